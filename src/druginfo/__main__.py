@@ -1,0 +1,5 @@
+"""`python -m druginfo`."""
+
+from druginfo.cli import main
+
+main()

@@ -1,0 +1,265 @@
+"""The nouns of druginfo: frozen values without behaviour beyond reading themselves.
+
+"Verbatim" means as it stands in the file, Markdown included; "plain" means without Markdown emphasis, links and
+escapes. Lines are 1-based and count from the top of the file, front matter included.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Field = Literal["title", "inn", "brand", "synonym", "slug"]
+Kind = Literal["exact", "prefix", "typo"]
+Status = Literal["found", "absent", "ambiguous", "not_found"]
+Action = Literal["give", "increase", "reduce", "avoid", "no_adjustment", "note"]
+BlockKind = Literal["paragraph", "item", "header", "row", "code", "quote", "rule"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, list item, table row, fenced code, quotation or rule, without what is nested in it."""
+
+    kind: BlockKind
+    """`header` is a table's first row, where a delimiter row follows it; `row` is any other."""
+    line: int
+    """Line on which it begins."""
+    depth: int
+    """How many list items enclose it: 0 for a top-level paragraph, item or table."""
+    marker: str
+    """An item's marker as written (`-`, `*`, `3.`), a code block's info string, else empty."""
+    lines: tuple[str, ...]
+    """The source lines without marker and indentation, one an element; code lines keep their own indentation."""
+    cells: tuple[str, ...] = ()
+    """A table row's cells, Markdown."""
+    header: tuple[str, ...] = ()
+    """For a `row`: the cells of the table's header row; empty in a table without one."""
+
+    @property
+    def text(self) -> str:
+        """The content as one string of Markdown: soft line ends are spaces, hard ones stay; code is verbatim."""
+        if self.kind == "code":
+            return "\n".join(self.lines)
+        joined = ""
+        for line in self.lines:
+            hard = line.endswith(("  ", "\\"))
+            joined += line.rstrip().removesuffix("\\") if hard else line.rstrip()
+            joined += "\n" if hard else " "
+        return joined.rstrip()
+
+    def line_at(self, offset: int) -> int:
+        """The file's line that holds the character `offset` of `text`."""
+        end = 0
+        for number, line in enumerate(self.lines, self.line):
+            kept = line.rstrip()
+            end += len(kept.removesuffix("\\") if line.endswith("\\") else kept) + 1
+            if offset < end:
+                return number
+        return self.line + len(self.lines) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One heading and its own content, without its subsections'."""
+
+    key: str
+    """The heading as a slug; below the top level joined with `/`: `dosage/standard-dosage/adults`. Unique."""
+    title: str
+    """The heading, plain, without its final colon; empty for text that stands before the first heading."""
+    level: int
+    """1 to 6; 0 for text that stands before the first heading."""
+    line: int
+    """Line of the heading."""
+    markdown: str
+    """Verbatim from the heading's line to the next heading's: joined in order, all sections are the body."""
+    text: str
+    """The content, plain, without the heading: a line a block, list items indented by their depth."""
+    blocks: tuple[Block, ...] = ()
+    """The content, read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Faq:
+    """A question and its answer, plain, without numbering and `A:`."""
+
+    question: str
+    answer: str
+    line: int = 0
+    """Where the question stands; 0 where that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Something that a drug is called."""
+
+    name: str
+    """As the monograph writes it."""
+    field: Field
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a monograph's facts come from, as the front matter has it."""
+
+    title: str | None
+    id: str | None
+    revised: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong with a file that could be read all the same, or the reason why it could not."""
+
+    path: str
+    line: int
+    """0 where the fault is the whole file's."""
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Monograph:
+    """One drug."""
+
+    slug: str
+    title: str
+    description: str | None
+    is_banned: bool
+    last_modified: str | None
+    """RFC 3339 or a date, as the front matter has it."""
+    names: tuple[Name, ...]
+    """Title first, then INN, brands, synonyms, and the slug where none of these folds to it."""
+    classes: tuple[str, ...]
+    sources: tuple[Source, ...]
+    path: str
+    sections: tuple[Section, ...]
+    """Document order."""
+    faqs: tuple[Faq, ...]
+    faults: tuple[Fault, ...] = ()
+    """What was wrong with the file and mended in reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookAlike:
+    """One official pair of names that are taken for each other, in tall-man letters."""
+
+    name: str
+    tall_man: str
+    other: str
+    other_tall_man: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A query and the one drug that it opens."""
+
+    query: str
+    slug: str
+    title: str
+    matched: str
+    """The name that the query was found to be, as the monograph or the lexicon writes it."""
+    field: Field
+    kind: Kind
+    distance: int
+    """Edits between the folded query and the folded name; 0 unless `kind` is `typo`."""
+    read_as: str | None = None
+    """The part of the query that is the name, where the rest was dosage words ("metformin 500mg tablets")."""
+    confused_with: tuple[LookAlike, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A drug offered as a suggestion. `slug` is null for a known drug that is not in the library."""
+
+    slug: str | None
+    title: str
+    matched: str
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An amount of a drug, as written and as numbers.
+
+    An exact amount has `low == high`; "up to N" has no `low`, "at least N" no `high`. `per` is what the amount is
+    counted by: `kg`, `m2`, `kg/day`, `hour`, `dose` …
+    """
+
+    text: str
+    low: int | float | None
+    high: int | float | None
+    unit: str
+    per: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A range of age or weight; an open side is null twice."""
+
+    min: int | float | None
+    min_included: bool | None
+    max: int | float | None
+    max_included: bool | None
+    unit: str
+    """`years`, `months`, `weeks`, `days`; `kg`, `g`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renal:
+    """Kidney function that a row is for. Bounds are mL/min (CrCl) or mL/min/1.73 m² (eGFR)."""
+
+    measure: Literal["eGFR", "CrCl"] | None
+    min: int | float | None
+    min_included: bool | None
+    max: int | float | None
+    max_included: bool | None
+    severity: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hepatic:
+    """Liver function that a row is for."""
+
+    severity: tuple[str, ...]
+    child_pugh: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DoseRow:
+    """One regimen or one verdict of the Dosage section. Null where the text does not say it for certain."""
+
+    text: str
+    """Verbatim but for emphasis and white space, without the labels that stand in the three fields below."""
+    line: int
+    section: str
+    indication: str | None
+    population: str | None
+    qualifier: str | None
+    action: Action
+    dose: Quantity | None
+    route: str | None
+    frequency: str | None
+    duration: str | None
+    maximum: str | None
+    condition: str | None
+    age: Band | None
+    weight: Band | None
+    renal: Renal | None
+    hepatic: Hepatic | None
+
+
+@dataclass(frozen=True, slots=True)
+class DoseNote:
+    """A line of the Dosage section that is no regimen and no verdict."""
+
+    text: str
+    line: int
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Regimens:
+    """The Dosage section, read: every line of it is in a row or a note, once, in document order."""
+
+    rows: tuple[DoseRow, ...]
+    notes: tuple[DoseNote, ...]
