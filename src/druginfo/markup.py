@@ -1,0 +1,358 @@
+"""Markdown as monographs are really written: text → headings and blocks, a block's text → styled spans.
+
+CommonMark folds a list that follows its paragraph without a blank line and stands four spaces in (the publisher's
+exports do that), takes `2*3*4 mg` for emphasis, drops surplus table cells and makes code of deep indentation: each of
+these loses or hides a line of a monograph. So the reading is line by line: every source line lands in exactly one
+heading or block, and what is no known construct is a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from druginfo.model import Block, BlockKind
+
+_HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
+_UNDERLINE = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
+_RULE = re.compile(r"^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_ITEM = re.compile(r"^([ \t]*)([-*+•◦▪‣]|\d{1,3}[.)])(?:[ \t]+(.*))?$")
+_FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})([^`]*)$")
+_DELIMITER = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_CELL_BAR = re.compile(r"(?<!\\)\|")
+_QUOTE = re.compile(r"^[ \t]*>[ \t]?(.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: `text` is Markdown, `line` its first line, `last` its last (an underlined heading has two)."""
+
+    level: int
+    text: str
+    line: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of plain text in one style. `url` is set on the words of a link."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+    url: str | None = None
+
+
+class _Reader:
+    """Reads lines in order and collects headings and blocks; at most one paragraph or item is open at a time."""
+
+    def __init__(self, lines: Sequence[str], first: int) -> None:
+        self.lines = lines
+        self.first = first
+        self.found: list[Heading | Block] = []
+        self.indents: list[int] = []  # of the list items around the current line, outermost first
+        self.open: tuple[BlockKind, int, int, str, list[str]] | None = None  # kind, line, depth, marker, lines
+        self.blank = True  # the line before was blank
+        self.last_fence = {
+            m[1][0]: i
+            for i, m in ((i, _FENCE.match(line)) for i, line in enumerate(lines) if "``" in line or "~~" in line)
+            if m
+        }
+
+    def read(self) -> list[Heading | Block]:
+        i = 0
+        while i < len(self.lines):
+            i = self.step(i)
+        self.close()
+        return self.found
+
+    def step(self, i: int) -> int:
+        """Read the construct that begins at index `i`; return the index after it."""
+        line = self.lines[i]
+        if not line.strip():
+            self.close()
+            self.blank = True
+            return i + 1
+        for rule in (self.heading, self.fence, self.table, self.underline, self.rule, self.item, self.quote):
+            after = rule(i, line)
+            if after:
+                self.blank = False
+                return after
+        self.text(i, line)
+        self.blank = False
+        return i + 1
+
+    def close(self) -> None:
+        if self.open:
+            kind, line, depth, marker, lines = self.open
+            self.found.append(Block(kind, line, depth, marker, tuple(lines)))
+            self.open = None
+
+    def begin(self, kind: BlockKind, i: int, depth: int, marker: str, text: str) -> None:
+        self.close()
+        self.open = (kind, self.first + i, depth, marker, [text])
+
+    def depth(self, indent: int) -> int:
+        """How many open list items a line with this indentation stands in; the others are left."""
+        while self.indents and indent < self.indents[-1] + 2:
+            self.indents.pop()
+        return len(self.indents)
+
+    def heading(self, i: int, line: str) -> int | None:
+        match = _HEADING.match(line)
+        if not match:
+            return None
+        self.close()
+        self.indents.clear()
+        number = self.first + i
+        self.found.append(Heading(len(match[1]), (match[2] or "").strip(), number, number))
+        return i + 1
+
+    def underline(self, i: int, line: str) -> int | None:
+        match = _UNDERLINE.match(line)
+        if not match or not self.open or self.open[0] != "paragraph" or self.open[2] or len(self.open[4]) > 1:
+            return None
+        _, number, _, _, (text,) = self.open
+        self.open = None
+        self.found.append(Heading(1 if match[1][0] == "=" else 2, text.strip(), number, number + 1))
+        return i + 1
+
+    def rule(self, i: int, line: str) -> int | None:
+        if not _RULE.match(line):
+            return None
+        self.close()
+        self.found.append(Block("rule", self.first + i, 0, "", (line.strip(),)))
+        return i + 1
+
+    def fence(self, i: int, line: str) -> int | None:
+        match = _FENCE.match(line)
+        if not match or self.last_fence.get(match[1][0], i) <= i:
+            return None
+        closing = re.compile(rf"^[ \t]*{re.escape(match[1][0])}{{{len(match[1])},}}[ \t]*$")
+        for end in range(i + 1, len(self.lines)):
+            if closing.match(self.lines[end]):
+                break
+        else:
+            self.last_fence[match[1][0]] = i
+            return None
+        self.close()
+        depth = self.depth(_indent(line))
+        self.found.append(Block("code", self.first + i + 1, depth, match[2].strip(), tuple(self.lines[i + 1 : end])))
+        return end + 1
+
+    def table(self, i: int, line: str) -> int | None:
+        if "|" not in line:
+            return None
+        below = self.lines[i + 1] if i + 1 < len(self.lines) else ""
+        has_header = "|" in below and _DELIMITER.match(below) is not None
+        if not has_header and not (
+            line.strip().startswith("|") and line.strip().endswith("|") and len(line.strip()) > 1
+        ):
+            return None
+        self.close()
+        depth = self.depth(_indent(line))
+        header = cells(line) if has_header else ()
+        if has_header:
+            self.found.append(Block("header", self.first + i, depth, "", (line.strip(),), header))
+            i += 2
+        while i < len(self.lines) and "|" in self.lines[i] and not _HEADING.match(self.lines[i]):
+            row = self.lines[i]
+            if not (_DELIMITER.match(row) and "-" in row):
+                self.found.append(Block("row", self.first + i, depth, "", (row.strip(),), cells(row), header))
+            i += 1
+        return i
+
+    def item(self, i: int, line: str) -> int | None:
+        match = _ITEM.match(line)
+        if not match:
+            return None
+        marker, text = match[2], match[3] or ""
+        in_paragraph = self.open is not None and self.open[0] == "paragraph"
+        if in_paragraph and (not text or (marker[0].isdigit() and marker[:-1] != "1")):
+            return None  # a wrapped sentence that happens to begin with "2." or a dash
+        indent = _indent(match[1])
+        depth = self.depth(indent)
+        self.begin("item", i, depth, marker, text)
+        self.indents.append(indent)
+        return i + 1
+
+    def quote(self, i: int, line: str) -> int | None:
+        match = _QUOTE.match(line)
+        if not match:
+            return None
+        if self.open and self.open[0] == "quote":
+            self.open[4].append(match[1])
+        else:
+            self.begin("quote", i, self.depth(_indent(line)), "", match[1])
+        return i + 1
+
+    def text(self, i: int, line: str) -> None:
+        if self.open:
+            self.open[4].append(line.lstrip())
+        else:
+            self.begin("paragraph", i, self.depth(_indent(line)), "", line.lstrip())
+
+
+def read(lines: Sequence[str], first: int = 1) -> list[Heading | Block]:
+    """Headings and blocks of `lines` in document order; `first` is the number of the first line.
+
+    Every line that is not blank, a fence, a heading's underline or a table's delimiter row is in exactly one of them.
+    """
+    return _Reader(lines, first).read()
+
+
+def cells(row: str) -> tuple[str, ...]:
+    """A table row's cells: all of them, whatever the header has."""
+    parts = [cell.strip() for cell in _CELL_BAR.split(row.strip())]
+    if parts and not parts[0]:
+        parts = parts[1:]
+    if parts and not parts[-1]:
+        parts = parts[:-1]
+    return tuple(parts)
+
+
+def _indent(line: str) -> int:
+    expanded = line.expandtabs(4)
+    return len(expanded) - len(expanded.lstrip(" ")) if expanded.strip() else len(expanded)
+
+
+# ---------------------------------------------------------------- inline
+
+_TOKEN = re.compile(
+    r"\\(?P<escape>[!-/:-@\[-`{-~])"
+    r"|(?P<ticks>`+)"
+    r"|!?\[(?P<label>[^\[\]\n]{1,500})\]\((?P<url>[^()\s]{1,2000})\)"
+    r"|(?P<run>\*+|_+)"
+)
+
+
+def spans(text: str) -> list[Span]:
+    """The text's runs in one style; joined they are `plain(text)`.
+
+    Emphasis opens only before a word and not inside one, so `2*3*4` and `snake_case` stay as they are; a marker
+    without its partner is text. Links keep their address in parentheses behind the words.
+    """
+    pieces = list(_pieces(text))
+    styles = _emphasis(pieces)
+    return [s for s in _merged(_styled(pieces, styles)) if s.text]
+
+
+def plain(text: str) -> str:
+    """The text without emphasis, code marks, escapes; links as `words (address)`.
+
+    >>> plain("**Adults:** 2*3*4 mg, [label](https://x.org), \\\\*as is\\\\*")
+    'Adults: 2*3*4 mg, label (https://x.org), *as is*'
+    """
+    if not any(mark in text for mark in "*_`\\["):
+        return text
+    return "".join(span.text for span in spans(text))
+
+
+def lead_in(text: str) -> tuple[str | None, str]:
+    """Split `**Adults:** 2 mg` or `**Adults**: 2 mg` into its label and the rest, both Markdown.
+
+    The label has no emphasis and no colon; it is None where the text does not begin with one.
+
+    >>> lead_in("**COVID-19 (2 years and older):** see below")
+    ('COVID-19 (2 years and older)', 'see below')
+    """
+    match = re.match(r"(\*\*\*|\*\*|__)(?=\S)(.{1,300}?)(:?)[ \t]*\1[ \t]*(:?)", text)
+    if not match or not (match[3] or match[4]):
+        return None, text
+    return plain(match[2]).strip(), text[match.end() :].lstrip(" \t")
+
+
+@dataclass(slots=True)
+class _Piece:
+    text: str
+    run: str = ""
+    opens: bool = False
+    closes: bool = False
+    code: bool = False
+    url: str | None = None
+
+
+def _pieces(text: str) -> Iterator[_Piece]:
+    closing: dict[int, list[int]] = {}
+    for match in re.finditer(r"`+", text):
+        closing.setdefault(len(match[0]), []).append(match.start())
+    at = 0
+    while match := _TOKEN.search(text, at):
+        if match.start() > at:
+            yield _Piece(text[at : match.start()])
+        at = match.end()
+        if match["escape"]:
+            yield _Piece(match["escape"])
+        elif match["ticks"]:
+            ends = closing[len(match["ticks"])] if len(match["ticks"]) in closing else []
+            while ends and ends[0] < at:
+                ends.pop(0)
+            if ends:
+                yield _Piece(text[at : ends[0]], code=True)
+                at = ends.pop(0) + len(match["ticks"])
+            else:
+                yield _Piece(match["ticks"])
+        elif match["url"]:
+            label = plain(match["label"]) if match["label"] != match["url"] else match["url"]
+            yield _Piece(label, url=match["url"])
+            if label != match["url"]:
+                yield _Piece(f" ({match['url']})")
+        else:
+            run, before, after = match["run"], text[match.start() - 1 : match.start()], text[at : at + 1]
+            inside_word = bool(before) and before.isalnum()
+            yield _Piece(
+                run,
+                run=run if len(run) <= 3 else "",
+                opens=bool(after.strip()) and not inside_word,
+                closes=bool(before.strip()) and not (after.isalnum() and (len(run) == 1 or run[0] == "_")),
+            )
+    if at < len(text):
+        yield _Piece(text[at:])
+
+
+def _emphasis(pieces: Sequence[_Piece]) -> dict[int, tuple[str, int]]:
+    """Pair the marker runs: index of each used run → (run, +1 where it opens, -1 where it closes)."""
+    used: dict[int, tuple[str, int]] = {}
+    opened: list[int] = []
+    waiting: dict[str, int] = {}
+    for i, piece in enumerate(pieces):
+        if not piece.run:
+            continue
+        if piece.closes and waiting.get(piece.run):
+            while opened:
+                partner = opened.pop()
+                waiting[pieces[partner].run] -= 1
+                if pieces[partner].run == piece.run:
+                    used[partner], used[i] = (piece.run, 1), (piece.run, -1)
+                    break
+        elif piece.opens:
+            opened.append(i)
+            waiting[piece.run] = waiting.get(piece.run, 0) + 1
+    return used
+
+
+def _styled(pieces: Sequence[_Piece], used: dict[int, tuple[str, int]]) -> Iterator[Span]:
+    bold = italic = 0
+    for i, piece in enumerate(pieces):
+        if i in used:
+            run, change = used[i]
+            bold += change * (len(run) >= 2)
+            italic += change * (len(run) != 2)
+        else:
+            yield Span(piece.text, bold > 0, italic > 0, piece.code, piece.url)
+
+
+def _merged(styled: Iterable[Span]) -> Iterator[Span]:
+    last: Span | None = None
+    texts: list[str] = []
+    for span in styled:
+        if last and (last.bold, last.italic, last.code, last.url) == (span.bold, span.italic, span.code, span.url):
+            texts.append(span.text)
+            continue
+        if last:
+            yield Span("".join(texts), last.bold, last.italic, last.code, last.url)
+        last, texts = span, [span.text]
+    if last:
+        yield Span("".join(texts), last.bold, last.italic, last.code, last.url)

@@ -1,0 +1,404 @@
+"""File content → `Monograph`. Tolerant: export faults are mended and noted, never passed on and never fatal."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from druginfo.errors import Unreadable
+from druginfo.markup import Heading, lead_in, plain, read
+from druginfo.model import Block, Fault, Faq, Field, Monograph, Name, Section, Source
+from druginfo.names import fold
+
+MAX_BYTES = 4 * 1024 * 1024
+"""A larger file is refused. The publisher's monographs have 15 kB."""
+_MAX_NESTING = 100
+
+_NAME_SECTION = re.compile(r"\b(names?|synonyms|brands?)\b", re.I)
+_NAME_FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = (
+    ("inn", re.compile(r"non-?proprietary|\bINN\b", re.I)),
+    ("brand", re.compile(r"\bbrand|\btrade|\bproprietary", re.I)),
+    ("synonym", re.compile(r"synonym|\bother\b|also known|generic|\b(?:USAN|BAN|JAN)\b|\bnames?\b", re.I)),
+)
+_NO_NAME = {"none", "na", "n/a", "notavailable", "notapplicable", "various", "unknown", "etc", "others"}
+_CLASS_LABEL = re.compile(r"classification|\bclass(?:es)?$", re.I)
+_FAQ_SECTION = re.compile(r"\bfaqs?\b|frequently asked", re.I)
+_QUESTION_NUMBER = re.compile(r"^\s*(?:Q\s*\d*\s*[:.)]|\d{1,3}[.)])\s*", re.I)
+_ANSWER_MARK = re.compile(r"(?:^|(?<=\s)|(?<=\*))\**(?:A|Answer):[ \t]*\**[ \t]*")
+_ATTRIBUTES = re.compile(r"\s*\{[:#.][^{}]*\}\s*$")
+
+
+def decode(content: bytes) -> str:
+    """The file's text, line ends as `\\n`.
+
+    UTF-8 with or without a byte order mark, and UTF-16 with one. Raises Unreadable for anything else and for a file
+    over `MAX_BYTES`.
+    """
+    if len(content) > MAX_BYTES:
+        raise Unreadable(f"larger than {MAX_BYTES // 1024 // 1024} MB, which no monograph is; split or remove it")
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        bad = content[error.start : error.start + 1].hex().upper()
+        raise Unreadable(f"not {encoding[:6].upper()} text (byte 0x{bad}); save it as UTF-8", line) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def parse(text: str, slug: str, path: str) -> Monograph:
+    """Read a monograph from its decoded text. `slug` and `path` are the file's, kept as they are.
+
+    Raises Unreadable where the front matter cannot be read at all: a monograph without its front matter could carry
+    the wrong name.
+    """
+    front, body, first = _split(text)
+    fields, faults = _front_matter(front, path)
+    sections = _sections(body, first)
+    title = _string(fields, "title") or _first_heading(sections) or slug.replace("-", " ").capitalize()
+    return Monograph(
+        slug=slug,
+        title=title,
+        description=_description(fields),
+        is_banned=(_string(fields, "is_banned") or "").lower() in ("true", "yes", "on", "1"),
+        last_modified=_string(fields, "lastModified"),
+        names=tuple(_names(title, slug, _strings(fields, "aliases"), sections)),
+        classes=tuple(_strings(fields, "classes")) or tuple(_classes(sections)),
+        sources=tuple(_sources(fields)),
+        path=path,
+        sections=sections,
+        faqs=tuple(_faqs(fields, sections)),
+        faults=tuple(faults),
+    )
+
+
+# ---------------------------------------------------------------- front matter
+
+
+def _split(text: str) -> tuple[str, str, int]:
+    """Front matter, body, and the number of the body's first line."""
+    from frontmatter import YAMLHandler  # type: ignore[attr-defined]
+
+    start = text.lstrip("\n \t")
+    skipped = text.count("\n", 0, len(text) - len(start))
+    if start.startswith("+++\n"):
+        raise Unreadable("TOML front matter (+++) is not read; write it as YAML between two lines ---", skipped + 1)
+    handler = YAMLHandler()
+    if not handler.detect(start):
+        return "", text, 1
+    try:
+        front, rest = handler.split(start)
+    except ValueError:
+        raise Unreadable("front matter begins here and never ends; close it with a line ---", skipped + 1) from None
+    body = rest[1:]
+    return "\n" * skipped + front, body, text.count("\n") - body.count("\n") + 1
+
+
+def _front_matter(front: str, path: str) -> tuple[dict[str, Any], list[Fault]]:
+    """The front matter's values as written (every scalar a string) with the line of each, and what was wrong with it."""
+    import yaml
+
+    if _nesting(front) > _MAX_NESTING:
+        raise Unreadable(f"front matter is nested more than {_MAX_NESTING} deep", 1)
+    try:
+        node = yaml.compose(front, Loader=_loader())
+    except yaml.YAMLError as error:
+        raise Unreadable(*_yaml_reason(error, front)) from None
+    except (RecursionError, ValueError) as error:
+        raise Unreadable(f"front matter cannot be read: {error}", 1) from None
+    if node is None:
+        return {}, []
+    if not isinstance(node, yaml.MappingNode):
+        raise Unreadable("front matter is not a list of `key: value` lines", node.start_mark.line + 1)
+    fields: dict[str, Any] = {}
+    faults = []
+    for key, value in node.value:
+        name = str(key.value)
+        if name in fields:
+            line = key.start_mark.line + 1
+            faults.append(Fault(path, line, f"`{name}` stands twice in the front matter; the first one counts"))
+        else:
+            fields[name] = value
+    return fields, faults
+
+
+@cache
+def _loader() -> Any:
+    import yaml
+
+    return getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+def _nesting(front: str) -> int:
+    """A bound on how deep the YAML is nested: brackets open at once, or indentation levels, or dashes in a line."""
+    depth = deepest = 0
+    for bracket in re.findall(r"[\[{\]}]", front):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    dashes = max((len(m) // 2 for m in re.findall(r"^(?:[ \t]*(?:- )+)", front, re.M)), default=0)
+    indents = len({len(line) - len(line.lstrip(" ")) for line in front.split("\n")})
+    return max(deepest, dashes, indents)
+
+
+def _yaml_reason(error: Any, front: str) -> tuple[str, int]:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark is not None:
+        return f"front matter is not valid YAML: {error.problem or error.context}", mark.line + 1
+    position = getattr(error, "position", 0)
+    character = getattr(error, "character", None)
+    what = f"U+{character:04X}" if isinstance(character, int) else "a character"
+    return f"front matter holds a control character ({what})", front.count("\n", 0, position) + 1
+
+
+def _string(fields: dict[str, Any], key: str) -> str | None:
+    return _scalar(fields.get(key))
+
+
+def _scalar(node: Any) -> str | None:
+    value = getattr(node, "value", None)
+    return value.strip() if isinstance(value, str) and value.strip() not in ("", "~", "null") else None
+
+
+def _strings(fields: dict[str, Any], key: str) -> list[str]:
+    """A list of strings, or one string that separates them by commas."""
+    node = fields.get(key)
+    if node is None:
+        return []
+    if isinstance(node.value, str):
+        return _listed(node.value)
+    return [text for text in map(_scalar, node.value) if text]
+
+
+def _mappings(fields: dict[str, Any], key: str) -> Iterator[tuple[dict[str, Any], int]]:
+    """The mappings of a list, each with its line."""
+    node = fields.get(key)
+    for entry in node.value if node is not None and isinstance(node.value, list) else ():
+        pairs = getattr(entry, "value", None)
+        if isinstance(pairs, list) and pairs and isinstance(pairs[0], tuple):
+            yield {str(k.value): v for k, v in pairs}, entry.start_mark.line + 1
+
+
+def _description(fields: dict[str, Any]) -> str | None:
+    text = _string(fields, "description")
+    return re.sub(r"\s+", " ", plain(re.sub(r"(?m)^\s*- ", "", text))).strip() if text else None
+
+
+def _sources(fields: dict[str, Any]) -> Iterator[Source]:
+    for entry, _ in _mappings(fields, "sources"):
+        yield Source(*(_string(entry, key) for key in ("title", "id", "revised", "url")))
+
+
+# ---------------------------------------------------------------- sections
+
+
+def slugify(heading: str) -> str:
+    """A heading as a slug: letters and digits of any script in lower case, everything else one hyphen.
+
+    >>> slugify("Pregnancy & Breastfeeding")
+    'pregnancy-breastfeeding'
+    """
+    bare = re.sub(r"['’]", "", _ATTRIBUTES.sub("", heading))
+    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFKC", bare).casefold()).strip("-") or "section"
+
+
+def _sections(body: str, first: int) -> tuple[Section, ...]:
+    lines = body.split("\n")
+    found = read(lines, first)
+    headings = [h for h in found if isinstance(h, Heading)]
+    top = 1 if sum(h.level == 1 for h in headings) > 1 else 2
+    starts = [h.line for h in headings] + [first + len(lines)]
+    sections = []
+    intro = _blocks_between(found, first, starts[0])
+    if intro:
+        sections.append(_section("introduction", "", 0, first, lines[: starts[0] - first], intro))
+    path: list[tuple[int, str]] = []
+    taken = {section.key for section in sections}
+    for heading, end in zip(headings, starts[1:], strict=True):
+        title = plain(heading.text).strip().rstrip(":").rstrip()
+        while path and path[-1][0] >= heading.level:
+            path.pop()
+        key = _unused("/".join([*(slug for _, slug in path), slugify(title)]), taken)
+        if heading.level >= top:
+            path.append((heading.level, key.rsplit("/", 1)[-1]))
+        own = lines[heading.line - first : end - first]
+        sections.append(
+            _section(key, title, heading.level, heading.line, own, _blocks_between(found, heading.last + 1, end))
+        )
+    return tuple(sections)
+
+
+def _blocks_between(found: Sequence[Heading | Block], start: int, end: int) -> tuple[Block, ...]:
+    from bisect import bisect_left
+
+    low, high = (bisect_left(found, line, key=lambda f: f.line) for line in (start, end))
+    return tuple(f for f in found[low:high] if isinstance(f, Block))
+
+
+def _section(key: str, title: str, level: int, line: int, lines: list[str], blocks: tuple[Block, ...]) -> Section:
+    return Section(key, title, level, line, "\n".join(lines) + "\n", plain_text(blocks), blocks)
+
+
+def _unused(key: str, taken: set[str]) -> str:
+    number, free = 1, key
+    while free in taken:
+        number += 1
+        free = f"{key}-{number}"
+    taken.add(free)
+    return free
+
+
+def plain_text(blocks: Sequence[Block]) -> str:
+    """Blocks as plain text: a line a block, list items with their marker and indented by their depth."""
+    return "\n".join(_plain_block(block) for block in blocks if block.kind != "rule")
+
+
+def _plain_block(block: Block) -> str:
+    indent = "  " * block.depth
+    if block.kind in ("header", "row"):
+        return indent + " | ".join(map(plain, block.cells))
+    text = block.text if block.kind == "code" else plain(block.text)
+    return f"{indent}{block.marker} {text}" if block.kind == "item" else indent + text
+
+
+def _first_heading(sections: Sequence[Section]) -> str | None:
+    ones = [section.title for section in sections if section.level == 1]
+    return ones[0] if len(ones) == 1 and ones[0] else None
+
+
+# ---------------------------------------------------------------- names and classes
+
+
+def _names(title: str, slug: str, aliases: Sequence[str], sections: Sequence[Section]) -> Iterator[Name]:
+    found = [Name(title, "title"), *_alternate_names(sections), *(Name(alias, "synonym") for alias in aliases)]
+    order: dict[Field, int] = {"title": 0, "inn": 1, "brand": 2, "synonym": 3, "slug": 4}
+    seen: set[tuple[str, str]] = set()
+    for name in sorted(found, key=lambda n: order[n.field]):
+        folded = fold(name.name)
+        known = {f for f, field in seen if name.field != "inn" or field != "title"}
+        if folded and folded not in known:
+            seen.add((folded, name.field))
+            yield name
+    if fold(slug) not in {folded for folded, _ in seen}:
+        yield Name(slug, "slug")
+
+
+def _alternate_names(sections: Sequence[Section]) -> Iterator[Name]:
+    for section in sections:
+        if not _NAME_SECTION.search(section.title):
+            continue
+        field = _name_field(section.title) if "/" in section.key else None
+        for block in section.blocks:
+            label, rest = _label(block.text)
+            if label:
+                field = _name_field(label)
+            if field:
+                for name in _listed(plain(rest)):
+                    yield Name(name, field)
+
+
+def _label(text: str) -> tuple[str | None, str]:
+    """A lead-in, bold or bare, before a colon."""
+    label, rest = lead_in(text)
+    if label is None and (match := re.match(r"([^:]{2,60}):(?:\s+|$)", text)):
+        return plain(match[1]), text[match.end() :]
+    return label, rest
+
+
+def _name_field(label: str) -> Field | None:
+    return next((field for field, pattern in _NAME_FIELDS if pattern.search(label)), None)
+
+
+def _listed(text: str) -> list[str]:
+    """Names in a line: separated by commas or semicolons outside parentheses, without remarks in parentheses."""
+    bare = re.sub(r"\s*\([^()]*\)", "", text)
+    parts = (part.strip(" \t\n.*®™") for part in re.split(r"[,;\n]| / | or ", bare))
+    return [p for p in parts if p and len(p) <= 80 and fold(p) not in _NO_NAME and any(c.isalpha() for c in p)]
+
+
+def _classes(sections: Sequence[Section]) -> Iterator[str]:
+    """Classes from the monograph's own classification line: `**Pharmacological Classification:** A (a), B.`"""
+    for section in sections:
+        for block in section.blocks:
+            label, rest = lead_in(block.text)
+            if label and _CLASS_LABEL.search(label):
+                for part in re.split(r"[,;]\s*(?![^()]*\))", plain(rest)):
+                    if name := part.strip().rstrip("."):
+                        yield name
+                return
+
+
+# ---------------------------------------------------------------- FAQs
+
+
+def _faqs(fields: dict[str, Any], sections: Sequence[Section]) -> Iterator[Faq]:
+    """The front matter's, then those of the body that the front matter does not have."""
+    seen = set()
+    for faq in (*_front_faqs(fields), *_body_faqs(sections)):
+        key = slugify(faq.question)
+        if faq.question and key not in seen:
+            seen.add(key)
+            yield faq
+
+
+def _front_faqs(fields: dict[str, Any]) -> Iterator[Faq]:
+    for entry, line in _mappings(fields, "faqs"):
+        asked = _scalar(entry.get("q")) or _scalar(entry.get("question")) or ""
+        told = _scalar(entry.get("a")) or _scalar(entry.get("answer")) or ""
+        question, inside = split_question(asked)
+        answer = clean_answer(told)
+        if inside and slugify(inside) not in slugify(answer):
+            answer = f"{answer}\n{inside}" if answer else inside
+        yield Faq(question, answer, line)
+
+
+def _body_faqs(sections: Sequence[Section]) -> Iterator[Faq]:
+    inside = False
+    for section in sections:
+        if "/" not in section.key:
+            inside = bool(_FAQ_SECTION.search(section.title))
+            if inside:
+                yield from _paragraph_faqs(section)
+        elif inside:
+            question, told = split_question(section.title)
+            yield Faq(question, clean_answer("\n".join(filter(None, (told, _content(section))))), section.line)
+
+
+def _paragraph_faqs(section: Section) -> Iterator[Faq]:
+    """Questions written as bold paragraphs or items: `**Q: …?**` and their answers below or behind."""
+    question, line, answer = "", 0, []
+    for block in section.blocks:
+        match = re.match(r"\s*\*\*(.+?\?)\s*\*\*:?\s*|\s*Q\s*\d*\s*[:.)]\s*(.+?\?)\s*", block.text, re.S)
+        if match:
+            if question:
+                yield Faq(question, clean_answer("\n".join(answer)), line)
+            question, _ = split_question(match[1] or match[2])
+            line, answer = block.line, [block.text[match.end() :]]
+        elif question:
+            answer.append(block.text)
+    if question:
+        yield Faq(question, clean_answer("\n".join(answer)), line)
+
+
+def _content(section: Section) -> str:
+    return section.markdown.split("\n", 1)[1] if "\n" in section.markdown else ""
+
+
+def split_question(text: str) -> tuple[str, str]:
+    """A question, and the answer that an export left behind it; both plain and without numbering and `A:`."""
+    parts = _ANSWER_MARK.split(text, maxsplit=1)
+    question = re.sub(r"\s+", " ", _without_stray_marks(parts[0])).strip()
+    return _QUESTION_NUMBER.sub("", question), clean_answer(parts[1]) if len(parts) > 1 else ""
+
+
+def clean_answer(text: str) -> str:
+    """An answer, plain, without its leading `A:`; its lines stay lines."""
+    bare = re.sub(r"^\s*\**\s*(?:A|Answer):[ \t]*\**[ \t]*", "", text.strip())
+    lines = [_without_stray_marks(line.rstrip()) for line in bare.split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _without_stray_marks(line: str) -> str:
+    return re.sub(r"(?<!\d)\*\*(?!\d)", "", plain(line))
