@@ -247,7 +247,9 @@ def plain(text: str) -> str:
     """
     if not any(mark in text for mark in "*_`\\["):
         return text
-    return "".join(span.text for span in spans(text))
+    pieces = list(_pieces(text))
+    used = _emphasis(pieces)
+    return "".join(piece.text for i, piece in enumerate(pieces) if i not in used)
 
 
 def lead_in(text: str) -> tuple[str | None, str]:
@@ -279,14 +281,15 @@ def _pieces(text: str) -> Iterator[_Piece]:
     for match in re.finditer(r"`+", text):
         closing.setdefault(len(match[0]), []).append(match.start())
     at = 0
-    while match := _TOKEN.search(text, at):
+    while token := _TOKEN.search(text, at):
+        match = token
         if match.start() > at:
             yield _Piece(text[at : match.start()])
         at = match.end()
         if match["escape"]:
             yield _Piece(match["escape"])
         elif match["ticks"]:
-            ends = closing[len(match["ticks"])] if len(match["ticks"]) in closing else []
+            ends = closing.get(len(match["ticks"]), [])
             while ends and ends[0] < at:
                 ends.pop(0)
             if ends:

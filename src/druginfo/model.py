@@ -140,6 +140,29 @@ class Monograph:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """What a list shows of a monograph."""
+
+    slug: str
+    title: str
+    classes: tuple[str, ...]
+    brands: tuple[str, ...]
+    is_banned: bool
+    last_modified: str | None
+    description: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FaqHit:
+    """A question of one drug. `score` is null where nothing was ranked; higher is better."""
+
+    slug: str
+    title: str
+    faq: Faq
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class LookAlike:
     """One official pair of names that are taken for each other, in tall-man letters."""
 

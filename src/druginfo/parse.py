@@ -10,7 +10,7 @@ from typing import Any
 
 from druginfo.errors import Unreadable
 from druginfo.markup import Heading, lead_in, plain, read
-from druginfo.model import Block, Fault, Faq, Field, Monograph, Name, Section, Source
+from druginfo.model import Block, Faq, Fault, Field, Monograph, Name, Section, Source
 from druginfo.names import fold
 
 MAX_BYTES = 4 * 1024 * 1024
@@ -29,6 +29,15 @@ _FAQ_SECTION = re.compile(r"\bfaqs?\b|frequently asked", re.I)
 _QUESTION_NUMBER = re.compile(r"^\s*(?:Q\s*\d*\s*[:.)]|\d{1,3}[.)])\s*", re.I)
 _ANSWER_MARK = re.compile(r"(?:^|(?<=\s)|(?<=\*))\**(?:A|Answer):[ \t]*\**[ \t]*")
 _ATTRIBUTES = re.compile(r"\s*\{[:#.][^{}]*\}\s*$")
+
+
+def read_bytes(path: str) -> bytes:
+    """The file's content; one byte more than `MAX_BYTES` of a larger one. Raises Unreadable."""
+    try:
+        with open(path, "rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise Unreadable((error.strerror or str(error)).lower()) from None
 
 
 def decode(content: bytes) -> str:
@@ -55,22 +64,22 @@ def parse(text: str, slug: str, path: str) -> Monograph:
     Raises Unreadable where the front matter cannot be read at all: a monograph without its front matter could carry
     the wrong name.
     """
-    front, body, first = _split(text)
+    front, body, first = split(text)
     fields, faults = _front_matter(front, path)
-    sections = _sections(body, first)
-    title = _string(fields, "title") or _first_heading(sections) or slug.replace("-", " ").capitalize()
+    found = sections(body, first)
+    title = _string(fields, "title") or _first_heading(found) or slug.replace("-", " ").capitalize()
     return Monograph(
         slug=slug,
         title=title,
         description=_description(fields),
         is_banned=(_string(fields, "is_banned") or "").lower() in ("true", "yes", "on", "1"),
         last_modified=_string(fields, "lastModified"),
-        names=tuple(_names(title, slug, _strings(fields, "aliases"), sections)),
-        classes=tuple(_strings(fields, "classes")) or tuple(_classes(sections)),
+        names=tuple(_names(title, slug, _strings(fields, "aliases"), found)),
+        classes=tuple(_strings(fields, "classes")) or tuple(_classes(found)),
         sources=tuple(_sources(fields)),
         path=path,
-        sections=sections,
-        faqs=tuple(_faqs(fields, sections)),
+        sections=found,
+        faqs=tuple(_faqs(fields, found)),
         faults=tuple(faults),
     )
 
@@ -78,8 +87,8 @@ def parse(text: str, slug: str, path: str) -> Monograph:
 # ---------------------------------------------------------------- front matter
 
 
-def _split(text: str) -> tuple[str, str, int]:
-    """Front matter, body, and the number of the body's first line."""
+def split(text: str) -> tuple[str, str, int]:
+    """Front matter, body, and the number of the body's first line. Raises Unreadable."""
     from frontmatter import YAMLHandler  # type: ignore[attr-defined]
 
     start = text.lstrip("\n \t")
@@ -98,7 +107,7 @@ def _split(text: str) -> tuple[str, str, int]:
 
 
 def _front_matter(front: str, path: str) -> tuple[dict[str, Any], list[Fault]]:
-    """The front matter's values as written (every scalar a string) with the line of each, and what was wrong with it."""
+    """The front matter's YAML nodes by key, every scalar a string as written, and what was wrong with it."""
     import yaml
 
     if _nesting(front) > _MAX_NESTING:
@@ -204,18 +213,22 @@ def slugify(heading: str) -> str:
     return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFKC", bare).casefold()).strip("-") or "section"
 
 
-def _sections(body: str, first: int) -> tuple[Section, ...]:
+def sections(body: str, first: int) -> tuple[Section, ...]:
+    """The body's sections in document order; `first` is the number of the body's first line.
+
+    Keys join the headings from the top level down: level 2, or level 1 where several headings have it.
+    """
     lines = body.split("\n")
     found = read(lines, first)
     headings = [h for h in found if isinstance(h, Heading)]
     top = 1 if sum(h.level == 1 for h in headings) > 1 else 2
     starts = [h.line for h in headings] + [first + len(lines)]
-    sections = []
+    result = []
     intro = _blocks_between(found, first, starts[0])
     if intro:
-        sections.append(_section("introduction", "", 0, first, lines[: starts[0] - first], intro))
+        result.append(_section("introduction", "", 0, first, lines[: starts[0] - first], intro))
     path: list[tuple[int, str]] = []
-    taken = {section.key for section in sections}
+    taken = {section.key for section in result}
     for heading, end in zip(headings, starts[1:], strict=True):
         title = plain(heading.text).strip().rstrip(":").rstrip()
         while path and path[-1][0] >= heading.level:
@@ -224,10 +237,10 @@ def _sections(body: str, first: int) -> tuple[Section, ...]:
         if heading.level >= top:
             path.append((heading.level, key.rsplit("/", 1)[-1]))
         own = lines[heading.line - first : end - first]
-        sections.append(
+        result.append(
             _section(key, title, heading.level, heading.line, own, _blocks_between(found, heading.last + 1, end))
         )
-    return tuple(sections)
+    return tuple(result)
 
 
 def _blocks_between(found: Sequence[Heading | Block], start: int, end: int) -> tuple[Block, ...]:
@@ -368,7 +381,8 @@ def _body_faqs(sections: Sequence[Section]) -> Iterator[Faq]:
 
 def _paragraph_faqs(section: Section) -> Iterator[Faq]:
     """Questions written as bold paragraphs or items: `**Q: …?**` and their answers below or behind."""
-    question, line, answer = "", 0, []
+    question, line = "", 0
+    answer: list[str] = []
     for block in section.blocks:
         match = re.match(r"\s*\*\*(.+?\?)\s*\*\*:?\s*|\s*Q\s*\d*\s*[:.)]\s*(.+?\?)\s*", block.text, re.S)
         if match:

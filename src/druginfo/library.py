@@ -1,0 +1,231 @@
+"""Which monographs are in force, and opening one. The front door for Python:
+
+>>> from druginfo import Library
+>>> library = Library()
+>>> library.open(library.find("olumiant").slug).title
+'Baricitinib'
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from druginfo.errors import Absent, Ambiguous, Failed, NotFound
+from druginfo.index import Broken, File, Index, forget, open_index, stamp
+from druginfo.model import Card, Faq, FaqHit, Fault, Match, Monograph
+from druginfo.names import fold
+
+if TYPE_CHECKING:
+    from druginfo.matching import Resolution
+    from druginfo.vocabulary import Named
+
+T = TypeVar("T")
+Progress = Callable[[int, int], None]
+
+
+def shipped() -> Path:
+    """The directory of the monographs that come with druginfo, in a checkout and in an installed wheel."""
+    here = Path(__file__).resolve().parent
+    installed = here / "monographs"
+    return installed if installed.is_dir() else here.parents[1] / "monographs"
+
+
+def own() -> Path:
+    """The user's own directory of monographs, which overrides the shipped ones by slug. It need not exist."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("druginfo", appauthor=False)) / "monographs"
+
+
+def cache() -> Path | None:
+    """Where the index is kept; None where there is no such place."""
+    import platformdirs
+
+    directory = Path(platformdirs.user_cache_dir("druginfo", appauthor=False))
+    return directory if directory.is_absolute() else None
+
+
+class Library:
+    """All monographs in force: those of `roots`, a later root overriding an earlier one by slug.
+
+    Without `roots`: the variable DRUGINFO_MONOGRAPHS, else the shipped ones and then the user's own. The state of the
+    directories is taken once, when first asked. Methods raise Failed where a root cannot be read or no monograph is
+    there at all.
+    """
+
+    def __init__(self, roots: Sequence[str | os.PathLike[str]] = (), *, progress: Progress | None = None) -> None:
+        named = [Path(root) for root in roots] or [
+            Path(part) for part in os.environ.get("DRUGINFO_MONOGRAPHS", "").split(os.pathsep) if part
+        ]
+        self.roots: tuple[Path, ...] = tuple(named) or (shipped(), own())
+        self._optional = () if named else (self.roots[1],)
+        self._progress = progress
+        self._index: Index | None = None
+        self._skipped: list[Fault] = []
+
+    # ------------------------------------------------------------ names
+
+    def resolve(self, query: str, *, exact: bool = False, explain: bool = False) -> Resolution:
+        """What a name means, found or not; raises nothing for an unknown name."""
+        from druginfo.matching import resolve
+
+        return self.ask(lambda index: resolve(query, index, exact=exact, explain=explain))
+
+    def find(self, query: str, *, exact: bool = False) -> Match:
+        """The drug of that name. Raises NotFound, Absent, Ambiguous, each with candidates."""
+        resolution = self.resolve(query, exact=exact)
+        if resolution.match:
+            return resolution.match
+        kind = {"absent": Absent, "ambiguous": Ambiguous}.get(resolution.status, NotFound)
+        raise kind(resolution.message, query=query, candidates=resolution.candidates)
+
+    def knows(self, name: str) -> bool:
+        """Whether a monograph has exactly this name, folded."""
+        folded = fold(name)
+        return bool(self.ask(lambda index: index.exact(folded)))
+
+    def names(self) -> list[Named]:
+        """Every name of every monograph."""
+        return self.ask(lambda index: index.all())
+
+    # ------------------------------------------------------------ monographs
+
+    def open(self, slug: str) -> Monograph:
+        """The monograph with that slug. Raises NotFound."""
+        monograph = self.ask(lambda index: index.monograph(slug))
+        if monograph is None:
+            raise NotFound(f"There is no monograph “{slug}”.", query=slug)
+        return monograph
+
+    def cards(self) -> list[Card]:
+        """What a list shows of every monograph, by title."""
+        return self.ask(lambda index: index.cards())
+
+    def monographs(self) -> Iterator[Monograph]:
+        """Every monograph, by title."""
+        for card in self.cards():
+            yield self.open(card.slug)
+
+    def faqs(self, slug: str | None = None) -> list[FaqHit]:
+        """The questions of one monograph or of all, by title."""
+        return [FaqHit(s, title, faq, None) for s, title, faq in self.ask(lambda index: index.faqs(slug))]
+
+    def search_faqs(self, terms: Sequence[Sequence[str]], slug: str | None, limit: int) -> list[FaqHit]:
+        """The FAQs that best match any of the terms (each a word and its synonyms), best first."""
+        found = self.ask(lambda index: index.search_faqs(terms, slug, limit))
+        titles = {card.slug: card.title for card in self.cards()} if found else {}
+        return [FaqHit(s, titles[s], Faq(q, a, line), round(score, 3)) for s, q, a, line, score in found]
+
+    def treats(self, condition: str) -> set[str]:
+        """The slugs of the monographs whose indications name the condition."""
+        words = re.findall(r"[^\W_]+", condition)
+        return self.ask(lambda index: index.treating(words)) if words else set()
+
+    def skipped(self) -> list[Fault]:
+        """The files that were left out, and why."""
+        faults = self.ask(lambda index: index.faults())
+        return sorted([*self._skipped, *faults], key=lambda f: (f.path, f.line))
+
+    def ask(self, question: Callable[[Index], T]) -> T:
+        """Answer from the index; where it turns out damaged, build it anew and ask again."""
+        if self._index is None:
+            self._index = self._open()
+        try:
+            return question(self._index)
+        except Broken:
+            self._index.close()
+            forget(self._index.path)
+            self._index = self._open()
+            return question(self._index)
+
+    def _open(self) -> Index:
+        files, self._skipped = _files(self.roots, self._optional)
+        index = open_index(files, _index_path(self.roots), self._progress)
+        if not files:
+            where = ", ".join(map(str, self.roots))
+            raise Failed(f"No monographs in {where}: name a directory of .md files with --monographs.")
+        return index
+
+
+def _index_path(roots: Sequence[Path]) -> Path | None:
+    import zlib
+
+    directory = cache()
+    if directory is None:
+        return None
+    key = "\n".join(os.path.abspath(root) for root in roots).encode("utf-8", "surrogateescape")
+    return directory / f"{zlib.crc32(key):08x}{zlib.adler32(key):08x}.sqlite"
+
+
+# ---------------------------------------------------------------- files
+
+
+def _files(roots: Sequence[Path], optional: Sequence[Path]) -> tuple[list[File], list[Fault]]:
+    """The monograph files in force, by slug, and what was left out. Raises Failed for a root that cannot be read."""
+    now = time.time_ns()
+    found: dict[str, File] = {}
+    skipped: list[Fault] = []
+    for root in roots:
+        if root in optional and not root.is_dir():
+            continue
+        mine: dict[str, File] = {}
+        for name, path, status in _walk(root, skipped):
+            slug = name[:-3].lower()
+            if slug in mine:
+                skipped.append(Fault(path, 0, f"has the same slug as {mine[slug].path}, which counts; rename one"))
+            else:
+                mine[slug] = File(slug, path, stamp(status, now))
+        found.update(mine)
+    return [found[slug] for slug in sorted(found)], skipped
+
+
+def _walk(root: Path, skipped: list[Fault]) -> Iterator[tuple[str, str, os.stat_result]]:
+    """Every monograph file below `root` in a fixed order: name, path, status. README.md and hidden files are none."""
+    try:
+        entries = _sorted_entries(os.path.abspath(root))
+    except OSError as error:
+        raise Failed(f"{root}: {_reason(error)}; name a directory of monographs.") from None
+    seen = {_identity(os.stat(root))}
+    waiting = [entries]
+    while waiting:
+        if not waiting[-1]:
+            waiting.pop()
+            continue
+        entry = waiting[-1].pop()
+        if entry.name.startswith("."):
+            continue
+        monograph = entry.name.lower().endswith(".md") and entry.name.lower() != "readme.md"
+        try:
+            if entry.is_dir():
+                if (identity := _identity(entry.stat())) not in seen:
+                    seen.add(identity)
+                    waiting.append(_sorted_entries(entry.path))
+            elif monograph:
+                status = entry.stat()
+                if stat.S_ISREG(status.st_mode):
+                    yield entry.name, entry.path, status
+                else:
+                    skipped.append(Fault(entry.path, 0, "is not a regular file"))
+        except OSError as error:
+            reason = "is a link to nothing" if entry.is_symlink() and not os.path.exists(entry.path) else _reason(error)
+            skipped.append(Fault(entry.path, 0, reason))
+
+
+def _sorted_entries(directory: str) -> list[os.DirEntry[str]]:
+    """Entries in reverse order of name, so that popping gives them in order; files before directories of one name."""
+    with os.scandir(directory) as entries:
+        return sorted(entries, key=lambda e: e.name, reverse=True)
+
+
+def _identity(status: os.stat_result) -> tuple[int, int]:
+    return status.st_dev, status.st_ino
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

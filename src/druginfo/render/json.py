@@ -1,0 +1,149 @@
+"""Answers as JSON documents, as the contract has them. Every key is always there; absent values are null."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from druginfo.answers import Cards, Doses, Drug, Faqs, TopicOfAll
+from druginfo.errors import DruginfoError
+from druginfo.model import Candidate, Faq, Fault, LookAlike, Match, Monograph, Section
+
+if TYPE_CHECKING:
+    from druginfo.matching import Resolution
+
+SCHEMA_VERSION = 1
+
+_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+
+
+def dumps(document: Mapping[str, Any], *, indent: int | None = 1) -> str:
+    """A document as JSON text: UTF-8 unescaped, but for what could move or hide text on a terminal."""
+    text = json.dumps({"schema_version": SCHEMA_VERSION, **document}, ensure_ascii=False, indent=indent)
+    return _UNSAFE.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
+
+
+def answer(value: Any) -> dict[str, Any]:
+    """The document of an answer, without `schema_version`."""
+    match value:
+        case Drug():
+            return {"match": match_(value.match), "monograph": monograph(value.monograph)}
+        case TopicOfAll():
+            return {
+                "topic": {"query": value.query, "key": value.key},
+                "results": [
+                    {"slug": m.slug, "title": m.title, "sections": [section(s) for s in m.sections],
+                     "faqs": [faq(f) for f in m.faqs]}
+                    for m in value.results
+                ],
+            }  # fmt: skip
+        case Cards():
+            keys = ("slug", "title", "classes", "brands", "is_banned", "last_modified")
+            return {"monographs": [{key: _plain(getattr(c, key)) for key in keys} for c in value.cards]}
+        case Doses():
+            return _doses(value)
+        case Faqs():
+            hits = [{"slug": h.slug, "title": h.title, **faq(h.faq), "score": h.score} for h in value.hits]
+            return {"match": value.match and match_(value.match), "faqs": hits}
+    raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+def match_(value: Match) -> dict[str, Any]:
+    """A match; `read_as` is there where dosage words stood around the name, `confused_with` where it has look-alikes."""
+    found: dict[str, Any] = {
+        key: getattr(value, key) for key in ("query", "slug", "title", "matched", "field", "kind", "distance")
+    }
+    if value.read_as:
+        found["read_as"] = value.read_as
+    if value.confused_with:
+        found["confused_with"] = [_look_alike(pair) for pair in value.confused_with]
+    return found
+
+
+def _look_alike(pair: LookAlike) -> dict[str, str]:
+    return {"name": pair.name, "tall_man": pair.tall_man, "with": pair.other, "with_tall_man": pair.other_tall_man}
+
+
+def candidate(value: Candidate) -> dict[str, Any]:
+    return asdict(value)
+
+
+def resolution(value: Resolution) -> dict[str, Any]:
+    """One line of `match`."""
+    return {
+        "query": value.query,
+        "status": value.status,
+        "match": value.match and match_(value.match),
+        "known_as": value.known_as,
+        "candidates": [candidate(c) for c in value.candidates],
+    }
+
+
+def monograph(value: Monograph) -> dict[str, Any]:
+    return {
+        "slug": value.slug,
+        "title": value.title,
+        "description": value.description,
+        "is_banned": value.is_banned,
+        "last_modified": value.last_modified,
+        "names": [asdict(name) for name in value.names],
+        "classes": list(value.classes),
+        "sources": [asdict(source) for source in value.sources],
+        "path": value.path,
+        "sections": [section(s) for s in value.sections],
+        "faqs": [faq(f) for f in value.faqs],
+    }
+
+
+def section(value: Section) -> dict[str, Any]:
+    return {key: getattr(value, key) for key in ("key", "title", "level", "line", "markdown", "text")}
+
+
+def faq(value: Faq) -> dict[str, str]:
+    return {"question": value.question, "answer": value.answer}
+
+
+def _doses(value: Doses) -> dict[str, Any]:
+    rows = []
+    for row, applies, reason in value.rows:
+        if applies and not value.show_all:
+            rows.append(_plain(asdict(row)))
+        elif value.show_all:
+            rows.append({**_plain(asdict(row)), "applies": applies, "reason": reason})
+    return {
+        "match": match_(value.match),
+        "title": value.monograph.title,
+        "is_banned": value.monograph.is_banned,
+        "last_modified": value.monograph.last_modified,
+        "rows": rows,
+        "notes": [asdict(note) for note in value.notes],
+        "filters": value.filters,
+        "left_out": value.left_out,
+    }
+
+
+def fault(value: Fault) -> dict[str, Any]:
+    return asdict(value)
+
+
+def error(value: DruginfoError) -> dict[str, Any]:
+    return {
+        "error": {
+            "code": value.code,
+            "message": value.message,
+            "query": value.query,
+            "candidates": [candidate(c) for c in value.candidates],
+        }
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Tuples as lists, all the way down."""
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(inner) for inner in value]
+    return value
