@@ -1,11 +1,14 @@
-"""Drug names: folding for comparison."""
+"""Drug names: folding for comparison, and what a person writes around a name."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from itertools import permutations
 
-_IGNORED = re.compile(r"[\s\u00ad\-\u2010-\u2015\u2212'\u2018\u2019\u201b\u02bc`\u00b4®™©]+")
+_IGNORED = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff\-\u2010-\u2015\u2212'\u2018\u2019\u201b\u02bc`\u00b4®™©]+")
+_LIGATURES = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
 
 
 def fold(name: str) -> str:
@@ -13,11 +16,93 @@ def fold(name: str) -> str:
 
     Letters of other scripts stay what they are, so a Cyrillic look-alike never equals a Latin name.
 
-    >>> fold("Insulin-Glargine®"), fold("Éfavirenz")
-    ('insulinglargine', 'efavirenz')
+    >>> fold("Insulin-Glargine®"), fold("Éfavirenz"), fold("Œstradiol")
+    ('insulinglargine', 'efavirenz', 'oestradiol')
     """
     bare = _IGNORED.sub("", name)
     if bare.isascii():
         return bare.lower()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", bare).casefold())
-    return _IGNORED.sub("", "".join(c for c in decomposed if not unicodedata.combining(c)))
+    return _IGNORED.sub("", "".join(c for c in decomposed if not unicodedata.combining(c))).translate(_LIGATURES)
+
+
+_TOGETHER = re.compile(r"\s*(?:[/+&,;]|\b(?:and|with|plus)\b|\s-\s)\s*", re.IGNORECASE)
+
+
+def ingredients(name: str) -> tuple[str, ...]:
+    """The names that a combination's name joins by `/`, `+`, `&`, commas, "and", "with" or "plus".
+
+    >>> ingredients("amoxicillin and clavulanic acid"), ingredients("codeine")
+    (('amoxicillin', 'clavulanic acid'), ('codeine',))
+    """
+    return tuple(each for each in _TOGETHER.split(name.strip()) if each)
+
+
+def is_joined(name: str) -> bool:
+    """Whether a name is written as a combination's, even with an ingredient missing ("amoxicillin/")."""
+    return _TOGETHER.search(name) is not None
+
+
+_DOSAGE_WORDS_TEXT = """
+        tab tabs tablet tablets cap caps capsule capsules caplet caplets inj injection injections injectable syr
+    syrup susp     suspension soln solution drop drops gtt cream crm oint ointment gel lotion patch patches
+    spray inhaler inhalers inh     inhalation neb nebs nebules nebuliser nebulizer suppository suppositories
+    supp supps pessary pessaries sachet sachets     powder pwd elixir amp amps ampoule ampoules ampule ampules
+    vial vials pen pens film lozenge lozenges foam enema     infusion pill pills implant liquid granules
+    chewable dispersible effervescent prefilled syringe syringes kit     oral orally po iv im sc sq subcut
+    subcutaneous intravenous intramuscular sublingual topical nasal ophthalmic otic     rectal pr vaginal
+    transdermal inhaled eye ear     xr er sr cr xl la mr ir dr ec extended release modified sustained slow
+    prolonged delayed enteric coated     daily bd bid tid tds qid qds qd od prn once twice stat hs nocte mane
+    weekly per day     mg mcg ug µg μg g gm gram grams ml iu unit units meq mmol microgram micrograms milligram
+    milligrams % mg/ml mcg/ml     strength dose usp bp ip
+"""
+DOSAGE_WORDS = frozenset(_DOSAGE_WORDS_TEXT.split())
+"""Forms, routes, release, frequencies and units: words that say how a drug is given, not which."""
+
+_AMOUNT = re.compile(
+    r"(?<![\w.])\d[\d.,/]*(?:\s*-\s*\d[\d.,]*)?\s*(?:%|(?:mg|mcg|ug|[µμ]g|g|gm|ml|iu|units?|u|meq|mmol|micrograms?|"
+    r"milligrams?|grams?)\b)(?:\s*/\s*[\d.]*\s*(?:kg|m2|mg|ml|g|l|h|hr|hour|day|d|dose|tab|tablet|puff|actuation)\b)*",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d+(?:\.\d+)?$")
+_KEEPS_ITS_NUMBER_TEXT = """
+        vitamin factor type interferon interleukin coenzyme macrogol polyethylene glycol polysorbate poloxamer
+    protein     globulin iodine iodide technetium strontium samarium radium xenon krypton fluorine gallium
+    indium thallium phosphorus     phosphate chromium rubidium carbon lutetium yttrium cobalt ammonia mix
+    insulin
+"""
+_KEEPS_ITS_NUMBER = frozenset(_KEEPS_ITS_NUMBER_TEXT.split())
+"""After these a bare number is part of the name: vitamin B 12, iodine 131, factor 8."""
+
+
+def without_dosage(query: str) -> str:
+    """The query without the dosage words, amounts and strengths around the name; empty if nothing is left.
+
+    >>> without_dosage("tab. warfarin"), without_dosage("metformin 500mg tablets"), without_dosage("vitamin B 12")
+    ('warfarin', 'metformin', 'vitamin B 12')
+    """
+    words = _AMOUNT.sub(" ", query).split()
+    while words and (_says_how(words[0]) or _NUMBER.match(words[0])):
+        words.pop(0)
+    while words and (_says_how(words[-1]) or _is_strength(words[-1], words[-2:-1])):
+        words.pop()
+    return " ".join(words)
+
+
+def _says_how(word: str) -> bool:
+    parts = word.lower().strip("().,;:").split("-")
+    return all(part in DOSAGE_WORDS for part in parts)
+
+
+def _is_strength(word: str, before: list[str]) -> bool:
+    if not _NUMBER.match(word) or not before:
+        return False
+    last = before[0].lower()
+    return last in DOSAGE_WORDS or (len(last) > 2 and last not in _KEEPS_ITS_NUMBER)
+
+
+def reordered(query: str) -> Iterator[str]:
+    """A name of two to four words with its words in every other order ("glargine insulin")."""
+    words = query.replace(",", " ").split()
+    if 2 <= len(words) <= 4:
+        yield from (" ".join(each) for each in permutations(words) if list(each) != words)

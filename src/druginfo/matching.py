@@ -1,0 +1,355 @@
+"""Opening the right drug: a query becomes one drug of the library, or a refusal with its reason.
+
+The rules and the figures behind them: docs/matching.md. In short: a name that is known is that drug and no other; a
+prefix or a slip opens only what nothing else is near to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from weakref import WeakKeyDictionary
+
+from druginfo.likeness import LOOK_ALIKE_MARGIN, Near, Verdict, begins, ranked, resembles
+from druginfo.model import Candidate, Field, Kind, LookAlike, Match, Status
+from druginfo.names import fold, ingredients, is_joined, reordered, without_dosage
+from druginfo.nearness import cost
+from druginfo.salts import same_moiety
+from druginfo.vocabulary import Drug, Entry, LibraryNames, Named, NameList, Vocabulary, vocabulary
+
+__all__ = ["Compared", "Explanation", "LibraryNames", "NameList", "Named", "Resolution", "notice", "resolve", "shown"]
+
+LONGEST = 200
+"""Characters of a query; no name is longer, and what is longer is refused unread."""
+SUGGESTIONS = 5
+ABSENT_COSTS = 0.5
+"""By how much a drug without a monograph stands behind one with it among the suggestions."""
+
+_WRITABLE = re.compile(r"[a-z0-9 ().,/+&;:%]*$")
+"""What a folded name consists of. A query with anything else (another script, a control character) is no slip of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One drug that a query was compared with, by its nearest name."""
+
+    name: str
+    title: str
+    slug: str | None
+    distance: int
+    """Edits, a swap of neighbours counting one."""
+    cost: float
+    """The same edits weighed: about 1 each, less for likely slips (`nearness.cost`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a query was answered as it was."""
+
+    folded: str
+    rule: str
+    """What decided: the rule that opened (`exact`, `lexicon`, `combination`, `prefix`, `typo`) or the guard that refused."""
+    reason: str
+    """The same in a sentence."""
+    compared: tuple[Compared, ...] = ()
+    """The drugs compared, nearest first; the first is what opened, if anything did, the others are the runners-up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What became of a query."""
+
+    query: str
+    status: Status
+    match: Match | None
+    known_as: str | None
+    """The known drug that the library has no monograph of, where `status` is `absent`."""
+    candidates: tuple[Candidate, ...]
+    """Suggestions, nearest first; never answers."""
+    message: str
+    """One line for a person."""
+    explanation: Explanation | None = None
+
+
+def resolve(query: str, names: LibraryNames, *, exact: bool = False, explain: bool = False) -> Resolution:
+    """What a query opens: one drug of the library, or nothing, with the reason.
+
+    `exact` allows neither prefix nor typo; `explain` fills `explanation`. Raises nothing, whatever the text. A name
+    that the library has is answered without reading the lexicon.
+    """
+    found = _Question(query, names, exact).answer()
+    return found if explain else replace(found, explanation=None)
+
+
+def notice(match: Match) -> str | None:
+    """What must be said over a monograph that opened by something else than its own title; else None."""
+    itself = fold(match.matched) in (fold(match.title), fold(match.slug))
+    if match.kind in ("prefix", "typo"):
+        return f"Showing {match.title}{'' if itself else f' ({match.matched})'} for “{shown(match.query)}”"
+    if not itself:
+        return f"{match.matched} is {match.title}"
+    if match.read_as is not None:
+        return f"Read “{shown(match.query)}” as {match.read_as}"
+    return None
+
+
+def shown(query: str) -> str:
+    """A query as it can stand in a message: on one line, without control characters, not endless."""
+    line = " ".join("".join(each if each.isprintable() else " " for each in query[: LONGEST + 1]).split())
+    return line if len(line) <= 60 else line[:59] + "…"
+
+
+class _Question:
+    """One query on its way through the rules."""
+
+    def __init__(self, query: str, names: LibraryNames, exact: bool) -> None:
+        self.query = query
+        self.names = names
+        self.exact = exact
+        self.folded = fold(query[: LONGEST + 1])
+
+    @property
+    def words(self) -> Vocabulary:
+        return vocabulary(self.names)
+
+    def answer(self) -> Resolution:
+        if not self.folded:
+            return self.nothing("unreadable", "Nothing was asked.")
+        if len(self.query) > LONGEST:
+            return self.nothing("unreadable", f"The query is longer than {LONGEST} characters; no drug's name is.")
+        if own := self.names.exact(self.folded):
+            slugs = tuple(dict.fromkeys(each.slug for each in own))
+            return self.known(Entry(self.folded, own[0].name, "l", slugs, own[0]), None)
+        return self.by_name() or self.by_ingredients() or self.by_likeness()
+
+    def by_name(self) -> Resolution | None:
+        """The query is a name, or is one without dosage and salt words or with its words in another order."""
+        for reading in self.readings():
+            if entry := self.words.entry(fold(reading)):
+                return self.known(entry, None if reading == self.query else reading)
+        return None
+
+    def readings(self) -> Iterator[str]:
+        yield self.query
+        bare = without_dosage(self.query)
+        if bare and bare != self.query:
+            yield bare
+        if not is_joined(self.query):
+            yield from same_moiety(bare)
+            yield from reordered(bare)
+
+    def known(self, entry: Entry, read_as: str | None, rule: str = "lexicon") -> Resolution:
+        """The answer to a name that is known."""
+        rule = "exact" if entry.named else rule
+        if entry.kind == "x":
+            return self.nothing("not a drug", f"“{shown(self.query)}” is known, but not as a medicine.")
+        near = tuple(Near(drug, entry, 0.0) for drug in entry.drugs)
+        slugs = [drug for drug in entry.drugs if isinstance(drug, str)]
+        if len(near) == 1 and slugs:
+            return self.open(near, "exact", read_as, rule, "It is a name of that drug.")
+        if slugs:
+            titles = sorted(self.title(drug, entry) for drug in entry.drugs)
+            message = f"“{shown(self.query)}” is a name of {_listed(titles, 'and')}: choose one."
+            return self.refuse("ambiguous", "name of several drugs", message, near)
+        name = _listed(sorted(self.words.title(drug) for drug in entry.drugs), "or")
+        what = "combination" if any(map(self.words.is_joint, entry.drugs)) else "drug"
+        message = f"{name} is a known {what}, but the library has no monograph of it."
+        return replace(self.refuse("absent", rule, message, near, tuple(self.related(entry))), known_as=name)
+
+    def by_ingredients(self) -> Resolution | None:
+        """The query is several drugs: their combination, or none of them."""
+        bare = without_dosage(self.query) or self.query
+        parts = ingredients(bare) if is_joined(bare) else self.segments(bare)
+        if len(parts) < 2 or not all(self.is_ingredient(part) for part in parts):
+            return None
+        drugs = self.words.owned([self.words.combination(without_dosage(part) for part in parts)])
+        entry = Entry(self.folded, " / ".join(parts), "g", drugs, None)
+        return self.known(entry, None if bare == self.query else bare, "combination")
+
+    def is_ingredient(self, part: str) -> bool:
+        bare = without_dosage(part)
+        entry = self.words.entry(fold(bare))
+        return bool(self.words.drugs_called(bare)) or (entry is not None and entry.kind == "l")
+
+    def segments(self, text: str) -> tuple[str, ...]:
+        """The names that a text without separators is made of; empty where a word belongs to none."""
+        words = re.split(r"[\s\-]+", text.strip())
+        if not 2 <= len(words) <= 8:
+            return ()
+        found: list[str] = []
+        while words:
+            size = next((n for n in range(len(words), 0, -1) if self.is_ingredient(" ".join(words[:n]))), 0)
+            if not size:
+                return ()
+            found.append(" ".join(words[:size]))
+            words = words[size:]
+        return tuple(found)
+
+    def by_likeness(self) -> Resolution:
+        """The query begins a name or is a slip of one; nothing opens that another drug's name is near to."""
+        bare = without_dosage(self.query) or self.query
+        read_as = None if bare == self.query else bare
+        folded = fold(bare)
+        if not _WRITABLE.match(folded):
+            message = f"Nothing is called “{shown(self.query)}”: it has characters that no drug's name has."
+            return self.refuse("not_found", "foreign characters", message, (), self.suggestions((), folded))
+        if self.exact:
+            near = ranked(folded, self.words)
+            return self.not_found("exact only", "No name is exactly that.", near, folded)
+        parts = len(ingredients(bare)) if is_joined(bare) else 1
+        start = begins(folded, self.words)
+        if start and start.opens and self.parts_agree(start, parts):
+            return self.open(start.nearest, "prefix", read_as, start.rule, start.reason)
+        verdict = resembles(folded, self.words)
+        if verdict.opens and self.parts_agree(verdict, parts) and not self.partner_is_near(verdict, folded):
+            return self.open(verdict.nearest, "typo", read_as, verdict.rule, verdict.reason)
+        if verdict.choose or verdict.opens:
+            message = f"“{shown(self.query)}” could be {_listed([self.words.title(n.drug) for n in verdict.nearest[:3]], 'or')}."
+            return self.refuse(
+                "ambiguous", verdict.rule, message, verdict.nearest, self.suggestions(verdict.nearest, folded)
+            )
+        if start and any(isinstance(near.drug, str) for near in start.nearest):
+            message = f"Names that begin with “{shown(self.query)}” belong to several drugs: choose one."
+            if start.rule == "short prefix":
+                message = f"“{shown(self.query)}” is too short to open a drug by."
+            return self.refuse("ambiguous", start.rule, message, start.nearest, self.suggestions(start.nearest, folded))
+        return self.not_found(verdict.rule, verdict.reason, verdict.nearest, folded)
+
+    def parts_agree(self, verdict: Verdict, parts: int) -> bool:
+        """Whether the name that would open joins as many ingredients as the query: neither opens the other's."""
+        written = verdict.nearest[0].entry.written
+        return (len(ingredients(written)) if is_joined(written) else 1) == parts
+
+    def partner_is_near(self, verdict: Verdict, folded: str) -> bool:
+        """Whether the query could as well be a slip of an official look-alike of the name that would open."""
+        first = verdict.nearest[0]
+        partners = look_alikes().get(first.entry.folded, ())
+        return any(cost(folded, fold(pair.other)) < first.cost + LOOK_ALIKE_MARGIN for pair in partners)
+
+    def title(self, drug: Drug, entry: Entry) -> str:
+        if isinstance(drug, str) and entry.named is not None:
+            return next(each.title for each in self.names.exact(self.folded) or [entry.named] if each.slug == drug)
+        return self.words.title(drug)
+
+    def related(self, entry: Entry) -> Iterator[Candidate]:
+        """Monographs to suggest for an absent drug: of its ingredients, or whose titles begin with its first word."""
+        for drug in entry.drugs:
+            if isinstance(drug, frozenset):
+                for slug in self.words.owned(sorted(each for each in drug if isinstance(each, int))):
+                    if isinstance(slug, str):
+                        yield Candidate(slug, self.words.title(slug), self.words.title(slug), 0)
+            else:
+                first = fold(self.words.title(drug).split()[0])
+                for slug, title in self.words.titles.items():
+                    if len(first) > 3 and fold(title).startswith(first):
+                        yield Candidate(slug, title, title, 0)
+
+    def suggestions(self, near: Sequence[Near], folded: str) -> tuple[Candidate, ...]:
+        """The nearest drugs, the library's before those that it lacks, then the library's that are less near."""
+        ordered = sorted(near, key=lambda each: each.cost + (0 if isinstance(each.drug, str) else ABSENT_COSTS))
+        found = [self.candidate(each.drug, each.entry, folded) for each in ordered]
+        if len(found) < SUGGESTIONS and _WRITABLE.match(folded):
+            offered = {each.drug for each in ordered}
+            for entry in self.words.like(folded, 2 * SUGGESTIONS):
+                found += [self.candidate(drug, entry, folded) for drug in entry.drugs if drug not in offered]
+                offered.update(entry.drugs)
+        return tuple(found[:SUGGESTIONS])
+
+    def candidate(self, drug: Drug, entry: Entry, folded: str) -> Candidate:
+        slug = drug if isinstance(drug, str) else None
+        return Candidate(slug, self.title(drug, entry), _written(entry), _edits(folded, entry.folded))
+
+    def open(self, near: tuple[Near, ...], kind: Kind, read_as: str | None, rule: str, reason: str) -> Resolution:
+        slug, entry = near[0].drug, near[0].entry
+        assert isinstance(slug, str)
+        title = self.title(slug, entry)
+        called = entry.named.field if entry.named else _FIELDS.get(entry.kind, "synonym")
+        distance = _edits(fold(read_as or self.query), entry.folded) if kind == "typo" else 0
+        pairs = _confusable(self.names).get(slug, ())
+        match = Match(self.query, slug, title, _written(entry), called, kind, distance, read_as, pairs)
+        explanation = self.explanation(rule, reason, near)
+        return Resolution(self.query, "found", match, None, (), notice(match) or title, explanation)
+
+    def refuse(
+        self,
+        status: Status,
+        rule: str,
+        message: str,
+        near: Sequence[Near],
+        candidates: tuple[Candidate, ...] | None = None,
+    ) -> Resolution:
+        if candidates is None:
+            candidates = tuple(self.candidate(each.drug, each.entry, self.folded) for each in near)[:SUGGESTIONS]
+        explanation = self.explanation(rule, message, near)
+        return Resolution(self.query, status, None, None, candidates, message, explanation)
+
+    def not_found(self, rule: str, reason: str, near: Sequence[Near], folded: str) -> Resolution:
+        candidates = self.suggestions(near, folded)
+        message = f"Nothing is called “{shown(self.query)}”."
+        if candidates:
+            message += f" Nearest: {', '.join(each.title for each in candidates[:3])}."
+        found = self.refuse("not_found", rule, message, near, candidates)
+        return replace(found, explanation=self.explanation(rule, reason, near))
+
+    def nothing(self, rule: str, message: str) -> Resolution:
+        return self.refuse("not_found", rule, message, ())
+
+    def explanation(self, rule: str, reason: str, near: Sequence[Near]) -> Explanation:
+        compared = tuple(
+            Compared(
+                _written(each.entry),
+                self.title(each.drug, each.entry),
+                each.drug if isinstance(each.drug, str) else None,
+                _edits(self.folded, each.entry.folded) if each.cost else 0,
+                each.cost,
+            )
+            for each in near[:10]
+        )
+        return Explanation(self.folded, rule, reason, compared)
+
+
+_FIELDS: dict[str, Field] = {"b": "brand", "g": "synonym", "n": "synonym"}
+
+
+def _written(entry: Entry) -> str:
+    """A name as the monograph writes it, or the lexicon's lower-case name with a capital."""
+    return entry.written if entry.named else entry.written[:1].upper() + entry.written[1:]
+
+
+def _edits(one: str, other: str) -> int:
+    from rapidfuzz.distance import OSA
+
+    return int(OSA.distance(one, other)) if one != other else 0
+
+
+def _listed(titles: Sequence[str], word: str) -> str:
+    return titles[0] if len(titles) == 1 else f"{', '.join(titles[:-1])} {word} {titles[-1]}"
+
+
+@lru_cache(maxsize=1)
+def look_alikes() -> dict[str, tuple[LookAlike, ...]]:
+    """The FDA's look-alike pairs by folded name, each seen from that name ("FDA List of Established Drug Names
+    Recommended to Use Tall Man Lettering"); where the list gives two ways of capitals, the first."""
+    pairs: dict[str, tuple[LookAlike, ...]] = {}
+    text = (Path(__file__).parent / "data" / "look_alike.tsv").read_text("utf-8")
+    for line in text.splitlines()[1:]:
+        a, b, tall_a, tall_b = (each.split("|")[0] for each in line.split("\t"))
+        for pair in (LookAlike(a, tall_a, b, tall_b), LookAlike(b, tall_b, a, tall_a)):
+            pairs[fold(pair.name)] = (*pairs.get(fold(pair.name), ()), pair)
+    return pairs
+
+
+_confusables: WeakKeyDictionary[LibraryNames, dict[str, tuple[LookAlike, ...]]] = WeakKeyDictionary()
+
+
+def _confusable(names: LibraryNames) -> dict[str, tuple[LookAlike, ...]]:
+    """The look-alike pairs by slug: a drug is asked about by each of the names that the library gives it."""
+    if (found := _confusables.get(names)) is None:
+        found = _confusables[names] = {}
+        for name, pairs in look_alikes().items():
+            for slug in {each.slug for each in names.exact(name)}:
+                found[slug] = found.get(slug, ()) + pairs
+    return found

