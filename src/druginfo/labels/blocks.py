@@ -1,0 +1,201 @@
+"""SPL narrative markup (paragraphs, lists, tables, notes, images) → blocks; openFDA's tables have the same markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from xml.etree.ElementTree import Element
+
+from druginfo.labels.label import Block, Listing, Paragraph
+
+_BREAK = "\x1e"
+_BULLET = re.compile(r"[•●○◦▪■□▫‣⁃·∙*o§–—-]|[\uf000-\uf0ff]")
+_STYLED = re.compile(r"bold|italics|underline", re.IGNORECASE)
+_SUPERSCRIPTS = str.maketrans(
+    "0123456789+-−–=()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
+)
+_RAISED = re.compile(r"[0-9+\-−–=()a-pr-z]{1,8}")
+_POWER_OF = re.compile(r"(?:(?<![^\W\d_])(?:[µcdkm]?m|s|sec|kg|[Ll]|10)|\d)$")
+Images = Mapping[str, str]
+"""Image id → what its file says it shows."""
+
+
+def read_blocks(element: Element, images: Images | None = None) -> tuple[Block, ...]:
+    """The blocks inside `element`, all its words in document order.
+
+    A footnote stands in parentheses where its mark stood, so that a table cell and a dose keep their condition.
+    """
+    notes = {note.get("ID", ""): note for note in element.iter("footnote")}
+    reader = _Reader(images or {}, notes)
+    reader.inside(element, False)
+    reader.flush()
+    return tuple(reader.found)
+
+
+def tidy(text: str) -> str:
+    """White space collapsed, cross references closed up: `[see Dosage ( 2.2 , 2.3 ) ] .` → `[see Dosage (2.2, 2.3)].`
+
+    Of two words neither is joined nor parted.
+    """
+    text = " ".join(text.split())
+    if "(" in text or "[" in text or "“" in text:
+        text = re.sub(r"([(\[“]) (?=\S)", r"\1", text)
+    return re.sub(r"(?<=[\w)\]®™”%]) (?=[)\]”®™]|[,;.](?:\s|$))", "", text)
+
+
+class _Reader:
+    def __init__(self, images: Images, notes: Mapping[str, Element]) -> None:
+        self.images, self.notes = images, notes
+        self.found: list[Block] = []
+        self.pieces: list[tuple[str, bool]] = []
+
+    def inside(self, element: Element, styled: bool) -> None:
+        self.add(element.text, styled)
+        for child in element:
+            self.child(child, styled)
+            self.add(child.tail, styled)
+
+    def add(self, text: str | None, styled: bool) -> None:
+        if text:
+            self.pieces.append((text, styled))
+
+    def child(self, element: Element, styled: bool) -> None:
+        tag = element.tag
+        if tag == "br":
+            self.add(_BREAK, styled)
+        elif tag in ("sup", "sub"):
+            self.raised(element, styled)
+        elif tag == "list":
+            self.flush()
+            self.listing(element)
+        elif tag == "table":
+            self.flush()
+            from druginfo.labels.tables import read_table
+
+            self.found.extend(read_table(element, lambda cell: _blocks_of(cell, self.images, self.notes)))
+        elif tag in ("paragraph", "text", "caption", "title", "td", "th", "p", "div", "item", "tr"):
+            self.flush()
+            self.inside(element, styled or _is_styled(element))
+            self.flush()
+        elif tag == "footnote":
+            self.note(element)
+        elif tag == "footnoteRef":
+            if (note := self.notes.get(element.get("IDREF", ""))) is not None:
+                self.note(note)
+        elif tag == "renderMultiMedia":
+            self.image(element)
+        else:
+            self.inside(element, styled or _is_styled(element))
+
+    def raised(self, element: Element, styled: bool) -> None:
+        text = tidy("".join(element.itertext()))
+        if element.tag == "sub" or not _RAISED.fullmatch(text):
+            self.inside(element, styled)
+            return
+        before = "".join(piece for piece, _ in self.pieces[-3:])
+        gap = "" if not before[-1:].isalnum() or (text[-1:].isdigit() and _POWER_OF.search(before)) else " "
+        self.add(gap + text.translate(_SUPERSCRIPTS), styled)
+
+    def note(self, element: Element) -> None:
+        words = as_text(_blocks_of(element, self.images, {}))
+        if words and (not self.pieces or not words.startswith("(")):
+            words = f"({words})"
+        self.add(f" {words} ", False)
+
+    def image(self, element: Element) -> None:
+        shown = self.images.get(element.get("referencedObject", ""), "")
+        self.add(f" [Image: {shown}] " if shown else " [Image] ", False)
+        self.inside(element, False)
+
+    def listing(self, element: Element) -> None:
+        if (caption := element.find("caption")) is not None:
+            self.inside(caption, True)
+            self.flush()
+        items = []
+        for item in element:
+            if item.tag != "item":
+                continue
+            blocks = _blocks_of(item, self.images, self.notes, skip_bullet=True)
+            if blocks:
+                items.append(blocks)
+        if items:
+            self.found.append(Listing(tuple(items), element.get("listType") == "ordered"))
+
+    def flush(self) -> None:
+        pieces, self.pieces = self.pieces, []
+        line: list[tuple[str, bool]] = []
+        for text, styled in pieces:
+            first, *broken = text.split(_BREAK)
+            line.append((first, styled))
+            for piece in broken:
+                self.paragraph(line)
+                line = [(piece, styled)]
+        self.paragraph(line)
+
+    def paragraph(self, pieces: list[tuple[str, bool]]) -> None:
+        text = tidy("".join(piece for piece, _ in pieces))
+        if not text:
+            return
+        last = self.found[-1] if self.found else None
+        if isinstance(last, Paragraph) and text[0].islower() and last.text[-1] not in ".:;" and not last.heading:
+            self.found[-1] = Paragraph(f"{last.text} {text}", last.lead)  # a line end amid a sentence
+            return
+        lead = _lead(pieces, text)
+        self.found.append(Paragraph(text, lead, lead == len(text) and _reads_as_heading(text)))
+
+
+def _blocks_of(
+    element: Element, images: Images, notes: Mapping[str, Element], skip_bullet: bool = False
+) -> tuple[Block, ...]:
+    reader = _Reader(images, notes)
+    reader.add(element.text, False)
+    for child in element:
+        mark = "".join(child.itertext()).strip() if skip_bullet and child.tag == "caption" else ""
+        if mark and not _BULLET.fullmatch(mark):
+            reader.add(f"{mark} ", False)
+        elif not mark:
+            reader.child(child, False)
+        reader.add(child.tail, False)
+    reader.flush()
+    return tuple(reader.found)
+
+
+def _is_styled(element: Element) -> bool:
+    return _STYLED.search(element.get("styleCode") or "") is not None
+
+
+def _lead(pieces: Iterable[tuple[str, bool]], text: str) -> int:
+    """Length of the emphasised beginning of `text`, 0 where it does not end at a word's end."""
+    styled = ""
+    for piece, is_styled in pieces:
+        if not is_styled and piece.strip():
+            break
+        styled += piece
+    lead = tidy(styled)
+    if not lead or len(lead) > 200 or lead[0] in "[(" or not text.startswith(lead):
+        return 0
+    return len(lead) if not text[len(lead) : len(lead) + 1].isalnum() else 0
+
+
+def _reads_as_heading(text: str) -> bool:
+    return len(text) <= 100 and text[-1] not in ".,;" and text[0].isalnum() and any(c.isalpha() for c in text)
+
+
+def as_text(blocks: Iterable[Block], joint: str = "; ") -> str:
+    """Blocks as one line, a table cell's or a note's; `joint` stands where a block ended without punctuation."""
+    line = ""
+    for words in _words(blocks):
+        needs_joint = bool(line) and line[-1] not in ".;:,–-" and not words[0].islower() and words[0] not in "([,;/%"
+        line += (joint if needs_joint else " ") + words if line else words
+    return line
+
+
+def _words(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        elif isinstance(block, Listing):
+            for item in block.items:
+                yield from _words(item)
+        else:
+            yield from (cell for row in (block.header, *block.rows) for cell in row if cell)

@@ -1,0 +1,120 @@
+"""What a label's drug is called: the title, the other names and the slug of its monograph."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from druginfo.labels.label import Label, Refused
+from druginfo.names import fold
+from druginfo.salts import same_moiety
+
+_LONGEST_TITLE = 120
+_LONGEST_SLUG = 80
+_BETWEEN = re.compile(r"\s*(?:[,;/+&]|\band\b|\bwith\b)\s*", re.IGNORECASE)
+_ROMAN = re.compile(r"(?=[IVX]{2,5}$)X{0,2}(?:I[VX]|V?I{0,3})$", re.IGNORECASE)
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)$")
+"""File names that Windows keeps for devices."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrugName:
+    title: str
+    """The generic name, capitalised as in a sentence; a combination names all its ingredients."""
+    slug: str
+    aliases: tuple[str, ...]
+    """Other names of the same drug: with and without its salt. Never an ingredient of a combination."""
+    brands: tuple[str, ...]
+    is_combination: bool
+
+
+def drug_name(label: Label) -> DrugName:
+    """The name of the label's drug. Raises `Refused` where the label names none, or none that a file can bear."""
+    generics, substances, moieties, brands = (
+        _clean(names) for names in (label.generics, label.substances, label.moieties, label.brands)
+    )
+    ingredients = _ingredients(generics, substances, moieties)
+    is_combination = len(ingredients) > 1
+    title = _joined(ingredients) if ingredients else sentence_case(brands[0]) if brands else ""
+    if len(title) > _LONGEST_TITLE:
+        title = sentence_case((brands or generics or (f"{ingredients[0]} and {len(ingredients) - 1} others",))[0])
+        title = title[:_LONGEST_TITLE].rstrip(" ,")
+    if not title:
+        raise Refused("the label names no drug")
+    slug = _slug(title)
+    if not slug:
+        raise Refused(f"no file name can be made of the drug's name, {title[:60]!r}")
+    others = () if is_combination else (*generics, *substances, *moieties)
+    aliases = _distinct(
+        (*others, *(bare for name in (title, *others) if not is_combination for bare in same_moiety(name)))
+    )
+    known = {fold(title)}
+    return DrugName(
+        title,
+        slug,
+        tuple(sentence_case(name) for name in aliases if fold(name) not in known and not _BETWEEN.search(name)),
+        tuple(_as_brand(name) for name in brands if fold(name) not in known | {fold(a) for a in aliases}),
+        is_combination,
+    )
+
+
+def _ingredients(generics: tuple[str, ...], substances: tuple[str, ...], moieties: tuple[str, ...]) -> tuple[str, ...]:
+    """The names that make up the title: one for a drug, several for a combination or a kit."""
+    count = len(moieties or substances)
+    split = _distinct(part for name in generics for part in _BETWEEN.split(name) if part)
+    if count == 1:  # several generic names of one substance are spellings of one drug; the shortest is the plainest
+        return (min(generics, key=len),) if generics else (moieties or substances)[:1]
+    if not count:
+        return split if any(re.search(r"\band\b|[/+&;]", name, re.IGNORECASE) for name in generics) else generics[:1]
+    if len(split) == count or (split and len(split) > 1 and len(split) <= count):
+        return split
+    return moieties or substances
+
+
+def _joined(names: tuple[str, ...]) -> str:
+    if len(names) < 2:
+        return sentence_case(names[0])
+    return sentence_case(f"{', '.join(names[:-1])} and {names[-1]}")
+
+
+def sentence_case(name: str) -> str:
+    """`PENICILLIN G POTASSIUM` → `Penicillin G potassium`, `Metformin Hydrochloride` → `Metformin hydrochloride`."""
+    shouted = name.isupper()
+    words = [_word(word, shouted) for word in name.split(" ")]
+    joined = " ".join(words)
+    return joined[:1].upper() + joined[1:]
+
+
+def _word(word: str, shouted: bool) -> str:
+    if len(word) == 1 or _ROMAN.match(word):
+        return word.upper() if word.isalpha() and word.lower() not in "a" else word
+    return word.lower() if shouted or word.istitle() or (word.isupper() and len(word) > 4) else word
+
+
+def _as_brand(name: str) -> str:
+    return name.title().replace("’S", "’s").replace("'S", "'s") if name.isupper() and len(name) > 4 else name
+
+
+def _clean(names: Iterable[str]) -> tuple[str, ...]:
+    cleaned = (
+        " ".join("".join(c if c.isprintable() else " " for c in re.sub(r"[®™*†‡<>|`\\]", " ", name)).split()).strip(
+            " ,;."
+        )
+        for name in names
+    )
+    return _distinct(name[:400] for name in cleaned if any(c.isalpha() for c in name))
+
+
+def _distinct(names: Iterable[str]) -> tuple[str, ...]:
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(fold(name), name)
+    return tuple(found.values())
+
+
+def _slug(title: str) -> str:
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_SLUG].strip("-")
+    return f"{slug}-drug" if _RESERVED.match(slug) else slug

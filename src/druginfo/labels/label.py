@@ -1,0 +1,74 @@
+"""An FDA label as read from its file, whichever form the file had."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class Refused(Exception):
+    """A record that cannot become a monograph; the message is the reason, in words for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Plain text without line ends. `lead` is how many of its first characters the label sets in bold, italics or
+    underlined; a paragraph that is all lead is a heading where `heading` is true."""
+
+    text: str
+    lead: int = 0
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list; each item is the blocks that it holds, its own words first."""
+
+    items: tuple[tuple[Block, ...], ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of plain cells, spans already repeated; every row is as long as `header`, which may be all empty."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = Paragraph | Listing | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section of the label: its own blocks, then its subsections."""
+
+    key: str
+    """The field name that openFDA has for such a section."""
+    title: str
+    """As the label has it, number included; empty where it has none."""
+    blocks: tuple[Block, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One label. Names are as the label writes them; several generic names or substances make a combination."""
+
+    origin: str
+    """`openFDA` or `SPL`."""
+    generics: tuple[str, ...]
+    brands: tuple[str, ...]
+    substances: tuple[str, ...]
+    """Active ingredients, salts included."""
+    moieties: tuple[str, ...]
+    """Active moieties where the file tells them."""
+    classes: tuple[str, ...]
+    rxcui: tuple[str, ...]
+    labeler: str
+    form: str
+    """Dosage form or route, one or two words, or empty."""
+    set_id: str
+    version: str
+    effective: str
+    """YYYY-MM-DD, or empty."""
+    parts: tuple[Part, ...]

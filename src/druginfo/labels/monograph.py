@@ -1,0 +1,245 @@
+"""`Label` → the text of a monograph file: front matter, then the label's own words under the seed's headings."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from druginfo.labels.drugname import DrugName, drug_name
+from druginfo.labels.homes import HOME_OF, HOMES, OPEN_PARTS, UNCLASSIFIED, key_of_title
+from druginfo.labels.label import Block, Label, Listing, Paragraph, Part, Table
+
+_SET_ID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+_DIGEST = re.compile(r"^  digest: .*\n", re.MULTILINE)
+_UNLISTABLE = re.compile(r"[,;()]| / | or ")
+_LONGEST_DESCRIPTION = 160
+
+
+def monograph(label: Label, name: DrugName | None = None) -> str:
+    """The file's text; line ends are `\\n`. `name` stands for `drug_name(label)`, which may raise `Refused`."""
+    name = name or drug_name(label)
+    head, body = _front_matter(label, name), _body(label, name)
+    text = f"---\n{_yaml(head)}---\n{body}"
+    return text.replace("\n---\n", f"\n  digest: {digest(text)}\n---\n", 1)
+
+
+def digest(text: str) -> str:
+    """SHA-256 of a monograph file's text without its digest line, whatever its line ends."""
+    unix = text.replace("\r\n", "\n").removeprefix("\ufeff")
+    return hashlib.sha256(_DIGEST.sub("", unix, count=1).encode()).hexdigest()
+
+
+def is_untouched(text: str) -> bool:
+    """Whether a monograph file is as an import left it; false for one that a person wrote or changed."""
+    found = _DIGEST.search(text.replace("\r\n", "\n"))
+    return found is not None and found[0].split()[1] == digest(text)
+
+
+# ---------------------------------------------------------------- front matter
+
+
+def _front_matter(label: Label, name: DrugName) -> dict[str, Any]:
+    source = {
+        "title": f"FDA label, {_product(label, name)}",
+        "id": label.set_id,
+        "version": label.version,
+        "revised": label.effective,
+        "url": f"https://dailymed.nlm.nih.gov/dailymed/drugInfo.cfm?setid={label.set_id}"
+        if _SET_ID.fullmatch(label.set_id)
+        else "",
+    }
+    head: dict[str, Any] = {
+        "title": name.title,
+        "description": _description(label, name),
+        "is_banned": False,
+        "lastModified": label.effective,
+        "aliases": list(name.aliases),
+        "classes": [_one_line(c) for c in label.classes],
+        "rxcui": [_one_line(c) for c in label.rxcui],
+        "sources": [{key: _one_line(value) for key, value in source.items() if value}],
+        "imported": {"from": label.origin},
+    }
+    return {key: value for key, value in head.items() if value not in ([], "")}
+
+
+def _product(label: Label, name: DrugName) -> str:
+    brand = name.brands[0] if name.brands else ""
+    return f"{brand} ({name.title.lower()})" if brand else name.title
+
+
+def _description(label: Label, name: DrugName) -> str:
+    """One sentence of at most 160 characters; the form is left out where it would make it longer."""
+    effective = f", effective {label.effective}" if label.effective else ""
+    product = _product(label, name)
+    kinds = ("FDA label of the combination" if name.is_combination else "FDA label of",)
+    for kind in kinds:
+        for form in (f", {_one_line(label.form)}" if label.form else "", ""):
+            sentence = f"Imported {kind} {product}{form}{effective}."
+            if len(sentence) <= _LONGEST_DESCRIPTION:
+                return sentence
+    return f"Imported FDA label{effective}."
+
+
+def _one_line(text: str) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:300]
+
+
+def _yaml(head: dict[str, Any]) -> str:
+    import yaml
+
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    text: str = yaml.dump(head, Dumper=dumper, allow_unicode=True, sort_keys=False, width=1_000)
+    return text
+
+
+# ---------------------------------------------------------------- body
+
+
+def _body(label: Label, name: DrugName) -> str:
+    lines: list[str] = []
+    homes = _at_home(label.parts)
+    order = [*HOMES, *(home for home in homes if home not in HOMES)]
+    for home in order:
+        if home == "Alternate Names":
+            lines += _alternate_names(name)
+        elif parts := homes.get(home):
+            lines += [f"## {_escaped(home)}", "", *_section(home, parts)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _alternate_names(name: DrugName) -> list[str]:
+    rows = (("Other Names", name.aliases), ("Brand Names", name.brands))
+    listed = [
+        f"- **{label}:** {', '.join(_escaped(n) for n in names if not _UNLISTABLE.search(n))}"
+        for label, names in rows
+        if any(not _UNLISTABLE.search(n) for n in names)
+    ]
+    return ["## Alternate Names", "", *listed, ""] if listed else []
+
+
+def _at_home(parts: Iterable[Part]) -> dict[str, list[Part]]:
+    """The label's parts by the monograph section that they go to, each section's in the label's order."""
+    homes: dict[str, list[Part]] = {}
+    for part in parts:
+        for piece in _pieces(part):
+            homes.setdefault(_home(piece), []).append(piece)
+    return homes
+
+
+def _pieces(part: Part) -> Iterator[Part]:
+    """The part itself, and before it what leaves it for a section of its own."""
+    if part.key not in OPEN_PARTS:
+        yield part
+        return
+    kept = []
+    for child in part.parts:
+        key = key_of_title(child.title) if child.key == UNCLASSIFIED else child.key
+        home = HOME_OF.get(key)
+        if home and home != HOME_OF.get(part.key):
+            yield Part(key, child.title, child.blocks, child.parts)
+        else:
+            kept.append(child)
+    if part.blocks or kept or not part.parts:
+        yield Part(part.key, part.title, part.blocks, tuple(kept))
+
+
+def _home(part: Part) -> str:
+    key = key_of_title(part.title) if part.key == UNCLASSIFIED else part.key
+    if home := HOME_OF.get(key):
+        return home
+    if part.key == UNCLASSIFIED or not part.key:
+        return "Other Label Text"
+    return " ".join(word.capitalize() for word in re.sub(r"[\W_]+", " ", part.key).split())[:80] or "Other Label Text"
+
+
+def _section(home: str, parts: list[Part]) -> Iterator[str]:
+    titled = False
+    for part in parts:
+        title = part.title
+        if titled and not title and part.key != UNCLASSIFIED:
+            title = part.key.replace("_", " ").capitalize()  # else it would stand under another part's heading
+        elif title.casefold().rstrip(":. ") == home.casefold():
+            title = ""
+        titled = titled or bool(title)
+        yield from _part(Part(part.key, title, part.blocks, part.parts), 3)
+
+
+def _part(part: Part, level: int) -> Iterator[str]:
+    if part.title:
+        yield from (f"{'#' * min(level, 6)} {_escaped_heading(part.title)}", "")
+        level += 1
+    yield from _blocks(part.blocks, level)
+    for child in part.parts:
+        yield from _part(child, level)
+
+
+def _blocks(blocks: Iterable[Block], level: int) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.heading:
+            yield f"{'#' * min(level, 6)} {_escaped_heading(block.text)}"
+        elif isinstance(block, Paragraph):
+            yield _paragraph(block)
+        elif isinstance(block, Listing):
+            yield from _listing(block, "")
+        else:
+            yield from _table(block, "")
+        yield ""
+
+
+def _paragraph(block: Paragraph) -> str:
+    if not block.lead > 0:
+        return _escaped(block.text, starts_line=True)
+    return f"**{_escaped(block.text[: block.lead])}**{_escaped(block.text[block.lead :])}"
+
+
+def _listing(block: Listing, indent: str) -> Iterator[str]:
+    for number, item in enumerate(block.items, 1):
+        marker = f"{number}." if block.ordered else "-"
+        first, *rest = item if isinstance(item[0], Paragraph) else (Paragraph(""), *item)
+        assert isinstance(first, Paragraph)
+        yield f"{indent}{marker} {_paragraph(first)}".rstrip()
+        inner = indent + "    "
+        for inside in rest:
+            if isinstance(inside, Listing):
+                yield from _listing(inside, inner)
+            elif isinstance(inside, Table):
+                yield from ("", *_table(inside, inner), "")
+            else:
+                yield from ("", inner + _paragraph(inside), "")
+
+
+def _table(block: Table, indent: str) -> Iterator[str]:
+    for i, row in enumerate((block.header, *block.rows)):
+        yield f"{indent}| {' | '.join(map(_cell, row))} |"
+        if i == 0:
+            yield f"{indent}|{'---|' * len(row)}"
+
+
+def _cell(text: str) -> str:
+    escaped = _escaped(text).replace("|", "\\|")
+    return f"\\{escaped}" if re.fullmatch(r":?-+:?", escaped) else escaped
+
+
+_INLINE = re.compile(
+    r"\\|`|(?<!\s)\*|\*(?!\s)|(?<![^\W_])_|_(?![^\W_])|~(?=~)|(?<=~)~|<(?=[A-Za-z/!?])|&(?=#?\w{1,31};)"
+    r"|\[(?=[^\[\]]{0,500}\][(:\[])"
+)
+_LINE_START = re.compile(
+    r"(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+\s*$|\||-{2,}\s*$|:?-+:?\s*\|)|(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$)"
+)
+
+
+def _escaped(text: str, starts_line: bool = False) -> str:
+    """Markdown that reads as `text`: only what would be taken for Markdown or HTML gets a backslash."""
+    escaped = _INLINE.sub(lambda m: f"\\{m[0]}", text)
+    if starts_line and (match := _LINE_START.match(escaped)):
+        at = match.start("dot") if match["number"] else 0
+        return f"{escaped[:at]}\\{escaped[at:]}"
+    return escaped
+
+
+def _escaped_heading(text: str) -> str:
+    escaped = _escaped(text)
+    return f"{escaped[:-1]}\\#" if escaped.endswith("#") else escaped

@@ -1,0 +1,273 @@
+"""A record of the openFDA drug label API → `Label`.
+
+The form is that of https://open.fda.gov/apis/drug/label/: each field a list of strings, tables once more as markup in
+`…_table`, subsections once more in fields of their own, names and codes under `openfda`, which is empty for labels
+that the FDA could not harmonise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from druginfo.labels.blocks import read_blocks
+from druginfo.labels.homes import HOME_OF, OPEN_PARTS, TITLE, UNCLASSIFIED
+from druginfo.labels.label import Block, Label, Paragraph, Part, Refused
+from druginfo.labels.prose import numbered_headings, prose, title_length
+from druginfo.labels.spl import iso_date
+from druginfo.labels.xmltree import fragment
+from druginfo.salts import METALS, SALT_WORDS
+
+_ABOUT = frozenset({"set_id", "id", "effective_time", "version", "openfda"})
+
+_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.? ")
+_FLAT_POWERS = (
+    (re.compile(r"(?:(?<=/)|(?<=1\.73 )|(?<=per ))(m) (2)(?: (/))?(?![\w.,]*\d)(?! ?(?:mg|g|mcg)\b)"), r"\1^\2\3"),
+    (re.compile(r"(?<=[/ ])([mc]m) ([23])(?: (/))?(?![\w.,]*\d)"), r"\1^\2\3"),
+    (re.compile(r"(?<![\d.])(10) ([3-9]|1[0-2]) (/)(?=[mµ]?L|kg)"), r"\1^\2\3"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """A table as openFDA gives it once more; `words` are its words without white space."""
+
+    markup: str
+    root: Element | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    key: str
+    text: str
+    tables: tuple[str, ...]
+
+
+def read_openfda(record: Mapping[str, Any]) -> Label:
+    """The label in one record. Raises `Refused` where the record is not a label."""
+    if isinstance(error := record.get("error"), Mapping):
+        raise Refused(f"openFDA answered with an error: {error.get('message', 'no message')}")
+    about = record.get("openfda")
+    about = about if isinstance(about, Mapping) else {}
+    fields = [field for key in record if not _is_about(key) for field in _fields(record, key)]
+    if not any(field.key != "spl_product_data_elements" for field in fields):
+        raise Refused("the record has no label sections")
+    generics, brands = _strings(about.get("generic_name")), _strings(about.get("brand_name"))
+    if not generics:
+        told = " ".join(
+            f.text for f in fields if f.key in ("indications_and_usage", "description", "active_ingredient")
+        )
+        guess = _names_from_elements(" ".join(_strings(record.get("spl_product_data_elements"))), told.lower())
+        generics, brands = (guess[1],) if guess[1] else (), brands or tuple(filter(None, guess[:1]))
+    names = frozenset(word.strip("®™,()").lower() for name in (*generics, *brands) for word in name.split())
+    return Label(
+        origin="openFDA",
+        generics=generics,
+        brands=brands,
+        substances=_strings(about.get("substance_name")),
+        moieties=(),
+        classes=tuple(re.sub(r"\s*\[\w+\]\s*$", "", name) for name in _strings(about.get("pharm_class_epc"))),
+        rxcui=_strings(about.get("rxcui")),
+        labeler=next(iter(_strings(about.get("manufacturer_name"))), ""),
+        form=next(iter(_strings(about.get("route"))), "").lower(),
+        set_id=_string(record.get("set_id")) or next(iter(_strings(about.get("spl_set_id"))), ""),
+        version=_string(record.get("version")),
+        effective=iso_date(_string(record.get("effective_time"))),
+        parts=tuple(_parts(fields, names)),
+    )
+
+
+def _is_about(key: str) -> bool:
+    return key in _ABOUT or key.startswith("@") or key.endswith("_table")
+
+
+def _string(value: Any) -> str:
+    return str(value).strip() if isinstance(value, str | int) else next(iter(_strings(value)), "")
+
+
+def _strings(value: Any) -> tuple[str, ...]:
+    """The strings in a field, whose value should be a list of them and in broken records is not."""
+    if isinstance(value, str):
+        return (value,) if value.strip() else ()
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return (str(value),)
+    if isinstance(value, Mapping):
+        value = value.values()
+    if isinstance(value, Iterable):
+        return tuple(text for item in value for text in _strings(item))
+    return ()
+
+
+def _fields(record: Mapping[str, Any], key: str) -> Iterator[_Field]:
+    tables = _strings(record.get(f"{key}_table"))
+    for text in dict.fromkeys(" ".join(text.split()) for text in _strings(record[key])):
+        if text:
+            yield _Field(key, text, tables)
+
+
+def _names_from_elements(elements: str, told: str) -> tuple[str, str]:
+    """Brand and generic name out of `Aloprim Allopurinol ALLOPURINOL SODIUM Allopurinol SODIUM HYDROXIDE`.
+
+    The field runs brand, generic name, substance, moiety together: the first words that come again soon after are the
+    generic name, what stands before them the brand. Only a name that the label's own text (`told`, lower case) has too
+    is taken: an inactive ingredient must not become the drug.
+    """
+    words = elements.split()[:80]
+    folded = [word.lower().strip(",") for word in words]
+    for reach, first in ((12, 0), (60, 1)):
+        for start in range(first, min(first + 3, len(words))):
+            for length in (5, 4, 3, 2, 1):
+                name = folded[start : start + length]
+                starts = range(start + length, min(start + length + reach, len(folded) - length + 1))
+                if sum(map(len, name)) < 4 or len(set(name)) < length or set(name) <= SALT_WORDS | METALS:
+                    continue
+                if any(folded[i : i + length] == name for i in starts) and " ".join(name) in told:
+                    return " ".join(words[:start]), " ".join(words[start : start + length])
+    return "", ""
+
+
+# ---------------------------------------------------------------- sections
+
+
+def _parts(fields: Sequence[_Field], names: frozenset[str]) -> Iterator[Part]:
+    """A part for each field that is not once more a piece of another."""
+    inside: dict[int, list[_Field]] = {}
+    nested: set[int] = set()
+    for i, field in enumerate(fields):
+        for j, other in enumerate(fields):
+            if i != j and _may_hold(other, field) and field.text in other.text:
+                inside.setdefault(j, []).append(field)
+                nested.add(i)
+    for i, field in enumerate(fields):
+        if i not in nested:
+            children = sorted(inside.get(i, ()), key=lambda f: -len(f.text))
+            markups = dict.fromkeys((*field.tables, *(t for child in children for t in child.tables)))
+            tables = sorted(map(_printed, markups), key=lambda table: -len(table.words))
+            part = _part(field.key, field.text, children, tables, names)
+            left = [block for table in tables for block in _table_blocks(table)]  # not found in the text
+            yield (
+                Part(part.key, part.title, part.blocks, (*part.parts, Part(UNCLASSIFIED, "", tuple(left))))
+                if left
+                else part
+            )
+
+
+def _may_hold(parent: _Field, child: _Field) -> bool:
+    if len(parent.text) <= len(child.text):
+        return False
+    if parent.key in OPEN_PARTS or child.key == UNCLASSIFIED:
+        return len(child.text) >= 20 or child.key != UNCLASSIFIED
+    return HOME_OF.get(parent.key) == HOME_OF.get(child.key) is not None
+
+
+def _part(key: str, text: str, children: Sequence[_Field], tables: list[_Printed], names: frozenset[str]) -> Part:
+    title, text = split_title(key, text, names)
+    number = _NUMBER.match(f"{title} ")
+    cuts: dict[int, tuple[str, int]] = {}  # where a subsection begins → its key and end
+    for child in children:
+        at = text.find(child.text)
+        if at >= 0 and not any(start < at + len(child.text) and at < end for start, (_, end) in cuts.items()):
+            cuts[at] = (child.key, at + len(child.text))
+    if number and "." not in number[1]:
+        for at in numbered_headings(text, number[1]):
+            if at not in cuts and not any(start < at < end for start, (_, end) in cuts.items()):
+                cuts[at] = (UNCLASSIFIED, at)
+    starts = sorted(cuts)
+    first = starts[0] if starts else len(text)
+    own = tuple(_blocks(text[:first].strip(), tables, boxed=key == "boxed_warning"))
+    parts = []
+    for start, after in zip(starts, [*starts, len(text)][1:], strict=True):
+        inner, end = cuts[start]
+        end = after if end <= start else min(end, after)
+        smaller = [child for child in children if len(child.text) < end - start]
+        parts.append(_part(inner, text[start:end].strip(), smaller, tables, names))
+        if rest := text[end:after].strip():
+            parts.append(Part(UNCLASSIFIED, "", tuple(_blocks(rest, tables))))
+    return Part(key, title, own, tuple(parts))
+
+
+def split_title(key: str, text: str, names: frozenset[str]) -> tuple[str, str]:
+    """Title, number included, and the rest; the title is empty where the text does not begin with one."""
+    number = _NUMBER.match(text)
+    start = number.end() if number else 0
+    if (known := TITLE.get(key)) and (match := known.match(text, start)):
+        return text[: match.end()], text[match.end() :].strip()
+    if number and text[start : start + 1].isupper() and (number[1].count(".") or HOME_OF.get(key)):
+        words = text[start:].split(" ")
+        length = title_length(words, names)
+        title = " ".join((text[:start].strip(), *words[:length]))
+        return title, " ".join(words[length:])
+    return "", text
+
+
+def _blocks(text: str, tables: list[_Printed], boxed: bool = False) -> Iterator[Block]:
+    """The text's blocks, with each table in the place where openFDA has its words run together."""
+    if not text:
+        return
+    if boxed and (length := _capitals(text)):
+        yield Paragraph(text[:length], length)
+        text = text[length:].strip()
+    places = sorted(_places(text, tables), key=lambda place: place[0])
+    at = 0
+    for start, end, blocks in places:
+        if start < at:
+            continue
+        yield from prose(_with_powers(text[at:start]))
+        yield from blocks
+        at = end
+    yield from prose(_with_powers(text[at:]))
+
+
+def _capitals(text: str) -> int:
+    """Length of the capitals that title a boxed warning, 0 where there are none or nothing else."""
+    match = re.match(r"(?:WARNINGS?\b:?|BOXED WARNING:?)(?: [^a-z\s]+)*(?= [A-Z“(•●]?[a-z•●(])", text)
+    if not match or len(match[0]) > 300:
+        return 0
+    return len(match[0].rsplit(" ", 1)[0]) if text[match.end() + 1 : match.end() + 2].islower() else match.end()
+
+
+def _places(text: str, tables: list[_Printed]) -> Iterator[tuple[int, int, list[Block]]]:
+    """Start, end and blocks of each table whose words stand in `text`; those are taken off `tables`."""
+    if not tables:
+        return
+    offsets = [i for i, c in enumerate(text) if not c.isspace()]
+    bare = "".join(text.split())
+    taken: list[tuple[int, int]] = []
+    for table in list(tables):
+        at = bare.find(table.words) if table.words else -1
+        while at >= 0 and any(start < at + len(table.words) and at < end for start, end in taken):
+            at = bare.find(table.words, at + 1)
+        if table.root is not None and at >= 0:
+            end = at + len(table.words)
+            taken.append((at, end))
+            tables.remove(table)
+            yield offsets[at], offsets[end - 1] + 1, _table_blocks(table)
+
+
+def _printed(markup: str) -> _Printed:
+    root = fragment(markup)
+    return _Printed(markup, root, "".join("".join(root.itertext()).split()) if root is not None else "")
+
+
+def _table_blocks(table: _Printed) -> list[Block]:
+    if table.root is None:
+        words = " ".join(re.sub(r"<[^<>]*>", " ", table.markup).split())
+        return [Paragraph(words)] if words else []
+    frame = Element("text")
+    frame.append(table.root)
+    return list(read_blocks(frame))
+
+
+def _with_powers(text: str) -> str:
+    """`mg/m 2 /day` → `mg/m²/day`, `10 9 /L` → `10⁹/L`: openFDA sets exponents apart, which changes what is read."""
+    for pattern, power in _FLAT_POWERS:
+        text = pattern.sub(power, text)
+    return (
+        re.sub(r"\^(\d+)", lambda m: m[1].translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")), text)
+        if "^" in text
+        else text
+    )

@@ -1,0 +1,137 @@
+"""SPL tables with their spans → tables of plain cells, a row complete in itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import takewhile
+from xml.etree.ElementTree import Element
+
+from druginfo.labels.label import Block, Paragraph, Table
+
+MOST_COLUMNS = 100
+MOST_CELLS = 50_000
+"""Spans beyond these bounds are not repeated; real tables stay under 40 columns and 3,000 cells."""
+MOST_HEADER_ROWS = 4
+
+Blocks = Callable[[Element], tuple[Block, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    cells: tuple[str, ...]
+    group: str
+    """`thead`, `tbody` or `tfoot`."""
+    is_heading: bool
+    """Every cell that holds words is a `th` or all in bold."""
+    is_whole: bool
+    """One cell that spans the table."""
+
+
+def read_table(element: Element, blocks_of: Blocks) -> list[Block]:
+    """Caption, the rows that span the whole table over it and under it, and the table between them.
+
+    A cell that spans rows or columns is repeated in each; header rows are joined into one, column by column. A table
+    of one column is a frame around paragraphs and is read as those.
+    """
+    rows = list(_rows(element))
+    found: list[Block] = [block for caption in element.findall("caption") for block in _plain(blocks_of(caption))]
+    if all(len(_cells(row)) <= 1 for _, row in rows):
+        return found + [block for _, row in rows for cell in _cells(row) for block in blocks_of(cell)]
+    grid = [row for row in _grid(rows, blocks_of) if any(row.cells)]
+    over = len(list(takewhile(lambda row: row.is_whole, grid)))
+    feet = len(list(takewhile(lambda row: row.is_whole or row.group == "tfoot", reversed(grid[over:]))))
+    inner = grid[over : len(grid) - feet]
+    heads = _header_rows(inner)
+    found += [Paragraph(row.cells[0]) for row in grid[:over]]
+    if inner:
+        body = tuple(
+            (row.cells[0], *[""] * (len(row.cells) - 1)) if row.is_whole else row.cells for row in inner[heads:]
+        )
+        found.append(Table(_header([row.cells for row in inner[:heads]], len(inner[0].cells)), body))
+    return found + [Paragraph(" ".join(dict.fromkeys(filter(None, row.cells)))) for row in grid[len(grid) - feet :]]
+
+
+def _plain(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    return tuple(Paragraph(b.text) if isinstance(b, Paragraph) else b for b in blocks)
+
+
+def _rows(element: Element) -> Iterator[tuple[str, Element]]:
+    for child in element:
+        if child.tag in ("thead", "tbody", "tfoot"):
+            yield from ((child.tag, row) for row in child if row.tag == "tr")
+        elif child.tag == "tr":
+            yield "tbody", child
+
+
+def _cells(row: Element) -> list[Element]:
+    return [cell for cell in row if cell.tag in ("td", "th")]
+
+
+def _grid(rows: list[tuple[str, Element]], blocks_of: Blocks) -> list[_Row]:
+    width = min(MOST_COLUMNS, _width(rows))
+    room = MOST_CELLS
+    below: dict[int, tuple[str, int]] = {}  # column → text and how many more rows it spans
+    grid = []
+    for group, row in sorted(rows, key=lambda r: r[0] == "tfoot"):  # HTML lets tfoot stand before tbody
+        cells = [""] * width
+        for column, (text, more) in list(below.items()):
+            cells[column] = text
+            below[column] = (text, more - 1)
+            if more <= 1:
+                del below[column]
+        taken = {column for column, text in enumerate(cells) if text or column in below}
+        at, heading, whole = 0, True, False
+        for cell in _cells(row):
+            while at in taken:
+                at += 1
+            text, bold = _cell_text(cell, blocks_of, " " if group == "thead" or cell.tag == "th" else "; ")
+            across, down = _span(cell, "colspan"), _span(cell, "rowspan")
+            whole = len(_cells(row)) == 1 and across >= width > 1
+            if at >= width:
+                cells[-1] = " ".join(filter(None, (cells[-1], text)))  # more cells than columns: nothing is lost
+                continue
+            for column in range(at, min(at + across, width)):
+                if column not in taken and room > 0:
+                    cells[column] = text
+                    room -= 1
+                    if down > 1 and text:
+                        below[column] = (text, down - 1)
+            heading = heading and (not text or cell.tag == "th" or bold)
+            at += across
+        grid.append(_Row(tuple(cells), group, heading, whole))
+    return grid
+
+
+def _width(rows: list[tuple[str, Element]]) -> int:
+    return max((sum(_span(cell, "colspan") for cell in _cells(row)) for _, row in rows), default=0)
+
+
+def _span(cell: Element, side: str) -> int:
+    try:
+        return max(1, min(int(cell.get(side) or 1), 1000))
+    except ValueError:
+        return 1
+
+
+def _cell_text(cell: Element, blocks_of: Blocks, joint: str) -> tuple[str, bool]:
+    from druginfo.labels.blocks import as_text
+
+    blocks = blocks_of(cell)
+    bold = bool(blocks) and all(isinstance(b, Paragraph) and b.lead == len(b.text) for b in blocks)
+    return as_text(blocks, joint), bold
+
+
+def _header_rows(rows: list[_Row]) -> int:
+    """How many of the first rows are the header: those of `thead`, else rows of heading cells, else none."""
+    top = len(list(takewhile(lambda row: row.group == "thead", rows)))
+    more = len(list(takewhile(lambda row: row.is_heading and not row.is_whole, rows[top:])))
+    if more > 2 or top + more == len(rows):  # a table set in heading cells or bold throughout
+        more = 0 if top else min(1, more)
+    return min(top + more, MOST_HEADER_ROWS)
+
+
+def _header(rows: list[tuple[str, ...]], width: int) -> tuple[str, ...]:
+    if not rows:
+        return ("",) * width
+    return tuple(", ".join(dict.fromkeys(filter(None, column))) for column in zip(*rows, strict=True))
