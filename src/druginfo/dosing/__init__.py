@@ -1,0 +1,5 @@
+"""Dosing: the Dosage section of any monograph as rows and notes, and which rows apply to a patient."""
+
+from druginfo.dosing.table import dosage_sections, read_dosing
+
+__all__ = ["dosage_sections", "read_dosing"]

@@ -1,0 +1,232 @@
+"""What a label says: a group of patients, an indication, a qualifier, or only how the text is arranged."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from druginfo.dosing import bands, words
+from druginfo.dosing.regimen import route
+from druginfo.dosing.signs import level, outside_parentheses
+from druginfo.model import Monograph
+
+Kind = Literal["population", "indication", "qualifier", "structure"]
+
+_PEOPLE = (
+    r"adults?|child(?:ren)?(?:'s)?|pa?ediatrics?|infants?|neonat\w+|newborns?|toddlers?|adolescents?|teenagers?|elderly|geriatrics?|seniors?|"
+    r"older\s+(?:adults?|patients?|people|persons?)|pregnan\w+|breast-?feeding|lactati\w+|nursing\s+mothers|women|men|males?|females?|"
+    r"patients?|people|persons?|individuals|subjects|(?:pre|post)-?menopausal|obes\w+|debilitated|boys|girls|preterm|premature"
+)
+_PEOPLE_FIRST = re.compile(
+    rf"^(?:(?:all|most|other|healthy|young|younger|older|hospitali[sz]ed|special|specific|selected|high-risk|frail|male|female|asian|black|"
+    rf"normal|overweight|full-term|term|critically\s+ill|in|for|use\s+in)\s+)*(?:{_PEOPLE})\b",
+    re.I,
+)
+_ORGAN_GROUP = re.compile(
+    r"\b(?:renal|kidney|hepatic|liver)\b[\w\s,/-]{0,25}\b(?:impair\w+|insufficiency|dysfunction|failure|disease|function|adjust\w+|dos\w+)\b"
+    r"|\b(?:h(?:a)?emodialysis|peritoneal\s+dialysis|dialysis|CRRT|CAPD|end-stage\s+(?:renal|kidney)|ESRD)\b|\bimpaired\s+(?:renal|kidney|hepatic|liver)"
+    r"|\b(?:poor|intermediate|rapid|ultra-?rapid|extensive)\s+metaboli[sz]ers?\b|\bco-?morbid|^(?:renal|hepatic|kidney|liver)\W*$"
+    r"|^(?:elderly|geriatric)",
+    re.I,
+)
+_QUALIFIER = re.compile(
+    r"^(?:(?:usual|recommended|typical|standard|oral|intravenous|iv|im|subcutaneous|parenteral|target|total|daily|weekly|monthly|starting|"
+    r"initial|maximum|maintenance|loading|induction|consolidation|max\.?|minimum|first|second|third|single|repeat|later|subsequent|"
+    r"basal|bolus|prandial|effective|average|adult|alternative|usually)\s*(?:and\s+)?)*"
+    r"(?:dos(?:e|es|age|ing|ages)|start(?:ing)?|initiation|initial(?:ly)?|titration|maintenance|loading|induction|consolidation|maximum|max|"
+    r"minimum|target|increases?|decreases?|reductions?|duration|frequency|route|range|schedule|regimen|step\s+\d+|phase\s+\w+|"
+    r"then|thereafter|followed\s+by|first|second|third|fourth|level\s+-?\d+|cycles?|escalation|administration|infusion|bolus|injection|"
+    r"conversion|tapering?|discontinuation|re-?treatment|premedication|option\s+\d+|regimen\s+\w|monotherapy|combination(?:\s+therapy)?)\b"
+    r"|^(?:on\s+)?(?:day|week|month|cycle|step|grade|visit|hour|dose|year|line|session|weeks|days|months|cycles|grades|occurrence)s?\s*[-\d≥<>]"
+    r"|^(?:first|second|third|fourth|next|after|following|then|until|from|by|at|before|during|thereafter|subsequent(?:ly)?)\b"
+    r"|^(?:mild|moderate|severe|normal|grade|ANC|platelet|neutrophil|neutropenia|thrombocytopenia|stable|unstable|uncomplicated|complicated)\b"
+    r"(?!\s+(?:to\s+\w+\s+)?(?:\w+\s+)?(?:arthritis|psoriasis|asthma|pain|hypertension|depress\w+|colitis|atopic|disease\s+activity))"
+    r"|^(?:[<>≥≤]|\d)|\bChild[\s-]*Pugh\b|^(?:e?GFR|CrCl|Cr\s?Cl|ClCr|creatinine\s+clearance|body\s+weight|weigh\w+|weight|aged?|ages)\b"
+    r"|^(?:not\s+tolerated|response|inadequate|tolerat|missed|restarting|low|high|medium)\b|^(?:with|without)\b",
+    re.I,
+)
+_ARRANGEMENT = re.compile(
+    r"^(?:\d+(?:\.\d+)*\.?\s+)?(?:important\s+|general\s+|other\s+|additional\s+|basic\s+|key\s+)?(?:(?:recommended|standard|usual|approved|special|clinical|dosage|dosing|dose|"
+    r"method|mode|posology|administration|use|cases?|adjustments?|modifications?|considerations?|guidelines?|information|instructions?|regimens?|"
+    r"schedules?|recommendations?|overview|summary|notes?|monitoring|preparation|reconstitution|storage|handling|populations?|situations?|"
+    r"treatment|therapy|tables?|forms?|strengths?|for|of|and|in|the|by|to|before|prior|testing|screening|missed|switching|compatibility|"
+    r"specific|general|scenarios?|contexts?|settings?|circumstances?|toxicit\w+|adverse|reactions?|missed|doses?|with|on|based|conversion|"
+    r"\W)\s*)+$",
+    re.I,
+)
+_DISEASE = re.compile(
+    r"\w+(?:itis|osis|oses|emia|aemia|oma|omas|pathy|algia|uria|penia|plegia|rrh?ea|asthenia|phobia|mania|lepsy|trophy|cytosis|sclerosis|iasis)\b"
+    r"|\b(?:arthritis|disease|disorder|syndrome|infections?|cancer|carcinoma|tumou?rs?|pain|hypertension|diabetes|asthma|COPD|seizures?|epilep\w+|"
+    r"depress\w+|anxiety|migraine|angina|fibrillation|flutter|failure|stroke|infarction|embolism|thrombosis|ulcers?|reflux|GERD|insomnia|nausea|"
+    r"vomiting|psoria\w+|lupus|gout|malaria|tubercul\w+|HIV|COVID(?:-19)?|influenza|sepsis|shock|prophylaxis|prevention|transplant\w*|an(?:a)?esthesia|"
+    r"sedation|intubation|withdrawal|overdose|edema|arrhythmias?|tachycardia|spasms?|spasticity|acne|eczema|dermatitis|alopecia|deficiency|"
+    r"fever|allerg\w+|rhinitis|conjunctivitis|glaucoma|incontinence|hyperplasia|menopause|contraception|infertility|bleeding|wounds?|surgery|"
+    r"hypothyroidism|hyperthyroidism|obesity|weight\s+(?:loss|management|reduction)|cessation|schizophrenia|bipolar|ADHD|dementia|parkinson\w*|"
+    r"alzheimer\w*|lymphoma|leuk(?:a)?emia|myeloma|melanoma|sarcoma|vertigo|motion\s+sickness|hiccups?|cough|cold|chickenpox|shingles|herpes|"
+    r"candid\w+|aspergillosis|onchocerciasis|strongyloid\w+|scabies|lice|worms?|scurvy|poisoning|toxicity|an(?:a)?phylaxis|DVT|PE|VTE|ACS|NVAF|AF|RA|UTI|"
+    r"pneumonia|bronchitis|sinusitis|pharyngitis|gonorrh(?:o)?ea|chlamydia|syphilis|anthrax|plague|hyperlipid\w+|hypercholesterol\w+)\b",
+    re.I,
+)
+_COMMON = frozenset(
+    "adult adults children patients patient with treatment therapy dose dosage initial maintenance disease severe moderate mild "
+    "active other from that have this used use indicated days weeks years older than less more oral intravenous single combination "
+    "daily risk high response inadequate after before during alone only including acute chronic prescribed adjunct reduce standard "
+    "renal hepatic impairment kidney liver elderly pediatric recommended general loading starting start maximum target tablets "
+    "injection infusion solution weight month months week year lines line prior without which these those been such also prevention".split()
+)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What a monograph says of itself: its indications' words and the abbreviations that it defines."""
+
+    monograph: Monograph
+
+    @cached_property
+    def usage_words(self) -> frozenset[str]:
+        """Words of the sections that tell what the drug is for."""
+        told = " ".join(s.text for s in self.monograph.sections if _USAGE.search(s.key.split("/", 1)[0]))
+        return frozenset(w for w in re.findall(r"[a-z][\w-]{3,}", told.lower()) if w not in _COMMON)
+
+    @cached_property
+    def abbreviations(self) -> dict[str, str]:
+        """Abbreviation → the words before it: "rheumatoid arthritis (RA)"."""
+        found: dict[str, str] = {}
+        for section in self.monograph.sections:
+            if "(" not in section.text:
+                continue
+            for match in re.finditer(r"((?:[\w'’-]+\s+){1,8})\(([A-Z][A-Za-z0-9/-]{1,9})s?\)", section.text):
+                meaning = _expansion(match[1].split(), match[2])
+                if meaning:
+                    found.setdefault(match[2], meaning)
+        return found
+
+    def is_indication(self, label: str) -> bool:
+        """Whether the label names something that the drug is given for."""
+        if _DISEASE.search(label) or any(re.search(rf"\b{re.escape(short)}\b", label) for short in self.abbreviations):
+            return True
+        own = [w for w in re.findall(r"[a-z][\w-]{3,}", label.lower()) if w not in _COMMON]
+        return bool(own) and sum(w in self.usage_words for w in own) * 2 > len(own)
+
+
+_USAGE = re.compile(r"usage|indication|^uses?$|therapeutic", re.I)
+
+
+def _expansion(before: list[str], short: str) -> str | None:
+    """The words before an abbreviation that its letters begin."""
+    letters = [c.lower() for c in short if c.isalpha()]
+    for count in range(1, min(len(before), len(letters) + 3) + 1):
+        tail = before[-count:]
+        initials = [w[0].lower() for word in tail for w in word.split("-") if w]
+        if initials and initials[0] == letters[0] and _subsequence(letters, initials, " ".join(tail).lower()):
+            return " ".join(tail)
+    return None
+
+
+def _subsequence(letters: list[str], initials: list[str], joined: str) -> bool:
+    if letters == [i for i in initials if i in letters][: len(letters)] and len(initials) <= len(letters) + 2:
+        return True
+    at = 0
+    for letter in letters:
+        at = joined.find(letter, at) + 1
+        if not at:
+            return False
+    return len(initials) <= len(letters)
+
+
+def heading_label(title: str) -> str:
+    """A heading without its number and "Recommended Dosage for": what it adds to the rows below it.
+
+    >>> heading_label("2.1 Recommended Dosage for Rheumatoid Arthritis")
+    'Rheumatoid Arthritis'
+    """
+    bare = re.sub(r"^\d+(?:\.\d+)*\.?\s+", "", title.strip()).rstrip(":").strip()
+    return re.sub(
+        r"^(?:(?:recommended|standard|usual|approved|starting|initial|general)\s+)*(?:dos(?:age|ing|e)s?)(?:\s+(?:and\s+administration|regimens?|"
+        r"schedules?|recommendations?|guidelines?|adjustments?|modifications?|reductions?))*\s+(?:for|in|of)\s+(?:the\s+(?:treatment|management)\s+of\s+|use\s+in\s+)?",
+        "",
+        bare,
+        flags=re.I,
+    )
+
+
+def heading_kind(title: str, words_of: Vocabulary) -> Kind:
+    """What a heading says of the rows below it."""
+    flat = level(title)
+    if _ARRANGEMENT.match(flat):
+        return "structure"
+    if is_group(flat):
+        return "population"
+    if _is_qualifier(flat) or route(flat):
+        return (
+            "indication"
+            if words_of.is_indication(flat) and not route(flat) and not _QUALIFIER.match(flat)
+            else "qualifier"
+        )
+    return "indication" if words_of.is_indication(flat) else "structure"
+
+
+def is_group(label: str) -> bool:
+    """Whether the label names a group of patients."""
+    return bool(_PEOPLE_FIRST.match(label) or _ORGAN_GROUP.search(label))
+
+
+def _is_qualifier(label: str) -> bool:
+    if _QUALIFIER.search(label):
+        return True
+    return bool(bands.age(label, label=True) or bands.weight(label, label=True) or bands.renal_range(label))
+
+
+def label_kind(
+    label: str,
+    words_of: Vocabulary,
+    *,
+    special: bool,
+    nested: bool,
+    has_population: bool,
+    has_indication: bool,
+) -> Kind:
+    """What a lead-in label says. `special`: it stands in a section about groups of patients; `nested`: under a label."""
+    flat = level(label)
+    if is_group(flat) and not _starts_with_disease(flat, words_of):
+        return "qualifier" if nested and has_population else "population"
+    head = outside_parentheses(flat).strip()
+    if _is_qualifier(head or flat):
+        return (
+            "population"
+            if special and not nested and not has_population and re.match(r"with\b", flat, re.I)
+            else "qualifier"
+        )
+    if words_of.is_indication(flat) and not has_indication:
+        if special and not nested and not has_population and not _known(flat, words_of):
+            return "population"
+        return "indication"
+    if special:
+        return "qualifier" if nested or has_population else "population"
+    if nested or has_indication:
+        return "qualifier"
+    return "indication" if not route(flat) else "qualifier"
+
+
+def _starts_with_disease(label: str, words_of: Vocabulary) -> bool:
+    """ "Infection in infants under 12 weeks" is an indication with its group."""
+    match = re.search(rf"\b(?:{_PEOPLE})\b", label, re.I)
+    return bool(
+        match
+        and match.start() > 0
+        and not _PEOPLE_FIRST.match(label)
+        and not _ORGAN_GROUP.search(label)
+        and words_of.is_indication(label)
+    )
+
+
+def _known(label: str, words_of: Vocabulary) -> bool:
+    if any(re.search(rf"\b{re.escape(short)}\b", label) for short in words_of.abbreviations):
+        return True
+    own = [w for w in re.findall(r"[a-z][\w-]{3,}", label.lower()) if w not in _COMMON]
+    return bool(own) and sum(w in words_of.usage_words for w in own) * 2 > len(own)
+
+
+__all__ = ["Kind", "Vocabulary", "heading_kind", "heading_label", "is_group", "label_kind", "words"]

@@ -1,0 +1,177 @@
+"""Amounts of a drug: numbers, ranges, units and what they are counted by.
+
+A number that could be read in two ways ("2,5", "10 000", "1/2", "2 x 10^6") is not read at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from druginfo.dosing.signs import level
+from druginfo.model import Quantity
+
+NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d^×]|,\d|\.\d|\s?x\s?10|\s?×)"
+_START = r"(?<![\w.,/^×*])(?<!\d-)(?<!\w-)(?<!\d\s(?=\d{3}\b))"
+
+WORD_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve".split(),
+    )
+}
+
+_MASS = r"mg\sPE|mg|mcg|µg|ug|ng|g|milligrams?|micrograms?|nanograms?|grams?"
+_ACTIVITY = r"(?:million\s)?(?:international\s)?units?|million\sIU|IU|(?-i:U)|mmol|mEq|MBq|GBq|mCi|µCi"
+_COUNTED = (
+    r"tablets?|capsules?|caplets?|pills?|puffs?|inhalations?|actuations?|sprays?|drops?|patch(?:es)?|vials?|"
+    r"ampoules?|suppositor(?:y|ies)|lozenges?|sachets?|packets?|applicatorfuls?|films?|teaspoon(?:ful)?s?|"
+    r"tablespoon(?:ful)?s?|implants?|enemas?|pump\spresses"
+)
+_VOLUME = r"mL|milliliters?|millilitres?"
+_UNIT = rf"(?:{_MASS}|{_ACTIVITY}|{_VOLUME}|{_COUNTED})(?![\w])"
+_BODY = r"(?:\s+(?:of\s+)?(?:(?:actual|ideal|lean|total|adjusted)\s+)?body\s?(?:weight|surface\sarea))?"
+_PER_NOUN = (
+    r"kg|kilogram|m2|m²|m\^2|square\smeter|day|d|24\shours|24\s?h|dose|hours?|hr|h|minutes?|min|weeks?|wk|months?|"
+    r"injection|infusion|cycle|treatment|(?:\d+(?:\.\d+)?\s?)?(?:mL|dL|L)|mm3|mm³|µL|lb|"
+    r"tablet|capsule|puff|actuation|spray|inhalation|drop|vial|syringe|pen|patch|nostril|eye"
+)
+_PER = rf"(?P<per>(?:{_BODY}(?:\s?/\s?|\s+per\s+|\s+(?:a|each)\s+(?=day|week|month|dose))(?:{_PER_NOUN})(?!\w))*)"
+_LINK = r"\s*(?:-|\bto\b|\bthrough\b)\s*"
+
+AMOUNT = (
+    rf"{_START}(?P<low>{NUMBER})(?:\s?-?(?P<low_unit>{_UNIT}){_PER.replace('?P<per>', '?P<low_per>')})?"
+    rf"(?:(?:{_LINK}|(?P<and>\s+and\s+))(?P<high>{NUMBER}))?(?:\s?-?(?P<unit>{_UNIT}){_PER})?"
+)
+COUNT = (
+    rf"\b(?P<low>{'|'.join(WORD_NUMBERS)})(?:\s+(?:to|or)\s+(?P<high>{'|'.join(WORD_NUMBERS)}))?\s+"
+    rf"(?P<unit>(?:{_COUNTED}))(?!\w){_PER}"
+)
+
+_UNIT_NAMES = {
+    "µg": "mcg",
+    "ug": "mcg",
+    "microgram": "mcg",
+    "micrograms": "mcg",
+    "milligram": "mg",
+    "milligrams": "mg",
+    "gram": "g",
+    "grams": "g",
+    "nanogram": "ng",
+    "nanograms": "ng",
+    "unit": "units",
+    "u": "units",
+    "milliliter": "mL",
+    "milliliters": "mL",
+    "millilitre": "mL",
+    "millilitres": "mL",
+    "ml": "mL",
+}
+_PER_NAMES = {
+    "kilogram": "kg",
+    "m²": "m2",
+    "m^2": "m2",
+    "square meter": "m2",
+    "d": "day",
+    "h": "hour",
+    "hr": "hour",
+    "hours": "hour",
+    "24h": "24 hours",
+    "24 h": "24 hours",
+    "wk": "week",
+    "weeks": "week",
+    "months": "month",
+}
+CONCENTRATION = re.compile(r"(?:mL|dL|\bL|mm3|mm³|µL|lb)$", re.I)
+STRENGTH = re.compile(r"(?:tablet|capsule|puff|actuation|spray|inhalation|drop|vial|syringe|pen|patch)$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A quantity found in a text, with where it stands."""
+
+    quantity: Quantity
+    start: int
+    end: int
+
+
+def number(text: str) -> int | float:
+    """`3,600` → 3600, `0.5` → 0.5, `5.0` → 5, `two` → 2."""
+    if text.lower() in WORD_NUMBERS:
+        return WORD_NUMBERS[text.lower()]
+    value = float(text.replace(",", ""))
+    return int(value) if value.is_integer() else value
+
+
+def amounts(text: str) -> Iterator[Amount]:
+    """Every amount with a unit, in order. A range whose ends have different units is not one amount and not two.
+
+    >>> [(a.quantity.low, a.quantity.high, a.quantity.unit, a.quantity.per) for a in amounts("2–4 mg/kg per day")]
+    [(2, 4, 'mg', 'kg/day')]
+    """
+    flat = level(text)
+    found = [*_measured(text, flat), *_counted(text, flat)]
+    yield from sorted(found, key=lambda amount: amount.start)
+
+
+def _measured(text: str, flat: str) -> Iterator[Amount]:
+    for match in re.finditer(AMOUNT, flat, re.I):
+        low_unit, unit, high = match["low_unit"], match["unit"], match["high"]
+        if not (unit or low_unit):
+            continue
+        if high and match["and"] and not re.search(r"\bbetween\s+$", flat[: match.start()], re.I):
+            start, end = match.span("low")
+            if low_unit:  # "5 mg and 10": the second number is another matter
+                end = match.end("low_per") if match["low_per"] else match.end("low_unit")
+                yield _amount(text, start, end, match["low"], None, low_unit, match["low_per"])
+            elif unit:
+                yield _amount(text, match.start("high"), match.end(), match["high"], None, unit, match["per"])
+            continue
+        if high and not unit:
+            end = match.end("low_per") if match["low_per"] else match.end("low_unit")
+            yield _amount(text, match.start(), end, match["low"], None, low_unit, match["low_per"])
+            continue
+        if high and low_unit and _unit_name(low_unit) != _unit_name(unit):
+            continue
+        if high and match["low_per"] and match["low_per"].strip() != (match["per"] or "").strip():
+            continue
+        per = match["per"] or match["low_per"]
+        yield _amount(text, match.start(), match.end(), match["low"], high, unit or low_unit, per)
+
+
+def _counted(text: str, flat: str) -> Iterator[Amount]:
+    for match in re.finditer(COUNT, flat, re.I):
+        yield _amount(text, match.start(), match.end(), match["low"], match["high"], match["unit"], match["per"])
+
+
+def _amount(text: str, start: int, end: int, low: str, high: str | None, unit: str, per: str | None) -> Amount:
+    first = number(low)
+    quantity = Quantity(text[start:end], first, number(high) if high else first, _unit_name(unit), _per_name(per))
+    return Amount(quantity, start, end)
+
+
+def _unit_name(unit: str) -> str:
+    return _UNIT_NAMES.get(unit.lower(), unit)
+
+
+def _per_name(per: str | None) -> str | None:
+    if not per:
+        return None
+    nouns = re.findall(rf"(?:/\s?|\b(?:per|a|each)\s+)({_PER_NOUN})(?!\w)", per, re.I)
+    return "/".join(_PER_NAMES.get(noun.lower(), noun.lower() if "l" not in noun.lower() else noun) for noun in nouns)
+
+
+def with_unit(cell: str, header: str) -> Quantity | None:
+    """A table cell of bare numbers, read with the unit that its column's header names.
+
+    >>> with_unit("250 to 500", "Dose (mg/kg)").per
+    'kg'
+    """
+    unit = re.search(rf"(?:\(|,\s*|\bin\s+)(?P<unit>{_UNIT}){_PER}\s*\)?\s*$", level(header), re.I)
+    bare = re.fullmatch(rf"\s*(?P<low>{NUMBER})(?:{_LINK}(?P<high>{NUMBER}))?\s*", level(cell))
+    if not unit or not bare or CONCENTRATION.search(unit["per"] or ""):
+        return None
+    low = number(bare["low"])
+    high = number(bare["high"]) if bare["high"] else low
+    return Quantity(cell.strip(), low, high, _unit_name(unit["unit"]), _per_name(unit["per"]))

@@ -1,0 +1,426 @@
+"""What one statement says: dose, route, frequency, duration, maximum, condition, action.
+
+Everything is the statement's own words. Where two readings are left, nothing is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from druginfo.dosing import words
+from druginfo.dosing.quantities import CONCENTRATION, STRENGTH, Amount, amounts
+from druginfo.dosing.signs import level
+from druginfo.model import Action, Quantity
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Regimen:
+    """The readings of one statement."""
+
+    action: Action
+    dose: Quantity | None
+    route: str | None
+    frequency: str | None
+    duration: str | None
+    maximum: str | None
+    condition: str | None
+
+
+def read_regimen(text: str, own_names: frozenset[str] = frozenset()) -> Regimen:
+    """Read a statement. `own_names` are the drug's names in lower case: another drug's dose is not its dose."""
+    flat = level(text)
+    condition = condition_span(flat)
+    maximum = maximum_span(flat)
+    verdict = action(flat, maximum)
+    dose = None if verdict == "avoid" else choose_dose(text, flat, condition, maximum, own_names)
+    if verdict == "note" and dose:
+        verdict = "give"
+    if dose and not maximum:
+        maximum = _ceiling_behind(text, flat, dose)
+    outside = _blank(flat, condition)
+    frequency = _frequency(outside)
+    duration = _duration(_blank(outside, frequency))
+    return Regimen(
+        verdict,
+        dose,
+        _words(text, _route(outside)),
+        _words(text, frequency),
+        _words(text, duration),
+        _words(text, maximum),
+        _words(text, condition),
+    )
+
+
+def _words(text: str, span: Span | None) -> str | None:
+    return " ".join(text[span[0] : span[1]].split()).strip(" ,;.") or None if span else None
+
+
+def _blank(flat: str, span: Span | None) -> str:
+    return flat if span is None else flat[: span[0]] + " " * (span[1] - span[0]) + flat[span[1] :]
+
+
+# ---------------------------------------------------------------- clauses
+
+
+def condition_span(flat: str) -> Span | None:
+    """The condition under which the statement holds: from "if", "when", "once" … to the end of its clause.
+
+    A leading "For patients with …," or "In … ," counts too.
+    """
+    match = re.search(words.CONDITION, flat, re.I)
+    if match:
+        return match.start(), _clause_end(flat, match.end())
+    match = re.match(
+        r"\s*((?:For|In|After|Following|With)\s+(?!\d|the\s+first|a\s+total|days?\b|weeks?\b)[^.;:]{3,160}?),\s", flat
+    )
+    if match and not re.search(r"\d\s?(?:mg|mcg|g|units|mL)\b", match[1]):
+        return match.span(1)
+    return None
+
+
+def _clause_end(flat: str, start: int) -> int:
+    """The next comma outside parentheses, where the main clause goes on behind it; else the end."""
+    depth = 0
+    for at in range(start, len(flat)):
+        depth += {"(": 1, ")": -1}.get(flat[at], 0)
+        if depth < 0:
+            return at
+        if depth == 0 and flat[at] in ",;" and not re.match(r",\d{3}\b", flat[at : at + 5]):
+            return at
+    return len(flat)
+
+
+_DOSE_NOUN = (
+    r"(?:(?:total|single|daily|individual|recommended|adult|weekly|cumulative|infusion|per|day|dose|dosage)\s*)*"
+)
+
+
+def maximum_span(flat: str) -> Span | None:
+    """The words that cap the dose: "not to exceed 3,600 mg/day", "maximum 40 mg daily"."""
+    frequency = f"(?:{words.TIMES_A_DAY}|{words.EVERY}|daily|weekly|in\\s+24\\s+hours)"
+    found = _amounts_of(flat)
+    for match in re.finditer(
+        rf"(?:\bup\s+to\s+)?(?:\b(?:to|with)\s+)?(?:\ba\s+|\bthe\s+)?(?:\bmaximum|\bmax\b\.?|\bmaximal)\s*{_DOSE_NOUN}(?:of|is|dose|:|are|=|,)?\s*(?:up\s+to\s+)?"
+        rf"|\b(?:not\s+to|(?:do|should|must|may|can)\s*not|never|not|without)\s+exceed(?:ing)?\s+(?:a\s+|the\s+)?(?:total\s+|maximum\s+|of\s+|daily\s+|dose\s+)*"
+        rf"|\bno\s+more\s+than\s+(?=\d)|\bnot\s+more\s+than\s+(?=\d)",
+        flat,
+        re.I,
+    ):
+        amount = next((a for a in found if match.end() <= a.start <= match.end() + 12), None)
+        if amount is None:
+            continue
+        tail = re.match(rf"\s*(?:{frequency})", flat[amount.end :], re.I)
+        return match.start(), amount.end + (tail.end() if tail else 0)
+    for amount in found:
+        tail = re.match(r"\s*(?:\(?max(?:imum)?\b\)?(?!\s+(?:dose|of|\d)))", flat[amount.end :], re.I)
+        if tail:
+            return amount.start, amount.end + tail.end()
+    return None
+
+
+def _amounts_of(flat: str) -> list[Amount]:
+    return _cached_amounts(flat)
+
+
+@cache
+def _nothing() -> None:
+    return None
+
+
+def _cached_amounts(flat: str) -> list[Amount]:
+    return [a for a in amounts(flat)]
+
+
+def _ceiling_behind(text: str, flat: str, dose: Quantity) -> Span | None:
+    """ "25 mg/kg, up to 1 g": a ceiling behind a dose that is not itself "up to"."""
+    if dose.low is None:
+        return None
+    for amount in _amounts_of(flat):
+        before = re.search(r"\bup\s+to\s+(?:a\s+(?:maximum|total)\s+(?:of\s+)?)?$", flat[: amount.start], re.I)
+        if before and text[amount.start : amount.end] != dose.text:
+            return before.start(), amount.end
+    return None
+
+
+# ---------------------------------------------------------------- dose
+
+_PRIOR = re.compile(
+    r"\b(?:from|instead\s+of|rather\s+than|than|taking|receiving|tolerat\w+|already\s+on|current(?:ly)?(?:\s+dose)?(?:\s+of|\s+is)?|"
+    r"previously|prior\s+dose\s+of|established\s+on|stabili[sz]ed\s+on|equivalent\s+to|equals?|corresponds\s+to|similar\s+to|"
+    r"resume[sd]?\s+when|containing|contains?|strengths?\s*(?:of|:)?|supplied\s+as|available\s+(?:as|in)|"
+    r"below|above|over|exceed(?:s|ing)?|less\s+than|more\s+than|greater\s+than|higher\s+than|lower\s+than|[<>]|"
+    r"each\s+mL|rounded\s+to(?:\s+the\s+nearest)?|nearest|every)\s*(?:a\s+|the\s+|an\s+)?(?:dose\s+of\s+|doses\s+of\s+)?$",
+    re.I,
+)
+_STEP_BEFORE = re.compile(
+    r"\b(?:by|increments?\s+of|steps?\s+of|decrements?\s+of|intervals\s+of|in\s+increments\s+of)\s+(?:about\s+|up\s+to\s+|approximately\s+|a\s+further\s+"
+    r"|an\s+additional\s+|no\s+more\s+than\s+|not\s+more\s+than\s+|at\s+most\s+|increments\s+of\s+)?$",
+    re.I,
+)
+_STEP_AFTER = re.compile(
+    r"\s*(?:(?:daily|/day|per\s+day|weekly)\s+)?(?:steps?|increments?|decrements?|increases|reductions?)\b", re.I
+)
+_DILUENT_BEFORE = re.compile(
+    r"\b(?:in|with|into|using|to\s+a\s+(?:final\s+)?volume\s+of|add|of\s+water|flush\w*\s+with|dilut\w+\s+(?:in|to|with))\s+(?:\w+\s+)?$",
+    re.I,
+)
+_DILUENT_AFTER = re.compile(
+    r"\s*(?:of\s+)?(?:(?:sterile|normal|tap|purified|cold)\s+)?(?:water|saline|sodium\s+chloride|dextrose|diluent|0\.9|5%|milk|juice|infusion\s+bag|bag)",
+    re.I,
+)
+_RATE_BEFORE = re.compile(r"\b(?:rate|rates|speed)\b[^.;]{0,30}$", re.I)
+_FORM_AFTER = re.compile(
+    r"\s*-?\s*(?:(?:\w+-release|coated|oral|chewable|scored|film-coated|extended|delayed|disintegrating|dispersible|single-dose|prefilled|pre-filled|enteric-coated)\s+)*"
+    r"(?:tablets?|capsules?|vials?|ampoules?|pens?|syringes?|cartridges?|sachets?|packets?|strengths?|patch(?:es)?|autoinjectors?|formulation|preparation)\b",
+    re.I,
+)
+_OTHER_DRUG_STEM = re.compile(
+    r"(?:mab|nib|pril|sartan|olol|statin|azole|cillin|mycin|micin|floxacin|prazole|parin|dipine|gliptin|gliflozin|glutide|"
+    r"setron|triptan|vir|cycline|sone|solone|lone|thiazide|semide|barbital|pam|lam|zepam|platin|rubicin|taxel|tecan|bine|"
+    r"phylline|terol|tropium|afil|prost|fibrate|grel|xaban|gatran|tidine|profen|oxicam|coxib|fenac|caine|curium|curonium|"
+    r"formin|zide|glitazone|glinide|conazole|fungin|oxetine|ipramine|triptyline|apine|idone|peridol|zine|mide|toin|"
+    r"racetam|gabalin|gabapentin|trexate|purine|prine|sulfa\w*|prim|quine|quin|thromycin|penem|ceph\w+|cef\w+|kacin|mustine|"
+    r"cristine|blastine|poside|fosfamide|phosphamide|dronate|dronic|leucovorin|vitamin|acid|salicylate)$",
+    re.I,
+)
+_OTHER_DRUGS = frozenset(
+    "aspirin paracetamol acetaminophen heparin warfarin insulin prednisone codeine morphine digoxin lithium caffeine "
+    "epinephrine adrenaline ibuprofen naproxen probenecid cyclosporine ciclosporin tacrolimus fluorouracil levodopa "
+    "carbidopa estradiol testosterone levothyroxine iron calcium zinc magnesium potassium sodium bismuth efavirenz "
+    "rifampin rifampicin isoniazid ethambutol pyrazinamide metronidazole theophylline allopurinol clavulanate sulbactam "
+    "tazobactam cilastatin avibactam ritonavir cobicistat folate cytarabine bortezomib melphalan".split()
+)
+_NOT_A_DRUG = frozenset("acid sodium calcium potassium magnesium zinc iron lone".split())
+
+
+def choose_dose(
+    text: str,
+    flat: str,
+    condition: Span | None,
+    maximum: Span | None,
+    own_names: frozenset[str],
+) -> Quantity | None:
+    """The one dose that the statement gives, or None: amounts that are something else are set aside first."""
+    hidden = [span for span in (condition, maximum) if span]
+    all_amounts = list(amounts(text))
+    open_, bracketed = [], []
+    for i, amount in enumerate(all_amounts):
+        if any(a <= amount.start < b for a, b in hidden) or not _is_dose(flat, amount, own_names):
+            continue
+        if i and _same_strength(flat, all_amounts[i - 1], amount):
+            continue
+        (bracketed if _bracketed(flat, amount.start) else open_).append(amount)
+    chosen = _single(flat, open_)
+    if chosen is None and not open_ and len({_key(a) for a in bracketed}) == 1:
+        chosen = (
+            bracketed[0] if not re.search(r"\be\.?g\.|\bexample|\bi\.e\.", _bracket(flat, bracketed[0].start)) else None
+        )
+    return _bounded(flat, chosen) if chosen else None
+
+
+def _same_strength(flat: str, before: Amount, amount: Amount) -> bool:
+    """ "two 500 mg tablets" would be two amounts; a number right before makes neither certain."""
+    return flat[before.end : amount.start].strip() in ("x", "×", "of") and False
+
+
+def _key(amount: Amount) -> tuple[object, ...]:
+    q = amount.quantity
+    return q.low, q.high, q.unit, q.per
+
+
+def _bracketed(flat: str, at: int) -> bool:
+    before = flat[:at]
+    return before.count("(") > before.count(")") or before.count("[") > before.count("]")
+
+
+def _bracket(flat: str, at: int) -> str:
+    start = max(flat.rfind("(", 0, at), flat.rfind("[", 0, at))
+    return flat[start:at]
+
+
+def _is_dose(flat: str, amount: Amount, own_names: frozenset[str]) -> bool:
+    before, after = flat[: amount.start], flat[amount.end :]
+    per, unit = amount.quantity.per or "", amount.quantity.unit
+    if CONCENTRATION.search(per) or STRENGTH.search(per) or re.match(r"\s?/\s?\w|\s?%|\s?[x×]\s?ULN", after):
+        return False
+    if unit == "mL" and (per.startswith("min") or per.startswith("kg/min")):
+        return False
+    if _PRIOR.search(before) or _STEP_BEFORE.search(before) or _STEP_AFTER.match(after) or _FORM_AFTER.match(after):
+        return False
+    if unit == "mL" and (_DILUENT_BEFORE.search(before) or _DILUENT_AFTER.match(after)):
+        return False
+    if re.search(r"(?:min|hour)$", per) and _RATE_BEFORE.search(before):
+        return False
+    if re.search(
+        r"\b(?:levels?|concentrations?|troughs?|peaks?|creatinine|bilirubin|hemoglobin|glucose|INR|AUC|albumin)\b[^.;,]{0,30}$",
+        before,
+        re.I,
+    ):
+        return False
+    if re.search(r"(?:\d|\b(?:one|two|three|four|five|six|half))\s*(?:x|×|of)?\s*$", before, re.I) and re.match(
+        r"\s*-?\s*(?:tablet|capsule|vial|patch)", after, re.I
+    ):
+        return False
+    return not _others(before, after, own_names)
+
+
+def _others(before: str, after: str, own_names: frozenset[str]) -> bool:
+    """Whether the amount is another drug's: the drug stands right before it, or right behind "of"."""
+    word = re.search(
+        r"([A-Za-z][A-Za-z-]+)\s*(?:,|\(|at|dose\s+of|at\s+a\s+dose\s+of|:|[≤≥<>])?\s*(?:up\s+to\s+|about\s+)?$", before
+    )
+    if word and _is_other_drug(word[1], own_names):
+        return True
+    behind = re.match(r"\s*(?:of\s+)(?:oral\s+|intravenous\s+|the\s+)?([A-Za-z][A-Za-z-]+)", after)
+    return bool(behind and _is_other_drug(behind[1], own_names) and behind[1].lower() not in _NOT_A_DRUG)
+
+
+def _is_other_drug(word: str, own_names: frozenset[str]) -> bool:
+    lower = word.lower()
+    if lower in own_names or lower in _COMMON:
+        return False
+    return lower in _OTHER_DRUGS or (len(lower) > 5 and bool(_OTHER_DRUG_STEM.search(lower)))
+
+
+_COMMON = frozenset(
+    "alone determine medicine routine baseline guideline bedtime combine decline hormone cyclone amide".split()
+)
+
+
+def _single(flat: str, found: Sequence[Amount]) -> Amount | None:
+    if len({_key(a) for a in found}) == 1:
+        return found[0]
+    targets = [
+        a
+        for a in found
+        if re.search(r"\bto\s+(?:a\s+(?:\w+\s+)?(?:dose|total)\s+of\s+|about\s+)?$", flat[: a.start], re.I)
+    ]
+    if len(targets) == 1 and re.search(
+        rf"{words.REDUCE}|{words.INCREASE}|\bchange|\bswitch|\badjust", flat[: targets[0].start], re.I
+    ):
+        return targets[0]
+    return None
+
+
+def _bounded(flat: str, amount: Amount) -> Quantity:
+    """Open a side where the words before say so: "up to 4 mg", "at least 2 g"."""
+    q, before = amount.quantity, flat[: amount.start]
+    if q.low != q.high:
+        return q
+    up = re.search(r"(?:\bup\s+to\s+(?:about\s+)?|\bas\s+much\s+as\s+|≤\s*|\bat\s+most\s+)$", before, re.I)
+    down = re.search(r"(?:\bat\s+least\s+|≥\s*|\ba\s+minimum\s+of\s+)$", before, re.I)
+    if up:
+        return Quantity(flat[up.start() : amount.end], None, q.high, q.unit, q.per)
+    if down:
+        return Quantity(flat[down.start() : amount.end], q.low, None, q.unit, q.per)
+    return q
+
+
+# ---------------------------------------------------------------- action
+
+
+def action(flat: str, maximum: Span | None) -> Action:
+    """What the statement tells one to do. A verdict ("not recommended") stands before a change of dose.
+
+    >>> action("Dose adjustments are necessary.", None)
+    'note'
+    """
+    text = _blank(flat, maximum)
+    no_adjustment = re.search(words.NO_ADJUSTMENT, text, re.I)
+    avoid = re.search(words.AVOID, text, re.I)
+    if no_adjustment and (
+        not avoid or no_adjustment.start() <= avoid.start() + 3 or avoid.start() >= no_adjustment.start() - 25
+    ):
+        return "no_adjustment"
+    if avoid:
+        return "avoid"
+    main = _blank(text, condition_span(text))
+    reduce, increase = re.search(words.REDUCE, main, re.I), re.search(words.INCREASE, main, re.I)
+    if reduce and increase:
+        return "reduce" if reduce.start() < increase.start() else "increase"
+    if reduce:
+        return "reduce"
+    if increase:
+        return "increase"
+    return "note"
+
+
+# ---------------------------------------------------------------- route, frequency, duration
+
+
+def _longest_run(flat: str, pattern: str, link: str) -> list[Span]:
+    """Spans of `pattern`, neighbours joined where only `link` stands between them."""
+    runs: list[Span] = []
+    for match in re.finditer(pattern, flat, re.I):
+        if not match[0].strip():
+            continue
+        if runs and re.fullmatch(link, flat[runs[-1][1] : match.start()], re.I):
+            runs[-1] = (runs[-1][0], match.end())
+        else:
+            runs.append(match.span())
+    return runs
+
+
+@cache
+def _route_pattern() -> str:
+    return r"(?<![\w-])(?:" + "|".join(words.ROUTES) + r")(?!\w)"
+
+
+def _route(flat: str) -> Span | None:
+    runs = _longest_run(flat, _route_pattern(), r"\s*(?:or|and|/|,|or\s+by|,\s*or)?\s*")
+    if not runs or len({re.sub(r"ly$", "", flat[a:b].lower()) for a, b in runs}) > 1:
+        return None
+    return runs[0]
+
+
+def route(text: str) -> str | None:
+    """The route that a label names ("Intravenous maintenance"), or None."""
+    flat = level(text)
+    return _words(text, _route(flat))
+
+
+@cache
+def _frequency_pattern() -> str:
+    every = (words.TIMES_A_DAY, words.CYCLE, words.EVERY, words.LATIN, words.DIVIDED, words.PLAIN, words.MOMENT)
+    return r"(?<![\w-])(?:" + "|".join(every) + r")(?!\w)"
+
+
+_FREQUENCY_LINK = r"\s*(?:,|in|and|or|given|on|to)?\s*"
+
+
+def _frequency(flat: str) -> Span | None:
+    runs = [
+        run
+        for run in _longest_run(flat, _frequency_pattern(), _FREQUENCY_LINK)
+        if not _is_step_interval(flat, run) and not _bracketed(flat, run[0])
+    ]
+    return runs[0] if runs else None
+
+
+def _is_step_interval(flat: str, run: Span) -> bool:
+    """ "at 4-week intervals", "monitor weekly": how often something else is done."""
+    return bool(
+        re.search(
+            r"\b(?:monitor\w*|check\w*|measure\w*|assess\w*|titrat\w+|reassess\w*|test\w*|counts?)\s+(?:\w+\s+){0,4}$",
+            flat[: run[0]],
+            re.I,
+        )
+    )
+
+
+def _duration(flat: str) -> Span | None:
+    runs = _longest_run(
+        flat,
+        "|".join(rf"\b(?:{d})" if d[0].isalpha() else d for d in words.DURATIONS),
+        r"\s*,?\s*(?:and|or|then|and\s+then)?\s*",
+    )
+    if not runs:
+        return None
+    start, end = runs[0]
+    tail = re.match(r"\s*,?\s*which\s?ever\s+[^.;]*", flat[end:], re.I)
+    return start, end + (tail.end() if tail else 0)

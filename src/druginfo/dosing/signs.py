@@ -1,0 +1,54 @@
+"""Signs read alike: dashes, comparison signs and spaces, replaced one for one so that positions stay."""
+
+from __future__ import annotations
+
+import re
+
+_SINGLE = str.maketrans(
+    {
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
+        **dict.fromkeys("\u00a0\u2007\u2009\u202f\t\n", " "),
+        "\u03bc": "µ",
+        "≧": "≥",
+        "⩾": "≥",
+        "≦": "≤",
+        "⩽": "≤",
+        "＜": "<",
+        "＞": ">",
+        "’": "'",
+    }
+)
+_DOUBLE = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤", "&ge;": "≥", "&le;": "≤", "&lt;": "<", "&gt;": ">"}
+
+
+def level(text: str) -> str:
+    """The text with one sign for each meaning; as long as the text, so positions in it are positions in the text.
+
+    >>> level("2–4 mg, CrCl >=30")
+    '2-4 mg, CrCl ≥ 30'
+    """
+    text = text.translate(_SINGLE)
+    if "<" in text or ">" in text or "&" in text:
+        text = re.sub(r"<br\s*/?>", lambda m: " " * len(m[0]), text)
+        text = re.sub(r">=|=>|<=|=<|&(?:[gl]e|[gl]t);", lambda m: _DOUBLE[m[0]].ljust(len(m[0])), text)
+    return text
+
+
+def collapse(text: str) -> str:
+    """The text with every run of white space as one space."""
+    return " ".join(text.split())
+
+
+def outside_parentheses(text: str) -> str:
+    """The text with what stands in parentheses or brackets blanked, positions kept.
+
+    >>> outside_parentheses("a (b: c) d")
+    'a         d'
+    """
+    depth, kept = 0, []
+    for character in text:
+        depth += character in "([" and text.count(character) > 0
+        kept.append(" " if depth else character)
+        if character in ")]" and depth:
+            depth -= 1
+    return "".join(kept) if depth == 0 else text

@@ -1,0 +1,174 @@
+"""A line's text → its labels and statements: one regimen or one verdict each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from druginfo.dosing import words
+from druginfo.dosing.quantities import amounts
+from druginfo.dosing.signs import collapse, level, outside_parentheses
+
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.?g|i\.?e|vs|approx|max|min|no|st|dr|fig|sec|incl|resp|cf|ca|wt|hr|hrs|viz|etc|al)|\b[a-z]\.[a-z])$",
+    re.I,
+)
+_SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s+(?=[A-Z0-9<>≥≤(\"'•*]|if\b|then\b|or\b)")
+_LABEL_END = re.compile(r":(?=\s|$)")
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|should|may|must|can|will|follows?|includes?|consists?|recommended\s+to|depends?|has|have|do|does)\b",
+    re.I,
+)
+_KEPT = re.compile(r"^(?:note|important|caution|warning|example|see|e\.g|i\.e|n\.?b|reference|source)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement of a line, with the labels that stand before it in that line."""
+
+    labels: tuple[str, ...]
+    text: str
+    start: int
+    """Position of the text in the line, white space collapsed."""
+
+
+def sentences(text: str) -> Iterator[tuple[int, str]]:
+    """Sentences with their positions. Abbreviations, decimals and parentheses do not end one.
+
+    >>> [s for _, s in sentences("Give 2.5 mg (approx. half). Stop, e.g. for fever.")]
+    ['Give 2.5 mg (approx. half).', 'Stop, e.g. for fever.']
+    """
+    start = 0
+    masked = outside_parentheses(text)
+    for match in _SENTENCE_END.finditer(masked):
+        if masked[match.start()] == "." and _ABBREVIATION.search(masked[: match.start()]):
+            continue
+        yield start, text[start : match.end()].rstrip()
+        start = match.end()
+    if text[start:].strip():
+        yield start, text[start:].rstrip()
+
+
+def split_label(text: str) -> tuple[str | None, str, int]:
+    """A label before a colon, what follows, and where that begins. A sentence that ends in a colon is no label.
+
+    >>> split_label("Moderate impairment (eGFR 30 to <60): 1 mg once daily.")
+    ('Moderate impairment (eGFR 30 to <60)', '1 mg once daily.', 39)
+    """
+    flat = outside_parentheses(level(text))
+    match = _LABEL_END.search(flat)
+    if not match or not 0 < match.start() <= 220:
+        return None, text, 0
+    label = text[: match.start()].strip()
+    if not label or _KEPT.match(label) or re.search(r"[.?!]\s+[A-Z]|;", flat[: match.start()]):
+        return None, text, 0
+    if len(_VERB.findall(flat[: match.start()])) and len(label.split()) > 5:
+        return None, text, 0
+    if _has_dose(label) and len(label.split()) > 12:
+        return None, text, 0
+    rest = text[match.end() :]
+    at = match.end() + len(rest) - len(rest.lstrip())
+    return label, rest.strip(), at
+
+
+def read_line(text: str) -> Iterator[Statement]:
+    """The statements of a line in order; labels within a sentence begin a statement of their own.
+
+    A line that is only a label yields one statement without text.
+    """
+    line = collapse(text)
+    for start, sentence in sentences(line):
+        for at, clause in _clauses(sentence):
+            labels, rest, offset = _chain(clause)
+            yield Statement(labels, rest, start + at + offset)
+
+
+def _chain(text: str) -> tuple[tuple[str, ...], str, int]:
+    """The labels that a clause begins with, what follows them, and where that begins."""
+    labels: list[str] = []
+    at = 0
+    while len(labels) < 4:
+        label, after, offset = split_label(text)
+        if label is None:
+            break
+        labels.append(label)
+        text, at = after, at + offset
+    return tuple(labels), text, at
+
+
+_THEN = re.compile(
+    r"(?:,|;)?\s+(?=(?:and\s+)?(?:then|thereafter|followed\s+by|subsequently)\b)"
+    r"|(?:,|;)\s+(?=(?:and\s+|may\s+(?:be\s+)?|can\s+(?:be\s+)?)*(?:increas|titrat|reduc|decreas|rais)\w+\s)"
+    r"|\s+(?=and\s+(?:then\s+)?(?:may\s+(?:be\s+)?)?(?:increas|titrat|reduc|decreas)\w+\s)"
+    r"|,?\s+(?=or\s+\d)"
+    r"|,\s+(?=(?:and\s+)?\d[\d.,]*\s?(?:to\s\d+\s?)?(?:mg|mcg|g|units)\b)"
+    r"|,\s+(?=(?:and\s+)?(?:on\s+)?(?:days?|weeks?|months?|CrCl|eGFR|adults|children|patients|maintenance|loading|initial)\b[^:,;]{0,40}:)",
+    re.I,
+)
+_CAP = re.compile(
+    r"^\s*(?:and\s+)?(?:up\s+to\s+)?(?:(?:with|to)\s+)?(?:a\s+|the\s+)?(?:max\b|max\.|maximum|maximal|not\s+to\s+exceed|do\s+not\s+exceed|no\s+more\s+than|not\s+exceeding)",
+    re.I,
+)
+
+
+def _clauses(sentence: str) -> Iterator[tuple[int, str]]:
+    """A sentence cut where a second regimen or verdict begins."""
+    flat = level(sentence)
+    masked = outside_parentheses(flat)
+    cuts = [0]
+    points = [(m.start(), m.end(), "semicolon") for m in re.finditer(r";\s+", masked)]
+    points += [(m.start(), m.end(), "then") for m in _THEN.finditer(masked)]
+    for begin, end, kind in sorted(points):
+        if begin < cuts[-1]:
+            continue
+        left, right = flat[cuts[-1] : begin], flat[end:]
+        stop = re.search(r";\s", outside_parentheses(right))
+        right = right[: stop.start()] if stop else right
+        if _separate(left, right, kind):
+            cuts.append(end)
+    for start, end in zip(cuts, [*cuts[1:], len(sentence)], strict=True):
+        part = (
+            sentence[start:end].rstrip().rstrip(";").rstrip() if end < len(sentence) else sentence[start:end].rstrip()
+        )
+        if part:
+            yield start, part
+
+
+def _separate(left: str, right: str, kind: str) -> bool:
+    left = _chain(left)[1]
+    if _CAP.match(right):
+        return False
+    if kind == "semicolon":
+        label, rest, _ = split_label(right)
+        return _says(left) and (_says(right) or (label is not None and _says(rest)))
+    condition = re.match(rf"\s*(?:{words.CONDITION})", left, re.I)
+    if condition and "," not in left:
+        return False
+    if right.lower().startswith("or "):
+        return _has_dose(left) and _has_dose(right[:60]) and _has_frequency(left) and _has_frequency(right)
+    if re.match(r"(?:and\s+)?\d", right):
+        return _has_dose(left) and len(_after_amount(left).split()) >= 1 and len(_after_amount(right).split()) >= 1
+    return _has_dose(left) and _has_dose(right)
+
+
+def _after_amount(text: str) -> str:
+    last = None
+    for last in amounts(text):
+        pass
+    return text[last.end :].strip(" .") if last else ""
+
+
+def _has_dose(text: str) -> bool:
+    return next(amounts(text), None) is not None
+
+
+def _has_frequency(text: str) -> bool:
+    return bool(re.search(rf"{words.TIMES_A_DAY}|{words.EVERY}|{words.LATIN}|\bdaily\b|\bweekly\b", text, re.I))
+
+
+def _says(text: str) -> bool:
+    """Whether the text holds a dose or a verdict."""
+    return _has_dose(text) or bool(
+        re.search(rf"{words.NO_ADJUSTMENT}|{words.AVOID}|{words.REDUCE}|{words.INCREASE}", text, re.I)
+    )

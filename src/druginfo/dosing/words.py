@@ -1,0 +1,139 @@
+"""The words of regimens, as data: regular expressions over levelled text (see `signs.level`), case ignored."""
+
+from __future__ import annotations
+
+_COUNT = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
+_SPAN = rf"{_COUNT}(?:\s*(?:-|to|or)\s*{_COUNT})?"
+_TIME = r"(?:minutes?|mins?|hours?|hourly|hrs?|h|days?|weeks?|wks?|months?|years?)"
+
+ROUTES = (
+    r"oral\s+inhalation",
+    r"oral(?:ly)?(?!\s+(?:contracepti|anti|absor|suspension|solution|dosing\s+syringe|syringe|dispenser|intake|mucos|cavity|"
+    r"candid|therap|treatment|bioavail|form\b|liquid|medic))",
+    r"by\s+mouth",
+    r"p\.o\.",
+    r"(?-i:PO)\b",
+    r"(?:(?:continuous|slow|intermittent|rapid|prolonged|direct)\s+)?(?:intravenous(?:ly)?|(?-i:IV)|(?-i:I\.V\.))"
+    r"(?:\s+(?:slow\s+)?(?:infusion|injection|bolus|push|drip))?(?!\s+(?:access|line|fluid|formulation|form\b|catheter))",
+    r"intramuscular(?:ly)?(?:\s+injection)?",
+    r"(?-i:IM)\b",
+    r"(?-i:I\.M\.)",
+    r"(?:deep\s+)?subcutaneous(?:ly)?(?:\s+(?:injection|infusion))?",
+    r"under\s+the\s+skin",
+    r"(?-i:SC|SQ|SubQ|Subcut|subcut|sub-Q|subQ)\b",
+    r"s\.c\.",
+    r"by\s+(?:oral\s+)?inhalation",
+    r"inhaled(?:\s+orally)?",
+    r"(?:by|via|using\s+an?)\s+nebuli[sz](?:er|ation)",
+    r"nebuli[sz]ed",
+    r"topical(?:ly)?",
+    r"rectal(?:ly)?",
+    r"per\s+rectum",
+    r"(?-i:PR)\b",
+    r"(?:intra)?vaginal(?:ly)?",
+    r"intranasal(?:ly)?",
+    r"in(?:to)?\s+each\s+nostril",
+    r"(?:in|per)\s+(?:one|each|alternating)\s+nostrils?",
+    r"sublingual(?:ly)?",
+    r"under\s+the\s+tongue",
+    r"buccal(?:ly)?",
+    r"transdermal(?:ly)?",
+    r"intrathecal(?:ly)?",
+    r"intradermal(?:ly)?",
+    r"intra-?articular(?:ly)?",
+    r"intravitreal(?:ly)?",
+    r"intraosseous(?:ly)?",
+    r"intraperitoneal(?:ly)?",
+    r"epidural(?:ly)?",
+    r"ophthalmic(?:ally)?",
+    r"in(?:to|stilled\s+in(?:to)?)?\s+(?:the\s+)?(?:(?:affected|each|both)\s+)+(?:eyes?|ears?)\b(?:\(s\))?",
+    r"(?:via|by|through)\s+(?:a\s+)?(?:nasogastric|gastrostomy|feeding)\s+tube",
+)
+
+TIMES_A_DAY = (
+    rf"(?:(?:once|twice|thrice|{_SPAN}\s+times|once\s+or\s+twice|once\s+to\s+twice)\s*(?:-|\s)?"
+    r"(?:daily|nightly|weekly|monthly|yearly|an?\s+(?:day|week|month|year|night)|per\s+(?:day|week|month|year)|"
+    r"(?:each|every)\s+(?:other\s+)?(?:\d+\s+)?(?:days?|weeks?|months?|morning|evening|night)|in\s+24\s+hours))"
+)
+EVERY = (
+    rf"(?:once\s+)?(?:every|each|q)\s*(?:{_SPAN}\s*-?\s*{_TIME}|(?:other|second|third|alternate)\s+(?:day|week|month|evening)"
+    r"|day|week|month|morning|evening|night|hour)s?\b"
+)
+LATIN = (
+    r"(?-i:(?<![\w.])(?:[BTQO]\.?I\.?D|[bt]\.?i\.?d|qid|q\.i\.d|QDS|TDS|BD|OD|QD|q\.?d|QHS|q\.?h\.?s|QOD|q\.o\.d|PRN|prn|qAM|qPM|"
+    r"[qQ]\d{1,2}(?:\s*-\s*\d{1,2})?\s?(?:h|hr|hrs|d|w|wk|weeks?)))(?![\w])\.?(?=[\s,;).]|$)"
+)
+DIVIDED = (
+    rf"(?:(?:given|administered|taken)\s+)?(?:in|as|into)\s+(?:{_SPAN}\s+)?(?:equally\s+|equal\s+|evenly\s+)?"
+    rf"(?:divided|separate|equal)\s+(?:daily\s+)?doses|"
+    rf"(?:equally\s+)?divided\s+(?:into\s+{_SPAN}\s+(?:equal\s+)?doses|(?=every|q\d|once|twice|three|four|two|[BTQ]ID))|"
+    rf"in\s+(?:one|two|three|four|\d)(?:\s+(?:to|or)\s+(?:two|three|four|\d))?\s+doses"
+)
+PLAIN = (
+    r"(?:per\s+day\s+)?as\s+an?\s+(?:single|one-time)\s+(?:daily\s+)?dose|single\s+dose|one-time\s+dose|"
+    r"daily(?!\s+(?:dos|maximum|total|basis|intake|living))|"
+    r"weekly(?!\s+(?:dos|increment|interval|basis))|monthly(?!\s+(?:dos|interval))|nightly|hourly|"
+    r"on\s+alternate\s+days|on\s+alternating\s+days|"
+    rf"at\s+{_SPAN}-?\s?{_TIME}\s+intervals|at\s+intervals\s+of\s+{_SPAN}\s+{_TIME}|\b{_COUNT}-hourly"
+)
+MOMENT = (
+    r"at\s+bedtime|at\s+night|before\s+bed(?:time)?|in\s+the\s+(?:morning|evening)(?:\s+and\s+(?:in\s+the\s+)?evening)?|"
+    r"(?:(?:immediately|shortly|just)\s+)?(?:before|with|after)\s+(?:each\s+meal|meals|every\s+meal|breakfast|lunch|dinner)|"
+    r"at\s+mealtimes?|as\s+needed|as\s+required|when\s+needed|if\s+needed(?=[.,;)]|$)|"
+    r"(?:after|following|before)\s+each\s+(?:dialysis|hemodialysis|haemodialysis)(?:\s+session)?"
+)
+CYCLE = (
+    rf"(?:on\s+)?days?\s+{_SPAN}(?:\s*(?:,|and|,\s*and)\s*{_SPAN})*\s+(?:of|in)\s+(?:(?:a|an|each|every|the|repeated|repeating)\s+)*"
+    rf"{_COUNT}-?\s?(?:day|week)\s+(?:treatment\s+)?cycles?|"
+    rf"(?:on\s+)?days?\s+{_SPAN}(?:\s*(?:,|and|,\s*and)\s*{_SPAN})*\s+of\s+(?:each|every|a|the)\s+(?:treatment\s+)?cycle"
+)
+
+DURATION_UNIT = r"(?:hours?|days?|weeks?|months?|years?|doses|cycles?|courses?|nights?)"
+DURATIONS = (
+    rf"for\s+(?:(?:at\s+least|up\s+to|about|approximately|a\s+minimum\s+of|a\s+maximum\s+of|a\s+total\s+of|no\s+more\s+than|"
+    rf"no\s+longer\s+than|not\s+more\s+than|an?\s+additional|another|a\s+further|the\s+(?:first|next|initial|last|remaining)|"
+    rf"the|a|a\s+period\s+of|an?|more\s+than|less\s+than|longer\s+than)\s+)*"
+    rf"{_SPAN}(?:\s+or\s+more|\s+additional|\s+further|\s+consecutive)?\s*-?\s?(?:treatment\s+)?{DURATION_UNIT}(?!\s+(?:of\s+age|old|prior|before))",
+    r"for\s+(?:life|lifelong|the\s+duration\s+of\s+[\w\s]{3,30}|as\s+long\s+as\s+[^.;,]+|(?:one|a)\s+(?:day|week|month|year))",
+    r"(?:treat\s+|treatment\s+|continue\s+|continued\s+)?until\s+[^.;()]+",
+    r"(?:during|over)\s+the\s+first\s+" + rf"{_SPAN}\s+{DURATION_UNIT}",
+    rf"[x×]\s?{_COUNT}\s+{DURATION_UNIT}",
+    r"indefinitely",
+    r"as\s+long\s+as\s+[^.;,()]+",
+)
+"""Durations of treatment. The minutes of an infusion are not one."""
+
+ADJUSTMENT = (
+    r"(?:(?:dos(?:e|age|ing)|initial|starting)\s+)*(?:adjustments?|modifications?|changes?|reductions?|alterations?)"
+)
+NO_ADJUSTMENT = (
+    rf"\bno\s+(?:(?:specific|initial|special|further|routine|additional|particular|clinically\s+relevant)\s+)*{ADJUSTMENT}"
+    rf"|\b{ADJUSTMENT}s?\s+(?:(?:is|are|of\s+[\w\s]{{3,40}}?(?:is|are))\s+)?(?:generally\s+|usually\s+)?"
+    r"(?:not\s+(?:\w+\s+)?(?:necessary|needed|required|recommended|warranted|indicated)|unnecessary)"
+    r"|\b(?:does|do)\s+not\s+(?:require|need)\s+(?:an?\s+|any\s+)?(?:dos\w+\s+)?(?:adjust|modif|chang|reduc)\w*"
+    rf"|\bwithout\s+(?:any\s+)?{ADJUSTMENT}"
+    r"|\bneeds?\s+no\s+(?:dos\w+\s+)?(?:adjust|chang|reduc)\w*"
+    r"|\b(?:same|usual|standard|normal)\s+(?:adult\s+|recommended\s+|starting\s+)?(?:dose|dosage|dosing)\s*(?:as|may\s+be\s+used|$|[.;])"
+)
+AVOID = (
+    r"\bnot\s+(?:be\s+)?(?:recommended|advised|indicated|appropriate)\b|\bcontra-?indicated\b|\bavoid(?:ed)?\b"
+    r"|\b(?:do|should|must|may|can)\s*not\s+(?:be\s+)?(?:use|used|give|given|administer|administered|initiate|initiated|start|"
+    r"started|take|taken|prescribe|prescribed|receive|restart|resume|rechallenge|co-?administer|combine)\b"
+    r"|\b(?:permanently\s+)?discontinue[sd]?\b(?!\s+(?:the\s+)?(?:inhibitor|inducer))|\bwithdraw(?:n)?\b|\bwithhold\b|\bwithheld\b"
+    r"|\binterrupt(?:ed)?\b|\bprohibited\b|\bstop\s+(?:treatment|therapy|the\s+drug|permanently|immediately)\b|^stop\b"
+    r"|\bdo\s+not\s+use\b|\bunsuitable\b|\bhold\s+(?:treatment|therapy|dose|the\s+dose|until)\b"
+)
+REDUCE = (
+    r"\b(?:reduc(?:e|ed|es|ing|tions?)|decreas(?:e|ed|es|ing)|lower(?:ed|ing)?|halve[sd]?|de-?escalat\w+|taper(?:ed|ing)?)\b"
+    r"|\b(?:half|one-half|one-third|two-thirds|50%|75%|25%)\s+(?:of\s+)?(?:the\s+)?(?:usual|normal|recommended|standard|adult|dose)"
+    r"|\bsmaller\s+dose"
+)
+INCREASE = (
+    r"\b(?:increas(?:e|ed|es|ing)|titrat(?:e|ed|es|ing|ion)|rais(?:e|ed|ing)|escalat(?:e|ed|es|ing|ion)|uptitrat\w+|doubl(?:e|ed|ing))\b"
+    r"|\bhigher\s+(?:\w+\s+)?dos"
+)
+CONDITION = (
+    r"\b(?:if|when|whenever|unless|provided(?:\s+that)?|in\s+case\s+of|as\s+long\s+as)\b"
+    r"|\bonce\b(?!\s+(?:daily|weekly|monthly|nightly|yearly|an?\s+(?:day|week|month|year)|per\b|every|each|or\s+twice|to\s+twice|in\s|only|and\b|on\s|then))"
+)
+"""Where a condition begins; it goes on to the end of its clause."""
