@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from druginfo import topics
+from druginfo import __version__, topics
 from druginfo.errors import DruginfoError, NotFound
 from druginfo.library import Library
-from druginfo.model import Card, DoseNote, DoseRow, FaqHit, Match, Monograph
+from druginfo.model import Card, DoseNote, DoseRow, FaqHit, Fault, Match, Monograph
 from druginfo.names import fold
 
 if TYPE_CHECKING:
@@ -67,6 +67,19 @@ class Faqs:
     match: Match | None
     hits: tuple[FaqHit, ...]
     questions_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """The program and its library."""
+
+    version: str
+    monographs: int
+    roots: tuple[str, ...]
+    """Directories in order; a later one overrides an earlier one. The user's own is there once it exists."""
+    index: dict[str, str | None]
+    """`state` (fresh, refreshed, built, in memory) and `path`, null in memory."""
+    skipped: tuple[Fault, ...]
 
 
 def show(library: Library, words: Sequence[str], *, exact: bool = False) -> Drug | TopicOfAll | Cards:
@@ -155,6 +168,14 @@ def cards(library: Library, *, of: str | None = None, condition: str | None = No
     if asked and not found:
         raise NotFound(f"No monograph fits {' '.join(asked)}.", query=of or condition)
     return Cards(tuple(found))
+
+
+def info(library: Library) -> Info:
+    """What is running on what."""
+    state, path = library.ask(lambda index: (index.state, index.path))
+    roots = tuple(str(root.absolute()) for root in library.roots if root.is_dir())
+    index = {"state": state, "path": str(path) if path else None}
+    return Info(__version__, len(library.cards()), roots, index, tuple(library.skipped()))
 
 
 def split_drug(library: Library, query: Sequence[str]) -> tuple[Match | None, Sequence[str]]:

@@ -14,17 +14,17 @@ import sqlite3
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from druginfo.errors import Unreadable
-from druginfo.model import Card, Faq, Fault, Monograph, Name, Source
+from druginfo.model import Block, BlockKind, Card, Faq, Fault, Monograph, Name, Section, Source
 
 if TYPE_CHECKING:
     from druginfo.vocabulary import Named
 
-SCHEMA = "druginfo 1"
+SCHEMA = "druginfo 3"
 """Changes with the tables below and with anything that reading a monograph makes of its file."""
 _PARALLEL_FROM = 200
 _PASSAGES_PER_FILE = 1 << 20
@@ -34,7 +34,7 @@ _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE file (
     id INTEGER PRIMARY KEY, slug TEXT UNIQUE, path TEXT, stamp TEXT,
-    card TEXT, front TEXT, first INTEGER, body TEXT, crc INTEGER, line INTEGER, fault TEXT
+    card TEXT, front TEXT, body BLOB, crc INTEGER, line INTEGER, fault TEXT
 );
 CREATE TABLE name (folded TEXT, name TEXT, field TEXT, slug TEXT, title TEXT, file INTEGER);
 CREATE INDEX name_folded ON name (folded);
@@ -95,17 +95,16 @@ class Index:
 
     def monograph(self, slug: str) -> Monograph | None:
         """The monograph, or None where there is none by that slug."""
-        from druginfo.parse import sections
-
-        found = self.rows("SELECT path, front, first, body, crc FROM file WHERE slug = ? AND fault IS NULL", (slug,))
+        found = self.rows("SELECT path, front, body, crc FROM file WHERE slug = ? AND fault IS NULL", (slug,))
         if not found:
             return None
-        path, front, first, body, crc = found[0]
+        path, front, body, crc = found[0]
         try:
             if _crc(front, body) != crc:
                 raise Broken(f"{slug}: checksum differs")
             title, description, is_banned, last_modified, names, classes, sources, faqs, faults = json.loads(front)
-        except (ValueError, TypeError, AttributeError) as error:
+            sections = json.loads(zlib.decompress(body))
+        except (ValueError, TypeError, AttributeError, zlib.error) as error:
             raise Broken(str(error)) from error
         return Monograph(
             slug,
@@ -117,7 +116,7 @@ class Index:
             tuple(classes),
             tuple(Source(*s) for s in sources),
             path,
-            sections(body, first),
+            tuple(Section(*s[:-2], tuple(_block(*b) for b in s[-2]), tuple(s[-1])) for s in sections),
             tuple(Faq(*f) for f in faqs),
             tuple(Fault(*f) for f in faults),
         )
@@ -360,7 +359,7 @@ def _insert(connection: sqlite3.Connection, files: Sequence[File], progress: Cal
             )
             continue
         connection.execute(
-            "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
+            "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
             (number, file.slug, file.path, file.stamp, *record.columns),
         )
         connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?)", [(*n, number) for n in record.names])
@@ -397,12 +396,10 @@ def _records_in_parallel(files: Sequence[File]) -> Iterator[_Record | Unreadable
 
 def _record(file: File) -> _Record | Unreadable:
     from druginfo.names import fold
-    from druginfo.parse import decode, parse, read_bytes, split
+    from druginfo.parse import decode, parse, read_bytes
 
     try:
-        text = decode(read_bytes(file.path))
-        monograph = parse(text, file.slug, file.path)
-        _, body, first = split(text)
+        monograph = parse(decode(read_bytes(file.path)), file.slug, file.path)
     except Unreadable as error:
         return error
     m = monograph
@@ -410,8 +407,9 @@ def _record(file: File) -> _Record | Unreadable:
     front = _json((m.title, m.description, m.is_banned, m.last_modified, *details))
     brands = [n.name for n in m.names if n.field == "brand"]
     card = _json((m.title, m.classes, brands, m.is_banned, m.last_modified, m.description))
+    body = zlib.compress(_json([(*_values(s)[:-2], _rows(s.blocks), s.over) for s in m.sections]).encode(), 1)
     names = [(fold(n.name), n.name, n.field, m.slug, m.title) for n in m.names]
-    return _Record((card, front, first, body, _crc(front, body)), names, list(_passages(m)))
+    return _Record((card, front, body, _crc(front, body)), names, list(_passages(m)))
 
 
 def _passages(monograph: Monograph) -> Iterator[tuple[Any, ...]]:
@@ -426,12 +424,23 @@ def _passages(monograph: Monograph) -> Iterator[tuple[Any, ...]]:
 
 
 def _rows(values: Iterable[Any]) -> list[tuple[Any, ...]]:
-    return [astuple(v) for v in values]
+    return [_values(value) for value in values]
+
+
+def _values(noun: Any) -> tuple[Any, ...]:
+    """A noun's fields in order."""
+    return tuple(getattr(noun, name) for name in noun.__slots__)
+
+
+def _block(
+    kind: BlockKind, line: int, depth: int, marker: str, lines: list[str], cells: list[str], header: list[str]
+) -> Block:
+    return Block(kind, line, depth, marker, tuple(lines), tuple(cells), tuple(header))
 
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _crc(front: str, body: str) -> int:
-    return zlib.crc32(body.encode(), zlib.crc32(front.encode()))
+def _crc(front: str, body: bytes) -> int:
+    return zlib.crc32(body, zlib.crc32(front.encode()))

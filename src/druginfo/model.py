@@ -76,6 +76,8 @@ class Section:
     """The content, plain, without the heading: a line a block, list items indented by their depth."""
     blocks: tuple[Block, ...] = ()
     """The content, read."""
+    over: tuple[str, ...] = ()
+    """The titles of the headings that the key joins before this one's, outermost first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -227,19 +227,19 @@ def sections(body: str, first: int) -> tuple[Section, ...]:
     intro = _blocks_between(found, first, starts[0])
     if intro:
         result.append(_section("introduction", "", 0, first, lines[: starts[0] - first], intro))
-    path: list[tuple[int, str]] = []
+    path: list[tuple[int, str, str]] = []
     taken = {section.key for section in result}
     for heading, end in zip(headings, starts[1:], strict=True):
         title = plain(heading.text).strip().rstrip(":").rstrip()
         while path and path[-1][0] >= heading.level:
             path.pop()
-        key = _unused("/".join([*(slug for _, slug in path), slugify(title)]), taken)
+        key = _unused("/".join([*(slug for _, slug, _ in path), slugify(title)]), taken)
+        over = tuple(title for _, _, title in path)
         if heading.level >= top:
-            path.append((heading.level, key.rsplit("/", 1)[-1]))
+            path.append((heading.level, key.rsplit("/", 1)[-1], title))
         own = lines[heading.line - first : end - first]
-        result.append(
-            _section(key, title, heading.level, heading.line, own, _blocks_between(found, heading.last + 1, end))
-        )
+        blocks = _blocks_between(found, heading.last + 1, end)
+        result.append(_section(key, title, heading.level, heading.line, own, blocks, over))
     return tuple(result)
 
 
@@ -250,8 +250,10 @@ def _blocks_between(found: Sequence[Heading | Block], start: int, end: int) -> t
     return tuple(f for f in found[low:high] if isinstance(f, Block))
 
 
-def _section(key: str, title: str, level: int, line: int, lines: list[str], blocks: tuple[Block, ...]) -> Section:
-    return Section(key, title, level, line, "\n".join(lines) + "\n", plain_text(blocks), blocks)
+def _section(
+    key: str, title: str, level: int, line: int, lines: list[str], blocks: tuple[Block, ...], over: tuple[str, ...] = ()
+) -> Section:
+    return Section(key, title, level, line, "\n".join(lines) + "\n", plain_text(blocks), blocks, over)
 
 
 def _unused(key: str, taken: set[str]) -> str:

@@ -9,7 +9,7 @@ from functools import cache
 
 from druginfo.model import Block, Faq, Monograph, Section
 from druginfo.names import fold
-from druginfo.parse import plain_text, slugify
+from druginfo.parse import plain_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +272,7 @@ def own_sections(monograph: Monograph, topic: Topic) -> tuple[Section, ...]:
         return ()
     pattern = re.compile(topic.heading, re.I)
     heads = [s for s in monograph.sections if "/" not in s.key and pattern.search(s.title)] or [
-        s for s in monograph.sections if "/" in s.key and pattern.search(s.title) and not _is_faq(s)
+        s for s in monograph.sections if "/" in s.key and pattern.search(s.title) and not is_faq(s)
     ]
     return tuple(s for s in monograph.sections if any(_within(s, head) for head in heads))
 
@@ -304,7 +304,7 @@ def about(monograph: Monograph, topic: Topic) -> tuple[tuple[Section, ...], tupl
 def _passages(monograph: Monograph, pattern: re.Pattern[str]) -> Iterator[Section]:
     titles = {s.key: s.title for s in monograph.sections}
     for section in monograph.sections:
-        if _is_faq(section):
+        if is_faq(section):
             continue
         over = section.key.split("/")
         keys = ["/".join(over[: n + 1]) for n in range(1, len(over))]
@@ -348,15 +348,12 @@ def _within(section: Section, head: Section) -> bool:
     return section.key == head.key or section.key.startswith(head.key + "/")
 
 
-def _is_faq(section: Section) -> bool:
+def is_faq(section: Section) -> bool:
+    """Whether the section, or the one it stands in, is the monograph's own list of FAQs."""
     return bool(re.search(r"\bfaqs?\b|frequently-asked", section.key.split("/")[0]))
 
 
-def is_faq(section: Section) -> bool:
-    """Whether the section, or the one it stands in, is the monograph's own list of FAQs."""
-    return _is_faq(section)
-
-
-def section_key(query: str) -> str:
-    """What a topic without an entry is called in answers."""
-    return slugify(query)
+def has_section(key: str, section: Section) -> bool:
+    """Whether the section, or the top-level one it stands in, is the topic's own."""
+    topic = _by_word()[fold(key)]
+    return bool(topic.heading and re.search(topic.heading, section.key.split("/")[0].replace("-", " ")))

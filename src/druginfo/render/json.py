@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from druginfo.answers import Cards, Doses, Drug, Faqs, TopicOfAll
+from druginfo.answers import Cards, Doses, Drug, Faqs, Info, TopicOfAll
 from druginfo.errors import DruginfoError
 from druginfo.model import Candidate, Faq, Fault, LookAlike, Match, Monograph, Section
 
@@ -48,11 +48,19 @@ def answer(value: Any) -> dict[str, Any]:
         case Faqs():
             hits = [{"slug": h.slug, "title": h.title, **faq(h.faq), "score": h.score} for h in value.hits]
             return {"match": value.match and match_(value.match), "faqs": hits}
+        case Info():
+            return {
+                "version": value.version,
+                "monographs": value.monographs,
+                "roots": list(value.roots),
+                "index": value.index,
+                "skipped": [fault(f) for f in value.skipped],
+            }
     raise TypeError(f"no JSON for {type(value).__name__}")
 
 
 def match_(value: Match) -> dict[str, Any]:
-    """A match; `read_as` is there where dosage words stood around the name, `confused_with` where it has look-alikes."""
+    """A match; with `read_as` where dosage words stood around the name, `confused_with` where it has look-alikes."""
     found: dict[str, Any] = {
         key: getattr(value, key) for key in ("query", "slug", "title", "matched", "field", "kind", "distance")
     }
@@ -72,14 +80,15 @@ def candidate(value: Candidate) -> dict[str, Any]:
 
 
 def resolution(value: Resolution) -> dict[str, Any]:
-    """One line of `match`."""
-    return {
+    """One line of `match`; with `explanation` where it was asked for."""
+    found = {
         "query": value.query,
         "status": value.status,
         "match": value.match and match_(value.match),
         "known_as": value.known_as,
         "candidates": [candidate(c) for c in value.candidates],
     }
+    return found if value.explanation is None else {**found, "explanation": _plain(asdict(value.explanation))}
 
 
 def monograph(value: Monograph) -> dict[str, Any]:

@@ -1,0 +1,327 @@
+"""Answers as text for a terminal: what stands where on the screen.
+
+Text from a monograph is data: characters that could move or hide anything are shown as their code point, and no word is
+lost or altered on the way to the screen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from druginfo import topics
+from druginfo.answers import Cards, Doses, Drug, Faqs, Info, TopicOfAll
+from druginfo.markup import lead_in, spans
+from druginfo.model import Block, DoseNote, DoseRow, Faq, Match, Monograph, Section
+from druginfo.parse import slugify
+from druginfo.render.text import Canvas, Styled
+from druginfo.terminal import Screen, visible
+
+_HEADING, _LABEL, _DANGER, _DIM = "bold cyan", "bold", "bold red", "dim"
+_DANGER_TOPICS = ("boxed-warning", "contraindications", "pregnancy")
+_SIDE_BY_SIDE_FROM = 64  # columns: below, a row's label stands over its text
+
+
+def render(answer: Any, screen: Screen, today: date) -> str:
+    """The answer as text, ending in a line end."""
+    page = Page(screen, today)
+    match answer:
+        case Drug():
+            page.drug(answer)
+        case TopicOfAll():
+            page.topic(answer)
+        case Cards():
+            page.cards(answer)
+        case Doses():
+            page.doses(answer)
+        case Faqs():
+            page.faqs(answer)
+        case Info():
+            page.info(answer)
+        case _:
+            raise TypeError(f"no text for {type(answer).__name__}")
+    return page.finish()
+
+
+def age(last_modified: str | None, today: date) -> str | None:
+    """How long ago a date (RFC 3339 or a date) was, in words; None where it is none.
+
+    >>> age("2025-09-22T17:21:52.345Z", date(2026, 11, 22))
+    '14 months ago'
+    """
+    try:
+        then = date.fromisoformat((last_modified or "")[:10])
+    except ValueError:
+        return None
+    if then > today:
+        return "in the future"
+    months = (today.year - then.year) * 12 + today.month - then.month - (today.day < then.day)
+    if months < 1:
+        days = (today - then).days
+        return ("today", "yesterday")[days] if days < 2 else f"{days} days ago"
+    return f"{months} month{'s' * (months > 1)} ago" if months < 24 else f"{months // 12} years ago"
+
+
+class Page(Canvas):
+    """One answer on one screen."""
+
+    def __init__(self, screen: Screen, today: date) -> None:
+        super().__init__(screen)
+        self.today = today
+        self.bullet = "•" if screen.unicode else "-"
+        self.dot = " · " if screen.unicode else " - "
+        self.warning = "⚠ " if screen.unicode else "! "
+
+    def markdown(self, text: str, style: str = "") -> Styled:
+        """A block's Markdown as styled text, its lead-in label set apart."""
+        label, rest = lead_in(text)
+        styled = Styled(f"{visible(label)}:{' ' * bool(rest)}" if label else "", _LABEL)
+        for span in spans(rest):
+            styles = (style, "bold" * span.bold, "italic" * span.italic)
+            safe = span.url if span.url and visible(span.url) == span.url else None
+            styled.append(visible(span.text), " ".join(filter(None, styles)), safe)
+        return styled
+
+    # ------------------------------------------------------------ monographs
+
+    def drug(self, answer: Drug) -> None:
+        monograph = answer.monograph
+        self.head(answer.match, monograph, answer.topic)
+        if answer.notice:
+            self.put(answer.notice)
+        sections = monograph.sections
+        if answer.topic is None:
+            if monograph.description and not _cut_off(monograph):
+                self.put(visible(monograph.description))
+            danger = tuple(s for s in sections if _is_danger(s))
+            sections = (*danger, *(s for s in sections if s not in danger))
+        self.sections(sections)
+        self.questions(_unprinted(monograph))
+
+    def head(self, match: Match | None, monograph: Monograph, part: str | None = None) -> None:
+        """Which drug this is, how the query came to it, what it is called, and how old the text is."""
+        self.came_by(match)
+        self.put(Styled(visible(monograph.title), "bold").append(self.dot + visible(part) if part else ""))
+        self.banned(monograph)
+        if part is None:
+            self.called(monograph)
+        since = age(monograph.last_modified, self.today)
+        if monograph.last_modified:
+            day = monograph.last_modified[:10] if since else monograph.last_modified
+            self.put(Styled(visible(f"Last reviewed {day}{f', {since}' if since else ''}."), _DIM))
+        if part is None:
+            for source in monograph.sources:
+                revised = f", revised {source.revised}" if source.revised else ""
+                named = source.title or source.id or source.url or ""
+                self.put(Styled(visible(f"Source: {named}{revised}."), _DIM), hang=2)
+        for pair in match.confused_with if match else ():
+            self.put(
+                Styled(f"Not to be confused with {pair.other_tall_man} (this is {pair.tall_man}).", "bold"), hang=2
+            )
+
+    def came_by(self, match: Match | None) -> None:
+        if match:
+            from druginfo.matching import notice
+
+            if said := notice(match):
+                self.put(visible(said) + ".")
+
+    def banned(self, monograph: Monograph) -> None:
+        if monograph.is_banned:
+            said = f"{self.warning}BANNED: this monograph marks {visible(monograph.title)} as banned."
+            self.put(Styled(said, _DANGER))
+
+    def called(self, monograph: Monograph) -> None:
+        brands = [n.name for n in monograph.names if n.field == "brand"]
+        others = [n.name for n in monograph.names if n.field in ("inn", "synonym") and n.name != monograph.title]
+        for label, values in (("Brands", brands), ("Also called", others), ("Class", monograph.classes)):
+            if values:
+                self.put(visible(f"{label}: {', '.join(values)}"), hang=2)
+
+    def sections(self, sections: Iterable[Section]) -> None:
+        """Sections under their headings, each heading once."""
+        above: tuple[str, ...] = ()
+        for section in sections:
+            path = (*section.over, section.title)
+            for depth, title in enumerate(path):
+                if title and (above[: depth + 1] != path[: depth + 1] or depth == len(path) - 1):
+                    self.heading(title, depth, _is_danger(section))
+            above = path
+            self.blocks(section.blocks, 2 * len(path) if section.level else 0)
+
+    def heading(self, title: str, depth: int, danger: bool) -> None:
+        style = _DANGER if danger else _HEADING if depth == 0 else _LABEL
+        self.blank()
+        self.put(Styled((self.warning if danger and depth == 0 else "") + visible(title), style), 2 * depth)
+
+    def blocks(self, blocks: Sequence[Block], indent: int) -> None:
+        i = 0
+        while i < len(blocks):
+            block = blocks[i]
+            end = i + 1
+            if block.kind in ("header", "row"):
+                while end < len(blocks) and blocks[end].kind == "row":
+                    end += 1
+                self.table(blocks[i:end], indent + 2 * block.depth)
+            else:
+                if block.kind == "paragraph" and i:
+                    self.blank()
+                self.block(block, indent + 2 * block.depth)
+            i = end
+
+    def block(self, block: Block, indent: int) -> None:
+        match block.kind:
+            case "item":
+                marker = block.marker if block.marker[0].isdigit() else self.bullet
+                self.put(Styled(f"{marker} ").extend(self.markdown(block.text)), indent, indent + len(marker) + 1)
+            case "code":
+                self.blank()
+                for line in block.lines:
+                    inner = len(line) - len(line.lstrip())
+                    self.put(visible(line.strip()), indent + 2 + inner, indent + 4 + inner)
+                self.blank()
+            case "quote":
+                bar = "│ " if self.screen.unicode else "> "
+                self.put(Styled(bar).extend(self.markdown(block.text)), indent, indent + 2)
+            case "rule":
+                self.put(Styled(("─" if self.screen.unicode else "-") * 20, _DIM), indent)
+            case _:
+                self.put(self.markdown(block.text), indent)
+
+    def table(self, blocks: Sequence[Block], indent: int) -> None:
+        header = [self.markdown(c, _LABEL) for b in blocks if b.kind == "header" for c in b.cells]
+        self.blank()
+        self.grid(header, [[self.markdown(c) for c in b.cells] for b in blocks if b.kind == "row"], indent)
+        self.blank()
+
+    # ------------------------------------------------------------ FAQs, topics, lists
+
+    def questions(self, faqs: Sequence[Faq]) -> None:
+        if faqs:
+            self.blank()
+            self.put(Styled("FAQs", _HEADING))
+        for number, faq in enumerate(faqs):
+            if number:
+                self.blank()
+            self.question(faq)
+
+    def question(self, faq: Faq) -> None:
+        self.put(Styled(visible(faq.question), _LABEL), 2, 4)
+        for line in faq.answer.split("\n"):
+            inner = 4 + len(line) - len(line.lstrip())
+            self.put(visible(line.strip()), inner, inner + 2 * bool(re.match(r"\s*(?:[-*+•]|\d+[.)])\s", line)))
+
+    def faqs(self, answer: Faqs) -> None:
+        self.came_by(answer.match)
+        last = None
+        for hit in answer.hits:
+            if hit.title != last or not answer.questions_only:
+                self.blank()
+            if hit.title != last:
+                self.put(Styled(visible(hit.title), _HEADING))
+                last = hit.title
+            if answer.questions_only:
+                self.put(visible(hit.faq.question), 2, 4)
+            else:
+                self.question(hit.faq)
+
+    def topic(self, answer: TopicOfAll) -> None:
+        if answer.notice:
+            self.put(answer.notice)
+        for monograph in answer.results:
+            self.blank()
+            self.put(Styled(visible(monograph.title), "bold underline"))
+            self.banned(monograph)
+            self.sections(monograph.sections)
+            self.questions(monograph.faqs)
+
+    def cards(self, answer: Cards) -> None:
+        rows = []
+        for card in answer.cards:
+            title = Styled(visible(card.title), _LABEL).append(" (banned)" if card.is_banned else "", _DANGER)
+            values = (", ".join(card.brands), ", ".join(card.classes), (card.last_modified or "")[:10])
+            rows.append([title, *(Styled(visible(value)) for value in values)])
+        self.grid([Styled(word, _LABEL) for word in ("Drug", "Brands", "Class", "Reviewed")], rows)
+
+    def info(self, answer: Info) -> None:
+        index = answer.index
+        facts = [
+            ("Version", answer.version),
+            ("Monographs", str(answer.monographs)),
+            *(("From", root) for root in answer.roots),
+            ("Index", f"{index['state']}, {index['path'] or 'no file'}"),
+            *(("Skipped", f"{f.path}{f':{f.line}' if f.line else ''}: {f.message}") for f in answer.skipped),
+        ]
+        for label, value in facts:
+            self.put(Styled(f"{label:<11}", _LABEL).append(visible(value)), 0, 11, width=self.screen.width)
+
+    # ------------------------------------------------------------ doses
+
+    def doses(self, answer: Doses) -> None:
+        self.head(answer.match, answer.monograph, "dose")
+        population: str | None = ""
+        who: tuple[str | None, str | None] | None = None
+        for row, applies, reason in answer.rows:
+            if not applies and not answer.show_all:
+                continue
+            if row.population != population:
+                population, who = row.population, None
+                self.blank()
+                self.put(Styled(visible(population or "All patients, as far as the text says"), _HEADING))
+            same = who == (row.indication, row.qualifier)
+            who = (row.indication, row.qualifier)
+            self.dose_row(row, "" if same else ", ".join(filter(None, who)), applies, reason)
+        if not answer.rows:
+            self.blank()
+            self.put("The monograph has no dosing rows.")
+        self.dose_notes(answer.notes, bool(answer.filters))
+        if answer.left_out and not answer.show_all:
+            self.blank()
+            rows = "row that does" if answer.left_out == 1 else "rows that do"
+            self.put(f"Left out: {answer.left_out} {rows} not apply to this patient (--all shows them).")
+
+    def dose_row(self, row: DoseRow, who: str, applies: bool, reason: str | None) -> None:
+        label = Styled(visible(who), _LABEL)
+        text = Styled(visible(row.text), _DANGER if row.action == "avoid" else "")
+        if reason:
+            text.append(f" [{'' if applies else 'does not apply: '}{visible(reason)}]", _DIM)
+        if not applies:
+            label, text = label.dimmed(), text.dimmed()
+        if self.measure >= _SIDE_BY_SIDE_FROM:
+            left = min(34, self.measure * 2 // 5)
+            self.columns([label, text], [left, self.measure - left - 4], 2)
+            return
+        if label:
+            self.put(label, 2, 4)
+        self.put(text, 4, 6)
+
+    def dose_notes(self, notes: Sequence[DoseNote], filtered: bool) -> None:
+        if not notes:
+            return
+        self.blank()
+        self.put(Styled("Notes (for all patients)" if filtered else "Notes", _HEADING))
+        for note in notes:
+            self.put(f"{self.bullet} {visible(note.text)}", 2, 4)
+
+
+# ---------------------------------------------------------------- parts
+
+
+def _is_danger(section: Section) -> bool:
+    return not topics.is_faq(section) and any(topics.has_section(key, section) for key in _DANGER_TOPICS)
+
+
+def _cut_off(monograph: Monograph) -> bool:
+    """Whether the description is an export's cut-off copy of what the body says in full."""
+    description = monograph.description or ""
+    if not description.endswith(("...", "…")):
+        return False
+    return slugify(description.rstrip(".…")) in slugify(" ".join(s.text for s in monograph.sections))
+
+
+def _unprinted(monograph: Monograph) -> list[Faq]:
+    """The FAQs that no section of the body holds."""
+    body = slugify(" ".join(f"{s.title} {s.text}" for s in monograph.sections if topics.is_faq(s)))
+    return [f for f in monograph.faqs if slugify(f"{f.question} {f.answer}") not in body]

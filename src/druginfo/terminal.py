@@ -1,0 +1,143 @@
+"""What is at the other end of standard output, and getting text there."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import Literal, TextIO
+
+Colour = Literal["auto", "always", "never"]
+
+GLUE = "\ue000"
+"""Stands for a space that a line must not break at, until the text is written."""
+
+_NARROWEST = 20
+_PIPE_WIDTH = 80
+
+# What stands for a character that the terminal's encoding lacks. Superscripts keep their caret: 10² is not 102.
+_PLAIN = {
+    "≥": ">=", "≤": "<=", "≠": "!=", "≈": "~", "±": "+/-", "×": "x", "÷": "/", "−": "-", "–": "-", "—": "-", "‐": "-",
+    "‑": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "…": "...", "•": "*", "·": "-", "→": "->", "←": "<-",
+    "µ": "micro", "μ": "micro", "°": " deg ", "²": "^2", "³": "^3", "¹": "^1", "⁹": "^9", "®": "(R)", "™": "(TM)",
+    "\u00a0": " ", "½": "1/2", "¼": "1/4", "¾": "3/4", "é": "e", "è": "e", "ü": "u", "ö": "o", "ä": "a", "ï": "i",
+    "⚠": "!",
+    "│": "|", "─": "-", "┼": "+", "▶": ">", "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta",
+}  # fmt: skip
+
+
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ue000\ud800-\udfff]"
+)
+
+
+def visible(text: str) -> str:
+    """The text with control characters, direction overrides and other invisible signs shown as `<U+202E>`.
+
+    >>> visible("red\\x1b[0m")
+    'red<U+001B>[0m'
+    """
+    return _HIDDEN.sub(lambda m: f"<U+{ord(m[0]):04X}>", text.expandtabs(4))
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What text is written for. `width` in columns; `unicode` where lines and bullets can be drawn."""
+
+    width: int = _PIPE_WIDTH
+    colour: bool = False
+    unicode: bool = True
+    links: bool = False
+
+
+def detect(colour: Colour = "auto", width: int | None = None, stream: TextIO | None = None) -> Screen:
+    """The screen behind `stream` (standard output), as its encoding, the environment and the options have it."""
+    stream = stream or sys.stdout
+    coloured = _colour(colour, stream)
+    links = coloured and _is_terminal(stream) and os.environ.get("TERM", "") not in ("dumb", "linux", "")
+    return Screen(max(width or _width(stream), _NARROWEST), coloured, _draws(stream), links)
+
+
+def _colour(wanted: Colour, stream: TextIO) -> bool:
+    if wanted != "auto":
+        return wanted == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") != "0" or os.environ.get("CLICOLOR_FORCE", "0") != "0":
+        return True
+    return _is_terminal(stream) and os.environ.get("TERM") != "dumb" and os.environ.get("CLICOLOR") != "0"
+
+
+def _width(stream: TextIO) -> int:
+    if (columns := os.environ.get("COLUMNS", "")) and columns.isdecimal() and int(columns):
+        return int(columns)
+    return shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns if _is_terminal(stream) else _PIPE_WIDTH
+
+
+def _is_terminal(stream: TextIO) -> bool:
+    try:
+        return stream.isatty()
+    except (ValueError, OSError):
+        return False
+
+
+def _draws(stream: TextIO) -> bool:
+    try:
+        "│─•≥".encode(stream.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _spell_out(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = error.object[error.start : error.end]
+    return "".join(_PLAIN.get(c) or f"<U+{ord(c):04X}>" for c in text), error.end
+
+
+def prepare() -> None:
+    """Make standard output and error write every character: what an encoding lacks is spelled out."""
+    codecs.register_error("druginfo", _spell_out)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="druginfo")
+
+
+def write(text: str, *, pager: bool = False) -> None:
+    """Write to standard output; through the user's pager where it is a terminal and the text is longer than that."""
+    if pager and _is_terminal(sys.stdout) and _is_terminal(sys.stdin) and _longer_than_terminal(text) and _page(text):
+        return
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def _longer_than_terminal(text: str) -> bool:
+    return text.count("\n") >= shutil.get_terminal_size((80, 24)).lines
+
+
+def _page(text: str) -> bool:
+    """Show the text in the pager; False where there is none."""
+    command = (
+        os.environ.get("DRUGINFO_PAGER") or os.environ.get("PAGER") or shutil.which("less") or shutil.which("more")
+    )
+    if not command or os.environ.get("TERM") == "dumb":
+        return False
+    environment = {**os.environ, "LESS": os.environ.get("LESS", "FRX")}
+    if "R" not in environment["LESS"] and "r" not in environment["LESS"]:
+        environment["LESS"] += " -R"
+    try:
+        process = subprocess.Popen(command, shell=True, stdin=subprocess.PIPE, env=environment)
+    except OSError:
+        return False
+    try:
+        process.communicate(text.encode(sys.stdout.encoding or "utf-8", "druginfo"))
+    except BrokenPipeError:
+        pass
+    except KeyboardInterrupt:
+        process.wait()
+    return process.returncode != 127
