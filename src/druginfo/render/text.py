@@ -1,8 +1,8 @@
 """Styled text and its layout: wrapping, hanging indents, tables, and the escape codes of a terminal.
 
-Rich gives the widths of characters and the codes of styles and links. Its `Console` is not used: it is what makes a
-program start slowly, its tables cut, its markup and emoji codes change text. Here a string stays the string it is; lines
-break at spaces, never between a number and its unit, and a word wider than the line is folded.
+Rich gives the widths of characters and the codes of styles. Its `Console` is not used: it doubles the start-up time, its
+tables cut, its markup and emoji codes change text. Here a string stays the string it is; lines break at spaces, never
+between a number and its unit, and a word wider than the line is folded.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from druginfo.terminal import Screen
 
@@ -94,7 +95,7 @@ def wrap(text: str, first: int, rest: int) -> list[tuple[int, int]]:
 
 
 def _fold(text: str, start: int, end: int, first: int, rest: int) -> Iterator[int]:
-    """Where to break a word that is wider than the line: at a space inside it (a number and its unit), else anywhere."""
+    """Where to break a word wider than the line: at a space inside it (a number and its unit), else anywhere."""
     room, used, space = first, 0, 0
     at = start
     for i in range(start, end):
@@ -186,7 +187,7 @@ class Canvas:
         for low, high, _, _ in styled.marks:
             edges |= {min(max(low, start), end), min(max(high, start), end)}
         painted, places = "", sorted(edges)
-        for low, high in zip(places, places[1:], strict=False):
+        for low, high in pairwise(places):
             over = [(style, url) for a, b, style, url in styled.marks if a <= low and high <= b]
             style = " ".join(style for style, _ in over if style) if self.screen.colour else ""
             url = next((url for _, url in over if url), None) if self.screen.links else None
