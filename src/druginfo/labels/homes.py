@@ -215,7 +215,7 @@ _TITLES = {
     "other_safety_information": r"OTHER INFORMATION",
     "questions": r"QUESTIONS(?: OR COMMENTS)?\??",
 }
-"""How labels title their sections, prescription (21 CFR 201.56, 201.57, 201.80) and over the counter (21 CFR 201.66)."""
+"""How labels title their sections: prescription (21 CFR 201.56, 201.57, 201.80), over the counter (21 CFR 201.66)."""
 
 TITLE = {key: re.compile(rf"(?:{title})(?![\w&]|-\w)[:.]?", re.IGNORECASE) for key, title in _TITLES.items()}
 

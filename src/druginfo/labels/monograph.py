@@ -15,13 +15,15 @@ _SET_ID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 _DIGEST = re.compile(r"^  digest: .*\n", re.MULTILINE)
 _UNLISTABLE = re.compile(r"[,;()]| / | or ")
 _LONGEST_DESCRIPTION = 160
+_CONTROLS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160), *range(8234, 8239), 65279, 65534))
+"""Control characters and text-direction overrides: a terminal obeys them, a reader does not see them."""
 
 
 def monograph(label: Label, name: DrugName | None = None) -> str:
     """The file's text; line ends are `\\n`. `name` stands for `drug_name(label)`, which may raise `Refused`."""
     name = name or drug_name(label)
     head, body = _front_matter(label, name), _body(label, name)
-    text = f"---\n{_yaml(head)}---\n{body}"
+    text = f"---\n{_yaml(head)}---\n{body}".encode(errors="replace").decode().translate(_CONTROLS)
     return text.replace("\n---\n", f"\n  digest: {digest(text)}\n---\n", 1)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -49,21 +49,25 @@ class _Field:
 
 def read_openfda(record: Mapping[str, Any]) -> Label:
     """The label in one record. Raises `Refused` where the record is not a label."""
+    label = names_and_date(record)
+    own = frozenset(word.strip("®™,()").lower() for name in (*label.generics, *label.brands) for word in name.split())
+    return replace(label, parts=tuple(_parts(_all_fields(record), own)))
+
+
+def names_and_date(record: Mapping[str, Any]) -> Label:
+    """The label without its text, which takes a hundredth of the time. Raises `Refused` as `read_openfda` does."""
     if isinstance(error := record.get("error"), Mapping):
         raise Refused(f"openFDA answered with an error: {error.get('message', 'no message')}")
     about = record.get("openfda")
     about = about if isinstance(about, Mapping) else {}
-    fields = [field for key in record if not _is_about(key) for field in _fields(record, key)]
-    if not any(field.key != "spl_product_data_elements" for field in fields):
+    if not any(not _is_about(key) and key != "spl_product_data_elements" and _strings(record[key]) for key in record):
         raise Refused("the record has no label sections")
     generics, brands = _strings(about.get("generic_name")), _strings(about.get("brand_name"))
     if not generics:
-        told = " ".join(
-            f.text for f in fields if f.key in ("indications_and_usage", "description", "active_ingredient")
-        )
-        guess = _names_from_elements(" ".join(_strings(record.get("spl_product_data_elements"))), told.lower())
-        generics, brands = (guess[1],) if guess[1] else (), brands or tuple(filter(None, guess[:1]))
-    names = frozenset(word.strip("®™,()").lower() for name in (*generics, *brands) for word in name.split())
+        told = ("indications_and_usage", "description", "active_ingredient")
+        text = " ".join(text for key in told for text in _strings(record.get(key))).lower()
+        brand, generic = _names_from_elements(" ".join(_strings(record.get("spl_product_data_elements"))), text)
+        generics, brands = (generic,) if generic else (), brands or ((brand,) if brand else ())
     return Label(
         origin="openFDA",
         generics=generics,
@@ -77,8 +81,12 @@ def read_openfda(record: Mapping[str, Any]) -> Label:
         set_id=_string(record.get("set_id")) or next(iter(_strings(about.get("spl_set_id"))), ""),
         version=_string(record.get("version")),
         effective=iso_date(_string(record.get("effective_time"))),
-        parts=tuple(_parts(fields, names)),
+        parts=(),
     )
+
+
+def _all_fields(record: Mapping[str, Any]) -> list[_Field]:
+    return [field for key in record if not _is_about(key) for field in _fields(record, key)]
 
 
 def _is_about(key: str) -> bool:

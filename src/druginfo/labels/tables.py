@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
@@ -42,14 +43,37 @@ def read_table(element: Element, blocks_of: Blocks) -> list[Block]:
     over = len(list(takewhile(lambda row: row.is_whole, grid)))
     feet = len(list(takewhile(lambda row: row.is_whole or row.group == "tfoot", reversed(grid[over:]))))
     inner = grid[over : len(grid) - feet]
-    heads = _header_rows(inner)
     found += [Paragraph(row.cells[0]) for row in grid[:over]]
-    if inner:
-        body = tuple(
-            (row.cells[0], *[""] * (len(row.cells) - 1)) if row.is_whole else row.cells for row in inner[heads:]
-        )
-        found.append(Table(_header([row.cells for row in inner[:heads]], len(inner[0].cells)), body))
+    found += _tables(inner)
     return found + [Paragraph(" ".join(dict.fromkeys(filter(None, row.cells)))) for row in grid[len(grid) - feet :]]
+
+
+def _tables(rows: list[_Row]) -> list[Block]:
+    """One table, or several where its header comes again under a heading row ("ADULT … PEDIATRIC …")."""
+    if not rows:
+        return []
+    heads = _header_rows(rows)
+    header = [row.cells for row in rows[:heads]]
+    found: list[Block] = []
+    body: list[tuple[str, ...]] = []
+
+    def end_table() -> None:
+        if body or not found:
+            found.append(Table(_header(header, len(rows[0].cells)), tuple(body)))
+            body.clear()
+
+    at = heads
+    while at < len(rows):
+        row = rows[at]
+        if row.is_whole and heads and [r.cells for r in rows[at + 1 : at + 1 + heads]] == header:
+            end_table()
+            found.append(Paragraph(row.cells[0]))
+            at += heads
+        else:
+            body.append((row.cells[0], *[""] * (len(row.cells) - 1)) if row.is_whole else row.cells)
+        at += 1
+    end_table()
+    return found
 
 
 def _plain(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -85,7 +109,7 @@ def _grid(rows: list[tuple[str, Element]], blocks_of: Blocks) -> list[_Row]:
         for cell in _cells(row):
             while at in taken:
                 at += 1
-            text, bold = _cell_text(cell, blocks_of, " " if group == "thead" or cell.tag == "th" else "; ")
+            text, bold = _cell_text(cell, blocks_of, " " if group == "thead" else "; ")
             across, down = _span(cell, "colspan"), _span(cell, "rowspan")
             whole = len(_cells(row)) == 1 and across >= width > 1
             if at >= width:
@@ -123,12 +147,46 @@ def _cell_text(cell: Element, blocks_of: Blocks, joint: str) -> tuple[str, bool]
 
 
 def _header_rows(rows: list[_Row]) -> int:
-    """How many of the first rows are the header: those of `thead`, else rows of heading cells, else none."""
-    top = len(list(takewhile(lambda row: row.group == "thead", rows)))
-    more = len(list(takewhile(lambda row: row.is_heading and not row.is_whole, rows[top:])))
-    if more > 2 or top + more == len(rows):  # a table set in heading cells or bold throughout
-        more = 0 if top else min(1, more)
-    return min(top + more, MOST_HEADER_ROWS)
+    """How many of the first rows are the header: those that the label marks, else those that can be nothing else.
+
+    A row of data that became the header would put its dose over everybody else's; so an unmarked row needs two cells
+    with a header's words, no figure, no verdict, and figures below it.
+    """
+    marked = len(list(takewhile(lambda row: row.group == "thead", rows)))
+    more = len(list(takewhile(lambda row: row.is_heading and not row.is_whole, rows[marked:])))
+    if more > 2 or marked + more == len(rows):  # a table set in heading cells or bold throughout
+        more = 0 if marked else min(1, more)
+    heads = marked + more
+    if not heads and _is_bare_header(rows) and sum(bool(_HEADER_WORD.search(cell)) for cell in set(rows[0].cells)) > 1:
+        heads = 1
+    if 0 < heads < len(rows) and _has_spans(rows[heads - 1]) and _is_bare_header(rows[heads:]):
+        heads += 1
+    return min(heads, MOST_HEADER_ROWS)
+
+
+_HEADER_WORD = re.compile(
+    r"\b(?:dos(?:e|es|age|ing)|indications?|populations?|patients?|age|weight|clearance|crcl|egfr|regimens?|schedule"
+    r"|duration|frequency|strength|drugs?|interval|titration|week|initial|maximum|maintenance|starting)\b",
+    re.IGNORECASE,
+)
+_VERDICT = re.compile(
+    r"\b(?:avoid|contraindicated|not (?:recommended|required)|no (?:\w+ )?(?:dos|adjust|change)|do not|discontinue"
+    r"|once|twice|daily\b.*\bfor|every|half|usual)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_bare_header(rows: list[_Row]) -> bool:
+    """The first row has words and neither figures nor verdicts; the next has figures beside its first cell."""
+    bare = [re.sub(r"\([^()]*\)", "", cell) for cell in rows[0].cells]
+    if rows[0].is_whole or any(re.search(r"\d", cell) or _VERDICT.search(cell) for cell in bare):
+        return False
+    below = next((row for row in rows[1:] if not row.is_whole), None)
+    return below is not None and any(re.search(r"\d", cell) for cell in below.cells[1:])
+
+
+def _has_spans(row: _Row) -> bool:
+    return any(one == other or not one for one, other in zip(row.cells, row.cells[1:], strict=False))
 
 
 def _header(rows: list[tuple[str, ...]], width: int) -> tuple[str, ...]:

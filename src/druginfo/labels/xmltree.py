@@ -39,12 +39,12 @@ def document(content: bytes) -> Element:
         depth -= 1
         builder.end(tag.rpartition(":")[2])
 
-    def entity(*_: object) -> None:
+    def entity(*_: object) -> int:
         raise Refused(f"line {parser.CurrentLineNumber}: the document declares entities, which no label does")
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler = builder.data
-    parser.EntityDeclHandler = entity
+    parser.EntityDeclHandler = lambda *_: entity() and None
     parser.ExternalEntityRefHandler = entity
     try:
         parser.Parse(content, True)

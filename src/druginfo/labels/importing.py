@@ -1,0 +1,242 @@
+"""Label files → monograph files in a directory, and a report of what became of every record."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from druginfo.errors import Failed
+from druginfo.labels.drugname import DrugName, drug_name
+from druginfo.labels.label import Label, Refused
+from druginfo.labels.monograph import is_untouched, monograph
+from druginfo.labels.openfda import names_and_date, read_openfda
+from druginfo.labels.records import RawRecord, records
+from druginfo.labels.spl import read_spl
+
+_REVISED = re.compile(r"^  revised: '?(\d{4}-\d\d-\d\d)", re.MULTILINE)
+
+Progress = Callable[[int, int | None], None]
+"""Called after each record with how many were read and how many there will be, as far as the files' sizes tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A monograph that was written."""
+
+    path: str
+    slug: str
+    title: str
+    source: str
+    """The label file, and after `!` the member of a zip."""
+    position: int
+    """The record in it, 1-based."""
+    effective: str
+    """The label's date, YYYY-MM-DD, or empty."""
+    replaced: bool
+    """Whether an earlier import's file was there."""
+    is_combination: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A record or a whole file that was not imported."""
+
+    source: str
+    position: int
+    """0 where it is the whole file."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBack:
+    """A good label that gave way to another of the same drug."""
+
+    source: str
+    position: int
+    slug: str
+    title: str
+    reason: str
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What became of every record, each once; in the order of the files but for `imported`, which is by slug."""
+
+    imported: list[Imported] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    kept_back: list[KeptBack] = field(default_factory=list)
+
+    @property
+    def replaced(self) -> list[Imported]:
+        return [done for done in self.imported if done.replaced]
+
+
+def import_labels(
+    files: Iterable[Path],
+    into: Path,
+    *,
+    all_labels: bool = False,
+    overwrite: bool = False,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Write a monograph for every drug in `files` (openFDA JSON, SPL XML, zips; a directory stands for those in it).
+
+    Of several labels of one drug the newest is written; `all_labels` writes each, with the beginning of its set id in
+    the file name. A file that a person wrote or changed is left alone unless `overwrite`; so is a newer label of an
+    earlier import. Each file is written whole or not at all. Raises `Failed` where `into` cannot be written.
+    """
+    try:
+        into.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Failed(f"Cannot write to {into}: {error.strerror or error}.") from error
+    run = _Import(into, all_labels, overwrite)
+    for count, (raw, done) in enumerate(_all_records(files), 1):
+        run.take(raw)
+        if progress:
+            progress(count, round(count / done) if done else None)
+    run.report.imported.extend(run.written[slug].entry for slug in sorted(run.written))
+    return run.report
+
+
+def _all_records(files: Iterable[Path]) -> Iterator[tuple[RawRecord, float]]:
+    """Every record, and how much of all files has been read with it."""
+    paths = [inside for path in files for inside in _label_files(path)]
+    sizes = [_size(path) for path in paths]
+    total, before = max(sum(sizes), 1), 0
+    for path, size in zip(paths, sizes, strict=True):
+        found = 0
+        for raw in records(path):
+            found += 1
+            yield raw, (before + size * raw.done) / total
+        before += size
+        if not found:
+            yield RawRecord(str(path), 0, 0, fault="no label records in it"), before / total
+
+
+def _label_files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    found = [p for p in sorted(path.iterdir()) if p.suffix.lower() in (".json", ".xml", ".zip") and p.is_file()]
+    return found or [path]
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    entry: Imported
+    rank: tuple[str, int, str]
+
+
+class _Import:
+    def __init__(self, into: Path, all_labels: bool, overwrite: bool) -> None:
+        self.into, self.all_labels, self.overwrite = into, all_labels, overwrite
+        self.written: dict[str, _Written] = {}
+        self.replaces: dict[str, bool] = {}
+        self.report = ImportReport()
+
+    def take(self, raw: RawRecord) -> None:
+        try:
+            self.choose(raw)
+        except Refused as reason:
+            self.skip(raw, str(reason))
+        except OSError as error:
+            self.skip(raw, f"its monograph cannot be written ({error.strerror or error})")
+        except Exception as error:  # a record is data: whatever is in it, the next one is read
+            self.skip(raw, f"cannot be understood ({type(error).__name__}: {error})"[:300])
+
+    def skip(self, raw: RawRecord, reason: str) -> None:
+        self.report.skipped.append(Skipped(raw.source, raw.position, reason))
+
+    def choose(self, raw: RawRecord) -> None:
+        if raw.fault:
+            raise Refused(raw.fault)
+        label = names_and_date(raw.json) if raw.json is not None else read_spl(raw.xml or b"")
+        name = self.named(label)
+        rank = (label.effective, int(label.version) if label.version.isdecimal() else 0, label.set_id)
+        held = self.written.get(name.slug)
+        if held and rank <= held.rank:
+            same = rank == held.rank
+            reason = "the same label again" if same else f"{held.entry.title} has a newer label, {_when(held.entry)}"
+            self.keep_back(raw, name, f"{reason} ({_where(held.entry.source, held.entry.position)})")
+            return
+        if not held and not self.may_write(raw, name, label):
+            return
+        text = monograph(read_openfda(raw.json) if raw.json is not None else label, name)
+        path = self.into / f"{name.slug}.md"
+        write_whole(path, text)
+        entry = Imported(
+            str(path),
+            name.slug,
+            name.title,
+            raw.source,
+            raw.position,
+            label.effective,
+            self.replaces.get(name.slug, False),
+            name.is_combination,
+        )
+        self.written[name.slug] = _Written(entry, rank)
+        if held:
+            newer = f"{name.title} has a newer label, {_when(entry)} ({_where(raw.source, raw.position)})"
+            old = held.entry
+            self.report.kept_back.append(KeptBack(old.source, old.position, old.slug, old.title, newer))
+
+    def named(self, label: Label) -> DrugName:
+        name = drug_name(label)
+        if not self.all_labels:
+            return name
+        mark = re.sub(r"[^0-9a-z]", "", label.set_id.lower())[:8]
+        return replace(name, slug=f"{name.slug}-{mark}") if mark else name
+
+    def may_write(self, raw: RawRecord, name: DrugName, label: Label) -> bool:
+        """Whether the drug's file is free or an older import's; if not, why is in the report."""
+        path = self.into / f"{name.slug}.md"
+        if not path.exists() and not path.is_symlink():
+            return True
+        self.replaces[name.slug] = True
+        if self.overwrite:
+            return True
+        try:
+            held = path.read_bytes().decode("utf-8", "replace")
+        except OSError as error:
+            raise Refused(f"{path} cannot be read ({error.strerror or error})") from error
+        if not is_untouched(held):
+            own = "was changed by hand since its import" if "\nimported:" in held else "is a monograph of your own"
+            raise Refused(f"{path} {own}; --overwrite replaces it")
+        revised = _REVISED.search(held)
+        if revised and label.effective < revised[1]:
+            self.keep_back(raw, name, f"{path} has a newer label, of {revised[1]}; --overwrite replaces it")
+            return False
+        return True
+
+    def keep_back(self, raw: RawRecord, name: DrugName, reason: str) -> None:
+        self.report.kept_back.append(KeptBack(raw.source, raw.position, name.slug, name.title, reason))
+
+
+def _when(entry: Imported) -> str:
+    return f"of {entry.effective}" if entry.effective else "without a date"
+
+
+def _where(source: str, position: int) -> str:
+    return f"{Path(source).name}, record {position}"
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file whole or not at all: beside its place first, then moved over it."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(beside, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise

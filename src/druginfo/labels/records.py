@@ -1,0 +1,289 @@
+"""Label files → raw records one at a time: openFDA JSON of any size, SPL XML, and zips of either.
+
+A bulk file is never held whole: its records are cut out of the stream by their braces and decoded one by one, so that
+a broken record costs itself and not the rest.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+LARGEST_RECORD = 64 * 1024 * 1024
+"""Bytes; the largest labels are about 5 MB."""
+DEEPEST_ZIP = 2
+"""Zips in a zip: DailyMed's bulk downloads hold a zip for each label."""
+_CHUNK = 1 << 20
+
+_TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\]"]', re.DOTALL)
+_NEXT_RECORD = re.compile(rb"\}\s*,\s*(?=\{)")
+_SPACE = re.compile(rb"[\s,\x00\x1e]*")
+_SCALAR = re.compile(rb"[^\s,\]}]*")
+
+
+@dataclass(frozen=True, slots=True)
+class RawRecord:
+    """One record of a file. Exactly one of `json`, `xml`, `fault` is set."""
+
+    source: str
+    """The file, and after `!` the member of the zip."""
+    position: int
+    """1-based, in its file or member."""
+    offset: int
+    """Byte at which the record begins."""
+    json: dict[str, Any] | None = None
+    xml: bytes | None = None
+    fault: str | None = None
+    """Why it could not be read."""
+    done: float = 0.0
+    """How much of the file has been read with it, 0 to 1."""
+
+
+def records(path: Path) -> Iterator[RawRecord]:
+    """The records of a file, in order; what cannot be read is a record with a fault. Never raises for a bad file."""
+    try:
+        with path.open("rb") as stream:
+            yield from _records(stream, str(path), path.stat().st_size, 0)
+    except OSError as error:
+        yield RawRecord(str(path), 0, 0, fault=f"cannot be read ({error.strerror or error})", done=1.0)
+
+
+def _records(stream: IO[bytes], source: str, size: int, depth: int) -> Iterator[RawRecord]:
+    head = stream.read(4096)
+    stripped = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        yield from _zipped(stream, source, size, depth)
+    elif stripped.startswith(b"<") or head.startswith((b"\xff\xfe<", b"\xfe\xff\x00<")):
+        content = head + stream.read(LARGEST_RECORD - len(head) + 1)
+        fault = f"larger than {LARGEST_RECORD >> 20} MB" if len(content) > LARGEST_RECORD else None
+        yield RawRecord(source, 1, 0, xml=None if fault else content, fault=fault, done=1.0)
+    elif stripped[:1] in (b"{", b"["):
+        yield from _Json(stream, head, source, size).records()
+    elif not stripped and not stream.read(1):
+        yield RawRecord(source, 0, 0, fault="the file is empty", done=1.0)
+    else:
+        yield RawRecord(source, 0, 0, fault="neither openFDA JSON nor SPL XML nor a zip of them", done=1.0)
+
+
+def _zipped(stream: IO[bytes], source: str, size: int, depth: int) -> Iterator[RawRecord]:
+    if depth >= DEEPEST_ZIP:
+        yield RawRecord(source, 0, 0, fault="a zip in a zip in a zip")
+        return
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            wanted = [m for m in archive.infolist() if m.filename.lower().endswith((".json", ".xml", ".zip"))]
+            if not wanted:
+                yield RawRecord(source, 0, 0, fault="a zip without a .json, .xml or .zip file in it", done=1.0)
+            for number, member in enumerate(wanted):
+                for record in _member(archive, member, f"{source}!{member.filename}", depth):
+                    done = (number + record.done) / len(wanted)
+                    yield RawRecord(
+                        record.source, record.position, record.offset, record.json, record.xml, record.fault, done
+                    )
+    except (zipfile.BadZipFile, OSError, ValueError, EOFError, zlib.error) as error:
+        yield RawRecord(source, 0, 0, fault=f"a broken zip ({error})", done=1.0)
+
+
+def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, source: str, depth: int) -> Iterator[RawRecord]:
+    try:
+        with archive.open(member) as stream:
+            if not member.filename.lower().endswith(".zip"):
+                yield from _records(stream, source, member.file_size, depth + 1)
+                return
+            import tempfile
+
+            with tempfile.SpooledTemporaryFile(max_size=LARGEST_RECORD) as inner:
+                copied = inner.write(stream.read(8 * LARGEST_RECORD))
+                inner.seek(0)
+                yield from _records(inner, source, copied, depth + 1)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError) as error:
+        yield RawRecord(source, 0, 0, fault=f"cannot be unpacked ({error})", done=1.0)
+
+
+class _Json:
+    """Cuts a JSON stream into records: the elements of `results` or of a top-level array, or the top-level object."""
+
+    def __init__(self, stream: IO[bytes], head: bytes, source: str, size: int) -> None:
+        self.stream, self.source, self.size = stream, source, max(size, 1)
+        self.buffer = head.removeprefix(b"\xef\xbb\xbf")
+        self.dropped = len(head) - len(self.buffer)  # bytes before the buffer
+        self.at = 0
+        self.ended = False
+        self.position = 0
+
+    def records(self) -> Iterator[RawRecord]:
+        while self.skip_space():
+            begin = self.dropped + self.at
+            if self.peek() == b"[":
+                self.at += 1
+                yield from self.elements()
+            elif self.peek() == b"{":
+                self.at += 1
+                yield from self.members(begin)
+            else:
+                yield self.broken(begin, "text after the end of the JSON")
+                return
+
+    def members(self, begin: int) -> Iterator[RawRecord]:
+        """A top-level object: a response with `results`, else a record itself."""
+        record: dict[str, Any] = {}
+        streamed = False
+        while True:
+            if not self.skip_space():
+                yield self.broken(begin, "the file is cut off")
+                return
+            if self.peek() == b"}":
+                break
+            raw = self.value()
+            key = _decoded(raw)
+            if not isinstance(key, str) or not self.skip_colon():
+                yield self.broken(begin, "not valid JSON")
+                self.resync(begin)
+                return
+            if key == "results" and self.skip_space() and self.peek() == b"[":
+                self.at += 1
+                streamed = True
+                yield from self.elements()
+                continue
+            value = _decoded(self.value()) if self.skip_space() else _BROKEN
+            if value is _BROKEN:
+                yield self.broken(begin, "not valid JSON, or cut off")
+                self.resync(begin)
+                return
+            record[key] = value
+        self.at += 1
+        if not streamed:
+            yield self.record(begin, record)
+
+    def elements(self) -> Iterator[RawRecord]:
+        while True:
+            more = self.skip_space()
+            begin = self.dropped + self.at
+            if not more:
+                yield self.broken(begin, "the file is cut off after the record before this")
+                return
+            if self.peek() == b"]":
+                break
+            raw = self.value()
+            value = _decoded(raw)
+            if value is not _BROKEN:
+                yield self.record(begin, value)
+                continue
+            cut_off = raw is None and self.ended
+            yield self.broken(begin, "cut off: the file ends amid it" if cut_off else "not valid JSON")
+            if not self.resync(begin):
+                return
+        self.at += 1
+
+    def record(self, begin: int, value: Any) -> RawRecord:
+        if not isinstance(value, dict):
+            return self.broken(begin, f"not a JSON object but {str(value)[:40]!r}")
+        self.position += 1
+        return RawRecord(self.source, self.position, begin, json=value, done=self.done())
+
+    def broken(self, begin: int, why: str) -> RawRecord:
+        self.position += 1
+        return RawRecord(self.source, self.position, begin, fault=why, done=self.done())
+
+    def done(self) -> float:
+        return min(1.0, (self.dropped + self.at) / self.size)
+
+    def resync(self, begin: int) -> bool:
+        """Go on behind the next `}, {` after byte `begin`, where a record may begin; false where there is none.
+
+        The buffer still holds everything from `begin` on, because a value is dropped only once it was decoded.
+        """
+        self.at = max(0, begin - self.dropped)
+        while True:
+            if match := _NEXT_RECORD.search(self.buffer, self.at + 1):
+                self.at = match.end()
+                return True
+            self.at = max(self.at, len(self.buffer) - 4096)
+            if not self.more():
+                self.at = len(self.buffer)
+                return False
+
+    # ---------------------------------------------------------------- the buffer
+
+    def more(self) -> bool:
+        """Read on; what stands before `at` is let go of."""
+        chunk = self.stream.read(_CHUNK)
+        self.ended = not chunk
+        if chunk:
+            self.buffer = self.buffer[self.at :] + chunk
+            self.dropped += self.at
+            self.at = 0
+        return bool(chunk)
+
+    def peek(self) -> bytes:
+        return self.buffer[self.at : self.at + 1]
+
+    def skip_space(self) -> bool:
+        """Go to the next byte that is neither space nor comma; false at the end of the file."""
+        while True:
+            self.at = _end(_SPACE, self.buffer, self.at)
+            if self.at < len(self.buffer):
+                return True
+            if not self.more():
+                return False
+
+    def skip_colon(self) -> bool:
+        found = self.skip_space() and self.peek() == b":"
+        self.at += found
+        return found
+
+    def value(self) -> bytes | None:
+        """The JSON value at `at`, undecoded; None where the file ends amid it or it is larger than any record."""
+        depth, scan = 0, 0  # `scan` counts from `at`
+        while True:
+            if not depth and self.buffer[self.at : self.at + 1] not in (b'"', b"{", b"["):
+                return self.scalar()
+            for token in _TOKEN.finditer(self.buffer, self.at + scan):
+                mark = token[0]
+                if mark == b'"':  # a string that the buffer ends in
+                    scan = token.start() - self.at
+                    break
+                scan = token.end() - self.at
+                if mark in (b"{", b"["):
+                    depth += 1
+                elif mark in (b"}", b"]"):
+                    depth -= 1
+                if depth <= 0:
+                    raw = self.buffer[self.at : self.at + scan]
+                    self.at += scan
+                    return raw
+            else:
+                scan = len(self.buffer) - self.at
+            if len(self.buffer) - self.at > LARGEST_RECORD or not self.more():
+                return None
+
+    def scalar(self) -> bytes:
+        end = _end(_SCALAR, self.buffer, self.at)
+        while end == len(self.buffer) and end - self.at < 1000 and self.more():
+            end = _end(_SCALAR, self.buffer, self.at)
+        raw = self.buffer[self.at : end]
+        self.at = max(end, self.at + 1)
+        return raw
+
+
+_BROKEN = object()
+
+
+def _end(pattern: re.Pattern[bytes], buffer: bytes, at: int) -> int:
+    match = pattern.match(buffer, at)
+    return match.end() if match else at
+
+
+def _decoded(raw: bytes | None) -> Any:
+    if raw is None:
+        return _BROKEN
+    try:
+        return json.loads(raw.decode("utf-8", "replace"), strict=False)
+    except (ValueError, RecursionError):
+        return _BROKEN

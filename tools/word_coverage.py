@@ -1,0 +1,150 @@
+"""How many of a label's words arrive in its monograph, in order.
+
+    python tools/word_coverage.py LABEL… [--lost]
+
+For each label file (openFDA JSON, SPL XML, zips): the share of the words of its indications, dosage,
+contraindications, warnings and interactions that stand, in the label's order, in the monograph's section for them.
+A word is a run of letters or of digits after NFKC, so `m 2` and `m²` are the same two. Exits 1 below 99 in 100.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from druginfo.labels.drugname import drug_name
+from druginfo.labels.homes import HOME_OF, LOINC
+from druginfo.labels.label import Refused
+from druginfo.labels.monograph import monograph
+from druginfo.labels.openfda import read_openfda
+from druginfo.labels.records import RawRecord, records
+from druginfo.labels.spl import read_spl
+from druginfo.labels.xmltree import document
+from druginfo.parse import parse
+
+MEASURED = (
+    "indications_and_usage",
+    "dosage_and_administration",
+    "contraindications",
+    "warnings_and_cautions",
+    "warnings",
+    "drug_interactions",
+)
+ENOUGH = 0.99
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+|\d+", unicodedata.normalize("NFKC", text).casefold())
+
+
+def longest_common(source: Sequence[str], target: Sequence[str]) -> int:
+    """Length of the longest common subsequence, bit by bit (Hyyrö 2004)."""
+    places: dict[str, int] = {}
+    for i, word in enumerate(target):
+        places[word] = places.get(word, 0) | 1 << i
+    every = (1 << len(target)) - 1
+    row = every
+    for word in source:
+        matched = row & places.get(word, 0)
+        row = ((row + matched) | (row - matched)) & every
+    return len(target) - row.bit_count()
+
+
+def label_words(raw: RawRecord) -> dict[str, list[str]]:
+    """The label's own words by section, read without the importer."""
+    found: dict[str, list[str]] = {}
+    if raw.json is not None:
+        for key in MEASURED:
+            if key in raw.json:
+                found[key] = words(" ".join(raw.json[key]))
+        return found
+    for section in _top_sections(document(raw.xml or b"")):
+        code = section.find("code")
+        key = LOINC.get(code.get("code", "") if code is not None else "", "")
+        if key in MEASURED:
+            found.setdefault(key, []).extend(words(" ".join(_texts(section))))
+    return found
+
+
+def _top_sections(root: Element) -> list[Element]:
+    return root.findall("component/structuredBody/component/section")
+
+
+def _texts(section: Element) -> Iterator[str]:
+    for child in section:
+        if child.tag in ("title", "text"):
+            yield "".join(f" {t}" if t[:1].isspace() else t for t in _pieces(child))
+        elif child.tag == "excerpt":
+            yield from (" ".join(_pieces(text)) for text in child.iter("text"))
+        elif child.tag == "component":
+            for inner in child.findall("section"):
+                yield from _texts(inner)
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    """Text in document order, with a space wherever a new block begins."""
+    blocks = {"paragraph", "item", "td", "th", "br", "caption", "list", "table", "footnote"}
+    if element.tag in blocks:
+        yield " "
+    if element.text:
+        yield element.text
+    for child in element:
+        yield from _pieces(child)
+        if child.tail:
+            yield child.tail
+    if element.tag in blocks:
+        yield " "
+
+
+def coverage(raw: RawRecord) -> Iterator[tuple[str, int, int, list[str]]]:
+    """Section, its words, how many arrived, and a sample of those that did not."""
+    label = read_openfda(raw.json) if raw.json is not None else read_spl(raw.xml or b"")
+    name = drug_name(label)
+    drug = parse(monograph(label, name), name.slug, "")
+    top = ""
+    texts: dict[str, list[str]] = {}
+    for section in drug.sections:
+        top = section.title if section.level == 2 else top
+        texts.setdefault(top, []).extend(words(f"{section.title} {section.text}"))
+    for key, own in label_words(raw).items():
+        there = texts.get(HOME_OF[key], [])
+        lost = Counter(own) - Counter(there)
+        yield key, len(own), longest_common(own, there), list(lost)[:12]
+
+
+def main(arguments: Sequence[str]) -> int:
+    paths = [Path(a) for a in arguments if not a.startswith("-")]
+    if not paths:
+        print(__doc__, file=sys.stderr)
+        return 2
+    everything = arrived = 0
+    worst = 1.0
+    for path in paths:
+        for raw in records(path):
+            where = f"{Path(raw.source).name} record {raw.position}"
+            try:
+                if raw.fault:
+                    raise Refused(raw.fault)
+                rows = list(coverage(raw))
+            except Refused as reason:
+                print(f"{where}: refused: {reason}")
+                continue
+            of, there = sum(row[1] for row in rows), sum(row[2] for row in rows)
+            everything, arrived = everything + of, arrived + there
+            worst = min(worst, there / of if of else 1.0)
+            print(f"{where}: {there} of {of} words ({there / of if of else 1:.2%})")
+            for key, own, came, lost in rows:
+                if "--lost" in arguments and came < own:
+                    print(f"    {key}: {came} of {own}; {' '.join(lost) or 'all there, some in another order'}")
+    share = arrived / everything if everything else 1.0
+    print(f"all: {arrived} of {everything} words ({share:.3%}), worst label {worst:.2%}")
+    return 0 if share >= ENOUGH else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
