@@ -9,6 +9,7 @@ heading or block, and what is no known construct is a paragraph.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ _ITEM = re.compile(r"^([ \t]*)([-*+•◦▪‣]|\d{1,3}[.)])(?:[ \t]+(.*))?$")
 _FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})([^`]*)$")
 _DELIMITER = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _CELL_BAR = re.compile(r"(?<!\\)\|")
+_ATTRIBUTES = re.compile(r"\s*\{[:#.][^{}]*\}\s*$")
 _QUOTE = re.compile(r"^[ \t]*>[ \t]?(.*)$")
 
 
@@ -216,6 +218,29 @@ def cells(row: str) -> tuple[str, ...]:
 def _indent(line: str) -> int:
     expanded = line.expandtabs(4)
     return len(expanded) - len(expanded.lstrip(" ")) if expanded.strip() else len(expanded)
+
+
+def plain_text(blocks: Sequence[Block]) -> str:
+    """Blocks as plain text: a line a block, list items with their marker and indented by their depth."""
+    return "\n".join(_plain_block(block) for block in blocks if block.kind != "rule")
+
+
+def _plain_block(block: Block) -> str:
+    indent = "  " * block.depth
+    if block.kind in ("header", "row"):
+        return indent + " | ".join(map(plain, block.cells))
+    text = block.text if block.kind == "code" else plain(block.text)
+    return f"{indent}{block.marker} {text}" if block.kind == "item" else indent + text
+
+
+def slugify(heading: str) -> str:
+    """A heading as a slug: letters and digits of any script in lower case, everything else one hyphen.
+
+    >>> slugify("Pregnancy & Breastfeeding")
+    'pregnancy-breastfeeding'
+    """
+    bare = re.sub(r"['’]", "", _ATTRIBUTES.sub("", heading))
+    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFKC", bare).casefold()).strip("-") or "section"
 
 
 # ---------------------------------------------------------------- inline

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
 from druginfo.errors import Unreadable
-from druginfo.markup import Heading, lead_in, plain, read
+from druginfo.markup import Heading, lead_in, plain, plain_text, read, slugify
 from druginfo.model import Block, Faq, Fault, Field, Monograph, Name, Section, Source
 from druginfo.names import fold
 
@@ -28,7 +27,6 @@ _CLASS_LABEL = re.compile(r"classification|\bclass(?:es)?$", re.I)
 _FAQ_SECTION = re.compile(r"\bfaqs?\b|frequently asked", re.I)
 _QUESTION_NUMBER = re.compile(r"^\s*(?:Q\s*\d*\s*[:.)]|\d{1,3}[.)])\s*", re.I)
 _ANSWER_MARK = re.compile(r"(?:^|(?<=\s)|(?<=\*))\**(?:A|Answer):[ \t]*\**[ \t]*")
-_ATTRIBUTES = re.compile(r"\s*\{[:#.][^{}]*\}\s*$")
 
 
 def read_bytes(path: str) -> bytes:
@@ -203,16 +201,6 @@ def _sources(fields: dict[str, Any]) -> Iterator[Source]:
 # ---------------------------------------------------------------- sections
 
 
-def slugify(heading: str) -> str:
-    """A heading as a slug: letters and digits of any script in lower case, everything else one hyphen.
-
-    >>> slugify("Pregnancy & Breastfeeding")
-    'pregnancy-breastfeeding'
-    """
-    bare = re.sub(r"['’]", "", _ATTRIBUTES.sub("", heading))
-    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFKC", bare).casefold()).strip("-") or "section"
-
-
 def sections(body: str, first: int) -> tuple[Section, ...]:
     """The body's sections in document order; `first` is the number of the body's first line.
 
@@ -263,19 +251,6 @@ def _unused(key: str, taken: set[str]) -> str:
         free = f"{key}-{number}"
     taken.add(free)
     return free
-
-
-def plain_text(blocks: Sequence[Block]) -> str:
-    """Blocks as plain text: a line a block, list items with their marker and indented by their depth."""
-    return "\n".join(_plain_block(block) for block in blocks if block.kind != "rule")
-
-
-def _plain_block(block: Block) -> str:
-    indent = "  " * block.depth
-    if block.kind in ("header", "row"):
-        return indent + " | ".join(map(plain, block.cells))
-    text = block.text if block.kind == "code" else plain(block.text)
-    return f"{indent}{block.marker} {text}" if block.kind == "item" else indent + text
 
 
 def _first_heading(sections: Sequence[Section]) -> str | None:

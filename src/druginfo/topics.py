@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from druginfo.markup import plain_text
 from druginfo.model import Block, Faq, Monograph, Section
 from druginfo.names import fold
-from druginfo.parse import plain_text
 
 
 @dataclass(frozen=True, slots=True)

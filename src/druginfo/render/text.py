@@ -1,6 +1,6 @@
 """Styled text and its layout: wrapping, hanging indents, tables, and the escape codes of a terminal.
 
-Rich gives the widths of characters and the codes of styles. Its `Console` is not used: it doubles the start-up time, its
+Rich gives the widths of characters and the codes of styles. Its `Console` is not used: it doubles the start-up, its
 tables cut, its markup and emoji codes change text. Here a string stays the string it is; lines break at spaces, never
 between a number and its unit, and a word wider than the line is folded.
 """

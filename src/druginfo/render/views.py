@@ -13,9 +13,8 @@ from typing import Any
 
 from druginfo import topics
 from druginfo.answers import Cards, Doses, Drug, Faqs, Info, TopicOfAll
-from druginfo.markup import lead_in, spans
+from druginfo.markup import lead_in, slugify, spans
 from druginfo.model import Block, DoseNote, DoseRow, Faq, Match, Monograph, Section
-from druginfo.parse import slugify
 from druginfo.render.text import Canvas, Styled
 from druginfo.terminal import Screen, visible
 
