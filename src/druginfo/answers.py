@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from druginfo import __version__, topics
 from druginfo.errors import DruginfoError, NotFound
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from druginfo.dosing import Patient
 
 
-@dataclass(frozen=True, slots=True)
-class Drug:
+class Drug(NamedTuple):
     """A monograph, or the part of it that was asked for."""
 
     match: Match
@@ -29,8 +27,7 @@ class Drug:
     """What is said about a topic that was not spelled as any is."""
 
 
-@dataclass(frozen=True, slots=True)
-class TopicOfAll:
+class TopicOfAll(NamedTuple):
     """One topic of every monograph that says something on it, by title."""
 
     query: str
@@ -39,16 +36,14 @@ class TopicOfAll:
     notice: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cards:
+class Cards(NamedTuple):
     """The library, or the part of it that was asked for, by title."""
 
     cards: tuple[Card, ...]
     heading: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Doses:
+class Doses(NamedTuple):
     """The dosing table of a drug; `rows` are all rows with whether each applies and why not."""
 
     match: Match
@@ -60,8 +55,7 @@ class Doses:
     show_all: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Faqs:
+class Faqs(NamedTuple):
     """Questions and answers: of one drug (`match`), or the best-matching ones of all."""
 
     match: Match | None
@@ -69,15 +63,14 @@ class Faqs:
     questions_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Info:
+class Info(NamedTuple):
     """The program and its library."""
 
     version: str
     monographs: int
     roots: tuple[str, ...]
     """Directories in order; a later one overrides an earlier one. The user's own is there once it exists."""
-    index: dict[str, str | None]
+    index_state: dict[str, str | None]
     """`state` (fresh, refreshed, built, in memory) and `path`, null in memory."""
     skipped: tuple[Fault, ...]
 
@@ -103,7 +96,7 @@ def show(library: Library, words: Sequence[str], *, exact: bool = False) -> Drug
         if not exact and (found := _misspelled_before_topic(library, query)):
             return found
         if not exact and (topic := topics.near(whole)):
-            return replace(_topic_of_all(library, topic, whole), notice=f"Showing {topic.words[0]} for “{whole}”.")
+            return _topic_of_all(library, topic, whole)._replace(notice=f"Showing {topic.words[0]} for “{whole}”.")
     library.find(whole, exact=exact)
     raise AssertionError("a name that does not resolve raises")
 
@@ -202,7 +195,7 @@ def _drug(library: Library, match: Match, asked: str, whole: str, *, exact: bool
     topic, notice = topics.known(asked), None
     if topic is None:
         if sections := topics.heading_sections(monograph, asked):
-            return Drug(match, replace(monograph, sections=sections, faqs=()), asked)
+            return Drug(match, monograph._replace(sections=sections, faqs=()), asked)
         if not exact and (topic := topics.near(asked)):
             notice = f"Showing {topic.words[0]} for “{asked}”."
     if topic is None:
@@ -210,7 +203,7 @@ def _drug(library: Library, match: Match, asked: str, whole: str, *, exact: bool
     sections, faqs = topics.about(monograph, topic)
     if not sections and not faqs:
         raise NotFound(f"The monograph of {match.title} says nothing on {topic.words[0]}.", query=asked)
-    return Drug(match, replace(monograph, sections=sections, faqs=faqs), topic.words[0], notice)
+    return Drug(match, monograph._replace(sections=sections, faqs=faqs), topic.words[0], notice)
 
 
 def _no_topic(library: Library, match: Match, asked: str, whole: str) -> DruginfoError:
@@ -230,7 +223,7 @@ def _topic_of_all(library: Library, topic: topics.Topic, query: str) -> TopicOfA
     for monograph in library.monographs():
         sections, faqs = topics.about(monograph, topic)
         if sections or faqs:
-            results.append(replace(monograph, sections=sections, faqs=faqs))
+            results.append(monograph._replace(sections=sections, faqs=faqs))
     if not results:
         raise NotFound(f"No monograph says anything on {topic.words[0]}.", query=query)
     return TopicOfAll(query, topic.key, tuple(results))

@@ -13,10 +13,9 @@ import os
 import sqlite3
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from druginfo.errors import Unreadable
 from druginfo.model import Block, BlockKind, Card, Faq, Fault, Monograph, Name, Section, Source
@@ -24,7 +23,7 @@ from druginfo.model import Block, BlockKind, Card, Faq, Fault, Monograph, Name, 
 if TYPE_CHECKING:
     from druginfo.vocabulary import Named
 
-SCHEMA = "druginfo 3"
+SCHEMA = "druginfo 4"
 """Changes with the tables below and with anything that reading a monograph makes of its file."""
 _PARALLEL_FROM = 200
 _PASSAGES_PER_FILE = 1 << 20
@@ -50,8 +49,7 @@ class Broken(Exception):
     """The index cannot be trusted; build it anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """A monograph file in force. `stamp` changes whenever its content may have."""
 
     slug: str
@@ -116,7 +114,7 @@ class Index:
             tuple(classes),
             tuple(Source(*s) for s in sources),
             path,
-            tuple(Section(*s[:-2], tuple(_block(*b) for b in s[-2]), tuple(s[-1])) for s in sections),
+            tuple(_section(*s) for s in sections),
             tuple(Faq(*f) for f in faqs),
             tuple(Fault(*f) for f in faults),
         )
@@ -372,8 +370,7 @@ def _insert(connection: sqlite3.Connection, files: Sequence[File], progress: Cal
         progress(len(files), len(files))
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
+class _Record(NamedTuple):
     """A monograph as rows of the tables."""
 
     columns: tuple[Any, ...]
@@ -403,11 +400,10 @@ def _record(file: File) -> _Record | Unreadable:
     except Unreadable as error:
         return error
     m = monograph
-    details = (_rows(m.names), m.classes, _rows(m.sources), _rows(m.faqs), _rows(m.faults))
-    front = _json((m.title, m.description, m.is_banned, m.last_modified, *details))
+    front = _json((*m[1:8], m.faqs, m.faults))
     brands = [n.name for n in m.names if n.field == "brand"]
     card = _json((m.title, m.classes, brands, m.is_banned, m.last_modified, m.description))
-    body = zlib.compress(_json([(*_values(s)[:-2], _rows(s.blocks), s.over) for s in m.sections]).encode(), 1)
+    body = zlib.compress(_json(m.sections).encode(), 1)
     names = [(fold(n.name), n.name, n.field, m.slug, m.title) for n in m.names]
     return _Record((card, front, body, _crc(front, body)), names, list(_passages(m)))
 
@@ -423,13 +419,10 @@ def _passages(monograph: Monograph) -> Iterator[tuple[Any, ...]]:
         yield "", faq.question, faq.answer, slug, None, faq.line, "faq"
 
 
-def _rows(values: Iterable[Any]) -> list[tuple[Any, ...]]:
-    return [_values(value) for value in values]
-
-
-def _values(noun: Any) -> tuple[Any, ...]:
-    """A noun's fields in order."""
-    return tuple(getattr(noun, name) for name in noun.__slots__)
+def _section(
+    key: str, title: str, level: int, line: int, markdown: str, text: str, blocks: list[Any], over: list[str]
+) -> Section:
+    return Section(key, title, level, line, markdown, text, tuple(_block(*block) for block in blocks), tuple(over))
 
 
 def _block(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from druginfo.model import Block, BlockKind
 
@@ -26,8 +26,7 @@ _ATTRIBUTES = re.compile(r"\s*\{[:#.][^{}]*\}\s*$")
 _QUOTE = re.compile(r"^[ \t]*>[ \t]?(.*)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading: `text` is Markdown, `line` its first line, `last` its last (an underlined heading has two)."""
 
     level: int
@@ -36,8 +35,7 @@ class Heading:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A run of plain text in one style. `url` is set on the words of a link."""
 
     text: str
@@ -291,8 +289,7 @@ def lead_in(text: str) -> tuple[str | None, str]:
     return plain(match[2]).strip(), text[match.end() :].lstrip(" \t")
 
 
-@dataclass(slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     text: str
     run: str = ""
     opens: bool = False

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from druginfo.markup import plain_text
 from druginfo.model import Block, Faq, Monograph, Section
 from druginfo.names import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """Something that people ask a monograph about."""
 
     key: str
@@ -341,7 +340,7 @@ def narrowed(section: Section, blocks: tuple[Block, ...]) -> Section:
     """The section with only these of its blocks, their lines verbatim."""
     lines = section.markdown.split("\n")
     own = [line for b in blocks for line in lines[b.line - section.line : b.line - section.line + len(b.lines)]]
-    return replace(section, markdown="\n".join(own) + "\n", text=plain_text(blocks), blocks=blocks)
+    return section._replace(markdown="\n".join(own) + "\n", text=plain_text(blocks), blocks=blocks)
 
 
 def _within(section: Section, head: Section) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from druginfo.answers import Cards, Doses, Drug, Faqs, Info, TopicOfAll
@@ -13,7 +12,7 @@ from druginfo.errors import DruginfoError
 from druginfo.model import Candidate, Faq, Fault, LookAlike, Match, Monograph, Section
 
 if TYPE_CHECKING:
-    from druginfo.matching import Resolution
+    from druginfo.matching import Explanation, Resolution
 
 SCHEMA_VERSION = 1
 
@@ -53,7 +52,7 @@ def answer(value: Any) -> dict[str, Any]:
                 "version": value.version,
                 "monographs": value.monographs,
                 "roots": list(value.roots),
-                "index": value.index,
+                "index": value.index_state,
                 "skipped": [fault(f) for f in value.skipped],
             }
     raise TypeError(f"no JSON for {type(value).__name__}")
@@ -76,7 +75,7 @@ def _look_alike(pair: LookAlike) -> dict[str, str]:
 
 
 def candidate(value: Candidate) -> dict[str, Any]:
-    return asdict(value)
+    return value._asdict()
 
 
 def resolution(value: Resolution) -> dict[str, Any]:
@@ -88,7 +87,14 @@ def resolution(value: Resolution) -> dict[str, Any]:
         "known_as": value.known_as,
         "candidates": [candidate(c) for c in value.candidates],
     }
-    return found if value.explanation is None else {**found, "explanation": _plain(asdict(value.explanation))}
+    return found if value.explanation is None else {**found, "explanation": explanation(value.explanation)}
+
+
+def explanation(value: Explanation) -> dict[str, Any]:
+    """Why a query was answered as it was."""
+    from dataclasses import asdict
+
+    return _plain(asdict(value))  # type: ignore[no-any-return]
 
 
 def monograph(value: Monograph) -> dict[str, Any]:
@@ -98,9 +104,9 @@ def monograph(value: Monograph) -> dict[str, Any]:
         "description": value.description,
         "is_banned": value.is_banned,
         "last_modified": value.last_modified,
-        "names": [asdict(name) for name in value.names],
+        "names": [name._asdict() for name in value.names],
         "classes": list(value.classes),
-        "sources": [asdict(source) for source in value.sources],
+        "sources": [source._asdict() for source in value.sources],
         "path": value.path,
         "sections": [section(s) for s in value.sections],
         "faqs": [faq(f) for f in value.faqs],
@@ -119,23 +125,23 @@ def _doses(value: Doses) -> dict[str, Any]:
     rows = []
     for row, applies, reason in value.rows:
         if applies and not value.show_all:
-            rows.append(_plain(asdict(row)))
+            rows.append(_plain(row))
         elif value.show_all:
-            rows.append({**_plain(asdict(row)), "applies": applies, "reason": reason})
+            rows.append({**_plain(row), "applies": applies, "reason": reason})
     return {
         "match": match_(value.match),
         "title": value.monograph.title,
         "is_banned": value.monograph.is_banned,
         "last_modified": value.monograph.last_modified,
         "rows": rows,
-        "notes": [asdict(note) for note in value.notes],
+        "notes": [note._asdict() for note in value.notes],
         "filters": value.filters,
         "left_out": value.left_out,
     }
 
 
 def fault(value: Fault) -> dict[str, Any]:
-    return asdict(value)
+    return value._asdict()
 
 
 def error(value: DruginfoError) -> dict[str, Any]:
@@ -150,7 +156,9 @@ def error(value: DruginfoError) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Tuples as lists, all the way down."""
+    """Nouns as objects and tuples as lists, all the way down."""
+    if hasattr(value, "_asdict"):
+        value = value._asdict()
     if isinstance(value, dict):
         return {key: _plain(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):

@@ -245,7 +245,7 @@ class Page(Canvas):
         self.grid([Styled(word, _LABEL) for word in ("Drug", "Brands", "Class", "Reviewed")], rows)
 
     def info(self, answer: Info) -> None:
-        index = answer.index
+        index = answer.index_state
         facts = [
             ("Version", answer.version),
             ("Monographs", str(answer.monographs)),
