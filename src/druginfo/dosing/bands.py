@@ -67,9 +67,9 @@ _BELOW = r"(?:younger|under|below|less|lower|lighter)"
 def _range(unit: str) -> str:
     """A regular expression for one range in `unit`, which may be left out at the first number of two."""
     return (
-        rf"(?:(?P<sign>{_SIGN})\s*)?{_START}(?P<low>{_NUMBER})\s?-?(?P<low_unit>{unit})?"
+        rf"(?:(?P<sign>{_SIGN})\s*)?{_START}(?P<low>{_NUMBER})(?:\s?-?(?P<low_unit>{unit}))?"
         rf"(?:\s*(?:-|\bto\b|\bthrough\b|\bthru\b|,?\s*\bbut\b|,?\s*\band\b)\s*(?:(?P<sign2>{_SIGN})\s*)?"
-        rf"(?P<high>{_NUMBER})\s?-?(?P<unit>{unit})?)?"
+        rf"(?P<high>{_NUMBER})(?:\s?-?(?P<unit>{unit}))?)?"
         rf"(?:\s+(?:of\s+age|old))?(?:(?:\s*,)?\s+(?:and|or)\s+(?P<tail>{_ABOVE}|{_BELOW})\b|(?P<plus>\s?\+))?"
     )
 

@@ -3,61 +3,137 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
 
-from druginfo.dosing.quantities import amounts
 from druginfo.dosing.signs import level
 
-_COLUMNS = (
-    ("indication", re.compile(r"\bindications?\b|\bconditions?\b|\bdiseases?\b|\binfections?\b|\bdiagnosis\b|\buse\b", re.I)),
-    ("statement", re.compile(r"\bdos(?:e|es|age|ing|ages)\b|\bregimens?\b|\brecommend|\baction\b|\badjustment|\bmodification|\bfrequency|\binterval"
-                             r"|\bduration|\broute|\bmaximum|\bmax\b|\bcomments?|\bnotes?\b|\bremarks?|\bschedule|\badminist|\bmaintenance|\bloading"
-                             r"|\bmanagement|\bm?cg\b|\bmg\b|\bunits\b|\btablets?\b|\bhow\b|\bmonitor|\btreatment\b", re.I)),
-    ("population", re.compile(r"\bpopulations?\b|\bpatients?\s*(?:group|population|type)?s?$|\bgroups?\b", re.I)),
-    ("qualifier", re.compile(r"\bage\b|\bweight\b|\bcrcl\b|\be?gfr\b|\bclearance\b|\brenal|\bkidney|\bhepatic|\bliver|\bchild|\bseverity|\bgrade|\bclass"
-                             r"|\bday|\bweek|\bmonth|\bcycle|\bstep|\bphase|\btoxicit|\bfunction|\bstage|\blevel|\bANC\b|\bplatelet|\bBSA\b|\btime", re.I)),
-)  # fmt: skip
+Column = Literal["indication", "population", "qualifier", "dose", "detail", "maximum", ""]
+
+_COLUMNS: tuple[tuple[Column, str], ...] = (
+    (
+        "qualifier",
+        r"^(?:patient'?s?\s+)?(?:body\s+)?(?:weight|age|crcl|e?gfr|creatinine|child|renal|kidney|hepatic|liver)\b",
+    ),
+    (
+        "maximum",
+        r"^max(?:imum|\.)?(?:\s+(?:recommended|total|daily|single|dos(?:e|age)|per\s+day|per\s+dose))*(?:\s*\(.*\))?$",
+    ),
+    ("indication", r"\b(?:indications?|conditions?|diseases?|infections?|diagnosis|disorders?|use)\b"),
+    (
+        "detail",
+        r"\b(?:frequency|interval|duration|route|comments?|notes?|remarks?|schedule|monitor\w*|how\s+often|timing|length)\b",
+    ),
+    (
+        "dose",
+        r"\b(?:dos(?:e|es|age|ing|ages)|regimens?|recommend\w*|actions?|adjust\w+|modif\w+|administ\w+|maintenance|loading|management|"
+        r"m?cg|mg|units|tablets?|treatment|initial)\b",
+    ),
+    ("population", r"\bpopulations?\b|\bpatients?(?:\s+(?:groups?|populations?|types?))?$|\bgroups?\b"),
+    (
+        "qualifier",
+        r"\b(?:age|weight|clearance|renal|kidney|hepatic|liver|child-pugh|severity|grade|class|days?|weeks?|months?|cycle|step|phase|"
+        r"toxicit\w+|function|stage|level|anc|platelets?|bsa|time|visit|event|reaction|parameter)\b",
+    ),
+)
+_UNIT = re.compile(r"\((kg|g|years?|yrs?|months?|weeks?|days?|m[lL]/min[^)]*)\)|,\s*(kg|years?|months?)$", re.I)
 
 
-def column_kind(header: str) -> str:
-    """What a column holds: indication, population, qualifier, statement, or "" where its header does not say."""
-    flat = level(header)
-    if re.match(r"\s*(?:patient'?s?\s+)?(?:body\s+)?(?:weight|age|crcl|e?gfr)\b", flat, re.I):
-        return "qualifier"
-    return next((kind for kind, pattern in _COLUMNS if pattern.search(flat)), "")
+@dataclass(frozen=True, slots=True)
+class TableStatement:
+    """One statement of a table row.
 
-
-def table_statements(cells: list[str], header: list[str]) -> Iterator[tuple[str, list[tuple[str, str]], str]]:
-    """(text, labels as (kind, label), header of the dose column) for each statement of a row.
-
-    Several columns that each hold a dose are several statements, labelled with their headers.
+    `text` is the row's words in their order; `dose`, `maximum` the cells that hold them (with `dose_header`, which may
+    name the unit); `labels` are (column kind, cell) and `bands` the same cells as their header completes them.
     """
-    kinds = [column_kind(h) for h in header[: len(cells)]]
-    if kinds and not kinds[0] and len(cells) > 1:
-        kinds[0] = "label"
-    if "statement" not in kinds:
-        kinds = ["label" if i == 0 and len(cells) > 1 else (k if k != "" else "statement") for i, k in enumerate(kinds)]
-    kinds = [k or "statement" for k in kinds]
-    if "statement" not in kinds and kinds:
-        kinds[-1] = "statement"
+
+    text: str
+    dose: str
+    dose_header: str
+    maximum: str | None
+    labels: tuple[tuple[Column, str], ...]
+    bands: tuple[str, ...]
+
+
+def column_kind(header: str) -> Column:
+    """What a column holds; "" where its header does not say."""
+    flat = level(header).strip()
+    return next((kind for kind, pattern in _COLUMNS if re.search(pattern, flat, re.I)), "")
+
+
+def table_statements(cells: Sequence[str], header: Sequence[str]) -> list[TableStatement]:
+    """The statements of a row: one, or one for each of several dose columns, labelled with their headers."""
+    kinds = _kinds(cells, header)
     labels = [
-        (k if k != "label" else "", c)
+        (k, c)
         for k, c in zip(kinds, cells, strict=True)
-        if k != "statement" and c and c not in "-–—"
+        if k in ("", "indication", "population", "qualifier") and _told(c)
     ]
-    told = [i for i, k in enumerate(kinds) if k == "statement" and cells[i]]
-    dosed = [i for i in told if next(amounts(cells[i]), None) is not None]
-    if not told:
-        yield " ".join(c for c in cells if c), [], ""
-        return
-    parallel = [i for i in told if i in dosed and not re.search(r"max", header[i], re.I)]
-    if len(parallel) > 1 and len({header[i] for i in parallel}) == len(parallel):
-        for i in told:
-            own = [*labels, ("", header[i])] if header[i] else labels
-            yield cells[i], own, header[i]
-        return
-    first, last = told[0], told[-1]
-    inside = [i for i in range(first, last + 1) if cells[i]]
-    outer = [(k, c) for k, c in labels if c not in [cells[i] for i in inside if kinds[i] != "statement"]]
-    dose_header = header[dosed[0] if dosed else told[0]]
-    yield " ".join(cells[i] for i in inside), outer, dose_header
+    bands = tuple(
+        _completed(h, c)
+        for k, h, c in zip(kinds, header, cells, strict=False)
+        if k in ("", "qualifier", "population") and _told(c)
+    )
+    doses = [i for i, kind in enumerate(kinds) if kind == "dose" and cells[i]]
+    if not doses:
+        text = " ".join(c for c in cells if c)
+        return [TableStatement(text, text, "", None, (), ())] if text else []
+    found = []
+    for begin, end in _groups(kinds, doses):
+        inside = range(begin, end)
+        text = " ".join(cells[i] for i in inside if cells[i])
+        own = [label for label in labels if not any(cells[i] == label[1] for i in inside)]
+        dose_at = next(i for i in inside if i in doses)
+        caps = [cells[i] for i in inside if kinds[i] == "maximum" and _told(cells[i])]
+        if len(doses) > 1 and header[dose_at]:
+            own.append(("", header[dose_at]))
+        found.append(
+            TableStatement(
+                text, cells[dose_at], header[dose_at], caps[0] if len(caps) == 1 else None, tuple(own), bands
+            )
+        )
+    return found
+
+
+def _kinds(cells: Sequence[str], header: Sequence[str]) -> list[Column]:
+    known = [column_kind(h) if h else "" for h in header]
+    kinds: list[Column] = [known[i] if i < len(known) else "" for i in range(len(cells))]
+    labelled = any(k in ("indication", "population", "qualifier") for k in kinds)
+    if len(kinds) > 1 and (kinds[0] == "" or (kinds[0] in ("dose", "detail") and not labelled and "dose" in kinds[1:])):
+        kinds[0] = "qualifier" if header and re.search(r"\blevel\b", header[0], re.I) else ""
+    for i in range(1 if len(kinds) > 1 else 0, len(kinds)):
+        if kinds[i] == "":
+            kinds[i] = "dose"
+    if "dose" not in kinds:
+        spare = [i for i in range(len(kinds) - 1, -1, -1) if kinds[i] in ("detail", "maximum")]
+        kinds[spare[0] if spare else -1] = "dose"
+    return kinds
+
+
+def _groups(kinds: Sequence[Column], doses: Sequence[int]) -> list[tuple[int, int]]:
+    """Column ranges, one a dose column: details behind it are its own, those before the first dose the first's."""
+    told = [i for i, kind in enumerate(kinds) if kind in ("dose", "detail", "maximum")]
+    groups = []
+    for number, at in enumerate(doses):
+        following = doses[number + 1] if number + 1 < len(doses) else len(kinds)
+        begin = min(told[0], at) if number == 0 else at
+        end = max((i for i in told if at <= i < following), default=at) + 1
+        groups.append((begin, end))
+    return groups
+
+
+def _told(cell: str) -> bool:
+    return bool(cell) and cell not in "-–—"
+
+
+def _completed(header: str, cell: str) -> str:
+    """A cell as its header completes it: "Body weight (kg)", "2.6 to <4" → "Body weight: 2.6 to <4 kg"."""
+    unit = _UNIT.search(header)
+    bare = _UNIT.sub("", header).strip()
+    named = unit and (unit[1] or unit[2])
+    return (
+        f"{bare}: {cell} {named}"
+        if named and not re.search(rf"{re.escape(named[:2])}", cell, re.I)
+        else f"{bare}: {cell}"
+    )

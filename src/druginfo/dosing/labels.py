@@ -15,9 +15,9 @@ from druginfo.model import Monograph
 Kind = Literal["population", "indication", "qualifier", "structure"]
 
 _PEOPLE = (
-    r"adults?|child(?:ren)?(?:'s)?|pa?ediatrics?|infants?|neonat\w+|newborns?|toddlers?|adolescents?|teenagers?|elderly|geriatrics?|seniors?|"
-    r"older\s+(?:adults?|patients?|people|persons?)|pregnan\w+|breast-?feeding|lactati\w+|nursing\s+mothers|women|men|males?|females?|"
-    r"patients?|people|persons?|individuals|subjects|(?:pre|post)-?menopausal|obes\w+|debilitated|boys|girls|preterm|premature"
+    r"adults?|child(?!\W{0,2}(?:turcotte|pugh))(?:ren)?(?:'s)?|pa?ediatrics?|infants?|neonat\w+|newborns?|toddlers?|adolescents?|teenagers?|elderly|geriatrics?|seniors?|"
+    r"older\s+(?:adults?|patients?(?!-)|people|persons?)|pregnan\w+|breast-?feeding|lactati\w+|nursing\s+mothers|women|men|males?|females?|"
+    r"patients?(?!-)|people|persons?|individuals|subjects|(?:pre|post)-?menopausal|obes\w+|debilitated|boys|girls|preterm|premature"
 )
 _PEOPLE_FIRST = re.compile(
     rf"^(?:(?:all|most|other|healthy|young|younger|older|hospitali[sz]ed|special|specific|selected|high-risk|frail|male|female|asian|black|"
@@ -43,9 +43,12 @@ _QUALIFIER = re.compile(
     r"|^(?:first|second|third|fourth|next|after|following|then|until|from|by|at|before|during|thereafter|subsequent(?:ly)?)\b"
     r"|^(?:mild|moderate|severe|normal|grade|ANC|platelet|neutrophil|neutropenia|thrombocytopenia|stable|unstable|uncomplicated|complicated)\b"
     r"(?!\s+(?:to\s+\w+\s+)?(?:\w+\s+)?(?:arthritis|psoriasis|asthma|pain|hypertension|depress\w+|colitis|atopic|disease\s+activity))"
-    r"|^(?:[<>≥≤]|\d)|\bChild[\s-]*Pugh\b|^(?:e?GFR|CrCl|Cr\s?Cl|ClCr|creatinine\s+clearance|body\s+weight|weigh\w+|weight|aged?|ages)\b"
+    r"|^(?:[<>≥≤]|\d)|(?:[<>≥≤]|\b(?:above|below|over|under|than|to))\s*\d[\d.,]*\s*(?:%|mg/|mmol|g/|mcg/|/|x\s?ULN|U/)|\bChild[\s-]*Pugh\b|^(?:e?GFR|CrCl|Cr\s?Cl|ClCr|creatinine\s+clearance|body\s+weight|weigh\w+|weight|aged?|ages)\b"
     r"|^(?:not\s+tolerated|response|inadequate|tolerat|missed|restarting|low|high|medium)\b|^(?:with|without)\b",
     re.I,
+)
+_GRADED_DISEASE = re.compile(
+    r"(?:mild|moderate|severe|stable|unstable|uncomplicated|complicated)\b(?!.*\bimpairment)", re.I
 )
 _ARRANGEMENT = re.compile(
     r"^(?:\d+(?:\.\d+)*\.?\s+)?(?:important\s+|general\s+|other\s+|additional\s+|basic\s+|key\s+)?(?:(?:recommended|standard|usual|approved|special|clinical|dosage|dosing|dose|"
@@ -154,7 +157,7 @@ def heading_label(title: str) -> str:
 
 def heading_kind(title: str, words_of: Vocabulary) -> Kind:
     """What a heading says of the rows below it."""
-    flat = level(title)
+    flat = level(heading_label(title))
     if _ARRANGEMENT.match(flat):
         return "structure"
     if is_group(flat):
@@ -191,9 +194,11 @@ def label_kind(
     """What a lead-in label says. `special`: it stands in a section about groups of patients; `nested`: under a label."""
     flat = level(label)
     if is_group(flat) and not _starts_with_disease(flat, words_of):
-        return "qualifier" if nested and has_population else "population"
+        return "qualifier" if has_population and (nested or special) else "population"
     head = outside_parentheses(flat).strip()
-    if _is_qualifier(head or flat):
+    if _is_qualifier(head or flat) and not (
+        not has_indication and _GRADED_DISEASE.match(flat) and words_of.is_indication(flat)
+    ):
         return (
             "population"
             if special and not nested and not has_population and re.match(r"with\b", flat, re.I)

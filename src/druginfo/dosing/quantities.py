@@ -117,7 +117,7 @@ def amounts(text: str) -> Iterator[Amount]:
 
 def _measured(text: str, flat: str) -> Iterator[Amount]:
     for match in re.finditer(AMOUNT, flat, re.I):
-        low_unit, unit, high = match["low_unit"], match["unit"], match["high"]
+        low, low_unit, unit, high = match["low"], match["low_unit"], match["unit"], match["high"]
         if not (unit or low_unit):
             continue
         if high and match["and"] and not re.search(r"\bbetween\s+$", flat[: match.start()], re.I):
@@ -137,7 +137,22 @@ def _measured(text: str, flat: str) -> Iterator[Amount]:
         if high and match["low_per"] and match["low_per"].strip() != (match["per"] or "").strip():
             continue
         per = match["per"] or match["low_per"]
+        if high and (number(low) >= number(high) or _is_change(flat, match.start())):
+            first_end = (
+                match.end("low_per") if match["low_per"] else match.end("low_unit") if low_unit else match.end("low")
+            )
+            yield _amount(text, match.start(), first_end, low, None, low_unit or unit, per)
+            yield _amount(text, match.start("high"), match.end(), high, None, unit, per)
+            continue
         yield _amount(text, match.start(), match.end(), match["low"], high, unit or low_unit, per)
+
+
+def _is_change(flat: str, start: int) -> bool:
+    """ "Reduce from 4 mg to 2 mg": two doses, not a range."""
+    before = flat[:start]
+    return bool(re.search(r"\bfrom\s+$", before, re.I)) and bool(
+        re.search(r"\b(?:increas|reduc|decreas|lower|rais|chang|titrat|switch|adjust)\w*\b[^.;]*$", before, re.I)
+    )
 
 
 def _counted(text: str, flat: str) -> Iterator[Amount]:

@@ -158,7 +158,7 @@ _PRIOR = re.compile(
     re.I,
 )
 _STEP_BEFORE = re.compile(
-    r"\b(?:by|increments?\s+of|steps?\s+of|decrements?\s+of|intervals\s+of|in\s+increments\s+of)\s+(?:about\s+|up\s+to\s+|approximately\s+|a\s+further\s+"
+    r"\b(?:(?<!followed\s)(?<!replaced\s)by|increments?\s+of|steps?\s+of|decrements?\s+of|intervals\s+of|in\s+increments\s+of)\s+(?:about\s+|up\s+to\s+|approximately\s+|a\s+further\s+"
     r"|an\s+additional\s+|no\s+more\s+than\s+|not\s+more\s+than\s+|at\s+most\s+|increments\s+of\s+)?$",
     re.I,
 )
@@ -192,7 +192,7 @@ _OTHER_DRUGS = frozenset(
     "aspirin paracetamol acetaminophen heparin warfarin insulin prednisone codeine morphine digoxin lithium caffeine "
     "epinephrine adrenaline ibuprofen naproxen probenecid cyclosporine ciclosporin tacrolimus fluorouracil levodopa "
     "carbidopa estradiol testosterone levothyroxine iron calcium zinc magnesium potassium sodium bismuth efavirenz "
-    "rifampin rifampicin isoniazid ethambutol pyrazinamide metronidazole theophylline allopurinol clavulanate sulbactam "
+    "acid rifampin rifampicin isoniazid ethambutol pyrazinamide metronidazole theophylline allopurinol clavulanate sulbactam "
     "tazobactam cilastatin avibactam ritonavir cobicistat folate cytarabine bortezomib melphalan".split()
 )
 _NOT_A_DRUG = frozenset("acid sodium calcium potassium magnesium zinc iron lone".split())
@@ -295,6 +295,11 @@ _COMMON = frozenset(
 def _single(flat: str, found: Sequence[Amount]) -> Amount | None:
     if len({_key(a) for a in found}) == 1:
         return found[0]
+    uncapped = [
+        a for a in found if not re.search(r"\bup\s+to\s+(?:a\s+(?:maximum|total)\s+of\s+)?$", flat[: a.start], re.I)
+    ]
+    if len({_key(a) for a in uncapped}) == 1 and uncapped[0].start < max(a.start for a in found):
+        return uncapped[0]
     targets = [
         a
         for a in found

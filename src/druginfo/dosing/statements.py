@@ -141,7 +141,7 @@ def _separate(left: str, right: str, kind: str) -> bool:
         return False
     if kind == "semicolon":
         label, rest, _ = split_label(right)
-        return _says(left) and (_says(right) or (label is not None and _says(rest)))
+        return says(left) and (says(right) or (label is not None and says(rest)))
     condition = re.match(rf"\s*(?:{words.CONDITION})", left, re.I)
     if condition and "," not in left:
         return False
@@ -167,7 +167,7 @@ def _has_frequency(text: str) -> bool:
     return bool(re.search(rf"{words.TIMES_A_DAY}|{words.EVERY}|{words.LATIN}|\bdaily\b|\bweekly\b", text, re.I))
 
 
-def _says(text: str) -> bool:
+def says(text: str) -> bool:
     """Whether the text holds a dose or a verdict."""
     return _has_dose(text) or bool(
         re.search(rf"{words.NO_ADJUSTMENT}|{words.AVOID}|{words.REDUCE}|{words.INCREASE}", text, re.I)

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 
 from druginfo.dosing import bands
 from druginfo.dosing.labels import Vocabulary, heading_kind, heading_label, label_kind
+from druginfo.dosing.columns import Column, TableStatement, table_statements
 from druginfo.dosing.quantities import with_unit
 from druginfo.dosing.regimen import Regimen, read_regimen, route
 from druginfo.dosing.signs import collapse, level
-from druginfo.dosing.statements import Statement, read_line
+from druginfo.dosing.statements import Statement, read_line, says
 from druginfo.markup import plain
-from druginfo.model import Block, DoseNote, DoseRow, Monograph, Regimens, Section
+from druginfo.model import Band, Block, DoseNote, DoseRow, Hepatic, Monograph, Regimens, Renal, Section
 
 _DOSAGE = re.compile(r"\b(?:dosage|dosing|posology|doses?)\b", re.I)
 _NOT_DOSAGE = re.compile(r"\b(?:forms?|strengths?|supplied|overdos\w+)\b", re.I)
@@ -42,8 +43,18 @@ class Context:
     handling: bool = False
     headings: tuple[str, ...] = ()
 
-    def with_label(self, label: str, vocabulary: Vocabulary, fresh: bool) -> Context:
-        """The context below one more label; `fresh`: it is the first of its line."""
+    def with_column(self, kind: Column, label: str, vocabulary: Vocabulary) -> Context:
+        """The context of a table row with one more label cell."""
+        if kind == "population":
+            return replace(self, population=label, labelled=True)
+        if kind == "indication":
+            return replace(self, indication=label, labelled=True)
+        if kind == "qualifier":
+            return replace(self, qualifier=_join(self.qualifier, label), labelled=True)
+        return self.with_label(label, vocabulary)
+
+    def with_label(self, label: str, vocabulary: Vocabulary) -> Context:
+        """The context below one more label."""
         kind = label_kind(
             label,
             vocabulary,
@@ -112,12 +123,6 @@ def _below_heading(above: Context, title: str, vocabulary: Vocabulary) -> Contex
         headings=(*above.headings, title),
     )
     if kind == "population":
-        if above.population and above.population != label:
-            return (
-                replace(context, qualifier=_join(above.qualifier, label))
-                if _same_people(above.population, label)
-                else replace(context, population=label)
-            )
         return replace(context, population=label)
     if kind == "indication":
         return (
@@ -128,10 +133,6 @@ def _below_heading(above: Context, title: str, vocabulary: Vocabulary) -> Contex
     if kind == "qualifier":
         return replace(context, qualifier=_join(above.qualifier, label))
     return context
-
-
-def _same_people(_outer: str, _inner: str) -> bool:
-    return False
 
 
 def _join(first: str | None, second: str) -> str:
@@ -188,6 +189,8 @@ class _SectionReader:
             )
         )
         statements = list(read_line(text))
+        if leads and len(statements) == 1 and _is_bare_label(statements[0].text):
+            statements = [Statement((*statements[0].labels, statements[0].text), "", 0)]
         only_label = len(statements) == 1 and not statements[0].text
         if only_label and leads:
             below = self.labelled(context, statements[0].labels)
@@ -215,8 +218,8 @@ class _SectionReader:
         return block.kind == "item" or any(s.labels for s in statements)
 
     def labelled(self, context: Context, labels: Sequence[str]) -> Context:
-        for i, label in enumerate(labels):
-            context = context.with_label(label, self.vocabulary, fresh=i == 0)
+        for label in labels:
+            context = context.with_label(label, self.vocabulary)
         return context
 
     def statements(self, block: Block, text: str, above: Context, statements: Sequence[Statement]) -> Context:
@@ -248,27 +251,23 @@ class _SectionReader:
 
     def prose(self, block: Block, text: str, context: Context, statements: Sequence[Statement]) -> None:
         """A paragraph: rows for its regimens, one note for each run of other sentences."""
-        rows = [(s, self.reading(s.text)) for s in statements]
-        if not any(_is_regimen(r, context) for _, r in rows):
-            self.note(text, block.line)
-            return
-        pending: list[Statement] = []
-        for statement, reading in rows:
-            if _is_regimen(reading, context) and statement.text:
-                self.flush(block, text, pending, statement.start)
-                pending = []
-                labelled = self.labelled(context, statement.labels)
-                self.row(statement.text, _line_of(block, text, statement.start), labelled, reading)
-            else:
-                pending.append(statement)
-        self.flush(block, text, pending, len(text))
+        told = 0  # up to where the text stands in rows and notes
+        for statement in statements:
+            reading = self.reading(statement.text)
+            if not statement.text or not _is_regimen(statement.text, reading, context):
+                continue
+            begin = statement.start - sum(len(label) + 2 for label in statement.labels)
+            self.remark(block, text, told, max(begin, told))
+            labelled = self.labelled(context, statement.labels)
+            self.row(statement.text, _line_of(block, text, statement.start), labelled, reading)
+            told = statement.start + len(statement.text)
+        self.remark(block, text, told, len(text))
 
-    def flush(self, block: Block, text: str, pending: Sequence[Statement], end: int) -> None:
-        if not pending:
-            return
-        for statement in pending:
-            labels = "".join(f"{label}: " for label in statement.labels)
-            self.note(labels + statement.text, _line_of(block, text, statement.start))
+    def remark(self, block: Block, text: str, begin: int, end: int) -> None:
+        """A note of what stands between two rows."""
+        between = text[begin:end].strip().lstrip(";").lstrip()
+        if re.search(r"\w", between):
+            self.note(between, _line_of(block, text, begin))
 
     # ------------------------------------------------------------ tables
 
@@ -284,20 +283,11 @@ class _SectionReader:
         self.cells(block.line, cells, header, context)
 
     def cells(self, line: int, cells: list[str], header: list[str], context: Context) -> None:
-        from druginfo.dosing.columns import table_statements
-
-        for text, labels, dose_header in table_statements(cells, header):
+        for statement in table_statements(cells, header):
             below = context
-            for kind, label in labels:
-                if kind == "population":
-                    below = replace(below, population=label, labelled=True)
-                elif kind == "indication":
-                    below = replace(below, indication=label, labelled=True)
-                elif kind == "qualifier":
-                    below = replace(below, qualifier=_join(below.qualifier, label), labelled=True)
-                else:
-                    below = below.with_label(label, self.vocabulary, fresh=True)
-            self.row(text, line, below, headers=header, dose_header=dose_header, cells=cells)
+            for kind, label in statement.labels:
+                below = below.with_column(kind, label, self.vocabulary)
+            self.row(statement.text, line, below, _read_cells(statement, self.names), statement.bands)
 
     # ------------------------------------------------------------ rows and notes
 
@@ -305,31 +295,12 @@ class _SectionReader:
         return read_regimen(text, self.names)
 
     def row(
-        self,
-        text: str,
-        line: int,
-        context: Context,
-        reading: Regimen | None = None,
-        headers: Sequence[str] = (),
-        dose_header: str = "",
-        cells: Sequence[str] = (),
+        self, text: str, line: int, context: Context, reading: Regimen | None = None, cells: Sequence[str] = ()
     ) -> None:
+        """Add a row. `cells` are a table row's label cells as their headers complete them."""
         reading = reading or self.reading(text)
-        dose = reading.dose
-        action = reading.action
-        if dose is None and dose_header:
-            dose = with_unit(text, dose_header)
-            action = "give" if dose and action == "note" else action
-        labels = _labels_over(context)
-        titled = [f"{h} {c}" for h, c in zip(headers, cells, strict=False) if h and c and c in labels]
-        age = weight = None
-        if not bands.either(text):
-            age, weight = bands.age(text, label=False), bands.weight(text, label=False)
-        for label in (*titled, *labels):
-            if bands.either(label):
-                break
-            age = age or bands.age(label, label=True)
-            weight = weight or bands.weight(label, label=True)
+        labels = [*cells, *(label for label in _labels_over(context))]
+        age, weight = _nearest_bands(text, labels)
         self.rows.append(
             DoseRow(
                 text=text,
@@ -338,8 +309,8 @@ class _SectionReader:
                 indication=context.indication,
                 population=context.population,
                 qualifier=context.qualifier,
-                action=action,
-                dose=dose,
+                action=reading.action,
+                dose=reading.dose,
                 route=reading.route or next((r for r in map(route, labels) if r), None),
                 frequency=reading.frequency,
                 duration=reading.duration,
@@ -347,8 +318,8 @@ class _SectionReader:
                 condition=reading.condition,
                 age=age,
                 weight=weight,
-                renal=_nearest_renal(text, [*titled, *labels], context),
-                hepatic=_nearest_hepatic(text, [*titled, *labels], context),
+                renal=_nearest_renal(text, labels),
+                hepatic=_nearest_hepatic(text, labels),
             )
         )
 
@@ -364,37 +335,72 @@ def _labels_over(context: Context) -> list[str]:
     return list(dict.fromkeys(label for label in found if label))
 
 
-def _nearest_renal(text: str, labels: Sequence[str], context: Context) -> bands.Renal | None:
-    about = " ".join(labels)
-    in_context = bool(bands.RENAL_WORDS.search(about)) and not (
-        bands.HEPATIC_WORDS.search(about) and not bands.RENAL_WORDS.search(" ".join(labels[:2]))
+def _nearest_bands(text: str, labels: Sequence[str]) -> tuple[Band | None, Band | None]:
+    """Age and weight, each from the statement or the nearest label that names it."""
+    age = weight = None
+    if not bands.either(text):
+        age, weight = bands.age(text, label=False), bands.weight(text, label=False)
+    for label in labels:
+        if bands.either(label):
+            break
+        age = age or bands.age(label, label=True)
+        weight = weight or bands.weight(label, label=True)
+    return age, weight
+
+
+def _nearest_renal(text: str, labels: Sequence[str]) -> Renal | None:
+    in_context = _about(labels) == "renal"
+    return next((r for r in (bands.renal(t, in_context=in_context) for t in (text, *labels)) if r), None)
+
+
+def _nearest_hepatic(text: str, labels: Sequence[str]) -> Hepatic | None:
+    in_context = _about(labels) == "hepatic"
+    return next((h for h in (bands.hepatic(t, in_context=in_context) for t in (text, *labels)) if h), None)
+
+
+def _about(labels: Sequence[str]) -> str | None:
+    """The organ that the nearest label is about; None where a label names both or none does."""
+    for label in labels:
+        renal, hepatic = bands.RENAL_WORDS.search(label), bands.HEPATIC_WORDS.search(label)
+        if renal or hepatic:
+            return None if renal and hepatic else "renal" if renal else "hepatic"
+    return None
+
+
+def _read_cells(statement: TableStatement, names: frozenset[str]) -> Regimen:
+    """A table row's statement: the dose from its own cell, with the header's unit where the cell has none."""
+    whole = read_regimen(statement.text, names)
+    cell = read_regimen(statement.dose, names) if statement.dose != statement.text else whole
+    dose = cell.dose or with_unit(statement.dose, statement.dose_header)
+    action = cell.action if cell.action != "note" else whole.action
+    return replace(
+        whole,
+        dose=dose,
+        action="give" if dose and action == "note" else action,
+        maximum=statement.maximum or whole.maximum,
     )
-    for candidate in (text, *labels):
-        found = bands.renal(candidate, in_context=in_context)
-        if found:
-            return found
-    return None
 
 
-def _nearest_hepatic(text: str, labels: Sequence[str], context: Context) -> bands.Hepatic | None:
-    about = " ".join(labels)
-    in_context = bool(bands.HEPATIC_WORDS.search(about)) and not bands.RENAL_WORDS.search(about)
-    for candidate in (text, *labels):
-        found = bands.hepatic(candidate, in_context=in_context)
-        if found:
-            return found
-    return None
-
-
-def _is_regimen(reading: Regimen, context: Context) -> bool:
-    """Whether a sentence of prose is a regimen: a dose, and outside handling sections no more is asked."""
-    if reading.dose is None:
-        return (
-            reading.action in ("avoid", "no_adjustment") and not context.handling and reading.maximum is None and False
-        )
+def _is_regimen(text: str, reading: Regimen, context: Context) -> bool:
+    """Whether a sentence of prose is a regimen, or a verdict on a named group of patients."""
     if context.handling:
-        return bool(reading.frequency)
-    return True
+        return bool(reading.dose and reading.frequency)
+    if reading.dose or reading.maximum:
+        return True
+    if reading.action == "note":
+        return False
+    return bool(
+        context.population
+        or context.indication
+        or bands.renal(text, in_context=False)
+        or bands.hepatic(text, in_context=False)
+        or bands.age(text, label=False)
+    )
+
+
+def _is_bare_label(text: str) -> bool:
+    """Whether a line that others are nested in is a label without its colon: "ALL (1 to 18 years)"."""
+    return bool(text) and text[-1] not in ".;!?" and len(text.split()) <= 12 and not says(text)
 
 
 def _is_bold(text: str) -> bool:

@@ -69,16 +69,21 @@ DIVIDED = (
     rf"(?:equally\s+)?divided\s+(?:into\s+{_SPAN}\s+(?:equal\s+)?doses|(?=every|q\d|once|twice|three|four|two|[BTQ]ID))|"
     rf"in\s+(?:one|two|three|four|\d)(?:\s+(?:to|or)\s+(?:two|three|four|\d))?\s+doses"
 )
+_ADVERB = (
+    r"(?=\s*(?:$|[.,;:()/|+-]|<|(?:for|in|at|if|with|without|until|on|to|as|or|and|after|before|when|unless|by|given|orally|"
+    r"is|may|should|can|then|up|maximum|max|not|due|once|over|during|from|under|was|per|divided|via|while|only|through|thereafter|"
+    r"intraven\w+|IV|SC|subcut\w+|IM|intramusc\w+|dosing\s+is|was|are|into|which|plus|starting|beginning|throughout|adjusted|titrat\w+|"
+    r"increas\w+|reduc\w+)\b))"
+)
 PLAIN = (
     r"(?:per\s+day\s+)?as\s+an?\s+(?:single|one-time)\s+(?:daily\s+)?dose|single\s+dose|one-time\s+dose|"
-    r"daily(?!\s+(?:dos|maximum|total|basis|intake|living))|"
-    r"weekly(?!\s+(?:dos|increment|interval|basis))|monthly(?!\s+(?:dos|interval))|nightly|hourly|"
+    rf"(?:daily|weekly|monthly|nightly|hourly){_ADVERB}|"
     r"on\s+alternate\s+days|on\s+alternating\s+days|"
     rf"at\s+{_SPAN}-?\s?{_TIME}\s+intervals|at\s+intervals\s+of\s+{_SPAN}\s+{_TIME}|\b{_COUNT}-hourly"
 )
 MOMENT = (
     r"at\s+bedtime|at\s+night|before\s+bed(?:time)?|in\s+the\s+(?:morning|evening)(?:\s+and\s+(?:in\s+the\s+)?evening)?|"
-    r"(?:(?:immediately|shortly|just)\s+)?(?:before|with|after)\s+(?:each\s+meal|meals|every\s+meal|breakfast|lunch|dinner)|"
+    r"(?:(?:immediately|shortly|just)\s+)?(?:before|with|after)\s+(?:the\s+)?(?:(?:first|largest|main|morning|evening)\s+)?(?:each\s+meal|meals?(?:\s+of\s+the\s+day)?|every\s+meal|breakfast|lunch|dinner|supper)|"
     r"at\s+mealtimes?|as\s+needed|as\s+required|when\s+needed|if\s+needed(?=[.,;)]|$)|"
     r"(?:after|following|before)\s+each\s+(?:dialysis|hemodialysis|haemodialysis)(?:\s+session)?"
 )
@@ -98,7 +103,7 @@ DURATIONS = (
     r"(?:treat\s+|treatment\s+|continue\s+|continued\s+)?until\s+[^.;()]+",
     r"(?:during|over)\s+the\s+first\s+" + rf"{_SPAN}\s+{DURATION_UNIT}",
     rf"[x×]\s?{_COUNT}\s+{DURATION_UNIT}",
-    r"indefinitely",
+    r"indefinitely|lifelong|life-long",
     r"as\s+long\s+as\s+[^.;,()]+",
 )
 """Durations of treatment. The minutes of an infusion are not one."""
