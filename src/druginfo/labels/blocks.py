@@ -38,9 +38,13 @@ def tidy(text: str) -> str:
     Of two words neither is joined nor parted.
     """
     text = " ".join(text.split())
-    if "(" in text or "[" in text or "“" in text:
-        text = re.sub(r"([(\[“]) (?=\S)", r"\1", text)
-    return re.sub(r"(?<=[\w)\]®™”%]) (?=[)\]”®™]|[,;.](?:\s|$))", "", text)
+    if "( " in text or "[ " in text or "“ " in text:
+        text = _AFTER_OPENING.sub(r"\1", text)
+    return _BEFORE_CLOSING.sub("", text) if " " in text else text
+
+
+_AFTER_OPENING = re.compile(r"([(\[“]) ")
+_BEFORE_CLOSING = re.compile(r" (?=[)\]”®™,;.](?:[\s\W]|$))(?=[)\]”®™]|[,;.](?:\s|$))")
 
 
 class _Reader:

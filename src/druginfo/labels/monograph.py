@@ -15,7 +15,7 @@ _SET_ID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 _DIGEST = re.compile(r"^  digest: .*\n", re.MULTILINE)
 _UNLISTABLE = re.compile(r"[,;()]| / | or ")
 _LONGEST_DESCRIPTION = 160
-_CONTROLS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160), *range(8234, 8239), 65279, 65534))
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe]")
 """Control characters and text-direction overrides: a terminal obeys them, a reader does not see them."""
 
 
@@ -23,7 +23,8 @@ def monograph(label: Label, name: DrugName | None = None) -> str:
     """The file's text; line ends are `\\n`. `name` stands for `drug_name(label)`, which may raise `Refused`."""
     name = name or drug_name(label)
     head, body = _front_matter(label, name), _body(label, name)
-    text = f"---\n{_yaml(head)}---\n{body}".encode(errors="replace").decode().translate(_CONTROLS)
+    text = f"---\n{_yaml(head)}---\n{body}".encode(errors="replace").decode()
+    text = _CONTROLS.sub("", text)
     return text.replace("\n---\n", f"\n  digest: {digest(text)}\n---\n", 1)
 
 
@@ -224,10 +225,30 @@ def _cell(text: str) -> str:
     return f"\\{escaped}" if re.fullmatch(r":?-+:?", escaped) else escaped
 
 
-_INLINE = re.compile(
-    r"\\|`|(?<!\s)\*|\*(?!\s)|(?<![^\W_])_|_(?![^\W_])|~(?=~)|(?<=~)~|<(?=[A-Za-z/!?])|&(?=#?\w{1,31};)"
-    r"|\[(?=[^\[\]]{0,500}\][(:\[])"
-)
+_MARK = re.compile(r"[\\`*_~<&\[]")
+_LINK_TEXT = re.compile(r"\[[^\[\]]{0,500}\][(:\[]")
+
+
+def _escape(match: re.Match[str]) -> str:
+    mark, text, at = match[0], match.string, match.start()
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if mark == "*":
+        needed = bool(before.strip() or after.strip())
+    elif mark == "_":
+        needed = not (before.isalnum() and after.isalnum())
+    elif mark == "~":
+        needed = "~" in (before, after)
+    elif mark == "<":
+        needed = after.isalpha() or after in ("/", "!", "?")
+    elif mark == "&":
+        needed = re.compile(r"#?\w{1,31};").match(text, at + 1) is not None
+    elif mark == "[":
+        needed = _LINK_TEXT.match(text, at) is not None
+    else:
+        needed = True
+    return f"\\{mark}" if needed else mark
+
+
 _LINE_START = re.compile(
     r"(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+\s*$|\||-{2,}\s*$|:?-+:?\s*\|)|(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$)"
 )
@@ -235,7 +256,7 @@ _LINE_START = re.compile(
 
 def _escaped(text: str, starts_line: bool = False) -> str:
     """Markdown that reads as `text`: only what would be taken for Markdown or HTML gets a backslash."""
-    escaped = _INLINE.sub(lambda m: f"\\{m[0]}", text)
+    escaped = _MARK.sub(_escape, text)
     if starts_line and (match := _LINE_START.match(escaped)):
         at = match.start("dot") if match["number"] else 0
         return f"{escaped[:at]}\\{escaped[at:]}"

@@ -8,16 +8,19 @@ that the FDA could not harmonise.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from druginfo.labels.blocks import read_blocks
 from druginfo.labels.homes import HOME_OF, OPEN_PARTS, TITLE, UNCLASSIFIED
 from druginfo.labels.label import Block, Label, Paragraph, Part, Refused
-from druginfo.labels.prose import numbered_headings, prose, title_length
+from druginfo.labels.prose import prose
 from druginfo.labels.spl import iso_date
+from druginfo.labels.titles import numbered_headings, title_length
 from druginfo.labels.xmltree import fragment
 from druginfo.salts import METALS, SALT_WORDS
 
@@ -242,8 +245,8 @@ def _places(text: str, tables: list[_Printed]) -> Iterator[tuple[int, int, list[
     """Start, end and blocks of each table whose words stand in `text`; those are taken off `tables`."""
     if not tables:
         return
-    offsets = [i for i, c in enumerate(text) if not c.isspace()]
-    bare = "".join(text.split())
+    bare = text.replace(" ", "")
+    starts: list[int] = []  # of each word in `bare`: what lies between the two counts are the spaces
     taken: list[tuple[int, int]] = []
     for table in list(tables):
         at = bare.find(table.words) if table.words else -1
@@ -253,7 +256,9 @@ def _places(text: str, tables: list[_Printed]) -> Iterator[tuple[int, int, list[
             end = at + len(table.words)
             taken.append((at, end))
             tables.remove(table)
-            yield offsets[at], offsets[end - 1] + 1, _table_blocks(table)
+            starts = starts or list(accumulate((len(word) for word in text.split(" ")), initial=0))
+            begin, last = at + bisect_right(starts, at) - 1, end + bisect_right(starts, end - 1) - 1
+            yield begin, last, _table_blocks(table)
 
 
 def _printed(markup: str) -> _Printed:
@@ -272,6 +277,8 @@ def _table_blocks(table: _Printed) -> list[Block]:
 
 def _with_powers(text: str) -> str:
     """`mg/m 2 /day` → `mg/m²/day`, `10 9 /L` → `10⁹/L`: openFDA sets exponents apart, which changes what is read."""
+    if "m 2" not in text and "m 3" not in text and " 10 " not in text:
+        return text
     for pattern, power in _FLAT_POWERS:
         text = pattern.sub(power, text)
     return (

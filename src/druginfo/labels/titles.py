@@ -1,0 +1,127 @@
+"""Titles and headings that run into sentences: where they end, from the words alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+_SMALL = frozenset(
+    "a an and as at by due during for from in into of on or per than the to vs vs. via with without".split()  # noqa: SIM905
+)
+_STARTERS = frozenset(
+    """
+    A Administer Advise After All Although An Any As Assess At Available Avoid Based Because Before Both Carefully
+    Caution Clinical Closely Concomitant Consider Do Doses During Each Either Evaluate Follow For From Given Handle
+    Has If In Inform Initiate Instruct Interrupt It Limit Maintain Most Monitor No Not Obtain Of On Only Other
+    Patients Permanently Prior Reduce Safety Since Some Start Studies Such Swallow Take Taper Temporarily The There
+    These They This Those Titrate To Treatment Treat Two Until Use Verify We When Where Whether While With Withhold
+    You Your
+    """.split()  # noqa: SIM905
+)
+"""Words that begin sentences of labels: after title-case words, one of them and a lower-case word end a heading."""
+
+_OPENERS = frozenset("A An As At For If In The There These This When While".split())  # noqa: SIM905
+"""Words that titles write in lower case, so that the capital begins a sentence."""
+
+_LINKS = frozenset(
+    "above after against among and/or associated before below between following including"  # noqa: SIM905
+    " or/and over that under".split()
+)
+"""Words inside titles if a capital follows, else the beginning of a sentence's verb or object."""
+
+_KNOWN = """
+Risk Summary|Clinical Considerations|Data|Human Data|Animal Data|Contraception|Infertility|Pregnancy Testing
+Pregnancy Exposure Registry|Disease-Associated Maternal and/or Embryo/Fetal Risk|Absorption|Distribution|Elimination
+Metabolism|Excretion|Specific Populations|Effect of Food|Drug Interaction Studies|Cardiac Electrophysiology
+Geriatric Patients|Pediatric Patients|Patients with Renal Impairment|Patients with Hepatic Impairment
+Renal Impairment|Hepatic Impairment
+"""
+"""Headings within the subsections that 21 CFR 201.57(c)(9) and the FDA's labeling guidances name."""
+
+_KNOWN_HEADINGS: dict[str, list[tuple[str, ...]]] = {}
+for _known in sorted(re.split(r"[|\n]", _KNOWN.strip()), key=len, reverse=True):
+    _KNOWN_HEADINGS.setdefault(_known.split()[0], []).append(tuple(_known.split()))
+
+BULLETS = "•●○◦▪■‣⁃"
+_LONGEST_TITLE = 25
+"""Words in a numbered heading."""
+
+
+def is_title_case(words: Sequence[str]) -> bool:
+    """Whether these few words can be a heading: every one capitalised but for the small ones, the last among them."""
+    fits = (word in _SMALL or word[0].isupper() or not word[0].isalpha() for word in words)
+    return 0 < len(words) <= 9 and words[-1] not in _SMALL and all(fits)
+
+
+def heading_length(words: Sequence[str]) -> int:
+    """How many of the first words are a heading in title case that a sentence follows; 0 where that is not certain."""
+    if not words or not words[0][:1].isupper():
+        return 0
+    for known in _KNOWN_HEADINGS.get(words[0], ()):
+        if tuple(words[: len(known)]) == known and len(words) > len(known) and words[len(known)][:1].isupper():
+            return len(known)
+    capitals = 0
+    for i, word in enumerate(words[:12]):
+        follows = words[i + 1] if i + 1 < len(words) else ""
+        if word in _STARTERS and capitals >= 2 and follows[:1].islower() and words[i - 1] not in _SMALL:
+            return i
+        if word in _SMALL or word in ("-", "–", "/", "&"):
+            if not i:
+                return 0
+        elif word[:1].isupper() and word[-1] not in ".,;:?!])":
+            capitals += 1
+        else:
+            return 0
+    return 0
+
+
+def title_length(words: Sequence[str], names: frozenset[str]) -> int:
+    """How many of the first words are the title after a section number; `names` are the drug's own, in lower case.
+
+    Unlike `heading_length` it nearly always ends somewhere: a number has announced the title. It ends before a word
+    that can only begin a sentence, before the title's own words said again ("Drowsiness Drowsiness has been"), or
+    before the subject of the first clause: the capitalised words, drug names and links to the left of its verb.
+    """
+    folded = [word.lower().strip(",.:®™") for word in words[: 2 * _LONGEST_TITLE]]
+    for length in range(1, min(_LONGEST_TITLE, len(folded) // 2) + 1):
+        if folded[:length] == folded[length : 2 * length]:
+            return length
+    for i, word in enumerate(words[:_LONGEST_TITLE]):
+        follows = words[i + 1] if i + 1 < len(words) else ""
+        bare = word.strip("()[],:;“”’'")
+        if word in BULLETS or word.startswith("\x1e"):
+            return i
+        if not i:
+            continue
+        if words[i - 1][-1] == "." and len(words[i - 1]) > 4:
+            return i
+        if word in ("Table", "Figure") and follows[:1].isdigit():
+            return i
+        if word in _OPENERS:
+            return i
+        if not bare[:1].islower() or bare in _SMALL or _has_capital(bare):
+            continue
+        if bare in _LINKS and follows[:1].isupper():
+            continue
+        start = i - 1
+        while start > 1 and (words[start] in _SMALL or words[start - 1] in _SMALL or folded[start - 1] in names):
+            start -= 1
+        return max(start, 1)
+    return len(words) if len(words) <= _LONGEST_TITLE else 0
+
+
+def _has_capital(word: str) -> bool:
+    return any(c.isupper() for c in word)
+
+
+def numbered_headings(text: str, number: str) -> Iterator[int]:
+    """Where the subsections `number`.1, `number`.2 … of a section begin."""
+    last = 0
+    for match in re.finditer(rf"(?:^| ){number}\.(\d{{1,2}})\.? (?=[A-Z“])", text):
+        before = text[max(0, match.start() - 12) : match.start()]
+        if last < int(match[1]) <= last + 3 and not _REFERS.search(before):
+            last = int(match[1])
+            yield match.end() - len(match[0].lstrip())
+
+
+_REFERS = re.compile(r"(?:[,(/]|\b(?:and|see|or|[Tt]able|[Ss]ection|[Ff]igure))$")
