@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from druginfo.dosing.quantities import number
 from druginfo.dosing.signs import level
@@ -174,6 +175,7 @@ _TIME_BEFORE = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def age(text: str, *, label: bool) -> Band | None:
     """The age that `text` is for. In a label ("2 to less than 9 years") less has to be said than in a sentence.
 
@@ -181,7 +183,7 @@ def age(text: str, *, label: bool) -> Band | None:
     Band(min=9, min_included=True, max=None, max_included=None, unit='years')
     """
     flat = level(text)
-    if not re.search(r"\d", flat):
+    if not re.search(r"\d", flat) or not re.search(r"\d\s?-?\+?[dmwy]|age", flat, re.I):
         return None
     found = [r for r in _ranges(flat, _AGE_UNIT) if _is_age(flat, r, label)]
     found += _ages_by_word(flat, found)
@@ -224,7 +226,8 @@ def _is_age(flat: str, found: _Found, label: bool) -> bool:
         return True
     if not label or _TIME_BEFORE.search(before):
         return False
-    return years and not re.search(r"\b(?:treatment|use|year|disease)\b", flat, re.I)
+    alone = found.by_sign and before.rstrip()[-1:] in ("", "(", ",") and after.lstrip()[:1] in ("", ")", ",", ":")
+    return (years or alone) and not re.search(r"\b(?:treatment|use|disease|diagnosis)\b", flat, re.I)
 
 
 def _first_of_equivalents(flat: str, found: list[_Found]) -> list[_Found]:
@@ -255,6 +258,7 @@ def _band(found: _Found, unit: str) -> Band:
 _WEIGHT_UNIT = r"(?:kg|kilograms?|grams?|g)(?!\s?/|\w|\s+per\b)"
 
 
+@lru_cache(maxsize=1024)
 def weight(text: str, *, label: bool) -> Band | None:
     """The body weight that `text` is for.
 
@@ -285,6 +289,7 @@ def weight(text: str, *, label: bool) -> Band | None:
     return _band(one_, "g" if _plural(one_.unit) in ("g", "gram") else "kg")
 
 
+@lru_cache(maxsize=1024)
 def either(text: str) -> bool:
     """Whether the text counts criteria ("at least two of …") or joins unlike ones by "or": no single band then.
 
@@ -413,6 +418,8 @@ def grades(text: str, *, organ: str, in_context: bool) -> tuple[str, ...]:
     words, others = (RENAL_WORDS, HEPATIC_WORDS) if organ == "renal" else (HEPATIC_WORDS, RENAL_WORDS)
     named: set[str] = set()
     flat = level(text)
+    if not any(word in flat.lower() for word in GRADES):
+        return ()
     for match in _GRADED.finditer(flat):
         phrase = match["after"]
         tail = phrase + flat[match.end() : match.end() + 45] if phrase.strip().startswith("(") else phrase
@@ -437,6 +444,8 @@ def child_pugh(text: str) -> tuple[str, ...]:
     """
     flat = level(text)
     classes: set[str] = set()
+    if "pugh" not in flat.lower():
+        return ()
     for match in re.finditer(
         r"Child[\s-]*(?:Turcotte[\s-]*)?Pugh(?:\s+(?:class(?:es)?|categor(?:y|ies)|grade|score|stage))?\s*[:(]?\s*"
         r"(?P<letters>[ABC]\b(?:\s*(?:,|/|-|to|through|and|or|,\s*(?:and|or))\s*(?:class\s+)?[ABC]\b)*)",
@@ -450,6 +459,7 @@ def child_pugh(text: str) -> tuple[str, ...]:
     return tuple(sorted(classes))
 
 
+@lru_cache(maxsize=1024)
 def renal(text: str, *, in_context: bool) -> Renal | None:
     """Kidney function that the text is for, in figures and grades; None where it names neither."""
     figures = renal_range(text)
@@ -459,6 +469,7 @@ def renal(text: str, *, in_context: bool) -> Renal | None:
     return Renal(figures.measure, figures.min, figures.min_included, figures.max, figures.max_included, named)
 
 
+@lru_cache(maxsize=1024)
 def hepatic(text: str, *, in_context: bool) -> Hepatic | None:
     """Liver function that the text is for; None where it names neither grade nor class."""
     named, classes = grades(text, organ="hepatic", in_context=in_context), child_pugh(text)

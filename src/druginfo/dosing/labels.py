@@ -98,16 +98,24 @@ class Vocabulary:
         """Abbreviation → the words before it: "rheumatoid arthritis (RA)"."""
         found: dict[str, str] = {}
         for section in self.monograph.sections:
-            if "(" not in section.text:
-                continue
-            for match in re.finditer(r"((?:[\w'’-]+\s+){1,8})\(([A-Z][A-Za-z0-9/-]{1,9})s?\)", section.text):
-                meaning = _expansion(match[1].split(), match[2])
+            for match in re.finditer(r"\(([A-Z][A-Za-z0-9/-]{1,9})s?\)", section.text):
+                before = section.text[max(0, match.start() - 100) : match.start()].rsplit("\n", 1)[-1]
+                meaning = _expansion(re.findall(r"[\w'’-]+", before)[-8:], match[1])
                 if meaning:
-                    found.setdefault(match[2], meaning)
+                    found.setdefault(match[1], meaning)
         return found
+
+    @cached_property
+    def _answers(self) -> dict[str, bool]:
+        return {}
 
     def is_indication(self, label: str) -> bool:
         """Whether the label names something that the drug is given for."""
+        if label not in self._answers:
+            self._answers[label] = self._names_indication(label)
+        return self._answers[label]
+
+    def _names_indication(self, label: str) -> bool:
         if _DISEASE.search(label) or any(re.search(rf"\b{re.escape(short)}\b", label) for short in self.abbreviations):
             return True
         own = [w for w in re.findall(r"[a-z][\w-]{3,}", label.lower()) if w not in _COMMON]

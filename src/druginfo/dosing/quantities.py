@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from druginfo.dosing.signs import level
 from druginfo.model import Quantity
@@ -84,6 +85,7 @@ _PER_NAMES = {
     "months": "month",
 }
 CONCENTRATION = re.compile(r"(?:mL|dL|\bL|mm3|mm³|µL|lb)$", re.I)
+_DIGIT = re.compile(r"\d")
 STRENGTH = re.compile(r"(?:tablet|capsule|puff|actuation|spray|inhalation|drop|vial|syringe|pen|patch)$", re.I)
 
 
@@ -104,15 +106,17 @@ def number(text: str) -> int | float:
     return int(value) if value.is_integer() else value
 
 
-def amounts(text: str) -> Iterator[Amount]:
+@lru_cache(maxsize=2048)
+def amounts(text: str) -> tuple[Amount, ...]:
     """Every amount with a unit, in order. A range whose ends have different units is not one amount and not two.
 
     >>> [(a.quantity.low, a.quantity.high, a.quantity.unit, a.quantity.per) for a in amounts("2–4 mg/kg per day")]
     [(2, 4, 'mg', 'kg/day')]
     """
     flat = level(text)
-    found = [*_measured(text, flat), *_counted(text, flat)]
-    yield from sorted(found, key=lambda amount: amount.start)
+    found = list(_measured(text, flat)) if _DIGIT.search(flat) else []
+    found += _counted(text, flat)
+    return tuple(sorted(found, key=lambda amount: amount.start))
 
 
 def _measured(text: str, flat: str) -> Iterator[Amount]:

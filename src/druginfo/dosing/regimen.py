@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from druginfo.dosing import words
 from druginfo.dosing.quantities import CONCENTRATION, STRENGTH, Amount, amounts
@@ -103,7 +103,7 @@ _DOSE_NOUN = (
 def maximum_span(flat: str) -> Span | None:
     """The words that cap the dose: "not to exceed 3,600 mg/day", "maximum 40 mg daily"."""
     frequency = f"(?:{words.TIMES_A_DAY}|{words.EVERY}|daily|weekly|in\\s+24\\s+hours)"
-    found = _amounts_of(flat)
+    found = amounts(flat)
     for match in re.finditer(
         rf"(?:\bup\s+to\s+)?(?:\b(?:to|with)\s+)?(?:\ba\s+|\bthe\s+)?(?:\bmaximum|\bmax\b\.?|\bmaximal)\s*{_DOSE_NOUN}(?:of|is|dose|:|are|=|,)?\s*(?:up\s+to\s+)?"
         rf"|\b(?:not\s+to|(?:do|should|must|may|can)\s*not|never|not|without)\s+exceed(?:ing)?\s+(?:a\s+|the\s+)?(?:total\s+|maximum\s+|of\s+|daily\s+|dose\s+)*"
@@ -123,24 +123,11 @@ def maximum_span(flat: str) -> Span | None:
     return None
 
 
-def _amounts_of(flat: str) -> list[Amount]:
-    return _cached_amounts(flat)
-
-
-@cache
-def _nothing() -> None:
-    return None
-
-
-def _cached_amounts(flat: str) -> list[Amount]:
-    return [a for a in amounts(flat)]
-
-
 def _ceiling_behind(text: str, flat: str, dose: Quantity) -> Span | None:
     """ "25 mg/kg, up to 1 g": a ceiling behind a dose that is not itself "up to"."""
     if dose.low is None:
         return None
-    for amount in _amounts_of(flat):
+    for amount in amounts(flat):
         before = re.search(r"\bup\s+to\s+(?:a\s+(?:maximum|total)\s+(?:of\s+)?)?$", flat[: amount.start], re.I)
         if before and text[amount.start : amount.end] != dose.text:
             return before.start(), amount.end
@@ -207,12 +194,9 @@ def choose_dose(
 ) -> Quantity | None:
     """The one dose that the statement gives, or None: amounts that are something else are set aside first."""
     hidden = [span for span in (condition, maximum) if span]
-    all_amounts = list(amounts(text))
     open_, bracketed = [], []
-    for i, amount in enumerate(all_amounts):
+    for amount in amounts(text):
         if any(a <= amount.start < b for a, b in hidden) or not _is_dose(flat, amount, own_names):
-            continue
-        if i and _same_strength(flat, all_amounts[i - 1], amount):
             continue
         (bracketed if _bracketed(flat, amount.start) else open_).append(amount)
     chosen = _single(flat, open_)
@@ -221,11 +205,6 @@ def choose_dose(
             bracketed[0] if not re.search(r"\be\.?g\.|\bexample|\bi\.e\.", _bracket(flat, bracketed[0].start)) else None
         )
     return _bounded(flat, chosen) if chosen else None
-
-
-def _same_strength(flat: str, before: Amount, amount: Amount) -> bool:
-    """ "two 500 mg tablets" would be two amounts; a number right before makes neither certain."""
-    return flat[before.end : amount.start].strip() in ("x", "×", "of") and False
 
 
 def _key(amount: Amount) -> tuple[object, ...]:
@@ -383,6 +362,7 @@ def _route(flat: str) -> Span | None:
     return runs[0]
 
 
+@lru_cache(maxsize=1024)
 def route(text: str) -> str | None:
     """The route that a label names ("Intravenous maintenance"), or None."""
     flat = level(text)

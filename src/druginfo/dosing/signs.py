@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SINGLE = str.maketrans(
     {
@@ -21,6 +22,7 @@ _SINGLE = str.maketrans(
 _DOUBLE = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤", "&ge;": "≥", "&le;": "≤", "&lt;": "<", "&gt;": ">"}
 
 
+@lru_cache(maxsize=2048)
 def level(text: str) -> str:
     """The text with one sign for each meaning; as long as the text, so positions in it are positions in the text.
 
@@ -39,15 +41,18 @@ def collapse(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=2048)
 def outside_parentheses(text: str) -> str:
     """The text with what stands in parentheses or brackets blanked, positions kept.
 
     >>> outside_parentheses("a (b: c) d")
     'a         d'
     """
+    if "(" not in text and "[" not in text:
+        return text
     depth, kept = 0, []
     for character in text:
-        depth += character in "([" and text.count(character) > 0
+        depth += character in "(["
         kept.append(" " if depth else character)
         if character in ")]" and depth:
             depth -= 1

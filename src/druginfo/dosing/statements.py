@@ -153,14 +153,12 @@ def _separate(left: str, right: str, kind: str) -> bool:
 
 
 def _after_amount(text: str) -> str:
-    last = None
-    for last in amounts(text):
-        pass
-    return text[last.end :].strip(" .") if last else ""
+    found = amounts(text)
+    return text[found[-1].end :].strip(" .") if found else ""
 
 
 def _has_dose(text: str) -> bool:
-    return next(amounts(text), None) is not None
+    return bool(amounts(text))
 
 
 def _has_frequency(text: str) -> bool:
