@@ -262,6 +262,10 @@ def spans(text: str) -> list[Span]:
     return [s for s in _merged(_styled(pieces, styles)) if s.text]
 
 
+_ONLY_A_LABEL = re.compile(r"\*\*([^\s*_`\\\[](?:[^*_`\\\[]*[^\s*_`\\\[])?)\*\*([^*_`\\\[]*)\Z")
+"""The commonest marked text: an emphasised label first, and no other mark. Most of a monograph is that."""
+
+
 def plain(text: str) -> str:
     """The text without emphasis, code marks, escapes; links as `words (address)`.
 
@@ -270,6 +274,8 @@ def plain(text: str) -> str:
     """
     if not any(mark in text for mark in "*_`\\["):
         return text
+    if labelled := _ONLY_A_LABEL.match(text):
+        return labelled[1] + labelled[2]
     pieces = list(_pieces(text))
     used = _emphasis(pieces)
     return "".join(piece.text for i, piece in enumerate(pieces) if i not in used)
