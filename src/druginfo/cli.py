@@ -3,8 +3,7 @@
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from functools import wraps
 from inspect import Parameter, signature
 from typing import Annotated, Any, NoReturn
@@ -12,7 +11,8 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from druginfo import __version__
-from druginfo.errors import DruginfoError, ExitStatus, Usage
+from druginfo.errors import Ambiguous, DruginfoError, ExitStatus, Failed, Usage
+from druginfo.session import ROWS_OF, Session, choose, report, words, write_json
 
 app = typer.Typer(
     name="druginfo",
@@ -23,101 +23,107 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Words = Annotated[list[str] | None, typer.Argument(metavar="QUERY…", show_default=False)]
-Drug = Annotated[list[str] | None, typer.Argument(metavar="DRUG…", show_default=False)]
+
+def _names(incomplete: str) -> list[str]:
+    from druginfo.completion import names
+
+    return names(incomplete)
 
 
-@dataclass
-class Session:
-    """The options that every command has, and what follows from them."""
+def _names_and_topics(context: typer.Context, incomplete: str) -> list[str]:
+    from druginfo.completion import names_and_topics
 
-    json: bool
-    monographs: Sequence[str]
-    exact: bool
-    color: str
-    width: int | None
-    no_pager: bool
-    _library: Any = field(default=None, init=False)
-
-    @property
-    def library(self) -> Any:
-        if self._library is None:
-            from druginfo.library import Library
-
-            self._library = Library(self.monographs)
-        return self._library
-
-    def answer(self, value: Any) -> None:
-        """Print an answer, and on standard error what was skipped on the way to it."""
-        self.report_skipped()
-        if self.json:
-            from druginfo.render import json
-
-            write_json(json.dumps(json.answer(value)))
-        else:
-            from datetime import date
-
-            from druginfo import terminal
-            from druginfo.render import views
-
-            screen = terminal.detect(self.color, self.width)  # type: ignore[arg-type]
-            terminal.write(views.render(value, screen, date.today()), pager=not self.no_pager)
-
-    def report_skipped(self) -> None:
-        for fault in self.library.skipped():
-            place = f"{fault.path}:{fault.line}" if fault.line else fault.path
-            say(f"skipped {place}: {fault.message}")
+    return names_and_topics(context.params.get("query") or (), incomplete)
 
 
-_COMMON = [
-    Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option])
-    for name, kind, default, option in (
-        ("json", bool, False, typer.Option("--json", help="One JSON document on standard output.")),
-        (
-            "monographs",
-            list[str] | None,
-            None,
-            typer.Option(
-                "--monographs", metavar="DIR", help="Use these monographs instead of the library. Repeatable."
-            ),
-        ),
-        ("exact", bool, False, typer.Option("--exact", help="Open exact names only: no prefix, no typo.")),
-        ("color", str, "auto", typer.Option("--color", metavar="WHEN", help="auto, always or never.")),
-        ("width", int | None, None, typer.Option("--width", metavar="N", min=20, help="Columns to write for.")),
-        ("no_pager", bool, False, typer.Option("--no-pager", help="Never use a pager.")),
-    )
+Query = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="QUERY…", show_default=False, autocompletion=_names_and_topics),
 ]
+Drug = Annotated[list[str] | None, typer.Argument(metavar="DRUG…", show_default=False, autocompletion=_names)]
+
+_FORMS = ("json", "jsonl", "csv", "tsv", "markdown")
+_COMMON: dict[str, tuple[Any, Any, Any]] = {
+    "json": (bool, False, typer.Option("--json", help="One JSON document on standard output.")),
+    "jsonl": (bool, False, typer.Option("--jsonl", help="JSON Lines: one row a line.")),
+    "csv": (bool, False, typer.Option("--csv", help="Rows for a spreadsheet; the header has the JSON keys.")),
+    "tsv": (bool, False, typer.Option("--tsv", help="The same, separated by tabs.")),
+    "markdown": (bool, False, typer.Option("--markdown", help="The monograph's own Markdown.")),
+    "fields": (str | None, None, typer.Option("--fields", metavar="A,B.C", help="Only these JSON fields.")),
+    "monographs": (
+        list[str] | None,
+        None,
+        typer.Option("--monographs", metavar="DIR", help="Use these monographs instead of the library. Repeatable."),
+    ),
+    "exact": (bool, False, typer.Option("--exact", help="Open exact names only: no prefix, no typo.")),
+    "color": (str, "auto", typer.Option("--color", metavar="WHEN", help="auto, always or never.")),
+    "width": (int | None, None, typer.Option("--width", metavar="N", min=20, help="Columns to write for.")),
+    "no_pager": (bool, False, typer.Option("--no-pager", help="Never use a pager.")),
+}
 
 
 def command(function: Callable[..., None]) -> Callable[..., None]:
     """Register a command; it gets a Session made of the options that every command has."""
+    name = function.__name__.rstrip("_")
+    left_out = {*(() if name in ROWS_OF else ("jsonl", "csv", "tsv")), *(() if name == "show" else ("markdown",))}
+    common = {key: value for key, value in _COMMON.items() if key not in left_out}
 
     @wraps(function)
     def run(**values: Any) -> None:
-        common = {p.name: values.pop(p.name) for p in _COMMON}
-        if common["color"] not in ("auto", "always", "never"):
-            raise Usage(f"--color {common['color']}: say auto, always or never.", query=common["color"])
-        function(Session(**{**common, "monographs": common["monographs"] or ()}), **values)
+        function(_session(name, {key: values.pop(key) for key in common}), **values)
 
     own = [p.replace(kind=Parameter.KEYWORD_ONLY) for p in signature(function).parameters.values()][1:]
-    run.__signature__ = signature(function).replace(parameters=[*own, *_COMMON])  # type: ignore[attr-defined]
-    app.command(name=function.__name__.rstrip("_"))(run)
+    options = [
+        Parameter(key, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option])
+        for key, (kind, default, option) in common.items()
+    ]
+    run.__signature__ = signature(function).replace(parameters=[*own, *options])  # type: ignore[attr-defined]
+    app.command(name=name)(run)
     return run
+
+
+def _session(name: str, given: dict[str, Any]) -> Session:
+    forms = [form for form in _FORMS if given.get(form)]
+    if len(forms) > 1:
+        raise Usage(f"--{forms[0]} and --{forms[1]} exclude each other; say one.")
+    fields = tuple(field.strip() for field in (given["fields"] or "").split(",") if field.strip())
+    if fields and (not forms or forms == ["markdown"]):
+        raise Usage("--fields picks from --json, --jsonl, --csv or --tsv; say one of them too.")
+    if given["color"] not in ("auto", "always", "never"):
+        raise Usage(f"--color {given['color']}: say auto, always or never.", query=given["color"])
+    return Session(
+        name,
+        forms[0] if forms else "text",  # type: ignore[arg-type]
+        fields,
+        tuple(given["monographs"] or ()),
+        given["exact"],
+        given["color"],
+        given["width"],
+        not given["no_pager"],
+    )
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"druginfo {__version__}")
+        raise typer.Exit
 
 
 @app.callback()
 def druginfo(
-    version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_print_version)
+    ] = False,
 ) -> None:
     pass
 
 
 @command
-def show(session: Session, query: Words = None) -> None:
+def show(session: Session, query: Query = None) -> None:
     """Show a monograph, a topic of it (`show olumiant kidney`), or a topic of every drug (`show pregnancy`)."""
     from druginfo import answers
 
-    session.answer(answers.show(session.library, need(query, "show", "a drug or a topic"), exact=session.exact))
+    session.answer(answers.show(session.library, words(query, "show", "a drug or a topic"), exact=session.exact))
 
 
 @command
@@ -138,12 +144,12 @@ def dose(
     from druginfo.dosing import Patient
 
     patient = Patient.parse(for_, population, age, weight, egfr, crcl, hepatic)
-    words = need(drug, "dose", "a drug")
-    session.answer(answers.dose(session.library, words, patient, exact=session.exact, show_all=all_))
+    name = words(drug, "dose", "a drug")
+    session.answer(answers.dose(session.library, name, patient, exact=session.exact, show_all=all_))
 
 
 @command
-def faq(session: Session, query: Words = None) -> None:
+def faq(session: Session, query: Drug = None) -> None:
     """Show questions and answers: all questions, a drug's, or those that match words best."""
     from druginfo import answers
 
@@ -155,7 +161,7 @@ def list_(
     session: Session,
     class_: Annotated[str | None, typer.Option("--class", metavar="TEXT", help="Drugs of this class.")] = None,
     for_: Annotated[str | None, typer.Option("--for", metavar="CONDITION", help="Drugs for this condition.")] = None,
-    banned: Annotated[bool, typer.Option(help="Banned drugs.")] = False,
+    banned: Annotated[bool, typer.Option("--banned", help="Banned drugs.")] = False,
 ) -> None:
     """List the library."""
     from druginfo import answers
@@ -167,15 +173,13 @@ def list_(
 def match(
     session: Session,
     name: Annotated[list[str] | None, typer.Argument(metavar="NAME…", show_default=False)] = None,
-    explain: Annotated[bool, typer.Option(help="Say what was compared and which rule decided.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Say what was compared and which rule decided.")] = False,
 ) -> None:
     """Resolve names without opening anything; without names, or with -, one name a line from standard input."""
     from druginfo.render import matches
 
     names = name if name and name != ["-"] else matches.lines(sys.stdin.buffer)
-    session.report_skipped()
-    statuses = matches.stream(session.library, names, json=session.json, exact=session.exact, explain=explain)
-    raise typer.Exit(next((status for status in statuses if status), ExitStatus.OK))
+    raise typer.Exit(matches.stream(session, names, explain=explain))
 
 
 @command
@@ -187,7 +191,9 @@ def info(session: Session) -> None:
 
 
 @command
-def schema(session: Session, name: Annotated[str | None, typer.Argument(metavar="COMMAND")] = None) -> None:
+def schema(
+    session: Session, name: Annotated[str | None, typer.Argument(metavar="COMMAND", show_default=False)] = None
+) -> None:
     """Print the JSON Schema of a command's JSON, or of all of them."""
     from druginfo.render import schemas
 
@@ -197,71 +203,54 @@ def schema(session: Session, name: Annotated[str | None, typer.Argument(metavar=
 # ---------------------------------------------------------------- running
 
 
-def need(words: Sequence[str] | None, command: str, what: str) -> Sequence[str]:
-    if not words or not any(word.strip() for word in words):
-        raise Usage(f"{command} needs {what}: druginfo {command} --help says more.")
-    return words
-
-
-def write_json(text: str) -> None:
-    """JSON is UTF-8 whatever the terminal's encoding is."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8") + b"\n")
-    sys.stdout.buffer.flush()
-
-
-def say(message: str) -> None:
-    """One line on standard error."""
-    from druginfo.terminal import visible
-
-    print(f"druginfo: {visible(' '.join(message.split()))}", file=sys.stderr)
-
-
 def main() -> NoReturn:
-    """The command line. Exits with an `ExitStatus`; nothing a user does ends in a traceback."""
-    arguments = sys.argv[1:]
-    if arguments == ["--version"]:
-        print(f"druginfo {__version__}")
-        sys.exit(ExitStatus.OK)
+    """The command line. Exits with an `ExitStatus`; nothing that a user does ends in a traceback."""
     from druginfo import terminal
 
     terminal.prepare()
     try:
-        sys.exit(run(arguments))
+        status = run(sys.argv[1:])
+        sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(ExitStatus.OK)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        status = ExitStatus.OK
     except KeyboardInterrupt:
-        sys.exit(128 + signal.SIGINT)
+        status = 128 + signal.SIGINT
+    sys.exit(status)
 
 
 def run(arguments: list[str]) -> int:
-    _only(arguments)
+    """Run a command line; its exit status."""
+    as_json = any(argument in ("--json", "--jsonl") for argument in arguments)
     try:
-        return int(app(arguments, prog_name="druginfo", standalone_mode=False) or ExitStatus.OK)
+        return int(app(_with_command(arguments), prog_name="druginfo", standalone_mode=False) or ExitStatus.OK)
+    except Ambiguous as error:
+        slug = None if as_json else choose(error)
+        return run([slug if a == error.query else a for a in arguments]) if slug else report(error, as_json=as_json)
     except DruginfoError as error:
-        return fail(error, as_json="--json" in arguments)
-    except OSError as error:
+        return report(error, as_json=as_json)
+    except (OSError, MemoryError, RecursionError) as error:
         if isinstance(error, BrokenPipeError):
             raise
-        return fail(DruginfoError(f"{error.filename or 'system'}: {error.strerror or error}"), "--json" in arguments)
+        where = getattr(error, "filename", None) or "druginfo"
+        return report(Failed(f"{where}: {getattr(error, 'strerror', None) or error}."), as_json=as_json)
     except Exception as error:
         if hasattr(error, "format_message"):  # a wrong command line, in Typer's words
-            return fail(Usage(error.format_message()), as_json="--json" in arguments)
+            return report(Usage(error.format_message()), as_json=as_json)
         raise
 
 
-def _only(arguments: list[str]) -> None:
-    """Leave out the commands that are not asked for: Typer spends a millisecond on each."""
+def _with_command(arguments: list[str]) -> list[str]:
+    """`baricitinib` is `show baricitinib`, unless it may be a misspelled command; other commands are left unbuilt."""
+    known = {c.name: c for c in app.registered_commands}
     asked = next((argument for argument in arguments if not argument.startswith("-")), None)
-    app.registered_commands = [c for c in app.registered_commands if c.name == asked] or app.registered_commands
+    if asked is None:
+        return arguments
+    if asked not in known:
+        from difflib import get_close_matches
 
-
-def fail(error: DruginfoError, as_json: bool) -> int:
-    if as_json:
-        from druginfo.render import json
-
-        write_json(json.dumps(json.error(error)))
-    else:
-        say(error.message)
-    return error.status
+        if get_close_matches(asked, [name for name in known if name], cutoff=0.7):
+            return arguments
+        arguments, asked = ["show", *arguments], "show"
+    app.registered_commands = [known[asked]]
+    return arguments

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from druginfo.answers import Cards, Doses, Drug, Faqs, Info, TopicOfAll
-from druginfo.errors import DruginfoError
+from druginfo.errors import DruginfoError, Usage
 from druginfo.model import Candidate, Faq, Fault, LookAlike, Match, Monograph, Section
 
 if TYPE_CHECKING:
@@ -19,10 +19,63 @@ SCHEMA_VERSION = 1
 _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
-def dumps(document: Mapping[str, Any], *, indent: int | None = 1) -> str:
-    """A document as JSON text: UTF-8 unescaped, but for what could move or hide text on a terminal."""
-    text = json.dumps({"schema_version": SCHEMA_VERSION, **document}, ensure_ascii=False, indent=indent)
+def dumps(document: Mapping[str, Any], *, indent: int | None = 1, fields: Sequence[str] = ()) -> str:
+    """A document as JSON text, or only these fields of it. Raises Usage for a field that it has not."""
+    if fields:
+        document = pick(document, fields)
+    return escape(json.dumps({"schema_version": SCHEMA_VERSION, **document}, ensure_ascii=False, indent=indent))
+
+
+def escape(text: str) -> str:
+    """JSON text that is UTF-8 unescaped, but for what could move or hide text on a terminal."""
     return _UNSAFE.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
+
+
+def pick(document: Mapping[str, Any], fields: Sequence[str]) -> dict[str, Any]:
+    """The document with nothing but these fields, in its own order; a field is keys joined by dots, through lists.
+
+    Raises Usage for a field that the document has not.
+    """
+    paths = [field.split(".") for field in fields]
+    for field, path in zip(fields, paths, strict=True):
+        if not _has(document, path):
+            raise Usage(f"--fields {field}: there is no such field; the answer has {', '.join(document)}.", query=field)
+    picked = _picked(document, paths)
+    assert isinstance(picked, dict)
+    return picked
+
+
+def _has(value: Any, path: Sequence[str]) -> bool:
+    if not path or value is None or value == []:
+        return True
+    if isinstance(value, list):
+        return any(_has(item, path) for item in value)
+    return isinstance(value, Mapping) and path[0] in value and _has(value[path[0]], path[1:])
+
+
+def _picked(value: Any, paths: Sequence[Sequence[str]]) -> Any:
+    if isinstance(value, list):
+        return [_picked(item, paths) for item in value]
+    if not isinstance(value, Mapping) or any(not path for path in paths):
+        return value
+    below = {key: [path[1:] for path in paths if path[0] == key] for key in value}
+    return {key: _picked(value[key], rest) for key, rest in below.items() if rest}
+
+
+def markdown(value: Any) -> str:
+    """The Markdown of an answer of `show`, verbatim, with the question and answer of each FAQ behind it."""
+    match value:
+        case Drug():
+            return _markdown(value.monograph)
+        case TopicOfAll():
+            return "\n".join(f"# {m.title}\n\n{_markdown(m)}" for m in value.results)
+    raise Usage("--markdown shows monographs; a list has no Markdown.")
+
+
+def _markdown(value: Monograph) -> str:
+    heading = {"/".join(s.key.split("/")): f"{'#' * s.level} {s.title}\n\n" for s in value.sections}
+    parts = [s.markdown if s.markdown.lstrip().startswith("#") else heading[s.key] + s.markdown for s in value.sections]
+    return "".join(parts) + "".join(f"\n**{f.question}**\n\n{f.answer}\n" for f in value.faqs)
 
 
 def answer(value: Any) -> dict[str, Any]:

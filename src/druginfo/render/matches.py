@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
 from druginfo.errors import ExitStatus
-from druginfo.library import Library
 from druginfo.render.json import dumps
-from druginfo.render.json import resolution as resolution_document
+from druginfo.render.json import resolution as document
+from druginfo.session import Session, write
 from druginfo.terminal import visible
 
 if TYPE_CHECKING:
@@ -29,23 +28,26 @@ def lines(stream: BinaryIO) -> Iterator[str]:
         yield line.decode("utf-8", "replace").rstrip("\r\n")
 
 
-def stream(library: Library, names: Iterable[str], *, json: bool, exact: bool, explain: bool) -> list[ExitStatus]:
-    """Write the result of each name as soon as it is known; the status of each, in order."""
-    statuses = []
-    for name in names:
-        resolution = library.resolve(name, exact=exact, explain=explain)
-        _write(_document(resolution) if json else _text(resolution))
-        statuses.append(_STATUS[resolution.status])
-    return statuses
+def stream(session: Session, names: Iterable[str], *, explain: bool) -> ExitStatus:
+    """Write the result of each name as soon as it is known; the status of the first that was not found, else OK."""
+    worst: list[ExitStatus] = []
 
+    def resolved() -> Iterator[Resolution]:
+        for name in names:
+            resolution = session.library.resolve(name, exact=session.exact, explain=explain)
+            if _STATUS[resolution.status] and not worst:
+                worst.append(_STATUS[resolution.status])
+            yield resolution
 
-def _write(line: str) -> None:
-    sys.stdout.buffer.write(line.encode("utf-8", "surrogatepass") + b"\n")
-    sys.stdout.buffer.flush()
-
-
-def _document(resolution: Resolution) -> str:
-    return dumps(resolution_document(resolution), indent=None)
+    if session.form in ("csv", "tsv", "jsonl"):
+        session.rows(map(document, resolved()))
+    else:
+        for resolution in resolved():
+            as_json = (
+                dumps(document(resolution), indent=None, fields=session.fields) if session.form == "json" else None
+            )
+            write((as_json or _text(resolution)).encode("utf-8", "surrogatepass") + b"\n")
+    return worst[0] if worst else ExitStatus.OK
 
 
 def _text(resolution: Resolution) -> str:

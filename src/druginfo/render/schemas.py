@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from druginfo.errors import Usage
@@ -237,6 +238,22 @@ def schema(command: str) -> Schema:
         "properties": version,
         "anyOf": [*_ANSWERS[command], _ERROR],
     }
+
+
+def row_columns(command: str) -> list[str]:
+    """The fields of one row of a command's answer, keys joined by dots, in the schema's order."""
+    (found,) = _ANSWERS[command]
+    lists = [p["items"] for p in found["properties"].values() if "items" in p and "properties" in p["items"]]
+    return list(_columns(found if command == "match" else lists[0]))
+
+
+def _columns(schema: Schema, path: str = "") -> Iterator[str]:
+    inner = next((s for s in schema.get("anyOf", ()) if "properties" in s), schema)
+    if "properties" not in inner:
+        yield path
+        return
+    for name, below in inner["properties"].items():
+        yield from _columns(below, f"{path}.{name}" if path else name)
 
 
 def text(command: str | None) -> str:
