@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from druginfo.dosing import bands, words
+from druginfo.dosing.quantities import amounts
 from druginfo.dosing.regimen import route
 from druginfo.dosing.signs import level, outside_parentheses
 from druginfo.model import Monograph
@@ -40,7 +41,8 @@ _QUALIFIER = re.compile(
     r"then|thereafter|followed\s+by|first|second|third|fourth|level\s+-?\d+|cycles?|escalation|administration|infusion|bolus|injection|"
     r"conversion|tapering?|discontinuation|re-?treatment|premedication|option\s+\d+|regimen\s+\w|monotherapy|combination(?:\s+therapy)?)\b"
     r"|^(?:on\s+)?(?:day|week|month|cycle|step|grade|visit|hour|dose|year|line|session|weeks|days|months|cycles|grades|occurrence)s?\s*[-\d≥<>]"
-    r"|^(?:first|second|third|fourth|next|after|following|then|until|from|by|at|before|during|thereafter|subsequent(?:ly)?)\b"
+    r"|^(?:first|second|third|fourth|next|after|following|then|until|from|by|at|before|during|thereafter|subsequent(?:ly)?|on|if|when|already)\b"
+    r"|\b(?:doses?|dosage|dosing)\b"
     r"|^(?:mild|moderate|severe|normal|grade|ANC|platelet|neutrophil|neutropenia|thrombocytopenia|stable|unstable|uncomplicated|complicated)\b"
     r"(?!\s+(?:to\s+\w+\s+)?(?:\w+\s+)?(?:arthritis|psoriasis|asthma|pain|hypertension|depress\w+|colitis|atopic|disease\s+activity))"
     r"|^(?:[<>≥≤]|\d)|(?:[<>≥≤]|\b(?:above|below|over|under|than|to))\s*\d[\d.,]*\s*(?:%|mg/|mmol|g/|mcg/|/|x\s?ULN|U/)|\bChild[\s-]*Pugh\b|^(?:e?GFR|CrCl|Cr\s?Cl|ClCr|creatinine\s+clearance|body\s+weight|weigh\w+|weight|aged?|ages)\b"
@@ -195,16 +197,21 @@ def label_kind(
     words_of: Vocabulary,
     *,
     special: bool,
+    adjusting: bool,
     nested: bool,
     has_population: bool,
     has_indication: bool,
 ) -> Kind:
-    """What a lead-in label says. `special`: it stands in a section about groups of patients; `nested`: under a label."""
+    """What a lead-in label says.
+
+    `special`: it stands in a section about groups of patients or about changes of dose (`adjusting`); `nested`: under a
+    label.
+    """
     flat = level(label)
     if is_group(flat) and not _starts_with_disease(flat, words_of):
         return "qualifier" if has_population and (nested or special) else "population"
     head = outside_parentheses(flat).strip()
-    if _is_qualifier(head or flat) and not (
+    if (_is_qualifier(head or flat) or amounts(head)) and not (
         not has_indication and _GRADED_DISEASE.match(flat) and words_of.is_indication(flat)
     ):
         return (
@@ -217,7 +224,7 @@ def label_kind(
             return "population"
         return "indication"
     if special:
-        return "qualifier" if nested or has_population else "population"
+        return "qualifier" if nested or has_population or adjusting else "population"
     if nested or has_indication:
         return "qualifier"
     return "indication" if not route(flat) else "qualifier"

@@ -74,7 +74,8 @@ def condition_span(flat: str) -> Span | None:
     """
     match = re.search(words.CONDITION, flat, re.I)
     if match:
-        return match.start(), _clause_end(flat, match.end())
+        leads = not re.search(r"\w", flat[: match.start()])
+        return match.start(), _clause_end(flat, match.end(), leads)
     match = re.match(
         r"\s*((?:For|In|After|Following|With)\s+(?!\d|the\s+first|a\s+total|days?\b|weeks?\b)[^.;:]{3,160}?),\s", flat
     )
@@ -83,14 +84,20 @@ def condition_span(flat: str) -> Span | None:
     return None
 
 
-def _clause_end(flat: str, start: int) -> int:
-    """The next comma outside parentheses, where the main clause goes on behind it; else the end."""
+_MAIN_CLAUSE = re.compile(
+    r",\s+(?:then|up\s+to|max|not\s+to|do\s+not|but|to\s+a|with|at|increas|reduc|decreas|titrat|start|give|use|continue|the\s+dose|dose|\d)",
+    re.I,
+)
+
+
+def _clause_end(flat: str, start: int, leads: bool) -> int:
+    """Where a condition ends: one that leads at the next comma, another where a main clause follows a comma."""
     depth = 0
     for at in range(start, len(flat)):
         depth += {"(": 1, ")": -1}.get(flat[at], 0)
         if depth < 0:
             return at
-        if depth == 0 and flat[at] in ",;" and not re.match(r",\d{3}\b", flat[at : at + 5]):
+        if depth == 0 and (flat[at] == ";" or (flat[at : at + 2] == ", " and (leads or _MAIN_CLAUSE.match(flat, at)))):
             return at
     return len(flat)
 
@@ -245,6 +252,8 @@ def _is_dose(flat: str, amount: Amount, own_names: frozenset[str]) -> bool:
         r"\s*-?\s*(?:tablet|capsule|vial|patch)", after, re.I
     ):
         return False
+    if re.match(r"\s*(?:for|over|during)\s+the\s+(?:whole|entire|full)\s+course", after, re.I):
+        return False
     return not _others(before, after, own_names)
 
 
@@ -314,7 +323,9 @@ def action(flat: str, maximum: Span | None) -> Action:
     >>> action("Dose adjustments are necessary.", None)
     'note'
     """
-    text = _blank(flat, maximum)
+    text = re.sub(
+        words.NOT_THE_DOSE, lambda m: " " * len(m[0]), _blank(_blank(flat, maximum), condition_span(flat)), flags=re.I
+    )
     no_adjustment = re.search(words.NO_ADJUSTMENT, text, re.I)
     avoid = re.search(words.AVOID, text, re.I)
     if no_adjustment and (
@@ -323,8 +334,7 @@ def action(flat: str, maximum: Span | None) -> Action:
         return "no_adjustment"
     if avoid:
         return "avoid"
-    main = _blank(text, condition_span(text))
-    reduce, increase = re.search(words.REDUCE, main, re.I), re.search(words.INCREASE, main, re.I)
+    reduce, increase = re.search(words.REDUCE, text, re.I), re.search(words.INCREASE, text, re.I)
     if reduce and increase:
         return "reduce" if reduce.start() < increase.start() else "increase"
     if reduce:

@@ -19,10 +19,10 @@ from druginfo.model import Band, Block, DoseNote, DoseRow, Hepatic, Monograph, R
 _DOSAGE = re.compile(r"\b(?:dosage|dosing|posology|doses?)\b", re.I)
 _NOT_DOSAGE = re.compile(r"\b(?:forms?|strengths?|supplied|overdos\w+)\b", re.I)
 _SPECIAL = re.compile(
-    r"special|adjust|modif|specific|populations?|impairment|renal|hepatic|kidney|liver|elderly|geriatric|interact|co-?administ|"
-    r"considerations|toxicit|adverse",
+    r"special|specific|populations?|impairment|renal|hepatic|kidney|liver|elderly|geriatric|considerations",
     re.I,
 )
+_ADJUSTING = re.compile(r"adjust|modif|interact|co-?administ|toxicit|adverse|reduction|levels", re.I)
 _HANDLING = re.compile(
     r"^(?:\d+(?:\.\d+)*\s+)?(?:(?:method|mode|route)s?\s+of\s+)?(?:administration|preparation|reconstitution|storage|monitoring|handling|missed\s+dose|"
     r"compatib|instructions|how\s+to|important\s+administration|switching|overdos)",
@@ -40,6 +40,7 @@ class Context:
     labelled: bool = False
     """A list label, not only a heading, gave the population or the indication."""
     special: bool = False
+    adjusting: bool = False
     handling: bool = False
     headings: tuple[str, ...] = ()
 
@@ -59,6 +60,7 @@ class Context:
             label,
             vocabulary,
             special=self.special,
+            adjusting=self.adjusting,
             nested=self.labelled,
             has_population=self.population is not None,
             has_indication=self.indication is not None,
@@ -118,7 +120,8 @@ def _below_heading(above: Context, title: str, vocabulary: Vocabulary) -> Contex
     kind, label = heading_kind(title, vocabulary), heading_label(title)
     context = replace(
         above,
-        special=above.special or bool(_SPECIAL.search(title)),
+        special=above.special or bool(_SPECIAL.search(title) or _ADJUSTING.search(title)),
+        adjusting=above.adjusting or (bool(_ADJUSTING.search(title)) and not _SPECIAL.search(title)),
         handling=bool(_HANDLING.match(title)) or above.handling,
         headings=(*above.headings, title),
     )

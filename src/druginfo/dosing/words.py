@@ -66,7 +66,7 @@ LATIN = (
 DIVIDED = (
     rf"(?:(?:given|administered|taken)\s+)?(?:in|as|into)\s+(?:{_SPAN}\s+)?(?:equally\s+|equal\s+|evenly\s+)?"
     rf"(?:divided|separate|equal)\s+(?:daily\s+)?doses|"
-    rf"(?:equally\s+)?divided\s+(?:into\s+{_SPAN}\s+(?:equal\s+)?doses|(?=every|q\d|once|twice|three|four|two|[BTQ]ID))|"
+    rf"(?:equally\s+)?divided(?:\s+into\s+{_SPAN}\s+(?:equal\s+)?doses|(?=\s+(?:every|q\d|once|twice|three|four|two|[BTQ]ID)))|"
     rf"in\s+(?:one|two|three|four|\d)(?:\s+(?:to|or)\s+(?:two|three|four|\d))?\s+doses"
 )
 _ADVERB = (
@@ -79,7 +79,7 @@ PLAIN = (
     r"(?:per\s+day\s+)?as\s+an?\s+(?:single|one-time)\s+(?:daily\s+)?dose|single\s+dose|one-time\s+dose|"
     rf"(?:daily|weekly|monthly|nightly|hourly){_ADVERB}|"
     r"on\s+alternate\s+days|on\s+alternating\s+days|"
-    rf"at\s+{_SPAN}-?\s?{_TIME}\s+intervals|at\s+intervals\s+of\s+{_SPAN}\s+{_TIME}|\b{_COUNT}-hourly"
+    rf"at\s+{_SPAN}-?\s?(?:hour|hr|h|minute)s?\s+intervals|at\s+intervals\s+of\s+{_SPAN}\s+(?:hours?|minutes?)|\b{_COUNT}-hourly"
 )
 MOMENT = (
     r"at\s+bedtime|at\s+night|before\s+bed(?:time)?|in\s+the\s+(?:morning|evening)(?:\s+and\s+(?:in\s+the\s+)?evening)?|"
@@ -134,9 +134,20 @@ REDUCE = (
     r"|\bsmaller\s+dose"
 )
 INCREASE = (
-    r"\b(?:increas(?:e|ed|es|ing)|titrat(?:e|ed|es|ing|ion)|rais(?:e|ed|ing)|escalat(?:e|ed|es|ing|ion)|uptitrat\w+|doubl(?:e|ed|ing))\b"
+    r"\b(?:increas(?:e|ed|es|ing)|titrat(?:e|ed|es|ing)|rais(?:e|ed|ing)|escalat(?:e|ed|es|ing)|uptitrat\w+|doubl(?:e|ed|ing))\b"
     r"|\bhigher\s+(?:\w+\s+)?dos"
 )
+_MEASURED = (
+    r"(?:(?:renal|kidney|hepatic|liver|cardiac)\s+)?(?:function|clearance|exposure|metabolism|risk|effects?|responses?|absorption|counts?|levels?|"
+    r"concentrations?|bleeding|mortality|toxicity|efficacy|sensitivity|susceptibility|elimination|excretion|pressure|incidence|bioavailability)"
+)
+NOT_THE_DOSE = (
+    rf"\b{_MEASURED}\s+(?:(?:is|are|was|were|may\s+be|can\s+be|often|usually|has|have|been|be)\s+)*(?:reduced|decreased|increased|lowered|raised|lower|higher)"
+    rf"|\b(?:reduc\w+|decreas\w+|increas\w+|lower\w*|higher|rais\w+)\s+(?:the\s+|in\s+|of\s+)*{_MEASURED}"
+    r"|\b(?:increased|decreased|reduced|lowered)\s+(?:monitoring|incidence|activity|sensitivity)"
+    r"|\bdelay\w*\s+(?:the\s+)?(?:dose\s+)?(?:escalat|increas|titrat)\w+"
+)
+"""What goes up or down here is not the dose."""
 CONDITION = (
     r"\b(?:if|when|whenever|unless|provided(?:\s+that)?|in\s+case\s+of|as\s+long\s+as)\b"
     r"|\bonce\b(?!\s+(?:daily|weekly|monthly|nightly|yearly|an?\s+(?:day|week|month|year)|per\b|every|each|or\s+twice|to\s+twice|in\s|only|and\b|on\s|then))"
