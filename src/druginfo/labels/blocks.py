@@ -40,11 +40,12 @@ def tidy(text: str) -> str:
     text = " ".join(text.split())
     if "( " in text or "[ " in text or "“ " in text:
         text = _AFTER_OPENING.sub(r"\1", text)
-    return _BEFORE_CLOSING.sub("", text) if " " in text else text
+    return _BEFORE_CLOSING.sub("", text) if any(mark in text for mark in _CLOSING) else text
 
 
+_CLOSING = tuple(f" {mark}" for mark in ")]”®™,;.")
 _AFTER_OPENING = re.compile(r"([(\[“]) ")
-_BEFORE_CLOSING = re.compile(r" (?=[)\]”®™,;.](?:[\s\W]|$))(?=[)\]”®™]|[,;.](?:\s|$))")
+_BEFORE_CLOSING = re.compile(r" (?=[)\]”®™,;.])(?![,;.]\S)")
 
 
 class _Reader:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,9 +13,10 @@ from druginfo.errors import Failed
 from druginfo.labels.drugname import DrugName, drug_name
 from druginfo.labels.label import Label, Refused
 from druginfo.labels.monograph import is_untouched, monograph
-from druginfo.labels.openfda import names_and_date, read_openfda
+from druginfo.labels.openfda import names_and_date
 from druginfo.labels.records import RawRecord, records
 from druginfo.labels.spl import read_spl
+from druginfo.labels.workers import Workers
 
 _REVISED = re.compile(r"^  revised: '?(\d{4}-\d\d-\d\d)", re.MULTILINE)
 
@@ -93,18 +94,22 @@ def import_labels(
         into.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Failed(f"Cannot write to {into}: {error.strerror or error}.") from error
-    run = _Import(into, all_labels, overwrite)
-    for count, (raw, done) in enumerate(_all_records(files), 1):
-        run.take(raw)
-        if progress:
-            progress(count, round(count / done) if done else None)
-    run.report.imported.extend(run.written[slug].entry for slug in sorted(run.written))
+    paths = [inside for path in files for inside in _label_files(path)]
+    run = _Import(into, all_labels, overwrite, Workers(sum(map(_size, paths))))
+    try:
+        for count, (raw, done) in enumerate(_all_records(paths), 1):
+            run.take(raw)
+            if progress:
+                progress(count, round(count / done) if done else None)
+        run.workers.finish()
+    finally:
+        run.workers.stop()
+    run.report.imported.extend(run.chosen[slug].entry for slug in sorted(run.chosen) if run.chosen[slug].written)
     return run.report
 
 
-def _all_records(files: Iterable[Path]) -> Iterator[tuple[RawRecord, float]]:
+def _all_records(paths: Sequence[Path]) -> Iterator[tuple[RawRecord, float]]:
     """Every record, and how much of all files has been read with it."""
-    paths = [inside for path in files for inside in _label_files(path)]
     sizes = [_size(path) for path in paths]
     total, before = max(sum(sizes), 1), 0
     for path, size in zip(paths, sizes, strict=True):
@@ -131,49 +136,48 @@ def _size(path: Path) -> int:
         return 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
+@dataclass(slots=True)
+class _Chosen:
+    """The best label of a drug so far."""
+
     entry: Imported
     rank: tuple[str, int, str]
+    written: bool = False
 
 
 class _Import:
-    def __init__(self, into: Path, all_labels: bool, overwrite: bool) -> None:
-        self.into, self.all_labels, self.overwrite = into, all_labels, overwrite
-        self.written: dict[str, _Written] = {}
-        self.replaces: dict[str, bool] = {}
+    def __init__(self, into: Path, all_labels: bool, overwrite: bool, workers: Workers) -> None:
+        self.into, self.all_labels, self.overwrite, self.workers = into, all_labels, overwrite, workers
+        self.chosen: dict[str, _Chosen] = {}
         self.report = ImportReport()
 
     def take(self, raw: RawRecord) -> None:
         try:
             self.choose(raw)
         except Refused as reason:
-            self.skip(raw, str(reason))
-        except OSError as error:
-            self.skip(raw, f"its monograph cannot be written ({error.strerror or error})")
+            self.skip(raw.source, raw.position, str(reason))
         except Exception as error:  # a record is data: whatever is in it, the next one is read
-            self.skip(raw, f"cannot be understood ({type(error).__name__}: {error})"[:300])
+            self.skip(raw.source, raw.position, f"cannot be understood ({type(error).__name__}: {error})"[:300])
 
-    def skip(self, raw: RawRecord, reason: str) -> None:
-        self.report.skipped.append(Skipped(raw.source, raw.position, reason))
+    def skip(self, source: str, position: int, reason: str) -> None:
+        self.report.skipped.append(Skipped(source, position, reason))
 
     def choose(self, raw: RawRecord) -> None:
         if raw.fault:
             raise Refused(raw.fault)
         label = names_and_date(raw.json) if raw.json is not None else read_spl(raw.xml or b"")
         name = self.named(label)
+        path = self.into / f"{name.slug}.md"
         rank = (label.effective, int(label.version) if label.version.isdecimal() else 0, label.set_id)
-        held = self.written.get(name.slug)
+        held = self.chosen.get(name.slug)
         if held and rank <= held.rank:
             same = rank == held.rank
             reason = "the same label again" if same else f"{held.entry.title} has a newer label, {_when(held.entry)}"
             self.keep_back(raw, name, f"{reason} ({_where(held.entry.source, held.entry.position)})")
             return
-        if not held and not self.may_write(raw, name, label):
+        there = held.entry.replaced if held else path.exists() or path.is_symlink()
+        if there and not held and not self.may_replace(path, raw, name, label):
             return
-        text = monograph(read_openfda(raw.json) if raw.json is not None else label, name)
-        path = self.into / f"{name.slug}.md"
-        write_whole(path, text)
         entry = Imported(
             str(path),
             name.slug,
@@ -181,14 +185,26 @@ class _Import:
             raw.source,
             raw.position,
             label.effective,
-            self.replaces.get(name.slug, False),
+            there,
             name.is_combination,
         )
-        self.written[name.slug] = _Written(entry, rank)
+        self.chosen[name.slug] = chosen = _Chosen(entry, rank)
         if held:
             newer = f"{name.title} has a newer label, {_when(entry)} ({_where(raw.source, raw.position)})"
             old = held.entry
             self.report.kept_back.append(KeptBack(old.source, old.position, old.slug, old.title, newer))
+        if raw.json is not None:
+            self.workers.give(raw.json, name, lambda text: self.write(chosen, text))
+        else:
+            self.write(chosen, monograph(label, name))
+
+    def write(self, chosen: _Chosen, text: str) -> None:
+        entry = chosen.entry
+        try:
+            write_whole(Path(entry.path), text)
+            chosen.written = True
+        except OSError as error:
+            self.skip(entry.source, entry.position, f"{entry.path} cannot be written ({error.strerror or error})")
 
     def named(self, label: Label) -> DrugName:
         name = drug_name(label)
@@ -197,12 +213,8 @@ class _Import:
         mark = re.sub(r"[^0-9a-z]", "", label.set_id.lower())[:8]
         return replace(name, slug=f"{name.slug}-{mark}") if mark else name
 
-    def may_write(self, raw: RawRecord, name: DrugName, label: Label) -> bool:
-        """Whether the drug's file is free or an older import's; if not, why is in the report."""
-        path = self.into / f"{name.slug}.md"
-        if not path.exists() and not path.is_symlink():
-            return True
-        self.replaces[name.slug] = True
+    def may_replace(self, path: Path, raw: RawRecord, name: DrugName, label: Label) -> bool:
+        """Whether the file at the drug's place is an older import's. Raises `Refused` where it is a person's."""
         if self.overwrite:
             return True
         try:

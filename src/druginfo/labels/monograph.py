@@ -15,7 +15,10 @@ _SET_ID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 _DIGEST = re.compile(r"^  digest: .*\n", re.MULTILINE)
 _UNLISTABLE = re.compile(r"[,;()]| / | or ")
 _LONGEST_DESCRIPTION = 160
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe]")
+_CONTROL_BYTES = bytes((*range(9), *range(11, 32), 127))
+_UNSEEN = "".join(
+    map(chr, (*range(0x80, 0xA0), 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF))
+)
 """Control characters and text-direction overrides: a terminal obeys them, a reader does not see them."""
 
 
@@ -23,9 +26,14 @@ def monograph(label: Label, name: DrugName | None = None) -> str:
     """The file's text; line ends are `\\n`. `name` stands for `drug_name(label)`, which may raise `Refused`."""
     name = name or drug_name(label)
     head, body = _front_matter(label, name), _body(label, name)
-    text = f"---\n{_yaml(head)}---\n{body}".encode(errors="replace").decode()
-    text = _CONTROLS.sub("", text)
+    text = f"---\n{_yaml(head)}---\n{body}"
+    text = _without_unseen(text)
     return text.replace("\n---\n", f"\n  digest: {digest(text)}\n---\n", 1)
+
+
+def _without_unseen(text: str) -> str:
+    text = text.encode(errors="replace").translate(None, _CONTROL_BYTES).decode()
+    return text.translate(dict.fromkeys(map(ord, _UNSEEN))) if any(c in text for c in _UNSEEN) else text
 
 
 def digest(text: str) -> str:
@@ -225,6 +233,7 @@ def _cell(text: str) -> str:
     return f"\\{escaped}" if re.fullmatch(r":?-+:?", escaped) else escaped
 
 
+_MARKS = "\\`*_~<&["
 _MARK = re.compile(r"[\\`*_~<&\[]")
 _LINK_TEXT = re.compile(r"\[[^\[\]]{0,500}\][(:\[]")
 
@@ -256,7 +265,7 @@ _LINE_START = re.compile(
 
 def _escaped(text: str, starts_line: bool = False) -> str:
     """Markdown that reads as `text`: only what would be taken for Markdown or HTML gets a backslash."""
-    escaped = _MARK.sub(_escape, text)
+    escaped = _MARK.sub(_escape, text) if any(mark in text for mark in _MARKS) else text
     if starts_line and (match := _LINE_START.match(escaped)):
         at = match.start("dot") if match["number"] else 0
         return f"{escaped[:at]}\\{escaped[at:]}"

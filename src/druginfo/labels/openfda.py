@@ -88,6 +88,11 @@ def names_and_date(record: Mapping[str, Any]) -> Label:
     )
 
 
+def plain_parts(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Field and text of every section, without a look at what they say."""
+    return ((field.key, field.text) for field in _all_fields(record))
+
+
 def _all_fields(record: Mapping[str, Any]) -> list[_Field]:
     return [field for key in record if not _is_about(key) for field in _fields(record, key)]
 
@@ -256,7 +261,7 @@ def _places(text: str, tables: list[_Printed]) -> Iterator[tuple[int, int, list[
             end = at + len(table.words)
             taken.append((at, end))
             tables.remove(table)
-            starts = starts or list(accumulate((len(word) for word in text.split(" ")), initial=0))
+            starts = starts or list(accumulate(map(len, text.split(" ")), initial=0))
             begin, last = at + bisect_right(starts, at) - 1, end + bisect_right(starts, end - 1) - 1
             yield begin, last, _table_blocks(table)
 

@@ -14,8 +14,9 @@ from druginfo.labels.blocks import tidy
 from druginfo.labels.label import Block, Listing, Paragraph
 from druginfo.labels.titles import BULLETS, heading_length, is_title_case
 
-_BULLET = re.compile(rf"(?:^|(?<=\s))([{BULLETS}])(?=\s)")
+_BULLET = re.compile(rf"([{BULLETS}])(?=\s)(?<!\S.)")
 _SENTENCE_END = re.compile(r"[.!?] (?=[A-Z“])")
+_TRAILING = re.compile(r"(?<=[.\])]) (?P<last>[A-Z][^.;:\[\]]{2,80})$")
 _HEADING_MAY_FOLLOW = re.compile(r"[.\]:] (?=[A-Z][\w/-]* [A-Zaviof])")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:vs|St|Dr|No)|[ei]\.[ge])\.$")
 _LONG = 700
@@ -55,7 +56,7 @@ def prose(text: str) -> list[Block]:
 
 def _trailing_heading(text: str, bullet_follows: bool) -> tuple[str, list[Paragraph]]:
     """Title-case words that stand after the last sentence and before a bullet, cut off as a heading of their own."""
-    if not bullet_follows or not (match := re.search(r"(?<=[.\])]) (?P<last>[A-Z][^.;:\[\]]{2,80})$", text)):
+    if not bullet_follows or not (match := _TRAILING.search(text, max(0, len(text) - 90))):
         return text, []
     last = match["last"]
     return (text[: match.start()], [Paragraph(last, len(last))]) if is_title_case(last.split()) else (text, [])

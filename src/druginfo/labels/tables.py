@@ -139,8 +139,12 @@ def _span(cell: Element, side: str) -> int:
 
 
 def _cell_text(cell: Element, blocks_of: Blocks, joint: str) -> tuple[str, bool]:
-    from druginfo.labels.blocks import as_text
+    from druginfo.labels.blocks import as_text, tidy
 
+    if not len(cell):
+        return tidy(cell.text or ""), False
+    if len(cell) == 1 and cell[0].tag == "paragraph" and not len(cell[0]) and not cell[0].get("styleCode"):
+        return tidy(f"{cell.text or ''} {cell[0].text or ''} {cell[0].tail or ''}"), False
     blocks = blocks_of(cell)
     bold = bool(blocks) and all(isinstance(b, Paragraph) and b.lead == len(b.text) for b in blocks)
     return as_text(blocks, joint), bold

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 _SMALL = frozenset(
-    "a an and as at by due during for from in into of on or per than the to vs vs. via with without".split()  # noqa: SIM905
+    "a an and as at by due during for from in into of on or per than the to vs vs. via with without".split()
 )
 _STARTERS = frozenset(
     """
@@ -16,15 +16,15 @@ _STARTERS = frozenset(
     Patients Permanently Prior Reduce Safety Since Some Start Studies Such Swallow Take Taper Temporarily The There
     These They This Those Titrate To Treatment Treat Two Until Use Verify We When Where Whether While With Withhold
     You Your
-    """.split()  # noqa: SIM905
+    """.split()
 )
 """Words that begin sentences of labels: after title-case words, one of them and a lower-case word end a heading."""
 
-_OPENERS = frozenset("A An As At For If In The There These This When While".split())  # noqa: SIM905
+_OPENERS = frozenset("A An As At For If In The There These This When While".split())
 """Words that titles write in lower case, so that the capital begins a sentence."""
 
 _LINKS = frozenset(
-    "above after against among and/or associated before below between following including"  # noqa: SIM905
+    "above after against among and/or associated before below between following including"
     " or/and over that under".split()
 )
 """Words inside titles if a capital follows, else the beginning of a sentence's verb or object."""
@@ -117,11 +117,12 @@ def _has_capital(word: str) -> bool:
 def numbered_headings(text: str, number: str) -> Iterator[int]:
     """Where the subsections `number`.1, `number`.2 … of a section begin."""
     last = 0
-    for match in re.finditer(rf"(?:^| ){number}\.(\d{{1,2}})\.? (?=[A-Z“])", text):
-        before = text[max(0, match.start() - 12) : match.start()]
+    spaced = f" {text}"  # so that the pattern begins with a literal, which is ten times quicker
+    for match in re.finditer(rf" {number}\.(\d{{1,2}})\.? (?=[A-Z“])", spaced):
+        before = spaced[max(0, match.start() - 12) : match.start()]
         if last < int(match[1]) <= last + 3 and not _REFERS.search(before):
             last = int(match[1])
-            yield match.end() - len(match[0].lstrip())
+            yield match.start()
 
 
 _REFERS = re.compile(r"(?:[,(/]|\b(?:and|see|or|[Tt]able|[Ss]ection|[Ff]igure))$")
