@@ -39,7 +39,8 @@ _QUALIFIER = re.compile(
     r"(?:dos(?:e|es|age|ing|ages)|start(?:ing)?|initiation|initial(?:ly)?|titration|maintenance|loading|induction|consolidation|maximum|max|"
     r"minimum|target|increases?|decreases?|reductions?|duration|frequency|route|range|schedule|regimen|step\s+\d+|phase\s+\w+|"
     r"then|thereafter|followed\s+by|first|second|third|fourth|level\s+-?\d+|cycles?|escalation|administration|infusion|bolus|injection|"
-    r"conversion|tapering?|discontinuation|re-?treatment|premedication|option\s+\d+|regimen\s+\w|monotherapy|combination(?:\s+therapy)?)\b"
+    r"conversion|tapering?|discontinuation|re-?treatment|premedication|option\s+\d+|regimen\s+\w|monotherapy|combination(?:\s+therapy)?)\b(?!\s+of\s)"
+    r"|^(?:switch|transfer|convert|conversion|chang|restart|interrupt|stopp)\w*\b"
     r"|^(?:on\s+)?(?:day|week|month|cycle|step|grade|visit|hour|dose|year|line|session|weeks|days|months|cycles|grades|occurrence)s?\s*[-\d≥<>]"
     r"|^(?:first|second|third|fourth|next|after|following|then|until|from|by|at|before|during|thereafter|subsequent(?:ly)?|on|if|when|already)\b"
     r"|\b(?:doses?|dosage|dosing)\b"
@@ -212,7 +213,9 @@ def label_kind(
         return "qualifier" if has_population and (nested or special) else "population"
     head = outside_parentheses(flat).strip()
     if (_is_qualifier(head or flat) or amounts(head)) and not (
-        not has_indication and _GRADED_DISEASE.match(flat) and words_of.is_indication(flat)
+        not has_indication
+        and _GRADED_DISEASE.match(flat)
+        and (_known(flat, words_of) if special else words_of.is_indication(flat))
     ):
         return (
             "population"
@@ -220,9 +223,8 @@ def label_kind(
             else "qualifier"
         )
     if words_of.is_indication(flat) and not has_indication:
-        if special and not nested and not has_population and not _known(flat, words_of):
-            return "population"
-        return "indication"
+        if not special or _known(flat, words_of):
+            return "indication"
     if special:
         return "qualifier" if nested or has_population or adjusting else "population"
     if nested or has_indication:

@@ -38,7 +38,7 @@ def read_regimen(text: str, own_names: frozenset[str] = frozenset()) -> Regimen:
     maximum = maximum_span(flat)
     verdict = action(flat, maximum)
     dose = None if verdict == "avoid" else choose_dose(text, flat, condition, maximum, own_names)
-    if verdict == "note" and dose:
+    if verdict == "note" and (dose or maximum):
         verdict = "give"
     if dose and not maximum:
         maximum = _ceiling_behind(text, flat, dose)
@@ -144,7 +144,7 @@ def _ceiling_behind(text: str, flat: str, dose: Quantity) -> Span | None:
 # ---------------------------------------------------------------- dose
 
 _PRIOR = re.compile(
-    r"\b(?:from|instead\s+of|rather\s+than|than|taking|receiving|tolerat\w+|already\s+on|current(?:ly)?(?:\s+dose)?(?:\s+of|\s+is)?|"
+    r"\b(?:on|from|instead\s+of|rather\s+than|than|taking|receiving|tolerat\w+|already\s+on|current(?:ly)?(?:\s+dose)?(?:\s+of|\s+is)?|"
     r"previously|prior\s+dose\s+of|established\s+on|stabili[sz]ed\s+on|equivalent\s+to|equals?|corresponds\s+to|similar\s+to|"
     r"resume[sd]?\s+when|containing|contains?|strengths?\s*(?:of|:)?|supplied\s+as|available\s+(?:as|in)|"
     r"below|above|over|exceed(?:s|ing)?|less\s+than|more\s+than|greater\s+than|higher\s+than|lower\s+than|[<>]|"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from druginfo.dosing import words
-from druginfo.dosing.quantities import amounts
+from druginfo.dosing.quantities import CONCENTRATION, amounts
 from druginfo.dosing.signs import collapse, level, outside_parentheses
 
 _ABBREVIATION = re.compile(
@@ -158,7 +158,8 @@ def _after_amount(text: str) -> str:
 
 
 def _has_dose(text: str) -> bool:
-    return bool(amounts(text))
+    """Whether the text holds an amount that is no concentration."""
+    return any(not CONCENTRATION.search(amount.quantity.per or "") for amount in amounts(text))
 
 
 def _has_frequency(text: str) -> bool:
