@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from druginfo import __version__, topics
 from druginfo.errors import DruginfoError, NotFound
 from druginfo.library import Library
-from druginfo.model import Card, DoseNote, DoseRow, FaqHit, Fault, Match, Monograph
+from druginfo.model import Card, DoseNote, FaqHit, Fault, Match, Monograph
 from druginfo.names import fold
 
 if TYPE_CHECKING:
-    from druginfo.dosing import Patient
+    from druginfo.dosing import Judged, Patient
 
 
 class Drug(NamedTuple):
@@ -48,9 +48,9 @@ class Doses(NamedTuple):
 
     match: Match
     monograph: Monograph
-    rows: tuple[tuple[DoseRow, bool, str | None], ...]
+    rows: tuple[Judged, ...]
     notes: tuple[DoseNote, ...]
-    filters: dict[str, object]
+    filters: dict[str, str]
     left_out: int
     show_all: bool = False
 

@@ -143,7 +143,9 @@ def dose(
     from druginfo import answers
     from druginfo.dosing import Patient
 
-    patient = Patient.parse(for_, population, age, weight, egfr, crcl, hepatic)
+    patient = Patient.read(
+        indication=for_, population=population, age=age, weight=weight, egfr=egfr, crcl=crcl, hepatic=hepatic
+    )
     name = words(drug, "dose", "a drug")
     session.answer(answers.dose(session.library, name, patient, exact=session.exact, show_all=all_))
 

@@ -176,11 +176,11 @@ def faq(value: Faq) -> dict[str, str]:
 
 def _doses(value: Doses) -> dict[str, Any]:
     rows = []
-    for row, applies, reason in value.rows:
-        if applies and not value.show_all:
-            rows.append(_plain(row))
-        elif value.show_all:
-            rows.append({**_plain(row), "applies": applies, "reason": reason})
+    for judged in value.rows:
+        if value.show_all:
+            rows.append({**_plain(judged.row), "applies": judged.applies, "reason": judged.reason})
+        elif judged.applies:
+            rows.append(_plain(judged.row))
     return {
         "match": match_(value.match),
         "title": value.monograph.title,

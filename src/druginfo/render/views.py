@@ -262,8 +262,9 @@ class Page(Canvas):
         self.head(answer.match, answer.monograph, "dose")
         population: str | None = ""
         who: tuple[str | None, str | None] | None = None
-        for row, applies, reason in answer.rows:
-            if not applies and not answer.show_all:
+        for judged in answer.rows:
+            row = judged.row
+            if not judged.applies and not answer.show_all:
                 continue
             if row.population != population:
                 population, who = row.population, None
@@ -271,7 +272,7 @@ class Page(Canvas):
                 self.put(Styled(visible(population or "All patients, as far as the text says"), _HEADING))
             same = who == (row.indication, row.qualifier)
             who = (row.indication, row.qualifier)
-            self.dose_row(row, "" if same else ", ".join(filter(None, who)), applies, reason)
+            self.dose_row(row, "" if same else ", ".join(filter(None, who)), judged.applies, judged.reason)
         if not answer.rows:
             self.blank()
             self.put("The monograph has no dosing rows.")
