@@ -9,14 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 from druginfo import topics
 from druginfo.answers import Cards, Doses, Drug, Faqs, Info, TopicOfAll
 from druginfo.markup import lead_in, slugify, spans
-from druginfo.model import Block, DoseNote, DoseRow, Faq, Match, Monograph, Section
+from druginfo.model import Block, DoseNote, Faq, Match, Monograph, Section
 from druginfo.render.text import Canvas, Styled
 from druginfo.terminal import Screen, visible
+
+if TYPE_CHECKING:
+    from druginfo.dosing import Judged
 
 _HEADING, _LABEL, _DANGER, _DIM = "bold cyan", "bold", "bold red", "dim"
 _DANGER_TOPICS = ("boxed-warning", "contraindications", "pregnancy")
@@ -260,42 +264,46 @@ class Page(Canvas):
 
     def doses(self, answer: Doses) -> None:
         self.head(answer.match, answer.monograph, "dose")
-        population: str | None = ""
-        who: tuple[str | None, str | None] | None = None
-        for judged in answer.rows:
-            row = judged.row
-            if not judged.applies and not answer.show_all:
-                continue
-            if row.population != population:
-                population, who = row.population, None
-                self.blank()
-                self.put(Styled(visible(population or "All patients, as far as the text says"), _HEADING))
-            same = who == (row.indication, row.qualifier)
-            who = (row.indication, row.qualifier)
-            self.dose_row(row, "" if same else ", ".join(filter(None, who)), judged.applies, judged.reason)
+        shown = [judged for judged in answer.rows if judged.applies or answer.show_all]
+        for population, rows in groupby(shown, key=lambda judged: judged.row.population):
+            self.blank()
+            self.put(Styled(visible(population or "All patients, as far as the text says"), _HEADING))
+            for indication, same in groupby(rows, key=lambda judged: judged.row.indication):
+                self.dose_rows(indication, list(same))
         if not answer.rows:
             self.blank()
             self.put("The monograph has no dosing rows.")
         self.dose_notes(answer.notes, bool(answer.filters))
         if answer.left_out and not answer.show_all:
             self.blank()
-            rows = "row that does" if answer.left_out == 1 else "rows that do"
-            self.put(f"Left out: {answer.left_out} {rows} not apply to this patient (--all shows them).")
+            rows_that = "row that does" if answer.left_out == 1 else "rows that do"
+            self.put(f"Left out: {answer.left_out} {rows_that} not apply to this patient (--all shows them).")
 
-    def dose_row(self, row: DoseRow, who: str, applies: bool, reason: str | None) -> None:
-        label = Styled(visible(who), _LABEL)
-        text = Styled(visible(row.text), _DANGER if row.action == "avoid" else "")
-        if reason:
-            text.append(f" [{'' if applies else 'does not apply: '}{visible(reason)}]", _DIM)
-        if not applies:
-            label, text = label.dimmed(), text.dimmed()
+    def dose_rows(self, indication: str | None, rows: Sequence[Judged]) -> None:
+        """The rows of one indication: it stands beside them, or over them where they have labels of their own."""
+        qualified = any(judged.row.qualifier for judged in rows)
+        if indication and qualified:
+            self.put(Styled(visible(indication), _LABEL), 2, 4)
+        indent = 4 if indication and qualified else 2
+        for label, same in groupby(rows, key=lambda judged: judged.row.qualifier if qualified else indication):
+            who = Styled(visible(label or ""), "" if qualified and indication else _LABEL)
+            for judged in same:
+                self.dose_row(who, judged, indent)
+                who = Styled()
+
+    def dose_row(self, who: Styled, judged: Judged, indent: int) -> None:
+        text = Styled(visible(judged.row.text), _DANGER if judged.row.action == "avoid" else "")
+        if judged.reason:
+            text.append(f" [{'' if judged.applies else 'does not apply: '}{visible(judged.reason)}]", _DIM)
+        if not judged.applies:
+            who, text = who.dimmed(), text.dimmed()
         if self.measure >= _SIDE_BY_SIDE_FROM:
-            left = min(34, self.measure * 2 // 5)
-            self.columns([label, text], [left, self.measure - left - 4], 2)
+            left = min(36, self.measure * 2 // 5) - indent
+            self.columns([who, text], [left, self.measure - left - indent - 2], indent)
             return
-        if label:
-            self.put(label, 2, 4)
-        self.put(text, 4, 6)
+        if who:
+            self.put(who, indent, indent + 2)
+        self.put(text, indent + 2, indent + 4)
 
     def dose_notes(self, notes: Sequence[DoseNote], filtered: bool) -> None:
         if not notes:
