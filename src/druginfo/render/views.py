@@ -285,18 +285,22 @@ class Page(Canvas):
         if indication and qualified:
             self.put(Styled(visible(indication), _LABEL), 2, 4)
         indent = 4 if indication and qualified else 2
+        labelled = bool(indication) or qualified
         for label, same in groupby(rows, key=lambda judged: judged.row.qualifier if qualified else indication):
             who = Styled(visible(label or ""), "" if qualified and indication else _LABEL)
             for judged in same:
-                self.dose_row(who, judged, indent)
+                self.dose_row(who, judged, indent, labelled)
                 who = Styled()
 
-    def dose_row(self, who: Styled, judged: Judged, indent: int) -> None:
+    def dose_row(self, who: Styled, judged: Judged, indent: int, labelled: bool) -> None:
         text = Styled(visible(judged.row.text), _DANGER if judged.row.action == "avoid" else "")
         if judged.reason:
             text.append(f" [{'' if judged.applies else 'does not apply: '}{visible(judged.reason)}]", _DIM)
         if not judged.applies:
             who, text = who.dimmed(), text.dimmed()
+        if not labelled:
+            self.put(text, indent, indent + 2)
+            return
         if self.measure >= _SIDE_BY_SIDE_FROM:
             left = min(36, self.measure * 2 // 5) - indent
             self.columns([who, text], [left, self.measure - left - indent - 2], indent)
