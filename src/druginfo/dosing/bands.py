@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from druginfo.dosing.quantities import number
-from druginfo.dosing.signs import level
+from druginfo.dosing.signs import Pattern, level
 from druginfo.model import Band, Hepatic, Renal
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d^×]|[,.]\d)"
@@ -65,6 +65,7 @@ _ABOVE = r"(?:older|over|above|more|greater|higher|heavier|up|upwards?|beyond)"
 _BELOW = r"(?:younger|under|below|less|lower|lighter)"
 
 
+@lru_cache
 def _range(unit: str) -> str:
     """A regular expression for one range in `unit`, which may be left out at the first number of two."""
     return (
@@ -75,8 +76,10 @@ def _range(unit: str) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+Measure = Literal["eGFR", "CrCl"]
+
+
+class _Found(NamedTuple):
     """One range as found: bounds, unit as written, and where it stands."""
 
     low: int | float | None
@@ -134,12 +137,12 @@ def _read(match: re.Match[str], default: str) -> _Found | None:
         bounds = (None, None, low, True)
     else:
         return None
-    return _Found(*bounds, written, match.start(), match.end(), by_sign)
+    return _Found(bounds[0], bounds[1], bounds[2], bounds[3], written, match.start(), match.end(), by_sign)
 
 
 def _one(found: Iterable[_Found]) -> _Found | None:
     """The one range that the text means: all say the same, or all are open to the same side (then the widest)."""
-    ranges = list({r.bounds + (_plural(r.unit),): r for r in found}.values())
+    ranges = list({(*r.bounds, _plural(r.unit)): r for r in found}.values())
     if len(ranges) <= 1:
         return ranges[0] if ranges else None
     if len({_plural(r.unit) for r in ranges}) == 1:
@@ -163,12 +166,12 @@ _AGE_CUE = (
     r"\b(?:aged?|ages|old|older|younger|age|years?|infants?|neonates?|newborns?|children|adolescents?|adults?|elderly|"
     r"pa?ediatric|patients?|geriatric|seniors?|boys|girls|women|men)\b"
 )
-_NO_AGE = re.compile(
+_NO_AGE = Pattern(
     r"gestation|postmenstrual|postconception|post-?menstrual|corrected|\bPMA\b|duration|\btherapy\b|treatment\s+(?:for|of)"
     r"|menopaus|\bsurvival\b",
     re.I,
 )
-_TIME_BEFORE = re.compile(
+_TIME_BEFORE = Pattern(
     r"\b(?:for|after|within|every|last|first|next|over|during|in|by|until|day|week|month|year|past|previous|another|"
     r"of|least|additional|course|and|or|then)\s*$",
     re.I,
@@ -326,7 +329,7 @@ def renal_range(text: str) -> Renal | None:
         return None
     if re.search(r"\bm[lL]/s(?:ec)?\b", flat):
         return None
-    found: list[tuple[_Found, str | None]] = []
+    found: list[tuple[_Found, Measure | None]] = []
     for match in re.finditer(_MEASURE, flat, re.I):
         one = _range_after(flat, match.end()) or _range_before(flat, match.start())
         if one:
@@ -377,27 +380,27 @@ def _range_before(flat: str, end: int) -> _Found | None:
     return _Found(low, two["sign"] == "≤", None, None, "mL/min", two.start(), end, True)
 
 
-def _measure_name(written: str) -> str | None:
+def _measure_name(written: str) -> Measure | None:
     bare = re.sub(r"[\s.]", "", written).lower()
     if bare == "egfr":
         return "eGFR"
     return None if bare in ("gfr", "glomerularfiltrationrate") else "CrCl"
 
 
-def _measure(names: set[str]) -> str | None:
+def _measure(names: set[Measure]) -> Measure | None:
     return names.pop() if len(names) == 1 else None
 
 
 # ---------------------------------------------------------------- grades
 
 GRADES = ("mild", "moderate", "severe")
-RENAL_WORDS = re.compile(
+RENAL_WORDS = Pattern(
     r"\b(?:renal(?:ly)?|kidneys?|nephropathy|CrCl|ClCr|e?GFR|creatinine\s+clearance|CKD|ESRD|h(?:a)?emodialysis|dialysis)\b",
     re.I,
 )
-HEPATIC_WORDS = re.compile(r"\b(?:hepatic(?:ally)?|liver|Child[\s-]*(?:Turcotte[\s-]*)?Pugh|cirrho\w+)\b", re.I)
+HEPATIC_WORDS = Pattern(r"\b(?:hepatic(?:ally)?|liver|Child[\s-]*(?:Turcotte[\s-]*)?Pugh|cirrho\w+)\b", re.I)
 _GRADE = r"(?:mild(?:ly)?|moderate(?:ly)?|severe(?:ly)?)"
-_GRADED = re.compile(
+_GRADED = Pattern(
     rf"(?<!not )(?<!non-)(?<![\w-])(?P<grades>{_GRADE}(?:(?:\s*(?:,|/|-)\s*(?:and|or)?\s*|\s+(?:to|or|and|through)\s+){_GRADE})*)\b"
     r"(?P<after>\s*(?:$|[(,:;.|]|-\s|(?:(?:(?:degrees?\s+of|impaired|acute|chronic|pre-existing)\s+)?"
     r"(?:(?:renal|kidney|hepatic|liver)(?:\s*(?:or|and|/)\s*(?:renal|kidney|hepatic|liver))?\s+)?"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from druginfo.dosing.signs import level
+from druginfo.dosing.signs import Pattern, level
 
 Column = Literal["indication", "population", "qualifier", "dose", "detail", "maximum", ""]
 
@@ -37,11 +36,10 @@ _COLUMNS: tuple[tuple[Column, str], ...] = (
         r"toxicit\w+|function|stage|level|anc|platelets?|bsa|time|visit|event|reaction|parameter)\b",
     ),
 )
-_UNIT = re.compile(r"\((kg|g|years?|yrs?|months?|weeks?|days?|m[lL]/min[^)]*)\)|,\s*(kg|years?|months?)$", re.I)
+_UNIT = Pattern(r"\((kg|g|years?|yrs?|months?|weeks?|days?|m[lL]/min[^)]*)\)|,\s*(kg|years?|months?)$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class TableStatement:
+class TableStatement(NamedTuple):
     """One statement of a table row.
 
     `text` is the row's words in their order; `dose`, `maximum` the cells that hold them (with `dose_header`, which may

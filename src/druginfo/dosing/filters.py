@@ -7,11 +7,13 @@ for the comparison only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 from druginfo.dosing.bands import GRADES
 from druginfo.dosing.labels import Vocabulary
+from druginfo.dosing.signs import Pattern
 from druginfo.errors import NotFound, Usage
 from druginfo.model import Band, DoseRow, Monograph, Regimens, Renal
 
@@ -23,13 +25,12 @@ KIDNEY_CATEGORIES = {"mild": (60.0, 90.0), "moderate": (30.0, 60.0), "severe": (
 below 15 (FDA, guidance for industry on pharmacokinetics in patients with impaired renal function)."""
 
 _ADULT_YEARS = 18
-_AGE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(y|yr|yrs|years?|m|mo|mos|months?|w|wk|wks|weeks?|d|days?)?\s*", re.I)
+_AGE = Pattern(r"\s*(\d+(?:\.\d+)?)\s*(y|yr|yrs|years?|m|mo|mos|months?|w|wk|wks|weeks?|d|days?)?\s*", re.I)
 _AGE_UNITS = {"y": "years", "m": "months", "w": "weeks", "d": "days"}
-_NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:kg|mL/min(?:/1\.73\s?m[2²])?)?\s*", re.I)
+_NUMBER = Pattern(r"\s*(\d+(?:\.\d+)?)\s*(?:kg|mL/min(?:/1\.73\s?m[2²])?)?\s*", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Age:
+class Age(NamedTuple):
     """A patient's age: `6mo` is 6 months."""
 
     value: float
@@ -41,8 +42,7 @@ class Age:
         return self.value * DAYS[self.unit]
 
 
-@dataclass(frozen=True, slots=True)
-class Patient:
+class Patient(NamedTuple):
     """Whom the doses are asked for; None where that is not said."""
 
     indication: str | None = None
@@ -56,7 +56,7 @@ class Patient:
     """mL/min"""
     hepatic: str | None = None
     """`mild`, `moderate` or `severe`"""
-    given: dict[str, str] = field(default_factory=dict, compare=False)
+    given: Mapping[str, str] = MappingProxyType({})
     """The filters as the user wrote them."""
 
     @classmethod
@@ -130,8 +130,7 @@ def _grade(text: str | None) -> str | None:
     return text.strip().lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A row, whether it applies, and why (not): the reason of a row that applies names what was read into it."""
 
     row: DoseRow
@@ -139,8 +138,7 @@ class Judged:
     reason: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """All rows in document order, judged; `left_out` counts those that do not apply, `filters` echoes what was asked."""
 
     rows: tuple[Judged, ...]
@@ -318,22 +316,22 @@ def _renal_words(renal: Renal) -> str:
 # ---------------------------------------------------------------- bands
 
 _GROUPS = (
-    ("adults", re.compile(r"\badults?\b", re.I), _ADULT_YEARS * DAYS["years"], None),
+    ("adults", Pattern(r"\badults?\b", re.I), _ADULT_YEARS * DAYS["years"], None),
     (
         "children",
-        re.compile(r"\b(?:child(?:ren)?|pa?ediatrics?)\b(?!\W?pugh)", re.I),
+        Pattern(r"\b(?:child(?:ren)?|pa?ediatrics?)\b(?!\W?pugh)", re.I),
         0.0,
         _ADULT_YEARS * DAYS["years"],
     ),
     (
         "elderly",
-        re.compile(r"\b(?:elderly|geriatric|older\s+(?:adults|patients|people))\b", re.I),
+        Pattern(r"\b(?:elderly|geriatric|older\s+(?:adults|patients|people))\b", re.I),
         60 * DAYS["years"],
         None,
     ),
-    ("adolescents", re.compile(r"\badolescents?\b", re.I), 10 * DAYS["years"], _ADULT_YEARS * DAYS["years"]),
-    ("infants", re.compile(r"\binfants?\b", re.I), 0.0, 2 * DAYS["years"]),
-    ("neonates", re.compile(r"\b(?:neonat\w+|newborns?)\b", re.I), 0.0, 29.0),
+    ("adolescents", Pattern(r"\badolescents?\b", re.I), 10 * DAYS["years"], _ADULT_YEARS * DAYS["years"]),
+    ("infants", Pattern(r"\binfants?\b", re.I), 0.0, 2 * DAYS["years"]),
+    ("neonates", Pattern(r"\b(?:neonat\w+|newborns?)\b", re.I), 0.0, 29.0),
 )
 """Words for ages, as wide as labels use them, in days: what lies outside is excluded, what lies inside is not proved."""
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from druginfo.dosing import bands, words
+from druginfo.dosing import bands
 from druginfo.dosing.quantities import amounts
 from druginfo.dosing.regimen import route
-from druginfo.dosing.signs import level, outside_parentheses
+from druginfo.dosing.signs import Pattern, level, outside_parentheses
 from druginfo.model import Monograph
 
 Kind = Literal["population", "indication", "qualifier", "structure"]
@@ -20,19 +19,19 @@ _PEOPLE = (
     r"older\s+(?:adults?|patients?(?!-)|people|persons?)|pregnan\w+|breast-?feeding|lactati\w+|nursing\s+mothers|women|men|males?|females?|"
     r"patients?(?!-)|people|persons?|individuals|subjects|(?:pre|post)-?menopausal|obes\w+|debilitated|boys|girls|preterm|premature"
 )
-_PEOPLE_FIRST = re.compile(
+_PEOPLE_FIRST = Pattern(
     rf"^(?:(?:all|most|other|healthy|young|younger|older|hospitali[sz]ed|special|specific|selected|high-risk|frail|male|female|asian|black|"
     rf"normal|overweight|full-term|term|critically\s+ill|in|for|use\s+in)\s+)*(?:{_PEOPLE})\b",
     re.I,
 )
-_ORGAN_GROUP = re.compile(
+_ORGAN_GROUP = Pattern(
     r"\b(?:renal|kidney|hepatic|liver)\b[\w\s,/-]{0,25}\b(?:impair\w+|insufficiency|dysfunction|failure|disease|function|adjust\w+|dos\w+)\b"
     r"|\b(?:h(?:a)?emodialysis|peritoneal\s+dialysis|dialysis|CRRT|CAPD|end-stage\s+(?:renal|kidney)|ESRD)\b|\bimpaired\s+(?:renal|kidney|hepatic|liver)"
     r"|\b(?:poor|intermediate|rapid|ultra-?rapid|extensive)\s+metaboli[sz]ers?\b|\bco-?morbid|^(?:renal|hepatic|kidney|liver)\W*$"
     r"|^(?:elderly|geriatric)",
     re.I,
 )
-_QUALIFIER = re.compile(
+_QUALIFIER = Pattern(
     r"^(?:(?:usual|recommended|typical|standard|oral|intravenous|iv|im|subcutaneous|parenteral|target|total|daily|weekly|monthly|starting|"
     r"initial|maximum|maintenance|loading|induction|consolidation|max\.?|minimum|first|second|third|single|repeat|later|subsequent|"
     r"basal|bolus|prandial|effective|average|adult|alternative|usually)\s*(?:and\s+)?)*"
@@ -50,10 +49,10 @@ _QUALIFIER = re.compile(
     r"|^(?:not\s+tolerated|response|inadequate|tolerat|missed|restarting|low|high|medium)\b|^(?:with|without)\b",
     re.I,
 )
-_GRADED_DISEASE = re.compile(
+_GRADED_DISEASE = Pattern(
     r"(?:mild|moderate|severe|stable|unstable|uncomplicated|complicated)\b(?!.*\bimpairment)", re.I
 )
-_ARRANGEMENT = re.compile(
+_ARRANGEMENT = Pattern(
     r"^(?:\d+(?:\.\d+)*\.?\s+)?(?:important\s+|general\s+|other\s+|additional\s+|basic\s+|key\s+)?(?:(?:recommended|standard|usual|approved|special|clinical|dosage|dosing|dose|"
     r"method|mode|posology|administration|use|cases?|adjustments?|modifications?|considerations?|guidelines?|information|instructions?|regimens?|"
     r"schedules?|recommendations?|overview|summary|notes?|monitoring|preparation|reconstitution|storage|handling|populations?|situations?|"
@@ -62,7 +61,7 @@ _ARRANGEMENT = re.compile(
     r"\W)\s*)+$",
     re.I,
 )
-_DISEASE = re.compile(
+_DISEASE = Pattern(
     r"\w+(?:itis|osis|oses|emia|aemia|oma|omas|pathy|algia|uria|penia|plegia|rrh?ea|asthenia|phobia|mania|lepsy|trophy|cytosis|sclerosis|iasis)\b"
     r"|\b(?:arthritis|disease|disorder|syndrome|infections?|cancer|carcinoma|tumou?rs?|pain|hypertension|diabetes|asthma|COPD|seizures?|epilep\w+|"
     r"depress\w+|anxiety|migraine|angina|fibrillation|flutter|failure|stroke|infarction|embolism|thrombosis|ulcers?|reflux|GERD|insomnia|nausea|"
@@ -84,11 +83,11 @@ _COMMON = frozenset(
 )
 
 
-@dataclass(frozen=True)
 class Vocabulary:
     """What a monograph says of itself: its indications' words and the abbreviations that it defines."""
 
-    monograph: Monograph
+    def __init__(self, monograph: Monograph) -> None:
+        self.monograph = monograph
 
     @cached_property
     def usage_words(self) -> frozenset[str]:
@@ -119,13 +118,21 @@ class Vocabulary:
         return self._answers[label]
 
     def _names_indication(self, label: str) -> bool:
-        if _DISEASE.search(label) or any(re.search(rf"\b{re.escape(short)}\b", label) for short in self.abbreviations):
+        return bool(_DISEASE.search(label)) or self.is_known(label)
+
+    def is_known(self, label: str) -> bool:
+        """Whether the monograph's own words for its indications are in the label."""
+        shorts = set(re.findall(r"[A-Z][A-Za-z0-9/-]+", label)) & self.abbreviations.keys()
+        if any(_DISEASE.search(self.abbreviations[s]) or self._is_told(self.abbreviations[s]) for s in shorts):
             return True
+        return self._is_told(label)
+
+    def _is_told(self, label: str) -> bool:
         own = [w for w in re.findall(r"[a-z][\w-]{3,}", label.lower()) if w not in _COMMON]
         return bool(own) and sum(w in self.usage_words for w in own) * 2 > len(own)
 
 
-_USAGE = re.compile(r"usage|indication|^uses?$|therapeutic", re.I)
+_USAGE = Pattern(r"usage|indication|^uses?$|therapeutic", re.I)
 
 
 def _expansion(before: list[str], short: str) -> str | None:
@@ -215,7 +222,7 @@ def label_kind(
     if (_is_qualifier(head or flat) or amounts(head)) and not (
         not has_indication
         and _GRADED_DISEASE.match(flat)
-        and (_known(flat, words_of) if special else words_of.is_indication(flat))
+        and (words_of.is_known(head) if special else words_of.is_indication(head))
     ):
         return (
             "population"
@@ -223,7 +230,7 @@ def label_kind(
             else "qualifier"
         )
     if words_of.is_indication(flat) and not has_indication:
-        if not special or _known(flat, words_of):
+        if not special or words_of.is_known(flat):
             return "indication"
     if special:
         return "qualifier" if nested or has_population or adjusting else "population"
@@ -242,13 +249,3 @@ def _starts_with_disease(label: str, words_of: Vocabulary) -> bool:
         and not _ORGAN_GROUP.search(label)
         and words_of.is_indication(label)
     )
-
-
-def _known(label: str, words_of: Vocabulary) -> bool:
-    if any(re.search(rf"\b{re.escape(short)}\b", label) for short in words_of.abbreviations):
-        return True
-    own = [w for w in re.findall(r"[a-z][\w-]{3,}", label.lower()) if w not in _COMMON]
-    return bool(own) and sum(w in words_of.usage_words for w in own) * 2 > len(own)
-
-
-__all__ = ["Kind", "Vocabulary", "heading_kind", "heading_label", "is_group", "label_kind", "words"]

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from druginfo.dosing.signs import level
+from druginfo.dosing.signs import Pattern, level
 from druginfo.model import Quantity
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d^×]|,\d|\.\d|\s?x\s?10|\s?×)"
@@ -84,13 +84,12 @@ _PER_NAMES = {
     "weeks": "week",
     "months": "month",
 }
-CONCENTRATION = re.compile(r"(?:mL|dL|\bL|mm3|mm³|µL|lb)$", re.I)
-_DIGIT = re.compile(r"\d")
-STRENGTH = re.compile(r"(?:tablet|capsule|puff|actuation|spray|inhalation|drop|vial|syringe|pen|patch)$", re.I)
+CONCENTRATION = Pattern(r"(?:mL|dL|\bL|mm3|mm³|µL|lb)$", re.I)
+_DIGIT = Pattern(r"\d")
+STRENGTH = Pattern(r"(?:tablet|capsule|puff|actuation|spray|inhalation|drop|vial|syringe|pen|patch)$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A quantity found in a text, with where it stands."""
 
     quantity: Quantity

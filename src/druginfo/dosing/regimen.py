@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from druginfo.dosing import words
 from druginfo.dosing.quantities import CONCENTRATION, STRENGTH, Amount, amounts
-from druginfo.dosing.signs import level
+from druginfo.dosing.signs import Pattern, level
 from druginfo.model import Action, Quantity
 
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Regimen:
+class Regimen(NamedTuple):
     """The readings of one statement."""
 
     action: Action
@@ -37,7 +36,11 @@ def read_regimen(text: str, own_names: frozenset[str] = frozenset()) -> Regimen:
     condition = condition_span(flat)
     maximum = maximum_span(flat)
     verdict = action(flat, maximum)
-    dose = None if verdict == "avoid" else choose_dose(text, flat, condition, maximum, own_names)
+    dose = (
+        None
+        if verdict == "avoid" or re.match(words.HANDLING, flat, re.I)
+        else choose_dose(text, flat, condition, maximum, own_names)
+    )
     if verdict == "note" and (dose or maximum):
         verdict = "give"
     if dose and not maximum:
@@ -84,7 +87,7 @@ def condition_span(flat: str) -> Span | None:
     return None
 
 
-_MAIN_CLAUSE = re.compile(
+_MAIN_CLAUSE = Pattern(
     r",\s+(?:then|up\s+to|max|not\s+to|do\s+not|but|to\s+a|with|at|increas|reduc|decreas|titrat|start|give|use|continue|the\s+dose|dose|\d)",
     re.I,
 )
@@ -143,7 +146,7 @@ def _ceiling_behind(text: str, flat: str, dose: Quantity) -> Span | None:
 
 # ---------------------------------------------------------------- dose
 
-_PRIOR = re.compile(
+_PRIOR = Pattern(
     r"\b(?:on|from|instead\s+of|rather\s+than|than|taking|receiving|tolerat\w+|already\s+on|current(?:ly)?(?:\s+dose)?(?:\s+of|\s+is)?|"
     r"previously|prior\s+dose\s+of|established\s+on|stabili[sz]ed\s+on|equivalent\s+to|equals?|corresponds\s+to|similar\s+to|"
     r"resume[sd]?\s+when|containing|contains?|strengths?\s*(?:of|:)?|supplied\s+as|available\s+(?:as|in)|"
@@ -151,29 +154,29 @@ _PRIOR = re.compile(
     r"each\s+mL|rounded\s+to(?:\s+the\s+nearest)?|nearest|every)\s*(?:a\s+|the\s+|an\s+)?(?:dose\s+of\s+|doses\s+of\s+)?$",
     re.I,
 )
-_STEP_BEFORE = re.compile(
+_STEP_BEFORE = Pattern(
     r"\b(?:(?<!followed\s)(?<!replaced\s)by|increments?\s+of|steps?\s+of|decrements?\s+of|intervals\s+of|in\s+increments\s+of)\s+(?:about\s+|up\s+to\s+|approximately\s+|a\s+further\s+"
     r"|an\s+additional\s+|no\s+more\s+than\s+|not\s+more\s+than\s+|at\s+most\s+|increments\s+of\s+)?$",
     re.I,
 )
-_STEP_AFTER = re.compile(
+_STEP_AFTER = Pattern(
     r"\s*(?:(?:daily|/day|per\s+day|weekly)\s+)?(?:steps?|increments?|decrements?|increases|reductions?)\b", re.I
 )
-_DILUENT_BEFORE = re.compile(
+_DILUENT_BEFORE = Pattern(
     r"\b(?:in|with|into|using|to\s+a\s+(?:final\s+)?volume\s+of|add|of\s+water|flush\w*\s+with|dilut\w+\s+(?:in|to|with))\s+(?:\w+\s+)?$",
     re.I,
 )
-_DILUENT_AFTER = re.compile(
+_DILUENT_AFTER = Pattern(
     r"\s*(?:of\s+)?(?:(?:sterile|normal|tap|purified|cold)\s+)?(?:water|saline|sodium\s+chloride|dextrose|diluent|0\.9|5%|milk|juice|infusion\s+bag|bag)",
     re.I,
 )
-_RATE_BEFORE = re.compile(r"\b(?:rate|rates|speed)\b[^.;]{0,30}$", re.I)
-_FORM_AFTER = re.compile(
+_RATE_BEFORE = Pattern(r"\b(?:rate|rates|speed)\b[^.;]{0,30}$", re.I)
+_FORM_AFTER = Pattern(
     r"\s*-?\s*(?:(?:\w+-release|coated|oral|chewable|scored|film-coated|extended|delayed|disintegrating|dispersible|single-dose|prefilled|pre-filled|enteric-coated)\s+)*"
     r"(?:tablets?|capsules?|vials?|ampoules?|pens?|syringes?|cartridges?|sachets?|packets?|strengths?|patch(?:es)?|autoinjectors?|formulation|preparation)\b",
     re.I,
 )
-_OTHER_DRUG_STEM = re.compile(
+_OTHER_DRUG_STEM = Pattern(
     r"(?:mab|nib|pril|sartan|olol|statin|azole|cillin|mycin|micin|floxacin|prazole|parin|dipine|gliptin|gliflozin|glutide|"
     r"setron|triptan|vir|cycline|sone|solone|lone|thiazide|semide|barbital|pam|lam|zepam|platin|rubicin|taxel|tecan|bine|"
     r"phylline|terol|tropium|afil|prost|fibrate|grel|xaban|gatran|tidine|profen|oxicam|coxib|fenac|caine|curium|curonium|"
@@ -201,7 +204,8 @@ def choose_dose(
 ) -> Quantity | None:
     """The one dose that the statement gives, or None: amounts that are something else are set aside first."""
     hidden = [span for span in (condition, maximum) if span]
-    open_, bracketed = [], []
+    open_: list[Amount] = []
+    bracketed: list[Amount] = []
     for amount in amounts(text):
         if any(a <= amount.start < b for a, b in hidden) or not _is_dose(flat, amount, own_names):
             continue
@@ -234,7 +238,7 @@ def _is_dose(flat: str, amount: Amount, own_names: frozenset[str]) -> bool:
     per, unit = amount.quantity.per or "", amount.quantity.unit
     if CONCENTRATION.search(per) or STRENGTH.search(per) or re.match(r"\s?/\s?\w|\s?%|\s?[x×]\s?ULN", after):
         return False
-    if unit == "mL" and (per.startswith("min") or per.startswith("kg/min")):
+    if unit == "mL" and per.startswith(("min", "kg/min")):
         return False
     if _PRIOR.search(before) or _STEP_BEFORE.search(before) or _STEP_AFTER.match(after) or _FORM_AFTER.match(after):
         return False

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from druginfo.dosing import words
 from druginfo.dosing.quantities import CONCENTRATION, amounts
-from druginfo.dosing.signs import collapse, level, outside_parentheses
+from druginfo.dosing.signs import Pattern, collapse, level, outside_parentheses
 
-_ABBREVIATION = re.compile(
+_ABBREVIATION = Pattern(
     r"(?:\b(?:e\.?g|i\.?e|vs|approx|max|min|no|st|dr|fig|sec|incl|resp|cf|ca|wt|hr|hrs|viz|etc|al)|\b[a-z]\.[a-z])$",
     re.I,
 )
-_SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s+(?=[A-Z0-9<>≥≤(\"'•*]|if\b|then\b|or\b)")
-_LABEL_END = re.compile(r":(?=\s|$)")
-_VERB = re.compile(
+_SENTENCE_END = Pattern(r"[.!?][\"')\]]*\s+(?=[A-Z0-9<>≥≤(\"'•*]|if\b|then\b|or\b)")
+_LABEL_END = Pattern(r":(?=\s|$)")
+_VERB = Pattern(
     r"\b(?:is|are|was|were|should|may|must|can|will|follows?|includes?|consists?|recommended\s+to|depends?|has|have|do|does)\b",
     re.I,
 )
-_KEPT = re.compile(r"^(?:note|important|caution|warning|example|see|e\.g|i\.e|n\.?b|reference|source)\b", re.I)
+_KEPT = Pattern(r"^(?:note|important|caution|warning|example|see|e\.g|i\.e|n\.?b|reference|source)\b", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One statement of a line, with the labels that stand before it in that line."""
 
     labels: tuple[str, ...]
@@ -97,7 +96,7 @@ def _chain(text: str) -> tuple[tuple[str, ...], str, int]:
     return tuple(labels), text, at
 
 
-_THEN = re.compile(
+_THEN = Pattern(
     r"(?:,|;)?\s+(?=(?:and\s+)?(?:then|thereafter|followed\s+by|subsequently)\b)"
     r"|(?:,|;)\s+(?=(?:and\s+|may\s+(?:be\s+)?|can\s+(?:be\s+)?)*(?:increas|titrat|reduc|decreas|rais)\w+\s)"
     r"|\s+(?=and\s+(?:then\s+)?(?:may\s+(?:be\s+)?)?(?:increas|titrat|reduc|decreas)\w+\s)"
@@ -106,7 +105,7 @@ _THEN = re.compile(
     r"|,\s+(?=(?:and\s+)?(?:on\s+)?(?:days?|weeks?|months?|CrCl|eGFR|adults|children|patients|maintenance|loading|initial)\b[^:,;]{0,40}:)",
     re.I,
 )
-_CAP = re.compile(
+_CAP = Pattern(
     r"^\s*(?:and\s+)?(?:up\s+to\s+)?(?:(?:with|to)\s+)?(?:a\s+|the\s+)?(?:max\b|max\.|maximum|maximal|not\s+to\s+exceed|do\s+not\s+exceed|no\s+more\s+than|not\s+exceeding)",
     re.I,
 )

@@ -4,34 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from druginfo.dosing import bands
-from druginfo.dosing.labels import Vocabulary, heading_kind, heading_label, label_kind
+from druginfo.dosing import bands, words
 from druginfo.dosing.columns import Column, TableStatement, table_statements
+from druginfo.dosing.labels import Vocabulary, heading_kind, heading_label, label_kind
 from druginfo.dosing.quantities import with_unit
 from druginfo.dosing.regimen import Regimen, read_regimen, route
-from druginfo.dosing.signs import collapse, level
+from druginfo.dosing.signs import Pattern, collapse
 from druginfo.dosing.statements import Statement, read_line, says
 from druginfo.markup import plain
 from druginfo.model import Band, Block, DoseNote, DoseRow, Hepatic, Monograph, Regimens, Renal, Section
 
-_DOSAGE = re.compile(r"\b(?:dosage|dosing|posology|doses?)\b", re.I)
-_NOT_DOSAGE = re.compile(r"\b(?:forms?|strengths?|supplied|overdos\w+)\b", re.I)
-_SPECIAL = re.compile(
+_DOSAGE = Pattern(r"\b(?:dosage|dosing|posology|doses?)\b", re.I)
+_NOT_DOSAGE = Pattern(r"\b(?:forms?|strengths?|supplied|overdos\w+)\b", re.I)
+_SPECIAL = Pattern(
     r"special|specific|populations?|impairment|renal|hepatic|kidney|liver|elderly|geriatric|considerations",
     re.I,
 )
-_ADJUSTING = re.compile(r"adjust|modif|interact|co-?administ|toxicit|adverse|reduction|levels", re.I)
-_HANDLING = re.compile(
+_ADJUSTING = Pattern(r"adjust|modif|interact|co-?administ|toxicit|adverse|reduction|levels", re.I)
+_HANDLING = Pattern(
     r"^(?:\d+(?:\.\d+)*\s+)?(?:(?:method|mode|route)s?\s+of\s+)?(?:administration|preparation|reconstitution|storage|monitoring|handling|missed\s+dose|"
     r"compatib|instructions|how\s+to|important\s+administration|switching|overdos)",
     re.I,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """The labels over a statement, and what the headings say of it."""
 
     population: str | None = None
@@ -47,11 +46,11 @@ class Context:
     def with_column(self, kind: Column, label: str, vocabulary: Vocabulary) -> Context:
         """The context of a table row with one more label cell."""
         if kind == "population":
-            return replace(self, population=label, labelled=True)
+            return self._replace(population=label, labelled=True)
         if kind == "indication":
-            return replace(self, indication=label, labelled=True)
+            return self._replace(indication=label, labelled=True)
         if kind == "qualifier":
-            return replace(self, qualifier=_join(self.qualifier, label), labelled=True)
+            return self._replace(qualifier=_join(self.qualifier, label), labelled=True)
         return self.with_label(label, vocabulary)
 
     def with_label(self, label: str, vocabulary: Vocabulary) -> Context:
@@ -66,11 +65,11 @@ class Context:
             has_indication=self.indication is not None,
         )
         if kind == "population":
-            return replace(self, population=label, labelled=True)
+            return self._replace(population=label, labelled=True)
         if kind == "indication":
-            return replace(self, indication=label, labelled=True)
+            return self._replace(indication=label, labelled=True)
         joined = f"{self.qualifier}; {label}" if self.qualifier else label
-        return replace(self, qualifier=joined, labelled=True)
+        return self._replace(qualifier=joined, labelled=True)
 
 
 def read_dosing(monograph: Monograph) -> Regimens:
@@ -111,30 +110,29 @@ def _contexts(sections: Sequence[Section], vocabulary: Vocabulary) -> Iterator[t
         while path and path[-1][0] >= section.level:
             path.pop()
         above = path[-1][1] if path else Context()
-        context = _below_heading(above, section.title, vocabulary) if path else replace(above, headings=())
+        context = _below_heading(above, section.title, vocabulary) if path else above._replace(headings=())
         path.append((section.level, context))
         yield section, context
 
 
 def _below_heading(above: Context, title: str, vocabulary: Vocabulary) -> Context:
     kind, label = heading_kind(title, vocabulary), heading_label(title)
-    context = replace(
-        above,
+    context = above._replace(
         special=above.special or bool(_SPECIAL.search(title) or _ADJUSTING.search(title)),
         adjusting=above.adjusting or (bool(_ADJUSTING.search(title)) and not _SPECIAL.search(title)),
         handling=bool(_HANDLING.match(title)) or above.handling,
         headings=(*above.headings, title),
     )
     if kind == "population":
-        return replace(context, population=label)
+        return context._replace(population=label)
     if kind == "indication":
         return (
-            replace(context, qualifier=_join(above.qualifier, label))
+            context._replace(qualifier=_join(above.qualifier, label))
             if above.indication
-            else replace(context, indication=label)
+            else context._replace(indication=label)
         )
     if kind == "qualifier":
-        return replace(context, qualifier=_join(above.qualifier, label))
+        return context._replace(qualifier=_join(above.qualifier, label))
     return context
 
 
@@ -175,7 +173,7 @@ class _SectionReader:
     # ------------------------------------------------------------ lists and paragraphs
 
     def line(self, block: Block, following: Block | None) -> None:
-        context = self.context_at(block.depth if block.kind == "item" else block.depth)
+        context = self.context_at(block.depth)
         text = collapse(plain(_mark_label(block.text)))
         if not text:
             return
@@ -218,7 +216,9 @@ class _SectionReader:
 
     def is_table_of_doses(self, block: Block, context: Context, statements: Sequence[Statement]) -> bool:
         """Whether the line is read statement by statement: a list item or a labelled line is, prose only with doses."""
-        return block.kind == "item" or any(s.labels for s in statements)
+        if not any(s.labels for s in statements):
+            return block.kind == "item" and not all(re.match(words.HANDLING, s.text, re.I) for s in statements)
+        return True
 
     def labelled(self, context: Context, labels: Sequence[str]) -> Context:
         for label in labels:
@@ -247,7 +247,7 @@ class _SectionReader:
         fresh = self.labelled(above, labels)
         if first is above:
             return fresh
-        probe = self.labelled(replace(first, qualifier=above.qualifier), labels)
+        probe = self.labelled(first._replace(qualifier=above.qualifier), labels)
         if probe.qualifier != above.qualifier:
             return probe
         return fresh
@@ -376,8 +376,7 @@ def _read_cells(statement: TableStatement, names: frozenset[str]) -> Regimen:
     cell = read_regimen(statement.dose, names) if statement.dose != statement.text else whole
     dose = cell.dose or with_unit(statement.dose, statement.dose_header)
     action = cell.action if cell.action != "note" else whole.action
-    return replace(
-        whole,
+    return whole._replace(
         dose=dose,
         action="give" if dose and action == "note" else action,
         maximum=statement.maximum or whole.maximum,

@@ -148,8 +148,10 @@ NOT_THE_DOSE = (
     r"|\bdelay\w*\s+(?:the\s+)?(?:dose\s+)?(?:escalat|increas|titrat)\w+"
 )
 """What goes up or down here is not the dose."""
+HANDLING = r"\s*(?:dilute|reconstitute|mix|add|dissolve|shake|flush|store|discard|rinse|prime|refrigerate|thaw|swirl|protect\s+from)\b"
+"""How a statement about handling begins: its amounts are no doses."""
 CONDITION = (
     r"\b(?:if|when|whenever|unless|provided(?:\s+that)?|in\s+case\s+of|as\s+long\s+as)\b"
-    r"|\bonce\b(?!\s+(?:daily|weekly|monthly|nightly|yearly|an?\s+(?:day|week|month|year)|per\b|every|each|or\s+twice|to\s+twice|in\s|only|and\b|on\s|then))"
+    r"|\bonce\b(?!\s+(?:daily|weekly|monthly|nightly|yearly|an?\s+(?:day|week|month|year)|per\b|every|each|or\s+twice|to\s+twice|in\s|only|and\b|on\s|then)|\s*(?:[.;,)]|$))"
 )
 """Where a condition begins; it goes on to the end of its clause."""
