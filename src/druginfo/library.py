@@ -96,6 +96,13 @@ class Library:
 
     # ------------------------------------------------------------ monographs
 
+    def files(self) -> tuple[list[Path], list[Fault]]:
+        """The files in force, by slug, and those left out unread. Opens no index."""
+        files, skipped = _files(self.roots, self._optional)
+        if not files:
+            raise self._empty()
+        return [Path(file.path) for file in files], skipped
+
     def open(self, slug: str) -> Monograph:
         """The monograph with that slug. Raises NotFound."""
         monograph = self.ask(lambda index: index.monograph(slug))
@@ -148,9 +155,12 @@ class Library:
         files, self._skipped = _files(self.roots, self._optional)
         index = open_index(files, _index_path(self.roots), self._progress)
         if not files:
-            where = ", ".join(map(str, self.roots))
-            raise Failed(f"No monographs in {where}: name a directory of .md files with --monographs.")
+            raise self._empty()
         return index
+
+    def _empty(self) -> Failed:
+        where = ", ".join(map(str, self.roots))
+        return Failed(f"No monographs in {where}: name a directory of .md files with --monographs.")
 
 
 def _index_path(roots: Sequence[Path]) -> Path | None:

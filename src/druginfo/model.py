@@ -271,3 +271,25 @@ class Regimens(NamedTuple):
 
     rows: tuple[DoseRow, ...]
     notes: tuple[DoseNote, ...]
+
+
+class Finding(NamedTuple):
+    """One fault that the linter found."""
+
+    path: str
+    """As the file was asked for."""
+    line: int
+    """0 where the fault is the whole file's."""
+    code: str
+    """The rule's permanent code: `F102`."""
+    level: Literal["error", "warning"]
+    message: str
+
+
+class Findings(NamedTuple):
+    """What the linter found in some files."""
+
+    files: int
+    """How many files were checked."""
+    findings: tuple[Finding, ...]
+    """By path, line, code and message."""

@@ -326,7 +326,7 @@ def _classes(sections: Sequence[Section]) -> Iterator[str]:
 def _faqs(fields: dict[str, Any], sections: Sequence[Section]) -> Iterator[Faq]:
     """The front matter's, then those of the body that the front matter does not have."""
     seen = set()
-    for faq in (*_front_faqs(fields), *_body_faqs(sections)):
+    for faq in (*_front_faqs(fields), *body_faqs(sections)):
         key = slugify(faq.question)
         if faq.question and key not in seen:
             seen.add(key)
@@ -344,7 +344,8 @@ def _front_faqs(fields: dict[str, Any]) -> Iterator[Faq]:
         yield Faq(question, answer, line)
 
 
-def _body_faqs(sections: Sequence[Section]) -> Iterator[Faq]:
+def body_faqs(sections: Sequence[Section]) -> Iterator[Faq]:
+    """The questions of the body's own FAQ section."""
     inside = False
     for section in sections:
         if "/" not in section.key:

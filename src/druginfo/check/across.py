@@ -1,0 +1,147 @@
+"""L: names and references, between files and the lexicon."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from druginfo.check.document import Document
+from druginfo.check.rule import Faults, library_rule, rule
+from druginfo.markup import lead_in, plain, slugify
+from druginfo.model import Name
+from druginfo.names import fold
+from druginfo.topics import known, own_sections
+
+_JOINING = frozenset({"and", "with", "of", "the"})
+_SECTION_NAME = r"[A-Z][\w'’-]*(?:\s+(?:and|or|of|in|the|with|to|for|It|[A-Z])[\w'’-]*)*"
+_SEE = re.compile(
+    rf"\b(?:[Ss]ee|[Rr]efer to|[Ll]isted under|[Gg]iven under)\s+(?:also\s+)?(?:the\s+)?(?:section\s+)?[“\"]?"
+    rf"(?P<path>{_SECTION_NAME}(?:\s?[/>]\s?{_SECTION_NAME})*)[”\"]?(?P<section>\s+section\b)?"
+)
+_SEE_MONOGRAPH = re.compile(
+    r"\b[Ss]ee\s+(?:the\s+)?(?:monographs?\s+(?:of|on|for)\s+(?P<after>[\w-]+)|(?P<before>[\w-]+)\s+monograph\b)"
+)
+
+
+@library_rule("L701", "error", "name that two drugs claim", imported="warning")
+def name_claimed_twice(documents: Sequence[Document]) -> Iterator[tuple[Document, int, str]]:
+    owners: dict[str, dict[str, Document]] = {}
+    for document in documents:
+        for name in document.monograph.names:
+            owners.setdefault(fold(name.name), {}).setdefault(document.slug, document)
+    for document in documents:
+        for name in document.monograph.names:
+            others = [other.path for slug, other in owners[fold(name.name)].items() if slug != document.slug]
+            if others:
+                yield document, _line(document, name), f"“{name.name}” is also a name in {', '.join(others)}"
+
+
+@rule("L702", "error", "file name and title that do not belong together", imported="error")
+def slug_and_title(document: Document) -> Faults:
+    slug, title = _words(document.slug), _words(document.monograph.title)
+    names = {fold(name.name) for name in document.monograph.names if name.field in ("title", "inn", "synonym")}
+    if document.entry("title") and not (slug <= title or title <= slug or fold(document.slug) in names):
+        yield document.line("title"), f"the file is called {document.slug}, the drug {document.monograph.title}"
+
+
+@rule("L703", "error", "name that the lexicon knows as another drug's", imported="warning")
+def other_drugs_name(document: Document) -> Faults:
+    yield from _names_of_others(document, brands=False)
+
+
+@rule("L704", "warning", "brand that the lexicon knows as another drug's", imported="warning")
+def other_drugs_brand(document: Document) -> Faults:
+    yield from _names_of_others(document, brands=True)
+
+
+@rule("L705", "warning", "reference to a section that does not exist")
+def dead_reference(document: Document) -> Faults:
+    places = _places(document)
+    for number, line in document.prose:
+        for found in _SEE.finditer(plain(line)):
+            path = [part.strip() for part in re.split(r"[/>]", found["path"])]
+            is_reference = len(path) > 1 or found["section"] or known(path[0])
+            if is_reference and not all(_exists(document, part, places) for part in path):
+                yield number, f"“{found[0]}”: there is no such section"
+
+
+@library_rule("L706", "warning", "reference to a monograph that does not exist")
+def dead_monograph_reference(documents: Sequence[Document]) -> Iterator[tuple[Document, int, str]]:
+    names = {fold(name.name) for document in documents for name in document.monograph.names}
+    for document in documents if len(documents) > 1 else ():
+        for number, line in document.prose:
+            for found in _SEE_MONOGRAPH.finditer(plain(line)):
+                if fold(found["after"] or found["before"]) not in names:
+                    yield document, number, f"“{found[0]}”: there is no such monograph"
+
+
+def _names_of_others(document: Document, *, brands: bool) -> Faults:
+    own = _drugs(document.monograph.title)
+    if not own:
+        return
+    own |= {drug for name in document.monograph.names if name.field == "inn" for drug in _drugs(name.name)}
+    for name in document.monograph.names:
+        if (name.field == "brand") is not brands:
+            continue
+        theirs = _drugs(name.name)
+        if theirs and not theirs & own:
+            title = " or ".join(sorted(_title(drug) for drug in theirs))
+            yield _line(document, name), f"“{name.name}” is a name of {title}, not of {document.monograph.title}"
+
+
+_Drug = frozenset[int]
+
+
+def _drugs(name: str) -> set[_Drug]:
+    """The lexicon's drugs of that name: one number each, several numbers for a combination."""
+    from druginfo.lexicon import lexicon
+    from druginfo.salts import same_moiety
+
+    for each in (name, *same_moiety(name)):
+        found = lexicon().find(fold(each))
+        if found and found.drugs:
+            return {frozenset(found.drugs)} if found.joint else {frozenset({drug}) for drug in found.drugs}
+    return set()
+
+
+def _title(drug: _Drug) -> str:
+    from druginfo.lexicon import lexicon
+
+    return " with ".join(lexicon().titles[number] for number in sorted(drug))
+
+
+def _words(name: str) -> set[str]:
+    return {fold(word) for word in re.findall(r"[^\W_]+", slugify(name))} - _JOINING
+
+
+def _line(document: Document, name: Name) -> int:
+    """Where a name stands: in the body's own list, or in the front matter."""
+    if name.field == "title":
+        return document.line("title")
+    pattern = re.compile(rf"(?<!\w){re.escape(name.name)}(?!\w)")
+    aliases = document.entry("aliases")
+    in_front = range(aliases.line, aliases.value.end_mark.line + 2) if aliases and name.field == "synonym" else range(0)
+    in_body = (n for section in document.sections("names") for n in range(section.line, _end(document, section.line)))
+    return next((n for n in (*in_front, *in_body) if pattern.search(document.lines[n - 1])), document.line("title"))
+
+
+def _end(document: Document, start: int) -> int:
+    after = (section.line for section in document.monograph.sections if section.line > start)
+    return min(after, default=len(document.lines) + 1)
+
+
+def _places(document: Document) -> set[str]:
+    """What a reference can point at: headings, their last parts, and lead-in labels."""
+    headings = {slugify(section.title) for section in document.monograph.sections}
+    blocks = (block for section in document.monograph.sections for block in section.blocks)
+    return headings | {slugify(label) for block in blocks if (label := lead_in(block.text)[0])}
+
+
+def _exists(document: Document, name: str, places: set[str]) -> bool:
+    slug = slugify(name)
+    topic = known(name)
+    return (
+        slug in places
+        or any(place.startswith(f"{slug}-") or slug.startswith(f"{place}-") for place in places)
+        or bool(topic and own_sections(document.monograph, topic))
+    )

@@ -1,0 +1,270 @@
+"""C: sections that do not agree. Everything is read through the rows of the dosing table and the topics."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from druginfo.check.document import Document, with_labels
+from druginfo.check.rule import Faults, rule
+from druginfo.dosing.bands import GRADES, grades
+from druginfo.markup import plain
+from druginfo.model import DoseRow, Renal
+
+_REFUSED = re.compile(
+    r"\bnot\s+(?:be\s+)?(?:recommended|used|given|indicated)\b|\bcontra-?indicated\b|\bavoid\b|\bdo\s+not\s+(?:use|give)\b",
+    re.I,
+)
+_PARTLY = re.compile(r"\b(?:avoid|do not give)\s+(?:the|an?)\b|\bunless\b|\bas routine\b|\bstarting\b", re.I)
+_DISEASE = r"(?:impair|insufficien|dysfunction|disease|fail|injur|replacement|transplant|problem)\w*"
+_KIDNEY = re.compile(
+    rf"\b(?:renal|kidney)\b[^.;]{{0,40}}\b{_DISEASE}|\b(?:impaired|reduced|poor|decreased)\s+(?:renal|kidney)\b"
+    r"|\bCr\s?Cl\b|creatinine\s+clearance|\be?GFR\b|dialysis|\bESRD\b|\bCKD\b|end-stage",
+    re.I,
+)
+_LIVER = re.compile(
+    rf"\b(?:hepatic|liver)\b[^.;]{{0,40}}\b{_DISEASE}|\b(?:impaired|reduced|poor|decreased)\s+(?:hepatic|liver)\b"
+    r"|child.?pugh|cirrho",
+    re.I,
+)
+_ORGANS = {"renal": _KIDNEY, "hepatic": _LIVER}
+_PREGNANT = re.compile(r"\bpregnan|\bgestation|\btrimester|\bchildbearing", re.I)
+_NURSING = re.compile(r"\bbreast-?\s?feed|\bbreast-?\s?fed|\blactat|\bnursing\b", re.I)
+_CHILD = re.compile(
+    r"\bchild(?!.?pugh|bearing)|\bp(?:a)?ediatric|\binfan|\bneonat|\bnewborn|\badolescen|\bbab(?:y|ies)\b|\btoddler"
+    r"|\b(?:years?|months?|weeks?)\s+(?:of age|old|and (?:older|younger))|\b(?:under|below|less than|<)\s*\d+\s+(?:year|month)",
+    re.I,
+)
+_OLD = re.compile(
+    r"\belderly|geriatric|\bolder\s+(?:adult|patient|people|person)|\bover\s+\d\d\s+years|≥\s?[678]\d|\b[678]\d\s+years", re.I
+)
+_FORBIDDEN = re.compile(r"\bcontra-?indicated\b|\bmust\s+not\s+be\s+(?:used|taken|given)\b|\bmust\s+never\b", re.I)
+_NOT_FORBIDDEN = re.compile(
+    r"\b(?:not|no longer|nor|never)\s+(?:\w+\s+){0,2}contra-?indicated|\bno\s+contra-?indication", re.I
+)
+_SAFE = re.compile(
+    r"^\W*(?:yes\b(?![^.]*\bbut\b)(?!.*\bcontra-?indicated)|it\s+(?:is|can\s+be)\s+(?:safe|used\s+safely))"
+    r"|\bis\s+(?:considered\s+)?safe\s+(?:in|during|for|to\s+(?:take|use)\s+(?:in|during))\b",
+    re.I,
+)
+
+
+@rule("C601", "error", "Dosage refuses a grade of kidney disease that Contraindications and Precautions leave out")
+def kidney_left_out(document: Document) -> Faults:
+    yield from _organ_left_out(document, "renal", "renal impairment")
+
+
+@rule("C602", "error", "Dosage refuses a grade of liver disease that Contraindications and Precautions leave out")
+def liver_left_out(document: Document) -> Faults:
+    yield from _organ_left_out(document, "hepatic", "hepatic impairment")
+
+
+@rule("C603", "error", "Dosage refuses pregnant women, whom no other section warns")
+def pregnancy_left_out(document: Document) -> Faults:
+    yield from _group_left_out(document, _PREGNANT, "pregnancy", ("contraindications", "precautions", "pregnancy"))
+
+
+@rule("C604", "error", "Dosage refuses breastfeeding women, whom no other section warns")
+def nursing_left_out(document: Document) -> Faults:
+    yield from _group_left_out(document, _NURSING, "breastfeeding", ("contraindications", "precautions", "breastfeeding"))
+
+
+@rule("C605", "warning", "Dosage refuses children, whom Contraindications and Precautions leave out")
+def children_left_out(document: Document) -> Faults:
+    yield from _group_left_out(document, _CHILD, "children", ("contraindications", "precautions", "boxed-warning"))
+
+
+@rule("C606", "warning", "Dosage refuses old people, whom Contraindications and Precautions leave out")
+def elderly_left_out(document: Document) -> Faults:
+    yield from _group_left_out(document, _OLD, "the elderly", ("contraindications", "precautions", "boxed-warning"))
+
+
+@rule("C607", "error", "FAQ and Contraindications that disagree on pregnancy")
+def faq_on_pregnancy(document: Document) -> Faults:
+    if not document.sections("contraindications"):
+        return
+    listed = _names_pregnancy(document)
+    for faq in document.monograph.faqs:
+        answer = faq.answer if _PREGNANT.search(faq.question) else _sentences_on(_PREGNANT, faq.answer)
+        forbidden = _forbids(answer)
+        if forbidden and not listed:
+            yield faq.line or 1, "a FAQ calls pregnancy a contraindication, Contraindications does not"
+        if listed and not forbidden and _PREGNANT.search(faq.question) and _SAFE.search(answer):
+            yield faq.line or 1, "a FAQ calls the drug safe in pregnancy, which Contraindications names"
+
+
+@rule("C608", "error", "sections that disagree on pregnancy")
+def sections_on_pregnancy(document: Document) -> Faults:
+    if not document.sections("contraindications"):
+        return
+    listed = _names_pregnancy(document)
+    for topic in ("pregnancy", "summary", "precautions"):
+        for section in document.sections(topic):
+            for block, text in with_labels(section):
+                said = _sentences_on(_PREGNANT, plain(text)) or (plain(text) if _PREGNANT.search(text) else "")
+                if not said or re.match(r"\W*contra-?indications", text, re.I):
+                    continue
+                if _forbids(said) and not listed:
+                    yield block.line, f"“{section.title}” says contraindicated in pregnancy, Contraindications does not"
+                    return
+                if listed and not _forbids(said) and re.search(r"\bsafe\s+(?:in|during)\s+pregnancy", said, re.I):
+                    yield block.line, f"“{section.title}” says safe in pregnancy, which Contraindications names"
+                    return
+
+
+@rule("C609", "warning", "renal bands that overlap")
+def overlapping_bands(document: Document) -> Faults:
+    for bands in _renal_bands(document):
+        for (row, low, high), (other, other_low, other_high) in pairwise(bands):
+            if other_low < high and other_high > high and other_low > low:
+                yield other.line, f"the band overlaps the one in line {row.line}: {_shown(row)} and {_shown(other)}"
+
+
+@rule("C610", "warning", "renal bands with a gap between them")
+def gap_between_bands(document: Document) -> Faults:
+    for bands in _renal_bands(document):
+        reach: tuple[DoseRow, float] | None = None
+        for row, low, high in bands:
+            if reach and (low - reach[1] > 1 or (low == reach[1] and not _meet(reach[0], row))):
+                yield row.line, f"no band between {_shown(reach[0])} in line {reach[0].line} and {_shown(row)}"
+            if reach is None or high >= reach[1]:
+                reach = row, high
+
+
+# ---------------------------------------------------------------- groups
+
+
+def _organ_left_out(document: Document, organ: str, name: str) -> Faults:
+    """A finding for each grade of the organ's disease that Dosage refuses and the other sections do not name."""
+    named = list(_named_grades(document, organ))
+    seen: set[tuple[str, ...]] = set()
+    for row in _refusals(document):
+        wanted = _grades_of(row, organ)
+        if wanted is None or wanted in seen:
+            continue
+        seen.add(wanted)
+        if not any(not found or not wanted or set(found) & set(wanted) for found in named):
+            grade = f"{' and '.join(wanted)} " if wanted else ""
+            yield row.line, f"Dosage says “{row.text}” for {grade}{name}; name it in Contraindications or Precautions"
+
+
+def _grades_of(row: DoseRow, organ: str) -> tuple[str, ...] | None:
+    """The grades that a row is for, by name or by figures; None where it is for none."""
+    if organ == "hepatic":
+        if row.hepatic is None:
+            return None
+        letters = dict(zip("ABC", GRADES, strict=True))
+        return row.hepatic.severity or tuple(letters[each] for each in row.hepatic.child_pugh)
+    if row.renal is None:
+        return None
+    return row.renal.severity or _grades_by_figures(row.renal)
+
+
+def _grades_by_figures(renal: Renal) -> tuple[str, ...]:
+    """FDA categories (mL/min): mild 60 to 89, moderate 30 to 59, severe below 30."""
+    low, high = renal.min or 0, renal.max or 90
+    bounds = {"mild": (60, 90), "moderate": (30, 60), "severe": (0, 30)}
+    return tuple(grade for grade, (least, most) in bounds.items() if low < most - 1 and high > least + 1)
+
+
+def _named_grades(document: Document, organ: str) -> Iterator[tuple[str, ...]]:
+    """The grades that each passage on the organ's disease in Contraindications or Precautions names; () for all."""
+    for topic in ("contraindications", "precautions", "boxed-warning"):
+        for section in document.sections(topic):
+            for _, text in with_labels(section):
+                if _ORGANS[organ].search(text):
+                    yield grades(plain(text), organ=organ, in_context=True)
+
+
+def _group_left_out(document: Document, group: re.Pattern[str], name: str, topics: Sequence[str]) -> Faults:
+    for row in _refusals(document):
+        who = " ".join(filter(None, (row.population, row.qualifier, row.indication)))
+        if group.search(who) and not any(_speaks(document, topic, group) for topic in topics):
+            yield row.line, f"Dosage says “{row.text}” for {name} ({who}), of whom {_listed(topics)} say nothing"
+            return
+
+
+def _listed(topics: Sequence[str]) -> str:
+    return " and ".join(topic.replace("-", " ").title() for topic in topics[:2])
+
+
+def _speaks(document: Document, topic: str, group: re.Pattern[str]) -> bool:
+    return any(group.search(f"{section.title} {section.text}") for section in document.sections(topic))
+
+
+def _refusals(document: Document) -> Iterator[DoseRow]:
+    """The rows that refuse the drug to a group, not only a dose of it or to go on with it."""
+    for row in document.dosing.rows:
+        if row.action == "avoid" and _REFUSED.search(row.text) and not _PARTLY.search(row.text):
+            yield row
+
+
+# ---------------------------------------------------------------- pregnancy
+
+
+def _names_pregnancy(document: Document) -> bool:
+    return any(_PREGNANT.search(section.text) for section in document.sections("contraindications"))
+
+
+def _forbids(text: str) -> bool:
+    return bool(_FORBIDDEN.search(_NOT_FORBIDDEN.sub("", text)))
+
+
+def _sentences_on(subject: re.Pattern[str], text: str) -> str:
+    return " ".join(sentence for sentence in re.split(r"(?<=[.;!?])\s+", text) if subject.search(sentence))
+
+
+# ---------------------------------------------------------------- renal bands
+
+_Band = tuple[DoseRow, float, float]
+
+
+def _renal_bands(document: Document) -> Iterator[list[_Band]]:
+    """The bands of kidney function that belong to one regimen, lowest first; at least two of one measure."""
+    groups: dict[tuple[object, ...], dict[tuple[float, float], _Band]] = {}
+    for row in document.dosing.rows:
+        renal = row.renal
+        if renal is None or (renal.min is None and renal.max is None) or not _is_band(row):
+            continue
+        low = float(renal.min) if renal.min is not None else 0.0
+        high = float(renal.max) if renal.max is not None else float("inf")
+        group = (row.section, row.population, row.indication, renal.measure, _without_band(row.qualifier or ""))
+        groups.setdefault(group, {}).setdefault((low, high), (row, low, high))
+    for found in groups.values():
+        if len(found) > 1:
+            yield sorted(found.values(), key=lambda band: (band[1], band[2]))
+
+
+def _is_band(row: DoseRow) -> bool:
+    """Whether the figures stand in the row's label, which says for whom it is, and not in its text."""
+    return bool(re.search(r"\d", row.qualifier or "") and _KIDNEY.search(f"{row.qualifier} {row.population}"))
+
+
+def _without_band(label: str) -> str:
+    """A label without its grades, figures and measure: what is left tells regimens apart."""
+    bare = re.sub(
+        r"\([^()]*\)|\b(?:mild|moderate|severe|end-stage|renal|kidney|impairment|disease|failure|e?GFR|Cr\s?Cl|creatinine clearance)\b"
+        r"|mL/min(?:/1\.73\s?m²?)?|\b(?:to|less|greater|more|than|or|and|below|above|at|least|under|over|equal)\b|[<>≤≥=–-]|\d[\d.]*",
+        " ",
+        label,
+        flags=re.I,
+    )
+    return " ".join(re.findall(r"\w+", bare.lower()))
+
+
+def _meet(row: DoseRow, other: DoseRow) -> bool:
+    """Whether the bound that two bands share belongs to one of them."""
+    return bool((row.renal and row.renal.max_included) or (other.renal and other.renal.min_included))
+
+
+def _shown(row: DoseRow) -> str:
+    renal = row.renal
+    assert renal is not None
+    if renal.min is None:
+        return f"{'≤' if renal.max_included else '<'}{renal.max:g}"
+    if renal.max is None:
+        return f"{'≥' if renal.min_included else '>'}{renal.min:g}"
+    return f"{renal.min:g} to {'' if renal.max_included else 'less than '}{renal.max:g}"
+
+

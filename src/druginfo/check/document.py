@@ -1,0 +1,152 @@
+"""A monograph file as the linter sees it: its text and its YAML nodes beside what the tolerant reading made of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from druginfo.model import Block, Monograph, Regimens, Section
+
+READ_ALOUD = frozenset({"title", "description", "aliases", "classes", "faqs"})
+"""The keys of the front matter whose values a person reads as text."""
+
+_ADDRESS = re.compile(r"https?://\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One `key: value` of the front matter; `value` is a YAML node."""
+
+    key: str
+    line: int
+    value: Any
+
+    @property
+    def text(self) -> str | None:
+        """The value as written, where it is one string."""
+        written = getattr(self.value, "value", None)
+        return written.strip() if isinstance(written, str) else None
+
+    @property
+    def read_as(self) -> str:
+        """What a YAML reader takes the value for: `str`, `bool`, `int`, `timestamp`, `null`, `seq`, `map` …"""
+        return str(self.value.tag).rsplit(":", 1)[-1]
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file. `path` is as a person wrote it; lines count from 1 at the top of the file."""
+
+    path: str
+    text: str
+    entries: tuple[Entry, ...]
+    """The front matter's top level, duplicates included; empty where there is no front matter."""
+    first: int
+    """The number of the body's first line."""
+    monograph: Monograph
+
+    @property
+    def slug(self) -> str:
+        return self.monograph.slug
+
+    def entry(self, key: str) -> Entry | None:
+        """The entry that counts for a key: the first one."""
+        return next((entry for entry in self.entries if entry.key == key), None)
+
+    def line(self, key: str) -> int:
+        """The line of a key, else the file's first."""
+        entry = self.entry(key)
+        return entry.line if entry else 1
+
+    @property
+    def imported(self) -> bool:
+        """Whether the label importer wrote the file: its words are the label's."""
+        return self.entry("imported") is not None
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The file's lines, without line ends."""
+        return self.text.split("\n")
+
+    @cached_property
+    def body(self) -> list[tuple[int, str]]:
+        """The lines below the front matter, with their numbers."""
+        return list(enumerate(self.lines[self.first - 1 :], self.first))
+
+    @cached_property
+    def prose(self) -> list[tuple[int, str]]:
+        """The lines that are read as text, addresses blanked: the body's and those of `READ_ALOUD`."""
+        spoken: list[tuple[int, str]] = []
+        for entry in self.entries:
+            if entry.key in READ_ALOUD:
+                end = entry.value.end_mark.line + 1
+                spoken += ((n, self.lines[n - 1]) for n in range(entry.line, min(end, self.first - 1) + 1))
+        return [(number, _ADDRESS.sub(" ", line)) for number, line in sorted({*spoken, *self.body})]
+
+    @cached_property
+    def dosing(self) -> Regimens:
+        """The Dosage section, read."""
+        from druginfo.dosing import read_dosing
+
+        return read_dosing(self.monograph)
+
+    @cached_property
+    def dosage(self) -> tuple[Section, ...]:
+        """The Dosage section and its subsections."""
+        from druginfo.dosing import dosage_sections
+
+        return tuple(dosage_sections(self.monograph))
+
+    def sections(self, topic: str) -> tuple[Section, ...]:
+        """The sections that a topic has to itself."""
+        from druginfo.topics import known, own_sections
+
+        found = known(topic)
+        return own_sections(self.monograph, found) if found else ()
+
+
+def read(content: bytes, slug: str, path: str) -> Document:
+    """The file's `Document`. Raises Unreadable."""
+    from druginfo.parse import decode, parse, split
+
+    text = decode(content)
+    monograph = parse(text, slug, path)
+    front, _, first = split(text)
+    return Document(path, text, tuple(entries(_compose(front))), first, monograph)
+
+
+def _compose(front: str) -> Any:
+    import yaml
+
+    return yaml.compose(front, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def entries(mapping: Any) -> Iterator[Entry]:
+    """The entries of a YAML mapping node; none of any other node."""
+    pairs = getattr(mapping, "value", None)
+    for pair in pairs if isinstance(pairs, list) else ():
+        if isinstance(pair, tuple):
+            key, value = pair
+            yield Entry(str(key.value), key.start_mark.line + 1, value)
+
+
+def items(sequence: Any) -> list[Any]:
+    """The nodes of a YAML list; the node itself where it is one string; none where it is empty or a mapping."""
+    value = getattr(sequence, "value", None)
+    if isinstance(value, str):
+        return [sequence] if value.strip() else []
+    return [node for node in value or () if not isinstance(node, tuple)]
+
+
+def with_labels(section: Section) -> Iterator[tuple[Block, str]]:
+    """Each block with its text, behind the texts of the list items that enclose it."""
+    over: list[Block] = []
+    for block in section.blocks:
+        while over and over[-1].depth >= block.depth:
+            over.pop()
+        yield block, " ".join(part.text for part in (*over, block))
+        if block.kind == "item":
+            over.append(block)

@@ -1,0 +1,166 @@
+"""D: how doses are written, and whether the Dosage section has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from druginfo.check.document import Document
+from druginfo.check.rule import Faults, rule
+from druginfo.markup import plain
+from druginfo.model import Quantity
+
+_MASS = r"(?:mg|mcg|µg|μg|ug|ng|g|kg|mL|ml|units?|IU|U|mmol|mEq)"
+_NO_LEVEL = r"(?![\w])(?!\s?/\s?(?:d[lL]|[lL])\b)"
+_RANGE = r"(?:\s?(?:-|–|to)\s?[\d.,]+)?"
+_MICRO = re.compile(r"[µμ]g\b|(?<=\d)\s?ug\b|(?<=\d )ug\b")
+_UNIT_LETTER = re.compile(r"(?<![\w.,/-])(\d[\d,.]*)\s?(I?U)(?![\w²]|\.\w)(?!\s?/\s?(?:d?[lL]|m[lL])\b)")
+_TRAILING_ZERO = re.compile(rf"(?<![\d.,])(\d[\d,]*\.\d*0{_RANGE}\s?{_MASS}){_NO_LEVEL}")
+_TRAILING_ZERO_LAST = re.compile(rf"(?:-|–|\bto)\s?(\d[\d,]*\.\d*0\s?{_MASS}){_NO_LEVEL}")
+_NAKED_DECIMAL = re.compile(r"(?:(?<=[\s(<>≥≤=–-])|^)\.\d+")
+_LATIN = re.compile(r"(?<![\w.])(?:q\.?d\.?|q\.?o\.?d\.?)(?![\w])", re.I)
+_NO_COMMA = re.compile(rf"(?<![\d.,])\d{{4,}}(?:\.\d+)?(?=\s?{_MASS}{_NO_LEVEL})")
+_TIMES = re.compile(r"(?<=\d)\s?(?:×|x)\s?(?=\d)(?!\s?10\s?[\^⁰¹²³⁴-⁹])")
+
+_BASE = {"g": 1e6, "mg": 1e3, "mcg": 1.0, "ng": 1e-3}
+_COUNTED_BY_VOLUME = re.compile(r"(?:dL|mL|\bL|mm3|mm³|µL)", re.I)
+_FOLLOWED_BY_OTHER = re.compile(r"\s*/\s*(?:d?L|mL|mm)", re.I)
+_DOSE_UNITS = frozenset({*_BASE, "units", "mmol", "mEq"})
+
+
+@rule("D501", "warning", "line of the Dosage section with a dose that is not in the dosing table")
+def dose_in_note(document: Document) -> Faults:
+    from druginfo.dosing.regimen import read_regimen
+
+    own = _own_names(document)
+    for note in document.dosing.notes:
+        reading = read_regimen(note.text, own)
+        if reading.dose and (reading.frequency or reading.route) and not _is_handling(note.section):
+            yield note.line, f"“{reading.dose.text}” stands in a note, not in the dosing table: give it a bullet"
+
+
+@rule("D502", "error", "microgram written with µ", imported="warning")
+def micro_sign(document: Document) -> Faults:
+    yield from _written(document, _MICRO, "is misread as mg: write mcg")
+
+
+@rule("D503", "error", "units written U or IU", imported="warning")
+def unit_letter(document: Document) -> Faults:
+    yield from _written(document, _UNIT_LETTER, "is misread as a zero or as IV: write units")
+
+
+@rule("D504", "error", "trailing zero in a dose", imported="warning")
+def trailing_zero(document: Document) -> Faults:
+    for number, line in document.prose:
+        for found in (*_TRAILING_ZERO.finditer(line), *_TRAILING_ZERO_LAST.finditer(line)):
+            yield number, f"`{found[1].strip()}` is misread as ten times the dose: leave the trailing zero out"
+
+
+@rule("D505", "error", "decimal point without a zero before it", imported="warning")
+def naked_decimal(document: Document) -> Faults:
+    yield from _written(document, _NAKED_DECIMAL, "is misread without its point: write a zero before it")
+
+
+@rule("D506", "error", "QD or QOD", imported="warning")
+def latin_day(document: Document) -> Faults:
+    yield from _written(document, _LATIN, "is misread as QID or the other: write once daily or every other day")
+
+
+@rule("D507", "warning", "thousands without a comma")
+def no_comma(document: Document) -> Faults:
+    yield from _written(document, _NO_COMMA, "is hard to read: write the thousands with a comma")
+
+
+@rule("D508", "warning", "multiplication sign between figures")
+def multiplied(document: Document) -> Faults:
+    for number, line in document.prose:
+        if _TIMES.search(line):
+            yield number, "a multiplication sign between figures: write what is given in words"
+
+
+@rule("D509", "warning", "dose in a FAQ or the summary that the Dosage section does not have")
+def dose_elsewhere(document: Document) -> Faults:
+    if not document.dosage:
+        return
+    given = {(value, unit) for text in _dosage_texts(document) for value, unit, _ in _doses(text)}
+    for line, where, text in _retold(document):
+        for value, unit, written in _doses(text):
+            if (value, unit) not in given:
+                yield line, f"“{written}” in {where} stands nowhere in the Dosage section"
+
+
+@rule("D510", "warning", "Dosage section without a row for the dosing table")
+def no_rows(document: Document) -> Faults:
+    if document.dosage and not document.dosing.rows:
+        yield document.dosage[0].line, "the Dosage section gives no row: write a bullet for each regimen"
+
+
+@rule("D511", "error", "range that runs backwards", imported="warning")
+def backward_range(document: Document) -> Faults:
+    from druginfo.dosing.quantities import amounts
+
+    for number, line in document.prose:
+        for amount in amounts(plain(line)):
+            low, high = amount.quantity.low, amount.quantity.high
+            if low is not None and high is not None and low > high:
+                yield number, f"“{amount.quantity.text}” runs backwards"
+
+
+def _written(document: Document, pattern: re.Pattern[str], why: str) -> Faults:
+    for number, line in document.prose:
+        for found in pattern.finditer(line):
+            yield number, f"`{found[0].strip()}` {why}"
+
+
+def _own_names(document: Document) -> frozenset[str]:
+    names = (name.name for name in document.monograph.names)
+    return frozenset(word.lower() for name in names for word in re.findall(r"[A-Za-z][A-Za-z-]+", name))
+
+
+def _is_handling(key: str) -> bool:
+    return bool(re.search(r"administration|preparation|storage|switch|missed|monitoring", key))
+
+
+# ---------------------------------------------------------------- doses told twice
+
+
+def _dosage_texts(document: Document) -> Iterator[str]:
+    for section in document.dosage:
+        yield section.title
+        for block in section.blocks:
+            if block.kind == "row":
+                for head, cell in zip(block.header, block.cells, strict=False):
+                    yield f"{plain(cell)} {unit[0] if (unit := re.search(_MASS + r'(?!.*' + _MASS + ')', head)) else ''}"
+            yield plain(block.text)
+
+
+def _retold(document: Document) -> Iterator[tuple[int, str, str]]:
+    """The texts that repeat doses: line, what it is, text."""
+    for faq in document.monograph.faqs:
+        yield faq.line or 1, "a FAQ", f"{faq.question}\n{faq.answer}"
+    for section in document.sections("summary"):
+        yield from ((block.line, "the summary", plain(block.text)) for block in section.blocks if _is_on_dose(block.text))
+
+
+def _is_on_dose(text: str) -> bool:
+    """Whether a line of the summary is the one on dosage."""
+    return bool(re.match(r"\W*(?:dos|posolog)", text, re.I))
+
+
+def _doses(text: str) -> Iterator[tuple[float, str, str]]:
+    """The doses of a text, each end of a range by itself, masses in mcg: value, unit, as written."""
+    from druginfo.dosing.quantities import amounts
+
+    for amount in amounts(text):
+        if not _is_level(amount.quantity, text[amount.end :]):
+            unit = amount.quantity.unit
+            for value in {amount.quantity.low, amount.quantity.high} - {None}:
+                factor = _BASE.get(unit)
+                yield round((value or 0) * (factor or 1), 6), "mcg" if factor else unit, amount.quantity.text
+
+
+def _is_level(quantity: Quantity, after: str) -> bool:
+    """Whether an amount is no dose: a concentration, a volume, a count of tablets."""
+    by_volume = bool(quantity.per and _COUNTED_BY_VOLUME.search(quantity.per))
+    return quantity.unit not in _DOSE_UNITS or by_volume or bool(_FOLLOWED_BY_OTHER.match(after))
+

@@ -1,0 +1,142 @@
+"""Q: questions and answers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from druginfo.check.document import Document, entries, items
+from druginfo.check.rule import Faults, rule
+from druginfo.markup import slugify
+from druginfo.model import Faq
+from druginfo.parse import clean_answer, split_question
+from druginfo.topics import is_faq
+
+FEWEST, MOST = 8, 12
+
+_ANSWER_MARK = re.compile(r"(?:^|(?<=\s)|(?<=\*))\**(?:A|Answer):")
+_LEADING_MARK = re.compile(r"\s*\**\s*(?:A|Answer):\s*\**")
+_NUMBER = re.compile(r"\s*(?:Q\s*\d*\s*[:.)]|\d{1,3}[.)])\s")
+_EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)[^*_]*[*_](?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An entry of `faqs` as it is written."""
+
+    question: str
+    answer: str
+    line: int
+    answer_line: int
+
+
+def _asked(document: Document) -> Iterator[Asked]:
+    faqs = document.entry("faqs")
+    for node in items(faqs.value) if faqs else ():
+        known = {entry.key: entry for entry in reversed(list(entries(node)))}
+        question, answer = known.get("q") or known.get("question"), known.get("a") or known.get("answer")
+        start = node.start_mark.line + 1
+        yield Asked(
+            (question and question.text) or "",
+            (answer and answer.text) or "",
+            question.line if question else start,
+            answer.line if answer else start,
+        )
+
+
+@rule("Q301", "error", "answer inside the question")
+def answer_in_question(document: Document) -> Faults:
+    for asked in _asked(document):
+        if _ANSWER_MARK.search(asked.question):
+            yield asked.line, f"the answer stands in the question “{_short(split_question(asked.question)[0])}”"
+
+
+@rule("Q302", "error", "answer that begins with `A:`")
+def answer_mark(document: Document) -> Faults:
+    for asked in _asked(document):
+        if mark := _LEADING_MARK.match(asked.answer):
+            yield asked.answer_line, f"the answer begins with `{mark[0].strip()}`"
+
+
+@rule("Q303", "warning", "emphasis or numbering in a question or answer")
+def marks_in_faq(document: Document) -> Faults:
+    for asked in _asked(document):
+        question = "" if _ANSWER_MARK.search(asked.question) else asked.question
+        if _EMPHASIS.search(question):
+            yield asked.line, "emphasis in the question: write plain text"
+        if _NUMBER.match(question):
+            yield asked.line, "numbered question: leave the number out"
+        if _EMPHASIS.search(_LEADING_MARK.sub("", asked.answer, count=1)):
+            yield asked.answer_line, "emphasis in the answer: write plain text"
+
+
+@rule("Q304", "error", "front matter and body that answer one question differently")
+def answers_disagree(document: Document) -> Faults:
+    front = {slugify(split_question(a.question)[0]): a for a in _asked(document)}
+    for faq in _in_body(document):
+        asked = front.get(slugify(faq.question))
+        if asked and slugify(clean_answer(asked.answer)) != slugify(faq.answer):
+            yield faq.line, f"“{_short(faq.question)}” has another answer in line {asked.answer_line}"
+
+
+@rule("Q305", "warning", "question that only the front matter or only the body has")
+def questions_disagree(document: Document) -> Faults:
+    front = {slugify(split_question(a.question)[0]): a.line for a in _asked(document)}
+    body = {slugify(faq.question): faq for faq in _in_body(document)}
+    if not front or not body:
+        return
+    for key, line in front.items():
+        if key not in body:
+            yield line, "this question is not among the FAQs of the body"
+    for key, faq in body.items():
+        if key not in front:
+            yield faq.line, f"“{_short(faq.question)}” is not among the FAQs of the front matter"
+
+
+@rule("Q306", "warning", "question that stands twice")
+def duplicate_question(document: Document) -> Faults:
+    seen: Counter[str] = Counter()
+    for asked in _asked(document):
+        question = split_question(asked.question)[0]
+        seen[slugify(question)] += bool(question)
+        if question and seen[slugify(question)] == 2:
+            yield asked.line, f"“{_short(question)}” is asked twice; only the first answer is shown"
+
+
+@rule("Q307", "error", "question without an answer, or answer without a question")
+def half_faq(document: Document) -> Faults:
+    for asked in _asked(document):
+        question, inside = split_question(asked.question)
+        if not question:
+            yield asked.line, "answer without a question"
+        elif not clean_answer(asked.answer) and not inside:
+            yield asked.line, f"“{_short(question)}” has no answer"
+
+
+@rule("Q308", "warning", f"fewer than {FEWEST} or more than {MOST} FAQs")
+def number_of_faqs(document: Document) -> Faults:
+    number = len(document.monograph.faqs)
+    if document.entries and not FEWEST <= number <= MOST:
+        count = "no FAQs" if not number else "one FAQ" if number == 1 else f"{number} FAQs"
+        yield document.line("faqs"), f"{count}: write {FEWEST} to {MOST}"
+
+
+@rule("Q309", "warning", "question without a question mark")
+def no_question_mark(document: Document) -> Faults:
+    for asked in _asked(document):
+        question = split_question(asked.question)[0]
+        if question and not question.rstrip("\"'”’)").endswith("?"):
+            yield asked.line, f"“{_short(question)}” does not end in a question mark"
+
+
+def _in_body(document: Document) -> list[Faq]:
+    """The body's own FAQs: one heading each, or bold lines."""
+    from druginfo.parse import body_faqs
+
+    return list(body_faqs(document.monograph.sections)) if any(map(is_faq, document.monograph.sections)) else []
+
+
+def _short(question: str) -> str:
+    return question if len(question) <= 60 else question[:59].rstrip() + "…"

@@ -1,0 +1,233 @@
+"""F: the front matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from druginfo.check.document import READ_ALOUD, Document, Entry, entries, items
+from druginfo.check.rule import Faults, rule
+from druginfo.names import fold
+
+LONGEST_DESCRIPTION = 160
+
+_KEYS = (
+    "title", "description", "is_banned", "lastModified", "aliases", "classes", "atc", "rxcui", "sources", "faqs",
+    "imported",
+)  # fmt: skip
+_NESTED = {"faqs": ("q", "a", "question", "answer"), "sources": ("title", "id", "version", "revised", "url")}
+_SHAPES = {"title": "str", "description": "str", "lastModified": "str", "faqs": "seq", "sources": "seq"}
+_SCALARS = {"bool": "yes or no", "int": "a number", "float": "a number", "timestamp": "a date", "null": "nothing"}
+_CUT_OFF = re.compile(r"(?:\.{3,}|…)\s*$")
+_MARKDOWN = re.compile(r"\*\*|__|(?m:^\s*(?:[-*+#]|\d+\.) )|\[[^\]]+\]\(|`")
+_RFC3339 = re.compile(r"\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})?)?")
+
+
+@rule("F101", "error", "no front matter", imported="error")
+def front_matter_missing(document: Document) -> Faults:
+    if not document.entries:
+        yield 1, "no front matter: begin the file with `---`, `title: …` and `---`"
+
+
+@rule("F102", "error", "no title", imported="error")
+def title_missing(document: Document) -> Faults:
+    title = document.entry("title")
+    if document.entries and (title is None or title.read_as == "null" or title.text == ""):
+        yield document.line("title"), "no title: write the drug's generic name"
+
+
+@rule("F103", "error", "title that YAML does not read as text", imported="error")
+def title_not_text(document: Document) -> Faults:
+    title = document.entry("title")
+    if title and title.read_as not in ("str", "null"):
+        meant = _SCALARS.get(title.read_as)
+        yield title.line, f"YAML reads the title as {meant}: put it in quotes" if meant else "title is not one string"
+
+
+@rule("F104", "warning", "text that YAML reads as a number, a date, or yes or no")
+def text_not_quoted(document: Document) -> Faults:
+    for entry in document.entries:
+        if entry.key in ("title", "is_banned") or entry.key not in (*READ_ALOUD, "lastModified", "sources"):
+            continue
+        for line, node in _leaves(entry):
+            kind = str(node.tag).rsplit(":", 1)[-1]
+            if kind in _SCALARS and kind != "null":
+                yield line, f"YAML reads `{node.value}` as {_SCALARS[kind]}: put it in quotes"
+
+
+@rule("F105", "error", "value of the wrong shape, which is not read", imported="error")
+def wrong_shape(document: Document) -> Faults:
+    for entry in document.entries:
+        wanted = _SHAPES.get(entry.key)
+        if entry.key == "title" or wanted is None or entry.read_as == "null":
+            continue
+        is_list = entry.read_as == "seq"
+        if entry.read_as == "map" or is_list != (wanted == "seq"):
+            yield entry.line, f"`{entry.key}` is not a {'list' if wanted == 'seq' else 'string'}, so it is not read"
+        for node in items(entry.value) if is_list and entry.key in _NESTED else ():
+            if not list(entries(node)):
+                yield node.start_mark.line + 1, f"an entry of `{entry.key}` is not `key: value`, so it is not read"
+
+
+@rule("F106", "error", "key that stands twice", imported="error")
+def duplicate_key(document: Document) -> Faults:
+    for within in _mappings(document):
+        seen: set[str] = set()
+        for entry in within:
+            if entry.key in seen:
+                yield entry.line, f"`{entry.key}` stands twice; only the first one is read"
+            seen.add(entry.key)
+
+
+@rule("F107", "warning", "unknown key that looks like a misspelled one", imported="warning")
+def misspelled_key(document: Document) -> Faults:
+    for entry in document.entries:
+        if meant := _meant(entry.key, _KEYS):
+            yield entry.line, f"`{entry.key}` is not read; is `{meant}` meant?"
+        for node in items(entry.value) if entry.key in _NESTED else ():
+            for inner in entries(node):
+                if meant := _meant(inner.key, _NESTED[entry.key]):
+                    yield inner.line, f"`{inner.key}` is not read; is `{meant}` meant?"
+
+
+@rule("F108", "error", "is_banned that says neither true nor false", imported="error")
+def banned_unclear(document: Document) -> Faults:
+    entry = document.entry("is_banned")
+    if entry and (entry.text or "").lower() not in ("true", "false"):
+        yield entry.line, "is_banned is neither true nor false; anything but true counts as not banned"
+
+
+@rule("F109", "error", "date that is none", imported="error")
+def bad_date(document: Document) -> Faults:
+    for line, key, written in _dates(document):
+        if _day(written) is None and not (key == "revised" and re.fullmatch(r"\d{4}(?:-(?:0\d|1[0-2]))?", written)):
+            yield line, f"`{key}: {written}` is no date: write it as 2026-01-31"
+
+
+@rule("F110", "error", "date in the future", imported="error")
+def future_date(document: Document) -> Faults:
+    for line, key, written in _dates(document):
+        day = _day(written)
+        if day and day > date.today():
+            yield line, f"`{key}: {written}` lies in the future"
+
+
+@rule("F111", "warning", "no lastModified")
+def date_missing(document: Document) -> Faults:
+    entry = document.entry("lastModified")
+    if document.entries and (entry is None or entry.text in ("", "null", "~")):
+        yield document.line("lastModified"), "no lastModified: readers cannot tell how old the text is"
+
+
+@rule("F112", "warning", "no description")
+def description_missing(document: Document) -> Faults:
+    if document.entries and not document.monograph.description:
+        yield document.line("description"), "no description: say in one sentence what the drug is"
+
+
+@rule("F113", "error", "description that is cut off", imported="warning")
+def description_cut_off(document: Document) -> Faults:
+    if _CUT_OFF.search(_written(document, "description")):
+        yield document.line("description"), "the description is cut off: write one whole sentence"
+
+
+@rule("F114", "warning", "description with Markdown in it")
+def description_with_markdown(document: Document) -> Faults:
+    if _MARKDOWN.search(_written(document, "description")):
+        yield document.line("description"), "the description holds Markdown: write plain text"
+
+
+@rule("F115", "warning", f"description longer than {LONGEST_DESCRIPTION} characters")
+def description_too_long(document: Document) -> Faults:
+    length = len(document.monograph.description or "")
+    if length > LONGEST_DESCRIPTION:
+        yield document.line("description"), f"the description has {length} characters, over {LONGEST_DESCRIPTION}"
+
+
+@rule("F116", "warning", "no classes")
+def classes_missing(document: Document) -> Faults:
+    if document.entries and not document.monograph.classes:
+        yield document.line("classes"), "no classes: name one to four, the most exact first"
+
+
+@rule("F117", "warning", "no sources", imported="warning")
+def sources_missing(document: Document) -> Faults:
+    if document.entries and not document.monograph.sources:
+        yield document.line("sources"), "no sources: name the label that the facts come from"
+
+
+@rule("F118", "warning", "source without title, revision date, or a way to find it")
+def source_incomplete(document: Document) -> Faults:
+    sources = document.entry("sources")
+    for node in items(sources.value) if sources else ():
+        known = {entry.key: entry.text for entry in entries(node)}
+        if not known:
+            continue
+        lacking = [key for key in ("title", "revised") if not known.get(key)]
+        lacking += [] if known.get("id") or known.get("url") else ["id or url"]
+        if lacking:
+            yield node.start_mark.line + 1, f"source without {' and '.join(lacking)}"
+        if (url := known.get("url")) and not re.match(r"https?://[^\s/]+\.\S+$", url):
+            yield node.start_mark.line + 1, f"`{url}` is no web address"
+
+
+def _written(document: Document, key: str) -> str:
+    entry = document.entry(key)
+    return (entry.text if entry else None) or ""
+
+
+def _leaves(entry: Entry) -> Iterator[tuple[int, Any]]:
+    """The scalar nodes of an entry, two levels deep, with their lines."""
+    for node in items(entry.value):
+        if isinstance(node.value, str):
+            yield node.start_mark.line + 1, node
+        for inner in entries(node):
+            if inner.text is not None:
+                yield inner.line, inner.value
+
+
+def _mappings(document: Document) -> Iterator[tuple[Entry, ...]]:
+    """The front matter, and the mappings in the lists that are read."""
+    yield document.entries
+    for entry in document.entries:
+        for node in items(entry.value) if entry.key in _NESTED else ():
+            yield tuple(entries(node))
+
+
+def _meant(key: str, known: tuple[str, ...]) -> str | None:
+    """The known key that an unknown one misspells: one edit, or two in a long one; case and separators aside."""
+    from rapidfuzz.distance import OSA
+
+    if key in known:
+        return None
+    written = fold(key.replace("_", ""))
+    for name in known:
+        right = fold(name.replace("_", ""))
+        allowed = 0 if len(right) < 4 else 1 if len(right) < 6 else 2
+        if OSA.distance(written, right, score_cutoff=allowed) <= allowed:
+            return name
+    return None
+
+
+def _dates(document: Document) -> Iterator[tuple[int, str, str]]:
+    """The dates that the front matter gives, as written: line, key, date."""
+    entry = document.entry("lastModified")
+    if entry and entry.text and entry.text not in ("null", "~"):
+        yield entry.line, entry.key, entry.text
+    sources = document.entry("sources")
+    for node in items(sources.value) if sources else ():
+        for inner in entries(node):
+            if inner.key == "revised" and inner.text:
+                yield inner.line, inner.key, inner.text
+
+
+def _day(written: str) -> date | None:
+    """The day of a date or an RFC 3339 time; None where it is neither."""
+    if not _RFC3339.fullmatch(written):
+        return None
+    try:
+        return date.fromisoformat(written[:10])
+    except ValueError:
+        return None

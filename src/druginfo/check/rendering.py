@@ -1,0 +1,119 @@
+"""R: what other programs, or terminals, will not show as it is meant."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
+
+from druginfo.check.document import Document
+from druginfo.check.rule import Faults, rule
+from druginfo.markup import plain
+from druginfo.model import Block
+from druginfo.terminal import visible
+
+_TAGS = (
+    "a|abbr|b|big|blockquote|body|br|center|code|col|dd|div|dl|dt|em|font|h[1-6]|head|hr|html|i|img|input|li|link|meta|ol"
+    "|option|p|pre|s|script|small|span|strike|strong|style|sub|sup|table|tbody|td|th|thead|tr|tt|u|ul"
+)
+_HTML = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>|<!--|&(?:[a-zA-Z]{{2,8}}|#\d{{1,6}}|#x[0-9a-fA-F]{{1,5}});", re.I)
+_INNER_STAR = re.compile(r"(?<=[\w)])(?<!\\)\*(?!\*)(?=[\w(])|(?<=\d)\s?\*\*\s?(?=\d)")
+_CODE = re.compile(r"`[^`]*`")
+_LINK = re.compile(r"(?<!\\)!?\[[^\[\]]+\]\([^()\s]+\)|\[\^[^\]]+\]")
+_MISREAD = re.compile("\ufffd|[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Î[¼±²³]")
+_WORD = re.compile(r"[^\W\d_]+")
+_GREEK_LETTERS = frozenset("αβγδεζκλμπσωΑΒΓΔΩ")
+
+
+@rule("R401", "warning", "HTML, which is shown as it stands")
+def html(document: Document) -> Faults:
+    for number, line in document.prose:
+        if found := _HTML.search(_CODE.sub("", line)):
+            yield number, f"`{found[0]}` is HTML, which is shown as it stands: use Markdown or the character itself"
+
+
+@rule("R402", "error", "asterisk inside a word or between figures", imported="error")
+def inner_star(document: Document) -> Faults:
+    for number, line in document.prose:
+        if found := _INNER_STAR.search(_CODE.sub("", line)):
+            around = line[max(0, found.start() - 6) : found.end() + 6].strip()
+            yield number, f"`{around}`: the asterisk reads as emphasis and is lost; write × or words"
+
+
+@rule("R403", "warning", "list that its paragraph swallows")
+def swallowed_list(document: Document) -> Faults:
+    for section in document.monograph.sections:
+        for before, block in pairwise(section.blocks):
+            if block.kind == "item" and before.kind == "paragraph" and _last_line(before) + 1 == block.line:
+                yield block.line, "a list right below its paragraph is swallowed by it: put a blank line between"
+
+
+@rule("R404", "error", "control character or invisible sign", imported="error")
+def control_character(document: Document) -> Faults:
+    for number, line in enumerate(document.lines, 1):
+        if (shown := visible(line)) != line.expandtabs(4):
+            found = re.findall(r"<U\+[0-9A-F]{4,6}>", shown)
+            yield number, f"{', '.join(dict.fromkeys(found))}: an invisible character; remove it"
+
+
+@rule("R405", "error", "character that was lost in a conversion", imported="error")
+def misread_character(document: Document) -> Faults:
+    for number, line in enumerate(document.lines, 1):
+        if found := _MISREAD.search(line):
+            yield number, f"`{found[0]}` was another character, maybe ≥ or µ, before a conversion: look it up"
+
+
+@rule("R406", "error", "name with letters of two scripts", imported="error")
+def mixed_scripts(document: Document) -> Faults:
+    for name in document.monograph.names:
+        for word in _WORD.findall(name.name):
+            if (odd := _odd_letters(word)) and len(odd) < len(word):
+                letters = ", ".join(f"{c} ({unicodedata.name(c).lower()})" for c in odd)
+                yield _line_of(document, name.name), f"“{name.name}” mixes Latin letters with {letters}"
+
+
+@rule("R407", "error", "table row with more or fewer cells than its header", imported="warning")
+def uneven_row(document: Document) -> Faults:
+    for block in _blocks(document):
+        if block.kind == "row" and block.header and len(block.cells) != len(block.header):
+            yield block.line, f"{len(block.cells)} cells under a header of {len(block.header)}: one is lost or misplaced"
+
+
+@rule("R408", "warning", "emphasis that is not closed")
+def unclosed_emphasis(document: Document) -> Faults:
+    for block in _blocks(document):
+        if block.kind == "code" or "**" not in block.text:
+            continue
+        text = _CODE.sub("", block.text).replace(r"\*", "")
+        if "**" in plain(text):
+            yield block.line, "`**` without its partner"
+
+
+@rule("R409", "warning", "link or footnote")
+def link(document: Document) -> Faults:
+    for number, line in document.prose:
+        if found := _LINK.search(_CODE.sub("", line)):
+            yield number, f"`{found[0]}`: no links or footnotes; addresses stand in the sources"
+
+
+def _blocks(document: Document) -> Iterator[Block]:
+    return (block for section in document.monograph.sections for block in section.blocks)
+
+
+def _last_line(block: Block) -> int:
+    return block.line + len(block.lines) - 1
+
+
+def _odd_letters(word: str) -> list[str]:
+    """The letters of other scripts in a word that has Latin ones too; a Greek letter at its end is part of a name."""
+    scripts = {c: unicodedata.name(c, "").split(" ")[0] for c in word}
+    if "LATIN" not in scripts.values():
+        return []
+    odd = [c for c in dict.fromkeys(word) if scripts[c] not in ("LATIN", "MODIFIER", "MICRO", "FEMININE", "MASCULINE")]
+    at_the_ends = word[0] + word[-1]
+    return [] if len(odd) == 1 and odd[0] in _GREEK_LETTERS and odd[0] in at_the_ends else odd
+
+
+def _line_of(document: Document, name: str) -> int:
+    return next((number for number, line in enumerate(document.lines, 1) if name in line), 1)

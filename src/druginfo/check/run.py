@@ -1,0 +1,122 @@
+"""Which rules run over which files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from druginfo.check.document import Document, read
+from druginfo.check.rule import LibraryRule, Rule
+from druginfo.errors import Failed, Unreadable, Usage
+from druginfo.model import Fault, Finding, Findings
+
+UNREADABLE = Rule("U001", "error", "file that cannot be read", "error", lambda _: iter(()))
+LEFT_OUT = Rule("U002", "error", "file that the library leaves out", "error", lambda _: iter(()))
+
+Progress = Callable[[int, int], None]
+
+
+@cache
+def rules() -> tuple[Rule | LibraryRule, ...]:
+    """Every rule, by code."""
+    from druginfo.check import across, contradictions, doses, faqs, front_matter, rendering, structure
+
+    modules = (front_matter, structure, faqs, rendering, doses, contradictions, across)
+    found = [each for module in modules for each in vars(module).values() if isinstance(each, (Rule, LibraryRule))]
+    return tuple(sorted((UNREADABLE, LEFT_OUT, *found), key=lambda rule: rule.code))
+
+
+def check(
+    files: Sequence[tuple[str, Path]],
+    left_out: Sequence[Fault] = (),
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> Findings:
+    """The findings in these files, sorted by path, line, code and message.
+
+    `files` are paths as findings name them, and where they are; `left_out` are files that a library does not take.
+    `select` and `ignore` are codes or beginnings of codes ("D", "Q30"). Raises Usage for one that no rule has.
+    """
+    chosen = chosen_rules(select, ignore)
+    documents: list[Document] = []
+    found = [Finding(f.path, f.line, LEFT_OUT.code, LEFT_OUT.level, f.message) for f in left_out if LEFT_OUT in chosen]
+    for number, (name, path) in enumerate(files):
+        if progress:
+            progress(number, len(files))
+        try:
+            document = read(_content(path), path.stem.lower(), name)
+        except Unreadable as error:
+            if UNREADABLE in chosen:
+                found.append(Finding(name, error.line, UNREADABLE.code, UNREADABLE.level, error.reason))
+            continue
+        documents.append(document)
+        found += _of_one(document, chosen)
+    found += _of_all(documents, chosen)
+    if progress:
+        progress(len(files), len(files))
+    ordered = sorted(set(found), key=lambda f: (f.path, f.line, f.code, f.message))
+    return Findings(len(files), tuple(ordered))
+
+
+def chosen_rules(select: Sequence[str], ignore: Sequence[str]) -> frozenset[Rule | LibraryRule]:
+    """The rules of some codes or beginnings of codes, without others. Raises Usage for one that no rule has."""
+    for code in (*select, *ignore):
+        if not any(rule.code.startswith(code.upper()) for rule in rules()):
+            raise Usage(f"There is no rule “{code}”; docs/check.md lists them.", query=code)
+    wanted, unwanted = (tuple(code.upper() for code in codes) for codes in (select, ignore))
+    return frozenset(
+        rule
+        for rule in rules()
+        if (not wanted or rule.code.startswith(wanted)) and not (unwanted and rule.code.startswith(unwanted))
+    )
+
+
+def gather(paths: Sequence[str]) -> tuple[list[tuple[str, Path]], list[Fault]]:
+    """The monograph files of files and directories, named as asked for, and what is left out below the directories.
+
+    Raises Failed for a path that is neither, and for a directory that cannot be read or holds no monograph.
+    """
+    from druginfo.library import Library
+
+    files: list[tuple[str, Path]] = []
+    left_out: list[Fault] = []
+    for path in paths:
+        if not os.path.isdir(path):
+            if not os.path.exists(path):
+                raise Failed(f"{path}: no such file or directory.")
+            files.append((path, Path(path)))
+            continue
+        below, faults = Library([path]).files()
+        files += ((_as_asked(each, path), each) for each in below)
+        left_out += (Fault(_as_asked(Path(fault.path), path), fault.line, fault.message) for fault in faults)
+    return list(dict.fromkeys(files)), left_out
+
+
+def _as_asked(path: Path, root: str) -> str:
+    return os.path.join(root, os.path.relpath(path, os.path.abspath(root)))
+
+
+def _content(path: Path) -> bytes:
+    from druginfo.parse import read_bytes
+
+    return read_bytes(os.fspath(path))
+
+
+def _of_one(document: Document, chosen: frozenset[Rule | LibraryRule]) -> Iterator[Finding]:
+    for rule in chosen:
+        level = rule.imported if document.imported else rule.level
+        if isinstance(rule, Rule) and level:
+            for line, message in rule.find(document):
+                yield Finding(document.path, line, rule.code, level, message)
+
+
+def _of_all(documents: Sequence[Document], chosen: frozenset[Rule | LibraryRule]) -> Iterator[Finding]:
+    for rule in chosen:
+        if isinstance(rule, LibraryRule):
+            for document, line, message in rule.find(documents):
+                if level := rule.imported if document.imported else rule.level:
+                    yield Finding(document.path, line, rule.code, level, message)

@@ -1,0 +1,160 @@
+"""S: sections and headings."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from druginfo.check.document import Document
+from druginfo.check.rule import Faults, rule
+from druginfo.markup import Heading, read, slugify
+from druginfo.model import Section
+from druginfo.topics import is_faq, known
+
+CORE = ("usage", "dosage", "side-effects", "contraindications", "interactions", "pregnancy")
+"""Topics without whose section a monograph is not safe to use."""
+OTHERS = ("names", "mechanism", "summary", "combinations", "precautions")
+ORDER = (
+    "boxed-warning", "usage", "names", "mechanism", "dosage", "side-effects", "contraindications", "interactions",
+    "pregnancy", "summary", "combinations", "precautions",
+)  # fmt: skip
+_TITLES = {
+    "usage": "Usage", "dosage": "Dosage", "side-effects": "Side Effects", "contraindications": "Contraindications",
+    "interactions": "Drug Interactions", "pregnancy": "Pregnancy and Breastfeeding", "names": "Alternate Names",
+    "mechanism": "How It Works", "summary": "Drug Profile Summary", "combinations": "Popular Combinations",
+    "precautions": "Precautions",
+}  # fmt: skip
+_EMPHASIS = re.compile(r"^(\*{1,3}|_{1,3})(?=\S).*\S?\1:?$")
+_BOLD_LINE = re.compile(r"(\*\*|__)([^*_]{2,60})\1:?")
+
+
+@rule("S201", "error", "no section on use, dosage, side effects, contraindications, interactions or pregnancy")
+def core_section_missing(document: Document) -> Faults:
+    for topic in CORE:
+        if not document.sections(topic):
+            yield document.first, f"no section “{_TITLES[topic]}”"
+
+
+@rule("S202", "warning", "no section on names, mechanism, summary, combinations or precautions")
+def other_section_missing(document: Document) -> Faults:
+    for topic in OTHERS:
+        if not document.sections(topic):
+            yield document.first, f"no section “{_TITLES[topic]}”"
+
+
+@rule("S203", "error", "section that stands twice")
+def duplicate_section(document: Document) -> Faults:
+    first: dict[tuple[tuple[str, ...], str], int] = {}
+    for section in document.monograph.sections:
+        place = (section.over, slugify(section.title))
+        if section.level and place in first:
+            yield section.line, f"“{section.title}” stands twice; the first one is in line {first[place]}"
+        first.setdefault(place, section.line)
+
+
+@rule("S204", "error", "section without content")
+def empty_section(document: Document) -> Faults:
+    sections = document.monograph.sections
+    for section, after in zip(sections, (*sections[1:], None), strict=True):
+        has_parts = after is not None and after.level > section.level
+        if section.level > 1 and not section.text.strip() and not has_parts:
+            yield section.line, f"“{section.title}” is empty: say what the source says, or leave the heading out"
+
+
+@rule("S205", "warning", "section out of order")
+def misordered_section(document: Document) -> Faults:
+    ranked = [(ORDER.index(topic), section) for section in _top(document) if (topic := _topic(section))]
+    kept = _longest_run([rank for rank, _ in ranked])
+    for place, (rank, section) in enumerate(ranked):
+        if place not in kept:
+            after = [other for at, (its, other) in enumerate(ranked) if at in kept and its < rank]
+            where = f"behind “{after[-1].title}”" if after else "at the top"
+            yield section.line, f"“{section.title}” belongs {where}"
+
+
+@rule("S206", "warning", "heading level that is skipped", imported="warning")
+def level_skipped(document: Document) -> Faults:
+    above = 1
+    for heading in _headings(document):
+        if heading.level > above + 1:
+            yield heading.line, f"level {heading.level} follows level {above}: write {'#' * (above + 1)}"
+        above = heading.level
+
+
+@rule("S207", "warning", "heading in emphasis or with a colon")
+def decorated_heading(document: Document) -> Faults:
+    for heading in _headings(document):
+        text = heading.text.strip()
+        if _EMPHASIS.match(text):
+            yield heading.line, "heading in emphasis: leave the asterisks out"
+        elif text.endswith(":"):
+            yield heading.line, "heading with a colon: leave it out"
+
+
+@rule("S208", "error", "heading inside another heading or with half its emphasis", imported="warning")
+def broken_heading(document: Document) -> Faults:
+    for heading in _headings(document):
+        if re.search(r"\S[ \t]+#{2,6}[ \t]+\S", heading.text):
+            yield heading.line, "two headings in one line: give each its own"
+        elif (heading.text.count("**") - heading.text.count(r"\**")) % 2:
+            yield heading.line, "heading with a stray `**`"
+
+
+@rule("S209", "warning", "bold line that stands for a heading")
+def bold_line(document: Document) -> Faults:
+    for section in document.monograph.sections:
+        for block in section.blocks:
+            if block.kind == "paragraph" and not block.depth and (bold := _BOLD_LINE.fullmatch(block.text)):
+                if not is_faq(section) and not bold[2].rstrip().endswith((".", "?", "!")):
+                    yield block.line, f"“{bold[2]}” is bold where a heading is meant: write it with #"
+
+
+@rule("S210", "warning", "text before the first heading")
+def text_before_headings(document: Document) -> Faults:
+    for section in document.monograph.sections:
+        if not section.level and section.blocks:
+            yield section.blocks[0].line, "text before the first heading: it belongs to no section"
+
+
+@rule("S211", "warning", "heading of level 1")
+def title_in_body(document: Document) -> Faults:
+    for heading in _headings(document):
+        if heading.level == 1:
+            yield heading.line, "heading of level 1: the title stands in the front matter, sections begin with ##"
+
+
+def _headings(document: Document) -> list[Heading]:
+    lines = [line for _, line in document.body]
+    return [found for found in read(lines, document.first) if isinstance(found, Heading)]
+
+
+def _top(document: Document) -> Iterator[Section]:
+    return (s for s in document.monograph.sections if s.level and "/" not in s.key and not is_faq(s))
+
+
+def _topic(section: Section) -> str | None:
+    """The topic that a top-level section is about."""
+    for key in ORDER:
+        topic = known(key)
+        if topic and re.search(topic.heading, section.title, re.I):
+            return key
+    return None
+
+
+def _longest_run(ranks: Sequence[int]) -> set[int]:
+    """The places of a longest subsequence that does not fall: what is not in it has been moved."""
+    ends: list[int] = []
+    tails: list[int] = []
+    before: list[int | None] = []
+    for place, rank in enumerate(ranks):
+        at = bisect_left(ends, rank + 1)
+        before.append(tails[at - 1] if at else None)
+        ends[at : at + 1] = [rank]
+        tails[at : at + 1] = [place]
+    kept: set[int] = set()
+    at_place = tails[-1] if tails else None
+    while at_place is not None:
+        kept.add(at_place)
+        at_place = before[at_place]
+    return kept
