@@ -64,8 +64,8 @@ def table_statements(cells: Sequence[str], header: Sequence[str]) -> list[TableS
     """The statements of a row: one, or one for each of several dose columns, labelled with their headers."""
     kinds = _kinds(cells, header)
     labels = [
-        (k, c)
-        for k, c in zip(kinds, cells, strict=True)
+        (k, _named(header[i], c) if k in ("", "qualifier") else c, i)
+        for i, (k, c) in enumerate(zip(kinds, cells, strict=True))
         if k in ("", "indication", "population", "qualifier") and _told(c)
     ]
     bands = tuple(
@@ -81,11 +81,15 @@ def table_statements(cells: Sequence[str], header: Sequence[str]) -> list[TableS
     for begin, end in _groups(kinds, doses):
         inside = range(begin, end)
         text = " ".join(cells[i] for i in inside if cells[i])
-        own = [label for label in labels if not any(cells[i] == label[1] for i in inside)]
+        own: list[tuple[Column, str]] = [(kind, label) for kind, label, i in labels if i not in inside]
         dose_at = next(i for i in inside if i in doses)
         caps = [cells[i] for i in inside if kinds[i] == "maximum" and _told(cells[i])]
         if len(doses) > 1 and header[dose_at]:
             own.append(("", header[dose_at]))
+        elif re.search(
+            rf"\d|\(.+\)|\b(?:daily|weekly|every|{'|'.join(('mg', 'mcg', 'units', 'mL', 'g'))})\b", header[dose_at]
+        ):
+            own.append(("qualifier", header[dose_at]))
         found.append(
             TableStatement(
                 text, cells[dose_at], header[dose_at], caps[0] if len(caps) == 1 else None, tuple(own), bands
@@ -123,6 +127,12 @@ def _groups(kinds: Sequence[Column], doses: Sequence[int]) -> list[tuple[int, in
 
 def _told(cell: str) -> bool:
     return bool(cell) and cell not in "-–—"
+
+
+def _named(header: str, cell: str) -> str:
+    """A label cell of mere figures or a letter, with its header: "CrCl (mL/min): 30 to 50"."""
+    bare = re.sub(r"\b(?:to|and|or|than|less|more|greater|under|over|at|least|above|below|up)\b", "", cell, flags=re.I)
+    return f"{header}: {cell}" if header and not re.search(r"[^\W\d]{2,}", bare) else cell
 
 
 def _completed(header: str, cell: str) -> str:

@@ -58,7 +58,7 @@ def split_label(text: str) -> tuple[str | None, str, int]:
     flat = outside_parentheses(level(text))
     match = _LABEL_END.search(flat)
     if not match or not 0 < match.start() <= 220:
-        return None, text, 0
+        return _split_dash(text, flat)
     label = text[: match.start()].strip()
     if not label or _KEPT.match(label) or re.search(r"[.?!]\s+[A-Z]|;", flat[: match.start()]):
         return None, text, 0
@@ -69,6 +69,19 @@ def split_label(text: str) -> tuple[str | None, str, int]:
     rest = text[match.end() :]
     at = match.end() + len(rest) - len(rest.lstrip())
     return label, rest.strip(), at
+
+
+def _split_dash(text: str, flat: str) -> tuple[str | None, str, int]:
+    """A short label before a dash with spaces: "Adults – 500 mg twice daily"."""
+    match = re.match(r"[^.;]{3,60}?[^\W\d][^.;]{0,30}?(?=\s-\s)", flat)
+    if not match:
+        return None, text, 0
+    label, at = text[: match.end()].strip(), match.end() + 3
+    rest = text[at:].strip()
+    ranged = label[-1].isdigit() and rest[:1].isdigit()
+    if ranged or len(label.split()) > 8 or says(label) or not says(rest) or _VERB.search(label):
+        return None, text, 0
+    return label, rest, at + len(text[at:]) - len(text[at:].lstrip())
 
 
 def read_line(text: str) -> Iterator[Statement]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from druginfo.dosing import bands, words
 from druginfo.dosing.columns import Column, TableStatement, table_statements
 from druginfo.dosing.labels import Vocabulary, heading_kind, heading_label, label_kind
-from druginfo.dosing.quantities import with_unit
+from druginfo.dosing.quantities import amounts, with_unit
 from druginfo.dosing.regimen import Regimen, read_regimen, route
 from druginfo.dosing.signs import Pattern, collapse
 from druginfo.dosing.statements import Statement, read_line, says
@@ -151,10 +151,12 @@ class _SectionReader:
         self.levels: list[tuple[int, Context]] = []
         self.rows: list[DoseRow] = []
         self.notes: list[DoseNote] = []
+        self.unused: list[tuple[int, str, int, list[str]]] = []  # rows before, text, line and labels of label lines
 
     def read(self) -> None:
         blocks = [b for b in self.section.blocks if b.kind != "rule"]
         for i, block in enumerate(blocks):
+            before = blocks[i - 1] if i else None
             following = blocks[i + 1] if i + 1 < len(blocks) else None
             if block.kind == "code":
                 self.note(collapse(block.text), block.line)
@@ -163,7 +165,8 @@ class _SectionReader:
             elif block.kind == "row":
                 self.table_row(block)
             else:
-                self.line(block, following)
+                self.line(block, before, following)
+        self.keep_unused_labels()
 
     def context_at(self, depth: int) -> Context:
         while self.levels and self.levels[-1][0] >= depth:
@@ -172,53 +175,48 @@ class _SectionReader:
 
     # ------------------------------------------------------------ lists and paragraphs
 
-    def line(self, block: Block, following: Block | None) -> None:
-        context = self.context_at(block.depth)
-        text = collapse(plain(_mark_label(block.text)))
+    def line(self, block: Block, before: Block | None, following: Block | None) -> None:
+        text = collapse(plain(block.text))
         if not text:
             return
-        leads = (
-            following is not None
-            and following.line > block.line
-            and (
-                following.depth > block.depth
-                or (
-                    block.kind != "item"
-                    and following.kind in ("item", "header", "row")
-                    and following.depth >= block.depth
-                )
-            )
-        )
-        statements = list(read_line(text))
-        if leads and len(statements) == 1 and _is_bare_label(statements[0].text):
+        statements = list(read_line(_with_colon(block.text)))
+        leads = _leads(block, following)
+        if len(statements) == 1 and (leads or _is_bold(block.text)) and _is_bare_label(statements[0].text):
             statements = [Statement((*statements[0].labels, statements[0].text), "", 0)]
-        only_label = len(statements) == 1 and not statements[0].text
-        if only_label and leads:
-            below = self.labelled(context, statements[0].labels)
-            self.levels.append((block.depth if block.kind == "item" else block.depth - 1, below))
+        stands_over = leads or (block.kind != "item" and _is_bold(block.text))
+        depth = block.depth if block.kind == "item" else block.depth - 1  # a paragraph's label is over its neighbours
+        ends_list = block.kind != "item" and before is not None and before.kind in ("item", "row")
+        context = self.context_at(depth if stands_over or ends_list else block.depth)
+        if not any(s.text for s in statements):
+            labels = [label for s in statements for label in s.labels]
+            if stands_over and not context.handling:
+                self.levels.append((depth, self.labelled(context, labels)))
+                self.unused.append((len(self.rows), text, block.line, labels))
+            else:
+                self.note(text, block.line)
             return
-        if only_label:
-            if block.kind == "paragraph" and _is_bold(block.text):
-                self.levels.append((block.depth - 1, self.labelled(context, statements[0].labels)))
-                return
-            self.note(text, block.line)
-            return
-        if context.handling or not self.is_table_of_doses(block, context, statements):
-            self.prose(block, text, context, statements)
-        else:
+        if self.is_dosing(block, context, statements):
             below = self.statements(block, text, context, statements)
-            if block.kind == "item":
-                self.levels.append((block.depth, below))
-            return
-        if block.kind == "item":
-            first = statements[0].labels
-            self.levels.append((block.depth, self.labelled(context, first) if first else context))
+        else:
+            self.prose(block, text, context, statements)
+            below = self.labelled(context, statements[0].labels)
+        if block.kind == "item" or (leads and text.endswith(":")):
+            self.levels.append((depth, below))
 
-    def is_table_of_doses(self, block: Block, context: Context, statements: Sequence[Statement]) -> bool:
-        """Whether the line is read statement by statement: a list item or a labelled line is, prose only with doses."""
-        if not any(s.labels for s in statements):
-            return block.kind == "item" and not all(re.match(words.HANDLING, s.text, re.I) for s in statements)
-        return True
+    def is_dosing(self, block: Block, context: Context, statements: Sequence[Statement]) -> bool:
+        """Whether every statement of the line is a row: so in list items and behind labels, not in prose."""
+        if context.handling:
+            return False
+        if any(s.labels for s in statements):
+            return True
+        return block.kind == "item" and not all(re.match(words.HANDLING, s.text, re.I) for s in statements)
+
+    def keep_unused_labels(self) -> None:
+        """Note the labels that no row below them carries, so that no line is lost."""
+        for first, text, line, labels in self.unused:
+            if not any(_carries(row, labels) for row in self.rows[first:]):
+                self.note(text, line)
+        self.notes.sort(key=lambda note: note.line)
 
     def labelled(self, context: Context, labels: Sequence[str]) -> Context:
         for label in labels:
@@ -409,9 +407,28 @@ def _is_bold(text: str) -> bool:
     return bool(re.fullmatch(r"\s*(\*\*|__)[^*_]+\1\s*:?\s*", text))
 
 
-def _mark_label(markdown: str) -> str:
-    """A bold lead-in without its colon gets one in reading: `**Adults** 5 mg`, `**Adults** – 5 mg`."""
-    return markdown
+def _leads(block: Block, following: Block | None) -> bool:
+    """Whether the next block is nested in this one, or is the list or table that this paragraph introduces."""
+    if following is None or following.line <= block.line:
+        return False
+    if block.kind == "item":
+        return following.depth > block.depth
+    return following.kind in ("item", "header", "row") and following.depth >= block.depth
+
+
+def _carries(row: DoseRow, labels: Sequence[str]) -> bool:
+    over = f"{row.indication or ''}\n{row.population or ''}\n{row.qualifier or ''}"
+    return all(label in over for label in labels)
+
+
+def _with_colon(markdown: str) -> str:
+    """The line, plain; a bold lead-in that has no colon gets one: `**Adults** 5 mg`."""
+    match = re.match(
+        r"(\*\*|__)(?=\S)([^*_]{2,120}?)(?<![.:;,])\1[ \t]*(?:[-–—][ \t]+)?(?=[A-Z0-9(<>≥≤])(?!\()", markdown
+    )
+    if match and not amounts(match[2]):
+        return plain(f"{match[2]}: {markdown[match.end() :]}")
+    return plain(markdown)
 
 
 def _line_of(block: Block, text: str, offset: int) -> int:
