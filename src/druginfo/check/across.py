@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from druginfo.check.document import Document
 from druginfo.check.rule import Faults, library_rule, rule
-from druginfo.markup import lead_in, plain, slugify
+from druginfo.markup import lead_in, slugify
 from druginfo.model import Name
 from druginfo.names import fold
 from druginfo.topics import known, own_sections
@@ -57,22 +57,20 @@ def other_drugs_brand(document: Document) -> Faults:
 @rule("L705", "warning", "reference to a section that does not exist")
 def dead_reference(document: Document) -> Faults:
     places = _places(document)
-    for number, line in document.prose:
-        for found in _SEE.finditer(plain(line)):
-            path = [part.strip() for part in re.split(r"[/>]", found["path"])]
-            is_reference = len(path) > 1 or found["section"] or known(path[0])
-            if is_reference and not all(_exists(document, part, places) for part in path):
-                yield number, f"“{found[0]}”: there is no such section"
+    for number, found in document.occurrences(_SEE):
+        path = [part.strip() for part in re.split(r"[/>]", found["path"])]
+        is_reference = len(path) > 1 or found["section"] or known(path[0])
+        if is_reference and not all(_exists(document, part, places) for part in path):
+            yield number, f"“{found[0]}”: there is no such section"
 
 
 @library_rule("L706", "warning", "reference to a monograph that does not exist")
 def dead_monograph_reference(documents: Sequence[Document]) -> Iterator[tuple[Document, int, str]]:
     names = {fold(name.name) for document in documents for name in document.monograph.names}
     for document in documents if len(documents) > 1 else ():
-        for number, line in document.prose:
-            for found in _SEE_MONOGRAPH.finditer(plain(line)):
-                if fold(found["after"] or found["before"]) not in names:
-                    yield document, number, f"“{found[0]}”: there is no such monograph"
+        for number, found in document.occurrences(_SEE_MONOGRAPH):
+            if fold(found["after"] or found["before"]) not in names:
+                yield document, number, f"“{found[0]}”: there is no such monograph"
 
 
 def _names_of_others(document: Document, *, brands: bool) -> Faults:
@@ -93,15 +91,17 @@ _Drug = frozenset[int]
 
 
 def _drugs(name: str) -> set[_Drug]:
-    """The lexicon's drugs of that name: one number each, several numbers for a combination."""
+    """The lexicon's drugs of that name or of its moiety: one number each, several numbers for a combination."""
     from druginfo.lexicon import lexicon
-    from druginfo.salts import same_moiety
+    from druginfo.salts import METALS, same_moiety
 
-    for each in (name, *same_moiety(name)):
-        found = lexicon().find(fold(each))
-        if found and found.drugs:
-            return {frozenset(found.drugs)} if found.joint else {frozenset({drug}) for drug in found.drugs}
-    return set()
+    drugs: set[_Drug] = set()
+    words = name.split()
+    bare = " ".join(words[:-1]) if words[-1].lower() in METALS else ""
+    for each in filter(None, (name, *same_moiety(name), bare)):
+        if found := lexicon().find(fold(each)):
+            drugs |= {frozenset(found.drugs)} if found.joint else {frozenset({drug}) for drug in found.drugs}
+    return drugs
 
 
 def _title(drug: _Drug) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from druginfo.check.document import Document, with_labels
 from druginfo.check.rule import Faults, rule
-from druginfo.dosing.bands import GRADES, grades
+from druginfo.dosing.bands import GRADES
 from druginfo.markup import plain
 from druginfo.model import DoseRow, Renal
 
@@ -33,11 +33,13 @@ _PREGNANT = re.compile(r"\bpregnan|\bgestation|\btrimester|\bchildbearing", re.I
 _NURSING = re.compile(r"\bbreast-?\s?feed|\bbreast-?\s?fed|\blactat|\bnursing\b", re.I)
 _CHILD = re.compile(
     r"\bchild(?!.?pugh|bearing)|\bp(?:a)?ediatric|\binfan|\bneonat|\bnewborn|\badolescen|\bbab(?:y|ies)\b|\btoddler"
-    r"|\b(?:years?|months?|weeks?)\s+(?:of age|old|and (?:older|younger))|\b(?:under|below|less than|<)\s*\d+\s+(?:year|month)",
+    r"|\b(?:years?|months?|weeks?)\s+(?:of age|old|and (?:older|younger))"
+    r"|\b(?:under|below|less than|<)\s*\d+\s+(?:year|month)",
     re.I,
 )
 _OLD = re.compile(
-    r"\belderly|geriatric|\bolder\s+(?:adult|patient|people|person)|\bover\s+\d\d\s+years|≥\s?[678]\d|\b[678]\d\s+years", re.I
+    r"\belderly|geriatric|\bolder\s+(?:adult|patient|people|person)|\bover\s+\d\d\s+years|≥\s?[678]\d|\b[678]\d\s+years",
+    re.I,
 )
 _FORBIDDEN = re.compile(r"\bcontra-?indicated\b|\bmust\s+not\s+be\s+(?:used|taken|given)\b|\bmust\s+never\b", re.I)
 _NOT_FORBIDDEN = re.compile(
@@ -46,6 +48,13 @@ _NOT_FORBIDDEN = re.compile(
 _SAFE = re.compile(
     r"^\W*(?:yes\b(?![^.]*\bbut\b)(?!.*\bcontra-?indicated)|it\s+(?:is|can\s+be)\s+(?:safe|used\s+safely))"
     r"|\bis\s+(?:considered\s+)?safe\s+(?:in|during|for|to\s+(?:take|use)\s+(?:in|during))\b",
+    re.I,
+)
+
+_BAND_WORDS = re.compile(
+    r"\([^()]*\)|\b(?:mild|moderate|severe|end-stage|renal|kidney|impairment|disease|failure|e?GFR|Cr\s?Cl)\b"
+    r"|creatinine clearance|mL/min(?:/1\.73\s?m²?)?|[<>≤≥=–-]|\d[\d.]*"
+    r"|\b(?:to|less|greater|more|than|or|and|below|above|at|least|under|over|equal)\b",
     re.I,
 )
 
@@ -67,7 +76,9 @@ def pregnancy_left_out(document: Document) -> Faults:
 
 @rule("C604", "error", "Dosage refuses breastfeeding women, whom no other section warns")
 def nursing_left_out(document: Document) -> Faults:
-    yield from _group_left_out(document, _NURSING, "breastfeeding", ("contraindications", "precautions", "breastfeeding"))
+    yield from _group_left_out(
+        document, _NURSING, "breastfeeding", ("contraindications", "precautions", "breastfeeding")
+    )
 
 
 @rule("C605", "warning", "Dosage refuses children, whom Contraindications and Precautions leave out")
@@ -126,7 +137,8 @@ def gap_between_bands(document: Document) -> Faults:
     for bands in _renal_bands(document):
         reach: tuple[DoseRow, float] | None = None
         for row, low, high in bands:
-            if reach and (low - reach[1] > 1 or (low == reach[1] and not _meet(reach[0], row))):
+            apart = reach is not None and (low - reach[1] > 1 or (low == reach[1] and not _meet(reach[0], row)))
+            if reach and apart and not _said_elsewhere(document, row, reach[1], low):
                 yield row.line, f"no band between {_shown(reach[0])} in line {reach[0].line} and {_shown(row)}"
             if reach is None or high >= reach[1]:
                 reach = row, high
@@ -174,7 +186,7 @@ def _named_grades(document: Document, organ: str) -> Iterator[tuple[str, ...]]:
         for section in document.sections(topic):
             for _, text in with_labels(section):
                 if _ORGANS[organ].search(text):
-                    yield grades(plain(text), organ=organ, in_context=True)
+                    yield tuple(re.findall(r"\b(?:mild|moderate|severe)", text.lower()))
 
 
 def _group_left_out(document: Document, group: re.Pattern[str], name: str, topics: Sequence[str]) -> Faults:
@@ -243,14 +255,22 @@ def _is_band(row: DoseRow) -> bool:
 
 def _without_band(label: str) -> str:
     """A label without its grades, figures and measure: what is left tells regimens apart."""
-    bare = re.sub(
-        r"\([^()]*\)|\b(?:mild|moderate|severe|end-stage|renal|kidney|impairment|disease|failure|e?GFR|Cr\s?Cl|creatinine clearance)\b"
-        r"|mL/min(?:/1\.73\s?m²?)?|\b(?:to|less|greater|more|than|or|and|below|above|at|least|under|over|equal)\b|[<>≤≥=–-]|\d[\d.]*",
-        " ",
-        label,
-        flags=re.I,
-    )
+    bare = _BAND_WORDS.sub(" ", label)
     return " ".join(re.findall(r"\w+", bare.lower()))
+
+
+def _said_elsewhere(document: Document, row: DoseRow, low: float, high: float) -> bool:
+    """Whether another row of these patients covers what lies between two bands, or names the bound alone."""
+    middle = (low + high) / 2
+    for other in document.dosing.rows:
+        if (other.section, other.population) == (row.section, row.population):
+            renal, label = other.renal, f"{other.qualifier} {other.text}"
+            if renal is None and re.search(rf"(?<![\d.<>≤≥]){middle:g}(?![\d.])", label) and _KIDNEY.search(label):
+                return True
+            is_range = renal and (renal.min is not None or renal.max is not None)
+            if renal and is_range and (renal.min or 0) < middle < (renal.max or float("inf")):
+                return True
+    return False
 
 
 def _meet(row: DoseRow, other: DoseRow) -> bool:
@@ -266,5 +286,3 @@ def _shown(row: DoseRow) -> str:
     if renal.max is None:
         return f"{'≥' if renal.min_included else '>'}{renal.min:g}"
     return f"{renal.min:g} to {'' if renal.max_included else 'less than '}{renal.max:g}"
-
-

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
+from druginfo import markup
+from druginfo.markup import Heading
 from druginfo.model import Block, Monograph, Regimens, Section
 
 READ_ALOUD = frozenset({"title", "description", "aliases", "classes", "faqs"})
 """The keys of the front matter whose values a person reads as text."""
 
-_ADDRESS = re.compile(r"https?://\S+")
+_UNSPOKEN = re.compile(r"https?://\S+|`[^`\n]*`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +81,32 @@ class Document:
         return list(enumerate(self.lines[self.first - 1 :], self.first))
 
     @cached_property
+    def headings(self) -> list[Heading]:
+        """The body's headings."""
+        found = markup.read([line for _, line in self.body], self.first)
+        return [each for each in found if isinstance(each, Heading)]
+
+    @cached_property
     def prose(self) -> list[tuple[int, str]]:
-        """The lines that are read as text, addresses blanked: the body's and those of `READ_ALOUD`."""
+        """The lines that are read as text, addresses and code blanked: the body's and those of `READ_ALOUD`."""
         spoken: list[tuple[int, str]] = []
         for entry in self.entries:
             if entry.key in READ_ALOUD:
                 end = entry.value.end_mark.line + 1
                 spoken += ((n, self.lines[n - 1]) for n in range(entry.line, min(end, self.first - 1) + 1))
-        return [(number, _ADDRESS.sub(" ", line)) for number, line in sorted({*spoken, *self.body})]
+        return [(number, _UNSPOKEN.sub(" ", line)) for number, line in sorted({*spoken, *self.body})]
+
+    def occurrences(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
+        """Where the pattern matches in `prose`, with the number of the line on which the match begins."""
+        text, starts = self._speech
+        for match in pattern.finditer(text):
+            yield self.prose[bisect_right(starts, match.start()) - 1][0], match
+
+    @cached_property
+    def _speech(self) -> tuple[str, list[int]]:
+        """`prose` as one text, and where its lines begin."""
+        lines = [line for _, line in self.prose]
+        return "\n".join(lines), [0, *accumulate(len(line) + 1 for line in lines[:-1])]
 
     @cached_property
     def dosing(self) -> Regimens:

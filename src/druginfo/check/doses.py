@@ -11,16 +11,18 @@ from druginfo.markup import plain
 from druginfo.model import Quantity
 
 _MASS = r"(?:mg|mcg|µg|μg|ug|ng|g|kg|mL|ml|units?|IU|U|mmol|mEq)"
-_NO_LEVEL = r"(?![\w])(?!\s?/\s?(?:d[lL]|[lL])\b)"
+_NO_LEVEL = r"(?![\w])(?!\s?(?:/|per)\s?(?:d?[lL](?:\b|it)|deci))"
 _RANGE = r"(?:\s?(?:-|–|to)\s?[\d.,]+)?"
 _MICRO = re.compile(r"[µμ]g\b|(?<=\d)\s?ug\b|(?<=\d )ug\b")
-_UNIT_LETTER = re.compile(r"(?<![\w.,/-])(\d[\d,.]*)\s?(I?U)(?![\w²]|\.\w)(?!\s?/\s?(?:d?[lL]|m[lL])\b)")
+_UNIT_LETTER = re.compile(r"(?<![\w.,/-])(\d[\d,.]*)\s?(I?U)(?![\w²]|\.\w)(?!\s?(?:/|per)\s?(?:d?[lL]|m[lL])(?:\b|it))")
 _TRAILING_ZERO = re.compile(rf"(?<![\d.,])(\d[\d,]*\.\d*0{_RANGE}\s?{_MASS}){_NO_LEVEL}")
 _TRAILING_ZERO_LAST = re.compile(rf"(?:-|–|\bto)\s?(\d[\d,]*\.\d*0\s?{_MASS}){_NO_LEVEL}")
-_NAKED_DECIMAL = re.compile(r"(?:(?<=[\s(<>≥≤=–-])|^)\.\d+")
-_LATIN = re.compile(r"(?<![\w.])(?:q\.?d\.?|q\.?o\.?d\.?)(?![\w])", re.I)
+_NAKED_DECIMAL = re.compile(r"(?:(?<=[\s(<>≥≤=–-])|^)\.\d+", re.M)
+_LATIN = re.compile(r"(?<![\w.])[Qq]\.?[Oo]?\.?[Dd]\.?(?!\w)")
 _NO_COMMA = re.compile(rf"(?<![\d.,])\d{{4,}}(?:\.\d+)?(?=\s?{_MASS}{_NO_LEVEL})")
 _TIMES = re.compile(r"(?<=\d)\s?(?:×|x)\s?(?=\d)(?!\s?10\s?[\^⁰¹²³⁴-⁹])")
+
+_FROM_TO = re.compile(rf"\d\s?(?:{_MASS})?\S{{0,8}}\s?(?:-|–|\bto)\s?\d")
 
 _BASE = {"g": 1e6, "mg": 1e3, "mcg": 1.0, "ng": 1e-3}
 _COUNTED_BY_VOLUME = re.compile(r"(?:dL|mL|\bL|mm3|mm³|µL)", re.I)
@@ -51,8 +53,8 @@ def unit_letter(document: Document) -> Faults:
 
 @rule("D504", "error", "trailing zero in a dose", imported="warning")
 def trailing_zero(document: Document) -> Faults:
-    for number, line in document.prose:
-        for found in (*_TRAILING_ZERO.finditer(line), *_TRAILING_ZERO_LAST.finditer(line)):
+    for pattern in (_TRAILING_ZERO, _TRAILING_ZERO_LAST):
+        for number, found in document.occurrences(pattern):
             yield number, f"`{found[1].strip()}` is misread as ten times the dose: leave the trailing zero out"
 
 
@@ -73,9 +75,8 @@ def no_comma(document: Document) -> Faults:
 
 @rule("D508", "warning", "multiplication sign between figures")
 def multiplied(document: Document) -> Faults:
-    for number, line in document.prose:
-        if _TIMES.search(line):
-            yield number, "a multiplication sign between figures: write what is given in words"
+    for number, _ in document.occurrences(_TIMES):
+        yield number, "a multiplication sign between figures: write what is given in words"
 
 
 @rule("D509", "warning", "dose in a FAQ or the summary that the Dosage section does not have")
@@ -85,7 +86,7 @@ def dose_elsewhere(document: Document) -> Faults:
     given = {(value, unit) for text in _dosage_texts(document) for value, unit, _ in _doses(text)}
     for line, where, text in _retold(document):
         for value, unit, written in _doses(text):
-            if (value, unit) not in given:
+            if (value, unit) not in given and not _is_of_another(document, text, written):
                 yield line, f"“{written}” in {where} stands nowhere in the Dosage section"
 
 
@@ -100,16 +101,15 @@ def backward_range(document: Document) -> Faults:
     from druginfo.dosing.quantities import amounts
 
     for number, line in document.prose:
-        for amount in amounts(plain(line)):
+        for amount in amounts(plain(line)) if _FROM_TO.search(line) else ():
             low, high = amount.quantity.low, amount.quantity.high
             if low is not None and high is not None and low > high:
                 yield number, f"“{amount.quantity.text}” runs backwards"
 
 
 def _written(document: Document, pattern: re.Pattern[str], why: str) -> Faults:
-    for number, line in document.prose:
-        for found in pattern.finditer(line):
-            yield number, f"`{found[0].strip()}` {why}"
+    for number, found in document.occurrences(pattern):
+        yield number, f"`{found[0].strip()}` {why}"
 
 
 def _own_names(document: Document) -> frozenset[str]:
@@ -130,7 +130,8 @@ def _dosage_texts(document: Document) -> Iterator[str]:
         for block in section.blocks:
             if block.kind == "row":
                 for head, cell in zip(block.header, block.cells, strict=False):
-                    yield f"{plain(cell)} {unit[0] if (unit := re.search(_MASS + r'(?!.*' + _MASS + ')', head)) else ''}"
+                    units = re.findall(rf"\b{_MASS}\b", head)
+                    yield f"{plain(cell)} {units[-1] if units else ''}"
             yield plain(block.text)
 
 
@@ -139,7 +140,9 @@ def _retold(document: Document) -> Iterator[tuple[int, str, str]]:
     for faq in document.monograph.faqs:
         yield faq.line or 1, "a FAQ", f"{faq.question}\n{faq.answer}"
     for section in document.sections("summary"):
-        yield from ((block.line, "the summary", plain(block.text)) for block in section.blocks if _is_on_dose(block.text))
+        yield from (
+            (block.line, "the summary", plain(block.text)) for block in section.blocks if _is_on_dose(block.text)
+        )
 
 
 def _is_on_dose(text: str) -> bool:
@@ -159,8 +162,20 @@ def _doses(text: str) -> Iterator[tuple[float, str, str]]:
                 yield round((value or 0) * (factor or 1), 6), "mcg" if factor else unit, amount.quantity.text
 
 
+def _is_of_another(document: Document, text: str, written: str) -> bool:
+    """Whether the sentence names another drug or substance, whose dose it can be."""
+    from druginfo.lexicon import lexicon
+    from druginfo.names import fold
+
+    own = _own_names(document)
+    sentence = next((s for s in re.split(r"(?<=[.;!?])\s+", text) if written in s), text)
+    for word in re.findall(r"[A-Za-z][a-z-]{3,}", sentence):
+        if word.lower() not in own and (found := lexicon().find(fold(word))) and found.drugs:
+            return True
+    return False
+
+
 def _is_level(quantity: Quantity, after: str) -> bool:
     """Whether an amount is no dose: a concentration, a volume, a count of tablets."""
     by_volume = bool(quantity.per and _COUNTED_BY_VOLUME.search(quantity.per))
     return quantity.unit not in _DOSE_UNITS or by_volume or bool(_FOLLOWED_BY_OTHER.match(after))
-

@@ -18,7 +18,8 @@ _TAGS = (
     "|option|p|pre|s|script|small|span|strike|strong|style|sub|sup|table|tbody|td|th|thead|tr|tt|u|ul"
 )
 _HTML = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>|<!--|&(?:[a-zA-Z]{{2,8}}|#\d{{1,6}}|#x[0-9a-fA-F]{{1,5}});", re.I)
-_INNER_STAR = re.compile(r"(?<=[\w)])(?<!\\)\*(?!\*)(?=[\w(])|(?<=\d)\s?\*\*\s?(?=\d)")
+_INNER_STAR = re.compile(r"(?<=[\w)])\*(?=[\w(])")
+_STAR_IN_FIGURES = re.compile(r"(?<=\d)\*{1,2}(?=\d)|(?<=\d )\*{1,2}(?= \d)")
 _CODE = re.compile(r"`[^`]*`")
 _LINK = re.compile(r"(?<!\\)!?\[[^\[\]]+\]\([^()\s]+\)|\[\^[^\]]+\]")
 _MISREAD = re.compile("\ufffd|[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Î[¼±²³]")
@@ -28,17 +29,19 @@ _GREEK_LETTERS = frozenset("αβγδεζκλμπσωΑΒΓΔΩ")
 
 @rule("R401", "warning", "HTML, which is shown as it stands")
 def html(document: Document) -> Faults:
-    for number, line in document.prose:
-        if found := _HTML.search(_CODE.sub("", line)):
-            yield number, f"`{found[0]}` is HTML, which is shown as it stands: use Markdown or the character itself"
+    for number, found in document.occurrences(_HTML):
+        yield number, f"`{found[0]}` is HTML, which is shown as it stands: use Markdown or the character itself"
 
 
 @rule("R402", "error", "asterisk inside a word or between figures", imported="error")
 def inner_star(document: Document) -> Faults:
     for number, line in document.prose:
-        if found := _INNER_STAR.search(_CODE.sub("", line)):
+        found = _STAR_IN_FIGURES.search(line)
+        if not found and len(stars := list(_INNER_STAR.finditer(line))) > 1:
+            found = stars[0]
+        if found:
             around = line[max(0, found.start() - 6) : found.end() + 6].strip()
-            yield number, f"`{around}`: the asterisk reads as emphasis and is lost; write × or words"
+            yield number, f"`{around}`: the asterisk reads as emphasis and is lost; write words, or \\* in a name"
 
 
 @rule("R403", "warning", "list that its paragraph swallows")
@@ -77,7 +80,10 @@ def mixed_scripts(document: Document) -> Faults:
 def uneven_row(document: Document) -> Faults:
     for block in _blocks(document):
         if block.kind == "row" and block.header and len(block.cells) != len(block.header):
-            yield block.line, f"{len(block.cells)} cells under a header of {len(block.header)}: one is lost or misplaced"
+            yield (
+                block.line,
+                f"{len(block.cells)} cells under a header of {len(block.header)}: one is lost or misplaced",
+            )
 
 
 @rule("R408", "warning", "emphasis that is not closed")
@@ -92,9 +98,8 @@ def unclosed_emphasis(document: Document) -> Faults:
 
 @rule("R409", "warning", "link or footnote")
 def link(document: Document) -> Faults:
-    for number, line in document.prose:
-        if found := _LINK.search(_CODE.sub("", line)):
-            yield number, f"`{found[0]}`: no links or footnotes; addresses stand in the sources"
+    for number, found in document.occurrences(_LINK):
+        yield number, f"`{found[0]}`: no links or footnotes; addresses stand in the sources"
 
 
 def _blocks(document: Document) -> Iterator[Block]:

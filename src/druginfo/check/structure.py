@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from druginfo.check.document import Document
 from druginfo.check.rule import Faults, rule
-from druginfo.markup import Heading, read, slugify
+from druginfo.markup import slugify
 from druginfo.model import Section
 from druginfo.topics import is_faq, known
 
@@ -76,7 +76,7 @@ def misordered_section(document: Document) -> Faults:
 @rule("S206", "warning", "heading level that is skipped", imported="warning")
 def level_skipped(document: Document) -> Faults:
     above = 1
-    for heading in _headings(document):
+    for heading in document.headings:
         if heading.level > above + 1:
             yield heading.line, f"level {heading.level} follows level {above}: write {'#' * (above + 1)}"
         above = heading.level
@@ -84,7 +84,7 @@ def level_skipped(document: Document) -> Faults:
 
 @rule("S207", "warning", "heading in emphasis or with a colon")
 def decorated_heading(document: Document) -> Faults:
-    for heading in _headings(document):
+    for heading in document.headings:
         text = heading.text.strip()
         if _EMPHASIS.match(text):
             yield heading.line, "heading in emphasis: leave the asterisks out"
@@ -94,7 +94,7 @@ def decorated_heading(document: Document) -> Faults:
 
 @rule("S208", "error", "heading inside another heading or with half its emphasis", imported="warning")
 def broken_heading(document: Document) -> Faults:
-    for heading in _headings(document):
+    for heading in document.headings:
         if re.search(r"\S[ \t]+#{2,6}[ \t]+\S", heading.text):
             yield heading.line, "two headings in one line: give each its own"
         elif (heading.text.count("**") - heading.text.count(r"\**")) % 2:
@@ -104,10 +104,10 @@ def broken_heading(document: Document) -> Faults:
 @rule("S209", "warning", "bold line that stands for a heading")
 def bold_line(document: Document) -> Faults:
     for section in document.monograph.sections:
-        for block in section.blocks:
-            if block.kind == "paragraph" and not block.depth and (bold := _BOLD_LINE.fullmatch(block.text)):
-                if not is_faq(section) and not bold[2].rstrip().endswith((".", "?", "!")):
-                    yield block.line, f"“{bold[2]}” is bold where a heading is meant: write it with #"
+        for block in () if is_faq(section) else section.blocks:
+            bold = _BOLD_LINE.fullmatch(block.text) if block.kind == "paragraph" and not block.depth else None
+            if bold and not bold[2].rstrip().endswith((".", "?", "!")):
+                yield block.line, f"“{bold[2]}” is bold where a heading is meant: write it with #"
 
 
 @rule("S210", "warning", "text before the first heading")
@@ -119,14 +119,9 @@ def text_before_headings(document: Document) -> Faults:
 
 @rule("S211", "warning", "heading of level 1")
 def title_in_body(document: Document) -> Faults:
-    for heading in _headings(document):
+    for heading in document.headings:
         if heading.level == 1:
             yield heading.line, "heading of level 1: the title stands in the front matter, sections begin with ##"
-
-
-def _headings(document: Document) -> list[Heading]:
-    lines = [line for _, line in document.body]
-    return [found for found in read(lines, document.first) if isinstance(found, Heading)]
 
 
 def _top(document: Document) -> Iterator[Section]:
