@@ -183,7 +183,7 @@ def _lead(pieces: Iterable[tuple[str, bool]], text: str) -> int:
 
 
 def _reads_as_heading(text: str) -> bool:
-    return len(text) <= 100 and text[-1] not in ".,;" and text[0].isalnum() and any(c.isalpha() for c in text)
+    return len(text) <= 100 and text[-1] not in ".,;:" and text[0].isalnum() and any(c.isalpha() for c in text)
 
 
 def as_text(blocks: Iterable[Block], joint: str = "; ") -> str:

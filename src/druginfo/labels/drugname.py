@@ -63,11 +63,15 @@ def drug_name(label: Label) -> DrugName:
 def _ingredients(generics: tuple[str, ...], substances: tuple[str, ...], moieties: tuple[str, ...]) -> tuple[str, ...]:
     """The names that make up the title: one for a drug, several for a combination or a kit."""
     count = len(moieties or substances)
-    split = _distinct(part for name in generics for part in _BETWEEN.split(name) if part)
+    split = _distinct(part for name in generics for part in _BETWEEN.split(name) if any(map(str.isalpha, part)))
     if count == 1:  # several generic names of one substance are spellings of one drug; the shortest is the plainest
         return (min(generics, key=len),) if generics else (moieties or substances)[:1]
     if not count:
-        return split if any(re.search(r"\band\b|[/+&;]", name, re.IGNORECASE) for name in generics) else generics[:1]
+        return (
+            split
+            if any(re.search(r"\b(?:and|with)\b|[/+&;]", name, re.IGNORECASE) for name in generics)
+            else generics[:1]
+        )
     if len(split) == count or (split and len(split) > 1 and len(split) <= count):
         return split
     return moieties or substances

@@ -88,9 +88,10 @@ def _names(record: Any) -> dict[str, str]:
         called = drug_name(names_and_date(record))
     except (Refused, AttributeError, TypeError):
         return {}
-    return {fold(n): n for n in reversed((called.title, *called.aliases, *called.brands))} | {
-        fold(called.title): called.title
-    }
+    found: dict[str, str] = {}
+    for known in (called.title, *called.aliases, *called.brands):
+        found.setdefault(fold(known), known)
+    return found
 
 
 def _ask(

@@ -15,11 +15,11 @@ _SET_ID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 _DIGEST = re.compile(r"^  digest: .*\n", re.MULTILINE)
 _UNLISTABLE = re.compile(r"[,;()]| / | or ")
 _LONGEST_DESCRIPTION = 160
-_CONTROL_BYTES = bytes((*range(9), *range(11, 32), 127))
-_UNSEEN = "".join(
-    map(chr, (*range(0x80, 0xA0), 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF))
-)
-"""Control characters and text-direction overrides: a terminal obeys them, a reader does not see them."""
+_BLANKED = bytes(32 if byte < 9 or 10 < byte < 32 or byte == 127 else byte for byte in range(256))
+_CONTROLS = dict.fromkeys(range(0x80, 0xA0), " ")
+_UNSEEN = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF))
+"""A terminal obeys control characters and text-direction marks, and a reader does not see them. A control character
+becomes a space: without it `1` and `0` would be 10."""
 
 
 def monograph(label: Label, name: DrugName | None = None) -> str:
@@ -32,8 +32,8 @@ def monograph(label: Label, name: DrugName | None = None) -> str:
 
 
 def _without_unseen(text: str) -> str:
-    text = text.encode(errors="replace").translate(None, _CONTROL_BYTES).decode()
-    return text.translate(dict.fromkeys(map(ord, _UNSEEN))) if any(c in text for c in _UNSEEN) else text
+    text = text.encode(errors="replace").translate(_BLANKED).decode()
+    return text.translate(_CONTROLS | _UNSEEN) if any(chr(code) in text for code in (*_CONTROLS, *_UNSEEN)) else text
 
 
 def digest(text: str) -> str:
@@ -117,7 +117,7 @@ def _body(label: Label, name: DrugName) -> str:
             lines += _alternate_names(name)
         elif parts := homes.get(home):
             lines += [f"## {_escaped(home)}", "", *_section(home, parts)]
-    return "\n".join(lines).rstrip() + "\n"
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines).rstrip()) + "\n"
 
 
 def _alternate_names(name: DrugName) -> list[str]:

@@ -120,7 +120,7 @@ def _strings(value: Any) -> tuple[str, ...]:
 
 def _fields(record: Mapping[str, Any], key: str) -> Iterator[_Field]:
     tables = _strings(record.get(f"{key}_table"))
-    for text in dict.fromkeys(" ".join(text.split()) for text in _strings(record[key])):
+    for text in dict.fromkeys(" ".join(text.replace("\0", " ").split()) for text in _strings(record[key])):
         if text:
             yield _Field(key, text, tables)
 

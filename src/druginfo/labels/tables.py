@@ -174,8 +174,8 @@ _HEADER_WORD = re.compile(
     re.IGNORECASE,
 )
 _VERDICT = re.compile(
-    r"\b(?:avoid|contraindicated|not (?:recommended|required)|no (?:\w+ )?(?:dos|adjust|change)|do not|discontinue"
-    r"|once|twice|daily\b.*\bfor|every|half|usual)\b",
+    r"\b(?:avoid\w*|contraindicat\w*|no|not|none|discontinu\w*|interrupt\w*|withhold|hold|stop\w*|reduc\w*|increas\w*"
+    r"|decreas\w*|give|take|once|twice|every|half|usual|same|normal)\b",
     re.IGNORECASE,
 )
 

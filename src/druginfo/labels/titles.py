@@ -38,6 +38,9 @@ Renal Impairment|Hepatic Impairment
 """
 """Headings within the subsections that 21 CFR 201.57(c)(9) and the FDA's labeling guidances name."""
 
+_AFTER_TITLES = frozenset({"Risk Summary", "Clinical Considerations", "Pregnancy Testing", "Pregnancy Exposure"})
+"""Of these, the ones that stand right after a subsection's title."""
+
 _KNOWN_HEADINGS: dict[str, list[tuple[str, ...]]] = {}
 for _known in sorted(re.split(r"[|\n]", _KNOWN.strip()), key=len, reverse=True):
     _KNOWN_HEADINGS.setdefault(_known.split()[0], []).append(tuple(_known.split()))
@@ -95,7 +98,7 @@ def title_length(words: Sequence[str], names: frozenset[str]) -> int:
             continue
         if words[i - 1][-1] == "." and len(words[i - 1]) > 4:
             return i
-        if word in ("Table", "Figure") and follows[:1].isdigit():
+        if (word in ("Table", "Figure") and follows[:1].isdigit()) or f"{word} {follows}" in _AFTER_TITLES:
             return i
         if word in _OPENERS:
             return i

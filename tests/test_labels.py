@@ -1,0 +1,544 @@
+"""What a label says arrives in its monograph: all of it, in order, in the section where a reader looks for it."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from druginfo.labels.blocks import tidy
+from druginfo.labels.drugname import drug_name, sentence_case
+from druginfo.labels.label import Label, Listing, Paragraph, Part, Refused, Table
+from druginfo.labels.monograph import is_untouched, monograph
+from druginfo.labels.openfda import read_openfda
+from druginfo.labels.prose import prose
+from druginfo.labels.spl import read_spl
+from druginfo.labels.titles import heading_length, title_length
+from druginfo.labels.xmltree import document, fragment
+from druginfo.markup import plain
+from druginfo.model import Monograph, Section
+from druginfo.parse import parse
+
+FIXTURES = Path(__file__).parent / "fixtures" / "labels"
+
+
+def written(name: str) -> Monograph:
+    path = FIXTURES / name
+    if path.suffix == ".xml":
+        label = read_spl(path.read_bytes())
+    else:
+        record = json.loads(path.read_text(encoding="utf-8"))
+        label = read_openfda(record["results"][0] if "results" in record else record)
+    found = drug_name(label)
+    return parse(monograph(label, found), found.slug, name)
+
+
+def text_under(drug: Monograph, key: str) -> str:
+    """Plain text of a section and all below it."""
+    inside = [s for s in drug.sections if s.key == key or s.key.startswith(f"{key}/")]
+    return "\n".join(f"{s.title}\n{s.text}" for s in inside)
+
+
+def only(drug: Monograph, end: str) -> Section:
+    (found,) = [s for s in drug.sections if s.key.endswith(end)]
+    return found
+
+
+def rows(section: Section) -> list[tuple[str, ...]]:
+    return [tuple(map(plain, block.cells)) for block in section.blocks if block.kind in ("header", "row")]
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+|\d+", unicodedata.normalize("NFKC", text).casefold())
+
+
+# ---------------------------------------------------------------- openFDA
+
+
+def test_a_record_becomes_the_seed_s_layout() -> None:
+    drug = written("openfda_new_format.json")
+    assert drug.title == "Zelvanib tosylate"
+    assert drug.slug == "zelvanib-tosylate"
+    assert {(n.name, n.field) for n in drug.names} >= {("Zelva", "brand"), ("Zelvanib", "synonym")}
+    assert drug.classes == ("Kinase Inhibitor",)
+    assert drug.last_modified == "2024-02-29"
+    assert not drug.is_banned
+    assert drug.sources[0].id == "11111111-2222-4333-8444-555555555555"
+    assert drug.sources[0].url is not None
+    assert drug.sources[0].url.endswith("setid=11111111-2222-4333-8444-555555555555")
+    assert drug.faults == ()
+    assert drug.faqs == ()
+    assert [s.title for s in drug.sections if s.level == 2] == [
+        "Boxed Warning",
+        "Usage",
+        "Alternate Names",
+        "How It Works",
+        "Dosage",
+        "Side Effects",
+        "Contraindications",
+        "Drug Interactions",
+        "Pregnancy and Breastfeeding",
+        "Specific Populations",
+        "Precautions",
+        "Patient Information",
+        "Product Data",
+        "Zz New Field Of The Api",
+    ]
+
+
+def test_numbered_subsections_become_headings_that_end_where_the_sentence_begins() -> None:
+    drug = written("openfda_new_format.json")
+    titles = [s.title for s in drug.sections if re.match(r"\d", s.title)]
+    assert "2.1 Recommended Dosage" in titles
+    assert "5.2 Renal Function Impairment" in titles  # not "… Treatment with ZELVA"
+    assert "7.1 Strong CYP3A4 Inhibitors" in titles
+    assert "8.2 Lactation" in titles
+    assert only(drug, "5-2-renal-function-impairment").text == "Treatment with ZELVA may raise creatinine."
+
+
+def test_a_table_stands_where_its_words_ran_together_with_spans_repeated_and_notes_kept() -> None:
+    section = only(written("openfda_new_format.json"), "2-1-recommended-dosage")
+    assert rows(section) == [
+        ("Body Weight", "Dosage, Starting", "Dosage, Maintenance"),
+        ("10 kg to less than 25 kg", "5 mg once daily", "10 mg once daily (Reduce to 5 mg if not tolerated.)"),
+        (
+            "25 kg or more †",
+            "10 mg/m² once daily; Maximum 20 mg",
+            "10 mg once daily (Reduce to 5 mg if not tolerated.)",
+        ),
+    ]
+    paragraphs = [plain(b.text) for b in section.blocks if b.kind == "paragraph"]
+    assert paragraphs == [
+        "The recommended dosage of ZELVA depends on body weight (Table 1).",
+        "Table 1: Recommended Dosage of ZELVA by Body Weight",
+        "† Including adults | elderly",
+        "Take ZELVA with food.",
+        "Hepatic Impairment In patients with moderate hepatic impairment, reduce the dose by 50%.",
+    ]
+
+
+def test_what_markdown_would_eat_arrives() -> None:
+    section = only(written("openfda_new_format.json"), "2-2-renal-impairment")
+    assert section.text.endswith("1.73 m². Do not use <ZELVA> with 5*3 mg_ or &amp; signs.")
+    assert "HLA-B*1502 positive eczema" in text_under(written("openfda_new_format.json"), "usage")
+
+
+def test_subsections_that_the_api_gives_twice_arrive_once() -> None:
+    body = "".join(s.markdown for s in written("openfda_new_format.json").sections)
+    for once in ("Zelvanib blocks zelva kinase.", "Peak levels occur", "No harm was seen", "not studied below 10 kg"):
+        assert body.count(once) == 1
+
+
+def test_cross_references_are_tidied() -> None:
+    assert "[see Clinical Studies (14.2, 14.3)]." in text_under(written("openfda_new_format.json"), "usage")
+    assert tidy("mg/kg ( 2.2 , 5.2 ) [ see Warnings ( 5.1 ) ] .") == "mg/kg (2.2, 5.2) [see Warnings (5.1)]."
+    assert tidy("take .5 mg and , then 2 . 5") == "take .5 mg and, then 2. 5"
+
+
+def test_an_old_label_finds_its_homes() -> None:
+    drug = written("openfda_old_format.json")
+    assert text_under(drug, "drug-interactions") == "Drug Interactions\nORBIN raises digoxin levels."
+    assert "crossed the placenta" in text_under(drug, "pregnancy-and-breastfeeding")
+    assert "Not established." in text_under(drug, "specific-populations")
+    assert "may cause drowsiness" in text_under(drug, "precautions")
+    assert "Use ORBIN with care." in text_under(drug, "precautions")
+    assert "raises digoxin" not in text_under(drug, "precautions")
+    assert "Rx only" in text_under(drug, "other-label-text")
+
+
+def test_an_over_the_counter_label_without_names_takes_them_from_its_product_data() -> None:
+    drug = written("openfda_over_the_counter.json")
+    assert drug.title == "Dimolate"
+    assert [n.name for n in drug.names if n.field == "brand"] == ["Calmtum Antacid Plus"]
+    assert "adults: chew 2 tablets" in text_under(drug, "dosage")
+    assert "Antacid" in text_under(drug, "usage")
+    assert "kidney disease" in text_under(drug, "precautions")
+
+
+@pytest.mark.parametrize(
+    ("record", "reason"),
+    [
+        ({"error": {"code": "NOT_FOUND", "message": "No matches found!"}}, "No matches found"),
+        ({}, "no label sections"),
+        ({"set_id": "x", "openfda": {"generic_name": ["A"]}}, "no label sections"),
+        ({"indications_and_usage": ["For cough."], "openfda": {}}, "names no drug"),
+        ({"indications_and_usage": ["For cough."], "openfda": {"generic_name": ["薬"]}}, "no file name"),
+    ],
+)
+def test_what_is_no_label_of_a_drug_is_refused_with_the_reason(record: dict[str, Any], reason: str) -> None:
+    with pytest.raises(Refused, match=reason):
+        monograph(read_openfda(record))
+
+
+def test_an_inactive_ingredient_never_becomes_the_drug() -> None:
+    record = {
+        "indications_and_usage": ["Xonol is indicated for cough."],
+        "spl_product_data_elements": ["Xonol Forte 1 LACTOSE MAGNESIUM STEARATE LACTOSE SODIUM SODIUM"],
+        "openfda": {},
+    }
+    with pytest.raises(Refused, match="names no drug"):
+        monograph(read_openfda(record))
+
+
+def test_a_broken_table_keeps_its_words() -> None:
+    record = {
+        "dosage_and_administration": ["2 DOSAGE AND ADMINISTRATION Take it."],
+        "dosage_and_administration_table": [
+            "<table><tr><td>5 mg & more<td>daily</table>",
+            "<table><tr><td>7 &nbsp;mg</td></tr></table>",
+        ],
+        "openfda": {"generic_name": ["ZELVANIB"]},
+    }
+    text = monograph(read_openfda(record))
+    assert "5 mg \\& more daily" in text or "5 mg & more daily" in text
+    assert "7 mg" in text
+
+
+# ---------------------------------------------------------------- SPL
+
+
+def test_an_spl_document_becomes_a_monograph() -> None:
+    drug = written("spl_new_format.xml")
+    assert drug.title == "Corvastat sodium and melodine"
+    assert drug.slug == "corvastat-sodium-and-melodine"
+    assert drug.description is not None
+    assert "combination" in drug.description
+    assert {n.name for n in drug.names} == {"Corvastat sodium and melodine", "Corvax"}  # no ingredient alone
+    assert drug.last_modified == "2025-06-30"
+    assert drug.sources[0].title == "FDA label, Corvax (corvastat sodium and melodine)"
+    assert drug.faults == ()
+
+
+def test_lists_in_lists_and_tables_in_lists() -> None:
+    section = only(written("spl_new_format.xml"), "2-1-recommended-dosage")
+    items = [(b.depth, b.marker, plain(b.text)) for b in section.blocks if b.kind == "item"]
+    assert items == [
+        (0, "-", "CrCl <30 mL/min:"),
+        (1, "1.", "start with 5 mg/10 mg"),
+        (1, "2.", "do not exceed 10 mg/20 mg in one day"),
+        (0, "-", "strong inhibitors (such as ketoconazole)"),
+    ]
+    assert rows(section) == [("Inhibitor", "Dose"), ("ketoconazole", "5 mg")]
+    assert plain(section.blocks[0].text) == "Adults: 10 mg/20 mg once daily."
+    assert section.blocks[0].text.startswith("**Adults:** ")
+
+
+def test_table_spans_lists_breaks_images_and_footers() -> None:
+    drug = written("spl_new_format.xml")
+    section = only(drug, "missed-dose")
+    assert rows(section) == [
+        ("Platelets", "Dose ᵃ", "Dose ᵃ"),
+        ("50 to 100", "Day 1", "5 mg in the morning"),
+        ("50 to 100", "Day 2", "10 mg; Evening"),
+        ("Severe", "", ""),
+        ("under 50", "Avoid use | stop [Image: Chart of doses]", "Avoid use | stop [Image: Chart of doses]"),
+        ("-", "", "--"),
+    ]
+    assert "Table 1. Dose by platelets (10⁹/L)" in section.text
+    assert section.text.rstrip().endswith("ᵃ rounded")
+    assert "Skip it (such as ketoconazole)." in section.text
+
+
+def test_text_that_looks_like_markdown_stays_text() -> None:
+    drug = written("spl_new_format.xml")
+    assert "- not a list" in text_under(drug, "specific-populations")
+    assert [b.kind for b in only(drug, "patient-information").blocks] == ["paragraph"] * 3
+    assert "1. Read this." in only(drug, "patient-information").text
+
+
+def test_unclassified_sections_are_known_by_their_titles() -> None:
+    drug = written("spl_old_format.xml")
+    assert drug.title == "Tussin hydrobromide"
+    assert drug.last_modified is None
+    assert "5 mL every 4 hours" in text_under(drug, "dosage")
+    assert "For cough." in text_under(drug, "usage")
+    assert "Avoid alcohol." in text_under(drug, "drug-interactions")
+    assert "Not known." in text_under(drug, "pregnancy-and-breastfeeding")
+    assert "do not breastfeed" in text_under(written("spl_new_format.xml"), "pregnancy-and-breastfeeding").lower()
+
+
+def test_hostile_xml_is_refused() -> None:
+    laughs = b'<!DOCTYPE d [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><document>&b;</document>'
+    outside = b'<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]><document>&x;</document>'
+    parameter = b'<!DOCTYPE d [<!ENTITY % p SYSTEM "http://localhost/x"> %p;]><document/>'
+    for attack in (laughs, outside, parameter):
+        with pytest.raises(Refused, match="entities"):
+            document(attack)
+    with pytest.raises(Refused, match="nested"):
+        document(b"<a>" * 5000 + b"</a>" * 5000)
+    with pytest.raises(Refused, match="line 2"):
+        document(b"<a>\n<b></a>")
+    with pytest.raises(Refused, match="not an SPL"):
+        read_spl(b"<html><body/></html>")
+    assert fragment('<!DOCTYPE t [<!ENTITY a "b">]><table>&a;</table>') is None
+
+
+def test_absurd_spans_cost_nothing() -> None:
+    cell = '<td colspan="999999999" rowspan="999999999">5 mg</td>'
+    root = fragment(f"<table><tr>{cell}{cell}</tr><tr><td colspan='x'>7 mg</td><td>9 mg</td></tr></table>")
+    assert root is not None
+    from druginfo.labels.blocks import read_blocks
+
+    table = read_blocks(root)
+    assert "7 mg" in str(table)
+    assert "9 mg" in str(table)
+
+
+# ---------------------------------------------------------------- tables: what is a header
+
+
+def table_of(markup: str) -> Table:
+    from xml.etree.ElementTree import Element
+
+    from druginfo.labels.blocks import read_blocks
+
+    root = fragment(markup)
+    assert root is not None
+    frame = Element("text")
+    frame.append(root)
+    (found,) = [block for block in read_blocks(frame) if isinstance(block, Table)]
+    return found
+
+
+def cells(*texts: str) -> str:
+    return "<tr>" + "".join(f"<td>{text}</td>" for text in texts) + "</tr>"
+
+
+def test_a_row_of_data_is_never_made_the_header() -> None:
+    for first in (
+        ("Adults", "10 mg once daily"),
+        ("Severe", "Avoid use"),
+        ("Patients on dialysis", "No dose adjustment"),
+    ):
+        table = table_of(f"<table>{cells(*first)}{cells('Others', '5 mg once daily')}</table>")
+        assert table.header == ("", "")
+        assert table.rows[0] == first
+
+
+def test_an_unmarked_header_is_known_by_its_words() -> None:
+    table = table_of(f"<table>{cells('Body Weight', 'Dosage')}{cells('10 to 20 kg', '5 mg')}</table>")
+    assert table.header == ("Body Weight", "Dosage")
+
+
+def test_a_header_that_comes_again_begins_a_table_of_its_own() -> None:
+    head = "<tr><th>Population</th><th>Dose</th></tr>"
+    markup = f"<table><tr><th colspan='2'>ADULT</th></tr>{head}{cells('Kidney', '0.2 mg/kg')}"
+    markup += f"<tr><th colspan='2'>PEDIATRIC</th></tr>{head}{cells('Kidney', '0.3 mg/kg')}</table>"
+    from xml.etree.ElementTree import Element
+
+    from druginfo.labels.blocks import read_blocks
+
+    root = fragment(markup)
+    assert root is not None
+    frame = Element("text")
+    frame.append(root)
+    assert read_blocks(frame) == (
+        Paragraph("ADULT"),
+        Table(("Population", "Dose"), (("Kidney", "0.2 mg/kg"),)),
+        Paragraph("PEDIATRIC"),
+        Table(("Population", "Dose"), (("Kidney", "0.3 mg/kg"),)),
+    )
+
+
+# ---------------------------------------------------------------- titles and prose
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Bleeding Bleeding has been reported.", "Bleeding"),
+        ("Serious Skin Reactions Serious skin reactions have occurred", "Serious Skin Reactions"),
+        ("Osteoarthritis For OA, the dosage is 200 mg", "Osteoarthritis"),
+        ("Recommended Dosage in Adults The recommended", "Recommended Dosage in Adults"),
+        ("Use in Patients with Renal Impairment No dose is", "Use in Patients with Renal Impairment"),
+        ("Renal Impairment Treatment with ZELVA may raise", "Renal Impairment"),
+        ("Drugs that Affect Zelvanib Table 2 shows", "Drugs that Affect Zelvanib"),
+        ("Monitoring • Check weekly", "Monitoring"),
+        ("Whole Title Only", "Whole Title Only"),
+    ],
+)
+def test_where_a_numbered_title_ends(text: str, title: str) -> None:
+    names = text.split(" ")
+    assert " ".join(names[: title_length(names, frozenset({"zelva", "zelvanib"}))]) == title
+
+
+def test_a_heading_needs_a_sentence_behind_it() -> None:
+    assert heading_length("Hepatic Impairment In patients with".split()) == 2
+    assert heading_length("Poor Metabolizers of CYP2C9 Substrates In adult patients".split()) == 5
+    assert heading_length("New York Heart Association class III".split()) == 0
+    assert heading_length("Stevens-Johnson Syndrome has been".split()) == 0
+
+
+def test_bullets_become_items_and_the_heading_after_them_ends_the_list() -> None:
+    found = prose("Stop if: • it bleeds. • it hurts. Elderly Patients • start low")
+    assert found == [
+        Paragraph("Stop if:"),
+        Listing(((Paragraph("it bleeds."),), (Paragraph("it hurts."),))),
+        Paragraph("Elderly Patients", 16),
+        Listing(((Paragraph("start low"),),)),
+    ]
+    assert prose("• a • b ◦ c • d") == [
+        Listing(
+            (
+                (Paragraph("a"),),
+                (Paragraph("b"), Listing(((Paragraph("c"),),))),
+                (Paragraph("d"),),
+            )
+        )
+    ]
+
+
+LABEL_TEXT = st.text(
+    st.sampled_from(list("abz ABZ  059.,;:()[]*_`#-+|<>&!~\\/•◦●%°²µ≥\n\té\u2028\u0000\u202e\ud800")), max_size=200
+)
+
+
+def read_back(parts: tuple[Part, ...]) -> str:
+    empty = Label("openFDA", ("ZELVANIB",), (), (), (), (), (), "", "", "", "", "", ())
+    drug = parse(monograph(replace(empty, parts=parts)), "zelvanib", "")
+    assert drug.faults == ()
+    return "\n".join(f"{s.title}\n{s.text}" for s in drug.sections)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(LABEL_TEXT, st.integers(0, 9), st.booleans()), max_size=4))
+def test_any_paragraph_reads_back_word_for_word(texts: list[tuple[str, int, bool]]) -> None:
+    blocks = []
+    for text, lead, listed in texts:
+        flat = " ".join(text.split())
+        if flat:
+            bold = lead if flat[:lead].strip() == flat[:lead] and lead <= len(flat) else 0
+            blocks.append(Listing(((Paragraph(flat, bold),),)) if listed else Paragraph(flat, bold))
+    told = read_back((Part("overdosage", "", tuple(blocks)),))
+    said = " ".join(block.text if isinstance(block, Paragraph) else block.items[0][0].text for block in blocks)  # type: ignore[union-attr]
+    assert words(told)[1:] == words(said.replace("\u202e", "").encode(errors="replace").decode()) or not words(said)
+
+
+def test_a_control_character_never_joins_two_numbers() -> None:
+    told = read_back((Part("overdosage", "", (Paragraph("Take 1\x000 mg, 2\x7f5 mg, 3\x9b1 mg \x1b[2J"),)),))
+    assert "1 0 mg, 2 5 mg, 3 1 mg  [2J" in told
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.lists(LABEL_TEXT, min_size=2, max_size=3), min_size=1, max_size=4))
+def test_any_table_reads_back_cell_for_cell(texts: list[list[str]]) -> None:
+    flat = [tuple(" ".join(text.split()) for text in (*row, "", "")[:3]) for row in texts]
+    label = Label("openFDA", ("ZELVANIB",), (), (), (), (), (), "", "", "", "", "", ())
+    text = monograph(replace(label, parts=(Part("overdosage", "", (Table(("A", "B", "C"), tuple(flat)),)),)))
+    found = [
+        tuple(map(plain, block.cells))
+        for section in parse(text, "zelvanib", "").sections
+        for block in section.blocks
+        if block.kind == "row"
+    ]
+
+    def seen(cell: str) -> str:
+        return cell.replace("\0", " ").replace("\u202e", "").encode(errors="replace").decode().strip()
+
+    shown = [tuple(map(seen, row)) for row in flat]
+    assert found == shown
+
+
+@settings(max_examples=150, deadline=None)
+@given(LABEL_TEXT)
+def test_prose_keeps_every_word_in_order(text: str) -> None:
+    def said(blocks: list[Any] | tuple[Any, ...]) -> str:
+        return " ".join(b.text if isinstance(b, Paragraph) else " ".join(map(said, b.items)) for b in blocks)
+
+    assert words(said(prose(text))) == words(text)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | LABEL_TEXT,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+FIELDS = st.sampled_from(
+    "indications_and_usage dosage_and_administration dosage_and_administration_table warnings precautions pregnancy "
+    "openfda set_id effective_time version spl_product_data_elements x/../y".split()
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.dictionaries(FIELDS, JSON, max_size=6))
+def test_any_record_is_read_or_refused(record: dict[str, Any]) -> None:
+    try:
+        text = monograph(read_openfda({"openfda": {"generic_name": ["ZELVANIB"]}, **record}))
+    except Refused:
+        return
+    assert is_untouched(text)
+    assert parse(text, "zelvanib", "").faults == ()
+
+
+# ---------------------------------------------------------------- names
+
+
+def named(generics: list[str], substances: list[str], moieties: list[str] = [], brands: list[str] = []) -> Label:  # noqa: B006
+    return Label(
+        "SPL", tuple(generics), tuple(brands), tuple(substances), tuple(moieties), (), (), "", "", "", "", "", ()
+    )
+
+
+@pytest.mark.parametrize(
+    ("label", "title", "slug"),
+    [
+        (named(["WARFARIN SODIUM"], ["WARFARIN SODIUM"]), "Warfarin sodium", "warfarin-sodium"),
+        (named(["PENICILLIN G POTASSIUM"], []), "Penicillin G potassium", "penicillin-g-potassium"),
+        (
+            named(["AMOXICILLIN AND CLAVULANATE POTASSIUM"], ["AMOXICILLIN", "CLAVULANATE POTASSIUM"]),
+            "Amoxicillin and clavulanate potassium",
+            "amoxicillin-and-clavulanate-potassium",
+        ),
+        (named(["Aspirin/Caffeine"], ["ASPIRIN", "CAFFEINE"]), "Aspirin and caffeine", "aspirin-and-caffeine"),
+        (
+            named(["Headache Relief"], ["ASPIRIN", "CAFFEINE", "ACETAMINOPHEN"]),
+            "Aspirin, caffeine and acetaminophen",
+            "aspirin-caffeine-and-acetaminophen",
+        ),
+        (named(["Tacrolimus", "TACROLIMUS"], ["TACROLIMUS"]), "Tacrolimus", "tacrolimus"),
+        (named([], [], [], ["ZELVA"]), "Zelva", "zelva"),
+        (named(["../../etc/passwd"], []), "Etc and passwd", "etc-and-passwd"),
+        (named(["CON"], []), "Con", "con-drug"),
+    ],
+)
+def test_titles_and_slugs(label: Label, title: str, slug: str) -> None:
+    found = drug_name(label)
+    assert (found.title, found.slug) == (title, slug)
+
+
+def test_an_ingredient_is_never_a_name_of_its_combination() -> None:
+    found = drug_name(named(["Aspirin and Caffeine"], ["ASPIRIN", "CAFFEINE"], ["ASPIRIN", "CAFFEINE"], ["Headex"]))
+    assert found.is_combination
+    assert found.aliases == ()
+    assert found.brands == ("Headex",)
+
+
+def test_a_kit_of_many_is_named_by_its_brand() -> None:
+    many = [f"SUBSTANCE NUMBER {i}" for i in range(12)]
+    found = drug_name(named(["Multiple vitamins"], many, [], ["Vitaplus"]))
+    assert found.title == "Vitaplus"
+    assert found.is_combination
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=200), st.text(max_size=60))
+def test_no_name_leaves_the_directory(generic: str, brand: str) -> None:
+    try:
+        found = drug_name(named([generic], [], [], [brand]))
+    except Refused:
+        return
+    assert re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", found.slug)
+    assert len(found.slug) <= 90
+    assert "\n" not in found.title
+
+
+def test_sentence_case() -> None:
+    assert sentence_case("INTERFERON BETA-1A") == "Interferon beta-1a"
+    assert sentence_case("Coagulation Factor VIII") == "Coagulation factor VIII"
