@@ -185,6 +185,29 @@ def match(
 
 
 @command
+def check(
+    session: Session,
+    path: Annotated[list[str] | None, typer.Argument(metavar="PATH…", show_default=False)] = None,
+    select: Annotated[
+        list[str] | None, typer.Option("--select", metavar="CODES", help="Only these rules: F113,Q or D5.")
+    ] = None,
+    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="CODES", help="Not these rules.")] = None,
+) -> None:
+    """Lint monographs, files or directories; without PATH the library. Exits with 1 if a fault is an error."""
+    from druginfo import check as linter
+    from druginfo.progress import Bar
+
+    files, left_out = linter.gather(path or (), session.monographs)
+    found = linter.check(
+        files, left_out, select=linter.codes(select), ignore=linter.codes(ignore), progress=Bar("checking")
+    )
+    session.answer(found)
+    if session.form == "text":
+        print(linter.summary(found), file=sys.stderr)
+    raise typer.Exit(ExitStatus.FAILED if any(f.level == "error" for f in found.findings) else ExitStatus.OK)
+
+
+@command
 def info(session: Session) -> None:
     """Show the version, where the monographs come from, and what was skipped and why."""
     from druginfo import answers

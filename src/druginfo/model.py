@@ -279,7 +279,7 @@ class Finding(NamedTuple):
     path: str
     """As the file was asked for."""
     line: int
-    """0 where the fault is the whole file's."""
+    """1 where the fault is the whole file's."""
     code: str
     """The rule's permanent code: `F102`."""
     level: Literal["error", "warning"]

@@ -1,5 +1,5 @@
 """The linter: rules with permanent codes over monograph files. `docs/check.md` has each with samples."""
 
-from druginfo.check.run import check, gather, rules
+from druginfo.check.run import check, codes, gather, rules, summary
 
-__all__ = ["check", "gather", "rules"]
+__all__ = ["check", "codes", "gather", "rules", "summary"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -43,7 +44,11 @@ def check(
     """
     chosen = chosen_rules(select, ignore)
     documents: list[Document] = []
-    found = [Finding(f.path, f.line, LEFT_OUT.code, LEFT_OUT.level, f.message) for f in left_out if LEFT_OUT in chosen]
+    found = [
+        Finding(f.path, max(f.line, 1), LEFT_OUT.code, LEFT_OUT.level, f.message)
+        for f in left_out
+        if LEFT_OUT in chosen
+    ]
     for number, (name, path) in enumerate(files):
         if progress:
             progress(number, len(files))
@@ -51,7 +56,7 @@ def check(
             document = read(_content(path), path.stem.lower(), name)
         except Unreadable as error:
             if UNREADABLE in chosen:
-                found.append(Finding(name, error.line, UNREADABLE.code, UNREADABLE.level, error.reason))
+                found.append(Finding(name, max(error.line, 1), UNREADABLE.code, UNREADABLE.level, error.reason))
             continue
         documents.append(document)
         found += _of_one(document, chosen)
@@ -75,13 +80,33 @@ def chosen_rules(select: Sequence[str], ignore: Sequence[str]) -> frozenset[Rule
     )
 
 
-def gather(paths: Sequence[str]) -> tuple[list[tuple[str, Path]], list[Fault]]:
+def codes(given: Iterable[str] | None) -> tuple[str, ...]:
+    """Codes from options, several of them in one separated by commas or spaces."""
+    return tuple(re.findall(r"[^\s,]+", " ".join(given or ())))
+
+
+def summary(found: Findings) -> str:
+    """How many faults of which level there are, and by which rules."""
+    counts = [
+        f"{number} {level}{'s' * (number > 1)} ({', '.join(sorted({f.code for f in of_level}))})"
+        for level in ("error", "warning")
+        if (number := len(of_level := [f for f in found.findings if f.level == level]))
+    ]
+    files = f"{found.files} file{'s' * (found.files != 1)}"
+    return f"{files}: {' and '.join(counts) or 'nothing to mend'}."
+
+
+def gather(paths: Sequence[str], monographs: Sequence[str] = ()) -> tuple[list[tuple[str, Path]], list[Fault]]:
     """The monograph files of files and directories, named as asked for, and what is left out below the directories.
 
-    Raises Failed for a path that is neither, and for a directory that cannot be read or holds no monograph.
+    Without paths: the library's, which `monographs` stand for where they are given. Raises Failed for a path that is
+    neither, and for a directory that cannot be read or holds no monograph.
     """
     from druginfo.library import Library
 
+    if not paths:
+        below, faults = Library(monographs).files()
+        return [(_from_here(each), each) for each in below], [f._replace(path=_from_here(Path(f.path))) for f in faults]
     files: list[tuple[str, Path]] = []
     left_out: list[Fault] = []
     for path in paths:
@@ -92,12 +117,17 @@ def gather(paths: Sequence[str]) -> tuple[list[tuple[str, Path]], list[Fault]]:
             continue
         below, faults = Library([path]).files()
         files += ((_as_asked(each, path), each) for each in below)
-        left_out += (Fault(_as_asked(Path(fault.path), path), fault.line, fault.message) for fault in faults)
+        left_out += (fault._replace(path=_as_asked(Path(fault.path), path)) for fault in faults)
     return list(dict.fromkeys(files)), left_out
 
 
 def _as_asked(path: Path, root: str) -> str:
     return os.path.join(root, os.path.relpath(path, os.path.abspath(root)))
+
+
+def _from_here(path: Path) -> str:
+    """A path as short as it can be said in the current directory."""
+    return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else os.fspath(path)
 
 
 def _content(path: Path) -> bytes:

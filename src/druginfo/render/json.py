@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from druginfo.answers import Cards, Doses, Drug, Faqs, Info, TopicOfAll
 from druginfo.errors import DruginfoError, Usage
-from druginfo.model import Candidate, Faq, Fault, LookAlike, Match, Monograph, Section
+from druginfo.model import Candidate, Faq, Fault, Findings, LookAlike, Match, Monograph, Section
 
 if TYPE_CHECKING:
     from druginfo.matching import Explanation, Resolution
@@ -100,6 +100,8 @@ def answer(value: Any) -> dict[str, Any]:
         case Faqs():
             hits = [{"slug": h.slug, "title": h.title, **faq(h.faq), "score": h.score} for h in value.hits]
             return {"match": value.match and match_(value.match), "faqs": hits}
+        case Findings():
+            return {"files": value.files, "findings": [finding._asdict() for finding in value.findings]}
         case Info():
             return {
                 "version": value.version,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from druginfo import topics
 from druginfo.answers import Cards, Doses, Drug, Faqs, Info, TopicOfAll
 from druginfo.markup import lead_in, slugify, spans
-from druginfo.model import Block, DoseNote, Faq, Match, Monograph, Section
+from druginfo.model import Block, DoseNote, Faq, Findings, Match, Monograph, Section
 from druginfo.render.text import Canvas, Styled
 from druginfo.terminal import Screen, visible
 
@@ -41,6 +41,8 @@ def render(answer: Any, screen: Screen, today: date) -> str:
             page.doses(answer)
         case Faqs():
             page.faqs(answer)
+        case Findings():
+            page.findings(answer)
         case Info():
             page.info(answer)
         case _:
@@ -247,6 +249,12 @@ class Page(Canvas):
             values = (", ".join(card.brands), ", ".join(card.classes), (card.last_modified or "")[:10])
             rows.append([title, *(Styled(visible(value)) for value in values)])
         self.grid([Styled(word, _LABEL) for word in ("Drug", "Brands", "Class", "Reviewed")], rows)
+
+    def findings(self, answer: Findings) -> None:
+        """A line each, never wrapped: editors and scripts read them."""
+        for path, line, code, level, message in answer.findings:
+            styled = Styled(visible(f"{path}:{line}: ")).append(code, _DANGER if level == "error" else _LABEL)
+            self.lines.append(self.paint(styled.append(visible(f" {message}")), 0, len(styled.text)))
 
     def info(self, answer: Info) -> None:
         index = answer.index_state

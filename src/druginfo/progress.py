@@ -1,0 +1,34 @@
+"""A bar on a terminal's standard error for work that takes longer than a second."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TextIO
+
+_WIDTH = 30
+_PATIENCE = 1.0  # seconds
+
+
+class Bar:
+    """Called with (done, of how many); draws nothing within the first second, off a terminal, or after the end."""
+
+    def __init__(self, what: str, stream: TextIO | None = None) -> None:
+        self._what = what
+        self._stream = stream or sys.stderr
+        self._begun = time.monotonic()
+        self._drawn = False
+
+    def __call__(self, done: int, total: int) -> None:
+        if done >= total:
+            self.close()
+        elif time.monotonic() - self._begun > _PATIENCE and self._stream.isatty():
+            full = _WIDTH * done // total
+            print(f"\r{self._what} [{'#' * full:.<{_WIDTH}}] {done}/{total}", end="", file=self._stream, flush=True)
+            self._drawn = True
+
+    def close(self) -> None:
+        """Wipe the bar."""
+        if self._drawn:
+            print("\r\x1b[K", end="", file=self._stream, flush=True)
+            self._drawn = False
