@@ -331,7 +331,7 @@ def renal_range(text: str) -> Renal | None:
         return None
     found: list[tuple[_Found, Measure | None]] = []
     for match in re.finditer(_MEASURE, flat, re.I):
-        one = _range_after(flat, match.end()) or _range_before(flat, match.start())
+        one = _range_before(flat, match.start()) or _range_after(flat, match.end())
         if one:
             found.append((one, _measure_name(match[0])))
     if not found:
@@ -476,4 +476,6 @@ def renal(text: str, *, in_context: bool) -> Renal | None:
 def hepatic(text: str, *, in_context: bool) -> Hepatic | None:
     """Liver function that the text is for; None where it names neither grade nor class."""
     named, classes = grades(text, organ="hepatic", in_context=in_context), child_pugh(text)
+    if in_context and not classes:
+        classes = tuple(sorted(set(re.findall(r"\bclass\s+([ABC])\b", level(text), re.I))))
     return Hepatic(named, classes) if named or classes else None

@@ -43,7 +43,7 @@ _LINK = r"\s*(?:-|\bto\b|\bthrough\b)\s*"
 
 AMOUNT = (
     rf"{_START}(?P<low>{NUMBER})(?:\s?-?(?P<low_unit>{_UNIT}){_PER.replace('?P<per>', '?P<low_per>')})?"
-    rf"(?:(?:{_LINK}|(?P<and>\s+and\s+))(?P<high>{NUMBER}))?(?:\s?-?(?P<unit>{_UNIT}){_PER})?"
+    rf"(?:(?:{_LINK}|(?P<and>\s+and\s+))(?P<high>{NUMBER})(?:\s?-?(?P<unit>{_UNIT}){_PER})?)?"
 )
 COUNT = (
     rf"\b(?P<low>{'|'.join(WORD_NUMBERS)})(?:\s+(?:to|or)\s+(?P<high>{'|'.join(WORD_NUMBERS)}))?\s+"
@@ -120,34 +120,29 @@ def amounts(text: str) -> tuple[Amount, ...]:
 
 def _measured(text: str, flat: str) -> Iterator[Amount]:
     for match in re.finditer(AMOUNT, flat, re.I):
-        low, low_unit, unit, high = match["low"], match["low_unit"], match["unit"], match["high"]
-        if not (unit or low_unit):
+        low, high, low_unit, unit = match["low"], match["high"], match["low_unit"], match["unit"]
+        if not (low_unit or unit):
             continue
-        if high and match["and"] and not re.search(r"\bbetween\s+$", flat[: match.start()], re.I):
-            start, end = match.span("low")
-            if low_unit:  # "5 mg and 10": the second number is another matter
-                end = match.end("low_per") if match["low_per"] else match.end("low_unit")
-                yield _amount(text, start, end, match["low"], None, low_unit, match["low_per"])
-            elif unit:
-                yield _amount(text, match.start("high"), match.end(), match["high"], None, unit, match["per"])
-            continue
-        if high and not unit:
-            end = match.end("low_per") if match["low_per"] else match.end("low_unit")
-            yield _amount(text, match.start(), end, match["low"], None, low_unit, match["low_per"])
-            continue
-        if high and low_unit and _unit_name(low_unit) != _unit_name(unit):
-            continue
-        if high and match["low_per"] and match["low_per"].strip() != (match["per"] or "").strip():
-            continue
-        per = match["per"] or match["low_per"]
-        if high and (number(low) >= number(high) or _is_change(flat, match.start())):
-            first_end = (
-                match.end("low_per") if match["low_per"] else match.end("low_unit") if low_unit else match.end("low")
-            )
-            yield _amount(text, match.start(), first_end, low, None, low_unit or unit, per)
-            yield _amount(text, match.start("high"), match.end(), high, None, unit, per)
-            continue
-        yield _amount(text, match.start(), match.end(), match["low"], high, unit or low_unit, per)
+        low_end = max(match.end("low"), match.end("low_unit"), match.end("low_per"))
+        if high is None or not unit:  # "5 mg to 10": what the second number counts is not said
+            yield _amount(text, match.start(), low_end, low, None, low_unit, match["low_per"])
+        elif _is_range(flat, match):
+            yield _amount(text, match.start(), match.end(), low, high, unit, match["per"])
+        else:
+            per = match["low_per"] if low_unit else match["per"]
+            yield _amount(text, match.start(), low_end, low, None, low_unit or unit, per)
+            yield _amount(text, match.start("high"), match.end(), high, None, unit, match["per"])
+
+
+def _is_range(flat: str, match: re.Match[str]) -> bool:
+    """Whether two numbers are the ends of one range, and not two amounts ("5 mg and 10 mg", "from 4 mg to 2 mg")."""
+    low_unit, unit = match["low_unit"], match["unit"]
+    if match["and"] and not re.search(r"\bbetween\s+$", flat[: match.start()], re.I):
+        return False
+    counted = (_unit_name(unit), _per_name(match["per"]))
+    if low_unit and (_unit_name(low_unit), _per_name(match["low_per"])) != counted:
+        return False
+    return number(match["low"]) < number(match["high"]) and not _is_change(flat, match.start())
 
 
 def _is_change(flat: str, start: int) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from druginfo.dosing import words
 from druginfo.dosing.quantities import CONCENTRATION, STRENGTH, Amount, amounts
-from druginfo.dosing.signs import Pattern, level
+from druginfo.dosing.signs import Pattern, level, outside_parentheses
 from druginfo.model import Action, Quantity
 
 Span = tuple[int, int]
@@ -36,17 +36,14 @@ def read_regimen(text: str, own_names: frozenset[str] = frozenset()) -> Regimen:
     condition = condition_span(flat)
     maximum = maximum_span(flat)
     verdict = action(flat, maximum)
-    dose = (
-        None
-        if verdict == "avoid" or re.match(words.HANDLING, flat, re.I)
-        else choose_dose(text, flat, condition, maximum, own_names)
-    )
+    no_dose = verdict == "avoid" or re.search(words.NO_REGIMEN, flat, re.I)
+    dose = None if no_dose else choose_dose(text, flat, condition, maximum, own_names)
     if verdict == "note" and (dose or maximum):
         verdict = "give"
     if dose and not maximum:
         maximum = _ceiling_behind(text, flat, dose)
     outside = _blank(flat, condition)
-    frequency = _frequency(outside)
+    frequency = _frequency(outside, flat.find(level(dose.text)) if dose else 0)
     duration = _duration(_blank(outside, frequency))
     return Regimen(
         verdict,
@@ -75,7 +72,7 @@ def condition_span(flat: str) -> Span | None:
 
     A leading "For patients with …," or "In … ," counts too.
     """
-    match = re.search(words.CONDITION, flat, re.I)
+    match = re.search(words.CONDITION, outside_parentheses(flat), re.I)
     if match:
         leads = not re.search(r"\w", flat[: match.start()])
         return match.start(), _clause_end(flat, match.end(), leads)
@@ -148,7 +145,7 @@ def _ceiling_behind(text: str, flat: str, dose: Quantity) -> Span | None:
 
 _PRIOR = Pattern(
     r"\b(?:on|from|instead\s+of|rather\s+than|than|taking|receiving|tolerat\w+|already\s+on|current(?:ly)?(?:\s+dose)?(?:\s+of|\s+is)?|"
-    r"previously|prior\s+dose\s+of|established\s+on|stabili[sz]ed\s+on|equivalent\s+to|equals?|corresponds\s+to|similar\s+to|"
+    r"previously|prior\s+dose\s+of|established\s+on|stabili[sz]ed\s+on|(?:tablets?|capsules?|vials?|ampoules?|syringes?|pens?|patch(?:es)?|strengths?)\s+(?:of|with|in)|equivalent\s+to|equals?|corresponds\s+to|similar\s+to|"
     r"resume[sd]?\s+when|containing|contains?|strengths?\s*(?:of|:)?|supplied\s+as|available\s+(?:as|in)|"
     r"below|above|over|exceed(?:s|ing)?|less\s+than|more\s+than|greater\s+than|higher\s+than|lower\s+than|[<>]|"
     r"each\s+mL|rounded\s+to(?:\s+the\s+nearest)?|nearest|every)\s*(?:a\s+|the\s+|an\s+)?(?:dose\s+of\s+|doses\s+of\s+)?$",
@@ -392,13 +389,14 @@ def _frequency_pattern() -> str:
 _FREQUENCY_LINK = r"\s*(?:,|in|and|or|given|on|to)?\s*"
 
 
-def _frequency(flat: str) -> Span | None:
+def _frequency(flat: str, dose: int) -> Span | None:
+    """The first frequency behind the dose, or else the first: "by 25 mg every 3 days to 150 mg daily" is daily."""
     runs = [
         run
         for run in _longest_run(flat, _frequency_pattern(), _FREQUENCY_LINK)
         if not _is_step_interval(flat, run) and not _bracketed(flat, run[0])
     ]
-    return runs[0] if runs else None
+    return next((run for run in runs if run[0] > dose), runs[0] if runs else None)
 
 
 def _is_step_interval(flat: str, run: Span) -> bool:

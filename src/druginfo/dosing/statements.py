@@ -64,7 +64,7 @@ def split_label(text: str) -> tuple[str | None, str, int]:
         return None, text, 0
     if len(_VERB.findall(flat[: match.start()])) and len(label.split()) > 5:
         return None, text, 0
-    if _has_dose(label) and len(label.split()) > 12:
+    if holds_dose(label) and len(label.split()) > 12:
         return None, text, 0
     rest = text[match.end() :]
     at = match.end() + len(rest) - len(rest.lstrip())
@@ -73,7 +73,7 @@ def split_label(text: str) -> tuple[str | None, str, int]:
 
 def _split_dash(text: str, flat: str) -> tuple[str | None, str, int]:
     """A short label before a dash with spaces: "Adults – 500 mg twice daily"."""
-    match = re.match(r"[^.;]{3,60}?[^\W\d][^.;]{0,30}?(?=\s-\s)", flat)
+    match = re.match(r"[^.;]{0,60}?[^\W\d][^.;]{0,30}?(?=\s-\s)", flat)
     if not match:
         return None, text, 0
     label, at = text[: match.end()].strip(), match.end() + 3
@@ -113,8 +113,8 @@ _THEN = Pattern(
     r"(?:,|;)?\s+(?=(?:and\s+)?(?:then|thereafter|followed\s+by|subsequently)\b)"
     r"|(?:,|;)\s+(?=(?:and\s+|may\s+(?:be\s+)?|can\s+(?:be\s+)?)*(?:increas|titrat|reduc|decreas|rais)\w+\s)"
     r"|\s+(?=and\s+(?:then\s+)?(?:may\s+(?:be\s+)?)?(?:increas|titrat|reduc|decreas)\w+\s)"
-    r"|,?\s+(?=or\s+\d)"
-    r"|,\s+(?=(?:and\s+)?\d[\d.,]*\s?(?:to\s\d+\s?)?(?:mg|mcg|g|units)\b)"
+    r"|,?\s+(?=(?:or|and)\s+\d)"
+    r"|,\s+(?=\d[\d.,]*\s?(?:to\s\d+\s?)?(?:mg|mcg|g|units)\b)"
     r"|,\s+(?=(?:and\s+)?(?:on\s+)?(?:days?|weeks?|months?|CrCl|eGFR|adults|children|patients|maintenance|loading|initial)\b[^:,;]{0,40}:)",
     re.I,
 )
@@ -153,15 +153,17 @@ def _separate(left: str, right: str, kind: str) -> bool:
         return False
     if kind == "semicolon":
         label, rest, _ = split_label(right)
-        return says(left) and (says(right) or (label is not None and says(rest)))
+        return says(left) and (says(right) or (label is not None and bool(rest)))
     condition = re.match(rf"\s*(?:{words.CONDITION})", left, re.I)
     if condition and "," not in left:
         return False
-    if right.lower().startswith("or "):
-        return _has_dose(left) and _has_dose(right[:60]) and _has_frequency(left) and _has_frequency(right)
-    if re.match(r"(?:and\s+)?\d", right):
-        return _has_dose(left) and len(_after_amount(left).split()) >= 1 and len(_after_amount(right).split()) >= 1
-    return _has_dose(left) and _has_dose(right)
+    if re.match(r"(?:or|and)\s", right, re.I) and not re.match(
+        r"and\s+(?:then|may|increas|reduc|titrat|decreas|thereafter|followed|subseq)", right, re.I
+    ):
+        return holds_dose(left) and holds_dose(right[:60]) and _has_frequency(left) and _has_frequency(right)
+    if re.match(r"\d", right):
+        return holds_dose(left) and len(_after_amount(left).split()) >= 1 and len(_after_amount(right).split()) >= 1
+    return holds_dose(left) and holds_dose(right)
 
 
 def _after_amount(text: str) -> str:
@@ -169,9 +171,13 @@ def _after_amount(text: str) -> str:
     return text[found[-1].end :].strip(" .") if found else ""
 
 
-def _has_dose(text: str) -> bool:
-    """Whether the text holds an amount that is no concentration."""
-    return any(not CONCENTRATION.search(amount.quantity.per or "") for amount in amounts(text))
+def holds_dose(text: str) -> bool:
+    """Whether the text holds an amount that is neither a concentration nor a clearance."""
+    return any(
+        not CONCENTRATION.search(amount.quantity.per or "")
+        and not (amount.quantity.unit == "mL" and (amount.quantity.per or "").startswith("min"))
+        for amount in amounts(text)
+    )
 
 
 def _has_frequency(text: str) -> bool:
@@ -180,6 +186,6 @@ def _has_frequency(text: str) -> bool:
 
 def says(text: str) -> bool:
     """Whether the text holds a dose or a verdict."""
-    return _has_dose(text) or bool(
+    return holds_dose(text) or bool(
         re.search(rf"{words.NO_ADJUSTMENT}|{words.AVOID}|{words.REDUCE}|{words.INCREASE}", text, re.I)
     )

@@ -12,7 +12,7 @@ from druginfo.dosing.labels import Vocabulary, heading_kind, heading_label, labe
 from druginfo.dosing.quantities import amounts, with_unit
 from druginfo.dosing.regimen import Regimen, read_regimen, route
 from druginfo.dosing.signs import Pattern, collapse
-from druginfo.dosing.statements import Statement, read_line, says
+from druginfo.dosing.statements import Statement, holds_dose, read_line, says
 from druginfo.markup import plain
 from druginfo.model import Band, Block, DoseNote, DoseRow, Hepatic, Monograph, Regimens, Renal, Section
 
@@ -245,10 +245,19 @@ class _SectionReader:
         fresh = self.labelled(above, labels)
         if first is above:
             return fresh
-        probe = self.labelled(first._replace(qualifier=above.qualifier), labels)
-        if probe.qualifier != above.qualifier:
-            return probe
-        return fresh
+        if fresh.indication != above.indication:
+            if first.indication not in (None, above.indication) and not self.vocabulary.is_known(
+                fresh.indication or ""
+            ):
+                return first._replace(qualifier=_join(above.qualifier, "; ".join(labels)))
+            return first._replace(
+                indication=fresh.indication,
+                population=fresh.population if fresh.population != above.population else first.population,
+                qualifier=fresh.qualifier,
+            )
+        if fresh.population != above.population:
+            return first._replace(population=fresh.population, qualifier=fresh.qualifier)
+        return first._replace(qualifier=fresh.qualifier)
 
     def prose(self, block: Block, text: str, context: Context, statements: Sequence[Statement]) -> None:
         """A paragraph: rows for its regimens, one note for each run of other sentences."""
@@ -299,7 +308,7 @@ class _SectionReader:
         self, text: str, line: int, context: Context, reading: Regimen | None = None, cells: Sequence[str] = ()
     ) -> None:
         """Add a row. `cells` are a table row's label cells as their headers complete them."""
-        reading = reading or self.reading(text)
+        reading = _capped(reading or self.reading(text), text, context.qualifier)
         labels = [*cells, *(label for label in _labels_over(context))]
         age, weight = _nearest_bands(text, labels)
         self.rows.append(
@@ -336,9 +345,15 @@ def _labels_over(context: Context) -> list[str]:
     return list(dict.fromkeys(label for label in found if label))
 
 
+def _without_asides(text: str) -> str:
+    """The statement without parentheses that hold another dose: "300 mg (150 mg if <50 kg)"."""
+    return re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]) if holds_dose(m[0]) else m[0], text)
+
+
 def _nearest_bands(text: str, labels: Sequence[str]) -> tuple[Band | None, Band | None]:
     """Age and weight, each from the statement or the nearest label that names it."""
     age = weight = None
+    text = _without_asides(text)
     if not bands.either(text):
         age, weight = bands.age(text, label=False), bands.weight(text, label=False)
     for label in labels:
@@ -351,7 +366,8 @@ def _nearest_bands(text: str, labels: Sequence[str]) -> tuple[Band | None, Band 
 
 def _nearest_renal(text: str, labels: Sequence[str]) -> Renal | None:
     in_context = _about(labels) == "renal"
-    return next((r for r in (bands.renal(t, in_context=in_context) for t in (text, *labels)) if r), None)
+    told = (_without_asides(text), *labels)
+    return next((r for r in (bands.renal(t, in_context=in_context) for t in told) if r), None)
 
 
 def _nearest_hepatic(text: str, labels: Sequence[str]) -> Hepatic | None:
@@ -366,6 +382,18 @@ def _about(labels: Sequence[str]) -> str | None:
         if renal or hepatic:
             return None if renal and hepatic else "renal" if renal else "hepatic"
     return None
+
+
+def _capped(reading: Regimen, text: str, qualifier: str | None) -> Regimen:
+    """Under a label "Maximum" an exact dose is the ceiling and no dose."""
+    if not qualifier or not reading.dose or reading.dose.low is None or reading.maximum:
+        return reading
+    if not re.match(r"(?:\w+\s+)?max(?:imum|imal)?\b", qualifier.rsplit("; ", 1)[-1], re.I):
+        return reading
+    at = text.find(reading.dose.text)
+    tail = re.search(r"[.;,(]", text[at + len(reading.dose.text) :])
+    end = at + len(reading.dose.text) + tail.start() if tail else len(text)
+    return reading._replace(dose=None, maximum=text[at:end].strip())
 
 
 def _read_cells(statement: TableStatement, names: frozenset[str]) -> Regimen:
@@ -385,7 +413,7 @@ def _is_regimen(text: str, reading: Regimen, context: Context) -> bool:
     """Whether a sentence of prose is a regimen, or a verdict on a named group of patients."""
     if context.handling:
         return bool(reading.dose and reading.frequency)
-    if reading.dose or reading.maximum:
+    if reading.dose or reading.maximum or (reading.frequency and holds_dose(text)):
         return True
     if reading.action == "note":
         return False

@@ -76,7 +76,7 @@ _ADVERB = (
     r"increas\w+|reduc\w+)\b))"
 )
 PLAIN = (
-    r"(?:per\s+day\s+)?as\s+an?\s+(?:single|one-time)\s+(?:daily\s+)?dose|single\s+dose|one-time\s+dose|"
+    r"(?:per\s+day\s+)?as\s+an?\s+(?:single|one-time)\s+(?:daily\s+)?dose|single\s+dose|one-time\s+dose|once(?=\s*(?:[.;,)]|$))|once\s+(?:per|each|every)\s+(?:\w+\s+)?cycle|"
     rf"(?:daily|weekly|monthly|nightly|hourly){_ADVERB}|"
     r"on\s+alternate\s+days|on\s+alternating\s+days|"
     rf"at\s+{_SPAN}-?\s?(?:hour|hr|h|minute)s?\s+intervals|at\s+intervals\s+of\s+{_SPAN}\s+(?:hours?|minutes?)|\b{_COUNT}-hourly"
@@ -118,14 +118,14 @@ NO_ADJUSTMENT = (
     r"|\b(?:does|do)\s+not\s+(?:require|need)\s+(?:an?\s+|any\s+)?(?:dos\w+\s+)?(?:adjust|modif|chang|reduc)\w*"
     rf"|\bwithout\s+(?:any\s+)?{ADJUSTMENT}"
     r"|\bneeds?\s+no\s+(?:dos\w+\s+)?(?:adjust|chang|reduc)\w*"
-    r"|\b(?:same|usual|standard|normal)\s+(?:adult\s+|recommended\s+|starting\s+)?(?:dose|dosage|dosing)\s*(?:as|may\s+be\s+used|$|[.;])"
+    r"|^\s*(?:(?:use|give|continue|as|the|at)\s+)*(?:same|usual|standard|normal)\s+(?:adult\s+|recommended\s+|starting\s+)?(?:dose|dosage|dosing)\s*(?:as|may\s+be\s+used|$|[.;])"
 )
 AVOID = (
     r"\bnot\s+(?:be\s+)?(?:recommended|advised|indicated|appropriate)\b|\bcontra-?indicated\b|\bavoid(?:ed)?\b"
     r"|\b(?:do|should|must|may|can)\s*not\s+(?:be\s+)?(?:use|used|give|given|administer|administered|initiate|initiated|start|"
     r"started|take|taken|prescribe|prescribed|receive|restart|resume|rechallenge|co-?administer|combine)\b"
     r"|\b(?:permanently\s+)?discontinue[sd]?\b(?!\s+(?:the\s+)?(?:inhibitor|inducer))|\bwithdraw(?:n)?\b|\bwithhold\b|\bwithheld\b"
-    r"|\binterrupt(?:ed)?\b|\bprohibited\b|\bstop\s+(?:treatment|therapy|the\s+drug|permanently|immediately)\b|^stop\b"
+    r"|\binterrupt(?:ed)?\b|\bprohibited\b|\bstop\s+(?:treatment|therapy|the\s+drug|permanently|immediately)\b|^(?:stop|hold)\b"
     r"|\bdo\s+not\s+use\b|\bunsuitable\b|\bhold\s+(?:treatment|therapy|dose|the\s+dose|until)\b"
 )
 REDUCE = (
@@ -150,6 +150,8 @@ NOT_THE_DOSE = (
 """What goes up or down here is not the dose."""
 HANDLING = r"\s*(?:dilute|reconstitute|mix|add|dissolve|shake|flush|store|discard|rinse|prime|refrigerate|thaw|swirl|protect\s+from)\b"
 """How a statement about handling begins: its amounts are no doses."""
+NO_REGIMEN = rf"^{HANDLING}|\b(?:available|supplied|comes?)\s+(?:as|in)\b|\b(?:is|are)\s+(?:available|supplied)\b"
+"""A statement about handling or what is sold: its amounts are no doses."""
 CONDITION = (
     r"\b(?:if|when|whenever|unless|provided(?:\s+that)?|in\s+case\s+of|as\s+long\s+as)\b"
     r"|\bonce\b(?!\s+(?:daily|weekly|monthly|nightly|yearly|an?\s+(?:day|week|month|year)|per\b|every|each|or\s+twice|to\s+twice|in\s|only|and\b|on\s|then)|\s*(?:[.;,)]|$))"
