@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from druginfo.markup import plain_text
 from druginfo.model import Block, Faq, Monograph, Section
 from druginfo.names import fold
 
@@ -338,6 +337,8 @@ def _blocks_about(blocks: Sequence[Block], pattern: re.Pattern[str]) -> tuple[Bl
 
 def narrowed(section: Section, blocks: tuple[Block, ...]) -> Section:
     """The section with only these of its blocks, their lines verbatim."""
+    from druginfo.markup import plain_text
+
     lines = section.markdown.split("\n")
     own = [line for b in blocks for line in lines[b.line - section.line : b.line - section.line + len(b.lines)]]
     return section._replace(markdown="\n".join(own) + "\n", text=plain_text(blocks), blocks=blocks)
@@ -356,3 +357,8 @@ def has_section(key: str, section: Section) -> bool:
     """Whether the section, or the top-level one it stands in, is the topic's own."""
     topic = _by_word()[fold(key)]
     return bool(topic.heading and re.search(topic.heading, section.key.split("/")[0].replace("-", " ")))
+
+
+def of_heading(title: str) -> list[str]:
+    """The keys of the topics that a section with this heading has to itself."""
+    return [topic.key for topic in _TOPICS if topic.heading and re.search(topic.heading, title, re.I)]

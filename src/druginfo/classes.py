@@ -1,0 +1,390 @@
+"""What a monograph says its drug is: pharmacological classes in all the wordings that a text may use for them, and
+abbreviations as texts define them. The words are data; a wording that would fit other drugs too is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from druginfo import topics
+from druginfo.model import Monograph
+
+Phrase = tuple[str, ...]
+"""Words in lower case and singular."""
+
+_WORD = re.compile(r"(?:(?:non|anti)[-‐‑–])?[^\W_]+", re.I)
+_ABBREVIATION = re.compile(r"\(([A-Za-z0-9][\w-]{0,8}?[A-Z0-9])s?\)")
+
+_EQUAL = (
+    "nonsteroidal antiinflammatory drug/nonsteroidal antiinflammatory agent/nsaid",
+    "selective serotonin reuptake inhibitor/serotonin reuptake inhibitor/ssri",
+    "serotonin and norepinephrine reuptake inhibitor/serotonin norepinephrine reuptake inhibitor/snri",
+    "monoamine oxidase inhibitor/mao inhibitor/maoi",
+    "tricyclic antidepressant/tca",
+    "proton pump inhibitor/ppi",
+    "hmg coa reductase inhibitor/statin",
+    "angiotensin converting enzyme inhibitor/ace inhibitor/acei",
+    "angiotensin receptor blocker/angiotensin ii receptor blocker/angiotensin ii receptor antagonist/arb",
+    "beta blocker/beta adrenergic blocker/beta adrenergic blocking agent/beta adrenoceptor blocker/betablocker",
+    "alpha blocker/alpha 1 blocker/alpha adrenergic blocker/alpha 1 adrenergic blocker/alpha adrenergic blocking agent"
+    "/alpha 1 adrenoceptor antagonist",
+    "calcium channel blocker/calcium antagonist/calcium entry blocker/ccb",
+    "glucagon like peptide 1 receptor agonist/glp 1 receptor agonist/glp 1 analog/glp 1 analogue/glp 1 agonist"
+    "/incretin mimetic",
+    "p2y12 platelet inhibitor/p2y12 inhibitor/p2y12 antagonist/p2y12 receptor antagonist/p2y12 receptor inhibitor",
+    "tumor necrosis factor blocker/tumour necrosis factor blocker/tnf blocker/tnf alpha blocker/tnf inhibitor"
+    "/tnf alpha inhibitor/tnf antagonist/anti tnf agent",
+    "antidiabetic/glucose lowering drug/blood glucose lowering drug/antihyperglycemic/hypoglycemic agent/hypoglycemic drug",
+    "anticoagulant/blood thinner",
+    "antiplatelet/platelet inhibitor/platelet aggregation inhibitor",
+    "anticonvulsant/antiepileptic/antiseizure/antiseizure medication",
+    "disease modifying antirheumatic drug/dmard",
+    "biologic/biologic agent/biological/biologic dmard",
+    "glucocorticoid/corticosteroid",
+    "benzodiazepine/benzo",
+    "opioid/opioid analgesic/opioid agonist/narcotic analgesic",
+    "cholinesterase inhibitor/acetylcholinesterase inhibitor",
+    "vitamin k antagonist/coumarin anticoagulant/coumarin",
+    "direct oral anticoagulant/doac/noac",
+)
+"""Wordings of one class, or of one that holds the other."""
+
+_NARROWER: dict[str, tuple[str, ...]] = {
+    "benzodiazepine": ("cns depressant", "sedative"),
+    "opioid": ("cns depressant",),
+    "ssri": ("serotonergic drug",),
+    "snri": ("serotonergic drug",),
+    "tnf blocker": ("biologic", "biologic immunomodulator"),
+    "monoclonal antibody": ("biologic",),
+    "biologic": ("biologic immunomodulator",),
+    "p2y12 inhibitor": ("antiplatelet",),
+    "factor xa inhibitor": ("anticoagulant",),
+    "vitamin k antagonist": ("anticoagulant",),
+    "direct oral anticoagulant": ("anticoagulant",),
+    "sulfonylurea": ("antidiabetic", "insulin secretagogue"),
+    "biguanide": ("antidiabetic",),
+    "calcineurin inhibitor": ("immunosuppressant",),
+}
+"""Every drug of the first class is one of the others."""
+
+RESTRICTING = frozenset(
+    "strong moderate weak biologic biological nonbiologic conventional synthetic targeted oral topical inhaled nasal "
+    "intravenous injectable parenteral ophthalmic direct indirect tricyclic tetracyclic heterocyclic atypical typical first "
+    "second third generation selective nonselective cardioselective dual combined longacting shortacting loop thiazide "
+    "potassium sparing dihydropyridine nondihydropyridine macrolide azole carbapenem sedating sedative nonsedating "
+    "hormonal estrogen coumarin low dose vaginal rectal reversible irreversible nucleoside protease hydantoin barbiturate".split()
+)
+"""Words before a class that leave only some of its drugs."""
+
+_HEADS = frozenset(
+    "agent drug medicine medication inhibitor blocker agonist antagonist hormone modulator analog analogue suppressant "
+    "antibody product acid derivative compound substance stimulant therapy treatment inducer substrate factor channel "
+    "receptor enzyme k".split()
+)
+"""Words that are a class only together with others."""
+_AGENTS = ("agent", "drug", "medicine", "medication")
+_FAMILIES = frozenset(
+    "penicillin cephalosporin macrolide quinolone fluoroquinolone tetracycline sulfonamide aminoglycoside azole hydantoin "
+    "opioid thiazide barbiturate triptan nitrate salicylate fibrate gabapentinoid thienopyridine carbapenem".split()
+)
+"""Names of chemical families that stand for their drugs without "antibacterial", "analgesic" …"""
+
+
+class Word(NamedTuple):
+    """A word of a text: folded, and where it stands."""
+
+    word: str
+    start: int
+    end: int
+
+
+class Definition(NamedTuple):
+    """An abbreviation as a text defines it."""
+
+    short: str
+    long: str
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text in lower case and singular; "non-" and "anti-" are part of the next word."""
+    return [Word(_singular(re.sub(r"\W", "", m[0].lower())), m.start(), m.end()) for m in _WORD.finditer(text)]
+
+
+@cache
+def phrase(text: str) -> Phrase:
+    """The words of a text, folded."""
+    return tuple(each.word for each in words(text))
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+# ---------------------------------------------------------------- abbreviations
+
+
+def definitions(text: str) -> Iterator[Definition]:
+    """The abbreviations that a text defines: "rheumatoid arthritis (RA)".
+
+    The letters of the abbreviation must be found in the words before it, its first letter at the beginning of the first
+    (Schwartz and Hearst, Pacific Symposium on Biocomputing 2003).
+    """
+    for match in _ABBREVIATION.finditer(text):
+        short = match[1]
+        before = re.split(r"[.;:()\n]", text[max(0, match.start() - 120) : match.start()])[-1].rstrip()
+        if long := _spelled_out(short, " ".join(before.split()[-min(len(short) + 5, 2 * len(short)) :])):
+            yield Definition(short, long)
+
+
+def _spelled_out(short: str, before: str) -> str | None:
+    at = len(before)
+    letters = [c.lower() for c in short if c.isalnum()]
+    if sum(c.isalpha() for c in letters) < 2:
+        return None
+    starts = [m.start() for m in re.finditer(r"[^\W_]+", before)][-len(letters) :]
+    if [before[start].lower() for start in starts] == letters:
+        return before[starts[0] :].strip()
+    for number, letter in reversed(list(enumerate(letters))):
+        at -= 1
+        while at >= 0 and (before[at].lower() != letter or (number == 0 and at and before[at - 1].isalnum())):
+            at -= 1
+        if at < 0:
+            return None
+    long = before[at:].strip()
+    return long if len(long) > len(short) + 1 and short.lower() not in long.lower().split() else None
+
+
+def defined_in(monograph: Monograph) -> Iterator[Definition]:
+    """The abbreviations that a monograph defines, each wording once."""
+    texts = [*monograph.classes, monograph.description or "", *(section.text for section in monograph.sections)]
+    seen = set()
+    for found in definitions("\n".join(text for text in texts if "(" in text)):
+        key = (found.short, found.long.lower())
+        if key not in seen:
+            seen.add(key)
+            yield found
+
+
+# ---------------------------------------------------------------- wordings of a class
+
+
+def wordings(classes: Iterable[str], known: Iterable[Definition] = ()) -> frozenset[Phrase]:
+    """All the phrases by which a text may mean one of the classes, as far as they mean nothing else.
+
+    >>> ("jak", "inhibitor") in wordings(["Janus kinase (JAK) inhibitor"])
+    True
+    """
+    found: set[Phrase] = set()
+    for name in classes:
+        bare = re.sub(r"\s*\[\w+\]$", "", name)
+        if not ENZYME.search(bare):
+            found |= set(_of_one(bare))
+    for short, long in ((phrase(d.short), phrase(d.long)) for d in known):
+        found |= {_replaced(each, long, short) for each in found} | {_replaced(each, short, long) for each in found}
+    waiting = list(found)
+    while waiting:
+        for other in _broader(waiting.pop()):
+            if other not in found:
+                found.add(other)
+                waiting.append(other)
+    return frozenset(each for each in found if each and not (len(each) == 1 and (each[0] in _HEADS | RESTRICTING)))
+
+
+def _of_one(name: str) -> Iterator[Phrase]:
+    """The class as written, without its abbreviation, and with the abbreviation in place of what it stands for."""
+    yield phrase(re.sub(r"\s*\([^()]*\)", "", name))
+    for match in re.finditer(r"\(([\w-]{2,9})\)", name):
+        before, after = name[: match.start()], name[match.end() :]
+        long = _spelled_out(match[1], before.rstrip()) or before.strip()
+        kept = before[: before.rfind(long)] if long in before else ""
+        short = phrase(f"{kept} {match[1]} {after}")
+        if after.strip() or sum(c.isalpha() for c in match[1]) >= 3:
+            yield short
+
+
+def _broader(own: Phrase) -> Iterator[Phrase]:
+    """Wordings that mean the same class or one that holds it."""
+    yield from _equal().get(own, ())
+    if len(own) > 1 and own[0] in RESTRICTING:
+        yield own[1:]
+    if "selective" in own[1:-1]:
+        yield own[own.index("selective") + 1 :]
+    if "and" in own[1:-2]:
+        yield own[own.index("and") + 1 :]
+    if own[-1] in _AGENTS:
+        yield from ((*own[:-1], head) for head in _AGENTS)
+        if len(own) == 2 and own[0].startswith("anti"):
+            yield own[:1]
+    elif len(own) == 1 and own[0].startswith("anti"):
+        yield from ((*own, head) for head in _AGENTS)
+    if len(own) > 1 and own[0] in _FAMILIES and own[-1] not in ("inhibitor", "antagonist"):
+        yield own[:1]
+
+
+@cache
+def _equal() -> dict[Phrase, tuple[Phrase, ...]]:
+    table: dict[Phrase, tuple[Phrase, ...]] = {}
+    for row in _EQUAL:
+        together = tuple(phrase(each) for each in row.split("/"))
+        for each in together:
+            table[each] = (*table.get(each, ()), *together)
+    for name, broader in _NARROWER.items():
+        for each in table.get(phrase(name), (phrase(name),)):
+            table[each] = (*table.get(each, ()), *map(phrase, broader))
+    return table
+
+
+def _replaced(own: Phrase, part: Phrase, by: Phrase) -> Phrase:
+    for at in range(len(own) - len(part) + 1):
+        if part and own[at : at + len(part)] == part:
+            return own[:at] + by + own[at + len(part) :]
+    return own
+
+
+# ---------------------------------------------------------------- enzymes and transporters
+
+_TARGET = (
+    r"(?:CYP ?\d[A-Z]\d{0,2}(?:/\d+)?|(?:P-?gp|P-glycoprotein)\b|BCRP|OATs? ?\d|OATP ?\d[A-Z]\d|MATE ?\d?(?:-?K)?|OCT ?\d"
+    r"|UGT(?: ?\d[A-Z]\d{1,2})?)"
+)
+_STRENGTH = r"(?:strong|potent|moderate|weak)(?:ly)?"
+_JOINT = r"(?:\s*(?:,\s*(?:and|or)|,|/|\band/or|\band|\bor|\bto)\s*)"
+ENZYME = re.compile(_TARGET)
+_BEFORE = re.compile(
+    rf"(?P<both>\b(?:combined|dual|both)\s+)?(?P<targets>(?:{_STRENGTH}(?:{_JOINT}{_STRENGTH})*\s+)?{_TARGET}"
+    rf"(?:{_JOINT}(?:{_STRENGTH}(?:{_JOINT}{_STRENGTH})*\s+)?{_TARGET})*)\s+(?P<roles>(?:inhibitor|inducer|substrate)s?\b"
+    rf"(?:{_JOINT}(?:inhibitor|inducer|substrate)s?\b)*)",
+    re.I,
+)
+_AFTER = re.compile(
+    rf"(?P<strength>(?:{_STRENGTH}(?:{_JOINT}{_STRENGTH})*\s+)?)(?P<roles>(?:inhibitor|inducer|substrate)s?\b"
+    rf"(?:{_JOINT}(?:inhibitor|inducer|substrate)s?\b)*)\s+of\s+(?P<both>both\s+)?(?:the\s+)?(?:enzymes?\s+)?"
+    rf"(?P<targets>{_TARGET}(?:{_JOINT}{_TARGET})*)",
+    re.I,
+)
+_VERB = re.compile(
+    rf"(?P<strength>{_STRENGTH}\s+)?\b(?P<role>inhibits|induces)\s+(?P<targets>{_TARGET}(?:{_JOINT}{_TARGET})*)"
+    rf"(?P<late>\s+(?:strongly|moderately|weakly))?",
+    re.I,
+)
+_IS = r"(?:is|acts\s+as)\s+(?:also\s+)?(?:both\s+)?(?:an?\s+)?$"
+_ALSO_A = re.compile(r"(?:also\s+)?an?\s+", re.I)
+_VAGUE = re.compile(r"\s+with\s+(?:a\s+)?(?:narrow|low)|\bin vitro\b", re.I)
+
+
+class Role(NamedTuple):
+    """What a drug does to an enzyme or transporter, or what a text says of drugs that do."""
+
+    target: str
+    role: str
+    """`inhibitor`, `inducer`, `substrate`."""
+    strengths: frozenset[str]
+    """`strong`, `moderate`, `weak`; empty where the text does not say."""
+
+
+class RoleMention(NamedTuple):
+    """A part of a text that means drugs by their roles."""
+
+    start: int
+    end: int
+    roles: tuple[Role, ...]
+    all: bool
+    """Whether a drug must have each of the roles ("combined P-gp and strong CYP3A4 inhibitors"), not just one."""
+
+
+def role_mentions(text: str) -> Iterator[RoleMention]:
+    """Where a text means drugs by what they do to enzymes and transporters."""
+    for pattern in (_BEFORE, _AFTER):
+        for match in pattern.finditer(text):
+            parts = match.groupdict()
+            kinds = sorted({kind.lower().rstrip("s") for kind in re.findall(r"[a-z]+", parts["roles"], re.I)} - {"and", "or"})
+            roles = [
+                Role(target, kind, strengths)
+                for target, strengths in _targets(parts["targets"], parts.get("strength") or "")
+                for kind in kinds
+                if kind in ("inhibitor", "inducer", "substrate")
+            ]
+            yield RoleMention(match.start(), match.end(), tuple(roles), bool(parts["both"]))
+
+
+def _targets(text: str, strength: str) -> Iterator[tuple[str, frozenset[str]]]:
+    said = _strengths(strength)
+    for match in re.finditer(rf"((?:{_STRENGTH}(?:{_JOINT}{_STRENGTH})*\s+)?)({_TARGET})", text, re.I):
+        said = _strengths(match[1]) or said
+        yield _target(match[2]), said
+
+
+def _strengths(text: str) -> frozenset[str]:
+    found = {each.lower().removesuffix("ly") for each in re.findall(_STRENGTH, text, re.I)}
+    return frozenset("strong" if each == "potent" else each for each in found)
+
+
+def _target(text: str) -> str:
+    """One name of an enzyme: labels use CYP3A, CYP3A4 and CYP3A4/5 for the same."""
+    bare = re.sub(r"[\s-]", "", text).upper()
+    if bare in ("PGP", "PGLYCOPROTEIN"):
+        return "PGP"
+    return "CYP3A" if bare.startswith("CYP3A") else bare.replace("OATS", "OAT")
+
+
+def roles_of(monograph: Monograph, called: re.Pattern[str]) -> frozenset[Role]:
+    """What the monograph says its own drug does: by class, or in a sentence whose subject the drug is.
+
+    `called` finds the drug's names. What is only seen in vitro, and what is denied, does not count.
+    """
+    found = {role for name in monograph.classes for mention in role_mentions(name) for role in mention.roles}
+    for section in monograph.sections:
+        if not ENZYME.search(section.text):
+            continue
+        about_it = any(topics.has_section(key, section) for key in ("mechanism", "pharmacokinetics", "summary"))
+        for sentence in re.split(r"(?<=[.;])\s+|\n", section.text):
+            if ENZYME.search(sentence) and not _VAGUE.search(sentence):
+                found |= set(_own_roles(sentence, called, about_it))
+    return frozenset(found)
+
+
+def _own_roles(sentence: str, called: re.Pattern[str], about_it: bool) -> Iterator[Role]:
+    """`about_it`: whether a sentence without a subject, or with "it" for one, speaks of the drug."""
+    named = rf"(?:{called.pattern})"
+    subject = rf"(?:{named}|\bit|\bwhich)" if about_it else named
+    bare = re.sub(r"^\W*(?:[^:.]{1,60}:\s+)?", "", sentence)
+    for mention in role_mentions(bare):
+        before = bare[: mention.start]
+        if re.search(rf"{subject}\s+(?:also\s+)?{_IS}", before, re.I) or (about_it and _ALSO_A.fullmatch(before)):
+            yield from mention.roles
+    for match in _VERB.finditer(bare):
+        before = bare[: match.start()].rstrip()
+        elided = about_it and (not before or re.search(r"(?:\balso|\band|[;,])$", before, re.I))
+        own = elided or re.search(rf"{subject}(?:\s+also)?$", before, re.I)
+        if own and not re.search(r"\b(?:not|neither|nor|no|other|drugs? that)\b", before, re.I):
+            role = {"inhibits": "inhibitor", "induces": "inducer"}[match["role"].lower()]
+            strength = (match["strength"] or "") + (match["late"] or "")
+            yield from (Role(target, role, _strengths(strength)) for target, _ in _targets(match["targets"], ""))
+
+
+def fits(mention: RoleMention, own: frozenset[Role]) -> bool:
+    """Whether a drug with these roles is among the drugs meant; a strength that the text asks for must be the drug's."""
+    hits = [any(_fits(asked, role) for role in own) for asked in mention.roles]
+    return bool(hits) and (all(hits) if mention.all else any(hits))
+
+
+def _fits(asked: Role, own: Role) -> bool:
+    same = (asked.target, asked.role) == (own.target, own.role)
+    return same and (not asked.strengths or bool(asked.strengths & own.strengths))
+
+
+def qualified(text: Sequence[Word], at: int) -> tuple[int, set[str]]:
+    """Where the qualifying words before the class at `at` begin, and which of them leave only some of its drugs."""
+    found: set[str] = set()
+    first = at
+    while first and (text[first - 1].word in RESTRICTING or (found and text[first - 1].word in ("and", "or", "to"))):
+        first -= 1
+        if text[first].word in RESTRICTING:
+            found.add(text[first].word)
+    while first < at and text[first].word in ("and", "or", "to"):
+        first += 1
+    return first, found
