@@ -107,11 +107,11 @@ def test_a_table_stands_where_its_words_ran_together_with_spans_repeated_and_not
     section = only(written("openfda_new_format.json"), "2-1-recommended-dosage")
     assert rows(section) == [
         ("Body Weight", "Dosage, Starting", "Dosage, Maintenance"),
-        ("10 kg to less than 25 kg", "5 mg once daily", "10 mg once daily (Reduce to 5 mg if not tolerated.)"),
+        ("10 kg to less than 25 kg", "5 mg once daily", "10 mg once daily [1]"),
         (
             "25 kg or more †",
             "10 mg/m² once daily; Maximum 20 mg",
-            "10 mg once daily (Reduce to 5 mg if not tolerated.)",
+            "10 mg once daily [1]",
         ),
     ]
     paragraphs = [plain(b.text) for b in section.blocks if b.kind == "paragraph"]
@@ -119,6 +119,7 @@ def test_a_table_stands_where_its_words_ran_together_with_spans_repeated_and_not
         "The recommended dosage of ZELVA depends on body weight (Table 1).",
         "Table 1: Recommended Dosage of ZELVA by Body Weight",
         "† Including adults | elderly",
+        "[1] Reduce to 5 mg if not tolerated.",
         "Take ZELVA with food.",
         "Hepatic Impairment In patients with moderate hepatic impairment, reduce the dose by 50%.",
     ]

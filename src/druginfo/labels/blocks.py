@@ -23,7 +23,8 @@ Images = Mapping[str, str]
 def read_blocks(element: Element, images: Images | None = None) -> tuple[Block, ...]:
     """The blocks inside `element`, all its words in document order.
 
-    A footnote stands in parentheses where its mark stood, so that a table cell and a dose keep their condition.
+    A footnote stands in parentheses where its mark stood. In a table there is `[1]` and the note follows the table: in
+    the cell its figures would be taken for the cell's.
     """
     notes = {note.get("ID", ""): note for note in element.iter("footnote")}
     reader = _Reader(images or {}, notes)
@@ -49,8 +50,9 @@ _BEFORE_CLOSING = re.compile(r" (?=[)\]”®™,;.])(?![,;.]\S)")
 
 
 class _Reader:
-    def __init__(self, images: Images, notes: Mapping[str, Element]) -> None:
-        self.images, self.notes = images, notes
+    def __init__(self, images: Images, notes: Mapping[str, Element], marks: list[str] | None = None) -> None:
+        """`marks` collects the texts of the notes inside a table; the first is `[1]`."""
+        self.images, self.notes, self.marks = images, notes, marks
         self.found: list[Block] = []
         self.pieces: list[tuple[str, bool]] = []
 
@@ -77,7 +79,9 @@ class _Reader:
             self.flush()
             from druginfo.labels.tables import read_table
 
-            self.found.extend(read_table(element, lambda cell: _blocks_of(cell, self.images, self.notes)))
+            marks: list[str] = []
+            self.found.extend(read_table(element, lambda cell: _blocks_of(cell, self.images, self.notes, marks)))
+            self.found.extend(Paragraph(f"[{number}] {note}") for number, note in enumerate(marks, 1))
         elif tag in ("paragraph", "text", "caption", "title", "td", "th", "p", "div", "item", "tr"):
             self.flush()
             self.inside(element, styled or _is_styled(element))
@@ -103,6 +107,11 @@ class _Reader:
 
     def note(self, element: Element) -> None:
         words = as_text(_blocks_of(element, self.images, {}))
+        if self.marks is not None and words:
+            if words not in self.marks:
+                self.marks.append(words)
+            self.add(f" [{self.marks.index(words) + 1}] ", False)
+            return
         if words and (not self.pieces or not words.startswith("(")):
             words = f"({words})"
         self.add(f" {words} ", False)
@@ -120,7 +129,7 @@ class _Reader:
         for item in element:
             if item.tag != "item":
                 continue
-            blocks = _blocks_of(item, self.images, self.notes, skip_bullet=True)
+            blocks = _blocks_of(item, self.images, self.notes, self.marks, skip_bullet=True)
             if blocks:
                 items.append(blocks)
         if items:
@@ -150,9 +159,13 @@ class _Reader:
 
 
 def _blocks_of(
-    element: Element, images: Images, notes: Mapping[str, Element], skip_bullet: bool = False
+    element: Element,
+    images: Images,
+    notes: Mapping[str, Element],
+    marks: list[str] | None = None,
+    skip_bullet: bool = False,
 ) -> tuple[Block, ...]:
-    reader = _Reader(images, notes)
+    reader = _Reader(images, notes, marks)
     reader.add(element.text, False)
     for child in element:
         mark = "".join(child.itertext()).strip() if skip_bullet and child.tag == "caption" else ""

@@ -27,8 +27,12 @@ from druginfo.salts import METALS, SALT_WORDS
 _ABOUT = frozenset({"set_id", "id", "effective_time", "version", "openfda"})
 
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.? ")
+_PARTED_NUMBER = re.compile(r"(\d{1,2}\.) ?(\d) ?(\d?)(?=\.? [A-Z“])")
 _FLAT_POWERS = (
-    (re.compile(r"(?:(?<=/)|(?<=1\.73 )|(?<=per ))(m) (2)(?: (/))?(?![\w.,]*\d)(?! ?(?:mg|g|mcg)\b)"), r"\1^\2\3"),
+    (
+        re.compile(r"(?:(?<=/)|(?<=1\.73 )|(?<=1\.73)|(?<=per ))(m) (2)(?: (/))?(?![\w.,]*\d)(?! ?(?:mg|g|mcg)\b)"),
+        r"\1^\2\3",
+    ),
     (re.compile(r"(?<=[/ ])([mc]m) ([23])(?: (/))?(?![\w.,]*\d)"), r"\1^\2\3"),
     (re.compile(r"(?<![\d.])(10) ([3-9]|1[0-2]) (/)(?=[mµ]?L|kg)"), r"\1^\2\3"),
 )
@@ -208,6 +212,7 @@ def _part(key: str, text: str, children: Sequence[_Field], tables: list[_Printed
 
 def split_title(key: str, text: str, names: frozenset[str]) -> tuple[str, str]:
     """Title, number included, and the rest; the title is empty where the text does not begin with one."""
+    text = _PARTED_NUMBER.sub(r"\1\2\3", text, count=1) if _PARTED_NUMBER.match(text) else text
     number = _NUMBER.match(text)
     start = number.end() if number else 0
     if (known := TITLE.get(key)) and (match := known.match(text, start)):

@@ -16,7 +16,7 @@ from druginfo.labels.titles import BULLETS, heading_length, is_title_case
 
 _BULLET = re.compile(rf"([{BULLETS}])(?=\s)(?<!\S.)")
 _SENTENCE_END = re.compile(r"[.!?] (?=[A-Z“])")
-_TRAILING = re.compile(r"(?<=[.\])]) (?P<last>[A-Z][^.;:\[\]]{2,80})$")
+_TRAILING = re.compile(r"(?<=[.\])]) (?P<last>[A-Z][^.;:\[\]]{2,150}:?)$")
 _HEADING_MAY_FOLLOW = re.compile(r"[.\]:] (?=[A-Z][\w/-]* [A-Zaviof])")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:vs|St|Dr|No)|[ei]\.[ge])\.$")
 _LONG = 700
@@ -40,7 +40,8 @@ def prose(text: str) -> list[Block]:
     before, heading = _trailing_heading(tidy(pieces[0]), len(pieces) > 1)
     found.extend([*_paragraphs(before), *heading])
     for i in range(1, len(pieces), 2):
-        body, heading = _trailing_heading(tidy(pieces[i + 1]), i + 2 < len(pieces))
+        same_level_follows = i + 2 < len(pieces) and pieces[i + 2] in (pieces[i], marks[0] if marks else pieces[i])
+        body, heading = _trailing_heading(tidy(pieces[i + 1]), same_level_follows)
         own, *after = _under_headings(body) or [""]
         if own and items and pieces[i] != marks[0]:
             items[-1] = _nested(items[-1], own)
@@ -55,11 +56,17 @@ def prose(text: str) -> list[Block]:
 
 
 def _trailing_heading(text: str, bullet_follows: bool) -> tuple[str, list[Paragraph]]:
-    """Title-case words that stand after the last sentence and before a bullet, cut off as a heading of their own."""
-    if not bullet_follows or not (match := _TRAILING.search(text, max(0, len(text) - 90))):
+    """What stands after the last sentence and leads the bullets that follow: title-case words, or any up to a colon.
+
+    Left in the item before, "Atopic Dermatitis:" would be read with the disease before it.
+    """
+    if not bullet_follows or not (match := _TRAILING.search(text, max(0, len(text) - 160))):
         return text, []
     last = match["last"]
-    return (text[: match.start()], [Paragraph(last, len(last))]) if is_title_case(last.split()) else (text, [])
+    if not last.endswith(":") and not is_title_case(last.split()):
+        return text, []
+    lead = len(last) if is_title_case(last.rstrip(":").split()) else 0
+    return text[: match.start()], [Paragraph(last, lead)]
 
 
 def _nested(item: tuple[Block, ...], text: str) -> tuple[Block, ...]:

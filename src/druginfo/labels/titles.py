@@ -118,13 +118,14 @@ def _has_capital(word: str) -> bool:
 
 
 def numbered_headings(text: str, number: str) -> Iterator[int]:
-    """Where the subsections `number`.1, `number`.2 … of a section begin."""
+    """Where the subsections `number`.1, `number`.2 … of a section begin; openFDA has some as `2. 1 1`."""
     last = 0
     spaced = f" {text}"  # so that the pattern begins with a literal, which is ten times quicker
-    for match in re.finditer(rf" {number}\.(\d{{1,2}})\.? (?=[A-Z“])", spaced):
+    for match in re.finditer(rf" {number}\. ?(\d ?\d?)\.? (?=[A-Z“])", spaced):
         before = spaced[max(0, match.start() - 12) : match.start()]
-        if last < int(match[1]) <= last + 3 and not _REFERS.search(before):
-            last = int(match[1])
+        found = int(match[1].replace(" ", ""))
+        if last < found <= last + 3 and not _REFERS.search(before):
+            last = found
             yield match.start()
 
 
