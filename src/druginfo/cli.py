@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from copy import copy
 from functools import wraps
 from inspect import Parameter, signature
 from typing import Annotated, Any, NoReturn
@@ -11,7 +12,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from druginfo import __version__
-from druginfo.errors import Ambiguous, DruginfoError, ExitStatus, Failed, Usage
+from druginfo.errors import Ambiguous, DruginfoError, ExitStatus, Failed, NotFound, Usage
 from druginfo.session import ROWS_OF, Session, choose, report, words, write_json
 
 app = typer.Typer(
@@ -24,23 +25,32 @@ app = typer.Typer(
 )
 
 
-def _names(incomplete: str) -> list[str]:
+def _name(context: typer.Context, incomplete: str) -> list[str]:
     from druginfo.completion import names
 
-    return names(incomplete)
+    before = context.params.get("drug") or context.params.get("query") or ()
+    return names(incomplete, before, context.params.get("monographs") or ())
+
+
+def _names(context: typer.Context, incomplete: str) -> list[str]:
+    from druginfo.completion import names
+
+    return names(incomplete, (), context.params.get("monographs") or ())
 
 
 def _names_and_topics(context: typer.Context, incomplete: str) -> list[str]:
     from druginfo.completion import names_and_topics
 
-    return names_and_topics(context.params.get("query") or (), incomplete)
+    before, roots = context.params.get("query") or (), context.params.get("monographs") or ()
+    return names_and_topics(incomplete, before, roots)
 
 
 Query = Annotated[
     list[str] | None,
     typer.Argument(metavar="QUERY…", show_default=False, autocompletion=_names_and_topics),
 ]
-Drug = Annotated[list[str] | None, typer.Argument(metavar="DRUG…", show_default=False, autocompletion=_names)]
+Drug = Annotated[list[str] | None, typer.Argument(metavar="DRUG…", show_default=False, autocompletion=_name)]
+Drugs = Annotated[list[str] | None, typer.Argument(metavar="DRUG DRUG…", show_default=False, autocompletion=_names)]
 
 _FORMS = ("json", "jsonl", "csv", "tsv", "markdown")
 _COMMON: dict[str, tuple[Any, Any, Any]] = {
@@ -246,12 +256,12 @@ def main() -> NoReturn:
 
 def run(arguments: list[str]) -> int:
     """Run a command line; its exit status."""
-    as_json = any(argument in ("--json", "--jsonl") for argument in arguments)
+    as_json = next((form for form in ("json", "jsonl") if f"--{form}" in arguments), None)
     try:
-        return int(app(_with_command(arguments), prog_name="druginfo", standalone_mode=False) or ExitStatus.OK)
+        return _run(arguments)
     except Ambiguous as error:
-        slug = None if as_json else choose(error)
-        return run([slug if a == error.query else a for a in arguments]) if slug else report(error, as_json=as_json)
+        rest = None if as_json else choose(error, arguments)
+        return run(rest) if rest else report(error, as_json=as_json)
     except DruginfoError as error:
         return report(error, as_json=as_json)
     except (OSError, MemoryError, RecursionError) as error:
@@ -265,17 +275,55 @@ def run(arguments: list[str]) -> int:
         raise
 
 
-def _with_command(arguments: list[str]) -> list[str]:
-    """`baricitinib` is `show baricitinib`, unless it may be a misspelled command; other commands are left unbuilt."""
-    known = {c.name: c for c in app.registered_commands}
-    asked = next((argument for argument in arguments if not argument.startswith("-")), None)
-    if asked is None:
-        return arguments
-    if asked not in known:
-        from difflib import get_close_matches
+def _run(arguments: list[str]) -> int:
+    """Run the command that is asked for; the others are left unbuilt, which is most of a start."""
+    from druginfo.completion import typed
 
-        if get_close_matches(asked, [name for name in known if name], cutoff=0.7):
-            return arguments
-        arguments, asked = ["show", *arguments], "show"
-    app.registered_commands = [known[asked]]
-    return arguments
+    known = [command.name or "" for command in app.registered_commands]
+    line = typed(known)
+    at = _first_word(arguments if line is None else line)
+    if line is not None:
+        return _command_line([line[at]] if at is not None and line[at] in known else known, [])
+    if at is None:
+        return _command_line([] if arguments == ["--version"] else known, arguments)
+    word = arguments[at]
+    if word in known:
+        return _command_line([word], [word, *arguments[:at], *arguments[at + 1 :]])
+    if _misspelled(word, known) and not _is_name(word, arguments):
+        return _command_line(known, [word])
+    try:
+        return _command_line(["show"], ["show", *arguments])
+    except NotFound as error:
+        raise NotFound(
+            f"There is no command “{word}”. {error}", query=error.query, candidates=error.candidates
+        ) from None
+
+
+def _command_line(names: list[str], arguments: list[str]) -> int:
+    chosen = copy(app)
+    chosen.registered_commands = [command for command in app.registered_commands if command.name in names]
+    return int(chosen(arguments, prog_name="druginfo", standalone_mode=False) or ExitStatus.OK)
+
+
+def _first_word(arguments: list[str]) -> int | None:
+    """Where the first argument stands that is neither a common option nor an option's value."""
+    takes_value = {f"--{key.replace('_', '-')}" for key, (kind, *_) in _COMMON.items() if kind is not bool}
+    at = 0
+    while at < len(arguments) and arguments[at].startswith("-"):
+        if arguments[at].partition("=")[0].removeprefix("--").replace("-", "_") not in _COMMON:
+            return None
+        at += 2 if arguments[at] in takes_value else 1
+    return at if at < len(arguments) else None
+
+
+def _misspelled(word: str, known: list[str]) -> bool:
+    from difflib import get_close_matches
+
+    return bool(get_close_matches(word, known, cutoff=0.7))
+
+
+def _is_name(word: str, arguments: list[str]) -> bool:
+    from druginfo.library import Library
+
+    roots = [arguments[i + 1] for i, a in enumerate(arguments[:-1]) if a == "--monographs"]
+    return Library(roots).knows(word)

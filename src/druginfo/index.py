@@ -86,6 +86,11 @@ class Index:
         """Every name of every monograph."""
         return self._named("ORDER BY slug, rowid")
 
+    def beginning(self, folded: str) -> list[str]:
+        """The library's names whose fold begins so, by name."""
+        sql = "SELECT DISTINCT name FROM name WHERE folded >= ? AND folded < ? ORDER BY name"
+        return [name for (name,) in self.rows(sql, (folded, folded + "\U0010ffff"))]
+
     def _named(self, where: str, values: Sequence[Any] = ()) -> list[Named]:
         from druginfo.vocabulary import Named
 

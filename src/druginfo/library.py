@@ -94,6 +94,11 @@ class Library:
         """Every name of every monograph."""
         return self.ask(lambda index: index.all())
 
+    def names_beginning(self, text: str) -> list[str]:
+        """Names whose fold begins with the text's, for a person who is still typing."""
+        folded = fold(text)
+        return self.ask(lambda index: index.beginning(folded))
+
     # ------------------------------------------------------------ monographs
 
     def files(self) -> tuple[list[Path], list[Fault]]:

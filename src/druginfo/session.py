@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from druginfo.errors import DruginfoError, Usage
+from druginfo.errors import Ambiguous, DruginfoError, Usage
 from druginfo.terminal import visible
 
 if TYPE_CHECKING:
     from druginfo.library import Library
 
 Form = Literal["text", "json", "jsonl", "csv", "tsv", "markdown"]
-ROWS_OF = {"dose": "rows", "list": "monographs", "faq": "faqs", "search": "hits", "match": None}
+ROWS_OF = {"dose": "rows", "list": "monographs", "faq": "faqs", "search": "hits", "check": "findings", "match": None}
 """The commands whose answer is rows, and the key that these have in the document; `match` prints nothing else."""
 
 
-@dataclass(frozen=True)
-class Session:
-    """One run of one command."""
+class Options(NamedTuple):
+    """What every command can be told."""
 
     command: str
     form: Form = "text"
@@ -32,6 +30,10 @@ class Session:
     color: Literal["auto", "always", "never"] = "auto"
     width: int | None = None
     pager: bool = True
+
+
+class Session(Options):
+    """One run of one command."""
 
     @cached_property
     def library(self) -> Library:
@@ -100,31 +102,44 @@ def say(message: str) -> None:
     print(f"druginfo: {visible(' '.join(message.split()))}", file=sys.stderr)
 
 
-def report(error: DruginfoError, *, as_json: bool) -> int:
-    """Tell of an error, on standard error or as the JSON document; the exit status."""
+def report(error: DruginfoError, *, as_json: str | None) -> int:
+    """Tell of an error, on standard error or as the JSON document (`jsonl`: on one line); the exit status."""
     if as_json:
         from druginfo.render import json
 
-        write_json(json.dumps(json.error(error)))
+        write_json(json.dumps(json.error(error), indent=None if as_json == "jsonl" else 1))
     else:
-        say(error.message)
+        choice = error.candidates if isinstance(error, Ambiguous) else ()
+        unsaid = [candidate.title for candidate in choice if candidate.title not in error.message]
+        say(f"{error.message} ({', '.join(unsaid)})" if unsaid else error.message)
     return error.status
 
 
-def choose(error: DruginfoError) -> str | None:
-    """Let a person at a terminal choose among the candidates of an ambiguous name; the slug, or None."""
+def choose(error: DruginfoError, arguments: Sequence[str]) -> list[str] | None:
+    """Let a person at a terminal choose among the candidates of an ambiguous name.
+
+    The command line with the chosen drug's slug in place of the name; None where nobody can choose or nothing was
+    chosen.
+    """
     offered = [c for c in error.candidates if c.slug]
-    if len(offered) < 2 or not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+    place = _place(error.query or "", arguments)
+    if len(offered) < 2 or not place or not all(s.isatty() for s in (sys.stdin, sys.stdout, sys.stderr)):
         return None
-    say(error.message)
     for number, candidate in enumerate(offered, 1):
         print(f"  {number}  {visible(candidate.title)} ({visible(candidate.matched)})", file=sys.stderr)
-    print("Which one? ", end="", file=sys.stderr, flush=True)
-    answer = sys.stdin.readline().strip()
-    if answer.isdecimal() and 1 <= int(answer) <= len(offered):
-        slug = offered[int(answer) - 1].slug
-        return slug if isinstance(slug, str) else None
+    print(f"{visible(error.query or '')}: which one? ", end="", file=sys.stderr, flush=True)
+    answer = sys.stdin.readline()
+    if not answer.endswith("\n"):
+        print(file=sys.stderr)
+    if not answer.strip().isdecimal() or not 1 <= int(answer) <= len(offered):
+        return None
+    return [*arguments[: place.start], offered[int(answer) - 1].slug, *arguments[place.stop :]]
+
+
+def _place(query: str, arguments: Sequence[str]) -> range | None:
+    """Which arguments, in a row, are the words of the query."""
+    for start in range(len(arguments)):
+        for stop in range(start + 1, len(arguments) + 1):
+            if " ".join(" ".join(arguments[start:stop]).split()) == " ".join(query.split()):
+                return range(start, stop)
     return None
-
-
-Progress = Callable[[int, int], None]

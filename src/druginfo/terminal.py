@@ -8,8 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
-from typing import Literal, TextIO
+from typing import Literal, NamedTuple, TextIO
 
 Colour = Literal["auto", "always", "never"]
 
@@ -44,8 +43,7 @@ def visible(text: str) -> str:
     return _HIDDEN.sub(lambda m: f"<U+{ord(m[0]):04X}>", text.expandtabs(4))
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(NamedTuple):
     """What text is written for. `width` in columns; `unicode` where lines and bullets can be drawn."""
 
     width: int = _PIPE_WIDTH
@@ -67,7 +65,7 @@ def _colour(wanted: Colour, stream: TextIO) -> bool:
         return wanted == "always"
     if os.environ.get("NO_COLOR"):
         return False
-    if os.environ.get("FORCE_COLOR", "0") != "0" or os.environ.get("CLICOLOR_FORCE", "0") != "0":
+    if any(os.environ.get(name, "0") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
         return True
     return _is_terminal(stream) and os.environ.get("TERM") != "dumb" and os.environ.get("CLICOLOR") != "0"
 
