@@ -17,7 +17,7 @@ from druginfo.model import Block, Monograph, Regimens, Section
 READ_ALOUD = frozenset({"title", "description", "aliases", "classes", "faqs"})
 """The keys of the front matter whose values a person reads as text."""
 
-_UNSPOKEN = re.compile(r"https?://\S+|`[^`\n]*`")
+_UNSPOKEN = re.compile(r"https?://[^\s)>]+|`[^`\n]*`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Document:
             if entry.key in READ_ALOUD:
                 end = entry.value.end_mark.line + 1
                 spoken += ((n, self.lines[n - 1]) for n in range(entry.line, min(end, self.first - 1) + 1))
-        return [(number, _UNSPOKEN.sub(" ", line)) for number, line in sorted({*spoken, *self.body})]
+        return [(number, _UNSPOKEN.sub("…", line)) for number, line in sorted({*spoken, *self.body})]
 
     def occurrences(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
         """Where the pattern matches in `prose`, with the number of the line on which the match begins."""

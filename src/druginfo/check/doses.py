@@ -13,6 +13,7 @@ from druginfo.model import Quantity
 _MASS = r"(?:mg|mcg|µg|μg|ug|ng|g|kg|mL|ml|units?|IU|U|mmol|mEq)"
 _NO_LEVEL = r"(?![\w])(?!\s?(?:/|per)\s?(?:d?[lL](?:\b|it)|deci))"
 _RANGE = r"(?:\s?(?:-|–|to)\s?[\d.,]+)?"
+_FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _MICRO = re.compile(r"[µμ]g\b|(?<=\d)\s?ug\b|(?<=\d )ug\b")
 _UNIT_LETTER = re.compile(r"(?<![\w.,/-])(\d[\d,.]*)\s?(I?U)(?![\w²]|\.\w)(?!\s?(?:/|per)\s?(?:d?[lL]|m[lL])(?:\b|it))")
 _TRAILING_ZERO = re.compile(rf"(?<![\d.,])(\d[\d,]*\.\d*0{_RANGE}\s?{_MASS}){_NO_LEVEL}")
@@ -22,7 +23,10 @@ _LATIN = re.compile(r"(?<![\w.])[Qq]\.?[Oo]?\.?[Dd]\.?(?!\w)")
 _NO_COMMA = re.compile(rf"(?<![\d.,])\d{{4,}}(?:\.\d+)?(?=\s?{_MASS}{_NO_LEVEL})")
 _TIMES = re.compile(r"(?<=\d)\s?(?:×|x)\s?(?=\d)(?!\s?10\s?[\^⁰¹²³⁴-⁹])")
 
-_FROM_TO = re.compile(rf"\d\s?(?:{_MASS})?\S{{0,8}}\s?(?:-|–|\bto)\s?\d")
+_FROM_TO = re.compile(
+    rf"(?<!from )(?<!by )(?<![\w.,/–-])(?P<low>{_FIGURE})\s?(?P<first>{_MASS}\b)?\s?(?:-|–|\bto)\s?(?P<high>{_FIGURE})"
+    rf"\s?(?P<unit>{_MASS}){_NO_LEVEL}"
+)
 
 _BASE = {"g": 1e6, "mg": 1e3, "mcg": 1.0, "ng": 1e-3}
 _COUNTED_BY_VOLUME = re.compile(r"(?:dL|mL|\bL|mm3|mm³|µL)", re.I)
@@ -98,13 +102,11 @@ def no_rows(document: Document) -> Faults:
 
 @rule("D511", "error", "range that runs backwards", imported="warning")
 def backward_range(document: Document) -> Faults:
-    from druginfo.dosing.quantities import amounts
+    from druginfo.dosing.quantities import number as value
 
-    for number, line in document.prose:
-        for amount in amounts(plain(line)) if _FROM_TO.search(line) else ():
-            low, high = amount.quantity.low, amount.quantity.high
-            if low is not None and high is not None and low > high:
-                yield number, f"“{amount.quantity.text}” runs backwards"
+    for number, found in document.occurrences(_FROM_TO):
+        if value(found["low"]) > value(found["high"]) and found["first"] in (None, found["unit"]):
+            yield number, f"“{found['low']} to {found['high']} {found['unit']}” runs backwards"
 
 
 def _written(document: Document, pattern: re.Pattern[str], why: str) -> Faults:
@@ -176,6 +178,7 @@ def _is_of_another(document: Document, text: str, written: str) -> bool:
 
 
 def _is_level(quantity: Quantity, after: str) -> bool:
-    """Whether an amount is no dose: a concentration, a volume, a count of tablets."""
+    """Whether an amount is no dose: a concentration, a volume, a count of tablets, a figure with no unit beside it."""
     by_volume = bool(quantity.per and _COUNTED_BY_VOLUME.search(quantity.per))
-    return quantity.unit not in _DOSE_UNITS or by_volume or bool(_FOLLOWED_BY_OTHER.match(after))
+    bare = not re.search(r"[a-zµ]", quantity.text, re.I)
+    return bare or quantity.unit not in _DOSE_UNITS or by_volume or bool(_FOLLOWED_BY_OTHER.match(after))
