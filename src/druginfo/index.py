@@ -23,7 +23,7 @@ from druginfo.model import Block, BlockKind, Card, Faq, Fault, Monograph, Name, 
 if TYPE_CHECKING:
     from druginfo.vocabulary import Named
 
-SCHEMA = "druginfo 4"
+SCHEMA = "druginfo 5"
 """Changes with the tables below and with anything that reading a monograph makes of its file."""
 _PARALLEL_FROM = 200
 _PASSAGES_PER_FILE = 1 << 20

@@ -10,19 +10,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from druginfo.model import Block, BlockKind
 
-_HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
+_LONGEST_HEADING = 300
+"""Characters. A longer line is a paragraph: headings are repeated in the keys of everything below them."""
+_LONGEST_TABLE_HEADER = 1000
+"""Characters. A longer line is an ordinary row: a header is repeated in every row below it."""
+
+_HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*))?$")
+_CLOSING_MARKS = re.compile(r"(?:^|[ \t]+)#+$")
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
 _RULE = re.compile(r"^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
-_ITEM = re.compile(r"^([ \t]*)([-*+•◦▪‣]|\d{1,3}[.)])(?:[ \t]+(.*))?$")
+_ITEM = re.compile(r"^([ \t]*)(?:([-*+]|\d{1,3}[.)])(?:[ \t]+(.*))?|([•◦▪‣●○■])[ \t]*(.*))$")
 _FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})([^`]*)$")
-_DELIMITER = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_DELIMITER_CELL = re.compile(r":?-+:?")
 _CELL_BAR = re.compile(r"(?<!\\)\|")
-_ATTRIBUTES = re.compile(r"\s*\{[:#.][^{}]*\}\s*$")
+_ATTRIBUTES = re.compile(r"\{[:#.][^{}]*\}$")
 _QUOTE = re.compile(r"^[ \t]*>[ \t]?(.*)$")
 
 
@@ -54,7 +61,6 @@ class _Reader:
         self.found: list[Heading | Block] = []
         self.indents: list[int] = []  # of the list items around the current line, outermost first
         self.open: tuple[BlockKind, int, int, str, list[str]] | None = None  # kind, line, depth, marker, lines
-        self.blank = True  # the line before was blank
         self.last_fence = {
             m[1][0]: i
             for i, m in ((i, _FENCE.match(line)) for i, line in enumerate(lines) if "``" in line or "~~" in line)
@@ -73,15 +79,12 @@ class _Reader:
         line = self.lines[i]
         if not line.strip():
             self.close()
-            self.blank = True
             return i + 1
         for rule in (self.heading, self.fence, self.table, self.underline, self.rule, self.item, self.quote):
             after = rule(i, line)
             if after:
-                self.blank = False
                 return after
         self.text(i, line)
-        self.blank = False
         return i + 1
 
     def close(self) -> None:
@@ -101,13 +104,14 @@ class _Reader:
         return len(self.indents)
 
     def heading(self, i: int, line: str) -> int | None:
-        match = _HEADING.match(line)
+        match = _HEADING.match(line) if len(line) <= _LONGEST_HEADING else None
         if not match:
             return None
         self.close()
         self.indents.clear()
         number = self.first + i
-        self.found.append(Heading(len(match[1]), (match[2] or "").strip(), number, number))
+        text = _CLOSING_MARKS.sub("", (match[2] or "").strip())
+        self.found.append(Heading(len(match[1]), text, number, number))
         return i + 1
 
     def underline(self, i: int, line: str) -> int | None:
@@ -115,7 +119,10 @@ class _Reader:
         if not match or not self.open or self.open[0] != "paragraph" or self.open[2] or len(self.open[4]) > 1:
             return None
         _, number, _, _, (text,) = self.open
+        if len(text) > _LONGEST_HEADING:
+            return None
         self.open = None
+        self.indents.clear()
         self.found.append(Heading(1 if match[1][0] == "=" else 2, text.strip(), number, number + 1))
         return i + 1
 
@@ -146,7 +153,7 @@ class _Reader:
         if "|" not in line:
             return None
         below = self.lines[i + 1] if i + 1 < len(self.lines) else ""
-        has_header = "|" in below and _DELIMITER.match(below) is not None
+        has_header = "|" in below and len(line) <= _LONGEST_TABLE_HEADER and _is_delimiter(below)
         if not has_header and not (
             line.strip().startswith("|") and line.strip().endswith("|") and len(line.strip()) > 1
         ):
@@ -159,7 +166,7 @@ class _Reader:
             i += 2
         while i < len(self.lines) and "|" in self.lines[i] and not _HEADING.match(self.lines[i]):
             row = self.lines[i]
-            if not (_DELIMITER.match(row) and "-" in row):
+            if not (_is_delimiter(row) and "--" in row):  # a row of single dashes says that nothing applies
                 self.found.append(Block("row", self.first + i, depth, "", (row.strip(),), cells(row), header))
             i += 1
         return i
@@ -168,7 +175,7 @@ class _Reader:
         match = _ITEM.match(line)
         if not match:
             return None
-        marker, text = match[2], match[3] or ""
+        marker, text = match[2] or match[4], match[3] or match[5] or ""
         in_paragraph = self.open is not None and self.open[0] == "paragraph"
         if in_paragraph and (not text or (marker[0].isdigit() and marker[:-1] != "1")):
             return None  # a wrapped sentence that happens to begin with "2." or a dash
@@ -213,6 +220,12 @@ def cells(row: str) -> tuple[str, ...]:
     return tuple(parts)
 
 
+def _is_delimiter(line: str) -> bool:
+    """Whether the line is a table's `|---|:--:|`."""
+    inner = line.strip().removeprefix("|").removesuffix("|")
+    return all(_DELIMITER_CELL.fullmatch(cell.strip()) for cell in inner.split("|"))
+
+
 def _indent(line: str) -> int:
     expanded = line.expandtabs(4)
     return len(expanded) - len(expanded.lstrip(" ")) if expanded.strip() else len(expanded)
@@ -237,7 +250,7 @@ def slugify(heading: str) -> str:
     >>> slugify("Pregnancy & Breastfeeding")
     'pregnancy-breastfeeding'
     """
-    bare = re.sub(r"['’]", "", _ATTRIBUTES.sub("", heading))
+    bare = re.sub(r"['’]", "", _ATTRIBUTES.sub("", heading.rstrip()))
     return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFKC", bare).casefold()).strip("-") or "section"
 
 
@@ -289,7 +302,7 @@ def lead_in(text: str) -> tuple[str | None, str]:
     >>> lead_in("**COVID-19 (2 years and older):** see below")
     ('COVID-19 (2 years and older)', 'see below')
     """
-    match = re.match(r"(\*\*\*|\*\*|__)(?=\S)(.{1,300}?)(:?)[ \t]*\1[ \t]*(:?)", text)
+    match = re.match(r"(\*\*\*|\*\*|__)(?=\S)(.{1,300}?)(:?)[ \t]{0,9}\1[ \t]{0,9}(:?)", text)
     if not match or not (match[3] or match[4]):
         return None, text
     return plain(match[2]).strip(), text[match.end() :].lstrip(" \t")
@@ -305,9 +318,9 @@ class _Piece(NamedTuple):
 
 
 def _pieces(text: str) -> Iterator[_Piece]:
-    closing: dict[int, list[int]] = {}
+    closing: dict[int, deque[int]] = {}
     for match in re.finditer(r"`+", text):
-        closing.setdefault(len(match[0]), []).append(match.start())
+        closing.setdefault(len(match[0]), deque()).append(match.start())
     at = 0
     while token := _TOKEN.search(text, at):
         match = token
@@ -317,12 +330,12 @@ def _pieces(text: str) -> Iterator[_Piece]:
         if match["escape"]:
             yield _Piece(match["escape"])
         elif match["ticks"]:
-            ends = closing.get(len(match["ticks"]), [])
+            ends = closing.get(len(match["ticks"]), deque())
             while ends and ends[0] < at:
-                ends.pop(0)
+                ends.popleft()
             if ends:
                 yield _Piece(text[at : ends[0]], code=True)
-                at = ends.pop(0) + len(match["ticks"])
+                at = ends.popleft() + len(match["ticks"])
             else:
                 yield _Piece(match["ticks"])
         elif match["url"]:

@@ -12,21 +12,33 @@ from druginfo.markup import Heading, lead_in, plain, plain_text, read, slugify
 from druginfo.model import Block, Faq, Fault, Field, Monograph, Name, Section, Source
 from druginfo.names import fold
 
-MAX_BYTES = 4 * 1024 * 1024
+MAX_BYTES = 2 * 1024 * 1024
 """A larger file is refused. The publisher's monographs have 15 kB."""
 _MAX_NESTING = 100
 
-_NAME_SECTION = re.compile(r"\b(names?|synonyms|brands?)\b", re.I)
+_NAME_SECTION = re.compile(
+    r"(?:(?:alternat(?:e|ive)|other|brands?|trade|generic|common|international|non-?proprietary|proprietary|product|"
+    r"drug|names?|synonyms?|and|also known as|inn)\b\W*)+",
+    re.I,
+)
+"""A whole heading over names; one that merely speaks of brands ("Switching Between Brands") is none."""
 _NAME_FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = (
     ("inn", re.compile(r"non-?proprietary|\bINN\b", re.I)),
     ("brand", re.compile(r"\bbrand|\btrade|\bproprietary", re.I)),
     ("synonym", re.compile(r"synonym|\bother\b|also known|generic|\b(?:USAN|BAN|JAN)\b|\bnames?\b", re.I)),
 )
+_SEPARATORS = re.compile(r",(?!\d)|[;\n]| or ")
+_BRAND_SEPARATORS = re.compile(r",(?!\d)|[;\n/]| or ")
 _NO_NAME = {"none", "na", "n/a", "notavailable", "notapplicable", "various", "unknown", "etc", "others"}
-_CLASS_LABEL = re.compile(r"classification|\bclass(?:es)?$", re.I)
+_CLASS_LABEL = re.compile(
+    r"^(?!.*(?:pregnan|legal|controlled|schedul|biopharm)).*(?:classification|\bclass(?:es)?$)", re.I
+)
 _FAQ_SECTION = re.compile(r"\bfaqs?\b|frequently asked", re.I)
-_QUESTION_NUMBER = re.compile(r"^\s*(?:Q\s*\d*\s*[:.)]|\d{1,3}[.)])\s*", re.I)
-_ANSWER_MARK = re.compile(r"(?:^|(?<=\s)|(?<=\*))\**(?:A|Answer):[ \t]*\**[ \t]*")
+_QUESTION_NUMBER = re.compile(r"^(?:Q(?:uestion)? ?\d* ?[:.)](?!\d)|\d{1,3}[.)](?!\S)) *", re.I)
+_ANSWER_MARK = re.compile(
+    r"(?:^[ \t]*+|(?<=[?？])\*{0,3}\s*+|(?<=\s)(?=\*\*))\*{0,3}(?:A|Answer):[ \t]*+\*{0,3}[ \t]*+", re.M
+)
+"""At the beginning of a line, behind a question mark, or in bold: not in "What is hepatitis A: …"."""
 
 
 def read_bytes(path: str) -> bytes:
@@ -41,8 +53,8 @@ def read_bytes(path: str) -> bytes:
 def decode(content: bytes) -> str:
     """The file's text, line ends as `\\n`.
 
-    UTF-8 with or without a byte order mark, and UTF-16 with one. Raises Unreadable for anything else and for a file
-    over `MAX_BYTES`.
+    UTF-8 with or without a byte order mark, and UTF-16 with one. Raises Unreadable for anything else, for a NUL
+    character and for a file over `MAX_BYTES`.
     """
     if len(content) > MAX_BYTES:
         raise Unreadable(f"larger than {MAX_BYTES // 1024 // 1024} MB, which no monograph is; split or remove it")
@@ -53,7 +65,12 @@ def decode(content: bytes) -> str:
         line = content[: error.start].count(b"\n") + 1
         bad = content[error.start : error.start + 1].hex().upper()
         raise Unreadable(f"not {encoding[:6].upper()} text (byte 0x{bad}); save it as UTF-8", line) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        raise Unreadable(
+            "holds a NUL character, as no text does; save it as UTF-8", text.count("\n", 0, text.index("\0")) + 1
+        )
+    return text
 
 
 def parse(text: str, slug: str, path: str) -> Monograph:
@@ -65,12 +82,16 @@ def parse(text: str, slug: str, path: str) -> Monograph:
     front, body, first = split(text)
     fields, faults = _front_matter(front, path)
     found = sections(body, first)
-    title = _string(fields, "title") or _first_heading(found) or slug.replace("-", " ").capitalize()
+    title = (
+        " ".join((_string(fields, "title") or "").split())
+        or _first_heading(found)
+        or slug.replace("-", " ").capitalize()
+    )
     return Monograph(
         slug=slug,
         title=title,
         description=_description(fields),
-        is_banned=(_string(fields, "is_banned") or "").lower() in ("true", "yes", "on", "1"),
+        is_banned=_is_banned(fields, path, faults),
         last_modified=_string(fields, "lastModified"),
         names=tuple(_names(title, slug, _strings(fields, "aliases"), found)),
         classes=tuple(_strings(fields, "classes")) or tuple(_classes(found)),
@@ -108,13 +129,12 @@ def _front_matter(front: str, path: str) -> tuple[dict[str, Any], list[Fault]]:
     """The front matter's YAML nodes by key, every scalar a string as written, and what was wrong with it."""
     import yaml
 
-    if _nesting(front) > _MAX_NESTING:
-        raise Unreadable(f"front matter is nested more than {_MAX_NESTING} deep", 1)
     try:
+        _refuse_bombs(front)
         node = yaml.compose(front, Loader=_loader())
     except yaml.YAMLError as error:
         raise Unreadable(*_yaml_reason(error, front)) from None
-    except (RecursionError, ValueError) as error:
+    except ValueError as error:
         raise Unreadable(f"front matter cannot be read: {error}", 1) from None
     if node is None:
         return {}, []
@@ -139,15 +159,21 @@ def _loader() -> Any:
     return getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-def _nesting(front: str) -> int:
-    """A bound on how deep the YAML is nested: brackets open at once, or indentation levels, or dashes in a line."""
-    depth = deepest = 0
-    for bracket in re.findall(r"[\[{\]}]", front):
-        depth += 1 if bracket in "[{" else -1
-        deepest = max(deepest, depth)
-    dashes = max((len(m) // 2 for m in re.findall(r"^(?:[ \t]*(?:- )+)", front, re.M)), default=0)
-    indents = len({len(line) - len(line.lstrip(" ")) for line in front.split("\n")})
-    return max(deepest, dashes, indents)
+def _refuse_bombs(front: str) -> None:
+    """Raise Unreadable for YAML that needs more memory than its text: aliases, and nesting that fills the C stack."""
+    import yaml
+
+    depth = 0
+    for event in yaml.parse(front, Loader=_loader()):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        line = event.start_mark.line + 1 if event.start_mark else 0
+        if isinstance(event, yaml.AliasEvent):
+            raise Unreadable("a YAML alias (*) stands in the front matter; write the text out or quote it", line)
+        if depth > _MAX_NESTING:
+            raise Unreadable(f"front matter is nested more than {_MAX_NESTING} deep", line)
 
 
 def _yaml_reason(error: Any, front: str) -> tuple[str, int]:
@@ -162,6 +188,15 @@ def _yaml_reason(error: Any, front: str) -> tuple[str, int]:
 
 def _string(fields: dict[str, Any], key: str) -> str | None:
     return _scalar(fields.get(key))
+
+
+def _is_banned(fields: dict[str, Any], path: str, faults: list[Fault]) -> bool:
+    value = (_string(fields, "is_banned") or "").lower()
+    if value not in ("true", "yes", "on", "1", "false", "no", "off", "0", ""):
+        line = fields["is_banned"].start_mark.line + 1
+        faults.append(Fault(path, line, f"`is_banned` is neither true nor false but “{value[:40]}”; read as true"))
+        return True
+    return value in ("true", "yes", "on", "1")
 
 
 def _scalar(node: Any) -> str | None:
@@ -190,7 +225,7 @@ def _mappings(fields: dict[str, Any], key: str) -> Iterator[tuple[dict[str, Any]
 
 def _description(fields: dict[str, Any]) -> str | None:
     text = _string(fields, "description")
-    return re.sub(r"\s+", " ", plain(re.sub(r"(?m)^\s*- ", "", text))).strip() if text else None
+    return re.sub(r"\s+", " ", plain(re.sub(r"(?m)^[ \t]*- ", "", text))).strip() if text else None
 
 
 def _sources(fields: dict[str, Any]) -> Iterator[Source]:
@@ -216,9 +251,9 @@ def sections(body: str, first: int) -> tuple[Section, ...]:
     if intro:
         result.append(_section("introduction", "", 0, first, lines[: starts[0] - first], intro))
     path: list[tuple[int, str, str]] = []
-    taken = {section.key for section in result}
+    taken = {section.key: 1 for section in result}
     for heading, end in zip(headings, starts[1:], strict=True):
-        title = plain(heading.text).strip().rstrip(":").rstrip()
+        title = plain(heading.text).strip().rstrip(":：").rstrip()
         while path and path[-1][0] >= heading.level:
             path.pop()
         key = _unused("/".join([*(slug for _, slug, _ in path), slugify(title)]), taken)
@@ -244,12 +279,13 @@ def _section(
     return Section(key, title, level, line, "\n".join(lines) + "\n", plain_text(blocks), blocks, over)
 
 
-def _unused(key: str, taken: set[str]) -> str:
-    number, free = 1, key
+def _unused(key: str, taken: dict[str, int]) -> str:
+    """The key, numbered where it is taken. `taken` has for each key how often it was asked for."""
+    free = key
     while free in taken:
-        number += 1
-        free = f"{key}-{number}"
-    taken.add(free)
+        taken[key] += 1
+        free = f"{key}-{taken[key]}"
+    taken[free] = 1
     return free
 
 
@@ -277,15 +313,19 @@ def _names(title: str, slug: str, aliases: Sequence[str], sections: Sequence[Sec
 
 def _alternate_names(sections: Sequence[Section]) -> Iterator[Name]:
     for section in sections:
-        if not _NAME_SECTION.search(section.title):
+        if not _NAME_SECTION.fullmatch(section.title):
             continue
-        field = _name_field(section.title) if "/" in section.key else None
+        over = _name_field(section.title) if "/" in section.key else None
+        field, depth, bare = over, -1, True
         for block in section.blocks:
-            label, rest = _label(block.text)
+            label, rest = (block.cells[0], ", ".join(block.cells[1:])) if block.cells else _label(block.text)
             if label:
-                field = _name_field(label)
+                field, depth = _name_field(label), block.depth if rest else -1
+            elif block.depth <= depth or (block.kind == "paragraph" and not bare):
+                field, depth = None, -1  # a sentence behind the names
+            bare = bool(label) and not rest
             if field:
-                for name in _listed(plain(rest)):
+                for name in _listed(plain(rest), field):
                     yield Name(name, field)
 
 
@@ -301,10 +341,14 @@ def _name_field(label: str) -> Field | None:
     return next((field for field, pattern in _NAME_FIELDS if pattern.search(label)), None)
 
 
-def _listed(text: str) -> list[str]:
-    """Names in a line: separated by commas or semicolons outside parentheses, without remarks in parentheses."""
-    bare = re.sub(r"\s*\([^()]*\)", "", text)
-    parts = (part.strip(" \t\n.*®™") for part in re.split(r"[,;\n]| / | or ", bare))
+def _listed(text: str, field: Field = "synonym") -> list[str]:
+    """Names in a line, separated by commas, semicolons or "or", without remarks in parentheses.
+
+    A slash separates brands alone: in "amoxicillin / clavulanic acid" it joins a combination, and an ingredient must
+    never become a name of the whole.
+    """
+    separators = _BRAND_SEPARATORS if field == "brand" else _SEPARATORS
+    parts = (" ".join(part.split()).strip(" .*®™") for part in separators.split(re.sub(r"\([^()]*\)", " ", text)))
     return [p for p in parts if p and len(p) <= 80 and fold(p) not in _NO_NAME and any(c.isalpha() for c in p)]
 
 
@@ -314,10 +358,22 @@ def _classes(sections: Sequence[Section]) -> Iterator[str]:
         for block in section.blocks:
             label, rest = lead_in(block.text)
             if label and _CLASS_LABEL.search(label):
-                for part in re.split(r"[,;]\s*(?![^()]*\))", plain(rest)):
-                    if name := part.strip().rstrip("."):
+                for part in _outside_parentheses(plain(rest)):
+                    if name := " ".join(part.split()).rstrip("."):
                         yield name
                 return
+
+
+def _outside_parentheses(text: str) -> Iterator[str]:
+    """The parts of a text between commas and semicolons that no parentheses enclose."""
+    start = depth = 0
+    for mark in re.finditer(r"[(),;]", text):
+        if mark[0] in "()":
+            depth = max(0, depth + (1 if mark[0] == "(" else -1))
+        elif not depth:
+            yield text[start : mark.start()]
+            start = mark.end()
+    yield text[start:]
 
 
 # ---------------------------------------------------------------- FAQs
@@ -325,8 +381,15 @@ def _classes(sections: Sequence[Section]) -> Iterator[str]:
 
 def _faqs(fields: dict[str, Any], sections: Sequence[Section]) -> Iterator[Faq]:
     """The front matter's, then those of the body that the front matter does not have."""
-    seen = set()
-    for faq in (*_front_faqs(fields), *body_faqs(sections)):
+    seen: set[str] = set()
+    answered: set[tuple[str, str]] = set()
+    for faq in _front_faqs(fields):
+        key = slugify(faq.question)
+        if faq.question and (key, faq.answer) not in answered:
+            seen.add(key)
+            answered.add((key, faq.answer))
+            yield faq
+    for faq in body_faqs(sections):
         key = slugify(faq.question)
         if faq.question and key not in seen:
             seen.add(key)
@@ -362,7 +425,7 @@ def _paragraph_faqs(section: Section) -> Iterator[Faq]:
     question, line = "", 0
     answer: list[str] = []
     for block in section.blocks:
-        match = re.match(r"\s*\*\*(.+?\?)\s*\*\*:?\s*|\s*Q\s*\d*\s*[:.)]\s*(.+?\?)\s*", block.text, re.S)
+        match = re.match(r"\s*\*\*(.+?\?)\s*+\*\*:?\s*|\s*Q\s*+\d*+\s*+[:.)](?!\d)\s*(.+?\?)\s*", block.text, re.S)
         if match:
             if question:
                 yield Faq(question, clean_answer("\n".join(answer)), line)
