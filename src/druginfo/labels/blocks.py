@@ -23,8 +23,8 @@ Images = Mapping[str, str]
 def read_blocks(element: Element, images: Images | None = None) -> tuple[Block, ...]:
     """The blocks inside `element`, all its words in document order.
 
-    A footnote stands in parentheses where its mark stood. In a table there is `[1]` and the note follows the table: in
-    the cell its figures would be taken for the cell's.
+    A footnote stands in parentheses where its mark stood. In a table there is `[1]`, and the note is a row of its own
+    under that row, because in the cell its figures would be taken for the cell's.
     """
     notes = {note.get("ID", ""): note for note in element.iter("footnote")}
     reader = _Reader(images or {}, notes)
@@ -80,8 +80,7 @@ class _Reader:
             from druginfo.labels.tables import read_table
 
             marks: list[str] = []
-            self.found.extend(read_table(element, lambda cell: _blocks_of(cell, self.images, self.notes, marks)))
-            self.found.extend(Paragraph(f"[{number}] {note}") for number, note in enumerate(marks, 1))
+            self.found.extend(read_table(element, lambda cell: _blocks_of(cell, self.images, self.notes, marks), marks))
         elif tag in ("paragraph", "text", "caption", "title", "td", "th", "p", "div", "item", "tr"):
             self.flush()
             self.inside(element, styled or _is_styled(element))
@@ -107,7 +106,7 @@ class _Reader:
 
     def note(self, element: Element) -> None:
         words = as_text(_blocks_of(element, self.images, {}))
-        if self.marks is not None and words:
+        if self.marks is not None and words and not _is_reference(words):
             if words not in self.marks:
                 self.marks.append(words)
             self.add(f" [{self.marks.index(words) + 1}] ", False)
@@ -176,6 +175,11 @@ def _blocks_of(
         reader.add(child.tail, False)
     reader.flush()
     return tuple(reader.found)
+
+
+def _is_reference(note: str) -> bool:
+    """Whether a note only points elsewhere, without a figure or a verdict: "See Clinical Pharmacology (12.3)"."""
+    return re.fullmatch(r"\W*[Ss]ee [^\d]*(?:\(\d+(?:\.\d+)?\)[^\d]*)*", note) is not None
 
 
 def _is_styled(element: Element) -> bool:

@@ -27,50 +27,75 @@ class _Row:
     """Every cell that holds words is a `th` or all in bold."""
     is_whole: bool
     """One cell that spans the table."""
+    notes: tuple[str, ...] = ()
+    """Footnotes whose marks come first in this row, each with its mark."""
 
 
-def read_table(element: Element, blocks_of: Blocks) -> list[Block]:
+def read_table(element: Element, blocks_of: Blocks, marks: list[str]) -> list[Block]:
     """Caption, the rows that span the whole table over it and under it, and the table between them.
 
-    A cell that spans rows or columns is repeated in each; header rows are joined into one, column by column. A table
-    of one column is a frame around paragraphs and is read as those.
+    A cell that spans rows or columns is repeated in each; header rows are joined into one, column by column; a footnote
+    is a row under the one that refers to it. A table of one column is a frame around paragraphs and is read as those.
+    `blocks_of` reads a cell and adds the notes in it to `marks`.
     """
     rows = list(_rows(element))
-    found: list[Block] = [block for caption in element.findall("caption") for block in _plain(blocks_of(caption))]
+    found: list[Block] = []
+    for caption in element.findall("caption"):
+        found += [*_plain(blocks_of(caption)), *map(Paragraph, _noted(marks, 0))]
     if all(len(_cells(row)) <= 1 for _, row in rows):
-        return found + [block for _, row in rows for cell in _cells(row) for block in blocks_of(cell)]
-    grid = [row for row in _grid(rows, blocks_of) if any(row.cells)]
+        for _, row in rows:
+            for cell in _cells(row):
+                before = len(marks)
+                found += [*blocks_of(cell), *map(Paragraph, _noted(marks, before))]
+        return found
+    grid = [row for row in _grid(rows, blocks_of, marks) if any(row.cells)]
     over = len(list(takewhile(lambda row: row.is_whole, grid)))
     feet = len(list(takewhile(lambda row: row.is_whole or row.group == "tfoot", reversed(grid[over:]))))
-    inner = grid[over : len(grid) - feet]
-    found += [Paragraph(row.cells[0]) for row in grid[:over]]
-    found += _tables(inner)
-    return found + [Paragraph(" ".join(dict.fromkeys(filter(None, row.cells)))) for row in grid[len(grid) - feet :]]
+    for head in grid[:over]:
+        found += [Paragraph(head.cells[0]), *map(Paragraph, head.notes)]
+    found += _tables(grid[over : len(grid) - feet])
+    for foot in grid[len(grid) - feet :]:
+        found += [Paragraph(" ".join(dict.fromkeys(filter(None, foot.cells)))), *map(Paragraph, foot.notes)]
+    return found
+
+
+def _noted(marks: list[str], before: int) -> list[str]:
+    return [f"[{number}] {note}" for number, note in enumerate(marks[before:], before + 1)]
 
 
 def _tables(rows: list[_Row]) -> list[Block]:
     """One table, or several where its header comes again under a heading row ("ADULT … PEDIATRIC …")."""
     if not rows:
         return []
-    heads = _header_rows(rows)
+    heads, width = _header_rows(rows), len(rows[0].cells)
     header = [row.cells for row in rows[:heads]]
     found: list[Block] = []
     body: list[tuple[str, ...]] = []
 
+    def add(text: str) -> None:
+        body.append((text, *[""] * (width - 1)))
+
     def end_table() -> None:
         if body or not found:
-            found.append(Table(_header(header, len(rows[0].cells)), tuple(body)))
+            found.append(Table(_header(header, width), tuple(body)))
             body.clear()
 
+    for row in rows[:heads]:
+        for note in row.notes:
+            add(note)
     at = heads
     while at < len(rows):
         row = rows[at]
         if row.is_whole and heads and [r.cells for r in rows[at + 1 : at + 1 + heads]] == header:
             end_table()
-            found.append(Paragraph(row.cells[0]))
+            found += [Paragraph(row.cells[0]), *map(Paragraph, row.notes)]
             at += heads
+        elif row.is_whole:
+            add(row.cells[0])
         else:
-            body.append((row.cells[0], *[""] * (len(row.cells) - 1)) if row.is_whole else row.cells)
+            body.append(row.cells)
+        for note in () if found and not body else row.notes:
+            add(note)
         at += 1
     end_table()
     return found
@@ -92,7 +117,7 @@ def _cells(row: Element) -> list[Element]:
     return [cell for cell in row if cell.tag in ("td", "th")]
 
 
-def _grid(rows: list[tuple[str, Element]], blocks_of: Blocks) -> list[_Row]:
+def _grid(rows: list[tuple[str, Element]], blocks_of: Blocks, marks: list[str]) -> list[_Row]:
     width = min(MOST_COLUMNS, _width(rows))
     room = MOST_CELLS
     below: dict[int, tuple[str, int]] = {}  # column → text and how many more rows it spans
@@ -105,7 +130,7 @@ def _grid(rows: list[tuple[str, Element]], blocks_of: Blocks) -> list[_Row]:
             if more <= 1:
                 del below[column]
         taken = {column for column, text in enumerate(cells) if text or column in below}
-        at, heading, whole = 0, True, False
+        at, heading, whole, noted = 0, True, False, len(marks)
         for cell in _cells(row):
             while at in taken:
                 at += 1
@@ -123,7 +148,7 @@ def _grid(rows: list[tuple[str, Element]], blocks_of: Blocks) -> list[_Row]:
                         below[column] = (text, down - 1)
             heading = heading and (not text or cell.tag == "th" or bold)
             at += across
-        grid.append(_Row(tuple(cells), group, heading, whole))
+        grid.append(_Row(tuple(cells), group, heading, whole, tuple(_noted(marks, noted))))
     return grid
 
 
