@@ -6,6 +6,7 @@ import codecs
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from typing import Literal, NamedTuple, TextIO
@@ -29,9 +30,7 @@ _PLAIN = {
 }  # fmt: skip
 
 
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ue000\ud800-\udfff]"
-)
+_HIDDEN = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ue000\ud800-\udfff]"
 
 
 def visible(text: str) -> str:
@@ -40,7 +39,7 @@ def visible(text: str) -> str:
     >>> visible("red\\x1b[0m")
     'red<U+001B>[0m'
     """
-    return _HIDDEN.sub(lambda m: f"<U+{ord(m[0]):04X}>", text.expandtabs(4))
+    return re.sub(_HIDDEN, lambda m: f"<U+{ord(m[0]):04X}>", text.expandtabs(4))
 
 
 class Screen(NamedTuple):
@@ -119,23 +118,54 @@ def _longer_than_terminal(text: str) -> bool:
 
 
 def _page(text: str) -> bool:
-    """Show the text in the pager; False where there is none."""
-    command = (
-        os.environ.get("DRUGINFO_PAGER") or os.environ.get("PAGER") or shutil.which("less") or shutil.which("more")
-    )
+    """Show the text in the pager; False where there is none, or an empty PAGER asks for none."""
+    command = _pager()
     if not command or os.environ.get("TERM") == "dumb":
         return False
     environment = {**os.environ, "LESS": os.environ.get("LESS", "FRX")}
+    if _utf8(sys.stdout):
+        environment.setdefault("LESSCHARSET", "utf-8")
     if "R" not in environment["LESS"] and "r" not in environment["LESS"]:
         environment["LESS"] += " -R"
+    if "\x1b]8;" in text and not _passes_links(command):
+        text = _LINK.sub("", text)
     try:
         process = subprocess.Popen(command, shell=True, stdin=subprocess.PIPE, env=environment)
     except OSError:
         return False
+    interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)  # the pager's to answer
     try:
         process.communicate(text.encode(sys.stdout.encoding or "utf-8", "druginfo"))
-    except BrokenPipeError:
-        pass
-    except KeyboardInterrupt:
-        process.wait()
+    finally:
+        signal.signal(signal.SIGINT, interrupt)
     return process.returncode != 127
+
+
+_LINK = re.compile("\x1b]8;[^\x1b\x07]*(?:\x1b\\\\|\x07)")
+
+
+def _pager() -> str | None:
+    for name in ("DRUGINFO_PAGER", "PAGER"):
+        if name in os.environ:
+            return os.environ[name].strip()
+    return shutil.which("less") or shutil.which("more")
+
+
+def _utf8(stream: TextIO) -> bool:
+    try:
+        return codecs.lookup(stream.encoding or "ascii").name == "utf-8"
+    except LookupError:
+        return False
+
+
+def _passes_links(command: str) -> bool:
+    """Whether the pager is a `less` that understands OSC 8, as it does from version 566 on."""
+    program = command.split()[0]
+    if os.path.basename(program) != "less":
+        return False
+    try:
+        told = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=2).stdout
+    except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
+        return False
+    version = re.match(r"less (\d+)", told)
+    return version is not None and int(version[1]) >= 566
