@@ -173,7 +173,7 @@ _NO_AGE = Pattern(
 )
 _TIME_BEFORE = Pattern(
     r"\b(?:for|after|within|every|last|first|next|over|during|in|by|until|day|week|month|year|past|previous|another|"
-    r"of|least|additional|course|and|or|then)\s*$",
+    r"of|least|additional|course|then)\s*$",
     re.I,
 )
 
@@ -333,6 +333,8 @@ def renal_range(text: str) -> Renal | None:
     for match in re.finditer(_MEASURE, flat, re.I):
         one = _range_before(flat, match.start()) or _range_after(flat, match.end())
         if one:
+            if _ANOTHER_RANGE.match(flat, one.end):
+                return None
             found.append((one, _measure_name(match[0])))
     if not found:
         found = [(one, None) for one in _ranges(flat, rf"(?:{_FLOW})")]
@@ -348,6 +350,11 @@ _FILLER = (
     r"(?:\s*\([^()\d]{1,30}\)|\s*\(m[lL][^()]{0,25}\)|\s*\[[^\[\]]{1,30}\]|\s+(?:estimated|values?|rate|levels?|is|are|of|"
     r"between|was|remains|falls|in\s+the\s+range\s+of|by\s+Cockcroft-Gault|in\s+m[lL]/min)\b|\s*[:,|=]|"
     r"\s*m[lL]/min(?:/1\.73\s?m[2²])?)*\s*"
+)
+
+
+_ANOTHER_RANGE = Pattern(
+    r"\s*(?:m[lL]/min\S*)?(?:\s*1\.73\s*m[2²])?\s*(?:,|or|,\s*or)\s*[<>≥≤]?\s*\d+(?:\s*(?:-|to)\s*\d|\s*m[lL]/min)"
 )
 
 
@@ -401,7 +408,8 @@ RENAL_WORDS = Pattern(
 HEPATIC_WORDS = Pattern(r"\b(?:hepatic(?:ally)?|liver|Child[\s-]*(?:Turcotte[\s-]*)?Pugh|cirrho\w+)\b", re.I)
 _GRADE = r"(?:mild(?:ly)?|moderate(?:ly)?|severe(?:ly)?)"
 _GRADED = Pattern(
-    rf"(?<!not )(?<!non-)(?<![\w-])(?P<grades>{_GRADE}(?:(?:\s*(?:,|/|-)\s*(?:and|or)?\s*|\s+(?:to|or|and|through)\s+){_GRADE})*)\b"
+    rf"(?<!not )(?<!non-)(?<![\w-])(?P<grades>{_GRADE}"
+    rf"(?:(?:\s*(?:,|/|-)\s*(?:and|or)?\s*|\s+(?:to|or|and|through)\s+){_GRADE})*)\b"
     r"(?P<after>\s*(?:$|[(,:;.|]|-\s|(?:(?:(?:degrees?\s+of|impaired|acute|chronic|pre-existing)\s+)?"
     r"(?:(?:renal|kidney|hepatic|liver)(?:\s*(?:or|and|/)\s*(?:renal|kidney|hepatic|liver))?\s+)?"
     r"(?:impairment|insufficiency|dysfunction|disease|failure|reduction|cirrhosis|renal|kidney|hepatic|liver|function)\b)))",

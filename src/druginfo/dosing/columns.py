@@ -106,7 +106,7 @@ def _kinds(cells: Sequence[str], header: Sequence[str]) -> list[Column]:
         kinds[0] = "qualifier" if header and re.search(r"\blevel\b", header[0], re.I) else ""
     for i in range(1 if len(kinds) > 1 else 0, len(kinds)):
         if kinds[i] == "":
-            kinds[i] = "dose"
+            kinds[i] = "dose" if header[i] or not any(header) else "detail"
     if "dose" not in kinds:
         spare = [i for i in range(len(kinds) - 1, -1, -1) if kinds[i] in ("detail", "maximum")]
         kinds[spare[0] if spare else -1] = "dose"

@@ -139,7 +139,7 @@ class Judged(NamedTuple):
 
 
 class Selection(NamedTuple):
-    """All rows in document order, judged; `left_out` counts those that do not apply, `filters` echoes what was asked."""
+    """All rows in document order, judged; `left_out` counts those that do not apply; `filters` is what was asked."""
 
     rows: tuple[Judged, ...]
     left_out: int
@@ -333,7 +333,7 @@ _GROUPS = (
     ("infants", Pattern(r"\binfants?\b", re.I), 0.0, 2 * DAYS["years"]),
     ("neonates", Pattern(r"\b(?:neonat\w+|newborns?)\b", re.I), 0.0, 29.0),
 )
-"""Words for ages, as wide as labels use them, in days: what lies outside is excluded, what lies inside is not proved."""
+"""Words for ages in days, as wide as labels use them: what lies outside is excluded, what lies inside is not proved."""
 
 
 def _by_age(row: DoseRow, age: Age) -> tuple[bool, str | None]:

@@ -75,11 +75,13 @@ _DISEASE = Pattern(
     re.I,
 )
 _COMMON = frozenset(
-    "adult adults children patients patient with treatment therapy dose dosage initial maintenance disease severe moderate mild "
-    "active other from that have this used use indicated days weeks years older than less more oral intravenous single combination "
-    "daily risk high response inadequate after before during alone only including acute chronic prescribed adjunct reduce standard "
-    "renal hepatic impairment kidney liver elderly pediatric recommended general loading starting start maximum target tablets "
-    "injection infusion solution weight month months week year lines line prior without which these those been such also prevention".split()
+    "adult adults children patients patient with treatment therapy dose dosage initial maintenance disease "
+    "severe moderate mild active other from that have this used use indicated days weeks years older than less "
+    "more oral intravenous single combination daily risk high response inadequate after before during alone "
+    "only including acute chronic prescribed adjunct reduce standard renal hepatic impairment kidney liver "
+    "elderly pediatric recommended general loading starting start maximum target tablets injection infusion "
+    "solution weight month months week year lines line prior without which these those been such also "
+    "prevention".split()
 )
 
 
@@ -229,9 +231,9 @@ def label_kind(
             if special and not nested and not has_population and re.match(r"with\b", flat, re.I)
             else "qualifier"
         )
-    if words_of.is_indication(flat) and not has_indication:
-        if not special or words_of.is_known(flat):
-            return "indication"
+    names_one = words_of.is_known(flat) if special else words_of.is_indication(flat)
+    if names_one and not has_indication:
+        return "indication"
     if special:
         return "qualifier" if nested or has_population or adjusting else "population"
     if nested or has_indication:

@@ -9,7 +9,7 @@ _TIME = r"(?:minutes?|mins?|hours?|hourly|hrs?|h|days?|weeks?|wks?|months?|years
 ROUTES = (
     r"oral\s+inhalation",
     r"oral(?:ly)?(?!\s+(?:contracepti|anti|absor|suspension|solution|dosing\s+syringe|syringe|dispenser|intake|mucos|cavity|"
-    r"candid|therap|treatment|bioavail|form\b|liquid|medic))",
+    r"candid|bioavail|form\b|liquid|medic))",
     r"by\s+mouth",
     r"p\.o\.",
     r"(?-i:PO)\b",
@@ -148,7 +148,10 @@ NOT_THE_DOSE = (
     r"|\bdelay\w*\s+(?:the\s+)?(?:dose\s+)?(?:escalat|increas|titrat)\w+"
 )
 """What goes up or down here is not the dose."""
-HANDLING = r"\s*(?:dilute|reconstitute|mix|add|dissolve|shake|flush|store|discard|rinse|prime|refrigerate|thaw|swirl|protect\s+from)\b"
+HANDLING = (
+    r"\s*(?:dilute|reconstitute|mix|add|dissolve|shake|flush|store|discard|rinse|prime|refrigerate|thaw|swirl|"
+    r"protect\s+from)\b"
+)
 """How a statement about handling begins: its amounts are no doses."""
 NO_REGIMEN = rf"^{HANDLING}|\b(?:available|supplied|comes?)\s+(?:as|in)\b|\b(?:is|are)\s+(?:available|supplied)\b"
 """A statement about handling or what is sold: its amounts are no doses."""

@@ -1,0 +1,149 @@
+"""A patient → the rows that apply, with the reasons."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from druginfo.dosing import Patient, Selection, apply, read_dosing
+from druginfo.dosing.filters import DAYS
+from druginfo.errors import NotFound, Usage
+from druginfo.parse import decode, parse
+
+EXPORT = Path(__file__).parent / "fixtures" / "dosing" / "baricitinib.md"
+BARICITINIB = parse(decode(EXPORT.read_bytes()), "baricitinib", str(EXPORT))
+
+
+def select(**filters: str) -> Selection:
+    return apply(BARICITINIB, read_dosing(BARICITINIB), Patient.read(**filters))
+
+
+def of(dosage: str, **filters: str) -> list[tuple[str, bool, str | None]]:
+    text = f"---\ntitle: Testdrug\n---\n## Usage\n\n- rheumatoid arthritis (RA), sepsis\n\n## Dosage\n\n{dosage}\n"
+    monograph = parse(text, "testdrug", "testdrug.md")
+    selection = apply(monograph, read_dosing(monograph), Patient.read(**filters))
+    return [(judged.row.text, judged.applies, judged.reason) for judged in selection.rows]
+
+
+def test_no_filter_leaves_nothing_out() -> None:
+    selection = select()
+    assert selection.left_out == 0
+    assert selection.filters == {}
+    assert len(selection.kept) == len(selection.rows) == 21
+
+
+@pytest.mark.parametrize("words", ["RA", "ra", "rheumatoid arthritis", "Rheumatoid Arthritis", "arthritis", "rheumat"])
+def test_an_indication_in_full_or_abbreviated(words: str) -> None:
+    named = {row.indication for row in select(indication=words).kept if row.indication}
+    assert named == {"Rheumatoid Arthritis", "RA"}
+
+
+def test_rows_without_an_indication_are_for_all() -> None:
+    assert any(row.indication is None for row in select(indication="RA").kept)
+
+
+def test_what_was_left_out_is_counted_and_explained() -> None:
+    selection = select(indication="RA", age="45")
+    assert selection.filters == {"for": "RA", "age": "45"}
+    assert selection.left_out == sum(not judged.applies for judged in selection.rows) > 0
+    assert all(judged.reason for judged in selection.rows if not judged.applies)
+
+
+def test_a_severity_is_read_by_the_monographs_own_range() -> None:
+    reasons = {j.row.text: j.reason for j in select(indication="alopecia", egfr="45").rows if j.applies and j.row.renal}
+    assert reasons["If recommended dose is 2 mg, reduce to 1 mg."] == (
+        "moderate read as eGFR 30 to less than 60 mL/min, as this monograph has it"
+    )
+
+
+def test_a_severity_without_a_range_is_read_by_the_fda_category() -> None:
+    dosage = "### Renal Impairment\n\n- Mild: 5 mg daily.\n- Moderate: 4 mg daily.\n- Severe: Avoid."
+    (mild, moderate, severe) = of(dosage, crcl="45")
+    assert (mild[1], moderate[1], severe[1]) == (False, True, False)
+    assert moderate[2] == "moderate read as 30 to 59 mL/min, the FDA's category"
+    assert [applies for _, applies, _ in of(dosage, crcl="60")] == [True, False, False]
+    assert [applies for _, applies, _ in of(dosage, crcl="29.5")] == [False, False, True]
+    assert [applies for _, applies, _ in of(dosage, crcl="10")] == [False, False, True]
+
+
+def test_the_other_measure_excludes_nothing() -> None:
+    dosage = "- CrCl <30 mL/min: Avoid.\n- eGFR <30: 5 mg daily."
+    (crcl, egfr) = of(dosage, crcl="20")
+    assert crcl[1]
+    assert egfr[1:] == (True, "the row speaks of eGFR, which was not given")
+
+
+@pytest.mark.parametrize(
+    ("value", "applies"), [("30", True), ("29.9", False), ("59.9", True), ("60", False)]
+)  # 30 to <60
+def test_bounds(value: str, applies: bool) -> None:
+    rows = {j.row.qualifier: j.applies for j in select(indication="RA", egfr=value).rows if j.row.renal}
+    assert rows["Moderate impairment (eGFR 30 to <60 mL/min/1.73 m²)"] is applies
+
+
+@pytest.mark.parametrize(
+    ("age", "expected"),
+    [
+        ("1", []),
+        ("23mo", []),
+        ("24mo", ["2 mg once daily."]),
+        ("8", ["2 mg once daily."]),
+        ("9", ["4 mg once daily."]),
+        ("10d", []),
+    ],
+)
+def test_age_in_any_unit(age: str, expected: list[str]) -> None:
+    kept = [row.text for row in select(age=age).kept if row.population == "Children"]
+    assert kept == expected
+
+
+def test_a_last_year_of_age_lasts_to_the_birthday() -> None:
+    dosage = "- Children 2 to 11 years: 5 mg daily.\n- 12 years and older: 10 mg daily."
+    assert [applies for _, applies, _ in of(dosage, age="11.5")] == [True, False]
+    assert [applies for _, applies, _ in of(dosage, age="12")] == [False, True]
+
+
+def test_words_for_ages_exclude_what_they_cannot_mean() -> None:
+    dosage = "### Adults\n\n- 5 mg daily.\n\n### Children\n\n- 2 mg daily.\n\n### Pregnancy\n\n- Avoid."
+    assert [applies for _, applies, _ in of(dosage, age="6mo")] == [False, True, True]
+    assert [applies for _, applies, _ in of(dosage, age="45")] == [True, False, True]
+
+
+def test_weight_and_liver() -> None:
+    dosage = "- <40 kg: 5 mg daily.\n- ≥40 kg: 10 mg daily.\n- Child-Pugh B hepatic impairment: Avoid."
+    assert [applies for _, applies, _ in of(dosage, weight="40", hepatic="mild")] == [False, True, False]
+    assert [applies for _, applies, _ in of(dosage, weight="39.5kg", hepatic="moderate")] == [True, False, True]
+
+
+def test_a_population_by_another_word() -> None:
+    assert {row.population for row in select(population="pediatric").kept} == {"Children"}
+
+
+@pytest.mark.parametrize("filters", [{"indication": "gout"}, {"population": "dogs"}])
+def test_a_filter_that_matches_nothing_lists_what_there_is(filters: dict[str, str]) -> None:
+    with pytest.raises(NotFound, match="Rheumatoid Arthritis; Alopecia Areata"):
+        select(**filters)
+
+
+def test_no_row_left_is_not_found() -> None:
+    with pytest.raises(NotFound, match="No row of Testdrug applies to --age 5"):
+        of("- Adults: 5 mg daily.", age="5")
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        {"age": "old"}, {"age": "-5"}, {"age": "6 parsecs"}, {"age": ""}, {"weight": "heavy"}, {"egfr": "30-60"},
+        {"crcl": "nan"}, {"hepatic": "bad"}, {"indication": " "},
+    ],
+)  # fmt: skip
+def test_a_filter_that_says_nothing_is_wrong_usage(filters: dict[str, str]) -> None:
+    with pytest.raises(Usage) as caught:
+        Patient.read(**filters)
+    assert "\n" not in caught.value.message
+    assert caught.value.message.startswith("--")
+
+
+def test_units_of_age() -> None:
+    assert DAYS["days"] < DAYS["weeks"] < DAYS["months"] < DAYS["years"]

@@ -1,0 +1,297 @@
+"""Whole sections → rows and notes, in every layout; what must hold for any of them."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.dosing_scorecard import as_json, numbers, words
+
+from druginfo.dosing import read_dosing
+from druginfo.markup import plain
+from druginfo.model import DoseRow, Monograph, Regimens
+from druginfo.parse import decode, parse
+
+ROOT = Path(__file__).parent
+SHIPPED = sorted((ROOT.parent / "monographs").glob("*.md"))
+USAGE = "## Usage\n\n- rheumatoid arthritis (RA), sepsis, acute otitis media\n\n"
+
+
+def monograph(dosage: str, *, heading: str = "## Dosage") -> Monograph:
+    return parse(f"---\ntitle: Testdrug\n---\n{USAGE}{heading}\n\n{dosage}\n", "testdrug", "testdrug.md")
+
+
+def rows(dosage: str) -> list[DoseRow]:
+    return list(read_dosing(monograph(dosage)).rows)
+
+
+def test_the_contracts_example_comes_out_exactly() -> None:
+    path = ROOT / "fixtures" / "dosing" / "baricitinib.md"
+    regimens = read_dosing(parse(decode(path.read_bytes()), "baricitinib", str(path)))
+    expected = json.loads((path.with_suffix(".dose.json")).read_text(encoding="utf-8"))
+    assert as_json(regimens.rows) == expected["rows"]
+    assert as_json(regimens.notes) == expected["notes"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["## Dosage", "## **Dosing:**", "## Posology", "## DOSAGE AND ADMINISTRATION", "## 2 Dosage"]
+)
+def test_headings_of_the_section(heading: str) -> None:
+    (row,) = read_dosing(monograph("- 5 mg once daily", heading=heading)).rows
+    assert row.dose is not None
+    assert row.frequency == "once daily"
+
+
+@pytest.mark.parametrize("heading", ["## Dosage Forms and Strengths", "## Overdosage", "## Storage"])
+def test_other_sections_have_no_rows(heading: str) -> None:
+    assert read_dosing(monograph("- 5 mg once daily", heading=heading)) == Regimens((), ())
+
+
+@pytest.mark.parametrize("marker", ["-", "*", "+", "1."])
+@pytest.mark.parametrize("indent", [2, 3, 4])
+def test_nesting(marker: str, indent: int) -> None:
+    width = max(indent, 3) if marker == "1." else indent
+    lines = ["Adults:", "RA:", "Loading dose:", "Day 1:", "Severe disease:", "5 mg once daily."]
+    text = "\n".join(f"{' ' * width * depth}{marker} {line}" for depth, line in enumerate(lines))
+    (row,) = rows(text)
+    assert (row.population, row.indication) == ("Adults", "RA")
+    assert row.qualifier == "Loading dose; Day 1; Severe disease"
+    assert row.text == "5 mg once daily."
+
+
+@pytest.mark.parametrize(
+    "label", ["**Adults:** ", "**Adults**: ", "Adults: ", "**Adults** – ", "**Adults** ", "Adults - ", "__Adults:__ "]
+)
+def test_labels_of_a_line(label: str) -> None:
+    (row,) = rows(f"- {label}5 mg once daily.")
+    assert (row.population, row.text) == ("Adults", "5 mg once daily.")
+
+
+def test_a_later_label_takes_the_place_of_the_earlier_one() -> None:
+    first, second, third = rows("- Patients <60 kg: 5 mg daily. Patients ≥60 kg: 10 mg daily. RA: 15 mg daily.")
+    assert (first.population, second.population) == ("Patients <60 kg", "Patients ≥60 kg")
+    assert first.weight is not None
+    assert second.weight is not None
+    assert (first.weight.max, second.weight.min) == (60, 60)
+    assert third.indication == "RA"
+
+
+def test_labels_over_a_list_without_headings() -> None:
+    text = "**Adults**\n\n- 5 mg daily\n\n**Children**\n\n- 2 mg daily"
+    assert [(r.population, r.text) for r in rows(text)] == [("Adults", "5 mg daily"), ("Children", "2 mg daily")]
+
+
+def test_the_nearest_band_counts() -> None:
+    (row,) = rows("#### Children\n\n- **Sepsis (2 years and older):**\n    - 9 years and older: 4 mg once daily.")
+    assert row.age is not None
+    assert (row.age.min, row.indication, row.qualifier) == (9, "Sepsis (2 years and older)", "9 years and older")
+
+
+def test_table_with_a_column_for_each_indication() -> None:
+    table = (
+        "### Renal Impairment\n\n| CrCl (mL/min) | RA | Sepsis |\n|---|---|---|\n| 30 to 50 | 5 mg daily | Avoid |\n"
+    )
+    first, second = rows(table)
+    assert (first.indication, second.indication) == ("RA", "Sepsis")
+    assert (first.text, second.action) == ("5 mg daily", "avoid")
+    assert first.renal is not None
+    assert (first.renal.measure, first.renal.min, first.renal.max) == ("CrCl", 30, 50)
+
+
+def test_table_with_units_in_its_header() -> None:
+    header = "| Body weight (kg) | Dose (mg) | Schedule | Maximum |\n|---|---|---|---|\n"
+    table = header + "| 4 to <12 | 3 | twice daily | 6 mg |\n"
+    (row,) = rows(table)
+    assert row.dose is not None
+    assert (row.dose.low, row.dose.unit, row.frequency, row.maximum) == (3, "mg", "twice daily", "6 mg")
+    assert row.weight == (4, True, 12, False, "kg")
+    assert row.text == "3 twice daily 6 mg"
+
+
+def test_table_with_more_cells_than_headers_loses_none() -> None:
+    (row,) = rows("| Age | Dose |\n|---|---|\n| 6 to 11 years | 5 mg | once daily | with food |\n")
+    assert row.text == "5 mg once daily with food"
+
+
+def test_prose_gives_rows_for_regimens_and_notes_for_the_rest() -> None:
+    regimens = read_dosing(
+        monograph("Wash hands. The usual dose is 5 mg once daily. Serum levels above 20 ng/mL are toxic.")
+    )
+    assert [row.text for row in regimens.rows] == ["The usual dose is 5 mg once daily."]
+    assert [note.text for note in regimens.notes] == ["Wash hands.", "Serum levels above 20 ng/mL are toxic."]
+
+
+def test_wrapped_lines_keep_their_numbers() -> None:
+    regimens = read_dosing(monograph("- RA: 5 mg\n  once daily. Then\n  10 mg once daily."))
+    first = regimens.rows[0].line
+    assert [row.line for row in regimens.rows] == [first, first + 1]
+
+
+def test_administration_is_told_in_notes() -> None:
+    regimens = read_dosing(monograph("### Administration\n\n- **Missed Dose:** Skip it.\n- Dilute 4 mg in 250 mL."))
+    assert not regimens.rows
+    assert [note.text for note in regimens.notes] == ["Missed Dose: Skip it.", "Dilute 4 mg in 250 mL."]
+
+
+def test_a_label_without_rows_below_it_is_a_note() -> None:
+    regimens = read_dosing(monograph("- **Preparation steps:**\n    - Dilute 4 mg in 250 mL.\n- **Later:**"))
+    assert [note.text for note in regimens.notes] == ["Preparation steps:", "Dilute 4 mg in 250 mL.", "Later:"]
+
+
+def test_a_maximum_under_its_label_is_no_dose() -> None:
+    (row,) = rows("- Maximum daily dose: 4 g.")
+    assert (row.dose, row.maximum) == (None, "4 g")
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_shipped_monographs(path: Path) -> None:
+    content = decode(path.read_bytes())
+    read = parse(content, path.stem, str(path))
+    regimens = read_dosing(read)
+    assert regimens.rows
+    check(read, regimens, content.split("\n"))
+
+
+def check(read: Monograph, regimens: Regimens, lines: list[str]) -> None:
+    """Nothing lost, nothing twice, nothing invented, everything in its order."""
+    assert [row.line for row in regimens.rows] == sorted(row.line for row in regimens.rows)
+    assert [note.line for note in regimens.notes] == sorted(note.line for note in regimens.notes)
+    sections = {section.key: section for section in read.sections}
+    for row in regimens.rows:
+        told = squeezed(lines[row.line - 1])
+        if row.line < len(lines):  # a wrapped statement goes on below
+            told += squeezed(" ".join(lines[row.line : row.line + 8]))
+        assert squeezed(row.text) in told
+        titles = " ".join(sections[key].title for key in ancestors(row.section))
+        labels = " ".join(filter(None, (row.indication, row.population, row.qualifier)))
+        known = numbers(f"{row.text} {labels} {titles}")
+        for figures in (row.dose, row.age, row.weight, row.renal):
+            for end in ("low", "high", "min", "max"):
+                value = getattr(figures, end, None)
+                assert value is None or float(value) in known
+        for key in ("route", "frequency", "duration", "maximum", "condition"):
+            value = getattr(row, key)
+            assert value is None or squeezed(value) in squeezed(f"{row.text} {labels} {titles}")
+    entries = [*regimens.rows, *regimens.notes]
+    have = [
+        w
+        for e in entries
+        for k in ("text", "indication", "population", "qualifier")
+        for w in words(getattr(e, k, None))
+    ]
+    for section in dosage_sections_of(read):
+        for block in section.blocks:
+            if block.kind not in ("rule", "header"):
+                source = " ".join(block.cells) if block.cells else block.text
+                missing = set(words(plain(source))) - set(have)
+                assert not missing, (block.line, missing)
+    for line in {entry.line for entry in entries}:
+        told_once = [w for e in entries if e.line == line for w in words(e.text)]
+        there = words(plain(" ".join(lines[line - 1 : line + 8])))
+        assert all(told_once.count(w) <= there.count(w) for w in set(told_once))
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"[\s*_|`\\]+", "", text)
+
+
+def ancestors(key: str) -> list[str]:
+    parts = key.split("/")
+    return ["/".join(parts[: i + 1]) for i in range(len(parts))]
+
+
+def dosage_sections_of(read: Monograph) -> list[Any]:
+    return [section for section in read.sections if section.key.split("/")[0] == "dosage"]
+
+
+LABELS = st.sampled_from(
+    [
+        *("Adults", "Children", "RA", "Sepsis", "Elderly (≥65 years)", "2 to less than 9 years", "CrCl 15–29 mL/min"),
+        *("Loading dose", "Severe impairment", "Patients with Renal Impairment", "Child-Pugh B", "<40 kg", "Day 1"),
+        *("With Ketoconazole", "Missed dose", "Oral", "Zorblax"),
+    ]
+)
+STATEMENTS = st.sampled_from(
+    [
+        "5 mg once daily.",
+        "2 to 4 mg/kg/day in 2 divided doses, maximum 100 mg/day",
+        "Not recommended.",
+        "No adjustment needed.",
+        "1,000 units IV every 8 hours for 7 days; then 500 units once daily.",
+        "Reduce from 4 mg to 2 mg.",
+        "If tolerated, increase to 10 mg.",
+        "Use with caution.",
+        "85 mg/m² on day 1 of each 14-day cycle",
+        "500 mg or 250 mg every 12 hours",
+        "Dilute 4 mg in 250 mL.",
+        "No change for CrCl ≥30 mL/min; avoid below.",
+        "Two tablets at bedtime",
+        "Serum level 15 mcg/mL.",
+        "Adults: 4 mg; children: 2 mg",
+        "See: note (a: b).",
+        "Titrate weekly",
+    ]
+)
+
+
+@st.composite
+def items(draw: st.DrawFn) -> str:
+    lines = []
+    depth = 0
+    for _ in range(draw(st.integers(1, 6))):
+        depth = draw(st.integers(0, min(depth + 1, 5)))
+        label = draw(st.none() | LABELS)
+        bold = draw(st.booleans())
+        text = draw(st.lists(STATEMENTS, min_size=0 if label else 1, max_size=3))
+        lead = "" if label is None else f"**{label}:** " if bold else f"{label}: "
+        lines.append(f"{'    ' * depth}- {lead}{' '.join(text)}".rstrip())
+    return "\n".join(lines)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> str:
+    columns = draw(st.integers(1, 4))
+    header = draw(
+        st.lists(
+            st.sampled_from(["Age", "CrCl (mL/min)", "Dose", "Dose (mg)", "RA", "Notes", "Maximum", ""]),
+            min_size=columns,
+            max_size=columns,
+        )
+    )
+    cells = st.lists(
+        LABELS | STATEMENTS | st.sampled_from(["", "–", "5", "30 to 50"]), min_size=columns, max_size=columns
+    )
+    body = draw(st.lists(cells, min_size=1, max_size=3))
+    return "\n".join("| " + " | ".join(row) + " |" for row in [header, ["---"] * columns, *body])
+
+
+HEADINGS = st.sampled_from(
+    ["### Adults", "### **Children:**", "#### Special Cases", "### RA", "### Renal Impairment", "### Administration"]
+)
+SECTIONS = st.lists(
+    HEADINGS | items() | tables() | st.lists(STATEMENTS, min_size=1, max_size=4).map(" ".join), max_size=6
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(SECTIONS)
+def test_nothing_is_lost_or_invented(blocks: list[str]) -> None:
+    text = "\n\n".join(blocks)
+    read = monograph(text)
+    lines = f"---\ntitle: Testdrug\n---\n{USAGE}## Dosage\n\n{text}\n".split("\n")
+    check(read, read_dosing(read), lines)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.text(alphabet=st.sampled_from("0125.,:;()[]-–/|*_#<>≥ \n\tmgkdaily%²±½xto"), max_size=200)
+    | st.text(max_size=200)
+)
+def test_any_text_can_be_read(text: str) -> None:
+    read_dosing(monograph(text))
+    read_dosing(monograph(f"- **{text}:** {text}"))

@@ -1,0 +1,159 @@
+"""Lines → labels and statements; a statement → dose, route, frequency, duration, action."""
+
+from __future__ import annotations
+
+import pytest
+
+from druginfo.dosing.regimen import read_regimen
+from druginfo.dosing.statements import read_line
+
+
+@pytest.mark.parametrize(
+    ("line", "statements"),
+    [
+        (
+            "RA: Moderate impairment (eGFR 30 to <60): 1 mg once daily. Severe impairment: Not recommended.",
+            [
+                (("RA", "Moderate impairment (eGFR 30 to <60)"), "1 mg once daily."),
+                (("Severe impairment",), "Not recommended."),
+            ],
+        ),
+        ("If recommended dose is 2 mg, reduce to 1 mg.", [((), "If recommended dose is 2 mg, reduce to 1 mg.")]),
+        ("10 mg daily for 7 days, then 5 mg daily.", [((), "10 mg daily for 7 days,"), ((), "then 5 mg daily.")]),
+        ("2 g every 8 hours; maximum 6 g/day.", [((), "2 g every 8 hours; maximum 6 g/day.")]),
+        ("Adults: 4 mg; children: 2 mg", [(("Adults",), "4 mg"), (("children",), "2 mg")]),
+        ("500 mg daily or 250 mg twice daily", [((), "500 mg daily"), ((), "or 250 mg twice daily")]),
+        ("500 mg or 250 mg every 12 hours", [((), "500 mg or 250 mg every 12 hours")]),
+        ("Give 2.5 mg (approx. half) at 8 a.m. daily.", [((), "Give 2.5 mg (approx. half) at 8 a.m. daily.")]),
+        ("Hypertension – 5 mg once daily", [(("Hypertension",), "5 mg once daily")]),
+        ("Give 2 - 4 mg daily", [((), "Give 2 - 4 mg daily")]),
+        ("Titration:", [(("Titration",), "")]),
+        ("The recommended dose is as follows: 5 mg", [((), "The recommended dose is as follows: 5 mg")]),
+    ],
+)  # fmt: skip
+def test_statements_of_a_line(line: str, statements: list[tuple[tuple[str, ...], str]]) -> None:
+    assert [(s.labels, s.text) for s in read_line(line)] == statements
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("If recommended dose is 2 mg, reduce to 1 mg.", 1, 1),
+        ("may benefit from a lower starting dose (2 mg) or closer monitoring.", 2, 2),
+        ("Decrease dose from 4 mg to 2 mg every 4 hours.", 2, 2),
+        ("Increase from 200 mg every 12 hours to 300 mg every 12 hours.", 300, 300),
+        ("About 1 mg/kg (50 to 100 mg) orally daily", 1, 1),
+        ("1 gram twice daily, with clarithromycin 500 mg and lansoprazole 30 mg", 1, 1),
+        ("15 mg/kg every 12 hours (target trough 15-20 mcg/mL)", 15, 15),
+        ("15 to 20 mg/kg IV at a rate not exceeding 50 mg/min", 15, 20),
+        ("2 to 4 mg every 4 hours (max 20 mg/day)", 2, 4),
+        ("75 mg/kg every 8 hours, up to 2 g per dose", 75, 75),
+        ("up to 4 mg daily", None, 4),
+        ("at least 2 g daily", 2, None),
+        ("300 mg (150 mg if <50 kg) once daily", 300, 300),
+    ],
+)
+def test_the_dose(text: str, low: float | None, high: float | None) -> None:
+    dose = read_regimen(text).dose
+    assert dose is not None
+    assert (dose.low, dose.high) == (low, high)
+    assert dose.text in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "500 mg or 250 mg every 12 hours",
+        "20 mg daily, given as 10 mg twice daily",
+        "Increase by 25 to 50 mg per day.",
+        "Titrate in steps of 10 mg.",
+        "Maximum 40 mg daily.",
+        "Aspirin 75 to 100 mg daily may be added.",
+        "with cisplatin 75 mg/m² on day 1",
+        "Tablets of 5 mg and 10 mg are available.",
+        "two 5 mg tablets once daily",
+        "Doses above 40 mg are not recommended.",
+        "No benefit was shown above 60 mg daily.",
+        "Each mL contains 100 units/mL.",
+        "Dilute 4 mg in 250 mL of dextrose.",
+        "serum level of 15 mcg/mL",
+        "If the dose is 4 mg, ask.",
+        "Avoid doses of 40 mg.",
+        "10 000 units daily",
+        "Adults on 5 mg twice daily: ask.",
+    ],
+)
+def test_no_certain_dose(text: str) -> None:
+    assert read_regimen(text).dose is None
+
+
+def test_another_drugs_dose_is_known_by_its_name() -> None:
+    assert read_regimen("Cisplatin 75 mg/m² every 3 weeks", frozenset({"cisplatin"})).dose is not None
+    assert read_regimen("Cisplatin 75 mg/m² every 3 weeks").dose is None
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "value"),
+    [
+        ("2 mg orally once daily.", "route", "orally"),
+        ("250 mg PO q12h", "route", "PO"),
+        ("85 mg/m² by continuous IV infusion", "route", "continuous IV infusion"),
+        ("1 g IV or IM", "route", "IV or IM"),
+        ("switch from IV to oral treatment with 400 mg", "route", None),
+        ("2.5 mg by nebulizer", "route", "by nebulizer"),
+        ("1 spray in each nostril", "route", "in each nostril"),
+        ("oral contraceptives", "route", None),
+        ("250 mg PO q12h for 5–7 days", "frequency", "q12h"),
+        ("500 mg BID x 10 days", "frequency", "BID"),
+        ("2 puffs every 4 to 6 hours as needed", "frequency", "every 4 to 6 hours as needed"),
+        ("5 mg once daily at bedtime", "frequency", "once daily at bedtime"),
+        ("30 mg/kg/day in two divided doses", "frequency", "in two divided doses"),
+        ("85 mg/m² on day 1 of each 14-day cycle", "frequency", "on day 1 of each 14-day cycle"),
+        ("the total daily dose is 5 mg", "frequency", None),
+        ("by 25 mg every 3 days to 150 mg daily", "frequency", "daily"),
+        ("4 mg for 14 days or until hospital discharge, whichever occurs first.", "duration",
+         "for 14 days or until hospital discharge, whichever occurs first"),
+        ("every 3 weeks until disease progression or unacceptable toxicity.", "duration",
+         "until disease progression or unacceptable toxicity"),
+        ("10 mg for the first 7 days", "duration", "for the first 7 days"),
+        ("500 mg BID x 10 days", "duration", "x 10 days"),
+        ("patients treated for cancer", "duration", None),
+        ("30 mg/kg/day, not to exceed 1 g/day", "maximum", "not to exceed 1 g/day"),
+        ("Maximum 40 mg once daily.", "maximum", "Maximum 40 mg once daily"),
+        ("Can be increased to 4 mg if the response is inadequate.", "condition", "if the response is inadequate"),
+        ("Once an adequate response is achieved, reduce.", "condition", "Once an adequate response is achieved"),
+        ("For extensive scalp hair loss, consider starting with 4 mg.", "condition", "For extensive scalp hair loss"),
+        ("2 mg if at least two of age, weight, creatinine are met.", "condition",
+         "if at least two of age, weight, creatinine are met"),
+        ("4 mg once daily", "condition", None),
+    ],
+)  # fmt: skip
+def test_words(text: str, key: str, value: str | None) -> None:
+    assert getattr(read_regimen(text), key) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("2 mg once daily.", "give"),
+        ("Can be increased to 4 mg once daily.", "increase"),
+        ("Titrate weekly.", "increase"),
+        ("the dosage may be reduced to 2 mg once daily.", "reduce"),
+        ("may benefit from a lower starting dose (2 mg)", "reduce"),
+        ("50% of the usual dose", "reduce"),
+        ("dose reductions based on eGFR.", "reduce"),
+        ("Not recommended.", "avoid"),
+        ("Contraindicated in children under 12 years.", "avoid"),
+        ("do not give.", "avoid"),
+        ("Discontinue permanently", "avoid"),
+        ("No adjustment needed for mild or moderate impairment.", "no_adjustment"),
+        ("dose adjustment is not necessary", "no_adjustment"),
+        ("no change.", "no_adjustment"),
+        ("Dose adjustments are necessary.", "note"),
+        ("Use with caution.", "note"),
+        ("Choose the dose with care, because kidney function is often reduced.", "note"),
+        ("Consider delaying escalation for 4 weeks.", "note"),
+    ],
+)
+def test_action(text: str, action: str) -> None:
+    assert read_regimen(text).action == action
