@@ -99,6 +99,10 @@ def _session(name: str, given: dict[str, Any]) -> Session:
     fields = tuple(field.strip() for field in (given["fields"] or "").split(",") if field.strip())
     if fields and (not forms or forms == ["markdown"]):
         raise Usage("--fields picks from --json, --jsonl, --csv or --tsv; say one of them too.")
+    if fields:
+        from druginfo.render import schemas
+
+        schemas.check_fields(name, fields, of_rows=forms != ["json"])
     if given["color"] not in ("auto", "always", "never"):
         raise Usage(f"--color {given['color']}: say auto, always or never.", query=given["color"])
     return Session(

@@ -20,7 +20,7 @@ _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\uf
 
 
 def dumps(document: Mapping[str, Any], *, indent: int | None = 1, fields: Sequence[str] = ()) -> str:
-    """A document as JSON text, or only these fields of it. Raises Usage for a field that it has not."""
+    """A document as JSON text, or only these fields of it."""
     if fields:
         document = pick(document, fields)
     return escape(json.dumps({"schema_version": SCHEMA_VERSION, **document}, ensure_ascii=False, indent=indent))
@@ -32,25 +32,10 @@ def escape(text: str) -> str:
 
 
 def pick(document: Mapping[str, Any], fields: Sequence[str]) -> dict[str, Any]:
-    """The document with nothing but these fields, in its own order; a field is keys joined by dots, through lists.
-
-    Raises Usage for a field that the document has not.
-    """
-    paths = [field.split(".") for field in fields]
-    for field, path in zip(fields, paths, strict=True):
-        if not _has(document, path):
-            raise Usage(f"--fields {field}: there is no such field; the answer has {', '.join(document)}.", query=field)
-    picked = _picked(document, paths)
+    """The document with nothing but these fields, in its own order; a field is keys joined by dots, through lists."""
+    picked = _picked(document, [field.split(".") for field in fields])
     assert isinstance(picked, dict)
     return picked
-
-
-def _has(value: Any, path: Sequence[str]) -> bool:
-    if not path or value is None or value == []:
-        return True
-    if isinstance(value, list):
-        return any(_has(item, path) for item in value)
-    return isinstance(value, Mapping) and path[0] in value and _has(value[path[0]], path[1:])
 
 
 def _picked(value: Any, paths: Sequence[Sequence[str]]) -> Any:
@@ -63,8 +48,10 @@ def _picked(value: Any, paths: Sequence[Sequence[str]]) -> Any:
 
 
 def markdown(value: Any) -> str:
-    """The Markdown of an answer of `show`, verbatim, with the question and answer of each FAQ behind it."""
+    """The Markdown of an answer of `show`, verbatim: a monograph's body; of a topic the sections, then the FAQs."""
     match value:
+        case Drug(topic=None):
+            return "".join(section.markdown for section in value.monograph.sections)
         case Drug():
             return _markdown(value.monograph)
         case TopicOfAll():

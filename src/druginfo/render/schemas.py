@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from druginfo.errors import Usage
@@ -242,9 +242,33 @@ def schema(command: str) -> Schema:
 
 def row_columns(command: str) -> list[str]:
     """The fields of one row of a command's answer, keys joined by dots, in the schema's order."""
+    return list(_columns(_row(command)))
+
+
+def check_fields(command: str, fields: Sequence[str], *, of_rows: bool) -> None:
+    """Raises Usage for a field, keys joined by dots, that a command's JSON (`of_rows`: a row of it) never has."""
+    found = [_row(command)] if of_rows else _ANSWERS.get(command, [])
+    for field in fields:
+        if field != "schema_version" and not any(_has(schema, field.split(".")) for schema in found):
+            known = dict.fromkeys(name for schema in found for name in schema["properties"])
+            there_are = ", ".join(known) or "none"
+            raise Usage(f"--fields {field}: there is no such field; there are {there_are}.", query=field)
+
+
+def _row(command: str) -> Schema:
     (found,) = _ANSWERS[command]
     lists = [p["items"] for p in found["properties"].values() if "items" in p and "properties" in p["items"]]
-    return list(_columns(found if command == "match" else lists[0]))
+    return found if command == "match" else lists[0]
+
+
+def _has(schema: Schema, path: Sequence[str]) -> bool:
+    if "anyOf" in schema:
+        return any(_has(each, path) for each in schema["anyOf"])
+    if "items" in schema:
+        return _has(schema["items"], path)
+    if not path or schema == {"type": "object"}:
+        return True
+    return path[0] in schema.get("properties", ()) and _has(schema["properties"][path[0]], path[1:])
 
 
 def _columns(schema: Schema, path: str = "") -> Iterator[str]:

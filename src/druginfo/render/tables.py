@@ -8,7 +8,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from druginfo.errors import Usage
 from druginfo.render.json import SCHEMA_VERSION, escape, pick
 from druginfo.render.schemas import row_columns
 
@@ -16,15 +15,17 @@ Rows = Iterable[Mapping[str, Any]]
 
 
 def writer(form: str, command: str, fields: Sequence[str]) -> Callable[[Rows], Iterator[str]]:
-    """What turns rows into lines of text, one by one as they come. Raises Usage for a field that rows have not."""
-    columns = row_columns(command)
-    for field in fields:
-        if not any(column == field or column.startswith(field + ".") for column in columns):
-            raise Usage(f"--fields {field}: rows have {', '.join(columns)}.", query=field)
+    """What turns rows into lines of text, one by one as they come; `fields` choose the columns and their order."""
     if form == "jsonl":
         return lambda rows: _json_lines(rows, fields)
-    wanted = [c for f in fields for c in columns if c == f or c.startswith(f + ".")] or columns
-    return lambda rows: _separated(rows, wanted, "," if form == "csv" else "\t")
+    columns = row_columns(command)
+    wanted = [column for field in fields for column in _columns_of(field, columns)] or columns
+    return lambda rows: _lines(_values(rows, wanted), _csv_line if form == "csv" else _tsv_line)
+
+
+def _columns_of(field: str, columns: Sequence[str]) -> Sequence[str]:
+    """The columns below a field; itself where it reaches into a list."""
+    return [column for column in columns if column == field or column.startswith(field + ".")] or [field]
 
 
 def _json_lines(rows: Rows, fields: Sequence[str]) -> Iterator[str]:
@@ -33,16 +34,20 @@ def _json_lines(rows: Rows, fields: Sequence[str]) -> Iterator[str]:
         yield escape(json.dumps(document, ensure_ascii=False)) + "\n"
 
 
-def _separated(rows: Rows, columns: Sequence[str], separator: str) -> Iterator[str]:
+def _lines(table: Iterator[Sequence[str]], line: Callable[[Sequence[str]], str]) -> Iterator[str]:
+    for values in table:
+        yield escape(line(values)) + "\n"
+
+
+def _csv_line(values: Sequence[str]) -> str:
     line = io.StringIO()
-    table = csv.writer(line, delimiter=separator, lineterminator="\n")
-    for values in _values(rows, columns):
-        table.writerow(
-            [value.replace("\t", " ").replace("\n", " ") if separator == "\t" else value for value in values]
-        )
-        yield escape(line.getvalue())
-        line.seek(0)
-        line.truncate()
+    csv.writer(line, lineterminator="").writerow(values)
+    return line.getvalue()
+
+
+def _tsv_line(values: Sequence[str]) -> str:
+    """Cells between tabs, never quoted; white space in a cell is one space."""
+    return "\t".join(" ".join(value.split()) for value in values)
 
 
 def _values(rows: Rows, columns: Sequence[str]) -> Iterator[Sequence[str]]:
