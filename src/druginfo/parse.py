@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
@@ -44,10 +46,17 @@ _ANSWER_MARK = re.compile(
 def read_bytes(path: str) -> bytes:
     """The file's content; one byte more than `MAX_BYTES` of a larger one. Raises Unreadable."""
     try:
-        with open(path, "rb") as file:
+        with open(path, "rb", opener=_without_waiting) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise Unreadable("is not a regular file")
             return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise Unreadable((error.strerror or str(error)).lower()) from None
+    except (OSError, ValueError) as error:
+        raise Unreadable((getattr(error, "strerror", None) or str(error)).lower()) from None
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open even what became a pipe that nobody writes to."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def decode(content: bytes) -> str:
@@ -211,7 +220,7 @@ def _strings(fields: dict[str, Any], key: str) -> list[str]:
         return []
     if isinstance(node.value, str):
         return _listed(node.value)
-    return [text for text in map(_scalar, node.value) if text]
+    return [" ".join(text.split()) for text in map(_scalar, node.value) if text]
 
 
 def _mappings(fields: dict[str, Any], key: str) -> Iterator[tuple[dict[str, Any], int]]:

@@ -23,14 +23,16 @@ _PIPE_WIDTH = 80
 _PLAIN = {
     "≥": ">=", "≤": "<=", "≠": "!=", "≈": "~", "±": "+/-", "×": "x", "÷": "/", "−": "-", "–": "-", "—": "-", "‐": "-",
     "‑": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "…": "...", "•": "*", "·": "-", "→": "->", "←": "<-",
-    "µ": "micro", "μ": "micro", "°": " deg ", "²": "^2", "³": "^3", "¹": "^1", "⁹": "^9", "®": "(R)", "™": "(TM)",
-    "\u00a0": " ", "½": "1/2", "¼": "1/4", "¾": "3/4", "é": "e", "è": "e", "ü": "u", "ö": "o", "ä": "a", "ï": "i",
-    "⚠": "!",
+    "µ": "micro", "μ": "micro", "°": " deg ", "®": "(R)", "™": "(TM)",
+    "\u00a0": " ", "½": "1/2", "¼": "1/4", "¾": "3/4", "⚠": "!",
     "│": "|", "─": "-", "┼": "+", "▶": ">", "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta",
 }  # fmt: skip
 
 
-_HIDDEN = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ue000\ud800-\udfff]"
+_HIDDEN = (
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ue000\ud800-\udfff\U000e0000-\U000e007f]"
+)
 
 
 def visible(text: str) -> str:
@@ -93,8 +95,31 @@ def _draws(stream: TextIO) -> bool:
 def _spell_out(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    text = error.object[error.start : error.end]
-    return "".join(_PLAIN.get(c) or f"<U+{ord(c):04X}>" for c in text), error.end
+    text, start = error.object, error.start
+    return "".join(_spelled(text[i], text[i - 1 : i]) for i in range(start, error.end)), error.end
+
+
+def _spelled(character: str, before: str) -> str:
+    if plain := _PLAIN.get(character):
+        return plain
+    import unicodedata
+
+    letter = unicodedata.normalize("NFD", character)[0]
+    if character.isalpha() and letter.isascii():  # an accent less is the same word; ≮ without its stroke is not ≮
+        return letter
+    kind, sign = _raised(character)
+    if kind:
+        return sign if kind == "<sub>" or _raised(before)[0] == kind else f"^{sign}"
+    return f"<U+{ord(character):04X}>"
+
+
+def _raised(character: str) -> tuple[str, str]:
+    """`<super>` or `<sub>` and the sign that stands raised or lowered; empty for any other."""
+    import unicodedata
+
+    kind, _, code = unicodedata.decomposition(character or " ").partition(" ")
+    sign = chr(int(code, 16)).replace("−", "-") if kind in ("<super>", "<sub>") and len(code) == 4 else ""
+    return (kind, sign) if sign.isascii() and sign else ("", "")
 
 
 def prepare() -> None:

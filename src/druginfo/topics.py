@@ -48,7 +48,7 @@ _TOPICS = (
         ("mechanism", "moa", "mechanism of action", "how it works", "how does it work", "mode of action",
          "pharmacology", "pharmacodynamics", "pd", "action"),
         r"^how .*works?|mechanism|^(clinical )?pharmacology|pharmacodynamics|mode of action",
-        r"mechanism of action|mode of action|how does .* work",
+        r"mechanism of action|mode of action|how does .{1,80} work",
     ),
     Topic(
         "pharmacokinetics",

@@ -8,9 +8,10 @@ between a number and its unit, and a word wider than the line is folded.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import islice, zip_longest
 
 from druginfo.terminal import Screen
 
@@ -32,7 +33,7 @@ class Styled:
 
     def __init__(self, text: str = "", style: str = "") -> None:
         self.text = ""
-        self.marks: list[tuple[int, int, str, str | None]] = []
+        self.marks: list[tuple[int, int, str, str | None]] = []  # start, end, style, url; in order, none over another
         self.append(text, style)
 
     def __bool__(self) -> bool:
@@ -158,10 +159,14 @@ class Canvas:
     def grid(self, header: Sequence[Styled], rows: Sequence[Sequence[Styled]], indent: int = 0) -> None:
         """A table whose cells fold; where its columns get too narrow, a block a row with the header as labels."""
         count = max([len(header), *map(len, rows)], default=0)
+        room = self.screen.width - indent - 2 * (count - 1)
+        if room < count:
+            self._stacked(header, rows, indent)
+            return
         table = [[*row, *(Styled() for _ in range(count - len(row)))] for row in (header, *rows)]
-        widths = _shares(table, self.screen.width - indent - 2 * (count - 1))
+        widths = _shares(table, room)
         if widths is None:
-            self._stacked(table[0], table[1:], indent)
+            self._stacked(header, rows, indent)
             return
         if any(header):
             self.columns(table[0], widths, indent)
@@ -173,7 +178,7 @@ class Canvas:
     def _stacked(self, header: Sequence[Styled], rows: Sequence[Sequence[Styled]], indent: int) -> None:
         for row in rows:
             first = True
-            for label, cell in zip(header, row, strict=True):
+            for label, cell in zip_longest(header[: len(row)], row, fillvalue=Styled()):
                 if cell:
                     text = Styled(f"{label.text}: ", "bold") if label else Styled()
                     self.put(text.extend(cell), indent if first else indent + 2, indent + 4)
@@ -183,16 +188,17 @@ class Canvas:
         """A part of a styled string with the terminal's codes for its styles."""
         if not (self.screen.colour or self.screen.links) or not styled.marks:
             return styled.text[start:end]
-        edges = {start, end}
-        for low, high, _, _ in styled.marks:
-            edges |= {min(max(low, start), end), min(max(high, start), end)}
-        painted, places = "", sorted(edges)
-        for low, high in pairwise(places):
-            over = [(style, url) for a, b, style, url in styled.marks if a <= low and high <= b]
-            style = " ".join(style for style, _ in over if style) if self.screen.colour else ""
-            url = next((url for _, url in over if url), None) if self.screen.links else None
-            painted += _codes(styled.text[low:high], style, url)
-        return painted
+        painted, at = "", start
+        first = bisect_right(styled.marks, start, key=lambda mark: mark[1])
+        for low, high, style, url in islice(styled.marks, first, None):
+            if low >= end:
+                break
+            low, high = max(low, start), min(high, end)
+            marked = _codes(
+                styled.text[low:high], style if self.screen.colour else "", url if self.screen.links else None
+            )
+            painted, at = painted + styled.text[at:low] + marked, high
+        return painted + styled.text[at:end]
 
 
 def _codes(text: str, style: str, url: str | None) -> str:

@@ -101,7 +101,7 @@ class Page(Canvas):
             if monograph.description and not _cut_off(monograph):
                 self.put(visible(monograph.description))
             danger = tuple(s for s in sections if _is_danger(s))
-            sections = (*danger, *(s for s in sections if s not in danger))
+            sections = (*danger, *(s for s in sections if not _is_danger(s)))
         self.sections(sections)
         self.questions(_unprinted(monograph))
 
@@ -183,6 +183,8 @@ class Page(Canvas):
                 self.put(Styled(f"{marker} ").extend(self.markdown(block.text)), indent, indent + len(marker) + 1)
             case "code":
                 self.blank()
+                if block.marker:
+                    self.put(Styled(visible(block.marker), _DIM), indent + 2)
                 for line in block.lines:
                     inner = len(line) - len(line.lstrip())
                     self.put(visible(line.strip()), indent + 2 + inner, indent + 4 + inner)
