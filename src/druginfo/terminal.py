@@ -13,9 +13,6 @@ from typing import Literal, NamedTuple, TextIO
 
 Colour = Literal["auto", "always", "never"]
 
-GLUE = "\ue000"
-"""Stands for a space that a line must not break at, until the text is written."""
-
 _NARROWEST = 20
 _PIPE_WIDTH = 80
 

@@ -8,10 +8,10 @@ between a number and its unit, and a word wider than the line is folded.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import islice, zip_longest
+from itertools import zip_longest
 
 from druginfo.terminal import Screen
 
@@ -190,9 +190,8 @@ class Canvas:
             return styled.text[start:end]
         painted, at = "", start
         first = bisect_right(styled.marks, start, key=lambda mark: mark[1])
-        for low, high, style, url in islice(styled.marks, first, None):
-            if low >= end:
-                break
+        last = bisect_left(styled.marks, end, key=lambda mark: mark[0])
+        for low, high, style, url in styled.marks[first:last]:
             low, high = max(low, start), min(high, end)
             marked = _codes(
                 styled.text[low:high], style if self.screen.colour else "", url if self.screen.links else None
