@@ -521,6 +521,24 @@ def test_an_ingredient_is_never_a_name_of_its_combination() -> None:
     assert found.brands == ("Headex",)
 
 
+def test_salts_are_other_names_and_other_forms_are_not() -> None:
+    found = drug_name(named(["ZELVANIB CALCIUM"], ["ZELVANIB CALCIUM GLYCOL SOLVATE"], ["ZELVANIB"]))
+    assert found.aliases == ("Zelvanib",)
+    assert drug_name(named(["VITAMIN Q"], ["QUERCIC ACID"])).aliases == ("Quercic acid",)
+    assert drug_name(named(["ZELVANIB"], ["ZELVANIB SODIUM"])).aliases == ("Zelvanib sodium",)
+
+
+def test_veterinary_labels_are_refused() -> None:
+    record = {
+        "indications_and_usage": ["For cats."],
+        "openfda": {"generic_name": ["A"], "product_type": ["ANIMAL DRUG"]},
+    }
+    with pytest.raises(Refused, match="veterinary"):
+        read_openfda(record)
+    with pytest.raises(Refused, match="veterinary"):
+        read_spl(b'<document><code displayName="OTC ANIMAL DRUG LABEL"/></document>')
+
+
 def test_a_kit_of_many_is_named_by_its_brand() -> None:
     many = [f"SUBSTANCE NUMBER {i}" for i in range(12)]
     found = drug_name(named(["Multiple vitamins"], many, [], ["Vitaplus"]))

@@ -46,10 +46,10 @@ def drug_name(label: Label) -> DrugName:
     slug = _slug(title)
     if not slug:
         raise Refused(f"no file name can be made of the drug's name, {title[:60]!r}")
-    others = () if is_combination else (*generics, *substances, *moieties)
-    aliases = _distinct(
-        (*others, *(bare for name in (title, *others) if not is_combination for bare in same_moiety(name)))
-    )
+    salts = [name for name in substances if not _another_form(name, title)]
+    others = () if is_combination else (*generics, *salts, *moieties)
+    bare = () if is_combination else (free for name in (title, *others) for free in same_moiety(name))
+    aliases = _distinct((*others, *bare))
     known = {fold(title)}
     return DrugName(
         title,
@@ -58,6 +58,15 @@ def drug_name(label: Label) -> DrugName:
         tuple(_as_brand(name) for name in brands if fold(name) not in known | {fold(a) for a in aliases}),
         is_combination,
     )
+
+
+def _another_form(substance: str, title: str) -> bool:
+    """Whether a substance is the drug in a form that its name does not tell: "atorvastatin calcium … solvate"."""
+    first, *_ = title.split(" ")
+    related = {fold(name) for name in (title, *same_moiety(title))}
+    return fold(substance).startswith(fold(first)) and not related & {
+        fold(name) for name in (substance, *same_moiety(substance))
+    }
 
 
 def _ingredients(generics: tuple[str, ...], substances: tuple[str, ...], moieties: tuple[str, ...]) -> tuple[str, ...]:

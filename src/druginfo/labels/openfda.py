@@ -28,6 +28,9 @@ _ABOUT = frozenset({"set_id", "id", "effective_time", "version", "openfda"})
 
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.? ")
 _PARTED_NUMBER = re.compile(r"(\d{1,2}\.) ?(\d) ?(\d?)(?=\.? [A-Z“])")
+_MOST_FIELDS = 500
+"""Texts of a record that are compared with each other; real records have fewer than 100."""
+
 _FLAT_POWERS = (
     (
         re.compile(r"(?:(?<=/)|(?<=1\.73 )|(?<=1\.73)|(?<=per ))(m) (2)(?: (/))?(?![\w.,]*\d)(?! ?(?:mg|g|mcg)\b)"),
@@ -67,6 +70,8 @@ def names_and_date(record: Mapping[str, Any]) -> Label:
         raise Refused(f"openFDA answered with an error: {error.get('message', 'no message')}")
     about = record.get("openfda")
     about = about if isinstance(about, Mapping) else {}
+    if any("ANIMAL" in kind.upper() for kind in _strings(about.get("product_type"))):
+        raise Refused("a label of a veterinary medicine")
     if not any(not _is_about(key) and key != "spl_product_data_elements" and _strings(record[key]) for key in record):
         raise Refused("the record has no label sections")
     generics, brands = _strings(about.get("generic_name")), _strings(about.get("brand_name"))
@@ -157,8 +162,8 @@ def _parts(fields: Sequence[_Field], names: frozenset[str]) -> Iterator[Part]:
     """A part for each field that is not once more a piece of another."""
     inside: dict[int, list[_Field]] = {}
     nested: set[int] = set()
-    for i, field in enumerate(fields):
-        for j, other in enumerate(fields):
+    for i, field in enumerate(fields[:_MOST_FIELDS]):
+        for j, other in enumerate(fields[:_MOST_FIELDS]):
             if i != j and _may_hold(other, field) and field.text in other.text:
                 inside.setdefault(j, []).append(field)
                 nested.add(i)

@@ -22,6 +22,9 @@ def read_spl(content: bytes) -> Label:
     root = document(content)
     if root.tag != "document":
         raise Refused(f"an XML file whose root is <{root.tag[:40]}>, not an SPL <document>")
+    code = root.find("code")
+    if code is not None and "ANIMAL" in code.get("displayName", "").upper():
+        raise Refused("a label of a veterinary medicine")
     body = root.find("component/structuredBody")
     if body is None:
         raise Refused("an SPL document without a structured body, so without a label text")
