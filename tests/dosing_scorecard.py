@@ -1,8 +1,8 @@
 """How well dosing tables are read, over the gold rows in `tests/gold`: `python -m tests.dosing_scorecard [--details]`.
 
 A gold file holds the rows and notes that a careful reader makes of a monograph: `{"rows": […], "notes": […]}`, rows
-A gold file holds the rows and notes that a careful reader makes of a monograph: `{"rows": […], "notes": […]}`, rows
-readings of a key, `"either": true` marks a row that may as well be a note.
+with the keys of `druginfo dose --json`, absent keys null. `"*"` is a key that is not scored, `"alt"` holds further
+accepted readings of a key, `"either": true` marks a row that may as well be a note.
 
 Coverage is the share of lines whose every word stands in the rows and notes read from them; `invented` counts numbers
 that neither the line nor the labels over it hold; `not_verbatim` rows whose text is not in their line. The same row is

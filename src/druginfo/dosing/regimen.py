@@ -147,7 +147,7 @@ _PRIOR = Pattern(
     r"\b(?:on|from|instead\s+of|rather\s+than|than|taking|receiving|tolerat\w+|already\s+on|current(?:ly)?(?:\s+dose)?(?:\s+of|\s+is)?|"
     r"previously|prior\s+dose\s+of|established\s+on|stabili[sz]ed\s+on|(?:tablets?|capsules?|vials?|ampoules?|syringes?|pens?|patch(?:es)?|strengths?)\s+(?:of|with|in)|equivalent\s+to|equals?|corresponds\s+to|similar\s+to|"
     r"resume[sd]?\s+when|containing|contains?|strengths?\s*(?:of|:)?|supplied\s+as|available\s+(?:as|in)|"
-    r"below|above|over|exceed(?:s|ing)?|less\s+than|more\s+than|greater\s+than|higher\s+than|lower\s+than|[<>]|"
+    r"below|above|over|exceed(?:s|ing)?|(?<!no\s)(?<!not\s)less\s+than|more\s+than|greater\s+than|higher\s+than|lower\s+than|[<>]|"
     r"each\s+mL|rounded\s+to(?:\s+the\s+nearest)?|nearest|every)\s*(?:a\s+|the\s+|an\s+)?(?:dose\s+of\s+|doses\s+of\s+)?$",
     re.I,
 )
@@ -308,7 +308,7 @@ def _bounded(flat: str, amount: Amount) -> Quantity:
     if q.low != q.high:
         return q
     up = re.search(r"(?:\bup\s+to\s+(?:about\s+)?|\bas\s+much\s+as\s+|≤\s*|\bat\s+most\s+)$", before, re.I)
-    down = re.search(r"(?:\bat\s+least\s+|≥\s*|\ba\s+minimum\s+of\s+)$", before, re.I)
+    down = re.search(r"(?:\bat\s+least\s+|\bno(?:t)?\s+less\s+than\s+|≥\s*|\ba\s+minimum\s+of\s+)$", before, re.I)
     if up:
         return Quantity(flat[up.start() : amount.end], None, q.high, q.unit, q.per)
     if down:

@@ -160,7 +160,8 @@ def _separate(left: str, right: str, kind: str) -> bool:
     if re.match(r"(?:or|and)\s", right, re.I) and not re.match(
         r"and\s+(?:then|may|increas|reduc|titrat|decreas|thereafter|followed|subseq)", right, re.I
     ):
-        return holds_dose(left) and holds_dose(right[:60]) and _has_frequency(left) and _has_frequency(right)
+        either = re.search(r"\beither\b", left, re.I)
+        return not either and holds_dose(left) and holds_dose(right[:60]) and _has_frequency(left) and _has_frequency(right)
     if re.match(r"\d", right):
         return holds_dose(left) and len(_after_amount(left).split()) >= 1 and len(_after_amount(right).split()) >= 1
     return holds_dose(left) and holds_dose(right)
