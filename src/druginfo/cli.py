@@ -250,9 +250,11 @@ def main() -> NoReturn:
     try:
         status = run(sys.argv[1:])
         sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    except OSError as error:  # standard output cannot be written to
         status = ExitStatus.OK
+        if not isinstance(error, BrokenPipeError):
+            status = report(Failed(f"Standard output: {error.strerror or error}."), as_json=None)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     except KeyboardInterrupt:
         status = 128 + signal.SIGINT
     sys.exit(status)
@@ -269,7 +271,7 @@ def run(arguments: list[str]) -> int:
     except DruginfoError as error:
         return report(error, as_json=as_json)
     except (OSError, MemoryError, RecursionError) as error:
-        if isinstance(error, BrokenPipeError):
+        if isinstance(error, OSError) and not error.filename:
             raise
         where = getattr(error, "filename", None) or "druginfo"
         return report(Failed(f"{where}: {getattr(error, 'strerror', None) or error}."), as_json=as_json)

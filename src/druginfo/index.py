@@ -75,6 +75,8 @@ class Index:
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         try:
             return self.connection.execute(sql, values).fetchall()
+        except UnicodeEncodeError:  # a lone surrogate, as undecodable bytes on a command line give: no file has any
+            return []
         except sqlite3.DatabaseError as error:
             raise Broken(str(error)) from error
 

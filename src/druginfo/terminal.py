@@ -120,8 +120,14 @@ def _raised(character: str) -> tuple[str, str]:
 
 
 def prepare() -> None:
-    """Make standard output and error write every character: what an encoding lacks is spelled out."""
+    """Make standard output and error write every character: what an encoding lacks is spelled out.
+
+    Streams that were closed from outside lead nowhere.
+    """
     codecs.register_error("druginfo", _spell_out)
+    sys.stdin = sys.stdin or open(os.devnull)  # noqa: SIM115
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="druginfo")
