@@ -335,7 +335,9 @@ def renal_range(text: str) -> Renal | None:
         if one:
             if _ANOTHER_RANGE.match(flat, one.end):
                 return None
-            found.append((one, _measure_name(match[0])))
+            between = flat[match.end() : one.start] if one.start >= match.end() else ""
+            named = re.search(_MEASURE, between, re.I)
+            found.append((one, _measure_name(named[0] if named else match[0])))
     if not found:
         found = [(one, None) for one in _ranges(flat, rf"(?:{_FLOW})")]
     bounds = {one.bounds for one, _ in found}

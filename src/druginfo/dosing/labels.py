@@ -42,7 +42,7 @@ _QUALIFIER = Pattern(
     r"|^(?:switch|transfer|convert|conversion|chang|restart|interrupt|stopp)\w*\b"
     r"|^(?:on\s+)?(?:day|week|month|cycle|step|grade|visit|hour|dose|year|line|session|weeks|days|months|cycles|grades|occurrence)s?\s*[-\d≥<>]"
     r"|^(?:first|second|third|fourth|next|after|following|then|until|from|by|at|before|during|thereafter|subsequent(?:ly)?|on|if|when|already)\b"
-    r"|\b(?:doses?|dosage|dosing)\b|\b(?:regimens?|schedules?|protocols?)$|^(?:once|twice|daily|weekly|monthly|every|each)\b"
+    r"|\b(?:following|consider|these|below)\b|\b(?:doses?|dosage|dosing)\b|\b(?:regimens?|schedules?|protocols?)$|^(?:once|twice|daily|weekly|monthly|every|each)\b"
     r"|^(?:mild|moderate|severe|normal|grade|ANC|platelet|neutrophil|neutropenia|thrombocytopenia|stable|unstable|uncomplicated|complicated)\b"
     r"(?!\s+(?:to\s+\w+\s+)?(?:\w+\s+)?(?:arthritis|psoriasis|asthma|pain|hypertension|depress\w+|colitis|atopic|disease\s+activity))"
     r"|^(?:[<>≥≤]|\d)|(?:[<>≥≤]|\b(?:above|below|over|under|than|to))\s*\d[\d.,]*\s*(?:%|mg/|mmol|g/|mcg/|/|x\s?ULN|U/)|\bChild[\s-]*Pugh\b|^(?:e?GFR|CrCl|Cr\s?Cl|ClCr|creatinine\s+clearance|body\s+weight|weigh\w+|weight|aged?|ages)\b"

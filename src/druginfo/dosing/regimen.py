@@ -238,7 +238,9 @@ def _is_dose(flat: str, amount: Amount, own_names: frozenset[str]) -> bool:
         return False
     if unit == "mL" and per.startswith(("min", "kg/min")):
         return False
-    if _PRIOR.search(before) or _STEP_BEFORE.search(before) or _STEP_AFTER.match(after) or _FORM_AFTER.match(after):
+    if _PRIOR.search(before) or _STEP_BEFORE.search(before) or _STEP_AFTER.match(after):
+        return False
+    if not per and _FORM_AFTER.match(after):
         return False
     if unit == "mL" and (_DILUENT_BEFORE.search(before) or _DILUENT_AFTER.match(after)):
         return False

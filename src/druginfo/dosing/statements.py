@@ -20,7 +20,10 @@ _VERB = Pattern(
     r"\b(?:is|are|was|were|should|may|must|can|will|follows?|includes?|consists?|recommended\s+to|depends?|has|have|do|does)\b",
     re.I,
 )
-_KEPT = Pattern(r"^(?:note|important|caution|warning|example|see|e\.g|i\.e|n\.?b|reference|source)\b", re.I)
+_KEPT = Pattern(
+    r"^(?:tables?\s+\d+|figures?\s+\d+|note|important|caution|warning|example|see|e\.g|i\.e|n\.?b|reference|source)\b",
+    re.I,
+)
 
 
 class Statement(NamedTuple):
@@ -161,7 +164,13 @@ def _separate(left: str, right: str, kind: str) -> bool:
         r"and\s+(?:then|may|increas|reduc|titrat|decreas|thereafter|followed|subseq)", right, re.I
     ):
         either = re.search(r"\beither\b", left, re.I)
-        return not either and holds_dose(left) and holds_dose(right[:60]) and _has_frequency(left) and _has_frequency(right)
+        return (
+            not either
+            and holds_dose(left)
+            and holds_dose(right[:60])
+            and _has_frequency(left)
+            and _has_frequency(right)
+        )
     if re.match(r"\d", right):
         return holds_dose(left) and len(_after_amount(left).split()) >= 1 and len(_after_amount(right).split()) >= 1
     return holds_dose(left) and holds_dose(right)

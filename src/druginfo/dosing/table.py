@@ -41,6 +41,8 @@ class Context(NamedTuple):
     special: bool = False
     adjusting: bool = False
     handling: bool = False
+    criteria: bool = False
+    """Criteria are listed of which some must be met: no one of them is a band."""
     headings: tuple[str, ...] = ()
 
     def with_column(self, kind: Column, label: str, vocabulary: Vocabulary) -> Context:
@@ -200,6 +202,8 @@ class _SectionReader:
         else:
             self.prose(block, text, context, statements)
             below = self.labelled(context, statements[0].labels)
+        if text.endswith(":") and bands.either(text):
+            below = below._replace(criteria=True)
         if block.kind == "item" or (leads and text.endswith(":")):
             self.levels.append((depth, below))
 
@@ -310,7 +314,7 @@ class _SectionReader:
         """Add a row. `cells` are a table row's label cells as their headers complete them."""
         reading = _capped(reading or self.reading(text), text, context.qualifier)
         labels = [*cells, *(label for label in _labels_over(context))]
-        age, weight = _nearest_bands(text, labels)
+        age, weight = (None, None) if context.criteria else _nearest_bands(text, labels)
         self.rows.append(
             DoseRow(
                 text=text,
@@ -353,9 +357,17 @@ def _without_asides(text: str) -> str:
 def _nearest_bands(text: str, labels: Sequence[str]) -> tuple[Band | None, Band | None]:
     """Age and weight, each from the statement or the nearest label that names it."""
     age = weight = None
+    if labels and bands.either(labels[0]):
+        return None, None
     text = _without_asides(text)
     if not bands.either(text):
         age, weight = bands.age(text, label=False), bands.weight(text, label=False)
+        if (
+            age
+            and weight
+            and re.search(r"\bor\b(?!\s+(?:more|older|less|younger|over|above|greater|equal))", text, re.I)
+        ):
+            return None, None
     for label in labels:
         if bands.either(label):
             break
@@ -454,7 +466,7 @@ def _with_colon(markdown: str) -> str:
     match = re.match(
         r"(\*\*|__)(?=\S)([^*_]{2,120}?)(?<![.:;,])\1[ \t]*(?:[-–—][ \t]+)?(?=[A-Z0-9(<>≥≤])(?!\()", markdown
     )
-    if match and not amounts(match[2]):
+    if match and re.search(r"[^\W\d]", match[2]) and not amounts(match[2]):
         return plain(f"{match[2]}: {markdown[match.end() :]}")
     return plain(markdown)
 
