@@ -40,7 +40,10 @@ def name_claimed_twice(documents: Sequence[Document]) -> Iterator[tuple[Document
 def slug_and_title(document: Document) -> Faults:
     slug, title = _words(document.slug), _words(document.monograph.title)
     names = {fold(name.name) for name in document.monograph.names if name.field in ("title", "inn", "synonym")}
-    if document.entry("title") and not (slug <= title or title <= slug or fold(document.slug) in names):
+    if not document.entry("title") or slug <= title or title <= slug:
+        return
+    drug, titled = _drugs(document.slug.replace("-", " ")), _drugs(document.monograph.title)
+    if fold(document.slug) not in names or (drug and titled and not drug & titled):
         yield document.line("title"), f"the file is called {document.slug}, the drug {document.monograph.title}"
 
 
@@ -77,7 +80,6 @@ def _names_of_others(document: Document, *, brands: bool) -> Faults:
     own = _drugs(document.monograph.title)
     if not own:
         return
-    own |= {drug for name in document.monograph.names if name.field == "inn" for drug in _drugs(name.name)}
     for name in document.monograph.names:
         if (name.field == "brand") is not brands:
             continue

@@ -263,11 +263,13 @@ def _said_elsewhere(document: Document, row: DoseRow, low: float, high: float) -
     """Whether another row of these patients covers what lies between two bands, or names the bound alone."""
     middle = (low + high) / 2
     for other in document.dosing.rows:
-        if (other.section, other.population) == (row.section, row.population):
+        same = (other.section, other.population) == (row.section, row.population)
+        if same and other.indication in (None, row.indication):
             renal, label = other.renal, f"{other.qualifier} {other.text}"
             if renal is None and re.search(rf"(?<![\d.<>≤≥]){middle:g}(?![\d.])", label) and _KIDNEY.search(label):
                 return True
-            is_range = renal and (renal.min is not None or renal.max is not None)
+            measured = bool(renal and row.renal and renal.measure == row.renal.measure)
+            is_range = measured and renal and (renal.min is not None or renal.max is not None)
             if renal and is_range and (renal.min or 0) < middle < (renal.max or float("inf")):
                 return True
     return False

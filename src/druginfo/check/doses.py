@@ -100,7 +100,7 @@ def no_rows(document: Document) -> Faults:
         yield document.dosage[0].line, "the Dosage section gives no row: write a bullet for each regimen"
 
 
-@rule("D511", "error", "range that runs backwards", imported="warning")
+@rule("D511", "error", "range that runs backwards")
 def backward_range(document: Document) -> Faults:
     from druginfo.dosing.quantities import number as value
 
