@@ -113,6 +113,21 @@ def test_table_with_units_in_its_header() -> None:
     assert row.text == "3 twice daily 6 mg"
 
 
+def test_a_table_row_with_one_filled_cell_is_a_label() -> None:
+    table = (
+        "| Regimen | Dose | Trough |\n|---|---|---|\n| Sepsis | | |\n| With steroids | 5 mg daily | 5 to 20 ng/mL |\n"
+    )
+    (row,) = rows(table)
+    assert (row.indication, row.qualifier, row.text) == ("Sepsis", "With steroids", "5 mg daily 5 to 20 ng/mL")
+    assert row.dose is not None
+    assert row.dose.low == 5
+
+
+def test_listed_criteria_are_no_bands() -> None:
+    text = "The dose is 2.5 mg daily in patients with at least two of the following:\n\n- age 80 years or older\n- weight under 60 kg"
+    assert all(row.age is None and row.weight is None for row in rows(text))
+
+
 def test_table_with_more_cells_than_headers_loses_none() -> None:
     (row,) = rows("| Age | Dose |\n|---|---|\n| 6 to 11 years | 5 mg | once daily | with food |\n")
     assert row.text == "5 mg once daily with food"

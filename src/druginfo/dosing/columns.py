@@ -22,7 +22,8 @@ _COLUMNS: tuple[tuple[Column, str], ...] = (
     ("indication", r"\b(?:indications?|conditions?|diseases?|infections?|diagnosis|disorders?|use)\b"),
     (
         "detail",
-        r"\b(?:frequency|interval|duration|route|comments?|notes?|remarks?|schedule|monitor\w*|how\s+often|timing|length)\b",
+        r"\b(?:frequency|interval|duration|route|comments?|notes?|remarks?|schedule|monitor\w*|how\s+often|timing|length|"
+        r"troughs?|concentrations?|rates?|volumes?|examples?|rationale|reason|targets?)\b",
     ),
     (
         "dose",

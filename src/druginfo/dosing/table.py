@@ -153,6 +153,7 @@ class _SectionReader:
         self.levels: list[tuple[int, Context]] = []
         self.rows: list[DoseRow] = []
         self.notes: list[DoseNote] = []
+        self.group: str | None = None  # the label that a table row with one filled cell sets over the rows below it
         self.unused: list[tuple[int, str, int, list[str]]] = []  # rows before, text, line and labels of label lines
 
     def read(self) -> None:
@@ -165,6 +166,8 @@ class _SectionReader:
             elif block.kind == "header":
                 self.header(block, following)
             elif block.kind == "row":
+                if before is None or before.kind != "row":
+                    self.group = None
                 self.table_row(block)
             else:
                 self.line(block, before, following)
@@ -294,6 +297,13 @@ class _SectionReader:
         cells = [collapse(plain(cell)) for cell in block.cells]
         header = [collapse(plain(cell)) for cell in block.header]
         header += [""] * (len(cells) - len(header))
+        filled = dict.fromkeys(cell for cell in cells if cell)
+        if len(cells) > 1 and len(filled) == 1 and not says(cells[0]) and re.search(r"[^\W\d]{2}", cells[0]):
+            self.group = cells[0]
+            self.unused.append((len(self.rows), cells[0], block.line, [cells[0]]))
+            return
+        if self.group:
+            context = self.labelled(context, [self.group])
         self.cells(block.line, cells, header, context)
 
     def cells(self, line: int, cells: list[str], header: list[str], context: Context) -> None:
