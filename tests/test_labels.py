@@ -188,6 +188,26 @@ def test_an_inactive_ingredient_never_becomes_the_drug() -> None:
         monograph(read_openfda(record))
 
 
+@pytest.mark.parametrize(
+    ("flat", "told"),
+    [
+        ("200 mg/m 2 /day", "200 mg/m²/day"),
+        ("30 mL/min/1.73 m 2.", "30 mL/min/1.73 m²."),
+        ("30 mL/min/1.73m 2)", "30 mL/min/1.73m²)"),
+        ("1000 cells/mm 3 , then", "1000 cells/mm³, then"),
+        ("50 x 10 9 /L", "50 x 10⁹/L"),
+        ("a lesion of 10 mm 3 times daily", "a lesion of 10 mm 3 times daily"),
+        ("10 mg per m 2 times daily", "10 mg per m 2 times daily"),
+        ("10 mg/m 2 mg", "10 mg/m 2 mg"),
+        ("give 10 9 hours apart", "give 10 9 hours apart"),
+        ("110 9 /L", "110 9 /L"),
+    ],
+)
+def test_exponents_are_raised_only_where_nothing_else_can_be_meant(flat: str, told: str) -> None:
+    record = {"overdosage": [f"OVERDOSAGE {flat}"], "openfda": {"generic_name": ["ZELVANIB"]}}
+    assert text_under(parse(monograph(read_openfda(record)), "z", ""), "overdose").endswith(told)
+
+
 def test_a_broken_table_keeps_its_words() -> None:
     record = {
         "dosage_and_administration": ["2 DOSAGE AND ADMINISTRATION Take it."],

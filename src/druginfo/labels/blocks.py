@@ -39,14 +39,17 @@ def tidy(text: str) -> str:
     Of two words neither is joined nor parted.
     """
     text = " ".join(text.split())
-    if "( " in text or "[ " in text or "“ " in text:
-        text = _AFTER_OPENING.sub(r"\1", text)
-    return _BEFORE_CLOSING.sub("", text) if any(mark in text for mark in _CLOSING) else text
+    for apart, closed in _CLOSED_UP:
+        if apart in text:
+            text = text.replace(apart, closed)
+    return text[:-2] + text[-1] if text[-2:] in (" .", " ,", " ;") else text
 
 
-_CLOSING = tuple(f" {mark}" for mark in ")]”®™,;.")
-_AFTER_OPENING = re.compile(r"([(\[“]) ")
-_BEFORE_CLOSING = re.compile(r" (?=[)\]”®™,;.])(?![,;.]\S)")
+_CLOSED_UP = (
+    *((f"{mark} ", mark) for mark in "([“"),
+    *((f" {mark}", mark) for mark in ")]”®™"),
+    *((f" {mark} ", f"{mark} ") for mark in ".,;"),
+)
 
 
 class _Reader:

@@ -12,7 +12,7 @@ from druginfo.labels.homes import HOME_OF, HOMES, OPEN_PARTS, UNCLASSIFIED, key_
 from druginfo.labels.label import Block, Label, Listing, Paragraph, Part, Table
 
 _SET_ID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
-_DIGEST = re.compile(r"^  digest: .*\n", re.MULTILINE)
+_DIGEST = "\n  digest: "
 _UNLISTABLE = re.compile(r"[,;()]| / | or ")
 _LONGEST_DESCRIPTION = 160
 _BLANKED = bytes(32 if byte < 9 or 10 < byte < 32 or byte == 127 else byte for byte in range(256))
@@ -38,14 +38,22 @@ def _without_unseen(text: str) -> str:
 
 def digest(text: str) -> str:
     """SHA-256 of a monograph file's text without its digest line, whatever its line ends."""
-    unix = text.replace("\r\n", "\n").removeprefix("\ufeff")
-    return hashlib.sha256(_DIGEST.sub("", unix, count=1).encode()).hexdigest()
+    return hashlib.sha256(_parted(text)[0].encode()).hexdigest()
 
 
 def is_untouched(text: str) -> bool:
     """Whether a monograph file is as an import left it; false for one that a person wrote or changed."""
-    found = _DIGEST.search(text.replace("\r\n", "\n"))
-    return found is not None and found[0].split()[1] == digest(text)
+    return digest(text) == _parted(text)[1]
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """The text without the front matter's digest line, and that line's digest."""
+    unix = text.replace("\r\n", "\n").removeprefix("\ufeff")
+    start = unix.find(_DIGEST, 0, unix.find("\n---\n"))
+    if start < 0:
+        return unix, ""
+    end = unix.index("\n", start + 1)
+    return unix[:start] + unix[end:], unix[start + len(_DIGEST) : end]
 
 
 # ---------------------------------------------------------------- front matter

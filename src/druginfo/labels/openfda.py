@@ -32,13 +32,12 @@ _MOST_FIELDS = 500
 """Texts of a record that are compared with each other; real records have fewer than 100."""
 
 _FLAT_POWERS = (
-    (
-        re.compile(r"(?:(?<=/)|(?<=1\.73 )|(?<=1\.73)|(?<=per ))(m) (2)(?: (/))?(?![\w.,]*\d)(?! ?(?:mg|g|mcg)\b)"),
-        r"\1^\2\3",
-    ),
-    (re.compile(r"(?<=[/ ])([mc]m) ([23])(?: (/))?(?![\w.,]*\d)"), r"\1^\2\3"),
-    (re.compile(r"(?<![\d.])(10) ([3-9]|1[0-2]) (/)(?=[mµ]?L|kg)"), r"\1^\2\3"),
+    ("m 2", re.compile(r"m 2(?: (?=/))?(?![\w.,]*\d| ?(?:m?c?g|times|doses|tablets)\b)")),
+    ("m 3", re.compile(r"m 3(?: (?=/))?(?![\w.,]*\d| ?(?:m?c?g|times|doses|tablets)\b)")),
+    ("10 ", re.compile(r"10 (?:[3-9]|1[0-2]) (?=/(?:[mµ]?L|kg)\b)")),
 )
+"""What is in a text that may hold a power, and the power where openFDA set its exponent apart."""
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,12 +291,14 @@ def _table_blocks(table: _Printed) -> list[Block]:
 
 def _with_powers(text: str) -> str:
     """`mg/m 2 /day` → `mg/m²/day`, `10 9 /L` → `10⁹/L`: openFDA sets exponents apart, which changes what is read."""
-    if "m 2" not in text and "m 3" not in text and " 10 " not in text:
-        return text
-    for pattern, power in _FLAT_POWERS:
-        text = pattern.sub(power, text)
-    return (
-        re.sub(r"\^(\d+)", lambda m: m[1].translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")), text)
-        if "^" in text
-        else text
-    )
+    for sign, pattern in _FLAT_POWERS:
+        if sign in text:
+            text = pattern.sub(_power, text)
+    return text
+
+
+def _power(match: re.Match[str]) -> str:
+    before = match.string[max(0, match.start() - 6) : match.start()]
+    counted = re.search(r"(?:/|\b1\.73 ?|\bper )[mcd]?$" if match[0][0] == "m" else r"(?:^|[^\d.,])$", before)
+    base, exponent, *_ = match[0].split(" ")
+    return base + exponent.translate(_RAISED) if counted else match[0]
