@@ -14,6 +14,7 @@ _MASS = r"(?:mg|mcg|µg|μg|ug|ng|g|kg|mL|ml|units?|IU|U|mmol|mEq)"
 _NO_LEVEL = r"(?![\w])(?!\s?(?:/|per)\s?(?:d?[lL](?:\b|it)|deci))"
 _RANGE = r"(?:\s?(?:-|–|to)\s?[\d.,]+)?"
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_AMOUNT = re.compile(rf"\d\s?{_MASS}\b|\d\smillion\b", re.I)
 _MICRO = re.compile(r"[µμ]g\b|(?<=\d)\s?ug\b|(?<=\d )ug\b")
 _UNIT_LETTER = re.compile(r"(?<![\w.,/-])(\d[\d,.]*)\s?(I?U)(?![\w²]|\.\w)(?!\s?(?:/|per)\s?(?:d?[lL]|m[lL])(?:\b|it))")
 _TRAILING_ZERO = re.compile(rf"(?<![\d.,])(\d[\d,]*\.\d*0{_RANGE}\s?{_MASS}){_NO_LEVEL}")
@@ -40,8 +41,10 @@ def dose_in_note(document: Document) -> Faults:
 
     own = _own_names(document)
     for note in document.dosing.notes:
+        if _is_handling(note.section) or not _AMOUNT.search(note.text):
+            continue
         reading = read_regimen(note.text, own)
-        if reading.dose and (reading.frequency or reading.route) and not _is_handling(note.section):
+        if reading.dose and (reading.frequency or reading.route):
             yield note.line, f"“{reading.dose.text}” stands in a note, not in the dosing table: give it a bullet"
 
 
@@ -156,7 +159,7 @@ def _doses(text: str) -> Iterator[tuple[float, str, str]]:
     """The doses of a text, each end of a range by itself, masses in mcg: value, unit, as written."""
     from druginfo.dosing.quantities import amounts
 
-    for amount in amounts(text):
+    for amount in amounts(text) if _AMOUNT.search(text) else ():
         if not _is_level(amount.quantity, text[amount.end :]):
             unit = amount.quantity.unit
             for value in {amount.quantity.low, amount.quantity.high} - {None}:
