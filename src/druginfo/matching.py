@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from pathlib import Path
-from weakref import WeakKeyDictionary
+from typing import NamedTuple
 
 from druginfo.likeness import LOOK_ALIKE_MARGIN, Near, Verdict, begins, ranked, resembles
-from druginfo.model import Candidate, Field, Kind, LookAlike, Match, Status
+from druginfo.look_alikes import confusable, look_alikes
+from druginfo.model import Candidate, Field, Kind, Match, Status
 from druginfo.names import fold, ingredients, is_joined, reordered, without_dosage
 from druginfo.nearness import cost
-from druginfo.salts import same_moiety
+from druginfo.salts import same_moiety, without_misspelled_salt
 from druginfo.vocabulary import Drug, Entry, LibraryNames, Named, NameList, Vocabulary, vocabulary
 
 __all__ = ["Compared", "Explanation", "LibraryNames", "NameList", "Named", "Resolution", "notice", "resolve", "shown"]
@@ -29,11 +27,10 @@ ABSENT_COSTS = 0.5
 """By how much a drug without a monograph stands behind one with it among the suggestions."""
 
 _WRITABLE = re.compile(r"[a-z0-9 ().,/+&;:%]*$")
-"""What a folded name consists of. A query with anything else (another script, a control character) is no slip of one."""
+"""What a folded name consists of. A query with anything else, another script or a control character, is no slip."""
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """One drug that a query was compared with, by its nearest name."""
 
     name: str
@@ -45,21 +42,19 @@ class Compared:
     """The same edits weighed: about 1 each, less for likely slips (`nearness.cost`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """Why a query was answered as it was."""
 
     folded: str
     rule: str
-    """What decided: the rule that opened (`exact`, `lexicon`, `combination`, `prefix`, `typo`) or the guard that refused."""
+    """What decided: the rule that opened (`exact`, `lexicon`, `combination`, `prefix`, `typo`) or the guard."""
     reason: str
     """The same in a sentence."""
     compared: tuple[Compared, ...] = ()
     """The drugs compared, nearest first; the first is what opened, if anything did, the others are the runners-up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """What became of a query."""
 
     query: str
@@ -81,7 +76,7 @@ def resolve(query: str, names: LibraryNames, *, exact: bool = False, explain: bo
     that the library has is answered without reading the lexicon.
     """
     found = _Question(query, names, exact).answer()
-    return found if explain else replace(found, explanation=None)
+    return found if explain else found._replace(explanation=None)
 
 
 def notice(match: Match) -> str | None:
@@ -123,7 +118,7 @@ class _Question:
         if own := self.names.exact(self.folded):
             slugs = tuple(dict.fromkeys(each.slug for each in own))
             return self.known(Entry(self.folded, own[0].name, "l", slugs, own[0]), None)
-        return self.by_name() or self.by_ingredients() or self.by_likeness()
+        return self.by_name() or self.by_ingredients() or self.by_salt() or self.by_likeness()
 
     def by_name(self) -> Resolution | None:
         """The query is a name, or is one without dosage and salt words or with its words in another order."""
@@ -146,7 +141,7 @@ class _Question:
         rule = "exact" if entry.named else rule
         if entry.kind == "x":
             return self.nothing("not a drug", f"“{shown(self.query)}” is known, but not as a medicine.")
-        near = tuple(Near(drug, entry, 0.0) for drug in entry.drugs)
+        near = tuple(Near(drug, entry, 0.0, 0.0) for drug in entry.drugs)
         slugs = [drug for drug in entry.drugs if isinstance(drug, str)]
         if len(near) == 1 and slugs:
             return self.open(near, "exact", read_as, rule, "It is a name of that drug.")
@@ -157,7 +152,7 @@ class _Question:
         name = _listed(sorted(self.words.title(drug) for drug in entry.drugs), "or")
         what = "combination" if any(map(self.words.is_joint, entry.drugs)) else "drug"
         message = f"{name} is a known {what}, but the library has no monograph of it."
-        return replace(self.refuse("absent", rule, message, near, tuple(self.related(entry))), known_as=name)
+        return self.refuse("absent", rule, message, near, tuple(self.related(entry)))._replace(known_as=name)
 
     def by_ingredients(self) -> Resolution | None:
         """The query is several drugs: their combination, or none of them."""
@@ -188,6 +183,18 @@ class _Question:
             words = words[size:]
         return tuple(found)
 
+    def by_salt(self) -> Resolution | None:
+        """The query is a name with a misspelled salt ("metformin hydrocloride"), and no slip of another drug's name
+        ("isosorbide dinitrat")."""
+        bare = without_dosage(self.query)
+        if self.exact or is_joined(bare):
+            return None
+        head = without_misspelled_salt(bare)
+        entry = self.words.entry(fold(head)) if head != bare else None
+        if entry is None or any(near.drug not in entry.drugs for near in ranked(fold(bare), self.words)):
+            return None
+        return self.known(entry, head)
+
     def by_likeness(self) -> Resolution:
         """The query begins a name or is a slip of one; nothing opens that another drug's name is near to."""
         bare = without_dosage(self.query) or self.query
@@ -199,15 +206,21 @@ class _Question:
         if self.exact:
             near = ranked(folded, self.words)
             return self.not_found("exact only", "No name is exactly that.", near, folded)
-        parts = len(ingredients(bare)) if is_joined(bare) else 1
+        parts = _joins(bare)
         start = begins(folded, self.words)
         if start and start.opens and self.parts_agree(start, parts):
             return self.open(start.nearest, "prefix", read_as, start.rule, start.reason)
         verdict = resembles(folded, self.words)
-        if verdict.opens and self.parts_agree(verdict, parts) and not self.partner_is_near(verdict, folded):
+        if verdict.opens and not self.parts_agree(verdict, parts):
+            reason = "A combination is not its ingredient, nor an ingredient a combination."
+            return self.not_found("another number of ingredients", reason, verdict.nearest, folded)
+        if verdict.opens and self.partner_is_near(verdict, folded):
+            verdict = verdict._replace(rule="official look-alike", opens=False, choose=True)
+        if verdict.opens:
             return self.open(verdict.nearest, "typo", read_as, verdict.rule, verdict.reason)
-        if verdict.choose or verdict.opens:
-            message = f"“{shown(self.query)}” could be {_listed([self.words.title(n.drug) for n in verdict.nearest[:3]], 'or')}."
+        if verdict.choose:
+            titles = [self.words.title(near.drug) for near in verdict.nearest[:3]]
+            message = f"“{shown(self.query)}” could be a slip of {_listed(titles, 'or')}."
             return self.refuse(
                 "ambiguous", verdict.rule, message, verdict.nearest, self.suggestions(verdict.nearest, folded)
             )
@@ -221,7 +234,7 @@ class _Question:
     def parts_agree(self, verdict: Verdict, parts: int) -> bool:
         """Whether the name that would open joins as many ingredients as the query: neither opens the other's."""
         written = verdict.nearest[0].entry.written
-        return (len(ingredients(written)) if is_joined(written) else 1) == parts
+        return _joins(written) == parts
 
     def partner_is_near(self, verdict: Verdict, folded: str) -> bool:
         """Whether the query could as well be a slip of an official look-alike of the name that would open."""
@@ -243,13 +256,15 @@ class _Question:
                         yield Candidate(slug, self.words.title(slug), self.words.title(slug), 0)
             else:
                 first = fold(self.words.title(drug).split()[0])
-                for slug, title in self.words.titles.items():
-                    if len(first) > 3 and fold(title).startswith(first):
-                        yield Candidate(slug, title, title, 0)
+                if len(first) > 3:
+                    yield from (Candidate(slug, title, title, 0) for slug, title in self.words.titled(first))
 
     def suggestions(self, near: Sequence[Near], folded: str) -> tuple[Candidate, ...]:
         """The nearest drugs, the library's before those that it lacks, then the library's that are less near."""
-        ordered = sorted(near, key=lambda each: each.cost + (0 if isinstance(each.drug, str) else ABSENT_COSTS))
+        ordered = sorted(
+            (each for each in near if each.cost <= len(folded) / 2),
+            key=lambda each: each.cost + (0 if isinstance(each.drug, str) else ABSENT_COSTS),
+        )
         found = [self.candidate(each.drug, each.entry, folded) for each in ordered]
         if len(found) < SUGGESTIONS and _WRITABLE.match(folded):
             offered = {each.drug for each in ordered}
@@ -268,7 +283,7 @@ class _Question:
         title = self.title(slug, entry)
         called = entry.named.field if entry.named else _FIELDS.get(entry.kind, "synonym")
         distance = _edits(fold(read_as or self.query), entry.folded) if kind == "typo" else 0
-        pairs = _confusable(self.names).get(slug, ())
+        pairs = confusable(self.names).get(slug, ())
         match = Match(self.query, slug, title, _written(entry), called, kind, distance, read_as, pairs)
         explanation = self.explanation(rule, reason, near)
         return Resolution(self.query, "found", match, None, (), notice(match) or title, explanation)
@@ -292,7 +307,7 @@ class _Question:
         if candidates:
             message += f" Nearest: {', '.join(each.title for each in candidates[:3])}."
         found = self.refuse("not_found", rule, message, near, candidates)
-        return replace(found, explanation=self.explanation(rule, reason, near))
+        return found._replace(explanation=self.explanation(rule, reason, near))
 
     def nothing(self, rule: str, message: str) -> Resolution:
         return self.refuse("not_found", rule, message, ())
@@ -319,6 +334,12 @@ def _written(entry: Entry) -> str:
     return entry.written if entry.named else entry.written[:1].upper() + entry.written[1:]
 
 
+def _joins(name: str) -> int:
+    """How many ingredients a name joins; 0 where it joins one to nothing ("amoxicillin/")."""
+    parts = len(ingredients(name))
+    return 1 if not is_joined(name) else parts if parts > 1 else 0
+
+
 def _edits(one: str, other: str) -> int:
     from rapidfuzz.distance import OSA
 
@@ -327,29 +348,3 @@ def _edits(one: str, other: str) -> int:
 
 def _listed(titles: Sequence[str], word: str) -> str:
     return titles[0] if len(titles) == 1 else f"{', '.join(titles[:-1])} {word} {titles[-1]}"
-
-
-@lru_cache(maxsize=1)
-def look_alikes() -> dict[str, tuple[LookAlike, ...]]:
-    """The FDA's look-alike pairs by folded name, each seen from that name ("FDA List of Established Drug Names
-    Recommended to Use Tall Man Lettering"); where the list gives two ways of capitals, the first."""
-    pairs: dict[str, tuple[LookAlike, ...]] = {}
-    text = (Path(__file__).parent / "data" / "look_alike.tsv").read_text("utf-8")
-    for line in text.splitlines()[1:]:
-        a, b, tall_a, tall_b = (each.split("|")[0] for each in line.split("\t"))
-        for pair in (LookAlike(a, tall_a, b, tall_b), LookAlike(b, tall_b, a, tall_a)):
-            pairs[fold(pair.name)] = (*pairs.get(fold(pair.name), ()), pair)
-    return pairs
-
-
-_confusables: WeakKeyDictionary[LibraryNames, dict[str, tuple[LookAlike, ...]]] = WeakKeyDictionary()
-
-
-def _confusable(names: LibraryNames) -> dict[str, tuple[LookAlike, ...]]:
-    """The look-alike pairs by slug: a drug is asked about by each of the names that the library gives it."""
-    if (found := _confusables.get(names)) is None:
-        found = _confusables[names] = {}
-        for name, pairs in look_alikes().items():
-            for slug in {each.slug for each in names.exact(name)}:
-                found[slug] = found.get(slug, ()) + pairs
-    return found

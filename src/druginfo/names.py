@@ -26,7 +26,7 @@ def fold(name: str) -> str:
     return _IGNORED.sub("", "".join(c for c in decomposed if not unicodedata.combining(c))).translate(_LIGATURES)
 
 
-_TOGETHER = re.compile(r"\s*(?:[/+&,;]|\b(?:and|with|plus)\b|\s-\s)\s*", re.IGNORECASE)
+_TOGETHER = re.compile(r"\s*(?:[+&,;]|/(?!\d)|(?<!\d)/|\b(?:and|with|plus)\b|\s-\s)\s*", re.IGNORECASE)
 
 
 def ingredients(name: str) -> tuple[str, ...]:
@@ -65,6 +65,7 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?$")
+_STRENGTHS = re.compile(r"\d[\d.]*(?:/\d[\d.]*)+$")
 _KEEPS_ITS_NUMBER_TEXT = """
         vitamin factor type interferon interleukin coenzyme macrogol polyethylene glycol polysorbate poloxamer
     protein     globulin iodine iodide technetium strontium samarium radium xenon krypton fluorine gallium
@@ -84,7 +85,7 @@ def without_dosage(query: str) -> str:
     words = _AMOUNT.sub(" ", query).split()
     while words and (_says_how(words[0]) or _NUMBER.match(words[0])):
         words.pop(0)
-    while words and (_says_how(words[-1]) or _is_strength(words[-1], words[-2:-1])):
+    while words and (_says_how(words[-1]) or _is_strength(words[-1], words[:-1])):
         words.pop()
     return " ".join(words)
 
@@ -95,9 +96,11 @@ def _says_how(word: str) -> bool:
 
 
 def _is_strength(word: str, before: list[str]) -> bool:
+    if _STRENGTHS.match(word):
+        return is_joined(" ".join(before))
     if not _NUMBER.match(word) or not before:
         return False
-    last = before[0].lower()
+    last = before[-1].lower()
     return last in DOSAGE_WORDS or (len(last) > 2 and last not in _KEEPS_ITS_NUMBER)
 
 

@@ -97,7 +97,7 @@ def same_moiety(name: str) -> Iterator[str]:
     end, start = len(words), 0
     while end - start > 1 and words[end - 1].lower() in SALT_WORDS:
         end -= 1
-    if _ends_in_compound([word.lower() for word in words]):
+    if _ends_in_compound(name):
         return
     while end - start > 1 and words[start].lower() in _LEADING:
         start += 1
@@ -110,11 +110,27 @@ def same_moiety(name: str) -> Iterator[str]:
         yield " ".join([*kept[:-1], last[:-3] + acid])
 
 
-def _ends_in_compound(words: list[str]) -> bool:
+def _ends_in_compound(name: str) -> bool:
     """Whether a second medicine stands at the end: "aspirin calcium carbonate" is no salt of aspirin."""
+    words = name.lower().replace(",", " ").replace("-", " ").split()
     return any(
         metal in METALS
         and anion in SALT_WORDS - METALS - _HYDRATES
         and not (metal in ("sodium", "disodium") and anion in _ESTERS_SODIUM)
         for metal, anion in pairwise(words[1:])
     )
+
+
+def without_misspelled_salt(name: str) -> str:
+    """A name of several words without its last ones that are salt words or nearly so ("hydrocloride")."""
+    from rapidfuzz.distance import OSA
+
+    words = name.split()
+    kept = list(words)
+    while len(kept) > 1 and any(
+        OSA.distance(kept[-1].lower(), salt, score_cutoff=2) <= len(salt) // 6 for salt in SALT_WORDS
+    ):
+        kept.pop()
+    if kept == words or kept[-1].lower() in METALS or _ends_in_compound(name):
+        return name
+    return " ".join(kept)

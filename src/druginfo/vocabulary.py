@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import accumulate, pairwise
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from weakref import WeakKeyDictionary
 
 from druginfo.lexicon import Known, Lexicon, lexicon
@@ -20,8 +18,7 @@ Drug = str | int | frozenset[int | str]
 (an ingredient that the lexicon does not know stands by its folded name)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """One name of one monograph of the library."""
 
     folded: str
@@ -57,8 +54,7 @@ class NameList:
         return self._names
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One name that a query can be near to."""
 
     folded: str
@@ -78,13 +74,14 @@ class Vocabulary:
         self.lexicon = known
         self.library = names.all()
         self.titles = {each.slug: each.title for each in self.library}
+        self._by_title = sorted((fold(title), slug, title) for slug, title in self.titles.items())
         self._owners = self._own()
         self._joint = {each.slug for each in self.library if each.field == "title" and len(ingredients(each.title)) > 1}
         self._by_name: dict[str, list[Named]] = {}
         for each in self.library:
             self._by_name.setdefault(each.folded, []).append(each)
-        self._own_names = [each for each in self._by_name if known.find(each) is None]
-        self._heard: _Index | None = None
+        self._sorted = sorted(self._by_name)
+        self._heard: Index | None = None
         self._library_sounds: dict[str, str] | None = None
 
     def _own(self) -> dict[Drug, set[str]]:
@@ -137,6 +134,13 @@ class Vocabulary:
         first, *rest = sorted(self.lexicon.titles[each] if isinstance(each, int) else each for each in drug)
         return " and ".join([first, *(each.lower() for each in rest)])
 
+    def titled(self, beginning: str) -> Iterator[tuple[str, str]]:
+        """Slug and title of each monograph whose folded title begins so."""
+        for folded, slug, title in self._by_title[bisect_left(self._by_title, (beginning,)) :]:
+            if not folded.startswith(beginning):
+                return
+            yield slug, title
+
     def is_joint(self, drug: Drug) -> bool:
         """Whether a drug is a combination."""
         return isinstance(drug, frozenset) or drug in self._joint
@@ -153,8 +157,10 @@ class Vocabulary:
 
     def beginning(self, folded: str) -> Iterator[Entry]:
         """What goes by names that begin with `folded`."""
-        for name in self._by_name:
-            if name.startswith(folded) and (found := self.entry(name)):
+        for name in self._sorted[bisect_left(self._sorted, folded) :]:
+            if not name.startswith(folded):
+                break
+            if found := self.entry(name):
                 yield found
         for known in self.lexicon.beginning(folded):
             if known.folded not in self._by_name:
@@ -163,7 +169,7 @@ class Vocabulary:
     def near(self, folded: str, edits: int) -> list[tuple[int, Entry]]:
         """Names that sound like `folded` but for at most `edits`, with that number."""
         if self._heard is None:
-            self._heard = _Index([*self.lexicon.names, *self._own_names])
+            self._heard = Index(list({*self.lexicon.comparable(), *self._by_name}))
         found = ((distance, self.entry(name)) for distance, name in self._heard.near(folded, edits))
         return [(distance, entry) for distance, entry in found if entry is not None]
 
@@ -176,59 +182,52 @@ class Vocabulary:
             heard = sound("\n".join(self._by_name)).split("\n")
             self._library_sounds = dict(zip(self._by_name, heard, strict=True))
         found = extract(
-            sound(folded), self._library_sounds, scorer=OSA.normalized_distance, score_cutoff=0.6, limit=most
+            sound(folded), self._library_sounds, scorer=OSA.normalized_distance, score_cutoff=0.5, limit=most
         )
         return [entry for *_, name in found if (entry := self.entry(name))]
 
 
-class _Index:
+class Index:
     """Names by what they sound like.
 
-    A name within two edits of another has one of that other's three thirds whole, so only names that hold one of
-    the thirds are compared. The places of each third are looked up once and kept.
+    Two edits seldom fall on both ends of a name, so a query is compared with the names of about its length that begin
+    like it (or with its second letter, where the first was lost or swapped) or end like it.
     """
 
     def __init__(self, names: list[str]) -> None:
         self._names = names
-        self._text = "\n" + sound("\n".join(names)) + "\n"
-        self._sounds = self._text.split("\n")[1:-1]
-        self._starts = list(accumulate((len(each) + 1 for each in self._sounds), initial=1))
-        by_length = sorted(range(len(names)), key=list(map(len, self._sounds)).__getitem__)
-        lengths = [len(self._sounds[place]) for place in by_length]
-        self._by_length = {
-            length: by_length[bisect_left(lengths, length) : bisect_right(lengths, length)] for length in set(lengths)
-        }
-        self._holding: dict[str, frozenset[int]] = {}
+        self._sounds = sound("\n".join(names)).split("\n")
+        self._by_length: dict[int, list[int]] = {}
+        for place, heard in enumerate(self._sounds):
+            self._by_length.setdefault(len(heard), []).append(place)
+        self._shelves: dict[int, dict[str, tuple[list[str], list[int]]]] = {}
 
-    def _places(self, third: str) -> frozenset[int]:
-        if third not in self._holding:
-            places, at, text, starts = set(), 0, self._text, self._starts
-            while (at := text.find(third, at)) >= 0:
-                line = bisect_right(starts, at) - 1
-                places.add(line)
-                at = starts[line + 1]
-            self._holding[third] = frozenset(places)
-        return self._holding[third]
+    def _shelf(self, length: int) -> dict[str, tuple[list[str], list[int]]]:
+        """The names of a length: sounds and places by first letter, and by the last two after a `-`."""
+        if length not in self._shelves:
+            shelf = self._shelves[length] = {}
+            for place in self._by_length.get(length, ()):
+                heard = self._sounds[place]
+                for end in (heard[0], "-" + heard[-2:]):
+                    sounds, places = shelf.setdefault(end, ([], []))
+                    sounds.append(heard)
+                    places.append(place)
+        return self._shelves[length]
 
     def near(self, folded: str, edits: int) -> list[tuple[int, str]]:
+        """Names at most so many edits from `folded` as heard, with the number, nearest first."""
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract
 
         heard = sound(folded)
-        length = len(heard)
-        lines: Iterable[int]
-        if length < 9 or edits > 2:
-            lines = (
-                line for size in range(length - edits, length + edits + 1) for line in self._by_length.get(size, ())
-            )
-        else:
-            cuts = [length * part // 3 for part in range(4)]
-            thirds = {heard[a:b] for a, b in pairwise(cuts)}
-            lines = {line for third in thirds for line in self._places(third)}
-        sounds = self._sounds
-        choices = {line: sounds[line] for line in lines}
-        found = extract(heard, choices, scorer=OSA.distance, score_cutoff=edits, limit=None)
-        return [(int(distance), self._names[line]) for _, distance, line in found]
+        found: dict[int, int] = {}
+        for length in range(max(1, len(heard) - edits), len(heard) + edits + 1):
+            shelf = self._shelf(length)
+            for end in {*heard[:2], "-" + heard[-2:]}:
+                sounds, places = shelf.get(end, ((), ()))
+                for _, distance, at in extract(heard, sounds, scorer=OSA.distance, score_cutoff=edits, limit=None):
+                    found[places[at]] = int(distance)
+        return sorted((distance, self._names[place]) for place, distance in found.items())
 
 
 _vocabularies: WeakKeyDictionary[LibraryNames, Vocabulary] = WeakKeyDictionary()

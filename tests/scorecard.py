@@ -1,0 +1,330 @@
+"""How safely names are matched: `python -m tests.scorecard` prints the table of docs/matching.md.
+
+The library is of some 950 generic names, those on most national lists; everything random has a fixed seed. Each
+query has one right answer or none: "opened wrong" is any other drug. The names held out are a fifth of the lexicon's
+other drugs, which the matcher is made to have never heard of: they stand for the names that no list holds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from math import sqrt
+from pathlib import Path
+
+from druginfo.lexicon import Known, Lexicon, lexicon
+from druginfo.look_alikes import look_alikes
+from druginfo.matching import resolve
+from druginfo.model import Field
+from druginfo.names import fold
+from druginfo.vocabulary import Named, NameList, Vocabulary, vocabulary
+
+SEED = 20261122
+BRANDS = 3
+HELD_OUT = 5
+"""One drug in so many is held out of the lexicon."""
+
+KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+SOUNDS = (("ph", "f"), ("f", "ph"), ("y", "i"), ("i", "y"), ("c", "k"), ("k", "c"), ("s", "z"), ("z", "s"), ("c", "s")) + (
+    *(("x", "ks"), ("ks", "x"), ("th", "t"), ("t", "th"), ("rh", "r"), ("qu", "k"), ("ae", "e"), ("e", "ae"), ("oe", "e")),
+    *(("g", "j"), ("j", "g"), ("ei", "ie"), ("ie", "ei"), ("ine", "in"), ("in", "ine"), ("ol", "al"), ("il", "yl")),
+)
+
+
+@dataclass(frozen=True)
+class Query:
+    text: str
+    right: frozenset[str] = frozenset()
+    """The titles that may open; empty where nothing may."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One set of queries, and the matcher's world in which they are asked."""
+
+    name: str
+    queries: list[Query]
+    names: NameList
+    guarded: bool
+    """Whether a single wrong opening fails the run."""
+
+
+@dataclass
+class Score:
+    opened: int = 0
+    among_three: int = 0
+    asked: int = 0
+    refused: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        return self.opened + self.asked + self.refused + len(self.wrong)
+
+
+def wilson(count: int, total: int) -> tuple[float, float]:
+    """The 95 % interval of a share, in per cent (Wilson 1927)."""
+    if not total:
+        return 0.0, 100.0
+    z, share = 1.96, count / total
+    middle = share + z * z / (2 * total)
+    half = z * sqrt(share * (1 - share) / total + z * z / (4 * total * total))
+    whole = 1 + z * z / total
+    return 100 * max(0.0, (middle - half) / whole), 100 * min(1.0, (middle + half) / whole)
+
+
+class World:
+    """The library and the lexicon that everything is asked of."""
+
+    def __init__(self) -> None:
+        self.random = random.Random(SEED)
+        self.lexicon = lexicon()
+        self.names_of: dict[int, list[Known]] = {}
+        for place in range(len(self.lexicon.names)):
+            known = self.lexicon.at(place)
+            if not known.joint:
+                for drug in known.drugs:
+                    self.names_of.setdefault(drug, []).append(known)
+        asked = {*_lines("generics.txt"), *(line.split("\t")[1] for line in _lines("misspellings.tsv")), *look_alikes()}
+        found = [self.lexicon.find(fold(name)) for name in sorted(asked)]
+        self.drugs = sorted({known.drugs[0] for known in found if known and not known.joint})
+        self.rest = sorted(set(self.names_of) - set(self.drugs))
+        self.held = set(self.random.sample(self.rest, len(self.rest) // HELD_OUT))
+
+    def named(self, drugs: Sequence[int]) -> Iterator[Named]:
+        """A library of drugs: each by its title and some brands."""
+        for drug in drugs:
+            title = self.lexicon.titles[drug]
+            brands = [each for each in self.names_of[drug] if each.kind == "b" and len(each.drugs) == 1]
+            brands = random.Random(drug).sample(brands, min(BRANDS, len(brands)))
+            for name, called in ((title, "title"), *((each.written, "brand") for each in brands)):
+                yield Named(fold(name), name, called, fold(title), title)  # type: ignore[arg-type]
+
+    @cached_property
+    def library(self) -> NameList:
+        return NameList(self.named(self.drugs))
+
+    @cached_property
+    def unaware(self) -> NameList:
+        """The same library in a world where the held-out drugs were never heard of."""
+        names = NameList(self.named(self.drugs))
+        remember(names, self.lexicon.without(self.held))
+        return names
+
+    def kindred(self, drug: int) -> frozenset[str]:
+        """The library's titles of the same moiety: another salt or ester is not another drug."""
+        words = {word for word in self.title(drug).lower().split() if len(word) > 4}
+        return frozenset(title for title in map(self.title, self.drugs) if words & set(title.lower().split()))
+
+    def title(self, drug: int) -> str:
+        return self.lexicon.titles[drug]
+
+
+def remember(names: NameList, known: Lexicon) -> None:
+    """Makes a library be asked with another lexicon than the shipped one."""
+    from druginfo import vocabulary as module
+
+    module._vocabularies[names] = Vocabulary(names, known)
+
+
+def _lines(name: str) -> list[str]:
+    return (Path(__file__).parent / "data" / name).read_text("utf-8").splitlines()
+
+
+def slip(name: str, chance: random.Random) -> str:
+    """One edit such as people make."""
+    place = chance.randrange(len(name)) if chance.random() < 0.07 else chance.randrange(1, len(name))
+    letter = name[place]
+    kind = chance.choices(("vowel", "sound", "drop", "double", "single", "swap", "key", "extra"), (24, 16, 20, 6, 8, 9, 9, 8))[0]
+    if kind == "vowel":
+        places = [n for n, each in enumerate(name) if each in "aeiou"]
+        if places:
+            place = chance.choice(places)
+            return name[:place] + chance.choice("aeiou".replace(name[place], "")) + name[place + 1 :]
+    if kind == "sound":
+        found = [(a, b) for a, b in SOUNDS if a in name]
+        if found:
+            a, b = chance.choice(found)
+            return name.replace(a, b, 1)
+    if kind == "double":
+        return name[:place] + letter + name[place:]
+    if kind == "single":
+        places = [n for n in range(1, len(name)) if name[n] == name[n - 1]]
+        if places:
+            place = chance.choice(places)
+            return name[:place] + name[place + 1 :]
+    if kind == "swap" and place + 1 < len(name):
+        return name[:place] + name[place + 1] + letter + name[place + 2 :]
+    if kind in ("key", "extra"):
+        row = next((keys for keys in KEYS if letter in keys), letter)
+        at = row.index(letter)
+        beside = chance.choice((row[at - 1 : at] or row[at + 1 : at + 2]) + (row[at + 1 : at + 2] or row[at - 1 : at]) or "e")
+        return name[:place] + beside + name[place + (kind == "key") :]
+    return name[:place] + name[place + 1 :]
+
+
+def misspelled(name: str, chance: random.Random) -> str:
+    """One slip, or in two of five names two; at most two edits in all."""
+    from rapidfuzz.distance import OSA
+
+    while True:
+        wrong = slip(name, chance)
+        if chance.random() < 0.4:
+            wrong = slip(wrong, chance)
+        if 1 <= OSA.distance(fold(wrong), fold(name)) <= 2:
+            return wrong
+
+
+def cases(world: World) -> Iterator[Case]:
+    chance = random.Random(SEED)
+    here = {drug: frozenset([world.title(drug)]) for drug in world.drugs}
+    known = {name.folded: frozenset(map(world.title, name.drugs)) for names in world.names_of.values() for name in names}
+
+    human = [line.split("\t") for line in _lines("misspellings.tsv")]
+    queries = [
+        Query(wrong, frozenset(map(world.title, found.drugs)))
+        for wrong, right in human
+        if (found := world.lexicon.find(fold(right))) and set(found.drugs) <= set(world.drugs)
+    ]
+    yield Case("misspellings of people", queries, world.library, False)
+
+    queries = []
+    for drug in world.drugs:
+        for _ in range(5):
+            wrong = misspelled(world.title(drug).lower(), chance)
+            if not (known.get(fold(wrong), here[drug]) - here[drug]):
+                queries.append(Query(wrong, here[drug]))
+    yield Case("misspellings, made", queries, world.library, False)
+
+    half = chance.sample(world.drugs, len(world.drugs) // 2)
+    others = NameList(world.named([drug for drug in world.drugs if drug not in set(half)]))
+    taken = [Query(name.written) for drug in half for name in world.names_of[drug] if name.drugs == (drug,)]
+    yield Case("names of drugs taken out", taken, others, True)
+
+    queries = [Query(misspelled(world.title(drug).lower(), chance)) for drug in half for _ in range(3)]
+    queries = [query for query in queries if fold(query.text) not in known]
+    yield Case("misspelled names of drugs taken out", queries, others, False)
+
+    rest = [Query(name.written) for drug in world.rest for name in world.names_of[drug] if not set(name.drugs) & set(world.drugs)]
+    yield Case("names of the lexicon", rest, world.library, True)
+
+    joint = [
+        Query(world.lexicon.written[place])
+        for place in range(len(world.lexicon.names))
+        if world.lexicon.at(place).joint
+    ] + [Query(f"{world.title(a).lower()}{chance.choice(['/', ' + ', ' and ', '-', ' '])}{world.title(b).lower()}") for a, b in (chance.sample(world.drugs, 2) for _ in range(500))]
+    yield Case("combinations", joint, world.library, True)
+
+    pairs = sorted({(pair.name, pair.other) for each in look_alikes().values() for pair in each})
+    ids = {name: world.lexicon.find(fold(name)).drugs[0] for name, _ in pairs}  # type: ignore[union-attr]
+    for heard in (True, False):
+        for_pairs: list[Query] = []
+        for name, other in pairs:
+            alone = NameList(world.named([drug for drug in world.drugs if drug != ids[name]]))
+            if not heard:
+                remember(alone, world.lexicon.without({ids[name]}))
+            yield Case("look-alike of an absent name" + ("" if heard else ", unheard of"), [Query(name), Query(name + " tablets")], alone, True)
+
+    slips = [Query(misspelled(name, chance), frozenset([world.title(ids[name])])) for name, _ in pairs for _ in range(20)]
+    yield Case("misspelled look-alikes", slips, world.library, False)
+
+    yield Case("words", [Query(word) for word in _lines("words.txt") if fold(word) not in known], world.library, True)
+
+    for kind, called in (("g", "nonproprietary names held out"), ("b", "brands held out"), ("n", "other names held out")):
+        held = [
+            Query(name.written, world.kindred(drug))
+            for drug in sorted(world.held)
+            for name in world.names_of[drug]
+            if name.kind == kind and set(name.drugs) <= world.held
+        ]
+        held = chance.sample(held, min(4000, len(held)))
+        yield Case(called, held, world.unaware, False)
+
+
+Answer = tuple[str | None, tuple[str, ...], bool]
+"""The title that opens, the titles offered, whether a choice was asked for."""
+
+
+def druginfo(names: NameList) -> Callable[[str], Answer]:
+    def answer(query: str) -> Answer:
+        found = resolve(query, names)
+        offered = tuple(each.title for each in found.candidates)
+        return (found.match.title if found.match else None), offered, found.status == "ambiguous"
+
+    return answer
+
+
+def plain(scorer: str, least: float) -> Callable[[NameList], Callable[[str], Answer]]:
+    """The rule that most tools have: the best score opens if it is high enough."""
+
+    def over(names: NameList) -> Callable[[str], Answer]:
+        from rapidfuzz import fuzz, process
+        from rapidfuzz.distance import JaroWinkler
+
+        scorers = {"WRatio": fuzz.WRatio, "Jaro-Winkler": JaroWinkler.normalized_similarity, "partial_ratio": fuzz.partial_ratio}
+        cutoff = least / 100 if scorer == "Jaro-Winkler" else least
+        choices = [each.folded for each in names.all()]
+        titles = [each.title for each in names.all()]
+
+        def answer(query: str) -> Answer:
+            found = process.extractOne(fold(query), choices, scorer=scorers[scorer], score_cutoff=cutoff)
+            return (titles[found[2]], (titles[found[2]],), False) if found else (None, (), False)
+
+        return answer
+
+    return over
+
+
+def ask(case: Case, answer: Callable[[str], Answer], into: Score) -> None:
+    for query in case.queries:
+        opened, offered, asked = answer(query.text)
+        if opened is not None and opened not in query.right:
+            into.wrong.append(f"{query.text} → {opened}")
+        elif opened is not None:
+            into.opened += 1
+        elif asked:
+            into.asked += 1
+        else:
+            into.refused += 1
+        into.among_three += opened in query.right or bool(query.right & set(offered[:3]))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--wrong", action="store_true", help="list the wrong openings")
+    parser.add_argument("--plain", action="store_true", help="compare with plain rules")
+    parser.add_argument("--only", help="only the sets whose names hold this")
+    arguments = parser.parse_args()
+    world = World()
+    scores: dict[str, tuple[Score, bool]] = {}
+    for case in cases(world):
+        if arguments.only and arguments.only not in case.name:
+            continue
+        start = time.perf_counter()
+        vocabulary(case.names)
+        score, _ = scores.setdefault(case.name, (Score(), case.guarded))
+        before = score.total
+        ask(case, druginfo(case.names), score)
+        spent = time.perf_counter() - start
+        if score.total > 100:
+            print(case.name, f"{spent:.1f}s {1000*spent/(score.total-before):.2f}ms", file=sys.stderr)
+    failed = False
+    for name, (score, guarded) in scores.items():
+        n = score.total
+        low, high = wilson(len(score.wrong), n)
+        print(f"{name:40} {n:6} right {100*score.opened/n:5.1f}% three {100*score.among_three/n:5.1f}% asked {100*score.asked/n:5.1f}% refused {100*score.refused/n:5.1f}% wrong {len(score.wrong):4} {100*len(score.wrong)/n:.2f}% ({low:.2f}–{high:.2f})")
+        if arguments.wrong:
+            for each in score.wrong[:60]:
+                print("     ", each)
+        failed |= guarded and bool(score.wrong)
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
