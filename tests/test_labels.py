@@ -348,6 +348,15 @@ def test_an_unmarked_header_is_known_by_its_words() -> None:
     assert table.header == ("Body Weight", "Dosage")
 
 
+def test_columns_under_a_spanning_header_keep_their_own_names() -> None:
+    head = "<thead><tr><th>VKORC1</th><th colspan='2'>CYP2C9</th></tr></thead>"
+    table = table_of(
+        f"<table>{head}{cells('', '*1/*1', '*1/*2')}{cells('GG', '5 mg', '3 mg')}{cells('AA', '3 mg', '1 mg')}</table>"
+    )
+    assert table.header == ("VKORC1", "CYP2C9, *1/*1", "CYP2C9, *1/*2")
+    assert table.rows == (("GG", "5 mg", "3 mg"), ("AA", "3 mg", "1 mg"))
+
+
 def test_a_header_that_comes_again_begins_a_table_of_its_own() -> None:
     head = "<tr><th>Population</th><th>Dose</th></tr>"
     markup = f"<table><tr><th colspan='2'>ADULT</th></tr>{head}{cells('Kidney', '0.2 mg/kg')}"
@@ -539,6 +548,9 @@ def test_an_ingredient_is_never_a_name_of_its_combination() -> None:
     assert found.is_combination
     assert found.aliases == ()
     assert found.brands == ("Headex",)
+    partly_listed = drug_name(named(["Aspirin and Caffeine"], ["ASPIRIN"]))
+    assert partly_listed.is_combination
+    assert partly_listed.aliases == ()
 
 
 def test_salts_are_other_names_and_other_forms_are_not() -> None:

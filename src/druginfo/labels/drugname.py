@@ -14,6 +14,7 @@ from druginfo.salts import same_moiety
 _LONGEST_TITLE = 120
 _LONGEST_SLUG = 80
 _BETWEEN = re.compile(r"\s*(?:[,;/+&]|\band\b|\bwith\b)\s*", re.IGNORECASE)
+_JOINT = re.compile(r"\b(?:and|with)\b|[/+&;]", re.IGNORECASE)
 _ROMAN = re.compile(r"(?=[IVX]{2,5}$)X{0,2}(?:I[VX]|V?I{0,3})$", re.IGNORECASE)
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)$")
 """File names that Windows keeps for devices."""
@@ -73,14 +74,12 @@ def _ingredients(generics: tuple[str, ...], substances: tuple[str, ...], moietie
     """The names that make up the title: one for a drug, several for a combination or a kit."""
     count = len(moieties or substances)
     split = _distinct(part for name in generics for part in _BETWEEN.split(name) if any(map(str.isalpha, part)))
+    if count < 2 and generics and all(map(_JOINT.search, generics)):
+        return split  # the ingredients that the name tells outweigh a list that has but one of them
     if count == 1:  # several generic names of one substance are spellings of one drug; the shortest is the plainest
         return (min(generics, key=len),) if generics else (moieties or substances)[:1]
     if not count:
-        return (
-            split
-            if any(re.search(r"\b(?:and|with)\b|[/+&;]", name, re.IGNORECASE) for name in generics)
-            else generics[:1]
-        )
+        return generics[:1]
     if len(split) == count or (split and len(split) > 1 and len(split) <= count):
         return split
     return moieties or substances

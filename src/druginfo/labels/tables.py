@@ -188,8 +188,8 @@ def _header_rows(rows: list[_Row]) -> int:
     heads = marked + more
     if not heads and _is_bare_header(rows) and sum(bool(_HEADER_WORD.search(cell)) for cell in set(rows[0].cells)) > 1:
         heads = 1
-    if 0 < heads < len(rows) and _has_spans(rows[heads - 1]) and _is_bare_header(rows[heads:]):
-        heads += 1
+    if 0 < heads < len(rows) and _has_spans(rows[heads - 1]):
+        heads += _is_bare_header(rows[heads:]) or _names_columns(rows[heads - 1], rows[heads:])
     return min(heads, MOST_HEADER_ROWS)
 
 
@@ -212,6 +212,19 @@ def _is_bare_header(rows: list[_Row]) -> bool:
         return False
     below = next((row for row in rows[1:] if not row.is_whole), None)
     return below is not None and any(re.search(r"\d", cell) for cell in below.cells[1:])
+
+
+def _names_columns(over: _Row, rows: list[_Row]) -> bool:
+    """Whether the first row tells the columns under a spanning cell apart: it alone has no label of its own."""
+    first, *below = (row for row in rows if not row.is_whole)
+    return (
+        not rows[0].is_whole
+        and first.cells[0] in ("", over.cells[0])
+        and all(first.cells[1:])
+        and len(set(first.cells[1:])) > 1
+        and len(below) > 1
+        and all(row.cells[0] not in ("", over.cells[0]) for row in below)
+    )
 
 
 def _has_spans(row: _Row) -> bool:
