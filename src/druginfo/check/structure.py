@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from druginfo.check.document import Document
 from druginfo.check.rule import Faults, rule
@@ -56,7 +57,7 @@ def duplicate_section(document: Document) -> Faults:
 @rule("S204", "error", "section without content")
 def empty_section(document: Document) -> Faults:
     sections = document.monograph.sections
-    for section, after in zip(sections, (*sections[1:], None), strict=True):
+    for section, after in zip_longest(sections, sections[1:]):
         has_parts = after is not None and after.level > section.level
         if section.level > 1 and not section.text.strip() and not has_parts:
             yield section.line, f"“{section.title}” is empty: say what the source says, or leave the heading out"
