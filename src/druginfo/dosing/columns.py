@@ -139,7 +139,7 @@ def _named(header: str, cell: str) -> str:
 def _completed(header: str, cell: str) -> str:
     """A cell as its header completes it: "Body weight (kg)", "2.6 to <4" → "Body weight: 2.6 to <4 kg"."""
     unit = _UNIT.search(header)
-    bare = _UNIT.sub("", header).strip()
+    bare = _UNIT.blank(header).strip()
     named = unit and (unit[1] or unit[2])
     return (
         f"{bare}: {cell} {named}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from druginfo.dosing import words
@@ -30,13 +30,14 @@ class Regimen(NamedTuple):
     condition: str | None
 
 
+@lru_cache(maxsize=1024)
 def read_regimen(text: str, own_names: frozenset[str] = frozenset()) -> Regimen:
     """Read a statement. `own_names` are the drug's names in lower case: another drug's dose is not its dose."""
     flat = level(text)
     condition = condition_span(flat)
     maximum = maximum_span(flat)
     verdict = action(flat, maximum)
-    no_dose = verdict == "avoid" or re.search(words.NO_REGIMEN, flat, re.I)
+    no_dose = verdict == "avoid" or words.HANDLING.match(flat) or words.SOLD.search(flat)
     dose = None if no_dose else choose_dose(text, flat, condition, maximum, own_names)
     if verdict == "note" and (dose or maximum):
         verdict = "give"
@@ -72,7 +73,7 @@ def condition_span(flat: str) -> Span | None:
 
     A leading "For patients with …," or "In … ," counts too.
     """
-    match = re.search(words.CONDITION, outside_parentheses(flat), re.I)
+    match = words.CONDITION.search(outside_parentheses(flat))
     if match:
         leads = not re.search(r"\w", flat[: match.start()])
         return match.start(), _clause_end(flat, match.end(), leads)
@@ -102,27 +103,17 @@ def _clause_end(flat: str, start: int, leads: bool) -> int:
     return len(flat)
 
 
-_DOSE_NOUN = (
-    r"(?:(?:total|single|daily|individual|recommended|adult|weekly|cumulative|infusion|per|day|dose|dosage)\s*)*"
-)
-
-
 def maximum_span(flat: str) -> Span | None:
     """The words that cap the dose: "not to exceed 3,600 mg/day", "maximum 40 mg daily"."""
-    frequency = f"(?:{words.TIMES_A_DAY}|{words.EVERY}|daily|weekly|in\\s+24\\s+hours)"
+    if words.CAP.hopeless(flat):
+        return None
     found = amounts(flat)
-    for match in re.finditer(
-        rf"(?:\bup\s+to\s+)?(?:\b(?:to|with)\s+)?(?:\ba\s+|\bthe\s+)?(?:\bmaximum|\bmax\b\.?|\bmaximal)\s*{_DOSE_NOUN}(?:of|is|dose|:|are|=|,)?\s*(?:up\s+to\s+)?"
-        rf"|\b(?:not\s+to|(?:do|should|must|may|can)\s*not|never|not|without)\s+exceed(?:ing)?\s+(?:a\s+|the\s+)?(?:total\s+|maximum\s+|of\s+|daily\s+|dose\s+)*"
-        rf"|\bno\s+more\s+than\s+(?=\d)|\bnot\s+more\s+than\s+(?=\d)",
-        flat,
-        re.I,
-    ):
+    for match in words.CAP.finditer(flat):
         amount = next((a for a in found if match.end() <= a.start <= match.end() + 12), None)
         if amount is None:
             continue
-        tail = re.match(rf"\s*(?:{frequency})", flat[amount.end :], re.I)
-        return match.start(), amount.end + (tail.end() if tail else 0)
+        tail = words.CAP_INTERVAL.match(flat, amount.end)
+        return match.start(), tail.end() if tail else amount.end
     for amount in found:
         tail = re.match(r"\s*(?:\(?max(?:imum)?\b\)?(?!\s+(?:dose|of|\d)))", flat[amount.end :], re.I)
         if tail:
@@ -297,11 +288,16 @@ def _single(flat: str, found: Sequence[Amount]) -> Amount | None:
         for a in found
         if re.search(r"\bto\s+(?:a\s+(?:\w+\s+)?(?:dose|total)\s+of\s+|about\s+)?$", flat[: a.start], re.I)
     ]
-    if len(targets) == 1 and re.search(
-        rf"{words.REDUCE}|{words.INCREASE}|\bchange|\bswitch|\badjust", flat[: targets[0].start], re.I
-    ):
+    if len(targets) == 1 and _changes(flat[: targets[0].start]):
         return targets[0]
     return None
+
+
+def _changes(text: str) -> bool:
+    """Whether the text speaks of a change of dose."""
+    return bool(
+        words.REDUCE.search(text) or words.INCREASE.search(text) or re.search(r"\b(?:change|switch|adjust)", text, re.I)
+    )
 
 
 def _bounded(flat: str, amount: Amount) -> Quantity:
@@ -327,18 +323,16 @@ def action(flat: str, maximum: Span | None) -> Action:
     >>> action("Dose adjustments are necessary.", None)
     'note'
     """
-    text = re.sub(
-        words.NOT_THE_DOSE, lambda m: " " * len(m[0]), _blank(_blank(flat, maximum), condition_span(flat)), flags=re.I
-    )
-    no_adjustment = re.search(words.NO_ADJUSTMENT, text, re.I)
-    avoid = re.search(words.AVOID, text, re.I)
+    text = words.NOT_THE_DOSE.blank(_blank(_blank(flat, maximum), condition_span(flat)))
+    no_adjustment = words.NO_ADJUSTMENT.search(text)
+    avoid = words.AVOID.search(text)
     if no_adjustment and (
         not avoid or no_adjustment.start() <= avoid.start() + 3 or avoid.start() >= no_adjustment.start() - 25
     ):
         return "no_adjustment"
     if avoid:
         return "avoid"
-    reduce, increase = re.search(words.REDUCE, text, re.I), re.search(words.INCREASE, text, re.I)
+    reduce, increase = words.REDUCE.search(text), words.INCREASE.search(text)
     if reduce and increase:
         return "reduce" if reduce.start() < increase.start() else "increase"
     if reduce:
@@ -351,10 +345,10 @@ def action(flat: str, maximum: Span | None) -> Action:
 # ---------------------------------------------------------------- route, frequency, duration
 
 
-def _longest_run(flat: str, pattern: str, link: str) -> list[Span]:
+def _longest_run(flat: str, pattern: Pattern, link: str) -> list[Span]:
     """Spans of `pattern`, neighbours joined where only `link` stands between them."""
     runs: list[Span] = []
-    for match in re.finditer(pattern, flat, re.I):
+    for match in pattern.finditer(flat):
         if not match[0].strip():
             continue
         if runs and re.fullmatch(link, flat[runs[-1][1] : match.start()], re.I):
@@ -364,13 +358,8 @@ def _longest_run(flat: str, pattern: str, link: str) -> list[Span]:
     return runs
 
 
-@cache
-def _route_pattern() -> str:
-    return r"(?<![\w-])(?:" + "|".join(words.ROUTES) + r")(?!\w)"
-
-
 def _route(flat: str) -> Span | None:
-    runs = _longest_run(flat, _route_pattern(), r"\s*(?:or|and|/|,|or\s+by|,\s*or)?\s*")
+    runs = _longest_run(flat, words.ROUTE, r"\s*(?:or|and|/|,|or\s+by|,\s*or)?\s*")
     if not runs or len({re.sub(r"ly$", "", flat[a:b].lower()) for a, b in runs}) > 1:
         return None
     return runs[0]
@@ -383,12 +372,6 @@ def route(text: str) -> str | None:
     return _words(text, _route(flat))
 
 
-@cache
-def _frequency_pattern() -> str:
-    every = (words.TIMES_A_DAY, words.CYCLE, words.EVERY, words.LATIN, words.DIVIDED, words.PLAIN, words.MOMENT)
-    return r"(?<![\w-])(?:" + "|".join(every) + r")(?!\w)"
-
-
 _FREQUENCY_LINK = r"\s*(?:,|in|and|or|given|on|to)?\s*"
 
 
@@ -396,7 +379,7 @@ def _frequency(flat: str, dose: int) -> Span | None:
     """The first frequency behind the dose, or else the first: "by 25 mg every 3 days to 150 mg daily" is daily."""
     runs = [
         run
-        for run in _longest_run(flat, _frequency_pattern(), _FREQUENCY_LINK)
+        for run in _longest_run(flat, words.FREQUENCY, _FREQUENCY_LINK)
         if not _is_step_interval(flat, run) and not _bracketed(flat, run[0])
     ]
     return next((run for run in runs if run[0] > dose), runs[0] if runs else None)
@@ -414,11 +397,7 @@ def _is_step_interval(flat: str, run: Span) -> bool:
 
 
 def _duration(flat: str) -> Span | None:
-    runs = _longest_run(
-        flat,
-        "|".join(rf"\b(?:{d})" if d[0].isalpha() else d for d in words.DURATIONS),
-        r"\s*,?\s*(?:and|or|then|and\s+then)?\s*",
-    )
+    runs = _longest_run(flat, words.DURATION, r"\s*,?\s*(?:and|or|then|and\s+then)?\s*")
     if not runs:
         return None
     start, end = runs[0]

@@ -8,33 +8,45 @@ from functools import cached_property, lru_cache
 
 
 class Pattern:
-    """A regular expression that is compiled when it is first used: one monograph does not need them all."""
+    """A regular expression that is compiled when it is first used: one monograph does not need them all.
 
-    def __init__(self, expression: str, flags: int = 0) -> None:
+    `hints` are strings in lower case of which every match holds one: a text without them is not searched.
+    """
+
+    def __init__(self, expression: str, flags: int = 0, hints: tuple[str, ...] = ()) -> None:
         self.expression = expression
         self.flags = flags
+        self.hints = hints
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         return re.compile(self.expression, self.flags)
 
+    def hopeless(self, text: str) -> bool:
+        """Whether the text holds none of the hints."""
+        if not self.hints:
+            return False
+        lower = text.lower()
+        return not any(hint in lower for hint in self.hints)
+
     def search(self, text: str) -> re.Match[str] | None:
-        return self.compiled.search(text)
+        return None if self.hopeless(text) else self.compiled.search(text)
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
-        return self.compiled.match(text, start)
+        return None if self.hopeless(text) else self.compiled.match(text, start)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        return self.compiled.finditer(text)
+        return iter(()) if self.hopeless(text) else self.compiled.finditer(text)
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
-        return self.compiled.fullmatch(text)
+        return None if self.hopeless(text) else self.compiled.fullmatch(text)
 
     def findall(self, text: str) -> list[str]:
-        return self.compiled.findall(text)
+        return [] if self.hopeless(text) else self.compiled.findall(text)
 
-    def sub(self, new: str, text: str) -> str:
-        return self.compiled.sub(new, text)
+    def blank(self, text: str) -> str:
+        """The text with spaces for what matches."""
+        return text if self.hopeless(text) else self.compiled.sub(lambda m: " " * len(m[0]), text)
 
 
 _SINGLE = str.maketrans(

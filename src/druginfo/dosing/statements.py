@@ -157,7 +157,7 @@ def _separate(left: str, right: str, kind: str) -> bool:
     if kind == "semicolon":
         label, rest, _ = split_label(right)
         return says(left) and (says(right) or (label is not None and bool(rest)))
-    condition = re.match(rf"\s*(?:{words.CONDITION})", left, re.I)
+    condition = words.CONDITION.match(left.lstrip())
     if condition and "," not in left:
         return False
     if re.match(r"(?:or|and)\s", right, re.I) and not re.match(
@@ -191,11 +191,10 @@ def holds_dose(text: str) -> bool:
 
 
 def _has_frequency(text: str) -> bool:
-    return bool(re.search(rf"{words.TIMES_A_DAY}|{words.EVERY}|{words.LATIN}|\bdaily\b|\bweekly\b", text, re.I))
+    return words.INTERVAL.search(text) is not None
 
 
 def says(text: str) -> bool:
     """Whether the text holds a dose or a verdict."""
-    return holds_dose(text) or bool(
-        re.search(rf"{words.NO_ADJUSTMENT}|{words.AVOID}|{words.REDUCE}|{words.INCREASE}", text, re.I)
-    )
+    verdicts = (words.NO_ADJUSTMENT, words.AVOID, words.REDUCE, words.INCREASE)
+    return holds_dose(text) or any(verdict.search(text) for verdict in verdicts)

@@ -216,7 +216,7 @@ class _SectionReader:
             return False
         if any(s.labels for s in statements):
             return True
-        return block.kind == "item" and not all(re.match(words.HANDLING, s.text, re.I) for s in statements)
+        return block.kind == "item" and not all(words.HANDLING.match(s.text) for s in statements)
 
     def keep_unused_labels(self) -> None:
         """Note the labels that no row below them carries, so that no line is lost."""

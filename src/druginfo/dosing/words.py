@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
+from druginfo.dosing.signs import Pattern
+
 _COUNT = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
 _SPAN = rf"{_COUNT}(?:\s*(?:-|to|or)\s*{_COUNT})?"
 _TIME = r"(?:minutes?|mins?|hours?|hourly|hrs?|h|days?|weeks?|wks?|months?|years?)"
 
-ROUTES = (
+_ROUTES = (
     r"oral\s+inhalation",
     r"oral(?:ly)?(?!\s+(?:contracepti|anti|absor|suspension|solution|dosing\s+syringe|syringe|dispenser|intake|mucos|cavity|"
     r"candid|bioavail|form\b|liquid|medic))",
@@ -49,6 +53,8 @@ ROUTES = (
     r"in(?:to|stilled\s+in(?:to)?)?\s+(?:the\s+)?(?:(?:affected|each|both)\s+)+(?:eyes?|ears?)\b(?:\(s\))?",
     r"(?:via|by|through)\s+(?:a\s+)?(?:nasogastric|gastrostomy|feeding)\s+tube",
 )
+
+ROUTE = Pattern(r"(?<![\w-])(?:" + "|".join(_ROUTES) + r")(?!\w)", re.I)
 
 TIMES_A_DAY = (
     rf"(?:(?:once|twice|thrice|{_SPAN}\s+times|once\s+or\s+twice|once\s+to\s+twice)\s*(?:-|\s)?"
@@ -93,8 +99,25 @@ CYCLE = (
     rf"(?:on\s+)?days?\s+{_SPAN}(?:\s*(?:,|and|,\s*and)\s*{_SPAN})*\s+of\s+(?:each|every|a|the)\s+(?:treatment\s+)?cycle"
 )
 
+FREQUENCY = Pattern(
+    r"(?<![\w-])(?:" + "|".join((TIMES_A_DAY, CYCLE, EVERY, LATIN, DIVIDED, PLAIN, MOMENT)) + r")(?!\w)", re.I
+)
+INTERVAL = Pattern(rf"{TIMES_A_DAY}|{EVERY}|{LATIN}|\bdaily\b|\bweekly\b", re.I)
+"""How often, where only that it is said matters."""
+_CAPPED = r"(?:(?:total|single|daily|individual|recommended|adult|weekly|cumulative|infusion|per|day|dose|dosage)\s*)*"
+CAP = Pattern(
+    rf"(?:\bup\s+to\s+)?(?:\b(?:to|with)\s+)?(?:\b(?:a|the)\s+)?\bmax(?:imum\b|imal\b|\b\.?)\s*{_CAPPED}"
+    r"(?:of|is|dose|:|are|=|,)?\s*(?:up\s+to\s+)?"
+    r"|\b(?:not\s+to|(?:do|should|must|may|can)\s*not|never|not|without)\s+exceed(?:ing)?\s+(?:(?:a|the)\s+)?"
+    r"(?:(?:total|maximum|of|daily|dose)\s+)*"
+    r"|\b(?:no|not)\s+more\s+than\s+(?=\d)",
+    re.I,
+    ("max", "exceed", "more than"),
+)
+"""The words before an amount that is a ceiling."""
+CAP_INTERVAL = Pattern(rf"\s*(?:{TIMES_A_DAY}|{EVERY}|daily|weekly|in\s+24\s+hours)", re.I)
 DURATION_UNIT = r"(?:hours?|days?|weeks?|months?|years?|doses|cycles?|courses?|nights?)"
-DURATIONS = (
+_DURATIONS = (
     rf"for\s+(?:(?:at\s+least|up\s+to|about|approximately|a\s+minimum\s+of|a\s+maximum\s+of|a\s+total\s+of|no\s+more\s+than|"
     rf"no\s+longer\s+than|not\s+more\s+than|an?\s+additional|another|a\s+further|the\s+(?:first|next|initial|last|remaining)|"
     rf"the|a|a\s+period\s+of|an?|more\s+than|less\s+than|longer\s+than)\s+)*"
@@ -106,57 +129,79 @@ DURATIONS = (
     r"indefinitely|lifelong|life-long",
     r"as\s+long\s+as\s+[^.;,()]+",
 )
+DURATION = Pattern(
+    "|".join(rf"\b(?:{words})" if words[0].isalpha() else words for words in _DURATIONS),
+    re.I,
+    ("for ", "until", "first", "x", "×", "indefinitely", "lifelong", "life-long", "as long"),
+)
 """Durations of treatment. The minutes of an infusion are not one."""
 
 ADJUSTMENT = (
     r"(?:(?:dos(?:e|age|ing)|initial|starting)\s+)*(?:adjustments?|modifications?|changes?|reductions?|alterations?)"
 )
-NO_ADJUSTMENT = (
+NO_ADJUSTMENT = Pattern(
     rf"\bno\s+(?:(?:specific|initial|special|further|routine|additional|particular|clinically\s+relevant)\s+)*{ADJUSTMENT}"
     rf"|\b{ADJUSTMENT}s?\s+(?:(?:is|are|of\s+[\w\s]{{3,40}}?(?:is|are))\s+)?(?:generally\s+|usually\s+)?"
     r"(?:not\s+(?:\w+\s+)?(?:necessary|needed|required|recommended|warranted|indicated)|unnecessary)"
     r"|\b(?:does|do)\s+not\s+(?:require|need)\s+(?:an?\s+|any\s+)?(?:dos\w+\s+)?(?:adjust|modif|chang|reduc)\w*"
     rf"|\bwithout\s+(?:any\s+)?{ADJUSTMENT}"
     r"|\bneeds?\s+no\s+(?:dos\w+\s+)?(?:adjust|chang|reduc)\w*"
-    r"|^\s*(?:(?:use|give|continue|as|the|at)\s+)*(?:same|usual|standard|normal)\s+(?:adult\s+|recommended\s+|starting\s+)?(?:dose|dosage|dosing)\s*(?:as|may\s+be\s+used|$|[.;])"
+    r"|^\s*(?:(?:use|give|continue|as|the|at)\s+)*(?:same|usual|standard|normal)\s+(?:adult\s+|recommended\s+|starting\s+)?(?:dose|dosage|dosing)\s*(?:as|may\s+be\s+used|$|[.;])",
+    re.I,
+    ("adjust", "modif", "chang", "reduc", "alter", "same", "usual", "standard", "normal"),
 )
-AVOID = (
+AVOID = Pattern(
     r"\bnot\s+(?:be\s+)?(?:recommended|advised|indicated|appropriate)\b|\bcontra-?indicated\b|\bavoid(?:ed)?\b"
     r"|\b(?:do|should|must|may|can)\s*not\s+(?:be\s+)?(?:use|used|give|given|administer|administered|initiate|initiated|start|"
     r"started|take|taken|prescribe|prescribed|receive|restart|resume|rechallenge|co-?administer|combine)\b"
     r"|\b(?:permanently\s+)?discontinue[sd]?\b(?!\s+(?:the\s+)?(?:inhibitor|inducer))|\bwithdraw(?:n)?\b|\bwithhold\b|\bwithheld\b"
     r"|\binterrupt(?:ed)?\b|\bprohibited\b|\bstop\s+(?:treatment|therapy|the\s+drug|permanently|immediately)\b|^(?:stop|hold)\b"
-    r"|\bdo\s+not\s+use\b|\bunsuitable\b|\bhold\s+(?:treatment|therapy|dose|the\s+dose|until)\b"
+    r"|\bdo\s+not\s+use\b|\bunsuitable\b|\bhold\s+(?:treatment|therapy|dose|the\s+dose|until)\b",
+    re.I,
+    ("not", "avoid", "contra", "discontinu", "withdraw", "withh", "interrupt", "prohibit", "stop", "suitable", "hold"),
 )
-REDUCE = (
+REDUCE = Pattern(
     r"\b(?:reduc(?:e|ed|es|ing|tions?)|decreas(?:e|ed|es|ing)|lower(?:ed|ing)?|halve[sd]?|de-?escalat\w+|taper(?:ed|ing)?)\b"
     r"|\b(?:half|one-half|one-third|two-thirds|50%|75%|25%)\s+(?:of\s+)?(?:the\s+)?(?:usual|normal|recommended|standard|adult|dose)"
-    r"|\bsmaller\s+dose"
+    r"|\bsmaller\s+dose",
+    re.I,
+    ("reduc", "decreas", "lower", "halve", "escalat", "taper", "half", "third", "50%", "75%", "25%", "smaller"),
 )
-INCREASE = (
+INCREASE = Pattern(
     r"\b(?:increas(?:e|ed|es|ing)|titrat(?:e|ed|es|ing)|rais(?:e|ed|ing)|escalat(?:e|ed|es|ing)|uptitrat\w+|doubl(?:e|ed|ing))\b"
-    r"|\bhigher\s+(?:\w+\s+)?dos"
+    r"|\bhigher\s+(?:\w+\s+)?dos",
+    re.I,
+    ("increas", "titrat", "rais", "escalat", "doubl", "higher"),
 )
 _MEASURED = (
     r"(?:(?:renal|kidney|hepatic|liver|cardiac)\s+)?(?:function|clearance|exposure|metabolism|risk|effects?|responses?|absorption|counts?|levels?|"
     r"concentrations?|bleeding|mortality|toxicity|efficacy|sensitivity|susceptibility|elimination|excretion|pressure|incidence|bioavailability)"
 )
-NOT_THE_DOSE = (
+NOT_THE_DOSE = Pattern(
     rf"\b{_MEASURED}\s+(?:(?:is|are|was|were|may\s+be|can\s+be|often|usually|has|have|been|be)\s+)*(?:reduced|decreased|increased|lowered|raised|lower|higher)"
     rf"|\b(?:reduc\w+|decreas\w+|increas\w+|lower\w*|higher|rais\w+)\s+(?:the\s+|in\s+|of\s+)*{_MEASURED}"
     r"|\b(?:increased|decreased|reduced|lowered)\s+(?:monitoring|incidence|activity|sensitivity)"
-    r"|\bdelay\w*\s+(?:the\s+)?(?:dose\s+)?(?:escalat|increas|titrat)\w+"
+    r"|\bdelay\w*\s+(?:the\s+)?(?:dose\s+)?(?:escalat|increas|titrat)\w+",
+    re.I,
+    ("reduc", "decreas", "increas", "lower", "higher", "rais", "delay"),
 )
 """What goes up or down here is not the dose."""
-HANDLING = (
+HANDLING = Pattern(
     r"\s*(?:dilute|reconstitute|mix|add|dissolve|shake|flush|store|discard|rinse|prime|refrigerate|thaw|swirl|"
-    r"protect\s+from)\b"
+    r"protect\s+from)\b",
+    re.I,
 )
 """How a statement about handling begins: its amounts are no doses."""
-NO_REGIMEN = rf"^{HANDLING}|\b(?:available|supplied|comes?)\s+(?:as|in)\b|\b(?:is|are)\s+(?:available|supplied)\b"
-"""A statement about handling or what is sold: its amounts are no doses."""
-CONDITION = (
+SOLD = Pattern(
+    r"\b(?:available|supplied|comes?)\s+(?:as|in)\b|\b(?:is|are)\s+(?:available|supplied)\b",
+    re.I,
+    ("available", "supplied", "come"),
+)
+"""What is sold: its amounts are no doses."""
+CONDITION = Pattern(
     r"\b(?:if|when|whenever|unless|provided(?:\s+that)?|in\s+case\s+of|as\s+long\s+as)\b"
-    r"|\bonce\b(?!\s+(?:daily|weekly|monthly|nightly|yearly|an?\s+(?:day|week|month|year)|per\b|every|each|or\s+twice|to\s+twice|in\s|only|and\b|on\s|then)|\s*(?:[.;,)]|$))"
+    r"|\bonce\b(?!\s+(?:daily|weekly|monthly|nightly|yearly|an?\s+(?:day|week|month|year)|per\b|every|each|or\s+twice|to\s+twice|in\s|only|and\b|on\s|then)|\s*(?:[.;,)]|$))",
+    re.I,
+    ("if", "when", "unless", "provided", "in case", "as long", "once"),
 )
 """Where a condition begins; it goes on to the end of its clause."""
