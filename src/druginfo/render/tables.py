@@ -41,8 +41,8 @@ def _lines(table: Iterator[Sequence[str]], line: Callable[[Sequence[str]], str])
 
 def _csv_line(values: Sequence[str]) -> str:
     line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow(values)
-    return line.getvalue()
+    csv.writer(line, lineterminator="\r\n").writerow(values)  # quotes what is in its line end
+    return line.getvalue().removesuffix("\r\n")
 
 
 def _tsv_line(values: Sequence[str]) -> str:

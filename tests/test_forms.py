@@ -1,0 +1,286 @@
+"""Forms of output: JSON, JSON Lines, CSV, TSV, Markdown, and fields of them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from druginfo import cli
+from druginfo.render import schemas, tables
+from druginfo.session import ROWS_OF
+from sample import MONOGRAPHS, Ran, Sample
+
+jsonschema = pytest.importorskip("jsonschema")
+
+COMMANDS = [command.name or "" for command in cli.app.registered_commands]
+EXAMPLES = {
+    "show": ["zorbilant"],
+    "dose": ["zorbitinib"],
+    "faq": ["zorbitinib"],
+    "search": ["arthritis"],
+    "list": [],
+    "match": ["zorbilant", "zorgatran", "nothing such", "  zorbiniv "],
+    "compare": ["zorbitinib", "zorgatran"],
+    "interactions": ["zorbitinib", "zorgatran"],
+    "check": [],
+    "info": [],
+}
+"""A command line of each command that answers with a document."""
+WITHOUT_DOCUMENT = {"schema", "import"}
+ROWS = [command for command in ROWS_OF if command in COMMANDS]
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    return Sample(tmp_path_factory.mktemp("forms"))
+
+
+@pytest.fixture
+def run(sample: Sample, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
+    """Run a command line in this process."""
+    for name, value in sample.environment().items():
+        monkeypatch.setenv(name, value)
+
+    def run(*arguments: str) -> Ran:
+        status = cli.run(list(arguments))
+        sys.stdout.flush()
+        out, err = capfdbinary.readouterr()
+        return Ran(status, out.decode("utf-8"), err.decode("utf-8"))
+
+    return run
+
+
+def documents(run: Run, command: str) -> list[dict[str, Any]]:
+    out = run(command, *EXAMPLES[command], "--json").out
+    return [json.loads(line) for line in out.splitlines()] if command == "match" else [json.loads(out)]
+
+
+def rows(run: Run, command: str) -> list[dict[str, Any]]:
+    found = documents(run, command)
+    key = ROWS_OF[command]
+    return found[0][key] if key else [{k: v for k, v in line.items() if k != "schema_version"} for line in found]
+
+
+def at(row: Any, column: str) -> Any:
+    for key in column.split("."):
+        row = row.get(key) if isinstance(row, dict) else None
+    return row
+
+
+def cell(value: Any) -> str:
+    """What a value of the JSON looks like in a table."""
+    match value:
+        case None:
+            return ""
+        case str():
+            return value
+        case bool():
+            return "true" if value else "false"
+        case list() if not any(isinstance(each, (dict, list)) for each in value):
+            return "; ".join(map(cell, value))
+    return json.dumps(value, ensure_ascii=False)
+
+
+def test_every_command_has_an_example() -> None:
+    assert set(COMMANDS) <= {*EXAMPLES, *WITHOUT_DOCUMENT}
+
+
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c in EXAMPLES])
+def test_json_of_every_command_is_what_its_schema_says(run: Run, command: str) -> None:
+    validator = jsonschema.Draft202012Validator(schemas.schema(command))
+    for document in documents(run, command):
+        validator.validate(document)
+        assert document["schema_version"] == 1
+        assert "error" not in document
+
+
+@pytest.mark.parametrize("command", ROWS)
+def test_json_lines_are_the_rows_of_the_document(run: Run, command: str) -> None:
+    lines = [json.loads(line) for line in run(command, *EXAMPLES[command], "--jsonl").out.splitlines()]
+    assert lines == [{"schema_version": 1, **row} for row in rows(run, command)]
+
+
+@pytest.mark.parametrize("command", ROWS)
+def test_header_of_tables_has_the_keys_of_the_json(run: Run, command: str) -> None:
+    header = next(csv.reader(io.StringIO(run(command, *EXAMPLES[command], "--csv").out)))
+    assert header == schemas.row_columns(command)
+    for row in rows(run, command):
+        assert set(row) <= {column.split(".")[0] for column in header}
+
+
+@pytest.mark.parametrize("command", ROWS)
+def test_cells_are_the_values_of_the_json(run: Run, command: str) -> None:
+    expected = rows(run, command)
+    table = list(csv.DictReader(io.StringIO(run(command, *EXAMPLES[command], "--csv").out, newline="")))
+    assert table == [{column: cell(at(row, column)) for column in schemas.row_columns(command)} for row in expected]
+    assert expected or command == "check"
+
+
+@pytest.mark.parametrize("command", ROWS)
+def test_tabs_separate_and_nothing_is_quoted(run: Run, command: str) -> None:
+    columns = schemas.row_columns(command)
+    lines = run(command, *EXAMPLES[command], "--tsv").out.splitlines()
+    assert lines[0].split("\t") == columns
+    expected = [[" ".join(cell(at(row, c)).split()) for c in columns] for row in rows(run, command)]
+    assert [line.split("\t") for line in lines[1:]] == expected
+
+
+def test_quotes_of_a_dose_reach_both_tables(run: Run) -> None:
+    assert '"as before"' in run("dose", "zorbitinib", "--tsv", "--fields", "text").out
+    rows = list(csv.reader(io.StringIO(run("dose", "zorbitinib", "--csv", "--fields", "text").out)))
+    assert any('"as before"' in row[0] for row in rows)
+
+
+def test_long_text_is_whole_in_every_form(sample: Sample, run: Run, tmp_path_factory: pytest.TempPathFactory) -> None:
+    words = " ".join(f"word{i}" for i in range(1500))
+    directory = tmp_path_factory.mktemp("long")
+    (directory / "longdrug.md").write_text(
+        f"---\ntitle: Longdrug\n---\n\n## Dosage\n\n- 2 mg orally, {words}.\n", "utf-8"
+    )
+    for form in ("--json", "--jsonl", "--csv", "--tsv", "--width=40"):
+        out = run("dose", "longdrug", "--monographs", str(directory), form).out
+        assert set(words.split()) <= set(out.replace(".", " ").replace('"', " ").replace("\\n", " ").split()), form
+
+
+# ---------------------------------------------------------------- fields
+
+
+def test_fields_keep_the_documents_order_and_nothing_else(run: Run) -> None:
+    out = run("show", "zorbitinib", "--json", "--fields", "monograph.faqs.question, match.slug").out
+    questions = [{"question": "What is zorbitinib for?"}, {"question": "May I drive?"}]
+    assert json.loads(out) == {"schema_version": 1, "match": {"slug": "zorbitinib"}, "monograph": {"faqs": questions}}
+
+
+def test_fields_of_rows_choose_columns_in_the_order_said(run: Run) -> None:
+    out = run("dose", "zorbitinib", "--csv", "--fields", "line,dose,text").out
+    assert out.splitlines()[0] == "line,dose.text,dose.low,dose.high,dose.unit,dose.per,text"
+
+
+def test_fields_reach_into_lists_and_null(run: Run) -> None:
+    lines = run("match", "zorbitinib", "nothing such", "--jsonl", "--fields", "match.slug,candidates.title").out
+    first, second = map(json.loads, lines.splitlines())
+    assert first["match"] == {"slug": "zorbitinib"}
+    assert second["match"] is None
+    assert all(set(candidate) == {"title"} for candidate in second["candidates"])
+
+
+def test_a_field_that_only_some_answers_have_is_no_error(run: Run) -> None:
+    ran = run("match", "zorbitinib", "--json", "--fields", "match.read_as,match.confused_with.with")
+    assert ran.status == 0
+    assert json.loads(ran.out) == {"schema_version": 1, "match": {}}
+
+
+@pytest.mark.parametrize("form", ["--json", "--jsonl", "--csv", "--tsv"])
+def test_an_unknown_field_is_wrong_usage_before_anything_is_read(run: Run, form: str) -> None:
+    ran = run("dose", "no such drug", form, "--fields", "text.nope,slugs")
+    assert ran.status == 2
+    said = json.loads(ran.out)["error"]["message"] if form.startswith("--json") else ran.err
+    assert "text.nope" in said
+    assert len((ran.out if form == "--jsonl" else ran.err or "one line").splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["list", "--json", "--csv"],
+        ["list", "--tsv", "--jsonl"],
+        ["list", "--fields", "slug"],
+        ["show", "zorbitinib", "--markdown", "--fields", "match"],
+        ["info", "--csv"],
+        ["list", "--markdown"],
+        ["list", "--color", "sometimes"],
+        ["list", "--width", "wide"],
+    ],
+)
+def test_forms_that_make_no_sense_are_wrong_usage(run: Run, arguments: Sequence[str]) -> None:
+    ran = run(*arguments)
+    assert ran.status == 2
+    assert ran.err.startswith("druginfo: ") or json.loads(ran.out)["error"]["code"] == "usage"
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize("form", ["--csv", "--tsv"])
+def test_an_error_leaves_tables_empty(run: Run, form: str) -> None:
+    ran = run("dose", "no such drug", form)
+    assert (ran.status, ran.out) == (3, "")
+    assert len(ran.err.splitlines()) == 1
+
+
+# ---------------------------------------------------------------- Markdown
+
+
+@pytest.mark.parametrize("slug", MONOGRAPHS)
+def test_markdown_of_a_monograph_is_its_body(run: Run, slug: str) -> None:
+    body = MONOGRAPHS[slug].split("\n---\n", 1)[1]
+    assert run("show", slug, "--markdown").out.strip("\n") == body.strip("\n")
+
+
+def test_markdown_of_a_topic_is_lines_of_the_body_and_its_questions(run: Run) -> None:
+    out = run("show", "zorbitinib", "kidney", "--markdown").out
+    assert "- **Kidney disease:** Lower doses; zorgatran raises exposure." in out.splitlines()
+    assert "  - eGFR 30 to less than 60 mL/min/1.73 m²: 1 mg orally once daily." in out.splitlines()
+    assert "Headache" not in out
+    assert "**May I drive?**\n\nNot while a test runs." in run("show", "zorbitinib", "faq", "--markdown").out
+
+
+def test_markdown_of_a_list_is_wrong_usage(run: Run) -> None:
+    assert run("show", "invented anticoagulant", "--markdown").status == 2
+
+
+# ---------------------------------------------------------------- streams
+
+
+def test_match_answers_each_line_before_the_next_is_written(sample: Sample) -> None:
+    for form, lines in (("--json", 0), ("--csv", 1)):
+        command = [sys.executable, "-m", "druginfo", "match", form]
+        process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=sample.environment(), text=True
+        )
+        assert process.stdin
+        assert process.stdout
+        for name in ("zorbitinib", "zorbilant"):
+            process.stdin.write(name + "\n")
+            process.stdin.flush()
+            for _ in range(lines):
+                process.stdout.readline()
+            assert "zorbitinib" in process.stdout.readline()
+            lines = 0
+        process.stdin.close()
+        process.stdout.close()
+        assert process.wait() == 0
+
+
+def test_match_has_one_line_for_every_line(sample: Sample) -> None:
+    names = ["zorbitinib", "", "nothing such", "zorgatran", "\tzorbiniv"]
+    ran = sample.run("match", "--jsonl", stdin="\n".join(names))
+    assert [json.loads(line)["query"] for line in ran.out.splitlines()] == names
+    assert ran.status == 3
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.fixed_dictionaries({"slug": TEXTS, "title": TEXTS, "brands": st.lists(TEXTS, max_size=3)})))
+def test_any_text_stays_in_its_cell(found: list[dict[str, Any]]) -> None:
+    fields = ("slug", "title", "brands")
+    written = "".join(tables.writer("csv", "list", fields)(found))
+    read = list(csv.reader(io.StringIO(written, newline="")))
+    assert [len(row) for row in read] == [3] * (len(found) + 1)
+    for row, cells in zip(found, read[1:], strict=True):
+        if row["slug"].isprintable():
+            assert cells[0] == row["slug"]
+    lines = list(tables.writer("tsv", "list", fields)(found))
+    assert [line.count("\t") for line in lines] == [2] * (len(found) + 1)
+    assert all(line.endswith("\n") and line.count("\n") == 1 and "\r" not in line for line in lines)
