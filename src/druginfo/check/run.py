@@ -141,7 +141,7 @@ def _of_one(document: Document, chosen: frozenset[Rule | LibraryRule]) -> Iterat
         level = rule.imported if document.imported else rule.level
         if isinstance(rule, Rule) and level:
             for line, message in rule.find(document):
-                yield Finding(document.path, line, rule.code, level, message)
+                yield Finding(document.path, line, rule.code, level, " ".join(message.split()))
 
 
 def _of_all(documents: Sequence[Document], chosen: frozenset[Rule | LibraryRule]) -> Iterator[Finding]:
@@ -149,4 +149,4 @@ def _of_all(documents: Sequence[Document], chosen: frozenset[Rule | LibraryRule]
         if isinstance(rule, LibraryRule):
             for document, line, message in rule.find(documents):
                 if level := rule.imported if document.imported else rule.level:
-                    yield Finding(document.path, line, rule.code, level, message)
+                    yield Finding(document.path, line, rule.code, level, " ".join(message.split()))
