@@ -36,7 +36,8 @@ _EQUAL = (
     "p2y12 platelet inhibitor/p2y12 inhibitor/p2y12 antagonist/p2y12 receptor antagonist/p2y12 receptor inhibitor",
     "tumor necrosis factor blocker/tumour necrosis factor blocker/tnf blocker/tnf alpha blocker/tnf inhibitor"
     "/tnf alpha inhibitor/tnf antagonist/anti tnf agent",
-    "antidiabetic/glucose lowering drug/blood glucose lowering drug/antihyperglycemic/hypoglycemic agent/hypoglycemic drug",
+    "antidiabetic/glucose lowering drug/blood glucose lowering drug/antihyperglycemic/hypoglycemic agent"
+    "/hypoglycemic drug",
     "anticoagulant/blood thinner",
     "antiplatelet/platelet inhibitor/platelet aggregation inhibitor",
     "anticonvulsant/antiepileptic/antiseizure/antiseizure medication",
@@ -71,10 +72,11 @@ _NARROWER: dict[str, tuple[str, ...]] = {
 
 RESTRICTING = frozenset(
     "strong moderate weak biologic biological nonbiologic conventional synthetic targeted oral topical inhaled nasal "
-    "intravenous injectable parenteral ophthalmic direct indirect tricyclic tetracyclic heterocyclic atypical typical first "
-    "second third generation selective nonselective cardioselective dual combined longacting shortacting loop thiazide "
-    "potassium sparing dihydropyridine nondihydropyridine macrolide azole carbapenem sedating sedative nonsedating "
-    "hormonal estrogen coumarin low dose vaginal rectal reversible irreversible nucleoside protease hydantoin barbiturate".split()
+    "intravenous injectable parenteral ophthalmic direct indirect tricyclic tetracyclic heterocyclic atypical typical "
+    "first second third generation selective nonselective cardioselective dual combined longacting shortacting loop "
+    "thiazide potassium sparing dihydropyridine nondihydropyridine macrolide azole carbapenem sedating sedative "
+    "nonsedating hormonal estrogen coumarin low dose vaginal rectal reversible irreversible nucleoside protease "
+    "hydantoin barbiturate".split()
 )
 """Words before a class that leave only some of its drugs."""
 
@@ -86,8 +88,9 @@ _HEADS = frozenset(
 """Words that are a class only together with others."""
 _AGENTS = ("agent", "drug", "medicine", "medication")
 _FAMILIES = frozenset(
-    "penicillin cephalosporin macrolide quinolone fluoroquinolone tetracycline sulfonamide aminoglycoside azole hydantoin "
-    "opioid thiazide barbiturate triptan nitrate salicylate fibrate gabapentinoid thienopyridine carbapenem".split()
+    "penicillin cephalosporin macrolide quinolone fluoroquinolone tetracycline sulfonamide aminoglycoside azole "
+    "hydantoin opioid thiazide barbiturate triptan nitrate salicylate fibrate gabapentinoid thienopyridine "
+    "carbapenem".split()
 )
 """Names of chemical families that stand for their drugs without "antibacterial", "analgesic" …"""
 
@@ -248,8 +251,8 @@ def _replaced(own: Phrase, part: Phrase, by: Phrase) -> Phrase:
 # ---------------------------------------------------------------- enzymes and transporters
 
 _TARGET = (
-    r"(?:CYP ?\d[A-Z]\d{0,2}(?:/\d+)?|(?:P-?gp|P-glycoprotein)\b|BCRP|OATs? ?\d|OATP ?\d[A-Z]\d|MATE ?\d?(?:-?K)?|OCT ?\d"
-    r"|UGT(?: ?\d[A-Z]\d{1,2})?)"
+    r"(?:CYP ?\d[A-Z]\d{0,2}(?:/\d+)?|(?:P-?gp|P-glycoprotein)\b|BCRP|OATs? ?\d|OATP ?\d[A-Z]\d|MATE ?\d?(?:-?K)?"
+    r"|OCT ?\d|UGT(?: ?\d[A-Z]\d{1,2})?)"
 )
 _STRENGTH = r"(?:strong|potent|moderate|weak)(?:ly)?"
 _JOINT = r"(?:\s*(?:,\s*(?:and|or)|,|/|\band/or|\band|\bor|\bto)\s*)"
@@ -301,12 +304,11 @@ def role_mentions(text: str) -> Iterator[RoleMention]:
     for pattern in (_BEFORE, _AFTER):
         for match in pattern.finditer(text):
             parts = match.groupdict()
-            kinds = sorted({kind.lower().rstrip("s") for kind in re.findall(r"[a-z]+", parts["roles"], re.I)} - {"and", "or"})
+            kinds = sorted({kind.lower() for kind in re.findall(r"inhibitor|inducer|substrate", parts["roles"], re.I)})
             roles = [
                 Role(target, kind, strengths)
                 for target, strengths in _targets(parts["targets"], parts.get("strength") or "")
                 for kind in kinds
-                if kind in ("inhibitor", "inducer", "substrate")
             ]
             yield RoleMention(match.start(), match.end(), tuple(roles), bool(parts["both"]))
 
@@ -367,7 +369,7 @@ def _own_roles(sentence: str, called: re.Pattern[str], about_it: bool) -> Iterat
 
 
 def fits(mention: RoleMention, own: frozenset[Role]) -> bool:
-    """Whether a drug with these roles is among the drugs meant; a strength that the text asks for must be the drug's."""
+    """Whether a drug with these roles is among the drugs meant; a strength that is asked for must be the drug's."""
     hits = [any(_fits(asked, role) for role in own) for asked in mention.roles]
     return bool(hits) and (all(hits) if mention.all else any(hits))
 

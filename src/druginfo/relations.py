@@ -19,8 +19,8 @@ from druginfo.classes import (
     qualified,
     role_mentions,
     roles_of,
-    words,
     wordings,
+    words,
 )
 from druginfo.errors import NotFound, Usage
 from druginfo.library import Library
@@ -105,8 +105,8 @@ def compare(library: Library, arguments: Sequence[str], section: str | None = No
         return Comparison(matches, rows)
     texts = [_on_topic(m, topic) if topic else _text(topics.heading_sections(m, section)) for m in monographs]
     if not any(texts):
-        names = ", ".join(topics.words())
-        raise NotFound(f"None of them has a section “{section}”. Topics are {names}, and their headings.", query=section)
+        known = ", ".join(topics.words())
+        raise NotFound(f"None of them has “{section}”. Topics are {known}, and their headings.", query=section)
     key, title = (topic.key, topic.words[0].capitalize()) if topic else (slugify(section), section)
     return Comparison(matches, (_row(key, title, monographs, texts),))
 
@@ -180,12 +180,12 @@ def _doses(monographs: Sequence[Monograph]) -> Iterator[Row]:
             asked = _indication(row.indication or "", long)
             key = next((known for known in rows if _same_indication(asked, known)), asked)
             title, columns = rows.setdefault(key, (row.indication or "", [[] for _ in monographs]))
-            who = ", ".join(filter(None, (row.population, row.qualifier)))
+            own = row.indication if row.indication != title else None
+            who = ", ".join(filter(None, (own, row.population, row.qualifier)))
             columns[number].append(f"{who}: {row.text}" if who else row.text)
     for title, columns in rows.values():
-        key = f"dosage/{slugify(title)}" if title else "dosage"
-        shown = title or "Indication not said"
-        yield _row(key, shown, monographs, ["\n".join(column) for column in columns])
+        place = f"dosage/{slugify(title)}" if title else "dosage"
+        yield _row(place, title or "Indication not said", monographs, ["\n".join(column) for column in columns])
     if any(notes):
         yield _row("dosage/notes", "Notes", monographs, ["\n".join(column) for column in notes])
 
@@ -227,7 +227,7 @@ class Statement(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """Two drugs and what either monograph says of the other: contraindications first, then interactions, then the rest."""
+    """Two drugs and what either monograph says of the other: contraindications, interactions, the rest."""
 
     a: str
     b: str
@@ -310,9 +310,7 @@ def statements(of: Subject, on: Subject) -> Iterator[Statement]:
         if mentions and slugify(text) not in seen:
             seen.add(slugify(text))
             quoted = passage.last
-            yield Statement(
-                of.monograph.slug, passage.section, passage.line, text, tuple(dict.fromkeys(mentions)), via
-            )
+            yield Statement(of.monograph.slug, passage.section, passage.line, text, tuple(dict.fromkeys(mentions)), via)
 
 
 _ORDER = ("danger", "interactions", "advice", "rest")
@@ -418,7 +416,9 @@ def _called(monograph: Monograph) -> re.Pattern[str]:
         pieces = [re.escape(piece) for piece in re.findall(r"[^\W_]+", name)]
         if pieces:
             loose = r"[\s\-‐-―'’.®™]{0,3}".join(pieces)
-            parts.append(f"(?-i:{loose[0].upper()})(?:{loose[1:]})" if field == "brand" and loose[0].isalpha() else loose)
+            if field == "brand" and loose[0].isalpha():  # a brand that is an ordinary word in lower case is that word
+                loose = f"(?-i:{loose[0].upper()})(?:{loose[1:]})"
+            parts.append(loose)
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(parts) or '(?!)'})(?![^\W_])", re.I)
 
 
