@@ -14,7 +14,7 @@ _MASS = r"(?:mg|mcg|µg|μg|ug|ng|g|kg|mL|ml|units?|IU|U|mmol|mEq)"
 _NO_LEVEL = r"(?![\w])(?!\s?(?:/|per)\s?(?:d?[lL](?:\b|it)|deci))"
 _RANGE = r"(?:\s?(?:-|–|to)\s?[\d.,]+)?"
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_AMOUNT = re.compile(rf"\d\s?{_MASS}\b|\d\smillion\b", re.I)
+_AMOUNT = re.compile(rf"\d[\s-]?(?:{_MASS}\b|m[ui]|nanog|gram|international)", re.I)
 _MICRO = re.compile(r"[µμ]g\b|(?<=\d)\s?ug\b|(?<=\d )ug\b")
 _UNIT_LETTER = re.compile(r"(?<![\w.,/-])(\d[\d,.]*)\s?(I?U)(?![\w²]|\.\w)(?!\s?(?:/|per)\s?(?:d?[lL]|m[lL])(?:\b|it))")
 _TRAILING_ZERO = re.compile(rf"(?<![\d.,])(\d[\d,]*\.\d*0{_RANGE}\s?{_MASS}){_NO_LEVEL}")
