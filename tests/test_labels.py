@@ -404,6 +404,10 @@ def test_a_heading_needs_a_sentence_behind_it() -> None:
     assert heading_length("Poor Metabolizers of CYP2C9 Substrates In adult patients".split()) == 5
     assert heading_length("New York Heart Association class III".split()) == 0
     assert heading_length("Stevens-Johnson Syndrome has been".split()) == 0
+    assert heading_length("Prophylaxis in Acutely Ill Medical Patients at Risk".split()) == 0
+    assert heading_length("Pediatric Patients Aged 10 Years".split()) == 0
+    assert heading_length("Pediatric Patients No dose".split()) == 2
+    assert heading_length("Data Animal Data No harm".split()) == 1
 
 
 def test_bullets_become_items_and_the_heading_after_them_ends_the_list() -> None:
@@ -423,6 +427,18 @@ def test_bullets_become_items_and_the_heading_after_them_ends_the_list() -> None
             )
         )
     ]
+
+
+def test_items_of_the_highlights_do_not_run_together() -> None:
+    assert prose(
+        "Atrial Fibrillation : 15 mg once daily ( 2.1 ) Treatment of DVT : 20 mg ( 2.1 , 2.2 ) See there."
+    ) == [
+        Paragraph("Atrial Fibrillation: 15 mg once daily (2.1)"),
+        Paragraph("Treatment of DVT: 20 mg (2.1, 2.2)"),
+        Paragraph("See there."),
+    ]
+    kept = "Reduce it [see Warnings (5.1) Use in Children (8.4)]. A ratio of 1 : 2 is given."
+    assert prose(kept) == [Paragraph(kept)]
 
 
 LABEL_TEXT = st.text(

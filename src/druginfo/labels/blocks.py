@@ -42,9 +42,12 @@ def tidy(text: str) -> str:
     for apart, closed in _CLOSED_UP:
         if apart in text:
             text = text.replace(apart, closed)
+    if " : " in text:
+        text = _APART_COLON.sub(":", text)
     return text[:-2] + text[-1] if text[-2:] in (" .", " ,", " ;") else text
 
 
+_APART_COLON = re.compile(r"(?<=[^\W\d_]) :(?= )|(?<=\)) :(?= )")
 _CLOSED_UP = (
     *((f"{mark} ", mark) for mark in "([“"),
     *((f" {mark}", mark) for mark in ")]”®™"),

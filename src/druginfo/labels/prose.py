@@ -18,6 +18,7 @@ _BULLET = re.compile(rf"([{BULLETS}])(?=\s)(?<!\S.)")
 _SENTENCE_END = re.compile(r"[.!?] (?=[A-Z“])")
 _TRAILING = re.compile(r"(?<=[.\])]) (?P<last>[A-Z][^.;:\[\]]{2,150}:?)$")
 _HEADING_MAY_FOLLOW = re.compile(r"[.\]:] (?=[A-Z][\w/-]* [A-Zaviof])")
+_REFERENCE_END = re.compile(r" \(\d{1,2}(?:\.\d{1,2})?(?:, ?\d{1,2}(?:\.\d{1,2})?)*\)\.? (?=[A-Z])")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:vs|St|Dr|No)|[ei]\.[ge])\.$")
 _LONG = 700
 """Characters; longer paragraphs get breaks at sentence ends, at least `_SHORT` characters apart."""
@@ -97,7 +98,25 @@ def _packed(text: str) -> Iterator[Paragraph]:
 
 
 def _under_headings(text: str) -> list[str]:
-    """The text cut before each heading that stands between two sentences."""
+    """The text cut before each heading that stands between two sentences, and behind each item of the highlights."""
+    return [part for item in _highlights(text) for part in _headed(item)]
+
+
+def _highlights(text: str) -> Iterator[str]:
+    """Items of the highlights, which end with the number of the section that they sum up: "… with food (2.1)".
+
+    Left together, the dose of one indication would be read under the name of the one before it.
+    """
+    start = 0
+    for match in _REFERENCE_END.finditer(text):
+        item = text[start : match.end() - 1]
+        if item.count("[") == item.count("]"):
+            yield item
+            start = match.end()
+    yield text[start:]
+
+
+def _headed(text: str) -> list[str]:
     parts, start = [], 0
     for match in _HEADING_MAY_FOLLOW.finditer(text):
         at = match.end()

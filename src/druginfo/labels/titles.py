@@ -60,13 +60,15 @@ def heading_length(words: Sequence[str]) -> int:
     """How many of the first words are a heading in title case that a sentence follows; 0 where that is not certain."""
     if not words or not words[0][:1].isupper():
         return 0
-    for known in _KNOWN_HEADINGS.get(words[0], ()):
-        if tuple(words[: len(known)]) == known and len(words) > len(known) and words[len(known)][:1].isupper():
-            return len(known)
+    if known := _known_heading(words):
+        rest = words[known:]
+        if rest and (rest[0] in _STARTERS or _known_heading(rest) or (rest[0][:1].isupper() and _is_lower(rest[1:2]))):
+            return known
     capitals = 0
     for i, word in enumerate(words[:12]):
         follows = words[i + 1] if i + 1 < len(words) else ""
-        if word in _STARTERS and capitals >= 2 and follows[:1].islower() and words[i - 1] not in _SMALL:
+        sentence = follows[:1].islower() and (follows not in _SMALL or word in _OPENERS)
+        if word in _STARTERS and capitals >= 2 and sentence and words[i - 1] not in _SMALL:
             return i
         if word in _SMALL or word in ("-", "–", "/", "&"):
             if not i:
@@ -76,6 +78,15 @@ def heading_length(words: Sequence[str]) -> int:
         else:
             return 0
     return 0
+
+
+def _known_heading(words: Sequence[str]) -> int:
+    known = _KNOWN_HEADINGS.get(words[0], ()) if words else ()
+    return next((len(heading) for heading in known if tuple(words[: len(heading)]) == heading), 0)
+
+
+def _is_lower(words: Sequence[str]) -> bool:
+    return bool(words) and words[0][:1].islower()
 
 
 def title_length(words: Sequence[str], names: frozenset[str]) -> int:
