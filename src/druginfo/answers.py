@@ -75,6 +75,93 @@ class Info(NamedTuple):
     skipped: tuple[Fault, ...]
 
 
+MARKS = "\x02", "\x03"
+"""Stand before and after each word of a snippet that a search hit."""
+
+
+class Hit(NamedTuple):
+    """A passage, an FAQ or a drug's names."""
+
+    slug: str
+    title: str
+    section: str | None
+    """Section key; None for a name or an FAQ."""
+    heading: str
+    line: int
+    """Where the passage begins in the file."""
+    snippet: str
+    """The passage, plain, cut to the words around the hit, with each hit between `MARKS`."""
+    score: float
+    kind: str
+    """`section`, `faq`, `name`."""
+
+
+class Hits(NamedTuple):
+    """What a query finds, best first."""
+
+    query: str
+    hits: tuple[Hit, ...]
+    notice: str | None = None
+
+
+class Entry(NamedTuple):
+    """What one drug's monograph says under a heading; None where it has nothing there."""
+
+    slug: str
+    text: str | None
+
+
+class Compared(NamedTuple):
+    """The sections of the compared monographs that are about the same."""
+
+    key: str
+    title: str
+    entries: tuple[Entry, ...]
+    """One for each drug, in the order asked for."""
+
+
+class Comparison(NamedTuple):
+    """Two to four drugs, section by section."""
+
+    drugs: tuple[Match, ...]
+    rows: tuple[Compared, ...]
+
+
+class Statement(NamedTuple):
+    """What a monograph says of another drug."""
+
+    slug: str
+    """The monograph that says it."""
+    section: str
+    """Its section's key; `faq` for a question of its front matter."""
+    line: int
+    text: str
+    """The list item, paragraph, table row or sentences, plain, with the items that it is nested in."""
+    mentions: tuple[str, ...]
+    """The words in it that mean the other drug."""
+    via: str
+    """`name` or `class`."""
+
+
+class Pair(NamedTuple):
+    """Two drugs and what either monograph says of the other: contraindications, interactions, the rest."""
+
+    a: str
+    b: str
+    statements: tuple[Statement, ...]
+
+    @property
+    def status(self) -> str:
+        return "listed" if self.statements else "not_listed"
+
+
+class Interactions(NamedTuple):
+    """All pairs of two to ten drugs, in the order asked for."""
+
+    drugs: tuple[Match, ...]
+    pairs: tuple[Pair, ...]
+
+
 def show(library: Library, words: Sequence[str], *, exact: bool = False) -> Drug | TopicOfAll | Cards:
     """One monograph; part of one, where a topic follows the drug; a topic of every drug; the drugs of a class.
 

@@ -173,6 +173,39 @@ def faq(session: Session, query: Drug = None) -> None:
 
 
 @command
+def search(
+    session: Session,
+    query: Annotated[list[str] | None, typer.Argument(metavar="WORDS…", show_default=False)] = None,
+    in_: Annotated[str | None, typer.Option("--in", metavar="TOPIC", help="Only passages about this topic.")] = None,
+    n: Annotated[int, typer.Option("-n", metavar="N", min=1, help="At most so many hits.")] = 10,
+) -> None:
+    """Search all monographs: words, "phrases", prefixes*. Hits stand in [brackets]."""
+    from druginfo.search import search as find
+
+    session.answer(find(session.library, words(query, "search", "words"), topic=in_, limit=n))
+
+
+@command
+def compare(
+    session: Session,
+    drug: Drugs = None,
+    section: Annotated[str | None, typer.Option("--section", metavar="TOPIC", help="Only this section.")] = None,
+) -> None:
+    """Compare two to four drugs, section by section. Exact names only."""
+    from druginfo import relations
+
+    session.answer(relations.compare(session.library, words(drug, "compare", "two drugs"), section))
+
+
+@command
+def interactions(session: Session, drug: Drugs = None) -> None:
+    """Quote what the monographs of two to ten drugs say of each other. Exact names only."""
+    from druginfo import relations
+
+    session.answer(relations.interactions(session.library, words(drug, "interactions", "two drugs")))
+
+
+@command
 def list_(
     session: Session,
     class_: Annotated[str | None, typer.Option("--class", metavar="TEXT", help="Drugs of this class.")] = None,

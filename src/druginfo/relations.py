@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from druginfo import topics
+from druginfo.answers import Compared, Comparison, Entry, Interactions, Pair, Statement
 from druginfo.classes import (
     Definition,
     Phrase,
@@ -28,7 +29,6 @@ from druginfo.markup import lead_in, plain, plain_text, slugify
 from druginfo.model import Block, Match, Monograph, Section
 from druginfo.names import fold
 
-NOT_LISTED = "Neither monograph mentions the other. That is not evidence that they can be combined."
 MOST_COMPARED = 4
 MOST_COMBINED = 10
 
@@ -68,29 +68,6 @@ def _name_length(library: Library, arguments: Sequence[str]) -> int:
 # ---------------------------------------------------------------- compare
 
 
-class Entry(NamedTuple):
-    """What one drug's monograph says under a heading; None where it has nothing there."""
-
-    slug: str
-    text: str | None
-
-
-class Row(NamedTuple):
-    """The sections of the compared monographs that are about the same."""
-
-    key: str
-    title: str
-    entries: tuple[Entry, ...]
-    """One for each drug, in the order asked for."""
-
-
-class Comparison(NamedTuple):
-    """Two to four drugs, section by section."""
-
-    drugs: tuple[Match, ...]
-    rows: tuple[Row, ...]
-
-
 def compare(library: Library, arguments: Sequence[str], section: str | None = None) -> Comparison:
     """The same sections of two to four drugs, or one topic of them. Sections line up by topic, then by heading.
 
@@ -111,8 +88,8 @@ def compare(library: Library, arguments: Sequence[str], section: str | None = No
     return Comparison(matches, (_row(key, title, monographs, texts),))
 
 
-def _row(key: str, title: str, monographs: Sequence[Monograph], texts: Sequence[str | None]) -> Row:
-    return Row(key, title, tuple(Entry(m.slug, text or None) for m, text in zip(monographs, texts, strict=True)))
+def _row(key: str, title: str, monographs: Sequence[Monograph], texts: Sequence[str | None]) -> Compared:
+    return Compared(key, title, tuple(Entry(m.slug, text or None) for m, text in zip(monographs, texts, strict=True)))
 
 
 def _on_topic(monograph: Monograph, topic: topics.Topic) -> str:
@@ -131,7 +108,7 @@ def _text(sections: Iterable[Section]) -> str:
     return "\n".join(parts)
 
 
-def _aligned(monographs: Sequence[Monograph]) -> Iterator[Row]:
+def _aligned(monographs: Sequence[Monograph]) -> Iterator[Compared]:
     """Rows in the order of the first monograph that has them. Sections with a topic in common are about the same."""
     heads = [[s for s in m.sections if "/" not in s.key and not topics.is_faq(s)] for m in monographs]
     groups: dict[str, str] = {}  # topic or folded title → the group's name
@@ -166,7 +143,7 @@ def _subjects(head: Section) -> list[str]:
     return topics.of_heading(head.title) or [f"={fold(head.title)}"]
 
 
-def _doses(monographs: Sequence[Monograph]) -> Iterator[Row]:
+def _doses(monographs: Sequence[Monograph]) -> Iterator[Compared]:
     """The dosing tables, indication by indication, and the notes under the tables."""
     from druginfo.dosing import read_dosing
 
@@ -208,41 +185,6 @@ def _same_indication(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 # ---------------------------------------------------------------- interactions
-
-
-class Statement(NamedTuple):
-    """What a monograph says of another drug."""
-
-    slug: str
-    """The monograph that says it."""
-    section: str
-    """Its section's key; `faq` for a question of its front matter."""
-    line: int
-    text: str
-    """The list item, paragraph, table row or sentences, plain, with the items that it is nested in."""
-    mentions: tuple[str, ...]
-    """The words in it that mean the other drug."""
-    via: str
-    """`name` or `class`."""
-
-
-class Pair(NamedTuple):
-    """Two drugs and what either monograph says of the other: contraindications, interactions, the rest."""
-
-    a: str
-    b: str
-    statements: tuple[Statement, ...]
-
-    @property
-    def status(self) -> str:
-        return "listed" if self.statements else "not_listed"
-
-
-class Interactions(NamedTuple):
-    """All pairs of two to ten drugs, in the order asked for."""
-
-    drugs: tuple[Match, ...]
-    pairs: tuple[Pair, ...]
 
 
 def interactions(library: Library, arguments: Sequence[str]) -> Interactions:

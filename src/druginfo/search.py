@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from druginfo import topics
+from druginfo.answers import MARKS, Hit, Hits
 from druginfo.errors import NotFound, Usage
 from druginfo.index import Index
 from druginfo.library import Library
 from druginfo.markup import plain_text
 from druginfo.model import Monograph, Section
 
-MARKS = "\x02", "\x03"
-"""Stand before and after each word of a snippet that the query hits."""
 _MOST_TERMS = 24
 _SNIPPET = 240
 _SAMPLE = 300  # monographs whose words are offered in place of a misspelled one
@@ -29,31 +28,6 @@ class Term(NamedTuple):
     words: tuple[str, ...]
     is_prefix: bool = False
     is_phrase: bool = False
-
-
-class Hit(NamedTuple):
-    """A passage, an FAQ or a drug's names."""
-
-    slug: str
-    title: str
-    section: str | None
-    """Section key; None for a name or an FAQ."""
-    heading: str
-    line: int
-    """Where the passage begins in the file."""
-    snippet: str
-    """The passage, plain, cut to the words around the hit, with each hit between `MARKS`."""
-    score: float
-    kind: str
-    """`section`, `faq`, `name`."""
-
-
-class Hits(NamedTuple):
-    """What a query finds, best first."""
-
-    query: str
-    hits: tuple[Hit, ...]
-    notice: str | None = None
 
 
 def search(library: Library, arguments: Sequence[str], *, topic: str | None = None, limit: int = 10) -> Hits:

@@ -7,7 +7,20 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from druginfo.answers import Cards, Doses, Drug, Faqs, Info, TopicOfAll
+from druginfo.answers import (
+    MARKS,
+    Cards,
+    Comparison,
+    Doses,
+    Drug,
+    Faqs,
+    Hit,
+    Hits,
+    Info,
+    Interactions,
+    Pair,
+    TopicOfAll,
+)
 from druginfo.errors import DruginfoError, Usage
 from druginfo.model import Candidate, Faq, Fault, Findings, LookAlike, Match, Monograph, Section
 
@@ -89,6 +102,18 @@ def answer(value: Any) -> dict[str, Any]:
             return {"match": value.match and match_(value.match), "faqs": hits}
         case Findings():
             return {"files": value.files, "findings": [finding._asdict() for finding in value.findings]}
+        case Hits():
+            return {"query": value.query, "hits": [_hit(hit) for hit in value.hits]}
+        case Comparison():
+            return {
+                "drugs": [match_(match) for match in value.drugs],
+                "sections": [
+                    {"key": row.key, "title": row.title, "entries": [entry._asdict() for entry in row.entries]}
+                    for row in value.rows
+                ],
+            }
+        case Interactions():
+            return {"drugs": [match_(match) for match in value.drugs], "pairs": [_pair(pair) for pair in value.pairs]}
         case Info():
             return {
                 "version": value.version,
@@ -180,6 +205,17 @@ def _doses(value: Doses) -> dict[str, Any]:
         "filters": value.filters,
         "left_out": value.left_out,
     }
+
+
+def _hit(value: Hit) -> dict[str, Any]:
+    """A hit of a search, with what it hit between `**` in the snippet."""
+    snippet = value.snippet.replace(MARKS[0], "**").replace(MARKS[1], "**")
+    return {**value._asdict(), "snippet": snippet}
+
+
+def _pair(value: Pair) -> dict[str, Any]:
+    said = [{**statement._asdict(), "mentions": list(statement.mentions)} for statement in value.statements]
+    return {"a": value.a, "b": value.b, "status": value.status, "statements": said}
 
 
 def fault(value: Fault) -> dict[str, Any]:

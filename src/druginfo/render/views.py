@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from druginfo import topics
-from druginfo.answers import Cards, Doses, Drug, Faqs, Info, TopicOfAll
+from druginfo.answers import Cards, Comparison, Doses, Drug, Faqs, Hits, Info, Interactions, TopicOfAll
 from druginfo.markup import lead_in, slugify, spans
 from druginfo.model import Block, DoseNote, Faq, Findings, Match, Monograph, Section
 from druginfo.render.text import Canvas, Styled
@@ -45,6 +45,10 @@ def render(answer: Any, screen: Screen, today: date) -> str:
             page.findings(answer)
         case Info():
             page.info(answer)
+        case Hits() | Comparison() | Interactions():
+            from druginfo.render import across
+
+            across.put(page, answer)
         case _:
             raise TypeError(f"no text for {type(answer).__name__}")
     return page.finish()
