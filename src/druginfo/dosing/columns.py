@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from druginfo.dosing.quantities import amounts
 from druginfo.dosing.signs import Pattern, level
 
 Column = Literal["indication", "population", "qualifier", "dose", "detail", "maximum", ""]
@@ -106,7 +107,9 @@ def _kinds(cells: Sequence[str], header: Sequence[str]) -> list[Column]:
     if len(kinds) > 1 and (kinds[0] == "" or (kinds[0] in ("dose", "detail") and not labelled and "dose" in kinds[1:])):
         kinds[0] = "qualifier" if header and re.search(r"\blevel\b", header[0], re.I) else ""
     for i in range(1 if len(kinds) > 1 else 0, len(kinds)):
-        if kinds[i] == "":
+        if kinds[i] == "" and re.match(r"[<>≥≤]", level(cells[i])) and not amounts(cells[i]):
+            kinds[i] = "qualifier"
+        elif kinds[i] == "":
             kinds[i] = "dose" if header[i] or not any(header) else "detail"
     if "dose" not in kinds:
         spare = [i for i in range(len(kinds) - 1, -1, -1) if kinds[i] in ("detail", "maximum")]

@@ -44,6 +44,8 @@ def read_regimen(text: str, own_names: frozenset[str] = frozenset()) -> Regimen:
     if dose and not maximum:
         maximum = _ceiling_behind(text, flat, dose)
     outside = _blank(flat, condition)
+    if verdict == "note" and (leading := words.FREQUENCY.match(flat)) and leading.end() > leading.start():
+        verdict = "give"
     frequency = _frequency(outside, flat.find(level(dose.text)) if dose else 0)
     duration = _duration(_blank(outside, frequency))
     return Regimen(
@@ -169,7 +171,7 @@ _OTHER_DRUG_STEM = Pattern(
     r"setron|triptan|vir|cycline|sone|solone|lone|thiazide|semide|barbital|pam|lam|zepam|platin|rubicin|taxel|tecan|bine|"
     r"phylline|terol|tropium|afil|prost|fibrate|grel|xaban|gatran|tidine|profen|oxicam|coxib|fenac|caine|curium|curonium|"
     r"formin|zide|glitazone|glinide|conazole|fungin|oxetine|ipramine|triptyline|apine|idone|peridol|zine|mide|toin|"
-    r"racetam|gabalin|gabapentin|trexate|purine|prine|sulfa\w*|prim|quine|quin|thromycin|penem|ceph\w+|cef\w+|kacin|mustine|"
+    r"amine|tadine|rizine|xone|codone|morphone|phan|lukast|relin|poetin|racetam|gabalin|gabapentin|trexate|purine|prine|sulfa\w*|prim|quine|quin|thromycin|penem|ceph\w+|cef\w+|kacin|mustine|"
     r"cristine|blastine|poside|fosfamide|phosphamide|dronate|dronic|leucovorin|vitamin|acid|salicylate)$",
     re.I,
 )

@@ -65,7 +65,8 @@ def split_label(text: str) -> tuple[str | None, str, int]:
     label = text[: match.start()].strip()
     if not label or _KEPT.match(label) or re.search(r"[.?!]\s+[A-Z]|;", flat[: match.start()]):
         return None, text, 0
-    if len(_VERB.findall(flat[: match.start()])) and len(label.split()) > 5:
+    verb = _VERB.search(flat[: match.start()])
+    if verb and (len(label.split()) > 5 or verb[0].lower() in ("should", "must", "may", "can", "will")):
         return None, text, 0
     if holds_dose(label) and len(label.split()) > 12:
         return None, text, 0

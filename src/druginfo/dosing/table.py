@@ -24,7 +24,7 @@ _SPECIAL = Pattern(
 )
 _ADJUSTING = Pattern(r"adjust|modif|interact|co-?administ|toxicit|adverse|reduction|levels", re.I)
 _HANDLING = Pattern(
-    r"^(?:\d+(?:\.\d+)*\s+)?(?:(?:method|mode|route)s?\s+of\s+)?(?:administration|preparation|reconstitution|storage|monitoring|handling|missed\s+dose|"
+    r"^(?:\d+(?:\.\d+)*\s+)?(?:(?:method|mode|route)s?\s+of\s+)?(?:administration|preparation|reconstitution|storage|monitoring|handling|missed\s+dose|premedication|"
     r"compatib|instructions|how\s+to|important\s+administration|switching|overdos)",
     re.I,
 )
@@ -432,16 +432,15 @@ def _read_cells(statement: TableStatement, names: frozenset[str]) -> Regimen:
 
 
 def _is_regimen(text: str, reading: Regimen, context: Context) -> bool:
-    """Whether a sentence of prose is a regimen, or a verdict on a named group of patients."""
+    """Whether a sentence of prose is a regimen, a verdict, or said of a named group of patients."""
     if context.handling:
         return bool(reading.dose and reading.frequency)
     if reading.dose or reading.maximum or (reading.frequency and holds_dose(text)):
         return True
-    if reading.action == "note":
-        return False
-    return bool(
-        context.population
-        or context.indication
+    if context.population:
+        return True
+    return reading.action != "note" and bool(
+        context.indication
         or bands.renal(text, in_context=False)
         or bands.hepatic(text, in_context=False)
         or bands.age(text, label=False)

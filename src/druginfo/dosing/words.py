@@ -187,7 +187,7 @@ NOT_THE_DOSE = Pattern(
 )
 """What goes up or down here is not the dose."""
 HANDLING = Pattern(
-    r"\s*(?:dilute|reconstitute|mix|add|dissolve|shake|flush|store|discard|rinse|prime|refrigerate|thaw|swirl|"
+    r"\s*(?:dilute|reconstitute|mix|add|dissolve|shake|flush|store|discard|rinse|prime|refrigerate|thaw|swirl|premedicate|"
     r"protect\s+from)\b",
     re.I,
 )
@@ -200,7 +200,7 @@ SOLD = Pattern(
 """What is sold: its amounts are no doses."""
 CONDITION = Pattern(
     r"\b(?:if|when|whenever|unless|provided(?:\s+that)?|in\s+case\s+of|as\s+long\s+as)\b"
-    r"|\bonce\b(?!\s+(?:daily|weekly|monthly|nightly|yearly|an?\s+(?:day|week|month|year)|per\b|every|each|or\s+twice|to\s+twice|in\s|only|and\b|on\s|then)|\s*(?:[.;,)]|$))",
+    r"|\bonce\b(?![\s-]+(?:daily|weekly|monthly|nightly|yearly|an?\s+(?:day|week|month|year)|per\b|every|each|or\s+twice|to\s+twice|in\s|only|and\b|on\s|then)|\s*(?:[.;,)]|$))",
     re.I,
     ("if", "when", "unless", "provided", "in case", "as long", "once"),
 )
