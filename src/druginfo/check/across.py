@@ -62,8 +62,9 @@ def dead_reference(document: Document) -> Faults:
     places = _places(document)
     for number, found in document.occurrences(_SEE):
         path = [part.strip() for part in re.split(r"[/>]", found["path"])]
-        is_reference = len(path) > 1 or found["section"] or known(path[0])
-        if is_reference and not all(_exists(document, part, places) for part in path):
+        is_reference = found["section"] or known(path[0]) or (len(path) > 1 and _exists(document, path[0], places))
+        found_at_once = _exists(document, found["path"], places)
+        if is_reference and not found_at_once and not all(_exists(document, part, places) for part in path):
             yield number, f"“{found[0]}”: there is no such section"
 
 

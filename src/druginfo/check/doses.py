@@ -13,7 +13,7 @@ from druginfo.model import Quantity
 _MASS = r"(?:mg|mcg|µg|μg|ug|ng|g|kg|mL|ml|units?|IU|U|mmol|mEq)"
 _NO_LEVEL = r"(?![\w])(?!\s?(?:/|per)\s?(?:d?[lL](?:\b|it)|deci))"
 _RANGE = r"(?:\s?(?:-|–|to)\s?[\d.,]+)?"
-_FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_FIGURE = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _AMOUNT = re.compile(rf"\d[\s-]?(?:{_MASS}\b|m[ui]|nanog|gram|international)", re.I)
 _MICRO = re.compile(r"[µμ]g\b|(?<=\d)\s?ug\b|(?<=\d )ug\b")
 _UNIT_LETTER = re.compile(r"(?<![\w.,/-])(\d[\d,.]*)\s?(I?U)(?![\w²]|\.\w)(?!\s?(?:/|per)\s?(?:d?[lL]|m[lL])(?:\b|it))")
@@ -22,7 +22,7 @@ _TRAILING_ZERO_LAST = re.compile(rf"(?:-|–|\bto)\s?(\d[\d,]*\.\d*0\s?{_MASS}){
 _NAKED_DECIMAL = re.compile(r"(?:(?<=[\s(<>≥≤=–-])|^)\.\d+", re.M)
 _LATIN = re.compile(r"(?<![\w.])[Qq]\.?[Oo]?\.?[Dd]\.?(?!\w)")
 _NO_COMMA = re.compile(rf"(?<![\d.,])\d{{4,}}(?:\.\d+)?(?=\s?{_MASS}{_NO_LEVEL})")
-_TIMES = re.compile(r"(?<=\d)\s?(?:×|x)\s?(?=\d)(?!\s?10\s?[\^⁰¹²³⁴-⁹])")
+_TIMES = re.compile(rf"(?<=\d)\s?[×x]\s?{_FIGURE}\s?{_MASS}{_NO_LEVEL}")
 
 _FROM_TO = re.compile(
     rf"(?<!from )(?<!by )(?<![\w.,/–-])(?P<low>{_FIGURE})\s?(?P<first>{_MASS}\b)?\s?(?:-|–|\bto)\s?(?P<high>{_FIGURE})"
@@ -80,10 +80,10 @@ def no_comma(document: Document) -> Faults:
     yield from _written(document, _NO_COMMA, "is hard to read: write the thousands with a comma")
 
 
-@rule("D508", "warning", "multiplication sign between figures")
+@rule("D508", "warning", "multiplication sign before a dose")
 def multiplied(document: Document) -> Faults:
-    for number, _ in document.occurrences(_TIMES):
-        yield number, "a multiplication sign between figures: write what is given in words"
+    for number, found in document.occurrences(_TIMES):
+        yield number, f"`{found[0].strip()}` reads as one figure: write what is given in words"
 
 
 @rule("D509", "warning", "dose in a FAQ or the summary that the Dosage section does not have")
