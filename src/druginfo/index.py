@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 import time
 import zlib
@@ -225,10 +226,15 @@ class Index:
                 yield " ".join(row)
 
     def treating(self, words: Sequence[str]) -> set[str]:
-        """The slugs of the monographs whose usage section holds all the words."""
+        """The slugs of the monographs whose usage section holds all the words in a line that does not exclude them."""
         query = "text : (" + " AND ".join(f'"{word}"' for word in words if word.isalnum()) + ")"
-        sql = "SELECT DISTINCT slug FROM passage WHERE passage MATCH ? AND kind = 'section' AND section GLOB ?"
-        return {slug for pattern in ("us*", "indication*") for (slug,) in self.rows(sql, (query, pattern))}
+        sql = "SELECT rowid, slug FROM passage WHERE passage MATCH ? AND kind = 'section' AND section GLOB ?"
+        found = set()
+        for pattern in ("us*", "indication*"):
+            for passage, slug in self.rows(sql, (query, pattern)):
+                if slug not in found and _includes(self.marked(query, passage)[2], len(words)):
+                    found.add(slug)
+        return found
 
     def faults(self) -> list[Fault]:
         """The files that could not be read."""
@@ -241,6 +247,22 @@ class Index:
 
     def close(self) -> None:
         self.connection.close()
+
+
+_EXCLUDES = re.compile(r"\bnot (?:for|approved|indicated|recommended|to be)\b|\blimitations?\b", re.I)
+
+
+def _includes(marked: str, hits: int) -> bool:
+    """Whether a line has so many different hits and neither it nor the item that it is nested in says "not for"."""
+    out = -1  # the indentation of the line that excludes those nested in it
+    for line in marked.split("\n"):
+        indent = len(line) - len(line.lstrip(" "))
+        if 0 <= out < indent:
+            continue
+        out = indent if _EXCLUDES.search(line) else -1
+        if out < 0 and len({hit.casefold() for hit in re.findall("\x02([^\x03]*)\x03", line)}) >= min(hits, 3):
+            return True
+    return False
 
 
 # ---------------------------------------------------------------- opening

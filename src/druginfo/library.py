@@ -137,8 +137,11 @@ class Library:
 
     def treats(self, condition: str) -> set[str]:
         """The slugs of the monographs whose indications name the condition."""
-        words = re.findall(r"[^\W_]+", condition)
-        return self.ask(lambda index: index.treating(words)) if words else set()
+        asked = [condition, *self.ask(lambda index: index.meanings(" ".join(condition.split())))]
+        found: set[str] = set()
+        for words in filter(None, (re.findall(r"[^\W_]+", each) for each in asked)):
+            found |= self.ask(lambda index, words=words: index.treating(words))  # type: ignore[misc]
+        return found
 
     def skipped(self) -> list[Fault]:
         """The files that were left out, and why."""

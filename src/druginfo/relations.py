@@ -81,6 +81,8 @@ def compare(library: Library, arguments: Sequence[str], section: str | None = No
     if topic and topic.key == "dosage" and (rows := tuple(_doses(monographs))):
         return Comparison(matches, rows)
     texts = [_on_topic(m, topic) if topic else _text(topics.heading_sections(m, section)) for m in monographs]
+    if not any(texts) and topic:
+        raise NotFound(f"None of these monographs says anything on {topic.words[0]}.", query=section)
     if not any(texts):
         known = ", ".join(topics.words())
         raise NotFound(f"None of them has “{section}”. Topics are {known}, and their headings.", query=section)

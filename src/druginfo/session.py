@@ -39,8 +39,9 @@ class Session(Options):
     def library(self) -> Library:
         """The library; what had to be skipped is told on standard error, once."""
         from druginfo.library import Library
+        from druginfo.progress import Bar
 
-        library = Library(self.monographs)
+        library = Library(self.monographs, progress=Bar("reading"))
         for fault in library.skipped():
             place = f"{fault.path}:{fault.line}" if fault.line else fault.path
             say(f"skipped {place}: {fault.message}")
@@ -55,7 +56,10 @@ class Session(Options):
             from druginfo.render import views
 
             screen = terminal.detect(self.color, self.width)
-            terminal.write(views.render(value, screen, date.today()), pager=self.pager)
+            text = views.render(value, screen, date.today())
+            if "library" in vars(self):  # held no longer than needed: a pager may stay open for hours
+                self.library.close()
+            terminal.write(text, pager=self.pager)
             return
         if self.form == "markdown":
             from druginfo.render import json
