@@ -331,14 +331,13 @@ def _misspelled_before_topic(library: Library, query: Sequence[str]) -> Drug | N
 
 
 def _in_class(card: Card, query: str) -> bool:
-    wanted = _class_words(query)
-    return bool(wanted) and any(wanted <= _class_words(name) for name in card.classes)
+    """Whether a query means one of a drug's classes, in any wording of it, or part of it: "JAK", "proton pump"."""
+    from druginfo.classes import is_vague, phrase, wordings
 
-
-def _class_words(text: str) -> set[str]:
-    """The words of a class, in singular and without joints: "JAK inhibitors" is in "Janus kinase (JAK) inhibitor"."""
-    parts = re.findall(r"[^\W_]+", text.casefold())
-    return {part[:-1] if len(part) > 3 and part.endswith("s") and not part.endswith("ss") else part for part in parts}
+    wanted = phrase(query)
+    if not wanted or is_vague(wanted):
+        return False
+    return wanted in wordings(card.classes) or any(set(wanted) <= set(phrase(name)) for name in card.classes)
 
 
 def _terms(words: str) -> list[list[str]]:

@@ -80,6 +80,9 @@ RESTRICTING = frozenset(
 )
 """Words before a class that leave only some of its drugs."""
 
+_NOUNS_TOO = frozenset({"biologic", "biological", "sedative"})
+"""Of these the ones that are also a class; in the plural, for a text that means the class."""
+
 _HEADS = frozenset(
     "agent drug medicine medication inhibitor blocker agonist antagonist hormone modulator analog analogue suppressant "
     "antibody product acid derivative compound substance stimulant therapy treatment inducer substrate factor channel "
@@ -194,7 +197,12 @@ def wordings(classes: Iterable[str], known: Iterable[Definition] = ()) -> frozen
             if other not in found:
                 found.add(other)
                 waiting.append(other)
-    return frozenset(each for each in found if each and not (len(each) == 1 and (each[0] in _HEADS | RESTRICTING)))
+    return frozenset(each for each in found if each and not is_vague(each))
+
+
+def is_vague(own: Phrase) -> bool:
+    """Whether a phrase is a word that no class is called by: "inhibitor", "oral"."""
+    return len(own) == 1 and own[0] in (_HEADS | RESTRICTING) - _FAMILIES - _NOUNS_TOO
 
 
 def _of_one(name: str) -> Iterator[Phrase]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from druginfo import topics
 from druginfo.answers import Compared, Comparison, Entry, Interactions, Pair, Statement
 from druginfo.classes import (
+    RESTRICTING,
     Definition,
     Phrase,
     Role,
@@ -447,6 +448,8 @@ def _means(
 ) -> str | None:
     """The words at `at` with their qualifiers, if they mean the other drug's class in advice on combining."""
     text = passage.own
+    if length == 1 and found[at].word in RESTRICTING and not text[: found[at].end].endswith("s"):
+        return None
     first, restricting = qualified(found, at)
     if restricting and not restricting & on.qualities:
         return None
