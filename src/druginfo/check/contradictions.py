@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from druginfo.check.document import Document, with_labels
 from druginfo.check.rule import Faults, rule
-from druginfo.dosing.bands import GRADES
+from druginfo.dosing.bands import GRADES, grades
 from druginfo.markup import plain
 from druginfo.model import DoseRow, Renal
 
@@ -142,6 +142,19 @@ def gap_between_bands(document: Document) -> Faults:
                 yield row.line, f"no band between {_shown(reach[0])} in line {reach[0].line} and {_shown(row)}"
             if reach is None or high >= reach[1]:
                 reach = row, high
+
+
+@rule("C611", "error", "Contraindications names a grade of kidney or liver disease that Dosage gives a dose for")
+def dose_for_contraindicated(document: Document) -> Faults:
+    for organ in ("renal", "hepatic"):
+        texts = [s.text for s in document.sections("contraindications")]
+        named = {grade for text in texts for grade in grades(text, organ=organ, in_context=False)}
+        refused = {grade for row in _refusals(document) for grade in _grades_of(row, organ) or ()}
+        for row in document.dosing.rows:
+            both = set(_grades_of(row, organ) or ()) & named - refused
+            if both and row.action in ("give", "increase", "reduce", "no_adjustment"):
+                yield row.line, f"“{row.text}” for {' and '.join(sorted(both))} {organ} impairment is contraindicated"
+                break
 
 
 # ---------------------------------------------------------------- groups
