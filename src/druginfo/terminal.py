@@ -157,13 +157,13 @@ def _page(text: str) -> bool:
         environment["LESS"] += " -R"
     if "\x1b]8;" in text and not _passes_links(command):
         text = _LINK.sub("", text)
+    # An interrupt is the pager's to answer. The shell around it ignores it as we do, or it would end before the pager.
+    interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         process = subprocess.Popen(command, shell=True, stdin=subprocess.PIPE, env=environment)
+        process.communicate(text.encode(sys.stdout.encoding or "utf-8", "druginfo"))
     except OSError:
         return False
-    interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)  # the pager's to answer
-    try:
-        process.communicate(text.encode(sys.stdout.encoding or "utf-8", "druginfo"))
     finally:
         signal.signal(signal.SIGINT, interrupt)
     return process.returncode != 127
