@@ -26,7 +26,7 @@ _PEOPLE_FIRST = Pattern(
 )
 _ORGAN_GROUP = Pattern(
     r"\b(?:renal|kidney|hepatic|liver)\b[\w\s,/-]{0,25}\b(?:impair\w+|insufficiency|dysfunction|failure|disease|function|adjust\w+|dos\w+)\b"
-    r"|\b(?:h(?:a)?emodialysis|peritoneal\s+dialysis|dialysis|CRRT|CAPD|end-stage\s+(?:renal|kidney)|ESRD)\b|\bimpaired\s+(?:renal|kidney|hepatic|liver)"
+    r"|\b(?:h(?:a)?emodialysis|peritoneal\s+dialysis|dialysis|HD|CRRT|CVVHD?F?|CAPD|end-stage\s+(?:renal|kidney)|ESRD)\b|\bimpaired\s+(?:renal|kidney|hepatic|liver)"
     r"|\b(?:poor|intermediate|rapid|ultra-?rapid|extensive)\s+metaboli[sz]ers?\b|\bco-?morbid|^(?:renal|hepatic|kidney|liver)\W*$"
     r"|^(?:elderly|geriatric)",
     re.I,
@@ -42,7 +42,7 @@ _QUALIFIER = Pattern(
     r"|^(?:switch|transfer|convert|conversion|chang|restart|interrupt|stopp)\w*\b"
     r"|^(?:on\s+)?(?:day|week|month|cycle|step|grade|visit|hour|dose|year|line|session|weeks|days|months|cycles|grades|occurrence)s?\s*[-\d≥<>]"
     r"|^(?:first|second|third|fourth|next|after|following|then|until|from|by|at|before|during|thereafter|subsequent(?:ly)?|on|if|when|already)\b"
-    r"|\b(?:following|consider|these|below)\b|\b(?:doses?|dosage|dosing)\b|\b(?:regimens?|schedules?|protocols?)$|^(?:once|twice|daily|weekly|monthly|every|each)\b"
+    r"|\b(?:following|consider|these|below)\b|\b(?:doses?|dosage|dosing)\b|\b(?:regimens?|schedules?|protocols?|scale)\b(?:\s*\(.*\))?$|^(?:once|twice|daily|weekly|monthly|every|each)\b"
     r"|^(?:mild|moderate|severe|normal|grade|ANC|platelet|neutrophil|neutropenia|thrombocytopenia|stable|unstable|uncomplicated|complicated)\b"
     r"(?!\s+(?:to\s+\w+\s+)?(?:\w+\s+)?(?:arthritis|psoriasis|asthma|pain|hypertension|depress\w+|colitis|atopic|disease\s+activity))"
     r"|^(?:[<>≥≤]|\d)|(?:[<>≥≤]|\b(?:above|below|over|under|than|to))\s*\d[\d.,]*\s*(?:%|mg/|mmol|g/|mcg/|/|x\s?ULN|U/)|\bChild[\s-]*Pugh\b|^(?:e?GFR|CrCl|Cr\s?Cl|ClCr|creatinine\s+clearance|body\s+weight|weigh\w+|weight|aged?|ages)\b"

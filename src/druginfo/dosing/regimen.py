@@ -93,16 +93,26 @@ _MAIN_CLAUSE = Pattern(
 )
 
 
+_MAIN_VERB = Pattern(r"\s(?=(?:give|use|start|increase|reduce|decrease|administer|take|repeat|consider)\s)", re.I)
+
+
 def _clause_end(flat: str, start: int, leads: bool) -> int:
-    """Where a condition ends: one that leads at the next comma, another where a main clause follows a comma."""
+    """Where a condition ends: one that leads at the next comma, another where a main clause follows a comma.
+
+    Without a comma a leading condition ends before the verb: "if no response give 150 mg".
+    """
     depth = 0
     for at in range(start, len(flat)):
         depth += {"(": 1, ")": -1}.get(flat[at], 0)
         if depth < 0:
             return at
-        if depth == 0 and (flat[at] == ";" or (flat[at : at + 2] == ", " and (leads or _MAIN_CLAUSE.match(flat, at)))):
+        sign = flat[at : at + 2]
+        if depth == 0 and (
+            sign[0] == ";" or sign == ": " or (sign == ", " and (leads or _MAIN_CLAUSE.match(flat, at)))
+        ):
             return at
-    return len(flat)
+    verb = _MAIN_VERB.search(flat[start:]) if leads else None
+    return start + verb.start() if verb else len(flat)
 
 
 def maximum_span(flat: str) -> Span | None:

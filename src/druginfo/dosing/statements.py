@@ -14,7 +14,7 @@ _ABBREVIATION = Pattern(
     r"(?:\b(?:e\.?g|i\.?e|vs|approx|max|min|no|st|dr|fig|sec|incl|resp|cf|ca|wt|hr|hrs|viz|etc|al)|\b[a-z]\.[a-z])$",
     re.I,
 )
-_SENTENCE_END = Pattern(r"[.!?][\"')\]]*\s+(?=[A-Z0-9<>≥≤(\"'•*]|if\b|then\b|or\b)")
+_SENTENCE_END = Pattern(r"[.!?][\"')\]]*\s+(?=[A-Z0-9<>≥≤(\"'•*]|if\b|then\b|or\b|eGFR\b)")
 _LABEL_END = Pattern(r":(?=\s|$)")
 _VERB = Pattern(
     r"\b(?:is|are|was|were|should|may|must|can|will|follows?|includes?|consists?|recommended\s+to|depends?|has|have|do|does)\b",
@@ -63,12 +63,16 @@ def split_label(text: str) -> tuple[str | None, str, int]:
     if not match or not 0 < match.start() <= 220:
         return _split_dash(text, flat)
     label = text[: match.start()].strip()
-    if not label or _KEPT.match(label) or re.search(r"[.?!]\s+[A-Z]|;", flat[: match.start()]):
+    if (
+        not label
+        or _KEPT.match(label)
+        or re.search(r"(?<!e\.g)(?<!i\.e)(?<!vs)(?<!approx)[.?!]\s|;", flat[: match.start()])
+    ):
         return None, text, 0
     verb = _VERB.search(flat[: match.start()])
     if verb and (len(label.split()) > 5 or verb[0].lower() in ("should", "must", "may", "can", "will")):
         return None, text, 0
-    if holds_dose(label) and len(label.split()) > 12:
+    if holds_dose(label) and len(label.split()) > (3 if amounts(label)[0].start == 0 else 12):
         return None, text, 0
     rest = text[match.end() :]
     at = match.end() + len(rest) - len(rest.lstrip())

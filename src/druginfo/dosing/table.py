@@ -234,9 +234,11 @@ class _SectionReader:
         """Rows for the statements of a line; returns the context for what is nested in it."""
         below = context = above
         seen = False
+        chain: tuple[str, ...] = ()
         for statement in statements:
             if statement.labels:
-                context = self.relabelled(above, below if seen else above, statement.labels)
+                chain = _continued(chain, statement.labels)
+                context = self.relabelled(above, below if seen else above, chain)
                 if not seen:
                     below = context
             seen = True
@@ -454,6 +456,13 @@ def _is_bare_label(text: str) -> bool:
 
 def _is_bold(text: str) -> bool:
     return bool(re.fullmatch(r"\s*(\*\*|__)[^*_]+\1\s*:?\s*", text))
+
+
+def _continued(chain: tuple[str, ...], labels: tuple[str, ...]) -> tuple[str, ...]:
+    """The labels of a later statement: "Scale: BG 150 to 200: 1 unit; BG 201 to 250: 2 units" goes on under "Scale"."""
+    if len(chain) > 1 and len(labels) == 1 and chain[-1].split()[0].lower() == labels[0].split()[0].lower():
+        return (*chain[:-1], *labels)
+    return labels
 
 
 def _leads(block: Block, following: Block | None) -> bool:

@@ -102,7 +102,7 @@ CYCLE = (
 FREQUENCY = Pattern(
     r"(?<![\w-])(?:" + "|".join((TIMES_A_DAY, CYCLE, EVERY, LATIN, DIVIDED, PLAIN, MOMENT)) + r")(?!\w)", re.I
 )
-INTERVAL = Pattern(rf"{TIMES_A_DAY}|{EVERY}|{LATIN}|\bdaily\b|\bweekly\b", re.I)
+INTERVAL = Pattern(rf"{TIMES_A_DAY}|{EVERY}|{LATIN}|{MOMENT}|\bdaily\b|\bweekly\b", re.I)
 """How often, where only that it is said matters."""
 _CAPPED = r"(?:(?:total|single|daily|individual|recommended|adult|weekly|cumulative|infusion|per|day|dose|dosage)\s*)*"
 CAP = Pattern(
