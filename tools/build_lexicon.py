@@ -71,6 +71,8 @@ _KINDS_OF_LIFE = re.compile(
     r"TUBER|KERNEL|NUT|PEEL|SHOOT|TWIG|SPORE|HUSK|HAIR|FEATHER|SKIN|DANDER|EGG|MILK|FLOUR|STARCH|ALLERGENIC|OLEORESIN|"
     r"SUBSP|VAR|SPP|FOOD|UNSPECIFIED|LARVA|OIL|WAX|FUNGUS|ANTIGEN|VIRUS|TEA)\b"
 )
+_FORMULATION = re.compile(r"\b(LIPOSOM\w*|LIPID|PEGYLATED|PROTEIN-BOUND|ALBUMIN-BOUND|NANOPARTICLE\w*)\b")
+"""A carrier makes another medicine of the same moiety, with other doses."""
 _IONS = re.compile(r"(YL|ITE|IDE|ATE|OUS|IC|ION|ENE|ANE)$")
 """A moiety that no list names is not named by these endings: ethyl chloride is no salt of a drug "ethyl"."""
 _PIECES = re.compile(
@@ -193,12 +195,14 @@ def entries(substances: dict[str, Substance], title: dict[str, str]) -> Iterator
         yield drug.lower(), "g", drug
         for name, (kind, lists) in substances[unii].names.items():
             if is_name(name, kind, lists) or name == substances[unii].display:
-                yield name.lower(), kind_of(kind, lists), drug
+                own = as_title(name) if _FORMULATION.search(name) else drug
+                yield name.lower(), kind_of(kind, lists), own
 
 
 def gather(found: Iterable[tuple[str, str, str]], whole: Iterable[tuple[str, frozenset[str]]]) -> Lexicon:
     """The lexicon: where a name is several drugs', its drug is the one whose own title it is, else the one that
-    lists it as nonproprietary, else all of them; a brand with several ingredients is their combination."""
+    lists it as nonproprietary, else all of them. A brand of which the list names ingredients is their combination,
+    even if it names but one, unless it is a brand of that one by itself too."""
     written: dict[str, str] = {}
     claims: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for name, kind, drug in found:
@@ -210,7 +214,9 @@ def gather(found: Iterable[tuple[str, str, str]], whole: Iterable[tuple[str, fro
     mixed: dict[str, frozenset[str]] = {}
     for brand, drugs in whole:
         key = fold(brand)
-        if key.isascii() and len(key) > 2 and "t" not in claims.get(key, {}):
+        by_kind = claims.get(key, {})
+        alone = len(drugs) == 1 and drugs <= by_kind.get("b", set()) | by_kind.get("g", set())
+        if key.isascii() and len(key) > 2 and "t" not in by_kind and not alone:
             written.setdefault(key, brand.lower())
             mixed[key] = drugs
     rows = [(name, "g", tuple(sorted(map(as_title, parts))), True) for name, parts in CO_NAMES.items()]
@@ -218,8 +224,7 @@ def gather(found: Iterable[tuple[str, str, str]], whole: Iterable[tuple[str, fro
         name = written[key]
         by_kind = claims.get(key, {})
         if key in mixed and not by_kind.get("g"):
-            drugs, joint = mixed[key], len(mixed[key]) > 1
-            rows.append((name, "b", tuple(sorted(drugs)), joint))
+            rows.append((name, "b", tuple(sorted(mixed[key])), True))
             continue
         best = next(kind for kind in "tgbn" if by_kind.get(kind))
         rows.append((name, best.replace("t", "g"), tuple(sorted(by_kind[best])), False))

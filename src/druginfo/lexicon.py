@@ -6,7 +6,8 @@ The file is one zlib-compressed text of four blocks divided by NUL, each a list 
 2. the names as written, lower case, sorted by their fold;
 3. one letter a name: `g` nonproprietary, `b` brand, `n` other, `x` no drug's at all; a capital where the name is a
    bare one with salt words, so that no slip need be compared with it;
-4. for each name its drugs as line numbers in block 1: `12`, `12|40` (any of them), `12+40` (their combination).
+4. for each name its drugs as line numbers in block 1: `12`, `12|40` (any of them), `12+40` (their combination),
+   `12+` (a combination of which no other ingredient is known).
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ class Lexicon:
             [written for _, written, *_ in ordered],
             [folded for folded, *_ in ordered],
             "".join(kind for _, _, kind, *_ in ordered),
-            [("+" if joint else "|").join(number[title] for title in drugs) for *_, drugs, joint in ordered],
+            [_owner([number[title] for title in drugs], joint) for *_, drugs, joint in ordered],
         )
 
     def rows(self) -> Iterator[tuple[str, str, tuple[str, ...], bool]]:
@@ -90,7 +91,7 @@ class Lexicon:
         """The name at a place of `names`."""
         owner = self.owners[place]
         joint = "+" in owner
-        drugs = tuple(map(int, owner.split("+" if joint else "|"))) if owner else ()
+        drugs = tuple(map(int, owner.rstrip("+").split("+" if joint else "|"))) if owner else ()
         return Known(self.names[place], self.written[place], self.kinds[place].lower(), drugs, joint)
 
     def comparable(self) -> list[str]:
@@ -103,6 +104,10 @@ class Lexicon:
             if not self.names[place].startswith(folded):
                 return
             yield self.at(place)
+
+
+def _owner(drugs: list[str], joint: bool) -> str:
+    return drugs[0] + "+" if joint and len(drugs) == 1 else ("+" if joint else "|").join(drugs)
 
 
 def pack(lexicon: Lexicon) -> bytes:

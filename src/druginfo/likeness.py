@@ -19,7 +19,7 @@ SLOPE, OFFSET, DEAREST = 0.16, 0.2, 2.0
 STEM_WEIGHT = 0.0
 """How much a letter of the stem tells: new drugs of a class share it and differ before it."""
 BRAND_STRICTER = 0.8
-"""How much less a slip of a brand may cost: brands follow no pattern, and those that no list holds differ by a letter."""
+"""How much less a slip of a brand may cost: brands follow no pattern, and an unknown one may differ by a letter."""
 ONE_EDIT, LONG = 1.0, 8
 """What a slip of a name so long, not a brand, may cost whatever its stem: one letter too many or too few."""
 MARGIN, MARGIN_OBSCURE = 0.5, 0.2

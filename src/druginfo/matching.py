@@ -244,7 +244,7 @@ class _Question:
 
     def title(self, drug: Drug, entry: Entry) -> str:
         if isinstance(drug, str) and entry.named is not None:
-            return next(each.title for each in self.names.exact(self.folded) or [entry.named] if each.slug == drug)
+            return next(each.title for each in self.names.exact(entry.folded) if each.slug == drug)
         return self.words.title(drug)
 
     def related(self, entry: Entry) -> Iterator[Candidate]:

@@ -97,7 +97,7 @@ def _says_how(word: str) -> bool:
 
 def _is_strength(word: str, before: list[str]) -> bool:
     if _STRENGTHS.match(word):
-        return is_joined(" ".join(before))
+        return is_joined(" ".join(before)) or bool(before and before[0].lower().startswith("co-"))
     if not _NUMBER.match(word) or not before:
         return False
     last = before[-1].lower()

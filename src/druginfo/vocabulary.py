@@ -17,6 +17,9 @@ Drug = str | int | frozenset[int | str]
 """What a name belongs to: a slug of the library; else a drug of the lexicon by its number, or a combination of such
 (an ingredient that the lexicon does not know stands by its folded name)."""
 
+OTHERS = "other ingredients"
+"""Stands for the unknown ingredients of a combination."""
+
 
 class Named(NamedTuple):
     """One name of one monograph of the library."""
@@ -116,7 +119,9 @@ class Vocabulary:
 
     @staticmethod
     def _drugs(known: Known) -> tuple[Drug, ...]:
-        return (frozenset(known.drugs),) if known.joint else tuple(known.drugs)
+        if not known.joint:
+            return known.drugs
+        return (frozenset(known.drugs if len(known.drugs) > 1 else (*known.drugs, OTHERS)),)
 
     def owned(self, drugs: Iterable[Drug]) -> tuple[Drug, ...]:
         """Drugs of the lexicon as the library has them: a slug in place of each that it has."""
@@ -131,7 +136,10 @@ class Vocabulary:
             return self.titles[drug]
         if isinstance(drug, int):
             return self.lexicon.titles[drug]
-        first, *rest = sorted(self.lexicon.titles[each] if isinstance(each, int) else each for each in drug)
+        first, *rest = sorted(
+            (self.lexicon.titles[each] if isinstance(each, int) else each for each in drug),
+            key=lambda each: (each == OTHERS, each),
+        )
         return " and ".join([first, *(each.lower() for each in rest)])
 
     def titled(self, beginning: str) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,260 @@
+"""Opening the right drug, and refusing: each rule with the counter-example that motivated it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from druginfo.lexicon import lexicon
+from druginfo.look_alikes import look_alikes
+from druginfo.matching import Named, NameList, Resolution, notice, resolve
+from druginfo.model import Field
+from druginfo.names import fold
+from druginfo.nearness import cost
+
+DRUGS: dict[str, tuple[tuple[str, Field], ...]] = {
+    "baricitinib": (("Baricitinib", "title"), ("Olumiant", "brand")),
+    "albuterol": (("Albuterol", "title"),),
+    "metformin": (("Metformin", "title"), ("Glucophage", "brand")),
+    "amoxicillin": (("Amoxicillin", "title"),),
+    "warfarin": (("Warfarin", "title"), ("Coumadin", "brand")),
+    "insulin-glargine": (("Insulin glargine", "title"), ("Lantus", "brand")),
+    "hydralazine": (("Hydralazine", "title"),),
+    "cyclosporine": (("Cyclosporine", "title"),),
+    "sulfasalazine": (("Sulfasalazine", "title"),),
+    "epinephrine": (("Epinephrine", "title"),),
+    "valproate": (("Valproic acid", "title"),),
+    "carbidopa-levodopa": (("Carbidopa and levodopa", "title"), ("Sinemet", "brand")),
+    "levodopa": (("Levodopa", "title"),),
+    "fluticasone": (("Fluticasone propionate", "title"),),
+    "prednisone": (("Prednisone", "title"),),
+    "hydroxychloroquine": (("Hydroxychloroquine", "title"),),
+    "gentamicin": (("Gentamicin", "title"),),
+    "isosorbide": (("Isosorbide", "title"),),
+    "first-choice": (("Drugone", "title"), ("Bothly", "brand")),
+    "second-choice": (("Drugtwo", "title"), ("Bothly", "brand")),
+}
+
+
+def library(*slugs: str) -> NameList:
+    return NameList(
+        Named(fold(name), name, field, slug, DRUGS[slug][0][0])
+        for slug in slugs or DRUGS
+        for name, field in DRUGS[slug]
+    )
+
+
+LIBRARY = library()
+
+
+def ask(query: str) -> Resolution:
+    return resolve(query, LIBRARY, explain=True)
+
+
+def opened(query: str) -> str | None:
+    found = ask(query)
+    assert (found.match is not None) == (found.status == "found")
+    return found.match.slug if found.match else None
+
+
+@pytest.mark.parametrize(
+    ("query", "slug", "kind"),
+    [
+        ("Baricitinib", "baricitinib", "exact"),
+        ("olumiant", "baricitinib", "exact"),
+        ("insulin-glargine", "insulin-glargine", "exact"),
+        ("insulinglargine", "insulin-glargine", "exact"),
+        ("glargine insulin", "insulin-glargine", "exact"),
+        ("salbutamol", "albuterol", "exact"),
+        ("adrenaline", "epinephrine", "exact"),
+        ("ciclosporin", "cyclosporine", "exact"),
+        ("sulphasalazine", "sulfasalazine", "exact"),
+        ("warfarin sodium", "warfarin", "exact"),
+        ("sodium valproate", "valproate", "exact"),
+        ("metformin 500mg tablets", "metformin", "exact"),
+        ("metformin hydrocloride", "metformin", "exact"),
+        ("tab. warfarin", "warfarin", "exact"),
+        ("levodopa/carbidopa", "carbidopa-levodopa", "exact"),
+        ("co-careldopa 25/100", "carbidopa-levodopa", "exact"),
+        ("levodopa", "levodopa", "exact"),
+        ("baric", "baricitinib", "prefix"),
+        ("baricitinb", "baricitinib", "typo"),
+        ("salbutamal", "albuterol", "typo"),
+        ("metfromin", "metformin", "typo"),
+        ("metphormin", "metformin", "typo"),
+        ("hydroxycloroquine", "hydroxychloroquine", "typo"),
+        ("idroxychloroquine", "hydroxychloroquine", "typo"),
+        ("warferin 5 mg", "warfarin", "typo"),
+    ],
+)
+def test_opens(query: str, slug: str, kind: str) -> None:
+    found = ask(query)
+    assert found.match is not None, found.message
+    assert (found.match.slug, found.match.kind) == (slug, kind)
+
+
+@pytest.mark.parametrize(
+    ("query", "known_as"),
+    [
+        ("tofacitinib", "Tofacitinib"),
+        ("abrocitinib", "Abrocitinib"),  # two edits from baricitinib
+        ("hydroxyzine", "Hydroxyzine"),  # an official look-alike of hydralazine
+        ("chloroquine", "Chloroquine"),  # a part of hydroxychloroquine
+        ("prednisolone", "Prednisolone"),
+        ("augmentin", "Amoxicillin and clavulanic acid"),
+        ("amoxicillin/clavulanate", "Amoxicillin and clavulanic acid"),
+        ("amoxicillin clavulanate 500 mg", "Amoxicillin and clavulanic acid"),
+        ("amoxicillin-clavulanate", "Amoxicillin and clavulanic acid"),
+        ("carbidopa", "Carbidopa"),  # only the combination is in the library
+        ("fluticasone furoate", "Fluticasone furoate"),  # the library's is the propionate
+        ("isosorbide dinitrate", "Isosorbide dinitrate"),
+        ("metformin and glipizide", "Glipizide and metformin"),
+    ],
+)
+def test_a_known_drug_without_a_monograph_is_absent_however_near(query: str, known_as: str) -> None:
+    found = ask(query)
+    assert (found.status, found.known_as, found.match) == ("absent", known_as, None)
+    assert known_as in found.message
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        " \t",
+        "zzz",
+        "\x00",
+        "💊",
+        "metf\x00ormin",
+        "metformin tree",
+        "warfarin/",
+        "amoxicillin/clavulanat",
+        "amoxicillin + ",
+        "isosorbide dinitrat",
+        "сyclosporine",  # its first letter is Cyrillic
+        "wаrfarin",
+        'metformin"\\',
+        "x" * 10_000,
+        "metformin " * 1000,
+    ],
+)
+def test_opens_nothing(query: str) -> None:
+    assert opened(query) is None
+
+
+def test_short_beginnings_list_candidates() -> None:
+    found = ask("warf")
+    assert found.status == "ambiguous"
+    assert "warfarin" in {each.slug for each in found.candidates}
+
+
+def test_a_name_of_several_monographs_is_ambiguous() -> None:
+    found = ask("bothly")
+    assert found.status == "ambiguous"
+    assert {each.slug for each in found.candidates} == {"first-choice", "second-choice"}
+
+
+def test_exact_only_takes_neither_prefix_nor_slip() -> None:
+    assert [resolve(each, LIBRARY, exact=True).status for each in ("baric", "baricitinb")] == ["not_found"] * 2
+    assert resolve("salbutamol", LIBRARY, exact=True).status == "found"
+
+
+def test_a_refusal_suggests_the_nearest_drugs() -> None:
+    found = ask("tofacitinb")
+    assert found.status == "not_found"
+    assert (found.candidates[0].title, found.candidates[0].slug) == ("Tofacitinib", None)
+
+
+def test_a_combinations_brand_never_opens_an_ingredient() -> None:
+    carbidopa = NameList([Named("carbidopa", "Carbidopa", "title", "carbidopa", "Carbidopa")])
+    found = resolve("sinemet", carbidopa)
+    assert (found.status, found.known_as) == ("absent", "Carbidopa and other ingredients")
+    assert [each.slug for each in found.candidates] == ["carbidopa"]
+
+
+def test_an_absent_combination_suggests_its_ingredients() -> None:
+    assert [each.slug for each in ask("augmentin").candidates] == ["amoxicillin"]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("baricitinib", None),
+        ("olumiant", "Olumiant is Baricitinib"),
+        ("salbutamol", "Salbutamol is Albuterol"),
+        ("baricitinb", "Showing Baricitinib for “baricitinb”"),
+        ("metformin 500mg tablets", "Read “metformin 500mg tablets” as metformin"),
+    ],
+)
+def test_what_is_said_over_an_answer(query: str, said: str | None) -> None:
+    match = ask(query).match
+    assert match is not None
+    assert notice(match) == said
+
+
+def test_the_part_that_was_read_is_told() -> None:
+    match = ask("warferin 5 mg").match
+    assert match is not None
+    assert (match.read_as, match.distance) == ("warferin", 1)
+
+
+def test_a_look_alike_is_named_in_tall_man_letters() -> None:
+    match = ask("hydralazine").match
+    assert match is not None
+    assert [(pair.other, pair.other_tall_man) for pair in match.confused_with] == [("hydroxyzine", "hydrOXYzine")]
+
+
+def test_a_slip_between_two_look_alikes_asks() -> None:
+    found = resolve("hydroxazine", library("hydralazine"), explain=True)
+    assert found.match is None
+
+
+def test_an_explanation_names_the_guard_and_the_runners_up() -> None:
+    found = ask("prednisolne").explanation
+    assert found is not None
+    assert found.rule == "not clearly nearer"
+    assert [each.title for each in found.compared[:2]] == ["Prednisolone", "Prednisone"]
+    assert found.compared[0].slug is None
+    assert resolve("prednisolne", LIBRARY).explanation is None
+
+
+@pytest.mark.parametrize("query", list(look_alikes()))
+def test_no_look_alike_opens_its_partner(query: str) -> None:
+    partner = {pair.other for pair in look_alikes()[query]}
+    names = NameList(Named(fold(name), name, "title", name, name) for name in partner)
+    assert resolve(query, names).match is None
+    assert resolve(query + " 10 mg tablets", names).match is None
+
+
+@given(st.text(max_size=40))
+@settings(max_examples=150, deadline=None)
+def test_no_text_raises_and_only_a_name_opens_exactly(query: str) -> None:
+    found = resolve(query, LIBRARY, explain=True)
+    assert "\n" not in found.message
+    assert found.message.isprintable()
+
+
+@given(st.sampled_from(lexicon().names))
+@settings(max_examples=400, deadline=None)
+def test_a_name_of_another_drug_never_opens(name: str) -> None:
+    known = lexicon().find(name)
+    assert known is not None
+    found = resolve(known.written, LIBRARY)
+    if found.match is not None:
+        own = {drug for title, _ in DRUGS[found.match.slug] if (at := lexicon().find(fold(title))) for drug in at.drugs}
+        assert set(known.drugs) <= own
+
+
+@pytest.mark.parametrize(
+    ("likely", "unlikely"), [("amoxicilin", "amoxibillin"), ("fenytoin", "tenytoin"), ("sertralene", "sertralkne")]
+)
+def test_a_likely_slip_costs_less(likely: str, unlikely: str) -> None:
+    name = {"a": "amoxicillin", "f": "phenytoin", "s": "sertraline"}[likely[0]]
+    assert cost(likely, name) < cost(unlikely, name)
+
+
+@given(st.text("abcehilnoprstxy", min_size=1, max_size=12), st.text("abcehilnoprstxy", min_size=1, max_size=12))
+@settings(max_examples=200, deadline=None)
+def test_cost_is_nothing_only_for_the_same(one: str, other: str) -> None:
+    assert (cost(one, other) == 0) == (one == other)

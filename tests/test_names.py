@@ -1,0 +1,119 @@
+"""Folding, and what people write around a name."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from druginfo.names import fold, ingredients, is_joined, without_dosage
+from druginfo.salts import same_moiety, without_misspelled_salt
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Insulin-Glargine®", "insulin glargine"),
+        ("Éfavirenz", "EFAVIRENZ"),
+        ("ｍｅｔｆｏｒｍｉｎ", "metformin"),
+        ("St. John’s wort", "st. john's wort"),
+        ("œstradiol", "oestradiol"),
+        ("\ufeffmetformin\r", "metformin"),
+        ("met\u00adformin", "metformin"),
+    ],
+)
+def test_what_is_written_differently_is_the_same_name(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+def test_another_scripts_letter_is_another_letter() -> None:
+    assert fold("сodeine") != fold("codeine")
+
+
+@given(st.text(max_size=30))
+@settings(max_examples=150, deadline=None)
+def test_folding_twice_changes_nothing(name: str) -> None:
+    assert fold(fold(name)) == fold(name)
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("metformin 500mg tablets", "metformin"),
+        ("tab. warfarin", "warfarin"),
+        ("inj gentamicin", "gentamicin"),
+        ("Inj. Ceftriaxone 1gm IV BD", "Ceftriaxone"),
+        ("metformin XR 500", "metformin"),
+        ("metformin extended-release tablets", "metformin"),
+        ("paracetamol 250 mg/5 ml oral suspension", "paracetamol"),
+        ("morphine 10-20 mg", "morphine"),
+        ("aspirin 81", "aspirin"),
+        ("amoxicillin/clavulanate 500/125 mg", "amoxicillin/clavulanate"),
+        ("levodopa + carbidopa 25/100", "levodopa + carbidopa"),
+        ("tablets", ""),
+    ],
+)
+def test_dosage_words_are_left_out(query: str, name: str) -> None:
+    assert without_dosage(query) == name
+
+
+@pytest.mark.parametrize(
+    "name", ["vitamin B 12", "iodine 131", "factor 8", "humulin 70/30", "warfarin tree", "interferon 2"]
+)
+def test_a_number_or_word_that_belongs_to_the_name_stays(name: str) -> None:
+    assert without_dosage(name) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("amoxicillin/clavulanate", ("amoxicillin", "clavulanate")),
+        ("amoxicillin and clavulanic acid", ("amoxicillin", "clavulanic acid")),
+        ("levodopa + carbidopa", ("levodopa", "carbidopa")),
+        ("candesartan", ("candesartan",)),
+        ("humulin 70/30", ("humulin 70/30",)),
+    ],
+)
+def test_ingredients(name: str, parts: tuple[str, ...]) -> None:
+    assert ingredients(name) == parts
+
+
+def test_half_a_combination_is_written_as_one() -> None:
+    assert is_joined("amoxicillin/")
+
+
+@pytest.mark.parametrize(
+    ("name", "moiety"),
+    [
+        ("warfarin sodium", "warfarin"),
+        ("sodium valproate", "valproic acid"),
+        ("alendronate sodium trihydrate", "alendronic acid"),
+        ("methylprednisolone sodium succinate", "methylprednisolone"),
+        ("WARFARIN SODIUM", "WARFARIN"),
+    ],
+)
+def test_a_salt_is_its_drug(name: str, moiety: str) -> None:
+    assert moiety in same_moiety(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "magnesium sulfate",  # not magnesium hydroxide
+        "sodium chloride",
+        "potassium citrate",
+        "fluticasone furoate",  # not the propionate: other doses
+        "haloperidol decanoate",
+        "mycophenolate mofetil",
+        "aspirin calcium carbonate",  # two drugs
+        "phenylbutazone-sodium chloride",
+        "omeprazole sodium bicarbonate",
+    ],
+)
+def test_what_is_a_medicine_of_its_own_is_no_salt(name: str) -> None:
+    assert list(same_moiety(name)) == []
+
+
+def test_a_misspelled_salt_is_a_salt() -> None:
+    assert without_misspelled_salt("metformin hydrocloride") == "metformin"
+    assert without_misspelled_salt("fluticasone furoate") == "fluticasone furoate"
