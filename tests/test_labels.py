@@ -108,7 +108,7 @@ def test_a_table_stands_where_its_words_ran_together_with_spans_repeated_and_not
     assert rows(section) == [
         ("Body Weight", "Dosage, Starting", "Dosage, Maintenance"),
         ("10 kg to less than 25 kg", "5 mg once daily", "10 mg once daily [1]"),
-        ("[1] Reduce to 5 mg if not tolerated.", "", ""),
+        ("", "", "[1] Reduce to 5 mg if not tolerated."),
         (
             "25 kg or more †",
             "10 mg/m² once daily; Maximum 20 mg",
@@ -346,6 +346,16 @@ def test_a_row_of_data_is_never_made_the_header() -> None:
 def test_an_unmarked_header_is_known_by_its_words() -> None:
     table = table_of(f"<table>{cells('Body Weight', 'Dosage')}{cells('10 to 20 kg', '5 mg')}</table>")
     assert table.header == ("Body Weight", "Dosage")
+
+
+def test_a_note_stands_under_its_mark_and_never_looks_like_a_heading_row() -> None:
+    note = "<footnote>Not below 30 mL/min.</footnote>"
+    first, second = cells(f"Adults{note}", "15 mL/min", "5 mg"), cells("Others", "9 mL/min", "7 mg")
+    assert table_of(f"<table>{first}{second}</table>").rows == (
+        ("Adults [1]", "15 mL/min", "5 mg"),
+        ("", "[1] Not below 30 mL/min.", ""),
+        ("Others", "9 mL/min", "7 mg"),
+    )
 
 
 def test_columns_under_a_spanning_header_keep_their_own_names() -> None:

@@ -27,8 +27,12 @@ class _Row:
     """Every cell that holds words is a `th` or all in bold."""
     is_whole: bool
     """One cell that spans the table."""
-    notes: tuple[str, ...] = ()
-    """Footnotes whose marks come first in this row, each with its mark."""
+    notes: tuple[tuple[int, str], ...] = ()
+    """Footnotes whose marks come first in this row: column of the mark, and mark and note."""
+
+    @property
+    def note_paragraphs(self) -> list[Block]:
+        return [Paragraph(note) for _, note in self.notes]
 
 
 def read_table(element: Element, blocks_of: Blocks, marks: list[str]) -> list[Block]:
@@ -52,10 +56,10 @@ def read_table(element: Element, blocks_of: Blocks, marks: list[str]) -> list[Bl
     over = len(list(takewhile(lambda row: row.is_whole, grid)))
     feet = len(list(takewhile(lambda row: row.is_whole or row.group == "tfoot", reversed(grid[over:]))))
     for head in grid[:over]:
-        found += [Paragraph(head.cells[0]), *map(Paragraph, head.notes)]
+        found += [Paragraph(head.cells[0]), *head.note_paragraphs]
     found += _tables(grid[over : len(grid) - feet])
     for foot in grid[len(grid) - feet :]:
-        found += [Paragraph(" ".join(dict.fromkeys(filter(None, foot.cells)))), *map(Paragraph, foot.notes)]
+        found += [Paragraph(" ".join(dict.fromkeys(filter(None, foot.cells)))), *foot.note_paragraphs]
     return found
 
 
@@ -72,8 +76,13 @@ def _tables(rows: list[_Row]) -> list[Block]:
     found: list[Block] = []
     body: list[tuple[str, ...]] = []
 
-    def add(text: str) -> None:
-        body.append((text, *[""] * (width - 1)))
+    def add(text: str, column: int) -> None:
+        body.append(tuple(text if i == column else "" for i in range(width)))
+
+    def add_notes(row: _Row) -> None:
+        """Each under its mark; never in the first column, where a text alone reads as the heading of what follows."""
+        for column, note in row.notes:
+            add(note, min(max(column, 1), width - 1))
 
     def end_table() -> None:
         if body or not found:
@@ -81,21 +90,20 @@ def _tables(rows: list[_Row]) -> list[Block]:
             body.clear()
 
     for row in rows[:heads]:
-        for note in row.notes:
-            add(note)
+        add_notes(row)
     at = heads
     while at < len(rows):
         row = rows[at]
         if row.is_whole and heads and [r.cells for r in rows[at + 1 : at + 1 + heads]] == header:
             end_table()
-            found += [Paragraph(row.cells[0]), *map(Paragraph, row.notes)]
+            found += [Paragraph(row.cells[0]), *row.note_paragraphs]
             at += heads
         elif row.is_whole:
-            add(row.cells[0])
+            add(row.cells[0], 0)
         else:
             body.append(row.cells)
-        for note in () if found and not body else row.notes:
-            add(note)
+        if body:
+            add_notes(row)
         at += 1
     end_table()
     return found
@@ -130,11 +138,14 @@ def _grid(rows: list[tuple[str, Element]], blocks_of: Blocks, marks: list[str]) 
             if more <= 1:
                 del below[column]
         taken = {column for column, text in enumerate(cells) if text or column in below}
-        at, heading, whole, noted = 0, True, False, len(marks)
+        at, heading, whole = 0, True, False
+        notes: list[tuple[int, str]] = []
         for cell in _cells(row):
             while at in taken:
                 at += 1
+            noted = len(marks)
             text, bold = _cell_text(cell, blocks_of, " " if group == "thead" else "; ")
+            notes += [(at, note) for note in _noted(marks, noted)]
             across, down = _span(cell, "colspan"), _span(cell, "rowspan")
             whole = len(_cells(row)) == 1 and across >= width > 1
             if at >= width:
@@ -148,7 +159,7 @@ def _grid(rows: list[tuple[str, Element]], blocks_of: Blocks, marks: list[str]) 
                         below[column] = (text, down - 1)
             heading = heading and (not text or cell.tag == "th" or bold)
             at += across
-        grid.append(_Row(tuple(cells), group, heading, whole, tuple(_noted(marks, noted))))
+        grid.append(_Row(tuple(cells), group, heading, whole, tuple(notes)))
     return grid
 
 
