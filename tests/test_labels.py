@@ -143,6 +143,18 @@ def test_cross_references_are_tidied() -> None:
     assert tidy("take .5 mg and , then 2 . 5") == "take .5 mg and, then 2. 5"
 
 
+def test_a_subsection_s_own_subsections_stay_with_it() -> None:
+    record = {
+        "use_in_specific_populations": [
+            "8 USE IN SPECIFIC POPULATIONS 8.2 Lactation Risk Summary No data. 8.4 Pediatric Use None."
+        ],
+        "risks": ["Risk Summary No data."],
+        "openfda": {"generic_name": ["ZELVANIB"]},
+    }
+    drug = parse(monograph(read_openfda(record)), "z", "")
+    assert only(drug, "risk-summary").key == "pregnancy-and-breastfeeding/8-2-lactation/risk-summary"
+
+
 def test_an_old_label_finds_its_homes() -> None:
     drug = written("openfda_old_format.json")
     assert text_under(drug, "drug-interactions") == "Drug Interactions\nORBIN raises digoxin levels."

@@ -31,14 +31,6 @@ _PARTED_NUMBER = re.compile(r"(\d{1,2}\.) ?(\d) ?(\d?)(?=\.? [A-Z“])")
 _MOST_FIELDS = 500
 """Texts of a record that are compared with each other; real records have fewer than 100."""
 
-_FLAT_POWERS = (
-    ("m 2", re.compile(r"m 2(?: (?=/))?(?![\w.,]*\d| ?(?:m?c?g|times|doses|tablets)\b)")),
-    ("m 3", re.compile(r"m 3(?: (?=/))?(?![\w.,]*\d| ?(?:m?c?g|times|doses|tablets)\b)")),
-    ("10 ", re.compile(r"10 (?:[3-9]|1[0-2]) (?=/(?:[mµ]?L|kg)\b)")),
-)
-"""What is in a text that may hold a power, and the power where openFDA set its exponent apart."""
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-
 
 @dataclass(frozen=True, slots=True)
 class _Printed:
@@ -191,15 +183,17 @@ def _may_hold(parent: _Field, child: _Field) -> bool:
 def _part(key: str, text: str, children: Sequence[_Field], tables: list[_Printed], names: frozenset[str]) -> Part:
     title, text = split_title(key, text, names)
     number = _NUMBER.match(f"{title} ")
+    numbered = list(numbered_headings(text, number[1])) if number and "." not in number[1] else []
     cuts: dict[int, tuple[str, int]] = {}  # where a subsection begins → its key and end
     for child in children:
         at = text.find(child.text)
+        if numbered and at > numbered[0] and at not in numbered:
+            continue  # inside a numbered subsection, which is cut in its turn
         if at >= 0 and not any(start < at + len(child.text) and at < end for start, (_, end) in cuts.items()):
             cuts[at] = (child.key, at + len(child.text))
-    if number and "." not in number[1]:
-        for at in numbered_headings(text, number[1]):
-            if at not in cuts and not any(start < at < end for start, (_, end) in cuts.items()):
-                cuts[at] = (UNCLASSIFIED, at)
+    for at in numbered:
+        if at not in cuts and not any(start < at < end for start, (_, end) in cuts.items()):
+            cuts[at] = (UNCLASSIFIED, at)
     starts = sorted(cuts)
     first = starts[0] if starts else len(text)
     own = tuple(_blocks(text[:first].strip(), tables, boxed=key == "boxed_warning"))
@@ -241,10 +235,10 @@ def _blocks(text: str, tables: list[_Printed], boxed: bool = False) -> Iterator[
     for start, end, blocks in places:
         if start < at:
             continue
-        yield from prose(_with_powers(text[at:start]))
+        yield from prose(text[at:start])
         yield from blocks
         at = end
-    yield from prose(_with_powers(text[at:]))
+    yield from prose(text[at:])
 
 
 def _capitals(text: str) -> int:
@@ -287,18 +281,3 @@ def _table_blocks(table: _Printed) -> list[Block]:
     frame = Element("text")
     frame.append(table.root)
     return list(read_blocks(frame))
-
-
-def _with_powers(text: str) -> str:
-    """`mg/m 2 /day` → `mg/m²/day`, `10 9 /L` → `10⁹/L`: openFDA sets exponents apart, which changes what is read."""
-    for sign, pattern in _FLAT_POWERS:
-        if sign in text:
-            text = pattern.sub(_power, text)
-    return text
-
-
-def _power(match: re.Match[str]) -> str:
-    before = match.string[max(0, match.start() - 6) : match.start()]
-    counted = re.search(r"(?:/|\b1\.73 ?|\bper )[mcd]?$" if match[0][0] == "m" else r"(?:^|[^\d.,])$", before)
-    base, exponent, *_ = match[0].split(" ")
-    return base + exponent.translate(_RAISED) if counted else match[0]

@@ -25,6 +25,15 @@ _LONG = 700
 _SHORT = 350
 
 
+_FLAT_POWERS = (
+    ("m 2", re.compile(r"m 2(?: (?=/))?(?![\w.,]*\d| ?(?:m?c?g|times|doses|tablets)\b)")),
+    ("m 3", re.compile(r"m 3(?: (?=/))?(?![\w.,]*\d| ?(?:m?c?g|times|doses|tablets)\b)")),
+    ("10 ", re.compile(r"10 (?:[3-9]|1[0-2]) (?=/(?:[mµ]?L|kg)\b)")),
+)
+"""What is in a text that may hold a power, and the power where openFDA set its exponent apart."""
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
 def prose(text: str) -> list[Block]:
     """The blocks of a stretch of text; their words in order are the text's."""
     found: list[Block] = []
@@ -37,7 +46,7 @@ def prose(text: str) -> list[Block]:
             items.clear()
             marks.clear()
 
-    pieces = _BULLET.split(text)
+    pieces = _BULLET.split(_with_powers(text))
     before, heading = _trailing_heading(tidy(pieces[0]), len(pieces) > 1)
     found.extend([*_paragraphs(before), *heading])
     for i in range(1, len(pieces), 2):
@@ -125,3 +134,18 @@ def _headed(text: str) -> list[str]:
             start = at
     parts.append(text[start:])
     return [part for part in parts if part]
+
+
+def _with_powers(text: str) -> str:
+    """`mg/m 2 /day` → `mg/m²/day`, `10 9 /L` → `10⁹/L`: openFDA sets exponents apart, which changes what is read."""
+    for sign, pattern in _FLAT_POWERS:
+        if sign in text:
+            text = pattern.sub(_power, text)
+    return text
+
+
+def _power(match: re.Match[str]) -> str:
+    before = match.string[max(0, match.start() - 6) : match.start()]
+    counted = re.search(r"(?:/|\b1\.73 ?|\bper )[mcd]?$" if match[0][0] == "m" else r"(?:^|[^\d.,])$", before)
+    base, exponent, *_ = match[0].split(" ")
+    return base + exponent.translate(_RAISED) if counted else match[0]
