@@ -39,6 +39,8 @@ _QUALIFIER = Pattern(
     r"minimum|target|increases?|decreases?|reductions?|duration|frequency|route|range|schedule|regimen|step\s+\d+|phase\s+\w+|"
     r"then|thereafter|followed\s+by|first|second|third|fourth|level\s+-?\d+|cycles?|escalation|administration|infusion|bolus|injection|"
     r"conversion|tapering?|discontinuation|re-?treatment|premedication|option\s+\d+|regimen\s+\w|monotherapy|combination(?:\s+therapy)?)\b(?!\s+of\s)"
+    r"|^(?:\w+\s+)?(?:cream|ointment|gel|lotion|foam|tablets?|capsules?|suspension|solution|syrup|drops|patch(?:es)?|suppositor\w+|inhaler|"
+    r"nebuli[sz]\w+|spray|powder|(?:extended|immediate|delayed)-release|[IEXS]R|enema|lozenges?|pump|implant)\b"
     r"|^(?:switch|transfer|convert|conversion|chang|restart|interrupt|stopp)\w*\b"
     r"|^(?:on\s+)?(?:day|week|month|cycle|step|grade|visit|hour|dose|year|line|session|weeks|days|months|cycles|grades|occurrence)s?\s*[-\d≥<>]"
     r"|^(?:first|second|third|fourth|next|after|following|then|until|from|by|at|before|during|thereafter|subsequent(?:ly)?|on|if|when|already)\b"

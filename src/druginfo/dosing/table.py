@@ -313,7 +313,14 @@ class _SectionReader:
             below = context
             for kind, label in statement.labels:
                 below = below.with_column(kind, label, self.vocabulary)
-            self.row(statement.text, line, below, _read_cells(statement, self.names), statement.bands)
+            parts = list(read_line(statement.text)) if statement.text == statement.dose else []
+            if len(parts) < 2 or not all(part.text for part in parts):
+                self.row(statement.text, line, below, _read_cells(statement, self.names), statement.bands)
+                continue
+            context = below
+            for part in parts:
+                context = self.labelled(below, part.labels) if part.labels else context
+                self.row(part.text, line, context, cells=statement.bands)
 
     # ------------------------------------------------------------ rows and notes
 
@@ -337,7 +344,7 @@ class _SectionReader:
                 qualifier=context.qualifier,
                 action=reading.action,
                 dose=reading.dose,
-                route=reading.route or next((r for r in map(route, labels) if r), None),
+                route=reading.route or next((r for r in map(_route_of_label, labels) if r), None),
                 frequency=reading.frequency,
                 duration=reading.duration,
                 maximum=reading.maximum,
@@ -359,6 +366,11 @@ def _labels_over(context: Context) -> list[str]:
     qualifiers = reversed((context.qualifier or "").split("; "))
     found = [*qualifiers, context.population, context.indication, *reversed(context.headings)]
     return list(dict.fromkeys(label for label in found if label))
+
+
+def _route_of_label(label: str) -> str | None:
+    """The route that a label names; one that joins several things ("Topical and eye") is no one's."""
+    return None if re.search(r"\band\b|&", label) else route(label)
 
 
 def _without_asides(text: str) -> str:
@@ -426,6 +438,10 @@ def _read_cells(statement: TableStatement, names: frozenset[str]) -> Regimen:
     cell = read_regimen(statement.dose, names) if statement.dose != statement.text else whole
     dose = cell.dose or with_unit(statement.dose, statement.dose_header)
     action = cell.action if cell.action != "note" else whole.action
+    if re.search(r"adjust|modif|chang", statement.dose_header, re.I) and re.fullmatch(
+        r"\W*(?:none|no|nil|not\s+needed|not\s+required|unchanged)\W*", statement.dose, re.I
+    ):
+        action = "no_adjustment"
     return whole._replace(
         dose=dose,
         action="give" if dose and action == "note" else action,
