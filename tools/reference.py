@@ -7,7 +7,7 @@ python tools/reference.py --check    # says which of them is out of step; exit s
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +28,23 @@ _STATUSES = {
 }
 _ENVIRONMENT = {
     "DRUGINFO_MONOGRAPHS": "directories of monographs that replace the library, separated as in PATH",
-    "PAGER, LESS": "the pager for what is longer than the terminal, and its options",
-    "NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE": "no colour; colour although it is no terminal",
+    "PAGER, DRUGINFO_PAGER": "the pager for long text; the second goes first, an empty one is none",
+    "LESS": "options of less; -R is added, without which it would show no colour",
+    "NO_COLOR": "no colour",
+    "FORCE_COLOR, CLICOLOR_FORCE": "colour although it is no terminal",
     "COLUMNS": "the width to write for",
+    "XDG_DATA_HOME": "where your own monographs are: druginfo/monographs below it (by default ~/.local/share)",
+    "XDG_CACHE_HOME": "where the index is: druginfo below it (by default ~/.cache); it may be deleted at any time",
 }
+_EXAMPLES = {
+    "druginfo baricitinib": "the monograph; so is druginfo olumiant, a brand",
+    "druginfo show baricitinib kidney": "what it says on the kidneys",
+    "druginfo show pregnancy": "what every monograph says on pregnancy",
+    "druginfo dose baricitinib --egfr 45": "the dosing rows that apply to a patient with this eGFR",
+    "druginfo match --csv < names.txt": "one row for every line",
+    "druginfo list --jsonl --fields slug,brands": "the library for a script",
+}
+"""Command lines that the tests run, and what they show."""
 
 
 def _commands() -> list[Any]:
@@ -39,21 +52,34 @@ def _commands() -> list[Any]:
 
 
 def _usage(command: Any) -> str:
-    return " ".join(["druginfo", command.name, "[OPTIONS]", *(f"[{p.metavar}]" for p in _arguments(command))])
+    arguments = (p.metavar if p.required else f"[{p.metavar}]" for p in command.params if _is_argument(p))
+    return " ".join(["druginfo", command.name, "[OPTIONS]", *arguments])
 
 
-def _arguments(command: Any) -> list[Any]:
-    return [p for p in command.params if p.param_type_name == "argument"]
+def _is_argument(parameter: Any) -> bool:
+    return bool(parameter.param_type_name == "argument")
 
 
-def _options(command: Any) -> list[tuple[str, str]]:
-    found = []
+def _options(command: Any) -> dict[str, str]:
+    """The options of a command as they are written, and their help."""
+    found = {}
     for option in command.params:
-        if option.param_type_name == "option":
-            name = ", ".join(option.opts)
+        if not _is_argument(option):
             value = "" if option.is_flag else f" {option.metavar or 'TEXT'}"
-            found.append((name + value, option.help or ""))
+            found[", ".join(option.opts) + value] = option.help or ""
     return found
+
+
+def _common() -> dict[str, str]:
+    """The options that every command has."""
+    first, *others = map(_options, _commands())
+    return {name: meaning for name, meaning in first.items() if all(name in options for options in others)} | {
+        "-h, --help": "Show this message and exit."
+    }
+
+
+def _own(command: Any) -> dict[str, str]:
+    return {name: meaning for name, meaning in _options(command).items() if name not in _common()}
 
 
 def markdown() -> str:
@@ -63,19 +89,25 @@ def markdown() -> str:
         "",
         "Made by `python tools/reference.py` from the program; do not edit.",
         "",
-        "| exit status | when |",
-        "|---|---|",
-        *(f"| {int(status)} | {meaning} |" for status, meaning in _STATUSES.items()),
-        "",
-        "| variable | meaning |",
-        "|---|---|",
-        *(f"| {name} | {meaning} |" for name, meaning in _ENVIRONMENT.items()),
+        "`druginfo DRUG` is `druginfo show DRUG`.",
     ]
     for command in _commands():
-        lines += ["", f"## {command.name}", "", f"`{_usage(command)}`", "", command.help or "", ""]
-        lines += ["| option | meaning |", "|---|---|"]
-        lines += [f"| `{name}` | {_cell(meaning)} |" for name, meaning in _options(command)]
+        lines += ["", f"## {command.name}", "", f"`{_usage(command)}`", "", command.help or ""]
+        lines += _table("option", _own(command)) if _own(command) else []
+    lines += ["", "## Options of every command", *_table("option", _common())]
+    lines += ["", "## Exit status", *_table("status", {str(int(k)): v for k, v in _STATUSES.items()})]
+    lines += ["", "## Environment", *_table("variable", {k.replace(", ", "`, `"): v for k, v in _ENVIRONMENT.items()})]
+    lines += ["", "## Examples", *_table("command", _EXAMPLES)]
     return "\n".join(lines) + "\n"
+
+
+def _table(head: str, rows: Mapping[str, str]) -> list[str]:
+    return [
+        "",
+        f"| {head} | meaning |",
+        "|---|---|",
+        *(f"| `{_cell(name)}` | {_cell(meaning)} |" for name, meaning in rows.items()),
+    ]
 
 
 def _cell(text: str) -> str:
@@ -92,9 +124,8 @@ def _man() -> Iterator[str]:
     yield ".SH NAME"
     yield r"druginfo \- man for medicines: monographs, doses and FAQs, offline"
     yield ".SH SYNOPSIS"
-    for command in _commands():
-        yield ".br"
-        yield f".B {_roff(_usage(command))}"
+    for usage in ("druginfo [OPTIONS] DRUG…", *map(_usage, _commands())):
+        yield from (".br", f".B {_roff(usage)}")
     yield ".SH DESCRIPTION"
     yield _roff(
         "Shows drug monographs, understands a drug or a topic however it is spelled, and never opens another drug than "
@@ -102,20 +133,21 @@ def _man() -> Iterator[str]:
     )
     yield ".SH COMMANDS"
     for command in _commands():
-        yield f".SS {_roff(command.name)}"
-        yield _roff(command.help or "")
-        for name, meaning in _options(command):
-            yield from (".TP", f".B {_roff(name)}", _roff(meaning))
-    yield ".SH EXIT STATUS"
-    for status, meaning in _STATUSES.items():
-        yield from (".TP", f".B {int(status)}", _roff(meaning))
-    yield ".SH ENVIRONMENT"
-    for variable, meaning in _ENVIRONMENT.items():
-        yield from (".TP", f".B {variable}", _roff(meaning))
+        yield from (f".SS {_roff(command.name)}", _roff(command.help or ""), *_paragraphs(_own(command)))
+    yield from (".SH OPTIONS OF EVERY COMMAND", *_paragraphs(_common()))
+    yield from (".SH EXIT STATUS", *_paragraphs({str(int(k)): v for k, v in _STATUSES.items()}))
+    yield from (".SH ENVIRONMENT", *_paragraphs(_ENVIRONMENT))
+    yield from (".SH EXAMPLES", *_paragraphs(_EXAMPLES))
+
+
+def _paragraphs(rows: Mapping[str, str]) -> Iterator[str]:
+    for name, meaning in rows.items():
+        yield from (".TP", f".B {_roff(name)}", _roff(meaning))
 
 
 def _roff(text: str) -> str:
-    escaped = text.replace("\\", r"\e").replace("-", r"\-").replace("`", "")
+    """Text as roff takes it: every hyphen is one that can be copied, no mark of Markdown, no request by accident."""
+    escaped = text.replace("\\", r"\e").replace("-", r"\-").replace("`", "").replace('"', r"\(dq")
     return f"\\&{escaped}" if escaped.startswith((".", "'")) else escaped
 
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from druginfo import __version__
+from druginfo import __version__, completion
 from druginfo.errors import Ambiguous, DruginfoError, ExitStatus, Failed, NotFound, Usage
 from druginfo.session import ROWS_OF, Session, choose, report, words, write_json
 
@@ -25,32 +25,14 @@ app = typer.Typer(
 )
 
 
-def _name(context: typer.Context, incomplete: str) -> list[str]:
-    from druginfo.completion import names
-
-    before = context.params.get("drug") or context.params.get("query") or ()
-    return names(incomplete, before, context.params.get("monographs") or ())
-
-
-def _names(context: typer.Context, incomplete: str) -> list[str]:
-    from druginfo.completion import names
-
-    return names(incomplete, (), context.params.get("monographs") or ())
-
-
-def _names_and_topics(context: typer.Context, incomplete: str) -> list[str]:
-    from druginfo.completion import names_and_topics
-
-    before, roots = context.params.get("query") or (), context.params.get("monographs") or ()
-    return names_and_topics(incomplete, before, roots)
-
-
 Query = Annotated[
     list[str] | None,
-    typer.Argument(metavar="QUERY…", show_default=False, autocompletion=_names_and_topics),
+    typer.Argument(metavar="QUERY…", show_default=False, autocompletion=completion.drug_and_topic),
 ]
-Drug = Annotated[list[str] | None, typer.Argument(metavar="DRUG…", show_default=False, autocompletion=_name)]
-Drugs = Annotated[list[str] | None, typer.Argument(metavar="DRUG DRUG…", show_default=False, autocompletion=_names)]
+Drug = Annotated[list[str] | None, typer.Argument(metavar="DRUG…", show_default=False, autocompletion=completion.drug)]
+Drugs = Annotated[
+    list[str] | None, typer.Argument(metavar="DRUG DRUG…", show_default=False, autocompletion=completion.drugs)
+]
 
 _FORMS = ("json", "jsonl", "csv", "tsv", "markdown")
 _COMMON: dict[str, tuple[Any, Any, Any]] = {
@@ -66,7 +48,16 @@ _COMMON: dict[str, tuple[Any, Any, Any]] = {
         typer.Option("--monographs", metavar="DIR", help="Use these monographs instead of the library. Repeatable."),
     ),
     "exact": (bool, False, typer.Option("--exact", help="Open exact names only: no prefix, no typo.")),
-    "color": (str, "auto", typer.Option("--color", metavar="WHEN", help="auto, always or never.")),
+    "color": (
+        str,
+        "auto",
+        typer.Option(
+            "--color",
+            metavar="WHEN",
+            help="auto, always or never.",
+            autocompletion=completion.any_of("auto", "always", "never"),
+        ),
+    ),
     "width": (int | None, None, typer.Option("--width", metavar="N", min=20, help="Columns to write for.")),
     "no_pager": (bool, False, typer.Option("--no-pager", help="Never use a pager.")),
 }
@@ -150,7 +141,14 @@ def dose(
     weight: Annotated[str | None, typer.Option(metavar="KG", help="The patient's weight.")] = None,
     egfr: Annotated[str | None, typer.Option(metavar="N", help="eGFR in mL/min/1.73 m².")] = None,
     crcl: Annotated[str | None, typer.Option(metavar="N", help="Creatinine clearance in mL/min.")] = None,
-    hepatic: Annotated[str | None, typer.Option(metavar="SEVERITY", help="mild, moderate or severe.")] = None,
+    hepatic: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SEVERITY",
+            help="mild, moderate or severe.",
+            autocompletion=completion.any_of("mild", "moderate", "severe"),
+        ),
+    ] = None,
     all_: Annotated[bool, typer.Option("--all", help="Show the rows that do not apply too, marked.")] = False,
 ) -> None:
     """Show the dosing table, or the rows of it that apply to a patient. Nothing is ever computed."""
@@ -165,7 +163,7 @@ def dose(
 
 
 @command
-def faq(session: Session, query: Drug = None) -> None:
+def faq(session: Session, query: Query = None) -> None:
     """Show questions and answers: all questions, a drug's, or those that match words best."""
     from druginfo import answers
 
@@ -176,7 +174,10 @@ def faq(session: Session, query: Drug = None) -> None:
 def search(
     session: Session,
     query: Annotated[list[str] | None, typer.Argument(metavar="WORDS…", show_default=False)] = None,
-    in_: Annotated[str | None, typer.Option("--in", metavar="TOPIC", help="Only passages about this topic.")] = None,
+    in_: Annotated[
+        str | None,
+        typer.Option("--in", metavar="TOPIC", help="Only passages about this topic.", autocompletion=completion.topics),
+    ] = None,
     n: Annotated[int, typer.Option("-n", metavar="N", min=1, help="At most so many hits.")] = 10,
 ) -> None:
     """Search all monographs: words, "phrases", prefixes*. Hits stand in [brackets]."""
@@ -189,7 +190,10 @@ def search(
 def compare(
     session: Session,
     drug: Drugs = None,
-    section: Annotated[str | None, typer.Option("--section", metavar="TOPIC", help="Only this section.")] = None,
+    section: Annotated[
+        str | None,
+        typer.Option("--section", metavar="TOPIC", help="Only this section.", autocompletion=completion.topics),
+    ] = None,
 ) -> None:
     """Compare two to four drugs, section by section. Exact names only."""
     from druginfo import relations
@@ -264,7 +268,10 @@ def info(session: Session) -> None:
 
 @command
 def schema(
-    session: Session, name: Annotated[str | None, typer.Argument(metavar="COMMAND", show_default=False)] = None
+    session: Session,
+    name: Annotated[
+        str | None, typer.Argument(metavar="COMMAND", show_default=False, autocompletion=completion.schemas)
+    ] = None,
 ) -> None:
     """Print the JSON Schema of a command's JSON, or of all of them."""
     from druginfo.render import schemas
@@ -316,10 +323,8 @@ def run(arguments: list[str]) -> int:
 
 def _run(arguments: list[str]) -> int:
     """Run the command that is asked for; the others are left unbuilt, which is most of a start."""
-    from druginfo.completion import typed
-
     known = [command.name or "" for command in app.registered_commands]
-    line = typed(known)
+    line = completion.typed(known)
     at = _first_word(arguments if line is None else line)
     if line is not None:
         return _command_line([line[at]] if at is not None and line[at] in known else known, [])

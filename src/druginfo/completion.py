@@ -1,11 +1,53 @@
-"""What a shell offers while a person types: drug names, brands, topics."""
+"""What a shell offers while a person types: drug names, brands, topics.
+
+The functions with `ctx` and `incomplete` are called by Typer, which gives the line's parsed values and its last word.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
 
 from druginfo.errors import DruginfoError
+
+
+def drug_and_topic(ctx: Any, incomplete: str) -> list[str]:
+    """A drug's name; behind it, or alone, the topics."""
+    before = ctx.params.get("query") or ()
+    found = names(incomplete, before, _roots(ctx))
+    behind_a_name = before and (not found or _is_name(before, _roots(ctx)))
+    return [*found, *topics(incomplete)] if behind_a_name or (incomplete and not before) else found
+
+
+def drug(ctx: Any, incomplete: str) -> list[str]:
+    """A drug's name, which may have several words."""
+    return names(incomplete, ctx.params.get("drug") or (), _roots(ctx))
+
+
+def drugs(ctx: Any, incomplete: str) -> list[str]:
+    """The name of one more drug."""
+    return names(incomplete, (), _roots(ctx))
+
+
+def topics(incomplete: str) -> list[str]:
+    """The topics that begin so."""
+    from druginfo.topics import words
+
+    start = incomplete.casefold()
+    return [incomplete + word[len(start) :] for word in words() if word.startswith(start)]
+
+
+def schemas() -> list[str]:
+    """The commands that `druginfo schema` knows."""
+    from druginfo.render.schemas import commands
+
+    return commands()
+
+
+def any_of(*words: str) -> Callable[[], list[str]]:
+    """One of these words."""
+    return lambda: list(words)
 
 
 def names(incomplete: str, before: Sequence[str] = (), roots: Sequence[str] = ()) -> list[str]:
@@ -24,15 +66,14 @@ def names(incomplete: str, before: Sequence[str] = (), roots: Sequence[str] = ()
     return sorted(incomplete + name[len(start) :] for name in left if name and name.startswith(start))
 
 
-def names_and_topics(incomplete: str, before: Sequence[str] = (), roots: Sequence[str] = ()) -> list[str]:
-    """Names, or what is left of a name of several words; topics behind a drug's name, or alone."""
-    from druginfo import topics
+def _is_name(words: Sequence[str], roots: Sequence[str]) -> bool:
+    from druginfo.library import Library
 
-    start = incomplete.casefold()
-    words = [incomplete + word[len(start) :] for word in topics.words() if word.startswith(start)]
-    if before:
-        return [*names(incomplete, before, roots), *words]
-    return [*names(incomplete, (), roots), *(words if incomplete else [])]
+    return Library(roots).knows(" ".join(words))
+
+
+def _roots(ctx: Any) -> Sequence[str]:
+    return ctx.params.get("monographs") or ()
 
 
 # Where each shell's script puts the line: the line as typed so far, and for bash the number of its last word.

@@ -240,6 +240,11 @@ def schema(command: str) -> Schema:
     }
 
 
+def commands() -> list[str]:
+    """The commands whose JSON has a schema."""
+    return list(_ANSWERS)
+
+
 def row_columns(command: str) -> list[str]:
     """The fields of one row of a command's answer, keys joined by dots, in the schema's order."""
     return list(_columns(_row(command)))
