@@ -191,6 +191,7 @@ def wordings(classes: Iterable[str], known: Iterable[Definition] = ()) -> frozen
             found |= set(_of_one(bare))
     for short, long in ((phrase(d.short), phrase(d.long)) for d in known):
         found |= {_replaced(each, long, short) for each in found} | {_replaced(each, short, long) for each in found}
+    found.discard(())
     waiting = list(found)
     while waiting:
         for other in _broader(waiting.pop()):

@@ -152,9 +152,10 @@ def _doses(monographs: Sequence[Monograph]) -> Iterator[Compared]:
 
     rows: dict[frozenset[str], tuple[str, list[list[str]]]] = {}
     notes: list[list[str]] = []
+    others = {d.short.lower(): d.long for m in monographs for d in defined_in(m)}
     for number, monograph in enumerate(monographs):
         regimens = read_dosing(monograph)
-        long = {d.short.lower(): d.long for d in defined_in(monograph)}
+        long = others | {d.short.lower(): d.long for d in defined_in(monograph)}
         notes.append([note.text for note in regimens.notes])
         for row in regimens.rows:
             asked = _indication(row.indication or "", long)
@@ -420,7 +421,8 @@ _CUE = re.compile(
 )
 _OTHER = frozenset({"other", "another", "additional", "different", "two", "multiple"})
 _COMPARISON = re.compile(
-    r"\b(?:more|less|higher|greater|lower|fewer)\b[^.]*\bthan\b|\b(?:compared|relative)\b|\b(?:after|previous|prior|inadequate|"
+    r"\b(?:more|less|higher|greater|lower|fewer)\b[^.]*\bthan\b|\b(?:compared|relative)\b|\b(?:after|previous|prior|"
+    r"inadequate|inadequately|refractory|"
     r"failed|failure|intoleran\w+)\b[^.]*$",
     re.I,
 )

@@ -1,0 +1,323 @@
+"""Drugs beside each other: sections that line up, and what monographs say of each other."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from druginfo.answers import Interactions, Statement
+from druginfo.classes import definitions, role_mentions, wordings
+from druginfo.errors import Absent, NotFound, Usage
+from druginfo.library import Library
+from druginfo.relations import compare, interactions
+from druginfo.render.views import render
+from druginfo.terminal import Screen
+
+TODAY = date(2026, 1, 1)
+ALPHA = """---
+title: Alfacitinib
+classes: [Janus kinase (JAK) inhibitor]
+faqs:
+  - q: May I take Zumprol with it?
+    a: Only at a lower dose.
+---
+
+## Boxed Warning
+
+- **Mortality:** More deaths were seen with another JAK inhibitor than with TNF blockers.
+
+## Alternate Names
+
+- **Brand Names:** Alfarin, Restore
+
+## How It Works
+
+- **Mechanism of Action:** Blocks Janus kinases. JAK inhibitors lower cytokine signals.
+
+## Dosage
+
+### Standard Dosage
+
+#### Adults
+
+- **Rheumatoid Arthritis (RA):** 2 mg orally once daily.
+- **Alopecia Areata:** 4 mg orally once daily.
+
+#### Special Cases
+
+- **With Zumprol:**
+    - Recommended dose 4 mg: Reduce to 2 mg.
+
+## Contraindications
+
+- Use with Kappamab is contraindicated.
+
+## Drug Interactions
+
+- **Strong CYP3A4 inhibitors (e.g., ketoconazole):** Halve the dose.
+- **Combined P-gp and strong CYP3A4 inhibitors:** Avoid.
+- **Other JAK inhibitors, biologic DMARDs:** Not recommended.
+- **Oral anticoagulants:** No change. Not studied with Zumprol sodium.
+- **Ethinyl estradiol:** No change.
+
+| Drug | Effect |
+|---|---|
+| Deltafarin | none seen |
+"""
+BETA = """---
+title: Betacitinib
+classes: [JAK inhibitor, Disease-modifying antirheumatic drug (DMARD)]
+---
+
+## Uses and indications
+
+- Active rheumatoid arthritis
+
+## Adverse reactions
+
+- Headache
+
+## Dosage
+
+### Standard Dosage
+
+#### Adults
+
+- **RA:** 5 mg orally twice daily.
+
+## Drug Interactions
+
+We restore balance. Nothing of note.
+"""
+GAMMA = """---
+title: Gammazole
+description: Azole.
+classes: [Azole antifungal]
+aliases: [Zumprol]
+---
+
+## How It Works
+
+- **Mechanism of Action:** It strongly inhibits CYP3A4 and is a substrate of OATP1B1. It does not inhibit P-gp.
+
+## Drug Interactions
+
+- **Quinine:** Although it is a strong CYP2D6 inhibitor, no change.
+"""
+DELTA = "---\ntitle: Deltafarin\ndescription: Oral agent.\nclasses: [Anticoagulant]\n---\n\n## Usage\n\nClots.\n"
+EPSILON = "---\ntitle: Estradiol\nclasses: [Estrogen]\n---\n\n## Usage\n\nMenopause.\n"
+KAPPA = "---\ntitle: Kappamab\nclasses: [Monoclonal antibody, Biologic DMARD]\n---\n\n## Usage\n\nArthritis.\n"
+LONE = "---\ntitle: Insulin glargine\n---\n\n## Usage\n\nDiabetes.\n"
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    texts = {"alfacitinib": ALPHA, "betacitinib": BETA, "gammazole": GAMMA, "deltafarin": DELTA, "estradiol": EPSILON}
+    texts |= {"kappamab": KAPPA, "insulin-glargine": LONE}
+    for slug, text in texts.items():
+        (tmp_path / f"{slug}.md").write_text(text, "utf-8")
+    return Library([tmp_path])
+
+
+def said(library: Library, one: str, other: str) -> list[Statement]:
+    (pair,) = interactions(library, [one, other]).pairs
+    return list(pair.statements)
+
+
+# ---------------------------------------------------------------- interactions
+
+
+def test_a_mention_by_any_name_is_quoted_whole_with_its_place(library: Library) -> None:
+    found = said(library, "alfacitinib", "gammazole")
+    named = {(s.section, s.text) for s in found if s.via == "name"}
+    assert (
+        "dosage/standard-dosage/special-cases",
+        "- With Zumprol:\n  - Recommended dose 4 mg: Reduce to 2 mg.",
+    ) in named
+    assert ("drug-interactions", "Oral anticoagulants: No change. Not studied with Zumprol sodium.") in named
+    lines = ALPHA.split("\n")
+    for statement in found:
+        if statement.section != "faq":
+            assert any(mention in lines[statement.line - 1] for mention in statement.mentions)
+
+
+def test_a_question_counts_where_the_body_is_silent(library: Library) -> None:
+    assert any(s.section == "faq" for s in said(library, "alfacitinib", "gammazole"))
+
+
+def test_danger_comes_first_then_interactions(library: Library) -> None:
+    found = said(library, "kappamab", "alfacitinib")
+    assert [s.section for s in found] == ["contraindications", "drug-interactions"]
+    assert [s.via for s in found] == ["name", "class"]
+
+
+def test_other_drugs_of_the_own_class(library: Library) -> None:
+    (statement,) = said(library, "alfacitinib", "betacitinib")
+    assert statement.text == "Other JAK inhibitors, biologic DMARDs: Not recommended."
+    assert statement.mentions == ("JAK inhibitors",)
+
+
+def test_a_qualified_class_is_not_its_parent(library: Library) -> None:
+    """Betacitinib is a DMARD, not a biologic one; Kappamab is."""
+    assert "biologic DMARDs" in said(library, "alfacitinib", "kappamab")[-1].mentions
+    assert all("DMARD" not in m for s in said(library, "alfacitinib", "betacitinib") for m in s.mentions)
+
+
+def test_enzyme_roles_are_the_monographs_own(library: Library) -> None:
+    found = [s for s in said(library, "alfacitinib", "gammazole") if s.via == "class"]
+    assert [s.text for s in found] == ["Strong CYP3A4 inhibitors (e.g., ketoconazole): Halve the dose."]
+
+
+def test_another_drugs_name_around_it_is_another_drug(library: Library) -> None:
+    assert said(library, "alfacitinib", "estradiol") == []
+
+
+def test_table_rows_are_quoted_under_their_header(library: Library) -> None:
+    found = said(library, "alfacitinib", "deltafarin")
+    assert "Drug | Effect\nDeltafarin | none seen" in [s.text for s in found]
+    assert any(s.mentions == ("Oral anticoagulants",) for s in found)
+
+
+def test_a_brand_that_is_a_word_is_that_word_in_lower_case(library: Library) -> None:
+    assert not any(s.slug == "betacitinib" for s in said(library, "alfacitinib", "betacitinib"))
+
+
+def test_silence_is_not_safety(library: Library) -> None:
+    answer = interactions(library, ["deltafarin", "estradiol"])
+    assert [pair.status for pair in answer.pairs] == ["not_listed"]
+    text = render(answer, Screen(width=80), TODAY)
+    assert "not evidence that they can be combined" in " ".join(text.split())
+    assert "safe" not in text.lower()
+
+
+def test_unknown_absent_and_inexact_names_are_errors(library: Library) -> None:
+    with pytest.raises(Absent):
+        interactions(library, ["alfacitinib", "warfarin"])
+    with pytest.raises(NotFound):
+        interactions(library, ["alfacitinib", "betacitini"])
+    with pytest.raises(NotFound):
+        interactions(library, ["alfacitinib", "xyzzy"])
+
+
+@pytest.mark.parametrize("names", [["alfacitinib"], ["alfacitinib", "Alfarin"], ["alfacitinib"] * 11])
+def test_wrong_numbers_of_drugs(library: Library, names: list[str]) -> None:
+    with pytest.raises(Usage):
+        interactions(library, names)
+
+
+def test_a_name_of_two_words_stands_in_two_arguments(library: Library) -> None:
+    answer = interactions(library, ["insulin", "glargine", "deltafarin"])
+    assert [match.slug for match in answer.drugs] == ["insulin-glargine", "deltafarin"]
+
+
+def test_ten_drugs_are_forty_five_pairs_in_one_table(tmp_path: Path) -> None:
+    for number in range(10):
+        text = f"---\ntitle: Drug{number}\n---\n\n## Drug Interactions\n\n- Drug{(number + 1) % 10}: Avoid.\n"
+        (tmp_path / f"d{number}.md").write_text(text, "utf-8")
+    answer = interactions(Library([tmp_path]), [f"Drug{n}" for n in range(10)])
+    assert len(answer.pairs) == 45
+    assert sum(pair.status == "listed" for pair in answer.pairs) == 10
+    text = render(answer, Screen(width=100), TODAY)
+    assert text.count("not listed") == 35
+
+
+def test_each_statement_stands_once_and_in_the_file(library: Library) -> None:
+    answer: Interactions = interactions(library, ["alfacitinib", "betacitinib", "gammazole", "deltafarin", "kappamab"])
+    for pair in answer.pairs:
+        texts = [(s.slug, s.text) for s in pair.statements]
+        assert len(texts) == len(set(texts))
+        for statement in pair.statements:
+            assert all(mention in statement.text for mention in statement.mentions)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="CYP3A4 strong,inhibitors of/and()JAKs-gp.\n*", max_size=80))
+def test_no_text_breaks_the_reading_of_classes(text: str) -> None:
+    for mention in role_mentions(text):
+        assert 0 <= mention.start < mention.end <= len(text)
+    list(definitions(text))
+    assert () not in wordings([text])
+
+
+@pytest.mark.parametrize(
+    ("given_class", "meant"),
+    [
+        ("Nonsteroidal anti-inflammatory drug (NSAID)", "NSAIDs"),
+        ("Angiotensin-converting enzyme (ACE) inhibitor", "ACE inhibitors"),
+        ("Direct oral anticoagulant", "anticoagulants"),
+        ("Second-generation antipsychotic", "antipsychotics"),
+        ("HMG-CoA reductase inhibitor", "statins"),
+        ("Janus Kinase Inhibitor [EPC]", "Janus kinase inhibitors"),
+    ],
+)
+def test_wordings_of_a_class(given_class: str, meant: str) -> None:
+    from druginfo.classes import phrase
+
+    assert phrase(meant) in wordings([given_class])
+
+
+@pytest.mark.parametrize("given_class", ["Direct oral anticoagulant", "Strong CYP3A4 inhibitor", "Thyroid hormone"])
+def test_no_class_is_called_by_a_head_alone(given_class: str) -> None:
+    assert not {("inhibitor",), ("hormone",), ("oral",), ("direct",)} & wordings([given_class])
+
+
+def test_abbreviations_as_texts_define_them() -> None:
+    found = {(d.short, d.long) for d in definitions("alopecia areata (AA), rheumatoid arthritis (RA) and others (see)")}
+    assert found == {("AA", "alopecia areata"), ("RA", "rheumatoid arthritis")}
+
+
+# ---------------------------------------------------------------- compare
+
+
+def test_sections_line_up_by_topic_not_by_wording(library: Library) -> None:
+    answer = compare(library, ["betacitinib", "alfacitinib"])
+    titles = {row.key: [entry.text is not None for entry in row.entries] for row in answer.rows}
+    assert titles["uses-and-indications"] == [True, False]
+    assert titles["dosage"] == [True, True]
+    assert titles["drug-interactions"] == [True, True]
+    assert titles["contraindications"] == [False, True]
+
+
+def test_nothing_of_a_section_is_left_out(library: Library) -> None:
+    answer = compare(library, ["alfacitinib", "kappamab"])
+    shown = "\n".join(entry.text or "" for row in answer.rows for entry in row.entries if entry.slug == "alfacitinib")
+    for section in library.open("alfacitinib").sections:
+        assert section.text in shown
+
+
+def test_doses_line_up_by_indication_abbreviated_or_not(library: Library) -> None:
+    answer = compare(library, ["alfacitinib", "betacitinib"], "dose")
+    first = answer.rows[0]
+    assert [entry.text is not None for entry in first.entries] == [True, True]
+    assert "2 mg orally once daily" in (first.entries[0].text or "")
+    assert "5 mg orally twice daily" in (first.entries[1].text or "")
+
+
+@pytest.mark.parametrize("width", [40, 80, 140])
+def test_what_one_lacks_is_said_in_words(library: Library, width: int) -> None:
+    answer = compare(library, ["alfacitinib", "betacitinib"], "contraindications")
+    text = render(answer, Screen(width=width), TODAY)
+    assert "Not in this monograph." in text
+    assert "contraindicated" in text
+    assert max(map(len, text.split("\n"))) <= width
+
+
+def test_a_section_that_none_has(library: Library) -> None:
+    with pytest.raises(NotFound):
+        compare(library, ["deltafarin", "kappamab"], "alcohol")
+    with pytest.raises(NotFound):
+        compare(library, ["deltafarin", "kappamab"], "xyzzy plugh")
+
+
+def test_five_are_too_many(library: Library) -> None:
+    with pytest.raises(Usage):
+        compare(library, ["alfacitinib", "betacitinib", "gammazole", "deltafarin", "kappamab"])
