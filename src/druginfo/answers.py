@@ -15,6 +15,9 @@ from druginfo.names import fold
 if TYPE_CHECKING:
     from druginfo.dosing import Judged, Patient
 
+_LONGEST_NAME = 24
+"""Words. Only so many at the beginning of a query are tried as a drug's name with a topic behind it."""
+
 
 class Drug(NamedTuple):
     """A monograph, or the part of it that was asked for."""
@@ -260,7 +263,7 @@ def info(library: Library) -> Info:
 
 def split_drug(library: Library, query: Sequence[str]) -> tuple[Match | None, Sequence[str]]:
     """The drug that the first words name exactly, as many words as possible, and the words behind it."""
-    for count in range(len(query), 0, -1):
+    for count in range(min(len(query), _LONGEST_NAME), 0, -1):
         name = " ".join(query[:count])
         if library.knows(name):
             return library.find(name, exact=True), query[count:]
@@ -318,7 +321,7 @@ def _topic_of_all(library: Library, topic: topics.Topic, query: str) -> TopicOfA
 
 def _misspelled_before_topic(library: Library, query: Sequence[str]) -> Drug | None:
     """`baricitinb kidney`: a misspelled name in front of words that are a topic."""
-    for count in range(len(query) - 1, 0, -1):
+    for count in range(min(len(query) - 1, _LONGEST_NAME), 0, -1):
         asked = " ".join(query[count:])
         if not topics.known(asked):
             continue
