@@ -1,0 +1,208 @@
+"""Search: what a clinician means is found; what a person types never breaks it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from druginfo import answers
+from druginfo.answers import MARKS, Hit
+from druginfo.errors import DruginfoError, NotFound
+from druginfo.library import Library
+from druginfo.render import json
+from druginfo.render.views import render
+from druginfo.search import parse, search
+from druginfo.terminal import Screen
+from druginfo.topics import FILLERS
+
+ALPHA = """---
+title: Alfacitinib
+description: For joints.
+classes: [Janus kinase (JAK) inhibitor]
+faqs:
+  - q: Is neutropenia common?
+    a: It is rare, and blood counts show it early.
+---
+
+## Usage
+
+- **Medical Conditions:**
+    - Rheumatoid arthritis (RA) in adults
+- **Not For:** Psoriasis.
+
+## Dosage
+
+### Standard Dosage
+
+#### Special Cases
+
+- **Patients with Renal Impairment:** 1 mg orally once daily.
+
+## Side Effects
+
+- Nausea
+- Neutropenia, seldom with fever
+
+## Drug Interactions
+
+- **Live vaccines:** Avoid grapefruit too.
+- **Vaccines, live or not:** See the schedule.
+"""
+BETA = """---
+title: Betamab
+classes: [TNF blocker]
+---
+
+## Usage
+
+RA after methotrexate, and psoriasis.
+
+## Neutropenia
+
+Rare.
+
+## Precautions
+
+- **Kidneys:** Watch them. Alfacitinib is another matter.
+"""
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    root = tmp_path_factory.mktemp("library")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        (root / "alfacitinib.md").write_text(ALPHA, "utf-8")
+        (root / "betamab.md").write_text(BETA, "utf-8")
+        opened = Library([root])
+        opened.names()
+    return opened
+
+
+def found(library: Library, *words: str, topic: str | None = None) -> list[Hit]:
+    return list(search(library, words, topic=topic).hits)
+
+
+def bare(hit: Hit) -> str:
+    return hit.snippet.replace(MARKS[0], "").replace(MARKS[1], "")
+
+
+def test_names_then_headings_then_text(library: Library) -> None:
+    assert [hit.kind for hit in found(library, "alfacitinib")][:2] == ["name", "section"]
+    hits = found(library, "neutropenia")
+    assert {(hit.slug, hit.kind) for hit in hits[:2]} == {("betamab", "section"), ("alfacitinib", "faq")}
+    assert hits[-1].section == "side-effects"
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+def test_the_line_is_the_passages_own(library: Library) -> None:
+    (hit,) = (hit for hit in found(library, "neutropenia") if hit.section == "side-effects")
+    assert ALPHA.split("\n")[hit.line - 1] == "- Neutropenia, seldom with fever"
+    assert bare(hit) == "Neutropenia, seldom with fever"
+
+
+@pytest.mark.parametrize(
+    ("words", "slug", "told"),
+    [
+        (["jak", "inhibitors"], "alfacitinib", "Janus kinase (JAK) inhibitor"),
+        (["rheumatoid arthritis"], "betamab", "RA after methotrexate"),
+        (["RA"], "alfacitinib", "Rheumatoid arthritis"),
+        (["renal", "impairment"], "betamab", "Kidneys"),
+        (["neutro*"], "betamab", "Neutropenia"),
+        (["alfacitinib", "kidney"], "alfacitinib", "Renal Impairment"),
+        (["kidney", "alfacitinib"], "alfacitinib", "Renal Impairment"),
+    ],
+)
+def test_what_a_clinician_means(library: Library, words: list[str], slug: str, told: str) -> None:
+    assert any(hit.slug == slug and told in f"{hit.heading}: {bare(hit)}" for hit in found(library, *words))
+
+
+def test_a_phrase_is_a_phrase(library: Library) -> None:
+    (hit,) = found(library, '"live vaccines"')
+    assert bare(hit) == "Live vaccines: Avoid grapefruit too."
+
+
+def test_a_drugs_own_passages_come_first(library: Library) -> None:
+    assert found(library, "alfacitinib", "fever")[0].slug == "alfacitinib"
+
+
+def test_a_topic_keeps_what_is_about_it(library: Library) -> None:
+    assert {hit.section for hit in found(library, "grapefruit", topic="interactions")} == {"drug-interactions"}
+    with pytest.raises(NotFound):
+        found(library, "grapefruit", topic="side effects")
+    with pytest.raises(NotFound):
+        found(library, "grapefruit", topic="no such thing at all")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("rheumatiod", "rheumatoid"), ("neutropenai", "neutropenia"), ("alfacitnib", "alfacitinib")]
+)
+def test_a_typo_gets_a_suggestion_and_no_answer(library: Library, typed: str, meant: str) -> None:
+    with pytest.raises(NotFound, match=meant):
+        found(library, typed)
+
+
+def test_words_that_never_meet_say_so(library: Library) -> None:
+    answer = search(library, ["methotrexate", "grapefruit"])
+    assert answer.notice
+    assert {hit.slug for hit in answer.hits} == {"alfacitinib", "betamab"}
+
+
+def test_at_most_so_many(library: Library) -> None:
+    assert len(search(library, ["neutropenia"], limit=1).hits) == 1
+
+
+def test_hits_are_marked_without_colour(library: Library) -> None:
+    answer = search(library, ["nausea"])
+    assert "[Nausea]" in render(answer, Screen(width=80), date(2026, 1, 1))
+    assert json.answer(answer)["hits"][0]["snippet"] == "**Nausea**"
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.text(max_size=20)
+        | st.sampled_from(
+            ["AND", "OR", "NOT", "NEAR(a b)", '"', "*", "^x", "name:", "{a b}", "-", "+", "(", "a*b", "'"]
+        ),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_nothing_typed_breaks_it(library: Library, words: list[str]) -> None:
+    try:
+        answer = search(library, words)
+    except DruginfoError:
+        return
+    for hit in answer.hits:
+        assert hit.snippet.count(MARKS[0]) == hit.snippet.count(MARKS[1])
+        assert hit.line >= 0
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.from_regex(r"[a-z]{3,8}", fullmatch=True).filter(lambda w: w not in FILLERS), min_size=1, max_size=6)
+)
+def test_every_word_typed_is_in_a_term(words: list[str]) -> None:
+    assert [word for term in parse(" ".join(words)) for word in term.words] == words
+    assert [term.words for term in parse(f'"{" ".join(words)}"')] == [tuple(words)]
+
+
+# ---------------------------------------------------------------- lists
+
+
+def test_a_class_in_any_wording(library: Library) -> None:
+    for asked in ("JAK inhibitors", "jak", "janus kinase inhibitor", "Janus kinase (JAK) inhibitor"):
+        assert [card.slug for card in answers.of_class(library, asked)] == ["alfacitinib"], asked
+    assert [card.slug for card in answers.of_class(library, "biologics")] == ["betamab"]
+    assert answers.of_class(library, "inhibitor") == ()
+
+
+def test_conditions_treated_and_conditions_excluded(library: Library) -> None:
+    assert [card.slug for card in answers.cards(library, condition="psoriasis").cards] == ["betamab"]
+    both = ["alfacitinib", "betamab"]
+    assert [card.slug for card in answers.cards(library, condition="rheumatoid arthritis").cards] == both
+    assert [card.slug for card in answers.cards(library, condition="RA").cards] == both
