@@ -157,3 +157,22 @@ def test_words(text: str, key: str, value: str | None) -> None:
 )
 def test_action(text: str, action: str) -> None:
     assert read_regimen(text).action == action
+
+
+def test_an_initial_does_not_end_a_label() -> None:
+    (statement,) = read_line("H. pylori infection, triple therapy: 1 g twice daily")
+    assert statement.labels == ("H. pylori infection, triple therapy",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Each 5 mL contains 250 mg.",
+        "The digoxin dose should be halved to 0.125 mg.",
+        "4 mg less than the previous dose",
+        "not to exceed 10 mg/kg or 400 mg per day",
+        "Give doses greater than 200 mg in two parts.",
+    ],
+)
+def test_amounts_that_are_something_else(text: str) -> None:
+    assert read_regimen(text).dose is None

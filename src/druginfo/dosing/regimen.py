@@ -37,7 +37,9 @@ def read_regimen(text: str, own_names: frozenset[str] = frozenset()) -> Regimen:
     condition = condition_span(flat)
     maximum = maximum_span(flat)
     verdict = action(flat, maximum)
-    no_dose = verdict == "avoid" or words.HANDLING.match(flat) or words.SOLD.search(flat)
+    no_dose = (
+        _is_of_another(flat, own_names) or verdict == "avoid" or words.HANDLING.match(flat) or words.SOLD.search(flat)
+    )
     dose = None if no_dose else choose_dose(text, flat, condition, maximum, own_names)
     if verdict == "note" and (dose or maximum):
         verdict = "give"
@@ -125,7 +127,11 @@ def maximum_span(flat: str) -> Span | None:
         if amount is None:
             continue
         tail = words.CAP_INTERVAL.match(flat, amount.end)
-        return match.start(), tail.end() if tail else amount.end
+        end = tail.end() if tail else amount.end
+        for another in found:  # "not to exceed 10 mg/kg or 400 mg"
+            if another.start >= end and re.fullmatch(r"\s*(?:or|and|,|/)\s*", flat[end : another.start]):
+                end = another.end
+        return match.start(), end
     for amount in found:
         tail = re.match(r"\s*(?:\(?max(?:imum)?\b\)?(?!\s+(?:dose|of|\d)))", flat[amount.end :], re.I)
         if tail:
@@ -160,7 +166,8 @@ _STEP_BEFORE = Pattern(
     re.I,
 )
 _STEP_AFTER = Pattern(
-    r"\s*(?:(?:daily|/day|per\s+day|weekly)\s+)?(?:steps?|increments?|decrements?|increases|reductions?)\b", re.I
+    r"\s*(?:(?:daily|/day|per\s+day|weekly)\s+)?(?:steps?|increments?|decrements?|increases|reductions?|(?:less|more|lower|higher)\s+than)\b",
+    re.I,
 )
 _DILUENT_BEFORE = Pattern(
     r"\b(?:in|with|into|using|to\s+a\s+(?:final\s+)?volume\s+of|add|of\s+water|flush\w*\s+with|dilut\w+\s+(?:in|to|with))\s+(?:\w+\s+)?$",
@@ -264,6 +271,12 @@ def _is_dose(flat: str, amount: Amount, own_names: frozenset[str]) -> bool:
     return not _others(before, after, own_names)
 
 
+def _is_of_another(flat: str, own_names: frozenset[str]) -> bool:
+    """Whether the statement is about another drug's dose: "the digoxin dose", "the dose of digoxin"."""
+    found = re.search(r"\b([A-Za-z-]+)\s+(?:dose|dosage)\b|\b(?:dose|dosage)\s+of\s+(?:the\s+)?([A-Za-z-]+)", flat)
+    return bool(found and _is_other_drug(found[1] or found[2], own_names))
+
+
 def _others(before: str, after: str, own_names: frozenset[str]) -> bool:
     """Whether the amount is another drug's: the drug stands right before it, or right behind "of"."""
     word = re.search(
@@ -319,6 +332,11 @@ def _bounded(flat: str, amount: Amount) -> Quantity:
         return q
     up = re.search(r"(?:\bup\s+to\s+(?:about\s+)?|\bas\s+much\s+as\s+|≤\s*|\bat\s+most\s+)$", before, re.I)
     down = re.search(r"(?:\bat\s+least\s+|\bno(?:t)?\s+less\s+than\s+|≥\s*|\ba\s+minimum\s+of\s+)$", before, re.I)
+    after = flat[amount.end :]
+    if re.match(r"\s+or\s+(?:less|lower|below)\b", after, re.I):
+        return Quantity(q.text, None, q.high, q.unit, q.per)
+    if re.match(r"\s+or\s+(?:more|higher|greater|above)\b", after, re.I):
+        return Quantity(q.text, q.low, None, q.unit, q.per)
     if up:
         return Quantity(flat[up.start() : amount.end], None, q.high, q.unit, q.per)
     if down:

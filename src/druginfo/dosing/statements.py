@@ -66,7 +66,7 @@ def split_label(text: str) -> tuple[str | None, str, int]:
     if (
         not label
         or _KEPT.match(label)
-        or re.search(r"(?<!e\.g)(?<!i\.e)(?<!vs)(?<!approx)[.?!]\s|;", flat[: match.start()])
+        or re.search(r"(?<!e\.g)(?<!i\.e)(?<!vs)(?<!approx)(?<!\b[A-Z])[.?!]\s|;", flat[: match.start()])
     ):
         return None, text, 0
     verb = _VERB.search(flat[: match.start()])

@@ -193,9 +193,10 @@ HANDLING = Pattern(
 )
 """How a statement about handling begins: its amounts are no doses."""
 SOLD = Pattern(
-    r"\b(?:available|supplied|comes?)\s+(?:as|in)\b|\b(?:is|are)\s+(?:available|supplied)\b",
+    r"\b(?:available|supplied|comes?)\s+(?:as|in)\b|\b(?:is|are)\s+(?:available|supplied)\b"
+    r"|\bcontain(?:s|ing)?\b",
     re.I,
-    ("available", "supplied", "come"),
+    ("available", "supplied", "come", "contain"),
 )
 """What is sold: its amounts are no doses."""
 CONDITION = Pattern(
