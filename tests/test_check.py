@@ -185,6 +185,7 @@ def test_renal_bands(bands, expected, lint):
         ("10U daily", ["D503"]), ("1,000 IU weekly", ["D503"]), ("TSH 0.1 IU/L", []), ("ALT above 40 U/L", []),
         ("vitamin U.S. 5", []), ("10 units", []),
         ("5.0 mg", ["D504"]), ("0.50 mg", ["D504"]), ("1.0 to 2.5 g", ["D504"]), ("creatinine 1.0 mg/dL", []),
+        ("trough 5.0 ng/mL", []), ("2.0 mg/mL", ["D504"]),
         ("5.05 mg", []), ("INR 2.0", []), ("10 mg", []),
         (".5 mg", ["D505"]), ("up to .25 mL", ["D505"]), ("0.5 mg", []), ("end.5 days", []),
         ("5 mg QD", ["D506"]), ("5 mg q.d.", ["D506"]), ("5 mg qod", ["D506"]), ("5 mg QID", []), ("PQD", []),

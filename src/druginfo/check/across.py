@@ -15,7 +15,8 @@ from druginfo.topics import known, own_sections
 _JOINING = frozenset({"and", "with", "of", "the"})
 _SECTION_NAME = r"[A-Z][\w'’-]*(?:\s+(?:and|or|of|in|the|with|to|for|It|[A-Z])[\w'’-]*)*"
 _SEE = re.compile(
-    rf"\b(?:[Ss]ee|[Rr]efer to|[Ll]isted under|[Gg]iven under)\s+(?:also\s+)?(?:the\s+)?(?:section\s+)?[“\"]?"
+    r"(?:[Ss](?<!\w[Ss])ee|[Rr](?<!\w[Rr])efer to|[LlGg](?<!\w[LlGg])i(?:sted|ven) under)"
+    rf"\s+(?:also\s+)?(?:the\s+)?(?:section\s+)?[“\"]?"
     rf"(?P<path>{_SECTION_NAME}(?:\s?[/>]\s?{_SECTION_NAME})*)[”\"]?(?P<section>\s+section\b)?"
 )
 _SEE_MONOGRAPH = re.compile(
@@ -59,8 +60,9 @@ def other_drugs_brand(document: Document) -> Faults:
 
 @rule("L705", "warning", "reference to a section that does not exist")
 def dead_reference(document: Document) -> Faults:
-    places = _places(document)
-    for number, found in document.occurrences(_SEE):
+    references = list(document.occurrences(_SEE))
+    places = _places(document) if references else set()
+    for number, found in references:
         path = [part.strip() for part in re.split(r"[/>]", found["path"])]
         is_reference = found["section"] or known(path[0]) or (len(path) > 1 and _exists(document, path[0], places))
         found_at_once = _exists(document, found["path"], places)

@@ -112,7 +112,7 @@ def sections_on_pregnancy(document: Document) -> Faults:
     listed = _names_pregnancy(document)
     for topic in ("pregnancy", "summary", "precautions"):
         for section in document.sections(topic):
-            for block, text in with_labels(section):
+            for block, text in with_labels(section) if _PREGNANT.search(section.text) else ():
                 said = _sentences_on(_PREGNANT, plain(text)) or (plain(text) if _PREGNANT.search(text) else "")
                 if not said or re.match(r"\W*contra-?indications", text, re.I):
                     continue

@@ -11,22 +11,23 @@ from druginfo.markup import plain
 from druginfo.model import Quantity
 
 _MASS = r"(?:mg|mcg|µg|μg|ug|ng|g|kg|mL|ml|units?|IU|U|mmol|mEq)"
-_NO_LEVEL = r"(?![\w])(?!\s?(?:/|per)\s?(?:d?[lL](?:\b|it)|deci))"
+_NO_LEVEL = r"(?!\w)(?!\s?(?:/|per)\s?(?:d?[lL](?:\b|it)|deci))(?!(?<=[nµμc]g)\s?(?:/|per)\s?m[lL])"
+"""Not followed by what makes an amount a level in the blood."""
 _RANGE = r"(?:\s?(?:-|–|to)\s?[\d.,]+)?"
 _FIGURE = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _AMOUNT = re.compile(rf"\d[\s-]?(?:{_MASS}\b|m[ui]|nanog|gram|international)", re.I)
-_MICRO = re.compile(r"[µμ]g\b|(?<=\d)\s?ug\b|(?<=\d )ug\b")
-_UNIT_LETTER = re.compile(r"(?<![\w.,/-])(\d[\d,.]*)\s?(I?U)(?![\w²]|\.\w)(?!\s?(?:/|per)\s?(?:d?[lL]|m[lL])(?:\b|it))")
-_TRAILING_ZERO = re.compile(rf"(?<![\d.,])(\d[\d,]*\.\d*0{_RANGE}\s?{_MASS}){_NO_LEVEL}")
-_TRAILING_ZERO_LAST = re.compile(rf"(?:-|–|\bto)\s?(\d[\d,]*\.\d*0\s?{_MASS}){_NO_LEVEL}")
-_NAKED_DECIMAL = re.compile(r"(?:(?<=[\s(<>≥≤=–-])|^)\.\d+", re.M)
-_LATIN = re.compile(r"(?<![\w.])[Qq]\.?[Oo]?\.?[Dd]\.?(?!\w)")
-_NO_COMMA = re.compile(rf"(?<![\d.,])\d{{4,}}(?:\.\d+)?(?=\s?{_MASS}{_NO_LEVEL})")
-_TIMES = re.compile(rf"(?<=\d)\s?[×x]\s?{_FIGURE}\s?{_MASS}{_NO_LEVEL}")
-
+# Each pattern begins with the characters that it looks for and looks behind them after that: `re` then skips to them.
+_MICRO = re.compile(r"[µμ]g\b|u(?:(?<=\du)|(?<=\d\su))g\b")
+_UNIT_LETTER = re.compile(r"\d(?<![\w.,/-]\d)[\d,.]*\s?I?U(?![\w²]|\.\w)(?!\s?(?:/|per)\s?(?:d?[lL]|m[lL])(?:\b|it))")
+_TRAILING_ZERO = re.compile(rf"(\d(?<![\d.,]\d)[\d,]*\.\d*0{_RANGE}\s?{_MASS}){_NO_LEVEL}")
+_TRAILING_ZERO_LAST = re.compile(rf"[-–o](?:(?<=[-–])|(?<=\bto))\s?(\d[\d,]*\.\d*0\s?{_MASS}){_NO_LEVEL}")
+_NAKED_DECIMAL = re.compile(r"\.(?:(?<=[\s(<>≥≤=–-]\.)|(?<=^\.))\d+", re.M)
+_LATIN = re.compile(r"[Qq](?<![\w.][Qq])\.?[Oo]?\.?[Dd]\.?(?!\w)")
+_NO_COMMA = re.compile(rf"\d(?<![\d.,]\d)\d{{3,}}(?:\.\d+)?(?=\s?{_MASS}{_NO_LEVEL})")
+_TIMES = re.compile(rf"[×x](?:(?<=\d[×x])|(?<=\d\s[×x]))\s?{_FIGURE}\s?{_MASS}{_NO_LEVEL}")
 _FROM_TO = re.compile(
-    rf"(?<!from )(?<!by )(?<![\w.,/–-])(?P<low>{_FIGURE})\s?(?P<first>{_MASS}\b)?\s?(?:-|–|\bto)\s?(?P<high>{_FIGURE})"
-    rf"\s?(?P<unit>{_MASS}){_NO_LEVEL}"
+    r"(?P<low>\d(?<![\w.,/–-]\d)(?<!from \d)(?<!by \d)(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d*(?:\.\d+)?))"
+    rf"\s?(?P<first>{_MASS}\b)?\s?(?:-|–|\bto)\s?(?P<high>{_FIGURE})\s?(?P<unit>{_MASS}){_NO_LEVEL}"
 )
 
 _BASE = {"g": 1e6, "mg": 1e3, "mcg": 1.0, "ng": 1e-3}

@@ -19,9 +19,9 @@ _TAGS = (
 )
 _HTML = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>|<!--|&(?:[a-zA-Z]{{2,8}}|#\d{{1,6}}|#x[0-9a-fA-F]{{1,5}});", re.I)
 _INNER_STAR = re.compile(r"(?<=[\w)])\*(?=[\w(])")
-_STAR_IN_FIGURES = re.compile(r"(?<=\d)\*{1,2}(?=\d)|(?<=\d )\*{1,2}(?= \d)")
+_STAR_IN_FIGURES = re.compile(r"\d(?:\*{1,2}| \*{1,2} )(?=\d)")
 _CODE = re.compile(r"`[^`]*`")
-_LINK = re.compile(r"(?<!\\)!?\[[^\[\]]+\]\([^()\s]+\)|\[\^[^\]]+\]")
+_LINK = re.compile(r"\[(?:(?<!\\\[)[^\[\]]+\]\([^()\s]+\)|\^[^\]]+\])")
 _MISREAD = re.compile("\ufffd|[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Î[¼±²³]")
 _WORD = re.compile(r"[^\W\d_]+")
 _GREEK_LETTERS = frozenset("αβγδεζκλμπσωΑΒΓΔΩ")
@@ -36,6 +36,8 @@ def html(document: Document) -> Faults:
 @rule("R402", "error", "asterisk inside a word or between figures", imported="error")
 def inner_star(document: Document) -> Faults:
     for number, line in document.prose:
+        if "*" not in line.replace("**", "") and not _STAR_IN_FIGURES.search(line):
+            continue
         found = _STAR_IN_FIGURES.search(line)
         if not found and len(stars := list(_INNER_STAR.finditer(line))) > 1:
             found = stars[0]
