@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from druginfo.dosing import Patient, Selection, apply, read_dosing
-from druginfo.dosing.filters import DAYS
+from druginfo.dosing.patient import DAYS
 from druginfo.errors import NotFound, Usage
 from druginfo.parse import decode, parse
 

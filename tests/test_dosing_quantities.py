@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from druginfo.dosing import bands
+from druginfo.dosing import bands, organs
 from druginfo.dosing.quantities import amounts, with_unit
 
 
@@ -157,7 +157,7 @@ def test_weight(text: str, band: tuple[object, ...] | None) -> None:
     ],
 )
 def test_kidney_function(text: str, measure: str | None, bounds: tuple[object, ...]) -> None:
-    found = bands.renal_range(text)
+    found = organs.renal_range(text)
     assert found is not None
     assert (found.measure, found.min, found.min_included, found.max, found.max_included) == (measure, *bounds)
 
@@ -173,7 +173,7 @@ def test_kidney_function(text: str, measure: str | None, bounds: tuple[object, .
     ],
 )
 def test_no_kidney_function(text: str) -> None:
-    assert bands.renal_range(text) is None
+    assert organs.renal_range(text) is None
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_no_kidney_function(text: str) -> None:
     ],
 )
 def test_grades(text: str, in_context: bool, severity: tuple[str, ...]) -> None:
-    assert bands.grades(text, organ="renal", in_context=in_context) == severity
+    assert organs.grades(text, organ="renal", in_context=in_context) == severity
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_grades(text: str, in_context: bool, severity: tuple[str, ...]) -> None:
     [("Child-Pugh A", ("A",)), ("Child–Pugh class A or B", ("A", "B")), ("Child-Pugh A–C", ("A", "B", "C"))],
 )
 def test_child_pugh(text: str, classes: tuple[str, ...]) -> None:
-    assert bands.child_pugh(text) == classes
+    assert organs.child_pugh(text) == classes
 
 
 def test_criteria_that_are_counted_are_no_band() -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from druginfo.check.document import Document, with_labels
 from druginfo.check.rule import Faults, rule
-from druginfo.dosing.bands import GRADES, grades
+from druginfo.dosing.organs import GRADES, grades
 from druginfo.markup import plain
 from druginfo.model import DoseRow, Renal
 

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import Literal
 
-from druginfo.dosing import bands
+from druginfo.dosing import bands, organs
 from druginfo.dosing.quantities import amounts
 from druginfo.dosing.regimen import route
 from druginfo.dosing.signs import Pattern, level, outside_parentheses
@@ -201,7 +201,7 @@ def is_group(label: str) -> bool:
 def _is_qualifier(label: str) -> bool:
     if _QUALIFIER.search(label):
         return True
-    return bool(bands.age(label, label=True) or bands.weight(label, label=True) or bands.renal_range(label))
+    return bool(bands.age(label, label=True) or bands.weight(label, label=True) or organs.renal_range(label))
 
 
 def label_kind(

@@ -3,75 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
-from druginfo.dosing import bands, words
-from druginfo.dosing.columns import Column, TableStatement, table_statements
-from druginfo.dosing.labels import Vocabulary, heading_kind, heading_label, label_kind
-from druginfo.dosing.quantities import amounts, with_unit
-from druginfo.dosing.regimen import Regimen, read_regimen, route
-from druginfo.dosing.signs import Pattern, collapse
+from druginfo.dosing import bands, organs, words
+from druginfo.dosing.columns import table_statements
+from druginfo.dosing.context import Context, contexts, dosage_sections, join
+from druginfo.dosing.figures import (
+    capped,
+    labels_over,
+    nearest_bands,
+    nearest_hepatic,
+    nearest_renal,
+    read_cells,
+    route_of_label,
+)
+from druginfo.dosing.labels import Vocabulary
+from druginfo.dosing.quantities import amounts
+from druginfo.dosing.regimen import Regimen, read_regimen
+from druginfo.dosing.signs import collapse
 from druginfo.dosing.statements import Statement, holds_dose, read_line, says
 from druginfo.markup import plain
-from druginfo.model import Band, Block, DoseNote, DoseRow, Hepatic, Monograph, Regimens, Renal, Section
-
-_DOSAGE = Pattern(r"\b(?:dosage|dosing|posology|doses?)\b", re.I)
-_NOT_DOSAGE = Pattern(r"\b(?:forms?|strengths?|supplied|overdos\w+)\b", re.I)
-_SPECIAL = Pattern(
-    r"special|specific|populations?|impairment|renal|hepatic|kidney|liver|elderly|geriatric|considerations",
-    re.I,
-)
-_ADJUSTING = Pattern(r"adjust|modif|interact|co-?administ|toxicit|adverse|reduction|levels", re.I)
-_HANDLING = Pattern(
-    r"^(?:\d+(?:\.\d+)*\s+)?(?:(?:method|mode|route)s?\s+of\s+)?(?:administration|preparation|reconstitution|storage|monitoring|handling|missed\s+dose|premedication|"
-    r"compatib|instructions|how\s+to|important\s+administration|switching|overdos)",
-    re.I,
-)
-
-
-class Context(NamedTuple):
-    """The labels over a statement, and what the headings say of it."""
-
-    population: str | None = None
-    indication: str | None = None
-    qualifier: str | None = None
-    labelled: bool = False
-    """A list label, not only a heading, gave the population or the indication."""
-    special: bool = False
-    adjusting: bool = False
-    handling: bool = False
-    criteria: bool = False
-    """Criteria are listed of which some must be met: no one of them is a band."""
-    headings: tuple[str, ...] = ()
-
-    def with_column(self, kind: Column, label: str, vocabulary: Vocabulary) -> Context:
-        """The context of a table row with one more label cell."""
-        if kind == "population":
-            return self._replace(population=label, labelled=True)
-        if kind == "indication":
-            return self._replace(indication=label, labelled=True)
-        if kind == "qualifier":
-            return self._replace(qualifier=_join(self.qualifier, label), labelled=True)
-        return self.with_label(label, vocabulary)
-
-    def with_label(self, label: str, vocabulary: Vocabulary) -> Context:
-        """The context below one more label."""
-        kind = label_kind(
-            label,
-            vocabulary,
-            special=self.special,
-            adjusting=self.adjusting,
-            nested=self.labelled,
-            has_population=self.population is not None,
-            has_indication=self.indication is not None,
-        )
-        if kind == "population":
-            return self._replace(population=label, labelled=True)
-        if kind == "indication":
-            return self._replace(indication=label, labelled=True)
-        joined = f"{self.qualifier}; {label}" if self.qualifier else label
-        return self._replace(qualifier=joined, labelled=True)
+from druginfo.model import Block, DoseNote, DoseRow, Monograph, Regimens, Section
 
 
 def read_dosing(monograph: Monograph) -> Regimens:
@@ -84,62 +36,12 @@ def read_dosing(monograph: Monograph) -> Regimens:
     names = frozenset(w.lower() for name in monograph.names for w in re.findall(r"[A-Za-z][A-Za-z-]+", name.name))
     rows: list[DoseRow] = []
     notes: list[DoseNote] = []
-    for section, context in _contexts(dosage_sections(monograph), vocabulary):
+    for section, context in contexts(dosage_sections(monograph), vocabulary):
         reader = _SectionReader(section, context, vocabulary, names)
         reader.read()
         rows += reader.rows
         notes += reader.notes
     return Regimens(tuple(rows), tuple(notes))
-
-
-def dosage_sections(monograph: Monograph) -> list[Section]:
-    """The top-level section about dosage and its subsections."""
-    found: list[Section] = []
-    inside: int | None = None
-    for section in monograph.sections:
-        top = "/" not in section.key and section.level
-        if top and (inside is None or section.level <= inside):
-            is_dosage = _DOSAGE.search(section.title) and not _NOT_DOSAGE.search(section.title) and section.level <= 2
-            inside = section.level if is_dosage else None
-        if inside is not None:
-            found.append(section)
-    return found
-
-
-def _contexts(sections: Sequence[Section], vocabulary: Vocabulary) -> Iterator[tuple[Section, Context]]:
-    path: list[tuple[int, Context]] = []
-    for section in sections:
-        while path and path[-1][0] >= section.level:
-            path.pop()
-        above = path[-1][1] if path else Context()
-        context = _below_heading(above, section.title, vocabulary) if path else above._replace(headings=())
-        path.append((section.level, context))
-        yield section, context
-
-
-def _below_heading(above: Context, title: str, vocabulary: Vocabulary) -> Context:
-    kind, label = heading_kind(title, vocabulary), heading_label(title)
-    context = above._replace(
-        special=above.special or bool(_SPECIAL.search(title) or _ADJUSTING.search(title)),
-        adjusting=above.adjusting or (bool(_ADJUSTING.search(title)) and not _SPECIAL.search(title)),
-        handling=bool(_HANDLING.match(title)) or above.handling,
-        headings=(*above.headings, title),
-    )
-    if kind == "population":
-        return context._replace(population=label)
-    if kind == "indication":
-        return (
-            context._replace(qualifier=_join(above.qualifier, label))
-            if above.indication
-            else context._replace(indication=label)
-        )
-    if kind == "qualifier":
-        return context._replace(qualifier=_join(above.qualifier, label))
-    return context
-
-
-def _join(first: str | None, second: str) -> str:
-    return f"{first}; {second}" if first else second
 
 
 class _SectionReader:
@@ -258,7 +160,7 @@ class _SectionReader:
             if first.indication not in (None, above.indication) and not self.vocabulary.is_known(
                 fresh.indication or ""
             ):
-                return first._replace(qualifier=_join(above.qualifier, "; ".join(labels)))
+                return first._replace(qualifier=join(above.qualifier, "; ".join(labels)))
             return first._replace(
                 indication=fresh.indication,
                 population=fresh.population if fresh.population != above.population else first.population,
@@ -315,7 +217,7 @@ class _SectionReader:
                 below = below.with_column(kind, label, self.vocabulary)
             parts = list(read_line(statement.text)) if statement.text == statement.dose else []
             if len(parts) < 2 or not all(part.text for part in parts):
-                self.row(statement.text, line, below, _read_cells(statement, self.names), statement.bands)
+                self.row(statement.text, line, below, read_cells(statement, self.names), statement.bands)
                 continue
             context = below
             for part in parts:
@@ -331,9 +233,9 @@ class _SectionReader:
         self, text: str, line: int, context: Context, reading: Regimen | None = None, cells: Sequence[str] = ()
     ) -> None:
         """Add a row. `cells` are a table row's label cells as their headers complete them."""
-        reading = _capped(reading or self.reading(text), text, context.qualifier)
-        labels = [*cells, *(label for label in _labels_over(context))]
-        age, weight = (None, None) if context.criteria else _nearest_bands(text, labels)
+        reading = capped(reading or self.reading(text), text, context.qualifier)
+        labels = [*cells, *(label for label in labels_over(context))]
+        age, weight = (None, None) if context.criteria else nearest_bands(text, labels)
         self.rows.append(
             DoseRow(
                 text=text,
@@ -344,109 +246,21 @@ class _SectionReader:
                 qualifier=context.qualifier,
                 action=reading.action,
                 dose=reading.dose,
-                route=reading.route or next((r for r in map(_route_of_label, labels) if r), None),
+                route=reading.route or next((r for r in map(route_of_label, labels) if r), None),
                 frequency=reading.frequency,
                 duration=reading.duration,
                 maximum=reading.maximum,
                 condition=reading.condition,
                 age=age,
                 weight=weight,
-                renal=_nearest_renal(text, labels),
-                hepatic=_nearest_hepatic(text, labels),
+                renal=nearest_renal(text, labels),
+                hepatic=nearest_hepatic(text, labels),
             )
         )
 
     def note(self, text: str, line: int) -> None:
         if text.strip():
             self.notes.append(DoseNote(text, line, self.section.key))
-
-
-def _labels_over(context: Context) -> list[str]:
-    """Labels over a statement, nearest first."""
-    qualifiers = reversed((context.qualifier or "").split("; "))
-    found = [*qualifiers, context.population, context.indication, *reversed(context.headings)]
-    return list(dict.fromkeys(label for label in found if label))
-
-
-def _route_of_label(label: str) -> str | None:
-    """The route that a label names; one that joins several things ("Topical and eye") is no one's."""
-    return None if re.search(r"\band\b|&", label) else route(label)
-
-
-def _without_asides(text: str) -> str:
-    """The statement without parentheses that hold another dose: "300 mg (150 mg if <50 kg)"."""
-    return re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]) if holds_dose(m[0]) else m[0], text)
-
-
-def _nearest_bands(text: str, labels: Sequence[str]) -> tuple[Band | None, Band | None]:
-    """Age and weight, each from the statement or the nearest label that names it."""
-    age = weight = None
-    if labels and bands.either(labels[0]):
-        return None, None
-    text = _without_asides(text)
-    if not bands.either(text):
-        age, weight = bands.age(text, label=False), bands.weight(text, label=False)
-        if (
-            age
-            and weight
-            and re.search(r"\bor\b(?!\s+(?:more|older|less|younger|over|above|greater|equal))", text, re.I)
-        ):
-            return None, None
-    for label in labels:
-        if bands.either(label):
-            break
-        age = age or bands.age(label, label=True)
-        weight = weight or bands.weight(label, label=True)
-    return age, weight
-
-
-def _nearest_renal(text: str, labels: Sequence[str]) -> Renal | None:
-    in_context = _about(labels) == "renal"
-    told = (_without_asides(text), *labels)
-    return next((r for r in (bands.renal(t, in_context=in_context) for t in told) if r), None)
-
-
-def _nearest_hepatic(text: str, labels: Sequence[str]) -> Hepatic | None:
-    in_context = _about(labels) == "hepatic"
-    return next((h for h in (bands.hepatic(t, in_context=in_context) for t in (text, *labels)) if h), None)
-
-
-def _about(labels: Sequence[str]) -> str | None:
-    """The organ that the nearest label is about; None where a label names both or none does."""
-    for label in labels:
-        renal, hepatic = bands.RENAL_WORDS.search(label), bands.HEPATIC_WORDS.search(label)
-        if renal or hepatic:
-            return None if renal and hepatic else "renal" if renal else "hepatic"
-    return None
-
-
-def _capped(reading: Regimen, text: str, qualifier: str | None) -> Regimen:
-    """Under a label "Maximum" an exact dose is the ceiling and no dose."""
-    if not qualifier or not reading.dose or reading.dose.low is None or reading.maximum:
-        return reading
-    if not re.match(r"(?:\w+\s+)?max(?:imum|imal)?\b", qualifier.rsplit("; ", 1)[-1], re.I):
-        return reading
-    at = text.find(reading.dose.text)
-    tail = re.search(r"[.;,(]", text[at + len(reading.dose.text) :])
-    end = at + len(reading.dose.text) + tail.start() if tail else len(text)
-    return reading._replace(dose=None, maximum=text[at:end].strip())
-
-
-def _read_cells(statement: TableStatement, names: frozenset[str]) -> Regimen:
-    """A table row's statement: the dose from its own cell, with the header's unit where the cell has none."""
-    whole = read_regimen(statement.text, names)
-    cell = read_regimen(statement.dose, names) if statement.dose != statement.text else whole
-    dose = cell.dose or with_unit(statement.dose, statement.dose_header)
-    action = cell.action if cell.action != "note" else whole.action
-    if re.search(r"adjust|modif|chang", statement.dose_header, re.I) and re.fullmatch(
-        r"\W*(?:none|no|nil|not\s+needed|not\s+required|unchanged)\W*", statement.dose, re.I
-    ):
-        action = "no_adjustment"
-    return whole._replace(
-        dose=dose,
-        action="give" if dose and action == "note" else action,
-        maximum=statement.maximum or whole.maximum,
-    )
 
 
 def _is_regimen(text: str, reading: Regimen, context: Context) -> bool:
@@ -459,8 +273,8 @@ def _is_regimen(text: str, reading: Regimen, context: Context) -> bool:
         return True
     return reading.action != "note" and bool(
         context.indication
-        or bands.renal(text, in_context=False)
-        or bands.hepatic(text, in_context=False)
+        or organs.renal(text, in_context=False)
+        or organs.hepatic(text, in_context=False)
         or bands.age(text, label=False)
     )
 

@@ -1,0 +1,119 @@
+"""The labels over a statement: what headings and labels say of the lines below them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from druginfo.dosing.columns import Column
+from druginfo.dosing.labels import Vocabulary, heading_kind, heading_label, label_kind
+from druginfo.dosing.signs import Pattern
+from druginfo.model import Monograph, Section
+
+_DOSAGE = Pattern(r"\b(?:dosage|dosing|posology|doses?)\b", re.I)
+_NOT_DOSAGE = Pattern(r"\b(?:forms?|strengths?|supplied|overdos\w+)\b", re.I)
+_SPECIAL = Pattern(
+    r"special|specific|populations?|impairment|renal|hepatic|kidney|liver|elderly|geriatric|considerations",
+    re.I,
+)
+_ADJUSTING = Pattern(r"adjust|modif|interact|co-?administ|toxicit|adverse|reduction|levels", re.I)
+_HANDLING = Pattern(
+    r"^(?:\d+(?:\.\d+)*\s+)?(?:(?:method|mode|route)s?\s+of\s+)?(?:administration|preparation|reconstitution|storage|monitoring|handling|missed\s+dose|premedication|"
+    r"compatib|instructions|how\s+to|important\s+administration|switching|overdos)",
+    re.I,
+)
+
+
+class Context(NamedTuple):
+    """The labels over a statement, and what the headings say of it."""
+
+    population: str | None = None
+    indication: str | None = None
+    qualifier: str | None = None
+    labelled: bool = False
+    """A list label, not only a heading, gave the population or the indication."""
+    special: bool = False
+    adjusting: bool = False
+    handling: bool = False
+    criteria: bool = False
+    """Criteria are listed of which some must be met: no one of them is a band."""
+    headings: tuple[str, ...] = ()
+
+    def with_column(self, kind: Column, label: str, vocabulary: Vocabulary) -> Context:
+        """The context of a table row with one more label cell."""
+        if kind == "population":
+            return self._replace(population=label, labelled=True)
+        if kind == "indication":
+            return self._replace(indication=label, labelled=True)
+        if kind == "qualifier":
+            return self._replace(qualifier=join(self.qualifier, label), labelled=True)
+        return self.with_label(label, vocabulary)
+
+    def with_label(self, label: str, vocabulary: Vocabulary) -> Context:
+        """The context below one more label."""
+        kind = label_kind(
+            label,
+            vocabulary,
+            special=self.special,
+            adjusting=self.adjusting,
+            nested=self.labelled,
+            has_population=self.population is not None,
+            has_indication=self.indication is not None,
+        )
+        if kind == "population":
+            return self._replace(population=label, labelled=True)
+        if kind == "indication":
+            return self._replace(indication=label, labelled=True)
+        joined = f"{self.qualifier}; {label}" if self.qualifier else label
+        return self._replace(qualifier=joined, labelled=True)
+
+
+def dosage_sections(monograph: Monograph) -> list[Section]:
+    """The top-level section about dosage and its subsections."""
+    found: list[Section] = []
+    inside: int | None = None
+    for section in monograph.sections:
+        top = "/" not in section.key and section.level
+        if top and (inside is None or section.level <= inside):
+            is_dosage = _DOSAGE.search(section.title) and not _NOT_DOSAGE.search(section.title) and section.level <= 2
+            inside = section.level if is_dosage else None
+        if inside is not None:
+            found.append(section)
+    return found
+
+
+def contexts(sections: Sequence[Section], vocabulary: Vocabulary) -> Iterator[tuple[Section, Context]]:
+    path: list[tuple[int, Context]] = []
+    for section in sections:
+        while path and path[-1][0] >= section.level:
+            path.pop()
+        above = path[-1][1] if path else Context()
+        context = _below_heading(above, section.title, vocabulary) if path else above._replace(headings=())
+        path.append((section.level, context))
+        yield section, context
+
+
+def _below_heading(above: Context, title: str, vocabulary: Vocabulary) -> Context:
+    kind, label = heading_kind(title, vocabulary), heading_label(title)
+    context = above._replace(
+        special=above.special or bool(_SPECIAL.search(title) or _ADJUSTING.search(title)),
+        adjusting=above.adjusting or (bool(_ADJUSTING.search(title)) and not _SPECIAL.search(title)),
+        handling=bool(_HANDLING.match(title)) or above.handling,
+        headings=(*above.headings, title),
+    )
+    if kind == "population":
+        return context._replace(population=label)
+    if kind == "indication":
+        return (
+            context._replace(qualifier=join(above.qualifier, label))
+            if above.indication
+            else context._replace(indication=label)
+        )
+    if kind == "qualifier":
+        return context._replace(qualifier=join(above.qualifier, label))
+    return context
+
+
+def join(first: str | None, second: str) -> str:
+    return f"{first}; {second}" if first else second

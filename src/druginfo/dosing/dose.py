@@ -1,0 +1,202 @@
+"""Which amount of a statement is the dose, if any is for certain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from druginfo.dosing import words
+from druginfo.dosing.quantities import CONCENTRATION, STRENGTH, Amount, amounts
+from druginfo.dosing.signs import Pattern
+from druginfo.model import Quantity
+
+Span = tuple[int, int]
+
+_PRIOR = Pattern(
+    r"\b(?:on|from|instead\s+of|rather\s+than|than|taking|receiving|tolerat\w+|already\s+on|current(?:ly)?(?:\s+dose)?(?:\s+of|\s+is)?|"
+    r"previously|prior\s+dose\s+of|established\s+on|stabili[sz]ed\s+on|(?:tablets?|capsules?|vials?|ampoules?|syringes?|pens?|patch(?:es)?|strengths?)\s+(?:of|with|in)|equivalent\s+to|equals?|corresponds\s+to|similar\s+to|"
+    r"resume[sd]?\s+when|containing|contains?|strengths?\s*(?:of|:)?|supplied\s+as|available\s+(?:as|in)|"
+    r"below|above|over|exceed(?:s|ing)?|(?<!no\s)(?<!not\s)less\s+than|more\s+than|greater\s+than|higher\s+than|lower\s+than|[<>]|"
+    r"each\s+mL|rounded\s+to(?:\s+the\s+nearest)?|nearest|every)\s*(?:a\s+|the\s+|an\s+)?(?:dose\s+of\s+|doses\s+of\s+)?$",
+    re.I,
+)
+_STEP_BEFORE = Pattern(
+    r"\b(?:(?<!followed\s)(?<!replaced\s)by|increments?\s+of|steps?\s+of|decrements?\s+of|intervals\s+of|in\s+increments\s+of)\s+(?:about\s+|up\s+to\s+|approximately\s+|a\s+further\s+"
+    r"|an\s+additional\s+|no\s+more\s+than\s+|not\s+more\s+than\s+|at\s+most\s+|increments\s+of\s+)?$",
+    re.I,
+)
+_STEP_AFTER = Pattern(
+    r"\s*(?:(?:daily|/day|per\s+day|weekly)\s+)?(?:steps?|increments?|decrements?|increases|reductions?|(?:less|more|lower|higher)\s+than)\b",
+    re.I,
+)
+_DILUENT_BEFORE = Pattern(
+    r"\b(?:in|with|into|using|to\s+a\s+(?:final\s+)?volume\s+of|add|of\s+water|flush\w*\s+with|dilut\w+\s+(?:in|to|with))\s+(?:\w+\s+)?$",
+    re.I,
+)
+_DILUENT_AFTER = Pattern(
+    r"\s*(?:of\s+)?(?:(?:sterile|normal|tap|purified|cold)\s+)?(?:water|saline|sodium\s+chloride|dextrose|diluent|0\.9|5%|milk|juice|infusion\s+bag|bag)",
+    re.I,
+)
+_RATE_BEFORE = Pattern(r"\b(?:rate|rates|speed)\b[^.;]{0,30}$", re.I)
+_FORM_AFTER = Pattern(
+    r"\s*-?\s*(?:(?:\w+-release|coated|oral|chewable|scored|film-coated|extended|delayed|disintegrating|dispersible|single-dose|prefilled|pre-filled|enteric-coated)\s+)*"
+    r"(?:tablets?|capsules?|vials?|ampoules?|pens?|syringes?|cartridges?|sachets?|packets?|strengths?|patch(?:es)?|autoinjectors?|formulation|preparation)\b",
+    re.I,
+)
+_OTHER_DRUG_STEM = Pattern(
+    r"(?:mab|nib|pril|sartan|olol|statin|azole|cillin|mycin|micin|floxacin|prazole|parin|dipine|gliptin|gliflozin|glutide|"
+    r"setron|triptan|vir|cycline|sone|solone|lone|thiazide|semide|barbital|pam|lam|zepam|platin|rubicin|taxel|tecan|bine|"
+    r"phylline|terol|tropium|afil|prost|fibrate|grel|xaban|gatran|tidine|profen|oxicam|coxib|fenac|caine|curium|curonium|"
+    r"formin|zide|glitazone|glinide|conazole|fungin|oxetine|ipramine|triptyline|apine|idone|peridol|zine|mide|toin|"
+    r"amine|tadine|rizine|xone|codone|morphone|phan|lukast|relin|poetin|racetam|gabalin|gabapentin|trexate|purine|prine|sulfa\w*|prim|quine|quin|thromycin|penem|ceph\w+|cef\w+|kacin|mustine|"
+    r"cristine|blastine|poside|fosfamide|phosphamide|dronate|dronic|leucovorin|vitamin|acid|salicylate)$",
+    re.I,
+)
+_OTHER_DRUGS = frozenset(
+    "aspirin paracetamol acetaminophen heparin warfarin insulin prednisone codeine morphine digoxin lithium caffeine "
+    "epinephrine adrenaline ibuprofen naproxen probenecid cyclosporine ciclosporin tacrolimus fluorouracil levodopa "
+    "carbidopa estradiol testosterone levothyroxine iron calcium zinc magnesium potassium sodium bismuth efavirenz "
+    "acid rifampin rifampicin isoniazid ethambutol pyrazinamide metronidazole theophylline allopurinol clavulanate "
+    "sulbactam "
+    "tazobactam cilastatin avibactam ritonavir cobicistat folate cytarabine bortezomib melphalan".split()
+)
+_NOT_A_DRUG = frozenset("acid sodium calcium potassium magnesium zinc iron lone".split())
+
+
+def choose_dose(
+    text: str,
+    flat: str,
+    condition: Span | None,
+    maximum: Span | None,
+    own_names: frozenset[str],
+) -> Quantity | None:
+    """The one dose that the statement gives, or None: amounts that are something else are set aside first."""
+    hidden = [span for span in (condition, maximum) if span]
+    open_: list[Amount] = []
+    aside: list[Amount] = []
+    for amount in amounts(text):
+        if any(a <= amount.start < b for a, b in hidden) or not _is_dose(flat, amount, own_names):
+            continue
+        (aside if bracketed(flat, amount.start) else open_).append(amount)
+    chosen = _single(flat, open_)
+    if chosen is None and not open_ and len({_key(a) for a in aside}) == 1:
+        chosen = aside[0] if not re.search(r"\be\.?g\.|\bexample|\bi\.e\.", _bracket(flat, aside[0].start)) else None
+    return _bounded(flat, chosen) if chosen else None
+
+
+def _key(amount: Amount) -> tuple[object, ...]:
+    q = amount.quantity
+    return q.low, q.high, q.unit, q.per
+
+
+def bracketed(flat: str, at: int) -> bool:
+    before = flat[:at]
+    return before.count("(") > before.count(")") or before.count("[") > before.count("]")
+
+
+def _bracket(flat: str, at: int) -> str:
+    start = max(flat.rfind("(", 0, at), flat.rfind("[", 0, at))
+    return flat[start:at]
+
+
+def _is_dose(flat: str, amount: Amount, own_names: frozenset[str]) -> bool:
+    before, after = flat[: amount.start], flat[amount.end :]
+    per, unit = amount.quantity.per or "", amount.quantity.unit
+    if CONCENTRATION.search(per) or STRENGTH.search(per) or re.match(r"\s?/\s?\w|\s?%|\s?[x×]\s?ULN", after):
+        return False
+    if unit == "mL" and per.startswith(("min", "kg/min")):
+        return False
+    if _PRIOR.search(before) or _STEP_BEFORE.search(before) or _STEP_AFTER.match(after):
+        return False
+    if not per and _FORM_AFTER.match(after):
+        return False
+    if unit == "mL" and (_DILUENT_BEFORE.search(before) or _DILUENT_AFTER.match(after)):
+        return False
+    if re.search(r"(?:min|hour)$", per) and _RATE_BEFORE.search(before):
+        return False
+    if re.search(
+        r"\b(?:levels?|concentrations?|troughs?|peaks?|creatinine|bilirubin|hemoglobin|glucose|INR|AUC|albumin)\b[^.;,]{0,30}$",
+        before,
+        re.I,
+    ):
+        return False
+    if re.search(r"(?:\d|\b(?:one|two|three|four|five|six|half))\s*(?:x|×|of)?\s*$", before, re.I) and re.match(
+        r"\s*-?\s*(?:tablet|capsule|vial|patch)", after, re.I
+    ):
+        return False
+    if re.match(r"\s*(?:for|over|during)\s+the\s+(?:whole|entire|full)\s+course", after, re.I):
+        return False
+    return not _others(before, after, own_names)
+
+
+def is_of_another(flat: str, own_names: frozenset[str]) -> bool:
+    """Whether the statement is about another drug's dose: "the digoxin dose", "the dose of digoxin"."""
+    found = re.search(r"\b([A-Za-z-]+)\s+(?:dose|dosage)\b|\b(?:dose|dosage)\s+of\s+(?:the\s+)?([A-Za-z-]+)", flat)
+    return bool(found and _is_other_drug(found[1] or found[2], own_names))
+
+
+def _others(before: str, after: str, own_names: frozenset[str]) -> bool:
+    """Whether the amount is another drug's: the drug stands right before it, or right behind "of"."""
+    word = re.search(
+        r"([A-Za-z][A-Za-z-]+)\s*(?:,|\(|at|dose\s+of|at\s+a\s+dose\s+of|:|[≤≥<>])?\s*(?:up\s+to\s+|about\s+)?$", before
+    )
+    if word and _is_other_drug(word[1], own_names):
+        return True
+    behind = re.match(r"\s*(?:of\s+)(?:oral\s+|intravenous\s+|the\s+)?([A-Za-z][A-Za-z-]+)", after)
+    return bool(behind and _is_other_drug(behind[1], own_names) and behind[1].lower() not in _NOT_A_DRUG)
+
+
+def _is_other_drug(word: str, own_names: frozenset[str]) -> bool:
+    lower = word.lower()
+    if lower in own_names or lower in _COMMON:
+        return False
+    return lower in _OTHER_DRUGS or (len(lower) > 5 and bool(_OTHER_DRUG_STEM.search(lower)))
+
+
+_COMMON = frozenset(
+    "alone determine medicine routine baseline guideline bedtime combine decline hormone cyclone amide".split()
+)
+
+
+def _single(flat: str, found: Sequence[Amount]) -> Amount | None:
+    if len({_key(a) for a in found}) == 1:
+        return found[0]
+    uncapped = [
+        a for a in found if not re.search(r"\bup\s+to\s+(?:a\s+(?:maximum|total)\s+of\s+)?$", flat[: a.start], re.I)
+    ]
+    if len({_key(a) for a in uncapped}) == 1 and uncapped[0].start < max(a.start for a in found):
+        return uncapped[0]
+    targets = [
+        a
+        for a in found
+        if re.search(r"\bto\s+(?:a\s+(?:\w+\s+)?(?:dose|total)\s+of\s+|about\s+)?$", flat[: a.start], re.I)
+    ]
+    if len(targets) == 1 and _changes(flat[: targets[0].start]):
+        return targets[0]
+    return None
+
+
+def _changes(text: str) -> bool:
+    """Whether the text speaks of a change of dose."""
+    return bool(
+        words.REDUCE.search(text) or words.INCREASE.search(text) or re.search(r"\b(?:change|switch|adjust)", text, re.I)
+    )
+
+
+def _bounded(flat: str, amount: Amount) -> Quantity:
+    """Open a side where the words before say so: "up to 4 mg", "at least 2 g"."""
+    q, before = amount.quantity, flat[: amount.start]
+    if q.low != q.high:
+        return q
+    up = re.search(r"(?:\bup\s+to\s+(?:about\s+)?|\bas\s+much\s+as\s+|≤\s*|\bat\s+most\s+)$", before, re.I)
+    down = re.search(r"(?:\bat\s+least\s+|\bno(?:t)?\s+less\s+than\s+|≥\s*|\ba\s+minimum\s+of\s+)$", before, re.I)
+    after = flat[amount.end :]
+    if re.match(r"\s+or\s+(?:less|lower|below)\b", after, re.I):
+        return Quantity(q.text, None, q.high, q.unit, q.per)
+    if re.match(r"\s+or\s+(?:more|higher|greater|above)\b", after, re.I):
+        return Quantity(q.text, q.low, None, q.unit, q.per)
+    if up:
+        return Quantity(flat[up.start() : amount.end], None, q.high, q.unit, q.per)
+    if down:
+        return Quantity(flat[down.start() : amount.end], q.low, None, q.unit, q.per)
+    return q

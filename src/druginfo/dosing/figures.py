@@ -1,0 +1,102 @@
+"""A row's figures: each from the statement, or from the nearest label over it that has one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from druginfo.dosing import bands, organs
+from druginfo.dosing.columns import TableStatement
+from druginfo.dosing.context import Context
+from druginfo.dosing.quantities import with_unit
+from druginfo.dosing.regimen import Regimen, read_regimen, route
+from druginfo.dosing.statements import holds_dose
+from druginfo.model import Band, Hepatic, Renal
+
+
+def route_of_label(label: str) -> str | None:
+    """The route that a label names; one that joins several things ("Topical and eye") is no one's."""
+    return None if re.search(r"\band\b|&", label) else route(label)
+
+
+def _without_asides(text: str) -> str:
+    """The statement without parentheses that hold another dose: "300 mg (150 mg if <50 kg)"."""
+    return re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]) if holds_dose(m[0]) else m[0], text)
+
+
+def nearest_bands(text: str, labels: Sequence[str]) -> tuple[Band | None, Band | None]:
+    """Age and weight, each from the statement or the nearest label that names it."""
+    age = weight = None
+    if labels and bands.either(labels[0]):
+        return None, None
+    text = _without_asides(text)
+    if not bands.either(text):
+        age, weight = bands.age(text, label=False), bands.weight(text, label=False)
+        if (
+            age
+            and weight
+            and re.search(r"\bor\b(?!\s+(?:more|older|less|younger|over|above|greater|equal))", text, re.I)
+        ):
+            return None, None
+    for label in labels:
+        if bands.either(label):
+            break
+        age = age or bands.age(label, label=True)
+        weight = weight or bands.weight(label, label=True)
+    return age, weight
+
+
+def nearest_renal(text: str, labels: Sequence[str]) -> Renal | None:
+    in_context = _about(labels) == "renal"
+    told = (_without_asides(text), *labels)
+    return next((r for r in (organs.renal(t, in_context=in_context) for t in told) if r), None)
+
+
+def nearest_hepatic(text: str, labels: Sequence[str]) -> Hepatic | None:
+    in_context = _about(labels) == "hepatic"
+    return next((h for h in (organs.hepatic(t, in_context=in_context) for t in (text, *labels)) if h), None)
+
+
+def _about(labels: Sequence[str]) -> str | None:
+    """The organ that the nearest label is about; None where a label names both or none does."""
+    for label in labels:
+        renal, hepatic = organs.RENAL_WORDS.search(label), organs.HEPATIC_WORDS.search(label)
+        if renal or hepatic:
+            return None if renal and hepatic else "renal" if renal else "hepatic"
+    return None
+
+
+def capped(reading: Regimen, text: str, qualifier: str | None) -> Regimen:
+    """Under a label "Maximum" an exact dose is the ceiling and no dose."""
+    if not qualifier or not reading.dose or reading.dose.low is None or reading.maximum:
+        return reading
+    if not re.match(r"(?:\w+\s+)?max(?:imum|imal)?\b", qualifier.rsplit("; ", 1)[-1], re.I):
+        return reading
+    at = text.find(reading.dose.text)
+    tail = re.search(r"[.;,(]", text[at + len(reading.dose.text) :])
+    end = at + len(reading.dose.text) + tail.start() if tail else len(text)
+    return reading._replace(dose=None, maximum=text[at:end].strip())
+
+
+def read_cells(statement: TableStatement, names: frozenset[str]) -> Regimen:
+    """A table row's statement: the dose from its own cell, with the header's unit where the cell has none."""
+    whole = read_regimen(statement.text, names)
+    cell = read_regimen(statement.dose, names) if statement.dose != statement.text else whole
+    dose = cell.dose or with_unit(statement.dose, statement.dose_header)
+    action = cell.action if cell.action != "note" else whole.action
+    if re.search(r"adjust|modif|chang", statement.dose_header, re.I) and re.fullmatch(
+        r"\W*(?:none|no|nil|not\s+needed|not\s+required|unchanged)\W*", statement.dose, re.I
+    ):
+        action = "no_adjustment"
+    return whole._replace(
+        dose=dose,
+        action="give" if dose and action == "note" else action,
+        maximum=statement.maximum or whole.maximum,
+    )
+
+
+def labels_over(context: Context) -> list[str]:
+    """Labels over a statement, nearest first."""
+    qualifiers = reversed((context.qualifier or "").split("; "))
+    found = [*qualifiers, context.population, context.indication, *reversed(context.headings)]
+    return list(dict.fromkeys(label for label in found if label))

@@ -1,0 +1,119 @@
+"""Whom the doses are asked for, from the words of the command line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from druginfo.dosing.organs import GRADES
+from druginfo.dosing.signs import Pattern
+from druginfo.errors import Usage
+
+DAYS = {"days": 1.0, "weeks": 7.0, "months": 365.25 / 12, "years": 365.25}
+"""Days in a unit of age, for comparison."""
+
+_AGE = Pattern(r"\s*(\d+(?:\.\d+)?)\s*(y|yr|yrs|years?|m|mo|mos|months?|w|wk|wks|weeks?|d|days?)?\s*", re.I)
+_AGE_UNITS = {"y": "years", "m": "months", "w": "weeks", "d": "days"}
+_NUMBER = Pattern(r"\s*(\d+(?:\.\d+)?)\s*(?:kg|mL/min(?:/1\.73\s?m[2²])?)?\s*", re.I)
+
+
+class Age(NamedTuple):
+    """A patient's age: `6mo` is 6 months."""
+
+    value: float
+    unit: str
+
+    @property
+    def days(self) -> float:
+        """For comparison only."""
+        return self.value * DAYS[self.unit]
+
+
+class Patient(NamedTuple):
+    """Whom the doses are asked for; None where that is not said."""
+
+    indication: str | None = None
+    population: str | None = None
+    age: Age | None = None
+    weight: float | None = None
+    """kg"""
+    egfr: float | None = None
+    """mL/min/1.73 m²"""
+    crcl: float | None = None
+    """mL/min"""
+    hepatic: str | None = None
+    """`mild`, `moderate` or `severe`"""
+    given: Mapping[str, str] = MappingProxyType({})
+    """The filters as the user wrote them."""
+
+    @classmethod
+    def read(
+        cls,
+        *,
+        indication: str | None = None,
+        population: str | None = None,
+        age: str | None = None,
+        weight: str | None = None,
+        egfr: str | None = None,
+        crcl: str | None = None,
+        hepatic: str | None = None,
+    ) -> Patient:
+        """A patient from the words of the command line.
+
+        Raises Usage where a filter is no age, no number, or no grade of liver impairment.
+        """
+        given = {
+            "for": indication,
+            "population": population,
+            "age": age,
+            "weight": weight,
+            "egfr": egfr,
+            "crcl": crcl,
+            "hepatic": hepatic,
+        }
+        return cls(
+            _words("for", indication),
+            _words("population", population),
+            _age(age),
+            _number("weight", weight, "kilograms: 2.5, 70"),
+            _number("egfr", egfr, "mL/min/1.73 m²: 45"),
+            _number("crcl", crcl, "mL/min: 45"),
+            _grade(hepatic),
+            {key: value for key, value in given.items() if value is not None},
+        )
+
+
+def _words(name: str, text: str | None) -> str | None:
+    if text is not None and not re.search(r"\w", text):
+        raise Usage(f"--{name} needs a word", query=text)
+    return text
+
+
+def _age(text: str | None) -> Age | None:
+    if text is None:
+        return None
+    match = _AGE.fullmatch(text)
+    if not match:
+        raise Usage(
+            f"--age is a number of years, or months, weeks or days: 45, 6mo, 3wk, 10d; not “{text}”", query=text
+        )
+    return Age(float(match[1]), _AGE_UNITS[(match[2] or "y")[0].lower()])
+
+
+def _number(name: str, text: str | None, example: str) -> float | None:
+    if text is None:
+        return None
+    match = _NUMBER.fullmatch(text)
+    if not match:
+        raise Usage(f"--{name} is a number of {example}; not “{text}”", query=text)
+    return float(match[1])
+
+
+def _grade(text: str | None) -> str | None:
+    if text is None:
+        return None
+    if text.strip().lower() not in GRADES:
+        raise Usage(f"--hepatic is mild, moderate or severe; not “{text}”", query=text)
+    return text.strip().lower()
