@@ -14,6 +14,7 @@ from druginfo.names import fold
 
 if TYPE_CHECKING:
     from druginfo.dosing import Judged, Patient
+    from druginfo.labels import ImportReport
 
 _LONGEST_NAME = 24
 """Words. Only so many at the beginning of a query are tried as a drug's name with a topic behind it."""
@@ -165,6 +166,14 @@ class Interactions(NamedTuple):
     pairs: tuple[Pair, ...]
 
 
+class Import(NamedTuple):
+    """What became of label files."""
+
+    into: str
+    """The directory that was written to."""
+    report: ImportReport
+
+
 def show(library: Library, words: Sequence[str], *, exact: bool = False) -> Drug | TopicOfAll | Cards:
     """One monograph; part of one, where a topic follows the drug; a topic of every drug; the drugs of a class.
 
@@ -259,6 +268,32 @@ def info(library: Library) -> Info:
     roots = tuple(str(root.absolute()) for root in library.roots if root.is_dir())
     index = {"state": state, "path": str(path) if path else None}
     return Info(__version__, len(library.cards()), roots, index, tuple(library.skipped()))
+
+
+def import_labels(
+    files: Sequence[str], names: Sequence[str], into: str | None, *, all_labels: bool, overwrite: bool
+) -> Import:
+    """Write a monograph for every drug in the label files, and for the labels of these names from openFDA.
+
+    `into` is the user's own directory where it is not said. Raises Failed, and NotFound for a name without a label.
+    """
+    from pathlib import Path
+    from tempfile import TemporaryDirectory
+
+    from druginfo import labels
+    from druginfo.library import own
+    from druginfo.progress import Bar
+
+    with TemporaryDirectory() as directory:
+        fetched = []
+        for number, name in enumerate(names):
+            (place := Path(directory, str(number))).mkdir()
+            fetched.append(labels.fetch_labels(name, place))
+        target = Path(into) if into else own()
+        report = labels.import_labels(
+            [*map(Path, files), *fetched], target, all_labels=all_labels, overwrite=overwrite, progress=Bar("importing")
+        )
+    return Import(str(target), report)
 
 
 def split_drug(library: Library, query: Sequence[str]) -> tuple[Match | None, Sequence[str]]:

@@ -259,6 +259,29 @@ def check(
 
 
 @command
+def import_(
+    session: Session,
+    file: Annotated[list[str] | None, typer.Argument(metavar="FILE…", show_default=False)] = None,
+    into: Annotated[
+        str | None, typer.Option("--into", metavar="DIR", help="Where to write; your own monographs by default.")
+    ] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Keep every label of a drug, not only the newest.")] = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Also files that a person wrote or changed.")] = False,
+    fetch: Annotated[
+        list[str] | None, typer.Option("--fetch", metavar="NAME", help="Get the labels of a drug from openFDA.")
+    ] = None,
+) -> None:
+    """Import FDA labels (openFDA JSON, SPL XML, zips, directories of them) as monographs."""
+    from druginfo import answers
+
+    if not fetch:
+        words(file, "import", "a label file or --fetch NAME")
+    done = answers.import_labels(file or (), fetch or (), into, all_labels=all_, overwrite=overwrite)
+    session.answer(done)
+    raise typer.Exit(ExitStatus.OK if done.report.imported or done.report.kept_back else ExitStatus.FAILED)
+
+
+@command
 def info(session: Session) -> None:
     """Show the version, where the monographs come from, and what was skipped and why."""
     from druginfo import answers

@@ -19,12 +19,18 @@ class Bar:
         self._begun = time.monotonic()
         self._drawn = False
 
-    def __call__(self, done: int, total: int) -> None:
-        if done >= total:
+    def __call__(self, done: int, total: int | None) -> None:
+        spent = time.monotonic() - self._begun
+        if total is not None and done >= total:
             self.close()
-        elif time.monotonic() - self._begun > _PATIENCE and self._stream.isatty():
-            full = _WIDTH * done // total
-            print(f"\r{self._what} [{'#' * full:.<{_WIDTH}}] {done}/{total}", end="", file=self._stream, flush=True)
+        elif spent > _PATIENCE and self._stream.isatty():
+            rate = done / spent
+            line = f"{self._what} {done} ({rate:.0f}/s)"
+            if total is not None:
+                full = _WIDTH * done // total
+                left = f", {(total - done) / rate:.0f} s left" if rate else ""
+                line = f"{self._what} [{'#' * full:.<{_WIDTH}}] {done}/{total} ({rate:.0f}/s{left})"
+            print(f"\r\x1b[K{line}", end="", file=self._stream, flush=True)
             self._drawn = True
 
     def close(self) -> None:

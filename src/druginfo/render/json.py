@@ -16,6 +16,7 @@ from druginfo.answers import (
     Faqs,
     Hit,
     Hits,
+    Import,
     Info,
     Interactions,
     Pair,
@@ -114,6 +115,11 @@ def answer(value: Any) -> dict[str, Any]:
             }
         case Interactions():
             return {"drugs": [match_(match) for match in value.drugs], "pairs": [_pair(pair) for pair in value.pairs]}
+        case Import():
+            from dataclasses import asdict
+
+            parts = ("imported", "skipped", "kept_back")
+            return {"into": value.into, **{part: [asdict(e) for e in getattr(value.report, part)] for part in parts}}
         case Info():
             return {
                 "version": value.version,

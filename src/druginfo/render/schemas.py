@@ -201,6 +201,25 @@ _ANSWERS: dict[str, list[Schema]] = {
             ),
         )
     ],
+    "import": [
+        _object(
+            into=_STRING,
+            imported=_list(
+                _object(
+                    path=_STRING,
+                    slug=_STRING,
+                    title=_STRING,
+                    source=_STRING,
+                    position=_LINE,
+                    effective=_STRING,
+                    replaced=_BOOLEAN,
+                    is_combination=_BOOLEAN,
+                )
+            ),
+            skipped=_list(_object(source=_STRING, position={"type": "integer", "minimum": 0}, reason=_STRING)),
+            kept_back=_list(_object(source=_STRING, position=_LINE, slug=_STRING, title=_STRING, reason=_STRING)),
+        )
+    ],
     "info": [
         _object(
             version=_STRING,

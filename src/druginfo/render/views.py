@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from druginfo import topics
-from druginfo.answers import Cards, Comparison, Doses, Drug, Faqs, Hits, Info, Interactions, TopicOfAll
+from druginfo.answers import Cards, Comparison, Doses, Drug, Faqs, Hits, Import, Info, Interactions, TopicOfAll
 from druginfo.markup import lead_in, slugify, spans
 from druginfo.model import Block, DoseNote, Faq, Findings, Match, Monograph, Section
 from druginfo.render.text import Canvas, Styled
@@ -43,6 +43,8 @@ def render(answer: Any, screen: Screen, today: date) -> str:
             page.faqs(answer)
         case Findings():
             page.findings(answer)
+        case Import():
+            page.imported(answer)
         case Info():
             page.info(answer)
         case Hits() | Comparison() | Interactions():
@@ -261,6 +263,24 @@ class Page(Canvas):
         for path, line, code, level, message in answer.findings:
             styled = Styled(visible(f"{path}:{line}: ")).append(code, _DANGER if level == "error" else _LABEL)
             self.lines.append(self.paint(styled.append(visible(f" {message}")), 0, len(styled.text)))
+
+    def imported(self, answer: Import) -> None:
+        """Every record that was read: what was written, what gave way to another label, what was skipped and why."""
+        report = answer.report
+        for done in report.imported:
+            kind = "combination, " if done.is_combination else ""
+            told = f"{done.title} ({kind}label of {done.effective or 'no date'}{', replaced' if done.replaced else ''})"
+            self.put(Styled(visible(told), _LABEL).append(visible(f" {done.path}")), 0, 2, width=self.screen.width)
+        for heading, entries in (("Kept back", report.kept_back), ("Skipped", report.skipped)):
+            if entries:
+                self.blank()
+                self.put(Styled(heading, _HEADING))
+            for entry in entries:
+                where = f"{entry.source}, record {entry.position}" if entry.position else entry.source
+                self.put(visible(f"{where}: {entry.reason}"), 2, 4, width=self.screen.width)
+        self.blank()
+        counts = (len(report.imported), len(report.kept_back), len(report.skipped))
+        self.put(visible("Imported {}, kept back {}, skipped {}; into {}.".format(*counts, answer.into)))
 
     def info(self, answer: Info) -> None:
         index = answer.index_state
