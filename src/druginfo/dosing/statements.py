@@ -72,9 +72,9 @@ def split_label(text: str) -> tuple[str | None, str, int]:
     verb = _VERB.search(flat[: match.start()])
     if verb and (len(label.split()) > 5 or verb[0].lower() in ("should", "must", "may", "can", "will")):
         return None, text, 0
-    if holds_dose(label) and len(label.split()) > (3 if amounts(label)[0].start == 0 else 12):
-        return None, text, 0
     rest = text[match.end() :]
+    if holds_dose(label) and (len(label.split()) > 12 or (amounts(label)[0].start == 0 and not says(rest))):
+        return None, text, 0
     at = match.end() + len(rest) - len(rest.lstrip())
     return label, rest.strip(), at
 

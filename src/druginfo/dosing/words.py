@@ -121,7 +121,7 @@ _DURATIONS = (
     rf"for\s+(?:(?:at\s+least|up\s+to|about|approximately|a\s+minimum\s+of|a\s+maximum\s+of|a\s+total\s+of|no\s+more\s+than|"
     rf"no\s+longer\s+than|not\s+more\s+than|an?\s+additional|another|a\s+further|the\s+(?:first|next|initial|last|remaining)|"
     rf"the|a|a\s+period\s+of|an?|more\s+than|less\s+than|longer\s+than)\s+)*"
-    rf"{_SPAN}(?:\s+or\s+more|\s+additional|\s+further|\s+consecutive)?\s*-?\s?(?:treatment\s+)?{DURATION_UNIT}(?!\s+(?:of\s+age|old|prior|before))",
+    rf"{_SPAN}(?:\s+or\s+more|\s+additional|\s+further|\s+consecutive)?\s*-?\s?(?:treatment\s+)?{DURATION_UNIT}\b(?!\s+(?:of\s+age|old|prior|before))",
     r"for\s+(?:life|lifelong|the\s+duration\s+of\s+[\w\s]{3,30}|as\s+long\s+as\s+[^.;,]+|(?:one|a)\s+(?:day|week|month|year))",
     r"(?:treat\s+|treatment\s+|continue\s+|continued\s+)?until\s+(?:(?!,\s+then\b|\s+and\s+then\b)[^.;()])+",
     r"(?:during|over)\s+the\s+first\s+" + rf"{_SPAN}\s+{DURATION_UNIT}",
