@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -262,6 +263,29 @@ def test_name_of_a_combination_is_another_drugs(lint):
     assert lint("---\ntitle: Sacubitril\naliases: [Entresto]\n---\n", "L703", "sacubitril") == ["L703"]
 
 
+@pytest.mark.parametrize(
+    ("reference", "expected"),
+    [
+        ("see Dosage/Renal Impairment", []),
+        ("see Dosage/Adults", []),
+        ("see Dosage/Left-Handed People", ["L705"]),
+        ("see the Overdose section", ["L705"]),
+        ("see How Supplied/Storage and Handling", []),
+        ("see Boxed Warning", ["L705"]),
+        ("see Precautions", []),
+        ("see your doctor", []),
+        ("see Dr Who/Dr No", []),
+        ("see below", []),
+    ],
+)
+def test_references_to_sections(reference, expected, lint):
+    text = (
+        "## Dosage\n\n### Adults\n\n- 5 mg\n\n- **Renal Impairment:** 2 mg\n\n"
+        f"## How Supplied/Storage and Handling\n\nDry.\n\n## Precautions\n\n- Care, {reference}.\n"
+    )
+    assert lint(body(text), "L705") == expected
+
+
 def test_unknown_keys_of_the_editors_own_are_let_be(lint):
     text = "---\ntitle: A\neditor: Ada\nreviewed: yes\ntags: [a]\ndate: '2026-01-01'\nslug: a\nurl: x\nname: A\n---\n"
     assert lint(text, "F107") == []
@@ -369,7 +393,7 @@ class Terminal(io.StringIO):
 @pytest.mark.parametrize("stream", [Terminal(), io.StringIO()])
 def test_bar_is_drawn_after_a_second_on_a_terminal_only_and_wiped(stream, monkeypatch):
     now = iter([0.0, 0.5, 1.5])
-    monkeypatch.setattr("druginfo.progress.time.monotonic", lambda: next(now))
+    monkeypatch.setattr("druginfo.progress.time", SimpleNamespace(monotonic=lambda: next(now)))
     bar = Bar("checking", stream)
     bar(1, 4)
     assert stream.getvalue() == ""

@@ -65,8 +65,8 @@ def dead_reference(document: Document) -> Faults:
     for number, found in references:
         path = [part.strip() for part in re.split(r"[/>]", found["path"])]
         is_reference = found["section"] or known(path[0]) or (len(path) > 1 and _exists(document, path[0], places))
-        found_at_once = _exists(document, found["path"], places)
-        if is_reference and not found_at_once and not all(_exists(document, part, places) for part in path):
+        is_one_heading = any(place.startswith(slugify(found["path"])) for place in places)
+        if is_reference and not is_one_heading and not all(_exists(document, part, places) for part in path):
             yield number, f"“{found[0]}”: there is no such section"
 
 
