@@ -30,7 +30,7 @@ _NAME_FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = (
     ("synonym", re.compile(r"synonym|\bother\b|also known|generic|\b(?:USAN|BAN|JAN)\b|\bnames?\b", re.I)),
 )
 _SEPARATORS = re.compile(r",(?!\d)|[;\n]| or ")
-_BRAND_SEPARATORS = re.compile(r",(?!\d)|[;\n/]| or ")
+_BRAND_SEPARATORS = re.compile(r",(?!\d)|[;\n]| or | / |(?<=\w\w\w)/(?=\w\w\w)")
 _NO_NAME = {"none", "na", "n/a", "notavailable", "notapplicable", "various", "unknown", "etc", "others"}
 _CLASS_LABEL = re.compile(
     r"^(?!.*(?:pregnan|legal|controlled|schedul|biopharm)).*(?:classification|\bclass(?:es)?$)", re.I
@@ -233,8 +233,9 @@ def _mappings(fields: dict[str, Any], key: str) -> Iterator[tuple[dict[str, Any]
 
 
 def _description(fields: dict[str, Any]) -> str | None:
-    text = _string(fields, "description")
-    return re.sub(r"\s+", " ", plain(re.sub(r"(?m)^[ \t]*- ", "", text))).strip() if text else None
+    """The description as one line, without the marks of a list that was folded into it."""
+    text = " ".join(plain(re.sub(r"(?m)^[ \t]*- ", "", _string(fields, "description") or "")).split())
+    return re.sub(r"(?<=: )- ", "", text) or None
 
 
 def _sources(fields: dict[str, Any]) -> Iterator[Source]:

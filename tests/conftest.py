@@ -1,0 +1,126 @@
+"""A hermetic place for every test: a home of its own, no variable that changes the program, a fixed width."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+TESTS = Path(__file__).resolve().parent
+SHIPPED = TESTS.parent / "monographs"
+_FOREIGN = ("PAGER", "LESS", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORTERM")
+Cli = Callable[..., "Ran"]
+
+
+class Ran(NamedTuple):
+    """What a run of the command line left behind."""
+
+    status: int
+    out: str
+    err: str
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write tests/golden anew instead of comparing")
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where indexes are kept: one place for all tests of a process, so that a library is read once."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(autouse=True)
+def hermetic(tmp_path_factory: pytest.TempPathFactory, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home directory; nothing of the real one or of the caller's environment shows."""
+    home = tmp_path_factory.mktemp("home")
+    for name in list(os.environ):
+        if name in _FOREIGN or name.startswith(("DRUGINFO_", "_DRUGINFO", "XDG_", "LC_", "PYTHONIOENCODING")):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(home))
+    for name, part in (("DATA", home / "data"), ("CACHE", cache), ("CONFIG", home / "config")):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(part))
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("PYTHONUTF8", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLUMNS", "80")
+    return home
+
+
+@pytest.fixture
+def cli() -> Cli:
+    """Run `druginfo ARGUMENTS` as a process of its own."""
+
+    def run(*arguments: str | bytes, stdin: str = "", env: dict[str, str] | None = None, **options: Any) -> Ran:
+        done = subprocess.run(
+            [sys.executable, "-m", "druginfo", *arguments],
+            input=stdin.encode(),
+            capture_output=True,
+            env={**os.environ, **(env or {})},
+            timeout=60,
+            **options,
+        )
+        return Ran(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
+
+    return run
+
+
+class _Stream(io.TextIOWrapper):
+    """A stream in memory, as little a terminal as a pipe is."""
+
+    def __init__(self) -> None:
+        super().__init__(io.BytesIO(), encoding="utf-8", errors="backslashreplace", write_through=True)
+
+    def written(self) -> str:
+        self.flush()
+        return self.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def inside(monkeypatch: pytest.MonkeyPatch) -> Cli:
+    """Run `druginfo ARGUMENTS` in this process, which is faster."""
+    from druginfo import cli as program
+
+    def run(*arguments: str, stdin: str = "") -> Ran:
+        out, err, given = _Stream(), _Stream(), io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8")
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdout", out)
+            patch.setattr(sys, "stderr", err)
+            patch.setattr(sys, "stdin", given)
+            status = program.run(list(arguments))
+        return Ran(int(status), out.written(), err.written())
+
+    return run
+
+
+@pytest.fixture
+def export() -> Path:
+    """A monograph with every fault of the publisher's export."""
+    return TESTS / "fixtures" / "export.md"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Callable[..., Path]]:
+    """Make a directory of monographs: `library(name="text" or b"bytes")`; `_` in a name is `-`."""
+    root = tmp_path / "monographs"
+    root.mkdir()
+
+    def make(**files: str | bytes) -> Path:
+        for name, content in files.items():
+            path = root / f"{name.replace('_', '-')}.md"
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return root
+
+    yield make
+
+
+def words(text: str) -> list[str]:
+    """Letters and digits of a text, a run an element."""
+    return re.findall(r"[^\W_]+", text)
