@@ -86,13 +86,6 @@ def lint(tmp_path):
     return lambda text, select="", slug="example": [f.code for f in found_in(text, select, slug, tmp_path)]
 
 
-@pytest.fixture
-def empty_home(tmp_path, monkeypatch):
-    for name in ("HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / "home"))
-    monkeypatch.delenv("DRUGINFO_MONOGRAPHS", raising=False)
-
-
 # ---------------------------------------------------------------- what it finds
 
 
@@ -343,7 +336,7 @@ def test_codes_are_unique():
     assert len({rule.code for rule in rules()}) == len(rules())
 
 
-def test_command_line(tmp_path, capfd, empty_home):
+def test_command_line(tmp_path, capfd):
     (tmp_path / "examplinib.md").write_text(EXPORT)
     assert run(["check", str(tmp_path)]) == 1
     out, err = capfd.readouterr()
@@ -357,14 +350,14 @@ def test_command_line(tmp_path, capfd, empty_home):
     assert told[0].startswith(str(tmp_path / "examplinib.md") + ":1: ")
 
 
-def test_warnings_alone_are_status_0(tmp_path, capfd, empty_home):
+def test_warnings_alone_are_status_0(tmp_path, capfd):
     (tmp_path / "examplinib.md").write_text(EXPORT)
     assert run(["check", str(tmp_path), "--select", "F117"]) == 0
     assert run(["check", str(tmp_path), "--ignore", "F,S,Q,R,D,C,L", "--json"]) == 0
     assert json.loads(capfd.readouterr().out.split("\n", 1)[1])["findings"] == []
 
 
-def test_without_a_path_the_library_is_checked(tmp_path, capfd, empty_home):
+def test_without_a_path_the_library_is_checked(tmp_path, capfd):
     (tmp_path / "examplinib.md").write_text(EXPORT)
     assert run(["check", "--monographs", str(tmp_path), "--select", "F113", "--json"]) == 1
     assert json.loads(capfd.readouterr().out)["files"] == 1
@@ -376,7 +369,7 @@ def test_a_finding_is_one_line(tmp_path):
     assert found.message.splitlines() == [found.message]
 
 
-def test_control_characters_do_not_reach_the_terminal(tmp_path, capfd, empty_home):
+def test_control_characters_do_not_reach_the_terminal(tmp_path, capfd):
     (tmp_path / "a.md").write_text(body("## **Us\x9b31mage**\n\n### Us\x9b31mage\n\n### Us\x9b31mage\n\nText \u202e."))
     run(["check", str(tmp_path)])
     assert not {"\x9b", "\u202e"} & set(capfd.readouterr().out)
@@ -392,11 +385,13 @@ class Terminal(io.StringIO):
 
 @pytest.mark.parametrize("stream", [Terminal(), io.StringIO()])
 def test_bar_is_drawn_after_a_second_on_a_terminal_only_and_wiped(stream, monkeypatch):
-    now = iter([0.0, 0.5, 1.5])
-    monkeypatch.setattr("druginfo.progress.time", SimpleNamespace(monotonic=lambda: next(now)))
+    clock = SimpleNamespace(monotonic=lambda: clock.now, now=0.0)
+    monkeypatch.setattr("druginfo.progress.time", clock)
     bar = Bar("checking", stream)
+    clock.now = 0.5
     bar(1, 4)
     assert stream.getvalue() == ""
+    clock.now = 1.5
     bar(2, 4)
     assert ("2/4" in stream.getvalue()) is stream.isatty()
     bar(4, 4)
