@@ -34,7 +34,8 @@ def name_claimed_twice(documents: Sequence[Document]) -> Iterator[tuple[Document
         for name in document.monograph.names:
             others = [other.path for slug, other in owners[fold(name.name)].items() if slug != document.slug]
             if others:
-                yield document, _line(document, name), f"“{name.name}” is also a name in {', '.join(others)}"
+                where = f"{others[0]} and {len(others) - 1} more" if len(others) > 2 else " and ".join(others)
+                yield document, _line(document, name), f"“{name.name}” is also a name in {where}"
 
 
 @rule("L702", "error", "file name and title that do not belong together", imported="error")

@@ -127,7 +127,7 @@ def number_of_faqs(document: Document) -> Faults:
 def no_question_mark(document: Document) -> Faults:
     for asked in _asked(document):
         question = split_question(asked.question)[0]
-        if question and not question.rstrip("\"'”’)").endswith("?"):
+        if question and not question.rstrip("\"'”’)").endswith(("?", "？", "؟")):
             yield asked.line, f"“{_short(question)}” does not end in a question mark"
 
 

@@ -20,6 +20,7 @@ _KEYS = (
 _NESTED = {"faqs": ("q", "a", "question", "answer"), "sources": ("title", "id", "version", "revised", "url")}
 _SHAPES = {"title": "str", "description": "str", "lastModified": "str", "faqs": "seq", "sources": "seq"}
 _SCALARS = {"bool": "yes or no", "int": "a number", "float": "a number", "timestamp": "a date", "null": "nothing"}
+_YES_OR_NO = ("true", "false", "yes", "no", "on", "off", "1", "0")
 _CUT_OFF = re.compile(r"(?:\.{3,}|…)\s*$")
 _MARKDOWN = re.compile(r"\*\*|__|(?m:^\s*(?:[-*+#]|\d+\.) )|\[[^\]]+\]\(|`")
 _RFC3339 = re.compile(r"\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})?)?")
@@ -95,7 +96,7 @@ def misspelled_key(document: Document) -> Faults:
 @rule("F108", "error", "is_banned that says neither true nor false", imported="error")
 def banned_unclear(document: Document) -> Faults:
     entry = document.entry("is_banned")
-    if entry and (entry.text or "").lower() not in ("true", "false"):
+    if entry and (entry.text or "").lower() not in _YES_OR_NO:
         yield entry.line, "is_banned is neither true nor false; anything but true counts as not banned"
 
 

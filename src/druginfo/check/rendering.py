@@ -29,8 +29,11 @@ _GREEK_LETTERS = frozenset("αβγδεζκλμπσωΑΒΓΔΩ")
 
 @rule("R401", "warning", "HTML, which is shown as it stands")
 def html(document: Document) -> Faults:
+    tags: dict[int, dict[str, None]] = {}
     for number, found in document.occurrences(_HTML):
-        yield number, f"`{found[0]}` is HTML, which is shown as it stands: use Markdown or the character itself"
+        tags.setdefault(number, {})[f"`{found[0]}`"] = None
+    for number, written in tags.items():
+        yield number, f"HTML is shown as it stands: use Markdown or the character itself for {', '.join(written)}"
 
 
 @rule("R402", "error", "asterisk inside a word or between figures", imported="error")
