@@ -88,8 +88,8 @@ def typed(commands: Collection[str]) -> list[str] | None:
     if "_DRUGINFO_COMPLETE" not in os.environ:
         return None
     variable = next((name for name in _LINES if name in os.environ), None)
-    line = os.environ[variable].lstrip() if variable else ""
-    program, _, rest = line.partition(" ")
+    line = os.environ[variable] if variable else ""
+    program, rest = [*line.split(None, 1), "", ""][:2]  # bash joins its words by line ends
     words = rest.split()
     first = words[0] if words else ""
     if variable and first and not first.startswith("-") and not any(c.startswith(first) for c in commands):
@@ -97,4 +97,4 @@ def typed(commands: Collection[str]) -> list[str] | None:
         if os.environ.get("COMP_CWORD", "").isdecimal():
             os.environ["COMP_CWORD"] = str(int(os.environ["COMP_CWORD"]) + 1)
         words.insert(0, "show")
-    return words if rest.endswith(" ") else words[:-1]
+    return words if line[-1:].isspace() else words[:-1]

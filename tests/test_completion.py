@@ -1,0 +1,223 @@
+"""What the shells offer: through each shell's protocol, and in the shells themselves where they are installed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from druginfo import cli, topics
+from sample import Sample, Terminal
+
+SHELLS = ["bash", "zsh", "fish", "powershell"]
+COMMANDS = {command.name for command in cli.app.registered_commands}
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    return Sample(tmp_path_factory.mktemp("completion"))
+
+
+def offered(sample: Sample, line: str, shell: str = "bash", **more: str) -> list[str]:
+    """What druginfo offers for the last word of a line, as the shell's script asks for it."""
+    words = line.split(" ")
+    asks = {"_TYPER_COMPLETE_ARGS": line}
+    if shell == "bash":
+        asks = {"COMP_WORDS": "\n".join(words), "COMP_CWORD": str(len(words) - 1)}
+    elif shell == "fish":
+        asks["_TYPER_COMPLETE_FISH_ACTION"] = "get-args"
+    elif shell == "powershell":
+        asks["_TYPER_COMPLETE_WORD_TO_COMPLETE"] = words[-1]
+    ran = sample.run(_DRUGINFO_COMPLETE=f"complete_{shell}", **asks, **more)
+    assert ran.err == ""
+    if shell == "zsh":
+        inner = ran.out.strip().removeprefix("_arguments '*: :((").removesuffix("))'")
+        return [] if inner == "_files" else [entry.split('"')[1] for entry in inner.splitlines()]
+    return [entry.split("\t")[0].split(":::")[0] for entry in ran.out.splitlines() if entry]
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_every_shell_is_offered_names_brands_options_commands_topics(sample: Sample, shell: str) -> None:
+    assert offered(sample, "druginfo show zorbil", shell) == ["zorbilant"]
+    assert offered(sample, "druginfo dose zorbit", shell) == ["zorbitinib"]
+    assert offered(sample, "druginfo dose zorbitinib --eg", shell) == ["--egfr"]
+    assert offered(sample, "druginfo mat", shell) == ["match"]
+    assert offered(sample, "druginfo show zorbitinib kid", shell) == ["kidney"]
+    assert offered(sample, "druginfo zorbil", shell) == ["zorbilant"]
+    assert offered(sample, "druginfo zorbitinib kid", shell) == ["kidney"]
+
+
+def test_all_commands_are_offered(sample: Sample) -> None:
+    assert set(offered(sample, "druginfo ")) == COMMANDS
+
+
+@pytest.mark.parametrize("command", ["show", "dose", "faq", "compare", "interactions"])
+def test_drug_names_are_offered_after_commands_that_take_drugs(sample: Sample, command: str) -> None:
+    assert offered(sample, f"druginfo {command} zorb") == ["zorbexa", "zorbilant", "zorbiniv", "zorbitinib"]
+    assert {"zorgatran", "zorbitinib"} <= set(offered(sample, f"druginfo {command} "))
+
+
+@pytest.mark.parametrize("command", ["compare", "interactions"])
+def test_a_second_drug_is_offered_where_there_can_be_one(sample: Sample, command: str) -> None:
+    assert offered(sample, f"druginfo {command} zorbitinib zorga") == ["zorgatran"]
+    assert offered(sample, "druginfo dose zorbitinib zorga") == []
+
+
+def test_the_case_that_was_typed_stays(sample: Sample) -> None:
+    assert offered(sample, "druginfo show Zorbil") == ["Zorbilant"]
+    assert offered(sample, "druginfo show ZORBIL") == ["ZORBILant"]
+
+
+def test_a_name_of_several_words_is_completed_as_one_or_word_by_word(sample: Sample) -> None:
+    assert offered(sample, "druginfo show insulin-z") == ["insulin-zorgine"]
+    assert offered(sample, "druginfo show insulin z") == ["zorgine"]
+    assert offered(sample, "druginfo show zorgine l") == ["long-acting"]
+    assert offered(sample, "druginfo show zorgine long a") == ["acting"]
+    assert offered(sample, "druginfo dose insulin ") == ["zorgine"]
+    assert offered(sample, "druginfo show insulin zorgine preg") == ["pregnancy"]
+    assert sample.run("show", "zorgine", "long-acting").status == 0
+
+
+def test_topics_are_offered_behind_a_drug_not_names(sample: Sample) -> None:
+    found = offered(sample, "druginfo show zorbitinib ")
+    assert set(found) == set(topics.words())
+    assert offered(sample, "druginfo show preg") == ["pregnancy"]
+
+
+def test_values_of_options(sample: Sample) -> None:
+    assert offered(sample, "druginfo dose zorbitinib --hepatic m") == ["mild", "moderate"]
+    assert offered(sample, "druginfo list --color a") == ["auto", "always"]
+    assert offered(sample, "druginfo search bleeding --in kid") == ["kidney"]
+    assert offered(sample, "druginfo compare zorbitinib zorgatran --section kid") == ["kidney"]
+    assert "dose" in offered(sample, "druginfo schema ")
+
+
+def test_options_before_names_do_not_hide_them(sample: Sample) -> None:
+    assert offered(sample, "druginfo show --json zorbil") == ["zorbilant"]
+    assert offered(sample, "druginfo show --width 60 zorbil") == ["zorbilant"]
+
+
+def test_names_of_the_monographs_that_the_line_names(sample: Sample) -> None:
+    other = sample.root / "other"
+    other.mkdir(exist_ok=True)
+    (other / "otherdrug.md").write_text("---\ntitle: Otherdrug\n---\n\n## Usage\n\nNone.\n", "utf-8")
+    assert offered(sample, f"druginfo show --monographs {other} ") == ["otherdrug"]
+    assert offered(sample, "druginfo show ", DRUGINFO_MONOGRAPHS=str(other)) == ["otherdrug"]
+
+
+@pytest.mark.parametrize(
+    "line", ["druginfo show zzzz", "druginfo zzzz", "druginfo", "", "druginfo show 'zor", "druginfo ❤"]
+)
+def test_nothing_to_offer_is_no_error(sample: Sample, line: str) -> None:
+    offered(sample, line)
+
+
+def test_a_library_that_cannot_be_read_is_no_error(sample: Sample) -> None:
+    assert offered(sample, "druginfo show zor", DRUGINFO_MONOGRAPHS="/no/such/directory") == []
+    assert offered(sample, "druginfo show zorbitinib kid", DRUGINFO_MONOGRAPHS="/no/such/directory") == ["kidney"]
+
+
+def test_completion_needs_no_matching_and_no_rich(sample: Sample) -> None:
+    code = (
+        "import sys\nfrom druginfo import cli\n"
+        "try: cli.run([])\nexcept SystemExit: pass\n"
+        "print(*sorted(m for m in ('rich', 'yaml', 'rapidfuzz', 'druginfo.matching', 'druginfo.markup')"
+        " if m in sys.modules), file=sys.stderr)"
+    )
+    asks = {"_DRUGINFO_COMPLETE": "complete_bash", "COMP_WORDS": "druginfo show zorbil", "COMP_CWORD": "2"}
+    sample.run("list")
+    ran = subprocess.run([sys.executable, "-c", code], env=sample.environment(**asks), capture_output=True, text=True)
+    assert ran.stdout.strip() == "zorbilant"
+    assert ran.stderr.strip() == ""
+
+
+# ---------------------------------------------------------------- the shells themselves
+
+
+def script(sample: Sample, shell: str) -> str:
+    ran = sample.run(_DRUGINFO_COMPLETE=f"source_{shell}")
+    assert ran.status == 0
+    assert "druginfo" in ran.out
+    return ran.out.strip() + "\n"
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_every_shell_has_a_script(sample: Sample, shell: str) -> None:
+    assert f"complete_{shell}" in script(sample, shell)
+
+
+def interactive(sample: Sample, command: list[str]) -> Terminal:
+    return Terminal(command, sample.environment(TERM="dumb", PS1="ready> ", HISTFILE=""), 200, 50)
+
+
+def tab(shell: Terminal, line: str, completed: str) -> None:
+    """Type a line and the tab key, until it is completed; then drop it."""
+    shell.type(line + "\t")
+    shell.until(completed)
+    shell.type("\x15")
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="bash is not installed")
+def test_bash(sample: Sample) -> None:
+    path = sample.root / "completion.bash"
+    path.write_text(script(sample, "bash"))
+    shell = interactive(sample, ["bash", "--norc", "--noprofile", "-i"])
+    shell.until("ready> ")
+    shell.type(f"source {path}\n")
+    tab(shell, "druginfo show zorbil", "zorbilant ")
+    tab(shell, "druginfo dose insulin-z", "insulin-zorgine ")
+    tab(shell, "druginfo show zorbitinib kid", "zorbitinib kidney ")
+    tab(shell, "druginfo interactions zorbitinib zorga", "zorbitinib zorgatran ")
+    tab(shell, "druginfo zorbe", "zorbexa ")
+    shell.type("exit\n")
+    assert shell.end().status == 0
+
+
+@pytest.mark.skipif(not shutil.which("zsh"), reason="zsh is not installed")
+def test_zsh(sample: Sample) -> None:
+    path = sample.root / "completion.zsh"
+    path.write_text(script(sample, "zsh"))
+    shell = interactive(sample, ["zsh", "-f", "-i"])
+    shell.until("ready> ")
+    shell.type(f"unsetopt prompt_sp; autoload -U compinit; compinit -u -D; source {path}; echo loa''ded\n")
+    shell.until("loaded")
+    tab(shell, "druginfo show zorbil", "zorbilant")
+    tab(shell, "druginfo show zorbitinib kid", "zorbitinib kidney")
+    tab(shell, "druginfo sear", "search")
+    shell.type("exit\n")
+    assert shell.end().status == 0
+
+
+@pytest.mark.skipif(not shutil.which("fish"), reason="fish is not installed")
+def test_fish(sample: Sample) -> None:
+    path = sample.root / "completion.fish"
+    path.write_text(script(sample, "fish"))
+    for line, expected in (
+        ("druginfo show zorbil", "zorbilant"),
+        ("druginfo show zorbitinib kid", "kidney"),
+        ("druginfo dose insulin z", "zorgine"),
+        ("druginfo sear", "search"),
+        ("druginfo dose zorbitinib --eg", "--egfr"),
+    ):
+        code = f"source {path}; complete -C '{line}'"
+        done = subprocess.run(
+            ["fish", "--no-config", "-c", code],
+            env={**sample.environment(), "XDG_CONFIG_HOME": str(sample.root / "config")},
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        assert [entry.split("\t")[0] for entry in done.stdout.splitlines()] == [expected], done.stderr
+
+
+@pytest.mark.skipif(not shutil.which("pwsh"), reason="PowerShell is not installed")
+def test_powershell(sample: Sample) -> None:
+    path = sample.root / "completion.ps1"
+    path.write_text(script(sample, "powershell"))
+    code = f". {path}; (TabExpansion2 'druginfo show zorbil' 20).CompletionMatches.CompletionText"
+    done = subprocess.run(
+        ["pwsh", "-NoProfile", "-Command", code], env=sample.environment(), capture_output=True, text=True, timeout=120
+    )
+    assert "zorbilant" in done.stdout.split()
