@@ -19,6 +19,7 @@ from druginfo.parse import decode, parse
 
 ROOT = Path(__file__).parent
 SHIPPED = sorted((ROOT.parent / "monographs").glob("*.md"))
+SLOTS = ("indication", "population", "qualifier")
 USAGE = "## Usage\n\n- rheumatoid arthritis (RA), sepsis, acute otitis media\n\n"
 
 
@@ -194,18 +195,16 @@ def check(read: Monograph, regimens: Regimens, lines: list[str]) -> None:
             value = getattr(row, key)
             assert value is None or squeezed(value) in squeezed(f"{row.text} {labels} {titles}")
     entries = [*regimens.rows, *regimens.notes]
-    have = [
-        w
-        for e in entries
-        for k in ("text", "indication", "population", "qualifier")
-        for w in words(getattr(e, k, None))
-    ]
+    have = [w for e in entries for k in ("text", *SLOTS) for w in words(getattr(e, k, None))]
     for section in dosage_sections_of(read):
         for block in section.blocks:
-            if block.kind not in ("rule", "header"):
-                source = " ".join(block.cells) if block.cells else block.text
-                missing = set(words(plain(source))) - set(have)
-                assert not missing, (block.line, missing)
+            if block.kind in ("rule", "header"):
+                continue
+            source = set(words(plain(" ".join(block.cells) if block.cells else block.text)))
+            assert source <= set(have), (block.line, source - set(have))
+            here = [e for e in entries if block.line <= e.line < block.line + len(block.lines)]
+            carried = {w for e in here for k in ("text", *SLOTS) for w in words(getattr(e, k, None))}
+            assert not here or source <= carried, (block.line, source - carried)
     for line in {entry.line for entry in entries}:
         told_once = [w for e in entries if e.line == line for w in words(e.text)]
         there = words(plain(" ".join(lines[line - 1 : line + 8])))
@@ -274,7 +273,21 @@ def tables(draw: st.DrawFn) -> str:
     columns = draw(st.integers(1, 4))
     header = draw(
         st.lists(
-            st.sampled_from(["Age", "CrCl (mL/min)", "Dose", "Dose (mg)", "RA", "Notes", "Maximum", ""]),
+            st.sampled_from(
+                [
+                    "Age",
+                    "CrCl (mL/min)",
+                    "Dose",
+                    "Dose (mg)",
+                    "RA",
+                    "Indication",
+                    "Population",
+                    "Weight (kg)",
+                    "Notes",
+                    "Maximum",
+                    "",
+                ]
+            ),
             min_size=columns,
             max_size=columns,
         )

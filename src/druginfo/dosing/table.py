@@ -214,7 +214,7 @@ class _SectionReader:
         for statement in table_statements(cells, header):
             below = context
             for kind, label in statement.labels:
-                below = below.with_column(kind, label, self.vocabulary)
+                below = context.joined(below, below.with_column(kind, label, self.vocabulary), label)
             parts = list(read_line(statement.text)) if statement.text == statement.dose else []
             if len(parts) < 2 or not all(part.text for part in parts):
                 self.row(statement.text, line, below, read_cells(statement, self.names), statement.bands)
