@@ -88,7 +88,7 @@ def _names_of_others(document: Document, *, brands: bool) -> Faults:
         if (name.field == "brand") is not brands:
             continue
         theirs = _drugs(name.name)
-        if theirs and not theirs & own:
+        if theirs and not theirs & own and not any(_is_form_of(drug, document.monograph.title) for drug in theirs):
             title = " or ".join(sorted(_title(drug) for drug in theirs))
             yield _line(document, name), f"“{name.name}” is a name of {title}, not of {document.monograph.title}"
 
@@ -108,6 +108,14 @@ def _drugs(name: str) -> set[_Drug]:
         if found := lexicon().find(fold(each)):
             drugs |= {frozenset(found.drugs)} if found.joint else {frozenset({drug}) for drug in found.drugs}
     return drugs
+
+
+def _is_form_of(drug: _Drug, title: str) -> bool:
+    """Whether a drug is called by a title and a salt word: "magnesium sulfate heptahydrate"."""
+    from druginfo.salts import SALT_WORDS
+
+    words, own = _title(drug).lower().split(), title.lower().split()
+    return words[: len(own)] == own and words[-1] in SALT_WORDS | {"solvate"}
 
 
 def _title(drug: _Drug) -> str:

@@ -11,7 +11,7 @@ from druginfo.check.document import Document, entries, items
 from druginfo.check.rule import Faults, rule
 from druginfo.markup import slugify
 from druginfo.model import Faq
-from druginfo.parse import clean_answer, split_question
+from druginfo.parse import body_faqs, clean_answer, split_question
 from druginfo.topics import is_faq
 
 FEWEST, MOST = 8, 12
@@ -133,7 +133,6 @@ def no_question_mark(document: Document) -> Faults:
 
 def _in_body(document: Document) -> list[Faq]:
     """The body's own FAQs: one heading each, or bold lines."""
-    from druginfo.parse import body_faqs
 
     return list(body_faqs(document.monograph.sections)) if any(map(is_faq, document.monograph.sections)) else []
 
