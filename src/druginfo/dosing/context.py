@@ -51,7 +51,7 @@ class Context(NamedTuple):
         return self.with_label(label, vocabulary)
 
     def joined(self, below: Context, further: Context, label: str) -> Context:
-        """`further`: one label more than `below`. The label is a qualifier where it would displace one set since `self`."""
+        """`further`, one label more than `below`, unless the label displaced one set since `self`: a qualifier then."""
         for slot in ("population", "indication"):
             before, now = getattr(below, slot), getattr(further, slot)
             if before != now and before != getattr(self, slot):
