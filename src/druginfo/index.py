@@ -177,15 +177,16 @@ class Index:
             (query, *values, limit),
         )
 
-    def ranked(self, query: str, slug: str | None = None) -> list[tuple[float, int]]:
-        """(score, passage) of every passage that matches an FTS5 query, in no order; higher is better."""
-        sql = "SELECT round(-bm25(passage), 6), rowid FROM passage WHERE passage MATCH ?"
-        if slug is None:
-            return self.rows(sql, (query,))
-        number = self.rows("SELECT id FROM file WHERE slug = ?", (slug,))
-        low = number[0][0] * _PASSAGES_PER_FILE if number else -1
-        between = (query, low, low + _PASSAGES_PER_FILE - 1)
-        return self.rows(f"{sql} AND rowid BETWEEN ? AND ?", between)
+    def ranked(self, query: str, slug: str | None = None, limit: int = -1) -> list[tuple[float, int]]:
+        """(score, passage) of the passages that match an FTS5 query best, of all without `limit`; higher is better."""
+        sql = "SELECT -bm25(passage), rowid FROM passage WHERE passage MATCH ?"
+        values: tuple[Any, ...] = (query,)
+        if slug is not None:
+            number = self.rows("SELECT id FROM file WHERE slug = ?", (slug,))
+            low = number[0][0] * _PASSAGES_PER_FILE if number else -1
+            sql, values = f"{sql} AND rowid BETWEEN ? AND ?", (query, low, low + _PASSAGES_PER_FILE - 1)
+        found = self.rows(f"{sql} ORDER BY 1 DESC LIMIT ?", (*values, limit))
+        return [(round(score, 6), passage) for score, passage in found]
 
     def places(self, passages: Sequence[int]) -> list[tuple[Any, ...]]:
         """(passage, slug, section key, line, kind) of each."""
@@ -350,7 +351,7 @@ def _connect(path: Path) -> tuple[sqlite3.Connection, str]:
 
 
 def _listing(files: Sequence[File]) -> str:
-    return "\n".join(f"{f.slug}\t{f.path}\t{f.stamp}" for f in files)
+    return "\n".join(map("\t".join, files))
 
 
 def _seal(connection: sqlite3.Connection) -> int:

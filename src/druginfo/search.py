@@ -16,6 +16,7 @@ from druginfo.model import Monograph, Section
 
 _MOST_TERMS = 24
 _SNIPPET = 240
+_ENOUGH = 500  # matches ranked at first; all are where these do not suffice
 _SAMPLE = 300  # monographs whose words are offered in place of a misspelled one
 _TIERS = {"drug": 400, "name": 300, "heading": 200, "text": 100, "related": 0, "some": -100}
 """What a hit's score begins at; the rank of the text itself is added, at most 99."""
@@ -136,26 +137,31 @@ class _Search:
         wanted = self.limit - len(self.hits)
         if wanted <= 0:
             return
-        found = [(score, passage) for score, passage in self.index.ranked(query, slug) if passage not in self.taken]
-        for score, passage, slug_, section, line, kind in self.in_order(found, wanted):
+        for score, passage, slug_, section, line, kind in self.in_order(query, slug, wanted):
             if len(self.hits) == self.limit:
                 break
-            if hit := self.hit(query, passage, slug_, section, line, kind):
+            if passage not in self.taken and (hit := self.hit(query, passage, slug_, section, line, kind)):
                 self.taken.add(passage)
                 self.hits.append(hit._replace(score=round(_TIERS[tier] + min(score, 99.0), 3)))
 
-    def in_order(self, found: list[tuple[float, int]], wanted: int) -> Iterator[tuple[float, int, str, str, int, str]]:
-        """Best first; what ranks equally by slug and line. Only as many places are looked up as are taken."""
-        found.sort(reverse=True)
-        start, step = 0, wanted
-        while start < len(found):
+    def in_order(self, query: str, slug: str | None, wanted: int) -> Iterator[tuple[float, int, str, str, int, str]]:
+        """Matches, best first; what ranks equally by slug and line. No more are looked up than are taken."""
+        found = self.index.ranked(query, slug, _ENOUGH)
+        more = len(found) == _ENOUGH
+        start, step = 0, wanted + len(self.taken)
+        while start < len(found) or more:
             end = min(start + step, len(found))
-            while end < len(found) and found[end][0] == found[end - 1][0]:
+            while start < end < len(found) and found[end][0] == found[end - 1][0]:
                 end += 1
+            if more and end == len(found):  # what ranks equally may not have been fetched
+                found, more = self.index.ranked(query, slug), False
+                continue
             scores = {passage: score for score, passage in found[start:end]}
-            places = self.index.places(list(scores))
             yield from sorted(
-                ((scores[p], p, slug, section, line, kind) for p, slug, section, line, kind in places),
+                (
+                    (scores[p], p, of, section, line, kind)
+                    for p, of, section, line, kind in self.index.places(list(scores))
+                ),
                 key=lambda row: (-row[0], row[2], row[4], row[1]),
             )
             start, step = end, 4 * step
