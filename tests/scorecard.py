@@ -11,30 +11,36 @@ import argparse
 import random
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from math import sqrt
 from pathlib import Path
 
 from druginfo.lexicon import Known, Lexicon, lexicon
 from druginfo.look_alikes import look_alikes
 from druginfo.matching import resolve
-from druginfo.model import Field
 from druginfo.names import fold
-from druginfo.vocabulary import Named, NameList, Vocabulary, vocabulary
+from druginfo.vocabulary import Named, NameList, Vocabulary
 
 SEED = 20261122
 BRANDS = 3
+GUARDED = (
+    *("names of drugs taken out", "names of the lexicon", "combinations"),
+    *("look-alikes, one absent", "look-alikes, one unheard of", "misspelled look-alikes"),
+)
+"""The sets in which a single wrong opening fails the run."""
 HELD_OUT = 5
 """One drug in so many is held out of the lexicon."""
 
 KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-SOUNDS = (("ph", "f"), ("f", "ph"), ("y", "i"), ("i", "y"), ("c", "k"), ("k", "c"), ("s", "z"), ("z", "s"), ("c", "s")) + (
-    *(("x", "ks"), ("ks", "x"), ("th", "t"), ("t", "th"), ("rh", "r"), ("qu", "k"), ("ae", "e"), ("e", "ae"), ("oe", "e")),
-    *(("g", "j"), ("j", "g"), ("ei", "ie"), ("ie", "ei"), ("ine", "in"), ("in", "ine"), ("ol", "al"), ("il", "yl")),
-)
+SOUNDS = [
+    tuple(pair.split("-"))
+    for pair in (
+        "ph-f f-ph y-i i-y c-k k-c s-z z-s c-s x-ks ks-x th-t t-th rh-r qu-k ae-e e-ae oe-e g-j j-g "
+        "ei-ie ie-ei ine-in in-ine ol-al il-yl"
+    ).split()
+]
 
 
 @dataclass(frozen=True)
@@ -51,8 +57,6 @@ class Case:
     name: str
     queries: list[Query]
     names: NameList
-    guarded: bool
-    """Whether a single wrong opening fails the run."""
 
 
 @dataclass
@@ -117,6 +121,16 @@ class World:
         remember(names, self.lexicon.without(self.held))
         return names
 
+    def combinations(self, chance: random.Random) -> Iterator[Query]:
+        """Every combination of the lexicon, and pairs of the library's drugs joined as people join them."""
+        for place, written in enumerate(self.lexicon.written):
+            if self.lexicon.at(place).joint:
+                yield Query(written)
+        for _ in range(500):
+            one, other = chance.sample(self.drugs, 2)
+            joint = chance.choice(["/", " + ", " and ", "-", " "])
+            yield Query(f"{self.title(one).lower()}{joint}{self.title(other).lower()}")
+
     def kindred(self, drug: int) -> frozenset[str]:
         """The library's titles of the same moiety: another salt or ester is not another drug."""
         words = {word for word in self.title(drug).lower().split() if len(word) > 4}
@@ -141,7 +155,9 @@ def slip(name: str, chance: random.Random) -> str:
     """One edit such as people make."""
     place = chance.randrange(len(name)) if chance.random() < 0.07 else chance.randrange(1, len(name))
     letter = name[place]
-    kind = chance.choices(("vowel", "sound", "drop", "double", "single", "swap", "key", "extra"), (24, 16, 20, 6, 8, 9, 9, 8))[0]
+    kind = chance.choices(
+        ("vowel", "sound", "drop", "double", "single", "swap", "key", "extra"), (24, 16, 20, 6, 8, 9, 9, 8)
+    )[0]
     if kind == "vowel":
         places = [n for n, each in enumerate(name) if each in "aeiou"]
         if places:
@@ -164,7 +180,9 @@ def slip(name: str, chance: random.Random) -> str:
     if kind in ("key", "extra"):
         row = next((keys for keys in KEYS if letter in keys), letter)
         at = row.index(letter)
-        beside = chance.choice((row[at - 1 : at] or row[at + 1 : at + 2]) + (row[at + 1 : at + 2] or row[at - 1 : at]) or "e")
+        beside = chance.choice(
+            (row[at - 1 : at] or row[at + 1 : at + 2]) + (row[at + 1 : at + 2] or row[at - 1 : at]) or "e"
+        )
         return name[:place] + beside + name[place + (kind == "key") :]
     return name[:place] + name[place + 1 :]
 
@@ -184,7 +202,9 @@ def misspelled(name: str, chance: random.Random) -> str:
 def cases(world: World) -> Iterator[Case]:
     chance = random.Random(SEED)
     here = {drug: frozenset([world.title(drug)]) for drug in world.drugs}
-    known = {name.folded: frozenset(map(world.title, name.drugs)) for names in world.names_of.values() for name in names}
+    known = {
+        name.folded: frozenset(map(world.title, name.drugs)) for names in world.names_of.values() for name in names
+    }
 
     human = [line.split("\t") for line in _lines("misspellings.tsv")]
     queries = [
@@ -192,7 +212,7 @@ def cases(world: World) -> Iterator[Case]:
         for wrong, right in human
         if (found := world.lexicon.find(fold(right))) and set(found.drugs) <= set(world.drugs)
     ]
-    yield Case("misspellings of people", queries, world.library, False)
+    yield Case("misspellings of people", queries, world.library)
 
     queries = []
     for drug in world.drugs:
@@ -200,51 +220,58 @@ def cases(world: World) -> Iterator[Case]:
             wrong = misspelled(world.title(drug).lower(), chance)
             if not (known.get(fold(wrong), here[drug]) - here[drug]):
                 queries.append(Query(wrong, here[drug]))
-    yield Case("misspellings, made", queries, world.library, False)
+    yield Case("misspellings, made", queries, world.library)
 
     half = chance.sample(world.drugs, len(world.drugs) // 2)
     others = NameList(world.named([drug for drug in world.drugs if drug not in set(half)]))
     taken = [Query(name.written) for drug in half for name in world.names_of[drug] if name.drugs == (drug,)]
-    yield Case("names of drugs taken out", taken, others, True)
+    yield Case("names of drugs taken out", taken, others)
 
     queries = [Query(misspelled(world.title(drug).lower(), chance)) for drug in half for _ in range(3)]
     queries = [query for query in queries if fold(query.text) not in known]
-    yield Case("misspelled names of drugs taken out", queries, others, False)
+    yield Case("misspelled names of drugs taken out", queries, others)
 
-    rest = [Query(name.written) for drug in world.rest for name in world.names_of[drug] if not set(name.drugs) & set(world.drugs)]
-    yield Case("names of the lexicon", rest, world.library, True)
+    rest = [
+        Query(name.written)
+        for drug in world.rest
+        for name in world.names_of[drug]
+        if not set(name.drugs) & set(world.drugs)
+    ]
+    yield Case("names of the lexicon", rest, world.library)
 
-    joint = [
-        Query(world.lexicon.written[place])
-        for place in range(len(world.lexicon.names))
-        if world.lexicon.at(place).joint
-    ] + [Query(f"{world.title(a).lower()}{chance.choice(['/', ' + ', ' and ', '-', ' '])}{world.title(b).lower()}") for a, b in (chance.sample(world.drugs, 2) for _ in range(500))]
-    yield Case("combinations", joint, world.library, True)
+    yield Case("combinations", list(world.combinations(chance)), world.library)
 
     pairs = sorted({(pair.name, pair.other) for each in look_alikes().values() for pair in each})
     ids = {name: world.lexicon.find(fold(name)).drugs[0] for name, _ in pairs}  # type: ignore[union-attr]
-    for heard in (True, False):
-        for_pairs: list[Query] = []
-        for name, other in pairs:
-            alone = NameList(world.named([drug for drug in world.drugs if drug != ids[name]]))
-            if not heard:
-                remember(alone, world.lexicon.without({ids[name]}))
-            yield Case("look-alike of an absent name" + ("" if heard else ", unheard of"), [Query(name), Query(name + " tablets")], alone, True)
+    for side in (0, 1):
+        asked = sorted({pair[side] for pair in pairs if pair[0] < pair[1]})
+        missing = {ids[name] for name in asked}
+        queries = [Query(text) for name in asked for text in (name, f"{name} tablets")]
+        yield Case("look-alikes, one absent", queries, NameList(world.named(sorted(set(world.drugs) - missing))))
+        unaware = NameList(world.named(sorted(set(ids.values()) - missing)))
+        remember(unaware, world.lexicon.without(missing))
+        yield Case("look-alikes, one unheard of", queries, unaware)
 
-    slips = [Query(misspelled(name, chance), frozenset([world.title(ids[name])])) for name, _ in pairs for _ in range(20)]
-    yield Case("misspelled look-alikes", slips, world.library, False)
+    slips = [
+        Query(misspelled(name, chance), frozenset([world.title(ids[name])])) for name, _ in pairs for _ in range(20)
+    ]
+    yield Case("misspelled look-alikes", slips, world.library)
 
-    yield Case("words", [Query(word) for word in _lines("words.txt") if fold(word) not in known], world.library, True)
+    yield Case("words", [Query(word) for word in _lines("words.txt") if fold(word) not in known], world.library)
 
-    for kind, called in (("g", "nonproprietary names held out"), ("b", "brands held out"), ("n", "other names held out")):
+    for kind, called in (
+        ("g", "nonproprietary names held out"),
+        ("b", "brands held out"),
+        ("n", "other names held out"),
+    ):
         held = [
             Query(name.written, world.kindred(drug))
             for drug in sorted(world.held)
             for name in world.names_of[drug]
             if name.kind == kind and set(name.drugs) <= world.held
         ]
-        held = chance.sample(held, min(4000, len(held)))
-        yield Case(called, held, world.unaware, False)
+        held = chance.sample(held, min(3000, len(held)))
+        yield Case(called, held, world.unaware)
 
 
 Answer = tuple[str | None, tuple[str, ...], bool]
@@ -267,7 +294,11 @@ def plain(scorer: str, least: float) -> Callable[[NameList], Callable[[str], Ans
         from rapidfuzz import fuzz, process
         from rapidfuzz.distance import JaroWinkler
 
-        scorers = {"WRatio": fuzz.WRatio, "Jaro-Winkler": JaroWinkler.normalized_similarity, "partial_ratio": fuzz.partial_ratio}
+        scorers = {
+            "WRatio": fuzz.WRatio,
+            "Jaro-Winkler": JaroWinkler.normalized_similarity,
+            "partial_ratio": fuzz.partial_ratio,
+        }
         cutoff = least / 100 if scorer == "Jaro-Winkler" else least
         choices = [each.folded for each in names.all()]
         titles = [each.title for each in names.all()]
@@ -295,35 +326,76 @@ def ask(case: Case, answer: Callable[[str], Answer], into: Score) -> None:
         into.among_three += opened in query.right or bool(query.right & set(offered[:3]))
 
 
+PLAIN_SAMPLE = 300
+"""Queries of a set that the plain rules are asked: they are slow, and a share is all that is told of them."""
+
+RULES: dict[str, Callable[[NameList], Callable[[str], Answer]]] = {"druginfo": druginfo} | {
+    f"{scorer} {least}": plain(scorer, least)
+    for scorer in ("WRatio", "Jaro-Winkler", "partial_ratio")
+    for least in (85, 90)
+}
+
+
+def run(only: str, compare: bool) -> dict[str, dict[str, Score]]:
+    """The scores by set and rule."""
+    scores: dict[str, dict[str, Score]] = {}
+    for case in cases(World()):
+        if only not in case.name:
+            continue
+        by_rule = scores.setdefault(case.name, {})
+        for name, rule in RULES.items():
+            if name == "druginfo":
+                ask(case, rule(case.names), by_rule.setdefault(name, Score()))
+            elif compare:
+                some = random.Random(SEED).sample(case.queries, min(PLAIN_SAMPLE, len(case.queries)))
+                ask(Case(case.name, some, case.names), rule(case.names), by_rule.setdefault(name, Score()))
+    return scores
+
+
+def table(scores: dict[str, dict[str, Score]]) -> Iterator[str]:
+    """The scores as Markdown tables: druginfo's own, then the wrong openings beside the plain rules'."""
+    yield "| asked for | queries | opened right | right or in three | asked | refused | opened wrong | 95 % interval |"
+    yield "|---|--:|--:|--:|--:|--:|--:|--:|"
+    for name, by_rule in scores.items():
+        score = by_rule["druginfo"]
+        low, high = wilson(len(score.wrong), score.total)
+        shares = (share(score.opened, score), share(score.among_three, score), share(score.asked, score))
+        yield (
+            f"| {name} | {score.total:,} | {' | '.join(shares)} | {share(score.refused, score)} | "
+            f"{len(score.wrong)} ({share(len(score.wrong), score, 2)}) | {low:.2f}–{high:.2f} % |"
+        )
+    rules = list(next(iter(scores.values())))
+    if len(rules) == 1:
+        return
+    yield ""
+    yield "| opened right / opened wrong, % | " + " | ".join(rules) + " |"
+    yield "|---|" + "--:|" * len(rules)
+    for name, by_rule in scores.items():
+        pairs = ((100 * each.opened / each.total, 100 * len(each.wrong) / each.total) for each in by_rule.values())
+        yield f"| {name} | {' | '.join(f'{right:.1f} / {wrong:.1f}' for right, wrong in pairs)} |"
+
+
+def share(count: int, score: Score, places: int = 1) -> str:
+    return f"{100 * count / score.total:.{places}f} %"
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", default="", help="only the sets whose names hold this")
+    parser.add_argument("--alone", action="store_true", help="without the plain rules")
     parser.add_argument("--wrong", action="store_true", help="list the wrong openings")
-    parser.add_argument("--plain", action="store_true", help="compare with plain rules")
-    parser.add_argument("--only", help="only the sets whose names hold this")
     arguments = parser.parse_args()
-    world = World()
-    scores: dict[str, tuple[Score, bool]] = {}
-    for case in cases(world):
-        if arguments.only and arguments.only not in case.name:
-            continue
-        start = time.perf_counter()
-        vocabulary(case.names)
-        score, _ = scores.setdefault(case.name, (Score(), case.guarded))
-        before = score.total
-        ask(case, druginfo(case.names), score)
-        spent = time.perf_counter() - start
-        if score.total > 100:
-            print(case.name, f"{spent:.1f}s {1000*spent/(score.total-before):.2f}ms", file=sys.stderr)
-    failed = False
-    for name, (score, guarded) in scores.items():
-        n = score.total
-        low, high = wilson(len(score.wrong), n)
-        print(f"{name:40} {n:6} right {100*score.opened/n:5.1f}% three {100*score.among_three/n:5.1f}% asked {100*score.asked/n:5.1f}% refused {100*score.refused/n:5.1f}% wrong {len(score.wrong):4} {100*len(score.wrong)/n:.2f}% ({low:.2f}–{high:.2f})")
-        if arguments.wrong:
-            for each in score.wrong[:60]:
-                print("     ", each)
-        failed |= guarded and bool(score.wrong)
-    return int(failed)
+    start = time.perf_counter()
+    scores = run(arguments.only, not arguments.alone)
+    print(*table(scores), sep="\n")
+    print(f"\n{time.perf_counter() - start:.0f} s", file=sys.stderr)
+    if arguments.wrong:
+        for name, by_rule in scores.items():
+            print(*(f"{name}: {each}" for each in by_rule["druginfo"].wrong), sep="\n")
+    failed = [name for name in scores if name in GUARDED and scores[name]["druginfo"].wrong]
+    for name in failed:
+        print(f"A wrong drug opened: {name}: {'; '.join(scores[name]['druginfo'].wrong)}", file=sys.stderr)
+    return int(bool(failed))
 
 
 if __name__ == "__main__":

@@ -65,8 +65,9 @@ _TWO_FOR_ONE = {(pair[:2], pair[3:]): float(price) for pair, price in zip(*[iter
 """Cost of two letters for one that sounds the same."""
 
 _PAIRS = _TWO_FOR_ONE | {(one, two): price for (two, one), price in _TWO_FOR_ONE.items()}
-_SWAP, _SWAP_OVER, _FIRST = 0.7, 1.1, 0.5
-"""Neighbours swapped; two letters swapped over the one between (amlopidine); more for an edit of the first letter."""
+_SWAP, _SWAP_OVER, _FIRST, _LAST = 0.7, 1.1, 0.5, 0.3
+"""Neighbours swapped; two letters swapped over the one between (amlopidine); more for an edit of
+the first letter, and for a last letter that is nothing like."""
 
 
 def _loss(name: str, place: int) -> float:
@@ -94,6 +95,7 @@ def cost(query: str, name: str) -> float:
     start = max(start - 1, 0)
     end = max(end - 1, 0)
     rows, columns = len(query) - end, len(name) - end
+    last = (len(query) - 1, len(name) - 1)
     before: list[float] = []
     earlier: list[float] = []
     table = [[0.0] * (columns - start + 1)]
@@ -106,8 +108,12 @@ def cost(query: str, name: str) -> float:
         dropped = _loss(query, row)
         for column in range(start, columns):
             b, place = name[column], column - start
-            first = _FIRST if row == 0 == column else 0
-            best = above[place] + (0.0 if a == b else SUBSTITUTION.get(a + b, OTHER) + first)
+            other = 0.0 if a == b else SUBSTITUTION.get(a + b, OTHER)
+            if other and row == 0 == column:
+                other += _FIRST
+            elif other > 1 and (row, column) == last:
+                other += _LAST
+            best = above[place] + other
             best = min(best, above[place + 1] + dropped, line[place] + _loss(name, column))
             if row > start and column > start:
                 if a == name[column - 1] and b == query[row - 1] and a != b:
