@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from druginfo.check.document import Document, with_labels
 from druginfo.check.rule import Faults, rule
@@ -18,7 +17,7 @@ _REFUSED = re.compile(
 )
 _PARTLY = re.compile(r"\b(?:avoid|do not give)\s+(?:the|an?)\b|\bunless\b|\bas routine\b|\bstarting\b", re.I)
 _DISEASE = r"(?:impair|insufficien|dysfunction|disease|fail|injur|replacement|transplant|problem)\w*"
-_KIDNEY = re.compile(
+KIDNEY = re.compile(
     rf"\b(?:renal|kidney)\b[^.;]{{0,40}}\b{_DISEASE}|\b(?:impaired|reduced|poor|decreased)\s+(?:renal|kidney)\b"
     r"|\bCr\s?Cl\b|creatinine\s+clearance|\be?GFR\b|dialysis|\bESRD\b|\bCKD\b|end-stage",
     re.I,
@@ -28,7 +27,7 @@ _LIVER = re.compile(
     r"|child.?pugh|cirrho",
     re.I,
 )
-_ORGANS = {"renal": _KIDNEY, "hepatic": _LIVER}
+_ORGANS = {"renal": KIDNEY, "hepatic": _LIVER}
 _PREGNANT = re.compile(r"\bpregnan|\bgestation|\btrimester|\bchildbearing", re.I)
 _NURSING = re.compile(r"\bbreast-?\s?feed|\bbreast-?\s?fed|\blactat|\bnursing\b", re.I)
 _CHILD = re.compile(
@@ -48,13 +47,6 @@ _NOT_FORBIDDEN = re.compile(
 _SAFE = re.compile(
     r"^\W*(?:yes\b(?![^.]*\bbut\b)(?!.*\bcontra-?indicated)|it\s+(?:is|can\s+be)\s+(?:safe|used\s+safely))"
     r"|\bis\s+(?:considered\s+)?safe\s+(?:in|during|for|to\s+(?:take|use)\s+(?:in|during))\b",
-    re.I,
-)
-
-_BAND_WORDS = re.compile(
-    r"\([^()]*\)|\b(?:mild|moderate|severe|end-stage|renal|kidney|impairment|disease|failure|e?GFR|Cr\s?Cl)\b"
-    r"|creatinine clearance|mL/min(?:/1\.73\s?m²?)?|[<>≤≥=–-]|\d[\d.]*"
-    r"|\b(?:to|less|greater|more|than|or|and|below|above|at|least|under|over|equal)\b",
     re.I,
 )
 
@@ -122,26 +114,6 @@ def sections_on_pregnancy(document: Document) -> Faults:
                 if listed and not _forbids(said) and re.search(r"\bsafe\s+(?:in|during)\s+pregnancy", said, re.I):
                     yield block.line, f"“{section.title}” says safe in pregnancy, which Contraindications names"
                     return
-
-
-@rule("C609", "warning", "renal bands that overlap")
-def overlapping_bands(document: Document) -> Faults:
-    for bands in _renal_bands(document):
-        for (row, low, high), (other, other_low, other_high) in pairwise(bands):
-            if other_low < high and other_high > high and other_low > low:
-                yield other.line, f"the band overlaps the one in line {row.line}: {_shown(row)} and {_shown(other)}"
-
-
-@rule("C610", "warning", "renal bands with a gap between them")
-def gap_between_bands(document: Document) -> Faults:
-    for bands in _renal_bands(document):
-        reach: tuple[DoseRow, float] | None = None
-        for row, low, high in bands:
-            apart = reach is not None and (low - reach[1] > 1 or (low == reach[1] and not _meet(reach[0], row)))
-            if reach and apart and not _said_elsewhere(document, row, reach[1], low):
-                yield row.line, f"no band between {_shown(reach[0])} in line {reach[0].line} and {_shown(row)}"
-            if reach is None or high >= reach[1]:
-                reach = row, high
 
 
 @rule("C611", "error", "Contraindications names a grade of kidney or liver disease that Dosage gives a dose for")
@@ -238,66 +210,3 @@ def _forbids(text: str) -> bool:
 
 def _sentences_on(subject: re.Pattern[str], text: str) -> str:
     return " ".join(sentence for sentence in re.split(r"(?<=[.;!?])\s+", text) if subject.search(sentence))
-
-
-# ---------------------------------------------------------------- renal bands
-
-_Band = tuple[DoseRow, float, float]
-
-
-def _renal_bands(document: Document) -> Iterator[list[_Band]]:
-    """The bands of kidney function that belong to one regimen, lowest first; at least two of one measure."""
-    groups: dict[tuple[object, ...], dict[tuple[float, float], _Band]] = {}
-    for row in document.dosing.rows:
-        renal = row.renal
-        if renal is None or (renal.min is None and renal.max is None) or not _is_band(row):
-            continue
-        low = float(renal.min) if renal.min is not None else 0.0
-        high = float(renal.max) if renal.max is not None else float("inf")
-        group = (row.section, row.population, row.indication, renal.measure, _without_band(row.qualifier or ""))
-        groups.setdefault(group, {}).setdefault((low, high), (row, low, high))
-    for found in groups.values():
-        if len(found) > 1:
-            yield sorted(found.values(), key=lambda band: (band[1], band[2]))
-
-
-def _is_band(row: DoseRow) -> bool:
-    """Whether the figures stand in the row's label, which says for whom it is, and not in its text."""
-    return bool(re.search(r"\d", row.qualifier or "") and _KIDNEY.search(f"{row.qualifier} {row.population}"))
-
-
-def _without_band(label: str) -> str:
-    """A label without its grades, figures and measure: what is left tells regimens apart."""
-    bare = _BAND_WORDS.sub(" ", label)
-    return " ".join(re.findall(r"\w+", bare.lower()))
-
-
-def _said_elsewhere(document: Document, row: DoseRow, low: float, high: float) -> bool:
-    """Whether another row of these patients covers what lies between two bands, or names the bound alone."""
-    middle = (low + high) / 2
-    for other in document.dosing.rows:
-        same = (other.section, other.population) == (row.section, row.population)
-        if same and other.indication in (None, row.indication):
-            renal, label = other.renal, f"{other.qualifier} {other.text}"
-            if renal is None and re.search(rf"(?<![\d.<>≤≥]){middle:g}(?![\d.])", label) and _KIDNEY.search(label):
-                return True
-            measured = bool(renal and row.renal and renal.measure == row.renal.measure)
-            is_range = measured and renal and (renal.min is not None or renal.max is not None)
-            if renal and is_range and (renal.min or 0) < middle < (renal.max or float("inf")):
-                return True
-    return False
-
-
-def _meet(row: DoseRow, other: DoseRow) -> bool:
-    """Whether the bound that two bands share belongs to one of them."""
-    return bool((row.renal and row.renal.max_included) or (other.renal and other.renal.min_included))
-
-
-def _shown(row: DoseRow) -> str:
-    renal = row.renal
-    assert renal is not None
-    if renal.min is None:
-        return f"{'≤' if renal.max_included else '<'}{renal.max:g}"
-    if renal.max is None:
-        return f"{'≥' if renal.min_included else '>'}{renal.min:g}"
-    return f"{renal.min:g} to {'' if renal.max_included else 'less than '}{renal.max:g}"
