@@ -10,13 +10,13 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
-from druginfo import markup
 from druginfo.markup import Heading
 from druginfo.model import Block, Monograph, Regimens, Section
 
 READ_ALOUD = frozenset({"title", "description", "aliases", "classes", "faqs"})
 """The keys of the front matter whose values a person reads as text."""
 
+_SIGNS = re.compile(r"^ {0,3}#{1,6}(?=\s|$)|\s#+\s*$")
 _LINE_END = "\0\n"
 _UNSPOKEN = re.compile(r"https?://[^\s)>]+|`[^`\n]*`")
 
@@ -83,9 +83,13 @@ class Document:
 
     @cached_property
     def headings(self) -> list[Heading]:
-        """The body's headings."""
-        found = markup.read([line for _, line in self.body], self.first)
-        return [each for each in found if isinstance(each, Heading)]
+        """The body's headings as written, without their number signs."""
+        written = (
+            (section.level, section.line, _SIGNS.sub("", self.lines[section.line - 1]))
+            for section in self.monograph.sections
+            if section.level
+        )
+        return [Heading(level, text.strip(), line, line) for level, line, text in written]
 
     @cached_property
     def prose(self) -> list[tuple[int, str]]:
