@@ -90,7 +90,7 @@ class Index:
             return self.connection.execute(sql, values).fetchall()
         except UnicodeEncodeError:  # a lone surrogate, as undecodable bytes on a command line give: no file has any
             return []
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise Broken(str(error)) from error
 
     def exact(self, folded: str) -> list[Named]:
@@ -247,7 +247,11 @@ class Index:
         ]
 
     def close(self) -> None:
+        """Let go of the file; until then nobody can refresh it in place."""
         self.connection.close()
+
+    def __del__(self) -> None:
+        self.connection.close()  # a connection and its statements refer to each other and would wait for the collector
 
 
 _EXCLUDES = re.compile(r"\bnot (?:for|approved|indicated|recommended|to be)\b|\blimitations?\b", re.I)
@@ -311,7 +315,7 @@ def _open_file(files: Sequence[File], listing: str, path: Path, progress: Callab
         state = "refreshed"
         try:
             _refresh(files, listing, path, progress)
-        except (Broken, sqlite3.DatabaseError) as error:
+        except (Broken, sqlite3.DatabaseError, UnicodeDecodeError, TypeError, ValueError) as error:
             _build(files, listing, path, progress, based_on=path if _is_locked(error) else None)
             state = state if _is_locked(error) else "built"
     raise Broken("changed by other processes all the time")
@@ -335,11 +339,14 @@ def _connect(path: Path) -> tuple[sqlite3.Connection, str]:
         try:
             connection.execute("BEGIN")
             meta = dict(connection.execute("SELECT key, value FROM meta"))
-            if meta.get("schema") != SCHEMA:
+            if meta.get("schema") != SCHEMA or "listing" not in meta:
                 raise Broken("made by another version")
             sealed = path.stat()
             if meta.get("seal") == str(sealed.st_mtime_ns) and sealed.st_ino == status.st_ino:
                 return connection, meta["listing"]
+        except UnicodeDecodeError as error:
+            connection.close()
+            raise Broken(str(error)) from error
         except BaseException:
             connection.close()
             raise

@@ -1,0 +1,433 @@
+"""The index is never the reason for an answer: whatever befalls its file, answers are those given without one."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from druginfo import index, library
+from druginfo.errors import DruginfoError, Failed
+from druginfo.library import Library
+from druginfo.search import search
+
+TEXT = """---
+title: {title}
+classes: [Invented inhibitor, Group {group}]
+faqs:
+  - q: How much {title} is version {version}?
+    a: Version {version}, always.
+---
+
+## Alternate Names
+
+- **Brand Names:** {title}via
+
+## Usage
+
+Invented arthritis (IA), version {version}.
+
+## Drug Interactions
+
+- **Word{version}:** Avoid.
+"""
+
+
+def write(root: Path, number: int, version: int = 0) -> Path:
+    path = root / f"drug-{number}.md"
+    text = TEXT.format(title=f"Drugol{number}ine", group=number % 2, version=version)
+    path.with_suffix(".new").write_text(text, "utf-8")
+    os.replace(path.with_suffix(".new"), path)
+    return path
+
+
+def everything(opened: Library) -> list[Any]:
+    """Answers of every kind."""
+
+    def found(words: str) -> Any:
+        try:
+            return search(opened, words.split(), limit=5)
+        except DruginfoError as error:
+            return error.message
+
+    return [
+        opened.names(),
+        opened.cards(),
+        list(opened.monographs()),
+        opened.faqs(),
+        opened.search_faqs([["version"]], None, 3),
+        sorted(opened.treats("IA")),
+        opened.skipped(),
+        [found(words) for words in ("arthritis", "IA", "word1", "drugol3ine version", "inhibitor", "ia*")],
+        opened.resolve("drugol1inevia"),
+    ]
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(index, "_RACY_NS", 0)
+    directory = tmp_path / "library"
+    directory.mkdir()
+    for number in range(6):
+        write(directory, number)
+    return directory
+
+
+@pytest.fixture
+def without(root: Path) -> Callable[[], list[Any]]:
+    """The answers without an index file."""
+
+    def ask() -> list[Any]:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(library, "_index_path", lambda roots: None)
+            return everything(Library([root]))
+
+    return ask
+
+
+def state(opened: Library) -> str:
+    return opened.ask(lambda asked: asked.state)
+
+
+def file_of(root: Path) -> Path:
+    path = library._index_path([root])
+    assert path is not None
+    return path
+
+
+def settle() -> None:
+    """Wait until the clock of the file system has surely moved on."""
+    time.sleep(0.02)
+
+
+# ---------------------------------------------------------------- a library that changes
+
+
+def test_built_once_then_fresh(root: Path, without: Callable[[], list[Any]]) -> None:
+    assert state(Library([root])) == "built"
+    again = Library([root])
+    assert everything(again) == without()
+    assert state(again) == "fresh"
+
+
+def change(root: Path) -> Iterator[None]:
+    settle()
+    write(root, 2, 1)
+    yield
+    write(root, 77)
+    yield
+    (root / "drug-3.md").unlink()
+    yield
+    (root / "drug-4.md").rename(root / "drug-5.md")
+    yield
+    (root / "drug-1.md").write_bytes(b"---\ntitle: [\n---\n")
+    yield
+    (root / "deeper").mkdir()
+    write(root / "deeper", 9, 3)
+    yield
+    status = (root / "drug-2.md").stat()
+    text = (root / "drug-2.md").read_text("utf-8")
+    (root / "drug-2.md").write_text(text.replace("version 1", "version 8"), "utf-8")
+    os.utime(root / "drug-2.md", ns=(status.st_atime_ns, status.st_mtime_ns))  # same size, same modification time
+    yield
+
+
+def test_every_change_is_picked_up_in_place(root: Path, without: Callable[[], list[Any]]) -> None:
+    Library([root]).names()
+    for _ in change(root):
+        settle()
+        opened = Library([root])
+        assert everything(opened) == without()
+        assert state(opened) == "refreshed"
+        opened.close()
+        assert state(Library([root])) == "fresh"
+
+
+def test_a_change_within_the_clocks_tick_is_not_missed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "_RACY_NS", 10**12)
+    Library([root]).names()
+    assert state(Library([root])) == "refreshed"
+
+
+def test_a_reader_keeps_its_state_and_holds_nobody_up(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "_PATIENCE", 0.05)
+    reader = Library([root])
+    before = everything(reader)
+    settle()
+    write(root, 2, 1)
+    writer = Library([root])
+    assert "version 1" in writer.open("drug-2").sections[1].text
+    assert everything(reader) == before
+    writer.close()
+    assert state(Library([root])) == "fresh"
+
+
+def test_most_of_it_changed(root: Path, without: Callable[[], list[Any]], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "_PARALLEL_FROM", 2)
+    Library([root]).names()
+    settle()
+    for number in range(6):
+        write(root, number, 4)
+    opened = Library([root])
+    assert everything(opened) == without()
+    assert state(opened) == "built"
+
+
+# ---------------------------------------------------------------- a file that is damaged
+
+
+def test_random_bytes_changed(root: Path, without: Callable[[], list[Any]]) -> None:
+    expected = without()
+    chance = random.Random(11)
+    for _ in range(25):
+        Library([root]).names()
+        path = file_of(root)
+        content = bytearray(path.read_bytes())
+        for _ in range(chance.choice((1, 1, 1, 20, 500))):
+            content[chance.randrange(len(content))] = chance.randrange(256)
+        path.write_bytes(content)
+        assert everything(Library([root])) == expected
+
+
+def test_truncated(root: Path, without: Callable[[], list[Any]]) -> None:
+    expected = without()
+    chance = random.Random(5)
+    for _ in range(8):
+        Library([root]).names()
+        with open(file_of(root), "r+b") as file:
+            file.truncate(chance.randrange(file.seek(0, os.SEEK_END)))
+        assert everything(Library([root])) == expected
+
+
+def _foreign(path: Path) -> None:
+    path.unlink()
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE file (id, slug)")
+    connection.close()
+
+
+def _older(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE meta SET value = 'druginfo 1' WHERE key = 'schema'")
+    connection.close()
+    _seal_again(path)
+
+
+def _lost_rows(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("DELETE FROM name WHERE slug = 'drug-1'")
+    connection.close()
+
+
+def _bad_body(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE content SET body = zeroblob(9)")
+    connection.close()
+    _seal_again(path)
+
+
+def _seal_again(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        (seal,) = connection.execute("SELECT value FROM meta WHERE key = 'seal'").fetchone()
+    connection.close()
+    os.utime(path, ns=(int(seal), int(seal)))
+
+
+def _stale_journal(path: Path) -> None:
+    path.with_name(f"{path.name}-journal").write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(600))
+    path.write_bytes(b"")
+
+
+def _folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        _foreign,
+        _older,
+        _lost_rows,
+        _bad_body,
+        _stale_journal,
+        _folder,
+        lambda path: path.write_bytes(b""),
+        lambda path: path.write_text("no database " * 900, "utf-8"),
+        lambda path: path.unlink(),
+    ],
+)
+def test_no_longer_ours(root: Path, without: Callable[[], list[Any]], harm: Callable[[Path], None]) -> None:
+    Library([root]).names()
+    harm(file_of(root))
+    assert everything(Library([root])) == without()
+    assert everything(Library([root])) == without()
+
+
+@pytest.mark.parametrize("place", ["/dev/null/cache", "/proc/nowhere"])
+def test_no_place_for_a_file(
+    root: Path, without: Callable[[], list[Any]], place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", place)
+    opened = Library([root])
+    assert everything(opened) == without()
+    assert state(opened) == "in memory"
+
+
+def test_a_full_disk(root: Path, without: Callable[[], list[Any]], monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(index, "_seal", full)
+    opened = Library([root])
+    assert everything(opened) == without()
+    assert state(opened) == "in memory"
+    assert not list(file_of(root).parent.glob("*.sqlite.*"))
+
+
+def test_no_monographs_is_said(tmp_path: Path) -> None:
+    with pytest.raises(Failed):
+        Library([tmp_path]).names()
+
+
+# ---------------------------------------------------------------- processes
+
+
+def run(code: str, root: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    arguments = [sys.executable, "-c", code, str(root), *more]
+    return subprocess.run(arguments, capture_output=True, text=True, timeout=60)
+
+
+KILLED_READING = """
+import os, signal, sys
+from druginfo import index
+from druginfo.library import Library
+if sys.argv[3] == "parallel":
+    index._PARALLEL_FROM = 2
+def progress(done, total):
+    if done == int(sys.argv[2]):
+        os.kill(os.getpid(), signal.SIGKILL)
+Library([sys.argv[1]], progress=progress).names()
+"""
+KILLED_AT = """
+import os, signal, sys
+from druginfo import index
+from druginfo.library import Library
+def killed(*_, **__):
+    os.kill(os.getpid(), signal.SIGKILL)
+setattr(eval(sys.argv[2]), sys.argv[3], killed)
+Library([sys.argv[1]]).names()
+"""
+
+
+@pytest.mark.parametrize(("after", "how"), [("0", "alone"), ("3", "alone"), ("4", "parallel")])
+def test_killed_while_reading(root: Path, without: Callable[[], list[Any]], after: str, how: str) -> None:
+    assert run(KILLED_READING, root, after, how).returncode == -signal.SIGKILL
+    assert everything(Library([root])) == without()
+
+
+@pytest.mark.parametrize("moment", [("os", "utime"), ("os", "replace"), ("os", "fsync"), ("index", "_seal")])
+@pytest.mark.parametrize("kept", [False, True])
+def test_killed_while_writing(
+    root: Path, without: Callable[[], list[Any]], moment: tuple[str, str], kept: bool
+) -> None:
+    """Building, or refreshing an index that is there."""
+    if kept:
+        Library([root]).names()
+        settle()
+        write(root, 2, 1)
+    killed = run(KILLED_AT, root, *moment).returncode == -signal.SIGKILL
+    assert killed or (kept and moment[1] in ("replace", "fsync"))
+    assert everything(Library([root])) == without()
+    assert state(Library([root])) == "fresh"
+
+
+def test_workers_end_with_their_parent(root: Path) -> None:
+    code = KILLED_READING.replace(
+        "os.kill", "print(*[p.pid for p in multiprocessing.active_children()], flush=True); os.kill"
+    )
+    done = run("import multiprocessing\n" + code, root, "4", "parallel")
+    workers = [int(pid) for pid in done.stdout.split()]
+    assert workers
+    for _ in range(100):
+        if not any(_runs(pid) for pid in workers):
+            return
+        time.sleep(0.05)
+    raise AssertionError("workers outlive their parent")
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+READER = """
+import random, sys, time
+from pathlib import Path
+from druginfo import index
+from druginfo.library import Library
+from druginfo.parse import decode, parse, read_bytes
+from druginfo.search import search
+index._RACY_NS = 0
+index._PATIENCE = 0.3
+root, seed = Path(sys.argv[1]), int(sys.argv[2])
+chance = random.Random(seed)
+compared = 0
+end = time.monotonic() + 2.5
+while time.monotonic() < end:
+    slug = f"drug-{chance.randrange(6)}"
+    path = root / f"{slug}.md"
+    before = read_bytes(path)
+    library = Library([root])
+    monograph = library.open(slug)
+    hits = search(library, [monograph.title, "version"]).hits
+    faqs = library.faqs(slug)
+    library.close()
+    if read_bytes(path) != before:
+        continue
+    right = parse(decode(before), slug, str(path))
+    assert monograph == right, (monograph, right)
+    assert tuple(hit.faq for hit in faqs) == right.faqs
+    version = right.faqs[0].answer.split()[1].rstrip(",")
+    told = [hit.snippet.replace("\\x02", "").replace("\\x03", "") for hit in hits if hit.slug == slug]
+    assert any(f"ersion {version}" in each for each in told), (version, told)
+    compared += 1
+print(compared)
+"""
+
+
+def test_eight_processes_on_a_changing_library(root: Path, without: Callable[[], list[Any]]) -> None:
+    readers = [
+        subprocess.Popen(
+            [sys.executable, "-c", READER, str(root), str(seed)],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )
+        for seed in range(8)
+    ]  # fmt: skip
+    version = 0
+    while any(reader.poll() is None for reader in readers):
+        version += 1
+        write(root, version % 6, version)
+        time.sleep(0.15)
+    for reader in readers:
+        out, err = reader.communicate()
+        assert reader.returncode == 0, err
+        assert int(out) > 0
+    settle()
+    assert everything(Library([root])) == without()
