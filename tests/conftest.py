@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -107,7 +107,7 @@ def export() -> Path:
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Callable[..., Path]]:
+def library(tmp_path: Path) -> Callable[..., Path]:
     """Make a directory of monographs: `library(name="text" or b"bytes")`; `_` in a name is `-`."""
     root = tmp_path / "monographs"
     root.mkdir()
@@ -118,7 +118,7 @@ def library(tmp_path: Path) -> Iterator[Callable[..., Path]]:
             path.write_bytes(content.encode() if isinstance(content, str) else content)
         return root
 
-    yield make
+    return make
 
 
 def words(text: str) -> list[str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from conftest import words
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from conftest import words
 from druginfo.markup import Heading, cells, lead_in, plain, plain_text, read, slugify, spans
 from druginfo.model import Block
 

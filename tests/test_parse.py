@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import SHIPPED, TESTS, words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import SHIPPED, TESTS, words
 from druginfo.errors import Unreadable
 from druginfo.model import Monograph, Name
 from druginfo.parse import MAX_BYTES, clean_answer, decode, parse, split_question

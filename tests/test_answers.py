@@ -1,0 +1,121 @@
+"""From words to an answer: the right drug, the right part of it, or an honest refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from druginfo import Library, answers
+from druginfo.errors import Absent, Ambiguous, NotFound
+
+MakeLibrary = Callable[..., Path]
+
+
+@pytest.fixture
+def small(library: MakeLibrary, export: Path) -> Library:
+    other = (
+        "---\ntitle: Insulin Glarzine\nclasses: [Insulin]\nis_banned: true\nfaqs:\n"
+        "  - q: May I drink alcohol with it?\n    a: No.\n---\n## Usage\n\nDiabetes.\n\n## Side Effects\n\nLow sugar.\n\n"
+        "## Bespoke Heading\n\nText.\n"
+    )
+    return Library([library(velmorine=export.read_text("utf-8"), insulin_glarzine=other)])
+
+
+def show(library: Library, query: str, **options: bool) -> answers.Drug | answers.TopicOfAll | answers.Cards:
+    return answers.show(library, query.split(), **options)
+
+
+@pytest.mark.parametrize("query", ["velmorine", "ZELVORIN", "Urapax®"])
+def test_a_drug_by_any_of_its_names(small: Library, query: str) -> None:
+    found = show(small, query)
+    assert isinstance(found, answers.Drug)
+    assert (found.match.slug, found.match.kind, found.topic) == ("velmorine", "exact", None)
+
+
+@pytest.mark.parametrize(
+    ("query", "slug", "topic", "keys"),
+    [
+        ("insulin glarzine side effects", "insulin-glarzine", "side effects", ["side-effects"]),
+        ("zelvorin contraindications", "velmorine", "contraindications", ["contraindications"]),
+        ("insulin-glarzine bespoke heading", "insulin-glarzine", "bespoke heading", ["bespoke-heading"]),
+    ],
+)
+def test_a_topic_after_the_drug(small: Library, query: str, slug: str, topic: str, keys: list[str]) -> None:
+    found = show(small, query)
+    assert isinstance(found, answers.Drug)
+    assert (found.match.slug, found.topic, [s.key for s in found.monograph.sections]) == (slug, topic, keys)
+
+
+def test_a_misspelled_topic_is_said_and_not_taken_when_exact(small: Library) -> None:
+    found = show(small, "velmorine side efects")
+    assert isinstance(found, answers.Drug)
+    assert found.notice == "Showing side effects for “side efects”."
+    with pytest.raises(NotFound, match="is no topic"):
+        show(small, "velmorine side efects", exact=True)
+
+
+def test_a_topic_alone_is_of_every_drug(small: Library) -> None:
+    found = show(small, "usage")
+    assert isinstance(found, answers.TopicOfAll)
+    assert [m.slug for m in found.results] == ["insulin-glarzine", "velmorine"]
+    assert all(s.key == "usage" for m in found.results for s in m.sections)
+
+
+def test_a_class_alone_is_its_drugs(small: Library) -> None:
+    found = show(small, "xanthine oxidase inhibitors")
+    assert isinstance(found, answers.Cards)
+    assert [c.slug for c in found.cards] == ["velmorine"]
+
+
+@pytest.mark.parametrize("query", ["velmorine boxed warning", "velmorine nonsense", "zzzzqq", "insulin glarzine xx yy"])
+def test_what_there_is_not(small: Library, query: str) -> None:
+    with pytest.raises(NotFound):
+        show(small, query)
+
+
+def test_a_known_drug_without_a_monograph_is_absent(small: Library) -> None:
+    with pytest.raises(Absent, match=r"(?i)tofacitinib"):
+        show(small, "tofacitinib")
+    with pytest.raises((Absent, NotFound, Ambiguous)):
+        show(small, "insulin glargine")  # one letter from a monograph, and another drug
+
+
+def test_words_by_the_thousand_are_answered(small: Library) -> None:
+    with pytest.raises(NotFound):
+        answers.show(small, ["kidney"] * 5000)
+    with pytest.raises(NotFound):
+        answers.faq(small, ["zzz"] * 5000)
+
+
+def test_faqs_in_all_four_forms(small: Library) -> None:
+    every = answers.faq(small, ())
+    assert (every.match, every.questions_only, len(every.hits)) == (None, True, 4)
+    of_drug = answers.faq(small, ["zelvorin"])
+    assert of_drug.match
+    assert [h.slug for h in of_drug.hits] == ["velmorine"] * 3
+    best = answers.faq(small, ["zelvorin", "alcohol"])
+    assert best.hits[0].faq.question == "May I drink alcohol?"
+    everywhere = answers.faq(small, ["alcohol"])
+    assert {h.slug for h in everywhere.hits} == {"velmorine", "insulin-glarzine"}
+    assert all(h.score is not None for h in everywhere.hits)
+    with pytest.raises(NotFound, match="about “xylophone”"):
+        answers.faq(small, ["zelvorin", "xylophone"])
+
+
+def test_the_list_and_its_filters(small: Library) -> None:
+    assert [c.slug for c in answers.cards(small).cards] == ["insulin-glarzine", "velmorine"]
+    assert [c.slug for c in answers.cards(small, of="insulins").cards] == ["insulin-glarzine"]
+    assert [c.slug for c in answers.cards(small, condition="gout").cards] == ["velmorine"]
+    assert [c.slug for c in answers.cards(small, banned=True).cards] == ["insulin-glarzine"]
+    with pytest.raises(NotFound, match="--class x --banned"):
+        answers.cards(small, of="x", banned=True)
+
+
+def test_info(small: Library, library: MakeLibrary) -> None:
+    library(broken=b"\xff")
+    found = answers.info(Library(small.roots))
+    assert found.monographs == 2
+    assert found.roots == (str(small.roots[0]),)
+    assert [Path(f.path).name for f in found.skipped] == ["broken.md"]

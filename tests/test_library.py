@@ -1,0 +1,177 @@
+"""Which monographs are in force: roots, overriding, and what becomes of files that are none."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import SHIPPED, Cli
+from druginfo import Library
+from druginfo.errors import Ambiguous, Failed, NotFound
+from druginfo.library import own, shipped
+
+MakeLibrary = Callable[..., Path]
+ORZULATE = "---\ntitle: Orzulate\n---\n## Dosage\n\n5 mg\n"
+
+
+def skipped(root: Path) -> list[tuple[str, int, str]]:
+    return [(os.path.relpath(f.path, root), f.line, f.message) for f in Library([root]).skipped()]
+
+
+def test_shipped_monographs_are_in_force_without_being_asked_for() -> None:
+    assert shipped() == SHIPPED
+    library = Library()
+    assert {card.slug for card in library.cards()} == {path.stem for path in SHIPPED.glob("*.md")}
+    assert library.open(library.find("Olumiant").slug).title == "Baricitinib"
+    assert library.skipped() == []
+
+
+def test_own_directory_adds_and_overrides_by_slug(hermetic: Path) -> None:
+    own().mkdir(parents=True)
+    (own() / "Baricitinib.MD").write_text(ORZULATE.replace("Orzulate", "Mine"))
+    (own() / "orzulate.md").write_text(ORZULATE)
+    library = Library()
+    assert library.open("baricitinib").title == "Mine"
+    assert library.find("orzulate").slug == "orzulate"
+    assert library.find("olumiant").slug == "baricitinib"  # the lexicon knows whose brand it is
+    assert library.skipped() == []
+
+
+def test_named_directories_replace_the_library_and_the_variable_does_too(
+    library: MakeLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = library(orzulate=ORZULATE, other=ORZULATE)
+    second = tmp_path / "second"
+    second.mkdir()
+    (second / "other.md").write_text(ORZULATE.replace("Orzulate", "Later"))
+    assert [(c.slug, c.title) for c in Library([first, second]).cards()] == [
+        ("other", "Later"),
+        ("orzulate", "Orzulate"),
+    ]
+    monkeypatch.setenv("DRUGINFO_MONOGRAPHS", f"{first}{os.pathsep}{second}")
+    assert [c.title for c in Library().cards()] == ["Later", "Orzulate"]
+    assert [c.title for c in Library([first]).cards()] == ["Orzulate", "Orzulate"]
+
+
+def test_one_file_of_two_with_one_slug_counts_and_the_other_is_told(library: MakeLibrary) -> None:
+    root = library(orzulate=ORZULATE)
+    (root / "sub").mkdir()
+    (root / "sub" / "ORZULATE.md").write_text(ORZULATE.replace("Orzulate", "Other"))
+    assert Library([root]).open("orzulate").title == "Orzulate"
+    ((path, line, message),) = skipped(root)
+    assert (path, line) == (os.path.join("sub", "ORZULATE.md"), 0)
+    assert "same slug" in message
+
+
+def test_only_monographs_are_read(library: MakeLibrary) -> None:
+    root = library(orzulate=ORZULATE, README="no drug", notes="")
+    (root / ".hidden.md").write_text(ORZULATE)
+    (root / ".git").mkdir()
+    (root / ".git" / "x.md").write_text(ORZULATE)
+    (root / "notes.md").rename(root / "notes.txt")
+    assert [c.slug for c in Library([root]).cards()] == ["orzulate"]
+
+
+def test_a_bad_file_is_told_with_line_and_reason_and_the_rest_works(library: MakeLibrary) -> None:
+    root = library(orzulate=ORZULATE, bad="---\ntitle: A\nbad: a: b\n---\n")
+    assert [c.slug for c in Library([root]).cards()] == ["orzulate"]
+    ((path, line, message),) = skipped(root)
+    assert (path, line) == ("bad.md", 3)
+    assert "YAML" in message
+
+
+def test_a_bad_file_is_told_once_a_run(library: MakeLibrary, cli: Cli) -> None:
+    root = library(orzulate=ORZULATE, bad="---\ntitle: A\n")
+    for _ in range(2):  # also where the index remembers it
+        ran = cli("show", "orzulate", "--monographs", str(root))
+        assert ran.status == 0
+        assert ran.err.count("bad.md:1:") == 1
+        assert len(ran.err.splitlines()) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such files here")
+def test_links_pipes_and_loops(library: MakeLibrary, tmp_path: Path) -> None:
+    root = library(orzulate=ORZULATE)
+    (root / "gone.md").symlink_to("nowhere")
+    (root / "loop.md").symlink_to("loop.md")
+    (root / "up").symlink_to(root)
+    (root / "zero.md").symlink_to("/dev/zero")
+    os.mkfifo(root / "pipe.md")
+    (root / "dir.md").mkdir()
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "linked.md").write_text(ORZULATE.replace("Orzulate", "Linked"))
+    (root / "there").symlink_to(elsewhere)
+    assert [c.slug for c in Library([root]).cards()] == ["linked", "orzulate"]
+    assert {path: message for path, _, message in skipped(root)} == {
+        "gone.md": "is a link to nothing",
+        "loop.md": "is a link to nothing",
+        "zero.md": "is not a regular file",
+        "pipe.md": "is not a regular file",
+    }
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file names are Unicode there")
+def test_a_file_whose_name_is_no_text_is_told(library: MakeLibrary) -> None:
+    root = library(orzulate=ORZULATE)
+    try:
+        Path(os.fsdecode(os.fsencode(root) + b"/caf\xe9.md")).write_text(ORZULATE)
+    except OSError:
+        pytest.skip("the file system takes only UTF-8")
+    ((_, _, message),) = skipped(root)
+    assert "not UTF-8" in message
+
+
+@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="nothing is unreadable for root")
+def test_unreadable_files_and_directories_are_told(library: MakeLibrary) -> None:
+    root = library(orzulate=ORZULATE, secret=ORZULATE)
+    (root / "locked").mkdir()
+    (root / "locked").chmod(0)
+    (root / "secret.md").chmod(0)
+    try:
+        assert sorted((path, message) for path, _, message in skipped(root)) == [
+            ("locked", "permission denied"),
+            ("secret.md", "permission denied"),
+        ]
+    finally:
+        (root / "locked").chmod(0o700)
+
+
+def test_a_root_that_is_no_directory_fails(library: MakeLibrary, tmp_path: Path) -> None:
+    file = library(orzulate=ORZULATE) / "orzulate.md"
+    for root in (file, tmp_path / "missing"):
+        with pytest.raises(Failed, match=str(root)):
+            Library([root]).cards()
+
+
+def test_a_library_without_monographs_fails(tmp_path: Path) -> None:
+    with pytest.raises(Failed, match="No monographs"):
+        Library([tmp_path]).cards()
+
+
+def test_changes_show_at_once(library: MakeLibrary) -> None:
+    root = library(orzulate=ORZULATE)
+    assert Library([root]).open("orzulate").title == "Orzulate"
+    (root / "orzulate.md").write_text(ORZULATE.replace("Orzulate", "Orzulatt"))
+    assert Library([root]).open("orzulate").title == "Orzulatt"
+    (root / "second.md").write_text(ORZULATE)
+    (root / "orzulate.md").unlink()
+    assert [c.slug for c in Library([root]).cards()] == ["second"]
+
+
+def test_one_name_of_two_drugs_is_ambiguous(library: MakeLibrary) -> None:
+    names = "---\ntitle: {}\naliases: [Shared]\n---\n"
+    found = Library([library(one=names.format("One"), two=names.format("Two"))])
+    with pytest.raises(Ambiguous) as caught:
+        found.find("shared")
+    assert {c.slug for c in caught.value.candidates} == {"one", "two"}
+
+
+def test_what_is_asked_of_an_unknown_slug() -> None:
+    with pytest.raises(NotFound):
+        Library().open("zzzz")
+    assert Library().knows("OLUMIANT®")
+    assert not Library().knows("\udcff")

@@ -1,0 +1,128 @@
+"""A person's words find the part of a monograph that is meant, whole and verbatim."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from conftest import words
+from druginfo import Library, topics
+from druginfo.model import Monograph
+from druginfo.parse import parse
+
+
+@pytest.fixture
+def velmorine(export: Path) -> Monograph:
+    return parse(export.read_text("utf-8"), "velmorine", str(export))
+
+
+@pytest.mark.parametrize(
+    ("query", "key"),
+    [
+        ("side effects", "side-effects"),
+        ("Side-Effects", "side-effects"),
+        ("ADR", "side-effects"),
+        ("moa", "mechanism"),
+        ("can I drink", "alcohol"),
+        ("in pregnancy", "pregnancy"),
+        ("the kidneys", "kidney"),
+        ("kidney disease", "kidney"),
+        ("how to take", "dosage"),
+        ("FAQ", "faq"),
+        ("black box", "boxed-warning"),
+    ],
+)
+def test_what_people_say(query: str, key: str) -> None:
+    topic = topics.known(query)
+    assert topic
+    assert topic.key == key
+
+
+@pytest.mark.parametrize("query", ["", "the", "warfarin", "kidney beans", "\udcff"])
+def test_what_is_no_topic(query: str) -> None:
+    assert topics.known(query) is None
+
+
+@pytest.mark.parametrize(
+    ("query", "key"), [("kidny", "kidney"), ("side efects", "side-effects"), ("pregnacy", "pregnancy")]
+)
+def test_a_misspelled_topic(query: str, key: str) -> None:
+    topic = topics.near(query)
+    assert topic
+    assert topic.key == key
+
+
+@pytest.mark.parametrize("query", ["xyz", "ci2", "completely else", ""])
+def test_too_far_from_any_topic(query: str) -> None:
+    assert topics.near(query) is None
+
+
+def test_no_word_means_two_topics() -> None:
+    seen: dict[str, str] = {}
+    for name in topics.words():
+        topic = topics.known(name)
+        assert topic
+        for word in (topic.key, *topic.words):
+            assert topics.known(word) is topic, word
+            assert seen.setdefault(word, topic.key) == topic.key
+
+
+def about(monograph: Monograph, query: str) -> tuple[list[str], list[str]]:
+    topic = topics.known(query)
+    assert topic
+    sections, faqs = topics.about(monograph, topic)
+    return [s.key for s in sections], [f.question for f in faqs]
+
+
+def test_a_topic_with_a_section_of_its_own(velmorine: Monograph) -> None:
+    keys, questions = about(velmorine, "side effects")
+    assert keys == [
+        "side-effects", "side-effects/common-side-effects", "side-effects/rare-but-serious-side-effects"
+    ]  # fmt: skip
+    assert questions == []
+    assert about(velmorine, "pregnancy") == (["pregnancy-and-breastfeeding"], ["Is Velmorine safe in pregnancy?"])
+
+
+def test_a_topic_told_in_passages_is_verbatim_under_its_headings(velmorine: Monograph, export: Path) -> None:
+    keys, questions = about(velmorine, "kidney")
+    assert "dosage/standard-dosage/special-cases" in keys
+    assert questions == ["How much Velmorine should I take?"]
+    topic = topics.known("kidney")
+    assert topic
+    lines = export.read_text("utf-8").split("\n")
+    special = next(s for s in topics.about(velmorine, topic)[0] if s.title == "Special Cases")
+    assert [line in lines for line in special.markdown.strip("\n").split("\n")] == [True, True]
+    assert "Severe impairment (eGFR <30 mL/min/1.73 m²): Not recommended." in special.text
+    assert "Elderly" not in special.text
+
+
+def test_a_table_row_comes_with_its_header(velmorine: Monograph) -> None:
+    table = "## Dosage\n| Group | Dose |\n|--|--|\n| Adults | 5 mg |\n| Renal impairment | 2.5 mg |\n"
+    topic = topics.known("renal")
+    assert topic
+    (section,), _ = topics.about(parse(table, "a", "a"), topic)
+    assert [b.cells for b in section.blocks] == [("Group", "Dose"), ("Renal impairment", "2.5 mg")]
+
+
+def test_a_nested_passage_comes_with_the_items_around_it() -> None:
+    text = "## Dosage\n- **Gout:**\n    - Adults: 5 mg\n    - Dialysis: avoid\n- **Stones:** 7 mg\n"
+    topic = topics.known("kidney")
+    assert topic
+    (section,), _ = topics.about(parse(text, "a", "a"), topic)
+    assert section.text == "- Gout:\n  - Dialysis: avoid"
+
+
+def test_faq_topic_is_all_questions(velmorine: Monograph) -> None:
+    assert about(velmorine, "faq") == ([], [f.question for f in velmorine.faqs])
+
+
+def test_passages_of_every_shipped_monograph_are_its_own_lines() -> None:
+    for monograph in Library().monographs():
+        body = set("".join(s.markdown for s in monograph.sections).split("\n"))
+        for name in ("kidney", "liver", "elderly", "children", "alcohol", "pregnancy"):
+            topic = topics.known(name)
+            assert topic
+            for section in topics.about(monograph, topic)[0]:
+                assert set(section.markdown.split("\n")) <= body
+                assert words(section.text) or not section.blocks
