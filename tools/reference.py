@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,7 @@ _EXAMPLES = {
 """Command lines that the tests run, and what they show."""
 
 
+@cache
 def _commands() -> list[Any]:
     return [command for command in get_command(app).commands.values() if not command.hidden]  # type: ignore[attr-defined]
 
@@ -70,6 +72,7 @@ def _options(command: Any) -> dict[str, str]:
     return found
 
 
+@cache
 def _common() -> dict[str, str]:
     """The options that every command has."""
     first, *others = map(_options, _commands())
