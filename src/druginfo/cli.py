@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from copy import copy
 from functools import wraps
-from inspect import Parameter, signature
+from inspect import Parameter, getdoc, signature
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -22,16 +22,33 @@ app = typer.Typer(
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # help is text: [brackets] stay, and Rich is not loaded
 )
 
 
 Query = Annotated[
     list[str] | None,
-    typer.Argument(metavar="QUERY…", show_default=False, autocompletion=completion.drug_and_topic),
+    typer.Argument(
+        metavar="QUERY…",
+        help="A drug by any of its names, a topic, or a drug and a topic.",
+        show_default=False,
+        autocompletion=completion.drug_and_topic,
+    ),
 ]
-Drug = Annotated[list[str] | None, typer.Argument(metavar="DRUG…", show_default=False, autocompletion=completion.drug)]
+Drug = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="DRUG…", help="A drug by any of its names.", show_default=False, autocompletion=completion.drug
+    ),
+]
 Drugs = Annotated[
-    list[str] | None, typer.Argument(metavar="DRUG DRUG…", show_default=False, autocompletion=completion.drugs)
+    list[str] | None,
+    typer.Argument(
+        metavar="DRUG DRUG…",
+        help="Drugs, each in one argument: insulin-glargine.",
+        show_default=False,
+        autocompletion=completion.drugs,
+    ),
 ]
 
 _FORMS = ("json", "jsonl", "csv", "tsv", "markdown")
@@ -345,31 +362,42 @@ def run(arguments: list[str]) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    """Run the command that is asked for; the others are left unbuilt, which is most of a start."""
+    """Run the command that is asked for: the first word, or `show` where that is a drug."""
     known = [command.name or "" for command in app.registered_commands]
     line = completion.typed(known)
     at = _first_word(arguments if line is None else line)
     if line is not None:
-        return _command_line([line[at]] if at is not None and line[at] in known else known, [])
+        return _command_line(line[at] if at is not None else None, [])
     if at is None:
-        return _command_line([] if arguments == ["--version"] else known, arguments)
+        return _command_line(None, arguments or ["--help"])
     word = arguments[at]
     if word in known:
-        return _command_line([word], [word, *arguments[:at], *arguments[at + 1 :]])
+        return _command_line(word, [word, *arguments[:at], *arguments[at + 1 :]])
     if _misspelled(word, known) and not _is_name(word, arguments):
-        return _command_line(known, [word])
+        return _command_line(None, [word])
     try:
-        return _command_line(["show"], ["show", *arguments])
+        return _command_line("show", ["show", *arguments])
     except NotFound as error:
-        raise NotFound(
-            f"There is no command “{word}”. {error}", query=error.query, candidates=error.candidates
-        ) from None
+        said = f"There is no command “{word}”. {error}"
+        raise NotFound(said, query=error.query, candidates=error.candidates) from None
 
 
-def _command_line(names: list[str], arguments: list[str]) -> int:
+def _command_line(name: str | None, arguments: list[str]) -> int:
+    """Run the arguments with one command; of the others just name and help, for building them takes half a start."""
     chosen = copy(app)
-    chosen.registered_commands = [command for command in app.registered_commands if command.name in names]
+    chosen.registered_commands = [c if c.name == name else _listed(c) for c in app.registered_commands]
     return int(chosen(arguments, prog_name="druginfo", standalone_mode=False) or ExitStatus.OK)
+
+
+def _listed(command: Any) -> Any:
+    listed = copy(command)
+    listed.short_help = getdoc(command.callback)
+    listed.callback = _without_parameters
+    return listed
+
+
+def _without_parameters() -> None:
+    pass
 
 
 def _first_word(arguments: list[str]) -> int | None:
