@@ -14,15 +14,15 @@ from druginfo.vocabulary import Drug, Entry, Vocabulary
 SHORTEST_PREFIX = 5
 EDITS = 2
 """Names are compared that sound like the query but for this many edits."""
-SLOPE, OFFSET, DEAREST = 0.16, 0.2, 2.0
+SLOPE, OFFSET, DEAREST = 0.16, 0.5, 2.2
 """Dearest slip that opens a name: `SLOPE` for each of its telling letters, and `OFFSET`, but `DEAREST` at most."""
 STEM_WEIGHT = 0.0
 """How much a letter of the stem tells: new drugs of a class share it and differ before it."""
-BRAND_STRICTER = 0.8
+BRAND_STRICTER = 1.0
 """How much less a slip of a brand may cost: brands follow no pattern, and an unknown one may differ by a letter."""
-ONE_EDIT, LONG = 1.0, 8
+ONE_EDIT, LONG = 1.1, 8
 """What a slip of a name so long, not a brand, may cost whatever its stem: one letter too many or too few."""
-MARGIN, MARGIN_OBSCURE = 0.5, 0.2
+MARGIN, MARGIN_OBSCURE = 0.4, 0.2
 """How much dearer the next drug must be than the one that opens; less where its name is a trade name or a by-name."""
 LOOK_ALIKE_MARGIN = 1.0
 """How much dearer the other name of an official look-alike pair must be."""
