@@ -324,3 +324,9 @@ def test_nothing_is_lost_or_invented(blocks: list[str]) -> None:
 def test_any_text_can_be_read(text: str) -> None:
     read_dosing(monograph(text))
     read_dosing(monograph(f"- **{text}:** {text}"))
+
+
+def test_a_headings_age_is_not_another_groups() -> None:
+    (row,) = rows("### Adults (18 to 64 years)\n\n- **Elderly:** 5 mg once daily.")
+    assert row.population == "Elderly"
+    assert row.age is None

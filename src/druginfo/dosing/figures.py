@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from druginfo.dosing import bands, organs
 from druginfo.dosing.columns import TableStatement
 from druginfo.dosing.context import Context
+from druginfo.dosing.labels import heading_label, is_group
 from druginfo.dosing.quantities import with_unit
 from druginfo.dosing.regimen import Regimen, read_regimen, route
 from druginfo.dosing.statements import holds_dose
@@ -96,7 +97,12 @@ def read_cells(statement: TableStatement, names: frozenset[str]) -> Regimen:
 
 
 def labels_over(context: Context) -> list[str]:
-    """Labels over a statement, nearest first."""
+    """Labels over a statement, nearest first; a heading's group is left out where a label names another group."""
     qualifiers = reversed((context.qualifier or "").split("; "))
-    found = [*qualifiers, context.population, context.indication, *reversed(context.headings)]
+    headings = [
+        title
+        for title in reversed(context.headings)
+        if not (context.population and is_group(heading_label(title)) and heading_label(title) != context.population)
+    ]
+    found = [*qualifiers, context.population, context.indication, *headings]
     return list(dict.fromkeys(label for label in found if label))

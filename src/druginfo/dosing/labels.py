@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from druginfo.dosing import bands, organs
@@ -161,6 +161,7 @@ def _subsequence(letters: list[str], initials: list[str], joined: str) -> bool:
     return len(initials) <= len(letters)
 
 
+@lru_cache(maxsize=256)
 def heading_label(title: str) -> str:
     """A heading without its number and "Recommended Dosage for": what it adds to the rows below it.
 
@@ -193,6 +194,7 @@ def heading_kind(title: str, words_of: Vocabulary) -> Kind:
     return "indication" if words_of.is_indication(flat) else "structure"
 
 
+@lru_cache(maxsize=1024)
 def is_group(label: str) -> bool:
     """Whether the label names a group of patients."""
     return bool(_PEOPLE_FIRST.match(label) or _ORGAN_GROUP.search(label))
@@ -222,7 +224,7 @@ def label_kind(
     flat = level(label)
     if is_group(flat) and not _starts_with_disease(flat, words_of):
         return "qualifier" if has_population and (nested or special) else "population"
-    head = outside_parentheses(flat).strip()
+    head = outside_parentheses(flat).replace("·", "").strip()
     if (_is_qualifier(head or flat) or amounts(head)) and not (
         not has_indication
         and _GRADED_DISEASE.match(flat)

@@ -87,17 +87,17 @@ def collapse(text: str) -> str:
 
 @lru_cache(maxsize=2048)
 def outside_parentheses(text: str) -> str:
-    """The text with what stands in parentheses or brackets blanked, positions kept.
+    """The text with dots for what stands in parentheses or brackets, positions kept.
 
     >>> outside_parentheses("a (b: c) d")
-    'a         d'
+    'a ······ d'
     """
     if "(" not in text and "[" not in text:
         return text
     depth, kept = 0, []
     for character in text:
         depth += character in "(["
-        kept.append(" " if depth else character)
+        kept.append("·" if depth else character)
         if character in ")]" and depth:
             depth -= 1
     return "".join(kept) if depth == 0 else text

@@ -132,6 +132,10 @@ _CAP = Pattern(
 )
 
 
+_LONGEST = 1000
+"""Characters that a regimen or verdict may have; more of them are not looked through for the place of a cut."""
+
+
 def _clauses(sentence: str) -> Iterator[tuple[int, str]]:
     """A sentence cut where a second regimen or verdict begins."""
     flat = level(sentence)
@@ -140,9 +144,9 @@ def _clauses(sentence: str) -> Iterator[tuple[int, str]]:
     points = [(m.start(), m.end(), "semicolon") for m in re.finditer(r";\s+", masked)]
     points += [(m.start(), m.end(), "then") for m in _THEN.finditer(masked)]
     for begin, end, kind in sorted(points):
-        if begin < cuts[-1]:
+        if not 0 <= begin - cuts[-1] <= _LONGEST:
             continue
-        left, right = flat[cuts[-1] : begin], flat[end:]
+        left, right = flat[cuts[-1] : begin], flat[end : end + _LONGEST]
         stop = re.search(r";\s", outside_parentheses(right))
         right = right[: stop.start()] if stop else right
         if _separate(left, right, kind):
