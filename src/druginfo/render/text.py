@@ -219,7 +219,8 @@ def _shares(table: Sequence[Sequence[Styled]], room: int) -> list[int] | None:
     if sum(wanted) <= room:
         return wanted
     longest = [
-        max((cell_len(w) for c in column for w in c.text.split()), default=1) for column in zip(*table, strict=True)
+        max((cell_len(word[0]) for c in column for word in _WORD.finditer(c.text)), default=1)
+        for column in zip(*table, strict=True)
     ]
     least = [min(want, max(word, 10)) for want, word in zip(wanted, longest, strict=True)]
     if sum(least) > room:

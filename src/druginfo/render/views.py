@@ -368,6 +368,6 @@ def _cut_off(monograph: Monograph) -> bool:
 
 
 def _unprinted(monograph: Monograph) -> list[Faq]:
-    """The FAQs that no section of the body holds."""
+    """The FAQs that no section of the body holds, question and answer."""
     body = slugify(" ".join(f"{s.title} {s.text}" for s in monograph.sections if topics.is_faq(s)))
-    return [f for f in monograph.faqs if slugify(f"{f.question} {f.answer}") not in body]
+    return [f for f in monograph.faqs if not all(slugify(part) in body for part in (f.question, f.answer) if part)]

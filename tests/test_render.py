@@ -1,0 +1,283 @@
+"""What the screen shows: golden pages, and no word lost, altered or parted from its unit on the way there.
+
+`pytest tests/test_render.py --update-golden` writes the golden pages anew.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conftest import SHIPPED, TESTS
+from druginfo import Library, answers, terminal
+from druginfo.markup import plain
+from druginfo.model import Block, Match, Monograph, Section
+from druginfo.parse import parse
+from druginfo.render.text import Canvas, Styled, wrap
+from druginfo.render.views import age, render
+from druginfo.terminal import Screen, visible
+
+TODAY = date(2026, 1, 2)
+GOLDEN = TESTS / "golden"
+SLUGS = sorted(path.stem for path in SHIPPED.glob("*.md"))
+ESCAPE = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;;.*?\x1b\\")
+terminal.prepare()
+
+
+def drug(monograph: Monograph) -> answers.Drug:
+    slug, title = monograph.slug, monograph.title
+    return answers.Drug(Match(slug, slug, title, title, "title", "exact", 0), monograph)
+
+
+@cache
+def shipped(slug: str) -> Monograph:
+    path = SHIPPED / f"{slug}.md"
+    return parse(path.read_text("utf-8"), slug, str(path))
+
+
+def flat(text: str) -> str:
+    return "".join(text.split())
+
+
+def page(markdown: str, width: int = 80, **screen: bool) -> str:
+    return render(drug(parse(markdown, "a", "a.md")), Screen(width, **screen), TODAY)
+
+
+# ---------------------------------------------------------------- golden pages
+
+
+@pytest.fixture(params=[50, 80, 140])
+def width(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
+
+
+@pytest.fixture(params=[False, True], ids=["plain", "colour"])
+def colour(request: pytest.FixtureRequest) -> bool:
+    return bool(request.param)
+
+
+@pytest.mark.parametrize("command", ["show", "dose", "faq"])
+@pytest.mark.parametrize("slug", ["velmorine", "baricitinib"])
+def test_golden_pages(
+    slug: str, command: str, width: int, colour: bool, export: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    from druginfo.dosing import Patient
+
+    source = export if slug == "velmorine" else SHIPPED / f"{slug}.md"
+    (tmp_path / f"{slug}.md").write_bytes(source.read_bytes())
+    library = Library([tmp_path])
+    answer = {
+        "show": lambda: answers.show(library, [slug]),
+        "dose": lambda: answers.dose(library, [slug], Patient.read()),
+        "faq": lambda: answers.faq(library, [slug]),
+    }[command]()
+    page = render(answer, Screen(width, colour), TODAY)
+    golden = GOLDEN / f"{command}-{slug}-{width}{'-colour' if colour else ''}.txt"
+    if request.config.getoption("--update-golden"):
+        golden.write_text(page, "utf-8")
+    assert page == golden.read_text("utf-8")
+
+
+# ---------------------------------------------------------------- nothing is lost
+
+
+def shown_whole(sections: tuple[Section, ...], page: str) -> Iterator[str]:
+    """What the page does not show: the texts of blocks, and the words of table cells."""
+    everything = flat(page)
+    tokens = {*page.split(), *(word.removesuffix(":") for word in page.split())}
+    for section in sections:
+        if flat(visible(section.title)) not in everything:
+            yield section.title
+        for block in section.blocks:
+            if block.cells:
+                yield from (w for cell in block.cells for w in visible(plain(cell)).split() if w not in tokens)
+            elif block.kind == "code":
+                yield from (line for line in block.lines if flat(visible(line)) not in everything)
+            elif block.kind != "rule" and flat(visible(plain(block.text))) not in everything:
+                yield block.text
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_word_of_every_shipped_monograph_is_on_the_screen(slug: str) -> None:
+    monograph = shipped(slug)
+    for columns in (40, 80, 200):
+        page = render(drug(monograph), Screen(columns), TODAY)
+        assert list(shown_whole(monograph.sections, page)) == []
+        assert max(map(len, page.split("\n"))) <= columns
+        assert not re.search(r"\d\n *(?:mg|mcg|g|mL|kg|units?|mmol|%|hours?|days?|weeks?|months?|years?)\b", page)
+        assert ESCAPE.sub("", render(drug(monograph), Screen(columns, colour=True, links=True), TODAY)) == page
+
+
+@pytest.mark.parametrize("columns", [20, 33, 50, 64, 99, 140])
+def test_every_word_of_an_export_is_on_the_screen(columns: int, export: Path) -> None:
+    monograph = parse(export.read_text("utf-8"), "velmorine", str(export))
+    page = render(drug(monograph), Screen(columns), TODAY)
+    assert list(shown_whole(monograph.sections, page)) == []
+    for faq in monograph.faqs:
+        assert flat(faq.question) in flat(page)
+        assert flat(faq.answer) in flat(page)
+
+
+BODY = st.text(st.sampled_from("abcd 2.5*_`[]()#->:≥²é\u0301布\u202e\x1b\n"), max_size=120)
+
+
+@given(BODY, st.integers(20, 200))
+@settings(max_examples=250, deadline=None)
+def test_no_word_of_any_block_is_lost_at_any_width(body: str, columns: int) -> None:
+    monograph = parse("## Dosage\n" + body, "a", "a.md")
+    page = render(drug(monograph), Screen(columns), TODAY)
+    assert list(shown_whole(monograph.sections, page)) == []
+    coloured = render(drug(monograph), Screen(columns, colour=True), TODAY)
+    assert ESCAPE.sub("", coloured) == page
+
+
+CELLS = st.lists(st.text(st.sampled_from("ab 2.5é布"), max_size=30), max_size=5)
+
+
+@given(st.lists(CELLS, max_size=5), st.integers(20, 200))
+@settings(max_examples=150, deadline=None)
+def test_no_character_of_any_table_is_lost(rows: list[list[str]], columns: int) -> None:
+    markdown = "## Dosage\n| x | y |\n|---|---|\n" + "\n".join("| " + " | ".join(row) + " |" for row in rows if row)
+    page = flat(render(drug(parse(markdown, "a", "a.md")), Screen(columns), TODAY))
+    for character in set("ab25é布"):
+        assert page.count(character) >= sum(cell.count(character) for row in rows for cell in row)
+
+
+@given(st.text(st.sampled_from("abc 25mg布≥\u0301"), max_size=80), st.integers(1, 40), st.integers(1, 40))
+@settings(max_examples=300, deadline=None)
+def test_lines_leave_out_nothing_but_the_spaces_between_them(text: str, first: int, rest: int) -> None:
+    lines = wrap(text, first, rest)
+    assert flat("".join(text[a:b] for a, b in lines)) == flat(text)
+    assert all(a <= b <= c for (a, b), (c, _) in pairwise(lines))
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=60))
+@settings(max_examples=200, deadline=None)
+def test_any_text_can_be_written_to_an_ascii_terminal(text: str) -> None:
+    written = page(f"## Dosage\n\n5 mg {text}", unicode=False).encode("ascii", "druginfo").decode("ascii")
+    assert "5 mg" in written
+    for word in re.findall(r"[a-z0-9]{2,}", text):
+        assert word in flat(written)
+
+
+@pytest.mark.parametrize(
+    ("text", "ascii"),
+    [
+        ("≥65 years", ">=65 years"),
+        ("5 µg", "5 microg"),
+        ("10² and 10⁻³", "10^2 and 10^-3"),
+        ("H₂O", "H2O"),
+        ("Sjögren", "Sjogren"),
+        ("eGFR ≮ 30", "eGFR <U+226E> 30"),
+        ("½ tablet", "1/2 tablet"),
+    ],
+)
+def test_signs_that_an_encoding_lacks_are_spelled_out_and_never_change_a_number(text: str, ascii: str) -> None:
+    assert text.encode("ascii", "druginfo").decode() == ascii
+
+
+# ---------------------------------------------------------------- layout
+
+
+def test_a_number_keeps_its_unit() -> None:
+    text = "the dose of this drug is 250 mg every 12 hours for 7 days, at least ≥ 65 years"
+    for columns in range(12, 60):
+        lines = [text[a:b] for a, b in wrap(text, columns, columns)]
+        assert not [line for line in lines if re.match(r"(mg|hours|days|years|65)\b", line)], lines
+
+
+def test_a_table_folds_and_becomes_blocks_where_it_is_too_narrow() -> None:
+    rows = ("| Indication | Dose | How often |", "|---|---|---|", "| Rheumatoid arthritis | 2.5 mg | once daily |")
+    table = "\n".join(("## Dosage", "", *rows))
+    assert "Rheumatoid arthritis  2.5 mg  once daily" in page(table)
+    narrow = page(table, 24)
+    assert "Indication: Rheumatoid" in narrow
+    assert "Howoften:oncedaily" in flat(narrow)
+
+
+def test_a_huge_table_needs_no_memory() -> None:
+    markdown = "## Dosage\n" + "|a" * 4_000 + "|\n" + "|b|\n" * 4_000
+    assert page(markdown).count("b") >= 4_000
+
+
+def test_danger_stands_first_and_the_rest_in_order(export: Path) -> None:
+    text = page(export.read_text("utf-8"))
+    titles = ("⚠ Contraindications", "⚠ Pregnancy and Breastfeeding", "Usage", "Dosage")
+    places = [text.index(f"\n{title}\n") for title in titles]
+    assert places == sorted(places)
+
+
+def test_a_ban_is_said_in_words_on_every_page() -> None:
+    banned = parse("---\ntitle: A\nis_banned: true\n---\n## Dosage\n5 mg\n", "a", "a.md")
+    for answer in (drug(banned), answers.TopicOfAll("x", "dosage", (banned,))):
+        assert "BANNED" in render(answer, Screen(unicode=False), TODAY)
+
+
+def test_faqs_are_told_once(export: Path) -> None:
+    assert page(export.read_text("utf-8")).count("a lot brings the gout back") == 1
+
+
+def test_an_answer_that_only_the_front_matter_has_is_told() -> None:
+    text = page("---\nfaqs:\n  - q: Why?\n    a: So.\n---\n## FAQs\n### Q1: Why?\n**A:** Because.\n")
+    assert text.count("Why?") == 2
+    assert "So." in text
+
+
+def test_a_body_without_its_own_faqs_ends_with_those_of_the_front_matter() -> None:
+    text = page("---\nfaqs:\n  - q: Why?\n    a: So.\n---\n## Usage\nx\n")
+    assert text.index("Usage") < text.index("FAQs") < text.index("Why?") < text.index("So.")
+
+
+def test_text_cannot_style_move_or_hide_anything() -> None:
+    evil = "[red]x[/red] :pill: \x1b[2J \u202e \x07 \x9b31m \u200b \U000e0041 \r"
+    text = page(f'---\ntitle: "{"a"}"\n---\n## Dosage {evil}\n- {evil}\n\n| {evil} |\n\n```{"x"}\n{evil}\n```\n')
+    assert not set("\x1b\u202e\x07\x9b\u200b\U000e0041\r") & set(text)
+    assert text.count("[red]x[/red]") == 4
+    assert "<U+202E>" in text
+
+
+@pytest.mark.parametrize(
+    ("modified", "said"),
+    [
+        ("2026-01-02", "today"),
+        ("2026-01-01T23:00:00Z", "yesterday"),
+        ("2025-12-20", "13 days ago"),
+        ("2025-12-02", "1 month ago"),
+        ("2024-01-02", "2 years ago"),
+        ("2027-01-01", "in the future"),
+        ("someday", None),
+        (None, None),
+    ],
+)
+def test_age(modified: str | None, said: str | None) -> None:
+    assert age(modified, TODAY) == said
+
+
+def test_links_carry_their_address_where_the_terminal_can() -> None:
+    text = page("## Usage\nsee [label](https://x.org/a)\n", links=True)
+    assert "\x1b]8;;https://x.org/a\x1b\\label\x1b]8;;\x1b\\ (https://x.org/a)" in text
+    assert "\x1b" not in page("## Usage\nsee [label](https://x.org/a\x1b[2J)\n", links=True)
+
+
+def test_painting_a_part_paints_only_it() -> None:
+    styled = Styled("ab").append("cd", "bold").append("ef")
+    canvas = Canvas(Screen(colour=True))
+    assert ESCAPE.sub("", canvas.paint(styled, 1, 5)) == "bcde"
+    assert canvas.paint(styled, 0, 2) == "ab"
+    assert canvas.paint(styled, 3, 4) == Canvas(Screen(colour=True)).paint(Styled("d", "bold"), 0, 1)
+
+
+def test_a_block_of_any_kind_can_be_shown() -> None:
+    for kind in ("paragraph", "item", "header", "row", "code", "quote", "rule"):
+        block = Block(kind, 1, 0, "-", ("x",), ("x",) if kind in ("header", "row") else ())  # type: ignore[arg-type]
+        section = Section("a", "A", 2, 1, "## A\n", "", (block,))
+        monograph = parse("", "a", "a.md")._replace(sections=(section,))
+        assert render(drug(monograph), Screen(), TODAY)
