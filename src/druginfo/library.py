@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from druginfo.errors import Absent, Ambiguous, Failed, NotFound
-from druginfo.index import Broken, File, Index, forget, open_index, stamp
+from druginfo.index import Broken, File, Index, stamp
+from druginfo.keeping import forget, open_index
 from druginfo.model import Card, Faq, FaqHit, Fault, Match, Monograph
 from druginfo.names import fold
 

@@ -1,0 +1,217 @@
+"""Monographs → rows of the index. Only building and refreshing need it; an index that is fresh does not load it."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import time
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from druginfo.errors import Unreadable
+from druginfo.index import PASSAGES_PER_FILE, SCHEMA, Broken, File, checksum
+from druginfo.model import Monograph
+
+_PARALLEL_FROM = 200
+Progress = Callable[[int, int], None]
+
+_TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE file (
+    id INTEGER PRIMARY KEY, slug TEXT UNIQUE, path TEXT, stamp TEXT, card TEXT, line INTEGER, fault TEXT
+);
+CREATE INDEX file_fault ON file (path) WHERE fault IS NOT NULL;
+CREATE TABLE content (id INTEGER PRIMARY KEY, front TEXT, body BLOB, crc INTEGER);
+CREATE TABLE name (folded TEXT, name TEXT, field TEXT, slug TEXT, title TEXT, file INTEGER);
+CREATE INDEX name_folded ON name (folded);
+CREATE INDEX name_file ON name (file);
+CREATE TABLE abbreviation (short TEXT, long TEXT, file INTEGER);
+CREATE INDEX abbreviation_short ON abbreviation (short);
+CREATE INDEX abbreviation_long ON abbreviation (long);
+CREATE INDEX abbreviation_file ON abbreviation (file);
+CREATE VIRTUAL TABLE passage USING fts5(
+    name, heading, text, slug UNINDEXED, section UNINDEXED, line UNINDEXED, kind UNINDEXED,
+    tokenize = 'porter unicode61 remove_diacritics 2'
+);
+"""
+
+
+def fill(connection: sqlite3.Connection, files: Sequence[File], listing: str, progress: Progress | None) -> None:
+    """Make the tables in an empty database and fill them."""
+    connection.executescript(_TABLES)
+    connection.execute("BEGIN")
+    _insert(connection, files, _counted(_records(files), len(files), progress))
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", [("schema", SCHEMA), ("listing", listing)])
+    connection.execute("COMMIT")
+
+
+def _counted(
+    records: Iterable[_Record | Unreadable], count: int, progress: Progress | None
+) -> Iterator[_Record | Unreadable]:
+    for number, record in enumerate(records):
+        if progress:
+            progress(number, count)
+        yield record
+    if progress and count:
+        progress(count, count)
+
+
+def _insert(connection: sqlite3.Connection, files: Sequence[File], records: Iterable[_Record | Unreadable]) -> None:
+    start = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM file").fetchone()[0]
+    for number, (file, record) in enumerate(zip(files, records, strict=True), start):
+        row = (number, file.slug, file.path, file.stamp)
+        if isinstance(record, Unreadable):
+            fault = (None, record.line, record.reason)
+            connection.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, *fault))
+            continue
+        connection.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, NULL, NULL)", (*row, record.card))
+        connection.execute("INSERT INTO content VALUES (?, ?, ?, ?)", (number, *record.content))
+        connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?)", [(*n, number) for n in record.names])
+        connection.executemany(
+            "INSERT INTO abbreviation VALUES (?, ?, ?)", [(*a, number) for a in record.abbreviations]
+        )
+        connection.executemany(
+            "INSERT INTO passage (rowid, name, heading, text, slug, section, line, kind) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [(number * PASSAGES_PER_FILE + i, *passage) for i, passage in enumerate(record.passages)],
+        )
+
+
+def bring_up_to_date(
+    connection: sqlite3.Connection, files: Sequence[File], listing: str, progress: Progress | None
+) -> int | None:
+    """Bring the tables in line with the files, in one transaction. Raises Broken where building is the better way.
+
+    The new seal; None where another process changed the index meanwhile.
+
+    Files are read before the transaction begins, so that nobody waits for a lock that long.
+    """
+    known = _known(connection)
+    changed = [f for f in files if known.get(f.slug, (0, "", ""))[1:] != (f.path, f.stamp)]
+    if len(changed) > max(_PARALLEL_FROM, len(files) // 2):
+        raise Broken("most of it is stale")
+    gone = known.keys() - {f.slug for f in files}
+    records = list(_counted(_records(changed), len(changed), progress))
+    connection.execute("BEGIN IMMEDIATE")
+    if _known(connection) != known:  # another process was quicker; the caller looks again
+        connection.execute("ROLLBACK")
+        return None
+    for slug in (*gone, *(f.slug for f in changed if f.slug in known)):
+        _delete(connection, known[slug][0])
+    _insert(connection, changed, records)
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('listing', ?)", (listing,))
+    sealed = seal(connection)
+    connection.execute("COMMIT")
+    return sealed
+
+
+def _known(connection: sqlite3.Connection) -> dict[str, tuple[int, str, str]]:
+    """The files in the index: id, path, stamp by slug."""
+    return {slug: (i, p, s) for i, slug, p, s in connection.execute("SELECT id, slug, path, stamp FROM file")}
+
+
+def _delete(connection: sqlite3.Connection, file: int) -> None:
+    low = file * PASSAGES_PER_FILE
+    connection.execute("DELETE FROM passage WHERE rowid BETWEEN ? AND ?", (low, low + PASSAGES_PER_FILE - 1))
+    for table, column in (("name", "file"), ("abbreviation", "file"), ("content", "id"), ("file", "id")):
+        connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (file,))
+
+
+class _Record(NamedTuple):
+    """A monograph as rows of the tables."""
+
+    card: str
+    content: tuple[Any, ...]
+    names: Sequence[tuple[str, ...]]
+    abbreviations: Sequence[tuple[str, str]]
+    passages: Sequence[tuple[Any, ...]]
+
+
+def _records(files: Sequence[File]) -> Iterator[_Record | Unreadable]:
+    if len(files) < _PARALLEL_FROM or (os.cpu_count() or 1) < 2:
+        return map(_record, files)
+    return _records_in_parallel(files)
+
+
+def _records_in_parallel(files: Sequence[File]) -> Iterator[_Record | Unreadable]:
+    """Read in worker processes; where these cannot be had or die, in this one."""
+    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+
+    done = 0
+    try:
+        pool = ProcessPoolExecutor(initializer=_begin_worker)
+        try:
+            for record in pool.map(_record, files, chunksize=32):
+                done += 1
+                yield record
+        finally:
+            pool.shutdown(cancel_futures=True)
+    except (BrokenExecutor, OSError, ImportError, AssertionError):
+        yield from map(_record, files[done:])
+
+
+def _begin_worker() -> None:
+    """Leave interrupts to the parent, and do not outlive it."""
+    import signal
+    from multiprocessing import connection, parent_process
+    from threading import Thread
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def end_with(sentinel: int) -> None:
+        connection.wait([sentinel])
+        os._exit(1)
+
+    if parent := parent_process():
+        Thread(target=end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _record(file: File) -> _Record | Unreadable:
+    from druginfo.classes import defined_in
+    from druginfo.names import fold
+    from druginfo.parse import decode, parse, read_bytes
+
+    try:
+        monograph = parse(decode(read_bytes(file.path)), file.slug, file.path)
+    except Unreadable as error:
+        return error
+    m = monograph
+    front = _json((*m[1:8], m.faqs, m.faults))
+    brands = [n.name for n in m.names if n.field == "brand"]
+    card = _json((m.title, m.classes, brands, m.is_banned, m.last_modified, m.description))
+    body = zlib.compress(_json(m.sections).encode(), 1)
+    names = [(fold(n.name), n.name, n.field, m.slug, m.title) for n in m.names]
+    short = [(d.short.casefold(), d.long.casefold()) for d in defined_in(m)]
+    return _Record(card, (front, body, checksum(front, body)), names, short, list(_passages(m)))
+
+
+def _passages(monograph: Monograph) -> Iterator[tuple[Any, ...]]:
+    """(name, heading, text, slug, section key, line, kind) of everything that a search can hit."""
+    from druginfo.markup import slugify
+    from druginfo.parse import split_question
+
+    slug = monograph.slug
+    called = ", ".join(dict.fromkeys(n.name for n in monograph.names))
+    yield called, ", ".join(monograph.classes), monograph.description or "", slug, None, 1, "name"
+    asked = {slugify(faq.question) for faq in monograph.faqs}
+    for section in monograph.sections:
+        if not ("/" in section.key and slugify(split_question(section.title)[0]) in asked):
+            yield "", section.title, section.text, slug, section.key, section.line, "section"
+    for faq in monograph.faqs:
+        yield "", faq.question, faq.answer, slug, None, faq.line, "faq"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def seal(connection: sqlite3.Connection) -> int:
+    """Choose the modification time that the file will be given, and note it inside: any other means foreign writing.
+
+    Whole even seconds, which every file system can keep.
+    """
+    chosen = (time.time_ns() // 2_000_000_000 - int.from_bytes(os.urandom(3), "big")) * 2_000_000_000
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('seal', ?)", (str(chosen),))
+    return chosen
