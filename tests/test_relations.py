@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from druginfo.answers import Interactions, Statement
-from druginfo.classes import definitions, role_mentions, wordings
+from druginfo.classes import definitions, wordings
 from druginfo.errors import Absent, NotFound, Usage
 from druginfo.library import Library
 from druginfo.relations import compare, interactions
 from druginfo.render.views import render
+from druginfo.roles import role_mentions
 from druginfo.terminal import Screen
 
 TODAY = date(2026, 1, 1)
