@@ -24,6 +24,9 @@ _TIME_BEFORE = Pattern(
 )
 
 
+_MAY_BE_AGE = Pattern(r"\d\s?-?\+?[dmwy]|\d.*age|age.*\d", re.I)
+
+
 @lru_cache(maxsize=1024)
 def age(text: str, *, label: bool) -> Band | None:
     """The age that `text` is for. In a label ("2 to less than 9 years") less has to be said than in a sentence.
@@ -32,7 +35,7 @@ def age(text: str, *, label: bool) -> Band | None:
     Band(min=9, min_included=True, max=None, max_included=None, unit='years')
     """
     flat = level(text)
-    if not re.search(r"\d", flat) or not re.search(r"\d\s?-?\+?[dmwy]|age", flat, re.I):
+    if not _MAY_BE_AGE.search(flat):
         return None
     found = [r for r in ranges(flat, _AGE_UNIT) if _is_age(flat, r, label)]
     found += _ages_by_word(flat, found)
@@ -102,6 +105,9 @@ def _band(found: Range, unit: str) -> Band:
 _WEIGHT_UNIT = r"(?:kg|kilograms?|grams?|g)(?!\s?/|\w|\s+per\b)"
 
 
+_MAY_BE_WEIGHT = Pattern(r"\d\s?-?(?:kg|g\b|kilo|gram)", re.I)
+
+
 @lru_cache(maxsize=1024)
 def weight(text: str, *, label: bool) -> Band | None:
     """The body weight that `text` is for.
@@ -110,7 +116,7 @@ def weight(text: str, *, label: bool) -> Band | None:
     Band(min=2.6, min_included=True, max=4, max_included=False, unit='kg')
     """
     flat = level(text)
-    if not re.search(r"\d\s?-?(?:kg|g\b|kilo|gram)", flat, re.I):
+    if not _MAY_BE_WEIGHT.search(flat):
         return None
     found = []
     for one in ranges(flat, _WEIGHT_UNIT):
@@ -133,6 +139,12 @@ def weight(text: str, *, label: bool) -> Band | None:
     return _band(one_, "g" if singular(one_.unit) in ("g", "gram") else "kg")
 
 
+_COUNTED_CRITERIA = Pattern(r"\b(?:any|one|two|three|2|3)\s+(?:or\s+more\s+)?of\b|\bcriteri", re.I, (" of", "criteri"))
+_UNLIKE_CRITERIA = Pattern(
+    r"(?:years?|months?|old|older|age)\W+or\s[^.;]*\d\s?kg|\d\s?kg\W+or\s[^.;]*(?:years|months|age)", 0, ("kg",)
+)
+
+
 @lru_cache(maxsize=1024)
 def either(text: str) -> bool:
     """Whether the text counts criteria ("at least two of …") or joins unlike ones by "or": no single band then.
@@ -141,10 +153,4 @@ def either(text: str) -> bool:
     True
     """
     flat = level(text)
-    if re.search(r"\b(?:any|one|two|three|2|3)\s+(?:or\s+more\s+)?of\b|\bcriteri", flat, re.I):
-        return True
-    return bool(
-        re.search(
-            r"(?:years?|months?|old|older|age)\W+or\s[^.;]*\d\s?kg|\d\s?kg\W+or\s[^.;]*(?:years|months|age)", flat
-        )
-    )
+    return bool(_COUNTED_CRITERIA.search(flat) or _UNLIKE_CRITERIA.search(flat))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from druginfo.dosing import bands, organs
 from druginfo.dosing.columns import TableStatement
@@ -60,11 +61,16 @@ def nearest_hepatic(text: str, labels: Sequence[str]) -> Hepatic | None:
 
 def _about(labels: Sequence[str]) -> str | None:
     """The organ that the nearest label is about; None where a label names both or none does."""
-    for label in labels:
-        renal, hepatic = organs.RENAL_WORDS.search(label), organs.HEPATIC_WORDS.search(label)
-        if renal or hepatic:
-            return None if renal and hepatic else "renal" if renal else "hepatic"
-    return None
+    return next((organ for organ in map(_organ, labels) if organ is not None), None) or None
+
+
+@lru_cache(maxsize=1024)
+def _organ(label: str) -> str | None:
+    """ "renal", "hepatic", "" where the label names both, None where neither."""
+    renal, hepatic = organs.RENAL_WORDS.search(label), organs.HEPATIC_WORDS.search(label)
+    if not (renal or hepatic):
+        return None
+    return "" if renal and hepatic else "renal" if renal else "hepatic"
 
 
 def capped(reading: Regimen, text: str, qualifier: str | None) -> Regimen:

@@ -20,6 +20,11 @@ _MEASURE = (
 _FLOW = r"m[lL]\s?/\s?min(?:ute)?\b|m[lL]\s+per\s+min(?:ute)?\b"
 
 
+_KIDNEY_FIGURES = Pattern(
+    rf"\d.*(?:{_FLOW})|{_MEASURE}.*\d|\d.*{_MEASURE.replace('measure', 'behind')}", re.I, ("gfr", "cl", "min", "filtr")
+)
+
+
 def renal_range(text: str) -> Renal | None:
     """Kidney function in figures: eGFR or CrCl, in mL/min.
 
@@ -27,7 +32,7 @@ def renal_range(text: str) -> Renal | None:
     60
     """
     flat = level(text)
-    if not re.search(r"\d", flat) or not re.search(rf"{_MEASURE}|{_FLOW}", flat, re.I):
+    if not _KIDNEY_FIGURES.search(flat):
         return None
     if re.search(r"\bm[lL]/s(?:ec)?\b", flat):
         return None

@@ -81,6 +81,8 @@ def split_label(text: str) -> tuple[str | None, str, int]:
 
 def _split_dash(text: str, flat: str) -> tuple[str | None, str, int]:
     """A short label before a dash with spaces: "Adults – 500 mg twice daily"."""
+    if " - " not in flat:
+        return None, text, 0
     match = re.match(r"[^.;]{0,60}?[^\W\d][^.;]{0,30}?(?=\s-\s)", flat)
     if not match:
         return None, text, 0
