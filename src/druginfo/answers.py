@@ -280,7 +280,8 @@ def import_labels(
     from pathlib import Path
     from tempfile import TemporaryDirectory
 
-    from druginfo import labels
+    from druginfo.labels import import_labels as write_monographs
+    from druginfo.labels.fetch import fetch_labels
     from druginfo.library import own
     from druginfo.progress import Bar
 
@@ -288,9 +289,9 @@ def import_labels(
         fetched = []
         for number, name in enumerate(names):
             (place := Path(directory, str(number))).mkdir()
-            fetched.append(labels.fetch_labels(name, place))
+            fetched.append(fetch_labels(name, place))
         target = Path(into) if into else own()
-        report = labels.import_labels(
+        report = write_monographs(
             [*map(Path, files), *fetched], target, all_labels=all_labels, overwrite=overwrite, progress=Bar("importing")
         )
     return Import(str(target), report)

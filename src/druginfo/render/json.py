@@ -26,7 +26,7 @@ from druginfo.errors import DruginfoError, Usage
 from druginfo.model import Candidate, Faq, Fault, Findings, LookAlike, Match, Monograph, Section
 
 if TYPE_CHECKING:
-    from druginfo.matching import Explanation, Resolution
+    from druginfo.matching import Resolution
 
 SCHEMA_VERSION = 1
 
@@ -160,14 +160,7 @@ def resolution(value: Resolution) -> dict[str, Any]:
         "known_as": value.known_as,
         "candidates": [candidate(c) for c in value.candidates],
     }
-    return found if value.explanation is None else {**found, "explanation": explanation(value.explanation)}
-
-
-def explanation(value: Explanation) -> dict[str, Any]:
-    """Why a query was answered as it was."""
-    from dataclasses import asdict
-
-    return _plain(asdict(value))  # type: ignore[no-any-return]
+    return found if value.explanation is None else {**found, "explanation": _plain(value.explanation)}
 
 
 def monograph(value: Monograph) -> dict[str, Any]:
