@@ -58,7 +58,7 @@ def importers(package: str) -> set[str]:
         ("click", set()),
         ("rich", {"render/text.py"}),
         ("frontmatter", {"parse.py"}),
-        ("sqlite3", {"index.py", "search.py"}),
+        ("sqlite3", {"index.py", "indexing.py", "keeping.py"}),
     ],
 )
 def test_who_may_import_a_library(package: str, allowed: set[str]) -> None:
