@@ -367,7 +367,7 @@ def _run(arguments: list[str]) -> int:
     line = completion.typed(known)
     at = _first_word(arguments if line is None else line)
     if line is not None:
-        return _command_line(line[at] if at is not None else None, [])
+        return _command_line(line[at] if at is not None else None, [], brief=True)
     if at is None:
         return _command_line(None, arguments or ["--help"])
     word = arguments[at]
@@ -382,16 +382,18 @@ def _run(arguments: list[str]) -> int:
         raise NotFound(said, query=error.query, candidates=error.candidates) from None
 
 
-def _command_line(name: str | None, arguments: list[str]) -> int:
+def _command_line(name: str | None, arguments: list[str], *, brief: bool = False) -> int:
     """Run the arguments with one command; of the others just name and help, for building them takes half a start."""
     chosen = copy(app)
-    chosen.registered_commands = [c if c.name == name else _listed(c) for c in app.registered_commands]
+    chosen.registered_commands = [c if c.name == name else _listed(c, brief) for c in app.registered_commands]
     return int(chosen(arguments, prog_name="druginfo", standalone_mode=False) or ExitStatus.OK)
 
 
-def _listed(command: Any) -> Any:
+def _listed(command: Any, brief: bool) -> Any:
+    """The command without its parameters; `brief` where a shell shows the help on one line."""
     listed = copy(command)
-    listed.short_help = getdoc(command.callback)
+    listed.help = getdoc(command.callback)
+    listed.short_help = None if brief else listed.help
     listed.callback = _without_parameters
     return listed
 
