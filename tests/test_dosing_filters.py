@@ -116,6 +116,15 @@ def test_weight_and_liver() -> None:
     assert [applies for _, applies, _ in of(dosage, weight="39.5kg", hepatic="moderate")] == [True, False, True]
 
 
+def test_a_row_that_applies_has_a_reason_only_where_something_was_read_into_it() -> None:
+    dosage = "- ≥40 kg: 10 mg daily.\n- Moderate hepatic impairment: 5 mg daily.\n- Child-Pugh B: 2 mg daily."
+    assert [reason for _, _, reason in of(dosage, weight="50", hepatic="moderate")] == [
+        None,
+        None,
+        "moderate read as Child-Pugh B",
+    ]
+
+
 def test_a_population_by_another_word() -> None:
     assert {row.population for row in select(population="pediatric").kept} == {"Children"}
 

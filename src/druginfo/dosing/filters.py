@@ -117,7 +117,8 @@ class _Judge:
             yield _by_age(row, patient.age)
         if patient.weight is not None and row.weight:
             unit = 1000.0 if row.weight.unit == "g" else 1.0
-            yield _within(row.weight, patient.weight * unit), f"for weight {_band_words(row.weight)}"
+            inside = _within(row.weight, patient.weight * unit)
+            yield inside, None if inside else f"for weight {_band_words(row.weight)}"
         if patient.egfr is not None or patient.crcl is not None:
             yield self.by_kidney(row)
         if patient.hepatic:
@@ -258,7 +259,8 @@ def _by_liver(row: DoseRow, grade: str) -> tuple[bool, str | None]:
         return True, None
     classes = {"mild": "A", "moderate": "B", "severe": "C"}
     if row.hepatic.severity:
-        return grade in row.hepatic.severity, f"for {' or '.join(row.hepatic.severity)} hepatic impairment"
+        applies = grade in row.hepatic.severity
+        return applies, None if applies else f"for {' or '.join(row.hepatic.severity)} hepatic impairment"
     named = " or ".join(row.hepatic.child_pugh)
     applies = classes[grade] in row.hepatic.child_pugh
     return applies, f"{grade} read as Child-Pugh {classes[grade]}" if applies else f"for Child-Pugh {named}"

@@ -136,7 +136,7 @@ class Vocabulary:
         return bool(own) and sum(w in self.usage_words for w in own) * 2 > len(own)
 
 
-_USAGE = Pattern(r"usage|indication|^uses?$|therapeutic", re.I)
+_USAGE = Pattern(r"usage|(?<!contra)(?<!contra-)indication|^uses?$|therapeutic", re.I)
 
 
 def _expansion(before: list[str], short: str) -> str | None:
