@@ -14,13 +14,10 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from druginfo import __version__
-from druginfo.model import Block, BlockKind, Card, Faq, Fault, Monograph, Name, Section, Source
-
-if TYPE_CHECKING:
-    from druginfo.vocabulary import Named
+from druginfo.model import Block, BlockKind, Card, Faq, Fault, Monograph, Name, Named, Section, Source
 
 SCHEMA = f"druginfo {__version__} 7"
 """Changes with the tables (`indexing`) and with anything that reading a monograph makes of its file."""
@@ -79,8 +76,6 @@ class Index:
         return [name for (name,) in self.rows(sql, (folded, folded + "\U0010ffff"))]
 
     def _named(self, where: str, values: Sequence[Any] = ()) -> list[Named]:
-        from druginfo.vocabulary import Named
-
         return [Named(*row) for row in self.rows(f"SELECT folded, name, field, slug, title FROM name {where}", values)]
 
     def monograph(self, slug: str) -> Monograph | None:

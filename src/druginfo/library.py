@@ -17,14 +17,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from druginfo.errors import Absent, Ambiguous, Failed, NotFound
+from druginfo.exact import named
 from druginfo.index import Broken, File, Index, stamp
 from druginfo.keeping import forget, open_index
-from druginfo.model import Card, Faq, FaqHit, Fault, Match, Monograph
+from druginfo.model import Card, Faq, FaqHit, Fault, Match, Monograph, Named
 from druginfo.names import fold
 
 if TYPE_CHECKING:
     from druginfo.matching import Resolution
-    from druginfo.vocabulary import Named
 
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
@@ -80,6 +80,8 @@ class Library:
 
     def find(self, query: str, *, exact: bool = False) -> Match:
         """The drug of that name. Raises NotFound, Absent, Ambiguous, each with candidates."""
+        if match := self.ask(lambda index: named(query, index)):
+            return match
         resolution = self.resolve(query, exact=exact)
         if resolution.match:
             return resolution.match

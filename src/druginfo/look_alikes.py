@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from druginfo.model import LookAlike
 from druginfo.names import fold
-from druginfo.vocabulary import LibraryNames
+
+if TYPE_CHECKING:
+    from druginfo.vocabulary import LibraryNames
 
 
 @lru_cache(maxsize=1)

@@ -10,18 +10,17 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from druginfo.exact import LONGEST
 from druginfo.likeness import LOOK_ALIKE_MARGIN, Near, Verdict, begins, ranked, resembles
 from druginfo.look_alikes import confusable, look_alikes
-from druginfo.model import Candidate, Field, Kind, Match, Status
+from druginfo.model import Candidate, Field, Kind, Match, Named, Status
 from druginfo.names import fold, ingredients, is_joined, reordered, without_dosage
 from druginfo.nearness import cost
 from druginfo.salts import same_moiety, without_misspelled_salt
-from druginfo.vocabulary import Drug, Entry, LibraryNames, Named, NameList, Vocabulary, vocabulary
+from druginfo.vocabulary import Drug, Entry, LibraryNames, NameList, Vocabulary, vocabulary
 
 __all__ = ["Compared", "Explanation", "LibraryNames", "NameList", "Named", "Resolution", "notice", "resolve", "shown"]
 
-LONGEST = 200
-"""Characters of a query; no name is longer, and what is longer is refused unread."""
 SUGGESTIONS = 5
 ABSENT_COSTS = 0.5
 """By how much a drug without a monograph stands behind one with it among the suggestions."""

@@ -97,6 +97,16 @@ class Name(NamedTuple):
     field: Field
 
 
+class Named(NamedTuple):
+    """One name of one monograph of the library."""
+
+    folded: str
+    name: str
+    field: Field
+    slug: str
+    title: str
+
+
 class Source(NamedTuple):
     """Where a monograph's facts come from, as the front matter has it."""
 

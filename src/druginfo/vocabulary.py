@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 from weakref import WeakKeyDictionary
 
 from druginfo.lexicon import Known, Lexicon, lexicon
-from druginfo.model import Field
+from druginfo.model import Named
 from druginfo.names import fold, ingredients
 from druginfo.nearness import sound
 from druginfo.salts import same_moiety
@@ -19,16 +19,6 @@ Drug = str | int | frozenset[int | str]
 
 OTHERS = "other ingredients"
 """Stands for the unknown ingredients of a combination."""
-
-
-class Named(NamedTuple):
-    """One name of one monograph of the library."""
-
-    folded: str
-    name: str
-    field: Field
-    slug: str
-    title: str
 
 
 class LibraryNames(Protocol):
