@@ -1,0 +1,26 @@
+"""The first rule of matching: the query is a library name. It needs neither the lexicon nor a measure of likeness."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from druginfo.look_alikes import confusable
+from druginfo.model import Match
+from druginfo.names import fold
+
+if TYPE_CHECKING:
+    from druginfo.vocabulary import LibraryNames
+
+LONGEST = 200
+"""Characters of a query; no name is longer, and what is longer is refused unread."""
+
+
+def named(query: str, names: LibraryNames) -> Match | None:
+    """The drug to which, alone, the library gives exactly this name; None where there is none, or several."""
+    folded = fold(query) if len(query) <= LONGEST else ""
+    found = names.exact(folded) if folded else ()
+    if len({each.slug for each in found}) != 1:
+        return None
+    first = found[0]
+    pairs = confusable(names).get(first.slug, ())
+    return Match(query, first.slug, first.title, first.name, first.field, "exact", 0, None, pairs)
