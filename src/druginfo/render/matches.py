@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
+from druginfo import terminal
 from druginfo.errors import ExitStatus
 from druginfo.render.json import dumps
 from druginfo.render.json import resolution as document
-from druginfo.session import Session, write
-from druginfo.terminal import visible
+from druginfo.session import Session, write_json
 
 if TYPE_CHECKING:
     from druginfo.matching import Resolution
@@ -43,10 +43,10 @@ def stream(session: Session, names: Iterable[str], *, explain: bool) -> ExitStat
         session.rows(map(document, resolved()))
     else:
         for resolution in resolved():
-            as_json = (
-                dumps(document(resolution), indent=None, fields=session.fields) if session.form == "json" else None
-            )
-            write((as_json or _text(resolution)).encode("utf-8", "surrogatepass") + b"\n")
+            if session.form == "json":
+                write_json(dumps(document(resolution), indent=None, fields=session.fields))
+            else:
+                terminal.write(_text(resolution) + "\n")
     return worst[0] if worst else ExitStatus.OK
 
 
@@ -57,16 +57,16 @@ def _text(resolution: Resolution) -> str:
         answer = f"{match.title} ({match.field} {match.matched}, {how})"
     else:
         answer = f"{resolution.status.replace('_', ' ')}: {resolution.message}"
-    told = [f"{visible(resolution.query)}: {answer}"]
+    told = [f"{resolution.query}: {answer}"]
     if resolution.explanation:
         told += [f"  {line}" for line in _explained(resolution)]
-    return "\n".join(told)
+    return terminal.visible("\n".join(told))
 
 
 def _explained(resolution: Resolution) -> Iterator[str]:
     explanation = resolution.explanation
     assert explanation
-    yield f"compared as {visible(explanation.folded)}"
+    yield f"compared as {explanation.folded}"
     yield f"decided by {explanation.rule}: {explanation.reason}"
     for each in explanation.compared:
         where = each.slug or "not in the library"
