@@ -248,7 +248,8 @@ def bystanders(substances: dict[str, Substance], known: Lexicon) -> Iterator[str
     have = set(known.names)
     names = {fold(name): name for each in substances.values() for name, (kind, _) in each.names.items() if kind != "cd"}
     for folded, name in names.items():
-        if folded in have or not 4 < len(folded) < 25 or not _PLAIN.match(name) or " COMPONENT " in name:
+        salted = any(fold(each) in have for each in same_moiety(name))
+        if salted or folded in have or not 4 < len(folded) < 25 or not _PLAIN.match(name) or " COMPONENT " in name:
             continue
         begun = next(known.beginning(folded), None)
         near = (cost(folded, each) <= DEAREST for distance, each in index.near(folded, EDITS))
