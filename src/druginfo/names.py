@@ -26,7 +26,7 @@ def fold(name: str) -> str:
     return _IGNORED.sub("", "".join(c for c in decomposed if not unicodedata.combining(c))).translate(_LIGATURES)
 
 
-_TOGETHER = re.compile(r"\s*(?:[+&,;]|/(?!\d)|(?<!\d)/|\b(?:and|with|plus)\b|\s-\s)\s*", re.IGNORECASE)
+_TOGETHER = r"(?i)\s*(?:[+&,;]|/(?!\d)|(?<!\d)/|\b(?:and|with|plus)\b|\s-\s)\s*"
 
 
 def ingredients(name: str) -> tuple[str, ...]:
@@ -35,12 +35,12 @@ def ingredients(name: str) -> tuple[str, ...]:
     >>> ingredients("amoxicillin and clavulanic acid"), ingredients("codeine")
     (('amoxicillin', 'clavulanic acid'), ('codeine',))
     """
-    return tuple(each for each in _TOGETHER.split(name.strip()) if each)
+    return tuple(each for each in re.split(_TOGETHER, name.strip()) if each)
 
 
 def is_joined(name: str) -> bool:
     """Whether a name is written as a combination's, even with an ingredient missing ("amoxicillin/")."""
-    return _TOGETHER.search(name) is not None
+    return re.search(_TOGETHER, name) is not None
 
 
 _DOSAGE_WORDS_TEXT = """
@@ -59,10 +59,9 @@ _DOSAGE_WORDS_TEXT = """
 DOSAGE_WORDS = frozenset(_DOSAGE_WORDS_TEXT.split())
 """Forms, routes, release, frequencies and units: words that say how a drug is given, not which."""
 
-_AMOUNT = re.compile(
+_AMOUNT = (
     r"(?<![\w.])\d[\d.,/]*(?:\s*-\s*\d[\d.,]*)?\s*(?:%|(?:mg|mcg|ug|[µμ]g|g|gm|ml|iu|units?|u|meq|mmol|micrograms?|"
-    r"milligrams?|grams?)\b)(?:\s*/\s*[\d.]*\s*(?:kg|m2|mg|ml|g|l|h|hr|hour|day|d|dose|tab|tablet|puff|actuation)\b)*",
-    re.IGNORECASE,
+    r"milligrams?|grams?)\b)(?:\s*/\s*[\d.]*\s*(?:kg|m2|mg|ml|g|l|h|hr|hour|day|d|dose|tab|tablet|puff|actuation)\b)*"
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?$")
 _STRENGTHS = re.compile(r"\d[\d.]*(?:/\d[\d.]*)+$")
@@ -82,7 +81,7 @@ def without_dosage(query: str) -> str:
     >>> without_dosage("tab. warfarin"), without_dosage("metformin 500mg tablets"), without_dosage("vitamin B 12")
     ('warfarin', 'metformin', 'vitamin B 12')
     """
-    words = _AMOUNT.sub(" ", query).split()
+    words = re.sub(_AMOUNT, " ", query, flags=re.IGNORECASE).split()
     while words and (_says_how(words[0]) or _NUMBER.match(words[0])):
         words.pop(0)
     while words and (_says_how(words[-1]) or _is_strength(words[-1], words[:-1])):
