@@ -1,0 +1,232 @@
+"""Exit statuses, streams, and terminals of every kind: what a person and a script can rely on."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import druginfo
+from conftest import Cli
+
+MakeLibrary = Callable[..., Path]
+BANNED = "---\ntitle: Orzulate\nis_banned: true\n---\n## Dosage\n\n- **Adults:** ≥5 mg → 10 µg • “now”\n"
+
+
+@pytest.fixture
+def orzulate(library: MakeLibrary) -> list[str]:
+    return ["--monographs", str(library(orzulate=BANNED))]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        ("show baricitinib", 0),
+        ("show olumiant kidney", 0),
+        ("show pregnancy", 0),
+        ("faq", 0),
+        ("list", 0),
+        ("info", 0),
+        ("dose warfarin", 0),
+        ("match warfarin", 0),
+        ("show zzzzqq", 3),
+        ("show tofacitinib", 3),
+        ("match zzzzqq", 3),
+        ("show baricitinib nonsense", 3),
+        ("list --class nonsense", 3),
+        ("show", 2),
+        ("dose", 2),
+        ("show --nonsense", 2),
+        ("show warfarin --width", 2),
+        ("show warfarin --width 5", 2),
+        ("show warfarin --color pink", 2),
+        ("schema nonsense", 2),
+        ("show warfarin --monographs /nonexistent", 1),
+    ],
+)
+def test_statuses_and_one_line_of_error(arguments: str, status: int, inside: Cli) -> None:
+    ran = inside(*arguments.split())
+    assert ran.status == status
+    if status and not arguments.startswith("match"):
+        assert ran.out == ""
+        assert len(ran.err.splitlines()) == 1
+        assert ran.err.startswith("druginfo: ")
+    else:
+        assert ran.out
+        assert ran.err == ""
+
+
+def test_version_and_help(cli: Cli) -> None:
+    assert cli("--version") == (0, f"druginfo {druginfo.__version__}\n", "")
+    ran = cli("--help")
+    assert ran.status == 0
+    assert "show" in ran.out
+    for command in ("show", "dose", "faq", "list", "match", "info", "schema"):
+        assert cli(command, "--help").status == 0
+
+
+def test_ambiguous_is_told_with_its_candidates(library: MakeLibrary, inside: Cli) -> None:
+    front = "---\ntitle: {}\naliases: [Shared]\n---\n"
+    root = library(one=front.format("Drug One"), two=front.format("Drug Two"))
+    ran = inside("show", "shared", "--monographs", str(root))
+    assert ran.status == 4
+    assert "Drug One" in ran.err
+    assert "Drug Two" in ran.err
+
+
+def test_errors_in_json_stand_on_standard_output_alone(inside: Cli) -> None:
+    for arguments in (["show", "zzzzqq"], ["show"], ["show", "--nonsense"], ["show", "x", "--monographs", "/none"]):
+        ran = inside(*arguments, "--json")
+        assert json.loads(ran.out)["error"]["message"]
+        assert ran.err == ""
+
+
+def test_a_closed_pipe_ends_quietly() -> None:
+    command = f'"{sys.executable}" -m druginfo ARGUMENTS | head -n 1; echo "${{PIPESTATUS[0]}}"'
+    for arguments in ("show warfarin", "show pregnancy --json", "faq", "list --json"):
+        done = subprocess.run(
+            ["bash", "-c", command.replace("ARGUMENTS", arguments)], capture_output=True, text=True, timeout=60
+        )
+        assert done.stderr == ""
+        assert done.stdout.splitlines()[-1] == "0"
+
+
+@pytest.mark.parametrize("stream", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_streams_closed_from_outside(stream: str) -> None:
+    for arguments in ("show warfarin", "show zzzzqq --json", "match -"):
+        command = f'"{sys.executable}" -m druginfo {arguments} {stream}'
+        done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60)
+        assert "Traceback" not in done.stderr
+        assert done.returncode == (3 if "zzzz" in arguments else 0)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device here")
+@pytest.mark.parametrize(
+    "arguments", ["show warfarin", "show warfarin --json", "show zzzzqq --json", "match warfarin", "--version"]
+)
+def test_a_full_disk_is_said_in_one_line(arguments: str) -> None:
+    command = f'"{sys.executable}" -m druginfo {arguments} > /dev/full'
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1
+    assert done.stderr == "druginfo: Standard output: No space left on device.\n"
+
+
+# ---------------------------------------------------------------- terminals
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1", "utf-8"])
+def test_every_encoding_is_written_to(encoding: str, orzulate: list[str]) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", "LC_ALL": "C"}
+    command = [sys.executable, "-m", "druginfo", "show", "orzulate", *orzulate]
+    done = subprocess.run(command, capture_output=True, env=environment, timeout=60)
+    text = done.stdout.decode(encoding)
+    assert done.returncode == 0
+    assert done.stderr == b""
+    assert "BANNED" in text
+    dose = {
+        "ascii": '>=5 mg -> 10 microg * "now"',
+        "latin-1": '>=5 mg -> 10 µg * "now"',
+        "cp1252": ">=5 mg -> 10 µg • “now”",
+        "utf-8": "≥5 mg → 10 µg • “now”",
+    }
+    assert dose[encoding] in text
+
+
+@pytest.mark.parametrize(
+    ("options", "variables", "coloured"),
+    [
+        ([], {}, False),
+        ([], {"FORCE_COLOR": "1"}, True),
+        ([], {"CLICOLOR_FORCE": "1"}, True),
+        ([], {"FORCE_COLOR": "0"}, False),
+        ([], {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        ([], {"FORCE_COLOR": "1", "NO_COLOR": ""}, True),
+        (["--color", "always"], {"NO_COLOR": "1"}, True),
+        (["--color", "always"], {"TERM": "dumb"}, True),
+        (["--color", "never"], {"FORCE_COLOR": "1"}, False),
+    ],
+)
+def test_colour(
+    options: list[str], variables: dict[str, str], coloured: bool, inside: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert ("\x1b[" in inside("show", "warfarin", *options).out) == coloured
+
+
+def test_width(inside: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def widest(*options: str) -> int:
+        return max(map(len, inside("show", "warfarin", *options).out.splitlines()))
+
+    assert 60 < widest() <= 80
+    assert widest("--width", "40") <= 40
+    monkeypatch.setenv("COLUMNS", "50")
+    assert 40 < widest() <= 50
+    for nonsense in ("0", "x", "-3", ""):
+        monkeypatch.setenv("COLUMNS", nonsense)
+        assert 60 < widest() <= 80
+    assert 80 < widest("--width", "200") <= 200
+
+
+def screen_of(command: list[str], **variables: str) -> str:
+    """What a command writes to a real terminal of 80 columns."""
+    pty = pytest.importorskip("pty")
+    master, slave = pty.openpty()
+    process = subprocess.Popen(
+        command, stdin=slave, stdout=slave, stderr=slave, env={**os.environ, **variables}, start_new_session=True
+    )
+    os.close(slave)
+    written = b""
+    while True:
+        try:
+            chunk = os.read(master, 65536)
+        except OSError:
+            break
+        if not chunk:
+            break
+        written += chunk
+    os.close(master)
+    assert process.wait(timeout=30) == 0
+    return written.decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such terminals")
+def test_a_terminal_has_colour_unless_it_is_dumb() -> None:
+    command = [sys.executable, "-m", "druginfo", "show", "warfarin", "--no-pager"]
+    assert "\x1b[" in screen_of(command)
+    assert "\x1b[" not in screen_of(command, TERM="dumb")
+    assert "\x1b[" not in screen_of(command, NO_COLOR="1")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such terminals")
+def test_the_pager_is_for_long_text_on_a_terminal() -> None:
+    command = [sys.executable, "-m", "druginfo", "show", "warfarin"]
+    pager = {"PAGER": "sed s/^/PAGED/"}
+    assert "PAGED" in screen_of(command, **pager)
+    assert "PAGED" not in screen_of([*command, "--no-pager"], **pager)
+    assert "PAGED" not in screen_of([sys.executable, "-m", "druginfo", "match", "warfarin"], **pager)
+    assert "Warfarin" in screen_of(command, PAGER="nonexistent-pager-xyz")
+
+
+def test_no_control_character_of_a_monograph_or_a_query_reaches_the_terminal(library: MakeLibrary, inside: Cli) -> None:
+    evil = "\x1b[2J\x07\u202e\x9b"
+    yaml = '"Evil \\x1b[2J\\a\\u202e"'
+    root = str(
+        library(evil=f"---\ntitle: {yaml}\nfaqs:\n  - q: {yaml}\n    a: {yaml}\n---\n## Dosage {evil}\n- 5 mg {evil}\n")
+    )
+    for arguments in (
+        ["show", "evil"],
+        ["dose", "evil"],
+        ["faq", "evil"],
+        ["list"],
+        ["info"],
+        ["match", "evil"],
+        ["show", evil],
+    ):
+        ran = inside(*arguments, "--monographs", root)
+        assert not set("\x1b\x07\u202e\x9b") & set(ran.out + ran.err), arguments
