@@ -24,6 +24,7 @@ LONG = {
     "index.py": "one file format: its tables, its writer and its reader change together",
     "markup.py": "one grammar: blocks and the text in them",
     "matching.py": "the rules of the contract in their order, each with its reason",
+    "model.py": "the nouns, each field with what it means",
     "parse.py": "one file format: front matter, sections, names, FAQs",
     "relations.py": "compare and interactions share how a drug is spoken of",
     "render/schemas.py": "the schemas of every command are data",

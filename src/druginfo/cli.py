@@ -90,12 +90,13 @@ def command(function: Callable[..., None]) -> Callable[..., None]:
     def run(**values: Any) -> None:
         function(_session(name, {key: values.pop(key) for key in common}), **values)
 
-    own = [p.replace(kind=Parameter.KEYWORD_ONLY) for p in signature(function).parameters.values()][1:]
+    shape = signature(function)
+    own = [p.replace(kind=Parameter.KEYWORD_ONLY) for p in shape.parameters.values()][1:]
     options = [
         Parameter(key, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option])
         for key, (kind, default, option) in common.items()
     ]
-    run.__signature__ = signature(function).replace(parameters=[*own, *options])  # type: ignore[attr-defined]
+    run.__signature__ = shape.replace(parameters=[*own, *options])  # type: ignore[attr-defined]
     app.command(name=name)(run)
     return run
 
