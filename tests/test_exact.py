@@ -63,7 +63,8 @@ def test_an_exact_name_needs_no_matching(sample: Sample) -> None:
     code = (
         "import sys\nfrom druginfo import Library\n"
         f"library = Library([{str(sample.library)!r}])\nassert library.find('zorbilant').slug == 'zorbitinib'\n"
-        "print(*(m for m in ('druginfo.matching', 'druginfo.lexicon', 'rapidfuzz', 'platformdirs') if m in sys.modules))"
+        "heavy = ('druginfo.matching', 'druginfo.lexicon', 'rapidfuzz', 'platformdirs')\n"
+        "print(*(name for name in heavy if name in sys.modules))"
     )
     sample.run("list")
     ran = subprocess.run([sys.executable, "-c", code], env=sample.environment(), capture_output=True, text=True)
