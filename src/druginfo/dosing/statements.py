@@ -65,6 +65,7 @@ def split_label(text: str) -> tuple[str | None, str, int]:
     label = text[: match.start()].strip()
     if (
         not label
+        or label.split()[-1].startswith(":")  # a word between colons is no label's end
         or _KEPT.match(label)
         or re.search(r"(?<!e\.g)(?<!i\.e)(?<!vs)(?<!approx)(?<!\b[A-Z])[.?!]\s|;", flat[: match.start()])
     ):
