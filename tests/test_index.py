@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from druginfo import index, indexing, keeping, library
+from druginfo import indexing, keeping, library, listing
 from druginfo.errors import DruginfoError, Failed
 from druginfo.library import Library
 from druginfo.search import search
@@ -75,7 +75,7 @@ def everything(opened: Library) -> list[Any]:
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(index, "_RACY_NS", 0)
+    monkeypatch.setattr(listing, "_RACY_NS", 0)
     directory = tmp_path / "library"
     directory.mkdir()
     for number in range(6):
@@ -154,7 +154,7 @@ def test_every_change_is_picked_up_in_place(root: Path, without: Callable[[], li
 
 
 def test_a_change_within_the_clocks_tick_is_not_missed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index, "_RACY_NS", 10**12)
+    monkeypatch.setattr(listing, "_RACY_NS", 10**12)
     Library([root]).names()
     assert state(Library([root])) == "refreshed"
 
@@ -380,11 +380,11 @@ def _runs(pid: int) -> bool:
 READER = """
 import random, sys, time
 from pathlib import Path
-from druginfo import index, keeping
+from druginfo import keeping, listing
 from druginfo.library import Library
 from druginfo.parse import decode, parse, read_bytes
 from druginfo.search import search
-index._RACY_NS = 0
+listing._RACY_NS = 0
 keeping._PATIENCE = 0.3
 root, seed = Path(sys.argv[1]), int(sys.argv[2])
 chance = random.Random(seed)

@@ -8,7 +8,6 @@ an answer never mixes two states of the library.
 from __future__ import annotations
 
 import json
-import os
 import re
 import sqlite3
 import zlib
@@ -19,12 +18,9 @@ from typing import Any, Literal, NamedTuple
 from druginfo import __version__
 from druginfo.model import Block, BlockKind, Card, Faq, Fault, Monograph, Name, Named, Section, Source
 
-SCHEMA = f"druginfo {__version__} 7"
+SCHEMA = f"druginfo {__version__} 8"
 """Changes with the tables (`indexing`) and with anything that reading a monograph makes of its file."""
 PASSAGES_PER_FILE = 1 << 20
-_RACY_NS = 2_100_000_000
-"""The coarsest clock of a file system in use (FAT: two seconds)."""
-_POSIX = os.name == "posix"
 
 
 class Broken(Exception):
@@ -37,13 +33,6 @@ class File(NamedTuple):
     slug: str
     path: str
     stamp: str
-
-
-def stamp(status: os.stat_result, now_ns: int) -> str:
-    """A file's stamp; one written so lately that the clock could hide a second write never equals itself again."""
-    changed = status.st_ctime_ns if _POSIX else status.st_mtime_ns  # POSIX: set by any change, reset by nobody
-    racy = f" {now_ns}" if -_RACY_NS < now_ns - changed < _RACY_NS else ""
-    return f"{changed} {status.st_size} {status.st_ino}{racy}"
 
 
 class Index:

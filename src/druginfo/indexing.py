@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 from druginfo.errors import Unreadable
 from druginfo.index import PASSAGES_PER_FILE, SCHEMA, Broken, File, checksum
-from druginfo.model import Monograph
+from druginfo.listing import files
+from druginfo.model import Fault, Monograph
 
 _PARALLEL_FROM = 200
 Progress = Callable[[int, int], None]
@@ -38,11 +39,13 @@ CREATE VIRTUAL TABLE passage USING fts5(
 """
 
 
-def fill(connection: sqlite3.Connection, files: Sequence[File], listing: str, progress: Progress | None) -> None:
+def fill(connection: sqlite3.Connection, listing: str, progress: Progress | None) -> None:
     """Make the tables in an empty database and fill them."""
+    found, doubles = files(listing)
     connection.executescript(_TABLES)
     connection.execute("BEGIN")
-    _insert(connection, files, _counted(_records(files), len(files), progress))
+    _insert(connection, found, _counted(_records(found), len(found), progress))
+    _note(connection, doubles)
     connection.executemany("INSERT INTO meta VALUES (?, ?)", [("schema", SCHEMA), ("listing", listing)])
     connection.execute("COMMIT")
 
@@ -58,9 +61,9 @@ def _counted(
         progress(count, count)
 
 
-def _insert(connection: sqlite3.Connection, files: Sequence[File], records: Iterable[_Record | Unreadable]) -> None:
+def _insert(connection: sqlite3.Connection, found: Sequence[File], records: Iterable[_Record | Unreadable]) -> None:
     start = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM file").fetchone()[0]
-    for number, (file, record) in enumerate(zip(files, records, strict=True), start):
+    for number, (file, record) in enumerate(zip(found, records, strict=True), start):
         row = (number, file.slug, file.path, file.stamp)
         if isinstance(record, Unreadable):
             fault = (None, record.line, record.reason)
@@ -79,20 +82,19 @@ def _insert(connection: sqlite3.Connection, files: Sequence[File], records: Iter
         )
 
 
-def bring_up_to_date(
-    connection: sqlite3.Connection, files: Sequence[File], listing: str, progress: Progress | None
-) -> int | None:
+def bring_up_to_date(connection: sqlite3.Connection, listing: str, progress: Progress | None) -> int | None:
     """Bring the tables in line with the files, in one transaction. Raises Broken where building is the better way.
 
     The new seal; None where another process changed the index meanwhile.
 
     Files are read before the transaction begins, so that nobody waits for a lock that long.
     """
+    found, doubles = files(listing)
     known = _known(connection)
-    changed = [f for f in files if known.get(f.slug, (0, "", ""))[1:] != (f.path, f.stamp)]
-    if len(changed) > max(_PARALLEL_FROM, len(files) // 2):
+    changed = [f for f in found if known.get(f.slug, (0, "", ""))[1:] != (f.path, f.stamp)]
+    if len(changed) > max(_PARALLEL_FROM, len(found) // 2):
         raise Broken("most of it is stale")
-    gone = known.keys() - {f.slug for f in files}
+    gone = known.keys() - {f.slug for f in found}
     records = list(_counted(_records(changed), len(changed), progress))
     connection.execute("BEGIN IMMEDIATE")
     if _known(connection) != known:  # another process was quicker; the caller looks again
@@ -101,6 +103,7 @@ def bring_up_to_date(
     for slug in (*gone, *(f.slug for f in changed if f.slug in known)):
         _delete(connection, known[slug][0])
     _insert(connection, changed, records)
+    _note(connection, doubles)
     connection.execute("INSERT OR REPLACE INTO meta VALUES ('listing', ?)", (listing,))
     sealed = seal(connection)
     connection.execute("COMMIT")
@@ -109,7 +112,8 @@ def bring_up_to_date(
 
 def _known(connection: sqlite3.Connection) -> dict[str, tuple[int, str, str]]:
     """The files in the index: id, path, stamp by slug."""
-    return {slug: (i, p, s) for i, slug, p, s in connection.execute("SELECT id, slug, path, stamp FROM file")}
+    sql = "SELECT id, slug, path, stamp FROM file WHERE slug IS NOT NULL"
+    return {slug: (i, p, s) for i, slug, p, s in connection.execute(sql)}
 
 
 def _delete(connection: sqlite3.Connection, file: int) -> None:
@@ -117,6 +121,12 @@ def _delete(connection: sqlite3.Connection, file: int) -> None:
     connection.execute("DELETE FROM passage WHERE rowid BETWEEN ? AND ?", (low, low + PASSAGES_PER_FILE - 1))
     for table, column in (("name", "file"), ("abbreviation", "file"), ("content", "id"), ("file", "id")):
         connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (file,))
+
+
+def _note(connection: sqlite3.Connection, doubles: Sequence[Fault]) -> None:
+    """Note the files that another of the same slug keeps out of force."""
+    connection.execute("DELETE FROM file WHERE slug IS NULL")
+    connection.executemany("INSERT INTO file (path, line, fault) VALUES (?, ?, ?)", doubles)
 
 
 class _Record(NamedTuple):
@@ -129,13 +139,13 @@ class _Record(NamedTuple):
     passages: Sequence[tuple[Any, ...]]
 
 
-def _records(files: Sequence[File]) -> Iterator[_Record | Unreadable]:
-    if len(files) < _PARALLEL_FROM or (os.cpu_count() or 1) < 2:
-        return map(_record, files)
-    return _records_in_parallel(files)
+def _records(found: Sequence[File]) -> Iterator[_Record | Unreadable]:
+    if len(found) < _PARALLEL_FROM or (os.cpu_count() or 1) < 2:
+        return map(_record, found)
+    return _records_in_parallel(found)
 
 
-def _records_in_parallel(files: Sequence[File]) -> Iterator[_Record | Unreadable]:
+def _records_in_parallel(found: Sequence[File]) -> Iterator[_Record | Unreadable]:
     """Read in worker processes; where these cannot be had or die, in this one."""
     from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 
@@ -143,13 +153,13 @@ def _records_in_parallel(files: Sequence[File]) -> Iterator[_Record | Unreadable
     try:
         pool = ProcessPoolExecutor(initializer=_begin_worker)
         try:
-            for record in pool.map(_record, files, chunksize=32):
+            for record in pool.map(_record, found, chunksize=32):
                 done += 1
                 yield record
         finally:
             pool.shutdown(cancel_futures=True)
     except (BrokenExecutor, OSError, ImportError, AssertionError):
-        yield from map(_record, files[done:])
+        yield from map(_record, found[done:])
 
 
 def _begin_worker() -> None:

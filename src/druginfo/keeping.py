@@ -10,11 +10,11 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from druginfo.index import SCHEMA, Broken, File, Index
+from druginfo.index import SCHEMA, Broken, Index
 
 _PATIENCE = 2.0
 """Seconds to wait for another process's lock."""
@@ -22,21 +22,20 @@ _TRIES = 5
 Progress = Callable[[int, int], None]
 
 
-def open_index(files: Sequence[File], path: Path | None, progress: Progress | None = None) -> Index:
-    """The index of exactly these files: the file at `path` if it is fresh, else refreshed, rebuilt, or in memory.
+def open_index(listing: str, path: Path | None, progress: Progress | None = None) -> Index:
+    """The index of exactly a listing's files: the file at `path` if it is fresh, else refreshed, rebuilt, or in memory.
 
     `progress` is called with (files read, files to read) while monographs are read.
     """
-    listing = _listing(files)
     if path is not None:
         try:
-            return _open_file(files, listing, path, progress)
+            return _open_file(listing, path, progress)
         except (OSError, sqlite3.Error, Broken):
             pass
     from druginfo import indexing
 
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    indexing.fill(connection, files, listing, progress)
+    indexing.fill(connection, listing, progress)
     return Index(connection, None, "in memory")
 
 
@@ -48,7 +47,7 @@ def forget(path: Path | None) -> None:
             path.unlink(missing_ok=True)
 
 
-def _open_file(files: Sequence[File], listing: str, path: Path, progress: Progress | None) -> Index:
+def _open_file(listing: str, path: Path, progress: Progress | None) -> Index:
     """Fresh, refreshed or built; several tries, because other processes may see other states of the library."""
     state = "fresh"
     for _ in range(_TRIES):
@@ -57,7 +56,7 @@ def _open_file(files: Sequence[File], listing: str, path: Path, progress: Progre
         except (Broken, sqlite3.DatabaseError, FileNotFoundError) as error:
             if _is_locked(error):
                 raise
-            _build(files, listing, path, progress)
+            _build(listing, path, progress)
             state = "built"
             continue
         if known == listing:
@@ -65,9 +64,9 @@ def _open_file(files: Sequence[File], listing: str, path: Path, progress: Progre
         connection.close()
         state = "refreshed"
         try:
-            _refresh(files, listing, path, progress)
+            _refresh(listing, path, progress)
         except (Broken, sqlite3.DatabaseError, UnicodeDecodeError, TypeError, ValueError) as error:
-            _build(files, listing, path, progress, based_on=path if _is_locked(error) else None)
+            _build(listing, path, progress, based_on=path if _is_locked(error) else None)
             state = state if _is_locked(error) else "built"
     raise Broken("changed by other processes all the time")
 
@@ -108,12 +107,7 @@ def _connect(path: Path) -> tuple[sqlite3.Connection, str]:
     raise Broken("written to by something else")
 
 
-def _listing(files: Sequence[File]) -> str:
-    return "\n".join(map("\t".join, files))
-
-
 def _build(
-    files: Sequence[File],
     listing: str,
     path: Path,
     progress: Progress | None,
@@ -133,9 +127,9 @@ def _build(
             connection.execute("PRAGMA journal_mode = OFF")
             connection.execute("PRAGMA synchronous = OFF")
             if based_on:
-                seal = indexing.bring_up_to_date(connection, files, listing, progress) or 0
+                seal = indexing.bring_up_to_date(connection, listing, progress) or 0
             else:
-                indexing.fill(connection, files, listing, progress)
+                indexing.fill(connection, listing, progress)
                 connection.execute("BEGIN")
                 seal = indexing.seal(connection)
                 connection.execute("COMMIT")
@@ -177,7 +171,7 @@ def _prune(path: Path, keep: int = 8) -> None:
         entry.unlink(missing_ok=True)
 
 
-def _refresh(files: Sequence[File], listing: str, path: Path, progress: Progress | None) -> None:
+def _refresh(listing: str, path: Path, progress: Progress | None) -> None:
     """Bring a stale index in line with the files in place. Raises Broken where building is the better way."""
     from druginfo import indexing
 
@@ -186,7 +180,7 @@ def _refresh(files: Sequence[File], listing: str, path: Path, progress: Progress
     )
     try:
         connection.execute("PRAGMA cache_spill = OFF")
-        seal = indexing.bring_up_to_date(connection, files, listing, progress)
+        seal = indexing.bring_up_to_date(connection, listing, progress)
     finally:
         connection.close()
     if seal is not None:

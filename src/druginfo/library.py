@@ -10,17 +10,16 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from druginfo.errors import Absent, Ambiguous, Failed, NotFound
 from druginfo.exact import named
-from druginfo.index import Broken, File, Index, stamp
+from druginfo.index import Broken, Index
 from druginfo.keeping import forget, open_index
+from druginfo.listing import files, listing
 from druginfo.model import Card, Faq, FaqHit, Fault, Match, Monograph, Named
 from druginfo.names import fold
 
@@ -75,7 +74,7 @@ class Library:
         self._optional = () if named else (self.roots[1],)
         self._progress = progress
         self._index: Index | None = None
-        self._skipped: list[Fault] = []
+        self._skipped: tuple[Fault, ...] = ()
 
     # ------------------------------------------------------------ names
 
@@ -113,10 +112,11 @@ class Library:
 
     def files(self) -> tuple[list[Path], list[Fault]]:
         """The files in force, by slug, and those left out unread. Opens no index."""
-        files, skipped = _files(self.roots, self._optional)
-        if not files:
+        found = listing(self.roots, self._optional)
+        if found.is_empty:
             raise self._empty()
-        return [Path(file.path) for file in files], skipped
+        in_force, doubles = files(found.text)
+        return [Path(file.path) for file in in_force], [*found.skipped, *doubles]
 
     def open(self, slug: str) -> Monograph:
         """The monograph with that slug. Raises NotFound."""
@@ -182,11 +182,11 @@ class Library:
             self._index = None
 
     def _open(self, in_memory: bool = False) -> Index:
-        files, self._skipped = _files(self.roots, self._optional)
-        index = open_index(files, None if in_memory else _index_path(self.roots), self._progress)
-        if not files:
+        found = listing(self.roots, self._optional)
+        self._skipped = found.skipped
+        if found.is_empty:
             raise self._empty()
-        return index
+        return open_index(found.text, None if in_memory else _index_path(self.roots), self._progress)
 
     def _empty(self) -> Failed:
         where = ", ".join(map(str, self.roots))
@@ -201,83 +201,3 @@ def _index_path(roots: Sequence[Path]) -> Path | None:
         return None
     key = "\n".join(os.path.abspath(root) for root in roots).encode("utf-8", "surrogateescape")
     return directory / f"{zlib.crc32(key):08x}{zlib.adler32(key):08x}.sqlite"
-
-
-# ---------------------------------------------------------------- files
-
-
-def _files(roots: Sequence[Path], optional: Sequence[Path]) -> tuple[list[File], list[Fault]]:
-    """The monograph files in force, by slug, and what was left out. Raises Failed for a root that cannot be read."""
-    now = time.time_ns()
-    found: dict[str, File] = {}
-    skipped: list[Fault] = []
-    for root in roots:
-        if root in optional and not root.is_dir():
-            continue
-        mine: dict[str, File] = {}
-        for file in _walk(root, now, skipped):
-            if mine.setdefault(file.slug, file) is not file:
-                counts = mine[file.slug].path
-                skipped.append(Fault(file.path, 0, f"has the same slug as {counts}, which counts; rename one"))
-        found.update(mine)
-    return [found[slug] for slug in sorted(found)], skipped
-
-
-def _walk(root: Path, now: int, skipped: list[Fault]) -> Iterator[File]:
-    """Every monograph file below `root` in a fixed order. README.md and hidden files are none.
-
-    It runs at every start, and over 10,000 files each microsecond of it is 10 ms.
-    """
-    top = os.path.abspath(root)
-    try:
-        waiting = [_entries(top)]
-        seen = {_identity(os.stat(top))}
-    except OSError as error:
-        raise Failed(f"{root}: {_reason(error)}; name a directory of monographs.") from None
-    while waiting:
-        directory, names = waiting[-1]
-        for name in names:
-            path = f"{directory}{os.sep}{name}"
-            monograph = name[-3:].lower() == ".md" and name.lower() != "readme.md"
-            try:
-                status = os.stat(path)
-                if stat.S_ISDIR(status.st_mode):
-                    if (identity := _identity(status)) not in seen:
-                        seen.add(identity)
-                        waiting.append(_entries(path))
-                        break
-                elif not monograph:
-                    continue
-                elif not stat.S_ISREG(status.st_mode):
-                    skipped.append(Fault(path, 0, "is not a regular file"))
-                elif not (path.isascii() or _is_unicode(path)):
-                    skipped.append(Fault(path, 0, "its path is not UTF-8; rename it"))
-                else:
-                    yield File(name[:-3].lower(), path, stamp(status, now))
-            except OSError as error:
-                if monograph or os.path.isdir(path):
-                    dangling = os.path.islink(path) and not os.path.exists(path)
-                    skipped.append(Fault(path, 0, "is a link to nothing" if dangling else _reason(error)))
-        else:
-            waiting.pop()
-
-
-def _entries(directory: str) -> tuple[str, Iterator[str]]:
-    """A directory and the names in it, but for hidden ones, in order."""
-    return directory, iter([name for name in sorted(os.listdir(directory)) if name[0] != "."])
-
-
-def _is_unicode(path: str) -> bool:
-    """Whether the path has no byte that the file system's encoding could not read."""
-    try:
-        return bool(path.encode("utf-8"))
-    except UnicodeEncodeError:
-        return False
-
-
-def _identity(status: os.stat_result) -> tuple[int, int]:
-    return status.st_dev, status.st_ino
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
