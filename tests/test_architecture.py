@@ -25,7 +25,6 @@ LONG = {
     "markup.py": "one grammar: blocks and the text in them",
     "matching.py": "the rules of the contract in their order, each with its reason",
     "model.py": "the nouns, each field with what it means",
-    "model.py": "every noun with what its fields mean",
     "parse.py": "one file format: front matter, sections, names, FAQs",
     "relations.py": "compare and interactions share how a drug is spoken of",
     "render/schemas.py": "the schemas of every command are data",
