@@ -17,7 +17,7 @@ MakeLibrary = Callable[..., Path]
 def small(library: MakeLibrary, export: Path) -> Library:
     other = (
         "---\ntitle: Insulin Glarzine\nclasses: [Insulin]\nis_banned: true\nfaqs:\n"
-        "  - q: May I drink alcohol with it?\n    a: No.\n---\n## Usage\n\nDiabetes.\n\n## Side Effects\n\nLow sugar.\n\n"
+        "  - q: May I drink alcohol with it?\n    a: No.\n---\n## Usage\n\nDiabetes.\n\n## Side Effects\n\nLow sugar.\n"
         "## Bespoke Heading\n\nText.\n"
     )
     return Library([library(velmorine=export.read_text("utf-8"), insulin_glarzine=other)])
