@@ -59,10 +59,10 @@ def _is_age(flat: str, found: Range, label: bool) -> bool:
     around = flat[max(0, found.start - 40) : found.end + 25]
     if _NO_AGE.search(around) or re.match(r"\s*(?:after|before|prior|of\s+(?:treatment|therapy))\b", after, re.I):
         return False
-    said = re.match(r"\s*(?:of\s+age|old)\b", after, re.I) or re.search(
+    said = re.match(r"\s*(?:of\s+age|old|postnatal|PNA)\b", after, re.I) or re.search(
         r"\bof\s+age|\bold\b|older|younger", flat[found.start : found.end + 1], re.I
     )
-    aged = re.search(r"\b(?:age[ds]?|ages)\s*(?:is|of|:|between|from)?\s*$", before, re.I)
+    aged = re.search(r"\b(?:age[ds]?|ages|PNA)\b(?:\s*/[^:.;]{1,20}:)?\s*(?:is|of|:|between|from)?\s*$", before, re.I)
     years = _age_unit(found.unit) == "years"
     if said or aged:
         return True
@@ -76,10 +76,29 @@ def _is_age(flat: str, found: Range, label: bool) -> bool:
         return True
     if re.match(r"\s*(?:children|infants|adolescents|adults|patients|neonates)\b", after, re.I):
         return True
-    if not label or _TIME_BEFORE.search(before):
+    if _TIME_BEFORE.search(before):
         return False
+    if not label:
+        return _leads_a_dose(flat, found) or bool(years and _YOUNGER.match(flat[found.start : found.end]))
     alone = found.by_sign and before.rstrip()[-1:] in ("", "(", ",") and after.lstrip()[:1] in ("", ")", ",", ":")
     return (years or alone) and not re.search(r"\b(?:treatment|use|disease|diagnosis)\b", flat, re.I)
+
+
+_YOUNGER = Pattern(r"\s*(?:under|below|younger\s+than)\b", re.I)
+
+
+def _leads_a_dose(flat: str, found: Range) -> bool:
+    """ "From 6 to 11 months 100 micrograms/kg": a statement that begins with the ages, the amount right behind."""
+    if found.high is None or found.low is None or singular(found.unit) not in ("month", "mo", "year", "yr"):
+        return False
+    begins = not re.search(r"\w", re.sub(r"^\s*(?:from|between)\b", "", flat[: found.start], flags=re.I))
+    return begins and bool(
+        re.match(
+            r"[\s,:-]*\d[\d.,]*(?:\s*(?:-|to)\s*\d[\d.,]*)?\s?(?:mg|m?cg|µg|micrograms?|g|units?|mL)\b",
+            flat[found.end :],
+            re.I,
+        )
+    )
 
 
 def _first_of_equivalents(flat: str, found: list[Range]) -> list[Range]:

@@ -8,10 +8,15 @@ from typing import Literal, NamedTuple
 
 from druginfo.dosing.quantities import amounts
 from druginfo.dosing.signs import Pattern, level
+from druginfo.dosing.words import DURATION_UNIT
 
 Column = Literal["indication", "population", "qualifier", "dose", "detail", "maximum", ""]
 
 _COLUMNS: tuple[tuple[Column, str], ...] = (
+    (
+        "detail",
+        r"^(?:infusion|treatment|therapy)\s+(?:time|length|duration)\b|^(?:(?:no\.?|number)\s+of\s+)?(?:cycles|courses|doses)$|^infuse\b",
+    ),
     (
         "qualifier",
         r"^(?:patient'?s?\s+)?(?:body\s+)?(?:weight|age|crcl|e?gfr|creatinine|child|renal|kidney|hepatic|liver)\b",
@@ -35,7 +40,8 @@ _COLUMNS: tuple[tuple[Column, str], ...] = (
     (
         "qualifier",
         r"\b(?:age|weight|clearance|renal|kidney|hepatic|liver|child-pugh|severity|grade|class|days?|weeks?|months?|cycle|step|phase|"
-        r"toxicit\w+|function|stage|level|anc|platelets?|bsa|time|visit|event|reaction|parameter)\b",
+        r"toxicit\w+|function|stage|level|anc|platelets?|bsa|time|visit|event|reaction|parameter|"
+        r"bilirubin|transaminases?|AL[TP]|AST|albumin|INR|potassium|sodium|glucose|FPG|HbA1c|h(?:a)?emoglobin|neutrophils?|creatinine)\b",
     ),
 )
 _UNIT = Pattern(r"\((kg|g|years?|yrs?|months?|weeks?|days?|m[lL]/min[^)]*)\)|,\s*(kg|years?|months?)$", re.I)
@@ -52,6 +58,7 @@ class TableStatement(NamedTuple):
     dose: str
     dose_header: str
     maximum: str | None
+    duration: str | None
     labels: tuple[tuple[Column, str], ...]
     bands: tuple[str, ...]
 
@@ -78,7 +85,7 @@ def table_statements(cells: Sequence[str], header: Sequence[str]) -> list[TableS
     doses = [i for i, kind in enumerate(kinds) if kind == "dose" and cells[i]]
     if not doses:
         text = " ".join(c for c in cells if c)
-        return [TableStatement(text, text, "", None, (), ())] if text else []
+        return [TableStatement(text, text, "", None, None, (), ())] if text else []
     found = []
     for begin, end in _groups(kinds, doses):
         inside = range(begin, end)
@@ -94,7 +101,13 @@ def table_statements(cells: Sequence[str], header: Sequence[str]) -> list[TableS
             own.append(("qualifier", header[dose_at]))
         found.append(
             TableStatement(
-                text, cells[dose_at], header[dose_at], caps[0] if len(caps) == 1 else None, tuple(own), bands
+                text,
+                cells[dose_at],
+                header[dose_at],
+                caps[0] if len(caps) == 1 else None,
+                next((cells[i] for i in inside if _is_duration(header[i], cells[i])), None),
+                tuple(own),
+                bands,
             )
         )
     return found
@@ -127,6 +140,18 @@ def _groups(kinds: Sequence[Column], doses: Sequence[int]) -> list[tuple[int, in
         end = max((i for i in told if at <= i < following), default=at) + 1
         groups.append((begin, end))
     return groups
+
+
+_LASTS = Pattern(r"\b(?:duration|length|cycles|courses|doses|how\s+long)\b", re.I)
+_TIME_SPAN = Pattern(
+    rf"(?:(?:at\s+least|up\s+to|about|≥|≤|>|<)\s*)?\d[\d.]*(?:\s*(?:-|to|or)\s*\d[\d.]*)?[\s-]*{DURATION_UNIT}\b(?!\s+and\s+older)[^.;]{{0,60}}",
+    re.I,
+)
+
+
+def _is_duration(header: str, cell: str) -> bool:
+    """Whether the column tells how long, and the cell does so with its unit: "7 to 14 days", "6 cycles"."""
+    return bool(_LASTS.search(header) and _TIME_SPAN.fullmatch(level(cell).strip(" .")))
 
 
 def _told(cell: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from druginfo.dosing import words
 from druginfo.dosing.quantities import CONCENTRATION, STRENGTH, Amount, amounts
@@ -16,7 +17,7 @@ _PRIOR = Pattern(
     r"\b(?:on|from|instead\s+of|rather\s+than|than|taking|receiving|tolerat\w+|already\s+on|current(?:ly)?(?:\s+dose)?(?:\s+of|\s+is)?|"
     r"previously|prior\s+dose\s+of|established\s+on|stabili[sz]ed\s+on|(?:tablets?|capsules?|vials?|ampoules?|syringes?|pens?|patch(?:es)?|strengths?)\s+(?:of|with|in)|equivalent\s+to|equals?|corresponds\s+to|similar\s+to|"
     r"resume[sd]?\s+when|containing|contains?|strengths?\s*(?:of|:)?|supplied\s+as|available\s+(?:as|in)|"
-    r"below|above|over|exceed(?:s|ing)?|(?<!no\s)(?<!not\s)less\s+than|more\s+than|greater\s+than|higher\s+than|lower\s+than|[<>]|"
+    r"below|above|over|in\s+excess\s+of|exceed(?:s|ing)?|(?<!no\s)(?<!not\s)less\s+than|more\s+than|greater\s+than|higher\s+than|lower\s+than|[<>]|"
     r"each\s+mL|rounded\s+to(?:\s+the\s+nearest)?|nearest|every)\s*(?:a\s+|the\s+|an\s+)?(?:dose\s+of\s+|doses\s+of\s+)?$",
     re.I,
 )
@@ -29,6 +30,7 @@ _STEP_AFTER = Pattern(
     r"\s*(?:(?:daily|/day|per\s+day|weekly)\s+)?(?:steps?|increments?|decrements?|increases|reductions?|(?:less|more|lower|higher)\s+than)\b",
     re.I,
 )
+_ONE_AT_A_TIME = Pattern(r"\s*at\s+a\s+time\b", re.I)
 _DILUENT_BEFORE = Pattern(
     r"\b(?:in|with|into|using|to\s+a\s+(?:final\s+)?volume\s+of|add|of\s+water|flush\w*\s+with|dilut\w+\s+(?:in|to|with))\s+(?:\w+\s+)?$",
     re.I,
@@ -63,14 +65,21 @@ _OTHER_DRUGS = frozenset(
 _NOT_A_DRUG = frozenset("acid sodium calcium potassium magnesium zinc iron lone".split())
 
 
+class Choice(NamedTuple):
+    """The dose of a statement, if it is certain, and whether the statement gives any."""
+
+    dose: Quantity | None
+    given: bool
+
+
 def choose_dose(
     text: str,
     flat: str,
     condition: Span | None,
     maximum: Span | None,
     own_names: frozenset[str],
-) -> Quantity | None:
-    """The one dose that the statement gives, or None: amounts that are something else are set aside first."""
+) -> Choice:
+    """The one dose that the statement gives, if any: amounts that are something else are set aside first."""
     hidden = [span for span in (condition, maximum) if span]
     open_: list[Amount] = []
     aside: list[Amount] = []
@@ -81,7 +90,7 @@ def choose_dose(
     chosen = _single(flat, open_)
     if chosen is None and not open_ and len({_key(a) for a in aside}) == 1:
         chosen = aside[0] if not re.search(r"\be\.?g\.|\bexample|\bi\.e\.", _bracket(flat, aside[0].start)) else None
-    return _bounded(flat, chosen) if chosen else None
+    return Choice(_bounded(flat, chosen) if chosen and not chosen.shared else None, bool(open_))
 
 
 def _key(amount: Amount) -> tuple[object, ...]:
@@ -104,9 +113,11 @@ def _is_dose(flat: str, amount: Amount, own_names: frozenset[str]) -> bool:
     per, unit = amount.quantity.per or "", amount.quantity.unit
     if CONCENTRATION.search(per) or STRENGTH.search(per) or re.match(r"\s?/\s?\w|\s?%|\s?[x×]\s?ULN", after):
         return False
+    if re.search(r"\b(?:for\s+example|e\.g\.)[^.;]*$", before, re.I):
+        return False
     if unit == "mL" and per.startswith(("min", "kg/min")):
         return False
-    if _PRIOR.search(before) or _STEP_BEFORE.search(before) or _STEP_AFTER.match(after):
+    if _PRIOR.search(before) or _STEP_BEFORE.search(before) or _STEP_AFTER.match(after) or _ONE_AT_A_TIME.match(after):
         return False
     if not per and _FORM_AFTER.match(after):
         return False
@@ -127,6 +138,37 @@ def _is_dose(flat: str, amount: Amount, own_names: frozenset[str]) -> bool:
     if re.match(r"\s*(?:for|over|during)\s+the\s+(?:whole|entire|full)\s+course", after, re.I):
         return False
     return not _others(before, after, own_names)
+
+
+_OTHER_MEDICINES = frozenset(
+    "inhibitor inhibitors inducer inducers anticonvulsant anticonvulsants antacid antacids diuretic diuretics corticosteroid "
+    "corticosteroids anticoagulant anticoagulants opioid opioids antibiotic antibiotics interacting concomitant "
+    "coadministered other others".split()
+)
+_DETERMINERS = r"(?:(?:the|any|all|their|of|dose|doses|dosage|daily|total|use|therapy|treatment|with|a|an|strong|moderate|potent|oral)\s+)*"
+_AUXILIARIES = (
+    r"(?:\s+(?:should|must|may|can|be|is|are|was|were|has|been|have|to|dose|doses|dosage|therapy|treatment|temporarily|first|"
+    r"gradually|also))*"
+)
+
+
+def is_said_of_another(flat: str, start: int, end: int, own_names: frozenset[str]) -> bool:
+    """Whether a verb's object or subject is another drug: "reduce the insulin", "warfarin should be discontinued"."""
+    object_ = re.match(rf"\s+{_DETERMINERS}([a-z][a-z-]+)", flat[end : end + 80], re.I)
+    if object_ and _is_another(object_[1], own_names):
+        return True
+    subject = re.search(rf"([a-z][a-z-]+){_AUXILIARIES}\s+$", flat[max(0, start - 80) : start], re.I)
+    return bool(subject and _is_another(subject[1], own_names))
+
+
+def names_another(after: str) -> bool:
+    """Whether the next word is another drug: "oral | aspirin"."""
+    word = re.match(r"\s+([a-z][a-z-]+)", after, re.I)
+    return bool(word and _is_other_drug(word[1], frozenset()))
+
+
+def _is_another(word: str, own_names: frozenset[str]) -> bool:
+    return word.lower() in _OTHER_MEDICINES or _is_other_drug(word, own_names)
 
 
 def is_of_another(flat: str, own_names: frozenset[str]) -> bool:
@@ -158,7 +200,13 @@ _COMMON = frozenset(
 )
 
 
+_SPEED = Pattern(r"\b(?:at|at\s+a\s+rate\s+of|over|not\s+faster\s+than)\s+(?:about\s+|up\s+to\s+)?$", re.I)
+
+
 def _single(flat: str, found: Sequence[Amount]) -> Amount | None:
+    """The amount that is left when ceilings, speeds ("5 mg at 1 mg/minute") and what a target replaces are set aside."""
+    if any(not _by_time(a) for a in found):
+        found = [a for a in found if not (_by_time(a) and _SPEED.search(flat[: a.start]))]
     if len({_key(a) for a in found}) == 1:
         return found[0]
     uncapped = [
@@ -174,6 +222,10 @@ def _single(flat: str, found: Sequence[Amount]) -> Amount | None:
     if len(targets) == 1 and _changes(flat[: targets[0].start]):
         return targets[0]
     return None
+
+
+def _by_time(amount: Amount) -> bool:
+    return bool(re.search(r"(?:minute|min|hour)$", amount.quantity.per or ""))
 
 
 def _changes(text: str) -> bool:

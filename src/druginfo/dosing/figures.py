@@ -12,6 +12,7 @@ from druginfo.dosing.context import Context
 from druginfo.dosing.labels import heading_label, is_group
 from druginfo.dosing.quantities import with_unit
 from druginfo.dosing.regimen import Regimen, read_regimen, route
+from druginfo.dosing.signs import Pattern
 from druginfo.dosing.statements import holds_dose
 from druginfo.model import Band, Hepatic, Renal
 
@@ -24,6 +25,15 @@ def route_of_label(label: str) -> str | None:
 def _without_asides(text: str) -> str:
     """The statement without parentheses that hold another dose: "300 mg (150 mg if <50 kg)"."""
     return re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]) if holds_dose(m[0]) else m[0], text)
+
+
+_YOUNG = Pattern(r"\b(?:child(?:ren)?(?!\W?pugh)|pa?ediatrics?|infants?|neonat\w+|newborns?|kids|babies)\b", re.I)
+_MONTHS = Pattern(r"\s*\d+\s*(?:m\w*\s*)?(?:-|–|to)\s*\d+\s*(?:months?|mo)\s*(?:\(.*\))?\s*", re.I)
+
+
+def _is_months(label: str) -> bool:
+    """Whether a label is nothing but a range of months: ages where the labels over it name children."""
+    return bool(_MONTHS.fullmatch(label))
 
 
 def nearest_bands(text: str, labels: Sequence[str]) -> tuple[Band | None, Band | None]:
@@ -40,10 +50,15 @@ def nearest_bands(text: str, labels: Sequence[str]) -> tuple[Band | None, Band |
             and re.search(r"\bor\b(?!\s+(?:more|older|less|younger|over|above|greater|equal))", text, re.I)
         ):
             return None, None
+    young = any(_YOUNG.search(label) for label in labels)
     for label in labels:
         if bands.either(label):
             break
-        age = age or bands.age(label, label=True)
+        age = (
+            age
+            or bands.age(label, label=True)
+            or (bands.age(f"aged {label}", label=True) if _is_months(label) and young else None)
+        )
         weight = weight or bands.weight(label, label=True)
     return age, weight
 
@@ -97,6 +112,8 @@ def read_cells(statement: TableStatement, names: frozenset[str]) -> Regimen:
         action = "no_adjustment"
     return whole._replace(
         dose=dose,
+        frequency=whole.frequency or cell.frequency,
+        duration=whole.duration or statement.duration,
         action="give" if dose and action == "note" else action,
         maximum=statement.maximum or whole.maximum,
     )

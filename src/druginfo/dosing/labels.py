@@ -6,7 +6,7 @@ import re
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from druginfo.dosing import bands, organs
+from druginfo.dosing import bands, organs, words
 from druginfo.dosing.quantities import amounts
 from druginfo.dosing.regimen import route
 from druginfo.dosing.signs import Pattern, level, outside_parentheses
@@ -17,16 +17,16 @@ Kind = Literal["population", "indication", "qualifier", "structure"]
 _PEOPLE = (
     r"adults?|child(?!\W{0,2}(?:turcotte|pugh))(?:ren)?(?:'s)?|pa?ediatrics?|infants?|neonat\w+|newborns?|toddlers?|adolescents?|teenagers?|elderly|geriatrics?|seniors?|"
     r"older\s+(?:adults?|patients?(?!-)|people|persons?)|pregnan\w+|breast-?feeding|lactati\w+|nursing\s+mothers|women|men|males?|females?|"
-    r"patients?(?!-)|people|persons?|individuals|subjects|(?:pre|post)-?menopausal|obes\w+|debilitated|boys|girls|preterm|premature"
+    r"patients?(?!-)|people|persons?|individuals|subjects|(?:pre|post)-?menopausal|obes\w+|debilitated|boys|girls|preterm|premature|kids|babies|bab(?:y|ies)|pts|low\s+body\s+weight|underweight"
 )
 _PEOPLE_FIRST = Pattern(
-    rf"^(?:(?:all|most|other|healthy|young|younger|older|hospitali[sz]ed|special|specific|selected|high-risk|frail|male|female|asian|black|"
+    rf"^(?:(?:[\w-]+-(?:na[iï]ve|tolerant|experienced|resistant|refractory|dependent|exposed|treated|depleted|positive|negative|intolerant)|all|most|other|healthy|young|younger|older|hospitali[sz]ed|special|specific|selected|high-risk|frail|male|female|asian|black|"
     rf"normal|overweight|full-term|term|critically\s+ill|in|for|use\s+in)\s+)*(?:{_PEOPLE})\b",
     re.I,
 )
 _ORGAN_GROUP = Pattern(
     r"\b(?:renal|kidney|hepatic|liver)\b[\w\s,/-]{0,25}\b(?:impair\w+|insufficiency|dysfunction|failure|disease|function|adjust\w+|dos\w+)\b"
-    r"|\b(?:h(?:a)?emodialysis|peritoneal\s+dialysis|dialysis|HD|CRRT|CVVHD?F?|CAPD|end-stage\s+(?:renal|kidney)|ESRD)\b|\bimpaired\s+(?:renal|kidney|hepatic|liver)"
+    r"|\b(?:h(?:a)?emodialysis|peritoneal\s+dialysis|dialysis(?!\s+(?:circuit|session|membrane|catheter|fluid|line))|HD|CRRT|CVVHD?F?|CAPD|end-stage\s+(?:renal|kidney)|ESRD)\b|\bimpaired\s+(?:renal|kidney|hepatic|liver)"
     r"|\b(?:poor|intermediate|rapid|ultra-?rapid|extensive)\s+metaboli[sz]ers?\b|\bco-?morbid|^(?:renal|hepatic|kidney|liver)\W*$"
     r"|^(?:elderly|geriatric)",
     re.I,
@@ -57,7 +57,7 @@ _GRADED_DISEASE = Pattern(
 _ARRANGEMENT = Pattern(
     r"^(?:\d+(?:\.\d+)*\.?\s+)?(?:important\s+|general\s+|other\s+|additional\s+|basic\s+|key\s+)?(?:(?:recommended|standard|usual|approved|special|clinical|dosage|dosing|dose|"
     r"method|mode|posology|administration|use|cases?|adjustments?|modifications?|considerations?|guidelines?|information|instructions?|regimens?|"
-    r"schedules?|recommendations?|overview|summary|notes?|monitoring|preparation|reconstitution|storage|handling|populations?|situations?|"
+    r"groups?|patients|practical|schedules?|recommendations?|overview|summary|notes?|monitoring|preparation|reconstitution|storage|handling|populations?|situations?|"
     r"treatment|therapy|tables?|forms?|strengths?|for|of|and|in|the|by|to|before|prior|testing|screening|missed|switching|compatibility|"
     r"specific|general|scenarios?|contexts?|settings?|circumstances?|toxicit\w+|adverse|reactions?|missed|doses?|with|on|based|conversion|"
     r"\W)\s*)+$",
@@ -222,6 +222,8 @@ def label_kind(
     label.
     """
     flat = level(label)
+    if _ARRANGEMENT.match(flat):
+        return "structure"
     if is_group(flat) and not _starts_with_disease(flat, words_of):
         return "qualifier" if has_population and (nested or special) else "population"
     head = outside_parentheses(flat).replace("·", "").strip()
@@ -242,7 +244,15 @@ def label_kind(
         return "qualifier" if nested or has_population or adjusting else "population"
     if nested or has_indication:
         return "qualifier"
-    return "indication" if not route(flat) else "qualifier"
+    return "qualifier" if words.ROUTE.search(flat) or _NO_NAME.match(flat) else "indication"
+
+
+_NO_NAME = Pattern(
+    r"(?:withdraw\w*|stop\w*|start\w*|tak(?:e|ing)|giv(?:e|ing)|us(?:e|ing)|convert\w*|in|as|by|of|to|for|how|what|why|where|practical(?:ities)?|tips?|"
+    r"points?|other|others|general|alternatively|otherwise|exceptions?)\b",
+    re.I,
+)
+"""How a label begins that names nothing."""
 
 
 def _starts_with_disease(label: str, words_of: Vocabulary) -> bool:

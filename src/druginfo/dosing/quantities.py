@@ -31,7 +31,7 @@ _COUNTED = (
     r"tablespoon(?:ful)?s?|implants?|enemas?|pump\spresses"
 )
 _VOLUME = r"mL|milliliters?|millilitres?"
-_UNIT = rf"(?:{_MASS}|{_ACTIVITY}|{_VOLUME}|{_COUNTED})(?![\w])"
+_UNIT = rf"(?:{_MASS}|{_ACTIVITY}|{_VOLUME}|{_COUNTED})(?![\w>])"
 _BODY = r"(?:\s+(?:of\s+)?(?:(?:actual|ideal|lean|total|adjusted)\s+)?body\s?(?:weight|surface\sarea))?"
 _PER_NOUN = (
     r"kg|kilogram|m2|m²|m\^2|square\smeter|day|d|24\shours|24\s?h|dose|hours?|hr|h|minutes?|min|weeks?|wk|months?|"
@@ -95,6 +95,8 @@ class Amount(NamedTuple):
     quantity: Quantity
     start: int
     end: int
+    shared: bool = False
+    """A bare number before it shares its unit, "10 or 15 mg": it is not the only amount that the text gives."""
 
 
 def number(text: str) -> int | float:
@@ -107,7 +109,7 @@ def number(text: str) -> int | float:
 
 @lru_cache(maxsize=2048)
 def amounts(text: str) -> tuple[Amount, ...]:
-    """Every amount with a unit, in order. A range whose ends have different units is not one amount and not two.
+    """Every amount with a unit, in order: its number stands right before the unit, or begins a range that does.
 
     >>> [(a.quantity.low, a.quantity.high, a.quantity.unit, a.quantity.per) for a in amounts("2–4 mg/kg per day")]
     [(2, 4, 'mg', 'kg/day')]
@@ -123,24 +125,48 @@ def _measured(text: str, flat: str) -> Iterator[Amount]:
         low, high, low_unit, unit = match["low"], match["high"], match["low_unit"], match["unit"]
         if not (low_unit or unit):
             continue
-        low_end = max(match.end("low"), match.end("low_unit"), match.end("low_per"))
-        if high is None or not unit:  # "5 mg to 10": what the second number counts is not said
-            yield _amount(text, match.start(), low_end, low, None, low_unit, match["low_per"])
-        elif _is_range(flat, match):
+        if _is_range(flat, match):
             yield _amount(text, match.start(), match.end(), low, high, unit, match["per"])
-        else:
-            per = match["low_per"] if low_unit else match["per"]
-            yield _amount(text, match.start(), low_end, low, None, low_unit or unit, per)
-            yield _amount(text, match.start("high"), match.end(), high, None, unit, match["per"])
+            continue
+        if low_unit:  # "5 mg to 10": what the second number counts is not said
+            end = max(match.end("low_unit"), match.end("low_per"))
+            shared = _shares(flat, match.start())
+            yield _amount(text, match.start(), end, low, None, low_unit, match["low_per"], shared)
+        if unit:
+            shared = not low_unit and not _is_change(flat, match.start()) and _shares(flat, match.start("high"))
+            yield _amount(text, match.start("high"), match.end(), high, None, unit, match["per"], shared)
+
+
+_NUMBERS_BEFORE = Pattern(
+    rf"(?P<noun>(?:(?<!\d)(?<!\d[\s-])\b[a-z]+)?)\s*{_START}{NUMBER}(?:\s*(?:,|-|/|to|or|and|,\s*(?:or|and))\s*{NUMBER})*"
+    r"\s*(?:,|-|/|\bto|\bor|\band|,\s*(?:or|and))\s*$",
+    re.I,
+)
+_NUMBERED = Pattern(
+    r"(?:days?|weeks?|wks?|months?|years?|hours?|cycles?|courses?|grades?|steps?|levels?|stages?|phases?|class|visits?|tables?|"
+    r"sections?|figures?|types?|lines?|numbers?|no)$",
+    re.I,
+)
+
+
+def _shares(flat: str, start: int) -> bool:
+    """Whether bare numbers before share the unit: "10 or 15 mg", not "day 2 and 300 mg"."""
+    before = _NUMBERS_BEFORE.search(flat[max(0, start - 60) : start])
+    return bool(before and not _NUMBERED.match(before["noun"]))
 
 
 def _is_range(flat: str, match: re.Match[str]) -> bool:
     """Whether two numbers are the ends of one range, and not two amounts ("5 mg and 10 mg", "from 4 mg to 2 mg")."""
     low_unit, unit = match["low_unit"], match["unit"]
-    if match["and"] and not re.search(r"\bbetween\s+$", flat[: match.start()], re.I):
+    if match["high"] is None or not unit:
+        return False
+    if match["and"] and not re.search(r"\bbetween\s+$", flat[max(0, match.start() - 20) : match.start()], re.I):
         return False
     counted = (_unit_name(unit), _per_name(match["per"]))
     if low_unit and (_unit_name(low_unit), _per_name(match["low_per"])) != counted:
+        return False
+    noun = re.search(r"(?<!\d)(?<!\d[\s-])\b([a-z]+)\s+$", flat[max(0, match.start() - 20) : match.start()], re.I)
+    if not low_unit and noun and _NUMBERED.match(noun[1]):  # "day 1 - 500 mg"
         return False
     return number(match["low"]) < number(match["high"]) and not _is_change(flat, match.start())
 
@@ -158,10 +184,12 @@ def _counted(text: str, flat: str) -> Iterator[Amount]:
         yield _amount(text, match.start(), match.end(), match["low"], match["high"], match["unit"], match["per"])
 
 
-def _amount(text: str, start: int, end: int, low: str, high: str | None, unit: str, per: str | None) -> Amount:
+def _amount(
+    text: str, start: int, end: int, low: str, high: str | None, unit: str, per: str | None, shared: bool = False
+) -> Amount:
     first = number(low)
     quantity = Quantity(text[start:end], first, number(high) if high else first, _unit_name(unit), _per_name(per))
-    return Amount(quantity, start, end)
+    return Amount(quantity, start, end, shared)
 
 
 def _unit_name(unit: str) -> str:

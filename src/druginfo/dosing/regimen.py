@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from druginfo.dosing import words
-from druginfo.dosing.dose import Span, bracketed, choose_dose, is_of_another
+from druginfo.dosing.dose import Choice, Span, bracketed, choose_dose, is_of_another, is_said_of_another, names_another
 from druginfo.dosing.quantities import amounts
 from druginfo.dosing.signs import Pattern, level, outside_parentheses
 from druginfo.model import Action, Quantity
@@ -34,12 +34,18 @@ def read_regimen(text: str, own_names: frozenset[str] = frozenset()) -> Regimen:
     flat = level(text)
     condition = condition_span(flat)
     maximum = maximum_span(flat)
-    verdict = action(flat, maximum)
+    verdict = action(flat, maximum, own_names)
     no_dose = (
-        is_of_another(flat, own_names) or verdict == "avoid" or words.HANDLING.match(flat) or words.SOLD.search(flat)
+        is_of_another(flat, own_names)
+        or _changes_another(flat, own_names)
+        or verdict == "avoid"
+        or words.HANDLING.match(flat)
+        or words.SOLD.search(flat)
     )
-    dose = None if no_dose else choose_dose(text, flat, condition, maximum, own_names)
-    if verdict == "note" and (dose or maximum):
+    dose, given = Choice(None, False) if no_dose else choose_dose(text, flat, condition, maximum, own_names)
+    if verdict == "increase" and dose and _only_titrates(flat, dose):
+        verdict = "give"
+    if verdict == "note" and (dose or words.DOSE_IN_WORDS.match(flat)):
         verdict = "give"
     if dose and not maximum:
         maximum = _ceiling_behind(text, flat, dose)
@@ -47,7 +53,11 @@ def read_regimen(text: str, own_names: frozenset[str] = frozenset()) -> Regimen:
     if verdict == "note" and (leading := words.FREQUENCY.match(flat)) and leading.end() > leading.start():
         verdict = "give"
     frequency = _frequency(outside, flat.find(level(dose.text)) if dose else 0)
+    if verdict == "note" and given and frequency:
+        verdict = "give"
     duration = _duration(_blank(outside, frequency))
+    if duration and _is_pause(flat, duration, verdict):
+        duration = None  # how long it is withheld, not given
     return Regimen(
         verdict,
         dose,
@@ -75,7 +85,8 @@ def condition_span(flat: str) -> Span | None:
 
     A leading "For patients with …," or "In … ," counts too.
     """
-    match = words.CONDITION.search(outside_parentheses(flat))
+    outside = outside_parentheses(flat)
+    match = next((m for m in words.CONDITION.finditer(outside) if not _is_number_of_times(flat, m)), None)
     if match:
         leads = not re.search(r"\w", flat[: match.start()])
         return match.start(), _clause_end(flat, match.end(), leads)
@@ -87,6 +98,23 @@ def condition_span(flat: str) -> Span | None:
     return None
 
 
+def _is_number_of_times(flat: str, condition: re.Match[str]) -> bool:
+    """ "50 mg IV once over 30 minutes": behind an amount or a route "once" is how often."""
+    if condition[0].lower() != "once":
+        return False
+    if re.match(r"\s+(?:over|at|before|prior|as|for|during|within|by|with|via)\b", flat[condition.end() :], re.I):
+        return True
+    return False
+
+
+_BEGINS_MAIN = Pattern(
+    r",\s+(?:(?:then|the|a|an|no|do|it|its|treatment|therapy|dosage|doses?|dosing|increas|reduc|decreas|titrat|start|initiate|give|use|"
+    r"avoid|consider|continue|discontinue|stop|withhold|hold|interrupt|resume|repeat|administer|take|switch|change|add|monitor|"
+    r"halve|double|lower|raise|adjust|maximum|max|up\s+to|not|never|patients?|may|should|must|can|limit|inject|infuse|begin)\b"
+    r"|(?:increas|reduc|decreas|titrat|adjust|recommend|contraindicat)\w+|\d[\d.,]*(?:\s*(?:-|to)\s*\d[\d.,]*)?\s?%?\s?"
+    r"(?:mg|mcg|µg|g|units?|mL|mEq|mmol|IU|tablets?|puffs?|of\s+the)\b)",
+    re.I,
+)
 _MAIN_CLAUSE = Pattern(
     r",\s+(?:then|up\s+to|max|not\s+to|do\s+not|but|to\s+a|with|at|increas|reduc|decreas|titrat|start|give|use|continue|the\s+dose|dose|\d)",
     re.I,
@@ -102,6 +130,8 @@ def _clause_end(flat: str, start: int, leads: bool) -> int:
     Without a comma a leading condition ends before the verb: "if no response give 150 mg".
     """
     depth = 0
+    if leads and (main := _main_after_list(flat, start)) is not None:
+        return main
     for at in range(start, len(flat)):
         depth += {"(": 1, ")": -1}.get(flat[at], 0)
         if depth < 0:
@@ -113,6 +143,18 @@ def _clause_end(flat: str, start: int, leads: bool) -> int:
             return at
     verb = _MAIN_VERB.search(flat[start:]) if leads else None
     return start + verb.start() if verb else len(flat)
+
+
+def _main_after_list(flat: str, start: int) -> int | None:
+    """Where the main clause begins behind a condition that lists criteria: "if a, b, or c, reduce …"."""
+    clause = outside_parentheses(flat)[start:]
+    clause = clause[: end.start()] if (end := re.search(r";|:\s", clause)) else clause
+    commas = [m.start() for m in re.finditer(r",\s", clause)]
+    if len(commas) < 2 or not re.search(r",\s+(?:and|or|and/or)\s", clause[commas[0] :]):
+        return None
+    mains = (at for at in commas if _BEGINS_MAIN.match(clause, at))
+    first = next(mains, None)
+    return None if first is None else start + first
 
 
 def maximum_span(flat: str) -> Span | None:
@@ -151,7 +193,29 @@ def _ceiling_behind(text: str, flat: str, dose: Quantity) -> Span | None:
 # ---------------------------------------------------------------- action
 
 
-def action(flat: str, maximum: Span | None) -> Action:
+def _changes_another(flat: str, own_names: frozenset[str]) -> bool:
+    """ "Reduce the dexamethasone to 10 mg": whatever amount follows is the other drug's."""
+    return any(
+        is_said_of_another(flat, m.start(), m.end(), own_names)
+        for pattern in (words.REDUCE, words.INCREASE)
+        for m in pattern.finditer(flat)
+    )
+
+
+def _is_pause(flat: str, duration: Span, verdict: Action) -> bool:
+    """ "Withhold until …", "do not repeat until …"."""
+    if not flat[duration[0] :].lower().startswith("until"):
+        return False
+    return verdict == "avoid" or bool(re.search(r"\bnot\s[^.;]*$", flat[: duration[0]], re.I))
+
+
+def _only_titrates(flat: str, dose: Quantity) -> bool:
+    """ "Start with 5 mg daily and titrate slowly": the titration has no amount of its own."""
+    first = words.INCREASE.search(flat)
+    return bool(first and first[0].lower().startswith("titrat") and flat.find(level(dose.text)) < first.start())
+
+
+def action(flat: str, maximum: Span | None, own_names: frozenset[str] = frozenset()) -> Action:
     """What the statement tells one to do. A verdict ("not recommended") stands before a change of dose.
 
     >>> action("Dose adjustments are necessary.", None)
@@ -159,14 +223,14 @@ def action(flat: str, maximum: Span | None) -> Action:
     """
     text = words.NOT_THE_DOSE.blank(_blank(_blank(flat, maximum), condition_span(flat)))
     no_adjustment = words.NO_ADJUSTMENT.search(text)
-    avoid = words.AVOID.search(text)
+    avoid = _first(words.AVOID, text, own_names)
     if no_adjustment and (
         not avoid or no_adjustment.start() <= avoid.start() + 3 or avoid.start() >= no_adjustment.start() - 25
     ):
         return "no_adjustment"
     if avoid:
         return "avoid"
-    reduce, increase = words.REDUCE.search(text), words.INCREASE.search(text)
+    reduce, increase = _first(words.REDUCE, text, own_names), _first(words.INCREASE, text, own_names)
     if reduce and increase:
         return "reduce" if reduce.start() < increase.start() else "increase"
     if reduce:
@@ -174,6 +238,14 @@ def action(flat: str, maximum: Span | None) -> Action:
     if increase:
         return "increase"
     return "note"
+
+
+def _first(pattern: Pattern, text: str, own_names: frozenset[str]) -> re.Match[str] | None:
+    """The first match that is not said of another drug."""
+    return next(
+        (m for m in pattern.finditer(text) if not is_said_of_another(text, m.start(), m.end(), own_names)),
+        None,
+    )
 
 
 # ---------------------------------------------------------------- route, frequency, duration
@@ -194,6 +266,8 @@ def _longest_run(flat: str, pattern: Pattern, link: str) -> list[Span]:
 
 def _route(flat: str) -> Span | None:
     runs = _longest_run(flat, words.ROUTE, r"\s*(?:or|and|/|,|or\s+by|,\s*or)?\s*")
+    if len(runs) > 1:  # "1 mg/kg SC with oral aspirin"
+        runs = [run for run in runs if not names_another(flat[run[1] :])]
     if not runs or len({re.sub(r"ly$", "", flat[a:b].lower()) for a, b in runs}) > 1:
         return None
     return runs[0]
@@ -206,7 +280,7 @@ def route(text: str) -> str | None:
     return _words(text, _route(flat))
 
 
-_FREQUENCY_LINK = r"\s*(?:,|in|and|or|given|on|to)?\s*"
+_FREQUENCY_LINK = r"\s*(?:,|in|and|or|given|on|to|-|/|then|,\s*(?:then|and))?\s*"
 
 
 def _frequency(flat: str, dose: int) -> Span | None:

@@ -130,7 +130,7 @@ _THEN = Pattern(
     re.I,
 )
 _CAP = Pattern(
-    r"^\s*(?:and\s+)?(?:up\s+to\s+)?(?:(?:with|to)\s+)?(?:a\s+|the\s+)?(?:max\b|max\.|maximum|maximal|not\s+to\s+exceed|do\s+not\s+exceed|no\s+more\s+than|not\s+exceeding)",
+    r"^\s*(?:and\s+)?(?:up\s+to\s+)?(?:(?:with|to)\s+)?(?:a\s+|the\s+)?(?:max\b|max\.|maximum|maximal|not\s+to\s+exceed|do\s+not\s+exceed|not?\s+more\s+than|not\s+exceeding)",
     re.I,
 )
 

@@ -57,17 +57,17 @@ _ROUTES = (
 ROUTE = Pattern(r"(?<![\w-])(?:" + "|".join(_ROUTES) + r")(?!\w)", re.I)
 
 TIMES_A_DAY = (
-    rf"(?:(?:once|twice|thrice|{_SPAN}\s+times|once\s+or\s+twice|once\s+to\s+twice)\s*(?:-|\s)?"
+    rf"(?:(?:up\s+to\s+)?(?:once|twice|thrice|{_SPAN}\s+times|once\s+or\s+twice|once\s+to\s+twice)\s*(?:-|\s)?"
     r"(?:daily|nightly|weekly|monthly|yearly|an?\s+(?:day|week|month|year|night)|per\s+(?:day|week|month|year)|"
     r"(?:each|every)\s+(?:other\s+)?(?:\d+\s+)?(?:days?|weeks?|months?|morning|evening|night)|in\s+24\s+hours))"
 )
 EVERY = (
     rf"(?:once\s+)?(?:every|each|q)\s*(?:{_SPAN}\s*-?\s*{_TIME}|(?:other|second|third|alternate)\s+(?:day|week|month|evening)"
-    r"|day|week|month|morning|evening|night|hour)s?\b"
+    r"|day|week|month|morning|evening|night|hour)s?\b(?!\s+of\b)"
 )
 LATIN = (
     r"(?-i:(?<![\w.])(?:[BTQO]\.?I\.?D|[bt]\.?i\.?d|qid|q\.i\.d|QDS|TDS|BD|OD|QD|q\.?d|QHS|q\.?h\.?s|QOD|q\.o\.d|PRN|prn|qAM|qPM|"
-    r"[qQ]\d{1,2}(?:\s*-\s*\d{1,2})?\s?(?:h|hr|hrs|d|w|wk|weeks?)))(?![\w])\.?(?=[\s,;).]|$)"
+    r"[qQ]\d{1,2}(?:\s*-\s*\d{1,2})?\s?(?:h|hr|hrs|d|w|wk|weeks?)))(?![\w])\.?(?=[\s,;).]|[-/][BTQ]|$)"
 )
 DIVIDED = (
     rf"(?:(?:given|administered|taken)\s+)?(?:in|as|into)\s+(?:{_SPAN}\s+)?(?:equally\s+|equal\s+|evenly\s+)?"
@@ -82,7 +82,7 @@ _ADVERB = (
     r"increas\w+|reduc\w+)\b))"
 )
 PLAIN = (
-    r"(?:per\s+day\s+)?as\s+an?\s+(?:single|one-time)\s+(?:daily\s+)?dose|single\s+dose|one-time\s+dose|once(?=\s*(?:[.;,)]|$))|once\s+(?:per|each|every)\s+(?:\w+\s+)?cycle|"
+    r"(?:per\s+day\s+)?as\s+an?\s+(?:single|one-time)\s+(?:daily\s+)?dose|single\s+dose|one-time\s+dose|once(?=\s*(?:[.;,)]|$)|\s+(?:over|at|before|prior|within)\b)|once\s+(?:per|each|every)\s+(?:\w+\s+)?cycle|"
     rf"(?:daily|weekly|monthly|nightly|hourly){_ADVERB}|"
     r"on\s+alternate\s+days|on\s+alternating\s+days|"
     rf"at\s+{_SPAN}-?\s?(?:hour|hr|h|minute)s?\s+intervals|at\s+intervals\s+of\s+{_SPAN}\s+(?:hours?|minutes?)|\b{_COUNT}-hourly"
@@ -93,6 +93,11 @@ MOMENT = (
     r"at\s+mealtimes?|as\s+needed|as\s+required|when\s+needed|if\s+needed(?=[.,;)]|$)|"
     r"(?:after|following|before)\s+each\s+(?:dialysis|hemodialysis|haemodialysis)(?:\s+session)?"
 )
+WEEKS = (  # the steps of a loading: "at weeks 0, 2 and 6, then every 8 weeks thereafter"
+    rf"(?:at|on)\s+(?:(?:weeks|wks|months|days)\s+{_COUNT}(?:\s*(?:,\s*and|,|and|&)\s*{_COUNT}(?!\.\d|\d|\s*(?:m?cg|mg|g|units|mL)\b))+"
+    r"|(?:week|wk|day|month)\s+0\b)"
+    rf"(?:\s*,?\s*(?:and|then|and\s+then|followed\s+by)\s+(?:once\s+)?every\s+{_SPAN}\s+{_TIME})?(?:\s+(?:after|thereafter|after\s+that))?"
+)
 CYCLE = (
     rf"(?:on\s+)?days?\s+{_SPAN}(?:\s*(?:,|and|,\s*and)\s*{_SPAN})*\s+(?:of|in)\s+(?:(?:a|an|each|every|the|repeated|repeating)\s+)*"
     rf"{_COUNT}-?\s?(?:day|week)\s+(?:treatment\s+)?cycles?|"
@@ -100,7 +105,7 @@ CYCLE = (
 )
 
 FREQUENCY = Pattern(
-    r"(?<![\w-])(?:" + "|".join((TIMES_A_DAY, CYCLE, EVERY, LATIN, DIVIDED, PLAIN, MOMENT)) + r")(?!\w)", re.I
+    r"(?<![\w-])(?:" + "|".join((TIMES_A_DAY, CYCLE, WEEKS, EVERY, LATIN, DIVIDED, PLAIN, MOMENT)) + r")(?!\w)", re.I
 )
 INTERVAL = Pattern(rf"{TIMES_A_DAY}|{EVERY}|{LATIN}|{MOMENT}|\bdaily\b|\bweekly\b", re.I)
 """How often, where only that it is said matters."""
@@ -145,10 +150,10 @@ NO_ADJUSTMENT = Pattern(
     r"(?:not\s+(?:\w+\s+)?(?:necessary|needed|required|recommended|warranted|indicated)|unnecessary)"
     r"|\b(?:does|do)\s+not\s+(?:require|need)\s+(?:an?\s+|any\s+)?(?:dos\w+\s+)?(?:adjust|modif|chang|reduc)\w*"
     rf"|\bwithout\s+(?:any\s+)?{ADJUSTMENT}"
-    r"|\bneeds?\s+no\s+(?:dos\w+\s+)?(?:adjust|chang|reduc)\w*"
+    r"|\bneeds?\s+no\s+(?:dos\w+\s+)?(?:adjust|chang|reduc)\w*|^\s*(?:(?:give|use)\s+)?100\s?%\s+of\s+(?:the\s+)?(?:\w+\s+)?dos\w+"
     r"|^\s*(?:(?:use|give|continue|as|the|at)\s+)*(?:same|usual|standard|normal)\s+(?:adult\s+|recommended\s+|starting\s+)?(?:dose|dosage|dosing)\s*(?:as|may\s+be\s+used|$|[.;])",
     re.I,
-    ("adjust", "modif", "chang", "reduc", "alter", "same", "usual", "standard", "normal"),
+    ("adjust", "modif", "chang", "reduc", "alter", "same", "usual", "standard", "normal", "100"),
 )
 AVOID = Pattern(
     r"\bnot\s+(?:be\s+)?(?:recommended|advised|indicated|appropriate)\b|\bcontra-?indicated\b|\bavoid(?:ed)?\b"
@@ -160,19 +165,42 @@ AVOID = Pattern(
     re.I,
     ("not", "avoid", "contra", "discontinu", "withdraw", "withh", "interrupt", "prohibit", "stop", "suitable", "hold"),
 )
+_PART = r"(?:half|(?:one|two|three)[\s-](?:half|thirds?|quarters?|fourths?)|an?\s+(?:half|third|quarter))"
 REDUCE = Pattern(
     r"\b(?:reduc(?:e|ed|es|ing|tions?)|decreas(?:e|ed|es|ing)|lower(?:ed|ing)?|halve[sd]?|de-?escalat\w+|taper(?:ed|ing)?)\b"
-    r"|\b(?:half|one-half|one-third|two-thirds|50%|75%|25%)\s+(?:of\s+)?(?:the\s+)?(?:usual|normal|recommended|standard|adult|dose)"
-    r"|\bsmaller\s+dose",
+    rf"|(?:\b{_PART}|(?<![\d.])\d{{1,2}}(?:\.\d+)?\s?%)\s+(?:of\s+)?(?:the\s+)?(?:(?:usual|normal|recommended|standard|adult|former|previous|full|"
+    r"original|daily|total|starting|maintenance|initial|lowest)\s+)*(?:dos(?:e|es|age)|usual|normal|recommended|standard|adult)\b"
+    r"|\bsmaller\s+dose|\bgo\s+down\s+to\b",
     re.I,
-    ("reduc", "decreas", "lower", "halve", "escalat", "taper", "half", "third", "50%", "75%", "25%", "smaller"),
+    (
+        "reduc",
+        "decreas",
+        "lower",
+        "halve",
+        "escalat",
+        "taper",
+        "half",
+        "third",
+        "quarter",
+        "fourth",
+        "%",
+        "smaller",
+        "go down",
+    ),
 )
 INCREASE = Pattern(
     r"\b(?:increas(?:e|ed|es|ing)|titrat(?:e|ed|es|ing)|rais(?:e|ed|ing)|escalat(?:e|ed|es|ing)|uptitrat\w+|doubl(?:e|ed|ing))\b"
-    r"|\bhigher\s+(?:\w+\s+)?dos",
+    r"|\bhigher\s+(?:\w+\s+)?dos|\bgo\s+up\s+to\b",
     re.I,
-    ("increas", "titrat", "rais", "escalat", "doubl", "higher"),
+    ("increas", "titrat", "rais", "escalat", "doubl", "higher", "go up"),
 )
+DOSE_IN_WORDS = Pattern(
+    r"\s*(?:(?:give|use|take|start\s+with|administer|inject)\s+)?(?:(?:the\s+)?same\s+(?:total\s+)?(?:daily\s+)?(?:number|dos|amount)"
+    r"|(?:one|a)[\s-](?:fifth|sixth|eighth|tenth)\s+of\s+the\b)[^.;]*"
+    r"\b(?:dose|units|once|twice|daily|every)\b",
+    re.I,
+)
+"""A dose told as a share of another: "one sixth of the total daily dose"."""
 _MEASURED = (
     r"(?:(?:renal|kidney|hepatic|liver|cardiac)\s+)?(?:function|clearance|exposure|metabolism|risk|effects?|responses?|absorption|counts?|levels?|"
     r"concentrations?|bleeding|mortality|toxicity|efficacy|sensitivity|susceptibility|elimination|excretion|pressure|incidence|bioavailability)"
