@@ -322,3 +322,12 @@ def test_a_section_that_none_has(library: Library) -> None:
 def test_five_are_too_many(library: Library) -> None:
     with pytest.raises(Usage):
         compare(library, ["alfacitinib", "betacitinib", "gammazole", "deltafarin", "kappamab"])
+
+
+def test_of_a_long_passage_the_sentences_with_the_mention(tmp_path: Path) -> None:
+    filler = "This sentence speaks of nothing that matters here. " * 30
+    text = f"---\ntitle: Longumab\n---\n\n## Drug Interactions\n\n{filler}Avoid Shortine. {filler}\n"
+    (tmp_path / "longumab.md").write_text(text, "utf-8")
+    (tmp_path / "shortine.md").write_text("---\ntitle: Shortine\n---\n\n## Usage\n\nNone.\n", "utf-8")
+    (statement,) = said(Library([tmp_path]), "longumab", "shortine")
+    assert statement.text == "Avoid Shortine."

@@ -84,7 +84,7 @@ def kind_of(section: Section) -> str:
 
 # ---------------------------------------------------------------- passages
 
-_LONG = 600  # characters: of a longer paragraph only the sentences with the mention are quoted
+_LONG = 600  # characters: of a longer passage only the sentences with the mention are quoted
 
 
 def _passages(monograph: Monograph) -> Iterator[Passage]:
@@ -140,15 +140,22 @@ def _outline(blocks: Sequence[Block]) -> str:
 
 
 def _quoted(passage: Passage, mentions: Sequence[str]) -> str:
-    """The passage; of a long one without structure the sentences from the first mention to the last."""
-    if len(passage.text) <= _LONG or "\n" in passage.text or not mentions or lead_in(passage.text)[0]:
-        return passage.text
-    places = [passage.text.find(mention) for mention in mentions]
-    ends = [place + len(mention) for place, mention in zip(places, mentions, strict=True)]
-    breaks = [0, *(m.end() for m in re.finditer(r"(?<=[.!?])\s+(?=[A-Z(\[])", passage.text)), len(passage.text)]
-    first = max(b for b in breaks if b <= min(places))
-    last = min(b for b in breaks if b >= max(ends))
-    return passage.text[first:last].strip()
+    """The passage; of a long one the sentences with a mention, from the first to the last of each of its lines."""
+    text = passage.text
+    if len(text) <= _LONG or (len(text) <= 2 * _LONG and ("\n" in text or lead_in(text)[0])):
+        return text
+    lines = [line for line in text.split("\n") if any(mention in line for mention in mentions)]
+    return "\n".join(_sentences(line, mentions) for line in lines) or text
+
+
+def _sentences(line: str, mentions: Sequence[str]) -> str:
+    if len(line) <= _LONG:
+        return line
+    places = [(line.find(mention), line.rfind(mention) + len(mention)) for mention in mentions if mention in line]
+    breaks = [0, *(m.end() for m in re.finditer(r"(?<=[.!?;])\s+(?=[A-Z(\[•])", line)), len(line)]
+    first = max(b for b in breaks if b <= min(start for start, _ in places))
+    last = min(b for b in breaks if b >= max(end for _, end in places))
+    return line[first:last].strip()
 
 
 # ---------------------------------------------------------------- mentions by name
