@@ -141,11 +141,14 @@ def _is_dose(flat: str, amount: Amount, own_names: frozenset[str]) -> bool:
 
 
 _OTHER_MEDICINES = frozenset(
-    "inhibitor inhibitors inducer inducers anticonvulsant anticonvulsants antacid antacids diuretic diuretics corticosteroid "
-    "corticosteroids anticoagulant anticoagulants opioid opioids antibiotic antibiotics interacting concomitant "
-    "coadministered other others".split()
+    "inhibitor inhibitors inducer inducers anticonvulsant anticonvulsants antacid antacids diuretic diuretics opioid opioids "
+    "corticosteroid corticosteroids anticoagulant anticoagulants antibiotic antibiotics interacting concomitant other "
+    "others coadministered".split()
 )
-_DETERMINERS = r"(?:(?:the|any|all|their|of|dose|doses|dosage|daily|total|use|therapy|treatment|with|a|an|strong|moderate|potent|oral)\s+)*"
+_DETERMINERS = (
+    r"(?:(?:the|any|all|their|of|dose|doses|dosage|daily|total|use|therapy|treatment|with|a|an|strong|moderate|potent|"
+    r"oral)\s+)*"
+)
 _AUXILIARIES = (
     r"(?:\s+(?:should|must|may|can|be|is|are|was|were|has|been|have|to|dose|doses|dosage|therapy|treatment|temporarily|first|"
     r"gradually|also))*"
@@ -204,7 +207,7 @@ _SPEED = Pattern(r"\b(?:at|at\s+a\s+rate\s+of|over|not\s+faster\s+than)\s+(?:abo
 
 
 def _single(flat: str, found: Sequence[Amount]) -> Amount | None:
-    """The amount that is left when ceilings, speeds ("5 mg at 1 mg/minute") and what a target replaces are set aside."""
+    """The amount that is left when ceilings, speeds ("5 mg at 1 mg/minute") and what a target replaces are aside."""
     if any(not _by_time(a) for a in found):
         found = [a for a in found if not (_by_time(a) and _SPEED.search(flat[: a.start]))]
     if len({_key(a) for a in found}) == 1:

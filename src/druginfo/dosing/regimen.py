@@ -100,11 +100,8 @@ def condition_span(flat: str) -> Span | None:
 
 def _is_number_of_times(flat: str, condition: re.Match[str]) -> bool:
     """ "50 mg IV once over 30 minutes": behind an amount or a route "once" is how often."""
-    if condition[0].lower() != "once":
-        return False
-    if re.match(r"\s+(?:over|at|before|prior|as|for|during|within|by|with|via)\b", flat[condition.end() :], re.I):
-        return True
-    return False
+    number_of_times = r"\s+(?:over|at|before|prior|as|for|during|within|by|with|via)\b"
+    return condition[0].lower() == "once" and bool(re.match(number_of_times, flat[condition.end() :], re.I))
 
 
 _BEGINS_MAIN = Pattern(

@@ -15,7 +15,8 @@ _ABBREVIATION = Pattern(
     re.I,
 )
 _SENTENCE_END = Pattern(r"[.!?][\"')\]]*\s+(?=[A-Z0-9<>≥≤(\"'•*]|if\b|then\b|or\b|eGFR\b)")
-_LABEL_END = Pattern(r":(?=\s|$)")
+_LABEL_END = Pattern(r"(?<=[\w)\]%\"'·†*]):(?=\s|$)")
+"""A label's colon stands right behind a word or a bracket: neither " :" nor the end of ":pill:" is one."""
 _VERB = Pattern(
     r"\b(?:is|are|was|were|should|may|must|can|will|follows?|includes?|consists?|recommended\s+to|depends?|has|have|do|does)\b",
     re.I,
@@ -65,7 +66,7 @@ def split_label(text: str) -> tuple[str | None, str, int]:
     label = text[: match.start()].strip()
     if (
         not label
-        or label.split()[-1].startswith(":")  # a word between colons is no label's end
+        or ":" in outside_parentheses(label)  # a word between colons is no label's end
         or _KEPT.match(label)
         or re.search(r"(?<!e\.g)(?<!i\.e)(?<!vs)(?<!approx)(?<!\b[A-Z])[.?!]\s|;", flat[: match.start()])
     ):
