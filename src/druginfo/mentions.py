@@ -215,7 +215,7 @@ def _is_another(name: str, on: Subject) -> bool:
     if on.library.knows(name):
         return on.library.find(name, exact=True).slug != on.monograph.slug
     known = lexicon().find(folded)
-    if known is None or known.kind == "x" or any(on.called.fullmatch(bare) for bare in same_moiety(name)):
+    if known is None or not known.drugs or any(on.called.fullmatch(bare) for bare in same_moiety(name)):
         return False
     own = [lexicon().find(fold(each.name)) for each in on.monograph.names]
     return not set(known.drugs) & {drug for each in own if each and not each.joint for drug in each.drugs}
