@@ -8,11 +8,16 @@ from typing import Literal, NamedTuple
 
 from druginfo.dosing.quantities import amounts
 from druginfo.dosing.signs import Pattern, level
-from druginfo.dosing.words import DURATION_UNIT
+from druginfo.dosing.words import DURATION_UNIT, INTERVAL
 
 Column = Literal["indication", "population", "qualifier", "dose", "detail", "maximum", ""]
 
 _COLUMNS: tuple[tuple[Column, str], ...] = (
+    ("dose", r"\b(?:dosing|dosage|dose)\s+schedules?\b"),
+    (
+        "qualifier",
+        r"^(?:(?:dosage|dose|dosing)\s+)?(?:forms?|formulations?|presentations?|products?|strengths?|preparations?)\b",
+    ),
     (
         "detail",
         r"^(?:infusion|treatment|therapy)\s+(?:time|length|duration)\b|^(?:(?:no\.?|number)\s+of\s+)?(?:cycles|courses|doses)$|^infuse\b",
@@ -70,7 +75,16 @@ def column_kind(header: str) -> Column:
 
 
 def table_statements(cells: Sequence[str], header: Sequence[str]) -> list[TableStatement]:
-    """The statements of a row: one, or one for each of several dose columns, labelled with their headers."""
+    """The statements of a row: one, or one for each of several dose columns, labelled with their headers.
+
+    A cell that spans columns of one header is read once.
+    """
+    header = [*header, *[""] * (len(cells) - len(header))]
+    spans = [
+        i > 0 and bool(header[i]) and (cells[i], header[i]) == (cells[i - 1], header[i - 1]) for i in range(len(cells))
+    ]
+    cells = [cell for cell, spanned in zip(cells, spans, strict=True) if not spanned]
+    header = [title for title, spanned in zip(header, [*spans, *[False] * len(header)], strict=False) if not spanned]
     kinds = _kinds(cells, header)
     labels = [
         (k, _named(header[i], c) if k in ("", "qualifier") else c, i)
@@ -89,7 +103,7 @@ def table_statements(cells: Sequence[str], header: Sequence[str]) -> list[TableS
     found = []
     for begin, end in _groups(kinds, doses):
         inside = range(begin, end)
-        text = " ".join(cells[i] for i in inside if cells[i])
+        text = " ".join(dict.fromkeys(cells[i] for i in inside if cells[i]))
         own: list[tuple[Column, str]] = [(kind, label) for kind, label, i in labels if i not in inside]
         dose_at = next(i for i in inside if i in doses)
         caps = [cells[i] for i in inside if kinds[i] == "maximum" and _told(cells[i])]
@@ -105,7 +119,7 @@ def table_statements(cells: Sequence[str], header: Sequence[str]) -> list[TableS
                 cells[dose_at],
                 header[dose_at],
                 caps[0] if len(caps) == 1 else None,
-                next((cells[i] for i in inside if _is_duration(header[i], cells[i])), None),
+                next((d for d in (_duration(header[i], cells[i]) for i in inside) if d), None),
                 tuple(own),
                 bands,
             )
@@ -124,10 +138,19 @@ def _kinds(cells: Sequence[str], header: Sequence[str]) -> list[Column]:
             kinds[i] = "qualifier"
         elif kinds[i] == "":
             kinds[i] = "dose" if header[i] or not any(header) else "detail"
+    doses = [i for i, kind in enumerate(kinds) if kind == "dose"]
+    if any(_holds_dose(cells[i]) for i in doses):
+        for i in doses[1:]:  # how often or how long, beside the column that holds the dose
+            if INTERVAL.match(cells[i]) and not _holds_dose(cells[i]):
+                kinds[i] = "detail"
     if "dose" not in kinds:
         spare = [i for i in range(len(kinds) - 1, -1, -1) if kinds[i] in ("detail", "maximum")]
         kinds[spare[0] if spare else -1] = "dose"
     return kinds
+
+
+def _holds_dose(cell: str) -> bool:
+    return bool(amounts(cell))
 
 
 def _groups(kinds: Sequence[Column], doses: Sequence[int]) -> list[tuple[int, int]]:
@@ -149,9 +172,10 @@ _TIME_SPAN = Pattern(
 )
 
 
-def _is_duration(header: str, cell: str) -> bool:
-    """Whether the column tells how long, and the cell does so with its unit: "7 to 14 days", "6 cycles"."""
-    return bool(_LASTS.search(header) and _TIME_SPAN.fullmatch(level(cell).strip(" .")))
+def _duration(header: str, cell: str) -> str | None:
+    """A cell of a column that tells how long, where it does so with its unit: "7 to 14 days", "6 cycles"."""
+    words = re.sub(r"\s*(?:\[\d+\]|[*†‡§¶]+)*\s*$", "", cell).strip(" .")
+    return words if _LASTS.search(header) and _TIME_SPAN.fullmatch(level(words)) else None
 
 
 def _told(cell: str) -> bool:

@@ -113,7 +113,9 @@ def _is_dose(flat: str, amount: Amount, own_names: frozenset[str]) -> bool:
     per, unit = amount.quantity.per or "", amount.quantity.unit
     if CONCENTRATION.search(per) or STRENGTH.search(per) or re.match(r"\s?/\s?\w|\s?%|\s?[x×]\s?ULN", after):
         return False
-    if re.search(r"\b(?:for\s+example|e\.g\.)[^.;]*$", before, re.I):
+    if re.search(
+        r"\b(?:for\s+example|e\.g\.|i\.e\.,?\s+(?!(?:an?|the|about|approximately)\b)[a-z])[^.;]*$", before, re.I
+    ):
         return False
     if unit == "mL" and per.startswith(("min", "kg/min")):
         return False
@@ -141,8 +143,8 @@ def _is_dose(flat: str, amount: Amount, own_names: frozenset[str]) -> bool:
 
 
 _OTHER_MEDICINES = frozenset(
-    "inhibitor inhibitors inducer inducers anticonvulsant anticonvulsants antacid antacids diuretic diuretics opioid opioids "
-    "corticosteroid corticosteroids anticoagulant anticoagulants antibiotic antibiotics interacting concomitant other "
+    "inhibitor inhibitors inducer inducers anticonvulsant anticonvulsants antacid antacids diuretic diuretics opioid "
+    "opioids corticosteroid corticosteroids anticoagulant anticoagulants antibiotic antibiotics interacting concomitant other "
     "others coadministered".split()
 )
 _DETERMINERS = (
@@ -158,10 +160,10 @@ _AUXILIARIES = (
 def is_said_of_another(flat: str, start: int, end: int, own_names: frozenset[str]) -> bool:
     """Whether a verb's object or subject is another drug: "reduce the insulin", "warfarin should be discontinued"."""
     object_ = re.match(rf"\s+{_DETERMINERS}([a-z][a-z-]+)", flat[end : end + 80], re.I)
-    if object_ and _is_another(object_[1], own_names):
+    if object_ and is_another(object_[1], own_names):
         return True
     subject = re.search(rf"([a-z][a-z-]+){_AUXILIARIES}\s+$", flat[max(0, start - 80) : start], re.I)
-    return bool(subject and _is_another(subject[1], own_names))
+    return bool(subject and is_another(subject[1], own_names))
 
 
 def names_another(after: str) -> bool:
@@ -170,7 +172,8 @@ def names_another(after: str) -> bool:
     return bool(word and _is_other_drug(word[1], frozenset()))
 
 
-def _is_another(word: str, own_names: frozenset[str]) -> bool:
+def is_another(word: str, own_names: frozenset[str]) -> bool:
+    """Whether a word is another medicine, by its name's stem or by what it does ("inhibitor")."""
     return word.lower() in _OTHER_MEDICINES or _is_other_drug(word, own_names)
 
 

@@ -112,11 +112,16 @@ def read_cells(statement: TableStatement, names: frozenset[str]) -> Regimen:
         action = "no_adjustment"
     return whole._replace(
         dose=dose,
-        frequency=whole.frequency or cell.frequency,
+        frequency=whole.frequency or cell.frequency or _frequency_of(statement.dose_header),
         duration=whole.duration or statement.duration,
         action="give" if dose and action == "note" else action,
         maximum=statement.maximum or whole.maximum,
     )
+
+
+def _frequency_of(header: str) -> str | None:
+    """How often, where a column's header tells nothing else: "Dose, 3 times a day"."""
+    return None if holds_dose(header) or re.search(r"\bdays?\s+\d", header, re.I) else read_regimen(header).frequency
 
 
 def labels_over(context: Context) -> list[str]:

@@ -11,7 +11,7 @@ from druginfo.dosing.quantities import CONCENTRATION, amounts
 from druginfo.dosing.signs import Pattern, collapse, level, outside_parentheses
 
 _ABBREVIATION = Pattern(
-    r"(?:\b(?:e\.?g|i\.?e|vs|approx|max|min|no|st|dr|fig|sec|incl|resp|cf|ca|wt|hr|hrs|viz|etc|al)|\b[a-z]\.[a-z])$",
+    r"(?:\b(?:e\.?g|i\.?e|vs|approx|max|(?<!/)(?<!\d)(?<!\d\s)min|no|st|dr|fig|sec|incl|resp|cf|ca|wt|viz|etc|al)|\b[a-z]\.[a-z])$",
     re.I,
 )
 _SENTENCE_END = Pattern(r"[.!?][\"')\]]*\s+(?=[A-Z0-9<>≥≤(\"'•*]|if\b|then\b|or\b|eGFR\b)")

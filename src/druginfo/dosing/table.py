@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from druginfo.dosing import bands, organs, words
 from druginfo.dosing.columns import table_statements
 from druginfo.dosing.context import Context, contexts, dosage_sections, join
+from druginfo.dosing.dose import is_another
 from druginfo.dosing.figures import (
     capped,
     labels_over,
@@ -20,7 +21,7 @@ from druginfo.dosing.figures import (
 from druginfo.dosing.labels import Vocabulary
 from druginfo.dosing.quantities import amounts
 from druginfo.dosing.regimen import Regimen, read_regimen
-from druginfo.dosing.signs import collapse
+from druginfo.dosing.signs import Pattern, collapse
 from druginfo.dosing.statements import Statement, holds_dose, read_line, says
 from druginfo.markup import plain
 from druginfo.model import Block, DoseNote, DoseRow, Monograph, Regimens, Section
@@ -42,6 +43,12 @@ def read_dosing(monograph: Monograph) -> Regimens:
         rows += reader.rows
         notes += reader.notes
     return Regimens(tuple(rows), tuple(notes))
+
+
+_FOOTNOTE = Pattern(r"(?:\[\d+\]|[*†‡§¶]+|\(\d\))\s*\S")
+_THERAPY = Pattern(
+    r"(?:treatment|prophylaxis|prevention|reduction|maintenance|management|induction|relief|eradication)\b", re.I
+)
 
 
 class _SectionReader:
@@ -201,11 +208,16 @@ class _SectionReader:
         cells = [collapse(plain(cell)) for cell in block.cells]
         header = [collapse(plain(cell)) for cell in block.header]
         header += [""] * (len(cells) - len(header))
-        filled = dict.fromkeys(cell for cell in cells if cell)
+        filled = list(dict.fromkeys(cell for cell in cells if cell))
+        if len(filled) == 1 and _FOOTNOTE.match(filled[0]) and self.reading(filled[0]).action in ("give", "note"):
+            self.note(filled[0], block.line)
+            return
         if len(cells) > 1 and len(filled) == 1 and not says(cells[0]) and re.search(r"[^\W\d]{2}", cells[0]):
             self.group = cells[0]
             self.unused.append((len(self.rows), cells[0], block.line, [cells[0]]))
             return
+        if self.group and _THERAPY.match(self.group) and _THERAPY.match(cells[0]):
+            self.group = None  # "Treatment of …" is not a kind of "Prophylaxis of …"
         if self.group:
             context = self.labelled(context, [self.group])
         self.cells(block.line, cells, header, context)
@@ -220,9 +232,21 @@ class _SectionReader:
                 self.row(statement.text, line, below, read_cells(statement, self.names), statement.bands)
                 continue
             context = below
-            for part in parts:
+            others = self.listed_with(statement.labels, len(parts))
+            for part, of_another in zip(parts, others, strict=True):
                 context = self.labelled(below, part.labels) if part.labels else context
-                self.row(part.text, line, context, cells=statement.bands)
+                reading = self.reading(part.text)
+                if of_another:
+                    reading = reading._replace(dose=None, maximum=None, action="note")
+                self.row(part.text, line, context, reading, statement.bands)
+
+    def listed_with(self, labels: Sequence[tuple[str, str]], count: int) -> list[bool]:
+        """Which statements of a cell are another drug's, where a label cell lists as many drugs: "A; B", "1 g; 2 g"."""
+        for _, label in labels:
+            listed = label.split("; ")
+            if count > 1 and len(listed) == count:
+                return [is_another(drug.split(" ")[0], self.names) for drug in listed]
+        return [False] * count
 
     # ------------------------------------------------------------ rows and notes
 
