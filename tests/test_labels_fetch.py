@@ -14,7 +14,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from druginfo.errors import Failed, NotFound
-from druginfo.labels import fetch, fetch_labels, import_labels
+from druginfo.labels import fetch, import_labels
+from druginfo.labels.fetch import fetch_labels
 
 pytest.importorskip("httpx")
 
