@@ -160,7 +160,9 @@ def weight(text: str, *, label: bool) -> Band | None:
 
 _COUNTED_CRITERIA = Pattern(r"\b(?:any|one|two|three|2|3)\s+(?:or\s+more\s+)?of\b|\bcriteri", re.I, (" of", "criteri"))
 _UNLIKE_CRITERIA = Pattern(
-    r"(?:years?|months?|old|older|age)\W+or\s[^.;]*\d\s?kg|\d\s?kg\W+or\s[^.;]*(?:years|months|age)", 0, ("kg",)
+    r"(?:years?|yrs?|\d\s?y|months?|old|older|age)\W+or\s[^.;]*\d\s?kg|\d\s?kg\W+or\s[^.;]*(?:years|yrs?\b|\d\s?y\b|months|age)",
+    0,
+    ("kg",),
 )
 
 

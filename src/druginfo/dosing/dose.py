@@ -143,9 +143,9 @@ def _is_dose(flat: str, amount: Amount, own_names: frozenset[str]) -> bool:
 
 
 _OTHER_MEDICINES = frozenset(
-    "inhibitor inhibitors inducer inducers anticonvulsant anticonvulsants antacid antacids diuretic diuretics opioid "
-    "opioids corticosteroid corticosteroids anticoagulant anticoagulants antibiotic antibiotics interacting concomitant other "
-    "others coadministered".split()
+    "inhibitor inhibitors inducer inducers anticonvulsant anticonvulsants antacid antacids diuretic diuretics "
+    "opioid opioids corticosteroid corticosteroids anticoagulant anticoagulants antibiotic antibiotics interacting "
+    "concomitant coadministered other others".split()
 )
 _DETERMINERS = (
     r"(?:(?:the|any|all|their|of|dose|doses|dosage|daily|total|use|therapy|treatment|with|a|an|strong|moderate|potent|"

@@ -9,7 +9,7 @@ from functools import lru_cache
 from druginfo.dosing import bands, organs
 from druginfo.dosing.columns import TableStatement
 from druginfo.dosing.context import Context
-from druginfo.dosing.labels import heading_label, is_group
+from druginfo.dosing.labels import heading_label, is_group, is_of_studies
 from druginfo.dosing.quantities import with_unit
 from druginfo.dosing.regimen import Regimen, read_regimen, route
 from druginfo.dosing.signs import Pattern
@@ -89,15 +89,19 @@ def _organ(label: str) -> str | None:
 
 
 def capped(reading: Regimen, text: str, qualifier: str | None) -> Regimen:
-    """Under a label "Maximum" an exact dose is the ceiling and no dose."""
+    """Under a label "Maximum" an exact dose is the ceiling and no dose; under "Long-term studies" it is none at all."""
+    nearest = qualifier.rsplit("; ", 1)[-1] if qualifier else ""
+    if is_of_studies(nearest):
+        return reading._replace(dose=None, action="note")
     if not qualifier or not reading.dose or reading.dose.low is None or reading.maximum:
         return reading
-    if not re.match(r"(?:\w+\s+)?max(?:imum|imal)?\b", qualifier.rsplit("; ", 1)[-1], re.I):
+    if not re.match(r"(?:\w+\s+)?max(?:imum|imal)?\b", nearest, re.I):
         return reading
     at = text.find(reading.dose.text)
     tail = re.search(r"[.;,(]", text[at + len(reading.dose.text) :])
     end = at + len(reading.dose.text) + tail.start() if tail else len(text)
-    return reading._replace(dose=None, maximum=text[at:end].strip())
+    action = "note" if reading.action == "give" else reading.action
+    return reading._replace(action=action, dose=None, maximum=text[at:end].strip())
 
 
 def read_cells(statement: TableStatement, names: frozenset[str]) -> Regimen:
@@ -112,7 +116,7 @@ def read_cells(statement: TableStatement, names: frozenset[str]) -> Regimen:
         action = "no_adjustment"
     return whole._replace(
         dose=dose,
-        frequency=whole.frequency or cell.frequency or _frequency_of(statement.dose_header),
+        frequency=whole.frequency or cell.frequency or (_frequency_of(statement.dose_header) if dose else None),
         duration=whole.duration or statement.duration,
         action="give" if dose and action == "note" else action,
         maximum=statement.maximum or whole.maximum,

@@ -54,6 +54,11 @@ _QUALIFIER = Pattern(
 _GRADED_DISEASE = Pattern(
     r"(?:mild|moderate|severe|stable|unstable|uncomplicated|complicated)\b(?!.*\bimpairment)", re.I
 )
+_GRADED_ORGAN = Pattern(
+    r"(?:mild|moderate|severe|normal)\b(?:\s+(?:to|or|and|-)\s+\w+)?\s*(?:\([^)]*\))?\s*(?:,|$)", re.I
+)
+"""A grade of impairment and then something else: "Severe (CrCl <30 mL/min), duodenal ulcer"."""
+_STUDIED = Pattern(r"(?:[\w-]+\s+)*(?:stud(?:y|ies)|trials?)$", re.I)
 _ARRANGEMENT = Pattern(
     r"^(?:\d+(?:\.\d+)*\.?\s+)?(?:important\s+|general\s+|other\s+|additional\s+|basic\s+|key\s+)?(?:(?:recommended|standard|usual|approved|special|clinical|dosage|dosing|dose|"
     r"method|mode|posology|administration|use|cases?|adjustments?|modifications?|considerations?|guidelines?|information|instructions?|regimens?|"
@@ -226,6 +231,8 @@ def label_kind(
         return "structure"
     if is_group(flat) and not _starts_with_disease(flat, words_of):
         return "qualifier" if has_population and (nested or special) else "population"
+    if _GRADED_ORGAN.match(flat) and (special or organs.renal_range(flat)):
+        return "qualifier"
     head = outside_parentheses(flat).replace("·", "").strip()
     if (_is_qualifier(head or flat) or amounts(head)) and not (
         not has_indication
@@ -244,7 +251,8 @@ def label_kind(
         return "qualifier" if nested or has_population or adjusting else "population"
     if nested or has_indication:
         return "qualifier"
-    return "qualifier" if words.ROUTE.search(flat) or _NO_NAME.match(flat) else "indication"
+    nameless = words.ROUTE.search(flat) or _NO_NAME.match(flat) or is_of_studies(flat)
+    return "qualifier" if nameless else "indication"
 
 
 _NO_NAME = Pattern(
@@ -253,6 +261,11 @@ _NO_NAME = Pattern(
     re.I,
 )
 """How a label begins that names nothing."""
+
+
+def is_of_studies(label: str) -> bool:
+    """Whether the label tells where a dose was studied: "Long-term studies"."""
+    return bool(_STUDIED.fullmatch(label.strip()))
 
 
 def _starts_with_disease(label: str, words_of: Vocabulary) -> bool:

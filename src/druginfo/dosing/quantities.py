@@ -139,7 +139,7 @@ def _measured(text: str, flat: str) -> Iterator[Amount]:
 
 _NUMBERS_BEFORE = Pattern(
     rf"(?P<noun>(?:(?<!\d)(?<!\d[\s-])\b[a-z]+)?)\s*{_START}{NUMBER}(?:\s*(?:,|-|/|to|or|and|,\s*(?:or|and))\s*{NUMBER})*"
-    r"\s*(?:,|-|/|\bto|\bor|\band|,\s*(?:or|and))\s*$",
+    r"\s*(?:-|/|,?\s*\b(?:to|or|and))\s*$",
     re.I,
 )
 _NUMBERED = Pattern(

@@ -15,7 +15,7 @@ _ABBREVIATION = Pattern(
     re.I,
 )
 _SENTENCE_END = Pattern(r"[.!?][\"')\]]*\s+(?=[A-Z0-9<>≥≤(\"'•*]|if\b|then\b|or\b|eGFR\b)")
-_LABEL_END = Pattern(r"(?<=[\w)\]%\"'·†*]):(?=\s|$)")
+_LABEL_END = Pattern(r"(?<=[\w)\]%\"'·†*])(?:\s:(?=\s)|:(?=\s|$))")
 """A label's colon stands right behind a word or a bracket: neither " :" nor the end of ":pill:" is one."""
 _VERB = Pattern(
     r"\b(?:is|are|was|were|should|may|must|can|will|follows?|includes?|consists?|recommended\s+to|depends?|has|have|do|does)\b",

@@ -46,6 +46,10 @@ def read_dosing(monograph: Monograph) -> Regimens:
 
 
 _FOOTNOTE = Pattern(r"(?:\[\d+\]|[*†‡§¶]+|\(\d\))\s*\S")
+_SPECIAL_GROUPS = Pattern(
+    r"(?:special|specific|particular|other)\s+(?:patient\s+)?(?:populations?|groups?|patients|cases?|situations?|considerations?)\W*$",
+    re.I,
+)
 _THERAPY = Pattern(
     r"(?:treatment|prophylaxis|prevention|reduction|maintenance|management|induction|relief|eradication)\b", re.I
 )
@@ -101,6 +105,10 @@ class _SectionReader:
         depth = block.depth if block.kind == "item" else block.depth - 1  # a paragraph's label is over its neighbours
         ends_list = block.kind != "item" and before is not None and before.kind in ("item", "row")
         context = self.context_at(depth if stands_over or ends_list else block.depth)
+        if stands_over and not any(s.text for s in statements) and _SPECIAL_GROUPS.match(text):
+            self.levels.append((depth, context._replace(special=True)))
+            self.note(text, block.line)
+            return
         if not any(s.text for s in statements):
             labels = [label for s in statements for label in s.labels]
             if stands_over and not context.handling:

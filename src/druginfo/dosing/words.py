@@ -93,10 +93,12 @@ MOMENT = (
     r"at\s+mealtimes?|as\s+needed|as\s+required|when\s+needed|if\s+needed(?=[.,;)]|$)|"
     r"(?:after|following|before)\s+each\s+(?:dialysis|hemodialysis|haemodialysis)(?:\s+session)?"
 )
+_THEN = r"\s*,?\s*(?:and|then|and\s+then|followed\s+by)\s+(?:once\s+)?every\s+"
+_THEN_EVERY = rf"(?:{_THEN}{_SPAN}\s+{_TIME})?(?:\s+(?:after|thereafter|after\s+that))?"
+_LISTED = rf"(?:\s*(?:,\s*and|,|and|&)\s*{_COUNT}(?!\.\d|\d|\s*(?:m?cg|mg|g|units|mL)\b))+"
 WEEKS = (  # the steps of a loading: "at weeks 0, 2 and 6, then every 8 weeks thereafter"
-    rf"(?:at|on)\s+(?:(?:weeks|wks|months|days)\s+{_COUNT}(?:\s*(?:,\s*and|,|and|&)\s*{_COUNT}(?!\.\d|\d|\s*(?:m?cg|mg|g|units|mL)\b))+"
-    r"|(?:week|wk|day|month)\s+0\b)"
-    rf"(?:\s*,?\s*(?:and|then|and\s+then|followed\s+by)\s+(?:once\s+)?every\s+{_SPAN}\s+{_TIME})?(?:\s+(?:after|thereafter|after\s+that))?"
+    rf"(?:at|on)\s+(?:(?:weeks|wks|months|days)\s+{_COUNT}{_LISTED}|(?:week|wk|day|month)\s+0\b"
+    rf"|{_COUNT}{_LISTED}\s+(?:weeks|wks|months))(?!\s+of\b){_THEN_EVERY}"
 )
 CYCLE = (
     rf"(?:on\s+)?days?\s+{_SPAN}(?:\s*(?:,|and|,\s*and)\s*{_SPAN})*\s+(?:of|in)\s+(?:(?:a|an|each|every|the|repeated|repeating)\s+)*"
@@ -132,12 +134,15 @@ _DURATIONS = (
     r"(?:during|over)\s+the\s+first\s+" + rf"{_SPAN}\s+{DURATION_UNIT}",
     rf"[x×]\s?{_COUNT}\s+{DURATION_UNIT}",
     r"indefinitely|lifelong|life-long",
+    rf"(?<!over\s)up\s+to\s+{_SPAN}\s+(?:days|weeks|months|years|cycles|courses)\b(?!\s+(?:of\s+age|old|prior|before|after))",
+    rf"(?<!after\s)(?<!every\s)(?<!first\s)(?<!least\s)(?<!within\s)(?<!last\s)(?<!next\s)(?<!than\s){_SPAN}\s+(?:treatment\s+)?"
+    r"cycles\b(?=\s*(?:[.;,)]|$|of\s+\d|or\s+until))",
     r"as\s+long\s+as\s+[^.;,()]+",
 )
 DURATION = Pattern(
     "|".join(rf"\b(?:{words})" if words[0].isalpha() else words for words in _DURATIONS),
     re.I,
-    ("for ", "until", "first", "x", "×", "indefinitely", "lifelong", "life-long", "as long"),
+    ("for ", "until", "first", "x", "×", "indefinitely", "lifelong", "life-long", "as long", "up to", "cycles"),
 )
 """Durations of treatment. The minutes of an infusion are not one."""
 

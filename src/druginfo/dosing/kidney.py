@@ -1,0 +1,101 @@
+"""Which rows are for a patient's kidney function."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from druginfo.dosing.finding import SILENT, Finding, between, bounds_words
+from druginfo.dosing.patient import Patient
+from druginfo.dosing.signs import Pattern
+from druginfo.model import DoseRow, Renal
+
+CATEGORIES = {"mild": (60.0, 90.0), "moderate": (30.0, 60.0), "severe": (15.0, 30.0), "failure": (0.0, 15.0)}
+"""eGFR or CrCl in mL/min, lower bound included, upper not: mild 60 to 89, moderate 30 to 59, severe 15 to 29, failure
+below 15 (FDA, guidance for industry on pharmacokinetics in patients with impaired renal function)."""
+
+_FAILURE = Pattern(
+    r"\b(?:end[\s-]stage|ESRD|ESKD|(?:renal|kidney)\s+failure|(?:h(?:a)?emo)?dialysis|stage\s+5|anuri\w+)\b", re.I
+)
+_BELOW = CATEGORIES["failure"][1]
+
+
+class Kidney:
+    """Reads severity words by the ranges that the monograph itself gives them, else by the FDA's categories."""
+
+    def __init__(self, rows: Sequence[DoseRow], patient: Patient) -> None:
+        self.patient = patient
+        self.ranges = severity_ranges(rows)
+        self.failure = [row for row in rows if is_for_failure(row)]
+
+    def by_kidney(self, row: DoseRow) -> Finding:
+        """What a row says of the patient's eGFR or CrCl."""
+        if row.renal is None:
+            return SILENT
+        value = self.value(row.renal)
+        if value is None:
+            return Finding(True, f"the row speaks of {row.renal.measure}, which was not given")
+        if row.renal.min is not None or row.renal.max is not None:
+            applies = _inside(row.renal, value)
+            return Finding(applies, None if applies else f"for {renal_words(row.renal)}", applies)
+        readings = [self.by_severity(row, severity, value) for severity in row.renal.severity]
+        for applies, read in readings:
+            if applies:
+                return Finding(True, read, True)
+        return Finding(False, "for " + ", ".join(read for _, read in readings))
+
+    def value(self, renal: Renal) -> float | None:
+        """The patient's value for a row's measure; either does where the row names none."""
+        egfr, crcl = self.patient.egfr, self.patient.crcl
+        if renal.measure == "eGFR":
+            return egfr
+        if renal.measure == "CrCl":
+            return crcl
+        return egfr if egfr is not None else crcl
+
+    def by_severity(self, row: DoseRow, severity: str, value: float) -> tuple[bool, str]:
+        """Whether a severity word holds the value, and how it was read."""
+        known = self.ranges.get(severity)
+        own = self.value(known) if known else None
+        if known is not None and own is not None:
+            return _inside(known, own), f"{severity} read as {renal_words(known)}, as this monograph has it"
+        low, high = CATEGORIES[severity]
+        words = {"mild": "60 to 89", "moderate": "30 to 59", "severe": "15 to 29", "failure": "below 15"}[severity]
+        read = f"{severity} read as {words} mL/min, the FDA's category"
+        if severity == "severe" and value < _BELOW and not self.tells_of_failure(row):
+            return True, f"{read}, and below, as nothing here is said of kidney failure"
+        return low <= value < high, read
+
+    def tells_of_failure(self, row: DoseRow) -> bool:
+        """Whether another row of the group is for kidney failure: then "severe" ends where that begins."""
+        return any(
+            other.section == row.section
+            and (other.indication == row.indication or not (other.indication and row.indication))
+            for other in self.failure
+        )
+
+
+def is_for_failure(row: DoseRow) -> bool:
+    """Whether a row is for kidney failure, dialysis, or a range below 15 mL/min and no other."""
+    if row.renal and row.renal.max is not None:
+        return row.renal.max <= _BELOW
+    told = f"{row.qualifier or ''} {row.population or ''} {row.text}"
+    return not (row.renal and row.renal.severity) and _FAILURE.search(told) is not None
+
+
+def severity_ranges(rows: Sequence[DoseRow]) -> dict[str, Renal]:
+    """The range that the monograph itself gives a severity word; none where it gives two different ones."""
+    found: dict[str, set[Renal]] = {}
+    for row in rows:
+        if row.renal and len(row.renal.severity) == 1 and (row.renal.min is not None or row.renal.max is not None):
+            found.setdefault(row.renal.severity[0], set()).add(row.renal)
+    return {severity: next(iter(ranges)) for severity, ranges in found.items() if len(ranges) == 1}
+
+
+def renal_words(renal: Renal) -> str:
+    bounds = bounds_words(renal.min, renal.min_included, renal.max, renal.max_included)
+    return " ".join(part for part in (renal.measure, bounds, "mL/min") if part)
+
+
+def _inside(renal: Renal, value: float) -> bool:
+    return between(value, renal.min, renal.min_included, renal.max, renal.max_included)

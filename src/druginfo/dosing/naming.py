@@ -1,0 +1,73 @@
+"""Words of filters and of labels, compared: folded, in full or as the monograph abbreviates them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+
+from druginfo.dosing.labels import Vocabulary
+from druginfo.dosing.signs import Pattern
+
+_ALL = Pattern(r"\ball\s+(?:\w+\s+)?(?:indications|conditions|uses)\b", re.I)
+
+
+class Naming:
+    """What a monograph's labels name; `indications` are those of its rows."""
+
+    def __init__(self, vocabulary: Vocabulary, indications: Iterable[str]) -> None:
+        self.vocabulary = vocabulary
+        self.indications = tuple(dict.fromkeys(indications))
+
+    def names(self, told: str, wanted: str) -> bool:
+        """Whether a label holds the wanted words."""
+        spelled = [self.spelled(told), folded(told)]
+        asked = {self.spelled(wanted), folded(wanted)}
+        return any(holds(text, words) for text in spelled for words in asked)
+
+    def spelled(self, text: str) -> str:
+        """The words folded, abbreviations that the monograph defines written out."""
+        for short, meaning in self.vocabulary.abbreviations.items():
+            if short.lower() in text.lower():
+                text = re.sub(rf"(?<!\w){re.escape(short)}s?(?!\w)", meaning, text, flags=re.I if len(short) > 3 else 0)
+                if text.strip().lower() == short.lower():
+                    text = meaning
+        return folded(text)
+
+    @cached_property
+    def _diseases(self) -> frozenset[str]:
+        """The names of the rows' indications one by one: "RA or alopecia areata" are two."""
+        parts = (
+            part for told in self.indications for part in re.split(r"[,;:()/]|\bor\b|\band\b|\bwith\b|\bin\b", told)
+        )
+        named = (part for part in parts if self.vocabulary.is_indication(part))
+        return frozenset(words for words in map(self.spelled, named) if words)
+
+    def names_an_indication(self, label: str) -> bool:
+        """Whether a label that is itself no indication names one of the monograph's: "Severe, COVID-19"."""
+        told = f" {self.spelled(label)} "
+        return any(f" {disease} " in told for disease in self._diseases)
+
+
+def is_for_all(indication: str) -> bool:
+    """Whether an indication's label names none: "All Indications"."""
+    return _ALL.search(indication) is not None
+
+
+def folded(text: str) -> str:
+    """Words in lower case without accents, plural s and signs, one space between."""
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    words = re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)))
+    return " ".join(
+        word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word for word in words
+    )
+
+
+def holds(text: str, words: str) -> bool:
+    """Whether every wanted word stands in the text, from five letters on as a word's beginning too."""
+    have = text.split()
+    return bool(words) and all(
+        any(h == word or (len(word) >= 5 and h.startswith(word)) for h in have) for word in words.split()
+    )
