@@ -190,9 +190,9 @@ def test_a_file_that_becomes_a_pipe_or_vanishes_while_being_read(tmp_path: Path)
 @given(words=st.lists(st.text(st.characters(exclude_characters="\0"), max_size=12), min_size=1, max_size=4))
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_query_is_answered_or_refused(words: list[str], session_library: Library) -> None:
-    from druginfo import answers
+    from druginfo import questions
 
-    for ask in (answers.show, answers.faq):
+    for ask in (questions.show, questions.faq):
         with suppress(DruginfoError):  # and nothing else is raised
             ask(session_library, words)
 

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import SHIPPED, TESTS
-from druginfo import Library, answers, terminal
+from druginfo import Library, answers, questions, terminal
 from druginfo.markup import plain
 from druginfo.model import Block, Match, Monograph, Section
 from druginfo.parse import parse
@@ -75,9 +75,9 @@ def test_golden_pages(
     (tmp_path / f"{slug}.md").write_bytes(source.read_bytes())
     library = Library([tmp_path])
     answer = {
-        "show": lambda: answers.show(library, [slug]),
-        "dose": lambda: answers.dose(library, [slug], Patient.read()),
-        "faq": lambda: answers.faq(library, [slug]),
+        "show": lambda: questions.show(library, [slug]),
+        "dose": lambda: questions.dose(library, [slug], Patient.read()),
+        "faq": lambda: questions.faq(library, [slug]),
     }[command]()
     page = render(answer, Screen(width, colour), TODAY)
     golden = GOLDEN / f"{command}-{slug}-{width}{'-colour' if colour else ''}.txt"

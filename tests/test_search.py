@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from druginfo import answers
+from druginfo import questions
 from druginfo.answers import MARKS, Hit
 from druginfo.errors import DruginfoError, NotFound
 from druginfo.library import Library
@@ -196,13 +196,13 @@ def test_every_word_typed_is_in_a_term(words: list[str]) -> None:
 
 def test_a_class_in_any_wording(library: Library) -> None:
     for asked in ("JAK inhibitors", "jak", "janus kinase inhibitor", "Janus kinase (JAK) inhibitor"):
-        assert [card.slug for card in answers.of_class(library, asked)] == ["alfacitinib"], asked
-    assert [card.slug for card in answers.of_class(library, "biologics")] == ["betamab"]
-    assert answers.of_class(library, "inhibitor") == ()
+        assert [card.slug for card in questions.of_class(library, asked)] == ["alfacitinib"], asked
+    assert [card.slug for card in questions.of_class(library, "biologics")] == ["betamab"]
+    assert questions.of_class(library, "inhibitor") == ()
 
 
 def test_conditions_treated_and_conditions_excluded(library: Library) -> None:
-    assert [card.slug for card in answers.cards(library, condition="psoriasis").cards] == ["betamab"]
+    assert [card.slug for card in questions.cards(library, condition="psoriasis").cards] == ["betamab"]
     both = ["alfacitinib", "betamab"]
-    assert [card.slug for card in answers.cards(library, condition="rheumatoid arthritis").cards] == both
-    assert [card.slug for card in answers.cards(library, condition="RA").cards] == both
+    assert [card.slug for card in questions.cards(library, condition="rheumatoid arthritis").cards] == both
+    assert [card.slug for card in questions.cards(library, condition="RA").cards] == both

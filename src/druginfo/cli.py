@@ -151,9 +151,9 @@ def druginfo(
 @command
 def show(session: Session, query: Query = None) -> None:
     """Show a monograph, a topic of it (`show olumiant kidney`), or a topic of every drug (`show pregnancy`)."""
-    from druginfo import answers
+    from druginfo import questions
 
-    session.answer(answers.show(session.library, words(query, "show", "a drug or a topic"), exact=session.exact))
+    session.answer(questions.show(session.library, words(query, "show", "a drug or a topic"), exact=session.exact))
 
 
 @command
@@ -177,22 +177,22 @@ def dose(
     all_: Annotated[bool, typer.Option("--all", help="Show the rows that do not apply too, marked.")] = False,
 ) -> None:
     """Show the dosing table, or the rows of it that apply to a patient. Nothing is ever computed."""
-    from druginfo import answers
+    from druginfo import questions
     from druginfo.dosing import Patient
 
     patient = Patient.read(
         indication=for_, population=population, age=age, weight=weight, egfr=egfr, crcl=crcl, hepatic=hepatic
     )
     name = words(drug, "dose", "a drug")
-    session.answer(answers.dose(session.library, name, patient, exact=session.exact, show_all=all_))
+    session.answer(questions.dose(session.library, name, patient, exact=session.exact, show_all=all_))
 
 
 @command
 def faq(session: Session, query: Query = None) -> None:
     """Show questions and answers: all questions, a drug's, or those that match words best."""
-    from druginfo import answers
+    from druginfo import questions
 
-    session.answer(answers.faq(session.library, query or (), exact=session.exact))
+    session.answer(questions.faq(session.library, query or (), exact=session.exact))
 
 
 @command
@@ -242,9 +242,9 @@ def list_(
     banned: Annotated[bool, typer.Option("--banned", help="Banned drugs.")] = False,
 ) -> None:
     """List the library."""
-    from druginfo import answers
+    from druginfo import questions
 
-    session.answer(answers.cards(session.library, of=class_, condition=for_, banned=banned))
+    session.answer(questions.cards(session.library, of=class_, condition=for_, banned=banned))
 
 
 @command
@@ -297,11 +297,11 @@ def import_(
     ] = None,
 ) -> None:
     """Import FDA labels (openFDA JSON, SPL XML, zips, directories of them) as monographs."""
-    from druginfo import answers
+    from druginfo import questions
 
     if not fetch:
         words(file, "import", "a label file or --fetch NAME")
-    done = answers.import_labels(file or (), fetch or (), into, all_labels=all_, overwrite=overwrite)
+    done = questions.import_labels(file or (), fetch or (), into, all_labels=all_, overwrite=overwrite)
     session.answer(done)
     raise typer.Exit(ExitStatus.OK if done.report.imported or done.report.kept_back else ExitStatus.FAILED)
 
@@ -309,9 +309,9 @@ def import_(
 @command
 def info(session: Session) -> None:
     """Show the version, where the monographs come from, and what was skipped and why."""
-    from druginfo import answers
+    from druginfo import questions
 
-    session.answer(answers.info(session.library))
+    session.answer(questions.info(session.library))
 
 
 @command
@@ -366,7 +366,10 @@ def run(arguments: list[str]) -> int:
     except Exception as error:
         if hasattr(error, "format_message"):  # a wrong command line, in Typer's words
             return report(Usage(error.format_message()), as_json=as_json)
-        raise
+        if sys.flags.dev_mode:
+            raise
+        fault = f"{type(error).__name__}: {error}"
+        return report(Failed(f"A fault of druginfo's own, please report it: {fault}."), as_json=as_json)
 
 
 def _run(arguments: list[str]) -> int:

@@ -208,6 +208,11 @@ _TOPICS = (
     ),
 )  # fmt: skip
 
+_SCOPE = "**Scope:**"
+
+EVERYDAY = {"water", "sugar", "salt", "iron", "calcium"}
+"""Words of every day that are drugs' names too."""
+
 FILLERS = {
     "the",
     "a",
@@ -346,6 +351,17 @@ def narrowed(section: Section, blocks: tuple[Block, ...]) -> Section:
 
 def _within(section: Section, head: Section) -> bool:
     return section.key == head.key or section.key.startswith(head.key + "/")
+
+
+def scope(monograph: Monograph) -> str | None:
+    """What the monograph says it covers: its item `**Scope:** …`, plain; None where it has none."""
+    for section in monograph.sections:
+        for block in section.blocks:
+            if block.kind == "item" and block.text.startswith(_SCOPE):
+                from druginfo.markup import plain
+
+                return plain(block.text[len(_SCOPE) :]).strip()
+    return None
 
 
 def is_faq(section: Section) -> bool:

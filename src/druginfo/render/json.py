@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from druginfo import topics
 from druginfo.answers import (
     MARKS,
     Cards,
@@ -100,7 +101,8 @@ def answer(value: Any) -> dict[str, Any]:
             return _doses(value)
         case Faqs():
             hits = [{"slug": h.slug, "title": h.title, **faq(h.faq), "score": h.score} for h in value.hits]
-            return {"match": value.match and match_(value.match), "faqs": hits}
+            found = {"match": value.match and match_(value.match), "faqs": hits}
+            return {**found, "absent": list(value.absent)} if value.absent else found
         case Findings():
             return {"files": value.files, "findings": [finding._asdict() for finding in value.findings]}
         case Hits():
@@ -190,12 +192,18 @@ def faq(value: Faq) -> dict[str, str]:
 def _doses(value: Doses) -> dict[str, Any]:
     rows = []
     for judged in value.rows:
+        if not (judged.applies or value.show_all):
+            continue
+        row = _plain(judged.row)
         if value.show_all:
-            rows.append({**_plain(judged.row), "applies": judged.applies, "reason": judged.reason})
-        elif judged.applies:
-            rows.append(_plain(judged.row))
+            row |= {"applies": judged.applies, "reason": judged.reason}
+        if value.filters:
+            row["specific"] = judged.specific
+        rows.append(row)
+    scope = topics.scope(value.monograph)
     return {
         "match": match_(value.match),
+        **({"scope": scope} if scope else {}),
         "title": value.monograph.title,
         "is_banned": value.monograph.is_banned,
         "last_modified": value.monograph.last_modified,

@@ -86,7 +86,7 @@ def _bounds(**more: Schema) -> Schema:
 
 
 _ROW = _object(
-    ("applies", "reason"),
+    ("applies", "reason", "specific"),
     text=_STRING,
     line=_LINE,
     section=_STRING,
@@ -106,6 +106,7 @@ _ROW = _object(
     hepatic=_or_null(_object(severity=_list(_STRING), child_pugh=_list(_STRING))),
     applies=_BOOLEAN,
     reason=_TEXT,
+    specific=_BOOLEAN,
 )
 _FAULT = _object(path=_STRING, line={"type": "integer", "minimum": 0}, message=_STRING)
 _STATEMENT = _object(
@@ -128,7 +129,9 @@ _ANSWERS: dict[str, list[Schema]] = {
     "show": [_DRUG, _TOPIC, _LIST],
     "dose": [
         _object(
+            ("scope",),
             match=_MATCH,
+            scope=_STRING,
             title=_STRING,
             is_banned=_BOOLEAN,
             last_modified=_TEXT,
@@ -140,7 +143,9 @@ _ANSWERS: dict[str, list[Schema]] = {
     ],
     "faq": [
         _object(
+            ("absent",),
             match=_or_null(_MATCH),
+            absent=_list(_STRING),
             faqs=_list(_object(slug=_STRING, title=_STRING, question=_STRING, answer=_STRING, score=_or_null(_NUMBER))),
         )
     ],

@@ -7,7 +7,7 @@ lost or altered on the way to the screen.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -99,24 +99,30 @@ class Page(Canvas):
 
     def drug(self, answer: Drug) -> None:
         monograph = answer.monograph
-        self.head(answer.match, monograph, answer.topic)
+        self.head(answer.match, monograph, answer.topic, answer.scope)
         if answer.notice:
             self.put(answer.notice)
         sections = monograph.sections
         if answer.topic is None:
-            if monograph.description and not _cut_off(monograph):
-                self.put(visible(monograph.description))
             danger = tuple(s for s in sections if _is_danger(s))
             sections = (*danger, *(s for s in sections if not _is_danger(s)))
         self.sections(sections)
         self.questions(_unprinted(monograph))
 
-    def head(self, match: Match | None, monograph: Monograph, part: str | None = None) -> None:
-        """Which drug this is, how the query came to it, what it is called, and how old the text is."""
+    def head(self, match: Match, monograph: Monograph, part: str | None, scope: str | None) -> None:
+        """Which drug this is, how the query came to it, what the text covers, what it is called, how old it is."""
         self.came_by(match)
         self.put(Styled(visible(monograph.title), "bold").append(self.dot + visible(part) if part else ""))
         self.banned(monograph)
+        for pair in match.confused_with:
+            self.put(
+                Styled(f"Not to be confused with {pair.other_tall_man} (this is {pair.tall_man}).", "bold"), hang=2
+            )
+        if scope:
+            self.put(Styled("Scope: ", _LABEL).append(visible(scope)), 0, 2)
         if part is None:
+            if monograph.description and not _cut_off(monograph):
+                self.put(visible(monograph.description))
             self.called(monograph)
         since = age(monograph.last_modified, self.today)
         if monograph.last_modified:
@@ -127,10 +133,6 @@ class Page(Canvas):
                 revised = f", revised {source.revised}" if source.revised else ""
                 named = source.title or source.id or source.url or ""
                 self.put(Styled(visible(f"Source: {named}{revised}."), _DIM), hang=2)
-        for pair in match.confused_with if match else ():
-            self.put(
-                Styled(f"Not to be confused with {pair.other_tall_man} (this is {pair.tall_man}).", "bold"), hang=2
-            )
 
     def came_by(self, match: Match | None) -> None:
         if match:
@@ -228,6 +230,11 @@ class Page(Canvas):
 
     def faqs(self, answer: Faqs) -> None:
         self.came_by(answer.match)
+        for known_as in answer.absent:
+            told = (
+                f"{known_as} is a known drug, but the library has no monograph of it. These answers are of other drugs."
+            )
+            self.put(Styled(visible(told), _DANGER), 0, 2)
         last = None
         for hit in answer.hits:
             if hit.title != last or not answer.questions_only:
@@ -297,13 +304,16 @@ class Page(Canvas):
     # ------------------------------------------------------------ doses
 
     def doses(self, answer: Doses) -> None:
-        self.head(answer.match, answer.monograph, "dose")
-        shown = [judged for judged in answer.rows if judged.applies or answer.show_all]
-        for population, rows in groupby(shown, key=lambda judged: judged.row.population):
-            self.blank()
-            self.put(Styled(visible(population or "All patients, as far as the text says"), _HEADING))
-            for indication, same in groupby(rows, key=lambda judged: judged.row.indication):
-                self.dose_rows(indication, list(same))
+        self.head(answer.match, answer.monograph, "dose", topics.scope(answer.monograph))
+        if answer.filters:
+            asked = ", ".join(f"{name} {value}" for name, value in answer.filters.items())
+            self.put(Styled("Patient: ", _LABEL).append(visible(asked)), 0, 2)
+        titles = {section.key: section.title for section in answer.monograph.sections}
+        for heading, rows in _by_bearing([judged for judged in answer.rows if judged.applies or answer.show_all]):
+            if heading:
+                self.blank()
+                self.put(Styled(heading, _HEADING))
+            self.dose_groups(rows, titles, _LABEL if heading else _HEADING)
         if not answer.rows:
             self.blank()
             self.put("The monograph has no dosing rows.")
@@ -312,6 +322,14 @@ class Page(Canvas):
             self.blank()
             rows_that = "row that does" if answer.left_out == 1 else "rows that do"
             self.put(f"Left out: {answer.left_out} {rows_that} not apply to this patient (--all shows them).")
+
+    def dose_groups(self, shown: Sequence[Judged], titles: Mapping[str, str], style: str) -> None:
+        """Rows by the patients they are for, or else by the heading over them, and by indication."""
+        for group, rows in groupby(shown, key=lambda judged: judged.row.population or titles[judged.row.section]):
+            self.blank()
+            self.put(Styled(visible(group), style))
+            for indication, same in groupby(rows, key=lambda judged: judged.row.indication):
+                self.dose_rows(indication, list(same))
 
     def dose_rows(self, indication: str | None, rows: Sequence[Judged]) -> None:
         """The rows of one indication: it stands beside them, or over them where they have labels of their own."""
@@ -353,6 +371,18 @@ class Page(Canvas):
 
 
 # ---------------------------------------------------------------- parts
+
+
+def _by_bearing(rows: Sequence[Judged]) -> list[tuple[str, list[Judged]]]:
+    """The rows that answer every filter first, then those that leave one open, then those that do not apply."""
+    if not any(judged.specific for judged in rows):
+        return [("", list(rows))]
+    groups = (
+        ("For this patient", [judged for judged in rows if judged.specific]),
+        ("Not limited to this patient", [judged for judged in rows if judged.applies and not judged.specific]),
+        ("Not for this patient", [judged for judged in rows if not judged.applies]),
+    )
+    return [(heading, group) for heading, group in groups if group]
 
 
 def _is_danger(section: Section) -> bool:

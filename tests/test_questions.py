@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from druginfo import Library, answers
+from druginfo import Library, answers, questions
 from druginfo.errors import Absent, Ambiguous, NotFound
 
 MakeLibrary = Callable[..., Path]
@@ -24,7 +24,7 @@ def small(library: MakeLibrary, export: Path) -> Library:
 
 
 def show(library: Library, query: str, **options: bool) -> answers.Drug | answers.TopicOfAll | answers.Cards:
-    return answers.show(library, query.split(), **options)
+    return questions.show(library, query.split(), **options)
 
 
 @pytest.mark.parametrize("query", ["velmorine", "ZELVORIN", "Urapax®"])
@@ -84,38 +84,38 @@ def test_a_known_drug_without_a_monograph_is_absent(small: Library) -> None:
 
 def test_words_by_the_thousand_are_answered(small: Library) -> None:
     with pytest.raises(NotFound):
-        answers.show(small, ["kidney"] * 5000)
+        questions.show(small, ["kidney"] * 5000)
     with pytest.raises(NotFound):
-        answers.faq(small, ["zzz"] * 5000)
+        questions.faq(small, ["zzz"] * 5000)
 
 
 def test_faqs_in_all_four_forms(small: Library) -> None:
-    every = answers.faq(small, ())
+    every = questions.faq(small, ())
     assert (every.match, every.questions_only, len(every.hits)) == (None, True, 4)
-    of_drug = answers.faq(small, ["zelvorin"])
+    of_drug = questions.faq(small, ["zelvorin"])
     assert of_drug.match
     assert [h.slug for h in of_drug.hits] == ["velmorine"] * 3
-    best = answers.faq(small, ["zelvorin", "alcohol"])
+    best = questions.faq(small, ["zelvorin", "alcohol"])
     assert best.hits[0].faq.question == "May I drink alcohol?"
-    everywhere = answers.faq(small, ["alcohol"])
+    everywhere = questions.faq(small, ["alcohol"])
     assert {h.slug for h in everywhere.hits} == {"velmorine", "insulin-glarzine"}
     assert all(h.score is not None for h in everywhere.hits)
     with pytest.raises(NotFound, match="about “xylophone”"):
-        answers.faq(small, ["zelvorin", "xylophone"])
+        questions.faq(small, ["zelvorin", "xylophone"])
 
 
 def test_the_list_and_its_filters(small: Library) -> None:
-    assert [c.slug for c in answers.cards(small).cards] == ["insulin-glarzine", "velmorine"]
-    assert [c.slug for c in answers.cards(small, of="insulins").cards] == ["insulin-glarzine"]
-    assert [c.slug for c in answers.cards(small, condition="gout").cards] == ["velmorine"]
-    assert [c.slug for c in answers.cards(small, banned=True).cards] == ["insulin-glarzine"]
+    assert [c.slug for c in questions.cards(small).cards] == ["insulin-glarzine", "velmorine"]
+    assert [c.slug for c in questions.cards(small, of="insulins").cards] == ["insulin-glarzine"]
+    assert [c.slug for c in questions.cards(small, condition="gout").cards] == ["velmorine"]
+    assert [c.slug for c in questions.cards(small, banned=True).cards] == ["insulin-glarzine"]
     with pytest.raises(NotFound, match="--class x --banned"):
-        answers.cards(small, of="x", banned=True)
+        questions.cards(small, of="x", banned=True)
 
 
 def test_info(small: Library, library: MakeLibrary) -> None:
     library(broken=b"\xff")
-    found = answers.info(Library(small.roots))
+    found = questions.info(Library(small.roots))
     assert found.monographs == 2
     assert found.roots == (str(small.roots[0]),)
     assert [Path(f.path).name for f in found.skipped] == ["broken.md"]
