@@ -189,7 +189,8 @@ def _runs(query: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
 def of_class(library: Library, query: str) -> tuple[Card, ...]:
     """The drugs of the class that the query names; none where it names none.
 
-    One word must be the whole name of a class, for it may be a drug's: insulin is no insulin secretagogue.
+    One word must be the whole name of a class or its abbreviation, for it may be a drug's: insulin is no insulin
+    secretagogue, but JAK is a Janus kinase (JAK) inhibitor.
     """
     if len(fold(query)) < 3:
         return ()
@@ -256,10 +257,11 @@ def _named_within(library: Library, query: Sequence[str]) -> DruginfoError | Non
 
 
 def _is_class(cards: Sequence[Card], query: str) -> bool:
-    """Whether the query is the whole name of a class, and not a word of it."""
+    """Whether the query is the whole name of a class or an abbreviation in it, and not just a word of it."""
     from druginfo.classes import phrase, wordings
 
-    return any(phrase(query) in wordings(card.classes) for card in cards)
+    short = f"({query})".casefold()
+    return any(phrase(query) in wordings(c.classes) or short in " ".join(c.classes).casefold() for c in cards)
 
 
 def _topic_of_all(library: Library, topic: topics.Topic, query: str) -> TopicOfAll:
