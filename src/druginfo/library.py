@@ -91,8 +91,11 @@ class Library:
         resolution = self.resolve(query, exact=exact)
         if resolution.match:
             return resolution.match
-        kind = {"absent": Absent, "ambiguous": Ambiguous}.get(resolution.status, NotFound)
-        raise kind(resolution.message, query=query, candidates=resolution.candidates)
+        message, candidates = resolution.message, resolution.candidates
+        if resolution.status == "absent":
+            hint = f" `druginfo search {resolution.known_as}` shows what the others say of it."
+            raise Absent(message + hint, query=query, candidates=candidates)
+        raise (Ambiguous if resolution.status == "ambiguous" else NotFound)(message, query=query, candidates=candidates)
 
     def knows(self, name: str) -> bool:
         """Whether a monograph has exactly this name, folded."""
@@ -146,7 +149,10 @@ class Library:
 
     def treats(self, condition: str) -> set[str]:
         """The slugs of the monographs whose indications name the condition."""
-        asked = [condition, *self.ask(lambda index: index.meanings(" ".join(condition.split())))]
+        from druginfo.topics import CONDITIONS
+
+        words = " ".join(condition.split())
+        asked = [condition, *CONDITIONS.get(words.casefold(), ()), *self.ask(lambda index: index.meanings(words))]
         found: set[str] = set()
         for words in filter(None, (re.findall(r"[^\W_]+", each) for each in asked)):
             found |= self.ask(lambda index, words=words: index.treating(words))  # type: ignore[misc]

@@ -48,7 +48,9 @@ class Session(Options):
         return library
 
     def answer(self, value: Any) -> None:
-        """Print an answer in the form that was asked for."""
+        """Print an answer in the form that was asked for, and what was mended in its file on standard error."""
+        for fault in getattr(getattr(value, "monograph", None), "faults", ()):
+            say(f"{fault.path}:{fault.line}: {fault.message}")
         if self.form == "text":
             from datetime import date
 

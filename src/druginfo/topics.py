@@ -208,6 +208,30 @@ _TOPICS = (
     ),
 )  # fmt: skip
 
+CONDITIONS = {
+    "high blood pressure": ("hypertension",),
+    "heart attack": ("myocardial infarction",),
+    "high cholesterol": ("hyperlipidemia", "hypercholesterolemia"),
+    "blood clot": ("thrombosis", "thromboembolism"),
+    "blood clots": ("thrombosis", "thromboembolism"),
+    "irregular heartbeat": ("atrial fibrillation",),
+    "diabetes": ("diabetes mellitus",),
+    "depression": ("depressive disorder",),
+    "anxiety": ("anxiety disorder",),
+    "heartburn": ("gastroesophageal reflux",),
+    "acid reflux": ("gastroesophageal reflux",),
+    "seizures": ("epilepsy", "partial onset seizures"),
+    "fits": ("seizures", "epilepsy"),
+    "underactive thyroid": ("hypothyroidism",),
+    "enlarged prostate": ("benign prostatic hyperplasia",),
+    "overactive bladder": ("urge urinary incontinence",),
+    "obesity": ("overweight", "weight management"),
+    "chest pain": ("angina",),
+    "bladder infection": ("urinary tract infection",),
+    "vomiting": ("emesis",),
+}
+"""What people call a condition → what monographs call it."""
+
 _SCOPE = "**Scope:**"
 
 EVERYDAY = {"water", "sugar", "salt", "iron", "calcium"}
