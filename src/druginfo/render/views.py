@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _HEADING, _LABEL, _DANGER, _DIM = "bold cyan", "bold", "bold red", "dim"
 _DANGER_TOPICS = ("boxed-warning", "contraindications", "pregnancy")
+_FILTERS = {"for": "indication", "egfr": "eGFR", "crcl": "CrCl"}
 _SIDE_BY_SIDE_FROM = 64  # columns: below, a row's label stands over its text
 
 
@@ -306,7 +307,7 @@ class Page(Canvas):
     def doses(self, answer: Doses) -> None:
         self.head(answer.match, answer.monograph, "dose", topics.scope(answer.monograph))
         if answer.filters:
-            asked = ", ".join(f"{name} {value}" for name, value in answer.filters.items())
+            asked = ", ".join(f"{_FILTERS.get(name, name)} {value}" for name, value in answer.filters.items())
             self.put(Styled("Patient: ", _LABEL).append(visible(asked)), 0, 2)
         titles = {section.key: section.title for section in answer.monograph.sections}
         for heading, rows in _by_bearing([judged for judged in answer.rows if judged.applies or answer.show_all]):
