@@ -45,6 +45,8 @@ def age(text: str, *, label: bool) -> Band | None:
 
 def _ages_by_word(flat: str, known: list[Range]) -> Iterator[Range]:
     """ "age ≥65", "aged 6 to 12", "patients over 65": years, where no unit is written."""
+    if "age" not in flat.lower():
+        return
     for cue in re.finditer(r"\b(?:age[ds]?|ages)\s*(?:of\s+|:\s*)?", flat, re.I):
         match = re.match(range_in(r"(?!)"), flat[cue.end() :], re.I)
         after = flat[cue.end() + match.end() :] if match else ""

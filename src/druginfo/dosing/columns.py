@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from druginfo.dosing.quantities import amounts
@@ -68,6 +69,7 @@ class TableStatement(NamedTuple):
     bands: tuple[str, ...]
 
 
+@lru_cache(maxsize=256)
 def column_kind(header: str) -> Column:
     """What a column holds; "" where its header does not say."""
     flat = level(header).strip()

@@ -108,14 +108,42 @@ def _bracket(flat: str, at: int) -> str:
     return flat[start:at]
 
 
+_EXAMPLE_BEFORE = Pattern(
+    r"\b(?:for\s+example|e\.g\.|i\.e\.,?\s+(?!(?:an?|the|about|approximately)\b)[a-z])[^.;]*$",
+    re.I,
+    ("example", "e.g", "i.e"),
+)
+_LEVEL_BEFORE = Pattern(
+    r"\b(?:levels?|concentrations?|troughs?|peaks?|creatinine|bilirubin|hemoglobin|glucose|INR|AUC|albumin)\b[^.;,]{0,30}$",
+    re.I,
+    (
+        "level",
+        "concentr",
+        "trough",
+        "peak",
+        "creatinine",
+        "bilirubin",
+        "hemoglobin",
+        "glucose",
+        "inr",
+        "auc",
+        "albumin",
+    ),
+)
+_COUNT_BEFORE = Pattern(r"(?:\d|\b(?:one|two|three|four|five|six|half))\s*(?:x|×|of)?\s*$", re.I)
+_COUNTED_AFTER = Pattern(r"\s*-?\s*(?:tablet|capsule|vial|patch)", re.I, ("tablet", "capsule", "vial", "patch"))
+_COURSE_AFTER = Pattern(r"\s*(?:for|over|during)\s+the\s+(?:whole|entire|full)\s+course", re.I, ("course",))
+_RATIO_AFTER = Pattern(r"\s?/\s?\w|\s?%|\s?[x×]\s?ULN")
+_NEAR = 160
+"""Characters around an amount that tell what it is."""
+
+
 def _is_dose(flat: str, amount: Amount, own_names: frozenset[str]) -> bool:
-    before, after = flat[: amount.start], flat[amount.end :]
+    before, after = flat[max(0, amount.start - _NEAR) : amount.start], flat[amount.end : amount.end + _NEAR]
     per, unit = amount.quantity.per or "", amount.quantity.unit
-    if CONCENTRATION.search(per) or STRENGTH.search(per) or re.match(r"\s?/\s?\w|\s?%|\s?[x×]\s?ULN", after):
+    if CONCENTRATION.search(per) or STRENGTH.search(per) or _RATIO_AFTER.match(after):
         return False
-    if re.search(
-        r"\b(?:for\s+example|e\.g\.|i\.e\.,?\s+(?!(?:an?|the|about|approximately)\b)[a-z])[^.;]*$", before, re.I
-    ):
+    if _EXAMPLE_BEFORE.search(before) or _LEVEL_BEFORE.search(before) or _COURSE_AFTER.match(after):
         return False
     if unit == "mL" and per.startswith(("min", "kg/min")):
         return False
@@ -125,19 +153,9 @@ def _is_dose(flat: str, amount: Amount, own_names: frozenset[str]) -> bool:
         return False
     if unit == "mL" and (_DILUENT_BEFORE.search(before) or _DILUENT_AFTER.match(after)):
         return False
-    if re.search(r"(?:min|hour)$", per) and _RATE_BEFORE.search(before):
+    if per.endswith(("min", "hour")) and _RATE_BEFORE.search(before):
         return False
-    if re.search(
-        r"\b(?:levels?|concentrations?|troughs?|peaks?|creatinine|bilirubin|hemoglobin|glucose|INR|AUC|albumin)\b[^.;,]{0,30}$",
-        before,
-        re.I,
-    ):
-        return False
-    if re.search(r"(?:\d|\b(?:one|two|three|four|five|six|half))\s*(?:x|×|of)?\s*$", before, re.I) and re.match(
-        r"\s*-?\s*(?:tablet|capsule|vial|patch)", after, re.I
-    ):
-        return False
-    if re.match(r"\s*(?:for|over|during)\s+the\s+(?:whole|entire|full)\s+course", after, re.I):
+    if _COUNTED_AFTER.match(after) and _COUNT_BEFORE.search(before):
         return False
     return not _others(before, after, own_names)
 
@@ -179,6 +197,8 @@ def is_another(word: str, own_names: frozenset[str]) -> bool:
 
 def is_of_another(flat: str, own_names: frozenset[str]) -> bool:
     """Whether the statement is about another drug's dose: "the digoxin dose", "the dose of digoxin"."""
+    if "dos" not in flat:
+        return False
     found = re.search(r"\b([A-Za-z-]+)\s+(?:dose|dosage)\b|\b(?:dose|dosage)\s+of\s+(?:the\s+)?([A-Za-z-]+)", flat)
     return bool(found and _is_other_drug(found[1] or found[2], own_names))
 
@@ -231,7 +251,7 @@ def _single(flat: str, found: Sequence[Amount]) -> Amount | None:
 
 
 def _by_time(amount: Amount) -> bool:
-    return bool(re.search(r"(?:minute|min|hour)$", amount.quantity.per or ""))
+    return (amount.quantity.per or "").endswith(("minute", "min", "hour"))
 
 
 def _changes(text: str) -> bool:

@@ -17,13 +17,21 @@ from druginfo.dosing.statements import holds_dose
 from druginfo.model import Band, Hepatic, Renal
 
 
+def nearest_route(labels: Sequence[str]) -> str | None:
+    return next((found for found in map(route_of_label, labels) if found), None)
+
+
+@lru_cache(maxsize=1024)
 def route_of_label(label: str) -> str | None:
     """The route that a label names; one that joins several things ("Topical and eye") is no one's."""
     return None if re.search(r"\band\b|&", label) else route(label)
 
 
+@lru_cache(maxsize=256)
 def _without_asides(text: str) -> str:
     """The statement without parentheses that hold another dose: "300 mg (150 mg if <50 kg)"."""
+    if "(" not in text:
+        return text
     return re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]) if holds_dose(m[0]) else m[0], text)
 
 
@@ -50,31 +58,47 @@ def nearest_bands(text: str, labels: Sequence[str]) -> tuple[Band | None, Band |
             and re.search(r"\bor\b(?!\s+(?:more|older|less|younger|over|above|greater|equal))", text, re.I)
         ):
             return None, None
-    young = any(_YOUNG.search(label) for label in labels)
+    told = _bands_of_labels(tuple(labels))
+    return age or told[0], weight or told[1]
+
+
+@lru_cache(maxsize=256)
+def _bands_of_labels(labels: tuple[str, ...]) -> tuple[Band | None, Band | None]:
+    age = weight = None
     for label in labels:
         if bands.either(label):
             break
-        age = (
-            age
-            or bands.age(label, label=True)
-            or (bands.age(f"aged {label}", label=True) if _is_months(label) and young else None)
-        )
+        age = age or bands.age(label, label=True)
+        if age is None and _is_months(label) and any(_YOUNG.search(over) for over in labels):
+            age = bands.age(f"aged {label}", label=True)
         weight = weight or bands.weight(label, label=True)
     return age, weight
 
 
 def nearest_renal(text: str, labels: Sequence[str]) -> Renal | None:
+    of_labels = tuple(labels)
+    return organs.renal(_without_asides(text), in_context=_about(of_labels) == "renal") or _renal_of_labels(of_labels)
+
+
+@lru_cache(maxsize=256)
+def _renal_of_labels(labels: tuple[str, ...]) -> Renal | None:
     in_context = _about(labels) == "renal"
-    told = (_without_asides(text), *labels)
-    return next((r for r in (organs.renal(t, in_context=in_context) for t in told) if r), None)
+    return next((r for r in (organs.renal(label, in_context=in_context) for label in labels) if r), None)
 
 
 def nearest_hepatic(text: str, labels: Sequence[str]) -> Hepatic | None:
+    of_labels = tuple(labels)
+    return organs.hepatic(text, in_context=_about(of_labels) == "hepatic") or _hepatic_of_labels(of_labels)
+
+
+@lru_cache(maxsize=256)
+def _hepatic_of_labels(labels: tuple[str, ...]) -> Hepatic | None:
     in_context = _about(labels) == "hepatic"
-    return next((h for h in (organs.hepatic(t, in_context=in_context) for t in (text, *labels)) if h), None)
+    return next((h for h in (organs.hepatic(label, in_context=in_context) for label in labels) if h), None)
 
 
-def _about(labels: Sequence[str]) -> str | None:
+@lru_cache(maxsize=256)
+def _about(labels: tuple[str, ...]) -> str | None:
     """The organ that the nearest label is about; None where a label names both or none does."""
     return next((organ for organ in map(_organ, labels) if organ is not None), None) or None
 

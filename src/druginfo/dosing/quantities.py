@@ -45,9 +45,38 @@ AMOUNT = (
     rf"{_START}(?P<low>{NUMBER})(?:\s?-?(?P<low_unit>{_UNIT}){_PER.replace('?P<per>', '?P<low_per>')})?"
     rf"(?:(?:{_LINK}|(?P<and>\s+and\s+))(?P<high>{NUMBER})(?:\s?-?(?P<unit>{_UNIT}){_PER})?)?"
 )
+_AMOUNT = Pattern(AMOUNT, re.I)
 COUNT = (
     rf"\b(?P<low>{'|'.join(WORD_NUMBERS)})(?:\s+(?:to|or)\s+(?P<high>{'|'.join(WORD_NUMBERS)}))?\s+"
     rf"(?P<unit>(?:{_COUNTED}))(?!\w){_PER}"
+)
+_COUNT = Pattern(
+    COUNT,
+    re.I,
+    (
+        "tabl",
+        "caps",
+        "capl",
+        "pill",
+        "puff",
+        "inhal",
+        "actu",
+        "spray",
+        "drop",
+        "patch",
+        "vial",
+        "ampo",
+        "suppos",
+        "lozen",
+        "sachet",
+        "packet",
+        "applic",
+        "film",
+        "spoon",
+        "implant",
+        "enema",
+        "press",
+    ),
 )
 
 _UNIT_NAMES = {
@@ -121,7 +150,7 @@ def amounts(text: str) -> tuple[Amount, ...]:
 
 
 def _measured(text: str, flat: str) -> Iterator[Amount]:
-    for match in re.finditer(AMOUNT, flat, re.I):
+    for match in _AMOUNT.finditer(flat):
         low, high, low_unit, unit = match["low"], match["high"], match["low_unit"], match["unit"]
         if not (low_unit or unit):
             continue
@@ -180,7 +209,7 @@ def _is_change(flat: str, start: int) -> bool:
 
 
 def _counted(text: str, flat: str) -> Iterator[Amount]:
-    for match in re.finditer(COUNT, flat, re.I):
+    for match in _COUNT.finditer(flat):
         yield _amount(text, match.start(), match.end(), match["low"], match["high"], match["unit"], match["per"])
 
 

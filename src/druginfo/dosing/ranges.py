@@ -92,15 +92,20 @@ class Range(NamedTuple):
         return self.low, self.low_included, self.high, self.high_included
 
 
+@lru_cache
+def _compiled(unit: str) -> re.Pattern[str]:
+    return re.compile(range_in(unit), re.I)
+
+
 def ranges(text: str, unit: str, default: str = "") -> Iterator[Range]:
-    for match in re.finditer(range_in(unit), text, re.I):
+    for match in _compiled(unit).finditer(text):
         found = read_range(match, default)
         if found:
             yield found
 
 
 def read_range(match: re.Match[str], default: str) -> Range | None:
-    sign, sign2 = (re.sub(r"\s+", " ", (match[name] or "").lower()) for name in ("sign", "sign2"))
+    sign, sign2 = (" ".join((match[name] or "").lower().split()) for name in ("sign", "sign2"))
     written = match["unit"] or match["low_unit"] or default
     if not written:
         return None

@@ -80,6 +80,12 @@ def _blank(flat: str, span: Span | None) -> str:
 # ---------------------------------------------------------------- clauses
 
 
+_LEADING_CASE = Pattern(
+    r"\s*((?:For|In|After|Following|With)\s+(?!\d|the\s+first|a\s+total|days?\b|weeks?\b)[^.;:]{3,160}?),\s", 0, (",",)
+)
+
+
+@lru_cache(maxsize=256)
 def condition_span(flat: str) -> Span | None:
     """The condition under which the statement holds: from "if", "when", "once" … to the end of its clause.
 
@@ -90,9 +96,7 @@ def condition_span(flat: str) -> Span | None:
     if match:
         leads = not re.search(r"\w", flat[: match.start()])
         return match.start(), _clause_end(flat, match.end(), leads)
-    match = re.match(
-        r"\s*((?:For|In|After|Following|With)\s+(?!\d|the\s+first|a\s+total|days?\b|weeks?\b)[^.;:]{3,160}?),\s", flat
-    )
+    match = _LEADING_CASE.match(flat)
     if match and not re.search(r"\d\s?(?:mg|mcg|g|units|mL)\b", match[1]):
         return match.span(1)
     return None

@@ -20,14 +20,21 @@ class Pattern:
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
-        return re.compile(self.expression, self.flags)
+        compiled = re.compile(self.expression, self.flags)
+        if not self.hints:  # nothing stands between the caller and the expression
+            for name in ("search", "match", "fullmatch", "finditer", "findall"):
+                setattr(self, name, getattr(compiled, name))
+        return compiled
 
     def hopeless(self, text: str) -> bool:
         """Whether the text holds none of the hints."""
         if not self.hints:
             return False
         lower = text.lower()
-        return not any(hint in lower for hint in self.hints)
+        for hint in self.hints:  # no generator: this is asked for every pattern and every statement
+            if hint in lower:
+                return False
+        return True
 
     def search(self, text: str) -> re.Match[str] | None:
         return None if self.hopeless(text) else self.compiled.search(text)

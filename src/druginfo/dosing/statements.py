@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from druginfo.dosing import words
@@ -15,6 +16,7 @@ _ABBREVIATION = Pattern(
     re.I,
 )
 _SENTENCE_END = Pattern(r"[.!?][\"')\]]*\s+(?=[A-Z0-9<>≥≤(\"'•*]|if\b|then\b|or\b|eGFR\b)")
+_ENDS = Pattern(r"(?<!e\.g)(?<!i\.e)(?<!vs)(?<!approx)(?<!\b[A-Z])[.?!]\s|;", 0, (".", "?", "!", ";"))
 _LABEL_END = Pattern(r"(?<=[\w)\]%\"'·†*])(?:\s:(?=\s)|:(?=\s|$))")
 """A label's colon stands right behind a word or a bracket: neither " :" nor the end of ":pill:" is one."""
 _VERB = Pattern(
@@ -53,6 +55,7 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
         yield start, text[start:].rstrip()
 
 
+@lru_cache(maxsize=1024)
 def split_label(text: str) -> tuple[str | None, str, int]:
     """A label before a colon, what follows, and where that begins. A sentence that ends in a colon is no label.
 
@@ -68,7 +71,7 @@ def split_label(text: str) -> tuple[str | None, str, int]:
         not label
         or ":" in outside_parentheses(label)  # a word between colons is no label's end
         or _KEPT.match(label)
-        or re.search(r"(?<!e\.g)(?<!i\.e)(?<!vs)(?<!approx)(?<!\b[A-Z])[.?!]\s|;", flat[: match.start()])
+        or _ENDS.search(flat[: match.start()])
     ):
         return None, text, 0
     verb = _VERB.search(flat[: match.start()])
@@ -129,6 +132,7 @@ _THEN = Pattern(
     r"|,\s+(?=\d[\d.,]*\s?(?:to\s\d+\s?)?(?:mg|mcg|g|units)\b)"
     r"|,\s+(?=(?:and\s+)?(?:on\s+)?(?:days?|weeks?|months?|CrCl|eGFR|adults|children|patients|maintenance|loading|initial)\b[^:,;]{0,40}:)",
     re.I,
+    (",", ";", "and ", "or ", "then", "thereafter", "followed", "subsequently"),
 )
 _CAP = Pattern(
     r"^\s*(?:and\s+)?(?:up\s+to\s+)?(?:(?:with|to)\s+)?(?:a\s+|the\s+)?(?:max\b|max\.|maximum|maximal|not\s+to\s+exceed|do\s+not\s+exceed|not?\s+more\s+than|not\s+exceeding)",
@@ -140,18 +144,21 @@ _LONGEST = 1000
 """Characters that a regimen or verdict may have; more of them are not looked through for the place of a cut."""
 
 
+_SEMICOLON = Pattern(r";\s+", 0, (";",))
+
+
 def _clauses(sentence: str) -> Iterator[tuple[int, str]]:
     """A sentence cut where a second regimen or verdict begins."""
     flat = level(sentence)
     masked = outside_parentheses(flat)
     cuts = [0]
-    points = [(m.start(), m.end(), "semicolon") for m in re.finditer(r";\s+", masked)]
+    points = [(m.start(), m.end(), "semicolon") for m in _SEMICOLON.finditer(masked)]
     points += [(m.start(), m.end(), "then") for m in _THEN.finditer(masked)]
     for begin, end, kind in sorted(points):
         if not 0 <= begin - cuts[-1] <= _LONGEST:
             continue
         left, right = flat[cuts[-1] : begin], flat[end : end + _LONGEST]
-        stop = re.search(r";\s", outside_parentheses(right))
+        stop = _SEMICOLON.search(outside_parentheses(right))
         right = right[: stop.start()] if stop else right
         if _separate(left, right, kind):
             cuts.append(end)

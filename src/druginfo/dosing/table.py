@@ -15,8 +15,8 @@ from druginfo.dosing.figures import (
     nearest_bands,
     nearest_hepatic,
     nearest_renal,
+    nearest_route,
     read_cells,
-    route_of_label,
 )
 from druginfo.dosing.labels import Vocabulary
 from druginfo.dosing.quantities import amounts
@@ -278,7 +278,7 @@ class _SectionReader:
                 qualifier=context.qualifier,
                 action=reading.action,
                 dose=reading.dose,
-                route=reading.route or next((r for r in map(route_of_label, labels) if r), None),
+                route=reading.route or nearest_route(labels),
                 frequency=reading.frequency,
                 duration=reading.duration,
                 maximum=reading.maximum,
@@ -317,7 +317,7 @@ def _is_bare_label(text: str) -> bool:
 
 
 def _is_bold(text: str) -> bool:
-    return bool(re.fullmatch(r"\s*(\*\*|__)[^*_]+\1\s*:?\s*", text))
+    return ("**" in text or "__" in text) and bool(re.fullmatch(r"\s*(\*\*|__)[^*_]+\1\s*:?\s*", text))
 
 
 def _continued(chain: tuple[str, ...], labels: tuple[str, ...]) -> tuple[str, ...]:
@@ -343,6 +343,8 @@ def _carries(row: DoseRow, labels: Sequence[str]) -> bool:
 
 def _with_colon(markdown: str) -> str:
     """The line, plain; a bold lead-in that has no colon gets one: `**Adults** 5 mg`."""
+    if not markdown.startswith(("**", "__")):
+        return plain(markdown)
     match = re.match(
         r"(\*\*|__)(?=\S)([^*_]{2,120}?)(?<![.:;,])\1[ \t]*(?:[-–—][ \t]+)?(?=[A-Z0-9(<>≥≤])(?!\()", markdown
     )

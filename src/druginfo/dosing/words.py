@@ -142,7 +142,7 @@ _DURATIONS = (
 DURATION = Pattern(
     "|".join(rf"\b(?:{words})" if words[0].isalpha() else words for words in _DURATIONS),
     re.I,
-    ("for ", "until", "first", "x", "×", "indefinitely", "lifelong", "life-long", "as long", "up to", "cycles"),
+    ("for ", "until", "first", " x", "×", "indefinitely", "lifelong", "life-long", "as long", "up to", "cycles"),
 )
 """Durations of treatment. The minutes of an infusion are not one."""
 
