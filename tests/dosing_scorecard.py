@@ -1,5 +1,9 @@
 """How well dosing tables are read, over the gold rows in `tests/gold`: `python -m tests.dosing_scorecard [--details]`.
 
+There are two sets. The rules were written on the first. The ten hold-out monographs were written by somebody who had
+not seen the rules, and were scored unseen once (`UNSEEN`); then the rules were mended where they had failed, so that
+today's figures of that set are no measurement of unseen text any more.
+
 A gold file holds the rows and notes that a careful reader makes of a monograph: `{"rows": […], "notes": […]}`, rows
 with the keys of `druginfo dose --json`, absent keys null. `"*"` is a key that is not scored, `"alt"` holds further
 accepted readings of a key, `"either": true` marks a row that may as well be a note.
@@ -25,6 +29,11 @@ from druginfo.dosing import read_dosing
 from druginfo.parse import decode, parse
 
 GOLD = Path(__file__).parent / "gold"
+SETS = {"the set that the rules were written on": GOLD, "hold-out set": GOLD / "holdout"}
+UNSEEN = """The hold-out set as first scored, unseen: coverage 100 %, invented 0, not_verbatim 2, wrong 1, spurious 0;
+precision/recall in per cent: rows 94/100, dose 100/94, route 100/97, frequency 100/98, duration 94/50, age 98/82,
+weight 100/100, renal 100/100, hepatic 100/100, action 96/96, indication 79/93, population 99/96.
+The rules have been mended since."""
 SAME, ALIGNED = 0.8, 0.5
 WORDS = ("frequency", "route", "duration", "action", "indication", "population", "qualifier", "maximum", "condition")
 FIGURES = {
@@ -35,6 +44,7 @@ FIGURES = {
     "hepatic": ("severity", "child_pugh"),
 }
 DANGEROUS = ("dose", "age", "weight", "renal")
+UNITS = {"µg": "mcg", "microgram": "mcg", "milligram": "mg", "gram": "g", "kilogram": "kg"}
 NUMBER_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 
 Row = Mapping[str, Any]
@@ -76,11 +86,17 @@ def pairs(gold: list[Row], rows: list[Row]) -> Iterator[tuple[int, int, float]]:
         if g["line"] == r["line"]
     ]
     taken: tuple[set[int], set[int]] = (set(), set())
-    for likeness, _, i, j in sorted(found, reverse=True):
+    order = {(i, j): min(likeness + 0.2 * _same_dose(gold[i], rows[j]), 1.0) for likeness, _, i, j in found}
+    for likeness, _, i, j in sorted(found, key=lambda pair: (order[pair[2:]], *pair), reverse=True):
         if likeness >= ALIGNED and i not in taken[0] and j not in taken[1]:
             taken[0].add(i)
             taken[1].add(j)
             yield i, j, likeness
+
+
+def _same_dose(gold: Row, row: Row) -> bool:
+    readings = [gold.get("dose"), *_alternatives(gold, "dose")]
+    return any(r and r != "*" and row["dose"] and credit("dose", r, row["dose"]) for r in readings)
 
 
 def credit(key: str, gold: Any, value: Any) -> float:
@@ -98,7 +114,7 @@ def _figures(key: str, value: Mapping[str, Any]) -> tuple[Any, ...]:
 def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return frozenset(value)
-    return value.rstrip("s").lower() if isinstance(value, str) else value
+    return UNITS.get(value.rstrip("s").lower(), value.rstrip("s").lower()) if isinstance(value, str) else value
 
 
 def judge(key: str, gold: Row, row: Row) -> tuple[int, int, float, str | None]:
@@ -118,13 +134,13 @@ def _reading(key: str, reading: Any, actual: Any) -> tuple[int, int, float]:
     return int(bool(reading)), int(bool(actual)), float(not reading and not actual)
 
 
-def score(slug: str) -> tuple[Counter[str], list[str]]:
+def score(folder: Path, slug: str) -> tuple[Counter[str], list[str]]:
     """Counts and findings of one gold monograph."""
-    path = GOLD / f"{slug}.md"
+    path = folder / f"{slug}.md"
     content = path.read_bytes()
     monograph = parse(decode(content), slug, str(path))
     read = as_json(read_dosing(monograph))
-    gold = json.loads((GOLD / f"{slug}.gold.json").read_text(encoding="utf-8"))
+    gold = json.loads((folder / f"{slug}.gold.json").read_text(encoding="utf-8"))
     source = content.decode().split("\n")
     count: Counter[str] = Counter(files=1)
     found: list[str] = []
@@ -189,12 +205,12 @@ def _rows(gold: Row, read: Row, count: Counter[str], found: list[str]) -> None:
                 found.append(f"{row['line']}: {key}: {row[key]} for {gold['rows'][i].get(key)}: {row['text']}")
 
 
-def scorecard() -> tuple[Counter[str], list[str]]:
-    """Counts and findings over the whole gold set."""
+def scorecard(folder: Path = GOLD) -> tuple[Counter[str], list[str]]:
+    """Counts and findings over one gold set."""
     total: Counter[str] = Counter()
     findings: list[str] = []
-    for path in sorted(GOLD.glob("*.gold.json")):
-        count, found = score(path.name.removesuffix(".gold.json"))
+    for path in sorted(folder.glob("*.gold.json")):
+        count, found = score(folder, path.name.removesuffix(".gold.json"))
         total.update(count)
         findings += found
     return total, findings
@@ -206,8 +222,15 @@ def share(part: float, whole: float) -> float:
 
 
 def main(arguments: list[str]) -> None:
-    """Print the figures, and with `--details` every finding."""
-    count, findings = scorecard()
+    """Print the figures of both sets, and with `--details` every finding."""
+    for title, folder in SETS.items():
+        print(title.capitalize())
+        _print(*scorecard(folder), details="--details" in arguments)
+        print()
+    print(UNSEEN)
+
+
+def _print(count: Counter[str], findings: list[str], *, details: bool) -> None:
     print(f"{count['files']} monographs, {count['rows_gold']} rows, {count['lines']} lines")
     print(f"coverage {share(count['lines_covered'], count['lines']):.1f} %", end="")
     print("".join(f", {key} {count[key]}" for key in ("invented", "not_verbatim", "wrong", "spurious")))
@@ -217,7 +240,7 @@ def main(arguments: list[str]) -> None:
     for key in (*FIGURES, *WORDS):
         points = count[f"{key}.credit_halves"] / 2
         print(f"{key:12} {share(points, count[f'{key}.read']):8.1f} {share(points, count[f'{key}.gold']):8.1f}")
-    if "--details" in arguments:
+    if details:
         print("\n".join(findings))
 
 

@@ -12,7 +12,7 @@ from druginfo.dosing.context import Context
 from druginfo.dosing.labels import heading_label, is_group, is_of_studies
 from druginfo.dosing.quantities import with_unit
 from druginfo.dosing.regimen import Regimen, read_regimen, route
-from druginfo.dosing.signs import Pattern
+from druginfo.dosing.signs import Pattern, collapse
 from druginfo.dosing.statements import holds_dose
 from druginfo.model import Band, Hepatic, Renal
 
@@ -142,9 +142,16 @@ def read_cells(statement: TableStatement, names: frozenset[str]) -> Regimen:
         dose=dose,
         frequency=whole.frequency or cell.frequency or (_frequency_of(statement.dose_header) if dose else None),
         duration=whole.duration or statement.duration,
+        condition=_within_cell(whole.condition, statement) or cell.condition,
         action="give" if dose and action == "note" else action,
         maximum=statement.maximum or whole.maximum,
     )
+
+
+def _within_cell(words: str | None, statement: TableStatement) -> str | None:
+    """Words of a table row that do not run from one cell into the next."""
+    apart = (statement.dose, statement.text.replace(statement.dose, "", 1))
+    return words if words and any(words in collapse(cell) for cell in apart) else None
 
 
 def _frequency_of(header: str) -> str | None:

@@ -239,14 +239,14 @@ class _SectionReader:
             if len(parts) < 2 or not all(part.text for part in parts):
                 self.row(statement.text, line, below, read_cells(statement, self.names), statement.bands)
                 continue
-            context = below
+            at = below
             others = self.listed_with(statement.labels, len(parts))
             for part, of_another in zip(parts, others, strict=True):
-                context = self.labelled(below, part.labels) if part.labels else context
+                at = self.labelled(below, part.labels) if part.labels else at
                 reading = self.reading(part.text)
                 if of_another:
                     reading = reading._replace(dose=None, maximum=None, action="note")
-                self.row(part.text, line, context, reading, statement.bands)
+                self.row(part.text, line, at, reading, statement.bands)
 
     def listed_with(self, labels: Sequence[tuple[str, str]], count: int) -> list[bool]:
         """Which statements of a cell are another drug's, where a label cell lists as many drugs: "A; B", "1 g; 2 g"."""

@@ -65,10 +65,11 @@ EVERY = (
     rf"(?:once\s+)?(?:every|each|q)\s*(?:{_SPAN}\s*-?\s*{_TIME}|(?:other|second|third|alternate)\s+(?:day|week|month|evening)"
     r"|day|week|month|morning|evening|night|hour)s?\b(?!\s+of\b)"
 )
-LATIN = (
-    r"(?-i:(?<![\w.])(?:[BTQO]\.?I\.?D|[bt]\.?i\.?d|qid|q\.i\.d|QDS|TDS|BD|OD|QD|q\.?d|QHS|q\.?h\.?s|QOD|q\.o\.d|PRN|prn|qAM|qPM|"
-    r"[qQ]\d{1,2}(?:\s*-\s*\d{1,2})?\s?(?:h|hr|hrs|d|w|wk|weeks?)))(?![\w])\.?(?=[\s,;).]|[-/][BTQ]|$)"
+_LETTERS = (
+    r"(?:[BTQO]\.?I\.?D|[bt]\.?i\.?d|qid|q\.i\.d|QDS|TDS|BD|OD|QD|q\.?d|QHS|q\.?h\.?s|QOD|q\.o\.d|PRN|prn|qAM|qPM|"
+    r"[qQ]\d{1,2}(?:\s*-\s*\d{1,2})?\s?(?:h|hr|hrs|d|w|wk|weeks?))"
 )
+LATIN = rf"(?-i:(?<![\w.]){_LETTERS}(?:\s?[-/]\s?{_LETTERS})?(?![\w])\.?(?=[\s,;).]|$))"
 DIVIDED = (
     rf"(?:(?:given|administered|taken)\s+)?(?:in|as|into)\s+(?:{_SPAN}\s+)?(?:equally\s+|equal\s+|evenly\s+)?"
     rf"(?:divided|separate|equal)\s+(?:daily\s+)?doses|"
@@ -76,7 +77,7 @@ DIVIDED = (
     rf"in\s+(?:one|two|three|four|\d)(?:\s+(?:to|or)\s+(?:two|three|four|\d))?\s+doses"
 )
 _ADVERB = (
-    r"(?=\s*(?:$|[.,;:()/|+-]|<|(?:for|in|at|if|with|without|until|on|to|as|or|and|after|before|when|unless|by|given|orally|"
+    r"(?=\s*(?:$|[.,;:()/|+-]|<|[x×]\s?\d|(?:for|in|at|if|with|without|until|on|to|as|or|and|after|before|when|unless|by|given|orally|"
     r"is|may|should|can|then|up|maximum|max|not|due|once|over|during|from|under|was|per|divided|via|while|only|through|thereafter|"
     r"intraven\w+|IV|SC|subcut\w+|IM|intramusc\w+|dosing\s+is|was|are|into|which|plus|starting|beginning|throughout|adjusted|titrat\w+|"
     r"increas\w+|reduc\w+)\b))"
