@@ -18,7 +18,7 @@ _PRIOR = Pattern(
     r"previously|prior\s+dose\s+of|established\s+on|stabili[sz]ed\s+on|(?:tablets?|capsules?|vials?|ampoules?|syringes?|pens?|patch(?:es)?|strengths?)\s+(?:of|with|in)|equivalent\s+to|equals?|corresponds\s+to|similar\s+to|"
     r"resume[sd]?\s+when|containing|contains?|strengths?\s*(?:of|:)?|supplied\s+as|available\s+(?:as|in)|"
     r"below|above|over|in\s+excess\s+of|exceed(?:s|ing)?|(?<!no\s)(?<!not\s)less\s+than|more\s+than|greater\s+than|higher\s+than|lower\s+than|[<>]|"
-    r"each\s+mL|rounded\s+to(?:\s+the\s+nearest)?|nearest|every)\s*(?:a\s+|the\s+|an\s+)?(?:dose\s+of\s+|doses\s+of\s+)?$",
+    r"(?:taking|receiving|treated\s+with)\s+[\w-]+|each\s+mL|rounded\s+to(?:\s+the\s+nearest)?|nearest|every)\s*(?:a\s+|the\s+|an\s+)?(?:dose\s+of\s+|doses\s+of\s+)?$",
     re.I,
 )
 _STEP_BEFORE = Pattern(
@@ -83,14 +83,29 @@ def choose_dose(
     hidden = [span for span in (condition, maximum) if span]
     open_: list[Amount] = []
     aside: list[Amount] = []
+    other: Amount | None = None  # the last one that is no dose
+    outside = False
     for amount in amounts(text):
-        if any(a <= amount.start < b for a, b in hidden) or not _is_dose(flat, amount, own_names):
+        in_brackets = bracketed(flat, amount.start)
+        hiding = any(a <= amount.start < b for a, b in hidden)
+        joined = other is not None and _goes_on(flat, other, amount)
+        if joined or hiding or not _is_dose(flat, amount, own_names):
+            other = amount
+            outside = outside or not (in_brackets or hiding)
             continue
-        (aside if bracketed(flat, amount.start) else open_).append(amount)
+        (aside if in_brackets else open_).append(amount)
     chosen = _single(flat, open_)
-    if chosen is None and not open_ and len({_key(a) for a in aside}) == 1:
+    if chosen is None and not open_ and not outside and len({_key(a) for a in aside}) == 1:
         chosen = aside[0] if not re.search(r"\be\.?g\.|\bexample|\bi\.e\.", _bracket(flat, aside[0].start)) else None
-    return Choice(_bounded(flat, chosen) if chosen and not chosen.shared else None, bool(open_))
+    return Choice(_bounded(flat, chosen) if chosen and not chosen.shared else None, bool(open_ or aside))
+
+
+def _goes_on(flat: str, other: Amount, amount: Amount) -> bool:
+    """Whether an amount is of a kind with the one before, which is no dose: "on doses of 5 mg or 10 mg"."""
+    between = flat[other.end : amount.start].strip()
+    if between == "to":
+        return _STEP_BEFORE.search(flat[: other.start]) is not None
+    return re.fullmatch(r"or|and|,|,\s*(?:or|and)", between) is not None
 
 
 def _key(amount: Amount) -> tuple[object, ...]:
@@ -199,6 +214,8 @@ def is_of_another(flat: str, own_names: frozenset[str]) -> bool:
     """Whether the statement is about another drug's dose: "the digoxin dose", "the dose of digoxin"."""
     if "dos" not in flat:
         return False
+    if re.match(r"\s*(?:the\s+)?(?:concomitant|background)\b", flat, re.I):
+        return True
     found = re.search(r"\b([A-Za-z-]+)\s+(?:dose|dosage)\b|\b(?:dose|dosage)\s+of\s+(?:the\s+)?([A-Za-z-]+)", flat)
     return bool(found and _is_other_drug(found[1] or found[2], own_names))
 

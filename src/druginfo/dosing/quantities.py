@@ -192,7 +192,8 @@ def _is_range(flat: str, match: re.Match[str]) -> bool:
     if match["and"] and not re.search(r"\bbetween\s+$", flat[max(0, match.start() - 20) : match.start()], re.I):
         return False
     counted = (_unit_name(unit), _per_name(match["per"]))
-    if low_unit and (_unit_name(low_unit), _per_name(match["low_per"])) != counted:
+    low_per = _per_name(match["low_per"]) or counted[1]  # "1200 mg to 2400 mg/day"
+    if low_unit and (_unit_name(low_unit), low_per) != counted:
         return False
     noun = re.search(r"(?<!\d)(?<!\d[\s-])\b([a-z]+)\s+$", flat[max(0, match.start() - 20) : match.start()], re.I)
     if not low_unit and noun and _NUMBERED.match(noun[1]):  # "day 1 - 500 mg"

@@ -35,15 +35,19 @@ def read_regimen(text: str, own_names: frozenset[str] = frozenset()) -> Regimen:
     condition = condition_span(flat)
     maximum = maximum_span(flat)
     verdict = action(flat, maximum, own_names)
+    of_another = is_of_another(flat, own_names)
+    if of_another and verdict in ("increase", "reduce", "no_adjustment"):
+        verdict = "note"
     no_dose = (
-        is_of_another(flat, own_names)
+        of_another
         or _changes_another(flat, own_names)
         or verdict == "avoid"
         or words.HANDLING.match(flat)
         or words.SOLD.search(flat)
+        or words.STUDIED.search(flat)
     )
     dose, given = Choice(None, False) if no_dose else choose_dose(text, flat, condition, maximum, own_names)
-    if verdict == "increase" and dose and _only_titrates(flat, dose):
+    if verdict in ("increase", "reduce") and dose and _changes_later(flat, dose, verdict):
         verdict = "give"
     if verdict == "note" and (dose or words.DOSE_IN_WORDS.match(flat)):
         verdict = "give"
@@ -81,7 +85,9 @@ def _blank(flat: str, span: Span | None) -> str:
 
 
 _LEADING_CASE = Pattern(
-    r"\s*((?:For|In|After|Following|With)\s+(?!\d|the\s+first|a\s+total|days?\b|weeks?\b)[^.;:]{3,160}?),\s", 0, (",",)
+    r"\s*((?:For|In|After|Following|With)\s+(?!\d|example\b|the\s+first|a\s+total|days?\b|weeks?\b)[^.;:]{3,160}?),\s",
+    0,
+    (",",),
 )
 
 
@@ -98,7 +104,9 @@ def condition_span(flat: str) -> Span | None:
         return match.start(), _clause_end(flat, match.end(), leads)
     match = _LEADING_CASE.match(flat)
     if match and not re.search(r"\d\s?(?:mg|mcg|g|units|mL)\b", match[1]):
-        return match.span(1)
+        listed = re.match(r"[^,.;]{1,40},\s+(?:and|or)\s", flat[match.end() :])
+        end = _main_after_list(flat, match.start(1)) if listed else match.end(1)
+        return (match.start(1), end) if end else None
     return None
 
 
@@ -210,10 +218,13 @@ def _is_pause(flat: str, duration: Span, verdict: Action) -> bool:
     return verdict == "avoid" or bool(re.search(r"\bnot\s[^.;]*$", flat[: duration[0]], re.I))
 
 
-def _only_titrates(flat: str, dose: Quantity) -> bool:
-    """ "Start with 5 mg daily and titrate slowly": the titration has no amount of its own."""
-    first = words.INCREASE.search(flat)
-    return bool(first and first[0].lower().startswith("titrat") and flat.find(level(dose.text)) < first.start())
+def _changes_later(flat: str, dose: Quantity, verdict: Action) -> bool:
+    """ "Start with 5 mg daily and titrate slowly": a change behind the dose, without an amount of its own."""
+    first = (words.INCREASE if verdict == "increase" else words.REDUCE).search(flat)
+    behind = flat.find(level(dose.text)) + len(dose.text)
+    if not first or not 0 < behind <= first.start() or amounts(flat[first.start() :]):
+        return False
+    return bool(re.search(r",|\band\b", flat[behind : first.start()]))
 
 
 def action(flat: str, maximum: Span | None, own_names: frozenset[str] = frozenset()) -> Action:
@@ -223,7 +234,7 @@ def action(flat: str, maximum: Span | None, own_names: frozenset[str] = frozense
     'note'
     """
     text = words.NOT_THE_DOSE.blank(_blank(_blank(flat, maximum), condition_span(flat)))
-    no_adjustment = words.NO_ADJUSTMENT.search(text)
+    no_adjustment = _first(words.NO_ADJUSTMENT, text, own_names)
     avoid = _first(words.AVOID, text, own_names)
     if no_adjustment and (
         not avoid or no_adjustment.start() <= avoid.start() + 3 or avoid.start() >= no_adjustment.start() - 25

@@ -58,7 +58,7 @@ ROUTE = Pattern(r"(?<![\w-])(?:" + "|".join(_ROUTES) + r")(?!\w)", re.I)
 
 TIMES_A_DAY = (
     rf"(?:(?:up\s+to\s+)?(?:once|twice|thrice|{_SPAN}\s+times|once\s+or\s+twice|once\s+to\s+twice)\s*(?:-|\s)?"
-    r"(?:daily|nightly|weekly|monthly|yearly|an?\s+(?:day|week|month|year|night)|per\s+(?:day|week|month|year)|"
+    r"(?:daily|nightly|weekly|monthly|yearly|an?[\s-]+(?:day|week|month|year|night)|per\s+(?:day|week|month|year)|"
     r"(?:each|every)\s+(?:other\s+)?(?:\d+\s+)?(?:days?|weeks?|months?|morning|evening|night)|in\s+24\s+hours))"
 )
 EVERY = (
@@ -130,7 +130,7 @@ _DURATIONS = (
     rf"no\s+longer\s+than|not\s+more\s+than|an?\s+additional|another|a\s+further|the\s+(?:first|next|initial|last|remaining)|"
     rf"the|a|a\s+period\s+of|an?|more\s+than|less\s+than|longer\s+than)\s+)*"
     rf"{_SPAN}(?:\s+or\s+more|\s+additional|\s+further|\s+consecutive)?\s*-?\s?(?:treatment\s+)?{DURATION_UNIT}\b(?!\s+(?:of\s+age|old|prior|before))",
-    r"for\s+(?:life|lifelong|the\s+duration\s+of\s+[\w\s]{3,30}|as\s+long\s+as\s+[^.;,]+|(?:one|a)\s+(?:day|week|month|year))",
+    r"for\s+(?:life(?![\w-])|lifelong|the\s+duration\s+of\s+[\w\s]{3,30}|as\s+long\s+as\s+[^.;,]+|(?:one|a)\s+(?:day|week|month|year))",
     r"(?:treat\s+|treatment\s+|continue\s+|continued\s+)?until\s+(?:(?!,\s+then\b|\s+and\s+then\b)[^.;()])+",
     r"(?:during|over)\s+the\s+first\s+" + rf"{_SPAN}\s+{DURATION_UNIT}",
     rf"[x×]\s?{_COUNT}\s+{DURATION_UNIT}",
@@ -173,7 +173,7 @@ AVOID = Pattern(
 )
 _PART = r"(?:half|(?:one|two|three)[\s-](?:half|thirds?|quarters?|fourths?)|an?\s+(?:half|third|quarter))"
 REDUCE = Pattern(
-    r"\b(?:reduc(?:e|ed|es|ing|tions?)|decreas(?:e|ed|es|ing)|lower(?:ed|ing)?|halve[sd]?|de-?escalat\w+|taper(?:ed|ing)?)\b"
+    r"\b(?:reduc(?:e|ed|es|ing|tions?)|decreas(?:e|ed|es|ing)|lower(?!\s+(?:strength|limit|risk|respiratory|urinary|back|extremit|abdom|gastro|rates?|limb|leg|lip|half))(?:ed|ing(?!\s+(?:treatment|therapy|drug|agent|medic|effect)))?|halve[sd]?|de-?escalat\w+|taper(?:ed|ing)?)\b"
     rf"|(?:\b{_PART}|(?<![\d.])\d{{1,2}}(?:\.\d+)?\s?%)\s+(?:of\s+)?(?:the\s+)?(?:(?:usual|normal|recommended|standard|adult|former|previous|full|"
     r"original|daily|total|starting|maintenance|initial|lowest)\s+)*(?:dos(?:e|es|age)|usual|normal|recommended|standard|adult)\b"
     r"|\bsmaller\s+dose|\bgo\s+down\s+to\b",
@@ -208,16 +208,18 @@ DOSE_IN_WORDS = Pattern(
 )
 """A dose told as a share of another: "one sixth of the total daily dose"."""
 _MEASURED = (
-    r"(?:(?:renal|kidney|hepatic|liver|cardiac)\s+)?(?:function|clearance|exposure|metabolism|risk|effects?|responses?|absorption|counts?|levels?|"
-    r"concentrations?|bleeding|mortality|toxicity|efficacy|sensitivity|susceptibility|elimination|excretion|pressure|incidence|bioavailability)"
+    r"(?:(?:peak|trough|adverse|side|serum|plasma|blood|drug|renal|kidney|hepatic|liver|cardiac)\s+)?(?:function|clearance|exposure|metabolism|risk|effects?|responses?|absorption|counts?|levels?|"
+    r"concentrations?|bleeding|mortality|toxicity|efficacy|sensitivity|susceptibility|elimination|excretion|pressure|incidence|bioavailability|reactions?|"
+    r"events?)"
 )
 NOT_THE_DOSE = Pattern(
     rf"\b{_MEASURED}\s+(?:(?:is|are|was|were|may\s+be|can\s+be|often|usually|has|have|been|be)\s+)*(?:reduced|decreased|increased|lowered|raised|lower|higher)"
     rf"|\b(?:reduc\w+|decreas\w+|increas\w+|lower\w*|higher|rais\w+)\s+(?:the\s+|in\s+|of\s+)*{_MEASURED}"
     r"|\b(?:increased|decreased|reduced|lowered)\s+(?:monitoring|incidence|activity|sensitivity)"
-    r"|\bdelay\w*\s+(?:the\s+)?(?:dose\s+)?(?:escalat|increas|titrat)\w+",
+    r"|\bdelay\w*\s+(?:the\s+)?(?:dose\s+)?(?:escalat|increas|titrat)\w+"
+    r"|\b(?:levels?|concentrations?)\s+(?:above|below|over|under|exceeding|greater|less)\b[^.;]{0,40}?\bavoided",
     re.I,
-    ("reduc", "decreas", "increas", "lower", "higher", "rais", "delay"),
+    ("reduc", "decreas", "increas", "lower", "higher", "rais", "delay", "avoided"),
 )
 """What goes up or down here is not the dose."""
 HANDLING = Pattern(
@@ -226,6 +228,13 @@ HANDLING = Pattern(
     re.I,
 )
 """How a statement about handling begins: its amounts are no doses."""
+STUDIED = Pattern(
+    r"\b(?:in|from|during)\s+(?:[\w-]+\s+){0,4}?(?:trials?|stud(?:y|ies))\b|\bmore\s+effective\s+than\b|\bshowed\b"
+    r"|\bwas\s+(?:not|no)\s+more\s+effective\b|\b(?:have|has)\s+not\s+been\s+(?:studied|evaluated|established)\b",
+    re.I,
+    ("trial", "stud", "effective", "showed", "not been"),
+)
+"""What was studied: its amounts are no doses to give."""
 SOLD = Pattern(
     r"\b(?:available|supplied|comes?)\s+(?:as|in)\b|\b(?:is|are)\s+(?:available|supplied)\b"
     r"|\bcontain(?:s|ing)?\b",
@@ -235,7 +244,7 @@ SOLD = Pattern(
 """What is sold: its amounts are no doses."""
 CONDITION = Pattern(
     r"\b(?:if|when|whenever|unless|provided(?:\s+that)?|in\s+case\s+of|as\s+long\s+as)\b"
-    r"|\bonce\b(?![\s-]+(?:daily|weekly|monthly|nightly|yearly|an?\s+(?:day|week|month|year)|per\b|every|each|or\s+twice|to\s+twice|in\s|only|and\b|on\s|then)|\s*(?:[.;,)]|$))",
+    r"|\bonce\b(?![\s-]+(?:daily|weekly|monthly|nightly|yearly|an?[\s-]+(?:day|week|month|year)|per\b|every|each|or\s+twice|to\s+twice|in\s|only|and\b|on\s|then)|\s*(?:[.;,)]|$))",
     re.I,
     ("if", "when", "unless", "provided", "in case", "as long", "once"),
 )
