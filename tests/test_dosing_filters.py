@@ -67,6 +67,70 @@ def test_a_severity_without_a_range_is_read_by_the_fda_category() -> None:
     assert [applies for _, applies, _ in of(dosage, crcl="10")] == [False, False, True]
 
 
+def test_severe_ends_where_failure_is_told_of() -> None:
+    dosage = "### Renal Impairment\n\n- Severe: 2 mg daily.\n- Hemodialysis: Avoid."
+    (severe, _) = of(dosage, crcl="10")
+    assert severe[1] is False
+    (alone,) = of("### Renal Impairment\n\n- Severe: Avoid.", crcl="10")
+    assert alone[1:] == (
+        True,
+        "severe read as 15 to 29 mL/min, the FDA's category, and below, as nothing here is said of kidney failure",
+    )
+
+
+def specific(dosage: str, **filters: str) -> list[str]:
+    text = f"---\ntitle: Testdrug\n---\n## Usage\n\n- rheumatoid arthritis (RA), sepsis\n\n## Dosage\n\n{dosage}\n"
+    read = parse(text, "testdrug", "testdrug.md")
+    return [j.row.text for j in apply(read, read_dosing(read), Patient.read(**filters)).rows if j.specific]
+
+
+def test_rows_that_answer_every_filter() -> None:
+    (row,) = [judged.row for judged in select(indication="RA", egfr="45").rows if judged.specific]
+    assert (row.text, row.qualifier) == ("1 mg once daily.", "Moderate impairment (eGFR 30 to <60 mL/min/1.73 m²)")
+
+
+def test_nothing_is_specific_without_a_filter() -> None:
+    assert not any(judged.specific for judged in select().rows)
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({"age": "45"}, ["1 mg daily.", "4 mg daily."]),
+        ({"age": "5"}, ["2 mg daily."]),
+        ({"weight": "30"}, ["3 mg daily."]),
+        ({"age": "45", "weight": "50"}, ["4 mg daily."]),
+        ({"hepatic": "mild"}, ["5 mg daily."]),
+        ({"population": "elderly"}, []),
+    ],
+)
+def test_what_a_row_says_of_the_patient(filters: dict[str, str], expected: list[str]) -> None:
+    dosage = (
+        "- Adults: 1 mg daily.\n- Children 2 to 11 years: 2 mg daily.\n- <40 kg: 3 mg daily.\n"
+        "- Adults ≥40 kg: 4 mg daily.\n- Mild hepatic impairment: 5 mg daily.\n- 6 mg daily."
+    )
+    if "population" in filters:
+        with pytest.raises(NotFound):
+            specific(dosage, **filters)
+    else:
+        assert specific(dosage, **filters) == expected
+
+
+def test_another_label_names_the_indication_too() -> None:
+    dosage = (
+        "- RA: 5 mg daily.\n- Sepsis: 9 mg daily.\n\n### Renal Impairment\n\n- Severe, sepsis: Avoid.\n"
+        "- Severe, RA or sepsis: 1 mg daily.\n- Mild: 3 mg daily."
+    )
+    judged = {text: applies for text, applies, _ in of(dosage, indication="rheumatoid arthritis")}
+    assert judged == {
+        "5 mg daily.": True,
+        "9 mg daily.": False,
+        "Avoid.": False,
+        "1 mg daily.": True,
+        "3 mg daily.": True,
+    }
+
+
 def test_the_other_measure_excludes_nothing() -> None:
     dosage = "- CrCl <30 mL/min: Avoid.\n- eGFR <30: 5 mg daily."
     (crcl, egfr) = of(dosage, crcl="20")

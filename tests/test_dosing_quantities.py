@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from druginfo.dosing import bands, organs
 from druginfo.dosing.quantities import amounts, with_unit
@@ -14,6 +18,7 @@ from druginfo.dosing.quantities import amounts, with_unit
         ("2 mg", 2, 2, "mg", None),
         ("0.05–0.1 mcg/kg/min", 0.05, 0.1, "mcg", "kg/min"),
         ("2 mg to 4 mg", 2, 4, "mg", None),
+        ("1,200 mg to 2,400 mg/day", 1200, 2400, "mg", "day"),
         ("between 2 and 4 mg", 2, 4, "mg", None),
         ("1,250 mg/m²", 1250, 1250, "mg", "m2"),
         ("130 mg/m^2", 130, 130, "mg", "m2"),
@@ -50,6 +55,7 @@ def test_one_amount(text: str, low: float, high: float, unit: str, per: str | No
         "5 %",
         "for 5 days",
         "type 2 diabetes",
+        "-1639G>A",
     ],
 )
 def test_a_number_of_two_readings_is_no_amount(text: str) -> None:
@@ -62,12 +68,47 @@ def test_a_number_of_two_readings_is_no_amount(text: str) -> None:
         ("5 mg and 10 mg", [5, 10]),
         ("500 mg to 1 g", [500, 1]),
         ("reduce from 4 mg to 2 mg", [4, 2]),
+        ("reduce from 20 to 10 mg", [10]),
+        ("300 mg twice on day 2 and 300 mg", [300, 300]),
+        ("day 1 and 5 mg/kg", [5]),
+        ("Day 1-500 mg", [500]),
+        ("days 1, 8 and 15 mg", [15]),
         ("5 mg once and 10", [5]),
     ],
 )
 def test_two_amounts_are_no_range(text: str, numbers: list[float]) -> None:
     assert [amount.quantity.low for amount in amounts(text)] == numbers
     assert all(amount.quantity.low == amount.quantity.high for amount in amounts(text))
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "2 30 5 day week and or to - , mg mg/kg g of on from between days 1 8 twice cycle 2–4 µg units then".split()
+        ),
+        max_size=12,
+    ).map(" ".join)
+)
+@settings(max_examples=300, deadline=None)
+def test_an_amounts_numbers_stand_before_their_unit(text: str) -> None:
+    flat = text.replace("–", "-")
+    for amount in amounts(text):
+        written = flat[amount.start : amount.end]
+        exact = re.fullmatch(r"(\d+)\s?[a-zµ].*", written)
+        ends = re.fullmatch(r"(\d+)(?:\s?[a-zµ/]+)?\s*(?:-|to|and)\s*(\d+)\s?[a-zµ].*", written)
+        low, high = amount.quantity.low, amount.quantity.high
+        if low == high:
+            assert exact, written
+            assert int(exact[1]) == low
+        else:
+            assert ends, written
+            assert (int(ends[1]), int(ends[2])) == (low, high)
+            assert not re.search(r"\b(?:day|week|days|cycle)\s$", flat[: amount.start])
+
+
+@pytest.mark.parametrize("text", ["10 or 15 mg", "250, 500 or 750 mg", "20 to 10 mg"])
+def test_a_unit_that_numbers_share(text: str) -> None:
+    assert [amount.shared for amount in amounts(text)] == [True]
 
 
 def test_the_header_gives_bare_numbers_their_unit() -> None:
@@ -93,6 +134,9 @@ def test_the_header_gives_bare_numbers_their_unit() -> None:
         ("aged 6 to 12", (6, True, 12, True, "years")),
         (">65 years of age", (65, False, None, None, "years")),
         ("Status epilepticus (≥1 month)", (1, True, None, None, "months")),
+        ("PNA less than 7 days", (None, None, 7, False, "days")),
+        ("Postnatal age: 8 to 28 days", (8, True, 28, True, "days")),
+        ("Age / weight: 6 months to 23 months", (6, True, 23, True, "months")),
     ],
 )
 def test_age(text: str, band: tuple[object, ...]) -> None:
@@ -119,6 +163,9 @@ def test_no_age(text: str) -> None:
 def test_a_sentence_needs_more_than_a_label_to_speak_of_age() -> None:
     assert bands.age("Reassess at 2 to 3 years.", label=False) is None
     assert bands.age("Patients over 65 years should receive 5 mg.", label=False) == (65, False, None, None, "years")
+    assert bands.age("not established under 6 years.", label=False) == (None, None, 6, False, "years")
+    assert bands.age("from 6 to 11 months 100 mcg/kg every 4 hours", label=False) == (6, True, 11, True, "months")
+    assert bands.age("6 to 11 months after surgery 5 mg", label=False) is None
 
 
 @pytest.mark.parametrize(

@@ -124,6 +124,78 @@ def test_a_table_row_with_one_filled_cell_is_a_label() -> None:
     assert row.dose.low == 5
 
 
+def test_a_column_that_tells_how_long() -> None:
+    header = "| Infection | Dose | Infusion time | Interval | Duration |\n|---|---|---|---|---|\n"
+    sepsis_row = "| Sepsis | 5 mg/kg IV | over 3 hours | every 8 hours | 7–14 days [1] |\n"
+    (sepsis, arthritis) = rows(header + sepsis_row + "| RA | 2 mg | – | once daily | 6 cycles |")
+    assert (sepsis.indication, sepsis.frequency, sepsis.duration) == ("Sepsis", "every 8 hours", "7–14 days")
+    assert arthritis.duration == "6 cycles"
+
+
+def test_several_dose_columns_are_several_rows_with_their_own_labels() -> None:
+    header = "| CrCl (mL/min) | Days 1-7, Dosing schedule | Days 8 and beyond, Dosing schedule |\n|---|---|---|\n"
+    found = rows(header + "| 30 to 50 | 10 mg once, then 5 mg twice daily | 2 mg once, then 1 mg twice daily |")
+    assert [(row.dose.low if row.dose else None, (row.qualifier or "").split("; ")[-1]) for row in found] == [
+        (10, "Days 1-7, Dosing schedule"),
+        (5, "Days 1-7, Dosing schedule"),
+        (2, "Days 8 and beyond, Dosing schedule"),
+        (1, "Days 8 and beyond, Dosing schedule"),
+    ]
+
+
+def test_a_cell_that_spans_columns_is_one_row() -> None:
+    (row,) = rows("| Indication | Dosage | Dosage |\n|---|---|---|\n| RA | 5 mg once daily | 5 mg once daily |")
+    assert row.text == "5 mg once daily"
+
+
+def test_a_group_of_a_table_ends_where_another_treatment_begins() -> None:
+    table = (
+        "| Indication | Dose |\n|---|---|\n| Prophylaxis of sepsis following: | |\n| Hip surgery | 5 mg |\n"
+        "| Treatment of sepsis | 10 mg |"
+    )
+    assert [(row.qualifier, row.indication) for row in rows(table)][1] == (None, "Treatment of sepsis")
+
+
+def test_drugs_listed_beside_their_doses() -> None:
+    found = rows("| Regimen | Dose |\n|---|---|\n| Testdrug; Amoxicillin; Clarithromycin | 20 mg; 1000 mg; 500 mg |")
+    assert [row.dose.low if row.dose else None for row in found] == [20, None, None]
+
+
+def test_a_tables_footnote_is_a_note() -> None:
+    read = read_dosing(
+        monograph("| Weight | Dose |\n|---|---|\n| >40 kg | 5 mg |\n| | [1] Exposure matched 20 mg in adults. |")
+    )
+    assert len(read.rows) == 1
+    assert [note.text for note in read.notes] == ["[1] Exposure matched 20 mg in adults."]
+
+
+def test_months_are_ages_under_children() -> None:
+    (child,) = rows("### Children\n\n- 6 to 23 months: 10 mg/kg twice daily")
+    (adult,) = rows("### Adults\n\n- 1 to 3 months: 10 mg twice daily")
+    assert child.age is not None
+    assert adult.age is None
+
+
+def test_a_grade_and_an_indication_are_a_qualifier() -> None:
+    (row,) = rows("### Renal Impairment\n\n- Moderate or severe (CrCl ≤60 mL/min), sepsis: 5 mg once daily")
+    assert (row.indication, row.population) == (None, "Renal Impairment")
+    assert row.qualifier == "Moderate or severe (CrCl ≤60 mL/min), sepsis"
+
+
+@pytest.mark.parametrize(
+    "label", ["Withdraw gradually", "Oral to subcutaneous", "In severe attacks", "Long-term studies"]
+)
+def test_labels_that_name_nothing_are_no_indications(label: str) -> None:
+    (row,) = rows(f"- {label}: 5 mg once daily")
+    assert (row.indication, row.qualifier) == (None, label)
+
+
+def test_a_heading_in_bold_over_groups_is_a_note() -> None:
+    read = read_dosing(monograph("**Special populations**\n- Elderly: start with 5 mg"))
+    assert [(row.population, row.qualifier) for row in read.rows] == [("Elderly", None)]
+    assert [note.text for note in read.notes] == ["Special populations"]
+
+
 def test_listed_criteria_are_no_bands() -> None:
     lead = "The dose is 2.5 mg daily in patients with at least two of the following:"
     text = f"{lead}\n\n- age 80 years or older\n- weight under 60 kg"

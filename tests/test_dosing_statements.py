@@ -126,6 +126,22 @@ def test_another_drugs_dose_is_known_by_its_name() -> None:
         ("2 mg if at least two of age, weight, creatinine are met.", "condition",
          "if at least two of age, weight, creatinine are met"),
         ("4 mg once daily", "condition", None),
+        ("50 mg IV once over 30 minutes", "condition", None),
+        ("For example, 5 mg", "condition", None),
+        ("If age ≥80 years, weight ≤60 kg, or creatinine ≥1.5 mg/dL, reduce to 2.5 mg.", "condition",
+         "If age ≥80 years, weight ≤60 kg, or creatinine ≥1.5 mg/dL"),
+        ("In patients with renal, hepatic, or cardiac disease, reduce the dose.", "condition",
+         "In patients with renal, hepatic, or cardiac disease"),
+        ("1 g IM once before surgery", "frequency", "once"),
+        ("2.5 mg TID–QID.", "frequency", "TID–QID"),
+        ("300 mg SC at weeks 0, 1 and 2, then every 4 weeks", "frequency", "at weeks 0, 1 and 2, then every 4 weeks"),
+        ("5 mg/kg IV at 0, 2 and 6 weeks", "frequency", "at 0, 2 and 6 weeks"),
+        ("After each 4 hours of hemodialysis, 50 mg", "frequency", None),
+        ("1 mg/kg SC every 12 hours with oral aspirin", "route", "SC"),
+        ("75 mg/m² IV every 3 weeks, up to 6 cycles", "duration", "up to 6 cycles"),
+        ("250 mg daily for five days", "duration", "for five days"),
+        ("Life-threatening infection: 5 mg for Life-Threatening disease", "duration", None),
+        ("Withhold until recovery.", "duration", None),
     ],
 )  # fmt: skip
 def test_words(text: str, key: str, value: str | None) -> None:
@@ -153,10 +169,42 @@ def test_words(text: str, key: str, value: str | None) -> None:
         ("Use with caution.", "note"),
         ("Choose the dose with care, because kidney function is often reduced.", "note"),
         ("Consider delaying escalation for 4 weeks.", "note"),
+        ("Give one third of the usual dose.", "reduce"),
+        ("Use 80% of the former dose.", "reduce"),
+        ("100% of the dose.", "no_adjustment"),
+        ("Give a dose as large as three times 50% of the usual dose.", "reduce"),
+        ("Reduce insulin by 50%.", "note"),
+        ("Insulin reduce by 50 %", "note"),
+        ("The inhibitor is withdrawn.", "note"),
+        ("Warfarin should be discontinued.", "note"),
+        ("The drug should be discontinued.", "avoid"),
+        ("No adjustment of the phenytoin dose is needed.", "note"),
+        ("This reduced serum concentrations.", "note"),
+        ("Levels above 2 mcg/mL should be avoided.", "note"),
+        ("0.1 units/kg once daily, and titrate slowly.", "give"),
+        ("Go up to 300 mg every 4 weeks.", "increase"),
+        ("250 mg, 500 mg, or 750 mg every 24 hours", "give"),
+        ("One sixth of the total daily dose, every 2 to 4 hours.", "give"),
+        ("Maximum 40 mg daily.", "note"),
     ],
 )
 def test_action(text: str, action: str) -> None:
     assert read_regimen(text).action == action
+
+
+def test_a_dose_and_the_speed_of_its_injection() -> None:
+    dose = read_regimen("5 to 10 mg IV at 1 to 2 mg/minute").dose
+    assert dose is not None
+    assert (dose.low, dose.high, dose.per) == (5, 10, None)
+
+
+@pytest.mark.parametrize("text", ["2*3*4 mg :pill: [/b]", "Note :pill: 5 mg", ": 5 mg", "a :b: c"])
+def test_a_labels_colon_stands_behind_a_word(text: str) -> None:
+    assert [statement.labels for statement in read_line(text)] == [()]
+
+
+def test_a_unit_at_the_end_of_a_sentence_is_no_abbreviation() -> None:
+    assert len(list(read_line("No change at >30 mL/min. Reduce to 5 mg at <30 mL/min."))) == 2
 
 
 def test_an_initial_does_not_end_a_label() -> None:
@@ -172,6 +220,16 @@ def test_an_initial_does_not_end_a_label() -> None:
         "4 mg less than the previous dose",
         "not to exceed 10 mg/kg or 400 mg per day",
         "Give doses greater than 200 mg in two parts.",
+        "10 or 15 mg once daily",
+        "250, 500 or 750 mg once daily",
+        "Doses in excess of 40 mg are not needed.",
+        "Patients on doses of 5 mg or 10 mg daily: reduce by half.",
+        "Patients receiving Testdrug 40 mg daily need another treatment.",
+        "In a clinical trial patients took 80 mg daily.",
+        "A dose higher than 200 mg (400 mg per day) gave no benefit.",
+        "In increments of 300 mg to 450 mg/day",
+        "Reduce the dexamethasone to 10 mg per dose.",
+        "For example, 75 mg daily for 37.5 mg twice daily",
     ],
 )
 def test_amounts_that_are_something_else(text: str) -> None:

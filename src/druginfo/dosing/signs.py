@@ -30,11 +30,7 @@ class Pattern:
         """Whether the text holds none of the hints."""
         if not self.hints:
             return False
-        lower = text.lower()
-        for hint in self.hints:  # no generator: this is asked for every pattern and every statement
-            if hint in lower:
-                return False
-        return True
+        return not any(map(text.lower().__contains__, self.hints))
 
     def search(self, text: str) -> re.Match[str] | None:
         return None if self.hopeless(text) else self.compiled.search(text)
