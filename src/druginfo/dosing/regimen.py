@@ -10,9 +10,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from druginfo.dosing import words
+from druginfo.dosing.clauses import ceiling_behind, condition_span, maximum_span
 from druginfo.dosing.dose import Choice, Span, bracketed, choose_dose, is_of_another, is_said_of_another, names_another
 from druginfo.dosing.quantities import amounts
-from druginfo.dosing.signs import Pattern, level, outside_parentheses
+from druginfo.dosing.signs import Pattern, level
 from druginfo.model import Action, Quantity
 
 
@@ -52,7 +53,7 @@ def read_regimen(text: str, own_names: frozenset[str] = frozenset()) -> Regimen:
     if verdict == "note" and (dose or words.DOSE_IN_WORDS.match(flat)):
         verdict = "give"
     if dose and not maximum:
-        maximum = _ceiling_behind(text, flat, dose)
+        maximum = ceiling_behind(text, flat, dose)
     outside = _blank(flat, condition)
     if verdict == "note" and (leading := words.FREQUENCY.match(flat)) and leading.end() > leading.start():
         verdict = "give"
@@ -79,124 +80,6 @@ def _words(text: str, span: Span | None) -> str | None:
 
 def _blank(flat: str, span: Span | None) -> str:
     return flat if span is None else flat[: span[0]] + " " * (span[1] - span[0]) + flat[span[1] :]
-
-
-# ---------------------------------------------------------------- clauses
-
-
-_LEADING_CASE = Pattern(
-    r"\s*((?:For|In|After|Following|With)\s+(?!\d|example\b|the\s+first|a\s+total|days?\b|weeks?\b)[^.;:]{3,160}?),\s",
-    0,
-    (",",),
-)
-
-
-@lru_cache(maxsize=256)
-def condition_span(flat: str) -> Span | None:
-    """The condition under which the statement holds: from "if", "when", "once" … to the end of its clause.
-
-    A leading "For patients with …," or "In … ," counts too.
-    """
-    outside = outside_parentheses(flat)
-    match = next((m for m in words.CONDITION.finditer(outside) if not _is_number_of_times(flat, m)), None)
-    if match:
-        leads = not re.search(r"\w", flat[: match.start()])
-        return match.start(), _clause_end(flat, match.end(), leads)
-    match = _LEADING_CASE.match(flat)
-    if match and not re.search(r"\d\s?(?:mg|mcg|g|units|mL)\b", match[1]):
-        listed = re.match(r"[^,.;]{1,40},\s+(?:and|or)\s", flat[match.end() :])
-        end = _main_after_list(flat, match.start(1)) if listed else match.end(1)
-        return (match.start(1), end) if end else None
-    return None
-
-
-def _is_number_of_times(flat: str, condition: re.Match[str]) -> bool:
-    """ "50 mg IV once over 30 minutes": behind an amount or a route "once" is how often."""
-    number_of_times = r"\s+(?:over|at|before|prior|as|for|during|within|by|with|via)\b"
-    return condition[0].lower() == "once" and bool(re.match(number_of_times, flat[condition.end() :], re.I))
-
-
-_BEGINS_MAIN = Pattern(
-    r",\s+(?:(?:then|the|a|an|no|do|it|its|treatment|therapy|dosage|doses?|dosing|increas|reduc|decreas|titrat|start|initiate|give|use|"
-    r"avoid|consider|continue|discontinue|stop|withhold|hold|interrupt|resume|repeat|administer|take|switch|change|add|monitor|"
-    r"halve|double|lower|raise|adjust|maximum|max|up\s+to|not|never|patients?|may|should|must|can|limit|inject|infuse|begin)\b"
-    r"|(?:increas|reduc|decreas|titrat|adjust|recommend|contraindicat)\w+|\d[\d.,]*(?:\s*(?:-|to)\s*\d[\d.,]*)?\s?%?\s?"
-    r"(?:mg|mcg|µg|g|units?|mL|mEq|mmol|IU|tablets?|puffs?|of\s+the)\b)",
-    re.I,
-)
-_MAIN_CLAUSE = Pattern(
-    r",\s+(?:then|up\s+to|max|not\s+to|do\s+not|but|to\s+a|with|at|increas|reduc|decreas|titrat|start|give|use|continue|the\s+dose|dose|\d)",
-    re.I,
-)
-
-
-_MAIN_VERB = Pattern(r"\s(?=(?:give|use|start|increase|reduce|decrease|administer|take|repeat|consider)\s)", re.I)
-
-
-def _clause_end(flat: str, start: int, leads: bool) -> int:
-    """Where a condition ends: one that leads at the next comma, another where a main clause follows a comma.
-
-    Without a comma a leading condition ends before the verb: "if no response give 150 mg".
-    """
-    depth = 0
-    if leads and (main := _main_after_list(flat, start)) is not None:
-        return main
-    for at in range(start, len(flat)):
-        depth += {"(": 1, ")": -1}.get(flat[at], 0)
-        if depth < 0:
-            return at
-        sign = flat[at : at + 2]
-        if depth == 0 and (
-            sign[0] == ";" or sign == ": " or (sign == ", " and (leads or _MAIN_CLAUSE.match(flat, at)))
-        ):
-            return at
-    verb = _MAIN_VERB.search(flat[start:]) if leads else None
-    return start + verb.start() if verb else len(flat)
-
-
-def _main_after_list(flat: str, start: int) -> int | None:
-    """Where the main clause begins behind a condition that lists criteria: "if a, b, or c, reduce …"."""
-    clause = outside_parentheses(flat)[start:]
-    clause = clause[: end.start()] if (end := re.search(r";|:\s", clause)) else clause
-    commas = [m.start() for m in re.finditer(r",\s", clause)]
-    if len(commas) < 2 or not re.search(r",\s+(?:and|or|and/or)\s", clause[commas[0] :]):
-        return None
-    mains = (at for at in commas if _BEGINS_MAIN.match(clause, at))
-    first = next(mains, None)
-    return None if first is None else start + first
-
-
-def maximum_span(flat: str) -> Span | None:
-    """The words that cap the dose: "not to exceed 3,600 mg/day", "maximum 40 mg daily"."""
-    if words.CAP.hopeless(flat):
-        return None
-    found = amounts(flat)
-    for match in words.CAP.finditer(flat):
-        amount = next((a for a in found if match.end() <= a.start <= match.end() + 12), None)
-        if amount is None:
-            continue
-        tail = words.CAP_INTERVAL.match(flat, amount.end)
-        end = tail.end() if tail else amount.end
-        for another in found:  # "not to exceed 10 mg/kg or 400 mg"
-            if another.start >= end and re.fullmatch(r"\s*(?:or|and|,|/)\s*", flat[end : another.start]):
-                end = another.end
-        return match.start(), end
-    for amount in found:
-        tail = re.match(r"\s*(?:\(?max(?:imum)?\b\)?(?!\s+(?:dose|of|\d)))", flat[amount.end :], re.I)
-        if tail:
-            return amount.start, amount.end + tail.end()
-    return None
-
-
-def _ceiling_behind(text: str, flat: str, dose: Quantity) -> Span | None:
-    """ "25 mg/kg, up to 1 g": a ceiling behind a dose that is not itself "up to"."""
-    if dose.low is None:
-        return None
-    for amount in amounts(flat):
-        before = re.search(r"\bup\s+to\s+(?:a\s+(?:maximum|total)\s+(?:of\s+)?)?$", flat[: amount.start], re.I)
-        if before and text[amount.start : amount.end] != dose.text:
-            return before.start(), amount.end
-    return None
 
 
 # ---------------------------------------------------------------- action
