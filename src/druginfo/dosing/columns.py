@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import Literal, NamedTuple
 
 from druginfo.dosing.quantities import amounts
@@ -105,7 +106,7 @@ def table_statements(cells: Sequence[str], header: Sequence[str]) -> list[TableS
     found = []
     for begin, end in _groups(kinds, doses):
         inside = range(begin, end)
-        text = " ".join(dict.fromkeys(cells[i] for i in inside if cells[i]))
+        text = " ".join(cell for cell, _ in groupby(cells[i] for i in inside if cells[i]))  # "Avoid | Avoid" is one
         own: list[tuple[Column, str]] = [(kind, label) for kind, label, i in labels if i not in inside]
         dose_at = next(i for i in inside if i in doses)
         caps = [cells[i] for i in inside if kinds[i] == "maximum" and _told(cells[i])]
