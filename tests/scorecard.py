@@ -28,6 +28,8 @@ BRANDS = 3
 GUARDED = (
     *("names of drugs taken out", "names of the lexicon", "combinations"),
     *("look-alikes, one absent", "look-alikes, one unheard of", "misspelled look-alikes"),
+    *("foreign names that the lexicon has", "look-alikes abroad, one absent", "misspelled look-alikes abroad"),
+    *("words", "words, unseen"),
 )
 """The sets in which a single wrong opening fails the run."""
 HELD_OUT = 5
@@ -135,6 +137,17 @@ class World:
         """The library's titles of the same moiety: another salt or ester is not another drug."""
         words = {word for word in self.title(drug).lower().split() if len(word) > 4}
         return frozenset(title for title in map(self.title, self.drugs) if words & set(title.lower().split()))
+
+    def called(self, name: str) -> list[int]:
+        """The drugs of a name that is no combination's."""
+        known = self.lexicon.find(fold(name))
+        return list(known.drugs) if known and not known.joint else []
+
+    def may_open(self, generic: str) -> frozenset[str]:
+        """The library's titles that are right for a name of a drug, given by its generic name."""
+        drugs = self.called(generic)
+        own = {self.title(drug) for drug in drugs if drug in set(self.drugs)}
+        return frozenset(own.union(*map(self.kindred, drugs)))
 
     def title(self, drug: int) -> str:
         return self.lexicon.titles[drug]
@@ -259,6 +272,8 @@ def cases(world: World) -> Iterator[Case]:
 
     yield Case("words", [Query(word) for word in _lines("words.txt") if fold(word) not in known], world.library)
 
+    yield from unseen(world)
+
     for kind, called in (
         ("g", "nonproprietary names held out"),
         ("b", "brands held out"),
@@ -272,6 +287,63 @@ def cases(world: World) -> Iterator[Case]:
         ]
         held = chance.sample(held, min(3000, len(held)))
         yield Case(called, held, world.unaware)
+
+
+def unseen(world: World) -> Iterator[Case]:
+    """What was written down by someone who knew neither the rules nor the sets above."""
+    from rapidfuzz.distance import OSA
+
+    chance = random.Random(SEED)
+    pairs = [line.split("\t") for line in _lines("misspellings_unseen.tsv")]
+    near = ((wrong, right) for wrong, right in pairs if OSA.distance(fold(wrong), fold(right)) <= 2)
+    asked = [Query(wrong, titles) for wrong, right in near if (titles := world.may_open(right))]
+    yield Case("misspellings, unseen", asked, world.library)
+
+    named = [line.split("\t") for line in _lines("foreign_names.tsv")]
+    for heard, called in ((True, "that the lexicon has"), (False, "unheard of")):
+        asked = [
+            Query(name, world.may_open(generic))
+            for name, generic in named
+            if bool(world.lexicon.find(fold(name))) == heard
+        ]
+        yield Case(f"foreign names {called}", asked, world.library)
+
+    abroad = [(one, other) for one, other in map(_pair, _lines("look_alikes_abroad.tsv"))]
+    ids = {name: drugs[0] for pair in abroad for name in pair if len(drugs := world.called(name)) == 1}
+    abroad = [(one, other) for one, other in abroad if ids.get(one) != ids.get(other)]
+    everything = set(world.drugs) | set(ids.values())
+    for names in apart(abroad):
+        missing = {ids[name] for name in names if name in ids}
+        library = NameList(world.named(sorted(everything - missing)))
+        yield Case("look-alikes abroad, one absent", [Query(name) for name in sorted(names)], library)
+
+    library = NameList(world.named(sorted(everything)))
+    asked = []
+    for name in sorted(ids):
+        right = frozenset([world.title(ids[name])]) | world.kindred(ids[name])
+        wrong = (misspelled(name, chance) for _ in range(5))
+        asked += [Query(each, right) for each in wrong if not set(world.called(each)) - {ids[name]}]
+    yield Case("misspelled look-alikes abroad", asked, library)
+
+    words = [word for word in _lines("words_unseen.txt") if not world.called(word)]
+    yield Case("words, unseen", [Query(word) for word in words], world.library)
+
+
+def _pair(line: str) -> tuple[str, str]:
+    one, other = line.split("\t")
+    return one, other
+
+
+def apart(pairs: list[tuple[str, str]]) -> list[set[str]]:
+    """The names in as many groups as it takes for no pair to be in one group."""
+    groups: list[set[str]] = []
+    for name in sorted({name for pair in pairs for name in pair}):
+        partners = {each for pair in pairs if name in pair for each in pair}
+        group = next((each for each in groups if not each & partners), None)
+        if group is None:
+            groups.append(group := set())
+        group.add(name)
+    return groups
 
 
 Answer = tuple[str | None, tuple[str, ...], bool]
