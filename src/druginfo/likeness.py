@@ -16,14 +16,18 @@ EDITS = 2
 """Names are compared that sound like the query but for this many edits."""
 SLOPE, OFFSET, DEAREST = 0.16, 0.5, 2.2
 """Dearest slip that opens a name: `SLOPE` for each of its telling letters, and `OFFSET`, but `DEAREST` at most."""
-STEM_WEIGHT = 0.0
+STEM_WEIGHT = 0.1
 """How much a letter of the stem tells: new drugs of a class share it and differ before it."""
-BRAND_STRICTER = 1.0
-"""How much less a slip of a brand may cost: brands follow no pattern, and an unknown one may differ by a letter."""
+BRAND_STRICTER, UNLISTED_STRICTER = 1.0, 1.2
+"""How much less a slip of a brand may cost: brands follow no pattern, and an unknown one may differ by a letter. More
+so for the brands and by-names that only the lexicon has, which are many."""
 ONE_EDIT, LONG = 1.1, 8
 """What a slip of a name so long, not a brand, may cost whatever its stem: one letter too many or too few."""
-MARGIN, MARGIN_OBSCURE = 0.4, 0.2
-"""How much dearer the next drug must be than the one that opens; less where its name is a trade name or a by-name."""
+MARGIN, MARGIN_OBSCURE = 0.3, 0.0
+"""How much dearer the next drug must be than the one that opens; where its name is a trade name or a by-name that only
+the lexicon has, it need not be."""
+MARGIN_AS_FEW = 0.6
+"""The same where the next name is no more edits away: pentobarbital and phenobarbital for "penobarbital"."""
 LOOK_ALIKE_MARGIN = 1.0
 """How much dearer the other name of an official look-alike pair must be."""
 
@@ -68,8 +72,10 @@ class Verdict(NamedTuple):
 
 
 def shared_stem(query: str, name: str) -> int:
-    """How many letters of a name are a stem that the query ends in too."""
-    return next((len(each) for each in STEMS if name.endswith(each) and query.endswith(each)), 0)
+    """How many letters of a name are a stem that the query ends in too, be it with another language's ending
+    (Oracilline, oxacillin)."""
+    bare = query.rstrip("aeo")
+    return next((len(each) for each in STEMS if name.endswith(each) and bare.endswith(each.rstrip("aeo"))), 0)
 
 
 def dearest(query: str, entry: Entry) -> float:
@@ -79,13 +85,17 @@ def dearest(query: str, entry: Entry) -> float:
     limit = min(DEAREST, SLOPE * telling + OFFSET)
     if entry.named is not None and entry.named.field == "brand":
         return limit - BRAND_STRICTER
+    if is_unlisted(entry):
+        return limit - UNLISTED_STRICTER
     return max(limit, ONE_EDIT) if length >= LONG else limit
 
 
-def may_open(entry: Entry) -> bool:
-    """Whether a slip of a name may open: the library's names and nonproprietary names of its drugs. Brands and other
-    names of the lexicon are too many and too short for that; an exact one opens all the same."""
-    return entry.kind in "lg"
+def is_unlisted(entry: Entry) -> bool:
+    """Whether a name is a brand or by-name that only the lexicon has: these are many and short. By-names that end in a
+    stem are national names (lignocaine, frusemide)."""
+    if entry.kind == "n":
+        return len(entry.folded) - shared_stem(entry.folded, entry.folded) < 3 or not entry.folded.endswith(STEMS)
+    return entry.kind == "b"
 
 
 def begins(folded: str, words: Vocabulary) -> Verdict | None:
@@ -96,12 +106,15 @@ def begins(folded: str, words: Vocabulary) -> Verdict | None:
         for drug in entry.drugs:
             by_drug.setdefault(drug, Near(drug, entry, 0.0, 0.0))
     nearest = tuple(
-        sorted(by_drug.values(), key=lambda near: (isinstance(near.drug, int | frozenset), near.entry.folded))
+        sorted(
+            (by_drug[drug] for drug in words.settled(tuple(by_drug))),
+            key=lambda near: (isinstance(near.drug, int | frozenset), near.entry.folded),
+        )
     )
     if not nearest:
         return None
     first = nearest[0]
-    if len(nearest) == 1 and isinstance(first.drug, str) and may_open(first.entry):
+    if len(nearest) == 1 and isinstance(first.drug, str) and first.entry.kind in "lg":
         if len(folded) >= SHORTEST_PREFIX:
             return Verdict("prefix", f"Only names of {words.title(first.drug)} begin with it.", nearest, opens=True)
         return Verdict("short prefix", f"It is shorter than {SHORTEST_PREFIX} letters.", nearest, choose=True)
@@ -118,16 +131,25 @@ def resembles(folded: str, words: Vocabulary) -> Verdict:
     price = cost(folded, first.entry.folded)
     if price > limit:
         return Verdict("too far", f"The nearest name is too far ({price:g}, at most {limit:.2g}).", nearest)
-    if any(near.rival < first.cost + MARGIN for near in others):
-        choose = any(isinstance(near.drug, str) for near in nearest if near.rival < first.cost + MARGIN)
+    if rivals := [near for near in others if _is_rival(folded, near, first)]:
+        choose = any(isinstance(near.drug, str) for near in (first, *rivals))
         return Verdict("not clearly nearer", "Another drug's name is about as near.", nearest, choose=choose)
     if not isinstance(first.drug, str):
         return Verdict("nearer to an absent drug", "The nearest name is of a drug without a monograph.", nearest)
-    if not may_open(first.entry):
-        return Verdict("only suggested", "The nearest name is not the library's own nor a nonproprietary one.", nearest)
     if len(first.entry.drugs) > 1:
         return Verdict("name of several drugs", "The nearest name belongs to several drugs.", nearest, choose=True)
     return Verdict("typo", "Its name is near, and no other drug's is.", nearest, opens=True)
+
+
+def _is_rival(folded: str, near: Near, first: Near) -> bool:
+    """Whether a query could as well be a slip of the one name as of the other."""
+    from rapidfuzz.distance import OSA
+
+    if near.rival < first.cost + MARGIN:
+        return True
+    if near.rival > near.cost or near.rival >= first.cost + MARGIN_AS_FEW:
+        return False
+    return OSA.distance(folded, near.entry.folded) <= OSA.distance(folded, first.entry.folded)
 
 
 def ranked(folded: str, words: Vocabulary) -> tuple[Near, ...]:
@@ -148,5 +170,5 @@ def _near(folded: str, drug: Drug, names: list[tuple[float, Entry]]) -> Near:
     names.sort(key=lambda each: (each[0], each[1].named is None))
     price, entry = names[0]
     rival = min(each + (0 if other.kind in "lg" else MARGIN - MARGIN_OBSCURE) for each, other in names)
-    opening = (other for each, other in names if may_open(other) and each <= dearest(folded, other))
+    opening = (other for each, other in names if each <= dearest(folded, other))
     return Near(drug, next(opening, entry), price, rival)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from druginfo.exact import LONGEST
+from druginfo.exact import LONGEST, holders
 from druginfo.likeness import LOOK_ALIKE_MARGIN, Near, Verdict, begins, ranked, resembles
 from druginfo.look_alikes import confusable, look_alikes
 from druginfo.model import Candidate, Field, Kind, Match, Named, Status
@@ -115,8 +115,10 @@ class _Question:
         if len(self.query) > LONGEST:
             return self.nothing("unreadable", f"The query is longer than {LONGEST} characters; no drug's name is.")
         if own := self.names.exact(self.folded):
-            slugs = tuple(dict.fromkeys(each.slug for each in own))
-            return self.known(Entry(self.folded, own[0].name, "l", slugs, own[0]), None)
+            slugs = holders(own)
+            named = next(each for each in own if each.slug == slugs[0])
+            entry = Entry(self.folded, named.name, "l", slugs, named)
+            return self.known(entry if len(slugs) == 1 else self.words.entry(self.folded) or entry, None)
         return self.by_name() or self.by_ingredients() or self.by_salt() or self.by_likeness()
 
     def by_name(self) -> Resolution | None:
@@ -213,6 +215,9 @@ class _Question:
         if verdict.opens and not self.parts_agree(verdict, parts):
             reason = "A combination is not its ingredient, nor an ingredient a combination."
             return self.not_found("another number of ingredients", reason, verdict.nearest, folded)
+        if verdict.opens and _letters(bare) != _letters(verdict.nearest[0].entry.written):
+            reason = "A letter or number that stands alone tells one drug from another: vitamin D is not vitamin C."
+            return self.not_found("another letter", reason, verdict.nearest, folded)
         if verdict.opens and self.partner_is_near(verdict, folded):
             verdict = verdict._replace(rule="official look-alike", opens=False, choose=True)
         if verdict.opens:
@@ -337,6 +342,11 @@ def _joins(name: str) -> int:
     """How many ingredients a name joins; 0 where it joins one to nothing ("amoxicillin/")."""
     parts = len(ingredients(name))
     return 1 if not is_joined(name) else parts if parts > 1 else 0
+
+
+def _letters(name: str) -> list[str]:
+    """The letters and numbers that stand alone in a name."""
+    return re.findall(r"(?<![^\W_])(?:[a-z]|\d+)(?![^\W_])", name.lower())
 
 
 def _edits(one: str, other: str) -> int:

@@ -78,15 +78,24 @@ _KEEPS_ITS_NUMBER = frozenset(_KEEPS_ITS_NUMBER_TEXT.split())
 def without_dosage(query: str) -> str:
     """The query without the dosage words, amounts and strengths around the name; empty if nothing is left.
 
-    >>> without_dosage("tab. warfarin"), without_dosage("metformin 500mg tablets"), without_dosage("vitamin B 12")
+    >>> without_dosage("tab. warfarin"), without_dosage("metformin500mg tablets"), without_dosage("vitamin B 12")
     ('warfarin', 'metformin', 'vitamin B 12')
     """
-    words = re.sub(_AMOUNT, " ", query, flags=re.IGNORECASE).split()
+    words = [_loosened(word) for word in re.sub(_AMOUNT, " ", query, flags=re.IGNORECASE).split()]
     while words and (_says_how(words[0]) or _NUMBER.match(words[0])):
         words.pop(0)
     while words and (_says_how(words[-1]) or _is_strength(words[-1], words[:-1])):
         words.pop()
     return " ".join(words)
+
+
+_GLUED = re.compile(r"([^\W\d_]{5,})(?:\d+(?:\.\d+)?|\d+(?:\.\d+)?(?:%|mg|mcg|g|ml|iu|units?))$", re.IGNORECASE)
+
+
+def _loosened(word: str) -> str:
+    """A word without the strength written onto it ("captopril25"), unless its kind of name has numbers."""
+    found = _GLUED.match(word)
+    return found[1] if found and not found[1].lower().startswith(tuple(_KEEPS_ITS_NUMBER)) else word
 
 
 def _says_how(word: str) -> bool:

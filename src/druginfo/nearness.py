@@ -65,9 +65,11 @@ _TWO_FOR_ONE = {(pair[:2], pair[3:]): float(price) for pair, price in zip(*[iter
 """Cost of two letters for one that sounds the same."""
 
 _PAIRS = _TWO_FOR_ONE | {(one, two): price for (two, one), price in _TWO_FOR_ONE.items()}
-_SWAP, _SWAP_OVER, _FIRST, _LAST = 0.7, 1.1, 0.5, 0.3
+_SWAP, _SWAP_OVER, _FIRST, _FIRST_UNLIKE, _LAST = 0.7, 1.1, 0.5, 0.9, 0.3
 """Neighbours swapped; two letters swapped over the one between (amlopidine); more for an edit of
-the first letter, and for a last letter that is nothing like."""
+the first letter, the more for one that sounds otherwise (Naklofen, baclofen), and for a last letter that is nothing
+like."""
+_ALIKE = 0.6
 
 
 def _loss(name: str, place: int) -> float:
@@ -110,7 +112,7 @@ def cost(query: str, name: str) -> float:
             b, place = name[column], column - start
             other = 0.0 if a == b else SUBSTITUTION.get(a + b, OTHER)
             if other and row == 0 == column:
-                other += _FIRST
+                other += _FIRST if other <= _ALIKE else _FIRST_UNLIKE
             elif other > 1 and (row, column) == last:
                 other += _LAST
             best = above[place] + other

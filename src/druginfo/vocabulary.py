@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 from weakref import WeakKeyDictionary
 
+from druginfo.exact import holders
 from druginfo.lexicon import Known, Lexicon, lexicon
 from druginfo.model import Named
 from druginfo.names import fold, ingredients
@@ -118,7 +119,19 @@ class Vocabulary:
         found: dict[Drug, None] = {}
         for drug in drugs:
             found.update(dict.fromkeys(sorted(self._owners.get(drug, ())) or (drug,)))
-        return tuple(found)
+        return self.settled(tuple(found))
+
+    def settled(self, drugs: tuple[Drug, ...]) -> tuple[Drug, ...]:
+        """Drugs without the library's salts of others among them: "Metformin hydrochloride" beside "Metformin" is no
+        other drug."""
+        if len(drugs) < 2:
+            return drugs
+        return tuple(drug for drug in drugs if not any(self._is_salt(drug, of) for of in drugs))
+
+    def _is_salt(self, drug: Drug, of: Drug) -> bool:
+        if not (isinstance(drug, str) and isinstance(of, str)) or drug == of:
+            return False
+        return fold(self.titles[of]) in map(fold, same_moiety(self.titles[drug]))
 
     def title(self, drug: Drug) -> str:
         """What a drug is called."""
@@ -146,8 +159,9 @@ class Vocabulary:
     def entry(self, folded: str) -> Entry | None:
         """What goes by a folded name. The library's names come first: what it calls its own is not asked further."""
         if own := self._by_name.get(folded):
-            named = own[0]
-            return Entry(folded, named.name, "l", tuple(dict.fromkeys(each.slug for each in own)), named)
+            drugs = self.settled(holders(own))
+            named = next(each for each in own if each.slug == drugs[0])
+            return Entry(folded, named.name, "l", drugs, named)
         known = self.lexicon.find(folded)
         if known is None:
             return None
