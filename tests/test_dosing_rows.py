@@ -82,6 +82,11 @@ def test_a_later_label_takes_the_place_of_the_earlier_one() -> None:
     assert third.indication == "RA"
 
 
+def test_a_later_label_that_the_heading_has_too() -> None:
+    found = rows("### Adults\n\n- Children: 5 mg once daily. Adults: 4 mg once daily; children: 2 mg once daily.")
+    assert [row.population for row in found] == ["Children", "Adults", "children"]
+
+
 def test_labels_over_a_list_without_headings() -> None:
     text = "**Adults**\n\n- 5 mg daily\n\n**Children**\n\n- 2 mg daily"
     assert [(r.population, r.text) for r in rows(text)] == [("Adults", "5 mg daily"), ("Children", "2 mg daily")]

@@ -124,11 +124,11 @@ class _Judge:
         if row.indication and not is_for_all(row.indication):
             applies = self.naming.names(row.indication, wanted)
             return Finding(applies, None if applies else f"for {row.indication}", applies)
-        for label in (row.qualifier, row.population):
-            if label and self.naming.names_an_indication(label):
-                applies = self.naming.names(label, wanted)
-                return Finding(applies, None if applies else f"for {label}", applies)
-        return SILENT
+        labels = [label for label in (row.qualifier, row.population) if label]
+        if any(self.naming.names(label, wanted) for label in labels):
+            return Finding(True, None, True)
+        another = next((label for label in labels if self.naming.names_another(label, wanted)), None)
+        return Finding(False, f"for {another}") if another else SILENT
 
     def by_population(self, row: DoseRow, wanted: str) -> Finding:
         if self.is_population(row, wanted):

@@ -109,7 +109,7 @@ class Vocabulary:
         """Abbreviation → the words before it: "rheumatoid arthritis (RA)"."""
         found: dict[str, str] = {}
         for section in self.monograph.sections:
-            for match in re.finditer(r"\(([A-Z][A-Za-z0-9/-]{1,9})s?\)", section.text):
+            for match in re.finditer(r"\(((?=[a-z/-]*[A-Z])[A-Za-z][A-Za-z0-9/-]{1,10})s?\)", section.text):
                 before = section.text[max(0, match.start() - 100) : match.start()].rsplit("\n", 1)[-1]
                 meaning = _expansion(re.findall(r"[\w'’-]+", before)[-8:], match[1])
                 if meaning:

@@ -43,10 +43,14 @@ class Naming:
         named = (part for part in parts if self.vocabulary.is_indication(part))
         return frozenset(words for words in map(self.spelled, named) if words)
 
-    def names_an_indication(self, label: str) -> bool:
-        """Whether a label that is itself no indication names one of the monograph's: "Severe, COVID-19"."""
-        told = f" {self.spelled(label)} "
-        return any(f" {disease} " in told for disease in self._diseases)
+    def names_another(self, label: str, wanted: str) -> bool:
+        """Whether a label that is itself no indication names some of the monograph's, and none that is wanted.
+
+        "Severe, COVID-19" does where RA is wanted; "More pain" does not where it is severe pain.
+        """
+        told, asked = f" {self.spelled(label)} ", f" {self.spelled(wanted)} "
+        named = [f" {disease} " for disease in self._diseases if f" {disease} " in told]
+        return bool(named) and not any(disease in asked for disease in named)
 
 
 def is_for_all(indication: str) -> bool:

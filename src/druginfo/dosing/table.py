@@ -171,17 +171,17 @@ class _SectionReader:
         fresh = self.labelled(above, labels)
         if first is above:
             return fresh
-        if fresh.indication != above.indication:
+        if fresh.indication in labels:
             if first.indication not in (None, above.indication) and not self.vocabulary.is_known(
                 fresh.indication or ""
             ):
                 return first._replace(qualifier=join(above.qualifier, "; ".join(labels)))
             return first._replace(
                 indication=fresh.indication,
-                population=fresh.population if fresh.population != above.population else first.population,
+                population=fresh.population if fresh.population in labels else first.population,
                 qualifier=fresh.qualifier,
             )
-        if fresh.population != above.population:
+        if fresh.population in labels:
             return first._replace(population=fresh.population, qualifier=fresh.qualifier)
         return first._replace(qualifier=fresh.qualifier)
 
