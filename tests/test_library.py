@@ -22,7 +22,7 @@ def skipped(root: Path) -> list[tuple[str, int, str]]:
 
 
 def test_shipped_monographs_are_in_force_without_being_asked_for() -> None:
-    assert shipped() == SHIPPED
+    assert {path.name for path in shipped().iterdir()} == {path.name for path in SHIPPED.iterdir()}
     library = Library()
     assert {card.slug for card in library.cards()} == {path.stem for path in SHIPPED.glob("*.md")}
     assert library.open(library.find("Olumiant").slug).title == "Baricitinib"

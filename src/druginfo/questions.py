@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from druginfo import __version__, topics
@@ -12,12 +12,10 @@ from druginfo.errors import Absent, DruginfoError, NotFound
 from druginfo.library import Library
 from druginfo.model import Candidate, Card, Match
 from druginfo.names import fold
+from druginfo.spotting import LONGEST_NAME, absent_within, names_within, split_drug
 
 if TYPE_CHECKING:
     from druginfo.dosing import Patient
-
-_LONGEST_NAME = 24
-"""Words. Only so many at the beginning of a query are tried as a drug's name with a topic behind it."""
 
 
 def show(library: Library, words: Sequence[str], *, exact: bool = False) -> Drug | TopicOfAll | Cards:
@@ -152,40 +150,6 @@ def import_labels(
     return Import(str(target), report)
 
 
-def split_drug(library: Library, query: Sequence[str]) -> tuple[Match | None, Sequence[str]]:
-    """The drug that the first words name exactly, as many words as possible, and the words behind it."""
-    for count in range(min(len(query), _LONGEST_NAME), 0, -1):
-        name = " ".join(query[:count])
-        if library.knows(name):
-            return library.find(name, exact=True), query[count:]
-    return None, query
-
-
-def names_within(library: Library, query: Sequence[str]) -> tuple[Match, Sequence[str]] | None:
-    """The drug that a sentence names exactly somewhere, the longest name first, and the other words."""
-    for words, others in _runs(query):
-        if library.knows(words) and not topics.known(words):
-            return library.find(words, exact=True), others
-    return None
-
-
-def absent_within(library: Library, query: Sequence[str]) -> Iterator[str]:
-    """The known drugs without a monograph that a sentence names exactly."""
-    for words, _ in _runs(query):
-        if len(fold(words)) > 3 and not topics.known(words) and fold(words) not in topics.EVERYDAY:
-            resolution = library.resolve(words, exact=True)
-            if resolution.status == "absent" and resolution.known_as:
-                yield resolution.known_as
-
-
-def _runs(query: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
-    """Every run of up to three words, longest first, without its outer punctuation, and the words around it."""
-    for length in (3, 2, 1):
-        for at in range(len(query) - length + 1):
-            words = " ".join(query[at : at + length]).strip('.,;:?!()"“”')
-            yield words, [*query[:at], *query[at + length :]]
-
-
 def of_class(library: Library, query: str) -> tuple[Card, ...]:
     """The drugs of the class that the query names; none where it names none.
 
@@ -277,7 +241,7 @@ def _topic_of_all(library: Library, topic: topics.Topic, query: str) -> TopicOfA
 
 def _misspelled_before_topic(library: Library, query: Sequence[str]) -> Drug | None:
     """`baricitinb kidney`: a misspelled name in front of words that are a topic."""
-    for count in range(min(len(query) - 1, _LONGEST_NAME), 0, -1):
+    for count in range(min(len(query) - 1, LONGEST_NAME), 0, -1):
         asked = " ".join(query[count:])
         if not topics.known(asked):
             continue
