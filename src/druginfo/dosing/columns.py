@@ -86,6 +86,7 @@ def table_statements(cells: Sequence[str], header: Sequence[str]) -> list[TableS
     spans = [
         i > 0 and bool(header[i]) and (cells[i], header[i]) == (cells[i - 1], header[i - 1]) for i in range(len(cells))
     ]
+    whole = " ".join(cell for cell in cells if cell)
     cells = [cell for cell, spanned in zip(cells, spans, strict=True) if not spanned]
     header = [title for title, spanned in zip(header, [*spans, *[False] * len(header)], strict=False) if not spanned]
     kinds = _kinds(cells, header)
@@ -101,12 +102,12 @@ def table_statements(cells: Sequence[str], header: Sequence[str]) -> list[TableS
     )
     doses = [i for i, kind in enumerate(kinds) if kind == "dose" and cells[i]]
     if not doses:
-        text = " ".join(c for c in cells if c)
-        return [TableStatement(text, text, "", None, None, (), ())] if text else []
+        return [TableStatement(whole, whole, "", None, None, (), ())] if whole else []
     found = []
     for begin, end in _groups(kinds, doses):
         inside = range(begin, end)
         text = " ".join(cell for cell, _ in groupby(cells[i] for i in inside if cells[i]))  # "Avoid | Avoid" is one
+        text = text if text in whole else whole  # verbatim all the same
         own: list[tuple[Column, str]] = [(kind, label) for kind, label, i in labels if i not in inside]
         dose_at = next(i for i in inside if i in doses)
         caps = [cells[i] for i in inside if kinds[i] == "maximum" and _told(cells[i])]

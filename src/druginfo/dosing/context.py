@@ -50,14 +50,6 @@ class Context(NamedTuple):
             return self._replace(qualifier=join(self.qualifier, label), labelled=True)
         return self.with_label(label, vocabulary)
 
-    def joined(self, below: Context, further: Context, label: str) -> Context:
-        """`further`, one label more than `below`, unless the label displaced one set since `self`: a qualifier then."""
-        for slot in ("population", "indication"):
-            before, now = getattr(below, slot), getattr(further, slot)
-            if before != now and before != getattr(self, slot):
-                return below._replace(qualifier=join(below.qualifier, label))
-        return further
-
     def with_label(self, label: str, vocabulary: Vocabulary) -> Context:
         """The context below one more label."""
         kind = label_kind(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from druginfo.dosing import bands, organs, words
-from druginfo.dosing.columns import table_statements
+from druginfo.dosing.columns import Column, table_statements
 from druginfo.dosing.context import Context, contexts, dosage_sections, join
 from druginfo.dosing.dose import is_another
 from druginfo.dosing.figures import (
@@ -232,9 +232,7 @@ class _SectionReader:
 
     def cells(self, line: int, cells: list[str], header: list[str], context: Context) -> None:
         for statement in table_statements(cells, header):
-            below = context
-            for kind, label in statement.labels:
-                below = context.joined(below, below.with_column(kind, label, self.vocabulary), label)
+            below = self.below_cells(context, statement.labels)
             parts = list(read_line(statement.text)) if statement.text == statement.dose else []
             if len(parts) < 2 or not all(part.text for part in parts):
                 self.row(statement.text, line, below, read_cells(statement, self.names), statement.bands)
@@ -247,6 +245,19 @@ class _SectionReader:
                 if of_another:
                     reading = reading._replace(dose=None, maximum=None, action="note")
                 self.row(part.text, line, at, reading, statement.bands)
+
+    def below_cells(self, context: Context, labels: Sequence[tuple[Column, str]]) -> Context:
+        """The context below a row's label cells; one that would displace another cell's label is a qualifier."""
+        taken: set[str] = set()
+        for kind, label in labels:
+            further = context.with_column(kind, label, self.vocabulary)
+            slot = next((slot for slot in ("population", "indication") if getattr(further, slot) == label), None)
+            if slot and slot in taken and getattr(context, slot) != label:
+                context = context._replace(qualifier=join(context.qualifier, label))
+            else:
+                taken |= {slot} if slot else set()
+                context = further
+        return context
 
     def listed_with(self, labels: Sequence[tuple[str, str]], count: int) -> list[bool]:
         """Which statements of a cell are another drug's, where a label cell lists as many drugs: "A; B", "1 g; 2 g"."""
