@@ -12,6 +12,8 @@ from druginfo.names import fold
 LONGEST_NAME = 24
 """Words. Only so many at the beginning of a query are tried as a drug's name with a topic behind it."""
 
+_LONGEST_SENTENCE = 40
+
 
 def split_drug(library: Library, query: Sequence[str]) -> tuple[Match | None, Sequence[str]]:
     """The drug that the first words name exactly, as many words as possible, and the words behind it."""
@@ -40,7 +42,12 @@ def absent_within(library: Library, query: Sequence[str]) -> Iterator[str]:
 
 
 def _runs(query: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
-    """Every run of up to three words, longest first, without its outer punctuation, and the words around it."""
+    """Every run of up to three words, longest first, without its outer punctuation, and the words around it.
+
+    None of what is too long to be a sentence.
+    """
+    if len(query) > _LONGEST_SENTENCE:
+        return
     for length in (3, 2, 1):
         for at in range(len(query) - length + 1):
             words = " ".join(query[at : at + length]).strip('.,;:?!()"“”')
