@@ -216,7 +216,7 @@ class _Question:
         if verdict.opens and not self.parts_agree(verdict, parts):
             reason = "A combination is not its ingredient, nor an ingredient a combination."
             return self.not_found("another number of ingredients", reason, verdict.nearest, folded)
-        if verdict.opens and _letters(bare) != _letters(verdict.nearest[0].entry.written):
+        if verdict.opens and not _same_letters(bare, verdict.nearest[0].entry.written):
             reason = "A letter or number that stands alone tells one drug from another: vitamin D is not vitamin C."
             return self.not_found("another letter", reason, verdict.nearest, folded)
         if verdict.opens and self.partner_is_near(verdict, folded):
@@ -345,9 +345,15 @@ def _joins(name: str) -> int:
     return 1 if not is_joined(name) else parts if parts > 1 else 0
 
 
+def _same_letters(query: str, name: str) -> bool:
+    """Whether the letters and numbers that stand alone in a name stand in the query too, be it without the space."""
+    asked, own = _letters(query), _letters(name)
+    return asked == own or (not asked and fold(query).endswith(own[-1]))
+
+
 def _letters(name: str) -> list[str]:
-    """The letters and numbers that stand alone in a name."""
-    return re.findall(r"(?<![^\W_])(?:[a-z]|\d+)(?![^\W_])", name.lower())
+    together = re.sub(r"\b([a-z])[ -](?=\d)", r"\1", name.lower())
+    return re.findall(r"(?<![^\W_])(?:[a-z]|\d+)(?![^\W_])", together)
 
 
 def _edits(one: str, other: str) -> int:
