@@ -135,8 +135,17 @@ class World:
 
     def kindred(self, drug: int) -> frozenset[str]:
         """The library's titles of the same moiety: another salt or ester is not another drug."""
-        words = {word for word in self.title(drug).lower().split() if len(word) > 4}
-        return frozenset(title for title in map(self.title, self.drugs) if words & set(title.lower().split()))
+        words = (word for word in self.title(drug).lower().split() if len(word) > 4)
+        return frozenset().union(*(self._titles_with.get(word, ()) for word in words))
+
+    @cached_property
+    def _titles_with(self) -> dict[str, set[str]]:
+        """The library's titles by their words."""
+        found: dict[str, set[str]] = {}
+        for title in map(self.title, self.drugs):
+            for word in title.lower().split():
+                found.setdefault(word, set()).add(title)
+        return found
 
     def called(self, name: str) -> list[int]:
         """The drugs of a name that is no combination's."""
@@ -398,7 +407,7 @@ def ask(case: Case, answer: Callable[[str], Answer], into: Score) -> None:
         into.among_three += opened in query.right or bool(query.right & set(offered[:3]))
 
 
-PLAIN_SAMPLE = 300
+PLAIN_SAMPLE = 150
 """Queries of a set that the plain rules are asked: they are slow, and a share is all that is told of them."""
 
 RULES: dict[str, Callable[[NameList], Callable[[str], Answer]]] = {"druginfo": druginfo} | {

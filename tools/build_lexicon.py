@@ -271,8 +271,9 @@ def bystanders(substances: dict[str, Substance], known: Lexicon) -> Iterator[str
 
 
 def words_near(words: Iterable[str], known: Lexicon) -> Iterator[str]:
-    """English words and their inflections that would open a drug as a slip or a prefix. Those that differ from a drug's
-    name as two spellings do (heroine, heroin) are left out: they may be meant for it."""
+    """English words and their inflections that would open a drug as a slip. Those that differ from a drug's name as two
+    spellings do (heroine, heroin), and those that begin the names of one drug (baric), are left out: they may be meant
+    for it."""
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
@@ -299,9 +300,10 @@ def words_near(words: Iterable[str], known: Lexicon) -> Iterator[str]:
     for word in sorted({form for each in words for form in inflected(each, have)} - have):
         if not 4 < len(word) < 14:
             continue
-        begun = {drug for each in known.beginning(word) for drug in each.drugs}
+        if len({drug for each in known.beginning(word) for drug in each.drugs}) == 1:
+            continue
         near = sorted(prices(word))
-        if len(begun) == 1 or (near and near[0][0] > SPELLING and any(opens for _, opens in near)):
+        if near and near[0][0] > SPELLING and any(opens for _, opens in near):
             yield word
 
 
