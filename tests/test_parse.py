@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from conftest import SHIPPED, TESTS, words
 from druginfo.errors import Unreadable
 from druginfo.model import Monograph, Name
-from druginfo.parse import MAX_BYTES, clean_answer, decode, parse, split_question
+from druginfo.parse import MAX_BYTES, decode, parse
+from druginfo.parse.faqs import clean_answer, split_question
 
 WILD = TESTS / "fixtures" / "wild"
 

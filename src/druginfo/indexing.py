@@ -201,7 +201,7 @@ def _record(file: File) -> _Record | Unreadable:
 def _passages(monograph: Monograph) -> Iterator[tuple[Any, ...]]:
     """(name, heading, text, slug, section key, line, kind) of everything that a search can hit."""
     from druginfo.markup import slugify
-    from druginfo.parse import split_question
+    from druginfo.parse.faqs import split_question
 
     slug = monograph.slug
     called = ", ".join(dict.fromkeys(n.name for n in monograph.names))

@@ -151,8 +151,8 @@ class Library:
         """The slugs of the monographs whose indications name the condition."""
         from druginfo.topics import CONDITIONS
 
-        words = " ".join(condition.split())
-        asked = [condition, *CONDITIONS.get(words.casefold(), ()), *self.ask(lambda index: index.meanings(words))]
+        said = " ".join(condition.split())
+        asked = [condition, *CONDITIONS.get(said.casefold(), ()), *self.ask(lambda index: index.meanings(said))]
         found: set[str] = set()
         for words in filter(None, (re.findall(r"[^\W_]+", each) for each in asked)):
             found |= self.ask(lambda index, words=words: index.treating(words))  # type: ignore[misc]

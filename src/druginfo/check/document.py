@@ -137,7 +137,8 @@ class Document:
 
 def read(content: bytes, slug: str, path: str) -> Document:
     """The file's `Document`. Raises Unreadable."""
-    from druginfo.parse import decode, parse, split
+    from druginfo.parse import decode, parse
+    from druginfo.parse.front_matter import split
 
     text = decode(content)
     monograph = parse(text, slug, path)

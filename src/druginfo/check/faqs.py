@@ -11,7 +11,7 @@ from druginfo.check.document import Document, entries, items
 from druginfo.check.rule import Faults, rule
 from druginfo.markup import slugify
 from druginfo.model import Faq
-from druginfo.parse import body_faqs, clean_answer, split_question
+from druginfo.parse.faqs import body_faqs, clean_answer, split_question
 from druginfo.topics import is_faq
 
 FEWEST, MOST = 8, 12

@@ -1,0 +1,83 @@
+"""File content → `Monograph`. Tolerant: export faults are mended and noted, never passed on and never fatal."""
+
+from __future__ import annotations
+
+import os
+import stat
+
+from druginfo.errors import Unreadable
+from druginfo.model import Monograph
+from druginfo.parse.body import first_heading, sections
+from druginfo.parse.called import classes, names
+from druginfo.parse.faqs import faqs
+from druginfo.parse.front_matter import description, front_matter, is_banned, sources, split, string, strings
+
+MAX_BYTES = 2 * 1024 * 1024
+"""A larger file is refused. The publisher's monographs have 15 kB."""
+
+
+def read_bytes(path: str) -> bytes:
+    """The file's content; one byte more than `MAX_BYTES` of a larger one. Raises Unreadable."""
+    try:
+        with open(path, "rb", opener=_without_waiting) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise Unreadable("is not a regular file")
+            return file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise Unreadable((getattr(error, "strerror", None) or str(error)).lower()) from None
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open even what became a pipe that nobody writes to."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def decode(content: bytes) -> str:
+    """The file's text, line ends as `\\n`.
+
+    UTF-8 with or without a byte order mark, and UTF-16 with one. Raises Unreadable for anything else, for a NUL
+    character and for a file over `MAX_BYTES`.
+    """
+    if len(content) > MAX_BYTES:
+        raise Unreadable(f"larger than {MAX_BYTES // 1024 // 1024} MB, which no monograph is; split or remove it")
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        bad = content[error.start : error.start + 1].hex().upper()
+        raise Unreadable(f"not {encoding[:6].upper()} text (byte 0x{bad}); save it as UTF-8", line) from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        raise Unreadable(
+            "holds a NUL character, as no text does; save it as UTF-8", text.count("\n", 0, text.index("\0")) + 1
+        )
+    return text
+
+
+def parse(text: str, slug: str, path: str) -> Monograph:
+    """Read a monograph from its decoded text. `slug` and `path` are the file's, kept as they are.
+
+    Raises Unreadable where the front matter cannot be read at all: a monograph without its front matter could carry
+    the wrong name.
+    """
+    front, body, first = split(text)
+    fields, faults = front_matter(front, path)
+    found = sections(body, first)
+    title = (
+        " ".join((string(fields, "title") or "").split()) or first_heading(found) or slug.replace("-", " ").capitalize()
+    )
+    return Monograph(
+        slug=slug,
+        title=title,
+        description=description(fields),
+        is_banned=is_banned(fields, path, faults),
+        last_modified=string(fields, "lastModified"),
+        names=tuple(names(title, slug, strings(fields, "aliases"), found)),
+        classes=tuple(strings(fields, "classes")) or tuple(classes(found)),
+        sources=tuple(sources(fields)),
+        path=path,
+        sections=found,
+        faqs=tuple(faqs(fields, found)),
+        faults=tuple(faults),
+    )

@@ -1,0 +1,67 @@
+"""The Markdown below the front matter → sections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from druginfo.markup import Heading, plain, plain_text, read, slugify
+from druginfo.model import Block, Section
+
+
+def sections(body: str, first: int) -> tuple[Section, ...]:
+    """The body's sections in document order; `first` is the number of the body's first line.
+
+    Keys join the headings from the top level down: level 2, or level 1 where several headings have it.
+    """
+    lines = body.split("\n")
+    found = read(lines, first)
+    headings = [h for h in found if isinstance(h, Heading)]
+    top = 1 if sum(h.level == 1 for h in headings) > 1 else 2
+    starts = [h.line for h in headings] + [first + len(lines)]
+    result = []
+    intro = _blocks_between(found, first, starts[0])
+    if intro:
+        result.append(_section("introduction", "", 0, first, lines[: starts[0] - first], intro))
+    path: list[tuple[int, str, str]] = []
+    taken = {section.key: 1 for section in result}
+    for heading, end in zip(headings, starts[1:], strict=True):
+        title = plain(heading.text).strip().rstrip(":：").rstrip()
+        while path and path[-1][0] >= heading.level:
+            path.pop()
+        key = _unused("/".join([*(slug for _, slug, _ in path), slugify(title)]), taken)
+        over = tuple(title for _, _, title in path)
+        if heading.level >= top:
+            path.append((heading.level, key.rsplit("/", 1)[-1], title))
+        own = lines[heading.line - first : end - first]
+        blocks = _blocks_between(found, heading.last + 1, end)
+        result.append(_section(key, title, heading.level, heading.line, own, blocks, over))
+    return tuple(result)
+
+
+def _blocks_between(found: Sequence[Heading | Block], start: int, end: int) -> tuple[Block, ...]:
+    from bisect import bisect_left
+
+    low, high = (bisect_left(found, line, key=lambda f: f.line) for line in (start, end))
+    return tuple(f for f in found[low:high] if isinstance(f, Block))
+
+
+def _section(
+    key: str, title: str, level: int, line: int, lines: list[str], blocks: tuple[Block, ...], over: tuple[str, ...] = ()
+) -> Section:
+    return Section(key, title, level, line, "\n".join(lines) + "\n", plain_text(blocks), blocks, over)
+
+
+def _unused(key: str, taken: dict[str, int]) -> str:
+    """The key, numbered where it is taken. `taken` has for each key how often it was asked for."""
+    free = key
+    while free in taken:
+        taken[key] += 1
+        free = f"{key}-{taken[key]}"
+    taken[free] = 1
+    return free
+
+
+def first_heading(sections: Sequence[Section]) -> str | None:
+    """The heading of level 1, where there is one alone: it is the document's title."""
+    ones = [section.title for section in sections if section.level == 1]
+    return ones[0] if len(ones) == 1 and ones[0] else None

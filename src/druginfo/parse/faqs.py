@@ -1,0 +1,98 @@
+"""Questions and answers, of the front matter and of the body, clean of what exports leave in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from druginfo.markup import plain, slugify
+from druginfo.model import Faq, Section
+from druginfo.parse.front_matter import mappings, scalar
+
+_FAQ_SECTION = re.compile(r"\bfaqs?\b|frequently asked", re.I)
+_QUESTION_NUMBER = re.compile(r"^(?:Q(?:uestion)? ?\d* ?[:.)](?!\d)|\d{1,3}[.)](?!\S)) *", re.I)
+_ANSWER_MARK = re.compile(
+    r"(?:^[ \t]*+|(?<=[?？])\*{0,3}\s*+|(?<=\s)(?=\*\*))\*{0,3}(?:A|Answer):[ \t]*+\*{0,3}[ \t]*+", re.M
+)
+"""At the beginning of a line, behind a question mark, or in bold: not in "What is hepatitis A: …"."""
+
+
+def faqs(fields: dict[str, Any], sections: Sequence[Section]) -> Iterator[Faq]:
+    """The front matter's, then those of the body that the front matter does not have."""
+    seen: set[str] = set()
+    answered: set[tuple[str, str]] = set()
+    for faq in _front_faqs(fields):
+        key = slugify(faq.question)
+        if faq.question and (key, faq.answer) not in answered:
+            seen.add(key)
+            answered.add((key, faq.answer))
+            yield faq
+    for faq in body_faqs(sections):
+        key = slugify(faq.question)
+        if faq.question and key not in seen:
+            seen.add(key)
+            yield faq
+
+
+def _front_faqs(fields: dict[str, Any]) -> Iterator[Faq]:
+    for entry, line in mappings(fields, "faqs"):
+        asked = scalar(entry.get("q")) or scalar(entry.get("question")) or ""
+        told = scalar(entry.get("a")) or scalar(entry.get("answer")) or ""
+        question, inside = split_question(asked)
+        answer = clean_answer(told)
+        if inside and slugify(inside) not in slugify(answer):
+            answer = f"{answer}\n{inside}" if answer else inside
+        yield Faq(question, answer, line)
+
+
+def body_faqs(sections: Sequence[Section]) -> Iterator[Faq]:
+    """The questions of the body's own FAQ section."""
+    inside = False
+    for section in sections:
+        if "/" not in section.key:
+            inside = bool(_FAQ_SECTION.search(section.title))
+            if inside:
+                yield from _paragraph_faqs(section)
+        elif inside:
+            question, told = split_question(section.title)
+            yield Faq(question, clean_answer("\n".join(filter(None, (told, _content(section))))), section.line)
+
+
+def _paragraph_faqs(section: Section) -> Iterator[Faq]:
+    """Questions written as bold paragraphs or items: `**Q: …?**` and their answers below or behind."""
+    question, line = "", 0
+    answer: list[str] = []
+    for block in section.blocks:
+        match = re.match(r"\s*\*\*(.+?\?)\s*+\*\*:?\s*|\s*Q\s*+\d*+\s*+[:.)](?!\d)\s*(.+?\?)\s*", block.text, re.S)
+        if match:
+            if question:
+                yield Faq(question, clean_answer("\n".join(answer)), line)
+            question, _ = split_question(match[1] or match[2])
+            line, answer = block.line, [block.text[match.end() :]]
+        elif question:
+            answer.append(block.text)
+    if question:
+        yield Faq(question, clean_answer("\n".join(answer)), line)
+
+
+def _content(section: Section) -> str:
+    return section.markdown.split("\n", 1)[1] if "\n" in section.markdown else ""
+
+
+def split_question(text: str) -> tuple[str, str]:
+    """A question, and the answer that an export left behind it; both plain and without numbering and `A:`."""
+    parts = _ANSWER_MARK.split(text, maxsplit=1)
+    question = re.sub(r"\s+", " ", _without_stray_marks(parts[0])).strip()
+    return _QUESTION_NUMBER.sub("", question), clean_answer(parts[1]) if len(parts) > 1 else ""
+
+
+def clean_answer(text: str) -> str:
+    """An answer, plain, without its leading `A:`; its lines stay lines."""
+    bare = re.sub(r"^\s*\**\s*(?:A|Answer):[ \t]*\**[ \t]*", "", text.strip())
+    lines = [_without_stray_marks(line.rstrip()) for line in bare.split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _without_stray_marks(line: str) -> str:
+    return re.sub(r"(?<!\d)\*\*(?!\d)", "", plain(line))

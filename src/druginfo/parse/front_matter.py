@@ -1,0 +1,147 @@
+"""The YAML between the first two lines `---`, every scalar a string as written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from druginfo.errors import Unreadable
+from druginfo.markup import plain
+from druginfo.model import Fault, Source
+from druginfo.parse.called import listed
+
+_MAX_NESTING = 100
+
+
+def split(text: str) -> tuple[str, str, int]:
+    """Front matter, body, and the number of the body's first line. Raises Unreadable."""
+    from frontmatter import YAMLHandler  # type: ignore[attr-defined]
+
+    start = text.lstrip("\n \t")
+    skipped = text.count("\n", 0, len(text) - len(start))
+    if start.startswith("+++\n"):
+        raise Unreadable("TOML front matter (+++) is not read; write it as YAML between two lines ---", skipped + 1)
+    handler = YAMLHandler()
+    if not handler.detect(start):
+        return "", text, 1
+    try:
+        front, rest = handler.split(start)
+    except ValueError:
+        raise Unreadable("front matter begins here and never ends; close it with a line ---", skipped + 1) from None
+    body = rest[1:]
+    return "\n" * skipped + front, body, text.count("\n") - body.count("\n") + 1
+
+
+def front_matter(front: str, path: str) -> tuple[dict[str, Any], list[Fault]]:
+    """The front matter's YAML nodes by key, every scalar a string as written, and what was wrong with it."""
+    import yaml
+
+    try:
+        _refuse_bombs(front)
+        node = yaml.compose(front, Loader=_loader())
+    except yaml.YAMLError as error:
+        raise Unreadable(*_yaml_reason(error, front)) from None
+    except ValueError as error:
+        raise Unreadable(f"front matter cannot be read: {error}", 1) from None
+    if node is None:
+        return {}, []
+    if not isinstance(node, yaml.MappingNode):
+        raise Unreadable("front matter is not a list of `key: value` lines", node.start_mark.line + 1)
+    fields: dict[str, Any] = {}
+    faults = []
+    for key, value in node.value:
+        name = str(key.value)
+        if name in fields:
+            line = key.start_mark.line + 1
+            faults.append(Fault(path, line, f"`{name}` stands twice in the front matter; the first one counts"))
+        else:
+            fields[name] = value
+    return fields, faults
+
+
+@cache
+def _loader() -> Any:
+    import yaml
+
+    return getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+def _refuse_bombs(front: str) -> None:
+    """Raise Unreadable for YAML that needs more memory than its text: aliases, and nesting that fills the C stack."""
+    import yaml
+
+    depth = 0
+    for event in yaml.parse(front, Loader=_loader()):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        line = event.start_mark.line + 1 if event.start_mark else 0
+        if isinstance(event, yaml.AliasEvent):
+            raise Unreadable("a YAML alias (*) stands in the front matter; write the text out or quote it", line)
+        if depth > _MAX_NESTING:
+            raise Unreadable(f"front matter is nested more than {_MAX_NESTING} deep", line)
+
+
+def _yaml_reason(error: Any, front: str) -> tuple[str, int]:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark is not None:
+        return f"front matter is not valid YAML: {error.problem or error.context}", mark.line + 1
+    position = getattr(error, "position", 0)
+    character = getattr(error, "character", None)
+    what = f"U+{character:04X}" if isinstance(character, int) else "a character"
+    return f"front matter holds a control character ({what})", front.count("\n", 0, position) + 1
+
+
+def string(fields: dict[str, Any], key: str) -> str | None:
+    """A key's value; None where it is missing, empty or null."""
+    return scalar(fields.get(key))
+
+
+def is_banned(fields: dict[str, Any], path: str, faults: list[Fault]) -> bool:
+    """Whether the drug is marked as banned; so is one whose mark is neither yes nor no, which becomes a fault."""
+    value = (string(fields, "is_banned") or "").lower()
+    if value not in ("true", "yes", "on", "1", "false", "no", "off", "0", ""):
+        line = fields["is_banned"].start_mark.line + 1
+        faults.append(Fault(path, line, f"`is_banned` is neither true nor false but “{value[:40]}”; read as true"))
+        return True
+    return value in ("true", "yes", "on", "1")
+
+
+def scalar(node: Any) -> str | None:
+    """A YAML scalar as written; None for null, an empty one, a list, a mapping."""
+    value = getattr(node, "value", None)
+    return value.strip() if isinstance(value, str) and value.strip() not in ("", "~", "null") else None
+
+
+def strings(fields: dict[str, Any], key: str) -> list[str]:
+    """A list of strings, or one string that separates them by commas."""
+    node = fields.get(key)
+    if node is None:
+        return []
+    if isinstance(node.value, str):
+        return listed(node.value)
+    return [" ".join(text.split()) for text in map(scalar, node.value) if text]
+
+
+def mappings(fields: dict[str, Any], key: str) -> Iterator[tuple[dict[str, Any], int]]:
+    """The mappings of a list, each with its line."""
+    node = fields.get(key)
+    for entry in node.value if node is not None and isinstance(node.value, list) else ():
+        pairs = getattr(entry, "value", None)
+        if isinstance(pairs, list) and pairs and isinstance(pairs[0], tuple):
+            yield {str(k.value): v for k, v in pairs}, entry.start_mark.line + 1
+
+
+def description(fields: dict[str, Any]) -> str | None:
+    """The description as one line, without the marks of a list that was folded into it."""
+    text = " ".join(plain(re.sub(r"(?m)^[ \t]*- ", "", string(fields, "description") or "")).split())
+    return re.sub(r"(?<=: )- ", "", text) or None
+
+
+def sources(fields: dict[str, Any]) -> Iterator[Source]:
+    """Where the facts come from."""
+    for entry, _ in mappings(fields, "sources"):
+        yield Source(*(string(entry, key) for key in ("title", "id", "revised", "url")))
