@@ -12,6 +12,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("same", derandomize=True, print_blob=False)
+settings.register_profile("search", print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+"""The same examples on every run; `HYPOTHESIS_PROFILE=search` looks for new ones."""
 
 TESTS = Path(__file__).resolve().parent
 SHIPPED = TESTS.parent / "monographs"

@@ -87,7 +87,9 @@ def test_nothing_deeper_than_the_command_line_knows_it_or_exits(path: Path) -> N
     assert "exit" not in [f.attr for f in calls if isinstance(f, ast.Attribute)]
 
 
-@pytest.mark.parametrize("room", ["parse/__init__.py", "markup.py", "index.py", "library.py", "topics.py", "matching.py"])
+@pytest.mark.parametrize(
+    "room", ["parse/__init__.py", "markup.py", "index.py", "library.py", "topics.py", "matching.py"]
+)
 def test_reading_does_not_know_showing(room: str) -> None:
     assert not [name for name in modules(SOURCE / room) if name.startswith(("druginfo.render", "druginfo.terminal"))]
 

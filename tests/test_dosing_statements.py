@@ -61,12 +61,61 @@ def test_the_dose(text: str, low: float | None, high: float | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "action", "low", "high", "frequency"),
+    [
+        ("Increase by 2 units every 3 days.", "increase", 2, 2, "every 3 days"),
+        ("Reduce the dose by 2 to 4 units.", "reduce", 2, 4, None),
+        ("Increase by 25 to 50 mg per day.", "increase", 25, 50, None),
+        ("Titrate in steps of 10 mg.", "increase", 10, 10, None),
+        ("Increase in 25 mg increments weekly.", "increase", 25, 25, "weekly"),
+        ("Increase by 5 mg weekly to 40 mg.", "increase", 5, 5, "weekly"),
+        ("Increase by 5 mg weekly, up to 40 mg once daily.", "increase", 5, 5, "weekly"),
+        ("Reduce by 10 mg every 2 weeks until 20 mg daily is reached.", "reduce", 10, 10, "every 2 weeks"),
+        ("Increase by up to 75 mg daily.", "increase", None, 75, "daily"),
+        ("Start with 10 mg daily and increase by 5 mg weekly.", "give", 10, 10, "daily"),
+    ],
+)
+def test_a_step_is_the_dose_of_its_row(
+    text: str, action: str, low: float | None, high: float | None, frequency: str | None
+) -> None:
+    reading = read_regimen(text)
+    assert reading.dose is not None
+    assert (reading.action, reading.dose.low, reading.dose.high, reading.frequency) == (action, low, high, frequency)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("During the honeymoon phase 0.2-0.4 units/kg/day may be enough.", 0.2, 0.4),
+        ("In the first week 5–10 mg daily.", 5, 10),
+        ("Day 1 - 500 mg", 500, 500),
+        ("The requirement may rise to 1.2 units/kg/day or more.", 1.2, None),
+        ("Give <= 4 mg daily.", None, 4),
+        ("20 mg daily, given as 10 mg twice daily", 20, 20),
+        ("15 mg/kg/day divided into 2 equal doses, i.e. 7.5 mg/kg every 12 hours.", 15, 15),
+        ("The dose may be increased to 500 mg but should not be given for longer than 10 days.", 500, 500),
+        ("Reduce to 55 mg/m² or the treatment should be discontinued.", 55, 55),
+    ],
+)
+def test_never_half_a_range_and_what_is_said_again(text: str, low: float | None, high: float | None) -> None:
+    dose = read_regimen(text).dose
+    assert dose is not None
+    assert (dose.low, dose.high) == (low, high)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "500 mg or 250 mg every 12 hours",
-        "20 mg daily, given as 10 mg twice daily",
-        "Increase by 25 to 50 mg per day.",
-        "Titrate in steps of 10 mg.",
+        "1 g given as 500 mg twice daily",
+        "Increase by 25 mg every 3 days to 150 mg daily.",
+        "Reduce by 10 mg to 40 mg daily.",
+        "Taper by no more than 10 mg per week.",
+        "Increase in increments of 50 mg or 100 mg weekly.",
+        "Increase the infusion rate by 50 mL/hour.",
+        "Do not increase by more than 25 mg per week.",
+        "Reduce the dose by 20%.",
+        "During the phase 5-10 mg daily, or more, ask; in phase 5-10 mg daily",
         "Maximum 40 mg daily.",
         "Aspirin 75 to 100 mg daily may be added.",
         "with cisplatin 75 mg/m² on day 1",

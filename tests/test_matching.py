@@ -258,3 +258,76 @@ def test_a_likely_slip_costs_less(likely: str, unlikely: str) -> None:
 @settings(max_examples=200, deadline=None)
 def test_cost_is_nothing_only_for_the_same(one: str, other: str) -> None:
     assert (cost(one, other) == 0) == (one == other)
+
+
+SALTS = NameList(
+    Named(fold(name), name, field, slug, title)  # type: ignore[arg-type]
+    for slug, title, names in (
+        ("metformin", "Metformin", (("Metformin", "title"), ("Glucophage", "brand"))),
+        (
+            "metformin-hydrochloride",
+            "Metformin hydrochloride",
+            (("Metformin hydrochloride", "title"), ("Metformin", "synonym"), ("Glucophage", "brand")),
+        ),
+        ("fluticasone-furoate", "Fluticasone furoate", (("Fluticasone furoate", "title"), ("Fluticasone", "synonym"))),
+        (
+            "fluticasone-propionate",
+            "Fluticasone propionate",
+            (("Fluticasone propionate", "title"), ("Fluticasone", "synonym")),
+        ),
+    )
+    for name, field in names
+)
+"""A label imported beside a monograph that was there, and two esters that share a by-name."""
+
+
+@pytest.mark.parametrize(
+    ("query", "slug"),
+    [
+        ("metformin", "metformin"),
+        ("metfromin", "metformin"),
+        ("glucoph", "metformin"),
+        ("glucophage", "metformin"),
+        ("metformin hydrochloride", "metformin-hydrochloride"),
+    ],
+)
+def test_a_name_is_first_the_drug_whose_title_it_is(query: str, slug: str) -> None:
+    found = resolve(query, SALTS)
+    assert found.match is not None
+    assert found.match.slug == slug
+
+
+def test_a_by_name_of_two_drugs_stays_ambiguous() -> None:
+    found = resolve("fluticasone", SALTS)
+    assert found.status == "ambiguous"
+    assert {each.slug for each in found.candidates} == {"fluticasone-furoate", "fluticasone-propionate"}
+
+
+def test_one_title_of_two_monographs_stays_ambiguous() -> None:
+    twice = NameList(Named("metformin", "Metformin", "title", slug, "Metformin") for slug in ("one", "two"))
+    assert resolve("metformin", twice).status == "ambiguous"
+
+
+@pytest.mark.parametrize(
+    ("query", "slug"),
+    [("glucofage", "metformin"), ("lignacaine", "lidocaine"), ("frusamide", "furosemide")],
+)
+def test_a_slip_of_a_name_that_only_the_lexicon_has(query: str, slug: str) -> None:
+    names = NameList(Named(each, each, "title", each, each) for each in ("metformin", "lidocaine", "furosemide"))
+    found = resolve(query, names)
+    assert found.match is not None
+    assert (found.match.slug, found.match.kind) == (slug, "typo")
+
+
+@pytest.mark.parametrize("query", ["coumadin h", "warfarin d", "drugone 7x"])
+def test_a_letter_that_stands_alone_tells_drugs_apart(query: str) -> None:
+    """Decortin H is prednisolone, Decortin prednisone."""
+    assert opened(query) is None
+
+
+@pytest.mark.parametrize("query", ["warfare", "morphing", "singular", "aspiring", "heparinize"])
+def test_english_words_open_nothing(query: str) -> None:
+    titles = ("warfarin", "morphine", "aspirin", "heparin", "montelukast")
+    names = [Named(each, each, "title", each, each) for each in titles]
+    names.append(Named("singulair", "Singulair", "brand", "montelukast", "montelukast"))
+    assert resolve(query, NameList(names)).match is None

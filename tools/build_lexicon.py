@@ -300,7 +300,8 @@ def words_near(words: Iterable[str], known: Lexicon) -> Iterator[str]:
     for word in sorted({form for each in words for form in inflected(each, have)} - have):
         if not 4 < len(word) < 14:
             continue
-        if len({drug for each in known.beginning(word) for drug in each.drugs}) == 1:
+        begun = (each for each in known.beginning(word) if each.written.startswith(word))
+        if len({drug for each in begun for drug in each.drugs}) == 1:
             continue
         near = sorted(prices(word))
         if near and near[0][0] > SPELLING and any(opens for _, opens in near):

@@ -56,7 +56,21 @@ def _ages_by_word(flat: str, known: list[Range]) -> Iterator[Range]:
                 yield found
 
 
+_BORN_EARLY = Pattern(r"\b(?:pre-?term|pre-?mature(?:ly)?|neonat\w+|newborns?|born)\b", re.I)
+
+
+def may_be_gestation(text: str, unit: str, low: float | None, high: float | None) -> bool:
+    """Whether weeks of a newborn are counted from conception: "Preterm, below 34 weeks" is no age.
+
+    >>> may_be_gestation("Preterm, below 34 weeks", "weeks", None, 34)
+    True
+    """
+    return unit == "weeks" and max(low or 0, high or 0) > 20 and _BORN_EARLY.search(text) is not None
+
+
 def _is_age(flat: str, found: Range, label: bool) -> bool:
+    if may_be_gestation(flat, _age_unit(found.unit), found.low, found.high):
+        return False
     before, after = flat[: found.start], flat[found.end :]
     around = flat[max(0, found.start - 40) : found.end + 25]
     if _NO_AGE.search(around) or re.match(r"\s*(?:after|before|prior|of\s+(?:treatment|therapy))\b", after, re.I):

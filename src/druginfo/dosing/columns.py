@@ -95,11 +95,11 @@ def table_statements(cells: Sequence[str], header: Sequence[str]) -> list[TableS
         for i, (k, c) in enumerate(zip(kinds, cells, strict=True))
         if k in ("", "indication", "population", "qualifier") and _told(c)
     ]
-    bands = tuple(
-        _completed(h, c)
+    bands = [
+        (c, _completed(h, c))
         for k, h, c in zip(kinds, header, cells, strict=False)
         if k in ("", "qualifier", "population") and _told(c)
-    )
+    ]
     doses = [i for i, kind in enumerate(kinds) if kind == "dose" and cells[i]]
     if not doses:
         return [TableStatement(whole, whole, "", None, None, (), ())] if whole else []
@@ -125,7 +125,7 @@ def table_statements(cells: Sequence[str], header: Sequence[str]) -> list[TableS
                 caps[0] if len(caps) == 1 else None,
                 next((d for d in (_duration(header[i], cells[i]) for i in inside) if d), None),
                 tuple(own),
-                bands,
+                tuple(completed for cell, completed in bands if cell != cells[dose_at]),
             )
         )
     return found

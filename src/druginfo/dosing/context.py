@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from druginfo.dosing.columns import Column
-from druginfo.dosing.labels import Vocabulary, heading_kind, heading_label, label_kind
+from druginfo.dosing.indications import Vocabulary
+from druginfo.dosing.labels import heading_kind, heading_label, is_organ, label_kind, with_group
 from druginfo.dosing.signs import Pattern
 from druginfo.model import Monograph, Section
 
@@ -52,6 +53,8 @@ class Context(NamedTuple):
 
     def with_label(self, label: str, vocabulary: Vocabulary) -> Context:
         """The context below one more label."""
+        if self.population is None and (parts := with_group(label)):
+            return self.with_label(parts[0], vocabulary)._replace(population=parts[1], labelled=True)
         kind = label_kind(
             label,
             vocabulary,
@@ -103,6 +106,8 @@ def _below_heading(above: Context, title: str, vocabulary: Vocabulary) -> Contex
         headings=(*above.headings, title),
     )
     if kind == "population":
+        if above.population and is_organ(label) and not is_organ(above.population):  # adults whose kidneys are impaired
+            return context._replace(qualifier=join(above.qualifier, label))
         return context._replace(population=label)
     if kind == "indication":
         return (
@@ -111,7 +116,9 @@ def _below_heading(above: Context, title: str, vocabulary: Vocabulary) -> Contex
             else context._replace(indication=label)
         )
     if kind == "qualifier":
-        return context._replace(qualifier=join(above.qualifier, label))
+        context = context._replace(qualifier=join(above.qualifier, label))
+    if above.population is None and (parts := with_group(label)):
+        return context._replace(population=parts[1])
     return context
 
 

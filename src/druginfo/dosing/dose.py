@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from druginfo.dosing import words
+from druginfo.dosing.other_drugs import is_amount_of_another
 from druginfo.dosing.quantities import CONCENTRATION, STRENGTH, Amount, amounts
 from druginfo.dosing.signs import Pattern
 from druginfo.model import Quantity
@@ -27,9 +28,9 @@ _STEP_BEFORE = Pattern(
     re.I,
 )
 _STEP_AFTER = Pattern(
-    r"\s*(?:(?:daily|/day|per\s+day|weekly)\s+)?(?:steps?|increments?|decrements?|increases|reductions?|(?:less|more|lower|higher)\s+than)\b",
-    re.I,
+    r"\s*(?:(?:daily|/day|per\s+day|weekly)\s+)?(?:steps?|increments?|decrements?|increases|reductions?)\b", re.I
 )
+_COMPARED_AFTER = Pattern(r"\s*(?:(?:daily|/day|per\s+day|weekly)\s+)?(?:less|more|lower|higher)\s+than\b", re.I)
 _ONE_AT_A_TIME = Pattern(r"\s*at\s+a\s+time\b", re.I)
 _DILUENT_BEFORE = Pattern(
     r"\b(?:in|with|into|using|to\s+a\s+(?:final\s+)?volume\s+of|add|of\s+water|flush\w*\s+with|dilut\w+\s+(?:in|to|with))\s+(?:\w+\s+)?$",
@@ -45,24 +46,6 @@ _FORM_AFTER = Pattern(
     r"(?:tablets?|capsules?|vials?|ampoules?|pens?|syringes?|cartridges?|sachets?|packets?|strengths?|patch(?:es)?|autoinjectors?|formulation|preparation)\b",
     re.I,
 )
-_OTHER_DRUG_STEM = Pattern(
-    r"(?:mab|nib|pril|sartan|olol|statin|azole|cillin|mycin|micin|floxacin|prazole|parin|dipine|gliptin|gliflozin|glutide|"
-    r"setron|triptan|vir|cycline|sone|solone|lone|thiazide|semide|barbital|pam|lam|zepam|platin|rubicin|taxel|tecan|bine|"
-    r"phylline|terol|tropium|afil|prost|fibrate|grel|xaban|gatran|tidine|profen|oxicam|coxib|fenac|caine|curium|curonium|"
-    r"formin|zide|glitazone|glinide|conazole|fungin|oxetine|ipramine|triptyline|apine|idone|peridol|zine|mide|toin|"
-    r"amine|tadine|rizine|xone|codone|morphone|phan|lukast|relin|poetin|racetam|gabalin|gabapentin|trexate|purine|prine|sulfa\w*|prim|quine|quin|thromycin|penem|ceph\w+|cef\w+|kacin|mustine|"
-    r"cristine|blastine|poside|fosfamide|phosphamide|dronate|dronic|leucovorin|vitamin|acid|salicylate)$",
-    re.I,
-)
-_OTHER_DRUGS = frozenset(
-    "aspirin paracetamol acetaminophen heparin warfarin insulin prednisone codeine morphine digoxin lithium caffeine "
-    "epinephrine adrenaline ibuprofen naproxen probenecid cyclosporine ciclosporin tacrolimus fluorouracil levodopa "
-    "carbidopa estradiol testosterone levothyroxine iron calcium zinc magnesium potassium sodium bismuth efavirenz "
-    "acid rifampin rifampicin isoniazid ethambutol pyrazinamide metronidazole theophylline allopurinol clavulanate "
-    "sulbactam "
-    "tazobactam cilastatin avibactam ritonavir cobicistat folate cytarabine bortezomib melphalan".split()
-)
-_NOT_A_DRUG = frozenset("acid sodium calcium potassium magnesium zinc iron lone".split())
 
 
 class Choice(NamedTuple):
@@ -93,11 +76,20 @@ def choose_dose(
             other = amount
             outside = outside or not (in_brackets or hiding)
             continue
-        (aside if in_brackets else open_).append(amount)
+        again = bool(open_) and _says_again(flat, open_[-1], amount)
+        (aside if in_brackets or again else open_).append(amount)
     chosen = _single(flat, open_)
     if chosen is None and not open_ and not outside and len({_key(a) for a in aside}) == 1:
         chosen = aside[0] if not re.search(r"\be\.?g\.|\bexample|\bi\.e\.", _bracket(flat, aside[0].start)) else None
-    return Choice(_bounded(flat, chosen) if chosen and not chosen.shared else None, bool(open_ or aside))
+    return Choice(_bounded(text, flat, chosen) if chosen and not chosen.shared else None, bool(open_ or aside))
+
+
+def _says_again(flat: str, told: Amount, amount: Amount) -> bool:
+    """Whether an amount only tells how the one of the day before it is given: "20 mg daily, given as 10 mg twice"."""
+    if not _THAT_IS_BEFORE.search(flat[max(0, amount.start - 30) : amount.start]):
+        return False
+    between = flat[told.end : amount.start]
+    return (told.quantity.per or "").endswith("day") or words.INTERVAL.search(between) is not None
 
 
 def _goes_on(flat: str, other: Amount, amount: Amount) -> bool:
@@ -123,6 +115,7 @@ def _bracket(flat: str, at: int) -> str:
     return flat[start:at]
 
 
+_THAT_IS_BEFORE = Pattern(r"\b(?:i\.e\.|that\s+is|given\s+as|administered\s+as|taken\s+as),?\s*$", re.I)
 _EXAMPLE_BEFORE = Pattern(
     r"\b(?:for\s+example|e\.g\.|i\.e\.,?\s+(?!(?:an?|the|about|approximately)\b)[a-z])[^.;]*$",
     re.I,
@@ -162,7 +155,7 @@ def _is_dose(flat: str, amount: Amount, own_names: frozenset[str]) -> bool:
         return False
     if unit == "mL" and per.startswith(("min", "kg/min")):
         return False
-    if _PRIOR.search(before) or _STEP_BEFORE.search(before) or _STEP_AFTER.match(after) or _ONE_AT_A_TIME.match(after):
+    if _PRIOR.search(before) or is_step(before, after) or _COMPARED_AFTER.match(after) or _ONE_AT_A_TIME.match(after):
         return False
     if not per and _FORM_AFTER.match(after):
         return False
@@ -172,75 +165,61 @@ def _is_dose(flat: str, amount: Amount, own_names: frozenset[str]) -> bool:
         return False
     if _COUNTED_AFTER.match(after) and _COUNT_BEFORE.search(before):
         return False
-    return not _others(before, after, own_names)
+    return not is_amount_of_another(before, after, own_names)
 
 
-_OTHER_MEDICINES = frozenset(
-    "inhibitor inhibitors inducer inducers anticonvulsant anticonvulsants antacid antacids diuretic diuretics "
-    "opioid opioids corticosteroid corticosteroids anticoagulant anticoagulants antibiotic antibiotics interacting "
-    "concomitant coadministered other others".split()
+def is_step(before: str, after: str) -> bool:
+    """Whether an amount is how much a dose goes up or down: "by 2 units", "in 50 mg increments"."""
+    return bool(_STEP_BEFORE.search(before) or _STEP_AFTER.match(after))
+
+
+def steps_of(text: str, flat: str) -> list[Amount]:
+    """The amounts by which a statement raises or lowers the dose."""
+    return [a for a in amounts(text) if is_step(flat[max(0, a.start - _NEAR) : a.start], flat[a.end : a.end + _NEAR])]
+
+
+def choose_step(text: str, flat: str, hidden: Sequence[Span | None]) -> Quantity | None:
+    """The one amount by which a statement raises or lowers the dose, if that is all it gives.
+
+    "By 10 mg weekly to 40 mg" is a step of 10 mg. "By 25 mg weekly to 150 mg daily" gives a dose besides, "by 5 mg to
+    10 mg" may be a range or not: neither is certain.
+    """
+    told = [a for a in amounts(text) if not any(span and span[0] <= a.start < span[1] for span in hidden)]
+    steps = [a for a in steps_of(text, flat) if a in told]
+    if not steps:
+        return None
+    for amount in told:
+        before, after = flat[max(0, amount.start - _NEAR) : amount.start], flat[amount.end : amount.end + _NEAR]
+        if amount in steps:
+            continue
+        if CONCENTRATION.search(amount.quantity.per or "") or _PRIOR.search(before):
+            continue
+        ends = _ENDS_STEPS.search(before)
+        daily = (amount.quantity.per or "").endswith("day") or words.INTERVAL.match(after.lstrip())
+        if not ends or amount.start < steps[0].start or (daily and not _is_told_when(flat, steps[0], amount)):
+            return None
+    first = steps[0]
+    if len({_key(step) for step in steps}) != 1 or first.shared or _TWO_UNITS.search(flat[first.start : first.end]):
+        return None
+    per = first.quantity.per or ""
+    if CONCENTRATION.search(per) or STRENGTH.search(per) or (first.quantity.unit == "mL" and per):
+        return None
+    return _bounded(text, flat, first)
+
+
+def _is_told_when(flat: str, step: Amount, end: Amount) -> bool:
+    """ "By 10 mg every 2 weeks until 20 mg daily": the step has its own frequency; what it leads to is no dose yet."""
+    between = flat[step.end : end.start]
+    return words.INTERVAL.search(between) is not None and not re.search(r"(?<!up )\bto\s*$", between, re.I)
+
+
+_TWO_UNITS = Pattern(r"\d\s?-?[a-zµ]+[\w/²]*\s*(?:\bto\b|-)\s*\d", re.I)
+_ENDS_STEPS = Pattern(
+    r"\b(?:until|up\s+to|till|reach\w*"
+    r"|(?P<to>to)(?:\s+(?:an?\s+(?:\w+\s+)?dos(?:e|age)\s+of|about))?)\s+$",
+    re.I,
 )
-_DETERMINERS = (
-    r"(?:(?:the|any|all|their|of|dose|doses|dosage|daily|total|use|therapy|treatment|with|a|an|strong|moderate|potent|"
-    r"oral)\s+)*"
-)
-_AUXILIARIES = (
-    r"(?:\s+(?:should|must|may|can|be|is|are|was|were|has|been|have|to|dose|doses|dosage|therapy|treatment|temporarily|first|"
-    r"gradually|also))*"
-)
-
-
-def is_said_of_another(flat: str, start: int, end: int, own_names: frozenset[str]) -> bool:
-    """Whether a verb's object or subject is another drug: "reduce the insulin", "warfarin should be discontinued"."""
-    object_ = re.match(rf"\s+{_DETERMINERS}([a-z][a-z-]+)", flat[end : end + 80], re.I)
-    if object_ and is_another(object_[1], own_names):
-        return True
-    subject = re.search(rf"([a-z][a-z-]+){_AUXILIARIES}\s+$", flat[max(0, start - 80) : start], re.I)
-    return bool(subject and is_another(subject[1], own_names))
-
-
-def names_another(after: str) -> bool:
-    """Whether the next word is another drug: "oral | aspirin"."""
-    word = re.match(r"\s+([a-z][a-z-]+)", after, re.I)
-    return bool(word and _is_other_drug(word[1], frozenset()))
-
-
-def is_another(word: str, own_names: frozenset[str]) -> bool:
-    """Whether a word is another medicine, by its name's stem or by what it does ("inhibitor")."""
-    return word.lower() in _OTHER_MEDICINES or _is_other_drug(word, own_names)
-
-
-def is_of_another(flat: str, own_names: frozenset[str]) -> bool:
-    """Whether the statement is about another drug's dose: "the digoxin dose", "the dose of digoxin"."""
-    if "dos" not in flat:
-        return False
-    if re.match(r"\s*(?:the\s+)?(?:concomitant|background)\b", flat, re.I):
-        return True
-    found = re.search(r"\b([A-Za-z-]+)\s+(?:dose|dosage)\b|\b(?:dose|dosage)\s+of\s+(?:the\s+)?([A-Za-z-]+)", flat)
-    return bool(found and _is_other_drug(found[1] or found[2], own_names))
-
-
-def _others(before: str, after: str, own_names: frozenset[str]) -> bool:
-    """Whether the amount is another drug's: the drug stands right before it, or right behind "of"."""
-    word = re.search(
-        r"([A-Za-z][A-Za-z-]+)\s*(?:,|\(|at|dose\s+of|at\s+a\s+dose\s+of|:|[≤≥<>])?\s*(?:up\s+to\s+|about\s+)?$", before
-    )
-    if word and _is_other_drug(word[1], own_names):
-        return True
-    behind = re.match(r"\s*(?:of\s+)(?:oral\s+|intravenous\s+|the\s+)?([A-Za-z][A-Za-z-]+)", after)
-    return bool(behind and _is_other_drug(behind[1], own_names) and behind[1].lower() not in _NOT_A_DRUG)
-
-
-def _is_other_drug(word: str, own_names: frozenset[str]) -> bool:
-    lower = word.lower()
-    if lower in own_names or lower in _COMMON:
-        return False
-    return lower in _OTHER_DRUGS or (len(lower) > 5 and bool(_OTHER_DRUG_STEM.search(lower)))
-
-
-_COMMON = frozenset(
-    "alone determine medicine routine baseline guideline bedtime combine decline hormone cyclone amide".split()
-)
+"""The words before the dose at which steps end."""
 
 
 _SPEED = Pattern(r"\b(?:at|at\s+a\s+rate\s+of|over|not\s+faster\s+than)\s+(?:about\s+|up\s+to\s+)?$", re.I)
@@ -278,20 +257,17 @@ def _changes(text: str) -> bool:
     )
 
 
-def _bounded(flat: str, amount: Amount) -> Quantity:
-    """Open a side where the words before say so: "up to 4 mg", "at least 2 g"."""
-    q, before = amount.quantity, flat[: amount.start]
+def _bounded(text: str, flat: str, amount: Amount) -> Quantity:
+    """Open a side where the words around say so: "up to 4 mg", "at least 2 g", "10 mg or more"."""
+    q, before, after = amount.quantity, flat[: amount.start], flat[amount.end :]
     if q.low != q.high:
         return q
-    up = re.search(r"(?:\bup\s+to\s+(?:about\s+)?|\bas\s+much\s+as\s+|≤\s*|\bat\s+most\s+)$", before, re.I)
-    down = re.search(r"(?:\bat\s+least\s+|\bno(?:t)?\s+less\s+than\s+|≥\s*|\ba\s+minimum\s+of\s+)$", before, re.I)
-    after = flat[amount.end :]
-    if re.match(r"\s+or\s+(?:less|lower|below)\b", after, re.I):
-        return Quantity(q.text, None, q.high, q.unit, q.per)
-    if re.match(r"\s+or\s+(?:more|higher|greater|above)\b", after, re.I):
-        return Quantity(q.text, q.low, None, q.unit, q.per)
-    if up:
-        return Quantity(flat[up.start() : amount.end], None, q.high, q.unit, q.per)
-    if down:
-        return Quantity(flat[down.start() : amount.end], q.low, None, q.unit, q.per)
+    if less := re.match(r"\s+or\s+(?:less|lower|below)\b", after, re.I):
+        return Quantity(text[amount.start : amount.end + less.end()], None, q.high, q.unit, q.per)
+    if more := re.match(r"\s+or\s+(?:more|higher|greater|above)\b", after, re.I):
+        return Quantity(text[amount.start : amount.end + more.end()], q.low, None, q.unit, q.per)
+    if up := re.search(r"(?:\bup\s+to\s+(?:about\s+)?|\bas\s+much\s+as\s+|≤\s*|\bat\s+most\s+)$", before, re.I):
+        return Quantity(text[up.start() : amount.end], None, q.high, q.unit, q.per)
+    if down := re.search(r"(?:\bat\s+least\s+|\bno(?:t)?\s+less\s+than\s+|≥\s*|\ba\s+minimum\s+of\s+)$", before, re.I):
+        return Quantity(text[down.start() : amount.end], q.low, None, q.unit, q.per)
     return q

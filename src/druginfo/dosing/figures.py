@@ -36,12 +36,16 @@ def _without_asides(text: str) -> str:
 
 
 _YOUNG = Pattern(r"\b(?:child(?:ren)?(?!\W?pugh)|pa?ediatrics?|infants?|neonat\w+|newborns?|kids|babies)\b", re.I)
+_NEWBORN = Pattern(r"\b(?:neonat\w+|newborns?|infants?|babies)\b", re.I)
 _MONTHS = Pattern(r"\s*\d+\s*(?:m\w*\s*)?(?:-|–|to)\s*\d+\s*(?:months?|mo)\s*(?:\(.*\))?\s*", re.I)
+_DAYS = Pattern(r"\s*\d+\s*(?:[dw]\w*\s*)?(?:-|–|to)\s*\d+\s*(?:days?|weeks?)\s*(?:\(.*\))?\s*", re.I)
 
 
-def _is_months(label: str) -> bool:
-    """Whether a label is nothing but a range of months: ages where the labels over it name children."""
-    return bool(_MONTHS.fullmatch(label))
+def _is_young_age(label: str, over: Sequence[str]) -> bool:
+    """Whether a label is nothing but a range of months where the labels over it name children, or of days or weeks
+    where they name newborns."""
+    named = _YOUNG if _MONTHS.fullmatch(label) else _NEWBORN if _DAYS.fullmatch(label) else None
+    return named is not None and any(map(named.search, over))
 
 
 def nearest_bands(text: str, labels: Sequence[str]) -> tuple[Band | None, Band | None]:
@@ -69,8 +73,10 @@ def _bands_of_labels(labels: tuple[str, ...]) -> tuple[Band | None, Band | None]
         if bands.either(label):
             break
         age = age or bands.age(label, label=True)
-        if age is None and _is_months(label) and any(_YOUNG.search(over) for over in labels):
+        if age is None and _is_young_age(label, labels):
             age = bands.age(f"aged {label}", label=True)
+        if age and any(bands.may_be_gestation(over, age.unit, age.min, age.max) for over in labels):
+            return None, weight
         weight = weight or bands.weight(label, label=True)
     return age, weight
 
@@ -138,6 +144,8 @@ def read_cells(statement: TableStatement, names: frozenset[str]) -> Regimen:
         r"\W*(?:none|no|nil|not\s+needed|not\s+required|unchanged)\W*", statement.dose, re.I
     ):
         action = "no_adjustment"
+    elif action == "note" and _SHARE.search(statement.dose_header) and re.match(r"\d{1,2}\s?%", statement.dose):
+        action = "reduce"
     return whole._replace(
         dose=dose,
         frequency=whole.frequency or cell.frequency or (_frequency_of(statement.dose_header) if dose else None),
@@ -146,6 +154,10 @@ def read_cells(statement: TableStatement, names: frozenset[str]) -> Regimen:
         action="give" if dose and action == "note" else action,
         maximum=statement.maximum or whole.maximum,
     )
+
+
+_SHARE = Pattern(r"(?:percent\w*|%|fraction)\s+of\s+(?:\w+\s+)*dos", re.I)
+"""A column of shares: "Percent of recommended dose"."""
 
 
 def _within_cell(words: str | None, statement: TableStatement) -> str | None:

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from druginfo.dosing.ages import by_age, same_group
 from druginfo.dosing.finding import SILENT, Finding, band_words, within
+from druginfo.dosing.indications import Vocabulary
 from druginfo.dosing.kidney import Kidney
-from druginfo.dosing.labels import Vocabulary
 from druginfo.dosing.naming import Naming, is_for_all
 from druginfo.dosing.patient import Patient
 from druginfo.errors import NotFound

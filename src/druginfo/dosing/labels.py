@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 from druginfo.dosing import bands, organs, words
+from druginfo.dosing.indications import Vocabulary
 from druginfo.dosing.quantities import amounts
 from druginfo.dosing.regimen import route
 from druginfo.dosing.signs import Pattern, level, outside_parentheses
-from druginfo.model import Monograph
 
 Kind = Literal["population", "indication", "qualifier", "structure"]
 
@@ -27,7 +27,7 @@ _PEOPLE_FIRST = Pattern(
 _ORGAN_GROUP = Pattern(
     r"\b(?:renal|kidney|hepatic|liver)\b[\w\s,/-]{0,25}\b(?:impair\w+|insufficiency|dysfunction|failure|disease|function|adjust\w+|dos\w+)\b"
     r"|\b(?:h(?:a)?emodialysis|peritoneal\s+dialysis|dialysis(?!\s+(?:circuit|session|membrane|catheter|fluid|line))|HD|CRRT|CVVHD?F?|CAPD|end-stage\s+(?:renal|kidney)|ESRD)\b|\bimpaired\s+(?:renal|kidney|hepatic|liver)"
-    r"|\b(?:poor|intermediate|rapid|ultra-?rapid|extensive)\s+metaboli[sz]ers?\b|\bco-?morbid|^(?:renal|hepatic|kidney|liver)\W*$"
+    r"|\b(?:poor|intermediate|rapid|ultra-?rapid|extensive)\s+metaboli[sz]ers?\b|\bco-?morbid|^(?:renal|hepatic|kidneys?|livers?)\W*$"
     r"|^(?:elderly|geriatric)",
     re.I,
 )
@@ -64,106 +64,10 @@ _ARRANGEMENT = Pattern(
     r"method|mode|posology|administration|use|cases?|adjustments?|modifications?|considerations?|guidelines?|information|instructions?|regimens?|"
     r"groups?|patients|practical|schedules?|recommendations?|overview|summary|notes?|monitoring|preparation|reconstitution|storage|handling|populations?|situations?|"
     r"treatment|therapy|tables?|forms?|strengths?|for|of|and|in|the|by|to|before|prior|testing|screening|missed|switching|compatibility|"
-    r"specific|general|scenarios?|contexts?|settings?|circumstances?|toxicit\w+|adverse|reactions?|missed|doses?|with|on|based|conversion|"
+    r"specific|general|organs?|function|impairment|scenarios?|contexts?|settings?|circumstances?|toxicit\w+|adverse|reactions?|missed|doses?|with|on|based|conversion|"
     r"\W)\s*)+$",
     re.I,
 )
-_DISEASE = Pattern(
-    r"\b\w+(?:itis|osis|oses|emia|aemia|oma|omas|pathy|algia|uria|penia|plegia|rrh?ea|asthenia|phobia|mania|lepsy|trophy|cytosis|sclerosis|iasis)\b"
-    r"|\b(?:arthritis|disease|disorder|syndrome|infections?|cancer|carcinoma|tumou?rs?|pain|hypertension|diabetes|asthma|COPD|seizures?|epilep\w+|"
-    r"depress\w+|anxiety|migraine|angina|fibrillation|flutter|failure|stroke|infarction|embolism|thrombosis|ulcers?|reflux|GERD|insomnia|nausea|"
-    r"vomiting|psoria\w+|lupus|gout|malaria|tubercul\w+|HIV|COVID(?:-19)?|influenza|sepsis|shock|prophylaxis|prevention|transplant\w*|an(?:a)?esthesia|"
-    r"sedation|intubation|withdrawal|overdose|edema|arrhythmias?|tachycardia|spasms?|spasticity|acne|eczema|dermatitis|alopecia|deficiency|"
-    r"fever|allerg\w+|rhinitis|conjunctivitis|glaucoma|incontinence|hyperplasia|menopause|contraception|infertility|bleeding|wounds?|surgery|"
-    r"hypothyroidism|hyperthyroidism|obesity|weight\s+(?:loss|management|reduction)|cessation|schizophrenia|bipolar|ADHD|dementia|parkinson\w*|"
-    r"alzheimer\w*|lymphoma|leuk(?:a)?emia|myeloma|melanoma|sarcoma|vertigo|motion\s+sickness|hiccups?|cough|cold|chickenpox|shingles|herpes|"
-    r"candid\w+|aspergillosis|onchocerciasis|strongyloid\w+|scabies|lice|worms?|scurvy|poisoning|toxicity|an(?:a)?phylaxis|DVT|PE|VTE|ACS|NVAF|AF|RA|UTI|"
-    r"pneumonia|bronchitis|sinusitis|pharyngitis|gonorrh(?:o)?ea|chlamydia|syphilis|anthrax|plague|hyperlipid\w+|hypercholesterol\w+)\b",
-    re.I,
-)
-_COMMON = frozenset(
-    "adult adults children patients patient with treatment therapy dose dosage initial maintenance disease "
-    "severe moderate mild active other from that have this used use indicated days weeks years older than less "
-    "more oral intravenous single combination daily risk high response inadequate after before during alone "
-    "only including acute chronic prescribed adjunct reduce standard renal hepatic impairment kidney liver "
-    "elderly pediatric recommended general loading starting start maximum target tablets injection infusion "
-    "solution weight month months week year lines line prior without which these those been such also "
-    "prevention".split()
-)
-
-
-class Vocabulary:
-    """What a monograph says of itself: its indications' words and the abbreviations that it defines."""
-
-    def __init__(self, monograph: Monograph) -> None:
-        self.monograph = monograph
-
-    @cached_property
-    def usage_words(self) -> frozenset[str]:
-        """Words of the sections that tell what the drug is for."""
-        told = " ".join(s.text for s in self.monograph.sections if _USAGE.search(s.key.split("/", 1)[0]))
-        return frozenset(w for w in re.findall(r"[a-z][\w-]{3,}", told.lower()) if w not in _COMMON)
-
-    @cached_property
-    def abbreviations(self) -> dict[str, str]:
-        """Abbreviation → the words before it: "rheumatoid arthritis (RA)"."""
-        found: dict[str, str] = {}
-        for section in self.monograph.sections:
-            for match in re.finditer(r"\(((?=[a-z/-]*[A-Z])[A-Za-z][A-Za-z0-9/-]{1,10})s?\)", section.text):
-                before = section.text[max(0, match.start() - 100) : match.start()].rsplit("\n", 1)[-1]
-                meaning = _expansion(re.findall(r"[\w'’-]+", before)[-8:], match[1])
-                if meaning:
-                    found.setdefault(match[1], meaning)
-        return found
-
-    @cached_property
-    def _answers(self) -> dict[str, bool]:
-        return {}
-
-    def is_indication(self, label: str) -> bool:
-        """Whether the label names something that the drug is given for."""
-        if label not in self._answers:
-            self._answers[label] = self._names_indication(label)
-        return self._answers[label]
-
-    def _names_indication(self, label: str) -> bool:
-        return bool(_DISEASE.search(label)) or self.is_known(label)
-
-    def is_known(self, label: str) -> bool:
-        """Whether the monograph's own words for its indications are in the label."""
-        shorts = set(re.findall(r"[A-Z][A-Za-z0-9/-]+", label)) & self.abbreviations.keys()
-        if any(_DISEASE.search(self.abbreviations[s]) or self._is_told(self.abbreviations[s]) for s in shorts):
-            return True
-        return self._is_told(label)
-
-    def _is_told(self, label: str) -> bool:
-        own = [w for w in re.findall(r"[a-z][\w-]{3,}", label.lower()) if w not in _COMMON]
-        return bool(own) and sum(w in self.usage_words for w in own) * 2 > len(own)
-
-
-_USAGE = Pattern(r"usage|(?<!contra)(?<!contra-)indication|^uses?$|therapeutic", re.I)
-
-
-def _expansion(before: list[str], short: str) -> str | None:
-    """The words before an abbreviation that its letters begin."""
-    letters = [c.lower() for c in short if c.isalpha()]
-    for count in range(1, min(len(before), len(letters) + 3) + 1):
-        tail = before[-count:]
-        initials = [w[0].lower() for word in tail for w in word.split("-") if w]
-        if initials and initials[0] == letters[0] and _subsequence(letters, initials, " ".join(tail).lower()):
-            return " ".join(tail)
-    return None
-
-
-def _subsequence(letters: list[str], initials: list[str], joined: str) -> bool:
-    if letters == [i for i in initials if i in letters][: len(letters)] and len(initials) <= len(letters) + 2:
-        return True
-    at = 0
-    for letter in letters:
-        at = joined.find(letter, at) + 1
-        if not at:
-            return False
-    return len(initials) <= len(letters)
 
 
 @lru_cache(maxsize=256)
@@ -205,8 +109,33 @@ def is_group(label: str) -> bool:
     return bool(_PEOPLE_FIRST.match(label) or _ORGAN_GROUP.search(label))
 
 
+def is_organ(label: str) -> bool:
+    """Whether the label names a group by its kidneys or liver, not by who they are."""
+    return bool(_ORGAN_GROUP.search(label)) and not _PEOPLE_FIRST.match(label)
+
+
+_MEASURED = Pattern(r":\s*[<>≥≤]?\s*\d[\d.,]*(?:\s*(?:-|to)\s*<?\s*\d[\d.,]*)?\s*$", re.I)
+
+
+_THEN_GROUP = Pattern(
+    r"(?P<what>.*[^\W\d]{2}.*?),\s+(?P<who>(?:adults?|child(?:ren)?|pa?ediatric\w*|neonat\w+|infants|adolescents|elderly)"
+    r"(?:\s+(?:patients|only|and\s+\w+))?)\s*",
+    re.I,
+)
+
+
+def with_group(label: str) -> tuple[str, str] | None:
+    """A label that ends in a group of patients: what it names, and for whom.
+
+    >>> with_group("AF, adults")
+    ('AF', 'adults')
+    """
+    match = None if is_group(label) else _THEN_GROUP.fullmatch(label)
+    return (match["what"], match["who"]) if match else None
+
+
 def _is_qualifier(label: str) -> bool:
-    if _QUALIFIER.search(label):
+    if _QUALIFIER.search(label) or _MEASURED.search(label):
         return True
     return bool(bands.age(label, label=True) or bands.weight(label, label=True) or organs.renal_range(label))
 

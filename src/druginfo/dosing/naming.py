@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
-from druginfo.dosing.labels import Vocabulary
+from druginfo.dosing.indications import Vocabulary
 from druginfo.dosing.signs import Pattern
 
 _ALL = Pattern(r"\ball\s+(?:\w+\s+)?(?:indications|conditions|uses)\b", re.I)

@@ -162,7 +162,8 @@ def _measured(text: str, flat: str) -> Iterator[Amount]:
             shared = _shares(flat, match.start())
             yield _amount(text, match.start(), end, low, None, low_unit, match["low_per"], shared)
         if unit:
-            shared = not low_unit and not _is_change(flat, match.start()) and _shares(flat, match.start("high"))
+            shared = not low_unit and not _is_change(flat, match.start())
+            shared = shared and (_shares(flat, match.start("high")) or _is_tight(flat, match))
             yield _amount(text, match.start("high"), match.end(), high, None, unit, match["per"], shared)
 
 
@@ -184,6 +185,15 @@ def _shares(flat: str, start: int) -> bool:
     return bool(before and not _NUMBERED.match(before["noun"]))
 
 
+def _is_tight(flat: str, match: re.Match[str]) -> bool:
+    """Whether "phase 5-10 mg" may be a range after all: never half of one is read."""
+    return (
+        match["low"] is not None
+        and flat[match.end("low") : match.start("high")].strip(" ") in ("to", "-")
+        and (flat[match.end("low")] == "-" or "to" in flat[match.end("low") : match.start("high")])
+    )
+
+
 def _is_range(flat: str, match: re.Match[str]) -> bool:
     """Whether two numbers are the ends of one range, and not two amounts ("5 mg and 10 mg", "from 4 mg to 2 mg")."""
     low_unit, unit = match["low_unit"], match["unit"]
@@ -195,10 +205,25 @@ def _is_range(flat: str, match: re.Match[str]) -> bool:
     low_per = _per_name(match["low_per"]) or counted[1]  # "1200 mg to 2400 mg/day"
     if low_unit and (_unit_name(low_unit), low_per) != counted:
         return False
-    noun = re.search(r"(?<!\d)(?<!\d[\s-])\b([a-z]+)\s+$", flat[max(0, match.start() - 20) : match.start()], re.I)
-    if not low_unit and noun and _NUMBERED.match(noun[1]):  # "day 1 - 500 mg"
+    if not low_unit and _is_numbered(flat, match):  # "day 1 - 500 mg"
         return False
     return number(match["low"]) < number(match["high"]) and not _is_change(flat, match.start())
+
+
+_NUMBERED_NOUN = Pattern(r"(?P<before>(?:[a-z-]+\s+){0,3})(?<!\d)(?<!\d[\s-])\b(?P<noun>[a-z]+)\s+$", re.I)
+_TOLD_WHICH = Pattern(
+    r"\b(?:the|an?|this|that|each|every|per|any|first|second|third|fourth|last|next|initial|honeymoon|maintenance|loading|"
+    r"acute|induction|consolidation|continuation)\s+(?:[a-z-]+\s+)?$",
+    re.I,
+)
+
+
+def _is_numbered(flat: str, match: re.Match[str]) -> bool:
+    """Whether the low number counts the noun before it: "day 1 - 500 mg", not "the acute phase 5-10 mg"."""
+    found = _NUMBERED_NOUN.search(flat[max(0, match.start() - 60) : match.start()])
+    if not found or not _NUMBERED.match(found["noun"]) or "." in match["low"]:
+        return False
+    return not _TOLD_WHICH.search(found["before"])
 
 
 def _is_change(flat: str, start: int) -> bool:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from druginfo.dosing import words
 from druginfo.dosing.clauses import ceiling_behind, condition_span, maximum_span
-from druginfo.dosing.dose import Choice, Span, bracketed, choose_dose, is_of_another, is_said_of_another, names_another
+from druginfo.dosing.dose import Choice, Span, bracketed, choose_dose, choose_step, steps_of
+from druginfo.dosing.other_drugs import is_of_another, is_said_of_another, names_another
 from druginfo.dosing.quantities import amounts
 from druginfo.dosing.signs import Pattern, level
 from druginfo.model import Action, Quantity
@@ -48,8 +49,11 @@ def read_regimen(text: str, own_names: frozenset[str] = frozenset()) -> Regimen:
         or words.STUDIED.search(flat)
     )
     dose, given = Choice(None, False) if no_dose else choose_dose(text, flat, condition, maximum, own_names)
-    if verdict in ("increase", "reduce") and dose and _changes_later(flat, dose, verdict):
-        verdict = "give"
+    if verdict in ("increase", "reduce") and not no_dose:
+        if dose and _changes_later(text, flat, dose, verdict):
+            verdict = "give"
+        elif steps_of(text, flat):
+            dose = choose_step(text, flat, (condition, maximum))
     if verdict == "note" and (dose or words.DOSE_IN_WORDS.match(flat)):
         verdict = "give"
     if dose and not maximum:
@@ -57,7 +61,7 @@ def read_regimen(text: str, own_names: frozenset[str] = frozenset()) -> Regimen:
     outside = _blank(flat, condition)
     if verdict == "note" and (leading := words.FREQUENCY.match(flat)) and leading.end() > leading.start():
         verdict = "give"
-    frequency = _frequency(outside, flat.find(level(dose.text)) if dose else 0)
+    frequency = _frequency(outside, flat.find(level(dose.text)) if dose else -1)
     if verdict == "note" and given and frequency:
         verdict = "give"
     duration = _duration(_blank(outside, frequency))
@@ -101,11 +105,14 @@ def _is_pause(flat: str, duration: Span, verdict: Action) -> bool:
     return verdict == "avoid" or bool(re.search(r"\bnot\s[^.;]*$", flat[: duration[0]], re.I))
 
 
-def _changes_later(flat: str, dose: Quantity, verdict: Action) -> bool:
-    """ "Start with 5 mg daily and titrate slowly": a change behind the dose, without an amount of its own."""
+def _changes_later(text: str, flat: str, dose: Quantity, verdict: Action) -> bool:
+    """ "Start with 5 mg daily and titrate slowly": a change behind the dose, to no amount of its own."""
     first = (words.INCREASE if verdict == "increase" else words.REDUCE).search(flat)
     behind = flat.find(level(dose.text)) + len(dose.text)
-    if not first or not 0 < behind <= first.start() or amounts(flat[first.start() :]):
+    if not first or not 0 < behind <= first.start():
+        return False
+    steps = steps_of(text, flat)
+    if any(amount not in steps for amount in amounts(text) if amount.start >= first.start()):
         return False
     return bool(re.search(r",|\band\b", flat[behind : first.start()]))
 
@@ -123,9 +130,9 @@ def action(flat: str, maximum: Span | None, own_names: frozenset[str] = frozense
         not avoid or no_adjustment.start() <= avoid.start() + 3 or avoid.start() >= no_adjustment.start() - 25
     ):
         return "no_adjustment"
-    if avoid:
-        return "avoid"
     reduce, increase = _first(words.REDUCE, text, own_names), _first(words.INCREASE, text, own_names)
+    if avoid and not (reduce and _OR_STOP.fullmatch(text[reduce.end() : avoid.start()])):
+        return "avoid"
     if reduce and increase:
         return "reduce" if reduce.start() < increase.start() else "increase"
     if reduce:
@@ -133,6 +140,10 @@ def action(flat: str, maximum: Span | None, own_names: frozenset[str] = frozense
     if increase:
         return "increase"
     return "note"
+
+
+_OR_STOP = Pattern(r"\s+to\s+\d[^.;]{0,30}?,?\s+or\s+(?:(?:the|treatment|therapy|drug|should|must|be|is|it)\s+)*", re.I)
+""" "Reduced to 55 mg, or the treatment should be discontinued": the dose comes first."""
 
 
 def _first(pattern: Pattern, text: str, own_names: frozenset[str]) -> re.Match[str] | None:
@@ -199,8 +210,15 @@ def _is_step_interval(flat: str, run: Span) -> bool:
     )
 
 
+def _is_lasting(flat: str, run: Span) -> bool:
+    """ "Neutropenia for more than 1 week": what has lasted, not how long to treat, unless that is forbidden."""
+    lasts = re.match(r"for\s+(?:more|longer|less)\s+than\b", flat[run[0] : run[1]], re.I)
+    return bool(lasts) and not re.search(r"\b(?:not|never|avoid\w*|contra-?indicated)\b", flat[: run[0]], re.I)
+
+
 def _duration(flat: str) -> Span | None:
     runs = _longest_run(flat, words.DURATION, r"\s*,?\s*(?:and|or|then|and\s+then)?\s*")
+    runs = [run for run in runs if not _is_lasting(flat, run)]
     if not runs:
         return None
     start, end = runs[0]

@@ -193,7 +193,8 @@ def _separate(left: str, right: str, kind: str) -> bool:
         )
     if re.match(r"\d", right):
         return holds_dose(left) and len(_after_amount(left).split()) >= 1 and len(_after_amount(right).split()) >= 1
-    return holds_dose(left) and holds_dose(right)
+    withheld = re.match(r"then\s+(?:reduc|decreas|increas)", right, re.I) and words.AVOID.match(left.lstrip())
+    return (holds_dose(left) or bool(withheld)) and holds_dose(right)
 
 
 def _after_amount(text: str) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from druginfo.dosing import bands, organs, words
 from druginfo.dosing.columns import Column, table_statements
 from druginfo.dosing.context import Context, contexts, dosage_sections, join
-from druginfo.dosing.dose import is_another
 from druginfo.dosing.figures import (
     capped,
     labels_over,
@@ -18,11 +18,13 @@ from druginfo.dosing.figures import (
     nearest_route,
     read_cells,
 )
-from druginfo.dosing.labels import Vocabulary
+from druginfo.dosing.indications import Vocabulary
+from druginfo.dosing.labels import with_group
+from druginfo.dosing.other_drugs import is_another
 from druginfo.dosing.quantities import amounts
 from druginfo.dosing.regimen import Regimen, read_regimen
 from druginfo.dosing.signs import Pattern, collapse
-from druginfo.dosing.statements import Statement, holds_dose, read_line, says
+from druginfo.dosing.statements import Statement, holds_dose, read_line, says, sentences
 from druginfo.markup import plain
 from druginfo.model import Block, DoseNote, DoseRow, Monograph, Regimens, Section
 
@@ -200,10 +202,14 @@ class _SectionReader:
         self.remark(block, text, told, len(text))
 
     def remark(self, block: Block, text: str, begin: int, end: int) -> None:
-        """A note of what stands between two rows."""
+        """Notes of what stands between two rows: one for each line that a sentence begins on."""
         between = text[begin:end].strip().lstrip(";").lstrip()
-        if re.search(r"\w", between):
-            self.note(between, _line_of(block, text, begin))
+        if not re.search(r"\w", between):
+            return
+        at = text.index(between, begin)
+        told = [(_line_of(block, text, at + offset), sentence) for offset, sentence in sentences(between)]
+        for line, same in groupby(told, key=lambda pair: pair[0]):
+            self.note(" ".join(sentence for _, sentence in same), line)
 
     # ------------------------------------------------------------ tables
 
@@ -309,15 +315,16 @@ class _SectionReader:
 def _is_regimen(text: str, reading: Regimen, context: Context) -> bool:
     """Whether a sentence of prose is a regimen, a verdict, or said of a named group of patients."""
     if context.handling:
-        return bool(reading.dose and reading.frequency)
+        changes = reading.action in ("increase", "reduce") and holds_dose(text)
+        return bool((reading.dose or changes) and reading.frequency)
     if reading.dose or reading.maximum or (reading.frequency and holds_dose(text)):
         return True
     if context.population:
         return True
     return reading.action != "note" and bool(
         context.indication
-        or organs.renal(text, in_context=False)
-        or organs.hepatic(text, in_context=False)
+        or organs.RENAL_WORDS.search(text)
+        or organs.HEPATIC_WORDS.search(text)
         or bands.age(text, label=False)
     )
 
@@ -349,7 +356,7 @@ def _leads(block: Block, following: Block | None) -> bool:
 
 def _carries(row: DoseRow, labels: Sequence[str]) -> bool:
     over = f"{row.indication or ''}\n{row.population or ''}\n{row.qualifier or ''}"
-    return all(label in over for label in labels)
+    return all(part in over for label in labels for part in with_group(label) or (label,))
 
 
 def _with_colon(markdown: str) -> str:

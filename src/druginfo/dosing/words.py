@@ -12,7 +12,7 @@ _TIME = r"(?:minutes?|mins?|hours?|hourly|hrs?|h|days?|weeks?|wks?|months?|years
 
 _ROUTES = (
     r"oral\s+inhalation",
-    r"oral(?:ly)?(?!\s+(?:contracepti|anti|absor|suspension|solution|dosing\s+syringe|syringe|dispenser|intake|mucos|cavity|"
+    r"oral(?:ly)?(?!\s+(?:contracepti|anti|absor|suspension|solution|dosing\s+syringe|syringe|dispenser|intake|mucos|cavity|steroid|cortico|glucoco|hypoglyc|agents|retinoid|bisphos|nitrates|opioid|iron|"
     r"candid|bioavail|form\b|liquid|medic))",
     r"by\s+mouth",
     r"p\.o\.",
@@ -164,16 +164,29 @@ NO_ADJUSTMENT = Pattern(
 AVOID = Pattern(
     r"\bnot\s+(?:be\s+)?(?:recommended|advised|indicated|appropriate)\b|\bcontra-?indicated\b|\bavoid(?:ed)?\b"
     r"|\b(?:do|should|must|may|can)\s*not\s+(?:be\s+)?(?:use|used|give|given|administer|administered|initiate|initiated|start|"
-    r"started|take|taken|prescribe|prescribed|receive|restart|resume|rechallenge|co-?administer|combine)\b"
+    r"started|take|taken|prescribe|prescribed|receive|restart|resume|rechallenge|co-?administer|combine)\b(?!\s+for\s+(?:longer|more)\s+than)"
     r"|\b(?:permanently\s+)?discontinue[sd]?\b(?!\s+(?:the\s+)?(?:inhibitor|inducer))|\bwithdraw(?:n)?\b|\bwithhold\b|\bwithheld\b"
-    r"|\binterrupt(?:ed)?\b|\bprohibited\b|\bstop\s+(?:treatment|therapy|the\s+drug|permanently|immediately)\b|^(?:stop|hold)\b"
+    r"|\bsuspend(?:ed)?\b(?!\s+(?:the\s+)?(?:powder|contents|granules|in\b))|\binterrupt(?:ed)?\b|\bprohibited\b|\bstop\s+(?:treatment|therapy|the\s+drug|permanently|immediately)\b|^(?:stop|hold)\b"
     r"|\bdo\s+not\s+use\b|\bunsuitable\b|\bhold\s+(?:treatment|therapy|dose|the\s+dose|until)\b",
     re.I,
-    ("not", "avoid", "contra", "discontinu", "withdraw", "withh", "interrupt", "prohibit", "stop", "suitable", "hold"),
+    (
+        "not",
+        "avoid",
+        "contra",
+        "discontinu",
+        "withdraw",
+        "withh",
+        "interrupt",
+        "prohibit",
+        "stop",
+        "suitable",
+        "hold",
+        "suspend",
+    ),
 )
 _PART = r"(?:half|(?:one|two|three)[\s-](?:half|thirds?|quarters?|fourths?)|an?\s+(?:half|third|quarter))"
 REDUCE = Pattern(
-    r"\b(?:reduc(?:e|ed|es|ing|tions?)|decreas(?:e|ed|es|ing)|lower(?!\s+(?:strength|limit|risk|respiratory|urinary|back|extremit|abdom|gastro|rates?|limb|leg|lip|half))(?:ed|ing(?!\s+(?:treatment|therapy|drug|agent|medic|effect)))?|halve[sd]?|de-?escalat\w+|taper(?:ed|ing)?)\b"
+    r"\b(?:reduc(?:e|ed|es|ing|tions?)|decreas(?:e|ed|es|ing)|lower(?!\s+(?:strength|limit|risk|respiratory|urinary|back|extremit|abdom|gastro|rates?|limb|leg|lip|half))(?:ed|ing(?!\s+(?:treatment|therapy|drug|agent|medic|effect)))?|halve[sd]?|de-?escalat\w+|taper(?:ed|ing)?|step(?:ped|ping)?\s+down)\b"
     rf"|(?:\b{_PART}|(?<![\d.])\d{{1,2}}(?:\.\d+)?\s?%)\s+(?:of\s+)?(?:the\s+)?(?:(?:usual|normal|recommended|standard|adult|former|previous|full|"
     r"original|daily|total|starting|maintenance|initial|lowest)\s+)*(?:dos(?:e|es|age)|usual|normal|recommended|standard|adult)\b"
     r"|\bsmaller\s+dose|\bgo\s+down\s+to\b",
@@ -191,17 +204,17 @@ REDUCE = Pattern(
         "fourth",
         "%",
         "smaller",
-        "go down",
+        " down",
     ),
 )
 INCREASE = Pattern(
-    r"\b(?:increas(?:e|ed|es|ing)|titrat(?:e|ed|es|ing)|rais(?:e|ed|ing)|escalat(?:e|ed|es|ing)|uptitrat\w+|doubl(?:e|ed|ing))\b"
+    r"\b(?:increas(?:e|ed|es|ing)|titrat(?:e|ed|es|ing)|rais(?:e|ed|ing)|escalat(?:e|ed|es|ing)|uptitrat\w+|doubl(?:e|ed|ing)|step(?:ped|ping)?\s+up)\b"
     r"|\bhigher\s+(?:\w+\s+)?dos|\bgo\s+up\s+to\b",
     re.I,
-    ("increas", "titrat", "rais", "escalat", "doubl", "higher", "go up"),
+    ("increas", "titrat", "rais", "escalat", "doubl", "higher", " up"),
 )
 DOSE_IN_WORDS = Pattern(
-    r"\s*(?:(?:give|use|take|start\s+with|administer|inject)\s+)?(?:(?:the\s+)?same\s+(?:total\s+)?(?:daily\s+)?(?:number|dos|amount)"
+    r"\s*(?:(?:give|use|take|start\s+with|administer|inject)\s+)?(?:(?:the\s+)?same\s+(?:total\s+)?(?:daily\s+)?(?:[\w/]+\s+)?(?:number|dos|amount)"
     r"|(?:one|a)[\s-](?:fifth|sixth|eighth|tenth)\s+of\s+the\b)[^.;]*"
     r"\b(?:dose|units|once|twice|daily|every)\b",
     re.I,
@@ -244,7 +257,7 @@ SOLD = Pattern(
 """What is sold: its amounts are no doses."""
 CONDITION = Pattern(
     r"\b(?:if|when|whenever|unless|provided(?:\s+that)?|in\s+case\s+of|as\s+long\s+as)\b"
-    r"|\bonce\b(?![\s-]+(?:daily|weekly|monthly|nightly|yearly|an?[\s-]+(?:day|week|month|year)|per\b|every|each|or\s+twice|to\s+twice|in\s|only|and\b|on\s|then)|\s*(?:[.;,)]|$))",
+    r"|\bonce\b(?![\s-]+(?:daily|weekly|monthly|nightly|yearly|an?[\s-]+(?:day|week|month|year)|per\b|every|each|or\s+twice|to\s+twice|in\s|only|and\b|on\s|then|single)|\s*(?:[.;,)]|$))",
     re.I,
     ("if", "when", "unless", "provided", "in case", "as long", "once"),
 )
