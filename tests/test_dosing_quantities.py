@@ -166,6 +166,8 @@ def test_a_sentence_needs_more_than_a_label_to_speak_of_age() -> None:
     assert bands.age("not established under 6 years.", label=False) == (None, None, 6, False, "years")
     assert bands.age("from 6 to 11 months 100 mcg/kg every 4 hours", label=False) == (6, True, 11, True, "months")
     assert bands.age("6 to 11 months after surgery 5 mg", label=False) is None
+    assert bands.age("Maximum 1,000 mg daily at 12 to 15 years.", label=False) == (12, True, 15, True, "years")
+    assert bands.age("Maximum 1,200 mg daily above 15 years.", label=False) == (15, False, None, None, "years")
 
 
 @pytest.mark.parametrize(

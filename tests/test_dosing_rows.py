@@ -407,3 +407,8 @@ def test_a_headings_age_is_not_another_groups() -> None:
     (row,) = rows("### Adults (18 to 64 years)\n\n- **Elderly:** 5 mg once daily.")
     assert row.population == "Elderly"
     assert row.age is None
+
+
+def test_a_label_that_qualifies_its_indication() -> None:
+    (row,) = rows("- **Rheumatoid Arthritis, Loading Dose:** 4 mg orally once.")
+    assert (row.indication, row.qualifier) == ("Rheumatoid Arthritis", "Loading Dose")

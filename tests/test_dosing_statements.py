@@ -283,3 +283,10 @@ def test_an_initial_does_not_end_a_label() -> None:
 )
 def test_amounts_that_are_something_else(text: str) -> None:
     assert read_regimen(text).dose is None
+
+
+@pytest.mark.parametrize(
+    "text", ["One 500 mg tablet orally in the evening.", "Take two 5 mg film-coated tablets once daily."]
+)
+def test_counted_tablets_of_a_strength_are_given(text: str) -> None:
+    assert (read_regimen(text).action, read_regimen(text).dose) == ("give", None)

@@ -95,12 +95,15 @@ def _is_age(flat: str, found: Range, label: bool) -> bool:
     if _TIME_BEFORE.search(before):
         return False
     if not label:
-        return _leads_a_dose(flat, found) or bool(years and _YOUNGER.match(flat[found.start : found.end]))
+        of_people = _BY_AGE.match(flat, found.start) or (_DOSE_AT.search(before) and found.high is not None)
+        return _leads_a_dose(flat, found) or bool(years and of_people)
     alone = found.by_sign and before.rstrip()[-1:] in ("", "(", ",") and after.lstrip()[:1] in ("", ")", ",", ":")
     return (years or alone) and not re.search(r"\b(?:treatment|use|disease|diagnosis)\b", flat, re.I)
 
 
-_YOUNGER = Pattern(r"\s*(?:under|below|younger\s+than)\b", re.I)
+_BY_AGE = Pattern(r"\s*(?:under|below|above|(?:younger|older)\s+than)\b", re.I)
+_DOSE_AT = Pattern(r"\d\s?(?:mg|mcg|µg|g|units?|mL)\b[^.;]*\bat\s+$", re.I)
+""" "1,000 mg daily at 12 to 15 years, 1,200 mg daily above 15 years": years that are of people, not of treatment."""
 
 
 def _leads_a_dose(flat: str, found: Range) -> bool:

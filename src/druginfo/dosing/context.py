@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from druginfo.dosing.columns import Column
 from druginfo.dosing.indications import Vocabulary
-from druginfo.dosing.labels import heading_kind, heading_label, is_organ, label_kind, with_group
+from druginfo.dosing.labels import heading_kind, heading_label, is_organ, label_kind, with_group, with_qualifier
 from druginfo.dosing.signs import Pattern
 from druginfo.model import Monograph, Section
 
@@ -55,6 +55,8 @@ class Context(NamedTuple):
         """The context below one more label."""
         if self.population is None and (parts := with_group(label)):
             return self.with_label(parts[0], vocabulary)._replace(population=parts[1], labelled=True)
+        if self.indication is None and (parts := with_qualifier(label, vocabulary)):
+            return self.with_label(parts[0], vocabulary).with_label(parts[1], vocabulary)
         kind = label_kind(
             label,
             vocabulary,

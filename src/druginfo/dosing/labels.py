@@ -134,6 +134,15 @@ def with_group(label: str) -> tuple[str, str] | None:
     return (match["what"], match["who"]) if match else None
 
 
+def with_qualifier(label: str, words_of: Vocabulary) -> tuple[str, str] | None:
+    """A label that names an indication and then qualifies it: "AF, CrCl <30 mL/min" is ("AF", "CrCl <30 mL/min")."""
+    at = outside_parentheses(level(label)).rfind(", ")
+    disease, rest = label[: max(at, 0)], label[at + 2 :]
+    if not words_of.is_known(disease) or _is_qualifier(level(disease)) or is_group(disease):
+        return None
+    return (disease, rest) if _is_qualifier(level(rest)) else None
+
+
 def _is_qualifier(label: str) -> bool:
     if _QUALIFIER.search(label) or _MEASURED.search(label):
         return True
@@ -163,18 +172,15 @@ def label_kind(
     if _GRADED_ORGAN.match(flat) and (special or organs.renal_range(flat)):
         return "qualifier"
     head = outside_parentheses(flat).replace("·", "").strip()
-    if (_is_qualifier(head or flat) or amounts(head)) and not (
-        not has_indication
-        and _GRADED_DISEASE.match(flat)
-        and (words_of.is_known(head) if special else words_of.is_indication(head))
-    ):
+    names = words_of.is_known if special else words_of.is_indication
+    graded = _GRADED_DISEASE.match(flat) and names(head)
+    if (_is_qualifier(head or flat) or amounts(head)) and (has_indication or not graded):
         return (
             "population"
             if special and not nested and not has_population and re.match(r"with\b", flat, re.I)
             else "qualifier"
         )
-    names_one = words_of.is_known(flat) if special else words_of.is_indication(flat)
-    if names_one and not has_indication:
+    if names(flat) and not has_indication:
         return "indication"
     if special:
         return "qualifier" if nested or has_population or adjusting else "population"

@@ -54,7 +54,7 @@ def read_regimen(text: str, own_names: frozenset[str] = frozenset()) -> Regimen:
             verdict = "give"
         elif steps_of(text, flat):
             dose = choose_step(text, flat, (condition, maximum))
-    if verdict == "note" and (dose or words.DOSE_IN_WORDS.match(flat)):
+    if verdict == "note" and (dose or words.DOSE_IN_WORDS.match(flat) or words.COUNTED_FORMS.match(flat)):
         verdict = "give"
     if dose and not maximum:
         maximum = ceiling_behind(text, flat, dose)

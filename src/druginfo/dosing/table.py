@@ -19,7 +19,6 @@ from druginfo.dosing.figures import (
     read_cells,
 )
 from druginfo.dosing.indications import Vocabulary
-from druginfo.dosing.labels import with_group
 from druginfo.dosing.other_drugs import is_another
 from druginfo.dosing.quantities import amounts
 from druginfo.dosing.regimen import Regimen, read_regimen
@@ -356,7 +355,7 @@ def _leads(block: Block, following: Block | None) -> bool:
 
 def _carries(row: DoseRow, labels: Sequence[str]) -> bool:
     over = f"{row.indication or ''}\n{row.population or ''}\n{row.qualifier or ''}"
-    return all(part in over for label in labels for part in with_group(label) or (label,))
+    return all(part.strip() in over for label in labels for part in label.split(","))
 
 
 def _with_colon(markdown: str) -> str:

@@ -235,6 +235,12 @@ NOT_THE_DOSE = Pattern(
     ("reduc", "decreas", "increas", "lower", "higher", "rais", "delay", "avoided"),
 )
 """What goes up or down here is not the dose."""
+COUNTED_FORMS = Pattern(
+    r"\s*(?:(?:give|take|use|administer)\s+)?(?:one|two|three|four|five|six|\d{1,2}|half\s+an?|½)\s+\d[\d.,]*\s?-?(?:mg|mcg|µg|g|units?)\s+"
+    r"(?:[\w-]+\s+){0,2}(?:tablet|capsule|caplet|patch|suppositor|sachet|packet|vial)",
+    re.I,
+)
+""" "Two 500 mg tablets twice daily" is given, though neither number alone is the dose."""
 HANDLING = Pattern(
     r"\s*(?:dilute|reconstitute|mix|add|dissolve|shake|flush|store|discard|rinse|prime|refrigerate|thaw|swirl|premedicate|"
     r"protect\s+from)\b",
