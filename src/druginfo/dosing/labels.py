@@ -140,7 +140,8 @@ def with_qualifier(label: str, words_of: Vocabulary) -> tuple[str, str] | None:
     disease, rest = label[: max(at, 0)], label[at + 2 :]
     if not words_of.is_known(disease) or _is_qualifier(level(disease)) or is_group(disease):
         return None
-    return (disease, rest) if _is_qualifier(level(rest)) else None
+    measured = re.search(r"[<>≥≤]\s*\d", level(rest))
+    return (disease, rest) if measured or _is_qualifier(level(rest)) else None
 
 
 def _is_qualifier(label: str) -> bool:
