@@ -410,5 +410,9 @@ def test_a_headings_age_is_not_another_groups() -> None:
 
 
 def test_a_label_that_qualifies_its_indication() -> None:
-    (row,) = rows("- **Rheumatoid Arthritis, Loading Dose:** 4 mg orally once.")
-    assert (row.indication, row.qualifier) == ("Rheumatoid Arthritis", "Loading Dose")
+    """What it is given for stays whole; in whom is told apart."""
+    loading, kidney = rows("- **Rheumatoid Arthritis, Loading Dose:** 4 mg.\n- **Sepsis, CrCl <30 mL/min:** 2 mg.")
+    assert (loading.indication, loading.qualifier) == ("Rheumatoid Arthritis, Loading Dose", None)
+    assert (kidney.indication, kidney.qualifier) == ("Sepsis", "CrCl <30 mL/min")
+    assert kidney.renal is not None
+    assert kidney.renal.max == 30

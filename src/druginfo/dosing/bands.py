@@ -83,7 +83,7 @@ def _is_age(flat: str, found: Range, label: bool) -> bool:
     if said or aged:
         return True
     who = re.search(
-        r"\b(?:infants?|neonates?|newborns?|children|child|adolescents?|adults?|elderly|pa?ediatric|patients?|toddlers?|"
+        r"\b(?:infants?|neonates?|newborns?|those|children|child|adolescents?|adults?|elderly|pa?ediatric|patients?|toddlers?|"
         r"boys|girls|women|men|seniors?|geriatric|teenagers?)\b[^.;:]{0,25}$",
         before,
         re.I,
@@ -95,8 +95,8 @@ def _is_age(flat: str, found: Range, label: bool) -> bool:
     if _TIME_BEFORE.search(before):
         return False
     if not label:
-        of_people = _BY_AGE.match(flat, found.start) or (_DOSE_AT.search(before) and found.high is not None)
-        return _leads_a_dose(flat, found) or bool(years and of_people)
+        at_ages = found.high is not None and _DOSE_AT.search(before) is not None
+        return at_ages or _leads_a_dose(flat, found) or bool(years and _BY_AGE.match(flat, found.start))
     alone = found.by_sign and before.rstrip()[-1:] in ("", "(", ",") and after.lstrip()[:1] in ("", ")", ",", ":")
     return (years or alone) and not re.search(r"\b(?:treatment|use|disease|diagnosis)\b", flat, re.I)
 

@@ -8,9 +8,9 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from druginfo.dosing.quantities import amounts
+from druginfo.dosing.quantities import amounts, with_unit
 from druginfo.dosing.signs import Pattern, level
-from druginfo.dosing.words import DURATION_UNIT, INTERVAL
+from druginfo.dosing.words import DURATION_UNIT, FREQUENCY
 
 Column = Literal["indication", "population", "qualifier", "dose", "detail", "maximum", ""]
 
@@ -143,9 +143,9 @@ def _kinds(cells: Sequence[str], header: Sequence[str]) -> list[Column]:
         elif kinds[i] == "":
             kinds[i] = "dose" if header[i] or not any(header) else "detail"
     doses = [i for i, kind in enumerate(kinds) if kind == "dose"]
-    if any(_holds_dose(cells[i]) for i in doses):
+    if any(_holds_dose(cells[i]) or with_unit(cells[i], header[i]) for i in doses):
         for i in doses[1:]:  # how often or how long, beside the column that holds the dose
-            if INTERVAL.match(cells[i]) and not _holds_dose(cells[i]):
+            if FREQUENCY.match(cells[i]) and not _holds_dose(cells[i]):
                 kinds[i] = "detail"
     if "dose" not in kinds:
         spare = [i for i in range(len(kinds) - 1, -1, -1) if kinds[i] in ("detail", "maximum")]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from druginfo.dosing.columns import Column
 from druginfo.dosing.indications import Vocabulary
-from druginfo.dosing.labels import heading_kind, heading_label, is_organ, label_kind, with_group, with_qualifier
+from druginfo.dosing.labels import heading_kind, heading_label, is_organ, label_kind, with_band, with_group
 from druginfo.dosing.signs import Pattern
 from druginfo.model import Monograph, Section
 
@@ -21,7 +21,7 @@ _SPECIAL = Pattern(
 _ADJUSTING = Pattern(r"adjust|modif|interact|co-?administ|toxicit|adverse|reduction|levels", re.I)
 _HANDLING = Pattern(
     r"^(?:\d+(?:\.\d+)*\s+)?(?:(?:method|mode|route)s?\s+of\s+)?(?:administration|preparation|reconstitution|storage|monitoring|handling|missed\s+dose|premedication|"
-    r"compatib|instructions|how\s+to|important\s+administration|switching|overdos)",
+    r"compatib|instructions|how\s+to|important\s+administration|overdos)",
     re.I,
 )
 
@@ -55,7 +55,7 @@ class Context(NamedTuple):
         """The context below one more label."""
         if self.population is None and (parts := with_group(label)):
             return self.with_label(parts[0], vocabulary)._replace(population=parts[1], labelled=True)
-        if self.indication is None and (parts := with_qualifier(label, vocabulary)):
+        if self.indication is None and (parts := with_band(label, vocabulary)):
             return self.with_label(parts[0], vocabulary).with_label(parts[1], vocabulary)
         kind = label_kind(
             label,
@@ -100,6 +100,9 @@ def contexts(sections: Sequence[Section], vocabulary: Vocabulary) -> Iterator[tu
 
 
 def _below_heading(above: Context, title: str, vocabulary: Vocabulary) -> Context:
+    group, colon, rest = title.partition(": ")
+    if colon and rest.strip() and heading_kind(group, vocabulary) == "population":  # "Adults: Multiple Myeloma"
+        return _below_heading(_below_heading(above, group, vocabulary), rest, vocabulary)
     kind, label = heading_kind(title, vocabulary), heading_label(title)
     context = above._replace(
         special=above.special or bool(_SPECIAL.search(title) or _ADJUSTING.search(title)),

@@ -222,11 +222,15 @@ _ENDS_STEPS = Pattern(
 """The words before the dose at which steps end."""
 
 
+_EVERY_SECONDS = Pattern(r"\s*every\s+\d+(?:\s*(?:-|to)\s*\d+)?\s*sec", re.I)
 _SPEED = Pattern(r"\b(?:at|at\s+a\s+rate\s+of|over|not\s+faster\s+than)\s+(?:about\s+|up\s+to\s+)?$", re.I)
 
 
 def _single(flat: str, found: Sequence[Amount]) -> Amount | None:
-    """The amount that is left when ceilings, speeds ("5 mg at 1 mg/minute") and what a target replaces are aside."""
+    """The amount that is left when ceilings, speeds ("at 1 mg/minute", "20 mg every 10 seconds") and what a target
+    replaces are aside."""
+    unhurried = [a for a in found if not _EVERY_SECONDS.match(flat, a.end)]
+    found = unhurried or found
     if any(not _by_time(a) for a in found):
         found = [a for a in found if not (_by_time(a) and _SPEED.search(flat[: a.start]))]
     if len({_key(a) for a in found}) == 1:

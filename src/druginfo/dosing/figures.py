@@ -59,7 +59,11 @@ def nearest_bands(text: str, labels: Sequence[str]) -> tuple[Band | None, Band |
         if (
             age
             and weight
-            and re.search(r"\bor\b(?!\s+(?:more|older|less|younger|over|above|greater|equal))", text, re.I)
+            and re.search(
+                r"\bor\b(?!\s+(?:two|three|four|six|twice|more|older|less|younger|over|above|greater|equal))",
+                text,
+                re.I,
+            )
         ):
             return None, None
     told = _bands_of_labels(tuple(labels))
@@ -149,7 +153,7 @@ def read_cells(statement: TableStatement, names: frozenset[str]) -> Regimen:
     return whole._replace(
         dose=dose,
         frequency=whole.frequency or cell.frequency or (_frequency_of(statement.dose_header) if dose else None),
-        duration=whole.duration or statement.duration,
+        duration=statement.duration or whole.duration,
         condition=_within_cell(whole.condition, statement) or cell.condition,
         action="give" if dose and action == "note" else action,
         maximum=statement.maximum or whole.maximum,

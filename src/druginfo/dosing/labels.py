@@ -41,7 +41,7 @@ _QUALIFIER = Pattern(
     r"conversion|tapering?|discontinuation|re-?treatment|premedication|option\s+\d+|regimen\s+\w|monotherapy|combination(?:\s+therapy)?)\b(?!\s+of\s)"
     r"|^(?:\w+\s+)?(?:cream|ointment|gel|lotion|foam|tablets?|capsules?|suspension|solution|syrup|drops|patch(?:es)?|suppositor\w+|inhaler|"
     r"nebuli[sz]\w+|spray|powder|(?:extended|immediate|delayed)-release|[IEXS]R|enema|lozenges?|pump|implant)\b"
-    r"|^(?:switch|transfer|convert|conversion|chang|restart|interrupt|stopp)\w*\b"
+    r"|^(?:switch|transfer|convert|conversion|chang|restart|interrupt|stopp)\w*\b|\b(?:titration|escalation|conversion|tapering)$"
     r"|^(?:on\s+)?(?:day|week|month|cycle|step|grade|visit|hour|dose|year|line|session|weeks|days|months|cycles|grades|occurrence)s?\s*[-\d≥<>]"
     r"|^(?:first|second|third|fourth|next|after|following|then|until|from|by|at|before|during|thereafter|subsequent(?:ly)?|on|if|when|already)\b"
     r"|\b(?:following|consider|these|below)\b|\b(?:doses?|dosage|dosing)\b|\b(?:regimens?|schedules?|protocols?|scale)\b(?:\s*\(.*\))?$|^(?:once|twice|daily|weekly|monthly|every|each)\b"
@@ -103,6 +103,25 @@ def heading_kind(title: str, words_of: Vocabulary) -> Kind:
     return "indication" if words_of.is_indication(flat) else "structure"
 
 
+_PHASE = Pattern(
+    r"(?:treatment|therapy|prophylaxis|prevention|induction|maintenance|loading|consolidation|continuation|initial|start\w*|starting|"
+    r"titration|maximum)\b",
+    re.I,
+)
+
+
+@lru_cache(maxsize=1024)
+def sort_of(label: str) -> str:
+    """What a label tells apart: ages, weights, kidney function, phases of treatment, or its first word's things."""
+    sorts = (
+        ("age", bands.age(label, label=True)),
+        ("weight", bands.weight(label, label=True)),
+        ("renal", organs.renal_range(label)),
+        ("phase", _PHASE.match(label)),
+    )
+    return next((sort for sort, found in sorts if found), label.split()[0].lower())
+
+
 @lru_cache(maxsize=1024)
 def is_group(label: str) -> bool:
     """Whether the label names a group of patients."""
@@ -134,19 +153,28 @@ def with_group(label: str) -> tuple[str, str] | None:
     return (match["what"], match["who"]) if match else None
 
 
-def with_qualifier(label: str, words_of: Vocabulary) -> tuple[str, str] | None:
-    """A label that names an indication and then qualifies it: "AF, CrCl <30 mL/min" is ("AF", "CrCl <30 mL/min")."""
-    at = outside_parentheses(level(label)).rfind(", ")
-    disease, rest = label[: max(at, 0)], label[at + 2 :]
-    if not words_of.is_known(disease) or _is_qualifier(level(disease)) or is_group(disease):
+def with_band(label: str, words_of: Vocabulary) -> tuple[str, str] | None:
+    """A label that names an indication and then in whom: "AF, CrCl <30 mL/min" is ("AF", "CrCl <30 mL/min")."""
+    disease, rest = _parted(label)
+    if not rest or not words_of.is_indication(disease) or _is_qualifier(level(disease)) or is_group(disease):
         return None
-    measured = re.search(r"[<>≥≤]\s*\d", level(rest))
-    return (disease, rest) if measured or _is_qualifier(level(rest)) else None
+    bare = outside_parentheses(level(rest))
+    return (disease, rest) if re.search(r"[<>≥≤]\s*\d", bare) or _is_band(bare) else None
+
+
+def _parted(label: str) -> tuple[str, str]:
+    """A label's words before its last comma and those behind it."""
+    at = outside_parentheses(level(label)).rfind(", ")
+    return (label[:at], label[at + 2 :]) if at > 0 else (label, "")
 
 
 def _is_qualifier(label: str) -> bool:
     if _QUALIFIER.search(label) or _MEASURED.search(label):
         return True
+    return _is_band(label)
+
+
+def _is_band(label: str) -> bool:
     return bool(bands.age(label, label=True) or bands.weight(label, label=True) or organs.renal_range(label))
 
 
@@ -174,14 +202,16 @@ def label_kind(
         return "qualifier"
     head = outside_parentheses(flat).replace("·", "").strip()
     names = words_of.is_known if special else words_of.is_indication
+    disease, further = _parted(head)  # "Gout, loading dose"
+    is_disease = further and names(disease) and not _is_qualifier(disease)
     graded = _GRADED_DISEASE.match(flat) and names(head)
-    if (_is_qualifier(head or flat) or amounts(head)) and (has_indication or not graded):
+    if (_is_qualifier(head or flat) or amounts(head)) and (has_indication or not (graded or is_disease)):
         return (
             "population"
             if special and not nested and not has_population and re.match(r"with\b", flat, re.I)
             else "qualifier"
         )
-    if names(flat) and not has_indication:
+    if (names(flat) or is_disease) and not has_indication:
         return "indication"
     if special:
         return "qualifier" if nested or has_population or adjusting else "population"

@@ -17,7 +17,7 @@ _MEASURE = (
     r"(?P<measure>\be?GFR\b|\bCr\.?\s?Cl\b|\bCl\s?cr\b|\bCLcr\b|\bC(?:rea)?tinine\s+clearance\b|"
     r"\bcreatinine\s+clearance\b|\bglomerular\s+filtration\s+rate\b)"
 )
-_FLOW = r"m[lL]\s?/\s?min(?:ute)?\b|m[lL]\s+per\s+min(?:ute)?\b"
+_FLOW = r"m[lL](?:\s?/\s?|\s+per\s+)min(?:ute)?\b(?:\s?(?:/|per)\s?1\.73\s?m[2²])?"
 
 
 _KIDNEY_FIGURES = Pattern(

@@ -38,7 +38,8 @@ _PER_NOUN = (
     r"injection|infusion|cycle|treatment|(?:\d+(?:\.\d+)?\s?)?(?:mL|dL|L)|mm3|mm³|µL|lb|"
     r"tablet|capsule|puff|actuation|spray|inhalation|drop|vial|syringe|pen|patch|nostril|eye"
 )
-_PER = rf"(?P<per>(?:{_BODY}(?:\s?/\s?|\s+per\s+|\s+(?:a|each)\s+(?=day|week|month|dose))(?:{_PER_NOUN})(?!\w))*)"
+_PER_WORD = r"(?:\s?/\s?|\s+per\s+|\s+a\s+(?=day|week|month|dose)|\s+each\s+(?=dose))"
+_PER = rf"(?P<per>(?:{_BODY}{_PER_WORD}(?:{_PER_NOUN})(?!\w))*)"
 _LINK = r"\s*(?:-|\bto\b|\bthrough\b)\s*"
 
 AMOUNT = (
@@ -264,7 +265,7 @@ def with_unit(cell: str, header: str) -> Quantity | None:
     >>> with_unit("250 to 500", "Dose (mg/kg)").per
     'kg'
     """
-    unit = re.search(rf"(?:\(|,\s*|\bin\s+)(?P<unit>{_UNIT}){_PER}\s*\)?\s*$", level(header), re.I)
+    unit = re.search(rf"(?:\(|,\s*|\bin\s+)(?P<unit>{_UNIT}){_PER}\s*(?:,[^(),]+)?\)?\s*$", level(header), re.I)
     bare = re.fullmatch(rf"\s*(?P<low>{NUMBER})(?:{_LINK}(?P<high>{NUMBER}))?\s*", level(cell))
     if not unit or not bare or CONCENTRATION.search(unit["per"] or ""):
         return None

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from druginfo.dosing import words
 from druginfo.dosing.clauses import ceiling_behind, condition_span, maximum_span
 from druginfo.dosing.dose import Choice, Span, bracketed, choose_dose, choose_step, steps_of
-from druginfo.dosing.other_drugs import is_of_another, is_said_of_another, names_another
+from druginfo.dosing.other_drugs import is_amount_of_another, is_of_another, is_said_of_another, names_another
 from druginfo.dosing.quantities import amounts
 from druginfo.dosing.signs import Pattern, level
 from druginfo.model import Action, Quantity
@@ -62,7 +62,8 @@ def read_regimen(text: str, own_names: frozenset[str] = frozenset()) -> Regimen:
     if verdict == "note" and (leading := words.FREQUENCY.match(flat)) and leading.end() > leading.start():
         verdict = "give"
     frequency = _frequency(outside, flat.find(level(dose.text)) if dose else -1)
-    if verdict == "note" and given and frequency:
+    route = _route(outside, flat.find(level(dose.text)) if dose else -1)
+    if verdict == "note" and given and (frequency or route or _USED.search(flat)):
         verdict = "give"
     duration = _duration(_blank(outside, frequency))
     if duration and _is_pause(flat, duration, verdict):
@@ -70,12 +71,15 @@ def read_regimen(text: str, own_names: frozenset[str] = frozenset()) -> Regimen:
     return Regimen(
         verdict,
         dose,
-        _words(text, _route(outside)),
+        _words(text, route),
         _words(text, frequency),
         _words(text, duration),
         _words(text, maximum),
         _words(text, condition),
     )
+
+
+_USED = Pattern(r"\b(?:may|can|should)\s+be\s+(?:used|given|administered)\b", re.I)
 
 
 def _words(text: str, span: Span | None) -> str | None:
@@ -100,7 +104,7 @@ def _changes_another(flat: str, own_names: frozenset[str]) -> bool:
 
 def _is_pause(flat: str, duration: Span, verdict: Action) -> bool:
     """ "Withhold until …", "do not repeat until …"."""
-    if not flat[duration[0] :].lower().startswith("until"):
+    if not re.match(r"(?:treatment\s+)?until", flat[duration[0] :], re.I):
         return False
     return verdict == "avoid" or bool(re.search(r"\bnot\s[^.;]*$", flat[: duration[0]], re.I))
 
@@ -170,10 +174,17 @@ def _longest_run(flat: str, pattern: Pattern, link: str) -> list[Span]:
     return runs
 
 
-def _route(flat: str) -> Span | None:
+def _route(flat: str, dose: int = -1) -> Span | None:
+    """The one route; what stands behind another drug's amount is told of that: "with prednisone 5 mg orally"."""
     runs = _longest_run(flat, words.ROUTE, r"\s*(?:or|and|/|,|or\s+by|,\s*or)?\s*")
     if len(runs) > 1:  # "1 mg/kg SC with oral aspirin"
         runs = [run for run in runs if not names_another(flat[run[1] :])]
+    if runs and dose >= 0:
+        others = (
+            a.start for a in amounts(flat) if a.start > dose and is_amount_of_another(flat[: a.start], "", frozenset())
+        )
+        end = next(others, len(flat))
+        runs = [run for run in runs if run[0] < end]
     if not runs or len({re.sub(r"ly$", "", flat[a:b].lower()) for a, b in runs}) > 1:
         return None
     return runs[0]

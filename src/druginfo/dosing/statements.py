@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from druginfo.dosing import words
+from druginfo.dosing.other_drugs import names_another
 from druginfo.dosing.quantities import CONCENTRATION, amounts
 from druginfo.dosing.signs import Pattern, collapse, level, outside_parentheses
 
@@ -128,6 +129,8 @@ _THEN = Pattern(
     r"(?:,|;)?\s+(?=(?:and\s+)?(?:then|thereafter|followed\s+by|subsequently)\b)"
     r"|(?:,|;)\s+(?=(?:and\s+|may\s+(?:be\s+)?|can\s+(?:be\s+)?)*(?:increas|titrat|reduc|decreas|rais)\w+\s)"
     r"|\s+(?=and\s+(?:then\s+)?(?:may\s+(?:be\s+)?)?(?:increas|titrat|reduc|decreas)\w+\s)"
+    r"|(?:,|;)\s+(?=(?:and|while|whereas)\s+(?:those|adults|children|infants|neonates|adolescents|patients|older|younger)\s)"
+    r"|,?\s+(?=plus\s+\d)"
     r"|,?\s+(?=(?:or|and)\s+\d)"
     r"|,\s+(?=\d[\d.,]*\s?(?:to\s\d+\s?)?(?:mg|mcg|g|units)\b)"
     r"|,\s+(?=(?:and\s+)?(?:on\s+)?(?:days?|weeks?|months?|CrCl|eGFR|adults|children|patients|maintenance|loading|initial)\b[^:,;]{0,40}:)",
@@ -180,6 +183,10 @@ def _separate(left: str, right: str, kind: str) -> bool:
     condition = words.CONDITION.match(left.lstrip())
     if condition and "," not in left:
         return False
+    if re.match(r"followed\s+by\s", right, re.I) and names_another(right[len("followed by") :]):
+        return False  # "75 mg/m² followed by cisplatin" is one regimen
+    if re.match(r"plus\s", right, re.I):
+        return all(holds_dose(side) and words.ROUTE.search(side) for side in (left, right))
     if re.match(r"(?:or|and)\s", right, re.I) and not re.match(
         r"and\s+(?:then|may|increas|reduc|titrat|decreas|thereafter|followed|subseq)", right, re.I
     ):
@@ -193,8 +200,12 @@ def _separate(left: str, right: str, kind: str) -> bool:
         )
     if re.match(r"\d", right):
         return holds_dose(left) and len(_after_amount(left).split()) >= 1 and len(_after_amount(right).split()) >= 1
-    withheld = re.match(r"then\s+(?:reduc|decreas|increas)", right, re.I) and words.AVOID.match(left.lstrip())
+    withheld = _THEN_AGAIN.match(right) and words.AVOID.match(left.lstrip())
     return (holds_dose(left) or bool(withheld)) and holds_dose(right)
+
+
+_THEN_AGAIN = Pattern(r"then\s+(?:reduc|decreas|increas|resum|re-?start|continu|give)", re.I)
+""" "Withhold until recovery, then resume at 60 mg/m²": a verdict and a regimen."""
 
 
 def _after_amount(text: str) -> str:

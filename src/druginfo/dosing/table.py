@@ -19,6 +19,7 @@ from druginfo.dosing.figures import (
     read_cells,
 )
 from druginfo.dosing.indications import Vocabulary
+from druginfo.dosing.labels import sort_of
 from druginfo.dosing.other_drugs import is_another
 from druginfo.dosing.quantities import amounts
 from druginfo.dosing.regimen import Regimen, read_regimen
@@ -100,9 +101,10 @@ class _SectionReader:
             return
         statements = list(read_line(_with_colon(block.text)))
         leads = _leads(block, following)
-        if len(statements) == 1 and (leads or _is_bold(block.text)) and _is_bare_label(statements[0].text):
+        bold = _is_bold(block.text)
+        if len(statements) == 1 and (leads or bold) and _is_bare_label(statements[0].text, leads and bold):
             statements = [Statement((*statements[0].labels, statements[0].text), "", 0)]
-        stands_over = leads or (block.kind != "item" and _is_bold(block.text))
+        stands_over = leads or (block.kind != "item" and bold)
         depth = block.depth if block.kind == "item" else block.depth - 1  # a paragraph's label is over its neighbours
         ends_list = block.kind != "item" and before is not None and before.kind in ("item", "row")
         context = self.context_at(depth if stands_over or ends_list else block.depth)
@@ -238,7 +240,7 @@ class _SectionReader:
     def cells(self, line: int, cells: list[str], header: list[str], context: Context) -> None:
         for statement in table_statements(cells, header):
             below = self.below_cells(context, statement.labels)
-            parts = list(read_line(statement.text)) if statement.text == statement.dose else []
+            parts = list(read_line(statement.dose)) if statement.text.startswith(statement.dose) else []
             if len(parts) < 2 or not all(part.text for part in parts):
                 self.row(statement.text, line, below, read_cells(statement, self.names), statement.bands)
                 continue
@@ -246,10 +248,12 @@ class _SectionReader:
             others = self.listed_with(statement.labels, len(parts))
             for part, of_another in zip(parts, others, strict=True):
                 at = self.labelled(below, part.labels) if part.labels else at
+                text = part.text if part is not parts[-1] else statement.text[part.start :]  # with its details
                 reading = self.reading(part.text)
+                reading = reading._replace(duration=statement.duration or reading.duration)
                 if of_another:
                     reading = reading._replace(dose=None, maximum=None, action="note")
-                self.row(part.text, line, at, reading, statement.bands)
+                self.row(text, line, at, reading, statement.bands)
 
     def below_cells(self, context: Context, labels: Sequence[tuple[Column, str]]) -> Context:
         """The context below a row's label cells; one that would displace another cell's label is a qualifier."""
@@ -328,9 +332,12 @@ def _is_regimen(text: str, reading: Regimen, context: Context) -> bool:
     )
 
 
-def _is_bare_label(text: str) -> bool:
-    """Whether a line that others are nested in is a label without its colon: "ALL (1 to 18 years)"."""
-    return bool(text) and text[-1] not in ".;!?" and len(text.split()) <= 12 and not says(text)
+def _is_bare_label(text: str, set_apart: bool) -> bool:
+    """Whether a line that others are nested in is a label without its colon: "ALL (1 to 18 years)".
+
+    One that is `set_apart` in bold may hold a dose: "Breast cancer, starting dose 100 mg/m²".
+    """
+    return bool(text) and text[-1] not in ".;!?" and len(text.split()) <= 12 and (set_apart or not says(text))
 
 
 def _is_bold(text: str) -> bool:
@@ -338,10 +345,15 @@ def _is_bold(text: str) -> bool:
 
 
 def _continued(chain: tuple[str, ...], labels: tuple[str, ...]) -> tuple[str, ...]:
-    """The labels of a later statement: "Scale: BG 150 to 200: 1 unit; BG 201 to 250: 2 units" goes on under "Scale"."""
-    if len(chain) > 1 and len(labels) == 1 and chain[-1].split()[0].lower() == labels[0].split()[0].lower():
-        return (*chain[:-1], *labels)
-    return labels
+    """The labels of a later statement, which go on under those of the first that are of another sort.
+
+    "Scale: BG 150 to 200: 1 unit; BG 201 to 250: 2 units" goes on under "Scale", "CrCl <30: Under 75 years: …. 75 years
+    and older: …" under "CrCl <30".
+    """
+    if len(labels) != 1:
+        return labels
+    alike = [i for i, label in enumerate(chain) if i and sort_of(label) == sort_of(labels[0])]
+    return (*chain[: alike[-1]], *labels) if alike else labels
 
 
 def _leads(block: Block, following: Block | None) -> bool:

@@ -96,7 +96,7 @@ MOMENT = (
 )
 _THEN = r"\s*,?\s*(?:and|then|and\s+then|followed\s+by)\s+(?:once\s+)?every\s+"
 _THEN_EVERY = rf"(?:{_THEN}{_SPAN}\s+{_TIME})?(?:\s+(?:after|thereafter|after\s+that))?"
-_LISTED = rf"(?:\s*(?:,\s*and|,|and|&)\s*{_COUNT}(?!\.\d|\d|\s*(?:m?cg|mg|g|units|mL)\b))+"
+_LISTED = rf"(?:\s*(?:,\s*and|,|and|&)\s*{_COUNT}(?!\.\d|\d|\s*(?:m?cg|mg|g|units|mL|cycles?|courses?|doses?)\b))+"
 WEEKS = (  # the steps of a loading: "at weeks 0, 2 and 6, then every 8 weeks thereafter"
     rf"(?:at|on)\s+(?:(?:weeks|wks|months|days)\s+{_COUNT}{_LISTED}|(?:week|wk|day|month)\s+0\b"
     rf"|{_COUNT}{_LISTED}\s+(?:weeks|wks|months))(?!\s+of\b){_THEN_EVERY}"
@@ -117,10 +117,10 @@ CAP = Pattern(
     rf"(?:\bup\s+to\s+)?(?:\b(?:to|with)\s+)?(?:\b(?:a|the)\s+)?\bmax(?:imum\b|imal\b|\b\.?)\s*{_CAPPED}"
     r"(?:of|is|dose|:|are|=|,)?\s*(?:up\s+to\s+)?"
     r"|\b(?:not\s+to|(?:do|should|must|may|can)\s*not|never|not|without)\s+exceed(?:ing)?\s+(?:(?:a|the)\s+)?"
-    r"(?:(?:total|maximum|of|daily|dose)\s+)*"
-    r"|\b(?:no|not)\s+more\s+than\s+(?=\d)",
+    r"(?:(?:total|maximum|of|daily|dose|usual|recommended|adult)\s+)*"
+    r"|(?<=,\s)at\s+most\s+(?=\d)|\b(?:no|not)\s+more\s+than\s+(?=\d)",
     re.I,
-    ("max", "exceed", "more than"),
+    ("max", "exceed", "more than", "at most"),
 )
 """The words before an amount that is a ceiling."""
 CAP_INTERVAL = Pattern(rf"\s*(?:{TIMES_A_DAY}|{EVERY}|daily|weekly|in\s+24\s+hours)", re.I)
@@ -135,6 +135,7 @@ _DURATIONS = (
     r"(?:during|over)\s+the\s+first\s+" + rf"{_SPAN}\s+{DURATION_UNIT}",
     rf"[x×]\s?{_COUNT}\s+{DURATION_UNIT}",
     r"indefinitely|lifelong|life-long",
+    rf"(?:for|during)\s+(?:days|weeks|wks|months|cycles)\s+{_COUNT}\s*(?:-|to|through)\s*{_COUNT}",
     rf"(?<!over\s)up\s+to\s+{_SPAN}\s+(?:days|weeks|months|years|cycles|courses)\b(?!\s+(?:of\s+age|old|prior|before|after))",
     rf"(?<!after\s)(?<!every\s)(?<!first\s)(?<!least\s)(?<!within\s)(?<!last\s)(?<!next\s)(?<!than\s){_SPAN}\s+(?:treatment\s+)?"
     r"cycles\b(?=\s*(?:[.;,)]|$|of\s+\d|or\s+until))",
@@ -143,7 +144,20 @@ _DURATIONS = (
 DURATION = Pattern(
     "|".join(rf"\b(?:{words})" if words[0].isalpha() else words for words in _DURATIONS),
     re.I,
-    ("for ", "until", "first", " x", "×", "indefinitely", "lifelong", "life-long", "as long", "up to", "cycles"),
+    (
+        "for ",
+        "during ",
+        "until",
+        "first",
+        " x",
+        "×",
+        "indefinitely",
+        "lifelong",
+        "life-long",
+        "as long",
+        "up to",
+        "cycles",
+    ),
 )
 """Durations of treatment. The minutes of an infusion are not one."""
 
@@ -215,7 +229,7 @@ INCREASE = Pattern(
 )
 DOSE_IN_WORDS = Pattern(
     r"\s*(?:(?:give|use|take|start\s+with|administer|inject)\s+)?(?:(?:the\s+)?same\s+(?:total\s+)?(?:daily\s+)?(?:[\w/]+\s+)?(?:number|dos|amount)"
-    r"|(?:one|a)[\s-](?:fifth|sixth|eighth|tenth)\s+of\s+the\b)[^.;]*"
+    r"|(?:one|a)[\s-](?:fifth|sixth|eighth|tenth)\s+of\s+the\b|(?:the\s+)?(?:usual|full|normal|recommended)\s+(?:\w+\s+)?dose\s+(?=every|once|twice))[^.;]*"
     r"\b(?:dose|units|once|twice|daily|every)\b",
     re.I,
 )
@@ -248,10 +262,10 @@ HANDLING = Pattern(
 )
 """How a statement about handling begins: its amounts are no doses."""
 STUDIED = Pattern(
-    r"\b(?:in|from|during)\s+(?:[\w-]+\s+){0,4}?(?:trials?|stud(?:y|ies))\b|\bmore\s+effective\s+than\b|\bshowed\b"
+    r"\b(?:in|from|during)\s+(?:[\w-]+\s+){0,4}?(?:trials?|stud(?:y|ies))\b|\bmore\s+effective\s+than\b|\bshowed\b|\b(?:gave|gives|showed|produced|offered|had)\s+no\b"
     r"|\bwas\s+(?:not|no)\s+more\s+effective\b|\b(?:have|has)\s+not\s+been\s+(?:studied|evaluated|established)\b",
     re.I,
-    ("trial", "stud", "effective", "showed", "not been"),
+    ("trial", "stud", "effective", " no", "showed", "not been"),
 )
 """What was studied: its amounts are no doses to give."""
 SOLD = Pattern(
