@@ -203,6 +203,7 @@ def test_weight(text: str, band: tuple[object, ...] | None) -> None:
         ("eGFR is 45 mL/min or less", "eGFR", (None, None, 45, True)),
         ("GFR 10 to 30 mL/min", None, (10, True, 30, True)),
         ("30 to 59 mL/min/1.73 m²", None, (30, True, 59, True)),
+        ("when eGFR is 60 mL/min/1.73 m² or more", "eGFR", (60, True, None, None)),
     ],
 )
 def test_kidney_function(text: str, measure: str | None, bounds: tuple[object, ...]) -> None:

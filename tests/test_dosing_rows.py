@@ -82,6 +82,42 @@ def test_a_later_label_takes_the_place_of_the_earlier_one() -> None:
     assert third.indication == "RA"
 
 
+def test_a_later_label_stays_under_those_of_another_sort() -> None:
+    young, old = rows("- CrCl <30 mL/min: Younger than 75 years: 4 mg daily. 75 years and older: 2 mg daily.")
+    assert (young.age, old.age) == ((None, None, 75, False, "years"), (75, True, None, None, "years"))
+    assert young.renal == old.renal
+    assert old.renal is not None
+    treatment, prophylaxis = rows("- Under 2 months: Treatment: 2 mg/kg daily. Prophylaxis: 1 mg/kg daily.")
+    assert treatment.age == prophylaxis.age == (None, None, 2, False, "months")
+
+
+def test_a_heading_of_a_group_and_what_it_has() -> None:
+    (row,) = rows("#### **Adults: Rheumatoid Arthritis**\n\n- 4 mg once daily.")
+    assert (row.population, row.indication) == ("Adults", "Rheumatoid Arthritis")
+
+
+def test_a_bold_label_over_a_list_may_hold_a_dose() -> None:
+    (row,) = rows("- **Rheumatoid arthritis, starting dose 4 mg**\n    - Neutropenia: reduce to 2 mg.")
+    assert row.indication == "Rheumatoid arthritis, starting dose 4 mg"
+
+
+def test_a_cell_of_two_regimens_beside_its_duration() -> None:
+    first, second = rows(
+        "| Indication | Dose | Duration |\n|---|---|---|\n"
+        "| RA | 1 mg every 12 hours or 2 mg once daily | at least 5 days |"
+    )
+    assert (first.text, second.text) == ("1 mg every 12 hours", "or 2 mg once daily at least 5 days")
+    assert first.duration == second.duration == "at least 5 days"
+
+
+def test_a_column_that_tells_how_often_beside_one_of_bare_figures() -> None:
+    (row,) = rows(
+        "| CrCl (mL/min) | Total daily dose (mg/day) | Regimen |\n|---|---|---|\n| <15 | 100–300 | once daily |"
+    )
+    assert row.dose is not None
+    assert (row.text, row.dose.low, row.dose.per, row.frequency) == ("100–300 once daily", 100, "day", "once daily")
+
+
 def test_a_later_label_that_the_heading_has_too() -> None:
     found = rows("### Adults\n\n- Children: 5 mg once daily. Adults: 4 mg once daily; children: 2 mg once daily.")
     assert [row.population for row in found] == ["Children", "Adults", "children"]

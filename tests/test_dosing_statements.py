@@ -28,6 +28,14 @@ from druginfo.dosing.statements import read_line
         ("Hypertension – 5 mg once daily", [(("Hypertension",), "5 mg once daily")]),
         ("Give 2 - 4 mg daily", [((), "Give 2 - 4 mg daily")]),
         ("Titration:", [(("Titration",), "")]),
+        ("Infants receive 5 mg/kg daily, and those over 12 weeks receive 10 mg/kg daily.",
+         [((), "Infants receive 5 mg/kg daily,"), ((), "and those over 12 weeks receive 10 mg/kg daily.")]),
+        ("30 mg as an intravenous bolus plus 1 mg/kg subcutaneously.",
+         [((), "30 mg as an intravenous bolus"), ((), "plus 1 mg/kg subcutaneously.")]),
+        ("75 mg/m² followed by cisplatin 75 mg/m² every 3 weeks.",
+         [((), "75 mg/m² followed by cisplatin 75 mg/m² every 3 weeks.")]),
+        ("Interrupt until recovery, then resume at 60 mg/m².",
+         [((), "Interrupt until recovery,"), ((), "then resume at 60 mg/m².")]),
         ("The recommended dose is as follows: 5 mg", [((), "The recommended dose is as follows: 5 mg")]),
     ],
 )  # fmt: skip
@@ -91,6 +99,8 @@ def test_a_step_is_the_dose_of_its_row(
         ("Day 1 - 500 mg", 500, 500),
         ("The requirement may rise to 1.2 units/kg/day or more.", 1.2, None),
         ("Give <= 4 mg daily.", None, 4),
+        ("2 to 2.5 mg/kg, given as about 40 mg every 10 seconds.", 2, 2.5),
+        ("Give 1 unit each week.", 1, 1),
         ("20 mg daily, given as 10 mg twice daily", 20, 20),
         ("15 mg/kg/day divided into 2 equal doses, i.e. 7.5 mg/kg every 12 hours.", 15, 15),
         ("The dose may be increased to 500 mg but should not be given for longer than 10 days.", 500, 500),
@@ -191,6 +201,13 @@ def test_another_drugs_dose_is_known_by_its_name() -> None:
         ("250 mg daily for five days", "duration", "for five days"),
         ("Life-threatening infection: 5 mg for Life-Threatening disease", "duration", None),
         ("Withhold until recovery.", "duration", None),
+        ("Interrupt treatment until recovery.", "duration", None),
+        ("16 mg/kg weekly for weeks 1 to 9.", "duration", "for weeks 1 to 9"),
+        ("1.3 mg/m² on days 1, 4, 8 and 11, one cycle.", "frequency", "on days 1, 4, 8 and 11"),
+        ("75 mg/m² every 21 days, with prednisone 5 mg orally twice daily.", "route", None),
+        ("Start with 4 units at bedtime, increasing by 1 unit each week.", "frequency", "at bedtime"),
+        ("50 mg/kg, not to exceed the adult dose of 2,000 mg.", "maximum", "not to exceed the adult dose of 2,000 mg"),
+        ("5 to 50 mcg/kg/min, at most 4 mg/kg/hour.", "maximum", "at most 4 mg/kg/hour"),
     ],
 )  # fmt: skip
 def test_words(text: str, key: str, value: str | None) -> None:
@@ -235,6 +252,9 @@ def test_words(text: str, key: str, value: str | None) -> None:
         ("250 mg, 500 mg, or 750 mg every 24 hours", "give"),
         ("One sixth of the total daily dose, every 2 to 4 hours.", "give"),
         ("Maximum 40 mg daily.", "note"),
+        ("Boluses of 10 mg or 20 mg may be used.", "give"),
+        ("The usual dose every 48 hours.", "give"),
+        ("1,200 mg gave no additional benefit.", "note"),
     ],
 )
 def test_action(text: str, action: str) -> None:

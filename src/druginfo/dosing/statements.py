@@ -135,7 +135,7 @@ _THEN = Pattern(
     r"|,\s+(?=\d[\d.,]*\s?(?:to\s\d+\s?)?(?:mg|mcg|g|units)\b)"
     r"|,\s+(?=(?:and\s+)?(?:on\s+)?(?:days?|weeks?|months?|CrCl|eGFR|adults|children|patients|maintenance|loading|initial)\b[^:,;]{0,40}:)",
     re.I,
-    (",", ";", "and ", "or ", "then", "thereafter", "followed", "subsequently"),
+    (",", ";", "and ", "or ", "plus ", "then", "thereafter", "followed", "subsequently"),
 )
 _CAP = Pattern(
     r"^\s*(?:and\s+)?(?:up\s+to\s+)?(?:(?:with|to)\s+)?(?:a\s+|the\s+)?(?:max\b|max\.|maximum|maximal|not\s+to\s+exceed|do\s+not\s+exceed|not?\s+more\s+than|not\s+exceeding)",
