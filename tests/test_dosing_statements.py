@@ -101,6 +101,8 @@ def test_a_step_is_the_dose_of_its_row(
         ("Give <= 4 mg daily.", None, 4),
         ("2 to 2.5 mg/kg, given as about 40 mg every 10 seconds.", 2, 2.5),
         ("Give 1 unit each week.", 1, 1),
+        ("One 500 mg tablet orally in the evening.", 500, 500),
+        ("Consider a lower initial rate of 15 units/kg/hour.", 15, 15),
         ("20 mg daily, given as 10 mg twice daily", 20, 20),
         ("15 mg/kg/day divided into 2 equal doses, i.e. 7.5 mg/kg every 12 hours.", 15, 15),
         ("The dose may be increased to 500 mg but should not be given for longer than 10 days.", 500, 500),
@@ -131,6 +133,10 @@ def test_never_half_a_range_and_what_is_said_again(text: str, low: float | None,
         "with cisplatin 75 mg/m² on day 1",
         "Tablets of 5 mg and 10 mg are available.",
         "two 5 mg tablets once daily",
+        "Protamine, 1 part per 100 units of heparin given.",
+        "Start one week after the last 2.4 mg injection.",
+        "Sprinkle on one teaspoon of applesauce.",
+        "One 500 mg tablet in the morning and two in the evening.",
         "Doses above 40 mg are not recommended.",
         "No benefit was shown above 60 mg daily.",
         "Each mL contains 100 units/mL.",
@@ -306,7 +312,11 @@ def test_amounts_that_are_something_else(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["One 500 mg tablet orally in the evening.", "Take two 5 mg film-coated tablets once daily."]
+    "text",
+    [
+        "One 500 mg tablet orally in the morning and one in the evening.",
+        "Take two 5 mg film-coated tablets once daily.",
+    ],
 )
 def test_counted_tablets_of_a_strength_are_given(text: str) -> None:
     assert (read_regimen(text).action, read_regimen(text).dose) == ("give", None)

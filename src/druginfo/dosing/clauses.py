@@ -27,6 +27,8 @@ def condition_span(flat: str) -> Span | None:
     outside = outside_parentheses(flat)
     match = next((m for m in words.CONDITION.finditer(outside) if not _is_number_of_times(flat, m)), None)
     if match:
+        if brief := _IN_PASSING.match(flat, match.start()):
+            return match.start(), brief.end()
         leads = not re.search(r"\w", flat[: match.start()])
         return match.start(), _clause_end(flat, match.end(), leads)
     match = _LEADING_CASE.match(flat)
@@ -35,6 +37,14 @@ def condition_span(flat: str) -> Span | None:
         end = _main_after_list(flat, match.start(1)) if listed else match.end(1)
         return (match.start(1), end) if end else None
     return None
+
+
+_IN_PASSING = Pattern(
+    r"if\s+(?:necessary|needed|required|tolerated|appropriate|indicated)(?=,?\s+(?:to|at|by|up|in|after|every)\b)",
+    re.I,
+    ("if ",),
+)
+""" "Increased if necessary to 50 mg once daily": the dose behind is none of the condition."""
 
 
 def _is_number_of_times(flat: str, condition: re.Match[str]) -> bool:

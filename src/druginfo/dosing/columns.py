@@ -12,10 +12,11 @@ from druginfo.dosing.quantities import amounts, with_unit
 from druginfo.dosing.signs import Pattern, level
 from druginfo.dosing.words import DURATION_UNIT, FREQUENCY
 
-Column = Literal["indication", "population", "qualifier", "dose", "detail", "maximum", ""]
+Column = Literal["indication", "population", "qualifier", "dose", "detail", "maximum", "remark", ""]
 
 _COLUMNS: tuple[tuple[Column, str], ...] = (
-    ("dose", r"\b(?:dosing|dosage|dose)\s+schedules?\b"),
+    ("dose", r"\b(?:dosing|dosage|dose)\s+schedules?\b|\bbolus(?:es)?\b|\brate\s+(?:change|adjustment)s?\b"),
+    ("remark", r"^(?:comments?|remarks?|notes?)$"),
     (
         "qualifier",
         r"^(?:(?:dosage|dose|dosing)\s+)?(?:forms?|formulations?|presentations?|products?|strengths?|preparations?)\b",
@@ -43,7 +44,10 @@ _COLUMNS: tuple[tuple[Column, str], ...] = (
         r"\b(?:dos(?:e|es|age|ing|ages)|regimens?|recommend\w*|actions?|adjust\w+|modif\w+|administ\w+|maintenance|loading|management|"
         r"m?cg|mg|units|tablets?|treatment|initial)\b",
     ),
-    ("population", r"\bpopulations?\b|\bpatients?(?:\s+(?:groups?|populations?|types?))?$|\bgroups?\b"),
+    (
+        "population",
+        r"\bpopulations?\b|^patient\s+characteristics?$|\bpatients?(?:\s+(?:groups?|populations?|types?))?$|\bgroups?\b",
+    ),
     (
         "qualifier",
         r"\b(?:age|weight|clearance|renal|kidney|hepatic|liver|child-pugh|severity|grade|class|days?|weeks?|months?|cycle|step|phase|"
@@ -100,18 +104,21 @@ def table_statements(cells: Sequence[str], header: Sequence[str]) -> list[TableS
         for k, h, c in zip(kinds, header, cells, strict=False)
         if k in ("", "qualifier", "population") and _told(c)
     ]
-    doses = [i for i, kind in enumerate(kinds) if kind == "dose" and cells[i]]
+    filled = [i for i, kind in enumerate(kinds) if kind in ("dose", "detail", "maximum", "remark") and _told(cells[i])]
+    doses = [i for i in filled if kinds[i] == "dose"] or filled[:1]
     if not doses:
         return [TableStatement(whole, whole, "", None, None, (), ())] if whole else []
     found = []
-    for begin, end in _groups(kinds, doses):
+    for begin, end in _groups(kinds, doses, filled):
         inside = range(begin, end)
         text = " ".join(cell for cell, _ in groupby(cells[i] for i in inside if cells[i]))  # "Avoid | Avoid" is one
         text = text if text in whole else whole  # verbatim all the same
         own: list[tuple[Column, str]] = [(kind, label) for kind, label, i in labels if i not in inside]
-        dose_at = next(i for i in inside if i in doses)
+        dose_at = next((i for i in inside if i in doses), begin)
         caps = [cells[i] for i in inside if kinds[i] == "maximum" and _told(cells[i])]
-        if len(doses) > 1 and header[dose_at]:
+        if kinds[dose_at] == "maximum":
+            own.append(("qualifier", header[dose_at]))
+        elif len(doses) > 1 and header[dose_at]:
             own.append(("", header[dose_at]))
         elif re.search(
             rf"\d|\(.+\)|\b(?:daily|weekly|every|{'|'.join(('mg', 'mcg', 'units', 'mL', 'g'))})\b", header[dose_at]
@@ -137,6 +144,9 @@ def _kinds(cells: Sequence[str], header: Sequence[str]) -> list[Column]:
     labelled = any(k in ("indication", "population", "qualifier") for k in kinds)
     if len(kinds) > 1 and (kinds[0] == "" or (kinds[0] in ("dose", "detail") and not labelled and "dose" in kinds[1:])):
         kinds[0] = "qualifier" if header and re.search(r"\blevel\b", header[0], re.I) else ""
+    for i, cell in enumerate(cells):
+        if kinds[i] == "detail" and _begins_with_dose(cell) and FREQUENCY.search(cell) and "dose" in kinds:
+            kinds[i] = "dose"  # "3.2 mL twice daily" beside "3.2 mg twice daily"
     for i in range(1 if len(kinds) > 1 else 0, len(kinds)):
         if kinds[i] == "" and re.match(r"[<>≥≤]", level(cells[i])) and not amounts(cells[i]):
             kinds[i] = "qualifier"
@@ -148,25 +158,35 @@ def _kinds(cells: Sequence[str], header: Sequence[str]) -> list[Column]:
             if FREQUENCY.match(cells[i]) and not _holds_dose(cells[i]):
                 kinds[i] = "detail"
     if "dose" not in kinds:
-        spare = [i for i in range(len(kinds) - 1, -1, -1) if kinds[i] in ("detail", "maximum")]
+        spare = [i for i in range(len(kinds) - 1, -1, -1) if kinds[i] in ("detail", "maximum", "remark")]
         kinds[spare[0] if spare else -1] = "dose"
     return kinds
+
+
+def _begins_with_dose(cell: str) -> bool:
+    found = amounts(cell)
+    return bool(found) and found[0].start == 0
 
 
 def _holds_dose(cell: str) -> bool:
     return bool(amounts(cell))
 
 
-def _groups(kinds: Sequence[Column], doses: Sequence[int]) -> list[tuple[int, int]]:
-    """Column ranges, one a dose column: details behind it are its own, those before the first dose the first's."""
-    told = [i for i, kind in enumerate(kinds) if kind in ("dose", "detail", "maximum")]
-    groups = []
+def _groups(kinds: Sequence[Column], doses: Sequence[int], filled: Sequence[int]) -> list[tuple[int, int]]:
+    """Column ranges, one a dose column: details behind it are its own, those before the first dose the first's.
+
+    A remark is a statement of its own, and so is a maximum beside several doses.
+    """
+    several = kinds.count("dose") > 1
+    apart = [i for i in filled if i not in doses and (kinds[i] == "remark" or (kinds[i] == "maximum" and several))]
+    told = [i for i in filled if i not in apart]
+    groups = [(i, i + 1) for i in apart]
     for number, at in enumerate(doses):
         following = doses[number + 1] if number + 1 < len(doses) else len(kinds)
-        begin = min(told[0], at) if number == 0 else at
+        begin = min((told or doses)[0], at) if number == 0 else at
         end = max((i for i in told if at <= i < following), default=at) + 1
         groups.append((begin, end))
-    return groups
+    return sorted(groups)
 
 
 _LASTS = Pattern(r"\b(?:duration|length|cycles|courses|doses|how\s+long)\b", re.I)
@@ -197,6 +217,8 @@ def _completed(header: str, cell: str) -> str:
     unit = _UNIT.search(header)
     bare = _UNIT.blank(header).strip()
     named = unit and (unit[1] or unit[2])
+    if named and (more := re.fullmatch(r"(\d[\d.]*)(\s+(?:or|and)\s+\w+)", cell)):  # "30 or more"
+        return f"{bare}: {more[1]} {named}{more[2]}"
     return (
         f"{bare}: {cell} {named}"
         if named and not re.search(rf"{re.escape(named[:2])}", cell, re.I)

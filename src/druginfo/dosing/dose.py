@@ -15,11 +15,11 @@ from druginfo.model import Quantity
 Span = tuple[int, int]
 
 _PRIOR = Pattern(
-    r"\b(?:on|from|instead\s+of|rather\s+than|than|taking|receiving|tolerat\w+|already\s+on|current(?:ly)?(?:\s+dose)?(?:\s+of|\s+is)?|"
+    r"\b(?:on|from|last|previous|instead\s+of|rather\s+than|than|taking|receiving|tolerat\w+|already\s+on|current(?:ly)?(?:\s+dose)?(?:\s+of|\s+is)?|"
     r"previously|prior\s+dose\s+of|established\s+on|stabili[sz]ed\s+on|(?:tablets?|capsules?|vials?|ampoules?|syringes?|pens?|patch(?:es)?|strengths?)\s+(?:of|with|in)|equivalent\s+to|equals?|corresponds\s+to|similar\s+to|"
     r"resume[sd]?\s+when|containing|contains?|strengths?\s*(?:of|:)?|supplied\s+as|available\s+(?:as|in)|"
     r"below|above|over|in\s+excess\s+of|exceed(?:s|ing)?|(?<!no\s)(?<!not\s)less\s+than|more\s+than|greater\s+than|higher\s+than|lower\s+than|[<>]|"
-    r"(?:taking|receiving|treated\s+with)\s+[\w-]+|each\s+mL|rounded\s+to(?:\s+the\s+nearest)?|nearest|every)\s*(?:a\s+|the\s+|an\s+)?(?:dose\s+of\s+|doses\s+of\s+)?$",
+    r"(?:taking|receiving|treated\s+with)\s+[\w-]+|otherwise\s+(?:be\s+)?(?:receiv|tak|us|giv)\w*|per|each\s+mL|rounded\s+to(?:\s+the\s+nearest)?|nearest|every)\s*(?:a\s+|the\s+|an\s+)?(?:dose\s+of\s+|doses\s+of\s+)?$",
     re.I,
 )
 _STEP_BEFORE = Pattern(
@@ -40,6 +40,9 @@ _DILUENT_AFTER = Pattern(
     r"\s*(?:of\s+)?(?:(?:sterile|normal|tap|purified|cold)\s+)?(?:water|saline|sodium\s+chloride|dextrose|diluent|0\.9|5%|milk|juice|infusion\s+bag|bag)",
     re.I,
 )
+_FOOD_AFTER = Pattern(
+    r"\s*of\s+(?:\w+\s+)?(?:water|apple\s?sauce|apple\s+juice|juice|milk|yogh?urt|food|pudding|formula)\b", re.I
+)
 _RATE_BEFORE = Pattern(r"\b(?:rate|rates|speed)\b[^.;]{0,30}$", re.I)
 _FORM_AFTER = Pattern(
     r"\s*-?\s*(?:(?:\w+-release|coated|oral|chewable|scored|film-coated|extended|delayed|disintegrating|dispersible|single-dose|prefilled|pre-filled|enteric-coated)\s+)*"
@@ -49,9 +52,10 @@ _FORM_AFTER = Pattern(
 
 
 class Choice(NamedTuple):
-    """The dose of a statement, if it is certain, and whether the statement gives any."""
+    """The dose of a statement, if it is certain, where it stands, and whether the statement gives any."""
 
     dose: Quantity | None
+    at: int
     given: bool
 
 
@@ -81,7 +85,11 @@ def choose_dose(
     chosen = _single(flat, open_)
     if chosen is None and not open_ and not outside and len({_key(a) for a in aside}) == 1:
         chosen = aside[0] if not re.search(r"\be\.?g\.|\bexample|\bi\.e\.", _bracket(flat, aside[0].start)) else None
-    return Choice(_bounded(text, flat, chosen) if chosen and not chosen.shared else None, bool(open_ or aside))
+    if chosen is None and not open_ and not aside:
+        chosen = _one_tablet(text, flat)
+    if chosen is None or chosen.shared:
+        return Choice(None, -1, bool(open_ or aside))
+    return Choice(_bounded(text, flat, chosen), chosen.start, True)
 
 
 def _says_again(flat: str, told: Amount, amount: Amount) -> bool:
@@ -161,11 +169,22 @@ def _is_dose(flat: str, amount: Amount, own_names: frozenset[str]) -> bool:
         return False
     if unit == "mL" and (_DILUENT_BEFORE.search(before) or _DILUENT_AFTER.match(after)):
         return False
-    if per.endswith(("min", "hour")) and _RATE_BEFORE.search(before):
+    if _FOOD_AFTER.match(after):
+        return False
+    if per in ("min", "hour") and _RATE_BEFORE.search(before):
         return False
     if _COUNTED_AFTER.match(after) and _COUNT_BEFORE.search(before):
         return False
     return not is_amount_of_another(before, after, own_names)
+
+
+def _one_tablet(text: str, flat: str) -> Amount | None:
+    """ "One 5 mg tablet twice daily" is 5 mg; "one 500 mg tablet in the morning and two at night" is no one dose."""
+    found = [a for a in amounts(text) if _FORM_AFTER.match(flat[a.end : a.end + _NEAR])]
+    if len(found) != 1 or not re.search(r"\b(?:one|1)\s*(?:x|×)?\s*$", flat[: found[0].start], re.I):
+        return None
+    further = re.search(r"\b(?:and|plus|or)\s+(?:one|two|three|four|half|\d)", flat[found[0].end :], re.I)
+    return None if further else found[0]
 
 
 def is_step(before: str, after: str) -> bool:
@@ -178,16 +197,17 @@ def steps_of(text: str, flat: str) -> list[Amount]:
     return [a for a in amounts(text) if is_step(flat[max(0, a.start - _NEAR) : a.start], flat[a.end : a.end + _NEAR])]
 
 
-def choose_step(text: str, flat: str, hidden: Sequence[Span | None]) -> Quantity | None:
+def choose_step(text: str, flat: str, hidden: Sequence[Span | None]) -> Choice:
     """The one amount by which a statement raises or lowers the dose, if that is all it gives.
 
     "By 10 mg weekly to 40 mg" is a step of 10 mg. "By 25 mg weekly to 150 mg daily" gives a dose besides, "by 5 mg to
     10 mg" may be a range or not: neither is certain.
     """
+    none = Choice(None, -1, True)
     told = [a for a in amounts(text) if not any(span and span[0] <= a.start < span[1] for span in hidden)]
     steps = [a for a in steps_of(text, flat) if a in told]
     if not steps:
-        return None
+        return none
     for amount in told:
         before, after = flat[max(0, amount.start - _NEAR) : amount.start], flat[amount.end : amount.end + _NEAR]
         if amount in steps:
@@ -197,14 +217,14 @@ def choose_step(text: str, flat: str, hidden: Sequence[Span | None]) -> Quantity
         ends = _ENDS_STEPS.search(before)
         daily = (amount.quantity.per or "").endswith("day") or words.INTERVAL.match(after.lstrip())
         if not ends or amount.start < steps[0].start or (daily and not _is_told_when(flat, steps[0], amount)):
-            return None
+            return none
     first = steps[0]
     if len({_key(step) for step in steps}) != 1 or first.shared or _TWO_UNITS.search(flat[first.start : first.end]):
-        return None
+        return none
     per = first.quantity.per or ""
     if CONCENTRATION.search(per) or STRENGTH.search(per) or (first.quantity.unit == "mL" and per):
-        return None
-    return _bounded(text, flat, first)
+        return none
+    return Choice(_bounded(text, flat, first), first.start, True)
 
 
 def _is_told_when(flat: str, step: Amount, end: Amount) -> bool:

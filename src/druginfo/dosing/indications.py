@@ -71,7 +71,7 @@ class Vocabulary:
 
     def is_known(self, label: str) -> bool:
         """Whether the monograph's own words for its indications are in the label."""
-        shorts = set(re.findall(r"[A-Z][A-Za-z0-9/-]+", label)) & self.abbreviations.keys()
+        shorts = set(re.findall(r"[A-Za-z][A-Za-z0-9/-]+", label)) & self.abbreviations.keys()
         if any(_DISEASE.search(self.abbreviations[s]) or self._is_told(self.abbreviations[s]) for s in shorts):
             return True
         return self._is_told(label)

@@ -15,7 +15,7 @@ from druginfo.dosing.signs import Pattern, level, outside_parentheses
 Kind = Literal["population", "indication", "qualifier", "structure"]
 
 _PEOPLE = (
-    r"adults?|child(?!\W{0,2}(?:turcotte|pugh))(?:ren)?(?:'s)?|pa?ediatrics?|infants?|neonat\w+|newborns?|toddlers?|adolescents?|teenagers?|elderly|geriatrics?|seniors?|"
+    r"adults?|child(?!\W{0,2}(?:turcotte|pugh))(?:ren)?(?:'s)?|pa?ediatrics?|peds|infants?|neonat\w+|newborns?|toddlers?|adolescents?|teenagers?|elderly|geriatrics?|seniors?|"
     r"older\s+(?:adults?|patients?(?!-)|people|persons?)|pregnan\w+|breast-?feeding|lactati\w+|nursing\s+mothers|women|men|males?|females?|"
     r"patients?(?!-)|people|persons?|individuals|subjects|(?:pre|post)-?menopausal|obes\w+|debilitated|boys|girls|preterm|premature|kids|babies|bab(?:y|ies)|pts|low\s+body\s+weight|underweight"
 )
@@ -116,8 +116,9 @@ def sort_of(label: str) -> str:
     sorts = (
         ("age", bands.age(label, label=True)),
         ("weight", bands.weight(label, label=True)),
-        ("renal", organs.renal_range(label)),
+        ("renal", organs.renal_range(label) or _ORGAN_GROUP.match(label)),
         ("phase", _PHASE.match(label)),
+        ("figures", re.match(r"[<>≥≤]?\s*\d", level(label))),
     )
     return next((sort for sort, found in sorts if found), label.split()[0].lower())
 
@@ -235,7 +236,9 @@ def is_of_studies(label: str) -> bool:
 
 
 def _starts_with_disease(label: str, words_of: Vocabulary) -> bool:
-    """ "Infection in infants under 12 weeks" is an indication with its group."""
+    """ "Infection in infants under 12 weeks" and "neonatal sepsis" are indications with their groups."""
+    if adjective := re.match(r"(?:neonatal|pa?ediatric|juvenile)\s+(?!patient|population|dos)", label, re.I):
+        return words_of.is_indication(label[adjective.end() :])
     match = re.search(rf"\b(?:{_PEOPLE})\b", label, re.I)
     return bool(
         match

@@ -265,7 +265,11 @@ def with_unit(cell: str, header: str) -> Quantity | None:
     >>> with_unit("250 to 500", "Dose (mg/kg)").per
     'kg'
     """
-    unit = re.search(rf"(?:\(|,\s*|\bin\s+)(?P<unit>{_UNIT}){_PER}\s*(?:,[^(),]+)?\)?\s*$", level(header), re.I)
+    unit = re.search(
+        rf"(?:\(|,\s*|\bin\s+)(?P<unit>{_UNIT}){_PER}\s*(?:(?:,\s*|\s+)(?:once|twice|daily|every|per)\b[^(),]*)?\)?\s*$",
+        level(header),
+        re.I,
+    )
     bare = re.fullmatch(rf"\s*(?P<low>{NUMBER})(?:{_LINK}(?P<high>{NUMBER}))?\s*", level(cell))
     if not unit or not bare or CONCENTRATION.search(unit["per"] or ""):
         return None

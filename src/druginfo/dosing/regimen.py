@@ -46,23 +46,23 @@ def read_regimen(text: str, own_names: frozenset[str] = frozenset()) -> Regimen:
         or verdict == "avoid"
         or words.HANDLING.match(flat)
         or words.SOLD.search(flat)
-        or words.STUDIED.search(flat)
+        or words.STUDIED.search(flat.partition(";")[0])
     )
-    dose, given = Choice(None, False) if no_dose else choose_dose(text, flat, condition, maximum, own_names)
+    dose, at, given = Choice(None, -1, False) if no_dose else choose_dose(text, flat, condition, maximum, own_names)
     if verdict in ("increase", "reduce") and not no_dose:
         if dose and _changes_later(text, flat, dose, verdict):
             verdict = "give"
         elif steps_of(text, flat):
-            dose = choose_step(text, flat, (condition, maximum))
-    if verdict == "note" and (dose or words.DOSE_IN_WORDS.match(flat) or words.COUNTED_FORMS.match(flat)):
+            dose, at, given = choose_step(text, flat, (condition, maximum))
+    if verdict == "note" and (dose or _is_in_words(flat)):
         verdict = "give"
     if dose and not maximum:
         maximum = ceiling_behind(text, flat, dose)
     outside = _blank(flat, condition)
     if verdict == "note" and (leading := words.FREQUENCY.match(flat)) and leading.end() > leading.start():
         verdict = "give"
-    frequency = _frequency(outside, flat.find(level(dose.text)) if dose else -1)
-    route = _route(outside, flat.find(level(dose.text)) if dose else -1)
+    frequency = _frequency(outside, at)
+    route = _route(outside, at)
     if verdict == "note" and given and (frequency or route or _USED.search(flat)):
         verdict = "give"
     duration = _duration(_blank(outside, frequency))
@@ -77,6 +77,10 @@ def read_regimen(text: str, own_names: frozenset[str] = frozenset()) -> Regimen:
         _words(text, maximum),
         _words(text, condition),
     )
+
+
+def _is_in_words(flat: str) -> bool:
+    return any(words_of.match(flat) for words_of in (words.DOSE_IN_WORDS, words.COUNTED_FORMS, words.SHARE))
 
 
 _USED = Pattern(r"\b(?:may|can|should)\s+be\s+(?:used|given|administered)\b", re.I)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from druginfo.dosing import words
+from druginfo.dosing import organs, words
 from druginfo.dosing.other_drugs import names_another
 from druginfo.dosing.quantities import CONCENTRATION, amounts
 from druginfo.dosing.signs import Pattern, collapse, level, outside_parentheses
@@ -85,8 +85,21 @@ def split_label(text: str) -> tuple[str | None, str, int]:
     return label, rest.strip(), at
 
 
+_GROUP_COMMA = Pattern(
+    r"(?P<who>(?:(?i:adults?|child(?:ren)?|infants?|neonates?|adolescents?|elderly))"
+    r"(?:\s+(?:(?:over|under|aged|from|up\s+to)\s+)?\d+(?:\s*(?:days?|weeks?|months?|years?))?"
+    r"(?:\s*(?:-|to)\s*\d+)?(?:\s*(?:days?|weeks?|months?|years?))?(?:\s+(?:and\s+over|of\s+age))?)?(?:\s*\([^()]*\))?),\s+"
+    r"(?=initially\b|\d|up\s+to\s+\d|usual|maximum|max\b|loading)",
+    0,
+    (",",),
+)
+"""How a formulary begins a regimen: "Child 12–17 years, initially 25 mg once daily"."""
+
+
 def _split_dash(text: str, flat: str) -> tuple[str | None, str, int]:
-    """A short label before a dash with spaces: "Adults – 500 mg twice daily"."""
+    """A short label before a dash with spaces, or a group before a comma: "Adults – 500 mg", "Adult, 500 mg"."""
+    if group := _GROUP_COMMA.match(flat):
+        return text[: group.end("who")], text[group.end() :].strip(), group.end()
     if " - " not in flat:
         return None, text, 0
     match = re.match(r"[^.;]{0,60}?[^\W\d][^.;]{0,30}?(?=\s-\s)", flat)
@@ -179,6 +192,8 @@ def _separate(left: str, right: str, kind: str) -> bool:
         return False
     if kind == "semicolon":
         label, rest, _ = split_label(right)
+        if label is not None and says(rest) and (organs.renal_range(label) or _FIGURES.fullmatch(label)):
+            return True  # "HD: dose after HD; CrCl <10: avoid"
         return says(left) and (says(right) or (label is not None and bool(rest)))
     condition = words.CONDITION.match(left.lstrip())
     if condition and "," not in left:
@@ -204,6 +219,7 @@ def _separate(left: str, right: str, kind: str) -> bool:
     return (holds_dose(left) or bool(withheld)) and holds_dose(right)
 
 
+_FIGURES = Pattern(r"[<>≥≤]?\s?\d+(?:\s?[-–]\s?\d+)?")
 _THEN_AGAIN = Pattern(r"then\s+(?:reduc|decreas|increas|resum|re-?start|continu|give)", re.I)
 """ "Withhold until recovery, then resume at 60 mg/m²": a verdict and a regimen."""
 
@@ -229,4 +245,4 @@ def _has_frequency(text: str) -> bool:
 def says(text: str) -> bool:
     """Whether the text holds a dose or a verdict."""
     verdicts = (words.NO_ADJUSTMENT, words.AVOID, words.REDUCE, words.INCREASE)
-    return holds_dose(text) or any(verdict.search(text) for verdict in verdicts)
+    return holds_dose(text) or words.SHARE.match(text) is not None or any(v.search(text) for v in verdicts)

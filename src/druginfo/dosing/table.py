@@ -48,6 +48,7 @@ def read_dosing(monograph: Monograph) -> Regimens:
 
 
 _FOOTNOTE = Pattern(r"(?:\[\d+\]|[*†‡§¶]+|\(\d\))\s*\S")
+_MARKED = Pattern(r"[*†‡§¶]+\s*[A-Z]")
 _SPECIAL_GROUPS = Pattern(
     r"(?:special|specific|particular|other)\s+(?:patient\s+)?(?:populations?|groups?|patients|cases?|situations?|considerations?)\W*$",
     re.I,
@@ -105,6 +106,10 @@ class _SectionReader:
         if len(statements) == 1 and (leads or bold) and _is_bare_label(statements[0].text, leads and bold):
             statements = [Statement((*statements[0].labels, statements[0].text), "", 0)]
         stands_over = leads or (block.kind != "item" and bold)
+        after_table = before is not None and before.kind in ("row", "paragraph")
+        if block.kind == "paragraph" and after_table and _MARKED.match(text) and self.reading(text).action != "avoid":
+            self.note(text, block.line)
+            return
         depth = block.depth if block.kind == "item" else block.depth - 1  # a paragraph's label is over its neighbours
         ends_list = block.kind != "item" and before is not None and before.kind in ("item", "row")
         context = self.context_at(depth if stands_over or ends_list else block.depth)
@@ -352,7 +357,9 @@ def _continued(chain: tuple[str, ...], labels: tuple[str, ...]) -> tuple[str, ..
     """
     if len(labels) != 1:
         return labels
-    alike = [i for i, label in enumerate(chain) if i and sort_of(label) == sort_of(labels[0])]
+    sort = sort_of(labels[0])  # bare figures are what the figures before them are: "CrCl 10 to 25: …; <10: …"
+    told = ("age", "weight", "renal", "figures") if sort == "figures" else (sort,)
+    alike = [i for i, label in enumerate(chain) if i and sort_of(label) in told]
     return (*chain[: alike[-1]], *labels) if alike else labels
 
 

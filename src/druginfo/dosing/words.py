@@ -19,6 +19,7 @@ _ROUTES = (
     r"(?-i:PO)\b",
     r"(?:(?:continuous|slow|intermittent|rapid|prolonged|direct)\s+)?(?:intravenous(?:ly)?|(?-i:IV)|(?-i:I\.V\.))"
     r"(?:\s+(?:slow\s+)?(?:infusion|injection|bolus|push|drip))?(?!\s+(?:access|line|fluid|formulation|form\b|catheter))",
+    r"(?-i:IVPB)\b",
     r"intramuscular(?:ly)?(?:\s+injection)?",
     r"(?-i:IM)\b",
     r"(?-i:I\.M\.)",
@@ -59,7 +60,8 @@ ROUTE = Pattern(r"(?<![\w-])(?:" + "|".join(_ROUTES) + r")(?!\w)", re.I)
 TIMES_A_DAY = (
     rf"(?:(?:up\s+to\s+)?(?:once|twice|thrice|{_SPAN}\s+times|once\s+or\s+twice|once\s+to\s+twice)\s*(?:-|\s)?"
     r"(?:daily|nightly|weekly|monthly|yearly|an?[\s-]+(?:day|week|month|year|night)|per\s+(?:day|week|month|year)|"
-    r"(?:each|every)\s+(?:other\s+)?(?:\d+\s+)?(?:days?|weeks?|months?|morning|evening|night)|in\s+24\s+hours))"
+    r"(?:each|every)\s+(?:other\s+)?(?:\d+\s+)?(?:days?|weeks?|months?|morning|evening|night)|in\s+24\s+hours)"
+    r"|\d{1,2}\s?[x×]\s?(?:/|per\s|a\s|daily\b)\s?(?:d|day|wk|week)?)"
 )
 EVERY = (
     rf"(?:once\s+)?(?:every|each|q)\s*(?:{_SPAN}\s*-?\s*{_TIME}|(?:other|second|third|alternate)\s+(?:day|week|month|evening)"
@@ -133,10 +135,10 @@ _DURATIONS = (
     r"for\s+(?:life(?![\w-])|lifelong|the\s+duration\s+of\s+[\w\s]{3,30}|as\s+long\s+as\s+[^.;,]+|(?:one|a)\s+(?:day|week|month|year))",
     r"(?:treat\s+|treatment\s+|continue\s+|continued\s+)?until\s+(?:(?!,\s+then\b|\s+and\s+then\b)[^.;()])+",
     r"(?:during|over)\s+the\s+first\s+" + rf"{_SPAN}\s+{DURATION_UNIT}",
-    rf"[x×]\s?{_COUNT}\s+{DURATION_UNIT}",
+    rf"[x×]\s?{_SPAN}\s?(?:{DURATION_UNIT}|d\b|wks?\b|mo\b)",
     r"indefinitely|lifelong|life-long",
     rf"(?:for|during)\s+(?:days|weeks|wks|months|cycles)\s+{_COUNT}\s*(?:-|to|through)\s*{_COUNT}",
-    rf"(?<!over\s)up\s+to\s+{_SPAN}\s+(?:days|weeks|months|years|cycles|courses)\b(?!\s+(?:of\s+age|old|prior|before|after))",
+    rf"(?<!over\s)up\s+to\s+{_SPAN}\s+(?:days|weeks|months|mo|years|cycles|courses)\b(?!\s+(?:of\s+age|old|prior|before|after))",
     rf"(?<!after\s)(?<!every\s)(?<!first\s)(?<!least\s)(?<!within\s)(?<!last\s)(?<!next\s)(?<!than\s){_SPAN}\s+(?:treatment\s+)?"
     r"cycles\b(?=\s*(?:[.;,)]|$|of\s+\d|or\s+until))",
     r"as\s+long\s+as\s+[^.;,()]+",
@@ -179,7 +181,7 @@ AVOID = Pattern(
     r"\bnot\s+(?:be\s+)?(?:recommended|advised|indicated|appropriate)\b|\bcontra-?indicated\b|\bavoid(?:ed)?\b"
     r"|\b(?:do|should|must|may|can)\s*not\s+(?:be\s+)?(?:use|used|give|given|administer|administered|initiate|initiated|start|"
     r"started|take|taken|prescribe|prescribed|receive|restart|resume|rechallenge|co-?administer|combine)\b(?!\s+for\s+(?:longer|more)\s+than)"
-    r"|\b(?:permanently\s+)?discontinue[sd]?\b(?!\s+(?:the\s+)?(?:inhibitor|inducer))|\bwithdraw(?:n)?\b|\bwithhold\b|\bwithheld\b"
+    r"|\b(?:permanently\s+)?discontinue[sd]?\b(?!\s+(?:the\s+)?(?:inhibitor|inducer))|\bwithdraw(?:n)?\b(?!\s+(?:over|gradually|slowly))|\bwithhold\b|\bwithheld\b"
     r"|\bsuspend(?:ed)?\b(?!\s+(?:the\s+)?(?:powder|contents|granules|in\b))|\binterrupt(?:ed)?\b|\bprohibited\b|\bstop\s+(?:treatment|therapy|the\s+drug|permanently|immediately)\b|^(?:stop|hold)\b"
     r"|\bdo\s+not\s+use\b|\bunsuitable\b|\bhold\s+(?:treatment|therapy|dose|the\s+dose|until)\b",
     re.I,
@@ -249,6 +251,8 @@ NOT_THE_DOSE = Pattern(
     ("reduc", "decreas", "increas", "lower", "higher", "rais", "delay", "avoided"),
 )
 """What goes up or down here is not the dose."""
+SHARE = Pattern(r"\s*\d{1,3}\s?%\s+(?=q\d|every|once|twice|daily)", re.I, ("%",))
+"""A share of the usual dose and how often: "50% q24h"."""
 COUNTED_FORMS = Pattern(
     r"\s*(?:(?:give|take|use|administer)\s+)?(?:one|two|three|four|five|six|\d{1,2}|half\s+an?|½)\s+\d[\d.,]*\s?-?(?:mg|mcg|µg|g|units?)\s+"
     r"(?:[\w-]+\s+){0,2}(?:tablet|capsule|caplet|patch|suppositor|sachet|packet|vial)",
