@@ -220,3 +220,21 @@ def test_a_filter_that_says_nothing_is_wrong_usage(filters: dict[str, str]) -> N
 
 def test_units_of_age() -> None:
     assert DAYS["days"] < DAYS["weeks"] < DAYS["months"] < DAYS["years"]
+
+
+@pytest.mark.parametrize(("age", "kept"), [("8", ["2 mg."]), ("40", ["4 mg."]), ("70", [])])
+def test_a_groups_word_closes_what_its_band_leaves_open(age: str, kept: list[str]) -> None:
+    dosage = "- RA: 1 mg.\n\n### Adults\n\n- Less than 65 years: 4 mg.\n\n### Children\n\n- 2 years and older: 2 mg."
+    assert [text for text, applies, _ in of(dosage, age=age) if applies and text != "1 mg."] == kept
+
+
+@pytest.mark.parametrize(("age", "applies"), [("10d", False), ("3mo", True), ("11mo", True), ("8", False)])
+def test_ages_from_one_unit_to_another(age: str, applies: bool) -> None:
+    """No band holds them, but they keep a child of eight from an infant's dose."""
+    dosage = "- Sepsis (1 month to less than 1 year):\n    - 10 kg and greater: 10 mg daily.\n- RA: 1 mg."
+    assert of(dosage, age=age)[0][1] is applies
+
+
+def test_a_last_year_after_months_lasts_to_the_birthday() -> None:
+    dosage = "- Children 6 months to 11 years: 5 mg daily.\n- RA: 1 mg."
+    assert [of(dosage, age=age)[0][1] for age in ("11.5", "12")] == [True, False]

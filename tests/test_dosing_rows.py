@@ -118,6 +118,50 @@ def test_a_column_that_tells_how_often_beside_one_of_bare_figures() -> None:
     assert (row.text, row.dose.low, row.dose.per, row.frequency) == ("100–300 once daily", 100, "day", "once daily")
 
 
+def test_columns_of_bolus_and_rate_are_rows_of_their_own() -> None:
+    low, high, same = rows(
+        "| aPTT (seconds) | Repeat bolus | Rate change |\n|---|---|---|\n"
+        "| <35 | 80 units/kg | Increase by 4 units/kg/hour |\n| 46–70 | | No change |"
+    )
+    assert [(row.text, row.action) for row in (low, high, same)] == [
+        ("80 units/kg", "give"),
+        ("Increase by 4 units/kg/hour", "increase"),
+        ("No change", "no_adjustment"),
+    ]
+
+
+def test_a_remark_and_a_maximum_beside_several_doses_are_rows_of_their_own() -> None:
+    found = rows(
+        "| Indication | Initial dose | Maintenance | Maximum | Comment |\n|---|---|---|---|---|\n"
+        "| RA | 40 mg once daily | 20 mg once daily | 80 mg/day | Recheck counts every 2 weeks |"
+    )
+    assert [(row.dose and row.dose.text, row.maximum) for row in found] == [
+        ("40 mg", None),
+        ("20 mg", None),
+        (None, "80 mg/day"),
+        (None, None),
+    ]
+
+
+def test_a_figure_with_its_headers_unit_and_frequency() -> None:
+    (row,) = rows("| Body weight (kg) | Dose (mg once daily) |\n|---|---|\n| 30 or more | 500–600 |")
+    assert row.dose is not None
+    assert (row.dose.low, row.dose.high, row.dose.unit) == (500, 600, "mg")
+    assert row.weight == (30, True, None, None, "kg")
+
+
+def test_dialysis_in_a_line_of_bands_has_none_of_them() -> None:
+    band, dialysis, below = rows("- Switch: CrCl 10–50: 50% q24h; HD: dose after HD; <10: avoid")
+    assert band.renal is not None
+    assert dialysis.renal is None
+    assert below.action == "avoid"
+
+
+def test_a_footnote_behind_a_table_is_a_note() -> None:
+    found = read_dosing(monograph("| Weight | Dose |\n|---|---|\n| ≥40 kg | 5 mg† |\n\n† Or as 5 mL of the solution."))
+    assert (len(found.rows), [note.text for note in found.notes]) == (1, ["† Or as 5 mL of the solution."])
+
+
 def test_a_later_label_that_the_heading_has_too() -> None:
     found = rows("### Adults\n\n- Children: 5 mg once daily. Adults: 4 mg once daily; children: 2 mg once daily.")
     assert [row.population for row in found] == ["Children", "Adults", "children"]

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from druginfo.dosing.finding import SILENT, Finding, band_words, between, within
 from druginfo.dosing.patient import DAYS, Age
-from druginfo.dosing.signs import Pattern
-from druginfo.model import DoseRow
+from druginfo.dosing.signs import Pattern, level
+from druginfo.model import Band, DoseRow
 
 _YEAR = DAYS["years"]
 
@@ -47,21 +47,49 @@ def same_group(told: str, wanted: str) -> bool:
 
 
 def by_age(row: DoseRow, age: Age) -> Finding:
-    """What a row says of an age, in its band or in its population's word."""
-    if row.age and row.age.unit in DAYS:
-        scale = DAYS[row.age.unit]
-        low = None if row.age.min is None else row.age.min * scale
-        high = None if row.age.max is None else row.age.max * scale
-        inside = between(age.days, low, row.age.min_included, high, row.age.max_included) or (
-            row.age.unit == age.unit and within(row.age, age.value)
-        )
-        # "2 to 11 years" holds a child until the twelfth birthday
-        if not inside and high is not None and row.age.max_included and low is not None:
-            inside = low <= age.days < high + scale
-        return Finding(inside, None if inside else f"for age {band_words(row.age)}", inside)
+    """What a row says of an age: in its band, in the ages of two units that its labels name, in its population's word.
+
+    A side that the band leaves open is closed by the word: "Children, 12 years and older" is not for the old.
+    """
     named = [group for group in GROUPS if group.pattern.search(row.population or "")]
+    if row.age and row.age.unit in DAYS:
+        if not _in_band(row.age, age):
+            return Finding(False, f"for age {band_words(row.age)}")
+        low = min((group.low for group in named), default=0.0) if row.age.min is None else 0.0
+        high = max((group.high for group in named), default=_OLD) if row.age.max is None else _OLD
+        return Finding(True, None, True) if low <= age.days < high else Finding(False, f"for {row.population}")
+    for label in filter(None, (row.qualifier, row.indication, row.population)):
+        if span := _SPAN_OF_UNITS.search(level(label)):
+            inside = _days(span, "low") <= age.days < _days(span, "high")
+            return Finding(inside, None if inside else f"for age {span[0]}", inside)
     if not named:
         return SILENT
     if not any(group.low <= age.days < group.high for group in named):
         return Finding(False, f"for {row.population}")
     return Finding(True, None, any(group.surely[0] <= age.days < group.surely[1] for group in named))
+
+
+def _in_band(band: Band, age: Age) -> bool:
+    scale = DAYS[band.unit]
+    low = None if band.min is None else band.min * scale
+    high = None if band.max is None else band.max * scale
+    if between(age.days, low, band.min_included, high, band.max_included):
+        return True
+    if band.unit == age.unit and within(band, age.value):
+        return True
+    # "2 to 11 years" holds a child until the twelfth birthday
+    return high is not None and bool(band.max_included) and low is not None and low <= age.days < high + scale
+
+
+_SPAN_OF_UNITS = Pattern(
+    r"(?P<low>\d+)\s*(?P<low_unit>day|week|month)s?\s*(?:-|to|through)\s*(?P<open>(?:less\s+than|under|<)\s*)?"
+    r"(?P<high>\d+)\s*(?P<high_unit>week|month|year)s?\b",
+    re.I,
+)
+"""Ages from one unit to another, which no band holds: "1 month to less than 1 year"."""
+
+
+def _days(span: re.Match[str], side: str) -> float:
+    """An end of the span in days; a last week, month or year lasts to its end."""
+    last = 1 if side == "high" and not span["open"] else 0
+    return (int(span[side]) + last) * DAYS[f"{span[f'{side}_unit'].lower()}s"]

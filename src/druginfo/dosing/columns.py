@@ -129,7 +129,7 @@ def table_statements(cells: Sequence[str], header: Sequence[str]) -> list[TableS
                 text,
                 cells[dose_at],
                 header[dose_at],
-                caps[0] if len(caps) == 1 else None,
+                caps[0] if len(caps) == 1 and kinds[dose_at] != "maximum" else None,
                 next((d for d in (_duration(header[i], cells[i]) for i in inside) if d), None),
                 tuple(own),
                 tuple(completed for cell, completed in bands if cell != cells[dose_at]),

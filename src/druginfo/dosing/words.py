@@ -167,7 +167,7 @@ ADJUSTMENT = (
     r"(?:(?:dos(?:e|age|ing)|initial|starting)\s+)*(?:adjustments?|modifications?|changes?|reductions?|alterations?)"
 )
 NO_ADJUSTMENT = Pattern(
-    rf"\bno\s+(?:(?:specific|initial|special|further|routine|additional|particular|clinically\s+relevant)\s+)*{ADJUSTMENT}"
+    rf"(?<!give\s)(?<!gives\s)(?<!gave\s)(?<!has\s)(?<!makes\s)\bno\s+(?:(?:specific|initial|special|further|routine|additional|particular|clinically\s+relevant)\s+)*{ADJUSTMENT}"
     rf"|\b{ADJUSTMENT}s?\s+(?:(?:is|are|of\s+[\w\s]{{3,40}}?(?:is|are))\s+)?(?:generally\s+|usually\s+)?"
     r"(?:not\s+(?:\w+\s+)?(?:necessary|needed|required|recommended|warranted|indicated)|unnecessary)"
     r"|\b(?:does|do)\s+not\s+(?:require|need)\s+(?:an?\s+|any\s+)?(?:dos\w+\s+)?(?:adjust|modif|chang|reduc)\w*"
