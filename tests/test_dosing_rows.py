@@ -246,6 +246,14 @@ def test_drugs_listed_beside_their_doses() -> None:
     assert [row.dose.low if row.dose else None for row in found] == [20, None, None]
 
 
+def test_a_row_that_names_a_disease_ends_the_group_of_another() -> None:
+    (crises, other) = rows(
+        "| Indication | Dose |\n|---|---|\n| **Rheumatoid arthritis** | |\n| First flare | 4 mg |\n| Sepsis | 2 mg |"
+    )
+    assert (crises.indication, crises.qualifier) == ("Rheumatoid arthritis", "First flare")
+    assert (other.indication, other.qualifier) == ("Sepsis", None)
+
+
 def test_a_tables_footnote_is_a_note() -> None:
     read = read_dosing(
         monograph("| Weight | Dose |\n|---|---|\n| >40 kg | 5 mg |\n| | [1] Exposure matched 20 mg in adults. |")

@@ -195,6 +195,7 @@ def test_another_drugs_dose_is_known_by_its_name() -> None:
         ("2 mg if at least two of age, weight, creatinine are met.", "condition",
          "if at least two of age, weight, creatinine are met"),
         ("4 mg once daily", "condition", None),
+        ("Return at once to the former dose.", "condition", None),
         ("50 mg IV once over 30 minutes", "condition", None),
         ("For example, 5 mg", "condition", None),
         ("If age ≥80 years, weight ≤60 kg, or creatinine ≥1.5 mg/dL, reduce to 2.5 mg.", "condition",

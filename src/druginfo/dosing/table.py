@@ -236,11 +236,14 @@ class _SectionReader:
             self.group = cells[0]
             self.unused.append((len(self.rows), cells[0], block.line, [cells[0]]))
             return
-        if self.group and _THERAPY.match(self.group) and _THERAPY.match(cells[0]):
+        if self.group and all(map(self.names_treatment, (self.group, cells[0]))):
             self.group = None  # "Treatment of …" is not a kind of "Prophylaxis of …"
         if self.group:
             context = self.labelled(context, [self.group])
         self.cells(block.line, cells, header, context)
+
+    def names_treatment(self, label: str) -> bool:
+        return bool(_THERAPY.match(label)) or self.vocabulary.is_indication(label)
 
     def cells(self, line: int, cells: list[str], header: list[str], context: Context) -> None:
         for statement in table_statements(cells, header):
@@ -264,6 +267,7 @@ class _SectionReader:
         """The context below a row's label cells; one that would displace another cell's label is a qualifier."""
         taken: set[str] = set()
         for kind, label in labels:
+            kind = "qualifier" if kind == "indication" and context.indication == self.group is not None else kind
             further = context.with_column(kind, label, self.vocabulary)
             slot = next((slot for slot in ("population", "indication") if getattr(further, slot) == label), None)
             if slot and slot in taken and getattr(context, slot) != label:

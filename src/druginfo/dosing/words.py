@@ -281,7 +281,7 @@ SOLD = Pattern(
 """What is sold: its amounts are no doses."""
 CONDITION = Pattern(
     r"\b(?:if|when|whenever|unless|provided(?:\s+that)?|in\s+case\s+of|as\s+long\s+as)\b"
-    r"|\bonce\b(?![\s-]+(?:daily|weekly|monthly|nightly|yearly|an?[\s-]+(?:day|week|month|year)|per\b|every|each|or\s+twice|to\s+twice|in\s|only|and\b|on\s|then|single)|\s*(?:[.;,)]|$))",
+    r"|(?<!\bat\s)\bonce\b(?![\s-]+(?:daily|weekly|monthly|nightly|yearly|an?[\s-]+(?:day|week|month|year)|per\b|every|each|or\s+twice|to\s+twice|in\s|only|and\b|on\s|then|single)|\s*(?:[.;,)]|$))",
     re.I,
     ("if", "when", "unless", "provided", "in case", "as long", "once"),
 )
