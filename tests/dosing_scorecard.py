@@ -1,4 +1,6 @@
-"""How well dosing tables are read, over the gold rows in `tests/gold`: `python -m tests.dosing_scorecard [--details | --readme]`.
+"""How well dosing tables are read, over the gold rows in `tests/gold`.
+
+`python -m tests.dosing_scorecard`; `--details` lists what differs, `--readme` prints the README's table alone.
 
 There are three sets. The rules were written on the first. The others were written by readers who had not seen the
 rules, and were scored unseen once (`UNSEEN`); then the rules were mended where they had failed, so that today's figures
