@@ -131,6 +131,7 @@ class _Reader:
             self.inside(caption, True)
             self.flush()
         items = []
+        own_marks = any(_mark(child) for item in element for child in item)
         for item in element:
             if item.tag != "item":
                 continue
@@ -138,7 +139,7 @@ class _Reader:
             if blocks:
                 items.append(blocks)
         if items:
-            self.found.append(Listing(tuple(items), element.get("listType") == "ordered"))
+            self.found.append(Listing(tuple(items), element.get("listType") == "ordered" and not own_marks))
 
     def flush(self) -> None:
         pieces, self.pieces = self.pieces, []
@@ -173,14 +174,19 @@ def _blocks_of(
     reader = _Reader(images, notes, marks)
     reader.add(element.text, False)
     for child in element:
-        mark = "".join(child.itertext()).strip() if skip_bullet and child.tag == "caption" else ""
-        if mark and not _BULLET.fullmatch(mark):
-            reader.add(f"{mark} ", False)
-        elif not mark:
+        if not skip_bullet or child.tag != "caption":
             reader.child(child, False)
+        elif mark := _mark(child):
+            reader.add(f"{mark} ", False)
         reader.add(child.tail, False)
     reader.flush()
     return tuple(reader.found)
+
+
+def _mark(caption: Element) -> str:
+    """What a list item has instead of a bullet or the list's own number: `a)`, `Step 1`."""
+    mark = "".join(caption.itertext()).strip() if caption.tag == "caption" else ""
+    return "" if _BULLET.fullmatch(mark) else mark
 
 
 def _is_reference(note: str) -> bool:
