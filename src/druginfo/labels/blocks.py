@@ -92,10 +92,10 @@ class _Reader:
             self.inside(element, styled or _is_styled(element))
             self.flush()
         elif tag == "footnote":
-            self.note(element)
+            self.note(element, styled)
         elif tag == "footnoteRef":
             if (note := self.notes.get(element.get("IDREF", ""))) is not None:
-                self.note(note)
+                self.note(note, styled)
         elif tag == "renderMultiMedia":
             self.image(element)
         else:
@@ -110,12 +110,12 @@ class _Reader:
         gap = "" if not before[-1:].isalnum() or (text[-1:].isdigit() and _POWER_OF.search(before)) else " "
         self.add(gap + text.translate(_SUPERSCRIPTS), styled)
 
-    def note(self, element: Element) -> None:
+    def note(self, element: Element, styled: bool) -> None:
         words = as_text(_blocks_of(element, self.images, {}))
         if self.marks is not None and words and not _is_reference(words):
             if words not in self.marks:
                 self.marks.append(words)
-            self.add(f" [{self.marks.index(words) + 1}] ", False)
+            self.add(f" [{self.marks.index(words) + 1}] ", styled)  # so that a header's cell stays bold throughout
             return
         if words and (not self.pieces or not words.startswith("(")):
             words = f"({words})"

@@ -136,7 +136,13 @@ def _plain_case(name: str) -> str:
     return " ".join(_word(word, name.isupper()) for word in name.split(" "))
 
 
-_AS_WRITTEN = {"hcl": "HCl", "hbr": "HBr"}
+_ABBREVIATED = {"hcl": "hydrochloride", "hbr": "hydrobromide"}
+_AS_WRITTEN = {
+    "hcl": "HCl",
+    "hbr": "HBr",
+    **{release: release.upper() for release in "er xr sr dr xl la cr ir".split()},
+}
+"""Salts, and how a product releases the drug (extended, sustained, delayed …)."""
 
 
 def _word(word: str, shouted: bool) -> str:
@@ -169,6 +175,8 @@ def _distinct(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _slug(title: str) -> str:
+    """The same for both spellings of a salt, so that their labels are one drug's."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    plain = re.sub(r"\b(?:hcl|hbr)\b", lambda match: _ABBREVIATED[match[0]], plain)
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_SLUG].strip("-")
     return f"{slug}-drug" if _RESERVED.match(slug) else slug
