@@ -574,6 +574,7 @@ def named(generics: list[str], substances: list[str], moieties: list[str] = [], 
         (named([], [], [], ["ZELVA"]), "Zelva", "zelva"),
         (named(["../../etc/passwd"], []), "Etc and passwd", "etc-and-passwd"),
         (named(["CON"], []), "Con", "con-drug"),
+        (named(["Zelvanib HCL"], []), "Zelvanib HCl", "zelvanib-hydrochloride"),
     ],
 )
 def test_titles_and_slugs(label: Label, title: str, slug: str) -> None:
@@ -631,3 +632,4 @@ def test_no_name_leaves_the_directory(generic: str, brand: str) -> None:
 def test_sentence_case() -> None:
     assert sentence_case("INTERFERON BETA-1A") == "Interferon beta-1a"
     assert sentence_case("Coagulation Factor VIII") == "Coagulation factor VIII"
+    assert sentence_case("ZELVANIB HCL ER") == "Zelvanib HCl ER"

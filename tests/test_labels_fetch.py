@@ -178,6 +178,14 @@ def test_no_network_is_said_in_a_line(tmp_path: Path) -> None:
     assert "\n" not in told.value.message
 
 
+@pytest.mark.parametrize("url", ["ftp://127.0.0.1", "nonsense"])
+def test_an_address_that_cannot_be_asked_is_not_tried_again(tmp_path: Path, url: str) -> None:
+    waits: list[float] = []
+    with pytest.raises(Failed, match="cannot be asked at"):
+        fetch_labels("zelvanib", tmp_path, base_url=url, sleep=waits.append)
+    assert not waits
+
+
 def test_a_silent_server_times_out(tmp_path: Path) -> None:
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))

@@ -92,10 +92,10 @@ class _Reader:
             self.inside(element, styled or _is_styled(element))
             self.flush()
         elif tag == "footnote":
-            self.note(element)
+            self.note(element, styled)
         elif tag == "footnoteRef":
             if (note := self.notes.get(element.get("IDREF", ""))) is not None:
-                self.note(note)
+                self.note(note, styled)
         elif tag == "renderMultiMedia":
             self.image(element)
         else:
@@ -110,12 +110,12 @@ class _Reader:
         gap = "" if not before[-1:].isalnum() or (text[-1:].isdigit() and _POWER_OF.search(before)) else " "
         self.add(gap + text.translate(_SUPERSCRIPTS), styled)
 
-    def note(self, element: Element) -> None:
+    def note(self, element: Element, styled: bool) -> None:
         words = as_text(_blocks_of(element, self.images, {}))
         if self.marks is not None and words and not _is_reference(words):
             if words not in self.marks:
                 self.marks.append(words)
-            self.add(f" [{self.marks.index(words) + 1}] ", False)
+            self.add(f" [{self.marks.index(words) + 1}] ", styled)  # so that a header's cell stays bold throughout
             return
         if words and (not self.pieces or not words.startswith("(")):
             words = f"({words})"
@@ -131,6 +131,7 @@ class _Reader:
             self.inside(caption, True)
             self.flush()
         items = []
+        own_marks = any(_mark(child) for item in element for child in item)
         for item in element:
             if item.tag != "item":
                 continue
@@ -138,7 +139,7 @@ class _Reader:
             if blocks:
                 items.append(blocks)
         if items:
-            self.found.append(Listing(tuple(items), element.get("listType") == "ordered"))
+            self.found.append(Listing(tuple(items), element.get("listType") == "ordered" and not own_marks))
 
     def flush(self) -> None:
         pieces, self.pieces = self.pieces, []
@@ -173,14 +174,19 @@ def _blocks_of(
     reader = _Reader(images, notes, marks)
     reader.add(element.text, False)
     for child in element:
-        mark = "".join(child.itertext()).strip() if skip_bullet and child.tag == "caption" else ""
-        if mark and not _BULLET.fullmatch(mark):
-            reader.add(f"{mark} ", False)
-        elif not mark:
+        if not skip_bullet or child.tag != "caption":
             reader.child(child, False)
+        elif mark := _mark(child):
+            reader.add(f"{mark} ", False)
         reader.add(child.tail, False)
     reader.flush()
     return tuple(reader.found)
+
+
+def _mark(caption: Element) -> str:
+    """What a list item has instead of a bullet or the list's own number: `a)`, `Step 1`."""
+    mark = "".join(caption.itertext()).strip() if caption.tag == "caption" else ""
+    return "" if _BULLET.fullmatch(mark) else mark
 
 
 def _is_reference(note: str) -> bool:

@@ -8,16 +8,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from druginfo.labels.label import Label, Refused
+from druginfo.lexicon import lexicon
 from druginfo.names import fold
 from druginfo.salts import same_moiety
 
 _LONGEST_TITLE = 120
 _LONGEST_SLUG = 80
-_BETWEEN = re.compile(r"\s*(?:[,;/+&]|\band\b|\bwith\b)\s*", re.IGNORECASE)
+BETWEEN = re.compile(r"\s*(?:[,;/+&]|\band\b|\bwith\b)\s*", re.IGNORECASE)
+"""What stands between the ingredients in a combination's name."""
 _JOINT = re.compile(r"\b(?:and|with)\b|[/+&;]", re.IGNORECASE)
 _ROMAN = re.compile(r"(?=[IVX]{2,5}$)X{0,2}(?:I[VX]|V?I{0,3})$", re.IGNORECASE)
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)$")
 """File names that Windows keeps for devices."""
+
+
+Names = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +52,26 @@ def drug_name(label: Label) -> DrugName:
     slug = _slug(title)
     if not slug:
         raise Refused(f"no file name can be made of the drug's name, {title[:60]!r}")
-    salts = [name for name in substances if not _another_form(name, title)]
-    others = () if is_combination else (*generics, *salts, *moieties)
-    bare = () if is_combination else (free for name in (title, *others) for free in same_moiety(name))
-    aliases = _distinct((*others, *bare))
-    known = {fold(title)}
+    aliases = () if is_combination else _aliases(title, generics, substances, moieties)
+    taken = {fold(name) for name in (title, *aliases)}
+    if is_combination:
+        parts = (*ingredients, *substances, *moieties)
+        taken |= {fold(name) for part in parts for name in (part, *same_moiety(part))}
     return DrugName(
         title,
         slug,
-        tuple(sentence_case(name) for name in aliases if fold(name) not in known and not _BETWEEN.search(name)),
-        tuple(_as_brand(name) for name in brands if fold(name) not in known | {fold(a) for a in aliases}),
+        tuple(sentence_case(name) for name in aliases if fold(name) != fold(title) and not BETWEEN.search(name)),
+        tuple(_as_brand(name) for name in brands if fold(name) not in taken),
         is_combination,
     )
+
+
+def _aliases(title: str, generics: Names, substances: Names, moieties: Names) -> Names:
+    """Other names of a single drug. The substances behind a collective name are none of them."""
+    is_collective = len(moieties or substances) > 1
+    salts = [name for name in substances if not _another_form(name, title)]
+    others = generics if is_collective else (*generics, *salts, *moieties)
+    return _distinct((*others, *(free for name in (title, *others) for free in same_moiety(name))))
 
 
 def _another_form(substance: str, title: str) -> bool:
@@ -70,10 +83,10 @@ def _another_form(substance: str, title: str) -> bool:
     }
 
 
-def _ingredients(generics: tuple[str, ...], substances: tuple[str, ...], moieties: tuple[str, ...]) -> tuple[str, ...]:
+def _ingredients(generics: Names, substances: Names, moieties: Names) -> Names:
     """The names that make up the title: one for a drug, several for a combination or a kit."""
     count = len(moieties or substances)
-    split = _distinct(part for name in generics for part in _BETWEEN.split(name) if any(map(str.isalpha, part)))
+    split = _distinct(part for name in generics for part in BETWEEN.split(name) if any(map(str.isalpha, part)))
     if count < 2 and generics and all(map(_JOINT.search, generics)):
         return split  # the ingredients that the name tells outweigh a list that has but one of them
     if count == 1:  # several generic names of one substance are spellings of one drug; the shortest is the plainest
@@ -82,24 +95,59 @@ def _ingredients(generics: tuple[str, ...], substances: tuple[str, ...], moietie
         return generics[:1]
     if len(split) == count or (split and len(split) > 1 and len(split) <= count):
         return split
+    if len(generics) == 1 and _names_them_all(generics[0], substances):
+        return generics
     return moieties or substances
 
 
-def _joined(names: tuple[str, ...]) -> str:
-    if len(names) < 2:
-        return sentence_case(names[0])
-    return sentence_case(f"{', '.join(names[:-1])} and {names[-1]}")
+_BIOLOGIC = re.compile(
+    r"\b(?:vaccines?|toxoids?|(?:immune|immuno)\s?globulins?|anti(?:venom|venin)|pollens?)\b", re.IGNORECASE
+)
+
+
+def _names_them_all(generic: str, substances: Names) -> bool:
+    """Whether a generic name stands for all its substances together: "pancrelipase" for lipase, amylase and protease.
+
+    Vaccines and the like do, and known drugs that are none of the substances; "metformin" over metformin and
+    sitagliptin is an ingredient's name put for a combination.
+    """
+    if _BIOLOGIC.search(generic):
+        return True
+    named = [name for name in substances if fold(name).startswith(fold(generic))]
+    known = lexicon().find(fold(generic))
+    return len(named) in (0, len(substances)) and known is not None and known.kind == "g" and not known.joint
+
+
+def _joined(names: Names) -> str:
+    *first, last = map(_plain_case, names)
+    return _capitalised(f"{', '.join(first)} and {last}" if first else last)
 
 
 def sentence_case(name: str) -> str:
     """`PENICILLIN G POTASSIUM` → `Penicillin G potassium`, `Metformin Hydrochloride` → `Metformin hydrochloride`."""
-    shouted = name.isupper()
-    words = [_word(word, shouted) for word in name.split(" ")]
-    joined = " ".join(words)
-    return joined[:1].upper() + joined[1:]
+    return _capitalised(_plain_case(name))
+
+
+def _capitalised(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _plain_case(name: str) -> str:
+    return " ".join(_word(word, name.isupper()) for word in name.split(" "))
+
+
+_ABBREVIATED = {"hcl": "hydrochloride", "hbr": "hydrobromide"}
+_AS_WRITTEN = {
+    "hcl": "HCl",
+    "hbr": "HBr",
+    **{release: release.upper() for release in "er xr sr dr xl la cr ir".split()},
+}
+"""Salts, and how a product releases the drug (extended, sustained, delayed …)."""
 
 
 def _word(word: str, shouted: bool) -> str:
+    if word.lower() in _AS_WRITTEN:
+        return _AS_WRITTEN[word.lower()]
     if len(word) == 1 or _ROMAN.match(word):
         return word.upper() if word.isalpha() and word.lower() not in "a" else word
     return word.lower() if shouted or word.istitle() or (word.isupper() and len(word) > 4) else word
@@ -127,6 +175,8 @@ def _distinct(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _slug(title: str) -> str:
+    """The same for both spellings of a salt, so that their labels are one drug's."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    plain = re.sub(r"\b(?:hcl|hbr)\b", lambda match: _ABBREVIATED[match[0]], plain)
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_SLUG].strip("-")
     return f"{slug}-drug" if _RESERVED.match(slug) else slug

@@ -113,11 +113,13 @@ def _ask(
                 ) as response,
             ):
                 body = _body(response)
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+            raise Failed(f"openFDA cannot be asked at {url}: {str(error).rstrip('.')}.", query=name) from error
         except httpx.TimeoutException:
             trouble = f"openFDA did not answer within {timeout:g} seconds. Try again later."
         except httpx.TransportError as error:
             trouble = f"openFDA cannot be reached: {error or type(error).__name__}. Is there a network connection?"
-        except (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.HTTPError) as error:
+        except httpx.HTTPError as error:
             raise Failed(f"openFDA cannot be asked at {url}: {error}", query=name) from error
         else:
             if response.status_code == 429:

@@ -8,23 +8,24 @@ that the FDA could not harmonise.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
 from typing import Any
-from xml.etree.ElementTree import Element
 
-from druginfo.labels.blocks import read_blocks
+from druginfo.labels.drugname import BETWEEN
 from druginfo.labels.homes import HOME_OF, OPEN_PARTS, TITLE, UNCLASSIFIED
 from druginfo.labels.label import Block, Label, Paragraph, Part, Refused
+from druginfo.labels.printed import Printed, Tables, places, printed, table_blocks
+from druginfo.labels.products import without_skin_preparation
 from druginfo.labels.prose import prose
 from druginfo.labels.spl import iso_date
 from druginfo.labels.titles import numbered_headings, title_length
-from druginfo.labels.xmltree import fragment
 from druginfo.salts import METALS, SALT_WORDS
 
 _ABOUT = frozenset({"set_id", "id", "effective_time", "version", "openfda"})
+
+_TELL_THE_NAME = ("indications_and_usage", "description")
+_JOINS = frozenset({"and", "with", "/", "&", "+"})
 
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.? ")
 _PARTED_NUMBER = re.compile(r"(\d{1,2}\.) ?(\d) ?(\d?)(?=\.? [A-Z“])")
@@ -33,26 +34,18 @@ _MOST_FIELDS = 500
 
 
 @dataclass(frozen=True, slots=True)
-class _Printed:
-    """A table as openFDA gives it once more; `words` are its words without white space."""
-
-    markup: str
-    root: Element | None
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Field:
     key: str
     text: str
-    tables: tuple[str, ...]
+    tables: tuple[Printed, ...]
+    """Those of all fields with this key: openFDA does not say which text one is from."""
 
 
 def read_openfda(record: Mapping[str, Any]) -> Label:
     """The label in one record. Raises `Refused` where the record is not a label."""
     label = names_and_date(record)
     own = frozenset(word.strip("®™,()").lower() for name in (*label.generics, *label.brands) for word in name.split())
-    return replace(label, parts=tuple(_parts(_all_fields(record), own)))
+    return replace(label, parts=_parts(_all_fields(record), own))
 
 
 def names_and_date(record: Mapping[str, Any]) -> Label:
@@ -66,16 +59,16 @@ def names_and_date(record: Mapping[str, Any]) -> Label:
     if not any(not _is_about(key) and key != "spl_product_data_elements" and _strings(record[key]) for key in record):
         raise Refused("the record has no label sections")
     generics, brands = _strings(about.get("generic_name")), _strings(about.get("brand_name"))
+    substances = without_skin_preparation(_strings(about.get("substance_name")), _strings(about.get("route")))
     if not generics:
-        told = ("indications_and_usage", "description", "active_ingredient")
-        text = " ".join(text for key in told for text in _strings(record.get(key))).lower()
-        brand, generic = _names_from_elements(" ".join(_strings(record.get("spl_product_data_elements"))), text)
+        brand, generic, ingredients = _names_from_elements(record)
+        substances = substances or ingredients
         generics, brands = (generic,) if generic else (), brands or ((brand,) if brand else ())
     return Label(
         origin="openFDA",
         generics=generics,
         brands=brands,
-        substances=_strings(about.get("substance_name")),
+        substances=substances,
         moieties=(),
         classes=tuple(re.sub(r"\s*\[\w+\]\s*$", "", name) for name in _strings(about.get("pharm_class_epc"))),
         rxcui=_strings(about.get("rxcui")),
@@ -94,7 +87,9 @@ def plain_parts(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _all_fields(record: Mapping[str, Any]) -> list[_Field]:
-    return [field for key in record if not _is_about(key) for field in _fields(record, key)]
+    """Every text of the record, and one without words for a key that has but tables."""
+    keys = dict.fromkeys(key.removesuffix("_table") for key in record)
+    return [field for key in keys if not _is_about(key) for field in _fields(record, key)]
 
 
 def _is_about(key: str) -> bool:
@@ -119,38 +114,44 @@ def _strings(value: Any) -> tuple[str, ...]:
 
 
 def _fields(record: Mapping[str, Any], key: str) -> Iterator[_Field]:
-    tables = _strings(record.get(f"{key}_table"))
-    for text in dict.fromkeys(" ".join(text.replace("\0", " ").split()) for text in _strings(record[key])):
-        if text:
-            yield _Field(key, text, tables)
+    tables = tuple(map(printed, dict.fromkeys(_strings(record.get(f"{key}_table")))))
+    texts = [" ".join(text.replace("\0", " ").split()) for text in _strings(record.get(key))]
+    for text in list(filter(None, texts)) or ([""] if tables else []):
+        yield _Field(key, text, tables)
 
 
-def _names_from_elements(elements: str, told: str) -> tuple[str, str]:
-    """Brand and generic name out of `Aloprim Allopurinol ALLOPURINOL SODIUM Allopurinol SODIUM HYDROXIDE`.
+def _names_from_elements(record: Mapping[str, Any]) -> tuple[str, str, tuple[str, ...]]:
+    """Brand, generic name and, of a combination, its ingredients, where the FDA has not harmonised the record.
 
-    The field runs brand, generic name, substance, moiety together: the first words that come again soon after are the
-    generic name, what stands before them the brand. Only a name that the label's own text (`told`, lower case) has too
-    is taken: an inactive ingredient must not become the drug.
+    They stand in a field like `Aloprim Allopurinol ALLOPURINOL SODIUM Allopurinol SODIUM HYDROXIDE`: brand, generic
+    name, substance, moiety. The first words that come again soon after are the generic name, or its beginning in a
+    combination's, and what stands before them the brand. Only a name that the label's own text has too is taken, after
+    a long brand only one among its active ingredients: an inactive ingredient must not become the drug.
     """
-    words = elements.split()[:80]
+    words = " ".join(_strings(record.get("spl_product_data_elements"))).replace("/", " / ").split()[:80]
     folded = [word.lower().strip(",") for word in words]
-    for reach, first in ((12, 0), (60, 1)):
-        for start in range(first, min(first + 3, len(words))):
+    active = " ".join(_strings(record.get("active_ingredient"))).lower()
+    told = " ".join(text for key in _TELL_THE_NAME for text in _strings(record.get(key))).lower() + active
+    for reach, begins, text in ((12, range(3), told), (60, range(1, 4), told), (12, range(3, 12), active)):
+        for start in begins:
             for length in (5, 4, 3, 2, 1):
                 name = folded[start : start + length]
-                starts = range(start + length, min(start + length + reach, len(folded) - length + 1))
                 if sum(map(len, name)) < 4 or len(set(name)) < length or set(name) <= SALT_WORDS | METALS:
                     continue
-                if any(folded[i : i + length] == name for i in starts) and " ".join(name) in told:
-                    return " ".join(words[:start]), " ".join(words[start : start + length])
-    return "", ""
+                end = start + length
+                again = [i for i in range(end, min(end + reach, len(folded))) if folded[i : i + length] == name]
+                if again and " ".join(name) in text:
+                    brand, is_joined = " ".join(words[:start]), words[end - 1].endswith(",") or folded[end] in _JOINS
+                    generic = " ".join(words[start : again[0] if is_joined else end])
+                    return brand, generic, tuple(BETWEEN.split(generic)) if is_joined else ()
+    return "", "", ()
 
 
 # ---------------------------------------------------------------- sections
 
 
-def _parts(fields: Sequence[_Field], names: frozenset[str]) -> Iterator[Part]:
-    """A part for each field that is not once more a piece of another."""
+def _parts(fields: Sequence[_Field], names: frozenset[str]) -> tuple[Part, ...]:
+    """A part for each field that is not once more a piece of another, and one for tables that stand in no text."""
     inside: dict[int, list[_Field]] = {}
     nested: set[int] = set()
     for i, field in enumerate(fields[:_MOST_FIELDS]):
@@ -158,29 +159,36 @@ def _parts(fields: Sequence[_Field], names: frozenset[str]) -> Iterator[Part]:
             if i != j and _may_hold(other, field) and field.text in other.text:
                 inside.setdefault(j, []).append(field)
                 nested.add(i)
+    placed: set[str] = set()
+    parts: list[Part] = []
+    home: dict[str, int] = {}  # key → the first part that has texts of that key
     for i, field in enumerate(fields):
-        if i not in nested:
+        if i not in nested and field.text:
             children = sorted(inside.get(i, ()), key=lambda f: -len(f.text))
-            markups = dict.fromkeys((*field.tables, *(t for child in children for t in child.tables)))
-            tables = sorted(map(_printed, markups), key=lambda table: -len(table.words))
-            part = _part(field.key, field.text, children, tables, names)
-            left = [block for table in tables for block in _table_blocks(table)]  # not found in the text
-            yield (
-                Part(part.key, part.title, part.blocks, (*part.parts, Part(UNCLASSIFIED, "", tuple(left))))
-                if left
-                else part
-            )
+            tables = {table.markup: table for f in (field, *children) for table in f.tables}
+            longest_first = sorted(tables.values(), key=lambda table: -len(table.words))
+            for f in (field, *children):
+                home.setdefault(f.key, len(parts))
+            parts.append(_part(field.key, field.text, children, Tables(tuple(longest_first), placed), names))
+    left = {table.markup: (f.key, table) for f in fields for table in f.tables if table.words not in placed}
+    for key, table in left.values():
+        piece = Part(UNCLASSIFIED, "", tuple(table_blocks(table)))
+        if key in home and key != UNCLASSIFIED:
+            parts[home[key]] = replace(parts[home[key]], parts=(*parts[home[key]].parts, piece))
+        else:
+            parts.append(replace(piece, key=key))
+    return tuple(parts)
 
 
 def _may_hold(parent: _Field, child: _Field) -> bool:
-    if len(parent.text) <= len(child.text):
+    if not child.text or len(parent.text) <= len(child.text):
         return False
     if parent.key in OPEN_PARTS or child.key == UNCLASSIFIED:
         return len(child.text) >= 20 or child.key != UNCLASSIFIED
     return HOME_OF.get(parent.key) == HOME_OF.get(child.key) is not None
 
 
-def _part(key: str, text: str, children: Sequence[_Field], tables: list[_Printed], names: frozenset[str]) -> Part:
+def _part(key: str, text: str, children: Sequence[_Field], tables: Tables, names: frozenset[str]) -> Part:
     title, text = split_title(key, text, names)
     number = _NUMBER.match(f"{title} ")
     numbered = list(numbered_headings(text, number[1])) if number and "." not in number[1] else []
@@ -223,16 +231,15 @@ def split_title(key: str, text: str, names: frozenset[str]) -> tuple[str, str]:
     return "", text
 
 
-def _blocks(text: str, tables: list[_Printed], boxed: bool = False) -> Iterator[Block]:
+def _blocks(text: str, tables: Tables, boxed: bool = False) -> Iterator[Block]:
     """The text's blocks, with each table in the place where openFDA has its words run together."""
     if not text:
         return
     if boxed and (length := _capitals(text)):
         yield Paragraph(text[:length], length)
         text = text[length:].strip()
-    places = sorted(_places(text, tables), key=lambda place: place[0])
     at = 0
-    for start, end, blocks in places:
+    for start, end, blocks in sorted(places(text, tables), key=lambda place: place[0]):
         if start < at:
             continue
         yield from prose(text[at:start])
@@ -247,37 +254,3 @@ def _capitals(text: str) -> int:
     if not match or len(match[0]) > 300:
         return 0
     return len(match[0].rsplit(" ", 1)[0]) if text[match.end() + 1 : match.end() + 2].islower() else match.end()
-
-
-def _places(text: str, tables: list[_Printed]) -> Iterator[tuple[int, int, list[Block]]]:
-    """Start, end and blocks of each table whose words stand in `text`; those are taken off `tables`."""
-    if not tables:
-        return
-    bare = text.replace(" ", "")
-    starts: list[int] = []  # of each word in `bare`: what lies between the two counts are the spaces
-    taken: list[tuple[int, int]] = []
-    for table in list(tables):
-        at = bare.find(table.words) if table.words else -1
-        while at >= 0 and any(start < at + len(table.words) and at < end for start, end in taken):
-            at = bare.find(table.words, at + 1)
-        if table.root is not None and at >= 0:
-            end = at + len(table.words)
-            taken.append((at, end))
-            tables.remove(table)
-            starts = starts or list(accumulate(map(len, text.split(" ")), initial=0))
-            begin, last = at + bisect_right(starts, at) - 1, end + bisect_right(starts, end - 1) - 1
-            yield begin, last, _table_blocks(table)
-
-
-def _printed(markup: str) -> _Printed:
-    root = fragment(markup)
-    return _Printed(markup, root, "".join("".join(root.itertext()).split()) if root is not None else "")
-
-
-def _table_blocks(table: _Printed) -> list[Block]:
-    if table.root is None:
-        words = " ".join(re.sub(r"<[^<>]*>", " ", table.markup).split())
-        return [Paragraph(words)] if words else []
-    frame = Element("text")
-    frame.append(table.root)
-    return list(read_blocks(frame))

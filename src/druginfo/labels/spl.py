@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 from druginfo.labels.blocks import Images, read_blocks, tidy
 from druginfo.labels.homes import LOINC, UNCLASSIFIED
 from druginfo.labels.label import Block, Label, Paragraph, Part, Refused
+from druginfo.labels.products import products
 from druginfo.labels.xmltree import document
 
 DEEPEST_SECTION = 30
@@ -30,20 +31,17 @@ def read_spl(content: bytes) -> Label:
         raise Refused("an SPL document without a structured body, so without a label text")
     images = {m.get("ID", ""): tidy("".join(m.find("text").itertext())) for m in _media(root)}  # type: ignore[union-attr]
     parts = tuple(_part(section, images, 0) for section in body.findall("component/section"))
-    products = [
-        p for p in root.iter("manufacturedProduct") if p.find("ingredient") is not None or p.find("name") is not None
-    ]
-    products += list(root.iter("manufacturedMedicine"))
+    named = products(root)
     return Label(
         origin="SPL",
-        generics=_distinct(name for p in products for name in _texts(p, "genericMedicine/name")),
-        brands=_distinct(name for p in products for name in _texts(p, "name", direct=True)),
-        substances=_distinct(_active(products, "name")),
-        moieties=_distinct(_active(products, "activeMoiety/activeMoiety/name")),
+        generics=_distinct(name for product in named for name in product.generics),
+        brands=_distinct(name for product in named for name in product.brands),
+        substances=_distinct(name for product in named for name in product.substances),
+        moieties=_distinct(name for product in named for name in product.moieties),
         classes=(),
         rxcui=(),
         labeler=next((_text(n) for n in root.findall("author/assignedEntity/representedOrganization/name")), ""),
-        form=next((c.get("displayName", "").lower() for p in products for c in p.findall("formCode")), ""),
+        form=next((c.get("displayName", "").lower() for c in root.findall(".//manufacturedProduct/formCode")), ""),
         set_id=_attribute(root, "setId", "root"),
         version=_attribute(root, "versionNumber", "value"),
         effective=iso_date(_attribute(root, "effectiveTime", "value")),
@@ -94,20 +92,6 @@ def _part(section: Element, images: Images, depth: int) -> Part:
 
 def _joined(blocks: tuple[Block, ...]) -> str:
     return " ".join(block.text for block in blocks if isinstance(block, Paragraph))
-
-
-def _active(products: list[Element], path: str) -> Iterator[str]:
-    for product in products:
-        for ingredient in product.iter("ingredient"):
-            if ingredient.get("classCode", "").startswith("ACTI"):
-                yield from _texts(ingredient, f"ingredientSubstance/{path}")
-        for substance in product.iter("activeIngredientSubstance"):  # SPL before 2009
-            yield from _texts(substance, path.replace("activeMoiety/activeMoiety", "activeMoiety"))
-
-
-def _texts(element: Element, path: str, direct: bool = False) -> Iterator[str]:
-    found = element.findall(path) if direct else element.findall(f".//{path}")
-    return (text for text in map(_text, found) if text)
 
 
 def _text(element: Element) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
@@ -127,6 +128,7 @@ def _cells(row: Element) -> list[Element]:
 
 def _grid(rows: list[tuple[str, Element]], blocks_of: Blocks, marks: list[str]) -> list[_Row]:
     width = min(MOST_COLUMNS, _width(rows))
+    usual = _usual_width(rows)
     room = MOST_CELLS
     below: dict[int, tuple[str, int]] = {}  # column → text and how many more rows it spans
     grid = []
@@ -147,7 +149,7 @@ def _grid(rows: list[tuple[str, Element]], blocks_of: Blocks, marks: list[str]) 
             text, bold = _cell_text(cell, blocks_of, " " if group == "thead" else "; ")
             notes += [(at, note) for note in _noted(marks, noted)]
             across, down = _span(cell, "colspan"), _span(cell, "rowspan")
-            whole = len(_cells(row)) == 1 and across >= width > 1
+            whole = len(_cells(row)) == 1 and across >= usual > 1
             if at >= width:
                 cells[-1] = " ".join(filter(None, (cells[-1], text)))  # more cells than columns: nothing is lost
                 continue
@@ -165,6 +167,12 @@ def _grid(rows: list[tuple[str, Element]], blocks_of: Blocks, marks: list[str]) 
 
 def _width(rows: list[tuple[str, Element]]) -> int:
     return max((sum(_span(cell, "colspan") for cell in _cells(row)) for _, row in rows), default=0)
+
+
+def _usual_width(rows: list[tuple[str, Element]]) -> int:
+    """That of most rows: one row with a cell too many makes no heading row narrower than the table."""
+    widths = Counter(sum(_span(cell, "colspan") for cell in _cells(row)) for _, row in rows)
+    return max(widths, key=lambda width: (widths[width], width), default=0)
 
 
 def _span(cell: Element, side: str) -> int:
@@ -197,7 +205,7 @@ def _header_rows(rows: list[_Row]) -> int:
     if more > 2 or marked + more == len(rows):  # a table set in heading cells or bold throughout
         more = 0 if marked else min(1, more)
     heads = marked + more
-    if not heads and _is_bare_header(rows) and sum(bool(_HEADER_WORD.search(cell)) for cell in set(rows[0].cells)) > 1:
+    if not heads and len(rows) > 1 and (_names_only(rows[0]) or (_is_bare_header(rows) and _header_words(rows[0]) > 1)):
         heads = 1
     if 0 < heads < len(rows) and _has_spans(rows[heads - 1]):
         heads += _is_bare_header(rows[heads:]) or _names_columns(rows[heads - 1], rows[heads:])
@@ -214,6 +222,20 @@ _VERDICT = re.compile(
     r"|decreas\w*|give|take|once|twice|every|half|usual|same|normal)\b",
     re.IGNORECASE,
 )
+
+
+_NAME_ONLY = re.compile(
+    rf"(?:(?:{_HEADER_WORD.pattern}|of|or|and|per|the|your)[\s/]*)+(?:\([^()\d]{{1,20}}\))?\W*", re.IGNORECASE
+)
+
+
+def _header_words(row: _Row) -> int:
+    return sum(bool(_HEADER_WORD.search(cell)) for cell in set(row.cells))
+
+
+def _names_only(row: _Row) -> bool:
+    """Whether every cell is nothing but a column's name: "Age", "Weight (lb)", "Dose (mL)*"."""
+    return len(set(row.cells)) > 1 and all(_NAME_ONLY.fullmatch(cell) for cell in row.cells)
 
 
 def _is_bare_header(rows: list[_Row]) -> bool:

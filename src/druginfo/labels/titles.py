@@ -23,6 +23,16 @@ _STARTERS = frozenset(
 _OPENERS = frozenset("A An As At For If In The There These This When While".split())
 """Words that titles write in lower case, so that the capital begins a sentence."""
 
+_IMPERATIVES = frozenset(
+    """
+    Add Adjust Administer Advise Allow Assess Avoid Confirm Consider Continue Counsel Decrease Determine Dilute Discard
+    Discontinue Ensure Evaluate Follow Give Inform Initiate Inject Inspect Instruct Interrupt Maintain Measure Modify
+    Monitor Obtain Perform Place Premedicate Prepare Reconstitute Reduce Refer Remove Resume Select Shake Store Swallow
+    Take Titrate Verify Wait Withdraw Withhold
+    """.split()
+)
+"""Verbs that tell the reader what to do, and the drug's name or another noun follows."""
+
 _LINKS = frozenset(
     "above after against among and/or associated before below between following including"
     " or/and over that under".split()
@@ -120,7 +130,7 @@ def title_length(words: Sequence[str], names: frozenset[str]) -> int:
         start = i - 1
         while start > 1 and (words[start] in _SMALL or words[start - 1] in _SMALL or folded[start - 1] in names):
             start -= 1
-        return max(start, 1)
+        return max(start - 1 if words[start - 1] in _IMPERATIVES and start > 1 else start, 1)
     return len(words) if len(words) <= _LONGEST_TITLE else 0
 
 

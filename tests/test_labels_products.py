@@ -1,0 +1,119 @@
+"""Kits, parts and product names: the monograph is named after its drug, never after what only goes along."""
+
+from __future__ import annotations
+
+import pytest
+
+from druginfo.labels.drugname import DrugName, drug_name
+from druginfo.labels.openfda import names_and_date
+from druginfo.labels.spl import read_spl
+
+
+def ingredient(name: str, kind: str = "ACTIB") -> str:
+    moiety = f"<activeMoiety><activeMoiety><name>{name}</name></activeMoiety></activeMoiety>" if kind != "IACT" else ""
+    substance = f"<ingredientSubstance><name>{name}</name>{moiety}</ingredientSubstance>"
+    return f'<ingredient classCode="{kind}">{substance}</ingredient>'
+
+
+def part(brand: str, generic: str, ingredients: str) -> str:
+    return f"<part><partProduct>{_named(brand, generic)}{ingredients}</partProduct></part>"
+
+
+def _named(brand: str, generic: str) -> str:
+    medicine = f"<genericMedicine><name>{generic}</name></genericMedicine>"
+    return f"<name>{brand}</name><asEntityWithGeneric>{medicine}</asEntityWithGeneric>"
+
+
+def spl(brand: str, generic: str, inside: str) -> DrugName:
+    product = f"<manufacturedProduct>{_named(brand, generic)}{inside}</manufacturedProduct>"
+    subject = f"<subject><manufacturedProduct>{product}</manufacturedProduct></subject>"
+    uses = '<component><section><code code="34067-9"/><text>For gout.</text></section></component>'
+    body = f"<component><section>{subject}</section></component>{uses}"
+    return drug_name(
+        read_spl(f"<document><component><structuredBody>{body}</structuredBody></component></document>".encode())
+    )
+
+
+@pytest.mark.parametrize("kind", ["IACT", "ACTIB"])
+def test_a_swab_is_not_the_drug_of_its_kit(kind: str) -> None:
+    drug = part("Zelva", "zelvanib", ingredient("ZELVANIB"))
+    swab = part("Alcohol Swabs", "alcohol", ingredient("ISOPROPYL ALCOHOL", kind))
+    found = spl("Zelva", "zelvanib", drug + swab)
+    assert (found.title, found.aliases, found.brands, found.is_combination) == ("Zelvanib", (), ("Zelva",), False)
+
+
+def test_a_diluent_is_not_the_drug_of_its_kit() -> None:
+    drug = part("Zelva", "zelvanib", ingredient("ZELVANIB"))
+    assert spl("Zelva Kit", "zelvanib", drug + part("Sterile Water", "water", ingredient("WATER"))).title == "Zelvanib"
+
+
+def test_a_product_of_its_own_may_be_alcohol_or_water() -> None:
+    assert spl("Clean", "isopropyl alcohol", ingredient("ISOPROPYL ALCOHOL")).title == "Isopropyl alcohol"
+    assert spl("", "", part("Swab", "alcohol", ingredient("ALCOHOL"))).title == "Alcohol"
+
+
+def test_a_kit_of_drugs_is_their_combination_and_their_brands_are_no_names_of_it() -> None:
+    inside = part("Zelva", "zelvanib", ingredient("ZELVANIB")) + part("Tussol", "tussin", ingredient("TUSSIN"))
+    found = spl("Zelvapak", "zelvanib and tussin", inside)
+    assert (found.title, found.brands) == ("Zelvanib and tussin", ("Zelvapak",))
+    assert found.is_combination
+    assert found.aliases == ()
+    assert spl("Tussin", "zelvanib and tussin", inside).brands == ()
+
+
+def test_a_brand_s_suffix_is_a_word_of_its_own() -> None:
+    found = spl("Tussol<suffix>Night Time</suffix>", "tussin", ingredient("TUSSIN"))
+    assert found.brands == ("Tussol Night Time",)
+
+
+def record(elements: str = "", **about: list[str]) -> DrugName:
+    record = {
+        "indications_and_usage": ["Zelvanib and tussin is indicated for gout."],
+        "active_ingredient": ["Active ingredients Titanol oxide 2%, zelvanib 5%"],
+        "spl_product_data_elements": [elements],
+        "openfda": about,
+    }
+    return drug_name(names_and_date(record))
+
+
+def test_openfda_s_list_of_substances_has_the_swab_too() -> None:
+    both = ["ZELVANIB", "ISOPROPYL ALCOHOL"]
+    routes = ["SUBCUTANEOUS", "TOPICAL"]
+    assert record(generic_name=["ZELVANIB"], substance_name=both, route=routes).title == "Zelvanib"
+    wash = record(generic_name=["Zelvanib, isopropyl alcohol"], substance_name=both, route=["TOPICAL"])
+    assert wash.title == "Zelvanib and isopropyl alcohol"
+
+
+@pytest.mark.parametrize(
+    ("generic", "substances", "title"),
+    [
+        ("PANCRELIPASE", ["PANCRELIPASE LIPASE", "PANCRELIPASE AMYLASE"], "Pancrelipase"),
+        ("CONJUGATED ESTROGENS", ["ESTRONE SODIUM SULFATE", "EQUILIN SODIUM SULFATE"], "Conjugated estrogens"),
+        ("Influenza virus vaccine", ["A/ONE/1/2022 ANTIGEN", "B/TWO/2/2021 ANTIGEN"], "Influenza virus vaccine"),
+        ("METFORMIN", ["METFORMIN HYDROCHLORIDE", "ZELVANIB"], "Metformin hydrochloride and zelvanib"),
+        ("SUNSCREEN", ["AVOBENZONE", "OCTISALATE"], "Avobenzone and octisalate"),
+    ],
+)
+def test_one_name_may_stand_for_several_substances(generic: str, substances: list[str], title: str) -> None:
+    found = record(generic_name=[generic], substance_name=substances)
+    assert (found.title, found.aliases) == (title, ())
+
+
+@pytest.mark.parametrize(
+    ("elements", "title", "brands"),
+    [
+        ("Zelvapak Zelvanib and Tussin ZELVANIB ZELVANIB TUSSIN TUSSIN", "Zelvanib and tussin", ("Zelvapak",)),
+        ("Zelvapak Zelvanib, Tussin HBr ZELVANIB TUSSIN HYDROBROMIDE", "Zelvanib and tussin HBr", ("Zelvapak",)),
+        ("Zelvapak Zelvanib/Tussin ZELVANIB ZELVANIB TUSSIN TUSSIN", "Zelvanib and tussin", ("Zelvapak",)),
+        (
+            "Glow All Day Bronze SPF 46 TITANOL OXIDE, ZELVANIB TITANOL OXIDE TITANOL OXIDE ZELVANIB TALC",
+            "Titanol oxide and zelvanib",
+            ("Glow All Day Bronze SPF 46",),
+        ),
+    ],
+)
+def test_a_combination_that_is_not_harmonised_is_none_of_its_ingredients(
+    elements: str, title: str, brands: tuple[str, ...]
+) -> None:
+    found = record(elements)
+    assert (found.title, found.brands, found.is_combination) == (title, brands, True)

@@ -1,0 +1,146 @@
+"""Tables of labels: each in its place, whole, under its own header."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from druginfo.labels.drugname import drug_name
+from druginfo.labels.label import Label, Listing, Paragraph, Part, Table
+from druginfo.labels.monograph import monograph
+from druginfo.labels.openfda import read_openfda
+from druginfo.labels.spl import read_spl
+from druginfo.labels.titles import title_length
+from druginfo.parse import parse
+
+DOSES = "<table><tbody><tr><td>Adults and the elderly</td><td>5 mg once daily</td></tr></tbody></table>"
+RATES = "<table><tbody><tr><td>Nausea in both groups</td><td>12 of 100</td></tr></tbody></table>"
+
+
+def openfda(**fields: Any) -> Label:
+    return read_openfda({"openfda": {"generic_name": ["ZELVANIB"]}, **fields})
+
+
+def tables(parts: tuple[Part, ...]) -> list[Table]:
+    return [
+        found
+        for part in parts
+        for found in [*(block for block in part.blocks if isinstance(block, Table)), *tables(part.parts)]
+    ]
+
+
+def of_key(label: Label, key: str) -> list[Table]:
+    return tables(tuple(part for part in label.parts if part.key == key))
+
+
+def test_tables_of_unclassified_sections_stand_only_where_their_words_do() -> None:
+    first = "2.1 Adults Doses are these. Adults and the elderly 5 mg once daily"
+    second = "6.1 Trials Rates were these. Nausea in both groups 12 of 100"
+    label = openfda(
+        dosage_and_administration=[f"2 DOSAGE AND ADMINISTRATION {first}"],
+        adverse_reactions=[f"6 ADVERSE REACTIONS {second}"],
+        spl_unclassified_section=[first, second],
+        spl_unclassified_section_table=[DOSES, RATES],
+    )
+    assert [t.rows[0][0] for t in of_key(label, "dosage_and_administration")] == ["Adults and the elderly"]
+    assert [t.rows[0][0] for t in of_key(label, "adverse_reactions")] == ["Nausea in both groups"]
+    assert len(tables(label.parts)) == 2
+
+
+def test_a_table_that_stands_in_no_text_stays_with_its_section_and_once() -> None:
+    label = openfda(dosage_and_administration=["Take it."] * 2, dosage_and_administration_table=[DOSES, DOSES])
+    assert len(of_key(label, "dosage_and_administration")) == 1
+    alone = openfda(contraindications=["None."], dosage_and_administration_table=[DOSES])
+    assert len(of_key(alone, "dosage_and_administration")) == 1
+
+
+def test_the_same_text_twice_stays_twice_each_with_its_table() -> None:
+    directions = "Directions Adults and the elderly 5 mg once daily"
+    label = openfda(
+        dosage_and_administration=[directions] * 2,
+        dosage_and_administration_table=[DOSES, DOSES.replace("<table>", '<table width="9%">')],
+    )
+    assert len(of_key(label, "dosage_and_administration")) == 2
+
+
+def test_a_table_s_words_never_part_a_number() -> None:
+    markup = "<table><tbody><tr><td>10 mg</td></tr></tbody></table>"
+    label = openfda(dosage_and_administration=["Give 110 mg, then 10 mg ."], dosage_and_administration_table=[markup])
+    text = " ".join(b.text for part in label.parts for b in part.blocks if isinstance(b, Paragraph))
+    assert text.startswith("Give 110 mg, then 10 mg")
+
+
+def test_a_foot_before_the_body_is_found_in_either_order() -> None:
+    head = "<thead><tr><th>Age</th><th>Dose</th></tr></thead>"
+    foot = '<tfoot><tr><td colspan="2">a with food</td></tr></tfoot>'
+    markup = f"<table>{head}{foot}<tbody><tr><td>9 years and older</td><td>5 mg</td></tr></tbody></table>"
+    for flat in ("Age Dose a with food 9 years and older 5 mg", "Age Dose 9 years and older 5 mg a with food"):
+        label = openfda(
+            dosage_and_administration=[f"See the table. {flat} Then stop."], dosage_and_administration_table=[markup]
+        )
+        (part,) = label.parts
+        before, table, note, after = part.blocks
+        assert isinstance(table, Table)
+        assert (table.header, table.rows) == (("Age", "Dose"), (("9 years and older", "5 mg"),))
+        assert (before, note, after) == (Paragraph("See the table."), Paragraph("a with food"), Paragraph("Then stop."))
+
+
+def spl_text(inside: str) -> Part:
+    section = f'<section><code code="34068-7"/><title>DIRECTIONS</title><text>{inside}</text></section>'
+    body = f"<component><structuredBody><component>{section}</component></structuredBody></component>"
+    product = "<manufacturedProduct><name>Zelva</name></manufacturedProduct>"
+    (part,) = read_spl(f"<document><setId root='x'/>{product}{body}</document>".encode()).parts
+    return part
+
+
+def spl_table(*rows: str) -> Table:
+    (table,) = tables((spl_text(f"<table><tbody>{''.join(f'<tr>{row}</tr>' for row in rows)}</tbody></table>"),))
+    return table
+
+
+def test_cells_that_are_only_column_names_are_a_header() -> None:
+    below = "<td>under 6 years</td><td>do not use</td>"
+    for names in (("Age", "Dose"), ("Age (yr)", "Dose (mL)*"), ("Weight (lb)", "Dosage")):
+        assert spl_table("".join(f"<td>{name}</td>" for name in names), below).header == names
+    assert spl_table("<td>Dose</td><td>one packet</td>", below).header == ("", "")
+
+
+def test_a_row_with_a_cell_too_many_does_not_make_heading_rows_cells() -> None:
+    table = spl_table(
+        "<th>Group</th><th>Dose</th>",
+        '<td colspan="2">Renal impairment</td>',
+        "<td>Mild</td><td>5 mg</td>",
+        "<td>Severe</td><td>2 mg</td><td>see text</td>",
+    )
+    assert table.rows[0] == ("Renal impairment", "", "")
+
+
+def test_items_with_marks_of_their_own_are_not_numbered_again() -> None:
+    items = "<item><caption>a)</caption>First</item><item><caption>b)</caption>Second</item>"
+    (listing,) = spl_text(f'<list listType="ordered">{items}</list>').blocks
+    assert isinstance(listing, Listing)
+    assert not listing.ordered
+    assert listing.items[0] == (Paragraph("a) First"),)
+
+
+def test_a_star_before_a_note_is_a_mark_and_no_bullet() -> None:
+    label = openfda(dosage_and_administration=["5 mg*."])
+    note = Part("dosage_and_administration", "", (Paragraph("* if tolerated"),))
+    written = monograph(replace(label, parts=(note,)), drug_name(label))
+    (section,) = [s for s in parse(written, "zelvanib", "").sections if s.key == "dosage"]
+    assert section.text == "* if tolerated"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Recommended Dosage Administer ZELVA orally twice daily.", "Recommended Dosage"),
+        ("Administration Inspect ZELVA visually.", "Administration"),
+        ("Pediatric Use ZELVA is not approved.", "Pediatric Use"),
+    ],
+)
+def test_a_title_ends_before_an_imperative(text: str, title: str) -> None:
+    words = text.split(" ")
+    assert " ".join(words[: title_length(words, frozenset({"zelva"}))]) == title
