@@ -44,19 +44,17 @@ def is_joined(name: str) -> bool:
 
 
 _DOSAGE_WORDS_TEXT = """
-    tab tabs tabl tbl tablet tablets cap caps capsule capsules caplet caplets inj injection injections injectable
-    syr syp syrup susp suspension soln solution drop drops gtt cream crm oint ointment gel lotion patch patches spray
+    tab tabs tabl tbl tablet tablets cap caps capsule capsules caplet caplets inj injection injections injectable syr
+    syp syrup susp suspension soln solution drop drops gtt cream crm oint ointment gel lotion patch patches spray
     inhaler inhalers inh inhalation neb nebs nebules nebuliser nebulizer suppository suppositories supp supps pessary
-    pessaries sachet sachets powder pwd elixir amp amps ampoule ampoules ampule ampules vial vials pen pens film lozenge
-    lozenges foam enema infusion pill pills implant liquid granules chewable dispersible effervescent prefilled syringe
-    syringes kit tablette tabletten filmtabletten kapsel kapseln comprime comprimes comprimido comprimidos compressa
-    compresse gelule gelules
-    oral orally po iv im sc sq subcut subcutaneous intravenous intramuscular sublingual topical nasal ophthalmic otic
-    rectal pr vaginal transdermal inhaled eye ear
-    xr er sr cr xl la mr ir dr ec extended release modified sustained slow prolonged delayed enteric coated retard
-    daily bd bid tid tds qid qds qd od prn once twice stat hs nocte mane weekly per day rx
-    mg mcg ug µg μg g gm gram grams ml iu unit units meq mmol microgram micrograms milligram milligrams % mg/ml mcg/ml
-    strength dose usp bp ip
+    pessaries sachet sachets powder pwd elixir amp amps ampoule ampoules ampule ampules vial vials pen pens film
+    lozenge lozenges foam enema infusion pill pills implant liquid granules chewable dispersible effervescent
+    prefilled syringe syringes kit tablette tabletten filmtabletten kapsel kapseln comprime comprimes comprimido
+    comprimidos compressa compresse gelule gelules oral orally po iv im sc sq subcut subcutaneous intravenous
+    intramuscular sublingual topical nasal ophthalmic otic rectal pr vaginal transdermal inhaled eye ear xr er sr cr
+    xl la mr ir dr ec extended release modified sustained slow prolonged delayed enteric coated retard daily bd bid
+    tid tds qid qds qd od prn once twice stat hs nocte mane weekly per day rx mg mcg ug µg μg g gm gram grams ml iu
+    unit units meq mmol microgram micrograms milligram milligrams % mg/ml mcg/ml strength dose usp bp ip
 """
 DOSAGE_WORDS = frozenset(_DOSAGE_WORDS_TEXT.split())
 """Forms, routes, release, frequencies and units: words that say how a drug is given, not which."""
@@ -73,13 +71,13 @@ _FORM_LETTER = re.compile(r"[TC]\.$", re.IGNORECASE)
 """T. for tablet and C. for capsule, before the name."""
 _KEEPS_ITS_NUMBER_TEXT = """
     vitamin factor type interferon interleukin coenzyme macrogol polyethylene glycol polysorbate poloxamer protein
-    globulin iodine iodide technetium strontium samarium radium xenon krypton fluorine gallium indium thallium phosphorus
-    phosphate chromium rubidium carbon lutetium yttrium cobalt ammonia mix insulin
+    globulin iodine iodide technetium strontium samarium radium xenon krypton fluorine gallium indium thallium
+    phosphorus phosphate chromium rubidium carbon lutetium yttrium cobalt ammonia mix insulin
 """
 _KEEPS_ITS_NUMBER = frozenset(_KEEPS_ITS_NUMBER_TEXT.split())
 """After these a bare number is part of the name: vitamin B 12, iodine 131, factor 8."""
 
-_AROUND = ".,:;!?\"“”„«»*•·-"
+_AROUND = '.,:;!?"“”„«»*•·-'
 """What stands around a name and is no part of it: a list's bullet, a sentence's end, quotation marks."""
 _BRACKETS = "()[]{}"
 _IN_BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]+)[)\]}]$")
@@ -120,8 +118,13 @@ def _says_how(word: str) -> bool:
     return all(part in DOSAGE_WORDS for part in parts)
 
 
+def are_strengths(word: str) -> bool:
+    """Whether a word is the strengths of several ingredients: 875/125."""
+    return _STRENGTHS.match(word) is not None
+
+
 def _is_strength(word: str, before: list[str]) -> bool:
-    if _STRENGTHS.match(word):
+    if are_strengths(word):
         return is_joined(" ".join(before)) or bool(before and before[0].lower().startswith("co-"))
     if _TIMES_A_DAY.match(word):
         return True

@@ -9,20 +9,19 @@ from druginfo.names import fold
 
 _SALT_WORDS_TEXT = """
     sodium disodium trisodium tetrasodium monosodium potassium dipotassium monopotassium calcium dicalcium hemicalcium
-    magnesium ammonium lysine arginine meglumine dimeglumine tromethamine trometamol olamine diolamine erbumine epolamine
-    deanol
-    hydrochloride dihydrochloride trihydrochloride monohydrochloride hydrobromide dihydrobromide hydroiodide hcl hbr
-    chloride dichloride bromide dibromide iodide sulfate sulphate bisulfate hydrogensulfate disulfate hemisulfate sulfates
-    phosphate diphosphate monophosphate nitrate carbonate hydrogencarbonate
-    acetate maleate dimaleate hydrogenmaleate fumarate difumarate hemifumarate hydrogenfumarate tartrate bitartrate
-    hydrogentartrate ditartrate succinate hydrogensuccinate hemisuccinate citrate dihydrogencitrate malate oxalate lactate
-    gluconate glucuronate gluceptate glubionate lactobionate saccharate aspartate glutamate pyroglutamate orotate adipate
-    tannate salicylate benzoate hippurate mandelate stearate pamoate embonate xinafoate hydroxynaphthoate teoclate hyclate
-    mesylate mesilate dimesylate dimesilate besylate besilate tosylate tosilate ditosylate esylate esilate edisylate
-    edisilate napsylate napsilate camsylate camsilate isethionate isetionate diisethionate trifluoroacetate thiocyanate
-    trifenatate polistirex resinate oleate salt salts
-    anhydrous hydrate hemihydrate monohydrate sesquihydrate dihydrate trihydrate tetrahydrate pentahydrate hexahydrate
-    heptahydrate hydrous hydrated base free
+    magnesium ammonium lysine arginine meglumine dimeglumine tromethamine trometamol olamine diolamine erbumine
+    epolamine deanol hydrochloride dihydrochloride trihydrochloride monohydrochloride hydrobromide dihydrobromide
+    hydroiodide hcl hbr chloride dichloride bromide dibromide iodide sulfate sulphate bisulfate hydrogensulfate
+    disulfate hemisulfate sulfates phosphate diphosphate monophosphate nitrate carbonate hydrogencarbonate acetate
+    maleate dimaleate hydrogenmaleate fumarate difumarate hemifumarate hydrogenfumarate tartrate bitartrate
+    hydrogentartrate ditartrate succinate hydrogensuccinate hemisuccinate citrate dihydrogencitrate malate oxalate
+    lactate gluconate glucuronate gluceptate glubionate lactobionate saccharate aspartate glutamate pyroglutamate
+    orotate adipate tannate salicylate benzoate hippurate mandelate stearate pamoate embonate xinafoate
+    hydroxynaphthoate teoclate hyclate mesylate mesilate dimesylate dimesilate besylate besilate tosylate tosilate
+    ditosylate esylate esilate edisylate edisilate napsylate napsilate camsylate camsilate isethionate isetionate
+    diisethionate trifluoroacetate thiocyanate trifenatate polistirex resinate oleate salt salts anhydrous hydrate
+    hemihydrate monohydrate sesquihydrate dihydrate trihydrate tetrahydrate pentahydrate hexahydrate heptahydrate
+    hydrous hydrated base free
 """
 SALT_WORDS = frozenset(_SALT_WORDS_TEXT.split())
 """Counter-ions and hydrates. Esters (palmitate, decanoate, furoate, mofetil …), depot salts (benzathine, procaine) and
