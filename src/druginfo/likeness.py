@@ -6,6 +6,9 @@ of the lexicon among them.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from druginfo.names import fold
@@ -101,10 +104,17 @@ def is_unlisted(entry: Entry, title: str) -> bool:
 
 
 def begins(folded: str, words: Vocabulary) -> Verdict | None:
-    """What a query of some letters begins; None where nothing begins with it."""
+    """What a query of some letters begins; None where nothing begins with it.
+
+    A name that only adds words to one of the library's, and is of a drug that the library lacks (abacavir impurity B),
+    counts for nothing beside it: who writes that one whole is shown the library's drug too.
+    """
     found = [entry for entry in words.beginning(folded) if entry.kind != "x"]
+    if len(folded) >= SHORTEST_PREFIX:
+        own = {entry.written.lower() for entry in found if all(isinstance(drug, str) for drug in entry.drugs)}
+        found = [entry for entry in found if entry.written.lower() in own or own.isdisjoint(_shorter(entry.written))]
     by_drug: dict[Drug, Near] = {}
-    for entry in sorted(found, key=lambda each: (each.named is None, len(each.folded))):
+    for entry in sorted(found, key=_rank):
         for drug in entry.drugs:
             by_drug.setdefault(drug, Near(drug, entry, 0.0, 0.0))
     nearest = tuple(
@@ -121,6 +131,22 @@ def begins(folded: str, words: Vocabulary) -> Verdict | None:
             return Verdict("prefix", f"Only names of {words.title(first.drug)} begin with it.", nearest, opens=True)
         return Verdict("short prefix", f"It is shorter than {SHORTEST_PREFIX} letters.", nearest, choose=True)
     return Verdict("prefix of several", "Names of several drugs begin with it.", nearest, choose=True)
+
+
+def _rank(entry: Entry) -> tuple[bool, bool, int]:
+    """The drug's own title before its other names, these before the lexicon's, short ones first."""
+    return entry.named is None, entry.named is not None and entry.named.field != "title", len(entry.folded)
+
+
+def _shorter(name: str) -> Iterator[str]:
+    """The first word of a name, its first two and so on, in lower case."""
+    yield from (name[: end.start()].lower() for end in re.finditer(r"\W+", name) if end.start())
+
+
+def is_word_of_several(folded: str, start: Verdict) -> bool:
+    """Whether a query is the first words of several drugs' names: "insulin" is no slip of inulin."""
+    named = (near for near in start.nearest if folded in map(fold, _shorter(near.entry.written)))
+    return len(list(islice(named, 2))) == 2
 
 
 def resembles(folded: str, words: Vocabulary) -> Verdict:

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from druginfo.exact import LONGEST, holders
-from druginfo.likeness import LOOK_ALIKE_MARGIN, Near, Verdict, begins, ranked, resembles
+from druginfo.likeness import LOOK_ALIKE_MARGIN, Near, Verdict, begins, is_word_of_several, ranked, resembles
 from druginfo.look_alikes import confusable, look_alikes
 from druginfo.model import Candidate, Field, Kind, Match, Named, Status
-from druginfo.names import fold, ingredients, is_joined, reordered, without_dosage
+from druginfo.names import are_strengths, fold, ingredients, is_joined, reordered, without_dosage
 from druginfo.nearness import cost
 from druginfo.salts import same_moiety, without_misspelled_salt
 from druginfo.vocabulary import Drug, Entry, LibraryNames, NameList, Vocabulary, vocabulary
@@ -111,9 +111,11 @@ class _Question:
 
     def answer(self) -> Resolution:
         if not self.folded:
-            return self.nothing("unreadable", "Nothing was asked.")
+            return self.refuse("not_found", "unreadable", "Nothing was asked.")
         if len(self.query) > LONGEST:
-            return self.nothing("unreadable", f"The query is longer than {LONGEST} characters; no drug's name is.")
+            return self.refuse(
+                "not_found", "unreadable", f"The query is longer than {LONGEST} characters; no drug's name is."
+            )
         if own := self.names.exact(self.folded):
             slugs = holders(own)
             named = next(each for each in own if each.slug == slugs[0])
@@ -141,8 +143,9 @@ class _Question:
         """The answer to a name that is known."""
         rule = "exact" if entry.named else rule
         if entry.kind == "x":
-            found = self.nothing("not a drug", f"“{shown(self.query)}” is known, but not as a medicine.")
-            return found._replace(candidates=self.suggestions(ranked(self.folded, self.words), self.folded))
+            message = f"“{shown(self.query)}” is known, but not as a medicine."
+            suggestions = self.suggestions(ranked(self.folded, self.words), self.folded)
+            return self.refuse("not_found", "not a drug", message, (), suggestions)
         near = tuple(Near(drug, entry, 0.0, 0.0) for drug in entry.drugs)
         slugs = [drug for drug in entry.drugs if isinstance(drug, str)]
         if len(near) == 1 and slugs:
@@ -150,11 +153,12 @@ class _Question:
         if slugs:
             titles = sorted(self.title(drug, entry) for drug in entry.drugs)
             message = f"“{shown(self.query)}” is a name of {_listed(titles, 'and')}: choose one."
-            return self.refuse("ambiguous", "name of several drugs", message, near)
+            return self.refuse("ambiguous", "name of several drugs", message, near, self.choices(near, self.folded))
         name = _listed(sorted(self.words.title(drug) for drug in entry.drugs), "or")
         what = "combination" if any(map(self.words.is_joint, entry.drugs)) else "drug"
         message = f"{name} is a known {what}, but the library has no monograph of it."
-        return self.refuse("absent", rule, message, near, tuple(self.related(entry)))._replace(known_as=name)
+        found = self.refuse("absent", rule, message, near, list(self.related(entry))[:SUGGESTIONS])
+        return found._replace(known_as=name)
 
     def by_ingredients(self) -> Resolution | None:
         """The query is several drugs: their combination, or none of them."""
@@ -173,7 +177,9 @@ class _Question:
 
     def segments(self, text: str) -> tuple[str, ...]:
         """The names that a text without separators is made of; empty where a word belongs to none."""
-        words = re.split(r"[\s\-]+", text.strip())
+        words = [word for word in re.split(r"[\s\-()\[\]]+", text) if word]
+        if words and are_strengths(words[-1]):
+            words.pop()
         if not 2 <= len(words) <= 8:
             return ()
         found: list[str] = []
@@ -208,38 +214,50 @@ class _Question:
         if self.exact:
             near = ranked(folded, self.words)
             return self.not_found("exact only", "No name is exactly that.", near, folded)
-        parts = _joins(bare)
         start = begins(folded, self.words)
-        if start and start.opens and self.parts_agree(start, parts):
+        if start and start.opens and self.parts_agree(start, bare):
             return self.open(start.nearest, "prefix", read_as, start.rule, start.reason)
-        verdict = resembles(folded, self.words)
-        if verdict.opens and not self.parts_agree(verdict, parts):
-            reason = "A combination is not its ingredient, nor an ingredient a combination."
-            return self.not_found("another number of ingredients", reason, verdict.nearest, folded)
-        if verdict.opens and not _same_letters(bare, verdict.nearest[0].entry.written):
-            reason = "A letter or number that stands alone tells one drug from another: vitamin D is not vitamin C."
-            return self.not_found("another letter", reason, verdict.nearest, folded)
-        if verdict.opens and self.partner_is_near(verdict, folded):
-            verdict = verdict._replace(rule="official look-alike", opens=False, choose=True)
+        if start and is_word_of_several(folded, start):
+            return self.several(start, folded)
+        verdict = self.guarded(resembles(folded, self.words), bare, folded)
         if verdict.opens:
             return self.open(verdict.nearest, "typo", read_as, verdict.rule, verdict.reason)
         if verdict.choose:
             titles = [self.words.title(near.drug) for near in verdict.nearest[:3]]
             message = f"“{shown(self.query)}” could be a slip of {_listed(titles, 'or')}."
             return self.refuse(
-                "ambiguous", verdict.rule, message, verdict.nearest, self.suggestions(verdict.nearest, folded)
+                "ambiguous", verdict.rule, message, verdict.nearest, self.choices(verdict.nearest, folded)
             )
         if start and any(isinstance(near.drug, str) for near in start.nearest):
-            message = f"Names that begin with “{shown(self.query)}” belong to several drugs: choose one."
-            if start.rule == "short prefix":
-                message = f"“{shown(self.query)}” is too short to open a drug by."
-            return self.refuse("ambiguous", start.rule, message, start.nearest, self.suggestions(start.nearest, folded))
-        return self.not_found(verdict.rule, verdict.reason, verdict.nearest, folded)
+            return self.several(start, folded)
+        return self.not_found(verdict.rule, verdict.reason, verdict.nearest or (start.nearest if start else ()), folded)
 
-    def parts_agree(self, verdict: Verdict, parts: int) -> bool:
+    def guarded(self, verdict: Verdict, bare: str, folded: str) -> Verdict:
+        """A verdict that opens, unless what the names are written with says that they are two drugs'."""
+        if not verdict.opens:
+            return verdict
+        if not self.parts_agree(verdict, bare):
+            reason = "A combination is not its ingredient, nor an ingredient a combination."
+            return verdict._replace(rule="another number of ingredients", reason=reason, opens=False)
+        if not _same_letters(bare, verdict.nearest[0].entry.written):
+            reason = "A number, or a letter that stands alone, tells one drug from another: vitamin D is not vitamin C."
+            return verdict._replace(rule="another letter", reason=reason, opens=False)
+        if self.partner_is_near(verdict, folded):
+            return verdict._replace(rule="official look-alike", opens=False, choose=True)
+        return verdict
+
+    def several(self, start: Verdict, folded: str) -> Resolution:
+        """The refusal of a query that begins names of several drugs, or too few letters of one."""
+        if not any(isinstance(near.drug, str) for near in start.nearest):
+            return self.not_found(start.rule, start.reason, start.nearest, folded)
+        message = f"Names that begin with “{shown(self.query)}” belong to several drugs: choose one."
+        if start.rule == "short prefix":
+            message = f"“{shown(self.query)}” is too short to open a drug by."
+        return self.refuse("ambiguous", start.rule, message, start.nearest, self.choices(start.nearest, folded))
+
+    def parts_agree(self, verdict: Verdict, bare: str) -> bool:
         """Whether the name that would open joins as many ingredients as the query: neither opens the other's."""
-        written = verdict.nearest[0].entry.written
-        return _joins(written) == parts
+        return _joins(verdict.nearest[0].entry.written) == _joins(bare)
 
     def partner_is_near(self, verdict: Verdict, folded: str) -> bool:
         """Whether the query could as well be a slip of an official look-alike of the name that would open."""
@@ -264,15 +282,19 @@ class _Question:
                 if len(first) > 3:
                     yield from (Candidate(slug, title, title, 0) for slug, title in self.words.titled(first))
 
-    def suggestions(self, near: Sequence[Near], folded: str) -> tuple[Candidate, ...]:
-        """The nearest drugs, the library's before those that it lacks, then the library's that are less near."""
+    def choices(self, near: Sequence[Near], folded: str) -> list[Candidate]:
+        """The nearest drugs, the library's before those that it lacks."""
         ordered = sorted(
             (each for each in near if each.cost <= len(folded) / 2),
             key=lambda each: each.cost + (0 if isinstance(each.drug, str) else ABSENT_COSTS),
         )
-        found = [self.candidate(each.drug, each.entry, folded) for each in ordered]
+        return [self.candidate(each.drug, each.entry, folded) for each in ordered][:SUGGESTIONS]
+
+    def suggestions(self, near: Sequence[Near], folded: str) -> tuple[Candidate, ...]:
+        """The nearest drugs, then the library's that are less near."""
+        found = self.choices(near, folded)
         if len(found) < SUGGESTIONS and _WRITABLE.match(folded):
-            offered = {each.drug for each in ordered}
+            offered = {each.drug for each in near}
             for entry in self.words.like(folded, 2 * SUGGESTIONS):
                 found += [self.candidate(drug, entry, folded) for drug in entry.drugs if drug not in offered]
                 offered.update(entry.drugs)
@@ -298,24 +320,19 @@ class _Question:
         status: Status,
         rule: str,
         message: str,
-        near: Sequence[Near],
-        candidates: tuple[Candidate, ...] | None = None,
+        near: Sequence[Near] = (),
+        candidates: Sequence[Candidate] = (),
+        reason: str | None = None,
     ) -> Resolution:
-        if candidates is None:
-            candidates = tuple(self.candidate(each.drug, each.entry, self.folded) for each in near)[:SUGGESTIONS]
-        explanation = self.explanation(rule, message, near)
-        return Resolution(self.query, status, None, None, candidates, message, explanation)
+        explanation = self.explanation(rule, reason or message, near)
+        return Resolution(self.query, status, None, None, tuple(candidates), message, explanation)
 
     def not_found(self, rule: str, reason: str, near: Sequence[Near], folded: str) -> Resolution:
         candidates = self.suggestions(near, folded)
         message = f"Nothing is called “{shown(self.query)}”."
         if candidates:
             message += f" Nearest: {', '.join(each.title for each in candidates[:3])}."
-        found = self.refuse("not_found", rule, message, near, candidates)
-        return found._replace(explanation=self.explanation(rule, reason, near))
-
-    def nothing(self, rule: str, message: str) -> Resolution:
-        return self.refuse("not_found", rule, message, ())
+        return self.refuse("not_found", rule, message, near, candidates, reason)
 
     def explanation(self, rule: str, reason: str, near: Sequence[Near]) -> Explanation:
         compared = tuple(
@@ -346,7 +363,10 @@ def _joins(name: str) -> int:
 
 
 def _same_letters(query: str, name: str) -> bool:
-    """Whether the letters and numbers that stand alone in a name stand in the query too, be it without the space."""
+    """Whether the numbers of a name and the letters that stand alone in it stand in the query too, be it without the
+    space."""
+    if re.findall(r"\d+", query) != re.findall(r"\d+", name):
+        return False
     asked, own = _letters(query), _letters(name)
     return asked == own or (not asked and fold(query).endswith(own[-1]))
 

@@ -44,17 +44,17 @@ def is_joined(name: str) -> bool:
 
 
 _DOSAGE_WORDS_TEXT = """
-        tab tabs tablet tablets cap caps capsule capsules caplet caplets inj injection injections injectable syr
-    syrup susp     suspension soln solution drop drops gtt cream crm oint ointment gel lotion patch patches
-    spray inhaler inhalers inh     inhalation neb nebs nebules nebuliser nebulizer suppository suppositories
-    supp supps pessary pessaries sachet sachets     powder pwd elixir amp amps ampoule ampoules ampule ampules
-    vial vials pen pens film lozenge lozenges foam enema     infusion pill pills implant liquid granules
-    chewable dispersible effervescent prefilled syringe syringes kit     oral orally po iv im sc sq subcut
-    subcutaneous intravenous intramuscular sublingual topical nasal ophthalmic otic     rectal pr vaginal
-    transdermal inhaled eye ear     xr er sr cr xl la mr ir dr ec extended release modified sustained slow
-    prolonged delayed enteric coated     daily bd bid tid tds qid qds qd od prn once twice stat hs nocte mane
-    weekly per day     mg mcg ug µg μg g gm gram grams ml iu unit units meq mmol microgram micrograms milligram
-    milligrams % mg/ml mcg/ml     strength dose usp bp ip
+    tab tabs tabl tbl tablet tablets cap caps capsule capsules caplet caplets inj injection injections injectable syr
+    syp syrup susp suspension soln solution drop drops gtt cream crm oint ointment gel lotion patch patches spray
+    inhaler inhalers inh inhalation neb nebs nebules nebuliser nebulizer suppository suppositories supp supps pessary
+    pessaries sachet sachets powder pwd elixir amp amps ampoule ampoules ampule ampules vial vials pen pens film
+    lozenge lozenges foam enema infusion pill pills implant liquid granules chewable dispersible effervescent
+    prefilled syringe syringes kit tablette tabletten filmtabletten kapsel kapseln comprime comprimes comprimido
+    comprimidos compressa compresse gelule gelules oral orally po iv im sc sq subcut subcutaneous intravenous
+    intramuscular sublingual topical nasal ophthalmic otic rectal pr vaginal transdermal inhaled eye ear xr er sr cr
+    xl la mr ir dr ec extended release modified sustained slow prolonged delayed enteric coated retard daily bd bid
+    tid tds qid qds qd od prn once twice stat hs nocte mane weekly per day rx mg mcg ug µg μg g gm gram grams ml iu
+    unit units meq mmol microgram micrograms milligram milligrams % mg/ml mcg/ml strength dose usp bp ip
 """
 DOSAGE_WORDS = frozenset(_DOSAGE_WORDS_TEXT.split())
 """Forms, routes, release, frequencies and units: words that say how a drug is given, not which."""
@@ -64,48 +64,70 @@ _AMOUNT = (
     r"milligrams?|grams?)\b)(?:\s*/\s*[\d.]*\s*(?:kg|m2|mg|ml|g|l|h|hr|hour|day|d|dose|tab|tablet|puff|actuation)\b)*"
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?$")
+_TIMES_A_DAY = re.compile(r"\d(?:-\d){2,3}$")
+"""How much in the morning, at noon, in the evening, at night: 1-0-1."""
 _STRENGTHS = re.compile(r"\d[\d.]*(?:/\d[\d.]*)+$")
+_FORM_LETTER = re.compile(r"[TC]\.$", re.IGNORECASE)
+"""T. for tablet and C. for capsule, before the name."""
 _KEEPS_ITS_NUMBER_TEXT = """
-        vitamin factor type interferon interleukin coenzyme macrogol polyethylene glycol polysorbate poloxamer
-    protein     globulin iodine iodide technetium strontium samarium radium xenon krypton fluorine gallium
-    indium thallium phosphorus     phosphate chromium rubidium carbon lutetium yttrium cobalt ammonia mix
-    insulin
+    vitamin factor type interferon interleukin coenzyme macrogol polyethylene glycol polysorbate poloxamer protein
+    globulin iodine iodide technetium strontium samarium radium xenon krypton fluorine gallium indium thallium
+    phosphorus phosphate chromium rubidium carbon lutetium yttrium cobalt ammonia mix insulin
 """
 _KEEPS_ITS_NUMBER = frozenset(_KEEPS_ITS_NUMBER_TEXT.split())
 """After these a bare number is part of the name: vitamin B 12, iodine 131, factor 8."""
 
+_AROUND = '.,:;!?"“”„«»*•·-'
+"""What stands around a name and is no part of it: a list's bullet, a sentence's end, quotation marks."""
+_BRACKETS = "()[]{}"
+_IN_BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]+)[)\]}]$")
+
 
 def without_dosage(query: str) -> str:
-    """The query without the dosage words, amounts and strengths around the name; empty if nothing is left.
+    """The query without the dosage words, amounts, strengths and punctuation around the name; empty if nothing is left.
 
-    >>> without_dosage("tab. warfarin"), without_dosage("metformin500mg tablets"), without_dosage("vitamin B 12")
+    >>> without_dosage("tab. warfarin"), without_dosage("metformin (500mg) tablets"), without_dosage("vitamin B 12")
     ('warfarin', 'metformin', 'vitamin B 12')
     """
     words = [_loosened(word) for word in re.sub(_AMOUNT, " ", query, flags=re.IGNORECASE).split()]
-    while words and (_says_how(words[0]) or _NUMBER.match(words[0])):
+    words = [word for word in words if word.strip(_AROUND + _BRACKETS) or is_joined(word)]
+    while words and (_says_how(words[0]) or _NUMBER.match(_bare(words[0])) or _FORM_LETTER.match(words[0])):
         words.pop(0)
-    while words and (_says_how(words[-1]) or _is_strength(words[-1], words[:-1])):
+    while words and (_says_how(words[-1]) or _is_strength(_bare(words[-1]), words[:-1])):
         words.pop()
-    return " ".join(words)
+    bare = " ".join(words).strip(_AROUND)
+    return found[1] if (found := _IN_BRACKETS.match(bare)) else bare
 
 
-_GLUED = re.compile(r"([^\W\d_]{5,})(?:\d+(?:\.\d+)?|\d+(?:\.\d+)?(?:%|mg|mcg|g|ml|iu|units?))$", re.IGNORECASE)
+_GLUED = re.compile(r"([^\W\d_]{5,})(?:-\d\d[\d.]*|\d+(?:\.\d+)?(?:%|mg|mcg|g|ml|iu|units?)?)$", re.IGNORECASE)
+
+
+def _bare(word: str) -> str:
+    return word.strip(_AROUND + _BRACKETS)
 
 
 def _loosened(word: str) -> str:
-    """A word without the strength written onto it ("captopril25"), unless its kind of name has numbers."""
+    """A word without the strength written onto it ("captopril25", "metformin-500"), unless its kind of name has
+    numbers; a lone digit after a hyphen is a name's (omega-3)."""
     found = _GLUED.match(word)
     return found[1] if found and not found[1].lower().startswith(tuple(_KEEPS_ITS_NUMBER)) else word
 
 
 def _says_how(word: str) -> bool:
-    parts = word.lower().strip("().,;:").split("-")
+    parts = _bare(word).lower().split("-")
     return all(part in DOSAGE_WORDS for part in parts)
 
 
+def are_strengths(word: str) -> bool:
+    """Whether a word is the strengths of several ingredients: 875/125."""
+    return _STRENGTHS.match(word) is not None
+
+
 def _is_strength(word: str, before: list[str]) -> bool:
-    if _STRENGTHS.match(word):
+    if are_strengths(word):
         return is_joined(" ".join(before)) or bool(before and before[0].lower().startswith("co-"))
+    if _TIMES_A_DAY.match(word):
+        return True
     if not _NUMBER.match(word) or not before:
         return False
     last = before[-1].lower()

@@ -119,7 +119,7 @@ def cost(query: str, name: str) -> float:
             best = min(best, above[place + 1] + dropped, line[place] + _loss(name, column))
             if row > start and column > start:
                 if a == name[column - 1] and b == query[row - 1] and a != b:
-                    best = min(best, before[place - 1] + _SWAP)
+                    best = min(best, before[place - 1] + _SWAP + (_FIRST if row == column == 1 else 0))
                 elif (
                     row > start + 1 and column > start + 1 and a == name[column - 2] and b == query[row - 2] and a != b
                 ):

@@ -5,74 +5,62 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from druginfo.names import fold
+
 _SALT_WORDS_TEXT = """
-        sodium disodium trisodium tetrasodium monosodium potassium dipotassium monopotassium calcium dicalcium
-    hemicalcium     magnesium ammonium lysine arginine meglumine dimeglumine tromethamine trometamol olamine
-    diolamine erbumine epolamine     hydrochloride dihydrochloride trihydrochloride monohydrochloride
-    hydrobromide dihydrobromide hydroiodide hcl hbr     chloride dichloride bromide dibromide iodide sulfate
-    sulphate bisulfate hydrogensulfate disulfate hemisulfate sulfates     phosphate diphosphate monophosphate
-    nitrate carbonate hydrogencarbonate     acetate maleate dimaleate hydrogenmaleate fumarate difumarate
-    hemifumarate tartrate bitartrate hydrogentartrate     ditartrate succinate hydrogensuccinate hemisuccinate
-    citrate dihydrogencitrate malate oxalate lactate gluconate     glucuronate gluceptate glubionate
-    lactobionate saccharate aspartate glutamate pyroglutamate orotate adipate tannate     salicylate benzoate
-    hippurate mandelate stearate pamoate embonate xinafoate hydroxynaphthoate teoclate hyclate     mesylate
-    mesilate dimesylate dimesilate besylate besilate tosylate tosilate ditosylate esylate esilate edisylate
-    edisilate     napsylate napsilate camsylate camsilate isethionate isetionate diisethionate trifluoroacetate
-    trifluoroacetate     thiocyanate trifenatate polistirex resinate oleate salt salts     anhydrous hydrate
-    hemihydrate monohydrate sesquihydrate dihydrate trihydrate tetrahydrate pentahydrate hexahydrate
-    heptahydrate hydrous hydrated base free
+    sodium disodium trisodium tetrasodium monosodium potassium dipotassium monopotassium calcium dicalcium hemicalcium
+    magnesium ammonium lysine arginine meglumine dimeglumine tromethamine trometamol olamine diolamine erbumine
+    epolamine deanol hydrochloride dihydrochloride trihydrochloride monohydrochloride hydrobromide dihydrobromide
+    hydroiodide hcl hbr chloride dichloride bromide dibromide iodide sulfate sulphate bisulfate hydrogensulfate
+    disulfate hemisulfate sulfates phosphate diphosphate monophosphate nitrate carbonate hydrogencarbonate acetate
+    maleate dimaleate hydrogenmaleate fumarate difumarate hemifumarate hydrogenfumarate tartrate bitartrate
+    hydrogentartrate ditartrate succinate hydrogensuccinate hemisuccinate citrate dihydrogencitrate malate oxalate
+    lactate gluconate glucuronate gluceptate glubionate lactobionate saccharate aspartate glutamate pyroglutamate
+    orotate adipate tannate salicylate benzoate hippurate mandelate stearate pamoate embonate xinafoate
+    hydroxynaphthoate teoclate hyclate mesylate mesilate dimesylate dimesilate besylate besilate tosylate tosilate
+    ditosylate esylate esilate edisylate edisilate napsylate napsilate camsylate camsilate isethionate isetionate
+    diisethionate trifluoroacetate thiocyanate trifenatate polistirex resinate oleate salt salts anhydrous hydrate
+    hemihydrate monohydrate sesquihydrate dihydrate trihydrate tetrahydrate pentahydrate hexahydrate heptahydrate
+    hydrous hydrated base free
 """
 SALT_WORDS = frozenset(_SALT_WORDS_TEXT.split())
 """Counter-ions and hydrates. Esters (palmitate, decanoate, furoate, mofetil …), depot salts (benzathine, procaine) and
 carriers (liposomal) are not among them: there the same moiety is another medicine with other doses."""
 
+_ABROAD = {
+    **dict.fromkeys(("natrium", "natricum", "sodique", "sodico"), "sodium"),
+    **dict.fromkeys(("kalium", "kalicum", "potassique", "potasico", "potassico"), "potassium"),
+    **dict.fromkeys(("calcicum", "calcique", "calcico"), "calcium"),
+    **dict.fromkeys(("chlorhydrate", "clorhidrato", "cloridrato", "hidrocloruro", "hydrochloridum"), "hydrochloride"),
+    **dict.fromkeys(("dichlorhydrate", "diclorhidrato", "dicloridrato"), "dihydrochloride"),
+    **dict.fromkeys(("bromhydrate", "bromhidrato", "bromidrato"), "hydrobromide"),
+    "solfato": "sulfate",
+    "fosfato": "phosphate",
+}
+"""German, Latin, French, Spanish, Portuguese and Italian words for the commonest salts."""
+
+
+def in_english(word: str) -> str:
+    """A salt word of another language in English, any other word in lower case.
+
+    >>> in_english("Natrium"), in_english("Hydrochlorid"), in_english("tartrato"), in_english("warfarin")
+    ('sodium', 'hydrochloride', 'tartrate', 'warfarin')
+    """
+    folded = word.lower() if word.isascii() else fold(word)
+    if folded.endswith(("at", "id")) and folded + "e" in SALT_WORDS:
+        return folded + "e"
+    if folded.endswith("ato") and folded[:-1] + "e" in SALT_WORDS:
+        return folded[:-1] + "e"
+    return _ABROAD.get(folded, folded)
+
+
 METALS = frozenset(
-    [
-        "sodium",
-        "disodium",
-        "potassium",
-        "calcium",
-        "magnesium",
-        "aluminum",
-        "aluminium",
-        "zinc",
-        "iron",
-        "ferrous",
-        "ferric",
-        "copper",
-        "cupric",
-        "manganese",
-        "manganous",
-        "chromic",
-        "chromium",
-        "selenium",
-        "barium",
-        "bismuth",
-        "silver",
-        "gold",
-        "mercury",
-        "mercuric",
-        "mercurous",
-        "antimony",
-        "arsenic",
-        "lead",
-        "strontium",
-        "lanthanum",
-        "ammonium",
-        "hydrogen",
-        "cesium",
-        "rubidium",
-        "thallous",
-        "thallium",
-        "gallium",
-        "indium",
-        "cobalt",
-        "cobaltous",
-        "stannous",
-        "tin",
-        "titanium",
-        "zirconium",
-    ]
+    """
+    sodium disodium potassium calcium magnesium aluminum aluminium zinc iron ferrous ferric copper cupric
+    manganese manganous chromic chromium selenium barium bismuth silver gold mercury mercuric mercurous antimony
+    arsenic lead strontium lanthanum ammonium hydrogen cesium rubidium thallous thallium gallium indium cobalt
+    cobaltous stannous tin titanium zirconium
+    """.split()
 )
 """Of these each salt is a medicine of its own: magnesium sulfate is not magnesium hydroxide."""
 
@@ -85,6 +73,7 @@ _HYDRATES = frozenset(word for word in SALT_WORDS if word.endswith("hydrate")) |
 }
 _ESTERS_SODIUM = frozenset(("phosphate", "succinate", "hydrogensuccinate", "hemisuccinate"))
 _LEADING = frozenset(["sodium", "disodium", "potassium", "calcium", "anhydrous"])
+_OF = frozenset(["de", "di", "of"])
 
 
 def same_moiety(name: str) -> Iterator[str]:
@@ -92,18 +81,23 @@ def same_moiety(name: str) -> Iterator[str]:
 
     >>> list(same_moiety("warfarin sodium")), list(same_moiety("sodium valproate")), list(same_moiety("zinc sulfate"))
     (['warfarin'], ['valproate', 'valproic acid'], [])
+    >>> list(same_moiety("clorhidrato de metformina")), list(same_moiety("valproate de sodium"))[0]
+    (['metformina'], 'valproate')
     """
     words = name.replace(",", " ").split()
-    end, start = len(words), 0
-    while end - start > 1 and words[end - 1].lower() in SALT_WORDS:
+    said = [in_english(word) for word in words]
+    start, end = 0, len(words)
+    while end - start > 1 and (said[end - 1] in SALT_WORDS or (said[end - 1] in _OF and end < len(words))):
         end -= 1
     if _ends_in_compound(name):
         return
-    while end - start > 1 and words[start].lower() in _LEADING:
+    if end - start > 2 and said[start] in SALT_WORDS and said[start + 1] in _OF:
+        start += 2
+    while end - start > 1 and said[start] in _LEADING:
         start += 1
-    kept = words[start:end]
-    if (start, end) == (0, len(words)) or all(word.lower() in SALT_WORDS | METALS for word in kept):
+    if (start, end) == (0, len(words)) or all(word in SALT_WORDS | METALS for word in said[start:end]):
         return
+    kept = words[start:end]
     yield " ".join(kept)
     if (last := kept[-1]).lower().endswith("ate"):
         acid = "IC ACID" if last.isupper() else "ic acid"
@@ -112,7 +106,7 @@ def same_moiety(name: str) -> Iterator[str]:
 
 def _ends_in_compound(name: str) -> bool:
     """Whether a second medicine stands at the end: "aspirin calcium carbonate" is no salt of aspirin."""
-    words = name.lower().replace(",", " ").replace("-", " ").split()
+    words = [in_english(word) for word in name.replace(",", " ").replace("-", " ").split()]
     return any(
         metal in METALS
         and anion in SALT_WORDS - METALS - _HYDRATES
