@@ -28,7 +28,7 @@ LONG = {
     "relations.py": "compare and interactions share how a drug is spoken of",
     "render/schemas.py": "the schemas of every command are data",
     "render/views.py": "one page, one method for each thing on it",
-    "topics.py": "people's words for topics are data",
+    "topic_words.py": "people's words for topics are data",
 }
 
 

@@ -276,6 +276,83 @@ def test_abbreviations_as_texts_define_them() -> None:
     assert found == {("AA", "alopecia areata"), ("RA", "rheumatoid arthritis")}
 
 
+def pair(root: Path, one: str, other: str, text: str, classes: str, more: str = "") -> list[Statement]:
+    """What a monograph with this text of interactions says of a drug of these classes."""
+    (root / "onemycin.md").write_text(
+        f"---\ntitle: {one}\nclasses: [Macrolide antibacterial]\n---\n\n{text}\n", "utf-8"
+    )
+    (root / "otherine.md").write_text(
+        f"---\ntitle: {other}\nclasses: [{classes}]\n---\n\n{more or '## Usage'}\n", "utf-8"
+    )
+    return [s for s in said(Library([root]), one, other) if s.slug == "onemycin"]
+
+
+@pytest.mark.parametrize(
+    ("text", "classes", "mention"),
+    [
+        ("- TNF-alpha blockers: Avoid.", "Alpha blocker", None),
+        ("- TNF-alpha blockers: Avoid.", "Tumor necrosis factor (TNF) blocker", "TNF-alpha blockers"),
+        ("- Narcotic analgesics: Avoid.", "Analgesic", None),
+        ("- Other beta-lactam antibacterials: Avoid.", "Nitrofuran antibacterial", None),
+        ("- Warfarin: The anticoagulant effect may rise.", "Anticoagulant", None),
+        ("- Naloxegol: Opioid withdrawal.", "Opioid analgesic", None),
+        ("- Mixed agonist/antagonist opioids: Avoid.", "Estrogen agonist/antagonist", None),
+        ("- Insulin, oral hypoglycemics: Monitor.", "Oral biguanide", "oral hypoglycemics"),
+        ("- Insulin: Hypoglycemic episodes.", "Biguanide", None),
+        ("- Thiazides, oral hypoglycemic agents: Monitor.", "Oral sulfonylurea", "oral hypoglycemic agents"),
+        ("- Antidiabetic drugs: Monitor.", "GLP-1 receptor agonist", "Antidiabetic drugs"),
+        ("- Antihypertensives: Monitor.", "Beta blocker", "Antihypertensives"),
+        ("- Coumarins: Monitor.", "Vitamin K antagonist", "Coumarins"),
+        ("- Other antithrombotics: Monitor.", "P2Y12 platelet inhibitor", "antithrombotics"),
+        ("- Immunosuppressants: Monitor.", "Antimetabolite immunosuppressant", "Immunosuppressants"),
+        ("- Other macrolides: Avoid.", "Macrolide antibacterial", "macrolides"),
+        ("- Macrolides: Avoid another one.", "Macrolide antibacterial", "Macrolides"),
+        ("- Digoxin: The macrolide may raise its level.", "Macrolide antibacterial", None),
+        ("- Digoxin: Its level rose with macrolides.", "Macrolide antibacterial", None),
+    ],
+)
+def test_a_class_is_meant_or_is_not(tmp_path: Path, text: str, classes: str, mention: str | None) -> None:
+    found = pair(tmp_path, "Onemycin", "Otherine", f"## Drug Interactions\n\n{text}", classes)
+    assert [m for s in found for m in s.mentions] == ([mention] if mention else [])
+
+
+def test_what_was_tried_before_is_no_advice(tmp_path: Path) -> None:
+    usage = "## Usage\n\n- Arthritis after an inadequate response to other NSAIDs.\n- Heart failure, added to NSAIDs.\n"
+    (found,) = pair(tmp_path, "Onemycin", "Otherine", usage, "NSAID")
+    assert "added" in found.text
+
+
+@pytest.mark.parametrize(
+    ("effects", "said_of"),
+    [
+        ("## Side Effects\n\n- QT prolongation, torsade de pointes", True),
+        ("## Precautions\n\n- **QT Prolongation:** Avoid in long QT syndrome.", True),
+        ("## Side Effects\n\n- No QT prolongation was seen.", False),
+        ("## Precautions\n\n- Pimozide: levels rise, with QT prolongation.", False),
+        ("## Side Effects\n\n- Nausea", False),
+    ],
+)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Other QT-prolonging drugs: Avoid.",
+        "Drugs that prolong the QT interval: Avoid.",
+        "Drugs known to prolong QTc: Avoid.",
+        "QT-prolonging antipsychotics (e.g., pimozide): Avoid.",
+    ],
+)
+def test_drugs_that_prolong_the_qt_interval(tmp_path: Path, text: str, effects: str, said_of: bool) -> None:
+    interactions_ = f"## Drug Interactions\n\n- {text}"
+    found = pair(tmp_path, "Onemycin", "Otherine", interactions_, "Atypical antipsychotic", effects)
+    assert bool(found) is said_of
+
+
+def test_what_stands_under_a_line_in_bold_is_quoted_with_it(tmp_path: Path) -> None:
+    text = "## Drug Interactions\n\n**Otherine**\n\nHalve the dose.\n\n**Digoxin**\n\nNo change.\n"
+    (found,) = pair(tmp_path, "Onemycin", "Otherine", text, "Antifungal")
+    assert found.text == "Otherine\nHalve the dose."
+
+
 # ---------------------------------------------------------------- compare
 
 

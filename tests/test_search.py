@@ -16,7 +16,7 @@ from druginfo.render import json
 from druginfo.render.views import render
 from druginfo.search import parse, search
 from druginfo.terminal import Screen
-from druginfo.topics import FILLERS
+from druginfo.topic_words import FILLERS
 
 ALPHA = """---
 title: Alfacitinib
@@ -149,6 +149,71 @@ def test_words_that_never_meet_say_so(library: Library) -> None:
     answer = search(library, ["methotrexate", "grapefruit"])
     assert answer.notice
     assert {hit.slug for hit in answer.hits} == {"alfacitinib", "betamab"}
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("rheumatoid artritis", "arthritis"), ("neutropaenia", "neutropenia")])
+def test_a_typo_beside_a_topic_gets_a_suggestion_too(library: Library, typed: str, meant: str) -> None:
+    with pytest.raises(NotFound, match=meant):
+        found(library, typed, topic="usage")
+
+
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    root = tmp_path_factory.mktemp("clinic")
+    told = {
+        "one": "Hyperkalemia, anemia and diarrhea.",
+        "two": "Ankylosing spondylitis (AS) and atrial fibrillation.\n\n- With kidney disease:\n    - Halve it.",
+        "three": "As needed. Added to diuretics. Kidney stones, and disease of the bones elsewhere.",
+        "four": "Warfarin was given in heart surgery. Aspirin was not.\n\nAspirin with warfarin bleeds.",
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        for slug, text in told.items():
+            faq = "faqs:\n  - q: Is grapefruit bad?\n    a: Not at all.\n" if slug == "four" else ""
+            (root / f"{slug}.md").write_text(f"---\ntitle: Drug {slug}\n{faq}---\n\n## Usage\n\n{text}\n", "utf-8")
+        opened = Library([root])
+        opened.names()
+    return opened
+
+
+@pytest.mark.parametrize(
+    ("typed", "slugs", "snippet"),
+    [
+        ("hyperkalaemia", ["one"], "[Hyperkalemia], anemia and diarrhea."),
+        ("anaemia diarrhoea", ["one"], "Hyperkalemia, [anemia] and [diarrhea]."),
+        ("AS", ["two"], "[Ankylosing spondylitis] ([AS]) and atrial fibrillation."),
+        ("afib", ["two"], "Ankylosing spondylitis (AS) and [atrial fibrillation]."),
+        ("a-fib", ["two"], "Ankylosing spondylitis (AS) and [atrial fibrillation]."),
+        (
+            "water pill",
+            ["three"],
+            "As needed. Added to [diuretics]. Kidney stones, and disease of the bones elsewhere.",
+        ),
+        ("kidney disease", ["two", "three"], "With [kidney] [disease]: Halve it."),
+        ("grapefruit", ["four"], "Is [grapefruit] bad? Not at all."),
+    ],
+)
+def test_as_a_clinician_types_it(clinic: Library, typed: str, slugs: list[str], snippet: str) -> None:
+    hits = found(clinic, typed)
+    assert [hit.slug for hit in hits] == slugs
+    assert hits[0].snippet.replace(MARKS[0], "[").replace(MARKS[1], "]") == snippet
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+def test_those_that_hold_more_of_the_words_come_first(clinic: Library) -> None:
+    answer = search(clinic, ["kidney", "stones", "warfarin", "diuretics"])
+    assert answer.notice
+    assert [hit.slug for hit in answer.hits] == ["three", "two", "four"]
+
+
+def test_a_long_query_is_not_repeated_whole(clinic: Library) -> None:
+    with pytest.raises(NotFound) as caught:
+        search(clinic, ["zyzzyva " * 1250])
+    assert len(caught.value.message) < 400
+
+
+def test_a_misspelled_topic_is_said(library: Library) -> None:
+    assert "interactions" in (search(library, ["grapefruit"], topic="interctions").notice or "")
 
 
 def test_at_most_so_many(library: Library) -> None:

@@ -31,6 +31,11 @@ def velmorine(export: Path) -> Monograph:
         ("how to take", "dosage"),
         ("FAQ", "faq"),
         ("black box", "boxed-warning"),
+        ("max dose", "dosage"),
+        ("newborn", "children"),
+        ("switching from", "switching"),
+        ("anaphylaxis", "allergy"),
+        ("birth control", "contraception"),
     ],
 )
 def test_what_people_say(query: str, key: str) -> None:
@@ -53,7 +58,7 @@ def test_a_misspelled_topic(query: str, key: str) -> None:
     assert topic.key == key
 
 
-@pytest.mark.parametrize("query", ["xyz", "ci2", "completely else", ""])
+@pytest.mark.parametrize("query", ["xyz", "ci2", "completely else", "", "mood swings", "hood", "kinetic energy"])
 def test_too_far_from_any_topic(query: str) -> None:
     assert topics.near(query) is None
 
@@ -111,6 +116,48 @@ def test_a_nested_passage_comes_with_the_items_around_it() -> None:
     assert topic
     (section,), _ = topics.about(parse(text, "a", "a"), topic)
     assert section.text == "- Gout:\n  - Dialysis: avoid"
+
+
+@pytest.mark.parametrize(
+    ("body", "query", "told"),
+    [
+        ("## Renal Impairment\n\n- Mild: 5 mg\n- Severe: avoid\n", "kidney", "- Mild: 5 mg\n- Severe: avoid"),
+        (
+            "## Dosage\n\nIn kidney disease:\n\n- Mild: 5 mg\n- Severe: avoid\n\nOthers: 9 mg\n",
+            "kidney",
+            "In kidney disease:\n- Mild: 5 mg\n- Severe: avoid",
+        ),
+        (
+            "## Dosage\n\n| CrCl (mL/min) | Dose |\n|---|---|\n| 30 to 60 | 5 mg |\n| below 30 | avoid |\n\nMore.\n",
+            "kidney",
+            "CrCl (mL/min) | Dose\n30 to 60 | 5 mg\nbelow 30 | avoid",
+        ),
+        (
+            "## Dosage\n\n| For | Dose |\n|--|--|\n| All | 9 mg |\n| Dialysis | 5 mg |\n| | or 3 mg |\n| Old | 1 mg |",
+            "kidney",
+            "For | Dose\nDialysis | 5 mg\n | or 3 mg",
+        ),
+        (
+            "## Dosage\n\n**Renal impairment**\n\nHalve it.\n\n- Severe: avoid\n\n**Fever**\n\nNone.\n",
+            "kidney",
+            "Renal impairment\nHalve it.\n- Severe: avoid",
+        ),
+        ("## Drug and Food Interactions\n\n- Aspirin\n- Grapefruit: avoid\n", "food", "- Grapefruit: avoid"),
+        ("## Use in Children\n\nNot established.\n", "kids", "Not established."),
+        (
+            "## Dosage\n\n- Adults 18 years and older: 5 mg\n- 6 years and older: 2 mg\n",
+            "kids",
+            "- 6 years and older: 2 mg",
+        ),
+        ("## Dosage\n\n- Adults: 5 mg\n- Older than 75 years: 2 mg\n", "elderly", "- Older than 75 years: 2 mg"),
+        ("## Dosage\n\n- Adults: 5 mg\n- From Warfarin: INR below 2.\n", "switching", "- From Warfarin: INR below 2."),
+    ],
+)
+def test_nothing_on_a_danger_is_lost_and_nothing_else_told(body: str, query: str, told: str) -> None:
+    topic = topics.known(query)
+    assert topic
+    (section,), _ = topics.about(parse(body, "a", "a"), topic)
+    assert section.text == told
 
 
 def test_faq_topic_is_all_questions(velmorine: Monograph) -> None:

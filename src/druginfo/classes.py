@@ -37,11 +37,11 @@ _EQUAL = (
     "tumor necrosis factor blocker/tumour necrosis factor blocker/tnf blocker/tnf alpha blocker/tnf inhibitor"
     "/tnf alpha inhibitor/tnf antagonist/anti tnf agent",
     "antidiabetic/glucose lowering drug/blood glucose lowering drug/antihyperglycemic/hypoglycemic agent"
-    "/hypoglycemic drug",
+    "/hypoglycemic drug/hypoglycemic",
     "anticoagulant/blood thinner",
     "antiplatelet/platelet inhibitor/platelet aggregation inhibitor",
     "anticonvulsant/antiepileptic/antiseizure/antiseizure medication",
-    "disease modifying antirheumatic drug/dmard",
+    "disease modifying antirheumatic drug/dmard/antirheumatic",
     "biologic/biologic agent/biological/biologic dmard",
     "glucocorticoid/corticosteroid",
     "benzodiazepine/benzo",
@@ -49,6 +49,10 @@ _EQUAL = (
     "cholinesterase inhibitor/acetylcholinesterase inhibitor",
     "vitamin k antagonist/coumarin anticoagulant/coumarin",
     "direct oral anticoagulant/doac/noac",
+    "dopamine antagonist/dopamine receptor antagonist/dopamine 2 receptor antagonist/dopamine d2 receptor antagonist",
+    "thyroid hormone/thyroid product/thyroid preparation",
+    "skeletal muscle relaxant/muscle relaxant",
+    "immunosuppressant/immunosuppressive/immunosuppressive drug",
 )
 """Wordings of one class, or of one that holds the other."""
 
@@ -61,11 +65,18 @@ _NARROWER: dict[str, tuple[str, ...]] = {
     "monoclonal antibody": ("biologic",),
     "biologic": ("biologic immunomodulator",),
     "p2y12 inhibitor": ("antiplatelet",),
+    "antiplatelet": ("antithrombotic",),
+    "anticoagulant": ("antithrombotic",),
     "factor xa inhibitor": ("anticoagulant",),
     "vitamin k antagonist": ("anticoagulant",),
     "direct oral anticoagulant": ("anticoagulant",),
     "sulfonylurea": ("antidiabetic", "insulin secretagogue"),
     "biguanide": ("antidiabetic",),
+    "glp 1 receptor agonist": ("antidiabetic",),
+    "beta blocker": ("antihypertensive",),
+    "calcium channel blocker": ("antihypertensive",),
+    "ace inhibitor": ("antihypertensive",),
+    "angiotensin receptor blocker": ("antihypertensive",),
     "calcineurin inhibitor": ("immunosuppressant",),
 }
 """Every drug of the first class is one of the others."""
@@ -76,12 +87,21 @@ RESTRICTING = frozenset(
     "first second third generation selective nonselective cardioselective dual combined longacting shortacting loop "
     "thiazide potassium sparing dihydropyridine nondihydropyridine macrolide azole carbapenem sedating sedative "
     "nonsedating hormonal estrogen coumarin low dose vaginal rectal reversible irreversible nucleoside protease "
-    "hydantoin barbiturate".split()
+    "hydantoin barbiturate lactam qt qtc prolonging".split()
 )
 """Words before a class that leave only some of its drugs."""
 
-_NOUNS_TOO = frozenset({"biologic", "biological", "sedative"})
+_NOUNS_TOO = frozenset({"biologic", "biological", "sedative", "coumarin"})
 """Of these the ones that are also a class; in the plural, for a text that means the class."""
+
+_ADJECTIVES_TOO = frozenset({"hypoglycemic", "immunosuppressive"})
+"""Classes only in the plural: "oral hypoglycemics", but "hypoglycemic episodes"."""
+
+_NOT_ITS_DRUGS = frozenset(
+    "effect activity action property potency efficacy dose withdrawal toxicity poisoning overdose dependence receptor "
+    "resistance level concentration test urine serum plasma exposure".split()
+)
+"""Words after a class that make it something else: "the anticoagulant effect", "opioid withdrawal"."""
 
 _HEADS = frozenset(
     "agent drug medicine medication inhibitor blocker agonist antagonist hormone modulator analog analogue suppressant "
@@ -198,7 +218,7 @@ def wordings(classes: Iterable[str], known: Iterable[Definition] = ()) -> frozen
             if other not in found:
                 found.add(other)
                 waiting.append(other)
-    return frozenset(each for each in found if each and not is_vague(each))
+    return frozenset(each for each in found if not (set(each) <= _HEADS or is_vague(each)))
 
 
 def is_vague(own: Phrase) -> bool:
@@ -223,6 +243,8 @@ def _broader(own: Phrase) -> Iterator[Phrase]:
     yield from _equal().get(own, ())
     if len(own) > 1 and own[0] in RESTRICTING:
         yield own[1:]
+    if len(own) > 1 and (own[-1:] in _equal() or own[-1].startswith("anti")):
+        yield own[-1:]
     if "selective" in own[1:-1]:
         yield own[own.index("selective") + 1 :]
     if "and" in own[1:-2]:
@@ -250,6 +272,27 @@ def _equal() -> dict[Phrase, tuple[Phrase, ...]]:
     return table
 
 
+def is_part_of_another(text: Sequence[Word], at: int, length: int, own: frozenset[Phrase]) -> bool:
+    """Whether the class at `at` is part of the name of one that is not among `own`: "TNF-alpha blockers"."""
+    for first in range(max(at - 4, 0), at + 1):
+        for last in range(at + length, min(at + length + 3, len(text)) + 1):
+            whole = tuple(word.word for word in text[first:last])
+            if last - first > length and whole in _equal() and whole not in own:
+                return True
+    return False
+
+
+def is_said_of(text: str, found: Sequence[Word], at: int, length: int) -> bool:
+    """Whether the class at `at` stands for its drugs, not for something of them: "the anticoagulant effect"."""
+    last = found[at + length - 1]
+    plural = text[: last.end].lower().endswith("s")
+    if length == 1 and (last.word in RESTRICTING or last.word in _ADJECTIVES_TOO) and not plural:
+        return False
+    if at + length == len(found) or text[last.end : found[at + length].start].strip(" "):
+        return True
+    return found[at + length].word not in _NOT_ITS_DRUGS
+
+
 def _replaced(own: Phrase, part: Phrase, by: Phrase) -> Phrase:
     for at in range(len(own) - len(part) + 1):
         if part and own[at : at + len(part)] == part:
@@ -257,14 +300,19 @@ def _replaced(own: Phrase, part: Phrase, by: Phrase) -> Phrase:
     return own
 
 
-def qualified(text: Sequence[Word], at: int) -> tuple[int, set[str]]:
+def qualified(text: str, found: Sequence[Word], at: int) -> tuple[int, set[str]]:
     """Where the qualifying words before the class at `at` begin, and which of them leave only some of its drugs."""
-    found: set[str] = set()
+    said: set[str] = set()
     first = at
-    while first and (text[first - 1].word in RESTRICTING or (found and text[first - 1].word in ("and", "or", "to"))):
+    while first:
+        word, start, end = found[first - 1]
+        qualifies = word in RESTRICTING and not text[start:end].lower().endswith("s")
+        if not (qualifies or (said and word in ("and", "or", "to"))) or re.search(
+            r"[.;:()]", text[end : found[first].start]
+        ):
+            break
         first -= 1
-        if text[first].word in RESTRICTING:
-            found.add(text[first].word)
-    while first < at and text[first].word in ("and", "or", "to"):
+        said |= {word} if qualifies else set()
+    while first < at and found[first].word in ("and", "or", "to"):
         first += 1
-    return first, found
+    return first, said

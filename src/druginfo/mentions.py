@@ -8,11 +8,21 @@ from typing import NamedTuple
 
 from druginfo import topics
 from druginfo.answers import Statement
-from druginfo.classes import RESTRICTING, Definition, Phrase, Word, defined_in, qualified, wordings, words
+from druginfo.classes import (
+    Definition,
+    Phrase,
+    defined_in,
+    is_part_of_another,
+    is_said_of,
+    qualified,
+    wordings,
+    words,
+)
 from druginfo.library import Library
 from druginfo.markup import lead_in, plain, plain_text, slugify
 from druginfo.model import Block, Monograph, Section
 from druginfo.names import fold
+from druginfo.outline import standing_under
 from druginfo.roles import Role, fits, role_mentions, roles_of
 
 
@@ -27,6 +37,7 @@ class Subject:
         self.roles: frozenset[Role] = roles_of(monograph, self.called)
         said = (*monograph.classes, monograph.description or "")
         self.qualities = {word.word for text in said for word in words(text)}
+        self.qualities |= {"prolonging"} & {role.role for role in self.roles}
         self.passages = tuple(_passages(monograph))
 
     def wordings(self, defined: Iterable[Definition] = ()) -> frozenset[Phrase]:
@@ -94,11 +105,9 @@ def _passages(monograph: Monograph) -> Iterator[Passage]:
             last = section.blocks[-1].line
             yield Passage(section.key, section.line, last, f"{section.title}\n{section.text}", section.title, kind)
         blocks = section.blocks
-        parents: list[Block] = []
+        under = standing_under(blocks)
         header: Block | None = None
         for i, block in enumerate(blocks):
-            while parents and parents[-1].depth >= block.depth and not _leads(parents[-1], block):
-                parents.pop()
             if block.kind == "header":
                 header = block
             elif block.kind == "row":
@@ -106,31 +115,16 @@ def _passages(monograph: Monograph) -> Iterator[Passage]:
                 own = plain_text([block])
                 yield Passage(section.key, block.line, block.line, plain_text(with_header), own, kind)
             elif block.kind != "rule":
-                nested = _nested(blocks, i)
+                parents = [blocks[number] for number in under[i]]
+                nested = [other for other, over in zip(blocks, under, strict=True) if i in over]
                 text = plain(block.text) if not parents and not nested else _outline([*parents, block, *nested])
                 last = nested[-1].line if nested else block.line
                 yield Passage(section.key, block.line, last, text, plain(block.text), kind)
-            if block.kind in ("item", "paragraph"):
-                parents.append(block)
     body = slugify(" ".join(f"{s.title} {s.text}" for s in monograph.sections if topics.is_faq(s)))
     for faq in monograph.faqs:
         if slugify(f"{faq.question} {faq.answer}") not in body:
             text = f"{faq.question}\n{faq.answer}"
             yield Passage("faq", max(faq.line, 1), faq.line, text, text, "rest")
-
-
-def _leads(above: Block, block: Block) -> bool:
-    """Whether a paragraph that ends in a colon introduces the item."""
-    return above.kind == "paragraph" and block.kind == "item" and plain(above.text).rstrip().endswith(":")
-
-
-def _nested(blocks: Sequence[Block], at: int) -> list[Block]:
-    found = []
-    for block in blocks[at + 1 :]:
-        if block.depth <= blocks[at].depth and not (_leads(blocks[at], block) and block.kind == "item"):
-            break
-        found.append(block)
-    return found
 
 
 def _outline(blocks: Sequence[Block]) -> str:
@@ -230,11 +224,13 @@ _CUE = re.compile(
 )
 _OTHER = frozenset({"other", "another", "additional", "different", "two", "multiple"})
 _COMPARISON = re.compile(
-    r"\b(?:more|less|higher|greater|lower|fewer)\b[^.]*\bthan\b|\b(?:compared|relative)\b|\b(?:after|previous|prior|"
-    r"inadequate|inadequately|refractory|"
-    r"failed|failure|intoleran\w+)\b[^.]*$",
-    re.I,
+    r"\b(?:more|less|higher|greater|lower|fewer)\b[^.]*\bthan\b|\b(?:compared|relative)\b", re.IGNORECASE
 )
+_TRIED = re.compile(
+    r"\b(?:inadequate(?:ly)?|not adequately|refractory to|failed|failure (?:of|on|with)|intoleran\w+)\b[^.;:]*$",
+    re.IGNORECASE,
+)
+"""Before a class: what a patient took without success."""
 
 
 def _by_class(
@@ -249,31 +245,33 @@ def _by_class(
     at = 0
     while at < len(found):
         length = max((len(p) for p in asked if tuple(w.word for w in found[at : at + len(p)]) == p), default=0)
-        if length and (said := _means(passage, found, at, length, on, own)):
-            yield said
+        if length and is_said_of(text, found, at, length) and not is_part_of_another(found, at, length, asked):
+            first, restricting = qualified(text, found, at)
+            start, end = found[first].start, found[at + length - 1].end
+            if (not restricting or restricting & on.qualities) and _is_advice(passage, start, end):
+                name = tuple(w.word for w in found[at : at + length])
+                before = {w.word for w in found[max(0, first - 2) : first]}
+                if name not in own or before & _OTHER or _is_label(passage, start):
+                    yield text[start:end]
         at += max(length, 1)
 
 
-def _means(
-    passage: Passage, found: Sequence[Word], at: int, length: int, on: Subject, own: frozenset[Phrase]
-) -> str | None:
-    """The words at `at` with their qualifiers, if they mean the other drug's class in advice on combining."""
+def _is_advice(passage: Passage, start: int, end: int) -> bool:
+    """Whether the class there is spoken of as taken together with the drug, neither compared nor given up before."""
+    if passage.kind == "interactions":
+        return True
+    sentence = _sentence(passage.own, start, end)
+    if _COMPARISON.search(sentence) or _TRIED.search(passage.own[:start]):
+        return False
+    return passage.kind != "advice" or bool(_CUE.search(sentence))
+
+
+def _is_label(passage: Passage, start: int) -> bool:
+    """Whether an interaction's own heading stands there; elsewhere a text that names its own class means itself."""
     text = passage.own
-    if length == 1 and found[at].word in RESTRICTING and not text[: found[at].end].endswith("s"):
-        return None
-    first, restricting = qualified(found, at)
-    if restricting and not restricting & on.qualities:
-        return None
-    start, end = found[first].start, found[at + length - 1].end
-    sentence = _sentence(text, start, end)
-    advice = passage.kind != "advice" or _CUE.search(sentence)
-    if passage.kind != "interactions" and (_COMPARISON.search(sentence) or not advice):
-        return None
-    name = tuple(w.word for w in found[at : at + length])
-    before = {w.word for w in found[max(0, first - 2) : first]}
-    if name in own and passage.kind != "interactions" and not before & _OTHER:
-        return None
-    return text[start:end]
+    return passage.kind == "interactions" and start < next(
+        (m.start() for m in re.finditer(r":(?=\s|$)| \| ", text)), len(text)
+    )
 
 
 def _sentence(text: str, start: int, end: int) -> str:

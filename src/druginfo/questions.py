@@ -12,7 +12,9 @@ from druginfo.errors import Absent, DruginfoError, NotFound
 from druginfo.library import Library
 from druginfo.model import Candidate, Card, Match
 from druginfo.names import fold
+from druginfo.spelling import variants
 from druginfo.spotting import LONGEST_NAME, absent_within, names_within, split_drug
+from druginfo.topic_words import FILLERS, Topic
 
 if TYPE_CHECKING:
     from druginfo.dosing import Patient
@@ -228,7 +230,7 @@ def _is_class(cards: Sequence[Card], query: str) -> bool:
     return any(phrase(query) in wordings(c.classes) or short in " ".join(c.classes).casefold() for c in cards)
 
 
-def _topic_of_all(library: Library, topic: topics.Topic, query: str) -> TopicOfAll:
+def _topic_of_all(library: Library, topic: Topic, query: str) -> TopicOfAll:
     results = []
     for monograph in library.monographs():
         sections, faqs = topics.about(monograph, topic)
@@ -267,8 +269,9 @@ def _terms(words: str) -> list[list[str]]:
     """What to look for: for each word the words that mean the same, as far as the topics know them."""
     found = []
     for word in re.findall(r"[^\W_]+", words):
-        if word.lower() in topics.FILLERS:
+        if word.lower() in FILLERS:
             continue
         topic = topics.known(word)
-        found.append(list(dict.fromkeys([word, *(w for w in topic.words if " " not in w)])) if topic else [word])
+        same = [w for w in topic.words if " " not in w] if topic else []
+        found.append(list(dict.fromkeys([*variants(word), *same])))
     return found or [[word] for word in re.findall(r"[^\W_]+", words)]

@@ -15,6 +15,7 @@ from druginfo.markup import slugify
 from druginfo.mentions import Subject, kind_of, statements
 from druginfo.model import Match, Monograph, Section
 from druginfo.names import fold
+from druginfo.topic_words import Topic
 
 MOST_COMPARED = 4
 MOST_COMBINED = 10
@@ -81,7 +82,7 @@ def _row(key: str, title: str, monographs: Sequence[Monograph], texts: Sequence[
     return Compared(key, title, tuple(Entry(m.slug, text or None) for m, text in zip(monographs, texts, strict=True)))
 
 
-def _on_topic(monograph: Monograph, topic: topics.Topic) -> str:
+def _on_topic(monograph: Monograph, topic: Topic) -> str:
     sections, faqs = topics.about(monograph, topic)
     return _text(sections) or "\n".join(f"{faq.question}\n{faq.answer}" for faq in faqs)
 

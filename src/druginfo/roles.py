@@ -1,4 +1,5 @@
-"""What drugs do to enzymes and transporters, as texts say it: "strong CYP3A4 inhibitors", "a substrate of P-gp"."""
+"""What drugs do to enzymes, transporters and the QT interval, as texts say it: "strong CYP3A4 inhibitors", "a substrate
+of P-gp", "drugs that prolong the QT interval"."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from druginfo import topics
-from druginfo.model import Monograph
+from druginfo.model import Monograph, Section
 
 _TARGET = (
     r"(?:CYP ?\d[A-Z]\d{0,2}(?:/\d+)?|(?:P-?gp|P-glycoprotein)\b|BCRP|OATs? ?\d|OATP ?\d[A-Z]\d|MATE ?\d?(?:-?K)?"
@@ -33,6 +34,15 @@ _VERB = re.compile(
     rf"(?P<late>\s+(?:strongly|moderately|weakly))?",
     re.I,
 )
+_DRUGS = r"(?:drugs?|agents?|medicines?|medications?|products?)"
+_PROLONGING = re.compile(
+    rf"\bQTc?(?:[ -]interval)?[ -]prolong(?:ing|ation)\s+{_DRUGS}\b"
+    rf"|\b{_DRUGS}\s+(?:(?:that|which|known to|with a? ?potential to)\s+)(?:(?:can|may|also|are known to)\s+)*"
+    rf"prolong(?:ing|s)?\s+(?:the\s+)?QTc?\b(?:\s+intervals?)?",
+    re.I,
+)
+_PROLONGS = re.compile(r"\bQTc?\b[^.;:]{0,30}\bprolong|\bprolong\w*[^.;:]{0,20}\bQTc?\b|\btorsades?\b", re.I)
+_DENIED = re.compile(r"\b(?:no|not|without|never|neither)\b", re.I)
 _IS = r"(?:is|acts\s+as)\s+(?:also\s+)?(?:both\s+)?(?:an?\s+)?$"
 _ALSO_A = re.compile(r"(?:also\s+)?an?\s+", re.I)
 _VAGUE = re.compile(r"\s+with\s+(?:a\s+)?(?:narrow|low)|\bin vitro\b", re.I)
@@ -43,9 +53,12 @@ class Role(NamedTuple):
 
     target: str
     role: str
-    """`inhibitor`, `inducer`, `substrate`."""
+    """`inhibitor`, `inducer`, `substrate`; `prolonging` of the QT interval."""
     strengths: frozenset[str]
     """`strong`, `moderate`, `weak`; empty where the text does not say."""
+
+
+_PROLONGS_QT = Role("QT", "prolonging", frozenset())
 
 
 class RoleMention(NamedTuple):
@@ -70,6 +83,8 @@ def role_mentions(text: str) -> Iterator[RoleMention]:
                 for kind in kinds
             ]
             yield RoleMention(match.start(), match.end(), tuple(roles), bool(parts["both"]))
+    for match in _PROLONGING.finditer(text):
+        yield RoleMention(match.start(), match.end(), (_PROLONGS_QT,), False)
 
 
 def _targets(text: str, strength: str) -> Iterator[tuple[str, frozenset[str]]]:
@@ -93,12 +108,15 @@ def _target(text: str) -> str:
 
 
 def roles_of(monograph: Monograph, called: re.Pattern[str]) -> frozenset[Role]:
-    """What the monograph says its own drug does: by class, or in a sentence whose subject the drug is.
+    """What the monograph says its own drug does: by class, or in a sentence whose subject the drug is; and whether
+    it prolongs the QT interval.
 
     `called` finds the drug's names. What is only seen in vitro, and what is denied, does not count.
     """
     found = {role for name in monograph.classes for mention in role_mentions(name) for role in mention.roles}
     for section in monograph.sections:
+        if _prolongs_qt(section):
+            found.add(_PROLONGS_QT)
         if not ENZYME.search(section.text):
             continue
         about_it = any(topics.has_section(key, section) for key in ("mechanism", "pharmacokinetics", "summary"))
@@ -106,6 +124,18 @@ def roles_of(monograph: Monograph, called: re.Pattern[str]) -> frozenset[Role]:
             if ENZYME.search(sentence) and not _VAGUE.search(sentence):
                 found |= set(_own_roles(sentence, called, about_it))
     return frozenset(found)
+
+
+def _prolongs_qt(section: Section) -> bool:
+    """Whether the section warns that the drug prolongs the QT interval: a side effect, or a precaution of that name."""
+    is_effect = topics.has_section("side-effects", section)
+    if not is_effect and not any(topics.has_section(key, section) for key in ("precautions", "boxed-warning")):
+        return False
+    lines = [section.title, *section.text.split("\n")]
+    return any(
+        _PROLONGS.search(line) and not _DENIED.search(line) and (is_effect or re.match(r"[\W\d]*QT", line))
+        for line in lines
+    )
 
 
 def _own_roles(sentence: str, called: re.Pattern[str], about_it: bool) -> Iterator[Role]:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, islice, product
 from typing import NamedTuple
 
 from druginfo import topics
-from druginfo.answers import MARKS, Hit, Hits
+from druginfo.answers import Hit, Hits
 from druginfo.errors import NotFound, Usage
 from druginfo.index import Index
 from druginfo.library import Library
-from druginfo.markup import plain_text
 from druginfo.model import Monograph, Section
+from druginfo.names import fold
+from druginfo.snippets import bare, best_line, cut, hits, line_of, unmarked
+from druginfo.spelling import respelled, variants
+from druginfo.topic_words import CONDITIONS, FILLERS, GROUPS, Topic
 
 _MOST_TERMS = 24
-_SNIPPET = 240
+_MOST_COMBINED = 6
 _ENOUGH = 500  # matches ranked at first; all are where these do not suffice
-_SAMPLE = 300  # monographs whose words are offered in place of a misspelled one
-_TIERS = {"drug": 400, "name": 300, "heading": 200, "text": 100, "related": 0, "some": -100}
-"""What a hit's score begins at; the rank of the text itself is added, at most 99."""
+_COMPARED = 30  # hits of near ranks among which those with all words in one line come first
+_MOST_ECHOED = 200  # characters of a query that messages repeat
+_TIERS = {"drug": 400, "name": 300, "heading": 200, "text": 100, "related": 0, "some": -100, "few": -200}
+"""What a hit's score begins at; the rank of the text itself is added, at most 99: 50 for all words in one line."""
 
 
 class Term(NamedTuple):
@@ -32,30 +37,37 @@ class Term(NamedTuple):
 
 
 def search(library: Library, arguments: Sequence[str], *, topic: str | None = None, limit: int = 10) -> Hits:
-    """Passages that hold all the words; then those with words that mean the same; else those that hold some.
+    """Passages that hold all the words; then those with words that mean the same; else those that hold most of them.
 
     A drug's name before other words looks in that drug first. `topic` keeps the passages about a topic. Raises Usage,
     and NotFound, which offers words of the library for misspelled ones.
     """
     query = " ".join(" ".join(arguments).split())
+    echo = query if len(query) <= _MOST_ECHOED else f"{query[:_MOST_ECHOED]}…"
     terms = parse(query)
     if not terms:
-        raise NotFound(f"Nothing found for “{query}”: there is no letter or digit in it.", query=query)
+        raise NotFound(f"Nothing found for “{echo}”: there is no letter or digit in it.", query=query)
     if limit < 1:
         raise Usage(f"-n {limit}: ask for one hit at least.")
-    about = None
-    if topic is not None and (about := topics.known(topic) or topics.near(topic)) is None:
-        raise NotFound(f"“{topic}” is no topic. Topics are {', '.join(topics.words())}.", query=topic)
-    hits = library.ask(lambda index: _Search(index, about, limit).run(terms))
-    if hits:
-        return Hits(query, hits)
-    if topic is None and (better := library.ask(lambda index: _respelled(index, terms))):
-        raise NotFound(f"Nothing found for “{query}”. Did you mean “{better}”?", query=query)
-    some = library.ask(lambda index: _Search(index, about, limit).some(terms)) if len(terms) > 1 else ()
-    if some:
-        return Hits(query, some, f"No passage holds all of “{query}”; these hold some of it.")
+    about, notice = _topic(topic) if topic is not None else (None, None)
+    if found := library.ask(lambda index: _Search(index, terms, about, limit).run()):
+        return Hits(query, found, notice)
+    if better := library.ask(lambda index: _Search(index, terms, about, limit).respelled()):
+        raise NotFound(f"Nothing found for “{echo}”. Did you mean “{better}”?", query=query)
+    if found := library.ask(lambda index: _Search(index, terms, about, limit).some()):
+        said = f"No passage holds all of “{echo}”; these hold some of it."
+        return Hits(query, found, f"{notice} {said}" if notice else said)
     within = f" in {about.words[0]}" if about else ""
-    raise NotFound(f"Nothing found for “{query}”{within}. Try fewer or other words.", query=query)
+    raise NotFound(f"Nothing found for “{echo}”{within}. Try fewer or other words.", query=query)
+
+
+def _topic(said: str) -> tuple[Topic, str | None]:
+    """The topic of that name, and what is said where it is misspelled. Raises NotFound."""
+    if topic := topics.known(said):
+        return topic, None
+    if topic := topics.near(said):
+        return topic, f"Searching {topic.words[0]} for “{said}”."
+    raise NotFound(f"“{said}” is no topic. Topics are {', '.join(topics.words())}.", query=said)
 
 
 def parse(query: str) -> list[Term]:
@@ -67,25 +79,46 @@ def parse(query: str) -> list[Term]:
             words = tuple(re.findall(r"[^\W_]+", part))
             if words:
                 found.append(Term(part, words, not is_phrase and part.rstrip("\"'”)").endswith("*"), is_phrase))
-    telling = [term for term in found if term.is_phrase or term.written.lower() not in topics.FILLERS]
+    telling = [term for term in found if term.is_phrase or term.written.lower() not in FILLERS]
     return (telling or found)[:_MOST_TERMS]
+
+
+class Place(NamedTuple):
+    """A passage that matches."""
+
+    rank: float
+    passage: int
+    slug: str
+    section: str | None
+    line: int
+    kind: str
+
+
+class Marked(NamedTuple):
+    """A passage's texts with the hits in them between marks."""
+
+    name: str
+    heading: str
+    text: str
 
 
 class _Search:
     """One query in one state of the library."""
 
-    def __init__(self, index: Index, topic: topics.Topic | None, limit: int) -> None:
+    def __init__(self, index: Index, terms: Sequence[Term], topic: Topic | None, limit: int) -> None:
         self.index = index
+        self.terms = terms
         self.topic = topic
         self.limit = limit
         self.taken: set[int] = set()
         self.hits: list[Hit] = []
         self.monographs: dict[str, Monograph] = {}
 
-    def run(self, terms: Sequence[Term]) -> tuple[Hit, ...]:
-        exact = " AND ".join(self.groups(terms, related=False))
-        wide = " AND ".join(self.groups(terms, related=True))
-        slug, rest = self.drug(terms)
+    def run(self) -> tuple[Hit, ...]:
+        """Passages that hold all the words, or words that mean the same."""
+        exact = " AND ".join(self.groups(self.terms, related=False))
+        wide = " AND ".join(self.groups(self.terms, related=True))
+        slug, rest = self.drug()
         if slug and rest:
             for tier, related in (("drug", False), ("drug", True)):
                 self.take(tier, " AND ".join(self.groups(rest, related=related)), slug)
@@ -96,14 +129,29 @@ class _Search:
             self.take("related", wide)
         return tuple(self.hits)
 
-    def some(self, terms: Sequence[Term]) -> tuple[Hit, ...]:
-        self.take("some", " OR ".join(self.groups(terms, related=False)))
+    def some(self) -> tuple[Hit, ...]:
+        """Passages that hold some of several words, those with more of them first."""
+        groups = list(self.groups(self.terms, related=True))
+        if 1 < len(groups) <= _MOST_COMBINED:
+            for count in range(len(groups) - 1, 1, -1):
+                together = (f"({' AND '.join(chosen)})" for chosen in combinations(groups, count))
+                self.take("some", " OR ".join(together))
+        if len(groups) > 1:
+            self.take("few", " OR ".join(groups))
         return tuple(self.hits)
 
-    def drug(self, terms: Sequence[Term]) -> tuple[str | None, Sequence[Term]]:
-        """The drug that the first or the last terms name, and the other terms."""
-        from druginfo.names import fold
+    def respelled(self) -> str | None:
+        """The query with the library's own words in place of those that it does not have; None if that is no help."""
 
+        def holds(term: Term, word: str) -> bool:
+            return self.index.holds(_fts(term._replace(words=(word,))))
+
+        unknown = [(term.written, [word for word in term.words if not holds(term, word)]) for term in self.terms]
+        return respelled(self.index, unknown)
+
+    def drug(self) -> tuple[str | None, Sequence[Term]]:
+        """The drug that the first or the last terms name, and the other terms."""
+        terms = self.terms
         for count in range(min(len(terms), 5), 0, -1):
             for name, rest in ((terms[:count], terms[count:]), (terms[-count:], terms[:-count])):
                 slugs = {n.slug for n in self.index.exact(fold(" ".join(term.written for term in name)))}
@@ -121,30 +169,41 @@ class _Search:
                 if any(term.is_prefix for term in run):
                     continue
                 words = " ".join(word for term in run for word in term.words)
-                others = self.index.meanings(words)
-                topic = topics.known(words) if related else None
-                others += [w for w in topic.words if len(w) > 2] if topic else []
+                others = [*self.index.meanings(words), *(_related(words) if related else ())]
                 if others:
                     taken = count
                     break
             own = " AND ".join(_fts(term) for term in terms[at : at + taken])
-            quoted = [f'"{each}"' for other in others if (each := " ".join(re.findall(r"[^\W_]+", other)))]
-            yield f"({' OR '.join([f'({own})', *quoted])})"
+            meant = [each for other in others if (each := re.findall(r"[^\W_]+", other))]
+            yield f"({' OR '.join([f'({own})', *map(_phrase, meant)])})"
             at += taken
 
     def take(self, tier: str, query: str, slug: str | None = None) -> None:
-        """Add the best hits of an FTS5 query, as many as are still wanted."""
+        """Add the best hits of an FTS5 query, as many as are still wanted; of near ranks those with all in one line."""
         wanted = self.limit - len(self.hits)
         if wanted <= 0:
             return
-        for score, passage, slug_, section, line, kind in self.in_order(query, slug, wanted):
-            if len(self.hits) == self.limit:
-                break
-            if passage not in self.taken and (hit := self.hit(query, passage, slug_, section, line, kind)):
-                self.taken.add(passage)
-                self.hits.append(hit._replace(score=round(_TIERS[tier] + min(score, 99.0), 3)))
+        places = self.in_order(query, slug, wanted)
+        while wanted > 0 and (group := list(islice(places, max(wanted, _COMPARED)))):
+            marked = [(place, self.marked(query, place.passage)) for place in group if place.passage not in self.taken]
+            found = [(self.score(tier, place, text), place, text) for place, text in marked if text]
+            for score, place, text in sorted(found, key=lambda each: -each[0]):
+                if wanted > 0 and (hit := self.hit(place, text)):
+                    self.taken.add(place.passage)
+                    self.hits.append(hit._replace(score=min([score, *(h.score for h in self.hits[-1:])])))
+                    wanted -= 1
 
-    def in_order(self, query: str, slug: str | None, wanted: int) -> Iterator[tuple[float, int, str, str, int, str]]:
+    def marked(self, query: str, passage: int) -> Marked | None:
+        """A passage with its hits; None where nothing but the look of a word is hit."""
+        text = Marked(*(unmarked(part, self.is_meant) for part in self.index.marked(query, passage)))
+        return text if any(map(hits, text)) else None
+
+    def score(self, tier: str, place: Place, text: Marked) -> float:
+        said = {hit.casefold()[:5] for hit in hits(best_line(text.text)[1])}  # "inhibitor" and "inhibitors" are one
+        together = len(said) >= len(self.terms) > 1
+        return round(_TIERS[tier] + min(place.rank, 49.0) + 50 * together, 3)
+
+    def in_order(self, query: str, slug: str | None, wanted: int) -> Iterator[Place]:
         """Matches, best first; what ranks equally by slug and line. No more are looked up than are taken."""
         found = self.index.ranked(query, slug, _ENOUGH)
         more = len(found) == _ENOUGH
@@ -158,33 +217,45 @@ class _Search:
                 continue
             scores = {passage: score for score, passage in found[start:end]}
             yield from sorted(
-                (
-                    (scores[p], p, of, section, line, kind)
-                    for p, of, section, line, kind in self.index.places(list(scores))
-                ),
-                key=lambda row: (-row[0], row[2], row[4], row[1]),
+                (Place(scores[row[0]], *row) for row in self.index.places(list(scores))),
+                key=lambda place: (-place.rank, place.slug, place.line, place.passage),
             )
             start, step = end, 4 * step
 
-    def hit(self, query: str, passage: int, slug: str, key: str | None, line: int, kind: str) -> Hit | None:
+    def hit(self, place: Place, marked: Marked) -> Hit | None:
         """The hit as it is shown; None where it is not about the topic."""
-        name, heading, text = self.index.marked(query, passage)
-        title = self.index.titles([slug]).get(slug, slug)
-        if kind == "name":
-            told = next((part for part in (name, heading, text) if MARKS[0] in part), name)
-            return None if self.topic else Hit(slug, title, None, title, line, _cut(told), 0.0, kind)
-        if kind == "faq":
-            if self.topic and not re.search(self.topic.passage, _bare(f"{heading} {text}"), re.I):
+        slug, title = place.slug, self.index.titles([place.slug]).get(place.slug, place.slug)
+        name, heading, text = marked
+        if place.kind == "name":
+            told = next((part for part in marked if hits(part)), name)
+            return None if self.topic else Hit(slug, title, None, title, place.line, cut(told), 0.0, place.kind)
+        if place.kind == "faq":
+            if self.topic and not re.search(self.topic.passage, bare(f"{heading} {text}"), re.I):
                 return None
-            told = heading if MARKS[0] in heading and MARKS[0] not in text else _best_line(text)[1]
-            return Hit(slug, title, None, _bare(heading), line, _cut(told), 0.0, kind)
-        section = self.section(slug, key)
-        number, told = _best_line(text)
-        if self.topic and not _is_about(section, self.topic, _bare(told)):
+            told = best_line(text)[1] if hits(text) else f"{heading} {text}"
+            return Hit(slug, title, None, bare(heading), place.line, cut(told), 0.0, place.kind)
+        section = self.section(slug, place.section)
+        number, told = best_line(text)
+        if self.topic and not _is_about(section, self.topic, bare(told)):
             return None
-        if MARKS[0] not in told and MARKS[0] in heading:
-            told = f"{heading}: {told}" if told else heading
-        return Hit(slug, title, key, _bare(heading), _line(section, number), _cut(told), 0.0, kind)
+        if not hits(told):
+            told = f"{heading}: {cut(told)}" if told else heading
+        return Hit(slug, title, place.section, bare(heading), line_of(section, number), cut(told), 0.0, place.kind)
+
+    def is_meant(self, hit: str) -> bool:
+        """Whether a word that was hit is meant, and not just cut down to the same letters by the index.
+
+        An abbreviation has no endings but the plural's ("AD" is not "added"), and one written in capitals that the
+        library defines is no word in lower case ("AS" is not "as").
+        """
+        if " " in hit or any(len(word) > 3 for term in self.terms for word in term.words):
+            return True
+        for word in (term.words[0] for term in self.terms if len(term.words) == 1 and not term.is_prefix):
+            if hit.casefold().startswith(word.casefold()):
+                own, ending = hit[: len(word)], hit[len(word) :]
+                ordinary = word.isupper() and not own.isupper() and bool(self.index.meanings(word))
+                return ending in ("", "s") and not ordinary
+        return True
 
     def section(self, slug: str, key: str | None) -> Section:
         if slug not in self.monographs:
@@ -195,90 +266,28 @@ class _Search:
 
 
 def _fts(term: Term) -> str:
-    return f'"{" ".join(term.words)}"{" *" if term.is_prefix else ""}'
+    """A term as an FTS5 expression, its words in their British and American spelling."""
+    if term.is_prefix:
+        return f'"{" ".join(term.words)}" *'
+    spelled = islice(product(*(variants(word) for word in term.words)), _MOST_TERMS)
+    return f"({' OR '.join(map(_phrase, spelled))})"
 
 
-def _is_about(section: Section, topic: topics.Topic, line: str) -> bool:
+def _phrase(words: Iterable[str]) -> str:
+    return f'"{" ".join(words)}"'
+
+
+def _related(words: str) -> list[str]:
+    """Words that mean about the same, as far as the topics and people's names of conditions and groups go."""
+    topic = topics.known(words)
+    said = words.casefold()
+    return [
+        *(word for word in (topic.words if topic else ()) if len(word) > 2),
+        *CONDITIONS.get(said, ()),
+        *GROUPS.get(said, ()),
+    ]
+
+
+def _is_about(section: Section, topic: Topic, line: str) -> bool:
     """Whether a passage is about a topic: it stands in the topic's own section, or speaks of it where it has none."""
     return topics.has_section(topic.key, section) or bool(not topic.heading and re.search(topic.passage, line, re.I))
-
-
-def _best_line(marked: str) -> tuple[int, str]:
-    """The line with the most different hits, the first of them, and its number from 0."""
-    lines = marked.split("\n")
-
-    def hits(line: str) -> int:
-        return len({hit.casefold() for hit in re.findall("\x02([^\x03]*)\x03", line)})
-
-    best = max(range(len(lines)), key=lambda number: (hits(lines[number]), -number))
-    return best, lines[best].strip()
-
-
-def _line(section: Section, number: int) -> int:
-    """The file's line of a line of the section's text."""
-    for block in section.blocks:
-        if block.kind != "rule":
-            height = plain_text([block]).count("\n") + 1
-            if number < height:
-                return block.line + min(number, len(block.lines) - 1)
-            number -= height
-    return section.line
-
-
-def _bare(marked: str) -> str:
-    return marked.replace(MARKS[0], "").replace(MARKS[1], "")
-
-
-def _cut(marked: str) -> str:
-    """A line shortened to the words around its first hit."""
-    text = re.sub(r"^(?:[-*+•]|\d+[.)])\s+", "", marked.strip()).replace("\n", " ")
-    if len(_bare(text)) <= _SNIPPET:
-        return text
-    first = max(text.find(MARKS[0]), 0)
-    start = 0 if first < _SNIPPET * 2 // 3 else text.rfind(" ", 0, first - _SNIPPET // 3) + 1
-    end = min(len(text), start + _SNIPPET)
-    if end < len(text) and (space := text.rfind(" ", first + 1, end)) > 0:
-        end = space
-    cut = text[start:end]
-    if cut.count(MARKS[0]) > cut.count(MARKS[1]):
-        end = text.index(MARKS[1], end) + 1
-        cut = text[start:end]
-    return f"{'…' if start else ''}{cut}{'…' if end < len(text) else ''}"
-
-
-def _respelled(index: Index, terms: Sequence[Term]) -> str | None:
-    """The query with the library's own words in place of those that it does not have; None if that is no help."""
-    better = []
-    known: dict[str, int] | None = None
-    changed = False
-    for term in terms:
-        unknown = [word for word in term.words if not index.holds(f'"{word}"{" *" if term.is_prefix else ""}')]
-        said = term.written
-        for word in unknown:
-            known = _vocabulary(index) if known is None else known
-            nearest = _nearest(word.casefold(), known)
-            if nearest is None:
-                return None
-            said = re.sub(re.escape(word), nearest, said)
-            changed = True
-        better.append(said)
-    return " ".join(better) if changed else None
-
-
-def _vocabulary(index: Index) -> dict[str, int]:
-    """The library's words, and how often each stands in the monographs sampled; every name is among them."""
-    counts: dict[str, int] = {}
-    for text in (*index.texts(_SAMPLE), *(named.name for named in index.all())):
-        for word in re.findall(r"[^\W\d_]{3,}", text.casefold()):
-            counts[word] = counts.get(word, 0) + 1
-    return counts
-
-
-def _nearest(word: str, known: Iterable[str]) -> str | None:
-    from rapidfuzz.distance import OSA
-    from rapidfuzz.process import extract
-
-    allowed = 0 if len(word) < 4 else 1 if len(word) < 7 else 2
-    counts = known if isinstance(known, dict) else dict.fromkeys(known, 1)
-    found = extract(word, list(counts), scorer=OSA.distance, score_cutoff=allowed, limit=20)
-    return min(((d, -counts[w], w) for w, d, _ in found), default=(0, 0, None))[2]

@@ -8,6 +8,7 @@ from druginfo import topics
 from druginfo.library import Library
 from druginfo.model import Match
 from druginfo.names import fold
+from druginfo.topic_words import EVERYDAY
 
 LONGEST_NAME = 24
 """Words. Only so many at the beginning of a query are tried as a drug's name with a topic behind it."""
@@ -35,7 +36,7 @@ def names_within(library: Library, query: Sequence[str]) -> tuple[Match, Sequenc
 def absent_within(library: Library, query: Sequence[str]) -> Iterator[str]:
     """The known drugs without a monograph that a sentence names exactly."""
     for words, _ in _runs(query):
-        if len(fold(words)) > 3 and not topics.known(words) and fold(words) not in topics.EVERYDAY:
+        if len(fold(words)) > 3 and not topics.known(words) and fold(words) not in EVERYDAY:
             resolution = library.resolve(words, exact=True)
             if resolution.status == "absent" and resolution.known_as:
                 yield resolution.known_as
