@@ -13,7 +13,7 @@ import typer
 
 from druginfo import __version__, completion
 from druginfo.errors import Ambiguous, DruginfoError, ExitStatus, Failed, NotFound, Usage
-from druginfo.session import ROWS_OF, Session, choose, report, words, write_json
+from druginfo.session import ROWS_OF, Session, choose, report, tell, words, write_json
 
 app = typer.Typer(
     name="druginfo",
@@ -279,7 +279,7 @@ def check(
     )
     session.answer(found)
     if session.form == "text":
-        print(linter.summary(found), file=sys.stderr)
+        tell(linter.summary(found))
     raise typer.Exit(ExitStatus.FAILED if any(f.level == "error" for f in found.findings) else ExitStatus.OK)
 
 
@@ -397,7 +397,12 @@ def _command_line(name: str | None, arguments: list[str], *, brief: bool = False
     """Run the arguments with one command; of the others just name and help, for building them takes half a start."""
     chosen = copy(app)
     chosen.registered_commands = [_built(c) if c.name == name else _listed(c, brief) for c in app.registered_commands]
-    return int(chosen(arguments, prog_name="druginfo", standalone_mode=False) or ExitStatus.OK)
+    try:
+        return int(chosen(arguments, prog_name="druginfo", standalone_mode=False) or ExitStatus.OK)
+    except SystemExit as leaving:  # Typer's way to end when a pipe is closed; ours is to end well
+        if isinstance(leaving.__context__, BrokenPipeError):
+            raise leaving.__context__ from None
+        raise
 
 
 def whole() -> typer.Typer:
