@@ -350,26 +350,33 @@ def main() -> NoReturn:
 
 def run(arguments: list[str]) -> int:
     """Run a command line; its exit status."""
-    as_json = next((form for form in ("json", "jsonl") if f"--{form}" in arguments), None)
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    as_json = next((form for form in ("json", "jsonl") if f"--{form}" in options), None)
     try:
         return _run(arguments)
     except Ambiguous as error:
-        rest = None if as_json else choose(error, arguments)
-        return run(rest) if rest else report(error, as_json=as_json)
+        if rest := None if as_json else choose(error, arguments):
+            return run(rest)
+        failure: DruginfoError = error
     except DruginfoError as error:
-        return report(error, as_json=as_json)
-    except (OSError, MemoryError, RecursionError) as error:
-        if isinstance(error, OSError) and not error.filename:
+        failure = error
+    except MemoryError:
+        failure = Failed("Not enough memory.")
+    except RecursionError:
+        failure = Failed("Something is nested too deep to be read.")
+    except OSError as error:
+        if not error.filename:
             raise
-        where = getattr(error, "filename", None) or "druginfo"
-        return report(Failed(f"{where}: {getattr(error, 'strerror', None) or error}."), as_json=as_json)
+        failure = Failed(f"{error.filename}: {error.strerror or error}.")
     except Exception as error:
         if hasattr(error, "format_message"):  # a wrong command line, in Typer's words
-            return report(Usage(error.format_message()), as_json=as_json)
-        if sys.flags.dev_mode:
+            failure = Usage(error.format_message())
+        elif sys.flags.dev_mode:
             raise
-        fault = f"{type(error).__name__}: {error}"
-        return report(Failed(f"A fault of druginfo's own, please report it: {fault}."), as_json=as_json)
+        else:
+            fault = f"{type(error).__name__}: {error}"
+            failure = Failed(f"A fault of druginfo's own, please report it: {fault}.")
+    return report(failure, as_json=as_json)  # out here, where what filled the memory is let go
 
 
 def _run(arguments: list[str]) -> int:
