@@ -96,7 +96,9 @@ def test_a_closed_pipe_ends_quietly() -> None:
         assert done.stdout.splitlines()[-1] == "0"
 
 
-@pytest.mark.parametrize("arguments", ["--version", "--help", "list", "show warfarin --json", "match warfarin", "schema"])
+@pytest.mark.parametrize(
+    "arguments", ["--version", "--help", "list", "show warfarin --json", "match warfarin", "schema"]
+)
 def test_a_pipe_that_nobody_reads_from_the_start(arguments: str) -> None:
     reading, writing = os.pipe()
     os.close(reading)
