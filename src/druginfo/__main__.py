@@ -1,4 +1,4 @@
-"""`python -m druginfo`, and the `druginfo` command. Imports nothing itself: an interrupt would end it in a traceback."""
+"""`python -m druginfo`, and the `druginfo` command. Imports nothing itself, for an interrupt would show where."""
 
 
 def main() -> None:
