@@ -390,7 +390,7 @@ def _run(arguments: list[str]) -> int:
         alone = [argument for argument in arguments if argument in ("--version", "--help", "-h")]
         if arguments and not alone and at is not None:
             raise Usage("Say a command or a drug; `druginfo --help` lists the commands.")
-        return _command_line(None, alone[:1] or arguments or ["--help"])
+        return _command_line(None, alone[:1] or completion.for_shell(arguments) or ["--help"])
     word, others = arguments[at], [*arguments[:at], *arguments[at + 1 :]]
     if word in known:
         return _command_line(word, [word, *others])
