@@ -96,6 +96,25 @@ def test_a_closed_pipe_ends_quietly() -> None:
         assert done.stdout.splitlines()[-1] == "0"
 
 
+@pytest.mark.parametrize(
+    "arguments", ["--version", "--help", "list", "show warfarin --json", "match warfarin", "schema"]
+)
+def test_a_pipe_that_nobody_reads_from_the_start(arguments: str) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "druginfo", *arguments.split()]
+    done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, timeout=60)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device here")
+@pytest.mark.parametrize(("arguments", "status"), [("show zzzzqq", 3), ("check", 0), ("show --nonsense", 2)])
+def test_the_status_stands_where_nobody_can_be_told(arguments: str, status: int) -> None:
+    command = f'"{sys.executable}" -m druginfo {arguments} 2> /dev/full'
+    assert subprocess.run(["bash", "-c", command], stdout=subprocess.DEVNULL, timeout=60).returncode == status
+
+
 @pytest.mark.parametrize("stream", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
 def test_streams_closed_from_outside(stream: str) -> None:
     for arguments in ("show warfarin", "show zzzzqq --json", "match -"):

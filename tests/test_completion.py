@@ -29,7 +29,7 @@ def offered(sample: Sample, line: str, shell: str = "bash", **more: str) -> list
     elif shell == "fish":
         asks["_TYPER_COMPLETE_FISH_ACTION"] = "get-args"
     elif shell == "powershell":
-        asks["_TYPER_COMPLETE_WORD_TO_COMPLETE"] = words[-1]
+        asks = {"_TYPER_COMPLETE_ARGS": line.rstrip(), "_TYPER_COMPLETE_WORD_TO_COMPLETE": words[-1]}
     ran = sample.run(_DRUGINFO_COMPLETE=f"complete_{shell}", **asks, **more)
     assert ran.err == ""
     if shell == "zsh":
@@ -47,6 +47,14 @@ def test_every_shell_is_offered_names_brands_options_commands_topics(sample: Sam
     assert offered(sample, "druginfo show zorbitinib kid", shell) == ["kidney"]
     assert offered(sample, "druginfo zorbil", shell) == ["zorbilant"]
     assert offered(sample, "druginfo zorbitinib kid", shell) == ["kidney"]
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_every_shell_is_offered_what_may_begin_behind_a_space(sample: Sample, shell: str) -> None:
+    assert "zorbitinib" in offered(sample, "druginfo show ", shell)
+    assert "kidney" in offered(sample, "druginfo show zorbitinib ", shell)
+    assert "kidney" in offered(sample, "druginfo zorbitinib ", shell)
+    assert offered(sample, "druginfo dose zorbitinib --hepatic ", shell) == ["mild", "moderate", "severe"]
 
 
 @pytest.mark.parametrize("shell", ["fish", "powershell"])
@@ -85,6 +93,7 @@ def test_a_name_of_several_words_is_completed_as_one_or_word_by_word(sample: Sam
     assert offered(sample, "druginfo dose insulin ") == ["zorgine"]
     assert offered(sample, "druginfo show insulin zorgine preg") == ["pregnancy"]
     assert sample.run("show", "zorgine", "long-acting").status == 0
+    assert "zorgine" not in offered(sample, "druginfo show insulin-zorgine ")
 
 
 def test_topics_are_offered_behind_a_drug_not_names(sample: Sample) -> None:
@@ -141,6 +150,21 @@ def test_completion_needs_no_matching_and_no_rich(sample: Sample) -> None:
 
 
 # ---------------------------------------------------------------- the shells themselves
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_is_installed_for_the_shell_that_is_named(sample: Sample, shell: str) -> None:
+    home = {"HOME": str(sample.root / "shells")}
+    (sample.root / "shells").mkdir(exist_ok=True)
+    ran = sample.run("--install-completion", shell, **home)
+    assert ran.out.startswith(f"{shell} completion installed in {home['HOME']}")
+    assert f"complete_{shell}" in sample.run(f"--show-completion={shell}").out
+
+
+def test_completion_of_a_shell_that_is_not_known(sample: Sample) -> None:
+    ran = sample.run("--install-completion", "tcsh")
+    assert ran.status == 1
+    assert "tcsh is not supported" in ran.out + ran.err
 
 
 def script(sample: Sample, shell: str) -> str:

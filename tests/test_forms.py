@@ -167,6 +167,23 @@ def test_fields_of_rows_choose_columns_in_the_order_said(run: Run) -> None:
     assert out.splitlines()[0] == "line,dose.text,dose.low,dose.high,dose.unit,dose.per,text"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (("list", "--json", "--fields", "slug"), "say monographs.slug."),
+        (("list", "--csv", "--fields", "monographs.slug"), "say slug."),
+        (("show", "zorbitinib", "--json", "--fields", "names.name"), "say monograph.names.name."),
+        (("match", "zorbitinib", "--json", "--fields", "nope"), "there are query, status"),
+    ],
+)
+def test_a_field_named_from_elsewhere_in_the_document_is_told_its_place(
+    run: Run, arguments: tuple[str, ...], hint: str
+) -> None:
+    ran = run(*arguments)
+    assert ran.status == 2
+    assert hint in ran.out + ran.err
+
+
 def test_fields_reach_into_lists_and_null(run: Run) -> None:
     lines = run("match", "zorbitinib", "nothing such", "--jsonl", "--fields", "match.slug,candidates.title").out
     first, second = map(json.loads, lines.splitlines())

@@ -370,7 +370,10 @@ def test_common_options_may_stand_before_a_command(sample: Sample) -> None:
     assert sample.run("--color", "never", "dose", "zorbilant").out == sample.run("dose", "zorbilant").out
 
 
-@pytest.mark.parametrize(("word", "meant"), [("dosee", "dose"), ("shwo", "show"), ("lst", "list"), ("macth", "match")])
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("dosee", "dose"), ("shwo", "show"), ("lst", "list"), ("macth", "match"), ("SHOW", "show"), ("Faqs", "faq")],
+)
 def test_a_misspelled_command_is_not_taken_for_a_drug(sample: Sample, word: str, meant: str) -> None:
     ran = sample.run(word, "zorbitinib")
     assert ran.status == 2
@@ -378,6 +381,26 @@ def test_a_misspelled_command_is_not_taken_for_a_drug(sample: Sample, word: str,
     assert word in ran.err
     assert meant in ran.err
     assert len(ran.err.splitlines()) == 1
+
+
+def test_help_and_version_as_words(sample: Sample) -> None:
+    assert sample.run("help").out == sample.run("--help").out
+    assert sample.run("help", "dose").out == sample.run("dose", "--help").out
+    assert sample.run("version").out == sample.run("--version").out == sample.run("--json", "--version").out
+
+
+def test_common_options_alone_ask_for_a_command(sample: Sample) -> None:
+    for options in (["--width", "60"], ["--exact"], ["--width"]):
+        ran = sample.run(*options)
+        assert ran.status == 2
+        assert "Say a command or a drug" in ran.err
+    assert '"code": "usage"' in sample.run("--json").out
+
+
+def test_an_option_of_another_command_is_told(sample: Sample) -> None:
+    assert "dose has it" in sample.run("show", "zorbitinib", "--egfr", "45").err
+    assert "dose, faq, search, list, match, check have it" in sample.run("show", "zorbitinib", "--csv").err
+    assert sample.run("show", "zorbitinib", "--frob").err == "druginfo: No such option: --frob.\n"
 
 
 def test_what_is_neither_command_nor_drug_is_said_to_be_neither(sample: Sample) -> None:

@@ -1,11 +1,10 @@
-"""`python -m druginfo`, and the `druginfo` command."""
-
-import signal
-from typing import NoReturn
+"""`python -m druginfo`, and the `druginfo` command. Imports nothing itself, for an interrupt would show where."""
 
 
-def main() -> NoReturn:
+def main() -> None:
     """The command line. While the program loads and while it ends, an interrupt ends it without a word."""
+    import signal
+
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     from druginfo.cli import main as run
 

@@ -11,9 +11,9 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from druginfo import __version__, completion
+from druginfo import __version__, commandline, completion
 from druginfo.errors import Ambiguous, DruginfoError, ExitStatus, Failed, NotFound, Usage
-from druginfo.session import ROWS_OF, Session, choose, report, words, write_json
+from druginfo.session import ROWS_OF, Session, choose, report, tell, words, write_json
 
 app = typer.Typer(
     name="druginfo",
@@ -279,7 +279,7 @@ def check(
     )
     session.answer(found)
     if session.form == "text":
-        print(linter.summary(found), file=sys.stderr)
+        tell(linter.summary(found))
     raise typer.Exit(ExitStatus.FAILED if any(f.level == "error" for f in found.findings) else ExitStatus.OK)
 
 
@@ -350,54 +350,75 @@ def main() -> NoReturn:
 
 def run(arguments: list[str]) -> int:
     """Run a command line; its exit status."""
-    as_json = next((form for form in ("json", "jsonl") if f"--{form}" in arguments), None)
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    as_json = next((form for form in ("json", "jsonl") if f"--{form}" in options), None)
     try:
         return _run(arguments)
     except Ambiguous as error:
-        rest = None if as_json else choose(error, arguments)
-        return run(rest) if rest else report(error, as_json=as_json)
+        if rest := None if as_json else choose(error, arguments):
+            return run(rest)
+        failure: DruginfoError = error
     except DruginfoError as error:
-        return report(error, as_json=as_json)
-    except (OSError, MemoryError, RecursionError) as error:
-        if isinstance(error, OSError) and not error.filename:
+        failure = error
+    except MemoryError:
+        failure = Failed("Not enough memory.")
+    except RecursionError:
+        failure = Failed("Something is nested too deep to be read.")
+    except OSError as error:
+        if not error.filename:
             raise
-        where = getattr(error, "filename", None) or "druginfo"
-        return report(Failed(f"{where}: {getattr(error, 'strerror', None) or error}."), as_json=as_json)
+        failure = Failed(f"{error.filename}: {error.strerror or error}.")
     except Exception as error:
         if hasattr(error, "format_message"):  # a wrong command line, in Typer's words
-            return report(Usage(error.format_message()), as_json=as_json)
-        if sys.flags.dev_mode:
+            failure = _wrong(error)
+        elif sys.flags.dev_mode:
             raise
-        fault = f"{type(error).__name__}: {error}"
-        return report(Failed(f"A fault of druginfo's own, please report it: {fault}."), as_json=as_json)
+        else:
+            fault = f"{type(error).__name__}: {error}"
+            failure = Failed(f"A fault of druginfo's own, please report it: {fault}.")
+    return report(failure, as_json=as_json)  # out here, where what filled the memory is let go
 
 
 def _run(arguments: list[str]) -> int:
     """Run the command that is asked for: the first word, or `show` where that is a drug."""
     known = [command.name or "" for command in app.registered_commands]
     line = completion.typed(known)
-    at = _first_word(arguments if line is None else line)
+    at = commandline.first_word(arguments if line is None else line, _BEFORE)
     if line is not None:
-        return _command_line(line[at] if at is not None else None, [], brief=True)
-    if at is None:
-        return _command_line(None, arguments or ["--help"])
-    word = arguments[at]
+        return _command_line(line[at] if at is not None and at < len(line) else None, [], brief=True)
+    if at is None or at == len(arguments):
+        alone = [argument for argument in arguments if argument in ("--version", "--help", "-h")]
+        if arguments and not alone and at is not None:
+            raise Usage("Say a command or a drug; `druginfo --help` lists the commands.")
+        return _command_line(None, alone[:1] or completion.for_shell(arguments) or ["--help"])
+    word, others = arguments[at], [*arguments[:at], *arguments[at + 1 :]]
     if word in known:
-        return _command_line(word, [word, *arguments[:at], *arguments[at + 1 :]])
-    if _misspelled(word, known) and not _is_name(word, arguments):
-        return _command_line(None, [word])
+        return _command_line(word, [word, *others])
+    if word in ("help", "version"):
+        return _run([*others, f"--{word}"])
+    if (meant := commandline.nearest(word, known)) and not _is_name(word, arguments):
+        raise Usage(f"There is no command “{word}”. Did you mean “{meant}”?", query=word)
     try:
         return _command_line("show", ["show", *arguments])
     except NotFound as error:
-        said = f"There is no command “{word}”. {error}"
+        said = f"There is no command “{word}”; `druginfo --help` lists the commands. {error}"
         raise NotFound(said, query=error.query, candidates=error.candidates) from None
+
+
+_BEFORE = {f"--{key.replace('_', '-')}": kind is not bool for key, (kind, *_) in _COMMON.items()}
+"""The options that may stand before the command, and whether each takes a value."""
 
 
 def _command_line(name: str | None, arguments: list[str], *, brief: bool = False) -> int:
     """Run the arguments with one command; of the others just name and help, for building them takes half a start."""
     chosen = copy(app)
     chosen.registered_commands = [_built(c) if c.name == name else _listed(c, brief) for c in app.registered_commands]
-    return int(chosen(arguments, prog_name="druginfo", standalone_mode=False) or ExitStatus.OK)
+    try:
+        return int(chosen(arguments, prog_name="druginfo", standalone_mode=False) or ExitStatus.OK)
+    except SystemExit as leaving:  # Typer's way to end when a pipe is closed; ours is to end well
+        if isinstance(leaving.__context__, BrokenPipeError):
+            raise leaving.__context__ from None
+        raise
 
 
 def whole() -> typer.Typer:
@@ -420,25 +441,18 @@ def _without_parameters() -> None:
     pass
 
 
-def _first_word(arguments: list[str]) -> int | None:
-    """Where the first argument stands that is neither a common option nor an option's value."""
-    takes_value = {f"--{key.replace('_', '-')}" for key, (kind, *_) in _COMMON.items() if kind is not bool}
-    at = 0
-    while at < len(arguments) and arguments[at].startswith("-"):
-        if arguments[at].partition("=")[0].removeprefix("--").replace("-", "_") not in _COMMON:
-            return None
-        at += 2 if arguments[at] in takes_value else 1
-    return at if at < len(arguments) else None
-
-
-def _misspelled(word: str, known: list[str]) -> bool:
-    from difflib import get_close_matches
-
-    return bool(get_close_matches(word, known, cutoff=0.7))
+def _wrong(error: Any) -> Usage:
+    """A wrong command line, in Typer's words; of an option that another command has, which one has it."""
+    said = error.format_message()
+    option = getattr(error, "option_name", None)
+    if option and hasattr(error, "possibilities"):
+        commands = typer.main.get_command(whole()).commands.values()  # type: ignore[attr-defined]
+        if having := [command.name for command in commands if any(option in p.opts for p in command.params)]:
+            said += f"; {', '.join(having)} {'have' if len(having) > 1 else 'has'} it"
+    return Usage(f"{said.removesuffix('.')}.")
 
 
 def _is_name(word: str, arguments: list[str]) -> bool:
     from druginfo.library import Library
 
-    roots = [arguments[i + 1] for i, a in enumerate(arguments[:-1]) if a == "--monographs"]
-    return Library(roots).knows(word)
+    return Library(list(commandline.values("--monographs", arguments))).knows(word)

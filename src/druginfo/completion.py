@@ -55,13 +55,16 @@ def names(incomplete: str, before: Sequence[str] = (), roots: Sequence[str] = ()
 
     Nothing for words that begin no name. A name of several words stands with hyphens, which names the same drug.
     """
+    import re
+
     from druginfo.library import Library
 
     try:
         found = Library(roots).names_beginning(" ".join((*before, incomplete)))
     except (DruginfoError, OSError):
         return []
-    left = {"-".join(name.split()[len(before) :]).casefold() for name in found}
+    typed = sum(len(re.split("[ -]+", word.strip(" -"))) for word in before)
+    left = {"-".join(re.split("[ -]+", name)[typed:]).casefold() for name in found}
     start = incomplete.casefold()
     return sorted(incomplete + name[len(start) :] for name in left if name and name.startswith(start))
 
@@ -74,6 +77,21 @@ def _is_name(words: Sequence[str], roots: Sequence[str]) -> bool:
 
 def _roots(ctx: Any) -> Sequence[str]:
     return ctx.params.get("monographs") or ()
+
+
+def for_shell(arguments: list[str]) -> list[str]:
+    """`--install-completion zsh` and `--show-completion zsh` without the shell, which Typer takes for the one it is in.
+
+    Alone the options mean the shell that they run in.
+    """
+    option, is_whole, named = (arguments[0] if arguments else "").partition("=")
+    if option not in ("--install-completion", "--show-completion") or not (is_whole or arguments[1:]):
+        return arguments
+    shell = named if is_whole else arguments[1]
+    import shellingham  # type: ignore[import-untyped]
+
+    shellingham.detect_shell = lambda: (shell, shell)
+    return [option]
 
 
 # Where each shell's script puts the line: the line as typed so far, and for bash the number of its last word.
@@ -97,4 +115,8 @@ def typed(commands: Collection[str]) -> list[str] | None:
         if os.environ.get("COMP_CWORD", "").isdecimal():
             os.environ["COMP_CWORD"] = str(int(os.environ["COMP_CWORD"]) + 1)
         words.insert(0, "show")
+    if (
+        last := os.environ.get("_TYPER_COMPLETE_WORD_TO_COMPLETE")
+    ) is not None:  # PowerShell drops the space at the end
+        return words[:-1] if last else words
     return words if line[-1:].isspace() else words[:-1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -104,8 +105,14 @@ def write_json(text: str) -> None:
 
 
 def say(message: str) -> None:
-    """One line on standard error."""
-    print(f"druginfo: {visible(' '.join(message.split()))}", file=sys.stderr)
+    """One line of the program's own on standard error."""
+    tell(f"druginfo: {' '.join(message.split())}")
+
+
+def tell(line: str) -> None:
+    """A line on standard error; where that takes none, nobody can be told, and the exit status still says it."""
+    with suppress(OSError):
+        print(visible(line), file=sys.stderr)
 
 
 def report(error: DruginfoError, *, as_json: str | None) -> int:

@@ -279,9 +279,11 @@ def check_fields(command: str, fields: Sequence[str], *, of_rows: bool) -> None:
     found = [_row(command)] if of_rows else _ANSWERS.get(command, [])
     for field in fields:
         if field != "schema_version" and not any(_has(schema, field.split(".")) for schema in found):
-            known = dict.fromkeys(name for schema in found for name in schema["properties"])
-            there_are = ", ".join(known) or "none"
-            raise Usage(f"--fields {field}: there is no such field; there are {there_are}.", query=field)
+            known = dict.fromkeys(path for schema in found for path in _paths(schema))
+            meant = next((p for p in known if p.endswith(f".{field}") or field.endswith(f".{p}")), None)
+            top = ", ".join(path for path in known if "." not in path) or "none"
+            hint = f"say {meant}" if meant else f"there are {top}"
+            raise Usage(f"--fields {field}: there is no such field; {hint}.", query=field)
 
 
 def _row(command: str) -> Schema:
@@ -298,6 +300,15 @@ def _has(schema: Schema, path: Sequence[str]) -> bool:
     if not path or schema == {"type": "object"}:
         return True
     return path[0] in schema.get("properties", ()) and _has(schema["properties"][path[0]], path[1:])
+
+
+def _paths(schema: Schema, above: str = "") -> Iterator[str]:
+    """Every field below, keys joined by dots, through lists and what may be null."""
+    for inner in (*schema.get("anyOf", ()), *([schema["items"]] if "items" in schema else ())):
+        yield from _paths(inner, above)
+    for name, below in schema.get("properties", {}).items():
+        yield above + name
+        yield from _paths(below, f"{above}{name}.")
 
 
 def _columns(schema: Schema, path: str = "") -> Iterator[str]:
