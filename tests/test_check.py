@@ -146,6 +146,19 @@ REFUSED = "## Dosage\n\n### Special Cases\n\n- **Patients with {who}:** {what}\n
         ("Hepatic Impairment", "Severe (Child-Pugh C): Avoid use.", "Hepatitis B", ["C602"]),
         ("Hepatic Impairment", "Severe (Child-Pugh C): Avoid use.", "Child-Pugh class C", []),
         ("Hepatic Impairment", "Severe (Child-Pugh C): Avoid use.", "Cirrhosis", []),
+        ("Renal Impairment", "Not recommended.", "Bleeding", ["C601"]),
+        ("Renal Impairment", "End-stage renal disease: Do not use.", "Bleeding", ["C601"]),
+        ("Renal Impairment", "On dialysis: Use is not advised.", "Renal impairment", []),
+        ("Renal Impairment", "Severe: Contraindicated.", "Check CrCl yearly", ["C601"]),
+        ("Renal Impairment", "Severe: Contraindicated.", "CrCl 30 to 60 mL/min: take care", ["C601"]),
+        ("Renal Impairment", "Severe: Contraindicated.", "CrCl <30 mL/min", []),
+        ("Renal Impairment", "Severe: Not recommended to exceed 5 mg daily.", "Bleeding", []),
+        ("Renal Impairment", "Severe: Doses above 10 mg are not recommended.", "Bleeding", []),
+        ("Renal Impairment", "Severe: Avoid doses above 10 mg.", "Bleeding", []),
+        ("Renal Impairment", "Severe: A loading dose is not recommended.", "Bleeding", []),
+        ("Renal Impairment", "Severe: Not recommended, as no dose was studied.", "Bleeding", ["C601"]),
+        ("Renal Impairment", "Severe: Dose not established; do not use.", "Bleeding", ["C601"]),
+        ("Hepatic Impairment", "Cirrhosis: Avoid.", "Bleeding", ["C602"]),
     ],
 )  # fmt: skip
 def test_group_that_dosage_refuses_is_named(who, what, named, expected, lint):
@@ -177,10 +190,12 @@ def test_renal_bands(bands, expected, lint):
     [
         ("0.25 µg daily", ["D502"]), ("5 ug daily", ["D502"]), ("5 mcg; sugar", []),
         ("10U daily", ["D503"]), ("1,000 IU weekly", ["D503"]), ("TSH 0.1 IU/L", []), ("ALT above 40 U/L", []),
-        ("vitamin U.S. 5", []), ("10 units", []),
+        ("vitamin U.S. 5", []), ("10 units", []), ("5-10 U daily", ["D503"]), ("5 i.u. daily", ["D503"]),
+        ("5 U.S. centers", []), ("interferon alfa-2 U", []),
         ("5.0 mg", ["D504"]), ("0.50 mg", ["D504"]), ("1.0 to 2.5 g", ["D504"]), ("creatinine 1.0 mg/dL", []),
         ("trough 5.0 ng/mL", []), ("2.0 mg/mL", ["D504"]),
-        ("5.05 mg", []), ("INR 2.0", []), ("10 mg", []),
+        ("5.05 mg", []), ("INR 2.0", []), ("10 mg", []), ("1.0 tablet", ["D504"]), ("1 tablet", []),
+        ("**now:**.5 mg", ["D505"]), ("|.5 mg|", ["D505"]), ("version 1.5.2", []), ("(see it).5", []),
         (".5 mg", ["D505"]), ("up to .25 mL", ["D505"]), ("0.5 mg", []), ("end.5 days", []),
         ("5 mg QD", ["D506"]), ("5 mg q.d.", ["D506"]), ("5 mg qod", ["D506"]), ("5 mg QID", []), ("PQD", []),
         ("1500 mg", ["D507"]), ("10000 units", ["D507"]), ("1,500 mg", []), ("in 2026", []),
@@ -218,6 +233,10 @@ def test_dose_in_a_faq_stands_in_the_dosage_section(answer, expected, lint):
         ("Bleeding", "There are too few data.", "Contraindicated.", ["C608"]),
         ("Bleeding", "It is not contraindicated, but ask first.", "Not contraindicated.", []),
         ("Women who may become pregnant", "No, never.", "Contraindicated.", []),
+        ("Pregnancy", "It may be taken during pregnancy if needed.", "Contraindicated.", ["C607"]),
+        ("Pregnancy", "Generally safe.", "Contraindicated.", ["C607"]),
+        ("Pregnancy", "It is unknown whether it is safe to take in pregnancy.", "Contraindicated.", []),
+        ("Bleeding", "You must not take it while pregnant.", "Too few data.", ["C607"]),
     ],
 )
 def test_sections_agree_on_pregnancy(contraindications, faq, pregnancy, expected, lint):
@@ -277,6 +296,56 @@ def test_references_to_sections(reference, expected, lint):
         f"## How Supplied/Storage and Handling\n\nDry.\n\n## Precautions\n\n- Care, {reference}.\n"
     )
     assert lint(body(text), "L705") == expected
+
+
+@pytest.mark.parametrize(
+    ("front", "code", "expected"),
+    [
+        ("description: Factor Xa inhibitor that prev [...]", "F113", True),
+        ("description: Factor Xa inhibitor that is given to", "F113", True),
+        ("description: 'Factor Xa inhibitor, '", "F113", True),
+        ("description: What blood clots are treated with.", "F113", False),
+        ("description: A *factor Xa* inhibitor.", "F114", True),
+        ("description: Inhibits factor_Xa and 5*3.", "F114", False),
+        ("lastModified: '2026-01-01T25:00:00Z'", "F109", True),
+        ("lastModified: '2026-01-01T21:00:00.123456Z'", "F109", False),
+        ("lastModified: '2026-01-01t21:00:00z'", "F109", False),
+        ("aliases: {other: Apixabanum}", "F105", True),
+        ("aliases: [[Apixabanum]]", "F105", True),
+        ("classes: [a: b]", "F105", True),
+        ("aliases: Apixabanum", "F105", False),
+        ("aliases: [Apixabanum]", "F105", False),
+        ("aliases:", "F105", False),
+        ('faqs: [{q: "Safe?", a: "**A**: Yes."}]', "Q302", True),
+    ],
+)
+def test_front_matter(front, code, expected, lint):
+    assert bool(lint(f"---\ntitle: Example\n{front}\n---\n", code)) is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "expected"),
+    [
+        ("a <mark>word</mark>", "R401", True),
+        ('<span class="a">word', "R401", True),
+        ("</section>", "R401", True),
+        ("CrCl <N mL/min and >15", "R401", False),
+        ("a <b and c> d, p<0.05, x<y, y>z", "R401", True),
+        ("if a<b or 5 <6>", "R401", False),
+        ("the CYP2C19*2 allele", "R402", False),
+        ("CYP2C19*2 or CYP2C19*3", "R402", True),
+        ("2*5 mg", "R402", True),
+        ("apix\u00adaban", "R404", True),
+        ("[a label][1]", "R409", True),
+        ("[a] [1]", "R409", False),
+    ],
+)
+def test_rendering_hazards(line, code, expected, lint):
+    assert bool(lint(body(f"## Usage\n\n- Take {line}."), code)) is expected
+
+
+def test_bold_italic_line_stands_for_a_heading(lint):
+    assert lint(body("## Usage\n\n***Adults***\n\n- Thrombosis"), "S209") == ["S209"]
 
 
 def test_unknown_keys_of_the_editors_own_are_let_be(lint):

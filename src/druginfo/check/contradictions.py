@@ -7,27 +7,34 @@ from collections.abc import Iterator, Sequence
 
 from druginfo.check.document import Document, with_labels
 from druginfo.check.rule import Faults, rule
-from druginfo.dosing.organs import GRADES, grades
+from druginfo.dosing.organs import GRADES, grades, renal_range
 from druginfo.markup import plain
 from druginfo.model import DoseRow, Renal
 
 _REFUSED = re.compile(
-    r"\bnot\s+(?:be\s+)?(?:recommended|used|given|indicated)\b|\bcontra-?indicated\b|\bavoid\b|\bdo\s+not\s+(?:use|give)\b",
+    r"\bnot\s+(?:be\s+)?(?:recommended|advised|used|given|indicated)\b|\bcontra-?indicated\b|\bavoid\b|\bdo\s+not\s+(?:use|give)\b",
     re.I,
 )
-_PARTLY = re.compile(r"\b(?:avoid|do not give)\s+(?:the|an?)\b|\bunless\b|\bas routine\b|\bstarting\b", re.I)
+_PARTLY = re.compile(
+    r"\b(?:avoid|do not give)\s+(?:the|an?)\b|\bunless\b|\bas routine\b|\bstarting\b"
+    r"|(?<!no )\bdoses?\b(?![^.;]{0,60}\bestablished)[^.;]{0,60}\b(?:not|avoid)\b"
+    r"|\b(?:not|avoid)\b[^.;:]{0,60}\b(?:doses\b|exceed)",
+    re.I,
+)
 _DISEASE = r"(?:impair|insufficien|dysfunction|disease|fail|injur|replacement|transplant|problem)\w*"
-KIDNEY = re.compile(
+_KIDNEY_DISEASE = (
     rf"\b(?:renal|kidney)\b[^.;]{{0,40}}\b{_DISEASE}|\b(?:impaired|reduced|poor|decreased)\s+(?:renal|kidney)\b"
-    r"|\bCr\s?Cl\b|creatinine\s+clearance|\be?GFR\b|dialysis|\bESRD\b|\bCKD\b|end-stage",
-    re.I,
+    r"|dialysis|\bESRD\b|\bCKD\b|end-stage"
 )
+_MEASURE = r"\bCr\s?Cl\b|creatinine\s+clearance|\be?GFR\b"
+KIDNEY = re.compile(f"{_KIDNEY_DISEASE}|{_MEASURE}", re.I)
 _LIVER = re.compile(
     rf"\b(?:hepatic|liver)\b[^.;]{{0,40}}\b{_DISEASE}|\b(?:impaired|reduced|poor|decreased)\s+(?:hepatic|liver)\b"
     r"|child.?pugh|cirrho",
     re.I,
 )
-_ORGANS = {"renal": KIDNEY, "hepatic": _LIVER}
+_IMPAIRED = {"renal": re.compile(rf"{_KIDNEY_DISEASE}|(?:{_MEASURE})[^.;]{{0,60}}\d", re.I), "hepatic": _LIVER}
+"""What speaks of an organ's disease: a measure of its function only where figures follow."""
 _PREGNANT = re.compile(r"\bpregnan|\bgestation|\btrimester|\bchildbearing", re.I)
 _NURSING = re.compile(r"\bbreast-?\s?feed|\bbreast-?\s?fed|\blactat|\bnursing\b", re.I)
 _CHILD = re.compile(
@@ -40,15 +47,19 @@ _OLD = re.compile(
     r"\belderly|geriatric|\bolder\s+(?:adult|patient|people|person)|\bover\s+\d\d\s+years|≥\s?[678]\d|\b[678]\d\s+years",
     re.I,
 )
-_FORBIDDEN = re.compile(r"\bcontra-?indicated\b|\bmust\s+not\s+be\s+(?:used|taken|given)\b|\bmust\s+never\b", re.I)
+_FORBIDDEN = re.compile(
+    r"\bcontra-?indicated\b|\bmust\s+(?:never\b|not\s+(?:be\s+(?:used|taken|given)|use|take|receive)\b)", re.I
+)
 _NOT_FORBIDDEN = re.compile(
     r"\b(?:not|no longer|nor|never)\s+(?:\w+\s+){0,2}contra-?indicated|\bno\s+contra-?indication", re.I
 )
 _SAFE = re.compile(
-    r"^\W*(?:yes\b(?![^.]*\bbut\b)(?!.*\bcontra-?indicated)|it\s+(?:is|can\s+be)\s+(?:safe|used\s+safely))"
-    r"|\bis\s+(?:considered\s+)?safe\s+(?:in|during|for|to\s+(?:take|use)\s+(?:in|during))\b",
+    r"^\W*(?:yes\b(?![^.]*\bbut\b)(?!.*\bcontra-?indicated)|(?:generally\s+|it\s+(?:is|can\s+be)\s+)(?:safe|used\s+safely))"
+    r"|\b(?:is\s+(?:considered\s+)?safe|(?:can|may)\s+be\s+(?:used|taken|given|continued))\s+"
+    r"(?:in|during|for|to\s+(?:take|use)\s+(?:in|during))\b",
     re.I,
 )
+_OPEN_QUESTION = re.compile(r"\b(?:whether|if)\b[^.;]*", re.I)
 
 
 @rule("C601", "error", "Dosage refuses a grade of kidney disease that Contraindications and Precautions leave out")
@@ -93,7 +104,7 @@ def faq_on_pregnancy(document: Document) -> Faults:
         forbidden = _forbids(answer)
         if forbidden and not listed:
             yield faq.line or 1, "a FAQ calls pregnancy a contraindication, Contraindications does not"
-        if listed and not forbidden and _PREGNANT.search(faq.question) and _SAFE.search(answer):
+        if listed and not forbidden and _PREGNANT.search(faq.question) and _SAFE.search(_OPEN_QUESTION.sub("", answer)):
             yield faq.line or 1, "a FAQ calls the drug safe in pregnancy, which Contraindications names"
 
 
@@ -147,15 +158,13 @@ def _organ_left_out(document: Document, organ: str, name: str) -> Faults:
 
 
 def _grades_of(row: DoseRow, organ: str) -> tuple[str, ...] | None:
-    """The grades that a row is for, by name or by figures; None where it is for none."""
-    if organ == "hepatic":
-        if row.hepatic is None:
-            return None
+    """The grades that a row is for, by name or by figures; () for the disease in general, None where it is for none."""
+    if organ == "hepatic" and row.hepatic:
         letters = dict(zip("ABC", GRADES, strict=True))
         return row.hepatic.severity or tuple(letters[each] for each in row.hepatic.child_pugh)
-    if row.renal is None:
-        return None
-    return row.renal.severity or _grades_by_figures(row.renal)
+    if organ == "renal" and row.renal:
+        return row.renal.severity or _grades_by_figures(row.renal)
+    return () if _IMPAIRED[organ].search(_who(row)) else None
 
 
 def _grades_by_figures(renal: Renal) -> tuple[str, ...]:
@@ -170,16 +179,23 @@ def _named_grades(document: Document, organ: str) -> Iterator[tuple[str, ...]]:
     for topic in ("contraindications", "precautions", "boxed-warning"):
         for section in document.sections(topic):
             for _, text in with_labels(section):
-                if _ORGANS[organ].search(text):
-                    yield tuple(re.findall(r"\b(?:mild|moderate|severe)", text.lower()))
+                if _IMPAIRED[organ].search(text):
+                    by_name = tuple(re.findall(r"\b(?:mild|moderate|severe)", text.lower()))
+                    figures = renal_range(text) if organ == "renal" and not by_name else None
+                    yield _grades_by_figures(figures) if figures else by_name
 
 
 def _group_left_out(document: Document, group: re.Pattern[str], name: str, topics: Sequence[str]) -> Faults:
     for row in _refusals(document):
-        who = " ".join(filter(None, (row.population, row.qualifier, row.indication)))
+        who = _who(row)
         if group.search(who) and not any(_speaks(document, topic, group) for topic in topics):
             yield row.line, f"Dosage says “{row.text}” for {name} ({who}), of whom {_listed(topics)} say nothing"
             return
+
+
+def _who(row: DoseRow) -> str:
+    """The labels over a row."""
+    return " ".join(filter(None, (row.population, row.qualifier, row.indication)))
 
 
 def _listed(topics: Sequence[str]) -> str:

@@ -16,6 +16,9 @@ from druginfo.model import Block, Monograph, Regimens, Section
 READ_ALOUD = frozenset({"title", "description", "aliases", "classes", "faqs"})
 """The keys of the front matter whose values a person reads as text."""
 
+EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)[^*_]*[*_](?!\w)")
+"""Marks of emphasis in a text that should be plain."""
+
 _SIGNS = re.compile(r"^ {0,3}#{1,6}(?=\s|$)|\s#+\s*$")
 _LINE_END = "\0\n"
 _UNSPOKEN = re.compile(r"https?://[^\s)>]+|`[^`\n]*`")

@@ -18,10 +18,13 @@ _FIGURE = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _AMOUNT = re.compile(rf"\d[\s-]?(?:{_MASS}\b|m[ui]|nanog|gram|international)", re.I)
 # Each pattern begins with the characters that it looks for and looks behind them after that: `re` then skips to them.
 _MICRO = re.compile(r"[µμ]g\b|u(?:(?<=\du)|(?<=\d\su))g\b")
-_UNIT_LETTER = re.compile(r"\d(?<![\w.,/-]\d)[\d,.]*\s?I?U(?![\w²]|\.\w)(?!\s?(?:/|per)\s?(?:d?[lL]|m[lL])(?:\b|it))")
-_TRAILING_ZERO = re.compile(rf"(\d(?<![\d.,]\d)[\d,]*\.\d*0{_RANGE}\s?{_MASS}){_NO_LEVEL}")
-_TRAILING_ZERO_LAST = re.compile(rf"[-–o](?:(?<=[-–])|(?<=\bto))\s?(\d[\d,]*\.\d*0\s?{_MASS}){_NO_LEVEL}")
-_NAKED_DECIMAL = re.compile(r"\.(?:(?<=[\s(<>≥≤=–-]\.)|(?<=^\.))\d+", re.M)
+_UNIT_LETTER = re.compile(
+    r"\d(?<![\w.,/]\d)(?<![^\W\d]-\d)[\d,.]*\s?(?:I\.?U\.?|i\.?u\.?|U)(?![\w²]|\.\w)(?!\s?(?:/|per)\s?(?:d?[lL]|m[lL])(?:\b|it))"
+)
+_GIVEN = rf"(?:{_MASS}|tablets?|capsules?|drops?|puffs?|sprays?)"
+_TRAILING_ZERO = re.compile(rf"(\d(?<![\d.,]\d)[\d,]*\.\d*0{_RANGE}\s?{_GIVEN}){_NO_LEVEL}")
+_TRAILING_ZERO_LAST = re.compile(rf"[-–o](?:(?<=[-–])|(?<=\bto))\s?(\d[\d,]*\.\d*0\s?{_GIVEN}){_NO_LEVEL}")
+_NAKED_DECIMAL = re.compile(r"\.(?<![\w.)\]%\"'”’]\.)\d+")
 _LATIN = re.compile(r"[Qq](?<![\w.][Qq])\.?[Oo]?\.?[Dd]\.?(?!\w)")
 _NO_COMMA = re.compile(rf"\d(?<![\d.,]\d)\d{{3,}}(?:\.\d+)?(?=\s?{_MASS}{_NO_LEVEL})")
 _TIMES = re.compile(rf"[×x](?:(?<=\d[×x])|(?<=\d\s[×x]))\s?{_FIGURE}\s?{_MASS}{_NO_LEVEL}")

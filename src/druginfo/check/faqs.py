@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from druginfo.check.document import Document, entries, items
+from druginfo.check.document import EMPHASIS, Document, entries, items
 from druginfo.check.rule import Faults, rule
 from druginfo.markup import slugify
 from druginfo.model import Faq
@@ -17,9 +17,8 @@ from druginfo.topics import is_faq
 FEWEST, MOST = 8, 12
 
 _ANSWER_MARK = re.compile(r"(?:^|(?<=\s)|(?<=\*))\**(?:A|Answer):")
-_LEADING_MARK = re.compile(r"\s*\**\s*(?:A|Answer):\s*\**")
+_LEADING_MARK = re.compile(r"\s*\**\s*(?:A|Answer)\**:\s*\**")
 _NUMBER = re.compile(r"\s*(?:Q\s*\d*\s*[:.)]|\d{1,3}[.)])\s")
-_EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)[^*_]*[*_](?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +63,11 @@ def answer_mark(document: Document) -> Faults:
 def marks_in_faq(document: Document) -> Faults:
     for asked in _asked(document):
         question = "" if _ANSWER_MARK.search(asked.question) else asked.question
-        if _EMPHASIS.search(question):
+        if EMPHASIS.search(question):
             yield asked.line, "emphasis in the question: write plain text"
         if _NUMBER.match(question):
             yield asked.line, "numbered question: leave the number out"
-        if _EMPHASIS.search(_LEADING_MARK.sub("", asked.answer, count=1)):
+        if EMPHASIS.search(_LEADING_MARK.sub("", asked.answer, count=1)):
             yield asked.answer_line, "emphasis in the answer: write plain text"
 
 

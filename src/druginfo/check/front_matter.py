@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from druginfo.check.document import READ_ALOUD, Document, Entry, entries, items
+from druginfo.check.document import EMPHASIS, READ_ALOUD, Document, Entry, entries, items
 from druginfo.check.rule import Faults, rule
 from druginfo.names import fold
 
@@ -19,10 +19,13 @@ _KEYS = (
 )  # fmt: skip
 _NESTED = {"faqs": ("q", "a", "question", "answer"), "sources": ("title", "id", "version", "revised", "url")}
 _SHAPES = {"title": "str", "description": "str", "lastModified": "str", "faqs": "seq", "sources": "seq"}
+_NAMES = ("aliases", "classes")
 _SCALARS = {"bool": "yes or no", "int": "a number", "float": "a number", "timestamp": "a date", "null": "nothing"}
 _YES_OR_NO = ("true", "false", "yes", "no", "on", "off", "1", "0")
-_CUT_OFF = re.compile(r"(?:\.{3,}|…)\s*$")
-_MARKDOWN = re.compile(r"\*\*|__|(?m:^\s*(?:[-*+#]|\d+\.) )|\[[^\]]+\]\(|`")
+_CUT_OFF = re.compile(
+    r"(?:(?:\.{3,}|…)[\])]?|[,;:(–-]|\b(?:and|or|the|an?|of|for|to|with|in|by|from|that|which|who))\s*$", re.I
+)
+_MARKDOWN = re.compile(rf"{EMPHASIS.pattern}|(?m:^\s*(?:[-*+#]|\d+\.) )|\[[^\]]+\]\(|`")
 _RFC3339 = re.compile(r"\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})?)?")
 
 
@@ -70,6 +73,10 @@ def wrong_shape(document: Document) -> Faults:
         for node in items(entry.value) if is_list and entry.key in _NESTED else ():
             if not list(entries(node)):
                 yield node.start_mark.line + 1, f"an entry of `{entry.key}` is not `key: value`, so it is not read"
+    for entry in document.entries:
+        for node in (entry.value, *items(entry.value)) if entry.key in _NAMES else ():
+            if str(node.tag).endswith(":map") or (node is not entry.value and not isinstance(node.value, str)):
+                yield node.start_mark.line + 1, f"`{entry.key}` holds more than strings, so this is not read"
 
 
 @rule("F106", "error", "key that stands twice", imported="error")
@@ -97,7 +104,7 @@ def misspelled_key(document: Document) -> Faults:
 def banned_unclear(document: Document) -> Faults:
     entry = document.entry("is_banned")
     if entry and (entry.text or "").lower() not in _YES_OR_NO:
-        yield entry.line, "is_banned is neither true nor false; anything but true counts as not banned"
+        yield entry.line, "is_banned is neither true nor false: write one of them"
 
 
 @rule("F109", "error", "date that is none", imported="error")
@@ -229,6 +236,6 @@ def _day(written: str) -> date | None:
     if not _RFC3339.fullmatch(written):
         return None
     try:
-        return date.fromisoformat(written[:10])
+        return datetime.fromisoformat(written.upper()).date()
     except ValueError:
         return None

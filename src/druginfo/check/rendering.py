@@ -13,16 +13,16 @@ from druginfo.markup import plain
 from druginfo.model import Block
 from druginfo.terminal import visible
 
-_TAGS = (
-    "a|abbr|b|big|blockquote|body|br|center|code|col|dd|div|dl|dt|em|font|h[1-6]|head|hr|html|i|img|input|li|link|meta|ol"
-    "|option|p|pre|s|script|small|span|strike|strong|style|sub|sup|table|tbody|td|th|thead|tr|tt|u|ul"
+_ATTRIBUTE = r"\s+[a-z_:][\w.:-]*(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'=<>`]+))?"
+_HTML = re.compile(
+    rf"</?[a-z][a-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>|<!--|&(?:[a-zA-Z]{{2,8}}|#\d{{1,6}}|#x[0-9a-fA-F]{{1,5}});", re.I
 )
-_HTML = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>|<!--|&(?:[a-zA-Z]{{2,8}}|#\d{{1,6}}|#x[0-9a-fA-F]{{1,5}});", re.I)
 _INNER_STAR = re.compile(r"(?<=[\w)])\*(?=[\w(])")
-_STAR_IN_FIGURES = re.compile(r"\d(?:\*{1,2}| \*{1,2} )(?=\d)")
+_STAR_IN_FIGURES = re.compile(r"(?<![\w.,])\d[\d.,]*(?:\*{1,2}| \*{1,2} )(?=\d)")
 _CODE = re.compile(r"`[^`]*`")
-_LINK = re.compile(r"\[(?:(?<!\\\[)[^\[\]]+\]\([^()\s]+\)|\^[^\]]+\])")
+_LINK = re.compile(r"\[(?:(?<!\\\[)[^\[\]]+\](?:\([^()\s]+\)|\[[^\[\]]*\])|\^[^\]]+\])")
 _MISREAD = re.compile("\ufffd|[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Î[¼±²³]")
+_SOFT_HYPHEN = "\u00ad"
 _WORD = re.compile(r"[^\W\d_]+")
 _GREEK_LETTERS = frozenset("αβγδεζκλμπσωΑΒΓΔΩ")
 
@@ -60,8 +60,7 @@ def swallowed_list(document: Document) -> Faults:
 @rule("R404", "error", "control character or invisible sign", imported="error")
 def control_character(document: Document) -> Faults:
     for number, line in enumerate(document.lines, 1):
-        if (shown := visible(line)) != line.expandtabs(4):
-            found = re.findall(r"<U\+[0-9A-F]{4,6}>", shown)
+        if found := re.findall(r"<U\+[0-9A-F]{4,6}>", visible(line).replace(_SOFT_HYPHEN, "<U+00AD>")):
             yield number, f"{', '.join(dict.fromkeys(found))}: an invisible character; remove it"
 
 

@@ -27,7 +27,7 @@ _TITLES = {
     "precautions": "Precautions",
 }  # fmt: skip
 _EMPHASIS = re.compile(r"^(\*{1,3}|_{1,3})(?=\S).*\S?\1:?$")
-_BOLD_LINE = re.compile(r"(\*\*|__)([^*_]{2,60})\1:?")
+_BOLD_LINE = re.compile(r"(\*{2,3}|_{2,3})([^*_]{2,60})\1:?")
 
 
 @rule("S201", "error", "no section on use, dosage, side effects, contraindications, interactions or pregnancy")
