@@ -91,6 +91,11 @@ def test_a_later_label_stays_under_those_of_another_sort() -> None:
     assert treatment.age == prophylaxis.age == (None, None, 2, False, "months")
 
 
+def test_a_line_of_treatment_is_part_of_its_disease() -> None:
+    (row,) = rows("- **Second-line rheumatoid arthritis after another regimen:** 4 mg once daily.")
+    assert row.indication == "Second-line rheumatoid arthritis after another regimen"
+
+
 def test_a_heading_of_a_group_and_what_it_has() -> None:
     (row,) = rows("#### **Adults: Rheumatoid Arthritis**\n\n- 4 mg once daily.")
     assert (row.population, row.indication) == ("Adults", "Rheumatoid Arthritis")
@@ -504,3 +509,11 @@ def test_a_label_that_qualifies_its_indication() -> None:
     assert (kidney.indication, kidney.qualifier) == ("Sepsis", "CrCl <30 mL/min")
     assert kidney.renal is not None
     assert kidney.renal.max == 30
+
+
+@pytest.mark.parametrize("piece", ["5 mg or 10 mg or ", "a" * 50, "Give 5 mg daily. "])
+def test_what_is_longer_than_any_regimen_stands_in_a_note(piece: str) -> None:
+    line = (piece * (30_000 // len(piece))).strip()
+    found = read_dosing(monograph(f"- {line}"))
+    assert not found.rows
+    assert [note.text for note in found.notes] == [line]

@@ -78,7 +78,8 @@ def choose_dose(
         joined = other is not None and _goes_on(flat, other, amount)
         if joined or hiding or not _is_dose(flat, amount, own_names):
             other = amount
-            outside = outside or not (in_brackets or hiding)
+            ceiling = maximum is not None and maximum[0] <= amount.start < maximum[1]
+            outside = outside or ceiling or not (in_brackets or hiding)
             continue
         again = bool(open_) and _says_again(flat, open_[-1], amount)
         (aside if in_brackets or again else open_).append(amount)
@@ -256,7 +257,9 @@ def _single(flat: str, found: Sequence[Amount]) -> Amount | None:
     if len({_key(a) for a in found}) == 1:
         return found[0]
     uncapped = [
-        a for a in found if not re.search(r"\bup\s+to\s+(?:a\s+(?:maximum|total)\s+of\s+)?$", flat[: a.start], re.I)
+        a
+        for a in found
+        if not re.search(r"(?<!\bor\s)\bup\s+to\s+(?:a\s+(?:maximum|total)\s+of\s+)?$", flat[: a.start], re.I)
     ]
     if len({_key(a) for a in uncapped}) == 1 and uncapped[0].start < max(a.start for a in found):
         return uncapped[0]

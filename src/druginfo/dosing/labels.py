@@ -52,7 +52,8 @@ _QUALIFIER = Pattern(
     re.I,
 )
 _GRADED_DISEASE = Pattern(
-    r"(?:mild|moderate|severe|stable|unstable|uncomplicated|complicated)\b(?!.*\bimpairment)", re.I
+    r"(?:mild|moderate|severe|stable|unstable|uncomplicated|complicated|(?:first|second|third|later)-line)\b(?!.*\bimpairment)",
+    re.I,
 )
 _GRADED_ORGAN = Pattern(
     r"(?:mild|moderate|severe|normal)\b(?:\s+(?:to|or|and|-)\s+\w+)?\s*(?:\([^)]*\))?\s*(?:,|$)", re.I

@@ -23,6 +23,12 @@ _OTHER_DRUGS = frozenset(
     "sulbactam "
     "tazobactam cilastatin avibactam ritonavir cobicistat folate cytarabine bortezomib melphalan".split()
 )
+_NOT_GIVEN_WITH = frozenset(
+    "approximately another single doses dosage dosing loading maintenance initial starting additional further repeated "
+    "increments smaller larger higher around maximum minimum between either intervals infusion injection boluses "
+    "tablets capsules vials syringes".split()
+)
+"""Words between "with" and an amount that are no medicine."""
 _NOT_A_DRUG = frozenset("acid sodium calcium potassium magnesium zinc iron lone".split())
 _OTHER_MEDICINES = frozenset(
     "inhibitor inhibitors inducer inducers anticonvulsant anticonvulsants antacid antacids diuretic diuretics "
@@ -75,6 +81,9 @@ def is_amount_of_another(before: str, after: str, own_names: frozenset[str]) -> 
         r"([A-Za-z][A-Za-z-]+)\s*(?:,|\(|at|dose\s+of|at\s+a\s+dose\s+of|:|[≤≥<>])?\s*(?:up\s+to\s+|about\s+)?$", before
     )
     if word and _is_other_drug(word[1], own_names):
+        return True
+    given_with = re.search(r"\b(?:with|plus)\s+(?:oral\s+|intravenous\s+|IV\s+)?([a-z][a-z-]{5,})\s+$", before, re.I)
+    if given_with and given_with[1].lower() not in own_names | _NOT_GIVEN_WITH:
         return True
     behind = re.match(r"\s*(?:of\s+)(?:oral\s+|intravenous\s+|the\s+)?([A-Za-z][A-Za-z-]+)", after)
     return bool(behind and _is_other_drug(behind[1], own_names) and behind[1].lower() not in _NOT_A_DRUG)

@@ -30,6 +30,10 @@ class Regimen(NamedTuple):
     condition: str | None
 
 
+NOTHING = Regimen("note", None, None, None, None, None, None)
+"""What a statement says that nothing is read from."""
+
+
 @lru_cache(maxsize=1024)
 def read_regimen(text: str, own_names: frozenset[str] = frozenset()) -> Regimen:
     """Read a statement. `own_names` are the drug's names in lower case: another drug's dose is not its dose."""

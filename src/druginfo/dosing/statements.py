@@ -48,7 +48,7 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
     start = 0
     masked = outside_parentheses(text)
     for match in _SENTENCE_END.finditer(masked):
-        if masked[match.start()] == "." and _ABBREVIATION.search(masked[: match.start()]):
+        if masked[match.start()] == "." and _ABBREVIATION.search(masked[max(0, match.start() - 16) : match.start()]):
             continue
         yield start, text[start : match.end()].rstrip()
         start = match.end()
@@ -138,13 +138,14 @@ def _chain(text: str) -> tuple[tuple[str, ...], str, int]:
     return tuple(labels), text, at
 
 
+_AND_OTHERS = r"(?:and|while|whereas)\s+(?:those|adults|children|infants|neonates|adolescents|patients|older|younger)\s"
 _THEN = Pattern(
     r"(?:,|;)?\s+(?=(?:and\s+)?(?:then|thereafter|followed\s+by|subsequently)\b)"
     r"|(?:,|;)\s+(?=(?:and\s+|may\s+(?:be\s+)?|can\s+(?:be\s+)?)*(?:increas|titrat|reduc|decreas|rais)\w+\s)"
     r"|\s+(?=and\s+(?:then\s+)?(?:may\s+(?:be\s+)?)?(?:increas|titrat|reduc|decreas)\w+\s)"
-    r"|(?:,|;)\s+(?=(?:and|while|whereas)\s+(?:those|adults|children|infants|neonates|adolescents|patients|older|younger)\s)"
+    rf"|(?:,|;)\s+(?={_AND_OTHERS})"
     r"|,?\s+(?=plus\s+\d)"
-    r"|,?\s+(?=(?:or|and)\s+\d)"
+    r"|,?\s+(?=(?:or|and)\s+(?:up\s+to\s+)?\d)"
     r"|,\s+(?=\d[\d.,]*\s?(?:to\s\d+\s?)?(?:mg|mcg|g|units)\b)"
     r"|,\s+(?=(?:and\s+)?(?:on\s+)?(?:days?|weeks?|months?|CrCl|eGFR|adults|children|patients|maintenance|loading|initial)\b[^:,;]{0,40}:)",
     re.I,
@@ -202,17 +203,13 @@ def _separate(left: str, right: str, kind: str) -> bool:
         return False  # "75 mg/m² followed by cisplatin" is one regimen
     if re.match(r"plus\s", right, re.I):
         return all(holds_dose(side) and words.ROUTE.search(side) for side in (left, right))
+    if re.match(_AND_OTHERS, right, re.I):
+        return holds_dose(left) and holds_dose(right)
     if re.match(r"(?:or|and)\s", right, re.I) and not re.match(
         r"and\s+(?:then|may|increas|reduc|titrat|decreas|thereafter|followed|subseq)", right, re.I
     ):
-        either = re.search(r"\beither\b", left, re.I)
-        return (
-            not either
-            and holds_dose(left)
-            and holds_dose(right[:60])
-            and _has_frequency(left)
-            and _has_frequency(right)
-        )
+        two = holds_dose(left) and _goes_on_with_amount(right) and _tells_how(left) and _tells_how(right)
+        return two and not re.search(r"\beither\b", left, re.I)
     if re.match(r"\d", right):
         return holds_dose(left) and len(_after_amount(left).split()) >= 1 and len(_after_amount(right).split()) >= 1
     withheld = _THEN_AGAIN.match(right) and words.AVOID.match(left.lstrip())
@@ -238,8 +235,17 @@ def holds_dose(text: str) -> bool:
     )
 
 
-def _has_frequency(text: str) -> bool:
-    return words.INTERVAL.search(text) is not None
+def _goes_on_with_amount(right: str) -> bool:
+    """ "or up to 20 mmol", not the days of "and 11 of a 28-day cycle"."""
+    joined = re.match(r"(?:or|and)\s+(?:up\s+to\s+)?", right, re.I)
+    return joined is not None and any(amount.start == joined.end() for amount in amounts(right))
+
+
+def _tells_how(text: str) -> bool:
+    """Whether a regimen is complete: how often, by which route, or how fast stands with its amount."""
+    if words.INTERVAL.search(text) or words.ROUTE.search(text):
+        return True
+    return any((amount.quantity.per or "").endswith(("hour", "min", "minute")) for amount in amounts(text))
 
 
 def says(text: str) -> bool:

@@ -22,7 +22,7 @@ from druginfo.dosing.indications import Vocabulary
 from druginfo.dosing.labels import sort_of
 from druginfo.dosing.other_drugs import is_another
 from druginfo.dosing.quantities import amounts
-from druginfo.dosing.regimen import Regimen, read_regimen
+from druginfo.dosing.regimen import NOTHING, Regimen, read_regimen
 from druginfo.dosing.signs import Pattern, collapse
 from druginfo.dosing.statements import Statement, holds_dose, read_line, says, sentences
 from druginfo.markup import plain
@@ -56,6 +56,10 @@ _SPECIAL_GROUPS = Pattern(
 _THERAPY = Pattern(
     r"(?:treatment|prophylaxis|prevention|reduction|maintenance|management|induction|relief|eradication)\b", re.I
 )
+
+
+_LONGEST, _LONGEST_LINE = 2_000, 20_000
+"""Characters: a longer statement or line is no regimen that anyone wrote, and stands in a note as it is."""
 
 
 class _SectionReader:
@@ -99,6 +103,9 @@ class _SectionReader:
     def line(self, block: Block, before: Block | None, following: Block | None) -> None:
         text = collapse(plain(block.text))
         if not text:
+            return
+        if len(text) > _LONGEST_LINE:
+            self.note(text, block.line)
             return
         statements = list(read_line(_with_colon(block.text)))
         leads = _leads(block, following)
@@ -229,6 +236,9 @@ class _SectionReader:
         header = [collapse(plain(cell)) for cell in block.header]
         header += [""] * (len(cells) - len(header))
         filled = list(dict.fromkeys(cell for cell in cells if cell))
+        if sum(map(len, cells)) > _LONGEST_LINE:
+            self.note(" | ".join(cells), block.line)
+            return
         if len(filled) == 1 and _FOOTNOTE.match(filled[0]) and self.reading(filled[0]).action in ("give", "note"):
             self.note(filled[0], block.line)
             return
@@ -288,12 +298,15 @@ class _SectionReader:
     # ------------------------------------------------------------ rows and notes
 
     def reading(self, text: str) -> Regimen:
-        return read_regimen(text, self.names)
+        return read_regimen(text, self.names) if len(text) <= _LONGEST else NOTHING
 
     def row(
         self, text: str, line: int, context: Context, reading: Regimen | None = None, cells: Sequence[str] = ()
     ) -> None:
         """Add a row. `cells` are a table row's label cells as their headers complete them."""
+        if len(text) > _LONGEST:
+            self.note(text, line)
+            return
         reading = capped(reading or self.reading(text), text, context.qualifier)
         labels = [*cells, *(label for label in labels_over(context))]
         age, weight = (None, None) if context.criteria else nearest_bands(text, labels)

@@ -85,7 +85,7 @@ _ADVERB = (
     r"increas\w+|reduc\w+)\b))"
 )
 PLAIN = (
-    r"(?:per\s+day\s+)?as\s+an?\s+(?:single|one-time)\s+(?:daily\s+)?dose|single\s+dose|one-time\s+dose|once(?=\s*(?:[.;,)]|$)|\s+(?:over|at|before|prior|within)\b)|once\s+(?:per|each|every)\s+(?:\w+\s+)?cycle|"
+    r"(?:per\s+day\s+)?as\s+an?\s+(?:single|one-time)\s+(?:daily\s+)?dose|single\s+dose|one-time\s+dose|(?<!\bat\s)once(?=\s*(?:[.;,)]|$)|\s+(?:over|at|before|prior|within)\b)|once\s+(?:per|each|every)\s+(?:\w+\s+)?cycle|"
     rf"(?:daily|weekly|monthly|nightly|hourly){_ADVERB}|"
     r"on\s+alternate\s+days|on\s+alternating\s+days|"
     rf"at\s+{_SPAN}-?\s?(?:hour|hr|h|minute)s?\s+intervals|at\s+intervals\s+of\s+{_SPAN}\s+(?:hours?|minutes?)|\b{_COUNT}-hourly"
@@ -168,6 +168,7 @@ ADJUSTMENT = (
 )
 NO_ADJUSTMENT = Pattern(
     rf"(?<!give\s)(?<!gives\s)(?<!gave\s)(?<!has\s)(?<!makes\s)\bno\s+(?:(?:specific|initial|special|further|routine|additional|particular|clinically\s+relevant)\s+)*{ADJUSTMENT}"
+    r"(?!\s+(?:has|have)\s+been\s+(?:established|studied|determined|evaluated))"
     rf"|\b{ADJUSTMENT}s?\s+(?:(?:is|are|of\s+[\w\s]{{3,40}}?(?:is|are))\s+)?(?:generally\s+|usually\s+)?"
     r"(?:not\s+(?:\w+\s+)?(?:necessary|needed|required|recommended|warranted|indicated)|unnecessary)"
     r"|\b(?:does|do)\s+not\s+(?:require|need)\s+(?:an?\s+|any\s+)?(?:dos\w+\s+)?(?:adjust|modif|chang|reduc)\w*"
@@ -183,6 +184,9 @@ AVOID = Pattern(
     r"started|take|taken|prescribe|prescribed|receive|restart|resume|rechallenge|co-?administer|combine)\b(?!\s+for\s+(?:longer|more)\s+than)"
     r"|\b(?:permanently\s+)?discontinue[sd]?\b(?!\s+(?:the\s+)?(?:inhibitor|inducer))|\bwithdraw(?:n)?\b(?!\s+(?:over|gradually|slowly))|\bwithhold\b|\bwithheld\b"
     r"|\bsuspend(?:ed)?\b(?!\s+(?:the\s+)?(?:powder|contents|granules|in\b))|\binterrupt(?:ed)?\b|\bprohibited\b|\bstop\s+(?:treatment|therapy|the\s+drug|permanently|immediately)\b|^(?:stop|hold)\b"
+    r"|\bnever\s+(?:be\s+)?(?:use|used|give|given|administer|administered|inject|injected|take|taken|start|started)\b|^\s*no\s+\d"
+    r"|\bnot\s+(?:suitable|allowed|permitted|an\s+option|for\s+use)\b"
+    r"|\b(?:mg|mcg|g|units?|mL|doses?|it|this)\b[^.;,]{0,20}\s(?:is|are)\s+(?:forbidden|ruled\s+out|excluded|too\s+(?:much|high|large|strong))\b"
     r"|\bdo\s+not\s+use\b|\bunsuitable\b|\bhold\s+(?:treatment|therapy|dose|the\s+dose|until)\b",
     re.I,
     (
@@ -198,6 +202,12 @@ AVOID = Pattern(
         "suitable",
         "hold",
         "suspend",
+        "never",
+        "no ",
+        "forbidden",
+        "ruled",
+        "excluded",
+        "too ",
     ),
 )
 _PART = r"(?:half|(?:one|two|three)[\s-](?:half|thirds?|quarters?|fourths?)|an?\s+(?:half|third|quarter))"
