@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from druginfo.labels.drugname import DrugName, drug_name
+from druginfo.labels.monograph import monograph
 from druginfo.labels.openfda import names_and_date
 from druginfo.labels.spl import read_spl
+from druginfo.parse import parse
 
 
 def ingredient(name: str, kind: str = "ACTIB") -> str:
@@ -59,6 +61,29 @@ def test_a_kit_of_drugs_is_their_combination_and_their_brands_are_no_names_of_it
     assert found.is_combination
     assert found.aliases == ()
     assert spl("Tussin", "zelvanib and tussin", inside).brands == ()
+
+
+def test_directions_of_several_products_stand_under_their_products() -> None:
+    def product(title: str, dose: str) -> str:
+        inner = f'<section><code code="34068-7"/><title>Directions</title><text>{dose}</text></section>'
+        return f"<section><title>{title}</title><component>{inner}</component></section>"
+
+    def headings(*sections: str) -> list[tuple[int, str, str]]:
+        body = "".join(f"<component>{section}</component>" for section in sections)
+        named = "<manufacturedProduct><name>Zelvapak</name></manufacturedProduct>"
+        document = f"<document>{named}<component><structuredBody>{body}</structuredBody></component></document>"
+        written = parse(monograph(read_spl(document.encode())), "zelvapak", "")
+        return [(s.level, s.title, s.text) for s in written.sections if s.key.startswith("dosage")]
+
+    day, night = product("Day Powder", "One packet."), product("Night Powder", "Two packets.")
+    assert headings(day, night) == [
+        (2, "Dosage", ""),
+        (3, "Day Powder", ""),
+        (4, "Directions", "One packet."),
+        (3, "Night Powder", ""),
+        (4, "Directions", "Two packets."),
+    ]
+    assert headings(product("Drug Facts", "One.")) == [(2, "Dosage", ""), (3, "Directions", "One.")]
 
 
 def test_a_brand_s_suffix_is_a_word_of_its_own() -> None:
