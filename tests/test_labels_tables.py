@@ -115,6 +115,13 @@ def test_a_row_with_a_cell_too_many_does_not_make_heading_rows_cells() -> None:
         "<td>Severe</td><td>2 mg</td><td>see text</td>",
     )
     assert table.rows[0] == ("Renal impairment", "", "")
+    beside = spl_table(
+        "<th>Group</th><th>Start</th><th>Then</th>",
+        '<td rowspan="3">Adults</td><td>5 mg</td><td>10 mg</td>',
+        '<td colspan="2">with food</td>',
+        '<td colspan="2">or without</td>',
+    )
+    assert beside.rows[1] == ("Adults", "with food", "with food")
 
 
 def test_items_with_marks_of_their_own_are_not_numbered_again() -> None:

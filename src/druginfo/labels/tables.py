@@ -149,7 +149,7 @@ def _grid(rows: list[tuple[str, Element]], blocks_of: Blocks, marks: list[str]) 
             text, bold = _cell_text(cell, blocks_of, " " if group == "thead" else "; ")
             notes += [(at, note) for note in _noted(marks, noted)]
             across, down = _span(cell, "colspan"), _span(cell, "rowspan")
-            whole = len(_cells(row)) == 1 and across >= usual > 1
+            whole = len(_cells(row)) == 1 and not taken and across >= usual > 1
             if at >= width:
                 cells[-1] = " ".join(filter(None, (cells[-1], text)))  # more cells than columns: nothing is lost
                 continue
