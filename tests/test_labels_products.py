@@ -115,6 +115,12 @@ def test_openfda_s_list_of_substances_has_the_swab_too() -> None:
         ("PANCRELIPASE", ["PANCRELIPASE LIPASE", "PANCRELIPASE AMYLASE"], "Pancrelipase"),
         ("CONJUGATED ESTROGENS", ["ESTRONE SODIUM SULFATE", "EQUILIN SODIUM SULFATE"], "Conjugated estrogens"),
         ("Influenza virus vaccine", ["A/ONE/1/2022 ANTIGEN", "B/TWO/2/2021 ANTIGEN"], "Influenza virus vaccine"),
+        (
+            "Tetanus Toxoid and Acellular Pertussis Vaccine, Adsorbed",
+            ["CLOSTRIDIUM TETANI TOXOID", "BORDETELLA TOXOID", "PERTACTIN"],
+            "Tetanus toxoid and acellular pertussis vaccine, adsorbed",
+        ),
+        ("Crotalid antivenom", ["ONE ANTIVENIN", "TWO ANTIVENIN"], "Crotalid antivenom"),
         ("METFORMIN", ["METFORMIN HYDROCHLORIDE", "ZELVANIB"], "Metformin hydrochloride and zelvanib"),
         ("SUNSCREEN", ["AVOBENZONE", "OCTISALATE"], "Avobenzone and octisalate"),
     ],

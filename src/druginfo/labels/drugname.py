@@ -45,7 +45,9 @@ def drug_name(label: Label) -> DrugName:
     is_combination = len(ingredients) > 1
     title = _joined(ingredients) if ingredients else sentence_case(brands[0]) if brands else ""
     if len(title) > _LONGEST_TITLE:
-        title = sentence_case((brands or generics or (f"{ingredients[0]} and {len(ingredients) - 1} others",))[0])
+        others = f"{sentence_case(ingredients[0])} and {len(ingredients) - 1} others"
+        is_one_product = len({fold(name.split(" ")[0]) for name in brands}) == 1
+        title = sentence_case(brands[0]) if is_one_product else others if is_combination else ingredients[0]
         title = title[:_LONGEST_TITLE].rstrip(" ,")
     if not title:
         raise Refused("the label names no drug")
@@ -85,6 +87,8 @@ def _another_form(substance: str, title: str) -> bool:
 
 def _ingredients(generics: Names, substances: Names, moieties: Names) -> Names:
     """The names that make up the title: one for a drug, several for a combination or a kit."""
+    if len(generics) == 1 and _VACCINE.search(generics[0]):  # "… Toxoids and Acellular Pertussis Vaccine, Adsorbed"
+        return generics
     count = len(moieties or substances)
     split = _distinct(part for name in generics for part in BETWEEN.split(name) if any(map(str.isalpha, part)))
     if count < 2 and generics and all(map(_JOINT.search, generics)):
@@ -100,18 +104,17 @@ def _ingredients(generics: Names, substances: Names, moieties: Names) -> Names:
     return moieties or substances
 
 
-_BIOLOGIC = re.compile(
-    r"\b(?:vaccines?|toxoids?|(?:immune|immuno)\s?globulins?|anti(?:venom|venin)|pollens?)\b", re.IGNORECASE
-)
+_VACCINE = re.compile(r"\b(?:vaccines?|toxoids?)\b", re.IGNORECASE)
+_COLLECTIVE = re.compile(r"\b(?:immun[eo] ?globulins?|anti(?:venom|venin)|pollens?)\b", re.IGNORECASE)
 
 
 def _names_them_all(generic: str, substances: Names) -> bool:
     """Whether a generic name stands for all its substances together: "pancrelipase" for lipase, amylase and protease.
 
-    Vaccines and the like do, and known drugs that are none of the substances; "metformin" over metformin and
+    Antivenoms and the like do, and known drugs that are none of the substances; "metformin" over metformin and
     sitagliptin is an ingredient's name put for a combination.
     """
-    if _BIOLOGIC.search(generic):
+    if _COLLECTIVE.search(generic):
         return True
     named = [name for name in substances if fold(name).startswith(fold(generic))]
     known = lexicon().find(fold(generic))
