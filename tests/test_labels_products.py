@@ -131,6 +131,20 @@ def test_one_name_may_stand_for_several_substances(generic: str, substances: lis
 
 
 @pytest.mark.parametrize(
+    ("generic", "title", "aliases"),
+    [
+        ("Zelvanib Tablets USP, 200 mg", "Zelvanib", ("Zelvanib tosylate",)),
+        ("Zelvanib inhalation spray", "Zelvanib inhalation spray", ("Zelvanib", "Zelvanib tosylate")),
+        ("ZELVANIB EXTENDED-RELEASE", "Zelvanib extended-release", ("Zelvanib", "Zelvanib tosylate")),
+        ("Tablets", "Tablets", ("Zelvanib tosylate", "Zelvanib")),
+    ],
+)
+def test_a_product_s_form_does_not_hide_the_drug(generic: str, title: str, aliases: tuple[str, ...]) -> None:
+    found = record(generic_name=[generic], substance_name=["ZELVANIB TOSYLATE"])
+    assert (found.title, found.aliases) == (title, aliases)
+
+
+@pytest.mark.parametrize(
     ("elements", "title", "brands"),
     [
         ("Zelvapak Zelvanib and Tussin ZELVANIB ZELVANIB TUSSIN TUSSIN", "Zelvanib and tussin", ("Zelvapak",)),

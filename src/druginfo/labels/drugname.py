@@ -41,6 +41,7 @@ def drug_name(label: Label) -> DrugName:
     generics, substances, moieties, brands = (
         _clean(names) for names in (label.generics, label.substances, label.moieties, label.brands)
     )
+    generics = _distinct(_PLAIN_FORM.sub("", name) or name for name in generics)
     ingredients = _ingredients(generics, substances, moieties)
     is_combination = len(ingredients) > 1
     title = _joined(ingredients) if ingredients else sentence_case(brands[0]) if brands else ""
@@ -71,9 +72,22 @@ def drug_name(label: Label) -> DrugName:
 def _aliases(title: str, generics: Names, substances: Names, moieties: Names) -> Names:
     """Other names of a single drug. The substances behind a collective name are none of them."""
     is_collective = len(moieties or substances) > 1
-    salts = [name for name in substances if not _another_form(name, title)]
-    others = generics if is_collective else (*generics, *salts, *moieties)
+    bare = _FORM.sub("", title) or title
+    salts = [name for name in substances if not _another_form(name, bare)]
+    others = (*generics, bare) if is_collective else (*generics, bare, *salts, *moieties)
     return _distinct((*others, *(free for name in (title, *others) for free in same_moiety(name))))
+
+
+_PLAIN_FORM = re.compile(r"(?:,? (?:tablets?|capsules?|caplets?|usp|nf|[\d.,]+ ?(?:mg|mcg|g)))+$", re.IGNORECASE)
+"""What names at most the usual form of a drug: "ibuprofen tablets USP, 200 mg" is ibuprofen."""
+_FORM = re.compile(
+    r"(?:,? (?:for|and|oral|topical|ophthalmic|otic|nasal|vaginal|rectal|transdermal|inhalation|intravenous|injectable"
+    r"|(?:extended|delayed|immediate|sustained|controlled)[- ]release|[exsdci]r|xl|la|odt|chewable|effervescent"
+    r"|orally|disintegrating|(?:tablet|capsule|solution|suspension|syrup|elixir|injection|spray|aerosol|cream|ointment"
+    r"|gel|lotion|foam|shampoo|patch|powder|drop|granule)s?|suppositor(?:y|ies)|patches|emulsion|concentrate|kit))+$",
+    re.IGNORECASE,
+)
+"""A product's form at the end of its name: without it the name is the drug's, with it the product's."""
 
 
 def _another_form(substance: str, title: str) -> bool:
