@@ -42,6 +42,7 @@ def test_a_swab_is_not_the_drug_of_its_kit(kind: str) -> None:
     swab = part("Alcohol Swabs", "alcohol", ingredient("ISOPROPYL ALCOHOL", kind))
     found = spl("Zelva", "zelvanib", drug + swab)
     assert (found.title, found.aliases, found.brands, found.is_combination) == ("Zelvanib", (), ("Zelva",), False)
+    assert spl("Zelva", "zelvanib, alcohol", drug + swab).title == "Zelvanib"
 
 
 def test_a_diluent_is_not_the_drug_of_its_kit() -> None:
@@ -105,6 +106,7 @@ def test_openfda_s_list_of_substances_has_the_swab_too() -> None:
     both = ["ZELVANIB", "ISOPROPYL ALCOHOL"]
     routes = ["SUBCUTANEOUS", "TOPICAL"]
     assert record(generic_name=["ZELVANIB"], substance_name=both, route=routes).title == "Zelvanib"
+    assert record(generic_name=["ZELVANIB, ALCOHOL"], substance_name=both, route=routes).title == "Zelvanib"
     wash = record(generic_name=["Zelvanib, isopropyl alcohol"], substance_name=both, route=["TOPICAL"])
     assert wash.title == "Zelvanib and isopropyl alcohol"
 
