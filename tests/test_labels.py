@@ -615,6 +615,7 @@ def test_a_kit_of_many_is_named_by_its_brand() -> None:
     found = drug_name(named(["Multiple vitamins"], many, [], ["Vitaplus"]))
     assert found.title == "Vitaplus"
     assert found.is_combination
+    assert drug_name(named(many, many, [], ["Vitaplus", "Minerex"])).title == "Substance number 0 and 11 others"
 
 
 @settings(max_examples=150, deadline=None)

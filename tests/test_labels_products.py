@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from druginfo.labels.drugname import DrugName, drug_name
+from druginfo.labels.monograph import monograph
 from druginfo.labels.openfda import names_and_date
 from druginfo.labels.spl import read_spl
+from druginfo.parse import parse
 
 
 def ingredient(name: str, kind: str = "ACTIB") -> str:
@@ -40,6 +42,7 @@ def test_a_swab_is_not_the_drug_of_its_kit(kind: str) -> None:
     swab = part("Alcohol Swabs", "alcohol", ingredient("ISOPROPYL ALCOHOL", kind))
     found = spl("Zelva", "zelvanib", drug + swab)
     assert (found.title, found.aliases, found.brands, found.is_combination) == ("Zelvanib", (), ("Zelva",), False)
+    assert spl("Zelva", "zelvanib, alcohol", drug + swab).title == "Zelvanib"
 
 
 def test_a_diluent_is_not_the_drug_of_its_kit() -> None:
@@ -61,6 +64,29 @@ def test_a_kit_of_drugs_is_their_combination_and_their_brands_are_no_names_of_it
     assert spl("Tussin", "zelvanib and tussin", inside).brands == ()
 
 
+def test_directions_of_several_products_stand_under_their_products() -> None:
+    def product(title: str, dose: str) -> str:
+        inner = f'<section><code code="34068-7"/><title>Directions</title><text>{dose}</text></section>'
+        return f"<section><title>{title}</title><component>{inner}</component></section>"
+
+    def headings(*sections: str) -> list[tuple[int, str, str]]:
+        body = "".join(f"<component>{section}</component>" for section in sections)
+        named = "<manufacturedProduct><name>Zelvapak</name></manufacturedProduct>"
+        document = f"<document>{named}<component><structuredBody>{body}</structuredBody></component></document>"
+        written = parse(monograph(read_spl(document.encode())), "zelvapak", "")
+        return [(s.level, s.title, s.text) for s in written.sections if s.key.startswith("dosage")]
+
+    day, night = product("Day Powder", "One packet."), product("Night Powder", "Two packets.")
+    assert headings(day, night) == [
+        (2, "Dosage", ""),
+        (3, "Day Powder", ""),
+        (4, "Directions", "One packet."),
+        (3, "Night Powder", ""),
+        (4, "Directions", "Two packets."),
+    ]
+    assert headings(product("Drug Facts", "One.")) == [(2, "Dosage", ""), (3, "Directions", "One.")]
+
+
 def test_a_brand_s_suffix_is_a_word_of_its_own() -> None:
     found = spl("Tussol<suffix>Night Time</suffix>", "tussin", ingredient("TUSSIN"))
     assert found.brands == ("Tussol Night Time",)
@@ -80,6 +106,7 @@ def test_openfda_s_list_of_substances_has_the_swab_too() -> None:
     both = ["ZELVANIB", "ISOPROPYL ALCOHOL"]
     routes = ["SUBCUTANEOUS", "TOPICAL"]
     assert record(generic_name=["ZELVANIB"], substance_name=both, route=routes).title == "Zelvanib"
+    assert record(generic_name=["ZELVANIB, ALCOHOL"], substance_name=both, route=routes).title == "Zelvanib"
     wash = record(generic_name=["Zelvanib, isopropyl alcohol"], substance_name=both, route=["TOPICAL"])
     assert wash.title == "Zelvanib and isopropyl alcohol"
 
@@ -90,6 +117,12 @@ def test_openfda_s_list_of_substances_has_the_swab_too() -> None:
         ("PANCRELIPASE", ["PANCRELIPASE LIPASE", "PANCRELIPASE AMYLASE"], "Pancrelipase"),
         ("CONJUGATED ESTROGENS", ["ESTRONE SODIUM SULFATE", "EQUILIN SODIUM SULFATE"], "Conjugated estrogens"),
         ("Influenza virus vaccine", ["A/ONE/1/2022 ANTIGEN", "B/TWO/2/2021 ANTIGEN"], "Influenza virus vaccine"),
+        (
+            "Tetanus Toxoid and Acellular Pertussis Vaccine, Adsorbed",
+            ["CLOSTRIDIUM TETANI TOXOID", "BORDETELLA TOXOID", "PERTACTIN"],
+            "Tetanus toxoid and acellular pertussis vaccine, adsorbed",
+        ),
+        ("Crotalid antivenom", ["ONE ANTIVENIN", "TWO ANTIVENIN"], "Crotalid antivenom"),
         ("METFORMIN", ["METFORMIN HYDROCHLORIDE", "ZELVANIB"], "Metformin hydrochloride and zelvanib"),
         ("SUNSCREEN", ["AVOBENZONE", "OCTISALATE"], "Avobenzone and octisalate"),
     ],
@@ -97,6 +130,20 @@ def test_openfda_s_list_of_substances_has_the_swab_too() -> None:
 def test_one_name_may_stand_for_several_substances(generic: str, substances: list[str], title: str) -> None:
     found = record(generic_name=[generic], substance_name=substances)
     assert (found.title, found.aliases) == (title, ())
+
+
+@pytest.mark.parametrize(
+    ("generic", "title", "aliases"),
+    [
+        ("Zelvanib Tablets USP, 200 mg", "Zelvanib", ("Zelvanib tosylate",)),
+        ("Zelvanib inhalation spray", "Zelvanib inhalation spray", ("Zelvanib", "Zelvanib tosylate")),
+        ("ZELVANIB EXTENDED-RELEASE", "Zelvanib extended-release", ("Zelvanib", "Zelvanib tosylate")),
+        ("Tablets", "Tablets", ("Zelvanib tosylate", "Zelvanib")),
+    ],
+)
+def test_a_product_s_form_does_not_hide_the_drug(generic: str, title: str, aliases: tuple[str, ...]) -> None:
+    found = record(generic_name=[generic], substance_name=["ZELVANIB TOSYLATE"])
+    assert (found.title, found.aliases) == (title, aliases)
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,16 @@ def test_cells_that_are_only_column_names_are_a_header() -> None:
     assert spl_table("<td>Dose</td><td>one packet</td>", below).header == ("", "")
 
 
+def test_a_header_s_cell_that_reaches_into_the_next_row_makes_it_header_too() -> None:
+    table = spl_table(
+        '<th colspan="2">Weight</th><th rowspan="2">Daily dose</th><th colspan="2">Capsules</th>',
+        "<td>(kg)</td><td>(lb)</td><td>Dose 1</td><td>Dose 2</td>",
+        "<td>10 to 24</td><td>22 to 54</td><td>250 mg</td><td>0</td><td>1</td>",
+    )
+    assert table.header == ("Weight, (kg)", "Weight, (lb)", "Daily dose", "Capsules, Dose 1", "Capsules, Dose 2")
+    assert len(table.rows) == 1
+
+
 def test_a_row_with_a_cell_too_many_does_not_make_heading_rows_cells() -> None:
     table = spl_table(
         "<th>Group</th><th>Dose</th>",
@@ -115,6 +125,13 @@ def test_a_row_with_a_cell_too_many_does_not_make_heading_rows_cells() -> None:
         "<td>Severe</td><td>2 mg</td><td>see text</td>",
     )
     assert table.rows[0] == ("Renal impairment", "", "")
+    beside = spl_table(
+        "<th>Group</th><th>Start</th><th>Then</th>",
+        '<td rowspan="3">Adults</td><td>5 mg</td><td>10 mg</td>',
+        '<td colspan="2">with food</td>',
+        '<td colspan="2">or without</td>',
+    )
+    assert beside.rows[1] == ("Adults", "with food", "with food")
 
 
 def test_items_with_marks_of_their_own_are_not_numbered_again() -> None:

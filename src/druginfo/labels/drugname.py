@@ -41,11 +41,14 @@ def drug_name(label: Label) -> DrugName:
     generics, substances, moieties, brands = (
         _clean(names) for names in (label.generics, label.substances, label.moieties, label.brands)
     )
+    generics = _distinct(_PLAIN_FORM.sub("", name) or name for name in generics)
     ingredients = _ingredients(generics, substances, moieties)
     is_combination = len(ingredients) > 1
     title = _joined(ingredients) if ingredients else sentence_case(brands[0]) if brands else ""
     if len(title) > _LONGEST_TITLE:
-        title = sentence_case((brands or generics or (f"{ingredients[0]} and {len(ingredients) - 1} others",))[0])
+        others = f"{sentence_case(ingredients[0])} and {len(ingredients) - 1} others"
+        is_one_product = len({fold(name.split(" ")[0]) for name in brands}) == 1
+        title = sentence_case(brands[0]) if is_one_product else others if is_combination else ingredients[0]
         title = title[:_LONGEST_TITLE].rstrip(" ,")
     if not title:
         raise Refused("the label names no drug")
@@ -69,9 +72,22 @@ def drug_name(label: Label) -> DrugName:
 def _aliases(title: str, generics: Names, substances: Names, moieties: Names) -> Names:
     """Other names of a single drug. The substances behind a collective name are none of them."""
     is_collective = len(moieties or substances) > 1
-    salts = [name for name in substances if not _another_form(name, title)]
-    others = generics if is_collective else (*generics, *salts, *moieties)
+    bare = _FORM.sub("", title) or title
+    salts = [name for name in substances if not _another_form(name, bare)]
+    others = (*generics, bare) if is_collective else (*generics, bare, *salts, *moieties)
     return _distinct((*others, *(free for name in (title, *others) for free in same_moiety(name))))
+
+
+_PLAIN_FORM = re.compile(r"(?:,? (?:tablets?|capsules?|caplets?|usp|nf|[\d.,]+ ?(?:mg|mcg|g)))+$", re.IGNORECASE)
+"""What names at most the usual form of a drug: "ibuprofen tablets USP, 200 mg" is ibuprofen."""
+_FORM = re.compile(
+    r"(?:,? (?:for|and|oral|topical|ophthalmic|otic|nasal|vaginal|rectal|transdermal|inhalation|intravenous|injectable"
+    r"|(?:extended|delayed|immediate|sustained|controlled)[- ]release|[exsdci]r|xl|la|odt|chewable|effervescent"
+    r"|orally|disintegrating|(?:tablet|capsule|solution|suspension|syrup|elixir|injection|spray|aerosol|cream|ointment"
+    r"|gel|lotion|foam|shampoo|patch|powder|drop|granule)s?|suppositor(?:y|ies)|patches|emulsion|concentrate|kit))+$",
+    re.IGNORECASE,
+)
+"""A product's form at the end of its name: without it the name is the drug's, with it the product's."""
 
 
 def _another_form(substance: str, title: str) -> bool:
@@ -85,6 +101,8 @@ def _another_form(substance: str, title: str) -> bool:
 
 def _ingredients(generics: Names, substances: Names, moieties: Names) -> Names:
     """The names that make up the title: one for a drug, several for a combination or a kit."""
+    if len(generics) == 1 and _VACCINE.search(generics[0]):  # "… Toxoids and Acellular Pertussis Vaccine, Adsorbed"
+        return generics
     count = len(moieties or substances)
     split = _distinct(part for name in generics for part in BETWEEN.split(name) if any(map(str.isalpha, part)))
     if count < 2 and generics and all(map(_JOINT.search, generics)):
@@ -100,18 +118,17 @@ def _ingredients(generics: Names, substances: Names, moieties: Names) -> Names:
     return moieties or substances
 
 
-_BIOLOGIC = re.compile(
-    r"\b(?:vaccines?|toxoids?|(?:immune|immuno)\s?globulins?|anti(?:venom|venin)|pollens?)\b", re.IGNORECASE
-)
+_VACCINE = re.compile(r"\b(?:vaccines?|toxoids?)\b", re.IGNORECASE)
+_COLLECTIVE = re.compile(r"\b(?:immun[eo] ?globulins?|anti(?:venom|venin)|pollens?)\b", re.IGNORECASE)
 
 
 def _names_them_all(generic: str, substances: Names) -> bool:
     """Whether a generic name stands for all its substances together: "pancrelipase" for lipase, amylase and protease.
 
-    Vaccines and the like do, and known drugs that are none of the substances; "metformin" over metformin and
+    Antivenoms and the like do, and known drugs that are none of the substances; "metformin" over metformin and
     sitagliptin is an ingredient's name put for a combination.
     """
-    if _BIOLOGIC.search(generic):
+    if _COLLECTIVE.search(generic):
         return True
     named = [name for name in substances if fold(name).startswith(fold(generic))]
     known = lexicon().find(fold(generic))

@@ -139,29 +139,37 @@ def _alternate_names(name: DrugName) -> list[str]:
 
 
 def _at_home(parts: Iterable[Part]) -> dict[str, list[Part]]:
-    """The label's parts by the monograph section that they go to, each section's in the label's order."""
-    homes: dict[str, list[Part]] = {}
+    """The label's parts by the monograph section that they go to, each section's in the label's order.
+
+    Where several products of a kit each have their directions, those stand under the product's title.
+    """
+    homes: dict[str, list[tuple[str, Part]]] = {}
     for part in parts:
-        for piece in _pieces(part):
-            homes.setdefault(_home(piece), []).append(piece)
-    return homes
+        for title, piece in _pieces(part):
+            homes.setdefault(_home(piece), []).append((title, piece))
+    return {home: [_under(title, piece, found) for title, piece in found] for home, found in homes.items()}
 
 
-def _pieces(part: Part) -> Iterator[Part]:
-    """The part itself, and before it what leaves it for a section of its own."""
+def _under(title: str, part: Part, found: Iterable[tuple[str, Part]]) -> Part:
+    is_one_of_several = title and any(other not in ("", title) for other, _ in found)
+    return Part(part.key, title, (), (part,)) if is_one_of_several else part
+
+
+def _pieces(part: Part) -> Iterator[tuple[str, Part]]:
+    """The part itself, and before it what leaves it for a section of its own, with the title that it leaves."""
     if part.key not in OPEN_PARTS:
-        yield part
+        yield "", part
         return
     kept = []
     for child in part.parts:
         key = key_of_title(child.title) if child.key == UNCLASSIFIED else child.key
         home = HOME_OF.get(key)
         if home and home != HOME_OF.get(part.key):
-            yield Part(key, child.title, child.blocks, child.parts)
+            yield part.title if part.key == UNCLASSIFIED else "", Part(key, child.title, child.blocks, child.parts)
         else:
             kept.append(child)
     if part.blocks or kept or not part.parts:
-        yield Part(part.key, part.title, part.blocks, tuple(kept))
+        yield "", Part(part.key, part.title, part.blocks, tuple(kept))
 
 
 def _home(part: Part) -> str:

@@ -58,8 +58,10 @@ def names_and_date(record: Mapping[str, Any]) -> Label:
         raise Refused("a label of a veterinary medicine")
     if not any(not _is_about(key) and key != "spl_product_data_elements" and _strings(record[key]) for key in record):
         raise Refused("the record has no label sections")
-    generics, brands = _strings(about.get("generic_name")), _strings(about.get("brand_name"))
-    substances = without_skin_preparation(_strings(about.get("substance_name")), _strings(about.get("route")))
+    routes, brands = _strings(about.get("route")), _strings(about.get("brand_name"))
+    substances = without_skin_preparation(_strings(about.get("substance_name")), routes)
+    names = (without_skin_preparation(name.split(", "), routes) for name in _strings(about.get("generic_name")))
+    generics = tuple(", ".join(name) for name in names)
     if not generics:
         brand, generic, ingredients = _names_from_elements(record)
         substances = substances or ingredients
@@ -73,7 +75,7 @@ def names_and_date(record: Mapping[str, Any]) -> Label:
         classes=tuple(re.sub(r"\s*\[\w+\]\s*$", "", name) for name in _strings(about.get("pharm_class_epc"))),
         rxcui=_strings(about.get("rxcui")),
         labeler=next(iter(_strings(about.get("manufacturer_name"))), ""),
-        form=next(iter(_strings(about.get("route"))), "").lower(),
+        form=next(iter(routes), "").lower(),
         set_id=_string(record.get("set_id")) or next(iter(_strings(about.get("spl_set_id"))), ""),
         version=_string(record.get("version")),
         effective=iso_date(_string(record.get("effective_time"))),

@@ -7,7 +7,7 @@ adalimumab and alcohol swabs is adalimumab.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
@@ -43,10 +43,18 @@ def products(root: Element) -> list[Product]:
     found = [_product(element) for element in root.iter() if element.tag in tags]
     found = [product for product in found if product.brands or product.generics or product.substances]
     drugs = [product for product in found if not _goes_along(product)]
-    found = drugs if any(product.substances for product in drugs) else found
+    if any(product.substances for product in drugs):
+        dropped = {name.lower() for product in found if product not in drugs for name in product.generics}
+        found = [replace(drug, generics=tuple(_without(name, dropped) for name in drug.generics)) for drug in drugs]
     if any(product.brands and not product.is_part for product in found):
         return [replace(product, brands=()) if product.is_part else product for product in found]
     return found
+
+
+def _without(generic: str, dropped: Container[str]) -> str:
+    """`zelvanib, isopropyl alcohol`, as kits are called at times, without what only goes along."""
+    names = generic.split(", ")
+    return ", ".join(name for name in names if name.lower() not in dropped) or generic
 
 
 def _goes_along(product: Product) -> bool:

@@ -28,6 +28,8 @@ class _Row:
     """Every cell that holds words is a `th` or all in bold."""
     is_whole: bool
     """One cell that spans the table."""
+    reach: int = 1
+    """How many rows its longest cell spans, itself counted."""
     notes: tuple[tuple[int, str], ...] = ()
     """Footnotes whose marks come first in this row: column of the mark, and mark and note."""
 
@@ -140,7 +142,7 @@ def _grid(rows: list[tuple[str, Element]], blocks_of: Blocks, marks: list[str]) 
             if more <= 1:
                 del below[column]
         taken = {column for column, text in enumerate(cells) if text or column in below}
-        at, heading, whole = 0, True, False
+        at, reach, heading, whole = 0, 1, True, False
         notes: list[tuple[int, str]] = []
         for cell in _cells(row):
             while at in taken:
@@ -149,7 +151,8 @@ def _grid(rows: list[tuple[str, Element]], blocks_of: Blocks, marks: list[str]) 
             text, bold = _cell_text(cell, blocks_of, " " if group == "thead" else "; ")
             notes += [(at, note) for note in _noted(marks, noted)]
             across, down = _span(cell, "colspan"), _span(cell, "rowspan")
-            whole = len(_cells(row)) == 1 and across >= usual > 1
+            reach = max(reach, down)
+            whole = len(_cells(row)) == 1 and not taken and across >= usual > 1
             if at >= width:
                 cells[-1] = " ".join(filter(None, (cells[-1], text)))  # more cells than columns: nothing is lost
                 continue
@@ -161,7 +164,7 @@ def _grid(rows: list[tuple[str, Element]], blocks_of: Blocks, marks: list[str]) 
                         below[column] = (text, down - 1)
             heading = heading and (not text or cell.tag == "th" or bold)
             at += across
-        grid.append(_Row(tuple(cells), group, heading, whole, tuple(notes)))
+        grid.append(_Row(tuple(cells), group, heading, whole, reach, tuple(notes)))
     return grid
 
 
@@ -207,8 +210,8 @@ def _header_rows(rows: list[_Row]) -> int:
     heads = marked + more
     if not heads and len(rows) > 1 and (_names_only(rows[0]) or (_is_bare_header(rows) and _header_words(rows[0]) > 1)):
         heads = 1
-    if 0 < heads < len(rows) and _has_spans(rows[heads - 1]):
-        heads += _is_bare_header(rows[heads:]) or _names_columns(rows[heads - 1], rows[heads:])
+    if 0 < heads < len(rows) - 1 and _has_spans(last := rows[heads - 1]):
+        heads += last.reach == 2 or _is_bare_header(rows[heads:]) or _names_columns(last, rows[heads:])
     return min(heads, MOST_HEADER_ROWS)
 
 
