@@ -1,6 +1,6 @@
 """When a name that is not known may still open: as a prefix, or as a slip in writing one name and no other.
 
-Each guard is a named rule with its reason; the constants were set on the sets of `tests/scorecard.py`, names held out
+Each guard is a named rule with its reason; the constants were set on the sets of `tests/scorecard`, names held out
 of the lexicon among them.
 """
 
