@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.scorecard.world import remember
 
 from druginfo.lexicon import lexicon
 from druginfo.look_alikes import look_alikes
@@ -86,6 +87,10 @@ def opened(query: str) -> str | None:
         ("hydroxycloroquine", "hydroxychloroquine", "typo"),
         ("idroxychloroquine", "hydroxychloroquine", "typo"),
         ("warferin 5 mg", "warfarin", "typo"),
+        ("metformin (Glucophage) 500 mg", "metformin", "exact"),  # two names of one drug
+        ('"warfarin"', "warfarin", "exact"),
+        ("warfar", "warfarin", "prefix"),  # beside warfarin deanol, which nobody has
+        ("metform", "metformin", "prefix"),
     ],
 )
 def test_opens(query: str, slug: str, kind: str) -> None:
@@ -110,6 +115,7 @@ def test_opens(query: str, slug: str, kind: str) -> None:
         ("fluticasone furoate", "Fluticasone furoate"),  # the library's is the propionate
         ("isosorbide dinitrate", "Isosorbide dinitrate"),
         ("metformin and glipizide", "Glipizide and metformin"),
+        ("amoxicillin-clavulanate 875/125", "Amoxicillin and clavulanic acid"),
     ],
 )
 def test_a_known_drug_without_a_monograph_is_absent_however_near(query: str, known_as: str) -> None:
@@ -141,6 +147,70 @@ def test_a_known_drug_without_a_monograph_is_absent_however_near(query: str, kno
 )
 def test_opens_nothing(query: str) -> None:
     assert opened(query) is None
+
+
+def of(*names: str) -> NameList:
+    """A library of these titles."""
+    return NameList(Named(fold(name), name, "title", name, name) for name in names)
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("abrocitinib", "Baricitinib"),  # two neighbours swapped at the very beginning, one vowel for another
+        ("quiniine", "Quinine"),  # as well a quinidine without its d
+        ("vitamin b11", "Vitamin B1"),
+        ("pentobarbital-d5", "Pentobarbital"),
+        ("amoxicillin 875/125", "Amoxicillin"),  # two strengths: a combination's
+    ],
+)
+def test_too_like_another_drug_even_if_that_were_unknown(query: str, title: str) -> None:
+    names = of(title)
+    assert resolve(query, names).match is None
+    known = lexicon().find(fold(query))
+    remember(names, lexicon().without(known.drugs if known else ()))
+    assert resolve(query, names).match is None
+
+
+def test_two_brands_that_are_as_near_ask() -> None:
+    """Ceftin is cefuroxime axetil."""
+    cefotan = NameList(
+        [
+            Named("cefotetan", "Cefotetan", "title", "cefotetan", "Cefotetan"),
+            Named("cefotan", "Cefotan", "brand", "cefotetan", "Cefotetan"),
+        ]
+    )
+    assert resolve("cefotin", cefotan).status == "ambiguous"
+
+
+def test_the_first_word_of_several_drugs_names_lists_them() -> None:
+    """Inulin is one letter from insulin, which is the first word of many names and by itself none."""
+    assert resolve("insulin", of("Inulin")).status == "not_found"
+    found = resolve("insulin", of("Inulin", "Insulin glargine", "Insulin lispro"))
+    assert found.status == "ambiguous"
+    assert {each.slug for each in found.candidates} >= {"Insulin glargine", "Insulin lispro"}
+
+
+def test_a_choice_offers_only_what_may_be_chosen() -> None:
+    found = resolve("fluti", of("Fluticasone furoate", "Fluticasone propionate", "Flutamide", "Warfarin"))
+    assert found.status == "ambiguous"
+    assert {each.slug for each in found.candidates} <= {"Fluticasone furoate", "Fluticasone propionate", None}
+
+
+def test_the_beginning_of_an_absent_drugs_name_suggests_it() -> None:
+    found = resolve("insulin glar", of("Warfarin"))
+    assert (found.status, found.candidates[0].title) == ("not_found", "Insulin glargine")
+
+
+def test_another_strength_of_a_mixture_is_another_name() -> None:
+    assert resolve("zorbumix 50", of("Zorbumixture 70/30")).match is None
+    assert resolve("zorbumix 70/30", of("Zorbumixture 70/30")).match is None
+    assert resolve("zorbumix", of("Zorbumixture 70/30")).match is not None
+
+
+def test_a_chemicals_brand_is_no_slip_without_its_number() -> None:
+    """Keramino 25 is a cosmetic's keratin."""
+    assert resolve("Keramino 25", of("Ketamine")).match is None
 
 
 def test_short_beginnings_list_candidates() -> None:

@@ -53,6 +53,16 @@ def test_folding_twice_changes_nothing(name: str) -> None:
         ("amoxicillin/clavulanate 500/125 mg", "amoxicillin/clavulanate"),
         ("levodopa + carbidopa 25/100", "levodopa + carbidopa"),
         ("tablets", ""),
+        ("metformin (500mg) tablets", "metformin"),
+        ("metformin, 500 mg", "metformin"),
+        ("Tab Metformin-500", "Metformin"),
+        ("T. metformin 500 1-0-1", "metformin"),
+        ("Tab. Augmentin 625mg (1-0-1)", "Augmentin"),
+        ("1. warfarin", "warfarin"),
+        ("• warfarin 5mg.", "warfarin"),
+        ("“warfarin”", "warfarin"),
+        ("(warfarin)", "warfarin"),
+        ("metoprolol retard", "metoprolol"),
     ],
 )
 def test_dosage_words_are_left_out(query: str, name: str) -> None:
@@ -60,7 +70,18 @@ def test_dosage_words_are_left_out(query: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["vitamin B 12", "iodine 131", "factor 8", "humulin 70/30", "warfarin tree", "interferon 2", "vitaminb12"]
+    "name",
+    [
+        "vitamin B 12",
+        "iodine 131",
+        "factor 8",
+        "humulin 70/30",
+        "warfarin tree",
+        "interferon 2",
+        "vitaminb12",
+        "omega-3",
+        "warfarin/",
+    ],
 )
 def test_a_number_or_word_that_belongs_to_the_name_stays(name: str) -> None:
     assert without_dosage(name) == name
@@ -92,6 +113,12 @@ def test_half_a_combination_is_written_as_one() -> None:
         ("alendronate sodium trihydrate", "alendronic acid"),
         ("methylprednisolone sodium succinate", "methylprednisolone"),
         ("WARFARIN SODIUM", "WARFARIN"),
+        ("Levothyroxin Natrium", "Levothyroxin"),
+        ("metoprolol succinat", "metoprolol"),
+        ("enalapril maleato", "enalapril"),
+        ("clorhidrato de metformina", "metformina"),
+        ("valproate de sodium", "valproate"),
+        ("diclofenaco sódico", "diclofenaco"),
     ],
 )
 def test_a_salt_is_its_drug(name: str, moiety: str) -> None:
@@ -110,6 +137,7 @@ def test_a_salt_is_its_drug(name: str, moiety: str) -> None:
         "aspirin calcium carbonate",  # two drugs
         "phenylbutazone-sodium chloride",
         "omeprazole sodium bicarbonate",
+        "Natrium chlorid",
     ],
 )
 def test_what_is_a_medicine_of_its_own_is_no_salt(name: str) -> None:

@@ -119,3 +119,25 @@ def test_info(small: Library, library: MakeLibrary) -> None:
     assert found.monographs == 2
     assert found.roots == (str(small.roots[0]),)
     assert [Path(f.path).name for f in found.skipped] == ["broken.md"]
+
+
+@pytest.mark.parametrize(
+    ("query", "questions_of"),
+    [("velmorinne", 2), ("velmorinne alcohol", 1), ("alcohol on velmorinne", 1)],
+)
+def test_a_misspelled_drugs_questions(small: Library, query: str, questions_of: int) -> None:
+    found = questions.faq(small, query.split())
+    assert found.match is not None
+    assert (found.match.slug, found.match.kind in ("prefix", "typo")) == ("velmorine", True)
+    assert {hit.slug for hit in found.hits} == {"velmorine"}
+    assert len(found.hits) >= questions_of
+
+
+def test_a_misspelled_drug_is_none_when_exact(small: Library) -> None:
+    with pytest.raises(NotFound):
+        questions.faq(small, ["velmorinne"], exact=True)
+
+
+def test_words_beside_an_absent_drug_make_no_combination(small: Library) -> None:
+    """Alcohol is a drug too."""
+    assert questions.faq(small, ["tofacitinib", "alcohol"]).absent == ("Tofacitinib",)

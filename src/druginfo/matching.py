@@ -143,6 +143,8 @@ class _Question:
         """The answer to a name that is known."""
         rule = "exact" if entry.named else rule
         if entry.kind == "x":
+            if (start := begins(entry.folded, self.words)) and is_word_of_several(entry.folded, start):
+                return self.several(start, entry.folded)
             message = f"“{shown(self.query)}” is known, but not as a medicine."
             suggestions = self.suggestions(ranked(self.folded, self.words), self.folded)
             return self.refuse("not_found", "not a drug", message, (), suggestions)
@@ -215,7 +217,7 @@ class _Question:
             near = ranked(folded, self.words)
             return self.not_found("exact only", "No name is exactly that.", near, folded)
         start = begins(folded, self.words)
-        if start and start.opens and self.parts_agree(start, bare):
+        if start and start.opens and self.parts_agree(start, bare) and self.numbers_agree(start):
             return self.open(start.nearest, "prefix", read_as, start.rule, start.reason)
         if start and is_word_of_several(folded, start):
             return self.several(start, folded)
@@ -258,6 +260,11 @@ class _Question:
     def parts_agree(self, verdict: Verdict, bare: str) -> bool:
         """Whether the name that would open joins as many ingredients as the query: neither opens the other's."""
         return _joins(verdict.nearest[0].entry.written) == _joins(bare)
+
+    def numbers_agree(self, start: Verdict) -> bool:
+        """Whether the query has no other number than the name that would open: Humulin 50 is not Humulin 70/30."""
+        own, asked = (re.findall(r"\d+", each) for each in (start.nearest[0].entry.written, self.query))
+        return not own or not asked or own == asked
 
     def partner_is_near(self, verdict: Verdict, folded: str) -> bool:
         """Whether the query could as well be a slip of an official look-alike of the name that would open."""

@@ -13,7 +13,7 @@ from druginfo.library import Library
 from druginfo.model import Candidate, Card, Match
 from druginfo.names import fold
 from druginfo.spelling import variants
-from druginfo.spotting import LONGEST_NAME, absent_within, names_within, split_drug
+from druginfo.spotting import LONGEST_NAME, absent_within, is_absent, misspelled_within, names_within, split_drug
 from druginfo.topic_words import FILLERS, Topic
 
 if TYPE_CHECKING:
@@ -76,14 +76,11 @@ def faq(library: Library, words: Sequence[str], *, exact: bool = False, limit: i
     match, rest = split_drug(library, query)
     absent: tuple[str, ...] = ()
     if match is None and not topics.known(whole):
-        if inside := names_within(library, query):
-            match, rest = inside
+        if found := _drug_of_question(library, query, exact=exact):
+            match, rest = found
+        elif is_absent(library, whole):
+            library.find(whole, exact=exact)
         else:
-            resolution = library.resolve(whole, exact=exact)
-            if resolution.match and not library.search_faqs(_terms(whole), None, 1):
-                match = resolution.match
-            elif resolution.status == "absent":
-                library.find(whole, exact=exact)
             absent = tuple(absent_within(library, query))
     if match and not rest:
         return Faqs(match, tuple(library.faqs(match.slug)))
@@ -165,6 +162,18 @@ def of_class(library: Library, query: str) -> tuple[Card, ...]:
 
 
 # ---------------------------------------------------------------- parts
+
+
+def _drug_of_question(library: Library, query: Sequence[str], *, exact: bool) -> tuple[Match, Sequence[str]] | None:
+    """The drug that a question names, be it misspelled, and the other words; none where the words as they stand are
+    found in the FAQs."""
+    if inside := names_within(library, query):
+        return inside
+    whole = " ".join(query)
+    match = library.resolve(whole, exact=exact).match
+    if match and not library.search_faqs(_terms(whole), None, 1):
+        return match, ()
+    return None if exact else misspelled_within(library, query)
 
 
 def _drug(library: Library, match: Match, asked: str, whole: str, *, exact: bool) -> Drug:

@@ -10,7 +10,7 @@ from druginfo.names import fold
 _SALT_WORDS_TEXT = """
     sodium disodium trisodium tetrasodium monosodium potassium dipotassium monopotassium calcium dicalcium hemicalcium
     magnesium ammonium lysine arginine meglumine dimeglumine tromethamine trometamol olamine diolamine erbumine
-    epolamine deanol hydrochloride dihydrochloride trihydrochloride monohydrochloride hydrobromide dihydrobromide
+    epolamine hydrochloride dihydrochloride trihydrochloride monohydrochloride hydrobromide dihydrobromide
     hydroiodide hcl hbr chloride dichloride bromide dibromide iodide sulfate sulphate bisulfate hydrogensulfate
     disulfate hemisulfate sulfates phosphate diphosphate monophosphate nitrate carbonate hydrogencarbonate acetate
     maleate dimaleate hydrogenmaleate fumarate difumarate hemifumarate hydrogenfumarate tartrate bitartrate

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from druginfo import topics
 from druginfo.library import Library
 from druginfo.model import Match
-from druginfo.names import fold
+from druginfo.names import fold, is_joined
 from druginfo.topic_words import EVERYDAY
 
 LONGEST_NAME = 24
@@ -33,23 +33,42 @@ def names_within(library: Library, query: Sequence[str]) -> tuple[Match, Sequenc
     return None
 
 
+def misspelled_within(library: Library, query: Sequence[str]) -> tuple[Match, Sequence[str]] | None:
+    """The drug that a word of a sentence is a slip of, and the other words: a word that neither a topic nor any FAQ
+    knows."""
+    for word, others in _runs(query, lengths=(1,)):
+        if _may_name(word) and not library.search_faqs([[word]], None, 1) and (match := library.resolve(word).match):
+            return match, others
+    return None
+
+
 def absent_within(library: Library, query: Sequence[str]) -> Iterator[str]:
     """The known drugs without a monograph that a sentence names exactly."""
     for words, _ in _runs(query):
-        if len(fold(words)) > 3 and not topics.known(words) and fold(words) not in EVERYDAY:
-            resolution = library.resolve(words, exact=True)
-            if resolution.status == "absent" and resolution.known_as:
-                yield resolution.known_as
+        if _may_name(words) and is_absent(library, words):
+            yield from filter(None, [library.resolve(words, exact=True).known_as])
 
 
-def _runs(query: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
-    """Every run of up to three words, longest first, without its outer punctuation, and the words around it.
+def is_absent(library: Library, words: str) -> bool:
+    """Whether words are the name of a known drug without a monograph. Two drugs' names side by side are not their
+    combination's in a sentence: "tofacitinib alcohol"."""
+    found = library.resolve(words, exact=True, explain=True)
+    side_by_side = found.explanation and found.explanation.rule == "combination" and not is_joined(words)
+    return found.status == "absent" and not side_by_side
+
+
+def _may_name(words: str) -> bool:
+    return len(fold(words)) > 3 and not topics.known(words) and fold(words) not in EVERYDAY
+
+
+def _runs(query: Sequence[str], lengths: Sequence[int] = (3, 2, 1)) -> Iterator[tuple[str, Sequence[str]]]:
+    """Every run of so many words without its outer punctuation, and the words around it.
 
     None of what is too long to be a sentence.
     """
     if len(query) > _LONGEST_SENTENCE:
         return
-    for length in (3, 2, 1):
+    for length in lengths:
         for at in range(len(query) - length + 1):
             words = " ".join(query[at : at + length]).strip('.,;:?!()"“”')
             yield words, [*query[:at], *query[at + length :]]

@@ -227,7 +227,8 @@ class Index:
         return self._shelves[length]
 
     def near(self, folded: str, edits: int) -> list[tuple[int, str]]:
-        """Names at most so many edits from `folded` as heard, with the number, nearest first."""
+        """Names at most so many edits from `folded` as heard, nearest first, with the edits as heard or as written, the
+        fewer of the two."""
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract
 
@@ -238,7 +239,8 @@ class Index:
             for end in {*heard[:2], "-" + heard[-2:]}:
                 sounds, places = shelf.get(end, ((), ()))
                 for _, distance, at in extract(heard, sounds, scorer=OSA.distance, score_cutoff=edits, limit=None):
-                    found[places[at]] = int(distance)
+                    place = places[at]
+                    found[place] = int(min(distance, OSA.distance(folded, self._names[place])))
         return sorted((distance, self._names[place]) for place, distance in found.items())
 
 

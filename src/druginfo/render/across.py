@@ -54,6 +54,8 @@ def hits(page: Page, answer: Hits) -> None:
 
 
 def comparison(page: Page, answer: Comparison) -> None:
+    for match in answer.drugs:
+        page.look_alikes(match)
     count = len(answer.drugs)
     width = (page.screen.width - 2 * (count - 1)) // count
     titles = [visible(match.title) for match in answer.drugs]
@@ -93,6 +95,8 @@ def _lines(text: str, width: int) -> list[str]:
 
 
 def interactions(page: Page, answer: Interactions) -> None:
+    for match in answer.drugs:
+        page.look_alikes(match)
     titles = {match.slug: match.title for match in answer.drugs}
     if len(answer.pairs) > 1:
         _table(page, answer, titles)

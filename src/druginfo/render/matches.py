@@ -54,7 +54,10 @@ def _text(resolution: Resolution) -> str:
     match = resolution.match
     if match:
         how = match.kind if match.kind != "typo" else f"typo, {match.distance} edit{'s' * (match.distance != 1)}"
-        answer = f"{match.title} ({match.field} {match.matched}, {how})"
+        read = f", read as {match.read_as}" if match.read_as else ""
+        answer = f"{match.title} ({match.field} {match.matched}, {how}{read})"
+        if match.confused_with:
+            answer += f", not to be confused with {', '.join(pair.other_tall_man for pair in match.confused_with)}"
     else:
         answer = f"{resolution.status.replace('_', ' ')}: {resolution.message}"
     told = [f"{resolution.query}: {answer}"]

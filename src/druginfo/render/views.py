@@ -115,10 +115,7 @@ class Page(Canvas):
         self.came_by(match)
         self.put(Styled(visible(monograph.title), "bold").append(self.dot + visible(part) if part else ""))
         self.banned(monograph)
-        for pair in match.confused_with:
-            self.put(
-                Styled(f"Not to be confused with {pair.other_tall_man} (this is {pair.tall_man}).", "bold"), hang=2
-            )
+        self.look_alikes(match)
         if scope:
             self.put(Styled("Scope: ", _LABEL).append(visible(scope)), 0, 2)
         if part is None:
@@ -141,6 +138,11 @@ class Page(Canvas):
 
             if said := notice(match):
                 self.put(visible(said) + ".")
+
+    def look_alikes(self, match: Match | None) -> None:
+        for pair in match.confused_with if match else ():
+            told = f"Not to be confused with {pair.other_tall_man} (this is {pair.tall_man})."
+            self.put(Styled(told, "bold"), hang=2)
 
     def banned(self, monograph: Monograph) -> None:
         if monograph.is_banned:
@@ -231,6 +233,7 @@ class Page(Canvas):
 
     def faqs(self, answer: Faqs) -> None:
         self.came_by(answer.match)
+        self.look_alikes(answer.match)
         for known_as in answer.absent:
             told = (
                 f"{known_as} is a known drug, but the library has no monograph of it. These answers are of other drugs."
