@@ -113,7 +113,11 @@ def cards(library: Library, *, of: str | None = None, condition: str | None = No
         [f"--class {of}"] * (of is not None) + [f"--for {condition}"] * (condition is not None) + ["--banned"] * banned
     )
     if asked and not found:
-        raise NotFound(f"No monograph fits {' '.join(asked)}.", query=of or condition)
+        from druginfo.search import better_spelled
+
+        better = better_spelled(library, condition) if condition else None
+        hint = f" Did you mean “{better}”?" if better else ""
+        raise NotFound(f"No monograph fits {' '.join(asked)}.{hint}", query=of or condition)
     return Cards(tuple(found))
 
 
