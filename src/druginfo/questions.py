@@ -207,7 +207,8 @@ def _with_more_words(library: Library, match: Match, asked: str, whole: str) -> 
 def _no_topic(match: Match, asked: str) -> NotFound:
     names = ", ".join(topics.words())
     return NotFound(
-        f"“{asked}” is no topic of {match.title}; `druginfo show {match.slug}` has all of it. Topics are {names}.",
+        f"“{asked}” is no topic of {match.title}. `druginfo search {match.slug} {asked}` looks for it, "
+        f"`druginfo show {match.slug}` has all. Topics are {names}.",
         query=asked,
     )
 

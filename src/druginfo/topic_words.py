@@ -229,7 +229,7 @@ TOPICS = (
         "bleeding",
         ("bleeding", "bleed", "hemorrhage", "haemorrhage", "bruising"),
         "",
-        r"bleed|\bbled\b|h(a)?emorrhag|\bbruis|h(a)?ematoma|\bclotting|\bINR\b|platelet",
+        r"bleed|\bbled\b|h(a)?emorrhag|\bbruis|h(a)?ematoma",
     ),
     Topic(
         "infection",
@@ -241,7 +241,8 @@ TOPICS = (
         "cancer",
         ("cancer", "cancers", "malignancy", "malignancies", "tumor", "tumour", "carcinogenic"),
         "",
-        r"cancer|malignan|tumo(u)?r|lymphoma|carcino|leuk(a)?emi|neoplas|sarcoma|melanoma",
+        r"cancer|malignan(?!t (hypertens|hyperther|syndrome))|tumo(u)?r|lymphoma|carcino|leuk(a)?emi|neoplas"
+        r"|sarcoma|melanoma",
     ),
     Topic(
         "mood",
@@ -263,7 +264,8 @@ TOPICS = (
     ),
     Topic(
         "genetics",
-        ("genetics", "pharmacogenetics", "pharmacogenomics", "genotype", "poor metabolizer", "poor metabolizers"),
+        ("genetics", "genes", "pharmacogenetics", "pharmacogenomics", "genotype", "poor metabolizer",
+         "poor metabolizers"),
         r"pharmacogen",
         r"poor metaboli[sz]er|ultra-?rapid|genotyp|allele|\bHLA|\bgenes?\b|genetic|\bTPMT\b|\bNUDT15\b|\bG6PD\b"
         r"|heredit",
