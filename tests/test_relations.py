@@ -380,6 +380,11 @@ def test_doses_line_up_by_indication_abbreviated_or_not(library: Library) -> Non
     assert "5 mg orally twice daily" in (first.entries[1].text or "")
 
 
+def test_what_is_said_of_no_indication_comes_after_the_indications(library: Library) -> None:
+    keys = [row.key for row in compare(library, ["alfacitinib", "betacitinib"], "dose").rows]
+    assert keys == ["dosage/rheumatoid-arthritis-ra", "dosage/alopecia-areata", "dosage"]
+
+
 @pytest.mark.parametrize("width", [40, 80, 140])
 def test_what_one_lacks_is_said_in_words(library: Library, width: int) -> None:
     answer = compare(library, ["alfacitinib", "betacitinib"], "contraindications")

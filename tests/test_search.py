@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -271,3 +272,22 @@ def test_conditions_treated_and_conditions_excluded(library: Library) -> None:
     both = ["alfacitinib", "betamab"]
     assert [card.slug for card in questions.cards(library, condition="rheumatoid arthritis").cards] == both
     assert [card.slug for card in questions.cards(library, condition="RA").cards] == both
+
+
+def test_a_condition_that_the_usage_leaves_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    usages = {
+        "one": "Angina, without heart failure.",
+        "two": "Heart failure with anemia.",
+        "three": "Gout.\n\n- **Scope:** Tablets; anemia and heart failure are not covered.",
+    }
+    (tmp_path / "library").mkdir()
+    for slug, usage in usages.items():
+        (tmp_path / "library" / f"{slug}.md").write_text(
+            f"---\ntitle: Drug {slug}\n---\n\n## Usage\n\n{usage}\n", "utf-8"
+        )
+    opened = Library([tmp_path / "library"])
+    for asked in ("heart failure", "CHF", "anaemia"):
+        assert [card.slug for card in questions.cards(opened, condition=asked).cards] == ["two"], asked
+    with pytest.raises(NotFound, match="failure"):
+        questions.cards(opened, condition="heart faliure")

@@ -184,7 +184,10 @@ class Index:
 
     def treating(self, words: Sequence[str]) -> set[str]:
         """The slugs of the monographs whose usage section holds all the words in a line that does not exclude them."""
-        query = "text : (" + " AND ".join(f'"{word}"' for word in words if word.isalnum()) + ")"
+        from druginfo.spelling import variants
+
+        spelled = (" OR ".join(f'"{each}"' for each in variants(word)) for word in words if word.isalnum())
+        query = f"text : ({' AND '.join(f'({each})' for each in spelled)})"
         sql = "SELECT rowid, slug FROM passage WHERE passage MATCH ? AND kind = 'section' AND section GLOB ?"
         found = set()
         for pattern in ("us*", "indication*"):
@@ -210,7 +213,8 @@ class Index:
         self.connection.close()  # a connection and its statements refer to each other and would wait for the collector
 
 
-_EXCLUDES = re.compile(r"\bnot (?:for|approved|indicated|recommended|to be)\b|\blimitations?\b", re.I)
+_EXCLUDES = re.compile(r"\bnot (?:for|approved|indicated|recommended|covered|to be)\b|\blimitations?\b", re.I)
+_EXCEPT = re.compile(r"\b(?:without|except(?: in| for)?|excluding|other than)\b[^,;.:()]*", re.I)
 
 
 def _includes(marked: str, hits: int) -> bool:
@@ -221,7 +225,8 @@ def _includes(marked: str, hits: int) -> bool:
         if 0 <= out < indent:
             continue
         out = indent if _EXCLUDES.search(line) else -1
-        if out < 0 and len({hit.casefold() for hit in re.findall("\x02([^\x03]*)\x03", line)}) >= min(hits, 3):
+        told = _EXCEPT.sub("", line)
+        if out < 0 and len({hit.casefold() for hit in re.findall("\x02([^\x03]*)\x03", told)}) >= min(hits, 3):
             return True
     return False
 

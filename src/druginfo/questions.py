@@ -110,7 +110,11 @@ def cards(library: Library, *, of: str | None = None, condition: str | None = No
         [f"--class {of}"] * (of is not None) + [f"--for {condition}"] * (condition is not None) + ["--banned"] * banned
     )
     if asked and not found:
-        raise NotFound(f"No monograph fits {' '.join(asked)}.", query=of or condition)
+        from druginfo.search import better_spelled
+
+        better = better_spelled(library, condition) if condition else None
+        hint = f" Did you mean “{better}”?" if better else ""
+        raise NotFound(f"No monograph fits {' '.join(asked)}.{hint}", query=of or condition)
     return Cards(tuple(found))
 
 
@@ -212,7 +216,8 @@ def _with_more_words(library: Library, match: Match, asked: str, whole: str) -> 
 def _no_topic(match: Match, asked: str) -> NotFound:
     names = ", ".join(topics.words())
     return NotFound(
-        f"“{asked}” is no topic of {match.title}; `druginfo show {match.slug}` has all of it. Topics are {names}.",
+        f"“{asked}” is no topic of {match.title}. `druginfo search {match.slug} {asked}` looks for it, "
+        f"`druginfo show {match.slug}` has all. Topics are {names}.",
         query=asked,
     )
 

@@ -19,6 +19,7 @@ from druginfo.topic_words import Topic
 
 MOST_COMPARED = 4
 MOST_COMBINED = 10
+_IN_WORDS = {MOST_COMPARED: "four", MOST_COMBINED: "ten"}
 
 # ---------------------------------------------------------------- which drugs
 
@@ -35,7 +36,7 @@ def drugs(library: Library, arguments: Sequence[str], command: str, most: int) -
         found.append(library.find(" ".join(rest[:count]), exact=True))
         rest = rest[count:]
     if not 2 <= len(found) <= most:
-        raise Usage(f"{command} takes two to {most} drugs, not {len(found)}.")
+        raise Usage(f"{command} takes two to {_IN_WORDS[most]} drugs, not {len(found)}.")
     for one, other in combinations(found, 2):
         if one.slug == other.slug:
             raise Usage(f"“{one.query}” and “{other.query}” are the same drug, {one.title}.", query=other.query)
@@ -134,7 +135,7 @@ def _subjects(head: Section) -> list[str]:
 
 
 def _doses(monographs: Sequence[Monograph]) -> Iterator[Compared]:
-    """The dosing tables, indication by indication, and the notes under the tables."""
+    """The dosing tables, indication by indication; then what is said of no indication, and the notes."""
     from druginfo.dosing import read_dosing
 
     rows: dict[frozenset[str], tuple[str, list[list[str]]]] = {}
@@ -151,7 +152,7 @@ def _doses(monographs: Sequence[Monograph]) -> Iterator[Compared]:
             own = row.indication if row.indication != title else None
             who = ", ".join(filter(None, (own, row.population, row.qualifier)))
             columns[number].append(f"{who}: {row.text}" if who else row.text)
-    for title, columns in rows.values():
+    for title, columns in sorted(rows.values(), key=lambda row: not row[0]):
         place = f"dosage/{slugify(title)}" if title else "dosage"
         yield _row(place, title or "Indication not said", monographs, ["\n".join(column) for column in columns])
     if any(notes):

@@ -61,6 +61,11 @@ def search(library: Library, arguments: Sequence[str], *, topic: str | None = No
     raise NotFound(f"Nothing found for “{echo}”{within}. Try fewer or other words.", query=query)
 
 
+def better_spelled(library: Library, query: str) -> str | None:
+    """The query with the library's own words in place of those that it does not have; None if that is no help."""
+    return library.ask(lambda index: _Search(index, parse(query), None, 1).respelled())
+
+
 def _topic(said: str) -> tuple[Topic, str | None]:
     """The topic of that name, and what is said where it is misspelled. Raises NotFound."""
     if topic := topics.known(said):
@@ -141,7 +146,7 @@ class _Search:
         return tuple(self.hits)
 
     def respelled(self) -> str | None:
-        """The query with the library's own words in place of those that it does not have; None if that is no help."""
+        """See `better_spelled`."""
 
         def holds(term: Term, word: str) -> bool:
             return self.index.holds(_fts(term._replace(words=(word,))))
@@ -187,6 +192,8 @@ class _Search:
         while wanted > 0 and (group := list(islice(places, max(wanted, _COMPARED)))):
             marked = [(place, self.marked(query, place.passage)) for place in group if place.passage not in self.taken]
             found = [(self.score(tier, place, text), place, text) for place, text in marked if text]
+            if marked and not found:  # only words that look alike, and what follows ranks lower
+                break
             for score, place, text in sorted(found, key=lambda each: -each[0]):
                 if wanted > 0 and (hit := self.hit(place, text)):
                     self.taken.add(place.passage)

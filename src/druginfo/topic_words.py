@@ -55,8 +55,7 @@ TOPICS = (
     Topic(
         "dosage",
         ("dosage", "dose", "doses", "dosing", "posology", "how much", "how often", "how to take", "when to take",
-         "max dose",
-         "maximum dose", "administration"),
+         "max dose", "maximum dose", "administration"),
         r"^(dosage|dosing|doses?|posology)\b",
         r"\bdos(e|es|age|ing)\b",
     ),
@@ -89,8 +88,7 @@ TOPICS = (
     Topic(
         "breastfeeding",
         ("breastfeeding", "breast-feeding", "breast feeding", "breastfed", "chestfeeding", "lactation", "lactating",
-         "nursing",
-         "breast milk", "milk"),
+         "nursing", "breast milk", "milk"),
         r"breast-?feeding|lactation|nursing",
         r"breast-?(feed|fed|milk)|breast milk|lactati|nursing|human milk",
     ),
@@ -130,18 +128,16 @@ TOPICS = (
         "missed-dose",
         ("missed dose", "missed doses", "forgot a dose", "skipped dose", "skip a dose", "miss a dose", "late dose"),
         r"missed dose",
-        r"\bmiss(ed|es|ing)?\b.{0,30}\bdose|\bforg[eo]t",
+        r"\bmissed\b|\bmiss(es|ing)?\b.{0,30}\bdose|\bforg[eo]t|\bskipped\b",
     ),
     Topic(
         "kidney",
         ("kidney", "kidneys", "renal", "renal impairment", "renal dosing", "kidney disease", "kidney problems",
-         "kidney failure",
-         "renal failure", "ckd", "crcl", "egfr", "gfr", "creatinine", "creatinine clearance", "dialysis",
-         "nephropathy"),
+         "kidney failure", "renal failure", "ckd", "crcl", "egfr", "gfr", "creatinine", "creatinine clearance",
+         "dialysis", "nephropathy"),
         "",
-        r"\brenal|\bkidney|\bCr ?Cl\b|\bCL ?cr\b|creatinine|\be?GFR\b|dialysis|dialy[sz]|nephr|\bESRD\b|\bCKD\b"
-        r"|anuri|oliguri"
-        r"|ur(a)?emi[ac]\b",
+        r"\brenal|\bkidney|\bCr ?Cl\b|\bCL ?cr\b|creatinine|\be?GFR\b|dialy[sz]|nephr|\bESRD\b|\bCKD\b"
+        r"|anuri|oliguri|glomerul|ur(a)?emi[ac]\b",
     ),
     Topic(
         "liver",
@@ -162,13 +158,13 @@ TOPICS = (
     Topic(
         "children",
         ("children", "child", "kids", "kid", "paediatric", "pediatric", "paediatrics", "pediatrics", "infant",
-         "infants",
-         "baby", "babies", "newborn", "newborns", "neonate", "neonates", "toddlers", "adolescents", "teenagers"),
+         "infants", "baby", "babies", "newborn", "newborns", "neonate", "neonates", "toddlers", "adolescents",
+         "teenagers"),
         "",
         r"\bchild(?!.?pugh|.?bearing)|\bp(a)?ediatric|\binfan|\bneonat|\bnewborn|\badolescen|\bbab(y|ies)\b"
-        r"|\bjuvenile|\btoddler"
-        r"|\bpremature|\bpreterm|\bteen|\b(\d+ (weeks|months)|([1-9]|1[0-7]|one|two|six"
-        r"|twelve) years) (of age )?(and|or) (older|over|above)"
+        r"|\bjuvenile|\btoddler|\bpremature|\bpreterm|\bteen"
+        r"|\b(\d+ (weeks|months)|([1-9]|1[0-7]|one|two|six|twelve) years) (of age )?(and|or) (older|over|above)"
+        r"|\b1?\d years (of age )?(and|or) (younger|under)"
         r"|(less than|under|below|younger than|up to) (the age of |age )?(\d|1[0-8])( years|\b(?! ?[\w/%.]))",
     ),
     Topic(
@@ -188,19 +184,21 @@ TOPICS = (
         ("food", "foods", "meals", "meal", "with food", "without food", "eat", "eating", "diet", "grapefruit",
          "empty stomach"),
         "",
-        r"\bfoods?\b|\bmeals?\b|\bempty stomach|\bgrapefruit|\bdiet|\bfasting|\bfatty meal|\bhigh-fat|\beat(ing)?\b",
+        r"\bfoods?\b|\bmeals?\b|\bempty stomach|\bgrapefruit|\bdiet|\bfasting|\bfatty meal|\bhigh-fat"
+        r"|\beat(ing)?\b|\bbreakfast|\bmealtime",
     ),
     Topic(
         "heart",
         ("heart", "cardiac", "heart failure", "qt", "qt prolongation", "cardiovascular", "arrhythmia"),
         "",
-        r"\bheart|\bcardi|\bQTc?\b|arrhythmi|torsade|myocardial|bradycardia|tachycardia",
+        r"\bheart|\bcardi|ocardi|ericardi|\bQTc?\b|arrhythmi|torsade|myocardial|bradycardia|tachycardia",
     ),
     Topic(
         "surgery",
         ("surgery", "operation", "before surgery", "perioperative", "procedure", "procedures", "an(a)esthesia"),
         "",
-        r"\bsurg(ery|ical|eries)|perioperative|procedures?\b|an(a)?esthe",
+        r"\bsurg(ery|ical|eries|eon)|\b(peri|pre|post)-?operative|procedures?\b|an(a)?esthe|\bdentist"
+        r"|\bdental (work|treat)|(tonsill|adenoid)ectom|\bCABG\b|\bbypass",
     ),
     Topic(
         "vaccination",
@@ -225,13 +223,13 @@ TOPICS = (
         "allergy",
         ("allergy", "allergic", "allergies", "hypersensitivity", "anaphylaxis"),
         r"^(allerg|hypersens)",
-        r"allerg|hypersensitiv|anaphyla|cross-?(react|sensitiv)",
+        r"allerg|hypersensitiv|anaphyla|angioedema|urticaria|\bhives\b|cross-?(react|sensitiv)",
     ),
     Topic(
         "bleeding",
         ("bleeding", "bleed", "hemorrhage", "haemorrhage", "bruising"),
         "",
-        r"\bble(ed|d)|h(a)?emorrhag|\bbruis|h(a)?ematoma|\bclotting|\bINR\b|platelet",
+        r"bleed|\bbled\b|h(a)?emorrhag|\bbruis|h(a)?ematoma",
     ),
     Topic(
         "infection",
@@ -243,7 +241,8 @@ TOPICS = (
         "cancer",
         ("cancer", "cancers", "malignancy", "malignancies", "tumor", "tumour", "carcinogenic"),
         "",
-        r"cancer|malignan|tumo(u)?r|lymphoma|carcino|leuk(a)?emi|neoplas|sarcoma|melanoma",
+        r"cancer|malignan(?!t (hypertens|hyperther|syndrome))|tumo(u)?r|lymphoma|carcino|leuk(a)?emi|neoplas"
+        r"|sarcoma|melanoma",
     ),
     Topic(
         "mood",
@@ -265,7 +264,8 @@ TOPICS = (
     ),
     Topic(
         "genetics",
-        ("genetics", "pharmacogenetics", "pharmacogenomics", "genotype", "poor metabolizer", "poor metabolizers"),
+        ("genetics", "genes", "pharmacogenetics", "pharmacogenomics", "genotype", "poor metabolizer",
+         "poor metabolizers"),
         r"pharmacogen",
         r"poor metaboli[sz]er|ultra-?rapid|genotyp|allele|\bHLA|\bgenes?\b|genetic|\bTPMT\b|\bNUDT15\b|\bG6PD\b"
         r"|heredit",
