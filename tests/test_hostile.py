@@ -100,6 +100,31 @@ def test_reading_takes_no_more_than_linear_time(text: str) -> None:
         signal.alarm(0)
 
 
+DOSES = {
+    "amounts": "take 5 mg " * (N // 5),
+    "sentences": "Take 5 mg daily. " * (N // 8),
+    "alternatives": "5 mg or " * (N // 4),
+    "ranges": "5 to " * (N // 3),
+    "open-brackets": "(5 mg " * (N // 3),
+    "labels": "Adults: 5 mg: " * (N // 7),
+    "items": "- Adults: 5 mg daily\n" * (N // 20),
+    "rows": "|Age|Dose|\n|-|-|\n" + "|2 to 5 years|5 mg daily|\n" * (N // 25),
+    "columns": "|" + "a|" * 1000 + "\n|" + "-|" * 1000 + "\n|" + "5 mg|" * 1000 + "\n",
+}
+
+
+@pytest.mark.parametrize("text", [*DOSES.values(), *LONG_RUNS.values()], ids=[*DOSES.keys(), *LONG_RUNS.keys()])
+def test_reading_doses_takes_no_more_than_linear_time(text: str) -> None:
+    from druginfo.dosing import read_dosing
+
+    signal.signal(signal.SIGALRM, lambda *_: pytest.fail("takes for ever"))
+    signal.alarm(60)
+    try:
+        read_dosing(parse("## Dosage\n\n" + text, "a", "a.md"))
+    finally:
+        signal.alarm(0)
+
+
 FRONT = {
     "bomb": "a: &a [x, x]\n"
     + "".join(f"{chr(98 + i)}: &{chr(98 + i)} [*{chr(97 + i)}, *{chr(97 + i)}]\n" for i in range(20)),

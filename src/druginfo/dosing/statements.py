@@ -48,7 +48,7 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
     start = 0
     masked = outside_parentheses(text)
     for match in _SENTENCE_END.finditer(masked):
-        if masked[match.start()] == "." and _ABBREVIATION.search(masked[: match.start()]):
+        if masked[match.start()] == "." and _ABBREVIATION.search(masked[max(0, match.start() - 12) : match.start()]):
             continue
         yield start, text[start : match.end()].rstrip()
         start = match.end()
