@@ -17,7 +17,6 @@ from druginfo.dosing.quantities import amounts
 from druginfo.dosing.signs import Pattern, level
 from druginfo.model import Action, Quantity
 
-
 _LONGEST = 10_000
 """Characters; to compare every amount with all words before it takes minutes for a line of a megabyte."""
 
