@@ -194,6 +194,103 @@ def test_a_number_keeps_its_unit() -> None:
         assert not [line for line in lines if re.match(r"(mg|hours|days|years|65)\b", line)], lines
 
 
+def test_a_range_keeps_its_ends_and_a_day_its_number() -> None:
+    text = "days 1 to 7 take 2 to 4 mg or 2.5 or 5 mg on day 8 and as ever"
+    for columns in range(13, 60):
+        lines = [text[a:b] for a, b in wrap(text, columns, columns)]
+        assert not [line for line in lines if re.match(r"(7|4|5|8|1|to|or 5)\b", line)], lines
+
+
+DOSAGE = """\
+## {title}
+
+Bleeding.
+
+## Dosage
+
+### Standard Dosage
+
+#### Adults
+
+- **Shock:**
+  - By Genotype:
+    - GG: 5 mg daily.
+    - AG: 4 mg daily.
+  - Alone: 3 mg daily.
+"""
+
+
+def dosing(title: str, columns: int, **patient: str) -> tuple[str, dict[str, object]]:
+    """The page of the invented monograph's doses, in colour, and its JSON."""
+    from druginfo.dosing import Patient, apply, read_dosing
+    from druginfo.render import json
+
+    monograph = parse(DOSAGE.format(title=title), "a", "a.md")
+    regimens = read_dosing(monograph)
+    selection = apply(monograph, regimens, Patient.read(**patient))
+    found = drug(monograph).match
+    answer = answers.Doses(
+        found, monograph, selection.rows, regimens.notes, selection.filters, selection.left_out, False
+    )
+    return render(answer, Screen(columns, colour=True), TODAY), json.answer(answer)
+
+
+@pytest.mark.parametrize("columns", [50, 80])
+def test_a_label_that_rows_share_stands_over_them_once(columns: int) -> None:
+    lines = ESCAPE.sub("", dosing("Usage", columns)[0]).split("\n")
+    assert lines.count("    By Genotype") == 1
+    labels = [line for line in lines if re.match(r" +(GG|AG|Alone)\b", line)]
+    assert [len(line) - len(line.lstrip()) for line in labels] == [6, 6, 4]
+
+
+def test_doses_point_to_the_boxed_warning() -> None:
+    page, document = dosing("Boxed Warning", 80)
+    assert "⚠ Boxed warning: \x1b[0msee druginfo show a boxed warning" in page
+    assert document["boxed_warning"] is True
+    page, document = dosing("Usage", 80)
+    assert "oxed warning" not in page
+    assert "boxed_warning" not in document
+
+
+def test_the_patient_is_told_with_units() -> None:
+    page = ESCAPE.sub("", dosing("Usage", 140, age="25", weight="68", egfr="45")[0])
+    assert "Patient: age 25 years, weight 68 kg, eGFR 45 mL/min/1.73 m²\n" in page
+    assert "Patient: age 30y, CrCl 20 mL/min\n" in ESCAPE.sub("", dosing("Usage", 140, age="30y", crcl="20")[0])
+
+
+def test_the_other_drug_is_bold_in_what_is_quoted_and_sections_are_told_by_drug() -> None:
+    said = [
+        answers.Statement(
+            "a", "interactions", 3, "Azoles (fluconazole, Betazole,\n  zole-like)", ("betazole",), "name"
+        ),
+        answers.Statement("a", "interactions/more", 4, "Betazole: rises.", ("betazole",), "name"),
+        answers.Statement("b", "precautions", 5, "Alphazole.", ("alphazole",), "name"),
+    ]
+    matches = tuple(Match(s, s, t, t, "title", "exact", 0) for s, t in (("a", "Alphazole"), ("b", "Betazole")))
+    pairs = (answers.Pair("a", "b", tuple(said)), answers.Pair("b", "a", ()))
+    shown = render(answers.Interactions(matches, pairs), Screen(100, colour=True), TODAY)
+    assert "(fluconazole, \x1b[1mBetazole\x1b[0m," in shown
+    assert "zole-like" in shown
+    assert "Alphazole: interactions; Betazole: precautions" in shown
+
+
+@pytest.mark.parametrize(
+    ("title", "endangers"), [("Boxed Warning", True), ("Contraindications", True), ("Usage", False)]
+)
+def test_a_comparison_marks_what_endangers_patients(title: str, endangers: bool) -> None:
+    row = answers.Compared(title.lower(), title, (answers.Entry("a", "Bleeding."), answers.Entry("b", None)))
+    matches = tuple(Match(s, s, s, s, "title", "exact", 0) for s in "ab")
+    shown = render(answers.Comparison(matches, (row,)), Screen(100, colour=True), TODAY)
+    assert ("\x1b[1;31m⚠ " in shown) is endangers
+
+
+def test_an_item_that_is_only_a_label_is_set_apart() -> None:
+    shown = page("## Dosage\n\n- COVID-19:\n  - Adults: 5 mg\n- **Uses:** these are:\n", colour=True)
+    assert "\x1b[1mCOVID-19:\x1b[0m" in shown
+    assert "• Adults: 5 mg" in shown
+    assert "\x1b[1mUses: \x1b[0mthese are:" in shown
+
+
 def test_a_table_folds_and_becomes_blocks_where_it_is_too_narrow() -> None:
     rows = ("| Indication | Dose | How often |", "|---|---|---|", "| Rheumatoid arthritis | 2.5 mg | once daily |")
     table = "\n".join(("## Dosage", "", *rows))

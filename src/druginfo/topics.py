@@ -138,6 +138,10 @@ def _within(section: Section, head: Section) -> bool:
     return section.key == head.key or section.key.startswith(head.key + "/")
 
 
+DANGERS = ("boxed-warning", "contraindications", "pregnancy")
+"""The topics that stand first on the screen."""
+
+
 def scope(monograph: Monograph) -> str | None:
     """What the monograph says it covers: its item `**Scope:** …`, plain; None where it has none."""
     for section in monograph.sections:
@@ -158,6 +162,16 @@ def has_section(key: str, section: Section) -> bool:
     """Whether the section, or the top-level one it stands in, is the topic's own."""
     topic = _by_word()[fold(key)]
     return bool(topic.heading and re.search(topic.heading, section.key.split("/")[0].replace("-", " ")))
+
+
+def endangers(section: Section) -> bool:
+    """Whether the section, or the top-level one it stands in, tells what endangers patients most."""
+    return not is_faq(section) and any(has_section(key, section) for key in DANGERS)
+
+
+def has_boxed_warning(monograph: Monograph) -> bool:
+    """Whether a section of the monograph is its boxed warning."""
+    return any(has_section("boxed-warning", section) for section in monograph.sections)
 
 
 def of_heading(title: str) -> list[str]:

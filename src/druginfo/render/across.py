@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from druginfo import topics
 from druginfo.answers import MARKS, Comparison, Hits, Interactions, Pair
 from druginfo.render.text import Styled, wrap
 from druginfo.terminal import visible
@@ -63,8 +65,7 @@ def comparison(page: Page, answer: Comparison) -> None:
     if side_by_side:
         page.columns([Styled(title, "bold underline") for title in titles], [width] * count)
     for row in answer.rows:
-        page.blank()
-        page.put(Styled(visible(row.title), _HEADING), width=page.screen.width)
+        page.heading(row.title, 0, any(key in topics.DANGERS for key in topics.of_heading(row.title)))
         texts = [NOT_IN if entry.text is None else visible(entry.text) for entry in row.entries]
         if side_by_side:
             columns = [_lines(text, width) for text in texts]
@@ -78,14 +79,19 @@ def comparison(page: Page, answer: Comparison) -> None:
                 page.put(each.lstrip(" "), 4 + len(each) - len(each.lstrip(" ")))
 
 
+def _hung(line: str, width: int) -> tuple[str, int, int]:
+    """A line without its indent, the columns of that, and those of the lines that follow: items hang under a word."""
+    body = line.lstrip(" ")
+    first = min(len(line) - len(body), width // 3)
+    marker = re.match(r"(?:[-*+•]|\d{1,3}[.)])\s+", body)
+    return body, first, min(first + (len(marker[0]) if marker else 0), width // 2)
+
+
 def _lines(text: str, width: int) -> list[str]:
     """A text's lines wrapped to a width; list items hang under their first word."""
     found = []
     for line in text.split("\n"):
-        body = line.lstrip(" ")
-        first = min(len(line) - len(body), width // 3)
-        marker = re.match(r"(?:[-*+•]|\d{1,3}[.)])\s+", body)
-        rest = min(first + (len(marker[0]) if marker else 0), width // 2)
+        body, first, rest = _hung(line, width)
         for number, (start, end) in enumerate(wrap(body, width - first, width - rest)):
             found.append(" " * (rest if number else first) + body[start:end])
     return found
@@ -109,8 +115,11 @@ def _table(page: Page, answer: Interactions, titles: dict[str, str]) -> None:
     """All pairs, each with where the monographs speak of it."""
     rows = []
     for pair in answer.pairs:
-        sections = dict.fromkeys(f"{titles[s.slug]}: {s.section.split('/')[0]}" for s in pair.statements)
-        said = Styled(visible("; ".join(sections))) if sections else Styled("not listed")
+        sections: dict[str, dict[str, None]] = {}
+        for statement in pair.statements:
+            sections.setdefault(titles[statement.slug], {})[statement.section.split("/")[0]] = None
+        places = "; ".join(f"{title}: {', '.join(names)}" for title, names in sections.items())
+        said = Styled(visible(places or "not listed"))
         rows.append([Styled(visible(titles[pair.a]), _LABEL), Styled(visible(titles[pair.b]), _LABEL), said])
     page.grid([Styled(word, _LABEL) for word in ("Drug", "With", "Mentioned in")], rows)
     if any(not pair.statements for pair in answer.pairs):
@@ -127,5 +136,15 @@ def _pair(page: Page, pair: Pair, titles: dict[str, str]) -> None:
         by_class = f", by class: {', '.join(statement.mentions)}" if statement.via == "class" else ""
         source = f"{titles[statement.slug]}, {statement.section}, line {statement.line}{by_class}"
         page.put(Styled(visible(f"{source}:"), _DIM), 2, 4)
-        for each in _lines(visible(statement.text), page.measure - 4):
-            page.put(each.lstrip(" "), 4 + len(each) - len(each.lstrip(" ")))
+        for line in visible(statement.text).split("\n"):
+            body, first, rest = _hung(line, page.measure - 4)
+            page.put(_mentioning(body, statement.mentions), 4 + first, 4 + rest)
+
+
+def _mentioning(text: str, mentions: Sequence[str]) -> Styled:
+    """A statement with the words in bold that mean the other drug."""
+    words = "|".join(re.escape(visible(mention)) for mention in sorted(mentions, key=len, reverse=True) if mention)
+    found = Styled()
+    for number, part in enumerate(re.split(rf"(?<!\w)({words})(?!\w)", text, flags=re.I) if words else [text]):
+        found.append(part, "bold" if number % 2 else "")
+    return found

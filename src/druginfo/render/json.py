@@ -204,6 +204,7 @@ def _doses(value: Doses) -> dict[str, Any]:
     return {
         "match": match_(value.match),
         **({"scope": scope} if scope else {}),
+        **({"boxed_warning": True} if topics.has_boxed_warning(value.monograph) else {}),
         "title": value.monograph.title,
         "is_banned": value.monograph.is_banned,
         "last_modified": value.monograph.last_modified,

@@ -129,9 +129,10 @@ _ANSWERS: dict[str, list[Schema]] = {
     "show": [_DRUG, _TOPIC, _LIST],
     "dose": [
         _object(
-            ("scope",),
+            ("scope", "boxed_warning"),
             match=_MATCH,
             scope=_STRING,
+            boxed_warning=_BOOLEAN,
             title=_STRING,
             is_banned=_BOOLEAN,
             last_modified=_TEXT,

@@ -2,7 +2,7 @@
 
 Rich gives the widths of characters and the codes of styles. Its `Console` is not used: it doubles the start-up, its
 tables cut, its markup and emoji codes change text. Here a string stays the string it is; lines break at spaces, never
-between a number and its unit, and a word wider than the line is folded.
+between a number and its unit or in a range of numbers, and a word wider than the line is folded.
 """
 
 from __future__ import annotations
@@ -22,7 +22,11 @@ _UNITS = (
     r"mg|mcg|µg|μg|ng|g|kg|m?L|ml|dL|units?|IU|m?mol|mEq|%|percent|mm\s?Hg|hours?|minutes?|seconds?|days?|weeks?|months?"
     r"|years?|doses?|tablets?|capsules?|puffs?|drops?|times|fold|cells|m²|m2|cm"
 )
-_WORD = re.compile(rf"\S+(?: (?:(?<=\d )(?:{_UNITS})(?![A-Za-z])|(?<=[<>≥≤=] )\d|(?<=rade )\d)\S*)*")
+_WORD = re.compile(
+    rf"\S+(?: (?:(?<=\d )(?:{_UNITS})(?![A-Za-z])|(?<=[<>≥≤=] )\d|(?<=\d )(?:to|or)(?= \d)|(?<=\d (?:to|or) )\d"
+    r"|(?<=rade )\d|(?<=[Dd]ay )\d|(?<=[Dd]ays )\d)\S*)*"
+)
+"""What a line is never broken in: a word, a number with its unit, "2 to 4 mg", "day 8"."""
 _LEAST_ROOM = 16
 
 

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from druginfo.dosing import Judged
 
 _HEADING, _LABEL, _DANGER, _DIM = "bold cyan", "bold", "bold red", "dim"
-_DANGER_TOPICS = ("boxed-warning", "contraindications", "pregnancy")
-_FILTERS = {"for": "indication", "egfr": "eGFR", "crcl": "CrCl"}
+_FILTERS = {"for": "indication", "egfr": "eGFR", "crcl": "CrCl", "hepatic": "hepatic impairment"}
+_FILTER_UNITS = {"age": "years", "weight": "kg", "egfr": "mL/min/1.73 m²", "crcl": "mL/min"}
+_WIDEST_LABEL = 40  # columns of the labels beside dosing rows
+_LONGEST_LABEL = 60  # characters of a list item that is only a label
 _SIDE_BY_SIDE_FROM = 64  # columns: below, a row's label stands over its text
 
 
@@ -105,8 +107,8 @@ class Page(Canvas):
             self.put(answer.notice)
         sections = monograph.sections
         if answer.topic is None:
-            danger = tuple(s for s in sections if _is_danger(s))
-            sections = (*danger, *(s for s in sections if not _is_danger(s)))
+            danger = tuple(s for s in sections if topics.endangers(s))
+            sections = (*danger, *(s for s in sections if not topics.endangers(s)))
         self.sections(sections)
         self.questions(_unprinted(monograph))
 
@@ -163,7 +165,7 @@ class Page(Canvas):
             path = (*section.over, section.title)
             for depth, title in enumerate(path):
                 if title and (above[: depth + 1] != path[: depth + 1] or depth == len(path) - 1):
-                    self.heading(title, depth, _is_danger(section))
+                    self.heading(title, depth, topics.endangers(section))
             above = path
             self.blocks(section.blocks, 2 * len(path) if section.level else 0)
 
@@ -191,7 +193,9 @@ class Page(Canvas):
         match block.kind:
             case "item":
                 marker = block.marker if block.marker[0].isdigit() else self.bullet
-                self.put(Styled(f"{marker} ").extend(self.markdown(block.text)), indent, indent + len(marker) + 1)
+                style = _LABEL if _is_label(block.text) else ""
+                text = self.markdown(block.text, style)
+                self.put(Styled(f"{marker} ").extend(text), indent, indent + len(marker) + 1)
             case "code":
                 self.blank()
                 if block.marker:
@@ -309,9 +313,11 @@ class Page(Canvas):
 
     def doses(self, answer: Doses) -> None:
         self.head(answer.match, answer.monograph, "dose", topics.scope(answer.monograph))
+        if topics.has_boxed_warning(answer.monograph):
+            where = f"druginfo show {visible(answer.monograph.slug)} boxed warning"
+            self.put(Styled(f"{self.warning}Boxed warning: ", _DANGER).append(f"see {where}"), 0, 2)
         if answer.filters:
-            asked = ", ".join(f"{_FILTERS.get(name, name)} {value}" for name, value in answer.filters.items())
-            self.put(Styled("Patient: ", _LABEL).append(visible(asked)), 0, 2)
+            self.put(Styled("Patient: ", _LABEL).append(visible(_asked(answer.filters))), 0, 2)
         titles = {section.key: section.title for section in answer.monograph.sections}
         for heading, rows in _by_bearing([judged for judged in answer.rows if judged.applies or answer.show_all]):
             if heading:
@@ -337,16 +343,28 @@ class Page(Canvas):
 
     def dose_rows(self, indication: str | None, rows: Sequence[Judged]) -> None:
         """The rows of one indication: it stands beside them, or over them where they have labels of their own."""
-        qualified = any(judged.row.qualifier for judged in rows)
-        if indication and qualified:
+        if not any(judged.row.qualifier for judged in rows):
+            self.labelled([((indication,) if indication else (), judged) for judged in rows], 2, _LABEL)
+            return
+        if indication:
             self.put(Styled(visible(indication), _LABEL), 2, 4)
-        indent = 4 if indication and qualified else 2
-        labelled = bool(indication) or qualified
-        for label, same in groupby(rows, key=lambda judged: judged.row.qualifier if qualified else indication):
-            who = Styled(visible(label or ""), "" if qualified and indication else _LABEL)
-            for judged in same:
-                self.dose_row(who, judged, indent, labelled)
-                who = Styled()
+        parts = [(tuple((judged.row.qualifier or "").split("; ")), judged) for judged in rows]
+        self.labelled(parts, 4 if indication else 2, "" if indication else _LABEL)
+
+    def labelled(self, rows: Sequence[tuple[tuple[str, ...], Judged]], indent: int, style: str) -> None:
+        """Rows with their labels, outer ones first. An outer label that several rows share stands over them, once."""
+        has_labels = any(any(labels) for labels, _ in rows)
+        for outer, group in groupby(rows, key=lambda row: row[0][:1]):
+            same = list(group)
+            if len(same) > 1 and any(len(labels) > 1 for labels, _ in same):
+                self.put(Styled(visible(outer[0]), _LABEL), indent, indent + 2)
+                self.labelled([(labels[1:], judged) for labels, judged in same], indent + 2, "")
+                continue
+            for labels, inner in groupby(same, key=lambda row: row[0]):
+                who = Styled(visible("; ".join(labels)), style)
+                for _, judged in inner:
+                    self.dose_row(who, judged, indent, has_labels)
+                    who = Styled()
 
     def dose_row(self, who: Styled, judged: Judged, indent: int, labelled: bool) -> None:
         text = Styled(visible(judged.row.text), _DANGER if judged.row.action == "avoid" else "")
@@ -358,7 +376,7 @@ class Page(Canvas):
             self.put(text, indent, indent + 2)
             return
         if self.measure >= _SIDE_BY_SIDE_FROM:
-            left = min(36, self.measure * 2 // 5) - indent
+            left = min(_WIDEST_LABEL, self.measure * 2 // 5) - indent
             self.columns([who, text], [left, self.measure - left - indent - 2], indent)
             return
         if who:
@@ -389,8 +407,18 @@ def _by_bearing(rows: Sequence[Judged]) -> list[tuple[str, list[Judged]]]:
     return [(heading, group) for heading, group in groups if group]
 
 
-def _is_danger(section: Section) -> bool:
-    return not topics.is_faq(section) and any(topics.has_section(key, section) for key in _DANGER_TOPICS)
+def _is_label(text: str) -> bool:
+    """Whether a list item only tells what stands below it: "COVID-19:"."""
+    return text.endswith(":") and len(text) <= _LONGEST_LABEL and not lead_in(text)[0]
+
+
+def _asked(filters: Mapping[str, str]) -> str:
+    """The patient in words, with the units that were left out: "age 5 years, weight 18 kg"."""
+    found = []
+    for name, value in filters.items():
+        unit = _FILTER_UNITS.get(name) if re.fullmatch(r"\s*[\d.]+\s*", value) else None
+        found.append(" ".join(filter(None, (_FILTERS.get(name, name), value, unit))))
+    return ", ".join(found)
 
 
 def _cut_off(monograph: Monograph) -> bool:
