@@ -17,8 +17,8 @@ from druginfo.dosing.quantities import amounts
 from druginfo.dosing.signs import Pattern, level
 from druginfo.model import Action, Quantity
 
-_LONGEST = 10_000
-"""Characters; to compare every amount with all words before it takes minutes for a line of a megabyte."""
+LONGEST = 2_000
+"""Characters of a statement: nothing is read from a longer one, which is no regimen that anyone wrote."""
 
 
 class Regimen(NamedTuple):
@@ -39,12 +39,9 @@ NOTHING = Regimen("note", None, None, None, None, None, None)
 
 @lru_cache(maxsize=1024)
 def read_regimen(text: str, own_names: frozenset[str] = frozenset()) -> Regimen:
-    """Read a statement. `own_names` are the drug's names in lower case: another drug's dose is not its dose.
-
-    A statement of several pages is no regimen: nothing is read from it, and its words stand.
-    """
-    if len(text) > _LONGEST:
-        return Regimen("note", None, None, None, None, None, None)
+    """Read a statement. `own_names` are the drug's names in lower case: another drug's dose is not its dose."""
+    if len(text) > LONGEST:
+        return NOTHING
     flat = level(text)
     condition = condition_span(flat)
     maximum = maximum_span(flat)

@@ -22,7 +22,7 @@ from druginfo.dosing.indications import Vocabulary
 from druginfo.dosing.labels import sort_of
 from druginfo.dosing.other_drugs import is_another
 from druginfo.dosing.quantities import amounts
-from druginfo.dosing.regimen import NOTHING, Regimen, read_regimen
+from druginfo.dosing.regimen import LONGEST, Regimen, read_regimen
 from druginfo.dosing.signs import Pattern, collapse
 from druginfo.dosing.statements import Statement, holds_dose, read_line, says, sentences
 from druginfo.markup import plain
@@ -58,8 +58,8 @@ _THERAPY = Pattern(
 )
 
 
-_LONGEST, _LONGEST_LINE = 2_000, 20_000
-"""Characters: a longer statement or line is no regimen that anyone wrote, and stands in a note as it is."""
+_LONGEST_LINE = 20_000
+"""Characters: a longer line is not taken apart."""
 
 
 class _SectionReader:
@@ -105,7 +105,10 @@ class _SectionReader:
         if not text:
             return
         if len(text) > _LONGEST_LINE:
-            self.note(text, block.line)
+            if block.kind == "item":
+                self.row(text, block.line, self.context_at(block.depth))
+            else:
+                self.note(text, block.line)
             return
         statements = list(read_line(_with_colon(block.text)))
         leads = _leads(block, following)
@@ -237,7 +240,7 @@ class _SectionReader:
         header += [""] * (len(cells) - len(header))
         filled = list(dict.fromkeys(cell for cell in cells if cell))
         if sum(map(len, cells)) > _LONGEST_LINE:
-            self.note(" | ".join(cells), block.line)
+            self.row(" ".join(filter(None, cells)), block.line, context)
             return
         if len(filled) == 1 and _FOOTNOTE.match(filled[0]) and self.reading(filled[0]).action in ("give", "note"):
             self.note(filled[0], block.line)
@@ -298,18 +301,16 @@ class _SectionReader:
     # ------------------------------------------------------------ rows and notes
 
     def reading(self, text: str) -> Regimen:
-        return read_regimen(text, self.names) if len(text) <= _LONGEST else NOTHING
+        return read_regimen(text, self.names)
 
     def row(
         self, text: str, line: int, context: Context, reading: Regimen | None = None, cells: Sequence[str] = ()
     ) -> None:
         """Add a row. `cells` are a table row's label cells as their headers complete them."""
-        if len(text) > _LONGEST:
-            self.note(text, line)
-            return
         reading = capped(reading or self.reading(text), text, context.qualifier)
         labels = [*cells, *(label for label in labels_over(context))]
-        age, weight = (None, None) if context.criteria else nearest_bands(text, labels)
+        said = text if len(text) <= LONGEST else ""
+        age, weight = (None, None) if context.criteria else nearest_bands(said, labels)
         self.rows.append(
             DoseRow(
                 text=text,
@@ -327,8 +328,8 @@ class _SectionReader:
                 condition=reading.condition,
                 age=age,
                 weight=weight,
-                renal=nearest_renal(text, labels),
-                hepatic=nearest_hepatic(text, labels),
+                renal=nearest_renal(said, labels),
+                hepatic=nearest_hepatic(said, labels),
             )
         )
 
