@@ -21,6 +21,7 @@ LONG = {
     "cli.py": "every command's options stand in one place",
     "dosing/filters.py": "one predicate for each of a patient's features",
     "dosing/table.py": "one walk over the Dosage section",
+    "dosing/words.py": "the words of regimens are data",
     "index.py": "one file format: its tables, its writer and its reader change together",
     "markup.py": "one grammar: blocks and the text in them",
     "matching.py": "the rules of the contract in their order, each with its reason",

@@ -13,7 +13,8 @@ from druginfo.model import Band
 _AGE_UNIT = r"(?:years?|yrs?|y|months?|mos?|weeks?|wks?|days?)(?!\w)"
 _AGE_NAMES = {"y": "years", "yr": "years", "mo": "months", "wk": "weeks"}
 _NO_AGE = Pattern(
-    r"gestation|postmenstrual|postconception|post-?menstrual|corrected|\bPMA\b|duration|\btherapy\b|treatment\s+(?:for|of)"
+    r"gestation|postmenstrual|postconception|post-?menstrual|corrected|\bPMA\b|duration|\btherapy\b|"
+    r"treatment\s+(?:for|of)"
     r"|menopaus|\bsurvival\b",
     re.I,
 )
@@ -83,7 +84,8 @@ def _is_age(flat: str, found: Range, label: bool) -> bool:
     if said or aged:
         return True
     who = re.search(
-        r"\b(?:infants?|neonates?|newborns?|those|children|child|adolescents?|adults?|elderly|pa?ediatric|patients?|toddlers?|"
+        r"\b(?:infants?|neonates?|newborns?|those|children|child|adolescents?|adults?|elderly|pa?ediatric|patients?|"
+        r"toddlers?|"
         r"boys|girls|women|men|seniors?|geriatric|teenagers?)\b[^.;:]{0,25}$",
         before,
         re.I,
@@ -179,7 +181,8 @@ def weight(text: str, *, label: bool) -> Band | None:
 
 _COUNTED_CRITERIA = Pattern(r"\b(?:any|one|two|three|2|3)\s+(?:or\s+more\s+)?of\b|\bcriteri", re.I, (" of", "criteri"))
 _UNLIKE_CRITERIA = Pattern(
-    r"(?:years?|yrs?|\d\s?y|months?|old|older|age)\W+or\s[^.;]*\d\s?kg|\d\s?kg\W+or\s[^.;]*(?:years|yrs?\b|\d\s?y\b|months|age)",
+    r"(?:years?|yrs?|\d\s?y|months?|old|older|age)\W+or\s[^.;]*\d\s?kg|\d\s?kg\W+or\s[^.;]*(?:years|yrs?\b|\d\s?y\b|"
+    r"months|age)",
     0,
     ("kg",),
 )

@@ -54,15 +54,19 @@ def _is_number_of_times(flat: str, condition: re.Match[str]) -> bool:
 
 
 _BEGINS_MAIN = Pattern(
-    r",\s+(?:(?:then|the|a|an|no|do|it|its|treatment|therapy|dosage|doses?|dosing|increas|reduc|decreas|titrat|start|initiate|give|use|"
-    r"avoid|consider|continue|discontinue|stop|withhold|hold|interrupt|resume|repeat|administer|take|switch|change|add|monitor|"
-    r"halve|double|lower|raise|adjust|maximum|max|up\s+to|not|never|patients?|may|should|must|can|limit|inject|infuse|begin)\b"
+    r",\s+(?:(?:then|the|a|an|no|do|it|its|treatment|therapy|dosage|doses?|dosing|increas|reduc|decreas|titrat|start|"
+    r"initiate|give|use|"
+    r"avoid|consider|continue|discontinue|stop|withhold|hold|interrupt|resume|repeat|administer|take|switch|change|"
+    r"add|monitor|"
+    r"halve|double|lower|raise|adjust|maximum|max|up\s+to|not|never|patients?|may|should|must|can|limit|inject|"
+    r"infuse|begin)\b"
     r"|(?:increas|reduc|decreas|titrat|adjust|recommend|contraindicat)\w+|\d[\d.,]*(?:\s*(?:-|to)\s*\d[\d.,]*)?\s?%?\s?"
     r"(?:mg|mcg|µg|g|units?|mL|mEq|mmol|IU|tablets?|puffs?|of\s+the)\b)",
     re.I,
 )
 _MAIN_CLAUSE = Pattern(
-    r",\s+(?:then|up\s+to|max|not\s+to|do\s+not|but|to\s+a|with|at|increas|reduc|decreas|titrat|start|give|use|continue|the\s+dose|dose|\d)",
+    r",\s+(?:then|up\s+to|max|not\s+to|do\s+not|but|to\s+a|with|at|increas|reduc|decreas|titrat|start|give|use|"
+    r"continue|the\s+dose|dose|\d)",
     re.I,
 )
 

@@ -23,7 +23,8 @@ _COLUMNS: tuple[tuple[Column, str], ...] = (
     ),
     (
         "detail",
-        r"^(?:infusion|treatment|therapy)\s+(?:time|length|duration)\b|^(?:(?:no\.?|number)\s+of\s+)?(?:cycles|courses|doses)$|^infuse\b",
+        r"^(?:infusion|treatment|therapy)\s+(?:time|length|duration)\b|^(?:(?:no\.?|number)\s+of\s+)?(?:cycles|"
+        r"courses|doses)$|^infuse\b",
     ),
     (
         "qualifier",
@@ -36,23 +37,28 @@ _COLUMNS: tuple[tuple[Column, str], ...] = (
     ("indication", r"\b(?:indications?|conditions?|diseases?|infections?|diagnosis|disorders?|use)\b"),
     (
         "detail",
-        r"\b(?:frequency|interval|duration|route|comments?|notes?|remarks?|schedule|monitor\w*|how\s+often|timing|length|"
+        r"\b(?:frequency|interval|duration|route|comments?|notes?|remarks?|schedule|monitor\w*|how\s+often|timing|"
+        r"length|"
         r"troughs?|concentrations?|rates?|volumes?|examples?|rationale|reason|targets?)\b",
     ),
     (
         "dose",
-        r"\b(?:dos(?:e|es|age|ing|ages)|regimens?|recommend\w*|actions?|adjust\w+|modif\w+|administ\w+|maintenance|loading|management|"
+        r"\b(?:dos(?:e|es|age|ing|ages)|regimens?|recommend\w*|actions?|adjust\w+|modif\w+|administ\w+|maintenance|"
+        r"loading|management|"
         r"m?cg|mg|units|tablets?|treatment|initial)\b",
     ),
     (
         "population",
-        r"\bpopulations?\b|^patient\s+characteristics?$|\bpatients?(?:\s+(?:groups?|populations?|types?))?$|\bgroups?\b",
+        r"\bpopulations?\b|^patient\s+characteristics?$|\bpatients?(?:\s+(?:groups?|populations?|types?))?$|"
+        r"\bgroups?\b",
     ),
     (
         "qualifier",
-        r"\b(?:age|weight|clearance|renal|kidney|hepatic|liver|child-pugh|severity|grade|class|days?|weeks?|months?|cycle|step|phase|"
+        r"\b(?:age|weight|clearance|renal|kidney|hepatic|liver|child-pugh|severity|grade|class|days?|weeks?|months?|"
+        r"cycle|step|phase|"
         r"toxicit\w+|function|stage|level|anc|platelets?|bsa|time|visit|event|reaction|parameter|"
-        r"bilirubin|transaminases?|AL[TP]|AST|albumin|INR|potassium|sodium|glucose|FPG|HbA1c|h(?:a)?emoglobin|neutrophils?|creatinine)\b",
+        r"bilirubin|transaminases?|AL[TP]|AST|albumin|INR|potassium|sodium|glucose|FPG|HbA1c|h(?:a)?emoglobin|"
+        r"neutrophils?|creatinine)\b",
     ),
 )
 _UNIT = Pattern(r"\((kg|g|years?|yrs?|months?|weeks?|days?|m[lL]/min[^)]*)\)|,\s*(kg|years?|months?)$", re.I)
@@ -191,7 +197,8 @@ def _groups(kinds: Sequence[Column], doses: Sequence[int], filled: Sequence[int]
 
 _LASTS = Pattern(r"\b(?:duration|length|cycles|courses|doses|how\s+long)\b", re.I)
 _TIME_SPAN = Pattern(
-    rf"(?:(?:at\s+least|up\s+to|about|≥|≤|>|<)\s*)?\d[\d.]*(?:\s*(?:-|to|or)\s*\d[\d.]*)?[\s-]*{DURATION_UNIT}\b(?!\s+and\s+older)[^.;]{{0,60}}",
+    rf"(?:(?:at\s+least|up\s+to|about|≥|≤|>|<)\s*)?\d[\d.]*(?:\s*(?:-|to|"
+    rf"or)\s*\d[\d.]*)?[\s-]*{DURATION_UNIT}\b(?!\s+and\s+older)[^.;]{{0,60}}",
     re.I,
 )
 

@@ -20,7 +20,8 @@ _SPECIAL = Pattern(
 )
 _ADJUSTING = Pattern(r"adjust|modif|interact|co-?administ|toxicit|adverse|reduction|levels", re.I)
 _HANDLING = Pattern(
-    r"^(?:\d+(?:\.\d+)*\s+)?(?:(?:method|mode|route)s?\s+of\s+)?(?:administration|preparation|reconstitution|storage|monitoring|handling|missed\s+dose|premedication|"
+    r"^(?:\d+(?:\.\d+)*\s+)?(?:(?:method|mode|route)s?\s+of\s+)?(?:administration|preparation|reconstitution|storage|"
+    r"monitoring|handling|missed\s+dose|premedication|"
     r"compatib|instructions|how\s+to|important\s+administration|overdos)",
     re.I,
 )

@@ -7,48 +7,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from druginfo.dosing import words
-from druginfo.dosing.other_drugs import is_amount_of_another
+from druginfo.dosing.asides import FORM_AFTER, NEAR, PRIOR, STEP_BEFORE, is_dose, is_step
 from druginfo.dosing.quantities import CONCENTRATION, STRENGTH, Amount, amounts
 from druginfo.dosing.signs import Pattern
 from druginfo.model import Quantity
 
 Span = tuple[int, int]
-
-_PRIOR = Pattern(
-    r"\b(?:on|from|last|previous|instead\s+of|rather\s+than|than|taking|receiving|tolerat\w+|already\s+on|current(?:ly)?(?:\s+dose)?(?:\s+of|\s+is)?|"
-    r"previously|prior\s+dose\s+of|established\s+on|stabili[sz]ed\s+on|(?:tablets?|capsules?|vials?|ampoules?|syringes?|pens?|patch(?:es)?|strengths?)\s+(?:of|with|in)|equivalent\s+to|equals?|corresponds\s+to|similar\s+to|"
-    r"resume[sd]?\s+when|containing|contains?|strengths?\s*(?:of|:)?|supplied\s+as|available\s+(?:as|in)|"
-    r"below|above|over|in\s+excess\s+of|exceed(?:s|ing)?|(?<!no\s)(?<!not\s)less\s+than|more\s+than|greater\s+than|higher\s+than|lower\s+than|[<>]|"
-    r"(?:taking|receiving|treated\s+with)\s+[\w-]+|otherwise\s+(?:be\s+)?(?:receiv|tak|us|giv)\w*|per|each\s+mL|rounded\s+to(?:\s+the\s+nearest)?|nearest|every)\s*(?:a\s+|the\s+|an\s+)?(?:dose\s+of\s+|doses\s+of\s+)?$",
-    re.I,
-)
-_STEP_BEFORE = Pattern(
-    r"\b(?:(?<!followed\s)(?<!replaced\s)by|increments?\s+of|steps?\s+of|decrements?\s+of|intervals\s+of|in\s+increments\s+of)\s+(?:about\s+|up\s+to\s+|approximately\s+|a\s+further\s+"
-    r"|an\s+additional\s+|no\s+more\s+than\s+|not\s+more\s+than\s+|at\s+most\s+|increments\s+of\s+)?$",
-    re.I,
-)
-_STEP_AFTER = Pattern(
-    r"\s*(?:(?:daily|/day|per\s+day|weekly)\s+)?(?:steps?|increments?|decrements?|increases|reductions?)\b", re.I
-)
-_COMPARED_AFTER = Pattern(r"\s*(?:(?:daily|/day|per\s+day|weekly)\s+)?(?:less|more|lower|higher)\s+than\b", re.I)
-_ONE_AT_A_TIME = Pattern(r"\s*at\s+a\s+time\b", re.I)
-_DILUENT_BEFORE = Pattern(
-    r"\b(?:in|with|into|using|to\s+a\s+(?:final\s+)?volume\s+of|add|of\s+water|flush\w*\s+with|dilut\w+\s+(?:in|to|with))\s+(?:\w+\s+)?$",
-    re.I,
-)
-_DILUENT_AFTER = Pattern(
-    r"\s*(?:of\s+)?(?:(?:sterile|normal|tap|purified|cold)\s+)?(?:water|saline|sodium\s+chloride|dextrose|diluent|0\.9|5%|milk|juice|infusion\s+bag|bag)",
-    re.I,
-)
-_FOOD_AFTER = Pattern(
-    r"\s*of\s+(?:\w+\s+)?(?:water|apple\s?sauce|apple\s+juice|juice|milk|yogh?urt|food|pudding|formula)\b", re.I
-)
-_RATE_BEFORE = Pattern(r"\b(?:rate|rates|speed)\b[^.;]{0,30}$", re.I)
-_FORM_AFTER = Pattern(
-    r"\s*-?\s*(?:(?:\w+-release|coated|oral|chewable|scored|film-coated|extended|delayed|disintegrating|dispersible|single-dose|prefilled|pre-filled|enteric-coated)\s+)*"
-    r"(?:tablets?|capsules?|vials?|ampoules?|pens?|syringes?|cartridges?|sachets?|packets?|strengths?|patch(?:es)?|autoinjectors?|formulation|preparation)\b",
-    re.I,
-)
 
 
 class Choice(NamedTuple):
@@ -76,7 +40,7 @@ def choose_dose(
         in_brackets = bracketed(flat, amount.start)
         hiding = any(a <= amount.start < b for a, b in hidden)
         joined = other is not None and _goes_on(flat, other, amount)
-        if joined or hiding or not _is_dose(flat, amount, own_names):
+        if joined or hiding or not is_dose(flat, amount, own_names):
             other = amount
             ceiling = maximum is not None and maximum[0] <= amount.start < maximum[1]
             outside = outside or ceiling or not (in_brackets or hiding)
@@ -105,7 +69,7 @@ def _goes_on(flat: str, other: Amount, amount: Amount) -> bool:
     """Whether an amount is of a kind with the one before, which is no dose: "on doses of 5 mg or 10 mg"."""
     between = flat[other.end : amount.start].strip()
     if between == "to":
-        return _STEP_BEFORE.search(flat[: other.start]) is not None
+        return STEP_BEFORE.search(flat[: other.start]) is not None
     return re.fullmatch(r"or|and|,|,\s*(?:or|and)", between) is not None
 
 
@@ -125,77 +89,20 @@ def _bracket(flat: str, at: int) -> str:
 
 
 _THAT_IS_BEFORE = Pattern(r"\b(?:i\.e\.|that\s+is|given\s+as|administered\s+as|taken\s+as),?\s*$", re.I)
-_EXAMPLE_BEFORE = Pattern(
-    r"\b(?:for\s+example|e\.g\.|i\.e\.,?\s+(?!(?:an?|the|about|approximately)\b)[a-z])[^.;]*$",
-    re.I,
-    ("example", "e.g", "i.e"),
-)
-_LEVEL_BEFORE = Pattern(
-    r"\b(?:levels?|concentrations?|troughs?|peaks?|creatinine|bilirubin|hemoglobin|glucose|INR|AUC|albumin)\b[^.;,]{0,30}$",
-    re.I,
-    (
-        "level",
-        "concentr",
-        "trough",
-        "peak",
-        "creatinine",
-        "bilirubin",
-        "hemoglobin",
-        "glucose",
-        "inr",
-        "auc",
-        "albumin",
-    ),
-)
-_COUNT_BEFORE = Pattern(r"(?:\d|\b(?:one|two|three|four|five|six|half))\s*(?:x|×|of)?\s*$", re.I)
-_COUNTED_AFTER = Pattern(r"\s*-?\s*(?:tablet|capsule|vial|patch)", re.I, ("tablet", "capsule", "vial", "patch"))
-_COURSE_AFTER = Pattern(r"\s*(?:for|over|during)\s+the\s+(?:whole|entire|full)\s+course", re.I, ("course",))
-_RATIO_AFTER = Pattern(r"\s?/\s?\w|\s?%|\s?[x×]\s?ULN")
-_NEAR = 160
-"""Characters around an amount that tell what it is."""
-
-
-def _is_dose(flat: str, amount: Amount, own_names: frozenset[str]) -> bool:
-    before, after = flat[max(0, amount.start - _NEAR) : amount.start], flat[amount.end : amount.end + _NEAR]
-    per, unit = amount.quantity.per or "", amount.quantity.unit
-    if CONCENTRATION.search(per) or STRENGTH.search(per) or _RATIO_AFTER.match(after):
-        return False
-    if _EXAMPLE_BEFORE.search(before) or _LEVEL_BEFORE.search(before) or _COURSE_AFTER.match(after):
-        return False
-    if unit == "mL" and per.startswith(("min", "kg/min")):
-        return False
-    if _PRIOR.search(before) or is_step(before, after) or _COMPARED_AFTER.match(after) or _ONE_AT_A_TIME.match(after):
-        return False
-    if not per and _FORM_AFTER.match(after):
-        return False
-    if unit == "mL" and (_DILUENT_BEFORE.search(before) or _DILUENT_AFTER.match(after)):
-        return False
-    if _FOOD_AFTER.match(after):
-        return False
-    if per in ("min", "hour") and _RATE_BEFORE.search(before):
-        return False
-    if _COUNTED_AFTER.match(after) and _COUNT_BEFORE.search(before):
-        return False
-    return not is_amount_of_another(before, after, own_names)
 
 
 def _one_tablet(text: str, flat: str) -> Amount | None:
     """ "One 5 mg tablet twice daily" is 5 mg; "one 500 mg tablet in the morning and two at night" is no one dose."""
-    found = [a for a in amounts(text) if _FORM_AFTER.match(flat[a.end : a.end + _NEAR])]
+    found = [a for a in amounts(text) if FORM_AFTER.match(flat[a.end : a.end + NEAR])]
     if len(found) != 1 or not re.search(r"\b(?:one|1)\s*(?:x|×)?\s*$", flat[: found[0].start], re.I):
         return None
     further = re.search(r"\b(?:and|plus|or)\s+(?:one|two|three|four|half|\d)", flat[found[0].end :], re.I)
     return None if further else found[0]
 
 
-def is_step(before: str, after: str) -> bool:
-    """Whether an amount is how much a dose goes up or down: "by 2 units", "in 50 mg increments"."""
-    return bool(_STEP_BEFORE.search(before) or _STEP_AFTER.match(after))
-
-
 def steps_of(text: str, flat: str) -> list[Amount]:
     """The amounts by which a statement raises or lowers the dose."""
-    return [a for a in amounts(text) if is_step(flat[max(0, a.start - _NEAR) : a.start], flat[a.end : a.end + _NEAR])]
+    return [a for a in amounts(text) if is_step(flat[max(0, a.start - NEAR) : a.start], flat[a.end : a.end + NEAR])]
 
 
 def choose_step(text: str, flat: str, hidden: Sequence[Span | None]) -> Choice:
@@ -210,10 +117,10 @@ def choose_step(text: str, flat: str, hidden: Sequence[Span | None]) -> Choice:
     if not steps:
         return none
     for amount in told:
-        before, after = flat[max(0, amount.start - _NEAR) : amount.start], flat[amount.end : amount.end + _NEAR]
+        before, after = flat[max(0, amount.start - NEAR) : amount.start], flat[amount.end : amount.end + NEAR]
         if amount in steps:
             continue
-        if CONCENTRATION.search(amount.quantity.per or "") or _PRIOR.search(before):
+        if CONCENTRATION.search(amount.quantity.per or "") or PRIOR.search(before):
             continue
         ends = _ENDS_STEPS.search(before)
         daily = (amount.quantity.per or "").endswith("day") or words.INTERVAL.match(after.lstrip())

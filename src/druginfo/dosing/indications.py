@@ -9,16 +9,26 @@ from druginfo.dosing.signs import Pattern
 from druginfo.model import Monograph
 
 _DISEASE = Pattern(
-    r"\b\w+(?:itis|osis|oses|emia|aemia|oma|omas|pathy|algia|uria|penia|plegia|rrh?ea|asthenia|phobia|mania|lepsy|trophy|cytosis|sclerosis|iasis)\b"
-    r"|\b(?:arthritis|disease|disorder|syndrome|infections?|cancer|carcinoma|tumou?rs?|pain|hypertension|diabetes|asthma|COPD|seizures?|epilep\w+|"
-    r"depress\w+|anxiety|migraine|angina|fibrillation|flutter|failure|stroke|infarction|embolism|thrombosis|ulcers?|reflux|GERD|insomnia|nausea|"
-    r"vomiting|psoria\w+|lupus|gout|malaria|tubercul\w+|HIV|COVID(?:-19)?|influenza|sepsis|shock|prophylaxis|prevention|transplant\w*|an(?:a)?esthesia|"
-    r"sedation|intubation|withdrawal|overdose|edema|arrhythmias?|tachycardia|spasms?|spasticity|acne|eczema|dermatitis|alopecia|deficiency|"
-    r"fever|allerg\w+|rhinitis|conjunctivitis|glaucoma|incontinence|hyperplasia|menopause|contraception|infertility|bleeding|wounds?|surgery|"
-    r"hypothyroidism|hyperthyroidism|obesity|weight\s+(?:loss|management|reduction)|cessation|schizophrenia|bipolar|ADHD|dementia|parkinson\w*|"
-    r"alzheimer\w*|lymphoma|leuk(?:a)?emia|myeloma|melanoma|sarcoma|vertigo|motion\s+sickness|hiccups?|cough|cold|chickenpox|shingles|herpes|"
-    r"candid\w+|aspergillosis|onchocerciasis|strongyloid\w+|scabies|lice|worms?|scurvy|poisoning|toxicity|an(?:a)?phylaxis|DVT|PE|VTE|ACS|NVAF|AF|RA|UTI|"
-    r"pneumonia|bronchitis|sinusitis|pharyngitis|gonorrh(?:o)?ea|chlamydia|syphilis|anthrax|plague|hyperlipid\w+|hypercholesterol\w+)\b",
+    r"\b\w+(?:itis|osis|oses|emia|aemia|oma|omas|pathy|algia|uria|penia|plegia|rrh?ea|asthenia|phobia|mania|lepsy|"
+    r"trophy|cytosis|sclerosis|iasis)\b"
+    r"|\b(?:arthritis|disease|disorder|syndrome|infections?|cancer|carcinoma|tumou?rs?|pain|hypertension|diabetes|"
+    r"asthma|COPD|seizures?|epilep\w+|"
+    r"depress\w+|anxiety|migraine|angina|fibrillation|flutter|failure|stroke|infarction|embolism|thrombosis|ulcers?|"
+    r"reflux|GERD|insomnia|nausea|"
+    r"vomiting|psoria\w+|lupus|gout|malaria|tubercul\w+|HIV|COVID(?:-19)?|influenza|sepsis|shock|prophylaxis|"
+    r"prevention|transplant\w*|an(?:a)?esthesia|"
+    r"sedation|intubation|withdrawal|overdose|edema|arrhythmias?|tachycardia|spasms?|spasticity|acne|eczema|"
+    r"dermatitis|alopecia|deficiency|"
+    r"fever|allerg\w+|rhinitis|conjunctivitis|glaucoma|incontinence|hyperplasia|menopause|contraception|infertility|"
+    r"bleeding|wounds?|surgery|"
+    r"hypothyroidism|hyperthyroidism|obesity|weight\s+(?:loss|management|reduction)|cessation|schizophrenia|bipolar|"
+    r"ADHD|dementia|parkinson\w*|"
+    r"alzheimer\w*|lymphoma|leuk(?:a)?emia|myeloma|melanoma|sarcoma|vertigo|motion\s+sickness|hiccups?|cough|cold|"
+    r"chickenpox|shingles|herpes|"
+    r"candid\w+|aspergillosis|onchocerciasis|strongyloid\w+|scabies|lice|worms?|scurvy|poisoning|toxicity|"
+    r"an(?:a)?phylaxis|DVT|PE|VTE|ACS|NVAF|AF|RA|UTI|"
+    r"pneumonia|bronchitis|sinusitis|pharyngitis|gonorrh(?:o)?ea|chlamydia|syphilis|anthrax|plague|hyperlipid\w+|"
+    r"hypercholesterol\w+)\b",
     re.I,
 )
 _COMMON = frozenset(

@@ -15,44 +15,68 @@ from druginfo.dosing.signs import Pattern, level, outside_parentheses
 Kind = Literal["population", "indication", "qualifier", "structure"]
 
 _PEOPLE = (
-    r"adults?|child(?!\W{0,2}(?:turcotte|pugh))(?:ren)?(?:'s)?|pa?ediatrics?|peds|infants?|neonat\w+|newborns?|toddlers?|adolescents?|teenagers?|elderly|geriatrics?|seniors?|"
-    r"older\s+(?:adults?|patients?(?!-)|people|persons?)|pregnan\w+|breast-?feeding|lactati\w+|nursing\s+mothers|women|men|males?|females?|"
-    r"patients?(?!-)|people|persons?|individuals|subjects|(?:pre|post)-?menopausal|obes\w+|debilitated|boys|girls|preterm|premature|kids|babies|bab(?:y|ies)|pts|low\s+body\s+weight|underweight"
+    r"adults?|child(?!\W{0,2}(?:turcotte|pugh))(?:ren)?(?:'s)?|pa?ediatrics?|peds|infants?|neonat\w+|newborns?|"
+    r"toddlers?|adolescents?|teenagers?|elderly|geriatrics?|seniors?|"
+    r"older\s+(?:adults?|patients?(?!-)|people|persons?)|pregnan\w+|breast-?feeding|lactati\w+|nursing\s+mothers|"
+    r"women|men|males?|females?|"
+    r"patients?(?!-)|people|persons?|individuals|subjects|(?:pre|post)-?menopausal|obes\w+|debilitated|boys|girls|"
+    r"preterm|premature|kids|babies|bab(?:y|ies)|pts|low\s+body\s+weight|underweight"
 )
 _PEOPLE_FIRST = Pattern(
-    rf"^(?:(?:[\w-]+-(?:na[iï]ve|tolerant|experienced|resistant|refractory|dependent|exposed|treated|depleted|positive|negative|intolerant)|all|most|other|healthy|young|younger|older|hospitali[sz]ed|special|specific|selected|high-risk|frail|male|female|asian|black|"
+    rf"^(?:(?:[\w-]+-(?:na[iï]ve|tolerant|experienced|resistant|refractory|dependent|exposed|treated|depleted|"
+    rf"positive|negative|intolerant)|all|most|other|healthy|young|younger|older|hospitali[sz]ed|special|specific|"
+    rf"selected|high-risk|frail|male|female|asian|black|"
     rf"normal|overweight|full-term|term|critically\s+ill|in|for|use\s+in)\s+)*(?:{_PEOPLE})\b",
     re.I,
 )
 _ORGAN_GROUP = Pattern(
-    r"\b(?:renal|kidney|hepatic|liver)\b[\w\s,/-]{0,25}\b(?:impair\w+|insufficiency|dysfunction|failure|disease|function|adjust\w+|dos\w+)\b"
-    r"|\b(?:h(?:a)?emodialysis|peritoneal\s+dialysis|dialysis(?!\s+(?:circuit|session|membrane|catheter|fluid|line))|HD|CRRT|CVVHD?F?|CAPD|end-stage\s+(?:renal|kidney)|ESRD)\b|\bimpaired\s+(?:renal|kidney|hepatic|liver)"
-    r"|\b(?:poor|intermediate|rapid|ultra-?rapid|extensive)\s+metaboli[sz]ers?\b|\bco-?morbid|^(?:renal|hepatic|kidneys?|livers?)\W*$"
+    r"\b(?:renal|kidney|hepatic|liver)\b[\w\s,/-]{0,25}\b(?:impair\w+|insufficiency|dysfunction|failure|disease|"
+    r"function|adjust\w+|dos\w+)\b"
+    r"|\b(?:h(?:a)?emodialysis|peritoneal\s+dialysis|dialysis(?!\s+(?:circuit|session|membrane|catheter|fluid|line))|"
+    r"HD|CRRT|CVVHD?F?|CAPD|end-stage\s+(?:renal|kidney)|ESRD)\b|\bimpaired\s+(?:renal|kidney|hepatic|liver)"
+    r"|\b(?:poor|intermediate|rapid|ultra-?rapid|extensive)\s+metaboli[sz]ers?\b|\bco-?morbid|^(?:renal|hepatic|"
+    r"kidneys?|livers?)\W*$"
     r"|^(?:elderly|geriatric)",
     re.I,
 )
 _QUALIFIER = Pattern(
-    r"^(?:(?:usual|recommended|typical|standard|oral|intravenous|iv|im|subcutaneous|parenteral|target|total|daily|weekly|monthly|starting|"
-    r"initial|maximum|maintenance|loading|induction|consolidation|max\.?|minimum|first|second|third|single|repeat|later|subsequent|"
+    r"^(?:(?:usual|recommended|typical|standard|oral|intravenous|iv|im|subcutaneous|parenteral|target|total|daily|"
+    r"weekly|monthly|starting|"
+    r"initial|maximum|maintenance|loading|induction|consolidation|max\.?|minimum|first|second|third|single|repeat|"
+    r"later|subsequent|"
     r"basal|bolus|prandial|effective|average|adult|alternative|usually)\s*(?:and\s+)?)*"
-    r"(?:dos(?:e|es|age|ing|ages)|start(?:ing)?|initiation|initial(?:ly)?|titration|maintenance|loading|induction|consolidation|maximum|max|"
-    r"minimum|target|increases?|decreases?|reductions?|duration|frequency|route|range|schedule|regimen|step\s+\d+|phase\s+\w+|"
-    r"then|thereafter|followed\s+by|first|second|third|fourth|level\s+-?\d+|cycles?|escalation|administration|infusion|bolus|injection|"
-    r"conversion|tapering?|discontinuation|re-?treatment|premedication|option\s+\d+|regimen\s+\w|monotherapy|combination(?:\s+therapy)?)\b(?!\s+of\s)"
-    r"|^(?:\w+\s+)?(?:cream|ointment|gel|lotion|foam|tablets?|capsules?|suspension|solution|syrup|drops|patch(?:es)?|suppositor\w+|inhaler|"
+    r"(?:dos(?:e|es|age|ing|ages)|start(?:ing)?|initiation|initial(?:ly)?|titration|maintenance|loading|induction|"
+    r"consolidation|maximum|max|"
+    r"minimum|target|increases?|decreases?|reductions?|duration|frequency|route|range|schedule|regimen|step\s+\d+|"
+    r"phase\s+\w+|"
+    r"then|thereafter|followed\s+by|first|second|third|fourth|level\s+-?\d+|cycles?|escalation|administration|"
+    r"infusion|bolus|injection|"
+    r"conversion|tapering?|discontinuation|re-?treatment|premedication|option\s+\d+|regimen\s+\w|monotherapy|"
+    r"combination(?:\s+therapy)?)\b(?!\s+of\s)"
+    r"|^(?:\w+\s+)?(?:cream|ointment|gel|lotion|foam|tablets?|capsules?|suspension|solution|syrup|drops|patch(?:es)?|"
+    r"suppositor\w+|inhaler|"
     r"nebuli[sz]\w+|spray|powder|(?:extended|immediate|delayed)-release|[IEXS]R|enema|lozenges?|pump|implant)\b"
-    r"|^(?:switch|transfer|convert|conversion|chang|restart|interrupt|stopp)\w*\b|\b(?:titration|escalation|conversion|tapering)$"
-    r"|^(?:on\s+)?(?:day|week|month|cycle|step|grade|visit|hour|dose|year|line|session|weeks|days|months|cycles|grades|occurrence)s?\s*[-\d≥<>]"
-    r"|^(?:first|second|third|fourth|next|after|following|then|until|from|by|at|before|during|thereafter|subsequent(?:ly)?|on|if|when|already)\b"
-    r"|\b(?:following|consider|these|below)\b|\b(?:doses?|dosage|dosing)\b|\b(?:regimens?|schedules?|protocols?|scale)\b(?:\s*\(.*\))?$|^(?:once|twice|daily|weekly|monthly|every|each)\b"
-    r"|^(?:mild|moderate|severe|normal|grade|ANC|platelet|neutrophil|neutropenia|thrombocytopenia|stable|unstable|uncomplicated|complicated)\b"
-    r"(?!\s+(?:to\s+\w+\s+)?(?:\w+\s+)?(?:arthritis|psoriasis|asthma|pain|hypertension|depress\w+|colitis|atopic|disease\s+activity))"
-    r"|^(?:[<>≥≤]|\d)|(?:[<>≥≤]|\b(?:above|below|over|under|than|to))\s*\d[\d.,]*\s*(?:%|mg/|mmol|g/|mcg/|/|x\s?ULN|U/)|\bChild[\s-]*Pugh\b|^(?:e?GFR|CrCl|Cr\s?Cl|ClCr|creatinine\s+clearance|body\s+weight|weigh\w+|weight|aged?|ages)\b"
+    r"|^(?:switch|transfer|convert|conversion|chang|restart|interrupt|stopp)\w*\b|\b(?:titration|escalation|"
+    r"conversion|tapering)$"
+    r"|^(?:on\s+)?(?:day|week|month|cycle|step|grade|visit|hour|dose|year|line|session|weeks|days|months|cycles|"
+    r"grades|occurrence)s?\s*[-\d≥<>]"
+    r"|^(?:first|second|third|fourth|next|after|following|then|until|from|by|at|before|during|thereafter|"
+    r"subsequent(?:ly)?|on|if|when|already)\b"
+    r"|\b(?:following|consider|these|below)\b|\b(?:doses?|dosage|dosing)\b|\b(?:regimens?|schedules?|protocols?|"
+    r"scale)\b(?:\s*\(.*\))?$|^(?:once|twice|daily|weekly|monthly|every|each)\b"
+    r"|^(?:mild|moderate|severe|normal|grade|ANC|platelet|neutrophil|neutropenia|thrombocytopenia|stable|unstable|"
+    r"uncomplicated|complicated)\b"
+    r"(?!\s+(?:to\s+\w+\s+)?(?:\w+\s+)?(?:arthritis|psoriasis|asthma|pain|hypertension|depress\w+|colitis|atopic|"
+    r"disease\s+activity))"
+    r"|^(?:[<>≥≤]|\d)|(?:[<>≥≤]|\b(?:above|below|over|under|than|to))\s*\d[\d.,]*\s*(?:%|mg/|mmol|g/|mcg/|/|x\s?ULN|"
+    r"U/)|\bChild[\s-]*Pugh\b|^(?:e?GFR|CrCl|Cr\s?Cl|ClCr|creatinine\s+clearance|body\s+weight|weigh\w+|weight|aged?|"
+    r"ages)\b"
     r"|^(?:not\s+tolerated|response|inadequate|tolerat|missed|restarting|low|high|medium)\b|^(?:with|without)\b",
     re.I,
 )
 _GRADED_DISEASE = Pattern(
-    r"(?:mild|moderate|severe|stable|unstable|uncomplicated|complicated|(?:first|second|third|later)-line)\b(?!.*\bimpairment)",
+    r"(?:mild|moderate|severe|stable|unstable|uncomplicated|complicated|(?:first|second|third|"
+    r"later)-line)\b(?!.*\bimpairment)",
     re.I,
 )
 _GRADED_ORGAN = Pattern(
@@ -61,11 +85,16 @@ _GRADED_ORGAN = Pattern(
 """A grade of impairment and then something else: "Severe (CrCl <30 mL/min), duodenal ulcer"."""
 _STUDIED = Pattern(r"(?:[\w-]+\s+)*(?:stud(?:y|ies)|trials?)$", re.I)
 _ARRANGEMENT = Pattern(
-    r"^(?:\d+(?:\.\d+)*\.?\s+)?(?:important\s+|general\s+|other\s+|additional\s+|basic\s+|key\s+)?(?:(?:recommended|standard|usual|approved|special|clinical|dosage|dosing|dose|"
-    r"method|mode|posology|administration|use|cases?|adjustments?|modifications?|considerations?|guidelines?|information|instructions?|regimens?|"
-    r"groups?|patients|practical|schedules?|recommendations?|overview|summary|notes?|monitoring|preparation|reconstitution|storage|handling|populations?|situations?|"
-    r"treatment|therapy|tables?|forms?|strengths?|for|of|and|in|the|by|to|before|prior|testing|screening|missed|switching|compatibility|"
-    r"specific|general|organs?|function|impairment|scenarios?|contexts?|settings?|circumstances?|toxicit\w+|adverse|reactions?|missed|doses?|with|on|based|conversion|"
+    r"^(?:\d+(?:\.\d+)*\.?\s+)?(?:important\s+|general\s+|other\s+|additional\s+|basic\s+|key\s+)?(?:(?:recommended|"
+    r"standard|usual|approved|special|clinical|dosage|dosing|dose|"
+    r"method|mode|posology|administration|use|cases?|adjustments?|modifications?|considerations?|guidelines?|"
+    r"information|instructions?|regimens?|"
+    r"groups?|patients|practical|schedules?|recommendations?|overview|summary|notes?|monitoring|preparation|"
+    r"reconstitution|storage|handling|populations?|situations?|"
+    r"treatment|therapy|tables?|forms?|strengths?|for|of|and|in|the|by|to|before|prior|testing|screening|missed|"
+    r"switching|compatibility|"
+    r"specific|general|organs?|function|impairment|scenarios?|contexts?|settings?|circumstances?|toxicit\w+|adverse|"
+    r"reactions?|missed|doses?|with|on|based|conversion|"
     r"\W)\s*)+$",
     re.I,
 )
@@ -80,8 +109,10 @@ def heading_label(title: str) -> str:
     """
     bare = re.sub(r"^\d+(?:\.\d+)*\.?\s+", "", title.strip()).rstrip(":").strip()
     return re.sub(
-        r"^(?:(?:recommended|standard|usual|approved|starting|initial|general)\s+)*(?:dos(?:age|ing|e)s?)(?:\s+(?:and\s+administration|regimens?|"
-        r"schedules?|recommendations?|guidelines?|adjustments?|modifications?|reductions?))*\s+(?:for|in|of)\s+(?:the\s+(?:treatment|management)\s+of\s+|use\s+in\s+)?",
+        r"^(?:(?:recommended|standard|usual|approved|starting|initial|general)\s+)*(?:dos(?:age|ing|"
+        r"e)s?)(?:\s+(?:and\s+administration|regimens?|"
+        r"schedules?|recommendations?|guidelines?|adjustments?|modifications?|reductions?))*\s+(?:for|in|"
+        r"of)\s+(?:the\s+(?:treatment|management)\s+of\s+|use\s+in\s+)?",
         "",
         bare,
         flags=re.I,
@@ -105,7 +136,8 @@ def heading_kind(title: str, words_of: Vocabulary) -> Kind:
 
 
 _PHASE = Pattern(
-    r"(?:treatment|therapy|prophylaxis|prevention|induction|maintenance|loading|consolidation|continuation|initial|start\w*|starting|"
+    r"(?:treatment|therapy|prophylaxis|prevention|induction|maintenance|loading|consolidation|continuation|initial|"
+    r"start\w*|starting|"
     r"titration|maximum)\b",
     re.I,
 )
@@ -139,7 +171,8 @@ _MEASURED = Pattern(r":\s*[<>≥≤]?\s*\d[\d.,]*(?:\s*(?:-|to)\s*<?\s*\d[\d.,]*
 
 
 _THEN_GROUP = Pattern(
-    r"(?P<what>.*[^\W\d]{2}.*?),\s+(?P<who>(?:adults?|child(?:ren)?|pa?ediatric\w*|neonat\w+|infants|adolescents|elderly)"
+    r"(?P<what>.*[^\W\d]{2}.*?),\s+(?P<who>(?:adults?|child(?:ren)?|pa?ediatric\w*|neonat\w+|infants|adolescents|"
+    r"elderly)"
     r"(?:\s+(?:patients|only|and\s+\w+))?)\s*",
     re.I,
 )
@@ -224,7 +257,8 @@ def label_kind(
 
 
 _NO_NAME = Pattern(
-    r"(?:withdraw\w*|stop\w*|start\w*|tak(?:e|ing)|giv(?:e|ing)|us(?:e|ing)|convert\w*|in|as|by|of|to|for|how|what|why|where|practical(?:ities)?|tips?|"
+    r"(?:withdraw\w*|stop\w*|start\w*|tak(?:e|ing)|giv(?:e|ing)|us(?:e|ing)|convert\w*|in|as|by|of|to|for|how|what|"
+    r"why|where|practical(?:ities)?|tips?|"
     r"points?|other|others|general|alternatively|otherwise|exceptions?)\b",
     re.I,
 )

@@ -56,7 +56,8 @@ def renal_range(text: str) -> Renal | None:
 
 
 _FILLER = (
-    r"(?:\s*\([^()\d]{1,30}\)|\s*\(m[lL][^()]{0,25}\)|\s*\[[^\[\]]{1,30}\]|\s+(?:estimated|values?|rate|levels?|is|are|of|"
+    r"(?:\s*\([^()\d]{1,30}\)|\s*\(m[lL][^()]{0,25}\)|\s*\[[^\[\]]{1,30}\]|\s+(?:estimated|values?|rate|levels?|is|"
+    r"are|of|"
     r"between|was|remains|falls|in\s+the\s+range\s+of|by\s+Cockcroft-Gault|in\s+m[lL]/min)\b|\s*[:,|=]|"
     r"\s*m[lL]/min(?:/1\.73\s?m[2²])?)*\s*"
 )
@@ -111,7 +112,8 @@ def _measure(names: set[Measure]) -> Measure | None:
 
 GRADES = ("mild", "moderate", "severe")
 RENAL_WORDS = Pattern(
-    r"\b(?:renal(?:ly)?|kidneys?|nephropathy|CrCl|ClCr|e?GFR|creatinine\s+clearance|CKD|ESRD|h(?:a)?emodialysis|dialysis)\b",
+    r"\b(?:renal(?:ly)?|kidneys?|nephropathy|CrCl|ClCr|e?GFR|creatinine\s+clearance|CKD|ESRD|h(?:a)?emodialysis|"
+    r"dialysis)\b",
     re.I,
 )
 HEPATIC_WORDS = Pattern(r"\b(?:hepatic(?:ally)?|liver|Child[\s-]*(?:Turcotte[\s-]*)?Pugh|cirrho\w+)\b", re.I)
@@ -121,7 +123,8 @@ _GRADED = Pattern(
     rf"(?:(?:\s*(?:,|/|-)\s*(?:and|or)?\s*|\s+(?:to|or|and|through)\s+){_GRADE})*)\b"
     r"(?P<after>\s*(?:$|[(,:;.|]|-\s|(?:(?:(?:degrees?\s+of|impaired|acute|chronic|pre-existing)\s+)?"
     r"(?:(?:renal|kidney|hepatic|liver)(?:\s*(?:or|and|/)\s*(?:renal|kidney|hepatic|liver))?\s+)?"
-    r"(?:impairment|insufficiency|dysfunction|disease|failure|reduction|cirrhosis|renal|kidney|hepatic|liver|function)\b)))",
+    r"(?:impairment|insufficiency|dysfunction|disease|failure|reduction|cirrhosis|renal|kidney|hepatic|liver|"
+    r"function)\b)))",
     re.I,
 )
 

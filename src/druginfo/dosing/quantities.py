@@ -169,12 +169,14 @@ def _measured(text: str, flat: str) -> Iterator[Amount]:
 
 
 _NUMBERS_BEFORE = Pattern(
-    rf"(?P<noun>(?:(?<!\d)(?<!\d[\s-])\b[a-z]+)?)\s*{_START}{NUMBER}(?:\s*(?:,|-|/|to|or|and|,\s*(?:or|and))\s*{NUMBER})*"
+    rf"(?P<noun>(?:(?<!\d)(?<!\d[\s-])\b[a-z]+)?)\s*{_START}{NUMBER}(?:\s*(?:,|-|/|to|or|and|,\s*(?:or|"
+    rf"and))\s*{NUMBER})*"
     r"\s*(?:-|/|,?\s*\b(?:to|or|and))\s*$",
     re.I,
 )
 _NUMBERED = Pattern(
-    r"(?:days?|weeks?|wks?|months?|years?|hours?|cycles?|courses?|grades?|steps?|levels?|stages?|phases?|class|visits?|tables?|"
+    r"(?:days?|weeks?|wks?|months?|years?|hours?|cycles?|courses?|grades?|steps?|levels?|stages?|phases?|class|"
+    r"visits?|tables?|"
     r"sections?|figures?|types?|lines?|numbers?|no)$",
     re.I,
 )
@@ -213,7 +215,8 @@ def _is_range(flat: str, match: re.Match[str]) -> bool:
 
 _NUMBERED_NOUN = Pattern(r"(?P<before>(?:[a-z-]+\s+){0,3})(?<!\d)(?<!\d[\s-])\b(?P<noun>[a-z]+)\s+$", re.I)
 _TOLD_WHICH = Pattern(
-    r"\b(?:the|an?|this|that|each|every|per|any|first|second|third|fourth|last|next|initial|honeymoon|maintenance|loading|"
+    r"\b(?:the|an?|this|that|each|every|per|any|first|second|third|fourth|last|next|initial|honeymoon|maintenance|"
+    r"loading|"
     r"acute|induction|consolidation|continuation)\s+(?:[a-z-]+\s+)?$",
     re.I,
 )
@@ -266,7 +269,8 @@ def with_unit(cell: str, header: str) -> Quantity | None:
     'kg'
     """
     unit = re.search(
-        rf"(?:\(|,\s*|\bin\s+)(?P<unit>{_UNIT}){_PER}\s*(?:(?:,\s*|\s+)(?:once|twice|daily|every|per)\b[^(),]*)?\)?\s*$",
+        rf"(?:\(|,\s*|\bin\s+)(?P<unit>{_UNIT}){_PER}\s*(?:(?:,\s*|\s+)(?:once|twice|daily|every|"
+        rf"per)\b[^(),]*)?\)?\s*$",
         level(header),
         re.I,
     )

@@ -13,7 +13,8 @@ from druginfo.dosing.quantities import CONCENTRATION, amounts
 from druginfo.dosing.signs import Pattern, collapse, level, outside_parentheses
 
 _ABBREVIATION = Pattern(
-    r"(?:\b(?:e\.?g|i\.?e|vs|approx|max|(?<!/)(?<!\d)(?<!\d\s)min|no|st|dr|fig|sec|incl|resp|cf|ca|wt|viz|etc|al)|\b[a-z]\.[a-z])$",
+    r"(?:\b(?:e\.?g|i\.?e|vs|approx|max|(?<!/)(?<!\d)(?<!\d\s)min|no|st|dr|fig|sec|incl|resp|cf|ca|wt|viz|etc|al)|"
+    r"\b[a-z]\.[a-z])$",
     re.I,
 )
 _SENTENCE_END = Pattern(r"[.!?][\"')\]]*\s+(?=[A-Z0-9<>≥≤(\"'•*]|if\b|then\b|or\b|eGFR\b)")
@@ -21,7 +22,8 @@ _ENDS = Pattern(r"(?<!e\.g)(?<!i\.e)(?<!vs)(?<!approx)(?<!\b[A-Z])[.?!]\s|;", 0,
 _LABEL_END = Pattern(r"(?<=[\w)\]%\"'·†*])(?:\s:(?=\s)|:(?=\s|$))")
 """A label's colon stands right behind a word or a bracket: neither " :" nor the end of ":pill:" is one."""
 _VERB = Pattern(
-    r"\b(?:is|are|was|were|should|may|must|can|will|follows?|includes?|consists?|recommended\s+to|depends?|has|have|do|does)\b",
+    r"\b(?:is|are|was|were|should|may|must|can|will|follows?|includes?|consists?|recommended\s+to|depends?|has|have|"
+    r"do|does)\b",
     re.I,
 )
 _KEPT = Pattern(
@@ -88,7 +90,8 @@ def split_label(text: str) -> tuple[str | None, str, int]:
 _GROUP_COMMA = Pattern(
     r"(?P<who>(?:(?i:adults?|child(?:ren)?|infants?|neonates?|adolescents?|elderly))"
     r"(?:\s+(?:(?:over|under|aged|from|up\s+to)\s+)?\d+(?:\s*(?:days?|weeks?|months?|years?))?"
-    r"(?:\s*(?:-|to)\s*\d+)?(?:\s*(?:days?|weeks?|months?|years?))?(?:\s+(?:and\s+over|of\s+age))?)?(?:\s*\([^()]*\))?),\s+"
+    r"(?:\s*(?:-|to)\s*\d+)?(?:\s*(?:days?|weeks?|months?|years?))?(?:\s+(?:and\s+over|"
+    r"of\s+age))?)?(?:\s*\([^()]*\))?),\s+"
     r"(?=initially\b|\d|up\s+to\s+\d|usual|maximum|max\b|loading)",
     0,
     (",",),
@@ -147,12 +150,14 @@ _THEN = Pattern(
     r"|,?\s+(?=plus\s+\d)"
     r"|,?\s+(?=(?:or|and)\s+(?:up\s+to\s+)?\d)"
     r"|,\s+(?=\d[\d.,]*\s?(?:to\s\d+\s?)?(?:mg|mcg|g|units)\b)"
-    r"|,\s+(?=(?:and\s+)?(?:on\s+)?(?:days?|weeks?|months?|CrCl|eGFR|adults|children|patients|maintenance|loading|initial)\b[^:,;]{0,40}:)",
+    r"|,\s+(?=(?:and\s+)?(?:on\s+)?(?:days?|weeks?|months?|CrCl|eGFR|adults|children|patients|maintenance|loading|"
+    r"initial)\b[^:,;]{0,40}:)",
     re.I,
     (",", ";", "and ", "or ", "plus ", "then", "thereafter", "followed", "subsequently"),
 )
 _CAP = Pattern(
-    r"^\s*(?:and\s+)?(?:up\s+to\s+)?(?:(?:with|to)\s+)?(?:a\s+|the\s+)?(?:max\b|max\.|maximum|maximal|not\s+to\s+exceed|do\s+not\s+exceed|not?\s+more\s+than|not\s+exceeding)",
+    r"^\s*(?:and\s+)?(?:up\s+to\s+)?(?:(?:with|to)\s+)?(?:a\s+|the\s+)?(?:max\b|max\.|maximum|maximal|"
+    r"not\s+to\s+exceed|do\s+not\s+exceed|not?\s+more\s+than|not\s+exceeding)",
     re.I,
 )
 

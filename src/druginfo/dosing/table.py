@@ -50,7 +50,8 @@ def read_dosing(monograph: Monograph) -> Regimens:
 _FOOTNOTE = Pattern(r"(?:\[\d+\]|[*†‡§¶]+|\(\d\))\s*\S")
 _MARKED = Pattern(r"[*†‡§¶]+\s*[A-Z]")
 _SPECIAL_GROUPS = Pattern(
-    r"(?:special|specific|particular|other)\s+(?:patient\s+)?(?:populations?|groups?|patients|cases?|situations?|considerations?)\W*$",
+    r"(?:special|specific|particular|other)\s+(?:patient\s+)?(?:populations?|groups?|patients|cases?|situations?|"
+    r"considerations?)\W*$",
     re.I,
 )
 _THERAPY = Pattern(
