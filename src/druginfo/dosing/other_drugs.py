@@ -45,8 +45,7 @@ _DETERMINERS = (
 )
 _AUXILIARIES = (
     r"(?:\s+(?:should|must|may|can|be|is|are|was|were|has|been|have|to|dose|doses|dosage|therapy|treatment|"
-    r"temporarily|first|"
-    r"gradually|also))*"
+    r"temporarily|first|gradually|also))*"
 )
 
 
@@ -80,17 +79,25 @@ def is_of_another(flat: str, own_names: frozenset[str]) -> bool:
     return bool(found and _is_other_drug(found[1] or found[2], own_names))
 
 
+_WORD_BEFORE = Pattern(
+    r"([A-Za-z][A-Za-z-]+)\s*(?:,|\(|at|dose\s+of|at\s+a\s+dose\s+of|:|[≤≥<>])?\s*(?:up\s+to\s+|about\s+)?$"
+)
+_GIVEN_WITH = Pattern(
+    r"\b(?:with|plus)\s+(?:oral\s+|intravenous\s+|IV\s+)?([a-z][a-z-]{5,})\s+$", re.I, ("with", "plus")
+)
+_BEHIND_OF = Pattern(r"\s*(?:of\s+)(?:oral\s+|intravenous\s+|the\s+)?([A-Za-z][A-Za-z-]+)")
+
+
 def is_amount_of_another(before: str, after: str, own_names: frozenset[str]) -> bool:
     """Whether the amount is another drug's: the drug stands right before it, or right behind "of"."""
-    word = re.search(
-        r"([A-Za-z][A-Za-z-]+)\s*(?:,|\(|at|dose\s+of|at\s+a\s+dose\s+of|:|[≤≥<>])?\s*(?:up\s+to\s+|about\s+)?$", before
-    )
+    before = before[-60:]
+    word = _WORD_BEFORE.search(before)
     if word and _is_other_drug(word[1], own_names):
         return True
-    given_with = re.search(r"\b(?:with|plus)\s+(?:oral\s+|intravenous\s+|IV\s+)?([a-z][a-z-]{5,})\s+$", before, re.I)
+    given_with = _GIVEN_WITH.search(before)
     if given_with and given_with[1].lower() not in own_names | _NOT_GIVEN_WITH:
         return True
-    behind = re.match(r"\s*(?:of\s+)(?:oral\s+|intravenous\s+|the\s+)?([A-Za-z][A-Za-z-]+)", after)
+    behind = _BEHIND_OF.match(after)
     return bool(behind and _is_other_drug(behind[1], own_names) and behind[1].lower() not in _NOT_A_DRUG)
 
 

@@ -13,6 +13,9 @@ class Pattern:
     `hints` are strings in lower case of which every match holds one: a text without them is not searched.
     """
 
+    _seen = ("", "")
+    """A text and the same in lower case."""
+
     def __init__(self, expression: str, flags: int = 0, hints: tuple[str, ...] = ()) -> None:
         self.expression = expression
         self.flags = flags
@@ -30,7 +33,10 @@ class Pattern:
         """Whether the text holds none of the hints."""
         if not self.hints:
             return False
-        return not any(map(text.lower().__contains__, self.hints))
+        seen = Pattern._seen
+        if seen[0] is not text:  # dozens of expressions in a row ask of the same text
+            seen = Pattern._seen = (text, text.lower())
+        return not any(map(seen[1].__contains__, self.hints))
 
     def search(self, text: str) -> re.Match[str] | None:
         return None if self.hopeless(text) else self.compiled.search(text)

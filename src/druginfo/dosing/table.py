@@ -374,7 +374,7 @@ def _continued(chain: tuple[str, ...], labels: tuple[str, ...]) -> tuple[str, ..
     "Scale: BG 150 to 200: 1 unit; BG 201 to 250: 2 units" goes on under "Scale", "CrCl <30: Under 75 years: …. 75 years
     and older: …" under "CrCl <30".
     """
-    if len(labels) != 1:
+    if len(labels) != 1 or len(chain) < 2:
         return labels
     sort = sort_of(labels[0])  # bare figures are what the figures before them are: "CrCl 10 to 25: …; <10: …"
     told = ("age", "weight", "renal", "figures") if sort == "figures" else (sort,)
