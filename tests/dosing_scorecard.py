@@ -202,6 +202,7 @@ def _rows(gold: Row, read: Row, count: Counter[str], found: list[str]) -> None:
     free = {j for i, j, _ in aligned if gold["rows"][i].get("either")}
     noted = {n["line"] for n in gold["notes"]}
     free |= {j for j, row in enumerate(read["rows"]) if row["line"] in noted and not row["dose"]}
+    free -= {j for i, j, _ in aligned if i in same}
     count["rows_gold"] += sum(not row.get("either") for row in gold["rows"])
     count["rows_read"] += len(read["rows"]) - len(free)
     count["rows_same"] += len(same)
