@@ -42,6 +42,8 @@ def drug_name(label: Label) -> DrugName:
         _clean(names) for names in (label.generics, label.substances, label.moieties, label.brands)
     )
     generics = _distinct(_PLAIN_FORM.sub("", name) or name for name in generics)
+    if substances:
+        generics = tuple(name for name in generics if not (fold(name) in map(fold, brands) and _is_brand(name)))
     ingredients = _ingredients(generics, substances, moieties)
     is_combination = len(ingredients) > 1
     title = _joined(ingredients) if ingredients else sentence_case(brands[0]) if brands else ""
@@ -69,6 +71,12 @@ def drug_name(label: Label) -> DrugName:
     )
 
 
+def _is_brand(name: str) -> bool:
+    """Whether a name is known as a brand: some labels give theirs as the generic name too."""
+    known = lexicon().find(fold(name))
+    return known is not None and known.kind == "b"
+
+
 def _aliases(title: str, generics: Names, substances: Names, moieties: Names) -> Names:
     """Other names of a single drug. The substances behind a collective name are none of them."""
     is_collective = len(moieties or substances) > 1
@@ -92,11 +100,9 @@ _FORM = re.compile(
 
 def _another_form(substance: str, title: str) -> bool:
     """Whether a substance is the drug in a form that its name does not tell: "atorvastatin calcium … solvate"."""
-    first, *_ = title.split(" ")
+    first, begins = (fold(name.split(" ")[0]) for name in (title, substance))
     related = {fold(name) for name in (title, *same_moiety(title))}
-    return fold(substance).startswith(fold(first)) and not related & {
-        fold(name) for name in (substance, *same_moiety(substance))
-    }
+    return begins == first and not related & {fold(name) for name in (substance, *same_moiety(substance))}
 
 
 def _ingredients(generics: Names, substances: Names, moieties: Names) -> Names:
