@@ -157,7 +157,11 @@ def test_a_brand_given_as_the_generic_name_is_none() -> None:
     ("elements", "title", "brands"),
     [
         ("Zelvapak Zelvanib and Tussin ZELVANIB ZELVANIB TUSSIN TUSSIN", "Zelvanib and tussin", ("Zelvapak",)),
-        ("Zelvapak Zelvanib, Tussin HBr ZELVANIB TUSSIN HYDROBROMIDE", "Zelvanib and tussin HBr", ("Zelvapak",)),
+        (
+            "Zelvapak Zelvanib, Tussin HBr ZELVANIB TUSSIN HYDROBROMIDE",
+            "Zelvanib and tussin hydrobromide",
+            ("Zelvapak",),
+        ),
         ("Zelvapak Zelvanib/Tussin ZELVANIB ZELVANIB TUSSIN TUSSIN", "Zelvanib and tussin", ("Zelvapak",)),
         (
             "Glow All Day Bronze SPF 46 TITANOL OXIDE, ZELVANIB TITANOL OXIDE TITANOL OXIDE ZELVANIB TALC",
