@@ -574,7 +574,7 @@ def named(generics: list[str], substances: list[str], moieties: list[str] = [], 
         (named([], [], [], ["ZELVA"]), "Zelva", "zelva"),
         (named(["../../etc/passwd"], []), "Etc and passwd", "etc-and-passwd"),
         (named(["CON"], []), "Con", "con-drug"),
-        (named(["Zelvanib HCL"], []), "Zelvanib HCl", "zelvanib-hydrochloride"),
+        (named(["Zelvanib HCL"], []), "Zelvanib hydrochloride", "zelvanib-hydrochloride"),
     ],
 )
 def test_titles_and_slugs(label: Label, title: str, slug: str) -> None:

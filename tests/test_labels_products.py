@@ -146,11 +146,22 @@ def test_a_product_s_form_does_not_hide_the_drug(generic: str, title: str, alias
     assert (found.title, found.aliases) == (title, aliases)
 
 
+def test_a_brand_given_as_the_generic_name_is_none() -> None:
+    found = record(generic_name=["PURIXAN"], brand_name=["Purixan"], substance_name=["MERCAPTOPURINE"])
+    assert (found.title, found.brands) == ("Mercaptopurine", ("Purixan",))
+    unknown = record(generic_name=["ZELVA"], brand_name=["Zelva"], substance_name=["ZELVANIB"])
+    assert (unknown.title, unknown.aliases) == ("Zelva", ("Zelvanib",))
+
+
 @pytest.mark.parametrize(
     ("elements", "title", "brands"),
     [
         ("Zelvapak Zelvanib and Tussin ZELVANIB ZELVANIB TUSSIN TUSSIN", "Zelvanib and tussin", ("Zelvapak",)),
-        ("Zelvapak Zelvanib, Tussin HBr ZELVANIB TUSSIN HYDROBROMIDE", "Zelvanib and tussin HBr", ("Zelvapak",)),
+        (
+            "Zelvapak Zelvanib, Tussin HBr ZELVANIB TUSSIN HYDROBROMIDE",
+            "Zelvanib and tussin hydrobromide",
+            ("Zelvapak",),
+        ),
         ("Zelvapak Zelvanib/Tussin ZELVANIB ZELVANIB TUSSIN TUSSIN", "Zelvanib and tussin", ("Zelvapak",)),
         (
             "Glow All Day Bronze SPF 46 TITANOL OXIDE, ZELVANIB TITANOL OXIDE TITANOL OXIDE ZELVANIB TALC",

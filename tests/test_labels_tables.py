@@ -150,6 +150,16 @@ def test_a_star_before_a_note_is_a_mark_and_no_bullet() -> None:
     assert section.text == "* if tolerated"
 
 
+@pytest.mark.parametrize("text", ["* Mild: 5 mg", "Mild *: 5 mg", "Mild: 5 mg *", "*"])
+@pytest.mark.parametrize("lead", [1, 4])
+def test_a_star_beside_emphasis_is_a_mark(text: str, lead: int) -> None:
+    label = openfda(dosage_and_administration=["5 mg*."])
+    part = Part("dosage_and_administration", "", (Paragraph(text, min(lead, len(text))),))
+    written = monograph(replace(label, parts=(part,)), drug_name(label))
+    (section,) = [s for s in parse(written, "zelvanib", "").sections if s.key == "dosage"]
+    assert section.text == text
+
+
 @pytest.mark.parametrize(
     ("text", "title"),
     [

@@ -60,8 +60,10 @@ def label_words(raw: RawRecord) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     if raw.json is not None:
         for key in MEASURED:
-            if key in raw.json:
-                found[key] = words(" ".join(raw.json[key]))
+            texts = raw.json.get(key, [])
+            own = [t for t in texts if not any(t in other and len(t) < len(other) for other in texts)]
+            if own:  # a subsection with its section's code is there twice
+                found[key] = words(" ".join(own))
         return found
     for section in _top_sections(document(raw.xml or b"")):
         code = section.find("code")

@@ -42,9 +42,13 @@ def drug_name(label: Label) -> DrugName:
         _clean(names) for names in (label.generics, label.substances, label.moieties, label.brands)
     )
     generics = _distinct(_PLAIN_FORM.sub("", name) or name for name in generics)
+    if substances:
+        generics = tuple(name for name in generics if not (fold(name) in map(fold, brands) and _is_brand(name)))
     ingredients = _ingredients(generics, substances, moieties)
     is_combination = len(ingredients) > 1
-    title = _joined(ingredients) if ingredients else sentence_case(brands[0]) if brands else ""
+    title = (
+        _joined(tuple(map(_spelled_out, ingredients))) if ingredients else sentence_case(brands[0]) if brands else ""
+    )
     if len(title) > _LONGEST_TITLE:
         others = f"{sentence_case(ingredients[0])} and {len(ingredients) - 1} others"
         is_one_product = len({fold(name.split(" ")[0]) for name in brands}) == 1
@@ -67,6 +71,12 @@ def drug_name(label: Label) -> DrugName:
         tuple(_as_brand(name) for name in brands if fold(name) not in taken),
         is_combination,
     )
+
+
+def _is_brand(name: str) -> bool:
+    """Whether a name is known as a brand: some labels give theirs as the generic name too."""
+    known = lexicon().find(fold(name))
+    return known is not None and known.kind == "b"
 
 
 def _aliases(title: str, generics: Names, substances: Names, moieties: Names) -> Names:
@@ -92,11 +102,9 @@ _FORM = re.compile(
 
 def _another_form(substance: str, title: str) -> bool:
     """Whether a substance is the drug in a form that its name does not tell: "atorvastatin calcium … solvate"."""
-    first, *_ = title.split(" ")
+    first, begins = (fold(name.split(" ")[0]) for name in (title, substance))
     related = {fold(name) for name in (title, *same_moiety(title))}
-    return fold(substance).startswith(fold(first)) and not related & {
-        fold(name) for name in (substance, *same_moiety(substance))
-    }
+    return begins == first and not related & {fold(name) for name in (substance, *same_moiety(substance))}
 
 
 def _ingredients(generics: Names, substances: Names, moieties: Names) -> Names:
@@ -153,6 +161,11 @@ def _plain_case(name: str) -> str:
     return " ".join(_word(word, name.isupper()) for word in name.split(" "))
 
 
+def _spelled_out(name: str) -> str:
+    """Both spellings of a salt are one, so that their labels are one drug's."""
+    return re.sub(r"\b(?:hcl|hbr)\b", lambda match: _ABBREVIATED[match[0].lower()], name, flags=re.IGNORECASE)
+
+
 _ABBREVIATED = {"hcl": "hydrochloride", "hbr": "hydrobromide"}
 _AS_WRITTEN = {
     "hcl": "HCl",
@@ -192,8 +205,6 @@ def _distinct(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _slug(title: str) -> str:
-    """The same for both spellings of a salt, so that their labels are one drug's."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    plain = re.sub(r"\b(?:hcl|hbr)\b", lambda match: _ABBREVIATED[match[0]], plain)
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_SLUG].strip("-")
     return f"{slug}-drug" if _RESERVED.match(slug) else slug

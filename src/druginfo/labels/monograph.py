@@ -218,7 +218,11 @@ def _blocks(blocks: Iterable[Block], level: int) -> Iterator[str]:
 def _paragraph(block: Paragraph) -> str:
     if not block.lead > 0:
         return _escaped(block.text, starts_line=True)
-    return f"**{_escaped(block.text[: block.lead])}**{_escaped(block.text[block.lead :])}"
+    lead, rest = (
+        _MARK.sub(lambda mark: "\\*" if mark[0] == "*" else _escape(mark), text)  # a star beside `**` is always read
+        for text in (block.text[: block.lead], block.text[block.lead :])
+    )
+    return f"**{lead}**{rest}"
 
 
 def _listing(block: Listing, indent: str) -> Iterator[str]:
