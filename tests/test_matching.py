@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.scorecard.world import remember
 
+from conftest import Cli
 from druginfo.lexicon import lexicon
 from druginfo.look_alikes import look_alikes
 from druginfo.matching import Named, NameList, Resolution, notice, resolve
@@ -200,6 +201,7 @@ def test_a_choice_offers_only_what_may_be_chosen() -> None:
 def test_the_beginning_of_an_absent_drugs_name_suggests_it() -> None:
     found = resolve("insulin glar", of("Warfarin"))
     assert (found.status, found.candidates[0].title) == ("not_found", "Insulin glargine")
+    assert "Fluoxetine" in [each.title for each in resolve("fluox", of("Warfarin")).candidates]
 
 
 def test_another_strength_of_a_mixture_is_another_name() -> None:
@@ -401,3 +403,11 @@ def test_english_words_open_nothing(query: str) -> None:
     names = [Named(each, each, "title", each, each) for each in titles]
     names.append(Named("singulair", "Singulair", "brand", "montelukast", "montelukast"))
     assert resolve(query, NameList(names)).match is None
+
+
+def test_the_command_tells_the_reading_the_look_alike_and_the_choices(inside: Cli) -> None:
+    told = inside("match", "prednisone 5 mg", "amlo").out.splitlines()
+    assert told[0].endswith("read as prednisone), not to be confused with prednisoLONE")
+    assert "choose one. Among them: Amlodipine, " in told[1]
+    assert "Not to be confused with prednisoLONE (this is predniSONE)." in inside("faq", "prednisone").out
+    assert "Not to be confused with prednisoLONE" in inside("interactions", "prednisone", "warfarin").out

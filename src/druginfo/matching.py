@@ -232,7 +232,10 @@ class _Question:
             )
         if start and any(isinstance(near.drug, str) for near in start.nearest):
             return self.several(start, folded)
-        return self.not_found(verdict.rule, verdict.reason, verdict.nearest or (start.nearest if start else ()), folded)
+        near = verdict.nearest
+        if start and not any(isinstance(each.drug, str) for each in near[:1]):
+            near = (*start.nearest, *(each for each in near if each.drug not in {begun.drug for begun in start.nearest}))
+        return self.not_found(verdict.rule, verdict.reason, near, folded)
 
     def guarded(self, verdict: Verdict, bare: str, folded: str) -> Verdict:
         """A verdict that opens, unless what the names are written with says that they are two drugs'."""

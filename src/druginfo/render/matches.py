@@ -60,6 +60,9 @@ def _text(resolution: Resolution) -> str:
             answer += f", not to be confused with {', '.join(pair.other_tall_man for pair in match.confused_with)}"
     else:
         answer = f"{resolution.status.replace('_', ' ')}: {resolution.message}"
+        titles = dict.fromkeys(each.title for each in resolution.candidates)
+        if resolution.status == "ambiguous" and not any(title in resolution.message for title in titles):
+            answer += f" Among them: {', '.join(titles)}."
     told = [f"{resolution.query}: {answer}"]
     if resolution.explanation:
         told += [f"  {line}" for line in _explained(resolution)]
