@@ -48,7 +48,12 @@ def test_fields(name: str, key: str) -> None:
 
 
 def test_the_sets_are_whole() -> None:
-    assert {name: count["files"] for name, (count, _) in SCORES.items()} == {GOLD.name: 8, "holdout": 10, "second": 13, "third": 7}
+    assert {name: count["files"] for name, (count, _) in SCORES.items()} == {
+        GOLD.name: 8,
+        "holdout": 10,
+        "second": 13,
+        "third": 7,
+    }
 
 
 def test_the_readme_quotes_the_figures() -> None:
