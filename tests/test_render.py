@@ -284,6 +284,35 @@ def test_a_comparison_marks_what_endangers_patients(title: str, endangers: bool)
     assert ("\x1b[1;31m⚠ " in shown) is endangers
 
 
+def test_a_banned_drug_is_told_wherever_drugs_stand_together(tmp_path: Path) -> None:
+    from druginfo import relations
+    from druginfo.render import json
+
+    for name, banned in (("alphazole", "true"), ("betazole", "false")):
+        text = f"---\ntitle: {name.capitalize()}\nis_banned: {banned}\n---\n## Usage\n\nPain.\n"
+        (tmp_path / f"{name}.md").write_text(text, "utf-8")
+    library = Library([tmp_path])
+    for answer in (
+        relations.compare(library, ["alphazole", "betazole"]),
+        relations.compare(library, ["alphazole", "betazole"], "usage"),
+        relations.interactions(library, ["alphazole", "betazole"]),
+    ):
+        assert json.answer(answer)["banned"] == ["alphazole"]
+        shown = render(answer, Screen(80), TODAY)
+        assert shown.startswith("⚠ BANNED: this monograph marks Alphazole as banned.\n\n")
+        assert shown.count("BANNED") == 1
+
+
+def test_an_old_review_is_not_dim() -> None:
+    for year, code in (("2025", "2"), ("2019", "1")):
+        shown = page_of(f"---\ntitle: A\nlastModified: {year}-12-01\n---\n")
+        assert f"\x1b[{code}mLast reviewed {year}" in shown
+
+
+def page_of(text: str) -> str:
+    return render(drug(parse(text, "a", "a.md")), Screen(80, colour=True), TODAY)
+
+
 def test_an_item_that_is_only_a_label_is_set_apart() -> None:
     shown = page("## Dosage\n\n- COVID-19:\n  - Adults: 5 mg\n- **Uses:** these are:\n", colour=True)
     assert "\x1b[1mCOVID-19:\x1b[0m" in shown

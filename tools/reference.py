@@ -81,6 +81,14 @@ def _common() -> dict[str, str]:
     }
 
 
+@cache
+def _alone() -> dict[str, str]:
+    """The options that stand without a command."""
+    options = _options(get_command(whole()))
+    shell = {"--install-completion": ", or for the one named behind it: bash, zsh, fish, powershell, pwsh."}
+    return {name: meaning.removesuffix(".") + shell.get(name, ".") for name, meaning in options.items()}
+
+
 def _own(command: Any) -> dict[str, str]:
     return {name: meaning for name, meaning in _options(command).items() if name not in _common()}
 
@@ -98,6 +106,7 @@ def markdown() -> str:
         lines += ["", f"## {command.name}", "", f"`{_usage(command)}`", "", command.help or ""]
         lines += _table("option", _own(command)) if _own(command) else []
     lines += ["", "## Options of every command", *_table("option", _common())]
+    lines += ["", "## Options without a command", *_table("option", _alone())]
     lines += ["", "## Exit status", *_table("status", {str(int(k)): v for k, v in _STATUSES.items()})]
     lines += ["", "## Environment", *_table("variable", {k.replace(", ", "`, `"): v for k, v in _ENVIRONMENT.items()})]
     lines += ["", "## Examples", *_table("command", _EXAMPLES)]
@@ -138,6 +147,7 @@ def _man() -> Iterator[str]:
     for command in _commands():
         yield from (f".SS {_roff(command.name)}", _roff(command.help or ""), *_paragraphs(_own(command)))
     yield from (".SH OPTIONS OF EVERY COMMAND", *_paragraphs(_common()))
+    yield from (".SH OPTIONS WITHOUT A COMMAND", *_paragraphs(_alone()))
     yield from (".SH EXIT STATUS", *_paragraphs({str(int(k)): v for k, v in _STATUSES.items()}))
     yield from (".SH ENVIRONMENT", *_paragraphs(_ENVIRONMENT))
     yield from (".SH EXAMPLES", *_paragraphs(_EXAMPLES))

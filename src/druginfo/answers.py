@@ -124,6 +124,8 @@ class Comparison(NamedTuple):
 
     drugs: tuple[Match, ...]
     rows: tuple[Compared, ...]
+    banned: tuple[str, ...] = ()
+    """Slugs of those that their monographs mark as banned."""
 
 
 class Statement(NamedTuple):
@@ -159,6 +161,8 @@ class Interactions(NamedTuple):
 
     drugs: tuple[Match, ...]
     pairs: tuple[Pair, ...]
+    banned: tuple[str, ...] = ()
+    """Slugs of those that their monographs mark as banned."""
 
 
 class Import(NamedTuple):

@@ -64,11 +64,15 @@ def compare(library: Library, arguments: Sequence[str], section: str | None = No
     """
     matches = drugs(library, arguments, "compare", MOST_COMPARED)
     monographs = [library.open(match.slug) for match in matches]
-    if section is None:
-        return Comparison(matches, tuple(_aligned(monographs)))
+    rows = tuple(_aligned(monographs)) if section is None else _of_section(monographs, section)
+    return Comparison(matches, rows, _banned(monographs))
+
+
+def _of_section(monographs: Sequence[Monograph], section: str) -> tuple[Compared, ...]:
+    """What the monographs say on one topic or under one heading. Raises NotFound."""
     topic = topics.known(section) or topics.near(section)
     if topic and topic.key == "dosage" and (rows := tuple(_doses(monographs))):
-        return Comparison(matches, rows)
+        return rows
     texts = [_on_topic(m, topic) if topic else _text(topics.heading_sections(m, section)) for m in monographs]
     if not any(texts) and topic:
         raise NotFound(f"None of these monographs says anything on {topic.words[0]}.", query=section)
@@ -76,7 +80,11 @@ def compare(library: Library, arguments: Sequence[str], section: str | None = No
         known = ", ".join(topics.words())
         raise NotFound(f"None of them has “{section}”. Topics are {known}, and their headings.", query=section)
     key, title = (topic.key, topic.words[0].capitalize()) if topic else (slugify(section), section)
-    return Comparison(matches, (_row(key, title, monographs, texts),))
+    return (_row(key, title, monographs, texts),)
+
+
+def _banned(monographs: Iterable[Monograph]) -> tuple[str, ...]:
+    return tuple(monograph.slug for monograph in monographs if monograph.is_banned)
 
 
 def _row(key: str, title: str, monographs: Sequence[Monograph], texts: Sequence[str | None]) -> Compared:
@@ -191,7 +199,7 @@ def interactions(library: Library, arguments: Sequence[str]) -> Interactions:
         a, b = known[one.slug], known[other.slug]
         said = sorted([*statements(a, b), *statements(b, a)], key=lambda s: _rank(known[s.slug].monograph, s))
         pairs.append(Pair(one.slug, other.slug, tuple(said)))
-    return Interactions(matches, tuple(pairs))
+    return Interactions(matches, tuple(pairs), _banned(subject.monograph for subject in known.values()))
 
 
 _ORDER = ("danger", "interactions", "advice", "rest")

@@ -26,9 +26,20 @@ def put(page: Page, answer: Hits | Comparison | Interactions) -> None:
         case Hits():
             hits(page, answer)
         case Comparison():
+            banned(page, answer)
             comparison(page, answer)
         case Interactions():
+            banned(page, answer)
             interactions(page, answer)
+
+
+def banned(page: Page, answer: Comparison | Interactions) -> None:
+    """The drugs that are banned, before anything is said of them."""
+    for match in answer.drugs:
+        if match.slug in answer.banned:
+            page.banned(match.title)
+    if answer.banned:
+        page.blank()
 
 
 def marked(snippet: str) -> Styled:

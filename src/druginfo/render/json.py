@@ -109,14 +109,14 @@ def answer(value: Any) -> dict[str, Any]:
             return {"query": value.query, "hits": [_hit(hit) for hit in value.hits]}
         case Comparison():
             return {
-                "drugs": [match_(match) for match in value.drugs],
+                **_drugs(value),
                 "sections": [
                     {"key": row.key, "title": row.title, "entries": [entry._asdict() for entry in row.entries]}
                     for row in value.rows
                 ],
             }
         case Interactions():
-            return {"drugs": [match_(match) for match in value.drugs], "pairs": [_pair(pair) for pair in value.pairs]}
+            return {**_drugs(value), "pairs": [_pair(pair) for pair in value.pairs]}
         case Import():
             from dataclasses import asdict
 
@@ -213,6 +213,12 @@ def _doses(value: Doses) -> dict[str, Any]:
         "filters": value.filters,
         "left_out": value.left_out,
     }
+
+
+def _drugs(value: Comparison | Interactions) -> dict[str, Any]:
+    """The drugs asked for; with `banned` where a monograph marks one as banned."""
+    found: dict[str, Any] = {"drugs": [match_(match) for match in value.drugs]}
+    return {**found, "banned": list(value.banned)} if value.banned else found
 
 
 def _hit(value: Hit) -> dict[str, Any]:

@@ -181,13 +181,17 @@ _ANSWERS: dict[str, list[Schema]] = {
     ],
     "compare": [
         _object(
+            ("banned",),
             drugs=_list(_MATCH),
+            banned=_list(_STRING),
             sections=_list(_object(key=_STRING, title=_STRING, entries=_list(_object(slug=_STRING, text=_TEXT)))),
         )
     ],
     "interactions": [
         _object(
+            ("banned",),
             drugs=_list(_MATCH),
+            banned=_list(_STRING),
             pairs=_list(
                 _object(a=_STRING, b=_STRING, status=_one_of("listed", "not_listed"), statements=_list(_STATEMENT))
             ),

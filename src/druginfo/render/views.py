@@ -116,7 +116,8 @@ class Page(Canvas):
         """Which drug this is, how the query came to it, what the text covers, what it is called, how old it is."""
         self.came_by(match)
         self.put(Styled(visible(monograph.title), "bold").append(self.dot + visible(part) if part else ""))
-        self.banned(monograph)
+        if monograph.is_banned:
+            self.banned(monograph.title)
         self.look_alikes(match)
         if scope:
             self.put(Styled("Scope: ", _LABEL).append(visible(scope)), 0, 2)
@@ -127,7 +128,9 @@ class Page(Canvas):
         since = age(monograph.last_modified, self.today)
         if monograph.last_modified:
             day = monograph.last_modified[:10] if since else monograph.last_modified
-            self.put(Styled(visible(f"Last reviewed {day}{f', {since}' if since else ''}."), _DIM))
+            is_old = since is not None and since.endswith("years ago")
+            said = f"Last reviewed {day}{f', {since}' if since else ''}."
+            self.put(Styled(visible(said), _LABEL if is_old else _DIM))
         if part is None:
             for source in monograph.sources:
                 revised = f", revised {source.revised}" if source.revised else ""
@@ -146,10 +149,8 @@ class Page(Canvas):
             told = f"Not to be confused with {pair.other_tall_man} (this is {pair.tall_man})."
             self.put(Styled(told, "bold"), hang=2)
 
-    def banned(self, monograph: Monograph) -> None:
-        if monograph.is_banned:
-            said = f"{self.warning}BANNED: this monograph marks {visible(monograph.title)} as banned."
-            self.put(Styled(said, _DANGER))
+    def banned(self, title: str) -> None:
+        self.put(Styled(f"{self.warning}BANNED: this monograph marks {visible(title)} as banned.", _DANGER), hang=2)
 
     def called(self, monograph: Monograph) -> None:
         brands = [n.name for n in monograph.names if n.field == "brand"]
@@ -261,7 +262,8 @@ class Page(Canvas):
         for monograph in answer.results:
             self.blank()
             self.put(Styled(visible(monograph.title), "bold underline"))
-            self.banned(monograph)
+            if monograph.is_banned:
+                self.banned(monograph.title)
             self.sections(monograph.sections)
             self.questions(monograph.faqs)
 
