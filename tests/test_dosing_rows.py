@@ -148,6 +148,13 @@ def test_a_remark_and_a_maximum_beside_several_doses_are_rows_of_their_own() -> 
     ]
 
 
+def test_a_level_beside_a_dose_stands_under_its_own_header() -> None:
+    dose, trough = rows("| Time | Dose (mg/kg) | Trough (ng/mL) |\n|---|---|---|\n| Day 7 | 0.18 | 12.0 |")
+    assert dose.dose is not None
+    assert (dose.text, dose.dose.low) == ("0.18", 0.18)
+    assert (trough.text, trough.dose, trough.qualifier) == ("12.0", None, "Day 7; Trough (ng/mL)")
+
+
 def test_a_figure_with_its_headers_unit_and_frequency() -> None:
     (row,) = rows("| Body weight (kg) | Dose (mg once daily) |\n|---|---|\n| 30 or more | 500–600 |")
     assert row.dose is not None

@@ -234,7 +234,10 @@ class _Question:
             return self.several(start, folded)
         near = verdict.nearest
         if start and not any(isinstance(each.drug, str) for each in near[:1]):
-            near = (*start.nearest, *(each for each in near if each.drug not in {begun.drug for begun in start.nearest}))
+            near = (
+                *start.nearest,
+                *(each for each in near if each.drug not in {begun.drug for begun in start.nearest}),
+            )
         return self.not_found(verdict.rule, verdict.reason, near, folded)
 
     def guarded(self, verdict: Verdict, bare: str, folded: str) -> Verdict:

@@ -15,7 +15,10 @@ from druginfo.dosing.words import DURATION_UNIT, FREQUENCY
 Column = Literal["indication", "population", "qualifier", "dose", "detail", "maximum", "remark", ""]
 
 _COLUMNS: tuple[tuple[Column, str], ...] = (
-    ("dose", r"\b(?:dosing|dosage|dose)\s+schedules?\b|\bbolus(?:es)?\b|\brate\s+(?:change|adjustment)s?\b"),
+    (
+        "dose",
+        r"\btarget\s+dos(?:e|age)\b|\b(?:dosing|dosage|dose)\s+schedules?\b|\bbolus(?:es)?\b|\brate\s+(?:change|adjustment)s?\b",
+    ),
     ("remark", r"^(?:comments?|remarks?|notes?)$"),
     (
         "qualifier",
@@ -122,7 +125,7 @@ def table_statements(cells: Sequence[str], header: Sequence[str]) -> list[TableS
         own: list[tuple[Column, str]] = [(kind, label) for kind, label, i in labels if i not in inside]
         dose_at = next((i for i in inside if i in doses), begin)
         caps = [cells[i] for i in inside if kinds[i] == "maximum" and _told(cells[i])]
-        if kinds[dose_at] == "maximum":
+        if kinds[dose_at] in ("maximum", "remark"):
             own.append(("qualifier", header[dose_at]))
         elif len(doses) > 1 and header[dose_at]:
             own.append(("", header[dose_at]))
@@ -134,7 +137,7 @@ def table_statements(cells: Sequence[str], header: Sequence[str]) -> list[TableS
             TableStatement(
                 text,
                 cells[dose_at],
-                header[dose_at],
+                header[dose_at] if kinds[dose_at] != "remark" else "",
                 caps[0] if len(caps) == 1 and kinds[dose_at] != "maximum" else None,
                 next((d for d in (_duration(header[i], cells[i]) for i in inside) if d), None),
                 tuple(own),
@@ -153,6 +156,8 @@ def _kinds(cells: Sequence[str], header: Sequence[str]) -> list[Column]:
     for i, cell in enumerate(cells):
         if kinds[i] == "detail" and _begins_with_dose(cell) and FREQUENCY.search(cell) and "dose" in kinds:
             kinds[i] = "dose"  # "3.2 mL twice daily" beside "3.2 mg twice daily"
+        elif kinds[i] == "detail" and _FIGURES.fullmatch(cell):
+            kinds[i] = "remark"  # a trough or a volume, which its header alone explains
     for i in range(1 if len(kinds) > 1 else 0, len(kinds)):
         if kinds[i] == "" and re.match(r"[<>≥≤]", level(cells[i])) and not amounts(cells[i]):
             kinds[i] = "qualifier"
@@ -167,6 +172,9 @@ def _kinds(cells: Sequence[str], header: Sequence[str]) -> list[Column]:
         spare = [i for i in range(len(kinds) - 1, -1, -1) if kinds[i] in ("detail", "maximum", "remark")]
         kinds[spare[0] if spare else -1] = "dose"
     return kinds
+
+
+_FIGURES = Pattern(r"[<>≥≤]?\s*\d[\d.,]*(?:\s*(?:-|–|to)\s*\d[\d.,]*)?")
 
 
 def _begins_with_dose(cell: str) -> bool:
