@@ -153,6 +153,17 @@ def test_every_change_is_picked_up_in_place(root: Path, without: Callable[[], li
         assert state(Library([root])) == "fresh"
 
 
+def test_what_ranks_equally_has_one_order_whatever_the_index_went_through(
+    root: Path, without: Callable[[], list[Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("druginfo.search._ENOUGH", 2)
+    for number in range(6, 30):
+        settle()
+        write(root, 36 - number)
+        Library([root]).names()
+    assert everything(Library([root])) == without()
+
+
 def test_a_change_within_the_clocks_tick_is_not_missed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listing, "_RACY_NS", 10**12)
     Library([root]).names()

@@ -18,9 +18,11 @@ from typing import Any, Literal, NamedTuple
 from druginfo import __version__
 from druginfo.model import Block, BlockKind, Card, Faq, Fault, Monograph, Name, Named, Section, Source
 
-SCHEMA = f"druginfo {__version__} 8"
+SCHEMA = f"druginfo {__version__} 9"
 """Changes with the tables (`indexing`) and with anything that reading a monograph makes of its file."""
-PASSAGES_PER_FILE = 1 << 20
+PASSAGES_PER_FILE = 1 << 18
+"""A passage's number is its file's times this, plus its place in the file; a file's comes from its slug alone
+(`indexing`), so that what ranks equally has the same order in every index of the same library."""
 
 
 class Broken(Exception):
@@ -134,14 +136,17 @@ class Index:
         )
 
     def ranked(self, query: str, slug: str | None = None, limit: int = -1) -> list[tuple[float, int]]:
-        """(score, passage) of the passages that match an FTS5 query best, of all without `limit`; higher is better."""
+        """(score, passage) of the passages that match an FTS5 query best, of all without `limit`; higher is better.
+
+        What ranks equally comes in the order of its number.
+        """
         sql = "SELECT -bm25(passage), rowid FROM passage WHERE passage MATCH ?"
         values: tuple[Any, ...] = (query,)
         if slug is not None:
             number = self.rows("SELECT id FROM file WHERE slug = ?", (slug,))
             low = number[0][0] * PASSAGES_PER_FILE if number else -1
             sql, values = f"{sql} AND rowid BETWEEN ? AND ?", (query, low, low + PASSAGES_PER_FILE - 1)
-        found = self.rows(f"{sql} ORDER BY 1 DESC LIMIT ?", (*values, limit))
+        found = self.rows(f"{sql} ORDER BY 1 DESC, rowid LIMIT ?", (*values, limit))
         return [(round(score, 6), passage) for score, passage in found]
 
     def places(self, passages: Sequence[int]) -> list[tuple[Any, ...]]:

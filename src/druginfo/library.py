@@ -24,7 +24,7 @@ from druginfo.model import Card, Faq, FaqHit, Fault, Match, Monograph, Named
 from druginfo.names import fold
 
 if TYPE_CHECKING:
-    from druginfo.matching import Resolution
+    from druginfo.resolution import Resolution
 
 T = TypeVar("T")
 Progress = Callable[[int, int], None]

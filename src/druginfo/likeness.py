@@ -29,9 +29,9 @@ BRAND_STRICTER, UNLISTED_STRICTER = 1.0, 1.2
 so for the brands and by-names that only the lexicon has, which are many."""
 ONE_EDIT, LONG = 1.1, 8
 """What a slip of a name so long, not a brand, may cost whatever its stem: one letter too many or too few."""
-MARGIN, MARGIN_OBSCURE = 0.3, 0.0
-"""How much dearer the next drug must be than the one that opens; where its name is a trade name or a by-name that only
-the lexicon has, it need not be."""
+MARGIN = 0.3
+"""How much dearer the next drug's name must be than the one that opens; a brand or by-name of the lexicon counts as so
+much dearer than it is, unless what would open is such a name itself."""
 MARGIN_AS_FEW = 0.8
 """The same where the next name is no more edits away: pentobarbital and phenobarbital for "penobarbital"."""
 LOOK_ALIKE_MARGIN = 1.0
@@ -62,7 +62,7 @@ class Near(NamedTuple):
     cost: float
     """The cost of its nearest name, whichever it is."""
     rival: float
-    """The cost of its nearest nonproprietary name, or that of its nearest name and somewhat more."""
+    """The cost of its nearest nonproprietary or library name, or that of its nearest name and `MARGIN`."""
 
 
 class Verdict(NamedTuple):
@@ -178,12 +178,13 @@ def resembles(folded: str, words: Vocabulary) -> Verdict:
 
 
 def _is_rival(folded: str, near: Near, first: Near, obscure: bool) -> bool:
-    """Whether a query could as well be a slip of the one name as of the first, be that `obscure` or not."""
+    """Whether a query could as well be a slip of the one name as of the first; a brand or by-name is `obscure`."""
     from rapidfuzz.distance import OSA
 
-    if min(near.rival, near.cost if obscure else near.rival) < first.cost + MARGIN:
+    if (near.cost if obscure else near.rival) < first.cost + MARGIN:
         return True
-    if near.rival > near.cost or near.rival >= first.cost + MARGIN_AS_FEW:
+    nonproprietary = near.rival == near.cost
+    if not nonproprietary or near.cost >= first.cost + MARGIN_AS_FEW:
         return False
     return OSA.distance(folded, near.entry.folded) <= OSA.distance(folded, first.entry.folded)
 
@@ -205,7 +206,7 @@ def ranked(folded: str, words: Vocabulary) -> tuple[Near, ...]:
 def _near(folded: str, drug: Drug, names: list[tuple[float, Entry]], words: Vocabulary) -> Near:
     names.sort(key=lambda each: (each[0], each[1].named is None))
     price, entry = names[0]
-    rival = min(each + (0 if other.kind in "lg" else MARGIN - MARGIN_OBSCURE) for each, other in names)
+    rival = min(each + (0 if other.kind in "lg" else MARGIN) for each, other in names)
     if len(names) > 1:
         title = words.title(drug)
         entry = next((other for each, other in names if each <= dearest(folded, other, title)), entry)

@@ -8,14 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from druginfo.exact import LONGEST, holders
 from druginfo.likeness import LOOK_ALIKE_MARGIN, Near, Verdict, begins, is_word_of_several, ranked, resembles
 from druginfo.look_alikes import confusable, look_alikes
 from druginfo.model import Candidate, Field, Kind, Match, Named, Status
-from druginfo.names import are_strengths, fold, ingredients, is_joined, reordered, without_dosage
+from druginfo.names import (
+    are_strengths,
+    fold,
+    ingredients,
+    is_joined,
+    joins,
+    reordered,
+    same_letters,
+    without_dosage,
+)
 from druginfo.nearness import cost
+from druginfo.resolution import Compared, Explanation, Resolution, notice, shown
 from druginfo.salts import same_moiety, without_misspelled_salt
 from druginfo.vocabulary import Drug, Entry, LibraryNames, NameList, Vocabulary, vocabulary
 
@@ -29,45 +38,6 @@ _WRITABLE = re.compile(r"[a-z0-9 ().,/+&;:%]*$")
 """What a folded name consists of. A query with anything else, another script or a control character, is no slip."""
 
 
-class Compared(NamedTuple):
-    """One drug that a query was compared with, by its nearest name."""
-
-    name: str
-    title: str
-    slug: str | None
-    distance: int
-    """Edits, a swap of neighbours counting one."""
-    cost: float
-    """The same edits weighed: about 1 each, less for likely slips (`nearness.cost`)."""
-
-
-class Explanation(NamedTuple):
-    """Why a query was answered as it was."""
-
-    folded: str
-    rule: str
-    """What decided: the rule that opened (`exact`, `lexicon`, `combination`, `prefix`, `typo`) or the guard."""
-    reason: str
-    """The same in a sentence."""
-    compared: tuple[Compared, ...] = ()
-    """The drugs compared, nearest first; the first is what opened, if anything did, the others are the runners-up."""
-
-
-class Resolution(NamedTuple):
-    """What became of a query."""
-
-    query: str
-    status: Status
-    match: Match | None
-    known_as: str | None
-    """The known drug that the library has no monograph of, where `status` is `absent`."""
-    candidates: tuple[Candidate, ...]
-    """Suggestions, nearest first; never answers."""
-    message: str
-    """One line for a person."""
-    explanation: Explanation | None = None
-
-
 def resolve(query: str, names: LibraryNames, *, exact: bool = False, explain: bool = False) -> Resolution:
     """What a query opens: one drug of the library, or nothing, with the reason.
 
@@ -76,24 +46,6 @@ def resolve(query: str, names: LibraryNames, *, exact: bool = False, explain: bo
     """
     found = _Question(query, names, exact).answer()
     return found if explain else found._replace(explanation=None)
-
-
-def notice(match: Match) -> str | None:
-    """What must be said over a monograph that opened by something else than its own title; else None."""
-    itself = fold(match.matched) in (fold(match.title), fold(match.slug))
-    if match.kind in ("prefix", "typo"):
-        return f"Showing {match.title}{'' if itself else f' ({match.matched})'} for “{shown(match.query)}”"
-    if not itself:
-        return f"{match.matched} is {match.title}"
-    if match.read_as is not None:
-        return f"Read “{shown(match.query)}” as {match.read_as}"
-    return None
-
-
-def shown(query: str) -> str:
-    """A query as it can stand in a message: on one line, without control characters, not endless."""
-    line = " ".join("".join(each if each.isprintable() else " " for each in query[: LONGEST + 1]).split())
-    return line if len(line) <= 60 else line[:59] + "…"
 
 
 class _Question:
@@ -247,7 +199,7 @@ class _Question:
         if not self.parts_agree(verdict, bare):
             reason = "A combination is not its ingredient, nor an ingredient a combination."
             return verdict._replace(rule="another number of ingredients", reason=reason, opens=False)
-        if not _same_letters(bare, verdict.nearest[0].entry.written):
+        if not same_letters(bare, verdict.nearest[0].entry.written):
             reason = "A number, or a letter that stands alone, tells one drug from another: vitamin D is not vitamin C."
             return verdict._replace(rule="another letter", reason=reason, opens=False)
         if self.partner_is_near(verdict, folded):
@@ -265,7 +217,7 @@ class _Question:
 
     def parts_agree(self, verdict: Verdict, bare: str) -> bool:
         """Whether the name that would open joins as many ingredients as the query: neither opens the other's."""
-        return _joins(verdict.nearest[0].entry.written) == _joins(bare)
+        return joins(verdict.nearest[0].entry.written) == joins(bare)
 
     def numbers_agree(self, start: Verdict) -> bool:
         """Whether the query has no other number than the name that would open: Humulin 50 is not Humulin 70/30."""
@@ -367,26 +319,6 @@ _FIELDS: dict[str, Field] = {"b": "brand", "g": "synonym", "n": "synonym"}
 def _written(entry: Entry) -> str:
     """A name as the monograph writes it, or the lexicon's lower-case name with a capital."""
     return entry.written if entry.named else entry.written[:1].upper() + entry.written[1:]
-
-
-def _joins(name: str) -> int:
-    """How many ingredients a name joins; 0 where it joins one to nothing ("amoxicillin/")."""
-    parts = len(ingredients(name))
-    return 1 if not is_joined(name) else parts if parts > 1 else 0
-
-
-def _same_letters(query: str, name: str) -> bool:
-    """Whether the numbers of a name and the letters that stand alone in it stand in the query too, be it without the
-    space."""
-    if re.findall(r"\d+", query) != re.findall(r"\d+", name):
-        return False
-    asked, own = _letters(query), _letters(name)
-    return asked == own or (not asked and fold(query).endswith(own[-1]))
-
-
-def _letters(name: str) -> list[str]:
-    together = re.sub(r"\b([a-z])[ -](?=\d)", r"\1", name.lower())
-    return re.findall(r"(?<![^\W_])(?:[a-z]|\d+)(?![^\W_])", together)
 
 
 def _edits(one: str, other: str) -> int:

@@ -43,6 +43,12 @@ def is_joined(name: str) -> bool:
     return re.search(_TOGETHER, name) is not None
 
 
+def joins(name: str) -> int:
+    """How many ingredients a name joins; 0 where it joins one to nothing ("amoxicillin/")."""
+    parts = len(ingredients(name))
+    return 1 if not is_joined(name) else parts if parts > 1 else 0
+
+
 _DOSAGE_WORDS_TEXT = """
     tab tabs tabl tbl tablet tablets cap caps capsule capsules caplet caplets inj injection injections injectable syr
     syp syrup susp suspension soln solution drop drops gtt cream crm oint ointment gel lotion patch patches spray
@@ -139,3 +145,17 @@ def reordered(query: str) -> Iterator[str]:
     words = query.replace(",", " ").split()
     if 2 <= len(words) <= 4:
         yield from (" ".join(each) for each in permutations(words) if list(each) != words)
+
+
+def same_letters(query: str, name: str) -> bool:
+    """Whether the numbers of a name and the letters that stand alone in it stand in the query too, be it without the
+    space."""
+    if re.findall(r"\d+", query) != re.findall(r"\d+", name):
+        return False
+    asked, own = _letters(query), _letters(name)
+    return asked == own or (not asked and fold(query).endswith(own[-1]))
+
+
+def _letters(name: str) -> list[str]:
+    together = re.sub(r"\b([a-z])[ -](?=\d)", r"\1", name.lower())
+    return re.findall(r"(?<![^\W_])(?:[a-z]|\d+)(?![^\W_])", together)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import combinations, islice, product
 from typing import NamedTuple
 
@@ -20,7 +21,7 @@ from druginfo.topic_words import CONDITIONS, FILLERS, GROUPS, Topic
 
 _MOST_TERMS = 24
 _MOST_COMBINED = 6
-_ENOUGH = 500  # matches ranked at first; all are where these do not suffice
+_ENOUGH = 200  # matches ranked at first; all are where these do not suffice
 _COMPARED = 30  # hits of near ranks among which those with all words in one line come first
 _MOST_ECHOED = 200  # characters of a query that messages repeat
 _TIERS = {"drug": 400, "name": 300, "heading": 200, "text": 100, "related": 0, "some": -100, "few": -200}
@@ -118,6 +119,7 @@ class _Search:
         self.taken: set[int] = set()
         self.hits: list[Hit] = []
         self.monographs: dict[str, Monograph] = {}
+        self.meanings = cache(index.meanings)
 
     def run(self) -> tuple[Hit, ...]:
         """Passages that hold all the words, or words that mean the same."""
@@ -156,13 +158,12 @@ class _Search:
 
     def drug(self) -> tuple[str | None, Sequence[Term]]:
         """The drug that the first or the last terms name, and the other terms."""
-        terms = self.terms
-        for count in range(min(len(terms), 5), 0, -1):
-            for name, rest in ((terms[:count], terms[count:]), (terms[-count:], terms[:-count])):
+        for count in range(min(len(self.terms), 5), 0, -1):
+            for name, rest in ((self.terms[:count], self.terms[count:]), (self.terms[-count:], self.terms[:-count])):
                 slugs = {n.slug for n in self.index.exact(fold(" ".join(term.written for term in name)))}
                 if len(slugs) == 1:
                     return slugs.pop(), rest
-        return None, terms
+        return None, self.terms
 
     def groups(self, terms: Sequence[Term], *, related: bool) -> Iterator[str]:
         """An FTS5 expression for each term: itself, its abbreviation or what it abbreviates; or also related words."""
@@ -174,7 +175,7 @@ class _Search:
                 if any(term.is_prefix for term in run):
                     continue
                 words = " ".join(word for term in run for word in term.words)
-                others = [*self.index.meanings(words), *(_related(words) if related else ())]
+                others = [*self.meanings(words), *(_related(words) if related else ())]
                 if others:
                     taken = count
                     break
@@ -211,23 +212,22 @@ class _Search:
         return round(_TIERS[tier] + min(place.rank, 49.0) + 50 * together, 3)
 
     def in_order(self, query: str, slug: str | None, wanted: int) -> Iterator[Place]:
-        """Matches, best first; what ranks equally by slug and line. No more are looked up than are taken."""
+        """Matches, best first; few that rank equally by slug and line. No more are looked up than are taken."""
         found = self.index.ranked(query, slug, _ENOUGH)
         more = len(found) == _ENOUGH
         start, step = 0, wanted + len(self.taken)
-        while start < len(found) or more:
+        while start < len(found):
             end = min(start + step, len(found))
-            while start < end < len(found) and found[end][0] == found[end - 1][0]:
+            while end < len(found) and found[end][0] == found[end - 1][0]:
                 end += 1
-            if more and end == len(found):  # what ranks equally may not have been fetched
-                found, more = self.index.ranked(query, slug), False
-                continue
             scores = {passage: score for score, passage in found[start:end]}
             yield from sorted(
                 (Place(scores[row[0]], *row) for row in self.index.places(list(scores))),
                 key=lambda place: (-place.rank, place.slug, place.line, place.passage),
             )
             start, step = end, 4 * step
+            if more and start == len(found):
+                found, more = self.index.ranked(query, slug), False
 
     def hit(self, place: Place, marked: Marked) -> Hit | None:
         """The hit as it is shown; None where it is not about the topic."""
@@ -260,7 +260,7 @@ class _Search:
         for word in (term.words[0] for term in self.terms if len(term.words) == 1 and not term.is_prefix):
             if hit.casefold().startswith(word.casefold()):
                 own, ending = hit[: len(word)], hit[len(word) :]
-                ordinary = word.isupper() and not own.isupper() and bool(self.index.meanings(word))
+                ordinary = word.isupper() and not own.isupper() and bool(self.meanings(word))
                 return ending in ("", "s") and not ordinary
         return True
 

@@ -134,7 +134,8 @@ def ceiling_behind(text: str, flat: str, dose: Quantity) -> Span | None:
     if dose.low is None:
         return None
     for amount in amounts(flat):
-        before = re.search(r"\bup\s+to\s+(?:a\s+(?:maximum|total)\s+(?:of\s+)?)?$", flat[: amount.start], re.I)
+        near = max(0, amount.start - 40)  # a search in all that stands before takes quadratic time
+        before = re.search(r"\bup\s+to\s+(?:a\s+(?:maximum|total)\s+(?:of\s+)?)?$", flat[near : amount.start], re.I)
         if before and text[amount.start : amount.end] != dose.text:
-            return before.start(), amount.end
+            return near + before.start(), amount.end
     return None

@@ -1,0 +1,66 @@
+"""What became of a query: the drug that it opens, or a refusal with its reason; and how that is told."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from druginfo.exact import LONGEST
+from druginfo.model import Candidate, Match, Status
+from druginfo.names import fold
+
+
+class Compared(NamedTuple):
+    """One drug that a query was compared with, by its nearest name."""
+
+    name: str
+    title: str
+    slug: str | None
+    distance: int
+    """Edits, a swap of neighbours counting one."""
+    cost: float
+    """The same edits weighed: about 1 each, less for likely slips (`nearness.cost`)."""
+
+
+class Explanation(NamedTuple):
+    """Why a query was answered as it was."""
+
+    folded: str
+    rule: str
+    """What decided: the rule that opened (`exact`, `lexicon`, `combination`, `prefix`, `typo`) or the guard."""
+    reason: str
+    """The same in a sentence."""
+    compared: tuple[Compared, ...] = ()
+    """The drugs compared, nearest first; the first is what opened, if anything did, the others are the runners-up."""
+
+
+class Resolution(NamedTuple):
+    """What became of a query."""
+
+    query: str
+    status: Status
+    match: Match | None
+    known_as: str | None
+    """The known drug that the library has no monograph of, where `status` is `absent`."""
+    candidates: tuple[Candidate, ...]
+    """Suggestions, nearest first; never answers."""
+    message: str
+    """One line for a person."""
+    explanation: Explanation | None = None
+
+
+def notice(match: Match) -> str | None:
+    """What must be said over a monograph that opened by something else than its own title; else None."""
+    itself = fold(match.matched) in (fold(match.title), fold(match.slug))
+    if match.kind in ("prefix", "typo"):
+        return f"Showing {match.title}{'' if itself else f' ({match.matched})'} for “{shown(match.query)}”"
+    if not itself:
+        return f"{match.matched} is {match.title}"
+    if match.read_as is not None:
+        return f"Read “{shown(match.query)}” as {match.read_as}"
+    return None
+
+
+def shown(query: str) -> str:
+    """A query as it can stand in a message: on one line, without control characters, not endless."""
+    line = " ".join("".join(each if each.isprintable() else " " for each in query[: LONGEST + 1]).split())
+    return line if len(line) <= 60 else line[:59] + "…"
