@@ -509,6 +509,12 @@ def test_a_headings_age_is_not_another_groups() -> None:
     assert row.age is None
 
 
+def test_a_label_with_a_dose_before_its_band() -> None:
+    (row,) = rows("- Recommended dose 2 mg, eGFR 30 to 60 mL/min: 1 mg orally once daily.")
+    assert (row.text, row.qualifier) == ("1 mg orally once daily.", "Recommended dose 2 mg, eGFR 30 to 60 mL/min")
+    assert row.renal is not None
+
+
 def test_a_label_that_qualifies_its_indication() -> None:
     """What it is given for stays whole; in whom is told apart."""
     loading, kidney = rows("- **Rheumatoid Arthritis, Loading Dose:** 4 mg.\n- **Sepsis, CrCl <30 mL/min:** 2 mg.")

@@ -27,6 +27,12 @@ def show(library: Library, query: str, **options: bool) -> answers.Drug | answer
     return questions.show(library, query.split(), **options)
 
 
+def test_a_dosage_word_behind_a_misspelled_drug_asks_for_its_doses(small: Library) -> None:
+    found = show(small, "velmorin dose")
+    assert isinstance(found, answers.Drug)
+    assert (found.match.slug, found.match.kind, found.topic) == ("velmorine", "prefix", "dosage")
+
+
 @pytest.mark.parametrize("query", ["velmorine", "ZELVORIN", "Urapax®"])
 def test_a_drug_by_any_of_its_names(small: Library, query: str) -> None:
     found = show(small, query)

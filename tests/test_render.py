@@ -407,3 +407,9 @@ def test_a_block_of_any_kind_can_be_shown() -> None:
         section = Section("a", "A", 2, 1, "## A\n", "", (block,))
         monograph = parse("", "a", "a.md")._replace(sections=(section,))
         assert render(drug(monograph), Screen(), TODAY)
+
+
+def test_a_line_break_in_a_cell_is_a_space() -> None:
+    shown = page_of("| Drug | Dose |\n|---|---|\n| A<br/>(oral) | 5 mg<br>once daily |")
+    assert "A (oral)" in shown
+    assert "5 mg once daily" in shown

@@ -110,7 +110,8 @@ class _Question:
             return self.refuse("ambiguous", "name of several drugs", message, near, self.choices(near, self.folded))
         name = _listed(sorted(self.words.title(drug) for drug in entry.drugs), "or")
         what = "combination" if any(map(self.words.is_joint, entry.drugs)) else "drug"
-        message = f"{name} is a known {what}, but the library has no monograph of it."
+        known = what if rule == "combination" else f"known {what}"  # two names side by side are nobody's product yet
+        message = f"{name} is a {known}, but the library has no monograph of it."
         found = self.refuse("absent", rule, message, near, list(self.related(entry))[:SUGGESTIONS])
         return found._replace(known_as=name)
 

@@ -35,11 +35,13 @@ def show(library: Library, words: Sequence[str], *, exact: bool = False) -> Drug
     if cards := of_class(library, whole):
         return Cards(cards, whole)
     resolution = library.resolve(whole, exact=exact)
+    likely = resolution.match is not None and resolution.match.kind != "exact"
+    unsure = not exact and (likely or resolution.status == "not_found")
+    if unsure and (found := _misspelled_before_topic(library, query)):  # "warfrin dose" asks for doses
+        return found
     if resolution.match:
         return _drug(library, resolution.match, "", whole, exact=exact)
     if resolution.status == "not_found":
-        if not exact and (found := _misspelled_before_topic(library, query)):
-            return found
         if not exact and (topic := topics.near(whole)):
             return _topic_of_all(library, topic, whole)._replace(notice=f"Showing {topic.words[0]} for “{whole}”.")
         if error := _named_within(library, query):

@@ -217,6 +217,8 @@ def _separate(left: str, right: str, kind: str) -> bool:
         return two and not re.search(r"\beither\b", left, re.I)
     if re.match(r"\d", right):
         return holds_dose(left) and len(_after_amount(left).split()) >= 1 and len(_after_amount(right).split()) >= 1
+    if split_label(right)[0] is not None and not _tells_how(left) and not _begins_with_amount(left):
+        return False  # "Recommended dose 2 mg, eGFR <60: 1 mg" is a label
     withheld = _THEN_AGAIN.match(right) and words.AVOID.match(left.lstrip())
     return (holds_dose(left) or bool(withheld)) and holds_dose(right)
 
@@ -238,6 +240,10 @@ def holds_dose(text: str) -> bool:
         and not (amount.quantity.unit == "mL" and (amount.quantity.per or "").startswith("min"))
         for amount in amounts(text)
     )
+
+
+def _begins_with_amount(text: str) -> bool:
+    return any(amount.start == 0 for amount in amounts(text.lstrip()))
 
 
 def _goes_on_with_amount(right: str) -> bool:

@@ -46,7 +46,9 @@ def decode(content: bytes) -> str:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         bad = content[error.start : error.start + 1].hex().upper()
-        raise Unreadable(f"not {encoding[:6].upper()} text (byte 0x{bad}); save it as UTF-8", line) from None
+        raise Unreadable(
+            f"not {encoding.upper().removesuffix('-SIG')} text (byte 0x{bad}); save it as UTF-8", line
+        ) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         raise Unreadable(

@@ -90,7 +90,7 @@ class Page(Canvas):
 
     def markdown(self, text: str, style: str = "") -> Styled:
         """A block's Markdown as styled text, its lead-in label set apart."""
-        label, rest = lead_in(text)
+        label, rest = lead_in(_unbroken(text))
         styled = Styled(f"{visible(label)}:{' ' * bool(rest)}" if label else "", _LABEL)
         for span in spans(rest):
             styles = (style, "bold" * span.bold, "italic" * span.italic)
@@ -349,7 +349,7 @@ class Page(Canvas):
             self.labelled([((indication,) if indication else (), judged) for judged in rows], 2, _LABEL)
             return
         if indication:
-            self.put(Styled(visible(indication), _LABEL), 2, 4)
+            self.put(Styled(visible(_unbroken(indication)), _LABEL), 2, 4)
         parts = [(tuple((judged.row.qualifier or "").split("; ")), judged) for judged in rows]
         self.labelled(parts, 4 if indication else 2, "" if indication else _LABEL)
 
@@ -363,13 +363,13 @@ class Page(Canvas):
                 self.labelled([(labels[1:], judged) for labels, judged in same], indent + 2, "")
                 continue
             for labels, inner in groupby(same, key=lambda row: row[0]):
-                who = Styled(visible("; ".join(labels)), style)
+                who = Styled(visible(_unbroken("; ".join(labels))), style)
                 for _, judged in inner:
                     self.dose_row(who, judged, indent, has_labels)
                     who = Styled()
 
     def dose_row(self, who: Styled, judged: Judged, indent: int, labelled: bool) -> None:
-        text = Styled(visible(judged.row.text), _DANGER if judged.row.action == "avoid" else "")
+        text = Styled(visible(_unbroken(judged.row.text)), _DANGER if judged.row.action == "avoid" else "")
         if judged.reason:
             text.append(f" [{'' if judged.applies else 'does not apply: '}{visible(judged.reason)}]", _DIM)
         if not judged.applies:
@@ -395,6 +395,11 @@ class Page(Canvas):
 
 
 # ---------------------------------------------------------------- parts
+
+
+def _unbroken(text: str) -> str:
+    """The text with a space for each line break that a table's cell can only have as HTML."""
+    return re.sub(r"\s*<br\s*/?>\s*", " ", text) if "<br" in text else text
 
 
 def _by_bearing(rows: Sequence[Judged]) -> list[tuple[str, list[Judged]]]:
