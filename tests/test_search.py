@@ -99,6 +99,16 @@ def test_names_then_headings_then_text(library: Library) -> None:
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
 
+def test_where_too_many_passages_match_all_of_them_are_found_all_the_same(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = {(hit.slug, hit.line) for hit in search(library, ["neutropenia"], limit=50).hits}
+    monkeypatch.setattr("druginfo.search._RANKED", 2)
+    monkeypatch.setattr("druginfo.search._ENOUGH", 1)
+    assert len(search(library, ["neutropenia"], limit=1).hits) == 1
+    assert {(hit.slug, hit.line) for hit in search(library, ["neutropenia"], limit=50).hits} == every
+
+
 def test_the_line_is_the_passages_own(library: Library) -> None:
     (hit,) = (hit for hit in found(library, "neutropenia") if hit.section == "side-effects")
     assert ALPHA.split("\n")[hit.line - 1] == "- Neutropenia, seldom with fever"

@@ -21,7 +21,8 @@ from druginfo.topic_words import CONDITIONS, FILLERS, GROUPS, Topic
 
 _MOST_TERMS = 24
 _MOST_COMBINED = 6
-_ENOUGH = 200  # matches ranked at first; all are where these do not suffice
+_ENOUGH = 200  # matches taken at first; all are where these do not suffice
+_RANKED = 1_000  # matches compared at first: words that stand in more passages tell none of them apart
 _COMPARED = 30  # hits of near ranks among which those with all words in one line come first
 _MOST_ECHOED = 200  # characters of a query that messages repeat
 _TIERS = {"drug": 400, "name": 300, "heading": 200, "text": 100, "related": 0, "some": -100, "few": -200}
@@ -213,7 +214,7 @@ class _Search:
 
     def in_order(self, query: str, slug: str | None, wanted: int) -> Iterator[Place]:
         """Matches, best first; few that rank equally by slug and line. No more are looked up than are taken."""
-        found = self.index.ranked(query, slug, _ENOUGH)
+        found = self.index.ranked(query, slug, _ENOUGH, _RANKED)
         more = len(found) == _ENOUGH
         start, step = 0, wanted + len(self.taken)
         while start < len(found):
@@ -227,7 +228,9 @@ class _Search:
             )
             start, step = end, 4 * step
             if more and start == len(found):
-                found, more = self.index.ranked(query, slug), False
+                before = {passage for _, passage in found}
+                found = [each for each in self.index.ranked(query, slug) if each[1] not in before]
+                start, more = 0, False
 
     def hit(self, place: Place, marked: Marked) -> Hit | None:
         """The hit as it is shown; None where it is not about the topic."""
