@@ -509,6 +509,18 @@ def test_a_headings_age_is_not_another_groups() -> None:
     assert row.age is None
 
 
+def test_an_organs_failure_behind_a_disease() -> None:
+    (row,) = rows("### Special Cases\n\n- Renal impairment:\n    - Sepsis, end-stage renal disease on dialysis: 2 mg.")
+    assert (row.indication, row.population) == ("Sepsis", "Renal impairment")
+    assert row.qualifier == "end-stage renal disease on dialysis"
+
+
+def test_a_colon_that_leads_criteria_ends_no_label() -> None:
+    (row,) = rows("- In patients with two of the following: age over 80, weight below 60 kg, give 2 mg twice daily.")
+    assert row.text.startswith("In patients with two of the following:")
+    assert row.dose is not None
+
+
 def test_a_label_with_a_dose_before_its_band() -> None:
     (row,) = rows("- Recommended dose 2 mg, eGFR 30 to 60 mL/min: 1 mg orally once daily.")
     assert (row.text, row.qualifier) == ("1 mg orally once daily.", "Recommended dose 2 mg, eGFR 30 to 60 mL/min")

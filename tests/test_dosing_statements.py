@@ -244,6 +244,7 @@ def test_words(text: str, key: str, value: str | None) -> None:
         ("2 mg once daily.", "give"),
         ("Can be increased to 4 mg once daily.", "increase"),
         ("Titrate weekly.", "increase"),
+        ("Titrate slowly.", "note"),
         ("the dosage may be reduced to 2 mg once daily.", "reduce"),
         ("may benefit from a lower starting dose (2 mg)", "reduce"),
         ("50% of the usual dose", "reduce"),

@@ -194,7 +194,8 @@ def with_band(label: str, words_of: Vocabulary) -> tuple[str, str] | None:
     if not rest or not words_of.is_indication(disease) or _is_qualifier(level(disease)) or is_group(disease):
         return None
     bare = outside_parentheses(level(rest))
-    return (disease, rest) if re.search(r"[<>≥≤]\s*\d", bare) or _is_band(bare) else None
+    in_whom = re.search(r"[<>≥≤]\s*\d", bare) or _is_band(bare) or is_organ(rest)
+    return (disease, rest) if in_whom else None
 
 
 def _parted(label: str) -> tuple[str, str]:
@@ -237,8 +238,9 @@ def label_kind(
         return "qualifier"
     head = outside_parentheses(flat).replace("·", "").strip()
     names = words_of.is_known if special else words_of.is_indication
-    disease, further = _parted(head)  # "Gout, loading dose"
-    is_disease = further and names(disease) and not _is_qualifier(disease)
+    parts = head.split(", ")  # "Gout, loading dose"
+    before = (", ".join(parts[:count]) for count in range(1, len(parts)))
+    is_disease = any(names(disease) and not _is_qualifier(disease) for disease in before)
     graded = _GRADED_DISEASE.match(flat) and names(head)
     if (_is_qualifier(head or flat) or amounts(head)) and (has_indication or not (graded or is_disease)):
         return (

@@ -32,6 +32,10 @@ _KEPT = Pattern(
 )
 
 
+_LISTS = Pattern(r"\b(?:the\s+following|of\s+these)\b[^:]*$", re.I, ("following", "these"))
+"""A colon that leads criteria within the sentence: "In those with two of the following: age ≥80, …, give 2.5 mg"."""
+
+
 class Statement(NamedTuple):
     """One statement of a line, with the labels that stand before it in that line."""
 
@@ -74,6 +78,7 @@ def split_label(text: str) -> tuple[str | None, str, int]:
         not label
         or ":" in outside_parentheses(label)  # a word between colons is no label's end
         or _KEPT.match(label)
+        or (_LISTS.search(label) and text[match.end() :].strip())
         or _ENDS.search(flat[: match.start()])
     ):
         return None, text, 0

@@ -266,7 +266,7 @@ REDUCE = Pattern(
     ),
 )
 INCREASE = Pattern(
-    r"\b(?:increas(?:e|ed|es|ing)|titrat(?:e|ed|es|ing)|rais(?:e|ed|ing)|escalat(?:e|ed|es|ing)|uptitrat\w+|"
+    r"\b(?:increas(?:e|ed|es|ing)|titrat(?:e|ed|es|ing)(?!\s+(?:slowly|carefully|cautiously|with\s+care))|rais(?:e|ed|ing)|escalat(?:e|ed|es|ing)|uptitrat\w+|"
     r"doubl(?:e|ed|ing)|step(?:ped|ping)?\s+up)\b"
     r"|\bhigher\s+(?:\w+\s+)?dos|\bgo\s+up\s+to\b",
     re.I,
