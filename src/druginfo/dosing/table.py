@@ -103,38 +103,19 @@ class _SectionReader:
 
     def line(self, block: Block, before: Block | None, following: Block | None) -> None:
         text = collapse(plain(block.text))
-        if not text:
+        if not text or self.kept_whole(block, before, text):
             return
-        if len(text) > _LONGEST_LINE:
-            if block.kind == "item":
-                self.row(text, block.line, self.context_at(block.depth))
-            else:
-                self.note(text, block.line)
-            return
+        leads, bold = _leads(block, following), _is_bold(block.text)
         statements = list(read_line(_with_colon(block.text)))
-        leads = _leads(block, following)
-        bold = _is_bold(block.text)
         if len(statements) == 1 and (leads or bold) and _is_bare_label(statements[0].text, leads and bold):
             statements = [Statement((*statements[0].labels, statements[0].text), "", 0)]
         stands_over = leads or (block.kind != "item" and bold)
-        after_table = before is not None and before.kind in ("row", "paragraph")
-        if block.kind == "paragraph" and after_table and _MARKED.match(text) and self.reading(text).action != "avoid":
-            self.note(text, block.line)
-            return
         depth = block.depth if block.kind == "item" else block.depth - 1  # a paragraph's label is over its neighbours
         ends_list = block.kind != "item" and before is not None and before.kind in ("item", "row")
         context = self.context_at(depth if stands_over or ends_list else block.depth)
-        if stands_over and not any(s.text for s in statements) and _SPECIAL_GROUPS.match(text):
-            self.levels.append((depth, context._replace(special=True)))
-            self.note(text, block.line)
-            return
         if not any(s.text for s in statements):
             labels = [label for s in statements for label in s.labels]
-            if stands_over and not context.handling:
-                self.levels.append((depth, self.labelled(context, labels)))
-                self.unused.append((len(self.rows), text, block.line, labels))
-            else:
-                self.note(text, block.line)
+            self.label_line(block, text, labels, context, depth if stands_over else None)
             return
         if self.is_dosing(block, context, statements):
             below = self.statements(block, text, context, statements)
@@ -145,6 +126,28 @@ class _SectionReader:
             below = below._replace(criteria=True)
         if block.kind == "item" or (leads and text.endswith(":")):
             self.levels.append((depth, below))
+
+    def kept_whole(self, block: Block, before: Block | None, text: str) -> bool:
+        """Whether the line was told as it stands: one too long to be taken apart, or a footnote behind a table."""
+        footnote = block.kind == "paragraph" and before is not None and before.kind in ("row", "paragraph")
+        if len(text) > _LONGEST_LINE and block.kind == "item":
+            self.row(text, block.line, self.context_at(block.depth))
+        elif len(text) > _LONGEST_LINE or (footnote and _MARKED.match(text) and self.reading(text).action != "avoid"):
+            self.note(text, block.line)
+        else:
+            return False
+        return True
+
+    def label_line(self, block: Block, text: str, labels: list[str], context: Context, depth: int | None) -> None:
+        """A line that is only labels. They stand over what is nested below `depth`, or over nothing where it is None."""
+        if depth is not None and _SPECIAL_GROUPS.match(text):
+            self.levels.append((depth, context._replace(special=True)))
+            self.note(text, block.line)
+        elif depth is not None and not context.handling:
+            self.levels.append((depth, self.labelled(context, labels)))
+            self.unused.append((len(self.rows), text, block.line, labels))
+        else:
+            self.note(text, block.line)
 
     def is_dosing(self, block: Block, context: Context, statements: Sequence[Statement]) -> bool:
         """Whether every statement of the line is a row: so in list items and behind labels, not in prose."""
