@@ -139,7 +139,7 @@ class _SectionReader:
         return True
 
     def label_line(self, block: Block, text: str, labels: list[str], context: Context, depth: int | None) -> None:
-        """A line that is only labels. They stand over what is nested below `depth`, or over nothing where it is None."""
+        """A line that is only labels: over what is nested below `depth`, or over nothing where that is None."""
         if depth is not None and _SPECIAL_GROUPS.match(text):
             self.levels.append((depth, context._replace(special=True)))
             self.note(text, block.line)
