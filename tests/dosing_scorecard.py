@@ -2,7 +2,7 @@
 
 `python -m tests.dosing_scorecard`; `--details` lists what differs, `--readme` prints the README's table alone.
 
-There are four sets. The rules were written on the first. The others were written by readers who had not seen the
+There are five sets. The rules were written on the first. The others were written by readers who had not seen the
 rules, and were scored unseen once (`UNSEEN`); then the rules were mended where they had failed, so that today's figures
 of these sets are no measurement of unseen text any more. Their figures are made for reading, not for patients.
 
@@ -36,6 +36,7 @@ SETS = {
     "hold-out set": GOLD / "holdout",
     "second hold-out set": GOLD / "second",
     "third hold-out set": GOLD / "third",
+    "fourth hold-out set": GOLD / "fourth",
 }
 UNSEEN = """As first scored, unseen; precision/recall in per cent. The rules have been mended since.
 Hold-out set, 10 monographs: coverage 100 %, invented 0, not_verbatim 2, wrong 1, spurious 0; rows 94/100, dose 100/94,
@@ -49,7 +50,10 @@ not_verbatim 1, wrong 4, spurious 2; rows 94/84, dose 96/89, route 100/88, frequ
 weight 100/92, renal 94/94, hepatic 100/100, action 92/92, indication 100/96, population 87/70.
 Third set, 7 monographs: coverage 100 %, invented 0, not_verbatim 0, wrong 2, spurious 0; rows 99/96, dose 98/95,
 route 100/97, frequency 99/99, duration 100/100, age 100/100, weight 100/100, renal 100/100, hepatic 100/100,
-action 99/99, indication 100/97, population 100/100."""
+action 99/99, indication 100/97, population 100/100.
+Fourth set, 7 monographs by seven hands: coverage 100 %, invented 0, not_verbatim 0, wrong 0, spurious 4; rows 97/97,
+dose 96/95, route 98/100, frequency 99/74, duration 100/85, age 100/100, weight 100/100, renal 100/100, hepatic 75/75,
+action 93/93, indication 95/85, population 97/95."""
 SAME, ALIGNED = 0.8, 0.5
 WORDS = ("frequency", "route", "duration", "action", "indication", "population", "qualifier", "maximum", "condition")
 FIGURES = {

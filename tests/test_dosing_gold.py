@@ -8,7 +8,7 @@ import pytest
 from tests.dosing_scorecard import FIGURES, GOLD, SETS, WORDS, scorecard, share, table
 
 SCORES = {folder.name: scorecard(folder) for folder in SETS.values()}
-AT_LEAST = {"gold": 97.0, "holdout": 93.0, "second": 93.0, "third": 95.0}
+AT_LEAST = {"gold": 97.0, "holdout": 93.0, "second": 93.0, "third": 95.0, "fourth": 92.0}
 """Per cent of precision and recall; increments, which are no doses for us and are for the hold-out's author, count."""
 
 each_set = pytest.mark.parametrize("name", SCORES)
@@ -53,6 +53,7 @@ def test_the_sets_are_whole() -> None:
         "holdout": 10,
         "second": 13,
         "third": 7,
+        "fourth": 7,
     }
 
 

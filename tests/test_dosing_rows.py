@@ -91,6 +91,17 @@ def test_a_later_label_stays_under_those_of_another_sort() -> None:
     assert treatment.age == prophylaxis.age == (None, None, 2, False, "months")
 
 
+@pytest.mark.parametrize("heading", ["Adult Rheumatoid Arthritis", "Unstable Angina", "Ocular Inflammation"])
+def test_headings_that_name_a_disease(heading: str) -> None:
+    (row,) = rows(f"### {heading}\n\n- 4 mg once daily.")
+    assert (row.indication, row.population) == (heading, None)
+
+
+def test_a_laboratory_value_is_no_disease() -> None:
+    (row,) = rows("- Platelets <100 × 10⁹/L: reduce to 2 mg.")
+    assert (row.indication, row.qualifier) == (None, "Platelets <100 × 10⁹/L")
+
+
 def test_a_line_of_treatment_is_part_of_its_disease() -> None:
     (row,) = rows("- **Second-line rheumatoid arthritis after another regimen:** 4 mg once daily.")
     assert row.indication == "Second-line rheumatoid arthritis after another regimen"

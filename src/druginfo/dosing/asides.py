@@ -92,7 +92,7 @@ def is_dose(flat: str, amount: Amount, own_names: frozenset[str]) -> bool:
         return False
     if _EXAMPLE_BEFORE.search(before) or _LEVEL_BEFORE.search(before) or _COURSE_AFTER.match(after):
         return False
-    if unit == "mL" and per.startswith(("min", "kg/min")):
+    if unit == "mL" and per.startswith(("min", "kg/min", "hour")):
         return False
     if PRIOR.search(before) or is_step(before, after) or _COMPARED_AFTER.match(after) or _ONE_AT_A_TIME.match(after):
         return False

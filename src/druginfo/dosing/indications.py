@@ -20,7 +20,7 @@ _DISEASE = Pattern(
     r"sedation|intubation|withdrawal|overdose|edema|arrhythmias?|tachycardia|spasms?|spasticity|acne|eczema|"
     r"dermatitis|alopecia|deficiency|"
     r"fever|allerg\w+|rhinitis|conjunctivitis|glaucoma|incontinence|hyperplasia|menopause|contraception|infertility|"
-    r"bleeding|wounds?|surgery|"
+    r"bleeding|wounds?|surgery|inflammation|"
     r"hypothyroidism|hyperthyroidism|obesity|weight\s+(?:loss|management|reduction)|cessation|schizophrenia|bipolar|"
     r"ADHD|dementia|parkinson\w*|"
     r"alzheimer\w*|lymphoma|leuk(?:a)?emia|myeloma|melanoma|sarcoma|vertigo|motion\s+sickness|hiccups?|cough|cold|"

@@ -15,7 +15,7 @@ from druginfo.dosing.signs import Pattern, level, outside_parentheses
 Kind = Literal["population", "indication", "qualifier", "structure"]
 
 _PEOPLE = (
-    r"adults?|child(?!\W{0,2}(?:turcotte|pugh))(?:ren)?(?:'s)?|pa?ediatrics?|peds|infants?|neonat\w+|newborns?|"
+    r"adults?|child(?!\W{0,2}(?:turcotte|pugh))(?:ren)?(?:'s)?|pa?ediatrics?|pa?eds|infants?|neonat\w+|newborns?|"
     r"toddlers?|adolescents?|teenagers?|elderly|geriatrics?|seniors?|"
     r"older\s+(?:adults?|patients?(?!-)|people|persons?)|pregnan\w+|breast-?feeding|lactati\w+|nursing\s+mothers|"
     r"women|men|males?|females?|"
@@ -56,7 +56,7 @@ _QUALIFIER = Pattern(
     r"|^(?:\w+\s+)?(?:cream|ointment|gel|lotion|foam|tablets?|capsules?|suspension|solution|syrup|drops|patch(?:es)?|"
     r"suppositor\w+|inhaler|"
     r"nebuli[sz]\w+|spray|powder|(?:extended|immediate|delayed)-release|[IEXS]R|enema|lozenges?|pump|implant)\b"
-    r"|^(?:switch|transfer|convert|conversion|chang|restart|interrupt|stopp)\w*\b|\b(?:titration|escalation|"
+    r"|^(?:gradual\s+)?withdrawal$|^(?:switch|transfer|convert|conversion|chang|restart|interrupt|stopp)\w*\b|\b(?:titration|escalation|"
     r"conversion|tapering)$"
     r"|^(?:on\s+)?(?:day|week|month|cycle|step|grade|visit|hour|dose|year|line|session|weeks|days|months|cycles|"
     r"grades|occurrence)s?\s*[-\d≥<>]"
@@ -64,7 +64,7 @@ _QUALIFIER = Pattern(
     r"subsequent(?:ly)?|on|if|when|already)\b"
     r"|\b(?:following|consider|these|below)\b|\b(?:doses?|dosage|dosing)\b|\b(?:regimens?|schedules?|protocols?|"
     r"scale)\b(?:\s*\(.*\))?$|^(?:once|twice|daily|weekly|monthly|every|each)\b"
-    r"|^(?:mild|moderate|severe|normal|grade|ANC|platelet|neutrophil|neutropenia|thrombocytopenia|stable|unstable|"
+    r"|^(?:mild|moderate|severe|normal|grade|ANC|platelets?|neutrophils?|h(?:a)?emoglobin|bilirubin|neutropenia|thrombocytopenia|stable|unstable|"
     r"uncomplicated|complicated)\b"
     r"(?!\s+(?:to\s+\w+\s+)?(?:\w+\s+)?(?:arthritis|psoriasis|asthma|pain|hypertension|depress\w+|colitis|atopic|"
     r"disease\s+activity))"
@@ -124,7 +124,9 @@ def heading_kind(title: str, words_of: Vocabulary) -> Kind:
     flat = level(heading_label(title))
     if _ARRANGEMENT.match(flat):
         return "structure"
-    if is_group(flat):
+    if _GRADED_DISEASE.match(flat) and words_of.is_indication(flat):
+        return "indication"
+    if is_group(flat) and not _starts_with_disease(flat, words_of):
         return "population"
     if _is_qualifier(flat) or route(flat):
         return (
@@ -274,7 +276,7 @@ def is_of_studies(label: str) -> bool:
 
 def _starts_with_disease(label: str, words_of: Vocabulary) -> bool:
     """ "Infection in infants under 12 weeks" and "neonatal sepsis" are indications with their groups."""
-    if adjective := re.match(r"(?:neonatal|pa?ediatric|juvenile)\s+(?!patient|population|dos)", label, re.I):
+    if adjective := re.match(r"(?:neonatal|pa?ediatric|juvenile|adult)\s+(?!patient|population|dos)", label, re.I):
         return words_of.is_indication(label[adjective.end() :])
     match = re.search(rf"\b(?:{_PEOPLE})\b", label, re.I)
     return bool(

@@ -121,7 +121,7 @@ _GRADE = r"(?:mild(?:ly)?|moderate(?:ly)?|severe(?:ly)?)"
 _GRADED = Pattern(
     rf"(?<!not )(?<!non-)(?<![\w-])(?P<grades>{_GRADE}"
     rf"(?:(?:\s*(?:,|/|-)\s*(?:and|or)?\s*|\s+(?:to|or|and|through)\s+){_GRADE})*)\b"
-    r"(?P<after>\s*(?:$|[(,:;.|]|-\s|(?:(?:(?:degrees?\s+of|impaired|acute|chronic|pre-existing)\s+)?"
+    r"(?P<after>\s*(?:$|[(,:;.|]|-\s|with(?:out)?\s+ascites\b|(?:(?:(?:degrees?\s+of|impaired|acute|chronic|pre-existing)\s+)?"
     r"(?:(?:renal|kidney|hepatic|liver)(?:\s*(?:or|and|/)\s*(?:renal|kidney|hepatic|liver))?\s+)?"
     r"(?:impairment|insufficiency|dysfunction|disease|failure|reduction|cirrhosis|renal|kidney|hepatic|liver|"
     r"function)\b)))",

@@ -82,6 +82,8 @@ def is_of_another(flat: str, own_names: frozenset[str]) -> bool:
 _WORD_BEFORE = Pattern(
     r"([A-Za-z][A-Za-z-]+)\s*(?:,|\(|at|dose\s+of|at\s+a\s+dose\s+of|:|[≤≥<>])?\s*(?:up\s+to\s+|about\s+)?$"
 )
+_BESIDE = Pattern(r"\b(?:combination|conjunction|together|along)\s+with\s+[a-z][a-z\s-]{3,40},\s*$", re.I, ("with",))
+""" "In combination with methotrexate, 3 mg/kg": behind the comma it is this drug's again."""
 _GIVEN_WITH = Pattern(
     r"\b(?:with|plus)\s+(?:oral\s+|intravenous\s+|IV\s+)?([a-z][a-z-]{5,})\s+$", re.I, ("with", "plus")
 )
@@ -91,6 +93,8 @@ _BEHIND_OF = Pattern(r"\s*(?:of\s+)(?:oral\s+|intravenous\s+|the\s+)?([A-Za-z][A
 def is_amount_of_another(before: str, after: str, own_names: frozenset[str]) -> bool:
     """Whether the amount is another drug's: the drug stands right before it, or right behind "of"."""
     before = before[-60:]
+    if _BESIDE.search(before):
+        return False
     word = _WORD_BEFORE.search(before)
     if word and _is_other_drug(word[1], own_names):
         return True

@@ -267,9 +267,11 @@ def with_unit(cell: str, header: str) -> Quantity | None:
 
     >>> with_unit("250 to 500", "Dose (mg/kg)").per
     'kg'
+    >>> with_unit("2.5", "mL per dose")
+    Quantity(text='2.5', low=2.5, high=2.5, unit='mL', per=None)
     """
     unit = re.search(
-        rf"(?:\(|,\s*|\bin\s+)(?P<unit>{_UNIT}){_PER}\s*(?:(?:,\s*|\s+)(?:once|twice|daily|every|"
+        rf"(?:^|\(|,\s*|\bin\s+)(?P<unit>{_UNIT}){_PER}\s*(?:(?:,\s*|\s+)(?:once|twice|daily|every|"
         rf"per)\b[^(),]*)?\)?\s*$",
         level(header),
         re.I,
@@ -279,4 +281,5 @@ def with_unit(cell: str, header: str) -> Quantity | None:
         return None
     low = number(bare["low"])
     high = number(bare["high"]) if bare["high"] else low
-    return Quantity(cell.strip(), low, high, _unit_name(unit["unit"]), _per_name(unit["per"]))
+    per = _per_name(unit["per"])
+    return Quantity(cell.strip(), low, high, _unit_name(unit["unit"]), None if per == "dose" else per)

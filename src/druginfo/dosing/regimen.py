@@ -55,6 +55,7 @@ def read_regimen(text: str, own_names: frozenset[str] = frozenset()) -> Regimen:
         or verdict == "avoid"
         or words.HANDLING.match(flat)
         or words.SOLD.search(flat)
+        or words.EQUIVALENT.search(flat)
         or words.STUDIED.search(flat.partition(";")[0])
     )
     dose, at, given = Choice(None, -1, False) if no_dose else choose_dose(text, flat, condition, maximum, own_names)
@@ -96,7 +97,14 @@ _USED = Pattern(r"\b(?:may|can|should)\s+be\s+(?:used|given|administered)\b", re
 
 
 def _words(text: str, span: Span | None) -> str | None:
-    return " ".join(text[span[0] : span[1]].split()).strip(" ,;.") or None if span else None
+    if span is None:
+        return None
+    found = " ".join(text[span[0] : span[1]].split()).strip(" ,;")
+    return (found if _DOTTED.search(found) else found.strip(".")) or None
+
+
+_DOTTED = Pattern(r"\b[a-z]\.[a-z]\.$", re.I)
+"""An abbreviation's last dot is its own: "o.d.", "p.r.n."."""
 
 
 def _blank(flat: str, span: Span | None) -> str:

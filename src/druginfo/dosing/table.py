@@ -155,7 +155,8 @@ class _SectionReader:
             return False
         if any(s.labels for s in statements):
             return True
-        return block.kind == "item" and not all(words.HANDLING.match(s.text) for s in statements)
+        aside = (words.HANDLING.match(s.text) or words.EQUIVALENT.search(s.text) for s in statements)
+        return block.kind == "item" and not all(aside)
 
     def keep_unused_labels(self) -> None:
         """Note the labels that no row below them carries, so that no line is lost."""

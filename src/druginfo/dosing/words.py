@@ -71,7 +71,8 @@ EVERY = (
     r"|day|week|month|morning|evening|night|hour)s?\b(?!\s+of\b)"
 )
 _LETTERS = (
-    r"(?:[BTQO]\.?I\.?D|[bt]\.?i\.?d|qid|q\.i\.d|QDS|TDS|BD|OD|QD|q\.?d|QHS|q\.?h\.?s|QOD|q\.o\.d|PRN|prn|qAM|qPM|"
+    r"(?:[BTQO]\.?I\.?D|[bt]\.?i\.?d|qid|q\.i\.d|QDS|TDS|BD|OD|QD|[bo]\.d|[tq]\.d\.s|q\.?d|QHS|q\.?h\.?s|QOD|q\.o\.d|PRN|prn|p\.r\.n|"
+    r"nocte|mane|stat|qAM|qPM|"
     r"[qQ]\d{1,2}(?:\s*-\s*\d{1,2})?\s?(?:h|hr|hrs|d|w|wk|weeks?))"
 )
 LATIN = rf"(?-i:(?<![\w.]){_LETTERS}(?:\s?[-/]\s?{_LETTERS})?(?![\w])\.?(?=[\s,;).]|$))"
@@ -153,7 +154,7 @@ _DURATIONS = (
     r"week|month|year))",
     r"(?:treat\s+|treatment\s+|continue\s+|continued\s+)?until\s+(?:(?!,\s+then\b|\s+and\s+then\b)[^.;()])+",
     r"(?:during|over)\s+the\s+first\s+" + rf"{_SPAN}\s+{DURATION_UNIT}",
-    rf"[x×]\s?{_SPAN}\s?(?:{DURATION_UNIT}|d\b|wks?\b|mo\b)",
+    rf"[x×]\s?{_SPAN}\s?(?:{DURATION_UNIT}|d\b|h\b|wks?\b|mo\b)",
     r"indefinitely|lifelong|life-long",
     rf"(?:for|during)\s+(?:days|weeks|wks|months|cycles)\s+{_COUNT}\s*(?:-|to|through)\s*{_COUNT}",
     rf"(?<!over\s)up\s+to\s+{_SPAN}\s+(?:days|weeks|months|mo|years|cycles|courses)\b(?!\s+(?:of\s+age|old|prior|"
@@ -194,7 +195,7 @@ NO_ADJUSTMENT = Pattern(
     r"|\b(?:does|do)\s+not\s+(?:require|need)\s+(?:an?\s+|any\s+)?(?:dos\w+\s+)?(?:adjust|modif|chang|reduc)\w*"
     rf"|\bwithout\s+(?:any\s+)?{ADJUSTMENT}"
     r"|\bneeds?\s+no\s+(?:dos\w+\s+)?(?:adjust|chang|reduc)\w*|^\s*(?:(?:give|"
-    r"use)\s+)?100\s?%\s+of\s+(?:the\s+)?(?:\w+\s+)?dos\w+"
+    r"use)\s+)?100\s?%\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+)?dos\w+"
     r"|^\s*(?:(?:use|give|continue|as|the|at)\s+)*(?:same|usual|standard|normal)\s+(?:adult\s+|recommended\s+|"
     r"starting\s+)?(?:dose|dosage|dosing)\s*(?:as|may\s+be\s+used|$|[.;])",
     re.I,
@@ -209,7 +210,7 @@ AVOID = Pattern(
     r"|\b(?:permanently\s+)?discontinue[sd]?\b(?!\s+(?:the\s+)?(?:inhibitor|inducer))|"
     r"\bwithdraw(?:n)?\b(?!\s+(?:over|gradually|slowly))|\bwithhold\b|\bwithheld\b"
     r"|\bsuspend(?:ed)?\b(?!\s+(?:the\s+)?(?:powder|contents|granules|in\b))|\binterrupt(?:ed)?\b|\bprohibited\b|"
-    r"\bstop\s+(?:treatment|therapy|the\s+drug|permanently|immediately)\b|^(?:stop|hold)\b"
+    r"\bstop\s+(?:treatment|therapy|the\s+drug|permanently|immediately)\b|^(?:stop|hold|omit)\b|\bomitted\b"
     r"|\bnever\s+(?:be\s+)?(?:use|used|give|given|administer|administered|inject|injected|take|taken|start|"
     r"started)\b|^\s*no\s+\d"
     r"|\bnot\s+(?:suitable|allowed|permitted|an\s+option|for\s+use)\b"
@@ -231,6 +232,7 @@ AVOID = Pattern(
         "hold",
         "suspend",
         "never",
+        "omit",
         "no ",
         "forbidden",
         "ruled",
@@ -303,7 +305,7 @@ SHARE = Pattern(r"\s*\d{1,3}\s?%\s+(?=q\d|every|once|twice|daily)", re.I, ("%",)
 """A share of the usual dose and how often: "50% q24h"."""
 COUNTED_FORMS = Pattern(
     r"\s*(?:(?:give|take|use|administer)\s+)?(?:one|two|three|four|five|six|\d{1,2}|half\s+an?|"
-    r"½)\s+\d[\d.,]*\s?-?(?:mg|mcg|µg|g|units?)\s+"
+    r"½)\s+\d[\d.,]*\s?-?(?:mg|mcg|µg|g|units?)(?:/\d[\d.,]*\s?(?:mg|g))?\s+"
     r"(?:[\w-]+\s+){0,2}(?:tablet|capsule|caplet|patch|suppositor|sachet|packet|vial)",
     re.I,
 )
@@ -315,6 +317,12 @@ HANDLING = Pattern(
     re.I,
 )
 """How a statement about handling begins: its amounts are no doses."""
+EQUIVALENT = Pattern(
+    r"\d\s?(?:mg|mcg|µg|g|units?|mL/h)\b[^.;]{0,30}?\s?(?:=|≈|equals|corresponds\s+to|"
+    r"is\s+(?:\w+\s+)?(?:equal|equivalent)\s+to)\s",
+    re.I,
+)
+"""What equals what: "prednisolone 5 mg = dexamethasone 0.75 mg" tells nobody to take either."""
 STUDIED = Pattern(
     r"\b(?:in|from|during)\s+(?:[\w-]+\s+){0,4}?(?:trials?|stud(?:y|ies))\b|\bmore\s+effective\s+than\b|\bshowed\b|"
     r"\b(?:gave|gives|showed|produced|offered|had)\s+no\b"
