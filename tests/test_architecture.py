@@ -24,7 +24,7 @@ LONG = {
     "dosing/words.py": "the words of regimens are data",
     "index.py": "one file format: its tables, its writer and its reader change together",
     "markup.py": "one grammar: blocks and the text in them",
-    "matching.py": "the rules of the contract in their order, each with its reason",
+    "names/matching.py": "the rules of the contract in their order, each with its reason",
     "model.py": "the nouns, each field with what it means",
     "relations.py": "compare and interactions share how a drug is spoken of",
     "render/schemas.py": "the schemas of every command are data",
@@ -89,7 +89,7 @@ def test_nothing_deeper_than_the_command_line_knows_it_or_exits(path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "room", ["parse/__init__.py", "markup.py", "index.py", "library.py", "topics.py", "matching.py"]
+    "room", ["parse/__init__.py", "markup.py", "index.py", "library.py", "topics.py", "names/matching.py"]
 )
 def test_reading_does_not_know_showing(room: str) -> None:
     assert not [name for name in modules(SOURCE / room) if name.startswith(("druginfo.render", "druginfo.terminal"))]

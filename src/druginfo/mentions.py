@@ -173,7 +173,7 @@ def _called(monograph: Monograph) -> re.Pattern[str]:
 
 def _generic_names(monograph: Monograph) -> set[str]:
     """The lexicon's generic names (INN, USAN, BAN, JAN …) of the drug that the title or INN names."""
-    from druginfo.lexicon import lexicon
+    from druginfo.names.lexicon import lexicon
 
     known = lexicon()
     found = [known.find(fold(name.name)) for name in monograph.names if name.field in ("title", "inn")]
@@ -202,8 +202,8 @@ def _inside_another(text: str, hit: re.Match[str], on: Subject) -> bool:
 
 
 def _is_another(name: str, on: Subject) -> bool:
-    from druginfo.lexicon import lexicon
-    from druginfo.salts import same_moiety
+    from druginfo.names.lexicon import lexicon
+    from druginfo.names.salts import same_moiety
 
     folded = fold(name)
     if on.library.knows(name):

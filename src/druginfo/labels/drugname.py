@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from druginfo.labels.label import Label, Refused
-from druginfo.lexicon import lexicon
 from druginfo.names import fold
-from druginfo.salts import same_moiety
+from druginfo.names.lexicon import lexicon
+from druginfo.names.salts import same_moiety
 
 _LONGEST_TITLE = 120
 _LONGEST_SLUG = 80

@@ -20,7 +20,7 @@ from druginfo.labels.products import without_skin_preparation
 from druginfo.labels.prose import prose
 from druginfo.labels.spl import iso_date
 from druginfo.labels.titles import numbered_headings, title_length
-from druginfo.salts import METALS, SALT_WORDS
+from druginfo.names.salts import METALS, SALT_WORDS
 
 _ABOUT = frozenset({"set_id", "id", "effective_time", "version", "openfda"})
 

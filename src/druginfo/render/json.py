@@ -27,7 +27,7 @@ from druginfo.errors import DruginfoError, Usage
 from druginfo.model import Candidate, Faq, Fault, Findings, LookAlike, Match, Monograph, Section
 
 if TYPE_CHECKING:
-    from druginfo.resolution import Resolution
+    from druginfo.names.resolution import Resolution
 
 SCHEMA_VERSION = 1
 

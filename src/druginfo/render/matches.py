@@ -12,7 +12,7 @@ from druginfo.render.json import resolution as document
 from druginfo.session import Session, write_json
 
 if TYPE_CHECKING:
-    from druginfo.resolution import Resolution
+    from druginfo.names.resolution import Resolution
 
 _STATUS = {
     "found": ExitStatus.OK,

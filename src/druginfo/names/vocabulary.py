@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 from weakref import WeakKeyDictionary
 
-from druginfo.exact import holders
-from druginfo.lexicon import Known, Lexicon, lexicon
 from druginfo.model import Named
 from druginfo.names import fold, ingredients
-from druginfo.nearness import sound
-from druginfo.salts import same_moiety
+from druginfo.names.exact import holders
+from druginfo.names.lexicon import Known, Lexicon, lexicon
+from druginfo.names.nearness import sound
+from druginfo.names.salts import same_moiety
 
 Drug = str | int | frozenset[int | str]
 """What a name belongs to: a slug of the library; else a drug of the lexicon by its number, or a combination of such
