@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from druginfo.errors import Absent, Ambiguous, Failed, NotFound
 from druginfo.index import Broken, Index
-from druginfo.keeping import forget, open_index
-from druginfo.listing import files, listing
+from druginfo.index.keeping import forget, open_index
+from druginfo.index.listing import files, listing
 from druginfo.model import Card, Faq, FaqHit, Fault, Match, Monograph, Named
 from druginfo.names import fold
 from druginfo.names.exact import named

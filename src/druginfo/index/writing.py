@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from druginfo.errors import Unreadable
 from druginfo.index import PASSAGES_PER_FILE, SCHEMA, Broken, File, checksum
-from druginfo.listing import files
+from druginfo.index.listing import files
 from druginfo.model import Fault, Monograph
 
 _PARALLEL_FROM = 200

@@ -1,8 +1,8 @@
 """One SQLite file that remembers what the monographs say, so that answering does not mean reading them all again.
 
 The index is disposable: it holds nothing that the files do not. It counts only while its list of files with their
-stamps equals the directory's, and while nobody but druginfo wrote to it (`keeping`). Readers hold one transaction, so
-an answer never mixes two states of the library.
+stamps equals the directory's, and while nobody but druginfo wrote to it (`index.keeping`). Readers hold one
+transaction, so an answer never mixes two states of the library.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from druginfo import __version__
 from druginfo.model import Block, BlockKind, Card, Faq, Fault, Monograph, Name, Named, Section, Source
 
 SCHEMA = f"druginfo {__version__} 9"
-"""Changes with the tables (`indexing`) and with anything that reading a monograph makes of its file."""
+"""Changes with the tables (`index.writing`) and with anything that reading a monograph makes of its file."""
 PASSAGES_PER_FILE = 1 << 18
 """A passage's number is its file's times this, plus its place in the file; a file's comes from its slug alone
-(`indexing`), so that what ranks equally has the same order in every index of the same library."""
+(`index.writing`), so that what ranks equally has the same order in every index of the same library."""
 
 
 class Broken(Exception):
