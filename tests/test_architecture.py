@@ -29,7 +29,7 @@ LONG = {
     "relations.py": "compare and interactions share how a drug is spoken of",
     "render/schemas.py": "the schemas of every command are data",
     "render/views.py": "one page, one method for each thing on it",
-    "topic_words.py": "people's words for topics are data",
+    "topics/terms.py": "people's words for topics are data",
 }
 
 
@@ -89,7 +89,8 @@ def test_nothing_deeper_than_the_command_line_knows_it_or_exits(path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "room", ["parse/__init__.py", "markup.py", "index/__init__.py", "library.py", "topics.py", "names/matching.py"]
+    "room",
+    ["parse/__init__.py", "markup.py", "index/__init__.py", "library.py", "topics/__init__.py", "names/matching.py"],
 )
 def test_reading_does_not_know_showing(room: str) -> None:
     assert not [name for name in modules(SOURCE / room) if name.startswith(("druginfo.render", "druginfo.terminal"))]

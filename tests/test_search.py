@@ -17,7 +17,7 @@ from druginfo.render import json
 from druginfo.render.views import render
 from druginfo.search import parse, search
 from druginfo.terminal import Screen
-from druginfo.topic_words import FILLERS
+from druginfo.topics.terms import FILLERS
 
 ALPHA = """---
 title: Alfacitinib

@@ -149,7 +149,7 @@ class Library:
 
     def treats(self, condition: str) -> set[str]:
         """The slugs of the monographs whose indications name the condition."""
-        from druginfo.topic_words import CONDITIONS
+        from druginfo.topics.terms import CONDITIONS
 
         said = " ".join(condition.split())
         asked = [condition, *CONDITIONS.get(said.casefold(), ()), *self.ask(lambda index: index.meanings(said))]

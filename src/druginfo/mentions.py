@@ -22,8 +22,8 @@ from druginfo.library import Library
 from druginfo.markup import lead_in, plain, plain_text, slugify
 from druginfo.model import Block, Monograph, Section
 from druginfo.names import fold
-from druginfo.outline import standing_under
 from druginfo.roles import Role, fits, role_mentions, roles_of
+from druginfo.topics.outline import standing_under
 
 
 class Subject:

@@ -14,7 +14,7 @@ from druginfo.model import Candidate, Card, Match
 from druginfo.names import fold
 from druginfo.spelling import variants
 from druginfo.spotting import LONGEST_NAME, absent_within, is_absent, misspelled_within, names_within, split_drug
-from druginfo.topic_words import FILLERS, Topic
+from druginfo.topics.terms import FILLERS, Topic
 
 if TYPE_CHECKING:
     from druginfo.dosing import Patient

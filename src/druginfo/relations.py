@@ -15,7 +15,7 @@ from druginfo.markup import slugify
 from druginfo.mentions import Subject, kind_of, statements
 from druginfo.model import Match, Monograph, Section
 from druginfo.names import fold
-from druginfo.topic_words import Topic
+from druginfo.topics.terms import Topic
 
 MOST_COMPARED = 4
 MOST_COMBINED = 10

@@ -17,7 +17,7 @@ from druginfo.model import Monograph, Section
 from druginfo.names import fold
 from druginfo.snippets import bare, best_line, cut, hits, line_of, unmarked
 from druginfo.spelling import respelled, variants
-from druginfo.topic_words import CONDITIONS, FILLERS, GROUPS, Topic
+from druginfo.topics.terms import CONDITIONS, FILLERS, GROUPS, Topic
 
 _MOST_TERMS = 24
 _MOST_COMBINED = 6
