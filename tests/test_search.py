@@ -15,7 +15,8 @@ from druginfo.errors import DruginfoError, NotFound
 from druginfo.library import Library
 from druginfo.render import json
 from druginfo.render.views import render
-from druginfo.search import parse, search
+from druginfo.search import search
+from druginfo.search.query import parse
 from druginfo.terminal import Screen
 from druginfo.topics.terms import FILLERS
 

@@ -12,8 +12,15 @@ from druginfo.errors import Absent, DruginfoError, NotFound
 from druginfo.library import Library
 from druginfo.model import Candidate, Card, Match
 from druginfo.names import fold
+from druginfo.questions.spotting import (
+    LONGEST_NAME,
+    absent_within,
+    is_absent,
+    misspelled_within,
+    names_within,
+    split_drug,
+)
 from druginfo.spelling import variants
-from druginfo.spotting import LONGEST_NAME, absent_within, is_absent, misspelled_within, names_within, split_drug
 from druginfo.topics.terms import FILLERS, Topic
 
 if TYPE_CHECKING:
