@@ -12,9 +12,9 @@ from druginfo.classes import defined_in, phrase
 from druginfo.errors import NotFound, Usage
 from druginfo.library import Library
 from druginfo.markup import slugify
-from druginfo.mentions import Subject, kind_of, statements
 from druginfo.model import Match, Monograph, Section
 from druginfo.names import fold
+from druginfo.relations.mentions import Subject, kind_of, statements
 from druginfo.topics.terms import Topic
 
 MOST_COMPARED = 4
