@@ -191,7 +191,7 @@ def _begin_worker() -> None:
 
 
 def _record(file: File) -> _Record | Unreadable:
-    from druginfo.classes import defined_in
+    from druginfo.classes.abbreviations import defined_in
     from druginfo.names import fold
     from druginfo.parse import decode, parse, read_bytes
 

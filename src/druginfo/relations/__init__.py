@@ -8,7 +8,8 @@ from itertools import combinations
 
 from druginfo import topics
 from druginfo.answers import Compared, Comparison, Entry, Interactions, Pair, Statement
-from druginfo.classes import defined_in, phrase
+from druginfo.classes import phrase
+from druginfo.classes.abbreviations import defined_in
 from druginfo.errors import NotFound, Usage
 from druginfo.library import Library
 from druginfo.markup import slugify

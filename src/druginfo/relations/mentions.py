@@ -8,21 +8,13 @@ from typing import NamedTuple
 
 from druginfo import topics
 from druginfo.answers import Statement
-from druginfo.classes import (
-    Definition,
-    Phrase,
-    defined_in,
-    is_part_of_another,
-    is_said_of,
-    qualified,
-    wordings,
-    words,
-)
+from druginfo.classes import Phrase, is_part_of_another, is_said_of, qualified, wordings, words
+from druginfo.classes.abbreviations import Definition, defined_in
+from druginfo.classes.roles import Role, fits, role_mentions, roles_of
 from druginfo.library import Library
 from druginfo.markup import lead_in, plain, plain_text, slugify
 from druginfo.model import Block, Monograph, Section
 from druginfo.names import fold
-from druginfo.roles import Role, fits, role_mentions, roles_of
 from druginfo.topics.outline import standing_under
 
 
