@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
 from druginfo import terminal
+from druginfo.cli.session import Session, write_json
 from druginfo.errors import ExitStatus
 from druginfo.render.json import dumps
 from druginfo.render.json import resolution as document
-from druginfo.session import Session, write_json
 
 if TYPE_CHECKING:
     from druginfo.names.resolution import Resolution
