@@ -248,9 +248,9 @@ def bystanders(substances: dict[str, Substance], known: Lexicon) -> Iterator[str
     with a number also as they are read without it ("Keramino 25", ketamine)."""
     from druginfo.names.likeness import DEAREST, EDITS
     from druginfo.names.nearness import cost
-    from druginfo.names.vocabulary import Index
+    from druginfo.names.vocabulary import Sounds
 
-    index = Index(known.comparable())
+    index = Sounds(known.comparable())
     have = set(known.names)
     names: dict[str, str] = {}
     read: dict[str, str] = {}

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from druginfo.errors import Absent, Ambiguous, Failed, NotFound
-from druginfo.index import Broken, Index
+from druginfo.index import Broken, Index, Progress
 from druginfo.index.keeping import forget, open_index
 from druginfo.index.listing import files, listing
 from druginfo.model import Card, Faq, FaqHit, Fault, Match, Monograph, Named
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from druginfo.names.resolution import Resolution
 
 T = TypeVar("T")
-Progress = Callable[[int, int], None]
 
 
 def shipped() -> Path:

@@ -11,7 +11,7 @@ import json
 import re
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -23,6 +23,10 @@ SCHEMA = f"druginfo {__version__} 9"
 PASSAGES_PER_FILE = 1 << 18
 """A passage's number is its file's times this, plus its place in the file; a file's comes from its slug alone
 (`index.writing`), so that what ranks equally has the same order in every index of the same library."""
+
+
+Progress = Callable[[int, int], None]
+"""Called with (files read, files to read) while monographs are read."""
 
 
 class Broken(Exception):

@@ -10,23 +10,18 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from druginfo.index import SCHEMA, Broken, Index
+from druginfo.index import SCHEMA, Broken, Index, Progress
 
 _PATIENCE = 2.0
 """Seconds to wait for another process's lock."""
 _TRIES = 5
-Progress = Callable[[int, int], None]
 
 
 def open_index(listing: str, path: Path | None, progress: Progress | None = None) -> Index:
-    """The index of exactly a listing's files: the file at `path` if it is fresh, else refreshed, rebuilt, or in memory.
-
-    `progress` is called with (files read, files to read) while monographs are read.
-    """
+    """The index of exactly a listing's files: the file at `path` if fresh, else refreshed, rebuilt, or in memory."""
     if path is not None:
         try:
             return _open_file(listing, path, progress)

@@ -92,12 +92,11 @@ def _description(label: Label, name: DrugName) -> str:
     """One sentence of at most 160 characters; the form is left out where it would make it longer."""
     effective = f", effective {label.effective}" if label.effective else ""
     product = _product(label, name)
-    kinds = ("FDA label of the combination" if name.is_combination else "FDA label of",)
-    for kind in kinds:
-        for form in (f", {_one_line(label.form)}" if label.form else "", ""):
-            sentence = f"Imported {kind} {product}{form}{effective}."
-            if len(sentence) <= _LONGEST_DESCRIPTION:
-                return sentence
+    of = "of the combination" if name.is_combination else "of"
+    for form in (f", {_one_line(label.form)}" if label.form else "", ""):
+        sentence = f"Imported FDA label {of} {product}{form}{effective}."
+        if len(sentence) <= _LONGEST_DESCRIPTION:
+            return sentence
     return f"Imported FDA label{effective}."
 
 

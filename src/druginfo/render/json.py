@@ -75,7 +75,7 @@ def markdown(value: Any) -> str:
 
 
 def _markdown(value: Monograph) -> str:
-    heading = {"/".join(s.key.split("/")): f"{'#' * s.level} {s.title}\n\n" for s in value.sections}
+    heading = {s.key: f"{'#' * s.level} {s.title}\n\n" for s in value.sections}
     parts = [s.markdown if s.markdown.lstrip().startswith("#") else heading[s.key] + s.markdown for s in value.sections]
     return "".join(parts) + "".join(f"\n**{f.question}**\n\n{f.answer}\n" for f in value.faqs)
 
