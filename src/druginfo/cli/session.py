@@ -101,6 +101,7 @@ def write(content: bytes) -> None:
 
 
 def write_json(text: str) -> None:
+    """Write a JSON document and a line end, as UTF-8 whatever the terminal's encoding is."""
     write(text.encode("utf-8") + b"\n")
 
 

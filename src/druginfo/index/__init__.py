@@ -50,6 +50,7 @@ class Index:
         self.state: Literal["fresh", "refreshed", "built", "in memory"] | str = state
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Every row of a query's result. Raises Broken where the file is damaged."""
         try:
             return self.connection.execute(sql, values).fetchall()
         except UnicodeEncodeError:  # a lone surrogate, as undecodable bytes on a command line give: no file has any

@@ -27,9 +27,12 @@ Names = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class DrugName:
+    """What the monograph of a label is called."""
+
     title: str
     """The generic name, capitalised as in a sentence; a combination names all its ingredients."""
     slug: str
+    """At most 80 letters, digits and hyphens in lower case, as any file system takes them."""
     aliases: tuple[str, ...]
     """Other names of the same drug: with and without its salt. Never an ingredient of a combination."""
     brands: tuple[str, ...]

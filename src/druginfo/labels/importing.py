@@ -73,6 +73,7 @@ class ImportReport:
 
     @property
     def replaced(self) -> list[Imported]:
+        """Those of `imported` that took the place of an older file."""
         return [done for done in self.imported if done.replaced]
 
 

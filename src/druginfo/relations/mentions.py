@@ -77,6 +77,7 @@ _ADVICE = ("dosage", "precautions", "combinations", "usage", "overdose", "alcoho
 
 
 def kind_of(section: Section) -> str:
+    """What a section's passages are, as `Passage.kind` has it."""
     if topics.is_faq(section):
         return "rest"
     for kind, keys in (("danger", _DANGER), ("interactions", ("interactions",)), ("advice", _ADVICE)):

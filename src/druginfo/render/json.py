@@ -237,6 +237,7 @@ def fault(value: Fault) -> dict[str, Any]:
 
 
 def error(value: DruginfoError) -> dict[str, Any]:
+    """The document of an error, without `schema_version`."""
     return {
         "error": {
             "code": value.code,
