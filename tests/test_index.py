@@ -221,38 +221,33 @@ def test_truncated(root: Path, without: Callable[[], list[Any]]) -> None:
         assert everything(Library([root])) == expected
 
 
+def _run(path: Path, sql: str, *, sealed: bool = False) -> None:
+    """Run one statement on an index's file; `sealed` gives it the modification time that counts as ours."""
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute(sql)
+    if sealed:
+        (seal,) = connection.execute("SELECT value FROM meta WHERE key = 'seal'").fetchone()
+    connection.close()
+    if sealed:
+        os.utime(path, ns=(int(seal), int(seal)))
+
+
 def _foreign(path: Path) -> None:
     path.unlink()
-    with sqlite3.connect(path) as connection:
-        connection.execute("CREATE TABLE file (id, slug)")
-    connection.close()
+    _run(path, "CREATE TABLE file (id, slug)")
 
 
 def _older(path: Path) -> None:
-    with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE meta SET value = 'druginfo 1' WHERE key = 'schema'")
-    connection.close()
-    _seal_again(path)
+    _run(path, "UPDATE meta SET value = 'druginfo 1' WHERE key = 'schema'", sealed=True)
 
 
 def _lost_rows(path: Path) -> None:
-    with sqlite3.connect(path) as connection:
-        connection.execute("DELETE FROM name WHERE slug = 'drug-1'")
-    connection.close()
+    _run(path, "DELETE FROM name WHERE slug = 'drug-1'")
 
 
 def _bad_body(path: Path) -> None:
-    with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE content SET body = zeroblob(9)")
-    connection.close()
-    _seal_again(path)
-
-
-def _seal_again(path: Path) -> None:
-    with sqlite3.connect(path) as connection:
-        (seal,) = connection.execute("SELECT value FROM meta WHERE key = 'seal'").fetchone()
-    connection.close()
-    os.utime(path, ns=(int(seal), int(seal)))
+    _run(path, "UPDATE content SET body = zeroblob(9)", sealed=True)
 
 
 def _stale_journal(path: Path) -> None:
