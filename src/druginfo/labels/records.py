@@ -56,7 +56,7 @@ def _records(stream: IO[bytes], source: str, size: int, depth: int) -> Iterator[
     head = stream.read(4096)
     stripped = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        yield from _zipped(stream, source, size, depth)
+        yield from _zipped(stream, source, depth)
     elif stripped.startswith(b"<") or head.startswith((b"\xff\xfe<", b"\xfe\xff\x00<")):
         content = head + stream.read(LARGEST_RECORD - len(head) + 1)
         fault = f"larger than {LARGEST_RECORD >> 20} MB" if len(content) > LARGEST_RECORD else None
@@ -69,7 +69,7 @@ def _records(stream: IO[bytes], source: str, size: int, depth: int) -> Iterator[
         yield RawRecord(source, 0, fault="neither openFDA JSON nor SPL XML nor a zip of them", done=1.0)
 
 
-def _zipped(stream: IO[bytes], source: str, size: int, depth: int) -> Iterator[RawRecord]:
+def _zipped(stream: IO[bytes], source: str, depth: int) -> Iterator[RawRecord]:
     if depth >= DEEPEST_ZIP:
         yield RawRecord(source, 0, fault="a zip in a zip in a zip")
         return

@@ -64,7 +64,7 @@ def statements(of: Subject, on: Subject) -> Iterator[Statement]:
         if not mentions and passage.kind != "rest":
             if asked is None:
                 asked = (on.wordings(of.defined), of.wordings())
-            mentions, via = list(_by_class(passage, of, on, *asked)), "class"
+            mentions, via = list(_by_class(passage, on, *asked)), "class"
         text = _quoted(passage, mentions)
         if mentions and slugify(text) not in seen:
             seen.add(slugify(text))
@@ -226,9 +226,7 @@ _TRIED = re.compile(
 """Before a class: what a patient took without success."""
 
 
-def _by_class(
-    passage: Passage, of: Subject, on: Subject, asked: frozenset[Phrase], own: frozenset[Phrase]
-) -> Iterator[str]:
+def _by_class(passage: Passage, on: Subject, asked: frozenset[Phrase], own: frozenset[Phrase]) -> Iterator[str]:
     """The words of a passage that mean drugs of the other's class; none where the text means its own class by them."""
     text = passage.own
     for mention in role_mentions(text):
