@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,31 +17,57 @@ SOURCE = Path(druginfo.__file__).resolve().parent
 FILES = sorted(SOURCE.rglob("*.py"))
 
 LONG = {
-    "answers.py": "one short function a command, with the nouns they answer in",
-    "classes.py": "the words of drug classes are data",
-    "cli.py": "every command's options stand in one place",
-    "dosing/filters.py": "one predicate for each of a patient's features",
     "dosing/table.py": "one walk over the Dosage section",
     "dosing/words.py": "the words of regimens are data",
-    "index.py": "one file format: its tables, its writer and its reader change together",
     "markup.py": "one grammar: blocks and the text in them",
-    "matching.py": "the rules of the contract in their order, each with its reason",
+    "names/matching.py": "the rules of the contract in their order, each with its reason",
     "model.py": "the nouns, each field with what it means",
-    "relations.py": "compare and interactions share how a drug is spoken of",
     "render/schemas.py": "the schemas of every command are data",
     "render/views.py": "one page, one method for each thing on it",
-    "topic_words.py": "people's words for topics are data",
+    "topics/terms.py": "people's words for topics are data",
 }
 
 
-def modules(path: Path) -> Iterator[str]:
-    """Every module that a file imports, anywhere in it."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+def modules(path: Path, *, for_typing: bool = True) -> Iterator[str]:
+    """Every module that a file imports, anywhere in it; or none of those that only a type checker asks for."""
+    tree = ast.parse(path.read_text("utf-8"))
+    guarded = [n for n in ast.walk(tree) if isinstance(n, ast.If) and ast.unparse(n.test) == "TYPE_CHECKING"]
+    left_out = set() if for_typing else {inner for node in guarded for inner in ast.walk(node)}
+    for node in ast.walk(tree):
+        if node in left_out:
+            continue
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert not node.level, f"{path}: relative import"
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def files_of(room: str) -> list[Path]:
+    """The files of a room: the package's, or the one module."""
+    return [SOURCE / room] if room.endswith(".py") else sorted((SOURCE / room).rglob("*.py"))
+
+
+def rooms() -> list[str]:
+    """The rooms as CONTRIBUTING.md has them in its table, from the outside in."""
+    page = (Path(__file__).resolve().parents[1] / "CONTRIBUTING.md").read_text("utf-8")
+    rows = re.findall(r"^\| (`[^|]+`) \|", page, re.MULTILINE)
+    return [room.rstrip("/") for row in rows for room in re.findall(r"`([^`]+)`", row)]
+
+
+ROOMS = rooms()
+
+
+def test_the_table_of_rooms_is_the_tree() -> None:
+    tree = {path.name for path in SOURCE.iterdir()} - {"__init__.py", "__pycache__", "py.typed", "monographs"}
+    assert sorted(ROOMS) == sorted(tree)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_imports_only_what_stands_below_it(room: str) -> None:
+    above = {f"druginfo.{other.removesuffix('.py')}" for other in ROOMS[: ROOMS.index(room)]}
+    imported = {name for path in files_of(room) for name in modules(path, for_typing=False)}
+    assert not {name for name in imported if ".".join(name.split(".")[:2]) in above}
 
 
 def importers(package: str) -> set[str]:
@@ -55,11 +82,11 @@ def importers(package: str) -> set[str]:
 @pytest.mark.parametrize(
     ("package", "allowed"),
     [
-        ("typer", {"cli.py"}),
+        ("typer", {"cli/commands.py", "cli/options.py"}),
         ("click", set()),
         ("rich", {"render/text.py"}),
         ("frontmatter", {"parse/front_matter.py"}),
-        ("sqlite3", {"index.py", "indexing.py", "keeping.py"}),
+        ("sqlite3", {"index/__init__.py", "index/keeping.py", "index/writing.py"}),
     ],
 )
 def test_who_may_import_a_library(package: str, allowed: set[str]) -> None:
@@ -75,29 +102,21 @@ def test_the_errors_import_nothing_of_ours() -> None:
     assert not [name for name in modules(SOURCE / "errors.py") if name.split(".")[0] not in sys.stdlib_module_names]
 
 
-OUTER = {"cli.py", "__main__.py", "session.py", "completion.py", "progress.py"}
-INNER = [path for path in FILES if path.name not in OUTER]
+OUTER = {SOURCE / "__main__.py", *(SOURCE / "cli").glob("*.py")}
+INNER = [path for path in FILES if path not in OUTER]
 
 
 @pytest.mark.parametrize("path", INNER, ids=lambda path: path.relative_to(SOURCE).as_posix())
 def test_nothing_deeper_than_the_command_line_knows_it_or_exits(path: Path) -> None:
-    outer = ("druginfo.cli",) if path.parent.name == "render" else ("druginfo.cli", "druginfo.session")
-    assert not [name for name in modules(path) if name.startswith(outer)]
+    assert not [name for name in modules(path) if name.startswith("druginfo.cli")]
     calls = [n.func for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Call)]
     assert "print" not in [f.id for f in calls if isinstance(f, ast.Name)]
     assert "exit" not in [f.attr for f in calls if isinstance(f, ast.Attribute)]
 
 
-@pytest.mark.parametrize(
-    "room", ["parse/__init__.py", "markup.py", "index.py", "library.py", "topics.py", "matching.py"]
-)
-def test_reading_does_not_know_showing(room: str) -> None:
-    assert not [name for name in modules(SOURCE / room) if name.startswith(("druginfo.render", "druginfo.terminal"))]
-
-
 def test_showing_does_not_read() -> None:
-    for path in (SOURCE / "render").glob("*.py"):
-        assert not [n for n in modules(path) if n.startswith(("druginfo.parse", "druginfo.index", "druginfo.cli"))]
+    for path in files_of("render"):
+        assert not [n for n in modules(path) if n.startswith(("druginfo.parse", "druginfo.index", "druginfo.library"))]
 
 
 def test_no_room_without_a_name_from_the_field() -> None:

@@ -16,9 +16,9 @@ from druginfo.check import check, codes, gather, rules, summary
 from druginfo.check.document import read
 from druginfo.check.rule import LibraryRule
 from druginfo.cli import run
+from druginfo.cli.progress import Bar
 from druginfo.errors import Failed, Unreadable, Usage
 from druginfo.model import Finding
-from druginfo.progress import Bar
 from druginfo.render.schemas import schema
 
 SHIPPED = Path(__file__).parents[1] / "monographs"
@@ -455,7 +455,7 @@ class Terminal(io.StringIO):
 @pytest.mark.parametrize("stream", [Terminal(), io.StringIO()])
 def test_bar_is_drawn_after_a_second_on_a_terminal_only_and_wiped(stream, monkeypatch):
     clock = SimpleNamespace(monotonic=lambda: clock.now, now=0.0)
-    monkeypatch.setattr("druginfo.progress.time", clock)
+    monkeypatch.setattr("druginfo.cli.progress.time", clock)
     bar = Bar("checking", stream)
     clock.now = 0.5
     bar(1, 4)

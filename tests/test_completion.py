@@ -139,7 +139,7 @@ def test_completion_needs_no_matching_and_no_rich(sample: Sample) -> None:
     code = (
         "import sys\nfrom druginfo import cli\n"
         "try: cli.run([])\nexcept SystemExit: pass\n"
-        "print(*sorted(m for m in ('rich', 'yaml', 'rapidfuzz', 'druginfo.matching', 'druginfo.markup')"
+        "print(*sorted(m for m in ('rich', 'yaml', 'rapidfuzz', 'druginfo.names.matching', 'druginfo.markup')"
         " if m in sys.modules), file=sys.stderr)"
     )
     asks = {"_DRUGINFO_COMPLETE": "complete_bash", "COMP_WORDS": "druginfo show zorbil", "COMP_CWORD": "2"}

@@ -63,7 +63,7 @@ def test_an_exact_name_needs_no_matching(sample: Sample) -> None:
     code = (
         "import sys\nfrom druginfo import Library\n"
         f"library = Library([{str(sample.library)!r}])\nassert library.find('zorbilant').slug == 'zorbitinib'\n"
-        "heavy = ('druginfo.matching', 'druginfo.lexicon', 'rapidfuzz', 'platformdirs')\n"
+        "heavy = ('druginfo.names.matching', 'druginfo.names.lexicon', 'rapidfuzz', 'platformdirs')\n"
         "print(*(name for name in heavy if name in sys.modules))"
     )
     sample.run("list")

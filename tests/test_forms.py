@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from druginfo import cli
+from druginfo.cli.session import ROWS_OF
 from druginfo.render import schemas, tables
-from druginfo.session import ROWS_OF
 from sample import MONOGRAPHS, Ran, Sample
 
 jsonschema = pytest.importorskip("jsonschema")

@@ -21,6 +21,7 @@ from conftest import Cli, Ran
 from druginfo import Library
 from druginfo.errors import DruginfoError, Unreadable
 from druginfo.parse import MAX_BYTES, decode, parse
+from druginfo.questions.faqs import faq
 
 MakeLibrary = Callable[..., Path]
 GOOD = "---\ntitle: Orzulate\n---\n## Dosage\n\n5 mg\n"
@@ -217,7 +218,7 @@ def test_a_file_that_becomes_a_pipe_or_vanishes_while_being_read(tmp_path: Path)
 def test_any_query_is_answered_or_refused(words: list[str], session_library: Library) -> None:
     from druginfo import questions
 
-    for ask in (questions.show, questions.faq):
+    for ask in (questions.show, faq):
         with suppress(DruginfoError):  # and nothing else is raised
             ask(session_library, words)
 

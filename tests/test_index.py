@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 
-from druginfo import indexing, keeping, library, listing
+from druginfo import library
 from druginfo.errors import DruginfoError, Failed
+from druginfo.index import keeping, listing, writing
 from druginfo.library import Library
 from druginfo.search import search
 
@@ -184,7 +185,7 @@ def test_a_reader_keeps_its_state_and_holds_nobody_up(root: Path, monkeypatch: p
 
 
 def test_most_of_it_changed(root: Path, without: Callable[[], list[Any]], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(indexing, "_PARALLEL_FROM", 2)
+    monkeypatch.setattr(writing, "_PARALLEL_FROM", 2)
     Library([root]).names()
     settle()
     for number in range(6):
@@ -220,38 +221,33 @@ def test_truncated(root: Path, without: Callable[[], list[Any]]) -> None:
         assert everything(Library([root])) == expected
 
 
+def _run(path: Path, sql: str, *, sealed: bool = False) -> None:
+    """Run one statement on an index's file; `sealed` gives it the modification time that counts as ours."""
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute(sql)
+    if sealed:
+        (seal,) = connection.execute("SELECT value FROM meta WHERE key = 'seal'").fetchone()
+    connection.close()
+    if sealed:
+        os.utime(path, ns=(int(seal), int(seal)))
+
+
 def _foreign(path: Path) -> None:
     path.unlink()
-    with sqlite3.connect(path) as connection:
-        connection.execute("CREATE TABLE file (id, slug)")
-    connection.close()
+    _run(path, "CREATE TABLE file (id, slug)")
 
 
 def _older(path: Path) -> None:
-    with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE meta SET value = 'druginfo 1' WHERE key = 'schema'")
-    connection.close()
-    _seal_again(path)
+    _run(path, "UPDATE meta SET value = 'druginfo 1' WHERE key = 'schema'", sealed=True)
 
 
 def _lost_rows(path: Path) -> None:
-    with sqlite3.connect(path) as connection:
-        connection.execute("DELETE FROM name WHERE slug = 'drug-1'")
-    connection.close()
+    _run(path, "DELETE FROM name WHERE slug = 'drug-1'")
 
 
 def _bad_body(path: Path) -> None:
-    with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE content SET body = zeroblob(9)")
-    connection.close()
-    _seal_again(path)
-
-
-def _seal_again(path: Path) -> None:
-    with sqlite3.connect(path) as connection:
-        (seal,) = connection.execute("SELECT value FROM meta WHERE key = 'seal'").fetchone()
-    connection.close()
-    os.utime(path, ns=(int(seal), int(seal)))
+    _run(path, "UPDATE content SET body = zeroblob(9)", sealed=True)
 
 
 def _stale_journal(path: Path) -> None:
@@ -299,7 +295,7 @@ def test_a_full_disk(root: Path, without: Callable[[], list[Any]], monkeypatch: 
     def full(*_: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr(indexing, "seal", full)
+    monkeypatch.setattr(writing, "seal", full)
     opened = Library([root])
     assert everything(opened) == without()
     assert state(opened) == "in memory"
@@ -321,10 +317,10 @@ def run(code: str, root: Path, *more: str) -> subprocess.CompletedProcess[str]:
 
 KILLED_READING = """
 import os, signal, sys
-from druginfo import indexing
+from druginfo.index import writing
 from druginfo.library import Library
 if sys.argv[3] == "parallel":
-    indexing._PARALLEL_FROM = 2
+    writing._PARALLEL_FROM = 2
 def progress(done, total):
     if done == int(sys.argv[2]):
         os.kill(os.getpid(), signal.SIGKILL)
@@ -332,7 +328,7 @@ Library([sys.argv[1]], progress=progress).names()
 """
 KILLED_AT = """
 import os, signal, sys
-from druginfo import indexing
+from druginfo.index import writing
 from druginfo.library import Library
 def killed(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -347,7 +343,7 @@ def test_killed_while_reading(root: Path, without: Callable[[], list[Any]], afte
     assert everything(Library([root])) == without()
 
 
-@pytest.mark.parametrize("moment", [("os", "utime"), ("os", "replace"), ("os", "fsync"), ("indexing", "seal")])
+@pytest.mark.parametrize("moment", [("os", "utime"), ("os", "replace"), ("os", "fsync"), ("writing", "seal")])
 @pytest.mark.parametrize("kept", [False, True])
 def test_killed_while_writing(
     root: Path, without: Callable[[], list[Any]], moment: tuple[str, str], kept: bool
@@ -391,7 +387,8 @@ def _runs(pid: int) -> bool:
 READER = """
 import random, sys, time
 from pathlib import Path
-from druginfo import keeping, listing
+from druginfo.index import listing
+from druginfo.index import keeping
 from druginfo.library import Library
 from druginfo.parse import decode, parse, read_bytes
 from druginfo.search import search

@@ -469,7 +469,7 @@ LABEL_TEXT = st.text(
 
 
 def read_back(parts: tuple[Part, ...]) -> str:
-    empty = Label("openFDA", ("ZELVANIB",), (), (), (), (), (), "", "", "", "", "", ())
+    empty = Label("openFDA", ("ZELVANIB",), (), (), (), (), (), "", "", "", "", ())
     drug = parse(monograph(replace(empty, parts=parts)), "zelvanib", "")
     assert drug.faults == ()
     return "\n".join(f"{s.title}\n{s.text}" for s in drug.sections)
@@ -498,7 +498,7 @@ def test_a_control_character_never_joins_two_numbers() -> None:
 @given(st.lists(st.lists(LABEL_TEXT, min_size=2, max_size=3), min_size=1, max_size=4))
 def test_any_table_reads_back_cell_for_cell(texts: list[list[str]]) -> None:
     flat = [tuple(" ".join(text.split()) for text in (*row, "", "")[:3]) for row in texts]
-    label = Label("openFDA", ("ZELVANIB",), (), (), (), (), (), "", "", "", "", "", ())
+    label = Label("openFDA", ("ZELVANIB",), (), (), (), (), (), "", "", "", "", ())
     text = monograph(replace(label, parts=(Part("overdosage", "", (Table(("A", "B", "C"), tuple(flat)),)),)))
     found = [
         tuple(map(plain, block.cells))
@@ -549,9 +549,7 @@ def test_any_record_is_read_or_refused(record: dict[str, Any]) -> None:
 
 
 def named(generics: list[str], substances: list[str], moieties: list[str] = [], brands: list[str] = []) -> Label:  # noqa: B006
-    return Label(
-        "SPL", tuple(generics), tuple(brands), tuple(substances), tuple(moieties), (), (), "", "", "", "", "", ()
-    )
+    return Label("SPL", tuple(generics), tuple(brands), tuple(substances), tuple(moieties), (), (), "", "", "", "", ())
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from druginfo.lexicon import PATH, Lexicon, lexicon, pack, unpack
 from druginfo.names import fold
+from druginfo.names.lexicon import PATH, Lexicon, lexicon, pack, unpack
 
 
 def drugs(name: str) -> set[str]:
@@ -92,8 +92,8 @@ def test_names_by_their_beginning() -> None:
 def test_an_exact_name_loads_neither_the_lexicon_nor_rapidfuzz() -> None:
     program = """
 import sys
-from druginfo.matching import Named, NameList, resolve
-from druginfo.lexicon import lexicon
+from druginfo.names.matching import Named, NameList, resolve
+from druginfo.names.lexicon import lexicon
 found = resolve("Olumiant®", NameList([Named("olumiant", "Olumiant", "brand", "baricitinib", "Baricitinib")]))
 assert found.match and found.match.slug == "baricitinib"
 assert lexicon.cache_info().currsize == 0

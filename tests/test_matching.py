@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from tests.scorecard.world import remember
 
 from conftest import Cli
-from druginfo.lexicon import lexicon
-from druginfo.look_alikes import look_alikes
-from druginfo.matching import Named, NameList, Resolution, notice, resolve
 from druginfo.model import Field
 from druginfo.names import fold
-from druginfo.nearness import cost
+from druginfo.names.lexicon import lexicon
+from druginfo.names.look_alikes import look_alikes
+from druginfo.names.matching import Named, NameList, Resolution, notice, resolve
+from druginfo.names.nearness import cost
 
 DRUGS: dict[str, tuple[tuple[str, Field], ...]] = {
     "baricitinib": (("Baricitinib", "title"), ("Olumiant", "brand")),

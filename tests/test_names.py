@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from druginfo.names import fold, ingredients, is_joined, without_dosage
-from druginfo.salts import same_moiety, without_misspelled_salt
+from druginfo.names.salts import same_moiety, without_misspelled_salt
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ import pytest
 
 from druginfo import Library, answers, questions
 from druginfo.errors import Absent, Ambiguous, NotFound
+from druginfo.questions.cards import cards
+from druginfo.questions.faqs import faq
 
 MakeLibrary = Callable[..., Path]
 
@@ -92,31 +94,31 @@ def test_words_by_the_thousand_are_answered(small: Library) -> None:
     with pytest.raises(NotFound):
         questions.show(small, ["kidney"] * 5000)
     with pytest.raises(NotFound):
-        questions.faq(small, ["zzz"] * 5000)
+        faq(small, ["zzz"] * 5000)
 
 
 def test_faqs_in_all_four_forms(small: Library) -> None:
-    every = questions.faq(small, ())
+    every = faq(small, ())
     assert (every.match, every.questions_only, len(every.hits)) == (None, True, 4)
-    of_drug = questions.faq(small, ["zelvorin"])
+    of_drug = faq(small, ["zelvorin"])
     assert of_drug.match
     assert [h.slug for h in of_drug.hits] == ["velmorine"] * 3
-    best = questions.faq(small, ["zelvorin", "alcohol"])
+    best = faq(small, ["zelvorin", "alcohol"])
     assert best.hits[0].faq.question == "May I drink alcohol?"
-    everywhere = questions.faq(small, ["alcohol"])
+    everywhere = faq(small, ["alcohol"])
     assert {h.slug for h in everywhere.hits} == {"velmorine", "insulin-glarzine"}
     assert all(h.score is not None for h in everywhere.hits)
     with pytest.raises(NotFound, match="about “xylophone”"):
-        questions.faq(small, ["zelvorin", "xylophone"])
+        faq(small, ["zelvorin", "xylophone"])
 
 
 def test_the_list_and_its_filters(small: Library) -> None:
-    assert [c.slug for c in questions.cards(small).cards] == ["insulin-glarzine", "velmorine"]
-    assert [c.slug for c in questions.cards(small, of="insulins").cards] == ["insulin-glarzine"]
-    assert [c.slug for c in questions.cards(small, condition="gout").cards] == ["velmorine"]
-    assert [c.slug for c in questions.cards(small, banned=True).cards] == ["insulin-glarzine"]
+    assert [c.slug for c in cards(small).cards] == ["insulin-glarzine", "velmorine"]
+    assert [c.slug for c in cards(small, of="insulins").cards] == ["insulin-glarzine"]
+    assert [c.slug for c in cards(small, condition="gout").cards] == ["velmorine"]
+    assert [c.slug for c in cards(small, banned=True).cards] == ["insulin-glarzine"]
     with pytest.raises(NotFound, match="--class x --banned"):
-        questions.cards(small, of="x", banned=True)
+        cards(small, of="x", banned=True)
 
 
 def test_info(small: Library, library: MakeLibrary) -> None:
@@ -132,7 +134,7 @@ def test_info(small: Library, library: MakeLibrary) -> None:
     [("velmorinne", 2), ("velmorinne alcohol", 1), ("alcohol on velmorinne", 1)],
 )
 def test_a_misspelled_drugs_questions(small: Library, query: str, questions_of: int) -> None:
-    found = questions.faq(small, query.split())
+    found = faq(small, query.split())
     assert found.match is not None
     assert (found.match.slug, found.match.kind in ("prefix", "typo")) == ("velmorine", True)
     assert {hit.slug for hit in found.hits} == {"velmorine"}
@@ -141,9 +143,9 @@ def test_a_misspelled_drugs_questions(small: Library, query: str, questions_of: 
 
 def test_a_misspelled_drug_is_none_when_exact(small: Library) -> None:
     with pytest.raises(NotFound):
-        questions.faq(small, ["velmorinne"], exact=True)
+        faq(small, ["velmorinne"], exact=True)
 
 
 def test_words_beside_an_absent_drug_make_no_combination(small: Library) -> None:
     """Alcohol is a drug too."""
-    assert questions.faq(small, ["tofacitinib", "alcohol"]).absent == ("Tofacitinib",)
+    assert faq(small, ["tofacitinib", "alcohol"]).absent == ("Tofacitinib",)

@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from druginfo.answers import Interactions, Statement
-from druginfo.classes import definitions, wordings
+from druginfo.classes import wordings
+from druginfo.classes.abbreviations import definitions
+from druginfo.classes.roles import role_mentions
 from druginfo.errors import Absent, NotFound, Usage
 from druginfo.library import Library
 from druginfo.relations import compare, interactions
 from druginfo.render.views import render
-from druginfo.roles import role_mentions
 from druginfo.terminal import Screen
 
 TODAY = date(2026, 1, 1)

@@ -21,6 +21,7 @@ from druginfo import Library, answers, questions, terminal
 from druginfo.markup import plain
 from druginfo.model import Block, Match, Monograph, Section
 from druginfo.parse import parse
+from druginfo.questions import faqs
 from druginfo.render.text import Canvas, Styled, wrap
 from druginfo.render.views import age, render
 from druginfo.terminal import Screen, visible
@@ -77,7 +78,7 @@ def test_golden_pages(
     answer = {
         "show": lambda: questions.show(library, [slug]),
         "dose": lambda: questions.dose(library, [slug], Patient.read()),
-        "faq": lambda: questions.faq(library, [slug]),
+        "faq": lambda: faqs.faq(library, [slug]),
     }[command]()
     page = render(answer, Screen(width, colour), TODAY)
     golden = GOLDEN / f"{command}-{slug}-{width}{'-colour' if colour else ''}.txt"

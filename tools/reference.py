@@ -15,7 +15,7 @@ from typing import Any
 from typer.main import get_command
 
 from druginfo import __version__
-from druginfo.cli import whole
+from druginfo.cli.commands import whole
 from druginfo.errors import ExitStatus
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"

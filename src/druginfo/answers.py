@@ -153,6 +153,7 @@ class Pair(NamedTuple):
 
     @property
     def status(self) -> str:
+        """`listed` or `not_listed`: whether either monograph says anything of the other."""
         return "listed" if self.statements else "not_listed"
 
 

@@ -16,18 +16,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from druginfo.errors import Absent, Ambiguous, Failed, NotFound
-from druginfo.exact import named
-from druginfo.index import Broken, Index
-from druginfo.keeping import forget, open_index
-from druginfo.listing import files, listing
+from druginfo.index import Broken, Index, Progress
+from druginfo.index.keeping import forget, open_index
+from druginfo.index.listing import files, listing
 from druginfo.model import Card, Faq, FaqHit, Fault, Match, Monograph, Named
 from druginfo.names import fold
+from druginfo.names.exact import named
 
 if TYPE_CHECKING:
-    from druginfo.resolution import Resolution
+    from druginfo.names.resolution import Resolution
 
 T = TypeVar("T")
-Progress = Callable[[int, int], None]
 
 
 def shipped() -> Path:
@@ -80,7 +79,7 @@ class Library:
 
     def resolve(self, query: str, *, exact: bool = False, explain: bool = False) -> Resolution:
         """What a name means, found or not; raises nothing for an unknown name."""
-        from druginfo.matching import resolve
+        from druginfo.names.matching import resolve
 
         return self.ask(lambda index: resolve(query, index, exact=exact, explain=explain))
 
@@ -149,7 +148,7 @@ class Library:
 
     def treats(self, condition: str) -> set[str]:
         """The slugs of the monographs whose indications name the condition."""
-        from druginfo.topic_words import CONDITIONS
+        from druginfo.topics.terms import CONDITIONS
 
         said = " ".join(condition.split())
         asked = [condition, *CONDITIONS.get(said.casefold(), ()), *self.ask(lambda index: index.meanings(said))]

@@ -52,6 +52,16 @@ class Span(NamedTuple):
     url: str | None = None
 
 
+class _Open(NamedTuple):
+    """A paragraph, item or quotation that the next line may go on with; the fields are a block's."""
+
+    kind: BlockKind
+    line: int
+    depth: int
+    marker: str
+    lines: list[str]
+
+
 class _Reader:
     """Reads lines in order and collects headings and blocks; at most one paragraph or item is open at a time."""
 
@@ -60,7 +70,7 @@ class _Reader:
         self.first = first
         self.found: list[Heading | Block] = []
         self.indents: list[int] = []  # of the list items around the current line, outermost first
-        self.open: tuple[BlockKind, int, int, str, list[str]] | None = None  # kind, line, depth, marker, lines
+        self.open: _Open | None = None
         self.last_fence = {
             m[1][0]: i
             for i, m in ((i, _FENCE.match(line)) for i, line in enumerate(lines) if "``" in line or "~~" in line)
@@ -89,13 +99,12 @@ class _Reader:
 
     def close(self) -> None:
         if self.open:
-            kind, line, depth, marker, lines = self.open
-            self.found.append(Block(kind, line, depth, marker, tuple(lines)))
+            self.found.append(Block(*self.open[:4], tuple(self.open.lines)))
             self.open = None
 
     def begin(self, kind: BlockKind, i: int, depth: int, marker: str, text: str) -> None:
         self.close()
-        self.open = (kind, self.first + i, depth, marker, [text])
+        self.open = _Open(kind, self.first + i, depth, marker, [text])
 
     def depth(self, indent: int) -> int:
         """How many open list items a line with this indentation stands in; the others are left."""
@@ -116,14 +125,14 @@ class _Reader:
 
     def underline(self, i: int, line: str) -> int | None:
         match = _UNDERLINE.match(line)
-        if not match or not self.open or self.open[0] != "paragraph" or self.open[2] or len(self.open[4]) > 1:
+        above = self.open
+        if not match or not above or above.kind != "paragraph" or above.depth or len(above.lines) > 1:
             return None
-        _, number, _, _, (text,) = self.open
-        if len(text) > _LONGEST_HEADING:
+        if len(above.lines[0]) > _LONGEST_HEADING:
             return None
         self.open = None
         self.indents.clear()
-        self.found.append(Heading(1 if match[1][0] == "=" else 2, text.strip(), number, number + 1))
+        self.found.append(Heading(1 if match[1][0] == "=" else 2, above.lines[0].strip(), above.line, above.line + 1))
         return i + 1
 
     def rule(self, i: int, line: str) -> int | None:
@@ -176,7 +185,7 @@ class _Reader:
         if not match:
             return None
         marker, text = match[2] or match[4], match[3] or match[5] or ""
-        in_paragraph = self.open is not None and self.open[0] == "paragraph"
+        in_paragraph = self.open is not None and self.open.kind == "paragraph"
         if in_paragraph and (not text or (marker[0].isdigit() and marker[:-1] != "1")):
             return None  # a wrapped sentence that happens to begin with "2." or a dash
         indent = _indent(match[1])
@@ -189,15 +198,15 @@ class _Reader:
         match = _QUOTE.match(line)
         if not match:
             return None
-        if self.open and self.open[0] == "quote":
-            self.open[4].append(match[1])
+        if self.open and self.open.kind == "quote":
+            self.open.lines.append(match[1])
         else:
             self.begin("quote", i, self.depth(_indent(line)), "", match[1])
         return i + 1
 
     def text(self, i: int, line: str) -> None:
         if self.open:
-            self.open[4].append(line.lstrip())
+            self.open.lines.append(line.lstrip())
         else:
             self.begin("paragraph", i, self.depth(_indent(line)), "", line.lstrip())
 
@@ -319,11 +328,10 @@ class _Piece(NamedTuple):
 
 def _pieces(text: str) -> Iterator[_Piece]:
     closing: dict[int, deque[int]] = {}
-    for match in re.finditer(r"`+", text):
-        closing.setdefault(len(match[0]), deque()).append(match.start())
+    for ticks in re.finditer(r"`+", text):
+        closing.setdefault(len(ticks[0]), deque()).append(ticks.start())
     at = 0
-    while token := _TOKEN.search(text, at):
-        match = token
+    while match := _TOKEN.search(text, at):
         if match.start() > at:
             yield _Piece(text[at : match.start()])
         at = match.end()

@@ -48,16 +48,6 @@ class Block(NamedTuple):
             joined += "\n" if hard else " "
         return joined.rstrip()
 
-    def line_at(self, offset: int) -> int:
-        """The file's line that holds the character `offset` of `text`."""
-        end = 0
-        for number, line in enumerate(self.lines, self.line):
-            kept = line.rstrip()
-            end += len(kept.removesuffix("\\") if line.endswith("\\") else kept) + 1
-            if offset < end:
-                return number
-        return self.line + len(self.lines) - 1
-
 
 class Section(NamedTuple):
     """One heading and its own content, without its subsections'."""

@@ -44,7 +44,7 @@ def respelled(index: Index, query: Iterable[tuple[str, Sequence[str]]]) -> str |
     parts = list(query)
     if not any(unknown for _, unknown in parts):
         return None
-    known = vocabulary(index)
+    known = _known(index)
     better = []
     for said, unknown in parts:
         for word in unknown:
@@ -56,7 +56,7 @@ def respelled(index: Index, query: Iterable[tuple[str, Sequence[str]]]) -> str |
     return " ".join(better)
 
 
-def vocabulary(index: Index) -> dict[str, int]:
+def _known(index: Index) -> dict[str, int]:
     """The library's words, and how often each stands in the monographs sampled; every name is among them."""
     counts: dict[str, int] = {}
     for word in _words(index):

@@ -10,9 +10,9 @@ from functools import cache
 from tests.scorecard.slips import misspelled
 from tests.scorecard.world import SEED, World, lines, remember
 
-from druginfo.look_alikes import look_alikes
 from druginfo.names import fold
-from druginfo.vocabulary import NameList
+from druginfo.names.look_alikes import look_alikes
+from druginfo.names.vocabulary import NameList
 
 
 @dataclass(frozen=True)

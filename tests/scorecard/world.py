@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from druginfo.lexicon import Known, Lexicon, lexicon
-from druginfo.look_alikes import look_alikes
 from druginfo.names import fold
-from druginfo.vocabulary import Named, NameList, Vocabulary
+from druginfo.names.lexicon import Known, Lexicon, lexicon
+from druginfo.names.look_alikes import look_alikes
+from druginfo.names.vocabulary import Named, NameList, Vocabulary
 
 SEED = 20261122
 BRANDS = 3
@@ -87,7 +87,7 @@ class World:
 
 def remember(names: NameList, known: Lexicon) -> None:
     """Makes a library be asked with another lexicon than the shipped one."""
-    from druginfo import vocabulary as module
+    from druginfo.names import vocabulary as module
 
     module._vocabularies[names] = Vocabulary(names, known)
 

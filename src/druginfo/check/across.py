@@ -98,8 +98,8 @@ _Drug = frozenset[int]
 
 def _drugs(name: str) -> set[_Drug]:
     """The lexicon's drugs of that name or of its moiety: one number each, several numbers for a combination."""
-    from druginfo.lexicon import lexicon
-    from druginfo.salts import METALS, same_moiety
+    from druginfo.names.lexicon import lexicon
+    from druginfo.names.salts import METALS, same_moiety
 
     drugs: set[_Drug] = set()
     words = name.split()
@@ -112,14 +112,14 @@ def _drugs(name: str) -> set[_Drug]:
 
 def _is_form_of(drug: _Drug, title: str) -> bool:
     """Whether a drug is called by a title and a salt word: "magnesium sulfate heptahydrate"."""
-    from druginfo.salts import SALT_WORDS
+    from druginfo.names.salts import SALT_WORDS
 
     words, own = _title(drug).lower().split(), title.lower().split()
     return words[: len(own)] == own and words[-1] in SALT_WORDS | {"solvate"}
 
 
 def _title(drug: _Drug) -> str:
-    from druginfo.lexicon import lexicon
+    from druginfo.names.lexicon import lexicon
 
     return " with ".join(lexicon().titles[number] for number in sorted(drug))
 

@@ -173,8 +173,8 @@ def _doses(text: str) -> Iterator[tuple[float, str, str]]:
 
 def _is_of_another(document: Document, text: str, written: str) -> bool:
     """Whether the sentence names another drug or substance, whose dose it can be."""
-    from druginfo.lexicon import lexicon
     from druginfo.names import fold
+    from druginfo.names.lexicon import lexicon
 
     own = _own_names(document)
     sentence = next((s for s in re.split(r"(?<=[.;!?])\s+", text) if written in s), text)

@@ -132,7 +132,6 @@ def no_question_mark(document: Document) -> Faults:
 
 def _in_body(document: Document) -> list[Faq]:
     """The body's own FAQs: one heading each, or bold lines."""
-
     return list(body_faqs(document.monograph.sections)) if any(map(is_faq, document.monograph.sections)) else []
 
 

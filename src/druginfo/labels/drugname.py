@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from druginfo.labels.label import Label, Refused
-from druginfo.lexicon import lexicon
 from druginfo.names import fold
-from druginfo.salts import same_moiety
+from druginfo.names.lexicon import lexicon
+from druginfo.names.salts import same_moiety
 
 _LONGEST_TITLE = 120
 _LONGEST_SLUG = 80
@@ -27,9 +27,12 @@ Names = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class DrugName:
+    """What the monograph of a label is called."""
+
     title: str
     """The generic name, capitalised as in a sentence; a combination names all its ingredients."""
     slug: str
+    """At most 80 letters, digits and hyphens in lower case, as any file system takes them."""
     aliases: tuple[str, ...]
     """Other names of the same drug: with and without its salt. Never an ingredient of a combination."""
     brands: tuple[str, ...]

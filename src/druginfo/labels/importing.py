@@ -73,6 +73,7 @@ class ImportReport:
 
     @property
     def replaced(self) -> list[Imported]:
+        """Those of `imported` that took the place of an older file."""
         return [done for done in self.imported if done.replaced]
 
 
@@ -119,7 +120,7 @@ def _all_records(paths: Sequence[Path]) -> Iterator[tuple[RawRecord, float]]:
             yield raw, (before + size * raw.done) / total
         before += size
         if not found:
-            yield RawRecord(str(path), 0, 0, fault="no label records in it"), before / total
+            yield RawRecord(str(path), 0, fault="no label records in it"), before / total
 
 
 def _label_files(path: Path) -> list[Path]:

@@ -64,7 +64,6 @@ class Label:
     """Active moieties where the file tells them."""
     classes: tuple[str, ...]
     rxcui: tuple[str, ...]
-    labeler: str
     form: str
     """Dosage form or route, one or two words, or empty."""
     set_id: str

@@ -61,7 +61,7 @@ def _parted(text: str) -> tuple[str, str]:
 
 def _front_matter(label: Label, name: DrugName) -> dict[str, Any]:
     source = {
-        "title": f"FDA label, {_product(label, name)}",
+        "title": f"FDA label, {_product(name)}",
         "id": label.set_id,
         "version": label.version,
         "revised": label.effective,
@@ -83,7 +83,7 @@ def _front_matter(label: Label, name: DrugName) -> dict[str, Any]:
     return {key: value for key, value in head.items() if value not in ([], "")}
 
 
-def _product(label: Label, name: DrugName) -> str:
+def _product(name: DrugName) -> str:
     brand = name.brands[0] if name.brands else ""
     return f"{brand} ({name.title.lower()})" if brand else name.title
 
@@ -91,13 +91,12 @@ def _product(label: Label, name: DrugName) -> str:
 def _description(label: Label, name: DrugName) -> str:
     """One sentence of at most 160 characters; the form is left out where it would make it longer."""
     effective = f", effective {label.effective}" if label.effective else ""
-    product = _product(label, name)
-    kinds = ("FDA label of the combination" if name.is_combination else "FDA label of",)
-    for kind in kinds:
-        for form in (f", {_one_line(label.form)}" if label.form else "", ""):
-            sentence = f"Imported {kind} {product}{form}{effective}."
-            if len(sentence) <= _LONGEST_DESCRIPTION:
-                return sentence
+    product = _product(name)
+    of = "of the combination" if name.is_combination else "of"
+    for form in (f", {_one_line(label.form)}" if label.form else "", ""):
+        sentence = f"Imported FDA label {of} {product}{form}{effective}."
+        if len(sentence) <= _LONGEST_DESCRIPTION:
+            return sentence
     return f"Imported FDA label{effective}."
 
 

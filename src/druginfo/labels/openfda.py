@@ -20,7 +20,7 @@ from druginfo.labels.products import without_skin_preparation
 from druginfo.labels.prose import prose
 from druginfo.labels.spl import iso_date
 from druginfo.labels.titles import numbered_headings, title_length
-from druginfo.salts import METALS, SALT_WORDS
+from druginfo.names.salts import METALS, SALT_WORDS
 
 _ABOUT = frozenset({"set_id", "id", "effective_time", "version", "openfda"})
 
@@ -74,7 +74,6 @@ def names_and_date(record: Mapping[str, Any]) -> Label:
         moieties=(),
         classes=tuple(re.sub(r"\s*\[\w+\]\s*$", "", name) for name in _strings(about.get("pharm_class_epc"))),
         rxcui=_strings(about.get("rxcui")),
-        labeler=next(iter(_strings(about.get("manufacturer_name"))), ""),
         form=next(iter(routes), "").lower(),
         set_id=_string(record.get("set_id")) or next(iter(_strings(about.get("spl_set_id"))), ""),
         version=_string(record.get("version")),

@@ -38,6 +38,7 @@ class Tables:
 
 
 def printed(markup: str) -> Printed:
+    """A table of openFDA's, with its words; without a root and words where its markup is broken beyond mending."""
     root = fragment(markup)
     if root is None:
         return Printed(markup, None, "", "")
@@ -85,6 +86,7 @@ def _is_cut(bare: str, starts: Sequence[int], *cuts: int) -> bool:
 
 
 def table_blocks(table: Printed) -> list[Block]:
+    """The table's blocks; one paragraph of its words where its markup is broken."""
     if table.root is None:
         words = " ".join(re.sub(r"<[^<>]*>", " ", table.markup).split())
         return [Paragraph(words)] if words else []

@@ -11,7 +11,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -35,8 +35,6 @@ class RawRecord:
     """The file, and after `!` the member of the zip."""
     position: int
     """1-based, in its file or member."""
-    offset: int
-    """Byte at which the record begins."""
     json: dict[str, Any] | None = None
     xml: bytes | None = None
     fault: str | None = None
@@ -51,43 +49,40 @@ def records(path: Path) -> Iterator[RawRecord]:
         with path.open("rb") as stream:
             yield from _records(stream, str(path), path.stat().st_size, 0)
     except OSError as error:
-        yield RawRecord(str(path), 0, 0, fault=f"cannot be read ({error.strerror or error})", done=1.0)
+        yield RawRecord(str(path), 0, fault=f"cannot be read ({error.strerror or error})", done=1.0)
 
 
 def _records(stream: IO[bytes], source: str, size: int, depth: int) -> Iterator[RawRecord]:
     head = stream.read(4096)
     stripped = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        yield from _zipped(stream, source, size, depth)
+        yield from _zipped(stream, source, depth)
     elif stripped.startswith(b"<") or head.startswith((b"\xff\xfe<", b"\xfe\xff\x00<")):
         content = head + stream.read(LARGEST_RECORD - len(head) + 1)
         fault = f"larger than {LARGEST_RECORD >> 20} MB" if len(content) > LARGEST_RECORD else None
-        yield RawRecord(source, 1, 0, xml=None if fault else content, fault=fault, done=1.0)
+        yield RawRecord(source, 1, xml=None if fault else content, fault=fault, done=1.0)
     elif stripped[:1] in (b"{", b"["):
         yield from _Json(stream, head, source, size).records()
     elif not stripped and not stream.read(1):
-        yield RawRecord(source, 0, 0, fault="the file is empty", done=1.0)
+        yield RawRecord(source, 0, fault="the file is empty", done=1.0)
     else:
-        yield RawRecord(source, 0, 0, fault="neither openFDA JSON nor SPL XML nor a zip of them", done=1.0)
+        yield RawRecord(source, 0, fault="neither openFDA JSON nor SPL XML nor a zip of them", done=1.0)
 
 
-def _zipped(stream: IO[bytes], source: str, size: int, depth: int) -> Iterator[RawRecord]:
+def _zipped(stream: IO[bytes], source: str, depth: int) -> Iterator[RawRecord]:
     if depth >= DEEPEST_ZIP:
-        yield RawRecord(source, 0, 0, fault="a zip in a zip in a zip")
+        yield RawRecord(source, 0, fault="a zip in a zip in a zip")
         return
     try:
         with zipfile.ZipFile(stream) as archive:
             wanted = [m for m in archive.infolist() if m.filename.lower().endswith((".json", ".xml", ".zip"))]
             if not wanted:
-                yield RawRecord(source, 0, 0, fault="a zip without a .json, .xml or .zip file in it", done=1.0)
+                yield RawRecord(source, 0, fault="a zip without a .json, .xml or .zip file in it", done=1.0)
             for number, member in enumerate(wanted):
                 for record in _member(archive, member, f"{source}!{member.filename}", depth):
-                    done = (number + record.done) / len(wanted)
-                    yield RawRecord(
-                        record.source, record.position, record.offset, record.json, record.xml, record.fault, done
-                    )
+                    yield replace(record, done=(number + record.done) / len(wanted))
     except (zipfile.BadZipFile, OSError, ValueError, EOFError, zlib.error) as error:
-        yield RawRecord(source, 0, 0, fault=f"a broken zip ({error})", done=1.0)
+        yield RawRecord(source, 0, fault=f"a broken zip ({error})", done=1.0)
 
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, source: str, depth: int) -> Iterator[RawRecord]:
@@ -103,7 +98,7 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, source: str, dept
                 inner.seek(0)
                 yield from _records(inner, source, copied, depth + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError) as error:
-        yield RawRecord(source, 0, 0, fault=f"cannot be unpacked ({error})", done=1.0)
+        yield RawRecord(source, 0, fault=f"cannot be unpacked ({error})", done=1.0)
 
 
 class _Json:
@@ -127,7 +122,7 @@ class _Json:
                 self.at += 1
                 yield from self.members(begin)
             else:
-                yield self.broken(begin, "text after the end of the JSON")
+                yield self.broken("text after the end of the JSON")
                 return
 
     def members(self, begin: int) -> Iterator[RawRecord]:
@@ -136,14 +131,14 @@ class _Json:
         streamed = False
         while True:
             if not self.skip_space():
-                yield self.broken(begin, "the file is cut off")
+                yield self.broken("the file is cut off")
                 return
             if self.peek() == b"}":
                 break
             raw = self.value()
             key = _decoded(raw)
             if not isinstance(key, str) or not self.skip_colon():
-                yield self.broken(begin, "not valid JSON")
+                yield self.broken("not valid JSON")
                 self.resync(begin)
                 return
             if key == "results" and self.skip_space() and self.peek() == b"[":
@@ -153,43 +148,43 @@ class _Json:
                 continue
             value = _decoded(self.value()) if self.skip_space() else _BROKEN
             if value is _BROKEN:
-                yield self.broken(begin, "not valid JSON, or cut off")
+                yield self.broken("not valid JSON, or cut off")
                 self.resync(begin)
                 return
             record[key] = value
         self.at += 1
         if not streamed:
-            yield self.record(begin, record)
+            yield self.record(record)
 
     def elements(self) -> Iterator[RawRecord]:
         while True:
             more = self.skip_space()
             begin = self.dropped + self.at
             if not more:
-                yield self.broken(begin, "the file is cut off after the record before this")
+                yield self.broken("the file is cut off after the record before this")
                 return
             if self.peek() == b"]":
                 break
             raw = self.value()
             value = _decoded(raw)
             if value is not _BROKEN:
-                yield self.record(begin, value)
+                yield self.record(value)
                 continue
             cut_off = raw is None and self.ended
-            yield self.broken(begin, "cut off: the file ends amid it" if cut_off else "not valid JSON")
+            yield self.broken("cut off: the file ends amid it" if cut_off else "not valid JSON")
             if not self.resync(begin):
                 return
         self.at += 1
 
-    def record(self, begin: int, value: Any) -> RawRecord:
+    def record(self, value: Any) -> RawRecord:
         if not isinstance(value, dict):
-            return self.broken(begin, f"not a JSON object but {str(value)[:40]!r}")
+            return self.broken(f"not a JSON object but {str(value)[:40]!r}")
         self.position += 1
-        return RawRecord(self.source, self.position, begin, json=value, done=self.done())
+        return RawRecord(self.source, self.position, json=value, done=self.done())
 
-    def broken(self, begin: int, why: str) -> RawRecord:
+    def broken(self, why: str) -> RawRecord:
         self.position += 1
-        return RawRecord(self.source, self.position, begin, fault=why, done=self.done())
+        return RawRecord(self.source, self.position, fault=why, done=self.done())
 
     def done(self) -> float:
         return min(1.0, (self.dropped + self.at) / self.size)

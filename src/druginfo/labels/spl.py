@@ -40,7 +40,6 @@ def read_spl(content: bytes) -> Label:
         moieties=_distinct(name for product in named for name in product.moieties),
         classes=(),
         rxcui=(),
-        labeler=next((_text(n) for n in root.findall("author/assignedEntity/representedOrganization/name")), ""),
         form=next((c.get("displayName", "").lower() for c in root.findall(".//manufacturedProduct/formCode")), ""),
         set_id=_attribute(root, "setId", "root"),
         version=_attribute(root, "versionNumber", "value"),
@@ -92,10 +91,6 @@ def _part(section: Element, images: Images, depth: int) -> Part:
 
 def _joined(blocks: tuple[Block, ...]) -> str:
     return " ".join(block.text for block in blocks if isinstance(block, Paragraph))
-
-
-def _text(element: Element) -> str:
-    return tidy("".join(element.itertext()))
 
 
 def _attribute(root: Element, tag: str, name: str) -> str:

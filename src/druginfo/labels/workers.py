@@ -46,6 +46,7 @@ class Workers:
         self.waiting: deque[tuple[Any, dict[str, Any], DrugName, Callable[[str], None]]] = deque()
 
     def give(self, record: dict[str, Any], name: DrugName, done: Callable[[str], None]) -> None:
+        """Have a record rewritten; `done` is called with the text, now or when its turn comes."""
         if not self.processes:
             done(rewritten(record, name))
             return
@@ -59,6 +60,7 @@ class Workers:
         self.waiting.append((process, record, name, done))
 
     def take_oldest(self) -> None:
+        """Wait for the record that is out the longest. One whose process died is rewritten in this process."""
         process, record, name, done = self.waiting.popleft()
         try:
             text = pickle.load(process.stdout)
@@ -72,6 +74,7 @@ class Workers:
             self.take_oldest()
 
     def stop(self) -> None:
+        """End the processes: what is still out is lost."""
         for process in self.processes:
             with contextlib.suppress(OSError):
                 process.stdin.close()

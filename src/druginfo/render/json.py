@@ -27,7 +27,7 @@ from druginfo.errors import DruginfoError, Usage
 from druginfo.model import Candidate, Faq, Fault, Findings, LookAlike, Match, Monograph, Section
 
 if TYPE_CHECKING:
-    from druginfo.resolution import Resolution
+    from druginfo.names.resolution import Resolution
 
 SCHEMA_VERSION = 1
 
@@ -75,7 +75,7 @@ def markdown(value: Any) -> str:
 
 
 def _markdown(value: Monograph) -> str:
-    heading = {"/".join(s.key.split("/")): f"{'#' * s.level} {s.title}\n\n" for s in value.sections}
+    heading = {s.key: f"{'#' * s.level} {s.title}\n\n" for s in value.sections}
     parts = [s.markdown if s.markdown.lstrip().startswith("#") else heading[s.key] + s.markdown for s in value.sections]
     return "".join(parts) + "".join(f"\n**{f.question}**\n\n{f.answer}\n" for f in value.faqs)
 
@@ -237,6 +237,7 @@ def fault(value: Fault) -> dict[str, Any]:
 
 
 def error(value: DruginfoError) -> dict[str, Any]:
+    """The document of an error, without `schema_version`."""
     return {
         "error": {
             "code": value.code,

@@ -139,7 +139,7 @@ class Page(Canvas):
 
     def came_by(self, match: Match | None) -> None:
         if match:
-            from druginfo.resolution import notice
+            from druginfo.names.resolution import notice
 
             if said := notice(match):
                 self.put(visible(said) + ".")

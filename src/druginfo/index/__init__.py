@@ -1,8 +1,8 @@
 """One SQLite file that remembers what the monographs say, so that answering does not mean reading them all again.
 
 The index is disposable: it holds nothing that the files do not. It counts only while its list of files with their
-stamps equals the directory's, and while nobody but druginfo wrote to it (`keeping`). Readers hold one transaction, so
-an answer never mixes two states of the library.
+stamps equals the directory's, and while nobody but druginfo wrote to it (`index.keeping`). Readers hold one
+transaction, so an answer never mixes two states of the library.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 import re
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -19,10 +19,14 @@ from druginfo import __version__
 from druginfo.model import Block, BlockKind, Card, Faq, Fault, Monograph, Name, Named, Section, Source
 
 SCHEMA = f"druginfo {__version__} 9"
-"""Changes with the tables (`indexing`) and with anything that reading a monograph makes of its file."""
+"""Changes with the tables (`index.writing`) and with anything that reading a monograph makes of its file."""
 PASSAGES_PER_FILE = 1 << 18
 """A passage's number is its file's times this, plus its place in the file; a file's comes from its slug alone
-(`indexing`), so that what ranks equally has the same order in every index of the same library."""
+(`index.writing`), so that what ranks equally has the same order in every index of the same library."""
+
+
+Progress = Callable[[int, int], None]
+"""Called with (files read, files to read) while monographs are read."""
 
 
 class Broken(Exception):
@@ -46,6 +50,7 @@ class Index:
         self.state: Literal["fresh", "refreshed", "built", "in memory"] | str = state
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Every row of a query's result. Raises Broken where the file is damaged."""
         try:
             return self.connection.execute(sql, values).fetchall()
         except UnicodeEncodeError:  # a lone surrogate, as undecodable bytes on a command line give: no file has any

@@ -11,7 +11,7 @@ from druginfo.model import LookAlike
 from druginfo.names import fold
 
 if TYPE_CHECKING:
-    from druginfo.vocabulary import LibraryNames
+    from druginfo.names.vocabulary import LibraryNames
 
 
 @lru_cache(maxsize=1)
@@ -19,7 +19,7 @@ def look_alikes() -> dict[str, tuple[LookAlike, ...]]:
     """The FDA's look-alike pairs by folded name, each seen from that name ("FDA List of Established Drug Names
     Recommended to Use Tall Man Lettering"); where the list gives two ways of capitals, the first."""
     pairs: dict[str, tuple[LookAlike, ...]] = {}
-    text = (Path(__file__).parent / "data" / "look_alike.tsv").read_text("utf-8")
+    text = (Path(__file__).parents[1] / "data" / "look_alike.tsv").read_text("utf-8")
     for line in text.splitlines()[1:]:
         a, b, tall_a, tall_b = (each.split("|")[0] for each in line.split("\t"))
         for pair in (LookAlike(a, tall_a, b, tall_b), LookAlike(b, tall_b, a, tall_a)):

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
 from druginfo import terminal
+from druginfo.cli.session import Session, write_json
 from druginfo.errors import ExitStatus
 from druginfo.render.json import dumps
 from druginfo.render.json import resolution as document
-from druginfo.session import Session, write_json
 
 if TYPE_CHECKING:
-    from druginfo.resolution import Resolution
+    from druginfo.names.resolution import Resolution
 
 _STATUS = {
     "found": ExitStatus.OK,

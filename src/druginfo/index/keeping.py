@@ -10,32 +10,27 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from druginfo.index import SCHEMA, Broken, Index
+from druginfo.index import SCHEMA, Broken, Index, Progress
 
 _PATIENCE = 2.0
 """Seconds to wait for another process's lock."""
 _TRIES = 5
-Progress = Callable[[int, int], None]
 
 
 def open_index(listing: str, path: Path | None, progress: Progress | None = None) -> Index:
-    """The index of exactly a listing's files: the file at `path` if it is fresh, else refreshed, rebuilt, or in memory.
-
-    `progress` is called with (files read, files to read) while monographs are read.
-    """
+    """The index of exactly a listing's files: the file at `path` if fresh, else refreshed, rebuilt, or in memory."""
     if path is not None:
         try:
             return _open_file(listing, path, progress)
         except (OSError, sqlite3.Error, Broken):
             pass
-    from druginfo import indexing
+    from druginfo.index import writing
 
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    indexing.fill(connection, listing, progress)
+    writing.fill(connection, listing, progress)
     return Index(connection, None, "in memory")
 
 
@@ -114,7 +109,7 @@ def _build(
     based_on: Path | None = None,
 ) -> None:
     """Make an index beside the old one, anew or from a copy of `based_on`, and put it in the old one's place."""
-    from druginfo import indexing
+    from druginfo.index import writing
 
     path.parent.mkdir(parents=True, exist_ok=True)
     _prune(path)
@@ -127,11 +122,11 @@ def _build(
             connection.execute("PRAGMA journal_mode = OFF")
             connection.execute("PRAGMA synchronous = OFF")
             if based_on:
-                seal = indexing.bring_up_to_date(connection, listing, progress) or 0
+                seal = writing.bring_up_to_date(connection, listing, progress) or 0
             else:
-                indexing.fill(connection, listing, progress)
+                writing.fill(connection, listing, progress)
                 connection.execute("BEGIN")
-                seal = indexing.seal(connection)
+                seal = writing.seal(connection)
                 connection.execute("COMMIT")
         finally:
             connection.close()
@@ -173,14 +168,14 @@ def _prune(path: Path, keep: int = 8) -> None:
 
 def _refresh(listing: str, path: Path, progress: Progress | None) -> None:
     """Bring a stale index in line with the files in place. Raises Broken where building is the better way."""
-    from druginfo import indexing
+    from druginfo.index import writing
 
     connection = sqlite3.connect(
         f"{path.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=_PATIENCE
     )
     try:
         connection.execute("PRAGMA cache_spill = OFF")
-        seal = indexing.bring_up_to_date(connection, listing, progress)
+        seal = writing.bring_up_to_date(connection, listing, progress)
     finally:
         connection.close()
     if seal is not None:

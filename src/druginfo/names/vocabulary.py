@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 from weakref import WeakKeyDictionary
 
-from druginfo.exact import holders
-from druginfo.lexicon import Known, Lexicon, lexicon
 from druginfo.model import Named
 from druginfo.names import fold, ingredients
-from druginfo.nearness import sound
-from druginfo.salts import same_moiety
+from druginfo.names.exact import holders
+from druginfo.names.lexicon import Known, Lexicon, lexicon
+from druginfo.names.nearness import sound
+from druginfo.names.salts import same_moiety
 
 Drug = str | int | frozenset[int | str]
 """What a name belongs to: a slug of the library; else a drug of the lexicon by its number, or a combination of such
@@ -75,7 +75,7 @@ class Vocabulary:
         for each in self.library:
             self._by_name.setdefault(each.folded, []).append(each)
         self._sorted = sorted(self._by_name)
-        self._heard: Index | None = None
+        self._heard: Sounds | None = None
         self._library_sounds: dict[str, str] | None = None
 
     def _own(self) -> dict[Drug, set[str]]:
@@ -181,7 +181,7 @@ class Vocabulary:
     def near(self, folded: str, edits: int) -> list[tuple[int, Entry]]:
         """Names that sound like `folded` but for at most `edits`, with that number."""
         if self._heard is None:
-            self._heard = Index(list({*self.lexicon.comparable(), *self._by_name}))
+            self._heard = Sounds(list({*self.lexicon.comparable(), *self._by_name}))
         found = ((distance, self.entry(name)) for distance, name in self._heard.near(folded, edits))
         return [(distance, entry) for distance, entry in found if entry is not None]
 
@@ -199,7 +199,7 @@ class Vocabulary:
         return [entry for *_, name in found if (entry := self.entry(name))]
 
 
-class Index:
+class Sounds:
     """Names by what they sound like.
 
     Two edits seldom fall on both ends of a name, so a query is compared with the names of about its length that begin

@@ -8,7 +8,7 @@ from functools import cache
 
 from druginfo.model import Block, Faq, Monograph, Section
 from druginfo.names import fold
-from druginfo.topic_words import FILLERS, TOPICS, Topic
+from druginfo.topics.terms import FILLERS, TOPICS, Topic
 
 _SCOPE = "**Scope:**"
 
@@ -106,7 +106,7 @@ def _blocks_about(blocks: Sequence[Block], pattern: re.Pattern[str]) -> tuple[Bl
 
     All rows are about what their header row speaks of; a row without a first cell goes on with the row above it.
     """
-    from druginfo.outline import standing_under
+    from druginfo.topics.outline import standing_under
 
     kept: set[int] = set()
     hits: set[int] = set()

@@ -39,8 +39,8 @@ class Session(Options):
     @cached_property
     def library(self) -> Library:
         """The library; what had to be skipped is told on standard error, once."""
+        from druginfo.cli.progress import Bar
         from druginfo.library import Library
-        from druginfo.progress import Bar
 
         library = Library(self.monographs, progress=Bar("reading"))
         for fault in library.skipped():
@@ -101,6 +101,7 @@ def write(content: bytes) -> None:
 
 
 def write_json(text: str) -> None:
+    """Write a JSON document and a line end, as UTF-8 whatever the terminal's encoding is."""
     write(text.encode("utf-8") + b"\n")
 
 

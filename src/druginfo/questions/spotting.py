@@ -8,7 +8,7 @@ from druginfo import topics
 from druginfo.library import Library
 from druginfo.model import Match
 from druginfo.names import fold, is_joined
-from druginfo.topic_words import EVERYDAY
+from druginfo.topics.terms import EVERYDAY
 
 LONGEST_NAME = 24
 """Words. Only so many at the beginning of a query are tried as a drug's name with a topic behind it."""

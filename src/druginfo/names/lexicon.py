@@ -18,7 +18,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-PATH = Path(__file__).parent / "data" / "lexicon.txt.z"
+PATH = Path(__file__).parents[1] / "data" / "lexicon.txt.z"
 
 _FOLDED_AWAY = str.maketrans("", "", " -'®™")
 

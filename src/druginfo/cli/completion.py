@@ -115,8 +115,6 @@ def typed(commands: Collection[str]) -> list[str] | None:
         if os.environ.get("COMP_CWORD", "").isdecimal():
             os.environ["COMP_CWORD"] = str(int(os.environ["COMP_CWORD"]) + 1)
         words.insert(0, "show")
-    if (
-        last := os.environ.get("_TYPER_COMPLETE_WORD_TO_COMPLETE")
-    ) is not None:  # PowerShell drops the space at the end
-        return words[:-1] if last else words
-    return words if line[-1:].isspace() else words[:-1]
+    last = os.environ.get("_TYPER_COMPLETE_WORD_TO_COMPLETE")  # set by PowerShell, which drops the space at the end
+    is_finished = line[-1:].isspace() if last is None else not last
+    return words if is_finished else words[:-1]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import combinations, islice, product
+from itertools import combinations, islice
 from typing import NamedTuple
 
 from druginfo import topics
@@ -15,11 +15,11 @@ from druginfo.index import Index
 from druginfo.library import Library
 from druginfo.model import Monograph, Section
 from druginfo.names import fold
-from druginfo.snippets import bare, best_line, cut, hits, line_of, unmarked
-from druginfo.spelling import respelled, variants
-from druginfo.topic_words import CONDITIONS, FILLERS, GROUPS, Topic
+from druginfo.search.query import Term, fts, parse, phrase, related_words
+from druginfo.search.snippets import bare, best_line, cut, hits, line_of, unmarked
+from druginfo.spelling import respelled
+from druginfo.topics.terms import Topic
 
-_MOST_TERMS = 24
 _MOST_COMBINED = 6
 _ENOUGH = 200  # matches taken at first; all are where these do not suffice
 _RANKED = 1_000  # matches compared at first: words that stand in more passages tell none of them apart
@@ -27,15 +27,6 @@ _COMPARED = 30  # hits of near ranks among which those with all words in one lin
 _MOST_ECHOED = 200  # characters of a query that messages repeat
 _TIERS = {"drug": 400, "name": 300, "heading": 200, "text": 100, "related": 0, "some": -100, "few": -200}
 """What a hit's score begins at; the rank of the text itself is added, at most 99: 50 for all words in one line."""
-
-
-class Term(NamedTuple):
-    """A word or phrase of the query."""
-
-    written: str
-    words: tuple[str, ...]
-    is_prefix: bool = False
-    is_phrase: bool = False
 
 
 def search(library: Library, arguments: Sequence[str], *, topic: str | None = None, limit: int = 10) -> Hits:
@@ -75,19 +66,6 @@ def _topic(said: str) -> tuple[Topic, str | None]:
     if topic := topics.near(said):
         return topic, f"Searching {topic.words[0]} for “{said}”."
     raise NotFound(f"“{said}” is no topic. Topics are {', '.join(topics.words())}.", query=said)
-
-
-def parse(query: str) -> list[Term]:
-    """The words, "phrases" and prefixes* of a query, without words that say nothing unless there are no others."""
-    found = []
-    for match in re.finditer(r"[\"“”„]([^\"“”„]*)[\"“”„]|(\S+)", query):
-        is_phrase = match[1] is not None
-        for part in [match[1]] if is_phrase else re.split(r"[,;]+", match[2]):
-            words = tuple(re.findall(r"[^\W_]+", part))
-            if words:
-                found.append(Term(part, words, not is_phrase and part.rstrip("\"'”)").endswith("*"), is_phrase))
-    telling = [term for term in found if term.is_phrase or term.written.lower() not in FILLERS]
-    return (telling or found)[:_MOST_TERMS]
 
 
 class Place(NamedTuple):
@@ -152,7 +130,7 @@ class _Search:
         """See `better_spelled`."""
 
         def holds(term: Term, word: str) -> bool:
-            return self.index.holds(_fts(term._replace(words=(word,))))
+            return self.index.holds(fts(term._replace(words=(word,))))
 
         unknown = [(term.written, [word for word in term.words if not holds(term, word)]) for term in self.terms]
         return respelled(self.index, unknown)
@@ -176,13 +154,13 @@ class _Search:
                 if any(term.is_prefix for term in run):
                     continue
                 words = " ".join(word for term in run for word in term.words)
-                others = [*self.meanings(words), *(_related(words) if related else ())]
+                others = [*self.meanings(words), *(related_words(words) if related else ())]
                 if others:
                     taken = count
                     break
-            own = " AND ".join(_fts(term) for term in terms[at : at + taken])
+            own = " AND ".join(fts(term) for term in terms[at : at + taken])
             meant = [each for other in others if (each := re.findall(r"[^\W_]+", other))]
-            yield f"({' OR '.join([f'({own})', *map(_phrase, meant)])})"
+            yield f"({' OR '.join([f'({own})', *map(phrase, meant)])})"
             at += taken
 
     def take(self, tier: str, query: str, slug: str | None = None) -> None:
@@ -273,29 +251,6 @@ class _Search:
             assert monograph is not None
             self.monographs[slug] = monograph
         return next(section for section in self.monographs[slug].sections if section.key == key)
-
-
-def _fts(term: Term) -> str:
-    """A term as an FTS5 expression, its words in their British and American spelling."""
-    if term.is_prefix:
-        return f'"{" ".join(term.words)}" *'
-    spelled = islice(product(*(variants(word) for word in term.words)), _MOST_TERMS)
-    return f"({' OR '.join(map(_phrase, spelled))})"
-
-
-def _phrase(words: Iterable[str]) -> str:
-    return f'"{" ".join(words)}"'
-
-
-def _related(words: str) -> list[str]:
-    """Words that mean about the same, as far as the topics and people's names of conditions and groups go."""
-    topic = topics.known(words)
-    said = words.casefold()
-    return [
-        *(word for word in (topic.words if topic else ()) if len(word) > 2),
-        *CONDITIONS.get(said, ()),
-        *GROUPS.get(said, ()),
-    ]
 
 
 def _is_about(section: Section, topic: Topic, line: str) -> bool:

@@ -66,9 +66,8 @@ _TWO_FOR_ONE = {(pair[:2], pair[3:]): float(price) for pair, price in zip(*[iter
 
 _PAIRS = _TWO_FOR_ONE | {(one, two): price for (two, one), price in _TWO_FOR_ONE.items()}
 _SWAP, _SWAP_OVER, _FIRST, _FIRST_UNLIKE, _LAST = 0.7, 1.1, 0.5, 0.9, 0.3
-"""Neighbours swapped; two letters swapped over the one between (amlopidine); more for an edit of
-the first letter, the more for one that sounds otherwise (Naklofen, baclofen), and for a last letter that is nothing
-like."""
+"""Neighbours swapped; two letters swapped over the one between (amlopidine); more for an edit of the first letter, the
+more for one that sounds otherwise (Naklofen, baclofen), and for a last letter that is nothing like."""
 _ALIKE = 0.6
 
 
@@ -84,6 +83,9 @@ def _loss(name: str, place: int) -> float:
 
 def cost(query: str, name: str) -> float:
     """What it costs to have written `query` for `name`: 0 for the same, about 1 an edit, less for likely slips.
+
+    The cheapest way through a Damerau-Levenshtein table with the costs above, which also takes two letters for one.
+    What both names begin and end with is left out of the table, but for a letter that an edit may look back at.
 
     >>> cost("amoxicilin", "amoxicillin"), cost("hydralazine", "hydroxyzine") > 2
     (0.3, True)

@@ -1,5 +1,5 @@
-"""What a monograph says its drug is: pharmacological classes in all the wordings that a text may use for them, and
-abbreviations as texts define them. The words are data; a wording that would fit other drugs too is left out."""
+"""What a monograph says its drug is: pharmacological classes in all the wordings that a text may use for them. The
+words are data; a wording that would fit other drugs too is left out."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from druginfo.model import Monograph
-from druginfo.roles import ENZYME
+from druginfo.classes.abbreviations import Definition, spelled_out
+from druginfo.classes.roles import ENZYME
 
 Phrase = tuple[str, ...]
 """Words in lower case and singular."""
 
 _WORD = re.compile(r"(?:(?:non|anti)[-‐‑–])?[^\W_]+", re.I)
-_ABBREVIATION = re.compile(r"\(([A-Za-z0-9][\w-]{0,8}?[A-Z0-9])s?\)")
 
 _EQUAL = (
     "nonsteroidal antiinflammatory drug/nonsteroidal antiinflammatory agent/nsaid",
@@ -126,13 +125,6 @@ class Word(NamedTuple):
     end: int
 
 
-class Definition(NamedTuple):
-    """An abbreviation as a text defines it."""
-
-    short: str
-    long: str
-
-
 def words(text: str) -> list[Word]:
     """The words of a text in lower case and singular; "non-" and "anti-" are part of the next word."""
     return [Word(_singular(re.sub(r"\W", "", m[0].lower())), m.start(), m.end()) for m in _WORD.finditer(text)]
@@ -148,54 +140,6 @@ def _singular(word: str) -> str:
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
-
-
-# ---------------------------------------------------------------- abbreviations
-
-
-def definitions(text: str) -> Iterator[Definition]:
-    """The abbreviations that a text defines: "rheumatoid arthritis (RA)".
-
-    The letters of the abbreviation must be found in the words before it, its first letter at the beginning of the first
-    (Schwartz and Hearst, Pacific Symposium on Biocomputing 2003).
-    """
-    for match in _ABBREVIATION.finditer(text):
-        short = match[1]
-        before = re.split(r"[.;:()\n]", text[max(0, match.start() - 120) : match.start()])[-1].rstrip()
-        if long := _spelled_out(short, " ".join(before.split()[-min(len(short) + 5, 2 * len(short)) :])):
-            yield Definition(short, long)
-
-
-def _spelled_out(short: str, before: str) -> str | None:
-    at = len(before)
-    letters = [c.lower() for c in short if c.isalnum()]
-    if sum(c.isalpha() for c in letters) < 2:
-        return None
-    starts = [m.start() for m in re.finditer(r"[^\W_]+", before)][-len(letters) :]
-    if [before[start].lower() for start in starts] == letters:
-        return before[starts[0] :].strip()
-    for number, letter in reversed(list(enumerate(letters))):
-        at -= 1
-        while at >= 0 and (before[at].lower() != letter or (number == 0 and at and before[at - 1].isalnum())):
-            at -= 1
-        if at < 0:
-            return None
-    long = before[at:].strip()
-    return long if len(long) > len(short) + 1 and short.lower() not in long.lower().split() else None
-
-
-def defined_in(monograph: Monograph) -> Iterator[Definition]:
-    """The abbreviations that a monograph defines, each wording once."""
-    texts = [*monograph.classes, monograph.description or "", *(section.text for section in monograph.sections)]
-    seen = set()
-    for found in definitions("\n".join(text for text in texts if "(" in text)):
-        key = (found.short, found.long.lower())
-        if key not in seen:
-            seen.add(key)
-            yield found
-
-
-# ---------------------------------------------------------------- wordings of a class
 
 
 def wordings(classes: Iterable[str], known: Iterable[Definition] = ()) -> frozenset[Phrase]:
@@ -231,7 +175,7 @@ def _of_one(name: str) -> Iterator[Phrase]:
     yield phrase(re.sub(r"\s*\([^()]*\)", "", name))
     for match in re.finditer(r"\(([\w-]{2,9})\)", name):
         before, after = name[: match.start()], name[match.end() :]
-        long = _spelled_out(match[1], before.rstrip()) or before.strip()
+        long = spelled_out(match[1], before.rstrip()) or before.strip()
         kept = before[: before.rfind(long)] if long in before else ""
         short = phrase(f"{kept} {match[1]} {after}")
         if after.strip() or sum(c.isalpha() for c in match[1]) >= 3:

@@ -8,16 +8,15 @@ import os
 import sqlite3
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from druginfo.errors import Unreadable
-from druginfo.index import PASSAGES_PER_FILE, SCHEMA, Broken, File, checksum
-from druginfo.listing import files
+from druginfo.index import PASSAGES_PER_FILE, SCHEMA, Broken, File, Progress, checksum
+from druginfo.index.listing import files
 from druginfo.model import Fault, Monograph
 
 _PARALLEL_FROM = 200
-Progress = Callable[[int, int], None]
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -191,7 +190,7 @@ def _begin_worker() -> None:
 
 
 def _record(file: File) -> _Record | Unreadable:
-    from druginfo.classes import defined_in
+    from druginfo.classes.abbreviations import defined_in
     from druginfo.names import fold
     from druginfo.parse import decode, parse, read_bytes
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from druginfo import __version__, topics
-from druginfo.answers import Cards, Doses, Drug, Faqs, Import, Info, TopicOfAll
+from druginfo.answers import Cards, Doses, Drug, Import, Info, TopicOfAll
 from druginfo.errors import Absent, DruginfoError, NotFound
 from druginfo.library import Library
-from druginfo.model import Candidate, Card, Match
-from druginfo.names import fold
-from druginfo.spelling import variants
-from druginfo.spotting import LONGEST_NAME, absent_within, is_absent, misspelled_within, names_within, split_drug
-from druginfo.topic_words import FILLERS, Topic
+from druginfo.model import Candidate, Match
+from druginfo.questions.cards import of_class
+from druginfo.questions.spotting import LONGEST_NAME, absent_within, names_within, split_drug
+from druginfo.topics.terms import Topic
 
 if TYPE_CHECKING:
     from druginfo.dosing import Patient
@@ -66,60 +64,6 @@ def dose(
     return Doses(match, monograph, selection.rows, regimens.notes, selection.filters, selection.left_out, show_all)
 
 
-def faq(library: Library, words: Sequence[str], *, exact: bool = False, limit: int = 10) -> Faqs:
-    """Every question; those of a drug; the best-matching ones of a drug or of all.
-
-    Raises NotFound, Absent, Ambiguous.
-    """
-    query = " ".join(words).split()
-    if not query:
-        return Faqs(None, tuple(library.faqs()), questions_only=True)
-    whole = " ".join(query)
-    match, rest = split_drug(library, query)
-    absent: tuple[str, ...] = ()
-    if match is None and not topics.known(whole):
-        if found := _drug_of_question(library, query, exact=exact):
-            match, rest = found
-        elif is_absent(library, whole):
-            library.find(whole, exact=exact)
-        else:
-            absent = tuple(absent_within(library, query))
-    if match and not rest:
-        return Faqs(match, tuple(library.faqs(match.slug)))
-    wanted = " ".join(rest) or whole
-    hits = library.search_faqs(_terms(wanted), match.slug if match else None, limit)
-    if not hits and absent:
-        library.find(absent[0])
-    if not hits:
-        of = f" of {match.title}" if match else ""
-        raise NotFound(
-            f"No question{of} is about “{wanted}”. Try fewer or other words, or `druginfo search`.", query=wanted
-        )
-    return Faqs(match, tuple(hits), absent=absent)
-
-
-def cards(library: Library, *, of: str | None = None, condition: str | None = None, banned: bool = False) -> Cards:
-    """The library by title: of a class, for a condition, banned. Raises NotFound where nothing is left."""
-    found: Sequence[Card] = library.cards()
-    if of is not None:
-        found = [card for card in found if _in_class(card, of)]
-    if condition is not None:
-        treated = library.treats(condition)
-        found = [card for card in found if card.slug in treated]
-    if banned:
-        found = [card for card in found if card.is_banned]
-    asked = (
-        [f"--class {of}"] * (of is not None) + [f"--for {condition}"] * (condition is not None) + ["--banned"] * banned
-    )
-    if asked and not found:
-        from druginfo.search import better_spelled
-
-        better = better_spelled(library, condition) if condition else None
-        hint = f" Did you mean “{better}”?" if better else ""
-        raise NotFound(f"No monograph fits {' '.join(asked)}.{hint}", query=of or condition)
-    return Cards(tuple(found))
-
-
 def info(library: Library) -> Info:
     """What is running on what."""
     state, path = library.ask(lambda index: (index.state, index.path))
@@ -129,11 +73,18 @@ def info(library: Library) -> Info:
 
 
 def import_labels(
-    files: Sequence[str], names: Sequence[str], into: str | None, *, all_labels: bool, overwrite: bool
+    files: Sequence[str],
+    names: Sequence[str],
+    into: str | None,
+    *,
+    all_labels: bool,
+    overwrite: bool,
+    progress: Callable[[int, int | None], None] | None = None,
 ) -> Import:
     """Write a monograph for every drug in the label files, and for the labels of these names from openFDA.
 
-    `into` is the user's own directory where it is not said. Raises Failed, and NotFound for a name without a label.
+    `into` is the user's own directory where it is not said; `progress` is called with (labels read, of how many).
+    Raises Failed, and NotFound for a name without a label.
     """
     from pathlib import Path
     from tempfile import TemporaryDirectory
@@ -141,7 +92,6 @@ def import_labels(
     from druginfo.labels import import_labels as write_monographs
     from druginfo.labels.fetch import fetch_labels
     from druginfo.library import own
-    from druginfo.progress import Bar
 
     with TemporaryDirectory() as directory:
         fetched = []
@@ -150,36 +100,12 @@ def import_labels(
             fetched.append(fetch_labels(name, place))
         target = Path(into) if into else own()
         report = write_monographs(
-            [*map(Path, files), *fetched], target, all_labels=all_labels, overwrite=overwrite, progress=Bar("importing")
+            [*map(Path, files), *fetched], target, all_labels=all_labels, overwrite=overwrite, progress=progress
         )
     return Import(str(target), report)
 
 
-def of_class(library: Library, query: str) -> tuple[Card, ...]:
-    """The drugs of the class that the query names; none where it names none.
-
-    One word must be the whole name of a class or its abbreviation, for it may be a drug's: insulin is no insulin
-    secretagogue, but JAK is a Janus kinase (JAK) inhibitor.
-    """
-    if len(fold(query)) < 3:
-        return ()
-    cards = tuple(card for card in library.cards() if _in_class(card, query))
-    return cards if " " in query or _is_class(cards, query) else ()
-
-
 # ---------------------------------------------------------------- parts
-
-
-def _drug_of_question(library: Library, query: Sequence[str], *, exact: bool) -> tuple[Match, Sequence[str]] | None:
-    """The drug that a question names, be it misspelled, and the other words; none where the words as they stand are
-    found in the FAQs."""
-    if inside := names_within(library, query):
-        return inside
-    whole = " ".join(query)
-    match = library.resolve(whole, exact=exact).match
-    if match and not library.search_faqs(_terms(whole), None, 1):
-        return match, ()
-    return None if exact else misspelled_within(library, query)
 
 
 def _drug(library: Library, match: Match, asked: str, whole: str, *, exact: bool) -> Drug:
@@ -238,14 +164,6 @@ def _named_within(library: Library, query: Sequence[str]) -> DruginfoError | Non
     return None
 
 
-def _is_class(cards: Sequence[Card], query: str) -> bool:
-    """Whether the query is the whole name of a class or an abbreviation in it, and not just a word of it."""
-    from druginfo.classes import phrase, wordings
-
-    short = f"({query})".casefold()
-    return any(phrase(query) in wordings(c.classes) or short in " ".join(c.classes).casefold() for c in cards)
-
-
 def _topic_of_all(library: Library, topic: Topic, query: str) -> TopicOfAll:
     results = []
     for monograph in library.monographs():
@@ -269,25 +187,3 @@ def _misspelled_before_topic(library: Library, query: Sequence[str]) -> Drug | N
         if resolution.status in ("absent", "ambiguous"):
             library.find(" ".join(query[:count]))
     return None
-
-
-def _in_class(card: Card, query: str) -> bool:
-    """Whether a query means one of a drug's classes, in any wording of it, or part of it: "JAK", "proton pump"."""
-    from druginfo.classes import is_vague, phrase, wordings
-
-    wanted = phrase(query)
-    if not wanted or is_vague(wanted):
-        return False
-    return wanted in wordings(card.classes) or any(set(wanted) <= set(phrase(name)) for name in card.classes)
-
-
-def _terms(words: str) -> list[list[str]]:
-    """What to look for: for each word the words that mean the same, as far as the topics know them."""
-    found = []
-    for word in re.findall(r"[^\W_]+", words):
-        if word.lower() in FILLERS:
-            continue
-        topic = topics.known(word)
-        same = [w for w in topic.words if " " not in w] if topic else []
-        found.append(list(dict.fromkeys([*variants(word), *same])))
-    return found or [[word] for word in re.findall(r"[^\W_]+", words)]

@@ -8,22 +8,14 @@ from typing import NamedTuple
 
 from druginfo import topics
 from druginfo.answers import Statement
-from druginfo.classes import (
-    Definition,
-    Phrase,
-    defined_in,
-    is_part_of_another,
-    is_said_of,
-    qualified,
-    wordings,
-    words,
-)
+from druginfo.classes import Phrase, is_part_of_another, is_said_of, qualified, wordings, words
+from druginfo.classes.abbreviations import Definition, defined_in
+from druginfo.classes.roles import Role, fits, role_mentions, roles_of
 from druginfo.library import Library
 from druginfo.markup import lead_in, plain, plain_text, slugify
 from druginfo.model import Block, Monograph, Section
 from druginfo.names import fold
-from druginfo.outline import standing_under
-from druginfo.roles import Role, fits, role_mentions, roles_of
+from druginfo.topics.outline import standing_under
 
 
 class Subject:
@@ -72,7 +64,7 @@ def statements(of: Subject, on: Subject) -> Iterator[Statement]:
         if not mentions and passage.kind != "rest":
             if asked is None:
                 asked = (on.wordings(of.defined), of.wordings())
-            mentions, via = list(_by_class(passage, of, on, *asked)), "class"
+            mentions, via = list(_by_class(passage, on, *asked)), "class"
         text = _quoted(passage, mentions)
         if mentions and slugify(text) not in seen:
             seen.add(slugify(text))
@@ -85,6 +77,7 @@ _ADVICE = ("dosage", "precautions", "combinations", "usage", "overdose", "alcoho
 
 
 def kind_of(section: Section) -> str:
+    """What a section's passages are, as `Passage.kind` has it."""
     if topics.is_faq(section):
         return "rest"
     for kind, keys in (("danger", _DANGER), ("interactions", ("interactions",)), ("advice", _ADVICE)):
@@ -173,7 +166,7 @@ def _called(monograph: Monograph) -> re.Pattern[str]:
 
 def _generic_names(monograph: Monograph) -> set[str]:
     """The lexicon's generic names (INN, USAN, BAN, JAN …) of the drug that the title or INN names."""
-    from druginfo.lexicon import lexicon
+    from druginfo.names.lexicon import lexicon
 
     known = lexicon()
     found = [known.find(fold(name.name)) for name in monograph.names if name.field in ("title", "inn")]
@@ -202,8 +195,8 @@ def _inside_another(text: str, hit: re.Match[str], on: Subject) -> bool:
 
 
 def _is_another(name: str, on: Subject) -> bool:
-    from druginfo.lexicon import lexicon
-    from druginfo.salts import same_moiety
+    from druginfo.names.lexicon import lexicon
+    from druginfo.names.salts import same_moiety
 
     folded = fold(name)
     if on.library.knows(name):
@@ -233,9 +226,7 @@ _TRIED = re.compile(
 """Before a class: what a patient took without success."""
 
 
-def _by_class(
-    passage: Passage, of: Subject, on: Subject, asked: frozenset[Phrase], own: frozenset[Phrase]
-) -> Iterator[str]:
+def _by_class(passage: Passage, on: Subject, asked: frozenset[Phrase], own: frozenset[Phrase]) -> Iterator[str]:
     """The words of a passage that mean drugs of the other's class; none where the text means its own class by them."""
     text = passage.own
     for mention in role_mentions(text):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from druginfo.exact import LONGEST
 from druginfo.model import Candidate, Match, Status
 from druginfo.names import fold
+from druginfo.names.exact import LONGEST
 
 
 class Compared(NamedTuple):

@@ -8,14 +8,15 @@ from itertools import combinations
 
 from druginfo import topics
 from druginfo.answers import Compared, Comparison, Entry, Interactions, Pair, Statement
-from druginfo.classes import defined_in, phrase
+from druginfo.classes import phrase
+from druginfo.classes.abbreviations import defined_in
 from druginfo.errors import NotFound, Usage
 from druginfo.library import Library
 from druginfo.markup import slugify
-from druginfo.mentions import Subject, kind_of, statements
 from druginfo.model import Match, Monograph, Section
 from druginfo.names import fold
-from druginfo.topic_words import Topic
+from druginfo.relations.mentions import Subject, kind_of, statements
+from druginfo.topics.terms import Topic
 
 MOST_COMPARED = 4
 MOST_COMBINED = 10

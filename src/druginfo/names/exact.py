@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from druginfo.look_alikes import confusable
 from druginfo.model import Match, Named
 from druginfo.names import fold
+from druginfo.names.look_alikes import confusable
 
 if TYPE_CHECKING:
-    from druginfo.vocabulary import LibraryNames
+    from druginfo.names.vocabulary import LibraryNames
 
 LONGEST = 200
 """Characters of a query; no name is longer, and what is longer is refused unread."""

@@ -12,8 +12,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from druginfo.names import fold
-from druginfo.nearness import cost
-from druginfo.vocabulary import Drug, Entry, Vocabulary
+from druginfo.names.nearness import cost
+from druginfo.names.vocabulary import Drug, Entry, Vocabulary
 
 SHORTEST_PREFIX = 5
 EDITS = 2

@@ -9,9 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from druginfo.exact import LONGEST, holders
-from druginfo.likeness import LOOK_ALIKE_MARGIN, Near, Verdict, begins, is_word_of_several, ranked, resembles
-from druginfo.look_alikes import confusable, look_alikes
 from druginfo.model import Candidate, Field, Kind, Match, Named, Status
 from druginfo.names import (
     are_strengths,
@@ -23,10 +20,13 @@ from druginfo.names import (
     same_letters,
     without_dosage,
 )
-from druginfo.nearness import cost
-from druginfo.resolution import Compared, Explanation, Resolution, notice, shown
-from druginfo.salts import same_moiety, without_misspelled_salt
-from druginfo.vocabulary import Drug, Entry, LibraryNames, NameList, Vocabulary, vocabulary
+from druginfo.names.exact import LONGEST, holders
+from druginfo.names.likeness import LOOK_ALIKE_MARGIN, Near, Verdict, begins, is_word_of_several, ranked, resembles
+from druginfo.names.look_alikes import confusable, look_alikes
+from druginfo.names.nearness import cost
+from druginfo.names.resolution import Compared, Explanation, Resolution, notice, shown
+from druginfo.names.salts import same_moiety, without_misspelled_salt
+from druginfo.names.vocabulary import Drug, Entry, LibraryNames, NameList, Vocabulary, vocabulary
 
 __all__ = ["Compared", "Explanation", "LibraryNames", "NameList", "Named", "Resolution", "notice", "resolve", "shown"]
 

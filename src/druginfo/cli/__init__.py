@@ -1,0 +1,112 @@
+"""The command line: arguments → one command → exit status. Nothing that a user does ends in a traceback."""
+
+import os
+import signal
+import sys
+from typing import Any, NoReturn
+
+from druginfo.cli import commandline, completion
+from druginfo.cli.commands import app, having, program
+from druginfo.cli.options import BEFORE
+from druginfo.cli.session import choose, report
+from druginfo.errors import Ambiguous, DruginfoError, ExitStatus, Failed, NotFound, Usage
+
+
+def main() -> NoReturn:
+    """The command line. Exits with an `ExitStatus`; nothing that a user does ends in a traceback."""
+    from druginfo import terminal
+
+    terminal.prepare()
+    try:
+        status = run(sys.argv[1:])
+        sys.stdout.flush()
+    except OSError as error:  # standard output cannot be written to
+        status = ExitStatus.OK
+        if not isinstance(error, BrokenPipeError):
+            status = report(Failed(f"Standard output: {error.strerror or error}."), as_json=None)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    except KeyboardInterrupt:
+        status = 128 + signal.SIGINT
+    sys.exit(status)
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command line; its exit status."""
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    as_json = next((form for form in ("json", "jsonl") if f"--{form}" in options), None)
+    try:
+        return _run(arguments)
+    except Ambiguous as error:
+        if rest := None if as_json else choose(error, arguments):
+            return run(rest)
+        failure: DruginfoError = error
+    except DruginfoError as error:
+        failure = error
+    except MemoryError:
+        failure = Failed("Not enough memory.")
+    except RecursionError:
+        failure = Failed("Something is nested too deep to be read.")
+    except OSError as error:
+        if not error.filename:
+            raise
+        failure = Failed(f"{error.filename}: {error.strerror or error}.")
+    except Exception as error:
+        if hasattr(error, "format_message"):  # a wrong command line, in Typer's words
+            failure = _wrong(error)
+        elif sys.flags.dev_mode:
+            raise
+        else:
+            fault = f"{type(error).__name__}: {error}"
+            failure = Failed(f"A fault of druginfo's own, please report it: {fault}.")
+    return report(failure, as_json=as_json)  # out here, where what filled the memory is let go
+
+
+def _run(arguments: list[str]) -> int:
+    """Run the command that is asked for: the first word, or `show` where that is a drug."""
+    known = [command.name or "" for command in app.registered_commands]
+    line = completion.typed(known)
+    at = commandline.first_word(arguments if line is None else line, BEFORE)
+    if line is not None:
+        return _command_line(line[at] if at is not None and at < len(line) else None, [], brief=True)
+    if at is None or at == len(arguments):
+        alone = [argument for argument in arguments if argument in ("--version", "--help", "-h")]
+        if arguments and not alone and at is not None:
+            raise Usage("Say a command or a drug; `druginfo --help` lists the commands.")
+        return _command_line(None, alone[:1] or completion.for_shell(arguments) or ["--help"])
+    word, others = arguments[at], [*arguments[:at], *arguments[at + 1 :]]
+    if word in known:
+        return _command_line(word, [word, *others])
+    if word in ("help", "version"):
+        return _run([*others, f"--{word}"])
+    if (meant := commandline.nearest(word, known)) and not _is_name(word, arguments):
+        raise Usage(f"There is no command “{word}”. Did you mean “{meant}”?", query=word)
+    try:
+        return _command_line("show", ["show", *arguments])
+    except NotFound as error:
+        said = f"There is no command “{word}”; `druginfo --help` lists the commands. {error}"
+        raise NotFound(said, query=error.query, candidates=error.candidates) from None
+
+
+def _command_line(name: str | None, arguments: list[str], *, brief: bool = False) -> int:
+    """Run the arguments with the program in which one command is built; its exit status."""
+    try:
+        return int(program(name, brief=brief)(arguments, prog_name="druginfo", standalone_mode=False) or ExitStatus.OK)
+    except SystemExit as leaving:  # Typer's way to end when a pipe is closed; ours is to end well
+        if isinstance(leaving.__context__, BrokenPipeError):
+            raise leaving.__context__ from None
+        raise
+
+
+def _wrong(error: Any) -> Usage:
+    """A wrong command line, in Typer's words; of an option that another command has, which one has it."""
+    said = error.format_message()
+    option = getattr(error, "option_name", None)
+    if option and hasattr(error, "possibilities") and (others := having(option)):
+        said += f"; {', '.join(others)} {'have' if len(others) > 1 else 'has'} it"
+    return Usage(f"{said.removesuffix('.')}.")
+
+
+def _is_name(word: str, arguments: list[str]) -> bool:
+    from druginfo.library import Library
+
+    return Library(list(commandline.values("--monographs", arguments))).knows(word)

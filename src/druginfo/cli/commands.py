@@ -1,0 +1,290 @@
+"""The commands: arguments → one call → one answer."""
+
+import sys
+from collections.abc import Callable
+from copy import copy
+from inspect import getdoc
+from typing import Annotated, Any
+
+import typer
+
+from druginfo import __version__
+from druginfo.cli import completion
+from druginfo.cli.options import built
+from druginfo.cli.session import Session, tell, words, write_json
+from druginfo.errors import ExitStatus
+
+app = typer.Typer(
+    name="druginfo",
+    help="man for medicines: monographs, doses and FAQs, offline.",
+    epilog="Not medical advice: verify with the official label.",
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # help is text: [brackets] stay, and Rich is not loaded
+)
+
+
+Query = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="QUERY…",
+        help="A drug by any of its names, a topic, or a drug and a topic.",
+        show_default=False,
+        autocompletion=completion.drug_and_topic,
+    ),
+]
+Drug = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="DRUG…", help="A drug by any of its names.", show_default=False, autocompletion=completion.drug
+    ),
+]
+Drugs = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="DRUG DRUG…",
+        help="Drugs, each in one argument: insulin-glargine.",
+        show_default=False,
+        autocompletion=completion.drugs,
+    ),
+]
+
+
+def command(function: Callable[..., None]) -> Callable[..., None]:
+    """Register a command, which is built when it is run: `options.built`."""
+    app.command(name=function.__name__.rstrip("_"))(function)
+    return function
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"druginfo {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def druginfo(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_print_version)
+    ] = False,
+) -> None:
+    pass
+
+
+@command
+def show(session: Session, query: Query = None) -> None:
+    """Show a monograph, a topic of it (`show olumiant kidney`), or a topic of every drug (`show pregnancy`)."""
+    from druginfo import questions
+
+    session.answer(questions.show(session.library, words(query, "show", "a drug or a topic"), exact=session.exact))
+
+
+@command
+def dose(
+    session: Session,
+    drug: Drug = None,
+    for_: Annotated[str | None, typer.Option("--for", metavar="INDICATION", help="Rows for this indication.")] = None,
+    population: Annotated[str | None, typer.Option(metavar="TEXT", help="Rows for this group of patients.")] = None,
+    age: Annotated[str | None, typer.Option(metavar="YEARS", help="The patient's age: 45, 6mo, 10d.")] = None,
+    weight: Annotated[str | None, typer.Option(metavar="KG", help="The patient's weight.")] = None,
+    egfr: Annotated[str | None, typer.Option(metavar="N", help="eGFR in mL/min/1.73 m².")] = None,
+    crcl: Annotated[str | None, typer.Option(metavar="N", help="Creatinine clearance in mL/min.")] = None,
+    hepatic: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SEVERITY",
+            help="mild, moderate or severe.",
+            autocompletion=completion.any_of("mild", "moderate", "severe"),
+        ),
+    ] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Show the rows that do not apply too, marked.")] = False,
+) -> None:
+    """Show the dosing table, or the rows of it that apply to a patient. Nothing is ever computed."""
+    from druginfo import questions
+    from druginfo.dosing import Patient
+
+    patient = Patient.read(
+        indication=for_, population=population, age=age, weight=weight, egfr=egfr, crcl=crcl, hepatic=hepatic
+    )
+    name = words(drug, "dose", "a drug")
+    session.answer(questions.dose(session.library, name, patient, exact=session.exact, show_all=all_))
+
+
+@command
+def faq(session: Session, query: Query = None) -> None:
+    """Show questions and answers: all questions, a drug's, or those that match words best."""
+    from druginfo.questions import faqs
+
+    session.answer(faqs.faq(session.library, query or (), exact=session.exact))
+
+
+@command
+def search(
+    session: Session,
+    query: Annotated[list[str] | None, typer.Argument(metavar="WORDS…", show_default=False)] = None,
+    in_: Annotated[
+        str | None,
+        typer.Option("--in", metavar="TOPIC", help="Only passages about this topic.", autocompletion=completion.topics),
+    ] = None,
+    n: Annotated[int, typer.Option("-n", metavar="N", min=1, help="At most so many hits.")] = 10,
+) -> None:
+    """Search all monographs: words, "phrases", prefixes*. Hits stand in [brackets]."""
+    from druginfo.search import search as find
+
+    session.answer(find(session.library, words(query, "search", "words"), topic=in_, limit=n))
+
+
+@command
+def compare(
+    session: Session,
+    drug: Drugs = None,
+    section: Annotated[
+        str | None,
+        typer.Option("--section", metavar="TOPIC", help="Only this section.", autocompletion=completion.topics),
+    ] = None,
+) -> None:
+    """Compare two to four drugs, section by section. Exact names only."""
+    from druginfo import relations
+
+    session.answer(relations.compare(session.library, words(drug, "compare", "two drugs"), section))
+
+
+@command
+def interactions(session: Session, drug: Drugs = None) -> None:
+    """Quote what the monographs of two to ten drugs say of each other. Exact names only."""
+    from druginfo import relations
+
+    session.answer(relations.interactions(session.library, words(drug, "interactions", "two drugs")))
+
+
+@command
+def list_(
+    session: Session,
+    class_: Annotated[str | None, typer.Option("--class", metavar="TEXT", help="Drugs of this class.")] = None,
+    for_: Annotated[str | None, typer.Option("--for", metavar="CONDITION", help="Drugs for this condition.")] = None,
+    banned: Annotated[bool, typer.Option("--banned", help="Banned drugs.")] = False,
+) -> None:
+    """List the library."""
+    from druginfo.questions import cards
+
+    session.answer(cards.cards(session.library, of=class_, condition=for_, banned=banned))
+
+
+@command
+def match(
+    session: Session,
+    name: Annotated[list[str] | None, typer.Argument(metavar="NAME…", show_default=False)] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say what was compared and which rule decided.")] = False,
+) -> None:
+    """Resolve names without opening anything; without names, or with -, one name a line from standard input."""
+    from druginfo.cli import matches
+
+    names = name if name and name != ["-"] else matches.lines(sys.stdin.buffer)
+    raise typer.Exit(matches.stream(session, names, explain=explain))
+
+
+@command
+def check(
+    session: Session,
+    path: Annotated[list[str] | None, typer.Argument(metavar="PATH…", show_default=False)] = None,
+    select: Annotated[
+        list[str] | None, typer.Option("--select", metavar="CODES", help="Only these rules: F113,Q or D5.")
+    ] = None,
+    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="CODES", help="Not these rules.")] = None,
+) -> None:
+    """Lint monographs, files or directories; without PATH the library. Exits with 1 if a fault is an error."""
+    from druginfo import check as linter
+    from druginfo.cli.progress import Bar
+
+    files, left_out = linter.gather(path or (), session.monographs)
+    found = linter.check(
+        files, left_out, select=linter.codes(select), ignore=linter.codes(ignore), progress=Bar("checking")
+    )
+    session.answer(found)
+    if session.form == "text":
+        tell(linter.summary(found))
+    raise typer.Exit(ExitStatus.FAILED if any(f.level == "error" for f in found.findings) else ExitStatus.OK)
+
+
+@command
+def import_(
+    session: Session,
+    file: Annotated[list[str] | None, typer.Argument(metavar="FILE…", show_default=False)] = None,
+    into: Annotated[
+        str | None, typer.Option("--into", metavar="DIR", help="Where to write; your own monographs by default.")
+    ] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Keep every label of a drug, not only the newest.")] = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Also files that a person wrote or changed.")] = False,
+    fetch: Annotated[
+        list[str] | None, typer.Option("--fetch", metavar="NAME", help="Get the labels of a drug from openFDA.")
+    ] = None,
+) -> None:
+    """Import FDA labels (openFDA JSON, SPL XML, zips, directories of them) as monographs."""
+    from druginfo import questions
+    from druginfo.cli.progress import Bar
+
+    if not fetch:
+        words(file, "import", "a label file or --fetch NAME")
+    done = questions.import_labels(
+        file or (), fetch or (), into, all_labels=all_, overwrite=overwrite, progress=Bar("importing")
+    )
+    session.answer(done)
+    raise typer.Exit(ExitStatus.OK if done.report.imported or done.report.kept_back else ExitStatus.FAILED)
+
+
+@command
+def info(session: Session) -> None:
+    """Show the version, where the monographs come from, and what was skipped and why."""
+    from druginfo import questions
+
+    session.answer(questions.info(session.library))
+
+
+@command
+def schema(
+    session: Session,
+    name: Annotated[
+        str | None, typer.Argument(metavar="COMMAND", show_default=False, autocompletion=completion.schemas)
+    ] = None,
+) -> None:
+    """Print the JSON Schema of a command's JSON, or of all of them."""
+    from druginfo.render import schemas
+
+    write_json(schemas.text(name))
+
+
+# ---------------------------------------------------------------- the program
+
+
+def program(name: str | None = None, *, brief: bool = False) -> typer.Typer:
+    """The program with one command built; of the others just name and help, for building them takes half a start."""
+    chosen = copy(app)
+    chosen.registered_commands = [built(c) if c.name == name else _listed(c, brief) for c in app.registered_commands]
+    return chosen
+
+
+def _listed(command: Any, brief: bool) -> Any:
+    """The command without its parameters; `brief` where a shell shows the help on one line."""
+    listed = copy(command)
+    listed.help = getdoc(command.callback)
+    listed.short_help = None if brief else listed.help
+    listed.callback = _without_parameters
+    return listed
+
+
+def _without_parameters() -> None:
+    pass
+
+
+def whole() -> typer.Typer:
+    """The program with every command built, for whoever describes it."""
+    chosen = copy(app)
+    chosen.registered_commands = [built(command) for command in app.registered_commands]
+    return chosen
+
+
+def having(option: str) -> list[str]:
+    """The commands that have an option."""
+    commands = typer.main.get_command(whole()).commands.values()  # type: ignore[attr-defined]
+    return [command.name for command in commands if any(option in each.opts for each in command.params)]

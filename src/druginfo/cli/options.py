@@ -1,0 +1,90 @@
+"""The options that every command has, and the command built with them when it is run."""
+
+from copy import copy
+from functools import wraps
+from inspect import Parameter, signature
+from typing import Annotated, Any
+
+import typer
+
+from druginfo.cli import completion
+from druginfo.cli.session import ROWS_OF, Session
+from druginfo.errors import Usage
+
+_FORMS = ("json", "jsonl", "csv", "tsv", "markdown")
+_COMMON: dict[str, tuple[Any, Any, Any]] = {
+    "json": (bool, False, typer.Option("--json", help="One JSON document on standard output.")),
+    "jsonl": (bool, False, typer.Option("--jsonl", help="JSON Lines: one row a line.")),
+    "csv": (bool, False, typer.Option("--csv", help="Rows for a spreadsheet; the header has the JSON keys.")),
+    "tsv": (bool, False, typer.Option("--tsv", help="The same, separated by tabs.")),
+    "markdown": (bool, False, typer.Option("--markdown", help="The monograph's own Markdown.")),
+    "fields": (str | None, None, typer.Option("--fields", metavar="A,B.C", help="Only these JSON fields.")),
+    "monographs": (
+        list[str] | None,
+        None,
+        typer.Option("--monographs", metavar="DIR", help="Use these monographs instead of the library. Repeatable."),
+    ),
+    "exact": (bool, False, typer.Option("--exact", help="Open exact names only: no prefix, no typo.")),
+    "color": (
+        str,
+        "auto",
+        typer.Option(
+            "--color",
+            metavar="WHEN",
+            help="auto, always or never.",
+            autocompletion=completion.any_of("auto", "always", "never"),
+        ),
+    ),
+    "width": (int | None, None, typer.Option("--width", metavar="N", min=20, help="Columns to write for.")),
+    "no_pager": (bool, False, typer.Option("--no-pager", help="Never use a pager.")),
+}
+
+BEFORE = {f"--{key.replace('_', '-')}": kind is not bool for key, (kind, *_) in _COMMON.items()}
+"""The options that may stand before the command, and whether each takes a value."""
+
+
+def built(command: Any) -> Any:
+    """The command with the options that every command has; it gets a Session made of them."""
+    name, function = command.name, command.callback
+    left_out = {*(() if name in ROWS_OF else ("jsonl", "csv", "tsv")), *(() if name == "show" else ("markdown",))}
+    common = {key: value for key, value in _COMMON.items() if key not in left_out}
+
+    @wraps(function)
+    def run(**values: Any) -> None:
+        function(_session(name, {key: values.pop(key) for key in common}), **values)
+
+    shape = signature(function)
+    own = [p.replace(kind=Parameter.KEYWORD_ONLY) for p in shape.parameters.values()][1:]
+    options = [
+        Parameter(key, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option])
+        for key, (kind, default, option) in common.items()
+    ]
+    run.__signature__ = shape.replace(parameters=[*own, *options])  # type: ignore[attr-defined]
+    built = copy(command)
+    built.callback = run
+    return built
+
+
+def _session(name: str, given: dict[str, Any]) -> Session:
+    forms = [form for form in _FORMS if given.get(form)]
+    if len(forms) > 1:
+        raise Usage(f"--{forms[0]} and --{forms[1]} exclude each other; say one.")
+    fields = tuple(field.strip() for field in (given["fields"] or "").split(",") if field.strip())
+    if fields and (not forms or forms == ["markdown"]):
+        raise Usage("--fields picks from --json, --jsonl, --csv or --tsv; say one of them too.")
+    if fields:
+        from druginfo.render import schemas
+
+        schemas.check_fields(name, fields, of_rows=forms != ["json"])
+    if given["color"] not in ("auto", "always", "never"):
+        raise Usage(f"--color {given['color']}: say auto, always or never.", query=given["color"])
+    return Session(
+        name,
+        forms[0] if forms else "text",  # type: ignore[arg-type]
+        fields,
+        tuple(given["monographs"] or ()),
+        given["exact"],
+        given["color"],
+        given["width"],
+        not given["no_pager"],
+    )
