@@ -80,6 +80,15 @@ _COMMON: dict[str, tuple[Any, Any, Any]] = {
 }
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"druginfo {__version__}")
+        raise typer.Exit
+
+
+_Version = Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_print_version)]
+
+
 def command(function: Callable[..., None]) -> Callable[..., None]:
     """Register a command, which is built when it is run: `_built`."""
     app.command(name=function.__name__.rstrip("_"))(function)
@@ -94,6 +103,7 @@ def _built(command: Any) -> Any:
 
     @wraps(function)
     def run(**values: Any) -> None:
+        del values["version"]  # printed, if it was asked for
         function(_session(name, {key: values.pop(key) for key in common}), **values)
 
     shape = signature(function)
@@ -102,6 +112,7 @@ def _built(command: Any) -> Any:
         Parameter(key, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option])
         for key, (kind, default, option) in common.items()
     ]
+    options.append(Parameter("version", Parameter.KEYWORD_ONLY, default=False, annotation=_Version))
     run.__signature__ = shape.replace(parameters=[*own, *options])  # type: ignore[attr-defined]
     built = copy(command)
     built.callback = run
@@ -133,18 +144,8 @@ def _session(name: str, given: dict[str, Any]) -> Session:
     )
 
 
-def _print_version(wanted: bool) -> None:
-    if wanted:
-        print(f"druginfo {__version__}")
-        raise typer.Exit
-
-
 @app.callback()
-def druginfo(
-    version: Annotated[
-        bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_print_version)
-    ] = False,
-) -> None:
+def druginfo(version: _Version = False) -> None:
     pass
 
 
@@ -256,8 +257,7 @@ def match(
     """Resolve names without opening anything; without names, or with -, one name a line from standard input."""
     from druginfo.render import matches
 
-    names = name if name and name != ["-"] else matches.lines(sys.stdin.buffer)
-    raise typer.Exit(matches.stream(session, names, explain=explain))
+    raise typer.Exit(matches.stream(session, matches.names(name or ["-"], sys.stdin.buffer), explain=explain))
 
 
 @command
@@ -443,13 +443,14 @@ def _without_parameters() -> None:
 
 def _wrong(error: Any) -> Usage:
     """A wrong command line, in Typer's words; of an option that another command has, which one has it."""
-    said = error.format_message()
+    said = error.format_message().rstrip(".").replace("a valid int range", "a whole number")
+    more = f"`{error.ctx.command_path if error.ctx else 'druginfo'} --help` says more"
     option = getattr(error, "option_name", None)
     if option and hasattr(error, "possibilities"):
         commands = typer.main.get_command(whole()).commands.values()  # type: ignore[attr-defined]
         if having := [command.name for command in commands if any(option in p.opts for p in command.params)]:
-            said += f"; {', '.join(having)} {'have' if len(having) > 1 else 'has'} it"
-    return Usage(f"{said.removesuffix('.')}.")
+            more = f"{', '.join(having)} {'have' if len(having) > 1 else 'has'} it"
+    return Usage(f"{said}; {more}.")
 
 
 def _is_name(word: str, arguments: list[str]) -> bool:
