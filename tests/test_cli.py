@@ -68,6 +68,29 @@ def test_version_and_help(cli: Cli) -> None:
     assert "show" in ran.out
     for command in ("show", "dose", "faq", "list", "match", "info", "schema"):
         assert cli(command, "--help").status == 0
+        assert cli(command, "--version").out == f"druginfo {druginfo.__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ("show warfarin --width wide", "'wide' is not a whole number; `druginfo show --help` says more."),
+        ("search x -n 0", "0 is not in the range x>=1; `druginfo search --help` says more."),
+        ("info warfarin", "(warfarin); `druginfo info --help` says more."),
+        ("--nonsense", "No such option: --nonsense; `druginfo --help` says more."),
+    ],
+)
+def test_a_wrong_command_line_is_told_in_one_line_with_what_to_do(cli: Cli, arguments: str, said: str) -> None:
+    ran = cli(*arguments.split())
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith("druginfo: ")
+    assert ran.err.endswith(f"{said}\n")
+
+
+def test_a_library_without_questions_says_so(library: MakeLibrary, inside: Cli) -> None:
+    root = str(library(foomab="---\ntitle: Foomab\n---\n## Usage\ntext\n"))
+    assert inside("faq", "--monographs", root).out == "No monograph has questions.\n"
+    assert inside("faq", "foomab", "--monographs", root).out == "The monograph has no questions.\n"
 
 
 def test_ambiguous_is_told_with_its_candidates(library: MakeLibrary, inside: Cli) -> None:

@@ -278,6 +278,11 @@ def test_match_answers_each_line_before_the_next_is_written(sample: Sample) -> N
         assert process.wait() == 0
 
 
+def test_match_reads_standard_input_where_a_hyphen_stands(sample: Sample) -> None:
+    ran = sample.run("match", "zorgatran", "-", "zorbexa", "--tsv", "--fields", "query", stdin="zorbitinib\n\n")
+    assert ran.out.split("\n") == ["query", "zorgatran", "zorbitinib", "", "zorbexa", ""]
+
+
 def test_match_has_one_line_for_every_line(sample: Sample) -> None:
     names = ["zorbitinib", "", "nothing such", "zorgatran", "\tzorbiniv"]
     ran = sample.run("match", "--jsonl", stdin="\n".join(names))

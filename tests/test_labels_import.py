@@ -259,6 +259,20 @@ def test_a_file_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
         import_labels([tmp_path / "a.json"], tmp_path / "file")
 
 
+def test_a_directory_that_may_not_be_written_is_said_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not once for each record, and not as a record that cannot be understood."""
+    monkeypatch.setattr(importing.os, "access", lambda *_: False)
+    with pytest.raises(Failed, match=r"^Cannot write to .*: Permission denied\.$"):
+        import_labels([bulk(tmp_path / "a.json", label("FIRST"), label("SECOND"))], tmp_path / "out")
+
+
+def test_a_directory_without_label_files_is_said_to_be_one(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert [each.reason for each in import_labels([tmp_path / "empty"], tmp_path / "out").skipped] == [
+        "no label files in it"
+    ]
+
+
 def test_hostile_names_stay_in_the_directory(tmp_path: Path) -> None:
     hostile = ["../../../x", "..\\..\\x", "/etc/cron", "a\u0000b", "x" * 5000, "e\u202evil", "nul", "- title: y\n---\n"]
     path = bulk(tmp_path / "in" / "a.json" if (tmp_path / "in").mkdir() is None else tmp_path, *map(label, hostile))

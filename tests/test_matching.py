@@ -173,6 +173,19 @@ def test_too_like_another_drug_even_if_that_were_unknown(query: str, title: str)
     assert resolve(query, names).match is None
 
 
+@pytest.mark.parametrize("query", ["warfarin foo", "warfarin qqq", "baricitinib zzzz", "warfrin-xx", "amoxicillin ax"])
+def test_a_word_beside_a_name_is_no_slip_of_it(query: str) -> None:
+    """ "warfarin foo" was three edits from warfarin, and opened it as if "foo" had not been asked."""
+    resolution = resolve(query, LIBRARY)
+    assert resolution.status == "not_found"
+    assert resolution.candidates[0].title.lower()[:4] == query[:4]
+
+
+@pytest.mark.parametrize("query", ["warf arn", "bari citinb", "amoxi cilin", "hydroxy chloroquin"])
+def test_a_slip_that_parts_a_name_is_one(query: str) -> None:
+    assert resolve(query, LIBRARY).status == "found"
+
+
 def test_two_brands_that_are_as_near_ask() -> None:
     """Ceftin is cefuroxime axetil."""
     cefotan = NameList(

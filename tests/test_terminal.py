@@ -400,7 +400,9 @@ def test_common_options_alone_ask_for_a_command(sample: Sample) -> None:
 def test_an_option_of_another_command_is_told(sample: Sample) -> None:
     assert "dose has it" in sample.run("show", "zorbitinib", "--egfr", "45").err
     assert "dose, faq, search, list, match, check have it" in sample.run("show", "zorbitinib", "--csv").err
-    assert sample.run("show", "zorbitinib", "--frob").err == "druginfo: No such option: --frob.\n"
+    assert sample.run("show", "zorbitinib", "--frob").err == (
+        "druginfo: No such option: --frob; `druginfo show --help` says more.\n"
+    )
 
 
 def test_what_is_neither_command_nor_drug_is_said_to_be_neither(sample: Sample) -> None:

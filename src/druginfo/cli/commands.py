@@ -8,9 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from druginfo import __version__
 from druginfo.cli import completion
-from druginfo.cli.options import built
+from druginfo.cli.options import Version, built
 from druginfo.cli.session import Session, tell, words, write_json
 from druginfo.errors import ExitStatus
 
@@ -57,18 +56,8 @@ def command(function: Callable[..., None]) -> Callable[..., None]:
     return function
 
 
-def _print_version(wanted: bool) -> None:
-    if wanted:
-        print(f"druginfo {__version__}")
-        raise typer.Exit
-
-
 @app.callback()
-def druginfo(
-    version: Annotated[
-        bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_print_version)
-    ] = False,
-) -> None:
+def druginfo(version: Version = False) -> None:
     pass
 
 
@@ -180,8 +169,7 @@ def match(
     """Resolve names without opening anything; without names, or with -, one name a line from standard input."""
     from druginfo.cli import matches
 
-    names = name if name and name != ["-"] else matches.lines(sys.stdin.buffer)
-    raise typer.Exit(matches.stream(session, names, explain=explain))
+    raise typer.Exit(matches.stream(session, matches.names(name or ["-"], sys.stdin.buffer), explain=explain))
 
 
 @command

@@ -28,6 +28,12 @@ def lines(stream: BinaryIO) -> Iterator[str]:
         yield line.decode("utf-8", "replace").rstrip("\r\n")
 
 
+def names(given: Iterable[str], stream: BinaryIO) -> Iterator[str]:
+    """The names given, and in the place of `-` those of the stream, one a line."""
+    for name in given:
+        yield from lines(stream) if name == "-" else [name]
+
+
 def stream(session: Session, names: Iterable[str], *, explain: bool) -> ExitStatus:
     """Write the result of each name as soon as it is known; the status of the first that was not found, else OK."""
     worst: list[ExitStatus] = []

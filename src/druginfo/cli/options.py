@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from druginfo import __version__
 from druginfo.cli import completion
 from druginfo.cli.session import ROWS_OF, Session
 from druginfo.errors import Usage
@@ -39,6 +40,14 @@ _COMMON: dict[str, tuple[Any, Any, Any]] = {
     "no_pager": (bool, False, typer.Option("--no-pager", help="Never use a pager.")),
 }
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"druginfo {__version__}")
+        raise typer.Exit
+
+
+Version = Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_print_version)]
+
 BEFORE = {f"--{key.replace('_', '-')}": kind is not bool for key, (kind, *_) in _COMMON.items()}
 """The options that may stand before the command, and whether each takes a value."""
 
@@ -51,6 +60,7 @@ def built(command: Any) -> Any:
 
     @wraps(function)
     def run(**values: Any) -> None:
+        del values["version"]  # printed, if it was asked for
         function(_session(name, {key: values.pop(key) for key in common}), **values)
 
     shape = signature(function)
@@ -59,6 +69,7 @@ def built(command: Any) -> Any:
         Parameter(key, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option])
         for key, (kind, default, option) in common.items()
     ]
+    options.append(Parameter("version", Parameter.KEYWORD_ONLY, default=False, annotation=Version))
     run.__signature__ = shape.replace(parameters=[*own, *options])  # type: ignore[attr-defined]
     built = copy(command)
     built.callback = run

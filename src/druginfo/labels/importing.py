@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -95,6 +96,8 @@ def import_labels(
         into.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Failed(f"Cannot write to {into}: {error.strerror or error}.") from error
+    if not os.access(into, os.R_OK | os.W_OK | os.X_OK):
+        raise Failed(f"Cannot write to {into}: {os.strerror(errno.EACCES)}.")
     paths = [inside for path in files for inside in _label_files(path)]
     run = _Import(into, all_labels, overwrite, Workers(sum(map(_size, paths))))
     try:
@@ -115,12 +118,13 @@ def _all_records(paths: Sequence[Path]) -> Iterator[tuple[RawRecord, float]]:
     total, before = max(sum(sizes), 1), 0
     for path, size in zip(paths, sizes, strict=True):
         found = 0
-        for raw in records(path):
+        for raw in [] if path.is_dir() else records(path):
             found += 1
             yield raw, (before + size * raw.done) / total
         before += size
         if not found:
-            yield RawRecord(str(path), 0, fault="no label records in it"), before / total
+            nothing = "no label files in it" if path.is_dir() else "no label records in it"
+            yield RawRecord(str(path), 0, fault=nothing), before / total
 
 
 def _label_files(path: Path) -> list[Path]:

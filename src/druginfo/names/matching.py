@@ -23,7 +23,7 @@ from druginfo.names import (
 from druginfo.names.exact import LONGEST, holders
 from druginfo.names.likeness import LOOK_ALIKE_MARGIN, Near, Verdict, begins, is_word_of_several, ranked, resembles
 from druginfo.names.look_alikes import confusable, look_alikes
-from druginfo.names.nearness import cost
+from druginfo.names.nearness import cost, has_word_beside
 from druginfo.names.resolution import Compared, Explanation, Resolution, notice, shown
 from druginfo.names.salts import same_moiety, without_misspelled_salt
 from druginfo.names.vocabulary import Drug, Entry, LibraryNames, NameList, Vocabulary, vocabulary
@@ -203,6 +203,9 @@ class _Question:
         if not same_letters(bare, verdict.nearest[0].entry.written):
             reason = "A number, or a letter that stands alone, tells one drug from another: vitamin D is not vitamin C."
             return verdict._replace(rule="another letter", reason=reason, opens=False)
+        if has_word_beside(bare, verdict.nearest[0].entry.folded):
+            reason = "A word beside the name is no slip of it."
+            return verdict._replace(rule="another word", reason=reason, opens=False)
         if self.partner_is_near(verdict, folded):
             return verdict._replace(rule="official look-alike", opens=False, choose=True)
         return verdict

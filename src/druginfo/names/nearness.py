@@ -7,7 +7,10 @@ of 1: two different drugs differ by edits that are dear.
 
 from __future__ import annotations
 
+import re
 from itertools import product
+
+from druginfo.names import fold
 
 VOWELS = frozenset("aeiouy")
 
@@ -137,3 +140,19 @@ def cost(query: str, name: str) -> float:
         earlier, before = before, above
         table.append(line)
     return round(table[-1][-1], 3)
+
+
+def has_word_beside(query: str, folded: str) -> bool:
+    """Whether a query, as written, is nearer to a folded name without its first or last words: a word that the name
+    has not says something else, and is no slip.
+
+    >>> has_word_beside("warfarin foo", "warfarin"), has_word_beside("warf arn", "warfarin")
+    (True, False)
+    """
+    words = re.split(r"[\s-]+", query.strip())
+    whole = cost(fold(query), folded)
+    return any(
+        cost(fold("".join(part)), folded) < whole
+        for place in range(1, len(words))
+        for part in (words[:place], words[place:])
+    )

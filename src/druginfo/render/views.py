@@ -244,6 +244,8 @@ class Page(Canvas):
                 f"{known_as} is a known drug, but the library has no monograph of it. These answers are of other drugs."
             )
             self.put(Styled(visible(told), _DANGER), 0, 2)
+        if not answer.hits:
+            self.put("The monograph has no questions." if answer.match else "No monograph has questions.")
         last = None
         for hit in answer.hits:
             if hit.title != last or not answer.questions_only:

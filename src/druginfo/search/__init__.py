@@ -224,7 +224,7 @@ class _Search:
             return Hit(slug, title, None, bare(heading), place.line, cut(told), 0.0, place.kind)
         section = self.section(slug, place.section)
         number, told = best_line(text)
-        if self.topic and not _is_about(section, self.topic, bare(told)):
+        if self.topic and not topics.is_of(self.topic, section, bare(told)):
             return None
         if not hits(told):
             told = f"{heading}: {cut(told)}" if told else heading
@@ -253,6 +253,3 @@ class _Search:
         return next(section for section in self.monographs[slug].sections if section.key == key)
 
 
-def _is_about(section: Section, topic: Topic, line: str) -> bool:
-    """Whether a passage is about a topic: it stands in the topic's own section, or speaks of it where it has none."""
-    return topics.has_section(topic.key, section) or bool(not topic.heading and re.search(topic.passage, line, re.I))

@@ -164,6 +164,11 @@ def has_section(key: str, section: Section) -> bool:
     return bool(topic.heading and re.search(topic.heading, section.key.split("/")[0].replace("-", " ")))
 
 
+def is_of(topic: Topic, section: Section, line: str) -> bool:
+    """Whether a line is of a topic: it stands in the topic's own section, or speaks of it where it has none."""
+    return has_section(topic.key, section) or bool(not topic.heading and re.search(topic.passage, line, re.I))
+
+
 def endangers(section: Section) -> bool:
     """Whether the section, or the top-level one it stands in, tells what endangers patients most."""
     return not is_faq(section) and any(has_section(key, section) for key in DANGERS)
