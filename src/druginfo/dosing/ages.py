@@ -45,6 +45,7 @@ GROUPS = (
 )
 """As wide as labels use the words."""
 
+_CHILDREN, *_NARROWER = (group for group in GROUPS if group.high <= 18 * _YEAR)
 _AGE_WORD = "|".join(group.pattern.expression for group in GROUPS)
 _OTHERS = Pattern(
     r"\b(?:elderly|geriatric|older\s+(?:adults|patients|people))\b(?:\s+patients)?(?:\s*\([^)]*\))?\s*(?:,[^;:]*?)?"
@@ -55,6 +56,11 @@ _OTHERS = Pattern(
     re.I,
 )
 """An age as one of several conditions: "Elderly or debilitated", "less than 12 weeks or weighing less than 40 kg"."""
+
+_OPENING = Pattern(rf"(?:in|for)\s+(?:(?:an?|the|all|most)\s+)?(?P<whom>{_AGE_WORD})", re.I)
+"""A statement that begins with whom it is for: "In children with …"."""
+
+_NEGATED = Pattern(r"\bnon[\s-]?(elderly|geriatric|pa?ediatric|adults?)\b", re.I)
 
 _MOTHERS = Pattern(r"\b(?:mothers?|pregnan\w+|breast\W?fe\w+|lactat\w+|nursing)\b", re.I)
 
@@ -68,6 +74,11 @@ def is_young(wanted: str) -> bool:
     """Whether words ask for a group below 18 years."""
     named = _groups(wanted)
     return bool(named) and all(group.high <= 18 * _YEAR for group in named)
+
+
+def is_below_adult(band: Band | None) -> bool:
+    """Whether a band of ages ends before adults begin."""
+    return band is not None and band.max is not None and band.unit in DAYS and band.max * DAYS[band.unit] < 18 * _YEAR
 
 
 def names_group(label: str) -> bool:
@@ -86,6 +97,13 @@ class Ages:
     def __init__(self, rows: Sequence[DoseRow], age: Age) -> None:
         self.age = age
         self.starts: dict[tuple[str, str | None], set[float]] = {}
+        named = {
+            group
+            for row in rows
+            for label in (row.population, row.qualifier, row.indication)
+            for group in _groups(label)
+        }
+        self.narrower = any(group.low <= age.days < group.high for group in named if group in _NARROWER)
         for row in rows:
             if row.age and row.age.min is not None and row.age.unit in DAYS:
                 start = row.age.min * DAYS[row.age.unit]
@@ -97,8 +115,10 @@ class Ages:
         A side that the band leaves open is closed by the word: "Children, 12 years and older" is not for the old.
         """
         labels = [label for label in (row.population, row.qualifier, row.indication) if label]
+        if opening := _OPENING.match(row.text):
+            labels.append(opening["whom"])
         if row.age and row.age.unit in DAYS:
-            finding = self.in_band(row, row.age)
+            finding = self.in_band(row, row.age, labels)
             if finding.applies or not any(map(names_others, (*labels, row.text))):
                 return finding
             words = self.in_words(labels)
@@ -111,28 +131,41 @@ class Ages:
                 return Finding(inside, None if inside else f"for age {span[0]}", inside)
         return self.in_words(labels)
 
-    def in_band(self, row: DoseRow, band: Band) -> Finding:
+    def in_band(self, row: DoseRow, band: Band, labels: Sequence[str]) -> Finding:
         age = self.age
         if age.unit == band.unit and age.value == band.min and not band.min_included:
             return Finding(True, f"“{band_words(band)}” may hold in the year, month or week that begins then")
         if not self.is_inside(band, self.starts.get((row.section, row.indication), set())):
             return Finding(False, f"for age {band_words(band)}")
-        named = _groups(row.population or "")
-        low = min((group.low for group in named), default=0.0) if band.min is None else 0.0
-        high = max((group.high for group in named), default=_OLD) if band.max is None else _OLD
-        return Finding(True, None, True) if low <= age.days < high else Finding(False, f"for {row.population}")
+        for label in labels:
+            named = _groups(label)
+            low = min((group.low for group in named), default=0.0) if band.min is None else 0.0
+            high = max((group.high for group in named), default=_OLD) if band.max is None else _OLD
+            if not low <= age.days < high:
+                return Finding(False, f"for {label}")
+        return Finding(True, None, True)
 
     def in_words(self, labels: Sequence[str]) -> Finding:
         """What the words for ages in the labels say: each label must hold the age, and one must surely."""
         days, said = self.age.days, False
         for label in labels:
+            negated = _NEGATED.search(level(label))
+            if negated and any(group.surely[0] <= days < group.surely[1] for group in _groups(negated[1])):
+                return Finding(False, f"for {label}")
             named = _groups(label)
             if named and not any(group.low <= days < group.high for group in named):
                 if names_others(label):
                     return Finding(True, f"not by age, but the row names others too: {label}")
                 return Finding(False, f"for {label}")
-            said = said or any(group.surely[0] <= days < group.surely[1] for group in named)
+            said = said or any(self.is_surely(group) for group in named)
         return Finding(True, None, said)
+
+    def is_surely(self, group: Group) -> bool:
+        """Whether a group's word means the age; "children" means all of them where no row has a narrower word."""
+        low, high = group.surely
+        if group is _CHILDREN and not self.narrower:
+            low, high = group.low, group.high
+        return low <= self.age.days < high
 
     def is_inside(self, band: Band, starts: Collection[float]) -> bool:
         age, scale = self.age, DAYS[band.unit]
@@ -148,9 +181,9 @@ class Ages:
         return not any(high <= start < high + scale for start in starts)
 
 
-def _groups(label: str) -> list[Group]:
+def _groups(label: str | None) -> list[Group]:
     """The ages that a label names; none where it speaks of mothers."""
-    label = level(label)
+    label = level(label or "")
     return [] if _MOTHERS.search(label) else [group for group in GROUPS if group.pattern.search(label)]
 
 
