@@ -398,3 +398,34 @@ def test_a_population_of_an_age_keeps_the_rows_for_the_kidney_that_was_asked_abo
     dosage = f"### Adults\n\n- 5 mg daily.\n\n{IMPAIRED}- CrCl <30 mL/min: 2 mg daily."
     assert [applies for _, applies, _ in of(dosage, population="adults", crcl="20")] == [True, True]
     assert [applies for _, applies, _ in of(dosage, population="adults")] == [True, False]
+
+
+def test_a_row_for_one_weight_is_not_for_another() -> None:
+    dosage = "### Children\n\n- Sepsis:\n    - 10 kg: 5 mL daily.\n    - 40 kg: 10 mL daily."
+    assert specific(dosage, age="3", weight="10") == ["5 mL daily."]
+    assert specific(dosage, age="3", weight="15") == []
+    assert [applies for _, applies, _ in of(dosage, weight="15")] == [True, True]
+
+
+def test_children_means_every_child_that_no_band_or_narrower_word_leaves_out() -> None:
+    children = "### Children\n\n- Sepsis: Not established."
+    assert specific(children, age="5mo") == specific(children, age="16") == ["Not established."]
+    assert specific(f"{children}\n- RA (6 months and older): 5 mg daily.", age="5mo") == []
+    assert specific(f"{children}\n\n### Adolescents\n\n- 5 mg daily.", age="16") == ["5 mg daily."]
+
+
+def test_groups_that_were_not_asked_about() -> None:
+    dosage = (
+        "### Adults\n\n- RA: 5 mg daily.\n\n### Elderly Patients\n\n- RA: 2 mg daily.\n\n"
+        "### CYP2D6 Poor Metabolizers\n\n- RA: 3 mg daily.\n\n### Children\n\n- RA: 1 mg daily."
+    )
+    assert specific(dosage, indication="RA") == ["5 mg daily."]
+    assert specific(dosage, indication="RA", population="CYP2D6") == ["3 mg daily."]
+    assert specific(dosage, indication="RA", age="8") == ["1 mg daily."]
+
+
+@pytest.mark.parametrize("label", ["CrCl <60 mL/min", "Significant impairment"])
+def test_the_usual_dose_is_not_for_whom_a_kidney_row_is_left_open(label: str) -> None:
+    dosage = f"### Adults\n\n- RA: 10 mg daily.\n\n{IMPAIRED}- {label}: 5 mg daily."
+    assert specific(dosage, indication="RA", egfr="40") == []
+    assert [applies for _, applies, _ in of(dosage, indication="RA", egfr="40")] == [True, True]

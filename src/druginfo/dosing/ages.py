@@ -45,6 +45,7 @@ GROUPS = (
 )
 """As wide as labels use the words."""
 
+_ADULTS = GROUPS[0]
 _CHILDREN, *_NARROWER = (group for group in GROUPS if group.high <= 18 * _YEAR)
 _AGE_WORD = "|".join(group.pattern.expression for group in GROUPS)
 _OTHERS = Pattern(
@@ -86,6 +87,11 @@ def names_group(label: str) -> bool:
     return bool(_groups(label))
 
 
+def names_adults(label: str) -> bool:
+    """Whether a label names adults, alone or with others."""
+    return _ADULTS in _groups(label)
+
+
 def names_others(label: str) -> bool:
     """Whether a label means others too, whatever their age."""
     return _OTHERS.search(level(label)) is not None
@@ -104,10 +110,14 @@ class Ages:
             for group in _groups(label)
         }
         self.narrower = any(group.low <= age.days < group.high for group in named if group in _NARROWER)
+        held: dict[str, bool] = {}
         for row in rows:
-            if row.age and row.age.min is not None and row.age.unit in DAYS:
-                start = row.age.min * DAYS[row.age.unit]
-                self.starts.setdefault((row.section, row.indication), set()).add(start)
+            if row.age and row.age.unit in DAYS:
+                held[row.section] = held.get(row.section, False) or self.is_inside(row.age, ())
+                if row.age.min is not None:
+                    start = row.age.min * DAYS[row.age.unit]
+                    self.starts.setdefault((row.section, row.indication), set()).add(start)
+        self.outside = {section for section, is_held in held.items() if not is_held}
 
     def of(self, row: DoseRow) -> Finding:
         """In the row's band, in the ages of two units that its labels name, in the words of each label.
@@ -121,7 +131,7 @@ class Ages:
             finding = self.in_band(row, row.age, labels)
             if finding.applies or not any(map(names_others, (*labels, row.text))):
                 return finding
-            words = self.in_words(labels)
+            words = self.in_words(labels, row.section)
             if not words.applies:
                 return words
             return Finding(True, f"not by age ({finding.reason}), but the row names others too")
@@ -129,7 +139,7 @@ class Ages:
             if label and (span := _SPAN_OF_UNITS.search(level(label))):
                 inside = _days(span, "low") <= self.age.days < _days(span, "high")
                 return Finding(inside, None if inside else f"for age {span[0]}", inside)
-        return self.in_words(labels)
+        return self.in_words(labels, row.section)
 
     def in_band(self, row: DoseRow, band: Band, labels: Sequence[str]) -> Finding:
         age = self.age
@@ -145,7 +155,7 @@ class Ages:
                 return Finding(False, f"for {label}")
         return Finding(True, None, True)
 
-    def in_words(self, labels: Sequence[str]) -> Finding:
+    def in_words(self, labels: Sequence[str], section: str) -> Finding:
         """What the words for ages in the labels say: each label must hold the age, and one must surely."""
         days, said = self.age.days, False
         for label in labels:
@@ -157,13 +167,16 @@ class Ages:
                 if names_others(label):
                     return Finding(True, f"not by age, but the row names others too: {label}")
                 return Finding(False, f"for {label}")
-            said = said or any(self.is_surely(group) for group in named)
+            said = said or any(self.is_surely(group, section) for group in named)
         return Finding(True, None, said)
 
-    def is_surely(self, group: Group) -> bool:
-        """Whether a group's word means the age; "children" means all of them where no row has a narrower word."""
+    def is_surely(self, group: Group, section: str) -> bool:
+        """Whether a group's word means the age.
+
+        "Children" means all of them where no row has a narrower word, unless the section has bands and none holds it.
+        """
         low, high = group.surely
-        if group is _CHILDREN and not self.narrower:
+        if group is _CHILDREN and not self.narrower and section not in self.outside:
             low, high = group.low, group.high
         return low <= self.age.days < high
 

@@ -1,11 +1,11 @@
 """Which of the rows that apply are said of this patient, and which of everybody.
 
-With a kidney or liver filter these are the rows that answer it: they stand in the place of the usual dose. Without one,
-or where no row answers it, they are the rows that answer most of the other filters. What is said of no indication is
-said of each. Not known to be said of this patient is
+With a kidney or liver filter these are the rows that answer it: they stand in the place of the usual dose, which is not
+for this patient either where a row about the organ is left open. Without one, or where no row speaks of the organ, they
+are the rows that answer most of the other filters. What is said of no indication is said of each. Not known to be said of this patient is
 
-- what is said of no age, where a child is asked for, and of children, where nobody's age or weight is told;
-- what is said of those who take another drug, or of an organ that was not asked about;
+- what is said of no age, where a child is asked for, and of children or the elderly, where no age or weight is told;
+- what is said of those who take another drug, or of an organ or a group of patients that was not asked about;
 - what applies only because its words leave it open.
 """
 
@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from druginfo.dosing.ages import is_below_adult, is_young, names_group
+from druginfo.dosing.ages import is_below_adult, names_adults, names_group
 from druginfo.dosing.finding import Finding, impaired
 from druginfo.dosing.signs import Pattern
 from druginfo.model import DoseRow
@@ -32,19 +32,19 @@ def specific_rows(found: Sequence[tuple[DoseRow, Findings]], *, young: bool) -> 
     answered = {}
     for index, (row, findings) in enumerate(found):
         answers = _answers(findings)
-        if answers and not _is_with_a_drug(row) and not (young and not _tells_age(row)):
+        told = answers & _WHO if young else findings.keys() & _WHO or not _is_for_ages(row)
+        if answers and told and not _is_with_a_drug(row):
             answered[index] = answers
-    for_organs = {index for index, answers in answered.items() if answers & _ORGANS and _is_asked_for(*found[index])}
-    if for_organs:
+    for_organs = {index for index, answers in answered.items() if answers & _ORGANS}
+    if for_organs or any(_leaves_open(row, findings) for row, findings in found):
         return for_organs
-    usual = {
-        index: answers
-        for index, answers in answered.items()
-        if not answers & _ORGANS and ("population" in answers or not _is_for_organ(found[index][0]))
-    }
-    most = list(usual.values())
+    usual = {index: answers for index, answers in answered.items() if not _is_for_others(found[index][0], answers)}
     open_to_all = {"for"} & {name for _, findings in found for name in findings}
-    return {index for index, answers in usual.items() if not any(answers | open_to_all < others for others in most)}
+    return {
+        index
+        for index, answers in usual.items()
+        if not any(answers | open_to_all < others for others in usual.values())
+    }
 
 
 def _answers(findings: Findings) -> frozenset[str]:
@@ -57,9 +57,16 @@ def _answers(findings: Findings) -> frozenset[str]:
     return answers
 
 
-def _is_asked_for(row: DoseRow, findings: Findings) -> bool:
-    """Whether a row is not only for children of whom nothing was told."""
-    return bool(findings.keys() & _WHO) or not _is_for_young(row)
+def _leaves_open(row: DoseRow, findings: Findings) -> bool:
+    """Whether a row may be for the organ that was asked about, in another measure or in words without figures."""
+    applies = all(finding.applies for finding in findings.values())
+    return applies and any(_is_for_organ(row, organ) for organ in findings.keys() & _ORGANS)
+
+
+def _is_for_organ(row: DoseRow, organ: str) -> bool:
+    if organ == "kidney":
+        return row.renal is not None or impaired(row.population, "renal|kidney")
+    return row.hepatic is not None or impaired(row.population, "hepatic|liver")
 
 
 def _is_with_a_drug(row: DoseRow) -> bool:
@@ -67,17 +74,16 @@ def _is_with_a_drug(row: DoseRow) -> bool:
     return any(_WITH_A_DRUG.match(label) for label in (row.population or "", heading))
 
 
-def _labels(row: DoseRow) -> list[str]:
-    return [label for label in (row.population, row.qualifier, row.indication) if label]
+def _is_for_ages(row: DoseRow) -> bool:
+    """Whether a row is only for children or only for the elderly."""
+    labels = filter(None, (row.population, row.qualifier, row.indication))
+    return is_below_adult(row.age) or any(names_group(label) and not names_adults(label) for label in labels)
 
 
-def _tells_age(row: DoseRow) -> bool:
-    return row.age is not None or any(map(names_group, _labels(row)))
-
-
-def _is_for_young(row: DoseRow) -> bool:
-    return is_below_adult(row.age) or any(map(is_young, _labels(row)))
-
-
-def _is_for_organ(row: DoseRow) -> bool:
-    return bool(row.renal or row.hepatic) or impaired(row.population, "renal|kidney|hepatic|liver")
+def _is_for_others(row: DoseRow, answers: frozenset[str]) -> bool:
+    """Whether a row is for an organ, or a group of patients, that was not asked about."""
+    if "population" in answers:
+        return False
+    if any(_is_for_organ(row, organ) for organ in _ORGANS):
+        return True
+    return bool(row.population and row.age is None and "weight" not in answers and not names_group(row.population))

@@ -183,7 +183,10 @@ class _Judge:
         """Whether a row's weights hold the patient's."""
         band = row.weight
         if band is None:
-            return SILENT
+            exact = next(filter(None, map(_EXACT_WEIGHT.match, filter(None, (row.qualifier, row.population)))), None)
+            if exact and float(exact[1]) != kilograms:
+                return Finding(True, f"the row is for {exact[1]} kg and names no range")
+            return Finding(True, None, exact is not None)
         value = kilograms * (1000.0 if band.unit == "g" else 1.0)
         if within(band, value):
             return Finding(True, None, True)
@@ -210,4 +213,5 @@ class _Judge:
         return Finding(applies, read if applies else f"for Child-Pugh {' or '.join(row.hepatic.child_pugh)}", applies)
 
 
+_EXACT_WEIGHT = Pattern(r"\s*(\d+(?:\.\d+)?)\s*kg(?=\s*(?:[,;:]|$))", re.I)
 _OR_WEIGHT = Pattern(r"\bor\s+(?:body\s+)?weigh", re.I)
