@@ -429,3 +429,11 @@ def test_the_usual_dose_is_not_for_whom_a_kidney_row_is_left_open(label: str) ->
     dosage = f"### Adults\n\n- RA: 10 mg daily.\n\n{IMPAIRED}- {label}: 5 mg daily."
     assert specific(dosage, indication="RA", egfr="40") == []
     assert [applies for _, applies, _ in of(dosage, indication="RA", egfr="40")] == [True, True]
+
+
+def test_the_dose_for_the_elderly_stands_beside_the_kidneys() -> None:
+    dosage = (
+        f"### Adults\n\n- RA: 40 mg daily.\n\n### Patients over 60 Years\n\n- Maximum 20 mg daily.\n\n{IMPAIRED}"
+        "- CrCl <30 mL/min: 10 mg daily."
+    )
+    assert specific(dosage, indication="RA", age="70", crcl="20") == ["Maximum 20 mg daily.", "10 mg daily."]

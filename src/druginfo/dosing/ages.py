@@ -46,6 +46,7 @@ GROUPS = (
 """As wide as labels use the words."""
 
 _ADULTS = GROUPS[0]
+_ELDERLY = GROUPS[2]
 _CHILDREN, *_NARROWER = (group for group in GROUPS if group.high <= 18 * _YEAR)
 _AGE_WORD = "|".join(group.pattern.expression for group in GROUPS)
 _OTHERS = Pattern(
@@ -82,6 +83,18 @@ def is_below_adult(band: Band | None) -> bool:
     return band is not None and band.max is not None and band.unit in DAYS and band.max * DAYS[band.unit] < 18 * _YEAR
 
 
+def labels_of(row: DoseRow) -> list[str]:
+    """The labels that may name whom a row is for."""
+    return [label for label in (row.population, row.qualifier, row.indication) if label]
+
+
+def is_for_old(row: DoseRow) -> bool:
+    """Whether a row is for the elderly: by its ages, or by its words and no other ages'."""
+    if row.age and row.age.min is not None:
+        return row.age.unit == "years" and row.age.min * _YEAR >= _ELDERLY.low
+    return any(_groups(label) == [_ELDERLY] for label in labels_of(row))
+
+
 def names_group(label: str) -> bool:
     """Whether a label names people of an age."""
     return bool(_groups(label))
@@ -103,12 +116,7 @@ class Ages:
     def __init__(self, rows: Sequence[DoseRow], age: Age) -> None:
         self.age = age
         self.starts: dict[tuple[str, str | None], set[float]] = {}
-        named = {
-            group
-            for row in rows
-            for label in (row.population, row.qualifier, row.indication)
-            for group in _groups(label)
-        }
+        named = {group for row in rows for label in labels_of(row) for group in _groups(label)}
         self.narrower = any(group.low <= age.days < group.high for group in named if group in _NARROWER)
         held: dict[str, bool] = {}
         for row in rows:
@@ -124,7 +132,7 @@ class Ages:
 
         A side that the band leaves open is closed by the word: "Children, 12 years and older" is not for the old.
         """
-        labels = [label for label in (row.population, row.qualifier, row.indication) if label]
+        labels = labels_of(row)
         if opening := _OPENING.match(row.text):
             labels.append(opening["whom"])
         if row.age and row.age.unit in DAYS:
@@ -194,9 +202,9 @@ class Ages:
         return not any(high <= start < high + scale for start in starts)
 
 
-def _groups(label: str | None) -> list[Group]:
+def _groups(label: str) -> list[Group]:
     """The ages that a label names; none where it speaks of mothers."""
-    label = level(label or "")
+    label = level(label)
     return [] if _MOTHERS.search(label) else [group for group in GROUPS if group.pattern.search(label)]
 
 

@@ -1,8 +1,9 @@
 """Which of the rows that apply are said of this patient, and which of everybody.
 
-With a kidney or liver filter these are the rows that answer it: they stand in the place of the usual dose, which is not
-for this patient either where a row about the organ is left open. Without one, or where no row speaks of the organ, they
-are the rows that answer most of the other filters. What is said of no indication is said of each. Not known to be said of this patient is
+With a kidney or liver filter these are the rows that answer it, and those for the elderly of whom the age was asked:
+they stand in the place of the usual dose, which is not for this patient either where a row about the organ is left open.
+Without one, or where no row speaks of the organ, they are the rows that answer most of the other filters. What is said
+of no indication is said of each. Not known to be said of this patient is
 
 - what is said of no age, where a child is asked for, and of children or the elderly, where no age or weight is told;
 - what is said of those who take another drug, or of an organ or a group of patients that was not asked about;
@@ -14,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from druginfo.dosing.ages import is_below_adult, names_adults, names_group
+from druginfo.dosing.ages import is_below_adult, is_for_old, labels_of, names_adults, names_group
 from druginfo.dosing.finding import Finding, impaired
 from druginfo.dosing.signs import Pattern
 from druginfo.model import DoseRow
@@ -37,7 +38,9 @@ def specific_rows(found: Sequence[tuple[DoseRow, Findings]], *, young: bool) -> 
             answered[index] = answers
     for_organs = {index for index, answers in answered.items() if answers & _ORGANS}
     if for_organs or any(_leaves_open(row, findings) for row, findings in found):
-        return for_organs
+        return for_organs | {
+            index for index, answers in answered.items() if "age" in answers and is_for_old(found[index][0])
+        }
     usual = {index: answers for index, answers in answered.items() if not _is_for_others(found[index][0], answers)}
     open_to_all = {"for"} & {name for _, findings in found for name in findings}
     return {
@@ -76,7 +79,7 @@ def _is_with_a_drug(row: DoseRow) -> bool:
 
 def _is_for_ages(row: DoseRow) -> bool:
     """Whether a row is only for children or only for the elderly."""
-    labels = filter(None, (row.population, row.qualifier, row.indication))
+    labels = labels_of(row)
     return is_below_adult(row.age) or any(names_group(label) and not names_adults(label) for label in labels)
 
 
