@@ -437,3 +437,13 @@ def test_the_dose_for_the_elderly_stands_beside_the_kidneys() -> None:
         "- CrCl <30 mL/min: 10 mg daily."
     )
     assert specific(dosage, indication="RA", age="70", crcl="20") == ["Maximum 20 mg daily.", "10 mg daily."]
+
+
+def test_a_grade_is_read_by_the_figures_in_the_column_beside_it() -> None:
+    dosage = (
+        "### Renal Impairment\n\n| Degree | eGFR (mL/min/1.73 m²) | Dose |\n|---|---|---|\n"
+        "| Mild | 50 to 80 | 500 mg twice daily |\n| Moderate | 30 to 49 | 250 mg twice daily |\n"
+        "| Severe | <30 | 250 mg once daily |\n\n- Moderate impairment, sepsis: Halve the dose."
+    )
+    assert [applies for _, applies, _ in of(dosage, egfr="55")] == [True, False, False, False]
+    assert [applies for _, applies, _ in of(dosage, egfr="12")] == [False, False, True, False]

@@ -1,9 +1,9 @@
 """Which of the rows that apply are said of this patient, and which of everybody.
 
 With a kidney or liver filter these are the rows that answer it, and those for the elderly of whom the age was asked:
-they stand in the place of the usual dose, which is not for this patient either where a row about the organ is left open.
-Without one, or where no row speaks of the organ, they are the rows that answer most of the other filters. What is said
-of no indication is said of each. Not known to be said of this patient is
+they stand in the place of the usual dose, which is not for this patient either where a row about the organ is left
+open. Without one, or where no row speaks of the organ, they are the rows that answer most of the other filters. What is
+said of no indication is said of each. Not known to be said of this patient is
 
 - what is said of no age, where a child is asked for, and of children or the elderly, where no age or weight is told;
 - what is said of those who take another drug, or of an organ or a group of patients that was not asked about;
@@ -37,17 +37,18 @@ def specific_rows(found: Sequence[tuple[DoseRow, Findings]], *, young: bool) -> 
         if answers and told and not _is_with_a_drug(row):
             answered[index] = answers
     for_organs = {index for index, answers in answered.items() if answers & _ORGANS}
+    others = {index: answers for index, answers in answered.items() if index not in for_organs}
     if for_organs or any(_leaves_open(row, findings) for row, findings in found):
-        return for_organs | {
-            index for index, answers in answered.items() if "age" in answers and is_for_old(found[index][0])
+        others = {
+            index: answers for index, answers in others.items() if "age" in answers and is_for_old(found[index][0])
         }
-    usual = {index: answers for index, answers in answered.items() if not _is_for_others(found[index][0], answers)}
+    else:
+        others = {index: answers for index, answers in others.items() if not _is_for_others(found[index][0], answers)}
     open_to_all = {"for"} & {name for _, findings in found for name in findings}
-    return {
-        index
-        for index, answers in usual.items()
-        if not any(answers | open_to_all < others for others in usual.values())
+    foremost = {
+        index for index, answers in others.items() if not any(answers | open_to_all < more for more in others.values())
     }
+    return for_organs | foremost
 
 
 def _answers(findings: Findings) -> frozenset[str]:
