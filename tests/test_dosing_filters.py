@@ -208,7 +208,8 @@ def test_no_row_left_is_not_found() -> None:
     "filters",
     [
         {"age": "old"}, {"age": "-5"}, {"age": "6 parsecs"}, {"age": ""}, {"weight": "heavy"}, {"egfr": "30-60"},
-        {"crcl": "nan"}, {"hepatic": "bad"}, {"indication": " "},
+        {"crcl": "nan"}, {"hepatic": "bad"}, {"indication": " "}, {"age": "500"}, {"age": "1600mo"}, {"weight": "0"},
+        {"weight": "3500"}, {"egfr": "-5"}, {"egfr": "4500"}, {"crcl": "abc"},
     ],
 )  # fmt: skip
 def test_a_filter_that_says_nothing_is_wrong_usage(filters: dict[str, str]) -> None:
@@ -238,3 +239,211 @@ def test_ages_from_one_unit_to_another(age: str, applies: bool) -> None:
 def test_a_last_year_after_months_lasts_to_the_birthday() -> None:
     dosage = "- Children 6 months to 11 years: 5 mg daily.\n- RA: 1 mg."
     assert [of(dosage, age=age)[0][1] for age in ("11.5", "12")] == [True, False]
+
+
+IMPAIRED = "### Patients with Renal Impairment\n\n"
+
+
+@pytest.mark.parametrize(
+    ("label", "age", "applies"),
+    [
+        ("Children ≥2 years, severe", "82", False),
+        ("Children", "40", False),
+        ("Adults taking 5 mg", "5", False),
+        ("Peds", "45", False),
+        ("Peds", "8", True),
+        ("Toddlers", "8", False),
+        ("Older adults", "30", False),
+        ("Non-elderly", "75", False),
+        ("Non-elderly", "40", True),
+        ("Women of childbearing potential", "30", True),
+        ("Mothers of newborns", "30", True),
+    ],
+)
+def test_a_word_for_an_age_in_any_label(label: str, age: str, applies: bool) -> None:
+    assert of(f"- RA: 1 mg.\n\n{IMPAIRED}- {label}: 5 mg daily.", age=age)[1][1] is applies
+
+
+def test_a_statement_that_begins_with_whom_it_is_for() -> None:
+    dosage = f"- RA: 1 mg.\n\n{IMPAIRED}In children with CrCl below 30 mL/min, 5 mg daily."
+    assert of(dosage, age="40")[1][1:] == (False, "for children")
+    assert of(dosage, age="8")[1][1]
+
+
+@pytest.mark.parametrize(
+    "label", ["Elderly or debilitated", "Elderly (≥60 years) or frail", "Elderly, debilitated or malnourished patients"]
+)
+def test_an_age_among_other_conditions_excludes_nobody(label: str) -> None:
+    """A debilitated patient of 40 is meant too, but nobody said that this one is."""
+    dosage = f"- RA: 5 mg daily.\n\n### {label}\n\n- 2 mg daily."
+    (_, row) = of(dosage, age="40")
+    assert row[1]
+    assert "names others too" in str(row[2])
+    assert "2 mg daily." not in specific(dosage, age="40")
+    assert "2 mg daily." in specific(dosage, age="70")
+
+
+def test_a_last_month_ends_where_the_next_band_begins() -> None:
+    dosage = "### Children\n\n- 0 to 3 months: 1 mg daily.\n- 3 to 6 months: 2 mg daily.\n- 7 to 11 months: 3 mg daily."
+    assert [applies for _, applies, _ in of(dosage, age="100d")] == [False, True, False]
+    assert [applies for _, applies, _ in of(dosage, age="3mo")] == [True, True, False]
+    assert [applies for _, applies, _ in of(dosage, age="6.5mo")] == [False, True, False]
+
+
+def test_over_60_may_hold_in_the_year_that_begins_then() -> None:
+    dosage = "- Adults: 40 mg daily.\n- Patients over 60 years: 20 mg daily."
+    (_, row) = of(dosage, age="60")
+    assert row[1]
+    assert "may hold" in str(row[2])
+    assert specific(dosage, age="60") == ["40 mg daily."]
+    assert "20 mg daily." in specific(dosage, age="61")
+
+
+@pytest.mark.parametrize(("crcl", "expected"), [("59.5", [False, True, False]), ("29.4", [False, False, True])])
+def test_a_range_goes_up_to_the_next(crcl: str, expected: list[bool]) -> None:
+    dosage = f"{IMPAIRED}- CrCl ≥60 mL/min: 3 mg.\n- CrCl 30 to 59 mL/min: 2 mg.\n- CrCl 15 to 29 mL/min: 1 mg."
+    judged = of(dosage, crcl=crcl)
+    assert [applies for _, applies, _ in judged] == expected
+    assert "where the next range begins" in str(judged[expected.index(True)][2])
+
+
+def test_a_range_without_a_next_ends_at_its_figure() -> None:
+    assert not of(f"- RA: 1 mg.\n\n{IMPAIRED}- CrCl 10 to 30 mL/min: 2 mg.", crcl="30.5")[1][1]
+
+
+def test_a_weight_between_two_bands() -> None:
+    dosage = "- 2.6 to 2.9 kg: 1 mg.\n- 3 to 3.9 kg: 2 mg.\n- 4 to 9 kg: 3 mg."
+    assert [applies for _, applies, _ in of(dosage, weight="2.95")] == [True, False, False]
+
+
+def test_a_row_that_names_no_measure_says_which_was_read() -> None:
+    (row,) = of(f"{IMPAIRED}- GFR less than 30 mL/min: 2 mg.", crcl="20")
+    assert row[1:] == (True, "the row names neither eGFR nor CrCl, read with the CrCl given")
+
+
+def test_a_category_that_the_monograph_has_otherwise_is_left_open() -> None:
+    """25 is severe for the FDA, but not here: it may be moderate."""
+    dosage = f"{IMPAIRED}- Mild to moderate: 5 mg daily.\n- Severe (CrCl <20 mL/min): Avoid."
+    assert of(dosage, crcl="25")[0][1:] == (True, "no range is known: severe is CrCl less than 20 mL/min here")
+    assert specific(dosage, crcl="25") == []
+
+
+def test_impairment_in_no_grade() -> None:
+    dosage = f"- RA: 5 mg daily.\n\n{IMPAIRED}- 2 mg daily.\n\n### Patients with Hepatic Dysfunction\n\n- 3 mg daily."
+    assert specific(dosage, egfr="50") == ["2 mg daily."]
+    assert specific(dosage, egfr="95") == []
+    assert specific(dosage, hepatic="mild") == ["3 mg daily."]
+    assert specific(dosage, egfr="50", hepatic="mild") == ["2 mg daily.", "3 mg daily."]
+
+
+def test_impairment_is_graded_by_the_rows_beside() -> None:
+    dosage = f"{IMPAIRED}- Adjustments are necessary.\n- Severe: 2 mg daily."
+    assert specific(dosage, egfr="75") == []
+
+
+def test_the_kidneys_dose_stands_in_the_place_of_the_usual_one() -> None:
+    dosage = f"### Adults\n\n- RA: 5 mg daily.\n\n{IMPAIRED}- CrCl <30 mL/min: 2 mg daily."
+    assert specific(dosage, indication="RA", age="40", weight="70", crcl="20") == ["2 mg daily."]
+    assert specific(dosage, indication="RA", age="40", weight="70", crcl="80") == ["5 mg daily."]
+    assert specific(dosage, indication="RA", age="40") == ["5 mg daily."]
+
+
+def test_what_is_said_of_no_age_is_not_for_a_child() -> None:
+    dosage = f"{IMPAIRED}- CrCl <30 mL/min: 2 mg daily.\n- Children, CrCl <30 mL/min: 1 mg daily."
+    assert specific(dosage, crcl="20", age="8") == ["1 mg daily."]
+    assert specific(dosage, crcl="20") == ["2 mg daily."]
+
+
+def test_what_is_for_those_who_take_another_drug_is_not_known_to_be_for_this_patient() -> None:
+    dosage = f"{IMPAIRED}- CrCl <30 mL/min: 2 mg daily.\n\n### With Rifampin\n\n- CrCl <80 mL/min: Avoid."
+    assert specific(dosage, crcl="20") == ["2 mg daily."]
+    assert [applies for _, applies, _ in of(dosage, crcl="20")] == [True, True]
+
+
+def test_an_adjustment_for_all_indications_stands_beside_the_dose_for_one() -> None:
+    dosage = "### Adults\n\n- RA: 40 mg daily.\n\n### Patients over 60 Years\n\n- Maximum 20 mg daily."
+    assert specific(dosage, indication="RA", age="70") == ["40 mg daily.", "Maximum 20 mg daily."]
+
+
+def test_any_and_all_other_indications() -> None:
+    dosage = (
+        "### Adults\n\n- RA: 5 mg daily.\n- Any Indication, Response Inadequate: 6 mg daily.\n\n"
+        "### Children\n\n- Sepsis: 1 mg daily.\n- All Other Indications: Not established."
+    )
+    kept = {text: applies for text, applies, _ in of(dosage, indication="RA")}
+    assert kept == {"5 mg daily.": True, "6 mg daily.": True, "1 mg daily.": False, "Not established.": True}
+    assert "Not established." in specific(dosage, indication="RA", age="8")
+    assert not {text: applies for text, applies, _ in of(dosage, indication="sepsis")}["Not established."]
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        ("Pregnancy", "pregnant"),
+        ("Pregnant Women", "pregnancy"),
+        ("Haemodialysis", "dialysis"),
+        ("Haemodialysis", "hemodialysis"),
+        ("Breastfeeding Women", "lactation"),
+        ("Children", "kids"),
+        ("Elderly Patients", "geriatric"),
+        ("Patients with Hepatic Impairment", "liver"),
+        ("Patients with Renal Impairment", "kidney"),
+    ],
+)
+def test_a_population_by_another_word_for_it(label: str, words: str) -> None:
+    assert specific(f"- RA: 1 mg.\n\n### {label}\n\n- 5 mg daily.", population=words) == ["5 mg daily."]
+
+
+def test_a_population_of_an_age_keeps_the_rows_for_the_kidney_that_was_asked_about() -> None:
+    dosage = f"### Adults\n\n- 5 mg daily.\n\n{IMPAIRED}- CrCl <30 mL/min: 2 mg daily."
+    assert [applies for _, applies, _ in of(dosage, population="adults", crcl="20")] == [True, True]
+    assert [applies for _, applies, _ in of(dosage, population="adults")] == [True, False]
+
+
+def test_a_row_for_one_weight_is_not_for_another() -> None:
+    dosage = "### Children\n\n- Sepsis:\n    - 10 kg: 5 mL daily.\n    - 40 kg: 10 mL daily."
+    assert specific(dosage, age="3", weight="10") == ["5 mL daily."]
+    assert specific(dosage, age="3", weight="15") == []
+    assert [applies for _, applies, _ in of(dosage, weight="15")] == [True, True]
+
+
+def test_children_means_every_child_that_no_band_or_narrower_word_leaves_out() -> None:
+    children = "### Children\n\n- Sepsis: Not established."
+    assert specific(children, age="5mo") == specific(children, age="16") == ["Not established."]
+    assert specific(f"{children}\n- RA (6 months and older): 5 mg daily.", age="5mo") == []
+    assert specific(f"{children}\n\n### Adolescents\n\n- 5 mg daily.", age="16") == ["5 mg daily."]
+
+
+def test_groups_that_were_not_asked_about() -> None:
+    dosage = (
+        "### Adults\n\n- RA: 5 mg daily.\n\n### Elderly Patients\n\n- RA: 2 mg daily.\n\n"
+        "### CYP2D6 Poor Metabolizers\n\n- RA: 3 mg daily.\n\n### Children\n\n- RA: 1 mg daily."
+    )
+    assert specific(dosage, indication="RA") == ["5 mg daily."]
+    assert specific(dosage, indication="RA", population="CYP2D6") == ["3 mg daily."]
+    assert specific(dosage, indication="RA", age="8") == ["1 mg daily."]
+
+
+@pytest.mark.parametrize("label", ["CrCl <60 mL/min", "Significant impairment"])
+def test_the_usual_dose_is_not_for_whom_a_kidney_row_is_left_open(label: str) -> None:
+    dosage = f"### Adults\n\n- RA: 10 mg daily.\n\n{IMPAIRED}- {label}: 5 mg daily."
+    assert specific(dosage, indication="RA", egfr="40") == []
+    assert [applies for _, applies, _ in of(dosage, indication="RA", egfr="40")] == [True, True]
+
+
+def test_the_dose_for_the_elderly_stands_beside_the_kidneys() -> None:
+    dosage = (
+        f"### Adults\n\n- RA: 40 mg daily.\n\n### Patients over 60 Years\n\n- Maximum 20 mg daily.\n\n{IMPAIRED}"
+        "- CrCl <30 mL/min: 10 mg daily."
+    )
+    assert specific(dosage, indication="RA", age="70", crcl="20") == ["Maximum 20 mg daily.", "10 mg daily."]
+
+
+def test_a_grade_is_read_by_the_figures_in_the_column_beside_it() -> None:
+    dosage = (
+        "### Renal Impairment\n\n| Degree | eGFR (mL/min/1.73 m²) | Dose |\n|---|---|---|\n"
+        "| Mild | 50 to 80 | 500 mg twice daily |\n| Moderate | 30 to 49 | 250 mg twice daily |\n"
+        "| Severe | <30 | 250 mg once daily |\n\n- Moderate impairment, sepsis: Halve the dose."
+    )
+    assert [applies for _, applies, _ in of(dosage, egfr="55")] == [True, False, False, False]
+    assert [applies for _, applies, _ in of(dosage, egfr="12")] == [False, False, True, False]

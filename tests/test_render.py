@@ -256,7 +256,10 @@ def test_doses_point_to_the_boxed_warning() -> None:
 def test_the_patient_is_told_with_units() -> None:
     page = ESCAPE.sub("", dosing("Usage", 140, age="25", weight="68", egfr="45")[0])
     assert "Patient: age 25 years, weight 68 kg, eGFR 45 mL/min/1.73 m²\n" in page
-    assert "Patient: age 30y, CrCl 20 mL/min\n" in ESCAPE.sub("", dosing("Usage", 140, age="30y", crcl="20")[0])
+    assert "Patient: age 30 years, CrCl 20 mL/min\n" in ESCAPE.sub("", dosing("Usage", 140, age="30y", crcl="20")[0])
+    assert "Patient: age 240 months, weight 68 kg\n" in ESCAPE.sub(
+        "", dosing("Usage", 140, age="240m", weight="68kg")[0]
+    )
 
 
 def test_the_other_drug_is_bold_in_what_is_quoted_and_sections_are_told_by_drug() -> None:

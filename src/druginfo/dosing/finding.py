@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from druginfo.dosing.signs import Pattern
 from druginfo.model import Band
 
 
@@ -30,6 +33,29 @@ def between(
     if low is not None and (value < low or (value == low and not low_included)):
         return False
     return high is None or value < high or (value == high and bool(high_included))
+
+
+def before_next(
+    value: float, low: float | None, high: float | None, high_included: bool | None, starts: Iterable[float]
+) -> float | None:
+    """Where the next range begins, of a value between a range's last figure and that: 59.5 of "30 to 59", then "60"."""
+    if low is None or high is None or not high_included:
+        return None
+    step = 1.0 if high == int(high) else 0.1
+    if not high < value < high + step:
+        return None
+    return next((start for start in starts if abs(start - high - step) < 1e-6), None)
+
+
+def impaired(population: str | None, organ: str) -> bool:
+    """Whether a population is that with an impaired organ, in no grade: "Patients with Renal or Hepatic Impairment"."""
+    if not population or _UNIMPAIRED.search(population):
+        return False
+    return re.search(rf"\b(?:{organ})\b(?:\s+(?:or|and)\s+\w+)?\s+{_IMPAIRMENT}", population, re.I) is not None
+
+
+_IMPAIRMENT = r"(?:impairment|dysfunction|insufficiency)\b"
+_UNIMPAIRED = Pattern(r"\b(?:without|normal|no|non)\b", re.I)
 
 
 def band_words(band: Band) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from druginfo.dosing.finding import SILENT, Finding, between, bounds_words
+from druginfo.dosing.finding import SILENT, Finding, before_next, between, bounds_words, impaired
+from druginfo.dosing.organs import renal_range
 from druginfo.dosing.patient import Patient
 from druginfo.dosing.signs import Pattern
 from druginfo.model import DoseRow, Renal
@@ -18,6 +19,7 @@ _FAILURE = Pattern(
     r"\b(?:end[\s-]stage|ESRD|ESKD|(?:renal|kidney)\s+failure|(?:h(?:a)?emo)?dialysis|stage\s+5|anuri\w+)\b", re.I
 )
 _BELOW = CATEGORIES["failure"][1]
+_NORMAL = CATEGORIES["mild"][1]
 
 
 class Kidney:
@@ -27,22 +29,54 @@ class Kidney:
         self.patient = patient
         self.ranges = severity_ranges(rows)
         self.failure = [row for row in rows if is_for_failure(row)]
+        self.graded = {(row.section, row.population) for row in rows if row.renal}
+        self.starts: dict[tuple[str, str | None], set[float]] = {}
+        for row in rows:
+            renal = told(row)
+            if renal and renal.min is not None and renal.min_included:
+                self.starts.setdefault((row.section, renal.measure), set()).add(renal.min)
 
     def by_kidney(self, row: DoseRow) -> Finding:
         """What a row says of the patient's eGFR or CrCl."""
-        if row.renal is None:
-            return SILENT
-        value = self.value(row.renal)
+        renal = told(row)
+        if renal is None:
+            return self.by_impairment(row)
+        value = self.value(renal)
         if value is None:
-            return Finding(True, f"the row speaks of {row.renal.measure}, which was not given")
-        if row.renal.min is not None or row.renal.max is not None:
-            applies = _inside(row.renal, value)
-            return Finding(applies, None if applies else f"for {renal_words(row.renal)}", applies)
-        readings = [self.by_severity(row, severity, value) for severity in row.renal.severity]
+            return Finding(True, f"the row speaks of {renal.measure}, which was not given")
+        if renal.min is not None or renal.max is not None:
+            return self.by_range(row.section, renal, value)
+        readings = [self.by_severity(row, severity, value) for severity in renal.severity]
         for applies, read in readings:
             if applies:
                 return Finding(True, read, True)
+        category = next((word for word, (low, high) in CATEGORIES.items() if low <= value < high), None)
+        own = self.ranges.get(category) if category else None
+        is_defined = all(word in self.ranges for word in renal.severity)
+        if own and not is_defined and self.value(own) is not None and not _inside(own, value):
+            return Finding(True, f"no range is known: {category} is {renal_words(own)} here")
         return Finding(False, "for " + ", ".join(read for _, read in readings))
+
+    def by_impairment(self, row: DoseRow) -> Finding:
+        """A row for impairment in no grade is for all below the FDA's normal function, if no row beside has a grade."""
+        value = self.patient.egfr if self.patient.egfr is not None else self.patient.crcl
+        if value is None or value >= _NORMAL or row.qualifier or (row.section, row.population) in self.graded:
+            return SILENT
+        if not impaired(row.population, "renal|kidney"):
+            return SILENT
+        return Finding(True, "renal impairment read as below 90 mL/min, the FDA's categories", True)
+
+    def by_range(self, section: str, renal: Renal, value: float) -> Finding:
+        """Whether a range holds the value, and with which measure it was read where the row names none."""
+        measure = "eGFR" if self.patient.egfr is not None else "CrCl"
+        read = None if renal.measure else f"the row names neither eGFR nor CrCl, read with the {measure} given"
+        if _inside(renal, value):
+            return Finding(True, read, True)
+        starts = self.starts.get((section, renal.measure), set())
+        following = before_next(value, renal.min, renal.max, renal.max_included, starts)
+        if following is not None:
+            return Finding(True, f"{renal_words(renal)} read as below {following:g}, where the next range begins", True)
+        return Finding(False, "; ".join(filter(None, (f"for {renal_words(renal)}", read))))
 
     def value(self, renal: Renal) -> float | None:
         """The patient's value for a row's measure; either does where the row names none."""
@@ -75,6 +109,15 @@ class Kidney:
         )
 
 
+def told(row: DoseRow) -> Renal | None:
+    """A row's kidney range; a grade whose figures stand in a label beside it is read by those."""
+    renal = row.renal
+    if renal is None or not renal.severity or renal.min is not None or renal.max is not None:
+        return renal
+    figures = renal_range(row.qualifier or "")
+    return renal if figures is None else Renal(*figures[:5], renal.severity)
+
+
 def is_for_failure(row: DoseRow) -> bool:
     """Whether a row is for kidney failure, dialysis, or a range below 15 mL/min and no other."""
     if row.renal and row.renal.max is not None:
@@ -87,8 +130,9 @@ def severity_ranges(rows: Sequence[DoseRow]) -> dict[str, Renal]:
     """The range that the monograph itself gives a severity word; none where it gives two different ones."""
     found: dict[str, set[Renal]] = {}
     for row in rows:
-        if row.renal and len(row.renal.severity) == 1 and (row.renal.min is not None or row.renal.max is not None):
-            found.setdefault(row.renal.severity[0], set()).add(row.renal)
+        renal = told(row)
+        if renal and len(renal.severity) == 1 and (renal.min is not None or renal.max is not None):
+            found.setdefault(renal.severity[0], set()).add(renal)
     return {severity: next(iter(ranges)) for severity, ranges in found.items() if len(ranges) == 1}
 
 

@@ -9,7 +9,21 @@ from functools import cached_property
 from druginfo.dosing.indications import Vocabulary
 from druginfo.dosing.signs import Pattern
 
-_ALL = Pattern(r"\ball\s+(?:\w+\s+)?(?:indications|conditions|uses)\b", re.I)
+_KINDS = r"(?:indication|condition|use|infection|disease)s?\b"
+_ALL = Pattern(rf"\b(?:all|any)\s+(?:\w+\s+)?{_KINDS}", re.I)
+_OTHER = Pattern(rf"\bother\s+(?:\w+\s+)?{_KINDS}", re.I)
+
+_SAME = (
+    (Pattern(r"\bpregnan\w+|\bgravid\w*"), "pregnancy"),
+    (Pattern(r"\bbreast ?fe\w+|\blactat\w+|\bnursing\b"), "breastfeeding"),
+    (Pattern(r"\bha?emodialysi\b|\bhd\b"), "hemodialysi dialysi"),
+    (Pattern(r"\bkidney\b"), "renal"),
+    (Pattern(r"\bliver\b"), "hepatic"),
+    (Pattern(r"\b(?:impaired|dysfunction|insufficiency)\b"), "impairment"),
+    (Pattern(r"\bwom[ae]n\b"), "female"),
+    (Pattern(r"\bm[ae]n\b"), "male"),
+)
+"""Words for one group of patients, as they are folded, and the words that they are compared by."""
 
 
 class Naming:
@@ -51,6 +65,19 @@ class Naming:
         told, asked = f" {self.spelled(label)} ", f" {self.spelled(wanted)} "
         named = [f" {disease} " for disease in self._diseases if f" {disease} " in told]
         return bool(named) and not any(disease in asked for disease in named)
+
+
+def population_words(text: str) -> str:
+    """Folded words with one word for each group: "Pregnant Women" → "pregnancy female"."""
+    text = folded(text)
+    for pattern, word in _SAME:
+        text = pattern.compiled.sub(word, text)
+    return text
+
+
+def is_for_others(label: str) -> bool:
+    """Whether a label means the indications that no label beside it names: "All Other Indications"."""
+    return _OTHER.search(label) is not None
 
 
 def is_for_all(indication: str) -> bool:

@@ -16,6 +16,9 @@ DAYS = {"days": 1.0, "weeks": 7.0, "months": 365.25 / 12, "years": 365.25}
 
 _AGE = Pattern(r"\s*(\d+(?:\.\d+)?)\s*(y|yr|yrs|years?|m|mo|mos|months?|w|wk|wks|weeks?|d|days?)?\s*", re.I)
 _AGE_UNITS = {"y": "years", "m": "months", "w": "weeks", "d": "days"}
+_OLDEST = 130.0  # years
+_HEAVIEST = 700.0  # kg
+_FASTEST = 400.0  # mL/min
 _NUMBER = Pattern(r"\s*(\d+(?:\.\d+)?)\s*(?:kg|mL/min(?:/1\.73\s?m[2²])?)?\s*", re.I)
 
 
@@ -62,7 +65,7 @@ class Patient(NamedTuple):
     ) -> Patient:
         """A patient from the words of the command line.
 
-        Raises Usage where a filter is no age, no number, or no grade of liver impairment.
+        Raises Usage where a filter is no age or number that a patient can have, or no grade of liver impairment.
         """
         given = {
             "for": indication,
@@ -77,9 +80,9 @@ class Patient(NamedTuple):
             _words("for", indication),
             _words("population", population),
             _age(age),
-            _number("weight", weight, "kilograms: 2.5, 70"),
-            _number("egfr", egfr, "mL/min/1.73 m²: 45"),
-            _number("crcl", crcl, "mL/min: 45"),
+            _number("weight", weight, "kilograms: 2.5, 70", _HEAVIEST, above_zero=True),
+            _number("egfr", egfr, "mL/min/1.73 m²: 45", _FASTEST),
+            _number("crcl", crcl, "mL/min: 45", _FASTEST),
             _grade(hepatic),
             {key: value for key, value in given.items() if value is not None},
         )
@@ -99,16 +102,24 @@ def _age(text: str | None) -> Age | None:
         raise Usage(
             f"--age is a number of years, or months, weeks or days: 45, 6mo, 3wk, 10d; not “{text}”", query=text
         )
-    return Age(float(match[1]), _AGE_UNITS[(match[2] or "y")[0].lower()])
+    age = Age(float(match[1]), _AGE_UNITS[(match[2] or "y")[0].lower()])
+    if age.days > _OLDEST * DAYS["years"]:
+        raise Usage(f"--age is at most {_OLDEST:g} years; not “{text}”", query=text)
+    return age
 
 
-def _number(name: str, text: str | None, example: str) -> float | None:
+def _number(name: str, text: str | None, example: str, most: float, *, above_zero: bool = False) -> float | None:
+    """A figure that a patient can have: a slip of the hand would otherwise pick the rows."""
     if text is None:
         return None
     match = _NUMBER.fullmatch(text)
     if not match:
         raise Usage(f"--{name} is a number of {example}; not “{text}”", query=text)
-    return float(match[1])
+    value = float(match[1])
+    if value > most or (above_zero and value == 0):
+        least = "above 0 and " if above_zero else ""
+        raise Usage(f"--{name} is {least}at most {most:g}; not “{text}”", query=text)
+    return value
 
 
 def _grade(text: str | None) -> str | None:

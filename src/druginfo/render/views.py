@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _HEADING, _LABEL, _DANGER, _DIM = "bold cyan", "bold", "bold red", "dim"
 _FILTERS = {"for": "indication", "egfr": "eGFR", "crcl": "CrCl", "hepatic": "hepatic impairment"}
 _FILTER_UNITS = {"age": "years", "weight": "kg", "egfr": "mL/min/1.73 m²", "crcl": "mL/min"}
+_AGES = {"m": "months", "w": "weeks", "d": "days"}
 _WIDEST_LABEL = 40  # columns of the labels beside dosing rows
 _LONGEST_LABEL = 60  # characters of a list item that is only a label
 _SIDE_BY_SIDE_FROM = 64  # columns: below, a row's label stands over its text
@@ -405,7 +406,7 @@ def _unbroken(text: str) -> str:
 
 
 def _by_bearing(rows: Sequence[Judged]) -> list[tuple[str, list[Judged]]]:
-    """The rows that answer every filter first, then those that leave one open, then those that do not apply."""
+    """The rows that are said of this patient first, then those said of others too, then those that do not apply."""
     if not any(judged.specific for judged in rows):
         return [("", list(rows))]
     groups = (
@@ -422,11 +423,14 @@ def _is_label(text: str) -> bool:
 
 
 def _asked(filters: Mapping[str, str]) -> str:
-    """The patient in words, with the units that were left out: "age 5 years, weight 18 kg"."""
+    """The patient in words, with units as they were read: "age 6 months" for `6m`, "weight 18 kg" for `18`."""
     found = []
     for name, value in filters.items():
-        unit = _FILTER_UNITS.get(name) if re.fullmatch(r"\s*[\d.]+\s*", value) else None
-        found.append(" ".join(filter(None, (_FILTERS.get(name, name), value, unit))))
+        figure = re.fullmatch(r"\s*([\d.]+)\s*([a-z]*).*", value, re.I)
+        if name in _FILTER_UNITS and figure:
+            unit = _AGES.get(figure[2][:1].lower()) if name == "age" else None
+            value = f"{figure[1]} {unit or _FILTER_UNITS[name]}"
+        found.append(f"{_FILTERS.get(name, name)} {value}")
     return ", ".join(found)
 
 
