@@ -40,6 +40,7 @@ _COMMON: dict[str, tuple[Any, Any, Any]] = {
     "no_pager": (bool, False, typer.Option("--no-pager", help="Never use a pager.")),
 }
 
+
 def _print_version(wanted: bool) -> None:
     if wanted:
         print(f"druginfo {__version__}")

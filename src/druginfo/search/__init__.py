@@ -251,5 +251,3 @@ class _Search:
             assert monograph is not None
             self.monographs[slug] = monograph
         return next(section for section in self.monographs[slug].sections if section.key == key)
-
-
