@@ -88,7 +88,10 @@ def _refuse_bombs(front: str) -> None:
 def _yaml_reason(error: Any, front: str) -> tuple[str, int]:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark is not None:
-        return f"front matter is not valid YAML: {error.problem or error.context}", mark.line + 1
+        reason = error.problem or error.context
+        if reason.startswith("mapping values"):
+            reason = "a value holds a colon and a space; put it in quotes"
+        return f"front matter is not valid YAML: {reason}", mark.line + 1
     position = getattr(error, "position", 0)
     character = getattr(error, "character", None)
     what = f"U+{character:04X}" if isinstance(character, int) else "a character"
