@@ -447,3 +447,11 @@ def test_a_grade_is_read_by_the_figures_in_the_column_beside_it() -> None:
     )
     assert [applies for _, applies, _ in of(dosage, egfr="55")] == [True, False, False, False]
     assert [applies for _, applies, _ in of(dosage, egfr="12")] == [False, False, True, False]
+
+
+@pytest.mark.parametrize("words", ["anaemia", "anemia", "generalised anemia", "generalized anaemia"])
+def test_an_indication_in_british_and_american(words: str) -> None:
+    dosage = "- Generalised anaemia: 5 mg daily.\n- Sepsis: 2 mg daily."
+    assert [applies for _, applies, _ in of(dosage, indication=words)] == [True, False]
+    american = "- Generalized anemia: 5 mg daily.\n- Sepsis: 2 mg daily."
+    assert [applies for _, applies, _ in of(american, indication=words)] == [True, False]
