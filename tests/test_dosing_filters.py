@@ -447,3 +447,17 @@ def test_a_grade_is_read_by_the_figures_in_the_column_beside_it() -> None:
     )
     assert [applies for _, applies, _ in of(dosage, egfr="55")] == [True, False, False, False]
     assert [applies for _, applies, _ in of(dosage, egfr="12")] == [False, False, True, False]
+
+
+@pytest.mark.parametrize("words", ["anaemia", "anemia", "generalised anemia", "generalized anaemia"])
+def test_an_indication_in_british_and_american(words: str) -> None:
+    dosage = "- Generalised anaemia: 5 mg daily.\n- Sepsis: 2 mg daily."
+    assert [applies for _, applies, _ in of(dosage, indication=words)] == [True, False]
+    american = "- Generalized anemia: 5 mg daily.\n- Sepsis: 2 mg daily."
+    assert [applies for _, applies, _ in of(american, indication=words)] == [True, False]
+
+
+def test_a_grade_without_an_end_is_left_open_where_end_stage_disease_has_its_own_row() -> None:
+    dosage = f"{IMPAIRED}- Moderate or severe (CrCl <60 mL/min): 5 mg daily.\n- End-stage renal disease: 1 mg daily."
+    assert specific(dosage, crcl="8") == []
+    assert specific(dosage, crcl="20") == ["5 mg daily."]

@@ -18,6 +18,7 @@ below 15 (FDA, guidance for industry on pharmacokinetics in patients with impair
 _FAILURE = Pattern(
     r"\b(?:end[\s-]stage|ESRD|ESKD|(?:renal|kidney)\s+failure|(?:h(?:a)?emo)?dialysis|stage\s+5|anuri\w+)\b", re.I
 )
+_END_STAGE = Pattern(r"\b(?:end[\s-]stage|ESRD|ESKD|(?:renal|kidney)\s+failure)\b", re.I)
 _BELOW = CATEGORIES["failure"][1]
 _NORMAL = CATEGORIES["mild"][1]
 
@@ -45,7 +46,16 @@ class Kidney:
         if value is None:
             return Finding(True, f"the row speaks of {renal.measure}, which was not given")
         if renal.min is not None or renal.max is not None:
-            return self.by_range(row.section, renal, value)
+            found = self.by_range(row.section, renal, value)
+            if (
+                found.applies
+                and value < _BELOW
+                and renal.severity
+                and renal.min is None
+                and self.tells_of_end_stage(row)
+            ):
+                return Finding(True, "the row gives a grade, and another is for end-stage disease")
+            return found
         readings = [self.by_severity(row, severity, value) for severity in renal.severity]
         for applies, read in readings:
             if applies:
@@ -99,6 +109,16 @@ class Kidney:
         if severity == "severe" and value < _BELOW and not self.tells_of_failure(row):
             return True, f"{read}, and below, as nothing here is said of kidney failure"
         return low <= value < high, read
+
+    def tells_of_end_stage(self, row: DoseRow) -> bool:
+        """Whether another row for the same is for end-stage disease, in words alone."""
+        return any(
+            other.section == row.section
+            and other.population == row.population
+            and not (other.renal and other.renal.max is not None)
+            and _END_STAGE.search(f"{other.qualifier or ''} {other.indication or ''}")
+            for other in self.failure
+        )
 
     def tells_of_failure(self, row: DoseRow) -> bool:
         """Whether another row of the group is for kidney failure: then "severe" ends where that begins."""

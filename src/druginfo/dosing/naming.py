@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from druginfo.dosing.indications import Vocabulary
 from druginfo.dosing.signs import Pattern
@@ -97,8 +97,16 @@ def folded(text: str) -> str:
 
 
 def holds(text: str, words: str) -> bool:
-    """Whether every wanted word stands in the text, from five letters on as a word's beginning too."""
+    """Whether every wanted word stands in the text, British or American, from five letters on as a beginning too."""
     have = text.split()
     return bool(words) and all(
-        any(h == word or (len(word) >= 5 and h.startswith(word)) for h in have) for word in words.split()
+        any(h == each or (len(each) >= 5 and h.startswith(each)) for each in _spellings(word) for h in have)
+        for word in words.split()
     )
+
+
+@lru_cache(maxsize=256)
+def _spellings(word: str) -> list[str]:
+    from druginfo.spelling import variants
+
+    return variants(word)
