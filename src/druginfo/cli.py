@@ -444,13 +444,13 @@ def _without_parameters() -> None:
 def _wrong(error: Any) -> Usage:
     """A wrong command line, in Typer's words; of an option that another command has, which one has it."""
     said = error.format_message().rstrip(".").replace("a valid int range", "a whole number")
-    more = f"`{error.ctx.command_path if error.ctx else 'druginfo'} --help` says more"
+    more = f"`{error.ctx.command_path} --help` says more" if error.ctx else ""
     option = getattr(error, "option_name", None)
     if option and hasattr(error, "possibilities"):
         commands = typer.main.get_command(whole()).commands.values()  # type: ignore[attr-defined]
         if having := [command.name for command in commands if any(option in p.opts for p in command.params)]:
             more = f"{', '.join(having)} {'have' if len(having) > 1 else 'has'} it"
-    return Usage(f"{said}; {more}.")
+    return Usage(f"{said}{'; ' * bool(more)}{more}.")
 
 
 def _is_name(word: str, arguments: list[str]) -> bool:

@@ -59,7 +59,14 @@ def dose(
     """
     from druginfo.dosing import apply, read_dosing
 
-    match = library.find(" ".join(words), exact=exact)
+    try:
+        match = library.find(" ".join(words), exact=exact)
+    except NotFound as error:
+        asked = " ".join(words).split()
+        if split_drug(library, asked)[0] is None:
+            raise
+        hint = f"dose takes a drug alone; `druginfo show {' '.join(asked)}` takes words behind it."
+        raise NotFound(f"{error.message} {hint}", query=error.query, candidates=error.candidates) from None
     monograph = library.open(match.slug)
     regimens = read_dosing(monograph)
     selection = apply(monograph, regimens, patient)
@@ -115,8 +122,8 @@ def cards(library: Library, *, of: str | None = None, condition: str | None = No
         from druginfo.search import better_spelled
 
         better = better_spelled(library, condition) if condition else None
-        hint = f" Did you mean “{better}”?" if better else ""
-        raise NotFound(f"No monograph fits {' '.join(asked)}.{hint}", query=of or condition)
+        hint = f"Did you mean “{better}”?" if better else "`druginfo list` shows all with their classes."
+        raise NotFound(f"No monograph fits {' '.join(asked)}. {hint}", query=of or condition)
     return Cards(tuple(found))
 
 
