@@ -149,3 +149,20 @@ def test_a_misspelled_drug_is_none_when_exact(small: Library) -> None:
 def test_words_beside_an_absent_drug_make_no_combination(small: Library) -> None:
     """Alcohol is a drug too."""
     assert faq(small, ["tofacitinib", "alcohol"]).absent == ("Tofacitinib",)
+
+
+@pytest.mark.parametrize(
+    ("drug", "words", "indication"),
+    [
+        ("sertraline", "depression", "Major Depressive Disorder"),
+        ("apixaban", "AF", "Nonvalvular Atrial Fibrillation"),
+        ("amlodipine", "high blood pressure", "Hypertension"),
+    ],
+)
+def test_doses_for_a_condition_in_everyday_words(drug: str, words: str, indication: str) -> None:
+    from druginfo.dosing import Patient
+
+    found = questions.dose(Library(), [drug], Patient.read(indication=words))
+    named = {judged.row.indication for judged in found.rows if judged.specific}
+    assert any(indication in (each or "") for each in named), named
+    assert found.filters == {"for": words}

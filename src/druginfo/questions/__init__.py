@@ -9,13 +9,13 @@ from druginfo import __version__, topics
 from druginfo.answers import Cards, Doses, Drug, Import, Info, TopicOfAll
 from druginfo.errors import Absent, DruginfoError, NotFound
 from druginfo.library import Library
-from druginfo.model import Candidate, Match
+from druginfo.model import Candidate, Match, Monograph, Regimens
 from druginfo.questions.cards import of_class
 from druginfo.questions.spotting import LONGEST_NAME, absent_within, names_within, split_drug
-from druginfo.topics.terms import Topic
+from druginfo.topics.terms import CONDITIONS, Topic
 
 if TYPE_CHECKING:
-    from druginfo.dosing import Patient
+    from druginfo.dosing import Patient, Selection
 
 
 def show(library: Library, words: Sequence[str], *, exact: bool = False) -> Drug | TopicOfAll | Cards:
@@ -55,13 +55,35 @@ def dose(
 
     Raises NotFound (also where no row applies), Absent, Ambiguous.
     """
-    from druginfo.dosing import apply, read_dosing
+    from druginfo.dosing import read_dosing
 
-    match = library.find(" ".join(words), exact=exact)
+    try:
+        match = library.find(" ".join(words), exact=exact)
+    except NotFound as error:
+        asked = " ".join(words).split()
+        if split_drug(library, asked)[0] is None:
+            raise
+        hint = f"dose takes a drug alone; `druginfo show {' '.join(asked)}` takes words behind it."
+        raise NotFound(f"{error.message} {hint}", query=error.query, candidates=error.candidates) from None
     monograph = library.open(match.slug)
     regimens = read_dosing(monograph)
-    selection = apply(monograph, regimens, patient)
+    selection = _selection(monograph, regimens, patient)
     return Doses(match, monograph, selection.rows, regimens.notes, selection.filters, selection.left_out, show_all)
+
+
+def _selection(monograph: Monograph, regimens: Regimens, patient: Patient) -> Selection:
+    """The rows that apply; an indication in everyday words is read as what monographs call it: "depression"."""
+    from druginfo.dosing import apply
+
+    try:
+        return apply(monograph, regimens, patient)
+    except NotFound:
+        for meant in CONDITIONS.get((patient.indication or "").casefold(), ()):
+            try:
+                return apply(monograph, regimens, patient._replace(indication=meant))
+            except NotFound:
+                continue
+        raise
 
 
 def info(library: Library) -> Info:
