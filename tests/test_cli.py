@@ -76,6 +76,7 @@ def test_version_and_help(cli: Cli) -> None:
     [
         ("show warfarin --width wide", "'wide' is not a whole number; `druginfo show --help` says more."),
         ("search x -n 0", "0 is not in the range x>=1; `druginfo search --help` says more."),
+        ("show warfarin --monographs", "Option '--monographs' requires an argument."),
         ("info warfarin", "(warfarin); `druginfo info --help` says more."),
         ("--nonsense", "No such option: --nonsense; `druginfo --help` says more."),
     ],
@@ -85,6 +86,17 @@ def test_a_wrong_command_line_is_told_in_one_line_with_what_to_do(cli: Cli, argu
     assert (ran.status, ran.out) == (2, "")
     assert ran.err.startswith("druginfo: ")
     assert ran.err.endswith(f"{said}\n")
+
+
+def test_a_refusal_says_what_to_do(cli: Cli) -> None:
+    assert cli("dose", "warfarin", "kidney").err == (
+        "druginfo: Nothing is called “warfarin kidney”. Nearest: Warfarin. "
+        "dose takes a drug alone; `druginfo show warfarin kidney` takes words behind it.\n"
+    )
+    assert cli("interactions", "warfarin", "apixabn").err.startswith("druginfo: Nothing is called exactly “apixabn”.")
+    assert cli("list", "--class", "zzz").err == (
+        "druginfo: No monograph fits --class zzz. `druginfo list` shows all with their classes.\n"
+    )
 
 
 def test_a_library_without_questions_says_so(library: MakeLibrary, inside: Cli) -> None:

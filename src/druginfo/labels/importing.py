@@ -94,6 +94,8 @@ def import_labels(
     """
     try:
         into.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise Failed(f"Cannot write to {into}: not a directory.") from None
     except OSError as error:
         raise Failed(f"Cannot write to {into}: {error.strerror or error}.") from error
     if not os.access(into, os.R_OK | os.W_OK | os.X_OK):

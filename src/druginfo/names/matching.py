@@ -298,7 +298,7 @@ class _Question:
 
     def not_found(self, rule: str, reason: str, near: Sequence[Near], folded: str) -> Resolution:
         candidates = self.suggestions(near, folded)
-        message = f"Nothing is called “{shown(self.query)}”."
+        message = f"Nothing is called {'exactly ' * self.exact}“{shown(self.query)}”."
         if candidates:
             message += f" Nearest: {', '.join(each.title for each in candidates[:3])}."
         return self.refuse("not_found", rule, message, near, candidates, reason)

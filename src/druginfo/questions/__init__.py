@@ -57,7 +57,14 @@ def dose(
     """
     from druginfo.dosing import apply, read_dosing
 
-    match = library.find(" ".join(words), exact=exact)
+    try:
+        match = library.find(" ".join(words), exact=exact)
+    except NotFound as error:
+        asked = " ".join(words).split()
+        if split_drug(library, asked)[0] is None:
+            raise
+        hint = f"dose takes a drug alone; `druginfo show {' '.join(asked)}` takes words behind it."
+        raise NotFound(f"{error.message} {hint}", query=error.query, candidates=error.candidates) from None
     monograph = library.open(match.slug)
     regimens = read_dosing(monograph)
     selection = apply(monograph, regimens, patient)

@@ -28,8 +28,8 @@ def cards(library: Library, *, of: str | None = None, condition: str | None = No
         from druginfo.search import better_spelled
 
         better = better_spelled(library, condition) if condition else None
-        hint = f" Did you mean “{better}”?" if better else ""
-        raise NotFound(f"No monograph fits {' '.join(asked)}.{hint}", query=of or condition)
+        hint = f"Did you mean “{better}”?" if better else "`druginfo list` shows all with their classes."
+        raise NotFound(f"No monograph fits {' '.join(asked)}. {hint}", query=of or condition)
     return Cards(tuple(found))
 
 
