@@ -385,3 +385,17 @@ def test_faqs_as_bold_paragraphs() -> None:
         ("Two?", "Second."),
         ("2.5 mg a day?", "Third"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("faqs", "line"),
+    [("faqs: hello", 3), ("faqs: {q: Why?}", 3), ("faqs:\n  - just text", 4), ("faqs:\n  - a: An answer.", 4)],
+)
+def test_faqs_that_are_none_are_told(faqs: str, line: int) -> None:
+    read = parse(f"---\ntitle: A\n{faqs}\n---\n", "a", "a.md")
+    assert (read.faqs, [fault.line for fault in read.faults]) == ((), [line])
+
+
+def test_an_answer_that_is_a_list_is_its_lines() -> None:
+    (faq,) = parse("---\ntitle: A\nfaqs:\n  - q: Why?\n    a: [One., Two.]\n---\n", "a", "a.md").faqs
+    assert faq.answer == "One.\nTwo."

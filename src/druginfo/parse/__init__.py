@@ -9,7 +9,7 @@ from druginfo.errors import Unreadable
 from druginfo.model import Monograph
 from druginfo.parse.body import first_heading, sections
 from druginfo.parse.called import classes, names
-from druginfo.parse.faqs import faqs
+from druginfo.parse.faqs import faqs, misshapen
 from druginfo.parse.front_matter import description, front_matter, is_banned, sources, split, string, strings
 
 MAX_BYTES = 2 * 1024 * 1024
@@ -65,6 +65,7 @@ def parse(text: str, slug: str, path: str) -> Monograph:
     """
     front, body, first = split(text)
     fields, faults = front_matter(front, path)
+    faults += misshapen(fields, path)
     found = sections(body, first)
     title = (
         " ".join((string(fields, "title") or "").split()) or first_heading(found) or slug.replace("-", " ").capitalize()

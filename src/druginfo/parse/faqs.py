@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from druginfo.markup import plain, slugify
-from druginfo.model import Faq, Section
+from druginfo.model import Faq, Fault, Section
 from druginfo.parse.front_matter import mappings, scalar
 
 _FAQ_SECTION = re.compile(r"\bfaqs?\b|frequently asked", re.I)
@@ -35,10 +35,38 @@ def faqs(fields: dict[str, Any], sections: Sequence[Section]) -> Iterator[Faq]:
             yield faq
 
 
+def misshapen(fields: dict[str, Any], path: str) -> Iterator[Fault]:
+    """What of the front matter's FAQs cannot be shown, since it is no list of questions with their answers."""
+    node = fields.get("faqs")
+    if node is None or (node.id == "scalar" and not scalar(node)):
+        return
+    if node.id != "sequence":
+        line = node.start_mark.line + 1
+        yield Fault(path, line, "`faqs` is no list of `- q: …` with `a: …`; it is not shown")
+        return
+    readable = {line for entry, line in mappings(fields, "faqs") if _told(entry, "q", "question")}
+    for entry in node.value:
+        line = entry.start_mark.line + 1
+        if line not in readable:
+            yield Fault(path, line, "a FAQ without a question (`q: …`) is not shown")
+
+
+def _told(entry: dict[str, Any], *keys: str) -> str:
+    """What the first of the keys has: a text, or the lines of a list."""
+    for key in keys:
+        node = entry.get(key)
+        found = scalar(node) or "\n".join(
+            filter(None, map(scalar, node.value)) if node is not None and node.id == "sequence" else ()
+        )
+        if found:
+            return found
+    return ""
+
+
 def _front_faqs(fields: dict[str, Any]) -> Iterator[Faq]:
     for entry, line in mappings(fields, "faqs"):
-        asked = scalar(entry.get("q")) or scalar(entry.get("question")) or ""
-        told = scalar(entry.get("a")) or scalar(entry.get("answer")) or ""
+        asked = _told(entry, "q", "question")
+        told = _told(entry, "a", "answer")
         question, inside = split_question(asked)
         answer = clean_answer(told)
         if inside and slugify(inside) not in slugify(answer):
