@@ -166,3 +166,8 @@ def test_doses_for_a_condition_in_everyday_words(drug: str, words: str, indicati
     named = {judged.row.indication for judged in found.rows if judged.specific}
     assert any(indication in (each or "") for each in named), named
     assert found.filters == {"for": words}
+
+
+def test_two_drugs_side_by_side_point_to_their_interactions() -> None:
+    with pytest.raises(Absent, match=r"druginfo interactions apixaban warfarin"):
+        questions.show(Library(), ["warfarin", "apixaban"])

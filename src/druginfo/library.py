@@ -92,8 +92,12 @@ class Library:
             return resolution.match
         message, candidates = resolution.message, resolution.candidates
         if resolution.status == "absent":
-            hint = f" `druginfo search {resolution.known_as}` shows what the others say of it."
-            raise Absent(message + hint, query=query, candidates=candidates)
+            parts = [each.slug for each in candidates if each.slug]
+            if len(parts) > 1:  # a combination of drugs that have monographs
+                hint = f"`druginfo interactions {' '.join(parts)}` shows what these say of each other."
+            else:
+                hint = f"`druginfo search {resolution.known_as}` shows what the others say of it."
+            raise Absent(f"{message} {hint}", query=query, candidates=candidates)
         raise (Ambiguous if resolution.status == "ambiguous" else NotFound)(message, query=query, candidates=candidates)
 
     def knows(self, name: str) -> bool:
