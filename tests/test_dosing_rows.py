@@ -173,6 +173,13 @@ def test_a_figure_with_its_headers_unit_and_frequency() -> None:
     assert row.weight == (30, True, None, None, "kg")
 
 
+def test_a_grade_and_its_figures_in_two_columns() -> None:
+    (row,) = rows(
+        "| Degree of renal impairment | eGFR (mL/min) | Dose |\n|---|---|---|\n| Severe | 15–29 | 2 mg daily |"
+    )
+    assert row.renal == ("eGFR", 15, True, 29, True, ("severe",))
+
+
 def test_dialysis_in_a_line_of_bands_has_none_of_them() -> None:
     band, dialysis, below = rows("- Switch: CrCl 10–50: 50% q24h; HD: dose after HD; <10: avoid")
     assert band.renal is not None

@@ -311,7 +311,8 @@ class _SectionReader:
     def row(
         self, text: str, line: int, context: Context, reading: Regimen | None = None, cells: Sequence[str] = ()
     ) -> None:
-        """Add a row. `cells` are a table row's label cells as their headers complete them."""
+        """Add a row. `cells` are a table row's label cells as their headers complete them: a grade in one and its
+        figures in the next are one reading."""
         reading = capped(reading or self.reading(text), text, context.qualifier)
         labels = [*cells, *(label for label in labels_over(context))]
         said = text if len(text) <= LONGEST else ""
@@ -333,7 +334,7 @@ class _SectionReader:
                 condition=reading.condition,
                 age=age,
                 weight=weight,
-                renal=nearest_renal(said, labels),
+                renal=nearest_renal(said, ["; ".join(cells), *labels] if len(cells) > 1 else labels),
                 hepatic=nearest_hepatic(said, labels),
             )
         )
