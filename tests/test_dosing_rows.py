@@ -358,6 +358,16 @@ def test_a_label_without_rows_below_it_is_a_note() -> None:
 def test_a_maximum_under_its_label_is_no_dose() -> None:
     (row,) = rows("- Maximum daily dose: 4 g.")
     assert (row.dose, row.maximum) == (None, "4 g")
+    (row,) = rows("- Maximum: reduce from 15 mg to 5 mg once daily.")
+    assert (row.dose, row.maximum) == (None, "5 mg once daily")
+
+
+def test_a_limit_of_duration_refuses_no_dose() -> None:
+    (row,) = rows("- RA: 5 mg once daily; do not use for more than 14 days.")
+    assert row.dose is not None
+    assert (row.action, row.dose.text) == ("give", "5 mg")
+    (row,) = rows("- RA: do not use.")
+    assert row.action == "avoid"
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)

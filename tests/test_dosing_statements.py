@@ -66,6 +66,8 @@ def test_statements_of_a_line(line: str, statements: list[tuple[tuple[str, ...],
         ("75 mg/kg every 8 hours, up to 2 g per dose", 75, 75),
         ("up to 4 mg daily", None, 4),
         ("at least 2 g daily", 2, None),
+        ("Not less than 2 g once daily", 2, None),
+        ("Give 10 mg rather than 5 mg", 10, 10),
         ("300 mg (150 mg if <50 kg) once daily", 300, 300),
     ],
 )

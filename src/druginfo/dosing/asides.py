@@ -9,14 +9,13 @@ from druginfo.dosing.quantities import CONCENTRATION, STRENGTH, Amount
 from druginfo.dosing.signs import Pattern
 
 PRIOR = Pattern(
-    r"\b(?:on|from|last|previous|instead\s+of|rather\s+than|than|taking|receiving|tolerat\w+|already\s+on|"
+    r"\b(?:on|from|last|previous|instead\s+of|(?<!no\sless\s)(?<!not\sless\s)than|taking|receiving|tolerat\w+|already\s+on|"
     r"current(?:ly)?(?:\s+dose)?(?:\s+of|\s+is)?|"
     r"previously|prior\s+dose\s+of|established\s+on|stabili[sz]ed\s+on|(?:tablets?|capsules?|vials?|ampoules?|"
     r"syringes?|pens?|patch(?:es)?|strengths?)\s+(?:of|with|in)|equivalent\s+to|equals?|corresponds\s+to|"
     r"similar\s+to|"
     r"resume[sd]?\s+when|containing|contains?|strengths?\s*(?:of|:)?|supplied\s+as|available\s+(?:as|in)|"
-    r"below|above|over|in\s+excess\s+of|exceed(?:s|ing)?|(?<!no\s)(?<!not\s)less\s+than|more\s+than|greater\s+than|"
-    r"higher\s+than|lower\s+than|[<>]|"
+    r"below|above|over|in\s+excess\s+of|exceed(?:s|ing)?|[<>]|"
     r"(?:taking|receiving|treated\s+with)\s+[\w-]+|otherwise\s+(?:be\s+)?(?:receiv|tak|us|giv)\w*|per|each\s+mL|"
     r"rounded\s+to(?:\s+the\s+nearest)?|nearest|every)\s*(?:a\s+|the\s+|an\s+)?(?:dose\s+of\s+|doses\s+of\s+)?$",
     re.I,

@@ -10,7 +10,7 @@ from druginfo.dosing import bands, organs
 from druginfo.dosing.columns import TableStatement
 from druginfo.dosing.context import Context
 from druginfo.dosing.labels import heading_label, is_group, is_of_studies
-from druginfo.dosing.quantities import with_unit
+from druginfo.dosing.quantities import place, with_unit
 from druginfo.dosing.regimen import Regimen, read_regimen, route
 from druginfo.dosing.signs import Pattern, collapse
 from druginfo.dosing.statements import holds_dose
@@ -131,7 +131,7 @@ def capped(reading: Regimen, text: str, qualifier: str | None) -> Regimen:
         return reading
     if not re.match(r"(?:\w+\s+)?max(?:imum|imal)?\b", nearest, re.I):
         return reading
-    at = text.find(reading.dose.text)
+    at = place(reading.dose.text, text)
     tail = re.search(r"[.;,(]", text[at + len(reading.dose.text) :])
     end = at + len(reading.dose.text) + tail.start() if tail else len(text)
     action = "note" if reading.action == "give" else reading.action

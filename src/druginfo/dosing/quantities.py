@@ -150,6 +150,16 @@ def amounts(text: str) -> tuple[Amount, ...]:
     return tuple(sorted(found, key=lambda amount: amount.start))
 
 
+def place(quoted: str, text: str) -> int:
+    """Where a quoted amount stands in a text, never inside a larger number; -1 where it does not.
+
+    >>> place("5 mg", "15 mg to 5 mg")
+    9
+    """
+    found = re.search(rf"(?<![\d.,]){re.escape(quoted)}", text)
+    return found.start() if found else -1
+
+
 def _measured(text: str, flat: str) -> Iterator[Amount]:
     for match in _AMOUNT.finditer(flat):
         low, high, low_unit, unit = match["low"], match["high"], match["low_unit"], match["unit"]

@@ -13,7 +13,7 @@ from druginfo.dosing import words
 from druginfo.dosing.clauses import ceiling_behind, condition_span, maximum_span
 from druginfo.dosing.dose import Choice, Span, bracketed, choose_dose, choose_step, steps_of
 from druginfo.dosing.other_drugs import is_amount_of_another, is_of_another, is_said_of_another, names_another
-from druginfo.dosing.quantities import amounts
+from druginfo.dosing.quantities import amounts, place
 from druginfo.dosing.signs import Pattern, level
 from druginfo.model import Action, Quantity
 
@@ -133,7 +133,7 @@ def _is_pause(flat: str, duration: Span, verdict: Action) -> bool:
 def _changes_later(text: str, flat: str, dose: Quantity, verdict: Action) -> bool:
     """ "Start with 5 mg daily and titrate slowly": a change behind the dose, to no amount of its own."""
     first = (words.INCREASE if verdict == "increase" else words.REDUCE).search(flat)
-    behind = flat.find(level(dose.text)) + len(dose.text)
+    behind = place(level(dose.text), flat) + len(dose.text)
     if not first or not 0 < behind <= first.start():
         return False
     steps = steps_of(text, flat)

@@ -216,7 +216,7 @@ AVOID = Pattern(
     r"|\bnot\s+(?:suitable|allowed|permitted|an\s+option|for\s+use)\b"
     r"|\b(?:mg|mcg|g|units?|mL|doses?|it|this)\b[^.;,]{0,20}\s(?:is|are)\s+(?:forbidden|ruled\s+out|excluded|"
     r"too\s+(?:much|high|large|strong))\b"
-    r"|\bdo\s+not\s+use\b|\bunsuitable\b|\bhold\s+(?:treatment|therapy|dose|the\s+dose|until)\b",
+    r"|\bunsuitable\b|\bhold\s+(?:treatment|therapy|dose|the\s+dose|until)\b",
     re.I,
     (
         "not",
