@@ -616,6 +616,12 @@ def test_a_kit_of_many_is_named_by_its_brand() -> None:
     assert drug_name(named(many, many, [], ["Vitaplus", "Minerex"])).title == "Substance number 0 and 11 others"
 
 
+def test_a_name_too_long_for_a_title_is_cut() -> None:
+    long = " ".join(["VACCINUM"] * 20)
+    assert drug_name(named([], [], [], [long])).title.startswith("Vaccinum vaccinum")
+    assert drug_name(named([long], [])).title.startswith("Vaccinum vaccinum")
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=200), st.text(max_size=60))
 def test_no_name_leaves_the_directory(generic: str, brand: str) -> None:

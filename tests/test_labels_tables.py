@@ -142,6 +142,14 @@ def test_items_with_marks_of_their_own_are_not_numbered_again() -> None:
     assert listing.items[0] == (Paragraph("a) First"),)
 
 
+def test_an_image_where_an_item_has_its_mark_is_told() -> None:
+    caption = '<caption><renderMultiMedia referencedObject="a"/></caption>'
+    (listing,) = spl_text(f"<list><item>{caption}Take it</item></list>").blocks
+    assert isinstance(listing, Listing)
+    assert "[Image" in str(listing.items[0])
+    assert "Take it" in str(listing.items[0])
+
+
 def test_a_star_before_a_note_is_a_mark_and_no_bullet() -> None:
     label = openfda(dosage_and_administration=["5 mg*."])
     note = Part("dosage_and_administration", "", (Paragraph("* if tolerated"),))

@@ -174,7 +174,7 @@ def _blocks_of(
     reader = _Reader(images, notes, marks)
     reader.add(element.text, False)
     for child in element:
-        if not skip_bullet or child.tag != "caption":
+        if not skip_bullet or child.tag != "caption" or not "".join(child.itertext()).strip():
             reader.child(child, False)
         elif mark := _mark(child):
             reader.add(f"{mark} ", False)

@@ -53,9 +53,10 @@ def drug_name(label: Label) -> DrugName:
         _joined(tuple(map(_spelled_out, ingredients))) if ingredients else sentence_case(brands[0]) if brands else ""
     )
     if len(title) > _LONGEST_TITLE:
-        others = f"{sentence_case(ingredients[0])} and {len(ingredients) - 1} others"
-        is_one_product = len({fold(name.split(" ")[0]) for name in brands}) == 1
-        title = sentence_case(brands[0]) if is_one_product else others if is_combination else ingredients[0]
+        if len({fold(name.split(" ")[0]) for name in brands}) == 1:
+            title = sentence_case(brands[0])
+        elif is_combination:
+            title = f"{sentence_case(ingredients[0])} and {len(ingredients) - 1} others"
         title = title[:_LONGEST_TITLE].rstrip(" ,")
     if not title:
         raise Refused("the label names no drug")
