@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+import doctest
+import pkgutil
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -158,3 +161,8 @@ def test_what_a_start_never_loads(arguments: list[str], never: set[str]) -> None
     modules = loaded(*arguments)
     assert "druginfo.cli" in modules
     assert not never & modules
+
+
+@pytest.mark.parametrize("module", [m.name for m in pkgutil.walk_packages(druginfo.__path__, "druginfo.")])
+def test_the_examples_in_docstrings_hold(module: str) -> None:
+    assert doctest.testmod(import_module(module)).failed == 0

@@ -67,7 +67,7 @@ def split_label(text: str) -> tuple[str | None, str, int]:
     """A label before a colon, what follows, and where that begins. A sentence that ends in a colon is no label.
 
     >>> split_label("Moderate impairment (eGFR 30 to <60): 1 mg once daily.")
-    ('Moderate impairment (eGFR 30 to <60)', '1 mg once daily.', 39)
+    ('Moderate impairment (eGFR 30 to <60)', '1 mg once daily.', 38)
     """
     flat = outside_parentheses(level(text))
     match = _LABEL_END.search(flat)
