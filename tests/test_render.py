@@ -148,6 +148,8 @@ CELLS = st.lists(st.text(st.sampled_from("ab 2.5é布"), max_size=30), max_size=
 def test_no_character_of_any_table_is_lost(rows: list[list[str]], columns: int) -> None:
     markdown = "## Dosage\n| x | y |\n|---|---|\n" + "\n".join("| " + " | ".join(row) + " |" for row in rows if row)
     page = flat(render(drug(parse(markdown, "a", "a.md")), Screen(columns), TODAY))
+    assert "x" in page
+    assert "y" in page
     for character in set("ab25é布"):
         assert page.count(character) >= sum(cell.count(character) for row in rows for cell in row)
 
@@ -331,6 +333,12 @@ def test_a_table_folds_and_becomes_blocks_where_it_is_too_narrow() -> None:
     narrow = page(table, 24)
     assert "Indication: Rheumatoid" in narrow
     assert "Howoften:oncedaily" in flat(narrow)
+    assert "Beta heading:" in page("## Dosage\n\n| Alpha heading | Beta heading |\n|---|---|\n| 2.5 mg daily | |", 20)
+
+
+def test_what_was_asked_cannot_hide_anything() -> None:
+    asked = answers.TopicOfAll("pregnanccy\u202e", "pregnancy", (), "Showing pregnancy for “pregnanccy\u202e”.")
+    assert "\u202e" not in render(asked, Screen(80), TODAY)
 
 
 def test_a_huge_table_needs_no_memory() -> None:

@@ -180,6 +180,9 @@ class Canvas:
             self.columns(row, widths, indent)
 
     def _stacked(self, header: Sequence[Styled], rows: Sequence[Sequence[Styled]], indent: int) -> None:
+        for column, label in enumerate(header):
+            if label and not any(cell for row in rows for cell in row[column : column + 1]):
+                self.put(Styled(f"{label.text}:", "bold"), indent)  # no row tells it
         for row in rows:
             first = True
             for label, cell in zip_longest(header[: len(row)], row, fillvalue=Styled()):

@@ -105,7 +105,7 @@ class Page(Canvas):
         monograph = answer.monograph
         self.head(answer.match, monograph, answer.topic, answer.scope)
         if answer.notice:
-            self.put(answer.notice)
+            self.put(visible(answer.notice))
         sections = monograph.sections
         if answer.topic is None:
             danger = tuple(s for s in sections if topics.endangers(s))
@@ -261,7 +261,7 @@ class Page(Canvas):
 
     def topic(self, answer: TopicOfAll) -> None:
         if answer.notice:
-            self.put(answer.notice)
+            self.put(visible(answer.notice))
         for monograph in answer.results:
             self.blank()
             self.put(Styled(visible(monograph.title), "bold underline"))
