@@ -70,6 +70,7 @@ def test_no_word_means_two_topics() -> None:
         assert topic
         for word in (topic.key, *topic.words):
             assert topics.known(word) is topic, word
+            assert not set(word) & set("()[]|?*\\"), word  # words of people, no patterns
             assert seen.setdefault(word, topic.key) == topic.key
 
 

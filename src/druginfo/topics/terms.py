@@ -195,7 +195,8 @@ TOPICS = (
     ),
     Topic(
         "surgery",
-        ("surgery", "operation", "before surgery", "perioperative", "procedure", "procedures", "an(a)esthesia"),
+        ("surgery", "operation", "before surgery", "perioperative", "procedure", "procedures", "anesthesia",
+         "anaesthesia"),
         "",
         r"\bsurg(ery|ical|eries|eon)|\b(peri|pre|post)-?operative|procedures?\b|an(a)?esthe|\bdentist"
         r"|\bdental (work|treat)|(tonsill|adenoid)ectom|\bCABG\b|\bbypass",
