@@ -164,7 +164,7 @@ class Canvas:
         """A table whose cells fold; where its columns get too narrow, a block a row with the header as labels."""
         count = max([len(header), *map(len, rows)], default=0)
         room = self.screen.width - indent - 2 * (count - 1)
-        if room < count:
+        if room < count:  # before a table is made of it, for it may be huge
             self._stacked(header, rows, indent)
             return
         table = [[*row, *(Styled() for _ in range(count - len(row)))] for row in (header, *rows)]
@@ -180,9 +180,10 @@ class Canvas:
             self.columns(row, widths, indent)
 
     def _stacked(self, header: Sequence[Styled], rows: Sequence[Sequence[Styled]], indent: int) -> None:
+        told = {column for row in rows for column, cell in enumerate(row) if cell}
         for column, label in enumerate(header):
-            if label and not any(cell for row in rows for cell in row[column : column + 1]):
-                self.put(Styled(f"{label.text}:", "bold"), indent)  # no row tells it
+            if label and column not in told:
+                self.put(Styled(f"{label.text}:", "bold"), indent)
         for row in rows:
             first = True
             for label, cell in zip_longest(header[: len(row)], row, fillvalue=Styled()):
