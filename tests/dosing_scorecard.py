@@ -24,6 +24,7 @@ import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -226,6 +227,7 @@ def _rows(gold: Row, read: Row, count: Counter[str], found: list[str]) -> None:
                 found.append(f"{row['line']}: {key}: {row[key]} for {gold['rows'][i].get(key)}: {row['text']}")
 
 
+@cache
 def scorecard(folder: Path = GOLD) -> tuple[Counter[str], list[str]]:
     """Counts and findings over one gold set."""
     total: Counter[str] = Counter()

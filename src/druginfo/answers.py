@@ -37,7 +37,6 @@ class Cards(NamedTuple):
     """The library, or the part of it that was asked for, by title."""
 
     cards: tuple[Card, ...]
-    heading: str | None = None
 
 
 class Doses(NamedTuple):
@@ -50,6 +49,11 @@ class Doses(NamedTuple):
     filters: dict[str, str]
     left_out: int
     show_all: bool = False
+
+    @property
+    def shown(self) -> list[Judged]:
+        """The rows that apply, or all where all were asked for."""
+        return [judged for judged in self.rows if judged.applies or self.show_all]
 
 
 class Faqs(NamedTuple):

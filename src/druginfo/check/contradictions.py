@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from druginfo.check.document import Document, with_labels
+from druginfo.check.document import Document, sentences, with_labels
 from druginfo.check.rule import Faults, rule
 from druginfo.dosing.organs import GRADES, grades, renal_range
 from druginfo.markup import plain
@@ -225,4 +225,4 @@ def _forbids(text: str) -> bool:
 
 
 def _sentences_on(subject: re.Pattern[str], text: str) -> str:
-    return " ".join(sentence for sentence in re.split(r"(?<=[.;!?])\s+", text) if subject.search(sentence))
+    return " ".join(sentence for sentence in sentences(text) if subject.search(sentence))

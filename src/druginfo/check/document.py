@@ -181,3 +181,8 @@ def with_labels(section: Section) -> Iterator[tuple[Block, str]]:
         yield block, " ".join(part.text for part in (*over, block))
         if block.kind == "item":
             over.append(block)
+
+
+def sentences(text: str) -> list[str]:
+    """A text's sentences; what semicolons separate are sentences too."""
+    return re.split(r"(?<=[.;!?])\s+", text)

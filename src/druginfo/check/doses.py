@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from druginfo.check.document import Document
+from druginfo.check.document import Document, sentences
 from druginfo.check.rule import Faults, rule
 from druginfo.markup import plain
 from druginfo.model import Quantity
@@ -177,7 +177,7 @@ def _is_of_another(document: Document, text: str, written: str) -> bool:
     from druginfo.names.lexicon import lexicon
 
     own = _own_names(document)
-    sentence = next((s for s in re.split(r"(?<=[.;!?])\s+", text) if written in s), text)
+    sentence = next((s for s in sentences(text) if written in s), text)
     for word in re.findall(r"[A-Za-z][a-z-]{3,}", sentence):
         if word.lower() not in own and (found := lexicon().find(fold(word))) and found.drugs:
             return True

@@ -17,15 +17,14 @@ _TARGET = (
 _STRENGTH = r"(?:strong|potent|moderate|weak)(?:ly)?"
 _JOINT = r"(?:\s*(?:,\s*(?:and|or)|,|/|\band/or|\band|\bor|\bto)\s*)"
 ENZYME = re.compile(_TARGET)
+_HOW = rf"(?:{_STRENGTH}(?:{_JOINT}{_STRENGTH})*\s+)?"
+_ROLE = r"(?:inhibitor|inducer|substrate)"
+_ROLES = rf"(?P<roles>{_ROLE}s?\b(?:{_JOINT}{_ROLE}s?\b)*)"
 _BEFORE = re.compile(
-    rf"(?P<both>\b(?:combined|dual|both)\s+)?(?P<targets>(?:{_STRENGTH}(?:{_JOINT}{_STRENGTH})*\s+)?{_TARGET}"
-    rf"(?:{_JOINT}(?:{_STRENGTH}(?:{_JOINT}{_STRENGTH})*\s+)?{_TARGET})*)\s+(?P<roles>(?:inhibitor|inducer|substrate)s?\b"
-    rf"(?:{_JOINT}(?:inhibitor|inducer|substrate)s?\b)*)",
-    re.I,
+    rf"(?P<both>\b(?:combined|dual|both)\s+)?(?P<targets>{_HOW}{_TARGET}(?:{_JOINT}{_HOW}{_TARGET})*)\s+{_ROLES}", re.I
 )
 _AFTER = re.compile(
-    rf"(?P<strength>(?:{_STRENGTH}(?:{_JOINT}{_STRENGTH})*\s+)?)(?P<roles>(?:inhibitor|inducer|substrate)s?\b"
-    rf"(?:{_JOINT}(?:inhibitor|inducer|substrate)s?\b)*)\s+of\s+(?P<both>both\s+)?(?:the\s+)?(?:enzymes?\s+)?"
+    rf"(?P<strength>{_HOW}){_ROLES}\s+of\s+(?P<both>both\s+)?(?:the\s+)?(?:enzymes?\s+)?"
     rf"(?P<targets>{_TARGET}(?:{_JOINT}{_TARGET})*)",
     re.I,
 )
@@ -76,7 +75,7 @@ def role_mentions(text: str) -> Iterator[RoleMention]:
     for pattern in (_BEFORE, _AFTER):
         for match in pattern.finditer(text):
             parts = match.groupdict()
-            kinds = sorted({kind.lower() for kind in re.findall(r"inhibitor|inducer|substrate", parts["roles"], re.I)})
+            kinds = sorted({kind.lower() for kind in re.findall(_ROLE, parts["roles"], re.I)})
             roles = [
                 Role(target, kind, strengths)
                 for target, strengths in _targets(parts["targets"], parts.get("strength") or "")
@@ -89,7 +88,7 @@ def role_mentions(text: str) -> Iterator[RoleMention]:
 
 def _targets(text: str, strength: str) -> Iterator[tuple[str, frozenset[str]]]:
     said = _strengths(strength)
-    for match in re.finditer(rf"((?:{_STRENGTH}(?:{_JOINT}{_STRENGTH})*\s+)?)({_TARGET})", text, re.I):
+    for match in re.finditer(rf"({_HOW})({_TARGET})", text, re.I):
         said = _strengths(match[1]) or said
         yield _target(match[2]), said
 

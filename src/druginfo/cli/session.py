@@ -64,13 +64,11 @@ class Session(Options):
                 self.library.close()
             terminal.write(text, pager=self.pager)
             return
-        if self.form == "markdown":
-            from druginfo.render import json
-
-            write(json.markdown(value).encode("utf-8"))
-            return
         from druginfo.render import json
 
+        if self.form == "markdown":
+            write(json.markdown(value).encode("utf-8"))
+            return
         document = json.answer(value)
         if self.form == "json":
             write_json(json.dumps(document, fields=self.fields))

@@ -21,9 +21,9 @@ PRIOR = Pattern(
     re.I,
 )
 STEP_BEFORE = Pattern(
-    r"\b(?:(?<!followed\s)(?<!replaced\s)by|increments?\s+of|steps?\s+of|decrements?\s+of|intervals\s+of|"
-    r"in\s+increments\s+of)\s+(?:about\s+|up\s+to\s+|approximately\s+|a\s+further\s+"
-    r"|an\s+additional\s+|no\s+more\s+than\s+|not\s+more\s+than\s+|at\s+most\s+|increments\s+of\s+)?$",
+    r"\b(?:(?<!followed\s)(?<!replaced\s)by|increments?\s+of|steps?\s+of|decrements?\s+of|intervals\s+of)"
+    r"\s+(?:about\s+|up\s+to\s+|approximately\s+|a\s+further\s+"
+    r"|an\s+additional\s+|no\s+more\s+than\s+|not\s+more\s+than\s+|at\s+most\s+)?$",
     re.I,
 )
 _STEP_AFTER = Pattern(

@@ -129,9 +129,7 @@ def table_statements(cells: Sequence[str], header: Sequence[str]) -> list[TableS
             own.append(("qualifier", header[dose_at]))
         elif len(doses) > 1 and header[dose_at]:
             own.append(("", header[dose_at]))
-        elif re.search(
-            rf"\d|\(.+\)|\b(?:daily|weekly|every|{'|'.join(('mg', 'mcg', 'units', 'mL', 'g'))})\b", header[dose_at]
-        ):
+        elif re.search(r"\d|\(.+\)|\b(?:daily|weekly|every|mg|mcg|units|mL|g)\b", header[dose_at]):
             own.append(("qualifier", header[dose_at]))
         found.append(
             TableStatement(
@@ -148,8 +146,7 @@ def table_statements(cells: Sequence[str], header: Sequence[str]) -> list[TableS
 
 
 def _kinds(cells: Sequence[str], header: Sequence[str]) -> list[Column]:
-    known = [column_kind(h) if h else "" for h in header]
-    kinds: list[Column] = [known[i] if i < len(known) else "" for i in range(len(cells))]
+    kinds: list[Column] = [column_kind(title) for title in header[: len(cells)]]
     labelled = any(k in ("indication", "population", "qualifier") for k in kinds)
     if len(kinds) > 1 and (kinds[0] == "" or (kinds[0] in ("dose", "detail") and not labelled and "dose" in kinds[1:])):
         kinds[0] = "qualifier" if header and re.search(r"\blevel\b", header[0], re.I) else ""

@@ -71,8 +71,7 @@ class Context(NamedTuple):
             return self._replace(population=label, labelled=True)
         if kind == "indication":
             return self._replace(indication=label, labelled=True)
-        joined = f"{self.qualifier}; {label}" if self.qualifier else label
-        return self._replace(qualifier=joined, labelled=True)
+        return self._replace(qualifier=join(self.qualifier, label), labelled=True)
 
 
 def dosage_sections(monograph: Monograph) -> list[Section]:

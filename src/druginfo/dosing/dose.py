@@ -144,7 +144,7 @@ def _is_told_when(flat: str, step: Amount, end: Amount) -> bool:
 _TWO_UNITS = Pattern(r"\d\s?-?[a-zµ]+[\w/²]*\s*(?:\bto\b|-)\s*\d", re.I)
 _ENDS_STEPS = Pattern(
     r"\b(?:until|up\s+to|till|reach\w*"
-    r"|(?P<to>to)(?:\s+(?:an?\s+(?:\w+\s+)?dos(?:e|age)\s+of|about))?)\s+$",
+    r"|to(?:\s+(?:an?\s+(?:\w+\s+)?dos(?:e|age)\s+of|about))?)\s+$",
     re.I,
 )
 """The words before the dose at which steps end."""

@@ -47,6 +47,7 @@ class Vocabulary:
 
     def __init__(self, monograph: Monograph) -> None:
         self.monograph = monograph
+        self._answers: dict[str, bool] = {}
 
     @cached_property
     def usage_words(self) -> frozenset[str]:
@@ -65,10 +66,6 @@ class Vocabulary:
                 if meaning:
                     found.setdefault(match[1], meaning)
         return found
-
-    @cached_property
-    def _answers(self) -> dict[str, bool]:
-        return {}
 
     def is_indication(self, label: str) -> bool:
         """Whether the label names something that the drug is given for."""

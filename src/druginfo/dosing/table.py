@@ -242,7 +242,6 @@ class _SectionReader:
         context = self.context_at(block.depth)
         cells = [collapse(plain(cell)) for cell in block.cells]
         header = [collapse(plain(cell)) for cell in block.header]
-        header += [""] * (len(cells) - len(header))
         filled = list(dict.fromkeys(cell for cell in cells if cell))
         if sum(map(len, cells)) > _LONGEST_LINE:
             self.row(" ".join(filter(None, cells)), block.line, context)
@@ -314,7 +313,7 @@ class _SectionReader:
         """Add a row. `cells` are a table row's label cells as their headers complete them: a grade in one and its
         figures in the next are one reading."""
         reading = capped(reading or self.reading(text), text, context.qualifier)
-        labels = [*cells, *(label for label in labels_over(context))]
+        labels = [*cells, *labels_over(context)]
         said = text if len(text) <= LONGEST else ""
         age, weight = (None, None) if context.criteria else nearest_bands(said, labels)
         self.rows.append(

@@ -25,6 +25,11 @@ PASSAGES_PER_FILE = 1 << 18
 (`index.writing`), so that what ranks equally has the same order in every index of the same library."""
 
 
+def passages_of(file: int) -> tuple[int, int]:
+    """The first and the last number that a file's passages can have."""
+    return file * PASSAGES_PER_FILE, (file + 1) * PASSAGES_PER_FILE - 1
+
+
 Progress = Callable[[int, int], None]
 """Called with (files read, files to read) while monographs are read."""
 
@@ -152,8 +157,9 @@ class Index:
         values: tuple[Any, ...] = (query,)
         if slug is not None:
             number = self.rows("SELECT id FROM file WHERE slug = ?", (slug,))
-            low = number[0][0] * PASSAGES_PER_FILE if number else -1
-            sql, values = f"{sql} AND rowid BETWEEN ? AND ?", (query, low, low + PASSAGES_PER_FILE - 1)
+            if not number:
+                return []
+            sql, values = f"{sql} AND rowid BETWEEN ? AND ?", (query, *passages_of(number[0][0]))
         elif among is not None:
             first = self.rows("SELECT rowid FROM passage WHERE passage MATCH ? LIMIT ?", (query, among))
             if not first:
@@ -195,9 +201,8 @@ class Index:
     def texts(self, most: int) -> Iterator[str]:
         """Everything that can be searched in the first monographs, by slug."""
         for (number,) in self.rows("SELECT id FROM file ORDER BY slug LIMIT ?", (most,)):
-            low = number * PASSAGES_PER_FILE
-            between = (low, low + PASSAGES_PER_FILE - 1)
-            for row in self.rows("SELECT name, heading, text FROM passage WHERE rowid BETWEEN ? AND ?", between):
+            sql = "SELECT name, heading, text FROM passage WHERE rowid BETWEEN ? AND ?"
+            for row in self.rows(sql, passages_of(number)):
                 yield " ".join(row)
 
     def treating(self, words: Sequence[str]) -> set[str]:

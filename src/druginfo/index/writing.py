@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from druginfo.errors import Unreadable
-from druginfo.index import PASSAGES_PER_FILE, SCHEMA, Broken, File, Progress, checksum
+from druginfo.index import PASSAGES_PER_FILE, SCHEMA, Broken, File, Progress, checksum, passages_of
 from druginfo.index.listing import files
 from druginfo.model import Fault, Monograph
 
@@ -128,8 +128,7 @@ def _known(connection: sqlite3.Connection) -> dict[str, tuple[int, str, str]]:
 
 
 def _delete(connection: sqlite3.Connection, file: int) -> None:
-    low = file * PASSAGES_PER_FILE
-    connection.execute("DELETE FROM passage WHERE rowid BETWEEN ? AND ?", (low, low + PASSAGES_PER_FILE - 1))
+    connection.execute("DELETE FROM passage WHERE rowid BETWEEN ? AND ?", passages_of(file))
     for table, column in (("name", "file"), ("abbreviation", "file"), ("content", "id"), ("file", "id")):
         connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (file,))
 

@@ -123,7 +123,7 @@ def _ingredients(generics: Names, substances: Names, moieties: Names) -> Names:
         return (min(generics, key=len),) if generics else (moieties or substances)[:1]
     if not count:
         return generics[:1]
-    if len(split) == count or (split and len(split) > 1 and len(split) <= count):
+    if 1 < len(split) <= count:
         return split
     if len(generics) == 1 and _names_them_all(generics[0], substances):
         return generics

@@ -129,8 +129,9 @@ def _cells(row: Element) -> list[Element]:
 
 
 def _grid(rows: list[tuple[str, Element]], blocks_of: Blocks, marks: list[str]) -> list[_Row]:
-    width = min(MOST_COLUMNS, _width(rows))
-    usual = _usual_width(rows)
+    widths = Counter(sum(_span(cell, "colspan") for cell in _cells(row)) for _, row in rows)
+    width = min(MOST_COLUMNS, max(widths, default=0))
+    usual = max(widths, key=lambda each: (widths[each], each), default=0)  # one odd row does not change it
     room = MOST_CELLS
     below: dict[int, tuple[str, int]] = {}  # column → text and how many more rows it spans
     grid = []
@@ -166,16 +167,6 @@ def _grid(rows: list[tuple[str, Element]], blocks_of: Blocks, marks: list[str]) 
             at += across
         grid.append(_Row(tuple(cells), group, heading, whole, reach, tuple(notes)))
     return grid
-
-
-def _width(rows: list[tuple[str, Element]]) -> int:
-    return max((sum(_span(cell, "colspan") for cell in _cells(row)) for _, row in rows), default=0)
-
-
-def _usual_width(rows: list[tuple[str, Element]]) -> int:
-    """That of most rows: one row with a cell too many makes no heading row narrower than the table."""
-    widths = Counter(sum(_span(cell, "colspan") for cell in _cells(row)) for _, row in rows)
-    return max(widths, key=lambda width: (widths[width], width), default=0)
 
 
 def _span(cell: Element, side: str) -> int:

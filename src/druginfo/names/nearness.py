@@ -103,25 +103,24 @@ def cost(query: str, name: str) -> float:
     end = max(end - 1, 0)
     rows, columns = len(query) - end, len(name) - end
     last = (len(query) - 1, len(name) - 1)
-    before: list[float] = []
+    losses = [_loss(name, column) for column in range(start, columns)]
     earlier: list[float] = []
-    table = [[0.0] * (columns - start + 1)]
-    for column in range(start, columns):
-        table[0][column - start + 1] = table[0][column - start] + _loss(name, column) + (_FIRST if column == 0 else 0)
+    before: list[float] = []
+    above = [0.0]
+    for column, loss in enumerate(losses, start):
+        above.append(above[-1] + loss + (_FIRST if column == 0 else 0))
     for row in range(start, rows):
-        a, above = query[row], table[-1]
-        left = above[0] + _loss(query, row) + (_FIRST if row == 0 else 0)
-        line = [left]
-        dropped = _loss(query, row)
-        for column in range(start, columns):
-            b, place = name[column], column - start
+        a, dropped = query[row], _loss(query, row)
+        line = [above[0] + dropped + (_FIRST if row == 0 else 0)]
+        for place, loss in enumerate(losses):
+            column = start + place
+            b = name[column]
             other = 0.0 if a == b else SUBSTITUTION.get(a + b, OTHER)
             if other and row == 0 == column:
                 other += _FIRST if other <= _ALIKE else _FIRST_UNLIKE
             elif other > 1 and (row, column) == last:
                 other += _LAST
-            best = above[place] + other
-            best = min(best, above[place + 1] + dropped, line[place] + _loss(name, column))
+            best = min(above[place] + other, above[place + 1] + dropped, line[place] + loss)
             if row > start and column > start:
                 if a == name[column - 1] and b == query[row - 1] and a != b:
                     best = min(best, before[place - 1] + _SWAP + (_FIRST if row == column == 1 else 0))
@@ -130,16 +129,13 @@ def cost(query: str, name: str) -> float:
                 ):
                     middle = 0.0 if query[row - 1] == name[column - 1] else 1.0
                     best = min(best, earlier[place - 2] + _SWAP_OVER + middle)
-                if (two := _PAIRS.get((query[row - 1 : row + 1], b))) is not None:
-                    best = min(best, before[place] + two)
-            elif row > start and (two := _PAIRS.get((query[row - 1 : row + 1], b))) is not None:
+            if row > start and (two := _PAIRS.get((query[row - 1 : row + 1], b))) is not None:
                 best = min(best, before[place] + two)
             if column > start and (two := _PAIRS.get((a, name[column - 1 : column + 1]))) is not None:
                 best = min(best, above[place - 1] + two)
             line.append(best)
-        earlier, before = before, above
-        table.append(line)
-    return round(table[-1][-1], 3)
+        earlier, before, above = before, above, line
+    return round(above[-1], 3)
 
 
 def has_word_beside(query: str, folded: str) -> bool:

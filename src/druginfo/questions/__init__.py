@@ -31,7 +31,7 @@ def show(library: Library, words: Sequence[str], *, exact: bool = False) -> Drug
     if topic := topics.known(whole):
         return _topic_of_all(library, topic, whole)
     if cards := of_class(library, whole):
-        return Cards(cards, whole)
+        return Cards(cards)
     resolution = library.resolve(whole, exact=exact)
     likely = resolution.match is not None and resolution.match.kind != "exact"
     unsure = not exact and (likely or resolution.status == "not_found")

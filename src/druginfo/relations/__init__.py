@@ -130,7 +130,7 @@ def _aligned(monographs: Sequence[Monograph]) -> Iterator[Compared]:
             name = group(_subjects(head)[0])
             titles.setdefault(name, head.title or "Introduction")
             keys.setdefault(name, head.key)
-            within = [s for s in monograph.sections if s.key == head.key or s.key.startswith(head.key + "/")]
+            within = [s for s in monograph.sections if topics.within(s, head)]
             texts.setdefault(name, [[] for _ in monographs])[number].append(_text(within))
     for name, columns in texts.items():
         if any(any(column) for column in columns):
@@ -149,10 +149,11 @@ def _doses(monographs: Sequence[Monograph]) -> Iterator[Compared]:
 
     rows: dict[frozenset[str], tuple[str, list[list[str]]]] = {}
     notes: list[list[str]] = []
-    others = {d.short.lower(): d.long for m in monographs for d in defined_in(m)}
+    defined = [{d.short.lower(): d.long for d in defined_in(m)} for m in monographs]
+    others = {short: long for each in defined for short, long in each.items()}
     for number, monograph in enumerate(monographs):
         regimens = read_dosing(monograph)
-        long = others | {d.short.lower(): d.long for d in defined_in(monograph)}
+        long = others | defined[number]
         notes.append([note.text for note in regimens.notes])
         for row in regimens.rows:
             asked = _indication(row.indication or "", long)

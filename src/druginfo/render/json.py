@@ -191,9 +191,7 @@ def faq(value: Faq) -> dict[str, str]:
 
 def _doses(value: Doses) -> dict[str, Any]:
     rows = []
-    for judged in value.rows:
-        if not (judged.applies or value.show_all):
-            continue
+    for judged in value.shown:
         row = _plain(judged.row)
         if value.show_all:
             row |= {"applies": judged.applies, "reason": judged.reason}

@@ -11,7 +11,6 @@ from druginfo.errors import Usage
 Schema = dict[str, Any]
 
 _STRING: Schema = {"type": "string"}
-_INTEGER: Schema = {"type": "integer"}
 _NUMBER: Schema = {"type": "number"}
 _BOOLEAN: Schema = {"type": "boolean"}
 

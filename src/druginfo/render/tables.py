@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from druginfo.render.json import SCHEMA_VERSION, escape, pick
+from druginfo.render.json import dumps, escape
 from druginfo.render.schemas import row_columns
 
 Rows = Iterable[Mapping[str, Any]]
@@ -30,8 +30,7 @@ def _columns_of(field: str, columns: Sequence[str]) -> Sequence[str]:
 
 def _json_lines(rows: Rows, fields: Sequence[str]) -> Iterator[str]:
     for row in rows:
-        document = {"schema_version": SCHEMA_VERSION, **(pick(row, fields) if fields else row)}
-        yield escape(json.dumps(document, ensure_ascii=False)) + "\n"
+        yield dumps(row, indent=None, fields=fields) + "\n"
 
 
 def _lines(table: Iterator[Sequence[str]], line: Callable[[Sequence[str]], str]) -> Iterator[str]:

@@ -324,7 +324,7 @@ class Page(Canvas):
         if answer.filters:
             self.put(Styled("Patient: ", _LABEL).append(visible(_asked(answer.filters))), 0, 2)
         titles = {section.key: section.title for section in answer.monograph.sections}
-        for heading, rows in _by_bearing([judged for judged in answer.rows if judged.applies or answer.show_all]):
+        for heading, rows in _by_bearing(answer.shown):
             if heading:
                 self.blank()
                 self.put(Styled(heading, _HEADING))

@@ -56,14 +56,14 @@ def own_sections(monograph: Monograph, topic: Topic) -> tuple[Section, ...]:
     heads = [s for s in monograph.sections if "/" not in s.key and pattern.search(s.title)] or [
         s for s in monograph.sections if "/" in s.key and pattern.search(s.title) and not is_faq(s)
     ]
-    return tuple(s for s in monograph.sections if any(_within(s, head) for head in heads))
+    return tuple(s for s in monograph.sections if any(within(s, head) for head in heads))
 
 
 def heading_sections(monograph: Monograph, query: str) -> tuple[Section, ...]:
     """The sections whose heading or key is the query, folded, with their subsections."""
     wanted = fold(query)
     heads = [s for s in monograph.sections if wanted in (fold(s.title), fold(s.key))]
-    return tuple(s for s in monograph.sections if any(_within(s, head) for head in heads))
+    return tuple(s for s in monograph.sections if any(within(s, head) for head in heads))
 
 
 def about(monograph: Monograph, topic: Topic) -> tuple[tuple[Section, ...], tuple[Faq, ...]]:
@@ -134,7 +134,7 @@ def narrowed(section: Section, blocks: tuple[Block, ...]) -> Section:
     return section._replace(markdown="\n".join(own) + "\n", text=plain_text(blocks), blocks=blocks)
 
 
-def _within(section: Section, head: Section) -> bool:
+def within(section: Section, head: Section) -> bool:
     return section.key == head.key or section.key.startswith(head.key + "/")
 
 
