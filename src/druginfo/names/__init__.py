@@ -1,11 +1,18 @@
-"""Drug names: folding for comparison, and what a person writes around a name."""
+"""Drug names: folding for comparison, what a person writes around a name, and which words are a drug's name.
+
+For other rooms, to rely on: `fold(name)`; `is_drug(words) -> bool`, whether words are a medicine's name and nothing
+else; `whose_drug(words, own) -> "own" | "other" | None`, whether it is the medicine that a monograph's names (`own`:
+title, INN, brands …) name too. Both know the medicines of the world, take a few microseconds once the lexicon is
+read, remember their answers and never raise. They read the lexicon when first called, not when imported.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import permutations
+from typing import Literal
 
 _IGNORED = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff\-\u2010-\u2015\u2212'\u2018\u2019\u201b\u02bc`\u00b4®™©]+")
 _LIGATURES = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
@@ -159,3 +166,17 @@ def same_letters(query: str, name: str) -> bool:
 def _letters(name: str) -> list[str]:
     together = re.sub(r"\b([a-z])[ -](?=\d)", r"\1", name.lower())
     return re.findall(r"(?<![^\W_])(?:[a-z]|\d+)(?![^\W_])", together)
+
+
+def is_drug(words: str) -> bool:
+    """Whether words are a medicine's name and nothing else (`druginfo.names.drugs` says more)."""
+    from druginfo.names.drugs import is_drug
+
+    return is_drug(words)
+
+
+def whose_drug(words: str, own: Collection[str]) -> Literal["own", "other"] | None:
+    """Whose medicine words name: that of a monograph with the names `own`, another's, or no medicine (None)."""
+    from druginfo.names.drugs import whose_drug
+
+    return whose_drug(words, own)
