@@ -171,9 +171,9 @@ def score(folder: Path, slug: str) -> tuple[Counter[str], list[str]]:
 
 
 def as_json(value: Any) -> Any:
-    """Named tuples as dicts, tuples as lists."""
+    """Named tuples as dicts, tuples as lists; without what JSON does not have."""
     if hasattr(value, "_asdict"):
-        return {key: as_json(part) for key, part in value._asdict().items()}
+        return {key: as_json(part) for key, part in value._asdict().items() if key != "conditions"}
     return [as_json(part) for part in value] if isinstance(value, list | tuple) else value
 
 

@@ -9,7 +9,7 @@ escapes. Lines are 1-based and count from the top of the file, front matter incl
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Field = Literal["title", "inn", "brand", "synonym", "slug"]
 Kind = Literal["exact", "prefix", "typo"]
@@ -235,6 +235,27 @@ class Hepatic(NamedTuple):
     child_pugh: tuple[str, ...]
 
 
+ConditionKind = Literal[
+    "age", "weight", "renal", "hepatic", "population", "indication", "pregnancy", "drug", "other"
+]  # fmt: skip
+
+
+class Condition(NamedTuple):
+    """One thing that must hold of a patient for a row to be theirs, said by the row or by a label over it."""
+
+    kind: ConditionKind
+    text: str
+    """The words that say it, verbatim; figures of a table's cell as its header completes them."""
+    bands: tuple[Band | Renal | Hepatic, ...] = ()
+    """What the words mean in figures or grades: the condition holds where any of them does. Empty for mere words."""
+    read: bool = True
+    """Whether the words were understood whole. A condition that was not excludes nobody."""
+    excludes: bool = False
+    """Whether it names whom the scope leaves out ("not intended for children under 3 years")."""
+    line: int = 0
+    """Where it is said."""
+
+
 class DoseRow(NamedTuple):
     """One regimen or one verdict of the Dosage section. Null where the text does not say it for certain."""
 
@@ -256,6 +277,16 @@ class DoseRow(NamedTuple):
     weight: Band | None
     renal: Renal | None
     hepatic: Hepatic | None
+    unsure: str | None = None
+    """Why an amount of the line is in none of the fields above: the words are the answer then, not the keys."""
+    conditions: tuple[Condition, ...] = ()
+    """All that is said of whom the row is for, outermost first. Not in JSON."""
+
+    def public(self) -> dict[str, Any]:
+        """The fields that JSON has."""
+        fields = self._asdict()
+        del fields["conditions"]
+        return fields
 
 
 class DoseNote(NamedTuple):

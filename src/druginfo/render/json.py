@@ -192,7 +192,7 @@ def faq(value: Faq) -> dict[str, str]:
 def _doses(value: Doses) -> dict[str, Any]:
     rows = []
     for judged in value.shown:
-        row = _plain(judged.row)
+        row = _plain(judged.row.public())
         if value.show_all:
             row |= {"applies": judged.applies, "reason": judged.reason}
         if value.filters:

@@ -103,6 +103,7 @@ _ROW = _object(
     weight=_or_null(_bounds(unit=_STRING)),
     renal=_or_null(_bounds(measure=_or_null(_one_of("eGFR", "CrCl")), severity=_list(_STRING))),
     hepatic=_or_null(_object(severity=_list(_STRING), child_pugh=_list(_STRING))),
+    unsure=_TEXT,
     applies=_BOOLEAN,
     reason=_TEXT,
     specific=_BOOLEAN,

@@ -373,6 +373,8 @@ class Page(Canvas):
 
     def dose_row(self, who: Styled, judged: Judged, indent: int, labelled: bool) -> None:
         text = Styled(visible(_unbroken(judged.row.text)), _DANGER if judged.row.action == "avoid" else "")
+        if judged.row.unsure:
+            text.append(f" [unsure: {visible(judged.row.unsure)}]", _DIM)
         if judged.reason:
             text.append(f" [{'' if judged.applies else 'does not apply: '}{visible(judged.reason)}]", _DIM)
         if not judged.applies:
