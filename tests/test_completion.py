@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -98,7 +101,7 @@ def test_a_name_of_several_words_is_completed_as_one_or_word_by_word(sample: Sam
 
 def test_topics_are_offered_behind_a_drug_not_names(sample: Sample) -> None:
     found = offered(sample, "druginfo show zorbitinib ")
-    assert set(found) == set(topics.words())
+    assert set(found) == {word.replace(" ", "-") for word in topics.words()}
     assert offered(sample, "druginfo show preg") == ["pregnancy"]
 
 
@@ -128,6 +131,39 @@ def test_names_of_the_monographs_that_the_line_names(sample: Sample) -> None:
 )
 def test_nothing_to_offer_is_no_error(sample: Sample, line: str) -> None:
     offered(sample, line)
+
+
+SIGNS = """Qoo$HOME Qoo`x` Qoo"bar Qoo'bar Qoo;x Qoo&x Qoo|x Qoo>x Qoo*x Qoo?x Qoo~x Qoo!x Qoo#x Qoo%x Qoo(x) Qoo[x]
+    Qoo{x} Qoo\\x Qoo/x Qoo:x Qoo=x Qoo@x Qoo,x Qoo+x Qoo^x Qoo\u00adx Qoo\u200bx Qoo\u3164x Qoo\u202ex""".split()
+PLAIN = r"(?!_)\w(?:[\w.-])*"
+
+
+def with_signs(root: Path) -> Path:
+    """A library whose titles a shell would read as something else; the slugs are plain."""
+    root.mkdir(exist_ok=True)
+    for number, title in enumerate(SIGNS):
+        text = f"---\ntitle: {json.dumps(title)}\n---\n\n## Usage\n\nNone.\n"
+        (root / f"qoo-{number:02}.md").write_text(text, "utf-8")
+    return root
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_a_title_with_signs_is_offered_by_its_slug(sample: Sample, shell: str, tmp_path: Path) -> None:
+    known = {"DRUGINFO_MONOGRAPHS": str(with_signs(tmp_path / "signs"))}
+    for line in ("druginfo show qoo", "druginfo dose ", "druginfo qoo"):
+        found = offered(sample, line, shell, **known)
+        assert found == [f"qoo-{number:02}" for number in range(len(SIGNS))]
+        assert all(re.fullmatch(PLAIN, word) for word in found)
+    for sign in SIGNS:
+        for word in offered(sample, f"druginfo show {sign[:5]}", shell, **known):
+            assert re.fullmatch(PLAIN, word)
+
+
+def test_a_slug_with_signs_is_not_offered(sample: Sample, tmp_path: Path) -> None:
+    for slug in ("qoo$x", "-qoo", "qoo x;y", "qoo`x`"):
+        (tmp_path / f"{slug}.md").write_text("---\ntitle: Qoo $x\n---\n\n## Usage\n\nNone.\n", "utf-8")
+    for line in ("druginfo show qoo", "druginfo show -f", "druginfo show "):
+        assert offered(sample, line, DRUGINFO_MONOGRAPHS=str(tmp_path)) == []
 
 
 def test_a_library_that_cannot_be_read_is_no_error(sample: Sample) -> None:
@@ -241,6 +277,42 @@ def test_fish(sample: Sample) -> None:
             timeout=60,
         )
         assert [entry.split("\t")[0] for entry in done.stdout.splitlines()] == [expected], done.stderr
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_no_shell_runs_what_a_title_says(sample: Sample, shell: str, tmp_path: Path) -> None:
+    """The titles would make an empty file here."""
+    if not shutil.which(shell):
+        pytest.skip(f"{shell} is not installed")
+    for number, title in enumerate(("Qoo$(touch ran)", "Qoo`touch ran`", "Qoo;touch ran", "Qoo'$(touch ran)", "Qoo*")):
+        text = f"---\ntitle: {json.dumps(title)}\n---\n\n## Usage\n\nNone.\n"
+        (tmp_path / f"qoo{'-' + str(number) if number else ''}.md").write_text(text, "utf-8")
+    path = tmp_path / "completion"
+    path.write_text(script(sample, shell))
+    start = {"bash": ["bash", "--norc", "--noprofile", "-i"], "zsh": ["zsh", "-f", "-i"]}.get(shell)
+    environment = sample.environment(
+        TERM="dumb", PS1="ready> ", HISTFILE="", DRUGINFO_MONOGRAPHS=str(tmp_path), XDG_CONFIG_HOME=str(tmp_path / "c")
+    )
+    if start:
+        terminal = Terminal(start, environment, 200, 50)
+        terminal.until("ready> ")
+        load = "unsetopt prompt_sp; autoload -U compinit; compinit -u -D; " if shell == "zsh" else ""
+        terminal.type(f"cd {tmp_path}; {load}source {path}; echo loa''ded\n")
+        terminal.until("loaded")
+        for line in ("druginfo show qoo", "druginfo qoo", "druginfo dose Qoo"):
+            terminal.type(line + "\t\t")
+            terminal.until("oo-4")
+            terminal.shown = ""
+            terminal.type("\x15")
+        terminal.type("exit\n")
+        terminal.end()
+    else:
+        code = f"source {path}; complete -C 'druginfo show qoo'"
+        done = subprocess.run(
+            ["fish", "--no-config", "-c", code], env=environment, cwd=tmp_path, capture_output=True, text=True
+        )
+        assert done.stdout.split() == ["qoo", "qoo-1", "qoo-2", "qoo-3", "qoo-4"], done.stderr
+    assert not (tmp_path / "ran").exists()
 
 
 @pytest.mark.skipif(not shutil.which("pwsh"), reason="PowerShell is not installed")

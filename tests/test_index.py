@@ -321,6 +321,7 @@ from druginfo.index import writing
 from druginfo.library import Library
 if sys.argv[3] == "parallel":
     writing._PARALLEL_FROM = 2
+    writing.processors = lambda: 2
 def progress(done, total):
     if done == int(sys.argv[2]):
         os.kill(os.getpid(), signal.SIGKILL)
@@ -360,10 +361,15 @@ def test_killed_while_writing(
 
 
 def test_workers_end_with_their_parent(root: Path) -> None:
-    code = KILLED_READING.replace(
-        "os.kill", "print(*[p.pid for p in multiprocessing.active_children()], flush=True); os.kill"
-    )
-    done = run("import multiprocessing\n" + code, root, "4", "parallel")
+    started = """
+import subprocess
+class Popen(subprocess.Popen):
+    def __init__(self, *a, **k):
+        super().__init__(*a, **k)
+        print(self.pid, flush=True)
+subprocess.Popen = Popen
+"""
+    done = run(started + KILLED_READING, root, "4", "parallel")
     workers = [int(pid) for pid in done.stdout.split()]
     assert workers
     for _ in range(100):

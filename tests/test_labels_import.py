@@ -298,7 +298,7 @@ def test_worker_processes_write_what_this_process_would(tmp_path: Path, monkeypa
     path = bulk(tmp_path / "a.json", *found)
     alone = import_labels([path], tmp_path / "alone")
     monkeypatch.setattr(workers, "WORTH_IT", 0)
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(workers, "processors", lambda: 2)
     several = import_labels([path], tmp_path / "several")
     assert [(d.slug, d.position) for d in several.imported] == [(d.slug, d.position) for d in alone.imported]
     for name in names(tmp_path / "alone"):
@@ -306,7 +306,7 @@ def test_worker_processes_write_what_this_process_would(tmp_path: Path, monkeypa
 
 
 def test_a_worker_that_dies_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(workers, "processors", lambda: 2)
     record = label("ZELVANIB")
     name = drug_name(names_and_date(record))
     done: list[str] = []

@@ -3,6 +3,11 @@
 
 def main() -> None:
     """The command line. While the program loads and while it ends, an interrupt ends it without a word."""
+    import sys
+
+    from druginfo.safe_path import safe_path
+
+    sys.path[:] = safe_path()
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -109,8 +109,8 @@ class Library:
         """Every name of every monograph."""
         return self.ask(lambda index: index.all())
 
-    def names_beginning(self, text: str) -> list[str]:
-        """Names whose fold begins with the text's, for a person who is still typing."""
+    def names_beginning(self, text: str) -> list[Named]:
+        """The names whose fold begins with the text's, for a person who is still typing."""
         folded = fold(text)
         return self.ask(lambda index: index.beginning(folded))
 

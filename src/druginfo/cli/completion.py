@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from druginfo.errors import DruginfoError
+from druginfo.terminal import visible
 
 
 def drug_and_topic(ctx: Any, incomplete: str) -> list[str]:
@@ -35,7 +36,8 @@ def topics(incomplete: str) -> list[str]:
     from druginfo.topics import words
 
     start = incomplete.casefold()
-    return [incomplete + word[len(start) :] for word in words() if word.startswith(start)]
+    joined = (word.replace(" ", "-") for word in words())
+    return [incomplete + word[len(start) :] for word in joined if word.startswith(start)]
 
 
 def schemas() -> list[str]:
@@ -53,7 +55,8 @@ def any_of(*words: str) -> Callable[[], list[str]]:
 def names(incomplete: str, before: Sequence[str] = (), roots: Sequence[str] = ()) -> list[str]:
     """The names that begin with the words before and the incomplete one: what of them is still to be typed.
 
-    Nothing for words that begin no name. A name of several words stands with hyphens, which names the same drug.
+    Nothing for words that begin no name. A name of several words stands with hyphens, which names the same drug. Only
+    words that no shell reads as anything else are offered; for a name with other signs the slug, or nothing.
     """
     import re
 
@@ -64,9 +67,20 @@ def names(incomplete: str, before: Sequence[str] = (), roots: Sequence[str] = ()
     except (DruginfoError, OSError):
         return []
     typed = sum(len(re.split("[ -]+", word.strip(" -"))) for word in before)
-    left = {"-".join(re.split("[ -]+", name)[typed:]).casefold() for name in found}
     start = incomplete.casefold()
-    return sorted(incomplete + name[len(start) :] for name in left if name and name.startswith(start))
+
+    def rest(name: str) -> str:
+        """What is still to be typed, as it would be offered; empty where that is not possible."""
+        left = "-".join(re.split("[ -]+", name)[typed:]).casefold()
+        return incomplete + left[len(start) :] if left.startswith(start) and is_plain(left) else ""
+
+    return sorted({rest(each.name) or rest(each.slug) for each in found} - {""})
+
+
+def is_plain(word: str) -> bool:
+    """Whether every shell takes the word for itself: letters, digits, `-` and `.`, the first a letter or a digit."""
+    signs = all(character.isalpha() or character in "0123456789-." for character in word)
+    return signs and word[:1] not in ("", "-", ".") and word == visible(word)
 
 
 def _is_name(words: Sequence[str], roots: Sequence[str]) -> bool:

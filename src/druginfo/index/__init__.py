@@ -71,10 +71,9 @@ class Index:
         """Every name of every monograph."""
         return self._named("ORDER BY slug, rowid")
 
-    def beginning(self, folded: str) -> list[str]:
+    def beginning(self, folded: str) -> list[Named]:
         """The library's names whose fold begins so, by name."""
-        sql = "SELECT DISTINCT name FROM name WHERE folded >= ? AND folded < ? ORDER BY name"
-        return [name for (name,) in self.rows(sql, (folded, folded + "\U0010ffff"))]
+        return self._named("WHERE folded >= ? AND folded < ? ORDER BY name, slug", (folded, folded + "\U0010ffff"))
 
     def _named(self, where: str, values: Sequence[Any] = ()) -> list[Named]:
         return [Named(*row) for row in self.rows(f"SELECT folded, name, field, slug, title FROM name {where}", values)]

@@ -15,8 +15,10 @@ from druginfo.errors import Unreadable
 from druginfo.index import PASSAGES_PER_FILE, SCHEMA, Broken, File, Progress, checksum, passages_of
 from druginfo.index.listing import files
 from druginfo.model import Fault, Monograph
+from druginfo.processes import mapped, processors
 
 _PARALLEL_FROM = 200
+_MOST_PROCESSES = 8
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -150,42 +152,9 @@ class _Record(NamedTuple):
 
 
 def _records(found: Sequence[File]) -> Iterator[_Record | Unreadable]:
-    if len(found) < _PARALLEL_FROM or (os.cpu_count() or 1) < 2:
+    if len(found) < _PARALLEL_FROM:
         return map(_record, found)
-    return _records_in_parallel(found)
-
-
-def _records_in_parallel(found: Sequence[File]) -> Iterator[_Record | Unreadable]:
-    """Read in worker processes; where these cannot be had or die, in this one."""
-    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
-
-    done = 0
-    try:
-        pool = ProcessPoolExecutor(initializer=_begin_worker)
-        try:
-            for record in pool.map(_record, found, chunksize=32):
-                done += 1
-                yield record
-        finally:
-            pool.shutdown(cancel_futures=True)
-    except (BrokenExecutor, OSError, ImportError, AssertionError):
-        yield from map(_record, found[done:])
-
-
-def _begin_worker() -> None:
-    """Leave interrupts to the parent, and do not outlive it."""
-    import signal
-    from multiprocessing import connection, parent_process
-    from threading import Thread
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-    def end_with(sentinel: int) -> None:
-        connection.wait([sentinel])
-        os._exit(1)
-
-    if parent := parent_process():
-        Thread(target=end_with, args=(parent.sentinel,), daemon=True).start()
+    return mapped(_record, found, min(processors(), _MOST_PROCESSES))
 
 
 def _record(file: File) -> _Record | Unreadable:

@@ -1,0 +1,177 @@
+"""Work shared out among processes: one pool for building the index and for importing labels.
+
+The processes are interpreters that this one starts and feeds through pipes, not `multiprocessing`'s: those copy a
+caller that has threads (a progress bar has one), run a caller's script again, and search the current directory for
+modules. Ours are isolated (`-I`) and search only absolute directories that this process searches and that are not the
+current one, so a `pickle.py` that lies about is never run.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import IO, Any, Generic, TypeVar
+
+from druginfo.safe_path import safe_path
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_AHEAD = 2
+"""Items that a process is given before its first result is taken, so that it need not wait for this one."""
+_START = "import sys; sys.path[:] = sys.argv[1:]; from druginfo.processes import serve; serve()"
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class Pool(Generic[T, R]):
+    """Processes that apply one function to items; results come in the order in which the items were given.
+
+    Without processes, and for what a process that died left undone, the function is called here. An item, a result and
+    the function (a module's) must be what `pickle` takes.
+    """
+
+    def __init__(self, function: Callable[[T], R], count: int) -> None:
+        """`count`: how many processes; fewer than two are none."""
+        self.function = function
+        self.processes: list[subprocess.Popen[bytes]] = []
+        self._failed: set[int] = set()
+        self._waiting: deque[tuple[subprocess.Popen[bytes], T, Callable[[R], object]]] = deque()
+        with contextlib.suppress(OSError):  # no more processes can be had: those that there are do
+            for _ in range(count if count > 1 and _can_start() else 0):
+                self.processes.append(_start(function))
+
+    def give(self, item: T, done: Callable[[R], object]) -> None:
+        """Have the function applied; `done` is called with the result, now or when its turn comes."""
+        if not self.processes:
+            done(self.function(item))
+            return
+        if len(self._waiting) >= _AHEAD * len(self.processes):
+            self._take_oldest()
+        process = self.processes.pop(0)
+        self.processes.append(process)
+        _send(process, item)
+        self._waiting.append((process, item, done))
+
+    def finish(self) -> None:
+        """Take what is still out."""
+        while self._waiting:
+            self._take_oldest()
+
+    def close(self) -> None:
+        """End the processes: what is still out is lost."""
+        for process in self.processes:
+            process.kill()
+        for process in self.processes:
+            for stream in (process.stdin, process.stdout):
+                with contextlib.suppress(OSError):
+                    if stream:
+                        stream.close()
+            process.wait()
+
+    def _take_oldest(self) -> None:
+        process, item, done = self._waiting.popleft()
+        try:
+            if process.pid in self._failed:  # the rest of half a result would be taken for the next
+                raise EOFError
+            result = pickle.load(_open(process.stdout))
+        except (OSError, EOFError, pickle.UnpicklingError):
+            self._failed.add(process.pid)
+            result = self.function(item)
+        done(result)
+
+
+def mapped(function: Callable[[T], R], items: Iterable[T], count: int, chunk: int = 32) -> Iterator[R]:
+    """The function's results of all items, in order, `chunk` items at a time in each of `count` processes."""
+    left = iter(items)
+    pool: Pool[_Chunk, list[R]] = Pool(_each, count)
+    ready: list[list[R]] = []
+    try:
+        while taken := list(islice(left, chunk)):
+            pool.give((function, taken), ready.append)
+            while ready:
+                yield from ready.pop(0)
+        pool.finish()
+        while ready:
+            yield from ready.pop(0)
+    finally:
+        pool.close()
+
+
+_Chunk = tuple[Callable[[Any], Any], list[Any]]
+
+
+def _each(chunk: _Chunk) -> list[Any]:
+    function, items = chunk
+    return [function(item) for item in items]
+
+
+def _can_start() -> bool:
+    """Whether this interpreter can be started again: not one that is part of another program."""
+    return bool(sys.executable) and not getattr(sys, "frozen", False)
+
+
+def _start(function: Callable[..., object]) -> subprocess.Popen[bytes]:
+    flags = ["-I", *(["-B"] if sys.dont_write_bytecode else [])]
+    process = subprocess.Popen(
+        [sys.executable, *flags, "-c", _START, *safe_path()],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    _send(process, function)
+    return process
+
+
+def _send(process: subprocess.Popen[bytes], item: object) -> None:
+    with contextlib.suppress(OSError):  # it has died: whoever waits for its result finds out
+        pickle.dump(item, _open(process.stdin))
+        _open(process.stdin).flush()
+
+
+def _open(stream: IO[bytes] | None) -> IO[bytes]:
+    assert stream is not None
+    return stream
+
+
+def serve() -> None:
+    """Answer the items that come on standard input, until there are no more. Interrupts are the parent's to answer."""
+    import signal
+    from queue import SimpleQueue
+    from threading import Thread
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    items, results = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever prints does not print among the results
+    waiting: SimpleQueue[bytes] = SimpleQueue()
+
+    def send() -> None:  # in a thread of its own: while the parent is busy with a result, the next is made
+        try:
+            while content := waiting.get():
+                results.write(content)
+                results.flush()
+        except OSError:
+            os._exit(1)
+
+    sender = Thread(target=send)
+    sender.start()
+    try:
+        function = pickle.load(items)
+        while True:
+            waiting.put(pickle.dumps(function(pickle.load(items))))
+    except EOFError:
+        pass
+    finally:
+        waiting.put(b"")
+        sender.join()
