@@ -30,6 +30,7 @@ from typing import Any
 
 from druginfo.dosing import read_dosing
 from druginfo.parse import decode, parse
+from druginfo.render.json import document
 
 GOLD = Path(__file__).parent / "gold"
 SETS = {
@@ -160,7 +161,7 @@ def score(folder: Path, slug: str) -> tuple[Counter[str], list[str]]:
     path = folder / f"{slug}.md"
     content = path.read_bytes()
     monograph = parse(decode(content), slug, str(path))
-    read = as_json(read_dosing(monograph))
+    read = document(read_dosing(monograph))
     gold = json.loads((folder / f"{slug}.gold.json").read_text(encoding="utf-8"))
     source = content.decode().split("\n")
     count: Counter[str] = Counter(files=1)
@@ -168,13 +169,6 @@ def score(folder: Path, slug: str) -> tuple[Counter[str], list[str]]:
     _coverage(gold, read, source, count, found)
     _rows(gold, read, count, found)
     return count, [f"{slug}:{finding}" for finding in found]
-
-
-def as_json(value: Any) -> Any:
-    """Named tuples as dicts, tuples as lists; without what JSON does not have."""
-    if hasattr(value, "_asdict"):
-        return {key: as_json(part) for key, part in value._asdict().items() if key != "conditions"}
-    return [as_json(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def _coverage(gold: Row, read: Row, source: list[str], count: Counter[str], found: list[str]) -> None:

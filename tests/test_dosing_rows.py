@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.dosing_scorecard import as_json, numbers, words
+from tests.dosing_scorecard import numbers, words
 
 from druginfo.dosing import read_dosing
 from druginfo.markup import plain
 from druginfo.model import DoseRow, Monograph, Regimens
 from druginfo.parse import decode, parse
+from druginfo.render.json import document
 
 ROOT = Path(__file__).parent
 SHIPPED = sorted((ROOT.parent / "monographs").glob("*.md"))
@@ -35,8 +36,8 @@ def test_the_contracts_example_comes_out_exactly() -> None:
     path = ROOT / "fixtures" / "dosing" / "baricitinib.md"
     regimens = read_dosing(parse(decode(path.read_bytes()), "baricitinib", str(path)))
     expected = json.loads((path.with_suffix(".dose.json")).read_text(encoding="utf-8"))
-    assert as_json(regimens.rows) == expected["rows"]
-    assert as_json(regimens.notes) == expected["notes"]
+    assert document(regimens)["rows"] == expected["rows"]
+    assert document(regimens)["notes"] == expected["notes"]
 
 
 @pytest.mark.parametrize(

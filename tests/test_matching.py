@@ -287,7 +287,7 @@ def test_the_part_that_was_read_is_told() -> None:
 def test_a_look_alike_is_named_in_tall_man_letters() -> None:
     match = ask("hydralazine").match
     assert match is not None
-    assert [(pair.other, pair.other_tall_man) for pair in match.confused_with] == [("hydroxyzine", "hydrOXYzine")]
+    assert [(pair.with_, pair.with_tall_man) for pair in match.confused_with] == [("hydroxyzine", "hydrOXYzine")]
 
 
 def test_a_slip_between_two_look_alikes_asks() -> None:
@@ -306,7 +306,7 @@ def test_an_explanation_names_the_guard_and_the_runners_up() -> None:
 
 @pytest.mark.parametrize("query", list(look_alikes()))
 def test_no_look_alike_opens_its_partner(query: str) -> None:
-    partner = {pair.other for pair in look_alikes()[query]}
+    partner = {pair.with_ for pair in look_alikes()[query]}
     names = NameList(Named(fold(name), name, "title", name, name) for name in partner)
     assert resolve(query, names).match is None
     assert resolve(query + " 10 mg tablets", names).match is None

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from druginfo import Library, answers, questions
+from druginfo import Library, questions
+from druginfo.answers.listing import Cards
+from druginfo.answers.show import Drug, TopicOfAll
 from druginfo.errors import Absent, Ambiguous, NotFound
 from druginfo.questions.cards import cards
 from druginfo.questions.faqs import faq
@@ -25,20 +27,20 @@ def small(library: MakeLibrary, export: Path) -> Library:
     return Library([library(velmorine=export.read_text("utf-8"), insulin_glarzine=other)])
 
 
-def show(library: Library, query: str, **options: bool) -> answers.Drug | answers.TopicOfAll | answers.Cards:
+def show(library: Library, query: str, **options: bool) -> Drug | TopicOfAll | Cards:
     return questions.show(library, query.split(), **options)
 
 
 def test_a_dosage_word_behind_a_misspelled_drug_asks_for_its_doses(small: Library) -> None:
     found = show(small, "velmorin dose")
-    assert isinstance(found, answers.Drug)
+    assert isinstance(found, Drug)
     assert (found.match.slug, found.match.kind, found.topic) == ("velmorine", "prefix", "dosage")
 
 
 @pytest.mark.parametrize("query", ["velmorine", "ZELVORIN", "Urapax®"])
 def test_a_drug_by_any_of_its_names(small: Library, query: str) -> None:
     found = show(small, query)
-    assert isinstance(found, answers.Drug)
+    assert isinstance(found, Drug)
     assert (found.match.slug, found.match.kind, found.topic) == ("velmorine", "exact", None)
 
 
@@ -52,13 +54,13 @@ def test_a_drug_by_any_of_its_names(small: Library, query: str) -> None:
 )
 def test_a_topic_after_the_drug(small: Library, query: str, slug: str, topic: str, keys: list[str]) -> None:
     found = show(small, query)
-    assert isinstance(found, answers.Drug)
+    assert isinstance(found, Drug)
     assert (found.match.slug, found.topic, [s.key for s in found.monograph.sections]) == (slug, topic, keys)
 
 
 def test_a_misspelled_topic_is_said_and_not_taken_when_exact(small: Library) -> None:
     found = show(small, "velmorine side efects")
-    assert isinstance(found, answers.Drug)
+    assert isinstance(found, Drug)
     assert found.notice == "Showing side effects for “side efects”."
     with pytest.raises(NotFound, match="is no topic"):
         show(small, "velmorine side efects", exact=True)
@@ -66,15 +68,15 @@ def test_a_misspelled_topic_is_said_and_not_taken_when_exact(small: Library) -> 
 
 def test_a_topic_alone_is_of_every_drug(small: Library) -> None:
     found = show(small, "usage")
-    assert isinstance(found, answers.TopicOfAll)
+    assert isinstance(found, TopicOfAll)
     assert [m.slug for m in found.results] == ["insulin-glarzine", "velmorine"]
     assert all(s.key == "usage" for m in found.results for s in m.sections)
 
 
 def test_a_class_alone_is_its_drugs(small: Library) -> None:
     found = show(small, "xanthine oxidase inhibitors")
-    assert isinstance(found, answers.Cards)
-    assert [c.slug for c in found.cards] == ["velmorine"]
+    assert isinstance(found, Cards)
+    assert [c.slug for c in found.monographs] == ["velmorine"]
 
 
 @pytest.mark.parametrize("query", ["velmorine boxed warning", "velmorine nonsense", "zzzzqq", "insulin glarzine xx yy"])
@@ -99,24 +101,24 @@ def test_words_by_the_thousand_are_answered(small: Library) -> None:
 
 def test_faqs_in_all_four_forms(small: Library) -> None:
     every = faq(small, ())
-    assert (every.match, every.questions_only, len(every.hits)) == (None, True, 4)
+    assert (every.match, every.questions_only, len(every.faqs)) == (None, True, 4)
     of_drug = faq(small, ["zelvorin"])
     assert of_drug.match
-    assert [h.slug for h in of_drug.hits] == ["velmorine"] * 3
+    assert [h.slug for h in of_drug.faqs] == ["velmorine"] * 3
     best = faq(small, ["zelvorin", "alcohol"])
-    assert best.hits[0].faq.question == "May I drink alcohol?"
+    assert best.faqs[0].faq.question == "May I drink alcohol?"
     everywhere = faq(small, ["alcohol"])
-    assert {h.slug for h in everywhere.hits} == {"velmorine", "insulin-glarzine"}
-    assert all(h.score is not None for h in everywhere.hits)
+    assert {h.slug for h in everywhere.faqs} == {"velmorine", "insulin-glarzine"}
+    assert all(h.score is not None for h in everywhere.faqs)
     with pytest.raises(NotFound, match="about “xylophone”"):
         faq(small, ["zelvorin", "xylophone"])
 
 
 def test_the_list_and_its_filters(small: Library) -> None:
-    assert [c.slug for c in cards(small).cards] == ["insulin-glarzine", "velmorine"]
-    assert [c.slug for c in cards(small, of="insulins").cards] == ["insulin-glarzine"]
-    assert [c.slug for c in cards(small, condition="gout").cards] == ["velmorine"]
-    assert [c.slug for c in cards(small, banned=True).cards] == ["insulin-glarzine"]
+    assert [c.slug for c in cards(small).monographs] == ["insulin-glarzine", "velmorine"]
+    assert [c.slug for c in cards(small, of="insulins").monographs] == ["insulin-glarzine"]
+    assert [c.slug for c in cards(small, condition="gout").monographs] == ["velmorine"]
+    assert [c.slug for c in cards(small, banned=True).monographs] == ["insulin-glarzine"]
     with pytest.raises(NotFound, match="--class x --banned"):
         cards(small, of="x", banned=True)
 
@@ -137,8 +139,8 @@ def test_a_misspelled_drugs_questions(small: Library, query: str, questions_of: 
     found = faq(small, query.split())
     assert found.match is not None
     assert (found.match.slug, found.match.kind in ("prefix", "typo")) == ("velmorine", True)
-    assert {hit.slug for hit in found.hits} == {"velmorine"}
-    assert len(found.hits) >= questions_of
+    assert {hit.slug for hit in found.faqs} == {"velmorine"}
+    assert len(found.faqs) >= questions_of
 
 
 def test_a_misspelled_drug_is_none_when_exact(small: Library) -> None:

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from druginfo.answers import Interactions, Statement
+from druginfo.answers.interactions import Interactions
 from druginfo.classes import wordings
 from druginfo.classes.abbreviations import definitions
 from druginfo.classes.roles import role_mentions
 from druginfo.errors import Absent, NotFound, Usage
 from druginfo.library import Library
+from druginfo.model import Statement
 from druginfo.relations import compare, interactions
 from druginfo.render.views import render
 from druginfo.terminal import Screen
@@ -359,7 +360,7 @@ def test_what_stands_under_a_line_in_bold_is_quoted_with_it(tmp_path: Path) -> N
 
 def test_sections_line_up_by_topic_not_by_wording(library: Library) -> None:
     answer = compare(library, ["betacitinib", "alfacitinib"])
-    titles = {row.key: [entry.text is not None for entry in row.entries] for row in answer.rows}
+    titles = {row.key: [entry.text is not None for entry in row.entries] for row in answer.sections}
     assert titles["uses-and-indications"] == [True, False]
     assert titles["dosage"] == [True, True]
     assert titles["drug-interactions"] == [True, True]
@@ -368,21 +369,23 @@ def test_sections_line_up_by_topic_not_by_wording(library: Library) -> None:
 
 def test_nothing_of_a_section_is_left_out(library: Library) -> None:
     answer = compare(library, ["alfacitinib", "kappamab"])
-    shown = "\n".join(entry.text or "" for row in answer.rows for entry in row.entries if entry.slug == "alfacitinib")
+    shown = "\n".join(
+        entry.text or "" for row in answer.sections for entry in row.entries if entry.slug == "alfacitinib"
+    )
     for section in library.open("alfacitinib").sections:
         assert section.text in shown
 
 
 def test_doses_line_up_by_indication_abbreviated_or_not(library: Library) -> None:
     answer = compare(library, ["alfacitinib", "betacitinib"], "dose")
-    first = answer.rows[0]
+    first = answer.sections[0]
     assert [entry.text is not None for entry in first.entries] == [True, True]
     assert "2 mg orally once daily" in (first.entries[0].text or "")
     assert "5 mg orally twice daily" in (first.entries[1].text or "")
 
 
 def test_what_is_said_of_no_indication_comes_after_the_indications(library: Library) -> None:
-    keys = [row.key for row in compare(library, ["alfacitinib", "betacitinib"], "dose").rows]
+    keys = [row.key for row in compare(library, ["alfacitinib", "betacitinib"], "dose").sections]
     assert keys == ["dosage/rheumatoid-arthritis-ra", "dosage/alopecia-areata", "dosage"]
 
 

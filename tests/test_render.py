@@ -11,15 +11,19 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import SHIPPED, TESTS
-from druginfo import Library, answers, questions, terminal
+from druginfo import Library, questions, terminal
+from druginfo.answers.compare import Compared, Comparison, Entry
+from druginfo.answers.interactions import Interactions, Pair
+from druginfo.answers.show import Drug, Topic, TopicOfAll, TopicOfDrug
 from druginfo.markup import plain
-from druginfo.model import Block, Match, Monograph, Section
+from druginfo.model import Block, Match, Monograph, Section, Statement
 from druginfo.parse import parse
 from druginfo.questions import faqs
 from druginfo.render.text import Canvas, Styled, wrap
@@ -33,9 +37,9 @@ ESCAPE = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;;.*?\x1b\\")
 terminal.prepare()
 
 
-def drug(monograph: Monograph) -> answers.Drug:
+def drug(monograph: Monograph) -> Drug:
     slug, title = monograph.slug, monograph.title
-    return answers.Drug(Match(slug, slug, title, title, "title", "exact", 0), monograph)
+    return Drug(Match(slug, slug, title, title, "title", "exact", 0), monograph)
 
 
 @cache
@@ -225,17 +229,13 @@ Bleeding.
 
 def dosing(title: str, columns: int, **patient: str) -> tuple[str, dict[str, object]]:
     """The page of the invented monograph's doses, in colour, and its JSON."""
-    from druginfo.dosing import Patient, apply, read_dosing
+    from druginfo.dosing import Patient
     from druginfo.render import json
 
-    monograph = parse(DOSAGE.format(title=title), "a", "a.md")
-    regimens = read_dosing(monograph)
-    selection = apply(monograph, regimens, Patient.read(**patient))
-    found = drug(monograph).match
-    answer = answers.Doses(
-        found, monograph, selection.rows, regimens.notes, selection.filters, selection.left_out, False
-    )
-    return render(answer, Screen(columns, colour=True), TODAY), json.answer(answer)
+    with TemporaryDirectory() as root:
+        Path(root, "a.md").write_text(DOSAGE.format(title=title), "utf-8")
+        answer = questions.dose(Library([root]), ["a"], Patient.read(**patient))
+    return render(answer, Screen(columns, colour=True), TODAY), json.document(answer)
 
 
 @pytest.mark.parametrize("columns", [50, 80])
@@ -266,15 +266,13 @@ def test_the_patient_is_told_with_units() -> None:
 
 def test_the_other_drug_is_bold_in_what_is_quoted_and_sections_are_told_by_drug() -> None:
     said = [
-        answers.Statement(
-            "a", "interactions", 3, "Azoles (fluconazole, Betazole,\n  zole-like)", ("betazole",), "name"
-        ),
-        answers.Statement("a", "interactions/more", 4, "Betazole: rises.", ("betazole",), "name"),
-        answers.Statement("b", "precautions", 5, "Alphazole.", ("alphazole",), "name"),
+        Statement("a", "interactions", 3, "Azoles (fluconazole, Betazole,\n  zole-like)", ("betazole",), "name"),
+        Statement("a", "interactions/more", 4, "Betazole: rises.", ("betazole",), "name"),
+        Statement("b", "precautions", 5, "Alphazole.", ("alphazole",), "name"),
     ]
     matches = tuple(Match(s, s, t, t, "title", "exact", 0) for s, t in (("a", "Alphazole"), ("b", "Betazole")))
-    pairs = (answers.Pair("a", "b", tuple(said)), answers.Pair("b", "a", ()))
-    shown = render(answers.Interactions(matches, pairs), Screen(100, colour=True), TODAY)
+    pairs = (Pair("a", "b", "listed", tuple(said)), Pair("b", "a", "not_listed", ()))
+    shown = render(Interactions(matches, pairs), Screen(100, colour=True), TODAY)
     assert "(fluconazole, \x1b[1mBetazole\x1b[0m," in shown
     assert "zole-like" in shown
     assert "Alphazole: interactions; Betazole: precautions" in shown
@@ -284,9 +282,9 @@ def test_the_other_drug_is_bold_in_what_is_quoted_and_sections_are_told_by_drug(
     ("title", "endangers"), [("Boxed Warning", True), ("Contraindications", True), ("Usage", False)]
 )
 def test_a_comparison_marks_what_endangers_patients(title: str, endangers: bool) -> None:
-    row = answers.Compared(title.lower(), title, (answers.Entry("a", "Bleeding."), answers.Entry("b", None)))
+    row = Compared(title.lower(), title, (Entry("a", "Bleeding."), Entry("b", None)))
     matches = tuple(Match(s, s, s, s, "title", "exact", 0) for s in "ab")
-    shown = render(answers.Comparison(matches, (row,)), Screen(100, colour=True), TODAY)
+    shown = render(Comparison(matches, (row,)), Screen(100, colour=True), TODAY)
     assert ("\x1b[1;31m⚠ " in shown) is endangers
 
 
@@ -303,7 +301,7 @@ def test_a_banned_drug_is_told_wherever_drugs_stand_together(tmp_path: Path) -> 
         relations.compare(library, ["alphazole", "betazole"], "usage"),
         relations.interactions(library, ["alphazole", "betazole"]),
     ):
-        assert json.answer(answer)["banned"] == ["alphazole"]
+        assert json.document(answer)["banned"] == ["alphazole"]
         shown = render(answer, Screen(80), TODAY)
         assert shown.startswith("⚠ BANNED: this monograph marks Alphazole as banned.\n\n")
         assert shown.count("BANNED") == 1
@@ -337,7 +335,7 @@ def test_a_table_folds_and_becomes_blocks_where_it_is_too_narrow() -> None:
 
 
 def test_what_was_asked_cannot_hide_anything() -> None:
-    asked = answers.TopicOfAll("pregnanccy\u202e", "pregnancy", (), "Showing pregnancy for “pregnanccy\u202e”.")
+    asked = TopicOfAll(Topic("pregnanccy\u202e", "pregnancy"), (), "Showing pregnancy for “pregnanccy\u202e”.")
     assert "\u202e" not in render(asked, Screen(80), TODAY)
 
 
@@ -355,7 +353,10 @@ def test_danger_stands_first_and_the_rest_in_order(export: Path) -> None:
 
 def test_a_ban_is_said_in_words_on_every_page() -> None:
     banned = parse("---\ntitle: A\nis_banned: true\n---\n## Dosage\n5 mg\n", "a", "a.md")
-    for answer in (drug(banned), answers.TopicOfAll("x", "dosage", (banned,))):
+    for answer in (
+        drug(banned),
+        TopicOfAll(Topic("x", "dosage"), (TopicOfDrug(banned.slug, banned.title, banned.sections, banned.faqs, True),)),
+    ):
         assert "BANNED" in render(answer, Screen(unicode=False), TODAY)
 
 

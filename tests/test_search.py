@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from druginfo.answers import MARKS, Hit
 from druginfo.errors import DruginfoError, NotFound
 from druginfo.library import Library
+from druginfo.model import MARKS, Hit
 from druginfo.questions.cards import cards, of_class
 from druginfo.render import json
 from druginfo.render.views import render
@@ -235,7 +235,7 @@ def test_at_most_so_many(library: Library) -> None:
 def test_hits_are_marked_without_colour(library: Library) -> None:
     answer = search(library, ["nausea"])
     assert "[Nausea]" in render(answer, Screen(width=80), date(2026, 1, 1))
-    assert json.answer(answer)["hits"][0]["snippet"] == "**Nausea**"
+    assert json.document(answer)["hits"][0]["snippet"] == "**Nausea**"
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -279,10 +279,10 @@ def test_a_class_in_any_wording(library: Library) -> None:
 
 
 def test_conditions_treated_and_conditions_excluded(library: Library) -> None:
-    assert [card.slug for card in cards(library, condition="psoriasis").cards] == ["betamab"]
+    assert [card.slug for card in cards(library, condition="psoriasis").monographs] == ["betamab"]
     both = ["alfacitinib", "betamab"]
-    assert [card.slug for card in cards(library, condition="rheumatoid arthritis").cards] == both
-    assert [card.slug for card in cards(library, condition="RA").cards] == both
+    assert [card.slug for card in cards(library, condition="rheumatoid arthritis").monographs] == both
+    assert [card.slug for card in cards(library, condition="RA").monographs] == both
 
 
 def test_a_condition_that_the_usage_leaves_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -299,6 +299,6 @@ def test_a_condition_that_the_usage_leaves_out(tmp_path: Path, monkeypatch: pyte
         )
     opened = Library([tmp_path / "library"])
     for asked in ("heart failure", "CHF", "anaemia"):
-        assert [card.slug for card in cards(opened, condition=asked).cards] == ["two"], asked
+        assert [card.slug for card in cards(opened, condition=asked).monographs] == ["two"], asked
     with pytest.raises(NotFound, match="failure"):
         cards(opened, condition="heart faliure")

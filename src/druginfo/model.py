@@ -9,7 +9,18 @@ escapes. Lines are 1-based and count from the top of the file, front matter incl
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple, TypeVar
+
+T = TypeVar("T")
+Hidden = Annotated[T, "hidden"]
+"""A field that JSON leaves out: it serves the program, not its users."""
+Sparse = Annotated[T, "sparse"]
+"""A field that JSON has only where there is something to say; elsewhere the key is missing, not null."""
+Flat = Annotated[T, "flat"]
+"""A field whose own fields stand in JSON among those of the noun that holds it."""
+Count = Annotated[int, {"minimum": 0}]
+Line = Annotated[int, {"minimum": 1}]
+"""A line of a file, 1-based, front matter included."""
 
 Field = Literal["title", "inn", "brand", "synonym", "slug"]
 Kind = Literal["exact", "prefix", "typo"]
@@ -56,17 +67,17 @@ class Section(NamedTuple):
     """The heading as a slug; below the top level joined with `/`: `dosage/standard-dosage/adults`. Unique."""
     title: str
     """The heading, plain, without its final colon; empty for text that stands before the first heading."""
-    level: int
+    level: Annotated[int, {"minimum": 0, "maximum": 6}]
     """1 to 6; 0 for text that stands before the first heading."""
-    line: int
+    line: Line
     """Line of the heading."""
     markdown: str
     """Verbatim from the heading's line to the next heading's: joined in order, all sections are the body."""
     text: str
     """The content, plain, without the heading: a line a block, list items indented by their depth."""
-    blocks: tuple[Block, ...] = ()
+    blocks: Hidden[tuple[Block, ...]] = ()
     """The content, read."""
-    over: tuple[str, ...] = ()
+    over: Hidden[tuple[str, ...]] = ()
     """The titles of the headings that the key joins before this one's, outermost first."""
 
 
@@ -75,7 +86,7 @@ class Faq(NamedTuple):
 
     question: str
     answer: str
-    line: int = 0
+    line: Hidden[int] = 0
     """Where the question stands; 0 where that is not known."""
 
 
@@ -110,7 +121,7 @@ class Fault(NamedTuple):
     """Something wrong with a file that could be read all the same, or the reason why it could not."""
 
     path: str
-    line: int
+    line: Count
     """0 where the fault is the whole file's."""
     message: str
 
@@ -132,7 +143,7 @@ class Monograph(NamedTuple):
     sections: tuple[Section, ...]
     """Document order."""
     faqs: tuple[Faq, ...]
-    faults: tuple[Fault, ...] = ()
+    faults: Hidden[tuple[Fault, ...]] = ()
     """What was wrong with the file and mended in reading."""
 
 
@@ -145,7 +156,7 @@ class Card(NamedTuple):
     brands: tuple[str, ...]
     is_banned: bool
     last_modified: str | None
-    description: str | None
+    description: Hidden[str | None]
 
 
 class FaqHit(NamedTuple):
@@ -153,7 +164,7 @@ class FaqHit(NamedTuple):
 
     slug: str
     title: str
-    faq: Faq
+    faq: Flat[Faq]
     score: float | None
 
 
@@ -162,8 +173,9 @@ class LookAlike(NamedTuple):
 
     name: str
     tall_man: str
-    other: str
-    other_tall_man: str
+    with_: str
+    """The name that it is taken for."""
+    with_tall_man: str
 
 
 class Match(NamedTuple):
@@ -176,11 +188,11 @@ class Match(NamedTuple):
     """The name that the query was found to be, as the monograph or the lexicon writes it."""
     field: Field
     kind: Kind
-    distance: int
+    distance: Count
     """Edits between the folded query and the folded name; 0 unless `kind` is `typo`."""
-    read_as: str | None = None
+    read_as: Sparse[str | None] = None
     """The part of the query that is the name, where the rest was dosage words ("metformin 500mg tablets")."""
-    confused_with: tuple[LookAlike, ...] = ()
+    confused_with: Sparse[tuple[LookAlike, ...]] = ()
 
 
 class Candidate(NamedTuple):
@@ -189,7 +201,7 @@ class Candidate(NamedTuple):
     slug: str | None
     title: str
     matched: str
-    distance: int
+    distance: Count
 
 
 class Quantity(NamedTuple):
@@ -261,7 +273,7 @@ class DoseRow(NamedTuple):
 
     text: str
     """Verbatim but for emphasis and white space, without the labels that stand in the three fields below."""
-    line: int
+    line: Line
     section: str
     indication: str | None
     population: str | None
@@ -277,23 +289,17 @@ class DoseRow(NamedTuple):
     weight: Band | None
     renal: Renal | None
     hepatic: Hepatic | None
-    unsure: str | None = None
+    unsure: Sparse[str | None] = None
     """Why an amount of the line is in none of the fields above: the words are the answer then, not the keys."""
-    conditions: tuple[Condition, ...] = ()
-    """All that is said of whom the row is for, outermost first. Not in JSON."""
-
-    def public(self) -> dict[str, Any]:
-        """The fields that JSON has."""
-        fields = self._asdict()
-        del fields["conditions"]
-        return fields
+    conditions: Hidden[tuple[Condition, ...]] = ()
+    """All that is said of whom the row is for, outermost first."""
 
 
 class DoseNote(NamedTuple):
     """A line of the Dosage section that is no regimen and no verdict."""
 
     text: str
-    line: int
+    line: Line
     section: str
 
 
@@ -304,12 +310,53 @@ class Regimens(NamedTuple):
     notes: tuple[DoseNote, ...]
 
 
+MARKS = "\x02", "\x03"
+"""Stand before and after each word of a snippet that a search hit."""
+
+
+class Snippet(str):
+    """Plain text with each word that a search hit between `MARKS`; JSON has `**` in their place."""
+
+    __slots__ = ()
+
+
+class Hit(NamedTuple):
+    """A passage, an FAQ or a drug's names, found by a search."""
+
+    slug: str
+    title: str
+    section: str | None
+    """Section key; None for a name or an FAQ."""
+    heading: str
+    line: Count
+    """Where the passage begins in the file."""
+    snippet: Snippet
+    """The passage, cut to the words around the hit."""
+    score: float
+    kind: Literal["section", "faq", "name"]
+
+
+class Statement(NamedTuple):
+    """What a monograph says of another drug."""
+
+    slug: str
+    """The monograph that says it."""
+    section: str
+    """Its section's key; `faq` for a question of its front matter."""
+    line: Line
+    text: str
+    """The list item, paragraph, table row or sentences, plain, with the items that it is nested in."""
+    mentions: tuple[str, ...]
+    """The words in it that mean the other drug."""
+    via: Literal["name", "class"]
+
+
 class Finding(NamedTuple):
     """One fault that the linter found."""
 
     path: str
     """As the file was asked for."""
-    line: int
+    line: Count
     """1 where the fault is the whole file's."""
     code: str
     """The rule's permanent code: `F102`."""
@@ -320,7 +367,7 @@ class Finding(NamedTuple):
 class Findings(NamedTuple):
     """What the linter found in some files."""
 
-    files: int
+    files: Count
     """How many files were checked."""
     findings: tuple[Finding, ...]
     """By path, line, code and message."""

@@ -92,7 +92,7 @@ def absent(world: World, chance: random.Random) -> Iterator[Case]:
 
 def pairs(world: World, chance: random.Random) -> Iterator[Case]:
     """Official look-alikes, one of each pair absent, and both misspelled."""
-    official = sorted({(pair.name, pair.other) for each in look_alikes().values() for pair in each})
+    official = sorted({(pair.name, pair.with_) for each in look_alikes().values() for pair in each})
     ids = {name: drugs[0] for name, _ in official if (drugs := world.called(name))}
     for side in (0, 1):
         asked = sorted({pair[side] for pair in official if pair[0] < pair[1]})

@@ -218,7 +218,7 @@ def import_(
         file or (), fetch or (), into, all_labels=all_, overwrite=overwrite, progress=Bar("importing")
     )
     session.answer(done)
-    raise typer.Exit(ExitStatus.OK if done.report.imported or done.report.kept_back else ExitStatus.FAILED)
+    raise typer.Exit(ExitStatus.OK if done.imported or done.kept_back else ExitStatus.FAILED)
 
 
 @command

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from druginfo import terminal
 from druginfo.cli.session import Session, write_json
 from druginfo.errors import ExitStatus
-from druginfo.render.json import dumps
-from druginfo.render.json import resolution as document
+from druginfo.render.json import document, dumps
 
 if TYPE_CHECKING:
     from druginfo.names.resolution import Resolution
@@ -63,7 +62,7 @@ def _text(resolution: Resolution) -> str:
         read = f", read as {match.read_as}" if match.read_as else ""
         answer = f"{match.title} ({match.field} {match.matched}, {how}{read})"
         if match.confused_with:
-            answer += f", not to be confused with {', '.join(pair.other_tall_man for pair in match.confused_with)}"
+            answer += f", not to be confused with {', '.join(pair.with_tall_man for pair in match.confused_with)}"
     else:
         answer = f"{resolution.status.replace('_', ' ')}: {resolution.message}"
         titles = dict.fromkeys(each.title for each in resolution.candidates)

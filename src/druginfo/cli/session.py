@@ -64,12 +64,14 @@ class Session(Options):
                 self.library.close()
             terminal.write(text, pager=self.pager)
             return
+        if self.form == "markdown":
+            from druginfo.render.markdown import markdown
+
+            write(markdown(value).encode("utf-8"))
+            return
         from druginfo.render import json
 
-        if self.form == "markdown":
-            write(json.markdown(value).encode("utf-8"))
-            return
-        document = json.answer(value)
+        document = json.document(value)
         if self.form == "json":
             write_json(json.dumps(document, fields=self.fields))
         else:

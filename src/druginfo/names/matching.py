@@ -232,7 +232,7 @@ class _Question:
         """Whether the query could as well be a slip of an official look-alike of the name that would open."""
         first = verdict.nearest[0]
         partners = look_alikes().get(first.entry.folded, ())
-        return any(cost(folded, fold(pair.other)) < first.cost + LOOK_ALIKE_MARGIN for pair in partners)
+        return any(cost(folded, fold(pair.with_)) < first.cost + LOOK_ALIKE_MARGIN for pair in partners)
 
     def title(self, drug: Drug, entry: Entry) -> str:
         if isinstance(drug, str) and entry.named is not None:

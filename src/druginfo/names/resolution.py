@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from druginfo.model import Candidate, Match, Status
+from druginfo.model import Candidate, Hidden, Match, Sparse, Status
 from druginfo.names import fold
 from druginfo.names.exact import LONGEST
 
@@ -43,9 +43,9 @@ class Resolution(NamedTuple):
     """The known drug that the library has no monograph of, where `status` is `absent`."""
     candidates: tuple[Candidate, ...]
     """Suggestions, nearest first; never answers."""
-    message: str
+    message: Hidden[str]
     """One line for a person."""
-    explanation: Explanation | None = None
+    explanation: Sparse[Explanation | None] = None
 
 
 def notice(match: Match) -> str | None:

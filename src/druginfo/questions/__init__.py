@@ -6,7 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from druginfo import __version__, topics
-from druginfo.answers import Cards, Doses, Drug, Import, Info, TopicOfAll
+from druginfo.answers.dose import Doses, Row, Verdict
+from druginfo.answers.info import Index, Info
+from druginfo.answers.listing import Cards
+from druginfo.answers.show import Drug, TopicOfAll, TopicOfDrug
+from druginfo.answers.show import Topic as AskedTopic
 from druginfo.errors import Absent, DruginfoError, NotFound
 from druginfo.library import Library
 from druginfo.model import Candidate, Match, Monograph, Regimens
@@ -15,6 +19,7 @@ from druginfo.questions.spotting import LONGEST_NAME, absent_within, names_withi
 from druginfo.topics.terms import CONDITIONS, Topic
 
 if TYPE_CHECKING:
+    from druginfo.answers.importing import Import
     from druginfo.dosing import Patient, Selection
 
 
@@ -68,7 +73,25 @@ def dose(
     monograph = library.open(match.slug)
     regimens = read_dosing(monograph)
     selection = _selection(monograph, regimens, patient)
-    return Doses(match, monograph, selection.rows, regimens.notes, selection.filters, selection.left_out, show_all)
+    judged = bool(selection.filters) or show_all
+    rows = tuple(
+        Row(each.row, Verdict(each.applies, each.reason, each.specific) if judged else None)
+        for each in selection.rows
+        if each.applies or show_all
+    )
+    return Doses(
+        match,
+        monograph.title,
+        monograph.is_banned,
+        monograph.last_modified,
+        rows,
+        regimens.notes,
+        selection.filters,
+        selection.left_out,
+        topics.scope(monograph),
+        topics.has_boxed_warning(monograph) or None,
+        monograph,
+    )
 
 
 def _selection(monograph: Monograph, regimens: Regimens, patient: Patient) -> Selection:
@@ -89,8 +112,8 @@ def _selection(monograph: Monograph, regimens: Regimens, patient: Patient) -> Se
 def info(library: Library) -> Info:
     """What is running on what."""
     state, path = library.ask(lambda index: (index.state, index.path))
+    index = Index(state, str(path) if path else None)
     roots = tuple(str(root.absolute()) for root in library.roots if root.is_dir())
-    index = {"state": state, "path": str(path) if path else None}
     return Info(__version__, len(library.cards()), roots, index, tuple(library.skipped()))
 
 
@@ -111,6 +134,7 @@ def import_labels(
     from pathlib import Path
     from tempfile import TemporaryDirectory
 
+    from druginfo.answers.importing import Import
     from druginfo.labels import import_labels as write_monographs
     from druginfo.labels.fetch import fetch_labels
     from druginfo.library import own
@@ -124,7 +148,7 @@ def import_labels(
         report = write_monographs(
             [*map(Path, files), *fetched], target, all_labels=all_labels, overwrite=overwrite, progress=progress
         )
-    return Import(str(target), report)
+    return Import(str(target), tuple(report.imported), tuple(report.skipped), tuple(report.kept_back))
 
 
 # ---------------------------------------------------------------- parts
@@ -191,10 +215,10 @@ def _topic_of_all(library: Library, topic: Topic, query: str) -> TopicOfAll:
     for monograph in library.monographs():
         sections, faqs = topics.about(monograph, topic)
         if sections or faqs:
-            results.append(monograph._replace(sections=sections, faqs=faqs))
+            results.append(TopicOfDrug(monograph.slug, monograph.title, sections, faqs, monograph.is_banned))
     if not results:
         raise NotFound(f"No monograph says anything on {topic.words[0]}.", query=query)
-    return TopicOfAll(query, topic.key, tuple(results))
+    return TopicOfAll(AskedTopic(query, topic.key), tuple(results))
 
 
 def _misspelled_before_topic(library: Library, query: Sequence[str]) -> Drug | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from druginfo.answers import Cards
+from druginfo.answers.listing import Cards
 from druginfo.errors import NotFound
 from druginfo.library import Library
 from druginfo.model import Card

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from druginfo import topics
-from druginfo.answers import Faqs
+from druginfo.answers.faq import Faqs
 from druginfo.errors import NotFound
 from druginfo.library import Library
 from druginfo.model import Match

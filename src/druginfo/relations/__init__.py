@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from druginfo import topics
-from druginfo.answers import Compared, Comparison, Entry, Interactions, Pair, Statement
+from druginfo.answers.compare import Compared, Comparison, Entry
+from druginfo.answers.interactions import Interactions, Pair
 from druginfo.classes import phrase
 from druginfo.classes.abbreviations import defined_in
 from druginfo.errors import NotFound, Usage
 from druginfo.library import Library
 from druginfo.markup import slugify
-from druginfo.model import Match, Monograph, Section
+from druginfo.model import Match, Monograph, Section, Statement
 from druginfo.names import fold
 from druginfo.relations.mentions import Subject, kind_of, statements
 from druginfo.topics.terms import Topic
@@ -200,7 +201,7 @@ def interactions(library: Library, arguments: Sequence[str]) -> Interactions:
     for one, other in combinations(matches, 2):
         a, b = known[one.slug], known[other.slug]
         said = sorted([*statements(a, b), *statements(b, a)], key=lambda s: _rank(known[s.slug].monograph, s))
-        pairs.append(Pair(one.slug, other.slug, tuple(said)))
+        pairs.append(Pair(one.slug, other.slug, "listed" if said else "not_listed", tuple(said)))
     return Interactions(matches, tuple(pairs), _banned(subject.monograph for subject in known.values()))
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from druginfo import topics
-from druginfo.answers import Statement
 from druginfo.classes import Phrase, is_part_of_another, is_said_of, qualified, wordings, words
 from druginfo.classes.abbreviations import Definition, defined_in
 from druginfo.classes.roles import Role, fits, role_mentions, roles_of
 from druginfo.library import Library
 from druginfo.markup import lead_in, plain, plain_text, slugify
-from druginfo.model import Block, Monograph, Section
+from druginfo.model import Block, Monograph, Section, Statement
 from druginfo.names import fold
 from druginfo.topics.outline import standing_under
 
@@ -60,7 +59,7 @@ def statements(of: Subject, on: Subject) -> Iterator[Statement]:
         if passage.section != "faq" and passage.line <= quoted:
             continue
         mentions = _named(passage.own, on)
-        via = "name"
+        via: Literal["name", "class"] = "name"
         if not mentions and passage.kind != "rest":
             if asked is None:
                 asked = (on.wordings(of.defined), of.wordings())

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from druginfo import topics
-from druginfo.answers import MARKS, Comparison, Hits, Interactions, Pair
+from druginfo.answers.compare import Comparison
+from druginfo.answers.interactions import Interactions, Pair
+from druginfo.answers.search import Hits
+from druginfo.model import MARKS
 from druginfo.render.text import Styled, wrap
 from druginfo.terminal import visible
 
@@ -75,7 +78,7 @@ def comparison(page: Page, answer: Comparison) -> None:
     side_by_side = width >= _NARROWEST_COLUMN
     if side_by_side:
         page.columns([Styled(title, "bold underline") for title in titles], [width] * count)
-    for row in answer.rows:
+    for row in answer.sections:
         page.heading(row.title, 0, any(key in topics.DANGERS for key in topics.of_heading(row.title)))
         texts = [NOT_IN if entry.text is None else visible(entry.text) for entry in row.entries]
         if side_by_side:

@@ -1,254 +1,110 @@
-"""The JSON Schemas (draft 2020-12) of what the commands print with `--json`. A new key is no change; a lost one is."""
+"""The JSON Schemas (draft 2020-12) of what the commands print with `--json`, read from the types of their answers.
+
+A new key is no change; a lost one is.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib import import_module
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from druginfo.errors import Usage
+from druginfo.model import Candidate
+from druginfo.render.json import fields_of
 
 Schema = dict[str, Any]
 
-_STRING: Schema = {"type": "string"}
-_NUMBER: Schema = {"type": "number"}
-_BOOLEAN: Schema = {"type": "boolean"}
+_ANSWERS = {
+    "show": ["answers.show:Drug", "answers.show:TopicOfAll", "answers.listing:Cards"],
+    "dose": ["answers.dose:Doses"],
+    "faq": ["answers.faq:Faqs"],
+    "search": ["answers.search:Hits"],
+    "list": ["answers.listing:Cards"],
+    "match": ["names.resolution:Resolution"],
+    "compare": ["answers.compare:Comparison"],
+    "interactions": ["answers.interactions:Interactions"],
+    "check": ["model:Findings"],
+    "import": ["answers.importing:Import"],
+    "info": ["answers.info:Info"],
+}
+"""The types of what each command answers."""
 
-
-def _or_null(schema: Schema) -> Schema:
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
-def _list(items: Schema) -> Schema:
-    return {"type": "array", "items": items}
-
-
-def _one_of(*values: str) -> Schema:
-    return {"enum": list(values)}
-
-
-def _object(optional: tuple[str, ...] = (), /, **properties: Schema) -> Schema:
-    named = {name.rstrip("_"): schema for name, schema in properties.items()}
-    return {"type": "object", "required": [n for n in named if n not in optional], "properties": named}
-
-
-_TEXT = _or_null(_STRING)
-_LINE: Schema = {"type": "integer", "minimum": 1}
-_MATCH = _object(
-    ("read_as", "confused_with"),
-    query=_STRING,
-    slug=_STRING,
-    title=_STRING,
-    matched=_STRING,
-    field=_one_of("title", "inn", "brand", "synonym", "slug"),
-    kind=_one_of("exact", "prefix", "typo"),
-    distance={"type": "integer", "minimum": 0},
-    read_as=_STRING,
-    confused_with=_list(_object(**{"name": _STRING, "tall_man": _STRING, "with": _STRING, "with_tall_man": _STRING})),
-)
-_CANDIDATE = _object(slug=_TEXT, title=_STRING, matched=_STRING, distance={"type": "integer", "minimum": 0})
-_FAQ = _object(question=_STRING, answer=_STRING)
-_SECTION = _object(
-    key=_STRING,
-    title=_STRING,
-    level={"type": "integer", "minimum": 0, "maximum": 6},
-    line=_LINE,
-    markdown=_STRING,
-    text=_STRING,
-)
-_MONOGRAPH = _object(
-    slug=_STRING,
-    title=_STRING,
-    description=_TEXT,
-    is_banned=_BOOLEAN,
-    last_modified=_TEXT,
-    names=_list(_object(name=_STRING, field=_one_of("title", "inn", "brand", "synonym", "slug"))),
-    classes=_list(_STRING),
-    sources=_list(_object(title=_TEXT, id=_TEXT, revised=_TEXT, url=_TEXT)),
-    path=_STRING,
-    sections=_list(_SECTION),
-    faqs=_list(_FAQ),
-)
-_CARD = _object(
-    slug=_STRING,
-    title=_STRING,
-    classes=_list(_STRING),
-    brands=_list(_STRING),
-    is_banned=_BOOLEAN,
-    last_modified=_TEXT,
-)
-
-
-def _bounds(**more: Schema) -> Schema:
-    ends = {"min": _or_null(_NUMBER), "min_included": _or_null(_BOOLEAN)}
-    return _object(**ends, max=_or_null(_NUMBER), max_included=_or_null(_BOOLEAN), **more)
-
-
-_ROW = _object(
-    ("applies", "reason", "specific"),
-    text=_STRING,
-    line=_LINE,
-    section=_STRING,
-    indication=_TEXT,
-    population=_TEXT,
-    qualifier=_TEXT,
-    action=_one_of("give", "increase", "reduce", "avoid", "no_adjustment", "note"),
-    dose=_or_null(_object(text=_STRING, low=_or_null(_NUMBER), high=_or_null(_NUMBER), unit=_STRING, per=_TEXT)),
-    route=_TEXT,
-    frequency=_TEXT,
-    duration=_TEXT,
-    maximum=_TEXT,
-    condition=_TEXT,
-    age=_or_null(_bounds(unit=_STRING)),
-    weight=_or_null(_bounds(unit=_STRING)),
-    renal=_or_null(_bounds(measure=_or_null(_one_of("eGFR", "CrCl")), severity=_list(_STRING))),
-    hepatic=_or_null(_object(severity=_list(_STRING), child_pugh=_list(_STRING))),
-    unsure=_TEXT,
-    applies=_BOOLEAN,
-    reason=_TEXT,
-    specific=_BOOLEAN,
-)
-_FAULT = _object(path=_STRING, line={"type": "integer", "minimum": 0}, message=_STRING)
-_STATEMENT = _object(
-    slug=_STRING,
-    section=_STRING,
-    line=_LINE,
-    text=_STRING,
-    mentions=_list(_STRING),
-    via=_one_of("name", "class"),
-)
-
-_DRUG = _object(match=_MATCH, monograph=_MONOGRAPH)
-_TOPIC = _object(
-    topic=_object(query=_STRING, key=_STRING),
-    results=_list(_object(slug=_STRING, title=_STRING, sections=_list(_SECTION), faqs=_list(_FAQ))),
-)
-_LIST = _object(monographs=_list(_CARD))
-
-_ANSWERS: dict[str, list[Schema]] = {
-    "show": [_DRUG, _TOPIC, _LIST],
-    "dose": [
-        _object(
-            ("scope", "boxed_warning"),
-            match=_MATCH,
-            scope=_STRING,
-            boxed_warning=_BOOLEAN,
-            title=_STRING,
-            is_banned=_BOOLEAN,
-            last_modified=_TEXT,
-            rows=_list(_ROW),
-            notes=_list(_object(text=_STRING, line=_LINE, section=_STRING)),
-            filters={"type": "object"},
-            left_out={"type": "integer", "minimum": 0},
-        )
-    ],
-    "faq": [
-        _object(
-            ("absent",),
-            match=_or_null(_MATCH),
-            absent=_list(_STRING),
-            faqs=_list(_object(slug=_STRING, title=_STRING, question=_STRING, answer=_STRING, score=_or_null(_NUMBER))),
-        )
-    ],
-    "search": [
-        _object(
-            query=_STRING,
-            hits=_list(
-                _object(
-                    slug=_STRING,
-                    title=_STRING,
-                    section=_TEXT,
-                    heading=_STRING,
-                    line={"type": "integer", "minimum": 0},
-                    snippet=_STRING,
-                    score=_NUMBER,
-                    kind=_one_of("section", "faq", "name"),
-                )
-            ),
-        )
-    ],
-    "list": [_LIST],
-    "match": [
-        _object(
-            ("explanation",),
-            query=_STRING,
-            status=_one_of("found", "absent", "ambiguous", "not_found"),
-            match=_or_null(_MATCH),
-            known_as=_TEXT,
-            candidates=_list(_CANDIDATE),
-            explanation={"type": "object"},
-        )
-    ],
-    "compare": [
-        _object(
-            ("banned",),
-            drugs=_list(_MATCH),
-            banned=_list(_STRING),
-            sections=_list(_object(key=_STRING, title=_STRING, entries=_list(_object(slug=_STRING, text=_TEXT)))),
-        )
-    ],
-    "interactions": [
-        _object(
-            ("banned",),
-            drugs=_list(_MATCH),
-            banned=_list(_STRING),
-            pairs=_list(
-                _object(a=_STRING, b=_STRING, status=_one_of("listed", "not_listed"), statements=_list(_STATEMENT))
-            ),
-        )
-    ],
-    "check": [
-        _object(
-            files={"type": "integer", "minimum": 0},
-            findings=_list(
-                _object(
-                    path=_STRING,
-                    line={"type": "integer", "minimum": 0},
-                    code=_STRING,
-                    level=_one_of("error", "warning"),
-                    message=_STRING,
-                )
-            ),
-        )
-    ],
-    "import": [
-        _object(
-            into=_STRING,
-            imported=_list(
-                _object(
-                    path=_STRING,
-                    slug=_STRING,
-                    title=_STRING,
-                    source=_STRING,
-                    position=_LINE,
-                    effective=_STRING,
-                    replaced=_BOOLEAN,
-                    is_combination=_BOOLEAN,
-                )
-            ),
-            skipped=_list(_object(source=_STRING, position={"type": "integer", "minimum": 0}, reason=_STRING)),
-            kept_back=_list(_object(source=_STRING, position=_LINE, slug=_STRING, title=_STRING, reason=_STRING)),
-        )
-    ],
-    "info": [
-        _object(
-            version=_STRING,
-            monographs={"type": "integer", "minimum": 0},
-            roots=_list(_STRING),
-            index=_object(state=_STRING, path=_TEXT),
-            skipped=_list(_FAULT),
-        )
-    ],
+_PLAIN: dict[Any, Schema] = {
+    str: {"type": "string"},
+    bool: {"type": "boolean"},
+    int: {"type": "integer"},
+    float: {"type": "number"},
 }
 
-_ERROR = _object(
-    error=_object(
-        code=_one_of("failed", "usage", "not_found", "absent", "ambiguous"),
-        message=_STRING,
-        query=_TEXT,
-        candidates=_list(_CANDIDATE),
-    )
-)
+
+def _answers(command: str) -> list[Schema]:
+    """The schemas of a command's answers. Raises Usage for a command that prints no JSON."""
+    if command not in _ANSWERS:
+        raise Usage(f"There is no schema of “{command}”; there is one of {', '.join(_ANSWERS)}.", query=command)
+    return [_noun(_type(place)) for place in _ANSWERS[command]]
+
+
+def _type(place: str) -> type:
+    module, _, name = place.partition(":")
+    found: type = getattr(import_module(f"druginfo.{module}"), name)
+    return found
+
+
+@cache
+def _noun(noun: type) -> Schema:
+    """The schema of a noun: an object that has every field but the sparse ones, whatever else it has."""
+    hints = get_type_hints(noun, include_extras=True)
+    required: list[str] = []
+    properties: dict[str, Schema] = {}
+    for field, key, mark in fields_of(noun):
+        hint = get_args(hints[field])[0] if mark else hints[field]
+        if mark == "flat":
+            inner = _noun(_without_null(hint))
+            required += inner["required"] if hint is _without_null(hint) else ()
+            properties |= inner["properties"]
+        elif mark == "sparse":
+            properties[key] = _of(_without_null(hint))
+        else:
+            required.append(key)
+            properties[key] = _of(hint)
+    return {"type": "object", "required": required, "properties": properties}
+
+
+def _of(hint: Any) -> Schema:
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return {**_of(inner[0]), **inner[1]}
+    if origin is Literal:
+        return {"enum": list(inner)}
+    if origin in (Union, UnionType):
+        if set(inner) == {int, float}:
+            return _PLAIN[float]
+        given = _of(_without_null(hint))
+        return {"anyOf": [given, {"type": "null"}]} if NoneType in inner else given
+    if origin in (tuple, list):
+        return {"type": "array", "items": _of(inner[0])}
+    if origin in (dict, Mapping) or hint is dict:
+        return {"type": "object"}
+    plain = next((_PLAIN[kind] for kind in _PLAIN if isinstance(hint, type) and issubclass(hint, kind)), None)
+    return plain or _noun(hint)
+
+
+def _without_null(hint: Any) -> Any:
+    kept = [each for each in get_args(hint) if each is not NoneType]
+    return Union[tuple(kept)] if get_origin(hint) in (Union, UnionType) and kept else hint  # noqa: UP007
+
+
+class _Error(NamedTuple):
+    """Why there is no answer."""
+
+    code: Literal["failed", "usage", "not_found", "absent", "ambiguous"]
+    message: str
+    query: str | None
+    candidates: tuple[Candidate, ...]
 
 
 def schema(command: str) -> Schema:
@@ -256,8 +112,8 @@ def schema(command: str) -> Schema:
 
     Raises Usage for a command that prints no JSON.
     """
-    if command not in _ANSWERS:
-        raise Usage(f"There is no schema of “{command}”; there is one of {', '.join(_ANSWERS)}.", query=command)
+    found = _answers(command)
+    failed = {"type": "object", "required": ["error"], "properties": {"error": _noun(_Error)}}
     version = {"schema_version": {"const": 1}}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -265,7 +121,7 @@ def schema(command: str) -> Schema:
         "type": "object",
         "required": ["schema_version"],
         "properties": version,
-        "anyOf": [*_ANSWERS[command], _ERROR],
+        "anyOf": [*found, failed],
     }
 
 
@@ -281,7 +137,7 @@ def row_columns(command: str) -> list[str]:
 
 def check_fields(command: str, fields: Sequence[str], *, of_rows: bool) -> None:
     """Raises Usage for a field, keys joined by dots, that a command's JSON (`of_rows`: a row of it) never has."""
-    found = [_row(command)] if of_rows else _ANSWERS.get(command, [])
+    found = [_row(command)] if of_rows else _answers(command) if command in _ANSWERS else []
     for field in fields:
         if field != "schema_version" and not any(_has(schema, field.split(".")) for schema in found):
             known = dict.fromkeys(path for schema in found for path in _paths(schema))
@@ -292,7 +148,7 @@ def check_fields(command: str, fields: Sequence[str], *, of_rows: bool) -> None:
 
 
 def _row(command: str) -> Schema:
-    (found,) = _ANSWERS[command]
+    (found,) = _answers(command)
     lists = [p["items"] for p in found["properties"].values() if "items" in p and "properties" in p["items"]]
     return found if command == "match" else lists[0]
 

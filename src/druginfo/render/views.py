@@ -13,14 +13,21 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from druginfo import topics
-from druginfo.answers import Cards, Comparison, Doses, Drug, Faqs, Hits, Import, Info, Interactions, TopicOfAll
+from druginfo.answers.compare import Comparison
+from druginfo.answers.dose import Doses, Row
+from druginfo.answers.faq import Faqs
+from druginfo.answers.info import Info
+from druginfo.answers.interactions import Interactions
+from druginfo.answers.listing import Cards
+from druginfo.answers.search import Hits
+from druginfo.answers.show import Drug, TopicOfAll
 from druginfo.markup import lead_in, slugify, spans
 from druginfo.model import Block, DoseNote, Faq, Findings, Match, Monograph, Section
 from druginfo.render.text import Canvas, Styled
 from druginfo.terminal import Screen, visible
 
 if TYPE_CHECKING:
-    from druginfo.dosing import Judged
+    from druginfo.answers.importing import Import
 
 _HEADING, _LABEL, _DANGER, _DIM = "bold cyan", "bold", "bold red", "dim"
 _FILTERS = {"for": "indication", "egfr": "eGFR", "crcl": "CrCl", "hepatic": "hepatic impairment"}
@@ -47,14 +54,14 @@ def render(answer: Any, screen: Screen, today: date) -> str:
             page.faqs(answer)
         case Findings():
             page.findings(answer)
-        case Import():
-            page.imported(answer)
         case Info():
             page.info(answer)
         case Hits() | Comparison() | Interactions():
             from druginfo.render import across
 
             across.put(page, answer)
+        case _ if type(answer).__name__ == "Import":  # its type loads all of `labels`
+            page.imported(answer)
         case _:
             raise TypeError(f"no text for {type(answer).__name__}")
     return page.finish()
@@ -147,7 +154,7 @@ class Page(Canvas):
 
     def look_alikes(self, match: Match | None) -> None:
         for pair in match.confused_with if match else ():
-            told = f"Not to be confused with {pair.other_tall_man} (this is {pair.tall_man})."
+            told = f"Not to be confused with {pair.with_tall_man} (this is {pair.tall_man})."
             self.put(Styled(told, "bold"), hang=2)
 
     def banned(self, title: str) -> None:
@@ -245,10 +252,10 @@ class Page(Canvas):
                 f"{known_as} is a known drug, but the library has no monograph of it. These answers are of other drugs."
             )
             self.put(Styled(visible(told), _DANGER), 0, 2)
-        if not answer.hits:
+        if not answer.faqs:
             self.put("The monograph has no questions." if answer.match else "No monograph has questions.")
         last = None
-        for hit in answer.hits:
+        for hit in answer.faqs:
             if hit.title != last or not answer.questions_only:
                 self.blank()
             if hit.title != last:
@@ -262,17 +269,17 @@ class Page(Canvas):
     def topic(self, answer: TopicOfAll) -> None:
         if answer.notice:
             self.put(visible(answer.notice))
-        for monograph in answer.results:
+        for drug in answer.results:
             self.blank()
-            self.put(Styled(visible(monograph.title), "bold underline"))
-            if monograph.is_banned:
-                self.banned(monograph.title)
-            self.sections(monograph.sections)
-            self.questions(monograph.faqs)
+            self.put(Styled(visible(drug.title), "bold underline"))
+            if drug.is_banned:
+                self.banned(drug.title)
+            self.sections(drug.sections)
+            self.questions(drug.faqs)
 
     def cards(self, answer: Cards) -> None:
         rows = []
-        for card in answer.cards:
+        for card in answer.monographs:
             title = Styled(visible(card.title), _LABEL).append(" (banned)" if card.is_banned else "", _DANGER)
             values = (", ".join(card.brands), ", ".join(card.classes), (card.last_modified or "")[:10])
             rows.append([title, *(Styled(visible(value)) for value in values)])
@@ -286,12 +293,11 @@ class Page(Canvas):
 
     def imported(self, answer: Import) -> None:
         """Every record that was read: what was written, what gave way to another label, what was skipped and why."""
-        report = answer.report
-        for done in report.imported:
+        for done in answer.imported:
             kind = "combination, " if done.is_combination else ""
             told = f"{done.title} ({kind}label of {done.effective or 'no date'}{', replaced' if done.replaced else ''})"
             self.put(Styled(visible(told), _LABEL).append(visible(f" {done.path}")), 0, 2, width=self.screen.width)
-        for heading, entries in (("Kept back", report.kept_back), ("Skipped", report.skipped)):
+        for heading, entries in (("Kept back", answer.kept_back), ("Skipped", answer.skipped)):
             if entries:
                 self.blank()
                 self.put(Styled(heading, _HEADING))
@@ -299,16 +305,15 @@ class Page(Canvas):
                 where = f"{entry.source}, record {entry.position}" if entry.position else entry.source
                 self.put(visible(f"{where}: {entry.reason}"), 2, 4, width=self.screen.width)
         self.blank()
-        counts = (len(report.imported), len(report.kept_back), len(report.skipped))
+        counts = (len(answer.imported), len(answer.kept_back), len(answer.skipped))
         self.put(visible("Imported {}, kept back {}, skipped {}; into {}.".format(*counts, answer.into)))
 
     def info(self, answer: Info) -> None:
-        index = answer.index_state
         facts = [
             ("Version", answer.version),
             ("Monographs", str(answer.monographs)),
             *(("From", root) for root in answer.roots),
-            ("Index", f"{index['state']}, {index['path'] or 'no file'}"),
+            ("Index", f"{answer.index_.state}, {answer.index_.path or 'no file'}"),
             *(("Skipped", f"{f.path}{f':{f.line}' if f.line else ''}: {f.message}") for f in answer.skipped),
         ]
         for label, value in facts:
@@ -317,14 +322,14 @@ class Page(Canvas):
     # ------------------------------------------------------------ doses
 
     def doses(self, answer: Doses) -> None:
-        self.head(answer.match, answer.monograph, "dose", topics.scope(answer.monograph))
-        if topics.has_boxed_warning(answer.monograph):
-            where = f"druginfo show {visible(answer.monograph.slug)} boxed warning"
+        self.head(answer.match, answer.monograph, "dose", answer.scope)
+        if answer.boxed_warning:
+            where = f"druginfo show {visible(answer.match.slug)} boxed warning"
             self.put(Styled(f"{self.warning}Boxed warning: ", _DANGER).append(f"see {where}"), 0, 2)
         if answer.filters:
             self.put(Styled("Patient: ", _LABEL).append(visible(_asked(answer.filters))), 0, 2)
         titles = {section.key: section.title for section in answer.monograph.sections}
-        for heading, rows in _by_bearing(answer.shown):
+        for heading, rows in _by_bearing(answer.rows):
             if heading:
                 self.blank()
                 self.put(Styled(heading, _HEADING))
@@ -333,12 +338,12 @@ class Page(Canvas):
             self.blank()
             self.put("The monograph has no dosing rows.")
         self.dose_notes(answer.notes, bool(answer.filters))
-        if answer.left_out and not answer.show_all:
+        if answer.left_out and not any(row.left_out for row in answer.rows):
             self.blank()
             rows_that = "row that does" if answer.left_out == 1 else "rows that do"
             self.put(f"Left out: {answer.left_out} {rows_that} not apply to this patient (--all shows them).")
 
-    def dose_groups(self, shown: Sequence[Judged], titles: Mapping[str, str], style: str) -> None:
+    def dose_groups(self, shown: Sequence[Row], titles: Mapping[str, str], style: str) -> None:
         """Rows by the patients they are for, or else by the heading over them, and by indication."""
         for group, rows in groupby(shown, key=lambda judged: judged.row.population or titles[judged.row.section]):
             self.blank()
@@ -346,7 +351,7 @@ class Page(Canvas):
             for indication, same in groupby(rows, key=lambda judged: judged.row.indication):
                 self.dose_rows(indication, list(same))
 
-    def dose_rows(self, indication: str | None, rows: Sequence[Judged]) -> None:
+    def dose_rows(self, indication: str | None, rows: Sequence[Row]) -> None:
         """The rows of one indication: it stands beside them, or over them where they have labels of their own."""
         if not any(judged.row.qualifier for judged in rows):
             self.labelled([((indication,) if indication else (), judged) for judged in rows], 2, _LABEL)
@@ -356,7 +361,7 @@ class Page(Canvas):
         parts = [(tuple((judged.row.qualifier or "").split("; ")), judged) for judged in rows]
         self.labelled(parts, 4 if indication else 2, "" if indication else _LABEL)
 
-    def labelled(self, rows: Sequence[tuple[tuple[str, ...], Judged]], indent: int, style: str) -> None:
+    def labelled(self, rows: Sequence[tuple[tuple[str, ...], Row]], indent: int, style: str) -> None:
         """Rows with their labels, outer ones first. An outer label that several rows share stands over them, once."""
         has_labels = any(any(labels) for labels, _ in rows)
         for outer, group in groupby(rows, key=lambda row: row[0][:1]):
@@ -371,13 +376,13 @@ class Page(Canvas):
                     self.dose_row(who, judged, indent, has_labels)
                     who = Styled()
 
-    def dose_row(self, who: Styled, judged: Judged, indent: int, labelled: bool) -> None:
+    def dose_row(self, who: Styled, judged: Row, indent: int, labelled: bool) -> None:
         text = Styled(visible(_unbroken(judged.row.text)), _DANGER if judged.row.action == "avoid" else "")
         if judged.row.unsure:
             text.append(f" [unsure: {visible(judged.row.unsure)}]", _DIM)
-        if judged.reason:
-            text.append(f" [{'' if judged.applies else 'does not apply: '}{visible(judged.reason)}]", _DIM)
-        if not judged.applies:
+        if judged.verdict and judged.verdict.reason:
+            text.append(f" [{'does not apply: ' * judged.left_out}{visible(judged.verdict.reason)}]", _DIM)
+        if judged.left_out:
             who, text = who.dimmed(), text.dimmed()
         if not labelled:
             self.put(text, indent, indent + 2)
@@ -407,14 +412,14 @@ def _unbroken(text: str) -> str:
     return re.sub(r"\s*<br\s*/?>\s*", " ", text) if "<br" in text else text
 
 
-def _by_bearing(rows: Sequence[Judged]) -> list[tuple[str, list[Judged]]]:
+def _by_bearing(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
     """The rows that are said of this patient first, then those said of others too, then those that do not apply."""
     if not any(judged.specific for judged in rows):
         return [("", list(rows))]
     groups = (
-        ("For this patient", [judged for judged in rows if judged.specific]),
-        ("Not limited to this patient", [judged for judged in rows if judged.applies and not judged.specific]),
-        ("Not for this patient", [judged for judged in rows if not judged.applies]),
+        ("For this patient", [row for row in rows if row.specific]),
+        ("Not limited to this patient", [row for row in rows if not row.left_out and not row.specific]),
+        ("Not for this patient", [row for row in rows if row.left_out]),
     )
     return [(heading, group) for heading, group in groups if group]
 

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import combinations, islice
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from druginfo import topics
-from druginfo.answers import Hit, Hits
+from druginfo.answers.search import Hits
 from druginfo.errors import NotFound, Usage
 from druginfo.index import Index
 from druginfo.library import Library
-from druginfo.model import Monograph, Section
+from druginfo.model import Hit, Monograph, Section
 from druginfo.names import fold
 from druginfo.search.query import Term, fts, parse, phrase, related_words
 from druginfo.search.snippets import bare, best_line, cut, hits, line_of, unmarked
@@ -76,7 +76,7 @@ class Place(NamedTuple):
     slug: str
     section: str | None
     line: int
-    kind: str
+    kind: Literal["section", "faq", "name"]
 
 
 class Marked(NamedTuple):

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from druginfo.answers import MARKS
 from druginfo.markup import plain_text
-from druginfo.model import Section
+from druginfo.model import MARKS, Section, Snippet
 
 _LENGTH = 240
 _BULLET = re.compile(r"^(?:[-*+•]|\d+[.)])\s+")
@@ -60,11 +59,11 @@ def line_of(section: Section, number: int) -> int:
     return section.line
 
 
-def cut(marked: str) -> str:
+def cut(marked: str) -> Snippet:
     """A line shortened to the words around its first hit."""
     text = _BULLET.sub("", marked.strip()).replace("\n", " ")
     if len(bare(text)) <= _LENGTH:
-        return text
+        return Snippet(text)
     first = max(text.find(MARKS[0]), 0)
     start = 0 if first < _LENGTH * 2 // 3 else text.rfind(" ", 0, first - _LENGTH // 3) + 1
     end = min(len(text), start + _LENGTH)
@@ -74,4 +73,4 @@ def cut(marked: str) -> str:
     if kept.count(MARKS[0]) > kept.count(MARKS[1]):
         end = text.index(MARKS[1], end) + 1
         kept = text[start:end]
-    return f"{'…' if start else ''}{kept}{'…' if end < len(text) else ''}"
+    return Snippet(f"{'…' if start else ''}{kept}{'…' if end < len(text) else ''}")
