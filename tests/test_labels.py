@@ -121,8 +121,9 @@ def test_a_table_stands_where_its_words_ran_together_with_spans_repeated_and_not
         "Table 1: Recommended Dosage of ZELVA by Body Weight",
         "† Including adults | elderly",
         "Take ZELVA with food.",
-        "Hepatic Impairment In patients with moderate hepatic impairment, reduce the dose by 50%.",
     ]
+    below = only(written("openfda_new_format.json"), "2-1-recommended-dosage/hepatic-impairment")
+    assert below.text == "In patients with moderate hepatic impairment, reduce the dose by 50%."
 
 
 def test_what_markdown_would_eat_arrives() -> None:
@@ -455,12 +456,158 @@ def test_items_of_the_highlights_do_not_run_together() -> None:
     assert prose(
         "Atrial Fibrillation : 15 mg once daily ( 2.1 ) Treatment of DVT : 20 mg ( 2.1 , 2.2 ) See there."
     ) == [
-        Paragraph("Atrial Fibrillation: 15 mg once daily (2.1)"),
-        Paragraph("Treatment of DVT: 20 mg (2.1, 2.2)"),
+        Paragraph("Atrial Fibrillation: 15 mg once daily (2.1)", 20),
+        Paragraph("Treatment of DVT: 20 mg (2.1, 2.2)", 17),
         Paragraph("See there."),
     ]
     kept = "Reduce it [see Warnings (5.1) Use in Children (8.4)]. A ratio of 1 : 2 is given."
     assert prose(kept) == [Paragraph(kept)]
+
+
+def test_a_paragraph_is_never_broken_within_its_scope() -> None:
+    long = " ".join(["In children 2 to 11 years old the doses are these."] + ["The dose is 5 mg daily."] * 80)
+    assert prose(long) == [Paragraph(long)]
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        ("Stop it. Patients taking Verapamil, Diltiazem, or Dronedarone Do not exceed 10 mg.", [(1, 52)]),
+        ("Stop it. Children 8 Years of Age Weighing at Least 40 kg Initiate treatment with 5 mg.", [(1, 47)]),
+        ("Take it. Oral Formulations (Capsules and Oral Suspension) If patients can swallow.", [(1, 48)]),
+        ("It ended. FMF The dose is 5 mg.", [(1, 3)]),
+        ("It ended. Intravenous Injection ZELVA injection is given slowly.", [(1, 21)]),
+        ("Take it. Ranolazine is not given. Give it to Patients with Pain The same day.", []),
+        ("Patients Taking Zelvanib, The dose is low.", []),
+    ],
+)
+def test_unnumbered_headings_are_found_between_sentences(text: str, headings: list[tuple[int, int]]) -> None:
+    assert [(b.heading, b.lead) for b in prose(text) if isinstance(b, Paragraph) and b.heading] == headings
+
+
+def test_labels_before_a_colon_begin_a_paragraph_of_their_own() -> None:
+    assert prose("CrCl 30-59 mL/min: 5 mg once daily CrCl less than 30 mL/min: 2.5 mg every 48 hours") == [
+        Paragraph("CrCl 30-59 mL/min: 5 mg once daily", 18),
+        Paragraph("CrCl less than 30 mL/min: 2.5 mg every 48 hours", 25),
+    ]
+    assert prose("12 years and over: 10 mL every 4 hours 6 to under 12 years: 5 mL every 4 hours") == [
+        Paragraph("12 years and over: 10 mL every 4 hours", 18),
+        Paragraph("6 to under 12 years: 5 mL every 4 hours", 20),
+    ]
+    kept = "Keep at a pH of 7. The ratio was 1 : 2. Zelva should be given to those with: fever. It is 8:30."
+    assert [b.lead for b in prose(kept) if isinstance(b, Paragraph)] == [0]
+
+
+def test_a_clause_with_a_colon_has_its_labels_for_items_until_a_sentence_follows_one() -> None:
+    text = "Colitis: In severe renal impairment the dosage is: Induction : 30 mg once daily for 8 weeks Maintenance : "
+    assert prose(f"{text}15 mg once daily Crohn’s Disease: For patients with pain give 5 mg.") == [
+        Paragraph("Colitis: In severe renal impairment the dosage is:", 8),
+        Listing(
+            (
+                (Paragraph("Induction: 30 mg once daily for 8 weeks", 10),),
+                (Paragraph("Maintenance: 15 mg once daily", 12),),
+            )
+        ),
+        Paragraph("Crohn’s Disease: For patients with pain give 5 mg.", 16),
+    ]
+
+
+def test_stages_stay_under_the_group_that_they_are_of() -> None:
+    text = (
+        "Epilepsy (SEE INDICATIONS) Children 6 to 12 years of age-Initial: 100 mg twice a day. Maintenance: 400 mg. "
+        "Combination Therapy: Add it slowly. Neuralgia (SEE INDICATIONS) Initial: 100 mg. Maintenance: 200 mg."
+    )
+    assert prose(text) == [
+        Paragraph("Epilepsy (SEE INDICATIONS)", 26, 1),
+        Paragraph("Children 6 to 12 years of age", 29, 2),
+        Paragraph("Initial: 100 mg twice a day.", 8),
+        Paragraph("Maintenance: 400 mg.", 12),
+        Paragraph("Combination Therapy", 19, 2),
+        Paragraph("Add it slowly."),
+        Paragraph("Neuralgia (SEE INDICATIONS)", 27, 1),
+        Paragraph("Initial: 100 mg.", 8),
+        Paragraph("Maintenance: 200 mg.", 12),
+    ]
+
+
+def test_numbered_steps_are_a_list() -> None:
+    assert prose("Use water only. 1. Empty the packet. 2. Add 5 mL. 3. Stir.") == [
+        Paragraph("Use water only."),
+        Listing(((Paragraph("Empty the packet."),), (Paragraph("Add 5 mL."),), (Paragraph("Stir."),)), ordered=True),
+    ]
+    kept = "See Table 1. Give 2. Give more in Table 2. The end."
+    assert prose(kept) == [Paragraph(kept)]
+
+
+def test_broken_digits_stay_as_they_are() -> None:
+    assert prose("Give 0. 2 5 mg/kg, then 1 .5 mg.") == [Paragraph("Give 0. 2 5 mg/kg, then 1 .5 mg.")]
+
+
+def test_highlights_of_the_dosage_stand_in_a_section_of_their_own() -> None:
+    text = (
+        "2 DOSAGE AND ADMINISTRATION Pain : 10 mg once daily ( 2.1 ) Fever : 5 mg ( 2.2 ) 2.1 Pain The dosage is 10 mg "
+        "once daily [see Warnings ( 5.1 )]. 2.2 Fever The dosage is 5 mg once daily."
+    )
+    drug = parse(
+        monograph(read_openfda({"dosage_and_administration": [text], "openfda": {"generic_name": ["ZELVANIB"]}})),
+        "z",
+        "",
+    )
+    assert text_under(drug, "highlights").splitlines()[-2:] == ["Pain: 10 mg once daily (2.1)", "Fever: 5 mg (2.2)"]
+    assert "(2.1)" not in text_under(drug, "dosage")
+    assert only(drug, "2-2-fever").text == "The dosage is 5 mg once daily."
+    short = "2 DOSAGE AND ADMINISTRATION Take 10 mg once daily. ( 2 ) The recommended dosage is 10 mg daily with water."
+    drug = parse(
+        monograph(read_openfda({"dosage_and_administration": [short], "openfda": {"generic_name": ["ZELVANIB"]}})),
+        "z",
+        "",
+    )
+    assert "(2)" in text_under(drug, "highlights")
+    assert "with water" in text_under(drug, "dosage")
+    alone = "2 DOSAGE AND ADMINISTRATION Take 10 mg once daily with a full glass of water. ( 2 )"
+    drug = parse(
+        monograph(read_openfda({"dosage_and_administration": [alone], "openfda": {"generic_name": ["ZELVANIB"]}})),
+        "z",
+        "",
+    )
+    assert "10 mg" in text_under(drug, "dosage")
+
+
+def test_a_title_ends_before_the_heading_of_a_group() -> None:
+    text = (
+        "2 DOSAGE AND ADMINISTRATION 2.1 Recommended Dosage in Eczema Pediatric Patients 12 Years of Age and Older "
+        "Weighing at Least 40 kg Initiate treatment with 15 mg once daily. Adults The dosage is 30 mg. 2.2 Special "
+        "Populations Hepatic Impairment In patients with cirrhosis, give 5 mg. 2. 3 Recommend ed Dosage in Severe "
+        "Renal Impairment The dosage is 1 mg."
+    )
+    drug = parse(
+        monograph(read_openfda({"dosage_and_administration": [text], "openfda": {"generic_name": ["ZELVANIB"]}})),
+        "z",
+        "",
+    )
+    assert [s.title for s in drug.sections if s.key.startswith("dosage/")][1:] == [
+        "2.1 Recommended Dosage in Eczema",
+        "Pediatric Patients 12 Years of Age and Older Weighing at Least 40 kg",
+        "Adults",
+        "2.2 Special Populations",
+        "Hepatic Impairment",
+        "2.3 Recommend ed Dosage in Severe Renal Impairment",
+    ]
+
+
+def test_a_trimmed_record_is_read_as_a_whole_one() -> None:
+    record = {
+        "drug_name": "Zelvanib",
+        "drug_id": "7",
+        "sections": {
+            "dosage_and_administration": "Directions take 5 mg once daily",
+            "indications_and_usage": "For pain.",
+        },
+        "openfda_meta": {"brand_name": ["Zelva"], "spl_set_id": ["11111111-2222-4333-8444-555555555555"]},
+    }
+    label = read_openfda(record)
+    assert (label.generics, label.brands, label.set_id[:8]) == (("Zelvanib",), ("Zelva",), "11111111")
+    assert "5 mg once daily" in text_under(parse(monograph(label), "z", ""), "dosage")
 
 
 LABEL_TEXT = st.text(

@@ -18,7 +18,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from druginfo.labels.drugname import drug_name
-from druginfo.labels.homes import HOME_OF, LOINC
+from druginfo.labels.homes import HIGHLIGHTS, HOME_OF, LOINC
 from druginfo.labels.label import Refused
 from druginfo.labels.monograph import monograph
 from druginfo.labels.openfda import read_openfda
@@ -115,6 +115,8 @@ def coverage(raw: RawRecord) -> Iterator[tuple[str, int, int, list[str]]]:
         texts.setdefault(top, []).extend(words(f"{section.title} {section.text}"))
     for key, own in label_words(raw).items():
         there = texts.get(HOME_OF[key], [])
+        if key == "dosage_and_administration":  # its highlights stand before, in a section of their own
+            there = texts.get(HOME_OF[HIGHLIGHTS], []) + there
         lost = Counter(own) - Counter(there)
         yield key, len(own), longest_common(own, there), list(lost)[:12]
 

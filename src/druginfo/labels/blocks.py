@@ -161,7 +161,7 @@ class _Reader:
             self.found[-1] = Paragraph(f"{last.text} {text}", last.lead)  # a line end amid a sentence
             return
         lead = _lead(pieces, text)
-        self.found.append(Paragraph(text, lead, lead == len(text) and _reads_as_heading(text)))
+        self.found.append(Paragraph(text, lead, int(lead == len(text) and _reads_as_heading(text))))
 
 
 def _blocks_of(

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 
 UNCLASSIFIED = "spl_unclassified_section"
+HIGHLIGHTS = "highlights"
+"""The summary that a label gives of a section before its full text. That of the dosage has a home of its own, so that a
+regimen is in the Dosage section once."""
 
 LOINC = {
     "34066-1": "boxed_warning",
@@ -86,6 +89,7 @@ LOINC = {
 
 HOMES: dict[str, tuple[str, ...]] = {
     "Boxed Warning": ("boxed_warning",),
+    "Highlights": (HIGHLIGHTS,),
     "Usage": ("purpose", "indications_and_usage"),
     "Alternate Names": (),
     "How It Works": (

@@ -12,11 +12,12 @@ class Refused(Exception):
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """Plain text without line ends. `lead` is how many of its first characters the label sets in bold, italics or
-    underlined; a paragraph that is all lead is a heading where `heading` is true."""
+    underlined, or has before a colon; a paragraph that is all lead is a heading where `heading` is a rank: 1, or 2 for
+    one below such."""
 
     text: str
     lead: int = 0
-    heading: bool = False
+    heading: int = 0
 
 
 @dataclass(frozen=True, slots=True)

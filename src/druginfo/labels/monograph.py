@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from druginfo.labels.drugname import DrugName, drug_name
-from druginfo.labels.homes import HOME_OF, HOMES, OPEN_PARTS, UNCLASSIFIED, key_of_title
+from druginfo.labels.homes import HIGHLIGHTS, HOME_OF, HOMES, OPEN_PARTS, UNCLASSIFIED, key_of_title
 from druginfo.labels.label import Block, Label, Listing, Paragraph, Part, Table
 
 _SET_ID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
@@ -156,6 +156,11 @@ def _under(title: str, part: Part, found: Iterable[tuple[str, Part]]) -> Part:
 
 def _pieces(part: Part) -> Iterator[tuple[str, Part]]:
     """The part itself, and before it what leaves it for a section of its own, with the title that it leaves."""
+    if part.key == "dosage_and_administration" and (part.blocks or len(part.parts) > 1):
+        for child in part.parts:
+            if child.key == HIGHLIGHTS:
+                yield "", Part(HIGHLIGHTS, part.title or "Dosage and Administration", child.blocks, child.parts)
+        part = Part(part.key, part.title, part.blocks, tuple(c for c in part.parts if c.key != HIGHLIGHTS))
     if part.key not in OPEN_PARTS:
         yield "", part
         return
@@ -204,7 +209,7 @@ def _part(part: Part, level: int) -> Iterator[str]:
 def _blocks(blocks: Iterable[Block], level: int) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Paragraph) and block.heading:
-            yield f"{'#' * min(level, 6)} {_escaped_heading(block.text)}"
+            yield f"{'#' * min(level + block.heading - 1, 6)} {_escaped_heading(block.text)}"
         elif isinstance(block, Paragraph):
             yield _paragraph(block)
         elif isinstance(block, Listing):

@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from druginfo.labels.drugname import BETWEEN
-from druginfo.labels.homes import HOME_OF, OPEN_PARTS, TITLE, UNCLASSIFIED
+from druginfo.labels.homes import HIGHLIGHTS, HOME_OF, OPEN_PARTS, TITLE, UNCLASSIFIED
 from druginfo.labels.label import Block, Label, Paragraph, Part, Refused
 from druginfo.labels.printed import Printed, Tables, places, printed, table_blocks
 from druginfo.labels.products import without_skin_preparation
 from druginfo.labels.prose import prose
 from druginfo.labels.spl import iso_date
-from druginfo.labels.titles import numbered_headings, title_length
+from druginfo.labels.titles import numbered_headings, second_title, title_length
 from druginfo.names.salts import METALS, SALT_WORDS
 
 _ABOUT = frozenset({"set_id", "id", "effective_time", "version", "openfda"})
@@ -43,6 +43,7 @@ class _Field:
 
 def read_openfda(record: Mapping[str, Any]) -> Label:
     """The label in one record. Raises `Refused` where the record is not a label."""
+    record = untrimmed(record)
     label = names_and_date(record)
     own = frozenset(word.strip("®™,()").lower() for name in (*label.generics, *label.brands) for word in name.split())
     return replace(label, parts=_parts(_all_fields(record), own))
@@ -50,6 +51,7 @@ def read_openfda(record: Mapping[str, Any]) -> Label:
 
 def names_and_date(record: Mapping[str, Any]) -> Label:
     """The label without its text, which takes a hundredth of the time. Raises `Refused` as `read_openfda` does."""
+    record = untrimmed(record)
     if isinstance(error := record.get("error"), Mapping):
         raise Refused(f"openFDA answered with an error: {error.get('message', 'no message')}")
     about = record.get("openfda")
@@ -82,9 +84,22 @@ def names_and_date(record: Mapping[str, Any]) -> Label:
     )
 
 
+def untrimmed(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The record in the API's own form, where someone trimmed it to `drug_name`, `sections` and `openfda_meta`."""
+    sections = record.get("sections")
+    if not isinstance(sections, Mapping):
+        return record
+    about = record.get("openfda_meta") or record.get("openfda")
+    about = dict(about) if isinstance(about, Mapping) else {}
+    if not _strings(about.get("generic_name")):
+        about["generic_name"] = list(_strings(record.get("drug_name")))
+    whole = {key: value for key, value in record.items() if key in _ABOUT}
+    return {**whole, **sections, "openfda": about}
+
+
 def plain_parts(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Field and text of every section, without a look at what they say."""
-    return ((field.key, field.text) for field in _all_fields(record))
+    return ((field.key, field.text) for field in _all_fields(untrimmed(record)))
 
 
 def _all_fields(record: Mapping[str, Any]) -> list[_Field]:
@@ -205,8 +220,13 @@ def _part(key: str, text: str, children: Sequence[_Field], tables: Tables, names
             cuts[at] = (UNCLASSIFIED, at)
     starts = sorted(cuts)
     first = starts[0] if starts else len(text)
-    own = tuple(_blocks(text[:first].strip(), tables, boxed=key == "boxed_warning"))
     parts = []
+    summed_up = (
+        _highlights_end(key, text, number[1], first, bool(numbered)) if number and not number[1].count(".") else 0
+    )
+    if summed_up:
+        parts.append(Part(HIGHLIGHTS, "Highlights", tuple(_blocks(text[:summed_up].strip(), tables))))
+    own = tuple(_blocks(text[summed_up:first].strip(), tables, boxed=key == "boxed_warning"))
     for start, after in zip(starts, [*starts, len(text)][1:], strict=True):
         inner, end = cuts[start]
         end = after if end <= start else min(end, after)
@@ -215,6 +235,28 @@ def _part(key: str, text: str, children: Sequence[_Field], tables: Tables, names
         if rest := text[end:after].strip():
             parts.append(Part(UNCLASSIFIED, "", tuple(_blocks(rest, tables))))
     return Part(key, title, own, tuple(parts))
+
+
+def _highlights_end(key: str, text: str, number: str, first: int, has_subsections: bool) -> int:
+    """Where the highlights that openFDA puts before a section's own text end; 0 where there are none.
+
+    Their items end with the bare number of what they sum up, "(2.1)" or "(4)"; the full text has such numbers only in
+    "[see …]". Before the first subsection all is highlights; in a Dosage section without any they end with the last such
+    item, and another such section keeps them, as it has no heading for its full text.
+    """
+    own = [m for m in _OWN_REFERENCE.finditer(text, 0, first) if m[1].split(".")[0] == number]
+    if not own or text.rfind("[", 0, own[0].start()) > text.rfind("]", 0, own[0].start()):
+        return 0
+    if has_subsections:
+        return first
+    if key != "dosage_and_administration":
+        return 0
+    end = own[-1].end()
+    return end if len(text) - end >= _SHORTEST_FULL_TEXT and end <= 0.6 * len(text) else 0
+
+
+_OWN_REFERENCE = re.compile(r"\( ?(\d{1,2}(?:\.\d{1,2})?)(?: ?, ?\d{1,2}(?:\.\d{1,2})?)* ?\)(?: ?\.)?(?=$| [A-Z•●○])")
+_SHORTEST_FULL_TEXT = 40
 
 
 def split_title(key: str, text: str, names: frozenset[str]) -> tuple[str, str]:
@@ -227,6 +269,7 @@ def split_title(key: str, text: str, names: frozenset[str]) -> tuple[str, str]:
     if number and text[start : start + 1].isupper() and (number[1].count(".") or HOME_OF.get(key)):
         words = text[start:].split(" ")
         length = title_length(words, names)
+        length = second_title(words[:length]) or length
         title = " ".join((text[:start].strip(), *words[:length]))
         return title, " ".join(words[length:])
     return "", text

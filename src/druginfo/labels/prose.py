@@ -8,21 +8,55 @@ moved or dropped, and where nothing is certain the text stays one paragraph.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from druginfo.labels.blocks import tidy
 from druginfo.labels.label import Block, Listing, Paragraph
-from druginfo.labels.titles import BULLETS, heading_length, is_title_case
+from druginfo.labels.titles import BULLETS, SMALL_WORDS, heading_length, is_title_case, known_heading
 
-_BULLET = re.compile(rf"([{BULLETS}])(?=\s)(?<!\S.)")
-_SENTENCE_END = re.compile(r"[.!?] (?=[A-Z“])")
-_TRAILING = re.compile(r"(?<=[.\])]) (?P<last>[A-Z][^.;:\[\]]{2,150}:?)$")
-_HEADING_MAY_FOLLOW = re.compile(r"[.\]:] (?=[A-Z][\w/-]* [A-Zaviof])")
+_BULLET = re.compile(rf"([{BULLETS}]|(?<=[.:\])] )o(?= [A-Z]))(?=\s)(?<!\S.)")
+_TRAILING = re.compile(r"(?<=[.\])]) (?P<last>[A-Z][^.;:\[\]]{2,190}:?)$")
+_SENTENCE_END = re.compile(r"[.!?\]):] (?=[A-Z“])")
 _REFERENCE_END = re.compile(r" \(\d{1,2}(?:\.\d{1,2})?(?:, ?\d{1,2}(?:\.\d{1,2})?)*\)\.? (?=[A-Z])")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:vs|St|Dr|No)|[ei]\.[ge])\.$")
-_LONG = 700
-"""Characters; longer paragraphs get breaks at sentence ends, at least `_SHORT` characters apart."""
-_SHORT = 350
+_CAPTION = re.compile(r"(?:Table|Figure) \d{1,2}[.:]? [A-Z]")
+
+_PEOPLE = r"(?:adults?|children|infants?|neonates?|adolescents?|patients)\b"
+_BAND = (
+    r"\d[\d.]*\s?(?:(?:to|-|–)\s?(?:less than |<\s?|under )?\d[\d.]*\s?(?:years?|months?|weeks?|days?|kg|lbs?|mL/min)"
+    r"|(?:years?|months?|weeks?|kg|mL/min))\b"
+)
+_BEGINS = rf"[A-Z≥≤<>“]|{_PEOPLE}|{_BAND}"
+_CLOSED = re.compile(
+    r"\b(?:daily|weekly|monthly|nightly|hourly|hours?|days?|weeks?|months?|years?|bedtime|needed|meals?|breakfast|mg|mcg"
+    r"|g|kg|mL|L|mEq|units?|tablets?|capsules?|teaspoons?|doses?|times|once|twice|doctor|physician|adjustment|necessary"
+    rf"|required|recommended)\)? (?={_BEGINS})"
+)
+"""The word that closes a regimen where the label of the next one follows: "5 mg daily | CrCl <30 mL/min: 2.5 mg"."""
+_OPENED = re.compile(rf"[.!?;:\])] (?={_BEGINS})")
+_COLON = re.compile(r"(?<! ):(?= |$)")
+_IS_CLAUSE = re.compile(
+    r"\b(?:is|are|was|were|be|been|should|may|must|can|will|has|have|had|do|does|did|following|follows?|includ(?:es?|ed|ing)|occurr\w+|reported|observed|e\.g|i\.e)\b"
+    r"|^(?:See|Table|Figure)\b",
+    re.IGNORECASE,
+)
+_STAGE = (
+    r"(?:initial(?:ly)?|starting|loading|induction|titration|maintenance|maximum|usual|subsequent|then)"
+    r"(?: (?:dos(?:e|age)|therapy|treatment|phase))?"
+)
+_IS_STAGE = re.compile(rf"{_STAGE}:", re.IGNORECASE)
+_WHO_AND_STAGE = re.compile(rf"(?P<who>.*[^\W\d]) ?[-–—] ?(?P<stage>{_STAGE}:)", re.IGNORECASE)
+"""A label of two ranks: "Children 6 to 12 years of age-Initial:"; the stages that follow are the same children's."""
+_UNDER = re.compile(r"(?P<heading>[A-Z][^():]{2,80} \([^()]{2,60}\)) (?P<label>(?-i:[A-Z]).*:)")
+"""A title with a remark, and a label right after it: "Epilepsy (SEE INDICATIONS) Adults: "."""
+_LONGEST_LABEL = 160
+_FEW_WORDS = 9
+"""A longer label is one only if its words are a title's."""
+_NUMBERED = re.compile(r"(?<![\d,/]) (\d{1,2})\. (?=[A-Z“])")
+_COUNTED = re.compile(
+    r"(?:section|table|figure|version|type|phase|step|stage|grade|class|factor|and|or|to|see)$", re.IGNORECASE
+)
 
 
 _FLAT_POWERS = (
@@ -35,7 +69,11 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def prose(text: str) -> list[Block]:
-    """The blocks of a stretch of text; their words in order are the text's."""
+    """The blocks of a stretch of text; their words in order are the text's.
+
+    A paragraph is cut only where a scope ends: at a heading, a label, an item. A long one stays whole, because the
+    sentence that says for whom a dose is may stand far before the dose.
+    """
     found: list[Block] = []
     items: list[tuple[Block, ...]] = []
     marks: list[str] = []
@@ -47,68 +85,144 @@ def prose(text: str) -> list[Block]:
             marks.clear()
 
     pieces = _BULLET.split(_with_powers(text))
-    before, heading = _trailing_heading(tidy(pieces[0]), len(pieces) > 1)
-    found.extend([*_paragraphs(before), *heading])
+    before, heading = _trailing_heading(tidy(pieces[0]), len(pieces) > 1, is_item=False)
+    found.extend([*_outline(before), *heading])
     for i in range(1, len(pieces), 2):
         same_level_follows = i + 2 < len(pieces) and pieces[i + 2] in (pieces[i], marks[0] if marks else pieces[i])
         body, heading = _trailing_heading(tidy(pieces[i + 1]), same_level_follows)
-        own, *after = _under_headings(body) or [""]
-        if own and items and pieces[i] != marks[0]:
+        own, *after = _cut(body) or [_Piece("")]
+        inside: list[_Piece] = []
+        while after and i + 2 < len(pieces) and not heading and not after[0].is_heading:
+            inside.append(after.pop(0))  # labels amid a list are its item's
+        if own.text and items and pieces[i] != marks[0]:
             items[-1] = _nested(items[-1], own)
-        elif own:
-            items.append((Paragraph(own),))
+        elif own.text:
+            items.append((own.block(), *_arranged(inside)))
             marks.append(pieces[i])
+            inside = []
+        after = [*inside, *after]
         if after or heading:
             end_list()
-            found.extend([*(block for part in after for block in _packed(part)), *heading])
+            found.extend([*_arranged(after), *heading])
     end_list()
     return found
 
 
-def _trailing_heading(text: str, bullet_follows: bool) -> tuple[str, list[Paragraph]]:
+def _trailing_heading(text: str, bullet_follows: bool, is_item: bool = True) -> tuple[str, list[Paragraph]]:
     """What stands after the last sentence and leads the bullets that follow: title-case words, or any up to a colon.
 
     Left in the item before, "Atopic Dermatitis:" would be read with the disease before it.
     """
-    if not bullet_follows or not (match := _TRAILING.search(text, max(0, len(text) - 160))):
+    if not bullet_follows or not (match := _TRAILING.search(text if is_item else f". {text}", max(0, len(text) - 200))):
         return text, []
     last = match["last"]
     if not last.endswith(":") and not is_title_case(last.split()):
         return text, []
-    lead = len(last) if is_title_case(last.rstrip(":").split()) else 0
-    return text[: match.start()], [Paragraph(last, lead)]
+    if known := known_heading(last):
+        return text[: len(text) - len(last)].rstrip(), [Paragraph(last[:known], known, 1), *_under(last[known + 1 :])]
+    return text[: len(text) - len(last)].rstrip(), _under(last)
 
 
-def _nested(item: tuple[Block, ...], text: str) -> tuple[Block, ...]:
+def _under(last: str) -> list[Paragraph]:
+    return [Paragraph(last, len(last) if is_title_case(last.rstrip(":").split()) else 0)]
+
+
+def _nested(item: tuple[Block, ...], piece: _Piece) -> tuple[Block, ...]:
     *before, last = item
     if isinstance(last, Listing):
-        return (*before, Listing((*last.items, (Paragraph(text),))))
-    return (*item, Listing(((Paragraph(text),),)))
+        return (*before, Listing((*last.items, (piece.block(),))))
+    return (*item, Listing(((piece.block(),),)))
 
 
-def _paragraphs(text: str) -> Iterator[Paragraph]:
-    for part in _under_headings(text):
-        yield from _packed(part)
+class _Piece(NamedTuple):
+    """What one cut leaves: a heading, or a paragraph with the label that leads it."""
+
+    text: str
+    lead: int = 0
+    rank: int = 0
+    """1 for a heading, 2 for one below such; 0 for a paragraph."""
+
+    @property
+    def is_heading(self) -> bool:
+        return self.rank > 0
+
+    def block(self) -> Paragraph:
+        return Paragraph(self.text, len(self.text) if self.rank else self.lead, self.rank)
 
 
-def _packed(text: str) -> Iterator[Paragraph]:
-    """Paragraphs of whole sentences; a long one is broken, and a heading amid the text leads its paragraph in bold."""
-    words = text[:400].split(" ")
-    lead = len(" ".join(words[: heading_length(words)]))
-    begin = 0
-    if len(text) > _LONG:
-        for match in _SENTENCE_END.finditer(text):
-            end = match.start() + 1
-            if end - begin >= _SHORT and not _ABBREVIATION.search(text, max(begin, end - 5), end):
-                yield Paragraph(text[begin:end], lead)
-                begin, lead = end + 1, 0
-    if begin < len(text):
-        yield Paragraph(text[begin:], lead)
+def _outline(text: str) -> list[Block]:
+    return _arranged(_cut(text))
 
 
-def _under_headings(text: str) -> list[str]:
-    """The text cut before each heading that stands between two sentences, and behind each item of the highlights."""
-    return [part for item in _highlights(text) for part in _headed(item)]
+def _arranged(pieces: Sequence[_Piece]) -> list[Block]:
+    """The pieces as blocks; labels after a clause that ends in a colon are its items, numbered steps a list."""
+    found: list[Block] = []
+    at = 0
+    while at < len(pieces):
+        piece = pieces[at]
+        at += 1
+        found.extend(_steps(piece))
+        if not piece.rank and piece.text.endswith(":") and piece.lead < len(piece.text):
+            items = _items(pieces[at:])
+            if items:
+                found.append(Listing(tuple((item.block(),) for item in items)))
+                at += len(items)
+    return found
+
+
+def _items(pieces: Sequence[_Piece]) -> Sequence[_Piece]:
+    """The labelled pieces that a clause before them introduces: as long as each goes on like the first, with a figure
+    or in lower case. "The recommended dosage is: Induction: 30 mg … Maintenance: 15 mg … Crohn’s Disease: For patients"
+    are two."""
+    count = 0
+    for piece in pieces:
+        said = piece.text[piece.lead :].lstrip()
+        if not piece.lead or piece.rank or not said or said[0].isupper():
+            break
+        count += 1
+    return pieces[:count]
+
+
+def _steps(piece: _Piece) -> Iterator[Block]:
+    """The piece, its numbered steps as a list: "1. Empty the packet. 2. Stir. 3. Drink." """
+    if piece.rank or " 2. " not in piece.text:
+        yield piece.block()
+        return
+    text = f" {piece.text}"
+    places: list[tuple[int, int]] = []
+    for match in _NUMBERED.finditer(text):
+        before = text[: match.start()]
+        if int(match[1]) != len(places) + 1 or (before and _COUNTED.search(before[-12:])):
+            continue
+        if places and before.rstrip()[-1:] not in ".:!?)]":
+            continue
+        places.append((match.start(), match.end()))
+    if len(places) < 2:
+        yield piece.block()
+        return
+    if intro := text[: places[0][0]].strip():
+        yield _Piece(intro, min(piece.lead, len(intro))).block()
+    ends = [*(start for start, _ in places[1:]), len(text)]
+    steps = [text[start:end].strip() for (_, start), end in zip(places, ends, strict=True)]
+    yield Listing(tuple((Paragraph(step),) for step in steps), ordered=True)
+
+
+def _cut(text: str) -> list[_Piece]:
+    """The text cut before each heading and label, and after each item of the highlights."""
+    found: list[_Piece] = []
+    within_group = False  # a heading that names a group is open: stages below it are the group's
+    for item in _highlights(text):
+        for piece in _labelled(item):
+            if piece.rank == 2:
+                within_group = True
+            elif piece.rank == 1:
+                within_group = False
+            elif within_group and piece.lead and not _IS_STAGE.fullmatch(piece.text[: piece.lead]):
+                found.append(_Piece(piece.text[: piece.lead].rstrip(": "), 0, 2))
+                piece = _Piece(piece.text[piece.lead :].strip())
+            if piece.text:
+                found.append(piece)
+    return found
 
 
 def _highlights(text: str) -> Iterator[str]:
@@ -125,15 +239,95 @@ def _highlights(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def _headed(text: str) -> list[str]:
-    parts, start = [], 0
-    for match in _HEADING_MAY_FOLLOW.finditer(text):
-        at = match.end()
-        if match.start() >= start and heading_length(text[at : at + 200].split(" ")):
-            parts.append(text[start : match.start() + 1])
-            start = at
-    parts.append(text[start:])
-    return [part for part in parts if part]
+def _labelled(text: str) -> Iterator[_Piece]:
+    """A text's pieces: headings in title case that a sentence follows, and labels before a colon."""
+    if not text:
+        return
+    flat = _flat(text)
+    starts = sorted({0, *(m.end() for m in _SENTENCE_END.finditer(flat))})
+    cuts: dict[int, tuple[int, bool]] = {}  # where a piece begins → the end of its heading or label, and which it is
+    taken = 0
+    for at in starts:
+        if at < taken or (at and _ABBREVIATION.search(text, max(0, at - 6), at - 1)):
+            continue
+        words = text[at : at + 220].split(" ")
+        length = len(" ".join(words[: heading_length(words)]))
+        if length and text[at + length - 1] != ":":
+            cuts[at] = (at + length, True)
+            taken = at + length
+        elif at and _CAPTION.match(text, at):
+            cuts[at] = (at, False)
+    for start, end in _labels(flat):
+        if not any(begin < end and start < stop for begin, (stop, is_heading) in cuts.items() if is_heading):
+            cuts[start] = (end, False)
+    order = sorted(cuts)
+    if not order or order[0]:
+        order.insert(0, 0)
+        cuts.setdefault(0, (0, False))
+    for start, after in zip(order, [*order[1:], len(text)], strict=True):
+        end, is_heading = cuts[start]
+        if is_heading:
+            yield _Piece(text[start:end], 0, 1)
+            start = end + 1
+        elif end > start:
+            label = text[start:end]
+            if known := known_heading(label):
+                yield _Piece(label[:known], 0, 1)
+                label, start = label[known + 1 :], start + known + 1
+            if match := _UNDER.fullmatch(label):
+                yield _Piece(match["heading"], 0, 1)
+                label, start = match["label"], end - len(match["label"])
+            if match := _WHO_AND_STAGE.fullmatch(label):
+                yield _Piece(match["who"].strip(), 0, 2)
+                start = end - len(match["stage"])
+        if rest := text[start:after].strip():
+            yield _Piece(rest, end - start if end > start else 0)
+
+
+def _flat(text: str) -> str:
+    """The text with what stands in brackets blotted out: neither sentences nor labels end there."""
+    return _BRACKETED.sub(lambda match: f"({'_' * (len(match[0]) - 2)})", text)
+
+
+def _labels(flat: str) -> Iterator[tuple[int, int]]:
+    """Where labels begin and end, their colon included; a clause that ends in a colon is none."""
+    last = 0
+    for colon in _COLON.finditer(flat):
+        begin = max(last, colon.start() - _LONGEST_LABEL)
+        start = begin if begin == last else -1
+        for opened in _OPENED.finditer(flat, max(0, begin - 2), colon.start()):
+            start = opened.end()
+        if closed := _CLOSED.search(flat, start if start >= 0 else begin, colon.start()):
+            start = closed.end()
+        last = colon.end()
+        while flat[last : last + 1] == " ":
+            last += 1
+        if start < 0:
+            continue
+        if flat[start - 2 : start] == ") " and (titled := _TITLED.search(flat, max(0, start - 150), start)):
+            start = titled.start("title")
+        while flat[start : start + 1] == " ":
+            start += 1
+        label = flat[start : colon.start()].strip()
+        if (
+            label
+            and not _IS_CLAUSE.search(label)
+            and any(map(str.isalpha, label))
+            and re.match(_BEGINS, label)
+            and label.count("(") == label.count(")")
+            and (label.count(" ") < _FEW_WORDS or _is_like_a_title(label))
+        ):
+            yield start, colon.end()
+
+
+def _is_like_a_title(label: str) -> bool:
+    """Whether most words of a long label are capitalised, small, or figures: a sentence's are not."""
+    words = label.split()
+    return sum(word in SMALL_WORDS or not word[0].islower() for word in words) >= 0.7 * len(words)
+
+
+_TITLED = re.compile(r"(?:^|[.!?\]] )(?P<title>(?:[A-Z][\w’'-]* ){1,6}\(_+\)) $")
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
 def _with_powers(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from druginfo.labels.blocks import Images, read_blocks, tidy
-from druginfo.labels.homes import LOINC, UNCLASSIFIED
+from druginfo.labels.homes import HIGHLIGHTS, LOINC, UNCLASSIFIED
 from druginfo.labels.label import Block, Label, Paragraph, Part, Refused
 from druginfo.labels.products import products
 from druginfo.labels.xmltree import document
@@ -78,7 +78,7 @@ def _part(section: Element, images: Images, depth: int) -> Part:
         elif child.tag == "excerpt":
             highlights = [block for text in child.iter("text") for block in read_blocks(text, images)]
             if highlights:
-                parts.append(Part("highlights", "Highlights", tuple(highlights)))
+                parts.append(Part(HIGHLIGHTS, "Highlights", tuple(highlights)))
         elif child.tag == "component":
             parts.extend(_part(inner, images, depth + 1) for inner in child.findall("section"))
     return Part(

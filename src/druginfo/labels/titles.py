@@ -56,7 +56,7 @@ for _known in sorted(re.split(r"[|\n]", _KNOWN.strip()), key=len, reverse=True):
     _KNOWN_HEADINGS.setdefault(_known.split()[0], []).append(tuple(_known.split()))
 
 BULLETS = "•●○◦▪■‣⁃"
-_LONGEST_TITLE = 25
+_LONGEST_TITLE = 40
 """Words in a numbered heading."""
 
 
@@ -66,28 +66,70 @@ def is_title_case(words: Sequence[str]) -> bool:
     return 0 < len(words) <= 9 and words[-1] not in _SMALL and all(fits)
 
 
+_WITHIN = frozenset(
+    "taking receiving undergoing aged weighing who kg lb mg mcg mL g years year months month weeks days age".split()
+)
+"""Words that titles write in lower case beside the small ones: participles that tell whom, units."""
+SMALL_WORDS = _SMALL | _WITHIN
+_FRAGMENT = re.compile(r"(?:ed|ing|s|es|ly|ion|ions|tion|ment|al|ic|ous)[,:]?$")
+"""The rest of a word that openFDA broke in two: "Recommend ed Dosage"."""
+_JOINTS = frozenset({"-", "–", "—", "/", "&", ",", "≥", "≤", "<", ">"})
+
+
 def heading_length(words: Sequence[str]) -> int:
     """How many of the first words are a heading in title case that a sentence follows; 0 where that is not certain."""
-    if not words or not words[0][:1].isupper():
+    if not words or not words[0][:1].isupper() or len(words) < 3:
         return 0
     if known := _known_heading(words):
         rest = words[known:]
         if rest and (rest[0] in _STARTERS or _known_heading(rest) or (rest[0][:1].isupper() and _is_lower(rest[1:2]))):
             return known
-    capitals = 0
-    for i, word in enumerate(words[:12]):
+    capitals, open_bracket = 0, False
+    for i, word in enumerate(words[:22]):
         follows = words[i + 1] if i + 1 < len(words) else ""
-        sentence = follows[:1].islower() and (follows not in _SMALL or word in _OPENERS)
-        if word in _STARTERS and capitals >= 2 and sentence and words[i - 1] not in _SMALL:
+        if open_bracket:
+            open_bracket = ")" not in word
+            continue
+        if i and words[i - 1] not in _SMALL and words[i - 1][-1:] != "," and _begins_sentence(word, follows, capitals):
             return i
-        if word in _SMALL or word in ("-", "–", "/", "&"):
-            if not i:
+        if word in _SMALL or word in _JOINTS or word in _WITHIN or (word[:1].isdigit() and word[-1] not in ".;"):
+            if not i or (word in _OPENERS):
                 return 0
-        elif word[:1].isupper() and word[-1] not in ".,;:?!])":
+        elif word[:1] == "(" and i:
+            open_bracket = ")" not in word
+        elif word[:1].isupper() and word[-1] not in ".;?!])":
             capitals += 1
+            if word[-1] == ":" and not follows[:1].isupper():
+                return 0
+            if word[-1] == "," and not (follows[:1].isupper() or follows in ("or", "and", "and/or")):
+                return 0
         else:
             return 0
     return 0
+
+
+def _begins_sentence(word: str, follows: str, capitals: int) -> bool:
+    """Whether a capitalised word after title-case words can only begin a sentence.
+
+    One word is title enough before an article, preposition or conjunction, which no title writes with a capital.
+    """
+    if word.isupper() and len(word) >= 4 and word.isalpha() and follows[:1].islower() and follows not in _SMALL:
+        return capitals >= 2  # a brand: "Intravenous Injection ZELVA injection should"
+    if word in _OPENERS:
+        return capitals >= 2 or (capitals == 1 and follows[:1].islower())
+    if not follows[:1].islower() or capitals < 1:
+        return False
+    if word in _IMPERATIVES and (follows not in _SMALL or follows in ("the", "a", "an", "by", "to")):
+        return capitals >= 2 or follows in ("the", "a", "an")
+    return word in _STARTERS and capitals >= 2 and follows not in _SMALL
+
+
+def known_heading(text: str) -> int:
+    """How many characters of a text are a heading that names a group, where another title follows it; else 0."""
+    words = text.split(" ")
+    known = " ".join(words[:2])
+    follows = words[2:3]
+    return len(known) if known in _GROUPS and follows and follows[0][:1].isupper() and follows[0] not in _GRADES else 0
 
 
 def _known_heading(words: Sequence[str]) -> int:
@@ -97,6 +139,29 @@ def _known_heading(words: Sequence[str]) -> int:
 
 def _is_lower(words: Sequence[str]) -> bool:
     return bool(words) and words[0][:1].islower()
+
+
+_GROUPS = frozenset(
+    {"Adult Patients", "Pediatric Patients", "Geriatric Patients", "Renal Impairment", "Hepatic Impairment"}
+)
+_GRADES = frozenset("Mild Moderate Severe Renal Hepatic Acute Chronic Combined".split())
+
+
+def second_title(words: Sequence[str]) -> int:
+    """Where in a title the first heading below it begins, which names a group on its own; 0 where none does.
+
+    "Special Populations | Hepatic Impairment", but "Dosage in Patients with Severe Renal Impairment".
+    """
+    for i in range(2, len(words) - 1):
+        joined = (
+            words[i - 1] in _SMALL or words[i - 1] in _JOINTS or words[i - 1] in _GRADES or words[i - 1][-1] in ",/"
+        )
+        if not joined and " ".join(words[i : i + 2]).rstrip(":") in _GROUPS:
+            return i
+    return 0
+
+
+_UNITS = frozenset("kg lb lbs mg mcg g years year months month weeks days hours".split())
 
 
 def title_length(words: Sequence[str], names: frozenset[str]) -> int:
@@ -123,7 +188,9 @@ def title_length(words: Sequence[str], names: frozenset[str]) -> int:
             return i
         if word in _OPENERS:
             return i
-        if not bare[:1].islower() or bare in _SMALL or _has_capital(bare):
+        if not bare[:1].islower() or bare in _SMALL or _has_capital(bare) or not bare:
+            continue
+        if (bare in _UNITS and words[i - 1][:1].isdigit()) or (_FRAGMENT.fullmatch(bare) and i < len(words) - 1):
             continue
         if bare in _LINKS and follows[:1].isupper():
             continue
