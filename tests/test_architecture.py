@@ -25,8 +25,6 @@ LONG = {
     "markup.py": "one grammar: blocks and the text in them",
     "names/matching.py": "the rules of the contract in their order, each with its reason",
     "model.py": "the nouns, each field with what it means",
-    "render/schemas.py": "the schemas of every command are data",
-    "render/views.py": "one page, one method for each thing on it",
     "topics/terms.py": "people's words for topics are data",
 }
 

@@ -17,7 +17,7 @@ from druginfo.errors import Absent, NotFound, Usage
 from druginfo.library import Library
 from druginfo.model import Statement
 from druginfo.relations import compare, interactions
-from druginfo.render.views import render
+from druginfo.render.text import text as render
 from druginfo.terminal import Screen
 
 TODAY = date(2026, 1, 1)

@@ -26,8 +26,10 @@ from druginfo.markup import plain
 from druginfo.model import Block, Match, Monograph, Section, Statement
 from druginfo.parse import parse
 from druginfo.questions import faqs
-from druginfo.render.text import Canvas, Styled, wrap
-from druginfo.render.views import age, render
+from druginfo.render.page import Styled
+from druginfo.render.text import TextPage, wrap
+from druginfo.render.text import text as render
+from druginfo.render.views.parts import age
 from druginfo.terminal import Screen, visible
 
 TODAY = date(2026, 1, 2)
@@ -408,10 +410,10 @@ def test_links_carry_their_address_where_the_terminal_can() -> None:
 
 def test_painting_a_part_paints_only_it() -> None:
     styled = Styled("ab").append("cd", "bold").append("ef")
-    canvas = Canvas(Screen(colour=True))
+    canvas = TextPage(Screen(colour=True), TODAY)
     assert ESCAPE.sub("", canvas.paint(styled, 1, 5)) == "bcde"
     assert canvas.paint(styled, 0, 2) == "ab"
-    assert canvas.paint(styled, 3, 4) == Canvas(Screen(colour=True)).paint(Styled("d", "bold"), 0, 1)
+    assert canvas.paint(styled, 3, 4) == TextPage(Screen(colour=True), TODAY).paint(Styled("d", "bold"), 0, 1)
 
 
 def test_a_block_of_any_kind_can_be_shown() -> None:

@@ -14,7 +14,7 @@ from druginfo.library import Library
 from druginfo.model import MARKS, Hit
 from druginfo.questions.cards import cards, of_class
 from druginfo.render import json
-from druginfo.render.views import render
+from druginfo.render.text import text as render
 from druginfo.search import search
 from druginfo.search.query import parse
 from druginfo.terminal import Screen

@@ -362,12 +362,3 @@ class Finding(NamedTuple):
     """The rule's permanent code: `F102`."""
     level: Literal["error", "warning"]
     message: str
-
-
-class Findings(NamedTuple):
-    """What the linter found in some files."""
-
-    files: Count
-    """How many files were checked."""
-    findings: tuple[Finding, ...]
-    """By path, line, code and message."""

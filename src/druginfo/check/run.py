@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+from druginfo.answers.check import Findings
 from druginfo.check.document import Document, read
 from druginfo.check.rule import LibraryRule, Rule
 from druginfo.errors import Failed, Unreadable, Usage
-from druginfo.model import Fault, Finding, Findings
+from druginfo.model import Fault, Finding
 
 UNREADABLE = Rule("U001", "error", "file that cannot be read", "error", lambda _: iter(()))
 LEFT_OUT = Rule("U002", "error", "file that the library leaves out", "error", lambda _: iter(()))

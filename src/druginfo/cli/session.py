@@ -56,13 +56,12 @@ class Session(Options):
             from datetime import date
 
             from druginfo import terminal
-            from druginfo.render import views
+            from druginfo.render.text import text
 
-            screen = terminal.detect(self.color, self.width)
-            text = views.render(value, screen, date.today())
+            page = text(value, terminal.detect(self.color, self.width), date.today())
             if "library" in vars(self):  # held no longer than needed: a pager may stay open for hours
                 self.library.close()
-            terminal.write(text, pager=self.pager)
+            terminal.write(page, pager=self.pager)
             return
         if self.form == "markdown":
             from druginfo.render.markdown import markdown

@@ -27,7 +27,7 @@ _ANSWERS = {
     "match": ["names.resolution:Resolution"],
     "compare": ["answers.compare:Comparison"],
     "interactions": ["answers.interactions:Interactions"],
-    "check": ["model:Findings"],
+    "check": ["answers.check:Findings"],
     "import": ["answers.importing:Import"],
     "info": ["answers.info:Info"],
 }

@@ -1,4 +1,4 @@
-"""Styled text and its layout: wrapping, hanging indents, tables, and the escape codes of a terminal.
+"""A page as text: wrapping, hanging indents, tables, and the escape codes of a terminal.
 
 Rich gives the widths of characters and the codes of styles. Its `Console` is not used: it doubles the start-up, its
 tables cut, its markup and emoji codes change text. Here a string stays the string it is; lines break at spaces, never
@@ -10,10 +10,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cache
 from itertools import zip_longest
+from typing import Any
 
+from druginfo.render import views
+from druginfo.render.page import DIM, HEADING, LABEL, Page, Styled
 from druginfo.terminal import Screen
+
+
+def text(answer: Any, screen: Screen, today: date) -> str:
+    """The answer as text for a screen, ending in a line end."""
+    page = TextPage(screen, today)
+    views.put(page, answer)
+    return page.finish()
+
 
 MEASURE = 100
 """Columns of a line of prose; a longer one is hard to read."""
@@ -28,39 +40,9 @@ _WORD = re.compile(
 )
 """What a line is never broken in: a word, a number with its unit, "2 to 4 mg", "day 8"."""
 _LEAST_ROOM = 16
-
-
-class Styled:
-    """A string with styles on parts of it. Styles are Rich's words: `bold cyan`."""
-
-    __slots__ = ("marks", "text")
-
-    def __init__(self, text: str = "", style: str = "") -> None:
-        self.text = ""
-        self.marks: list[tuple[int, int, str, str | None]] = []  # start, end, style, url; in order, none over another
-        self.append(text, style)
-
-    def __bool__(self) -> bool:
-        return bool(self.text)
-
-    def append(self, text: str, style: str = "", url: str | None = None) -> Styled:
-        """Add a string in a style, as a link where `url` is given."""
-        start = len(self.text)
-        self.text += text
-        if (style or url) and text:
-            self.marks.append((start, len(self.text), style, url))
-        return self
-
-    def extend(self, other: Styled) -> Styled:
-        """Add another styled string."""
-        start = len(self.text)
-        self.text += other.text
-        self.marks += [(start + a, start + b, style, url) for a, b, style, url in other.marks]
-        return self
-
-    def dimmed(self) -> Styled:
-        """The same text in nothing but dim."""
-        return Styled(self.text, "dim")
+_WIDEST_LABEL = 40  # columns of the labels beside dosing rows
+_SIDE_BY_SIDE_FROM = 64  # columns: below, a row's label stands over its text
+_NARROWEST_COLUMN = 36  # of texts side by side
 
 
 def cell_len(text: str) -> int:
@@ -116,27 +98,34 @@ def _fold(text: str, start: int, end: int, first: int, rest: int) -> Iterator[in
         used += width
 
 
-class Canvas:
-    """Lines for one screen, top to bottom."""
+class TextPage(Page):
+    """A page for one screen."""
 
-    def __init__(self, screen: Screen) -> None:
+    def __init__(self, screen: Screen, today: date) -> None:
+        super().__init__(today)
         self.screen = screen
         self.measure = min(screen.width, MEASURE)
         self.lines: list[str] = []
+        if not screen.unicode:
+            self.bullet, self.dot, self.warning = "-", " - ", "! "
 
     def finish(self) -> str:
-        """Everything put so far, each line ended."""
         return "".join(line + "\n" for line in self.lines)
 
+    def title(self, text: Styled) -> None:
+        self.put(text)
+
+    def heading(self, text: str, level: int = 0, *, indent: int = 0, style: str = HEADING) -> None:
+        self.blank()
+        self.put(Styled(text, style), indent)
+
     def blank(self) -> None:
-        """An empty line, unless there is one already."""
         if self.lines and self.lines[-1]:
             self.lines.append("")
 
-    def put(self, text: Styled | str, indent: int = 0, hang: int | None = None, width: int = 0) -> None:
-        """Wrap a text: its first line behind `indent` columns, the others behind `hang`. Its line ends stay."""
+    def put(self, text: Styled | str, indent: int = 0, hang: int | None = None, *, full: bool = False) -> None:
         styled = text if isinstance(text, Styled) else Styled(text)
-        room = width or self.measure
+        room = self.screen.width if full else self.measure
         deepest = max(0, room - _LEAST_ROOM)  # however deep the nesting, some columns remain for words
         indent, hang = min(indent, deepest), min(indent if hang is None else hang, deepest)
         at = 0
@@ -146,6 +135,59 @@ class Canvas:
                 self.lines.append(" " * margin * (end > start) + self.paint(styled, at + start, at + end))
                 margin = hang
             at += len(paragraph) + 1
+
+    def item(self, marker: str, text: Styled, indent: int) -> None:
+        self.put(Styled(f"{marker} ").extend(text), indent, indent + len(marker) + 1)
+
+    def line(self, text: Styled) -> None:
+        self.lines.append(self.paint(text, 0, len(text.text)))
+
+    def code(self, lines: Sequence[str], indent: int) -> None:
+        for line in lines:
+            inner = len(line) - len(line.lstrip())
+            self.put(line.strip(), indent + inner, indent + 2 + inner)
+
+    def quote(self, text: Styled, indent: int) -> None:
+        self.put(Styled("│ " if self.screen.unicode else "> ").extend(text), indent, indent + 2)
+
+    def rule(self, indent: int) -> None:
+        self.put(Styled(("─" if self.screen.unicode else "-") * 20, DIM), indent)
+
+    def pair(self, label: Styled, text: Styled, indent: int) -> None:
+        if self.measure >= _SIDE_BY_SIDE_FROM:
+            left = min(_WIDEST_LABEL, self.measure * 2 // 5) - indent
+            self.columns([label, text], [left, self.measure - left - indent - 2], indent)
+            return
+        if label:
+            self.put(label, indent, indent + 2)
+        self.put(text, indent + 2, indent + 4)
+
+    def passage(self, lines: Sequence[tuple[int, Styled]], indent: int) -> None:
+        for inner, text in lines:
+            first, rest = _hung(inner, text.text, self.measure - indent)
+            self.put(text, indent + first, indent + rest)
+
+    def head_beside(self, titles: Sequence[str]) -> None:
+        if width := self._width_beside(len(titles)):
+            self.columns([Styled(title, "bold underline") for title in titles], [width] * len(titles))
+
+    def beside(self, titles: Sequence[str], texts: Sequence[str]) -> None:
+        texts = [Styled(text).text for text in texts]
+        if width := self._width_beside(len(titles)):
+            columns = [_lines(text, width) for text in texts]
+            for height in range(max(map(len, columns))):
+                line = [Styled(column[height] if height < len(column) else "") for column in columns]
+                self.columns(line, [width] * len(titles))
+            return
+        for title, text in zip(titles, texts, strict=True):
+            self.put(Styled(title, LABEL), 2)
+            for each in _lines(text, self.measure - 4):
+                self.put(each.lstrip(" "), 4 + len(each) - len(each.lstrip(" ")))
+
+    def _width_beside(self, count: int) -> int:
+        """The width of columns side by side; 0 where they would be too narrow."""
+        width = (self.screen.width - 2 * (count - 1)) // count
+        return width if width >= _NARROWEST_COLUMN else 0
 
     def columns(self, cells: Sequence[Styled], widths: Sequence[int], indent: int = 0, gap: int = 2) -> None:
         """Cells side by side, each wrapped to its width."""
@@ -161,7 +203,7 @@ class Canvas:
             self.lines.append(line)
 
     def grid(self, header: Sequence[Styled], rows: Sequence[Sequence[Styled]], indent: int = 0) -> None:
-        """A table whose cells fold; where its columns get too narrow, a block a row with the header as labels."""
+        # cells fold; where columns get too narrow, a row is a block with the header as labels
         count = max([len(header), *map(len, rows)], default=0)
         room = self.screen.width - indent - 2 * (count - 1)
         if room < count:  # before a table is made of it, for it may be huge
@@ -194,18 +236,36 @@ class Canvas:
 
     def paint(self, styled: Styled, start: int, end: int) -> str:
         """A part of a styled string with the terminal's codes for its styles."""
-        if not (self.screen.colour or self.screen.links) or not styled.marks:
+        if not (self.screen.colour or self.screen.links) or not styled.spans:
             return styled.text[start:end]
         painted, at = "", start
-        first = bisect_right(styled.marks, start, key=lambda mark: mark[1])
-        last = bisect_left(styled.marks, end, key=lambda mark: mark[0])
-        for low, high, style, url in styled.marks[first:last]:
+        first = bisect_right(styled.spans, start, key=lambda span: span.end)
+        last = bisect_left(styled.spans, end, key=lambda span: span.start)
+        for low, high, style, url in styled.spans[first:last]:
             low, high = max(low, start), min(high, end)
             marked = _codes(
                 styled.text[low:high], style if self.screen.colour else "", url if self.screen.links else None
             )
             painted, at = painted + styled.text[at:low] + marked, high
         return painted + styled.text[at:end]
+
+
+def _hung(indent: int, text: str, width: int) -> tuple[int, int]:
+    """The columns before a line, and before those that follow where it is wrapped: items hang under a word."""
+    first = min(indent, width // 3)
+    marker = re.match(r"(?:[-*+•]|\d{1,3}[.)])\s+", text)
+    return first, min(first + (len(marker[0]) if marker else 0), width // 2)
+
+
+def _lines(text: str, width: int) -> list[str]:
+    """A text's lines wrapped to a width; list items hang under their first word."""
+    found = []
+    for line in text.split("\n"):
+        body = line.lstrip(" ")
+        first, rest = _hung(len(line) - len(body), body, width)
+        for number, (start, end) in enumerate(wrap(body, width - first, width - rest)):
+            found.append(" " * (rest if number else first) + body[start:end])
+    return found
 
 
 def _codes(text: str, style: str, url: str | None) -> str:

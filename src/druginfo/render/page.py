@@ -1,0 +1,137 @@
+"""A page: what a view puts on it, whether it becomes text for a terminal (`text`) or HTML (`html`).
+
+Strings put on a page are data: control characters and other signs that could move or hide text are made visible as a
+`Styled` is made, so that no view and no kind of page can forget it.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from druginfo.terminal import visible
+
+HEADING, LABEL, DANGER, DIM, DRUG = "bold cyan", "bold", "bold red", "dim", "bold underline"
+
+
+class Span(NamedTuple):
+    """A part of a styled string, by offsets into its text."""
+
+    start: int
+    end: int
+    style: str
+    """Rich's words: `bold cyan`."""
+    url: str | None = None
+
+
+class Styled:
+    """A string with styles on parts of it."""
+
+    __slots__ = ("spans", "text")
+
+    def __init__(self, text: str = "", style: str = "") -> None:
+        self.text = ""
+        self.spans: list[Span] = []  # in order, none over another
+        self.append(text, style)
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def append(self, text: str, style: str = "", url: str | None = None) -> Styled:
+        """Add a string in a style, as a link where `url` is given and can be shown as it is."""
+        text, start = visible(text), len(self.text)
+        url = url if url and visible(url) == url else None
+        self.text += text
+        if (style or url) and text:
+            self.spans.append(Span(start, len(self.text), style, url))
+        return self
+
+    def extend(self, other: Styled) -> Styled:
+        """Add another styled string."""
+        start = len(self.text)
+        self.text += other.text
+        self.spans += [span._replace(start=start + span.start, end=start + span.end) for span in other.spans]
+        return self
+
+    def dimmed(self) -> Styled:
+        """The same text in nothing but dim."""
+        return Styled(self.text, DIM)
+
+
+class Page(ABC):
+    """Lines, tables and headings, top to bottom. Indents are columns; two are one level of nesting.
+
+    `today` is the day on which the page is written.
+    """
+
+    bullet = "•"
+    dot = " · "
+    warning = "⚠ "
+
+    def __init__(self, today: date) -> None:
+        self.today = today
+
+    @abstractmethod
+    def finish(self) -> str:
+        """Everything put so far, as text that ends in a line end."""
+
+    @abstractmethod
+    def title(self, text: Styled) -> None:
+        """What the page is about."""
+
+    @abstractmethod
+    def heading(self, text: str, level: int = 0, *, indent: int = 0, style: str = HEADING) -> None:
+        """A heading, 0 the highest, after a blank line."""
+
+    @abstractmethod
+    def put(self, text: Styled | str, indent: int = 0, hang: int | None = None, *, full: bool = False) -> None:
+        """A paragraph: its first line behind `indent` columns, the others behind `hang`. Its line ends stay.
+
+        `full`: as wide as the screen, where prose would be hard to read.
+        """
+
+    @abstractmethod
+    def item(self, marker: str, text: Styled, indent: int) -> None:
+        """A list item; `marker` is a bullet or a number."""
+
+    @abstractmethod
+    def line(self, text: Styled) -> None:
+        """A line that is never broken: editors and scripts read it."""
+
+    @abstractmethod
+    def code(self, lines: Sequence[str], indent: int) -> None:
+        """Lines whose own indents and ends are kept."""
+
+    @abstractmethod
+    def quote(self, text: Styled, indent: int) -> None:
+        """A quotation."""
+
+    @abstractmethod
+    def rule(self, indent: int) -> None:
+        """A line across."""
+
+    @abstractmethod
+    def blank(self) -> None:
+        """An empty line, unless there is one already."""
+
+    @abstractmethod
+    def grid(self, header: Sequence[Styled], rows: Sequence[Sequence[Styled]], indent: int = 0) -> None:
+        """A table: a header that may be empty, and rows."""
+
+    @abstractmethod
+    def pair(self, label: Styled, text: Styled, indent: int) -> None:
+        """A text with its label beside it; the label is empty where it is the one above."""
+
+    @abstractmethod
+    def passage(self, lines: Sequence[tuple[int, Styled]], indent: int) -> None:
+        """A quoted passage: each line with the columns of its own indent; list items hang under their first word."""
+
+    @abstractmethod
+    def beside(self, titles: Sequence[str], texts: Sequence[str]) -> None:
+        """Texts of several lines side by side, or one after the other under their titles."""
+
+    @abstractmethod
+    def head_beside(self, titles: Sequence[str]) -> None:
+        """The titles over what follows side by side."""

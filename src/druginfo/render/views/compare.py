@@ -1,0 +1,27 @@
+"""Sections of drugs side by side."""
+
+from __future__ import annotations
+
+from druginfo import topics
+from druginfo.answers.compare import Comparison
+from druginfo.render.page import Page
+from druginfo.render.views.parts import banned, look_alikes, section_heading
+
+NOT_IN = "Not in this monograph."
+
+
+def put(page: Page, answer: Comparison) -> None:
+    """The answer on the page."""
+    for match in answer.drugs:
+        if match.slug in answer.banned:
+            banned(page, match.title)
+    if answer.banned:
+        page.blank()
+    for match in answer.drugs:
+        look_alikes(page, match)
+    titles = [match.title for match in answer.drugs]
+    page.head_beside(titles)
+    for row in answer.sections:
+        danger = any(key in topics.DANGERS for key in topics.of_heading(row.title))
+        section_heading(page, row.title, 0, danger=danger)
+        page.beside(titles, [NOT_IN if entry.text is None else entry.text for entry in row.entries])

@@ -1,0 +1,119 @@
+"""The dosing table of a drug."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from druginfo.answers.dose import Doses, Row
+from druginfo.model import DoseNote
+from druginfo.render.page import DANGER, DIM, HEADING, LABEL, Page, Styled
+from druginfo.render.views.parts import head, unbroken
+
+_FILTERS = {"for": "indication", "egfr": "eGFR", "crcl": "CrCl", "hepatic": "hepatic impairment"}
+_FILTER_UNITS = {"age": "years", "weight": "kg", "egfr": "mL/min/1.73 m²", "crcl": "mL/min"}
+_AGES = {"m": "months", "w": "weeks", "d": "days"}
+
+
+def put(page: Page, answer: Doses) -> None:
+    """The answer on the page: the rows for this patient first, then those for everybody."""
+    head(page, answer.match, answer.monograph, "dose", answer.scope)
+    if answer.boxed_warning:
+        where = f"druginfo show {answer.match.slug} boxed warning"
+        page.put(Styled(f"{page.warning}Boxed warning: ", DANGER).append(f"see {where}"), 0, 2)
+    if answer.filters:
+        page.put(Styled("Patient: ", LABEL).append(_patient(answer.filters)), 0, 2)
+    titles = {section.key: section.title for section in answer.monograph.sections}
+    for heading, rows in _by_patient(answer.rows):
+        if heading:
+            page.heading(heading)
+        _groups(page, rows, titles, level=1 if heading else 0)
+    if not answer.rows:
+        page.blank()
+        page.put("The monograph has no dosing rows.")
+    _notes(page, answer.notes, filtered=bool(answer.filters))
+    if answer.left_out and not any(row.left_out for row in answer.rows):
+        page.blank()
+        rows_that = "row that does" if answer.left_out == 1 else "rows that do"
+        page.put(f"Left out: {answer.left_out} {rows_that} not apply to this patient (--all shows them).")
+
+
+def _by_patient(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+    """The rows that are said of this patient first, then those said of others too, then those that do not apply."""
+    if not any(row.specific for row in rows):
+        return [("", list(rows))]
+    groups = (
+        ("For this patient", [row for row in rows if row.specific]),
+        ("Not limited to this patient", [row for row in rows if not row.left_out and not row.specific]),
+        ("Not for this patient", [row for row in rows if row.left_out]),
+    )
+    return [(heading, group) for heading, group in groups if group]
+
+
+def _groups(page: Page, shown: Sequence[Row], titles: Mapping[str, str], level: int) -> None:
+    """Rows by the patients they are for, or else by the heading over them, and by indication."""
+    for group, rows in groupby(shown, key=lambda row: row.row.population or titles[row.row.section]):
+        page.heading(group, level, style=LABEL if level else HEADING)
+        for indication, same in groupby(rows, key=lambda row: row.row.indication):
+            _rows(page, indication, list(same))
+
+
+def _rows(page: Page, indication: str | None, rows: Sequence[Row]) -> None:
+    """The rows of one indication: it stands beside them, or over them where they have labels of their own."""
+    if not any(row.row.qualifier for row in rows):
+        _labelled(page, [((indication,) if indication else (), row) for row in rows], 2, LABEL)
+        return
+    if indication:
+        page.put(Styled(unbroken(indication), LABEL), 2, 4)
+    parts = [(tuple((row.row.qualifier or "").split("; ")), row) for row in rows]
+    _labelled(page, parts, 4 if indication else 2, "" if indication else LABEL)
+
+
+def _labelled(page: Page, rows: Sequence[tuple[tuple[str, ...], Row]], indent: int, style: str) -> None:
+    """Rows with their labels, outer ones first. An outer label that several rows share stands over them, once."""
+    has_labels = any(any(labels) for labels, _ in rows)
+    for outer, group in groupby(rows, key=lambda row: row[0][:1]):
+        same = list(group)
+        if len(same) > 1 and any(len(labels) > 1 for labels, _ in same):
+            page.put(Styled(outer[0], LABEL), indent, indent + 2)
+            _labelled(page, [(labels[1:], row) for labels, row in same], indent + 2, "")
+            continue
+        for labels, inner in groupby(same, key=lambda row: row[0]):
+            who = Styled(unbroken("; ".join(labels)), style)
+            for _, row in inner:
+                _row(page, who, row, indent, has_labels=has_labels)
+                who = Styled()
+
+
+def _row(page: Page, who: Styled, row: Row, indent: int, *, has_labels: bool) -> None:
+    text = Styled(unbroken(row.row.text), DANGER if row.row.action == "avoid" else "")
+    if row.row.unsure:
+        text.append(f" [unsure: {row.row.unsure}]", DIM)
+    if row.verdict and row.verdict.reason:
+        text.append(f" [{'does not apply: ' * row.left_out}{row.verdict.reason}]", DIM)
+    if row.left_out:
+        who, text = who.dimmed(), text.dimmed()
+    if has_labels:
+        page.pair(who, text, indent)
+    else:
+        page.put(text, indent, indent + 2)
+
+
+def _notes(page: Page, notes: Sequence[DoseNote], *, filtered: bool) -> None:
+    if notes:
+        page.heading("Notes (for all patients)" if filtered else "Notes")
+    for note in notes:
+        page.item(page.bullet, Styled(note.text), 2)
+
+
+def _patient(filters: Mapping[str, str]) -> str:
+    """The patient in words, with units as they were read: "age 6 months" for `6m`, "weight 18 kg" for `18`."""
+    found = []
+    for name, value in filters.items():
+        figure = re.fullmatch(r"\s*([\d.]+)\s*([a-z]*).*", value, re.I)
+        if name in _FILTER_UNITS and figure:
+            unit = _AGES.get(figure[2][:1].lower()) if name == "age" else None
+            value = f"{figure[1]} {unit or _FILTER_UNITS[name]}"
+        found.append(f"{_FILTERS.get(name, name)} {value}")
+    return ", ".join(found)

@@ -1,0 +1,65 @@
+"""What monographs say of each other, pair by pair."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from druginfo.answers.interactions import Interactions, Pair
+from druginfo.render.page import DIM, HEADING, LABEL, Page, Styled
+from druginfo.render.views.parts import banned, look_alikes
+
+NOT_LISTED = "Neither monograph mentions the other. That is not evidence that they can be combined."
+
+
+def put(page: Page, answer: Interactions) -> None:
+    """The answer on the page: a table of the pairs where there are several, then what is said of each."""
+    for match in answer.drugs:
+        if match.slug in answer.banned:
+            banned(page, match.title)
+    if answer.banned:
+        page.blank()
+    for match in answer.drugs:
+        look_alikes(page, match)
+    titles = {match.slug: match.title for match in answer.drugs}
+    if len(answer.pairs) > 1:
+        _table(page, answer, titles)
+    for pair in answer.pairs:
+        if pair.statements or len(answer.pairs) == 1:
+            _pair(page, pair, titles)
+
+
+def _table(page: Page, answer: Interactions, titles: dict[str, str]) -> None:
+    """All pairs, each with where the monographs speak of it."""
+    rows = []
+    for pair in answer.pairs:
+        places: dict[str, dict[str, None]] = {}
+        for statement in pair.statements:
+            places.setdefault(titles[statement.slug], {})[statement.section.split("/")[0]] = None
+        said = "; ".join(f"{title}: {', '.join(names)}" for title, names in places.items())
+        rows.append([Styled(titles[pair.a], LABEL), Styled(titles[pair.b], LABEL), Styled(said or "not listed")])
+    page.grid([Styled(word, LABEL) for word in ("Drug", "With", "Mentioned in")], rows)
+    if any(not pair.statements for pair in answer.pairs):
+        page.blank()
+        page.put(Styled(f"Not listed: {NOT_LISTED[0].lower()}{NOT_LISTED[1:]}", "bold"), hang=2)
+
+
+def _pair(page: Page, pair: Pair, titles: dict[str, str]) -> None:
+    page.heading(f"{titles[pair.a]} and {titles[pair.b]}", style=HEADING)
+    if not pair.statements:
+        page.put(NOT_LISTED, 2)
+    for statement in pair.statements:
+        by_class = f", by class: {', '.join(statement.mentions)}" if statement.via == "class" else ""
+        place = f"{titles[statement.slug]}, {statement.section}, line {statement.line}{by_class}"
+        page.put(Styled(f"{place}:", DIM), 2, 4)
+        lines = [(len(line) - len(line.lstrip(" ")), line.lstrip(" ")) for line in statement.text.split("\n")]
+        page.passage([(indent, _mentioning(line, statement.mentions)) for indent, line in lines], 4)
+
+
+def _mentioning(text: str, mentions: Sequence[str]) -> Styled:
+    """A statement with the words in bold that mean the other drug."""
+    words = "|".join(re.escape(mention) for mention in sorted(mentions, key=len, reverse=True) if mention)
+    found = Styled()
+    for number, part in enumerate(re.split(rf"(?<!\w)({words})(?!\w)", text, flags=re.I) if words else [text]):
+        found.append(part, "bold" if number % 2 else "")
+    return found
