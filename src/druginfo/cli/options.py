@@ -9,16 +9,17 @@ import typer
 
 from druginfo import __version__
 from druginfo.cli import completion
-from druginfo.cli.session import ROWS_OF, Session
+from druginfo.cli.session import Session, has_form
 from druginfo.errors import Usage
 
-_FORMS = ("json", "jsonl", "csv", "tsv", "markdown")
+_FORMS = ("json", "jsonl", "csv", "tsv", "markdown", "html")
 _COMMON: dict[str, tuple[Any, Any, Any]] = {
     "json": (bool, False, typer.Option("--json", help="One JSON document on standard output.")),
     "jsonl": (bool, False, typer.Option("--jsonl", help="JSON Lines: one row a line.")),
     "csv": (bool, False, typer.Option("--csv", help="Rows for a spreadsheet; the header has the JSON keys.")),
     "tsv": (bool, False, typer.Option("--tsv", help="The same, separated by tabs.")),
     "markdown": (bool, False, typer.Option("--markdown", help="The monograph's own Markdown.")),
+    "html": (bool, False, typer.Option("--html", help="One HTML page that needs nothing else.")),
     "fields": (str | None, None, typer.Option("--fields", metavar="A,B.C", help="Only these JSON fields.")),
     "monographs": (
         list[str] | None,
@@ -56,8 +57,7 @@ BEFORE = {f"--{key.replace('_', '-')}": kind is not bool for key, (kind, *_) in 
 def built(command: Any) -> Any:
     """The command with the options that every command has; it gets a Session made of them."""
     name, function = command.name, command.callback
-    left_out = {*(() if name in ROWS_OF else ("jsonl", "csv", "tsv")), *(() if name == "show" else ("markdown",))}
-    common = {key: value for key, value in _COMMON.items() if key not in left_out}
+    common = {key: value for key, value in _COMMON.items() if key not in _FORMS or has_form(name, key)}
 
     @wraps(function)
     def run(**values: Any) -> None:
@@ -82,7 +82,7 @@ def _session(name: str, given: dict[str, Any]) -> Session:
     if len(forms) > 1:
         raise Usage(f"--{forms[0]} and --{forms[1]} exclude each other; say one.")
     fields = tuple(field.strip() for field in (given["fields"] or "").split(",") if field.strip())
-    if fields and (not forms or forms == ["markdown"]):
+    if fields and (not forms or forms[0] in ("markdown", "html")):
         raise Usage("--fields picks from --json, --jsonl, --csv or --tsv; say one of them too.")
     if fields:
         from druginfo.render import schemas

@@ -14,9 +14,24 @@ from druginfo.terminal import visible
 if TYPE_CHECKING:
     from druginfo.library import Library
 
-Form = Literal["text", "json", "jsonl", "csv", "tsv", "markdown"]
+Form = Literal["text", "json", "jsonl", "csv", "tsv", "markdown", "html"]
 ROWS_OF = {"dose": "rows", "list": "monographs", "faq": "faqs", "search": "hits", "check": "findings", "match": None}
 """The commands whose answer is rows, and the key that these have in the document; `match` prints nothing else."""
+
+
+_PAGES = {"show", "dose", "compare", "interactions", "review"}
+
+
+def has_form(command: str, form: str) -> bool:
+    """Whether a command's answer can be had in this form; every one can be had as JSON."""
+    match form:
+        case "jsonl" | "csv" | "tsv":
+            return command in ROWS_OF
+        case "markdown":
+            return command == "show"
+        case "html":
+            return command in _PAGES
+    return True
 
 
 class Options(NamedTuple):
@@ -67,6 +82,13 @@ class Session(Options):
             from druginfo.render.markdown import markdown
 
             write(markdown(value).encode("utf-8"))
+            return
+        if self.form == "html":
+            from datetime import date
+
+            from druginfo.render.html import html
+
+            write(html(value, date.today()).encode("utf-8"))
             return
         from druginfo.render import json
 

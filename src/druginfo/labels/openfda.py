@@ -241,8 +241,8 @@ def _highlights_end(key: str, text: str, number: str, first: int, has_subsection
     """Where the highlights that openFDA puts before a section's own text end; 0 where there are none.
 
     Their items end with the bare number of what they sum up, "(2.1)" or "(4)"; the full text has such numbers only in
-    "[see …]". Before the first subsection all is highlights; in a Dosage section without any they end with the last such
-    item, and another such section keeps them, as it has no heading for its full text.
+    "[see …]". Before the first subsection all is highlights; in a Dosage section without any they end with the last
+    such item, and another such section keeps them, as it has no heading for its full text.
     """
     own = [m for m in _OWN_REFERENCE.finditer(text, 0, first) if m[1].split(".")[0] == number]
     if not own or text.rfind("[", 0, own[0].start()) > text.rfind("]", 0, own[0].start()):
