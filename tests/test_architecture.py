@@ -19,15 +19,6 @@ import druginfo
 SOURCE = Path(druginfo.__file__).resolve().parent
 FILES = sorted(SOURCE.rglob("*.py"))
 
-LONG = {
-    "dosing/table.py": "one walk over the Dosage section",
-    "dosing/words.py": "the words of regimens are data",
-    "markup.py": "one grammar: blocks and the text in them",
-    "names/matching.py": "the rules of the contract in their order, each with its reason",
-    "model.py": "the nouns, each field with what it means",
-    "topics/terms.py": "people's words for topics are data",
-}
-
 
 def modules(path: Path, *, for_typing: bool = True) -> Iterator[str]:
     """Every module that a file imports, anywhere in it; or none of those that only a type checker asks for."""
@@ -122,11 +113,6 @@ def test_showing_does_not_read() -> None:
 
 def test_no_room_without_a_name_from_the_field() -> None:
     assert not [p for p in FILES if any(word in p.stem for word in ("util", "helper", "manager", "common", "misc"))]
-
-
-def test_a_long_file_has_its_reason() -> None:
-    long = {p.relative_to(SOURCE).as_posix() for p in FILES if p.read_text("utf-8").count("\n") > 300}
-    assert long <= LONG.keys(), long - LONG.keys()
 
 
 def loaded(*arguments: str) -> set[str]:
