@@ -147,6 +147,12 @@ def test_a_root_that_is_no_directory_fails(library: MakeLibrary, tmp_path: Path)
             Library([root]).cards()
 
 
+def test_a_library_of_nothing_but_bad_files_knows_no_name(library: MakeLibrary, cli: Cli) -> None:
+    ran = cli("show", "zorbu", "--monographs", str(library(zorba="---\ntitle: [x\n---\n")))
+    assert ran.status == 3
+    assert "Nothing is called “zorbu”" in ran.err
+
+
 def test_a_library_without_monographs_fails(tmp_path: Path) -> None:
     with pytest.raises(Failed, match="No monographs"):
         Library([tmp_path]).cards()

@@ -11,6 +11,8 @@ import subprocess
 import sys
 from typing import Literal, NamedTuple, TextIO
 
+from druginfo.guard import visible as visible
+
 Colour = Literal["auto", "always", "never"]
 
 _NARROWEST = 20
@@ -24,21 +26,6 @@ _PLAIN = {
     "\u00a0": " ", "½": "1/2", "¼": "1/4", "¾": "3/4", "⚠": "!",
     "│": "|", "─": "-", "┼": "+", "▶": ">", "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta",
 }  # fmt: skip
-
-
-_HIDDEN = (
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
-    "\ue000\ud800-\udfff\U000e0000-\U000e007f]"
-)
-
-
-def visible(text: str) -> str:
-    """The text with control characters, direction overrides and other invisible signs shown as `<U+202E>`.
-
-    >>> visible("red\\x1b[0m")
-    'red<U+001B>[0m'
-    """
-    return re.sub(_HIDDEN, lambda m: f"<U+{ord(m[0]):04X}>", text.expandtabs(4))
 
 
 class Screen(NamedTuple):

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from druginfo.check.document import Document
 from druginfo.check.rule import Faults, rule
+from druginfo.guard import hidden
 from druginfo.markup import plain
 from druginfo.model import Block
-from druginfo.terminal import visible
 
 _ATTRIBUTE = r"\s+[a-z_:][\w.:-]*(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'=<>`]+))?"
 _HTML = re.compile(
@@ -22,7 +22,6 @@ _STAR_IN_FIGURES = re.compile(r"(?<![\w.,])\d[\d.,]*(?:\*{1,2}| \*{1,2} )(?=\d)"
 _CODE = re.compile(r"`[^`]*`")
 _LINK = re.compile(r"\[(?:(?<!\\\[)[^\[\]]+\](?:\([^()\s]+\)|\[[^\[\]]*\])|\^[^\]]+\])")
 _MISREAD = re.compile("\ufffd|[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Î[¼±²³]")
-_SOFT_HYPHEN = "\u00ad"
 _WORD = re.compile(r"[^\W\d_]+")
 _GREEK_LETTERS = frozenset("αβγδεζκλμπσωΑΒΓΔΩ")
 
@@ -60,8 +59,9 @@ def swallowed_list(document: Document) -> Faults:
 @rule("R404", "error", "control character or invisible sign", imported="error")
 def control_character(document: Document) -> Faults:
     for number, line in enumerate(document.lines, 1):
-        if found := re.findall(r"<U\+[0-9A-F]{4,6}>", visible(line).replace(_SOFT_HYPHEN, "<U+00AD>")):
-            yield number, f"{', '.join(dict.fromkeys(found))}: an invisible character; remove it"
+        if found := hidden(line):
+            signs = ", ".join(f"<{sign}>" for sign in found)
+            yield number, f"{signs}: an invisible character; remove it"
 
 
 @rule("R405", "error", "character that was lost in a conversion", imported="error")

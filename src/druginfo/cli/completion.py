@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from druginfo.errors import DruginfoError
-from druginfo.terminal import visible
+from druginfo.guard import is_plain
 
 
 def drug_and_topic(ctx: Any, incomplete: str) -> list[str]:
@@ -75,12 +75,6 @@ def names(incomplete: str, before: Sequence[str] = (), roots: Sequence[str] = ()
         return incomplete + left[len(start) :] if left.startswith(start) and is_plain(left) else ""
 
     return sorted({rest(each.name) or rest(each.slug) for each in found} - {""})
-
-
-def is_plain(word: str) -> bool:
-    """Whether every shell takes the word for itself: letters, digits, `-` and `.`, the first a letter or a digit."""
-    signs = all(character.isalpha() or character in "0123456789-." for character in word)
-    return signs and word[:1] not in ("", "-", ".") and word == visible(word)
 
 
 def _is_name(words: Sequence[str], roots: Sequence[str]) -> bool:

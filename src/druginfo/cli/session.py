@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from druginfo.errors import Ambiguous, DruginfoError, Usage
-from druginfo.terminal import visible
+from druginfo.guard import visible
 
 if TYPE_CHECKING:
     from druginfo.library import Library
@@ -81,7 +81,10 @@ class Session(Options):
         if self.form == "markdown":
             from druginfo.render.markdown import markdown
 
-            write(markdown(value).encode("utf-8"))
+            if sys.stdout.isatty():
+                sys.stdout.write(visible(markdown(value)))
+            else:
+                write(markdown(value).encode("utf-8"))
             return
         if self.form == "html":
             from datetime import date

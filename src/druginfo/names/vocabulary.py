@@ -191,7 +191,7 @@ class Vocabulary:
         from rapidfuzz.process import extract
 
         if self._library_sounds is None:
-            heard = sound("\n".join(self._by_name)).split("\n")
+            heard = sound("\n".join(self._by_name)).split("\n") if self._by_name else []
             self._library_sounds = dict(zip(self._by_name, heard, strict=True))
         found = extract(
             sound(folded), self._library_sounds, scorer=OSA.normalized_distance, score_cutoff=0.5, limit=most

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from druginfo.errors import DruginfoError
+from druginfo.guard import escaped
 from druginfo.model import MARKS, Snippet
 
 SCHEMA_VERSION = 1
-
-_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
 def dumps(document: Mapping[str, Any], *, indent: int | None = 1, fields: Sequence[str] = ()) -> str:
     """A document as JSON text, or only these fields of it."""
     if fields:
         document = pick(document, fields)
-    return escape(json.dumps({"schema_version": SCHEMA_VERSION, **document}, ensure_ascii=False, indent=indent))
-
-
-def escape(text: str) -> str:
-    """JSON text that is UTF-8 unescaped, but for what could move or hide text on a terminal."""
-    return _UNSAFE.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
+    return escaped(json.dumps({"schema_version": SCHEMA_VERSION, **document}, ensure_ascii=False, indent=indent))
 
 
 def pick(document: Mapping[str, Any], fields: Sequence[str]) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from druginfo.render.json import dumps, escape
+from druginfo.guard import cell
+from druginfo.render.json import dumps
 from druginfo.render.schemas import row_columns
 
 Rows = Iterable[Mapping[str, Any]]
@@ -35,13 +35,22 @@ def _json_lines(rows: Rows, fields: Sequence[str]) -> Iterator[str]:
 
 def _lines(table: Iterator[Sequence[str]], line: Callable[[Sequence[str]], str]) -> Iterator[str]:
     for values in table:
-        yield escape(line(values)) + "\n"
+        yield line(values) + "\n"
 
 
 def _csv_line(values: Sequence[str]) -> str:
-    line = io.StringIO()
-    csv.writer(line, lineterminator="\r\n").writerow(values)  # quotes what is in its line end
-    return line.getvalue().removesuffix("\r\n")
+    """Cells between commas, in quotes where they hold what some spreadsheet would cut at, semicolons among it."""
+    if values == [""]:  # an empty line would be no row
+        return '""'
+    return ",".join(_quoted(value) if _SPLITS.search(value) else value for value in values)
+
+
+_SPLITS = re.compile(r"[,;\"\t\r\n]")
+
+
+def _quoted(value: str) -> str:
+    doubled = value.replace('"', '""')
+    return f'"{doubled}"'
 
 
 def _tsv_line(values: Sequence[str]) -> str:
@@ -65,11 +74,18 @@ def _at(value: Any, path: Sequence[str]) -> Any:
 
 
 def _text(value: Any) -> str:
-    """A cell: nothing for null, `true` and `false` as in JSON, a list of words joined by semicolons, else JSON."""
+    """A cell: nothing for null, `true` and `false` as in JSON, a list of words joined by semicolons, else JSON.
+
+    Text passes the guard; a number needs none.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list) and not any(isinstance(item, (dict, list)) for item in value):
-        return "; ".join(map(_text, value))
+        return cell("; ".join(map(_words, value)))
+    return str(value) if isinstance(value, (int, float)) else cell(_words(value))
+
+
+def _words(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
