@@ -11,8 +11,6 @@ import subprocess
 import sys
 from typing import Literal, NamedTuple, TextIO
 
-from druginfo.guard import visible as visible
-
 Colour = Literal["auto", "always", "never"]
 
 _NARROWEST = 20

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from druginfo import terminal
 from druginfo.cli.session import Session, write_json
 from druginfo.errors import ExitStatus
+from druginfo.guard import visible
 from druginfo.render.json import document, dumps
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _text(resolution: Resolution) -> str:
     told = [f"{resolution.query}: {answer}"]
     if resolution.explanation:
         told += [f"  {line}" for line in _explained(resolution)]
-    return terminal.visible("\n".join(told))
+    return visible("\n".join(told))
 
 
 def _explained(resolution: Resolution) -> Iterator[str]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from druginfo.terminal import visible
+from druginfo.guard import visible
 
 HEADING, LABEL, DANGER, DIM, DRUG = "bold cyan", "bold", "bold red", "dim", "bold underline"
 
