@@ -242,6 +242,14 @@ def schema(
     write_json(schemas.text(name))
 
 
+@command
+def mcp(session: Session) -> None:
+    """Answer programs that speak the Model Context Protocol, over standard input and output."""
+    from druginfo.server import serve
+
+    serve(session.library)
+
+
 # ---------------------------------------------------------------- the program
 
 
