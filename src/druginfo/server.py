@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from druginfo import __version__, questions, relations
 from druginfo.dosing import Patient
 from druginfo.errors import DruginfoError, Failed, Usage
+from druginfo.guard import escaped
 from druginfo.library import Library
-from druginfo.render.json import SCHEMA_VERSION, document, escape
+from druginfo.render.json import SCHEMA_VERSION, document
 from druginfo.render.json import error as error_document
 from druginfo.render.schemas import schema
 from druginfo.search import search
@@ -163,7 +164,7 @@ def server(library: Library) -> Server[Any]:
 
     async def call_tool(context: Any, params: Any) -> Any:
         found, is_refusal = call(library, params.name, params.arguments or {})
-        content = types.TextContent(type="text", text=escape(json.dumps(found, ensure_ascii=False)))
+        content = types.TextContent(type="text", text=escaped(json.dumps(found, ensure_ascii=False)))
         return types.CallToolResult(content=[content], structured_content=found, is_error=is_refusal)
 
     return Server(
