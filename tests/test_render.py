@@ -22,6 +22,7 @@ from druginfo import Library, questions, terminal
 from druginfo.answers.compare import Compared, Comparison, Entry
 from druginfo.answers.interactions import Interactions, Pair
 from druginfo.answers.show import Drug, Topic, TopicOfAll, TopicOfDrug
+from druginfo.guard import visible
 from druginfo.markup import plain
 from druginfo.model import Block, Match, Monograph, Section, Statement
 from druginfo.parse import parse
@@ -30,7 +31,7 @@ from druginfo.render.page import Styled
 from druginfo.render.text import TextPage, wrap
 from druginfo.render.text import text as render
 from druginfo.render.views.parts import age
-from druginfo.terminal import Screen, visible
+from druginfo.terminal import Screen
 
 TODAY = date(2026, 1, 2)
 GOLDEN = TESTS / "golden"
