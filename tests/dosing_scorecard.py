@@ -1,6 +1,6 @@
 """How well dosing tables are read, over the gold rows in `tests/gold`.
 
-`python -m tests.dosing_scorecard`; `--details` lists what differs, `--readme` prints the README's table alone.
+`python -m tests.dosing_scorecard`; `--details` lists what differs, `--table` prints the table of docs/dosing.md alone.
 
 There are five sets. The rules were written on the first. The others were written by readers who had not seen the
 rules, and were scored unseen once (`UNSEEN`); then the rules were mended where they had failed, so that today's figures
@@ -239,7 +239,7 @@ def share(part: float, whole: float) -> float:
 
 
 def table() -> list[str]:
-    """The figures of every set as lines of a Markdown table, as the README quotes them."""
+    """The figures of every set as lines of a Markdown table, as docs/dosing.md quotes them."""
     shown = ("rows", "dose", "renal", "frequency", "duration", "indication", "population")
     lines = [f"| set | rows | lines covered | invented | wrong | {' | '.join(shown)} |", "|---" + "|--:" * 11 + "|"]
     for title, folder in SETS.items():
@@ -259,8 +259,8 @@ def table() -> list[str]:
 
 
 def main(arguments: list[str]) -> None:
-    """Print the figures of every set, with `--details` every finding; `--readme` prints the README's table alone."""
-    if "--readme" in arguments:
+    """Print the figures of every set, with `--details` every finding; `--table` prints that of docs/dosing.md alone."""
+    if "--table" in arguments:
         print("\n".join(table()))
         return
     for title, folder in SETS.items():

@@ -39,7 +39,7 @@ def test_the_pages_show_what_was_measured(scores: Scores, tmp_path: Path, monkey
         (tmp_path / page).write_text(f"Before\n{scorecard.BEGIN}{scorecard.END}After\n", "utf-8")
     assert list(scorecard.quoted(scores, write=True)) == list(scorecard.PAGES)
     assert list(scorecard.quoted(scores, write=False)) == []
-    text = (tmp_path / "README.md").read_text("utf-8")
+    text = (tmp_path / "docs/matching.md").read_text("utf-8")
     assert text.startswith("Before\n")
     assert text.endswith("|\n<!-- scorecard ends -->\nAfter\n")
     scores["words"]["druginfo"].refused += 1

@@ -1,4 +1,4 @@
-"""How safely names are matched: `python -m tests.scorecard` prints the table of docs/matching.md and that of README.md.
+"""How safely names are matched: `python -m tests.scorecard` prints the table of docs/matching.md and a short one.
 
 Everything random has a fixed seed. Each query has one right answer or none: "opened wrong" is any other drug. The run
 fails when a set is answered worse than `LIMITS` allow, or when the pages show other figures (`--write` mends them).
@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.scorecard.scores import Scores, full, run, short, too_bad
 
 ROOT = Path(__file__).parents[2]
-PAGES = {"README.md": short, "docs/matching.md": full}
+PAGES = {"docs/matching.md": full}
 """Where the tables stand, between two comments."""
 BEGIN, END = "<!-- scorecard -->\n", "<!-- scorecard ends -->\n"
 
@@ -39,7 +39,7 @@ def main() -> int:
     parser.add_argument("--only", default="", help="only the sets whose names hold this")
     parser.add_argument("--alone", action="store_true", help="without the plain rules")
     parser.add_argument("--wrong", action="store_true", help="list the wrong openings")
-    parser.add_argument("--write", action="store_true", help="put the tables into README.md and docs/matching.md")
+    parser.add_argument("--write", action="store_true", help="put the table into docs/matching.md")
     arguments = parser.parse_args()
     start = time.perf_counter()
     scores = run(arguments.only, compare=not arguments.alone)
