@@ -1,8 +1,9 @@
-"""SPL narrative markup (paragraphs, lists, tables, notes, images) → blocks; openFDA's tables have the same markup."""
+"""Narrative markup (paragraphs, lists, tables, notes, images) → blocks: SPL's, openFDA's tables, the XHTML of FHIR."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
@@ -10,7 +11,21 @@ from druginfo.labels.label import Block, Listing, Paragraph
 
 _BREAK = "\x1e"
 _BULLET = re.compile(r"[•●○◦▪■□▫‣⁃·∙*o§–—-]|[\uf000-\uf0ff]")
-_STYLED = re.compile(r"bold|italics|underline", re.IGNORECASE)
+_STYLED = re.compile(r"bold|italic|underline|font-weight: ?[6-9]00", re.IGNORECASE)
+_STYLED_TAGS = frozenset({"b", "strong", "i", "em", "u", "ins"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_FRACTIONS = {
+    ("1", "2"): "½",
+    ("1", "3"): "⅓",
+    ("2", "3"): "⅔",
+    ("1", "4"): "¼",
+    ("3", "4"): "¾",
+    ("1", "8"): "⅛",
+    ("3", "8"): "⅜",
+    ("5", "8"): "⅝",
+    ("7", "8"): "⅞",
+}
+"""A raised and a lowered digit around a slash: `1<sup>1</sup>/<sub>2</sub>` is 1½."""
 _SUPERSCRIPTS = str.maketrans(
     "0123456789+-−–=()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
 )
@@ -78,16 +93,22 @@ class _Reader:
             self.add(_BREAK, styled)
         elif tag in ("sup", "sub"):
             self.raised(element, styled)
-        elif tag == "list":
+        elif tag in ("list", "ul", "ol"):
             self.flush()
             self.listing(element)
+        elif tag in _STYLED_TAGS:
+            self.inside(element, True)
+        elif tag in _HEADINGS:
+            self.flush()
+            self.inside(element, True)
+            self.flush()
         elif tag == "table":
             self.flush()
             from druginfo.labels.tables import read_table
 
             marks: list[str] = []
             self.found.extend(read_table(element, lambda cell: _blocks_of(cell, self.images, self.notes, marks), marks))
-        elif tag in ("paragraph", "text", "caption", "title", "td", "th", "p", "div", "item", "tr"):
+        elif tag in ("paragraph", "text", "caption", "title", "td", "th", "p", "div", "item", "tr", "li", "blockquote"):
             self.flush()
             self.inside(element, styled or _is_styled(element))
             self.flush()
@@ -96,13 +117,18 @@ class _Reader:
         elif tag == "footnoteRef":
             if (note := self.notes.get(element.get("IDREF", ""))) is not None:
                 self.note(note, styled)
-        elif tag == "renderMultiMedia":
+        elif tag in ("renderMultiMedia", "img"):
             self.image(element)
         else:
             self.inside(element, styled or _is_styled(element))
 
     def raised(self, element: Element, styled: bool) -> None:
         text = tidy("".join(element.itertext()))
+        if element.tag == "sub" and len(self.pieces) > 1 and self.pieces[-1][0].strip() in ("/", "\u2044"):
+            over = unicodedata.normalize("NFKC", self.pieces[-2][0]).strip()
+            if fraction := _FRACTIONS.get((over, text)):
+                self.pieces[-2:] = [(fraction, styled)]
+                return
         if element.tag == "sub" or not _RAISED.fullmatch(text):
             self.inside(element, styled)
             return
@@ -122,7 +148,7 @@ class _Reader:
         self.add(f" {words} ", False)
 
     def image(self, element: Element) -> None:
-        shown = self.images.get(element.get("referencedObject", ""), "")
+        shown = tidy(element.get("alt", "") or self.images.get(element.get("referencedObject", ""), ""))
         self.add(f" [Image: {shown}] " if shown else " [Image] ", False)
         self.inside(element, False)
 
@@ -133,13 +159,20 @@ class _Reader:
         items = []
         own_marks = any(_mark(child) for item in element for child in item)
         for item in element:
-            if item.tag != "item":
+            if item.tag not in ("item", "li"):
+                if item.tag in ("list", "ul", "ol"):  # a list in a list and not in its item, as browsers take it
+                    items.append((Listing(tuple(self.items(item)), _is_ordered(item)),))
                 continue
             blocks = _blocks_of(item, self.images, self.notes, self.marks, skip_bullet=True)
             if blocks:
                 items.append(blocks)
         if items:
-            self.found.append(Listing(tuple(items), element.get("listType") == "ordered" and not own_marks))
+            self.found.append(Listing(tuple(items), _is_ordered(element) and not own_marks))
+
+    def items(self, element: Element) -> Iterator[tuple[Block, ...]]:
+        for item in element:
+            if blocks := _blocks_of(item, self.images, self.notes, self.marks, skip_bullet=True):
+                yield blocks
 
     def flush(self) -> None:
         pieces, self.pieces = self.pieces, []
@@ -195,7 +228,11 @@ def _is_reference(note: str) -> bool:
 
 
 def _is_styled(element: Element) -> bool:
-    return _STYLED.search(element.get("styleCode") or "") is not None
+    return _STYLED.search(element.get("styleCode") or element.get("style") or "") is not None
+
+
+def _is_ordered(element: Element) -> bool:
+    return element.tag == "ol" or element.get("listType") == "ordered"
 
 
 def _lead(pieces: Iterable[tuple[str, bool]], text: str) -> int:

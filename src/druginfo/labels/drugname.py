@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from druginfo.labels.label import Label, Refused
+from druginfo.labels.label import TERRITORIES, Label, Refused, language_name
 from druginfo.names import fold
 from druginfo.names.lexicon import lexicon
 from druginfo.names.salts import same_moiety
@@ -75,6 +75,25 @@ def drug_name(label: Label) -> DrugName:
         tuple(_as_brand(name) for name in brands if fold(name) not in taken),
         is_combination,
     )
+
+
+def monograph_name(label: Label) -> DrugName:
+    """The name of the label's monograph: of one that is not the FDA's the title says whose it is, and the drug's own name
+    is one of its names: "Exemplaride (Canada, French)". Raises `Refused` as `drug_name` does."""
+    name = drug_name(label)
+    whose = [] if label.territory == "US" else [TERRITORIES.get(label.territory, (label.territory or "elsewhere", ""))[0]]
+    usual = TERRITORIES.get(label.territory, ("", "en"))[1]
+    if label.language != usual and not (label.language in _NORWEGIAN and usual in _NORWEGIAN):
+        whose.append(language_name(label.language) or "language not stated")
+    if label.kind == "package leaflet":
+        whose.append("package leaflet")
+    if not whose:
+        return name
+    title = f"{name.title} ({', '.join(whose)})"
+    return replace(name, title=title, slug=_slug(title), aliases=(name.title, *name.aliases))
+
+
+_NORWEGIAN = frozenset({"no", "nb", "nn"})
 
 
 def _is_brand(name: str) -> bool:

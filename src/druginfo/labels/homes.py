@@ -141,6 +141,7 @@ HOMES: dict[str, tuple[str, ...]] = {
         "other_safety_information",
         "health_care_provider_letter",
     ),
+    "Driving and Machines": ("driving",),
     "Overdose": ("overdosage",),
     "Drug Abuse and Dependence": ("drug_abuse_and_dependence", "controlled_substance", "abuse", "dependence"),
     "Patient Information": (
@@ -159,11 +160,14 @@ HOMES: dict[str, tuple[str, ...]] = {
         "animal_pharmacology_and_or_toxicology",
     ),
     "Description": ("statement_of_identity", "description", "inactive_ingredient"),
-    "How Supplied": ("how_supplied", "storage_and_handling"),
+    "How Supplied": ("how_supplied", "storage_and_handling", "incompatibilities"),
     "References": ("references",),
     "Recent Major Changes": ("recent_major_changes",),
     "Package Label": ("package_label_principal_display_panel",),
     "Product Data": ("spl_product_data_elements",),
+    "Product Name": ("title_page",),
+    "Authorization": ("authorization", "conditions_of_authorization"),
+    "Parts of the Document": ("parts_of_the_document",),
 }
 """The monograph's sections in order, and the label parts that go there; any other part gets a section of its own."""
 

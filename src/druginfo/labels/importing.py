@@ -11,13 +11,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from druginfo.errors import Failed
-from druginfo.labels.drugname import DrugName, drug_name
+from druginfo.labels.drugname import DrugName, monograph_name
+from druginfo.labels.epi import from_xml, is_fhir, read_epi
 from druginfo.labels.label import Label, Refused
 from druginfo.labels.monograph import is_untouched, monograph
 from druginfo.labels.openfda import names_and_date
 from druginfo.labels.records import RawRecord, records
-from druginfo.labels.spl import read_spl
+from druginfo.labels.spl import spl_label
 from druginfo.labels.workers import Workers
+from druginfo.labels.xmltree import document
 
 _REVISED = re.compile(r"^  revised: '?(\d{4}-\d\d-\d\d)", re.MULTILINE)
 
@@ -172,7 +174,20 @@ class _Import:
     def choose(self, raw: RawRecord) -> None:
         if raw.fault:
             raise Refused(raw.fault)
-        label = names_and_date(raw.json) if raw.json is not None else read_spl(raw.xml or b"")
+        if raw.json is not None and not is_fhir(raw.json):
+            self.place(raw, names_and_date(raw.json))
+            return
+        labels = read_epi(raw.json) if raw.json is not None else read_xml(raw.xml or b"")
+        refused: list[Refused] = []
+        for label in labels:
+            try:
+                self.place(raw, label)
+            except Refused as reason:
+                refused.append(reason)
+        for reason in refused:
+            self.skip(raw.source, raw.position, str(reason))
+
+    def place(self, raw: RawRecord, label: Label) -> None:
         name = self.named(label)
         path = self.into / f"{name.slug}.md"
         rank = (label.effective, int(label.version) if label.version.isdecimal() else 0, label.set_id)
@@ -200,7 +215,7 @@ class _Import:
             newer = f"{name.title} has a newer label, {_when(entry)} ({_where(raw.source, raw.position)})"
             old = held.entry
             self.report.kept_back.append(KeptBack(old.source, old.position, old.slug, old.title, newer))
-        if raw.json is not None:
+        if raw.json is not None and not label.parts:
             self.workers.give(raw.json, name, lambda text: self.write(chosen, text))
         else:
             self.write(chosen, monograph(label, name))
@@ -214,7 +229,7 @@ class _Import:
             self.skip(entry.source, entry.position, f"{entry.path} cannot be written ({error.strerror or error})")
 
     def named(self, label: Label) -> DrugName:
-        name = drug_name(label)
+        name = monograph_name(label)
         if not self.all_labels:
             return name
         mark = re.sub(r"[^0-9a-z]", "", label.set_id.lower())[:8]
@@ -239,6 +254,16 @@ class _Import:
 
     def keep_back(self, raw: RawRecord, name: DrugName, reason: str) -> None:
         self.report.kept_back.append(KeptBack(raw.source, raw.position, name.slug, name.title, reason))
+
+
+def read_xml(content: bytes) -> list[Label]:
+    """The labels in an XML document, SPL or FHIR. Raises `Refused` for any other."""
+    root = document(content)
+    if root.tag == "document":
+        return [spl_label(root)]
+    if root.tag in ("Bundle", "Composition") or root.find("id") is not None and root.find("meta") is not None:
+        return read_epi(from_xml(root))
+    raise Refused(f"an XML file whose root is <{root.tag[:40]}>, neither an SPL <document> nor a FHIR <Bundle>")
 
 
 def _when(entry: Imported) -> str:

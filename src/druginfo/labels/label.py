@@ -1,4 +1,4 @@
-"""An FDA label as read from its file, whichever form the file had."""
+"""An official label as read from its file, whichever form the file had and whosever it is."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Label:
     """One label. Names are as the label writes them; several generic names or substances make a combination."""
 
     origin: str
-    """`openFDA` or `SPL`."""
+    """The form of the file: `openFDA`, `SPL` or `FHIR ePI`."""
     generics: tuple[str, ...]
     brands: tuple[str, ...]
     substances: tuple[str, ...]
@@ -72,3 +72,71 @@ class Label:
     effective: str
     """YYYY-MM-DD, or empty."""
     parts: tuple[Part, ...]
+    authority: str = "FDA"
+    """Who published it, as people call it: `Health Canada`, `EMA`; empty where the file does not say."""
+    territory: str = "US"
+    """Where it holds: `US`, `CA`, `EU`, or a country's code (ISO 3166-1); empty where that is not known."""
+    kind: str = "label"
+    """What the authority calls such a document: `label`, `product monograph`, `package leaflet` …"""
+    language: str = "en"
+    """ISO 639-1 code of the text, or empty."""
+
+
+LANGUAGES = {
+    "bg": "Bulgarian",
+    "cs": "Czech",
+    "da": "Danish",
+    "de": "German",
+    "el": "Greek",
+    "en": "English",
+    "es": "Spanish",
+    "et": "Estonian",
+    "fi": "Finnish",
+    "fr": "French",
+    "ga": "Irish",
+    "hr": "Croatian",
+    "hu": "Hungarian",
+    "is": "Icelandic",
+    "it": "Italian",
+    "ja": "Japanese",
+    "lt": "Lithuanian",
+    "lv": "Latvian",
+    "mt": "Maltese",
+    "nb": "Norwegian",
+    "nl": "Dutch",
+    "nn": "Norwegian",
+    "no": "Norwegian",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ro": "Romanian",
+    "sk": "Slovak",
+    "sl": "Slovenian",
+    "sv": "Swedish",
+}
+"""ISO 639-1 codes of the languages of labels."""
+
+TERRITORIES = {
+    "US": ("United States", "en"),
+    "CA": ("Canada", "en"),
+    "EU": ("EU", "en"),
+    "GB": ("United Kingdom", "en"),
+    "ES": ("Spain", "es"),
+    "NO": ("Norway", "no"),
+    "DK": ("Denmark", "da"),
+    "SE": ("Sweden", "sv"),
+    "NL": ("Netherlands", "nl"),
+    "PT": ("Portugal", "pt"),
+    "JP": ("Japan", "ja"),
+    "BR": ("Brazil", "pt"),
+}
+"""Where labels hold: how people call it, and the language that needs no mention there."""
+
+
+def language_name(code: str) -> str:
+    """`fr` → `French`; a code that is not known stays as it is."""
+    return LANGUAGES.get(code, code)
+
+
+def document_name(label: Label) -> str:
+    """What the document is: "FDA label", "Health Canada product monograph", "EMA package leaflet"."""
+    return f"{label.authority} {label.kind}".strip()

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from druginfo.labels.drugname import DrugName, drug_name
+from druginfo.labels.drugname import DrugName, monograph_name
 from druginfo.labels.homes import HIGHLIGHTS, HOME_OF, HOMES, OPEN_PARTS, UNCLASSIFIED, key_of_title
-from druginfo.labels.label import Block, Label, Listing, Paragraph, Part, Table
+from druginfo.labels.label import Block, Label, Listing, Paragraph, Part, Table, document_name, language_name
 
 _SET_ID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 _DIGEST = "\n  digest: "
@@ -23,8 +23,8 @@ becomes a space: without it `1` and `0` would be 10."""
 
 
 def monograph(label: Label, name: DrugName | None = None) -> str:
-    """The file's text; line ends are `\\n`. `name` stands for `drug_name(label)`, which may raise `Refused`."""
-    name = name or drug_name(label)
+    """The file's text; line ends are `\\n`. `name` stands for `monograph_name(label)`, which may raise `Refused`."""
+    name = name or monograph_name(label)
     head, body = _front_matter(label, name), _body(label, name)
     text = f"---\n{_yaml(head)}---\n{body}"
     text = _without_unseen(text)
@@ -60,44 +60,48 @@ def _parted(text: str) -> tuple[str, str]:
 
 
 def _front_matter(label: Label, name: DrugName) -> dict[str, Any]:
+    is_dailymed = label.authority == "FDA" and _SET_ID.fullmatch(label.set_id)
     source = {
-        "title": f"FDA label, {_product(name)}",
+        "title": f"{document_name(label)}, {_product(name)}" if label.authority else f"{label.kind.capitalize()}, {_product(name)}",
         "id": label.set_id,
         "version": label.version,
         "revised": label.effective,
-        "url": f"https://dailymed.nlm.nih.gov/dailymed/drugInfo.cfm?setid={label.set_id}"
-        if _SET_ID.fullmatch(label.set_id)
-        else "",
+        "url": f"https://dailymed.nlm.nih.gov/dailymed/drugInfo.cfm?setid={label.set_id}" if is_dailymed else "",
     }
+    came = {"from": label.origin, "authority": label.authority, "territory": label.territory, "document": label.kind}
     head: dict[str, Any] = {
         "title": name.title,
         "description": _description(label, name),
         "is_banned": False,
         "lastModified": label.effective,
+        "language": label.language,
         "aliases": list(name.aliases),
         "classes": [_one_line(c) for c in label.classes],
         "rxcui": [_one_line(c) for c in label.rxcui],
         "sources": [{key: _one_line(value) for key, value in source.items() if value}],
-        "imported": {"from": label.origin},
+        "imported": {key: _one_line(value) for key, value in came.items() if value},
     }
     return {key: value for key, value in head.items() if value not in ([], "")}
 
 
 def _product(name: DrugName) -> str:
     brand = name.brands[0] if name.brands else ""
-    return f"{brand} ({name.title.lower()})" if brand else name.title
+    title = name.title.split(" (")[0]
+    return f"{brand} ({title.lower()})" if brand else title
 
 
 def _description(label: Label, name: DrugName) -> str:
-    """One sentence of at most 160 characters; the form is left out where it would make it longer."""
+    """One sentence of at most 160 characters; what does not fit is left out from the end."""
     effective = f", effective {label.effective}" if label.effective else ""
-    product = _product(name)
+    language = f", in {language_name(label.language)}" if label.language not in ("en", "") else ""
     of = "of the combination" if name.is_combination else "of"
-    for form in (f", {_one_line(label.form)}" if label.form else "", ""):
-        sentence = f"Imported FDA label {of} {product}{form}{effective}."
+    form = f", {_one_line(label.form)}" if label.form else ""
+    kind = document_name(label) or "product information"
+    for product in (f" {of} {_product(name)}{form}", f" {of} {_product(name)}", ""):
+        sentence = f"Imported {kind}{product}{language}{effective}."
         if len(sentence) <= _LONGEST_DESCRIPTION:
             return sentence
-    return f"Imported FDA label{effective}."
+    return f"Imported {kind}{effective}."[:_LONGEST_DESCRIPTION]
 
 
 def _one_line(text: str) -> str:

@@ -66,7 +66,7 @@ def _records(stream: IO[bytes], source: str, size: int, depth: int) -> Iterator[
     elif not stripped and not stream.read(1):
         yield RawRecord(source, 0, fault="the file is empty", done=1.0)
     else:
-        yield RawRecord(source, 0, fault="neither openFDA JSON nor SPL XML nor a zip of them", done=1.0)
+        yield RawRecord(source, 0, fault="neither JSON nor XML nor a zip of them, so no label", done=1.0)
 
 
 def _zipped(stream: IO[bytes], source: str, depth: int) -> Iterator[RawRecord]:

@@ -1,16 +1,19 @@
-"""Structured Product Labeling (HL7 SPL, the XML of DailyMed) → `Label`.
+"""Structured Product Labeling (HL7 SPL) of the FDA and of Health Canada → `Label`.
 
-The form is that of the FDA's "SPL Implementation Guide with Validation Procedures".
+The forms are those of the FDA's "SPL Implementation Guide with Validation Procedures" (DailyMed's XML) and of Health
+Canada's structured product monographs, which share the markup and nothing of the codes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from druginfo.labels.blocks import Images, read_blocks, tidy
-from druginfo.labels.homes import HIGHLIGHTS, LOINC, UNCLASSIFIED
+from druginfo.labels.codes import CANADIAN, LOINC_SYSTEM, OVER_PARTS, PART, of_spl
+from druginfo.labels.homes import HIGHLIGHTS, UNCLASSIFIED
 from druginfo.labels.label import Block, Label, Paragraph, Part, Refused
 from druginfo.labels.products import products
 from druginfo.labels.xmltree import document
@@ -20,32 +23,71 @@ DEEPEST_SECTION = 30
 
 def read_spl(content: bytes) -> Label:
     """The label in an SPL document. Raises `Refused` where there is none."""
-    root = document(content)
+    return spl_label(document(content))
+
+
+def spl_label(root: Element) -> Label:
+    """The label in a document that was parsed. Raises `Refused` where there is none."""
     if root.tag != "document":
         raise Refused(f"an XML file whose root is <{root.tag[:40]}>, not an SPL <document>")
     code = root.find("code")
-    if code is not None and "ANIMAL" in code.get("displayName", "").upper():
+    kind = code.get("displayName", "") if code is not None else ""
+    system = code.get("codeSystem", "") if code is not None else ""
+    if "ANIMAL" in kind.upper() or "VETERINARY" in kind.upper():
         raise Refused("a label of a veterinary medicine")
     body = root.find("component/structuredBody")
     if body is None:
         raise Refused("an SPL document without a structured body, so without a label text")
+    canadian = system.startswith(CANADIAN)
+    if system and not canadian and system != LOINC_SYSTEM:
+        raise Refused(f"an SPL document of an authority that is not known (its code system is {system[:60]})")
     images = {m.get("ID", ""): tidy("".join(m.find("text").itertext())) for m in _media(root)}  # type: ignore[union-attr]
-    parts = tuple(_part(section, images, 0) for section in body.findall("component/section"))
+    parts = _without_titles_over_parts(_part(section, images, 0) for section in body.findall("component/section"))
     named = products(root)
+    whose = ("Health Canada", "CA", "product monograph", _canadian_language(root)) if canadian else ("FDA", "US", "label", "en")
     return Label(
-        origin="SPL",
-        generics=_distinct(name for product in named for name in product.generics),
-        brands=_distinct(name for product in named for name in product.brands),
-        substances=_distinct(name for product in named for name in product.substances),
-        moieties=_distinct(name for product in named for name in product.moieties),
-        classes=(),
-        rxcui=(),
-        form=next((c.get("displayName", "").lower() for c in root.findall(".//manufacturedProduct/formCode")), ""),
-        set_id=_attribute(root, "setId", "root"),
-        version=_attribute(root, "versionNumber", "value"),
-        effective=iso_date(_attribute(root, "effectiveTime", "value")),
-        parts=tuple(part for part in parts if part.title or part.blocks or part.parts),
+        "SPL",
+        _distinct(name for product in named for name in product.generics),
+        _distinct(name for product in named for name in product.brands),
+        _distinct(name for product in named for name in product.substances),
+        _distinct(name for product in named for name in product.moieties),
+        (),
+        (),
+        next((c.get("displayName", "").lower() for c in root.findall(".//manufacturedProduct/formCode")), ""),
+        _attribute(root, "setId", "root"),
+        _attribute(root, "versionNumber", "value"),
+        iso_date(_attribute(root, "effectiveTime", "value")),
+        parts,
+        *whose,
     )
+
+
+def _canadian_language(root: Element) -> str:
+    """`en` or `fr`: the code or the name in Health Canada's list of languages (2.16.840.1.113883.2.20.6.29)."""
+    element = root.find("languageCode")
+    said = (element.get("displayName", "") if element is not None else "").casefold()
+    code = (element.get("code", "") if element is not None else "").casefold()
+    if said[:2] in ("en", "fr"):
+        return said[:2]  # where the name and the code contradict each other, the name is what a person meant
+    return "fr" if code == "2" or code.startswith("fr") else "en"
+
+
+def _without_titles_over_parts(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """The document's sections: those under "Part I" and the like by themselves, and the populations apart from the
+    warnings that a Canadian monograph keeps them in."""
+    found: list[Part] = []
+    for part in parts:
+        if part.key == PART:
+            found.append(Part(UNCLASSIFIED, part.title, part.blocks) if part.blocks else Part(OVER_PARTS, part.title))
+            found.extend(_without_titles_over_parts(part.parts))
+        elif part.title or part.blocks or part.parts:
+            apart = [p for p in part.parts if p.key == "use_in_specific_populations"] if part.key in _HOLD_GROUPS else []
+            found.append(replace(part, parts=tuple(p for p in part.parts if p not in apart)))
+            found.extend(apart)
+    return tuple(found)
+
+
+_HOLD_GROUPS = ("warnings_and_cautions", "warnings")
 
 
 def iso_date(stamp: str) -> str:
@@ -81,9 +123,11 @@ def _part(section: Element, images: Images, depth: int) -> Part:
                 parts.append(Part(HIGHLIGHTS, "Highlights", tuple(highlights)))
         elif child.tag == "component":
             parts.extend(_part(inner, images, depth + 1) for inner in child.findall("section"))
+    named = _joined(read_blocks(title, images)) if title is not None else ""
+    system, value, display = (code.get(key, "") if code is not None else "" for key in ("codeSystem", "code", "displayName"))
     return Part(
-        LOINC.get(code.get("code", "") if code is not None else "", UNCLASSIFIED),
-        _joined(read_blocks(title, images)) if title is not None else "",
+        of_spl(system, value, display, named),
+        named,
         tuple(blocks),
         tuple(part for part in parts if part.title or part.blocks or part.parts),
     )

@@ -9,7 +9,8 @@ from __future__ import annotations
 import html
 import re
 from xml.etree.ElementTree import XML as PARSE_XML
-from xml.etree.ElementTree import Element, ParseError, TreeBuilder
+from html.parser import HTMLParser
+from xml.etree.ElementTree import Element, ParseError, SubElement, TreeBuilder
 from xml.parsers import expat
 
 from druginfo.labels.label import Refused
@@ -66,6 +67,60 @@ def fragment(markup: str) -> Element | None:
             continue
         return root if _depth(root) <= DEEPEST else None
     return None
+
+
+def narrative(markup: str) -> Element | None:
+    """XHTML that FHIR gives as a string: as XML, and where that fails as browsers read HTML. None for no markup at all."""
+    if "<!" not in markup:
+        for text in (markup, _mended(markup)):
+            try:
+                root = PARSE_XML(text)
+            except (ParseError, ValueError):
+                continue
+            if _depth(root) > DEEPEST:
+                return None
+            for element in root.iter():
+                element.tag = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else "comment"
+            return root
+    builder = _Html()
+    builder.feed(markup)
+    builder.close()
+    return builder.root if len(builder.root) or builder.root.text else None
+
+
+_VOID = frozenset({"br", "img", "hr", "col", "meta", "link", "input", "wbr"})
+_ENDS_BY_ITSELF = {"p": {"p"}, "li": {"li", "p"}, "td": {"td", "th", "p"}, "th": {"td", "th", "p"}, "tr": {"tr", "td", "th", "p"}}
+"""What an opening tag ends that was left open, as browsers take it."""
+
+
+class _Html(HTMLParser):
+    """HTML that is no XML → elements; nothing of its text is lost."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.root = Element("div")
+        self.open = [self.root]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        while len(self.open) > 1 and self.open[-1].tag in _ENDS_BY_ITSELF.get(tag, ()):
+            self.open.pop()
+        if len(self.open) >= DEEPEST and tag not in _VOID:
+            return
+        element = SubElement(self.open[-1], tag, {key: value or "" for key, value in attrs if not key.startswith("on")})
+        if tag not in _VOID:
+            self.open.append(element)
+
+    def handle_endtag(self, tag: str) -> None:
+        if any(element.tag == tag for element in self.open[1:]):
+            while self.open.pop().tag != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        parent = self.open[-1]
+        if len(parent):
+            parent[-1].tail = (parent[-1].tail or "") + data
+        else:
+            parent.text = (parent.text or "") + data
 
 
 def _mended(markup: str) -> str:

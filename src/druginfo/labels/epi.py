@@ -1,0 +1,519 @@
+"""Electronic product information (FHIR ePI, in R4 and R5, XML and JSON) → `Label`s.
+
+The form is that of HL7's "Electronic Medicinal Product Information" implementation guide and of the EU ePI Common
+Standard: a Bundle of type `document` whose Composition holds the text in nested sections, with resources that describe
+the product; the agencies put several of those into a Bundle of type `collection`, with a List that names the product.
+What agencies serve departs from the form (an integer for `resourceType`, no product, the document's code on every
+section), so a resource is known by what it holds, and a section by its title before its code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from druginfo.labels.blocks import as_text, read_blocks, tidy
+from druginfo.labels.codes import OVER_PARTS, PART, PATIENTS, of_epi, plain_title
+from druginfo.labels.homes import UNCLASSIFIED
+from druginfo.labels.label import Block, Label, Paragraph, Part, Refused
+from druginfo.labels.spl import iso_date
+from druginfo.labels.xmltree import DEEPEST, narrative
+
+DEEPEST_SECTION = 30
+MOST_RESOURCES = 20_000
+_XHTML = "div"
+
+_SMPC = "100000155532"
+_LEAFLET = "100000155538"
+"""What a document is, in EMA SPOR list 100000155531."""
+_INVENTED, _SCIENTIFIC = "220000000002", "220000000003"
+"""Parts of a product's name, in EMA SPOR list 220000000000."""
+_ACTIVE = frozenset({"100000072072", "active", "active substance", "act", "actib", "actim", "actir"})
+
+_AUTHORITIES = (
+    (r"aemps|cima\.|agencia espa\w+ de medicamentos|spanish (?:agency|medicines)", "AEMPS", "ES"),
+    (r"\bnoma\b|legemiddelverket|dmp\.no|norwegian (?:medic|agency)|direktoratet for medisinske produkter", "NoMA", "NO"),
+    (r"dkma|laegemiddelstyrelsen|lægemiddelstyrelsen|indlaegssedler|medicin\.dk|danish medicines", "DKMA", "DK"),
+    (r"lakemedelsverket|läkemedelsverket|swedish medical products|fass\.se", "MPA", "SE"),
+    (r"\bcbg\b|cbg-meb|medicines evaluation board", "MEB", "NL"),
+    (r"infarmed", "Infarmed", "PT"),
+    (r"\bmhra\b", "MHRA", "GB"),
+    (r"\bpmda\b", "PMDA", "JP"),
+    (r"\banvisa\b", "ANVISA", "BR"),
+    (r"swissmedic", "Swissmedic", "CH"),
+    (r"fda\.gov|food and drug administration", "FDA", "US"),
+    (r"hpfb|health canada|canada\.ca", "Health Canada", "CA"),
+    (r"\bEU/\d/\d{2}/\d{3,4}|\bEMEA/[HV]|european medicines agency|\bEMA\b(?!\w)", "EMA", "EU"),
+)
+_BY_LANGUAGE = {"es": ("AEMPS", "ES"), "no": ("NoMA", "NO"), "nb": ("NoMA", "NO"), "nn": ("NoMA", "NO")}
+"""The agencies whose language nobody else in the European Economic Area writes."""
+
+_NOTHING = re.compile(r"[\s.\-–—]*|unavailable|not available|n/?a|none|no disponible|ikke tilgjengelig|empty", re.IGNORECASE)
+
+
+def is_fhir(record: Mapping[str, Any]) -> bool:
+    """Whether a JSON object is a FHIR resource."""
+    return "resourceType" in record and not any(key in record for key in ("openfda", "effective_time", "set_id"))
+
+
+def from_xml(root: Element) -> dict[str, Any]:
+    """A FHIR resource in XML as JSON has it: attributes `value` as strings, what repeats as lists, XHTML as elements."""
+    found = _object(root)
+    found["resourceType"] = root.tag
+    return found
+
+
+def _object(element: Element) -> dict[str, Any]:
+    found: dict[str, Any] = {key: value for key, value in element.attrib.items() if key in ("id", "url")}
+    for child in element:
+        if child.tag == _XHTML:
+            value: Any = child
+        elif child.tag == "resource" and len(child):
+            value = from_xml(child[0])
+        elif child.tag == "contained" and len(child):
+            value = from_xml(child[0])
+        elif len(child):
+            value = _object(child)
+        else:
+            value = child.get("value", "")
+        held = found.get(child.tag)
+        if held is None:
+            found[child.tag] = value
+        elif isinstance(held, list):
+            held.append(value)
+        else:
+            found[child.tag] = [held, value]
+    return found
+
+
+def read_epi(resource: Mapping[str, Any]) -> list[Label]:
+    """The labels in a FHIR resource: one for each language of each document. Raises `Refused` where there is none."""
+    kind = resource.get("resourceType")
+    if kind == "Bundle" or (not isinstance(kind, str) and "entry" in resource):
+        documents = list(_documents(resource, None))
+        if not documents:
+            raise Refused(_why_not(resource))
+    elif kind == "Composition":
+        documents = [_Document(resource, {}, {}, {})]
+    else:
+        raise Refused(f"a FHIR {str(kind)[:60]}, not a label (that is a Bundle with a Composition)")
+    found: dict[tuple[str, str], list[tuple[_Document, Label]]] = {}
+    refused: list[Refused] = []
+    for document in documents:
+        try:
+            label = document.label()
+        except Refused as reason:
+            refused.append(reason)
+            continue
+        found.setdefault((label.language, " ".join((*label.generics, *label.brands)[:1]).casefold()), []).append((document, label))
+    if not found:
+        raise refused[0]
+    return [label for group in found.values() for label in _with_leaflet(group)]
+
+
+def _why_not(bundle: Mapping[str, Any]) -> str:
+    kinds = sorted({str(r.get("resourceType")) for r in _resources(bundle)} - {"None"})
+    held = f"; it holds {', '.join(kinds[:5])}" if kinds else ""
+    return f"a FHIR Bundle without a Composition, so without a label text{held}"
+
+
+def _with_leaflet(group: Sequence[tuple[_Document, Label]]) -> Iterator[Label]:
+    """The labels of one product in one language: its package leaflet goes into the summary's monograph."""
+    summaries = [label for _, label in group if label.kind != "package leaflet"]
+    leaflets = [label for _, label in group if label.kind == "package leaflet"]
+    if len(summaries) == 1 and leaflets:
+        below = tuple(Part(PATIENTS, "Package leaflet", (), leaflet.parts) for leaflet in leaflets)
+        yield replace(summaries[0], parts=(*summaries[0].parts, *below))
+        return
+    yield from (*summaries, *leaflets)
+
+
+# ---------------------------------------------------------------- resources
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _text(value: Any) -> str:
+    return tidy(str(value)) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
+
+
+def _maps(value: Any) -> Iterator[Mapping[str, Any]]:
+    return (item for item in _list(value) if isinstance(item, Mapping))
+
+
+def _resources(bundle: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    for entry in list(_maps(bundle.get("entry")))[:MOST_RESOURCES]:
+        if isinstance(resource := entry.get("resource"), Mapping):
+            yield resource
+
+
+def _is_composition(resource: Mapping[str, Any]) -> bool:
+    kind = resource.get("resourceType")
+    return kind == "Composition" or (not isinstance(kind, str) and "section" in resource)
+
+
+def _documents(bundle: Mapping[str, Any], listed: Mapping[str, Any] | None, depth: int = 0) -> Iterator[_Document]:
+    """The Compositions of a Bundle and of the Bundles in it, each with the resources beside it and the List over it.
+
+    References are looked up by their last part and never followed from what they lead to, so a circle of them is none.
+    """
+    resources = list(_resources(bundle))
+    listed = next((r for r in resources if r.get("resourceType") == "List"), listed)
+    beside = {str(r.get("id")): r for r in resources if r.get("id") is not None}
+    for resource in resources:
+        if _is_composition(resource):
+            yield _Document(resource, beside, bundle, listed or {}, resources)
+        elif resource.get("resourceType") == "Bundle" and depth < 3:
+            yield from _documents(resource, listed, depth + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """A Composition with what stands beside it."""
+
+    composition: Mapping[str, Any]
+    beside: Mapping[str, Any]
+    bundle: Mapping[str, Any]
+    listed: Mapping[str, Any]
+    resources: Sequence[Mapping[str, Any]] = ()
+
+    def label(self) -> Label:
+        """Raises `Refused` where no section has a text, or nothing names the medicine."""
+        is_leaflet = self.is_leaflet()
+        parts = _parts(self.composition.get("section"), 0, is_leaflet)
+        if not parts:
+            raise Refused("a FHIR Bundle whose sections are all empty")
+        is_leaflet = is_leaflet or _is_leaflet_by_titles(parts)
+        language = self.language(parts)
+        brands, substances = self.names(parts)
+        if not brands and not substances:
+            raise Refused(
+                "a FHIR Bundle (ePI) that does not say which medicine it is for: no product beside its text, no name in "
+                "sections 1 and 2"
+            )
+        authority, territory = self.authority(language)
+        return Label(
+            "FHIR ePI",
+            (),
+            brands,
+            substances,
+            (),
+            (),
+            (),
+            "",
+            self.identifier(),
+            _text(_first(self.bundle.get("meta"), "versionId") or _first(self.composition.get("meta"), "versionId")),
+            self.date(),
+            parts,
+            authority,
+            territory,
+            "package leaflet" if is_leaflet else "summary of product characteristics",
+            language,
+        )
+
+    def is_leaflet(self) -> bool:
+        codes = [_text(c.get("code")) for c in _codings(self.composition.get("type"))]
+        if _SMPC in codes:
+            return False
+        said = f"{_text(_first(self.composition.get('type'), 'text'))} {_text(self.composition.get('title'))}".casefold()
+        return _LEAFLET in codes or bool(re.search(r"leaflet|prospecto|pakningsvedlegg|notice|indl\w+gsseddel", said))
+
+    def identifier(self) -> str:
+        for holder in (self.bundle, self.composition):
+            for identifier in _maps(holder.get("identifier")):
+                if value := _text(identifier.get("value")):
+                    return value
+        return _text(self.bundle.get("id")) or _text(self.composition.get("id"))
+
+    def date(self) -> str:
+        candidates = (
+            self.composition.get("date"),
+            self.listed.get("date"),
+            self.bundle.get("timestamp"),
+            _first(self.composition.get("meta"), "lastUpdated"),
+            _first(self.bundle.get("meta"), "lastUpdated"),
+        )
+        return next(filter(None, (iso_date(_text(each)) for each in candidates)), "")
+
+    def language(self, parts: Sequence[Part]) -> str:
+        """The language that the document states, else the one whose small words its text has."""
+        for holder in (self.composition, self.bundle, self.listed):
+            said = _text(holder.get("language")).casefold().replace("_", "-")
+            if re.fullmatch(r"[a-z]{2}(-\w+)?", said):
+                return said[:2]
+        return guessed_language(" ".join(_words_of(parts))[:20_000])
+
+    def authority(self, language: str) -> tuple[str, str]:
+        """Who published it and where it holds, as far as the identifiers, systems and agencies beside the text say."""
+        about = " ".join(_strings_about((self.composition, self.bundle, self.listed, *self.resources), 0))
+        for pattern, name, territory in _AUTHORITIES[:-1]:
+            if re.search(pattern, about, re.IGNORECASE):
+                return name, territory
+        pattern, name, territory = _AUTHORITIES[-1]
+        if re.search(pattern, about):
+            return name, territory
+        return _BY_LANGUAGE.get(language, ("", "EU" if "ema.europa.eu" in about else ""))
+
+    # ------------------------------------------------------------ names
+
+    def names(self, parts: Sequence[Part]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Brands and active substances: of the products beside the text, else of the text itself."""
+        brands = [without_strength(name) for name in self.product_names()]
+        substances = list(self.substances())
+        if not brands and (title := _text(self.listed.get("title"))):
+            brands = [without_strength(title)]
+        told_brands, told_substances = names_in_text(parts)
+        brands = brands or told_brands
+        substances = substances or told_substances
+        if not brands and not substances:
+            title = re.sub(r"^TEST PURPOSES ONLY\W+", "", _text(self.composition.get("title")))
+            if _STRENGTH.search(title):
+                brands = [without_strength(title)]
+        return tuple(_distinct(brands)), tuple(_distinct(substances))
+
+    def product_names(self) -> Iterator[str]:
+        for resource in self.resources:
+            if resource.get("resourceType") != "MedicinalProductDefinition":
+                continue
+            for name in _maps(resource.get("name")):
+                parts = list(_maps(name.get("part") or name.get("namePart")))
+                invented = [_text(p.get("part")) for p in parts if _INVENTED in {_text(c.get("code")) for c in _codings(p.get("type"))}]
+                yield from invented or filter(None, [_text(name.get("productName"))])
+
+    def substances(self) -> Iterator[str]:
+        for resource in self.resources:
+            if resource.get("resourceType") == "Ingredient":
+                role = {_text(c.get(key)).casefold() for c in _codings(resource.get("role")) for key in ("code", "display")}
+                if role & _ACTIVE:
+                    yield from filter(None, [self.substance(resource.get("substance"))])
+            elif resource.get("resourceType") == "MedicinalProductDefinition":
+                for name in _maps(resource.get("name")):
+                    for part in _maps(name.get("part") or name.get("namePart")):
+                        if _SCIENTIFIC in {_text(c.get("code")) for c in _codings(part.get("type"))}:
+                            yield _text(part.get("part"))
+
+    def substance(self, value: Any) -> str:
+        for holder in _maps(value):
+            code = holder.get("code") if isinstance(holder.get("code"), Mapping) else holder
+            concept = _first(code, "concept") or _first(holder, "codeCodeableConcept") or code
+            said = _text(_first(concept, "text")) or next(
+                filter(None, (_text(c.get("display")) for c in _codings(concept))), ""
+            )
+            if said:
+                return said
+            reference = _first(_first(code, "reference") or _first(holder, "codeReference") or {}, "reference")
+            target = self.beside.get(_text(reference).rpartition("/")[2].removeprefix("#"), {})
+            for name in _maps(target.get("name")):
+                if said := _text(name.get("name")):
+                    return said
+        return ""
+
+
+def _first(holder: Any, key: str) -> Any:
+    for each in _maps(holder):
+        if each.get(key) is not None:
+            return each[key]
+    return None
+
+
+def _codings(concept: Any) -> Iterator[Mapping[str, Any]]:
+    for each in _maps(concept):
+        yield from _maps(each.get("coding"))
+
+
+_TOLD_OF_OTHERS = frozenset({"section", "text", "div", "data", "contained", "entry", "content"})
+
+
+def _strings_about(value: Any, depth: int) -> Iterator[str]:
+    """The strings of resources without their narratives, for who published them."""
+    if depth > 12:
+        return
+    if isinstance(value, str):
+        yield value[:500]
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            if key not in _TOLD_OF_OTHERS:
+                yield from _strings_about(inner, depth + 1)
+    elif isinstance(value, (list, tuple)):
+        for inner in value[:2000]:
+            yield from _strings_about(inner, depth + 1)
+
+
+# ---------------------------------------------------------------- sections
+
+
+def _parts(sections: Any, depth: int, leaflet: bool) -> tuple[Part, ...]:
+    """The sections that have a text, or a section with one in it; those under a mere title by themselves."""
+    if depth > DEEPEST_SECTION:
+        raise Refused(f"sections nested more than {DEEPEST_SECTION} deep")
+    found: list[Part] = []
+    for section in _maps(sections):
+        title = _text(section.get("title")) or _text(_first(section.get("code"), "text"))
+        codes = [(_text(c.get("system")), _text(c.get("code"))) for c in _codings(section.get("code"))]
+        is_leaflet = leaflet or "200000029894" in {code for _, code in codes} or _is_leaflet_title(title)
+        blocks = _blocks(section.get("text"))
+        below = _parts(section.get("section"), depth + 1, is_leaflet)
+        if not blocks and not below:
+            continue
+        key = of_epi(codes, title, leaflet=is_leaflet)
+        if key == PART or (depth == 0 and key == UNCLASSIFIED and below and not blocks):
+            found.append(Part(UNCLASSIFIED, title, blocks) if blocks else Part(OVER_PARTS, title))
+            if is_leaflet and not leaflet:
+                below = (Part(PATIENTS, title, (), below),) if any(part.key != OVER_PARTS for part in found) else below
+            found.extend(below)
+        else:
+            found.append(Part(key, title, blocks, below))
+    return tuple(found)
+
+
+def _is_leaflet_title(title: str) -> bool:
+    return bool(re.match(r"(?:b )?(?:package leaflet|prospecto|pakningsvedlegg|notice)\b", plain_title(title)))
+
+
+_LEAFLET_TITLE = re.compile(
+    r"what .* is and what it is used for|que es .* y para que se utiliza|hva .* er og hva det brukes mot"
+)
+
+
+def _is_leaflet_by_titles(parts: Iterable[Part]) -> bool:
+    return any(_LEAFLET_TITLE.match(plain_title(part.title)) for part in parts)
+
+
+def _blocks(text: Any) -> tuple[Block, ...]:
+    """A narrative's blocks; none where it says that there is no text."""
+    for holder in _maps(text):
+        div = holder.get("div")
+        root = div if isinstance(div, Element) else narrative(div) if isinstance(div, str) else None
+        if root is None:
+            continue
+        blocks = read_blocks(root)
+        if not _NOTHING.fullmatch(as_text(blocks, " ")):
+            return blocks
+    return ()
+
+
+def _words_of(parts: Iterable[Part]) -> Iterator[str]:
+    for part in parts:
+        yield part.title
+        yield as_text(part.blocks, " ")
+        yield from _words_of(part.parts)
+
+
+_SMALL_WORDS = {
+    "en": frozenset("the of and to in is for with should be are or not that patients".split()),
+    "es": frozenset("de la el que en los las del con por una para se pacientes debe".split()),
+    "fr": frozenset("de la le les des et en du est pour dans une par avec sont patients".split()),
+    "no": frozenset("og av til er det med for som ikke skal på ved bør kan pasienter".split()),
+    "da": frozenset("og af til er det med for som ikke skal på ved bør kan patienter hos".split()),
+    "sv": frozenset("och av till är det med för som inte ska på vid bör kan patienter hos".split()),
+    "de": frozenset("der die das und ist nicht mit von bei für werden sollte den patienten zu".split()),
+    "it": frozenset("di la il che in con per una dei della non sono pazienti essere".split()),
+    "pt": frozenset("de a o que em os as do com por uma para não são doentes deve".split()),
+    "nl": frozenset("de het een van en in is met voor niet bij te zijn patiënten worden".split()),
+}
+
+
+def guessed_language(text: str) -> str:
+    """The language whose small words a text has most of; empty where that is not clear."""
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    scores = sorted(((sum(word in small for word in words), code) for code, small in _SMALL_WORDS.items()), reverse=True)
+    (best, code), (second, _) = scores[:2]
+    return code if best >= 5 and best > 1.1 * second else ""
+
+
+# ---------------------------------------------------------------- names
+
+_UNITS = r"(?:mg|g|mcg|µg|μg|microgram\w*|mikrogram\w*|microgramos|ml|UI|IU|IE|U|MBq|mmol|mEq|unidades|units|%)"
+_STRENGTH = re.compile(rf"\d[\d.,  ]*\s?{_UNITS}\b|\d[\d.,]*\s?%", re.IGNORECASE)
+_FORM = re.compile(
+    r"\b(?:film[- ]coated|hard|soft|prolonged[- ]release|gastro[- ]resistant|effervescent|oral|tablets?|capsules?|solution"
+    r"|suspension|powder|concentrate|injection|cream|ointment|gel|spray|drops|patch|comprimidos?|cápsulas?|solución|polvo"
+    r"|suspensión|crema|pomada|colirio|jarabe|granulado|inyectable|tabletter?|kapsler?|kapsel|oppløsning|pulver|krem|salve"
+    r"|øyedråper|mikstur|injeksjons\w+|infusjons\w+|depottabletter?|enterotabletter?|filmdrasjert\w*|EFG)\b",
+    re.IGNORECASE,
+)
+
+
+def without_strength(name: str) -> str:
+    """A product's name without strength and form: "Karvea 75 mg tablets" is Karvea."""
+    ends = [match.start() for pattern in (_STRENGTH, _FORM) if (match := pattern.search(name)) and match.start() > 0]
+    return name[: min(ends, default=len(name))].strip(" ,;-–") or name.strip()
+
+
+_CONTAINS = re.compile(
+    r"\b(?:contains?|contient|contiennent|contienen?|contém|enthält|inneholder|indeholder|innehåller|bevat)\b:?\s*"
+    r"(?:the equivalent of |el equivalente a |tilsvarende )?",
+    re.IGNORECASE,
+)
+_AMOUNT_FIRST = re.compile(
+    rf"\d[\d.,  ]*\s?{_UNITS}(?:\s?/\s?[\d.,]*\s?\w+)?\s+(?:of |de |d['’]|av |af |von |van )?(?P<name>[^\d.,;:()]{{3,60}})",
+    re.IGNORECASE,
+)
+_NAME_FIRST = re.compile(rf"(?P<name>[^\W\d][^\d.,;:()]{{2,50}}?)\s+\d[\d.,  ]*\s?{_UNITS}\b", re.IGNORECASE)
+_ACTIVE_IS = re.compile(
+    r"\b(?:the active substances? (?:is|are)|(?:el|los) principios? activos?(?: de [^.:]{1,60})? (?:es|son)"
+    r"|virkestoff(?:et|ene)? (?:i [^.:]{1,60} )?er)\s+(?P<name>[^\d.,;:()]{3,80})",
+    re.IGNORECASE,
+)
+_ENDS_NAME = re.compile(
+    r"\s+(?:\(|as\b|como\b|som\b|per\b|por\b|en cada\b|in each\b|i hver\b|equivalent|equivalente|tilsvarende|and\b.*excipient"
+    r"|para\b|for\b|each\b|cada\b|hver\b|anhydrous|is\b|es\b|er\b).*$",
+    re.IGNORECASE,
+)
+
+
+def names_in_text(parts: Sequence[Part]) -> tuple[list[str], list[str]]:
+    """Brands and active substances that sections 1 and 2 tell, or a leaflet's title and its list of contents.
+
+    Section 1 has a line for each strength; section 2 says "Each tablet contains 500 mg of paracetamol".
+    """
+    brands: list[str] = []
+    substances: list[str] = []
+    for part in _all(parts):
+        if part.key == "title_page":
+            for block in part.blocks:
+                if isinstance(block, Paragraph) and 2 < len(block.text) <= 200:
+                    brands.append(without_strength(block.text.rstrip(".")))
+        elif part.key == "description" or _ACTIVE_IS.search(text := as_text(part.blocks)):
+            text = as_text(part.blocks)
+            if match := _ACTIVE_IS.search(text):
+                substances += _split_names(match["name"])
+            if not substances and (match := _CONTAINS.search(text)):
+                rest = text[match.end() : match.end() + 200]
+                named = _AMOUNT_FIRST.match(rest) or _NAME_FIRST.match(rest)
+                if named:
+                    substances += _split_names(named["name"])
+                    if (more := re.match(rf"\s*(?:and|y|og|,)\s*{_AMOUNT_FIRST.pattern}", rest[named.end() :], re.IGNORECASE)):
+                        substances += _split_names(more["name"])
+    if not brands:
+        for part in _all(parts):
+            first = part.blocks[0] if part.blocks else None
+            if isinstance(first, Paragraph) and len(first.text) <= 120 and _STRENGTH.search(first.text):
+                if part.key in (UNCLASSIFIED, "title_page", PATIENTS):
+                    brands.append(without_strength(first.text))
+                    break
+    return [name for name in brands if name], [name for name in substances if name]
+
+
+def _split_names(text: str) -> list[str]:
+    names = re.split(r"\s+(?:and|y|og|und|et)\s+\d[\d.,]*\s?\w+\s+(?:of|de)?\s*|\s+(?:and|y|og)\s+", text)
+    cleaned = (_ENDS_NAME.sub("", f" {name}").strip(" .,;:-–") for name in names)
+    return [name for name in cleaned if 2 < len(name) <= 60]
+
+
+def _all(parts: Iterable[Part]) -> Iterator[Part]:
+    for part in parts:
+        yield part
+        yield from _all(part.parts)
+
+
+def _distinct(names: Iterable[str]) -> list[str]:
+    return list({name.casefold(): name for name in reversed(list(names)) if name}.values())[::-1]
+
+
+assert DEEPEST >= DEEPEST_SECTION
