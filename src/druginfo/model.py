@@ -145,6 +145,10 @@ class Monograph(NamedTuple):
     faqs: tuple[Faq, ...]
     faults: Hidden[tuple[Fault, ...]] = ()
     """What was wrong with the file and mended in reading."""
+    language: str | None = None
+    """The language of the text, as the front matter has it (ISO 639-1); None stands for English."""
+    document: str | None = None
+    """The official document that an import is of: "FDA label", "Health Canada product monograph"."""
 
 
 class Card(NamedTuple):

@@ -42,6 +42,10 @@ class Doses(NamedTuple):
     title: str
     is_banned: bool
     last_modified: str | None
+    document: Sparse[str | None]
+    """The official document that the monograph is an import of."""
+    language: Sparse[str | None]
+    """Of the text, where it is not English: no figure was read then."""
     rows: tuple[Row, ...]
     """The rows that apply; all where all were asked for."""
     notes: tuple[DoseNote, ...]

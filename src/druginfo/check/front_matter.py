@@ -15,7 +15,7 @@ LONGEST_DESCRIPTION = 160
 
 _KEYS = (
     "title", "description", "is_banned", "lastModified", "aliases", "classes", "atc", "rxcui", "sources", "faqs",
-    "imported",
+    "imported", "language",
 )  # fmt: skip
 _NESTED = {"faqs": ("q", "a", "question", "answer"), "sources": ("title", "id", "version", "revised", "url")}
 _SHAPES = {"title": "str", "description": "str", "lastModified": "str", "faqs": "seq", "sources": "seq"}

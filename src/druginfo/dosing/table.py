@@ -35,6 +35,10 @@ def read_dosing(monograph: Monograph) -> Regimens:
     Every block of the section is in rows or notes once; a label alone is in the rows below it. A monograph without the
     section has neither.
     """
+    if monograph.language not in (None, "en"):
+        from druginfo.dosing.untranslated import unread
+
+        return unread(dosage_sections(monograph), monograph.language)
     vocabulary = Vocabulary(monograph)
     names = frozenset(w.lower() for name in monograph.names for w in re.findall(r"[A-Za-z][A-Za-z-]+", name.name))
     rows: list[DoseRow] = []

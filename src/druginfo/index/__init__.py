@@ -18,7 +18,7 @@ from typing import Any, Literal, NamedTuple
 from druginfo import __version__
 from druginfo.model import Block, BlockKind, Card, Faq, Fault, Monograph, Name, Named, Section, Source
 
-SCHEMA = f"druginfo {__version__} 9"
+SCHEMA = f"druginfo {__version__} 10"
 """Changes with the tables (`index.writing`) and with anything that reading a monograph makes of its file."""
 PASSAGES_PER_FILE = 1 << 18
 """A passage's number is its file's times this, plus its place in the file; a file's comes from its slug alone
@@ -87,7 +87,8 @@ class Index:
         try:
             if checksum(front, body) != crc:
                 raise Broken(f"{slug}: checksum differs")
-            title, description, is_banned, last_modified, names, classes, sources, faqs, faults = json.loads(front)
+            title, description, is_banned, last_modified, names, classes, sources, *rest = json.loads(front)
+            faqs, faults, language, document = rest
             sections = json.loads(zlib.decompress(body))
         except (ValueError, TypeError, AttributeError, zlib.error) as error:
             raise Broken(str(error)) from error
@@ -104,6 +105,8 @@ class Index:
             tuple(_section(*s) for s in sections),
             tuple(Faq(*f) for f in faqs),
             tuple(Fault(*f) for f in faults),
+            language,
+            document,
         )
 
     def cards(self) -> list[Card]:

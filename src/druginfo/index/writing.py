@@ -167,7 +167,7 @@ def _record(file: File) -> _Record | Unreadable:
     except Unreadable as error:
         return error
     m = monograph
-    front = _json((*m[1:8], m.faqs, m.faults))
+    front = _json((*m[1:8], m.faqs, m.faults, m.language, m.document))
     brands = [n.name for n in m.names if n.field == "brand"]
     card = _json((m.title, m.classes, brands, m.is_banned, m.last_modified, m.description))
     body = zlib.compress(_json(m.sections).encode(), 1)

@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from druginfo.labels.label import TERRITORIES, Label, Refused, language_name
+from druginfo.labels.label import TERRITORIES, Label, Refused
+from druginfo.languages import language_name
 from druginfo.names import fold
 from druginfo.names.lexicon import lexicon
 from druginfo.names.salts import same_moiety

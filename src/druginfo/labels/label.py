@@ -82,39 +82,6 @@ class Label:
     """ISO 639-1 code of the text, or empty."""
 
 
-LANGUAGES = {
-    "bg": "Bulgarian",
-    "cs": "Czech",
-    "da": "Danish",
-    "de": "German",
-    "el": "Greek",
-    "en": "English",
-    "es": "Spanish",
-    "et": "Estonian",
-    "fi": "Finnish",
-    "fr": "French",
-    "ga": "Irish",
-    "hr": "Croatian",
-    "hu": "Hungarian",
-    "is": "Icelandic",
-    "it": "Italian",
-    "ja": "Japanese",
-    "lt": "Lithuanian",
-    "lv": "Latvian",
-    "mt": "Maltese",
-    "nb": "Norwegian",
-    "nl": "Dutch",
-    "nn": "Norwegian",
-    "no": "Norwegian",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "ro": "Romanian",
-    "sk": "Slovak",
-    "sl": "Slovenian",
-    "sv": "Swedish",
-}
-"""ISO 639-1 codes of the languages of labels."""
-
 TERRITORIES = {
     "US": ("United States", "en"),
     "CA": ("Canada", "en"),
@@ -130,11 +97,6 @@ TERRITORIES = {
     "BR": ("Brazil", "pt"),
 }
 """Where labels hold: how people call it, and the language that needs no mention there."""
-
-
-def language_name(code: str) -> str:
-    """`fr` → `French`; a code that is not known stays as it is."""
-    return LANGUAGES.get(code, code)
 
 
 def document_name(label: Label) -> str:

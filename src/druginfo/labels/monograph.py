@@ -9,7 +9,8 @@ from typing import Any
 
 from druginfo.labels.drugname import DrugName, monograph_name
 from druginfo.labels.homes import HIGHLIGHTS, HOME_OF, HOMES, OPEN_PARTS, UNCLASSIFIED, key_of_title
-from druginfo.labels.label import Block, Label, Listing, Paragraph, Part, Table, document_name, language_name
+from druginfo.labels.label import Block, Label, Listing, Paragraph, Part, Table, document_name
+from druginfo.languages import language_name
 
 _SET_ID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 _DIGEST = "\n  digest: "

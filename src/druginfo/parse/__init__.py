@@ -10,7 +10,7 @@ from druginfo.model import Monograph
 from druginfo.parse.body import first_heading, sections
 from druginfo.parse.called import classes, names
 from druginfo.parse.faqs import faqs, misshapen
-from druginfo.parse.front_matter import description, front_matter, is_banned, sources, split, string, strings
+from druginfo.parse.front_matter import description, document, front_matter, is_banned, sources, split, string, strings
 
 MAX_BYTES = 2 * 1024 * 1024
 """A larger file is refused. The publisher's monographs have 15 kB."""
@@ -83,4 +83,6 @@ def parse(text: str, slug: str, path: str) -> Monograph:
         sections=found,
         faqs=tuple(faqs(fields, found)),
         faults=tuple(faults),
+        language=(string(fields, "language") or "").lower() or None,
+        document=document(fields),
     )

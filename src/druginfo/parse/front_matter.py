@@ -148,3 +148,15 @@ def sources(fields: dict[str, Any]) -> Iterator[Source]:
     """Where the facts come from."""
     for entry, _ in mappings(fields, "sources"):
         yield Source(*(string(entry, key) for key in ("title", "id", "revised", "url")))
+
+
+def document(fields: dict[str, Any]) -> str | None:
+    """What an imported monograph is: "FDA label", "EMA package leaflet"; None for one that a person wrote."""
+    node = fields.get("imported")
+    pairs = getattr(node, "value", None)
+    if not isinstance(pairs, list) or not pairs or not isinstance(pairs[0], tuple):
+        return None
+    told = {str(key.value): scalar(value) for key, value in pairs}
+    if "document" not in told:
+        return "FDA label"  # imports had no other kind before they said whose the document is
+    return " ".join(filter(None, (told.get("authority"), told["document"]))) or None

@@ -84,6 +84,8 @@ def dose(
         monograph.title,
         monograph.is_banned,
         monograph.last_modified,
+        monograph.document,
+        monograph.language if monograph.language != "en" else None,
         rows,
         regimens.notes,
         selection.filters,

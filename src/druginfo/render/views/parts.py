@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from druginfo import topics
+from druginfo.languages import language_name
 from druginfo.markup import lead_in, slugify, spans
 from druginfo.model import Block, Faq, Match, Monograph, Section
 from druginfo.names.resolution import notice
@@ -98,10 +99,19 @@ def _dates(page: Page, monograph: Monograph, *, with_sources: bool) -> None:
     if monograph.last_modified:
         day = monograph.last_modified[:10] if since else monograph.last_modified
         is_old = since is not None and since.endswith("years ago")
-        page.put(Styled(f"Last reviewed {day}{f', {since}' if since else ''}.", LABEL if is_old else DIM))
+        said = f"{_of(monograph, day)}{f', {since}' if since else ''}."
+        page.put(Styled(said, LABEL if is_old else DIM))
     for source in monograph.sources if with_sources else ():
         revised = f", revised {source.revised}" if source.revised else ""
         page.put(Styled(f"Source: {source.title or source.id or source.url or ''}{revised}.", DIM), hang=2)
+
+
+def _of(monograph: Monograph, day: str) -> str:
+    """What a date says of a monograph: when a person reviewed it, or of when the official document is."""
+    if not monograph.document:
+        return f"Last reviewed {day}"
+    language = f", {language_name(monograph.language)}" if monograph.language not in (None, "en") else ""
+    return f"{monograph.document} of {day}{language}"
 
 
 def _is_cut_off(monograph: Monograph) -> bool:
