@@ -156,7 +156,7 @@ class _Reader:
         if (caption := element.find("caption")) is not None:
             self.inside(caption, True)
             self.flush()
-        items = []
+        items: list[tuple[Block, ...]] = []
         own_marks = any(_mark(child) for item in element for child in item)
         for item in element:
             if item.tag not in ("item", "li"):

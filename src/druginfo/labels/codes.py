@@ -210,17 +210,18 @@ _TITLES = {
     ),
     "overdosage": "overdos(age|e)|surdos(age|e)|sobredosis|overdosering",
     "dosage_forms_and_strengths": (
-        "dosage forms.*|formes? (posologiques?|pharmaceutiques?).*|forma farmaceutica|legemiddelform|pharmaceutical form"
-        "|summary product information|renseignements sommaires sur le produit"
+        "dosage forms.*|formes? (posologiques?|pharmaceutiques?).*|forma farmaceutica|legemiddelform"
+        "|pharmaceutical form|summary product information|renseignements sommaires sur le produit"
     ),
     "warnings_and_cautions": (
-        "warnings and precautions|mises en garde et precautions( d emploi)?|advertencias y precauciones especiales de empleo"
-        "|advarsler og forsiktighetsregler|special warnings and precautions for use"
+        "warnings and precautions|mises en garde et precautions( d emploi)?"
+        "|advertencias y precauciones especiales de empleo|advarsler og forsiktighetsregler"
+        "|special warnings and precautions for use"
     ),
     "use_in_specific_populations": "(special|specific) populations?|populations? (particulieres|speciales)",
     "pregnancy": (
-        "(fertility )?pregnancy( and lactation)?|pregnant women|femmes enceintes|grossesse|fertilidad embarazo y lactancia"
-        "|fertilitet graviditet og amming|graviditet og amming"
+        "(fertility )?pregnancy( and lactation)?|pregnant women|femmes enceintes|grossesse"
+        "|fertilidad embarazo y lactancia|fertilitet graviditet og amming|graviditet og amming"
     ),
     "lactation": "breast feeding|nursing women|femmes qui allaitent|allaitement|lactation",
     "pediatric_use": "p(a)?ediatrics|enfants( et adolescents)?|pediatrie",
@@ -255,8 +256,9 @@ _TITLES = {
     ),
     "how_supplied": "special handling instructions|(particularites de manipulation.*|directives particulieres .*)",
     "description": (
-        "pharmaceutical information|(informations?|renseignements) pharmaceutiques?|composicion cualitativa y cuantitativa"
-        "|kvalitativ og kvantitativ sammensetning|qualitative and quantitative composition"
+        "pharmaceutical information|(informations?|renseignements) pharmaceutiques?"
+        "|composicion cualitativa y cuantitativa|kvalitativ og kvantitativ sammensetning"
+        "|qualitative and quantitative composition"
     ),
     "clinical_studies": "clinical (trials|studies)|(essais|etudes) cliniques",
     "microbiology": "microbiolog(y|ie)",
@@ -267,8 +269,9 @@ _TITLES = {
     "inactive_ingredient": "list of excipients|lista de excipientes|(liste over )?hjelpestoffer",
     "recent_major_changes": "recent major label changes|modifications importantes apportees recemment .*",
     PART: (
-        "part(ie)? (i|ii|1|2)( .*)?|clinical particulars|datos clinicos|kliniske opplysninger|pharmacological properties"
-        "|propiedades farmacologicas|farmakologiske egenskaper|pharmaceutical particulars|datos farmaceuticos"
+        "part(ie)? (i|ii|1|2)( .*)?|clinical particulars|datos clinicos|kliniske opplysninger"
+        "|pharmacological properties|propiedades farmacologicas|farmakologiske egenskaper"
+        "|pharmaceutical particulars|datos farmaceuticos"
         "|farmasoytiske opplysninger|summary of product characteristics|manufactured product|produit fabrique"
     ),
     PATIENTS: (
@@ -322,15 +325,19 @@ def of_spl(system: str, code: str, display: str, title: str) -> str:
 def of_epi(codes: list[tuple[str, str]], title: str, *, leaflet: bool) -> str:
     """The key of a section of European product information, whose codes are (system, code).
 
-    The title's number comes first: the agencies' samples give every section the document's own code.
+    The title's words and number come first: some documents give every section the same code. Only what a code says of
+    the packaging counts before the number, because a package's particulars are numbered anew.
     """
     named = by_title(title)
     if named != UNCLASSIFIED:
         return named
+    coded = ""
     for system, code in codes:
-        if code.isdecimal() and (("200000029659" in system) or code.startswith("2000000")):
-            key = _EMA_KEYS.get(int(code) - _EMA_FIRST + 791)
-            if key and not (leaflet and key == PART):
-                return key
-    number = number_of(title)
-    return (LEAFLET_NUMBERS if leaflet else SMPC_NUMBERS).get(number, UNCLASSIFIED)
+        if code.isdecimal() and ("200000029659" in system or code.startswith("2000000")):
+            coded = coded or _EMA_KEYS.get(int(code) - _EMA_FIRST + 791, "")
+    if coded == "package_label_principal_display_panel":
+        return coded
+    numbered = (LEAFLET_NUMBERS if leaflet else SMPC_NUMBERS).get(number_of(title), UNCLASSIFIED)
+    if numbered != UNCLASSIFIED:
+        return numbered
+    return coded if coded and not (leaflet and coded == PART) else UNCLASSIFIED

@@ -79,11 +79,12 @@ def drug_name(label: Label) -> DrugName:
 
 
 def monograph_name(label: Label) -> DrugName:
-    """The name of the label's monograph: of one that is not the FDA's the title says whose it is, and the drug's own name
-    is one of its names: "Exemplaride (Canada, French)". Raises `Refused` as `drug_name` does."""
+    """The name of the label's monograph. The title of one that is not the FDA's says whose it is, and the drug's own
+    name is one of its names: "Exemplaride (Canada, French)". Raises `Refused` as `drug_name` does.
+    """
     name = drug_name(label)
-    whose = [] if label.territory == "US" else [TERRITORIES.get(label.territory, (label.territory or "elsewhere", ""))[0]]
-    usual = TERRITORIES.get(label.territory, ("", "en"))[1]
+    where, usual = TERRITORIES.get(label.territory, (label.territory or "country not stated", "en"))
+    whose = [] if label.territory == "US" else [where]
     if label.language != usual and not (label.language in _NORWEGIAN and usual in _NORWEGIAN):
         whose.append(language_name(label.language) or "language not stated")
     if label.kind == "package leaflet":

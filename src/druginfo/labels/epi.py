@@ -35,7 +35,11 @@ _ACTIVE = frozenset({"100000072072", "active", "active substance", "act", "actib
 
 _AUTHORITIES = (
     (r"aemps|cima\.|agencia espa\w+ de medicamentos|spanish (?:agency|medicines)", "AEMPS", "ES"),
-    (r"\bnoma\b|legemiddelverket|dmp\.no|norwegian (?:medic|agency)|direktoratet for medisinske produkter", "NoMA", "NO"),
+    (
+        r"\bnoma\b|legemiddelverket|dmp\.no|norwegian (?:medic|agency)|direktoratet for medisinske produkter",
+        "NoMA",
+        "NO",
+    ),
     (r"dkma|laegemiddelstyrelsen|lægemiddelstyrelsen|indlaegssedler|medicin\.dk|danish medicines", "DKMA", "DK"),
     (r"lakemedelsverket|läkemedelsverket|swedish medical products|fass\.se", "MPA", "SE"),
     (r"\bcbg\b|cbg-meb|medicines evaluation board", "MEB", "NL"),
@@ -51,7 +55,9 @@ _AUTHORITIES = (
 _BY_LANGUAGE = {"es": ("AEMPS", "ES"), "no": ("NoMA", "NO"), "nb": ("NoMA", "NO"), "nn": ("NoMA", "NO")}
 """The agencies whose language nobody else in the European Economic Area writes."""
 
-_NOTHING = re.compile(r"[\s.\-–—]*|unavailable|not available|n/?a|none|no disponible|ikke tilgjengelig|empty", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"[\s.\-–—]*|unavailable|not available|n/?a|none|no disponible|ikke tilgjengelig|empty", re.IGNORECASE
+)
 
 
 def is_fhir(record: Mapping[str, Any]) -> bool:
@@ -60,7 +66,7 @@ def is_fhir(record: Mapping[str, Any]) -> bool:
 
 
 def from_xml(root: Element) -> dict[str, Any]:
-    """A FHIR resource in XML as JSON has it: attributes `value` as strings, what repeats as lists, XHTML as elements."""
+    """A FHIR resource in XML as JSON has it: `value` attributes as strings, what repeats as lists, XHTML as is."""
     found = _object(root)
     found["resourceType"] = root.tag
     return found
@@ -71,9 +77,7 @@ def _object(element: Element) -> dict[str, Any]:
     for child in element:
         if child.tag == _XHTML:
             value: Any = child
-        elif child.tag == "resource" and len(child):
-            value = from_xml(child[0])
-        elif child.tag == "contained" and len(child):
+        elif (child.tag == "resource" and len(child)) or (child.tag == "contained" and len(child)):
             value = from_xml(child[0])
         elif len(child):
             value = _object(child)
@@ -100,7 +104,7 @@ def read_epi(resource: Mapping[str, Any]) -> list[Label]:
         documents = [_Document(resource, {}, {}, {})]
     else:
         raise Refused(f"a FHIR {str(kind)[:60]}, not a label (that is a Bundle with a Composition)")
-    found: dict[tuple[str, str], list[tuple[_Document, Label]]] = {}
+    found: dict[tuple[str, str], list[Label]] = {}
     refused: list[Refused] = []
     for document in documents:
         try:
@@ -108,7 +112,8 @@ def read_epi(resource: Mapping[str, Any]) -> list[Label]:
         except Refused as reason:
             refused.append(reason)
             continue
-        found.setdefault((label.language, " ".join((*label.generics, *label.brands)[:1]).casefold()), []).append((document, label))
+        product = next(iter((*label.substances, *label.brands))).casefold()
+        found.setdefault((label.language, product), []).append(label)
     if not found:
         raise refused[0]
     return [label for group in found.values() for label in _with_leaflet(group)]
@@ -120,10 +125,10 @@ def _why_not(bundle: Mapping[str, Any]) -> str:
     return f"a FHIR Bundle without a Composition, so without a label text{held}"
 
 
-def _with_leaflet(group: Sequence[tuple[_Document, Label]]) -> Iterator[Label]:
+def _with_leaflet(group: Sequence[Label]) -> Iterator[Label]:
     """The labels of one product in one language: its package leaflet goes into the summary's monograph."""
-    summaries = [label for _, label in group if label.kind != "package leaflet"]
-    leaflets = [label for _, label in group if label.kind == "package leaflet"]
+    summaries = [label for label in group if label.kind != "package leaflet"]
+    leaflets = [label for label in group if label.kind == "package leaflet"]
     if len(summaries) == 1 and leaflets:
         below = tuple(Part(PATIENTS, "Package leaflet", (), leaflet.parts) for leaflet in leaflets)
         yield replace(summaries[0], parts=(*summaries[0].parts, *below))
@@ -193,8 +198,8 @@ class _Document:
         brands, substances = self.names(parts)
         if not brands and not substances:
             raise Refused(
-                "a FHIR Bundle (ePI) that does not say which medicine it is for: no product beside its text, no name in "
-                "sections 1 and 2"
+                "a FHIR Bundle (ePI) that does not say which medicine it is for: no product beside its text, no name "
+                "in sections 1 and 2"
             )
         authority, territory = self.authority(language)
         return Label(
@@ -220,7 +225,9 @@ class _Document:
         codes = [_text(c.get("code")) for c in _codings(self.composition.get("type"))]
         if _SMPC in codes:
             return False
-        said = f"{_text(_first(self.composition.get('type'), 'text'))} {_text(self.composition.get('title'))}".casefold()
+        said = (
+            f"{_text(_first(self.composition.get('type'), 'text'))} {_text(self.composition.get('title'))}".casefold()
+        )
         return _LEAFLET in codes or bool(re.search(r"leaflet|prospecto|pakningsvedlegg|notice|indl\w+gsseddel", said))
 
     def identifier(self) -> str:
@@ -282,19 +289,19 @@ class _Document:
                 continue
             for name in _maps(resource.get("name")):
                 parts = list(_maps(name.get("part") or name.get("namePart")))
-                invented = [_text(p.get("part")) for p in parts if _INVENTED in {_text(c.get("code")) for c in _codings(p.get("type"))}]
+                invented = [_text(p.get("part")) for p in parts if _is_of(p, _INVENTED)]
                 yield from invented or filter(None, [_text(name.get("productName"))])
 
     def substances(self) -> Iterator[str]:
         for resource in self.resources:
             if resource.get("resourceType") == "Ingredient":
-                role = {_text(c.get(key)).casefold() for c in _codings(resource.get("role")) for key in ("code", "display")}
-                if role & _ACTIVE:
+                roles = [c.get(key) for c in _codings(resource.get("role")) for key in ("code", "display")]
+                if _ACTIVE.intersection(_text(role).casefold() for role in roles):
                     yield from filter(None, [self.substance(resource.get("substance"))])
             elif resource.get("resourceType") == "MedicinalProductDefinition":
                 for name in _maps(resource.get("name")):
                     for part in _maps(name.get("part") or name.get("namePart")):
-                        if _SCIENTIFIC in {_text(c.get("code")) for c in _codings(part.get("type"))}:
+                        if _is_of(part, _SCIENTIFIC):
                             yield _text(part.get("part"))
 
     def substance(self, value: Any) -> str:
@@ -324,6 +331,11 @@ def _first(holder: Any, key: str) -> Any:
 def _codings(concept: Any) -> Iterator[Mapping[str, Any]]:
     for each in _maps(concept):
         yield from _maps(each.get("coding"))
+
+
+def _is_of(part: Mapping[str, Any], kind: str) -> bool:
+    """Whether a part of a product's name is of a kind, by its code."""
+    return any(_text(coding.get("code")) == kind for coding in _codings(part.get("type")))
 
 
 _TOLD_OF_OTHERS = frozenset({"section", "text", "div", "data", "contained", "entry", "content"})
@@ -421,7 +433,9 @@ _SMALL_WORDS = {
 def guessed_language(text: str) -> str:
     """The language whose small words a text has most of; empty where that is not clear."""
     words = re.findall(r"[^\W\d_]+", text.casefold())
-    scores = sorted(((sum(word in small for word in words), code) for code, small in _SMALL_WORDS.items()), reverse=True)
+    scores = sorted(
+        ((sum(word in small for word in words), code) for code, small in _SMALL_WORDS.items()), reverse=True
+    )
     (best, code), (second, _) = scores[:2]
     return code if best >= 5 and best > 1.1 * second else ""
 
@@ -431,8 +445,8 @@ def guessed_language(text: str) -> str:
 _UNITS = r"(?:mg|g|mcg|µg|μg|microgram\w*|mikrogram\w*|microgramos|ml|UI|IU|IE|U|MBq|mmol|mEq|unidades|units|%)"
 _STRENGTH = re.compile(rf"\d[\d.,  ]*\s?{_UNITS}\b|\d[\d.,]*\s?%", re.IGNORECASE)
 _FORM = re.compile(
-    r"\b(?:film[- ]coated|hard|soft|prolonged[- ]release|gastro[- ]resistant|effervescent|oral|tablets?|capsules?|solution"
-    r"|suspension|powder|concentrate|injection|cream|ointment|gel|spray|drops|patch|comprimidos?|cápsulas?|solución|polvo"
+    r"\b(?:film[- ]coated|hard|soft|prolonged[- ]release|gastro[- ]resistant|effervescent|oral|tablets?|capsules?"
+    r"|solution|suspension|powder|concentrate|injection|cream|ointment|gel|spray|drops|patch|comprimidos?|cápsulas?|solución|polvo"
     r"|suspensión|crema|pomada|colirio|jarabe|granulado|inyectable|tabletter?|kapsler?|kapsel|oppløsning|pulver|krem|salve"
     r"|øyedråper|mikstur|injeksjons\w+|infusjons\w+|depottabletter?|enterotabletter?|filmdrasjert\w*|EFG)\b",
     re.IGNORECASE,
@@ -451,7 +465,8 @@ _CONTAINS = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT_FIRST = re.compile(
-    rf"\d[\d.,  ]*\s?{_UNITS}(?:\s?/\s?[\d.,]*\s?\w+)?\s+(?:of |de |d['’]|av |af |von |van )?(?P<name>[^\d.,;:()]{{3,60}})",
+    rf"\d[\d.,  ]*\s?{_UNITS}(?:\s?/\s?[\d.,]*\s?\w+)?\s+(?:of |de |d['’]|av |af |von |van )?"
+    r"(?P<name>[^\d.,;:()]{3,60})",
     re.IGNORECASE,
 )
 _NAME_FIRST = re.compile(rf"(?P<name>[^\W\d][^\d.,;:()]{{2,50}}?)\s+\d[\d.,  ]*\s?{_UNITS}\b", re.IGNORECASE)
@@ -461,8 +476,8 @@ _ACTIVE_IS = re.compile(
     re.IGNORECASE,
 )
 _ENDS_NAME = re.compile(
-    r"\s+(?:\(|as\b|como\b|som\b|per\b|por\b|en cada\b|in each\b|i hver\b|equivalent|equivalente|tilsvarende|and\b.*excipient"
-    r"|para\b|for\b|each\b|cada\b|hver\b|anhydrous|is\b|es\b|er\b).*$",
+    r"\s+(?:\(|as\b|como\b|som\b|per\b|por\b|en cada\b|in each\b|i hver\b|equivalent|equivalente|tilsvarende"
+    r"|and\b.*excipient|para\b|for\b|each\b|cada\b|hver\b|anhydrous|is\b|es\b|er\b).*$",
     re.IGNORECASE,
 )
 
@@ -484,20 +499,23 @@ def names_in_text(parts: Sequence[Part]) -> tuple[list[str], list[str]]:
             if match := _ACTIVE_IS.search(text):
                 substances += _split_names(match["name"])
             if not substances and (match := _CONTAINS.search(text)):
-                rest = text[match.end() : match.end() + 200]
-                named = _AMOUNT_FIRST.match(rest) or _NAME_FIRST.match(rest)
-                if named:
-                    substances += _split_names(named["name"])
-                    if (more := re.match(rf"\s*(?:and|y|og|,)\s*{_AMOUNT_FIRST.pattern}", rest[named.end() :], re.IGNORECASE)):
-                        substances += _split_names(more["name"])
+                told = re.split(r"\.(?:\s|$)|;", text[match.end() : match.end() + 300], maxsplit=1)[0]
+                named = [each["name"] for each in _AMOUNT_FIRST.finditer(told)]
+                if not named and (before := _NAME_FIRST.match(told)):
+                    named = [before["name"]]
+                substances += [name for each in named for name in _split_names(_JOINS.sub("", each))]
     if not brands:
         for part in _all(parts):
             first = part.blocks[0] if part.blocks else None
-            if isinstance(first, Paragraph) and len(first.text) <= 120 and _STRENGTH.search(first.text):
-                if part.key in (UNCLASSIFIED, "title_page", PATIENTS):
-                    brands.append(without_strength(first.text))
-                    break
+            if part.key not in (UNCLASSIFIED, "title_page", PATIENTS) or not isinstance(first, Paragraph):
+                continue
+            if len(first.text) <= 120 and _STRENGTH.search(first.text):
+                brands.append(without_strength(first.text))
+                break
     return [name for name in brands if name], [name for name in substances if name]
+
+
+_JOINS = re.compile(r"\s+(?:and|y|og|und|et|e|en)\s*$", re.IGNORECASE)
 
 
 def _split_names(text: str) -> list[str]:

@@ -178,14 +178,11 @@ class _Import:
             self.place(raw, names_and_date(raw.json))
             return
         labels = read_epi(raw.json) if raw.json is not None else read_xml(raw.xml or b"")
-        refused: list[Refused] = []
         for label in labels:
             try:
                 self.place(raw, label)
             except Refused as reason:
-                refused.append(reason)
-        for reason in refused:
-            self.skip(raw.source, raw.position, str(reason))
+                self.skip(raw.source, raw.position, str(reason))
 
     def place(self, raw: RawRecord, label: Label) -> None:
         name = self.named(label)
@@ -261,7 +258,7 @@ def read_xml(content: bytes) -> list[Label]:
     root = document(content)
     if root.tag == "document":
         return [spl_label(root)]
-    if root.tag in ("Bundle", "Composition") or root.find("id") is not None and root.find("meta") is not None:
+    if root.tag in ("Bundle", "Composition") or (root.find("id") is not None and root.find("meta") is not None):
         return read_epi(from_xml(root))
     raise Refused(f"an XML file whose root is <{root.tag[:40]}>, neither an SPL <document> nor a FHIR <Bundle>")
 

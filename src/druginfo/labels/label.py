@@ -101,4 +101,4 @@ TERRITORIES = {
 
 def document_name(label: Label) -> str:
     """What the document is: "FDA label", "Health Canada product monograph", "EMA package leaflet"."""
-    return f"{label.authority} {label.kind}".strip()
+    return f"{label.authority} {label.kind}" if label.authority else label.kind.capitalize()

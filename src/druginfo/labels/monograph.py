@@ -63,7 +63,7 @@ def _parted(text: str) -> tuple[str, str]:
 def _front_matter(label: Label, name: DrugName) -> dict[str, Any]:
     is_dailymed = label.authority == "FDA" and _SET_ID.fullmatch(label.set_id)
     source = {
-        "title": f"{document_name(label)}, {_product(name)}" if label.authority else f"{label.kind.capitalize()}, {_product(name)}",
+        "title": f"{document_name(label)}, {_product(name)}",
         "id": label.set_id,
         "version": label.version,
         "revised": label.effective,

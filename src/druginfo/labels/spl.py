@@ -44,7 +44,7 @@ def spl_label(root: Element) -> Label:
     images = {m.get("ID", ""): tidy("".join(m.find("text").itertext())) for m in _media(root)}  # type: ignore[union-attr]
     parts = _without_titles_over_parts(_part(section, images, 0) for section in body.findall("component/section"))
     named = products(root)
-    whose = ("Health Canada", "CA", "product monograph", _canadian_language(root)) if canadian else ("FDA", "US", "label", "en")
+    canada = ("Health Canada", "CA", "product monograph", _canadian_language(root))
     return Label(
         "SPL",
         _distinct(name for product in named for name in product.generics),
@@ -58,7 +58,7 @@ def spl_label(root: Element) -> Label:
         _attribute(root, "versionNumber", "value"),
         iso_date(_attribute(root, "effectiveTime", "value")),
         parts,
-        *whose,
+        *(canada if canadian else ()),
     )
 
 
@@ -81,7 +81,8 @@ def _without_titles_over_parts(parts: Iterable[Part]) -> tuple[Part, ...]:
             found.append(Part(UNCLASSIFIED, part.title, part.blocks) if part.blocks else Part(OVER_PARTS, part.title))
             found.extend(_without_titles_over_parts(part.parts))
         elif part.title or part.blocks or part.parts:
-            apart = [p for p in part.parts if p.key == "use_in_specific_populations"] if part.key in _HOLD_GROUPS else []
+            groups = part.key in _HOLD_GROUPS
+            apart = [p for p in part.parts if groups and p.key == "use_in_specific_populations"]
             found.append(replace(part, parts=tuple(p for p in part.parts if p not in apart)))
             found.extend(apart)
     return tuple(found)
@@ -124,9 +125,9 @@ def _part(section: Element, images: Images, depth: int) -> Part:
         elif child.tag == "component":
             parts.extend(_part(inner, images, depth + 1) for inner in child.findall("section"))
     named = _joined(read_blocks(title, images)) if title is not None else ""
-    system, value, display = (code.get(key, "") if code is not None else "" for key in ("codeSystem", "code", "displayName"))
+    told = code.attrib if code is not None else {}
     return Part(
-        of_spl(system, value, display, named),
+        of_spl(told.get("codeSystem", ""), told.get("code", ""), told.get("displayName", ""), named),
         named,
         tuple(blocks),
         tuple(part for part in parts if part.title or part.blocks or part.parts),

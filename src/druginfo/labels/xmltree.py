@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import html
 import re
-from xml.etree.ElementTree import XML as PARSE_XML
 from html.parser import HTMLParser
+from xml.etree.ElementTree import XML as PARSE_XML
 from xml.etree.ElementTree import Element, ParseError, SubElement, TreeBuilder
 from xml.parsers import expat
 
@@ -70,7 +70,7 @@ def fragment(markup: str) -> Element | None:
 
 
 def narrative(markup: str) -> Element | None:
-    """XHTML that FHIR gives as a string: as XML, and where that fails as browsers read HTML. None for no markup at all."""
+    """XHTML that FHIR gives as a string: as XML, else as browsers read HTML. None where there is nothing in it."""
     if "<!" not in markup:
         for text in (markup, _mended(markup)):
             try:
@@ -89,7 +89,13 @@ def narrative(markup: str) -> Element | None:
 
 
 _VOID = frozenset({"br", "img", "hr", "col", "meta", "link", "input", "wbr"})
-_ENDS_BY_ITSELF = {"p": {"p"}, "li": {"li", "p"}, "td": {"td", "th", "p"}, "th": {"td", "th", "p"}, "tr": {"tr", "td", "th", "p"}}
+_ENDS_BY_ITSELF = {
+    "p": {"p"},
+    "li": {"li", "p"},
+    "td": {"td", "th", "p"},
+    "th": {"td", "th", "p"},
+    "tr": {"tr", "td", "th", "p"},
+}
 """What an opening tag ends that was left open, as browsers take it."""
 
 
