@@ -8,6 +8,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import pytest
+from tests.test_labels import FIXTURES, only, rows, text_under
 
 from druginfo import topics
 from druginfo.dosing import read_dosing
@@ -20,7 +21,6 @@ from druginfo.labels.monograph import monograph
 from druginfo.labels.xmltree import narrative
 from druginfo.model import Monograph
 from druginfo.parse import parse
-from tests.test_labels import FIXTURES, only, rows, text_under
 
 CASES = FIXTURES / "cases"
 
