@@ -170,7 +170,7 @@ def test_a_last_year_of_age_lasts_to_the_birthday() -> None:
 
 def test_words_for_ages_exclude_what_they_cannot_mean() -> None:
     dosage = "### Adults\n\n- 5 mg daily.\n\n### Children\n\n- 2 mg daily.\n\n### Pregnancy\n\n- Avoid."
-    assert [applies for _, applies, _ in of(dosage, age="6mo")] == [False, True, True]
+    assert [applies for _, applies, _ in of(dosage, age="6mo")] == [False, True, False]
     assert [applies for _, applies, _ in of(dosage, age="45")] == [True, False, True]
 
 
@@ -190,7 +190,9 @@ def test_a_row_that_applies_has_a_reason_only_where_something_was_read_into_it()
 
 
 def test_a_population_by_another_word() -> None:
-    assert {row.population for row in select(population="pediatric").kept} == {"Children"}
+    judged = select(population="pediatric").rows
+    assert {each.row.population for each in judged if each.specific} == {"Children"}
+    assert {each.row.population for each in judged if not each.applies} > {"Adults"}
 
 
 @pytest.mark.parametrize("filters", [{"indication": "gout"}, {"population": "dogs"}])
@@ -209,7 +211,8 @@ def test_no_row_left_is_not_found() -> None:
     [
         {"age": "old"}, {"age": "-5"}, {"age": "6 parsecs"}, {"age": ""}, {"weight": "heavy"}, {"egfr": "30-60"},
         {"crcl": "nan"}, {"hepatic": "bad"}, {"indication": " "}, {"age": "500"}, {"age": "1600mo"}, {"weight": "0"},
-        {"weight": "3500"}, {"egfr": "-5"}, {"egfr": "4500"}, {"crcl": "abc"},
+        {"weight": "3500"}, {"egfr": "-5"}, {"weight": "45 mL/min"}, {"crcl": "45 kg"}, {"crcl": "45 mL/min/1.73 m2"},
+        {"egfr": "4500"}, {"crcl": "abc"},
     ],
 )  # fmt: skip
 def test_a_filter_that_says_nothing_is_wrong_usage(filters: dict[str, str]) -> None:
@@ -397,7 +400,7 @@ def test_a_population_by_another_word_for_it(label: str, words: str) -> None:
 def test_a_population_of_an_age_keeps_the_rows_for_the_kidney_that_was_asked_about() -> None:
     dosage = f"### Adults\n\n- 5 mg daily.\n\n{IMPAIRED}- CrCl <30 mL/min: 2 mg daily."
     assert [applies for _, applies, _ in of(dosage, population="adults", crcl="20")] == [True, True]
-    assert [applies for _, applies, _ in of(dosage, population="adults")] == [True, False]
+    assert specific(dosage, population="adults") == ["5 mg daily."]
 
 
 def test_a_row_for_one_weight_is_not_for_another() -> None:
@@ -459,5 +462,164 @@ def test_an_indication_in_british_and_american(words: str) -> None:
 
 def test_a_grade_without_an_end_is_left_open_where_end_stage_disease_has_its_own_row() -> None:
     dosage = f"{IMPAIRED}- Moderate or severe (CrCl <60 mL/min): 5 mg daily.\n- End-stage renal disease: 1 mg daily."
-    assert specific(dosage, crcl="8") == []
+    assert specific(dosage, crcl="8") == ["1 mg daily."]
     assert specific(dosage, crcl="20") == ["5 mg daily."]
+
+
+def test_a_heading_s_age_holds_beside_a_nearer_label() -> None:
+    """Low body weight is said of adults here, though the label takes the place of the heading."""
+    dosage = "### Adults\n\n- **Patients with low body weight (<50 kg):** 15 mg/kg.\n\n### Children\n\n- 10 mg/kg."
+    assert [applies for _, applies, _ in of(dosage, age="3", weight="14")] == [False, True]
+
+
+def test_a_nearer_label_for_another_age_takes_the_heading_s_place() -> None:
+    dosage = "### Adults\n\n- 5 mg daily.\n- Children 2 to 11 years: 2 mg daily."
+    assert [applies for _, applies, _ in of(dosage, age="8")] == [False, True]
+
+
+def test_either_of_two_conditions_will_do() -> None:
+    dosage = (
+        "### Children\n\n- 6 years and older: 5 mg daily.\n\n"
+        "Not recommended in children below 6 years or in children with eGFR <30 mL/min."
+    )
+    assert specific(dosage, age="4") == [
+        "Not recommended in children below 6 years or in children with eGFR <30 mL/min."
+    ]
+    assert [applies for _, applies, _ in of(dosage, age="8")] == [True, True]
+    assert specific(dosage, age="8") == ["5 mg daily."]
+
+
+@pytest.mark.parametrize(
+    ("label", "age", "applies"),
+    [
+        ("Growth and puberty complete", "3mo", False),
+        ("Growth and puberty complete", "15", True),
+        ("Postmenopausal women", "12", False),
+        ("Women of childbearing potential", "3", False),
+        ("Pregnancy", "70", False),
+    ],
+)
+def test_a_stage_of_life_that_the_age_excludes(label: str, age: str, applies: bool) -> None:
+    assert of(f"- RA: 1 mg.\n\n### Special Cases\n\n- {label}: 5 mg daily.", age=age)[1][1] is applies
+
+
+def test_what_was_asked_in_the_other_measure_says_which_figure_is_missing() -> None:
+    text = f"---\ntitle: Testdrug\n---\n## Dosage\n\n- Adults: 5 mg daily.\n\n{IMPAIRED}- CrCl <60 mL/min: Avoid.\n"
+    read = parse(text, "testdrug", "testdrug.md")
+    usual, kidney = apply(read, read_dosing(read), Patient.read(egfr="25")).rows
+    assert (kidney.applies, kidney.missing, kidney.specific) == (True, ("crcl",), False)
+    assert (usual.missing, usual.specific) == ((), False)
+
+
+def test_no_adjustment_leaves_the_usual_dose_in_its_place() -> None:
+    dosage = f"### Adults\n\n- RA: 5 mg daily.\n\n{IMPAIRED}- No dose adjustment is needed."
+    assert specific(dosage, age="50", crcl="40") == ["5 mg daily.", "No dose adjustment is needed."]
+
+
+def test_a_row_that_answers_the_population_is_for_the_patient_beside_the_kidney_s() -> None:
+    dosage = (
+        f"### Adults\n\n- RA: 5 mg daily.\n\n### Asian Patients\n\n- 2 mg daily.\n\n{IMPAIRED}- CrCl <30 mL/min: 1 mg."
+    )
+    assert specific(dosage, population="asian", crcl="20") == ["2 mg daily.", "1 mg."]
+    assert specific(dosage, population="asian", age="50") == ["2 mg daily."]
+
+
+def test_groups_exclude_each_other_only_where_nobody_is_in_both() -> None:
+    dosage = (
+        "### CYP2D6 Poor Metabolizers\n\n- 1 mg.\n\n### CYP2D6 Ultrarapid Metabolizers\n\n- 9 mg.\n\n"
+        "### Patients with Heart Failure\n\n- 2 mg.\n\n### Men\n\n- 3 mg.\n\n### Women\n\n- 4 mg."
+    )
+    kept = [text for text, applies, _ in of(dosage, population="poor metabolizers") if applies]
+    assert kept == ["1 mg.", "2 mg.", "3 mg.", "4 mg."]
+    assert [text for text, applies, _ in of(dosage, population="women") if applies] == [
+        "1 mg.",
+        "9 mg.",
+        "2 mg.",
+        "4 mg.",
+    ]
+
+
+@pytest.mark.parametrize(("value", "expected"), [("15", ["2 mg."]), ("15.5", ["3 mg."]), ("12", ["1 mg."])])
+def test_an_exact_value_is_a_band_of_one(value: str, expected: list[str]) -> None:
+    dosage = f"{IMPAIRED}- CrCl >15 to 29 mL/min: 3 mg.\n- CrCl 15 mL/min: 2 mg.\n- CrCl <15 mL/min: 1 mg."
+    assert specific(dosage, crcl=value) == expected
+
+
+@pytest.mark.parametrize("words", ["mild", "stage 3", "severe renal impairment", "CrCl <30", "500 mg", "adults", "INR"])
+def test_what_names_no_disease_is_no_indication(words: str) -> None:
+    with pytest.raises(NotFound, match="is not an indication"):
+        of("- RA: 5 mg daily.\n- Severe: 2 mg daily.", indication=words)
+
+
+@pytest.mark.parametrize("label", ["All Indications", "Any Indication", "All Other Indications", "Other uses"])
+def test_a_row_for_all_indications_is_no_answer_by_itself(label: str) -> None:
+    with pytest.raises(NotFound, match="has no doses for “malaria”"):
+        of(f"- RA: 5 mg daily.\n- {label}: 2 mg daily.", indication="malaria")
+
+
+USES = """---
+title: Testdrug
+---
+## Usage
+
+- Nausea from chemotherapy.
+- Nausea from radiotherapy.
+- Postoperative nausea.
+- Not indicated for motion sickness.
+
+## Dosage
+
+"""
+
+
+def of_uses(dosage: str, indication: str) -> Selection:
+    read = parse(USES + dosage, "testdrug", "testdrug.md")
+    return apply(read, read_dosing(read), Patient.read(indication=indication))
+
+
+def test_a_word_common_to_several_indications_keeps_them_all() -> None:
+    dosage = (
+        "- **Chemotherapy:** 8 mg.\n- **Radiotherapy:** 4 mg.\n- **Postoperative nausea:** 16 mg.\n- **Pain:** 1 mg."
+    )
+    judged = of_uses(dosage, "nausea").rows
+    assert [each.row.text for each in judged if each.specific] == ["8 mg.", "4 mg.", "16 mg."]
+    assert judged[-1].reason == "for other indications: Pain"
+
+
+def test_an_indication_that_only_the_text_names_is_said_with_its_lines() -> None:
+    found = of_uses("- **Vomiting:** 8 mg.\n- 4 mg in nausea of radiotherapy.", "radiotherapy")
+    assert found.notice == "No dose is labelled “radiotherapy”; the text names it in lines 7, 14."
+    assert [each.applies for each in found.rows] == [True, True]
+    assert [each.row.text for each in found.rows if each.specific] == ["4 mg in nausea of radiotherapy."]
+
+
+def test_an_indication_that_the_uses_exclude_is_not_found() -> None:
+    with pytest.raises(NotFound):
+        of_uses("- **Vomiting:** 8 mg.", "motion sickness")
+
+
+def test_people_with_another_disease_are_not_known_to_be_meant() -> None:
+    dosage = "### Children with Sepsis\n\n- 9 mg daily.\n\n### Children with RA\n\n- 5 mg daily."
+    assert specific(dosage, indication="RA", age="8") == ["5 mg daily."]
+
+
+def test_a_row_that_refers_to_others_brings_them_in() -> None:
+    children = "### Children\n\n- 40 kg or more: See the adult dose.\n- <40 kg: 1 mg."
+    dosage = f"### Adults\n\n- 5 mg daily.\n- Maximum 9 mg.\n\n{children}"
+    judged = of(dosage, age="12", weight="45")
+    assert [applies for _, applies, _ in judged] == [True, True, True, False]
+    assert judged[0][2] == "line 17 refers to this row"
+
+
+def test_a_label_whose_ages_were_not_read_is_not_for_the_patient() -> None:
+    dosage = "- **Children 12 years and older weighing 40 kg and adults less than 65 years:** 15 mg daily.\n- RA: 1 mg."
+    assert "15 mg daily." not in specific(dosage, age="70")
+
+
+def test_a_heading_for_two_organs_is_for_either() -> None:
+    dosage = (
+        "### Patients with Renal or Hepatic Impairment\n\n- CrCl <30 mL/min: 2 mg daily.\n"
+        "- Severe hepatic impairment (Child-Pugh C): Avoid."
+    )
+    assert specific(dosage, crcl="20") == ["2 mg daily."]
+    assert specific(dosage, hepatic="severe") == ["Avoid."]

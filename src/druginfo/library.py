@@ -152,14 +152,18 @@ class Library:
 
     def treats(self, condition: str) -> set[str]:
         """The slugs of the monographs whose indications name the condition."""
-        from druginfo.topics.terms import CONDITIONS
-
-        said = " ".join(condition.split())
-        asked = [condition, *CONDITIONS.get(said.casefold(), ()), *self.ask(lambda index: index.meanings(said))]
+        asked = (condition, *self.called_too(condition))
         found: set[str] = set()
         for words in filter(None, (re.findall(r"[^\W_]+", each) for each in asked)):
             found |= self.ask(lambda index, words=words: index.treating(words))  # type: ignore[misc]
         return found
+
+    def called_too(self, condition: str) -> tuple[str, ...]:
+        """What monographs call a condition that was named in everyday words or abbreviated."""
+        from druginfo.topics.terms import CONDITIONS
+
+        said = " ".join(condition.split())
+        return (*CONDITIONS.get(said.casefold(), ()), *self.ask(lambda index: index.meanings(said)))
 
     def skipped(self) -> list[Fault]:
         """The files that were left out, and why."""

@@ -88,6 +88,32 @@ def dosage_sections(monograph: Monograph) -> list[Section]:
     return found
 
 
+_TAKING = Pattern(
+    r"\bhow\s+(?:should|do|to|much|often)\b.*\b(?:take|taken|use|used|give|given|inject|apply|dose)\b"
+    r"|^(?:directions|recommended\s+dos\w+|treatment\s+(?:plan|schedule)|regimens?|administration)\b",
+    re.I,
+)
+
+
+def sections_elsewhere(monograph: Monograph) -> list[Section]:
+    """Where doses are looked for in a monograph whose Dosage section has none, with subsections.
+
+    Headings such as a leaflet's "How should I take", and sections with a table that has a column of doses.
+    """
+    heads = [
+        section
+        for section in monograph.sections
+        if section.level
+        and not _NOT_DOSAGE.search(section.title)
+        and (
+            _TAKING.search(section.title)
+            or any(_DOSAGE.search(cell) for b in section.blocks if b.kind == "header" for cell in b.cells)
+        )
+    ]
+    keys = tuple(head.key for head in heads)
+    return [s for s in monograph.sections if s.key in keys or s.key.startswith(tuple(f"{key}/" for key in keys))]
+
+
 def contexts(sections: Sequence[Section], vocabulary: Vocabulary) -> Iterator[tuple[Section, Context]]:
     path: list[tuple[int, Context]] = []
     for section in sections:

@@ -1,217 +1,596 @@
-"""A patient → the rows that apply, each that does not with its reason.
+"""A patient → the rows that apply, the rows that are for this patient and for nobody else, and what each says of it.
 
-A row applies when nothing in it excludes the patient. Figures are compared, never computed: units of age are converted
-for the comparison only.
+Each row has a list of conditions. One that was read whole and fails leaves the row out; one that is open leaves it in,
+with the figure that is missing. What is left is ranked: see `_specific`.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from druginfo.dosing.ages import Ages, is_young, names_group, same_group
-from druginfo.dosing.bearing import Findings, specific_rows
-from druginfo.dosing.finding import SILENT, Finding, band_words, before_next, impaired, within
-from druginfo.dosing.indications import Vocabulary
-from druginfo.dosing.kidney import Kidney
-from druginfo.dosing.naming import Naming, holds, is_for_all, is_for_others, population_words
-from druginfo.dosing.patient import DAYS, Patient
-from druginfo.dosing.signs import Pattern
+from druginfo.dosing import judging
+from druginfo.dosing.judging import HOLDS, Bands, Finding, Kidney, all_of, any_of, as_read
+from druginfo.dosing.patient import Patient
+from druginfo.dosing.people import (
+    ADULTS,
+    CHILDREN,
+    DAYS,
+    ELDERLY,
+    EVERYBODY,
+    YEAR,
+    exclude_each_other,
+    names_others,
+    same_words,
+    stages,
+)
+from druginfo.dosing.signs import Pattern, level
+from druginfo.dosing.wanted import OTHER_INDICATIONS, Wanted, folded, holds, labels
 from druginfo.errors import NotFound
-from druginfo.model import DoseRow, Monograph, Regimens
+from druginfo.model import Band, Condition, DoseRow, Hepatic, Monograph, Regimens, Renal
+
+_ORGANS = frozenset({"kidney", "liver"})
 
 
 class Judged(NamedTuple):
-    """A row, whether it applies, and why (not): the reason of a row that applies names what was read into it."""
+    """A row, whether it applies, and why (not): the reason of a row that applies says what was read or is missing."""
 
     row: DoseRow
     applies: bool
     reason: str | None
     specific: bool = False
-    """Filters were given, and the row itself is for this patient and not for everybody: see `bearing`."""
+    """Filters were given, and the row itself is for this patient and not for everybody."""
+    missing: tuple[str, ...] = ()
+    """The filters that would decide whether the row applies: `crcl`."""
+    referred_from: int | None = None
+    """The line of a row for this patient that refers to this one: "See the adult dose"."""
 
 
 class Selection(NamedTuple):
-    """All rows in document order, judged; `left_out` counts those that do not apply; `filters` is what was asked."""
+    """All rows in document order, judged."""
 
     rows: tuple[Judged, ...]
     left_out: int
+    """How many rows do not apply."""
     filters: dict[str, str]
+    """What was asked."""
+    notice: str | None = None
+    """Where no label names the indication that was asked for, but the text does."""
+    answered: frozenset[str] = frozenset()
+    """Of `topics_of` the patient those that a row answers."""
 
     @property
     def kept(self) -> tuple[DoseRow, ...]:
         """The rows that apply."""
         return tuple(judged.row for judged in self.rows if judged.applies)
 
+    @property
+    def other_indications(self) -> int:
+        """How many rows are left out because they are for other indications."""
+        return sum(not each.applies and (each.reason or "").startswith(OTHER_INDICATIONS) for each in self.rows)
 
-def apply(monograph: Monograph, regimens: Regimens, patient: Patient) -> Selection:
+
+class Findings(NamedTuple):
+    """What the filters find of one row."""
+
+    by: dict[str, Finding]
+    """By the filter's name: `for`, `age`, `weight`, `population`, `kidney`, `liver`."""
+    unasked: bool
+    """The row is for an organ or a group of patients that was not asked about."""
+
+    @property
+    def answers(self) -> frozenset[str]:
+        """The filters that the row answers; none where one excludes it or leaves it open."""
+        if any(finding.state != "holds" for finding in self.by.values()):
+            return frozenset()
+        return frozenset(self.by)
+
+    @property
+    def applies(self) -> bool:
+        return all(finding.state != "fails" for finding in self.by.values())
+
+
+def apply(
+    monograph: Monograph, regimens: Regimens, patient: Patient, *, also: Sequence[str] = (), passages: bool = False
+) -> Selection:
     """Judge every row for the patient.
+
+    `also`: what monographs call the indication that was asked for. `passages`: whether the rest of the monograph
+    answers for a group of patients that no row names.
 
     Raises NotFound, listing what the monograph has, where `--for` or `--population` names nothing in it or no row at
     all is left.
     """
-    judge = _Judge(monograph, regimens, patient)
-    judge.check_words()
-    rows = tuple(judge.judged())
+    try:
+        judge = _Judge(monograph, regimens, patient, also)
+    except NotFound as error:
+        raise NotFound(f"{error.message} {_inventory(regimens)}", query=error.query) from None
+    found = [judge.findings(row) for row in regimens.rows]
+    population = patient.population
+    if population and not passages and not any(_is_held(findings, "population") for findings in found):
+        message = f"{monograph.title} has no doses for the population “{population}”. {_inventory(regimens)}"
+        raise NotFound(message, query=population)
+    specific = _specific(list(zip(regimens.rows, found, strict=True)), young=judge.young)
+    referred = judge.referred(found, specific)
+    rows = tuple(
+        _judged(row, findings, index in specific, referred.get(index))
+        for index, (row, findings) in enumerate(zip(regimens.rows, found, strict=True))
+    )
     left_out = sum(not judged.applies for judged in rows)
-    if rows and left_out == len(rows):
-        raise NotFound(f"No row of {monograph.title} applies to {_echo(patient)}. {judge.inventory()}")
-    return Selection(rows, left_out, dict(patient.given))
+    if rows and left_out == len(rows) and not passages:
+        asked = ", ".join(f"--{key} {value}" for key, value in patient.given.items())
+        raise NotFound(f"No row of {monograph.title} applies to {asked}. {_inventory(regimens)}")
+    answered = frozenset(
+        topic
+        for topic, names in topics_of(patient).items()
+        if any(findings.applies and _is_held(findings, name) for findings in found for name in names)
+    )
+    return Selection(rows, left_out, dict(patient.given), judge.notice(), answered)
 
 
-def _echo(patient: Patient) -> str:
-    return ", ".join(f"--{key} {value}" for key, value in patient.given.items())
+def topics_of(patient: Patient) -> dict[str, tuple[str, ...]]:
+    """What was asked of organs, children, pregnancy: the topic, and the filters that ask it."""
+    asked: dict[str, tuple[str, ...]] = {}
+    figures = [value for value in (patient.egfr, patient.crcl) if value is not None]
+    if figures and min(figures) < judging.NORMAL:
+        asked["kidney"] = ("kidney",)
+    if patient.hepatic:
+        asked["liver"] = ("liver",)
+    if patient.age and patient.age.days < ADULTS.low:
+        asked["children"] = ("age",)
+    if patient.population:
+        for topic, words in _TOPICS.items():
+            if words.search(patient.population):
+                asked[topic] = (*asked.get(topic, ()), "population")
+    return asked
+
+
+_TOPICS = {
+    "kidney": Pattern(r"\b(?:renal|kidney|dialysis|ha?emodialysis|ESRD|CKD)", re.I),
+    "liver": Pattern(r"\b(?:hepatic|liver|cirrho)", re.I),
+    "children": Pattern(rf"\b(?:{CHILDREN.words}|infant|neonat|newborn|adolescent|toddler|teen)", re.I),
+    "elderly": Pattern(rf"\b{ELDERLY.words}", re.I),
+    "pregnancy": Pattern(r"\b(?:pregnan|gravid)", re.I),
+    "breastfeeding": Pattern(r"\b(?:breast\W?fe|lactat|nursing)", re.I),
+}
+
+
+def _judged(row: DoseRow, findings: Findings, specific: bool, referred: int | None) -> Judged:
+    if referred is not None:
+        return Judged(row, True, f"line {referred} refers to this row", referred_from=referred)
+    failing = [finding.reason for finding in findings.by.values() if finding.state == "fails"]
+    if failing:
+        return Judged(row, False, failing[0])
+    reasons = "; ".join(finding.reason for finding in findings.by.values() if finding.reason)
+    missing = tuple(finding.missing for finding in findings.by.values() if finding.missing)
+    return Judged(row, True, reasons or None, specific, missing)
+
+
+def _inventory(regimens: Regimens) -> str:
+    """What the monograph has, for an error message."""
+    parts = []
+    for name, values in (
+        ("Indications", [row.indication for row in regimens.rows]),
+        ("Populations", [row.population for row in regimens.rows]),
+    ):
+        known = list(dict.fromkeys(value for value in values if value))
+        if known:
+            parts.append(f"{name}: {'; '.join(known)}.")
+    return " ".join(parts) or "Its doses name neither indications nor populations."
+
+
+def _is_held(findings: Findings, name: str) -> bool:
+    return name in findings.by and findings.by[name].state == "holds"
+
+
+# ---------------------------------------------------------------- conditions
+
+
+_IN_WHOM = Pattern(
+    r"(?<!\bas )(?<!\bthan )\b(?:in|for|to)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?P<whom>(?:adults?|child(?:ren)?|pa?ediatric|adolescents?|infants?|neonates?|newborns?|elderly|geriatric)"
+    r"(?:\s+(?:and|or)\s+(?:adults?|adolescents?|children|(?:pa?ediatric|adult|elderly|geriatric)(?:\s+patients)?))?)",
+    re.I,
+)
+"""Whom a statement is for, in its own words: "In children with …"."""
+_WITH_A_DRUG = Pattern(r"\s*with\b|.*\b(?:taking|receiving|treated\s+with|concomitant|co-?administ)", re.I)
+_EXACT = Pattern(
+    r"\s*(?P<measure>CrCl|eGFR)?[\s:=]{0,3}(?P<value>\d+(?:\.\d+)?)\s*(?P<unit>kg|mL/min)(?=\s*(?:[,;:]|$))", re.I
+)
+_SPAN_OF_UNITS = Pattern(
+    r"(?P<low>\d+)\s*(?P<low_unit>day|week|month)s?\s*(?:-|to|through)\s*(?P<open>(?:less\s+than|under|<)\s*)?"
+    r"(?P<high>\d+)\s*(?P<high_unit>week|month|year)s?\b",
+    re.I,
+)
+
+
+def conditions_of(row: DoseRow, headings: Sequence[str]) -> tuple[Condition, ...]:
+    """What is said of whom a row is for, outermost first; of a row that was read without them, by its keys."""
+    from druginfo.dosing.bands import age
+    from druginfo.dosing.organs import renal_range
+
+    made = [Condition("other", title) for title in headings if stages(title)]
+    if row.indication:
+        made.append(Condition("indication", row.indication))
+    if row.population:
+        made.append(Condition("drug" if _WITH_A_DRUG.match(row.population) else "population", row.population))
+    if headings and _WITH_A_DRUG.match(headings[-1]):
+        made.append(Condition("drug", headings[-1]))
+    if row.qualifier:
+        made.append(Condition("other", row.qualifier))
+    if opening := _IN_WHOM.search(row.text):
+        made.append(Condition("other", opening["whom"]))
+    if row.conditions:
+        return (*made, *row.conditions)
+    made = [c._replace(bands=(own,)) if (own := age(c.text, label=True)) else c for c in made]
+    read = not any(map(names_others, (*labels(row), row.text)))
+    for label in filter(None, (row.qualifier, row.population)):
+        if exact := _EXACT.match(label):
+            made.append(Condition("other", "", (_exactly(exact),)))
+    span = next((found for label in labels(row) if (found := _SPAN_OF_UNITS.search(level(label)))), None)
+    if row.age:
+        made += [] if any(row.age in c.bands for c in made) else [Condition("age", "", (row.age,), read)]
+    elif span:
+        made.append(Condition("age", "", (_in_days(span),), read))
+    if row.weight:
+        read = read and not any(re.search(r"\bor\s+(?:body\s+)?weigh", label) for label in labels(row))
+        made.append(Condition("weight", "", (row.weight,), read))
+    alike = [band for band in (row.age, row.weight, row.renal) if band]
+    if not read and len(alike) > 1 and row.renal:
+        return (*(c for c in made if c.bands != (row.age,)), Condition("other", row.text, tuple(alike)))
+    if renal := row.renal:
+        figures = (
+            renal_range(row.qualifier or "") if renal.severity and renal.min is None and renal.max is None else None
+        )
+        made.append(Condition("renal", "", (Renal(*figures[:5], renal.severity) if figures else renal,)))
+    if row.hepatic:
+        made.append(Condition("hepatic", "", (row.hepatic,)))
+    return tuple(made)
+
+
+def _exactly(match: re.Match[str]) -> Band | Renal:
+    value = float(match["value"])
+    if match["unit"].lower() == "kg":
+        return Band(value, True, value, True, "kg")
+    measure = {"egfr": "eGFR", "crcl": "CrCl"}.get((match["measure"] or "").lower())
+    return Renal(measure, value, True, value, True, ())  # type: ignore[arg-type]
+
+
+def _in_days(span: re.Match[str]) -> Band:
+    """Ages from one unit to another, in days; a last week, month or year lasts to its end."""
+    low, high = (int(span[side]) for side in ("low", "high"))
+    last = 0 if span["open"] else 1
+    return Band(
+        low * DAYS[f"{span['low_unit'].lower()}s"],
+        True,
+        (high + last) * DAYS[f"{span['high_unit'].lower()}s"],
+        False,
+        "days",
+    )
+
+
+# ---------------------------------------------------------------- the judge
 
 
 class _Judge:
-    def __init__(self, monograph: Monograph, regimens: Regimens, patient: Patient) -> None:
-        self.monograph = monograph
-        self.regimens = regimens
+    """One patient before the rows of one monograph."""
+
+    def __init__(self, monograph: Monograph, regimens: Regimens, patient: Patient, also: Sequence[str]) -> None:
         self.patient = patient
-        self.naming = Naming(Vocabulary(monograph), (row.indication for row in regimens.rows if row.indication))
-        self.kidney = Kidney(regimens.rows, patient)
-        self.ages = Ages(regimens.rows, patient.age) if patient.age else None
-        self.graded = {(row.section, row.population) for row in regimens.rows if row.hepatic}
-        self.weights = {row.weight.min for row in regimens.rows if row.weight and row.weight.min is not None}
+        self.rows = regimens.rows
+        titles = {section.key: (*section.over, section.title) for section in monograph.sections}
+        self.conditions = {id(row): conditions_of(row, titles.get(row.section, ())) for row in regimens.rows}
+        sections = {row.section for row in self.rows} | {note.section for note in regimens.notes}
+        dosage = [section for section in monograph.sections if section.key in sections]
+        self.wanted = Wanted(monograph, self.rows, dosage, patient.indication, also) if patient.indication else None
+        self.beside: dict[tuple[str, str], list[Band | Renal]] = defaultdict(list)
+        ranges: dict[str, set[Renal]] = defaultdict(set)
+        self.graded: set[tuple[str, str, str | None]] = set()
+        for row in self.rows:
+            for band in self.bands(row):
+                organ = "kidney" if isinstance(band, Renal) else "liver" if isinstance(band, Hepatic) else None
+                if organ:
+                    self.graded.add((organ, row.section, row.population))
+                if not isinstance(band, Hepatic):
+                    self.beside[row.section, _sort(band)].append(band)
+                if isinstance(band, Renal) and len(band.severity) == 1 and (band.min, band.max) != (None, None):
+                    ranges[band.severity[0]].add(band)
+        own = {word: next(iter(found)) for word, found in ranges.items() if len(found) == 1}
+        self.kidney = Kidney(patient.egfr, patient.crcl, own)
+        days = patient.age.days if patient.age else None
+        named = {stage for row in self.rows for condition in self.of(row) for stage in stages(condition.text)}
+        young = (stage for stage in named if stage.high <= CHILDREN.high and stage is not CHILDREN)
+        self.narrower = days is not None and any(days in stage for stage in young)
+        population = stages(patient.population or "")
+        self.young = (days is not None and days < ADULTS.low) or (
+            bool(population) and all(stage.high <= CHILDREN.high for stage in population)
+        )
 
-    def check_words(self) -> None:
-        """Raise NotFound where a word filter matches no row that says anything of it."""
-        indication, population = self.patient.indication, self.patient.population
-        rows = self.regimens.rows
-        if indication and not any(self.by_indication(row, indication).said for row in rows):
-            raise NotFound(
-                f"{self.monograph.title} has no doses for “{indication}”. {self.inventory()}", query=indication
-            )
-        if population and not any(self.is_population(row, population) for row in rows):
-            raise NotFound(
-                f"{self.monograph.title} has no doses for the population “{population}”. {self.inventory()}",
-                query=population,
-            )
+    def of(self, row: DoseRow) -> tuple[Condition, ...]:
+        return self.conditions[id(row)]
 
-    def inventory(self) -> str:
-        """What the monograph has, for an error message."""
-        parts = []
-        for name, values in (
-            ("Indications", [row.indication for row in self.regimens.rows]),
-            ("Populations", [row.population for row in self.regimens.rows]),
-        ):
-            known = list(dict.fromkeys(value for value in values if value))
-            if known:
-                parts.append(f"{name}: {'; '.join(known)}.")
-        return " ".join(parts) or "Its doses name neither indications nor populations."
+    def bands(self, row: DoseRow) -> Iterator[Band | Renal | Hepatic]:
+        return (band for condition in self.of(row) for band in condition.bands)
 
-    def judged(self) -> list[Judged]:
-        """Every row with its verdict."""
-        found = [self.findings(row) for row in self.regimens.rows]
-        specific = specific_rows(list(zip(self.regimens.rows, found, strict=True)), young=self.is_young())
-        return [
-            self.verdict(row, findings, index in specific)
-            for index, (row, findings) in enumerate(zip(self.regimens.rows, found, strict=True))
-        ]
-
-    def verdict(self, row: DoseRow, findings: Findings, specific: bool) -> Judged:
-        excluding = next((finding for finding in findings.values() if not finding.applies), None)
-        if excluding:
-            return Judged(row, False, excluding.reason)
-        reasons = "; ".join(finding.reason for finding in findings.values() if finding.reason)
-        return Judged(row, True, reasons or None, specific)
-
-    def is_young(self) -> bool:
-        """Whether a child is asked for: what is said of no age is then not said of this patient."""
-        age, population = self.patient.age, self.patient.population
-        return (age is not None and age.days < 18 * DAYS["years"]) or (population is not None and is_young(population))
+    def notice(self) -> str | None:
+        """What is said where no label names the indication that was asked for."""
+        if self.wanted is None or not self.wanted.lines:
+            return None
+        lines = self.wanted.lines
+        where = f"line{'s' * (len(lines) > 1)} {', '.join(map(str, lines))}"
+        return f"No dose is labelled “{self.patient.indication}”; the text names it in {where}."
 
     def findings(self, row: DoseRow) -> Findings:
         """What each filter that was given finds of the row."""
-        patient = self.patient
-        found: Findings = {}
-        if patient.indication:
-            found["for"] = self.by_indication(row, patient.indication)
-        if self.ages:
-            found["age"] = self.ages.of(row)
-        if patient.weight is not None:
-            found["weight"] = self.by_weight(row, patient.weight)
-        if patient.egfr is not None or patient.crcl is not None:
-            found["kidney"] = self.kidney.by_kidney(row)
-        if patient.hepatic:
-            found["liver"] = self.by_liver(row, patient.hepatic)
-        if patient.population:
-            answered = any(found[organ].said for organ in ("kidney", "liver") if organ in found)
-            found["population"] = self.by_population(row, patient.population, answered)
+        conditions = self.of(row)
+        found = {
+            "for": self.wanted.of(row, conditions) if self.wanted else None,
+            "age": self.by_age(row, conditions),
+            "weight": all_of(
+                as_read(c, judging.by_weight(c, self.patient, self.next_to(row, "weight"))) for c in conditions
+            ),
+            "kidney": self.by_kidney(row, conditions),
+            "liver": self.by_liver(row, conditions),
+            "population": self.by_population(row, conditions),
+        }
+        found = self.alternatives(conditions, found)
+        by = {name: finding for name, finding in found.items() if finding}
+        return Findings(by, self.is_for_others(row, conditions, by))
+
+    def next_to(self, row: DoseRow, sort: str) -> Bands:
+        return Bands(self.beside[row.section, sort])
+
+    def by_age(self, row: DoseRow, conditions: Sequence[Condition]) -> Finding | None:
+        """What the ages say: those of a heading hold too, unless a nearer label names others altogether."""
+        if self.patient.age is None:
+            return None
+        beside = self.next_to(row, "age")
+        days = self.patient.age.days
+        covered = not beside.bands or any(_holds_days(days, band) for band in beside.bands if isinstance(band, Band))
+        nearer: list[tuple[float, float]] = []
+        found = []
+        for condition in reversed(conditions):
+            span = _span(condition)
+            if span and any(span[1] <= low or high <= span[0] for low, high in nearer):
+                continue
+            nearer += [span] if span else []
+            said = judging.by_age(condition, self.patient, beside, narrower=self.narrower, covered=covered)
+            found.append(as_read(condition, said))
+        return all_of(found)
+
+    def by_kidney(self, row: DoseRow, conditions: Sequence[Condition]) -> Finding | None:
+        if self.patient.egfr is None and self.patient.crcl is None:
+            return None
+        renals = [(c, [band for band in c.bands if isinstance(band, Renal)]) for c in conditions]
+        if not any(bands for _, bands in renals):
+            return self.kidney.by_words(_people(conditions), graded=self.is_graded("kidney", row))
+        failing = [other for other in self.rows if other is not row and self.is_for_failure(other)]
+        beside = any(
+            other.section == row.section
+            and (other.indication == row.indication or not (other.indication and row.indication))
+            for other in failing
+        )
+        in_words = any(
+            (other.section, other.population) == (row.section, row.population) and other.renal is None
+            for other in failing
+        )
+        found = []
+        for condition, bands in renals:
+            judged = (
+                self.kidney.by_renal(
+                    band, self.next_to(row, _sort(band)), failure_beside=beside, end_stage_beside=in_words
+                )
+                for band in bands
+            )
+            found.append(as_read(condition, any_of(judged)))
+        return all_of(found)
+
+    def is_graded(self, organ: str, row: DoseRow) -> bool:
+        """Whether rows beside this one are for grades of an organ's impairment, or a label of its own may be one."""
+        return (organ, row.section, row.population) in self.graded or bool(row.qualifier)
+
+    def is_for_failure(self, row: DoseRow) -> bool:
+        return judging.is_for_failure(row.renal, " ".join((*(c.text for c in self.of(row)), row.text)))
+
+    def by_liver(self, row: DoseRow, conditions: Sequence[Condition]) -> Finding | None:
+        if self.patient.hepatic is None:
+            return None
+        grade = self.patient.hepatic
+        hepatics = [(c, [band for band in c.bands if isinstance(band, Hepatic)]) for c in conditions]
+        if any(bands for _, bands in hepatics):
+            return all_of(as_read(c, any_of(judging.of_grade(band, grade) for band in bands)) for c, bands in hepatics)
+        return judging.ungraded("liver", _people(conditions), graded=self.is_graded("liver", row))
+
+    def by_population(self, row: DoseRow, conditions: Sequence[Condition]) -> Finding | None:
+        """Whether a row is for the group that was asked for; only a group that excludes it leaves the row out."""
+        asked = self.patient.population
+        if asked is None:
+            return None
+        told = " ".join(c.text for c in conditions if c.kind != "indication")
+        if self.names_group(told, asked) or self.names_group(row.text, asked):
+            return HOLDS
+        for condition in conditions:
+            told = same_words(folded(condition.text))
+            if exclude_each_other(told, same_words(folded(asked))) and not names_others(condition.text):
+                return Finding("fails", f"for {condition.text}")
+        return None
+
+    @staticmethod
+    def names_group(told: str, asked: str) -> bool:
+        """ "pediatric" asks for "Children", "pregnant" for "Pregnancy"."""
+        if set(stages(told)) & set(stages(asked)):
+            return True
+        return holds(folded(told), folded(asked)) or holds(same_words(folded(told)), same_words(folded(asked)))
+
+    def alternatives(
+        self, conditions: Sequence[Condition], found: dict[str, Finding | None]
+    ) -> dict[str, Finding | None]:
+        """Where one condition has ranges of several sorts, any of them will do: "under 6 years, or eGFR <30"."""
+        for condition in conditions:
+            names = dict.fromkeys(_filter_of(band) for band in condition.bands)
+            if len(names) < 2:
+                continue
+            asked = [found[name] for name in names if found[name]]
+            best = any_of(asked)
+            for name in names:
+                found[name] = None
+            if best is None:
+                continue
+            if best.state == "fails" and len(asked) < len(names):
+                best = Finding("open", f"not decided ({best.reason}): the row names another condition too")
+            found[next(name for name in names)] = best
         return found
 
-    def by_indication(self, row: DoseRow, wanted: str) -> Finding:
-        """Whether a row is for the wanted indication, by its own or by one that its other labels name."""
-        if row.indication and is_for_others(row.indication) and not self.naming.names(row.indication, wanted):
-            named = any(self.naming.names(other, wanted) for other in self.indications_beside(row))
-            return Finding(False, f"for {row.indication}") if named else Finding(True, None, True)
-        if row.indication and not is_for_all(row.indication):
-            applies = self.naming.names(row.indication, wanted)
-            return Finding(applies, None if applies else f"for {row.indication}", applies)
-        labels = [label for label in (row.qualifier, row.population) if label]
-        if any(self.naming.names(label, wanted) for label in labels):
-            return Finding(True, None, True)
-        another = next((label for label in labels if self.naming.names_another(label, wanted)), None)
-        return Finding(False, f"for {another}") if another else SILENT
+    def is_for_others(self, row: DoseRow, conditions: Sequence[Condition], by: dict[str, Finding]) -> bool:
+        """Whether a row is only for an organ, or for a group of patients, that was not asked about."""
+        if "population" in by:
+            return False
+        for condition in conditions:
+            if len({_filter_of(band) for band in condition.bands}) > 1:
+                continue  # of several sorts any will do: `alternatives` has judged them
+            named = {organ for organ in _ORGANS if self.is_for_organ(organ, condition)}
+            if named and not named & by.keys():  # "Renal or Hepatic Impairment" is for either
+                return True
+            if condition.kind in ("drug", "pregnancy"):
+                return True
+            names_nobody = condition.kind != "population" or stages(condition.text) or condition.bands
+            weighed = row.age is not None or "weight" in by
+            if not (names_nobody or named or weighed or EVERYBODY.fullmatch(condition.text)):
+                return True
+        return False
 
-    def indications_beside(self, row: DoseRow) -> list[str]:
-        """The other indications that are named for a row's population."""
-        return [
-            other.indication
-            for other in self.regimens.rows
-            if other.indication
-            and other.indication != row.indication
-            and (other.section, other.population) == (row.section, row.population)
-        ]
-
-    def by_population(self, row: DoseRow, wanted: str, answered: bool) -> Finding:
-        """Whether a row is for the wanted group; one that answers for the patient's organs is not for another group."""
-        if self.is_population(row, wanted):
-            return Finding(True, None, True)
-        if row.population and not (answered and not names_group(row.population)):
-            return Finding(False, f"for {row.population}")
-        return SILENT
-
-    def is_population(self, row: DoseRow, wanted: str) -> bool:
-        """Whether a row's population or qualifier names the wanted group."""
-        told = f"{row.population or ''} {row.qualifier or ''}"
-        if self.naming.names(told, wanted) or same_group(told, wanted):
+    @staticmethod
+    def is_for_organ(organ: str, condition: Condition) -> bool:
+        """Whether a condition is for those whose organ is impaired."""
+        if any(_filter_of(band) == organ and not _is_normal(band) for band in condition.bands):
             return True
-        return holds(population_words(told), population_words(wanted))
+        return condition.kind != "indication" and judging.names_organ(organ, condition.text)
 
-    def by_weight(self, row: DoseRow, kilograms: float) -> Finding:
-        """Whether a row's weights hold the patient's."""
-        band = row.weight
-        if band is None:
-            exact = next(filter(None, map(_EXACT_WEIGHT.match, filter(None, (row.qualifier, row.population)))), None)
-            if exact and float(exact[1]) != kilograms:
-                return Finding(True, f"the row is for {exact[1]} kg and names no range")
-            return Finding(True, None, exact is not None)
-        value = kilograms * (1000.0 if band.unit == "g" else 1.0)
-        if within(band, value):
-            return Finding(True, None, True)
-        following = before_next(value, band.min, band.max, band.max_included, self.weights)
-        if following is not None:
-            return Finding(True, f"{band_words(band)} read as below {following:g}, where the next range begins", True)
-        if any(label and _OR_WEIGHT.search(label) for label in (row.population, row.qualifier, row.indication)):
-            return Finding(True, f"not by weight (for {band_words(band)}), but the row names others too")
-        return Finding(False, f"for weight {band_words(band)}")
+    # ------------------------------------------------------------ rows that refer to others
 
-    def by_liver(self, row: DoseRow, grade: str) -> Finding:
-        """Whether a row is for the grade: one for impairment in no grade is for all, if no row beside it is for one."""
-        if row.hepatic is None:
-            graded = row.qualifier or (row.section, row.population) in self.graded
-            return Finding(True, None, not graded and impaired(row.population, "hepatic|liver"))
-        classes = {"mild": "A", "moderate": "B", "severe": "C"}
-        if row.hepatic.severity:
-            applies = grade in row.hepatic.severity
-            return Finding(
-                applies, None if applies else f"for {' or '.join(row.hepatic.severity)} hepatic impairment", applies
+    def referred(self, found: Sequence[Findings], specific: set[int]) -> dict[int, int]:
+        """The rows that a row for this patient refers to, with that row's line: "See the adult dose"."""
+        targets: dict[int, int] = {}
+        for row, reference in ((self.rows[i], _REFERENCE.search(self.rows[i].text)) for i in sorted(specific)):
+            for index, other in enumerate(self.rows) if reference else ():
+                same = other.indication == row.indication or not (other.indication and row.indication)
+                failing = {name for name, finding in found[index].by.items() if finding.state == "fails"}
+                is_open = index not in specific and failing <= {"age", "population", "weight"}
+                if same and is_open and reference and self.is_meant(reference, other):
+                    targets.setdefault(index, row.line)
+        return targets
+
+    def is_meant(self, reference: re.Match[str], row: DoseRow) -> bool:
+        if reference["adults"]:
+            return any(ADULTS in stages(condition.text) for condition in self.of(row)) and not any(
+                judging.names_organ(organ, condition.text) for organ in _ORGANS for condition in self.of(row)
             )
-        applies = classes[grade] in row.hepatic.child_pugh
-        read = f"{grade} read as Child-Pugh {classes[grade]}"
-        return Finding(applies, read if applies else f"for Child-Pugh {' or '.join(row.hepatic.child_pugh)}", applies)
+        if reference["kidney"]:
+            return any(isinstance(band, Renal) for band in self.bands(row))
+        return row.section.rsplit("/", 1)[-1].startswith(reference["section"].replace(".", "-") + "-")
 
 
-_EXACT_WEIGHT = Pattern(r"\s*(\d+(?:\.\d+)?)\s*kg(?=\s*(?:[,;:]|$))", re.I)
-_OR_WEIGHT = Pattern(r"\bor\s+(?:body\s+)?weigh", re.I)
+_REFERENCE = Pattern(
+    r"\b(?:(?:see|as|by|use|same|according\s+to|based\s+on|refer\s+to|follow)\b[^.;]{0,40}?(?:(?P<adults>\badults?\b)"
+    r"|(?P<kidney>\b(?:creatinine\s+clearance|CrCl|eGFR|renal\s+function)\b(?!\W*[<>≥≤\d])))"
+    r"|(?:see|refer\s+to)\b[^.;]{0,40}?(?P<section>\b2\.\d{1,2})\b(?!\s*m))",
+    re.I,
+)
+
+
+def _people(conditions: Iterable[Condition]) -> str:
+    """What is said of whom a row is for, but for the indications."""
+    return "; ".join(condition.text for condition in conditions if condition.kind != "indication")
+
+
+def _sort(band: Band | Renal) -> str:
+    """What ranges are compared with each other: ages, weights, one measure of the kidney."""
+    if isinstance(band, Renal):
+        return f"kidney {band.measure}"
+    return "age" if band.unit in DAYS else "weight"
+
+
+def _filter_of(band: Band | Renal | Hepatic) -> str:
+    if isinstance(band, Hepatic):
+        return "liver"
+    return "kidney" if isinstance(band, Renal) else _sort(band)
+
+
+def _is_normal(band: Band | Renal | Hepatic) -> bool:
+    """Whether a range holds a healthy kidney: it keeps nobody out who was not said to be impaired."""
+    return isinstance(band, Renal) and band.min is not None and band.max is None
+
+
+def _holds_days(days: float, band: Band) -> bool:
+    return judging.within(days, band, DAYS[band.unit])
+
+
+def _span(condition: Condition) -> tuple[float, float] | None:
+    """From which to which age a condition is for anybody, in days."""
+    bands = [band for band in condition.bands if isinstance(band, Band) and band.unit in DAYS]
+    if bands:
+        lows = [(band.min or 0) * DAYS[band.unit] for band in bands]
+        highs = [OLD if band.max is None else band.max * DAYS[band.unit] for band in bands]
+        return min(lows), max(highs)
+    named = stages(condition.text)
+    return (min(stage.low for stage in named), max(stage.high for stage in named)) if named else None
+
+
+OLD = 130 * YEAR
+
+
+# ---------------------------------------------------------------- ranking
+
+
+def _specific(found: Sequence[tuple[DoseRow, Findings]], *, young: bool) -> set[int]:
+    """The numbers of the rows that are for this patient; `young` where a child is asked for.
+
+    A row must answer a filter, and be for nobody who was not asked about: no other organ, group of patients, or drug
+    that is taken too; for a child it must speak of age, weight or the group. Those that answer a filter for an organ or
+    a group take the place of the usual dose, also where one is open: the usual dose may then be too much. Only "no
+    adjustment" leaves it in its place, and doses for the old stand beside theirs. Of the usual doses for one
+    indication those are meant that answer most.
+    """
+    special = _ORGANS | {"population"}
+    answered = {}
+    for index, (row, findings) in enumerate(found):
+        answers = findings.answers
+        who = answers & {"age", "weight", "population"}
+        told = who if young else (findings.by.keys() & {"age", "weight", "population"} or not _is_for_ages(row))
+        if answers and told and not findings.unasked:
+            answered[index] = answers
+    adjusting = {index for index, answers in answered.items() if answers & special}
+    usual = {index: answers for index, answers in answered.items() if index not in adjusting}
+    displaced = any(
+        findings.applies and row.action != "no_adjustment" and special & findings.by.keys() for row, findings in found
+    )
+    if displaced:
+        usual = {i: answers for i, answers in usual.items() if "age" in answers and _is_for_old(found[i][0])}
+    foremost = {
+        index
+        for index, answers in usual.items()
+        if not any(
+            answers | {"for"} < more | {"for"} and _rivals(found[index][0], found[other][0])
+            for other, more in usual.items()
+        )
+    }
+    return adjusting | foremost
+
+
+def _rivals(row: DoseRow, other: DoseRow) -> bool:
+    return row.indication == other.indication or not (row.indication and other.indication)
+
+
+def _is_for_ages(row: DoseRow) -> bool:
+    """Whether a row is only for children or only for the elderly."""
+    below = row.age is not None and row.age.max is not None and row.age.max * DAYS.get(row.age.unit, YEAR) < ADULTS.low
+    return below or any(stages(label) and ADULTS not in stages(label) for label in labels(row))
+
+
+def _is_for_old(row: DoseRow) -> bool:
+    """Whether a row is for the elderly: by its ages, or by its words and no other ages'."""
+    if row.age and row.age.min is not None:
+        return row.age.unit == "years" and row.age.min * YEAR >= ELDERLY.low
+    return any(stages(label) == (ELDERLY,) for label in labels(row))

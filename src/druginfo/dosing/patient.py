@@ -8,18 +8,17 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from druginfo.dosing.organs import GRADES
+from druginfo.dosing.people import DAYS
 from druginfo.dosing.signs import Pattern
 from druginfo.errors import Usage
-
-DAYS = {"days": 1.0, "weeks": 7.0, "months": 365.25 / 12, "years": 365.25}
-"""Days in a unit of age, for comparison."""
 
 _AGE = Pattern(r"\s*(\d+(?:\.\d+)?)\s*(y|yr|yrs|years?|m|mo|mos|months?|w|wk|wks|weeks?|d|days?)?\s*", re.I)
 _AGE_UNITS = {"y": "years", "m": "months", "w": "weeks", "d": "days"}
 _OLDEST = 130.0  # years
 _HEAVIEST = 700.0  # kg
 _FASTEST = 400.0  # mL/min
-_NUMBER = Pattern(r"\s*(\d+(?:\.\d+)?)\s*(?:kg|mL/min(?:/1\.73\s?m[2²])?)?\s*", re.I)
+_KILOGRAMS = r"kg|kilos?|kilograms?"
+_FLOW = r"mL/min(?:/1\.73\s?m[2²])?"
 
 
 class Age(NamedTuple):
@@ -80,9 +79,9 @@ class Patient(NamedTuple):
             _words("for", indication),
             _words("population", population),
             _age(age),
-            _number("weight", weight, "kilograms: 2.5, 70", _HEAVIEST, above_zero=True),
-            _number("egfr", egfr, "mL/min/1.73 m²: 45", _FASTEST),
-            _number("crcl", crcl, "mL/min: 45", _FASTEST),
+            _number("weight", weight, "kilograms: 2.5, 70", _HEAVIEST, _KILOGRAMS, above_zero=True),
+            _number("egfr", egfr, "mL/min/1.73 m²: 45", _FASTEST, _FLOW),
+            _number("crcl", crcl, "mL/min: 45", _FASTEST, "mL/min"),
             _grade(hepatic),
             {key: value for key, value in given.items() if value is not None},
         )
@@ -108,11 +107,13 @@ def _age(text: str | None) -> Age | None:
     return age
 
 
-def _number(name: str, text: str | None, example: str, most: float, *, above_zero: bool = False) -> float | None:
-    """A figure that a patient can have: a slip of the hand would otherwise pick the rows."""
+def _number(
+    name: str, text: str | None, example: str, most: float, unit: str, *, above_zero: bool = False
+) -> float | None:
+    """A figure that a patient can have, in its own unit or none: a slip of the hand would otherwise pick the rows."""
     if text is None:
         return None
-    match = _NUMBER.fullmatch(text)
+    match = re.fullmatch(rf"\s*(\d+(?:\.\d+)?)\s*(?:{unit})?\s*", text, re.I)
     if not match:
         raise Usage(f"--{name} is a number of {example}; not “{text}”", query=text)
     value = float(match[1])

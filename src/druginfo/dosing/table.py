@@ -29,8 +29,8 @@ from druginfo.markup import plain
 from druginfo.model import Block, DoseNote, DoseRow, Monograph, Regimens, Section
 
 
-def read_dosing(monograph: Monograph) -> Regimens:
-    """The rows and notes of a monograph's Dosage section, in document order.
+def read_dosing(monograph: Monograph, sections: Sequence[Section] | None = None) -> Regimens:
+    """The rows and notes of a monograph's Dosage section, or of these sections, in document order.
 
     Every block of the section is in rows or notes once; a label alone is in the rows below it. A monograph without the
     section has neither.
@@ -43,7 +43,7 @@ def read_dosing(monograph: Monograph) -> Regimens:
     names = frozenset(w.lower() for name in monograph.names for w in re.findall(r"[A-Za-z][A-Za-z-]+", name.name))
     rows: list[DoseRow] = []
     notes: list[DoseNote] = []
-    for section, context in contexts(dosage_sections(monograph), vocabulary):
+    for section, context in contexts(dosage_sections(monograph) if sections is None else sections, vocabulary):
         reader = _SectionReader(section, context, vocabulary, names)
         reader.read()
         rows += reader.rows

@@ -13,14 +13,14 @@ from druginfo.answers.show import Drug, TopicOfAll, TopicOfDrug
 from druginfo.answers.show import Topic as AskedTopic
 from druginfo.errors import Absent, DruginfoError, NotFound
 from druginfo.library import Library
-from druginfo.model import Candidate, Match, Monograph, Regimens
+from druginfo.model import Candidate, Match
 from druginfo.questions.cards import of_class
 from druginfo.questions.spotting import LONGEST_NAME, absent_within, names_within, split_drug
-from druginfo.topics.terms import CONDITIONS, Topic
+from druginfo.topics.terms import Topic
 
 if TYPE_CHECKING:
     from druginfo.answers.importing import Import
-    from druginfo.dosing import Patient, Selection
+    from druginfo.dosing import Patient
 
 
 def show(library: Library, words: Sequence[str], *, exact: bool = False) -> Drug | TopicOfAll | Cards:
@@ -60,7 +60,8 @@ def dose(
 
     Raises NotFound (also where no row applies), Absent, Ambiguous.
     """
-    from druginfo.dosing import read_dosing
+    from druginfo.dosing import apply
+    from druginfo.questions import bedside
 
     try:
         match = library.find(" ".join(words), exact=exact)
@@ -71,13 +72,18 @@ def dose(
         hint = f"dose takes a drug alone; `druginfo show {' '.join(asked)}` takes words behind it."
         raise NotFound(f"{error.message} {hint}", query=error.query, candidates=error.candidates) from None
     monograph = library.open(match.slug)
-    regimens = read_dosing(monograph)
-    selection = _selection(monograph, regimens, patient)
+    regimens, notices = bedside.read_doses(monograph)
+    wanted = patient.indication
+    if match.field == "brand" and bedside.outside_scope(monograph, match.matched):
+        notices = (f"This text does not cover {match.matched}: see its scope.", *notices)
+    if wanted and (said := bedside.outside_scope(monograph, wanted)):
+        raise NotFound(f"The text of {match.title} does not cover “{wanted}”. Its scope: {said}", query=wanted)
+    passages = bedside.passages(monograph, patient)
+    also = library.called_too(wanted) if wanted else ()
+    selection = apply(monograph, regimens, patient, also=also, passages=bool(passages))
     judged = bool(selection.filters) or show_all
     rows = tuple(
-        Row(each.row, Verdict(each.applies, each.reason, each.specific) if judged else None)
-        for each in selection.rows
-        if each.applies or show_all
+        Row(each.row, Verdict(*each[1:]) if judged else None) for each in selection.rows if each.applies or show_all
     )
     return Doses(
         match,
@@ -93,22 +99,10 @@ def dose(
         topics.scope(monograph),
         topics.has_boxed_warning(monograph) or None,
         monograph,
+        selection.other_indications or None,
+        (*notices, *([selection.notice] if selection.notice else [])),
+        bedside.needed(passages, selection.answered),
     )
-
-
-def _selection(monograph: Monograph, regimens: Regimens, patient: Patient) -> Selection:
-    """The rows that apply; an indication in everyday words is read as what monographs call it: "depression"."""
-    from druginfo.dosing import apply
-
-    try:
-        return apply(monograph, regimens, patient)
-    except NotFound:
-        for meant in CONDITIONS.get((patient.indication or "").casefold(), ()):
-            try:
-                return apply(monograph, regimens, patient._replace(indication=meant))
-            except NotFound:
-                continue
-        raise
 
 
 def info(library: Library) -> Info:

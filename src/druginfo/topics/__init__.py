@@ -83,6 +83,11 @@ def about(monograph: Monograph, topic: Topic) -> tuple[tuple[Section, ...], tupl
     return sections, faqs
 
 
+def passages(monograph: Monograph, topic: Topic) -> tuple[Section, ...]:
+    """Every passage on a topic, also outside of sections that it has to itself."""
+    return tuple(_passages(monograph, re.compile(topic.passage, re.I)))
+
+
 def _passages(monograph: Monograph, pattern: re.Pattern[str]) -> Iterator[Section]:
     titles = {s.key: s.title for s in monograph.sections}
     for section in monograph.sections:

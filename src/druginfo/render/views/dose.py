@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from druginfo.answers.dose import Doses, Row
-from druginfo.model import DoseNote
+from druginfo.model import DoseNote, Section
 from druginfo.render.page import DANGER, DIM, HEADING, LABEL, Page, Styled
-from druginfo.render.views.parts import head, unbroken
+from druginfo.render.views.parts import head, sections, unbroken
 
 _FILTERS = {"for": "indication", "egfr": "eGFR", "crcl": "CrCl", "hepatic": "hepatic impairment"}
 _FILTER_UNITS = {"age": "years", "weight": "kg", "egfr": "mL/min/1.73 m²", "crcl": "mL/min"}
@@ -18,37 +18,59 @@ _AGES = {"m": "months", "w": "weeks", "d": "days"}
 
 def put(page: Page, answer: Doses) -> None:
     """The answer on the page: the rows for this patient first, then those for everybody."""
+    for notice in answer.notices:
+        page.put(Styled(page.warning + notice, DANGER), 0, 2)
     head(page, answer.match, answer.monograph, "dose", answer.scope)
     if answer.boxed_warning:
         where = f"druginfo show {answer.match.slug} boxed warning"
         page.put(Styled(f"{page.warning}Boxed warning: ", DANGER).append(f"see {where}"), 0, 2)
     if answer.filters:
         page.put(Styled("Patient: ", LABEL).append(_patient(answer.filters)), 0, 2)
+    for told in answer.passages:
+        _passages(page, f"{told.topic}: boxed warning and contraindications", told.sections[: told.first])
     titles = {section.key: section.title for section in answer.monograph.sections}
     for heading, rows in _by_patient(answer.rows):
         if heading:
             page.heading(heading)
         _groups(page, rows, titles, level=1 if heading else 0)
-    if not answer.rows:
-        page.blank()
-        page.put("The monograph has no dosing rows.")
+    for told in answer.passages:
+        _passages(page, f"{told.topic}: no dosing row answers; the monograph says", told.sections[told.first :])
     _notes(page, answer.notes, filtered=bool(answer.filters))
     if answer.left_out and not any(row.left_out for row in answer.rows):
         page.blank()
-        rows_that = "row that does" if answer.left_out == 1 else "rows that do"
-        page.put(f"Left out: {answer.left_out} {rows_that} not apply to this patient (--all shows them).")
+        others = answer.other_indications or 0
+        counts = ((others, "for other indications"), (answer.left_out - others, "not for this patient"))
+        told_of = " and ".join(f"{count} row{'s' * (count > 1)} {why}" for count, why in counts if count)
+        page.put(f"Left out: {told_of} (--all shows them).")
+
+
+def _passages(page: Page, heading: str, told: Sequence[Section]) -> None:
+    """What the rest of a monograph says, under its own headings."""
+    if told:
+        page.heading(heading[:1].upper() + heading[1:])
+        sections(page, told)
 
 
 def _by_patient(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
-    """The rows that are said of this patient first, then those said of others too, then those that do not apply."""
-    if not any(row.specific for row in rows):
+    """The rows that could not be judged, then those for this patient, for others too, and that do not apply."""
+    undecided = sorted((row for row in rows if row.undecided), key=lambda row: row.row.action != "avoid")
+    if not undecided and not any(row.specific for row in rows):
         return [("", list(rows))]
+    missing = dict.fromkeys(name for row in undecided if row.verdict for name in row.verdict.missing)
     groups = (
+        (f"Could not be judged: give {' and '.join(f'--{name}' for name in missing)}", undecided),
         ("For this patient", [row for row in rows if row.specific]),
-        ("Not limited to this patient", [row for row in rows if not row.left_out and not row.specific]),
+        (f"What line {_lines(rows)} refers to", [row for row in rows if row.referred]),
+        ("Not limited to this patient", [row for row in rows if row.is_open]),
         ("Not for this patient", [row for row in rows if row.left_out]),
     )
     return [(heading, group) for heading, group in groups if group]
+
+
+def _lines(rows: Sequence[Row]) -> str:
+    """The lines that refer to others of the rows."""
+    lines = dict.fromkeys(row.verdict.referred_from for row in rows if row.verdict and row.referred)
+    return " and ".join(map(str, lines))
 
 
 def _groups(page: Page, shown: Sequence[Row], titles: Mapping[str, str], level: int) -> None:
@@ -90,7 +112,7 @@ def _row(page: Page, who: Styled, row: Row, indent: int, *, has_labels: bool) ->
     text = Styled(unbroken(row.row.text), DANGER if row.row.action == "avoid" else "")
     if row.row.unsure:
         text.append(f" [unsure: {row.row.unsure}]", DIM)
-    if row.verdict and row.verdict.reason:
+    if row.verdict and row.verdict.reason and not row.referred:
         text.append(f" [{'does not apply: ' * row.left_out}{row.verdict.reason}]", DIM)
     if row.left_out:
         who, text = who.dimmed(), text.dimmed()

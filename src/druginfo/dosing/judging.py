@@ -1,0 +1,335 @@
+"""What one condition of a row is for one patient: it holds, it fails, or it is open.
+
+Nothing is computed: figures are compared, units of age converted for the comparison only. A function for each kind of
+condition; None is the answer of a condition that says nothing of what was asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from druginfo.dosing.patient import Patient
+from druginfo.dosing.people import CHILDREN, DAYS, names_others, stages, stages_left_out
+from druginfo.dosing.signs import Pattern
+from druginfo.model import Band, Condition, Hepatic, Renal
+
+State = Literal["holds", "fails", "open"]
+
+
+class Finding(NamedTuple):
+    """What a row says to one filter."""
+
+    state: State
+    reason: str | None = None
+    """Why it fails or is open, or what was read into it that it holds."""
+    missing: str | None = None
+    """The filter that would decide what is open: `crcl`."""
+
+
+HOLDS = Finding("holds")
+
+
+def all_of(findings: Iterable[Finding | None]) -> Finding | None:
+    """What conditions say together: one that fails decides, then one that is open."""
+    return _first(findings, ("fails", "open", "holds"))
+
+
+def any_of(findings: Iterable[Finding | None]) -> Finding | None:
+    """What alternatives say together: one that holds decides, then one that is open."""
+    return _first(findings, ("holds", "open", "fails"))
+
+
+def _first(findings: Iterable[Finding | None], order: Sequence[State]) -> Finding | None:
+    return min(filter(None, findings), key=lambda finding: order.index(finding.state), default=None)
+
+
+def as_read(condition: Condition, finding: Finding | None) -> Finding | None:
+    """What a condition says as it was read: not read whole, it decides nothing; if it excludes, it says the reverse."""
+    if finding is None or finding.state == "open":
+        return finding
+    if condition.excludes:
+        if finding.state == "fails":
+            return None
+        finding = Finding("fails", f"not for {condition.text}")
+    return (
+        finding
+        if condition.read
+        else Finding("open", f"whom it is for could not be read for certain: {condition.text}")
+    )
+
+
+# ---------------------------------------------------------------- ranges
+
+
+def within(value: float, band: Band | Renal, scale: float = 1.0) -> bool:
+    """Whether a range holds the value, which is in units of which `scale` make one of the range's."""
+    low, high = band.min, band.max
+    if low is not None and (value < low * scale or (value == low * scale and not band.min_included)):
+        return False
+    return high is None or value < high * scale or (value == high * scale and bool(band.max_included))
+
+
+def in_words(band: Band | Renal) -> str:
+    """ "30 to less than 60 kg", "at least 12 years", "CrCl less than 30 mL/min"."""
+    low, high = band.min, band.max
+    if low is not None and low == high:
+        said = f"{low:g}"
+    elif low is not None and high is not None:
+        said = (
+            f"{'' if band.min_included else 'more than '}{low:g} to {'' if band.max_included else 'less than '}{high:g}"
+        )
+    elif low is not None:
+        said = f"{'at least' if band.min_included else 'more than'} {low:g}"
+    else:
+        said = f"{'at most' if band.max_included else 'less than'} {high or 0:g}"
+    if isinstance(band, Band):
+        return f"{said} {band.unit}"
+    return " ".join(filter(None, (band.measure, said, "mL/min")))
+
+
+class Bands:
+    """The ranges of one sort that stand beside each other in a monograph, for where one goes on to the next."""
+
+    def __init__(self, bands: Iterable[Band | Renal]) -> None:
+        self.bands = frozenset(bands)
+
+    def goes_on(self, value: float, band: Band | Renal, scale: float = 1.0) -> float | None:
+        """Where the next range begins, of a value between a range's last figure and that: 59.5 of "30 to 59"."""
+        if band.max is None or not band.max_included or band.min == band.max:
+            return None
+        step = 1.0 if band.max == int(band.max) else 0.1
+        if not band.max * scale < value < (band.max + step) * scale:
+            return None
+        starts = (other.min for other in self.bands if other.min is not None)
+        return next((start for start in starts if abs(start - band.max - step) < 1e-6), None)
+
+    def hold(self, value: float) -> bool:
+        """Whether any of them holds the value."""
+        return any(within(value, band) for band in self.bands)
+
+
+# ---------------------------------------------------------------- age and weight
+
+
+def by_age(condition: Condition, patient: Patient, beside: Bands, *, narrower: bool, covered: bool) -> Finding | None:
+    """Whether the ages that a condition gives, in figures and words, hold the patient's.
+
+    `narrower`: some row has a narrower word for the patient's age than "children". `covered`: no band beside it leaves
+    the patient out.
+    """
+    if patient.age is None:
+        return None
+    bands = [band for band in condition.bands if isinstance(band, Band) and band.unit in DAYS]
+    found = any_of(_in_age_band(patient, band, beside) for band in bands)
+    if found is None or (found.state == "holds" and all(None in (band.min, band.max) for band in bands)):
+        # a word closes what figures leave open: "Children, 12 years and older"
+        said = _in_stages(condition.text, patient.age.days, narrower=narrower, covered=covered, unread=not bands)
+        found = all_of((found, said))
+    if found and found.state == "fails" and names_others(condition.text):
+        return Finding("open", f"not by age ({found.reason}), but the row names others too")
+    return found
+
+
+def _in_age_band(patient: Patient, band: Band, beside: Bands) -> Finding:
+    age = patient.age
+    assert age is not None
+    scale = DAYS[band.unit]
+    if age.unit == band.unit and age.value == band.min and not band.min_included:
+        return Finding("open", f"“{in_words(band)}” may hold in the year, month or week that begins then")
+    if within(age.days, band, scale) or (band.unit == age.unit and within(age.value, band)):
+        return HOLDS
+    # "2 to 11 years" holds a child until the twelfth birthday, "0 to 3 months" before "3 to 6 months" does not
+    last = band.min is not None and band.max is not None and band.max_included and age.days >= band.min * scale
+    if last and age.days < (band.max + 1) * scale:  # type: ignore[operator]
+        starts = (other.min * DAYS[other.unit] for other in beside.bands if isinstance(other, Band) and other.min)
+        if not any(band.max * scale <= start < (band.max + 1) * scale for start in starts):  # type: ignore[operator]
+            return HOLDS
+    return Finding("fails", f"for age {in_words(band)}")
+
+
+_AGE_IN_FIGURES = Pattern(r"\d\W?(?:years?|yrs?|months?)\b|\bage[ds]?\W{0,3}\d", re.I)
+
+
+def _in_stages(text: str, days: float, *, narrower: bool, covered: bool, unread: bool) -> Finding | None:
+    """What the words for ages say; "Children" means all of them where no other row is for some."""
+    if any(days in stage for stage in stages_left_out(text)):
+        return Finding("fails", f"for {text}")
+    named = stages(text)
+    if not named:
+        return None
+    if not any(days in stage for stage in named):
+        return Finding("fails", f"for {text}")
+    if unread and _AGE_IN_FIGURES.search(text):
+        return Finding("open", "the ages of its label could not be read for certain")
+    for stage in named:
+        whole = stage is CHILDREN and not narrower and covered
+        low, high = (stage.low, stage.high) if whole else stage.surely
+        if low <= days < high:
+            return HOLDS
+    return None
+
+
+def by_weight(condition: Condition, patient: Patient, beside: Bands) -> Finding | None:
+    """Whether the weights that a condition gives hold the patient's."""
+    if patient.weight is None:
+        return None
+    return any_of(_in_weight_band(patient.weight, band, beside) for band in _weights(condition))
+
+
+def _weights(condition: Condition) -> Iterator[Band]:
+    return (band for band in condition.bands if isinstance(band, Band) and band.unit not in DAYS)
+
+
+def _in_weight_band(kilograms: float, band: Band, beside: Bands) -> Finding:
+    value = kilograms * (1000.0 if band.unit == "g" else 1.0)
+    if within(value, band):
+        return HOLDS
+    following = beside.goes_on(value, band)
+    if following is not None:
+        return Finding("holds", f"{in_words(band)} read as below {following:g}, where the next range begins")
+    if band.min == band.max and not beside.hold(value):
+        return Finding("open", f"the row is for {in_words(band)} and names no range")
+    return Finding("fails", f"for weight {in_words(band)}")
+
+
+# ---------------------------------------------------------------- kidney
+
+CATEGORIES = {"mild": (60.0, 90.0), "moderate": (30.0, 60.0), "severe": (15.0, 30.0), "failure": (0.0, 15.0)}
+"""eGFR or CrCl in mL/min, lower bound included, upper not: mild 60 to 89, moderate 30 to 59, severe 15 to 29, failure
+below 15 (FDA, guidance for industry on pharmacokinetics in patients with impaired renal function)."""
+
+NORMAL = 90.0
+_CATEGORY_WORDS = {"mild": "60 to 89", "moderate": "30 to 59", "severe": "15 to 29", "failure": "below 15"}
+_RENAL = r"(?:renal|kidney)"
+_IMPAIRMENT = r"(?:impairment|dysfunction|insufficiency|disease)\b"
+_DIALYSIS = Pattern(r"\b(?:(?:ha?emo)?dialysis|(?-i:HD|CAPD|CRRT|CVVHD?F?))\b", re.I)
+_FAILURE = Pattern(rf"\b(?:end[\s-]stage|ESRD|ESKD|{_RENAL}\s+failure|stage\s+5|anuri\w+)\b", re.I)
+_UNGRADED = {
+    "kidney": Pattern(
+        rf"(?<!without\s)(?<!normal\s)\b{_RENAL}\b(?:\s+(?:or|and)\s+\w+)?\s+{_IMPAIRMENT}|\bimpaired\s+{_RENAL}", re.I
+    ),
+    "liver": Pattern(
+        rf"(?<!without\s)(?<!normal\s)\b(?:hepatic|liver)\b(?:\s+(?:or|and)\s+\w+)?\s+{_IMPAIRMENT}|\bimpaired\s+(?:hepatic|liver)|\bcirrho",
+        re.I,
+    ),
+}
+
+
+def names_organ(organ: str, text: str) -> bool:
+    """Whether words name impairment of the kidney or the liver, in whatever grade."""
+    if organ == "kidney" and (_DIALYSIS.search(text) or _FAILURE.search(text)):
+        return True
+    return _UNGRADED[organ].search(text) is not None
+
+
+def is_for_failure(renal: Renal | None, text: str) -> bool:
+    """Whether a row is for kidney failure, dialysis, or a range below 15 mL/min and no other."""
+    if renal and renal.max is not None:
+        return renal.max <= CATEGORIES["failure"][1]
+    return not (renal and renal.severity) and bool(_FAILURE.search(text) or _DIALYSIS.search(text))
+
+
+class Kidney(NamedTuple):
+    """How a monograph's words for kidney function are read for one patient."""
+
+    egfr: float | None
+    crcl: float | None
+    ranges: dict[str, Renal]
+    """The range that the monograph itself gives a severity word."""
+
+    def value(self, renal: Renal) -> float | None:
+        """The patient's value for a row's measure; either does where the row names none."""
+        if renal.measure:
+            return self.egfr if renal.measure == "eGFR" else self.crcl
+        return self.egfr if self.egfr is not None else self.crcl
+
+    def by_renal(self, renal: Renal, beside: Bands, *, failure_beside: bool, end_stage_beside: bool) -> Finding:
+        """What figures and grades are for the patient's eGFR or CrCl.
+
+        `failure_beside`: another row for the same is for kidney failure, where "severe" then ends; `end_stage_beside`:
+        one is, in words alone.
+        """
+        value = self.value(renal)
+        if value is None:
+            other = str(renal.measure)
+            return Finding("open", f"the row speaks of {other}, which was not given", other.lower())
+        if renal.min is None and renal.max is None:
+            return self.by_severity(renal, value, failure_beside)
+        found = self.by_range(renal, value, beside)
+        if found.state == "holds" and value < 15 and renal.severity and renal.min is None and end_stage_beside:
+            return Finding("open", "the row gives a grade, and another is for end-stage disease")
+        return found
+
+    def by_range(self, renal: Renal, value: float, beside: Bands) -> Finding:
+        measure = "eGFR" if self.egfr is not None else "CrCl"
+        read = None if renal.measure else f"the row names neither eGFR nor CrCl, read with the {measure} given"
+        if within(value, renal):
+            return Finding("holds", read)
+        following = beside.goes_on(value, renal)
+        if following is not None:
+            return Finding("holds", f"{in_words(renal)} read as below {following:g}, where the next range begins")
+        return Finding("fails", "; ".join(filter(None, (f"for {in_words(renal)}", read))))
+
+    def by_severity(self, renal: Renal, value: float, failure_beside: bool) -> Finding:
+        """Severity words by the ranges that the monograph itself gives them, else by the FDA's categories."""
+        found = any_of(self.of_word(word, value, failure_beside) for word in renal.severity)
+        assert found is not None
+        category = next((word for word, (low, high) in CATEGORIES.items() if low <= value < high), "")
+        own = self.ranges.get(category)
+        differs = own is not None and self.value(own) is not None and not within(value, own)
+        if found.state == "fails" and own and differs and not all(word in self.ranges for word in renal.severity):
+            return Finding("open", f"no range is known: {category} is {in_words(own)} here")
+        return found
+
+    def of_word(self, word: str, value: float, failure_beside: bool) -> Finding:
+        own = self.ranges.get(word)
+        if own is not None and (given := self.value(own)) is not None:
+            read = f"{word} read as {in_words(own)}, as this monograph has it"
+            return Finding("holds", read) if within(given, own) else Finding("fails", f"for {read}")
+        low, high = CATEGORIES[word]
+        read = f"{word} read as {_CATEGORY_WORDS[word]} mL/min, the FDA's category"
+        if word == "severe" and value < low and not failure_beside:
+            return Finding("holds", f"{read}, and below, as nothing here is said of kidney failure")
+        return Finding("holds", read) if low <= value < high else Finding("fails", f"for {read}")
+
+    def by_words(self, text: str, *, graded: bool) -> Finding | None:
+        """Impairment in no grade is for all below normal where no row beside it has one (`graded`)."""
+        value = self.egfr if self.egfr is not None else self.crcl
+        if value is None:
+            return None
+        if _FAILURE.search(text):
+            read = "kidney failure read as below 15 mL/min, the FDA's category"
+            return Finding("holds", read) if value < 15 else Finding("fails", f"for {read}")
+        if _DIALYSIS.search(text):
+            if value >= 30:
+                return Finding("fails", "for patients on dialysis")
+            return Finding("open", "whether the patient is on dialysis was not said", "population")
+        found = ungraded("kidney", text, graded=graded) if value < NORMAL else None
+        return found and found._replace(
+            reason=found.reason or "renal impairment read as below 90 mL/min, the FDA's categories"
+        )
+
+
+def ungraded(organ: str, text: str, *, graded: bool) -> Finding | None:
+    """Impairment in no grade that was read is for every grade, but where rows beside it are for some (`graded`)."""
+    if not _UNGRADED[organ].search(text):
+        return None
+    return Finding("open", f"the row names no grade of {organ} impairment that could be read") if graded else HOLDS
+
+
+# ---------------------------------------------------------------- liver
+
+_CHILD_PUGH = {"mild": "A", "moderate": "B", "severe": "C"}
+
+
+def of_grade(hepatic: Hepatic, grade: str) -> Finding:
+    """Whether grades or classes of hepatic impairment hold the patient's grade."""
+    if hepatic.severity:
+        named = " or ".join(hepatic.severity)
+        return HOLDS if grade in hepatic.severity else Finding("fails", f"for {named} hepatic impairment")
+    letter = _CHILD_PUGH[grade]
+    if letter in hepatic.child_pugh:
+        return Finding("holds", f"{grade} read as Child-Pugh {letter}")
+    return Finding("fails", f"for Child-Pugh {' or '.join(hepatic.child_pugh)}")

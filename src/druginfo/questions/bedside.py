@@ -1,0 +1,87 @@
+"""What the rest of a monograph says of a patient's organs, age or pregnancy, where its doses do not."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from druginfo import topics
+from druginfo.answers.dose import Passages
+from druginfo.errors import NotFound
+from druginfo.model import Monograph, Regimens, Section
+
+if TYPE_CHECKING:
+    from druginfo.dosing import Patient
+
+
+def read_doses(monograph: Monograph) -> tuple[Regimens, tuple[str, ...]]:
+    """The rows and notes on doses, and where they were found if under no heading of doses.
+
+    Raises NotFound where the monograph has no dose that could be read.
+    """
+    from druginfo.dosing import dosage_sections, read_dosing, sections_elsewhere
+
+    regimens = read_dosing(monograph)
+    if regimens.rows:
+        return regimens, ()
+    if elsewhere := sections_elsewhere(monograph):
+        found = read_dosing(monograph, elsewhere)
+        if found.rows:
+            keys = {row.section for row in found.rows}
+            places = "; ".join(f"“{s.title}” (line {s.line})" for s in elsewhere if s.key in keys)
+            notice = f"No doses under a heading of dosage: these are read from {places}."
+            return Regimens(found.rows, (*regimens.notes, *found.notes)), (notice,)
+    told = dosage_sections(monograph)
+    where = f"Its words on dosage: `druginfo show {monograph.slug} dosage`." if told else "It has no section on dosage."
+    raise NotFound(f"The monograph of {monograph.title} has no doses that can be read. {where}", query=monograph.title)
+
+
+def outside_scope(monograph: Monograph, name: str) -> str | None:
+    """The clause of the monograph's scope that says that a product or a use is not covered; None where none does."""
+    scope = topics.scope(monograph) or ""
+    for clause in re.split(r"(?<=[.;])\s+", scope):
+        if _NOT_COVERED.search(clause) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", clause, re.I):
+            return clause
+    return None
+
+
+_NOT_COVERED = re.compile(
+    r"\bnot\s+(?:\w+\s+)?(?:covered?|in\s+(?:it|this)|included?|for)\b|\bdoes\s+not\s+cover|\b(?:left\s+out|excluded|another\s+product)\b",
+    re.I,
+)
+_FIRST = ("boxed-warning", "contraindications")
+_NEXT = ("precautions", "pregnancy", "breastfeeding")
+
+
+def passages(monograph: Monograph, patient: Patient) -> tuple[Passages, ...]:
+    """The passages on what was asked of the patient, by topic: boxed warning and contraindications first.
+
+    Then what precautions and the sections for groups of patients say; the rest of the monograph, but for doses, only
+    where they say nothing.
+    """
+    from druginfo.dosing import dosage_sections, topics_of
+
+    doses = {section.key for section in dosage_sections(monograph)}
+    found = []
+    for key in topics_of(patient):
+        topic = topics.known(key)
+        assert topic is not None
+        told = [section for section in topics.passages(monograph, topic) if section.key not in doses and section.text]
+        first = [s for name in _FIRST for s in told if topics.has_section(name, s)]
+        others = [s for s in told if s not in first]
+        near = [s for s in others if _is_near(s, key)] or others
+        if first or near:
+            found.append(Passages(topic.words[0], (*first, *near), len(first)))
+    return tuple(found)
+
+
+def needed(found: tuple[Passages, ...], answered: frozenset[str]) -> tuple[Passages, ...]:
+    """Of a topic that a dosing row answers, only the boxed warning and the contraindications."""
+    kept = (p._replace(sections=p.sections[: p.first]) if p.topic in answered else p for p in found)
+    return tuple(p for p in kept if p.sections)
+
+
+def _is_near(section: Section, key: str) -> bool:
+    """Whether a section is about whom to take care of, not about how the drug was studied or works."""
+    top = section.key.split("/", 1)[0]
+    return any(topics.has_section(name, section) for name in _NEXT) or "population" in top or "special" in top

@@ -1,0 +1,208 @@
+"""A patient asked of whole monographs: what a nurse sees first, and what never goes unsaid."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Cli
+
+MakeLibrary = Callable[..., Path]
+ROOT = Path(__file__).resolve().parent.parent / "monographs"
+
+
+def groups(text: str) -> dict[str, str]:
+    """What is on the screen under each heading of the groups of rows."""
+    headings = r"^(Could not be judged.*|For this patient|What line.*|Not limited to this patient|Left out.*|Notes.*)$"
+    parts = re.split(headings, text, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def asked(inside: Cli, *arguments: str) -> tuple[str, dict[str, Any]]:
+    """The text and the JSON of `dose`."""
+    text = inside("dose", *arguments, "--monographs", str(ROOT))
+    answer = inside("dose", *arguments, "--json", "--monographs", str(ROOT))
+    assert (text.status, answer.status) == (0, 0)
+    return text.out, json.loads(answer.out)
+
+
+def rows(answer: dict[str, Any], key: str) -> list[str]:
+    return [row["text"] for row in answer["rows"] if row[key]]
+
+
+def test_a_row_that_answers_the_population_stands_beside_the_kidney_s(inside: Cli) -> None:
+    text, answer = asked(inside, "rosuvastatin", "--crcl", "30", "--population", "asian")
+    assert "Start with 5 mg once daily." in rows(answer, "specific")
+    assert "Asian Patients" in groups(text)["For this patient"]
+
+
+@pytest.mark.parametrize(
+    ("drug", "given", "missing"),
+    [("nitrofurantoin", ("--egfr", "25"), "crcl"), ("metformin", ("--crcl", "25"), "egfr")],
+)
+def test_a_contraindication_in_the_other_measure_comes_before_the_doses(
+    drug: str, given: tuple[str, str], missing: str, inside: Cli
+) -> None:
+    text, answer = asked(inside, drug, *given)
+    first = f"Could not be judged: give --{missing}"
+    assert next(iter(groups(text))) == first
+    assert "Contraindicated." in groups(text)[first].splitlines()[3]
+    assert "⚠ Contraindications" in text[: text.index(first)]
+    assert all(
+        row["missing"] == [missing] for row in answer["rows"] if row["text"] == "Contraindicated." and row["renal"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ("semaglutide --for", "does not cover “type 2 diabetes”"),
+        ("upadacitinib --for malaria", "no doses for “malaria”. Indications: Rheumatoid Arthritis"),
+        ("baricitinib --for mild", "“mild” is not an indication. Indications: Rheumatoid Arthritis"),
+    ],
+)
+def test_what_is_no_indication_of_the_text_is_not_found(arguments: str, said: str, inside: Cli) -> None:
+    words = arguments.split() + ["type 2 diabetes"] * arguments.endswith("--for")
+    ran = inside("dose", *words, "--monographs", str(ROOT))
+    assert (ran.status, ran.out) == (3, "")
+    assert said in ran.err
+
+
+def test_every_nausea_is_nausea(inside: Cli) -> None:
+    text, answer = asked(inside, "ondansetron", "--for", "nausea")
+    named = {row["indication"] for row in answer["rows"] if row["specific"]}
+    assert {"Highly Emetogenic Chemotherapy", "Radiotherapy", "Postoperative Nausea and Vomiting"} <= named
+    assert "other indications" not in text
+    text, answer = asked(inside, "ondansetron", "--for", "radiotherapy")
+    assert answer["other_indications"] > 0
+    assert f"Left out: {answer['other_indications']} rows for other indications (--all shows them)." in text
+
+
+def test_growth_is_not_complete_at_three_months(inside: Cli) -> None:
+    text, answer = asked(inside, "levothyroxine", "--age", "3mo", "--weight", "5")
+    assert "10 to 15 mcg/kg once daily." in rows(answer, "specific")
+    assert "1.6 mcg/kg once daily." not in [row["text"] for row in answer["rows"]]
+    assert "Growth and puberty complete" not in text
+
+
+def test_a_measure_takes_only_its_own_unit(inside: Cli) -> None:
+    ran = inside("dose", "apixaban", "--weight", "45 mL/min", "--monographs", str(ROOT))
+    assert (ran.status, ran.out) == (2, "")
+    assert "--weight is a number of kilograms" in ran.err
+
+
+def test_a_name_that_the_scope_excludes_is_said_first(inside: Cli) -> None:
+    text, answer = asked(inside, "macrobid")
+    assert text.startswith("⚠ This text does not cover Macrobid: see its scope.\n")
+    assert answer["notices"] == ["This text does not cover Macrobid: see its scope."]
+    assert not asked(inside, "nitrofurantoin")[1].get("notices")
+
+
+def test_the_rows_that_a_row_for_dialysis_refers_to_are_shown_next(inside: Cli) -> None:
+    text, answer = asked(inside, "gabapentin", "--population", "dialysis")
+    found = groups(text)
+    assert list(found)[:2] == ["For this patient", "What line 103 refers to"]
+    assert "200 to 700 mg once daily." in found["What line 103 refers to"]
+    assert "CrCl 15 mL/min" in found["What line 103 refers to"]
+    assert {row["referred_from"] for row in answer["rows"] if row.get("referred_from")} == {103}
+
+
+SILENT = """---
+title: Testdrug
+---
+## Dosage
+
+### Adults
+
+- 5 mg once daily.
+
+### Patients with Renal Impairment
+
+- CrCl <30 mL/min: 2 mg once daily.
+
+## How It Works
+
+- Metabolized in the liver; the kidney excretes it.
+
+## Contraindications
+
+- Severe hepatic impairment.
+- Severe renal failure with anuria.
+- Pregnancy.
+- Known hypersensitivity.
+
+## Precautions
+
+- **Liver:** Check liver enzymes in mild hepatic impairment.
+- **Children:** Not studied below 18 years.
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "topic", "first", "then"),
+    [
+        (("--hepatic", "moderate"), "liver", "- Severe hepatic impairment.", "Check liver enzymes"),
+        (("--crcl", "20"), "kidney", "- Severe renal failure with anuria.", None),
+        (("--age", "5"), "children", "- **Children:**", None),
+        (("--population", "pregnant"), "pregnancy", "- Pregnancy.", None),
+    ],
+)
+def test_what_no_row_answers_is_answered_from_the_rest_of_the_monograph(
+    given: tuple[str, str], topic: str, first: str, then: str | None, library: MakeLibrary, inside: Cli
+) -> None:
+    where = ("--monographs", str(library(testdrug=SILENT)))
+    (told,) = json.loads(inside("dose", "testdrug", *given, "--json", *where).out)["passages"]
+    assert told["topic"] == topic
+    assert told["sections"][0]["markdown"].startswith(first)
+    text = inside("dose", "testdrug", *given, *where).out
+    if first.startswith("- **"):
+        assert "no dosing row answers" in text
+    else:
+        assert text.index(first[2:]) < text.index("mg once daily")
+    assert (then in text) if then else "Check liver" not in text
+    assert "excretes" not in text
+    assert "hypersensitivity" not in text
+
+
+def test_a_normal_kidney_needs_no_passages(library: MakeLibrary, inside: Cli) -> None:
+    ran = inside("dose", "testdrug", "--crcl", "95", "--json", "--monographs", str(library(testdrug=SILENT)))
+    assert "passages" not in json.loads(ran.out)
+
+
+LEAFLET = """---
+title: Testdrug
+---
+## What Testdrug Is For
+
+- Pain.
+
+## How should I take Testdrug?
+
+- Adults: 5 mg twice daily.
+
+## Plan
+
+| Week | Dosing |
+|---|---|
+| 1 | 10 mg once daily |
+"""
+
+
+def test_doses_under_no_heading_of_dosage_are_read_and_it_is_said(library: MakeLibrary, inside: Cli) -> None:
+    where = ("--monographs", str(library(testdrug=LEAFLET)))
+    answer = json.loads(inside("dose", "testdrug", "--json", *where).out)
+    assert [row["text"] for row in answer["rows"]] == ["5 mg twice daily.", "10 mg once daily"]
+    places = "“How should I take Testdrug?” (line 8); “Plan” (line 12)"
+    assert answer["notices"] == [f"No doses under a heading of dosage: these are read from {places}."]
+
+
+@pytest.mark.parametrize("body", ["## Usage\n\n- Pain.\n", "## Dosage\n\nSee the package insert.\n"])
+def test_no_doses_at_all_is_not_found(body: str, library: MakeLibrary, inside: Cli) -> None:
+    ran = inside("dose", "testdrug", "--monographs", str(library(testdrug=f"---\ntitle: Testdrug\n---\n{body}")))
+    assert (ran.status, ran.out) == (3, "")
+    assert "has no doses that can be read" in ran.err
