@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 
-from conftest import SHIPPED, Cli
+from conftest import SHIPPED, TESTS, Cli
 from druginfo.render.schemas import schema, text
 
 SLUGS = sorted(path.stem for path in SHIPPED.glob("*.md"))
@@ -128,3 +128,22 @@ def test_json_is_utf_8_whatever_the_terminal(cli: Cli) -> None:
     ran = cli("show", "baricitinib", "--json", env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C"})
     assert "²" in ran.out
     assert ran.status == os.EX_OK
+
+
+def promised(old: Any, new: Any, at: str = "") -> Iterator[str]:
+    """Where a schema no longer says what an older one said; keys may have come."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        for key, inner in old.items():
+            yield from promised(inner, new[key], f"{at}/{key}") if key in new else [f"{at}/{key} is gone"]
+    elif isinstance(old, list) and at.endswith(("required", "enum")):
+        yield from (f"{at}: {each} is gone" for each in old if each not in new)
+    elif isinstance(old, list) and isinstance(new, list) and len(old) <= len(new):
+        for number, inner in enumerate(old):
+            yield from promised(inner, new[number], f"{at}/{number}")
+    elif old != new:
+        yield f"{at}: {old} became {new}"
+
+
+def test_no_key_of_the_first_schemas_is_lost() -> None:
+    first = json.loads((TESTS / "fixtures/schema-1.json").read_text("utf-8"))
+    assert list(promised(first, json.loads(text(None)))) == []

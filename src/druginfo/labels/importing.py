@@ -20,6 +20,7 @@ from druginfo.labels.records import RawRecord, records
 from druginfo.labels.spl import spl_label
 from druginfo.labels.workers import Workers
 from druginfo.labels.xmltree import document
+from druginfo.model import Count, Line
 
 _REVISED = re.compile(r"^  revised: '?(\d{4}-\d\d-\d\d)", re.MULTILINE)
 
@@ -36,7 +37,7 @@ class Imported:
     title: str
     source: str
     """The label file, and after `!` the member of a zip."""
-    position: int
+    position: Line
     """The record in it, 1-based."""
     effective: str
     """The label's date, YYYY-MM-DD, or empty."""
@@ -50,7 +51,7 @@ class Skipped:
     """A record or a whole file that was not imported."""
 
     source: str
-    position: int
+    position: Count
     """0 where it is the whole file."""
     reason: str
 
@@ -60,7 +61,7 @@ class KeptBack:
     """A good label that gave way to another of the same drug."""
 
     source: str
-    position: int
+    position: Line
     slug: str
     title: str
     reason: str
