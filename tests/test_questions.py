@@ -62,7 +62,7 @@ def test_a_misspelled_topic_is_said_and_not_taken_when_exact(small: Library) -> 
     found = show(small, "velmorine side efects")
     assert isinstance(found, Drug)
     assert found.notice == "Showing side effects for “side efects”."
-    with pytest.raises(NotFound, match="is no topic"):
+    with pytest.raises(NotFound, match="has nothing on"):
         show(small, "velmorine side efects", exact=True)
 
 

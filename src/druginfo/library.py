@@ -96,7 +96,11 @@ class Library:
             if len(parts) > 1:  # a combination of drugs that have monographs
                 hint = f"`druginfo interactions {' '.join(parts)}` shows what these say of each other."
             else:
-                hint = f"`druginfo search {resolution.known_as}` shows what the others say of it."
+                known = str(resolution.known_as)
+                hint = (
+                    f"`druginfo import --fetch {known.lower()}` gets its label; "
+                    f"`druginfo search {known}` shows what the others say of it."
+                )
             raise Absent(f"{message} {hint}", query=query, candidates=candidates)
         raise (Ambiguous if resolution.status == "ambiguous" else NotFound)(message, query=query, candidates=candidates)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from druginfo.model import Faq, Hidden, Match, Monograph, Section, Sparse
+from druginfo.model import Count, Faq, Hidden, Match, Monograph, Section, Sparse
 
 
 class Drug(NamedTuple):
@@ -18,6 +18,10 @@ class Drug(NamedTuple):
     """How the topic was understood, where it is not spelled as any is."""
     scope: Sparse[str | None] = None
     """What the whole monograph says it covers, where that is not the whole drug."""
+    short: Hidden[Monograph | None] = None
+    """The passages that matter most, where all of them are more than a screen; null where all are shown."""
+    left_out: Hidden[int] = 0
+    """How many passages `short` is without."""
 
 
 class Topic(NamedTuple):
@@ -34,12 +38,20 @@ class TopicOfDrug(NamedTuple):
     title: str
     sections: tuple[Section, ...]
     faqs: tuple[Faq, ...]
+    passages: Count
+    """How many paragraphs, list items, table rows and questions these are."""
     is_banned: Hidden[bool] = False
 
 
 class TopicOfAll(NamedTuple):
-    """One topic of every monograph that says something on it, by title."""
+    """One topic, or any words, of every monograph that says something on it, or of those of a class, by title."""
 
     topic: Topic
     results: tuple[TopicOfDrug, ...]
     notice: Sparse[str | None] = None
+    title: Hidden[str] = ""
+    """The topic or words, and the class: "pregnancy, statins"."""
+    short: Hidden[tuple[TopicOfDrug, ...]] = ()
+    """The passages that matter most of as many of them as a screen holds."""
+    left_out: Hidden[int] = 0
+    """How many passages `short` is without."""

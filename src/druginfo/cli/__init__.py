@@ -9,7 +9,7 @@ from druginfo.cli import commandline, completion
 from druginfo.cli.commands import app, having, program
 from druginfo.cli.options import BEFORE
 from druginfo.cli.session import choose, report
-from druginfo.errors import Ambiguous, DruginfoError, ExitStatus, Failed, NotFound, Usage
+from druginfo.errors import Ambiguous, DruginfoError, ExitStatus, Failed, Usage
 
 
 def main() -> NoReturn:
@@ -80,11 +80,7 @@ def _run(arguments: list[str]) -> int:
         return _run([*others, f"--{word}"])
     if (meant := commandline.nearest(word, known)) and not _is_name(word, arguments):
         raise Usage(f"There is no command “{word}”. Did you mean “{meant}”?", query=word)
-    try:
-        return _command_line("show", ["show", *arguments])
-    except NotFound as error:
-        said = f"There is no command “{word}”; `druginfo --help` lists the commands. {error}"
-        raise NotFound(said, query=error.query, candidates=error.candidates) from None
+    return _command_line("show", ["show", *arguments])
 
 
 def _command_line(name: str | None, arguments: list[str], *, brief: bool = False) -> int:

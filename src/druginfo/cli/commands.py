@@ -62,11 +62,20 @@ def druginfo(version: Version = False) -> None:
 
 
 @command
-def show(session: Session, query: Query = None) -> None:
-    """Show a monograph, a topic of it (`show olumiant kidney`), or a topic of every drug (`show pregnancy`)."""
+def show(
+    session: Session,
+    query: Query = None,
+    n: Annotated[
+        int | None,
+        typer.Option("-n", metavar="N", min=0, help="So many passages, 0 for all; about a screen by default."),
+    ] = None,
+) -> None:
+    """Show a monograph, what it says of a topic or of any words (`show olumiant kidney`), or a topic of every drug
+    (`show pregnancy`)."""
     from druginfo import questions
 
-    session.answer(questions.show(session.library, words(query, "show", "a drug or a topic"), exact=session.exact))
+    asked = words(query, "show", "a drug or a topic")
+    session.answer(questions.show(session.library, asked, exact=session.exact, most=n))
 
 
 @command

@@ -187,6 +187,10 @@ class Index:
         """Whether any passage matches an FTS5 query."""
         return bool(self.rows("SELECT 1 FROM passage WHERE passage MATCH ? LIMIT 1", (query,)))
 
+    def slugs(self, query: str) -> set[str]:
+        """The monographs with a passage that matches an FTS5 query."""
+        return {slug for (slug,) in self.rows("SELECT DISTINCT slug FROM passage WHERE passage MATCH ?", (query,))}
+
     def titles(self, slugs: Iterable[str]) -> dict[str, str]:
         """The titles of monographs."""
         sql = "SELECT slug, title FROM name WHERE file = (SELECT id FROM file WHERE slug = ?) LIMIT 1"

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from druginfo import __version__, topics
 from druginfo.answers.dose import Doses, Row, Verdict
 from druginfo.answers.info import Index, Info
 from druginfo.answers.listing import Cards
-from druginfo.answers.show import Drug, TopicOfAll, TopicOfDrug
-from druginfo.answers.show import Topic as AskedTopic
+from druginfo.answers.show import Drug, TopicOfAll
 from druginfo.errors import Absent, DruginfoError, NotFound
 from druginfo.library import Library
-from druginfo.model import Candidate, Match
+from druginfo.model import Candidate
+from druginfo.questions import across
 from druginfo.questions.cards import of_class
-from druginfo.questions.spotting import LONGEST_NAME, absent_within, names_within, split_drug
-from druginfo.topics.terms import Topic
+from druginfo.questions.showing import of_drug
+from druginfo.questions.spotting import LONGEST_NAME, LONGEST_SENTENCE, absent_within, names_within, split_drug
 
 if TYPE_CHECKING:
     from druginfo.answers.importing import Import
     from druginfo.dosing import Patient
 
 
-def show(library: Library, words: Sequence[str], *, exact: bool = False) -> Drug | TopicOfAll | Cards:
+def show(
+    library: Library, words: Sequence[str], *, exact: bool = False, most: int | None = None
+) -> Drug | TopicOfAll | Cards:
     """One monograph; part of one, where a topic follows the drug; a topic of every drug; the drugs of a class.
 
     Raises NotFound, Absent, Ambiguous.
@@ -31,24 +34,30 @@ def show(library: Library, words: Sequence[str], *, exact: bool = False) -> Drug
     query = " ".join(words).split()
     match, rest = split_drug(library, query)
     if match:
-        return _drug(library, match, " ".join(rest), " ".join(query), exact=exact)
+        return of_drug(library, match, rest, " ".join(query), exact=exact, most=most)
     whole = " ".join(query)
-    if topic := topics.known(whole):
-        return _topic_of_all(library, topic, whole)
+    if topics.known(whole):
+        return across.of_all(library, whole, whole, most)
     if cards := of_class(library, whole):
         return Cards(cards)
+    is_sentence = len(query) > LONGEST_SENTENCE
+    if not is_sentence and (found := across.of_class_and_topic(library, query, most)):
+        return found
     resolution = library.resolve(whole, exact=exact)
     likely = resolution.match is not None and resolution.match.kind != "exact"
     unsure = not exact and (likely or resolution.status == "not_found")
-    if unsure and (found := _misspelled_before_topic(library, query)):  # "warfrin dose" asks for doses
-        return found
+    if unsure and (drug := _misspelled_before_topic(library, query)):  # "warfrin dose" asks for doses
+        return drug
     if resolution.match:
-        return _drug(library, resolution.match, "", whole, exact=exact)
+        return of_drug(library, resolution.match, (), whole, exact=exact)
     if resolution.status == "not_found":
         if not exact and (topic := topics.near(whole)):
-            return _topic_of_all(library, topic, whole)._replace(notice=f"Showing {topic.words[0]} for “{whole}”.")
+            return across.of_all(library, whole, whole, most, notice=f"Showing {topic.words[0]} for “{whole}”.")
         if error := _named_within(library, query):
             raise error
+        with suppress(NotFound):
+            if not is_sentence:
+                return across.of_all(library, whole, whole, most)._replace(notice=_next_step(library, whole))
     library.find(whole, exact=exact)
     raise AssertionError("a name that does not resolve raises")
 
@@ -150,48 +159,6 @@ def import_labels(
 # ---------------------------------------------------------------- parts
 
 
-def _drug(library: Library, match: Match, asked: str, whole: str, *, exact: bool) -> Drug:
-    monograph = library.open(match.slug)
-    if not asked:
-        return Drug(match, monograph, scope=topics.scope(monograph))
-    topic, notice = topics.known(asked), None
-    if topic is None:
-        if sections := topics.heading_sections(monograph, asked):
-            part = monograph._replace(sections=sections, faqs=())
-            return Drug(match, part, asked, scope=topics.scope(monograph))
-        if not exact and (topic := topics.near(asked)):
-            notice = f"Showing {topic.words[0]} for “{asked}”."
-    if topic is None:
-        if exact:
-            raise _no_topic(match, asked)
-        return _drug(library, _with_more_words(library, match, asked, whole), "", whole, exact=exact)
-    sections, faqs = topics.about(monograph, topic)
-    if not sections and not faqs:
-        raise NotFound(f"The monograph of {match.title} says nothing on {topic.words[0]}.", query=asked)
-    part = monograph._replace(sections=sections, faqs=faqs)
-    return Drug(match, part, topic.words[0], notice, topics.scope(monograph))
-
-
-def _with_more_words(library: Library, match: Match, asked: str, whole: str) -> Match:
-    """What a drug's name and words that are no topic mean together: the drug with its salt or strength, or another.
-
-    Raises NotFound where they mean nothing, Absent and Ambiguous.
-    """
-    try:
-        return library.find(whole)
-    except NotFound:
-        raise _no_topic(match, asked) from None
-
-
-def _no_topic(match: Match, asked: str) -> NotFound:
-    names = ", ".join(topics.words())
-    return NotFound(
-        f"“{asked}” is no topic of {match.title}. `druginfo search {match.slug} {asked}` looks for it, "
-        f"`druginfo show {match.slug}` has all. Topics are {names}.",
-        query=asked,
-    )
-
-
 def _named_within(library: Library, query: Sequence[str]) -> DruginfoError | None:
     """What to tell a person who typed a sentence: the drug that it names, and where to ask."""
     if len(query) < 3:
@@ -206,15 +173,11 @@ def _named_within(library: Library, query: Sequence[str]) -> DruginfoError | Non
     return None
 
 
-def _topic_of_all(library: Library, topic: Topic, query: str) -> TopicOfAll:
-    results = []
-    for monograph in library.monographs():
-        sections, faqs = topics.about(monograph, topic)
-        if sections or faqs:
-            results.append(TopicOfDrug(monograph.slug, monograph.title, sections, faqs, monograph.is_banned))
-    if not results:
-        raise NotFound(f"No monograph says anything on {topic.words[0]}.", query=query)
-    return TopicOfAll(AskedTopic(query, topic.key), tuple(results))
+def _next_step(library: Library, words: str) -> str:
+    """Where else the words lead, which name no drug, class or topic."""
+    treated = library.treats(words)
+    lists = f" `druginfo list --for {words}` lists {len(treated)} drugs for it." if treated else ""
+    return f"“{words}” is no drug; these monographs speak of it. `druginfo search {words}` ranks the passages.{lists}"
 
 
 def _misspelled_before_topic(library: Library, query: Sequence[str]) -> Drug | None:
@@ -225,7 +188,7 @@ def _misspelled_before_topic(library: Library, query: Sequence[str]) -> Drug | N
             continue
         resolution = library.resolve(" ".join(query[:count]))
         if resolution.match:
-            return _drug(library, resolution.match, asked, " ".join(query), exact=False)
+            return of_drug(library, resolution.match, query[count:], " ".join(query), exact=False)
         if resolution.status in ("absent", "ambiguous"):
             library.find(" ".join(query[:count]))
     return None

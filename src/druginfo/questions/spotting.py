@@ -13,7 +13,8 @@ from druginfo.topics.terms import EVERYDAY
 LONGEST_NAME = 24
 """Words. Only so many at the beginning of a query are tried as a drug's name with a topic behind it."""
 
-_LONGEST_SENTENCE = 40
+LONGEST_SENTENCE = 40
+"""Words. What is longer is no question."""
 
 
 def split_drug(library: Library, query: Sequence[str]) -> tuple[Match | None, Sequence[str]]:
@@ -66,7 +67,7 @@ def _runs(query: Sequence[str], lengths: Sequence[int] = (3, 2, 1)) -> Iterator[
 
     None of what is too long to be a sentence.
     """
-    if len(query) > _LONGEST_SENTENCE:
+    if len(query) > LONGEST_SENTENCE:
         return
     for length in lengths:
         for at in range(len(query) - length + 1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from druginfo.model import Block, Faq, Monograph, Section
@@ -15,7 +15,7 @@ _SCOPE = "**Scope:**"
 
 @cache
 def _by_word() -> dict[str, Topic]:
-    return {fold(word): topic for topic in TOPICS for word in (topic.key, *topic.words)}
+    return {fold(word): topic for topic in TOPICS for word in (topic.key, *topic.words, *topic.narrower)}
 
 
 def words() -> list[str]:
@@ -30,6 +30,12 @@ def known(query: str) -> Topic | None:
         return topic
     kept = [word for word in re.findall(r"[\w'’-]+", query.lower()) if word not in FILLERS]
     return table.get(fold(" ".join(kept))) if kept else None
+
+
+def is_narrower(query: str, topic: Topic) -> bool:
+    """Whether the words mean a part of the topic only: the QT interval, of the heart."""
+    said = {fold(query), fold(" ".join(word for word in query.lower().split() if word not in FILLERS))}
+    return any(fold(word) in said for word in topic.narrower)
 
 
 def near(query: str) -> Topic | None:
@@ -67,37 +73,138 @@ def heading_sections(monograph: Monograph, query: str) -> tuple[Section, ...]:
 
 
 def about(monograph: Monograph, topic: Topic) -> tuple[tuple[Section, ...], tuple[Faq, ...]]:
-    """What the monograph says on a topic: the topic's own sections, else every passage about it; and the FAQs about it.
+    """What the monograph says on a topic, danger first, and the FAQs that ask about it.
 
-    A passage is a paragraph, list item or table row; one is about a topic if it, what it stands under or a heading over
-    it speaks of it. Passages stand verbatim in their sections' `markdown` and `text`.
+    A topic with a section of its own is that section; one that is everywhere, or has none, is told in passages: the
+    paragraphs, list items and table rows that speak of it, or that stand under what does, verbatim in their sections'
+    `markdown` and `text`. The summary is left out where others say anything: it says it again.
     """
-    pattern = re.compile(topic.passage, re.I)
     if topic.key == "faq":
         return (), monograph.faqs
-    faqs = tuple(f for f in monograph.faqs if pattern.search(f.question))
-    sections = own_sections(monograph, topic)
-    if not sections:
-        sections = tuple(_passages(monograph, pattern))
-        faqs = tuple(f for f in monograph.faqs if pattern.search(f.question) or pattern.search(f.answer))
+    pattern = re.compile(topic.passage, re.I)
+    own = tuple(_cut_by_label(monograph, topic, pattern))
+    sections = own
+    if topic.everywhere or not own:
+        keys = {section.key for section in own}
+        sections = (*own, *(s for s in _passages(monograph, _finding(pattern)) if s.key not in keys))
+    sections = in_order(sections, own)
+    faqs = tuple(f for f in monograph.faqs if _asks_about(f, topic, pattern, bool(own)))
     return sections, faqs
 
 
 def passages(monograph: Monograph, topic: Topic) -> tuple[Section, ...]:
     """Every passage on a topic, also outside of sections that it has to itself."""
-    return tuple(_passages(monograph, re.compile(topic.passage, re.I)))
+    return tuple(_passages(monograph, _finding(re.compile(topic.passage, re.I))))
 
 
-def _passages(monograph: Monograph, pattern: re.Pattern[str]) -> Iterator[Section]:
+def _cut_by_label(monograph: Monograph, topic: Topic, pattern: re.Pattern[str]) -> Iterator[Section]:
+    """The topic's own sections; of one that it shares, and whose items have labels, the items labelled as its own."""
+    for section in own_sections(monograph, topic):
+        labels = [label_of(block) for block in section.blocks if block.depth == 0]
+        if not _is_shared(section.title) or sum(map(bool, labels)) < 2:
+            yield section
+            continue
+        kept: list[Block] = []
+        taken = False
+        for block in section.blocks:
+            if block.depth == 0:
+                label = label_of(block)
+                mine = pattern.search(label) or re.search(topic.heading, label, re.I)
+                told = mine if label and of_label(label) else pattern.search(block.text)
+                taken = bool(told)
+            if taken:
+                kept.append(block)
+        if kept:
+            yield narrowed(section, tuple(kept))
+
+
+def label_of(block: Block) -> str:
+    """A block's lead-in label, plain; empty where it has none."""
+    from druginfo.markup import lead_in, plain
+
+    return plain(lead_in(block.text)[0] or "")
+
+
+def of_label(label: str) -> list[str]:
+    """The keys of the topics that a lead-in label names."""
+    return [topic.key for topic in TOPICS if re.search(topic.passage, label, re.I) or label.casefold() in topic.words]
+
+
+SOONEST = ("boxed-warning", "contraindications")
+"""The topics whose passages come first in any answer."""
+_LATE = ("pharmacokinetics", "mechanism", "usage", "names", "combinations")
+
+
+def in_order(sections: Sequence[Section], own: Sequence[Section] = ()) -> tuple[Section, ...]:
+    """Sections as a reader in a hurry needs them: dangers, the topic's own, doses, the rest; the summary only alone."""
+
+    def place(section: Section) -> int:
+        if section in own:
+            return 2
+        for number, key in enumerate(SOONEST):
+            if has_section(key, section):
+                return number
+        if has_section("dosage", section):
+            return 3
+        return 6 if any(has_section(key, section) for key in _LATE) else 5 if is_faq(section) else 4
+
+    kept = [s for s in sections if not has_section("summary", s)] or list(sections)
+    return tuple(sorted(kept, key=place))
+
+
+def _asks_about(faq: Faq, topic: Topic, pattern: re.Pattern[str], has_own: bool) -> bool:
+    """Whether a question is about the topic: it asks about it; or it asks how the drug is taken in general, and the
+    answer speaks of the topic, where the topic has no section of its own."""
+    if pattern.search(faq.question):
+        return True
+    if has_own or topic.everywhere or not pattern.search(without_grafts(faq.answer)):
+        return False
+    asked = of_question(faq.question)
+    return set(asked) <= {"dosage", "usage"} and bool(asked)
+
+
+_HOW_MUCH = re.compile(r"how (?:much|often)", re.I)
+
+
+@cache
+def of_question(question: str) -> tuple[str, ...]:
+    """The keys of the topics that a question asks about."""
+    return tuple(
+        topic.key
+        for topic in TOPICS
+        if re.search(topic.passage, question, re.I) or (topic.key == "dosage" and _HOW_MUCH.search(question))
+    )
+
+
+_GRAFT = re.compile(
+    r"\b(?:(?:kidney|renal|liver|hepatic|heart|cardiac|lung|pancreas)(?:,? (?:and|or) |, | )?)+"
+    r"(?:allo)?(?:transplant\w*|graft\w*|rejection|recipients?)",
+    re.I,
+)
+
+
+def without_grafts(text: str) -> str:
+    """The text without organs that were transplanted: a kidney transplant is no kidney function."""
+    return _GRAFT.sub("transplant", text) if "ra" in text or "re" in text else text
+
+
+def _finding(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+    def finds(text: str) -> bool:
+        return pattern.search(text) is not None and pattern.search(without_grafts(text)) is not None
+
+    return finds
+
+
+def _passages(monograph: Monograph, finds: Callable[[str], bool]) -> Iterator[Section]:
     titles = {s.key: s.title for s in monograph.sections}
     for section in monograph.sections:
         if is_faq(section):
             continue
         path = section.key.split("/")
         headings = [titles.get("/".join(path[: n + 1]), "") for n in range(len(path))]
-        if any(pattern.search(title) and not _is_shared(title) for title in headings):
+        if any(finds(title) and not _is_shared(title) for title in headings):
             yield section
-        elif blocks := _blocks_about(section.blocks, pattern):
+        elif blocks := _blocks_about(section.blocks, finds):
             yield narrowed(section, blocks)
 
 
@@ -106,7 +213,7 @@ def _is_shared(heading: str) -> bool:
     return bool(of_heading(heading) and re.search(r"\band\b|[&,/]", heading, re.I))
 
 
-def _blocks_about(blocks: Sequence[Block], pattern: re.Pattern[str]) -> tuple[Block, ...]:
+def _blocks_about(blocks: Sequence[Block], finds: Callable[[str], bool]) -> tuple[Block, ...]:
     """Blocks about the topic, with those that they stand under and their table's header row.
 
     All rows are about what their header row speaks of; a row without a first cell goes on with the row above it.
@@ -123,7 +230,7 @@ def _blocks_about(blocks: Sequence[Block], pattern: re.Pattern[str]) -> tuple[Bl
         elif block.kind == "row":
             above += [header] if header is not None and block.header else []
             above += [number - 1] if block.cells and not block.cells[0].strip() else []
-        if pattern.search(block.text) or hits.intersection(above):
+        if finds(block.text) or hits.intersection(above):
             hits.add(number)
             kept |= {number} if block.kind != "header" else set()
             kept |= set(over) | ({header} if block.kind == "row" and header is not None and block.header else set())

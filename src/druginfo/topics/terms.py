@@ -14,7 +14,12 @@ class Topic(NamedTuple):
     heading: str
     """Regular expression for the headings of sections of its own; empty where it never has one."""
     passage: str
-    """Regular expression for a text that speaks of it."""
+    """Regular expression for a text that speaks of it. Its stems begin at a word: norepinephrine is no kidney."""
+    narrower: tuple[str, ...] = ()
+    """Words for a part of it. Passages with the word itself come first, and a wider answer says that it is wider."""
+    everywhere: bool = False
+    """Whether what other sections say of it belongs to the answer, its own section or not: pregnancy is a
+    contraindication too."""
 
 
 TOPICS = (
@@ -47,22 +52,25 @@ TOPICS = (
     ),
     Topic(
         "pharmacokinetics",
-        ("pharmacokinetics", "pk", "kinetics", "adme", "absorption", "metabolism", "elimination", "half-life",
-         "half life", "excretion", "distribution"),
+        ("pharmacokinetics", "pk", "kinetics", "adme"),
         r"pharmacokinetics|^(absorption|metabolism|elimination)$",
         r"pharmacokinetic|\babsor[bp]|\bmetaboli[sz]|\beliminat(ed|ion)\b|\bexcret|half-li|bioavailab|peak plasma",
+        ("absorption", "metabolism", "elimination", "half-life", "half life", "excretion", "distribution",
+         "bioavailability", "protein binding", "clearance"),
     ),
     Topic(
         "dosage",
         ("dosage", "dose", "doses", "dosing", "posology", "how much", "how often", "how to take", "when to take",
-         "max dose", "maximum dose", "administration"),
+         "administration", "usual dose", "dosage and administration", "starting dose", "how to give"),
         r"^(dosage|dosing|doses?|posology)\b",
         r"\bdos(e|es|age|ing)\b",
+        ("max dose", "maximum dose", "max", "maximum", "maximum daily dose", "daily maximum", "strengths",
+         "strength", "titration"),
     ),
     Topic(
         "side-effects",
         ("side effects", "side effect", "adr", "adrs", "adverse reactions", "adverse reaction", "adverse effects",
-         "adverse events", "adverse drug reactions", "undesirable effects", "ae", "se", "toxicity"),
+         "adverse events", "adverse drug reactions", "undesirable effects", "ae", "se", "adverse", "sides"),
         r"side effects?|adverse|undesirable effects",
         r"side effects?|adverse (drug )?(reaction|effect|event)|undesirable effect",
     ),
@@ -81,16 +89,21 @@ TOPICS = (
     ),
     Topic(
         "pregnancy",
-        ("pregnancy", "pregnant", "in pregnancy", "pregnancy category", "teratogenic", "fetus", "gravidity"),
+        ("pregnancy", "pregnant", "in pregnancy", "pregnancy category", "teratogenic", "fetus", "gravidity",
+         "expecting", "pregnant women", "trimester", "embryo-fetal toxicity"),
         r"pregnan",
-        r"pregnan|f(o)?etus|f(o)?etal|teratogen|embryo|contracepti",
+        r"\bpregnan|\bf(o)?etus|\bf(o)?etal|\bembryo-?f(o)?etal|\bteratogen|\bembryo|\bunborn"
+        r"|\b(birth|neural tube) defect|\btrimester|\breproductive (potential|age)",
+        everywhere=True,
     ),
     Topic(
         "breastfeeding",
         ("breastfeeding", "breast-feeding", "breast feeding", "breastfed", "chestfeeding", "lactation", "lactating",
          "nursing", "breast milk", "milk"),
         r"breast-?feeding|lactation|nursing",
-        r"breast-?(feed|fed|milk)|breast milk|lactati|nursing|human milk",
+        r"\bbreast-?(feed|fed|milk)|\bbreast milk|\blactati|\bnursing (mother|infant|wom)|^nursing|\bhuman milk"
+        r"|\bnurs(e|ing)\b|\bthe mother's milk",
+        everywhere=True,
     ),
     Topic("summary", ("summary", "overview", "profile", "in short"), r"summary|overview", r"\bin summary\b"),
     Topic(
@@ -110,13 +123,17 @@ TOPICS = (
         "overdose",
         ("overdose", "overdosage", "poisoning", "antidote", "too much"),
         r"overdos",
-        r"overdos|antidote|poison",
+        r"\boverdos|\bantidote|\bpoison",
+        everywhere=True,
     ),
     Topic(
         "monitoring",
         ("monitoring", "monitor", "blood test", "blood tests", "lab tests", "labs", "what to monitor", "follow-up"),
         r"^monitoring",
-        r"\bmonitor",
+        r"\bmonitor|\bblood tests?\b|\blab(oratory)? tests?\b"
+        r"|\bcheck(ed|s|ing)?\b.{0,60}\b(level|count|function|INR|potassium|creatinine)"
+        r"|\bmeasure\b|\btests? (is|are) (needed|done)",
+        everywhere=True,
     ),
     Topic(
         "storage",
@@ -129,22 +146,27 @@ TOPICS = (
         ("missed dose", "missed doses", "forgot a dose", "skipped dose", "skip a dose", "miss a dose", "late dose"),
         r"missed dose",
         r"\bmissed\b|\bmiss(es|ing)?\b.{0,30}\bdose|\bforg[eo]t|\bskipped\b",
+        everywhere=True,
     ),
     Topic(
         "kidney",
         ("kidney", "kidneys", "renal", "renal impairment", "renal dosing", "kidney disease", "kidney problems",
-         "kidney failure", "renal failure", "ckd", "crcl", "egfr", "gfr", "creatinine", "creatinine clearance",
-         "dialysis", "nephropathy"),
+         "kidney failure", "renal failure", "ckd", "crcl", "egfr", "gfr", "creatinine clearance", "kidney function",
+         "renal function", "renal disease", "renal insufficiency", "renally", "renal adjustment", "renal dose",
+         "kidney dose", "esrd", "bad kidneys"),
         "",
-        r"\brenal|\bkidney|\bCr ?Cl\b|\bCL ?cr\b|creatinine|\be?GFR\b|dialy[sz]|nephr|\bESRD\b|\bCKD\b"
-        r"|anuri|oliguri|glomerul|ur(a)?emi[ac]\b",
+        r"\brenal|\bkidney|\bCr ?Cl\b|\bCL ?cr\b|\bcreatinine|\be?GFR\b|\b(h(a)?emo|peritoneal )?dialy[sz]|\bnephr"
+        r"|\bESRD\b|\bCKD\b|\banuri|\boliguri|\bglomerul|\bur(a)?emi[ac]\b",
+        ("dialysis", "hemodialysis", "nephropathy", "creatinine"),
     ),
     Topic(
         "liver",
-        ("liver", "hepatic", "hepatic impairment", "liver disease", "liver problems", "liver failure", "cirrhosis",
-         "child-pugh", "hepatitis", "lft", "lfts"),
+        ("liver", "hepatic", "hepatic impairment", "liver disease", "liver problems", "liver failure", "child-pugh",
+         "liver function", "hepatic dosing", "hepatic adjustment", "hepatic dose", "hepatic insufficiency",
+         "liver damage", "hepatotoxicity", "bad liver"),
         "",
-        r"hepat|\bliver|child.?pugh|cirrho|\bALT\b|\bAST\b|\bLFTs?\b|transaminase|transferase|bilirubin|jaundice",
+        r"\bhepat|\bliver|\bchild.?pugh|\bcirrho|\bALT\b|\bAST\b|\bLFTs?\b|\btransaminase|\b(amino)?transferase|\bbilirubin|\bjaundice",
+        ("cirrhosis", "hepatitis", "lft", "lfts", "jaundice"),
     ),
     Topic(
         "elderly",
@@ -181,17 +203,21 @@ TOPICS = (
     ),
     Topic(
         "food",
-        ("food", "foods", "meals", "meal", "with food", "without food", "eat", "eating", "diet", "grapefruit",
-         "empty stomach"),
+        ("food", "foods", "meals", "meal", "with food", "without food", "eat", "eating", "diet",
+         "empty stomach", "fasting", "before meals", "after meals"),
         "",
         r"\bfoods?\b|\bmeals?\b|\bempty stomach|\bgrapefruit|\bdiet|\bfasting|\bfatty meal|\bhigh-fat"
         r"|\beat(ing)?\b|\bbreakfast|\bmealtime",
+        ("grapefruit", "grapefruit juice", "dairy", "milk products"),
     ),
     Topic(
         "heart",
-        ("heart", "cardiac", "heart failure", "qt", "qt prolongation", "cardiovascular", "arrhythmia"),
+        ("heart", "cardiac", "cardiovascular", "heart problems", "heart disease"),
         "",
-        r"\bheart|\bcardi|ocardi|ericardi|\bQTc?\b|arrhythmi|torsade|myocardial|bradycardia|tachycardia",
+        r"\bheart(?!burn)|\b(peri|myo|endo)?cardi(?!nal)|\bQTc?\b|\b(anti)?arrhythmi|\btorsade|\b(brady|tachy)cardia|\bangina"
+        r"|\batrial fib",
+        ("heart failure", "qt", "qtc", "qt prolongation", "arrhythmia", "arrhythmias", "torsades", "bradycardia",
+         "tachycardia", "chf"),
     ),
     Topic(
         "surgery",
@@ -203,15 +229,19 @@ TOPICS = (
     ),
     Topic(
         "vaccination",
-        ("vaccination", "vaccine", "vaccines", "immunization", "immunisation", "live vaccines"),
+        ("vaccination", "vaccine", "vaccines", "immunization", "immunisation", "live vaccines", "jab", "jabs",
+         "immunize", "immunise", "vaccinated"),
         "",
         r"\bvaccin|\bimmuni[sz]ation",
+        ("flu shot", "flu jab"),
     ),
     Topic(
         "withdrawal",
-        ("withdrawal", "stopping", "discontinuation", "how to stop", "taper", "tapering"),
+        ("withdrawal", "stopping", "stop", "discontinuation", "discontinue", "how to stop", "taper", "tapering",
+         "stop suddenly", "stopping suddenly", "abrupt discontinuation", "cold turkey", "come off", "coming off",
+         "discontinuation syndrome", "withdrawal symptoms", "rebound"),
         "",
-        r"withdraw|discontinu|\btaper|\bstopp?(ed|ing)?\b",
+        r"\bwithdraw|\bdiscontinu|\btaper|\bstopp?(ed|ing)?\b",
     ),
     Topic(
         "switching",
@@ -222,111 +252,166 @@ TOPICS = (
     ),
     Topic(
         "allergy",
-        ("allergy", "allergic", "allergies", "hypersensitivity", "anaphylaxis"),
+        ("allergy", "allergic", "allergies", "hypersensitivity", "allergic reaction", "allergic to"),
         r"^(allerg|hypersens)",
-        r"allerg|hypersensitiv|anaphyla|angioedema|urticaria|\bhives\b|cross-?(react|sensitiv)",
+        r"\ballerg|\bhypersensitiv|\banaphyla|\bangioedema|\burticaria|\bhives\b|\bcross-?(react|sensitiv)",
+        ("anaphylaxis",),
     ),
     Topic(
         "bleeding",
         ("bleeding", "bleed", "hemorrhage", "haemorrhage", "bruising"),
         "",
-        r"bleed|\bbled\b|h(a)?emorrhag|\bbruis|h(a)?ematoma",
+        r"\b(nose)?bleed|\bbled\b|\bh(a)?emorrhag|\bbruis|\bh(a)?ematoma",
     ),
     Topic(
         "infection",
-        ("infection", "infections", "sepsis", "tuberculosis", "tb"),
+        ("infection", "infections", "infected"),
         "",
-        r"infect|\bsepsis|tubercul|\bTB\b|herpes|hepatitis B|pneumonia|\bfung",
+        r"\b(super|re|co)?-?infect|\bsepsis|\btubercul|\bTB\b|\bherpes|\bhepatitis B|\bpneumonia|\bfung",
+        ("sepsis", "tuberculosis", "tb"),
     ),
     Topic(
         "cancer",
         ("cancer", "cancers", "malignancy", "malignancies", "tumor", "tumour", "carcinogenic"),
         "",
-        r"cancer|malignan(?!t (hypertens|hyperther|syndrome))|tumo(u)?r|lymphoma|carcino|leuk(a)?emi|neoplas"
-        r"|sarcoma|melanoma",
+        r"\bcancer|\bmalignan(?!t (hypertens|hyperther|syndrome))|\btumo(u)?r(?! (necrosis|lysis))|\blymphoma"
+        r"|\b(adeno)?carcino|\bleuk(a)?emi|\bneoplas|\b(lipo)?sarcoma|\bmelanoma",
     ),
     Topic(
         "mood",
-        ("mood", "mental health", "depression", "suicide", "suicidality", "suicidal", "psychiatric"),
+        ("mood", "mental health", "psychiatric", "mood changes"),
         "",
-        r"\bmood|depress(ion|ed|ive)|suicid|psychia|psychos|\bmania|\bmanic|hallucinat|anxi|agitat|aggress",
+        r"\bmood|\bdepress(ion|ed|ive)(?! (of|effect))|\bsuicid|\b(neuro)?psychia|\bpsychos|\b(hypo)?mania|\bmanic"
+        r"|\bhallucinat|\banxi|\bagitat|\baggress",
+        ("depression", "suicide", "suicidality", "suicidal", "suicidal thoughts"),
     ),
     Topic(
         "contraception",
         ("contraception", "birth control", "contraceptive", "contraceptives", "the pill", "fertility"),
         r"^contracepti|^fertility|reproductive potential",
-        r"contracepti|birth control|fertil|reproductive potential",
+        r"\bcontracepti|\bbirth control|\b(in)?fertil|\breproductive potential|\bsperm",
+        everywhere=True,
     ),
     Topic(
         "sun",
         ("sun", "sunlight", "sunburn", "photosensitivity", "tanning"),
         "",
-        r"\bsun(light|burn|screen|lamp)?\b|photosens|phototox|\bUV\b|ultraviolet|tanning",
+        r"\bsun(light|burn|screen|lamp)?\b|\bphotosens|\bphototox|\bUV\b|\bultraviolet|\btanning",
     ),
     Topic(
         "genetics",
         ("genetics", "genes", "pharmacogenetics", "pharmacogenomics", "genotype", "poor metabolizer",
          "poor metabolizers"),
         r"pharmacogen",
-        r"poor metaboli[sz]er|ultra-?rapid|genotyp|allele|\bHLA|\bgenes?\b|genetic|\bTPMT\b|\bNUDT15\b|\bG6PD\b"
-        r"|heredit",
+        r"\b(poor|intermediate|normal|extensive) metaboli[sz]er|\bultra-?rapid|\b(pheno|geno)typ|\ballele|\bHLA"
+        r"|\bgenes?\b|\b(pharmaco)?genetic|\bTPMT\b|\bNUDT15\b|\bG6PD\b|\bheredit",
     ),
 )  # fmt: skip
 
 _CONDITIONS_TEXT = """
-high blood pressure, htn = hypertension
+high blood pressure, raised blood pressure, htn, bp = hypertension
 low blood pressure = hypotension
-heart attack, stemi, nstemi = myocardial infarction
-heart failure, chf, hfref, hfpef = heart failure
+heart attack, mi, stemi, nstemi, ami = myocardial infarction
+heart failure, chf, hf, hfref, hfpef, weak heart = heart failure
 irregular heartbeat, afib, a fib, af = atrial fibrillation
-blood clot, blood clots = thrombosis, thromboembolism
-leg clot, clot in leg = deep vein thrombosis
-lung clot = pulmonary embolism
+blood clot, blood clots, clot, clots, vte = thrombosis, thromboembolism, venous thromboembolism
+leg clot, clot in leg, clot in the leg, dvt = deep vein thrombosis
+lung clot, clot in the lung, pe = pulmonary embolism
 mini stroke, tia = transient ischemic attack
+cva = stroke
 chest pain = angina
-high cholesterol = hyperlipidemia, hypercholesterolemia
-diabetes = diabetes mellitus
-t2dm, type 2 diabetes = type 2 diabetes mellitus
-t1dm, type 1 diabetes = type 1 diabetes mellitus
-low blood sugar = hypoglycemia
+cad, chd, coronary heart disease = coronary artery disease, coronary heart disease
+pad = peripheral artery disease, peripheral arterial disease, peripheral vascular disease
+acs = acute coronary syndrome
+high cholesterol, raised cholesterol, cholesterol, lipids = hyperlipidemia, hypercholesterolemia, dyslipidemia
+high triglycerides = hypertriglyceridemia
+t2dm, type 2 diabetes, type ii diabetes, niddm = type 2 diabetes mellitus
+t1dm, type 1 diabetes, type i diabetes, iddm = type 1 diabetes mellitus
+low blood sugar, hypo, hypos = hypoglycemia
 high blood sugar = hyperglycemia
 low potassium = hypokalemia
-high potassium = hyperkalemia
+high potassium, raised potassium = hyperkalemia
 low sodium = hyponatremia
 low magnesium = hypomagnesemia
-obesity = overweight, weight management
+low calcium = hypocalcemia
+high calcium = hypercalcemia
+obesity, weight loss, weight management, overweight, slimming = obesity, overweight, weight reduction, weight management
 underactive thyroid = hypothyroidism
-overactive thyroid = hyperthyroidism
-depression, mdd = depressive disorder
-anxiety, gad = anxiety disorder
-seizures = epilepsy, partial onset seizures
-fits = seizures, epilepsy
-memory loss = dementia
+overactive thyroid, graves disease = hyperthyroidism
+depression, mdd, major depression = depressive disorder, depression
+anxiety, gad = anxiety disorder, anxiety
+ocd = obsessive compulsive disorder
+ptsd = posttraumatic stress disorder
+pmdd = premenstrual dysphoric disorder
+adhd = attention deficit hyperactivity disorder
+bipolar, manic depression = bipolar disorder, bipolar
+manic, mania = mania, manic
+seizures, seizure, fits, convulsions, epilepsy = epilepsy, seizure, convulsive disorder
+memory loss, alzheimer, alzheimers, dementia = dementia, alzheimer
+parkinsons, shaking palsy = parkinson
+restless legs, rls = restless legs syndrome
+nerve pain = neuropathic pain, neuralgia, neuropathy
+migraines = migraine
+insomnia, sleeplessness, cannot sleep = insomnia
 sleepiness = somnolence
 fainting = syncope
-heartburn, acid reflux, gerd, gord = gastroesophageal reflux
-stomach ulcer = gastric ulcer, peptic ulcer
-vomiting = emesis
+heartburn, acid reflux, reflux, gerd, gord = gastroesophageal reflux, heartburn
+stomach ulcer, ulcer, ulcers = gastric ulcer, peptic ulcer, duodenal ulcer
+stomach ulcers = gastric ulcer, peptic ulcer
+h pylori = helicobacter pylori
+vomiting, nausea, being sick, ponv, cinv = nausea, vomiting, emesis
 c diff, cdiff = difficile
-enlarged prostate, bph = benign prostatic hyperplasia
-overactive bladder, oab = urge urinary incontinence
-bladder infection, uti = urinary tract infection
-impotence = erectile dysfunction
-eczema = atopic dermatitis
+uc = ulcerative colitis
+crohns, crohn = crohn
+ibs = irritable bowel syndrome
+ibd = inflammatory bowel disease, ulcerative colitis, crohn
+enlarged prostate, bph, prostate enlargement, big prostate = benign prostatic hyperplasia
+overactive bladder, oab = overactive bladder, urge urinary incontinence
+bladder infection, uti, urinary infection, cystitis = urinary tract infection, cystitis
+impotence, ed, erection problems, erectile dysfunction = erectile dysfunction
+eczema = atopic dermatitis, eczema
 hives = urticaria
+hay fever = allergic rhinitis
 itching = pruritus
 hair loss = alopecia
-shingles = herpes zoster
-cold sores = herpes simplex
-thrush = candidiasis
+shingles, zoster = herpes zoster
+cold sores = herpes simplex, herpes labialis
+chickenpox, chicken pox = varicella
+thrush, yeast infection = candidiasis
 flu = influenza
+covid, corona = covid-19
+chest infection = pneumonia, bronchitis
+strep throat, sore throat, tonsillitis = pharyngitis, tonsillitis
+ear infection = otitis media
+sinus infection, sinusitis = sinusitis
+tb = tuberculosis
+hiv, aids = hiv
 muscle pain = myalgia
+muscle spasm, muscle spasms = muscle spasm, spasticity
+wear and tear arthritis, oa = osteoarthritis
+ra = rheumatoid arthritis
+psa = psoriatic arthritis
+bechterew = ankylosing spondylitis
+sle, lupus = lupus erythematosus
+jia = juvenile idiopathic arthritis
+period pain, painful periods, menstrual cramps = dysmenorrhea
+fibro = fibromyalgia
+brittle bones, thin bones = osteoporosis
 rhabdo = rhabdomyolysis
 sjs = stevens johnson syndrome
 nms = neuroleptic malignant syndrome
 low platelets = thrombocytopenia
 low white cells, low white blood cells = neutropenia, leukopenia
-swelling, water retention = edema
+low blood count = anemia
+swelling, water retention, fluid retention = edema
+copd, emphysema, chronic bronchitis = chronic obstructive pulmonary disease
+wheezing = asthma, bronchospasm
+transplant rejection, organ rejection, transplant = rejection, transplant
+gout = gout, gouty
+kidney failure = renal failure
+alcoholism = alcohol dependence, alcohol use disorder
+stop smoking, quit smoking = smoking cessation
+heavy periods = menorrhagia
 """
 
 CONDITIONS: dict[str, tuple[str, ...]] = {

@@ -1,0 +1,135 @@
+"""A topic or any words without a drug → what the monographs say of them, drug by drug; of all or of a class."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from druginfo import topics
+from druginfo.answers.show import Topic as Asked
+from druginfo.answers.show import TopicOfAll, TopicOfDrug
+from druginfo.errors import NotFound
+from druginfo.library import Library
+from druginfo.model import Card, Faq, Monograph, Section
+from druginfo.questions.cards import of_class
+from druginfo.topics.passages import brief, with_words
+from druginfo.topics.terms import FILLERS, Topic
+from druginfo.topics.wording import Wanted, telling, wanted
+
+_LINES = 54
+_WIDTH = 74
+_HEAD = 3
+"""Lines around a drug's passages: its name, and the blank ones."""
+_LEAST = 4
+"""Lines that a drug has at least, where many drugs share a screen."""
+
+
+def of_class_and_topic(library: Library, query: Sequence[str], most: int | None) -> TopicOfAll | None:
+    """`statins pregnancy`, `pregnancy statins`: a class beside a topic or words. None where the words name no class."""
+    for count in range(len(query) - 1, 0, -1):
+        for name, rest in ((query[:count], query[count:]), (query[-count:], query[:-count])):
+            asked = " ".join(rest)
+            if not topics.known(asked) and not any(_tells(word) for word in rest):
+                continue
+            if topics.known(" ".join(name)) or not (cards := of_class(library, " ".join(name))):
+                continue
+            return of_all(library, asked, " ".join(query), most, cards, " ".join(name))
+    return None
+
+
+def _tells(word: str) -> bool:
+    return bool(telling(wanted([word]))) and word.lower() not in FILLERS
+
+
+def of_all(
+    library: Library,
+    asked: str,
+    query: str,
+    most: int | None,
+    cards: Sequence[Card] | None = None,
+    of: str | None = None,
+    notice: str | None = None,
+) -> TopicOfAll:
+    """What the monographs say of a topic or of words, by title. Raises NotFound where none says anything."""
+    topic = topics.known(asked) or (topics.near(asked) if notice else None)
+    name = topic.words[0] if topic else asked
+    found: list[tuple[Monograph, Callable[[str], bool]]] = []
+    if topic is None or topics.is_narrower(asked, topic):
+        terms = wanted(asked.split(), lambda words: library.ask(lambda index: index.meanings(words)))
+        name = asked
+        found = [(m, _any_of(terms)) for m in _with_words(library, terms, cards)]
+    if not found and topic:
+        if topics.is_narrower(asked, topic):
+            notice = f"Nothing on “{asked}”. On {topic.words[0]} the monographs say:"
+        name = topic.words[0]
+        pattern = re.compile(topic.passage, re.I)
+        found = [(m, lambda text: pattern.search(text) is not None) for m in _on_topic(library, topic, cards)]
+    if not found:
+        where = f"monograph of {of}" if of else "monograph"
+        raise NotFound(f"No {where} says anything on {name}.", query=query)
+    results = tuple(_of(m, m.sections, m.faqs) for m, _ in found)
+    left = _LINES - sum(len(m.title) + 5 for m in results) // _WIDTH
+    share = max(_LEAST, left // len(results) - _HEAD)
+    short: list[TopicOfDrug] = []
+    for monograph, finds in found:
+        part = brief(monograph.sections, monograph.faqs, finds, share, most, least=1)
+        left -= part.height + _HEAD
+        if left < 0 and most is None and short:
+            break
+        short.append(_of(monograph, part.sections, part.faqs))
+    key = topic.key if topic and name == topic.words[0] else name
+    title = f"{name}, {of}" if of else name
+    left_out = sum(each.passages for each in results) - sum(each.passages for each in short)
+    return TopicOfAll(Asked(query, key), results, notice, title, tuple(short), left_out)
+
+
+def _of(monograph: Monograph, sections: Sequence[Section], faqs: Sequence[Faq]) -> TopicOfDrug:
+    count = _count(sections, faqs)
+    return TopicOfDrug(monograph.slug, monograph.title, tuple(sections), tuple(faqs), count, monograph.is_banned)
+
+
+def _count(sections: Sequence[Section], faqs: Sequence[Faq]) -> int:
+    """How many passages: blocks that no other shown stands under, and questions."""
+    return brief(sections, faqs, lambda _: False, 0, 1).left_out + 1
+
+
+def _any_of(terms: Sequence[Wanted]) -> Callable[[str], bool]:
+    return lambda text: any(term.pattern.search(text) for term in terms if not term.is_light)
+
+
+def _on_topic(library: Library, topic: Topic, cards: Sequence[Card] | None) -> Iterable[Monograph]:
+    for card in library.cards() if cards is None else cards:
+        monograph = library.open(card.slug)
+        sections, faqs = topics.about(monograph, topic)
+        if sections or faqs:
+            yield monograph._replace(sections=sections, faqs=faqs)
+
+
+def _with_words(library: Library, terms: Sequence[Wanted], cards: Sequence[Card] | None) -> Iterable[Monograph]:
+    if not telling(terms):
+        return
+    likely = _likely(library, terms)
+    for card in library.cards() if cards is None else cards:
+        if likely is not None and card.slug not in likely:
+            continue
+        monograph = library.open(card.slug)
+        part = with_words(monograph, terms)
+        if part and not part.missing:
+            yield monograph._replace(sections=part.sections, faqs=part.faqs)
+
+
+def _likely(library: Library, terms: Sequence[Wanted]) -> set[str] | None:
+    """The monographs that may hold the words, by the index; None where it cannot tell."""
+    from druginfo.search.query import fts, parse
+    from druginfo.topics.wording import same
+
+    found: set[str] | None = None
+    for term in telling(terms):
+        words = [term.said, *same(term.said), *library.ask(lambda index, said=term.said: index.meanings(said))]  # type: ignore[misc]
+        parts = [" AND ".join(map(fts, parsed)) for each in words if (parsed := parse(each))]
+        query = " OR ".join(f"({part})" for part in parts)
+        if not query:
+            return None
+        slugs = library.ask(lambda index, query=query: index.slugs(query))  # type: ignore[misc]
+        found = slugs if found is None else found & slugs
+    return found

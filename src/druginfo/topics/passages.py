@@ -1,0 +1,165 @@
+"""The passages of a monograph that hold a person's words, and of many passages those that matter most."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from druginfo.model import Faq, Monograph, Section
+from druginfo.topics import SOONEST, has_section, in_order, is_faq, label_of, narrowed, without_grafts
+from druginfo.topics.outline import standing_under
+from druginfo.topics.wording import Wanted, held, telling, widened
+
+
+class Passages(NamedTuple):
+    """What a monograph says with a person's words in it."""
+
+    sections: tuple[Section, ...]
+    """Narrowed to the passages, danger first."""
+    faqs: tuple[Faq, ...]
+    missing: tuple[str, ...]
+    """The words, as typed, that the passages do without."""
+
+
+def with_words(monograph: Monograph, asked: Sequence[Wanted]) -> Passages | None:
+    """The passages and FAQs that hold all the words, or what means the same, else as many as any holds of them.
+
+    A passage holds what it, what it stands under and the headings over it hold; one of the words must not be the
+    heading's. None where no passage holds half of the words.
+    """
+    terms = telling(asked)
+    found = _with_terms(monograph, terms)
+    if (found is None or found.missing) and (wide := widened(terms)) and (near := _with_terms(monograph, wide)):
+        return near if found is None or not near.missing else found
+    return found
+
+
+def _with_terms(monograph: Monograph, terms: Sequence[Wanted]) -> Passages | None:
+    if not terms:
+        return None
+    found: list[tuple[int, Section]] = []
+    for section in monograph.sections:
+        if not is_faq(section):
+            found += _holding(section, terms)
+    faqs = [(len(list(held(terms, f"{faq.question} {faq.answer}"))), faq) for faq in monograph.faqs]
+    most = max([count for count, _ in found] + [count for count, _ in faqs], default=0)
+    if not most or 2 * most < len(terms):
+        return None
+    best = max((count for count, _ in found), default=0)
+    sections = tuple(section for count, section in found if count == best) if 2 * best >= len(terms) else ()
+    kept = tuple(faq for count, faq in faqs if count == most)
+    text = "\n".join(
+        [*(f"{' '.join((*s.over, s.title))} {s.text}" for s in sections), *(f"{f.question} {f.answer}" for f in kept)]
+    )
+    missing = tuple(term.said for term in terms if not term.pattern.search(text)) if most < len(terms) else ()
+    return Passages(in_order(sections), kept, missing)
+
+
+def _holding(section: Section, terms: Sequence[Wanted]) -> Iterator[tuple[int, Section]]:
+    """The section narrowed to the passages that hold most of the words, and how many these are."""
+    titles = " ".join((*section.over, section.title))
+    whole = f"{titles}\n{section.text}"
+    if not any(term.pattern.search(whole) for term in terms):
+        return
+    under_title = {term.said for term in held(terms, titles)}
+    if len(under_title) == len(terms):
+        yield len(terms), section
+        return
+    under = standing_under(section.blocks)
+    own = [{term.said for term in held(terms, without_grafts(block.text))} for block in section.blocks]
+    header: int | None = None
+    counts: list[int] = []
+    for number, block in enumerate(section.blocks):
+        header = number if block.kind == "header" else header
+        above = [*under[number], *([header] if block.kind == "row" and block.header and header is not None else [])]
+        near = own[number].union(*(own[each] for each in above))
+        counts.append(len(near | under_title) if near else 0)
+    best = max(counts, default=0)
+    if not best:
+        return
+    kept = {number for number, count in enumerate(counts) if count == best and section.blocks[number].kind != "header"}
+    for number in list(kept):
+        kept |= set(under[number])
+        if section.blocks[number].kind == "row" and section.blocks[number].header:
+            heads = [i for i in range(number) if section.blocks[i].kind == "header"]
+            kept |= set(heads[-1:])
+    if kept:
+        yield best, narrowed(section, tuple(section.blocks[number] for number in sorted(kept)))
+
+
+_LINE = 70
+"""Characters of a line on a terminal of 80 columns, indented as passages are."""
+
+
+class Brief(NamedTuple):
+    """The passages that matter most of an answer, and how many others it has."""
+
+    sections: tuple[Section, ...]
+    faqs: tuple[Faq, ...]
+    left_out: int
+    height: int
+    """Lines, about."""
+
+
+def brief(
+    sections: Sequence[Section],
+    faqs: Sequence[Faq],
+    finds: Callable[[str], bool],
+    lines: int,
+    most: int | None = None,
+    least: int = 3,
+) -> Brief:
+    """As many passages as fit in so many lines, or `most`: dangers, then what is labelled so, then what mentions it.
+
+    They stand in the order of `sections`; a passage comes with what it stands under. `most` of 0 is all.
+    """
+    height = sum(_height(block.text) for s in sections for block in s.blocks) + 2 * len(sections)
+    height += sum(1 + _height(faq.question) + _height(faq.answer) for faq in faqs)
+    if most == 0 or (most is None and height <= lines):
+        return Brief(tuple(sections), tuple(faqs), 0, height)
+    ranked: list[tuple[int, int, int, int]] = []  # rank, section or -1, block or FAQ, lines
+    under = [standing_under(section.blocks) for section in sections]
+    for at, section in enumerate(sections):
+        is_danger = any(has_section(key, section) for key in SOONEST)
+        titled = any(finds(title) for title in (*section.over, section.title))
+        parents = {number for over in under[at] for number in over}
+        for number, block in enumerate(section.blocks):
+            if number in parents or block.kind == "header":
+                continue
+            heads = [section.blocks[each] for each in (*under[at][number], number)]
+            labels = [label_of(head) or head.text[:80] for head in heads]
+            rank = 0 if is_danger else 1 if titled or any(map(finds, labels)) else 3
+            ranked.append((rank, at, number, _height(block.text)))
+    ranked += [
+        (2 if finds(faq.question) else 4, -1, number, 1 + _height(faq.question) + _height(faq.answer))
+        for number, faq in enumerate(faqs)
+    ]
+    kept: set[tuple[int, int]] = set()
+    opened: set[tuple[int, int]] = set()
+    left = lines
+    for rank, at, number, tall in sorted(ranked, key=lambda each: each[0]):
+        fresh = {(at, -1), *((at, each) for each in under[at][number])} - opened if at >= 0 else set()
+        cost = tall + sum(2 if each < 0 else _height(sections[at].blocks[each].text) for at, each in fresh)
+        if (most and len(kept) >= most) or (most is None and cost > left and len(kept) >= least):
+            if most is None and rank <= 1:
+                continue
+            break
+        left -= cost
+        kept.add((at, number))
+        opened |= fresh
+    shown = []
+    for at, section in enumerate(sections):
+        blocks = {number for where, number in kept | opened if where == at and number >= 0}
+        blocks |= {
+            max((i for i in range(number) if section.blocks[i].kind == "header"), default=number)
+            for number in blocks
+            if section.blocks[number].kind == "row" and section.blocks[number].header
+        }
+        if blocks:
+            shown.append(narrowed(section, tuple(section.blocks[number] for number in sorted(blocks))))
+    questions = tuple(faq for number, faq in enumerate(faqs) if (-1, number) in kept)
+    return Brief(tuple(shown), questions, len(ranked) - len(kept), lines - left)
+
+
+def _height(text: str) -> int:
+    return 1 + len(text) // _LINE

@@ -1,0 +1,225 @@
+"""A drug and any words, a class and a topic, words alone: the passages that a colleague would point to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from druginfo import Library, questions
+from druginfo.answers import show as answers
+from druginfo.errors import Absent, NotFound
+from druginfo.topics.wording import expression, same, wanted
+
+MakeLibrary = Callable[..., Path]
+LISINAPRIL = """---
+title: Testopril
+aliases: [Zestopil]
+classes: [Angiotensin-converting enzyme (ACE) inhibitor]
+faqs:
+  - q: Can I take it when pregnant?
+    a: No. It harms the unborn child, and children born early too.
+  - q: Can children take it?
+    a: From 6 years of age.
+  - q: How much do I take?
+    a: 10 mg once daily, less with weak kidneys.
+---
+
+## Boxed Warning
+
+- **Fetal Toxicity:** Stop as soon as pregnancy is detected.
+
+## Usage
+
+- **Scope:** Tablets only.
+- Hypertension.
+
+## Dosage
+
+### Standard Dosage
+
+#### Adults
+
+- **Hypertension:** 10 mg orally once daily.
+
+#### Special Cases
+
+- **Patients with Renal Impairment:**
+    - CrCl <30 mL/min: 5 mg orally once daily.
+- **Patients with Hepatic Impairment:** No adjustment.
+
+## Contraindications
+
+- Angioedema in the past
+
+## Side Effects
+
+- Hyperkalemia, cough, raised norepinephrine
+- Absolute neutrophil count (ANC) below 500 in collagen disease
+
+## Drug Interactions
+
+- **Potassium supplements:** Higher risk of hyperkalemia.
+- **Bananafarin:** The INR may rise.
+
+## Pregnancy and Breastfeeding
+
+- **Pregnancy:** Harms the fetus.
+- **Breastfeeding:** Not recommended.
+- **Fertility and Contraception:** Not studied.
+
+## Precautions
+
+- Kidney transplant recipients: no experience.
+- Heart: weigh benefit in aortic stenosis.
+"""
+OTHER = """---
+title: Otherpril
+classes: [ACE inhibitor]
+---
+
+## Contraindications
+
+- Pregnancy
+
+## Side Effects
+
+- Taste changes
+"""
+
+
+@pytest.fixture
+def small(library: MakeLibrary) -> Library:
+    return Library([library(testopril=LISINAPRIL, otherpril=OTHER)])
+
+
+def drug(library: Library, query: str, **options: bool) -> answers.Drug:
+    found = questions.show(library, query.split(), **options)
+    assert isinstance(found, answers.Drug)
+    return found
+
+
+def told(found: answers.Drug) -> str:
+    return "\n".join([*(s.text for s in found.monograph.sections), *(f.question for f in found.monograph.faqs)])
+
+
+@pytest.mark.parametrize(
+    ("query", "holds", "not_held"),
+    [
+        ("testopril hyperkalaemia", "Hyperkalemia", "CrCl"),  # British
+        ("testopril ANC", "neutrophil", "cough"),  # as the text abbreviates it
+        ("testopril absolute neutrophil count", "(ANC)", "cough"),
+        ("testopril high potassium", "Hyperkalemia", "CrCl"),
+        ("testopril coughing", "cough", "CrCl"),
+        ("testopril tablets 10 mg cough", "cough", "CrCl"),
+        ("testopril xr 500 mg kidney", "CrCl <30", "aortic"),
+        ("testopril kidney dose", "CrCl <30", "Hepatic"),
+        ("testopril kidney liver", "Patients with Hepatic Impairment", "aortic"),
+        ("testopril pregnancy", "Stop as soon as", "Not recommended"),
+        ("testopril breastfeeding", "Breastfeeding: Not", "Harms the fetus"),
+        ("testopril children", "Can children take it", "when pregnant"),
+        ("testopril kidney", "CrCl <30", "norepinephrine"),
+        ("testopril kidney", "CrCl <30", "transplant"),
+        ("testopril 5 mg interactions", "Potassium supplements", "cough"),
+        ("zestopil INR", "Bananafarin", "cough"),
+        ("testopril the INR", "Bananafarin", "cough"),
+    ],
+)
+def test_a_drug_and_words(small: Library, query: str, holds: str, not_held: str) -> None:
+    text = told(drug(small, query))
+    assert holds in text
+    assert not_held not in text
+
+
+def test_danger_comes_first(small: Library) -> None:
+    keys = [s.key for s in drug(small, "testopril pregnancy").monograph.sections]
+    assert keys[0] == "boxed-warning"
+
+
+def test_a_wider_topic_is_said_to_be_wider(small: Library) -> None:
+    found = drug(small, "testopril QT")
+    assert found.notice == "Nothing on “QT”. On heart it says:"
+    assert "aortic stenosis" in told(found)
+
+
+def test_words_that_are_only_partly_there_are_said(small: Library) -> None:
+    found = drug(small, "testopril cough zebra")
+    assert found.notice
+    assert "nothing with “zebra”" in found.notice
+    assert "cough" in told(found)
+
+
+def test_nothing_is_one_sentence_with_what_is_near(small: Library) -> None:
+    with pytest.raises(NotFound) as error:
+        drug(small, "testopril zebra")
+    assert error.value.message == (
+        "Testopril's monograph has nothing on “zebra”; `druginfo search zebra` looks in the others."
+    )
+    with pytest.raises(NotFound, match="it has “bananafarin”: `druginfo show testopril bananafarin`"):
+        drug(small, "testopril banenafarin")
+
+
+def test_an_absent_drug_is_told_as_such(small: Library) -> None:
+    with pytest.raises(Absent, match=r"druginfo import --fetch tofacitinib"):
+        drug(small, "testopril tofacitinib")
+
+
+def across(library: Library, query: str) -> answers.TopicOfAll:
+    found = questions.show(library, query.split())
+    assert isinstance(found, answers.TopicOfAll)
+    return found
+
+
+def test_a_class_and_a_topic(small: Library) -> None:
+    for query in ("ACE inhibitors pregnancy", "pregnancy ace inhibitors"):
+        found = across(small, query)
+        assert [m.slug for m in found.results] == ["otherpril", "testopril"]
+        assert "pregnancy" in found.title
+        assert "ace inhibitors" in found.title.lower()
+    assert [m.slug for m in across(small, "ace inhibitor taste").results] == ["otherpril"]
+
+
+def test_words_alone_are_answered_drug_by_drug_with_counts(small: Library) -> None:
+    found = across(small, "hyperkalemia")
+    assert [(each.slug, each.passages) for each in found.results] == [("testopril", 2)]
+    assert found.notice
+    assert "druginfo search hyperkalemia" in found.notice
+
+
+def test_many_passages_are_cut_to_a_screen_and_counted(library: MakeLibrary) -> None:
+    lines = "".join(f"- Effect {n} is likelier with grapefruit.\n" for n in range(90))
+    text = f"---\ntitle: Longopril\n---\n\n## Side Effects\n\n{lines}\n## Contraindications\n\n- Grapefruit\n"
+    large = Library([library(longopril=text)])
+    found = drug(large, "longopril grapefruit")
+    assert found.short
+    shown = sum(len(s.blocks) for s in found.short.sections)
+    assert shown + found.left_out == 91
+    assert found.short.sections[0].key == "contraindications"
+    every = questions.show(large, ["longopril", "grapefruit"], most=0)
+    assert isinstance(every, answers.Drug)
+    assert every.left_out == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "is_held"),
+    [
+        ("bruises", "easy bruising", True),
+        ("dizzy", "Dizziness", True),
+        ("AS", "as needed", False),
+        ("INR", "INRs above 4", True),
+        ("liver", "delivery", False),
+        ("hyperkalaemia", "hyperkalemia", True),
+        ("sun", "sundry", False),
+        ("low potassium", "hypokalemia", True),
+        ("st johns wort", "St. John's Wort", True),
+    ],
+)
+def test_words_find_their_other_forms_and_no_other_word(words: str, text: str, is_held: bool) -> None:
+    (term,) = wanted(words.split())
+    assert bool(term.pattern.search(text)) is is_held
+
+
+def test_the_tables_of_words_hold_words() -> None:
+    assert "hypokalemia" in same("low potassium")
+    assert expression("") == "(?!)"
