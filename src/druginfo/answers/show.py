@@ -38,9 +38,9 @@ class TopicOfDrug(NamedTuple):
     title: str
     sections: tuple[Section, ...]
     faqs: tuple[Faq, ...]
-    passages: Count
-    """How many paragraphs, list items, table rows and questions these are."""
     is_banned: Hidden[bool] = False
+    passages: Count = 0
+    """How many paragraphs, list items, table rows and questions these are."""
 
 
 class TopicOfAll(NamedTuple):

@@ -85,7 +85,7 @@ def of_all(
 
 def _of(monograph: Monograph, sections: Sequence[Section], faqs: Sequence[Faq]) -> TopicOfDrug:
     count = _count(sections, faqs)
-    return TopicOfDrug(monograph.slug, monograph.title, tuple(sections), tuple(faqs), count, monograph.is_banned)
+    return TopicOfDrug(monograph.slug, monograph.title, tuple(sections), tuple(faqs), monograph.is_banned, count)
 
 
 def _count(sections: Sequence[Section], faqs: Sequence[Faq]) -> int:
