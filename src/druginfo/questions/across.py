@@ -12,7 +12,7 @@ from druginfo.errors import NotFound
 from druginfo.library import Library
 from druginfo.model import Card, Faq, Monograph, Section
 from druginfo.questions.cards import of_class
-from druginfo.topics.passages import brief, with_words
+from druginfo.topics.excerpts import brief, with_words
 from druginfo.topics.terms import FILLERS, Topic
 from druginfo.topics.wording import Wanted, telling, wanted
 

@@ -13,7 +13,7 @@ from druginfo.library import Library
 from druginfo.model import Faq, Match, Monograph, Section
 from druginfo.names import fold, without_dosage
 from druginfo.questions.spotting import is_absent
-from druginfo.topics.passages import brief, with_words
+from druginfo.topics.excerpts import brief, with_words
 from druginfo.topics.terms import FILLERS, Topic
 from druginfo.topics.wording import Wanted, same, wanted
 
