@@ -77,8 +77,7 @@ def state(directory: Path) -> str:
     """What asking once for a name finds the index to be."""
     library = Library([directory])
     library.knows("x")
-    found: str = library.ask(lambda index: index.state)
-    return found
+    return library.store.state
 
 
 def build(directory: Path, count: int) -> None:

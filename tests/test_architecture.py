@@ -78,7 +78,7 @@ def importers(package: str) -> set[str]:
         ("click", set()),
         ("rich", {"render/text.py"}),
         ("frontmatter", {"parse/front_matter.py"}),
-        ("sqlite3", {"index/__init__.py", "index/keeping.py", "index/writing.py"}),
+        ("sqlite3", {"store/__init__.py", "store/keeping.py", "store/writing.py"}),
     ],
 )
 def test_who_may_import_a_library(package: str, allowed: set[str]) -> None:
@@ -108,7 +108,7 @@ def test_nothing_deeper_than_the_command_line_knows_it_or_exits(path: Path) -> N
 
 def test_showing_does_not_read() -> None:
     for path in files_of("render"):
-        assert not [n for n in modules(path) if n.startswith(("druginfo.parse", "druginfo.index", "druginfo.library"))]
+        assert not [n for n in modules(path) if n.startswith(("druginfo.parse", "druginfo.store", "druginfo.library"))]
 
 
 def test_no_room_without_a_name_from_the_field() -> None:

@@ -112,14 +112,14 @@ from pathlib import Path
 
 if __name__ == "__main__":
     multiprocessing.set_start_method(sys.argv[1])
-    import druginfo.library, druginfo.labels.importing, druginfo.index.writing, druginfo.processes
+    import druginfo.library, druginfo.labels.importing, druginfo.store.writing, druginfo.processes
     sys.path.append("")  # as in an interactive session, where it comes first
     begun = []
     start = druginfo.processes._start
     druginfo.processes._start = lambda *a: begun.append(start(*a)) or begun[-1]
-    druginfo.processes.processors = druginfo.index.writing.processors = lambda: 2
+    druginfo.processes.processors = druginfo.store.writing.processors = lambda: 2
     druginfo.labels.workers.processors = lambda: 2
-    assert len(druginfo.library.Library([sys.argv[2]]).names()) > 200
+    assert len(druginfo.library.Library([sys.argv[2]]).all()) > 200
     assert len(begun) == 2
     done = druginfo.labels.importing.import_labels([Path(sys.argv[3])], Path(sys.argv[4]))
     assert len(begun) == 4 and len(done.imported) > 200

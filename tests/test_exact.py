@@ -28,7 +28,7 @@ def own_cache(monkeypatch: pytest.MonkeyPatch, sample: Sample) -> None:
 
 def test_every_shipped_name_opens_what_matching_opens() -> None:
     shipped = Library([library.shipped()])
-    for each in shipped.names():
+    for each in shipped.all():
         resolution = shipped.resolve(each.name)
         if resolution.match is None:
             with pytest.raises(Ambiguous):

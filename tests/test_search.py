@@ -80,7 +80,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
         (root / "alfacitinib.md").write_text(ALPHA, "utf-8")
         (root / "betamab.md").write_text(BETA, "utf-8")
         opened = Library([root])
-        opened.names()
+        opened.all()
     return opened
 
 
@@ -184,7 +184,7 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Library:
             faq = "faqs:\n  - q: Is grapefruit bad?\n    a: Not at all.\n" if slug == "four" else ""
             (root / f"{slug}.md").write_text(f"---\ntitle: Drug {slug}\n{faq}---\n\n## Usage\n\n{text}\n", "utf-8")
         opened = Library([root])
-        opened.names()
+        opened.all()
     return opened
 
 

@@ -11,22 +11,20 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal
 
 from druginfo.errors import Absent, Ambiguous, Failed, NotFound
-from druginfo.index import Broken, Index, Progress
-from druginfo.index.keeping import forget, open_index
-from druginfo.index.listing import files, listing
-from druginfo.model import Card, Faq, FaqHit, Fault, Match, Monograph, Named
+from druginfo.model import Fault, Match, Monograph
 from druginfo.names import fold
 from druginfo.names.exact import named
+from druginfo.store import Damaged, Progress, Reading, Rows, read
+from druginfo.store.keeping import Opened, forget, open_store
+from druginfo.store.listing import files, listing
 
 if TYPE_CHECKING:
     from druginfo.names.resolution import Resolution
-
-T = TypeVar("T")
 
 
 def shipped() -> Path:
@@ -57,35 +55,99 @@ def _directory(of: Literal["data", "cache"]) -> Path:
     return Path(directory("druginfo", appauthor=False))
 
 
-class Library:
+class Library(Reading):
     """All monographs in force: those of `roots`, a later root overriding an earlier one by slug.
 
     Without `roots`: the variable DRUGINFO_MONOGRAPHS, else the shipped ones and then the user's own. The state of the
-    directories is taken once, when first asked. Methods raise Failed where a root cannot be read or no monograph is
-    there at all.
+    directories is taken once, when first asked, and kept in a store beside them (`druginfo.store`), which answers.
+    Methods raise Failed where a root cannot be read or no monograph is there at all.
     """
 
     def __init__(self, roots: Sequence[str | os.PathLike[str]] = (), *, progress: Progress | None = None) -> None:
+        self._store: Opened | None = None
         named = [Path(root) for root in roots] or [
             Path(part) for part in os.environ.get("DRUGINFO_MONOGRAPHS", "").split(os.pathsep) if part
         ]
         self.roots: tuple[Path, ...] = tuple(named) or (shipped(), own())
         self._optional = () if named else (self.roots[1],)
         self._progress = progress
-        self._index: Index | None = None
-        self._skipped: tuple[Fault, ...] = ()
+        self._listed = ""
+        self._left_out: tuple[Fault, ...] = ()
 
-    # ------------------------------------------------------------ names
+    # ------------------------------------------------------------ what is in force
+
+    @property
+    def store(self) -> Opened:
+        """The store that answers, opened when first asked for."""
+        if self._store is None:
+            self._store = self._open()
+        return self._store
+
+    def _open(self, *, in_memory: bool = False) -> Opened:
+        found = listing(self.roots, self._optional)
+        self._listed, self._left_out = found.text, found.skipped
+        if found.is_empty:
+            raise self._empty()
+        return open_store(found.text, None if in_memory else _place(self.roots), self._progress)
+
+    def rows(self, sql: str, values: Sequence[Any] = (), checked: str = "", count: int | None = None) -> Rows:
+        """Rows of the store. One that proves damaged is forgotten, built anew, in memory if need be, and asked again.
+
+        Raises Failed where the files changed meanwhile, for an answer never mixes two states of the library.
+        """
+        try:
+            return read(self.store.connection, sql, values, checked, count)
+        except Damaged:
+            path, listed = self.store.path, self._listed
+        for in_memory in (False, True):
+            self.close()
+            forget(path)
+            self._store = self._open(in_memory=in_memory)
+            if self._listed != listed:
+                raise Failed("The monographs changed while they were read; ask again.")
+            try:
+                return read(self._store.connection, sql, values, checked, count)
+            except Damaged as error:
+                reason = str(error)
+        raise Failed(f"What was read cannot be read back, not even in memory ({reason}); is the memory damaged?")
+
+    def close(self) -> None:
+        """Let go of the store; the next question opens it again."""
+        if self._store is not None:
+            self._store.connection.close()
+            self._store = None
+
+    def __del__(self) -> None:
+        self.close()  # a connection and its statements refer to each other and would wait for the collector
+
+    def files(self) -> tuple[list[Path], list[Fault]]:
+        """The files in force, by slug, and those left out unread. Opens no store."""
+        found = listing(self.roots, self._optional)
+        if found.is_empty:
+            raise self._empty()
+        in_force, doubles = files(found.text)
+        return [Path(file.path) for file in in_force], [*found.skipped, *doubles]
+
+    def skipped(self) -> list[Fault]:
+        """The files that were left out, and why."""
+        faults = self.faults()
+        return sorted([*self._left_out, *faults], key=lambda f: (f.path, f.line))
+
+    def _empty(self) -> Failed:
+        where = ", ".join(map(str, self.roots))
+        return Failed(f"No monographs in {where}: name a directory of .md files with --monographs.")
+
+    # ------------------------------------------------------------ drugs by name
 
     def resolve(self, query: str, *, exact: bool = False, explain: bool = False) -> Resolution:
         """What a name means, found or not; raises nothing for an unknown name."""
         from druginfo.names.matching import resolve
 
-        return self.ask(lambda index: resolve(query, index, exact=exact, explain=explain))
+        return resolve(query, self, exact=exact, explain=explain)
 
     def find(self, query: str, *, exact: bool = False) -> Match:
         """The drug of that name. Raises NotFound, Absent, Ambiguous, each with candidates."""
-        if match := self.ask(lambda index: named(query, index)):
+        if match := named(query, self):
             return match
         resolution = self.resolve(query, exact=exact)
         if resolution.match:
@@ -106,60 +168,26 @@ class Library:
 
     def knows(self, name: str) -> bool:
         """Whether a monograph has exactly this name, folded."""
-        folded = fold(name)
-        return bool(self.ask(lambda index: index.exact(folded)))
-
-    def names(self) -> list[Named]:
-        """Every name of every monograph."""
-        return self.ask(lambda index: index.all())
-
-    def names_beginning(self, text: str) -> list[Named]:
-        """The names whose fold begins with the text's, for a person who is still typing."""
-        folded = fold(text)
-        return self.ask(lambda index: index.beginning(folded))
-
-    # ------------------------------------------------------------ monographs
-
-    def files(self) -> tuple[list[Path], list[Fault]]:
-        """The files in force, by slug, and those left out unread. Opens no index."""
-        found = listing(self.roots, self._optional)
-        if found.is_empty:
-            raise self._empty()
-        in_force, doubles = files(found.text)
-        return [Path(file.path) for file in in_force], [*found.skipped, *doubles]
+        return bool(self.exact(fold(name)))
 
     def open(self, slug: str) -> Monograph:
         """The monograph with that slug. Raises NotFound."""
-        monograph = self.ask(lambda index: index.monograph(slug))
+        monograph = self.monograph(slug)
         if monograph is None:
             raise NotFound(f"There is no monograph “{slug}”.", query=slug)
         return monograph
-
-    def cards(self) -> list[Card]:
-        """What a list shows of every monograph, by title."""
-        return self.ask(lambda index: index.cards())
 
     def monographs(self) -> Iterator[Monograph]:
         """Every monograph, by title."""
         for card in self.cards():
             yield self.open(card.slug)
 
-    def faqs(self, slug: str | None = None) -> list[FaqHit]:
-        """The questions of one monograph or of all, by title."""
-        return [FaqHit(s, title, faq, None) for s, title, faq in self.ask(lambda index: index.faqs(slug))]
-
-    def search_faqs(self, terms: Sequence[Sequence[str]], slug: str | None, limit: int) -> list[FaqHit]:
-        """The FAQs that best match any of the terms (each a word and its synonyms), best first."""
-        found = self.ask(lambda index: index.search_faqs(terms, slug, limit))
-        titles = self.ask(lambda index: index.titles({row[0] for row in found}))
-        return [FaqHit(s, titles[s], Faq(q, a, line), round(score, 3)) for s, q, a, line, score in found]
-
     def treats(self, condition: str) -> set[str]:
         """The slugs of the monographs whose indications name the condition."""
         asked = (condition, *self.called_too(condition))
         found: set[str] = set()
         for words in filter(None, (re.findall(r"[^\W_]+", each) for each in asked)):
-            found |= self.ask(lambda index, words=words: index.treating(words))  # type: ignore[misc]
+            found |= self.treating(words)
         return found
 
     def called_too(self, condition: str) -> tuple[str, ...]:
@@ -167,50 +195,10 @@ class Library:
         from druginfo.topics.terms import CONDITIONS
 
         said = " ".join(condition.split())
-        return (*CONDITIONS.get(said.casefold(), ()), *self.ask(lambda index: index.meanings(said)))
-
-    def skipped(self) -> list[Fault]:
-        """The files that were left out, and why."""
-        faults = self.ask(lambda index: index.faults())
-        return sorted([*self._skipped, *faults], key=lambda f: (f.path, f.line))
-
-    def ask(self, question: Callable[[Index], T]) -> T:
-        """Answer from the index; where it turns out damaged, build it anew and ask again."""
-        if self._index is None:
-            self._index = self._open()
-        try:
-            return question(self._index)
-        except Broken:
-            path = self._index.path
-            self.close()
-            forget(path)
-        for in_memory in (False, True):
-            self._index = self._open(in_memory)
-            try:
-                return question(self._index)
-            except Broken:
-                self.close()
-        raise Failed("The index cannot be read, not even in memory; is the disk or the memory damaged?")
-
-    def close(self) -> None:
-        """Let go of the index, so that other processes can refresh it; the next question takes it up again."""
-        if self._index is not None:
-            self._index.close()
-            self._index = None
-
-    def _open(self, in_memory: bool = False) -> Index:
-        found = listing(self.roots, self._optional)
-        self._skipped = found.skipped
-        if found.is_empty:
-            raise self._empty()
-        return open_index(found.text, None if in_memory else _index_path(self.roots), self._progress)
-
-    def _empty(self) -> Failed:
-        where = ", ".join(map(str, self.roots))
-        return Failed(f"No monographs in {where}: name a directory of .md files with --monographs.")
+        return (*CONDITIONS.get(said.casefold(), ()), *self.meanings(said))
 
 
-def _index_path(roots: Sequence[Path]) -> Path | None:
+def _place(roots: Sequence[Path]) -> Path | None:
     import zlib
 
     directory = cache()

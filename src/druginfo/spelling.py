@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from druginfo.index import Index
+from druginfo.model import Named
+
+
+class Worded(Protocol):
+    """A library, as far as its words are asked for."""
+
+    def texts(self, most: int) -> Iterator[str]:
+        """Everything that can be searched in the first monographs."""
+
+    def all(self) -> Sequence[Named]:
+        """Every name of every monograph."""
+
 
 _SAMPLE = 300  # monographs whose words are offered in place of a misspelled one
 
@@ -36,7 +46,7 @@ def variants(word: str) -> list[str]:
     return [word, *(each for each in dict.fromkeys((american, british)) if each != word.casefold())]
 
 
-def respelled(index: Index, query: Iterable[tuple[str, Sequence[str]]]) -> str | None:
+def respelled(library: Worded, query: Iterable[tuple[str, Sequence[str]]]) -> str | None:
     """A query with the library's own words in place of those that it does not have; None if that is no help.
 
     `query`: its parts as they are written, each with the words of it that the library does not have.
@@ -44,7 +54,7 @@ def respelled(index: Index, query: Iterable[tuple[str, Sequence[str]]]) -> str |
     parts = list(query)
     if not any(unknown for _, unknown in parts):
         return None
-    known = _known(index)
+    known = _known(library)
     better = []
     for said, unknown in parts:
         for word in unknown:
@@ -56,16 +66,16 @@ def respelled(index: Index, query: Iterable[tuple[str, Sequence[str]]]) -> str |
     return " ".join(better)
 
 
-def _known(index: Index) -> dict[str, int]:
+def _known(library: Worded) -> dict[str, int]:
     """The library's words, and how often each stands in the monographs sampled; every name is among them."""
     counts: dict[str, int] = {}
-    for word in _words(index):
+    for word in _words(library):
         counts[word] = counts.get(word, 0) + 1
     return counts
 
 
-def _words(index: Index) -> Iterator[str]:
-    for text in (*index.texts(_SAMPLE), *(named.name for named in index.all())):
+def _words(library: Worded) -> Iterator[str]:
+    for text in (*library.texts(_SAMPLE), *(named.name for named in library.all())):
         yield from re.findall(r"[^\W\d_]{3,}", text.casefold())
 
 

@@ -61,9 +61,10 @@ def names(incomplete: str, before: Sequence[str] = (), roots: Sequence[str] = ()
     import re
 
     from druginfo.library import Library
+    from druginfo.names import fold
 
     try:
-        found = Library(roots).names_beginning(" ".join((*before, incomplete)))
+        found = Library(roots).beginning(fold(" ".join((*before, incomplete))))
     except (DruginfoError, OSError):
         return []
     typed = sum(len(re.split("[ -]+", word.strip(" -"))) for word in before)

@@ -116,7 +116,7 @@ def dose(
 
 def info(library: Library) -> Info:
     """What is running on what."""
-    state, path = library.ask(lambda index: (index.state, index.path))
+    _, path, state = library.store
     index = Index(state, str(path) if path else None)
     roots = tuple(str(root.absolute()) for root in library.roots if root.is_dir())
     return Info(__version__, len(library.cards()), roots, index, tuple(library.skipped()))

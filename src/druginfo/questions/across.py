@@ -55,7 +55,7 @@ def of_all(
     name = topic.words[0] if topic else asked
     found: list[tuple[Monograph, Callable[[str], bool]]] = []
     if topic is None or topics.is_narrower(asked, topic):
-        terms = wanted(asked.split(), lambda words: library.ask(lambda index: index.meanings(words)))
+        terms = wanted(asked.split(), library.meanings)
         name = asked
         found = [(m, _any_of(terms)) for m in _with_words(library, terms, cards)]
     if not found and topic:
@@ -125,11 +125,11 @@ def _likely(library: Library, terms: Sequence[Wanted]) -> set[str] | None:
 
     found: set[str] | None = None
     for term in telling(terms):
-        words = [term.said, *same(term.said), *library.ask(lambda index, said=term.said: index.meanings(said))]  # type: ignore[misc]
+        words = [term.said, *same(term.said), *library.meanings(term.said)]
         parts = [" AND ".join(map(fts, parsed)) for each in words if (parsed := parse(each))]
         query = " OR ".join(f"({part})" for part in parts)
         if not query:
             return None
-        slugs = library.ask(lambda index, query=query: index.slugs(query))  # type: ignore[misc]
+        slugs = library.slugs(query)
         found = slugs if found is None else found & slugs
     return found

@@ -208,7 +208,7 @@ def _meanings(library: Library, monograph: Monograph) -> Callable[[str], Iterabl
     def of(words: str) -> Iterable[str]:
         if len(words) < 2:
             return ()
-        found = [*library.ask(lambda index: index.meanings(words))] if len(words.split()) < 4 else []
+        found = library.meanings(words) if len(words.split()) < 4 else []
         if len(words) > 3 and library.knows(words):
             slug = library.find(words, exact=True).slug
             if slug != monograph.slug:

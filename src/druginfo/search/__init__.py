@@ -11,7 +11,6 @@ from typing import Literal, NamedTuple
 from druginfo import topics
 from druginfo.answers.search import Hits
 from druginfo.errors import NotFound, Usage
-from druginfo.index import Index
 from druginfo.library import Library
 from druginfo.model import Hit, Monograph, Section
 from druginfo.names import fold
@@ -43,11 +42,11 @@ def search(library: Library, arguments: Sequence[str], *, topic: str | None = No
     if limit < 1:
         raise Usage(f"-n {limit}: ask for one hit at least.")
     about, notice = _topic(topic) if topic is not None else (None, None)
-    if found := library.ask(lambda index: _Search(index, terms, about, limit).run()):
+    if found := _Search(library, terms, about, limit).run():
         return Hits(query, found, notice)
-    if better := library.ask(lambda index: _Search(index, terms, about, limit).respelled()):
+    if better := _Search(library, terms, about, limit).respelled():
         raise NotFound(f"Nothing found for “{echo}”. Did you mean “{better}”?", query=query)
-    if found := library.ask(lambda index: _Search(index, terms, about, limit).some()):
+    if found := _Search(library, terms, about, limit).some():
         said = f"No passage holds all of “{echo}”; these hold some of it."
         return Hits(query, found, f"{notice} {said}" if notice else said)
     within = f" in {about.words[0]}" if about else ""
@@ -56,7 +55,7 @@ def search(library: Library, arguments: Sequence[str], *, topic: str | None = No
 
 def better_spelled(library: Library, query: str) -> str | None:
     """The query with the library's own words in place of those that it does not have; None if that is no help."""
-    return library.ask(lambda index: _Search(index, parse(query), None, 1).respelled())
+    return _Search(library, parse(query), None, 1).respelled()
 
 
 def _topic(said: str) -> tuple[Topic, str | None]:
@@ -90,15 +89,15 @@ class Marked(NamedTuple):
 class _Search:
     """One query in one state of the library."""
 
-    def __init__(self, index: Index, terms: Sequence[Term], topic: Topic | None, limit: int) -> None:
-        self.index = index
+    def __init__(self, library: Library, terms: Sequence[Term], topic: Topic | None, limit: int) -> None:
+        self.library = library
         self.terms = terms
         self.topic = topic
         self.limit = limit
         self.taken: set[int] = set()
         self.hits: list[Hit] = []
         self.monographs: dict[str, Monograph] = {}
-        self.meanings = cache(index.meanings)
+        self.meanings = cache(library.meanings)
 
     def run(self) -> tuple[Hit, ...]:
         """Passages that hold all the words, or words that mean the same."""
@@ -130,16 +129,16 @@ class _Search:
         """See `better_spelled`."""
 
         def holds(term: Term, word: str) -> bool:
-            return self.index.holds(fts(term._replace(words=(word,))))
+            return self.library.holds(fts(term._replace(words=(word,))))
 
         unknown = [(term.written, [word for word in term.words if not holds(term, word)]) for term in self.terms]
-        return respelled(self.index, unknown)
+        return respelled(self.library, unknown)
 
     def drug(self) -> tuple[str | None, Sequence[Term]]:
         """The drug that the first or the last terms name, and the other terms."""
         for count in range(min(len(self.terms), 5), 0, -1):
             for name, rest in ((self.terms[:count], self.terms[count:]), (self.terms[-count:], self.terms[:-count])):
-                slugs = {n.slug for n in self.index.exact(fold(" ".join(term.written for term in name)))}
+                slugs = {n.slug for n in self.library.exact(fold(" ".join(term.written for term in name)))}
                 if len(slugs) == 1:
                     return slugs.pop(), rest
         return None, self.terms
@@ -182,7 +181,7 @@ class _Search:
 
     def marked(self, query: str, passage: int) -> Marked | None:
         """A passage with its hits; None where nothing but the look of a word is hit."""
-        text = Marked(*(unmarked(part, self.is_meant) for part in self.index.marked(query, passage)))
+        text = Marked(*(unmarked(part, self.is_meant) for part in self.library.marked(query, passage)))
         return text if any(map(hits, text)) else None
 
     def score(self, tier: str, place: Place, text: Marked) -> float:
@@ -192,7 +191,7 @@ class _Search:
 
     def in_order(self, query: str, slug: str | None, wanted: int) -> Iterator[Place]:
         """Matches, best first; few that rank equally by slug and line. No more are looked up than are taken."""
-        found = self.index.ranked(query, slug, _ENOUGH, _RANKED)
+        found = self.library.ranked(query, slug, _ENOUGH, _RANKED)
         more = len(found) == _ENOUGH
         start, step = 0, wanted + len(self.taken)
         while start < len(found):
@@ -201,18 +200,21 @@ class _Search:
                 end += 1
             scores = {passage: score for score, passage in found[start:end]}
             yield from sorted(
-                (Place(scores[row[0]], *row) for row in self.index.places(list(scores))),
+                (
+                    Place(scores[row["rowid"]], row["rowid"], row["slug"], row["section"], row["line"], row["kind"])
+                    for row in self.library.places(list(scores))
+                ),
                 key=lambda place: (-place.rank, place.slug, place.line, place.passage),
             )
             start, step = end, 4 * step
             if more and start == len(found):
                 before = {passage for _, passage in found}
-                found = [each for each in self.index.ranked(query, slug) if each[1] not in before]
+                found = [each for each in self.library.ranked(query, slug) if each[1] not in before]
                 start, more = 0, False
 
     def hit(self, place: Place, marked: Marked) -> Hit | None:
         """The hit as it is shown; None where it is not about the topic."""
-        slug, title = place.slug, self.index.titles([place.slug]).get(place.slug, place.slug)
+        slug, title = place.slug, self.library.titles([place.slug]).get(place.slug, place.slug)
         name, heading, text = marked
         if place.kind == "name":
             told = next((part for part in marked if hits(part)), name)
@@ -247,7 +249,7 @@ class _Search:
 
     def section(self, slug: str, key: str | None) -> Section:
         if slug not in self.monographs:
-            monograph = self.index.monograph(slug)
+            monograph = self.library.monograph(slug)
             assert monograph is not None
             self.monographs[slug] = monograph
         return next(section for section in self.monographs[slug].sections if section.key == key)

@@ -1,4 +1,4 @@
-"""The index is never the reason for an answer: whatever befalls its file, answers are those given without one."""
+"""The store is never the reason for an answer: whatever befalls its file, answers are those given without one."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ import pytest
 
 from druginfo import library
 from druginfo.errors import DruginfoError, Failed
-from druginfo.index import keeping, listing, writing
 from druginfo.library import Library
 from druginfo.search import search
+from druginfo.store import keeping, listing, writing
 
 TEXT = """---
 title: {title}
@@ -61,7 +61,7 @@ def everything(opened: Library) -> list[Any]:
             return error.message
 
     return [
-        opened.names(),
+        opened.all(),
         opened.cards(),
         list(opened.monographs()),
         opened.faqs(),
@@ -90,18 +90,19 @@ def without(root: Path) -> Callable[[], list[Any]]:
 
     def ask() -> list[Any]:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(library, "_index_path", lambda roots: None)
+            patch.setattr(library, "_place", lambda roots: None)
             return everything(Library([root]))
 
     return ask
 
 
 def state(opened: Library) -> str:
-    return opened.ask(lambda asked: asked.state)
+    opened.knows("x")
+    return opened.store.state
 
 
 def file_of(root: Path) -> Path:
-    path = library._index_path([root])
+    path = library._place([root])
     assert path is not None
     return path
 
@@ -144,7 +145,7 @@ def change(root: Path) -> Iterator[None]:
 
 
 def test_every_change_is_picked_up_in_place(root: Path, without: Callable[[], list[Any]]) -> None:
-    Library([root]).names()
+    Library([root]).all()
     for _ in change(root):
         settle()
         opened = Library([root])
@@ -161,18 +162,17 @@ def test_what_ranks_equally_has_one_order_whatever_the_index_went_through(
     for number in range(6, 30):
         settle()
         write(root, 36 - number)
-        Library([root]).names()
+        Library([root]).all()
     assert everything(Library([root])) == without()
 
 
 def test_a_change_within_the_clocks_tick_is_not_missed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listing, "_RACY_NS", 10**12)
-    Library([root]).names()
+    Library([root]).all()
     assert state(Library([root])) == "refreshed"
 
 
 def test_a_reader_keeps_its_state_and_holds_nobody_up(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeping, "_PATIENCE", 0.05)
     reader = Library([root])
     before = everything(reader)
     settle()
@@ -186,7 +186,7 @@ def test_a_reader_keeps_its_state_and_holds_nobody_up(root: Path, monkeypatch: p
 
 def test_most_of_it_changed(root: Path, without: Callable[[], list[Any]], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writing, "_PARALLEL_FROM", 2)
-    Library([root]).names()
+    Library([root]).all()
     settle()
     for number in range(6):
         write(root, number, 4)
@@ -202,7 +202,7 @@ def test_random_bytes_changed(root: Path, without: Callable[[], list[Any]]) -> N
     expected = without()
     chance = random.Random(11)
     for _ in range(25):
-        Library([root]).names()
+        Library([root]).all()
         path = file_of(root)
         content = bytearray(path.read_bytes())
         for _ in range(chance.choice((1, 1, 1, 20, 500))):
@@ -215,7 +215,7 @@ def test_truncated(root: Path, without: Callable[[], list[Any]]) -> None:
     expected = without()
     chance = random.Random(5)
     for _ in range(8):
-        Library([root]).names()
+        Library([root]).all()
         with open(file_of(root), "r+b") as file:
             file.truncate(chance.randrange(file.seek(0, os.SEEK_END)))
         assert everything(Library([root])) == expected
@@ -243,11 +243,11 @@ def _older(path: Path) -> None:
 
 
 def _lost_rows(path: Path) -> None:
-    _run(path, "DELETE FROM name WHERE slug = 'drug-1'")
+    _run(path, "DELETE FROM name WHERE file = (SELECT id FROM file WHERE slug = 'drug-1')")
 
 
 def _bad_body(path: Path) -> None:
-    _run(path, "UPDATE content SET body = zeroblob(9)", sealed=True)
+    _run(path, "UPDATE body SET body = zeroblob(9)", sealed=True)
 
 
 def _stale_journal(path: Path) -> None:
@@ -275,10 +275,136 @@ def _folder(path: Path) -> None:
     ],
 )
 def test_no_longer_ours(root: Path, without: Callable[[], list[Any]], harm: Callable[[Path], None]) -> None:
-    Library([root]).names()
+    Library([root]).all()
     harm(file_of(root))
     assert everything(Library([root])) == without()
     assert everything(Library([root])) == without()
+
+
+def _resealed(path: Path, content: bytes) -> None:
+    """Write a file's content and give it the time of modification that it had: damage that no seal shows."""
+    status = path.stat()
+    path.write_bytes(content)
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def test_one_bit_flipped_under_the_seal(root: Path, without: Callable[[], list[Any]]) -> None:
+    """Every place where a text stands that is shown; a hit less is possible, another text is not."""
+    expected = without()
+    Library([root]).all()
+    whole = file_of(root).read_bytes()
+    words = [b"version 0", b"Invented inhibitor", b"Drugol1ine", b"drug-2", b"arthritis", b"word1", b"inflammatory"]
+    places = [at for word in words for at in _all_of(whole, word)]
+    assert len(places) > 60
+    for at in random.Random(3).sample(places, 60):
+        content = bytearray(whole)
+        content[at] ^= 1
+        _resealed(file_of(root), content)
+        opened = Library([root])
+        found = everything(opened)
+        opened.close()
+        for part, right in zip(found[:7], expected[:7], strict=True):
+            assert part == right
+        assert found[8] == expected[8]
+        for hits, right in zip(found[7], expected[7], strict=True):
+            assert isinstance(hits, str) or set(hits) <= set(right) or hits == right
+        _resealed(file_of(root), whole)
+
+
+def _all_of(content: bytes, word: bytes) -> Iterator[int]:
+    at = content.find(word)
+    while at >= 0:
+        yield at + len(word) // 2
+        at = content.find(word, at + 1)
+
+
+@pytest.mark.parametrize("suffix", ["-wal", "-journal", "-shm"])
+def test_what_lies_beside_the_file_is_not_read_and_goes_with_a_build(
+    root: Path, without: Callable[[], list[Any]], suffix: str, tmp_path: Path
+) -> None:
+    """A write-ahead log, and a journal that would be played back, as another program leaves them."""
+    Library([root]).all()
+    path = file_of(root)
+    copy = tmp_path / "copy.sqlite"
+    copy.write_bytes(path.read_bytes())
+    other = sqlite3.connect(copy, isolation_level=None)
+    other.execute(f"PRAGMA journal_mode = {'DELETE' if suffix == '-journal' else 'WAL'}")
+    other.execute("PRAGMA cache_spill = 1")
+    other.execute("PRAGMA cache_size = 1")
+    other.execute("BEGIN")
+    other.execute("UPDATE file SET card = replace(card, 'Drugol', 'Lie')")
+    other.execute("UPDATE front SET front = replace(front, 'version', 'lie')")
+    if suffix != "-journal":
+        other.execute("COMMIT")
+    left = copy.with_name(copy.name + suffix).read_bytes()
+    beside = path.with_name(path.name + suffix)
+    beside.write_bytes(left)
+    opened = Library([root])
+    assert everything(opened) == without()
+    assert state(opened) == "fresh"
+    opened.close()
+    settle()
+    write(root, 2, 1)
+    assert everything(Library([root])) == without()
+    assert not beside.exists()
+    other.close()
+
+
+def _pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def _link_to_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path.with_name("pipe"))
+    path.symlink_to(path.with_name("pipe"))
+
+
+def _device(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("/dev/zero")
+
+
+def _loop(path: Path) -> None:
+    path.unlink()
+    path.symlink_to(path)
+
+
+@pytest.mark.parametrize("harm", [_pipe, _link_to_pipe, _device, _loop])
+def test_only_a_regular_file_is_opened(
+    root: Path, without: Callable[[], list[Any]], harm: Callable[[Path], None]
+) -> None:
+    expected = without()
+    Library([root]).all()
+    harm(file_of(root))
+    done = run("import sys\nfrom druginfo import Library\nprint(len(Library([sys.argv[1]]).cards()))", root)
+    assert done.stdout == "6\n", done.stderr
+    assert everything(Library([root])) == expected
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root can give a file away")
+def test_a_file_of_another_user_is_not_trusted(root: Path, without: Callable[[], list[Any]]) -> None:
+    Library([root]).all()
+    status = file_of(root).stat()
+    os.chown(file_of(root), 12345, 12345)
+    os.utime(file_of(root), ns=(status.st_atime_ns, status.st_mtime_ns))
+    opened = Library([root])
+    assert everything(opened) == without()
+    assert state(opened) == "built"
+
+
+def test_the_files_of_a_library_that_changes_while_its_store_is_mended(root: Path) -> None:
+    opened = Library([root])
+    opened.all()
+    settle()
+    write(root, 2, 1)
+    opened.store.connection.execute("SELECT 1")
+    connection = sqlite3.connect(":memory:")
+    connection.row_factory = sqlite3.Row
+    opened._store = keeping.Opened(connection, None, "fresh")  # one in which no table is
+    with pytest.raises(Failed, match="changed while"):
+        opened.cards()
 
 
 @pytest.mark.parametrize("place", ["/dev/null/cache", "/proc/nowhere"])
@@ -304,7 +430,7 @@ def test_a_full_disk(root: Path, without: Callable[[], list[Any]], monkeypatch: 
 
 def test_no_monographs_is_said(tmp_path: Path) -> None:
     with pytest.raises(Failed):
-        Library([tmp_path]).names()
+        Library([tmp_path]).all()
 
 
 # ---------------------------------------------------------------- processes
@@ -317,7 +443,7 @@ def run(code: str, root: Path, *more: str) -> subprocess.CompletedProcess[str]:
 
 KILLED_READING = """
 import os, signal, sys
-from druginfo.index import writing
+from druginfo.store import writing
 from druginfo.library import Library
 if sys.argv[3] == "parallel":
     writing._PARALLEL_FROM = 2
@@ -325,16 +451,16 @@ if sys.argv[3] == "parallel":
 def progress(done, total):
     if done == int(sys.argv[2]):
         os.kill(os.getpid(), signal.SIGKILL)
-Library([sys.argv[1]], progress=progress).names()
+Library([sys.argv[1]], progress=progress).all()
 """
 KILLED_AT = """
 import os, signal, sys
-from druginfo.index import writing
+from druginfo.store import writing
 from druginfo.library import Library
 def killed(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
 setattr(eval(sys.argv[2]), sys.argv[3], killed)
-Library([sys.argv[1]]).names()
+Library([sys.argv[1]]).all()
 """
 
 
@@ -351,7 +477,7 @@ def test_killed_while_writing(
 ) -> None:
     """Building, or refreshing an index that is there."""
     if kept:
-        Library([root]).names()
+        Library([root]).all()
         settle()
         write(root, 2, 1)
     killed = run(KILLED_AT, root, *moment).returncode == -signal.SIGKILL
@@ -393,13 +519,12 @@ def _runs(pid: int) -> bool:
 READER = """
 import random, sys, time
 from pathlib import Path
-from druginfo.index import listing
-from druginfo.index import keeping
+from druginfo.store import listing
+from druginfo.store import keeping
 from druginfo.library import Library
 from druginfo.parse import decode, parse, read_bytes
 from druginfo.search import search
 listing._RACY_NS = 0
-keeping._PATIENCE = 0.3
 root, seed = Path(sys.argv[1]), int(sys.argv[2])
 chance = random.Random(seed)
 compared = 0

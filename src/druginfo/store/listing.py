@@ -1,4 +1,4 @@
-"""The monograph files of directories as they are now, in one string: what the index compares at every start.
+"""The monograph files of directories as they are now, in one string: what the store compares at every start.
 
 Over 10,000 files each microsecond counts ten thousandfold, so a start makes no object a file. A line `name<TAB>stamp`
 is a file of the directory that the last line `<TAB>path` names; `<TAB><TAB>path` begins a root.
@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from druginfo.errors import Failed
-from druginfo.index import File
 from druginfo.model import Fault
+from druginfo.store import File
 
 _RACY_NS = 2_100_000_000
 """The coarsest clock of a file system in use (FAT: two seconds)."""

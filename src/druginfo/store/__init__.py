@@ -1,0 +1,306 @@
+"""One SQLite file that remembers what the monographs say, so that answering does not mean reading them all again.
+
+The store is disposable: it holds nothing that the files do not. It counts only while its list of files with their
+stamps equals the directory's, and while nobody but druginfo wrote to it (`store.keeping`). What of it is shown comes
+from a row with a checksum, so a bit that flipped on the disk means a new store, never another dose.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+import zlib
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from druginfo import __version__
+from druginfo.model import Block, BlockKind, Card, Faq, FaqHit, Fault, Monograph, Name, Named, Section, Source
+
+SCHEMA = f"druginfo {__version__} 20"
+"""Changes with the tables (`store.writing`) and with anything that reading a monograph makes of its file."""
+PASSAGES_PER_FILE = 1 << 18
+"""A passage's number is its file's times this, plus its place in the file; a file's comes from its slug alone
+(`store.writing`), so that what ranks equally has the same order in every store of the same library."""
+
+
+def passages_of(file: int) -> tuple[int, int]:
+    """The first and the last number that a file's passages can have."""
+    return file * PASSAGES_PER_FILE, (file + 1) * PASSAGES_PER_FILE - 1
+
+
+Progress = Callable[[int, int], None]
+"""Called with (files read, files to read) while monographs are read."""
+Rows = list[sqlite3.Row]
+
+
+class Damaged(Exception):
+    """The store cannot be trusted; build it anew."""
+
+
+class File(NamedTuple):
+    """A monograph file in force. `stamp` changes whenever its content may have."""
+
+    slug: str
+    path: str
+    stamp: str
+
+
+CHECKED = {
+    "file": ("id", "slug", "path", "card", "line", "fault"),
+    "front": ("id", "front"),
+    "body": ("id", "body"),
+    "passage": ("rowid", "name", "heading", "text", "slug", "section", "line", "kind"),
+    "abbreviation": ("short", "long", "file"),
+}
+"""The columns that a table's checksum is of, in this order. `card`, `front` and `body` are JSON, `body` compressed."""
+
+
+def checksum(values: Iterable[Any]) -> int:
+    """What tells that a row is as it was written: of its values in the order of `CHECKED`."""
+    found = 0
+    for value in values:
+        found = zlib.crc32(value if isinstance(value, bytes) else f"{value}\0".encode("utf-8", "surrogatepass"), found)
+    return found
+
+
+class Reading(ABC):
+    """What a store is asked. Every method raises what `rows` raises."""
+
+    @abstractmethod
+    def rows(self, sql: str, values: Sequence[Any] = (), checked: str = "", count: int | None = None) -> Rows:
+        """Every row of a query's result, as `read` gives them."""
+
+    def _of(self, table: str, rest: str, values: Sequence[Any] = (), more: str = "", count: int | None = None) -> Rows:
+        """Rows of one table, checked; `more` are further columns, `rest` is what follows the table's name."""
+        columns = ", ".join((*CHECKED[table], "crc"))
+        return self.rows(f"SELECT {columns}{more} FROM {table} {rest}", values, table, count)
+
+    # ------------------------------------------------------------ names
+
+    def exact(self, folded: str) -> list[Named]:
+        """The library's names that fold to `folded`, by slug."""
+        rest = "WHERE id IN (SELECT file FROM name WHERE folded = ?) ORDER BY slug"
+        return [name for row in self._of("file", rest, (folded,)) for name in _names(row) if name.folded == folded]
+
+    def beginning(self, folded: str) -> list[Named]:
+        """The library's names whose fold begins so, by name."""
+        rest = "WHERE id IN (SELECT file FROM name WHERE folded >= ? AND folded < ?)"
+        found = self._of("file", rest, (folded, folded + "\U0010ffff"))
+        names = [name for row in found for name in _names(row) if name.folded.startswith(folded)]
+        return sorted(names, key=lambda name: (name.name, name.slug))
+
+    def all(self) -> list[Named]:
+        """Every name of every monograph, by slug."""
+        return [name for row in self._of("file", "WHERE card NOTNULL ORDER BY slug") for name in _names(row)]
+
+    def titles(self, slugs: Iterable[str]) -> dict[str, str]:
+        """The titles of monographs that there are."""
+        where = "WHERE slug = ? AND card NOTNULL"
+        found = (row for slug in slugs for row in self._of("file", where, (slug,), count=1))
+        return {row["slug"]: json.loads(row["card"])["title"] for row in found}
+
+    # ------------------------------------------------------------ monographs
+
+    def cards(self) -> list[Card]:
+        """What a list shows, by title."""
+        found = []
+        for row in self._of("file", "WHERE card NOTNULL"):
+            card = json.loads(row["card"])
+            brands = tuple(name for _, name, field in card["names"] if field == "brand")
+            found.append(
+                Card(
+                    row["slug"],
+                    card["title"],
+                    tuple(card["classes"]),
+                    brands,
+                    card["is_banned"],
+                    card["last_modified"],
+                    card["description"],
+                )
+            )
+        return sorted(found, key=lambda c: (c.title.casefold(), c.slug))
+
+    def monograph(self, slug: str) -> Monograph | None:
+        """The monograph, or None where there is none by that slug."""
+        for file in self._of("file", "WHERE slug = ? AND card NOTNULL", (slug,)):
+            (front,) = self._of("front", "WHERE id = ?", (file["id"],), count=1)
+            (body,) = self._of("body", "WHERE id = ?", (file["id"],), count=1)
+            fields = json.loads(front["front"])
+            fields["names"] = tuple(Name(*name) for name in fields["names"])
+            fields["classes"] = tuple(fields["classes"])
+            fields["sources"] = tuple(Source(*source) for source in fields["sources"])
+            fields["faqs"] = tuple(Faq(*faq) for faq in fields["faqs"])
+            fields["faults"] = tuple(Fault(*fault) for fault in fields["faults"])
+            sections = tuple(_section(*section) for section in json.loads(zlib.decompress(body["body"])))
+            return Monograph(slug=slug, path=file["path"], sections=sections, **fields)
+        return None
+
+    def faults(self) -> list[Fault]:
+        """The files that could not be read, by path."""
+        found = self._of("file", "WHERE fault NOTNULL ORDER BY path")
+        return [Fault(row["path"], row["line"], row["fault"]) for row in found]
+
+    def faqs(self, slug: str | None = None) -> list[FaqHit]:
+        """The questions of one monograph or of all, by title, in the monograph's order."""
+        where, values = ("WHERE id = (SELECT id FROM file WHERE slug = ?)", (slug,)) if slug else ("", ())
+        found = []
+        for row in self._of("front", where, values):
+            (file,) = self._of("file", "WHERE id = ?", (row["id"],), count=1)
+            front = json.loads(row["front"])
+            hits = [FaqHit(file["slug"], front["title"], Faq(*faq), None) for faq in front["faqs"]]
+            found.append((front["title"].casefold(), file["slug"], hits))
+        return [hit for *_, hits in sorted(found, key=lambda each: each[:2]) for hit in hits]
+
+    # ------------------------------------------------------------ passages
+
+    def search_faqs(self, terms: Sequence[Sequence[str]], slug: str | None, limit: int) -> list[FaqHit]:
+        """The FAQs that best match any of the terms, best first.
+
+        A term is a word with the words that mean the same; a hit in the question counts more than one in the answer.
+        """
+        query = " OR ".join(f'"{word}"' for term in terms for word in term if word.isalnum())
+        if not query:
+            return []
+        where, values = ("AND slug = ?", (slug,)) if slug else ("", ())
+        found = self._of(
+            "passage",
+            f"WHERE passage MATCH ? AND kind = 'faq' {where} ORDER BY score DESC, slug, line LIMIT ?",
+            (query, *values, limit),
+            ", -bm25(passage, 0, 6, 1) AS score",
+        )
+        titles = self.titles({row["slug"] for row in found})
+        faqs = ((row, Faq(row["heading"], row["text"], row["line"])) for row in found)
+        return [FaqHit(row["slug"], titles[row["slug"]], faq, round(row["score"], 3)) for row, faq in faqs]
+
+    def ranked(
+        self, query: str, slug: str | None = None, limit: int = -1, among: int | None = None
+    ) -> list[tuple[float, int]]:
+        """(score, passage) of the passages that match an FTS5 query best, of all without `limit`; higher is better.
+
+        What ranks equally comes in the order of its number. With `among`, no more than the first so many matches by
+        number are compared: to rank every one of 25,000 takes longer than all the rest of a search.
+        """
+        sql = "SELECT -bm25(passage) AS score, rowid FROM passage WHERE passage MATCH ?"
+        values: tuple[Any, ...] = (query,)
+        if slug is not None:
+            number = self.rows("SELECT id FROM file WHERE slug = ?", (slug,))
+            if not number:
+                return []
+            sql, values = f"{sql} AND rowid BETWEEN ? AND ?", (query, *passages_of(number[0]["id"]))
+        elif among is not None:
+            first = self.rows("SELECT rowid FROM passage WHERE passage MATCH ? LIMIT ?", (query, among))
+            if not first:
+                return []
+            sql, values = f"{sql} AND rowid <= ?", (query, first[-1]["rowid"])
+        found = self.rows(f"{sql} ORDER BY score DESC, rowid LIMIT ?", (*values, limit))
+        return [(round(row["score"], 6), row["rowid"]) for row in found]
+
+    def places(self, passages: Sequence[int]) -> Rows:
+        """Of each passage `rowid`, `slug`, `section` (its key), `line`, `kind`."""
+        return [row for passage in passages for row in self._of("passage", "WHERE rowid = ?", (passage,))]
+
+    def marked(self, query: str, passage: int) -> tuple[str, str, str]:
+        """A passage's names, heading and text, each word that the query hits between U+0002 and U+0003."""
+        columns = "".join(f", highlight(passage, {n}, char(2), char(3)) AS marked_{n}" for n in range(3))
+        (row,) = self._of("passage", "WHERE passage MATCH ? AND rowid = ?", (query, passage), columns, count=1)
+        return row["marked_0"], row["marked_1"], row["marked_2"]
+
+    def holds(self, query: str) -> bool:
+        """Whether any passage matches an FTS5 query."""
+        return bool(self.rows("SELECT 1 FROM passage WHERE passage MATCH ? LIMIT 1", (query,)))
+
+    def slugs(self, query: str) -> set[str]:
+        """The monographs with a passage that matches an FTS5 query."""
+        return {row["slug"] for row in self.rows("SELECT DISTINCT slug FROM passage WHERE passage MATCH ?", (query,))}
+
+    def texts(self, most: int) -> Iterator[str]:
+        """Everything that can be searched in the first monographs, by slug."""
+        for file in self.rows("SELECT id FROM file ORDER BY slug LIMIT ?", (most,)):
+            for row in self._of("passage", "WHERE rowid BETWEEN ? AND ?", passages_of(file["id"])):
+                yield f"{row['name']} {row['heading']} {row['text']}"
+
+    def meanings(self, word: str) -> list[str]:
+        """What an abbreviation stands for, or how words are abbreviated, as monographs define it, commonest first."""
+        folded, found = word.casefold(), list[str]()
+        for have, want in (("short", "long"), ("long", "short")):
+            counts: dict[str, int] = {}
+            for row in self._of("abbreviation", f"WHERE {have} = ?", (folded,)):
+                counts[row[want]] = counts.get(row[want], 0) + 1
+            found += sorted(counts, key=lambda each: (-counts[each], each))[:3]
+        return found
+
+    def treating(self, words: Sequence[str]) -> set[str]:
+        """The slugs of the monographs whose usage section holds all the words in a line that does not exclude them."""
+        from druginfo.spelling import variants
+
+        spelled = (" OR ".join(f'"{each}"' for each in variants(word)) for word in words if word.isalnum())
+        query = f"text : ({' AND '.join(f'({each})' for each in spelled)})"
+        sql = "SELECT rowid, slug FROM passage WHERE passage MATCH ? AND kind = 'section' AND section GLOB ?"
+        found = set()
+        for pattern in ("us*", "indication*"):
+            for row in self.rows(sql, (query, pattern)):
+                if row["slug"] not in found and _includes(self.marked(query, row["rowid"])[2], len(words)):
+                    found.add(row["slug"])
+        return found
+
+
+def read(
+    connection: sqlite3.Connection, sql: str, values: Sequence[Any] = (), checked: str = "", count: int | None = None
+) -> Rows:
+    """Every row of a query's result; those of the table `checked` are compared with their checksum.
+
+    Raises Damaged where the file is, where a checksum is another, and where there are not `count` rows.
+    """
+    try:
+        found: Rows = connection.execute(sql, values).fetchall()
+    except UnicodeEncodeError:  # a lone surrogate, as undecodable bytes on a command line give: no file has any
+        return []
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        raise Damaged(str(error)) from error
+    if count is not None and len(found) != count:
+        raise Damaged("a row is lost")
+    if checked:
+        columns = len(CHECKED[checked])
+        for row in found:
+            if checksum(row[:columns]) != row["crc"]:
+                raise Damaged(f"a row of {checked} is not as it was written")
+    return found
+
+
+def _names(row: sqlite3.Row) -> Iterator[Named]:
+    if row["card"]:
+        card = json.loads(row["card"])
+        for folded, name, field in card["names"]:
+            yield Named(folded, name, field, row["slug"], card["title"])
+
+
+_EXCLUDES = re.compile(r"\bnot (?:for|approved|indicated|recommended|covered|to be)\b|\blimitations?\b", re.I)
+_EXCEPT = re.compile(r"\b(?:without|except(?: in| for)?|excluding|other than)\b[^,;.:()]*", re.I)
+
+
+def _includes(marked: str, hits: int) -> bool:
+    """Whether a line has so many different hits and neither it nor the item that it is nested in says "not for"."""
+    out = -1  # the indentation of the line that excludes those nested in it
+    for line in marked.split("\n"):
+        indent = len(line) - len(line.lstrip(" "))
+        if 0 <= out < indent:
+            continue
+        out = indent if _EXCLUDES.search(line) else -1
+        told = _EXCEPT.sub("", line)
+        if out < 0 and len({hit.casefold() for hit in re.findall("\x02([^\x03]*)\x03", told)}) >= min(hits, 3):
+            return True
+    return False
+
+
+def _section(
+    key: str, title: str, level: int, line: int, markdown: str, text: str, blocks: list[Any], over: list[str]
+) -> Section:
+    return Section(key, title, level, line, markdown, text, tuple(_block(*block) for block in blocks), tuple(over))
+
+
+def _block(
+    kind: BlockKind, line: int, depth: int, marker: str, lines: list[str], cells: list[str], header: list[str]
+) -> Block:
+    return Block(kind, line, depth, marker, tuple(lines), tuple(cells), tuple(header))

@@ -1,0 +1,202 @@
+"""Monographs → rows of the store. Only building and refreshing need it; a store that is fresh does not load it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+import time
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from druginfo.errors import Unreadable
+from druginfo.model import Fault, Monograph
+from druginfo.processes import mapped, processors
+from druginfo.store import PASSAGES_PER_FILE, SCHEMA, Damaged, File, Progress, checksum, passages_of
+from druginfo.store.listing import files
+
+_PARALLEL_FROM = 200
+_MOST_PROCESSES = 8
+
+_TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE file (
+    id INTEGER PRIMARY KEY, slug TEXT UNIQUE, path TEXT, card TEXT, line INTEGER, fault TEXT, crc INTEGER, stamp TEXT
+);
+CREATE INDEX file_fault ON file (path) WHERE fault IS NOT NULL;
+CREATE TABLE front (id INTEGER PRIMARY KEY, front TEXT, crc INTEGER);
+CREATE TABLE body (id INTEGER PRIMARY KEY, body BLOB, crc INTEGER);
+CREATE TABLE name (folded TEXT, file INTEGER, PRIMARY KEY (folded, file)) WITHOUT ROWID;
+CREATE INDEX name_file ON name (file);
+CREATE TABLE abbreviation (short TEXT, long TEXT, file INTEGER, crc INTEGER);
+CREATE INDEX abbreviation_short ON abbreviation (short);
+CREATE INDEX abbreviation_long ON abbreviation (long);
+CREATE INDEX abbreviation_file ON abbreviation (file);
+CREATE VIRTUAL TABLE passage USING fts5(
+    name, heading, text, slug UNINDEXED, section UNINDEXED, line UNINDEXED, kind UNINDEXED, crc UNINDEXED,
+    tokenize = 'porter unicode61 remove_diacritics 2'
+);
+"""
+
+
+def fill(connection: sqlite3.Connection, listing: str, progress: Progress | None) -> None:
+    """Make the tables in an empty database and fill them."""
+    found, doubles = files(listing)
+    connection.executescript(_TABLES)
+    connection.execute("INSERT INTO passage (passage, rank) VALUES ('hashsize', 33554432)")  # fewer merges
+    connection.execute("BEGIN")
+    _insert(connection, found, (), progress)
+    _note(connection, doubles)
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", [("schema", SCHEMA), ("listing", listing)])
+    connection.execute("COMMIT")
+
+
+def bring_up_to_date(connection: sqlite3.Connection, listing: str, progress: Progress | None) -> None:
+    """Bring the tables in line with the files. Raises Damaged where building is the better way."""
+    found, doubles = files(listing)
+    sql = "SELECT slug, id, path, stamp FROM file WHERE slug IS NOT NULL"
+    known = {row["slug"]: (row["id"], row["path"], row["stamp"]) for row in connection.execute(sql)}
+    changed = [f for f in found if known.get(f.slug, (0, "", ""))[1:] != (f.path, f.stamp)]
+    if len(changed) > max(_PARALLEL_FROM, len(found) // 2):
+        raise Damaged("most of it is stale")
+    gone = known.keys() - {f.slug for f in found}
+    connection.execute("BEGIN")
+    for slug in (*gone, *(f.slug for f in changed if f.slug in known)):
+        _delete(connection, known.pop(slug)[0])
+    _insert(connection, changed, {number for number, *_ in known.values()}, progress)
+    _note(connection, doubles)
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('listing', ?)", (listing,))
+    connection.execute("COMMIT")
+
+
+def _delete(connection: sqlite3.Connection, file: int) -> None:
+    connection.execute("DELETE FROM passage WHERE rowid BETWEEN ? AND ?", passages_of(file))
+    for table, column in (("name", "file"), ("abbreviation", "file"), ("front", "id"), ("body", "id"), ("file", "id")):
+        connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (file,))
+
+
+def _insert(
+    connection: sqlite3.Connection, found: Sequence[File], taken: Iterable[int], progress: Progress | None
+) -> None:
+    numbered = _numbered(found, taken)
+    for done, rows in enumerate(_all_rows(numbered)):
+        if progress:
+            progress(done, len(numbered))
+        for table, of_table in rows.items():
+            connection.executemany(_INSERT[table], of_table)
+    if progress and numbered:
+        progress(len(numbered), len(numbered))
+
+
+def _numbered(found: Sequence[File], taken: Iterable[int]) -> list[tuple[int, File]]:
+    """Each file with its number, ascending, as the full-text index wants its rows.
+
+    The number is the same in every store: of 10,000 files two hardly ever want the same one.
+    """
+    numbers = set(taken)
+    numbered = []
+    for file in found:
+        number = int.from_bytes(hashlib.blake2b(file.slug.encode(), digest_size=4).digest(), "big") >> 2
+        while number in numbers:
+            number += 1
+        numbers.add(number)
+        numbered.append((number, file))
+    return sorted(numbered)
+
+
+_Rows = dict[str, list[tuple[Any, ...]]]
+"""Rows by table."""
+_INSERT = {
+    "file": "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    "front": "INSERT INTO front VALUES (?, ?, ?)",
+    "body": "INSERT INTO body VALUES (?, ?, ?)",
+    "name": "INSERT OR IGNORE INTO name VALUES (?, ?)",
+    "abbreviation": "INSERT INTO abbreviation VALUES (?, ?, ?, ?)",
+    "passage": "INSERT INTO passage (rowid, name, heading, text, slug, section, line, kind, crc) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+}
+
+
+def _note(connection: sqlite3.Connection, doubles: Sequence[Fault]) -> None:
+    """Note the files that another of the same slug keeps out of force."""
+    connection.execute("DELETE FROM file WHERE slug IS NULL")
+    for number, double in enumerate(doubles, 1):
+        values = (-number, None, double.path, None, double.line, double.message)
+        connection.execute(_INSERT["file"], (*values, checksum(values), None))
+
+
+def _all_rows(numbered: Sequence[tuple[int, File]]) -> Iterator[_Rows]:
+    if len(numbered) < _PARALLEL_FROM:
+        return map(_rows, numbered)
+    return mapped(_rows, numbered, min(processors(), _MOST_PROCESSES))
+
+
+def _rows(numbered: tuple[int, File]) -> _Rows:
+    """A monograph as rows of the tables."""
+    from druginfo.classes.abbreviations import defined_in
+    from druginfo.names import fold
+    from druginfo.parse import decode, parse, read_bytes
+
+    number, file = numbered
+    try:
+        m = parse(decode(read_bytes(file.path)), file.slug, file.path)
+    except Unreadable as error:
+        values = (number, file.slug, file.path, None, error.line, error.reason)
+        return {"file": [(*values, checksum(values), file.stamp)]}
+    names = [(fold(n.name), n.name, n.field) for n in m.names]
+    card = {
+        "title": m.title,
+        "names": names,
+        "classes": m.classes,
+        "is_banned": m.is_banned,
+        "last_modified": m.last_modified,
+        "description": m.description,
+    }
+    front = {key: value for key, value in m._asdict().items() if key not in ("slug", "path", "sections")}
+    short = [(d.short.casefold(), d.long.casefold(), number) for d in defined_in(m)]
+    passages = ((number * PASSAGES_PER_FILE + i, *passage) for i, passage in enumerate(_passages(m)))
+    file_row = (number, file.slug, file.path, _json(card), None, None)
+    return {
+        "file": [(*file_row, checksum(file_row), file.stamp)],
+        "front": [_with_checksum(number, _json(front))],
+        "body": [_with_checksum(number, zlib.compress(_json(m.sections).encode(), 1))],
+        "name": [(folded, number) for folded, *_ in names],
+        "abbreviation": [_with_checksum(*row) for row in short],
+        "passage": [_with_checksum(*row) for row in passages],
+    }
+
+
+def _with_checksum(*values: Any) -> tuple[Any, ...]:
+    return (*values, checksum(values))
+
+
+def _passages(monograph: Monograph) -> Iterator[tuple[Any, ...]]:
+    """(name, heading, text, slug, section key, line, kind) of everything that a search can hit."""
+    from druginfo.markup import slugify
+    from druginfo.parse.faqs import split_question
+
+    slug = monograph.slug
+    called = ", ".join(dict.fromkeys(n.name for n in monograph.names))
+    yield called, ", ".join(monograph.classes), monograph.description or "", slug, None, 1, "name"
+    asked = {slugify(faq.question) for faq in monograph.faqs}
+    for section in monograph.sections:
+        if not ("/" in section.key and slugify(split_question(section.title)[0]) in asked):
+            yield "", section.title, section.text, slug, section.key, section.line, "section"
+    for faq in monograph.faqs:
+        yield "", faq.question, faq.answer, slug, None, faq.line, "faq"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def seal(connection: sqlite3.Connection) -> int:
+    """Choose the modification time that the file will be given, and note it inside: any other means foreign writing.
+
+    Whole even seconds, which every file system can keep.
+    """
+    chosen = (time.time_ns() // 2_000_000_000 - int.from_bytes(os.urandom(3), "big")) * 2_000_000_000
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('seal', ?)", (str(chosen),))
+    return chosen
