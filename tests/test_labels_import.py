@@ -71,6 +71,7 @@ def test_every_form_of_file_is_read(tmp_path: Path) -> None:
         "nested-hydrobromide",
         "orbinol-hydrochloride",
         "tussin-hydrobromide",
+        "zelvanib-canada-french",
         "zelvanib-tosylate",
         "zipped-a",
         "zipped-b",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from druginfo.labels import Imported, KeptBack, Skipped
+from druginfo.labels import Imported, KeptBack, Remark, Skipped
 
 
 class Import(NamedTuple):
@@ -15,3 +15,5 @@ class Import(NamedTuple):
     imported: tuple[Imported, ...]
     skipped: tuple[Skipped, ...]
     kept_back: tuple[KeptBack, ...]
+    remarks: tuple[Remark, ...]
+    """What was mended in reading a record, and what a fetch chose among many labels."""

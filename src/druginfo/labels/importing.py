@@ -8,20 +8,25 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from druginfo.errors import Failed
 from druginfo.labels.drugname import DrugName, monograph_name
 from druginfo.labels.epi import from_xml, is_fhir, read_epi
 from druginfo.labels.label import Label, Refused
+from druginfo.labels.merging import changes, merged
 from druginfo.labels.monograph import is_untouched, monograph
 from druginfo.labels.openfda import names_and_date
-from druginfo.labels.records import RawRecord, records
+from druginfo.labels.records import Place, RawRecord, records, reread
 from druginfo.labels.spl import spl_label
 from druginfo.labels.workers import Workers
 from druginfo.labels.xmltree import document
 from druginfo.model import Count, Line
+from druginfo.parse import MAX_BYTES
 
+_WORTH_A_BAR = 200
+"""Monographs from which on writing them takes long enough to be shown."""
 _REVISED = re.compile(r"^  revised: '?(\d{4}-\d\d-\d\d)", re.MULTILINE)
 
 Progress = Callable[[int, int | None], None]
@@ -44,6 +49,19 @@ class Imported:
     replaced: bool
     """Whether an earlier import's file was there."""
     is_combination: bool
+    changed: tuple[str, ...] = ()
+    """The sections in which it differs from the file that was there, by title."""
+    kept: tuple[str, ...] = ()
+    """What of that file is a person's and was kept: sections by title, `front matter`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to know of a record or of a fetch that was imported all the same."""
+
+    source: str
+    position: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +92,7 @@ class ImportReport:
     imported: list[Imported] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     kept_back: list[KeptBack] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
 
     @property
     def replaced(self) -> list[Imported]:
@@ -92,8 +111,10 @@ def import_labels(
     """Write a monograph for every drug in `files` (openFDA JSON, SPL XML, zips; a directory stands for those in it).
 
     Of several labels of one drug the newest is written; `all_labels` writes each, with the beginning of its set id in
-    the file name. A file that a person wrote or changed is left alone unless `overwrite`; so is a newer label of an
-    earlier import. Each file is written whole or not at all. Raises `Failed` where `into` cannot be written.
+    the file name. A file that a person wrote is left alone unless `overwrite`; so is a newer label of an earlier
+    import.
+    Of an import that a person changed their sections stay and the others become the newer label's. Each file is
+    written whole or not at all. Raises `Failed` where `into` cannot be written.
     """
     try:
         into.mkdir(parents=True, exist_ok=True)
@@ -106,10 +127,14 @@ def import_labels(
     paths = [inside for path in files for inside in _label_files(path)]
     run = _Import(into, all_labels, overwrite, Workers(sum(map(_size, paths))))
     try:
+        count = 0
         for count, (raw, done) in enumerate(_all_records(paths), 1):
             run.take(raw)
             if progress:
                 progress(count, round(count / done) if done else None)
+        for written, of in run.write_chosen():
+            if progress and of > _WORTH_A_BAR:
+                progress(count - of + written, count)
         run.workers.finish()
     finally:
         run.workers.stop()
@@ -152,6 +177,9 @@ class _Chosen:
 
     entry: Imported
     rank: tuple[str, int, str]
+    name: DrugName
+    place: Place | None = None
+    """Where its record is read again, once every file has been looked at and no newer label can come."""
     written: bool = False
 
 
@@ -175,6 +203,8 @@ class _Import:
     def choose(self, raw: RawRecord) -> None:
         if raw.fault:
             raise Refused(raw.fault)
+        if raw.remark:
+            self.report.remarks.append(Remark(raw.source, raw.position, raw.remark))
         if raw.json is not None and not is_fhir(raw.json):
             self.place(raw, names_and_date(raw.json))
             return
@@ -208,23 +238,60 @@ class _Import:
             there,
             name.is_combination,
         )
-        self.chosen[name.slug] = chosen = _Chosen(entry, rank)
+        self.chosen[name.slug] = chosen = _Chosen(entry, rank, name)
         if held:
             newer = f"{name.title} has a newer label, {_when(entry)} ({_where(raw.source, raw.position)})"
             old = held.entry
             self.report.kept_back.append(KeptBack(old.source, old.position, old.slug, old.title, newer))
-        if raw.json is not None and not label.parts:
-            self.workers.give(raw.json, name, lambda text: self.write(chosen, text))
-        else:
+        if label.parts:
             self.write(chosen, monograph(label, name))
+        elif raw.place:
+            chosen.place = raw.place
+        elif raw.json is not None:
+            self.workers.give(raw.json, name, lambda text: self.write(chosen, text))
 
-    def write(self, chosen: _Chosen, text: str) -> None:
+    def write_chosen(self) -> Iterator[tuple[int, int]]:
+        """Rewrite the records that were chosen, those that gave way to a newer label not; how many are done, of all."""
+        waiting = [chosen for chosen in self.chosen.values() if chosen.place]
+        waiting.sort(key=lambda chosen: chosen.place or ())
+        contents = reread([chosen.place for chosen in waiting if chosen.place])
+        for done, (chosen, content) in enumerate(zip(waiting, contents, strict=True), 1):
+            if content is None:
+                self.write(chosen, None)
+            else:
+                self.workers.give(content, chosen.name, partial(self.write, chosen))
+            yield done, len(waiting)
+
+    def write(self, chosen: _Chosen, text: str | None) -> None:
         entry = chosen.entry
+        if text is None:
+            self.skip(entry.source, entry.position, "the file changed while it was read")
+            return
+        path = Path(entry.path)
         try:
-            write_whole(Path(entry.path), text)
+            if entry.replaced and not chosen.written:
+                text = self.with_changes(chosen, path, text)
+            if (size := len(text.encode())) > MAX_BYTES:
+                most = f"{MAX_BYTES >> 20} MB that a monograph can have"
+                self.skip(entry.source, entry.position, f"its text is {size / 1e6:.1f} MB, more than the {most}")
+                return
+            write_whole(path, text)
             chosen.written = True
         except OSError as error:
             self.skip(entry.source, entry.position, f"{entry.path} cannot be written ({error.strerror or error})")
+
+    def with_changes(self, chosen: _Chosen, path: Path, text: str) -> str:
+        """The text with what a person has changed in the file that it replaces; the entry says what that was."""
+        try:
+            old = path.read_bytes().decode("utf-8", "replace")
+        except OSError:
+            return text
+        both = merged(old, text) if not self.overwrite and not is_untouched(old) else None
+        if both:
+            chosen.entry = replace(chosen.entry, changed=both.changed, kept=both.kept)
+            return both.text
+        chosen.entry = replace(chosen.entry, changed=changes(old, text))
+        return text
 
     def named(self, label: Label) -> DrugName:
         name = monograph_name(label)
@@ -241,10 +308,14 @@ class _Import:
             held = path.read_bytes().decode("utf-8", "replace")
         except OSError as error:
             raise Refused(f"{path} cannot be read ({error.strerror or error})") from error
-        if not is_untouched(held):
-            own = "was changed by hand since its import" if "\nimported:" in held else "is a monograph of your own"
-            raise Refused(f"{path} {own}; --overwrite replaces it")
         revised = _REVISED.search(held)
+        if not is_untouched(held):
+            if "\nimported:" not in held:
+                raise Refused(f"{path} is a monograph of your own; --overwrite replaces it")
+            if "\n  parts: " not in held:
+                raise Refused(f"{path} was changed by hand since its import; --overwrite replaces it")
+            if revised and label.effective <= revised[1]:
+                raise Refused(f"{path} was changed by hand and this label is no newer; --overwrite replaces it")
         if revised and label.effective < revised[1]:
             self.keep_back(raw, name, f"{path} has a newer label, of {revised[1]}; --overwrite replaces it")
             return False

@@ -10,6 +10,7 @@ from typing import Any
 from druginfo.labels.drugname import DrugName, monograph_name
 from druginfo.labels.homes import HIGHLIGHTS, HOME_OF, HOMES, OPEN_PARTS, UNCLASSIFIED, key_of_title
 from druginfo.labels.label import Block, Label, Listing, Paragraph, Part, Table, document_name
+from druginfo.labels.merging import noted
 from druginfo.languages import language_name
 
 _SET_ID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
@@ -27,8 +28,9 @@ def monograph(label: Label, name: DrugName | None = None) -> str:
     """The file's text; line ends are `\\n`. `name` stands for `monograph_name(label)`, which may raise `Refused`."""
     name = name or monograph_name(label)
     head, body = _front_matter(label, name), _body(label, name)
-    text = f"---\n{_yaml(head)}---\n{body}"
-    text = _without_unseen(text)
+    came = {"imported": head.pop("imported")}
+    front, body = _without_unseen(_yaml(head)), _without_unseen(body)
+    text = f"---\n{front}{_without_unseen(_yaml(came))}  parts: {noted(front, body)}\n---\n{body}"
     return text.replace("\n---\n", f"\n  digest: {digest(text)}\n---\n", 1)
 
 

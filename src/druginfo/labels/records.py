@@ -10,18 +10,28 @@ import json
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 LARGEST_RECORD = 64 * 1024 * 1024
 """Bytes; the largest labels are about 5 MB."""
+MOST_UNPACKED = 8 * 1024 * 1024 * 1024
+"""Bytes that one zip may unpack to; a part of the openFDA export has about 1.6 GB."""
+MOST_TIMES = 200
+"""How many times its packed size a zip's file may have, beyond `ALWAYS_UNPACKED` bytes; openFDA's have 8."""
+ALWAYS_UNPACKED = 64 * 1024 * 1024
+MOST_MEMBERS = 200_000
+"""Files in a zip."""
 DEEPEST_ZIP = 2
 """Zips in a zip: DailyMed's bulk downloads hold a zip for each label."""
 _CHUNK = 1 << 20
 
 _TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\]"]', re.DOTALL)
+_REST_OF_STRING = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+("?)', re.DOTALL)
 _NEXT_RECORD = re.compile(rb"\}\s*,\s*(?=\{)")
 _SPACE = re.compile(rb"[\s,\x00\x1e]*")
 _SCALAR = re.compile(rb"[^\s,\]}]*")
@@ -41,62 +51,117 @@ class RawRecord:
     """Why it could not be read."""
     done: float = 0.0
     """How much of the file has been read with it, 0 to 1."""
+    remark: str = ""
+    """What was mended in reading it: repeated keys, bytes that are no UTF-8."""
+    place: Place | None = None
+    """Where it stands, so that it can be read again without what is before it; None for XML."""
+
+
+class Place(NamedTuple):
+    """Where a JSON record stands: the file, the members of zips on the way to it, and its first and last byte there."""
+
+    path: str
+    members: tuple[str, ...]
+    begin: int
+    end: int
+
+
+def reread(places: Sequence[Place]) -> Iterator[bytes | None]:
+    """The bytes of records, in the order given; None for one that is not there any more. Those of one file should stand
+    together and in their order, because a zip is unpacked up to each."""
+    for (path, members), inside in groupby(places, key=lambda place: place[:2]):
+        wanted = list(inside)
+        given = 0
+        try:
+            with ExitStack() as stack:
+                stream: IO[bytes] = stack.enter_context(open(path, "rb"))
+                for member in members:
+                    archive = stack.enter_context(zipfile.ZipFile(stream))
+                    stream = stack.enter_context(archive.open(member))
+                for place in wanted:
+                    stream.seek(place.begin)
+                    content = stream.read(place.end - place.begin)
+                    given += 1
+                    yield content
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, KeyError):
+            yield from [None] * (len(wanted) - given)
+
+
+def decoded(content: bytes) -> dict[str, Any]:
+    """A record's JSON. Raises ValueError for what is none."""
+    value = _decoded(content)
+    if not isinstance(value, dict):
+        raise ValueError("not a JSON object")
+    return value
 
 
 def records(path: Path) -> Iterator[RawRecord]:
     """The records of a file, in order; what cannot be read is a record with a fault. Never raises for a bad file."""
     try:
         with path.open("rb") as stream:
-            yield from _records(stream, str(path), path.stat().st_size, 0)
+            yield from _records(stream, str(path), path.stat().st_size, (str(path),))
     except OSError as error:
         yield RawRecord(str(path), 0, fault=f"cannot be read ({error.strerror or error})", done=1.0)
 
 
-def _records(stream: IO[bytes], source: str, size: int, depth: int) -> Iterator[RawRecord]:
+def _records(stream: IO[bytes], source: str, size: int, way: tuple[str, ...]) -> Iterator[RawRecord]:
     head = stream.read(4096)
     stripped = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        yield from _zipped(stream, source, depth)
+        yield from _zipped(stream, source, way)
+    elif head.startswith((b"\xff\xfe", b"\xfe\xff")) and not head.startswith((b"\xff\xfe<", b"\xfe\xff\x00<")):
+        yield RawRecord(source, 0, fault="UTF-16 text that is no XML; save it as UTF-8", done=1.0)
     elif stripped.startswith(b"<") or head.startswith((b"\xff\xfe<", b"\xfe\xff\x00<")):
         content = head + stream.read(LARGEST_RECORD - len(head) + 1)
         fault = f"larger than {LARGEST_RECORD >> 20} MB" if len(content) > LARGEST_RECORD else None
         yield RawRecord(source, 1, xml=None if fault else content, fault=fault, done=1.0)
     elif stripped[:1] in (b"{", b"["):
-        yield from _Json(stream, head, source, size).records()
+        yield from _Json(stream, head, source, size, way).records()
     elif not stripped and not stream.read(1):
         yield RawRecord(source, 0, fault="the file is empty", done=1.0)
     else:
         yield RawRecord(source, 0, fault="neither JSON nor XML nor a zip of them, so no label", done=1.0)
 
 
-def _zipped(stream: IO[bytes], source: str, depth: int) -> Iterator[RawRecord]:
-    if depth >= DEEPEST_ZIP:
+def _zipped(stream: IO[bytes], source: str, way: tuple[str, ...]) -> Iterator[RawRecord]:
+    if len(way) > DEEPEST_ZIP:
         yield RawRecord(source, 0, fault="a zip in a zip in a zip")
         return
     try:
         with zipfile.ZipFile(stream) as archive:
             wanted = [m for m in archive.infolist() if m.filename.lower().endswith((".json", ".xml", ".zip"))]
+            if len(wanted) > MOST_MEMBERS or sum(m.file_size for m in wanted) > MOST_UNPACKED:
+                most = f"{MOST_MEMBERS:,} files or {MOST_UNPACKED >> 30} GB"
+                yield RawRecord(source, 0, fault=f"a zip that unpacks to more than {most}", done=1.0)
+                return
             if not wanted:
                 yield RawRecord(source, 0, fault="a zip without a .json, .xml or .zip file in it", done=1.0)
             for number, member in enumerate(wanted):
-                for record in _member(archive, member, f"{source}!{member.filename}", depth):
+                for record in _member(archive, member, f"{source}!{member.filename}", way):
                     yield replace(record, done=(number + record.done) / len(wanted))
     except (zipfile.BadZipFile, OSError, ValueError, EOFError, zlib.error) as error:
         yield RawRecord(source, 0, fault=f"a broken zip ({error})", done=1.0)
 
 
-def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, source: str, depth: int) -> Iterator[RawRecord]:
+def _member(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, source: str, way: tuple[str, ...]
+) -> Iterator[RawRecord]:
+    if member.file_size > max(ALWAYS_UNPACKED, MOST_TIMES * member.compress_size):
+        reason = f"unpacks to more than {MOST_TIMES} times its packed size"
+        yield RawRecord(source, 0, fault=reason, done=1.0)
+        return
+    way = (*way, member.filename)
     try:
-        with archive.open(member) as stream:
+        with archive.open(member) as stream:  # gives no more bytes than the zip says that the file has
             if not member.filename.lower().endswith(".zip"):
-                yield from _records(stream, source, member.file_size, depth + 1)
+                yield from _records(stream, source, member.file_size, way)
                 return
             import tempfile
 
             with tempfile.SpooledTemporaryFile(max_size=LARGEST_RECORD) as inner:
                 copied = inner.write(stream.read(8 * LARGEST_RECORD))
                 inner.seek(0)
-                yield from _records(inner, source, copied, depth + 1)
+                yield from _records(inner, source, copied, way)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError) as error:
         yield RawRecord(source, 0, fault=f"cannot be unpacked ({error})", done=1.0)
 
@@ -104,8 +169,9 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, source: str, dept
 class _Json:
     """Cuts a JSON stream into records: the elements of `results` or of a top-level array, or the top-level object."""
 
-    def __init__(self, stream: IO[bytes], head: bytes, source: str, size: int) -> None:
-        self.stream, self.source, self.size = stream, source, max(size, 1)
+    def __init__(self, stream: IO[bytes], head: bytes, source: str, size: int, way: tuple[str, ...]) -> None:
+        self.stream, self.source, self.size, self.way = stream, source, max(size, 1), way
+        self.repeated: list[str] = []
         self.buffer = head.removeprefix(b"\xef\xbb\xbf")
         self.dropped = len(head) - len(self.buffer)  # bytes before the buffer
         self.at = 0
@@ -129,6 +195,8 @@ class _Json:
         """A top-level object: a response with `results`, else a record itself."""
         record: dict[str, Any] = {}
         streamed = False
+        is_utf8 = True
+        self.repeated = []
         while True:
             if not self.skip_space():
                 yield self.broken("the file is cut off")
@@ -146,15 +214,20 @@ class _Json:
                 streamed = True
                 yield from self.elements()
                 continue
-            value = _decoded(self.value()) if self.skip_space() else _BROKEN
+            raw = self.value() if self.skip_space() else None
+            value = _decoded(raw, self.repeated)
             if value is _BROKEN:
                 yield self.broken("not valid JSON, or cut off")
                 self.resync(begin)
                 return
+            is_utf8 = is_utf8 and is_text(raw or b"")
+            if key in record:
+                self.repeated.append(key)
+                value = _joined(record[key], value)
             record[key] = value
         self.at += 1
         if not streamed:
-            yield self.record(record)
+            yield self.record(record, begin, is_utf8)
 
     def elements(self) -> Iterator[RawRecord]:
         while True:
@@ -166,9 +239,10 @@ class _Json:
             if self.peek() == b"]":
                 break
             raw = self.value()
-            value = _decoded(raw)
+            self.repeated = []
+            value = _decoded(raw, self.repeated)
             if value is not _BROKEN:
-                yield self.record(value)
+                yield self.record(value, begin, is_text(raw or b""))
                 continue
             cut_off = raw is None and self.ended
             yield self.broken("cut off: the file ends amid it" if cut_off else "not valid JSON")
@@ -176,11 +250,19 @@ class _Json:
                 return
         self.at += 1
 
-    def record(self, value: Any) -> RawRecord:
+    def record(self, value: Any, begin: int, is_utf8: bool) -> RawRecord:
         if not isinstance(value, dict):
             return self.broken(f"not a JSON object but {str(value)[:40]!r}")
         self.position += 1
-        return RawRecord(self.source, self.position, json=value, done=self.done())
+        remarks = []
+        if self.repeated:
+            keys = ", ".join(dict.fromkeys(f"“{key[:40]}”" for key in self.repeated[:5]))
+            remarks.append(f"a key that stands twice in one object ({keys}); all its values were kept")
+        if not is_utf8:
+            remarks.append("bytes that are no UTF-8; each became the sign �")
+        place = Place(self.way[0], self.way[1:], begin, self.dropped + self.at) if len(self.way) <= 2 else None
+        remark = "; ".join(remarks)
+        return RawRecord(self.source, self.position, json=value, done=self.done(), remark=remark, place=place)
 
     def broken(self, why: str) -> RawRecord:
         self.position += 1
@@ -208,7 +290,7 @@ class _Json:
 
     def more(self) -> bool:
         """Read on; what stands before `at` is let go of."""
-        chunk = self.stream.read(_CHUNK)
+        chunk = self.stream.read(max(_CHUNK, len(self.buffer) - self.at))  # what grows is copied seldom
         self.ended = not chunk
         if chunk:
             self.buffer = self.buffer[self.at :] + chunk
@@ -236,13 +318,27 @@ class _Json:
     def value(self) -> bytes | None:
         """The JSON value at `at`, undecoded; None where the file ends amid it or it is larger than any record."""
         depth, scan = 0, 0  # `scan` counts from `at`
+        in_string = False
         while True:
+            if in_string:  # goes on where it was left: a string is scanned once, however long
+                rest = _REST_OF_STRING.match(self.buffer, self.at + scan)
+                assert rest is not None
+                scan = rest.end() - self.at
+                in_string = not rest[1]
+                if not in_string and not depth:
+                    raw = self.buffer[self.at : self.at + scan]
+                    self.at += scan
+                    return raw
+            if in_string:
+                if len(self.buffer) - self.at > LARGEST_RECORD or not self.more():
+                    return None
+                continue
             if not depth and self.buffer[self.at : self.at + 1] not in (b'"', b"{", b"["):
                 return self.scalar()
             for token in _TOKEN.finditer(self.buffer, self.at + scan):
                 mark = token[0]
                 if mark == b'"':  # a string that the buffer ends in
-                    scan = token.start() - self.at
+                    scan, in_string = token.end() - self.at, True
                     break
                 scan = token.end() - self.at
                 if mark in (b"{", b"["):
@@ -275,10 +371,38 @@ def _end(pattern: re.Pattern[bytes], buffer: bytes, at: int) -> int:
     return match.end() if match else at
 
 
-def _decoded(raw: bytes | None) -> Any:
+def _decoded(raw: bytes | None, repeated: list[str] | None = None) -> Any:
+    """A JSON value, or `_BROKEN`; keys that stand twice in an object are added to `repeated`, their values joined."""
     if raw is None:
         return _BROKEN
+
+    def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(found)
+        if len(made) < len(found):
+            made = {}
+            for key, value in found:
+                if key in made and repeated is not None:
+                    repeated.append(key)
+                made[key] = _joined(made[key], value) if key in made else value
+        return made
+
     try:
-        return json.loads(raw.decode("utf-8", "replace"), strict=False)
+        return json.loads(raw.decode("utf-8", "replace"), strict=False, object_pairs_hook=pairs)
     except (ValueError, RecursionError):
         return _BROKEN
+
+
+def _joined(first: Any, second: Any) -> Any:
+    """Two values of one key: both lists' items, or both values, and one alone where they are the same."""
+    if first == second:
+        return first
+    return [*(first if isinstance(first, list) else [first]), *(second if isinstance(second, list) else [second])]
+
+
+def is_text(content: bytes) -> bool:
+    """Whether bytes are UTF-8."""
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

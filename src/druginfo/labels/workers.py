@@ -10,6 +10,7 @@ from druginfo.labels.drugname import DrugName
 from druginfo.labels.label import Paragraph, Part
 from druginfo.labels.monograph import monograph
 from druginfo.labels.openfda import names_and_date, plain_parts, read_openfda
+from druginfo.labels.records import decoded
 from druginfo.processes import Pool, processors
 
 WORTH_IT = 8_000_000
@@ -17,9 +18,13 @@ WORTH_IT = 8_000_000
 MOST_WORKERS = 4
 
 
-def rewritten(record: dict[str, Any], name: DrugName) -> str:
-    """The monograph of an openFDA record. A record whose layout defeats the reader keeps its words in plain paragraphs,
-    because a label must not be lost to a fault of ours."""
+def rewritten(given: dict[str, Any] | bytes, name: DrugName) -> str:
+    """The monograph of an openFDA record, decoded or as it stands in its file.
+
+    A record whose layout defeats the reader keeps its words in plain paragraphs, because a label must not be lost to a
+    fault of ours. Raises ValueError for bytes that are no record.
+    """
+    record = decoded(given) if isinstance(given, bytes) else given
     try:
         return monograph(read_openfda(record), name)
     except Exception:
@@ -33,14 +38,18 @@ class Workers:
     def __init__(self, size: int) -> None:
         """`size`: bytes of label files to come; small ones are rewritten in this process."""
         count = min(processors(), MOST_WORKERS) if size >= WORTH_IT else 0
-        self._pool: Pool[tuple[dict[str, Any], DrugName], str] = Pool(_rewritten, count)
+        self._pool: Pool[tuple[dict[str, Any] | bytes, DrugName], str | None] = Pool(_rewritten, count)
         self.processes = self._pool.processes
         self.finish, self.stop = self._pool.finish, self._pool.close
 
-    def give(self, record: dict[str, Any], name: DrugName, done: Callable[[str], None]) -> None:
-        """Have a record rewritten; `done` is called with the text, now or when its turn comes."""
+    def give(self, record: dict[str, Any] | bytes, name: DrugName, done: Callable[[str | None], None]) -> None:
+        """Have a record rewritten; `done` is called with the text, now or when its turn comes; with None for bytes that
+        are no record."""
         self._pool.give((record, name), done)
 
 
-def _rewritten(given: tuple[dict[str, Any], DrugName]) -> str:
-    return rewritten(*given)
+def _rewritten(given: tuple[dict[str, Any] | bytes, DrugName]) -> str | None:
+    try:
+        return rewritten(*given)
+    except ValueError:
+        return None

@@ -153,7 +153,9 @@ def import_labels(
         report = write_monographs(
             [*map(Path, files), *fetched], target, all_labels=all_labels, overwrite=overwrite, progress=progress
         )
-    return Import(str(target), tuple(report.imported), tuple(report.skipped), tuple(report.kept_back))
+    return Import(
+        str(target), tuple(report.imported), tuple(report.skipped), tuple(report.kept_back), tuple(report.remarks)
+    )
 
 
 # ---------------------------------------------------------------- parts
