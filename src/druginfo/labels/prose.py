@@ -15,9 +15,15 @@ from druginfo.labels.blocks import tidy
 from druginfo.labels.label import Block, Listing, Paragraph
 from druginfo.labels.titles import BULLETS, SMALL_WORDS, heading_length, is_title_case, known_heading
 
-_BULLET = re.compile(rf"([{BULLETS}]|(?<=[.:\])] )o(?= [A-Z]))(?=\s)(?<!\S.)")
+_BULLET = re.compile(rf"([{BULLETS}])(?=\s)(?<!\S.)")
+_LETTER_BULLET = re.compile(r"(?<=[.:\])] )o(?= [A-Z])")
+"""A bullet that a word processor made of the letter: "… once daily. o Give with food"."""
 _TRAILING = re.compile(r"(?<=[.\])]) (?P<last>[A-Z][^.;:\[\]]{2,190}:?)$")
-_SENTENCE_END = re.compile(r"[.!?\]):] (?=[A-Z“])")
+_MAY_START = re.compile(
+    r"(?:^|[.!?\]):] )(?P<at>(?:Table|Figure) \d|[A-Z“][^ ]*(?= (?:[^a-z ]|(?:a|an|and|at|by|for|from|in|into|of|on"
+    r"|or|the|to|via|vs|with|without|who|aged|taking|receiving|weighing|undergoing) )))"
+)
+"""A sentence's first word, where the second may go on with a title: sentences mostly go on in lower case."""
 _REFERENCE_END = re.compile(r" \(\d{1,2}(?:\.\d{1,2})?(?:, ?\d{1,2}(?:\.\d{1,2})?)*\)\.? (?=[A-Z])")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:vs|St|Dr|No)|[ei]\.[ge])\.$")
 _CAPTION = re.compile(r"(?:Table|Figure) \d{1,2}[.:]? [A-Z]")
@@ -84,6 +90,8 @@ def prose(text: str) -> list[Block]:
             items.clear()
             marks.clear()
 
+    if " o " in text:
+        text = _LETTER_BULLET.sub("○", text)
     pieces = _BULLET.split(_with_powers(text))
     before, heading = _trailing_heading(tidy(pieces[0]), len(pieces) > 1, is_item=False)
     found.extend([*_outline(before), *heading])
@@ -244,13 +252,13 @@ def _labelled(text: str) -> Iterator[_Piece]:
     if not text:
         return
     flat = _flat(text)
-    starts = sorted({0, *(m.end() for m in _SENTENCE_END.finditer(flat))})
+    starts = [match.start("at") for match in _MAY_START.finditer(flat)]
     cuts: dict[int, tuple[int, bool]] = {}  # where a piece begins → the end of its heading or label, and which it is
     taken = 0
     for at in starts:
         if at < taken or (at and _ABBREVIATION.search(text, max(0, at - 6), at - 1)):
             continue
-        words = text[at : at + 220].split(" ")
+        words = text[at : at + 220].split(" ", 24)
         length = len(" ".join(words[: heading_length(words)]))
         if length and text[at + length - 1] != ":":
             cuts[at] = (at + length, True)
@@ -286,7 +294,11 @@ def _labelled(text: str) -> Iterator[_Piece]:
 
 def _flat(text: str) -> str:
     """The text with what stands in brackets blotted out: neither sentences nor labels end there."""
-    return _BRACKETED.sub(lambda match: f"({'_' * (len(match[0]) - 2)})", text)
+    return _BRACKETED.sub(_blotted, text) if "(" in text or "[" in text else text
+
+
+def _blotted(match: re.Match[str]) -> str:
+    return f"({'_' * (len(match[0]) - 2)})"
 
 
 def _labels(flat: str) -> Iterator[tuple[int, int]]:

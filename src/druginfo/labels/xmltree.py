@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element, ParseError, SubElement, TreeBuilder
 from xml.parsers import expat
 
 from druginfo.labels.label import Refused
+from druginfo.labels.records import is_text
 
 DEEPEST = 150
 """Elements within elements; real labels reach about 30."""
@@ -25,7 +26,10 @@ _BARE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]
 def document(content: bytes) -> Element:
     """The root element of an XML document. Raises `Refused`, with the line, for what is no such document."""
     builder, depth = TreeBuilder(), 0
-    parser = expat.ParserCreate()
+    declared = _DECLARED.match(content[:200])
+    encoding = declared[1].decode() if declared else "UTF-8"
+    is_utf8 = not content.isascii() and is_text(content)
+    parser = expat.ParserCreate("UTF-8" if is_utf8 and encoding.upper() in _ONE_BYTE else None)
     parser.buffer_text = True
 
     def start(tag: str, attributes: dict[str, str]) -> None:
@@ -51,6 +55,10 @@ def document(content: bytes) -> Element:
         parser.Parse(content, True)
         return builder.close()
     except expat.ExpatError as error:
+        if not declared_right(content, encoding):
+            raise Refused(
+                f"line {error.lineno}: a byte that is not {encoding}, the encoding that it declares"
+            ) from None
         raise Refused(f"line {error.lineno}: not well-formed XML ({expat.ErrorString(error.code)})") from None
     except (LookupError, ValueError) as error:  # an encoding that Python does not know
         raise Refused(f"not readable as XML ({error})") from None
@@ -67,6 +75,22 @@ def fragment(markup: str) -> Element | None:
             continue
         return root if _depth(root) <= DEEPEST else None
     return None
+
+
+_DECLARED = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]{1,40})", re.IGNORECASE)
+_ONE_BYTE = frozenset({"ISO-8859-1", "ISO-8859-15", "LATIN1", "US-ASCII", "ASCII", "WINDOWS-1252", "CP1252"})
+"""Encodings that any bytes are in: a document that is UTF-8 throughout is that, whatever it declares."""
+
+
+def declared_right(content: bytes, encoding: str) -> bool:
+    """Whether all bytes are in the encoding; true for one that Python does not know."""
+    try:
+        content.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    except LookupError:
+        pass
+    return True
 
 
 def narrative(markup: str) -> Element | None:
