@@ -60,7 +60,8 @@ class Remark:
     """Something to know of a record or of a fetch that was imported all the same."""
 
     source: str
-    position: int
+    position: Count
+    """0 where it is the whole file."""
     text: str
 
 
