@@ -18,6 +18,7 @@ count doses, ages, weights and kidney ranges that contradict the gold, which mus
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import sys
@@ -74,7 +75,7 @@ Row = Mapping[str, Any]
 
 def words(text: str | None) -> list[str]:
     """Words and numbers in lower case; a comma between thousands is none."""
-    plain = unicodedata.normalize("NFKC", text or "").lower().replace("μ", "µ")
+    plain = unicodedata.normalize("NFKC", html.unescape(text or "")).lower().replace("μ", "µ")
     plain = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", plain)
     return re.findall(r"\d+(?:\.\d+)?%?|[^\W\d_]+\d*", plain.replace("*", "").replace("`", ""))
 

@@ -147,7 +147,7 @@ def test_columns_of_bolus_and_rate_are_rows_of_their_own() -> None:
     ]
 
 
-def test_a_remark_and_a_maximum_beside_several_doses_are_rows_of_their_own() -> None:
+def test_a_maximum_beside_several_doses_is_a_row_of_its_own_and_a_remark_a_note() -> None:
     found = rows(
         "| Indication | Initial dose | Maintenance | Maximum | Comment |\n|---|---|---|---|---|\n"
         "| RA | 40 mg once daily | 20 mg once daily | 80 mg/day | Recheck counts every 2 weeks |"
@@ -156,15 +156,13 @@ def test_a_remark_and_a_maximum_beside_several_doses_are_rows_of_their_own() -> 
         ("40 mg", None),
         ("20 mg", None),
         (None, "80 mg/day"),
-        (None, None),
     ]
 
 
-def test_a_level_beside_a_dose_stands_under_its_own_header() -> None:
-    dose, trough = rows("| Time | Dose (mg/kg) | Trough (ng/mL) |\n|---|---|---|\n| Day 7 | 0.18 | 12.0 |")
+def test_a_level_beside_a_dose_is_a_note() -> None:
+    (dose,) = rows("| Time | Dose (mg/kg) | Trough (ng/mL) |\n|---|---|---|\n| Day 7 | 0.18 | 12.0 |")
     assert dose.dose is not None
     assert (dose.text, dose.dose.low) == ("0.18", 0.18)
-    assert (trough.text, trough.dose, trough.qualifier) == ("12.0", None, "Day 7; Trough (ng/mL)")
 
 
 def test_a_figure_with_its_headers_unit_and_frequency() -> None:

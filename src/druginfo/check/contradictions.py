@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from druginfo.check.document import Document, sentences, with_labels
 from druginfo.check.rule import Faults, rule
-from druginfo.dosing.organs import GRADES, grades, renal_range
+from druginfo.dosing.whom import grades_in, renal_range
 from druginfo.markup import plain
 from druginfo.model import DoseRow, Renal
+from druginfo.terms import CHILD_PUGH
 
 _REFUSED = re.compile(
     r"\bnot\s+(?:be\s+)?(?:recommended|advised|used|given|indicated)\b|\bcontra-?indicated\b|\bavoid\b|\bdo\s+not\s+(?:use|give)\b",
@@ -131,7 +132,7 @@ def sections_on_pregnancy(document: Document) -> Faults:
 def dose_for_contraindicated(document: Document) -> Faults:
     for organ in ("renal", "hepatic"):
         texts = [s.text for s in document.sections("contraindications")]
-        named = {grade for text in texts for grade in grades(text, organ=organ, in_context=False)}
+        named = {grade for text in texts for grade in grades_in(text, organ)}
         refused = {grade for row in _refusals(document) for grade in _grades_of(row, organ) or ()}
         for row in document.dosing.rows:
             both = set(_grades_of(row, organ) or ()) & named - refused
@@ -160,8 +161,7 @@ def _organ_left_out(document: Document, organ: str, name: str) -> Faults:
 def _grades_of(row: DoseRow, organ: str) -> tuple[str, ...] | None:
     """The grades that a row is for, by name or by figures; () for the disease in general, None where it is for none."""
     if organ == "hepatic" and row.hepatic:
-        letters = dict(zip("ABC", GRADES, strict=True))
-        return row.hepatic.severity or tuple(letters[each] for each in row.hepatic.child_pugh)
+        return row.hepatic.severity or tuple(CHILD_PUGH[each] for each in row.hepatic.child_pugh)
     if organ == "renal" and row.renal:
         return row.renal.severity or _grades_by_figures(row.renal)
     return () if _IMPAIRED[organ].search(_who(row)) else None

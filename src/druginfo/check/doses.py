@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from druginfo.check.document import Document, sentences
 from druginfo.check.rule import Faults, rule
 from druginfo.markup import plain
-from druginfo.model import Quantity
 
 _MASS = r"(?:mg|mcg|µg|μg|ug|ng|g|kg|mL|ml|units?|IU|U|mmol|mEq)"
 _NO_LEVEL = r"(?!\w)(?!\s?(?:/|per)\s?(?:d?[lL](?:\b|it)|deci))(?!(?<=[nµμc]g)\s?(?:/|per)\s?m[lL])"
@@ -34,20 +33,19 @@ _FROM_TO = re.compile(
 )
 
 _BASE = {"g": 1e6, "mg": 1e3, "mcg": 1.0, "ng": 1e-3}
-_COUNTED_BY_VOLUME = re.compile(r"(?:dL|mL|\bL|mm3|mm³|µL)", re.I)
-_FOLLOWED_BY_OTHER = re.compile(r"\s*/\s*(?:d?L|mL|mm)", re.I)
 _DOSE_UNITS = frozenset({*_BASE, "units", "mmol", "mEq"})
 
 
 @rule("D501", "warning", "line of the Dosage section with a dose that is not in the dosing table")
 def dose_in_note(document: Document) -> Faults:
-    from druginfo.dosing.regimen import read_regimen
+    from druginfo.dosing.drug import Drug
+    from druginfo.dosing.regimen import read_text
 
-    own = _own_names(document)
+    drug = Drug(name.name for name in document.monograph.names)
     for note in document.dosing.notes:
         if _is_handling(note.section) or not _AMOUNT.search(note.text):
             continue
-        reading = read_regimen(note.text, own)
+        reading = read_text(note.text, drug)
         if reading.dose and (reading.frequency or reading.route):
             yield note.line, f"“{reading.dose.text}” stands in a note, not in the dosing table: give it a bullet"
 
@@ -109,11 +107,13 @@ def no_rows(document: Document) -> Faults:
 
 @rule("D511", "error", "range that runs backwards")
 def backward_range(document: Document) -> Faults:
-    from druginfo.dosing.quantities import number as value
-
     for number, found in document.occurrences(_FROM_TO):
-        if value(found["low"]) > value(found["high"]) and found["first"] in (None, found["unit"]):
+        if _value(found["low"]) > _value(found["high"]) and found["first"] in (None, found["unit"]):
             yield number, f"“{found['low']} to {found['high']} {found['unit']}” runs backwards"
+
+
+def _value(figure: str) -> float:
+    return float(figure.replace(",", ""))
 
 
 def _written(document: Document, pattern: re.Pattern[str], why: str) -> Faults:
@@ -161,14 +161,18 @@ def _is_on_dose(text: str) -> bool:
 
 def _doses(text: str) -> Iterator[tuple[float, str, str]]:
     """The doses of a text, each end of a range by itself, masses in mcg: value, unit, as written."""
-    from druginfo.dosing.quantities import amounts
+    from druginfo.terms import phrases, scan
 
-    for amount in amounts(text) if _AMOUNT.search(text) else ():
-        if not _is_level(amount.quantity, text[amount.end :]):
-            unit = amount.quantity.unit
-            for value in {amount.quantity.low, amount.quantity.high} - {None}:
-                factor = _BASE.get(unit)
-                yield round((value or 0) * (factor or 1), 6), "mcg" if factor else unit, amount.quantity.text
+    scanned = scan(text) if _AMOUNT.search(text) else None
+    for phrase in phrases(scanned) if scanned else ():
+        if phrase.kind != "amount" or phrase.sense.kind != "dose" or phrase.sense.unit not in _DOSE_UNITS:
+            continue
+        assert scanned
+        written = text[scanned.tokens[phrase.first].start : scanned.tokens[phrase.last - 1].end]
+        unit = phrase.sense.unit
+        for value in {phrase.sense.low, phrase.sense.high} - {None}:
+            factor = _BASE.get(unit)
+            yield round((value or 0) * (factor or 1), 6), "mcg" if factor else unit, written
 
 
 def _is_of_another(document: Document, text: str, written: str) -> bool:
@@ -182,10 +186,3 @@ def _is_of_another(document: Document, text: str, written: str) -> bool:
         if word.lower() not in own and (found := lexicon().find(fold(word))) and found.drugs:
             return True
     return False
-
-
-def _is_level(quantity: Quantity, after: str) -> bool:
-    """Whether an amount is no dose: a concentration, a volume, a count of tablets, a figure with no unit beside it."""
-    by_volume = bool(quantity.per and _COUNTED_BY_VOLUME.search(quantity.per))
-    bare = not re.search(r"[a-zµ]", quantity.text, re.I)
-    return bare or quantity.unit not in _DOSE_UNITS or by_volume or bool(_FOLLOWED_BY_OTHER.match(after))

@@ -3,7 +3,7 @@
 from druginfo.dosing.context import dosage_sections, sections_elsewhere
 from druginfo.dosing.filters import Judged, Selection, apply, topics_of
 from druginfo.dosing.patient import Patient
-from druginfo.dosing.table import read_dosing
+from druginfo.dosing.reading import read_dosing
 
 __all__ = [
     "Judged",

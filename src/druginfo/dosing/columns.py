@@ -8,9 +8,9 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from druginfo.dosing.quantities import amounts, with_unit
+from druginfo.dosing.line import read_line
 from druginfo.dosing.signs import Pattern, level
-from druginfo.dosing.words import DURATION_UNIT, FREQUENCY
+from druginfo.model import Quantity
 
 Column = Literal["indication", "population", "qualifier", "dose", "detail", "maximum", "remark", ""]
 
@@ -151,19 +151,19 @@ def _kinds(cells: Sequence[str], header: Sequence[str]) -> list[Column]:
     if len(kinds) > 1 and (kinds[0] == "" or (kinds[0] in ("dose", "detail") and not labelled and "dose" in kinds[1:])):
         kinds[0] = "qualifier" if header and re.search(r"\blevel\b", header[0], re.I) else ""
     for i, cell in enumerate(cells):
-        if kinds[i] == "detail" and _begins_with_dose(cell) and FREQUENCY.search(cell) and "dose" in kinds:
+        if kinds[i] == "detail" and _begins_with_dose(cell) and "2" in read_line(cell).shape and "dose" in kinds:
             kinds[i] = "dose"  # "3.2 mL twice daily" beside "3.2 mg twice daily"
         elif kinds[i] == "detail" and _FIGURES.fullmatch(cell):
             kinds[i] = "remark"  # a trough or a volume, which its header alone explains
     for i in range(1 if len(kinds) > 1 else 0, len(kinds)):
-        if kinds[i] == "" and re.match(r"[<>≥≤]", level(cells[i])) and not amounts(cells[i]):
+        if kinds[i] == "" and re.match(r"[<>≥≤]", level(cells[i])) and not _holds_dose(cells[i]):
             kinds[i] = "qualifier"
         elif kinds[i] == "":
             kinds[i] = "dose" if header[i] or not any(header) else "detail"
     doses = [i for i, kind in enumerate(kinds) if kind == "dose"]
     if any(_holds_dose(cells[i]) or with_unit(cells[i], header[i]) for i in doses):
         for i in doses[1:]:  # how often or how long, beside the column that holds the dose
-            if FREQUENCY.match(cells[i]) and not _holds_dose(cells[i]):
+            if read_line(cells[i]).shape.startswith("2") and not _holds_dose(cells[i]):
                 kinds[i] = "detail"
     if "dose" not in kinds:
         spare = [i for i in range(len(kinds) - 1, -1, -1) if kinds[i] in ("detail", "maximum", "remark")]
@@ -175,12 +175,11 @@ _FIGURES = Pattern(r"[<>≥≤]?\s*\d[\d.,]*(?:\s*(?:-|–|to)\s*\d[\d.,]*)?")
 
 
 def _begins_with_dose(cell: str) -> bool:
-    found = amounts(cell)
-    return bool(found) and found[0].start == 0
+    return read_line(cell).shape[:1] in ("1", "6", "7")
 
 
 def _holds_dose(cell: str) -> bool:
-    return bool(amounts(cell))
+    return bool(re.search("[167]", read_line(cell).shape))
 
 
 def _groups(kinds: Sequence[Column], doses: Sequence[int], filled: Sequence[int]) -> list[tuple[int, int]]:
@@ -202,8 +201,8 @@ def _groups(kinds: Sequence[Column], doses: Sequence[int], filled: Sequence[int]
 
 _LASTS = Pattern(r"\b(?:duration|length|cycles|courses|doses|how\s+long)\b", re.I)
 _TIME_SPAN = Pattern(
-    rf"(?:(?:at\s+least|up\s+to|about|≥|≤|>|<)\s*)?\d[\d.]*(?:\s*(?:-|to|"
-    rf"or)\s*\d[\d.]*)?[\s-]*{DURATION_UNIT}\b(?!\s+and\s+older)[^.;]{{0,60}}",
+    r"(?:(?:at\s+least|up\s+to|about|≥|≤|>|<)\s*)?\d[\d.]*(?:\s*(?:-|to|"
+    r"or)\s*\d[\d.]*)?[\s-]*(?:hours?|days?|weeks?|months?|years?|doses|cycles?|courses?|nights?)\b(?!\s+and\s+older)[^.;]{0,60}",
     re.I,
 )
 
@@ -236,3 +235,28 @@ def _completed(header: str, cell: str) -> str:
         if named and not re.search(rf"{re.escape(named[:2])}", cell, re.I)
         else f"{bare}: {cell}"
     )
+
+
+def with_unit(cell: str, header: str) -> Quantity | None:
+    """A table cell of bare numbers, read with the unit that its column's header names.
+
+    >>> with_unit("250 to 500", "Dose (mg/kg)").per
+    'kg'
+    >>> with_unit("2.5", "mL per dose")
+    Quantity(text='2.5', low=2.5, high=2.5, unit='mL', per=None)
+    """
+    bare = re.fullmatch(r"(?:n|n[–o]n)", read_line(cell).shape)
+    named = read_line("1 " + header[unit.start() :].strip("(), ")) if (unit := _LAST_UNIT.search(header)) else None
+    if not bare or named is None or not named.shape.startswith("1"):
+        return None
+    amount = named.items[0].sense
+    ends = [item.sense for item in read_line(cell).items if item.code == "n"]
+    if ends[0] > ends[-1] or (named.shape[1:] and not re.match("[2T⟩,]", named.shape[1:])):
+        return None
+    return Quantity(cell.strip(), ends[0], ends[-1], amount.unit, None if amount.per == "dose" else amount.per)
+
+
+_LAST_UNIT = Pattern(
+    r"(?:^|\(|,\s*|\bin\s+)(?=(?:mg|m?cg|µg|g|units?|IU|mL|mmol|mEq|tablets?|capsules?|puffs?|drops?)\b[^(),]*(?:,\s*[^(),]*)?\)?\s*$)",
+    re.I,
+)

@@ -41,6 +41,8 @@ class Context(NamedTuple):
     criteria: bool = False
     """Criteria are listed of which some must be met: no one of them is a band."""
     headings: tuple[str, ...] = ()
+    scope: tuple[str, ...] = ()
+    """Sentences and captions that say for whom the doses below are, outermost first: they stand in no key."""
 
     def with_column(self, kind: Column, label: str, vocabulary: Vocabulary) -> Context:
         """The context of a table row with one more label cell."""
@@ -58,6 +60,8 @@ class Context(NamedTuple):
             return self.with_label(parts[0], vocabulary)._replace(population=parts[1], labelled=True)
         if self.indication is None and (parts := with_band(label, vocabulary)):
             return self.with_label(parts[0], vocabulary).with_label(parts[1], vocabulary)
+        if _HANDLING.match(label) and not self.labelled:
+            self = self._replace(handling=True)
         kind = label_kind(
             label,
             vocabulary,

@@ -26,7 +26,7 @@ from druginfo.dosing.people import (
     same_words,
     stages,
 )
-from druginfo.dosing.signs import Pattern, level
+from druginfo.dosing.signs import Pattern
 from druginfo.dosing.wanted import OTHER_INDICATIONS, Wanted, folded, holds, labels
 from druginfo.errors import NotFound
 from druginfo.model import Band, Condition, DoseRow, Hepatic, Monograph, Regimens, Renal
@@ -196,79 +196,21 @@ _IN_WHOM = Pattern(
 )
 """Whom a statement is for, in its own words: "In children with …"."""
 _WITH_A_DRUG = Pattern(r"\s*with\b|.*\b(?:taking|receiving|treated\s+with|concomitant|co-?administ)", re.I)
-_EXACT = Pattern(
-    r"\s*(?P<measure>CrCl|eGFR)?[\s:=]{0,3}(?P<value>\d+(?:\.\d+)?)\s*(?P<unit>kg|mL/min)(?=\s*(?:[,;:]|$))", re.I
-)
-_SPAN_OF_UNITS = Pattern(
-    r"(?P<low>\d+)\s*(?P<low_unit>day|week|month)s?\s*(?:-|to|through)\s*(?P<open>(?:less\s+than|under|<)\s*)?"
-    r"(?P<high>\d+)\s*(?P<high_unit>week|month|year)s?\b",
-    re.I,
-)
 
 
 def conditions_of(row: DoseRow, headings: Sequence[str]) -> tuple[Condition, ...]:
     """What is said of whom a row is for, outermost first; of a row that was read without them, by its keys."""
-    from druginfo.dosing.bands import age
-    from druginfo.dosing.organs import renal_range
-
-    made = [Condition("other", title) for title in headings if stages(title)]
-    if row.indication:
-        made.append(Condition("indication", row.indication))
-    if row.population:
-        made.append(Condition("drug" if _WITH_A_DRUG.match(row.population) else "population", row.population))
-    if headings and _WITH_A_DRUG.match(headings[-1]):
-        made.append(Condition("drug", headings[-1]))
-    if row.qualifier:
-        made.append(Condition("other", row.qualifier))
+    made = [Condition("indication", row.indication)] if row.indication else []
     if opening := _IN_WHOM.search(row.text):
         made.append(Condition("other", opening["whom"]))
     if row.conditions:
         return (*made, *row.conditions)
-    made = [c._replace(bands=(own,)) if (own := age(c.text, label=True)) else c for c in made]
-    read = not any(map(names_others, (*labels(row), row.text)))
-    for label in filter(None, (row.qualifier, row.population)):
-        if exact := _EXACT.match(label):
-            made.append(Condition("other", "", (_exactly(exact),)))
-    span = next((found for label in labels(row) if (found := _SPAN_OF_UNITS.search(level(label)))), None)
-    if row.age:
-        made += [] if any(row.age in c.bands for c in made) else [Condition("age", "", (row.age,), read)]
-    elif span:
-        made.append(Condition("age", "", (_in_days(span),), read))
-    if row.weight:
-        read = read and not any(re.search(r"\bor\s+(?:body\s+)?weigh", label) for label in labels(row))
-        made.append(Condition("weight", "", (row.weight,), read))
-    alike = [band for band in (row.age, row.weight, row.renal) if band]
-    if not read and len(alike) > 1 and row.renal:
-        return (*(c for c in made if c.bands != (row.age,)), Condition("other", row.text, tuple(alike)))
-    if renal := row.renal:
-        figures = (
-            renal_range(row.qualifier or "") if renal.severity and renal.min is None and renal.max is None else None
-        )
-        made.append(Condition("renal", "", (Renal(*figures[:5], renal.severity) if figures else renal,)))
-    if row.hepatic:
-        made.append(Condition("hepatic", "", (row.hepatic,)))
+    made += [Condition("other", title) for title in headings if stages(title)]
+    if row.population:
+        made.append(Condition("drug" if _WITH_A_DRUG.match(row.population) else "population", row.population))
+    if row.qualifier:
+        made.append(Condition("other", row.qualifier))
     return tuple(made)
-
-
-def _exactly(match: re.Match[str]) -> Band | Renal:
-    value = float(match["value"])
-    if match["unit"].lower() == "kg":
-        return Band(value, True, value, True, "kg")
-    measure = {"egfr": "eGFR", "crcl": "CrCl"}.get((match["measure"] or "").lower())
-    return Renal(measure, value, True, value, True, ())  # type: ignore[arg-type]
-
-
-def _in_days(span: re.Match[str]) -> Band:
-    """Ages from one unit to another, in days; a last week, month or year lasts to its end."""
-    low, high = (int(span[side]) for side in ("low", "high"))
-    last = 0 if span["open"] else 1
-    return Band(
-        low * DAYS[f"{span['low_unit'].lower()}s"],
-        True,
-        (high + last) * DAYS[f"{span['high_unit'].lower()}s"],
-        False,
-        "days",
-    )
 
 
 # ---------------------------------------------------------------- the judge

@@ -6,11 +6,25 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from druginfo.dosing import bands, organs, words
+from druginfo.dosing import whom
 from druginfo.dosing.indications import Vocabulary
-from druginfo.dosing.quantities import amounts
-from druginfo.dosing.regimen import route
+from druginfo.dosing.line import read_line
+from druginfo.dosing.regimen import route_of
 from druginfo.dosing.signs import Pattern, level, outside_parentheses
+
+
+def route(text: str) -> str | None:
+    return route_of(read_line(text))
+
+
+def _bands(text: str) -> dict[str, bool]:
+    line = read_line(text)
+    return {c.kind: True for c in whom.bands(line, 0, len(line.items), label=True) if c.read}
+
+
+def amounts(text: str) -> bool:
+    return bool(re.search("[167]", read_line(text).shape))
+
 
 Kind = Literal["population", "indication", "qualifier", "structure"]
 
@@ -149,9 +163,9 @@ _PHASE = Pattern(
 def sort_of(label: str) -> str:
     """What a label tells apart: ages, weights, kidney function, phases of treatment, or its first word's things."""
     sorts = (
-        ("age", bands.age(label, label=True)),
-        ("weight", bands.weight(label, label=True)),
-        ("renal", organs.renal_range(label) or _ORGAN_GROUP.match(label)),
+        ("age", "age" in _bands(label)),
+        ("weight", "weight" in _bands(label)),
+        ("renal", "renal" in _bands(label) or _ORGAN_GROUP.match(label)),
         ("phase", _PHASE.match(label)),
         ("figures", re.match(r"[<>≥≤]?\s*\d", level(label))),
     )
@@ -213,7 +227,7 @@ def _is_qualifier(label: str) -> bool:
 
 
 def _is_band(label: str) -> bool:
-    return bool(bands.age(label, label=True) or bands.weight(label, label=True) or organs.renal_range(label))
+    return bool(_bands(label))
 
 
 def label_kind(
@@ -236,7 +250,7 @@ def label_kind(
         return "structure"
     if is_group(flat) and not _starts_with_disease(flat, words_of):
         return "qualifier" if has_population and (nested or special) else "population"
-    if _GRADED_ORGAN.match(flat) and (special or organs.renal_range(flat)):
+    if _GRADED_ORGAN.match(flat) and (special or "renal" in _bands(flat)):
         return "qualifier"
     head = outside_parentheses(flat).replace("·", "").strip()
     names = words_of.is_known if special else words_of.is_indication
@@ -256,7 +270,7 @@ def label_kind(
         return "qualifier" if nested or has_population or adjusting else "population"
     if nested or has_indication:
         return "qualifier"
-    nameless = words.ROUTE.search(flat) or _NO_NAME.match(flat) or is_of_studies(flat)
+    nameless = "r" in read_line(flat).shape or _NO_NAME.match(flat) or is_of_studies(flat)
     return "qualifier" if nameless else "indication"
 
 

@@ -1,258 +1,604 @@
-"""What one statement says: dose, route, frequency, duration, maximum, condition, action.
+"""One statement → its readings: dose, route, frequency, duration, maximum, condition, action.
 
-Everything is the statement's own words. Where two readings are left, nothing is read.
+Every amount of the statement gets one role, by what stands right before and behind it. It is the dose only where a
+known lead-in says so; where an amount has no known role, or two amounts could be the dose, there is none and `unsure`
+says why. A frequency, duration or maximum is read whole or not at all.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from druginfo.dosing import words
-from druginfo.dosing.clauses import ceiling_behind, condition_span, maximum_span
-from druginfo.dosing.dose import Choice, Span, bracketed, choose_dose, choose_step, steps_of
-from druginfo.dosing.other_drugs import is_amount_of_another, is_of_another, is_said_of_another, names_another
-from druginfo.dosing.quantities import amounts, place
-from druginfo.dosing.signs import Pattern, level
+from druginfo.dosing.actions import action
+from druginfo.dosing.drug import Drug
+from druginfo.dosing.line import Item, Line, read_line
 from druginfo.model import Action, Quantity
+from druginfo.terms import Amount
 
-LONGEST = 2_000
-"""Characters of a statement: nothing is read from a longer one, which is no regimen that anyone wrote."""
+Span = tuple[int, int]
+
+LONGEST = 400
+"""Items of a statement: nothing is read from a longer one, which is no regimen that anyone wrote."""
 
 
 class Regimen(NamedTuple):
     """The readings of one statement."""
 
-    action: Action
-    dose: Quantity | None
-    route: str | None
-    frequency: str | None
-    duration: str | None
-    maximum: str | None
-    condition: str | None
+    action: Action = "note"
+    dose: Quantity | None = None
+    route: str | None = None
+    frequency: str | None = None
+    duration: str | None = None
+    maximum: str | None = None
+    condition: str | None = None
+    unsure: str | None = None
+    goes_on: str = ""
+    """The role of its last amount: what follows it after "or" or "and" is of the same."""
 
 
-NOTHING = Regimen("note", None, None, None, None, None, None)
-"""What a statement says that nothing is read from."""
+class Role(NamedTuple):
+    """What an amount is: `dose`, `cap`, `step`, `aside` (said again in parentheses), `other` (another drug's),
+    `unread`,    `unclear`, or known to be none (`none`)."""
+
+    item: int
+    amount: Amount
+    role: str
 
 
-@lru_cache(maxsize=1024)
-def read_regimen(text: str, own_names: frozenset[str] = frozenset()) -> Regimen:
-    """Read a statement. `own_names` are the drug's names in lower case: another drug's dose is not its dose."""
-    if len(text) > LONGEST:
-        return NOTHING
-    flat = level(text)
-    condition = condition_span(flat)
-    maximum = maximum_span(flat)
-    verdict = action(flat, maximum, own_names)
-    of_another = is_of_another(flat, own_names)
-    if of_another and verdict in ("increase", "reduce", "no_adjustment"):
-        verdict = "note"
-    no_dose = (
-        of_another
-        or _changes_another(flat, own_names)
-        or verdict == "avoid"
-        or words.HANDLING.match(flat)
-        or words.SOLD.search(flat)
-        or words.EQUIVALENT.search(flat)
-        or words.STUDIED.search(flat.partition(";")[0])
-    )
-    dose, at, given = Choice(None, -1, False) if no_dose else choose_dose(text, flat, condition, maximum, own_names)
-    if verdict in ("increase", "reduce") and not no_dose:
-        if dose and _changes_later(text, flat, dose, verdict):
-            verdict = "give"
-        elif steps_of(text, flat):
-            dose, at, given = choose_step(text, flat, (condition, maximum))
-    if verdict == "note" and (dose or _is_in_words(flat)):
-        verdict = "give"
-    if dose and not maximum:
-        maximum = ceiling_behind(text, flat, dose)
-    outside = _blank(flat, condition)
-    if verdict == "note" and (leading := words.FREQUENCY.match(flat)) and leading.end() > leading.start():
-        verdict = "give"
-    frequency = _frequency(outside, at)
-    route = _route(outside, at)
-    if verdict == "note" and given and (frequency or route or _USED.search(flat)):
-        verdict = "give"
-    duration = _duration(_blank(outside, frequency))
-    if duration and _is_pause(flat, duration, verdict):
-        duration = None  # how long it is withheld, not given
-    return Regimen(
-        verdict,
-        dose,
-        _words(text, route),
-        _words(text, frequency),
-        _words(text, duration),
-        _words(text, maximum),
-        _words(text, condition),
-    )
+def read(line: Line, first: int, last: int, drug: Drug, *, capped: bool = False, after: str = "") -> Regimen:
+    """Read the items `first` to `last` of a line; `capped` under a label that says "maximum".
 
-
-def _is_in_words(flat: str) -> bool:
-    return any(words_of.match(flat) for words_of in (words.DOSE_IN_WORDS, words.COUNTED_FORMS, words.SHARE))
-
-
-_USED = Pattern(r"\b(?:may|can|should)\s+be\s+(?:used|given|administered)\b", re.I)
-
-
-def _words(text: str, span: Span | None) -> str | None:
-    if span is None:
-        return None
-    found = " ".join(text[span[0] : span[1]].split()).strip(" ,;")
-    return (found if _DOTTED.search(found) else found.strip(".")) or None
-
-
-_DOTTED = Pattern(r"\b[a-z]\.[a-z]\.$", re.I)
-"""An abbreviation's last dot is its own: "o.d.", "p.r.n."."""
-
-
-def _blank(flat: str, span: Span | None) -> str:
-    return flat if span is None else flat[: span[0]] + " " * (span[1] - span[0]) + flat[span[1] :]
-
-
-# ---------------------------------------------------------------- action
-
-
-def _changes_another(flat: str, own_names: frozenset[str]) -> bool:
-    """ "Reduce the dexamethasone to 10 mg": whatever amount follows is the other drug's."""
-    return any(
-        is_said_of_another(flat, m.start(), m.end(), own_names)
-        for pattern in (words.REDUCE, words.INCREASE)
-        for m in pattern.finditer(flat)
-    )
-
-
-def _is_pause(flat: str, duration: Span, verdict: Action) -> bool:
-    """ "Withhold until …", "do not repeat until …"."""
-    if not re.match(r"(?:treatment\s+)?until", flat[duration[0] :], re.I):
-        return False
-    return verdict == "avoid" or bool(re.search(r"\bnot\s[^.;]*$", flat[: duration[0]], re.I))
-
-
-def _changes_later(text: str, flat: str, dose: Quantity, verdict: Action) -> bool:
-    """ "Start with 5 mg daily and titrate slowly": a change behind the dose, to no amount of its own."""
-    first = (words.INCREASE if verdict == "increase" else words.REDUCE).search(flat)
-    behind = place(level(dose.text), flat) + len(dose.text)
-    if not first or not 0 < behind <= first.start():
-        return False
-    steps = steps_of(text, flat)
-    if any(amount not in steps for amount in amounts(text) if amount.start >= first.start()):
-        return False
-    return bool(re.search(r",|\band\b", flat[behind : first.start()]))
-
-
-def action(flat: str, maximum: Span | None, own_names: frozenset[str] = frozenset()) -> Action:
-    """What the statement tells one to do. A verdict ("not recommended") stands before a change of dose.
-
-    >>> action("Dose adjustments are necessary.", None)
-    'note'
+    `after` is the role of the amount that a statement goes on from, "or 50 mg four times a day" after a step.
     """
-    text = words.NOT_THE_DOSE.blank(_blank(_blank(flat, maximum), condition_span(flat)))
-    no_adjustment = _first(words.NO_ADJUSTMENT, text, own_names)
-    avoid = _first(words.AVOID, text, own_names)
-    if no_adjustment and (
-        not avoid or no_adjustment.start() <= avoid.start() + 3 or avoid.start() >= no_adjustment.start() - 25
+    if last - first > LONGEST:
+        return Regimen(unsure="the line is too long to be read")
+    return _Reader(line, first, last, drug, capped or (after == "cap" and line.shape[first] != "ø"), after).read()
+
+
+def read_text(text: str, drug: Drug) -> Regimen:
+    """Read a text that is one statement."""
+    line = read_line(text, drug.words)
+    return read(line, 0, len(line.items), drug)
+
+
+class _Reader:
+    def __init__(self, line: Line, first: int, last: int, drug: Drug, capped: bool, after: str = "") -> None:
+        self.after = after
+        self.line, self.first, self.last, self.drug, self.capped = line, first, last, drug, capped
+        self.items, self.shape = line.items, line.shape
+        self.base = line.depths[first] if first < last and self.shape[first] != "⟨" else 0
+        self.conditions = list(conditions(line, first, last))
+        self.caps = list(ceilings(line, first, last, self.conditions))
+
+    def inside(self, at: int, spans: list[Span]) -> bool:
+        return any(a <= at < b for a, b in spans)
+
+    def bracketed(self, at: int) -> bool:
+        return self.line.depths[at] > self.base
+
+    def read(self) -> Regimen:
+        line = self.line
+        verdict = action(line, self.first, self.last, [*self.conditions, *self.caps], self.drug)
+        roles = list(self.roles())
+        chosen, unsure = self.choose(roles, verdict)
+        maximum = self.maximum(roles, chosen)
+        at = chosen.item if chosen else -1
+        hidden = [*self.conditions, *self.caps]
+        frequency = self.frequency(at, hidden)
+        duration = self.duration(hidden, verdict)
+        route = self.route(hidden, roles)
+        given = chosen is not None or any(r.role in ("dose", "unread", "unclear") for r in roles)
+        if verdict == "note" and (given or self.in_words()):
+            verdict = "give"
+        if verdict == "note" and frequency and not roles and not self.watched(frequency[0]):
+            verdict = "give"
+        if verdict in ("increase", "reduce") and chosen and self.changes_later(verdict, chosen):
+            verdict = "give"
+        if verdict == "avoid":
+            chosen, unsure = None, None
+        condition = self.conditions[0] if self.conditions else None
+        dose = quantity(line, chosen) if chosen else None
+        return Regimen(
+            verdict, dose, _words(line, route), _words(line, frequency), _words(line, duration), maximum,
+            _words(line, condition), unsure, roles[-1].role if roles else "",
+        )  # fmt: skip
+
+    # ------------------------------------------------------------ which amount is the dose
+
+    def roles(self) -> Iterator[Role]:
+        """Every amount of the statement with its role."""
+        before: Role | None = None
+        for at in range(self.first, self.last):
+            if self.shape[at] in "1567":
+                role = self.role(at, before)
+                before = Role(at, self.items[at].sense, role)
+                yield before
+
+    def role(self, at: int, before: Role | None) -> str:
+        code = self.shape[at]
+        if (self.capped and self.shape[at - 1 : at] != "f") or self.inside(at, self.caps):
+            return "cap"
+        if before is None and self.after in ("step", "none", "other") and code == "1":
+            return self.after
+        if code == "5" or self.inside(at, self.conditions):
+            return "none"
+        left, right = self.shape[self.first : at], self.shape[at + 1 : self.last]
+        if before and before.role in ("none", "other", "step"):
+            between = self.shape[before.item + 1 : at]
+            if _GOES_ON.search(between) or (between == "o" and before.role == "step"):
+                return before.role
+        if (known := self.by_neighbours(at, code, left, right)) is not None:
+            return known
+        if self.bracketed(at):
+            return "aside"
+        if code in "67":
+            return "unread"
+        if before and before.role == "dose" and self.says_again(before, at):
+            return "aside"
+        return "dose" if self.leads(at, left) else "unclear"
+
+    def by_neighbours(self, at: int, code: str, left: str, right: str) -> str | None:
+        """The role that the words beside an amount give it, if they do."""
+        items, amount = self.items, self.items[at].sense
+        word = items[at - 1].word if at > self.first else ""
+        after = items[at + 1].word if at + 1 < self.last else ""
+        if re.match("⟨[^⟩]*⟩[/p]", right):
+            return "unread"  # "1 teaspoon (100 mg)/day"
+        if _STEP_LEFT.search(left) or after in _STEPS or (left.endswith("O") and items[at - 2].word in _STEPS):
+            return "step"
+        if (
+            _PRIOR.search(left)
+            or (_COMPARED.match(right) and items[at + 1 + (right[0] == "2")].word.endswith("than"))
+            or right.startswith("@aX")
+            or self.is_taken(left)
+        ):
+            return "none"
+        if (left.endswith("@") and word == "on") or (left.endswith("@DO") and items[at - 3].word == "on"):
+            return "none"
+        if right[:1] == "V" and items[at + 1].sense.does == "watch":
+            return "none"  # "1,200 mg gave no benefit"
+        if (whose := re.search("zD[^;·1]*$", left)) and self.drug.is_other(self.line, self.first + whose.start()):
+            return "other"  # "the digoxin dose should be halved to 0.125 mg"
+        if left.endswith(("<", ">")) and not items[at - 1].sense:
+            return "none"  # a threshold: "doses above 40 mg"
+        if not amount.per and re.match("(?:,?[ø&]|,)1[^1]?m", right):
+            return "none"  # "a 15 mg or 20 mg tablet"
+        if amount.unit not in _VOLUMES and not amount.per and _FORM.match(right):
+            counted = _ONE.search(left) is not None
+            if counted and items[at - 1].sense == 1 and code == "1" and not re.search("[&ø$]", right):
+                return "one"  # "one 5 mg tablet"
+            return "unread" if counted else "none"
+        if amount.unit in _VOLUMES and (left.endswith(("#", "§")) or after in _DILUENTS or _DILUTED.search(left)):
+            return "none"
+        if right.startswith("O") and at + 2 < self.last:
+            of = items[at + 2]
+            if of.word in _FOODS or (of.code == "z" and self.drug.is_other(self.line, at + 2)):
+                return "none" if of.word in _FOODS else "other"
+        if right.startswith("z") and self.drug.is_other(self.line, at + 1):
+            return "other"
+        if re.search("[16]", left) and (re.search("řO?$", left) or (self.by_time(amount) and _SPEED.search(left))):
+            return "none"
+        if re.search(r"z(?:[O⟨,@]?[<>û]?|@?[ad]?DO)$|DO[aj]?z+J$|(?:^|[,;·])[^D,;·]*zJ$", left):
+            back = at - 1 - (len(left) - len(left.rstrip("O⟨,@DJad<>û")))
+            if self.drug.is_other(self.line, back) and not (left.endswith("z,") and _BESIDE.search(left)):
+                return "other"
+        ordered = re.search(r"V[adGT]*z[zDd]*[o@§]?$", left)
+        if ordered and (to := left.find("z", ordered.start())) >= 0 and self.drug.is_other(self.line, self.first + to):
+            return "other"  # "reduce sertraline to 25 mg"
+        if left.endswith("§") and "V" not in left[-3:] and not re.search("V[^;·]*H§$", left):
+            return "unclear"
+        if left.endswith("x") or re.search("x[JO:><]?$", left) or word == "every":
+            return "none"
+        if re.match("2?[dT]*D[^;·,1]{0,5}J+z", right):
+            return "unclear"  # "an 80 mg daily dosage is restricted"
+        return None
+
+    def by_time(self, amount: Amount) -> bool:
+        return (amount.per or "").split("/")[-1] in _SPEEDS
+
+    def is_taken(self, left: str) -> bool:
+        """ "Patients receiving 5 mg", "who have taken 80 mg": what is taken already."""
+        taking = re.search(r"V[jzDdOTa#]{0,5}$", left)
+        if not taking:
+            return False
+        at = self.first + taking.start()
+        form, word = self.items[at].sense.form, self.items[at].word
+        return (form == "doing" and word in _TAKING) or (
+            word in ("taken", "received", "tolerated")
+            and left[: taking.start()].endswith(("J", "JJ"))
+            and self.items[at - 1].word in ("have", "has", "had", "been")
+        )
+
+    def says_again(self, before: Role, at: int) -> bool:
+        """ "20 mg daily, given as 10 mg twice": how the amount of the day before it is given."""
+        words = self.line.words(before.item + 1, at).lower()
+        daily = (before.amount.per or "").endswith("day") or "2" in self.shape[before.item : at]
+        return daily and words.endswith(_AGAIN)
+
+    def leads(self, at: int, left: str) -> bool:
+        """Whether what stands before an amount is known to lead to a dose."""
+        left = left.rstrip("aG")
+        if not left:
+            return True
+        if left[-1] == "V":
+            return self.items[self.first + len(left) - 1].sense.does not in ("handle", "watch")
+        return _LEADS.search(left) is not None
+
+    def choose(self, roles: list[Role], verdict: Action) -> tuple[Role | None, str | None]:
+        """The one dose, or why there is none."""
+        changed = verdict in ("increase", "reduce")
+        open_ = [r for r in roles if r.role == "dose"]
+        doubtful = [r for r in roles if r.role in ("unread", "unclear")]
+        if doubtful:
+            return None, self.why(doubtful[0])
+        ones = [r for r in roles if r.role == "one"]
+        if not open_ and len(ones) == 1:
+            return ones[0], None
+        asides = [r for r in roles if r.role == "aside" and r.amount.kind == "dose"]
+        others = [r for r in roles if r.role in ("cap", "none", "other", "step", "one")]
+        if not open_ and asides and not others and len({_key(r) for r in asides}) == 1:
+            return asides[0], None
+        steps = [r for r in roles if r.role == "step"]
+        if changed and (not open_ or (steps and steps[0].item < open_[0].item)):
+            aims = [
+                r
+                for r in open_
+                if self.shape[r.item + 1 : r.item + 2] in ("2", "T") or (r.amount.per or "").endswith("day")
+            ]
+            if any(re.search("oa?$", self.shape[self.first : r.item]) for r in aims):
+                return None, "it gives a step and where it leads to"
+            return self.step(roles), None
+        if not open_:
+            return None, None
+        if len({_key(r) for r in open_}) == 1:
+            return self.bounded(open_[0]), None
+        if len(open_) == 2 and self.shape[open_[1].item - 2 : open_[1].item] == "2O":
+            return open_[1], None  # "6 g per day in divided doses of 3 g": a total and its division
+        unhurried = [r for r in open_ if not self.is_speed(r)]
+        if len({_key(r) for r in unhurried}) == 1:
+            return self.bounded(unhurried[0]), None
+        uncapped = [r for r in open_ if self.shape[r.item - 1 : r.item] != "û" or r.item == self.first]
+        if len({_key(r) for r in uncapped}) == 1 and uncapped[0].item < open_[-1].item:
+            return self.bounded(uncapped[0]), None
+        targets = [r for r in open_ if re.search("o[aD]*O?$", self.shape[self.first : r.item])]
+        if len(targets) == 1 and changed:
+            return self.bounded(targets[0]), None
+        told = ", ".join(dict.fromkeys(self.line.words(r.item, r.item + 1) for r in open_))
+        return None, f"it gives more than one amount: {told}"
+
+    def why(self, role: Role) -> str:
+        if role.amount.why:
+            return role.amount.why
+        if role.role == "unread":
+            return f"“{self.line.words(role.item - 1, role.item + 2)}” is counted, not measured"
+        return f"what “{self.line.words(role.item, role.item + 1)}” is for is not certain"
+
+    def is_speed(self, role: Role) -> bool:
+        """ "15 mg/kg IV at 2 mg/kg/min", "20 mg every 10 seconds"."""
+        by_time = self.by_time(role.amount)
+        behind = self.items[role.item + 1].word if role.item + 1 < self.last else ""
+        return (by_time and self.shape[role.item - 1 : role.item] in ("@", "ō")) or "sec" in behind
+
+    def step(self, roles: list[Role]) -> Role | None:
+        """The amount by which a statement raises or lowers the dose, if that is all it gives."""
+        steps = [self.bounded(r) for r in roles if r.role == "step"]
+        return steps[0] if steps and len({_key(r) for r in steps}) == 1 and steps[0].amount.kind == "dose" else None
+
+    def bounded(self, role: Role) -> Role:
+        """Open a side where the words around say so: "up to 4 mg", "at least 2 g", "10 mg or more"."""
+        amount, at = role.amount, role.item
+        before = self.items[at - 1] if at > self.first else None
+        after = self.shape[at + 1 : at + 2] if at + 1 < self.last else ""
+        if amount.low != amount.high:
+            return role
+        if before and (before.code == "û" or (before.code == "<" and before.sense)):
+            return role._replace(amount=amount._replace(low=None, bound="before"))
+        if before and before.code == ">" and before.sense:
+            return role._replace(amount=amount._replace(high=None, bound="before"))
+        if after in ("A", "B"):
+            more = amount._replace(high=None) if after == "A" else amount._replace(low=None)
+            return role._replace(amount=more._replace(bound="after"))
+        return role
+
+    # ------------------------------------------------------------ the other keys
+
+    def maximum(self, roles: list[Role], chosen: Role | None) -> str | None:
+        if self.caps:
+            return _words(self.line, self.caps[0])
+        if self.capped:
+            caps = [r for r in roles if r.role == "cap"]
+            if caps:
+                end = caps[-1].item + 1
+                end += end < self.last and self.shape[end] == "2"
+                return _words(self.line, (caps[0].item, end))
+        if chosen and chosen.amount.low is not None:  # "25 mg/kg, up to 1 g"
+            for role in roles:
+                if role.item > chosen.item and self.shape[role.item - 1] == "û" and role.role in ("dose", "aside"):
+                    end = role.item + 1
+                    end += end < self.last and self.shape[end] == "2"
+                    return _words(self.line, (role.item - 1, end))
+        return None
+
+    def runs(self, codes: str, links: str, hidden: list[Span]) -> list[Span]:
+        """Spans of items with these signs, neighbours joined where only `links` stand between them."""
+        found: list[Span] = []
+        for at in range(self.first, self.last):
+            if self.shape[at] not in codes or self.inside(at, hidden):
+                continue
+            if found and re.fullmatch(links, self.shape[found[-1][1] : at]):
+                found[-1] = (found[-1][0], at + 1)
+            else:
+                found.append((at, at + 1))
+        return found
+
+    def frequency(self, dose: int, hidden: list[Span]) -> Span | None:
+        """The first behind the dose, or else the first: "by 25 mg every 3 days to 150 mg daily" is daily."""
+        found = [run for run in self.runs("2", r"[,#&ø@Vo–/C_]{0,2}", hidden) if not self.bracketed(run[0]) or dose < 0]
+        found = [run for run in found if run[0] == self.first or self.items[run[0] - 1].word != "at"]
+        found = [run for run in found if not self.watched(run[0]) and (dose >= 0 or not self.is_moment(run))]
+        return next((run for run in found if run[0] > dose), found[0] if found else None)
+
+    def is_moment(self, run: Span) -> bool:
+        """ "After dialysis", "60 minutes before the incision": how often only where an amount is given."""
+        words = self.line.words(*run).lower()
+        return (
+            "dialysis" in words
+            or " after " in words
+            or ("before" in words and self.shape[run[0] - 1 : run[0]] not in ("1", "r", ",", "⟩"))
+        )
+
+    def watched(self, at: int) -> bool:
+        """ "Monitor weekly": how often something else is done."""
+        verbs = [i for i in self.items[self.first : at] if i.code == "V"]
+        return bool(verbs) and verbs[-1].sense.does == "watch" and "1" not in self.shape[self.first : at]
+
+    def duration(self, hidden: list[Span], verdict: Action) -> Span | None:
+        found = self.runs("3", r",?[&øC]?", hidden)
+        if verdict == "avoid":
+            return None  # how long it is withheld, not given
+        until = next(
+            (i for i in range(self.first, self.last) if self.shape[i] == "U" and not self.inside(i, hidden)), None
+        )
+        if until is not None:
+            end = self.clause_end(until + 1)
+            if found and re.fullmatch(r",?[&ø]?", self.shape[found[0][1] : until]) and found[0][0] < until:
+                found[0] = (found[0][0], end)
+            elif not found or until < found[0][0]:
+                found.insert(0, (until, end))
+        if not found:
+            return None
+        start, end = found[0]
+        rest = self.line.text[self.items[end - 1].end : self.items[self.last - 1].end]
+        if rest.lstrip(" ,").lower().startswith("whichever"):
+            end = self.clause_end(end + 1)
+        return start, end
+
+    def clause_end(self, at: int) -> int:
+        """The item after a clause: before a stop, "then", or a comma and a verb."""
+        depth = self.line.depths[at - 1] if at > self.first else 0
+        for end in range(at, self.last):
+            code = self.shape[end]
+            if (
+                code in ";·C"
+                or (code == "⟩" and self.line.depths[end] <= depth and depth)
+                or (code == "⟨" and not depth)
+            ):
+                return end
+            if code == "," and re.match(r",[&]?(?:V|C|D|1|û|o)", self.shape[end : self.last]):
+                return end
+        return self.last
+
+    def route(self, hidden: list[Span], roles: list[Role]) -> Span | None:
+        """The one route; of several, or behind another drug's amount, none."""
+        end = next(
+            (r.item for r in roles if r.role == "other" and any(o.role == "dose" and o.item < r.item for o in roles)),
+            self.last,
+        )
+        runs = [r for r in self.runs("r", r"é*(?:[/&ø,]|,ø|ø~|#)?é*", hidden) if r[0] < end]
+        kept: list[Span] = []
+        for a, b in runs:
+            before = self.shape[max(self.first, a - 3) : a]
+            if re.search("[Ff]$", before) or "substitution" in self.line.words(max(self.first, a - 3), a):
+                continue  # "from oral", "substitution for oral": the former route
+            while a > self.first and self.shape[a - 1] in "é":
+                a -= 1
+            while b < self.last and self.shape[b] == "é":
+                b += 1
+            kept.append((a, b))
+        senses = {frozenset(i.sense for i in self.items[a:b] if i.code == "r") for a, b in kept}
+        return kept[0] if len(senses) == 1 else None
+
+    def changes_later(self, verdict: Action, chosen: Role) -> bool:
+        """ "Start with 5 mg daily and titrate slowly": a change behind the dose, to no amount of its own."""
+        verb = next(
+            (i for i in range(self.first, self.last) if self.shape[i] == "V" and self.items[i].sense.does == verdict),
+            -1,
+        )
+        return (
+            verb > chosen.item
+            and not re.search("[1678]", _STEPS_OF.sub("", self.shape[verb : self.last]))
+            and bool(re.search("[,&]", self.shape[chosen.item : verb]))
+        )
+
+    def in_words(self) -> bool:
+        """A dose said as a share of another: "half the usual dose"."""
+        shape = self.shape[self.first : self.last]
+        return bool(_SHARE.match(shape))
+
+
+def quantity(line: Line, role: Role) -> Quantity:
+    amount, at = role.amount, role.item
+    first, last = at - (amount.bound == "before"), at + 1 + (amount.bound == "after")
+    return Quantity(line.words(first, last), amount.low, amount.high, amount.unit, amount.per)
+
+
+def _key(role: Role) -> tuple[object, ...]:
+    return role.amount[:4]
+
+
+def _words(line: Line, span: Span | None) -> str | None:
+    return " ".join(line.words(*span).split()).strip(" ,;") or None if span else None
+
+
+# ---------------------------------------------------------------- conditions and ceilings
+
+
+def conditions(line: Line, first: int, last: int) -> Iterator[Span]:
+    """Where the statement says under which condition it holds: from "if", "when" … to the end of its clause.
+
+    A leading "For patients with …," or "In …," counts too: what it names must be a condition ("In general," is none).
+    """
+    shape = line.shape
+    at = first
+    lead = _LEADING.match(shape, first, last)
+    if lead:
+        end = _condition_end(line, first, first, last)
+        told = range(first + 1, end)
+        names = any(
+            shape[i] in "HKLRExG4PgW" or (shape[i] == "z" and line.items[i].word not in _IN_GENERAL) for i in told
+        )
+        if names and end > first + 1 and not re.search("^[^V]*1", shape[first:end]):
+            yield first, end
+            at = end
+    while at < last:
+        if shape[at] == "I" and not (at > first and shape[at - 1] == "Z"):
+            end = _condition_end(line, at, first, last)
+            yield at, end
+            at = end
+        at += 1
+
+
+def _condition_end(line: Line, at: int, first: int, last: int) -> int:
+    """The item after a condition that begins at `at`."""
+    shape, items = line.shape, line.items
+    leads = not re.search(r"[^&,øCD:]", shape[first:at])
+    depth = line.depths[at]
+    brief = _IN_PASSING.match(shape, at, last)
+    if brief and items[brief.end() - 1].word in (
+        "necessary",
+        "needed",
+        "required",
+        "tolerated",
+        "appropriate",
+        "indicated",
     ):
-        return "no_adjustment"
-    reduce, increase = _first(words.REDUCE, text, own_names), _first(words.INCREASE, text, own_names)
-    if avoid and not (reduce and _OR_STOP.fullmatch(text[reduce.end() : avoid.start()])):
-        return "avoid"
-    if reduce and increase:
-        return "reduce" if reduce.start() < increase.start() else "increase"
-    if reduce:
-        return "reduce"
-    if increase:
-        return "increase"
-    return "note"
-
-
-_OR_STOP = Pattern(r"\s+to\s+\d[^.;]{0,30}?,?\s+or\s+(?:(?:the|treatment|therapy|drug|should|must|be|is|it)\s+)*", re.I)
-""" "Reduced to 55 mg, or the treatment should be discontinued": the dose comes first."""
-
-
-def _first(pattern: Pattern, text: str, own_names: frozenset[str]) -> re.Match[str] | None:
-    """The first match that is not said of another drug."""
-    return next(
-        (m for m in pattern.finditer(text) if not is_said_of_another(text, m.start(), m.end(), own_names)),
-        None,
-    )
-
-
-# ---------------------------------------------------------------- route, frequency, duration
-
-
-def _longest_run(flat: str, pattern: Pattern, link: str) -> list[Span]:
-    """Spans of `pattern`, neighbours joined where only `link` stands between them."""
-    runs: list[Span] = []
-    for match in pattern.finditer(flat):
-        if not match[0].strip():
+        return brief.end()
+    if items[at].word == "as tolerated":
+        return at + 1
+    for end in range(at + 1, last):
+        code = shape[end]
+        if (
+            code in ";·"
+            or (code == "⟩" and line.depths[end] == depth and depth)
+            or (code == ":" and line.depths[end] == depth)
+        ):
+            return end
+        if line.depths[end] > depth:
             continue
-        if runs and re.fullmatch(link, flat[runs[-1][1] : match.start()], re.I):
-            runs[-1] = (runs[-1][0], match.end())
-        else:
-            runs.append(match.span())
-    return runs
+        rest = shape[end:last]
+        if code == "," and leads:
+            listed = re.match(r",[^,;·]{1,9},?[&ø]|,[&ø]", rest)
+            if not listed or _MAIN.match(rest):
+                return end
+        elif (
+            (code == "," and _MAIN.match(rest))
+            or code == "C"
+            or (code in "ûM" and not leads)
+            or (code == "o" and not leads and re.match("oa?M", rest))
+        ):
+            return end
+        elif (
+            leads
+            and re.search("[JZ]|z.*z|zG?⟩|V.*V", shape[at + 1 : end])
+            and "ŵ" not in shape[at:end]
+            and (
+                _SUBJECT.match(rest)
+                or (
+                    code == "V"
+                    and items[end].sense.form == "do"
+                    and items[end].sense.does != "watch"
+                    and shape[end - 1] not in "oJZV"
+                )
+            )
+        ):
+            return end  # "if there is no response after 4 weeks the dosage may be …"
+    return last
 
 
-def _route(flat: str, dose: int = -1) -> Span | None:
-    """The one route; what stands behind another drug's amount is told of that: "with prednisone 5 mg orally"."""
-    runs = _longest_run(flat, words.ROUTE, r"\s*(?:or|and|/|,|or\s+by|,\s*or)?\s*")
-    if len(runs) > 1:  # "1 mg/kg SC with oral aspirin"
-        runs = [run for run in runs if not names_another(flat[run[1] :])]
-    if runs and dose >= 0:
-        others = (
-            a.start for a in amounts(flat) if a.start > dose and is_amount_of_another(flat[: a.start], "", frozenset())
-        )
-        end = next(others, len(flat))
-        runs = [run for run in runs if run[0] < end]
-    if not runs or len({re.sub(r"ly$", "", flat[a:b].lower()) for a, b in runs}) > 1:
-        return None
-    return runs[0]
+def ceilings(line: Line, first: int, last: int, conditions: list[Span]) -> Iterator[Span]:
+    """The words that cap the dose: every amount in the clause of a cap word belongs to the cap."""
+    shape = line.shape
+    done = first
+    for at in range(first, last):
+        if shape[at] != "M" or at < done or any(a <= at < b for a, b in conditions):
+            continue
+        begin = at
+        while begin > done and shape[begin - 1] in "aoû§":
+            begin -= 1
+        end = at
+        behind = _CAPPED.match(shape, at, last)
+        if behind:
+            end = behind.end()
+            while more := _AND_CAP.match(shape, end, last):
+                end = more.end()
+        elif (
+            at > first
+            and (before := _EXCEEDED.search(shape, done, at + 1))
+            and before.end() == at + 1
+            and shape[at + 1 : at + 2] in ("", "·", ";", ",", "⟩", "#")
+        ):
+            begin, end = before.start(), at + 1
+        if end > at:
+            yield begin, end
+            done = end
 
 
-@lru_cache(maxsize=1024)
-def route(text: str) -> str | None:
-    """The route that a label names ("Intravenous maintenance"), or None."""
-    flat = level(text)
-    return _words(text, _route(flat))
+_CAPPED = re.compile(
+    r"M(?:[pX2dDOJ:aTjHVûozŧ=,@ř/F#L]|(?<!M)M|⟨|Q){0,9}?(?:[1567](?:⟩?(?:O[az][^;·,1]{0,3}?))?[ABh]?,?[2=]?)", re.S
+)
+_AND_CAP = re.compile(r"(?:,?[&ø/,]|⟨û?)[aûo]?[1567](?:⟩)?2?")
+_EXCEEDED = re.compile(r"(?:a?[dDT]*D?O?)[1567]2?(?:J*M|⟨M)$")
+_LEADING = re.compile(r"[#FS§@](?!4|2|1|n|t)[^;·:]{1,60}?,")
+_IN_GENERAL = frozenset(
+    "general practice most addition cases case example some such this these occasions instances rare order contrast "
+    "particular fact all".split()
+)
+_IN_PASSING = re.compile(r"I[Vz](?=,?(?:o|@|~|û|#|2|S|e))")
+_MAIN = re.compile(r",(?:C|[aj]?[dD]|V|J|1|[a]?M|û|o1|Z|&V|H[^,;·]{0,3}J|y|6)")
+_SUBJECT = re.compile(r"jJ+V|a?[dVT]*D(?:O[a_]?[jz])?J|[jz]?[VJ]?(?:J|M)V(?=o|~|@|1|2)|a?dD[^;,·]{0,4}J")
+_GOES_ON = re.compile(r"^(?:[&ø,/–]|,[&ø])$")
+_AGAIN = ("given as", "administered as", "taken as", "i.e.", "i.e.,", "that is", "that is,")
+_STEP_LEFT = re.compile(r"~(?:û|a|d|>|M)*$")
+_TAKING = frozenset("taking receiving requiring tolerating using".split())
+_STEPS_OF = re.compile("~[ûa]?1")
+_STEPS = frozenset("increments increment steps step decrements intervals increases".split())
+_PRIOR = re.compile(r"[fU]$")
+_COMPARED = re.compile(r"2?[<>]")
+_FORM = re.compile(r"–?m|z?m")
+_ONE = re.compile(r"w$|n$")
+_DILUTED = re.compile(r"V$")
+_SPEED = re.compile(r"[@ř]a?ř?O?$|M[^1]*$")
+_BESIDE = re.compile(r"§z+,$")
+_LEADS = re.compile(
+    r"[,;:·⟨⟩&øC–¦$JoûrdDTHABj234é8PEKLGiQ=sŧ]$|[VDj@CrWM,2]@[adD]*$|^@[adD]*$|[dDéMrř][aVT]?O$|[VJ]a?[ŧjD]?[jz]?§$|(?:[VJ,:o]|^)[<>]$|[ad]t$|#$|MO$|V~$|[VJ]a?m$|RZ$|[H4]@$|2O$|V[^;·]*H§$"
+)
+_SHARE = re.compile(r"(?:V[@§o]?)?(?:HD[Vz]?·?$|I?F?H[·]?$(?!)|a?[h8]O?[adDVT]*D|a?[dV]D2|8(?=[2Q]))")
+_VOLUMES = frozenset({"mL", "L", "teaspoon", "teaspoons"})
+_SPEEDS = frozenset({"min", "minute", "hour", "second", "h"})
+_DILUENTS = frozenset("of sterile normal saline sodium dextrose diluent water milk juice infusion bag solution".split())
+_FOODS = frozenset(
+    "water applesauce juice milk yogurt food pudding formula saline dextrose apple sterile sodium diluent".split()
+)
 
 
-_FREQUENCY_LINK = r"\s*(?:,|in|and|or|given|on|to|-|/|then|,\s*(?:then|and))?\s*"
+@lru_cache(maxsize=256)
+def route_of(line: Line) -> str | None:
+    """The route that a label names ("Intravenous maintenance")."""
+    reader = _Reader(line, 0, len(line.items), Drug(()), False) if line.items else None
+    return _words(line, reader.route([], [])) if reader else None
 
 
-def _frequency(flat: str, dose: int) -> Span | None:
-    """The first frequency behind the dose, or else the first: "by 25 mg every 3 days to 150 mg daily" is daily."""
-    runs = [
-        run
-        for run in _longest_run(flat, words.FREQUENCY, _FREQUENCY_LINK)
-        if not _is_step_interval(flat, run) and not bracketed(flat, run[0])
-    ]
-    return next((run for run in runs if run[0] > dose), runs[0] if runs else None)
-
-
-def _is_step_interval(flat: str, run: Span) -> bool:
-    """ "at 4-week intervals", "monitor weekly": how often something else is done."""
-    return bool(
-        re.search(
-            r"\b(?:monitor\w*|check\w*|measure\w*|assess\w*|titrat\w+|reassess\w*|test\w*|counts?)\s+(?:\w+\s+){0,4}$",
-            flat[: run[0]],
-            re.I,
-        )
-    )
-
-
-def _is_lasting(flat: str, run: Span) -> bool:
-    """ "Neutropenia for more than 1 week": what has lasted, not how long to treat, unless that is forbidden."""
-    lasts = re.match(r"for\s+(?:more|longer|less)\s+than\b", flat[run[0] : run[1]], re.I)
-    return bool(lasts) and not re.search(r"\b(?:not|never|avoid\w*|contra-?indicated)\b", flat[: run[0]], re.I)
-
-
-def _duration(flat: str) -> Span | None:
-    runs = _longest_run(flat, words.DURATION, r"\s*,?\s*(?:and|or|then|and\s+then)?\s*")
-    runs = [run for run in runs if not _is_lasting(flat, run)]
-    if not runs:
-        return None
-    start, end = runs[0]
-    tail = re.match(r"\s*,?\s*which\s?ever\s+[^.;]*", flat[end:], re.I)
-    return start, end + (tail.end() if tail else 0)
+__all__ = ["Item", "Regimen", "read", "route_of"]

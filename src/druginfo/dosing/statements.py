@@ -1,270 +1,346 @@
-"""A line's text → its labels and statements: one regimen or one verdict each."""
+"""A line → its statements, one regimen or one verdict each, with the labels before them in the line.
+
+A line is cut at sentences, and within one where a second regimen or verdict begins: after a semicolon or "then", at a
+new dose noun, at a second band of one kind. Cuts lie between phrases; who and when of a sentence are shared by
+its parts (see `reading`).
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
-from druginfo.dosing import organs, words
-from druginfo.dosing.other_drugs import names_another
-from druginfo.dosing.quantities import CONCENTRATION, amounts
-from druginfo.dosing.signs import Pattern, collapse, level, outside_parentheses
+from druginfo.dosing.actions import action
+from druginfo.dosing.drug import Drug
+from druginfo.dosing.line import Line
 
-_ABBREVIATION = Pattern(
-    r"(?:\b(?:e\.?g|i\.?e|vs|approx|max|(?<!/)(?<!\d)(?<!\d\s)min|no|st|dr|fig|sec|incl|resp|cf|ca|wt|viz|etc|al)|"
-    r"\b[a-z]\.[a-z])$",
-    re.I,
-)
-_SENTENCE_END = Pattern(r"[.!?][\"')\]]*\s+(?=[A-Z0-9<>≥≤(\"'•*]|if\b|then\b|or\b|eGFR\b)")
-_ENDS = Pattern(r"(?<!e\.g)(?<!i\.e)(?<!vs)(?<!approx)(?<!\b[A-Z])[.?!]\s|;", 0, (".", "?", "!", ";"))
-_LABEL_END = Pattern(r"(?<=[\w)\]%\"'·†*])(?:\s:(?=\s)|:(?=\s|$))")
-"""A label's colon stands right behind a word or a bracket: neither " :" nor the end of ":pill:" is one."""
-_VERB = Pattern(
-    r"\b(?:is|are|was|were|should|may|must|can|will|follows?|includes?|consists?|recommended\s+to|depends?|has|have|"
-    r"do|does)\b",
-    re.I,
-)
-_KEPT = Pattern(
-    r"^(?:tables?\s+\d+|figures?\s+\d+|note|important|caution|warning|example|see|e\.g|i\.e|n\.?b|reference|source)\b",
-    re.I,
-)
-
-
-_LISTS = Pattern(r"\b(?:the\s+following|of\s+these)\b[^:]*$", re.I, ("following", "these"))
-"""A colon that leads criteria within the sentence: "In those with two of the following: age ≥80, …, give 2.5 mg"."""
+Span = tuple[int, int]
 
 
 class Statement(NamedTuple):
-    """One statement of a line, with the labels that stand before it in that line."""
+    """Items `first` to `last` of a line; `labels` are the items of the labels before it; `start`, `end` its place in
+    the text; `sentence` numbers the sentence it is cut from."""
 
-    labels: tuple[str, ...]
-    text: str
+    labels: tuple[Span, ...]
+    first: int
+    last: int
     start: int
-    """Position of the text in the line, white space collapsed."""
+    end: int
+    sentence: int
+    goes_on: bool = False
+    """It goes on with an amount of the same sort: "should not exceed 1000 mg in children, and 1200 mg in adults"."""
 
 
-def sentences(text: str) -> Iterator[tuple[int, str]]:
-    """Sentences with their positions. Abbreviations, decimals and parentheses do not end one.
-
-    >>> [s for _, s in sentences("Give 2.5 mg (approx. half). Stop, e.g. for fever.")]
-    ['Give 2.5 mg (approx. half).', 'Stop, e.g. for fever.']
-    """
-    start = 0
-    masked = outside_parentheses(text)
-    for match in _SENTENCE_END.finditer(masked):
-        if masked[match.start()] == "." and _ABBREVIATION.search(masked[max(0, match.start() - 16) : match.start()]):
+def sentences(line: Line) -> Iterator[Span]:
+    """Sentences as items. Abbreviations, decimals and what stands in parentheses do not end one."""
+    begin = 0
+    for at, item in enumerate(line.items):
+        if item.code != "·" or line.depths[at] or _is_initial(line, at):
             continue
-        yield start, text[start : match.end()].rstrip()
-        start = match.end()
-    if text[start:].strip():
-        yield start, text[start:].rstrip()
-
-
-@lru_cache(maxsize=1024)
-def split_label(text: str) -> tuple[str | None, str, int]:
-    """A label before a colon, what follows, and where that begins. A sentence that ends in a colon is no label.
-
-    >>> split_label("Moderate impairment (eGFR 30 to <60): 1 mg once daily.")
-    ('Moderate impairment (eGFR 30 to <60)', '1 mg once daily.', 38)
-    """
-    flat = outside_parentheses(level(text))
-    match = _LABEL_END.search(flat)
-    if not match or not 0 < match.start() <= 220:
-        return _split_dash(text, flat)
-    label = text[: match.start()].strip()
-    if (
-        not label
-        or ":" in outside_parentheses(label)  # a word between colons is no label's end
-        or _KEPT.match(label)
-        or (_LISTS.search(label) and text[match.end() :].strip())
-        or _ENDS.search(flat[: match.start()])
-    ):
-        return None, text, 0
-    verb = _VERB.search(flat[: match.start()])
-    if verb and (len(label.split()) > 5 or verb[0].lower() in ("should", "must", "may", "can", "will")):
-        return None, text, 0
-    rest = text[match.end() :]
-    if holds_dose(label) and (len(label.split()) > 12 or (amounts(label)[0].start == 0 and not says(rest))):
-        return None, text, 0
-    at = match.end() + len(rest) - len(rest.lstrip())
-    return label, rest.strip(), at
-
-
-_GROUP_COMMA = Pattern(
-    r"(?P<who>(?:(?i:adults?|child(?:ren)?|infants?|neonates?|adolescents?|elderly))"
-    r"(?:\s+(?:(?:over|under|aged|from|up\s+to)\s+)?\d+(?:\s*(?:days?|weeks?|months?|years?))?"
-    r"(?:\s*(?:-|to)\s*\d+)?(?:\s*(?:days?|weeks?|months?|years?))?(?:\s+(?:and\s+over|"
-    r"of\s+age))?)?(?:\s*\([^()]*\))?),\s+"
-    r"(?=initially\b|\d|up\s+to\s+\d|usual|maximum|max\b|loading)",
-    0,
-    (",",),
-)
-"""How a formulary begins a regimen: "Child 12–17 years, initially 25 mg once daily"."""
-
-
-def _split_dash(text: str, flat: str) -> tuple[str | None, str, int]:
-    """A short label before a dash with spaces, or a group before a comma: "Adults – 500 mg", "Adult, 500 mg"."""
-    if group := _GROUP_COMMA.match(flat):
-        return text[: group.end("who")], text[group.end() :].strip(), group.end()
-    if " - " not in flat:
-        return None, text, 0
-    match = re.match(r"[^.;]{0,60}?[^\W\d][^.;]{0,30}?(?=\s-\s)", flat)
-    if not match:
-        return None, text, 0
-    label, at = text[: match.end()].strip(), match.end() + 3
-    rest = text[at:].strip()
-    ranged = label[-1].isdigit() and rest[:1].isdigit()
-    if ranged or len(label.split()) > 8 or says(label) or not says(rest) or _VERB.search(label):
-        return None, text, 0
-    return label, rest, at + len(text[at:]) - len(text[at:].lstrip())
-
-
-def read_line(text: str) -> Iterator[Statement]:
-    """The statements of a line in order; labels within a sentence begin a statement of their own.
-
-    A line that is only a label yields one statement without text.
-    """
-    line = collapse(text)
-    for start, sentence in sentences(line):
-        for at, clause in _clauses(sentence):
-            labels, rest, offset = _chain(clause)
-            yield Statement(labels, rest, start + at + offset)
-
-
-def _chain(text: str) -> tuple[tuple[str, ...], str, int]:
-    """The labels that a clause begins with, what follows them, and where that begins."""
-    labels: list[str] = []
-    at = 0
-    while len(labels) < 4:
-        label, after, offset = split_label(text)
-        if label is None:
-            break
-        labels.append(label)
-        text, at = after, at + offset
-    return tuple(labels), text, at
-
-
-_AND_OTHERS = r"(?:and|while|whereas)\s+(?:those|adults|children|infants|neonates|adolescents|patients|older|younger)\s"
-_THEN = Pattern(
-    r"(?:,|;)?\s+(?=(?:and\s+)?(?:then|thereafter|followed\s+by|subsequently)\b)"
-    r"|(?:,|;)\s+(?=(?:and\s+|may\s+(?:be\s+)?|can\s+(?:be\s+)?)*(?:increas|titrat|reduc|decreas|rais)\w+\s)"
-    r"|\s+(?=and\s+(?:then\s+)?(?:may\s+(?:be\s+)?)?(?:increas|titrat|reduc|decreas)\w+\s)"
-    rf"|(?:,|;)\s+(?={_AND_OTHERS})"
-    r"|,?\s+(?=plus\s+\d)"
-    r"|,?\s+(?=(?:or|and)\s+(?:up\s+to\s+)?\d)"
-    r"|,\s+(?=\d[\d.,]*\s?(?:to\s\d+\s?)?(?:mg|mcg|g|units)\b)"
-    r"|,\s+(?=(?:and\s+)?(?:on\s+)?(?:days?|weeks?|months?|CrCl|eGFR|adults|children|patients|maintenance|loading|"
-    r"initial)\b[^:,;]{0,40}:)",
-    re.I,
-    (",", ";", "and ", "or ", "plus ", "then", "thereafter", "followed", "subsequently"),
-)
-_CAP = Pattern(
-    r"^\s*(?:and\s+)?(?:up\s+to\s+)?(?:(?:with|to)\s+)?(?:a\s+|the\s+)?(?:max\b|max\.|maximum|maximal|"
-    r"not\s+to\s+exceed|do\s+not\s+exceed|not?\s+more\s+than|not\s+exceeding)",
-    re.I,
-)
-
-
-_LONGEST = 1000
-"""Characters that a regimen or verdict may have; more of them are not looked through for the place of a cut."""
-
-
-_SEMICOLON = Pattern(r";\s+", 0, (";",))
-
-
-def _clauses(sentence: str) -> Iterator[tuple[int, str]]:
-    """A sentence cut where a second regimen or verdict begins."""
-    flat = level(sentence)
-    masked = outside_parentheses(flat)
-    cuts = [0]
-    points = [(m.start(), m.end(), "semicolon") for m in _SEMICOLON.finditer(masked)]
-    points += [(m.start(), m.end(), "then") for m in _THEN.finditer(masked)]
-    for begin, end, kind in sorted(points):
-        if not 0 <= begin - cuts[-1] <= _LONGEST:
+        following = line.text[item.end : item.end + 8].lstrip("\"')] *")
+        gap = line.text[item.end : item.end + 1]
+        if following and gap not in " \"')*]" and not following[0].isupper():
             continue
-        left, right = flat[cuts[-1] : begin], flat[end : end + _LONGEST]
-        stop = _SEMICOLON.search(outside_parentheses(right))
-        right = right[: stop.start()] if stop else right
-        if _separate(left, right, kind):
-            cuts.append(end)
-    for start, end in zip(cuts, [*cuts[1:], len(sentence)], strict=True):
-        part = (
-            sentence[start:end].rstrip().rstrip(";").rstrip() if end < len(sentence) else sentence[start:end].rstrip()
-        )
-        if part:
-            yield start, part
+        if following and following[0].islower() and not following.startswith(("if ", "then ", "or ", "eGFR")):
+            continue
+        yield begin, at + 1
+        begin = at + 1
+    if begin < len(line.items):
+        yield begin, len(line.items)
 
 
-def _separate(left: str, right: str, kind: str) -> bool:
-    left = _chain(left)[1]
-    if _CAP.match(right):
-        return False
-    if kind == "semicolon":
-        label, rest, _ = split_label(right)
-        if label is not None and says(rest) and (organs.renal_range(label) or _FIGURES.fullmatch(label)):
-            return True  # "HD: dose after HD; CrCl <10: avoid"
-        return says(left) and (says(right) or (label is not None and bool(rest)))
-    condition = words.CONDITION.match(left.lstrip())
-    if condition and "," not in left:
-        return False
-    if re.match(r"followed\s+by\s", right, re.I) and names_another(right[len("followed by") :]):
-        return False  # "75 mg/m² followed by cisplatin" is one regimen
-    if re.match(r"plus\s", right, re.I):
-        return all(holds_dose(side) and words.ROUTE.search(side) for side in (left, right))
-    if re.match(_AND_OTHERS, right, re.I):
-        return holds_dose(left) and holds_dose(right)
-    if re.match(r"(?:or|and)\s", right, re.I) and not re.match(
-        r"and\s+(?:then|may|increas|reduc|titrat|decreas|thereafter|followed|subseq)", right, re.I
-    ):
-        two = holds_dose(left) and _goes_on_with_amount(right) and _tells_how(left) and _tells_how(right)
-        return two and not re.search(r"\beither\b", left, re.I)
-    if re.match(r"\d", right):
-        return holds_dose(left) and len(_after_amount(left).split()) >= 1 and len(_after_amount(right).split()) >= 1
-    if split_label(right)[0] is not None and not _tells_how(left) and not _begins_with_amount(left):
-        return False  # "Recommended dose 2 mg, eGFR <60: 1 mg" is a label
-    withheld = _THEN_AGAIN.match(right) and words.AVOID.match(left.lstrip())
-    return (holds_dose(left) or bool(withheld)) and holds_dose(right)
-
-
-_FIGURES = Pattern(r"[<>≥≤]?\s?\d+(?:\s?[-–]\s?\d+)?")
-_THEN_AGAIN = Pattern(r"then\s+(?:reduc|decreas|increas|resum|re-?start|continu|give)", re.I)
-""" "Withhold until recovery, then resume at 60 mg/m²": a verdict and a regimen."""
-
-
-def _after_amount(text: str) -> str:
-    found = amounts(text)
-    return text[found[-1].end :].strip(" .") if found else ""
-
-
-def holds_dose(text: str) -> bool:
-    """Whether the text holds an amount that is neither a concentration nor a clearance."""
-    return any(
-        not CONCENTRATION.search(amount.quantity.per or "")
-        and not (amount.quantity.unit == "mL" and (amount.quantity.per or "").startswith("min"))
-        for amount in amounts(text)
+def _is_initial(line: Line, at: int) -> bool:
+    """ "H. pylori": a point behind one capital letter ends nothing."""
+    before = line.items[at - 1] if at else None
+    return (
+        before is not None
+        and before.end - before.start == 1
+        and line.text[before.start].isupper()
+        and before.end == line.items[at].start
     )
 
 
-def _begins_with_amount(text: str) -> bool:
-    return any(amount.start == 0 for amount in amounts(text.lstrip()))
+def statements(line: Line, drug: Drug) -> list[Statement]:
+    """The statements of a line in order. A line that is only a label yields one statement without items."""
+    found: list[Statement] = []
+    for number, (first, last) in enumerate(sentences(line)):
+        for a, b in _clauses(line, first, last, drug):
+            labels, begin = _chain(line, a, b, drug)
+            goes_on = a > first and not labels and re.match(r"[&ø,]*[&ø][ûa]?1", line.shape[begin:b]) is not None
+            found.append(Statement(labels, begin, b, 0, 0, number, goes_on))
+    return [_placed(line, found, i) for i in range(len(found))]
 
 
-def _goes_on_with_amount(right: str) -> bool:
-    """ "or up to 20 mmol", not the days of "and 11 of a 28-day cycle"."""
-    joined = re.match(r"(?:or|and)\s+(?:up\s+to\s+)?", right, re.I)
-    return joined is not None and any(amount.start == joined.end() for amount in amounts(right))
+def _placed(line: Line, found: list[Statement], i: int) -> Statement:
+    """A statement with its place in the text: up to where the next begins, labels and all."""
+    this = found[i]
+    begin = this.labels[0][0] if this.labels else this.first
+    start = line.items[begin].lead if i else 0
+    if this.labels:
+        start = line.items[this.labels[-1][1]].end
+    following = found[i + 1] if i + 1 < len(found) else None
+    end = len(line.text)
+    if following:
+        at = following.labels[0][0] if following.labels else following.first
+        end = line.items[at].lead
+    return this._replace(start=start, end=max(start, end))
 
 
-def _tells_how(text: str) -> bool:
-    """Whether a regimen is complete: how often, by which route, or how fast stands with its amount."""
-    if words.INTERVAL.search(text) or words.ROUTE.search(text):
+# ---------------------------------------------------------------- labels
+
+
+def _chain(line: Line, first: int, last: int, drug: Drug) -> tuple[tuple[Span, ...], int]:
+    """The labels that items begin with, and where what follows them begins."""
+    labels: list[Span] = []
+    while len(labels) < 4 and (found := split_label(line, first, last, drug)):
+        labels.append((first, found[0]))
+        first = found[1]
+    return tuple(labels), first
+
+
+def split_label(line: Line, first: int, last: int, drug: Drug) -> Span | None:
+    """Where the label ends that items begin with, and where what follows begins; None where there is no label."""
+    shape = line.shape
+    base = line.depths[first] if first < last and shape[first] != "⟨" else 0
+    for at in range(first, min(last, first + 60)):
+        code = shape[at]
+        if line.depths[at] > base:
+            continue
+        if code == "·" and _is_initial(line, at):
+            continue
+        if code in ";·":
+            return _dashed(line, first, last, drug)
+        if code == ":" and at > first:
+            if not _is_colon(line, at):
+                continue
+            return (at, at + 1) if _is_label(line, first, at, last, drug) else None
+    return _dashed(line, first, last, drug)
+
+
+def _is_colon(line: Line, at: int) -> bool:
+    """A label's colon stands right behind a word or a bracket, a blank or the end behind it."""
+    start, end = line.items[at].start, line.items[at].end
+    before, behind = line.text[max(0, start - 2) : start], line.text[end : end + 1]
+    joined = before[-1:].isalnum() or before[-1:] in ")]%\"'*†®™°²³+"
+    spaced = before[-1:] == " " and before[:1] not in " "
+    return (joined or spaced) and (not behind.strip() or behind in "*")
+
+
+_KEPT = frozenset("note important caution warning example see eg ie reference source nb".split())
+
+
+def _is_label(line: Line, first: int, at: int, last: int, drug: Drug) -> bool:
+    shape, items = line.shape[first:at], line.items
+    length = items[at].start - items[first].lead
+    word = items[first].word
+    if ":" in [i.word for i in items[first:at]]:
+        return False
+    if length > 220 or word in _KEPT or (word in ("table", "figure", "tables") and shape[1:2] == "n"):
+        return False
+    rest = at + 1 < last
+    words = {item.word for item in items[first:at]}
+    if rest and words & {"following", "these"} and not shape.startswith("D"):
+        return False
+    count = len(line.text[items[first].lead : items[at].start].split())
+    modal = next(
+        (items[first + i].word for i, code in enumerate(shape) if code == "J" and not line.depths[first + i]), None
+    )
+    if modal and (count > 5 or modal in ("should", "must", "may", "can", "will")):
+        return False
+    measured = holds_dose(line, first, at)
+    return not (measured and (count > 12 or (shape[0] in "167" and not says(line, at + 1, last, drug))))
+
+
+_GROUP = re.compile(r"(?P<who>[Gd]?H(?:[4gABoH<>nt–]|&H)*(?:⟨[^⟩]*⟩)?),(?=[dD]?û?[16]|M|[dV]D|[dV][16])")
+
+
+def _dashed(line: Line, first: int, last: int, drug: Drug) -> Span | None:
+    """A short label before a dash with spaces, or a group before a comma: "Adults – 500 mg", "Adult, 500 mg"."""
+    if group := _GROUP.match(line.shape, first, last):
+        return group.end("who"), group.end()
+    for at in range(first + 1, min(last, first + 14)):
+        item = line.items[at]
+        if line.shape[at] in ",;:·":
+            return None
+        if item.code != "–":
+            continue
+        spaced = line.text[item.start - 1 : item.start] == " " and line.text[item.end : item.end + 1] == " "
+        if not spaced:
+            continue
+        if says(line, first, at, drug) or not says(line, at + 1, last, drug) or "J" in line.shape[first:at]:
+            return None
+        return (at, at + 1) if re.search(r"[^\W\d]", line.words(first, at)) else None
+    return None
+
+
+# ---------------------------------------------------------------- cuts
+
+
+def _clauses(line: Line, first: int, last: int, drug: Drug) -> Iterator[Span]:
+    """A sentence cut where a second regimen or verdict begins."""
+    begin = first
+    for at, after, kind in sorted(set(_joints(line, first, last))):
+        if at <= begin:
+            continue
+        stop = next((i for i in range(after, last) if line.shape[i] == ";" and not line.depths[i]), last)
+        if _separate(line, (begin, at), (after, stop), kind, drug):
+            yield begin, at
+            begin = after
+    yield begin, last
+
+
+_JOINT = re.compile(
+    r"(?P<semicolon>;)(?P<s1>)|(?P<then>[,;]?&?)(?=C)|(?P<change>[,;]?&?|,J+)(?=(?:J*)V)|(?P<others>[,;])(?=[&I]H)"
+    r"|(?P<plus>,?)(?=\$[a]?1)|(?P<amount>,?[ø&]?|,)(?=[ø&]?û?d?[167])|(?P<label>,&?)(?=[@#]?(?:t|R|H|d)[^:,;]{0,12}:)"
+)
+_SUBJECT = re.compile(r"a?[dVTG]*D(?:O[a]?[jmz]+)?[J@:F]")
+
+
+def _joints(line: Line, first: int, last: int) -> Iterator[tuple[int, int, str]]:
+    """Places where a sentence may be cut: the item that ends the part before, the first of the part behind, and why."""
+    shape, depths = line.shape, line.depths
+    for at in range(first + 1, last):
+        code = shape[at]
+        if depths[at] and code != ";":
+            continue
+        before = shape[at - 1]
+        if code == ";" and not depths[at]:
+            yield at, at + 1, "semicolon"
+        elif code == "C":
+            begin = at - (before in ",&") - (shape[at - 2 : at] == ",&")
+            yield begin, at - (before == "&"), "then"
+        elif (
+            code == "V"
+            and line.items[at].sense.does in ("increase", "reduce")
+            and re.search(r"(?:,&?|&)(?:J|C|V)*$", shape[first:at])
+        ):
+            lead = re.search(r"(?:,&?|&)(?:J|C|V)*$", shape[first:at])
+            assert lead
+            comma = lead[0].startswith(",")
+            yield first + lead.start(), first + lead.start() + comma, "then"
+        elif code in "JV" and before == "," and re.match(r"J*V[§@oa]*1", shape[at:last]):
+            yield at - 1, at, "then"
+        elif code in "H" and before in "&I" and shape[at - 2 : at - 1] in (",", ";"):
+            yield at - 2, at - 1, "others"
+        elif code == "$":
+            yield at - (before == ","), at, "plus"
+        elif code in "167" and re.search(r"(?:,|[ø&,][ûa]?[ûd]?)$", shape[first:at]):
+            lead = re.search(r",?[ø&]?[ûad]{0,2}$", shape[first:at])
+            assert lead
+            comma = lead[0].startswith(",")
+            joined = lead[0].strip(",ûad") != ""
+            yield first + lead.start(), first + lead.start() + comma, "joined" if joined else "comma"
+        elif code == "ø" and re.match(r"ø(?:[érdDVHFaGw])+O?[@]?1", shape[at:last]):
+            yield at - (before == ","), at, "joined"
+        elif code in "tRHd@" and before in ",&" and re.match(r"[@#]?(?:t[n4]|[RHd])[^:,;·]{0,12}:", shape[at:last]):
+            begin = at - 1 - (shape[at - 2 : at] == ",&")
+            yield begin, at - (before == "&"), "label"
+        elif (
+            code in "dDVa"
+            and before not in "aOdDV,JZ:&øo(C"
+            and line.text[line.items[at].lead].isupper()
+            and _SUBJECT.match(shape, at, last)
+        ):
+            yield at, at, "noun"
+    yield from _bands(line, first, last)
+
+
+def _bands(line: Line, first: int, last: int) -> Iterator[tuple[int, int, str]]:
+    """Where a second band of one kind begins: "≤44 kg – 4 tablets Patients weighing 45 to 54 kg – 5 tablets"."""
+    shape = line.shape
+    seen: dict[str, int] = {}
+    for at in range(first, last):
+        if shape[at] != "4" or line.depths[at]:
+            continue
+        kind = _kind(line.items[at].sense.unit)
+        if kind is None:
+            continue
+        if kind in seen and re.search("[167]", shape[seen[kind] : at]) and re.search("[167]", shape[at:last]):
+            begin = at
+            while begin > seen[kind] + 1 and shape[begin - 1] in "HW&gRGKig§OaF#:J<>" and shape[begin - 2] not in "V":
+                begin -= 1
+            while shape[begin] in "&:":
+                begin += 1
+            if not re.search("[167]", shape[begin:at]) and begin > first:
+                yield begin, begin, "band"
+        if kind not in seen and re.search("[167]", shape[first:at]):
+            return  # "125 mg twice daily at 1 to 11 months, 250 mg …": the bands stand behind their amounts
+        seen[kind] = at
+
+
+def _kind(unit: str) -> str | None:
+    if unit in ("kg", "lb"):
+        return "weight"
+    if unit == "mL/min":
+        return "renal"
+    return "age" if unit in ("year", "month", "year to year") or " to " in unit else None
+
+
+_CAP = re.compile(r"[&,]*[ûoaO§F#]*[dDT]*(?:M|J?M)")
+
+
+def _separate(line: Line, left: Span, right: Span, kind: str, drug: Drug) -> bool:
+    shape = line.shape
+    begin = _chain(line, *left, drug)[1]
+    left = (begin, left[1])
+    a, b = shape[slice(*left)], shape[slice(*right)]
+    if not b.strip("·,;") or (_CAP.match(b) and (kind != "semicolon" or re.search("[1678]", a))):
+        return False
+    if kind == "semicolon":
+        label = split_label(line, *right, drug)
+        if label is not None and says(line, label[1], right[1], drug):
+            return True
+        verb = line.items[right[0]].sense if b[0] == "V" else None
+        orders = says(line, *right, drug) or (
+            verb is not None and verb.form == "do" and verb.does not in ("watch", "handle")
+        )
+        capped = _CAP.match(b) is not None and "1" in b
+        return capped or (says(line, *left, drug) and (orders or (label is not None and label[1] < right[1])))
+    if kind == "noun":
+        return holds_dose(line, *left) and holds_dose(line, *right)
+    if kind == "band":
         return True
-    return any((amount.quantity.per or "").endswith(("hour", "min", "minute")) for amount in amounts(text))
+    if a.startswith("I") and "," not in a:
+        return False
+    if b.startswith("C") and re.match("C[a]?z", b) and drug.is_other(line, right[0] + 1 + (b[1] == "a")):
+        return False  # "75 mg/m² followed by cisplatin" is one regimen
+    if kind == "plus":
+        return all(holds_dose(line, *side) and "r" in shape[slice(*side)] for side in (left, right))
+    if kind == "others":
+        return holds_dose(line, *left) and holds_dose(line, *right)
+    if kind == "joined":
+        first_amount = re.search("[167]", b)
+        two = (
+            holds_dose(line, *left) and holds_dose(line, *right) and _tells_how(line, left) and _tells_how(line, right)
+        )
+        return two and first_amount is not None
+    if kind == "comma":
+        return bool(re.search("[167][^,;]*[2r34FHO@]", a) and re.match("[ad]*[167][^,;]*[2r34FHO@S]", b))
+    if kind == "label":
+        return (
+            holds_dose(line, *left)
+            and holds_dose(line, *right)
+            and (_tells_how(line, left) or bool(re.match("[167]", a)))
+        )
+    withheld = re.match(r"C?[^;·]{0,6}?C", b) and action(line, *left, (), drug) == "avoid"
+    return (holds_dose(line, *left) or bool(withheld)) and holds_dose(line, *right)
 
 
-def says(text: str) -> bool:
-    """Whether the text holds a dose or a verdict."""
-    verdicts = (words.NO_ADJUSTMENT, words.AVOID, words.REDUCE, words.INCREASE)
-    return holds_dose(text) or words.SHARE.match(text) is not None or any(v.search(text) for v in verdicts)
+def holds_dose(line: Line, first: int, last: int) -> bool:
+    """Whether items hold an amount that may be a dose, read or not."""
+    return re.search("[167]", line.shape[first:last]) is not None
+
+
+def _tells_how(line: Line, span: Span) -> bool:
+    """Whether a regimen is complete: how often, by which route, or how fast stands with its amount."""
+    if re.search("[2r]", line.shape[slice(*span)]):
+        return True
+    return any(
+        i.code == "1" and (i.sense.per or "").endswith(("hour", "min", "minute")) for i in line.items[slice(*span)]
+    )
+
+
+def says(line: Line, first: int, last: int, drug: Drug) -> bool:
+    """Whether items hold a dose or a verdict."""
+    return re.search("[167]|8[2Q]", line.shape[first:last]) is not None or action(line, first, last, (), drug) != "note"

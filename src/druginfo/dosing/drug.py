@@ -1,0 +1,90 @@
+"""Whose: the drug of a monograph, and which words of a line name another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from druginfo.dosing.line import Line
+from druginfo.terms import scan
+
+
+class Drug:
+    """A monograph's drug by its names; `words` are the words of these, in lower case."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = tuple(names)
+        self.words = (
+            frozenset(
+                token.word
+                for name in self.names
+                for token in scan(name).tokens
+                if token.code in "zx" and len(token.word) > 2
+            )
+            - _NO_NAMES
+        )
+
+    def is_other(self, line: Line, at: int) -> bool:
+        """Whether the word at an item names another medicine, alone or with the word before or behind it."""
+        items = line.items
+        if not 0 <= at < len(items) or items[at].code != "z":
+            return False
+        word = items[at].word
+        if word in _ORDINARY or word in self.words or not word.isalpha():
+            return word.split("-")[0] in _AGENTS or word in _AGENTS
+        if word in _AGENTS:
+            return True
+        return _is_drug(line.text[items[at].start : items[at].end])
+
+
+@lru_cache(maxsize=4096)
+def _is_drug(word: str) -> bool:
+    lower = word.lower()
+    if len(lower) < 4:
+        return False
+    if len(lower) > 5 and lower.endswith(_STEMS):
+        return True
+    from druginfo.names import is_drug  # the lexicon takes 50 ms to load: only for a word that its ending leaves open
+
+    return is_drug(word) or (lower != word and is_drug(lower))
+
+
+_NO_NAMES = frozenset("extended release oral the and for with human".split())
+_AGENTS = frozenset(
+    "inhibitor inhibitors inducer inducers anticonvulsant anticonvulsants antacid antacids diuretic diuretics "
+    "opioid opioids "
+    "corticosteroid corticosteroids anticoagulant anticoagulants antibiotic antibiotics statin statins "
+    "sulfonylurea sulfonylureas "
+    "benzodiazepine benzodiazepines nsaid nsaids heparin iron insulin aspirin glucocorticoid glucocorticoids "
+    "steroid steroids "
+    "digoxin digitalis lithium".split()
+)
+"""Other medicines by what they do; and some whose names no ending betrays."""
+_STEMS = tuple(
+    "mab nib pril sartan olol statin azole cillin mycin micin floxacin prazole parin dipine gliptin gliflozin "
+    "glutide setron "
+    "triptan navir buvir asvir cycline sone solone thiazide semide barbital azepam zolam zepam platin rubicin "
+    "taxel tecan phylline "
+    "terol tropium afil prost fibrate grel xaban gatran tidine profen oxicam coxib fenac caine curonium formin "
+    "glitazone "
+    "glinide conazole fungin oxetine ipramine triptyline peridol toin tadine rizine codone morphone lukast "
+    "relin poetin "
+    "racetam gabalin trexate thromycin penem mustine cristine blastine poside fosfamide phosphamide dronate "
+    "leucovorin".split()
+)
+"""Endings of international nonproprietary names: a word with one is a medicine's (WHO, the use of stems, 2018)."""
+_ORDINARY = frozenset(
+    "treatment therapy body tablet weeks dose course need needs response tolerance effect least total daily "
+    "bolus loading body "
+    "weight elemental base equivalents patient infusion drug medication body surface area high low risk severe "
+    "other another these "
+    "this that than hours before after only more less given same use over symptoms pain disease adults "
+    "medicine product solution "
+    "suspension formulation strength vial vials syringe prior until there their each first day increments "
+    "additional amount "
+    "followed increments lean ideal actual interval intervals occasion adult dosing infection infections "
+    "regimen water saline "
+    "dextrose alcohol evening morning bedtime meal food combination active ingredient units hydrochloride "
+    "alone plus bid".split()
+)
+"""Words that stand beside amounts and are no medicines, so that the lexicon is not asked for them."""

@@ -1,0 +1,754 @@
+"""Dosage section → rows and notes: blocks → lines under their labels → statements → rows."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from druginfo.dosing import whom
+from druginfo.dosing.columns import TableStatement, table_statements, with_unit
+from druginfo.dosing.context import Context, contexts, dosage_sections, join
+from druginfo.dosing.drug import Drug
+from druginfo.dosing.figures import Over, Who, conditions_of, of_items, of_statement, over
+from druginfo.dosing.indications import Vocabulary
+from druginfo.dosing.labels import is_group, is_of_studies, sort_of
+from druginfo.dosing.line import Line, read_line
+from druginfo.dosing.regimen import Regimen, read
+from druginfo.dosing.statements import Statement, holds_dose, says, sentences, statements
+from druginfo.markup import plain as without_marks
+from druginfo.model import Block, Condition, DoseNote, DoseRow, Monograph, Regimens, Section
+from druginfo.terms.language import is_english
+
+
+def read_dosing(monograph: Monograph, sections: Sequence[Section] | None = None) -> Regimens:
+    """The rows and notes of a monograph's Dosage section, or of these sections, in document order.
+
+    Every block of the section is in rows or notes once; a label alone is in the rows below it. A monograph without the
+    section has neither.
+    """
+    if monograph.language not in (None, "en"):
+        from druginfo.dosing.untranslated import unread
+
+        return unread(dosage_sections(monograph), monograph.language)
+    vocabulary = Vocabulary(monograph)
+    drug = Drug(name.name for name in monograph.names)
+    rows: list[DoseRow] = []
+    notes: list[DoseNote] = []
+    for section, context in contexts(dosage_sections(monograph) if sections is None else sections, vocabulary):
+        reader = _SectionReader(section, context, vocabulary, drug)
+        reader.read()
+        rows += reader.rows
+        notes += reader.notes
+    return Regimens(tuple(rows), tuple(notes))
+
+
+def collapse(text: str) -> str:
+    """The text with every run of white space as one space."""
+    return " ".join(text.split())
+
+
+def plain(markdown: str) -> str:
+    """Markdown without its marks, entities decoded: "&lt;30" is "<30"."""
+    text = without_marks(markdown)
+    return html.unescape(text) if "&" in text else text
+
+
+_FOOTNOTE = re.compile(r"(?:\[\d+\]|[*†‡§¶]+|\(\d\))\s*\S")
+_MARKED = re.compile(r"[*†‡§¶]+\s*[A-Z]")
+_SPECIAL_GROUPS = re.compile(
+    r"(?:special|specific|particular|other)\s+(?:patient\s+)?(?:populations?|groups?|patients|cases?|situations?|considerations?)\W*$",
+    re.I,
+)
+_THERAPY = re.compile(
+    r"(?:treatment|prophylaxis|prevention|reduction|maintenance|management|induction|relief|eradication)\b", re.I
+)
+_LONGEST_LINE = 20_000
+"""Characters: a longer line is not taken apart."""
+
+
+class _SectionReader:
+    """Reads one section's blocks in order; `levels` holds the context below each open list item."""
+
+    def __init__(self, section: Section, context: Context, vocabulary: Vocabulary, drug: Drug) -> None:
+        self.section = section
+        self.base = context
+        self.vocabulary = vocabulary
+        self.drug = drug
+        self.levels: list[tuple[int, Context]] = []
+        self.rows: list[DoseRow] = []
+        self.notes: list[DoseNote] = []
+        self.group: str | None = None  # the label that a table row with one filled cell sets over the rows below it
+        self.unused: list[tuple[int, str, int, list[str]]] = []  # rows before, text, line and labels of label lines
+        self.commented = False
+        self.paragraphs: list[tuple[str, Context]] = []  # labels that are paragraphs, each with its kind
+        self.excluded: list[Condition] = []
+
+    def read(self) -> None:
+        blocks = [b for b in self.section.blocks if b.kind != "rule"]
+        for i, block in enumerate(with_headers(blocks, self.drug)):
+            before = blocks[i - 1] if i else None
+            following = blocks[i + 1] if i + 1 < len(blocks) else None
+            if self.is_hidden(block):
+                self.note(collapse(plain(block.text)), block.line)
+            elif block.kind == "code":
+                self.note(collapse(block.text), block.line)
+            elif block.kind == "header":
+                self.header(block, following)
+            elif block.kind == "row":
+                if before is None or before.kind != "row":
+                    self.group = None
+                if block.header and block.cells == block.header[: len(block.cells)]:
+                    self.note(" | ".join(filter(None, map(plain, block.cells))), block.line)
+                else:
+                    self.table_row(block)
+            else:
+                self.line(block, before, following)
+        self.keep_unused_labels()
+        if self.excluded:  # an exclusion in a scope excludes from all of it
+            self.rows = [row._replace(conditions=(*row.conditions, *self.excluded)) for row in self.rows]
+
+    def is_hidden(self, block: Block) -> bool:
+        """Whether a block is in an HTML comment or struck out: no dose of it is given."""
+        text = block.text
+        begins, ends = "<!--" in text, "-->" in text
+        hidden = self.commented or begins or ("~~" in text and re.sub(r"~~.*?~~", "", text).strip(" .*:-") == "")
+        self.commented = (self.commented or begins) and not ends
+        return hidden
+
+    def context_at(self, depth: int) -> Context:
+        while self.levels and self.levels[-1][0] >= depth:
+            self.levels.pop()
+        return self.levels[-1][1] if self.levels else self.base
+
+    def lined(self, text: str) -> Line:
+        return read_line(text, self.drug.words)
+
+    # ------------------------------------------------------------ lists and paragraphs
+
+    def line(self, block: Block, before: Block | None, following: Block | None) -> None:
+        text = collapse(plain(block.text))
+        if not text or self.kept_whole(block, before, text):
+            return
+        leads, bold = _leads(block, following), _is_bold(block.text) or self.names_whom(block, text, following)
+        line = self.lined(collapse(_with_colon(block.text, self.lined)))
+        found = statements(line, self.drug)
+        if len(found) == 1 and (leads or bold) and self.is_bare_label(line, found[0], leads and bold):
+            found = [found[0]._replace(labels=(*found[0].labels, (found[0].first, found[0].last)), first=found[0].last)]
+        stands_over = leads or (block.kind != "item" and bold)
+        depth = block.depth if block.kind == "item" else block.depth - 1  # a paragraph's label is over its neighbours
+        ends_list = block.kind != "item" and before is not None and before.kind in ("item", "row")
+        context = self.context_at(depth if stands_over or ends_list else block.depth)
+        if not any(s.first < s.last for s in found):
+            labels = [label for s in found for label in self.labels_of(line, s)]
+            self.label_line(block, text, labels, context, depth if stands_over else None)
+            return
+        if self.scopes(block, line, text, context, following):
+            return
+        if self.is_dosing(block, context, line, found):
+            below = self.statements(block, line, context, found)
+        else:
+            self.prose(block, line, context, found)
+            below = self.labelled(context, self.labels_of(line, found[0]))
+        if text.endswith(":") and "of" in text and _counts_criteria(line):
+            below = below._replace(criteria=True)
+        if block.kind == "item" or (leads and text.endswith(":")):
+            self.levels.append((depth, below))
+
+    def labels_of(self, line: Line, statement: Statement) -> tuple[str, ...]:
+        ends = [line.items[b].start if b < len(line.items) else len(line.text) for _, b in statement.labels]
+        return tuple(
+            line.text[line.items[a].lead : end].rstrip() for (a, _), end in zip(statement.labels, ends, strict=True)
+        )
+
+    def kept_whole(self, block: Block, before: Block | None, text: str) -> bool:
+        """Whether the line was told as it stands: one too long to be taken apart, or a footnote behind a table."""
+        footnote = block.kind == "paragraph" and before is not None and before.kind in ("row", "paragraph")
+        if len(text) > _LONGEST_LINE:
+            reading = Regimen(unsure="the line is too long to be read")
+            self.add(text, block.line, self.context_at(block.depth), reading, (None, None, None, None), ())
+        elif footnote and _MARKED.match(text) and self.reading(text).action != "avoid":
+            self.note(text, block.line)
+        elif not is_english(text):
+            self.foreign(text, block)
+        else:
+            return False
+        return True
+
+    def foreign(self, text: str, block: Block) -> None:
+        """Text that is not known to be English keeps its words; its figures are not read."""
+        if re.search(r"\d", text):
+            reading = Regimen(unsure="the text is not known to be English")
+            self.add(text, block.line, self.context_at(block.depth), reading, (None, None, None, None), ())
+        else:
+            self.note(text, block.line)
+
+    def names_whom(self, block: Block, text: str, following: Block | None) -> bool:
+        """Whether a paragraph only names people or an indication: it is a label over what follows."""
+        if block.kind != "paragraph" or following is None or len(text) > 120 or text[-1:] in ".;!?":
+            return False
+        line = self.lined(text.rstrip(": "))
+        if (
+            not line.items
+            or re.search("[1256789CI;·]|J", line.shape)
+            or any(i.code == "V" and i.sense.form == "do" for i in line.items)
+        ):
+            return False
+        if _TABLE.match(text):
+            return False
+        bare = text.rstrip(": ")
+        named = is_group(bare) or bool(whom.bands(line, 0, len(line.items), label=True))
+        return named or (bare[:1].isupper() and len(bare.split()) < 12 and self.vocabulary.is_indication(bare))
+
+    def scopes(self, block: Block, line: Line, text: str, context: Context, following: Block | None) -> bool:
+        """A caption, a sentence that gives the scope of "the following doses", or one that introduces what is nested.
+
+        It is a label over what follows, and told in a note.
+        """
+        if context.handling or holds_dose(line, 0, len(line.items)):
+            return False
+        who = re.search("[H4KLRE]", line.shape) is not None
+        words = text.lower()
+        caption = bool(_TABLE.match(text)) and following is not None
+        leads = text.endswith(":") and _leads(block, following)
+        introduced = _INTRODUCED.search(line.shape) if leads else None
+        scope = (
+            who
+            and "D" in line.shape
+            and _SCOPE.match(line.shape)
+            and any(w in words[:40] for w in ("following", "these", "below", "this"))
+        )
+        if not (caption or introduced or scope):
+            return False
+        depth = block.depth if block.kind == "item" else block.depth - 1
+        if introduced:
+            label = text[: line.items[introduced.start()].lead].strip(" ,") if introduced.start() else ""
+            below = self.labelled(context, [label]) if label and who else context
+            self.levels.append((depth, below))
+            if below is not context:
+                self.unused.append((len(self.rows), text, block.line, [text]))
+            else:
+                self.note(text, block.line)
+            return True
+        self.levels.append((depth if caption else -1, context._replace(scope=(*context.scope, text))))
+        self.note(text, block.line)
+        return True
+
+    def label_line(self, block: Block, text: str, labels: list[str], context: Context, depth: int | None) -> None:
+        """A line that is only labels: over what is nested below `depth`, or over nothing where that is None."""
+        if depth is not None and _SPECIAL_GROUPS.match(text):
+            self.levels.append((depth, context._replace(special=True)))
+            self.note(text, block.line)
+        elif depth is not None and not context.handling:
+            if block.kind == "paragraph" and block.depth == 0:
+                context = self.below_paragraphs(context, labels)
+            self.levels.append((depth, self.labelled(context, labels)))
+            self.unused.append((len(self.rows), text, block.line, labels))
+        else:
+            self.note(text, block.line)
+
+    def below_paragraphs(self, context: Context, labels: Sequence[str]) -> Context:
+        """A paragraph's label ends the last one of its kind and what stood below that; of another kind it is below."""
+        kind = self.kind_of(context, labels)
+        kinds = [each for each, _ in self.paragraphs]
+        if kind in ("", "indication"):
+            self.paragraphs.clear()
+        elif kind in kinds:
+            del self.paragraphs[kinds.index(kind) :]
+        below = self.paragraphs[-1][1] if self.paragraphs else context
+        if kind:
+            self.paragraphs.append((kind, self.labelled(below, labels)))
+        return below
+
+    def kind_of(self, context: Context, labels: Sequence[str]) -> str:
+        """`indication`, `population` (people and bands), `phase` ("Maintenance"), or "" for any other."""
+        below = self.labelled(context, labels)
+        line = read_line(labels[-1])
+        if below.indication != context.indication:
+            return "indication"
+        if below.population != context.population or whom.bands(line, 0, len(line.items), label=True):
+            return "population"
+        return "phase" if re.match("[dDM]", line.shape) else ""
+
+    def is_bare_label(self, line: Line, statement: Statement, set_apart: bool) -> bool:
+        """Whether a line that others are nested in is a label without its colon: "ALL (1 to 18 years)".
+
+        One that is `set_apart` in bold may hold a dose: "Breast cancer, starting dose 100 mg/m²".
+        """
+        text = line.text[statement.start : statement.end].strip()
+        short = bool(text) and text[-1] not in ".;!?" and len(text.split()) <= 12
+        return short and (set_apart or not says(line, statement.first, statement.last, self.drug))
+
+    def is_dosing(self, block: Block, context: Context, line: Line, found: Sequence[Statement]) -> bool:
+        """Whether every statement of the line is a row: so in list items and behind labels, not in prose."""
+        if context.handling:
+            return False
+        if any(s.labels for s in found):
+            return True
+        return block.kind == "item" and not all(_handles(line, s) for s in found)
+
+    def keep_unused_labels(self) -> None:
+        """Note the labels that no row below them carries, so that no line is lost."""
+        for first, text, line, labels in self.unused:
+            if not any(_carries(row, labels) for row in self.rows[first:]):
+                self.note(text, line)
+        self.notes.sort(key=lambda note: note.line)
+
+    def labelled(self, context: Context, labels: Sequence[str]) -> Context:
+        for label in labels:
+            context = context.with_label(label, self.vocabulary)
+        return context
+
+    def statements(self, block: Block, line: Line, above: Context, found: Sequence[Statement]) -> Context:
+        """Rows for the statements of a line; returns the context for what is nested in it."""
+        below = context = above
+        seen, role = False, ""
+        chain: tuple[str, ...] = ()
+        for statement in found:
+            labels = self.labels_of(line, statement)
+            if labels:
+                chain = _continued(chain, labels)
+                context = self.relabelled(above, below if seen else above, chain)
+                if not seen:
+                    below = context
+            seen = True
+            number = _line_of(block, line.text, statement.start)
+            if statement.first < statement.last:
+                after = role if statement.goes_on else ""
+                reading = read(line, statement.first, statement.last, self.drug, capped=_is_cap(context), after=after)
+                role = reading.goes_on
+                if self.is_row(line, statement, reading, context):
+                    self.row(line, statement, number, context, reading)
+                else:
+                    self.note(": ".join((*labels, line.text[statement.start : statement.end].strip())), number)
+            else:
+                self.note(": ".join(labels) + ":", number)
+        return below
+
+    def relabelled(self, above: Context, first: Context, labels: Sequence[str]) -> Context:
+        """A later label of the line takes the place of the earlier one of its kind."""
+        fresh = self.labelled(above, labels)
+        if first is above:
+            return fresh
+        if fresh.indication in labels:
+            if first.indication not in (None, above.indication) and not self.vocabulary.is_known(
+                fresh.indication or ""
+            ):
+                return first._replace(qualifier=join(above.qualifier, "; ".join(labels)))
+            return first._replace(
+                indication=fresh.indication,
+                population=fresh.population if fresh.population in labels else first.population,
+                qualifier=fresh.qualifier,
+            )
+        if fresh.population in labels:
+            return first._replace(population=fresh.population, qualifier=fresh.qualifier)
+        return first._replace(qualifier=fresh.qualifier)
+
+    def prose(self, block: Block, line: Line, context: Context, found: Sequence[Statement]) -> None:
+        """A paragraph: rows for its regimens, one note for each run of other sentences."""
+        role = ""
+        told = 0  # up to where the text stands in rows and notes
+        for statement in found:
+            if statement.first >= statement.last:
+                continue
+            reading = read(line, statement.first, statement.last, self.drug, after=role if statement.goes_on else "")
+            role = reading.goes_on
+            if not self.is_regimen(line, statement, reading, context):
+                continue
+            begin = line.items[statement.labels[0][0]].lead if statement.labels else statement.start
+            self.remark(block, line.text, told, max(begin, told))
+            labelled = self.labelled(context, self.labels_of(line, statement))
+            self.row(line, statement, _line_of(block, line.text, statement.start), labelled, reading)
+            told = statement.end
+        self.remark(block, line.text, told, len(line.text))
+
+    def is_regimen(self, line: Line, statement: Statement, reading: Regimen, context: Context) -> bool:
+        """Whether a sentence of prose is a regimen, a verdict, or said of a named group of patients."""
+        span = (statement.first, statement.last)
+        if context.handling:
+            changes = reading.action in ("increase", "reduce") and holds_dose(line, *span)
+            return bool((reading.dose or changes) and reading.frequency)
+        if reading.dose or reading.maximum or (reading.frequency and holds_dose(line, *span)):
+            return True
+        if holds_dose(line, *span) and any(i.code == "V" and i.sense.does in _ORDERS for i in line.items[slice(*span)]):
+            return True
+        if reading.frequency and reading.action == "give" and re.search("V", line.shape[slice(*span)]):
+            return True
+        if context.population and self.advises(line, statement):
+            return True
+        return reading.action not in ("note", "give")
+
+    def advises(self, line: Line, statement: Statement) -> bool:
+        """Whether a sentence says how a group of people is to be treated, without a dose: "use with caution"."""
+        shape = line.shape[statement.first : statement.last]
+        words = line.text[statement.start : statement.end].lower()
+        orders = re.match(r"(?:[I#@FS][^,]*,)?[dT]*(?:V|D)(?!$)", shape) or re.search(r"V[adGT]*[Djŧt]", shape)
+        return "caution" in words or orders is not None or any(w in words for w in _NOT_KNOWN)
+
+    def is_row(self, line: Line, statement: Statement, reading: Regimen, context: Context) -> bool:
+        """Whether a statement of a list item or a table is a regimen, a verdict, or advice for a group of people."""
+        if reading.action != "note" or reading.dose or reading.maximum or reading.unsure or reading.frequency:
+            return True
+        if holds_dose(line, statement.first, statement.last):
+            return True
+        return context.population is not None and self.advises(line, statement)
+
+    def remark(self, block: Block, text: str, begin: int, end: int) -> None:
+        """Notes of what stands between two rows: one for each line that a sentence begins on."""
+        between = text[begin:end].strip().lstrip(";").lstrip()
+        if not re.search(r"\w", between):
+            return
+        at = text.index(between, begin)
+        line = read_line(between)
+        starts = [line.items[a].lead for a, _ in sentences(line)] or [0]
+        starts[0] = 0
+        told = [
+            (_line_of(block, text, at + a), between[a:b].strip())
+            for a, b in zip(starts, [*starts[1:], len(between)], strict=True)
+        ]
+        for number, same in groupby(told, key=lambda pair: pair[0]):
+            self.note(" ".join(sentence for _, sentence in same), number)
+
+    # ------------------------------------------------------------ tables
+
+    def header(self, block: Block, following: Block | None) -> None:
+        if following is None or following.kind != "row":
+            self.note(" | ".join(map(plain, block.cells)), block.line)
+
+    def table_row(self, block: Block) -> None:
+        context = self.context_at(block.depth)
+        cells = [collapse(plain(cell)) for cell in block.cells]
+        header = [collapse(plain(cell)) for cell in block.header]
+        filled = list(dict.fromkeys(cell for cell in cells if cell))
+        if sum(map(len, cells)) > _LONGEST_LINE:
+            self.note(" ".join(filter(None, cells)), block.line)
+            return
+        if len(filled) == 1 and _FOOTNOTE.match(filled[0]) and self.reading(filled[0]).action in ("give", "note"):
+            self.note(filled[0], block.line)
+            return
+        if len(cells) > 1 and len(filled) == 1 and not self.says(cells[0]) and re.search(r"[^\W\d]{2}", cells[0]):
+            self.group = cells[0]
+            self.unused.append((len(self.rows), cells[0], block.line, [cells[0]]))
+            return
+        if self.group and all(map(self.names_treatment, (self.group, cells[0]))):
+            self.group = None  # "Treatment of …" is not a kind of "Prophylaxis of …"
+        if self.group:
+            context = self.labelled(context, [self.group])
+        self.cells(block.line, cells, header, context)
+
+    def says(self, text: str) -> bool:
+        line = self.lined(text)
+        return says(line, 0, len(line.items), self.drug)
+
+    def names_treatment(self, label: str) -> bool:
+        return bool(_THERAPY.match(label)) or self.vocabulary.is_indication(label)
+
+    def cells(self, number: int, cells: list[str], header: list[str], context: Context) -> None:
+        found = table_statements(cells, header)
+        told = False
+        left_over: list[TableStatement] = []
+        for statement in found:
+            below = self.below_cells(context, statement.labels)
+            line = self.lined(statement.text)
+            parts = (
+                statements(self.lined(statement.dose), self.drug) if statement.text.startswith(statement.dose) else []
+            )
+            if len(parts) < 2 or not all(part.first < part.last for part in parts):
+                whole = Statement((), 0, len(line.items), 0, len(line.text), 0)
+                reading = self.of_cells(statement)
+                if self.is_row(line, whole, reading, below):
+                    self.row(line, whole, number, below, reading, statement.bands)
+                    told = True
+                else:
+                    left_over.append(statement)
+                continue
+            told = True
+            at = below
+            others = self.listed_with(statement.labels, len(parts))
+            dose = self.lined(statement.dose)
+            for part, of_another in zip(parts, others, strict=True):
+                labels = self.labels_of(dose, part)
+                at = self.labelled(below, labels) if labels else at
+                reading = read(dose, part.first, part.last, self.drug)
+                reading = reading._replace(duration=statement.duration or reading.duration)
+                if of_another:
+                    reading = reading._replace(dose=None, maximum=None, action="note", unsure=None)
+                if part is parts[-1]:  # with its details
+                    end = len(line.text)
+                    self.row(dose, part, number, at, reading, statement.bands, statement.text[part.start : end].strip())
+                else:
+                    self.row(dose, part, number, at, reading, statement.bands)
+
+        if not told:
+            self.note(" | ".join(filter(None, cells)), number)
+        for statement in left_over if told else ():
+            self.note(statement.text, number)
+
+    def of_cells(self, statement: TableStatement) -> Regimen:
+        """A table row's statement: the dose from its own cell, with the header's unit where the cell has none."""
+        whole = self.reading(statement.text)
+        cell = self.reading(statement.dose) if statement.dose != statement.text else whole
+        dose = cell.dose or with_unit(statement.dose, statement.dose_header)
+        action = cell.action if cell.action != "note" else whole.action
+        said = statement.dose.strip(" .").lower()
+        if re.search(r"adjust|modif|chang", statement.dose_header, re.I) and said in (
+            "none",
+            "no",
+            "nil",
+            "not needed",
+            "not required",
+            "unchanged",
+        ):
+            action = "no_adjustment"
+        elif (
+            action == "note"
+            and re.search(r"(?:percent\w*|%|fraction)\s+of\b.*\bdos", statement.dose_header, re.I)
+            and re.match(r"\d{1,2}\s?%", said)
+        ):
+            action = "reduce"
+        often = (
+            self.reading(statement.dose_header)
+            if dose and not holds_dose(header := self.lined(statement.dose_header), 0, len(header.items))
+            else None
+        )
+        return whole._replace(
+            dose=dose,
+            frequency=whole.frequency or cell.frequency or (often.frequency if often else None),
+            duration=statement.duration or whole.duration,
+            condition=whole.condition
+            if whole.condition and whole.condition in (cell.condition or whole.condition)
+            else cell.condition,
+            action="give" if dose and action == "note" else action,
+            maximum=statement.maximum or whole.maximum,
+            unsure=None if dose else cell.unsure or whole.unsure,
+        )
+
+    def below_cells(self, context: Context, labels: Sequence[tuple[str, str]]) -> Context:
+        """The context below a row's label cells; one that would displace another cell's label is a qualifier."""
+        taken: set[str] = set()
+        for kind, label in labels:
+            kind = "qualifier" if kind == "indication" and context.indication == self.group is not None else kind
+            further = context.with_column(kind, label, self.vocabulary)  # type: ignore[arg-type]
+            slot = next((slot for slot in ("population", "indication") if getattr(further, slot) == label), None)
+            if slot and slot in taken and getattr(context, slot) != label:
+                context = context._replace(qualifier=join(context.qualifier, label))
+            else:
+                taken |= {slot} if slot else set()
+                context = further
+        return context
+
+    def listed_with(self, labels: Sequence[tuple[str, str]], count: int) -> list[bool]:
+        """Which statements of a cell are another drug's, where a label cell lists as many drugs: "A; B", "1 g; 2 g"."""
+        for _, label in labels:
+            listed = label.split("; ")
+            if count > 1 and len(listed) == count:
+                return [self.drug.is_other(self.lined(drug), 0) for drug in listed]
+        return [False] * count
+
+    # ------------------------------------------------------------ rows and notes
+
+    def reading(self, text: str) -> Regimen:
+        line = self.lined(text)
+        return read(line, 0, len(line.items), self.drug)
+
+    def row(
+        self, line: Line, statement: Statement, number: int, context: Context, reading: Regimen | None = None,
+        cells: Sequence[str] = (), text: str | None = None,
+    ) -> None:  # fmt: skip
+        """Add a row. `cells` are a table row's label cells as their headers complete them: a grade in one and its
+        figures in the next are one reading."""
+        nearest = (context.qualifier or "").rsplit("; ", 1)[-1]
+        cap = _is_cap(context)
+        if reading is None or (cap and not cells):
+            reading = read(line, statement.first, statement.last, self.drug, capped=cap)
+        if cap and reading.dose and reading.dose.low is not None and cells:
+            reading = reading._replace(dose=None, maximum=reading.dose.text)
+        if cap and reading.action == "give":
+            reading = reading._replace(action="note")
+        if is_of_studies(nearest):
+            reading = reading._replace(dose=None, action="note")
+        labels = labels_over(context, cells)
+        above = over(("; ".join(cells), *labels) if len(cells) > 1 else labels)
+        leading = self.leading(line, statement) if not statement.labels else None
+        who = of_statement(line, statement.first, statement.last, above, leading)
+        if context.criteria:
+            who = (None, None, who[2], who[3])
+        told = of_items(line, statement.first, statement.last, label=False, renal=above.renal, hepatic=above.hepatic)
+        aged = [c for c in conditions_of(context.indication or "", above.renal, above.hepatic) if c.bands]
+        own = (*everything_over(context, cells).conditions(), *(c._replace(kind="age") for c in aged), *told)
+        conditions = tuple(c._replace(line=number) for c in own)
+        if reading.route is None:
+            reading = reading._replace(route=above.route())
+        said = (
+            (text if text is not None else line.text[statement.start : statement.end])
+            .strip()
+            .removesuffix(";")
+            .rstrip()
+        )
+        self.add(said, number, context, reading, who, conditions)
+
+    def leading(self, line: Line, statement: Statement) -> tuple[int, int] | None:
+        """The words that lead the sentence a statement is cut from: they say for whom all of its parts are."""
+        begin = statement.first
+        while begin and line.shape[begin - 1] != "·":
+            begin -= 1
+        amount = re.compile("[1267]").search(line.shape, begin, statement.first)
+        return (begin, amount.start()) if amount and amount.start() > begin else None
+
+    def add(
+        self, text: str, number: int, context: Context, reading: Regimen, who: Who, conditions: tuple[Condition, ...]
+    ) -> None:
+        age, weight, renal, hepatic = who
+        self.rows.append(
+            DoseRow(
+                text, number, self.section.key, context.indication, context.population, context.qualifier,
+                reading.action, reading.dose, reading.route, reading.frequency, reading.duration, reading.maximum,
+                reading.condition, age, weight, renal, hepatic, reading.unsure, conditions,
+            )
+        )  # fmt: skip
+
+    def note(self, text: str, line: int) -> None:
+        if text.strip():
+            self.notes.append(DoseNote(text, line, self.section.key))
+
+
+_ORDERS = ("give", "increase", "reduce", "avoid")
+_NOT_KNOWN = ("not been established", "not established", "not been studied", "not studied", "no data", "only if")
+
+
+def everything_over(context: Context, cells: Sequence[str]) -> Over:
+    """All labels and headings over a statement: a nearer one does not erase what an outer one says of whom."""
+    qualifiers = reversed((context.qualifier or "").split("; "))
+    beside = ["; ".join(cells)] if cells else []  # a grade in one cell and its figures in the next are one reading
+    found = [*beside, *qualifiers, context.population, *reversed(context.scope), *reversed(context.headings)]
+    return over(tuple(dict.fromkeys(label for label in found if label)))
+
+
+def labels_over(context: Context, cells: Sequence[str]) -> tuple[str, ...]:
+    """Labels over a statement, nearest first; a heading's group is left out where a label names another group."""
+    from druginfo.dosing.labels import heading_label, is_group
+
+    qualifiers = reversed((context.qualifier or "").split("; "))
+    headings = [
+        title
+        for title in reversed(context.headings)
+        if not (context.population and is_group(heading_label(title)) and heading_label(title) != context.population)
+    ]
+    found = [*cells, *qualifiers, context.population, context.indication, *reversed(context.scope), *headings]
+    return tuple(dict.fromkeys(label for label in found if label))
+
+
+def _is_cap(context: Context) -> bool:
+    """Whether the nearest label says that what it stands over is a maximum."""
+    nearest = (context.qualifier or "").rsplit("; ", 1)[-1]
+    return bool(re.match(r"(?:\w+\s+)?max(?:imum|imal|\.)?\b", nearest, re.I))
+
+
+_TABLE = re.compile(r"Tables?\s+\w+[.:)\s]", re.I)
+_SCOPE = re.compile(r"[dzSVTaj]{0,4}D[^·;:1I]{0,6}J?(?:V)?[Foj#][^·;:1I]{0,6}[H43]|[dzSVTaj]{0,4}D[^·;:1I]{0,4}J3")
+_INTRODUCED = re.compile(r",?a?[dVTG]*D(?:Oj?z*)?J?(?:V|VF)?:?$|(?:J(?:V))?:?$(?<=J)")
+
+
+def with_headers(blocks: Sequence[Block], drug: Drug) -> list[Block]:
+    """Blocks with the header rows of tables found where the table's own header is empty: rows that hold no dose and no
+    verdict, above rows that do. Two rows are joined column by column."""
+    out = list(blocks)
+    at = 0
+    while at < len(out):
+        if out[at].kind != "row" or any(cell.strip() for cell in out[at].header):
+            at += 1
+            continue
+        end = at
+        while end < len(out) and out[end].kind == "row" and out[end].header == out[at].header:
+            end += 1
+        heads = at
+        while (
+            heads < min(end - 1, at + 3)
+            and len([c for c in out[heads].cells if c.strip()]) > 1
+            and not _says_anything(out[heads], drug)
+        ):
+            heads += 1
+        if heads > at and any(_says_anything(row, drug) for row in out[heads:end]):
+            width = max(len(row.cells) for row in out[at:heads])
+            columns = [[row.cells[i].strip() for row in out[at:heads] if i < len(row.cells)] for i in range(width)]
+            header = tuple(", ".join(dict.fromkeys(filter(None, column))) for column in columns)
+            for i in range(at, end):
+                out[i] = out[i]._replace(header=out[i].cells if i < heads else header)
+        at = end
+    return out
+
+
+def _says_anything(row: Block, drug: Drug) -> bool:
+    for cell in row.cells:
+        line = read_line(collapse(plain(cell)), drug.words)
+        if re.search("[123456789nN]", line.shape) or says(line, 0, len(line.items), drug):
+            return True
+    return False
+
+
+def _counts_criteria(line: Line) -> bool:
+    return bool(re.search(r"[nw]A?O", line.shape))
+
+
+def _handles(line: Line, statement: Statement) -> bool:
+    """Whether a statement begins with how the product is handled: "Dilute …", "Shake …"."""
+    item = line.items[statement.first] if statement.first < statement.last else None
+    return item is not None and item.code == "V" and item.sense.does in ("handle", "watch")
+
+
+def _is_bold(text: str) -> bool:
+    return ("**" in text or "__" in text) and bool(re.fullmatch(r"\s*(\*\*|__)[^*_]+\1\s*:?\s*", text))
+
+
+def _continued(chain: tuple[str, ...], labels: tuple[str, ...]) -> tuple[str, ...]:
+    """The labels of a later statement, which go on under those of the first that are of another sort.
+
+    "Scale: BG 150 to 200: 1 unit; BG 201 to 250: 2 units" goes on under "Scale", "CrCl <30: Under 75 years: …. 75 years
+    and older: …" under "CrCl <30".
+    """
+    if len(labels) != 1 or len(chain) < 2:
+        return labels
+    sort = sort_of(labels[0])  # bare figures are what the figures before them are: "CrCl 10 to 25: …; <10: …"
+    told = ("age", "weight", "renal", "figures") if sort == "figures" else (sort,)
+    alike = [i for i, label in enumerate(chain) if i and sort_of(label) in told]
+    return (*chain[: alike[-1]], *labels) if alike else labels
+
+
+def _leads(block: Block, following: Block | None) -> bool:
+    """Whether the next block is nested in this one, or is the list or table that this paragraph introduces."""
+    if following is None or following.line <= block.line:
+        return False
+    if block.kind == "item":
+        return following.depth > block.depth
+    return following.kind in ("item", "header", "row") and following.depth >= block.depth
+
+
+def _carries(row: DoseRow, labels: Sequence[str]) -> bool:
+    above = f"{row.indication or ''}\n{row.population or ''}\n{row.qualifier or ''}"
+    return all(part.strip() in above for label in labels for part in label.split(","))
+
+
+_BOLD_LEAD = re.compile(r"(\*\*|__)(?=\S)([^*_]{2,120}?)(?<![.:;,])\1[ \t]*(?:[-–—][ \t]+)?(?=[A-Z0-9(<>≥≤])(?!\()")
+
+
+def _with_colon(markdown: str, lined) -> str:  # type: ignore[no-untyped-def]
+    """The line, plain; a bold lead-in that has no colon gets one: `**Adults** 5 mg`."""
+    if not markdown.startswith(("**", "__")):
+        return plain(markdown)
+    match = _BOLD_LEAD.match(markdown)
+    if match and re.search(r"[^\W\d]", match[2]) and not re.search("[1567]", lined(match[2]).shape):
+        return plain(f"{match[2]}: {markdown[match.end() :]}")
+    return plain(markdown)
+
+
+def _line_of(block: Block, text: str, offset: int) -> int:
+    """The file's line on which a position of the block's collapsed plain text stands."""
+    if len(block.lines) == 1:
+        return block.line
+    before = len(text[:offset].split())
+    for number, line in enumerate(block.lines, block.line):
+        before -= len(plain(line).split())
+        if before < 0:
+            return number
+    return block.line + len(block.lines) - 1

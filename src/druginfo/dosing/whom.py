@@ -1,0 +1,417 @@
+"""Whom words are for: ages, weights, kidney and liver, each as a condition that was read whole or was not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Literal
+
+from druginfo.dosing.line import Item, Line, read_line
+from druginfo.model import Band, Condition, Hepatic, Renal
+from druginfo.terms import GRADES, Range
+
+_MONTHS = {"month": 1, "year": 12}
+
+
+@lru_cache(maxsize=1024)
+def bands(line: Line, first: int, last: int, *, label: bool) -> tuple[Condition, ...]:
+    """The ages, weights and kidney ranges that items are for, in the order of these kinds, each kind once.
+
+    In a label ("2 to less than 9 years") less has to be said than in a sentence.
+    """
+    ages = [at for at in _ranges(line, first, last, "age") if _is_age(line, first, at, last, label)]
+    weights = [at for at in _ranges(line, first, last, "weight") if _is_weight(line, first, at, label)]
+    if not weights and (grams := re.compile(r"W[:JO]?[<>]1").search(line.shape, first, last)):
+        weight, sign = line.items[grams.end() - 1], line.items[grams.end() - 2]
+        if weight.sense.unit == "g":  # "birth weight <1,500 g"
+            value, included = weight.sense.low, bool(sign.sense)
+            below = sign.code == "<"
+            grams_band = Band(None, None, value, included, "g") if below else Band(value, included, None, None, "g")
+            return (*bands(line, grams.end(), last, label=label), Condition("weight", weight.word, (grams_band,)))
+    found: list[Condition] = []
+    criteria = _criteria(line, first, last)
+    for kind, places in (("age", ages), ("weight", weights)):
+        if not places:
+            continue
+        ranges = _without_equivalents(line, places)
+        text = line.words(places[0], places[-1] + 1)
+        one = None if criteria else the_one(ranges)
+        whole = tuple(filter(None, map(_whole, ranges)))
+        if one and (band := _band(one)):
+            found.append(Condition(kind, text, (band,)))  # type: ignore[arg-type]
+        elif one and len(ranges) == 1 and whole:
+            found.append(Condition(kind, text, whole, read=True))  # type: ignore[arg-type]
+        else:
+            found.append(Condition(kind, text, whole, read=False))  # type: ignore[arg-type]
+    if kidney := _kidney(line, first, last):
+        found.append(kidney if not criteria else kidney._replace(read=False))
+    return tuple(found)
+
+
+def single(conditions: Iterable[Condition], kind: str) -> Band | Renal | None:
+    """The one band of a kind that conditions give, as a row's key has it: in the figures of the text."""
+    for condition in conditions:
+        if condition.kind == kind and condition.read and len(condition.bands) == 1:
+            band = condition.bands[0]
+            ends = [end for end in (band.min, band.max) if end is not None]  # type: ignore[union-attr]
+            if all(f"{end:g}" in condition.text.replace(",", "") for end in ends):
+                return band  # type: ignore[return-value]
+    return None
+
+
+# ---------------------------------------------------------------- age and weight
+
+
+def _ranges(line: Line, first: int, last: int, kind: str) -> Iterator[int]:
+    for at in range(first, last):
+        if line.shape[at] == "4":
+            unit = line.items[at].sense.unit
+            if (
+                (kind == "weight") == (unit in ("kg", "lb"))
+                and unit != "mL/min"
+                and "hour" not in unit
+                and unit in _UNITS
+            ):
+                yield at
+
+
+_UNITS = {
+    "kg": "kg", "lb": "lb", "day": "days", "week": "weeks", "month": "months", "year": "years", "day to week": "~",
+    "day to month": "~", "week to month": "~", "month to year": "~", "week to year": "~", "day to year": "~",
+}  # fmt: skip
+
+
+def _is_age(line: Line, first: int, at: int, last: int, label: bool) -> bool:
+    shape, item = line.shape, line.items[at]
+    found: Range = item.sense
+    words = line.text[max(0, item.start - 40) : item.end + 25].lower()
+    if any(word in words for word in _NO_AGE):
+        return False
+    if (
+        found.unit == "week"
+        and max(found.low or 0, found.high or 0) > 20
+        and re.search("preterm|premature|neonat|newborn|born", line.text.lower())
+    ):
+        return False  # weeks of a newborn are counted from conception: "preterm, below 34 weeks"
+    left, right = shape[first:at], shape[at + 1 : last]
+    if right.startswith(("S", "z")) and line.items[at + 1].word in (
+        "after",
+        "before",
+        "prior",
+        "prior to",
+        "following",
+        "apart",
+        "later",
+    ):
+        return False
+    if re.match("O[adV]*z", right) and line.items[at + 2].word in ("treatment", "therapy"):
+        return False
+    said = any(sign in item.word for sign in ("age", "old", "younger")) or right.startswith("g")
+    if said or re.search("g[:JOfb]?$", left):
+        return True
+    if re.search("g/W:$", left):
+        return True
+    if (who := re.search(r"[HE][^;·:12]{0,6}$", left)) and not re.search("[FSe2t]", who[0]):
+        return True
+    if right.startswith("H") or (right.startswith("⟨") and False):
+        return True
+    if re.search("[FSe@UC#O]$|t$", left) and not (left.endswith("@") and "1" in left):
+        return False
+    years = found.unit == "year" or found.unit.endswith("to year")
+    if not label:
+        if left.endswith("@"):
+            return "1" in left and found.low != found.high
+        leads = (
+            not left.strip("fb")
+            and found.low != found.high
+            and re.match(r"[,:–]?[1]", right)
+            and found.unit != "week"
+            and found.unit != "day"
+        )
+        return bool(leads) or (years and found.said and (found.low is None or "1" in left))
+    if found.low == found.high and not found.said:
+        return years and not left and not right
+    alone = found.said and left[-1:] in ("", "⟨", ",") and right[:1] in ("", "⟩", ",", ":", "&")
+    return (years or alone or (found.unit.find(" to ") > 0)) and not re.search(
+        "treatment|use|disease|diagnosis", line.text.lower()
+    )
+
+
+_NO_AGE = (
+    "gestation", "postmenstrual", "postconception", "corrected", "duration", "therapy", "treatment for", "treatment of",
+    "menopaus", "survival",
+    "pma",
+)  # fmt: skip
+
+
+def _is_weight(line: Line, first: int, at: int, label: bool) -> bool:
+    left = line.shape[first:at]
+    words = line.text[max(0, line.items[at].start - 24) : line.items[at].start].lower()
+    if any(word in words for word in ("gain", "loss", "lost", "lose", "increase", "decrease", "bmi")):
+        return False
+    right = line.shape[at + 1 : at + 2]
+    if line.text[line.items[at].end : line.items[at].end + 1] == "/":
+        return False
+    return label or bool(re.search("[WH][^;·]{0,6}$", left)) or right == "W" or line.items[at].sense.said
+
+
+def _criteria(line: Line, first: int, last: int) -> bool:
+    """Whether criteria are counted ("at least two of …") or unlike ones are joined by "or": no single band then."""
+    shape = line.shape[first:last]
+    if re.search(r"[nw]A?[Og][^;·]*4", shape) and len(re.findall("[4x]", shape)) > 1:
+        return True
+    for match in re.finditer(r"4[^4;·]{0,3}ø[^4;·]{0,5}4", shape):
+        a, b = line.items[first + match.start()].sense.unit, line.items[first + match.end() - 1].sense.unit
+        if (a == "kg") != (b == "kg") and "mL/min" not in (a, b):
+            return True
+    return False
+
+
+def _without_equivalents(line: Line, places: Sequence[int]) -> list[Range]:
+    """The ranges without those in parentheses that give the range before in another unit."""
+    kept: list[Range] = []
+    for at in places:
+        found: Range = line.items[at].sense
+        if kept and line.depths[at] and kept[-1].unit != found.unit:
+            continue
+        kept.append(found)
+    return kept
+
+
+def the_one(found: Sequence[Range]) -> Range | None:
+    """The one range that is meant: all say the same, or all are open to the same side (then the widest)."""
+    ranges = list({r[:5]: r for r in found}.values())
+    if len(ranges) <= 1:
+        return ranges[0] if ranges else None
+    if len({r.unit for r in ranges}) == 1:
+        if all(r.high is None for r in ranges):
+            return min(ranges, key=lambda r: r.low or 0)
+        if all(r.low is None for r in ranges):
+            return max(ranges, key=lambda r: r.high or 0)
+    return None
+
+
+def _band(found: Range) -> Band | None:
+    unit = _UNITS.get(found.unit, "")
+    return (
+        Band(found.low, found.low_included, found.high, found.high_included, unit)
+        if unit not in ("", "~", "lb")
+        else None
+    )
+
+
+def _whole(found: Range) -> Band | None:
+    """A range as a band to judge by: ages from one unit to another in months, a last year to its end."""
+    if band := _band(found):
+        return band
+    low_unit, _, high_unit = found.unit.partition(" to ")
+    if low_unit not in ("day", "week", "month") or high_unit not in _MONTHS or found.high is None or found.low is None:
+        return None
+    per_month = {"day": 30.4375, "week": 4.348, "month": 1}[low_unit]
+    return Band(
+        found.low / per_month, True, (found.high + bool(found.high_included)) * _MONTHS[high_unit], False, "months"
+    )
+
+
+# ---------------------------------------------------------------- kidney
+
+_BARE = re.compile(
+    r"R(?:⟨[^⟩n4]{1,9}⟩)?(?:⟨?v[/p]t(?:[/p]nq)?⟩?)?[JOfb:zVa¦i,]{0,5}?(?P<sign>[<>û]?)(?P<low>n)(?:(?P<link>[–o]|,?&)(?P<sign2>[<>]?)(?P<high>n))?(?P<tail>[AB±]?)"
+    r"(?![%mkt/–4nR])"
+)
+_BETWEEN = re.compile(r"n(?P<sign>[<>])R(?P<sign2>[<>])(?:n|4)|n(?P<only>[<>])R(?![<>])")
+
+
+def _kidney(line: Line, first: int, last: int) -> Condition | None:
+    """Kidney function in figures, with the measure that stands beside them."""
+    shape, items = line.shape, line.items
+    found: list[tuple[Range, str | None, int]] = []
+    for at in range(first, last):
+        if shape[at] == "4" and items[at].sense.unit == "mL/min":
+            measure = next((items[i].sense for i in range(at - 1, first - 1, -1) if shape[i] == "R"), None)
+            measure = measure or next(
+                (items[i].sense for i in range(at + 1, min(last, at + 3)) if shape[i] == "R"), None
+            )
+            found.append((items[at].sense, measure, at))
+    if "R" in shape[first:last]:
+        for match in _BETWEEN.finditer(shape, first, last):
+            a = items[match.start()]
+            if match["only"]:
+                found = [
+                    (
+                        Range(a.sense, bool(items[match.start() + 1].sense), None, None, "mL/min", True),
+                        items[match.start() + 2].sense,
+                        match.start(),
+                    )
+                ]
+                continue
+            b = items[match.end() - 1]
+            high = b.sense if b.code == "n" else b.sense.high or b.sense.low
+            both = Range(
+                a.sense, items[match.start("sign")].sense, high, items[match.start("sign2")].sense, "mL/min", True
+            )
+            found = [(both, items[match.start() + 2].sense, match.end() - 1)]
+        if not any(at == match.end() - 1 for match in _BETWEEN.finditer(shape, first, last) for *_, at in found):
+            for match in _BARE.finditer(shape, first, last):
+                if ranged := _bare(items, match):
+                    found.append((ranged, items[match.start()].sense, match.end() - 1))
+    if not found:
+        return None
+    begin = next((i for i in range(found[0][2], first - 1, -1) if shape[i] in "Rn"), found[0][2])
+    begin = begin if shape[begin] == "R" else next((i for i in range(begin, first - 1, -1) if shape[i] == "R"), begin)
+    begin -= 2 if shape[max(first, begin - 2) : begin] in ("n<", "n>") else 0  # "30 ≤ CrCl < 60"
+    text = line.words(begin, found[-1][2] + 1)
+    renal = {Renal(_MEASURES.get(m or ""), *r[:4], ()) for r, m, _ in found}
+    bounds = {r[1:5] for r in renal}
+    measures = {r.measure for r in renal if r.measure}
+    if len(bounds) == 1 and len(measures) <= 1:
+        one = next(iter(renal))._replace(measure=next(iter(measures), None))
+        return Condition("renal", text, (one,))
+    return Condition("renal", text, tuple(sorted(renal, key=str)), read=False)
+
+
+_MEASURES: dict[str, Literal["eGFR", "CrCl"] | None] = {"eGFR": "eGFR", "CrCl": "CrCl", "GFR": None}
+
+
+def _bare(items: Sequence[Item], match: re.Match[str]) -> Range | None:
+    low = items[match.start("low")].sense
+    sign = match["sign"]
+    included = bool(items[match.start("sign")].sense) if sign else True
+    if match["high"]:
+        high = items[match.start("high")].sense
+        if low >= high or sign in ("<", "û"):
+            return None
+        ends = items[match.start("sign2")].sense if match["sign2"] else True
+        return Range(low, included, high, bool(ends), "mL/min", True)
+    if sign in ("<", "û"):
+        return Range(None, None, low, included if sign == "<" else True, "mL/min", True)
+    if sign == ">" or match["tail"] in ("A", "±"):
+        return Range(low, included, None, None, "mL/min", True)
+    if match["tail"] == "B":
+        return Range(None, None, low, True, "mL/min", True)
+    return Range(low, True, low, True, "mL/min", False)
+
+
+# ---------------------------------------------------------------- grades
+
+
+def names_organ(line: Line, organ: str) -> bool:
+    """Whether a label or heading speaks of the kidneys (`renal`) or the liver (`hepatic`)."""
+    return any(code in ("KRE" if organ == "renal" else "LY") for code in line.shape)
+
+
+@lru_cache(maxsize=1024)
+def grades(line: Line, first: int, last: int, organ: str, *, in_context: bool) -> tuple[str, ...]:
+    """The grades of an organ that items name, mildest first.
+
+    A grade without its organ counts only `in_context`: under a label or heading that names the organ. "Mild to severe"
+    holds moderate.
+    """
+    shape, items = line.shape, line.items
+    own, other = ("KRE", "L") if organ == "renal" else ("LY", "KR")
+    named: set[str] = set()
+    at = first
+    while at < last:
+        if shape[at] != "G" or items[at].sense not in GRADES or (at > first and shape[at - 1] == "Z"):
+            at += 1
+            continue
+        end = at + 1
+        run = [items[at].sense]
+        spread = False
+        while more := re.compile(r"(?:[,/–o&ø]|,[ø&])G").match(shape, end, last):
+            spread = spread or shape[end] in "o–"
+            run.append(items[more.end() - 1].sense)
+            end = more.end()
+        behind = shape[end:last]
+        if after := re.match(r"(?:i*O?a?[V]?)?(?P<organ>[KL](?:[ø&/][KL])?)|(?P<alone>$|[⟨,:;·–iYR4]|i|§)", behind):
+            beside = after["organ"] or ""
+            if not beside and (tail := re.match(r"[i,]*⟨[^⟩]{0,12}", behind)):
+                beside = "".join(c for c in tail[0] if c in "KLRYE")
+            elif not beside and (tail := re.match(r"i[^;·,]{0,3}[KL]|[,]?[RY]", behind)):
+                beside = "".join(c for c in tail[0] if c in "KLRY")
+            if any(c in own for c in beside) or (not any(c in other for c in beside) and in_context):
+                levels = [g for g in run if g in GRADES]
+                named.update(
+                    GRADES[GRADES.index(levels[0]) : GRADES.index(levels[-1]) + 1]
+                    if spread and len(levels) == 2
+                    else levels
+                )
+        at = end
+    return tuple(grade for grade in GRADES if grade in named)
+
+
+@lru_cache(maxsize=1024)
+def child_pugh(line: Line, first: int, last: int, *, in_context: bool) -> tuple[str, ...]:
+    """Child-Pugh classes that items name."""
+    items = line.items
+    classes: set[str] = set()
+    for at in range(first, last):
+        leads = line.shape[at] == "Y" or (in_context and items[at].word == "class")
+        if not leads:
+            continue
+        i = at + 1
+        while i < last and items[i].word in (
+            "class",
+            "classes",
+            "category",
+            "score",
+            "grade",
+            "stage",
+            "categories",
+            ":",
+            "(",
+        ):
+            i += 1
+        run: list[str] = []
+        spread = False
+        while i < last and items[i].word in ("a", "b", "c") and line.text[items[i].start].isupper():
+            run.append(items[i].word.upper())
+            i += 1
+            while (i < last and line.shape[i] in ",/–o&ø") or (i < last and items[i].word == "class"):
+                spread = spread or line.shape[i] in "o–"
+                i += 1
+        if spread and len(run) == 2:
+            run = list("ABC"["ABC".index(run[0]) : "ABC".index(run[1]) + 1])
+        classes.update(run)
+    return tuple(sorted(classes))
+
+
+def renal_of(line: Line, first: int, last: int, *, label: bool, in_context: bool) -> Renal | None:
+    """Kidney function that items are for, in figures and grades; None where they name neither for certain."""
+    figures = single(bands(line, first, last, label=label), "renal")
+    named = grades(line, first, last, "renal", in_context=in_context)
+    if isinstance(figures, Renal):
+        return figures._replace(severity=named)
+    return Renal(None, None, None, None, None, named) if named else None
+
+
+def hepatic_of(line: Line, first: int, last: int, *, in_context: bool) -> Hepatic | None:
+    """Liver function that items are for; None where they name neither grade nor class."""
+    named = grades(line, first, last, "hepatic", in_context=in_context)
+    classes = child_pugh(line, first, last, in_context=in_context)
+    return Hepatic(named, classes) if named or classes else None
+
+
+# ---------------------------------------------------------------- of a whole text
+
+
+def renal_range(text: str) -> Renal | None:
+    """Kidney function in figures that a text is for: eGFR or CrCl, in mL/min; None where it gives none for certain.
+
+    >>> renal_range("Moderate impairment (eGFR 30 to <60 mL/min/1.73 m²)").max
+    60
+    """
+    line = read_line(text)
+    found = single(bands(line, 0, len(line.items), label=True), "renal")
+    return found if isinstance(found, Renal) else None
+
+
+def grades_in(text: str, organ: str) -> tuple[str, ...]:
+    """The grades of an organ's impairment (`renal`, `hepatic`) that a text names, mildest first.
+
+    >>> grades_in("No adjustment needed for mild or moderate hepatic impairment.", "hepatic")
+    ('mild', 'moderate')
+    """
+    line = read_line(text)
+    return grades(line, 0, len(line.items), organ, in_context=False)

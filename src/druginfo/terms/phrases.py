@@ -1,0 +1,349 @@
+"""The grammar: tokens → phrases with their sense. Rules are written in the classes of `tables`, as regular expressions
+over them; where several begin at one token the longest cover wins, and a token serves one phrase.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from druginfo.terms.scan import Scanned, Token
+
+Number = int | float
+
+
+class Amount(NamedTuple):
+    """An amount as a phrase says it. `kind`: `dose`, `level` (mg/mL, mmol/L, mL/min: never a dose), `ratio`,
+    `unread`; what is not read has its reason in `why`. `bound`: "" or "up to", "at least", "below", "above"."""
+
+    low: Number | None
+    high: Number | None
+    unit: str
+    per: str | None
+    kind: str = "dose"
+    why: str = ""
+    bound: str = ""
+
+
+class Range(NamedTuple):
+    """Bounds in one unit: `unit` is a period's name, `kg`, `lb` or `mL/min`. An exact value has both ends alike."""
+
+    low: Number | None
+    low_included: bool | None
+    high: Number | None
+    high_included: bool | None
+    unit: str
+    said: bool
+    """A sign or a word says which side is open: it is no mere figure or pair of figures."""
+
+
+class Phrase(NamedTuple):
+    """What tokens `first` to `last` (not included) mean together."""
+
+    kind: str
+    first: int
+    last: int
+    sense: Any
+
+
+Builder = Callable[[Scanned, int, int, "re.Match[str]"], Any]
+
+# ---------------------------------------------------------------- amounts
+
+_U = "[uvm]"
+_DIVISOR = r"(?:[/p](?:n?k(?:O?W)?|q(?:O?W)?|n?t|n?l|D|m|X|h|n?[uv]|r)|[/p]?Wp(?=t)|a(?=t)t|¦?k–n|¦q|¦?t–n|q–n)"
+_QUANTITY = rf"(?P<low>[nw])(?P<pct>)–?(?P<unit>{_U})(?P<per>{_DIVISOR}*)"
+_RANGE = (
+    rf"b?(?P<low>[nw])(?:–?(?P<low_unit>{_U})(?P<low_per>{_DIVISOR}*))?(?P<link>[–oø&])(?P<high>[nw])–?(?P<unit>{_U})"
+    rf"(?P<per>{_DIVISOR}*)"
+)
+_RATIO = rf"[nw]{_U}?/[nw]–?{_U}(?:[–o][nw]{_U}?/[nw]–?{_U})?(?:{_DIVISOR}*)"
+_UNREAD = (
+    rf"(?:[Nh]|[nw]h)(?:[Oa_]*)(?:[–oø][nwNh])?–?(?:[uvmk]|[nw]–?{_U})(?:{_DIVISOR}*)|[nw]{_U}?[–oø][Nh]+–?{_U}|a(?=m)m"
+)
+
+
+def _amount(text: Scanned, first: int, last: int, match: re.Match[str]) -> Amount | None:
+    tokens = text.tokens
+    unit_token = tokens[match.start("unit")]
+    unit = unit_token.sense if unit_token.code == "u" or unit_token.sense in ("mL", "L") else unit_token.word
+    low = tokens[match.start("low")].sense
+    per = _per(tokens[match.start("per") : match.end("per")])
+    if last < len(tokens) and text.codes[last] in "/p" and not (last + 1 < len(tokens) and text.codes[last + 1] in "a"):
+        return Amount(None, None, unit, None, "unread", "what it is counted by is not understood")
+    if "high" not in match.groupdict():
+        return Amount(low, low, unit, per, _kind(unit, per))
+    high = tokens[match.start("high")].sense
+    if match.start("low_unit") >= 0:
+        low_unit = tokens[match.start("low_unit")]
+        low_per = _per(tokens[match.start("low_per") : match.end("low_per")])
+        if low_unit.sense != unit_token.sense:
+            return None
+        if low_per not in (per, None):
+            return None
+    link = text.codes[match.start("link")]
+    if link == "&" and text.codes[first] != "b":
+        return None
+    if link == "o" and (_is_change(tokens[:first]) or (low >= high and match.start("low_unit") >= 0)):
+        return None  # "reduce from 4 mg to 2 mg"
+    if match.start("low_unit") >= 0 and first and text.codes[first - 1] == "~":
+        return None  # "by 10 mg to 40 mg": a step, and where it leads to
+    if match.start("low_unit") < 0 and _counts_noun(tokens[:first]) and isinstance(low, int):
+        return None  # "day 1 - 500 mg"
+    if low >= high or link == "ø":
+        if match.start("low_unit") >= 0:
+            return None
+        why = "it gives alternatives" if link == "ø" else "the figures have no one reading"
+        return Amount(min(low, high), max(low, high), unit, per, "unread", why)
+    return Amount(low, high, unit, per, _kind(unit, per))
+
+
+def _counts_noun(before: Sequence[Token]) -> bool:
+    """Whether a number right behind counts the noun before it: "day 1", not "the first week 5-10 mg"."""
+    return bool(before) and before[-1].code == "t" and not (len(before) > 1 and before[-2].code in "adOnw")
+
+
+def _is_change(before: Sequence[Token]) -> bool:
+    return (
+        bool(before) and before[-1].code == "f" and any(t.code == "V" and t.sense.does != "watch" for t in before[-12:])
+    )
+
+
+def _per(tokens: Sequence[Token]) -> str | None:
+    """What an amount is counted by: `kg`, `m2`, `kg/day`, `24 h`. The words "body weight" say nothing more."""
+    parts: list[str] = []
+    count = ""
+    for i, token in enumerate(tokens):
+        if token.code == "n":
+            if i and tokens[i - 1].code == "–":  # kg-1
+                continue
+            count = f"{token.word} "
+            continue
+        if token.code == "t":
+            name = token.word if count or token.word == "min" else token.sense
+        else:
+            name = {"q": "m2", "k": "kg", "l": "lb", "D": "dose"}.get(token.code) or (
+                token.word if token.code in "mXhuvr" else None
+            )
+        if name:
+            parts.append(count + name)
+            count = ""
+    return "/".join(parts) or None
+
+
+def _kind(unit: str, per: str | None) -> str:
+    """Whether an amount can be a dose: not a concentration, a strength, a laboratory value or a clearance."""
+    by = [part.split()[-1] for part in (per or "").split("/") if part]
+    if unit in ("dL", "mm3", "µL") or (by and (by[0] in _STRENGTHS or by[-1] in _SPACES)):
+        return "level"
+    return "level" if unit == "mL" and by and by[0] in ("min", "minute", "second", "hour", "h", "hr") else "dose"
+
+
+_SPACES = frozenset(
+    "ml dl l µl ul mm3 mm³ litre liter milliliter teaspoon teaspoonful tsp mg g mcg teaspoonfuls tablespoon".split()
+)
+_STRENGTHS = frozenset(
+    "tablet capsule puff actuation vial spray drop syringe pen patch inhalation cap tab sachet packet ampoule ampule "
+    "bottle "
+    "bag cartridge suppository".split()
+)
+
+
+def _ratio(text: Scanned, first: int, last: int, match: re.Match[str]) -> Amount | None:
+    unit = next((t.sense for t in reversed(text.tokens[first:last]) if t.code == "u"), None)
+    if unit is None:
+        return None
+    if any(t.code == "v" for t in text.tokens[first:last]):  # 125 mg/5 mL
+        return Amount(None, None, unit, None, "level")
+    return Amount(None, None, unit, None, "ratio", "it gives the strengths of two ingredients")
+
+
+def _unread(text: Scanned, first: int, last: int, match: re.Match[str]) -> Amount:
+    why = f"“{text.text[text.tokens[first].start : text.tokens[last - 1].end]}” is not read"
+    return Amount(None, None, next(t.word for t in text.tokens[first:last] if t.code in "uvmkh"), None, "unread", why)
+
+
+# ---------------------------------------------------------------- how often, how long
+
+_NUMBERS = r"[nw](?:[–oø][nw])?"
+_COUNT = rf"(?:c(?:[øo](?:c|[nw]X))?|{_NUMBERS}A?[X×]|Qo?|û?{_NUMBERS}A?[X×])"
+_PERIOD = rf"(?:T|[ap/]n?t|e(?:{_NUMBERS}|d)?–?t|#n?t)"
+_EVERY = rf"e(?:{_NUMBERS}|d)?–?t(?:&ah|(?!O))"
+_DAYS = r"(?:[nw](?:(?:,&?|[&–o,])n)*)"
+_OFTEN = "|".join(
+    (
+        rf"û?{_COUNT}–?{_PERIOD}",
+        _EVERY,
+        rf"{_NUMBERS}–?T",
+        r"[nw]t[ap/]t",
+        r"T(?![DdzmWyHxKj])",
+        r"Q(?:[–/o]Q)?",
+        rf"V?#(?:{_NUMBERS})(?:δ+T?|)D(?:[ap/]t)?",
+        rf"#δ+T?D|δ#{_NUMBERS}d*D",
+        r"δ(?=Q|e|c|T|[nw]X)",
+        rf"@(?:n?t){_DAYS}(?:O[ae_V]*(?:[nw]–?)?t+)",
+        rf"@?t{_DAYS}O[ae_V]*(?:[nw]–?)?t+",
+        r"@tn(?:(?:,&?|[&,])n(?![uvmk%]))+",
+        r"@[nw](?:,&?[nw]|&[nw])+t",
+        rf"{_NUMBERS}tS[ae_]*z(?![nw])",
+        r"c(?=[,;·⟨⟩Sō@C]|$)",
+        "=",
+        "s",
+    )
+)
+_SPAN = rf"(?:[ûā><Ma_dO]|z)*?{_NUMBERS}A?d?z?–?[tD]"
+_LASTING = "|".join(
+    (
+        rf"F(?:[û><Ma_dOzōD]*?)(?:{_NUMBERS})A?[dz]?–?(?:t+|D)(?:O[ae]n–?t+)?",
+        rf"Ft{_DAYS}",
+        rf"×{_NUMBERS}t",
+        rf"û{_NUMBERS}–?t(?![gA])",
+        r"@t[nw][–o][nw](?![,&O–nw])",
+        r"λ",
+    )
+)
+
+
+def _none(text: Scanned, first: int, last: int, match: re.Match[str]) -> None:
+    return None
+
+
+# ---------------------------------------------------------------- ranges of periods, kilograms and flows
+
+_FLOW = r"(?:v[/p]t(?:[/p]nq)?)"
+_OF = rf"(?:–?(?P<{{}}>[tkl]|{_FLOW}))"
+_BOUNDS = (
+    rf"(?:b|f)?(?P<sign>[<>û])?(?P<low>[nw]){_OF.format('low_unit')}?g?,?(?P<link>[–o&]+)(?P<sign2>[<>û])?(?P<high>[nw])"
+    rf"{_OF.format('unit')}"
+)
+_BOUND = rf"(?P<sign>[<>ûōf])(?P<low>[nw]){_OF.format('unit')}"
+_TAIL = rf"(?P<low>[nw])(?:±)?{_OF.format('unit')}(?:±|g?,?(?P<tail>[AB]))"
+_PLUS = rf"(?P<low>[nw])(?P<tail>±){_OF.format('unit')}"
+_EXACT = rf"(?P<low>[nw]){_OF.format('unit')}"
+_AGED = (
+    r"gO?[:J]?(?P<sign>[<>ûōbf])?(?P<low>[nw])(?:(?P<link>[–o&])(?P<sign2>[<>])?(?P<high>[nw]))?(?P<tail>[AB±])?"
+    r"(?![–otkluvm/%p&])"
+)
+
+
+def _range(text: Scanned, first: int, last: int, match: re.Match[str]) -> Range | None:
+    groups = match.groupdict()
+    tokens = text.tokens
+    unit = _unit(text, match, "unit")
+    if unit == "mL/min" and tokens[match.start("unit") + 2].sense != "minute":
+        return None
+    low = tokens[match.start("low")].sense
+    sign, sign2 = groups.get("sign") or "", groups.get("sign2") or ""
+    if "high" in groups:
+        high = tokens[match.start("high")].sense
+        joined = "&" in groups["link"]
+        if groups["low_unit"] and _unit(text, match, "low_unit") != unit:
+            return _mixed(text, match, low, high, sign2)
+        if (
+            low >= high
+            or (sign and sign != ">")
+            or (sign2 == ">")
+            or (joined and not (sign and sign2) and text.codes[first] != "b")
+        ):
+            return None
+        included = tokens[match.start("sign")].sense if sign else True
+        ends = tokens[match.start("sign2")].sense if sign2 == "<" else True
+        return Range(low, included, high, ends, unit, bool(sign or sign2))
+    tail = groups.get("tail")
+    if sign:
+        token = tokens[match.start("sign")]
+        if sign in "<û":
+            return Range(None, None, low, token.sense if sign == "<" else True, unit, True)
+        return Range(low, token.sense if sign == ">" else sign == "f", None, None, unit, True)
+    if tail == "B":
+        return Range(None, None, low, True, unit, True)
+    if tail or text.codes[last - 1] == "±":
+        return Range(low, True, None, None, unit, True)
+    return Range(low, True, low, True, unit, False)
+
+
+def _aged(text: Scanned, first: int, last: int, match: re.Match[str]) -> Range | None:
+    """ "Age ≥65", "aged 6 to 12": years, where no unit is written."""
+    if text.tokens[first].word not in ("age", "aged", "ages"):
+        return None
+    low = text.tokens[match.start("low")].sense
+    sign, tail = match["sign"] or "", match["tail"] or ""
+    if match["high"]:
+        high = text.tokens[match.start("high")].sense
+        if low >= high or (match["link"] == "&" and sign != "b") or sign in ("<", "û", "ō"):
+            return None
+        return Range(low, True, high, match["sign2"] != "<", "year", True)
+    if sign in ("<", "û"):
+        return Range(None, None, low, sign == "û" or bool(text.tokens[match.start("sign")].sense), "year", True)
+    if sign in (">", "ō", "f"):
+        return Range(low, sign == "f" or bool(text.tokens[match.start("sign")].sense), None, None, "year", True)
+    if tail == "B":
+        return Range(None, None, low, True, "year", True)
+    return Range(low, True, None if tail else low, None if tail else True, "year", bool(tail))
+
+
+def _mixed(text: Scanned, match: re.Match[str], low: Number, high: Number, sign2: str) -> Range | None:
+    """ "1 month to less than 2 years": read in months where the years are whole years, else not at all."""
+    low_unit, unit = _unit(text, match, "low_unit"), _unit(text, match, "unit")
+    return (
+        Range(low, True, high, not sign2, f"{low_unit} to {unit}", True)
+        if low_unit in _AGES and unit in _AGES
+        else None
+    )
+
+
+_AGES = ("day", "week", "month", "year")
+
+
+def _unit(text: Scanned, match: re.Match[str], group: str) -> str:
+    token = text.tokens[match.start(group)]
+    return {"k": "kg", "l": "lb", "v": "mL/min"}.get(token.code) or token.sense
+
+
+RULES: dict[str, tuple[str, str, Builder]] = {
+    # name: (classes that it begins with, pattern, what makes its sense)
+    "lasting": ("F×ûλ@", _LASTING, _none),
+    "bounds": ("bf<>ûnw", _BOUNDS, _range),
+    "bound": ("<>ûōf", _BOUND, _range),
+    "tail": ("nw", _TAIL, _range),
+    "plus": ("nw", _PLUS, _range),
+    "exact": ("nw", _EXACT, _range),
+    "aged": ("gH", _AGED, _aged),
+    "ratio": ("nw", _RATIO, _ratio),
+    "range of amounts": ("bnw", _RANGE, _amount),
+    "amount": ("nw", _QUANTITY, _amount),
+    "unread": ("Nhnwa", _UNREAD, _unread),
+    "often": ("ûcnwQeT#Vδ@t=s", _OFTEN, _none),
+    "percent": ("nw", r"[nw](?:[–o][nw])?%", _none),
+}
+KINDS = {"range of amounts": "amount", "unread": "amount", "ratio": "amount", "bounds": "range", "bound": "range",
+         "tail": "range", "plus": "range", "exact": "range", "aged": "range"}  # fmt: skip
+_COMPILED = {name: (re.compile(pattern), makes) for name, (_, pattern, makes) in RULES.items()}
+_BEGINNING: dict[str, list[str]] = {}
+for _name, _rule in RULES.items():
+    for _code in _rule[0]:
+        _BEGINNING.setdefault(_code, []).append(_name)
+
+
+def phrases(text: Scanned) -> list[Phrase]:
+    """The phrases of a text in order. No two share a token."""
+    found: list[Phrase] = []
+    codes, at = text.codes, 0
+    while at < len(codes):
+        best: Phrase | None = None
+        for name in _BEGINNING.get(codes[at], ()):
+            pattern, build = _COMPILED[name]
+            match = pattern.match(codes, at)
+            if match is None or match.end() <= at or (best and match.end() <= best.last):
+                continue
+            sense = build(text, at, match.end(), match)
+            if sense is None and build is not _none:
+                continue
+            best = Phrase(KINDS.get(name, name), at, match.end(), sense)
+        if best:
+            found.append(best)
+            at = best.last
+        else:
+            at += 1
+    return found
