@@ -299,6 +299,37 @@ def test_too_little_memory_is_said_in_one_line(library: MakeLibrary, arguments: 
     assert "--json" not in arguments or json.loads(ran.out)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="counts another kind of memory here")
+@pytest.mark.parametrize("arguments", ["show orzulate", "list --json", "match orzulat --jsonl", "--help"])
+def test_too_little_memory_to_start_is_said_in_one_line(library: MakeLibrary, arguments: str) -> None:
+    """From where the interpreter itself starts up to where a command has enough."""
+    root = library(orzulate=GOOD)
+    refused = 0
+    for megabytes in range(14, 30):
+        limit = lambda: resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))  # noqa: E731, B023
+        command = [sys.executable, "-c", "from druginfo.__main__ import main; main()", *arguments.split()]
+        ran = subprocess.run(
+            command,
+            preexec_fn=limit,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "DRUGINFO_MONOGRAPHS": str(root)},
+        )
+        if ran.returncode == 0 or "init_" in ran.stderr or "Fatal Python error" in ran.stderr:
+            continue
+        refused += 1
+        assert ran.returncode == 1
+        assert "Traceback" not in ran.stderr
+        told = ran.stdout if "--json" in arguments else ran.stderr
+        assert "Not enough memory." in told
+        if "--json" in arguments:
+            assert json.loads(told)["error"]["code"] == "failed"
+            assert ran.stderr == ""
+        else:
+            assert told.count("\n") == 1
+    assert refused
+
+
 @pytest.mark.parametrize("delay", [0.1, 0.15, 0.25, 0.4])
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_at_any_moment_ends_it(number: signal.Signals, delay: float) -> None:

@@ -114,6 +114,38 @@ def test_links_pipes_and_loops(library: MakeLibrary, tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.skipif(os.name == "nt", reason="paths have other limits there")
+def test_what_cannot_be_looked_at_is_told_once(library: MakeLibrary, cli: Cli) -> None:
+    """A directory that lies so deep that no system call takes its path."""
+    root = library(orzulate=ORZULATE)
+    kept = os.open(".", os.O_RDONLY)
+    try:
+        os.chdir(root)
+        for _ in range(20):
+            os.mkdir("d" * 250)
+            os.chdir("d" * 250)
+        Path("deep.md").write_text(ORZULATE)
+        Path("e.md").write_text(ORZULATE)
+    finally:
+        os.fchdir(kept)
+        os.close(kept)
+    for arguments in (["list"], ["info"], ["list", "--json"]):
+        ran = cli(*arguments, "--monographs", str(root))
+        assert ran.status == 0
+        (line,) = ran.err.splitlines()
+        assert "cannot be looked at: file name too long" in line
+    assert "file name too long" in cli("info", "--monographs", str(root)).out
+
+
+def test_an_own_directory_that_cannot_be_looked_at_is_told(cli: Cli) -> None:
+    for home in ("/x" * 3000, "/" + "y" * 300):
+        ran = cli("show", "baricitinib", env={"XDG_DATA_HOME": home})
+        assert ran.status == 0
+        assert "file name too long" in ran.err
+        assert len(ran.err.splitlines()) == 1
+        assert "file name too long" in cli("info", env={"XDG_DATA_HOME": home}).out
+
+
 @pytest.mark.skipif(os.name == "nt", reason="file names are Unicode there")
 def test_a_file_whose_name_is_no_text_is_told(library: MakeLibrary) -> None:
     root = library(orzulate=ORZULATE)

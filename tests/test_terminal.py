@@ -6,6 +6,7 @@ import io
 import os
 import shutil
 import stat
+import sys
 import time
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 
 from druginfo import terminal
 from druginfo.terminal import Screen, detect
-from sample import Sample
+from sample import Sample, Terminal
 
 VARIABLES = "NO_COLOR FORCE_COLOR CLICOLOR CLICOLOR_FORCE TERM COLUMNS LINES PAGER LESS DRUGINFO_PAGER".split()
 BOLD = "\x1b[1"
@@ -213,14 +214,14 @@ def marking(sample: Sample) -> str:
 
 def test_a_long_text_goes_through_the_pager_in_colour(sample: Sample, marking: str) -> None:
     out = sample.terminal("show", "longzorb", PAGER=marking).end().out
-    assert "PAGED[FRX]" in out
+    assert "PAGED[-R FX]" in out
     assert BOLD in out
     assert "Item 99 of the list" in out
 
 
 def test_less_options_of_the_user_are_kept_and_colour_gets_through(sample: Sample, marking: str) -> None:
-    assert "PAGED[-S -R]" in sample.terminal("show", "longzorb", PAGER=marking, LESS="-S").end().out
-    assert "PAGED[-SR]" in sample.terminal("show", "longzorb", PAGER=marking, LESS="-SR").end().out
+    for own in ("-S", "-SR", "-PpromptR", "--RAW-CONTROL-CHARS", "+G", ""):
+        assert f"PAGED[-R {own}]" in sample.terminal("show", "longzorb", PAGER=marking, LESS=own).end().out
 
 
 def test_a_pager_of_its_own_goes_first(sample: Sample, marking: str) -> None:
@@ -264,6 +265,41 @@ def test_a_pager_that_is_not_there_is_no_loss(sample: Sample) -> None:
     assert ran.status == 0
     assert "Item 99 of the list" in ran.out
     assert "Traceback" not in ran.out
+
+
+@pytest.mark.parametrize("command", ["false", "exit 3", "cat >/dev/null; exit 1", "unclosed 'quote", "/"])
+def test_a_pager_that_fails_shows_the_text_itself(sample: Sample, command: str) -> None:
+    ran = sample.terminal("show", "longzorb", PAGER=command).end()
+    assert ran.status == 0
+    assert "Item 99 of the list" in ran.out
+
+
+def test_a_pager_that_is_killed_has_shown_what_it_has(sample: Sample) -> None:
+    ran = sample.terminal("show", "longzorb", PAGER=pager(sample, "killed", "kill -9 $$")).end()
+    assert ran.status == 0
+    assert "Item 99" not in ran.out
+
+
+def test_the_pager_of_a_path_with_spaces_and_signs(sample: Sample) -> None:
+    directory = sample.root / "a $(b) 'c; d"
+    directory.mkdir(exist_ok=True)
+    (directory / "less").write_text("#!/bin/sh\necho FOUND; cat\n")
+    (directory / "less").chmod(0o755)
+    out = sample.terminal("show", "longzorb", PATH=f"{directory}{os.pathsep}{os.environ['PATH']}").end().out
+    assert "FOUND" in out
+    assert "Item 99 of the list" in out
+
+
+def test_no_pager_of_the_current_directory_is_run(sample: Sample, tmp_path: Path) -> None:
+    (tmp_path / "less").write_text("#!/bin/sh\ntouch ran\ncat\n")
+    (tmp_path / "less").chmod(0o755)
+    script = f"cd {tmp_path}; exec {sys.executable} -P -m druginfo show longzorb"
+    for path in (f":{os.environ['PATH']}", f".:{os.environ['PATH']}"):
+        terminal = Terminal(["sh", "-c", script], sample.environment(PATH=path), 80, 24)
+        terminal.until("Longzorb")
+        terminal.type("q")
+        terminal.end()
+    assert not (tmp_path / "ran").exists()
 
 
 def test_quitting_the_pager_early_is_quiet(sample: Sample) -> None:

@@ -2,7 +2,25 @@
 
 
 def main() -> None:
-    """The command line. While the program loads and while it ends, an interrupt ends it without a word."""
+    """The command line. Memory that does not suffice to load the program is one line, as it is later on."""
+    import sys
+
+    try:
+        _run()
+    except (MemoryError, ImportError, OSError, SystemError) as error:
+        from druginfo.errors import OUT_OF_MEMORY, is_out_of_memory
+
+        if not is_out_of_memory(error):
+            raise
+        import os
+
+        as_json = "--json" in sys.argv or "--jsonl" in sys.argv
+        os.write(1 if as_json else 2, OUT_OF_MEMORY[as_json])
+        os._exit(1)  # without what else would be loaded to end well
+
+
+def _run() -> None:
+    """While the program loads and while it ends, an interrupt ends it without a word."""
     import sys
 
     from druginfo.safe_path import safe_path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from enum import IntEnum
 from typing import Any, ClassVar
 
@@ -14,6 +15,24 @@ class ExitStatus(IntEnum):
     USAGE = 2
     NOT_FOUND = 3
     AMBIGUOUS = 4
+
+
+OUT_OF_MEMORY = (
+    b"druginfo: Not enough memory.\n",
+    b'{"schema_version": 1, "error": {"code": "failed", "message": "Not enough memory.", "query": null, '
+    b'"candidates": []}}\n',
+)
+"""What is written on standard error, and as JSON, where nothing more can be loaded to write it."""
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether memory was refused: to Python, to the system, or to a library that was to be loaded."""
+    if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM):
+        return True
+    said = str(error).lower()
+    if isinstance(error, SystemError):  # so the interpreter says where an extension could not say more
+        return "exception set" in said or "setting an exception" in said
+    return isinstance(error, ImportError) and ("allocate memory" in said or "failed to map segment" in said)
 
 
 class DruginfoError(Exception):

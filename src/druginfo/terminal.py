@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -131,15 +132,17 @@ def _longer_than_terminal(text: str) -> bool:
 
 
 def _page(text: str) -> bool:
-    """Show the text in the pager; False where there is none, or an empty PAGER asks for none."""
+    """Show the text in the pager; False where there is none, an empty PAGER asks for none, or it fails.
+
+    One that a signal ended has shown something; any other status but 0 says that it has not.
+    """
     command = _pager()
     if not command or os.environ.get("TERM") == "dumb":
         return False
-    environment = {**os.environ, "LESS": os.environ.get("LESS", "FRX")}
+    # First, because a prompt in LESS takes all that follows it; less lets the user's own -r or -+R after it prevail.
+    environment = {**os.environ, "LESS": f"-R {os.environ.get('LESS', 'FX')}"}
     if _utf8(sys.stdout):
         environment.setdefault("LESSCHARSET", "utf-8")
-    if "R" not in environment["LESS"] and "r" not in environment["LESS"]:
-        environment["LESS"] += " -R"
     if "\x1b]8;" in text and not _passes_links(command):
         text = _LINK.sub("", text)
     # An interrupt is the pager's to answer. The shell around it ignores it as we do, or it would end before the pager.
@@ -151,17 +154,20 @@ def _page(text: str) -> bool:
         return False
     finally:
         signal.signal(signal.SIGINT, interrupt)
-    return process.returncode != 127
+    return process.returncode <= 0 or process.returncode > 128
 
 
 _LINK = re.compile("\x1b]8;[^\x1b\x07]*(?:\x1b\\\\|\x07)")
 
 
 def _pager() -> str | None:
+    """The shell's words for the pager: the user's, or `less` or `more` where PATH names their directory in full."""
     for name in ("DRUGINFO_PAGER", "PAGER"):
         if name in os.environ:
             return os.environ[name].strip()
-    return shutil.which("less") or shutil.which("more")
+    directories = os.pathsep.join(filter(os.path.isabs, os.get_exec_path()))
+    found = shutil.which("less", path=directories) or shutil.which("more", path=directories)
+    return shlex.quote(found) if found else None
 
 
 def _utf8(stream: TextIO) -> bool:
@@ -173,7 +179,10 @@ def _utf8(stream: TextIO) -> bool:
 
 def _passes_links(command: str) -> bool:
     """Whether the pager is a `less` that understands OSC 8, as it does from version 566 on."""
-    program = command.split()[0]
+    try:
+        program = shlex.split(command)[0]
+    except (ValueError, IndexError):
+        return False
     if os.path.basename(program) != "less":
         return False
     try:

@@ -9,7 +9,7 @@ from druginfo.cli import commandline, completion
 from druginfo.cli.commands import app, having, program
 from druginfo.cli.options import BEFORE
 from druginfo.cli.session import choose, report
-from druginfo.errors import Ambiguous, DruginfoError, ExitStatus, Failed, Usage
+from druginfo.errors import Ambiguous, DruginfoError, ExitStatus, Failed, Usage, is_out_of_memory
 
 
 def main() -> NoReturn:
@@ -21,6 +21,8 @@ def main() -> NoReturn:
         status = run(sys.argv[1:])
         sys.stdout.flush()
     except OSError as error:  # standard output cannot be written to
+        if is_out_of_memory(error):
+            raise
         status = ExitStatus.OK
         if not isinstance(error, BrokenPipeError):
             status = report(Failed(f"Standard output: {error.strerror or error}."), as_json=None)
@@ -47,11 +49,16 @@ def run(arguments: list[str]) -> int:
     except RecursionError:
         failure = Failed("Something is nested too deep to be read.")
     except OSError as error:
-        if not error.filename:
+        if is_out_of_memory(error):
+            failure = Failed("Not enough memory.")
+        elif error.filename:
+            failure = Failed(f"{error.filename}: {error.strerror or error}.")
+        else:
             raise
-        failure = Failed(f"{error.filename}: {error.strerror or error}.")
     except Exception as error:
-        if hasattr(error, "format_message"):  # a wrong command line, in Typer's words
+        if is_out_of_memory(error):
+            failure = Failed("Not enough memory.")
+        elif hasattr(error, "format_message"):  # a wrong command line, in Typer's words
             failure = _wrong(error)
         elif sys.flags.dev_mode:
             raise

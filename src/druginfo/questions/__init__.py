@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -118,7 +119,7 @@ def info(library: Library) -> Info:
     """What is running on what."""
     _, path, state = library.store
     index = Index(state, str(path) if path else None)
-    roots = tuple(str(root.absolute()) for root in library.roots if root.is_dir())
+    roots = tuple(str(root.absolute()) for root in library.roots if os.path.isdir(root))
     return Info(__version__, len(library.cards()), roots, index, tuple(library.skipped()))
 
 

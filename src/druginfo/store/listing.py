@@ -6,6 +6,7 @@ is a file of the directory that the last line `<TAB>path` names; `<TAB><TAB>path
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import time
@@ -37,7 +38,7 @@ def listing(roots: Sequence[Path], optional: Sequence[Path]) -> Listing:
     lines: list[str] = []
     skipped: list[Fault] = []
     for root in roots:
-        if root not in optional or root.is_dir():
+        if root not in optional or _is_there(root, skipped):
             lines.append(f"\t\t{root}")
             _walk(root, now, lines, skipped)
     return Listing("\n".join(lines), tuple(skipped), all(line[0] == "\t" for line in lines))
@@ -106,13 +107,30 @@ def _walk(root: Path, now: int, lines: list[str], skipped: list[Fault]) -> None:
                 elif monograph:
                     skipped.append(Fault(path, 0, "is not a regular file"))
             except OSError as error:
-                if monograph or os.path.isdir(path):
-                    dangling = os.path.islink(path) and not os.path.exists(path)
-                    skipped.append(Fault(path, 0, "is a link to nothing" if dangling else _reason(error)))
+                if isinstance(error, FileNotFoundError) or error.errno == errno.ELOOP:
+                    if monograph:
+                        skipped.append(
+                            Fault(path, 0, "is a link to nothing" if os.path.islink(path) else _reason(error))
+                        )
+                elif monograph or os.path.isdir(path):
+                    skipped.append(Fault(path, 0, _reason(error)))
+                elif not any(fault.path == directory for fault in skipped[-1:]):
+                    skipped.append(Fault(directory, 0, f"what is in it cannot be looked at: {_reason(error)}"))
         else:
             waiting.pop()
             if waiting:
                 lines.append(f"\t{waiting[-1][0]}")
+
+
+def _is_there(root: Path, skipped: list[Fault]) -> bool:
+    """Whether an optional root is a directory; one that cannot be looked at is a fault, and is not there."""
+    try:
+        return stat.S_ISDIR(os.stat(root).st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, ValueError) as error:
+        skipped.append(Fault(os.fspath(root), 0, f"cannot be looked at: {_reason(error)}"))
+        return False
 
 
 def _entries(directory: str) -> tuple[str, Iterator[str]]:
@@ -132,5 +150,5 @@ def _identity(status: os.stat_result) -> tuple[int, int]:
     return status.st_dev, status.st_ino
 
 
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
+def _reason(error: OSError | ValueError) -> str:
+    return (getattr(error, "strerror", None) or str(error)).lower()
