@@ -289,6 +289,48 @@ def test_little_memory_is_enough(library: MakeLibrary) -> None:
     assert run(["show", "table", "--monographs", str(root)], preexec_fn=limit).status == 0
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "dose orzulate --age -- --json",
+        "dose orzulate --age --json",
+        "dose orzulate --for -- --json",
+        "dose nothing --for -- --json",
+        "dose orzulate --weight -- --jsonl",
+        "search x -n -- --json",
+        "show --width -- --json",
+        "list --fields --json",
+        "schema nope --json",
+        "--json",
+        "--width x --json",
+        "show --bogus -- --json",
+        "orzulate --bogus --json",
+        "--json -- nothing",
+        "show nothing --json --",
+        "compare --json -- orzulate",
+        "import --json",
+        "check /no/such --json",
+    ],
+)
+def test_json_asked_for_is_json_given(library: MakeLibrary, arguments: str) -> None:
+    ran = run(arguments.split(), env={**os.environ, "DRUGINFO_MONOGRAPHS": str(library(orzulate=GOOD))})
+    document = json.loads(ran.out)
+    assert (ran.status == 0) == ("error" not in document)
+    assert ran.err == ""
+
+
+@pytest.mark.parametrize("arguments", ["show -- orzulate", "show --width 60 -- orzulate"])
+def test_a_drug_after_the_end_of_options(library: MakeLibrary, arguments: str) -> None:
+    ran = run(arguments.split(), env={**os.environ, "DRUGINFO_MONOGRAPHS": str(library(orzulate=GOOD))})
+    assert ran.status == 0
+    assert "Orzulate" in ran.out
+
+
+def test_json_after_the_end_of_options_is_a_name(library: MakeLibrary) -> None:
+    ran = run(["show", "--", "--json"], env={**os.environ, "DRUGINFO_MONOGRAPHS": str(library(orzulate=GOOD))})
+    assert (ran.status, ran.out) == (3, "")
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="counts another kind of memory here")
 @pytest.mark.parametrize("arguments", ["show table", "dose table --json", "search dose"])
 def test_too_little_memory_is_said_in_one_line(library: MakeLibrary, arguments: str) -> None:

@@ -34,8 +34,7 @@ def main() -> NoReturn:
 
 def run(arguments: list[str]) -> int:
     """Run a command line; its exit status."""
-    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
-    as_json = next((form for form in ("json", "jsonl") if f"--{form}" in options), None)
+    as_json = _json_form(arguments[: _end_of_options(arguments)])
     try:
         return _run(arguments)
     except Ambiguous as error:
@@ -65,7 +64,20 @@ def run(arguments: list[str]) -> int:
         else:
             fault = f"{type(error).__name__}: {error}"
             failure = Failed(f"A fault of druginfo's own, please report it: {fault}.")
+    if isinstance(failure, Usage):  # which may be that an option took `--` or `--json` for its value
+        as_json = _json_form(arguments)
     return report(failure, as_json=as_json)  # out here, where what filled the memory is let go
+
+
+def _json_form(options: list[str]) -> str | None:
+    return next((form for form in ("json", "jsonl") if f"--{form}" in options), None)
+
+
+def _end_of_options(arguments: list[str]) -> int:
+    """Where `--` ends the options; after an option it may be that one's value."""
+    before = ["", *arguments]
+    ends = (i for i, argument in enumerate(arguments) if argument == "--" and not before[i].startswith("-"))
+    return next(ends, len(arguments))
 
 
 def _run(arguments: list[str]) -> int:
