@@ -24,29 +24,38 @@ class Drug:
             - _NO_NAMES
         )
 
-    def is_other(self, line: Line, at: int) -> bool:
-        """Whether the word at an item names another medicine, alone or with the word before or behind it."""
+    def is_other(self, line: Line, at: int, *, dosed: bool = False) -> bool:
+        """Whether the word at an item names another medicine. `dosed`: it stands behind "dose of", where a word that
+        nothing knows is a medicine's name too."""
         items = line.items
         if not 0 <= at < len(items) or items[at].code != "z":
             return False
         word = items[at].word
-        if word in _ORDINARY or word in self.words or not word.isalpha():
-            return word.split("-")[0] in _AGENTS or word in _AGENTS
-        if word in _AGENTS:
+        if word in _AGENTS or word.split("-")[0] in _AGENTS:
             return True
-        return _is_drug(line.text[items[at].start : items[at].end])
+        if word in _ORDINARY or word in self.words or not word.isalpha():
+            return False
+        written = line.text[items[at].start : items[at].end]
+        return _is_other(written, self.names) or (dosed and written.islower() and not _is_own(written, self.names))
 
 
 @lru_cache(maxsize=4096)
-def _is_drug(word: str) -> bool:
+def _is_other(word: str, own: tuple[str, ...]) -> bool:
     lower = word.lower()
     if len(lower) < 4:
         return False
     if len(lower) > 5 and lower.endswith(_STEMS):
         return True
-    from druginfo.names import is_drug  # the lexicon takes 50 ms to load: only for a word that its ending leaves open
+    from druginfo.names import whose_drug  # the lexicon takes 50 ms to load: only for what an ending leaves open
 
-    return is_drug(word) or (lower != word and is_drug(lower))
+    return whose_drug(word, own) == "other" or (lower != word and whose_drug(lower, own) == "other")
+
+
+@lru_cache(maxsize=4096)
+def _is_own(word: str, own: tuple[str, ...]) -> bool:
+    from druginfo.names import whose_drug
+
+    return whose_drug(word, own) == "own"
 
 
 _NO_NAMES = frozenset("extended release oral the and for with human".split())
@@ -84,7 +93,7 @@ _ORDINARY = frozenset(
     "additional amount "
     "followed increments lean ideal actual interval intervals occasion adult dosing infection infections "
     "regimen water saline "
-    "dextrose alcohol evening morning bedtime meal food combination active ingredient units hydrochloride "
+    "dextrose alcohol evening morning bedtime meal food combination active ingredient this product units hydrochloride "
     "alone plus bid".split()
 )
 """Words that stand beside amounts and are no medicines, so that the lexicon is not asked for them."""

@@ -116,6 +116,10 @@ def of_items(line: Line, first: int, last: int, *, label: bool, renal: bool, hep
     elif label:
         found = [c._replace(text=text) for c in found]
     if not label:
+        if who := re.search("[F#](?:A|G)?H(?:[&ø,]H)*", shape):  # "for older children": who governs the clause
+            older = "A" in who[0] and line.items[first + who.start() + 1].word == "older"
+            bands = (Band(2, True, None, None, "years"),) if older else ()
+            yield Condition("population", line.words(first + who.start() + 1, first + who.end()), bands)
         yield from found
         return
     ages = tuple(band for c in found if c.kind == "age" and c.read for band in c.bands)

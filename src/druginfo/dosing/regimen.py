@@ -162,6 +162,8 @@ class _Reader:
             return "none"  # "1,200 mg gave no benefit"
         if (whose := re.search("zD[^;·1]*$", left)) and self.drug.is_other(self.line, self.first + whose.start()):
             return "other"  # "the digoxin dose should be halved to 0.125 mg"
+        if re.search("(?:^|[,;·])[dzT]*DO$", left) and items[at - 2].word == "doses" and re.search("2?J", right):
+            return "none"  # "doses of 37.5 mg should be divided": what is said of doses of a size
         if left.endswith(("<", ">")) and not items[at - 1].sense:
             return "none"  # a threshold: "doses above 40 mg"
         if not amount.per and re.match("(?:,?[ø&]|,)1[^1]?m", right):
@@ -183,7 +185,10 @@ class _Reader:
             return "none"
         if re.search(r"z(?:[O⟨,@]?[<>û]?|@?[ad]?DO)$|DO[aj]?z+J$|(?:^|[,;·])[^D,;·]*zJ$", left):
             back = at - 1 - (len(left) - len(left.rstrip("O⟨,@DJad<>û")))
-            if self.drug.is_other(self.line, back) and not (left.endswith("z,") and _BESIDE.search(left)):
+            dosed = re.search("DO[aj]?z+J$", left)  # "the dose of X is"
+            back = self.first + left.index("z", dosed.start()) if dosed else back
+            beside = left.endswith("z,") and _BESIDE.search(left)
+            if not beside and self.drug.is_other(self.line, back, dosed=dosed is not None):
                 return "other"
         ordered = re.search(r"V[adGT]*z[zDd]*[o@§]?$", left)
         if ordered and (to := left.find("z", ordered.start())) >= 0 and self.drug.is_other(self.line, self.first + to):
@@ -557,9 +562,11 @@ def ceilings(line: Line, first: int, last: int, conditions: list[Span]) -> Itera
 
 
 _CAPPED = re.compile(
-    r"M(?:[pX2dDOJ:aTjHVûozŧ=,@ř/F#L]|(?<!M)M|⟨|Q){0,9}?(?:[1567](?:⟩?(?:O[az][^;·,1]{0,3}?))?[ABh]?,?[2=]?)", re.S
+    r"M(?:[pX2dDOJ:aTjHVûozŧ=,@ř/F#L]|(?<!M)M|⟨|Q){0,9}?(?:[1567](?:⟩?(?:O[az][^;·,1]{0,3}?))?[ABh]?,?[2=]?|"
+    r"[nw](?:D|X)(?:#4|2)?)"
 )
-_AND_CAP = re.compile(r"(?:,?[&ø/,]|⟨û?)[aûo]?[1567](?:⟩)?2?")
+_AND_CAP = re.compile(r"(?:,?[&ø/,]|⟨û?|O[^;·CIVD1]{1,4}[&ø])[aûo]?[1567](?:⟩)?2?")
+"""Further amounts of a ceiling's clause: "1600 mg of the one and 320 mg of the other"."""
 _EXCEEDED = re.compile(r"(?:a?[dDT]*D?O?)[1567]2?(?:J*M|⟨M)$")
 _LEADING = re.compile(r"[#FS§@](?!4|2|1|n|t)[^;·:]{1,60}?,")
 _IN_GENERAL = frozenset(
@@ -569,7 +576,7 @@ _IN_GENERAL = frozenset(
 _IN_PASSING = re.compile(r"I[Vz](?=,?(?:o|@|~|û|#|2|S|e))")
 _MAIN = re.compile(r",(?:C|[aj]?[dD]|V|J|1|[a]?M|û|o1|Z|&V|H[^,;·]{0,3}J|y|6)")
 _SUBJECT = re.compile(r"jJ+V|a?[dVT]*D(?:O[a_]?[jz])?J|[jz]?[VJ]?(?:J|M)V(?=o|~|@|1|2)|a?dD[^;,·]{0,4}J")
-_GOES_ON = re.compile(r"^(?:[&ø,/–]|,[&ø])$")
+_GOES_ON = re.compile(r"^(?:[&ø,/–]|,[&ø])û?$")
 _AGAIN = ("given as", "administered as", "taken as", "i.e.", "i.e.,", "that is", "that is,")
 _STEP_LEFT = re.compile(r"~(?:û|a|d|>|M)*$")
 _TAKING = frozenset("taking receiving requiring tolerating using".split())

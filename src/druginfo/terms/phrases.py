@@ -159,6 +159,19 @@ def _ratio(text: Scanned, first: int, last: int, match: re.Match[str]) -> Amount
     return Amount(None, None, unit, None, "ratio", "it gives the strengths of two ingredients")
 
 
+def _counted(text: Scanned, first: int, last: int, match: re.Match[str]) -> Amount | None:
+    """ "1 DS tablet", "two film-coated tablets": forms that are counted with a word of their kind."""
+    words = text.tokens[first + 1 : match.start("unit")]
+    if not all("-" in t.word or t.word in _KINDS or t.code != "z" for t in words):
+        return None
+    return _amount(text, first, last, match)
+
+
+_KINDS = frozenset(
+    "ds ss coated chewable scored whole dispersible effervescent adult regular strength oral full".split()
+)
+
+
 def _unread(text: Scanned, first: int, last: int, match: re.Match[str]) -> Amount:
     why = f"“{text.text[text.tokens[first].start : text.tokens[last - 1].end]}” is not read"
     return Amount(None, None, next(t.word for t in text.tokens[first:last] if t.code in "uvmkh"), None, "unread", why)
@@ -313,11 +326,12 @@ RULES: dict[str, tuple[str, str, Builder]] = {
     "ratio": ("nw", _RATIO, _ratio),
     "range of amounts": ("bnw", _RANGE, _amount),
     "amount": ("nw", _QUANTITY, _amount),
+    "counted": ("nw", rf"(?P<low>[nw])z{{1,2}}(?:⟨[^⟩]{{1,4}}⟩)?(?P<unit>m)(?P<per>{_DIVISOR}*)", _counted),
     "unread": ("Nhnwa", _UNREAD, _unread),
     "often": ("ûcnwQeT#Vδ@t=s", _OFTEN, _none),
     "percent": ("nw", r"[nw](?:[–o][nw])?%", _none),
 }
-KINDS = {"range of amounts": "amount", "unread": "amount", "ratio": "amount", "bounds": "range", "bound": "range",
+KINDS = {"range of amounts": "amount", "counted": "amount", "unread": "amount", "ratio": "amount", "bounds": "range", "bound": "range",
          "tail": "range", "plus": "range", "exact": "range", "aged": "range"}  # fmt: skip
 _COMPILED = {name: (re.compile(pattern), makes) for name, (_, pattern, makes) in RULES.items()}
 _BEGINNING: dict[str, list[str]] = {}
