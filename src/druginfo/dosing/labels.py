@@ -252,6 +252,8 @@ def label_kind(
         return "qualifier" if has_population and (nested or special) else "population"
     if _GRADED_ORGAN.match(flat) and (special or "renal" in _bands(flat)):
         return "qualifier"
+    if re.search("^x*(?:z|x)?x[^DVJ]{0,3}[<>nNbûō41568]|^[<>ō]n?l|^4$", read_line(flat).shape):
+        return "qualifier"  # a measurement: "INR 4.5 to 10", "QTc above 500 ms"
     head = outside_parentheses(flat).replace("·", "").strip()
     names = words_of.is_known if special else words_of.is_indication
     parts = head.split(", ")  # "Gout, loading dose"

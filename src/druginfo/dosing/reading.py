@@ -90,9 +90,11 @@ class _SectionReader:
         for i, block in enumerate(with_headers(blocks, self.drug)):
             before = blocks[i - 1] if i else None
             following = blocks[i + 1] if i + 1 < len(blocks) else None
-            if self.is_hidden(block):
-                self.note(collapse(plain(block.text)), block.line)
-            elif block.kind == "code":
+            shown = self.uncommented(block)
+            if shown is None:
+                continue
+            block = shown
+            if block.kind == "code":
                 self.note(collapse(block.text), block.line)
             elif block.kind == "header":
                 self.header(block, following)
@@ -107,15 +109,33 @@ class _SectionReader:
                 self.line(block, before, following)
         self.keep_unused_labels()
         if self.excluded:  # an exclusion in a scope excludes from all of it
-            self.rows = [row._replace(conditions=(*row.conditions, *self.excluded)) for row in self.rows]
+            rows = (
+                r if r.action == "avoid" else r._replace(conditions=(*r.conditions, *self.excluded)) for r in self.rows
+            )
+            self.rows = list(rows)
 
-    def is_hidden(self, block: Block) -> bool:
-        """Whether a block is in an HTML comment or struck out: no dose of it is given."""
+    def uncommented(self, block: Block) -> Block | None:
+        """A block without what is in an HTML comment or struck out, which a note keeps; None where nothing is left."""
         text = block.text
-        begins, ends = "<!--" in text, "-->" in text
-        hidden = self.commented or begins or ("~~" in text and re.sub(r"~~.*?~~", "", text).strip(" .*:-") == "")
-        self.commented = (self.commented or begins) and not ends
-        return hidden
+        if not (self.commented or "<!--" in text or "~~" in text):
+            return block
+        kept, hidden, rest = "", "", text
+        while rest:
+            if self.commented:
+                inside, end, rest = rest.partition("-->")
+                hidden += inside + end
+                self.commented = not end
+            else:
+                shown, begin, rest = rest.partition("<!--")
+                kept, hidden = kept + shown, hidden + begin
+                self.commented = bool(begin)
+        struck = "".join(re.findall(r"~~.*?~~", kept))
+        kept = re.sub(r"~~.*?~~", "", kept)
+        self.note(collapse(plain(f"{hidden} {struck}")), block.line)
+        if not re.search(r"\w", kept):
+            return None
+        cells = tuple(re.sub(r"<!--.*?-->|~~.*?~~", "", cell) for cell in block.cells)
+        return block._replace(lines=(kept,) if block.kind != "code" else block.lines, cells=cells)
 
     def context_at(self, depth: int) -> Context:
         while self.levels and self.levels[-1][0] >= depth:
@@ -213,13 +233,9 @@ class _SectionReader:
         caption = bool(_TABLE.match(text)) and following is not None
         leads = text.endswith(":") and _leads(block, following)
         introduced = _INTRODUCED.search(line.shape) if leads else None
-        scope = (
-            who
-            and "D" in line.shape
-            and _SCOPE.match(line.shape)
-            and any(w in words[:40] for w in ("following", "these", "below", "this"))
-        )
-        if not (caption or introduced or scope):
+        scope = _SCOPE.match(line.shape) and any(w in words[:40] for w in ("following", "these", "below", "this"))
+        aged = next((i for i in line.items if i.code == "3" and "year" in i.word), None)  # "for 3 to 12 years"
+        if not (caption or introduced or (scope and (who or aged))):
             return False
         depth = block.depth if block.kind == "item" else block.depth - 1
         if introduced:
@@ -231,8 +247,13 @@ class _SectionReader:
             else:
                 self.note(text, block.line)
             return True
-        self.levels.append((depth if caption else -1, context._replace(scope=(*context.scope, text))))
         self.note(text, block.line)
+        if caption:
+            self.levels.append((depth, context._replace(scope=(*context.scope, text))))
+            return True
+        told = f"aged {line.text[aged.start + 4 : aged.end]}" if aged else text
+        self.base = self.base._replace(scope=(*self.base.scope, told))
+        self.levels = [(d, c._replace(scope=(*c.scope, told))) for d, c in self.levels]
         return True
 
     def label_line(self, block: Block, text: str, labels: list[str], context: Context, depth: int | None) -> None:
@@ -388,6 +409,8 @@ class _SectionReader:
 
     def is_row(self, line: Line, statement: Statement, reading: Regimen, context: Context) -> bool:
         """Whether a statement of a list item or a table is a regimen, a verdict, or advice for a group of people."""
+        if context.handling and not (reading.dose and reading.frequency):
+            return False
         if reading.action != "note" or reading.dose or reading.maximum or reading.unsure or reading.frequency:
             return True
         if holds_dose(line, statement.first, statement.last):
@@ -487,6 +510,8 @@ class _SectionReader:
 
     def of_cells(self, statement: TableStatement) -> Regimen:
         """A table row's statement: the dose from its own cell, with the header's unit where the cell has none."""
+        if _HANDLED.search(statement.dose_header):
+            return Regimen()  # a volume of diluent, a concentration
         whole = self.reading(statement.text)
         cell = self.reading(statement.dose) if statement.dose != statement.text else whole
         dose = cell.dose or with_unit(statement.dose, statement.dose_header)
@@ -574,10 +599,15 @@ class _SectionReader:
         who = of_statement(line, statement.first, statement.last, above, leading)
         if context.criteria:
             who = (None, None, who[2], who[3])
-        told = of_items(line, statement.first, statement.last, label=False, renal=above.renal, hepatic=above.hepatic)
+        told = list(
+            of_items(line, statement.first, statement.last, label=False, renal=above.renal, hepatic=above.hepatic)
+        )
         aged = [c for c in conditions_of(context.indication or "", above.renal, above.hepatic) if c.bands]
         own = (*everything_over(context, cells).conditions(), *(c._replace(kind="age") for c in aged), *told)
         conditions = tuple(c._replace(line=number) for c in own)
+        told = [c._replace(line=number) for c in told]
+        if reading.action == "avoid" and _EXCLUDES.match(line.shape, statement.first, statement.last):
+            self.excluded += [c._replace(excludes=True) for c in conditions if c.kind == "age" and c.read and c in told]
         if reading.route is None:
             reading = reading._replace(route=above.route())
         said = (
@@ -645,7 +675,10 @@ def _is_cap(context: Context) -> bool:
     return bool(re.match(r"(?:\w+\s+)?max(?:imum|imal|\.)?\b", nearest, re.I))
 
 
+_HANDLED = re.compile(r"dilut|reconstitut|saline|diluent|concentration|infusate", re.I)
 _TABLE = re.compile(r"Tables?\s+\w+[.:)\s]", re.I)
+_EXCLUDES = re.compile(r"Z(?:V|FV?|z)F?[^1678,;]{0,6}4[g·]*$|JZV")
+"""How a statement begins that leaves people out: "Not intended for children under 3 years"."""
 _SCOPE = re.compile(r"[dzSVTaj]{0,4}D[^·;:1I]{0,6}J?(?:V)?[Foj#][^·;:1I]{0,6}[H43]|[dzSVTaj]{0,4}D[^·;:1I]{0,4}J3")
 _INTRODUCED = re.compile(r",?a?[dVTG]*D(?:Oj?z*)?J?(?:V|VF)?:?$|(?:J(?:V))?:?$(?<=J)")
 

@@ -30,7 +30,7 @@ def bands(line: Line, first: int, last: int, *, label: bool) -> tuple[Condition,
             grams_band = Band(None, None, value, included, "g") if below else Band(value, included, None, None, "g")
             return (*bands(line, grams.end(), last, label=label), Condition("weight", weight.word, (grams_band,)))
     found: list[Condition] = []
-    criteria = _criteria(line, first, last)
+    criteria = _criteria(line, first, last) or re.search("N–?4", line.shape[first:last]) is not None
     for kind, places in (("age", ages), ("weight", weights)):
         if not places:
             continue

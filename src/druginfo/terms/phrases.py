@@ -331,7 +331,8 @@ RULES: dict[str, tuple[str, str, Builder]] = {
     "often": ("ûcnwQeT#Vδ@t=s", _OFTEN, _none),
     "percent": ("nw", r"[nw](?:[–o][nw])?%", _none),
 }
-KINDS = {"range of amounts": "amount", "counted": "amount", "unread": "amount", "ratio": "amount", "bounds": "range", "bound": "range",
+KINDS = {"range of amounts": "amount", "counted": "amount", "unread": "amount", "ratio": "amount", "bounds": "range",
+         "bound": "range",
          "tail": "range", "plus": "range", "exact": "range", "aged": "range"}  # fmt: skip
 _COMPILED = {name: (re.compile(pattern), makes) for name, (_, pattern, makes) in RULES.items()}
 _BEGINNING: dict[str, list[str]] = {}

@@ -321,7 +321,7 @@ VERBS = {
     "individualized treated recommended advised suggested preferred indicated needed necessary appropriate "
         "sufficient dosed "
     "supplemented delivered completed achieved reached tolerated reinitiated re-initiated kept managed "
-        "controlled warranted effective used_as suitable allowed permitted",
+        "controlled warranted effective used_as intended suitable allowed permitted",
     ("give", "doing"): "giving taking using administering starting initiating receiving continuing restarting "
     "resuming repeating considering requiring beginning injecting infusing switching converting adjusting",
     ("increase", "do"): "increase add titrate raise escalate double uptitrate up-titrate go_up step_up advance",
