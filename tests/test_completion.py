@@ -15,7 +15,7 @@ from druginfo import cli, topics
 from sample import Sample, Terminal
 
 SHELLS = ["bash", "zsh", "fish", "powershell"]
-COMMANDS = {command.name for command in cli.app.registered_commands}
+COMMANDS = set(cli.commands.COMMANDS)
 
 
 @pytest.fixture(scope="module")

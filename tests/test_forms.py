@@ -21,7 +21,7 @@ from sample import MONOGRAPHS, Ran, Sample
 
 jsonschema = pytest.importorskip("jsonschema")
 
-COMMANDS = [command.name or "" for command in cli.app.registered_commands]
+COMMANDS = list(cli.commands.COMMANDS)
 EXAMPLES = {
     "show": ["zorbilant"],
     "dose": ["zorbitinib"],
@@ -35,7 +35,7 @@ EXAMPLES = {
     "info": [],
 }
 """A command line of each command that answers with a document."""
-WITHOUT_DOCUMENT = {"schema", "import"}
+WITHOUT_DOCUMENT = {"schema", "import", "mcp"}
 ROWS = [command for command in ROWS_OF if command in COMMANDS]
 
 Run = Callable[..., Ran]

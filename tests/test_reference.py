@@ -15,7 +15,7 @@ from druginfo.errors import ExitStatus
 from sample import Sample
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMANDS = [command.name or "" for command in cli.app.registered_commands]
+COMMANDS = list(cli.commands.COMMANDS)
 sys.path.insert(0, str(ROOT / "tools"))
 reference = pytest.importorskip("reference")
 

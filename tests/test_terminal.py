@@ -143,10 +143,10 @@ def test_a_closed_stream_is_no_terminal() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["ascii:strict", "cp1252", "koi8-r"])
-@pytest.mark.parametrize("arguments", [("show", "signzorb"), ("list",), ("dose", "zorbitinib"), ("show", "nothing")])
+@pytest.mark.parametrize("arguments", [("show", "signzorb"), ("list",), ("dose", "zorbitinib"), ("show", "frobnicate")])
 def test_no_encoding_is_too_small(sample: Sample, encoding: str, arguments: tuple[str, ...]) -> None:
     ran = sample.run(*arguments, PYTHONIOENCODING=encoding)
-    assert ran.status == (3 if "nothing" in arguments else 0)
+    assert ran.status == (3 if "frobnicate" in arguments else 0)
     assert "Traceback" not in ran.err
 
 
@@ -444,8 +444,8 @@ def test_an_option_of_another_command_is_told(sample: Sample) -> None:
 def test_what_is_neither_command_nor_drug_is_said_to_be_neither(sample: Sample) -> None:
     ran = sample.run("frobnicate", "zorbitinib")
     assert ran.status == 3
-    assert "no command “frobnicate”" in ran.err
-    assert sample.run("show", "frobnicate").err.count("command") == 0
+    assert "“frobnicate zorbitinib”" in ran.err
+    assert "no command “shwo”. Did you mean “show”?" in sample.run("shwo", "zorbitinib").err
 
 
 def test_a_drug_whose_name_is_like_a_command_is_that_drug(sample: Sample, tmp_path: Path) -> None:

@@ -15,7 +15,9 @@ from typing import Any
 from typer.main import get_command
 
 from druginfo import __version__
-from druginfo.cli.commands import whole
+from druginfo.cli.commands import COMMANDS
+from druginfo.cli.program import app
+from druginfo.cli.program import command as built
 from druginfo.errors import ExitStatus
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -50,7 +52,7 @@ _EXAMPLES = {
 
 @cache
 def _commands() -> list[Any]:
-    return [command for command in get_command(whole()).commands.values() if not command.hidden]  # type: ignore[attr-defined]
+    return [built(name) for name in COMMANDS]
 
 
 def _usage(command: Any) -> str:
@@ -84,7 +86,7 @@ def _common() -> dict[str, str]:
 @cache
 def _alone() -> dict[str, str]:
     """The options that stand without a command."""
-    options = _options(get_command(whole()))
+    options = _options(get_command(app))
     shell = {"--install-completion": ", or for the one named behind it: bash, zsh, fish, powershell, pwsh."}
     return {name: meaning.removesuffix(".") + shell.get(name, ".") for name, meaning in options.items()}
 

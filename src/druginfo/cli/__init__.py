@@ -5,9 +5,8 @@ import signal
 import sys
 from typing import Any, NoReturn
 
-from druginfo.cli import commandline, completion
-from druginfo.cli.commands import app, having, program
-from druginfo.cli.options import BEFORE
+from druginfo.cli import completion
+from druginfo.cli.program import app, having
 from druginfo.cli.session import choose, report
 from druginfo.errors import Ambiguous, DruginfoError, ExitStatus, Failed, Usage, is_out_of_memory
 
@@ -81,31 +80,9 @@ def _end_of_options(arguments: list[str]) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    """Run the command that is asked for: the first word, or `show` where that is a drug."""
-    known = [command.name or "" for command in app.registered_commands]
-    line = completion.typed(known)
-    at = commandline.first_word(arguments if line is None else line, BEFORE)
-    if line is not None:
-        return _command_line(line[at] if at is not None and at < len(line) else None, [], brief=True)
-    if at is None or at == len(arguments):
-        alone = [argument for argument in arguments if argument in ("--version", "--help", "-h")]
-        if arguments and not alone and at is not None:
-            raise Usage("Say a command or a drug; `druginfo --help` lists the commands.")
-        return _command_line(None, alone[:1] or completion.for_shell(arguments) or ["--help"])
-    word, others = arguments[at], [*arguments[:at], *arguments[at + 1 :]]
-    if word in known:
-        return _command_line(word, [word, *others])
-    if word in ("help", "version"):
-        return _run([*others, f"--{word}"])
-    if (meant := commandline.nearest(word, known)) and not _is_name(word, arguments):
-        raise Usage(f"There is no command “{word}”. Did you mean “{meant}”?", query=word)
-    return _command_line("show", ["show", *arguments])
-
-
-def _command_line(name: str | None, arguments: list[str], *, brief: bool = False) -> int:
-    """Run the arguments with the program in which one command is built; its exit status."""
+    """Run the command that is asked for; its exit status."""
     try:
-        return int(program(name, brief=brief)(arguments, prog_name="druginfo", standalone_mode=False) or ExitStatus.OK)
+        return int(app(completion.for_shell(arguments), prog_name="druginfo", standalone_mode=False) or ExitStatus.OK)
     except SystemExit as leaving:  # Typer's way to end when a pipe is closed; ours is to end well
         if isinstance(leaving.__context__, BrokenPipeError):
             raise leaving.__context__ from None
@@ -120,9 +97,3 @@ def _wrong(error: Any) -> Usage:
     if option and hasattr(error, "possibilities") and (others := having(option)):
         more = f"{', '.join(others)} {'have' if len(others) > 1 else 'has'} it"
     return Usage(f"{said}{'; ' * bool(more)}{more}.")
-
-
-def _is_name(word: str, arguments: list[str]) -> bool:
-    from druginfo.library import Library
-
-    return Library(list(commandline.values("--monographs", arguments))).knows(word)

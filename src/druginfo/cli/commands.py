@@ -2,26 +2,27 @@
 
 import sys
 from collections.abc import Callable
-from copy import copy
-from inspect import getdoc
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from druginfo.cli import completion
-from druginfo.cli.options import Version, built
 from druginfo.cli.session import Session, tell, words, write_json
 from druginfo.errors import ExitStatus
 
-app = typer.Typer(
-    name="druginfo",
-    help="man for medicines: monographs, doses and FAQs, offline.",
-    epilog="Not medical advice: verify with the official label.",
-    no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,  # help is text: [brackets] stay, and Rich is not loaded
-)
+COMMANDS: dict[str, Callable[..., None]] = {}
+"""The commands by name, in the order of `--help`."""
+
+
+def command(*examples: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Register a command with examples for its help. It is built when it is called: `program.command`."""
+
+    def registered(function: Callable[..., None]) -> Callable[..., None]:
+        function.examples = examples  # type: ignore[attr-defined]
+        COMMANDS[function.__name__.rstrip("_")] = function
+        return function
+
+    return registered
 
 
 Query = Annotated[
@@ -50,18 +51,7 @@ Drugs = Annotated[
 ]
 
 
-def command(function: Callable[..., None]) -> Callable[..., None]:
-    """Register a command, which is built when it is run: `options.built`."""
-    app.command(name=function.__name__.rstrip("_"))(function)
-    return function
-
-
-@app.callback()
-def druginfo(version: Version = False) -> None:
-    pass
-
-
-@command
+@command("druginfo show olumiant", "druginfo show baricitinib kidney", "druginfo show pregnancy")
 def show(
     session: Session,
     query: Query = None,
@@ -70,15 +60,22 @@ def show(
         typer.Option("-n", metavar="N", min=0, help="So many passages, 0 for all; about a screen by default."),
     ] = None,
 ) -> None:
-    """Show a monograph, what it says of a topic or of any words (`show olumiant kidney`), or a topic of every drug
-    (`show pregnancy`)."""
+    """Show a monograph, or what it says on a topic.
+
+    Words after the drug pick what it says of them (`show olumiant kidney`); a topic alone is shown drug by drug
+    (`show pregnancy`).
+    """
     from druginfo import questions
 
     asked = words(query, "show", "a drug or a topic")
     session.answer(questions.show(session.library, asked, exact=session.exact, most=n))
 
 
-@command
+@command(
+    "druginfo dose apixaban --age 82 --crcl 25",
+    "druginfo dose metformin --egfr 40 --all",
+    "druginfo dose baricitinib --json",
+)
 def dose(
     session: Session,
     drug: Drug = None,
@@ -98,7 +95,7 @@ def dose(
     ] = None,
     all_: Annotated[bool, typer.Option("--all", help="Show the rows that do not apply too, marked.")] = False,
 ) -> None:
-    """Show the dosing table, or the rows of it that apply to a patient. Nothing is ever computed."""
+    """Show the dosing table, whole or for one patient. Nothing is ever computed."""
     from druginfo import questions
     from druginfo.dosing import Patient
 
@@ -109,15 +106,18 @@ def dose(
     session.answer(questions.dose(session.library, name, patient, exact=session.exact, show_all=all_))
 
 
-@command
+@command("druginfo faq apixaban", "druginfo faq warfarin alcohol")
 def faq(session: Session, query: Query = None) -> None:
-    """Show questions and answers: all questions, a drug's, or those that match words best."""
+    """Show questions and answers.
+
+    Without words all questions, with a drug its own, with words those that match best.
+    """
     from druginfo.questions import faqs
 
     session.answer(faqs.faq(session.library, query or (), exact=session.exact))
 
 
-@command
+@command("druginfo search QT prolongation", 'druginfo search "black stools" --in "side effects"')
 def search(
     session: Session,
     query: Annotated[list[str] | None, typer.Argument(metavar="WORDS…", show_default=False)] = None,
@@ -133,7 +133,7 @@ def search(
     session.answer(find(session.library, words(query, "search", "words"), topic=in_, limit=n))
 
 
-@command
+@command("druginfo compare apixaban rivaroxaban --section kidney")
 def compare(
     session: Session,
     drug: Drugs = None,
@@ -148,15 +148,15 @@ def compare(
     session.answer(relations.compare(session.library, words(drug, "compare", "two drugs"), section))
 
 
-@command
+@command("druginfo interactions warfarin celecoxib", "druginfo interactions tramadol sertraline clopidogrel")
 def interactions(session: Session, drug: Drugs = None) -> None:
-    """Quote what the monographs of two to ten drugs say of each other. Exact names only."""
+    """Quote what monographs say of each other. Two to ten drugs, by their exact names."""
     from druginfo import relations
 
     session.answer(relations.interactions(session.library, words(drug, "interactions", "two drugs")))
 
 
-@command
+@command("druginfo list --class anticoagulant", "druginfo list --for gout")
 def list_(
     session: Session,
     class_: Annotated[str | None, typer.Option("--class", metavar="TEXT", help="Drugs of this class.")] = None,
@@ -169,19 +169,22 @@ def list_(
     session.answer(cards.cards(session.library, of=class_, condition=for_, banned=banned))
 
 
-@command
+@command('druginfo match olumiant "metoprolol succ 50 mg"', "druginfo match --json < medications.txt")
 def match(
     session: Session,
     name: Annotated[list[str] | None, typer.Argument(metavar="NAME…", show_default=False)] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say what was compared and which rule decided.")] = False,
 ) -> None:
-    """Resolve names without opening anything; without names, or with -, one name a line from standard input."""
+    """Say which drug a name is, without opening it.
+
+    Without names, or with -, one name a line is read from standard input.
+    """
     from druginfo.cli import matches
 
     raise typer.Exit(matches.stream(session, matches.names(name or ["-"], sys.stdin.buffer), explain=explain))
 
 
-@command
+@command("druginfo check monographs", "druginfo check --select D my-drug.md")
 def check(
     session: Session,
     path: Annotated[list[str] | None, typer.Argument(metavar="PATH…", show_default=False)] = None,
@@ -190,7 +193,7 @@ def check(
     ] = None,
     ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="CODES", help="Not these rules.")] = None,
 ) -> None:
-    """Lint monographs, files or directories; without PATH the library. Exits with 1 if a fault is an error."""
+    """Lint monographs: files, directories or the library. Exits with 1 if a fault is an error."""
     from druginfo import check as linter
     from druginfo.cli.progress import Bar
 
@@ -204,7 +207,7 @@ def check(
     raise typer.Exit(ExitStatus.FAILED if any(f.level == "error" for f in found.findings) else ExitStatus.OK)
 
 
-@command
+@command("druginfo import label.json", "druginfo import --fetch warfarin")
 def import_(
     session: Session,
     file: Annotated[list[str] | None, typer.Argument(metavar="FILE…", show_default=False)] = None,
@@ -230,66 +233,30 @@ def import_(
     raise typer.Exit(ExitStatus.OK if done.imported or done.kept_back else ExitStatus.FAILED)
 
 
-@command
+@command("druginfo info")
 def info(session: Session) -> None:
-    """Show the version, where the monographs come from, and what was skipped and why."""
+    """Show the version, the library and what was skipped."""
     from druginfo import questions
 
     session.answer(questions.info(session.library))
 
 
-@command
+@command("druginfo schema dose")
 def schema(
     session: Session,
     name: Annotated[
         str | None, typer.Argument(metavar="COMMAND", show_default=False, autocompletion=completion.schemas)
     ] = None,
 ) -> None:
-    """Print the JSON Schema of a command's JSON, or of all of them."""
+    """Print the JSON Schema of a command's output, or of all."""
     from druginfo.render import schemas
 
     write_json(schemas.text(name))
 
 
-@command
+@command("druginfo mcp --monographs ~/formulary")
 def mcp(session: Session) -> None:
-    """Answer programs that speak the Model Context Protocol, over standard input and output."""
+    """Answer programs over the Model Context Protocol, on standard input and output."""
     from druginfo.server import serve
 
     serve(session.library)
-
-
-# ---------------------------------------------------------------- the program
-
-
-def program(name: str | None = None, *, brief: bool = False) -> typer.Typer:
-    """The program with one command built; of the others just name and help, for building them takes half a start."""
-    chosen = copy(app)
-    chosen.registered_commands = [built(c) if c.name == name else _listed(c, brief) for c in app.registered_commands]
-    return chosen
-
-
-def _listed(command: Any, brief: bool) -> Any:
-    """The command without its parameters; `brief` where a shell shows the help on one line."""
-    listed = copy(command)
-    listed.help = getdoc(command.callback)
-    listed.short_help = None if brief else listed.help
-    listed.callback = _without_parameters
-    return listed
-
-
-def _without_parameters() -> None:
-    pass
-
-
-def whole() -> typer.Typer:
-    """The program with every command built, for whoever describes it."""
-    chosen = copy(app)
-    chosen.registered_commands = [built(command) for command in app.registered_commands]
-    return chosen
-
-
-def having(option: str) -> list[str]:
-    """The commands that have an option."""
-    commands = typer.main.get_command(whole()).commands.values()  # type: ignore[attr-defined]
-    return [command.name for command in commands if any(option in each.opts for each in command.params)]

@@ -5,8 +5,7 @@ The functions with `ctx` and `incomplete` are called by Typer, which gives the l
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from druginfo.errors import DruginfoError
@@ -101,29 +100,3 @@ def for_shell(arguments: list[str]) -> list[str]:
 
     shellingham.detect_shell = lambda: (shell, shell)
     return [option]
-
-
-# Where each shell's script puts the line: the line as typed so far, and for bash the number of its last word.
-_LINES = ("COMP_WORDS", "_TYPER_COMPLETE_ARGS")
-
-
-def typed(commands: Collection[str]) -> list[str] | None:
-    """The finished words of the line that a shell asks completions for; None where none asks.
-
-    A line whose first word can become no command is completed as one of `show`.
-    """
-    if "_DRUGINFO_COMPLETE" not in os.environ:
-        return None
-    variable = next((name for name in _LINES if name in os.environ), None)
-    line = os.environ[variable] if variable else ""
-    program, rest = [*line.split(None, 1), "", ""][:2]  # bash joins its words by line ends
-    words = rest.split()
-    first = words[0] if words else ""
-    if variable and first and not first.startswith("-") and not any(c.startswith(first) for c in commands):
-        os.environ[variable] = f"{program} show {rest}"
-        if os.environ.get("COMP_CWORD", "").isdecimal():
-            os.environ["COMP_CWORD"] = str(int(os.environ["COMP_CWORD"]) + 1)
-        words.insert(0, "show")
-    last = os.environ.get("_TYPER_COMPLETE_WORD_TO_COMPLETE")  # set by PowerShell, which drops the space at the end
-    is_finished = line[-1:].isspace() if last is None else not last
-    return words if is_finished else words[:-1]

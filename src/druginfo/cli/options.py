@@ -1,6 +1,6 @@
 """The options that every command has, and the command built with them when it is run."""
 
-from copy import copy
+from collections.abc import Callable
 from functools import wraps
 from inspect import Parameter, signature
 from typing import Annotated, Any
@@ -54,9 +54,8 @@ BEFORE = {f"--{key.replace('_', '-')}": kind is not bool for key, (kind, *_) in 
 """The options that may stand before the command, and whether each takes a value."""
 
 
-def built(command: Any) -> Any:
-    """The command with the options that every command has; it gets a Session made of them."""
-    name, function = command.name, command.callback
+def built(name: str, function: Callable[..., None]) -> Callable[..., None]:
+    """A command's function with the options that every command has; it gets a Session made of them."""
     common = {key: value for key, value in _COMMON.items() if key not in _FORMS or has_form(name, key)}
 
     @wraps(function)
@@ -72,9 +71,7 @@ def built(command: Any) -> Any:
     ]
     options.append(Parameter("version", Parameter.KEYWORD_ONLY, default=False, annotation=Version))
     run.__signature__ = shape.replace(parameters=[*own, *options])  # type: ignore[attr-defined]
-    built = copy(command)
-    built.callback = run
-    return built
+    return run
 
 
 def _session(name: str, given: dict[str, Any]) -> Session:
