@@ -256,7 +256,7 @@ def schema(
 
 @command("druginfo mcp --monographs ~/formulary")
 def mcp(session: Session) -> None:
-    """Answer programs over the Model Context Protocol, on standard input and output."""
+    """Answer programs that speak the Model Context Protocol."""
     from druginfo.server import serve
 
     serve(session.library)
