@@ -261,7 +261,7 @@ class _SectionReader:
         if depth is not None and _SPECIAL_GROUPS.match(text):
             self.levels.append((depth, context._replace(special=True)))
             self.note(text, block.line)
-        elif depth is not None and not context.handling:
+        elif depth is not None and labels and not context.handling:
             if block.kind == "paragraph" and block.depth == 0:
                 context = self.below_paragraphs(context, labels)
             self.levels.append((depth, self.labelled(context, labels)))
@@ -298,7 +298,7 @@ class _SectionReader:
         One that is `set_apart` in bold may hold a dose: "Breast cancer, starting dose 100 mg/m²".
         """
         text = line.text[statement.start : statement.end].strip()
-        short = bool(text) and text[-1] not in ".;!?" and len(text.split()) <= 12
+        short = statement.first < statement.last and bool(text) and text[-1] not in ".;!?" and len(text.split()) <= 12
         return short and (set_apart or not says(line, statement.first, statement.last, self.drug))
 
     def is_dosing(self, block: Block, context: Context, line: Line, found: Sequence[Statement]) -> bool:
