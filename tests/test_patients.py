@@ -98,9 +98,35 @@ def test_a_measure_takes_only_its_own_unit(inside: Cli) -> None:
 
 def test_a_name_that_the_scope_excludes_is_said_first(inside: Cli) -> None:
     text, answer = asked(inside, "macrobid")
-    assert text.startswith("⚠ This text does not cover Macrobid: see its scope.\n")
-    assert answer["notices"] == ["This text does not cover Macrobid: see its scope."]
+    said = f"This text does not cover Macrobid: {answer['scope']}"
+    assert " ".join(text.split()).startswith(f"⚠ {said}")
+    assert answer["notices"] == [said]
+    assert answer["match"]["scope"] == answer["scope"]
     assert not asked(inside, "nitrofurantoin")[1].get("notices")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "show macrobid",
+        "show macrobid dose",
+        "faq macrobid",
+        "match macrobid",
+        "compare macrobid ciprofloxacin",
+        "search macrobid",
+        "interactions macrobid warfarin",
+    ],
+)
+def test_it_is_said_wherever_the_text_is_shown(arguments: str, inside: Cli) -> None:
+    ran = inside(*arguments.split(), "--monographs", str(ROOT))
+    assert "does not cover Macrobid" in ran.out
+
+
+@pytest.mark.parametrize("form", ["--csv", "--jsonl", "--tsv"])
+def test_rows_for_a_program_are_not_silent_either(form: str, inside: Cli) -> None:
+    ran = inside("dose", "macrobid", form, "--monographs", str(ROOT))
+    assert "does not cover Macrobid" not in ran.out
+    assert "does not cover Macrobid" in ran.err
 
 
 def test_the_rows_that_a_row_for_dialysis_refers_to_are_shown_next(inside: Cli) -> None:

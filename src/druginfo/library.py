@@ -73,6 +73,7 @@ class Library(Reading):
         self._progress = progress
         self._listed = ""
         self._left_out: tuple[Fault, ...] = ()
+        self._scopes: dict[str, str | None] = {}
 
     # ------------------------------------------------------------ what is in force
 
@@ -143,12 +144,13 @@ class Library(Reading):
         """What a name means, found or not; raises nothing for an unknown name."""
         from druginfo.names.matching import resolve
 
-        return resolve(query, self, exact=exact, explain=explain)
+        found = resolve(query, self, exact=exact, explain=explain)
+        return found._replace(match=self._scoped(found.match)) if found.match else found
 
     def find(self, query: str, *, exact: bool = False) -> Match:
         """The drug of that name. Raises NotFound, Absent, Ambiguous, each with candidates."""
         if match := named(query, self):
-            return match
+            return self._scoped(match)
         resolution = self.resolve(query, exact=exact)
         if resolution.match:
             return resolution.match
@@ -165,6 +167,14 @@ class Library(Reading):
                 )
             raise Absent(f"{message} {hint}", query=query, candidates=candidates)
         raise (Ambiguous if resolution.status == "ambiguous" else NotFound)(message, query=query, candidates=candidates)
+
+    def _scoped(self, match: Match) -> Match:
+        """The match with what its monograph says it covers."""
+        from druginfo import topics
+
+        if match.slug not in self._scopes:
+            self._scopes[match.slug] = topics.scope(self.open(match.slug))
+        return match._replace(scope=self._scopes[match.slug])
 
     def knows(self, name: str) -> bool:
         """Whether a monograph has exactly this name, folded."""

@@ -197,6 +197,8 @@ class Match(NamedTuple):
     read_as: Sparse[str | None] = None
     """The part of the query that is the name, where the rest was dosage words ("metformin 500mg tablets")."""
     confused_with: Sparse[tuple[LookAlike, ...]] = ()
+    scope: str | None = None
+    """What the drug's monograph says it covers, where that is not the whole drug."""
 
 
 class Candidate(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
-from druginfo import terminal
+from druginfo import terminal, topics
 from druginfo.cli.session import Session, write_json
 from druginfo.errors import ExitStatus
 from druginfo.guard import visible
@@ -62,6 +62,8 @@ def _text(resolution: Resolution) -> str:
         how = match.kind if match.kind != "typo" else f"typo, {match.distance} edit{'s' * (match.distance != 1)}"
         read = f", read as {match.read_as}" if match.read_as else ""
         answer = f"{match.title} ({match.field} {match.matched}, {how}{read})"
+        if said := topics.not_covered(match):
+            answer += f". {said}"
         if match.confused_with:
             answer += f", not to be confused with {', '.join(pair.with_tall_man for pair in match.confused_with)}"
     else:

@@ -67,6 +67,8 @@ class Session(Options):
         """Print an answer in the form that was asked for, and what was mended in its file on standard error."""
         for fault in getattr(getattr(value, "monograph", None), "faults", ()):
             say(f"{fault.path}:{fault.line}: {fault.message}")
+        if self.form not in ("text", "html", "json"):
+            _say_what_rows_lack(value)
         if self.form == "text":
             from datetime import date
 
@@ -108,6 +110,16 @@ class Session(Options):
         put = tables.writer(self.form, self.command, self.fields)
         for line in put(rows):
             write(line.encode("utf-8", "surrogatepass"))
+
+
+def _say_what_rows_lack(value: Any) -> None:
+    """On standard error: what must be known before rows are read and stands in none of them."""
+    from druginfo import topics
+
+    matches = (getattr(value, "match", None), *getattr(value, "drugs", ()))
+    said = (topics.not_covered(match) for match in matches if match)
+    for notice in dict.fromkeys((*filter(None, said), *getattr(value, "notices", ()))):
+        say(notice)
 
 
 def words(given: Sequence[str] | None, command: str, what: str) -> Sequence[str]:

@@ -84,9 +84,9 @@ def dose(
     monograph = library.open(match.slug)
     regimens, notices = bedside.read_doses(monograph)
     wanted = patient.indication
-    if match.field == "brand" and bedside.outside_scope(monograph, match.matched):
-        notices = (f"This text does not cover {match.matched}: see its scope.", *notices)
-    if wanted and (said := bedside.outside_scope(monograph, wanted)):
+    if said := topics.not_covered(match):
+        notices = (said, *notices)
+    if wanted and (said := topics.outside_scope(match.scope, wanted)):
         raise NotFound(f"The text of {match.title} does not cover “{wanted}”. Its scope: {said}", query=wanted)
     passages = bedside.passages(monograph, patient)
     also = library.called_too(wanted) if wanted else ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from druginfo import topics
@@ -36,19 +35,6 @@ def read_doses(monograph: Monograph) -> tuple[Regimens, tuple[str, ...]]:
     raise NotFound(f"The monograph of {monograph.title} has no doses that can be read. {where}", query=monograph.title)
 
 
-def outside_scope(monograph: Monograph, name: str) -> str | None:
-    """The clause of the monograph's scope that says that a product or a use is not covered; None where none does."""
-    scope = topics.scope(monograph) or ""
-    for clause in re.split(r"(?<=[.;])\s+", scope):
-        if _NOT_COVERED.search(clause) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", clause, re.I):
-            return clause
-    return None
-
-
-_NOT_COVERED = re.compile(
-    r"\bnot\s+(?:\w+\s+)?(?:covered?|in\s+(?:it|this)|included?|for)\b|\bdoes\s+not\s+cover|\b(?:left\s+out|excluded|another\s+product)\b",
-    re.I,
-)
 _FIRST = ("boxed-warning", "contraindications")
 _NEXT = ("precautions", "pregnancy", "breastfeeding")
 

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from druginfo import topics
 from druginfo.answers.search import Hits
-from druginfo.errors import NotFound, Usage
+from druginfo.errors import Ambiguous, NotFound, Usage
 from druginfo.library import Library
 from druginfo.model import Hit, Monograph, Section
 from druginfo.names import fold
@@ -43,7 +43,8 @@ def search(library: Library, arguments: Sequence[str], *, topic: str | None = No
         raise Usage(f"-n {limit}: ask for one hit at least.")
     about, notice = _topic(topic) if topic is not None else (None, None)
     if found := _Search(library, terms, about, limit).run():
-        return Hits(query, found, notice)
+        said = " ".join(filter(None, (notice, *_not_covered(library, query))))
+        return Hits(query, found, said or None)
     if better := _Search(library, terms, about, limit).respelled():
         raise NotFound(f"Nothing found for “{echo}”. Did you mean “{better}”?", query=query)
     if found := _Search(library, terms, about, limit).some():
@@ -51,6 +52,15 @@ def search(library: Library, arguments: Sequence[str], *, topic: str | None = No
         return Hits(query, found, f"{notice} {said}" if notice else said)
     within = f" in {about.words[0]}" if about else ""
     raise NotFound(f"Nothing found for “{echo}”{within}. Try fewer or other words.", query=query)
+
+
+def _not_covered(library: Library, query: str) -> list[str]:
+    """What is said of the products in a query that open a monograph whose scope leaves them out."""
+    matches = (library.find(word, exact=True) for word in dict.fromkeys(query.split()) if library.knows(word))
+    try:
+        return [said for match in matches if (said := topics.not_covered(match))]
+    except Ambiguous:
+        return []
 
 
 def better_spelled(library: Library, query: str) -> str | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
-from druginfo.model import Block, Faq, Monograph, Section
+from druginfo.model import Block, Faq, Match, Monograph, Section
 from druginfo.names import fold
 from druginfo.topics.terms import FILLERS, TOPICS, Topic
 
@@ -262,6 +262,32 @@ def scope(monograph: Monograph) -> str | None:
                 from druginfo.markup import plain
 
                 return plain(block.text[len(_SCOPE) :]).strip()
+    return None
+
+
+_NOT_COVERED = re.compile(
+    r"\bnot\s+(?:\w+\s+)?(?:covered?|in\s+(?:it|this)|included?|for)\b|\bdoes\s+not\s+cover"
+    r"|\b(?:left\s+out|excluded|another\s+product)\b",
+    re.I,
+)
+
+
+def outside_scope(scope: str | None, name: str) -> str | None:
+    """The sentence of a scope that says that a product or a use is not covered; None where none does.
+
+    >>> outside_scope("Furadantin suspension. Dosing of Macrobid capsules is not in it.", "Macrobid")
+    'Dosing of Macrobid capsules is not in it.'
+    """
+    for sentence in re.split(r"(?<=[.;])\s+", scope or ""):
+        if _NOT_COVERED.search(sentence) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence, re.I):
+            return sentence
+    return None
+
+
+def not_covered(match: Match) -> str | None:
+    """What is said of a product that opens a monograph whose scope leaves it out; None where it is covered."""
+    if match.field == "brand" and outside_scope(match.scope, match.matched):
+        return f"This text does not cover {match.matched}: {match.scope}"
     return None
 
 

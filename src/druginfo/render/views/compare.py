@@ -5,7 +5,7 @@ from __future__ import annotations
 from druginfo import topics
 from druginfo.answers.compare import Comparison
 from druginfo.render.page import Page
-from druginfo.render.views.parts import banned, look_alikes, section_heading
+from druginfo.render.views.parts import banned, look_alikes, not_covered, section_heading
 
 NOT_IN = "Not in this monograph."
 
@@ -18,6 +18,7 @@ def put(page: Page, answer: Comparison) -> None:
     if answer.banned:
         page.blank()
     for match in answer.drugs:
+        not_covered(page, match)
         look_alikes(page, match)
     titles = [match.title for match in answer.drugs]
     page.head_beside(titles)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from druginfo import topics
 from druginfo.answers.dose import Doses, Row
 from druginfo.model import DoseNote, Section
 from druginfo.render.page import DANGER, DIM, HEADING, LABEL, Page, Styled
@@ -19,7 +20,8 @@ _AGES = {"m": "months", "w": "weeks", "d": "days"}
 def put(page: Page, answer: Doses) -> None:
     """The answer on the page: the rows for this patient first, then those for everybody."""
     for notice in answer.notices:
-        page.put(Styled(page.warning + notice, DANGER), 0, 2)
+        if notice != topics.not_covered(answer.match):  # `head` says that first
+            page.put(Styled(page.warning + notice, DANGER), 0, 2)
     head(page, answer.match, answer.monograph, "dose", answer.scope)
     if answer.boxed_warning:
         where = f"druginfo show {answer.match.slug} boxed warning"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from druginfo.answers.interactions import Interactions, Pair
 from druginfo.render.page import DIM, HEADING, LABEL, Page, Styled
-from druginfo.render.views.parts import banned, look_alikes
+from druginfo.render.views.parts import banned, look_alikes, not_covered
 
 NOT_LISTED = "Neither monograph mentions the other. That is not evidence that they can be combined."
 
@@ -20,6 +20,7 @@ def put(page: Page, answer: Interactions) -> None:
     if answer.banned:
         page.blank()
     for match in answer.drugs:
+        not_covered(page, match)
         look_alikes(page, match)
     titles = {match.slug: match.title for match in answer.drugs}
     if len(answer.pairs) > 1:

@@ -70,9 +70,16 @@ def head(page: Page, match: Match, monograph: Monograph, part: str | None, scope
 
 
 def came_by(page: Page, match: Match | None) -> None:
-    """How the query was read, where it is not the drug's own title."""
+    """How the query was read, where it is not the drug's own title; and first if the text does not cover it."""
+    not_covered(page, match)
     if match and (said := notice(match)):
         page.put(f"{said}.")
+
+
+def not_covered(page: Page, match: Match | None) -> None:
+    """What is said of a product that the monograph's scope leaves out."""
+    if match and (said := topics.not_covered(match)):
+        page.put(Styled(page.warning + said, DANGER), 0, 2)
 
 
 def look_alikes(page: Page, match: Match | None) -> None:
