@@ -623,3 +623,32 @@ def test_a_heading_for_two_organs_is_for_either() -> None:
     )
     assert specific(dosage, crcl="20") == ["2 mg daily."]
     assert specific(dosage, hepatic="severe") == ["Avoid."]
+
+
+LISTED = (
+    "- RA: 50 mg daily.\n\nConsider 25 mg in patients over 65 years, patients with hepatic impairment, and patients "
+    "with severe renal impairment (CrCl <30 mL/min)."
+)
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [{"age": "50", "crcl": "20"}, {"age": "70"}, {"age": "70", "crcl": "80"}, {"age": "50", "hepatic": "mild"}],
+)
+def test_a_list_of_people_is_for_any_of_them(filters: dict[str, str]) -> None:
+    assert [text[:14] for text in specific(LISTED, **filters)] == ["Consider 25 mg"]
+
+
+@pytest.mark.parametrize(
+    ("filters", "applies"), [({"age": "50"}, True), ({"age": "50", "crcl": "80", "hepatic": "mild"}, True)]
+)
+def test_nobody_is_left_out_of_a_list_by_one_of_its_parts(filters: dict[str, str], applies: bool) -> None:
+    assert of(LISTED, **filters)[1][1] is applies
+
+
+def test_what_a_list_says_is_not_joined_with_its_heading() -> None:
+    dosage = (
+        "### Children 6 years and older\n\n- 5 mg daily.\n\n"
+        "Not recommended in children below 6 years or in children with eGFR <30 mL/min."
+    )
+    assert specific(dosage, age="8") == ["5 mg daily."]

@@ -204,13 +204,36 @@ def conditions_of(row: DoseRow, headings: Sequence[str]) -> tuple[Condition, ...
     if opening := _IN_WHOM.search(row.text):
         made.append(Condition("other", opening["whom"]))
     if row.conditions:
-        return (*made, *row.conditions)
+        return (*made, *_listed(row, row.conditions))
     made += [Condition("other", title) for title in headings if stages(title)]
     if row.population:
         made.append(Condition("drug" if _WITH_A_DRUG.match(row.population) else "population", row.population))
     if row.qualifier:
         made.append(Condition("other", row.qualifier))
     return tuple(made)
+
+
+_LISTED = Pattern(
+    r"(?:,|\band|\bor)\s+(?:(?:in|for)\s+(?:\w+\s+)?(?:patients|children|adults|infants)|"
+    r"(?:pa?ediatric\s+|adult\s+|elderly\s+)?(?:patients|those|people))\s+(?:with|on|who|whose|having)\b"
+    r"|\b(?:years?|months?|weeks?)(?:\s+(?:of\s+age|old))?,?\s+or\s+(?:(?:body\s+)?weigh|with\b|debilitated|frail)",
+    re.I,
+)
+""" "In patients over 65 years, patients with hepatic impairment, and patients with …": any of these is meant."""
+
+
+def _listed(row: DoseRow, conditions: Sequence[Condition]) -> tuple[Condition, ...]:
+    """The conditions, those of a statement that lists several groups of people as one, of which any will do."""
+    words = next(filter(_LISTED.search, (row.text, *labels(row))), None)
+    if words is None:
+        return tuple(conditions)
+    said = [c for c in conditions if c.bands and (c.text in words or not c.text)]
+    bands = tuple(band for condition in said for band in condition.bands)
+    organs = {organ for organ in _ORGANS if judging.names_organ(organ, words)}
+    if len({_filter_of(band) for band in bands} | organs) < 2:
+        return tuple(conditions)
+    others = tuple(condition for condition in conditions if condition not in said)
+    return (*others, Condition("other", words, bands, all(condition.read for condition in said)))
 
 
 # ---------------------------------------------------------------- the judge
@@ -372,6 +395,8 @@ class _Judge:
         """Where one condition has ranges of several sorts, any of them will do: "under 6 years, or eGFR <30"."""
         for condition in conditions:
             names = dict.fromkeys(_filter_of(band) for band in condition.bands)
+            if condition.kind == "other" and names:
+                names |= dict.fromkeys(organ for organ in _ORGANS if judging.names_organ(organ, condition.text))
             if len(names) < 2:
                 continue
             asked = [found[name] for name in names if found[name]]
@@ -390,9 +415,9 @@ class _Judge:
         if "population" in by:
             return False
         for condition in conditions:
-            if len({_filter_of(band) for band in condition.bands}) > 1:
-                continue  # of several sorts any will do: `alternatives` has judged them
             named = {organ for organ in _ORGANS if self.is_for_organ(organ, condition)}
+            if len({_filter_of(band) for band in condition.bands} | named) > 1 and condition.bands:
+                continue  # of several sorts any will do: `alternatives` has judged them
             if named and not named & by.keys():  # "Renal or Hepatic Impairment" is for either
                 return True
             if condition.kind in ("drug", "pregnancy"):
