@@ -652,3 +652,12 @@ def test_what_a_list_says_is_not_joined_with_its_heading() -> None:
         "Not recommended in children below 6 years or in children with eGFR <30 mL/min."
     )
     assert specific(dosage, age="8") == ["5 mg daily."]
+
+
+def test_a_criterion_of_several_leaves_nobody_out() -> None:
+    dosage = (
+        "### Children\n\n- RA: 1 mg.\n\nNot recommended in children less than 6 months of age with any of the "
+        "following: less than 37 weeks of gestation at birth, body weight of less than 2.6 kg."
+    )
+    assert of(dosage, age="2mo", weight="4.5")[1][1]
+    assert not of(dosage, age="2", weight="12")[1][1]

@@ -222,8 +222,15 @@ _LISTED = Pattern(
 """ "In patients over 65 years, patients with hepatic impairment, and patients with …": any of these is meant."""
 
 
+_CRITERIA = Pattern(r"\b(?:any|one|two|three|either|some)\s+(?:or\s+more\s+)?of\b", re.I)
+"""Before criteria of which some must be met: no single one leaves anybody out."""
+
+
 def _listed(row: DoseRow, conditions: Sequence[Condition]) -> tuple[Condition, ...]:
     """The conditions, those of a statement that lists several groups of people as one, of which any will do."""
+    if criteria := _CRITERIA.search(row.text):
+        after = row.text[criteria.end() :]
+        return tuple(c._replace(read=False) if c.bands and c.text and c.text in after else c for c in conditions)
     words = next(filter(_LISTED.search, (row.text, *labels(row))), None)
     if words is None:
         return tuple(conditions)
