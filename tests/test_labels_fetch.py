@@ -16,6 +16,7 @@ import pytest
 from druginfo.errors import Failed, NotFound
 from druginfo.labels import fetch, import_labels
 from druginfo.labels.fetch import fetch_labels
+from druginfo.labels.web import Web
 
 pytest.importorskip("httpx")
 
@@ -140,6 +141,44 @@ def test_the_rate_limit_is_waited_for(api: Api, tmp_path: Path) -> None:
     with pytest.raises(Failed, match="rate limit"):
         fetch_labels("zelvanib", tmp_path, base_url=api.url, sleep=waits.append)
     assert waits == [60.0] * 3
+    for said in ("nan", "inf", "-inf", "soon", "Wed, 21 Oct 2015 07:28:00 GMT"):
+        api.answers = [(429, {}, {"Retry-After": said}), results(record("ZELVANIB", "Zelva"))]
+        waits.clear()
+        fetch_labels("zelvanib", tmp_path, base_url=api.url, sleep=waits.append)
+        assert waits == [0.0 if "GMT" in said else 1.0]
+
+
+def test_a_redirect_within_the_server_is_followed(api: Api, tmp_path: Path) -> None:
+    api.answers = [(301, b"", {"Location": "/v2/label.json"}), results(record("ZELVANIB", "Zelva"))]
+    fetch_labels("zelvanib", tmp_path, base_url=api.url)
+    assert api.paths == ["/drug/label.json", "/v2/label.json"]
+
+
+def test_plain_http_is_asked_on_this_machine_only(tmp_path: Path) -> None:
+    with pytest.raises(Failed, match="over https only"):
+        fetch_labels("zelvanib", tmp_path, base_url="http://openfda.example", sleep=lambda _: None)
+
+
+def test_a_byte_a_second_is_not_waited_for(api: Api, tmp_path: Path) -> None:
+    api.answers = [results(*(record("ZELVANIB", f"Zelva {i}") for i in range(2000)))]
+    ticks = iter(range(10_000))
+    web = Web(total=5, clock=lambda: float(next(ticks)))
+    with pytest.raises(Failed, match="longer than 5 seconds altogether"):
+        fetch.fetch("zelvanib", tmp_path, base_url=api.url, web=web)
+    with pytest.raises(Failed, match="longer than 5 seconds altogether"):
+        Web(total=5).wait(6)
+
+
+def test_what_was_chosen_among_many_is_said(api: Api, tmp_path: Path) -> None:
+    newer = record("ZELVANIB", "Zelva")
+    newer |= {"effective_time": "20250203"}
+    newer["openfda"]["manufacturer_name"] = ["Acme"]
+    api.answers = [results(record("ZELVANIB", "Zelvax"), newer)]
+    told = fetch.fetch("zelvanib", tmp_path, base_url=api.url).chose
+    assert told == (
+        "openFDA has 2 labels that name “zelvanib”; of the 2 that are this drug's alone the newest of each salt and "
+        "form is taken; the newest is Zelvanib (Zelva) of 2025-02-03 by Acme"
+    )
 
 
 def test_faults_of_the_server_are_tried_again(api: Api, tmp_path: Path) -> None:
@@ -159,13 +198,19 @@ def test_faults_of_the_server_are_tried_again(api: Api, tmp_path: Path) -> None:
         ((403, {"error": {"code": "API_KEY_INVALID", "message": "No key"}}, {}), "HTTP 403: No key"),
         ((200, b"<html>a hotel's sign-in page</html>", {}), "not JSON"),
         ((200, b"[" * 100_000, {}), "not JSON"),
-        ((200, {"error": "odd"}, {}), "no label"),
-        ((404, b"<html>", {}), "no label"),
+        ((200, {"error": "odd"}, {}), "not of the form"),
+        ((200, {"results": {}}, {}), "not of the form"),
+        ((404, b"<html>", {}), "not JSON"),
+        ((404, {"error": {"code": "SOMETHING", "message": "Gone"}}, {}), "HTTP 404: Gone"),
+        ((404, {"detail": "no route"}, {}), "not of the form"),
+        ((302, b"", {"Location": "https://elsewhere.example/"}), "redirects to https://elsewhere.example"),
+        ((302, b"", {"Location": "ftp://127.0.0.1/"}), "redirects to ftp"),
+        ((302, b"", {"Location": "/drug/label.json"}), "in a circle"),
     ],
 )
 def test_other_answers_say_what_is_wrong(api: Api, tmp_path: Path, answer: Any, message: str) -> None:
     api.answers = [answer]
-    with pytest.raises((Failed, NotFound), match=message):
+    with pytest.raises(Failed, match=message):
         fetch_labels("zelvanib", tmp_path, base_url=api.url, sleep=lambda _: None)
 
 

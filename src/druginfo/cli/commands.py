@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from druginfo.cli import completion
-from druginfo.cli.session import Session, tell, words, write_json
-from druginfo.errors import ExitStatus
+from druginfo.cli.session import Session, confirmed, tell, words, write_json
+from druginfo.errors import ExitStatus, Usage
 
 COMMANDS: dict[str, Callable[..., None]] = {}
 """The commands by name, in the order of `--help`."""
@@ -219,14 +219,25 @@ def import_(
     fetch: Annotated[
         list[str] | None, typer.Option("--fetch", metavar="NAME", help="Get the labels of a drug from openFDA.")
     ] = None,
+    fetch_all: Annotated[
+        bool, typer.Option("--fetch-all", help="Get the whole openFDA export; it goes on where it broke off.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before --fetch-all.")] = False,
 ) -> None:
-    """Import FDA labels (openFDA JSON, SPL XML, zips, directories of them) as monographs."""
-    from druginfo import questions
+    """Import official labels (FDA: openFDA, SPL; Health Canada: SPL; EU: FHIR ePI; zips, directories) as monographs."""
     from druginfo.cli.progress import Bar
+    from druginfo.questions import importing
 
+    if fetch_all:
+        if file or fetch:
+            raise Usage("--fetch-all fetches everything; it takes no file and no --fetch.")
+        bars = Bar("fetching KB"), Bar("importing")
+        ask = None if yes else confirmed
+        session.answer(importing.fetch_all(into, bars, confirm=ask, all_labels=all_, overwrite=overwrite))
+        return
     if not fetch:
-        words(file, "import", "a label file or --fetch NAME")
-    done = questions.import_labels(
+        words(file, "import", "a label file, --fetch NAME or --fetch-all")
+    done = importing.import_labels(
         file or (), fetch or (), into, all_labels=all_, overwrite=overwrite, progress=Bar("importing")
     )
     session.answer(done)

@@ -165,6 +165,14 @@ def report(error: DruginfoError, *, as_json: str | None) -> int:
     return error.status
 
 
+def confirmed(question: str) -> bool:
+    """Whether a person at a terminal says yes; true where nobody is there to ask."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return True
+    print(f"{visible(question)} [y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
 def choose(error: DruginfoError, arguments: Sequence[str]) -> list[str] | None:
     """Let a person at a terminal choose among the candidates of an ambiguous name.
 

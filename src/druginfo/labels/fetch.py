@@ -1,26 +1,22 @@
-"""Labels of one drug from the public openFDA API (https://open.fda.gov/apis/drug/label/), by name.
-
-The only place in druginfo that talks to a network, and only when asked. Needs httpx, the extra `druginfo[fetch]`.
-"""
+"""Labels of one drug from the public openFDA API (https://open.fda.gov/apis/drug/label/), by name."""
 
 from __future__ import annotations
 
 import json
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from druginfo.errors import Failed, NotFound
 from druginfo.labels.drugname import drug_name
 from druginfo.labels.importing import write_whole
 from druginfo.labels.label import Refused
 from druginfo.labels.openfda import names_and_date
+from druginfo.labels.web import Web
 from druginfo.names import fold
-
-if TYPE_CHECKING:
-    import httpx
 
 PUBLIC_API = "https://api.fda.gov"
 BASE_URL_VARIABLE = "DRUGINFO_OPENFDA_URL"
@@ -29,8 +25,19 @@ PAGE = 50
 MOST_PAGES = 4
 LARGEST_ANSWER = 256 * 1024 * 1024
 """Bytes."""
-LONGEST_WAIT = 60.0
-"""Seconds that a `Retry-After` is obeyed; the API counts 240 requests a minute and 1,000 a day without a key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """The labels that were fetched, in a file, and which of them an import will choose and why."""
+
+    path: Path
+    chose: str
+
+
+def base_url(given: str | None = None) -> str:
+    """The server to ask: the one given, else that of the variable DRUGINFO_OPENFDA_URL, else the public one."""
+    return (given or os.environ.get(BASE_URL_VARIABLE) or PUBLIC_API).rstrip("/")
 
 
 def fetch_labels(
@@ -39,6 +46,7 @@ def fetch_labels(
     *,
     base_url: str | None = None,
     timeout: float = 20.0,
+    total: float = 300.0,
     tries: int = 4,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Path:
@@ -46,19 +54,24 @@ def fetch_labels(
 
     Only labels whose generic, brand or substance name is `name` are kept, so that an ingredient never brings a
     combination. `base_url` (else the variable DRUGINFO_OPENFDA_URL) stands for the public API; `timeout` is in
-    seconds. Raises `NotFound` where there is no such label and `Failed`, saying what to do, for everything else:
-    no network, time out, rate limit, an error of the API, no httpx.
+    seconds, for each piece of an answer, `total` for all of it. Raises `NotFound` where there is no such label and
+    `Failed`, saying what to do, for everything else: no network, time out, rate limit, an error of the API, no httpx.
     """
+    return fetch(name, to, base_url=base_url, web=Web("openFDA", timeout, total, tries, sleep, query=name)).path
+
+
+def fetch(name: str, to: Path, *, base_url: str | None = None, web: Web | None = None) -> Fetched:
+    """The same as `fetch_labels`, with what was chosen among how many labels."""
     if not fold(name):
         raise NotFound("There is no name to ask openFDA for.", query=name)
-    base = (base_url or os.environ.get(BASE_URL_VARIABLE) or PUBLIC_API).rstrip("/")
+    base = _base(base_url)
+    web = web or Web(query=name)
     found: list[Any] = []
     others: dict[str, str] = {}
+    total = 0
     for page in range(MOST_PAGES):
-        answer = _ask(f"{base}/drug/label.json", _query(name, page), name, timeout, tries, sleep)
-        results = answer.get("results")
-        if not isinstance(results, list) or not results:
-            break
+        status, body = web.get(f"{base}/drug/label.json", _query(name, page), LARGEST_ANSWER)
+        results, total = _results(status, body, name, total)
         for record in results:
             called = _names(record)
             if fold(name) in called:
@@ -72,7 +85,26 @@ def fetch_labels(
         raise NotFound(f"openFDA has no label of a drug called “{name}”.{near}", query=name)
     path = to / "openfda.json"
     write_whole(path, json.dumps({"results": found}, ensure_ascii=True))
-    return path
+    return Fetched(path, _chosen(name, found, max(total, len(found))))
+
+
+def _chosen(name: str, found: list[Any], total: int) -> str:
+    """Which label of many is imported, and why, in one sentence."""
+    newest = max(found, key=lambda record: (str(record.get("effective_time", "")), str(record.get("version", ""))))
+    label = names_and_date(newest)
+    about = newest.get("openfda")
+    maker = next(iter(about.get("manufacturer_name", [])), "") if isinstance(about, dict) else ""
+    of = f" of {label.effective}" if label.effective else ""
+    by = f" by {maker}" if maker else ""
+    brand = f" ({label.brands[0]})" if label.brands else ""
+    several = f"of the {len(found)} that are this drug's alone the newest of each salt and form is taken; "
+    return (
+        f"openFDA has {total} label{'s' * (total != 1)} that name “{name}”; {several if len(found) > 1 else ''}"
+        f"the newest is {drug_name(label).title}{brand}{of}{by}"
+    )
+
+
+_base = base_url
 
 
 def _query(name: str, page: int) -> dict[str, str]:
@@ -94,74 +126,25 @@ def _names(record: Any) -> dict[str, str]:
     return found
 
 
-def _ask(
-    url: str, query: Mapping[str, str], name: str, timeout: float, tries: int, sleep: Callable[[float], None]
-) -> dict[str, Any]:
-    """One answer of the API; time-outs, refused connections, 429 and 5xx are tried again, 1, 2, 4 … seconds apart."""
-    try:
-        import httpx
-    except ImportError:
-        raise Failed("import --fetch needs the HTTP client httpx: pip install 'druginfo[fetch]'") from None
-    trouble = ""
-    for attempt in range(tries):
-        wait = float(2**attempt)
-        try:
-            with (
-                httpx.Client(timeout=timeout, follow_redirects=True) as client,
-                client.stream(
-                    "GET", url, params=dict(query), headers={"User-Agent": "druginfo", "Accept": "application/json"}
-                ) as response,
-            ):
-                body = _body(response)
-        except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
-            raise Failed(f"openFDA cannot be asked at {url}: {str(error).rstrip('.')}.", query=name) from error
-        except httpx.TimeoutException:
-            trouble = f"openFDA did not answer within {timeout:g} seconds. Try again later."
-        except httpx.TransportError as error:
-            trouble = f"openFDA cannot be reached: {error or type(error).__name__}. Is there a network connection?"
-        except httpx.HTTPError as error:
-            raise Failed(f"openFDA cannot be asked at {url}: {error}", query=name) from error
-        else:
-            if response.status_code == 429:
-                trouble = "openFDA's rate limit is reached (240 requests a minute, 1,000 a day). Try again later."
-                wait = _retry_after(response, wait)
-            elif response.status_code >= 500:
-                trouble = f"openFDA has a fault of its own (HTTP {response.status_code}). Try again later."
-            else:
-                return _answer(response.status_code, body, name)
-        if attempt < tries - 1:
-            sleep(wait)
-    raise Failed(trouble, query=name)
-
-
-def _body(response: httpx.Response) -> bytes:
-    parts, size = [], 0
-    for chunk in response.iter_bytes():
-        size += len(chunk)
-        if size > LARGEST_ANSWER:
-            raise Failed(f"openFDA's answer is larger than {LARGEST_ANSWER >> 20} MB; it was not read.")
-        parts.append(chunk)
-    return b"".join(parts)
-
-
-def _retry_after(response: httpx.Response, otherwise: float) -> float:
-    try:
-        return min(max(float(response.headers.get("Retry-After", "")), 0.0), LONGEST_WAIT)
-    except ValueError:
-        return otherwise
-
-
-def _answer(status: int, body: bytes, name: str) -> dict[str, Any]:
+def _results(status: int, body: bytes, name: str, total: int) -> tuple[list[Any], int]:
+    """The records of an answer and how many there are in all. That there is none is believed only in the API's own
+    words: a hotel's sign-in page and another server's 404 say nothing of a medicine."""
     try:
         answer = json.loads(body)
     except (ValueError, RecursionError):
         answer = None
-    error = answer.get("error") if isinstance(answer, dict) else None
-    if status == 404 and (isinstance(error, dict) or not answer):
-        return {"results": []}
-    if isinstance(error, dict) or status >= 400:
-        said = error.get("message") if isinstance(error, dict) else None
-        raise Failed(f"openFDA refused the question (HTTP {status}{f': {said}' if said else ''}).", query=name)
     if not isinstance(answer, dict):
         raise Failed(f"openFDA's answer cannot be read: it is not JSON (HTTP {status}).", query=name)
-    return answer
+    error = answer.get("error")
+    if isinstance(error, dict):
+        if status == 404 and error.get("code") == "NOT_FOUND":
+            return [], total
+        said = error.get("message")
+        raise Failed(f"openFDA refused the question (HTTP {status}{f': {said}' if said else ''}).", query=name)
+    results = answer.get("results")
+    if status != 200 or not isinstance(results, list):
+        raise Failed(f"openFDA's answer is not of the form that the API documents (HTTP {status}).", query=name)
+    meta = answer.get("meta")
+    counted = meta.get("results") if isinstance(meta, dict) else None
+    told = counted.get("total") if isinstance(counted, dict) else None
+    return results, told if isinstance(told, int) and not isinstance(told, bool) else total

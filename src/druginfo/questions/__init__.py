@@ -21,7 +21,6 @@ from druginfo.questions.showing import of_drug
 from druginfo.questions.spotting import LONGEST_NAME, LONGEST_SENTENCE, absent_within, names_within, split_drug
 
 if TYPE_CHECKING:
-    from druginfo.answers.importing import Import
     from druginfo.dosing import Patient
 
 
@@ -121,42 +120,6 @@ def info(library: Library) -> Info:
     index = Index(state, str(path) if path else None)
     roots = tuple(str(root.absolute()) for root in library.roots if os.path.isdir(root))
     return Info(__version__, len(library.cards()), roots, index, tuple(library.skipped()))
-
-
-def import_labels(
-    files: Sequence[str],
-    names: Sequence[str],
-    into: str | None,
-    *,
-    all_labels: bool,
-    overwrite: bool,
-    progress: Callable[[int, int | None], None] | None = None,
-) -> Import:
-    """Write a monograph for every drug in the label files, and for the labels of these names from openFDA.
-
-    `into` is the user's own directory where it is not said; `progress` is called with (labels read, of how many).
-    Raises Failed, and NotFound for a name without a label.
-    """
-    from pathlib import Path
-    from tempfile import TemporaryDirectory
-
-    from druginfo.answers.importing import Import
-    from druginfo.labels import import_labels as write_monographs
-    from druginfo.labels.fetch import fetch_labels
-    from druginfo.library import own
-
-    with TemporaryDirectory() as directory:
-        fetched = []
-        for number, name in enumerate(names):
-            (place := Path(directory, str(number))).mkdir()
-            fetched.append(fetch_labels(name, place))
-        target = Path(into) if into else own()
-        report = write_monographs(
-            [*map(Path, files), *fetched], target, all_labels=all_labels, overwrite=overwrite, progress=progress
-        )
-    return Import(
-        str(target), tuple(report.imported), tuple(report.skipped), tuple(report.kept_back), tuple(report.remarks)
-    )
 
 
 # ---------------------------------------------------------------- parts
