@@ -244,6 +244,20 @@ def import_(
     raise typer.Exit(ExitStatus.OK if done.imported or done.kept_back else ExitStatus.FAILED)
 
 
+@command("druginfo diff old/warfarin.md new/warfarin.md", "druginfo diff old/warfarin.md warfarin")
+def diff(
+    session: Session,
+    old: Annotated[str | None, typer.Argument(metavar="OLD", show_default=False)] = None,
+    new: Annotated[str | None, typer.Argument(metavar="NEW", show_default=False)] = None,
+) -> None:
+    """Show what changed from one version of a monograph to another: files, or names in the library."""
+    from druginfo.relations import versions
+
+    if not old or not new:
+        raise Usage("diff needs two versions of a monograph, files or names; `druginfo diff --help` says more.")
+    session.answer(versions.diff(session.library, old, new, exact=session.exact))
+
+
 @command("druginfo info")
 def info(session: Session) -> None:
     """Show the version, the library and what was skipped."""

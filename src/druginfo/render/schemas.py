@@ -28,6 +28,7 @@ _ANSWERS = {
     "compare": ["answers.compare:Comparison"],
     "interactions": ["answers.interactions:Interactions"],
     "check": ["answers.check:Findings"],
+    "diff": ["answers.diff:Diff"],
     "import": ["answers.importing:Import"],
     "info": ["answers.info:Info"],
 }
