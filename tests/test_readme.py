@@ -1,7 +1,7 @@
 """The README's examples are what the program prints. `UPDATE_README=1 pytest tests/test_readme.py` writes them anew.
 
 In a ```console block, a line `$ COMMAND` is run by a shell and what follows is its output; a line `…` there stands for
-the rest. Python blocks run.
+the rest. So are the Python blocks of docs/python.md.
 """
 
 from __future__ import annotations
@@ -49,9 +49,13 @@ def test_the_readme_shows_what_the_program_prints(command: str, expected: str) -
     assert printed.startswith(shown) if cut else printed == shown
 
 
-def test_the_python_example_runs() -> None:
-    for code in PYTHON.findall(README.read_text("utf-8")):
-        subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+PROGRAMS = PYTHON.findall((README.parent / "docs/python.md").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("code", PROGRAMS, ids=range(len(PROGRAMS)))
+def test_the_python_examples_run(code: str) -> None:
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.skipif(not os.environ.get("UPDATE_README"), reason="only on demand")

@@ -145,6 +145,14 @@ class Monograph(NamedTuple):
     faqs: tuple[Faq, ...]
     faults: Hidden[tuple[Fault, ...]] = ()
     """What was wrong with the file and mended in reading."""
+
+    def section(self, key: str) -> Section:
+        """The section with this key, without its subsections. Raises KeyError."""
+        for section in self.sections:
+            if section.key == key:
+                return section
+        raise KeyError(key)
+
     language: str | None = None
     """The language of the text, as the front matter has it (ISO 639-1); None stands for English."""
     document: str | None = None

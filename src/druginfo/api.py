@@ -1,0 +1,114 @@
+"""druginfo for Python: a library that can be asked what the command line can be asked.
+
+>>> from druginfo import Library
+>>> library = Library()
+>>> "olumiant" in library, library["olumiant"].title
+(True, 'Baricitinib')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from druginfo import library
+from druginfo.model import Monograph
+
+if TYPE_CHECKING:
+    from druginfo.answers.compare import Comparison
+    from druginfo.answers.dose import Doses
+    from druginfo.answers.faq import Faqs
+    from druginfo.answers.interactions import Interactions
+    from druginfo.answers.listing import Cards
+    from druginfo.answers.search import Hits
+    from druginfo.answers.show import Drug, TopicOfAll
+
+Figure = str | int | float
+
+
+class Library(library.Library):
+    """All monographs in force, in the order of their titles.
+
+    Answers are the contract's: a field is a key of the JSON, which `document` gives. Every question raises NotFound,
+    Absent (known, but without a monograph here) or Ambiguous where the command line would refuse, and Failed where the
+    monographs cannot be read.
+    """
+
+    def __iter__(self) -> Iterator[Monograph]:
+        return self.monographs()
+
+    def __len__(self) -> int:
+        return len(self.cards())
+
+    def __contains__(self, name: object) -> bool:
+        """Whether a monograph has exactly this name, folded."""
+        return isinstance(name, str) and self.knows(name)
+
+    def __getitem__(self, name: str) -> Monograph:
+        """The monograph of the drug of exactly this name. Raises NotFound, Absent, Ambiguous."""
+        return self.open(self.find(name, exact=True).slug)
+
+    def show(self, *words: str, exact: bool = False) -> Drug | TopicOfAll | Cards:
+        """A monograph, what it says on topics ("baricitinib", "kidney"), or a topic of every drug."""
+        from druginfo import questions
+
+        return questions.show(self, words, exact=exact)
+
+    def dose(
+        self,
+        drug: str,
+        *,
+        indication: str | None = None,
+        population: str | None = None,
+        age: Figure | None = None,
+        weight: Figure | None = None,
+        egfr: Figure | None = None,
+        crcl: Figure | None = None,
+        hepatic: str | None = None,
+        exact: bool = False,
+        show_all: bool = False,
+    ) -> Doses:
+        """The dosing rows that apply to a patient; with `show_all` the others too, marked.
+
+        `age` in years, or "6mo", "10d"; `weight` in kg; `egfr` in mL/min/1.73 m², `crcl` in mL/min; `hepatic` is mild,
+        moderate or severe. Raises Usage for a figure that is none.
+        """
+        from druginfo import questions
+        from druginfo.dosing import Patient
+
+        figures = {"age": age, "weight": weight, "egfr": egfr, "crcl": crcl}
+        words = {"indication": indication, "population": population, "hepatic": hepatic}
+        given = {key: None if value is None else str(value) for key, value in (words | figures).items()}
+        return questions.dose(self, [drug], Patient.read(**given), exact=exact, show_all=show_all)
+
+    def faq(self, *words: str) -> Faqs:
+        """Every question; those of a drug; those that match words best."""
+        from druginfo.questions import faqs
+
+        return faqs.faq(self, words)
+
+    def search(self, words: str, *, topic: str | None = None, limit: int = 10) -> Hits:
+        """Passages that hold the words, best first."""
+        from druginfo.search import search
+
+        return search(self, [words], topic=topic, limit=limit)
+
+    def compare(self, *drugs: str, section: str | None = None) -> Comparison:
+        """The same sections of two to four drugs, by their exact names."""
+        from druginfo import relations
+
+        return relations.compare(self, drugs, section)
+
+    def interactions(self, *drugs: str) -> Interactions:
+        """What the monographs of two to ten drugs say of each other, by their exact names."""
+        from druginfo import relations
+
+        return relations.interactions(self, drugs)
+
+
+def document(answer: Any) -> dict[str, Any]:
+    """An answer as the contract's JSON document: dicts, lists, strings, numbers."""
+    from druginfo.render.json import SCHEMA_VERSION
+    from druginfo.render.json import document as made
+
+    return {"schema_version": SCHEMA_VERSION, **made(answer)}
