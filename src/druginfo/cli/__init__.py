@@ -28,6 +28,10 @@ def main() -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     except KeyboardInterrupt:
         status = 128 + signal.SIGINT
+    try:
+        sys.stderr.flush()
+    except OSError:  # nobody can be told; what is left over would be written again, and fail, at the very end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     sys.exit(status)
 
 

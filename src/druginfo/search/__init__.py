@@ -23,6 +23,7 @@ _MOST_COMBINED = 6
 _ENOUGH = 200  # matches taken at first; all are where these do not suffice
 _RANKED = 1_000  # matches compared at first: words that stand in more passages tell none of them apart
 _COMPARED = 30  # hits of near ranks among which those with all words in one line come first
+_MOST_HITS = 1_000_000
 _MOST_ECHOED = 200  # characters of a query that messages repeat
 _TIERS = {"drug": 400, "name": 300, "heading": 200, "text": 100, "related": 0, "some": -100, "few": -200}
 """What a hit's score begins at; the rank of the text itself is added, at most 99: 50 for all words in one line."""
@@ -41,6 +42,7 @@ def search(library: Library, arguments: Sequence[str], *, topic: str | None = No
         raise NotFound(f"Nothing found for “{echo}”: there is no letter or digit in it.", query=query)
     if limit < 1:
         raise Usage(f"-n {limit}: ask for one hit at least.")
+    limit = min(limit, _MOST_HITS)
     about, notice = _topic(topic) if topic is not None else (None, None)
     if found := _Search(library, terms, about, limit).run():
         said = " ".join(filter(None, (notice, *_not_covered(library, query))))
