@@ -90,7 +90,8 @@ def test_a_wrong_command_line_is_told_in_one_line_with_what_to_do(cli: Cli, argu
 
 def test_a_refusal_says_what_to_do(cli: Cli) -> None:
     assert cli("dose", "warfarin", "kidney").err == (
-        "druginfo: Nothing is called “warfarin kidney”. Nearest: Warfarin. "
+        "druginfo: “kidney” beside Warfarin is no part of a drug's name. "
+        "`druginfo search warfarin kidney` looks for it. "
         "dose takes a drug alone; `druginfo show warfarin kidney` takes words behind it.\n"
     )
     assert cli("interactions", "warfarin", "apixabn").err.startswith("druginfo: Nothing is called exactly “apixabn”.")

@@ -8,12 +8,13 @@ import sys
 import pytest
 
 from druginfo.names import fold
-from druginfo.names.lexicon import PATH, Lexicon, lexicon, pack, unpack
+from druginfo.names.lexicon import PATH, Drug, Known, Lexicon, Meaning, lexicon, pack
+from druginfo.names.salts import same_moiety
 
 
 def drugs(name: str) -> set[str]:
-    known = lexicon().find(fold(name))
-    return {lexicon().titles[drug] for drug in known.drugs} if known else set()
+    known = next((found for each in (name, *same_moiety(name)) if (found := lexicon().find(fold(each)))), None)
+    return {lexicon().drug(drug).title for drug in known.drugs} if known else set()
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,13 @@ def drugs(name: str) -> set[str]:
         ("warfarin sodium", "warfarin"),
         ("sodium valproate", "valproic acid"),
         ("metoprolol succinate", "metoprolol tartrate"),
+        ("forxiga", "dapagliflozin"),
+        ("voltarol", "diclofenac"),
+        ("fluticasone furoate", "fluticasone"),
+        ("trulicity", "dulaglutide"),
+        ("veletri", "epoprostenol"),
+        ("nurofen", "ibuprofen"),
+        ("vitamin b12", "cyanocobalamin"),
     ],
 )
 def test_names_of_one_drug(one: str, other: str) -> None:
@@ -40,7 +48,13 @@ def test_names_of_one_drug(one: str, other: str) -> None:
     ("one", "other"),
     [
         ("omeprazole", "esomeprazole"),
-        ("fluticasone furoate", "fluticasone propionate"),
+        ("edetate calcium disodium", "edetate disodium"),
+        ("methylprednisolone acetate", "methylprednisolone"),
+        ("insulin lispro protamine", "insulin lispro"),
+        ("haloperidol decanoate", "haloperidol"),
+        ("sodium polystyrene sulfonate", "calcium polystyrene sulfonate"),
+        ("abraxane", "paclitaxel"),
+        ("mycophenolate mofetil", "mycophenolic acid"),
         ("tenofovir disoproxil", "tenofovir alafenamide"),
         ("magnesium sulfate", "magnesium hydroxide"),
         ("amphotericin b", "amphotericin b liposomal"),
@@ -68,25 +82,69 @@ def test_codes_systematic_names_allergens_and_cosmetics_stay_out(name: str) -> N
     assert drugs(name) == set()
 
 
-def test_it_is_small_and_its_names_are_folded_sorted_and_unique() -> None:
-    known = lexicon()
-    assert PATH.stat().st_size < 1_500_000
-    assert known.names == sorted(set(known.names))
-    assert all(fold(written) == name for written, name in zip(known.written, known.names, strict=True))
-    assert len(known.names) == len(known.kinds) == len(known.owners)
+@pytest.mark.parametrize("name", ["glyphosate", "prosulfuron", "apocarotenal", "methylene chloride", "chlorpyrifos"])
+def test_pesticides_dyes_and_reagents_are_no_medicines(name: str) -> None:
+    assert drugs(name) == set()
+
+
+def test_a_name_of_two_medicines_has_both_with_their_countries() -> None:
+    known = lexicon().find("telma")
+    assert known is not None
+    meant = {lexicon().drug(each.drugs[0]).title: each.countries for each in known.meanings}
+    assert meant == {"Telmisartan": ("India",), "Temozolomide": ("Brazil",)}
+
+
+def test_what_was_never_marketed_is_named_but_means_no_drug() -> None:
+    known = lexicon().find("telmapitant")
+    assert known is not None
+    assert (known.kind, known.drugs, known.is_medicine) == ("c", (), True)
+
+
+def test_the_drugs_most_in_use_come_first() -> None:
+    use = [lexicon().drug(number).use for number in range(200)]
+    assert use == sorted(use, reverse=True)
+    assert use[0] == 9
+
+
+def test_it_is_small_and_its_names_are_unique() -> None:
+    assert PATH.stat().st_size < 900_000
+    names = [known.folded for known in lexicon()]
+    assert len(names) == len(set(names)) > 70_000
+    assert all(fold(known.written) == known.folded for known in lexicon())
+    assert {known.kind.lower() for known in lexicon()} == set("gbnwcx")
+
+
+SMALL = (
+    [Drug("Warfarin", "A", 7, ("warfarine",)), Drug("Other", "B", 0, ())],
+    [
+        ("warfarin", "g", (Meaning((0,), ()),)),
+        ("choice", "b", (Meaning((0,), ("Egypt", "France")), Meaning((1,), ("India",)))),
+        ("co-both", "g", (Meaning((0, 1), ()),)),
+        ("war fare", "x", ()),
+    ],
+)
 
 
 def test_packing_loses_nothing() -> None:
-    rows = [("warfarin", "g", ("Warfarin",), False), ("choice", "b", ("Other", "Warfarin"), False)]
-    rows.append(("co-both", "g", ("Other", "Warfarin"), True))
-    again = unpack(pack(Lexicon.of(rows)))
-    assert list(again.rows()) == sorted(rows)
+    drugs, names = SMALL
+    again = Lexicon(pack(drugs, names))
+    assert [again.drug(0), again.drug(1)] == drugs
+    assert {(each.written, each.kind, each.meanings) for each in again} == set(names)
+    assert again.find("warfare") == Known("warfare", "war fare", "x", ())
+    assert again.is_product([1, 0])
+    assert not again.is_product([0])
+
+
+def test_a_lexicon_can_forget_drugs() -> None:
+    known = Lexicon.of(*SMALL).without({0})
+    assert known.find("warfarin") is None
+    choice = known.find("choice")
+    assert choice is not None
+    assert choice.drugs == (1,)
 
 
 def test_names_by_their_beginning() -> None:
-    assert [
-        known.written for known in Lexicon.of([("ab", "g", ("A",), False), ("b", "g", ("B",), False)]).beginning("a")
-    ] == ["ab"]
+    assert [known.written for known in Lexicon.of(*SMALL).beginning("war")] == ["war fare", "warfarin"]
 
 
 def test_an_exact_name_loads_neither_the_lexicon_nor_rapidfuzz() -> None:

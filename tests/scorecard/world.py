@@ -25,21 +25,21 @@ class World:
         self.random = random.Random(SEED)
         self.lexicon = lexicon()
         self.names_of: dict[int, list[Known]] = {}
-        for place in range(len(self.lexicon.names)):
-            known = self.lexicon.at(place)
-            if not known.joint:
-                for drug in known.drugs:
-                    self.names_of.setdefault(drug, []).append(known)
+        self.names = sorted(self.lexicon)
+        for known in self.names:
+            for meaning in known.meanings:
+                if len(meaning.drugs) == 1:
+                    self.names_of.setdefault(meaning.drugs[0], []).append(known)
         asked = {*lines("generics.txt"), *(line.split("\t")[1] for line in lines("misspellings.tsv")), *look_alikes()}
         found = [self.lexicon.find(fold(name)) for name in sorted(asked)]
-        self.drugs = sorted({known.drugs[0] for known in found if known and not known.joint})
+        self.drugs = sorted({known.drugs[0] for known in found if known and known.drugs and not known.joint})
         self.rest = sorted(set(self.names_of) - set(self.drugs))
         self.held = set(self.random.sample(self.rest, len(self.rest) // HELD_OUT))
 
     def named(self, drugs: Sequence[int]) -> Iterator[Named]:
         """A library of drugs: each by its title and some brands."""
         for drug in drugs:
-            title = self.lexicon.titles[drug]
+            title = self.lexicon.drug(drug).title
             brands = [each for each in self.names_of[drug] if each.kind == "b" and len(each.drugs) == 1]
             brands = random.Random(drug).sample(brands, min(BRANDS, len(brands)))
             for name, called in ((title, "title"), *((each.written, "brand") for each in brands)):
@@ -82,7 +82,7 @@ class World:
         return frozenset(own.union(*map(self.kindred, drugs)))
 
     def title(self, drug: int) -> str:
-        return self.lexicon.titles[drug]
+        return self.lexicon.drug(drug).title
 
 
 def remember(names: NameList, known: Lexicon) -> None:

@@ -121,7 +121,7 @@ def _is_form_of(drug: _Drug, title: str) -> bool:
 def _title(drug: _Drug) -> str:
     from druginfo.names.lexicon import lexicon
 
-    return " with ".join(lexicon().titles[number] for number in sorted(drug))
+    return " with ".join(lexicon().drug(number).title for number in sorted(drug))
 
 
 def _words(name: str) -> set[str]:

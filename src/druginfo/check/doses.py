@@ -183,6 +183,6 @@ def _is_of_another(document: Document, text: str, written: str) -> bool:
     own = _own_names(document)
     sentence = next((s for s in sentences(text) if written in s), text)
     for word in re.findall(r"[A-Za-z][a-z-]{3,}", sentence):
-        if word.lower() not in own and (found := lexicon().find(fold(word))) and found.drugs:
+        if word.lower() not in own and (found := lexicon().find(fold(word))) and found.is_medicine:
             return True
     return False

@@ -62,9 +62,9 @@ def _known(words: str) -> Known | None:
         return None
     for each in (words, *same_moiety(words)):
         folded = fold(each)
-        if len(folded) < _SHORTEST or not (found := lexicon().find(folded)) or not found.drugs:
+        if len(folded) < _SHORTEST or not (found := lexicon().find(folded)) or not found.is_medicine:
             continue
-        if found.kind != "b" or not each[:1].islower():
+        if found.kind not in "bw" or not each[:1].islower():
             return found
     return None
 

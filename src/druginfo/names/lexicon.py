@@ -1,26 +1,96 @@
-"""The lexicon: the names of known drugs, in the library or not. `tools/build_lexicon.py` makes its file.
+"""The lexicon: the names of the medicines of the world, in the library or not. `tools/build_lexicon.py` makes its file.
 
-The file is one zlib-compressed text of four blocks divided by NUL, each a list of lines in the same order:
+The file is read in parts, as few as a question needs: a line of JSON that says how long each part is, then parts that
+are each compressed by themselves:
 
-1. the titles of the drugs;
-2. the names as written, lower case, sorted by their fold;
-3. one letter a name: `g` nonproprietary, `b` brand, `n` other, `x` no drug's at all; a capital where the name is a
-   bare one with salt words, so that no slip need be compared with it;
-4. for each name its drugs as line numbers in block 1: `12`, `12|40` (any of them), `12+40` (their combination),
-   `12+` (a combination of which no other ingredient is known).
+1. the drugs, most used first, a line each: title, tier, use (0 to 9), then its other nonproprietary names;
+2. the skeletons of all names, sorted, a line each;
+3. the combinations that are sold, as their drugs' numbers joined by `+`, a line each;
+4. the shelves: the names of so many skeletons each (a line a skeleton), compressed with the common beginning of all
+   shelves as their dictionary.
+
+A shelf has two halves divided by NUL, of as many lines: the names, and what they mean. The names of a skeleton are
+divided by tabs, those that a slip is compared with before a vertical tab, the others after it. What a name means is
+written `kM`: `k` is its kind, `M` its meanings, divided by `|`: the drugs' numbers, joined by `+` for a combination,
+then a letter for each country (`COUNTRIES`) where it means that.
 """
 
 from __future__ import annotations
 
+import json
+import re
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Set
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-PATH = Path(__file__).parents[1] / "data" / "lexicon.txt.z"
+from druginfo.names.nearness import Written
+from druginfo.names.skeleton import skeleton
+
+PATH = Path(__file__).parents[1] / "data" / "lexicon.bin"
 
 _FOLDED_AWAY = str.maketrans("", "", " -'®™")
+
+COUNTRIES = {
+    "a": "Argentina",
+    "b": "Brazil",
+    "c": "Canada",
+    "d": "Colombia",
+    "e": "Egypt",
+    "f": "France",
+    "g": "Italy",
+    "h": "Morocco",
+    "i": "the Netherlands",
+    "j": "Nigeria",
+    "k": "Singapore",
+    "l": "South Africa",
+    "m": "Spain",
+    "n": "Switzerland",
+    "o": "the United Kingdom",
+    "p": "the United States",
+    "q": "the European Union",
+    "r": "Australia",
+    "s": "Bangladesh",
+    "t": "Germany",
+    "u": "India",
+    "v": "Japan",
+    "w": "Mexico",
+    "x": "Poland",
+    "y": "Portugal",
+    "z": "Sweden",
+    "A": "Turkey",
+}
+"""Where names were taken from, a register or our own list, by the letter that stands for them in the file."""
+
+Tier = str
+"""How far a drug is in use: `A` marketed, in two registers of medicines or more, `a` in one; `B` approved somewhere, or
+in the WHO's ATC index; `V` for animals only."""
+
+_MEANING = re.compile(r"([\d+]+)([a-zA-Z]*)$")
+
+
+COMPARED = frozenset("gbn")
+"""The kinds of names that a slip is compared with."""
+
+
+class Drug(NamedTuple):
+    """A medicine, by its moiety: salts, solvates and esters of it are the same drug."""
+
+    title: str
+    tier: Tier
+    use: int
+    """0 (unknown) to 9: claims, products and countries, on a scale of powers of ten."""
+    also: tuple[str, ...]
+    """Its other nonproprietary names, lower case: national ones, INN, USAN …"""
+
+
+class Meaning(NamedTuple):
+    """What a name means: one drug, or several together."""
+
+    drugs: tuple[int, ...]
+    countries: tuple[str, ...]
+    """The countries whose registers say so; none where only lists of names do."""
 
 
 class Known(NamedTuple):
@@ -30,106 +100,268 @@ class Known(NamedTuple):
     written: str
     """Lower case."""
     kind: str
-    """`g` nonproprietary (INN, USAN, BAN, JAN, pharmacopoeias), `b` brand, `n` other, `x` no drug's name."""
-    drugs: tuple[int, ...]
-    """The drugs it belongs to: several where it is ambiguous, or where `joint` says that it is their combination."""
-    joint: bool
+    """`g` nonproprietary, `b` brand, `w` brand that is an English word too, `n` other name; `c` nonproprietary name of
+    what was never marketed as far as is known, `x` no medicine's name, both without meanings; a capital where it is
+    another name with salt words, with which no slip need be compared."""
+    meanings: tuple[Meaning, ...]
+
+    @property
+    def sold(self) -> int:
+        """In how many countries it is sold."""
+        return max((len(meaning.countries) for meaning in self.meanings), default=0)
+
+    @property
+    def is_medicine(self) -> bool:
+        """Whether it is the name of a medicine, marketed or not."""
+        return self.kind != "x"
+
+    @property
+    def drugs(self) -> tuple[int, ...]:
+        """All drugs that it belongs to: several where it is ambiguous, or where `joint` says that it is a
+        combination."""
+        return tuple(dict.fromkeys(drug for meaning in self.meanings for drug in meaning.drugs))
+
+    @property
+    def joint(self) -> bool:
+        """Whether it means nothing but one combination."""
+        return len(self.meanings) == 1 and len(self.meanings[0].drugs) > 1
 
 
 class Lexicon:
-    """Names of known drugs. `names` is sorted; `written`, `kinds` and `owners` stand in the same order."""
+    """Names of known drugs. Nothing is read of the file before it is asked for."""
 
-    def __init__(self, titles: list[str], written: list[str], names: list[str], kinds: str, owners: list[str]) -> None:
-        self.titles = titles
-        self.written = written
-        self.names = names
-        self.kinds = kinds
-        self.owners = owners
+    def __init__(self, data: bytes, ignored: Container[int] = ()) -> None:
+        head, _, rest = data.partition(b"\n")
+        self._sizes = json.loads(head)
+        self._data = rest
+        self._ignored = ignored
+        self._shelves: dict[int, tuple[list[str], list[str], list[str]]] = {}
+        self._compared: dict[str, tuple[list[str], list[tuple[str, str]]]] = {}
 
     @classmethod
-    def of(cls, rows: Iterable[tuple[str, str, tuple[str, ...], bool]]) -> Lexicon:
-        """A lexicon of (written name, kind, titles of its drugs, whether it is their combination)."""
-        ordered = sorted((name.translate(_FOLDED_AWAY), name, kind, drugs, joint) for name, kind, drugs, joint in rows)
-        titles = sorted({title for *_, drugs, _ in ordered for title in drugs})
-        number = {title: str(place) for place, title in enumerate(titles)}
-        return cls(
-            titles,
-            [written for _, written, *_ in ordered],
-            [folded for folded, *_ in ordered],
-            "".join(kind for _, _, kind, *_ in ordered),
-            [_owner([number[title] for title in drugs], joint) for *_, drugs, joint in ordered],
-        )
-
-    def rows(self) -> Iterator[tuple[str, str, tuple[str, ...], bool]]:
-        """What `of` makes the lexicon of."""
-        for place, kind in enumerate(self.kinds):
-            known = self.at(place)
-            yield known.written, kind, tuple(self.titles[drug] for drug in known.drugs), known.joint
+    def of(cls, drugs: Iterable[Drug], names: Iterable[tuple[str, str, Iterable[Meaning]]]) -> Lexicon:
+        """A lexicon of drugs and names (written, kind, meanings by the drugs' places)."""
+        return cls(pack(list(drugs), names, level=1))
 
     def without(self, drugs: Container[int]) -> Lexicon:
         """The lexicon as it would be if it had never heard of some drugs; the others keep their numbers."""
-        kept = [
-            place
-            for place, known in enumerate(map(self.at, range(len(self.names))))
-            if not any(drug in drugs for drug in known.drugs)
-        ]
-        written, names, owners = (
-            [column[place] for place in kept] for column in (self.written, self.names, self.owners)
-        )
-        return Lexicon(self.titles, written, names, "".join(self.kinds[place] for place in kept), owners)
+        return Lexicon(json.dumps(self._sizes).encode() + b"\n" + self._data, drugs)
+
+    # ---------------------------------------------------------------- parts of the file
+
+    def _part(self, name: str) -> bytes:
+        import zlib
+
+        start, size = self._sizes[name]
+        return zlib.decompress(self._data[start : start + size])
+
+    @cached_property
+    def drugs(self) -> tuple[Drug, ...]:
+        """Every drug; a drug's number is its place here."""
+        return tuple(map(self.drug, range(len(self._drug_lines))))
+
+    @cached_property
+    def _drug_lines(self) -> list[str]:
+        return self._part("drugs").decode().split("\n")
+
+    @lru_cache(maxsize=4096)  # noqa: B019  (one lexicon a process)
+    def drug(self, number: int) -> Drug:
+        """The drug of a number."""
+        title, grade, *also = self._drug_lines[number].split("\t")
+        return Drug(title, grade[0], int(grade[1]), tuple(also))
+
+    @cached_property
+    def _dictionary(self) -> bytes:
+        return self._part("dictionary")
+
+    def _shelf(self, number: int) -> tuple[list[str], list[str], list[str]]:
+        """The lines of a shelf: folded names, names as written, what they mean."""
+        import zlib
+
+        if (shelf := self._shelves.get(number)) is None:
+            starts = self._sizes["shelves"]
+            reader = zlib.decompressobj(zdict=self._dictionary)
+            names, _, meant = (
+                reader.decompress(self._data[starts[number] : starts[number + 1]]).decode().partition("\0")
+            )
+            folded = names.replace(" ", "").replace("-", "").replace("'", "")
+            shelf = folded.split("\n"), names.split("\n"), meant.split("\n")
+            self._shelves[number] = shelf
+        return shelf
 
     @cached_property
     def _places(self) -> dict[str, int]:
-        return dict(zip(self.names, range(len(self.names)), strict=True))
+        skeletons = self._part("skeletons").decode().split("\n")
+        return dict(zip(skeletons, range(len(skeletons)), strict=True))
+
+    @cached_property
+    def _skeletons(self) -> list[str]:
+        return list(self._places)
+
+    def with_skeleton(self, bones: str) -> Iterator[Known]:
+        """The names that have a skeleton."""
+        place = self._places.get(bones)
+        if place is None:
+            return
+        number, within = divmod(place, SHELF)
+        folded, written, meant = (half[within] for half in self._shelf(number))
+        columns = (_all(folded), _all(written), meant)
+        for name, as_written, code in zip(*(column.split("\t") for column in columns), strict=True):
+            if known := self._known(name, as_written, code):
+                yield known
+
+    def _known(self, folded: str, written: str, code: str) -> Known | None:
+        meanings = tuple(map(_meaning, code[1:].split("|"))) if len(code) > 1 else ()
+        if self._ignored:
+            kept = tuple(each for each in meanings if not any(drug in self._ignored for drug in each.drugs))
+            if meanings and not kept:
+                return None
+            meanings = kept
+        return Known(folded, written, code[0], meanings)
+
+    @cached_property
+    def _products(self) -> frozenset[str]:
+        return frozenset(self._part("products").decode().split("\n"))
+
+    # ---------------------------------------------------------------- questions
+
+    def is_product(self, drugs: Iterable[int]) -> bool:
+        """Whether a register has a product of just these drugs together."""
+        return "+".join(map(str, sorted(drugs))) in self._products
 
     def find(self, folded: str) -> Known | None:
         """What is known of a folded name."""
-        place = self._places.get(folded)
-        return None if place is None else self.at(place)
-
-    def at(self, place: int) -> Known:
-        """The name at a place of `names`."""
-        owner = self.owners[place]
-        joint = "+" in owner
-        drugs = tuple(map(int, owner.rstrip("+").split("+" if joint else "|"))) if owner else ()
-        return Known(self.names[place], self.written[place], self.kinds[place].lower(), drugs, joint)
-
-    def comparable(self) -> list[str]:
-        """The names that a slip is compared with: all but another's with salt words, and no drug's."""
-        return [name for name, kind in zip(self.names, self.kinds, strict=True) if kind.islower() and kind != "x"]
+        place = self._places.get(skeleton(folded))
+        if place is None:
+            return None
+        number, within = divmod(place, SHELF)
+        names, written, meant = (half[within] for half in self._shelf(number))
+        if folded not in names:
+            return None
+        each = _all(names).split("\t")
+        if folded not in each:
+            return None
+        at = each.index(folded)
+        return self._known(folded, _all(written).split("\t")[at], meant.split("\t")[at])
 
     def beginning(self, folded: str) -> Iterator[Known]:
-        """The names that begin with `folded`, in order."""
-        for place in range(bisect_left(self.names, folded), len(self.names)):
-            if not self.names[place].startswith(folded):
+        """The names that begin with `folded`, in no order."""
+        bones = skeleton(folded)
+        skeletons = self._skeletons
+        for place in range(bisect_left(skeletons, bones), len(skeletons)):
+            if not skeletons[place].startswith(bones):
                 return
-            yield self.at(place)
+            number, within = divmod(place, SHELF)
+            if folded in self._shelf(number)[0][within]:
+                yield from (known for known in self.with_skeleton(skeletons[place]) if known.folded.startswith(folded))
+
+    def near(self, bones: Set[str]) -> tuple[list[str], list[tuple[str, str]]]:
+        """The folded names with some skeletons that a slip can be compared with; and beside each how it is written, and
+        what it means, to be read with `read`."""
+        names: list[str] = []
+        about: list[tuple[str, str]] = []
+        for each in bones & self._places.keys():
+            if (found := self._compared.get(each)) is None:
+                number, within = divmod(self._places[each], SHELF)
+                folded, written, meant = (half[within] for half in self._shelf(number))
+                first = folded.partition("\v")[0]
+                listed = first.split("\t") if first else []
+                found = listed, list(zip(written.partition("\v")[0].split("\t"), meant.split("\t"), strict=False))
+                self._compared[each] = found
+            names += found[0]
+            about += found[1][: len(found[0])]
+        return names, about
+
+    def farther(self, bones: str) -> Set[str]:
+        """The skeletons that begin like one and are two letters away."""
+        skeletons = self._skeletons
+        start = bones[:2]
+        first = bisect_left(skeletons, start)
+        alike = skeletons[first : bisect_left(skeletons, start + "~", first)]
+        return {alike[place] for _, place in Written(bones).near(alike, 2)}
+
+    def read(self, folded: str, about: tuple[str, str]) -> Known | None:
+        """A name that `near` found; None where it is one that shall not be known."""
+        return self._known(folded, *about)
+
+    def __iter__(self) -> Iterator[Known]:
+        """Every name."""
+        for bones in self._skeletons:
+            yield from self.with_skeleton(bones)
 
 
-def _owner(drugs: list[str], joint: bool) -> str:
-    return drugs[0] + "+" if joint and len(drugs) == 1 else ("+" if joint else "|").join(drugs)
+def _all(line: str) -> str:
+    """The names of a line, those that are compared and the others."""
+    return line.replace("\v", "\t").lstrip("\t")
 
 
-def pack(lexicon: Lexicon) -> bytes:
+def _meaning(code: str) -> Meaning:
+    found = _MEANING.match(code)
+    assert found is not None
+    return Meaning(tuple(map(int, found[1].split("+"))), tuple(COUNTRIES[letter] for letter in found[2]))
+
+
+SHELF = 192
+"""Skeletons on a shelf: on fewer the names compress badly, more take longer to read."""
+
+
+def pack(drugs: list[Drug], names: Iterable[tuple[str, str, Iterable[Meaning]]], *, level: int = 9) -> bytes:
     """The lexicon's file."""
     import zlib
 
-    blocks = ("\n".join(lexicon.titles), "\n".join(lexicon.written), lexicon.kinds, "\n".join(lexicon.owners))
-    return zlib.compress("\0".join(blocks).encode(), 9)
+    letters = {country: letter for letter, country in COUNTRIES.items()}
+    by_bones: dict[str, list[tuple[bool, str, str]]] = {}
+    products: set[str] = set()
+    for written, kind, meanings in names:
+        codes = []
+        for together, countries in meanings:
+            joined = "+".join(map(str, sorted(together)))
+            codes.append(joined + "".join(sorted(letters[each] for each in countries)))
+            if len(together) > 1:
+                products.add(joined)
+        row = (kind not in COMPARED, written, kind + "|".join(codes))
+        by_bones.setdefault(skeleton(written.translate(_FOLDED_AWAY)), []).append(row)
+    skeletons = sorted(by_bones)
+    lines = []
+    for bones in skeletons:
+        found = sorted(by_bones[bones])
+        compared, others = ("\t".join(name for other, name, _ in found if other == which) for which in (False, True))
+        lines.append((f"{compared}\v{others}" if others else compared, "\t".join(code for *_, code in found)))
+    shelves = [
+        "\0".join("\n".join(half) for half in zip(*lines[at : at + SHELF], strict=True)).encode()
+        for at in range(0, len(lines), SHELF)
+    ]
+    dictionary = _dictionary(shelves)
+    packed = []
+    for shelf in shelves:
+        writer = zlib.compressobj(level, zlib.DEFLATED, 15, 9, zdict=dictionary)
+        packed.append(writer.compress(shelf) + writer.flush())
+    about = ("\t".join((each.title, f"{each.tier}{each.use}", *each.also)) for each in drugs)
+    parts = {
+        "drugs": zlib.compress("\n".join(about).encode(), level),
+        "skeletons": zlib.compress("\n".join(skeletons).encode(), level),
+        "dictionary": zlib.compress(dictionary, level),
+        "products": zlib.compress("\n".join(sorted(products)).encode(), level),
+    }
+    sizes: dict[str, object] = {}
+    at = 0
+    for name, part in parts.items():
+        sizes[name] = (at, len(part))
+        at += len(part)
+    starts = [at]
+    for part in packed:
+        starts.append(starts[-1] + len(part))
+    sizes["shelves"] = starts
+    return json.dumps(sizes, separators=(",", ":")).encode() + b"\n" + b"".join([*parts.values(), *packed])
 
 
-def unpack(data: bytes) -> Lexicon:
-    """The lexicon that a file holds."""
-    import zlib
-
-    titles, written, kinds, owners = zlib.decompress(data).decode().split("\0")
-    folded = written
-    for ignored in " -'":
-        folded = folded.replace(ignored, "")
-    return Lexicon(titles.split("\n"), written.split("\n"), folded.split("\n"), kinds, owners.split("\n"))
+def _dictionary(shelves: list[bytes]) -> bytes:
+    """What a shelf's names are compressed against: pieces of shelves from all over the alphabet."""
+    size = 32_000 // max(1, len(shelves))
+    return b"".join(shelf[:size] for shelf in shelves)[-32_000:]
 
 
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The lexicon that is shipped, read once a process."""
-    return unpack(PATH.read_bytes())
+    return Lexicon(PATH.read_bytes())

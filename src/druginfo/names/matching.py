@@ -10,31 +10,28 @@ import re
 from collections.abc import Iterator, Sequence
 
 from druginfo.model import Candidate, Field, Kind, Match, Named, Status
-from druginfo.names import (
-    are_strengths,
-    fold,
-    ingredients,
-    is_joined,
-    joins,
-    reordered,
-    same_letters,
-    without_dosage,
-)
+from druginfo.names import fold, ingredients, is_joined, joins, reordered, same_marks
+from druginfo.names.evidence import SHORT, Near, Verdict, begins, is_word_of_several, ranked, resembles
 from druginfo.names.exact import LONGEST, holders
-from druginfo.names.likeness import LOOK_ALIKE_MARGIN, Near, Verdict, begins, is_word_of_several, ranked, resembles
+from druginfo.names.lines import Line, read
 from druginfo.names.look_alikes import confusable, look_alikes
-from druginfo.names.nearness import cost, has_word_beside
+from druginfo.names.makers import without_maker
+from druginfo.names.nearness import Written, cost, has_word_beside
 from druginfo.names.resolution import Compared, Explanation, Resolution, notice, shown
-from druginfo.names.salts import same_moiety, without_misspelled_salt
+from druginfo.names.salts import ESTERS, METALS, SALT_WORDS, same_moiety, without_misspelled_salt
 from druginfo.names.vocabulary import Drug, Entry, LibraryNames, NameList, Vocabulary, vocabulary
 
 __all__ = ["Compared", "Explanation", "LibraryNames", "NameList", "Named", "Resolution", "notice", "resolve", "shown"]
 
 SUGGESTIONS = 5
-ABSENT_COSTS = 0.5
-"""By how much a drug without a monograph stands behind one with it among the suggestions."""
+ABSENT_BEHIND = 0.6
+"""How much likelier a drug without a monograph must be than one with it, to be suggested before it."""
+FARTHEST_LIKE = 0.34
+"""What a letter of the query may cost for a name of the library to be suggested."""
+LOOK_ALIKE_MARGIN = 1.0
+"""How much dearer the other name of an official look-alike pair must be."""
 
-_WRITABLE = re.compile(r"[a-z0-9 ().,/+&;:%]*$")
+_WRITABLE = re.compile(r"[a-z0-9 ().,/+&;:%#\[\]]*$")
 """What a folded name consists of. A query with anything else, another script or a control character, is no slip."""
 
 
@@ -44,22 +41,25 @@ def resolve(query: str, names: LibraryNames, *, exact: bool = False, explain: bo
     `exact` allows neither prefix nor typo; `explain` fills `explanation`. Raises nothing, whatever the text. A name
     that the library has is answered without reading the lexicon.
     """
-    found = _Question(query, names, exact).answer()
-    return found if explain else found._replace(explanation=None)
+    return _Question(query, names, exact, explain).answer()
 
 
 class _Question:
     """One query on its way through the rules."""
 
-    def __init__(self, query: str, names: LibraryNames, exact: bool) -> None:
+    def __init__(self, query: str, names: LibraryNames, exact: bool, explain: bool) -> None:
         self.query = query
         self.names = names
         self.exact = exact
         self.folded = fold(query[: LONGEST + 1])
+        self.line = Line(query, (), 0, (), True)
+        self.explain = explain
 
     @property
     def words(self) -> Vocabulary:
         return vocabulary(self.names)
+
+    # ---------------------------------------------------------------- the rules, in order
 
     def answer(self) -> Resolution:
         if not self.folded:
@@ -73,23 +73,119 @@ class _Question:
             named = next(each for each in own if each.slug == slugs[0])
             entry = Entry(self.folded, named.name, "l", slugs, named)
             return self.known(entry if len(slugs) == 1 else self.words.entry(self.folded) or entry, None)
-        return self.by_name() or self.by_ingredients() or self.by_salt() or self.by_likeness()
+        if (listed := self.words.entry(self.folded)) and listed.kind != "x":
+            return self.family(self.query) or self.known(listed, None)
+        if not self.query.isalpha():
+            self.line = read(self.query)
+        if not _WRITABLE.match(fold(self.line.name)):
+            message = f"Nothing is called “{shown(self.query)}”: no list has names with such characters."
+            return self.refuse("not_found", "foreign characters", message)
+        if not self.line.name:
+            message = f"“{shown(self.query)}” says how a drug is given, but not which."
+            return self.refuse("not_found", "only directions", message)
+        return self.several_drugs() or self.by_name() or self.by_ingredients() or self.by_salt() or self.by_likeness()
+
+    def several_drugs(self) -> Resolution | None:
+        """A line that names a second drug after the first one's directions, or another one in brackets."""
+        first = self.meant(self.line.name)
+        if not first:
+            return None
+        for text in self.line.rest:
+            other = next((entry for each in _runs(text) if (entry := self.is_ingredient(each))), None)
+            if other and set(other.drugs).isdisjoint(first.drugs):
+                return self.two([self.line.name, other.written], [first, other])
+        for text in self.line.aside:
+            entry = self.meant(read(text).name or text) if len(text) <= LONGEST else None
+            if entry and entry.kind != "x" and len(entry.folded) > SHORT - 1 and self.are_others(entry, first):
+                return self.two([self.line.name, entry.written], [first, entry])
+        return None
+
+    def are_others(self, entry: Entry, first: Entry) -> bool:
+        """Whether what stands in brackets is another medicine: neither the drug, nor an ingredient of it."""
+        if not entry.drugs or not set(entry.drugs).isdisjoint(first.drugs):
+            return False
+        apart = all(self.parts(one).isdisjoint(self.parts(own)) for one in entry.drugs for own in first.drugs)
+        return apart or any(map(self.words.is_joint, entry.drugs))
+
+    def parts(self, drug: Drug) -> frozenset[Drug]:
+        return frozenset(drug) if isinstance(drug, frozenset) else frozenset([drug])
+
+    def meant(self, name: str) -> Entry | None:
+        """What a name means, as written or without salt words or its maker's name."""
+        for each in (name, *same_moiety(name), *without_maker(name)):
+            if (entry := self.words.entry(fold(each))) and entry.drugs:
+                return entry
+        return None
 
     def by_name(self) -> Resolution | None:
         """The query is a name, or is one without dosage and salt words or with its words in another order."""
         for reading in self.readings():
-            if entry := self.words.entry(fold(reading)):
-                return self.known(entry, None if reading == self.query else reading)
+            if not (entry := self.words.entry(fold(reading))):
+                continue
+            if (several := self.family(reading)) and not self.line.strengths:
+                return several
+            if self.line.strengths > 1 and not all(map(self.words.is_joint, entry.drugs)) and entry.kind not in "xc":
+                return self.two_strengths(entry)
+            return self.known(entry, None if reading == self.query else reading)
         return None
 
     def readings(self) -> Iterator[str]:
         yield self.query
-        bare = without_dosage(self.query)
+        bare = self.line.name
+        if any(letter.isdigit() for letter in self.query):
+            yield from self.numbered(bare)
         if bare and bare != self.query:
             yield bare
-        if not is_joined(self.query):
+        if not is_joined(bare):
             yield from same_moiety(bare)
-            yield from reordered(bare)
+            for each in without_maker(bare):
+                if (entry := self.words.entry(fold(each))) and entry.kind in "gl":
+                    yield each
+            for each in reordered(bare):
+                if (entry := self.words.entry(fold(each))) and len(entry.written.split()) == len(each.split()):
+                    yield each
+
+    def numbered(self, bare: str) -> Iterator[str]:
+        """The name with the number after it: a number that names another product is no strength (Tylenol 3)."""
+        at = self.query.lower().find(bare.lower())
+        words = self.query[max(at, 0) :].split()
+        first = len(bare.split())
+        for size in range(min(first + 2, len(words)), first, -1):
+            name = " ".join(words[:size]).strip(".,;")
+            if (known := self.words.entry(fold(name))) and known.drugs:
+                yield name
+
+    def family(self, name: str) -> Resolution | None:
+        """A name that is not its drug's title but begins another's: "mycophenolate" is the acid or the mofetil."""
+        folded = fold(name)
+        entry = self.words.entry(folded)
+        if not entry or len(entry.drugs) != 1 or entry.kind not in "gn" or len(folded) < 5:
+            return None
+        if folded in map(fold, (self.words.title(entry.drugs[0]), *self.own_titles(entry.drugs[0]))):
+            return None
+        found = {entry.drugs[0]: Near(entry.drugs[0], entry, 0.0, 0.0)}
+        for each in self.words.beginning(folded):
+            for drug in each.drugs:
+                title = self.words.lexicon.drug(drug).title if isinstance(drug, int) else self.words.title(drug)
+                added = title.lower().removeprefix(name.lower() + " ").split()
+                if (
+                    " ".join(added) != title.lower()
+                    and not self.words.is_joint(drug)
+                    and not _ADDS_NOTHING.issuperset(added)
+                ):
+                    found.setdefault(drug, Near(drug, each, 0.0, 0.0))
+        if len(found) < 2:
+            return None
+        near = sorted(found.values(), key=lambda each: (not isinstance(each.drug, str), -self.words.use(each.drug)))
+        titles = [self.words.title(each.drug) for each in near]
+        message = f"“{shown(self.query)}” is {_listed(titles, 'or')}: choose one."
+        if not any(isinstance(each.drug, str) for each in near):
+            return None
+        return self.refuse("ambiguous", "stem of several", message, near, self.choices(near, folded))
+
+    def own_titles(self, drug: Drug) -> tuple[str, ...]:
+        """The title of a monograph without its salt words is its own too."""
+        return tuple(same_moiety(self.words.title(drug))) if isinstance(drug, str) else ()
 
     def known(self, entry: Entry, read_as: str | None, rule: str = "lexicon") -> Resolution:
         """The answer to a name that is known."""
@@ -98,86 +194,166 @@ class _Question:
             if (start := begins(entry.folded, self.words)) and is_word_of_several(entry.folded, start):
                 return self.several(start, entry.folded)
             message = f"“{shown(self.query)}” is known, but not as a medicine."
-            suggestions = self.suggestions(ranked(self.folded, self.words), self.folded)
-            return self.refuse("not_found", "not a drug", message, (), suggestions)
+            return self.refuse("not_found", "not a drug", message)
+        if entry.kind == "c":
+            name = _written(entry)
+            message = f"{name} names a substance that was never marketed as far as known; there is no monograph of it."
+            return self.refuse("absent", "never marketed", message)._replace(known_as=name)
         near = tuple(Near(drug, entry, 0.0, 0.0) for drug in entry.drugs)
         slugs = [drug for drug in entry.drugs if isinstance(drug, str)]
         if len(near) == 1 and slugs:
+            if (other := self.another_ester(read_as or self.query, slugs[0])) is not None:
+                return other
             return self.open(near, "exact", read_as, rule, "It is a name of that drug.")
-        if slugs:
-            titles = sorted(self.title(drug, entry) for drug in entry.drugs)
-            message = f"“{shown(self.query)}” is a name of {_listed(titles, 'and')}: choose one."
+        if slugs or len(near) > 1:
+            titles = [self.told(drug, entry, where) for drug, where in _with_countries(entry)]
+            message = f"“{shown(self.query)}” is a name of {_listed(sorted(titles), 'and')}: choose one."
+            if not slugs:
+                message = f"{message.removesuffix(': choose one.')}; the library has none of them."
+                related = list(self.related(entry))[:SUGGESTIONS]
+                found = self.refuse("absent", "name of several drugs", message, near, related)
+                return found._replace(known_as=_listed(sorted(self.title(drug, entry) for drug in entry.drugs), "or"))
             return self.refuse("ambiguous", "name of several drugs", message, near, self.choices(near, self.folded))
-        name = _listed(sorted(self.words.title(drug) for drug in entry.drugs), "or")
-        what = "combination" if any(map(self.words.is_joint, entry.drugs)) else "drug"
-        known = what if rule == "combination" else f"known {what}"  # two names side by side are nobody's product yet
-        message = f"{name} is a {known}, but the library has no monograph of it."
+        return self.absent(entry, near, rule)
+
+    def absent(self, entry: Entry, near: Sequence[Near], rule: str, read: str | None = None) -> Resolution:
+        drug = entry.drugs[0]
+        name = self.words.title(drug)
+        what = "combination" if self.words.is_joint(drug) else "drug"
+        message = f"{name} is a known {what}, but the library has no monograph of it."
+        if read:
+            message = f"Read “{shown(self.query)}” as {read}. {message}"
+        if rule != "combination" and fold(entry.written) not in (self.folded, fold(name), fold(read or "")):
+            message = message.replace(name, f"{name} ({_written(entry)})", 1)
         found = self.refuse("absent", rule, message, near, list(self.related(entry))[:SUGGESTIONS])
         return found._replace(known_as=name)
 
-    def by_ingredients(self) -> Resolution | None:
-        """The query is several drugs: their combination, or none of them."""
-        bare = without_dosage(self.query) or self.query
-        parts = ingredients(bare) if is_joined(bare) else self.segments(bare)
-        if len(parts) < 2 or not all(self.is_ingredient(part) for part in parts):
+    def another_ester(self, asked: str, slug: str) -> Resolution | None:
+        """The refusal of an ester of a drug where the monograph is of another one: their doses differ."""
+        title = self.words.titles[slug] if " " in asked else ""
+        mine, own = (
+            {word for word in name.lower().split() if word in ESTERS and word != "acetate"} for name in (asked, title)
+        )
+        if not (mine and own) or mine & own:
             return None
-        drugs = self.words.owned([self.words.combination(without_dosage(part) for part in parts)])
-        entry = Entry(self.folded, " / ".join(parts), "g", drugs, None)
+        name = f"{asked[:1].upper()}{asked[1:].lower()}"
+        message = f"{name} is another ester than {title}; the library has no monograph of it."
+        candidate = Candidate(slug, title, title, 0)
+        found = self.refuse("absent", "another ester", message, (), [candidate])
+        return found._replace(known_as=name)
+
+    def by_ingredients(self) -> Resolution | None:
+        """The query is several drugs: a combination that is one, or just these side by side."""
+        bare = self.line.name
+        joined = is_joined(bare)
+        names = [read(part).name or part for part in ingredients(bare)] if joined else self.segments(bare)
+        if len(names) < 2:
+            return None
+        entries = [self.is_ingredient(name) for name in names]
+        if not all(entries):
+            return None
+        drug = self.words.combination(names)
+        drugs = self.words.owned([drug])
+        found = [entry for entry in entries if entry]
+        one = [each for each in drugs if isinstance(each, str)]
+        if not joined and all(set(entry.drugs) == set(found[0].drugs) for entry in found):
+            drugs = found[0].drugs  # a drug beside its own brand
+        elif not one and not self.words.is_product(drug):
+            return self.two(names, found)
+        entry = Entry(self.folded, " / ".join(names), "g", drugs, None, ((),) * len(drugs))
+        if joined and len(drugs) == 1 and not self.words.is_joint(drugs[0]) and len(set(map(fold, names))) > 1:
+            return self.known(found[0], bare) if len({each for e in found for each in e.drugs}) == 1 else None
         return self.known(entry, None if bare == self.query else bare, "combination")
 
-    def is_ingredient(self, part: str) -> bool:
-        bare = without_dosage(part)
-        entry = self.words.entry(fold(bare))
-        return bool(self.words.drugs_called(bare)) or (entry is not None and entry.kind == "l")
+    def two(self, names: Sequence[str], entries: Sequence[Entry]) -> Resolution:
+        """The refusal of several drugs side by side."""
+        near = [Near(drug, entry, 0.0, 0.0) for entry in entries for drug in entry.drugs[:1]]
+        titles = list(dict.fromkeys(self.words.title(each.drug) for each in near))
+        slugs = [each.drug for each in near if isinstance(each.drug, str)]
+        number = _COUNTED.get(len(titles), str(len(titles)))
+        message = f"“{shown(self.query)}” names {number} drugs, {_listed(titles, 'and')}."
+        if len(slugs) > 1:
+            message += f" `druginfo interactions {' '.join(slugs)}` shows what is said of each other."
+        if slugs:
+            return self.refuse("ambiguous", "several drugs", message, near, self.choices(near, self.folded))
+        message = f"{message.removesuffix('.')}; the library has {'neither' if len(titles) == 2 else 'none of them'}."
+        return self.refuse("not_found", "several drugs", message, near)
 
-    def segments(self, text: str) -> tuple[str, ...]:
+    def two_strengths(self, entry: Entry) -> Resolution:
+        near = [Near(drug, entry, 0.0, 0.0) for drug in entry.drugs]
+        title = self.words.title(entry.drugs[0])
+        number = _COUNTED.get(self.line.strengths, "several")
+        message = f"“{shown(self.query)}” has the strengths of {number} ingredients, but names only {title}."
+        return self.refuse("not_found", "two strengths", message, near, self.choices(near, self.folded))
+
+    def is_ingredient(self, part: str) -> Entry | None:
+        """A medicine of that name, as one can stand in a row of them. English words that are brands somewhere are
+        none."""
+        if len(fold(part)) <= 3:
+            return None
+        entry = self.meant(part)
+        if entry is None or entry.kind in "wxc":
+            return None
+        if entry.kind == "b" and not any(isinstance(drug, str) for drug in entry.drugs):
+            return entry if max(map(len, entry.countries), default=0) > 2 else None
+        return entry
+
+    def segments(self, text: str) -> list[str]:
         """The names that a text without separators is made of; empty where a word belongs to none."""
-        words = [word for word in re.split(r"[\s\-()\[\]]+", text) if word]
-        if words and are_strengths(words[-1]):
-            words.pop()
+        words = [word for word in re.split(r"[\s\-]+", text) if word]
         if not 2 <= len(words) <= 8:
-            return ()
+            return []
         found: list[str] = []
         while words:
             size = next((n for n in range(len(words), 0, -1) if self.is_ingredient(" ".join(words[:n]))), 0)
             if not size:
-                return ()
+                return []
             found.append(" ".join(words[:size]))
             words = words[size:]
-        return tuple(found)
+        return found
 
     def by_salt(self) -> Resolution | None:
         """The query is a name with a misspelled salt ("metformin hydrocloride"), and no slip of another drug's name
         ("isosorbide dinitrat")."""
-        bare = without_dosage(self.query)
-        if self.exact or is_joined(bare):
+        bare = self.line.name
+        if self.exact or is_joined(bare) or " " not in bare:
             return None
         head = without_misspelled_salt(bare)
         entry = self.words.entry(fold(head)) if head != bare else None
-        if entry is None or any(near.drug not in entry.drugs for near in ranked(fold(bare), self.words)):
+        if entry is None or entry.kind in "xc":
+            return None
+        if any(near.drug not in entry.drugs for near in ranked(fold(bare), self.words)):
             return None
         return self.known(entry, head)
 
+    # ---------------------------------------------------------------- likeness
+
     def by_likeness(self) -> Resolution:
         """The query begins a name or is a slip of one; nothing opens that another drug's name is near to."""
-        bare = without_dosage(self.query) or self.query
+        bare = self.line.name if self.line.is_dosed else self.query
         read_as = None if bare == self.query else bare
         folded = fold(bare)
-        if not _WRITABLE.match(folded):
-            message = f"Nothing is called “{shown(self.query)}”: it has characters that no drug's name has."
-            return self.refuse("not_found", "foreign characters", message, (), self.suggestions((), folded))
+        if known := self.words.entry(folded):
+            return self.known(known, read_as)
         if self.exact:
-            near = ranked(folded, self.words)
-            return self.not_found("exact only", "No name is exactly that.", near, folded)
+            return self.not_found("exact only", "No name is exactly that.", ranked(folded, self.words), folded)
         start = begins(folded, self.words)
-        if start and start.opens and self.parts_agree(start, bare) and self.numbers_agree(start):
-            return self.open(start.nearest, "prefix", read_as, start.rule, start.reason)
+        if (
+            start
+            and start.opens
+            and self.parts_agree(start, bare)
+            and same_marks(self.query, start.nearest[0].entry.written, begins=True)
+        ):
+            return self.opened(start, "prefix", read_as)
         if start and is_word_of_several(folded, start):
             return self.several(start, folded)
+        if found := self.beside_a_word(bare):
+            return found
         verdict = self.guarded(resembles(folded, self.words), bare, folded)
         if verdict.opens:
-            return self.open(verdict.nearest, "typo", read_as, verdict.rule, verdict.reason)
-        if verdict.choose:
+            return self.opened(verdict, "typo", read_as)
+        slugs = [near for near in verdict.nearest if isinstance(near.drug, str)]
+        if verdict.choose and slugs:
             titles = [self.words.title(near.drug) for near in verdict.nearest[:3]]
             message = f"“{shown(self.query)}” could be a slip of {_listed(titles, 'or')}."
             return self.refuse(
@@ -186,65 +362,108 @@ class _Question:
         if start and any(isinstance(near.drug, str) for near in start.nearest):
             return self.several(start, folded)
         near = verdict.nearest
-        if start and not any(isinstance(each.drug, str) for each in near[:1]):
+        if start and not slugs:
             near = (
-                *start.nearest,
-                *(each for each in near if each.drug not in {begun.drug for begun in start.nearest}),
+                *start.nearest[:3],
+                *(each for each in near if each.drug not in {begun.drug for begun in start.nearest[:3]}),
             )
         return self.not_found(verdict.rule, verdict.reason, near, folded)
+
+    def opened(self, verdict: Verdict, kind: Kind, read_as: str | None) -> Resolution:
+        """What a prefix or a slip comes to: the drug, or that it is absent."""
+        first = verdict.nearest[0]
+        if self.line.strengths > 1 and not self.words.is_joint(first.drug):
+            return self.two_strengths(first.entry)
+        if isinstance(first.drug, str):
+            return self.open(verdict.nearest, kind, read_as, verdict.rule, verdict.reason)
+        return self.absent(first.entry, verdict.nearest, "slip of an absent drug", _written(first.entry))
+
+    def beside_a_word(self, bare: str) -> Resolution | None:
+        """A drug's name and a word that is none: "voriconazole vision"."""
+        words = bare.split()
+        if not 2 <= len(words) <= 12 or is_joined(bare):
+            return None
+        for size in range(len(words) - 1, 0, -1):
+            for part, other in ((words[:size], words[size:]), (words[-size:], words[:-size])):
+                entry = self.meant(" ".join(part))
+                if not entry or not entry.drugs or entry.kind in "wxc" or len(entry.folded) < 4:
+                    continue
+                if entry.kind == "b" and not self.is_ingredient(" ".join(part)):
+                    continue
+                said = " ".join(other)
+                near = [Near(drug, entry, 0.0, 0.0) for drug in entry.drugs]
+                if all(near.drug in entry.drugs for near in ranked(fold(bare), self.words)[:1]):
+                    title = self.words.title(entry.drugs[0])
+                    message = f"“{shown(said)}” beside {title} is no part of a drug's name."
+                    slug = next((drug for drug in entry.drugs if isinstance(drug, str)), None)
+                    if slug:
+                        message += f" `druginfo search {slug} {shown(said)}` looks for it."
+                    return self.refuse("not_found", "another word", message, near, self.choices(near, fold(bare)))
+        return None
 
     def guarded(self, verdict: Verdict, bare: str, folded: str) -> Verdict:
         """A verdict that opens, unless what the names are written with says that they are two drugs'."""
         if not verdict.opens:
             return verdict
+        first = verdict.nearest[0]
         if not self.parts_agree(verdict, bare):
             reason = "A combination is not its ingredient, nor an ingredient a combination."
             return verdict._replace(rule="another number of ingredients", reason=reason, opens=False)
-        if not same_letters(bare, verdict.nearest[0].entry.written):
+        if not same_marks(bare, first.entry.written):
             reason = "A number, or a letter that stands alone, tells one drug from another: vitamin D is not vitamin C."
             return verdict._replace(rule="another letter", reason=reason, opens=False)
-        if has_word_beside(bare, verdict.nearest[0].entry.folded):
+        if has_word_beside(bare, first.entry.folded):
             reason = "A word beside the name is no slip of it."
             return verdict._replace(rule="another word", reason=reason, opens=False)
-        if self.partner_is_near(verdict, folded):
+        if self.partner_is_near(first, folded):
             return verdict._replace(rule="official look-alike", opens=False, choose=True)
         return verdict
 
     def several(self, start: Verdict, folded: str) -> Resolution:
         """The refusal of a query that begins names of several drugs, or too few letters of one."""
-        if not any(isinstance(near.drug, str) for near in start.nearest):
+        whole = is_word_of_several(folded, start)
+        if not whole and not any(isinstance(near.drug, str) for near in start.nearest):
             return self.not_found(start.rule, start.reason, start.nearest, folded)
         message = f"Names that begin with “{shown(self.query)}” belong to several drugs: choose one."
         if start.rule == "short prefix":
             message = f"“{shown(self.query)}” is too short to open a drug by."
-        return self.refuse("ambiguous", start.rule, message, start.nearest, self.choices(start.nearest, folded))
+        choices = self.choices(start.nearest, folded)
+        more = len({near.drug for near in start.nearest}) - len(choices)
+        if more > 0:
+            message = message.removesuffix(".") + f" ({', '.join(each.title for each in choices)} and {more} more)."
+        return self.refuse("ambiguous", start.rule, message, start.nearest, choices)
 
     def parts_agree(self, verdict: Verdict, bare: str) -> bool:
         """Whether the name that would open joins as many ingredients as the query: neither opens the other's."""
         return joins(verdict.nearest[0].entry.written) == joins(bare)
 
-    def numbers_agree(self, start: Verdict) -> bool:
-        """Whether the query has no other number than the name that would open: Humulin 50 is not Humulin 70/30."""
-        own, asked = (re.findall(r"\d+", each) for each in (start.nearest[0].entry.written, self.query))
-        return not own or not asked or own == asked
-
-    def partner_is_near(self, verdict: Verdict, folded: str) -> bool:
+    def partner_is_near(self, first: Near, folded: str) -> bool:
         """Whether the query could as well be a slip of an official look-alike of the name that would open."""
-        first = verdict.nearest[0]
         partners = look_alikes().get(first.entry.folded, ())
         return any(cost(folded, fold(pair.with_)) < first.cost + LOOK_ALIKE_MARGIN for pair in partners)
+
+    # ---------------------------------------------------------------- what is answered
 
     def title(self, drug: Drug, entry: Entry) -> str:
         if isinstance(drug, str) and entry.named is not None:
             return next(each.title for each in self.names.exact(entry.folded) if each.slug == drug)
         return self.words.title(drug)
 
+    def told(self, drug: Drug, entry: Entry, countries: Sequence[str]) -> str:
+        """A drug with the countries where the name means it, not endless."""
+        title = self.title(drug, entry)
+        if not countries:
+            return title
+        some = list(countries[:3])
+        more = len(countries) - len(some)
+        return f"{title} ({', '.join(some)}{f' and {more} more' if more else ''})"
+
     def related(self, entry: Entry) -> Iterator[Candidate]:
         """Monographs to suggest for an absent drug: of its ingredients, or whose titles begin with its first word."""
         for drug in entry.drugs:
             if isinstance(drug, frozenset):
-                for slug in self.words.owned(sorted(each for each in drug if isinstance(each, int))):
-                    if isinstance(slug, str):
+                for each in sorted(each for each in drug if isinstance(each, int)):
+                    for slug in self.words.owners(each):
                         yield Candidate(slug, self.words.title(slug), self.words.title(slug), 0)
             else:
                 first = fold(self.words.title(drug).split()[0])
@@ -252,26 +471,36 @@ class _Question:
                     yield from (Candidate(slug, title, title, 0) for slug, title in self.words.titled(first))
 
     def choices(self, near: Sequence[Near], folded: str) -> list[Candidate]:
-        """The nearest drugs, the library's before those that it lacks."""
-        ordered = sorted(
-            (each for each in near if each.cost <= len(folded) / 2),
-            key=lambda each: each.cost + (0 if isinstance(each.drug, str) else ABSENT_COSTS),
-        )
-        return [self.candidate(each.drug, each.entry, folded) for each in ordered][:SUGGESTIONS]
+        """The likeliest drugs, the library's before those that it lacks where they are as likely."""
+        ordered = sorted(near, key=lambda each: -each.weight + (0 if isinstance(each.drug, str) else ABSENT_BEHIND))
+        return [self.candidate(each, folded) for each in ordered[:SUGGESTIONS]]
 
-    def suggestions(self, near: Sequence[Near], folded: str) -> tuple[Candidate, ...]:
-        """The nearest drugs, then the library's that are less near."""
+    def suggestions(self, near: Sequence[Near], folded: str) -> list[Candidate]:
+        """The likeliest drugs, and if these are few, those of the library whose names are not much farther."""
         found = self.choices(near, folded)
-        if len(found) < SUGGESTIONS and _WRITABLE.match(folded):
-            offered = {each.drug for each in near}
-            for entry in self.words.like(folded, 2 * SUGGESTIONS):
-                found += [self.candidate(drug, entry, folded) for drug in entry.drugs if drug not in offered]
-                offered.update(entry.drugs)
-        return tuple(found[:SUGGESTIONS])
+        offered = {each.drug for each in near}
+        if sum(each.slug is not None for each in found[:3]) < 3 and len(folded) > SHORT and self.line.is_whole:
+            others = sorted(
+                (cost(folded, entry.folded, FARTHEST_LIKE * len(folded)), edits, entry.folded, entry)
+                for edits, entry in self.words.like(folded, 2 if len(folded) < 8 else 3 if len(folded) < 12 else 4)
+            )
+            more = [
+                Near(drug, entry, price, -4 * price, edits)
+                for price, edits, _, entry in others
+                for drug in entry.drugs
+                if price < FARTHEST_LIKE * len(folded) and drug not in offered
+            ]
+            ordered = list({each.drug: each for each in reversed(more)}.values())[::-1]
+            own = sum(each.slug is not None for each in found)
+            room = max(0, 3 - own) if own < 3 else 0
+            found = [*found[: SUGGESTIONS - room], *(self.candidate(each, folded) for each in ordered[:room])]
+            found.sort(key=lambda each: each.slug is None)
+        return found[:SUGGESTIONS]
 
-    def candidate(self, drug: Drug, entry: Entry, folded: str) -> Candidate:
-        slug = drug if isinstance(drug, str) else None
-        return Candidate(slug, self.title(drug, entry), _written(entry), _edits(folded, entry.folded))
+    def candidate(self, near: Near, folded: str) -> Candidate:
+        slug = near.drug if isinstance(near.drug, str) else None
+        edits = near.edits or _edits(folded, near.entry.folded)
+        return Candidate(slug, self.title(near.drug, near.entry), _written(near.entry), edits)
 
     def open(self, near: tuple[Near, ...], kind: Kind, read_as: str | None, rule: str, reason: str) -> Resolution:
         slug, entry = near[0].drug, near[0].entry
@@ -300,10 +529,18 @@ class _Question:
         candidates = self.suggestions(near, folded)
         message = f"Nothing is called {'exactly ' * self.exact}“{shown(self.query)}”."
         if candidates:
-            message += f" Nearest: {', '.join(each.title for each in candidates[:3])}."
+            named = (
+                each.title if fold(each.matched) == fold(each.title) else f"{each.matched} ({each.title})"
+                for each in candidates[:3]
+            )
+            message += f" Nearest: {', '.join(named)}."
+        else:
+            message += " `druginfo search` looks for words, `druginfo list --for` for what treats a condition."
         return self.refuse("not_found", rule, message, near, candidates, reason)
 
-    def explanation(self, rule: str, reason: str, near: Sequence[Near]) -> Explanation:
+    def explanation(self, rule: str, reason: str, near: Sequence[Near]) -> Explanation | None:
+        if not self.explain:
+            return None
         compared = tuple(
             Compared(
                 _written(each.entry),
@@ -317,7 +554,22 @@ class _Question:
         return Explanation(self.folded, rule, reason, compared)
 
 
-_FIELDS: dict[str, Field] = {"b": "brand", "g": "synonym", "n": "synonym"}
+_FIELDS: dict[str, Field] = {"b": "brand", "w": "brand", "g": "synonym", "n": "synonym"}
+_ADDS_NOTHING = SALT_WORDS | METALS | ESTERS
+_COUNTED = {2: "two", 3: "three", 4: "four"}
+
+
+def _runs(text: str) -> Iterator[str]:
+    """Every run of up to four words of a text, long ones first."""
+    words = text.split()[:12]
+    for size in range(min(4, len(words)), 0, -1):
+        for at in range(len(words) - size + 1):
+            yield " ".join(words[at : at + size])
+
+
+def _with_countries(entry: Entry) -> Iterator[tuple[Drug, Sequence[str]]]:
+    for place, drug in enumerate(entry.drugs):
+        yield drug, entry.countries[place] if place < len(entry.countries) else ()
 
 
 def _written(entry: Entry) -> str:
@@ -326,9 +578,8 @@ def _written(entry: Entry) -> str:
 
 
 def _edits(one: str, other: str) -> int:
-    from rapidfuzz.distance import OSA
-
-    return int(OSA.distance(one, other)) if one != other else 0
+    """Edits, a swap of neighbours counting one (restricted Damerau-Levenshtein)."""
+    return Written(one).edits(other) if one != other else 0
 
 
 def _listed(titles: Sequence[str], word: str) -> str:

@@ -8,6 +8,7 @@ of 1: two different drugs differ by edits that are dear.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import product
 
 from druginfo.names import fold
@@ -17,25 +18,6 @@ VOWELS = frozenset("aeiouy")
 CONSONANTS = frozenset("bcdfghjklmnpqrstvwxz")
 OTHER, UNLIKE = 1.1, 1.3
 """One letter for another that neither sounds alike nor is beside it on the keyboard; for a vowel a consonant."""
-
-_SOUNDS = (
-    *(("ph", "f"), ("rh", "r"), ("th", "t"), ("ch", "s"), ("sh", "s"), ("ks", "x"), ("qu", "s")),
-    *(("y", "i"), ("c", "s"), ("k", "s"), ("q", "s"), ("z", "s"), ("j", "g"), ("w", "v")),
-    *((2 * letter, letter) for letter in "abdefgilmnoprstuv"),
-)
-"""Hard and soft c become one, as which it is depends on a letter that may be the misspelled one."""
-
-
-def sound(names: str) -> str:
-    """Names (one, or many a line) as they are heard: `ph` is `f`, `y` is `i`, doubled letters are single …
-
-    >>> sound("sulphasalazine"), sound("cyclosporine")
-    ('sulfasalasine', 'sislosporine')
-    """
-    for written, heard in _SOUNDS:
-        names = names.replace(written, heard)
-    return names
-
 
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
@@ -68,6 +50,7 @@ _TWO_FOR_ONE = {(pair[:2], pair[3:]): float(price) for pair, price in zip(*[iter
 """Cost of two letters for one that sounds the same."""
 
 _PAIRS = _TWO_FOR_ONE | {(one, two): price for (two, one), price in _TWO_FOR_ONE.items()}
+_TWOS = frozenset(two for two, _ in _TWO_FOR_ONE)
 _SWAP, _SWAP_OVER, _FIRST, _FIRST_UNLIKE, _LAST = 0.7, 1.1, 0.5, 0.9, 0.3
 """Neighbours swapped; two letters swapped over the one between (amlopidine); more for an edit of the first letter, the
 more for one that sounds otherwise (Naklofen, baclofen), and for a last letter that is nothing like."""
@@ -84,11 +67,34 @@ def _loss(name: str, place: int) -> float:
     return 0.8 if letter in VOWELS else 1.0
 
 
-def cost(query: str, name: str) -> float:
+def _single(query: str, name: str, at: int, ours: int, theirs: int) -> float | None:
+    """The cost where one letter is lost, one too many or one another; None where that is not all there is to it."""
+    if ours and theirs:
+        a, b = query[at], name[at]
+        other = SUBSTITUTION.get(a + b, OTHER)
+        if at == 0:
+            return None
+        if other > 1:
+            if at == len(query) - 1 == len(name) - 1:
+                other += _LAST
+            other = min(other, _loss(query, at) + _loss(name, at))
+        return round(other, 3)
+    if ours + theirs != 1:
+        return 0.0 if ours + theirs == 0 else None
+    longer, shorter = (query, name) if ours else (name, query)
+    found = _loss(longer, at) + (_FIRST if at == 0 else 0)
+    for place in (at - 1, at):
+        if 0 <= place < len(shorter) and (two := _PAIRS.get((longer[place : place + 2], shorter[place]))) is not None:
+            found = min(found, two)
+    return round(found, 3)
+
+
+def cost(query: str, name: str, most: float = 99.0) -> float:
     """What it costs to have written `query` for `name`: 0 for the same, about 1 an edit, less for likely slips.
 
     The cheapest way through a Damerau-Levenshtein table with the costs above, which also takes two letters for one.
-    What both names begin and end with is left out of the table, but for a letter that an edit may look back at.
+    What both names begin and end with is left out of the table, but for a letter that an edit may look back at. Of what
+    costs more than `most` it is only said that it does.
 
     >>> cost("amoxicilin", "amoxicillin"), cost("hydralazine", "hydroxyzine") > 2
     (0.3, True)
@@ -99,43 +105,119 @@ def cost(query: str, name: str) -> float:
     end = 0
     while end < shorter - start and query[-1 - end] == name[-1 - end]:
         end += 1
+    ours, theirs = len(query) - end - start, len(name) - end - start
+    if ours + theirs < 3 and (found := _single(query, name, start, ours, theirs)) is not None:
+        return found
     start = max(start - 1, 0)
     end = max(end - 1, 0)
     rows, columns = len(query) - end, len(name) - end
     last = (len(query) - 1, len(name) - 1)
+    inner = name[start:columns]
     losses = [_loss(name, column) for column in range(start, columns)]
+    pairs = [name[column - 1 : column + 1] if column > start else "" for column in range(start, columns)]
+    if _TWOS.isdisjoint(pairs):
+        pairs = []
     earlier: list[float] = []
     before: list[float] = []
     above = [0.0]
     for column, loss in enumerate(losses, start):
         above.append(above[-1] + loss + (_FIRST if column == 0 else 0))
+    priced = SUBSTITUTION.get
     for row in range(start, rows):
         a, dropped = query[row], _loss(query, row)
-        line = [above[0] + dropped + (_FIRST if row == 0 else 0)]
-        for place, loss in enumerate(losses):
-            column = start + place
-            b = name[column]
-            other = 0.0 if a == b else SUBSTITUTION.get(a + b, OTHER)
-            if other and row == 0 == column:
-                other += _FIRST if other <= _ALIKE else _FIRST_UNLIKE
-            elif other > 1 and (row, column) == last:
-                other += _LAST
-            best = min(above[place] + other, above[place + 1] + dropped, line[place] + loss)
-            if row > start and column > start:
-                if a == name[column - 1] and b == query[row - 1] and a != b:
-                    best = min(best, before[place - 1] + _SWAP + (_FIRST if row == column == 1 else 0))
-                elif (
-                    row > start + 1 and column > start + 1 and a == name[column - 2] and b == query[row - 2] and a != b
-                ):
-                    middle = 0.0 if query[row - 1] == name[column - 1] else 1.0
+        pair = query[row - 1 : row + 1] if row > start else ""
+        pair = pair if pair in _TWOS else ""
+        previous = query[row - 1] if row > start else ""
+        over = query[row - 2] if row > start + 1 else ""
+        best = above[0] + dropped + (_FIRST if row == 0 else 0)
+        line = [best]
+        for place, b in enumerate(inner):
+            if a == b:
+                other = 0.0
+            else:
+                other = priced(a + b, OTHER)
+                if row == 0 == start + place:
+                    other += _FIRST if other <= _ALIKE else _FIRST_UNLIKE
+                elif other > 1 and (row, start + place) == last:
+                    other += _LAST
+            other += above[place]
+            dear = above[place + 1] + dropped
+            if dear < other:
+                other = dear
+            dear = best + losses[place]
+            if dear < other:
+                other = dear
+            best = other
+            if place and previous and a != b:
+                if a == inner[place - 1] and b == previous:
+                    best = min(best, before[place - 1] + _SWAP + (_FIRST if row == start + place == 1 else 0))
+                elif place > 1 and over and a == inner[place - 2] and b == over:
+                    middle = 0.0 if previous == inner[place - 1] else 1.0
                     best = min(best, earlier[place - 2] + _SWAP_OVER + middle)
-            if row > start and (two := _PAIRS.get((query[row - 1 : row + 1], b))) is not None:
+            if pair and (two := _PAIRS.get((pair, b))) is not None:
                 best = min(best, before[place] + two)
-            if column > start and (two := _PAIRS.get((a, name[column - 1 : column + 1]))) is not None:
+            if pairs and (two := _PAIRS.get((a, pairs[place]))) is not None:
                 best = min(best, above[place - 1] + two)
             line.append(best)
+        if row > start and min(line) > most and min(above) > most:
+            return 99.0
         earlier, before, above = before, above, line
     return round(above[-1], 3)
+
+
+class Written:
+    """A query as it was written, for comparison with many names by their letters alone.
+
+    The first few queries of a process are compared in Python (Hyyrö's bit vectors, 2003): RapidFuzz takes longer to
+    load than they take. Both give the same numbers.
+    """
+
+    _asked = 0
+
+    def __init__(self, query: str) -> None:
+        self.query = query
+        Written._asked += 1
+        self._has: dict[str, int] = {}
+        for place, letter in enumerate(query):
+            self._has[letter] = self._has.get(letter, 0) | 1 << place
+
+    def near(self, names: Sequence[str], most: int) -> list[tuple[int, int]]:
+        """Edits (restricted Damerau-Levenshtein) and place of the names that are at most so many edits away."""
+        if Written._asked > FEW:
+            from rapidfuzz.distance import OSA
+            from rapidfuzz.process import extract
+
+            found = extract(self.query, names, scorer=OSA.distance, score_cutoff=most, limit=None)
+            return [(int(distance), place) for _, distance, place in found]
+        length = len(self.query)
+        near = ((self.edits(name), place) for place, name in enumerate(names) if abs(len(name) - length) <= most)
+        return [each for each in near if each[0] <= most]
+
+    def edits(self, name: str) -> int:
+        """How many letters were written too many, too few or for another, neighbours swapped counting one."""
+        length = len(self.query)
+        if not length:
+            return len(name)
+        full, last = (1 << length) - 1, 1 << length - 1
+        more, less, before, same = full, 0, 0, 0
+        distance, has = length, self._has
+        for letter in name:
+            here = has.get(letter, 0)
+            swapped = ((~same & here) << 1) & before
+            same = ((((here & more) + more) ^ more) | here | less | swapped) & full
+            up, down = less | ~(same | more), more & same
+            if up & last:
+                distance += 1
+            if down & last:
+                distance -= 1
+            up, down = up << 1 | 1, down << 1
+            more, less = (down | ~(same | up)) & full, up & same
+            before = here
+        return distance
+
+
+FEW = 8
+"""Queries of a process that are compared without RapidFuzz."""
 
 
 def has_word_beside(query: str, folded: str) -> bool:

@@ -21,7 +21,8 @@ _SALT_WORDS_TEXT = """
     ditosylate esylate esilate edisylate edisilate napsylate napsilate camsylate camsilate isethionate isetionate
     diisethionate trifluoroacetate thiocyanate trifenatate polistirex resinate oleate salt salts anhydrous hydrate
     hemihydrate monohydrate sesquihydrate dihydrate trihydrate tetrahydrate pentahydrate hexahydrate heptahydrate
-    hydrous hydrated base free
+    hydrous hydrated base free propanediol solvate hemisolvate monosolvate ethanolate alcoholate methanolate acetonate
+    cation anion ion
 """
 SALT_WORDS = frozenset(_SALT_WORDS_TEXT.split())
 """Counter-ions and hydrates. Esters (palmitate, decanoate, furoate, mofetil …), depot salts (benzathine, procaine) and
@@ -71,6 +72,21 @@ _HYDRATES = frozenset(word for word in SALT_WORDS if word.endswith("hydrate")) |
     "base",
     "free",
 }
+BINDERS = frozenset(
+    "edetate edetic edta pentetate pentetic dtpa versenate polystyrene sulfonate sulphonate resonate".split()
+)
+"""What takes up a metal, or gives one: each of its salts is a medicine of its own. Edetate calcium disodium treats lead
+poisoning, edetate disodium takes away the blood's calcium (FDA public health advisory, 16 January 2008: deaths)."""
+
+_ESTERS_TEXT = """
+    acetate diacetate propionate dipropionate furoate valerate butyrate isobutyrate benzoate caproate hexanoate pivalate
+    tebutate hexacetonide acetonide aceponate buteprate probutate cipionate hexahydrobenzoate nicotinate diethylamine
+    hydroxyethylpyrrolidine medoxomil cilexetil proxetil axetil pivoxil etexilate alafenamide
+"""
+ESTERS = frozenset(_ESTERS_TEXT.split()) - frozenset("alafenamide cipionate".split())
+"""Esters and organic bases that say only in which compound a drug is given: no other medicine. Those that make a depot
+(decanoate, enantate, palmitate …) are not among them (`tools/own_medicines.tsv`)."""
+
 _ESTERS_SODIUM = frozenset(("phosphate", "succinate", "hydrogensuccinate", "hemisuccinate"))
 _LEADING = frozenset(["sodium", "disodium", "potassium", "calcium", "anhydrous"])
 _OF = frozenset(["de", "di", "of"])
@@ -85,7 +101,11 @@ def same_moiety(name: str) -> Iterator[str]:
     (['metformina'], 'valproate')
     """
     words = name.replace(",", " ").split()
+    if len(words) < 2:
+        return
     said = [in_english(word) for word in words]
+    if not BINDERS.isdisjoint(said):
+        return
     start, end = 0, len(words)
     while end - start > 1 and (said[end - 1] in SALT_WORDS or (said[end - 1] in _OF and end < len(words))):
         end -= 1
@@ -117,13 +137,11 @@ def _ends_in_compound(name: str) -> bool:
 
 def without_misspelled_salt(name: str) -> str:
     """A name of several words without its last ones that are salt words or nearly so ("hydrocloride")."""
-    from rapidfuzz.distance import OSA
+    from druginfo.names.nearness import cost
 
     words = name.split()
     kept = list(words)
-    while len(kept) > 1 and any(
-        OSA.distance(kept[-1].lower(), salt, score_cutoff=2) <= len(salt) // 6 for salt in SALT_WORDS
-    ):
+    while len(kept) > 1 and any(cost(kept[-1].lower(), salt, 1.6) <= len(salt) // 6 * 0.8 for salt in SALT_WORDS):
         kept.pop()
     if kept == words or kept[-1].lower() in METALS or _ends_in_compound(name):
         return name

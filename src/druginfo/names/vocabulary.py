@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple, Protocol
 from weakref import WeakKeyDictionary
 
 from druginfo.model import Named
 from druginfo.names import fold, ingredients
 from druginfo.names.exact import holders
-from druginfo.names.lexicon import Known, Lexicon, lexicon
-from druginfo.names.nearness import sound
+from druginfo.names.lexicon import Known, Lexicon, Meaning, lexicon
+from druginfo.names.nearness import Written
 from druginfo.names.salts import same_moiety
+from druginfo.names.skeleton import neighbours, skeleton
 
 Drug = str | int | frozenset[int | str]
 """What a name belongs to: a slug of the library; else a drug of the lexicon by its number, or a combination of such
-(an ingredient that the lexicon does not know stands by its folded name)."""
-
-OTHERS = "other ingredients"
-"""Stands for the unknown ingredients of a combination."""
+(an ingredient that the lexicon does not know is its folded name)."""
 
 
 class LibraryNames(Protocol):
@@ -49,53 +48,80 @@ class NameList:
 
 
 class Entry(NamedTuple):
-    """One name that a query can be near to."""
+    """One name that a query can be, or be near to."""
 
     folded: str
     written: str
     kind: str
-    """`g`, `b`, `n`, `x` as in the lexicon; `l` for a name of the library."""
+    """`g`, `b`, `w`, `n`, `c`, `x` as in the lexicon; `l` for a name of the library."""
     drugs: tuple[Drug, ...]
     """Several where the name is ambiguous."""
     named: Named | None
     """The library's own name."""
+    countries: tuple[tuple[str, ...], ...] = ()
+    """For each of `drugs` the countries where the name means it; empty for a name of the library."""
+    sold: int = 0
+    """In how many countries the name is sold, be it as several drugs'."""
 
 
 class Vocabulary:
-    """Every name of a library and of the lexicon. Building it reads both."""
+    """Every name of a library and of the lexicon. Building it reads the library's; the lexicon is read as it is
+    needed."""
 
     def __init__(self, names: LibraryNames, known: Lexicon) -> None:
         self.lexicon = known
         self.library = names.all()
         self.titles = {each.slug: each.title for each in self.library}
-        self._by_title = sorted((fold(title), slug, title) for slug, title in self.titles.items())
-        self._owners = self._own()
-        self._joint = {each.slug for each in self.library if each.field == "title" and len(ingredients(each.title)) > 1}
         self._by_name: dict[str, list[Named]] = {}
         for each in self.library:
             self._by_name.setdefault(each.folded, []).append(each)
-        self._sorted = sorted(self._by_name)
-        self._heard: Sounds | None = None
-        self._library_sounds: dict[str, str] | None = None
+        self._owned: dict[Drug, tuple[str, ...]] = {}
+        self._entries: dict[str, Entry | None] = {}
+        self._uses: dict[Drug, int] = {}
 
-    def _own(self) -> dict[Drug, set[str]]:
-        """Which slugs are a drug of the lexicon: those with its name for a title or INN, else for a synonym."""
-        owners: dict[Drug, set[str]] = {}
-        found: set[str] = set()
-        for fields in (("title", "inn", "slug"), ("synonym",)):
-            for each in self.library:
-                if each.field in fields and (fields[0] == "title" or each.slug not in found):
-                    for drug in self.drugs_called(each.name):
-                        owners.setdefault(drug, set()).add(each.slug)
-                        found.add(each.slug)
-        return owners
+    @cached_property
+    def _by_title(self) -> list[tuple[str, str, str]]:
+        return sorted((fold(title), slug, title) for slug, title in self.titles.items())
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self._by_name)
+
+    @cached_property
+    def _by_bones(self) -> dict[str, list[str]]:
+        """The library's names by skeleton."""
+        found: dict[str, list[str]] = {}
+        for name in self._by_name:
+            found.setdefault(skeleton(name), []).append(name)
+        return found
+
+    @cached_property
+    def _titled(self) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+        """Slugs by the names that say which drug a monograph is about: by title, INN and slug, these without salt words
+        too; and by its synonyms."""
+        first: dict[str, set[str]] = {}
+        second: dict[str, set[str]] = {}
+        for each in self.library:
+            if each.field in ("title", "inn", "slug"):
+                first.setdefault(each.folded, set()).add(each.slug)
+                if " " in each.name:
+                    for bare in same_moiety(each.name):
+                        second.setdefault(fold(bare), set()).add(each.slug)
+            elif each.field == "synonym":
+                second.setdefault(each.folded, set()).add(each.slug)
+        return first, second
+
+    @cached_property
+    def _joint(self) -> dict[str, Drug]:
+        """The combinations that the library has, by slug."""
+        several = {slug: ingredients(title) for slug, title in self.titles.items()}
+        return {slug: self.combination(parts) for slug, parts in several.items() if len(parts) > 1}
 
     def drugs_called(self, name: str) -> tuple[Drug, ...]:
         """The lexicon's drugs of that name, salt or combination; none if it is unknown or ambiguous."""
         for each in (name, *same_moiety(name)):
-            if found := self.lexicon.find(fold(each)):
-                drugs = self._drugs(found)
-                return drugs if len(drugs) == 1 else ()
+            if (found := self.lexicon.find(fold(each))) and found.meanings:
+                return (_drug(found.meanings[0]),) if len(found.meanings) == 1 else ()
         parts = ingredients(name)
         return (self.combination(parts),) if len(parts) > 1 else ()
 
@@ -108,17 +134,29 @@ class Vocabulary:
             together |= drug if isinstance(drug, frozenset) else {drug}
         return frozenset(together) if len(together) > 1 else together.pop()
 
-    @staticmethod
-    def _drugs(known: Known) -> tuple[Drug, ...]:
-        if not known.joint:
-            return known.drugs
-        return (frozenset(known.drugs if len(known.drugs) > 1 else (*known.drugs, OTHERS)),)
+    def owners(self, drug: Drug) -> tuple[str, ...]:
+        """The slugs of the library that are a drug of the lexicon: those with one of its names for a title or INN, else
+        for a synonym."""
+        if isinstance(drug, str):
+            return (drug,)
+        if (found := self._owned.get(drug)) is None:
+            if isinstance(drug, frozenset):
+                found = tuple(slug for slug, of in self._joint.items() if of == drug)
+            else:
+                about = self.lexicon.drug(drug)
+                names = [fold(about.title), *map(fold, about.also)]
+                first, second = self._titled
+                slugs = {slug for name in names for slug in first.get(name, ())}
+                slugs = slugs or {slug for name in names for slug in second.get(name, ()) if slug not in self._joint}
+                found = tuple(sorted(slugs))
+            self._owned[drug] = found
+        return found
 
     def owned(self, drugs: Iterable[Drug]) -> tuple[Drug, ...]:
         """Drugs of the lexicon as the library has them: a slug in place of each that it has."""
         found: dict[Drug, None] = {}
         for drug in drugs:
-            found.update(dict.fromkeys(sorted(self._owners.get(drug, ())) or (drug,)))
+            found.update(dict.fromkeys(self.owners(drug) or (drug,)))
         return self.settled(tuple(found))
 
     def settled(self, drugs: tuple[Drug, ...]) -> tuple[Drug, ...]:
@@ -138,12 +176,22 @@ class Vocabulary:
         if isinstance(drug, str):
             return self.titles[drug]
         if isinstance(drug, int):
-            return self.lexicon.titles[drug]
-        first, *rest = sorted(
-            (self.lexicon.titles[each] if isinstance(each, int) else each for each in drug),
-            key=lambda each: (each == OTHERS, each),
-        )
-        return " and ".join([first, *(each.lower() for each in rest)])
+            return self.lexicon.drug(drug).title
+        first, *rest = sorted(self.lexicon.drug(each).title if isinstance(each, int) else each for each in drug)
+        return " and ".join([first, *(each if each.isupper() else each[:1].lower() + each[1:] for each in rest)])
+
+    def use(self, drug: Drug) -> int:
+        """How much a drug is in use, 0 to 9; of a combination, its ingredient least in use."""
+        if (found := self._uses.get(drug)) is None:
+            if isinstance(drug, int):
+                found = self.lexicon.drug(drug).use
+            elif isinstance(drug, frozenset):
+                found = min(self.use(each) if isinstance(each, int) else 0 for each in drug)
+            else:
+                called = self.drugs_called(self.titles[drug])
+                found = self.use(called[0]) if called and not isinstance(called[0], str) else 0
+            self._uses[drug] = found
+        return found
 
     def titled(self, beginning: str) -> Iterator[tuple[str, str]]:
         """Slug and title of each monograph whose folded title begins so."""
@@ -156,93 +204,87 @@ class Vocabulary:
         """Whether a drug is a combination."""
         return isinstance(drug, frozenset) or drug in self._joint
 
+    def is_product(self, drug: Drug) -> bool:
+        """Whether a combination is one that is sold, or that the library has."""
+        if not isinstance(drug, frozenset):
+            return True
+        return bool(self.owners(drug)) or self.lexicon.is_product(each for each in drug if isinstance(each, int))
+
     def entry(self, folded: str) -> Entry | None:
         """What goes by a folded name. The library's names come first: what it calls its own is not asked further."""
         if own := self._by_name.get(folded):
-            drugs = self.settled(holders(own))
-            named = next(each for each in own if each.slug == drugs[0])
-            return Entry(folded, named.name, "l", drugs, named)
+            return self._own_entry(own)
         known = self.lexicon.find(folded)
-        if known is None:
-            return None
-        return Entry(folded, known.written, known.kind, self.owned(self._drugs(known)), None)
+        return None if known is None else self._entry(known)
+
+    def _own_entry(self, own: Sequence[Named]) -> Entry:
+        drugs = self.settled(holders(own))
+        named = next(each for each in own if each.slug == drugs[0])
+        known = self.lexicon.find(named.folded) if named.field == "brand" else None
+        return Entry(named.folded, named.name, "l", drugs, named, (), known.sold if known else 0)
+
+    def _entry(self, known: Known) -> Entry:
+        where: dict[Drug, dict[str, None]] = {}
+        for meaning in known.meanings:
+            for drug in self.owned((_drug(meaning),)):
+                where.setdefault(drug, {}).update(dict.fromkeys(meaning.countries))
+        drugs = self.settled(tuple(where))
+        countries = tuple(tuple(where[each]) for each in drugs)
+        return Entry(known.folded, known.written, known.kind, drugs, None, countries, known.sold)
 
     def beginning(self, folded: str) -> Iterator[Entry]:
         """What goes by names that begin with `folded`."""
         for name in self._sorted[bisect_left(self._sorted, folded) :]:
             if not name.startswith(folded):
                 break
-            if found := self.entry(name):
-                yield found
+            yield self._own_entry(self._by_name[name])
         for known in self.lexicon.beginning(folded):
-            if known.folded not in self._by_name:
-                yield Entry(known.folded, known.written, known.kind, self.owned(self._drugs(known)), None)
+            if known.folded not in self._by_name and known.meanings:
+                yield self._entry(known)
 
-    def near(self, folded: str, edits: int) -> list[tuple[int, Entry]]:
-        """Names that sound like `folded` but for at most `edits`, with that number."""
-        if self._heard is None:
-            self._heard = Sounds(list({*self.lexicon.comparable(), *self._by_name}))
-        found = ((distance, self.entry(name)) for distance, name in self._heard.near(folded, edits))
-        return [(distance, entry) for distance, entry in found if entry is not None]
+    def near(self, folded: str, most: int) -> Iterator[tuple[int, Entry]]:
+        """The names that a query could be a slip of, with the edits between them: of those with its skeleton, or
+        nearly, the library's, and the lexicon's of medicines in use, without those that salt words are added to and
+        those that are English words too. `most` edits at most, and at most one more than the nearest."""
+        bones = {*neighbours(skeleton(folded))}
+        own = [name for each in bones & self._by_bones.keys() for name in self._by_bones[each]]
+        names, about = self.lexicon.near(bones)
+        written = Written(folded)
+        found = written.near([*own, *names], most)
+        if not found and len(folded) >= LONG:
+            own = [name for name in self._by_name if abs(len(name) - len(folded)) <= most]
+            names, about = self.lexicon.near(self.lexicon.farther(skeleton(folded)))
+            found = written.near([*own, *names], most)
+        least = min((edits for edits, _ in found), default=0)
+        for edits, place in found:
+            if edits > least + 1:
+                continue
+            name = own[place] if place < len(own) else names[place - len(own)]
+            if place >= len(own) and name in self._by_name:
+                continue
+            if name not in self._entries:
+                if place < len(own):
+                    self._entries[name] = self._own_entry(self._by_name[name])
+                else:
+                    known = self.lexicon.read(name, about[place - len(own)])
+                    self._entries[name] = self._entry(known) if known else None
+            if entry := self._entries[name]:
+                yield edits, entry
 
-    def like(self, folded: str, most: int) -> list[Entry]:
-        """The library's names that are most like `folded`, however little, nearest first: to suggest, never to open."""
-        from rapidfuzz.distance import OSA
-        from rapidfuzz.process import extract
-
-        if self._library_sounds is None:
-            heard = sound("\n".join(self._by_name)).split("\n") if self._by_name else []
-            self._library_sounds = dict(zip(self._by_name, heard, strict=True))
-        found = extract(
-            sound(folded), self._library_sounds, scorer=OSA.normalized_distance, score_cutoff=0.5, limit=most
-        )
-        return [entry for *_, name in found if (entry := self.entry(name))]
+    def like(self, folded: str, most: int) -> Iterator[tuple[int, Entry]]:
+        """The library's names that are so many edits away at most, whatever their skeletons: to suggest, not to
+        open."""
+        own = [name for name in self._by_name if len(name) > 4]
+        for edits, place in Written(folded).near(own, most):
+            yield edits, self._own_entry(self._by_name[own[place]])
 
 
-class Sounds:
-    """Names by what they sound like.
+def _drug(meaning: Meaning) -> Drug:
+    return meaning.drugs[0] if len(meaning.drugs) == 1 else frozenset(meaning.drugs)
 
-    Two edits seldom fall on both ends of a name, so a query is compared with the names of about its length that begin
-    like it (or with its second letter, where the first was lost or swapped) or end like it.
-    """
 
-    def __init__(self, names: list[str]) -> None:
-        self._names = names
-        self._sounds = sound("\n".join(names)).split("\n")
-        self._by_length: dict[int, list[int]] = {}
-        for place, heard in enumerate(self._sounds):
-            self._by_length.setdefault(len(heard), []).append(place)
-        self._shelves: dict[int, dict[str, tuple[list[str], list[int]]]] = {}
-
-    def _shelf(self, length: int) -> dict[str, tuple[list[str], list[int]]]:
-        """The names of a length: sounds and places by first letter, and by the last two after a `-`."""
-        if length not in self._shelves:
-            shelf = self._shelves[length] = {}
-            for place in self._by_length.get(length, ()):
-                heard = self._sounds[place]
-                for end in (heard[0], "-" + heard[-2:]):
-                    sounds, places = shelf.setdefault(end, ([], []))
-                    sounds.append(heard)
-                    places.append(place)
-        return self._shelves[length]
-
-    def near(self, folded: str, edits: int) -> list[tuple[int, str]]:
-        """Names at most so many edits from `folded` as heard, nearest first, with the edits as heard or as written, the
-        fewer of the two."""
-        from rapidfuzz.distance import OSA
-        from rapidfuzz.process import extract
-
-        heard = sound(folded)
-        found: dict[int, int] = {}
-        for length in range(max(1, len(heard) - edits), len(heard) + edits + 1):
-            shelf = self._shelf(length)
-            for end in {*heard[:2], "-" + heard[-2:]}:
-                sounds, places = shelf.get(end, ((), ()))
-                for _, distance, at in extract(heard, sounds, scorer=OSA.distance, score_cutoff=edits, limit=None):
-                    place = places[at]
-                    found[place] = int(min(distance, OSA.distance(folded, self._names[place])))
-        return sorted((distance, self._names[place]) for place, distance in found.items())
-
+LONG = 9
+"""Letters of a query for which names are looked for two letters of the skeleton away, where none is nearer."""
 
 _vocabularies: WeakKeyDictionary[LibraryNames, Vocabulary] = WeakKeyDictionary()
 

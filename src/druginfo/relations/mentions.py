@@ -169,9 +169,8 @@ def _generic_names(monograph: Monograph) -> set[str]:
 
     known = lexicon()
     found = [known.find(fold(name.name)) for name in monograph.names if name.field in ("title", "inn")]
-    owners = {str(each.drugs[0]) for each in found if each and len(each.drugs) == 1}
-    places = (i for i, owner in enumerate(known.owners) if owner in owners and known.kinds[i] == "g")
-    return {known.written[place] for place in places}
+    drugs = {each.drugs[0] for each in found if each and len(each.drugs) == 1}
+    return {name for drug in drugs for name in (known.drug(drug).title.lower(), *known.drug(drug).also)}
 
 
 def _named(text: str, on: Subject) -> list[str]:
@@ -201,7 +200,7 @@ def _is_another(name: str, on: Subject) -> bool:
     if on.library.knows(name):
         return on.library.find(name, exact=True).slug != on.monograph.slug
     known = lexicon().find(folded)
-    if known is None or not known.drugs or any(on.called.fullmatch(bare) for bare in same_moiety(name)):
+    if known is None or not known.is_medicine or any(on.called.fullmatch(bare) for bare in same_moiety(name)):
         return False
     own = [lexicon().find(fold(each.name)) for each in on.monograph.names]
     return not set(known.drugs) & {drug for each in own if each and not each.joint for drug in each.drugs}

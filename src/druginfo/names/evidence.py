@@ -1,0 +1,288 @@
+"""Whether a query is a slip in writing one name and no other, or the beginning of one: the evidence for and against.
+
+No single threshold tells a slip from another name. What is weighed: how likely people make just this edit (`cost`), how
+much of the name tells it from others, how much the medicine is in use, and whether any other medicine is near. The
+weights were fitted to half of the misspellings of people that we have, and to names of medicines held out of the
+lexicon; the other half measures them (docs/matching.md).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from math import sqrt
+from typing import NamedTuple
+
+from druginfo.names import fold
+from druginfo.names.lexicon import Lexicon
+from druginfo.names.nearness import cost
+from druginfo.names.vocabulary import Drug, Entry, Vocabulary
+
+SHORTEST_PREFIX = 5
+SHORT = 4
+"""Names so short, and queries, are exact: an edit of one in four letters makes another name of it."""
+EDITS, LONG = 2, 9
+"""Names are compared that are so many edits away; of `LONG` letters or more, one edit more."""
+FARTHEST = 2.4
+"""What a slip may cost at most to be compared, and to be suggested."""
+A_LETTER = 0.34
+"""The same for each letter of the shorter of the two names."""
+
+_STEMS_TEXT = """
+            tinib ciclib rafenib parib zomib degib sertib limus mab zumab ximab lumab limab tumab cept kinra ase
+    grel gatran         xaban parin prost prazole tidine setron pitant pride azepam azolam bamate barbital caine
+    curium curonium fentanil         adol orphan orphine oxetine triptyline pramine peridol perone apine azine
+    idone piprazole triptan gepant dopa         giline capone afil alol olol osin zosin pril prilat sartan
+    dipine afil vaptan statin fibrate gliptin gliflozin         glitazone glutide relin relix tocin pressin
+    onide olone asone sone ometasone terol tropium phylline lukast cillin         cef penem bactam floxacin
+    mycin micin cycline oxacin prim sulfa conazole fungin vir navir tegravir buvir previr         asvir ciclovir
+    fovir citabine trexate trexed platin rubicin taxel tecan vinca blastine bendazole quine quin         oxanide
+    nidazole dronate dronic stim poetin fensin profen fenac coxib oxicam ac amide thiazide semide actone
+    metacin butazone gestrel estrol estradiol sterone terone steride ifene fenib imod mustine platinum sulfan
+"""
+STEMS = frozenset(_STEMS_TEXT.split())
+"""Stems of nonproprietary names (WHO, "The use of stems in the selection of INN")."""
+_LONGEST_STEM = max(map(len, STEMS))
+STEM_WEIGHT = 0.2
+"""How much a letter of the stem tells: new drugs of a class share it and differ before it."""
+
+
+class Near(NamedTuple):
+    """A drug near to a query."""
+
+    drug: Drug
+    entry: Entry
+    """The name that it is most likely a slip of."""
+    cost: float
+    weight: float
+    """How likely that name is meant, costs and use weighed: the higher, the likelier."""
+    edits: int = 0
+
+
+class Verdict(NamedTuple):
+    """What likeness says of a query: `opens`, or which rule refused."""
+
+    rule: str
+    reason: str
+    nearest: tuple[Near, ...]
+    """Likeliest first; for a verdict that opens, the first is what opens."""
+    opens: bool = False
+    choose: bool = False
+    """Whether several drugs are about as likely."""
+
+
+# ---------------------------------------------------------------- the beginning of a name
+
+
+def begins(folded: str, words: Vocabulary) -> Verdict | None:
+    """What a query of some letters begins; None where nothing begins with it.
+
+    A name that only adds words to one of the library's, and is of a drug that the library lacks (abacavir impurity B),
+    counts for nothing beside it: who writes that one whole is shown the library's drug too.
+    """
+    found = [*words.beginning(folded)]
+    if len(folded) >= SHORTEST_PREFIX:
+        own = {entry.written.lower() for entry in found if all(isinstance(drug, str) for drug in entry.drugs)}
+        found = [entry for entry in found if entry.written.lower() in own or own.isdisjoint(_shorter(entry.written))]
+    by_drug: dict[Drug, Near] = {}
+    for entry in sorted(found, key=_rank):
+        for drug in entry.drugs:
+            by_drug.setdefault(drug, Near(drug, entry, 0.0, 0.0))
+    nearest = tuple(
+        sorted(
+            (by_drug[drug] for drug in words.settled(tuple(by_drug))),
+            key=lambda near: (
+                words.is_joint(near.drug) and not isinstance(near.drug, str),
+                not isinstance(near.drug, str),
+                near.entry.named is None,
+                near.entry.named is not None and near.entry.named.field != "title",
+                not fold(words.title(near.drug)).startswith(folded),
+                -words.use(near.drug),
+                near.entry.folded,
+            ),
+        )
+    )
+    if not nearest:
+        return None
+    first = nearest[0]
+    if len(nearest) == 1 and isinstance(first.drug, str) and first.entry.kind in "lg":
+        if len(folded) >= SHORTEST_PREFIX:
+            return Verdict("prefix", f"Only names of {words.title(first.drug)} begin with it.", nearest, opens=True)
+        return Verdict("short prefix", f"It is shorter than {SHORTEST_PREFIX} letters.", nearest, choose=True)
+    return Verdict("prefix of several", "Names of several drugs begin with it.", nearest, choose=True)
+
+
+def _rank(entry: Entry) -> tuple[bool, bool, bool, int]:
+    """The drug's own title before its other names, these before the lexicon's, generic ones before brands, short
+    first."""
+    of_library = entry.named is not None
+    return not of_library, of_library and entry.named.field != "title", entry.kind == "b", len(entry.folded)  # type: ignore[union-attr]
+
+
+def _shorter(name: str) -> Iterator[str]:
+    """The first word of a name, its first two and so on, in lower case."""
+    yield from (name[: end.start()].lower() for end in re.finditer(r"\W+", name) if end.start())
+
+
+def is_word_of_several(folded: str, start: Verdict) -> bool:
+    """Whether a query is the first words of several drugs' names: "insulin" is no slip of inulin."""
+    named = (near for near in start.nearest if folded in map(fold, _shorter(near.entry.written)))
+    return len(list(islice(named, 2))) == 2
+
+
+# ---------------------------------------------------------------- a slip in writing one
+
+
+A_COST, A_USE, GENERIC, A_BRAND_USE, A_COUNTRY, OWN = 4.0, 0.2, 2.5, 0.3, 1.2, 2.0
+"""How likely one name is meant rather than another: what a slip's cost of 1 takes; what a step in use (of ten) of the
+drug adds to a nonproprietary name, that it is one, and what the step adds to a brand; the square root of the number of
+countries where a brand is sold; and that the library has the name."""
+
+BASE = -10.1
+TO_ONE, BEYOND = -4.2, -2.4
+"""A slip's cost of up to 1, and each 1 beyond."""
+LETTER, LETTERS = 0.44, 12
+"""Each letter that tells the name from others, and how many count."""
+STEP = 0.59
+"""Each step in use of a drug, for its nonproprietary names."""
+BRAND, BRAND_STEP, COUNTRY = 4.6, 0.1, 0.66
+"""For a brand: that it is one, each step in use of its drug, the square root of the number of countries."""
+OWN_NAME, OFFICIAL_NAME, OWN_BRAND = 6.4, 5.5, 3.1
+"""That the library has the name, or lacks the drug; or that it is a nonproprietary name of the drug; against a name of
+a drug of the library that only the lexicon has, which few would ask for by it."""
+APART, MOST_APART = 0.35, 8.0
+"""How much likelier it is than the next drug."""
+FAR = -1.3
+"""Three edits or more."""
+LOST = 0.5
+"""A letter lost or too many: another name differs in a letter more often than people take one for another."""
+FIRST = -0.5
+"""Another first letter."""
+ENOUGH = -0.6
+"""What all of these must come to. At this the half of the misspellings that the weights were not fitted to open right
+92 in 100, and one in 400 names that no list has opens another drug."""
+CLEAR = 1.3
+"""What a slip may cost at most to be called one of a drug that the library lacks."""
+AS_NEAR, AS_FEW, IN_USE, WELL_KNOWN = 0.3, 0.8, 2, 2
+"""A name of the library, or a nonproprietary one of a drug at least so much in use or a brand of it in so many
+countries, is as near if it costs no more than so much more; a nonproprietary one that is no more edits away, so much
+more: quinidine for "quiniine"."""
+
+
+def weight(price: float, entry: Entry, words: Vocabulary, drug: Drug) -> float:
+    """How likely a name is meant that costs so much."""
+    use = words.use(drug)
+    likely = A_BRAND_USE * use + A_COUNTRY * sqrt(min(entry.sold, 8)) if is_brand(entry) else GENERIC + A_USE * use
+    return likely + OWN * (entry.named is not None) - A_COST * price
+
+
+def evidence(query: str, near: Near, apart: float, words: Vocabulary) -> float:
+    """The evidence that a query is a slip in writing that name, the next drug's being so much less likely."""
+    entry, use = near.entry, words.use(near.drug)
+    found = BASE + TO_ONE * min(near.cost, 1.0) + BEYOND * max(0.0, near.cost - 1.0)
+    found += LETTER * min(telling(query, entry), LETTERS) + APART * min(apart, MOST_APART)
+    own = entry.named is not None or not isinstance(near.drug, str)
+    if is_brand(entry):
+        found += BRAND + BRAND_STEP * use + COUNTRY * sqrt(min(entry.sold, 9)) + OWN_BRAND * own
+    else:
+        found += STEP * use + (OWN_NAME if own else OFFICIAL_NAME if entry.kind == "g" else 0.0)
+    if near.edits > EDITS:
+        found += FAR
+    if len(query) != len(entry.folded):
+        found += LOST
+    if query[0] != entry.folded[0]:
+        found += FIRST
+    return round(found, 2)
+
+
+def is_brand(entry: Entry) -> bool:
+    """Whether a name is a brand."""
+    return entry.kind == "b" or (entry.named is not None and entry.named.field == "brand")
+
+
+def shared_stem(query: str, name: str) -> int:
+    """How many letters of a name are a stem that the query ends in too, be it with another language's ending
+    (Oracilline, oxacillin)."""
+    bare = query.rstrip("aeo")
+    for length in range(_LONGEST_STEM, 1, -1):
+        if (end := name[-length:]) in STEMS and bare.endswith(end.rstrip("aeo")):
+            return length
+    return 0
+
+
+def telling(query: str, entry: Entry) -> float:
+    """How many letters of a name tell it from others."""
+    return len(entry.folded) - (1 - STEM_WEIGHT) * shared_stem(query, entry.folded)
+
+
+def resembles(folded: str, words: Vocabulary) -> Verdict:
+    """Which drug's name a query is a slip of, if any."""
+    nearest = ranked(folded, words)
+    if not nearest:
+        return Verdict("nothing near", "No known name is near.", ())
+    if len(folded) <= SHORT:
+        return Verdict("short", f"A name of {SHORT} letters or fewer opens only as it is written.", nearest)
+    first, others = nearest[0], nearest[1:]
+    apart = first.weight - others[0].weight if others else MOST_APART
+    enough = evidence(folded, first, apart, words)
+    if enough < ENOUGH:
+        reason = f"The evidence for it does not suffice ({enough:g}, at least {ENOUGH:g})."
+        return Verdict("too far", reason, nearest)
+    if any(_is_as_near(near, first, words) for near in others):
+        choose = any(isinstance(near.drug, str) for near in nearest[:3])
+        return Verdict("not clearly nearer", "Another drug's name is about as near.", nearest, choose=choose)
+    if not isinstance(first.drug, str) and first.cost > CLEAR:
+        return Verdict("nearer to an absent drug", "The nearest name is of a drug without a monograph.", nearest)
+    if len(first.entry.drugs) > 1:
+        return Verdict("name of several drugs", "The nearest name belongs to several drugs.", nearest, choose=True)
+    return Verdict("typo", f"Its name is near, and no other drug's is (evidence {enough:g}).", nearest, opens=True)
+
+
+def _is_as_near(near: Near, first: Near, words: Vocabulary) -> bool:
+    if near.entry.named is None:
+        known = near.entry.sold >= WELL_KNOWN if is_brand(near.entry) else near.entry.kind == "g"
+        if not known or words.use(near.drug) < IN_USE:
+            return False
+    if near.cost < first.cost + AS_NEAR:
+        return True
+    return not is_brand(near.entry) and near.edits <= first.edits and near.cost < first.cost + AS_FEW
+
+
+def ranked(folded: str, words: Vocabulary) -> tuple[Near, ...]:
+    """The drugs with names near to a query, likeliest first."""
+    best: dict[Drug, Near] = {}
+    for edits, entry in words.near(folded, EDITS if len(folded) < LONG else EDITS + 1):
+        most = min(FARTHEST, A_LETTER * min(len(folded), len(entry.folded)))
+        if len(entry.folded) < 3:
+            continue
+        price = cost(folded, entry.folded, most)
+        if price > most:
+            continue
+        for drug in entry.drugs:
+            near = Near(drug, entry, price, weight(price, entry, words, drug), edits)
+            if drug not in best or _sooner(near, best[drug]):
+                best[drug] = near
+    return tuple(sorted(best.values(), key=lambda near: (-near.weight, near.cost, near.entry.folded)))
+
+
+def _sooner(one: Near, other: Near) -> bool:
+    return (-one.weight, one.cost, one.entry.folded) < (-other.weight, other.cost, other.entry.folded)
+
+
+def would_open(folded: str, known: Lexicon) -> Entry | None:
+    """The name of a medicine that a word would be taken for a slip of, were all medicines in the library; to build the
+    lexicon with."""
+    verdict = resembles(folded, _everything(known))
+    return verdict.nearest[0].entry if verdict.opens or verdict.choose else None
+
+
+_EVERYTHING: list[tuple[Lexicon, Vocabulary]] = []
+
+
+def _everything(known: Lexicon) -> Vocabulary:
+    if not _EVERYTHING or _EVERYTHING[0][0] is not known:
+        from druginfo.names.vocabulary import NameList
+
+        _EVERYTHING[:] = [(known, Vocabulary(NameList(()), known))]
+    return _EVERYTHING[0][1]

