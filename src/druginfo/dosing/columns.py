@@ -210,7 +210,7 @@ _TIME_SPAN = Pattern(
 def _duration(header: str, cell: str) -> str | None:
     """A cell of a column that tells how long, where it does so with its unit: "7 to 14 days", "6 cycles"."""
     words = re.sub(r"\s*(?:\[\d+\]|[*†‡§¶]+)*\s*$", "", cell).strip(" .")
-    return words if _LASTS.search(header) and _TIME_SPAN.fullmatch(level(words)) else None
+    return words if "year" not in words and _LASTS.search(header) and _TIME_SPAN.fullmatch(level(words)) else None
 
 
 def _told(cell: str) -> bool:

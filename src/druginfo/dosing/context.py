@@ -22,7 +22,7 @@ _ADJUSTING = Pattern(r"adjust|modif|interact|co-?administ|toxicit|adverse|reduct
 _HANDLING = Pattern(
     r"^(?:\d+(?:\.\d+)*\s+)?(?:(?:method|mode|route)s?\s+of\s+)?(?:administration|preparation|reconstitution|storage|"
     r"monitoring|handling|missed\s+dose|premedication|"
-    r"compatib|instructions|how\s+to|important\s+administration|overdos)",
+    r"compatib|instructions|(?:emergency\s+)?compounding|extemporaneous|how\s+to|important\s+administration|overdos)",
     re.I,
 )
 
@@ -41,23 +41,26 @@ class Context(NamedTuple):
     criteria: bool = False
     """Criteria are listed of which some must be met: no one of them is a band."""
     headings: tuple[str, ...] = ()
+    over: tuple[str, ...] = ()
+    """The labels of lines and cells over a statement, outermost first."""
     scope: tuple[str, ...] = ()
     """Sentences and captions that say for whom the doses below are, outermost first: they stand in no key."""
 
     def with_column(self, kind: Column, label: str, vocabulary: Vocabulary) -> Context:
         """The context of a table row with one more label cell."""
         if kind == "population":
-            return self._replace(population=label, labelled=True)
+            return self._replace(population=label, labelled=True, over=(*self.over, label))
         if kind == "indication":
-            return self._replace(indication=label, labelled=True)
+            return self._replace(indication=label, labelled=True, over=(*self.over, label))
         if kind == "qualifier":
-            return self._replace(qualifier=join(self.qualifier, label), labelled=True)
+            return self._replace(qualifier=join(self.qualifier, label), labelled=True, over=(*self.over, label))
         return self.with_label(label, vocabulary)
 
     def with_label(self, label: str, vocabulary: Vocabulary) -> Context:
         """The context below one more label."""
         if self.population is None and (parts := with_group(label)):
-            return self.with_label(parts[0], vocabulary)._replace(population=parts[1], labelled=True)
+            below = self.with_label(parts[0], vocabulary)
+            return below._replace(population=parts[1], labelled=True, over=(*below.over, parts[1]))
         if self.indication is None and (parts := with_band(label, vocabulary)):
             return self.with_label(parts[0], vocabulary).with_label(parts[1], vocabulary)
         if _HANDLING.match(label) and not self.labelled:
@@ -71,11 +74,12 @@ class Context(NamedTuple):
             has_population=self.population is not None,
             has_indication=self.indication is not None,
         )
+        over = (*self.over, label)
         if kind == "population":
-            return self._replace(population=label, labelled=True)
+            return self._replace(population=label, labelled=True, over=over)
         if kind == "indication":
-            return self._replace(indication=label, labelled=True)
-        return self._replace(qualifier=join(self.qualifier, label), labelled=True)
+            return self._replace(indication=label, labelled=True, over=over)
+        return self._replace(qualifier=join(self.qualifier, label), labelled=True, over=over)
 
 
 def dosage_sections(monograph: Monograph) -> list[Section]:

@@ -13,7 +13,7 @@ from druginfo.dosing.context import Context, contexts, dosage_sections, join
 from druginfo.dosing.drug import Drug
 from druginfo.dosing.figures import Over, Who, conditions_of, of_items, of_statement, over
 from druginfo.dosing.indications import Vocabulary
-from druginfo.dosing.labels import is_group, is_of_studies, sort_of
+from druginfo.dosing.labels import heading_label, is_group, is_of_studies, sort_of
 from druginfo.dosing.line import Line, read_line
 from druginfo.dosing.regimen import Regimen, read
 from druginfo.dosing.statements import Statement, holds_dose, says, sentences, statements
@@ -352,6 +352,7 @@ class _SectionReader:
         fresh = self.labelled(above, labels)
         if first is above:
             return fresh
+        first = first._replace(over=fresh.over)
         if fresh.indication in labels:
             if first.indication not in (None, above.indication) and not self.vocabulary.is_known(
                 fresh.indication or ""
@@ -649,23 +650,25 @@ _NOT_KNOWN = ("not been established", "not established", "not been studied", "no
 
 def everything_over(context: Context, cells: Sequence[str]) -> Over:
     """All labels and headings over a statement: a nearer one does not erase what an outer one says of whom."""
-    qualifiers = reversed((context.qualifier or "").split("; "))
     beside = ["; ".join(cells)] if cells else []  # a grade in one cell and its figures in the next are one reading
-    found = [*beside, *qualifiers, context.population, *reversed(context.scope), *reversed(context.headings)]
+    labels = [label for label in reversed(context.over) if label != context.indication]
+    parts = (context.qualifier or "").split("; ")
+    found = [*beside, *labels, *reversed(parts), context.population]
+    found += [*reversed(context.scope), *reversed(context.headings)]
     return over(tuple(dict.fromkeys(label for label in found if label)))
 
 
 def labels_over(context: Context, cells: Sequence[str]) -> tuple[str, ...]:
     """Labels over a statement, nearest first; a heading's group is left out where a label names another group."""
-    from druginfo.dosing.labels import heading_label, is_group
-
-    qualifiers = reversed((context.qualifier or "").split("; "))
+    qualifiers = (context.qualifier or "").split("; ")
     headings = [
         title
         for title in reversed(context.headings)
         if not (context.population and is_group(heading_label(title)) and heading_label(title) != context.population)
     ]
-    found = [*cells, *qualifiers, context.population, context.indication, *reversed(context.scope), *headings]
+    keys = (*reversed(qualifiers), context.population, context.indication)
+    told = [label for label in reversed(context.over) if label in keys]
+    found = [*cells, *told, *keys, *reversed(context.scope), *headings]
     return tuple(dict.fromkeys(label for label in found if label))
 
 
@@ -675,7 +678,10 @@ def _is_cap(context: Context) -> bool:
     return bool(re.match(r"(?:\w+\s+)?max(?:imum|imal|\.)?\b", nearest, re.I))
 
 
-_HANDLED = re.compile(r"dilut|reconstitut|saline|diluent|concentration|infusate", re.I)
+_HANDLED = re.compile(
+    r"dilut|reconstitut|saline|diluent|concentration|infusate|vehicle|\bwater\b|bottles?\b|compound|equivalen|\bcapsules\b.*strength",
+    re.I,
+)
 _TABLE = re.compile(r"Tables?\s+\w+[.:)\s]", re.I)
 _EXCLUDES = re.compile(r"Z(?:V|FV?|z)F?[^1678,;]{0,6}4[g·]*$|JZV")
 """How a statement begins that leaves people out: "Not intended for children under 3 years"."""

@@ -83,6 +83,8 @@ class _Reader:
         line = self.line
         verdict = action(line, self.first, self.last, [*self.conditions, *self.caps], self.drug)
         roles = list(self.roles())
+        if self.was_studied():
+            roles = [r._replace(role="none") if r.role in ("dose", "unclear") else r for r in roles]
         chosen, unsure = self.choose(roles, verdict)
         maximum = self.maximum(roles, chosen)
         at = chosen.item if chosen else -1
@@ -204,6 +206,13 @@ class _Reader:
     def by_time(self, amount: Amount) -> bool:
         return (amount.per or "").split("/")[-1] in _SPEEDS
 
+    def was_studied(self) -> bool:
+        """ "Efficacy was demonstrated at 5 to 20 mg/day": what was done in studies is no order."""
+        shape = self.shape[self.first : self.last]
+        orders = any(i.code == "V" and i.word in _ORDERED for i in self.items[self.first : self.last])
+        seen = any(self.items[self.first + m.end() - 1].word in _SEEN for m in re.finditer("J+V", shape))
+        return not orders and (seen or any(i.word in _STUDIES for i in self.items[self.first : self.last]))
+
     def is_taken(self, left: str) -> bool:
         """ "Patients receiving 5 mg", "who have taken 80 mg": what is taken already."""
         taking = re.search(r"V[jzDdOTa#]{0,5}$", left)
@@ -253,7 +262,7 @@ class _Reader:
                 for r in open_
                 if self.shape[r.item + 1 : r.item + 2] in ("2", "T") or (r.amount.per or "").endswith("day")
             ]
-            if any(re.search("oa?$", self.shape[self.first : r.item]) for r in aims):
+            if any(re.search("o[adDVO]*$", self.shape[self.first : r.item]) for r in aims):
                 return None, "it gives a step and where it leads to"
             return self.step(roles), None
         if not open_:
@@ -577,6 +586,11 @@ _IN_PASSING = re.compile(r"I[Vz](?=,?(?:o|@|~|û|#|2|S|e))")
 _MAIN = re.compile(r",(?:C|[aj]?[dD]|V|J|1|[a]?M|û|o1|Z|&V|H[^,;·]{0,3}J|y|6)")
 _SUBJECT = re.compile(r"jJ+V|a?[dVT]*D(?:O[a_]?[jz])?J|[jz]?[VJ]?(?:J|M)V(?=o|~|@|1|2)|a?dD[^;,·]{0,4}J")
 _GOES_ON = re.compile(r"^(?:[&ø,/–]|,[&ø])û?$")
+_ORDERED = frozenset(
+    "recommended give given start started initiate initiated administer administered take use increase reduce".split()
+)
+_SEEN = frozenset("demonstrated associated compared studied evaluated observed reported shown found seen".split())
+_STUDIES = frozenset("trial trials study studies".split())
 _AGAIN = ("given as", "administered as", "taken as", "i.e.", "i.e.,", "that is", "that is,")
 _STEP_LEFT = re.compile(r"~(?:û|a|d|>|M)*$")
 _TAKING = frozenset("taking receiving requiring tolerating using".split())

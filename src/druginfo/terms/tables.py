@@ -353,6 +353,7 @@ VERBS = {
     "see refer perform review re-evaluate reassess recheck calculate",
     ("watch", "done"): "monitored checked assessed evaluated observed obtained verified determined tested "
         "studied performed "
+    "demonstrated associated compared "
     "gave gives showed produced resulted established shown reported found expected seen",
 }  # fmt: skip
 NOISE = (
