@@ -55,7 +55,9 @@ def read(line: Line, first: int, last: int, drug: Drug, *, capped: bool = False,
     """
     if last - first > LONGEST:
         return Regimen(unsure="the line is too long to be read")
-    return _Reader(line, first, last, drug, capped or (after == "cap" and line.shape[first] != "ø"), after).read()
+    return _Reader(
+        line, first, last, drug, capped or (after == "cap" and not re.match("ø.*[2r]", line.shape[first:last])), after
+    ).read()
 
 
 def read_text(text: str, drug: Drug) -> Regimen:
@@ -84,7 +86,7 @@ class _Reader:
         verdict = action(line, self.first, self.last, [*self.conditions, *self.caps], self.drug)
         roles = list(self.roles())
         if self.was_studied():
-            roles = [r._replace(role="none") if r.role in ("dose", "unclear") else r for r in roles]
+            roles = [r._replace(role="none") if r.role in ("dose", "unclear", "aside", "step") else r for r in roles]
         chosen, unsure = self.choose(roles, verdict)
         maximum = self.maximum(roles, chosen)
         at = chosen.item if chosen else -1
@@ -147,7 +149,7 @@ class _Reader:
         items, amount = self.items, self.items[at].sense
         word = items[at - 1].word if at > self.first else ""
         after = items[at + 1].word if at + 1 < self.last else ""
-        if re.match("⟨[^⟩]*⟩[/p]", right):
+        if re.match("⟨[^⟩]*⟩[/p]", right) or left.endswith("¦"):
             return "unread"  # "1 teaspoon (100 mg)/day"
         if _STEP_LEFT.search(left) or after in _STEPS or (left.endswith("O") and items[at - 2].word in _STEPS):
             return "step"
@@ -175,6 +177,8 @@ class _Reader:
             if counted and items[at - 1].sense == 1 and code == "1" and not re.search("[&ø$]", right):
                 return "one"  # "one 5 mg tablet"
             return "unread" if counted else "none"
+        if amount.unit in _VOLUMES and "volume" in self.line.words(max(self.first, at - 3), at):
+            return "none"
         if amount.unit in _VOLUMES and (left.endswith(("#", "§")) or after in _DILUENTS or _DILUTED.search(left)):
             return "none"
         if right.startswith("O") and at + 2 < self.last:
@@ -211,19 +215,22 @@ class _Reader:
         shape = self.shape[self.first : self.last]
         orders = any(i.code == "V" and i.word in _ORDERED for i in self.items[self.first : self.last])
         seen = any(self.items[self.first + m.end() - 1].word in _SEEN for m in re.finditer("J+V", shape))
-        return not orders and (seen or any(i.word in _STUDIES for i in self.items[self.first : self.last]))
+        verbs = {i.word for i in self.items[self.first : self.last] if i.code == "J"}
+        past = {"did", "was", "were", "had"}
+        told = bool(verbs & past) and not verbs - past - {"been", "be"} and not self.conditions
+        return not orders and (seen or told or any(i.word in _STUDIES for i in self.items[self.first : self.last]))
 
     def is_taken(self, left: str) -> bool:
         """ "Patients receiving 5 mg", "who have taken 80 mg": what is taken already."""
-        taking = re.search(r"V[jzDdOTa#]{0,5}$", left)
+        taking = re.search(r"V[jzDdOTa#2]{0,5}$", left)
         if not taking:
             return False
         at = self.first + taking.start()
         form, word = self.items[at].sense.form, self.items[at].word
         return (form == "doing" and word in _TAKING) or (
             word in ("taken", "received", "tolerated")
-            and left[: taking.start()].endswith(("J", "JJ"))
-            and self.items[at - 1].word in ("have", "has", "had", "been")
+            and left[: taking.start()].endswith(("J", "ŵ"))
+            and self.items[at - 1].word in ("have", "has", "had", "been", "who")
         )
 
     def says_again(self, before: Role, at: int) -> bool:
@@ -395,6 +402,8 @@ class _Reader:
         depth = self.line.depths[at - 1] if at > self.first else 0
         for end in range(at, self.last):
             code = self.shape[end]
+            if code == "#" and end + 1 < self.last and self.items[end + 1].word == "combination":
+                return end
             if (
                 code in ";·C"
                 or (code == "⟩" and self.line.depths[end] <= depth and depth)
@@ -485,6 +494,9 @@ def conditions(line: Line, first: int, last: int) -> Iterator[Span]:
         at += 1
 
 
+_FOR_OTHERS = re.compile(r"H(?:[&ø,]?H)*[4gAB<>nt]{1,4}(?:⟨[^⟩]{1,6}⟩)?(?::|Va?z)")
+
+
 def _condition_end(line: Line, at: int, first: int, last: int) -> int:
     """The item after a condition that begins at `at`."""
     shape, items = line.shape, line.items
@@ -512,6 +524,8 @@ def _condition_end(line: Line, at: int, first: int, last: int) -> int:
             return end
         if line.depths[end] > depth:
             continue
+        if end > at + 1 and shape[end - 1] not in "#F§O&ø" and _FOR_OTHERS.match(shape, end, last):
+            return end
         rest = shape[end:last]
         if code == "," and leads:
             listed = re.match(r",[^,;·]{1,9},?[&ø]|,[&ø]", rest)
@@ -590,7 +604,7 @@ _ORDERED = frozenset(
     "recommended give given start started initiate initiated administer administered take use increase reduce".split()
 )
 _SEEN = frozenset("demonstrated associated compared studied evaluated observed reported shown found seen".split())
-_STUDIES = frozenset("trial trials study studies".split())
+_STUDIES = frozenset("trial trials study studies healthy volunteers dogs rats mice rabbits animals monkeys".split())
 _AGAIN = ("given as", "administered as", "taken as", "i.e.", "i.e.,", "that is", "that is,")
 _STEP_LEFT = re.compile(r"~(?:û|a|d|>|M)*$")
 _TAKING = frozenset("taking receiving requiring tolerating using".split())
@@ -604,7 +618,7 @@ _DILUTED = re.compile(r"V$")
 _SPEED = re.compile(r"[@ř]a?ř?O?$|M[^1]*$")
 _BESIDE = re.compile(r"§z+,$")
 _LEADS = re.compile(
-    r"[,;:·⟨⟩&øC–¦$JoûrdDTHABj234é8PEKLGiQ=sŧ]$|[VDj@CrWM,2]@[adD]*$|^@[adD]*$|[dDéMrř][aVT]?O$|[VJ]a?[ŧjD]?[jz]?§$|(?:[VJ,:o]|^)[<>]$|[ad]t$|#$|MO$|V~$|[VJ]a?m$|RZ$|[H4]@$|2O$|V[^;·]*H§$"
+    r"[,;:·⟨⟩&øC–$JoûrdDTHABj234é8PEKLGiQ=sŧ]$|[VDj@CrWM,2]@[adD]*$|^@[adD]*$|[dDéMrř][aVT]?O$|[VJ]a?[ŧjD]?[jz]?§$|(?:[VJ,:o]|^)[<>]$|[ad]t$|#$|MO$|V~$|[VJ]a?m$|RZ$|[H4]@$|2O$|V[^;·]*H§$"
 )
 _SHARE = re.compile(r"(?:V[@§o]?)?(?:HD[Vz]?·?$|I?F?H[·]?$(?!)|a?[h8]O?[adDVT]*D|a?[dV]D2|8(?=[2Q]))")
 _VOLUMES = frozenset({"mL", "L", "teaspoon", "teaspoons"})

@@ -233,6 +233,8 @@ def _joints(line: Line, first: int, last: int) -> Iterator[tuple[int, int, str]]
             yield first + lead.start(), first + lead.start() + comma, "joined" if joined else "comma"
         elif code == "ø" and re.match(r"ø(?:[érdDVHFaGw])+O?[@]?1", shape[at:last]):
             yield at - (before == ","), at, "joined"
+        elif code == "H" and before not in "F#§&øoO<>JH" and _FOR_OTHERS.match(shape, at, last):
+            yield at, at, "who"
         elif code in "tRHd@" and before in ",&" and re.match(r"[@#]?(?:t[n4]|[RHd])[^:,;·]{0,12}:", shape[at:last]):
             begin = at - 1 - (shape[at - 2 : at] == ",&")
             yield begin, at - (before == "&"), "label"
@@ -277,6 +279,8 @@ def _kind(unit: str) -> str | None:
     return "age" if unit in ("year", "month", "year to year") or " to " in unit else None
 
 
+_FOR_OTHERS = re.compile(r"H(?:[&ø,]?H)*[4gAB<>nt]{1,4}(?:⟨[^⟩]{1,6}⟩)?(?::|Va?z)")
+"""Where a sentence without a stop goes on for others: "… in 24 hours children under 12 years: ask a doctor"."""
 _CAP = re.compile(r"[&,]*[ûoaO§F#]*[dDT]*(?:M|J?M)")
 
 
@@ -301,6 +305,8 @@ def _separate(line: Line, left: Span, right: Span, kind: str, drug: Drug) -> boo
         return holds_dose(line, *left) and holds_dose(line, *right)
     if kind == "band":
         return True
+    if kind == "who":
+        return holds_dose(line, *left)
     if a.startswith("I") and "," not in a:
         return False
     if b.startswith("C") and re.match("C[a]?z", b) and drug.is_other(line, right[0] + 1 + (b[1] == "a")):

@@ -350,7 +350,7 @@ VERBS = {
     ("handle", "doing"): "diluting reconstituting mixing storing preparing crushing",
     ("watch", "do"): "monitor check assess evaluate observe obtain verify determine test ensure advise "
         "instruct consult counsel "
-    "see refer perform review re-evaluate reassess recheck calculate",
+    "ask see refer perform review re-evaluate reassess recheck calculate",
     ("watch", "done"): "monitored checked assessed evaluated observed obtained verified determined tested "
         "studied performed "
     "demonstrated associated compared "
