@@ -4,6 +4,7 @@
 
 For each label file (openFDA JSON, SPL XML, zips): the share of the words of its indications, dosage,
 contraindications, warnings and interactions that stand, in the label's order, in the monograph's section for them.
+Of a document of Health Canada or a European one (FHIR ePI) all words are counted, wherever they arrive.
 A word is a run of letters or of digits after NFKC, so `m 2` and `m²` are the same two. Exits 1 below 99 in 100.
 """
 
@@ -15,16 +16,20 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from druginfo.labels.drugname import drug_name
+from druginfo.labels.epi import from_xml, is_fhir, read_epi
 from druginfo.labels.homes import HIGHLIGHTS, HOME_OF, LOINC
-from druginfo.labels.label import Refused
+from druginfo.labels.importing import read_xml
+from druginfo.labels.label import Label, Refused
 from druginfo.labels.monograph import monograph
 from druginfo.labels.openfda import read_openfda
 from druginfo.labels.records import RawRecord, records
 from druginfo.labels.spl import read_spl
-from druginfo.labels.xmltree import document
+from druginfo.labels.xmltree import document, narrative
+from druginfo.markup import plain
 from druginfo.parse import parse
 
 MEASURED = (
@@ -91,6 +96,7 @@ def _texts(section: Element) -> Iterator[str]:
 def _pieces(element: Element) -> Iterator[str]:
     """Text in document order, with a space wherever a new block begins."""
     blocks = {"paragraph", "item", "td", "th", "br", "caption", "list", "table", "footnote"}
+    blocks |= {"p", "li", "ul", "ol", "div", "tr", "h1", "h2", "h3", "h4"}
     if element.tag in blocks:
         yield " "
     if element.text:
@@ -103,8 +109,52 @@ def _pieces(element: Element) -> Iterator[str]:
         yield " "
 
 
+def whole(labels: Sequence[Label], raw: RawRecord) -> Iterator[tuple[str, int, int, list[str]]]:
+    """The document, its words, how many arrived anywhere, and a sample of those that did not."""
+    there: Counter[str] = Counter()
+    for label in labels:
+        there += Counter(words(plain(monograph(label))))
+    if raw.json is not None:
+        root: Any = raw.json
+    else:
+        tree = document(raw.xml or b"")
+        root = tree if tree.tag == "document" else from_xml(tree)
+    own = Counter(words(" ".join(_narratives(root))))
+    lost = own - there
+    yield "the whole document", own.total(), own.total() - lost.total(), list(lost)[:12]
+
+
+def _narratives(node: Any) -> Iterator[str]:
+    """Titles and texts of the sections, read without the importer's reading of either."""
+    if isinstance(node, Element):
+        for section in node.iter("section"):
+            for child in section:
+                if child.tag in ("title", "text"):
+                    yield "".join(_pieces(child))
+    elif isinstance(node, dict):
+        for section in _list(node.get("section")):
+            yield str(section.get("title", ""))
+            div = (section.get("text") or {}).get("div", "")
+            div = narrative(div) if isinstance(div, str) else div
+            if div is not None and not re.fullmatch(r"\s*(?:unavailable)?\s*", "".join(div.itertext())):
+                yield "".join(_pieces(div))
+            yield from _narratives(section)
+        for entry in _list(node.get("entry")):
+            yield from _narratives(entry.get("resource"))
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value] if value else []
+
+
 def coverage(raw: RawRecord) -> Iterator[tuple[str, int, int, list[str]]]:
     """Section, its words, how many arrived, and a sample of those that did not."""
+    labels = read_epi(raw.json) if raw.json is not None and is_fhir(raw.json) else []
+    if raw.xml is not None:
+        labels = [label for label in read_xml(raw.xml) if label.authority != "FDA"]
+    if labels:
+        yield from whole(labels, raw)
+        return
     label = read_openfda(raw.json) if raw.json is not None else read_spl(raw.xml or b"")
     name = drug_name(label)
     drug = parse(monograph(label, name), name.slug, "")

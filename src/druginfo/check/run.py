@@ -23,9 +23,19 @@ Progress = Callable[[int, int], None]
 @cache
 def rules() -> tuple[Rule | LibraryRule, ...]:
     """Every rule, by code."""
-    from druginfo.check import across, contradictions, doses, faqs, front_matter, renal_bands, rendering, structure
+    from druginfo.check import (
+        across,
+        contradictions,
+        doses,
+        faqs,
+        front_matter,
+        imports,
+        renal_bands,
+        rendering,
+        structure,
+    )
 
-    modules = (front_matter, structure, faqs, rendering, doses, contradictions, renal_bands, across)
+    modules = (front_matter, structure, faqs, rendering, doses, contradictions, renal_bands, imports, across)
     found = [each for module in modules for each in vars(module).values() if isinstance(each, (Rule, LibraryRule))]
     return tuple(sorted((UNREADABLE, LEFT_OUT, *found), key=lambda rule: rule.code))
 
