@@ -39,17 +39,26 @@ class DruginfoError(Exception):
     """A failure that a user can act on: one clear line, an exit status, a code for JSON.
 
     `query` is what was asked, verbatim; `candidates` are `model.Candidate` objects, nearest first, offered as
-    suggestions and never as answers.
+    suggestions and never as answers. `mentions` are `model.Statement` objects: of a drug without a monograph what
+    others say of it.
     """
 
     status: ClassVar[ExitStatus] = ExitStatus.FAILED
     code: ClassVar[str] = "failed"
 
-    def __init__(self, message: str, *, query: str | None = None, candidates: tuple[Any, ...] = ()) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        query: str | None = None,
+        candidates: tuple[Any, ...] = (),
+        mentions: tuple[Any, ...] = (),
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.query = query
         self.candidates = candidates
+        self.mentions = mentions
 
 
 class Failed(DruginfoError):

@@ -157,6 +157,8 @@ class Monograph(NamedTuple):
     """The language of the text, as the front matter has it (ISO 639-1); None stands for English."""
     document: str | None = None
     """The official document that an import is of: "FDA label", "Health Canada product monograph"."""
+    roles: tuple[str, ...] = ()
+    """What the drug does to enzymes, transporters and patients, as the front matter has it: "strong CYP3A4 inhibitor"."""
 
 
 class Card(NamedTuple):
@@ -350,6 +352,19 @@ class Hit(NamedTuple):
     kind: Literal["section", "faq", "name"]
 
 
+class Ground(NamedTuple):
+    """Where a drug's role was read."""
+
+    role: str
+    """"strong CYP3A inhibitor", "serotonergic"."""
+    slug: str
+    """The monograph that says it: the drug's own, or one that gives the drug as an example."""
+    section: str | None
+    """Section key; None for the front matter."""
+    line: Line
+    text: str
+
+
 class Statement(NamedTuple):
     """What a monograph says of another drug."""
 
@@ -362,7 +377,9 @@ class Statement(NamedTuple):
     """The list item, paragraph, table row or sentences, plain, with the items that it is nested in."""
     mentions: tuple[str, ...]
     """The words in it that mean the other drug."""
-    via: Literal["name", "class"]
+    via: Literal["name", "class", "role"]
+    because: Sparse[Ground | None] = None
+    """Of a role: where it was read that the other drug has it."""
 
 
 class Finding(NamedTuple):

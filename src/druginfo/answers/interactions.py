@@ -15,6 +15,9 @@ class Pair(NamedTuple):
     status: Literal["listed", "not_listed"]
     """Whether either monograph says anything of the other."""
     statements: tuple[Statement, ...]
+    """Those that speak of the combination by danger, then by name, by class or role; denials last."""
+    same_class: str | None = None
+    """The class that both are of, as a monograph words it: "Beta blocker"."""
 
 
 class Interactions(NamedTuple):
@@ -24,3 +27,5 @@ class Interactions(NamedTuple):
     pairs: tuple[Pair, ...]
     banned: Sparse[tuple[str, ...]] = ()
     """Slugs of those that their monographs mark as banned."""
+    duplicates: Sparse[tuple[Match, ...]] = ()
+    """Names that mean a drug that another name has meant already."""

@@ -14,12 +14,12 @@ from druginfo.names import fold
 LONGEST_DESCRIPTION = 160
 
 _KEYS = (
-    "title", "description", "is_banned", "lastModified", "aliases", "classes", "atc", "rxcui", "sources", "faqs",
+    "title", "description", "is_banned", "lastModified", "aliases", "classes", "roles", "atc", "rxcui", "sources", "faqs",
     "imported", "language",
 )  # fmt: skip
 _NESTED = {"faqs": ("q", "a", "question", "answer"), "sources": ("title", "id", "version", "revised", "url")}
 _SHAPES = {"title": "str", "description": "str", "lastModified": "str", "faqs": "seq", "sources": "seq"}
-_NAMES = ("aliases", "classes")
+_NAMES = ("aliases", "classes", "roles")
 _SCALARS = {"bool": "yes or no", "int": "a number", "float": "a number", "timestamp": "a date", "null": "nothing"}
 _YES_OR_NO = ("true", "false", "yes", "no", "on", "off", "1", "0")
 _CUT_OFF = re.compile(

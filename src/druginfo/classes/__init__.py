@@ -9,7 +9,6 @@ from functools import cache
 from typing import NamedTuple
 
 from druginfo.classes.abbreviations import Definition, spelled_out
-from druginfo.classes.roles import ENZYME
 
 Phrase = tuple[str, ...]
 """Words in lower case and singular."""
@@ -151,7 +150,7 @@ def wordings(classes: Iterable[str], known: Iterable[Definition] = ()) -> frozen
     found: set[Phrase] = set()
     for name in classes:
         bare = re.sub(r"\s*\[\w+\]$", "", name)
-        if not ENZYME.search(bare):
+        if not re.search(r"\b(?:CYP\d|P-gp|OATP?\d|BCRP|UGT)", bare):
             found |= set(_of_one(bare))
     for short, long in ((phrase(d.short), phrase(d.long)) for d in known):
         found |= {_replaced(each, long, short) for each in found} | {_replaced(each, short, long) for each in found}
@@ -163,6 +162,59 @@ def wordings(classes: Iterable[str], known: Iterable[Definition] = ()) -> frozen
                 found.add(other)
                 waiting.append(other)
     return frozenset(each for each in found if not (set(each) <= _HEADS or is_vague(each)))
+
+
+def equals(name: str) -> frozenset[Phrase]:
+    """The wordings of one class itself, none of a broader one."""
+    found = set(_of_one(re.sub(r"\s*\[\w+\]$", "", name)))
+    rows = [tuple(phrase(each) for each in row.split("/")) for row in _EQUAL]
+    for each in list(found):
+        found |= {other for row in rows if each in row for other in row}
+    return frozenset(found)
+
+
+_UMBRELLAS = frozenset(
+    phrase(each)
+    for each in (
+        "antihypertensive", "antidiabetic", "antiinfective", "antibacterial", "antibiotic", "antineoplastic", "analgesic",
+        "antiviral", "cardiovascular drug", "immunomodulator", "central nervous system drug", "psychotropic", "hormone",
+        "antiinflammatory", "mood stabilizer", "sodium channel blocker", "antipyretic",
+    )
+)  # fmt: skip
+"""Classes by what they are given for: two of one are no duplicate."""
+
+
+def same_class(one: Iterable[str], other: Iterable[str]) -> str | None:
+    """The class that both are of, as the first words it, the most exact first: "Beta blocker"; None where there is none.
+
+    >>> same_class(["Selective serotonin reuptake inhibitor (SSRI)", "Antidepressant"], ["SSRI"])
+    'Selective serotonin reuptake inhibitor (SSRI)'
+    """
+    others = [equals(name) | set(_narrow(name)) for name in other]
+    for name in one:
+        own = equals(name) | set(_narrow(name))
+        if own & _UMBRELLAS:
+            continue
+        if any(own & each for each in others):
+            return name
+    return None
+
+
+def _narrow(name: str) -> Iterator[Phrase]:
+    """The class without the words that leave only some of its drugs: a selective beta blocker is a beta blocker."""
+    for own in _of_one(re.sub(r"\s*\[\w+\]$", "", name)):
+        for at in range(1, len(own) - 1):
+            if own[at:] in _equal():
+                yield from (
+                    each
+                    for row in _EQUAL
+                    for each in map(phrase, row.split("/"))
+                    if own[at:] in map(phrase, row.split("/"))
+                )
+                return
+        for at in range(1, len(own)):
+            if all(word in RESTRICTING for word in own[:at]) and len(own) > at:
+                yield own[at:]
 
 
 def is_vague(own: Phrase) -> bool:

@@ -1,167 +1,374 @@
-"""What drugs do to enzymes, transporters and the QT interval, as texts say it: "strong CYP3A4 inhibitors", "a substrate
-of P-gp", "drugs that prolong the QT interval"."""
+"""What drugs do to enzymes, transporters and patients, as texts say it of other drugs: "strong CYP3A4 inhibitors",
+"drugs metabolized by CYP2D6", "a substrate of P-gp", "QT-prolonging drugs", "drugs that raise potassium"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
-from druginfo import topics
-from druginfo.model import Monograph, Section
+from druginfo.classes.reading import Role, RoleMention
 
 _TARGET = (
     r"(?:CYP ?\d[A-Z]\d{0,2}(?:/\d+)?|(?:P-?gp|P-glycoprotein)\b|BCRP|OATs? ?\d|OATP ?\d[A-Z]\d|MATE ?\d?(?:-?K)?"
-    r"|OCT ?\d|UGT(?: ?\d[A-Z]\d{1,2})?)"
+    r"|OCT ?\d|UGT(?: ?\d[A-Z]\d{1,2})?|(?i:(?:hepatic|liver|microsomal|metaboli[sz]ing|drug-metaboli[sz]ing|CYP ?450|CYP"
+    r"|cytochrome P-?450)(?: drug-metaboli[sz]ing| microsomal| metabolic)? enzymes?"
+    r"|(?:the )?enzymes? of the liver|enzymes?(?=[ -](?:inhibitor|inducer|inducing))))"
 )
-_STRENGTH = r"(?:strong|potent|moderate|weak)(?:ly)?"
+_STRENGTH = r"(?:strong|potent|powerful|moderate|weak|mild)(?:ly)?"
 _JOINT = r"(?:\s*(?:,\s*(?:and|or)|,|/|\band/or|\band|\bor|\bto)\s*)"
 ENZYME = re.compile(_TARGET)
 _HOW = rf"(?:{_STRENGTH}(?:{_JOINT}{_STRENGTH})*\s+)?"
-_ROLE = r"(?:inhibitor|inducer|substrate)"
+_ROLE = r"(?:inhibitor|inducer|substrate|blocker)"
 _ROLES = rf"(?P<roles>{_ROLE}s?\b(?:{_JOINT}{_ROLE}s?\b)*)"
-_BEFORE = re.compile(
-    rf"(?P<both>\b(?:combined|dual|both)\s+)?(?P<targets>{_HOW}{_TARGET}(?:{_JOINT}{_HOW}{_TARGET})*)\s+{_ROLES}", re.I
-)
+_LIST = rf"(?P<targets>{_HOW}{_TARGET}(?:{_JOINT}{_HOW}{_TARGET})*)"
+_DRUGS = r"(?:drugs?|agents?|medicines?|medications?|products?|compounds?|substances?)"
+_THAT = r"(?:that|which)\s+(?:are\s+)?(?:(?:can|may|also|mainly|largely|chiefly|strongly|both|extensively|are)\s+)*"
+_BEFORE = re.compile(rf"(?P<both>\b(?:combined|dual|both)\s+)?{_LIST}[ -]+{_ROLES}", re.I)
 _AFTER = re.compile(
-    rf"(?P<strength>{_HOW}){_ROLES}\s+of\s+(?P<both>both\s+)?(?:the\s+)?(?:enzymes?\s+)?"
-    rf"(?P<targets>{_TARGET}(?:{_JOINT}{_TARGET})*)",
+    rf"(?P<strength>{_HOW}){_ROLES}\s+of\s+(?P<both>both\s+)?(?:the\s+)?(?:enzymes?\s+)?(?P<targets>{_TARGET}"
+    rf"(?:{_JOINT}{_TARGET})*)",
     re.I,
 )
-_VERB = re.compile(
-    rf"(?P<strength>{_STRENGTH}\s+)?\b(?P<role>inhibits|induces)\s+(?P<targets>{_TARGET}(?:{_JOINT}{_TARGET})*)"
-    rf"(?P<late>\s+(?:strongly|moderately|weakly))?",
+_DOING = re.compile(rf"{_LIST}[- ](?P<doing>inhibiting|inducing)\b", re.I)
+_CLEARED = re.compile(
+    rf"\b(?:metaboli[sz]ed|cleared|eliminated|broken down|degraded|handled|processed|transported|carried)\s+"
+    rf"(?:(?:mainly|largely|chiefly|primarily|predominantly|mostly|in part|partly|extensively)\s+)*"
+    rf"(?:by|through|via)\s+(?:the\s+)?(?:enzymes?\s+)?(?P<targets>{_TARGET}(?:{_JOINT}{_TARGET})*)",
     re.I,
 )
-_DRUGS = r"(?:drugs?|agents?|medicines?|medications?|products?)"
-_PROLONGING = re.compile(
-    rf"\bQTc?(?:[ -]interval)?[ -]prolong(?:ing|ation)\s+{_DRUGS}\b"
-    rf"|\b{_DRUGS}\s+(?:(?:that|which|known to|with a? ?potential to)\s+)(?:(?:can|may|also|are known to)\s+)*"
-    rf"prolong(?:ing|s)?\s+(?:the\s+)?QTc?\b(?:\s+intervals?)?",
+_CLEARS = re.compile(
+    rf"\b(?:that|which)\s+(?P<targets>{_TARGET}(?:{_JOINT}{_TARGET})*)\s+(?:breaks? down|clears?|metaboli[sz]es?)", re.I
+)
+_THAT_ACT = re.compile(
+    rf"\b{_DRUGS}\s+{_THAT}(?P<act>inhibit|induce|block)\s+(?:the\s+)?(?P<targets>{_TARGET}(?:{_JOINT}{_TARGET})*)",
     re.I,
 )
-_PROLONGS = re.compile(r"\bQTc?\b[^.;:]{0,30}\bprolong|\bprolong\w*[^.;:]{0,20}\bQTc?\b|\btorsades?\b", re.I)
-_DENIED = re.compile(r"\b(?:no|not|without|never|neither)\b", re.I)
-_IS = r"(?:is|acts\s+as)\s+(?:also\s+)?(?:both\s+)?(?:an?\s+)?$"
-_ALSO_A = re.compile(r"(?:also\s+)?an?\s+", re.I)
-_VAGUE = re.compile(r"\s+with\s+(?:a\s+)?(?:narrow|low)|\bin vitro\b", re.I)
 
 
-class Role(NamedTuple):
-    """What a drug does to an enzyme or transporter, or what a text says of drugs that do."""
-
-    target: str
-    role: str
-    """`inhibitor`, `inducer`, `substrate`; `prolonging` of the QT interval."""
-    strengths: frozenset[str]
-    """`strong`, `moderate`, `weak`; empty where the text does not say."""
+# ---------------------------------------------------------------- effects
 
 
-_PROLONGS_QT = Role("QT", "prolonging", frozenset())
+class Effect(NamedTuple):
+    """Something that drugs do to patients, and that adds up."""
+
+    key: str
+    adjective: str
+    """What such drugs are: "nephrotoxic". A regular expression."""
+    noun: str
+    """What they cause: "nephrotoxicity"."""
+    verb: str
+    """What they do: "damage the kidneys"."""
+    classes: tuple[str, ...]
+    """Classes whose drugs all do it."""
 
 
-class RoleMention(NamedTuple):
-    """A part of a text that means drugs by their roles."""
+EFFECTS = (
+    Effect(
+        "QT", r"QTc?(?:[ -]interval)?[ -]prolong(?:ing|ation)", r"QTc?(?:[ -]interval)? prolongation|torsades? de pointes",
+        r"prolong(?:s|ing)?\s+(?:the\s+)?QTc?\b(?:\s+intervals?)?|lengthen\w*\s+(?:the\s+)?QTc?\b", (),
+    ),
+    Effect(
+        "serotonergic", r"serotonergic|serotonin-(?:active|raising)", r"serotonin syndrome",
+        r"(?:raise|increase|affect|act on)\w*\s+(?:brain\s+)?serotonin",
+        ("SSRI", "SNRI", "MAO inhibitor", "triptan", "tricyclic antidepressant"),
+    ),
+    Effect(
+        "anticholinergic", r"anticholinergic|antimuscarinic|atropine-like", r"anticholinergic (?:effects?|toxicity|activity)"
+        r"|urinary retention", r"block\w* (?:muscarinic|cholinergic) receptors",
+        ("anticholinergic", "antimuscarinic", "muscarinic antagonist", "tricyclic antidepressant"),
+    ),
+    Effect(
+        "cholinergic", r"(?<!anti)cholinergic(?: agonist)?|cholinomimetic|parasympathomimetic", r"cholinergic effects?",
+        r"raise\w* acetylcholine", ("cholinesterase inhibitor",),
+    ),
+    Effect(
+        "nephrotoxic", r"nephrotoxic|kidney-(?:damaging|toxic)", r"nephrotoxicity|(?:acute )?(?:kidney|renal) (?:injury|damage"
+        r"|toxicity|failure)|kidney",
+        r"(?:harm|damage|impair|worsen|affect|injure|reduce|lower)\w*\s+(?:the\s+)?(?:kidneys?|renal function|kidney function)",
+        ("NSAID", "aminoglycoside", "calcineurin inhibitor"),
+    ),
+    Effect(
+        "hepatotoxic", r"hepatotoxic|liver-(?:damaging|toxic)", r"hepatotoxicity|liver (?:injury|damage|failure|toxicity)"
+        r"|hepatic (?:toxicity|failure|injury)", r"(?:harm|damage|injure)\w*\s+(?:the\s+)?liver", (),
+    ),
+    Effect("ototoxic", r"ototoxic", r"ototoxicity|hearing loss", r"damage\w* hearing", ("aminoglycoside",)),
+    Effect(
+        "myelosuppressive", r"myelosuppressive|myelotoxic|marrow[- ]suppress\w+|myelosuppressant|neutropenic",
+        r"(?:severe )?neutropenia|leukopenia|myelosuppression|bone marrow (?:suppression|toxicity|failure)|agranulocytosis"
+        r"|cytopenias?|hematologic toxicity|low white blood cell counts?|bone marrow",
+        r"(?:suppress|depress|affect|harm)\w*\s+(?:the\s+)?(?:bone\s+)?marrow|lower\w* (?:the )?(?:white )?blood counts?",
+        ("antineoplastic chemotherapy",),
+    ),
+    Effect(
+        "bleeding", r"antithrombotic", r"bleeding|h(?:a)?emorrhage",
+        r"(?:affect|impair|interfere with|alter|inhibit|influence|act on)\w*\s+(?:h(?:a)?emostasis|(?:blood )?coagulation"
+        r"|(?:blood )?clotting|platelets?\b(?:\s+(?:function|aggregation))?)"
+        r"|(?:increase|raise)\w*\s+(?:the\s+)?(?:risk of\s+)?bleeding(?:\s+risk)?|promote\w* bleeding",
+        ("anticoagulant", "antiplatelet", "NSAID", "SSRI", "SNRI", "salicylate", "thrombolytic"),
+    ),
+    Effect(
+        "CNS depressant", r"(?:CNS|central nervous system)[- ]depress(?:ant|ing|ive)|sedating|sedative|tranquili[sz]ing",
+        r"sedation|drowsiness|somnolence|(?:CNS|central nervous system) depression|respiratory depression|sleepiness",
+        r"depress\w*\s+(?:the\s+)?(?:CNS|central nervous system|breathing|respiration)|caus\w+ (?:drowsiness|sleepiness)",
+        ("opioid", "benzodiazepine", "hypnotic", "barbiturate", "gabapentinoid", "muscle relaxant", "antipsychotic",
+         "sedating antihistamine", "nonbenzodiazepine hypnotic"),
+    ),
+    Effect(
+        "hyperkalemia", r"potassium[- ]raising|potassium[- ]retaining|hyperkal(?:a)?emic", r"hyperkal(?:a)?emia",
+        r"(?:raise|increase|elevate)\w*\s+(?:serum\s+|blood\s+|plasma\s+|the\s+)*potassium|retain\w* potassium",
+        ("ACE inhibitor", "angiotensin receptor blocker", "potassium-sparing diuretic", "aldosterone antagonist",
+         "potassium supplement", "mineralocorticoid receptor antagonist"),
+    ),
+    Effect(
+        "hypokalemia", r"potassium[- ](?:lowering|wasting|depleting)|hypokal(?:a)?emic", r"hypokal(?:a)?emia|potassium loss",
+        r"(?:lower|reduce|decrease|deplete)\w*\s+(?:serum\s+|blood\s+|the\s+)*potassium|cause\w* potassium loss",
+        ("loop diuretic", "thiazide diuretic", "corticosteroid", "amphotericin"),
+    ),
+    Effect(
+        "hyponatremia", r"sodium[- ]lowering", r"hyponatr(?:a)?emia|low sodium|SIADH",
+        r"(?:lower|reduce|decrease)\w*\s+(?:serum\s+|blood\s+|the\s+)*sodium", ("SSRI", "SNRI", "thiazide diuretic"),
+    ),
+    Effect(
+        "hypoglycemia", r"glucose[- ]lowering|blood[- ]glucose[- ]lowering", r"hypoglyc(?:a)?emia",
+        r"lower\w*\s+(?:blood\s+)?(?:glucose|sugar)|(?:increase|enhance)\w*\s+the\s+(?:blood\s+)?glucose[- ]lowering effect",
+        ("antidiabetic", "insulin", "sulfonylurea"),
+    ),
+    Effect(
+        "hyperglycemia", r"glucose[- ]raising|hyperglyc(?:a)?emic", r"hyperglyc(?:a)?emia",
+        r"(?:raise|increase)\w*\s+(?:blood\s+)?(?:glucose|sugar)|reduce\w* glucose tolerance",
+        ("corticosteroid", "atypical antipsychotic", "thiazide diuretic", "thyroid hormone"),
+    ),
+    Effect(
+        "hypotension", r"hypotensive|blood[- ]pressure[- ]lowering", r"(?:orthostatic |symptomatic )?hypotension",
+        r"lower\w*\s+(?:the\s+)?blood pressure",
+        ("antihypertensive", "alpha blocker", "nitrate", "phosphodiesterase 5 inhibitor", "loop diuretic"),
+    ),
+    Effect(
+        "bradycardia", r"bradycardi[ac]|heart[- ]rate[- ]lowering|negative chronotropic|rate-slowing",
+        r"bradycardia|heart block|slow heart rate", r"(?:slow|lower|reduce)\w*\s+(?:the\s+)?(?:heart rate|heart|pulse"
+        r"|AV conduction|(?:cardiac|atrioventricular) conduction)",
+        ("beta blocker", "nondihydropyridine calcium channel blocker", "cardiac glycoside", "cholinesterase inhibitor"),
+    ),
+    Effect(
+        "seizures", r"(?:epileptogenic|proconvulsant)", r"seizures?|convulsions?",
+        r"(?:lower|reduce|decrease)\w*\s+(?:the\s+)?seizure threshold",
+        ("antipsychotic", "tricyclic antidepressant", "fluoroquinolone"),
+    ),
+    Effect(
+        "acid-reducing", r"(?:gastric )?acid[- ](?:reducing|suppress\w+|lowering)|antisecretory",
+        r"(?:raised|higher) gastric pH", r"(?:reduce|lower|suppress|decrease|inhibit)\w*\s+(?:gastric|stomach)\s+acid\w*"
+        r"|raise\w*\s+(?:gastric|stomach)\s+pH", ("proton pump inhibitor", "H2 receptor antagonist", "antacid"),
+    ),
+    Effect(
+        "immunosuppressive", r"immunosuppressi(?:ve|ng)", r"immunosuppression",
+        r"suppress\w*\s+(?:the\s+)?immune system|weaken\w* the immune system",
+        ("immunosuppressant", "JAK inhibitor", "tumor necrosis factor blocker", "calcineurin inhibitor"),
+    ),
+    Effect(
+        "photosensitizing", r"photosensiti[sz]ing|phototoxic", r"photosensitivity|phototoxicity", r"sensiti[sz]e\w* .{0,12}sun",
+        (),
+    ),
+    Effect(
+        "antidopaminergic", r"antidopaminergic|dopamine[- ](?:blocking|antagoni\w+)", r"extrapyramidal (?:symptoms|effects)",
+        r"block\w* dopamine", ("antipsychotic", "dopamine antagonist"),
+    ),
+    Effect("dopaminergic", r"(?<!anti)dopaminergic", r"dopaminergic effects?", r"raise\w* dopamine", ("dopamine agonist",)),
+    Effect("protein-bound", r"highly (?:plasma )?protein[- ]bound", r"(?!)", r"bind\w* (?:highly|strongly) to plasma proteins", ()),
+)  # fmt: skip
+"""Rules of pharmacology: which effects add up, how texts call the drugs that have them, which classes have them."""
 
-    start: int
-    end: int
-    roles: tuple[Role, ...]
-    all: bool
-    """Whether a drug must have each of the roles ("combined P-gp and strong CYP3A4 inhibitors"), not just one."""
+_OF_EFFECT = r"(?:\s+(?:effects?|activity|properties|action|potential))?"
+_HEAD = re.compile(rf"\b{_DRUGS}\b", re.I)
+_BEFORE_HEAD = 60
+"""Characters before "drugs" in which an adjective of theirs can begin."""
+
+
+_PARTS = {
+    "QT": ("qt",),
+    "serotonergic": ("seroton",),
+    "anticholinergic": ("cholinerg", "muscarin", "atropine", "retention"),
+    "cholinergic": ("cholin",),
+    "nephrotoxic": ("nephro", "kidney", "renal"),
+    "hepatotoxic": ("hepat", "liver"),
+    "ototoxic": ("ototoxic", "hearing"),
+    "myelosuppressive": (
+        "myelo",
+        "marrow",
+        "neutropeni",
+        "leukopeni",
+        "agranulo",
+        "cytopeni",
+        "blood c",
+        "hematologic",
+    ),
+    "bleeding": ("thrombotic", "bleed", "rrhage", "hemosta", "haemosta", "coagulation", "clotting", "platelet"),
+    "CNS depressant": (
+        "cns",
+        "central nervous",
+        "sedat",
+        "tranquil",
+        "drows",
+        "somnol",
+        "sleepi",
+        "respirat",
+        "breathing",
+    ),
+    "hyperkalemia": ("potassium", "hyperkal"),
+    "hypokalemia": ("potassium", "hypokal"),
+    "hyponatremia": ("sodium", "hyponat", "siadh"),
+    "hypoglycemia": ("glucose", "hypoglyc", "sugar"),
+    "hyperglycemia": ("glucose", "hyperglyc", "sugar"),
+    "hypotension": ("hypotens", "blood pressure", "blood-pressure"),
+    "bradycardia": ("bradycard", "heart", "chronotrop", "slowing", "conduction", "pulse"),
+    "seizures": ("epilep", "convuls", "seizure"),
+    "acid-reducing": ("acid", "antisecret", "gastric ph", "stomach ph"),
+    "immunosuppressive": ("immun",),
+    "photosensitizing": ("photo", "sun"),
+    "antidopaminergic": ("dopamin", "extrapyramid"),
+    "dopaminergic": ("dopamin",),
+    "protein-bound": ("protein",),
+}
+
+
+class _Asking(NamedTuple):
+    """How a text means drugs by an effect: "nephrotoxic drugs", "drugs that cause bleeding"."""
+
+    key: str
+    parts: tuple[str, ...]
+    """Parts of words one of which such a text has: to look for these first is far quicker."""
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+
+
+@cache
+def _asking() -> tuple[_Asking, ...]:
+    found = []
+    for effect in EFFECTS:
+        adjective, noun, verb = effect.adjective, effect.noun, effect.verb
+        causing = (
+            r"(?:cause|causing|produce|lead to|induce|associated with|linked to|(?:increase|raise)\w*\s+the\s+risk(?:\s+(?:of|for))?)"
+            rf"\s+(?:an?\s+|the\s+)?(?:{noun})\b"
+        )
+        whose = (
+            r"(?:(?:that|which)\s+(?:(?:can|may|also|might|are)\s+)*|(?:are\s+)?known\s+to\s+"
+            r"|with\s+(?:an?\s+)?(?:known\s+)?(?:potential|risk)\s+(?:of|to|for)\s+)?"
+        )
+        found.append(
+            _Asking(
+                effect.key,
+                _PARTS[effect.key],
+                re.compile(rf"\b(?:{adjective})(?:\s+[\w-]+)?\s+$", re.I),
+                re.compile(
+                    rf"\s+(?:with\s+(?:\w+\s+)?(?:{adjective}|{noun}){_OF_EFFECT}\b|{whose}(?:{causing}|{verb}))", re.I
+                ),
+            )
+        )
+    return tuple(found)
+
+
+@cache
+def _plurals() -> re.Pattern[str]:
+    """Effects whose drugs go by the adjective alone: "CNS depressants"."""
+    return re.compile("|".join(rf"(?P<e{n}>\b(?:{e.adjective})s\b)" for n, e in enumerate(EFFECTS)), re.I)
+
+
+# ---------------------------------------------------------------- where a text means drugs by role
 
 
 def role_mentions(text: str) -> Iterator[RoleMention]:
-    """Where a text means drugs by what they do to enzymes and transporters."""
+    """Where a text means drugs by what they do to enzymes, transporters and patients, in the order of the text."""
+    found = sorted(_mentions(text), key=lambda mention: mention.start)
+    while found:
+        first = found.pop(0)
+        while found and (found[0].start < first.end or _AND_ARE.fullmatch(text, first.end, found[0].start)):
+            second = found.pop(0)  # "drugs that prolong the QT interval and are metabolized by CYP3A4" do both
+            first = RoleMention(first.start, max(first.end, second.end), (*first.roles, *second.roles), True)
+        if not _NARROW.search(text[: first.start]) and not _NARROW_AFTER.match(text, first.end):
+            yield first
+
+
+_AND_ARE = re.compile(r"\s*(?:and|that|which|and that|and which)\s+(?:are\s+)?|-|\s*")
+_NARROW = re.compile(r"\b(?:narrow|low) therapeutic (?:index|range|window)\s+$|\bsensitive\s+$", re.I)
+_NARROW_AFTER = re.compile(r"\s+with\s+(?:a\s+)?(?:narrow|low)\b", re.I)
+
+
+def _mentions(text: str) -> Iterator[RoleMention]:
+    low = text.lower()
+    near = [effect for effect in _asking() if any(part in low for part in effect.parts)]
+    if ENZYME.search(text):
+        yield from _enzyme_mentions(text, near)
+    for match in _HEAD.finditer(text) if near else ():
+        before = text[max(0, match.start() - _BEFORE_HEAD) : match.start()]
+        for effect in near:
+            if found := effect.before.search(before):
+                start = match.start() - len(before) + found.start()
+                yield RoleMention(start, match.end(), (Role(effect.key, "effect"),), False)
+            elif found := effect.after.match(text, match.end()):
+                yield RoleMention(match.start(), found.end(), (Role(effect.key, "effect"),), False)
+    if "nts" in text or "ics" in text or "ives" in text:
+        for match in _plurals().finditer(text):
+            yield RoleMention(
+                match.start(), match.end(), (Role(EFFECTS[int((match.lastgroup or "e0")[1:])].key, "effect"),), False
+            )
+
+
+def _enzyme_mentions(text: str, near: Sequence[_Asking]) -> Iterator[RoleMention]:
     for pattern in (_BEFORE, _AFTER):
         for match in pattern.finditer(text):
             parts = match.groupdict()
-            kinds = sorted({kind.lower() for kind in re.findall(_ROLE, parts["roles"], re.I)})
+            kinds = sorted({_kind(kind) for kind in re.findall(_ROLE, parts["roles"], re.I)})
             roles = [
                 Role(target, kind, strengths)
                 for target, strengths in _targets(parts["targets"], parts.get("strength") or "")
                 for kind in kinds
             ]
             yield RoleMention(match.start(), match.end(), tuple(roles), bool(parts["both"]))
-    for match in _PROLONGING.finditer(text):
-        yield RoleMention(match.start(), match.end(), (_PROLONGS_QT,), False)
+            before = text[max(0, match.start() - _BEFORE_HEAD) : match.start()]
+            for effect in near:
+                if adjective := effect.before.search(before):
+                    start = match.start() - len(before) + adjective.start()
+                    yield RoleMention(start, match.start(), (Role(effect.key, "effect"),), False)
+    for pattern, group in ((_DOING, "doing"), (_THAT_ACT, "act"), (_CLEARED, None), (_CLEARS, None)):
+        for match in pattern.finditer(text):
+            kind = (
+                "substrate" if group is None else "inducer" if match[group].lower().startswith("induc") else "inhibitor"
+            )
+            roles = [Role(target, kind, strengths) for target, strengths in _targets(match["targets"], "")]
+            yield RoleMention(match.start(), match.end(), tuple(roles), False)
+
+
+def _kind(word: str) -> str:
+    lower = word.lower()
+    return "inhibitor" if lower == "blocker" else lower
 
 
 def _targets(text: str, strength: str) -> Iterator[tuple[str, frozenset[str]]]:
     said = _strengths(strength)
-    for match in re.finditer(rf"({_HOW})({_TARGET})", text, re.I):
+    for match in re.finditer(rf"({_HOW})({_TARGET}|enzymes?)", text, re.I):
         said = _strengths(match[1]) or said
-        yield _target(match[2]), said
+        yield target_of(match[2]), said
 
 
 def _strengths(text: str) -> frozenset[str]:
     found = {each.lower().removesuffix("ly") for each in re.findall(_STRENGTH, text, re.I)}
-    return frozenset("strong" if each == "potent" else each for each in found)
+    return frozenset({"potent": "strong", "powerful": "strong", "mild": "weak"}.get(each, each) for each in found)
 
 
-def _target(text: str) -> str:
-    """One name of an enzyme: labels use CYP3A, CYP3A4 and CYP3A4/5 for the same."""
+def target_of(text: str) -> str:
+    """One name of an enzyme: labels use CYP3A, CYP3A4 and CYP3A4/5 for the same; `CYP` is any enzyme of the liver."""
     bare = re.sub(r"[\s-]", "", text).upper()
     if bare in ("PGP", "PGLYCOPROTEIN"):
         return "PGP"
+    if "ENZYME" in bare:
+        return "CYP"
     return "CYP3A" if bare.startswith("CYP3A") else bare.replace("OATS", "OAT")
 
 
-def roles_of(monograph: Monograph, called: re.Pattern[str]) -> frozenset[Role]:
-    """What the monograph says its own drug does: by class, or in a sentence whose subject the drug is; and whether
-    it prolongs the QT interval.
-
-    `called` finds the drug's names. What is only seen in vitro, and what is denied, does not count.
-    """
-    found = {role for name in monograph.classes for mention in role_mentions(name) for role in mention.roles}
-    for section in monograph.sections:
-        if _prolongs_qt(section):
-            found.add(_PROLONGS_QT)
-        if not ENZYME.search(section.text):
-            continue
-        about_it = any(topics.has_section(key, section) for key in ("mechanism", "pharmacokinetics", "summary"))
-        for sentence in re.split(r"(?<=[.;])\s+|\n", section.text):
-            if ENZYME.search(sentence) and not _VAGUE.search(sentence):
-                found |= set(_own_roles(sentence, called, about_it))
-    return frozenset(found)
-
-
-def _prolongs_qt(section: Section) -> bool:
-    """Whether the section warns that the drug prolongs the QT interval: a side effect, or a precaution of that name."""
-    is_effect = topics.has_section("side-effects", section)
-    if not is_effect and not any(topics.has_section(key, section) for key in ("precautions", "boxed-warning")):
-        return False
-    lines = [section.title, *section.text.split("\n")]
-    return any(
-        _PROLONGS.search(line) and not _DENIED.search(line) and (is_effect or re.match(r"[\W\d]*QT", line))
-        for line in lines
-    )
-
-
-def _own_roles(sentence: str, called: re.Pattern[str], about_it: bool) -> Iterator[Role]:
-    """`about_it`: whether a sentence without a subject, or with "it" for one, speaks of the drug."""
-    named = rf"(?:{called.pattern})"
-    subject = rf"(?:{named}|\bit|\bwhich)" if about_it else named
-    bare = re.sub(r"^\W*(?:[^:.]{1,60}:\s+)?", "", sentence)
-    for mention in role_mentions(bare):
-        before = bare[: mention.start]
-        if re.search(rf"{subject}\s+(?:also\s+)?{_IS}", before, re.I) or (about_it and _ALSO_A.fullmatch(before)):
-            yield from mention.roles
-    for match in _VERB.finditer(bare):
-        before = bare[: match.start()].rstrip()
-        elided = about_it and (not before or re.search(r"(?:\balso|\band|[;,])$", before, re.I))
-        own = elided or re.search(rf"{subject}(?:\s+also)?$", before, re.I)
-        if own and not re.search(r"\b(?:not|neither|nor|no|other|drugs? that)\b", before, re.I):
-            role = {"inhibits": "inhibitor", "induces": "inducer"}[match["role"].lower()]
-            strength = (match["strength"] or "") + (match["late"] or "")
-            yield from (Role(target, role, _strengths(strength)) for target, _ in _targets(match["targets"], ""))
-
-
-def fits(mention: RoleMention, own: frozenset[Role]) -> bool:
-    """Whether a drug with these roles is among the drugs meant; a strength that is asked for must be the drug's."""
-    hits = [any(_fits(asked, role) for role in own) for asked in mention.roles]
-    return bool(hits) and (all(hits) if mention.all else any(hits))
-
-
-def _fits(asked: Role, own: Role) -> bool:
-    same = (asked.target, asked.role) == (own.target, own.role)
-    return same and (not asked.strengths or bool(asked.strengths & own.strengths))
+def targets_in(text: str) -> Iterator[tuple[str, int]]:
+    """The enzymes and transporters named in a text, but for "enzymes" in general, and where."""
+    for match in ENZYME.finditer(text):
+        target = target_of(match[0])
+        if target != "CYP":
+            yield target, match.start()

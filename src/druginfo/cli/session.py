@@ -152,6 +152,9 @@ def tell(line: str) -> None:
         print(visible(line), file=sys.stderr)
 
 
+_MOST_MENTIONS = 5
+
+
 def report(error: DruginfoError, *, as_json: str | None) -> int:
     """Tell of an error, on standard error or as the JSON document (`jsonl`: on one line); the exit status."""
     if as_json:
@@ -162,6 +165,8 @@ def report(error: DruginfoError, *, as_json: str | None) -> int:
         choice = error.candidates if isinstance(error, Ambiguous) else ()
         unsaid = [candidate.title for candidate in choice if candidate.title not in error.message]
         say(f"{error.message} ({', '.join(unsaid)})" if unsaid else error.message)
+        for said in error.mentions[:_MOST_MENTIONS]:
+            tell(f"  {said.slug}, {said.section}, line {said.line}: {' '.join(said.text.split())}")
     return error.status
 
 

@@ -85,4 +85,5 @@ def parse(text: str, slug: str, path: str) -> Monograph:
         faults=tuple(faults),
         language=(string(fields, "language") or "").lower() or None,
         document=document(fields),
+        roles=tuple(strings(fields, "roles")),
     )

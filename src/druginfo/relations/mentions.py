@@ -1,181 +1,224 @@
-"""Where a monograph means another drug: by one of its names, or by a class that the other's monograph gives itself."""
+"""Where a monograph means another drug: by one of its names, by a class that it is of, or by a role that it has."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Literal, NamedTuple
 
-from druginfo import topics
-from druginfo.classes import Phrase, is_part_of_another, is_said_of, qualified, wordings, words
-from druginfo.classes.abbreviations import Definition, defined_in
-from druginfo.classes.roles import Role, fits, role_mentions, roles_of
+from druginfo.classes import Phrase, is_part_of_another, is_said_of, phrase, qualified, same_class, wordings, words
+from druginfo.classes.reading import OwnRole, Passage, Reading, Role, RoleMention, Sense, fits
 from druginfo.library import Library
-from druginfo.markup import lead_in, plain, plain_text, slugify
-from druginfo.model import Block, Monograph, Section, Statement
+from druginfo.model import Ground, Statement
 from druginfo.names import fold
-from druginfo.topics.outline import standing_under
 
 
 class Subject:
     """A drug as other texts may mean it, and the passages in which its own monograph may mean others."""
 
-    def __init__(self, library: Library, monograph: Monograph) -> None:
+    def __init__(self, library: Library, slug: str) -> None:
         self.library = library
-        self.monograph = monograph
-        self.called = _called(monograph)
-        self.defined = tuple(defined_in(monograph))
-        self.roles: frozenset[Role] = roles_of(monograph, self.called)
-        said = (*monograph.classes, monograph.description or "")
-        self.qualities = {word.word for text in said for word in words(text)}
-        self.qualities |= {"prolonging"} & {role.role for role in self.roles}
-        self.passages = tuple(_passages(monograph))
+        self.slug = slug
+        self.reading: Reading = library.reading(slug)
 
-    def wordings(self, defined: Iterable[Definition] = ()) -> frozenset[Phrase]:
-        """The phrases that mean the drug's classes, abbreviations read as it or another text defines them."""
-        return wordings(self.monograph.classes, (*self.defined, *defined))
+    @cached_property
+    def called(self) -> re.Pattern[str]:
+        return re.compile(self.reading.called, re.I)
+
+    @cached_property
+    def names(self) -> list[str]:
+        return [named.name for named in self.library.names_of(self.slug)]
+
+    @cached_property
+    def grounds(self) -> tuple[tuple[Role, Ground], ...]:
+        """Its roles, each with where it was read: in its own text, else where another gives it as an example."""
+        own = [(each.role, self._ground(each)) for each in self.reading.roles]
+        for target, role, strengths, section, line, text, slug in self.library.examples(self.names):
+            if slug != self.slug and role != "class":
+                given = Role(target, role, frozenset(strengths.split()))
+                own.append((given, Ground(_said(given), slug, section, line, text)))
+        return tuple(own)
+
+    def _ground(self, each: OwnRole) -> Ground:
+        return Ground(_said(each.role), self.slug, each.section, each.line, each.text)
+
+    @cached_property
+    def wordings(self) -> frozenset[Phrase]:
+        """The phrases that mean the drug's classes, abbreviations read as its own text defines them."""
+        return frozenset(tuple(each.split()) for each in self.reading.wordings)
+
+    def wordings_with(self, other: Reading) -> frozenset[Phrase]:
+        """The same, abbreviations read as another text defines them too."""
+        return (
+            wordings(self.reading.classes, (*self.reading.defined, *other.defined)) if other.defined else self.wordings
+        )
 
 
-class Passage(NamedTuple):
-    """A block of a monograph that can be quoted by itself, with what it is nested in and what is nested in it."""
+class AbsentSubject(Subject):
+    """A known drug without a monograph: its names are the lexicon's, its classes and roles those that texts give it as an
+    example of."""
 
-    section: str
-    line: int
-    last: int
-    """The line on which the last block of `text` begins."""
-    text: str
-    own: str
-    """The part of `text` that a mention must stand in: the block without the items around it."""
-    kind: str
-    """`danger` (contraindications, boxed warning), `interactions`, `advice` (other sections on use), `rest`."""
+    def __init__(self, library: Library, query: str) -> None:
+        from druginfo.classes.reading import Reading
+
+        self.library = library
+        self.slug = ""
+        resolution = library.resolve(query, exact=True)
+        known = resolution.known_as or query
+        self._names = list(dict.fromkeys((known, query, *_lexicon_names(known))))
+        parts = sorted({re.escape(name) for name in self._names if len(name) > 2}, key=len, reverse=True)
+        classes = dict.fromkeys(row[0] for row in library.examples(self._names) if row[1] == "class")
+        called = rf"(?<![^\W_])(?:{'|'.join(parts) or '(?!)'})(?![^\W_])"
+        meant = tuple(sorted(" ".join(each) for each in wordings(classes)))
+        self.reading = Reading(known, False, tuple(classes), called, (), (), (), meant, ())
+
+    @cached_property
+    def names(self) -> list[str]:
+        return self._names
 
 
-def statements(of: Subject, on: Subject) -> Iterator[Statement]:
+def _lexicon_names(name: str) -> Iterator[str]:
+    """The lexicon's generic names of a drug."""
+    from druginfo.names.lexicon import lexicon
+
+    known = lexicon()
+    found = known.find(fold(name))
+    if found and len(found.drugs) == 1:
+        owner = str(found.drugs[0])
+        yield from (known.written[i] for i, each in enumerate(known.owners) if each == owner and known.kinds[i] == "g")
+
+
+def _said(role: Role) -> str:
+    if role.role == "effect":
+        return role.target
+    return " ".join((*sorted(role.strengths), role.target.replace("PGP", "P-gp"), role.role))
+
+
+class Ranked(NamedTuple):
+    """A statement, and how soon it is to be read: lower is sooner."""
+
+    rank: tuple[int, ...]
+    statement: Statement
+
+
+def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
     """What the monograph of one drug says of another, in document order, each statement once."""
-    asked = None
+    asked: list[Phrase] | None = None
+    both = _shared(of, on)
     seen: set[str] = set()
     quoted = 0  # up to which line
-    for passage in of.passages:
+    for passage in of.reading.passages:
         if passage.section != "faq" and passage.line <= quoted:
             continue
-        mentions = _named(passage.own, on)
-        via: Literal["name", "class"] = "name"
-        if not mentions and passage.kind != "rest":
+        named = _named(passage, on)
+        if named and not passage.sentences:
+            passage = passage._replace(sentences=_sentences_of(passage))
+        mentions = [hit for hit in named if not _is_beside_the_point(passage, *hit, by_name=True)]
+        via: Literal["name", "class", "role"] = "name"
+        because: Ground | None = None
+        if not mentions and passage.kind not in ("rest", "faq"):
             if asked is None:
-                asked = (on.wordings(of.defined), of.wordings())
-            mentions, via = list(_by_class(passage, on, *asked)), "class"
-        text = _quoted(passage, mentions)
-        if mentions and slugify(text) not in seen:
-            seen.add(slugify(text))
+                wide = on.wordings_with(of.reading)
+                asked = sorted(wide - both)
+                heads = {each[-1] for each in asked}
+            low = passage.own.lower()
+            if any(head in low for head in heads):
+                mentions, via = list(_by_class(passage, of, on, frozenset(asked))), "class"
+            if not mentions and (found := _by_role(passage, on)):
+                (start, end), because = found
+                mentions, via = [(start, end)], "role"
+        if not mentions:
+            continue
+        said = tuple(dict.fromkeys(passage.own[start:end] for start, end in mentions))
+        text = _quoted(passage, said)
+        key = re.sub(r"\W+", " ", text.casefold())
+        if key not in seen:
+            seen.add(key)
             quoted = passage.last
-            yield Statement(of.monograph.slug, passage.section, passage.line, text, tuple(dict.fromkeys(mentions)), via)
+            statement = Statement(of.slug, passage.section, passage.line, text, said, via, because)
+            yield Ranked(_rank(passage, mentions[0], via, because), statement)
 
 
-_DANGER = ("contraindications", "boxed-warning")
-_ADVICE = ("dosage", "precautions", "combinations", "usage", "overdose", "alcohol")
+# ---------------------------------------------------------------- order
+
+_FIRST = ("danger", "boxed", "interactions", "advice", "faq", "rest")
 
 
-def kind_of(section: Section) -> str:
-    """What a section's passages are, as `Passage.kind` has it."""
-    if topics.is_faq(section):
-        return "rest"
-    for kind, keys in (("danger", _DANGER), ("interactions", ("interactions",)), ("advice", _ADVICE)):
-        if any(topics.has_section(key, section) for key in keys):
-            return kind
-    return "rest"
+_ON_LEVELS = ("substrate", "inhibitor", "inducer")
+"""Roles by which one drug changes the level of another: read after those by which both do the same to the patient."""
 
 
-# ---------------------------------------------------------------- passages
-
-_LONG = 600  # characters: of a longer passage only the sentences with the mention are quoted
-
-
-def _passages(monograph: Monograph) -> Iterator[Passage]:
-    for section in monograph.sections:
-        kind = kind_of(section)
-        if section.title and "/" in section.key and section.text:
-            last = section.blocks[-1].line
-            yield Passage(section.key, section.line, last, f"{section.title}\n{section.text}", section.title, kind)
-        blocks = section.blocks
-        under = standing_under(blocks)
-        header: Block | None = None
-        for i, block in enumerate(blocks):
-            if block.kind == "header":
-                header = block
-            elif block.kind == "row":
-                with_header = [header, block] if header and block.header else [block]
-                own = plain_text([block])
-                yield Passage(section.key, block.line, block.line, plain_text(with_header), own, kind)
-            elif block.kind != "rule":
-                parents = [blocks[number] for number in under[i]]
-                nested = [other for other, over in zip(blocks, under, strict=True) if i in over]
-                text = plain(block.text) if not parents and not nested else _outline([*parents, block, *nested])
-                last = nested[-1].line if nested else block.line
-                yield Passage(section.key, block.line, last, text, plain(block.text), kind)
-    body = slugify(" ".join(f"{s.title} {s.text}" for s in monograph.sections if topics.is_faq(s)))
-    for faq in monograph.faqs:
-        if slugify(f"{faq.question} {faq.answer}") not in body:
-            text = f"{faq.question}\n{faq.answer}"
-            yield Passage("faq", max(faq.line, 1), faq.line, text, text, "rest")
+def _rank(passage: Passage, hit: tuple[int, int], via: str, because: Ground | None) -> tuple[int, ...]:
+    """Passages that speak of the combination by danger; then interactions by name, by class or role; denials last."""
+    said = passage.sentences[-1][2] if passage.kind in ("danger", "interactions") else _sense(passage, *hit)
+    grave = 0 if passage.kind == "danger" or said & Sense.FORBIDDEN else 1 if said & Sense.AVOID else 2
+    denied = bool(said & Sense.DENIES) and grave > 1
+    if denied and not said & Sense.ONLY_DENIES and passage.kind == "interactions":
+        denied, grave = False, 3
+    elif grave == 2 and not said & Sense.GRAVE:
+        grave = 4
+    if passage.kind == "advice" and passage.section.startswith(("us", "indication")):
+        denied = denied or bool(said & Sense.PERMITS)
+    place = _FIRST.index(passage.kind)
+    if passage.kind == "boxed" and grave >= 2:
+        grave = 1 if said & Sense.TOGETHER else 5
+    by = 0 if via == "name" else 1
+    if denied:
+        tier = 9
+    elif passage.kind == "interactions" and _is_anothers(passage, *hit):
+        tier = 7
+    elif place <= 2:  # what is forbidden or advised against, then lines by name, then by class or role
+        tier = grave if grave < 2 else 2 + by + 3 * (grave > 4)
+    else:
+        tier = grave + 4 if place == 3 else 8
+    enzyme = int(because is not None and " " in because.role and because.role.split()[-1] in _ON_LEVELS)
+    return tier, place if tier else place * (place > 1), by, enzyme, grave, passage.line
 
 
-def _outline(blocks: Sequence[Block]) -> str:
-    lines = plain_text(blocks).split("\n")
-    margin = min(len(line) - len(line.lstrip(" ")) for line in lines)
-    return "\n".join(line[margin:] for line in lines)
+def _sentences_of(passage: Passage) -> tuple[tuple[int, int, int], ...]:
+    from druginfo.classes.senses import sentences
+
+    return tuple(sentences(passage.own, passage.label, passage.text, is_whole=False))
 
 
-def _quoted(passage: Passage, mentions: Sequence[str]) -> str:
-    """The passage; of a long one the sentences with a mention, from the first to the last of each of its lines."""
-    text = passage.text
-    if len(text) <= _LONG or (len(text) <= 2 * _LONG and ("\n" in text or lead_in(text)[0])):
-        return text
-    lines = [line for line in text.split("\n") if any(mention in line for mention in mentions)]
-    return "\n".join(_sentences(line, mentions) for line in lines) or text
+def _sense(passage: Passage, start: int, end: int) -> int:
+    """What is said where a mention stands: its sentence; of one in a label the first sentence behind it too."""
+    found = 0
+    for number, (first, last, said) in enumerate(passage.sentences[:-1]):
+        if first < end and start < last:
+            found |= said
+            if number == 0 and passage.label and len(passage.sentences) > 2:
+                found |= passage.sentences[1][2]
+    return found
 
 
-def _sentences(line: str, mentions: Sequence[str]) -> str:
-    if len(line) <= _LONG:
-        return line
-    places = [(line.find(mention), line.rfind(mention) + len(mention)) for mention in mentions if mention in line]
-    breaks = [0, *(m.end() for m in re.finditer(r"(?<=[.!?;])\s+(?=[A-Z(\[•])", line)), len(line)]
-    first = max(b for b in breaks if b <= min(start for start, _ in places))
-    last = min(b for b in breaks if b >= max(end for _, end in places))
-    return line[first:last].strip()
+def _is_anothers(passage: Passage, start: int, end: int) -> bool:
+    """Whether the mention stands behind a label that names another partner."""
+    return bool(passage.label and start >= passage.label and not passage.sentences[0][2] & Sense.EFFECT)
 
 
 # ---------------------------------------------------------------- mentions by name
 
 
-def _called(monograph: Monograph) -> re.Pattern[str]:
-    """A pattern for the drug's names as whole words, the lexicon's other generic names of it among them."""
-    found = {name.name: name.field for name in monograph.names if len(fold(name.name)) > 2}
-    for name in _generic_names(monograph):
-        found.setdefault(name, "synonym")
-    parts = []
-    for name, field in sorted(found.items(), key=lambda item: -len(item[0])):
-        pieces = [re.escape(piece) for piece in re.findall(r"[^\W_]+", name)]
-        if pieces:
-            loose = r"[\s\-‐-―'’.®™]{0,3}".join(pieces)
-            if field == "brand" and loose[0].isalpha():  # a brand that is an ordinary word in lower case is that word
-                loose = f"(?-i:{loose[0].upper()})(?:{loose[1:]})"
-            parts.append(loose)
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(parts) or '(?!)'})(?![^\W_])", re.I)
+def _named(passage: Passage, on: Subject) -> list[tuple[int, int]]:
+    """The other drug's names in a passage, those inside another drug's name left out."""
+    return [m.span() for m in on.called.finditer(passage.own) if not _inside_another(passage.own, m, on)]
 
 
-def _generic_names(monograph: Monograph) -> set[str]:
-    """The lexicon's generic names (INN, USAN, BAN, JAN …) of the drug that the title or INN names."""
-    from druginfo.names.lexicon import lexicon
-
-    known = lexicon()
-    found = [known.find(fold(name.name)) for name in monograph.names if name.field in ("title", "inn")]
-    drugs = {each.drugs[0] for each in found if each and len(each.drugs) == 1}
-    return {name for drug in drugs for name in (known.drug(drug).title.lower(), *known.drug(drug).also)}
-
-
-def _named(text: str, on: Subject) -> list[str]:
-    """The other drug's names in a text, those inside another drug's name left out."""
-    return [m[0] for m in on.called.finditer(text) if not _inside_another(text, m, on)]
+_NEVER_IN_A_NAME = frozenset(
+    """with and or of the a an to in on by for from than as at is are was were be may can not no if when while during
+    after before both either also other another like e.g eg i.e such including include plus versus against oral
+    intravenous levels level exposure dose doses dosing concentration concentrations effect effects use used using take
+    takes taken taking given give therapy treatment treated patients monitor rises rise rose falls fall fell raises
+    raised raise lowers lowered lower increases increased increase decreases decreased decrease reduces reduced reduce
+    auc cmax clearance plasma serum blood tablets capsules injection drugs drug medicines must should avoid avoided
+    contraindicated cautiously itself alone only its it these those their more less does did has have had changes
+    changed risk toxicity users combined together concomitant coadministered co-administered administered started
+    stopped starting stopping start stop then but because which that who whose adds may might strong moderate weak
+    inhibitors inducers substrates potentiates high low daily weekly mg mcg ml i you my we my your me safe""".split()
+)
+"""Words beside a name that make it no other drug's name: a look into the lexicon is spared."""
 
 
 def _inside_another(text: str, hit: re.Match[str], on: Subject) -> bool:
@@ -184,6 +227,10 @@ def _inside_another(text: str, hit: re.Match[str], on: Subject) -> bool:
     after = re.match(r"((?:[ -][^\W_]+){0,2})", text[hit.end() : hit.end() + 60])
     left = re.findall(r"[^\W_]+[ -]", before[1]) if before else []
     right = re.findall(r"[ -][^\W_]+", after[1]) if after else []
+    while left and left[-1][:-1].lower() in _NEVER_IN_A_NAME:
+        left = []
+    if right and right[0][1:].lower() in _NEVER_IN_A_NAME:
+        right = []
     for i in range(len(left) + 1):
         for j in range(len(right) + 1):
             whole = "".join(left[len(left) - i :]) + hit[0] + "".join(right[:j])
@@ -198,38 +245,58 @@ def _is_another(name: str, on: Subject) -> bool:
 
     folded = fold(name)
     if on.library.knows(name):
-        return on.library.find(name, exact=True).slug != on.monograph.slug
+        return on.library.find(name, exact=True).slug != on.slug
     known = lexicon().find(folded)
     if known is None or not known.is_medicine or any(on.called.fullmatch(bare) for bare in same_moiety(name)):
         return False
-    own = [lexicon().find(fold(each.name)) for each in on.monograph.names]
+    own = [lexicon().find(fold(each)) for each in on.names]
     return not set(known.drugs) & {drug for each in own if each and not each.joint for drug in each.drugs}
 
 
 # ---------------------------------------------------------------- mentions by class
 
-_CUE = re.compile(
-    r"combin|together|concomitant|concurrent|simultaneous|co-?administ|co-?prescri|avoid|not recommended|contraindicat"
-    r"|\bother\b|\btaking\b|\breceiving\b|\busers? of\b|interact|\badd(?:ed|ing)?\b|^\W*with\b|not for",
-    re.I,
-)
-_OTHER = frozenset({"other", "another", "additional", "different", "two", "multiple"})
-_COMPARISON = re.compile(
-    r"\b(?:more|less|higher|greater|lower|fewer)\b[^.]*\bthan\b|\b(?:compared|relative)\b", re.IGNORECASE
-)
-_TRIED = re.compile(
-    r"\b(?:inadequate(?:ly)?|not adequately|refractory to|failed|failure (?:of|on|with)|intoleran\w+)\b[^.;:]*$",
-    re.IGNORECASE,
-)
-"""Before a class: what a patient took without success."""
+_OTHER = frozenset({"other", "another", "additional", "different", "two", "multiple", "further"})
 
 
-def _by_class(passage: Passage, on: Subject, asked: frozenset[Phrase], own: frozenset[Phrase]) -> Iterator[str]:
+def _is_beside_the_point(passage: Passage, start: int, end: int, *, by_name: bool) -> bool:
+    """Whether what is mentioned there is not taken together with the drug: an allergy, a history, what was tried, what a
+    trial compared, what is taken instead, what an effect is treated with."""
+    said = _sense(passage, start, end)
+    in_label = bool(passage.label) and end <= passage.label and passage.kind == "interactions"
+    if said & Sense.HINT:
+        from druginfo.classes.senses import is_other_use
+
+        first = max((begin for begin, _, _ in passage.sentences[:-1] if begin <= start), default=0)
+        other = is_other_use(passage.own[first:start], passage.own[end:])
+        if other & 1 and not in_label and not said & Sense.TOGETHER:
+            return True
+        if not in_label and (other & 4 or (other & 2 and not by_name)):
+            return True
+    if passage.kind in ("rest", "advice") and said & Sense.TRIAL and not said & Sense.CUE:
+        return True
+    return not in_label and not by_name and bool(said & (Sense.SUBSTITUTE | Sense.EVIDENCE))
+
+
+def _shared(of: Subject, on: Subject) -> frozenset[Phrase]:
+    """The broader wordings of a class that both drugs are of: "other antihypertensives" are no other beta blockers."""
+    narrow = same_class(of.reading.classes, on.reading.classes)
+    if narrow is None:
+        return frozenset()
+    return (of.wordings & on.wordings) - wordings_of_one(narrow)
+
+
+def wordings_of_one(name: str) -> frozenset[Phrase]:
+    """The wordings of one class itself, without the broader ones."""
+    from druginfo.classes import equals
+
+    return equals(name)
+
+
+def _by_class(passage: Passage, of: Subject, on: Subject, asked: frozenset[Phrase]) -> Iterator[tuple[int, int]]:
     """The words of a passage that mean drugs of the other's class; none where the text means its own class by them."""
     text = passage.own
-    for mention in role_mentions(text):
-        if fits(mention, on.roles):
-            yield text[mention.start : mention.end]
+    own = of.wordings
+    qualities = set(on.reading.qualities)
     found = words(text)
     at = 0
     while at < len(found):
@@ -237,11 +304,17 @@ def _by_class(passage: Passage, on: Subject, asked: frozenset[Phrase], own: froz
         if length and is_said_of(text, found, at, length) and not is_part_of_another(found, at, length, asked):
             first, restricting = qualified(text, found, at)
             start, end = found[first].start, found[at + length - 1].end
-            if (not restricting or restricting & on.qualities) and _is_advice(passage, start, end):
+            if (
+                (not restricting or restricting & qualities)
+                and _is_advice(passage, start, end)
+                and _is_subject(passage, start, end)
+                and _has_role(passage, start, on)
+                and not _is_beside_the_point(passage, start, end, by_name=False)
+            ):
                 name = tuple(w.word for w in found[at : at + length])
                 before = {w.word for w in found[max(0, first - 2) : first]}
                 if name not in own or before & _OTHER or _is_label(passage, start):
-                    yield text[start:end]
+                    yield start, end
         at += max(length, 1)
 
 
@@ -249,10 +322,26 @@ def _is_advice(passage: Passage, start: int, end: int) -> bool:
     """Whether the class there is spoken of as taken together with the drug, neither compared nor given up before."""
     if passage.kind == "interactions":
         return True
-    sentence = _sentence(passage.own, start, end)
-    if _COMPARISON.search(sentence) or _TRIED.search(passage.own[:start]):
-        return False
-    return passage.kind != "advice" or bool(_CUE.search(sentence))
+    said = _sense(passage, start, end)
+    return not said & Sense.COMPARISON and (passage.kind == "danger" or bool(said & Sense.CUE))
+
+
+def _is_subject(passage: Passage, start: int, end: int) -> bool:
+    """Whether a class or role there is the passage's partner: behind a label that names another, it is that one's."""
+    if passage.kind != "interactions" or not passage.label or end <= passage.label:
+        return True
+    return bool(passage.sentences[0][2] & Sense.EFFECT) and not any(m.end <= passage.label for m in passage.roles)
+
+
+def _has_role(passage: Passage, start: int, on: Subject) -> bool:
+    """Whether the drug has the role in whose brackets a class stands: macrolides among "strong CYP3A4 inhibitors"."""
+    opened = passage.own.rfind("(", 0, start)
+    if opened < 0 or ")" in passage.own[opened:start]:
+        return True
+    role = next((m for m in passage.roles if 0 <= opened - m.end <= 2), None)
+    if role is None or all(each.role == "effect" for each in role.roles):
+        return True
+    return _fitting(role, on) is not None
 
 
 def _is_label(passage: Passage, start: int) -> bool:
@@ -263,7 +352,72 @@ def _is_label(passage: Passage, start: int) -> bool:
     )
 
 
-def _sentence(text: str, start: int, end: int) -> str:
-    begin = max((m.end() for m in re.finditer(r"[.!?]\s+", text[:start])), default=0)
-    stop = re.search(r"[.!?](?:\s|$)", text[end:])
-    return text[begin : end + stop.end() if stop else len(text)]
+# ---------------------------------------------------------------- mentions by role
+
+
+def _by_role(passage: Passage, on: Subject) -> tuple[tuple[int, int], Ground] | None:
+    """The first words that mean drugs with a role of the other's, and where that role was read."""
+    for mention in passage.roles:
+        ground = _fitting(mention, on)
+        if ground is None or not _is_subject(passage, mention.start, mention.end):
+            continue
+        if _is_beside_the_point(passage, mention.start, mention.end, by_name=False):
+            continue
+        if passage.kind in ("advice", "boxed") and not _speaks_of_use(passage, mention):
+            continue
+        if _is_narrowed(passage, mention, on):
+            continue
+        return (mention.start, mention.end), ground
+    return None
+
+
+def _speaks_of_use(passage: Passage, mention: RoleMention) -> bool:
+    in_label = passage.label and mention.end <= passage.label
+    said = _sense(passage, mention.start, mention.end)
+    return bool(in_label or said & Sense.CUE or " with " in f" {passage.own.lower()}")
+
+
+def _is_narrowed(passage: Passage, mention: RoleMention, on: Subject) -> bool:
+    """Whether words around the role leave only some of its drugs: "QT-prolonging antipsychotics", "opioids that CYP3A4
+    breaks down"."""
+    before = re.search(r"([A-Za-z-]+s)\s+(?:that are\s+|which are\s+)?$", passage.own[: mention.start])
+    if before and mention.roles[0].role == "substrate":
+        head = phrase(before[1])
+        return bool(head) and head[0] not in _GENERAL and head not in on.wordings
+    return False
+
+
+_GENERAL = frozenset("drug agent medicine medication product substance compound other substrate".split())
+
+
+def _fitting(mention: RoleMention, on: Subject) -> Ground | None:
+    """Where it was read that the drug has the role, or all of them where all are asked for."""
+    grounds = [next((ground for role, ground in on.grounds if fits(asked, role)), None) for asked in mention.roles]
+    found = [ground for ground in grounds if ground]
+    if not found or (mention.all and len(found) < len(grounds)):
+        return None
+    return found[0]
+
+
+# ---------------------------------------------------------------- quoting
+
+_LONG = 600  # characters: of a longer passage only the sentences with the mention are quoted
+
+
+def _quoted(passage: Passage, mentions: Sequence[str]) -> str:
+    """The passage; of a long one the sentences with a mention, from the first to the last of each of its lines."""
+    text = passage.text
+    if len(text) <= _LONG or (len(text) <= 2 * _LONG and ("\n" in text or passage.label)):
+        return text
+    lines = [line for line in text.split("\n") if any(mention in line for mention in mentions)]
+    return "\n".join(_sentences(line, mentions) for line in lines) or text
+
+
+def _sentences(line: str, mentions: Iterable[str]) -> str:
+    if len(line) <= _LONG:
+        return line
+    places = [(line.find(mention), line.rfind(mention) + len(mention)) for mention in mentions if mention in line]
+    breaks = [0, *(m.end() for m in re.finditer(r"(?<=[.!?;])\s+(?=[A-Z(\[•])", line)), len(line)]
+    first = max(b for b in breaks if b <= min(start for start, _ in places))
+    last = min(b for b in breaks if b >= max(end for _, end in places))
+    return line[first:last].strip()

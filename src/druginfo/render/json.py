@@ -79,4 +79,5 @@ def fields_of(noun: Any) -> tuple[tuple[str, str, str | None], ...]:
 def error(value: DruginfoError) -> dict[str, Any]:
     """The document of an error, without `schema_version`."""
     keys = ("code", "message", "query", "candidates")
-    return {"error": {key: _plain(getattr(value, key)) for key in keys}}
+    found = {key: _plain(getattr(value, key)) for key in keys}
+    return {"error": {**found, "mentions": _plain(value.mentions)} if value.mentions else found}

@@ -13,7 +13,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from druginfo.errors import Usage
-from druginfo.model import Candidate
+from druginfo.model import Candidate, Sparse, Statement
 from druginfo.render.json import fields_of
 
 Schema = dict[str, Any]
@@ -106,6 +106,8 @@ class _Error(NamedTuple):
     message: str
     query: str | None
     candidates: tuple[Candidate, ...]
+    mentions: Sparse[tuple[Statement, ...]] = ()
+    """Of a drug without a monograph: what the others that were asked for say of it."""
 
 
 def schema(command: str) -> Schema:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from druginfo.answers.interactions import Interactions, Pair
+from druginfo.model import Statement
 from druginfo.render.page import DIM, HEADING, LABEL, Page, Styled
 from druginfo.render.views.parts import banned, look_alikes, not_covered
 
-NOT_LISTED = "Neither monograph mentions the other. That is not evidence that they can be combined."
+NOT_LISTED = "No statement on this pair was found in either monograph. That is not evidence that they can be combined."
 
 
 def put(page: Page, answer: Interactions) -> None:
@@ -23,6 +24,8 @@ def put(page: Page, answer: Interactions) -> None:
         not_covered(page, match)
         look_alikes(page, match)
     titles = {match.slug: match.title for match in answer.drugs}
+    for match in answer.duplicates:
+        page.put(f"“{match.query}” is {match.title} too.")
     if len(answer.pairs) > 1:
         _table(page, answer, titles)
     for pair in answer.pairs:
@@ -38,7 +41,13 @@ def _table(page: Page, answer: Interactions, titles: dict[str, str]) -> None:
         for statement in pair.statements:
             places.setdefault(titles[statement.slug], {})[statement.section.split("/")[0]] = None
         said = "; ".join(f"{title}: {', '.join(names)}" for title, names in places.items())
-        rows.append([Styled(titles[pair.a], LABEL), Styled(titles[pair.b], LABEL), Styled(said or "not listed")])
+        rows.append(
+            [
+                Styled(titles[pair.a], LABEL),
+                Styled(titles[pair.b], LABEL),
+                Styled(said or "not listed").append(_both(pair)),
+            ]
+        )
     page.grid([Styled(word, LABEL) for word in ("Drug", "With", "Mentioned in")], rows)
     if any(not pair.statements for pair in answer.pairs):
         page.blank()
@@ -47,14 +56,31 @@ def _table(page: Page, answer: Interactions, titles: dict[str, str]) -> None:
 
 def _pair(page: Page, pair: Pair, titles: dict[str, str]) -> None:
     page.heading(f"{titles[pair.a]} and {titles[pair.b]}", style=HEADING)
+    if pair.same_class:
+        page.put(Styled(f"Both are of one class: {pair.same_class}.", LABEL), 2)
     if not pair.statements:
         page.put(NOT_LISTED, 2)
     for statement in pair.statements:
-        by_class = f", by class: {', '.join(statement.mentions)}" if statement.via == "class" else ""
-        place = f"{titles[statement.slug]}, {statement.section}, line {statement.line}{by_class}"
+        place = f"{titles[statement.slug]}, {statement.section}, line {statement.line}{_how(statement)}"
         page.put(Styled(f"{place}:", DIM), 2, 4)
         lines = [(len(line) - len(line.lstrip(" ")), line.lstrip(" ")) for line in statement.text.split("\n")]
         page.passage([(indent, _mentioning(line, statement.mentions)) for indent, line in lines], 4)
+
+
+def _both(pair: Pair) -> str:
+    return f" (both: {pair.same_class})" if pair.same_class else ""
+
+
+def _how(statement: Statement) -> str:
+    """By what the other drug is meant, where it is not named; of a role where it was read."""
+    if statement.via == "class":
+        return f", by class: {', '.join(statement.mentions)}"
+    if because := statement.because:
+        where = (
+            f"{because.slug}, {because.section}, line {because.line}" if because.section else f"{because.slug}, class"
+        )
+        return f", by role: {because.role} (read in {where})"
+    return ""
 
 
 def _mentioning(text: str, mentions: Sequence[str]) -> Styled:

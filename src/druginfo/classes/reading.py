@@ -1,0 +1,171 @@
+"""What a question about two drugs needs of a monograph, as the index keeps it: what its drug is and does, and the
+passages that may speak of another drug. `classes.profile` reads it; nothing here searches a text."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NamedTuple
+
+from druginfo.classes.abbreviations import Definition
+
+
+class Sense:
+    """What a sentence says, as flags that are joined."""
+
+    FORBIDDEN, AVOID, GRAVE, DENIES, ONLY_DENIES, PERMITS, TOGETHER = 1, 2, 4, 8, 16, 32, 64
+    CUE, COMPARISON, TRIAL, SUBSTITUTE, EVIDENCE, HINT, EFFECT = 128, 256, 512, 1024, 2048, 4096, 8192
+
+
+class Role(NamedTuple):
+    """What a drug does to an enzyme or transporter, or to patients; or what a text says of drugs that do."""
+
+    target: str
+    """The enzyme or transporter; of an effect on patients the effect: `QT`, `nephrotoxic`."""
+    role: str
+    """`inhibitor`, `inducer`, `substrate`; `effect`."""
+    strengths: frozenset[str] = frozenset()
+    """`strong`, `moderate`, `weak`; empty where the text does not say."""
+
+
+class RoleMention(NamedTuple):
+    """A part of a text that means drugs by their roles."""
+
+    start: int
+    end: int
+    roles: tuple[Role, ...]
+    all: bool
+    """Whether a drug must have each of the roles ("combined P-gp and strong CYP3A4 inhibitors"), not just one."""
+
+
+class Passage(NamedTuple):
+    """A block of a monograph that can be quoted by itself, with what it is nested in and what is nested in it."""
+
+    section: str
+    line: int
+    last: int
+    """The line on which the last block of `text` begins."""
+    text: str
+    own: str
+    """The part of `text` that a mention must stand in: the block without the items around it."""
+    kind: str
+    """`danger` (contraindications), `boxed`, `interactions`, `advice` (other sections on use), `rest`, `faq`."""
+    label: int
+    """How many characters of `own` are its lead-in label; 0 where it has none."""
+    roles: tuple[RoleMention, ...]
+    sentences: tuple[tuple[int, int, int], ...]
+    """Where each sentence of `own` begins and ends, and what is said in it: `Sense` flags, joined; last from 0 to 0 the
+    whole. Empty for `rest` and `faq`, which few questions come to."""
+
+
+class OwnRole(NamedTuple):
+    """What the drug does, and where that was read."""
+
+    role: Role
+    section: str | None
+    """None for the front matter."""
+    line: int
+    text: str
+
+
+class Reading(NamedTuple):
+    """One monograph, read."""
+
+    title: str
+    is_banned: bool
+    classes: tuple[str, ...]
+    called: str
+    """A regular expression for the drug's names as whole words."""
+    defined: tuple[Definition, ...]
+    """The abbreviations that it defines."""
+    qualities: tuple[str, ...]
+    """The words of its classes and description, folded: what a qualified class ("oral anticoagulants") may ask for."""
+    roles: tuple[OwnRole, ...]
+    wordings: tuple[str, ...]
+    """The phrases that mean the drug's classes, words apart by spaces, abbreviations read as the text defines them."""
+    passages: tuple[Passage, ...]
+
+
+class Example(NamedTuple):
+    """A drug that a text gives as an example of a role or class: "strong CYP3A4 inducers (rifampin, phenytoin)"."""
+
+    folded: str
+    role: Role
+    """Of a class `target` is the class as the text has it, folded, and `role` is `class`."""
+    section: str
+    line: int
+    text: str
+
+
+# ---------------------------------------------------------------- kept in the index
+
+
+def packed(reading: Reading) -> str:
+    """The reading as text, for the index."""
+
+    def mention(each: RoleMention) -> list[Any]:
+        roles = [[role.target, role.role, *sorted(role.strengths)] for role in each.roles]
+        return [each.start, each.end, each.all, roles]
+
+    passages = [
+        [
+            p.section,
+            p.line,
+            p.last,
+            p.text if p.text != p.own else 0,
+            p.own,
+            p.kind,
+            p.label,
+            [mention(m) for m in p.roles],
+            p.sentences,
+        ]
+        for p in reading.passages
+    ]
+    roles = [[r.role.target, r.role.role, sorted(r.role.strengths), r.section, r.line, r.text] for r in reading.roles]
+    return json.dumps([*reading[:6], roles, reading.wordings, passages], ensure_ascii=False, separators=(",", ":"))
+
+
+def unpacked(text: str) -> Reading:
+    """The reading that `packed` wrote. Raises ValueError, TypeError."""
+    title, is_banned, classes, called, defined, qualities, roles, wordings, passages = json.loads(text)
+    return Reading(
+        title,
+        is_banned,
+        tuple(classes),
+        called,
+        tuple(Definition(*each) for each in defined),
+        tuple(qualities),
+        tuple(OwnRole(Role(t, r, frozenset(s)), section, line, said) for t, r, s, section, line, said in roles),
+        tuple(wordings),
+        tuple(
+            Passage(
+                section,
+                line,
+                last,
+                whole or own,
+                own,
+                kind,
+                label,
+                tuple(_mention(*m) for m in mentions),
+                _tuples(senses),
+            )
+            for section, line, last, whole, own, kind, label, mentions, senses in passages
+        ),
+    )
+
+
+def _tuples(senses: list[list[int]]) -> tuple[tuple[int, int, int], ...]:
+    return tuple((start, end, said) for start, end, said in senses)
+
+
+def _mention(start: int, end: int, every: bool, roles: list[list[str]]) -> RoleMention:
+    return RoleMention(start, end, tuple(Role(t, r, frozenset(s)) for t, r, *s in roles), every)
+
+
+def fits(asked: Role, own: Role) -> bool:
+    """Whether a drug with a role is among the drugs meant; a strength that is asked for must be the drug's."""
+    if asked.role != own.role:
+        return False
+    same = asked.target == own.target or (
+        asked.target == "CYP" and own.target.startswith("CYP") and own.role != "substrate"
+    )
+    return same and (not asked.strengths or bool(asked.strengths & own.strengths))
