@@ -8,8 +8,8 @@ import pytest
 
 from druginfo.answers.interactions import Pair
 from druginfo.classes import same_class
-from druginfo.classes.profile import examples, read
-from druginfo.classes.reading import packed, unpacked
+from druginfo.classes.profile import packed, unpacked
+from druginfo.classes.profiling import examples, read
 from druginfo.classes.roles import role_mentions
 from druginfo.errors import Absent
 from druginfo.library import Library
@@ -48,9 +48,9 @@ def test_how_texts_mean_drugs_by_what_they_do(text: str, roles: str) -> None:
 
 def own(text: str, front: str = "") -> set[str]:
     monograph = parse(f"---\ntitle: Onemycin\n{front}---\n\n{text}\n", "onemycin", "onemycin.md")
-    reading = read(monograph)
-    assert unpacked(packed(reading)) == reading
-    return {" ".join((*sorted(r.role.strengths), r.role.target, r.role.role)) for r in reading.roles}
+    profile = read(monograph)
+    assert unpacked(packed(profile)) == profile
+    return {" ".join((*sorted(r.role.strengths), r.role.target, r.role.role)) for r in profile.roles}
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,8 @@ def test_what_a_text_does_not_say_of_its_own_drug(text: str) -> None:
 
 
 def test_examples_of_a_role_or_class_are_that() -> None:
-    text = "## Drug Interactions\n\n- **Strong CYP3A4 inducers (e.g., rifampin, phenytoin):** Avoid.\n- **NSAIDs (ibuprofen):** Avoid.\n"
+    lines = "- **Strong CYP3A4 inducers (e.g., rifampin, phenytoin):** Avoid.\n- **NSAIDs (ibuprofen):** Avoid.\n"
+    text = f"## Drug Interactions\n\n{lines}"
     found = {(e.folded, e.role.target, e.role.role) for e in examples(read(parse(text, "a", "a.md")))}
     assert found == {
         ("rifampin", "CYP3A", "inducer"),

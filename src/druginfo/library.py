@@ -24,6 +24,7 @@ from druginfo.store.keeping import Opened, forget, open_store
 from druginfo.store.listing import files, listing
 
 if TYPE_CHECKING:
+    from druginfo.classes.profile import Profile
     from druginfo.names.resolution import Resolution
 
 
@@ -186,6 +187,15 @@ class Library(Reading):
         if monograph is None:
             raise NotFound(f"There is no monograph “{slug}”.", query=slug)
         return monograph
+
+    def profile(self, slug: str) -> Profile:
+        """What a question about two drugs needs of the monograph. Raises NotFound."""
+        from druginfo.classes.profile import unpacked
+
+        text = self.profile_text(slug)
+        if text is None:
+            raise NotFound(f"There is no monograph “{slug}”.", query=slug)
+        return unpacked(text)
 
     def monographs(self) -> Iterator[Monograph]:
         """Every monograph, by title."""

@@ -158,7 +158,7 @@ class Monograph(NamedTuple):
     document: str | None = None
     """The official document that an import is of: "FDA label", "Health Canada product monograph"."""
     roles: tuple[str, ...] = ()
-    """What the drug does to enzymes, transporters and patients, as the front matter has it: "strong CYP3A4 inhibitor"."""
+    """What the drug does, as the front matter has it: "strong CYP3A4 inhibitor", "nephrotoxic"."""
 
 
 class Card(NamedTuple):

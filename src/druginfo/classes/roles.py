@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from druginfo.classes.reading import Role, RoleMention
+from druginfo.classes.profile import Role, RoleMention
 
 _TARGET = (
     r"(?:CYP ?\d[A-Z]\d{0,2}(?:/\d+)?|(?:P-?gp|P-glycoprotein)\b|BCRP|OATs? ?\d|OATP ?\d[A-Z]\d|MATE ?\d?(?:-?K)?"

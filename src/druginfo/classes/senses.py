@@ -1,12 +1,12 @@
 """What a sentence says of taking two drugs together: that it is forbidden, that it matters, that nothing happens; or that it
-speaks of something else: an allergy, a trial, a switch. Read when the index is made."""
+speaks of something else: an allergy, a trial, a switch. Read when the store is made."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from druginfo.classes.reading import Sense
+from druginfo.classes.profile import Sense
 
 _FORBIDDEN = re.compile(
     r"contraindicat|\bmust not\b|\bnever\b|\bdo not (?:use|combine|give|take|co-?administer|start)|\bnot be (?:used|combined|taken|given)"

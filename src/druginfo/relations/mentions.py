@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from druginfo.classes import Phrase, is_part_of_another, is_said_of, phrase, qualified, same_class, wordings, words
-from druginfo.classes.reading import OwnRole, Passage, Reading, Role, RoleMention, Sense, fits
+from druginfo.classes.profile import OwnRole, Passage, Profile, Role, RoleMention, Sense, fits
 from druginfo.library import Library
 from druginfo.model import Ground, Statement
 from druginfo.names import fold
@@ -20,11 +20,11 @@ class Subject:
     def __init__(self, library: Library, slug: str) -> None:
         self.library = library
         self.slug = slug
-        self.reading: Reading = library.reading(slug)
+        self.profile: Profile = library.profile(slug)
 
     @cached_property
     def called(self) -> re.Pattern[str]:
-        return re.compile(self.reading.called, re.I)
+        return re.compile(self.profile.called, re.I)
 
     @cached_property
     def names(self) -> list[str]:
@@ -33,11 +33,11 @@ class Subject:
     @cached_property
     def grounds(self) -> tuple[tuple[Role, Ground], ...]:
         """Its roles, each with where it was read: in its own text, else where another gives it as an example."""
-        own = [(each.role, self._ground(each)) for each in self.reading.roles]
-        for target, role, strengths, section, line, text, slug in self.library.examples(self.names):
-            if slug != self.slug and role != "class":
-                given = Role(target, role, frozenset(strengths.split()))
-                own.append((given, Ground(_said(given), slug, section, line, text)))
+        own = [(each.role, self._ground(each)) for each in self.profile.roles]
+        for row in self.library.examples(sorted({fold(name) for name in self.names})):
+            if row["slug"] != self.slug and row["role"] != "class":
+                given = Role(row["target"], row["role"], frozenset(row["strengths"].split()))
+                own.append((given, Ground(_said(given), row["slug"], row["section"], row["line"], row["text"])))
         return tuple(own)
 
     def _ground(self, each: OwnRole) -> Ground:
@@ -46,21 +46,20 @@ class Subject:
     @cached_property
     def wordings(self) -> frozenset[Phrase]:
         """The phrases that mean the drug's classes, abbreviations read as its own text defines them."""
-        return frozenset(tuple(each.split()) for each in self.reading.wordings)
+        return frozenset(tuple(each.split()) for each in self.profile.wordings)
 
-    def wordings_with(self, other: Reading) -> frozenset[Phrase]:
+    def wordings_with(self, other: Profile) -> frozenset[Phrase]:
         """The same, abbreviations read as another text defines them too."""
         return (
-            wordings(self.reading.classes, (*self.reading.defined, *other.defined)) if other.defined else self.wordings
+            wordings(self.profile.classes, (*self.profile.defined, *other.defined)) if other.defined else self.wordings
         )
 
 
 class AbsentSubject(Subject):
-    """A known drug without a monograph: its names are the lexicon's, its classes and roles those that texts give it as an
-    example of."""
+    """A known drug without a monograph: its names are the lexicon's, its classes and roles those that texts give it."""
 
     def __init__(self, library: Library, query: str) -> None:
-        from druginfo.classes.reading import Reading
+        from druginfo.classes.profile import Profile
 
         self.library = library
         self.slug = ""
@@ -68,10 +67,11 @@ class AbsentSubject(Subject):
         known = resolution.known_as or query
         self._names = list(dict.fromkeys((known, query, *_lexicon_names(known))))
         parts = sorted({re.escape(name) for name in self._names if len(name) > 2}, key=len, reverse=True)
-        classes = dict.fromkeys(row[0] for row in library.examples(self._names) if row[1] == "class")
+        given = library.examples(sorted({fold(name) for name in self._names}))
+        classes = dict.fromkeys(row["target"] for row in given if row["role"] == "class")
         called = rf"(?<![^\W_])(?:{'|'.join(parts) or '(?!)'})(?![^\W_])"
         meant = tuple(sorted(" ".join(each) for each in wordings(classes)))
-        self.reading = Reading(known, False, tuple(classes), called, (), (), (), meant, ())
+        self.profile = Profile(known, False, tuple(classes), called, (), (), (), meant, ())
 
     @cached_property
     def names(self) -> list[str]:
@@ -108,7 +108,7 @@ def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
     both = _shared(of, on)
     seen: set[str] = set()
     quoted = 0  # up to which line
-    for passage in of.reading.passages:
+    for passage in of.profile.passages:
         if passage.section != "faq" and passage.line <= quoted:
             continue
         named = _named(passage, on)
@@ -119,7 +119,7 @@ def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
         because: Ground | None = None
         if not mentions and passage.kind not in ("rest", "faq"):
             if asked is None:
-                wide = on.wordings_with(of.reading)
+                wide = on.wordings_with(of.profile)
                 asked = sorted(wide - both)
                 heads = {each[-1] for each in asked}
             low = passage.own.lower()
@@ -259,8 +259,8 @@ _OTHER = frozenset({"other", "another", "additional", "different", "two", "multi
 
 
 def _is_beside_the_point(passage: Passage, start: int, end: int, *, by_name: bool) -> bool:
-    """Whether what is mentioned there is not taken together with the drug: an allergy, a history, what was tried, what a
-    trial compared, what is taken instead, what an effect is treated with."""
+    """Whether what is mentioned there is not taken together with the drug: an allergy, a history, what was tried, what
+    a trial compared, what is taken instead, what an effect is treated with."""
     said = _sense(passage, start, end)
     in_label = bool(passage.label) and end <= passage.label and passage.kind == "interactions"
     if said & Sense.HINT:
@@ -279,7 +279,7 @@ def _is_beside_the_point(passage: Passage, start: int, end: int, *, by_name: boo
 
 def _shared(of: Subject, on: Subject) -> frozenset[Phrase]:
     """The broader wordings of a class that both drugs are of: "other antihypertensives" are no other beta blockers."""
-    narrow = same_class(of.reading.classes, on.reading.classes)
+    narrow = same_class(of.profile.classes, on.profile.classes)
     if narrow is None:
         return frozenset()
     return (of.wordings & on.wordings) - wordings_of_one(narrow)
@@ -296,7 +296,7 @@ def _by_class(passage: Passage, of: Subject, on: Subject, asked: frozenset[Phras
     """The words of a passage that mean drugs of the other's class; none where the text means its own class by them."""
     text = passage.own
     own = of.wordings
-    qualities = set(on.reading.qualities)
+    qualities = set(on.profile.qualities)
     found = words(text)
     at = 0
     while at < len(found):

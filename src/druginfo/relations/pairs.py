@@ -34,8 +34,8 @@ def interactions(library: Library, arguments: Sequence[str]) -> Interactions:
         a, b = known[one.slug], known[other.slug]
         said = _in_order([*statements(a, b), *statements(b, a)])
         status: Literal["listed", "not_listed"] = "listed" if said else "not_listed"
-        pairs.append(Pair(one.slug, other.slug, status, said, same_class(a.reading.classes, b.reading.classes)))
-    banned = tuple(slug for slug, subject in known.items() if subject.reading.is_banned)
+        pairs.append(Pair(one.slug, other.slug, status, said, same_class(a.profile.classes, b.profile.classes)))
+    banned = tuple(slug for slug, subject in known.items() if subject.profile.is_banned)
     return Interactions(matches, tuple(pairs), banned, twice)
 
 

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from druginfo import __version__
 from druginfo.model import Block, BlockKind, Card, Faq, FaqHit, Fault, Monograph, Name, Named, Section, Source
 
-SCHEMA = f"druginfo {__version__} 20"
+SCHEMA = f"druginfo {__version__} 21"
 """Changes with the tables (`store.writing`) and with anything that reading a monograph makes of its file."""
 PASSAGES_PER_FILE = 1 << 18
 """A passage's number is its file's times this, plus its place in the file; a file's comes from its slug alone
@@ -53,8 +53,11 @@ CHECKED = {
     "body": ("id", "body"),
     "passage": ("rowid", "name", "heading", "text", "slug", "section", "line", "kind"),
     "abbreviation": ("short", "long", "file"),
+    "profile": ("id", "profile"),
+    "example": ("folded", "target", "role", "strengths", "section", "line", "text", "slug", "file"),
 }
-"""The columns that a table's checksum is of, in this order. `card`, `front` and `body` are JSON, `body` compressed."""
+"""The columns that a table's checksum is of, in this order. `card`, `front` and `body` are JSON, `body` and `profile`
+(`classes.profile.packed`) compressed."""
 
 
 def checksum(values: Iterable[Any]) -> int:
@@ -133,9 +136,26 @@ class Reading(ABC):
             fields["sources"] = tuple(Source(*source) for source in fields["sources"])
             fields["faqs"] = tuple(Faq(*faq) for faq in fields["faqs"])
             fields["faults"] = tuple(Fault(*fault) for fault in fields["faults"])
+            fields["roles"] = tuple(fields["roles"])
             sections = tuple(_section(*section) for section in json.loads(zlib.decompress(body["body"])))
             return Monograph(slug=slug, path=file["path"], sections=sections, **fields)
         return None
+
+    def profile_text(self, slug: str) -> str | None:
+        """What `classes.profile.packed` made of the monograph; None where there is none by that slug."""
+        for row in self._of("profile", "WHERE id = (SELECT id FROM file WHERE slug = ? AND card NOTNULL)", (slug,)):
+            return zlib.decompress(row["profile"]).decode()
+        return None
+
+    def examples(self, folded: Sequence[str]) -> Rows:
+        """Of each text that gives one of the names as an example of a role or class: `target`, `role`, `strengths`,
+        `section`, `line`, `text`, `slug`."""
+        marks = ", ".join("?" * len(folded))
+        return self._of("example", f"WHERE folded IN ({marks}) ORDER BY slug, line", tuple(folded))
+
+    def names_of(self, slug: str) -> list[Named]:
+        """Every name of one monograph."""
+        return [name for row in self._of("file", "WHERE slug = ? AND card NOTNULL", (slug,)) for name in _names(row)]
 
     def faults(self) -> list[Fault]:
         """The files that could not be read, by path."""

@@ -28,6 +28,13 @@ CREATE TABLE file (
 CREATE INDEX file_fault ON file (path) WHERE fault IS NOT NULL;
 CREATE TABLE front (id INTEGER PRIMARY KEY, front TEXT, crc INTEGER);
 CREATE TABLE body (id INTEGER PRIMARY KEY, body BLOB, crc INTEGER);
+CREATE TABLE profile (id INTEGER PRIMARY KEY, profile BLOB, crc INTEGER);
+CREATE TABLE example (
+    folded TEXT, target TEXT, role TEXT, strengths TEXT, section TEXT, line INTEGER, text TEXT, slug TEXT, file INTEGER,
+    crc INTEGER
+);
+CREATE INDEX example_folded ON example (folded);
+CREATE INDEX example_file ON example (file);
 CREATE TABLE name (folded TEXT, file INTEGER, PRIMARY KEY (folded, file)) WITHOUT ROWID;
 CREATE INDEX name_file ON name (file);
 CREATE TABLE abbreviation (short TEXT, long TEXT, file INTEGER, crc INTEGER);
@@ -73,7 +80,8 @@ def bring_up_to_date(connection: sqlite3.Connection, listing: str, progress: Pro
 
 def _delete(connection: sqlite3.Connection, file: int) -> None:
     connection.execute("DELETE FROM passage WHERE rowid BETWEEN ? AND ?", passages_of(file))
-    for table, column in (("name", "file"), ("abbreviation", "file"), ("front", "id"), ("body", "id"), ("file", "id")):
+    of_file, own = ("name", "abbreviation", "example"), ("front", "body", "profile", "file")
+    for table, column in (*((each, "file") for each in of_file), *((each, "id") for each in own)):
         connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (file,))
 
 
@@ -114,6 +122,8 @@ _INSERT = {
     "body": "INSERT INTO body VALUES (?, ?, ?)",
     "name": "INSERT OR IGNORE INTO name VALUES (?, ?)",
     "abbreviation": "INSERT INTO abbreviation VALUES (?, ?, ?, ?)",
+    "profile": "INSERT INTO profile VALUES (?, ?, ?)",
+    "example": "INSERT INTO example VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "passage": "INSERT INTO passage (rowid, name, heading, text, slug, section, line, kind, crc) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
 }
@@ -135,7 +145,8 @@ def _all_rows(numbered: Sequence[tuple[int, File]]) -> Iterator[_Rows]:
 
 def _rows(numbered: tuple[int, File]) -> _Rows:
     """A monograph as rows of the tables."""
-    from druginfo.classes.abbreviations import defined_in
+    from druginfo.classes import profiling
+    from druginfo.classes.profile import packed
     from druginfo.names import fold
     from druginfo.parse import decode, parse, read_bytes
 
@@ -155,13 +166,20 @@ def _rows(numbered: tuple[int, File]) -> _Rows:
         "description": m.description,
     }
     front = {key: value for key, value in m._asdict().items() if key not in ("slug", "path", "sections")}
-    short = [(d.short.casefold(), d.long.casefold(), number) for d in defined_in(m)]
+    profile = profiling.read(m)
+    short = [(d.short.casefold(), d.long.casefold(), number) for d in profile.defined]
+    given = [
+        (e.folded, *e.role[:2], " ".join(sorted(e.role.strengths)), e.section, e.line, e.text, m.slug, number)
+        for e in profiling.examples(profile)
+    ]
     passages = ((number * PASSAGES_PER_FILE + i, *passage) for i, passage in enumerate(_passages(m)))
     file_row = (number, file.slug, file.path, _json(card), None, None)
     return {
         "file": [(*file_row, checksum(file_row), file.stamp)],
         "front": [_with_checksum(number, _json(front))],
         "body": [_with_checksum(number, zlib.compress(_json(m.sections).encode(), 1))],
+        "profile": [_with_checksum(number, zlib.compress(packed(profile).encode(), 1))],
+        "example": [_with_checksum(*row) for row in given],
         "name": [(folded, number) for folded, *_ in names],
         "abbreviation": [_with_checksum(*row) for row in short],
         "passage": [_with_checksum(*row) for row in passages],

@@ -1,0 +1,384 @@
+"""A monograph → what a question about two drugs needs of it, read once, when the store is made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from druginfo import topics
+from druginfo.classes import phrase, wordings, words
+from druginfo.classes.abbreviations import defined_in
+from druginfo.classes.profile import Example, OwnRole, Passage, Profile, Role, RoleMention
+from druginfo.classes.roles import EFFECTS, ENZYME, role_mentions, targets_in
+from druginfo.classes.senses import sentences
+from druginfo.markup import lead_in, plain, plain_text, slugify
+from druginfo.model import Block, Monograph, Section
+from druginfo.names import fold, ingredients
+from druginfo.topics.outline import standing_under
+
+
+def read(monograph: Monograph) -> Profile:
+    """Everything that is read of a monograph. Never raises."""
+    passages = tuple(_passages(monograph))
+    said = (*monograph.classes, monograph.description or "")
+    qualities = {word.word for text in said for word in words(text)}
+    called = _called(monograph)
+    roles = tuple(_unique(_own_roles(monograph, passages, re.compile(called, re.I))))
+    if any(each.role.target == "QT" for each in roles):
+        qualities.add("prolonging")
+    defined = tuple(defined_in(monograph))
+    quality = tuple(sorted(qualities))
+    meant = tuple(sorted(" ".join(each) for each in wordings(monograph.classes, defined)))
+    head = (monograph.title, monograph.is_banned, monograph.classes)
+    return Profile(*head, called, defined, quality, roles, meant, passages)
+
+
+# ---------------------------------------------------------------- passages
+
+
+_ADVICE = ("dosage", "precautions", "combinations", "usage", "alcohol")
+_LEFT_OUT = ("names", "overdose")
+
+
+def kind_of(section: Section) -> str:
+    """What a section's passages are, as `Passage.kind` has it."""
+    if topics.is_faq(section):
+        return "faq"
+    kinds = (("danger", ("contraindications",)), ("boxed", ("boxed-warning",)), ("interactions", ("interactions",)))
+    for kind, keys in (*kinds, ("advice", _ADVICE)):
+        if any(topics.has_section(key, section) for key in keys):
+            return kind
+    return "rest"
+
+
+def _passages(monograph: Monograph) -> Iterator[Passage]:
+    for section in monograph.sections:
+        if any(topics.has_section(key, section) for key in _LEFT_OUT):
+            continue
+        kind = kind_of(section)
+        if section.title and "/" in section.key and section.text:
+            last = section.blocks[-1].line
+            yield _passage(section.key, section.line, last, f"{section.title}\n{section.text}", section.title, kind, 0)
+        blocks = section.blocks
+        under = standing_under(blocks)
+        header: Block | None = None
+        for i, block in enumerate(blocks):
+            if block.kind == "header":
+                header = block
+            elif block.kind == "row":
+                with_header = [header, block] if header and block.header else [block]
+                own = plain_text([block])
+                yield _passage(section.key, block.line, block.line, plain_text(with_header), own, kind, 0)
+            elif block.kind != "rule":
+                parents = [blocks[number] for number in under[i]]
+                if any(_LEFT_OUT_LABEL.match(plain(each.text)) for each in (*parents, block)):
+                    continue
+                nested = [other for other, over in zip(blocks, under, strict=True) if i in over]
+                own = plain(block.text)
+                text = own if not parents and not nested else _outline([*parents, block, *nested])
+                last = nested[-1].line if nested else block.line
+                label = len(lead_in(block.text)[0] or "") or _run_in(own)
+                yield _passage(section.key, block.line, last, text, own, kind, label)
+    body = slugify(" ".join(f"{s.title} {s.text}" for s in monograph.sections if topics.is_faq(s)))
+    for faq in monograph.faqs:
+        if slugify(f"{faq.question} {faq.answer}") not in body:
+            text = f"{faq.question}\n{faq.answer}"
+            yield _passage("faq", max(faq.line, 1), faq.line, text, text, "faq", 0)
+
+
+_LEFT_OUT_LABEL = re.compile(r"\W*(?:overdose|overdosage|scope)\b", re.I)
+
+
+def _run_in(own: str) -> int:
+    """The length of a label that has no emphasis: "Bleeding: more likely with NSAIDs"."""
+    found = re.match(r"[^:.|]{2,80}(?=: )", own)
+    return len(found[0]) if found else 0
+
+
+def _passage(section: str, line: int, last: int, text: str, own: str, kind: str, label: int) -> Passage:
+    if kind in ("rest", "faq"):
+        return Passage(section, line, last, text, own, kind, label, (), ())
+    said = tuple(sentences(own, label, text, is_whole=kind in ("danger", "interactions")))
+    return Passage(section, line, last, text, own, kind, label, tuple(role_mentions(own)), said)
+
+
+def _outline(blocks: Sequence[Block]) -> str:
+    lines = plain_text(blocks).split("\n")
+    margin = min(len(line) - len(line.lstrip(" ")) for line in lines)
+    return "\n".join(line[margin:] for line in lines)
+
+
+# ---------------------------------------------------------------- names
+
+
+def _called(monograph: Monograph) -> str:
+    """A pattern for the drug's names as whole words, the lexicon's other generic names of it among them."""
+    found = {name.name: name.field for name in monograph.names if len(fold(name.name)) > 2}
+    for name in _generic_names(monograph):
+        found.setdefault(name, "synonym")
+    for part in ingredients(monograph.title):  # what is said of an ingredient concerns the combination
+        if part != monograph.title and len(fold(part)) > 4:
+            found.setdefault(part, "inn")
+    parts = []
+    for name, field in sorted(found.items(), key=lambda item: -len(item[0])):
+        pieces = [re.escape(piece) for piece in re.findall(r"[^\W_]+", name)]
+        if pieces:
+            loose = r"[\s\-‐-―'’.®™]{0,3}".join(pieces)
+            if field == "brand" and loose[0].isalpha():  # a brand that is an ordinary word in lower case is that word
+                loose = f"(?-i:{loose[0].upper()})(?:{loose[1:]})"
+            parts.append(loose)
+    return rf"(?<![^\W_])(?:{'|'.join(parts) or '(?!)'})(?![^\W_])"
+
+
+def _generic_names(monograph: Monograph) -> set[str]:
+    """The lexicon's generic names (INN, USAN, BAN, JAN …) of the drug that the title or INN names."""
+    from druginfo.names.lexicon import lexicon
+
+    known = lexicon()
+    found = [known.find(fold(name.name)) for name in monograph.names if name.field in ("title", "inn")]
+    owners = {str(each.drugs[0]) for each in found if each and len(each.drugs) == 1}
+    return {known.written[place] for place in _places(owners)}
+
+
+def _places(owners: set[str]) -> Iterator[int]:
+    by_owner = _by_owner()
+    return (place for owner in owners for place in by_owner.get(owner, ()))
+
+
+@cache
+def _by_owner() -> dict[str, list[int]]:
+    from druginfo.names.lexicon import lexicon
+
+    known = lexicon()
+    table: dict[str, list[int]] = {}
+    for place, owner in enumerate(known.owners):
+        if known.kinds[place] == "g":
+            table.setdefault(owner, []).append(place)
+    return table
+
+
+# ---------------------------------------------------------------- what the drug does
+
+
+_IN_VITRO = re.compile(r"\bin vitro\b|\bin cells\b", re.I)
+_DENIED = re.compile(r"\b(?:no|not|without|never|neither|nor|unlikely)\b", re.I)
+_ACTS = re.compile(r"\b(?:inhibit|induc|block)", re.I)
+_IS = r"(?:is|acts\s+as)\s+(?:also\s+)?(?:both\s+)?(?:an?\s+)?$"
+_ALSO_A = re.compile(r"(?:also\s+)?an?\s+", re.I)
+_MINOR = re.compile(r"\b(?:minor|minimal|lesser|little|small|possible|slight)\b[^.;,]{0,60}$", re.I)
+_VERB = re.compile(
+    r"(?P<strength>(?:strong|potent|moderate|weak|mild)ly\s+)?\b(?P<role>inhibits|induces)\s+(?P<rest>[^.;]{2,80})"
+    r"(?P<late>\s+(?:strongly|moderately|weakly))?",
+    re.I,
+)
+_INDUCED = ("CYP3A", "CYP2C9", "CYP2C19")
+"""What a general inducer of the liver's enzymes induces: these answer to the same receptors (PXR, CAR)."""
+_UP = re.compile(r"\b(?:ris|rais|increas|higher|elevat|more|accumulat|doubl)\w*", re.I)
+_DOWN = re.compile(r"\b(?:fall|fell|lower|reduc|decreas|weaken|less|diminish|shorten)\w*", re.I)
+_ANOTHER = re.compile(r"\b(?:other|another|additional|further)\s+(?:\w+\s+){0,2}$", re.I)
+_ADDITIVE = re.compile(
+    r"\badditive|\badds? up|\bstronger|\bmore of the same|\bfurther\b|\badded\b|\bsynerg|\bcumulative", re.I
+)
+
+
+def _unique(found: Iterator[OwnRole]) -> Iterator[OwnRole]:
+    seen: set[Role] = set()
+    for each in found:
+        if each.role not in seen:
+            seen.add(each.role)
+            yield each
+
+
+def _own_roles(monograph: Monograph, passages: Sequence[Passage], called: re.Pattern[str]) -> Iterator[OwnRole]:
+    for said in (*monograph.roles, *monograph.classes):
+        for mention in role_mentions(f"{said} drugs") if not ENZYME.search(said) else role_mentions(said):
+            yield from (OwnRole(role, None, 1, said) for role in mention.roles)
+    for effect in EFFECTS:
+        if effect.key.casefold() in {role.casefold() for role in monograph.roles}:
+            yield OwnRole(Role(effect.key, "effect"), None, 1, effect.key)
+    own = wordings(monograph.classes)
+    for effect in EFFECTS:
+        for name in effect.classes:
+            if phrase(name) in own:
+                yield OwnRole(Role(effect.key, "effect"), None, 1, name)
+                break
+    yield from _by_text(monograph, called)
+    for passage in passages:
+        yield from _by_interactions(passage)
+    for section in monograph.sections:
+        yield from _by_effects(section)
+
+
+def _by_text(monograph: Monograph, called: re.Pattern[str]) -> Iterator[OwnRole]:
+    """Sentences whose subject the drug is, and the line on its metabolism."""
+    for section in monograph.sections:
+        about_it = any(topics.has_section(key, section) for key in ("mechanism", "pharmacokinetics", "summary"))
+        for block in section.blocks:
+            text = plain(block.text)
+            if not ENZYME.search(text):
+                continue
+            fate = about_it and re.match(
+                r"\W*(?:metabolism|elimination|excretion|biotransformation|transport)", text, re.I
+            )
+            for sentence in re.split(r"(?<=[.;])\s+|\n", text):
+                if not ENZYME.search(sentence) or _IN_VITRO.search(sentence):
+                    continue
+                found = list(_said_of_it(sentence, called, about_it))
+                if fate and not found and not _ACTS.search(sentence) and not _DENIED.search(sentence):
+                    found = [
+                        Role(target, "substrate")
+                        for target, at in targets_in(sentence)
+                        if not _MINOR.search(sentence[:at])
+                    ]
+                yield from (OwnRole(role, section.key, block.line, sentence.strip()) for role in _general(found))
+
+
+def _general(found: Sequence[Role]) -> Iterator[Role]:
+    """The roles; a general inducer of the liver's enzymes induces those that answer to the same receptors."""
+    for role in found:
+        if role.target != "CYP":
+            yield role
+        elif role.role == "inducer":
+            yield from (role._replace(target=target) for target in _INDUCED)
+
+
+def _said_of_it(sentence: str, called: re.Pattern[str], about_it: bool) -> Iterator[Role]:
+    """`about_it`: whether a sentence without a subject, or with "it" for one, speaks of the drug."""
+    subject = rf"(?:{called.pattern}|\bit|\bwhich)" if about_it else called.pattern
+    bare = re.sub(r"^\W*(?:[^:.]{1,60}:\s+)?", "", sentence)
+    for mention in role_mentions(bare):
+        before = bare[: mention.start]
+        roles = [role for role in mention.roles if role.role != "effect"]
+        if re.search(rf"{subject}\s+(?:also\s+)?{_IS}", before, re.I) or (about_it and _ALSO_A.fullmatch(before)):
+            yield from roles
+    for match in _VERB.finditer(bare):
+        before = bare[: match.start()].rstrip()
+        elided = about_it and (not before or re.search(r"(?:\balso|\band|[;,])$", before, re.I))
+        own = elided or re.search(rf"{subject}(?:\s+also)?$", before, re.I)
+        if own and not re.search(r"\b(?:not|neither|nor|no|other|drugs? that)\b", before, re.I):
+            kind = {"inhibits": "inhibitor", "induces": "inducer"}[match["role"].lower()]
+            said = f"{match['strength'] or ''}{match['late'] or ''}".lower()
+            strength = frozenset(s for s in ("strong", "moderate", "weak") if s in said) | (
+                frozenset({"strong"}) if "potent" in said else frozenset()
+            )
+            yield from (Role(target, kind, strength) for target, _ in targets_in(match["rest"]))
+
+
+def _by_interactions(passage: Passage) -> Iterator[OwnRole]:
+    """What an interaction tells of the drug itself: it is a substrate of what an inhibitor is said to raise it by, an
+    inhibitor of what breaks down the drugs that it raises, and one of "other" nephrotoxic drugs itself."""
+    if passage.kind != "interactions":
+        return
+    body = passage.own[passage.label :]
+    for mention in passage.roles:
+        before = passage.own[: mention.start]
+        for role in mention.roles:
+            if role.role == "effect":
+                labelled = passage.label and mention.end <= passage.label
+                if _ANOTHER.search(before) or (labelled and (_ADDITIVE.search(body) or _names(role.target, body))):
+                    yield OwnRole(Role(role.target, "effect"), passage.section, passage.line, passage.own)
+            elif not passage.label or mention.end > passage.label or _DENIAL.search(body) or role.target == "CYP":
+                continue
+            elif role.role == "substrate":
+                up, down = _UP.search(body), _DOWN.search(body)
+                if up and (not down or up.start() < down.start()):
+                    yield OwnRole(Role(role.target, "inhibitor"), passage.section, passage.line, passage.own)
+                elif down:
+                    yield OwnRole(Role(role.target, "inducer"), passage.section, passage.line, passage.own)
+            else:
+                yield OwnRole(Role(role.target, "substrate"), passage.section, passage.line, passage.own)
+
+
+def _names(effect: str, text: str) -> bool:
+    """Whether a text names the effect itself: of two that have it, the drug is one."""
+    return any(key == effect and pattern.search(text) for key, pattern in _named_effects())
+
+
+@cache
+def _named_effects() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (effect.key, re.compile(rf"\b(?:{effect.noun})\b|\b(?:{effect.adjective}) (?:effects?|toxicity)", re.I))
+        for effect in EFFECTS
+        if effect.key not in ("nephrotoxic",)
+    )
+
+
+_DENIAL = re.compile(
+    r"\bno (?:\w+ ){0,3}(?:effect|change|interaction|adjustment|difference|influence)|\bnot (?:expected|affect|chang|alter|studied)"
+    r"|\bdid not|\bdoes not|\bunlikely|\bunchanged|\bno dose",
+    re.I,
+)
+
+
+_PROLONGS = re.compile(r"\bQTc?\b[^.;:]{0,30}\bprolong|\bprolong\w*[^.;:]{0,20}\bQTc?\b|\btorsades?\b", re.I)
+
+
+def _by_effects(section: Section) -> Iterator[OwnRole]:
+    """The effects that Side Effects, Precautions and the boxed warning head."""
+    is_effect = topics.has_section("side-effects", section)
+    if not is_effect and not any(topics.has_section(key, section) for key in ("precautions", "boxed-warning")):
+        return
+    is_common = is_effect and re.search(r"common", section.title, re.I)
+    for block in section.blocks:
+        text = plain(block.text)
+        lines = [part.strip() for part in re.split(r"[,;]\s+", text)] if is_effect else [text]
+        for part in lines:
+            head = re.sub(r"^\W*(?:severe|serious|acute|risk of|fatal)\s+", "", part.lstrip("- "), flags=re.I)
+            for effect, pattern in _heads():
+                if (is_common and effect != "QT") or not pattern.match(head) or _DENIED.search(head[:80]):
+                    continue
+                if effect != "QT" and is_effect and part is not lines[0]:
+                    continue
+                yield OwnRole(Role(effect, "effect"), section.key, block.line, text)
+            if is_effect and _PROLONGS.search(part) and not _DENIED.search(part):
+                yield OwnRole(Role("QT", "effect"), section.key, block.line, text)
+
+
+@cache
+def _heads() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (effect.key, re.compile(rf"(?:{effect.noun})\b|(?:{effect.adjective}) effects?\b", re.I)) for effect in EFFECTS
+    )
+
+
+# ---------------------------------------------------------------- examples
+
+
+_GIVEN = r"(?:e\.g\.,?\s*|such as\s+|including\s+|like\s+|for example\s+)?"
+_BRACKET = re.compile(rf"\s*(?:\({_GIVEN}([^()]{{3,600}})\)|(?:such as|including|like)\s+([^.;:()]{{3,300}}))", re.I)
+_CLASS = re.compile(
+    rf"(?:^|and |, )\W*(?:other\s+|some\s+|certain\s+)?([A-Za-z][^():,;]{{2,50}}s)\s*\({_GIVEN}([^()]{{3,400}})\)", re.I
+)
+
+
+def examples(profile: Profile) -> Iterator[Example]:
+    """The drugs that the text gives as examples of a role or of a class, in brackets right after it."""
+    for passage in profile.passages:
+        if passage.kind in ("faq", "rest"):
+            continue
+        for mention in passage.roles:
+            match = _BRACKET.match(passage.own, mention.end)
+            if not match or len({role.role for role in mention.roles}) != 1:
+                continue
+            if len(mention.roles) > 1 and not mention.all and _has_or(passage.own, mention):
+                continue
+            for name in _listed(match[1] or match[2]):
+                for role in mention.roles:
+                    yield Example(fold(name), role, passage.section, passage.line, passage.own)
+        if passage.kind == "interactions" and not passage.roles:
+            for match in _CLASS.finditer(passage.own[: passage.label]):
+                role = Role(" ".join(phrase(match[1])), "class")
+                for name in _listed(match[2]):
+                    yield Example(fold(name), role, passage.section, passage.line, passage.own)
+
+
+def _has_or(text: str, mention: RoleMention) -> bool:
+    return re.search(r"\bor\b|,", text[mention.start : mention.end]) is not None
+
+
+def _listed(text: str) -> Iterator[str]:
+    for part in re.split(r",\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+|;\s*", text):
+        name = part.strip(" .")
+        if 3 < len(name) < 40 and len(name.split()) <= 3 and name[:1].isalpha():
+            yield name
