@@ -203,19 +203,38 @@ class Library(Reading):
             yield self.open(card.slug)
 
     def treats(self, condition: str) -> set[str]:
-        """The slugs of the monographs whose indications name the condition."""
-        asked = (condition, *self.called_too(condition))
-        found: set[str] = set()
+        """The slugs of the monographs whose indications name the condition, with every qualifier of it."""
+        from druginfo.spelling import variants
+        from druginfo.topics.indications import is_for
+
+        asked = tuple(dict.fromkeys((" ".join(condition.split()), *self.called_too(condition))))
+        parts = []
         for words in filter(None, (re.findall(r"[^\W_]+", each) for each in asked)):
-            found |= self.treating(words)
-        return found
+            spelled = (" OR ".join(f'"{each}"' for each in variants(word)) for word in words)
+            parts.append(f"({' AND '.join(f'({each})' for each in spelled)})")
+        if not parts:
+            return set()
+        return {row["slug"] for row in self.indications(f"text : ({' OR '.join(parts)})") if is_for(row["text"], asked)}
 
     def called_too(self, condition: str) -> tuple[str, ...]:
         """What monographs call a condition that was named in everyday words or abbreviated."""
         from druginfo.topics.terms import CONDITIONS
 
         said = " ".join(condition.split())
-        return (*CONDITIONS.get(said.casefold(), ()), *self.meanings(said))
+        known = next((CONDITIONS[each] for each in _spellings(said) if each in CONDITIONS), ())
+        return (*known, *(self.meanings(said) if len(said) < _LONGEST_ABBREVIATION else ()))
+
+
+_LONGEST_ABBREVIATION = 9
+
+
+def _spellings(said: str) -> Iterator[str]:
+    """Words as the table of conditions may have them: with American spelling, no hyphens, no apostrophes, no plural."""
+    from druginfo.spelling import variants
+
+    for each in variants(" ".join(re.findall(r"[^\W_]+", re.sub("['’]", "", said.casefold())))):
+        yield each
+        yield each.removesuffix("s")
 
 
 def _place(roots: Sequence[Path]) -> Path | None:

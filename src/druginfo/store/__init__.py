@@ -8,7 +8,6 @@ from a row with a checksum, so a bit that flipped on the disk means a new store,
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 import zlib
 from abc import ABC, abstractmethod
@@ -18,7 +17,7 @@ from typing import Any, NamedTuple
 from druginfo import __version__
 from druginfo.model import Block, BlockKind, Card, Faq, FaqHit, Fault, Monograph, Name, Named, Section, Source
 
-SCHEMA = f"druginfo {__version__} 21"
+SCHEMA = f"druginfo {__version__} 23"
 """Changes with the tables (`store.writing`) and with anything that reading a monograph makes of its file."""
 PASSAGES_PER_FILE = 1 << 18
 """A passage's number is its file's times this, plus its place in the file; a file's comes from its slug alone
@@ -54,6 +53,7 @@ CHECKED = {
     "passage": ("rowid", "name", "heading", "text", "slug", "section", "line", "kind"),
     "abbreviation": ("short", "long", "file"),
     "profile": ("id", "profile"),
+    "indication": ("slug", "line", "text", "file"),
     "example": ("folded", "target", "role", "strengths", "section", "line", "text", "slug", "file"),
 }
 """The columns that a table's checksum is of, in this order. `card`, `front` and `body` are JSON, `body` and `profile`
@@ -251,19 +251,13 @@ class Reading(ABC):
             found += sorted(counts, key=lambda each: (-counts[each], each))[:3]
         return found
 
-    def treating(self, words: Sequence[str]) -> set[str]:
-        """The slugs of the monographs whose usage section holds all the words in a line that does not exclude them."""
-        from druginfo.spelling import variants
-
-        spelled = (" OR ".join(f'"{each}"' for each in variants(word)) for word in words if word.isalnum())
-        query = f"text : ({' AND '.join(f'({each})' for each in spelled)})"
-        sql = "SELECT rowid, slug FROM passage WHERE passage MATCH ? AND kind = 'section' AND section GLOB ?"
-        found = set()
-        for pattern in ("us*", "indication*"):
-            for row in self.rows(sql, (query, pattern)):
-                if row["slug"] not in found and _includes(self.marked(query, row["rowid"])[2], len(words)):
-                    found.add(row["slug"])
-        return found
+    def indications(self, query: str) -> Rows:
+        """Of each indication of the monographs whose usage section matches an FTS5 query: `slug`, `line`, `text`."""
+        likely = (
+            f"SELECT rowid / {PASSAGES_PER_FILE} FROM passage WHERE passage MATCH ? AND kind = 'section' "
+            "AND (section GLOB 'us*' OR section GLOB 'indication*' OR section GLOB 'therapeutic*' OR section GLOB 'me*')"
+        )
+        return self._of("indication", f"WHERE file IN ({likely})", (query,))
 
 
 def read(
@@ -294,24 +288,6 @@ def _names(row: sqlite3.Row) -> Iterator[Named]:
         card = json.loads(row["card"])
         for folded, name, field in card["names"]:
             yield Named(folded, name, field, row["slug"], card["title"])
-
-
-_EXCLUDES = re.compile(r"\bnot (?:for|approved|indicated|recommended|covered|to be)\b|\blimitations?\b", re.I)
-_EXCEPT = re.compile(r"\b(?:without|except(?: in| for)?|excluding|other than)\b[^,;.:()]*", re.I)
-
-
-def _includes(marked: str, hits: int) -> bool:
-    """Whether a line has so many different hits and neither it nor the item that it is nested in says "not for"."""
-    out = -1  # the indentation of the line that excludes those nested in it
-    for line in marked.split("\n"):
-        indent = len(line) - len(line.lstrip(" "))
-        if 0 <= out < indent:
-            continue
-        out = indent if _EXCLUDES.search(line) else -1
-        told = _EXCEPT.sub("", line)
-        if out < 0 and len({hit.casefold() for hit in re.findall("\x02([^\x03]*)\x03", told)}) >= min(hits, 3):
-            return True
-    return False
 
 
 def _section(

@@ -33,6 +33,8 @@ CREATE TABLE example (
     folded TEXT, target TEXT, role TEXT, strengths TEXT, section TEXT, line INTEGER, text TEXT, slug TEXT, file INTEGER,
     crc INTEGER
 );
+CREATE TABLE indication (slug TEXT, line INTEGER, text TEXT, file INTEGER, crc INTEGER);
+CREATE INDEX indication_file ON indication (file);
 CREATE INDEX example_folded ON example (folded);
 CREATE INDEX example_file ON example (file);
 CREATE TABLE name (folded TEXT, file INTEGER, PRIMARY KEY (folded, file)) WITHOUT ROWID;
@@ -80,7 +82,7 @@ def bring_up_to_date(connection: sqlite3.Connection, listing: str, progress: Pro
 
 def _delete(connection: sqlite3.Connection, file: int) -> None:
     connection.execute("DELETE FROM passage WHERE rowid BETWEEN ? AND ?", passages_of(file))
-    of_file, own = ("name", "abbreviation", "example"), ("front", "body", "profile", "file")
+    of_file, own = ("name", "abbreviation", "example", "indication"), ("front", "body", "profile", "file")
     for table, column in (*((each, "file") for each in of_file), *((each, "id") for each in own)):
         connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (file,))
 
@@ -123,6 +125,7 @@ _INSERT = {
     "name": "INSERT OR IGNORE INTO name VALUES (?, ?)",
     "abbreviation": "INSERT INTO abbreviation VALUES (?, ?, ?, ?)",
     "profile": "INSERT INTO profile VALUES (?, ?, ?)",
+    "indication": "INSERT INTO indication VALUES (?, ?, ?, ?, ?)",
     "example": "INSERT INTO example VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "passage": "INSERT INTO passage (rowid, name, heading, text, slug, section, line, kind, crc) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -149,6 +152,7 @@ def _rows(numbered: tuple[int, File]) -> _Rows:
     from druginfo.classes.profile import packed
     from druginfo.names import fold
     from druginfo.parse import decode, parse, read_bytes
+    from druginfo.topics.indications import indications
 
     number, file = numbered
     try:
@@ -180,6 +184,7 @@ def _rows(numbered: tuple[int, File]) -> _Rows:
         "body": [_with_checksum(number, zlib.compress(_json(m.sections).encode(), 1))],
         "profile": [_with_checksum(number, zlib.compress(packed(profile).encode(), 1))],
         "example": [_with_checksum(*row) for row in given],
+        "indication": [_with_checksum(m.slug, *each, number) for each in indications(m)],
         "name": [(folded, number) for folded, *_ in names],
         "abbreviation": [_with_checksum(*row) for row in short],
         "passage": [_with_checksum(*row) for row in passages],

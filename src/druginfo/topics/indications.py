@@ -1,0 +1,186 @@
+"""The Usage section → the conditions that it says the drug is for; and whether a person names one of them.
+
+What the drug is not for, what a condition comes from, what is only a risk or the patients' history does not count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from druginfo.model import Block, Monograph
+from druginfo.spelling import variants
+from druginfo.topics import has_section, label_of
+from druginfo.topics.outline import standing_under
+
+
+class Indication(NamedTuple):
+    """One indication that the text affirms, without what qualifies it away."""
+
+    line: int
+    text: str
+
+
+_NO_INDICATION = re.compile(
+    r"^\W*(?:scope|not for|not (?:approved|indicated|recommended)|limitations?|pharmacological|classification|class\b|note\b"
+    r"|off-?label|mechanism|unapproved)",
+    re.I,
+)
+_DENIED = re.compile(
+    r"\bnot (?:for|approved|indicated|recommended|covered|to be|established|studied)\b|\blimitations?\b|\bis no\b", re.I
+)
+_OUT = re.compile(
+    r"\b(?:without|except(?: in| for)?|excluding|other than|rather than|instead of|not (?:adequately|caused|due)|unless)\b[^,;.:()]*"
+    r"|\b(?:caused|produced|brought on|triggered) by\b[^;.:]*|\b(?:due|secondary|owing) to\b[^,;.:]*"
+    r"|\b(?:after|following) (?:an? )?(?:inadequate|failure|failed|insufficient)\b[^;.:]*"
+    r"|\b(?:inadequate(?:ly)?|insufficient) (?:response|controlled)\b[^;.:]*|\bintoleran\w+[^;.:]*"
+    r"|\bbecause of\b[^;.:]*|\bthrough (?:fewer|less)\b[^;.:]*|\bassociated with\b[^,;.:]*|\bhistory of\b[^,;.:]*|\brisk factors?\b[^,;.:]*|\bat (?:high |increased )?risk (?:of|for)\b[^,;.:]*"
+    r"|\bby (?:susceptible|sensitive|designated)\b[^;.:]*|\bby [A-Z][a-z]*\.? [a-z]+\b[^;:]*",
+    re.I,
+)
+_AIM = re.compile(
+    r",?\s+(?:in order )?to (?:lower|reduce|improve|slow|delay|help|decrease|limit|raise|control|increase|relieve)\b[^;.]*",
+    re.I,
+)
+"""Behind an indication: what treating it is to bring."""
+_FROM = re.compile(r"\bfrom (?!\d|birth|one |two |three |six |ten )[^,;.:]*", re.I)
+_PREVENTION = re.compile(
+    r"^\W*(?:with \w+, )?(?:lower(?:ing)?|reduc(?:e|ing|tion)|decreas\w+)\b[^:]{0,40}\b(?:risk|rate|incidence|occurrence)\b",
+    re.I,
+)
+_RISK = re.compile(r"\b(?:the )?risks? of\b[^,;.:]*", re.I)
+_GOES_ON = re.compile(r"\bindicated\b|\bused (?:for|to|in)\b|\btreats?\b|^\W*also\b", re.I)
+"""A further sentence that names an indication, not how the first one was shown."""
+_SETTING = re.compile(
+    r"(\w(?:pathy|itis|emia|osis|failure|ulcers?|disease|retinopathy)) in (?:type \d|(?!adult|child|patient|people|wom|men|\d)[a-z])[^,;.:]*",
+    re.I,
+)
+"""A disease in another one: nephropathy in diabetes is no treatment of diabetes."""
+_AIM_BEHIND = re.compile(
+    r":\s*(?:lower|reduc|decreas|slow|prevent)\w*\b[^:]{0,40}\b(?:risk|rate|incidence)\b[^.]*", re.I
+)
+_PATIENTS = re.compile(
+    r"\b(?:in|for) (?:\w+ ){0,3}(?:adults?|patients?|children|people|women|men)\b[^:;]*?\bwith\b(?P<what>[^:;.]*)", re.I
+)
+_PATIENTS_FIRST = re.compile(r"^\W*(?:adults?|patients?|people|women|men|children)\b[^:]*\bwith\b[^:]*:", re.I)
+
+
+def indications(monograph: Monograph) -> Iterator[Indication]:
+    """What the Usage section affirms, a list item, paragraph or table row each, abbreviations with what they stand for."""
+    from druginfo.classes.abbreviations import defined_in
+
+    short = {each.short: each.long for each in defined_in(monograph)}
+    for section in monograph.sections:
+        if not has_section("usage", section):
+            continue
+        under = standing_under(section.blocks)
+        for number, block in enumerate(section.blocks):
+            heads = [section.blocks[each] for each in under[number]]
+            if any(_is_out(each) for each in (*heads, block)):
+                continue
+            text = _affirmed(_plain(block))
+            if any(number in over for over in under) and not label_of(block):
+                text = re.sub(r"[^.]*:\s*$", "", text)  # "Apixaban is used for:"
+            if text.strip():
+                yield Indication(block.line, _spelled_out(" ".join(text.split()), short))
+
+
+def _spelled_out(text: str, short: Mapping[str, str]) -> str:
+    for abbreviation, long in short.items():
+        if abbreviation in text and long.lower() not in text.lower():
+            text = re.sub(rf"\b{re.escape(abbreviation)}\b(?! \()", f"{abbreviation} ({long})", text)
+    return text
+
+
+def _is_out(block: Block) -> bool:
+    text = _plain(block)
+    label = label_of(block)
+    return bool(_NO_INDICATION.match(label or text) or (not label and _DENIED.search(text[:60])))
+
+
+def _plain(block: Block) -> str:
+    from druginfo.markup import lead_in, plain
+
+    label, rest = lead_in(block.text)
+    if label and re.match(r"\W*(?:medical conditions?|indications?|uses?|conditions?)\b", label, re.I):
+        return plain(rest)
+    return plain(block.text)
+
+
+def _affirmed(text: str) -> str:
+    """The text without what it does not affirm: causes, aims, earlier treatments, the patients of a prevention."""
+    kept: list[str] = []
+    for sentence in re.split(r"(?<=[.])\s+(?=[A-Z])", text):
+        if _DENIED.search(sentence) or (kept and not _GOES_ON.search(sentence)):
+            continue
+        sentence = re.sub(r"\(([^()]*)\)", lambda m: m[0] if _is_name(m[1]) else " ", sentence)
+        sentence = _AIM_BEHIND.sub(":", sentence)
+        if _PATIENTS_FIRST.match(sentence):
+            sentence = sentence[sentence.index(":") + 1 :]
+        elif _PREVENTION.match(sentence):
+            found = _PATIENTS.search(sentence)
+            if found and re.search(r",|\bor\b|\band\b", re.sub(r"\([^()]*\)", "", found["what"])):
+                sentence = sentence[: found.start()]
+        else:
+            sentence = _SETTING.sub(r"\1", _RISK.sub(" ", _AIM.sub(" ", sentence)))
+        kept.append(_FROM.sub(" ", _OUT.sub(" ", sentence)))
+    return " ".join(kept)
+
+
+def _is_name(inside: str) -> bool:
+    """Whether brackets hold another name of what stands before them, no organisms or conditions of it."""
+    return len(inside.split()) <= 3 and "," not in inside and not re.match(r"[A-Z][a-z]*\.? [a-z]+$", inside)
+
+
+# ---------------------------------------------------------------- what a person names
+
+_ANOTHER_BEFORE = {
+    "hypertension": r"(?:pulmonary(?: arterial)?|ocular|portal|intracranial|malignant)",
+    "depression": r"(?:respiratory|CNS|bone marrow|myocardial)",
+    "insufficiency": r"\w+",
+    "anemia": r"(?!)",
+}
+_ANOTHER_AFTER = {"diabetes": r"insipidus", "hepatitis": r"(?!)"}
+"""Words that make another disease of a condition's name."""
+
+
+def is_for(text: str, conditions: Sequence[str]) -> bool:
+    """Whether an indication is one of the conditions: all words of it, near each other and in their order.
+
+    An abbreviation in capitals is found only in capitals.
+    """
+    return any(_names(text, condition) for condition in conditions)
+
+
+def _names(text: str, condition: str) -> bool:
+    words = re.findall(r"[^\W_]+", condition)
+    if not words:
+        return False
+    if condition.isupper() and len(words) == 1:
+        return re.search(rf"\b{re.escape(condition)}s?\b", text) is not None
+    gap = r"(?:[\s\-‐-―/,'’()]+(?:(?!and\b|or\b|with\b)[\w%]+)){0,2}?[\s\-‐-―/,'’()]{1,3}"
+    parts = [_spelled(word) for word in words]
+    pattern = r"\b" + gap.join(parts)
+    last = words[-1].lower()
+    for match in re.finditer(pattern, text, re.I):
+        before, after = text[: match.start()], text[match.end() :]
+        if len(words) == 1 and (bad := _ANOTHER_BEFORE.get(last)) and re.search(rf"\b{bad}\s+$", before, re.I):
+            continue
+        if (bad := _ANOTHER_AFTER.get(last)) and re.match(rf"\s+{bad}\b", after, re.I):
+            continue
+        return True
+    return False
+
+
+def _spelled(word: str) -> str:
+    """A word of a condition's name, singular or plural, British or American: diabetes is not "diabetic"."""
+    forms = []
+    for each in variants(word):
+        stem = re.sub(r"(?<=[a-z]{3})(?<![iu])s$", "", each)
+        forms.append(rf"{re.escape(stem)}(?:e?s)?\b" if len(each) > 3 else rf"{re.escape(each)}\b")
+    return f"(?:{'|'.join(dict.fromkeys(forms))})"
+
+
+def named_for(found: Iterable[Indication], conditions: Sequence[str]) -> bool:
+    """Whether one of the indications is one of the conditions."""
+    return any(is_for(each.text, conditions) for each in found)

@@ -1,0 +1,62 @@
+"""The conditions that a Usage section affirms, and no others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from druginfo.library import Library
+from druginfo.parse import parse
+from druginfo.topics.indications import indications, named_for
+
+
+def is_for(usage: str, *conditions: str) -> bool:
+    text = f"---\ntitle: A\n---\n\n## Usage\n\n{usage}\n"
+    return named_for(indications(parse(text, "a", "a.md")), conditions)
+
+
+@pytest.mark.parametrize(
+    ("usage", "condition", "affirmed"),
+    [
+        ("- Better glycemic control in adults with type 2 diabetes mellitus (T2DM).", "type 2 diabetes", True),
+        ("- **Not For:** Type 1 diabetes mellitus.\n- Type 2 diabetes mellitus.", "type 1 diabetes", False),
+        ("- **Not For:**\n    - Type 1 diabetes mellitus.", "type 1 diabetes", False),
+        ("- Hypertension, to lower blood pressure and with it the risk of stroke.", "stroke", False),
+        ("- Hypertension, to lower blood pressure and with it the risk of stroke.", "hypertension", True),
+        ("- Lowering the risk of stroke in adults with atrial fibrillation.", "atrial fibrillation", True),
+        ("- Lower risk of MI in adults with heart disease, stroke or diabetes.", "diabetes", False),
+        ("- Adults with diabetes and several risk factors: lower risk of stroke.", "diabetes", False),
+        ("- Erosive esophagitis due to gastroesophageal reflux disease.", "reflux", False),
+        ("- Pneumonia (Haemophilus influenzae, S. aureus).", "influenzae", False),
+        ("- Treatment-resistant schizophrenia, because of the risk of seizures.", "seizures", False),
+        ("- Diabetic nephropathy in type 2 diabetes.", "type 2 diabetes", False),
+        ("- Diabetic nephropathy in type 2 diabetes.", "diabetic nephropathy", True),
+        ("- Osteoarthritis, without ulcer.", "ulcer", False),
+        ("- Rheumatoid arthritis after an inadequate response to methotrexate.", "rheumatoid arthritis", True),
+        ("- Pulmonary arterial hypertension.", "hypertension", False),
+        (
+            "- Symptomatic GERD.\n- Esophagitis in gastroesophageal reflux disease (GERD).",
+            "gastroesophageal reflux",
+            True,
+        ),
+        ("- Partial-onset seizures from 6 years of age.", "partial seizures", True),
+        ("- Used as needed for pain.", "AS", False),
+        ("- Ankylosing spondylitis (AS).", "AS", True),
+        ("- Oedema of heart failure.", "edema", True),
+        ("- Acute alcohol withdrawal: relief of agitation.", "alcohol withdrawal", True),
+        ("- **Limitations of Use:** Not for acute pain.", "acute pain", False),
+        ("- Angina. Efficacy was shown in patients with gout.", "gout", False),
+    ],
+)
+def test_only_what_usage_affirms(usage: str, condition: str, affirmed: bool) -> None:
+    assert is_for(usage, condition) is affirmed
+
+
+def test_everyday_british_and_abbreviated(tmp_path: Path) -> None:
+    for slug, usage in (("one", "Ankylosing spondylitis (AS)."), ("two", "Edema."), ("three", "Epilepsy.")):
+        (tmp_path / f"{slug}.md").write_text(f"---\ntitle: {slug.title()}\n---\n\n## Usage\n\n- {usage}\n", "utf-8")
+    library = Library([tmp_path])
+    asked = {"AS": {"one"}, "Bechterew": {"one"}, "oedema": {"two"}, "water retention": {"two"}, "fits": {"three"}}
+    assert {condition: library.treats(condition) for condition in asked} == asked
+    assert library.treats("as needed") == set()
