@@ -255,7 +255,7 @@ class Reading(ABC):
         """Of each indication of the monographs whose usage section matches an FTS5 query: `slug`, `line`, `text`."""
         likely = (
             f"SELECT rowid / {PASSAGES_PER_FILE} FROM passage WHERE passage MATCH ? AND kind = 'section' "
-            "AND (section GLOB 'us*' OR section GLOB 'indication*' OR section GLOB 'therapeutic*' OR section GLOB 'me*')"
+            "AND (section GLOB 'us*' OR section GLOB 'indication*' OR section GLOB 'thera*' OR section GLOB 'me*')"
         )
         return self._of("indication", f"WHERE file IN ({likely})", (query,))
 
