@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from druginfo.classes.abbreviations import defined_in
 from druginfo.library import Library
 from druginfo.parse import parse
 from druginfo.topics.indications import indications, named_for
@@ -13,7 +14,8 @@ from druginfo.topics.indications import indications, named_for
 
 def is_for(usage: str, *conditions: str) -> bool:
     text = f"---\ntitle: A\n---\n\n## Usage\n\n{usage}\n"
-    return named_for(indications(parse(text, "a", "a.md")), conditions)
+    monograph = parse(text, "a", "a.md")
+    return named_for(indications(monograph, {d.short: d.long for d in defined_in(monograph)}), conditions)
 
 
 @pytest.mark.parametrize(

@@ -171,6 +171,7 @@ def _rows(numbered: tuple[int, File]) -> _Rows:
     }
     front = {key: value for key, value in m._asdict().items() if key not in ("slug", "path", "sections")}
     profile = profiling.read(m)
+    long = {d.short: d.long for d in profile.defined}
     short = [(d.short.casefold(), d.long.casefold(), number) for d in profile.defined]
     given = [
         (e.folded, *e.role[:2], " ".join(sorted(e.role.strengths)), e.section, e.line, e.text, m.slug, number)
@@ -184,7 +185,7 @@ def _rows(numbered: tuple[int, File]) -> _Rows:
         "body": [_with_checksum(number, zlib.compress(_json(m.sections).encode(), 1))],
         "profile": [_with_checksum(number, zlib.compress(packed(profile).encode(), 1))],
         "example": [_with_checksum(*row) for row in given],
-        "indication": [_with_checksum(m.slug, *each, number) for each in indications(m)],
+        "indication": [_with_checksum(m.slug, *each, number) for each in indications(m, long)],
         "name": [(folded, number) for folded, *_ in names],
         "abbreviation": [_with_checksum(*row) for row in short],
         "passage": [_with_checksum(*row) for row in passages],

@@ -65,11 +65,11 @@ _PATIENTS = re.compile(
 _PATIENTS_FIRST = re.compile(r"^\W*(?:adults?|patients?|people|women|men|children)\b[^:]*\bwith\b[^:]*:", re.I)
 
 
-def indications(monograph: Monograph) -> Iterator[Indication]:
-    """What the Usage section affirms, a list item, paragraph or table row each, abbreviations with what they stand for."""
-    from druginfo.classes.abbreviations import defined_in
+def indications(monograph: Monograph, short: Mapping[str, str]) -> Iterator[Indication]:
+    """What the Usage section affirms, a list item, paragraph or table row each.
 
-    short = {each.short: each.long for each in defined_in(monograph)}
+    `short`: the text's abbreviations, which are shown with what they stand for.
+    """
     for section in monograph.sections:
         if not has_section("usage", section):
             continue
