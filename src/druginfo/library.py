@@ -90,7 +90,8 @@ class Library(Reading):
         self._listed, self._left_out = found.text, found.skipped
         if found.is_empty:
             raise self._empty()
-        return open_store(found.text, None if in_memory else _place(self.roots), self._progress)
+        there = [root for root in self.roots if root not in self._optional or root.is_dir()]
+        return open_store(found.text, None if in_memory else _place(there), self._progress)
 
     def rows(self, sql: str, values: Sequence[Any] = (), checked: str = "", count: int | None = None) -> Rows:
         """Rows of the store. One that proves damaged is forgotten, built anew, in memory if need be, and asked again.

@@ -295,11 +295,15 @@ _NARROW_AFTER = re.compile(r"\s+with\s+(?:a\s+)?(?:narrow|low)\b", re.I)
 
 
 def _mentions(text: str) -> Iterator[RoleMention]:
-    low = text.lower()
-    near = [effect for effect in _asking() if any(part in low for part in effect.parts)]
-    if ENZYME.search(text):
+    heads = list(_HEAD.finditer(text))
+    has_enzyme = ENZYME.search(text) is not None
+    near: Sequence[_Asking] = ()
+    if heads or has_enzyme:
+        low = text.lower()
+        near = [effect for effect in _asking() if any(map(low.__contains__, effect.parts))]
+    if has_enzyme:
         yield from _enzyme_mentions(text, near)
-    for match in _HEAD.finditer(text) if near else ():
+    for match in heads if near else ():
         before = text[max(0, match.start() - _BEFORE_HEAD) : match.start()]
         for effect in near:
             if found := effect.before.search(before):

@@ -118,11 +118,8 @@ def sense(text: str) -> int:
     low = text.lower()
     found = 0
     for flag, pattern, parts in _SENSES:
-        for part in parts:
-            if part in low:
-                if pattern.search(text):
-                    found |= flag
-                break
+        if any(map(low.__contains__, parts)) and pattern.search(text):
+            found |= flag
     if found & Sense.DENIES and not _GRAVE.search(_DENIES.sub("", text)):
         found |= Sense.ONLY_DENIES
     return found
