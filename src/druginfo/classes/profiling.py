@@ -137,25 +137,8 @@ def _generic_names(monograph: Monograph) -> set[str]:
 
     known = lexicon()
     found = [known.find(fold(name.name)) for name in monograph.names if name.field in ("title", "inn")]
-    owners = {str(each.drugs[0]) for each in found if each and len(each.drugs) == 1}
-    return {known.written[place] for place in _places(owners)}
-
-
-def _places(owners: set[str]) -> Iterator[int]:
-    by_owner = _by_owner()
-    return (place for owner in owners for place in by_owner.get(owner, ()))
-
-
-@cache
-def _by_owner() -> dict[str, list[int]]:
-    from druginfo.names.lexicon import lexicon
-
-    known = lexicon()
-    table: dict[str, list[int]] = {}
-    for place, owner in enumerate(known.owners):
-        if known.kinds[place] == "g":
-            table.setdefault(owner, []).append(place)
-    return table
+    drugs = {each.drugs[0] for each in found if each and len(each.drugs) == 1}
+    return {name for drug in drugs for name in (known.drug(drug).title.lower(), *known.drug(drug).also)}
 
 
 # ---------------------------------------------------------------- what the drug does

@@ -85,8 +85,8 @@ def _lexicon_names(name: str) -> Iterator[str]:
     known = lexicon()
     found = known.find(fold(name))
     if found and len(found.drugs) == 1:
-        owner = str(found.drugs[0])
-        yield from (known.written[i] for i, each in enumerate(known.owners) if each == owner and known.kinds[i] == "g")
+        drug = known.drug(found.drugs[0])
+        yield from (drug.title, *drug.also)
 
 
 def _said(role: Role) -> str:
