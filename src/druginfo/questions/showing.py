@@ -14,7 +14,7 @@ from druginfo.model import Faq, Match, Monograph, Section
 from druginfo.names import fold, without_dosage
 from druginfo.questions.spotting import is_absent
 from druginfo.topics.excerpts import brief, with_words
-from druginfo.topics.terms import FILLERS, Topic
+from druginfo.topics.terms import EVERYDAY, FILLERS, Topic
 from druginfo.topics.wording import Wanted, same, wanted
 
 _LONGEST_TOPIC = 4
@@ -59,10 +59,30 @@ def of_drug(
         bare = list(rest)
     elif not bare:  # the drug with its form or strength, or another product
         return of_drug(library, library.find(whole, exact=exact), (), whole, exact=exact)
+    if other := _product(library, match, bare, whole):
+        return of_drug(library, other, (), whole, exact=exact)
     found = _known(monograph, " ".join(bare)) or _said(library, monograph, bare, exact=exact)
     if found is None:
         raise _nothing(library, match, monograph, bare, whole)
     return _part(match, monograph, found, scope, most)
+
+
+def _product(library: Library, match: Match, words: Sequence[str], whole: str) -> Match | None:
+    """The other product that a drug's name and another's make together; None where they are two drugs, or words.
+
+    Raises Absent where the library does not have it: a combination is not its ingredient.
+    """
+    asked = " ".join(words)
+    if len(words) > _LONGEST_TOPIC or same(asked) or topics.known(asked) or fold(asked) in EVERYDAY:
+        return None
+    from druginfo.names.drugs import is_drug
+
+    if not library.knows(asked) and not is_drug(asked):
+        return None
+    found = library.resolve(whole, exact=True)
+    if found.status == "absent":
+        return library.find(whole, exact=True)
+    return found.match if found.match and found.match.slug != match.slug else None
 
 
 def _part(match: Match, monograph: Monograph, found: _Said, scope: str | None, most: int | None) -> Drug:
@@ -246,14 +266,14 @@ def _nothing(
 ) -> NotFound | Absent:
     """Nothing is said of the words: what is near. Raises Absent, Ambiguous where the words name another product."""
     asked = " ".join(words)
-    if is_absent(library, whole) or (library.resolve(whole, exact=True).status in ("absent", "ambiguous")):
-        library.find(whole, exact=True)
     if is_absent(library, asked):
         known = library.resolve(asked, exact=True).known_as
         return Absent(
             f"{match.title}'s monograph does not speak of {known}, and the library has no monograph of that; "
             f"`druginfo import --fetch {str(known).lower()}` gets its label.", query=asked
         )  # fmt: skip
+    if library.resolve(whole, exact=True).status in ("absent", "ambiguous"):
+        library.find(whole, exact=True)
     near = _near(monograph, words)
     more = f"it has {near}" if near else f"`druginfo search {asked}` looks in the others"
     return NotFound(f"{match.title}'s monograph has nothing on “{asked}”; {more}.", query=asked)
