@@ -35,7 +35,7 @@ EXAMPLES = {
     "info": [],
 }
 """A command line of each command that answers with a document."""
-WITHOUT_DOCUMENT = {"schema", "import", "mcp"}
+WITHOUT_DOCUMENT = {"schema", "import", "mcp", "new"}
 ROWS = [command for command in ROWS_OF if command in COMMANDS]
 
 Run = Callable[..., Ran]

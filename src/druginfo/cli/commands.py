@@ -279,6 +279,17 @@ def schema(
     write_json(schemas.text(name))
 
 
+@command("druginfo new zanubrutinib")
+def new(
+    session: Session,
+    name: Annotated[list[str] | None, typer.Argument(metavar="NAME", show_default=False)] = None,
+) -> None:
+    """Begin a monograph of your own, to be filled in."""
+    from druginfo.answers.new import new as begin
+
+    session.answer(begin(session.library, words(name, "new", "a drug's generic name")))
+
+
 @command("druginfo mcp --monographs ~/formulary")
 def mcp(session: Session) -> None:
     """Answer programs that speak the Model Context Protocol."""

@@ -31,6 +31,7 @@ _ANSWERS = {
     "diff": ["answers.diff:Diff"],
     "import": ["answers.importing:Import"],
     "info": ["answers.info:Info"],
+    "new": ["answers.new:Begun"],
 }
 """The types of what each command answers."""
 

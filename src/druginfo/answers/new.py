@@ -1,0 +1,144 @@
+"""`new`: a monograph to fill in, where the user's own ones are."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from druginfo.errors import Failed, Usage
+from druginfo.library import Library, own
+from druginfo.markup import slugify
+from druginfo.names import fold
+from druginfo.names.lexicon import lexicon
+
+_MOST_BRANDS = 8
+_SECTIONS = """
+## Usage
+
+## Alternate Names
+{names}
+## How It Works
+
+## Dosage
+
+### Standard Dosage
+
+#### Adults
+
+#### Children
+
+#### Special Cases
+
+### Administration
+
+## Side Effects
+
+### Common Side Effects
+
+### Serious Side Effects
+
+## Contraindications
+
+## Drug Interactions
+
+## Pregnancy and Breastfeeding
+
+## Drug Profile Summary
+
+## Popular Combinations
+
+## Precautions
+"""
+
+
+class Begun(NamedTuple):
+    """A monograph that was begun."""
+
+    path: str
+    slug: str
+    title: str
+    aliases: tuple[str, ...]
+    """Its other nonproprietary names, as the lexicon has them."""
+    brands: tuple[str, ...]
+    """Its best-known brands."""
+
+
+class _Named(NamedTuple):
+    title: str
+    aliases: tuple[str, ...] = ()
+    brands: tuple[str, ...] = ()
+
+
+def new(library: Library, words: Sequence[str]) -> Begun:
+    """Write a monograph with the drug's names and every section's heading, for a person to fill in.
+
+    It is written to the user's own directory, which is made if need be. Raises Usage for a name that is another drug's,
+    or a brand; Failed where there is such a monograph already or the directory cannot be written to; Ambiguous.
+    """
+    name = " ".join(" ".join(words).split())
+    slug = slugify(name)
+    if not any(character.isalnum() for character in name):
+        raise Usage(f"“{name}” makes no file name: there is no letter or digit in it.", query=name)
+    found = library.resolve(name)
+    if found.match:
+        monograph = library.open(found.match.slug)
+        if monograph.path.startswith(f"{own()}{os.sep}"):
+            raise Failed(f"You have a monograph of {monograph.title} already: {monograph.path}.")
+        raise Failed(
+            f"{monograph.title} has a monograph: {monograph.path}. Copy it to {own() / f'{monograph.slug}.md'} to "
+            "change it; yours is then used instead."
+        )
+    if found.status == "ambiguous":
+        library.find(name)
+    named = _named(name) if found.status == "absent" else None
+    right = slugify(found.known_as or "")
+    if named is None and found.status == "absent" and right != slug:
+        raise Usage(f"“{name}” is {found.known_as}: `druginfo new {right}` begins that.", query=name)
+    named = named or _Named(name[:1].upper() + name[1:])
+    path = own() / f"{slug}.md"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(path, "x", encoding="utf-8") as file:
+            file.write(_text(named))
+    except FileExistsError:
+        raise Failed(f"{path} is there already.") from None
+    except OSError as error:
+        raise Failed(f"Cannot write {path}: {error.strerror or error}.") from error
+    return Begun(os.fspath(path), slug, *named)
+
+
+def _named(name: str) -> _Named | None:
+    """What the drug of that nonproprietary name is called; None for a brand, a slip, several drugs' name."""
+    known = lexicon().find(fold(name))
+    if known is None or known.kind.lower() in ("b", "w") or len(known.meanings) != 1 or len(known.drugs) != 1:
+        return None
+    (number,) = known.drugs
+    drug = lexicon().drug(number)
+    others = [drug.title, *drug.also]
+    aliases = tuple(each for each in dict.fromkeys(others) if fold(each) != fold(name))
+    sold = [
+        (max(len(meaning.countries) for meaning in each.meanings), each.written)
+        for each in lexicon()
+        if each.kind == "b" and [meaning.drugs for meaning in each.meanings] == [(number,)]
+    ]
+    written = {name for _, name in sold}
+    ranked = sorted(sold, key=lambda pair: (-pair[0], pair[1]))
+    brands = [name.title() for count, name in ranked if count and name.removesuffix("tm") not in written - {name}]
+    return _Named(name[:1].upper() + name[1:], aliases, tuple(brands[:_MOST_BRANDS]))
+
+
+def _text(named: _Named) -> str:
+    quoted = ", ".join(f"'{alias}'" for alias in (each.replace("'", "''") for each in named.aliases))
+    lines = [("International Nonproprietary Name (INN)", named.title), ("Brand Names", ", ".join(named.brands))]
+    names = "".join(f"\n- **{label}:** {value}" for label, value in lines if value)
+    front = [
+        f"title: '{named.title.replace(chr(39), chr(39) * 2)}'",
+        f"lastModified: '{date.today().isoformat()}'",
+        *([f"aliases: [{quoted}]"] if quoted else []),
+        "classes: []",
+        "sources: []",
+        "faqs: []",
+    ]
+    return "---\n" + "\n".join(front) + "\n---\n" + _SECTIONS.format(names=f"{names}\n" if names else "")
