@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from druginfo.model import Block, BlockKind
@@ -26,6 +27,7 @@ _CLOSING_MARKS = re.compile(r"(?:^|[ \t]+)#+$")
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
 _RULE = re.compile(r"^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _ITEM = re.compile(r"^([ \t]*)(?:([-*+]|\d{1,3}[.)])(?:[ \t]+(.*))?|([•◦▪‣●○■])[ \t]*(.*))$")
+_ITEM_MARKS = frozenset("-*+•◦▪‣●○■")
 _FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})([^`]*)$")
 _DELIMITER_CELL = re.compile(r":?-+:?")
 _CELL_BAR = re.compile(r"(?<!\\)\|")
@@ -87,13 +89,22 @@ class _Reader:
     def step(self, i: int) -> int:
         """Read the construct that begins at index `i`; return the index after it."""
         line = self.lines[i]
-        if not line.strip():
+        bare = line.strip()
+        if not bare:
             self.close()
             return i + 1
-        for rule in (self.heading, self.fence, self.table, self.underline, self.rule, self.item, self.quote):
-            after = rule(i, line)
-            if after:
-                return after
+        # What a construct begins with, so that a line of words is not compared with each of them.
+        mark = bare[0]
+        if mark in "#`~" and (after := self.heading(i, line) or self.fence(i, line)):
+            return after
+        if "|" in line and (after := self.table(i, line)):
+            return after
+        if mark in "=-*_" and not bare.strip("=-*_ \t") and (after := self.underline(i, line) or self.rule(i, line)):
+            return after
+        if (mark in _ITEM_MARKS or mark.isdecimal()) and (after := self.item(i, line)):
+            return after
+        if mark == ">" and (after := self.quote(i, line)):
+            return after
         self.text(i, line)
         return i + 1
 
@@ -188,7 +199,7 @@ class _Reader:
         in_paragraph = self.open is not None and self.open.kind == "paragraph"
         if in_paragraph and (not text or (marker[0].isdigit() and marker[:-1] != "1")):
             return None  # a wrapped sentence that happens to begin with "2." or a dash
-        indent = _indent(match[1])
+        indent = len(match[1].expandtabs(4))
         depth = self.depth(indent)
         self.begin("item", i, depth, marker, text)
         self.indents.append(indent)
@@ -236,7 +247,7 @@ def _is_delimiter(line: str) -> bool:
 
 
 def _indent(line: str) -> int:
-    expanded = line.expandtabs(4)
+    expanded = line.expandtabs(4) if "\t" in line else line
     return len(expanded) - len(expanded.lstrip(" ")) if expanded.strip() else len(expanded)
 
 
@@ -253,6 +264,7 @@ def _plain_block(block: Block) -> str:
     return f"{indent}{block.marker} {text}" if block.kind == "item" else indent + text
 
 
+@lru_cache(4096)
 def slugify(heading: str) -> str:
     """A heading as a slug: letters and digits of any script in lower case, everything else one hyphen.
 
@@ -284,6 +296,7 @@ def spans(text: str) -> list[Span]:
     return [s for s in _merged(_styled(pieces, styles)) if s.text]
 
 
+_MARK = re.compile(r"[*_`\\\[]")
 _ONLY_A_LABEL = re.compile(r"\*\*([^\s*_`\\\[](?:[^*_`\\\[]*[^\s*_`\\\[])?)\*\*([^*_`\\\[]*)\Z")
 """The commonest marked text: an emphasised label first, and no other mark. Most of a monograph is that."""
 
@@ -294,7 +307,7 @@ def plain(text: str) -> str:
     >>> plain("**Adults:** 2*3*4 mg, [label](https://x.org), \\\\*as is\\\\*")
     'Adults: 2*3*4 mg, label (https://x.org), *as is*'
     """
-    if not any(mark in text for mark in "*_`\\["):
+    if not _MARK.search(text):
         return text
     if labelled := _ONLY_A_LABEL.match(text):
         return labelled[1] + labelled[2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from druginfo.markup import Heading, plain, plain_text, read, slugify
@@ -16,10 +17,11 @@ def sections(body: str, first: int) -> tuple[Section, ...]:
     lines = body.split("\n")
     found = read(lines, first)
     headings = [h for h in found if isinstance(h, Heading)]
+    places = [each.line for each in found]
     top = 1 if sum(h.level == 1 for h in headings) > 1 else 2
     starts = [h.line for h in headings] + [first + len(lines)]
     result = []
-    intro = _blocks_between(found, first, starts[0])
+    intro = _blocks_between(found, places, first, starts[0])
     if intro:
         result.append(_section("introduction", "", 0, first, lines[: starts[0] - first], intro))
     path: list[tuple[int, str, str]] = []
@@ -33,15 +35,13 @@ def sections(body: str, first: int) -> tuple[Section, ...]:
         if heading.level >= top:
             path.append((heading.level, key.rsplit("/", 1)[-1], title))
         own = lines[heading.line - first : end - first]
-        blocks = _blocks_between(found, heading.last + 1, end)
+        blocks = _blocks_between(found, places, heading.last + 1, end)
         result.append(_section(key, title, heading.level, heading.line, own, blocks, over))
     return tuple(result)
 
 
-def _blocks_between(found: Sequence[Heading | Block], start: int, end: int) -> tuple[Block, ...]:
-    from bisect import bisect_left
-
-    low, high = (bisect_left(found, line, key=lambda f: f.line) for line in (start, end))
+def _blocks_between(found: Sequence[Heading | Block], places: Sequence[int], start: int, end: int) -> tuple[Block, ...]:
+    low, high = bisect_left(places, start), bisect_left(places, end)
     return tuple(f for f in found[low:high] if isinstance(f, Block))
 
 

@@ -68,8 +68,21 @@ def _loader() -> Any:
     return getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
+_ALIAS = re.compile(r"(?:^|[\s\[{,:?-])\*[^\s*]")
+"""What may be an alias, and is mostly emphasis at the beginning of a text."""
+
+
+def _nesting(front: str) -> int:
+    """No less than how deep collections can be nested: a flow collection for each bracket, a block collection for each
+    column that a line is indented by, or for each sign that begins an entry in it."""
+    deepest = max(len(line) - len(line.lstrip(" -?:\t")) for line in front.split("\n"))
+    return deepest + 1 + front.count("[") + front.count("{")
+
+
 def _refuse_bombs(front: str) -> None:
     """Raise Unreadable for YAML that needs more memory than its text: aliases, and nesting that fills the C stack."""
+    if not _ALIAS.search(front) and _nesting(front) <= _MAX_NESTING:
+        return
     import yaml
 
     depth = 0

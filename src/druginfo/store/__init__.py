@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from druginfo import __version__
 from druginfo.model import Block, BlockKind, Card, Faq, FaqHit, Fault, Monograph, Name, Named, Section, Source
 
-SCHEMA = f"druginfo {__version__} 23"
+SCHEMA = f"druginfo {__version__} 24"
 """Changes with the tables (`store.writing`) and with anything that reading a monograph makes of its file."""
 PASSAGES_PER_FILE = 1 << 18
 """A passage's number is its file's times this, plus its place in the file; a file's comes from its slug alone
@@ -62,10 +62,8 @@ CHECKED = {
 
 def checksum(values: Iterable[Any]) -> int:
     """What tells that a row is as it was written: of its values in the order of `CHECKED`."""
-    found = 0
-    for value in values:
-        found = zlib.crc32(value if isinstance(value, bytes) else f"{value}\0".encode("utf-8", "surrogatepass"), found)
-    return found
+    parts = [value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogatepass") for value in values]
+    return zlib.crc32(b"\0".join(parts))
 
 
 class Reading(ABC):

@@ -212,8 +212,8 @@ def _passages(monograph: Monograph) -> Iterator[tuple[Any, ...]]:
         yield "", faq.question, faq.answer, slug, None, faq.line, "faq"
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+"""A value as JSON; none holds itself, and to look for that takes a fifth of the time."""
 
 
 def seal(connection: sqlite3.Connection) -> int:
