@@ -530,6 +530,26 @@ def test_stages_stay_under_the_group_that_they_are_of() -> None:
     ]
 
 
+def test_a_title_ends_before_a_regimen_s_label() -> None:
+    words = "Renal Impairment CrCl 30-59 mL/min: 5 mg once daily".split()
+    assert title_length(words, frozenset()) == 2
+    assert title_length("Adult Dosage Adults: 10 mg daily".split(), frozenset()) == 2
+
+
+def test_a_table_in_a_cell_keeps_its_rows_together() -> None:
+    drug = written("cases/16-table-in-cell.xml")
+    assert "am 10 mg; pm 15 mg" in text_under(drug, "dosage")
+    assert "\u00ad" not in text_under(drug, "dosage")
+
+
+def test_bands_of_kidney_function_that_ran_together_are_regimens_of_their_own() -> None:
+    drug = written("cases/04-run-together-kidney-bands.json")
+    assert [b.text for b in only(drug, "2-2-renal-impairment").blocks] == [
+        "**CrCl 30-59 mL/min:** 5 mg once daily",
+        "**CrCl less than 30 mL/min:** 2.5 mg every 48 hours",
+    ]
+
+
 def test_numbered_steps_are_a_list() -> None:
     assert prose("Use water only. 1. Empty the packet. 2. Add 5 mL. 3. Stir.") == [
         Paragraph("Use water only."),

@@ -253,20 +253,27 @@ def _reads_as_heading(text: str) -> bool:
 
 
 def as_text(blocks: Iterable[Block], joint: str = "; ") -> str:
-    """Blocks as one line, a table cell's or a note's; `joint` stands where a block ended without punctuation."""
+    """Blocks as one line, a table cell's or a note's; `joint` stands where a block ended without punctuation, and
+    before and after each row of a table in a cell: "am 10 mg; pm 15 mg"."""
     line = ""
-    for words in _words(blocks):
-        needs_joint = bool(line) and line[-1] not in ".;:,–-" and not words[0].islower() and words[0] not in "([,;/%"
+    was_row = False
+    for words, is_row in _words(blocks):
+        ended = bool(line) and line[-1] not in ".;:,–-"
+        needs_joint = ended and (is_row or was_row or (not words[0].islower() and words[0] not in "([,;/%"))
         line += (joint if needs_joint else " ") + words if line else words
+        was_row = is_row
     return line
 
 
-def _words(blocks: Iterable[Block]) -> Iterator[str]:
+def _words(blocks: Iterable[Block]) -> Iterator[tuple[str, bool]]:
+    """The texts of blocks, and whether each is a row of a table."""
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield block.text
+            yield block.text, False
         elif isinstance(block, Listing):
             for item in block.items:
                 yield from _words(item)
         else:
-            yield from (cell for row in (block.header, *block.rows) for cell in row if cell)
+            for row in (block.header, *block.rows):
+                if any(row):
+                    yield " ".join(filter(None, row)), True

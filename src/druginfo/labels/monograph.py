@@ -19,9 +19,9 @@ _UNLISTABLE = re.compile(r"[,;()]| / | or ")
 _LONGEST_DESCRIPTION = 160
 _BLANKED = bytes(32 if byte < 9 or 10 < byte < 32 or byte == 127 else byte for byte in range(256))
 _CONTROLS = dict.fromkeys(range(0x80, 0xA0), " ")
-_UNSEEN = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF))
-"""A terminal obeys control characters and text-direction marks, and a reader does not see them. A control character
-becomes a space: without it `1` and `0` would be 10."""
+_UNSEEN = dict.fromkeys((0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))
+"""A terminal obeys control characters and text-direction marks, and a reader sees neither them nor soft hyphens and
+signs without width. A control character becomes a space: without it `1` and `0` would be 10."""
 
 
 def monograph(label: Label, name: DrugName | None = None) -> str:

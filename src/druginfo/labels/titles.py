@@ -164,7 +164,23 @@ def second_title(words: Sequence[str]) -> int:
 _UNITS = frozenset("kg lb lbs mg mcg g years year months month weeks days hours".split())
 
 
+_LABEL_BEGINS = re.compile(
+    r"CrCl|eGFR|CLcr|GFR|Creatinine|Adults?\b|Children|Infants?\b|Neonates|Adolescents|Patients|Pediatric|Mild|Moderate"
+    r"|Severe|Initial|Starting|Loading|Maintenance|[<>≥≤\d]"
+)
+"""How the label of a regimen begins: "CrCl 30-59 mL/min: 5 mg once daily"."""
+
+
 def title_length(words: Sequence[str], names: frozenset[str]) -> int:
+    """How many of the first words are the title after a section number; it ends before a regimen's label too."""
+    length = _title_length(words, names)
+    for i, word in enumerate(words[:length]):
+        if word[-1:] == ":" and words[i + 1 : i + 2] and words[i + 1][:1].isdigit():
+            return next((j for j in range(1, i + 1) if _LABEL_BEGINS.match(words[j])), length)
+    return length
+
+
+def _title_length(words: Sequence[str], names: frozenset[str]) -> int:
     """How many of the first words are the title after a section number; `names` are the drug's own, in lower case.
 
     Unlike `heading_length` it nearly always ends somewhere: a number has announced the title. It ends before a word
