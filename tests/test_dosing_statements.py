@@ -359,3 +359,59 @@ def test_amounts_that_are_something_else(text: str) -> None:
 )
 def test_counted_tablets_of_a_strength_are_given(text: str) -> None:
     assert (regimen(text).action, regimen(text).dose) == ("give", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("Increase gradually if needed and tolerated.", "increase"),
+        ("Taper gradually.", "reduce"),
+        ("Consider a higher dose if necessary.", "increase"),
+        ("A higher dose may be needed when the inhibitor is stopped.", "increase"),
+        ("Higher doses have been needed and tolerated in several studies.", "note"),
+        ("Start with a lower than usual dose and titrate carefully.", "reduce"),
+        ("Reduce the dose or stop.", "reduce"),
+        ("A temporary reduction of the initial dose may be needed.", "reduce"),
+        ("Dose reduction is generally not required.", "no_adjustment"),
+        ("It is not clear whether a reduction is necessary.", "note"),
+        ("Do not change the dose at intervals shorter than seven days.", "note"),
+        ("No dosing recommendation can be given.", "note"),
+        ("The label does not give a dose.", "note"),
+        ("Trials in adults did not support use.", "note"),
+        ("Monitor the INR closely when the other drug is started, stopped or changed in dose.", "note"),
+        ("Reduce to the original level after the inducer is stopped.", "reduce"),
+        ("Withdraw the other drug by 20% each week over 4 weeks.", "note"),
+        ("Consider a lower dose of the insulin.", "note"),
+        ("Do not use together.", "avoid"),
+        ("Discontinue promptly.", "avoid"),
+        ("Consider a rapid stop only for a serious adverse event.", "note"),
+        ("Measure TSH every 4 weeks and adjust until it is within range.", "note"),
+        ("See the adult dose.", "note"),
+    ],
+)
+def test_an_action_is_a_verb_with_an_object(text: str, action: str) -> None:
+    assert regimen(text).action == action
+
+
+@pytest.mark.parametrize(
+    ("text", "dose"),
+    [
+        ("2 tablets of 325 mg orally every 4 hours", "2 tablets"),
+        ("start 25 mg orally once daily, one week after the last 2.4 mg injection.", "25 mg"),
+        ("Take one 70 mg tablet once weekly or", "70 mg"),
+        ("3.375 g every 6 hours", "3.375 g"),
+        ("After each dialysis a supplement of 250 to 500 mg.", "250 to 500 mg"),
+        ("Consider a trial of 1,000 mg twice daily.", "1,000 mg"),
+        ("1 mL or 2 mL of the injection intramuscularly.", None),
+        ("5 mL of oral suspension twice daily.", "5 mL"),
+        ("Valproate goes down by 500 mg/day a week to 500 mg/day.", None),
+        ("14 to 18 mg/kg was used in most trials; few centers use the highest dose.", None),
+        ("The lower dose serves only patients who do not tolerate 2.4 mg.", None),
+        ("With water only (up to 4 ounces).", None),
+        ("Corresponds to 2.5 mg of the one drug.", None),
+        ("At doses over 2 g per day, monitor.", None),
+    ],
+)
+def test_the_dose_is_the_amount_that_is_given(text: str, dose: str | None) -> None:
+    found = regimen(text).dose
+    assert (found.text if found else None) == dose

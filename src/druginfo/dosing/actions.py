@@ -22,20 +22,22 @@ def action(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int]],
         shape = shape[: a - first] + "¤" * (b - a) + shape[b - first :]
     found: dict[str, int] = {}
     for at, code in enumerate(shape):
-        if code in "V8hMdzZ" and (order := _order(line, first, at, shape, drug)):
+        if code in "V8hMdzZ<>" and (order := _order(line, first, at, shape, drug)):
             found.setdefault(order, at)
     if "no_adjustment" in found and ("avoid" not in found or found["no_adjustment"] <= found["avoid"] + 3):
         return "no_adjustment"
     changes: list[Action] = [order for order in ("increase", "reduce") if order in found]
     changes.sort(key=lambda order: found[order])
     if "avoid" in found and not (
-        changes and found[changes[0]] < found["avoid"] and _OR_STOP.search(shape[: found["avoid"]])
+        changes
+        and found[changes[0]] < found["avoid"]
+        and (_OR_STOP.search(shape[: found["avoid"]]) or re.search("V,VøV", shape))
     ):
         return "avoid"
     return changes[0] if changes else "note"
 
 
-_OR_STOP = re.compile(r"[o~][18][^;·]*ø[^;·1]*$")
+_OR_STOP = re.compile(r"[o~][18][^;·]*ø[^;·1]*$|ø[adzJTŧ#]{0,3}$")
 """ "Reduced to 55 mg, or the treatment should be discontinued": the dose comes first."""
 
 
@@ -44,15 +46,27 @@ def _order(line: Line, first: int, at: int, shape: str, drug: Drug) -> str | Non
     item = line.items[first + at]
     left, right = shape[:at], shape[at + 1 :]
     if item.code == "8":
+        if left.endswith("d") and not re.match("O", right):
+            return None
         whole = item.word.startswith("100 ")
         if re.match(r"O?a?[adVT]*D|O?a?[dz]*(?:d|D)", right):
             return "no_adjustment" if whole else "reduce"
         return None
     if item.code == "h":
         small = item.word.endswith(("fifth", "sixth"))
+        total = re.match("Oa?[dD]", right)
+        if total and line.items[first + at + total.end()].word.startswith("total"):
+            return None  # "give half of the total first"
         return "reduce" if not small and re.match(r"O?a?[adVTH]*D|O?a?d+(?!.*D)", right) else None
     if item.code == "d":
+        if item.word == "higher" and re.match(r"(?:ø[zB]*)?[dzrj]*D", right):
+            dose = first + at + 1 + right.index("D")
+            advised = _is_advised(line, first, left, right) and not _of_another(line, dose, drug)
+            return "increase" if advised else None
         return "reduce" if item.word == "reduced" and right.startswith("D") else None
+    if item.code in "<>":  # "a lower than usual dose", "start lower than recommended"
+        away = "reduce" if item.code == "<" else "increase"
+        return away if re.match("d+D|V", right) and re.search("V[@§]?a?$", left) else None
     if item.code == "z":
         if item.word == "unnecessary":
             return "no_adjustment" if _CHANGE.search(left) else None
@@ -60,27 +74,36 @@ def _order(line: Line, first: int, at: int, shape: str, drug: Drug) -> str | Non
     if item.code == "Z":
         if re.match("[1]D", right):
             return "avoid"  # "no 875 mg dose below 30 mL/min"
-        return "no_adjustment" if re.match(r"d+D(?:J+V|[·;]?$)", right) and item.word == "no" else None
+        more = line.items[first + at + 1].word if right else ""
+        spare = more.startswith(("additional", "suppl", "extra", "further"))
+        return "no_adjustment" if spare and re.match(r"d+D(?:J+V|[·;]?$)", right) and item.word == "no" else None
     if item.code != "V":
         return None
     does, form = item.sense
     negated = _NEGATED.search(left)
     if item.word == "unchanged":
         return "no_adjustment"
-    if (
-        item.word == "reduction"
-        and not negated
-        and (re.match("J+V", right) or re.search("V[adDG]*$", left))
-        and not _NOT_NEEDED.match(right)
-    ):
-        considered = line.items[first + at + re.match("J*", right).end() + 1] if re.match("J+V", right) else None  # type: ignore[union-attr]
-        return "reduce" if considered is None or considered.word in _TO_DO else None
-    if item.word == "change" and re.search("Z[dDaG]*$", left):
+    if does in ("change", "reduce", "increase") and any(i.word == "whether" for i in line.items[first : first + at]):
+        return None  # "it is not clear whether a reduction is necessary"
+    noun = _NOUNS.get(item.word)
+    if noun and not negated and not _NOT_NEEDED.match(right):
+        needed = re.match(r"(?:[O#][adTGj]*[Dŧj]*)?J+V", right)
+        if needed:
+            considered = line.items[first + at + needed.end()]
+            return noun if considered.word in _TO_DO else None
+        if re.search("V[adDG]*$", left) or (re.fullmatch("[adDG]*", left) and right.startswith("#")):
+            return noun
+    if item.word == "change" and re.search("Z[dDaG]*$", left) and not re.match("a?D?@", right):
         return "no_adjustment"
     if does == "change" or (form == "doing" and does in ("reduce", "increase") and negated):
         if (negated and not _says_so(line, first, left[: negated.start()])) or _NOT_NEEDED.match(right):
             of = re.match("O[aj]?z", right)
+            unneeded = _NOT_NEEDED.match(right)
+            if unneeded and line.items[first + at + unneeded.end()].sense.does == "watch":
+                return None  # "dosage adjustment not established"
             studied = re.match("J+V", right)
+            if re.match("a?D?@", right):
+                return None  # "do not change the dose at intervals shorter than 7 days"
             if of and drug.is_other(line, first + at + of.end()):
                 return None
             if studied and line.items[first + at + studied.end()].sense.does == "watch":
@@ -89,11 +112,15 @@ def _order(line: Line, first: int, at: int, shape: str, drug: Drug) -> str | Non
         return "reduce" if item.word == "reduction" and left.endswith("D") and re.match("I|$", right) else None
     if item.word.startswith("adjust") and re.match("a?D?û", right) and not negated:
         return "increase"
+    if item.word == "lower" and re.match("D|ø[zB]{1,3}D", right) and not re.search("[,:&øJo¤]$|^$", left):
+        advised = not negated and _is_advised(line, first, left, right)
+        dose = first + at + 1 + right.index("D")
+        return "reduce" if advised and not _of_another(line, dose, drug) else None
     if does in ("reduce", "increase"):
         if negated and not _NOT_NEEDED.match(right):
             return None if form != "done" or item.word != "changed" else "no_adjustment"
-        if right.startswith("ǧ") and "1" not in right:
-            return None  # "titrate slowly"
+        if right.startswith("ǧ") and "1" not in right and ("1" in left or item.word.startswith("titrat")):
+            return None  # "titrate slowly": how, not that
         return does if _changes_dose(line, first, at, left, right, drug) else None
     if does == "avoid":
         return "avoid" if not negated and _stops(line, first, at, left, right, drug) else None
@@ -103,8 +130,24 @@ def _order(line: Line, first: int, at: int, shape: str, drug: Drug) -> str | Non
 
 
 _NEGATED = re.compile(r"Z[Jdaz@GDTVxs]{0,4}$")
-_NOT_NEEDED = re.compile(r"(?:[OF#][^;·,:]{0,8}?)?J+Z[dzJ]?V")
+_NOT_NEEDED = re.compile(r"(?:[OF#][^;·,:]{0,8}?)?J*Z[dzJ]?V")
 _CHANGE = re.compile(r"V[^;·]*$")
+
+
+def _is_advised(line: Line, first: int, left: str, right: str) -> bool:
+    """Whether a higher dose is advised: "consider a higher dose", "a higher dose may be needed"."""
+    verb = re.search("V[@§aG]*$|Vz?øa$|V[ajzdD]{0,3}[@§]a?$", left)
+    if verb:
+        return line.items[first + verb.start()].sense.does == "give" and not _NEGATED.search(left[: verb.start() + 1])
+    needed = re.match(r"(?:ø[zB]*)?[dzrj]*D(?:O[^;·,J]*)?J+V", right)
+    behind = first + len(left) + 1
+    return needed is not None and (
+        line.items[behind + needed.end() - 1].word in _TO_DO
+        and not any(
+            i.code == "J" and i.word in ("have", "has", "was", "were")
+            for i in line.items[behind : behind + needed.end()]
+        )
+    )
 
 
 def _says_so(line: Line, first: int, left: str) -> bool:
@@ -119,26 +162,35 @@ def _object(line: Line, first: int, at: int, right: str, drug: Drug) -> str:
     for offset, code in enumerate(right[:6]):
         place = first + at + 1 + offset
         word = line.items[place].word
+        if word in ("other", "another", "their") or (code == "D" and _of_another(line, place, drug)):
+            return "drug"
         if code in "DŧjřéIrmJ¤" or word in _TREATMENT:
             return "dose"
         if code in "18o~6h75fû>":
             return "amount"
-        if code in ",;·:⟨⟩#F@S§U&øC23–ŵ4AHEtYKL":
+        if code in ",;·:⟨⟩#F@S§U&øC23–ŵ4AHEtYKLōZ":
             return "nothing"
-        if code in "adGTnwVs$ǧM":
+        if code in "adGTnwVs$ǧM" or (code == "z" and word.endswith("ly")) or word in ("together", "more"):
             continue
         if drug.is_other(line, place):
             return "drug"
-        if right[offset + 1 : offset + 2] != "D":
+        beside = line.items[place + 1].word if offset + 1 < len(right) else ""
+        if right[offset + 1 : offset + 2] not in ("D", "m", "é") and beside not in _TREATMENT:
             return "else"
     return "nothing"
+
+
+def _of_another(line: Line, at: int, drug: Drug) -> bool:
+    """Whether the dose at an item is another drug's: "a lower dose of the insulin"."""
+    of = re.compile("DOa?(?=z)").match(line.shape, at)
+    return of is not None and drug.is_other(line, of.end())
 
 
 _TREATMENT = frozenset(
     "treatment therapy drug medication medicine use administration coadministration co-administration "
     "concomitant initiation it "
     "this these product infusion injection combination drugs dosing them therapies medications coadministering "
-    "combined".split()
+    "combined form forms formulation formulations".split()
 )
 
 
@@ -146,6 +198,8 @@ def _subject(line: Line, first: int, left: str, drug: Drug) -> str:
     """What is said of: the words before an auxiliary, from the clause's beginning."""
     begin = max((left.rfind(sign) for sign in ";·:,C¤"), default=-1) + 1
     clause = left[begin:]
+    if re.search("S[^J]*J", clause) and line.items[first + begin + clause.rindex("J")].word in _IS:
+        return "else"  # "reduce it after the inducer is stopped"
     if not clause.strip("J&øZ"):
         return "nothing"
     for offset, code in enumerate(clause):
@@ -189,7 +243,7 @@ def _stops(line: Line, first: int, at: int, left: str, right: str, drug: Drug) -
     if form == "do":
         if right.startswith("ǧ") or re.search("[16][^;·]*C$", left):
             return False  # "withdraw slowly", "5 mg on alternate days, then stop"
-        if left.endswith(("o", "a", "O", "d")) and not re.search("[VJ]o$", left):
+        if re.search("[oOd]$|a[zé]*$", left) and not re.search("[VJ]o$", left):
             return False
         of = _object(line, first, at, right, drug)
         return of in ("dose", "nothing") or (of == "amount" and right[:1] in "16")
@@ -206,8 +260,20 @@ def _stops(line: Line, first: int, at: int, left: str, right: str, drug: Drug) -
 def _refused(line: Line, first: int, at: int, left: str, right: str, drug: Drug) -> str | None:
     """ "Not recommended", "do not use": avoid, unless what is refused is something else."""
     item = line.items[first + at]
-    if item.sense.form == "doing" or item.word in _NEEDED:
+    if item.sense.form == "doing" or item.word in _NEEDED or re.search("[aO@#]$", left):
         return None
+    no = next(i for i in range(first + at - 1, -1, -1) if line.shape[i] == "Z")
+    if line.items[no].word == "no" and (no == first + at - 1 or item.word in ("given", "available")):
+        return None  # "no appropriate form", "no dosing recommendation can be given"
+    if item.sense.form == "do" and (
+        (
+            line.items[no - 1].word in ("does", "do", "did")
+            and re.search("[^,;·:C&ø¤]JZ[^Z]*$", left)
+            and line.shape[no - 2] not in "H"
+        )
+        or (line.shape[no + 1 : first + at] == "z" and not line.items[no + 1].word.endswith("ly"))
+    ):
+        return None  # "the label does not give a dose", "trials did not support use"
     if item.sense.form == "done":
         if item.word not in _REFUSED or (
             right[:1] == "3" and "than" in line.items[first + at + 1].word
@@ -223,6 +289,8 @@ def _refused(line: Line, first: int, at: int, left: str, right: str, drug: Drug)
     return "avoid" if _object(line, first, at, right, drug) in ("dose", "nothing", "amount") else None
 
 
+_IS = frozenset("is are was were has have had".split())
+_NOUNS: dict[str, Action] = {"reduction": "reduce", "reductions": "reduce", "increases": "increase"}
 _NEEDED = frozenset(
     "needed necessary required sufficient require need tolerated achieved reached managed controlled effective".split()
 )

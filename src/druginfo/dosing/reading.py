@@ -590,7 +590,7 @@ class _SectionReader:
             reading = read(line, statement.first, statement.last, self.drug, capped=cap)
         if cap and reading.dose and reading.dose.low is not None and cells:
             reading = reading._replace(dose=None, maximum=reading.dose.text)
-        if cap and reading.action == "give":
+        if cap and reading.action in ("give", "increase"):
             reading = reading._replace(action="note")
         if is_of_studies(nearest):
             reading = reading._replace(dose=None, action="note")

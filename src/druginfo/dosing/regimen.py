@@ -17,6 +17,7 @@ from druginfo.dosing.drug import Drug
 from druginfo.dosing.line import Item, Line, read_line
 from druginfo.model import Action, Quantity
 from druginfo.terms import Amount
+from druginfo.terms.tables import FORMS
 
 Span = tuple[int, int]
 
@@ -97,7 +98,7 @@ class _Reader:
         given = chosen is not None or any(r.role in ("dose", "unread", "unclear") for r in roles)
         if verdict == "note" and (given or self.in_words()):
             verdict = "give"
-        if verdict == "note" and frequency and not roles and not self.watched(frequency[0]):
+        if verdict == "note" and frequency and not roles and self.orders(frequency[0]):
             verdict = "give"
         if verdict in ("increase", "reduce") and chosen and self.changes_later(verdict, chosen):
             verdict = "give"
@@ -168,18 +169,22 @@ class _Reader:
             return "other"  # "the digoxin dose should be halved to 0.125 mg"
         if re.search("(?:^|[,;·])[dzT]*DO$", left) and items[at - 2].word == "doses" and re.search("2?J", right):
             return "none"  # "doses of 37.5 mg should be divided": what is said of doses of a size
+        if re.search("D[dT]?ō$", left):
+            return "none"  # "at doses over 2 g per day"
         if left.endswith(("<", ">")) and not items[at - 1].sense:
             return "none"  # a threshold: "doses above 40 mg"
         if not amount.per and re.match("(?:,?[ø&]|,)1[^1]?m", right):
             return "none"  # "a 15 mg or 20 mg tablet"
         if amount.unit not in _VOLUMES and not amount.per and _FORM.match(right):
             counted = _ONE.search(left) is not None
-            if counted and items[at - 1].sense == 1 and code == "1" and not re.search("[&ø$]", right):
+            if counted and items[at - 1].sense == 1 and code == "1" and not re.search("[&ø$]", right.rstrip("ø&·,")):
                 return "one"  # "one 5 mg tablet"
             return "unread" if counted else "none"
         if amount.unit in _VOLUMES and "volume" in self.line.words(max(self.first, at - 3), at):
             return "none"
         if amount.unit in _VOLUMES and (left.endswith(("#", "§")) or after in _DILUENTS or _DILUTED.search(left)):
+            return "none"
+        if amount.unit in _VOLUMES and after == "of" and self.is_water(at + 2):
             return "none"
         if right.startswith("O") and at + 2 < self.last:
             of = items[at + 2]
@@ -201,11 +206,35 @@ class _Reader:
             return "other"  # "reduce sertraline to 25 mg"
         if left.endswith("§") and "V" not in left[-3:] and not re.search("V[^;·]*H§$", left):
             return "unclear"
+        if amount.unit.startswith("oz") or amount.unit.startswith("ounce") or re.search("Z[T]?V[adjz]{0,2}$", left):
+            return "none"  # water; "patients who do not tolerate 2.4 mg"
+        if left.endswith("1O") and items[at - 2].sense.unit in _COUNTED:
+            return "none"  # "2 tablets of 325 mg": the strength of each
+        if re.search("S[az]z*$", left):
+            return "none"  # "one week after the last 2.4 mg injection"
+        if left.endswith("zo") and items[at - 2].word.startswith(("correspond", "equal", "equivalent", "similar")):
+            return "none"
+        if self.of_another(at):
+            return "other"
         if left.endswith("x") or re.search("x[JO:><]?$", left) or word == "every":
             return "none"
         if re.match("2?[dT]*D[^;·,1]{0,5}J+z", right):
             return "unclear"  # "an 80 mg daily dosage is restricted"
         return None
+
+    def of_another(self, at: int) -> bool:
+        """ "Valproate goes down to 500 mg": an amount in a clause whose subject is another drug."""
+        begin = at
+        while begin > self.first and self.shape[begin - 1] not in ",;·:":
+            begin -= 1
+        subject = re.match("a?(?=z+[VJ])", self.shape[begin:at])
+        return subject is not None and self.drug.is_other(self.line, begin + subject.end())
+
+    def is_water(self, at: int) -> bool:
+        """Whether the words from an item on name what a medicine is mixed with: "100 mL of 5% dextrose"."""
+        return any(
+            i.code in "8%" or i.word in _DILUENTS for i in self.items[at : min(at + 4, self.last)] if i.code != "2"
+        )
 
     def by_time(self, amount: Amount) -> bool:
         return (amount.per or "").split("/")[-1] in _SPEEDS
@@ -213,11 +242,14 @@ class _Reader:
     def was_studied(self) -> bool:
         """ "Efficacy was demonstrated at 5 to 20 mg/day": what was done in studies is no order."""
         shape = self.shape[self.first : self.last]
-        orders = any(i.code == "V" and i.word in _ORDERED for i in self.items[self.first : self.last])
+        verbs = [i for i in self.items[self.first : self.last] if i.code == "V"]
+        if shape[:1] == "V" and verbs[0].sense.form == "do" and verbs[0].sense.does in ("give", "increase", "reduce"):
+            return False  # "consider a trial of 1,000 mg"
+        orders = bool(verbs) and any(i.word in _ORDERED for i in (verbs[:1] if verbs[0].word == "used" else verbs))
         seen = any(self.items[self.first + m.end() - 1].word in _SEEN for m in re.finditer("J+V", shape))
-        verbs = {i.word for i in self.items[self.first : self.last] if i.code == "J"}
+        said = {i.word for i in self.items[self.first : self.last] if i.code == "J"}
         past = {"did", "was", "were", "had"}
-        told = bool(verbs & past) and not verbs - past - {"been", "be"} and not self.conditions
+        told = bool(said & past) and not said - past - {"been", "be"} and not self.conditions
         return not orders and (seen or told or any(i.word in _STUDIES for i in self.items[self.first : self.last]))
 
     def is_taken(self, left: str) -> bool:
@@ -242,7 +274,7 @@ class _Reader:
     def leads(self, at: int, left: str) -> bool:
         """Whether what stands before an amount is known to lead to a dose."""
         left = left.rstrip("aG")
-        if not left:
+        if not left or (left.endswith("VO") and self.items[at - 2].word in ("supplement", "trial")):
             return True
         if left[-1] == "V":
             return self.items[self.first + len(left) - 1].sense.does not in ("handle", "watch")
@@ -293,8 +325,8 @@ class _Reader:
     def why(self, role: Role) -> str:
         if role.amount.why:
             return role.amount.why
-        if role.role == "unread":
-            return f"“{self.line.words(role.item - 1, role.item + 2)}” is counted, not measured"
+        if role.role == "unread" and _FORM.match(self.shape, role.item + 1):
+            return f"“{self.line.words(max(self.first, role.item - 1), role.item + 2)}” is counted, not measured"
         return f"what “{self.line.words(role.item, role.item + 1)}” is for is not certain"
 
     def is_speed(self, role: Role) -> bool:
@@ -370,6 +402,16 @@ class _Reader:
             or " after " in words
             or ("before" in words and self.shape[run[0] - 1 : run[0]] not in ("1", "r", ",", "⟩"))
         )
+
+    def orders(self, at: int) -> bool:
+        """Whether a frequency without an amount is an order: "apply twice daily", not "measure … and adjust weekly"."""
+        verbs = [i for i in self.items[self.first : self.last] if i.code == "V"]
+        if not verbs:
+            return "J" not in self.shape[self.first : self.last]
+        if "Z" in self.shape[self.first : self.last] and self.items[at].start < verbs[0].start:
+            return False
+        before = [i for i in verbs if i.start < self.items[at].start] or verbs[:1]
+        return before[-1].sense.does == "give" and before[-1].word not in _ADJUST
 
     def watched(self, at: int) -> bool:
         """ "Monitor weekly": how often something else is done."""
@@ -449,7 +491,9 @@ class _Reader:
     def in_words(self) -> bool:
         """A dose said as a share of another: "half the usual dose"."""
         shape = self.shape[self.first : self.last]
-        return bool(_SHARE.match(shape))
+        verb = self.items[self.first] if shape[:1] == "V" else None  # "see the adult dose", "adjust the dose"
+        seen = verb and (verb.sense.does == "watch" or verb.word in _ADJUST)
+        return _SHARE.match(shape) is not None and not seen
 
 
 def quantity(line: Line, role: Role) -> Quantity:
@@ -596,13 +640,14 @@ _IN_GENERAL = frozenset(
     "general practice most addition cases case example some such this these occasions instances rare order contrast "
     "particular fact all".split()
 )
-_IN_PASSING = re.compile(r"I[Vz](?=,?(?:o|@|~|û|#|2|S|e))")
-_MAIN = re.compile(r",(?:C|[aj]?[dD]|V|J|1|[a]?M|û|o1|Z|&V|H[^,;·]{0,3}J|y|6)")
+_IN_PASSING = re.compile(r"I[Vz](?=,?(?:o|@|~|û|#|2|S|e|V))")
+_MAIN = re.compile(r",(?:C|[aj]?[dD]|V(?![,ø&])|J|1|[a]?M|û|o1|Z|&V|H[^,;·]{0,3}J|y|6)")
 _SUBJECT = re.compile(r"jJ+V|a?[dVT]*D(?:O[a_]?[jz])?J|[jz]?[VJ]?(?:J|M)V(?=o|~|@|1|2)|a?dD[^;,·]{0,4}J")
 _GOES_ON = re.compile(r"^(?:[&ø,/–]|,[&ø])û?$")
 _ORDERED = frozenset(
     "recommended give given start started initiate initiated administer administered take use increase reduce".split()
 )
+_ADJUST = frozenset("adjust change modify adjusted changed modified".split())
 _SEEN = frozenset("demonstrated associated compared studied evaluated observed reported shown found seen".split())
 _STUDIES = frozenset("trial trials study studies healthy volunteers dogs rats mice rabbits animals monkeys".split())
 _AGAIN = ("given as", "administered as", "taken as", "i.e.", "i.e.,", "that is", "that is,")
@@ -612,18 +657,19 @@ _STEPS_OF = re.compile("~[ûa]?1")
 _STEPS = frozenset("increments increment steps step decrements intervals increases".split())
 _PRIOR = re.compile(r"[fU]$")
 _COMPARED = re.compile(r"2?[<>]")
+_COUNTED = frozenset(form + end for form in FORMS.split() for end in ("", "s"))
 _FORM = re.compile(r"–?m|z?m")
 _ONE = re.compile(r"w$|n$")
 _DILUTED = re.compile(r"V$")
 _SPEED = re.compile(r"[@ř]a?ř?O?$|M[^1]*$")
 _BESIDE = re.compile(r"§z+,$")
 _LEADS = re.compile(
-    r"[,;:·⟨⟩&øC–$JoûrdDTHABj234é8PEKLGiQ=sŧ]$|[VDj@CrWM,2]@[adD]*$|^@[adD]*$|[dDéMrř][aVT]?O$|[VJ]a?[ŧjD]?[jz]?§$|(?:[VJ,:o]|^)[<>]$|[ad]t$|#$|MO$|V~$|[VJ]a?m$|RZ$|[H4]@$|2O$|V[^;·]*H§$"
+    r"[,;:·⟨⟩&øC–$JoûrdDTHABj234é8PEKLGiQ=sŧ]$|[VDj@CrWM,2]@[adD]*$|^@[adD]*$|[dDéMrř][aVT]?O$|[VJ]a?[ŧjD]?[jz]?§$|(?:[VJ,:o]|^)[<>]$|[ad]t$|#$|MO$|V~$|[VJ]a?m$|V[adŧ]?V?[jz]{1,3}m@?$|RZ$|[H4]@$|2O$|V[^;·]*H§$"
 )
 _SHARE = re.compile(r"(?:V[@§o]?)?(?:HD[Vz]?·?$|I?F?H[·]?$(?!)|a?[h8]O?[adDVT]*D|a?[dV]D2|8(?=[2Q]))")
 _VOLUMES = frozenset({"mL", "L", "teaspoon", "teaspoons"})
 _SPEEDS = frozenset({"min", "minute", "hour", "second", "h"})
-_DILUENTS = frozenset("of sterile normal saline sodium dextrose diluent water milk juice infusion bag solution".split())
+_DILUENTS = frozenset("sterile normal saline sodium dextrose diluent water milk juice infusion bag".split())
 _FOODS = frozenset(
     "water applesauce juice milk yogurt food pudding formula saline dextrose apple sterile sodium diluent".split()
 )

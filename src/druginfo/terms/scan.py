@@ -226,7 +226,9 @@ def _number(tokens: list[Token], written: str, start: int, end: int, flat: str) 
     value = float(plain) if "." in plain else int(plain) if len(plain) < 16 else float(plain)
     whole, _, decimals = written.partition(".")
     # "0,125" and "1.000 mg" have two readings, in English and elsewhere; ".5" may have lost its zero or its sentence
-    two = (whole[0] == "0" and "," in whole) or (len(decimals) == 3 and whole != "0" and len(whole) < 4)
+    two = (whole[0] == "0" and "," in whole) or (
+        decimals.endswith("0") and len(decimals) == 3 and whole != "0" and len(whole) < 4
+    )
     before = flat[start - 1 : start]
     two = two or (before == "." and not flat[start - 2 : start - 1].isalnum())
     tokens.append(Token("N" if two else "n", start, end, written, value))

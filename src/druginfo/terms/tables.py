@@ -87,7 +87,8 @@ PERIODS = {
     "month": "month months mo mos",
     "year": "year years yr yrs y",
     "morning": "morning mornings", "evening": "evening evenings", "night": "night nights",
-    "cycle": "cycle cycles treatment_cycle treatment_cycles", "course": "course courses", "session": "session sessions",
+    "cycle": "cycle cycles menstrual_cycle treatment_cycle treatment_cycles",
+    "course": "course courses", "session": "session sessions",
     "meal": "meal meals", "feed": "feed feeds feeding feedings",
 }  # fmt: skip
 ADVERBS = {
@@ -324,12 +325,12 @@ VERBS = {
         "controlled warranted effective used_as intended suitable allowed permitted",
     ("give", "doing"): "giving taking using administering starting initiating receiving continuing restarting "
     "resuming repeating considering requiring beginning injecting infusing switching converting adjusting",
-    ("increase", "do"): "increase add titrate raise escalate double uptitrate up-titrate go_up step_up advance",
+    ("increase", "do"): "increase add titrate raise escalate double uptitrate up-titrate go_up goes_up step_up advance",
     ("increase", "done"): "increased added titrated raised escalated doubled uptitrated up-titrated stepped_up "
         "advanced",
     ("increase", "doing"): "increasing adding titrating raising escalating doubling increases escalation "
         "increments increment",
-    ("reduce", "do"): "reduce decrease lower halve de-escalate taper go_down step_down cut down-titrate",
+    ("reduce", "do"): "reduce decrease lower halve de-escalate taper go_down goes_down step_down cut down-titrate",
     ("reduce", "done"): "reduced decreased lowered halved de-escalated tapered stepped_down cut_to",
     ("reduce", "doing"): "reducing decreasing lowering halving tapering reductions decrements decrement",
     ("avoid", "do"): "avoid discontinue withhold withdraw stop interrupt omit hold suspend contraindicate cease skip",
