@@ -223,7 +223,11 @@ class Library(Reading):
 
         said = " ".join(condition.split())
         known = next((CONDITIONS[each] for each in _spellings(said) if each in CONDITIONS), ())
-        return (*known, *(self.meanings(said) if len(said) < _LONGEST_ABBREVIATION else ()))
+        meant = self.meanings(said)
+        return (
+            *known,
+            *(each if len(each) >= _LONGEST_ABBREVIATION or " " in each else each.upper() for each in meant),
+        )
 
 
 _LONGEST_ABBREVIATION = 9

@@ -15,7 +15,7 @@ from druginfo.names import fold, without_dosage
 from druginfo.questions.spotting import is_absent
 from druginfo.topics.excerpts import brief, with_words
 from druginfo.topics.terms import EVERYDAY, FILLERS, Topic
-from druginfo.topics.wording import Wanted, same, wanted
+from druginfo.topics.wording import Wanted, by_topic, same, wanted
 
 _LONGEST_TOPIC = 4
 _WIDE = 6
@@ -196,7 +196,7 @@ def _joined(monograph: Monograph, parts: Sequence[Section]) -> Section:
 def _said(library: Library, monograph: Monograph, words: Sequence[str], *, exact: bool) -> _Said | None:
     asked = " ".join(words)
     terms = wanted(words, _meanings(library, monograph))
-    found = with_words(monograph, _with_topics(terms)) if terms else None
+    found = with_words(monograph, [by_topic(term) for term in terms]) if terms else None
     if found and not found.missing:
         return _Said(
             asked, found.sections, found.faqs, _passages_with(asked, _other(library, words, monograph)), _any_of(terms)
@@ -211,17 +211,6 @@ def _said(library: Library, monograph: Monograph, words: Sequence[str], *, exact
             notice = f"No passage holds all of “{asked}”; these hold most of it."
         return _Said(asked, found.sections, found.faqs, notice, _any_of(terms))
     return None
-
-
-def _with_topics(terms: Sequence[Wanted]) -> list[Wanted]:
-    """A word that is a topic's is found by whatever speaks of the topic."""
-    found = []
-    for term in terms:
-        topic = topics.known(term.said)
-        if topic and not term.is_light and not topics.is_narrower(term.said, topic):
-            term = term._replace(pattern=re.compile(f"{term.pattern.pattern}|{topic.passage}", re.I))
-        found.append(term)
-    return found
 
 
 def _meanings(library: Library, monograph: Monograph) -> Callable[[str], Iterable[str]]:

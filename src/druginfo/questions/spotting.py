@@ -13,6 +13,7 @@ from druginfo.topics.terms import EVERYDAY
 LONGEST_NAME = 24
 """Words. Only so many at the beginning of a query are tried as a drug's name with a topic behind it."""
 
+_AROUND = '.,;:?!()"“”'
 LONGEST_SENTENCE = 40
 """Words. What is longer is no question."""
 
@@ -32,6 +33,26 @@ def names_within(library: Library, query: Sequence[str]) -> tuple[Match, Sequenc
         if library.knows(words) and not topics.known(words):
             return library.find(words, exact=True), others
     return None
+
+
+def well_named(library: Library, query: Sequence[str]) -> tuple[list[Match], list[str]]:
+    """Every drug that a sentence names exactly, the longest names first, in its order, and the other words."""
+    found: dict[int, Match] = {}
+    taken: set[int] = set()
+    for length in (3, 2, 1):
+        for at in range(len(query) - length + 1):
+            places = set(range(at, at + length))
+            words = " ".join(query[at : at + length]).strip(_AROUND)
+            if taken & places or not words or not _may_name(words):
+                continue
+            bare = words.removesuffix("'s").removesuffix("’s")
+            if library.knows(bare):
+                match = library.find(bare, exact=True)
+                taken |= places
+                if match.slug not in {each.slug for each in found.values()}:
+                    found[at] = match
+    drugs = [found[at] for at in sorted(found)]
+    return drugs, [word.strip(_AROUND) for at, word in enumerate(query) if at not in taken]
 
 
 def misspelled_within(library: Library, query: Sequence[str]) -> tuple[Match, Sequence[str]] | None:
@@ -71,5 +92,5 @@ def _runs(query: Sequence[str], lengths: Sequence[int] = (3, 2, 1)) -> Iterator[
         return
     for length in lengths:
         for at in range(len(query) - length + 1):
-            words = " ".join(query[at : at + length]).strip('.,;:?!()"“”')
+            words = " ".join(query[at : at + length]).strip(_AROUND)
             yield words, [*query[:at], *query[at + length :]]

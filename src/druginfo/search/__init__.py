@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import combinations, islice
 from typing import Literal, NamedTuple
 
@@ -18,6 +18,7 @@ from druginfo.search.query import Term, fts, parse, phrase, related_words
 from druginfo.search.snippets import bare, best_line, cut, hits, line_of, unmarked
 from druginfo.spelling import respelled
 from druginfo.topics.terms import Topic
+from druginfo.topics.wording import LIGHT
 
 _MOST_COMBINED = 6
 _ENOUGH = 200  # matches taken at first; all are where these do not suffice
@@ -44,8 +45,11 @@ def search(library: Library, arguments: Sequence[str], *, topic: str | None = No
         raise Usage(f"-n {limit}: ask for one hit at least.")
     limit = min(limit, _MOST_HITS)
     about, notice = _topic(topic) if topic is not None else (None, None)
-    if found := _Search(library, terms, about, limit).run():
-        said = " ".join(filter(None, (notice, *_not_covered(library, query))))
+    one = _Search(library, terms, about, limit)
+    if found := one.run():
+        rest = " ".join(term.written for term in one.drug[1])
+        silent = f"{title}'s text has nothing on “{rest}”. Others:" if (title := one.silent()) else None
+        said = " ".join(filter(None, (notice, *_not_covered(library, query), silent)))
         return Hits(query, found, said or None)
     if better := _Search(library, terms, about, limit).respelled():
         raise NotFound(f"Nothing found for “{echo}”. Did you mean “{better}”?", query=query)
@@ -115,15 +119,20 @@ class _Search:
         """Passages that hold all the words, or words that mean the same."""
         exact = " AND ".join(self.groups(self.terms, related=False))
         wide = " AND ".join(self.groups(self.terms, related=True))
-        slug, rest = self.drug()
+        slug, rest = self.drug
         if slug and rest:
             for tier, related in (("drug", False), ("drug", True)):
                 self.take(tier, " AND ".join(self.groups(rest, related=related)), slug)
+            telling = [term for term in rest if term.written.lower() not in LIGHT]
+            if not self.hits and telling and len(telling) < len(rest):  # "can I", "tablets" may be missing
+                self.take("drug", " AND ".join(self.groups(telling, related=True)), slug)
         self.take("name", f"name : ({exact})")
         self.take("heading", f"{{name heading}} : ({exact})")
         self.take("text", exact)
         if wide != exact:
             self.take("related", wide)
+        if slug and rest and not self.hits:
+            self.take("related", " AND ".join(self.groups(rest, related=True)))
         return tuple(self.hits)
 
     def some(self) -> tuple[Hit, ...]:
@@ -146,14 +155,25 @@ class _Search:
         unknown = [(term.written, [word for word in term.words if not holds(term, word)]) for term in self.terms]
         return respelled(self.library, unknown)
 
+    @cached_property
     def drug(self) -> tuple[str | None, Sequence[Term]]:
-        """The drug that the first or the last terms name, and the other terms."""
-        for count in range(min(len(self.terms), 5), 0, -1):
-            for name, rest in ((self.terms[:count], self.terms[count:]), (self.terms[-count:], self.terms[:-count])):
-                slugs = {n.slug for n in self.library.exact(fold(" ".join(term.written for term in name)))}
-                if len(slugs) == 1:
-                    return slugs.pop(), rest
+        """The drug that the first terms name, the last ones, or any between, and the other terms."""
+        count = len(self.terms)
+        runs = [(0, n) for n in range(min(count, 5), 0, -1)] + [(count - n, count) for n in range(min(count, 5), 0, -1)]
+        runs += [(at, at + n) for n in (3, 2, 1) for at in range(1, count - n)]
+        for first, last in runs:
+            name, rest = self.terms[first:last], [*self.terms[:first], *self.terms[last:]]
+            slugs = {n.slug for n in self.library.exact(fold(" ".join(term.written for term in name)))}
+            if len(slugs) == 1:
+                return slugs.pop(), rest
         return None, self.terms
+
+    def silent(self) -> str | None:
+        """The title of the drug that the query names and whose text does not have the other words; None elsewhere."""
+        slug, rest = self.drug
+        if not slug or not rest or any(hit.slug == slug and hit.score >= _TIERS["drug"] for hit in self.hits):
+            return None
+        return self.library.titles([slug]).get(slug)
 
     def groups(self, terms: Sequence[Term], *, related: bool) -> Iterator[str]:
         """An FTS5 expression for each term: itself, its abbreviation or what it abbreviates; or also related words."""

@@ -236,6 +236,13 @@ thrombocytopenia, low platelets
 dress, drug reaction with eosinophilia
 vasculitis, lupus
 stopping, withdrawal, discontinuation
+missed dose, missed, miss, miss a dose, missing, forget, forgot, forgotten, skip, skipped, late dose
+long term, long-term, longterm, long use, for years, forever
+stay in the body, in my system, leave the body, half-life, half life > eliminat
+drool, drooling, saliva, salivation, hypersalivation
+muscles, muscle
+fat > weight
+bathroom, pee at night, nocturia
 """
 """A line: words that mean the same; after `>` what the words before it also find, but not the other way round; after
 `>>` what is near and counts only where nothing else is found."""
@@ -253,7 +260,8 @@ LIGHT = frozenset(
     than more less bad good best better worse want into out up down same other another new old if so then them
     management symptom symptoms sign signs common reaction reactions happened going go keep put
     daily every day days week weeks month months year years time times hour hours ask asked
-    become have having had got does did doing done
+    become have having had got does did doing done suddenly abruptly immediately quickly slowly own usual normal
+    hurt hurts harm harms harmful affecting happening kind type work works lot little also both each every all myself yourself problem
     """.split()
 )
 """Words that may be missing where the others are found."""
@@ -389,6 +397,16 @@ def widened(found: Sequence[Wanted]) -> list[Wanted]:
         each._replace(pattern=re.compile(f"{each.pattern.pattern}|{each.near.pattern}", re.I)) if each.near else each
         for each in found
     ]
+
+
+def by_topic(term: Wanted) -> Wanted:
+    """A word that is a topic's is found by whatever speaks of the topic too."""
+    from druginfo.topics import is_narrower, known
+
+    topic = known(term.said)
+    if topic is None or term.is_light or is_narrower(term.said, topic):
+        return term
+    return term._replace(pattern=re.compile(f"{term.pattern.pattern}|{topic.passage}", re.I))
 
 
 def telling(found: Sequence[Wanted]) -> list[Wanted]:
