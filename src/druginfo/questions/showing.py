@@ -34,6 +34,8 @@ class _Said(NamedTuple):
     notice: str | None = None
     finds: Callable[[str], bool] | None = None
     """Whether a label or heading is about it; None where the sections are whole."""
+    is_whole: bool = False
+    """Whether passages hold all the words."""
 
 
 LINES = 44
@@ -55,13 +57,18 @@ def of_drug(
     if found := _known(monograph, asked):
         return _part(match, monograph, found, scope, most)
     bare = without_dosage(asked).split()
-    if not bare and asked.casefold() in _BODY_PARTS:
-        bare = list(rest)
-    elif not bare:  # the drug with its form or strength, or another product
+    if not bare:  # "eye" and "dose" are words of a form or direction too
+        bare = list(rest) if asked.casefold() in _BODY_PARTS else [word for word in rest if topics.known(word)]
+    if not bare:  # the drug with its form or strength, or another product
         return of_drug(library, library.find(whole, exact=exact), (), whole, exact=exact)
     if other := _product(library, match, bare, whole):
         return of_drug(library, other, (), whole, exact=exact)
-    found = _known(monograph, " ".join(bare)) or _said(library, monograph, bare, exact=exact)
+    found = _known(monograph, " ".join(bare))
+    if found is None and len(bare) < len(rest):  # what is set aside may be meant: "muscle pain"
+        found = next(
+            (each for each in [_said(library, monograph, list(rest), exact=True)] if each and each.is_whole), None
+        )
+    found = found or _said(library, monograph, bare, exact=exact)
     if found is None:
         raise _nothing(library, match, monograph, bare, whole)
     return _part(match, monograph, found, scope, most)
@@ -198,9 +205,8 @@ def _said(library: Library, monograph: Monograph, words: Sequence[str], *, exact
     terms = wanted(words, _meanings(library, monograph))
     found = with_words(monograph, [by_topic(term) for term in terms]) if terms else None
     if found and not found.missing:
-        return _Said(
-            asked, found.sections, found.faqs, _passages_with(asked, _other(library, words, monograph)), _any_of(terms)
-        )
+        notice = _passages_with(asked, _other(library, words, monograph))
+        return _Said(asked, found.sections, found.faqs, notice, _any_of(terms), is_whole=True)
     if not exact and (topic := topics.near(asked)):
         sections, faqs = topics.about(monograph, topic)
         if sections or faqs:

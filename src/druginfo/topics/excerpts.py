@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from druginfo.model import Faq, Monograph, Section
+from druginfo.model import Block, Faq, Monograph, Section
 from druginfo.topics import SOONEST, has_section, in_order, is_faq, label_of, narrowed, without_grafts
 from druginfo.topics.outline import standing_under
 from druginfo.topics.wording import Wanted, held, telling, widened
@@ -113,7 +113,7 @@ def brief(
 
     They stand in the order of `sections`; a passage comes with what it stands under. `most` of 0 is all.
     """
-    height = sum(_height(block.text) for s in sections for block in s.blocks) + 2 * len(sections)
+    height = sum(_tall(block) for s in sections for block in s.blocks) + 2 * len(sections)
     height += sum(1 + _height(faq.question) + _height(faq.answer) for faq in faqs)
     if most == 0 or (most is None and height <= lines):
         return Brief(tuple(sections), tuple(faqs), 0, height)
@@ -129,7 +129,7 @@ def brief(
             heads = [section.blocks[each] for each in (*under[at][number], number)]
             labels = [label_of(head) or head.text[:80] for head in heads]
             rank = 0 if is_danger else 1 if titled or any(map(finds, labels)) else 3
-            ranked.append((rank, at, number, _height(block.text)))
+            ranked.append((rank, at, number, _tall(block)))
     ranked += [
         (2 if finds(faq.question) else 4, -1, number, 1 + _height(faq.question) + _height(faq.answer))
         for number, faq in enumerate(faqs)
@@ -139,7 +139,7 @@ def brief(
     left = lines
     for rank, at, number, tall in sorted(ranked, key=lambda each: each[0]):
         fresh = {(at, -1), *((at, each) for each in under[at][number])} - opened if at >= 0 else set()
-        cost = tall + sum(2 if each < 0 else _height(sections[at].blocks[each].text) for at, each in fresh)
+        cost = tall + sum(2 if each < 0 else _tall(sections[at].blocks[each]) for at, each in fresh)
         if (most and len(kept) >= most) or (most is None and cost > left and len(kept) >= least):
             if most is None and rank <= 1:
                 continue
@@ -159,6 +159,13 @@ def brief(
             shown.append(narrowed(section, tuple(section.blocks[number] for number in sorted(blocks))))
     questions = tuple(faq for number, faq in enumerate(faqs) if (-1, number) in kept)
     return Brief(tuple(shown), questions, len(ranked) - len(kept), lines - left)
+
+
+def _tall(block: Block) -> int:
+    """Lines of a block; a table's row is as tall as its longest cell in its share of the line."""
+    if not block.cells:
+        return _height(block.text)
+    return max(1 + len(cell) * (len(block.cells) + 1) // _LINE for cell in block.cells)
 
 
 def _height(text: str) -> int:

@@ -52,7 +52,7 @@ eps, extrapyramidal > dystonia, parkinsonism, akathisia
 tardive dyskinesia, td
 sjs, stevens-johnson, ten, toxic epidermal necrolysis, severe skin reaction >> rash
 rhabdo, rhabdomyolysis, myopathy, muscle damage
-muscle pain, myalgia, sore muscles, muscle ache >> myopathy, rhabdomyolysis
+muscle pain, myalgia, sore muscles, muscle ache > myopathy, rhabdomyolysis
 angioedema, face swelling, tongue swelling, lip swelling
 anaphylaxis, anaphylactic
 edema, swelling, swollen, puffy, ankle swelling, fluid retention, water retention
@@ -66,7 +66,7 @@ stroke, cva
 pe, pulmonary embolism, lung clot
 dvt, deep vein thrombosis, leg clot
 vte, venous thromboembolism > thrombosis
-clot, clots, blood clot, thrombosis, thromboembolism, thromboembolic
+clot, clots, blood clot, blood clots, thrombosis, thromboembolism, thromboembolic > pulmonary embolism, deep vein, stroke
 afib, af, a fib, atrial fibrillation
 arrhythmia, irregular heartbeat, dysrhythmia
 bradycardia, slow heart rate, slow heartbeat, slow pulse
@@ -78,6 +78,7 @@ fainting, faint, syncope, passing out
 dizzy, dizziness, lightheaded, vertigo
 sleepy, sleepiness, drowsy, drowsiness, somnolence, sedation, sedating, tired
 tired, tiredness, fatigue, asthenia, exhaustion, lethargy
+sleepwalking, sleep-walking, sleep walking, sleep driving, complex sleep behaviors
 insomnia, sleeplessness, cannot sleep, can't sleep, sleep disturbance
 nightmares, bad dreams, abnormal dreams
 headache, head ache >> migraine
