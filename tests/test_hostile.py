@@ -319,7 +319,7 @@ def test_json_asked_for_is_json_given(library: MakeLibrary, arguments: str) -> N
     assert ran.err == ""
 
 
-@pytest.mark.parametrize("arguments", ["show -- orzulate", "show --width 60 -- orzulate"])
+@pytest.mark.parametrize("arguments", ["-- orzulate", "--width 60 -- orzulate", "show -- orzulate"])
 def test_a_drug_after_the_end_of_options(library: MakeLibrary, arguments: str) -> None:
     ran = run(arguments.split(), env={**os.environ, "DRUGINFO_MONOGRAPHS": str(library(orzulate=GOOD))})
     assert ran.status == 0

@@ -90,7 +90,7 @@ class Library(Reading):
         self._listed, self._left_out = found.text, found.skipped
         if found.is_empty:
             raise self._empty()
-        there = [root for root in self.roots if root not in self._optional or root.is_dir()]
+        there = [root for root in self.roots if root not in self._optional or os.path.isdir(root)]
         return open_store(found.text, None if in_memory else _place(there), self._progress)
 
     def rows(self, sql: str, values: Sequence[Any] = (), checked: str = "", count: int | None = None) -> Rows:
