@@ -21,7 +21,7 @@ def test_one_wrong_opening_of_a_known_name_is_too_bad(scores: Scores) -> None:
     scores["names of the lexicon"]["druginfo"].wrong.append("abrocitinib → Baricitinib")
     scores["brands held out"]["druginfo"].wrong.append("Donamet → Methyldopa")
     assert [each.split(":")[0] for each in too_bad(scores)] == ["names of the lexicon"]
-    scores["brands held out"]["druginfo"].wrong *= 10
+    scores["brands held out"]["druginfo"].wrong *= 20
     scores["misspellings, unseen"]["druginfo"].opened = 100
     assert [each.split(":")[0] for each in too_bad(scores)] == [
         *("misspellings, unseen", "names of the lexicon", "brands held out")
@@ -29,7 +29,8 @@ def test_one_wrong_opening_of_a_known_name_is_too_bad(scores: Scores) -> None:
 
 
 def test_limits_are_of_sets_that_there_are() -> None:
-    assert set(LIMITS) <= {each for summed in SUMMARY.values() for each in summed}
+    told_beside = {"foreign names that the lexicon has"}
+    assert set(LIMITS) <= told_beside | {each for summed in SUMMARY.values() for each in summed}
 
 
 def test_the_pages_show_what_was_measured(scores: Scores, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -213,6 +213,8 @@ def combinations(substances: dict[str, Substance], title: dict[str, str]) -> Ite
 
 TIERS = {"A1": "A", "A2": "a", "B": "B", "V": "V", "C": "C", "D": "D"}
 _ORDER = "AaBVCD"
+SAME = {"Dipyrone": "Metamizole", "Isophane insulin human suspension": "Insulin isophane"}
+"""Titles of one drug that no rule of salts joins: dipyrone is metamizole sodium."""
 _UNSPECIFIED = re.compile(r"(?:,? unspecified(?: form)?|, (?:dl|l|d)-|, \(.*\)-?)$", re.IGNORECASE)
 
 
@@ -272,7 +274,7 @@ class Drugs:
         for title in sorted(self.tier):
             if title in self.own:
                 continue
-            for bare in compounds(title):
+            for bare in (SAME[title],) if title in SAME else compounds(title):
                 found = self.called(bare)
                 if found and found not in self.own and found != self.of(title):
                     better = found
@@ -409,6 +411,11 @@ class Names:
         for claim in claims:
             if claim.drugs in whole and claim.country:
                 whole[claim.drugs].add(claim.country)
+        most = max(whole.items(), key=lambda each: len(each[1]))
+        for drugs, where in list(whole.items()):
+            # nearly the same ingredients, in few registers: one of them lists too few, or an excipient
+            if drugs != most[0] and drugs & most[0] and 2 * len(where) < len(most[1]):
+                del whole[drugs]
         kinds = Counter(claim.kind for claim in believed)
         kind = min(kinds, key="gbn".index)
         return kind, [(drugs, frozenset(where)) for drugs, where in whole.items()]
@@ -419,6 +426,17 @@ class Names:
 
 def from_unii(substances: dict[str, Substance], title: dict[str, str], names: Names, own: dict[str, str]) -> None:
     """What the FDA's list says. Of what is never marketed only the nonproprietary names and brands are kept."""
+    parts: dict[str, set[str]] = defaultdict(set)
+    for unii, substance in substances.items():
+        for name in substance.names:
+            brand, said, _ = name.partition(" COMPONENT ")
+            if not said or fold(brand) in own or unii not in title:
+                continue
+            drug = names.drugs.of(title[unii])
+            if names.drugs.tier[drug] == "C":  # an ingredient of a product that the FDA lists is marketed
+                names.drugs.tier[drug] = "B"
+            if names.drugs.tier[drug] in "AaB":
+                parts[brand].add(drug)
     for unii, drug in title.items():
         tier = names.drugs.tier[names.drugs.of(drug)]
         if tier == "D":  # pesticides, dyes, reagents, poisons
@@ -432,13 +450,6 @@ def from_unii(substances: dict[str, Substance], title: dict[str, str], names: Na
                 names.claim(name, OFFICIAL, "g", [drug])
             elif said == "b" or tier in "AaBV":
                 names.claim(name, FDA_BRAND if said == "b" else OTHER, said, [drug])
-    parts: dict[str, set[str]] = defaultdict(set)
-    for unii, substance in substances.items():
-        for name in substance.names:
-            brand, said, _ = name.partition(" COMPONENT ")
-            if said and fold(brand) not in own:
-                drug = names.drugs.of(title[unii]) if unii in title else ""
-                parts[brand] |= {drug} if drug and names.drugs.tier[drug] in "AaB" else set()
     for brand, drugs in parts.items():
         if drugs:  # a line by itself is a single drug's, unless a register has more
             names.claim(brand, FDA_BRAND, "b", drugs)

@@ -9,10 +9,12 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tests.scorecard.scores import Scores, full, run, short, too_bad
+from tests.scorecard.told import Told, table, told, too_few
+from tests.scorecard.world import World
 
 ROOT = Path(__file__).parents[2]
 PAGES = {"docs/matching.md": full}
@@ -20,14 +22,15 @@ PAGES = {"docs/matching.md": full}
 BEGIN, END = "<!-- scorecard -->\n", "<!-- scorecard ends -->\n"
 
 
-def quoted(scores: Scores, *, write: bool) -> Iterator[str]:
+def quoted(scores: Scores, found: Sequence[Told] = (), *, write: bool) -> Iterator[str]:
     """The pages that showed other figures; `write` puts the right ones there."""
-    for name, table in PAGES.items():
+    for name, of in PAGES.items():
         page = ROOT / name
         text = page.read_text("utf-8")
         before, _, rest = text.partition(BEGIN)
         _, _, after = rest.partition(END)
-        fresh = f"{before}{BEGIN}{chr(10).join(table(scores))}\n{END}{after}"
+        lines = [*of(scores), *(["", *table(found)] if found and of is full else [])]
+        fresh = f"{before}{BEGIN}{chr(10).join(lines)}\n{END}{after}"
         if fresh != text:
             yield name
             if write:
@@ -45,13 +48,17 @@ def main() -> int:
     scores = run(arguments.only, compare=not arguments.alone)
     whole = not (arguments.only or arguments.alone)
     print(*full(scores), *(["", *short(scores)] if whole else []), sep="\n")
+    found = [] if arguments.only else list(told(World()))
+    print("", *table(found), sep="\n")
     print(f"\n{time.perf_counter() - start:.0f} s", file=sys.stderr)
     if arguments.wrong:
         for name, by_rule in scores.items():
             print(*(f"{name}: {each}" for each in by_rule["druginfo"].wrong), sep="\n")
-    faults = list(too_bad(scores))
+        for score in found:
+            print(*(f"{score.name}: {each}" for each in score.wrong), sep="\n")
+    faults = [*too_bad(scores), *too_few(found)]
     if whole:
-        stale = list(quoted(scores, write=arguments.write))
+        stale = list(quoted(scores, found, write=arguments.write))
         faults += [f"{page} shows other figures: run it with --write." for page in stale if not arguments.write]
     print(*faults, sep="\n", file=sys.stderr)
     return int(bool(faults))

@@ -10,6 +10,7 @@ from pathlib import Path
 from druginfo.names import fold
 from druginfo.names.lexicon import Known, Lexicon, lexicon
 from druginfo.names.look_alikes import look_alikes
+from druginfo.names.salts import same_moiety
 from druginfo.names.vocabulary import Named, NameList, Vocabulary
 
 SEED = 20261122
@@ -72,7 +73,8 @@ class World:
 
     def called(self, name: str) -> list[int]:
         """The drugs of a name that is no combination's."""
-        known = self.lexicon.find(fold(name))
+        found = (self.lexicon.find(fold(each)) for each in (name, *same_moiety(name)))
+        known = next(filter(None, found), None)
         return list(known.drugs) if known and not known.joint else []
 
     def may_open(self, generic: str) -> frozenset[str]:

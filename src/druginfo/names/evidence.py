@@ -26,6 +26,8 @@ EDITS, LONG = 2, 9
 """Names are compared that are so many edits away; of `LONG` letters or more, one edit more."""
 FARTHEST = 2.4
 """What a slip may cost at most to be compared, and to be suggested."""
+BESIDE = 1.5
+"""What is so much dearer than the nearest name is not worth comparing."""
 A_LETTER = 0.34
 """The same for each letter of the shorter of the two names."""
 
@@ -159,7 +161,7 @@ LOST = 0.5
 """A letter lost or too many: another name differs in a letter more often than people take one for another."""
 FIRST = -0.5
 """Another first letter."""
-ENOUGH = -0.6
+ENOUGH = -0.4
 """What all of these must come to. At this the half of the misspellings that the weights were not fitted to open right
 92 in 100, and one in 400 names that no list has opens another drug."""
 CLEAR = 1.3
@@ -168,6 +170,9 @@ AS_NEAR, AS_FEW, IN_USE, WELL_KNOWN = 0.3, 0.8, 2, 2
 """A name of the library, or a nonproprietary one of a drug at least so much in use or a brand of it in so many
 countries, is as near if it costs no more than so much more; a nonproprietary one that is no more edits away, so much
 more: quinidine for "quiniine"."""
+
+
+US = "the United States"
 
 
 def weight(price: float, entry: Entry, words: Vocabulary, drug: Drug) -> float:
@@ -184,6 +189,7 @@ def evidence(query: str, near: Near, apart: float, words: Vocabulary) -> float:
     found += LETTER * min(telling(query, entry), LETTERS) + APART * min(apart, MOST_APART)
     own = entry.named is not None or not isinstance(near.drug, str)
     if is_brand(entry):
+        own = own or entry.sold > WELL_KNOWN or any(US in each for each in entry.countries)
         found += BRAND + BRAND_STEP * use + COUNTRY * sqrt(min(entry.sold, 9)) + OWN_BRAND * own
     else:
         found += STEP * use + (OWN_NAME if own else OFFICIAL_NAME if entry.kind == "g" else 0.0)
@@ -252,13 +258,16 @@ def _is_as_near(near: Near, first: Near, words: Vocabulary) -> bool:
 def ranked(folded: str, words: Vocabulary) -> tuple[Near, ...]:
     """The drugs with names near to a query, likeliest first."""
     best: dict[Drug, Near] = {}
+    least = FARTHEST
     for edits, entry in words.near(folded, EDITS if len(folded) < LONG else EDITS + 1):
         most = min(FARTHEST, A_LETTER * min(len(folded), len(entry.folded)))
         if len(entry.folded) < 3:
             continue
+        most = min(most, least + BESIDE)
         price = cost(folded, entry.folded, most)
         if price > most:
             continue
+        least = min(least, price)
         for drug in entry.drugs:
             near = Near(drug, entry, price, weight(price, entry, words, drug), edits)
             if drug not in best or _sooner(near, best[drug]):

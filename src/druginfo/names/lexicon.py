@@ -25,7 +25,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from druginfo.names.nearness import Written
+from druginfo.names.nearness import FEW, Written
 from druginfo.names.skeleton import skeleton
 
 PATH = Path(__file__).parents[1] / "data" / "lexicon.bin"
@@ -136,6 +136,7 @@ class Lexicon:
         self._data = rest
         self._ignored = ignored
         self._shelves: dict[int, tuple[list[str], list[str], list[str]]] = {}
+        self._asked = 0
         self._compared: dict[str, tuple[list[str], list[tuple[str, str]]]] = {}
 
     @classmethod
@@ -190,17 +191,30 @@ class Lexicon:
         return shelf
 
     @cached_property
-    def _places(self) -> dict[str, int]:
-        skeletons = self._part("skeletons").decode().split("\n")
-        return dict(zip(skeletons, range(len(skeletons)), strict=True))
+    def _skeletons(self) -> list[str]:
+        return self._part("skeletons").decode().split("\n")
 
     @cached_property
-    def _skeletons(self) -> list[str]:
-        return list(self._places)
+    def _places(self) -> dict[str, int]:
+        return dict(zip(self._skeletons, range(len(self._skeletons)), strict=True))
+
+    def _place(self, bones: str) -> int | None:
+        """Where a skeleton stands. The first few are looked up in the sorted list: the table of all takes longer to
+        make."""
+        if self._asked > FEW:
+            return self._places.get(bones)
+        place = bisect_left(self._skeletons, bones)
+        return place if place < len(self._skeletons) and self._skeletons[place] == bones else None
+
+    def _existing(self, bones: Set[str]) -> list[tuple[str, int]]:
+        self._asked += 1
+        if self._asked > FEW:
+            return [(each, self._places[each]) for each in bones & self._places.keys()]
+        return [(each, place) for each in bones if (place := self._place(each)) is not None]
 
     def with_skeleton(self, bones: str) -> Iterator[Known]:
         """The names that have a skeleton."""
-        place = self._places.get(bones)
+        place = self._place(bones)
         if place is None:
             return
         number, within = divmod(place, SHELF)
@@ -231,7 +245,7 @@ class Lexicon:
 
     def find(self, folded: str) -> Known | None:
         """What is known of a folded name."""
-        place = self._places.get(skeleton(folded))
+        place = self._place(skeleton(folded))
         if place is None:
             return None
         number, within = divmod(place, SHELF)
@@ -260,9 +274,9 @@ class Lexicon:
         what it means, to be read with `read`."""
         names: list[str] = []
         about: list[tuple[str, str]] = []
-        for each in bones & self._places.keys():
+        for each, place in self._existing(bones):
             if (found := self._compared.get(each)) is None:
-                number, within = divmod(self._places[each], SHELF)
+                number, within = divmod(place, SHELF)
                 folded, written, meant = (half[within] for half in self._shelf(number))
                 first = folded.partition("\v")[0]
                 listed = first.split("\t") if first else []

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from druginfo.names.resolution import Line
 
 _FORMS_TEXT = """
     tab tabs tabl tbl tablet tablets cap caps capsule capsules caplet caplets inj injection injections injectable syr
@@ -65,7 +66,6 @@ _UNIT = (
 )
 _MASS = r"(?:mg|mcg|ug|[µμ]g|gm?|iu|unt|units?|u|meq|mmol|micrograms?|milligrams?|grams?|mgs|%)"
 _NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|\.\d+|½|¼|¾)"
-_AMOUNT = re.compile(rf"{_NUMBER}\s*(?:-|to)?\s*{_UNIT}", re.IGNORECASE)
 _VOLUME = (
     r"(?:ml|l|g|kg|m2|h|hr|hour|day|d|dose|tab|tablet|cap|capsule|puff|actuation|act|spray|inh|drop|patch|vial|min)"
 )
@@ -100,26 +100,6 @@ _KEEPS_ITS_NUMBER_TEXT = """
 """
 _KEEPS_ITS_NUMBER = frozenset(_KEEPS_ITS_NUMBER_TEXT.split())
 """After these a bare number is part of the name: vitamin B 12, iodine 131, factor 8."""
-
-
-class Line(NamedTuple):
-    """A line, read."""
-
-    name: str
-    """The words that name the drug, or drugs; empty where the line is only directions."""
-    aside: tuple[str, ...]
-    """What stands in brackets, to be looked at: a brand, a remark."""
-    strengths: int
-    """How many ingredients the strength speaks of: 2 in "875/125 mg"; 0 where none is said."""
-    rest: tuple[str, ...]
-    """The words after the name that are no dosage words, in runs: directions in free text, or another drug."""
-    is_dosed: bool = False
-    """Whether anything of it says how the drug is given, and not only words do that could be a name's ("pain")."""
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether nothing but a name was written."""
-        return not (self.aside or self.strengths or self.rest)
 
 
 def read(text: str) -> Line:

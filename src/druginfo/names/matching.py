@@ -13,11 +13,10 @@ from druginfo.model import Candidate, Field, Kind, Match, Named, Status
 from druginfo.names import fold, ingredients, is_joined, joins, reordered, same_marks
 from druginfo.names.evidence import SHORT, Near, Verdict, begins, is_word_of_several, ranked, resembles
 from druginfo.names.exact import LONGEST, holders
-from druginfo.names.lines import Line, read
 from druginfo.names.look_alikes import confusable, look_alikes
 from druginfo.names.makers import without_maker
 from druginfo.names.nearness import Written, cost, has_word_beside
-from druginfo.names.resolution import Compared, Explanation, Resolution, notice, shown
+from druginfo.names.resolution import Compared, Explanation, Line, Resolution, notice, shown
 from druginfo.names.salts import ESTERS, METALS, SALT_WORDS, same_moiety, without_misspelled_salt
 from druginfo.names.vocabulary import Drug, Entry, LibraryNames, NameList, Vocabulary, vocabulary
 
@@ -557,6 +556,13 @@ class _Question:
 _FIELDS: dict[str, Field] = {"b": "brand", "w": "brand", "g": "synonym", "n": "synonym"}
 _ADDS_NOTHING = SALT_WORDS | METALS | ESTERS
 _COUNTED = {2: "two", 3: "three", 4: "four"}
+
+
+def read(text: str) -> Line:
+    """A medication line, read (`druginfo.names.lines`, loaded only where a query is more than a word)."""
+    from druginfo.names.lines import read
+
+    return read(text)
 
 
 def _runs(text: str) -> Iterator[str]:

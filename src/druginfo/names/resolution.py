@@ -9,6 +9,26 @@ from druginfo.names import fold
 from druginfo.names.exact import LONGEST
 
 
+class Line(NamedTuple):
+    """A line, read."""
+
+    name: str
+    """The words that name the drug, or drugs; empty where the line is only directions."""
+    aside: tuple[str, ...]
+    """What stands in brackets, to be looked at: a brand, a remark."""
+    strengths: int
+    """How many ingredients the strength speaks of: 2 in "875/125 mg"; 0 where none is said."""
+    rest: tuple[str, ...]
+    """The words after the name that are no dosage words, in runs: directions in free text, or another drug."""
+    is_dosed: bool = False
+    """Whether anything of it says how the drug is given, and not only words do that could be a name's ("pain")."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing but a name was written."""
+        return not (self.aside or self.strengths or self.rest)
+
+
 class Compared(NamedTuple):
     """One drug that a query was compared with, by its nearest name."""
 

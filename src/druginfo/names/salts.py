@@ -35,10 +35,16 @@ _ABROAD = {
     **dict.fromkeys(("chlorhydrate", "clorhidrato", "cloridrato", "hidrocloruro", "hydrochloridum"), "hydrochloride"),
     **dict.fromkeys(("dichlorhydrate", "diclorhidrato", "dicloridrato"), "dihydrochloride"),
     **dict.fromkeys(("bromhydrate", "bromhidrato", "bromidrato"), "hydrobromide"),
+    "succ": "succinate",
+    "tart": "tartrate",
+    "sulf": "sulfate",
+    "sod": "sodium",
+    "fum": "fumarate",
+    "mal": "maleate",
     "solfato": "sulfate",
     "fosfato": "phosphate",
 }
-"""German, Latin, French, Spanish, Portuguese and Italian words for the commonest salts."""
+"""German, Latin, French, Spanish, Portuguese and Italian words for the commonest salts, and what wards make of them."""
 
 
 def in_english(word: str) -> str:

@@ -1,0 +1,189 @@
+"""What people type and records send, and what it must come to; the rule is in the last column."""
+
+from __future__ import annotations
+
+import pytest
+
+from druginfo.names import fold
+from druginfo.names.matching import Named, NameList, Resolution, resolve
+
+TITLES = {
+    "Sildenafil": ("Viagra",),
+    "Lisdexamfetamine": ("Vyvanse",),
+    "Ibuprofen": (),
+    "Aspirin": (),
+    "Albuterol": (),
+    "Metformin": ("Glucophage",),
+    "Apixaban": (),
+    "Duloxetine": (),
+    "Esomeprazole": ("Nexium",),
+    "Gabapentin": ("Neurontin",),
+    "Warfarin": ("Coumadin",),
+    "Tacrolimus": (),
+    "Prednisone": (),
+    "Metoprolol": ("Toprol-XL",),
+    "Voriconazole": (),
+    "Amlodipine": (),
+    "Nevirapine": (),
+    "Amoxicillin": (),
+    "Acetaminophen": ("Tylenol",),
+    "Antihemophilic factor (VIII)": (),
+    "Edetate disodium": (),
+    "Amphotericin B": (),
+    "Methylprednisolone": (),
+    "Mycophenolate mofetil": (),
+    "Mycophenolic acid": (),
+    "Insulin lispro": (),
+    "Insulin aspart": (),
+    "Olanzapine": (),
+}
+LIBRARY = NameList(
+    Named(fold(name), name, field, title.lower(), title)  # type: ignore[arg-type]
+    for title, brands in TITLES.items()
+    for name, field in ((title, "title"), *((brand, "brand") for brand in brands))
+)
+
+
+def ask(query: str) -> Resolution:
+    return resolve(query, LIBRARY, explain=True)
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("viarga", "Sildenafil"),
+        ("vyvasne", "Lisdexamfetamine"),
+        ("ibupofren", "Ibuprofen"),
+        ("metoformin", "Metformin"),
+        ("apirin", "Aspirin"),
+        ("abuterol", "Albuterol"),
+        ("nurofen", "Ibuprofen"),
+        ("ecosprin", "Aspirin"),
+        ("glycomet", "Metformin"),
+        ("Apo-Apixaban", "Apixaban"),
+        ("APO-METFORMIN", "Metformin"),
+        ("ACH-Duloxetine", "Duloxetine"),
+        ("esomeprazole (Nexium)", "Esomeprazole"),
+        ("esomeprazole [Nexium]", "Esomeprazole"),
+        ("Nexium (esomeprazole)", "Esomeprazole"),
+        ("gabapentin 100 MG Oral Capsule [Neurontin]", "Gabapentin"),
+        ("warfarin (Marevan)", "Warfarin"),
+        ("prednisone 5 MG Oral Tablet [Rayos]", "Prednisone"),
+        ("tacrolimus 1mg q12h", "Tacrolimus"),
+        ("Prednisone 10 mg po daily x 5 days", "Prednisone"),
+        ("24 HR metoprolol succinate 50 MG Extended Release Oral Tablet [Toprol]", "Metoprolol"),
+        ("nevirapine (NVP)", "Nevirapine"),
+    ],
+)
+def test_opens(query: str, title: str) -> None:
+    found = ask(query)
+    assert found.match is not None, found.message
+    assert found.match.title == title
+
+
+@pytest.mark.parametrize(
+    ("query", "known_as"),
+    [
+        ("telmisarten", "Telmisartan"),
+        ("seretide", "Fluticasone and salmeterol"),
+        ("trulicity", "Dulaglutide"),
+        ("voltarol", "Diclofenac"),
+        ("clonazapam", "Clonazepam"),
+        ("veletri", "Epoprostenol"),
+        ("edetate calcium disodium", "Edetate calcium disodium"),
+        ("ambisome", "Amphotericin B liposomal"),
+        ("depo-medrol", "Methylprednisolone acetate depot"),
+        ("insulin lispro protamine", "Insulin lispro protamine"),
+        ("insulin aspart protamine", "Insulin aspart protamine"),
+        ("olanzapine pamoate", "Olanzapine pamoate"),
+        ("tylenol 3", "Acetaminophen and codeine"),
+        ("telmapitant", "Telmapitant"),
+    ],
+)
+def test_is_a_drug_that_the_library_lacks(query: str, known_as: str) -> None:
+    found = ask(query)
+    assert (found.status, found.known_as) == ("absent", known_as)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "voriconazole vision",
+        "amlodipine peak",
+        "warfarin aspirin",
+        "insulin lispro protamine and insulin lispro",
+        "amoxicillin 875-125 mg",
+        "amoxicillin 875 mg/125 mg",
+        "amlodipine 5/320/25 mg",
+        "metformin 1000 mg/5 mg",
+        "factor VIIa",
+        "factor VIIII",
+        "diabetes",
+        "aspirin 81 mg daily and metformin 500 mg daily",
+        "warfarin 5 mg [Glucophage]",
+        "лизиноприл",
+        "take 1 tablet by mouth daily",
+        "nitrofenn",
+    ],
+)
+def test_opens_nothing(query: str) -> None:
+    assert ask(query).match is None
+
+
+@pytest.mark.parametrize("query", ["warfarin aspirin", "amlodipine peak", "voriconazole vision", "warfarin, metformin"])
+def test_is_a_combination_is_said_only_of_a_product(query: str) -> None:
+    assert "combination" not in ask(query).message
+
+
+def test_two_drugs_point_to_what_is_said_of_each_other() -> None:
+    found = ask("warfarin aspirin")
+    assert found.status == "ambiguous"
+    assert "`druginfo interactions warfarin aspirin`" in found.message
+
+
+def test_a_stem_of_two_products_asks() -> None:
+    found = ask("mycophenolate")
+    assert found.status == "ambiguous"
+    assert {each.title for each in found.candidates} == {"Mycophenolate mofetil", "Mycophenolic acid"}
+
+
+def test_a_family_lists_what_is_in_use_and_says_how_many_more() -> None:
+    found = ask("insulin")
+    assert found.status == "ambiguous"
+    assert [each.title for each in found.candidates[:2]] == ["Insulin aspart", "Insulin lispro"]
+    assert " more)." in found.message
+
+
+def test_a_name_of_two_countries_shows_both() -> None:
+    found = ask("telma")
+    assert (found.status, found.match) == ("absent", None)
+    assert "Telmisartan (India)" in found.message
+    assert "Temozolomide (Brazil)" in found.message
+
+
+def test_what_was_never_marketed_is_said_to_be_so() -> None:
+    assert "never marketed as far as known" in ask("telmapitant").message
+
+
+def test_a_slip_is_told_as_what_it_was_read() -> None:
+    assert ask("clonazapam").message.startswith("Read “clonazapam” as Clonazepam.")
+
+
+def test_what_was_read_is_in_the_match() -> None:
+    match = ask("metoprolol succ ER 50 mg PO BID x 5 days, #30").match
+    assert match is not None
+    assert (match.title, match.read_as) == ("Metoprolol", "metoprolol")
+    match = ask("T. Ecosprin 75 OD").match
+    assert match is not None
+    assert (match.title, match.read_as) == ("Aspirin", "Ecosprin")
+
+
+def test_nothing_is_suggested_that_no_slip_can_be() -> None:
+    found = ask("xyzzyplugh")
+    assert found.candidates == ()
+    assert "druginfo search" in found.message
+
+
+def test_a_real_list_takes_no_more_than_moments() -> None:
+    lines = [f"{title} {number} mg PO BID" for title in TITLES for number in range(1, 60)]
+    assert all(resolve(line, LIBRARY).match for line in lines if "factor" not in line)
