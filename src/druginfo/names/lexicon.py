@@ -280,10 +280,12 @@ class Lexicon:
                 folded, written, meant = (half[within] for half in self._shelf(number))
                 first = folded.partition("\v")[0]
                 listed = first.split("\t") if first else []
-                found = listed, list(zip(written.partition("\v")[0].split("\t"), meant.split("\t"), strict=False))
+                as_written = written.split("\t", len(listed))[: len(listed)] if listed else []
+                as_written[-1:] = [each.partition("\v")[0] for each in as_written[-1:]]
+                found = listed, list(zip(as_written, meant.split("\t"), strict=False))
                 self._compared[each] = found
             names += found[0]
-            about += found[1][: len(found[0])]
+            about += found[1]
         return names, about
 
     def farther(self, bones: str) -> Set[str]:

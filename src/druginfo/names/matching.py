@@ -18,7 +18,7 @@ from druginfo.names.makers import without_maker
 from druginfo.names.nearness import Written, cost, has_word_beside
 from druginfo.names.resolution import Compared, Explanation, Line, Resolution, notice, shown
 from druginfo.names.salts import ESTERS, METALS, SALT_WORDS, same_moiety, without_misspelled_salt
-from druginfo.names.vocabulary import Drug, Entry, LibraryNames, NameList, Vocabulary, vocabulary
+from druginfo.names.vocabulary import Drug, Entry, LibraryNames, NameList, Vocabulary, named_so, vocabulary
 
 __all__ = ["Compared", "Explanation", "LibraryNames", "NameList", "Named", "Resolution", "notice", "resolve", "shown"]
 
@@ -67,7 +67,7 @@ class _Question:
             return self.refuse(
                 "not_found", "unreadable", f"The query is longer than {LONGEST} characters; no drug's name is."
             )
-        if own := self.names.exact(self.folded):
+        if own := named_so(self.names, self.folded):
             slugs = holders(own)
             named = next(each for each in own if each.slug == slugs[0])
             entry = Entry(self.folded, named.name, "l", slugs, named)

@@ -217,6 +217,10 @@ class Vocabulary:
         known = self.lexicon.find(folded)
         return None if known is None else self._entry(known)
 
+    def named_so(self, folded: str) -> Sequence[Named]:
+        """The library's names whose fold that is."""
+        return self._by_name.get(folded, ())
+
     def _own_entry(self, own: Sequence[Named]) -> Entry:
         drugs = self.settled(holders(own))
         named = next(each for each in own if each.slug == drugs[0])
@@ -294,3 +298,9 @@ def vocabulary(names: LibraryNames) -> Vocabulary:
     if (found := _vocabularies.get(names)) is None:
         found = _vocabularies[names] = Vocabulary(names, lexicon())
     return found
+
+
+def named_so(names: LibraryNames, folded: str) -> Sequence[Named]:
+    """The library's names whose fold that is; from memory where they are in memory already."""
+    known = _vocabularies.get(names)
+    return names.exact(folded) if known is None else known.named_so(folded)
