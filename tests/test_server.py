@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import anyio
@@ -43,12 +44,14 @@ def ask(question: Callable[[Client], Awaitable[Any]]) -> Any:
     return anyio.run(run)
 
 
-def test_each_tool_gives_the_json_of_its_command(inside: Cli) -> None:
+def test_each_tool_gives_the_json_of_its_command(inside: Cli, tmp_path: Path) -> None:
+    (two := tmp_path / "list.txt").write_text("warfarin\ncelecoxib\n", "utf-8")
     asked: dict[str, tuple[dict[str, Any], list[str]]] = {
         "match": ({"name": "olumiant"}, ["match", "olumiant"]),
         "show": ({"drug": "warfarin", "topics": ["pregnancy"]}, ["show", "warfarin", "pregnancy"]),
         "dose": ({"drug": "metformin", "egfr": 40, "all": True}, ["dose", "metformin", "--egfr", "40", "--all"]),
         "interactions": ({"drugs": ["warfarin", "celecoxib"]}, ["interactions", "warfarin", "celecoxib"]),
+        "review": ({"lines": ["warfarin", "celecoxib"], "egfr": 40}, ["review", str(two), "--egfr", "40"]),
         "search": ({"words": "nausea", "limit": 3}, ["search", "nausea", "-n", "3"]),
     }
 

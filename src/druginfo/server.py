@@ -19,6 +19,7 @@ from druginfo.dosing import Patient
 from druginfo.errors import DruginfoError, Failed, Usage
 from druginfo.guard import escaped
 from druginfo.library import Library
+from druginfo.questions.review import review
 from druginfo.render.json import SCHEMA_VERSION, document
 from druginfo.render.json import error as error_document
 from druginfo.render.schemas import schema
@@ -80,6 +81,11 @@ def _dose(library: Library, given: Arguments) -> Any:
     return questions.dose(library, [given["drug"]], patient, exact=True, show_all=given.get("all", False))
 
 
+def _review(library: Library, given: Arguments) -> Any:
+    asked = {key: str(given[key]) for key in _PATIENT if key in given}
+    return review(library, given["lines"], Patient.read(**asked), exact=True)
+
+
 def _search(library: Library, given: Arguments) -> Any:
     return search(library, [given["words"]], topic=given.get("topic"), limit=given.get("limit", 10))
 
@@ -108,6 +114,15 @@ TOOLS = {
         {"drugs": {"type": "array", "items": _TEXT, "minItems": 2, "maxItems": 10}},
         ("drugs",),
         lambda library, given: relations.interactions(library, given["drugs"]),
+    ),
+    "review": Tool(
+        "A medication list, a line a drug: each drug's rows for the patient, pairs, duplicates, what is not known.",
+        {
+            "lines": {"type": "array", "items": _TEXT, "minItems": 1, "maxItems": 1000},
+            **{key: value for key, value in _PATIENT.items() if key != "for"},
+        },
+        ("lines",),
+        _review,
     ),
     "search": Tool(
         "Passages of all monographs that hold the words, best first.",

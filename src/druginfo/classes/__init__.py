@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from druginfo.classes.abbreviations import Definition, spelled_out
@@ -124,7 +124,8 @@ class Word(NamedTuple):
     end: int
 
 
-def words(text: str) -> list[Word]:
+@lru_cache(maxsize=4096)
+def words(text: str) -> Sequence[Word]:
     """The words of a text in lower case and singular; "non-" and "anti-" are part of the next word."""
     return [Word(_singular(re.sub(r"\W", "", m[0].lower())), m.start(), m.end()) for m in _WORD.finditer(text)]
 
@@ -164,6 +165,7 @@ def wordings(classes: Iterable[str], known: Iterable[Definition] = ()) -> frozen
     return frozenset(each for each in found if not (set(each) <= _HEADS or is_vague(each)))
 
 
+@cache
 def equals(name: str) -> frozenset[Phrase]:
     """The wordings of one class itself, none of a broader one."""
     found = set(_of_one(re.sub(r"\s*\[\w+\]$", "", name)))
@@ -190,9 +192,9 @@ def same_class(one: Iterable[str], other: Iterable[str]) -> str | None:
     >>> same_class(["Selective serotonin reuptake inhibitor (SSRI)", "Antidepressant"], ["SSRI"])
     'Selective serotonin reuptake inhibitor (SSRI)'
     """
-    others = [equals(name) | set(_narrow(name)) for name in other]
+    others = [equals(name) | _narrow(name) for name in other]
     for name in one:
-        own = equals(name) | set(_narrow(name))
+        own = equals(name) | _narrow(name)
         if own & _UMBRELLAS:
             continue
         if any(own & each for each in others):
@@ -200,7 +202,12 @@ def same_class(one: Iterable[str], other: Iterable[str]) -> str | None:
     return None
 
 
-def _narrow(name: str) -> Iterator[Phrase]:
+@cache
+def _narrow(name: str) -> frozenset[Phrase]:
+    return frozenset(_without_restriction(name))
+
+
+def _without_restriction(name: str) -> Iterator[Phrase]:
     """The class without the words that leave only some of its drugs: a selective beta blocker is a beta blocker."""
     for own in _of_one(re.sub(r"\s*\[\w+\]$", "", name)):
         for at in range(1, len(own) - 1):

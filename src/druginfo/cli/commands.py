@@ -106,6 +106,44 @@ def dose(
     session.answer(questions.dose(session.library, name, patient, exact=session.exact, show_all=all_))
 
 
+@command("druginfo review list.txt --age 78 --egfr 35", "druginfo review - --pregnant < list.txt")
+def review(
+    session: Session,
+    file: Annotated[
+        str | None, typer.Argument(metavar="FILE", help="The list, a line a drug; - is standard input.")
+    ] = None,
+    population: Annotated[str | None, typer.Option(metavar="TEXT", help="The patient's group: dialysis.")] = None,
+    age: Annotated[str | None, typer.Option(metavar="YEARS", help="The patient's age: 45, 6mo, 10d.")] = None,
+    weight: Annotated[str | None, typer.Option(metavar="KG", help="The patient's weight.")] = None,
+    egfr: Annotated[str | None, typer.Option(metavar="N", help="eGFR in mL/min/1.73 m².")] = None,
+    crcl: Annotated[str | None, typer.Option(metavar="N", help="Creatinine clearance in mL/min.")] = None,
+    hepatic: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SEVERITY",
+            help="mild, moderate or severe.",
+            autocompletion=completion.any_of("mild", "moderate", "severe"),
+        ),
+    ] = None,
+    pregnant: Annotated[bool, typer.Option("--pregnant", help="The patient is pregnant.")] = False,
+) -> None:
+    """Review a medication list: which drugs it names, doses for the patient, what monographs say of each pair."""
+    from druginfo.cli import lists
+    from druginfo.dosing import Patient
+
+    if pregnant and population:
+        raise Usage("--pregnant and --population exclude each other; say one.")
+    patient = Patient.read(
+        population="pregnancy" if pregnant else population,
+        age=age,
+        weight=weight,
+        egfr=egfr,
+        crcl=crcl,
+        hepatic=hepatic,
+    )
+    raise typer.Exit(lists.review(session, file, patient))
+
+
 @command("druginfo faq apixaban", "druginfo faq warfarin alcohol")
 def faq(session: Session, query: Query = None) -> None:
     """Show questions and answers.

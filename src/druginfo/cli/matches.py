@@ -14,7 +14,7 @@ from druginfo.render.json import document, dumps
 if TYPE_CHECKING:
     from druginfo.names.resolution import Resolution
 
-_STATUS = {
+STATUS = {
     "found": ExitStatus.OK,
     "absent": ExitStatus.NOT_FOUND,
     "not_found": ExitStatus.NOT_FOUND,
@@ -41,8 +41,8 @@ def stream(session: Session, names: Iterable[str], *, explain: bool) -> ExitStat
     def resolved() -> Iterator[Resolution]:
         for name in names:
             resolution = session.library.resolve(name, exact=session.exact, explain=explain)
-            if _STATUS[resolution.status] and not worst:
-                worst.append(_STATUS[resolution.status])
+            if STATUS[resolution.status] and not worst:
+                worst.append(STATUS[resolution.status])
             yield resolution
 
     if session.form in ("csv", "tsv", "jsonl"):

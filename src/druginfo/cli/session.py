@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from druginfo.library import Library
 
 Form = Literal["text", "json", "jsonl", "csv", "tsv", "markdown", "html"]
-ROWS_OF = {"dose": "rows", "list": "monographs", "faq": "faqs", "search": "hits", "check": "findings", "match": None}
+ROWS_OF = {
+    "dose": "rows",
+    "list": "monographs",
+    "faq": "faqs",
+    "search": "hits",
+    "check": "findings",
+    "review": "items",
+    "match": None,
+}
 """The commands whose answer is rows, and the key that these have in the document; `match` prints nothing else."""
 
 
@@ -28,7 +36,7 @@ def has_form(command: str, form: str) -> bool:
         case "jsonl" | "csv" | "tsv":
             return command in ROWS_OF
         case "markdown":
-            return command == "show"
+            return command in ("show", "review")
         case "html":
             return command in _PAGES
     return True

@@ -125,7 +125,7 @@ def apply(
     answered = frozenset(
         topic
         for topic, names in topics_of(patient).items()
-        if any(findings.applies and _is_held(findings, name) for findings in found for name in names)
+        if any(_is_held(found[index], name) for index in specific for name in names)
     )
     return Selection(rows, left_out, dict(patient.given), judge.notice(), answered)
 

@@ -14,7 +14,7 @@ from druginfo.answers.listing import Cards
 from druginfo.answers.show import Drug, TopicOfAll
 from druginfo.errors import Absent, DruginfoError, NotFound
 from druginfo.library import Library
-from druginfo.model import Candidate
+from druginfo.model import Candidate, Match
 from druginfo.questions import across
 from druginfo.questions.cards import of_class
 from druginfo.questions.showing import of_drug
@@ -69,9 +69,6 @@ def dose(
 
     Raises NotFound (also where no row applies), Absent, Ambiguous.
     """
-    from druginfo.dosing import apply
-    from druginfo.questions import bedside
-
     try:
         match = library.find(" ".join(words), exact=exact)
     except NotFound as error:
@@ -80,6 +77,19 @@ def dose(
             raise
         hint = f"dose takes a drug alone; `druginfo show {' '.join(asked)}` takes words behind it."
         raise NotFound(f"{error.message} {hint}", query=error.query, candidates=error.candidates) from None
+    return doses_of(library, match, patient, show_all=show_all)
+
+
+def doses_of(
+    library: Library, match: Match, patient: Patient, *, show_all: bool = False, always: bool = False
+) -> Doses:
+    """The dosing table of one drug.
+
+    Raises NotFound where it has no doses, and, but for `always`, where no row applies or none names what was asked.
+    """
+    from druginfo.dosing import apply
+    from druginfo.questions import bedside
+
     monograph = library.open(match.slug)
     regimens, notices = bedside.read_doses(monograph)
     wanted = patient.indication
@@ -89,7 +99,7 @@ def dose(
         raise NotFound(f"The text of {match.title} does not cover “{wanted}”. Its scope: {said}", query=wanted)
     passages = bedside.passages(monograph, patient)
     also = library.called_too(wanted) if wanted else ()
-    selection = apply(monograph, regimens, patient, also=also, passages=bool(passages))
+    selection = apply(monograph, regimens, patient, also=also, passages=always or bool(passages))
     judged = bool(selection.filters) or show_all
     rows = tuple(
         Row(each.row, Verdict(*each[1:]) if judged else None) for each in selection.rows if each.applies or show_all

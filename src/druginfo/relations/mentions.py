@@ -27,6 +27,15 @@ class Subject:
         return re.compile(self.profile.called, re.I)
 
     @cached_property
+    def whole(self) -> str:
+        """All that its monograph says, for a first look: what is not in it is in no passage."""
+        return "\n".join(passage.own for passage in self.profile.passages)
+
+    @cached_property
+    def lowered(self) -> str:
+        return self.whole.lower()
+
+    @cached_property
     def names(self) -> list[str]:
         return [named.name for named in self.library.names_of(self.slug)]
 
@@ -108,10 +117,12 @@ def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
     both = _shared(of, on)
     seen: set[str] = set()
     quoted = 0  # up to which line
+    is_named = on.called.search(of.whole) is not None
+    heads: set[str] = set()
     for passage in of.profile.passages:
         if passage.section != "faq" and passage.line <= quoted:
             continue
-        named = _named(passage, on)
+        named = _named(passage, on) if is_named else []
         if named and not passage.sentences:
             passage = passage._replace(sentences=_sentences_of(passage))
         mentions = [hit for hit in named if not _is_beside_the_point(passage, *hit, by_name=True)]
@@ -121,7 +132,7 @@ def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
             if asked is None:
                 wide = on.wordings_with(of.profile)
                 asked = sorted(wide - both)
-                heads = {each[-1] for each in asked}
+                heads = {each[-1] for each in asked if each[-1] in of.lowered}
             low = passage.own.lower()
             if any(head in low for head in heads):
                 mentions, via = list(_by_class(passage, of, on, frozenset(asked))), "class"
@@ -298,9 +309,14 @@ def _by_class(passage: Passage, of: Subject, on: Subject, asked: frozenset[Phras
     own = of.wordings
     qualities = set(on.profile.qualities)
     found = words(text)
+    spelled = [word.word for word in found]
+    firsts = {phrase[0] for phrase in asked}
     at = 0
     while at < len(found):
-        length = max((len(p) for p in asked if tuple(w.word for w in found[at : at + len(p)]) == p), default=0)
+        if spelled[at] not in firsts:
+            at += 1
+            continue
+        length = max((len(p) for p in asked if tuple(spelled[at : at + len(p)]) == p), default=0)
         if length and is_said_of(text, found, at, length) and not is_part_of_another(found, at, length, asked):
             first, restricting = qualified(text, found, at)
             start, end = found[first].start, found[at + length - 1].end

@@ -28,15 +28,26 @@ def interactions(library: Library, arguments: Sequence[str]) -> Interactions:
         if twice and len(matches) == 1:
             raise same_drug(matches[0], twice[0])
         raise Usage(f"interactions takes two to {IN_WORDS[MOST_COMBINED]} drugs, not {len(matches)}.")
-    known = {match.slug: Subject(library, match.slug) for match in matches}
-    pairs = []
-    for one, other in combinations(matches, 2):
-        a, b = known[one.slug], known[other.slug]
-        said = _in_order([*statements(a, b), *statements(b, a)])
+    known = [Subject(library, match.slug) for match in matches]
+    pairs = tuple(pair for _, pair in all_pairs(known))
+    banned = tuple(subject.slug for subject in known if subject.profile.is_banned)
+    return Interactions(matches, pairs, banned, twice)
+
+
+def all_pairs(known: Sequence[Subject]) -> Iterator[tuple[tuple[int, ...], Pair]]:
+    """Every pair of the drugs, with how soon it is to be read: lower is sooner."""
+    for a, b in combinations(known, 2):
+        ranked = [*statements(a, b), *statements(b, a)]
+        said = _in_order(ranked)
         status: Literal["listed", "not_listed"] = "listed" if said else "not_listed"
-        pairs.append(Pair(one.slug, other.slug, status, said, same_class(a.profile.classes, b.profile.classes)))
-    banned = tuple(slug for slug, subject in known.items() if subject.profile.is_banned)
-    return Interactions(matches, tuple(pairs), banned, twice)
+        rank = min((each.rank for each in ranked), default=())
+        yield rank, Pair(a.slug, b.slug, status, said, same_class(a.profile.classes, b.profile.classes))
+
+
+def said_of(library: Library, name: str, slugs: Sequence[str]) -> tuple[Statement, ...]:
+    """What the monographs of these drugs say of a known drug that has none."""
+    on = AbsentSubject(library, name)
+    return _in_order([ranked for slug in slugs for ranked in statements(Subject(library, slug), on)])
 
 
 def _in_order(found: Sequence[Ranked]) -> tuple[Statement, ...]:
@@ -45,10 +56,5 @@ def _in_order(found: Sequence[Ranked]) -> tuple[Statement, ...]:
 
 def _absent(library: Library, error: Absent, slugs: Sequence[str]) -> Absent:
     """The error, with what the monographs of the other drugs say of the one that has none."""
-    on = AbsentSubject(library, error.query or "")
-
-    def said() -> Iterator[Ranked]:
-        for slug in slugs:
-            yield from statements(Subject(library, slug), on)
-
-    return Absent(error.message, query=error.query, candidates=error.candidates, mentions=_in_order([*said()]))
+    mentions = said_of(library, error.query or "", slugs)
+    return Absent(error.message, query=error.query, candidates=error.candidates, mentions=mentions)

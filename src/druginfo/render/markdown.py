@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from druginfo.answers.review import Review
 from druginfo.answers.show import Drug, TopicOfAll
 from druginfo.errors import Usage
 from druginfo.model import Faq, Section
 
 
 def markdown(answer: Any) -> str:
-    """A monograph's body, verbatim; of a topic the sections, then the FAQs. Raises Usage for a list of drugs."""
+    """A monograph's body, verbatim; of a topic the sections, then the FAQs; a review as its page.
+
+    Raises Usage for a list of drugs.
+    """
     match answer:
+        case Review():
+            from datetime import date
+
+            from druginfo.render.markdown_page import page_markdown
+
+            return page_markdown(answer, date.today())
         case Drug(topic=None):
             return "".join(section.markdown for section in answer.monograph.sections)
         case Drug():

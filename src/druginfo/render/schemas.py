@@ -27,6 +27,7 @@ _ANSWERS = {
     "match": ["names.resolution:Resolution"],
     "compare": ["answers.compare:Comparison"],
     "interactions": ["answers.interactions:Interactions"],
+    "review": ["answers.review:Review"],
     "check": ["answers.check:Findings"],
     "diff": ["answers.diff:Diff"],
     "import": ["answers.importing:Import"],

@@ -27,16 +27,13 @@ def put(page: Page, answer: Doses) -> None:
         where = f"druginfo show {answer.match.slug} boxed warning"
         page.put(Styled(f"{page.warning}Boxed warning: ", DANGER).append(f"see {where}"), 0, 2)
     if answer.filters:
-        page.put(Styled("Patient: ", LABEL).append(_patient(answer.filters)), 0, 2)
+        page.put(Styled("Patient: ", LABEL).append(patient(answer.filters)), 0, 2)
     for told in answer.passages:
-        _passages(page, f"{told.topic}: boxed warning and contraindications", told.sections[: told.first])
+        passages(page, f"{told.topic}: boxed warning and contraindications", told.sections[: told.first])
     titles = {section.key: section.title for section in answer.monograph.sections}
-    for heading, rows in _by_patient(answer.rows):
-        if heading:
-            page.heading(heading)
-        _groups(page, rows, titles, level=1 if heading else 0)
+    by_patient(page, answer.rows, titles)
     for told in answer.passages:
-        _passages(page, f"{told.topic}: no dosing row answers; the monograph says", told.sections[told.first :])
+        passages(page, f"{told.topic}: no dosing row answers; the monograph says", told.sections[told.first :])
     _notes(page, answer.notes, filtered=bool(answer.filters))
     if answer.left_out and not any(row.left_out for row in answer.rows):
         page.blank()
@@ -46,11 +43,19 @@ def put(page: Page, answer: Doses) -> None:
         page.put(f"Left out: {told_of} (--all shows them).")
 
 
-def _passages(page: Page, heading: str, told: Sequence[Section]) -> None:
+def passages(page: Page, heading: str, told: Sequence[Section], level: int = 0) -> None:
     """What the rest of a monograph says, under its own headings."""
     if told:
-        page.heading(heading[:1].upper() + heading[1:])
-        sections(page, told)
+        page.heading(heading[:1].upper() + heading[1:], level)
+        sections(page, told, level + 1)
+
+
+def by_patient(page: Page, rows: Sequence[Row], titles: Mapping[str, str], level: int = 0) -> None:
+    """Rows in the order of what they are for a patient; `titles` are those of sections, by key."""
+    for heading, group in _by_patient(rows):
+        if heading:
+            page.heading(heading, level)
+        _groups(page, group, titles, level=level + 1 if heading else level)
 
 
 def _by_patient(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
@@ -131,7 +136,7 @@ def _notes(page: Page, notes: Sequence[DoseNote], *, filtered: bool) -> None:
         page.item(page.bullet, Styled(note.text), 2)
 
 
-def _patient(filters: Mapping[str, str]) -> str:
+def patient(filters: Mapping[str, str]) -> str:
     """The patient in words, with units as they were read: "age 6 months" for `6m`, "weight 18 kg" for `18`."""
     found = []
     for name, value in filters.items():

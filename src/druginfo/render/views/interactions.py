@@ -30,7 +30,7 @@ def put(page: Page, answer: Interactions) -> None:
         _table(page, answer, titles)
     for pair in answer.pairs:
         if pair.statements or len(answer.pairs) == 1:
-            _pair(page, pair, titles)
+            put_pair(page, pair, titles)
 
 
 def _table(page: Page, answer: Interactions, titles: dict[str, str]) -> None:
@@ -54,13 +54,19 @@ def _table(page: Page, answer: Interactions, titles: dict[str, str]) -> None:
         page.put(Styled(f"Not listed: {NOT_LISTED[0].lower()}{NOT_LISTED[1:]}", "bold"), hang=2)
 
 
-def _pair(page: Page, pair: Pair, titles: dict[str, str]) -> None:
-    page.heading(f"{titles[pair.a]} and {titles[pair.b]}", style=HEADING)
+def put_pair(page: Page, pair: Pair, titles: dict[str, str], level: int = 0) -> None:
+    """What two monographs say of each other; `titles` by slug."""
+    page.heading(f"{titles[pair.a]} and {titles[pair.b]}", level, style=HEADING)
     if pair.same_class:
         page.put(Styled(f"Both are of one class: {pair.same_class}.", LABEL), 2)
     if not pair.statements:
         page.put(NOT_LISTED, 2)
-    for statement in pair.statements:
+    quotes(page, pair.statements, titles)
+
+
+def quotes(page: Page, statements: Sequence[Statement], titles: dict[str, str]) -> None:
+    """Statements, each with its place; `titles` by slug."""
+    for statement in statements:
         place = f"{titles[statement.slug]}, {statement.section}, line {statement.line}{_how(statement)}"
         page.put(Styled(f"{place}:", DIM), 2, 4)
         lines = [(len(line) - len(line.lstrip(" ")), line.lstrip(" ")) for line in statement.text.split("\n")]

@@ -132,22 +132,22 @@ def _is_cut_off(monograph: Monograph) -> bool:
 # ---------------------------------------------------------------- sections
 
 
-def sections(page: Page, sections: Iterable[Section]) -> None:
-    """Sections under their headings, each heading once."""
+def sections(page: Page, sections: Iterable[Section], level: int = 0) -> None:
+    """Sections under their headings, each heading once; the highest ones at `level`."""
     above: tuple[str, ...] = ()
     for section in sections:
         path = (*section.over, section.title)
         for depth, title in enumerate(path):
             if title and (above[: depth + 1] != path[: depth + 1] or depth == len(path) - 1):
-                section_heading(page, title, depth, danger=topics.endangers(section))
+                section_heading(page, title, depth, danger=topics.endangers(section), level=level)
         above = path
         blocks(page, section.blocks, 2 * len(path) if section.level else 0)
 
 
-def section_heading(page: Page, title: str, depth: int, *, danger: bool) -> None:
-    """The heading of a section; one that warns of danger says so without its colour too."""
+def section_heading(page: Page, title: str, depth: int, *, danger: bool, level: int = 0) -> None:
+    """The heading of a section, `level` below the page's; one that warns of danger says so without its colour too."""
     style = DANGER if danger else HEADING if depth == 0 else LABEL
-    page.heading((page.warning if danger and depth == 0 else "") + title, depth, indent=2 * depth, style=style)
+    page.heading((page.warning if danger and depth == 0 else "") + title, level + depth, indent=2 * depth, style=style)
 
 
 def blocks(page: Page, blocks: Sequence[Block], indent: int) -> None:

@@ -1,0 +1,111 @@
+"""A page as Markdown: text from monographs is escaped, so that none of it becomes a heading or a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from druginfo.render import views
+from druginfo.render.page import HEADING, Page, Styled
+
+_SIGNS = re.compile(r"([\\`*_\[\]<>|#~])")
+
+
+def page_markdown(answer: Any, today: date) -> str:
+    """The answer as Markdown, ending in a line end."""
+    page = MarkdownPage(today)
+    views.put(page, answer)
+    return page.finish()
+
+
+class MarkdownPage(Page):
+    """Paragraphs, lists and tables of Markdown, a blank line between them."""
+
+    bullet = "-"
+
+    def __init__(self, today: date) -> None:
+        super().__init__(today)
+        self.blocks: list[list[str]] = []
+
+    def finish(self) -> str:
+        return "\n\n".join("\n".join(block) for block in self.blocks) + "\n"
+
+    def title(self, text: Styled) -> None:
+        self.blocks.append([f"# {_escaped(text.text)}"])
+
+    def heading(self, text: str, level: int = 0, *, indent: int = 0, style: str = HEADING) -> None:
+        self.blocks.append([f"{'#' * min(level + 2, 6)} {_escaped(Styled(text).text)}"])
+
+    def put(self, text: Styled | str, indent: int = 0, hang: int | None = None, *, full: bool = False) -> None:
+        self.blocks.append([_inline(text if isinstance(text, Styled) else Styled(text)).replace("\n", "  \n")])
+
+    def item(self, marker: str, text: Styled, indent: int) -> None:
+        self._listed(f"{'  ' * (indent // 2)}{marker} {_inline(text)}")
+
+    def line(self, text: Styled) -> None:
+        self.put(text)
+
+    def code(self, lines: Sequence[str], indent: int) -> None:
+        fence = "`" * max([3, *(len(run) + 1 for line in lines for run in re.findall(r"`{3,}", line))])
+        self.blocks.append([fence, *(Styled(line).text for line in lines), fence])
+
+    def quote(self, text: Styled, indent: int) -> None:
+        self.blocks.append([f"> {line}" for line in _inline(text).split("\n")])
+
+    def rule(self, indent: int) -> None:
+        self.blocks.append(["---"])
+
+    def blank(self) -> None:
+        """Blocks have a blank line between them anyway."""
+
+    def grid(self, header: Sequence[Styled], rows: Sequence[Sequence[Styled]], indent: int = 0) -> None:
+        width = max((len(row) for row in (header, *rows)), default=0)
+        cells = [[*map(_cell, row), *[""] * (width - len(row))] for row in (header, *rows)]
+        lines = [f"| {' | '.join(row)} |" for row in cells]
+        self.blocks.append([lines[0], f"|{'---|' * width}", *lines[1:]])
+
+    def pair(self, label: Styled, text: Styled, indent: int) -> None:
+        said = f"**{_escaped(label.text)}:** " if label else ""
+        self._listed(f"- {said}{_inline(text)}")
+
+    def passage(self, lines: Sequence[tuple[int, Styled]], indent: int) -> None:
+        self.blocks.append([f"> {'&nbsp;' * own}{_inline(line)}  " for own, line in lines])
+
+    def beside(self, titles: Sequence[str], texts: Sequence[str]) -> None:
+        for title, text in zip(titles, texts, strict=True):
+            self.heading(title, 1)
+            self.put(text)
+
+    def head_beside(self, titles: Sequence[str]) -> None:
+        self.title(Styled(" / ".join(titles)))
+
+    def _listed(self, line: str) -> None:
+        """One more item of the list that is open, or the first of one."""
+        if self.blocks and re.match(r"\s*(?:-|\d+[.)])\s", self.blocks[-1][0]):
+            self.blocks[-1].append(line)
+        else:
+            self.blocks.append([line])
+
+
+def _escaped(text: str) -> str:
+    """The text with a backslash before each sign that Markdown would read."""
+    return re.sub(r"^(\s*)([-+](?=\s))", r"\1\\\2", _SIGNS.sub(r"\\\1", text))
+
+
+def _inline(text: Styled) -> str:
+    parts, at = [], 0
+    for span in text.spans:
+        parts.append(_escaped(text.text[at : span.start]))
+        inner = _escaped(text.text[span.start : span.end])
+        bare = inner.strip()
+        strong = "bold" in span.style.split() and bare
+        parts.append(inner.replace(bare, f"**{bare}**", 1) if strong else inner)
+        at = span.end
+    parts.append(_escaped(text.text[at:]))
+    return "".join(parts)
+
+
+def _cell(text: Styled) -> str:
+    return _inline(text).replace("\n", " ")

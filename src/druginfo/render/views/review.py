@@ -1,0 +1,79 @@
+"""A medication list, reviewed: what is not known, what is there twice, then drug by drug, then the pairs."""
+
+from __future__ import annotations
+
+from druginfo.answers.review import Duplicate, Item, Review
+from druginfo.render.page import DANGER, DRUG, LABEL, Page, Styled
+from druginfo.render.views import dose, interactions
+from druginfo.render.views.parts import came_by, look_alikes
+
+
+def put(page: Page, answer: Review) -> None:
+    """The answer on the page."""
+    page.title(Styled("Medication review", "bold"))
+    given = dose.patient(answer.patient) or "not described: no dosing rows are shown"
+    page.put(Styled("Patient: ", LABEL).append(given), 0, 2)
+    unknown = [item for item in answer.items if item.match is None]
+    if unknown:
+        page.heading("Not known here", style=DANGER)
+    for item in unknown:
+        page.put(Styled(f"{item.line}. {item.query}: ", LABEL).append(" ".join(item.notices)), 2, 4)
+    if answer.duplicates:
+        page.heading("More than once", style=DANGER)
+    queries = {(item.line, item.match.slug if item.match else None): item.query for item in answer.items}
+    for each in answer.duplicates:
+        _duplicate(page, each, queries)
+    for item in answer.items:
+        _item(page, item)
+    titles = {item.match.slug: item.match.title for item in answer.items if item.match}
+    _pairs(page, answer, titles)
+    for item in unknown:
+        if item.mentions:
+            page.heading(f"{item.known_as}, of which there is no monograph", style=DRUG)
+            interactions.quotes(page, item.mentions, titles)
+    if answer.headings:
+        page.heading("Read as headings")
+    for told in answer.headings:
+        page.put(f"{told.line}. {told.text}", 2, 4)
+
+
+def _duplicate(page: Page, each: Duplicate, queries: dict[tuple[int, str | None], str]) -> None:
+    """Which lines have the same drug, or drugs of one class."""
+    said = (f"{line}. {queries[line, slug]}" for line, slug in zip(each.lines, each.slugs, strict=True))
+    page.put(Styled(f"{each.of}: ", LABEL).append(" and ".join(said)), 2, 4)
+
+
+def _item(page: Page, item: Item) -> None:
+    """One drug: how the line was read, the rows and passages for the patient."""
+    if item.match is None:
+        return
+    page.heading(f"{item.line}. {item.match.title}", style=DRUG)
+    came_by(page, item.match)
+    look_alikes(page, item.match)
+    for notice in item.notices:
+        page.put(Styled(page.warning + notice, DANGER), 0, 2)
+    for told in item.passages:
+        dose.passages(page, f"{told.topic}: boxed warning and contraindications", told.sections[: told.first], 1)
+    if item.monograph:
+        dose.by_patient(page, item.rows, {section.key: section.title for section in item.monograph.sections}, 1)
+    for told in item.passages:
+        dose.passages(page, f"{told.topic}: no dosing row answers; the monograph says", told.sections[told.first :], 1)
+    if item.others:
+        rows = f"{item.others} {'more rows apply' if item.rows else 'rows apply'}"
+        page.put(f"{rows} to others too: `druginfo dose {item.match.slug}`.")
+
+
+def _pairs(page: Page, answer: Review, titles: dict[str, str]) -> None:
+    """The pairs that the monographs speak of, the gravest first, and how many they do not speak of."""
+    if answer.pairs:
+        page.heading("Pairs", style=DRUG)
+    for pair in answer.pairs:
+        interactions.put_pair(page, pair, titles, 1)
+    if answer.not_listed:
+        pairs = "1 pair is" if answer.not_listed == 1 else f"{answer.not_listed} pairs are"
+        page.blank()
+        page.put(
+            Styled(f"{pairs} not listed: {interactions.NOT_LISTED[0].lower()}{interactions.NOT_LISTED[1:]}", "bold"),
+            0,
+            2,
+        )

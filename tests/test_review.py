@@ -1,0 +1,205 @@
+"""A medication list reviewed: every line is told, none is taken for another drug, everything is quoted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from conftest import Cli
+from druginfo.render.schemas import schema
+
+MakeLibrary = Callable[..., Path]
+
+METFORMIN = """---
+title: Metformin
+classes: [Biguanide]
+---
+## Dosage
+
+### Adults
+
+- 500 mg twice daily.
+
+### Patients with Renal Impairment
+
+- eGFR <30 mL/min: Contraindicated.
+- eGFR 30 to 45 mL/min: Reduce the dose by half.
+
+## Contraindications
+
+- Severe hepatic impairment.
+- Pregnancy.
+"""
+METOPROLOL = """---
+title: Metoprolol
+classes: [Beta blocker]
+---
+## Dosage
+
+- 50 mg twice daily.
+
+## Drug Interactions
+
+- **Metformin:** Signs of low blood sugar may be hidden. Monitor.
+- **Tofacitinib:** Not studied.
+"""
+CARVEDILOL = """---
+title: Carvedilol
+aliases: [Coreg]
+classes: [Beta blocker]
+---
+## Contraindications
+
+- Metformin with acidosis.
+"""
+LIST = """Discharge medications:
+
+1. Metformin 500 mg po bid
+- [ ] carvedilol 6.25 mg
+* metoprolol 25 mg, metformin
+tofacitinib 5 mg bid
+Blorbix 5 mg
+"""
+
+
+@pytest.fixture
+def where(library: MakeLibrary, tmp_path: Path) -> tuple[str, ...]:
+    directory = library(metformin=METFORMIN, metoprolol=METOPROLOL, carvedilol=CARVEDILOL)
+    (tmp_path / "list.txt").write_text(LIST, "utf-8")
+    return (str(tmp_path / "list.txt"), "--monographs", str(directory))
+
+
+def reviewed(inside: Cli, where: tuple[str, ...], *arguments: str) -> dict[str, Any]:
+    ran = inside("review", *where, *arguments, "--json")
+    assert ran.status == 3  # tofacitinib is absent
+    document: dict[str, Any] = json.loads(ran.out)
+    Draft202012Validator(schema("review")).validate(document)
+    return document
+
+
+def test_every_line_is_told(inside: Cli, where: tuple[str, ...]) -> None:
+    found = reviewed(inside, where)
+    assert [(item["line"], item["status"], item["match"] and item["match"]["slug"]) for item in found["items"]] == [
+        (3, "found", "metformin"),
+        (4, "found", "carvedilol"),
+        (5, "found", "metoprolol"),
+        (5, "found", "metformin"),
+        (6, "absent", None),
+        (7, "not_found", None),
+    ]
+    assert found["headings"] == [{"line": 1, "text": "Discharge medications:"}]
+    assert found["items"][4]["known_as"] == "Tofacitinib"
+
+
+def test_the_rows_and_passages_are_the_patient_s(inside: Cli, where: tuple[str, ...]) -> None:
+    metformin, *_ = reviewed(inside, where, "--egfr", "25", "--hepatic", "severe")["items"]
+    assert [(row["text"], row["specific"]) for row in metformin["rows"]] == [("Contraindicated.", True)]
+    assert metformin["others"] == 1
+    assert metformin["passages"][0]["sections"][0]["markdown"] == "- Severe hepatic impairment.\n"
+    metformin, *_ = reviewed(inside, where, "--crcl", "25")["items"]
+    assert [(row["text"], row["missing"]) for row in metformin["rows"]] == [
+        ("Contraindicated.", ["egfr"]),
+        ("Reduce the dose by half.", ["egfr"]),
+    ]
+
+
+def test_without_a_patient_no_rows_are_chosen(inside: Cli, where: tuple[str, ...]) -> None:
+    found = reviewed(inside, where)
+    assert found["patient"] == {}
+    assert not any(item["rows"] or item["passages"] for item in found["items"])
+
+
+def test_pregnant_is_a_population(inside: Cli, where: tuple[str, ...]) -> None:
+    found = reviewed(inside, where, "--pregnant")
+    assert found["patient"] == {"population": "pregnancy"}
+    assert found["items"][0]["passages"][0]["sections"][0]["markdown"] == "- Pregnancy.\n"
+    both = inside("review", *where, "--pregnant", "--population", "dialysis")
+    assert both.status == 2
+
+
+def test_the_gravest_pairs_come_first(inside: Cli, where: tuple[str, ...]) -> None:
+    found = reviewed(inside, where)
+    assert [(pair["a"], pair["b"]) for pair in found["pairs"]] == [
+        ("metformin", "carvedilol"),
+        ("metformin", "metoprolol"),
+    ]
+    assert found["pairs"][0]["statements"][0]["section"] == "contraindications"
+    assert found["not_listed"] == 1
+
+
+def test_one_drug_twice_and_two_of_one_class(inside: Cli, where: tuple[str, ...]) -> None:
+    assert reviewed(inside, where)["duplicates"] == [
+        {"lines": [3, 5], "slugs": ["metformin", "metformin"], "of": "Metformin"},
+        {"lines": [4, 5], "slugs": ["carvedilol", "metoprolol"], "of": "Beta blocker"},
+    ]
+
+
+def test_what_the_others_say_of_an_absent_drug(inside: Cli, where: tuple[str, ...]) -> None:
+    absent = reviewed(inside, where)["items"][4]
+    assert [(each["slug"], each["text"]) for each in absent["mentions"]] == [
+        ("metoprolol", "Tofacitinib: Not studied.")
+    ]
+
+
+def test_a_drug_without_doses_says_so(inside: Cli, where: tuple[str, ...]) -> None:
+    carvedilol = reviewed(inside, where, "--age", "70")["items"][1]
+    assert "has no doses that can be read" in carvedilol["notices"][0]
+
+
+@pytest.mark.parametrize("form", ["--html", "--markdown", "--color=never"])
+def test_the_page_says_all_of_it(form: str, inside: Cli, where: tuple[str, ...]) -> None:
+    ran = inside("review", *where, "--egfr", "25", form)
+    said = " ".join(ran.out.split())
+    for words in (
+        "Not known here",
+        "Blorbix",
+        "More than once",
+        "Contraindicated.",
+        "Tofacitinib",
+        "Pairs",
+        "Read as headings",
+    ):
+        assert words in said, words
+    assert ran.status == 3
+
+
+def test_rows_for_a_program(inside: Cli, where: tuple[str, ...]) -> None:
+    lines = inside("review", *where, "--jsonl").out.splitlines()
+    assert [json.loads(line)["line"] for line in lines] == [3, 4, 5, 5, 6, 7]
+    header, *rows = inside("review", *where, "--csv").out.splitlines()
+    assert header.startswith("line,query,status,match.query,match.slug")
+    assert len(rows) == 6
+
+
+def test_a_list_from_standard_input(inside: Cli, where: tuple[str, ...]) -> None:
+    ran = inside("review", "-", *where[1:], stdin="metformin 500 mg\r\n")
+    assert ran.status == 0
+    assert "1. Metformin" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("", "names no drug"), ("\n \nMeds:\n", "names no drug"), ("x\n" * 1001, "1,000 lines")]
+)
+def test_a_list_that_is_none(text: str, said: str, inside: Cli, where: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "other.txt").write_text(text, "utf-8")
+    ran = inside("review", str(tmp_path / "other.txt"), *where[1:])
+    assert (ran.status, ran.out) == (2, "")
+    assert said in ran.err
+
+
+def test_a_list_that_cannot_be_read(inside: Cli, where: tuple[str, ...]) -> None:
+    ran = inside("review", "/nonexistent.txt", *where[1:])
+    assert ran.status == 1
+    assert ran.err == "druginfo: /nonexistent.txt: No such file or directory\n"
+
+
+def test_a_combination_is_not_taken_apart(inside: Cli, where: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "other.txt").write_text("metformin/sitagliptin 500-50 mg\n", "utf-8")
+    ran = inside("review", str(tmp_path / "other.txt"), *where[1:], "--json")
+    (item,) = json.loads(ran.out)["items"]
+    assert item["match"] is None
