@@ -223,3 +223,15 @@ def test_words_find_their_other_forms_and_no_other_word(words: str, text: str, i
 def test_the_tables_of_words_hold_words() -> None:
     assert "hypokalemia" in same("low potassium")
     assert expression("") == "(?!)"
+
+
+def test_the_topics_of_a_drug_are_counted(small: Library) -> None:
+    from druginfo.questions.across import topics_of
+
+    every = topics_of(small, ())
+    assert every.match is None
+    assert {topic.passages for topic in every.topics} == {None}
+    own = topics_of(small, ["zestopil"])
+    counts = {topic.key: topic.passages for topic in own.topics}
+    assert counts["interactions"] == 2
+    assert "driving" not in counts

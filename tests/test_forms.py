@@ -33,6 +33,7 @@ EXAMPLES = {
     "interactions": ["zorbitinib", "zorgatran"],
     "check": [],
     "info": [],
+    "topics": ["zorbitinib"],
 }
 """A command line of each command that answers with a document."""
 WITHOUT_DOCUMENT = {"schema", "import", "mcp", "new"}

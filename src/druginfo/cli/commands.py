@@ -296,6 +296,14 @@ def diff(
     session.answer(versions.diff(session.library, old, new, exact=session.exact))
 
 
+@command("druginfo topics")
+def topics(session: Session, drug: Drug = None) -> None:
+    """List the topics there are, or those a drug has something on."""
+    from druginfo.questions import across
+
+    session.answer(across.topics_of(session.library, drug or (), exact=session.exact))
+
+
 @command("druginfo info")
 def info(session: Session) -> None:
     """Show the version, the library and what was skipped."""

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterable, Sequence
 from druginfo import topics
 from druginfo.answers.show import Topic as Asked
 from druginfo.answers.show import TopicOfAll, TopicOfDrug
+from druginfo.answers.topics import Topic as AskedFor
+from druginfo.answers.topics import Topics
 from druginfo.errors import NotFound
 from druginfo.library import Library
 from druginfo.model import Card, Faq, Monograph, Section
 from druginfo.questions.cards import of_class
 from druginfo.topics.excerpts import brief, with_words
-from druginfo.topics.terms import FILLERS, Topic
+from druginfo.topics.terms import FILLERS, TOPICS, Topic
 from druginfo.topics.wording import Wanted, telling, wanted
 
 _LINES = 54
@@ -22,6 +24,20 @@ _HEAD = 3
 """Lines around a drug's passages: its name, and the blank ones."""
 _LEAST = 4
 """Lines that a drug has at least, where many drugs share a screen."""
+
+
+def topics_of(library: Library, words: Sequence[str], *, exact: bool = False) -> Topics:
+    """The topics there are; of a drug those that its monograph says anything on. Raises NotFound, Absent, Ambiguous."""
+    if not any(word.strip() for word in words):
+        return Topics(None, tuple(AskedFor(topic.key, topic.words, None) for topic in TOPICS))
+    match = library.find(" ".join(words), exact=exact)
+    monograph = library.open(match.slug)
+    found = []
+    for topic in TOPICS:
+        sections, faqs = topics.about(monograph, topic)
+        if sections or faqs:
+            found.append(AskedFor(topic.key, topic.words, _count(sections, faqs)))
+    return Topics(match, tuple(found))
 
 
 def of_class_and_topic(library: Library, query: Sequence[str], most: int | None) -> TopicOfAll | None:

@@ -38,8 +38,8 @@ def _of_section(monographs: Sequence[Monograph], section: str) -> tuple[Compared
     if not any(texts) and topic:
         raise NotFound(f"None of these monographs says anything on {topic.words[0]}.", query=section)
     if not any(texts):
-        known = ", ".join(topics.words())
-        raise NotFound(f"None of them has “{section}”. Topics are {known}, and their headings.", query=section)
+        near = ", ".join(topics.nearest(section))
+        raise NotFound(f"None of them has “{section}”. Nearest: {near}; `druginfo topics` lists all.", query=section)
     key, title = (topic.key, topic.words[0].capitalize()) if topic else (slugify(section), section)
     return (_row(key, title, monographs, texts),)
 

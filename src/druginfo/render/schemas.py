@@ -32,6 +32,7 @@ _ANSWERS = {
     "diff": ["answers.diff:Diff"],
     "import": ["answers.importing:Import"],
     "info": ["answers.info:Info"],
+    "topics": ["answers.topics:Topics"],
     "new": ["answers.new:Begun"],
 }
 """The types of what each command answers."""

@@ -80,7 +80,8 @@ def _topic(said: str) -> tuple[Topic, str | None]:
         return topic, None
     if topic := topics.near(said):
         return topic, f"Searching {topic.words[0]} for “{said}”."
-    raise NotFound(f"“{said}” is no topic. Topics are {', '.join(topics.words())}.", query=said)
+    near = ", ".join(topics.nearest(said))
+    raise NotFound(f"“{said}” is no topic. Nearest: {near}; `druginfo topics` lists all.", query=said)
 
 
 class Place(NamedTuple):

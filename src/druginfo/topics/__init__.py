@@ -32,6 +32,18 @@ def known(query: str) -> Topic | None:
     return table.get(fold(" ".join(kept))) if kept else None
 
 
+def nearest(query: str, most: int = 5) -> list[str]:
+    """The names of the topics whose words are nearest to a query, five at most."""
+    from rapidfuzz.distance import OSA
+
+    folded = fold(query)
+    distances: dict[str, float] = {}
+    for word, topic in _by_word().items():
+        distance = OSA.normalized_distance(folded, word)
+        distances[topic.words[0]] = min(distance, distances.get(topic.words[0], distance))
+    return sorted(distances, key=lambda name: distances[name])[:most]
+
+
 def is_narrower(query: str, topic: Topic) -> bool:
     """Whether the words mean a part of the topic only: the QT interval, of the heart."""
     said = {fold(query), fold(" ".join(word for word in query.lower().split() if word not in FILLERS))}
