@@ -415,3 +415,19 @@ def test_an_action_is_a_verb_with_an_object(text: str, action: str) -> None:
 def test_the_dose_is_the_amount_that_is_given(text: str, dose: str | None) -> None:
     found = regimen(text).dose
     assert (found.text if found else None) == dose
+
+
+@pytest.mark.parametrize(
+    ("text", "dose", "maximum"),
+    [
+        ("Begin treatment at 30 mg once daily for 1 week before increasing to 60 mg once daily.", "30 mg", None),
+        ("The usual dose is one 100 mg extended capsule by mouth three times daily.", "100 mg", None),
+        ("Doses up to 50 mg/kg/day have been administered in a long-term study.", None, None),
+        ("The maximum single recommended adult dose of the injection for migraine is 6 mg subcutaneously.", None,
+         "maximum single recommended adult dose of the injection for migraine is 6 mg"),
+        ("Testdrug 25 mg is effective within 8 weeks.", None, None),
+    ],
+)  # fmt: skip
+def test_one_amount_of_several_is_the_dose(text: str, dose: str | None, maximum: str | None) -> None:
+    found = regimen(text, ["Testdrug"])
+    assert ((found.dose.text if found.dose else None), found.maximum) == (dose, maximum)

@@ -83,6 +83,8 @@ def _order(line: Line, first: int, at: int, shape: str, drug: Drug) -> str | Non
     negated = _NEGATED.search(left)
     if item.word == "unchanged":
         return "no_adjustment"
+    if does in ("reduce", "increase") and re.search("SV[adV]*$", left):
+        return None  # "before considering an increase"
     if does in ("change", "reduce", "increase") and any(i.word == "whether" for i in line.items[first : first + at]):
         return None  # "it is not clear whether a reduction is necessary"
     noun = _NOUNS.get(item.word)

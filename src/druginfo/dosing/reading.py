@@ -480,7 +480,11 @@ class _SectionReader:
             )
             if len(parts) < 2 or not all(part.first < part.last for part in parts):
                 whole = Statement((), 0, len(line.items), 0, len(line.text), 0)
-                reading = self.of_cells(statement)
+                reading = (
+                    Regimen()
+                    if _EQUATED.search(" ".join((*context.scope, *context.over)))
+                    else self.of_cells(statement)
+                )
                 if self.is_row(line, whole, reading, below):
                     self.row(line, whole, number, below, reading, statement.bands)
                     told = True
@@ -682,6 +686,7 @@ _HANDLED = re.compile(
     r"dilut|reconstitut|saline|diluent|concentration|infusate|vehicle|\bwater\b|bottles?\b|compound|equivalen|\bcapsules\b.*strength",
     re.I,
 )
+_EQUATED = re.compile(r"\bequivalent\s+(?:\w+\s+)?dos(?:es|age)\b", re.I)
 _TABLE = re.compile(r"Tables?\s+\w+[.:)\s]", re.I)
 _EXCLUDES = re.compile(r"Z(?:V|FV?|z)F?[^1678,;]{0,6}4[g·]*$|JZV")
 """How a statement begins that leaves people out: "Not intended for children under 3 years"."""

@@ -87,7 +87,8 @@ class _Reader:
         verdict = action(line, self.first, self.last, [*self.conditions, *self.caps], self.drug)
         roles = list(self.roles())
         if self.was_studied():
-            roles = [r._replace(role="none") if r.role in ("dose", "unclear", "aside", "step") else r for r in roles]
+            roles = [r if r.role in ("cap", "other") else r._replace(role="none") for r in roles]
+            verdict = "note" if verdict in ("increase", "reduce") else verdict
         chosen, unsure = self.choose(roles, verdict)
         maximum = self.maximum(roles, chosen)
         at = chosen.item if chosen else -1
@@ -175,9 +176,10 @@ class _Reader:
             return "none"  # a threshold: "doses above 40 mg"
         if not amount.per and re.match("(?:,?[ø&]|,)1[^1]?m", right):
             return "none"  # "a 15 mg or 20 mg tablet"
-        if amount.unit not in _VOLUMES and not amount.per and _FORM.match(right):
-            counted = _ONE.search(left) is not None
-            if counted and items[at - 1].sense == 1 and code == "1" and not re.search("[&ø$]", right.rstrip("ø&·,")):
+        counted = _ONE.search(left) is not None
+        if amount.unit not in _VOLUMES and not amount.per and (_COUNTED_FORM if counted else _FORM).match(right):
+            rest = right.partition("⟩")[0].rstrip("ø&·,")
+            if counted and items[at - 1].sense == 1 and code == "1" and not re.search("[&ø$]", rest):
                 return "one"  # "one 5 mg tablet"
             return "unread" if counted else "none"
         if amount.unit in _VOLUMES and "volume" in self.line.words(max(self.first, at - 3), at):
@@ -216,6 +218,10 @@ class _Reader:
             return "none"
         if self.of_another(at):
             return "other"
+        if (later := re.search(r"SV[^;·,1]{0,10}[oO]$", left)) and items[self.first + later.start()].word != "after":
+            return "none"  # "30 mg once daily for 1 week before increasing to 60 mg"
+        if right[:1] == "J" and any(i.word == "effective" for i in items[at + 2 : at + 4]):
+            return "none"  # "25 mg is effective within 8 weeks"
         if left.endswith("x") or re.search("x[JO:><]?$", left) or word == "every":
             return "none"
         if re.match("2?[dT]*D[^;·,1]{0,5}J+z", right):
@@ -245,12 +251,15 @@ class _Reader:
         verbs = [i for i in self.items[self.first : self.last] if i.code == "V"]
         if shape[:1] == "V" and verbs[0].sense.form == "do" and verbs[0].sense.does in ("give", "increase", "reduce"):
             return False  # "consider a trial of 1,000 mg"
+        words = {i.word for i in self.items[self.first : self.last]}
+        said = {i.word for i in self.items[self.first : self.last] if i.code == "J"}
+        if words & _ANIMALS or (words & _STUDIES and said and said <= _PERFECT):
+            return True
         orders = bool(verbs) and any(i.word in _ORDERED for i in (verbs[:1] if verbs[0].word == "used" else verbs))
         seen = any(self.items[self.first + m.end() - 1].word in _SEEN for m in re.finditer("J+V", shape))
-        said = {i.word for i in self.items[self.first : self.last] if i.code == "J"}
         past = {"did", "was", "were", "had"}
         told = bool(said & past) and not said - past - {"been", "be"} and not self.conditions
-        return not orders and (seen or told or any(i.word in _STUDIES for i in self.items[self.first : self.last]))
+        return not orders and (seen or told or bool(words & _STUDIES))
 
     def is_taken(self, left: str) -> bool:
         """ "Patients receiving 5 mg", "who have taken 80 mg": what is taken already."""
@@ -278,6 +287,8 @@ class _Reader:
             return True
         if left[-1] == "V":
             return self.items[self.first + len(left) - 1].sense.does not in ("handle", "watch")
+        if left.endswith("jm") and self.shape[at + 1 : at + 2] == "2":
+            return True  # "testdrug tablets 10 mg twice daily may be considered"
         return _LEADS.search(left) is not None
 
     def choose(self, roles: list[Role], verdict: Action) -> tuple[Role | None, str | None]:
@@ -630,7 +641,7 @@ def ceilings(line: Line, first: int, last: int, conditions: list[Span]) -> Itera
 
 _CAPPED = re.compile(
     r"M(?:[pX2dDOJ:aTjHVûozŧ=,@ř/F#L]|(?<!M)M|⟨|Q){0,9}?(?:[1567](?:⟩?(?:O[az][^;·,1]{0,3}?))?[ABh]?,?[2=]?|"
-    r"[nw](?:D|X)(?:#4|2)?)"
+    r"[nw](?:D|X)(?:#4|2)?)|M[dHTV]*DO[^;·:,1567]{1,20}?J[1567]2?"
 )
 _AND_CAP = re.compile(r"(?:,?[&ø/,]|⟨û?|O[^;·CIVD1]{1,4}[&ø])[aûo]?[1567](?:⟩)?2?")
 """Further amounts of a ceiling's clause: "1600 mg of the one and 320 mg of the other"."""
@@ -649,7 +660,9 @@ _ORDERED = frozenset(
 )
 _ADJUST = frozenset("adjust change modify adjusted changed modified".split())
 _SEEN = frozenset("demonstrated associated compared studied evaluated observed reported shown found seen".split())
-_STUDIES = frozenset("trial trials study studies healthy volunteers dogs rats mice rabbits animals monkeys".split())
+_STUDIES = frozenset("trial trials study studies healthy volunteers".split())
+_ANIMALS = frozenset("dogs rats mice rabbits animals monkeys".split())
+_PERFECT = frozenset("have has had been was were did".split())
 _AGAIN = ("given as", "administered as", "taken as", "i.e.", "i.e.,", "that is", "that is,")
 _STEP_LEFT = re.compile(r"~(?:û|a|d|>|M)*$")
 _TAKING = frozenset("taking receiving requiring tolerating using".split())
@@ -659,12 +672,13 @@ _PRIOR = re.compile(r"[fU]$")
 _COMPARED = re.compile(r"2?[<>]")
 _COUNTED = frozenset(form + end for form in FORMS.split() for end in ("", "s"))
 _FORM = re.compile(r"–?m|z?m")
+_COUNTED_FORM = re.compile(r"–?[zjx]{0,4}m")
 _ONE = re.compile(r"w$|n$")
 _DILUTED = re.compile(r"V$")
 _SPEED = re.compile(r"[@ř]a?ř?O?$|M[^1]*$")
 _BESIDE = re.compile(r"§z+,$")
 _LEADS = re.compile(
-    r"[,;:·⟨⟩&øC–$JoûrdDTHABj234é8PEKLGiQ=sŧ]$|[VDj@CrWM,2]@[adD]*$|^@[adD]*$|[dDéMrř][aVT]?O$|[VJ]a?[ŧjD]?[jz]?§$|(?:[VJ,:o]|^)[<>]$|[ad]t$|#$|MO$|V~$|[VJ]a?m$|V[adŧ]?V?[jz]{1,3}m@?$|RZ$|[H4]@$|2O$|V[^;·]*H§$"
+    r"[,;:·⟨⟩&øC–$JoûrdDTHABj234é8PEKLGiQ=sŧ]$|[VDj@CrWM,2ŧ]@[adD]*$|^@[adD]*$|[dDéMrř][aVT]?O$|[VJ]a?[ŧjD]?[jz]?§$|(?:[VJ,:o]|^)[<>]$|[ad]t$|#$|MO$|V~$|[VJ]a?m$|V[adŧ]?V?[jz]{1,3}m@?$|RZ$|[H4]@$|2O$|V[^;·]*H§$"
 )
 _SHARE = re.compile(r"(?:V[@§o]?)?(?:HD[Vz]?·?$|I?F?H[·]?$(?!)|a?[h8]O?[adDVT]*D|a?[dV]D2|8(?=[2Q]))")
 _VOLUMES = frozenset({"mL", "L", "teaspoon", "teaspoons"})
