@@ -46,8 +46,9 @@ def _order(line: Line, first: int, at: int, shape: str, drug: Drug) -> str | Non
     item = line.items[first + at]
     left, right = shape[:at], shape[at + 1 :]
     if item.code == "8":
-        if left.endswith("d") and not re.match("O", right):
-            return None
+        more = line.items[first + at + 1].word if right else ""
+        if (left.endswith("d") and not right.startswith("O")) or more in ("higher", "greater", "more"):
+            return None  # "levels average about 50% higher"
         whole = item.word.startswith("100 ")
         if re.match(r"O?a?[adVT]*D|O?a?[dz]*(?:d|D)", right):
             return "no_adjustment" if whole else "reduce"
@@ -74,8 +75,8 @@ def _order(line: Line, first: int, at: int, shape: str, drug: Drug) -> str | Non
     if item.code == "Z":
         if re.match("[1]D", right):
             return "avoid"  # "no 875 mg dose below 30 mL/min"
-        more = line.items[first + at + 1].word if right else ""
-        spare = more.startswith(("additional", "suppl", "extra", "further"))
+        kind = line.items[first + at + 1].word if right else ""
+        spare = kind.startswith(("additional", "suppl", "extra", "further"))
         return "no_adjustment" if spare and re.match(r"d+D(?:J+V|[·;]?$)", right) and item.word == "no" else None
     if item.code != "V":
         return None

@@ -89,6 +89,9 @@ class _Reader:
         if self.was_studied():
             roles = [r if r.role in ("cap", "other") else r._replace(role="none") for r in roles]
             verdict = "note" if verdict in ("increase", "reduce") else verdict
+        does = next((i.sense.does for i in self.items[self.first : self.last] if i.code == "V"), "")
+        if does == "handle" and verdict in ("increase", "reduce"):
+            verdict = "note"  # "discard a volume … equal to the volume to be added"
         chosen, unsure = self.choose(roles, verdict)
         maximum = self.maximum(roles, chosen)
         at = chosen.item if chosen else -1
@@ -314,7 +317,8 @@ class _Reader:
             ]
             if any(re.search("o[adDVO]*$", self.shape[self.first : r.item]) for r in aims):
                 return None, "it gives a step and where it leads to"
-            return self.step(roles), None
+            step = self.step(roles)
+            return step, None if step or len(steps) < 2 else "it gives more than one step"
         if not open_:
             return None, None
         if len({_key(r) for r in open_}) == 1:
