@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from druginfo.errors import Failed, NotFound
 from druginfo.labels.drugname import drug_name
@@ -126,11 +126,20 @@ def _names(record: Any) -> dict[str, str]:
     return found
 
 
+def _is_record(value: Any) -> bool:
+    """Whether a result can be one that a question about names finds: a label with names to find it by."""
+    return isinstance(value, dict) and isinstance(value.get("openfda"), dict)
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no JSON")
+
+
 def _results(status: int, body: bytes, name: str, total: int) -> tuple[list[Any], int]:
     """The records of an answer and how many there are in all. That there is none is believed only in the API's own
     words: a hotel's sign-in page and another server's 404 say nothing of a medicine."""
     try:
-        answer = json.loads(body)
+        answer = json.loads(body, parse_constant=_refuse)
     except (ValueError, RecursionError):
         answer = None
     if not isinstance(answer, dict):
@@ -142,7 +151,7 @@ def _results(status: int, body: bytes, name: str, total: int) -> tuple[list[Any]
         said = error.get("message")
         raise Failed(f"openFDA refused the question (HTTP {status}{f': {said}' if said else ''}).", query=name)
     results = answer.get("results")
-    if status != 200 or not isinstance(results, list):
+    if status != 200 or not isinstance(results, list) or not all(map(_is_record, results)):
         raise Failed(f"openFDA's answer is not of the form that the API documents (HTTP {status}).", query=name)
     meta = answer.get("meta")
     counted = meta.get("results") if isinstance(meta, dict) else None
