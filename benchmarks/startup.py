@@ -47,6 +47,8 @@ _CASES = (
     Case(["show", "bar"], ["hello", "you"], 1.4, completing=True),
     Case(["show", "baricitinib", "--json"], ["hello", "you"], 1.6),
     Case(["show", "baricitinib"], ["hello", "you"], 2.6),
+    Case(["show", "warfarin", "INR", "--json"], ["hello", "you"], 1.8),
+    Case(["interactions", "tamoxifen", "warfarin", "--json"], ["hello", "you"], 1.8),
 )
 
 
