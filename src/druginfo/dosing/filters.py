@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from druginfo.dosing import judging
@@ -195,22 +196,14 @@ _IN_WHOM = Pattern(
     re.I,
 )
 """Whom a statement is for, in its own words: "In children with …"."""
-_WITH_A_DRUG = Pattern(r"\s*with\b|.*\b(?:taking|receiving|treated\s+with|concomitant|co-?administ)", re.I)
 
 
-def conditions_of(row: DoseRow, headings: Sequence[str]) -> tuple[Condition, ...]:
-    """What is said of whom a row is for, outermost first; of a row that was read without them, by its keys."""
+def conditions_of(row: DoseRow) -> tuple[Condition, ...]:
+    """What is said of whom a row is for, outermost first."""
     made = [Condition("indication", row.indication)] if row.indication else []
     if opening := _IN_WHOM.search(row.text):
         made.append(Condition("other", opening["whom"]))
-    if row.conditions:
-        return (*made, *_listed(row, row.conditions))
-    made += [Condition("other", title) for title in headings if stages(title)]
-    if row.population:
-        made.append(Condition("drug" if _WITH_A_DRUG.match(row.population) else "population", row.population))
-    if row.qualifier:
-        made.append(Condition("other", row.qualifier))
-    return tuple(made)
+    return (*made, *_listed(row, row.conditions))
 
 
 _LISTED = Pattern(
@@ -252,8 +245,7 @@ class _Judge:
     def __init__(self, monograph: Monograph, regimens: Regimens, patient: Patient, also: Sequence[str]) -> None:
         self.patient = patient
         self.rows = regimens.rows
-        titles = {section.key: (*section.over, section.title) for section in monograph.sections}
-        self.conditions = {id(row): conditions_of(row, titles.get(row.section, ())) for row in regimens.rows}
+        self.conditions = {id(row): conditions_of(row) for row in regimens.rows}
         sections = {row.section for row in self.rows} | {note.section for note in regimens.notes}
         dosage = [section for section in monograph.sections if section.key in sections]
         self.wanted = Wanted(monograph, self.rows, dosage, patient.indication, also) if patient.indication else None
@@ -338,7 +330,7 @@ class _Judge:
         renals = [(c, [band for band in c.bands if isinstance(band, Renal)]) for c in conditions]
         if not any(bands for _, bands in renals):
             return self.kidney.by_words(_people(conditions), graded=self.is_graded("kidney", row))
-        failing = [other for other in self.rows if other is not row and self.is_for_failure(other)]
+        failing = [other for other in self.failing if other is not row]
         beside = any(
             other.section == row.section
             and (other.indication == row.indication or not (other.indication and row.indication))
@@ -363,8 +355,11 @@ class _Judge:
         """Whether rows beside this one are for grades of an organ's impairment, or a label of its own may be one."""
         return (organ, row.section, row.population) in self.graded or bool(row.qualifier)
 
-    def is_for_failure(self, row: DoseRow) -> bool:
-        return judging.is_for_failure(row.renal, " ".join((*(c.text for c in self.of(row)), row.text)))
+    @cached_property
+    def failing(self) -> list[DoseRow]:
+        """The rows for kidney failure or dialysis."""
+        words = ((row, " ".join((*(c.text for c in self.of(row)), row.text))) for row in self.rows)
+        return [row for row, said in words if judging.is_for_failure(row.renal, said)]
 
     def by_liver(self, row: DoseRow, conditions: Sequence[Condition]) -> Finding | None:
         if self.patient.hepatic is None:
