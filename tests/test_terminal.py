@@ -358,6 +358,16 @@ def test_no_choice_opens_nothing(sample: Sample, answer: str) -> None:
     assert "Traceback" not in ran.out
 
 
+@pytest.mark.parametrize(("answer", "status"), [("y\n", 0), ("n\n", 3), ("\n", 3)])
+def test_a_single_candidate_that_may_not_open_is_offered(sample: Sample, answer: str, status: int) -> None:
+    asked = sample.terminal("show", "zorbwwltha", "--monographs", str(two_alike(sample)))
+    asked.until("Show Zorbalpha? [y/N]")
+    asked.type(answer)
+    ran = asked.end()
+    assert ran.status == status
+    assert ("Alpha kidneys." in ran.out) == (status == 0)
+
+
 def test_an_interrupted_choice(sample: Sample) -> None:
     asked = sample.terminal("show", "zorb", "--monographs", str(two_alike(sample)))
     asked.until("which one?")

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 from druginfo.cli import completion
 from druginfo.cli.program import app, having
 from druginfo.cli.session import choose, report
-from druginfo.errors import Ambiguous, DruginfoError, ExitStatus, Failed, Usage, is_out_of_memory
+from druginfo.errors import Ambiguous, DruginfoError, ExitStatus, Failed, NotFound, Usage, is_out_of_memory
 
 
 def main() -> NoReturn:
@@ -40,7 +40,7 @@ def run(arguments: list[str]) -> int:
     as_json = _json_form(arguments[: _end_of_options(arguments)])
     try:
         return _run(arguments)
-    except Ambiguous as error:
+    except (Ambiguous, NotFound) as error:
         if rest := None if as_json else choose(error, arguments):
             return run(rest)
         failure: DruginfoError = error

@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from druginfo.errors import Ambiguous, DruginfoError, Usage
+from druginfo.errors import Ambiguous, DruginfoError, NotFound, Usage
 from druginfo.guard import visible
 
 if TYPE_CHECKING:
@@ -187,14 +187,23 @@ def confirmed(question: str) -> bool:
 
 
 def choose(error: DruginfoError, arguments: Sequence[str]) -> list[str] | None:
-    """Let a person at a terminal choose among the candidates of an ambiguous name.
+    """Let a person at a terminal choose among the candidates of an ambiguous name, or take the only candidate of a name
+    that was not found.
 
     The command line with the chosen drug's slug in place of the name; None where nobody can choose or nothing was
     chosen.
     """
     offered = [c for c in error.candidates if c.slug]
     place = _place(error.query or "", arguments)
-    if len(offered) < 2 or not place or not all(s.isatty() for s in (sys.stdin, sys.stdout, sys.stderr)):
+    if not place or not all(s.isatty() for s in (sys.stdin, sys.stdout, sys.stderr)):
+        return None
+    if isinstance(error, NotFound):
+        if len(error.candidates) != 1 or not offered:
+            return None
+        if not confirmed(f"Nothing is called “{error.query}”. Show {offered[0].title}?"):
+            return None
+        return [*arguments[: place.start], offered[0].slug, *arguments[place.stop :]]
+    if len(offered) < 2:
         return None
     for number, candidate in enumerate(offered, 1):
         print(f"  {number}  {visible(candidate.title)} ({visible(candidate.matched)})", file=sys.stderr)
