@@ -36,7 +36,7 @@ EXAMPLES = {
     "topics": ["zorbitinib"],
 }
 """A command line of each command that answers with a document."""
-WITHOUT_DOCUMENT = {"schema", "import", "mcp", "new"}
+WITHOUT_DOCUMENT = {"schema", "import", "mcp", "new", "diff"}
 ROWS = [command for command in ROWS_OF if command in COMMANDS]
 
 Run = Callable[..., Ran]
