@@ -33,6 +33,7 @@ EXAMPLES = {
     "interactions": ["zorbitinib", "zorgatran"],
     "check": [],
     "info": [],
+    "diff": ["zorbitinib", "zorgatran"],
     "topics": ["zorbitinib"],
 }
 """A command line of each command that answers with a document."""
