@@ -239,3 +239,17 @@ def test_a_headings_people_hold_beside_a_nearer_label() -> None:
         "### Children\n\n- **Fever:** 10 mg/kg every 6 hours."
     )
     assert applying(dosage, age="3", weight="14") == ["10 mg/kg every 6 hours."]
+
+
+@pytest.mark.parametrize(
+    ("label", "from_age"),
+    [
+        ("Epilepsy, Monotherapy (16 years and older)", 16),
+        ("Combination therapy (10 years and older)", 10),
+        ("After 2 years of therapy", None),
+    ],
+)
+def test_an_age_in_brackets_is_for_itself(label: str, from_age: int | None) -> None:
+    text = f"---\ntitle: Testdrug\n---\n## Dosage\n### Children\n- **{label}:** 10 mg daily.\n"
+    (row,) = read_dosing(parse(text, "testdrug", "testdrug.md")).rows
+    assert (row.age.min if row.age else None) == from_age

@@ -37,7 +37,7 @@ EXAMPLES = {
     "topics": ["zorbitinib"],
 }
 """A command line of each command that answers with a document."""
-WITHOUT_DOCUMENT = {"schema", "import", "mcp", "new", "diff"}
+WITHOUT_DOCUMENT = {"schema", "import", "mcp", "new", "diff", "review"}
 ROWS = [command for command in ROWS_OF if command in COMMANDS]
 
 Run = Callable[..., Ran]

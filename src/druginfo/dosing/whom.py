@@ -85,8 +85,10 @@ _UNITS = {
 def _is_age(line: Line, first: int, at: int, last: int, label: bool) -> bool:
     shape, item = line.shape, line.items[at]
     found: Range = item.sense
-    words = line.text[max(0, item.start - 40) : item.end + 25].lower()
-    if any(word in words for word in _NO_AGE):
+    before = line.text[max(0, item.start - 40) : item.start].lower()
+    if label:  # "Combination therapy (16 years and older)": what stands in brackets is for itself
+        before = before.rpartition("(")[2]
+    if _NO_AGE.search(before + line.text[item.start : item.end + 25].lower()):
         return False
     if (
         found.unit == "week"
@@ -138,11 +140,10 @@ def _is_age(line: Line, first: int, at: int, last: int, label: bool) -> bool:
     )
 
 
-_NO_AGE = (
-    "gestation", "postmenstrual", "postconception", "corrected", "duration", "therapy", "treatment for", "treatment of",
-    "menopaus", "survival",
-    "pma",
-)  # fmt: skip
+_NO_AGE = re.compile(
+    r"gestation|postmenstrual|postconception|corrected|duration|\btherapy|treatment (?:for|of)|menopaus|survival"
+    r"|\bpma\b"
+)
 
 
 def _is_weight(line: Line, first: int, at: int, label: bool) -> bool:
