@@ -661,3 +661,18 @@ def test_a_criterion_of_several_leaves_nobody_out() -> None:
     )
     assert of(dosage, age="2mo", weight="4.5")[1][1]
     assert not of(dosage, age="2", weight="12")[1][1]
+
+
+def test_ages_that_a_statement_begins_with() -> None:
+    dosage = (
+        "### Children\n\n- **Sepsis:** 1 month to less than 1 year 10 kg and greater: 10 mg once daily.\n- RA: 1 mg."
+    )
+    assert not of(dosage, age="5", weight="12")[0][1]
+    assert of(dosage, age="6mo", weight="12")[0][1]
+
+
+def test_the_usual_dose_is_not_for_an_organ_of_which_no_row_speaks() -> None:
+    dosage = f"### Adults\n\n- RA: 5 mg daily.\n\n{IMPAIRED}- CrCl <30 mL/min: 2 mg daily."
+    assert specific(dosage, age="50", hepatic="severe") == []
+    assert specific(dosage, age="50", crcl="80") == ["5 mg daily."]
+    assert specific("### Adults\n\n- RA: 5 mg daily.", age="50", egfr="95") == ["5 mg daily."]

@@ -113,7 +113,7 @@ def apply(
     if population and not passages and not any(_is_held(findings, "population") for findings in found):
         message = f"{monograph.title} has no doses for the population “{population}”. {_inventory(regimens)}"
         raise NotFound(message, query=population)
-    specific = _specific(list(zip(regimens.rows, found, strict=True)), young=judge.young)
+    specific = _specific(list(zip(regimens.rows, found, strict=True)), young=judge.young, unsaid=judge.unsaid)
     referred = judge.referred(found, specific)
     rows = tuple(
         _judged(row, findings, index in specific, referred.get(index))
@@ -198,11 +198,25 @@ _IN_WHOM = Pattern(
 """Whom a statement is for, in its own words: "In children with …"."""
 
 
+_AGES_FIRST = Pattern(
+    r"\W*(?P<low>\d+)\s*(?P<low_unit>day|week|month|year)s?\s*(?:-|–|to|through)\s*(?P<open>(?:less\s+than|under|<)\s*)?"
+    r"(?P<high>\d+)\s*(?P<high_unit>week|month|year)s?\b(?!\s+(?:of\s+(?!age)|after|apart))",
+    re.I,
+)
+"""Ages from one unit to another that a statement begins with: "1 month to less than 1 year 10 kg and greater: …"."""
+
+
 def conditions_of(row: DoseRow) -> tuple[Condition, ...]:
     """What is said of whom a row is for, outermost first."""
     made = [Condition("indication", row.indication)] if row.indication else []
     if opening := _IN_WHOM.search(row.text):
         made.append(Condition("other", opening["whom"]))
+    if (ages := _AGES_FIRST.match(row.text)) and not any(
+        c.kind == "age" and c.text in row.text for c in row.conditions
+    ):
+        low, high = (float(ages[side]) * DAYS[f"{ages[f'{side}_unit'].lower()}s"] for side in ("low", "high"))
+        last = 0 if ages["open"] else DAYS[f"{ages['high_unit'].lower()}s"]
+        made.append(Condition("age", ages[0], (Band(low, True, high + last, False, "days"),)))
     return (*made, *_listed(row, row.conditions))
 
 
@@ -271,6 +285,15 @@ class _Judge:
         self.young = (days is not None and days < ADULTS.low) or (
             bool(population) and all(stage.high <= CHILDREN.high for stage in population)
         )
+
+    @property
+    def unsaid(self) -> bool:
+        """Whether no row speaks of an impaired organ that was asked about."""
+        organs = _ORGANS & topics_of(self.patient).keys()
+        said = {o for o in organs for row in self.rows for c in self.of(row) if self.is_for_organ(o, c)}
+        said |= {o for o in organs for row in self.rows if judging.names_organ(o, row.text)}
+        said |= {"kidney"} if any(isinstance(band, Renal) for row in self.rows for band in self.bands(row)) else set()
+        return not organs <= said
 
     def of(self, row: DoseRow) -> tuple[Condition, ...]:
         return self.conditions[id(row)]
@@ -513,8 +536,9 @@ OLD = 130 * YEAR
 # ---------------------------------------------------------------- ranking
 
 
-def _specific(found: Sequence[tuple[DoseRow, Findings]], *, young: bool) -> set[int]:
-    """The numbers of the rows that are for this patient; `young` where a child is asked for.
+def _specific(found: Sequence[tuple[DoseRow, Findings]], *, young: bool, unsaid: bool) -> set[int]:
+    """The numbers of the rows that are for this patient; `young` where a child is asked for, `unsaid` where no row
+    speaks of an impaired organ that was asked about: the usual dose is then not known to be for this patient.
 
     A row must answer a filter, and be for nobody who was not asked about: no other organ, group of patients, or drug
     that is taken too; for a child it must speak of age, weight or the group. Those that answer a filter for an organ or
@@ -532,7 +556,7 @@ def _specific(found: Sequence[tuple[DoseRow, Findings]], *, young: bool) -> set[
             answered[index] = answers
     adjusting = {index for index, answers in answered.items() if answers & special}
     usual = {index: answers for index, answers in answered.items() if index not in adjusting}
-    displaced = any(
+    displaced = unsaid or any(
         findings.applies and row.action != "no_adjustment" and special & findings.by.keys() for row, findings in found
     )
     if displaced:

@@ -36,7 +36,7 @@ def read_doses(monograph: Monograph) -> tuple[Regimens, tuple[str, ...]]:
 
 
 _FIRST = ("boxed-warning", "contraindications")
-_NEXT = ("precautions", "pregnancy", "breastfeeding")
+_MOTHERS = ("pregnancy", "breastfeeding")
 
 
 def passages(monograph: Monograph, patient: Patient) -> tuple[Passages, ...]:
@@ -69,5 +69,7 @@ def needed(found: tuple[Passages, ...], answered: frozenset[str]) -> tuple[Passa
 
 def _is_near(section: Section, key: str) -> bool:
     """Whether a section is about whom to take care of, not about how the drug was studied or works."""
+    if any(topics.has_section(name, section) for name in _MOTHERS):
+        return key in _MOTHERS
     top = section.key.split("/", 1)[0]
-    return any(topics.has_section(name, section) for name in _NEXT) or "population" in top or "special" in top
+    return topics.has_section("precautions", section) or "population" in top or "special" in top
