@@ -46,6 +46,14 @@ def cache() -> Path | None:
     return directory if directory.is_absolute() else None
 
 
+def _own(monograph: Monograph) -> str | None:
+    """What is said of a monograph that is the user's own; None for any other."""
+    if not monograph.path.startswith(f"{own()}{os.sep}"):
+        return None
+    replaces = "; it is used instead of the shipped one" if (shipped() / f"{monograph.slug}.md").is_file() else ""
+    return f"Your own monograph{replaces}"
+
+
 def _directory(of: Literal["data", "cache"]) -> Path:
     if sys.platform == "linux":  # as platformdirs says, which takes a tenth of a start to load
         home = {"data": "~/.local/share", "cache": "~/.cache"}[of]
@@ -74,7 +82,7 @@ class Library(Reading):
         self._progress = progress
         self._listed = ""
         self._left_out: tuple[Fault, ...] = ()
-        self._scopes: dict[str, str | None] = {}
+        self._scopes: dict[str, tuple[str | None, str | None]] = {}
 
     # ------------------------------------------------------------ what is in force
 
@@ -171,12 +179,14 @@ class Library(Reading):
         raise (Ambiguous if resolution.status == "ambiguous" else NotFound)(message, query=query, candidates=candidates)
 
     def _scoped(self, match: Match) -> Match:
-        """The match with what its monograph says it covers."""
+        """The match with what its monograph says it covers, and whether that is the user's own."""
         from druginfo import topics
 
         if match.slug not in self._scopes:
-            self._scopes[match.slug] = topics.scope(self.open(match.slug))
-        return match._replace(scope=self._scopes[match.slug])
+            monograph = self.open(match.slug)
+            self._scopes[match.slug] = topics.scope(monograph), _own(monograph)
+        scope, own = self._scopes[match.slug]
+        return match._replace(scope=scope, own=own)
 
     def knows(self, name: str) -> bool:
         """Whether a monograph has exactly this name, folded."""

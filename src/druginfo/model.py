@@ -209,6 +209,8 @@ class Match(NamedTuple):
     confused_with: Sparse[tuple[LookAlike, ...]] = ()
     scope: str | None = None
     """What the drug's monograph says it covers, where that is not the whole drug."""
+    own: Sparse[str | None] = None
+    """That the monograph is the user's own, and whether it is used instead of a shipped one."""
 
 
 class Candidate(NamedTuple):

@@ -72,7 +72,8 @@ class Tool(NamedTuple):
 
 
 def _show(library: Library, given: Arguments) -> Any:
-    return questions.show(library, [given["drug"], *given.get("topics", ())], exact=True)
+    drug = library.find(given["drug"], exact=True).slug  # words that name no drug are refused, not looked for
+    return questions.show(library, [drug, *given.get("topics", ())], exact=True)
 
 
 def _dose(library: Library, given: Arguments) -> Any:

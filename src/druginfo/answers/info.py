@@ -23,5 +23,7 @@ class Info(NamedTuple):
     monographs: Count
     roots: tuple[str, ...]
     """Directories in order; a later one overrides an earlier one. The user's own is there once it exists."""
+    own: str
+    """The user's own directory, whether it is there or not."""
     index_: Index
     skipped: tuple[Fault, ...]

@@ -13,7 +13,7 @@ from druginfo.answers.info import Index, Info
 from druginfo.answers.listing import Cards
 from druginfo.answers.show import Drug, TopicOfAll
 from druginfo.errors import Absent, DruginfoError, NotFound
-from druginfo.library import Library
+from druginfo.library import Library, own
 from druginfo.model import Candidate, Match
 from druginfo.questions import across
 from druginfo.questions.cards import of_class
@@ -129,7 +129,7 @@ def info(library: Library) -> Info:
     _, path, state = library.store
     index = Index(state, str(path) if path else None)
     roots = tuple(str(root.absolute()) for root in library.roots if os.path.isdir(root))
-    return Info(__version__, len(library.cards()), roots, index, tuple(library.skipped()))
+    return Info(__version__, len(library.cards()), roots, str(own()), index, tuple(library.skipped()))
 
 
 # ---------------------------------------------------------------- parts

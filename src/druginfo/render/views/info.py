@@ -12,6 +12,7 @@ def put(page: Page, answer: Info) -> None:
         ("Version", answer.version),
         ("Monographs", str(answer.monographs)),
         *(("From", root) for root in answer.roots),
+        ("Yours", answer.own if answer.own in answer.roots else f"{answer.own} (not there yet)"),
         ("Index", f"{answer.index_.state}, {answer.index_.path or 'no file'}"),
         *(("Skipped", f"{f.path}{f':{f.line}' if f.line else ''}: {f.message}") for f in answer.skipped),
     ]

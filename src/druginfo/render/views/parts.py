@@ -57,6 +57,8 @@ def head(page: Page, match: Match, monograph: Monograph, part: str | None, scope
     """Which drug this is, how the query came to it, what the text covers, what it is called, how old it is."""
     came_by(page, match)
     page.title(Styled(monograph.title, LABEL).append(page.dot + part if part else ""))
+    if match.own:
+        page.put(f"{match.own}.")
     if monograph.is_banned:
         banned(page, monograph.title)
     look_alikes(page, match)
