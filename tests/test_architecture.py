@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from importlib import import_module
 from pathlib import Path
 
@@ -60,6 +61,24 @@ def test_a_room_imports_only_what_stands_below_it(room: str) -> None:
     above = {f"druginfo.{other.removesuffix('.py')}" for other in ROOMS[: ROOMS.index(room)]}
     imported = {name for path in files_of(room) for name in modules(path, for_typing=False)}
     assert not {name for name in imported if ".".join(name.split(".")[:2]) in above}
+
+
+def test_no_circles() -> None:
+    """No file needs itself, by whatever way round: in its own room too, and for types alone."""
+    names = {".".join(("druginfo", *path.relative_to(SOURCE).with_suffix("").parts)): path for path in FILES}
+    names = {name.removesuffix(".__init__"): path for name, path in names.items()}
+
+    def module(imported: str) -> str:
+        while imported not in names:
+            imported = imported.rpartition(".")[0]
+        return imported
+
+    needs = {
+        name: {module(each) for each in modules(path) if each.split(".")[0] == "druginfo"} - {name}
+        for name, path in names.items()
+    }
+    needs["druginfo"] = set()  # its names are looked up when they are asked for
+    tuple(TopologicalSorter(needs).static_order())  # raises CycleError, which names the circle
 
 
 def importers(package: str) -> set[str]:

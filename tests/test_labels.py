@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from druginfo.labels.blocks import tidy
 from druginfo.labels.drugname import drug_name, sentence_case
 from druginfo.labels.label import Label, Listing, Paragraph, Part, Refused, Table
+from druginfo.labels.lines import tidy
 from druginfo.labels.monograph import is_untouched, monograph
 from druginfo.labels.openfda import read_openfda
 from druginfo.labels.prose import prose

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from druginfo.names import fold
+from druginfo.names.listed import NameList
 from druginfo.names.matching import resolve
-from druginfo.names.vocabulary import NameList
 
 Answer = tuple[str | None, tuple[str, ...], bool]
 """The title that opens, the titles offered, whether a choice was asked for."""

@@ -11,8 +11,8 @@ from tests.scorecard.slips import misspelled
 from tests.scorecard.world import SEED, World, lines, remember
 
 from druginfo.names import fold
+from druginfo.names.listed import NameList
 from druginfo.names.look_alikes import look_alikes
-from druginfo.names.vocabulary import NameList
 
 
 @dataclass(frozen=True)

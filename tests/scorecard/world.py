@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from druginfo.model import Named
 from druginfo.names import fold
 from druginfo.names.lexicon import Known, Lexicon, lexicon
+from druginfo.names.listed import NameList
 from druginfo.names.look_alikes import look_alikes
 from druginfo.names.salts import same_moiety
-from druginfo.names.vocabulary import Named, NameList, Vocabulary
+from druginfo.names.vocabulary import Vocabulary
 
 SEED = 20261122
 BRANDS = 3

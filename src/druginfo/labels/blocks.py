@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from druginfo.labels.label import Block, Listing, Paragraph
+from druginfo.labels.lines import as_text, tidy
 
 _BREAK = "\x1e"
 _BULLET = re.compile(r"[•●○◦▪■□▫‣⁃·∙*o§–—-]|[\uf000-\uf0ff]")
@@ -46,28 +47,6 @@ def read_blocks(element: Element, images: Images | None = None) -> tuple[Block, 
     reader.inside(element, False)
     reader.flush()
     return tuple(reader.found)
-
-
-def tidy(text: str) -> str:
-    """White space collapsed, cross references closed up: `[see Dosage ( 2.2 , 2.3 ) ] .` → `[see Dosage (2.2, 2.3)].`
-
-    Of two words neither is joined nor parted.
-    """
-    text = " ".join(text.split())
-    for apart, closed in _CLOSED_UP:
-        if apart in text:
-            text = text.replace(apart, closed)
-    if " : " in text:
-        text = _APART_COLON.sub(":", text)
-    return text[:-2] + text[-1] if text[-2:] in (" .", " ,", " ;") else text
-
-
-_APART_COLON = re.compile(r"(?<=[^\W\d_]) :(?= )|(?<=\)) :(?= )")
-_CLOSED_UP = (
-    *((f"{mark} ", mark) for mark in "([“"),
-    *((f" {mark}", mark) for mark in ")]”®™"),
-    *((f" {mark} ", f"{mark} ") for mark in ".,;"),
-)
 
 
 class _Reader:
@@ -250,30 +229,3 @@ def _lead(pieces: Iterable[tuple[str, bool]], text: str) -> int:
 
 def _reads_as_heading(text: str) -> bool:
     return len(text) <= 100 and text[-1] not in ".,;:" and text[0].isalnum() and any(c.isalpha() for c in text)
-
-
-def as_text(blocks: Iterable[Block], joint: str = "; ") -> str:
-    """Blocks as one line, a table cell's or a note's; `joint` stands where a block ended without punctuation, and
-    before and after each row of a table in a cell: "am 10 mg; pm 15 mg"."""
-    line = ""
-    was_row = False
-    for words, is_row in _words(blocks):
-        ended = bool(line) and line[-1] not in ".;:,–-"
-        needs_joint = ended and (is_row or was_row or (not words[0].islower() and words[0] not in "([,;/%"))
-        line += (joint if needs_joint else " ") + words if line else words
-        was_row = is_row
-    return line
-
-
-def _words(blocks: Iterable[Block]) -> Iterator[tuple[str, bool]]:
-    """The texts of blocks, and whether each is a row of a table."""
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block.text, False
-        elif isinstance(block, Listing):
-            for item in block.items:
-                yield from _words(item)
-        else:
-            for row in (block.header, *block.rows):
-                if any(row):
-                    yield " ".join(filter(None, row)), True

@@ -15,10 +15,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from druginfo.labels.blocks import as_text, read_blocks, tidy
+from druginfo.labels.blocks import read_blocks
 from druginfo.labels.codes import OVER_PARTS, PART, PATIENTS, of_epi, plain_title
 from druginfo.labels.homes import UNCLASSIFIED
 from druginfo.labels.label import Block, Label, Paragraph, Part, Refused
+from druginfo.labels.lines import as_text, tidy
 from druginfo.labels.spl import iso_date
 from druginfo.labels.xmltree import DEEPEST, narrative
 

@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-from druginfo.labels.blocks import tidy
+from druginfo.labels.lines import tidy
 
 _SKIN_PREPARATION = re.compile(
     r"(?:isopropyl |ethyl )?alcohol|isopropanol|povidone[- ]iodine|benzalkonium chloride|chlorhexidine gluconate",

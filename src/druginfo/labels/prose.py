@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from druginfo.labels.blocks import tidy
 from druginfo.labels.label import Block, Listing, Paragraph
+from druginfo.labels.lines import tidy
 from druginfo.labels.titles import BULLETS, SMALL_WORDS, heading_length, is_title_case, known_heading
 
 _BULLET = re.compile(rf"([{BULLETS}])(?=\s)(?<!\S.)")

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
-from druginfo.labels.blocks import Images, read_blocks, tidy
+from druginfo.labels.blocks import Images, read_blocks
 from druginfo.labels.codes import CANADIAN, LOINC_SYSTEM, OVER_PARTS, PART, of_spl
 from druginfo.labels.homes import HIGHLIGHTS, UNCLASSIFIED
 from druginfo.labels.label import Block, Label, Paragraph, Part, Refused
+from druginfo.labels.lines import tidy
 from druginfo.labels.products import products
 from druginfo.labels.xmltree import document
 

@@ -10,6 +10,7 @@ from itertools import takewhile
 from xml.etree.ElementTree import Element
 
 from druginfo.labels.label import Block, Paragraph, Table
+from druginfo.labels.lines import as_text, tidy
 
 MOST_COLUMNS = 100
 MOST_CELLS = 50_000
@@ -177,8 +178,6 @@ def _span(cell: Element, side: str) -> int:
 
 
 def _cell_text(cell: Element, blocks_of: Blocks, joint: str) -> tuple[str, bool]:
-    from druginfo.labels.blocks import as_text, tidy
-
     if not len(cell):
         return tidy(cell.text or ""), False
     if len(cell) == 1 and cell[0].tag == "paragraph" and not len(cell[0]) and not cell[0].get("styleCode"):

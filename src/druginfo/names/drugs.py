@@ -9,7 +9,7 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import Literal
 
-from druginfo.names import fold, ingredients
+from druginfo.names.folding import fold, ingredients
 from druginfo.names.lexicon import Known, lexicon
 from druginfo.names.salts import METALS, SALT_WORDS, in_english, same_moiety
 

@@ -14,7 +14,7 @@ from itertools import islice
 from math import sqrt
 from typing import NamedTuple
 
-from druginfo.names import fold
+from druginfo.names.folding import fold
 from druginfo.names.lexicon import Lexicon
 from druginfo.names.nearness import cost
 from druginfo.names.vocabulary import Drug, Entry, Vocabulary
@@ -291,7 +291,7 @@ _EVERYTHING: list[tuple[Lexicon, Vocabulary]] = []
 
 def _everything(known: Lexicon) -> Vocabulary:
     if not _EVERYTHING or _EVERYTHING[0][0] is not known:
-        from druginfo.names.vocabulary import NameList
+        from druginfo.names.listed import NameList
 
         _EVERYTHING[:] = [(known, Vocabulary(NameList(()), known))]
     return _EVERYTHING[0][1]

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from druginfo.model import Match, Named
-from druginfo.names import fold
+from druginfo.names.folding import fold
 from druginfo.names.look_alikes import confusable
 
 if TYPE_CHECKING:
-    from druginfo.names.vocabulary import LibraryNames
+    from druginfo.names.listed import LibraryNames
 
 LONGEST = 200
 """Characters of a query; no name is longer, and what is longer is refused unread."""

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from druginfo.model import LookAlike
-from druginfo.names import fold
+from druginfo.names.folding import fold
 
 if TYPE_CHECKING:
-    from druginfo.names.vocabulary import LibraryNames
+    from druginfo.names.listed import LibraryNames
 
 
 @lru_cache(maxsize=1)

@@ -10,15 +10,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from druginfo.model import Candidate, Field, Kind, Match, Named, Status
-from druginfo.names import fold, ingredients, is_joined, joins, reordered, same_marks
 from druginfo.names.evidence import SHORT, Near, Verdict, begins, is_word_of_several, ranked, resembles
 from druginfo.names.exact import LONGEST, holders
+from druginfo.names.folding import fold, ingredients, is_joined, joins, reordered, same_marks
+from druginfo.names.listed import LibraryNames, NameList
 from druginfo.names.look_alikes import confusable, look_alikes
 from druginfo.names.makers import without_maker
 from druginfo.names.nearness import Written, cost, has_word_beside
 from druginfo.names.resolution import Compared, Explanation, Line, Resolution, notice, shown
 from druginfo.names.salts import ESTERS, METALS, SALT_WORDS, same_moiety, without_misspelled_salt
-from druginfo.names.vocabulary import Drug, Entry, LibraryNames, NameList, Vocabulary, named_so, vocabulary
+from druginfo.names.vocabulary import Drug, Entry, Vocabulary, named_so, vocabulary
 
 __all__ = ["Compared", "Explanation", "LibraryNames", "NameList", "Named", "Resolution", "notice", "resolve", "shown"]
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from itertools import product
 
-from druginfo.names import fold
+from druginfo.names.folding import fold
 
 VOWELS = frozenset("aeiouy")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from druginfo.model import Candidate, Hidden, Match, Sparse, Status
-from druginfo.names import fold
 from druginfo.names.exact import LONGEST
+from druginfo.names.folding import fold
 
 
 class Line(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from druginfo.names import fold
+from druginfo.names.folding import fold
 
 _SALT_WORDS_TEXT = """
     sodium disodium trisodium tetrasodium monosodium potassium dipotassium monopotassium calcium dicalcium hemicalcium

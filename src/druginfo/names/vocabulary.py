@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from druginfo.model import Named
-from druginfo.names import fold, ingredients
 from druginfo.names.exact import holders
+from druginfo.names.folding import fold, ingredients
 from druginfo.names.lexicon import Known, Lexicon, Meaning, lexicon
+from druginfo.names.listed import LibraryNames
 from druginfo.names.nearness import Written
 from druginfo.names.salts import same_moiety
 from druginfo.names.skeleton import neighbours, skeleton
@@ -19,32 +20,6 @@ from druginfo.names.skeleton import neighbours, skeleton
 Drug = str | int | frozenset[int | str]
 """What a name belongs to: a slug of the library; else a drug of the lexicon by its number, or a combination of such
 (an ingredient that the lexicon does not know is its folded name)."""
-
-
-class LibraryNames(Protocol):
-    """The names of a library, as `resolve` needs them."""
-
-    def exact(self, folded: str) -> Sequence[Named]:
-        """The names whose fold equals `folded`."""
-
-    def all(self) -> Sequence[Named]:
-        """Every name; asked for once, when an exact name was not found."""
-
-
-class NameList:
-    """Library names held in memory."""
-
-    def __init__(self, names: Iterable[Named]) -> None:
-        self._names = tuple(names)
-        self._by_fold: dict[str, list[Named]] = {}
-        for name in self._names:
-            self._by_fold.setdefault(name.folded, []).append(name)
-
-    def exact(self, folded: str) -> Sequence[Named]:
-        return self._by_fold.get(folded, ())
-
-    def all(self) -> Sequence[Named]:
-        return self._names
 
 
 class Entry(NamedTuple):

@@ -1,0 +1,57 @@
+"""Text of a label on one line: white space collapsed, blocks joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from druginfo.labels.label import Block, Listing, Paragraph
+
+
+def tidy(text: str) -> str:
+    """White space collapsed, cross references closed up: `[see Dosage ( 2.2 , 2.3 ) ] .` → `[see Dosage (2.2, 2.3)].`
+
+    Of two words neither is joined nor parted.
+    """
+    text = " ".join(text.split())
+    for apart, closed in _CLOSED_UP:
+        if apart in text:
+            text = text.replace(apart, closed)
+    if " : " in text:
+        text = _APART_COLON.sub(":", text)
+    return text[:-2] + text[-1] if text[-2:] in (" .", " ,", " ;") else text
+
+
+_APART_COLON = re.compile(r"(?<=[^\W\d_]) :(?= )|(?<=\)) :(?= )")
+_CLOSED_UP = (
+    *((f"{mark} ", mark) for mark in "([“"),
+    *((f" {mark}", mark) for mark in ")]”®™"),
+    *((f" {mark} ", f"{mark} ") for mark in ".,;"),
+)
+
+
+def as_text(blocks: Iterable[Block], joint: str = "; ") -> str:
+    """Blocks as one line, a table cell's or a note's; `joint` stands where a block ended without punctuation, and
+    before and after each row of a table in a cell: "am 10 mg; pm 15 mg"."""
+    line = ""
+    was_row = False
+    for words, is_row in _words(blocks):
+        ended = bool(line) and line[-1] not in ".;:,–-"
+        needs_joint = ended and (is_row or was_row or (not words[0].islower() and words[0] not in "([,;/%"))
+        line += (joint if needs_joint else " ") + words if line else words
+        was_row = is_row
+    return line
+
+
+def _words(blocks: Iterable[Block]) -> Iterator[tuple[str, bool]]:
+    """The texts of blocks, and whether each is a row of a table."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.text, False
+        elif isinstance(block, Listing):
+            for item in block.items:
+                yield from _words(item)
+        else:
+            for row in (block.header, *block.rows):
+                if any(row):
+                    yield " ".join(filter(None, row)), True
