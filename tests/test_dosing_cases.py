@@ -253,3 +253,139 @@ def test_an_age_in_brackets_is_for_itself(label: str, from_age: int | None) -> N
     text = f"---\ntitle: Testdrug\n---\n## Dosage\n### Children\n- **{label}:** 10 mg daily.\n"
     (row,) = read_dosing(parse(text, "testdrug", "testdrug.md")).rows
     assert (row.age.min if row.age else None) == from_age
+
+
+def test_the_nearest_label_that_names_one_organ_wins_over_a_heading_of_several() -> None:
+    dosage = (
+        "### Adult Kidney, Liver, or Heart Transplant Patients\n\n"
+        "| Patient Population | Initial Dosage |\n|---|---|\n"
+        "| Kidney Transplant | |\n| With azathioprine | 0.2 mg/kg/day |\n"
+        "| Liver Transplant | |\n| Alone | 0.1 mg/kg/day |\n\n"
+        "### Pediatric Kidney, Liver, or Heart Transplant Patients\n\n"
+        "| Patient Population | Initial Dosage |\n|---|---|\n"
+        "| Pediatric heart transplant patients | 0.3 mg/kg/day |\n\n"
+        "For pediatric liver transplant patients, the intravenous dose is 0.03 mg/kg/day."
+    )
+    told = [row.indication for row in read(dosage)[0]]
+    assert told == ["Kidney Transplant", "Liver Transplant", "heart transplant", "liver transplant"]
+
+
+def test_a_heading_that_names_another_disease_is_not_of_the_outer_one() -> None:
+    dosage = (
+        "### Dosage in Children\n\n#### Fever\n\n##### Gout\n\n5 mg once daily.\n\n"
+        "##### Fever in Children\n\n2 mg daily."
+    )
+    assert [row.indication for row in read(dosage)[0]] == ["Gout", "Fever"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A significant increase in plasma levels is anticipated with other inhibitors.",
+        "The higher dose requirements may decrease as the child grows older.",
+        "An increase in gout flares may occur after initiation of therapy.",
+    ],
+)
+def test_a_change_of_something_else_is_no_order(line: str) -> None:
+    rows, _ = read(f"### Adults\n\n{line}")
+    assert all(row.action == "note" for row in rows)
+
+
+def test_doses_of_a_trials_participants_are_no_orders() -> None:
+    head = "| Time | Men N = 114, Dose (mg/kg) | Women N = 56, Dose (mg/kg) |"
+    dosage = f"### Adults\n\n{head}\n|---|---|---|\n| Day 7 | 0.18 | 0.23 |"
+    rows, notes = read(dosage)
+    assert (rows, notes) == ([], ["Day 7 | 0.18 | 0.23"])
+
+
+def test_a_dose_in_a_law_of_pharmacology_is_no_order() -> None:
+    line = "A linear dose-response relationship exists with single doses up to 800 mg."
+    rows, _ = read(f"### Adults\n\n{line}")
+    assert all(row.dose is None and row.action == "note" for row in rows)
+
+
+def test_a_table_written_as_one_paragraph_gives_no_doses() -> None:
+    flat = (
+        "Table 1. Dose Adjustment Original dose Adjusted dose 0.6 mg twice a day 0.3 mg once a day 1.2 mg (2 tablets) "
+        "followed by 0.6 mg 1 hour later. 0.6 mg (1 tablet) x 1 dose. Maximum daily dose of 1.2 mg to 2.4 mg. "
+        "Maximum daily dose of 0.6 mg (may be given as 0.3 mg twice a day)"
+    )
+    rows, _ = read(f"### Adults\n\n{flat}")
+    assert rows
+    assert all(row.dose is None and row.maximum is None and row.unsure for row in rows)
+
+
+def test_a_cell_of_a_weight_and_its_dose_beside_ages() -> None:
+    dosage = (
+        "| Indication | Dosage Regimen and Duration, Patient Age | Dosage Regimen and Duration, Weight-Based Dose (mg) "
+        "| Dosage Regimen and Duration, Regimen and Duration |\n|---|---|---|---|\n"
+        "| Fever | 1 to 16 years | 10 to less than 20 kg: 10 mg | Once daily for up to 4 weeks |"
+    )
+    (row,) = read(dosage)[0]
+    assert (key(row, "dose"), row.frequency) == ((10, 10, "mg", None), "Once daily")
+    assert (row.age, row.weight) == (Band(1, True, 16, True, "years"), Band(10, True, 20, False, "kg"))
+
+
+def test_a_footnote_with_a_dose_is_a_row() -> None:
+    dosage = (
+        "| Patients | Dose |\n|---|---|\n| Adults | 20 mg once daily [1] |\n"
+        "| | [1] Dose at 10 mg once daily if the response is inadequate. |"
+    )
+    assert [row.dose and row.dose.text for row in read(dosage)[0]] == ["20 mg", "10 mg"]
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("do not exceed 25 mg in a 48-hour period", "do not exceed 25 mg in a 48-hour period"),
+        ("Do not take more than 10 tablets in 24 hours.", "Do not take more than 10 tablets in 24 hours"),
+        ("The maximum dose is 25 mg within a 48 hour period.", "maximum dose is 25 mg within a 48 hour period"),
+    ],
+)
+def test_a_maximum_holds_its_period(line: str, wanted: str) -> None:
+    (row,) = read(f"### Adults\n\n- {line}")[0]
+    assert (row.maximum, row.dose) == (wanted, None)
+
+
+def test_grades_joined_by_hyphens_or_with_their_figures_between() -> None:
+    rows, _ = read("### Adults\n\n- No changes in dose are recommended in mild-to-moderate hepatic impairment.")
+    assert rows[0].hepatic is not None
+    assert rows[0].hepatic.severity == ("mild", "moderate")
+
+
+def test_an_item_of_people_is_over_the_items_beside_it() -> None:
+    dosage = (
+        "- do not take more than directed\n- **adults and children 12 years and over:**\n"
+        "- take 2 tablets every 4 hours\n"
+        "- do not take more than 10 tablets in 24 hours\n- **children under 6 years:** ask a doctor"
+    )
+    rows, _ = read(dosage)
+    people = {row.text: row.population for row in rows}
+    assert people["take 2 tablets every 4 hours"] == "adults and children 12 years and over"
+    assert people["do not take more than 10 tablets in 24 hours"] == "adults and children 12 years and over"
+    assert people["ask a doctor"] == "children under 6 years"
+    assert applying(dosage, age="4") == ["ask a doctor"]
+
+
+def test_maintenance_of_a_disease_is_asked_by_its_phase() -> None:
+    dosage = "- **Maintenance of Healing of Gout:** 20 mg once daily.\n- **Fever:** 5 mg once daily."
+    assert applying(dosage, indication="maintenance") == ["20 mg once daily."]
+
+
+def test_the_dose_that_an_adjusted_one_replaces_is_its_label() -> None:
+    dosage = (
+        "| Interacting drug | Original dose | Adjusted dose |\n|---|---|---|\n"
+        "| Otherdrug | 0.6 mg twice a day | 0.3 mg once a day |"
+    )
+    (row,) = read(dosage)[0]
+    assert key(row, "dose") == (0.3, 0.3, "mg", None)
+    assert "0.6 mg twice a day" in (row.qualifier or "")
+
+
+def test_a_second_regimen_in_the_column_beside_is_a_row_of_its_own() -> None:
+    dosage = (
+        "| Indication | Dosage | Duration |\n|---|---|---|\n"
+        "| Fever | Testdrug 20 mg three times daily. Testdrug 40 mg once daily | 10 days; if fever persists, "
+        "continue 5 mg once daily for 18 days. |"
+    )
+    assert [row.dose and row.dose.text for row in read(dosage)[0]] == ["20 mg", "40 mg", "5 mg"]

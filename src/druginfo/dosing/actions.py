@@ -221,6 +221,10 @@ def _changes_dose(line: Line, first: int, at: int, left: str, right: str, drug: 
     if form == "do":
         if left.endswith("z") and drug.is_other(line, first + at - 1):
             return False
+        if re.search("[az]$", left) and right.startswith("#") and not re.match("#[adzjTV]*[D1678hn]", right):
+            return False  # "a significant increase in plasma levels": a noun, and no dose is what goes up
+        if re.search("[zx]J+$", left) and of == "nothing":
+            return False  # "requirements may decrease as the child grows": what happens, not what to do
         purpose = left.endswith("o") and not re.search("[VJ]o$", left)
         return of in ("dose", "amount", "nothing") and (not purpose or right.lstrip("aT").startswith("D"))
     if form == "doing":

@@ -67,6 +67,12 @@ _COLUMNS: tuple[tuple[Column, str], ...] = (
 _UNIT = Pattern(r"\((kg|g|years?|yrs?|months?|weeks?|days?|m[lL]/min[^)]*)\)|,\s*(kg|years?|months?)$", re.I)
 
 
+_OWN_BAND = Pattern(r",\s*(?:patient'?s?\s+)?(?:body\s+)?(?:age|weight)(?:\s+range)?(?:\s*\([^)]*\))?$", re.I)
+
+
+_OWN_DOSE = Pattern(r",\s*(?:(?!max)[\w-]+\s+){0,2}dos(?:e|age)(?:\s*\([^)]*\))?$", re.I)
+
+
 class TableStatement(NamedTuple):
     """One statement of a table row.
 
@@ -87,6 +93,10 @@ class TableStatement(NamedTuple):
 def column_kind(header: str) -> Column:
     """What a column holds; "" where its header does not say."""
     flat = level(header).strip()
+    if _OWN_BAND.search(flat):  # "Dosage Regimen, Patient Age": two header rows, the lower one says what it holds
+        return "qualifier"
+    if _OWN_DOSE.search(flat):
+        return "dose"
     return next((kind for kind, pattern in _COLUMNS if re.search(pattern, flat, re.I)), "")
 
 
@@ -160,6 +170,13 @@ def _kinds(cells: Sequence[str], header: Sequence[str]) -> list[Column]:
             kinds[i] = "qualifier"
         elif kinds[i] == "":
             kinds[i] = "dose" if header[i] or not any(header) else "detail"
+    for i, kind in enumerate(kinds):  # the dose that another one replaces is a label of that one
+        if (
+            kind == "dose"
+            and _REPLACED.search(header[i])
+            and any(kinds[j] == "dose" and _ADJUSTED.search(header[j]) for j in range(len(kinds)) if j != i)
+        ):
+            kinds[i] = "qualifier"
     doses = [i for i, kind in enumerate(kinds) if kind == "dose"]
     if any(_holds_dose(cells[i]) or with_unit(cells[i], header[i]) for i in doses):
         for i in doses[1:]:  # how often or how long, beside the column that holds the dose
@@ -171,6 +188,8 @@ def _kinds(cells: Sequence[str], header: Sequence[str]) -> list[Column]:
     return kinds
 
 
+_REPLACED = Pattern(r"\b(?:original|usual|normal|unadjusted|intended)\b(?!.*\badjusted\b)", re.I)
+_ADJUSTED = Pattern(r"\b(?:adjusted|reduced|modified)\b|\b(?:dose|dosage)\s+adjustment\b", re.I)
 _FIGURES = Pattern(r"[<>≥≤]?\s*\d[\d.,]*(?:\s*(?:-|–|to)\s*\d[\d.,]*)?")
 
 

@@ -81,6 +81,33 @@ class Context(NamedTuple):
             return self._replace(indication=label, labelled=True, over=over)
         return self._replace(qualifier=join(self.qualifier, label), labelled=True, over=over)
 
+    def narrowed(self, text: str) -> Context:
+        """The context of a statement under a heading that lists several organs or diseases.
+
+        Of "Kidney, Liver, or Heart Transplant" the nearest label that names just one, "Pediatric liver transplant
+        patients", gives the indication.
+        """
+        listed = _LISTED.match(self.indication or "")
+        if not listed:
+            return self
+        names = [
+            re.escape(name) for name in re.findall(r"[\w-]+", listed["items"]) if name.lower() not in ("or", "and")
+        ]
+        one = re.compile(rf"\b(?P<name>{'|'.join(names)})\s+{re.escape(listed['head'])}", re.I)
+        nearest = (*reversed(self.over), *reversed((self.qualifier or "").split("; ")), self.population or "")
+        for label in (text, *nearest):
+            found = [] if label == self.indication else list(one.finditer(label))
+            if len({match["name"].lower() for match in found}) == 1 and not _LISTED.match(label):
+                whole = label is not text and found[0].start() == 0  # "Mantle cell lymphoma (VcR-CAP)"
+                return self._replace(indication=label if whole else found[0][0])
+        return self
+
+
+_LISTED = Pattern(
+    r"(?:(?:adults?|pa?ediatric|children|elderly)\s+)?(?P<items>\b[\w-]+(?:,\s+[\w-]+)*,?\s+(?:or|and)\s+[\w-]+)\s+(?P<head>(?!patients?\b|and\b|or\b)[^\W\d]{4,})",
+    re.I,
+)
+
 
 def dosage_sections(monograph: Monograph) -> list[Section]:
     """The top-level section about dosage and its subsections."""
@@ -149,16 +176,24 @@ def _below_heading(above: Context, title: str, vocabulary: Vocabulary) -> Contex
             return context._replace(qualifier=join(above.qualifier, label))
         return context._replace(population=label)
     if kind == "indication":
-        return (
-            context._replace(qualifier=join(above.qualifier, label))
-            if above.indication
-            else context._replace(indication=label)
-        )
+        if above.indication and not _is_another(label, above.indication, vocabulary):
+            return context._replace(qualifier=join(above.qualifier, label))
+        return context._replace(indication=label)
     if kind == "qualifier":
         context = context._replace(qualifier=join(above.qualifier, label))
     if above.population is None and (parts := with_group(label)):
         return context._replace(population=parts[1])
     return context
+
+
+def _is_another(label: str, above: str, vocabulary: Vocabulary) -> bool:
+    """Whether a nested heading names a disease that the outer one does not: "FMF" under "Gout Flares"."""
+    meaning = vocabulary.abbreviations.get(label.strip(), label)
+    known = vocabulary.is_known(label) and not re.search(
+        r"\b(?:prophylaxis|prevention|maintenance|induction)\b", label, re.I
+    )
+    outer = " ".join((above, *(m for short, m in vocabulary.abbreviations.items() if short in above))).lower()
+    return known and not any(word in outer for word in re.findall(r"[^\W\d]{3,}", f"{label} {meaning}".lower()))
 
 
 def join(first: str | None, second: str) -> str:

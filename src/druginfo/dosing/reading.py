@@ -64,6 +64,7 @@ _SPECIAL_GROUPS = re.compile(
 _THERAPY = re.compile(
     r"(?:treatment|prophylaxis|prevention|reduction|maintenance|management|induction|relief|eradication)\b", re.I
 )
+_COLUMNS_LOST = "it is from a table whose columns are lost"
 _LONGEST_LINE = 20_000
 """Characters: a longer line is not taken apart."""
 
@@ -84,6 +85,7 @@ class _SectionReader:
         self.commented = False
         self.paragraphs: list[tuple[str, Context]] = []  # labels that are paragraphs, each with its kind
         self.excluded: list[Condition] = []
+        self.flat: tuple[int, list[str]] | None = None  # an item that names people, over the items beside it
 
     def read(self) -> None:
         blocks = [b for b in self.section.blocks if b.kind != "rule"]
@@ -160,8 +162,22 @@ class _SectionReader:
         depth = block.depth if block.kind == "item" else block.depth - 1  # a paragraph's label is over its neighbours
         ends_list = block.kind != "item" and before is not None and before.kind in ("item", "row")
         context = self.context_at(depth if stands_over or ends_list else block.depth)
+        beside = self.flat if block.kind == "item" and self.flat and self.flat[0] <= block.depth else None
+        own = [label for s in found for label in self.labels_of(line, s)]
+        if beside and beside[0] == block.depth and (leads or any(map(is_group, own))):
+            beside = None
+        self.flat = beside
+        if beside:
+            context = self.labelled(context, beside[1])
         if not any(s.first < s.last for s in found):
-            labels = [label for s in found for label in self.labels_of(line, s)]
+            labels = own
+            if (
+                block.kind == "item" and not leads and len(labels) == 1 and is_group(labels[0]) and not context.handling
+                and following is not None and (following.kind, following.depth) == ("item", block.depth)
+            ):  # fmt: skip
+                self.flat = (block.depth, labels)
+                self.unused.append((len(self.rows), text, block.line, labels))
+                return
             self.label_line(block, text, labels, context, depth if stands_over else None)
             return
         if self.scopes(block, line, text, context, following):
@@ -175,6 +191,17 @@ class _SectionReader:
             below = below._replace(criteria=True)
         if block.kind == "item" or (leads and text.endswith(":")):
             self.levels.append((depth, below))
+
+    def as_told(self, reading: Regimen, line: Line, statement: Statement) -> Regimen:
+        """What a statement says, but for the amounts of a table that was written as one paragraph: whose they are and
+        which of them are the usual dose and which the adjusted one is lost with its columns."""
+        if (
+            not _TABLE.match(line.text)
+            or line.shape.count("1") < 6
+            or not holds_dose(line, statement.first, statement.last)
+        ):
+            return reading
+        return Regimen(unsure=_COLUMNS_LOST)
 
     def labels_of(self, line: Line, statement: Statement) -> tuple[str, ...]:
         ends = [line.items[b].start if b < len(line.items) else len(line.text) for _, b in statement.labels]
@@ -338,6 +365,7 @@ class _SectionReader:
             if statement.first < statement.last:
                 after = role if statement.goes_on else ""
                 reading = read(line, statement.first, statement.last, self.drug, capped=_is_cap(context), after=after)
+                reading = self.as_told(reading, line, statement)
                 role = reading.goes_on
                 if self.is_row(line, statement, reading, context):
                     self.row(line, statement, number, context, reading)
@@ -376,7 +404,8 @@ class _SectionReader:
                 continue
             reading = read(line, statement.first, statement.last, self.drug, after=role if statement.goes_on else "")
             role = reading.goes_on
-            if not self.is_regimen(line, statement, reading, context):
+            reading = self.as_told(reading, line, statement)
+            if reading.unsure != _COLUMNS_LOST and not self.is_regimen(line, statement, reading, context):
                 continue
             begin = line.items[statement.labels[0][0]].lead if statement.labels else statement.start
             self.remark(block, line.text, told, max(begin, told))
@@ -448,9 +477,11 @@ class _SectionReader:
         if sum(map(len, cells)) > _LONGEST_LINE:
             self.note(" ".join(filter(None, cells)), block.line)
             return
-        if len(filled) == 1 and _FOOTNOTE.match(filled[0]) and self.reading(filled[0]).action in ("give", "note"):
-            self.note(filled[0], block.line)
-            return
+        if len(filled) == 1 and _FOOTNOTE.match(filled[0]):
+            footnote = self.reading(filled[0])
+            if footnote.action in ("give", "note") and not footnote.dose:
+                self.note(filled[0], block.line)
+                return
         if len(cells) > 1 and len(filled) == 1 and not self.says(cells[0]) and re.search(r"[^\W\d]{2}", cells[0]):
             self.group = cells[0]
             self.unused.append((len(self.rows), cells[0], block.line, [cells[0]]))
@@ -478,11 +509,13 @@ class _SectionReader:
             parts = (
                 statements(self.lined(statement.dose), self.drug) if statement.text.startswith(statement.dose) else []
             )
-            if len(parts) < 2 or not all(part.first < part.last for part in parts):
+            banded = len(parts) == 1 and bool(parts[0].labels)  # "10 to 20 kg: 10 mg" in one cell
+            if not (len(parts) > 1 or banded) or not all(part.first < part.last for part in parts):
                 whole = Statement((), 0, len(line.items), 0, len(line.text), 0)
                 reading = (
                     Regimen()
                     if _EQUATED.search(" ".join((*context.scope, *context.over)))
+                    or _OF_PARTICIPANTS.search(" ".join(header))
                     else self.of_cells(statement)
                 )
                 if self.is_row(line, whole, reading, below):
@@ -504,6 +537,16 @@ class _SectionReader:
                     reading = reading._replace(dose=None, maximum=None, action="note", unsure=None)
                 if part is parts[-1]:  # with its details
                     end = len(line.text)
+                    detail = self.lined(statement.text[len(statement.dose) :].strip())
+                    if holds_dose(detail, 0, len(detail.items)):  # a second regimen in the column beside
+                        self.row(dose, part, number, at, reading, statement.bands)
+                        for further in statements(detail, self.drug):
+                            self.row(detail, further, number, below, None, statement.bands)
+                        continue
+                    beside = self.reading(statement.text[len(statement.dose) :].strip())
+                    reading = reading._replace(
+                        frequency=reading.frequency or beside.frequency, duration=reading.duration or beside.duration
+                    )
                     self.row(dose, part, number, at, reading, statement.bands, statement.text[part.start : end].strip())
                 else:
                     self.row(dose, part, number, at, reading, statement.bands)
@@ -588,6 +631,7 @@ class _SectionReader:
     ) -> None:  # fmt: skip
         """Add a row. `cells` are a table row's label cells as their headers complete them: a grade in one and its
         figures in the next are one reading."""
+        context = context.narrowed(line.text[statement.start : statement.end])
         nearest = (context.qualifier or "").rsplit("; ", 1)[-1]
         cap = _is_cap(context)
         if reading is None or (cap and not cells):
@@ -687,6 +731,8 @@ _HANDLED = re.compile(
     re.I,
 )
 _EQUATED = re.compile(r"\bequivalent\s+(?:\w+\s+)?dos(?:es|age)\b", re.I)
+_OF_PARTICIPANTS = re.compile(r"\bN\s*=\s*\d")
+"""A header that counts a trial's participants: the doses below it were given in the trial, they are no order."""
 _TABLE = re.compile(r"Tables?\s+\w+[.:)\s]", re.I)
 _EXCLUDES = re.compile(r"Z(?:V|FV?|z)F?[^1678,;]{0,6}4[g·]*$|JZV")
 """How a statement begins that leaves people out: "Not intended for children under 3 years"."""

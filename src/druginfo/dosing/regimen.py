@@ -261,6 +261,7 @@ class _Reader:
         orders = bool(verbs) and any(i.word in _ORDERED for i in (verbs[:1] if verbs[0].word == "used" else verbs))
         seen = any(self.items[self.first + m.end() - 1].word in _SEEN for m in re.finditer("J+V", shape))
         past = {"did", "was", "were", "had"}
+        seen = seen or bool(words & _RELATED)
         told = bool(said & past) and not said - past - {"been", "be"} and not self.conditions
         return not orders and (seen or told or bool(words & _STUDIES))
 
@@ -631,6 +632,9 @@ def ceilings(line: Line, first: int, last: int, conditions: list[Span]) -> Itera
             end = behind.end()
             while more := _AND_CAP.match(shape, end, last):
                 end = more.end()
+            if (within := _WITHIN.match(shape, end, last)) and "year" not in line.items[end + 1].word:
+                end = within.end()
+                end += end < last and line.items[end].word == "period"
         elif (
             at > first
             and (before := _EXCEEDED.search(shape, done, at + 1))
@@ -647,6 +651,8 @@ _CAPPED = re.compile(
     r"M(?:[pX2dDOJ:aTjHVûozŧ=,@ř/F#L]|(?<!M)M|⟨|Q){0,9}?(?:[1567](?:⟩?(?:O[az][^;·,1]{0,3}?))?[ABh]?,?[2=]?|"
     r"[nw](?:D|X)(?:#4|2)?)|M[dHTV]*DO[^;·:,1567]{1,20}?J[1567]2?"
 )
+_WITHIN = re.compile(r"[#S]a?4(?!H|A)")
+"""The period of a ceiling: "25 mg in a 48-hour period", "4 g in 24 hours"."""
 _AND_CAP = re.compile(r"(?:,?[&ø/,]|⟨û?|O[^;·CIVD1]{1,4}[&ø])[aûo]?[1567](?:⟩)?2?")
 """Further amounts of a ceiling's clause: "1600 mg of the one and 320 mg of the other"."""
 _EXCEEDED = re.compile(r"(?:a?[dDT]*D?O?)[1567]2?(?:J*M|⟨M)$")
@@ -665,6 +671,8 @@ _ORDERED = frozenset(
 _ADJUST = frozenset("adjust change modify adjusted changed modified".split())
 _SEEN = frozenset("demonstrated associated compared studied evaluated observed reported shown found seen".split())
 _STUDIES = frozenset("trial trials study studies healthy volunteers".split())
+_RELATED = frozenset("dose-response relationship linear linearly proportional proportionally proportionality".split())
+"""Words of pharmacology: "a linear relationship exists with doses up to 800 mg"."""
 _ANIMALS = frozenset("dogs rats mice rabbits animals monkeys".split())
 _PERFECT = frozenset("have has had been was were did".split())
 _AGAIN = ("given as", "administered as", "taken as", "i.e.", "i.e.,", "that is", "that is,")

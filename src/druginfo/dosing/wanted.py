@@ -28,6 +28,9 @@ _NO_INDICATION = frozenset(
 OTHER_INDICATIONS = "for other indications"
 """How the reason begins that leaves a row out for its indication."""
 
+_MAINTENANCE = Pattern(r"maintenance\s+(?:of|treatment\s+of|therapy\s+(?:of|in|for))\s+\w", re.I)
+"""An indication that is a phase of a disease: "Maintenance of Healing of Erosive Esophagitis"."""
+
 _EXCLUDED = Pattern(r"\b(?:not|no|except|never|without|nor|cannot|unless)\b", re.I)
 _USAGE = Pattern(r"usage|(?<!contra)(?<!contra-)indication|^uses?$|therapeutic", re.I)
 
@@ -47,7 +50,10 @@ class Wanted:
         self.dosage = dosage
         self.monograph = monograph
         words = folded(asked).split()
-        if all(word in _NO_INDICATION or word.isdigit() or stages(word) for word in words):
+        nameless = all(word in _NO_INDICATION or word.isdigit() or stages(word) for word in words)
+        if nameless and not (
+            words == ["maintenance"] and any(_MAINTENANCE.match(row.indication or "") for row in rows)
+        ):
             raise NotFound(f"“{asked}” is not an indication.", query=asked)
         self.phrases: tuple[str, ...] = (asked,)
         self.by_label = self._labelled()

@@ -302,6 +302,10 @@ def names_organ(line: Line, organ: str) -> bool:
     return any(code in ("KRE" if organ == "renal" else "LY") for code in line.shape)
 
 
+_FURTHER_GRADE = re.compile(r"(?:⟨[^⟩GV;·]{0,12}⟩)?(?P<joint>[,/–o&ø]|,[ø&])G")
+""" "Mild to moderate", "mild (CrCl 50 to 80 mL/min) to moderate"."""
+
+
 @lru_cache(maxsize=1024)
 def grades(line: Line, first: int, last: int, organ: str, *, in_context: bool) -> tuple[str, ...]:
     """The grades of an organ that items name, mildest first.
@@ -320,11 +324,11 @@ def grades(line: Line, first: int, last: int, organ: str, *, in_context: bool) -
         end = at + 1
         run = [items[at].sense]
         spread = False
-        while more := re.compile(r"(?:[,/–o&ø]|,[ø&])G").match(shape, end, last):
-            spread = spread or shape[end] in "o–"
+        while more := _FURTHER_GRADE.match(shape, end, last):
+            spread = spread or more["joint"] in "o–"
             run.append(items[more.end() - 1].sense)
             end = more.end()
-        behind = shape[end:last]
+        behind = re.sub(r"^⟨[^⟩]*⟩(?=[KL]i)", "", shape[end:last]) if len(run) > 1 else shape[end:last]
         if after := re.match(r"(?:i*O?a?[V]?)?(?P<organ>[KL](?:[ø&/][KL])?)|(?P<alone>$|[⟨,:;·–iYR4]|i|§)", behind):
             beside = after["organ"] or ""
             if not beside and (tail := re.match(r"[i,]*⟨[^⟩]{0,12}", behind)):

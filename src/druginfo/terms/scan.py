@@ -187,7 +187,8 @@ def _word(tokens: list[Token], written: str, word: str, start: int, end: int) ->
     if found is None and "-" in word:
         parts = word.split("-")
         known = [WORDS.get(part) for part in parts]
-        if all(each and each[0] in _SPLIT for each in known):  # "twice-daily", "three-times-a-day"
+        graded = known[0] and known[0][0] == "G" and all(each and each[0] in "Goø" for each in known)
+        if graded or all(each and each[0] in _SPLIT for each in known):  # "twice-daily", "mild-to-moderate"
             for part, each in zip(parts, known, strict=True):
                 assert each
                 tokens.append(Token(each[0], start, start + len(part), part, each[1]))
