@@ -179,8 +179,9 @@ def _is_of_another(document: Document, text: str, written: str) -> bool:
     """Whether the sentence names another drug or substance, whose dose it can be."""
     from druginfo.names import fold
     from druginfo.names.lexicon import lexicon
+    from druginfo.terms.scan import WORDS
 
-    own = _own_names(document)
+    own = {*_own_names(document), *WORDS}  # "Twice" is a product too, in Italy
     sentence = next((s for s in sentences(text) if written in s), text)
     for word in re.findall(r"[A-Za-z][a-z-]{3,}", sentence):
         if word.lower() not in own and (found := lexicon().find(fold(word))) and found.is_medicine:
