@@ -174,3 +174,40 @@ def test_doses_for_a_condition_in_everyday_words(drug: str, words: str, indicati
 def test_two_drugs_side_by_side_point_to_their_interactions() -> None:
     with pytest.raises(Ambiguous, match=r"names two drugs.*`druginfo interactions warfarin apixaban`"):
         questions.show(Library(), ["warfarin", "apixaban"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "question"),
+    [
+        ("a bottle of beer with metronidazole", "Can I drink alcohol while I take metronidazole?"),
+        ("can I tan on doxycycline", "Can I go into the sun?"),
+        ("I skipped apixaban yesterday evening", "What should I do if I miss a dose?"),
+        ("my little daughter puked after her apixaban", "My child vomited after a dose. What now?"),
+        ("can I travel abroad with methotrexate", None),
+        ("can I donate blood while on methotrexate", None),
+        ("is there a cheaper version of warfarin", None),
+    ],
+)
+def test_common_verbs_rule_no_question_out(asked: str, question: str | None) -> None:
+    library = Library()
+    if question:
+        assert faq(library, asked.split()).faqs[0].faq.question == question
+        return
+    with pytest.raises(NotFound, match=r"`druginfo \w+ .*` looks in its text"):
+        faq(library, asked.split())
+
+
+@pytest.mark.parametrize(("query", "topic"), [("plaquenil eyes", "eyes"), ("mirabegron BP", "BP")])
+def test_a_word_that_is_a_form_too_is_not_set_aside(query: str, topic: str) -> None:
+    found = questions.show(Library(), query.split())
+    assert isinstance(found, Drug)
+    assert found.topic == topic
+
+
+def test_digitalis_is_digoxin_and_british_hyphens_are_none() -> None:
+    from druginfo.relations import interactions
+
+    library = Library()
+    assert interactions(library, ["furosemide", "digoxin"]).pairs[0].status == "listed"
+    assert library.treats("gastro-oesophageal reflux") == library.treats("gastroesophageal reflux")
+    assert library.treats("phaeochromocytoma") == library.treats("pheochromocytoma")

@@ -218,7 +218,11 @@ class Library(Reading):
         from druginfo.spelling import variants
         from druginfo.topics.indications import is_for
 
-        asked = tuple(dict.fromkeys((" ".join(condition.split()), *self.called_too(condition))))
+        said = " ".join(condition.split())
+        joined = re.sub(
+            r"(?<=[a-z]{3})-(?=[a-z]{4})", "", said
+        )  # the British hyphen: gastro-oesophageal, post-herpetic
+        asked = tuple(dict.fromkeys((said, joined, *self.called_too(condition))))
         parts = []
         for words in filter(None, (re.findall(r"[^\W_]+", each) for each in asked)):
             spelled = (" OR ".join(f'"{each}"' for each in variants(word)) for word in words)

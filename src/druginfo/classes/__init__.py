@@ -50,6 +50,7 @@ _EQUAL = (
     "dopamine antagonist/dopamine receptor antagonist/dopamine 2 receptor antagonist/dopamine d2 receptor antagonist",
     "thyroid hormone/thyroid product/thyroid preparation",
     "skeletal muscle relaxant/muscle relaxant",
+    "cardiac glycoside/digitalis glycoside/digitalis",
     "immunosuppressant/immunosuppressive/immunosuppressive drug",
 )
 """Wordings of one class, or of one that holds the other."""

@@ -20,8 +20,12 @@ from druginfo.questions.spotting import (
     split_drug,
     well_named,
 )
-from druginfo.topics.wording import Wanted, by_topic, same, telling, wanted
+from druginfo.topics.wording import COMMON, Wanted, by_topic, same, telling, wanted
 
+_MOST = 0.5
+"""More than this share of what the words tell must be in a question or its answer."""
+_OFTEN = 0.4
+"""A word in more than this share of a drug's questions tells none of them from the others."""
 _LOOKED_AT = 400
 """So many questions of all drugs are looked at, those with most of the words first."""
 
@@ -30,7 +34,8 @@ def faq(library: Library, words: Sequence[str], *, exact: bool = False, limit: i
     """Every question; those of a drug; those that are about a question, the best first, of the drugs that it names.
 
     A question is about another if it and its answer hold all words that tell anything, or what means the same, and the
-    other drugs named. Raises NotFound where none is, Absent, Ambiguous.
+    other drugs named; of one drug alone, where none holds all, if it holds most of what they tell.
+    Raises NotFound where none is, Absent, Ambiguous.
     """
     query = " ".join(words).split()
     if not query:
@@ -76,14 +81,18 @@ def _by_another_name(library: Library, query: Sequence[str], *, exact: bool) -> 
 def _none(drugs: Sequence[Match], words: Sequence[str], whole: str) -> NotFound:
     of = f" of {drugs[0].title}" if len(drugs) == 1 else ""
     about = " ".join(term.said for term in telling(wanted(words))) or whole
-    also = f"{drugs[0].slug} {about}" if drugs else about
     if len(drugs) > 1:
         slugs = " ".join(drug.slug for drug in drugs)
         return NotFound(
             f"No question is about “{whole}”. `druginfo interactions {slugs}` has what is said of them together.",
             query=whole,
         )
-    return NotFound(f"No question{of} is about “{about}”. `druginfo search {also}` looks in the texts.", query=whole)
+    step = (
+        f"`druginfo {drugs[0].slug} {about}` looks in its text."
+        if drugs
+        else f"`druginfo search {about}` looks in the texts."
+    )
+    return NotFound(f"No question{of} is about “{about}”. {step}", query=whole)
 
 
 class _Scored(NamedTuple):
@@ -106,7 +115,10 @@ class _Asked:
 
     def best(self, limit: int) -> list[FaqHit]:
         """The questions that are about it, best first."""
-        found = [each for hit in self.candidates() if (each := self.scored(hit))]
+        candidates = list(self.candidates())
+        found = [each for hit in candidates if (each := self.scored(hit))]
+        if not found and len(self.drugs) == 1 and not self.absent:
+            found = list(self.without_common(candidates)) or list(self.nearest(candidates))
         found.sort(key=lambda each: -each.score)
         if self.drugs and not self.terms and len(self.drugs) == 1 and found:
             found = found if found[0].score > 1 else []
@@ -138,8 +150,13 @@ class _Asked:
                         return [card.slug for card in cards]
         return []
 
-    def scored(self, hit: FaqHit) -> _Scored | None:
-        """The question with how well it fits; None where it is about something else."""
+    def without_common(self, hits: Sequence[FaqHit]) -> Iterable[_Scored]:
+        """The questions that hold every word but the common verbs and the like; none where no other word is left."""
+        kept = [term for term in self.terms if term.said.casefold() not in COMMON]
+        return (each for hit in hits if (each := self.scored(hit, kept))) if 0 < len(kept) < len(self.terms) else ()
+
+    def scored(self, hit: FaqHit, terms: Sequence[Wanted] | None = None) -> _Scored | None:
+        """The question with how well it fits these words, or all; None where it is about something else."""
         question, answer = hit.faq.question, hit.faq.answer
         text = f"{question} {answer}"
         for drug in self.drugs:
@@ -149,19 +166,41 @@ class _Asked:
             if not re.search(rf"\b{re.escape(name)}", text, re.I):
                 return None
         score = 0.0
-        for term in self.terms:
+        for term in self.terms if terms is None else terms:
             if term.pattern.search(question):
                 score += 10
             elif term.pattern.search(answer) and not self.asks_otherwise(hit.faq, term):
                 score += 4
             else:
                 return None
-        own = {word.lower() for word in re.findall(r"[^\W_]+", question)}
-        score += 5 * len(own & self.raw) / max(len(own | self.raw), 1)
-        score += 3 * bool(self.topics & set(topics.of_question(question)))
+        score += self.likeness(question)
         if len(self.drugs) > 1 and any(self.speaks_of(question, d.slug) for d in self.drugs if d.slug != hit.slug):
             score += 10
         return _Scored(score, hit)
+
+    def nearest(self, hits: Sequence[FaqHit]) -> Iterable[_Scored]:
+        """The drug's own questions that hold most of what the words tell: the rarer among its questions, the more."""
+        heavy: list[tuple[Wanted, float]] = []
+        for term in self.terms:
+            count = sum(1 for hit in hits if term.pattern.search(hit.faq.question))
+            if term.said.casefold() in COMMON or count > len(hits) * _OFTEN:
+                continue
+            is_known = bool(same(term.said) or topics.known(term.said))
+            heavy.append((term, (2.0 if is_known else 1.0) / (1 + count / 4)))
+        for hit in hits:
+            question, answer = hit.faq.question, hit.faq.answer
+            asked = [term for term, _ in heavy if term.pattern.search(question)]
+            held = [weight for term, weight in heavy if term in asked or term.pattern.search(answer)]
+            share = sum(held) / max(sum(weight for _, weight in heavy), 1)
+            if share <= _MOST or not (asked or len(held) > 1):
+                continue
+            yield _Scored(10 * share + 5 * len(asked) + self.likeness(question), hit)
+
+    def likeness(self, question: str) -> float:
+        """How alike the wording is; it decides between questions that hold the same."""
+        own = {word.lower() for word in re.findall(r"[^\W_]+", question)}
+        alike = 5 * len(own & self.raw) / max(len(own | self.raw), 1)
+        return alike + 3 * bool(self.topics & set(topics.of_question(question)))
 
     def asks_otherwise(self, faq: Faq, term: Wanted) -> bool:
         """Whether a question asks about another topic than the term's: a child in an answer on pregnancy."""

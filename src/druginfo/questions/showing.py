@@ -20,8 +20,8 @@ from druginfo.topics.wording import Wanted, by_topic, same, wanted
 _LONGEST_TOPIC = 4
 _WIDE = 6
 """Words. What is longer is a sentence, of which not all words must be found."""
-_BODY_PARTS = frozenset("eye ear nasal rectal vaginal nose skin scalp mouth oral".split())
-"""Words of a product's form that by themselves are a question: "hydroxychloroquine eye"."""
+_BODY_PARTS = frozenset("eye eyes ear ears nasal rectal vaginal nose skin scalp mouth oral bp hr meal meals".split())
+"""Words of a product's form, pharmacopoeia or direction that by themselves are a question: "hydroxychloroquine eye"."""
 _MOST_TOPICS_NAMED = 5
 
 

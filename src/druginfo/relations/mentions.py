@@ -184,7 +184,23 @@ def _rank(passage: Passage, hit: tuple[int, int], via: str, because: Ground | No
     else:
         tier = grave + 4 if place == 3 else 8
     enzyme = int(because is not None and " " in because.role and because.role.split()[-1] in _ON_LEVELS)
-    return tier, place if tier else place * (place > 1), by, enzyme, grave, passage.line
+    where = place if tier else place * (place > 1)
+    little = _does_little(passage.text)
+    return tier, by, where, enzyme, grave if little else min(grave, 2), little, passage.line
+
+
+_NEW_DOSE = re.compile(
+    r"\b(?:reduce|halve|increase|lower|raise|limit|use|give|start)\b[^.;:]{0,30}\b(?:dos\w+|half|third|quarter|fourth|\d)|\bmaximum\b",
+    re.I,
+)
+_TO_DO = re.compile(
+    r"\b(?:avoid|monitor|adjust|separate|stop|withhold|wait|interrupt|suspend|check|reduce|halve|limit)\b", re.I
+)
+
+
+def _does_little(text: str) -> int:
+    """How little a statement says of what to do: 0 for another dose, 1 for another measure, 2 for none."""
+    return 0 if _NEW_DOSE.search(text) else 1 if _TO_DO.search(text) else 2
 
 
 def _sentences_of(passage: Passage) -> tuple[tuple[int, int, int], ...]:

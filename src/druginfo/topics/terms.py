@@ -137,7 +137,7 @@ TOPICS = (
     ),
     Topic(
         "storage",
-        ("storage", "store", "how to store", "keep", "shelf life"),
+        ("storage", "store", "how to store", "keep", "shelf life", "fridge", "refrigerator", "in the fridge"),
         r"^storage|how supplied",
         r"\bstor(e|ed|age)\b|refrigerat|room temperature",
     ),
@@ -238,7 +238,7 @@ TOPICS = (
     Topic(
         "withdrawal",
         ("withdrawal", "stopping", "stop", "discontinuation", "discontinue", "how to stop", "taper", "tapering",
-         "stop suddenly", "stopping suddenly", "abrupt discontinuation", "cold turkey", "come off", "coming off",
+         "stop suddenly", "stopping suddenly", "abrupt discontinuation", "cold turkey", "quit", "quitting", "come off", "coming off",
          "discontinuation syndrome", "withdrawal symptoms", "rebound"),
         "",
         r"\bwithdraw|\bdiscontinu|\btaper|\bstopp?(ed|ing)?\b",
@@ -294,7 +294,7 @@ TOPICS = (
     ),
     Topic(
         "sun",
-        ("sun", "sunlight", "sunburn", "photosensitivity", "tanning"),
+        ("sun", "sunlight", "sunburn", "photosensitivity", "tanning", "sunbathing", "sunbathe", "suntan"),
         "",
         r"\bsun(light|burn|screen|lamp)?\b|\bphotosens|\bphototox|\bUV\b|\bultraviolet|\btanning",
     ),

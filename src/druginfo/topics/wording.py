@@ -56,7 +56,7 @@ muscle pain, myalgia, sore muscles, muscle ache > myopathy, rhabdomyolysis
 angioedema, face swelling, tongue swelling, lip swelling
 anaphylaxis, anaphylactic
 edema, swelling, swollen, puffy, ankle swelling, fluid retention, water retention
-sob, shortness of breath, breathless, dyspnea
+sob, shortness of breath, short of breath, out of breath, breathless, breathlessness, dyspnea
 respiratory depression, slow breathing, breathing problems
 asthma >> bronchospasm
 copd, chronic obstructive pulmonary disease, emphysema
@@ -96,7 +96,7 @@ mania, manic, hypomania
 hallucinations, psychosis, seeing things
 addiction, addictive, dependence, abuse, misuse, habit forming
 nausea, nauseous, feeling sick >> vomiting
-vomiting, vomit, throwing up, emesis, being sick
+vomiting, vomit, throwing up, threw up, throw up, puke, puked, puking, emesis, being sick
 diarrhea, loose stools, the runs
 constipation, constipated
 heartburn, acid reflux, dyspepsia, indigestion, gerd, gord
@@ -116,7 +116,8 @@ rash, skin rash, eruption > exanthem
 itch, itching, itchy, pruritus
 hives, urticaria
 acne, spots, pimples
-photosensitivity, sunburn, sun
+photosensitivity, sunburn, sun, sunbathing, sunbathe, sunbed, tan, suntan > sunlight
+alcohol, wine, beer, booze, liquor
 dry mouth, xerostomia
 gum, gums, gingival
 taste, dysgeusia, metallic taste
@@ -173,7 +174,10 @@ herbal, herbs, supplement, supplements
 vitamin k, leafy greens, green leafy vegetables, spinach, kale
 milk, dairy, calcium >> antacid
 coffee, caffeine
-smoking, smoker, cigarettes, tobacco
+smoking, smoke, smokes, smoker, cigarettes, cigarette, tobacco
+injection, inject, jab, shot
+storage, fridge, refrigerator > store, refrigerat
+room temperature, warm, warm up, warmed > refrigerat
 cannabis, marijuana, weed, cbd
 mri, magnetic resonance
 contrast, contrast dye, iodinated, dye
@@ -236,7 +240,8 @@ agranulocytosis, neutropenia, low white cells
 thrombocytopenia, low platelets
 dress, drug reaction with eosinophilia
 vasculitis, lupus
-stopping, withdrawal, discontinuation
+stopping, withdrawal, discontinuation, quit, quitting, cold turkey, stop suddenly > stop, abrupt
+washout, wash-out, washout period > wait, apart
 missed dose, missed, miss, miss a dose, missing, forget, forgot, forgotten, skip, skipped, late dose
 long term, long-term, longterm, long use, for years, forever
 stay in the body, in my system, leave the body, half-life, half life > eliminat
@@ -266,6 +271,19 @@ LIGHT = frozenset(
     """.split()
 )
 """Words that may be missing where the others are found."""
+
+COMMON = frozenset(
+    """run runs running watch watching fail fails failing failed since matter matters something anything nothing morning
+    evening tonight today yesterday tomorrow night afternoon lately recently already again yet around glass bottle cup
+    bit couple reach reaches come comes came see seen look feel feels felt find found lead leads turn turns stay stays
+    try tried tell told say says said think thought notice noticed remember let mean means keep kept hold add left
+    leave leaves bring brought wonder wondering worry worried allow allowed possible really quite maybe perhaps right
+    mum mom dad wife husband son daughter mother father partner friend guy man woman liquid suspension syrup capsule
+    capsules product stuff thing things way bad ok fine like liked want wants wanted gets getting gave given goes went
+    gone takes took sort because though although until without within through across over under
+    """.split()
+)
+"""Common verbs and the like: they decide between questions and never rule one out."""
 
 
 class Wanted(NamedTuple):
