@@ -201,7 +201,7 @@ class _SectionReader:
             or not holds_dose(line, statement.first, statement.last)
         ):
             return reading
-        return Regimen(unsure=_COLUMNS_LOST)
+        return reading._replace(dose=None, frequency=None, duration=None, maximum=None, unsure=_COLUMNS_LOST)
 
     def labels_of(self, line: Line, statement: Statement) -> tuple[str, ...]:
         ends = [line.items[b].start if b < len(line.items) else len(line.text) for _, b in statement.labels]
