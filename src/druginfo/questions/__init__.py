@@ -8,8 +8,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from druginfo import __version__, topics
-from druginfo.answers.dose import Doses, Row, Verdict
-from druginfo.answers.info import Index, Info
 from druginfo.answers.listing import Cards
 from druginfo.answers.show import Drug, TopicOfAll
 from druginfo.errors import Absent, DruginfoError, NotFound
@@ -21,6 +19,8 @@ from druginfo.questions.showing import of_drug
 from druginfo.questions.spotting import LONGEST_NAME, LONGEST_SENTENCE, absent_within, names_within, split_drug
 
 if TYPE_CHECKING:
+    from druginfo.answers.dose import Doses
+    from druginfo.answers.info import Info
     from druginfo.dosing import Patient
 
 
@@ -87,6 +87,7 @@ def doses_of(
 
     Raises NotFound where it has no doses, and, but for `always`, where no row applies or none names what was asked.
     """
+    from druginfo.answers.dose import Doses, Row, Verdict
     from druginfo.dosing import apply
     from druginfo.questions import bedside
 
@@ -126,6 +127,8 @@ def doses_of(
 
 def info(library: Library) -> Info:
     """What is running on what."""
+    from druginfo.answers.info import Index, Info
+
     _, path, state = library.store
     index = Index(state, str(path) if path else None)
     roots = tuple(str(root.absolute()) for root in library.roots if os.path.isdir(root))
