@@ -444,8 +444,8 @@ def test_common_options_alone_ask_for_a_command(sample: Sample) -> None:
 
 
 def test_an_option_of_another_command_is_told(sample: Sample) -> None:
-    assert "dose has it" in sample.run("show", "zorbitinib", "--egfr", "45").err
-    assert "dose, faq, search, list, match, check have it" in sample.run("show", "zorbitinib", "--csv").err
+    assert "dose, review have it" in sample.run("show", "zorbitinib", "--egfr", "45").err
+    assert "dose, review, faq, search, list, match, check have it" in sample.run("show", "zorbitinib", "--csv").err
     assert sample.run("show", "zorbitinib", "--frob").err == (
         "druginfo: No such option: --frob; `druginfo show --help` says more.\n"
     )
@@ -454,7 +454,7 @@ def test_an_option_of_another_command_is_told(sample: Sample) -> None:
 def test_what_is_neither_command_nor_drug_is_said_to_be_neither(sample: Sample) -> None:
     ran = sample.run("frobnicate", "zorbitinib")
     assert ran.status == 3
-    assert "“frobnicate zorbitinib”" in ran.err
+    assert "“frobnicate”" in ran.err
     assert "no command “shwo”. Did you mean “show”?" in sample.run("shwo", "zorbitinib").err
 
 

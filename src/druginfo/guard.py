@@ -25,7 +25,10 @@ _JOINERS = "\u00ad\u180b-\u180d\u180f\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e0
 """Soft hyphen, zero-width joiner and non-joiner, variation selectors: at home in words, never in a figure."""
 
 _FIGURE = r"\d¹²³⁰-⁹₀-₉¼-¾"
-_SHOWN = f"[{_CONTROLS}{_TURNS}{_BREAKS}{_UNSEEN}{_UNTEXT}]|(?<=[{_FIGURE}.,])[{_JOINERS}]+|[{_JOINERS}]+(?=[.,]?[{_FIGURE}])"
+_SHOWN = (
+    f"[{_CONTROLS}{_TURNS}{_BREAKS}{_UNSEEN}{_UNTEXT}]"
+    f"|(?<=[{_FIGURE}.,])[{_JOINERS}]+|[{_JOINERS}]+(?=[.,]?[{_FIGURE}])"
+)
 _ESCAPED = f"[{_CONTROLS}{_TURNS}{_BREAKS}{_UNSEEN}{_JOINERS}\ud800-\udfff]"
 # compiled when first needed, by `re` itself: that takes 2 ms of every start
 _FORMULA = re.compile(r"\s*[-=+@＝＋－＠]|[\t\r]")
