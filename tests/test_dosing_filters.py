@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import Cli
 from druginfo.dosing import Patient, Selection, apply, read_dosing
 from druginfo.dosing.patient import DAYS
 from druginfo.errors import NotFound, Usage
@@ -676,3 +677,9 @@ def test_the_usual_dose_is_not_for_an_organ_of_which_no_row_speaks() -> None:
     assert specific(dosage, age="50", hepatic="severe") == []
     assert specific(dosage, age="50", crcl="80") == ["5 mg daily."]
     assert specific("### Adults\n\n- RA: 5 mg daily.", age="50", egfr="95") == ["5 mg daily."]
+
+
+def test_a_figure_is_no_group_of_people(inside: Cli) -> None:
+    ran = inside("dose", "baricitinib", "--population", "30")
+    assert ran.status == 3
+    assert "“30” is not a group of people" in ran.err

@@ -110,6 +110,8 @@ def apply(
         raise NotFound(f"{error.message} {_inventory(regimens)}", query=error.query) from None
     found = [judge.findings(row) for row in regimens.rows]
     population = patient.population
+    if population and not any(character.isalpha() for character in population):  # a figure names nobody
+        raise NotFound(f"“{population}” is not a group of people. {_inventory(regimens)}", query=population)
     if population and not passages and not any(_is_held(findings, "population") for findings in found):
         message = f"{monograph.title} has no doses for the population “{population}”. {_inventory(regimens)}"
         raise NotFound(message, query=population)
