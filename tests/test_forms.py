@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,9 +36,10 @@ EXAMPLES = {
     "info": [],
     "diff": ["zorbitinib", "zorgatran"],
     "topics": ["zorbitinib"],
+    "review": [str(Path(__file__).parent / "fixtures" / "medications.txt")],
 }
 """A command line of each command that answers with a document."""
-WITHOUT_DOCUMENT = {"schema", "import", "mcp", "new", "diff", "review"}
+WITHOUT_DOCUMENT = {"schema", "import", "mcp", "new"}
 ROWS = [command for command in ROWS_OF if command in COMMANDS]
 
 Run = Callable[..., Ran]
