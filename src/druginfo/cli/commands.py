@@ -25,6 +25,18 @@ def command(*examples: str) -> Callable[[Callable[..., None]], Callable[..., Non
     return registered
 
 
+Age = Annotated[str | None, typer.Option(metavar="YEARS", help="The patient's age: 45, 6mo, 10d.")]
+Weight = Annotated[str | None, typer.Option(metavar="KG", help="The patient's weight.")]
+Egfr = Annotated[str | None, typer.Option(metavar="N", help="eGFR in mL/min/1.73 m².")]
+Crcl = Annotated[str | None, typer.Option(metavar="N", help="Creatinine clearance in mL/min.")]
+Hepatic = Annotated[
+    str | None,
+    typer.Option(
+        metavar="SEVERITY",
+        help="mild, moderate or severe.",
+        autocompletion=completion.any_of("mild", "moderate", "severe"),
+    ),
+]
 Query = Annotated[
     list[str] | None,
     typer.Argument(
@@ -81,18 +93,11 @@ def dose(
     drug: Drug = None,
     for_: Annotated[str | None, typer.Option("--for", metavar="INDICATION", help="Rows for this indication.")] = None,
     population: Annotated[str | None, typer.Option(metavar="TEXT", help="Rows for this group of patients.")] = None,
-    age: Annotated[str | None, typer.Option(metavar="YEARS", help="The patient's age: 45, 6mo, 10d.")] = None,
-    weight: Annotated[str | None, typer.Option(metavar="KG", help="The patient's weight.")] = None,
-    egfr: Annotated[str | None, typer.Option(metavar="N", help="eGFR in mL/min/1.73 m².")] = None,
-    crcl: Annotated[str | None, typer.Option(metavar="N", help="Creatinine clearance in mL/min.")] = None,
-    hepatic: Annotated[
-        str | None,
-        typer.Option(
-            metavar="SEVERITY",
-            help="mild, moderate or severe.",
-            autocompletion=completion.any_of("mild", "moderate", "severe"),
-        ),
-    ] = None,
+    age: Age = None,
+    weight: Weight = None,
+    egfr: Egfr = None,
+    crcl: Crcl = None,
+    hepatic: Hepatic = None,
     all_: Annotated[bool, typer.Option("--all", help="Show the rows that do not apply too, marked.")] = False,
 ) -> None:
     """Show the dosing table, whole or for one patient. Nothing is ever computed."""
@@ -113,18 +118,11 @@ def review(
         str | None, typer.Argument(metavar="FILE", help="The list, a line a drug; - is standard input.")
     ] = None,
     population: Annotated[str | None, typer.Option(metavar="TEXT", help="The patient's group: dialysis.")] = None,
-    age: Annotated[str | None, typer.Option(metavar="YEARS", help="The patient's age: 45, 6mo, 10d.")] = None,
-    weight: Annotated[str | None, typer.Option(metavar="KG", help="The patient's weight.")] = None,
-    egfr: Annotated[str | None, typer.Option(metavar="N", help="eGFR in mL/min/1.73 m².")] = None,
-    crcl: Annotated[str | None, typer.Option(metavar="N", help="Creatinine clearance in mL/min.")] = None,
-    hepatic: Annotated[
-        str | None,
-        typer.Option(
-            metavar="SEVERITY",
-            help="mild, moderate or severe.",
-            autocompletion=completion.any_of("mild", "moderate", "severe"),
-        ),
-    ] = None,
+    age: Age = None,
+    weight: Weight = None,
+    egfr: Egfr = None,
+    crcl: Crcl = None,
+    hepatic: Hepatic = None,
     pregnant: Annotated[bool, typer.Option("--pregnant", help="The patient is pregnant.")] = False,
 ) -> None:
     """Review a medication list: which drugs it names, doses for the patient, what monographs say of each pair."""

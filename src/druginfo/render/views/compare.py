@@ -5,21 +5,14 @@ from __future__ import annotations
 from druginfo import topics
 from druginfo.answers.compare import Comparison
 from druginfo.render.page import Page
-from druginfo.render.views.parts import banned, look_alikes, not_covered, section_heading
+from druginfo.render.views.parts import section_heading, warnings
 
 NOT_IN = "Not in this monograph."
 
 
 def put(page: Page, answer: Comparison) -> None:
     """The answer on the page."""
-    for match in answer.drugs:
-        if match.slug in answer.banned:
-            banned(page, match.title)
-    if answer.banned:
-        page.blank()
-    for match in answer.drugs:
-        not_covered(page, match)
-        look_alikes(page, match)
+    warnings(page, answer.drugs, answer.banned)
     titles = [match.title for match in answer.drugs]
     page.head_beside(titles)
     for row in answer.sections:

@@ -8,21 +8,14 @@ from collections.abc import Sequence
 from druginfo.answers.interactions import Interactions, Pair
 from druginfo.model import Statement
 from druginfo.render.page import DIM, HEADING, LABEL, Page, Styled
-from druginfo.render.views.parts import banned, look_alikes, not_covered
+from druginfo.render.views.parts import warnings
 
 NOT_LISTED = "No statement on this pair was found in either monograph. That is not evidence that they can be combined."
 
 
 def put(page: Page, answer: Interactions) -> None:
     """The answer on the page: a table of the pairs where there are several, then what is said of each."""
-    for match in answer.drugs:
-        if match.slug in answer.banned:
-            banned(page, match.title)
-    if answer.banned:
-        page.blank()
-    for match in answer.drugs:
-        not_covered(page, match)
-        look_alikes(page, match)
+    warnings(page, answer.drugs, answer.banned)
     titles = {match.slug: match.title for match in answer.drugs}
     for match in answer.duplicates:
         page.put(f"“{match.query}” is {match.title} too.")

@@ -90,6 +90,18 @@ def look_alikes(page: Page, match: Match | None) -> None:
         page.put(Styled(f"Not to be confused with {pair.with_tall_man} (this is {pair.tall_man}).", "bold"), hang=2)
 
 
+def warnings(page: Page, drugs: Sequence[Match], slugs: Sequence[str]) -> None:
+    """What must be said of several drugs before anything else; `slugs` are those of the banned ones."""
+    for match in drugs:
+        if match.slug in slugs:
+            banned(page, match.title)
+    if slugs:
+        page.blank()
+    for match in drugs:
+        not_covered(page, match)
+        look_alikes(page, match)
+
+
 def banned(page: Page, title: str) -> None:
     """That the monograph says so."""
     page.put(Styled(f"{page.warning}BANNED: this monograph marks {title} as banned.", DANGER), hang=2)
