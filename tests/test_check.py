@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -167,6 +168,61 @@ def test_group_that_dosage_refuses_is_named(who, what, named, expected, lint):
 
 
 @pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("title: FDA label\n    id: x\n    revised: '2020-03-20'", ["F119"]),
+        ("title: FDA label\n    id: x\n    revised: '2019'", ["F119"]),
+        ("title: FDA label\n    id: x\n    revised: '2021-12-01'", []),
+        ("title: FDA label\n    id: x\n    revised: '2021-11'", []),
+        ("title: FDA label\n    id: x\n    revised: '2021'", []),
+        ("title: FDA label\n    id: x", ["F118"]),
+        ("title: FDA label (openFDA drug label record, July 2026)", []),
+        ("title: FDA label (openFDA drug label record, July 2020)", ["F119"]),
+        ("title: FDA label (openFDA drug label record)\n    url: https://example.org/x", ["F118"]),
+        ("id: x\n    revised: soon", ["F118"]),
+    ],
+)
+def test_sources_have_a_date_that_is_not_long_ago(source, expected, lint, monkeypatch):
+    class Today(date):
+        @classmethod
+        def today(cls):
+            return cls(2026, 11, 29)
+
+    monkeypatch.setattr("druginfo.check.front_matter.date", Today)
+    assert lint(f"---\ntitle: Examplinib\nsources:\n  - {source}\n---\n", "F118,F119") == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Smaller people usually get half of that.", ["D512"]),
+        ("A further dose may follow after 4 hours.", ["D512"]),
+        ("- A further dose may follow after 4 hours.", ["D512"]),
+        ("The doses below are for the tablets.", []),
+        ("These regimens do not apply to the injection.", []),
+        ("Tablets only.", []),
+        ("Doses by body weight", []),
+        ("Doses are individual.", []),
+        ("Take it at the same hour.", []),
+        ("Swallow whole with water.", []),
+        ("Can be given without regard to meals.", []),
+        ("Monitor blood pressure.", []),
+        ("- **Renal impairment:** The label gives no dose.", []),
+        ("- **Maintenance:** By response.", []),
+        ("- Patients under stress: A higher dose.", []),
+        ("Higher doses have not been studied.", []),
+        ("5 mg orally at bedtime.", []),
+    ],
+)
+def test_plain_line_of_dosage_that_gives_no_row(line, expected, lint):
+    text = "## Dosage\n\n### Adults\n\n- **Atrial fibrillation:** 5 mg orally twice daily.\n\n{}\n"
+    assert lint(body(text.format(line)), "D51") == expected
+    for place in ("Administration", "Dosage Adjustments", "Missed Dose"):
+        elsewhere = text.format("- **Stroke:** 5 mg once daily.") + f"\n### {place}\n\n{line}\n"
+        assert lint(body(elsewhere), "D512") == []
+
+
+@pytest.mark.parametrize(
     ("bands", "expected"),
     [
         (("30 to 59", "60 to 89"), []),
@@ -177,6 +233,7 @@ def test_group_that_dosage_refuses_is_named(who, what, named, expected, lint):
         (("15 to 29", "60 to 89"), ["C610"]),
         (("20 to 50", "30 to 89"), ["C609"]),
         (("15 to 29",), []),
+        (("10", "20", "30"), []),
     ],
 )
 def test_renal_bands(bands, expected, lint):

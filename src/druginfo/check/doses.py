@@ -32,6 +32,21 @@ _FROM_TO = re.compile(
     rf"\s?(?P<first>{_MASS}\b)?\s?(?:-|–|\bto)\s?(?P<high>{_FIGURE})\s?(?P<unit>{_MASS}){_NO_LEVEL}"
 )
 
+_NO_REGIMEN = re.compile(
+    r"^(?:also |always |then )?(?:take|swallow|chew|crush|open|split|do not|don.t|never|keep|store|shake|rinse|rotate"
+    r"|inject|infuse|mix|dilute|reconstitute|inspect|apply|place|insert"
+    r"|monitor|measure|check|watch|observe|test|reassess|weigh)\b"
+    r"|\b(?:with(?:out)?|regard to|before|after) (?:food|meals?|water|milk)\b|\bempty stomach\b"
+    r"|\b(?:below|above|following|see|refers?|covers?|covered|appl(?:y|ies))\b"
+    r"|\b(?:these|those|all) (?:\w+ )?(?:doses?|regimens?)\b|\b(?:are|is) (?:for|of|in) |\bonly\W*$"
+    r"|\b(?:labels?|source|data|studies|trials?|experience|information)\b|\bindividual"
+    r"|\b(?:not|never) (?:been )?(?:established|studied|evaluated|assessed|determined|known)\b",
+    re.I,
+)
+"""What need not be a row: how to take it and what to watch, what the doses cover, where the label is silent."""
+_LABELLED = re.compile(r".{1,200}?:\s")
+_SENTENCE = re.compile(r"[.!;][\"”’)]*$")
+
 _BASE = {"g": 1e6, "mg": 1e3, "mcg": 1.0, "ng": 1e-3}
 _DOSE_UNITS = frozenset({*_BASE, "units", "mmol", "mEq"})
 
@@ -105,11 +120,32 @@ def no_rows(document: Document) -> Faults:
         yield document.dosage[0].line, "the Dosage section gives no row: write a bullet for each regimen"
 
 
+@rule("D512", "warning", "plain line of the Dosage section that gives no row for the dosing table")
+def plain_line(document: Document) -> Faults:
+    rows = {row.line for row in document.dosing.rows}
+    for section in document.dosage if rows else ():
+        if _is_handling(section.key) or section.key.endswith("adjustments"):
+            continue
+        for block in section.blocks:
+            text = plain(block.text).strip()
+            is_plain = block.kind in ("paragraph", "item") and _SENTENCE.search(text) and not _LABELLED.match(text)
+            if is_plain and block.line not in rows and not _NO_REGIMEN.search(text):
+                yield (
+                    block.line,
+                    f"“{_begin(text)}” gives no row: say who gets how much, how often",
+                )
+
+
 @rule("D511", "error", "range that runs backwards")
 def backward_range(document: Document) -> Faults:
     for number, found in document.occurrences(_FROM_TO):
         if _value(found["low"]) > _value(found["high"]) and found["first"] in (None, found["unit"]):
             yield number, f"“{found['low']} to {found['high']} {found['unit']}” runs backwards"
+
+
+def _begin(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:8]) + (" …" if len(words) > 8 else "")
 
 
 def _value(figure: str) -> float:

@@ -12,6 +12,8 @@ from druginfo.check.rule import Faults, rule
 from druginfo.names import fold
 
 LONGEST_DESCRIPTION = 160
+OLDEST_SOURCE = 5
+"""Years."""
 
 _KEYS = (
     "title", "description", "is_banned", "lastModified", "aliases", "classes", "roles", "atc", "rxcui", "sources",
@@ -26,6 +28,12 @@ _CUT_OFF = re.compile(
     r"(?:(?:\.{3,}|…)[\])]?|[,;:(–-]|\b(?:and|or|the|an?|of|for|to|with|in|by|from|that|which|who))\s*$", re.I
 )
 _MARKDOWN = re.compile(rf"{EMPHASIS.pattern}|(?m:^\s*(?:[-*+#]|\d+\.) )|\[[^\]]+\]\(|`")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_RECORD = re.compile(rf"\brecord, (?P<month>{'|'.join(_MONTHS)}) (?P<year>\d{{4}})")
+"""A title that says which record was read and when: some records have no revision date and no address."""
 _RFC3339 = re.compile(r"\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})?)?")
 
 
@@ -168,17 +176,35 @@ def sources_missing(document: Document) -> Faults:
 
 @rule("F118", "warning", "source without title, revision date, or a way to find it")
 def source_incomplete(document: Document) -> Faults:
+    for line, known in _sources(document):
+        lacking = [] if known.get("title") else ["title"]
+        if not _RECORD.search(known.get("title", "")):
+            lacking += [] if known.get("revised") else ["revised"]
+            lacking += [] if known.get("id") or known.get("url") else ["id or url"]
+        if lacking:
+            yield line, f"source without {' and '.join(lacking)}"
+        if (url := known.get("url")) and not re.match(r"https?://[^\s/]+\.\S+$", url):
+            yield line, f"`{url}` is no web address"
+
+
+@rule("F119", "warning", f"source older than {OLDEST_SOURCE} years", imported="warning")
+def source_old(document: Document) -> Faults:
+    today = date.today()
+    last = today.replace(year=today.year - OLDEST_SOURCE, day=min(today.day, 28)).isoformat()
+    for line, known in _sources(document):
+        record = _RECORD.search(known.get("title", ""))
+        dated = known.get("revised") or (f"{record['year']}-{_MONTHS.index(record['month']) + 1:02}" if record else "")
+        # Of a date that is only a year or a month, what it does not say is taken as young: "2021" is any day of 2021.
+        if re.match(r"\d{4}", dated) and dated < last[: len(dated)]:
+            yield line, f"source of {dated}, over {OLDEST_SOURCE} years old: look for a newer one"
+
+
+def _sources(document: Document) -> Iterator[tuple[int, dict[str, str]]]:
+    """The sources with their lines; those that are no `key: value` are left to F105."""
     sources = document.entry("sources")
     for node in items(sources.value) if sources else ():
-        known = {entry.key: entry.text for entry in entries(node)}
-        if not known:
-            continue
-        lacking = [key for key in ("title", "revised") if not known.get(key)]
-        lacking += [] if known.get("id") or known.get("url") else ["id or url"]
-        if lacking:
-            yield node.start_mark.line + 1, f"source without {' and '.join(lacking)}"
-        if (url := known.get("url")) and not re.match(r"https?://[^\s/]+\.\S+$", url):
-            yield node.start_mark.line + 1, f"`{url}` is no web address"
+        if known := {entry.key: entry.text or "" for entry in entries(node)}:
+            yield node.start_mark.line + 1, known
 
 
 def _written(document: Document, key: str) -> str:

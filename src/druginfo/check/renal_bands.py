@@ -54,7 +54,8 @@ def _renal_bands(document: Document) -> Iterator[list[_Band]]:
         group = (row.section, row.population, row.indication, renal.measure, _without_band(row.qualifier or ""))
         groups.setdefault(group, {}).setdefault((low, high), (row, low, high))
     for found in groups.values():
-        if len(found) > 1:
+        single = all(low == high for low, high in found)  # "CrCl 10", "CrCl 20": values of a table, no bands
+        if len(found) > 1 and not single:
             yield sorted(found.values(), key=lambda band: (band[1], band[2]))
 
 
