@@ -37,6 +37,10 @@ Hepatic = Annotated[
         autocompletion=completion.any_of("mild", "moderate", "severe"),
     ),
 ]
+Population = Annotated[
+    str | None,
+    typer.Option(metavar="TEXT", help="The patient's group: dialysis.", autocompletion=completion.populations),
+]
 Query = Annotated[
     list[str] | None,
     typer.Argument(
@@ -91,8 +95,13 @@ def show(
 def dose(
     session: Session,
     drug: Drug = None,
-    for_: Annotated[str | None, typer.Option("--for", metavar="INDICATION", help="Rows for this indication.")] = None,
-    population: Annotated[str | None, typer.Option(metavar="TEXT", help="Rows for this group of patients.")] = None,
+    for_: Annotated[
+        str | None,
+        typer.Option(
+            "--for", metavar="INDICATION", help="Rows for this indication.", autocompletion=completion.indications
+        ),
+    ] = None,
+    population: Population = None,
     age: Age = None,
     weight: Weight = None,
     egfr: Egfr = None,
@@ -117,7 +126,7 @@ def review(
     file: Annotated[
         str | None, typer.Argument(metavar="FILE", help="The list, a line a drug; - is standard input.")
     ] = None,
-    population: Annotated[str | None, typer.Option(metavar="TEXT", help="The patient's group: dialysis.")] = None,
+    population: Population = None,
     age: Age = None,
     weight: Weight = None,
     egfr: Egfr = None,
@@ -195,8 +204,16 @@ def interactions(session: Session, drug: Drugs = None) -> None:
 @command("druginfo list --class anticoagulant", "druginfo list --for gout")
 def list_(
     session: Session,
-    class_: Annotated[str | None, typer.Option("--class", metavar="TEXT", help="Drugs of this class.")] = None,
-    for_: Annotated[str | None, typer.Option("--for", metavar="CONDITION", help="Drugs for this condition.")] = None,
+    class_: Annotated[
+        str | None,
+        typer.Option("--class", metavar="TEXT", help="Drugs of this class.", autocompletion=completion.classes),
+    ] = None,
+    for_: Annotated[
+        str | None,
+        typer.Option(
+            "--for", metavar="CONDITION", help="Drugs for this condition.", autocompletion=completion.conditions
+        ),
+    ] = None,
     banned: Annotated[bool, typer.Option("--banned", help="Banned drugs.")] = False,
 ) -> None:
     """List the library."""
@@ -225,9 +242,15 @@ def check(
     session: Session,
     path: Annotated[list[str] | None, typer.Argument(metavar="PATH…", show_default=False)] = None,
     select: Annotated[
-        list[str] | None, typer.Option("--select", metavar="CODES", help="Only these rules: F113,Q or D5.")
+        list[str] | None,
+        typer.Option(
+            "--select", metavar="CODES", help="Only these rules: F113,Q or D5.", autocompletion=completion.codes
+        ),
     ] = None,
-    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="CODES", help="Not these rules.")] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option("--ignore", metavar="CODES", help="Not these rules.", autocompletion=completion.codes),
+    ] = None,
 ) -> None:
     """Lint monographs: files, directories or the library. Exits with 1 if a fault is an error."""
     from druginfo import check as linter
