@@ -144,12 +144,12 @@ def _library(ctx: Any) -> Library:
 
 def _rows(ctx: Any) -> Sequence[DoseRow]:
     """The dosing rows of the drug that the line names; while an option has no value yet, its words are only `args`."""
-    from druginfo import questions
+    from druginfo.answers.dose import dose
     from druginfo.dosing import Patient
 
     name = " ".join(ctx.params.get("drug") or ctx.args)
-    answer = _quietly(lambda: [questions.dose(_library(ctx), name, Patient.read())]) if name else []
-    return [each.row for dose in answer for each in dose.rows]
+    answer = _quietly(lambda: [dose(_library(ctx), name, Patient.read())]) if name else []
+    return [each.row for found in answer for each in found.rows]
 
 
 def _hyphenated(values: Iterable[str], incomplete: str) -> list[str]:
