@@ -48,13 +48,7 @@ class Context(NamedTuple):
 
     def with_column(self, kind: Column, label: str, vocabulary: Vocabulary) -> Context:
         """The context of a table row with one more label cell."""
-        if kind == "population":
-            return self._replace(population=label, labelled=True, over=(*self.over, label))
-        if kind == "indication":
-            return self._replace(indication=label, labelled=True, over=(*self.over, label))
-        if kind == "qualifier":
-            return self._replace(qualifier=join(self.qualifier, label), labelled=True, over=(*self.over, label))
-        return self.with_label(label, vocabulary)
+        return self._below(kind, label) if kind else self.with_label(label, vocabulary)
 
     def with_label(self, label: str, vocabulary: Vocabulary) -> Context:
         """The context below one more label."""
@@ -74,6 +68,9 @@ class Context(NamedTuple):
             has_population=self.population is not None,
             has_indication=self.indication is not None,
         )
+        return self._below(kind, label)
+
+    def _below(self, kind: str, label: str) -> Context:
         over = (*self.over, label)
         if kind == "population":
             return self._replace(population=label, labelled=True, over=over)
