@@ -68,7 +68,7 @@ class Context(NamedTuple):
             has_population=self.population is not None,
             has_indication=self.indication is not None,
         )
-        return self._below(kind, label)
+        return self if kind == "structure" and label.lower().startswith("table ") else self._below(kind, label)
 
     def _below(self, kind: str, label: str) -> Context:
         over = (*self.over, label)

@@ -424,3 +424,22 @@ PREPARATIONS = frozenset(
     "tablet tablets capsule capsules patch patches enema spray implant extended-release immediate-release "
     "delayed-release er xr ir sr".split()
 )
+
+COLUMNS = {
+    "remark": "comment comments remark remarks note notes",
+    "product": "form forms formulation formulations presentation presentations product products strength strengths "
+    "preparation preparations",
+    "length": "duration durations length cycles courses",
+    "dosed": "dose dosage dosing dosages bolus boluses regimen regimens adjustment adjustments change",
+    "indication": "indication indications condition conditions disease diseases infection infections diagnosis "
+    "disorder disorders",
+    "detail": "frequency interval intervals duration route comment comments notes remarks monitor monitoring how timing "
+    "trough troughs concentration concentrations rate rates volume volumes example examples rationale reason "
+    "infuse",
+    "dose": "recommended recommendation recommendations action actions adjusted modification modifications modify "
+    "administration administer maintenance loading management mg mcg units treatment initial doses",
+    "population": "population populations group groups characteristic characteristics",
+    "qualifier": "function severity grade class step phase toxicity toxicities stage level visit event reaction "
+    "parameter time cycle platelets neutrophils",
+}
+"""Words of a table's header by what their column holds."""
