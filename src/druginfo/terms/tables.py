@@ -443,3 +443,16 @@ COLUMNS = {
     "parameter time cycle platelets neutrophils",
 }
 """Words of a table's header by what their column holds."""
+
+HEADINGS = {
+    "dosage": "dosage dosages dosing posology dose doses",
+    "supply": "form forms strength strengths supplied overdose overdosage overdosing",
+    "special": "special specific population populations impairment renal hepatic kidney kidneys liver elderly geriatric "
+    "geriatrics considerations renally hepatically impaired",
+    "adjusting": "adjust adjustment adjustments adjusting modify modification modifications interaction interactions "
+    "interacting coadministration co-administration toxicity toxicities adverse reduction reductions levels",
+    "handling": "administration preparation reconstitution storage monitoring handling premedication compatibility "
+    "instructions compounding extemporaneous how overdosage overdose method methods mode route routes missed",
+    "phase": "prophylaxis prevention maintenance induction",
+}
+"""Words of a section's heading, or of a run-in title, by what the section is about."""
