@@ -231,7 +231,11 @@ def _completed(header: str, cell: str) -> str:
     line = read_line(cell)
     if re.fullmatch("n[AB]", line.shape):  # "30 or more"
         return f"{bare}: {line.words(0, 1)} {named} {line.words(1, 2)}"
-    return f"{bare}: {cell} {named}" if re.fullmatch("[^a-zA-Z46]*", line.shape) or "n" in line.shape else f"{bare}: {cell}"
+    return (
+        f"{bare}: {cell} {named}"
+        if re.fullmatch("[^a-zA-Z46]*", line.shape) or "n" in line.shape
+        else f"{bare}: {cell}"
+    )
 
 
 def with_unit(cell: str, header: str) -> Quantity | None:
