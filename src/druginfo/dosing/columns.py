@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from druginfo.dosing.line import Line, read_line
-from druginfo.dosing.signs import Pattern, level
+from druginfo.dosing.signs import Pattern
 from druginfo.model import Quantity
 from druginfo.terms import tables
 

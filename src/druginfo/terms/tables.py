@@ -433,8 +433,8 @@ COLUMNS = {
     "dosed": "dose dosage dosing dosages bolus boluses regimen regimens adjustment adjustments change",
     "indication": "indication indications condition conditions disease diseases infection infections diagnosis "
     "disorder disorders",
-    "detail": "frequency interval intervals duration route comment comments notes remarks monitor monitoring how timing "
-    "trough troughs concentration concentrations rate rates volume volumes example examples rationale reason "
+    "detail": "frequency interval intervals duration route comment comments notes remarks monitor monitoring how "
+    "timing trough troughs concentration concentrations rate rates volume volumes example examples rationale reason "
     "infuse",
     "dose": "recommended recommendation recommendations action actions adjusted modification modifications modify "
     "administration administer maintenance loading management mg mcg units treatment initial doses",
@@ -447,8 +447,8 @@ COLUMNS = {
 HEADINGS = {
     "dosage": "dosage dosages dosing posology dose doses",
     "supply": "form forms strength strengths supplied overdose overdosage overdosing",
-    "special": "special specific population populations impairment renal hepatic kidney kidneys liver elderly geriatric "
-    "geriatrics considerations renally hepatically impaired",
+    "special": "special specific population populations impairment renal hepatic kidney kidneys liver elderly "
+    "geriatric geriatrics considerations renally hepatically impaired",
     "adjusting": "adjust adjustment adjustments adjusting modify modification modifications interaction interactions "
     "interacting coadministration co-administration toxicity toxicities adverse reduction reductions levels",
     "handling": "administration preparation reconstitution storage monitoring handling premedication compatibility "
