@@ -83,11 +83,13 @@ def record(sheet: str, slug: str) -> dict[str, Any]:
             if line.startswith("|") and not re.match(r"\|[-| ]+\|$", line):
                 tables[-1].append(line)
         cells = [[row.strip().strip("|").split("|") for row in table] for table in tables if table]
-        words = " ".join(re.sub(r"\|", " ", line) for line in lines if not re.match(r"\|[-| ]+\|$", line))
+        words = " ".join(
+            re.sub(r"\||\(as (?:above|left)\)", " ", line) for line in lines if not re.match(r"\|[-| ]+\|$", line)
+        )
         number, field = FIELDS[title]
         fields[field] = [" ".join(f"{number * numbered}{title} {words}".split())]
         if cells:
-            fields[f"{field}_table"] = [f"<table><tbody>{''.join(map(_row, table))}</tbody></table>" for table in cells]
+            fields[f"{field}_table"] = list(map(_html, cells))
     name = re.search(r"^Brand name: (.*)", sheet, flags=re.MULTILINE)
     generic = re.search(r"^Generic name: (.*)", sheet, flags=re.MULTILINE)
     brand, generic_name = (found[1] if found else slug for found in (name, generic))
@@ -98,8 +100,33 @@ def record(sheet: str, slug: str) -> dict[str, Any]:
     }
 
 
-def _row(cells: list[str]) -> str:
-    return f"<tr>{''.join(f'<td>{html.escape(cell.strip())}</td>' for cell in cells)}</tr>"
+def _html(table: list[list[str]]) -> str:
+    """A table's rows; `(as above)` and `(as left)` are the sheets' words for a long cell that spans."""
+    written: list[list[list[Any]]] = []
+    for cells in table:
+        row: list[list[Any]] = []
+        for column, cell in enumerate(map(str.strip, cells)):
+            if cell == "(as above)" and written and column < len(written[-1]):
+                row.append(written[-1][column])
+                row[-1][1] += 1
+            elif cell == "(as left)" and row:
+                row.append(row[-1])
+                row[-1][2] += 1
+            else:
+                row.append([cell, 1, 1])
+        written.append(row)
+    seen: list[Any] = []
+    rows = []
+    for row in written:
+        new = [
+            cell
+            for number, cell in enumerate(row)
+            if not any(c is cell for c in row[:number]) and not any(c is cell for c in seen)
+        ]
+        seen += new
+        cells = [f'<td rowspan="{down}" colspan="{across}">{html.escape(cell)}</td>' for cell, down, across in new]
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+    return f"<table><tbody>{''.join(rows)}</tbody></table>"
 
 
 def ran(*arguments: str) -> tuple[int, str]:
@@ -107,7 +134,7 @@ def ran(*arguments: str) -> tuple[int, str]:
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
         status = cli.run(list(arguments))
-    return int(status), out.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]
+    return int(status), out.buffer.getvalue().decode("utf-8")
 
 
 def names(row: dict[str, Any], wanted: str) -> bool:
@@ -132,13 +159,12 @@ def judge(slug: str, arguments: list[str], library: list[str], wanted: dict[str,
         yield Finding("missing", f"refused: {answer['error']['message']}")
         return
     rows = answer["rows"]
-    everything = json.loads(ran("dose", slug, *library, "--json")[1])["rows"]
-    text = fold(ran("dose", slug, *arguments)[1] + " ".join(row["reason"] or "" for row in rows))
     mine = [row["text"] for wish in wanted["must_apply"] for row in rows if names(row, wish)]
     for wish in wanted["must_apply"]:
         found = [row for row in rows if names(row, wish)]
-        if not any(names(row, wish) for row in everything):
-            yield Finding("missing", wish)
+        if not found:
+            everything = json.loads(ran("dose", slug, *library, "--json")[1])["rows"]
+            yield Finding("dangerous" if any(names(row, wish) for row in everything) else "missing", wish)
         elif not any(row["applies"] for row in found):
             yield Finding("dangerous", f"left out: {wish}")
     for key, kind in (("not_specific", "dangerous"), ("left_out", "confusing")):
@@ -146,6 +172,7 @@ def judge(slug: str, arguments: list[str], library: list[str], wanted: dict[str,
             found = [row for row in rows if names(row, wish) and row["text"] not in mine]
             if any(row["applies"] and (key == "left_out" or row["specific"]) for row in found):
                 yield Finding(kind, f"{key}: {wish}")
+    text = fold(ran("dose", slug, *arguments)[1]) if wanted["must_say"] else ""
     for wish in wanted["must_say"]:
         if not any(fold(way) in text for way in wish.split("|")):
             yield Finding("dangerous", f"not said: {wish}")

@@ -683,3 +683,41 @@ def test_a_figure_is_no_group_of_people(inside: Cli) -> None:
     ran = inside("dose", "baricitinib", "--population", "30")
     assert ran.status == 3
     assert "“30” is not a group of people" in ran.err
+
+
+OTHERS = """- **Adults, Indications Other than OCD:** 1 mg daily.
+- **Adults with OCD:** 2 mg daily."""
+
+
+def named(dosage: str, usage: str, asked: str) -> list[str]:
+    """The rows that apply to an indication."""
+    text = f"---\ntitle: Testdrug\n---\n## Usage\n\n{usage}\n\n## Dosage\n\n{dosage}\n"
+    read = parse(text, "testdrug", "testdrug.md")
+    return [j.row.text for j in apply(read, read_dosing(read), Patient.read(indication=asked)).rows if j.applies]
+
+
+def test_indications_other_than_the_one_asked_for() -> None:
+    usage = "- Obsessive-compulsive disorder (OCD).\n- Panic disorder."
+    assert named(OTHERS, usage, "OCD") == ["2 mg daily."]
+    assert named(OTHERS, usage, "panic disorder")[0] == "1 mg daily."
+
+
+def test_an_indication_of_the_rest_leaves_those_out_that_the_uses_name_apart() -> None:
+    usage = "- Severe acne.\n- Syphilis.\n- Malaria."
+    dosage = "- **All Other Indications:** 1 mg daily.\n- **Early Syphilis:** 2 mg daily."
+    assert named(dosage, usage, "acne") == ["1 mg daily."]
+    assert named("- **Early Syphilis:** 2 mg daily.\n- 3 mg daily.", usage, "acne") == ["2 mg daily.", "3 mg daily."]
+
+
+def test_a_word_that_two_lines_of_the_uses_share_links_nothing() -> None:
+    usage = "- Partial seizures, alone or adjunctive.\n- Absence seizures, alone or adjunctive."
+    dosage = "- **Absence Seizures:** 1 mg daily.\n- **Partial Seizures, Alone or Adjunctive:** 2 mg daily."
+    assert named(dosage, usage, "absence seizures") == ["1 mg daily."]
+
+
+def test_an_organ_is_an_indication_where_a_label_is_of_it_and_not_of_its_impairment() -> None:
+    usage = "- Prevention of rejection in kidney and heart transplants."
+    dosage = "- **Kidney Transplant:** 1 mg daily.\n- **Heart Transplant:** 2 mg daily."
+    assert named(dosage, usage, "kidney") == ["1 mg daily."]
+    with pytest.raises(NotFound, match="is not an indication"):
+        named("- **Arthritis:** 1 mg daily.\n- **Renal impairment:** 2 mg daily.", "- Arthritis.", "kidney")

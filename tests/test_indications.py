@@ -9,7 +9,7 @@ import pytest
 from druginfo.classes.abbreviations import defined_in
 from druginfo.library import Library
 from druginfo.parse import parse
-from druginfo.topics.indications import indications, named_for
+from druginfo.topics.indications import indications, meant_by, named_for
 
 
 def is_for(usage: str, *conditions: str) -> bool:
@@ -62,3 +62,18 @@ def test_everyday_british_and_abbreviated(tmp_path: Path) -> None:
     asked = {"AS": {"one"}, "Bechterew": {"one"}, "oedema": {"two"}, "water retention": {"two"}, "fits": {"three"}}
     assert {condition: library.treats(condition) for condition in asked} == asked
     assert library.treats("as needed") == set()
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("after a heart attack", "after myocardial infarction"),
+        ("diabetic nerve pain", "diabetic neuropathic pain"),
+        ("bipolar mania", "bipolar manic"),
+        ("high aldosterone", "hyperaldosteron"),
+        ("rheumatoid arthritis", None),
+    ],
+)
+def test_everyday_words_in_a_phrase(said: str, meant: str | None) -> None:
+    found = meant_by(said)
+    assert meant in found if meant else found == ()

@@ -24,13 +24,13 @@ from druginfo.dosing.people import (
     YEAR,
     exclude_each_other,
     names_others,
-    same_words,
     stages,
 )
 from druginfo.dosing.signs import Pattern
-from druginfo.dosing.wanted import OTHER_INDICATIONS, Wanted, folded, holds, labels
+from druginfo.dosing.wanted import OTHER_INDICATIONS, Wanted, labels
 from druginfo.errors import NotFound
 from druginfo.model import Band, Condition, DoseRow, Hepatic, Monograph, Regimens, Renal
+from druginfo.terms.same import folded, holds, same
 
 _ORGANS = frozenset({"kidney", "liver"})
 
@@ -404,8 +404,8 @@ class _Judge:
         if self.names_group(told, asked) or self.names_group(row.text, asked):
             return HOLDS
         for condition in conditions:
-            told = same_words(folded(condition.text))
-            if exclude_each_other(told, same_words(folded(asked))) and not names_others(condition.text):
+            told = same(condition.text)
+            if exclude_each_other(told, same(asked)) and not names_others(condition.text):
                 return Finding("fails", f"for {condition.text}")
         return None
 
@@ -414,7 +414,7 @@ class _Judge:
         """ "pediatric" asks for "Children", "pregnant" for "Pregnancy"."""
         if set(stages(told)) & set(stages(asked)):
             return True
-        return holds(folded(told), folded(asked)) or holds(same_words(folded(told)), same_words(folded(asked)))
+        return holds(folded(told), folded(asked)) or holds(same(told), same(asked))
 
     def alternatives(
         self, conditions: Sequence[Condition], found: dict[str, Finding | None]

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from druginfo.dosing.signs import Pattern, level
+from druginfo.terms.same import EXCLUSIVE
 
 DAYS = {"days": 1.0, "weeks": 7.0, "months": 365.25 / 12, "years": 365.25}
 """Days in a unit of age, for comparison."""
@@ -90,42 +91,13 @@ def names_others(text: str) -> bool:
     return _OTHERS.search(level(text)) is not None
 
 
-_SAME = (
-    (Pattern(r"\bpregnan\w+|\bgravid\w*"), "pregnancy"),
-    (Pattern(r"\bbreast ?fe\w+|\blactat\w+|\bnursing\b"), "breastfeeding"),
-    (Pattern(r"\bha?emodialysi\b|\bhd\b"), "hemodialysi dialysi"),
-    (Pattern(r"\bperitoneal dialysi\b|\bcapd\b"), "peritoneal dialysi"),
-    (Pattern(r"\b(?:esrd|eskd|end stage (?:renal|kidney) disease|kidney failure)\b"), "renal failure"),
-    (Pattern(r"\bkidney\b"), "renal"),
-    (Pattern(r"\bliver\b"), "hepatic"),
-    (Pattern(r"\b(?:impaired|dysfunction|insufficiency)\b"), "impairment"),
-    (Pattern(r"\b(?:wom[ae]n|girl)\b"), "female"),
-    (Pattern(r"\b(?:m[ae]n|boy)\b"), "male"),
-)
-"""Words for one group of patients, as they are folded, and the words that they are compared by."""
-
-_EXCLUSIVE = (
-    ("female", "male"),
-    ("poor metaboli", "intermediate metaboli", "normal metaboli", "rapid metaboli", "ultrarapid metaboli"),
-    ("naive", "tolerant", "experienced"),
-    ("hemodialysi", "peritoneal dialysi"),
-)
-"""Groups of which a patient is in one."""
-
 EVERYBODY = Pattern(r"\W*(?:(?:all|most|other|the|any)\s+)*(?:patients?|people|persons?|individuals)?\W*", re.I)
 """A label that restricts nothing."""
 
 
-def same_words(folded: str) -> str:
-    """Folded words with one word for each group: "pregnant women" → "pregnancy female"."""
-    for pattern, word in _SAME:
-        folded = pattern.compiled.sub(word, folded)
-    return folded
-
-
 def exclude_each_other(told: str, wanted: str) -> bool:
-    """Whether two groups, as `same_words` has them, cannot hold for one patient."""
-    for group in _EXCLUSIVE:
+    """Whether two groups, as `same` has them, cannot hold for one patient."""
+    for group in EXCLUSIVE:
         have, want = ({word for word in group if re.search(rf"\b{word}", text)} for text in (told, wanted))
         if have and want and not have & want:
             return True

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from druginfo.dosing.indications import Vocabulary
-from druginfo.dosing.judging import HOLDS, Finding
+from druginfo.dosing.judging import HOLDS, Finding, names_organ
 from druginfo.dosing.people import stages
 from druginfo.dosing.signs import Pattern
 from druginfo.errors import NotFound
 from druginfo.markup import plain
 from druginfo.model import Block, Condition, DoseRow, Monograph, Section
+from druginfo.terms.same import NAMELESS, bare, folded, holds, same
 
 _KINDS = r"(?:indication|condition|use|infection|disease)s?\b"
 _ALL = Pattern(rf"\b(?:all|any)\s+(?:\w+\s+)?{_KINDS}", re.I)
-_OTHER = Pattern(rf"\bother\s+(?:\w+\s+)?{_KINDS}", re.I)
-_NO_INDICATION = frozenset(
-    "mild moderate severe acute chronic active grade stage class type child pugh renal hepatic kidney liver impairment "
-    "dose dosage day daily week weekly month year hour time mg mcg g kg ml min unit tablet capsule oral intravenou "
-    "inr qtc qt bmi egfr crcl alt ast hba1c patient all any other indication use treatment therapy initial "
-    "maintenance disease starting loading maximum and or the of for in with to a an".split()
+_OTHER = Pattern(rf"\bother\s+(?:\w+\s+)?{_KINDS}(?!\s+than)", re.I)
+_OTHER_THAN = Pattern(
+    r"(?P<rest>\b(?:indication|condition|use|infection|disease)s?\s+)?\(?\b(?:other\s+than|except(?:ing|\s+for)?|excluding|but\s+not)"
+    r"\s+(?P<what>[^,;:()]+)\)?",
+    re.I,
 )
-"""Words that name no indication by themselves, folded: grades, measurements, units, words of dosing."""
+""" "Indications other than OCD", "All Indications (except nosocomial pneumonia)"."""
 
 OTHER_INDICATIONS = "for other indications"
 """How the reason begins that leaves a row out for its indication."""
@@ -33,6 +33,8 @@ _MAINTENANCE = Pattern(r"maintenance\s+(?:of|treatment\s+of|therapy\s+(?:of|in|f
 
 _EXCLUDED = Pattern(r"\b(?:not|no|except|never|without|nor|cannot|unless)\b", re.I)
 _USAGE = Pattern(r"usage|(?<!contra)(?<!contra-)indication|^uses?$|therapeutic", re.I)
+_SUFFERING = Pattern(r"\b(?:with|for|of)\s+(?P<what>(?!age\b|use\b).+)", re.I)
+_ORGANS = {"renal": "kidney", "hepatic": "liver", "heart": "heart"}
 
 
 class Wanted:
@@ -49,53 +51,82 @@ class Wanted:
         self.rows = rows
         self.dosage = dosage
         self.monograph = monograph
-        words = folded(asked).split()
-        nameless = all(word in _NO_INDICATION or word.isdigit() or stages(word) for word in words)
-        if nameless and not (
-            words == ["maintenance"] and any(_MAINTENANCE.match(row.indication or "") for row in rows)
-        ):
+        self.titles: Mapping[str, str] = {section.key: section.title for section in dosage}
+        if self._is_nameless(asked):
             raise NotFound(f"“{asked}” is not an indication.", query=asked)
-        self.phrases: tuple[str, ...] = (asked,)
-        self.by_label = self._labelled()
-        if not self.by_label and also:
-            self.phrases = tuple(also)
-            self.by_label = self._labelled()
+        ways = [each for each in ((asked,), (bare(asked),), tuple(also)) if any(each)]
+        for self.phrases in ways:
+            if self.by_label:
+                break
         self.lines: tuple[int, ...] = ()
         """Where the text names it, where no label does."""
         if not self.by_label:
-            self.phrases = (asked, *also)
+            self.phrases = tuple(dict.fromkeys(words for way in ways for words in way))
             self.lines = tuple(sorted({block.line for block in self._naming()}))
             if not self.lines:
                 raise NotFound(f"{monograph.title} has no doses for “{asked}”.", query=asked)
 
-    def _labelled(self) -> bool:
+    def _is_nameless(self, asked: str) -> bool:
+        """Whether words name no disease: a grade, a figure, people. An organ names what is done to it, if anything."""
+        words = folded(asked).split()
+        if not all(word in NAMELESS or word.isdigit() or stages(word) for word in words):
+            return False
+        named = [row.indication or "" for row in self.rows]
+        if words == ["maintenance"]:
+            return not any(map(_MAINTENANCE.match, named))
+        organs = set(same(asked).split())
+        if not organs <= _ORGANS.keys():
+            return True
+        return not any(
+            holds(same(each), " ".join(organs)) and not any(names_organ(organ, each) for organ in ("kidney", "liver"))
+            for each in named
+        )
+
+    @property
+    def by_label(self) -> bool:
+        """Whether the label of a row, or a heading over it, names what is wanted."""
         return any(self.names(label) for row in self.rows for label in labels(row) if not is_generic(label))
 
     def _naming(self) -> Iterator[Block]:
         """The lines on uses and doses that name it, but for those that exclude it."""
-        usage = [s for s in self.monograph.sections if _USAGE.search(s.key.split("/", 1)[0])]
-        for section in (*usage, *self.dosage):
+        for section in (*self._usage, *self.dosage):
             for block in section.blocks:
                 sentences = re.split(r"(?<=[.;])\s+", plain(block.text))
                 if any(self.names(each) and not _EXCLUDED.search(each) for each in sentences):
                     yield block
 
+    # ---------------------------------------------------------------- what a row says
+
     def of(self, row: DoseRow, conditions: Sequence[Condition]) -> Finding | None:
-        """What a row says: by its indication, by the labels over it, else by its text."""
+        """What a row says: by its indication, by the labels and the heading over it, else by its text."""
         told = [c.text for c in conditions if c.kind == "indication"] or ([row.indication] if row.indication else [])
-        others = [label for label in told if _OTHER.search(label)]
-        named = [label for label in told if not is_generic(label)]
-        if any(map(self.names, (*named, *others))):
+        over = [*labels(row), self.titles.get(row.section, "")]
+        for label in (*told, *over):
+            if found := self._other_than(label):
+                return found
+        if any(self.names(label) for label in told if not _ALL.search(label)):
             return HOLDS
-        if others:
+        if any(map(_OTHER.search, told)):
             beside = any(self.names(label) for label in self._beside(row))
             return Finding("fails", OTHER_INDICATIONS) if beside else HOLDS
-        if any(map(self.names, labels(row))):
+        if any(map(self.names, over)):
             return HOLDS
-        if self.lines:  # no label has the words: none can exclude a row either
-            if self.names(row.text):
-                return HOLDS
-            return Finding("open", f"for {named[-1]}, which may be another name for it") if named else None
+        named = [label for label in told if not is_generic(label)]
+        return self._by_text(row, named, over) if self.lines else self._by_labels(row, named, over)
+
+    def _other_than(self, label: str) -> Finding | None:
+        """What "indications other than …" says: the ones that are named are left out."""
+        found = _OTHER_THAN.search(label)
+        if not found:
+            return None
+        if self.names(found["what"]):
+            whole = {self.spelled(found["what"]), same(found["what"])}
+            known = any(holds(words, each) for words in self._wanted for each in whole)
+            return Finding("fails" if known else "open", f"{OTHER_INDICATIONS}: {label}")
+        return HOLDS if found["rest"] or is_generic(label) else None
+
+    def _by_labels(self, row: DoseRow, named: Sequence[str], over: Sequence[str]) -> Finding | None:
+        """What a row says that no label calls what was asked, where the label of another row does."""
         if named:
             label = named[-1]
             if self._is_linked(label):
@@ -103,64 +134,108 @@ class Wanted:
             if self.vocabulary.is_indication(label):
                 return Finding("fails", f"{OTHER_INDICATIONS}: {label}")
             return Finding("open", f"for {label}, which may be another indication")
-        another = next((label for label in (*labels(row), row.text) if self._names_another(label)), None)
-        if another is None and any(map(self._is_of_another, labels(row))):
+        own = over[:-1]
+        if another := next(filter(self._names_another, own), None):
+            return Finding("fails", f"{OTHER_INDICATIONS}: {another}")
+        if any(map(self._is_of_another, own)):
             return Finding("open", "its label may name another indication")
-        if another is None:
-            return None
-        if another is row.text:
+        if self._names_another(row.text):
             return Finding("open", "the words speak of another indication")
-        return Finding("fails", f"{OTHER_INDICATIONS}: {another}")
+        if any(self._names_another(each, wider=True) for each in over):
+            return Finding("open", "its heading names another indication, or a wider one")
+        return None
+
+    def _by_text(self, row: DoseRow, named: Sequence[str], over: Sequence[str]) -> Finding | None:
+        """What a row says where no label has the words: one may be another name of what was asked.
+
+        A label that the uses name apart from what was asked is another indication, if a row is left for the rest.
+        """
+        if (row.line, row.text) in self._told:
+            return HOLDS
+        for label in (*reversed(named), *over[:-1]):
+            suffering = _SUFFERING.search(label)
+            if label in named or (suffering and self.vocabulary.is_known(suffering["what"])):
+                known = self._is_apart(label) and self._has_rest
+                reason = f"{OTHER_INDICATIONS}: {label}" if known else f"for {label}, which may be another name for it"
+                return Finding("fails" if known else "open", reason)
+        return None
+
+    @cached_property
+    def _told(self) -> frozenset[tuple[int, str]]:
+        """Line and text of the rows that name what was asked, and of those that follow in the same line."""
+        lines: set[int] = set()
+        told = set()
+        for row in self.rows:
+            if row.line in lines or self.names(row.text):
+                lines.add(row.line)
+                told.add((row.line, row.text))
+        return frozenset(told)
+
+    @cached_property
+    def _has_rest(self) -> bool:
+        """Whether rows are for all indications, or for those that no label names."""
+        return any(is_generic(label) or _OTHER_THAN.search(label) for row in self.rows for label in labels(row))
+
+    def _is_apart(self, label: str) -> bool:
+        """Whether the uses name a label's disease, and never with what was asked."""
+        known = set(" ".join(self._use_lines).split())
+        words = " ".join(word for word in self.spelled(bare(label)).split() if word in known and word not in NAMELESS)
+        lines = [line for line in self._use_lines if holds(line, words)]
+        return bool(lines) and not any(self._in_line(line) for line in lines)
 
     def _beside(self, row: DoseRow) -> Iterator[str]:
         """The other indications that are named for a row's population."""
         for other in self.rows:
-            same = (other.section, other.population) == (row.section, row.population)
-            if same and other.indication and other.indication != row.indication:
+            same_people = (other.section, other.population) == (row.section, row.population)
+            if same_people and other.indication and other.indication != row.indication:
                 yield other.indication
 
     def _is_linked(self, label: str) -> bool:
-        """Whether one line on uses names what was asked with this label and no other: "radiotherapy" for nausea."""
+        """Whether the uses name a label only with what was asked, and no other there: "radiotherapy" for nausea."""
         parts = (label, *re.split(r",\s+|\s+(?:and|or)\s+|/", label))
-        return any(
-            self._in(part, words)
-            and all(_bare(other) == _bare(part) for other in self._indications if self._in(other, words))
-            for part in parts
-            for words in self._uses
-        )
+        for part in filter(None, map(bare, parts)):
+            lines = [line for line in self._use_lines if holds(line, part)]
+            others = (other for line in lines for other in map(bare, self._indications) if holds(line, other))
+            if lines and all(map(self._in_line, lines)) and all(other == part for other in others):
+                return True
+        return False
+
+    def _in_line(self, line: str) -> bool:
+        return any(holds(line, words) for words in self._wanted)
 
     @cached_property
-    def _uses(self) -> list[str]:
-        """The folded lines on uses that name what was asked."""
-        usage = [s for s in self.monograph.sections if _USAGE.search(s.key.split("/", 1)[0])]
-        lines = (plain(block.text) for section in usage for block in section.blocks)
-        return [folded(line) for line in lines if self.names(line) and not _EXCLUDED.search(line)]
+    def _usage(self) -> list[Section]:
+        return [s for s in self.monograph.sections if _USAGE.search(s.key.split("/", 1)[0])]
+
+    @cached_property
+    def _use_lines(self) -> list[str]:
+        """The lines on uses, folded, but for those that say what the drug is not for."""
+        lines = (plain(block.text) for section in self._usage for block in section.blocks)
+        return [f"{folded(line)} {self.spelled(line)}" for line in lines if not _EXCLUDED.search(line)]
 
     @cached_property
     def _indications(self) -> list[str]:
         return list(dict.fromkeys(row.indication for row in self.rows if row.indication))
 
-    @staticmethod
-    def _in(label: str, line: str) -> bool:
-        return holds(line, _bare(label))
+    # ---------------------------------------------------------------- words
 
     def names(self, told: str) -> bool:
         """Whether a label holds the wanted words."""
-        spelled = {self.spelled(told), folded(told)}
+        spelled = {self.spelled(told), same(told), folded(told)}
         return any(holds(text, words) for text in spelled for words in self._wanted)
 
     @property
     def _wanted(self) -> set[str]:
-        return {words for phrase in self.phrases for words in (self.spelled(phrase), folded(phrase))}
+        return {words for phrase in self.phrases for words in (self.spelled(phrase), same(phrase), folded(phrase))}
 
     def spelled(self, text: str) -> str:
-        """The words folded, abbreviations that the monograph defines written out."""
+        """The words as they are compared, abbreviations that the monograph defines written out."""
         for short, meaning in self.vocabulary.abbreviations.items():
             if short.lower() in text.lower():
                 text = re.sub(rf"(?<!\w){re.escape(short)}s?(?!\w)", meaning, text, flags=re.I if len(short) > 3 else 0)
                 if text.strip().lower() == short.lower():
                     text = meaning
-        return folded(text)
+        return same(text)
 
     @cached_property
     def _diseases(self) -> frozenset[str]:
@@ -176,23 +251,15 @@ class Wanted:
         suffering = _SUFFERING.search(label)
         return bool(suffering and self.vocabulary.is_known(suffering["what"]))
 
-    def _names_another(self, text: str) -> bool:
+    def _names_another(self, text: str, *, wider: bool = False) -> bool:
         """Whether a text that is no indication names some of the monograph's, and none that is wanted.
 
-        "Severe, COVID-19" does where RA is wanted; "More pain" does not where it is severe pain.
+        "Severe, COVID-19" does where RA is wanted; "More pain" does not where it is severe pain, but for `wider`.
         """
         told = f" {self.spelled(text)} "
         named = [f" {disease} " for disease in self._diseases if f" {disease} " in told]
-        return bool(named) and not any(disease in f" {asked} " for disease in named for asked in self._wanted)
-
-
-_SUFFERING = Pattern(r"\b(?:with|for|of)\s+(?P<what>(?!age\b|use\b).+)", re.I)
-
-
-def _bare(label: str) -> str:
-    """The words of a label that name something, folded."""
-    words = folded(re.sub(r"\([^)]*\)", "", label)).split()
-    return " ".join(word for word in words if word not in _NO_INDICATION)
+        asked = [f" {words} " for words in self._wanted]
+        return bool(named) and not any(d == a if wider else d in a for d in named for a in asked)
 
 
 def labels(row: DoseRow) -> list[str]:
@@ -203,31 +270,3 @@ def labels(row: DoseRow) -> list[str]:
 def is_generic(label: str) -> bool:
     """Whether a label means indications without naming one: "All Indications", "All Other Indications"."""
     return bool(_ALL.search(label) or _OTHER.search(label))
-
-
-@lru_cache(maxsize=4096)
-def folded(text: str) -> str:
-    """Words in lower case without accents, plural s and signs, one space between."""
-    import unicodedata
-
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    words = re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)))
-    return " ".join(
-        word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word for word in words
-    )
-
-
-def holds(text: str, words: str) -> bool:
-    """Whether every wanted word stands in the text, British or American, from five letters on as a beginning too."""
-    have = text.split()
-    return bool(words) and all(
-        any(h == each or (len(each) >= 5 and h.startswith(each)) for each in _spellings(word) for h in have)
-        for word in words.split()
-    )
-
-
-@lru_cache(maxsize=256)
-def _spellings(word: str) -> list[str]:
-    from druginfo.spelling import variants
-
-    return variants(word)

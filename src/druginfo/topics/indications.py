@@ -6,12 +6,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import islice, product
 from typing import NamedTuple
 
 from druginfo.model import Block, Monograph
 from druginfo.spelling import variants
 from druginfo.topics import has_section, label_of
 from druginfo.topics.outline import standing_under
+from druginfo.topics.terms import CONDITIONS, FILLERS
 
 
 class Indication(NamedTuple):
@@ -184,3 +187,60 @@ def _spelled(word: str) -> str:
 def named_for(found: Iterable[Indication], conditions: Sequence[str]) -> bool:
     """Whether one of the indications is one of the conditions."""
     return any(is_for(each.text, conditions) for each in found)
+
+
+# ---------------------------------------------------------------- everyday words
+
+
+def meant_by(said: str) -> tuple[str, ...]:
+    """What monographs call a condition that was named in everyday words; nothing where the words are no such name.
+
+    The words count whole, without small ones ("after a heart attack"), or a part of them is put otherwise ("diabetic
+    nerve pain"). What is high or low has a name of its own: "high aldosterone" is hyperaldosteronism.
+    """
+    for each in _spellings(said):
+        if each in CONDITIONS:
+            return CONDITIONS[each]
+    words = _telling(next(iter(_spellings(said)), ""))
+    if len(words) == 2 and words[0] in _LEVELS and " ".join(words) not in _by_telling():
+        return (f"{_LEVELS[words[0]]}{words[1].removesuffix('e')}",)
+    parts = list(_parts(words))
+    if all(part == meant for part, *rest in parts for meant in rest):
+        return ()
+    ways = (dict.fromkeys(rest) for _, *rest in parts)
+    return tuple(islice(map(" ".join, product(*ways)), _MOST))
+
+
+_MOST = 8
+
+
+def _parts(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The words one after the other, those that have a name together as one, each with what monographs call it."""
+    start = 0
+    while start < len(words):
+        for end in range(len(words), start, -1):
+            part = " ".join(words[start:end])
+            meant = _by_telling().get(part) or _by_telling().get(part.removesuffix("s"))
+            if meant or end == start + 1:
+                yield part, *(meant or (part,))
+                start = end
+                break
+
+
+_LEVELS = {"high": "hyper", "raised": "hyper", "elevated": "hyper", "low": "hypo"}
+
+
+@lru_cache(maxsize=1)
+def _by_telling() -> Mapping[str, tuple[str, ...]]:
+    return {" ".join(_telling(said)): meant for said, meant in reversed(CONDITIONS.items())}
+
+
+def _telling(said: str) -> list[str]:
+    return [word for word in said.split() if word not in FILLERS]
+
+
+def _spellings(said: str) -> Iterator[str]:
+    """Words as the table of conditions may have them: with American spelling, no hyphens, no apostrophes, no plural."""
+    for each in variants(" ".join(re.findall(r"[^\W_]+", re.sub("['’]", "", said.casefold())))):
+        yield each
+        yield each.removesuffix("s")

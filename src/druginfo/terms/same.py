@@ -1,0 +1,106 @@
+"""Words compared: folded, in full or by a beginning, British or American, one word for each group of them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_SAME_TEXT = """
+pregnancy = pregnan*, gravid*
+breastfeeding = breast fe*, breastfe*, lactat*, nursing
+hemodialysi dialysi = hemodialysi, haemodialysi, hd
+peritoneal dialysi = peritoneal dialysi, capd
+renal failure = esrd, eskd, end stage renal disease, end stage kidney disease, kidney failure
+renal = kidney
+hepatic = liver
+heart = cardiac
+impairment = impaired, dysfunction, insufficiency
+female = woman, women, girl
+male = man, men, boy
+prevention = prevent*, prophyla*
+treatment = treat*, therapy
+transplant = transplant*, homotransplant*, allotransplant*, graft
+surgery = surgical, operation
+"""
+_SAME = {
+    said.strip(): meant.strip()
+    for row in _SAME_TEXT.strip().splitlines()
+    for meant, words in [row.split("=")]
+    for said in words.split(",")
+}
+"""Words as they are folded, `*` for any ending → the word that they are compared by."""
+
+EXCLUSIVE = (
+    ("female", "male"),
+    ("poor metaboli", "intermediate metaboli", "normal metaboli", "rapid metaboli", "ultrarapid metaboli"),
+    ("naive", "tolerant", "experienced"),
+    ("hemodialysi", "peritoneal dialysi"),
+)
+"""Groups of which a patient is in one, as `same` has them."""
+
+NAMELESS = frozenset(
+    "mild moderate severe acute chronic active grade stage class type child pugh renal hepatic kidney liver impairment "
+    "dose dosage day daily week weekly month year hour time mg mcg g kg ml min unit tablet capsule oral intravenou "
+    "inr qtc qt bmi egfr crcl alt ast hba1c patient all any other indication use treatment therapy initial "
+    "maintenance disease starting loading maximum and or the of for in with to a an".split()
+)
+"""Words that name no indication by themselves, folded: grades, measurements, units, words of dosing."""
+
+
+@lru_cache(maxsize=4096)
+def folded(text: str) -> str:
+    """Words in lower case without accents, plural s and signs, one space between."""
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    words = re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)))
+    return " ".join(
+        word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word for word in words
+    )
+
+
+@lru_cache(maxsize=4096)
+def same(text: str) -> str:
+    """A text folded, with one word for each group.
+
+    >>> same("Pregnant women"), same("Kidney transplantation")
+    ('pregnancy female', 'renal transplant')
+    """
+    return _groups().sub(lambda found: _meant(found[0]), folded(text))
+
+
+def _meant(words: str) -> str:
+    if words in _SAME:
+        return _SAME[words]
+    return next(meant for said, meant in _SAME.items() if said[-1] == "*" and words.startswith(said[:-1]))
+
+
+@lru_cache(maxsize=1)
+def _groups() -> re.Pattern[str]:
+    longest = sorted(_SAME, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(said.replace('*', r'[a-z]*') for said in longest)})\b")
+
+
+def holds(text: str, words: str) -> bool:
+    """Whether every wanted word stands in the text, British or American, from five letters on as a beginning too.
+
+    Both are folded.
+    """
+    have = text.split()
+    return bool(words) and all(
+        any(h == each or (len(each) >= 5 and h.startswith(each)) for each in _spellings(word) for h in have)
+        for word in words.split()
+    )
+
+
+@lru_cache(maxsize=256)
+def _spellings(word: str) -> list[str]:
+    from druginfo.spelling import variants
+
+    return variants(word)
+
+
+def bare(text: str) -> str:
+    """The words of a text that name something, folded."""
+    words = folded(re.sub(r"\([^)]*\)", "", text)).split()
+    return " ".join(word for word in words if word not in NAMELESS)
