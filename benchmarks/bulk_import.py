@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from multiprocessing import Process
 from pathlib import Path
 
-from druginfo.labels import import_labels
+from druginfo.labels.importing import import_labels
 
 _WORDS = (
     "patients treatment dose daily mg renal hepatic impairment clinical studies observed increased risk of in the and "

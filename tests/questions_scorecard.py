@@ -16,10 +16,11 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from druginfo import Library, questions
+from druginfo import Library
+from druginfo.answers.faq import faq
+from druginfo.answers.interactions import interactions
+from druginfo.answers.show import show
 from druginfo.errors import DruginfoError, NotFound
-from druginfo.questions.faqs import faq
-from druginfo.relations import interactions
 from druginfo.render.text import text as render
 from druginfo.terminal import Screen
 
@@ -49,7 +50,7 @@ def answered(library: Library, question: Asked) -> str:
     words = question.query.split()
     try:
         if question.kind == "show":
-            page = render(questions.show(library, words), _SCREEN, date.today())
+            page = render(show(library, words), _SCREEN, date.today())
             return "" if page.count("\n") >= _TALLEST else " ".join(page.split())
         if question.kind == "faq":
             return faq(library, words).faqs[0].faq.question

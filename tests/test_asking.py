@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from druginfo import Library, questions
-from druginfo.answers import show as answers
+from druginfo import Library
+from druginfo.answers.across import TopicOfAll
+from druginfo.answers.show import Drug, show
 from druginfo.errors import Absent, NotFound
 from druginfo.topics.wording import expression, same, wanted
 
@@ -94,13 +95,13 @@ def small(library: MakeLibrary) -> Library:
     return Library([library(testopril=LISINAPRIL, otherpril=OTHER)])
 
 
-def drug(library: Library, query: str, **options: bool) -> answers.Drug:
-    found = questions.show(library, query.split(), **options)
-    assert isinstance(found, answers.Drug)
+def drug(library: Library, query: str, **options: bool) -> Drug:
+    found = show(library, query.split(), **options)
+    assert isinstance(found, Drug)
     return found
 
 
-def told(found: answers.Drug) -> str:
+def told(found: Drug) -> str:
     return "\n".join([*(s.text for s in found.monograph.sections), *(f.question for f in found.monograph.faqs)])
 
 
@@ -165,9 +166,9 @@ def test_an_absent_drug_is_told_as_such(small: Library) -> None:
         drug(small, "testopril tofacitinib")
 
 
-def across(library: Library, query: str) -> answers.TopicOfAll:
-    found = questions.show(library, query.split())
-    assert isinstance(found, answers.TopicOfAll)
+def across(library: Library, query: str) -> TopicOfAll:
+    found = show(library, query.split())
+    assert isinstance(found, TopicOfAll)
     return found
 
 
@@ -196,8 +197,8 @@ def test_many_passages_are_cut_to_a_screen_and_counted(library: MakeLibrary) -> 
     shown = sum(len(s.blocks) for s in found.short.sections)
     assert shown + found.left_out == 91
     assert found.short.sections[0].key == "contraindications"
-    every = questions.show(large, ["longopril", "grapefruit"], most=0)
-    assert isinstance(every, answers.Drug)
+    every = show(large, ["longopril", "grapefruit"], most=0)
+    assert isinstance(every, Drug)
     assert every.left_out == 0
 
 
@@ -226,7 +227,7 @@ def test_the_tables_of_words_hold_words() -> None:
 
 
 def test_the_topics_of_a_drug_are_counted(small: Library) -> None:
-    from druginfo.questions.across import topics_of
+    from druginfo.answers.topics import topics_of
 
     every = topics_of(small, ())
     assert every.match is None

@@ -113,6 +113,36 @@ def test_values_of_options(sample: Sample) -> None:
     assert "dose" in offered(sample, "druginfo schema ")
 
 
+def test_values_that_the_library_has(sample: Sample) -> None:
+    assert "adults" in offered(sample, "druginfo dose zorbitinib --population ")
+    assert offered(sample, "druginfo dose zorbitinib --for invented-ar") == ["invented-arthritis"]
+    assert offered(sample, "druginfo dose --for ") == []
+    assert offered(sample, "druginfo review --population di") == ["dialysis"]
+    assert offered(sample, "druginfo list --class thr") == ["thrombin-inhibitor"]
+    assert "F118" in offered(sample, "druginfo check --select F1")
+
+
+def test_every_class_that_is_offered_lists_a_drug(sample: Sample) -> None:
+    for each in offered(sample, "druginfo list --class "):
+        assert sample.run("list", "--class", each).status == 0, each
+
+
+def test_every_condition_that_is_offered_lists_a_drug(sample: Sample, tmp_path: Path) -> None:
+    text = "---\ntitle: Qoobaril\n---\n\n## Usage\n\n- **Rheumatoid arthritis:** in adults.\n- Hypertension.\n"
+    (tmp_path / "qoobaril.md").write_text(text, "utf-8")
+    known = {"DRUGINFO_MONOGRAPHS": str(tmp_path)}
+    found = offered(sample, "druginfo list --for ", **known)
+    assert {"rheumatoid-arthritis", "hypertension"} <= set(found)
+    assert "high-blood-pressure" in offered(sample, "druginfo list --for high", **known)
+    for each in (*found, "high-blood-pressure"):
+        assert sample.run("list", "--for", each, **known).status == 0, each
+
+
+def test_titles_alone_until_a_letter_is_typed(sample: Sample) -> None:
+    cards = json.loads(sample.run("list", "--json").out)["monographs"]
+    assert len(offered(sample, "druginfo show ")) == len(cards)
+
+
 def test_options_before_names_do_not_hide_them(sample: Sample) -> None:
     assert offered(sample, "druginfo show --json zorbil") == ["zorbilant"]
     assert offered(sample, "druginfo show --width 60 zorbil") == ["zorbilant"]
@@ -204,7 +234,7 @@ def test_completion_of_a_shell_that_is_not_known(sample: Sample) -> None:
 
 
 def script(sample: Sample, shell: str) -> str:
-    ran = sample.run(_DRUGINFO_COMPLETE=f"source_{shell}")
+    ran = sample.run(f"--show-completion={shell}")
     assert ran.status == 0
     assert "druginfo" in ran.out
     return ran.out.strip() + "\n"
@@ -240,6 +270,29 @@ def test_bash(sample: Sample) -> None:
     tab(shell, "druginfo zorbe", "zorbexa ")
     shell.type("exit\n")
     assert shell.end().status == 0
+
+
+@pytest.mark.parametrize("name", ["bash", "zsh"])
+def test_file_names_are_offered_only_for_files(sample: Sample, name: str, tmp_path: Path) -> None:
+    if not shutil.which(name):
+        pytest.skip(f"{name} is not installed")
+    (tmp_path / "unmistakable.md").write_text("", "utf-8")
+    script_path = tmp_path / "script"
+    script_path.write_text(script(sample, name))
+    starts = {"bash": ["bash", "--norc", "--noprofile", "-i"], "zsh": ["zsh", "-f", "-i"]}
+    shell = interactive(sample, starts[name])
+    shell.until("ready> ")
+    load = "unsetopt prompt_sp; autoload -U compinit; compinit -u -D; " if name == "zsh" else ""
+    shell.type(f"cd {tmp_path}; {load}source {script_path}; echo loa''ded\n")
+    shell.until("loaded")
+    for line in ("druginfo list --class unmis", "druginfo dose zorbitinib --age unmis", "druginfo show unmis"):
+        shell.type(line + "\t")
+        tab(shell, "; druginfo show zorbil", "zorbilant")
+    assert "unmistakable" not in shell.shown
+    tab(shell, "druginfo check unmis", "unmistakable.md")
+    tab(shell, "druginfo import --into unmis", "unmistakable.md")
+    shell.type("exit\n")
+    shell.end()
 
 
 @pytest.mark.skipif(not shutil.which("zsh"), reason="zsh is not installed")

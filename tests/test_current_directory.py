@@ -112,12 +112,12 @@ from pathlib import Path
 
 if __name__ == "__main__":
     multiprocessing.set_start_method(sys.argv[1])
-    import druginfo.library, druginfo.labels.importing, druginfo.store.writing, druginfo.processes
+    import druginfo.library, druginfo.labels.importing, druginfo.library.writing, druginfo.processes
     sys.path.append("")  # as in an interactive session, where it comes first
     begun = []
     start = druginfo.processes._start
     druginfo.processes._start = lambda *a: begun.append(start(*a)) or begun[-1]
-    druginfo.processes.processors = druginfo.store.writing.processors = lambda: 2
+    druginfo.processes.processors = druginfo.library.writing.processors = lambda: 2
     druginfo.labels.workers.processors = lambda: 2
     assert len(druginfo.library.Library([sys.argv[2]]).all()) > 200
     assert len(begun) == 2

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from druginfo.answers.diff import diff
 from druginfo.errors import Failed, NotFound
 from druginfo.library import Library
-from druginfo.relations.versions import diff
 from sample import Sample
 
 OLD = """---

@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 
 from conftest import Cli, Ran
 from druginfo import Library
+from druginfo.answers.faq import faq
 from druginfo.errors import DruginfoError, Unreadable
 from druginfo.parse import MAX_BYTES, decode, parse
-from druginfo.questions.faqs import faq
 
 MakeLibrary = Callable[..., Path]
 GOOD = "---\ntitle: Orzulate\n---\n## Dosage\n\n5 mg\n"
@@ -216,9 +216,9 @@ def test_a_file_that_becomes_a_pipe_or_vanishes_while_being_read(tmp_path: Path)
 @given(words=st.lists(st.text(st.characters(exclude_characters="\0"), max_size=12), min_size=1, max_size=4))
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_query_is_answered_or_refused(words: list[str], session_library: Library) -> None:
-    from druginfo import questions
+    from druginfo.answers.show import show
 
-    for ask in (questions.show, faq):
+    for ask in (show, faq):
         with suppress(DruginfoError):  # and nothing else is raised
             ask(session_library, words)
 

@@ -14,8 +14,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from druginfo.errors import Failed, NotFound
-from druginfo.labels import fetch, import_labels
+from druginfo.labels import fetch
 from druginfo.labels.fetch import fetch_labels
+from druginfo.labels.importing import import_labels
 from druginfo.labels.web import Web
 
 pytest.importorskip("httpx")

@@ -16,8 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from druginfo.errors import Failed
-from druginfo.labels import import_labels, importing, records, workers
+from druginfo.labels import importing, records, workers
 from druginfo.labels.drugname import drug_name
+from druginfo.labels.importing import import_labels
 from druginfo.labels.openfda import names_and_date
 from druginfo.labels.workers import Workers, rewritten
 

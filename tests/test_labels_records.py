@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from tests.test_labels_import import bulk, label
 
-from druginfo.labels import import_labels, records
+from druginfo.labels import records
+from druginfo.labels.importing import import_labels
 from druginfo.labels.label import Refused
 from druginfo.labels.merging import changes, merged
 from druginfo.labels.monograph import is_untouched

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from druginfo import Library, questions
-from druginfo.answers.listing import Cards
-from druginfo.answers.show import Drug, TopicOfAll
+from druginfo import Library
+from druginfo.answers.across import TopicOfAll
+from druginfo.answers.dose import dose
+from druginfo.answers.faq import faq
+from druginfo.answers.info import info
+from druginfo.answers.listing import Cards, cards
+from druginfo.answers.show import Drug
+from druginfo.answers.show import show as asked
 from druginfo.errors import Absent, Ambiguous, NotFound
-from druginfo.questions.cards import cards
-from druginfo.questions.faqs import faq
 
 MakeLibrary = Callable[..., Path]
 
@@ -28,7 +31,7 @@ def small(library: MakeLibrary, export: Path) -> Library:
 
 
 def show(library: Library, query: str, **options: bool) -> Drug | TopicOfAll | Cards:
-    return questions.show(library, query.split(), **options)
+    return asked(library, query.split(), **options)
 
 
 def test_a_dosage_word_behind_a_misspelled_drug_asks_for_its_doses(small: Library) -> None:
@@ -94,7 +97,7 @@ def test_a_known_drug_without_a_monograph_is_absent(small: Library) -> None:
 
 def test_words_by_the_thousand_are_answered(small: Library) -> None:
     with pytest.raises(NotFound):
-        questions.show(small, ["kidney"] * 5000)
+        asked(small, ["kidney"] * 5000)
     with pytest.raises(NotFound):
         faq(small, ["zzz"] * 5000)
 
@@ -125,7 +128,7 @@ def test_the_list_and_its_filters(small: Library) -> None:
 
 def test_info(small: Library, library: MakeLibrary) -> None:
     library(broken=b"\xff")
-    found = questions.info(Library(small.roots))
+    found = info(Library(small.roots))
     assert found.monographs == 2
     assert found.roots == (str(small.roots[0]),)
     assert [Path(f.path).name for f in found.skipped] == ["broken.md"]
@@ -165,7 +168,7 @@ def test_words_beside_an_absent_drug_make_no_combination(small: Library) -> None
 def test_doses_for_a_condition_in_everyday_words(drug: str, words: str, indication: str) -> None:
     from druginfo.dosing import Patient
 
-    found = questions.dose(Library(), [drug], Patient.read(indication=words))
+    found = dose(Library(), [drug], Patient.read(indication=words))
     named = {judged.row.indication for judged in found.rows if judged.specific}
     assert any(indication in (each or "") for each in named), named
     assert found.filters == {"for": words}
@@ -173,7 +176,7 @@ def test_doses_for_a_condition_in_everyday_words(drug: str, words: str, indicati
 
 def test_two_drugs_side_by_side_point_to_their_interactions() -> None:
     with pytest.raises(Ambiguous, match=r"names two drugs.*`druginfo interactions warfarin apixaban`"):
-        questions.show(Library(), ["warfarin", "apixaban"])
+        asked(Library(), ["warfarin", "apixaban"])
 
 
 @pytest.mark.parametrize(
@@ -199,13 +202,13 @@ def test_common_verbs_rule_no_question_out(asked: str, question: str | None) -> 
 
 @pytest.mark.parametrize(("query", "topic"), [("plaquenil eyes", "eyes"), ("mirabegron BP", "BP")])
 def test_a_word_that_is_a_form_too_is_not_set_aside(query: str, topic: str) -> None:
-    found = questions.show(Library(), query.split())
+    found = show(Library(), query)
     assert isinstance(found, Drug)
     assert found.topic == topic
 
 
 def test_digitalis_is_digoxin_and_british_hyphens_are_none() -> None:
-    from druginfo.relations import interactions
+    from druginfo.answers.interactions import interactions
 
     library = Library()
     assert interactions(library, ["furosemide", "digoxin"]).pairs[0].status == "listed"

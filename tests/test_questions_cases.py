@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from conftest import Cli
-from druginfo import Library, questions
+from druginfo import Library
+from druginfo.answers.faq import faq
+from druginfo.answers.interactions import interactions
+from druginfo.answers.search import search
+from druginfo.answers.show import show
 from druginfo.errors import Absent, NotFound
-from druginfo.questions.faqs import faq
-from druginfo.relations import interactions
-from druginfo.search import search
 from questions_scorecard import BARS, SET, answered, asked, is_right
 
 MakeLibrary = Callable[..., Path]
@@ -52,7 +53,7 @@ def test_shown(command: str, inside: Cli) -> None:
 
 
 def test_norepinephrine_is_no_kidney(shipped: Library) -> None:
-    found = questions.show(shipped, ["carvedilol", "kidney"])
+    found = show(shipped, ["carvedilol", "kidney"])
     assert "epinephrine" not in "".join(s.text for s in found.monograph.sections)  # type: ignore[union-attr]
 
 
@@ -61,7 +62,7 @@ def test_an_absent_drug_says_how_to_get_it(library: MakeLibrary) -> None:
         [library(warfarin="---\ntitle: Warfarin\n---\n\n## Drug Interactions\n\n- **Aspirin:** Bleeding.\n")]
     )
     with pytest.raises(Absent, match="druginfo import --fetch furosemide"):
-        questions.show(small, ["furosemide"])
+        show(small, ["furosemide"])
     with pytest.raises(Absent) as error:
         interactions(small, ["warfarin", "aspirin"])
     assert [s.text for s in error.value.mentions] == ["Aspirin: Bleeding."]

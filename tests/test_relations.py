@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from druginfo.answers.interactions import Interactions
+from druginfo.answers.compare import compare
+from druginfo.answers.interactions import Interactions, interactions
 from druginfo.classes import wordings
 from druginfo.classes.abbreviations import definitions
 from druginfo.classes.roles import role_mentions
 from druginfo.errors import Absent, NotFound, Usage
 from druginfo.library import Library
 from druginfo.model import Statement
-from druginfo.relations import compare, interactions
 from druginfo.render.text import text as render
 from druginfo.terminal import Screen
 

@@ -18,15 +18,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import SHIPPED, TESTS
-from druginfo import Library, questions, terminal
+from druginfo import Library, terminal
+from druginfo.answers.across import Asked, TopicOfAll, TopicOfDrug
 from druginfo.answers.compare import Compared, Comparison, Entry
+from druginfo.answers.dose import dose
+from druginfo.answers.faq import faq
 from druginfo.answers.interactions import Interactions, Pair
-from druginfo.answers.show import Drug, Topic, TopicOfAll, TopicOfDrug
+from druginfo.answers.show import Drug, show
 from druginfo.guard import visible
 from druginfo.markup import plain
 from druginfo.model import Block, Match, Monograph, Section, Statement
 from druginfo.parse import parse
-from druginfo.questions import faqs
 from druginfo.render.page import Styled
 from druginfo.render.text import TextPage, wrap
 from druginfo.render.text import text as render
@@ -83,9 +85,9 @@ def test_golden_pages(
     (tmp_path / f"{slug}.md").write_bytes(source.read_bytes())
     library = Library([tmp_path])
     answer = {
-        "show": lambda: questions.show(library, [slug]),
-        "dose": lambda: questions.dose(library, [slug], Patient.read()),
-        "faq": lambda: faqs.faq(library, [slug]),
+        "show": lambda: show(library, [slug]),
+        "dose": lambda: dose(library, [slug], Patient.read()),
+        "faq": lambda: faq(library, [slug]),
     }[command]()
     page = render(answer, Screen(width, colour), TODAY)
     golden = GOLDEN / f"{command}-{slug}-{width}{'-colour' if colour else ''}.txt"
@@ -129,9 +131,9 @@ def test_every_word_of_an_export_is_on_the_screen(columns: int, export: Path) ->
     monograph = parse(export.read_text("utf-8"), "velmorine", str(export))
     page = render(drug(monograph), Screen(columns), TODAY)
     assert list(shown_whole(monograph.sections, page)) == []
-    for faq in monograph.faqs:
-        assert flat(faq.question) in flat(page)
-        assert all(flat(line.strip().removeprefix("- ")) in flat(page) for line in faq.answer.split("\n"))
+    for each in monograph.faqs:
+        assert flat(each.question) in flat(page)
+        assert all(flat(line.strip().removeprefix("- ")) in flat(page) for line in each.answer.split("\n"))
 
 
 BODY = st.text(st.sampled_from("abcd 2.5*_`[]()#->:≥²é\u0301布\u202e\x1b\n"), max_size=120)
@@ -237,7 +239,7 @@ def dosing(title: str, columns: int, **patient: str) -> tuple[str, dict[str, obj
 
     with TemporaryDirectory() as root:
         Path(root, "a.md").write_text(DOSAGE.format(title=title), "utf-8")
-        answer = questions.dose(Library([root]), ["a"], Patient.read(**patient))
+        answer = dose(Library([root]), ["a"], Patient.read(**patient))
     return render(answer, Screen(columns, colour=True), TODAY), json.document(answer)
 
 
@@ -292,7 +294,8 @@ def test_a_comparison_marks_what_endangers_patients(title: str, endangers: bool)
 
 
 def test_a_banned_drug_is_told_wherever_drugs_stand_together(tmp_path: Path) -> None:
-    from druginfo import relations
+    from druginfo.answers.compare import compare
+    from druginfo.answers.interactions import interactions
     from druginfo.render import json
 
     for name, banned in (("alphazole", "true"), ("betazole", "false")):
@@ -300,9 +303,9 @@ def test_a_banned_drug_is_told_wherever_drugs_stand_together(tmp_path: Path) -> 
         (tmp_path / f"{name}.md").write_text(text, "utf-8")
     library = Library([tmp_path])
     for answer in (
-        relations.compare(library, ["alphazole", "betazole"]),
-        relations.compare(library, ["alphazole", "betazole"], "usage"),
-        relations.interactions(library, ["alphazole", "betazole"]),
+        compare(library, ["alphazole", "betazole"]),
+        compare(library, ["alphazole", "betazole"], "usage"),
+        interactions(library, ["alphazole", "betazole"]),
     ):
         assert json.document(answer)["banned"] == ["alphazole"]
         shown = render(answer, Screen(80), TODAY)
@@ -338,7 +341,7 @@ def test_a_table_folds_and_becomes_blocks_where_it_is_too_narrow() -> None:
 
 
 def test_what_was_asked_cannot_hide_anything() -> None:
-    asked = TopicOfAll(Topic("pregnanccy\u202e", "pregnancy"), (), "Showing pregnancy for “pregnanccy\u202e”.")
+    asked = TopicOfAll(Asked("pregnanccy\u202e", "pregnancy"), (), "Showing pregnancy for “pregnanccy\u202e”.")
     assert "\u202e" not in render(asked, Screen(80), TODAY)
 
 
@@ -358,7 +361,7 @@ def test_a_ban_is_said_in_words_on_every_page() -> None:
     banned = parse("---\ntitle: A\nis_banned: true\n---\n## Dosage\n5 mg\n", "a", "a.md")
     for answer in (
         drug(banned),
-        TopicOfAll(Topic("x", "dosage"), (TopicOfDrug(banned.slug, banned.title, banned.sections, banned.faqs, True),)),
+        TopicOfAll(Asked("x", "dosage"), (TopicOfDrug(banned.slug, banned.title, banned.sections, banned.faqs, True),)),
     ):
         assert "BANNED" in render(answer, Screen(unicode=False), TODAY)
 

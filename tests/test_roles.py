@@ -6,15 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from druginfo.answers.interactions import Pair
+from druginfo.answers.interactions import Pair, interactions
 from druginfo.classes import same_class
 from druginfo.classes.profile import packed, unpacked
-from druginfo.classes.profiling import examples, read
 from druginfo.classes.roles import role_mentions
 from druginfo.errors import Absent
 from druginfo.library import Library
+from druginfo.library.profiling import examples, read
 from druginfo.parse import parse
-from druginfo.relations import interactions
 
 
 @pytest.mark.parametrize(

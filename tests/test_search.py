@@ -9,14 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from druginfo.answers.listing import cards, of_class
+from druginfo.answers.query import parse
+from druginfo.answers.search import search
 from druginfo.errors import DruginfoError, NotFound
 from druginfo.library import Library
 from druginfo.model import MARKS, Hit
-from druginfo.questions.cards import cards, of_class
 from druginfo.render import json
 from druginfo.render.text import text as render
-from druginfo.search import search
-from druginfo.search.query import parse
 from druginfo.terminal import Screen
 from druginfo.topics.terms import FILLERS
 
@@ -104,8 +104,8 @@ def test_where_too_many_passages_match_all_of_them_are_found_all_the_same(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     every = {(hit.slug, hit.line) for hit in search(library, ["neutropenia"], limit=50).hits}
-    monkeypatch.setattr("druginfo.search._RANKED", 2)
-    monkeypatch.setattr("druginfo.search._ENOUGH", 1)
+    monkeypatch.setattr("druginfo.answers.search._RANKED", 2)
+    monkeypatch.setattr("druginfo.answers.search._ENOUGH", 1)
     assert len(search(library, ["neutropenia"], limit=1).hits) == 1
     assert {(hit.slug, hit.line) for hit in search(library, ["neutropenia"], limit=50).hits} == every
 

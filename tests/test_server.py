@@ -16,9 +16,9 @@ from mcp import Client
 from mcp.client.stdio import StdioServerParameters
 
 from conftest import SHIPPED, Cli
+from druginfo.cli.mcp import TOOLS, call
 from druginfo.library import Library
 from druginfo.render.schemas import schema
-from druginfo.server import TOOLS, call
 
 COMMAND = [sys.executable, "-P", "-m", "druginfo", "mcp", "--monographs", str(SHIPPED)]
 

@@ -16,10 +16,9 @@ from typing import Any
 import pytest
 
 from druginfo import library
+from druginfo.answers.search import search
 from druginfo.errors import DruginfoError, Failed
-from druginfo.library import Library
-from druginfo.search import search
-from druginfo.store import keeping, listing, writing
+from druginfo.library import Library, keeping, listing, writing
 
 TEXT = """---
 title: {title}
@@ -158,7 +157,7 @@ def test_every_change_is_picked_up_in_place(root: Path, without: Callable[[], li
 def test_what_ranks_equally_has_one_order_whatever_the_index_went_through(
     root: Path, without: Callable[[], list[Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("druginfo.search._ENOUGH", 2)
+    monkeypatch.setattr("druginfo.answers.search._ENOUGH", 2)
     for number in range(6, 30):
         settle()
         write(root, 36 - number)
@@ -443,7 +442,7 @@ def run(code: str, root: Path, *more: str) -> subprocess.CompletedProcess[str]:
 
 KILLED_READING = """
 import os, signal, sys
-from druginfo.store import writing
+from druginfo.library import writing
 from druginfo.library import Library
 if sys.argv[3] == "parallel":
     writing._PARALLEL_FROM = 2
@@ -455,7 +454,7 @@ Library([sys.argv[1]], progress=progress).all()
 """
 KILLED_AT = """
 import os, signal, sys
-from druginfo.store import writing
+from druginfo.library import writing
 from druginfo.library import Library
 def killed(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -519,11 +518,11 @@ def _runs(pid: int) -> bool:
 READER = """
 import random, sys, time
 from pathlib import Path
-from druginfo.store import listing
-from druginfo.store import keeping
+from druginfo.library import listing
+from druginfo.library import keeping
 from druginfo.library import Library
 from druginfo.parse import decode, parse, read_bytes
-from druginfo.search import search
+from druginfo.answers.search import search
 listing._RACY_NS = 0
 root, seed = Path(sys.argv[1]), int(sys.argv[2])
 chance = random.Random(seed)

@@ -15,13 +15,14 @@ from druginfo import library
 from druginfo.model import Monograph
 
 if TYPE_CHECKING:
+    from druginfo.answers.across import TopicOfAll
     from druginfo.answers.compare import Comparison
     from druginfo.answers.dose import Doses
     from druginfo.answers.faq import Faqs
     from druginfo.answers.interactions import Interactions
     from druginfo.answers.listing import Cards
     from druginfo.answers.search import Hits
-    from druginfo.answers.show import Drug, TopicOfAll
+    from druginfo.answers.show import Drug
 
 Figure = str | int | float
 
@@ -50,9 +51,9 @@ class Library(library.Library):
 
     def show(self, *words: str, exact: bool = False) -> Drug | TopicOfAll | Cards:
         """A monograph, what it says on topics ("baricitinib", "kidney"), or a topic of every drug."""
-        from druginfo import questions
+        from druginfo.answers.show import show
 
-        return questions.show(self, words, exact=exact)
+        return show(self, words, exact=exact)
 
     def dose(
         self,
@@ -73,37 +74,37 @@ class Library(library.Library):
         `age` in years, or "6mo", "10d"; `weight` in kg; `egfr` in mL/min/1.73 m², `crcl` in mL/min; `hepatic` is mild,
         moderate or severe. Raises Usage for a figure that is none.
         """
-        from druginfo import questions
+        from druginfo.answers.dose import dose
         from druginfo.dosing import Patient
 
         figures = {"age": age, "weight": weight, "egfr": egfr, "crcl": crcl}
         words = {"indication": indication, "population": population, "hepatic": hepatic}
         given = {key: None if value is None else str(value) for key, value in (words | figures).items()}
-        return questions.dose(self, [drug], Patient.read(**given), exact=exact, show_all=show_all)
+        return dose(self, [drug], Patient.read(**given), exact=exact, show_all=show_all)
 
     def faq(self, *words: str) -> Faqs:
         """Every question; those of a drug; those that match words best."""
-        from druginfo.questions import faqs
+        from druginfo.answers.faq import faq
 
-        return faqs.faq(self, words)
+        return faq(self, words)
 
     def search(self, words: str, *, topic: str | None = None, limit: int = 10) -> Hits:
         """Passages that hold the words, best first."""
-        from druginfo.search import search
+        from druginfo.answers.search import search
 
         return search(self, [words], topic=topic, limit=limit)
 
     def compare(self, *drugs: str, section: str | None = None) -> Comparison:
         """The same sections of two to four drugs, by their exact names."""
-        from druginfo import relations
+        from druginfo.answers.compare import compare
 
-        return relations.compare(self, drugs, section)
+        return compare(self, drugs, section)
 
     def interactions(self, *drugs: str) -> Interactions:
         """What the monographs of two to ten drugs say of each other, by their exact names."""
-        from druginfo import relations
+        from druginfo.answers.interactions import interactions
 
-        return relations.interactions(self, drugs)
+        return interactions(self, drugs)
 
 
 def document(answer: Any) -> dict[str, Any]:

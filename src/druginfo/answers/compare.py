@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from druginfo.model import Match, Sparse
+from druginfo import topics
+from druginfo.answers.naming import MOST_COMPARED, drugs
+from druginfo.classes import phrase
+from druginfo.classes.abbreviations import defined_in
+from druginfo.errors import NotFound
+from druginfo.library import Library
+from druginfo.markup import slugify
+from druginfo.model import Match, Monograph, Section, Sparse
+from druginfo.names import fold
+from druginfo.topics.terms import Topic
 
 
 class Entry(NamedTuple):
@@ -30,3 +41,131 @@ class Comparison(NamedTuple):
     sections: tuple[Compared, ...]
     banned: Sparse[tuple[str, ...]] = ()
     """Slugs of those that their monographs mark as banned."""
+
+
+def compare(library: Library, arguments: Sequence[str], section: str | None = None) -> Comparison:
+    """The same sections of two to four drugs, or one topic of them. Sections line up by topic, then by heading.
+
+    Raises Usage, NotFound (also where no monograph has the section), Absent, Ambiguous.
+    """
+    matches = drugs(library, arguments, "compare", MOST_COMPARED)
+    monographs = [library.open(match.slug) for match in matches]
+    rows = tuple(_aligned(monographs)) if section is None else _of_section(monographs, section)
+    return Comparison(matches, rows, _banned(monographs))
+
+
+def _of_section(monographs: Sequence[Monograph], section: str) -> tuple[Compared, ...]:
+    """What the monographs say on one topic or under one heading. Raises NotFound."""
+    topic = topics.known(section) or topics.near(section)
+    if topic and topic.key == "dosage" and (rows := tuple(_doses(monographs))):
+        return rows
+    texts = [_on_topic(m, topic) if topic else _text(topics.heading_sections(m, section)) for m in monographs]
+    if not any(texts) and topic:
+        raise NotFound(f"None of these monographs says anything on {topic.words[0]}.", query=section)
+    if not any(texts):
+        near = ", ".join(topics.nearest(section))
+        raise NotFound(f"None of them has “{section}”. Nearest: {near}; `druginfo topics` lists all.", query=section)
+    key, title = (topic.key, topic.words[0].capitalize()) if topic else (slugify(section), section)
+    return (_row(key, title, monographs, texts),)
+
+
+def _banned(monographs: Iterable[Monograph]) -> tuple[str, ...]:
+    return tuple(monograph.slug for monograph in monographs if monograph.is_banned)
+
+
+def _row(key: str, title: str, monographs: Sequence[Monograph], texts: Sequence[str | None]) -> Compared:
+    return Compared(key, title, tuple(Entry(m.slug, text or None) for m, text in zip(monographs, texts, strict=True)))
+
+
+def _on_topic(monograph: Monograph, topic: Topic) -> str:
+    sections, faqs = topics.about(monograph, topic)
+    return _text(sections) or "\n".join(f"{faq.question}\n{faq.answer}" for faq in faqs)
+
+
+def _text(sections: Iterable[Section]) -> str:
+    """Sections as plain text, subsections under their headings."""
+    parts = []
+    for section in sections:
+        if "/" in section.key:
+            parts.append(f"{section.title}:")
+        if section.text:
+            parts.append(section.text)
+    return "\n".join(parts)
+
+
+def _aligned(monographs: Sequence[Monograph]) -> Iterator[Compared]:
+    """Rows in the order of the first monograph that has them. Sections with a topic in common are about the same."""
+    heads = [[s for s in m.sections if "/" not in s.key and not topics.is_faq(s)] for m in monographs]
+    groups: dict[str, str] = {}  # topic or folded title → the group's name
+
+    def group(name: str) -> str:
+        while groups.setdefault(name, name) != name:
+            name = groups[name]
+        return name
+
+    for head in (s for own in heads for s in own):
+        first, *others = _subjects(head)
+        for other in others:
+            groups[group(other)] = group(first)
+    titles: dict[str, str] = {}
+    keys: dict[str, str] = {}
+    texts: dict[str, list[list[str]]] = {}
+    for number, (monograph, own) in enumerate(zip(monographs, heads, strict=True)):
+        for head in own:
+            name = group(_subjects(head)[0])
+            titles.setdefault(name, head.title or "Introduction")
+            keys.setdefault(name, head.key)
+            within = [s for s in monograph.sections if topics.within(s, head)]
+            texts.setdefault(name, [[] for _ in monographs])[number].append(_text(within))
+    for name, columns in texts.items():
+        if any(any(column) for column in columns):
+            joined = ["\n".join(filter(None, column)) for column in columns]
+            yield _row(keys[name], titles[name], monographs, joined)
+
+
+def _subjects(head: Section) -> list[str]:
+    """What a top-level section is about: topics, else its folded title."""
+    return topics.of_heading(head.title) or [f"={fold(head.title)}"]
+
+
+def _doses(monographs: Sequence[Monograph]) -> Iterator[Compared]:
+    """The dosing tables, indication by indication; then what is said of no indication, and the notes."""
+    from druginfo.dosing import read_dosing
+
+    rows: dict[frozenset[str], tuple[str, list[list[str]]]] = {}
+    notes: list[list[str]] = []
+    defined = [{d.short.lower(): d.long for d in defined_in(m)} for m in monographs]
+    others = {short: long for each in defined for short, long in each.items()}
+    for number, monograph in enumerate(monographs):
+        regimens = read_dosing(monograph)
+        long = others | defined[number]
+        notes.append([note.text for note in regimens.notes])
+        for row in regimens.rows:
+            asked = _indication(row.indication or "", long)
+            key = next((known for known in rows if _same_indication(asked, known)), asked)
+            title, columns = rows.setdefault(key, (row.indication or "", [[] for _ in monographs]))
+            own = row.indication if row.indication != title else None
+            who = ", ".join(filter(None, (own, row.population, row.qualifier)))
+            columns[number].append(f"{who}: {row.text}" if who else row.text)
+    for title, columns in sorted(rows.values(), key=lambda row: not row[0]):
+        place = f"dosage/{slugify(title)}" if title else "dosage"
+        yield _row(place, title or "Indication not said", monographs, ["\n".join(column) for column in columns])
+    if any(notes):
+        yield _row("dosage/notes", "Notes", monographs, ["\n".join(column) for column in notes])
+
+
+_NOT_AN_INDICATION = frozenset(
+    "and or of the in for with a an to active severe severely moderate moderately mild adult patient treatment therapy "
+    "management disease disorder chronic acute initial maintenance prevention".split()
+)
+
+
+def _indication(text: str, long: dict[str, str]) -> frozenset[str]:
+    """What tells an indication from others: its words, abbreviations written out."""
+    spelled = re.sub(r"[^\W_][\w-]*", lambda m: long.get(m[0].lower(), m[0]), re.sub(r"\([^()]*\)", " ", text))
+    own = frozenset(phrase(spelled))
+    return own - _NOT_AN_INDICATION or own
+
+
+def _same_indication(one: frozenset[str], other: frozenset[str]) -> bool:
+    return one == other or bool(one and other and (one <= other or other <= one))

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from druginfo.model import Count, DoseNote, DoseRow, Flat, Hidden, Match, Monograph, Section, Sparse
+from druginfo import topics
+from druginfo.answers import bedside
+from druginfo.answers.bedside import Passages
+from druginfo.answers.spotting import split_drug
+from druginfo.errors import NotFound
+from druginfo.library import Library
+from druginfo.model import Count, DoseNote, DoseRow, Flat, Hidden, Match, Monograph, Sparse
+
+if TYPE_CHECKING:
+    from druginfo.dosing import Patient
 
 
 class Verdict(NamedTuple):
@@ -55,16 +65,6 @@ class Row(NamedTuple):
         return not (self.left_out or self.specific or self.undecided or self.referred)
 
 
-class Passages(NamedTuple):
-    """What a monograph says on one topic, outside of its doses."""
-
-    topic: str
-    sections: tuple[Section, ...]
-    """Narrowed to the passages: boxed warning and contraindications first."""
-    first: Hidden[int]
-    """How many of the sections are a boxed warning or contraindications."""
-
-
 class Doses(NamedTuple):
     """The dosing table of a drug."""
 
@@ -94,3 +94,64 @@ class Doses(NamedTuple):
     rows stand under no heading of doses."""
     passages: Sparse[tuple[Passages, ...]] = ()
     """What the rest of the monograph says of the patient's organs, age or pregnancy."""
+
+
+def dose(
+    library: Library, words: Sequence[str], patient: Patient, *, exact: bool = False, show_all: bool = False
+) -> Doses:
+    """The dosing table of a drug: the rows that apply to the patient, and how many do not.
+
+    Raises NotFound (also where no row applies), Absent, Ambiguous.
+    """
+    try:
+        match = library.find(" ".join(words), exact=exact)
+    except NotFound as error:
+        asked = " ".join(words).split()
+        if split_drug(library, asked)[0] is None:
+            raise
+        hint = f"dose takes a drug alone; `druginfo show {' '.join(asked)}` takes words behind it."
+        raise NotFound(f"{error.message} {hint}", query=error.query, candidates=error.candidates) from None
+    return doses_of(library, match, patient, show_all=show_all)
+
+
+def doses_of(
+    library: Library, match: Match, patient: Patient, *, show_all: bool = False, always: bool = False
+) -> Doses:
+    """The dosing table of one drug.
+
+    Raises NotFound where it has no doses, and, but for `always`, where no row applies or none names what was asked.
+    """
+    from druginfo.dosing import apply
+
+    monograph = library.open(match.slug)
+    regimens, notices = bedside.read_doses(monograph)
+    wanted = patient.indication
+    if said := topics.not_covered(match):
+        notices = (said, *notices)
+    if wanted and (said := topics.outside_scope(match.scope, wanted)):
+        raise NotFound(f"The text of {match.title} does not cover “{wanted}”. Its scope: {said}", query=wanted)
+    passages = bedside.passages(monograph, patient)
+    also = library.called_too(wanted) if wanted else ()
+    selection = apply(monograph, regimens, patient, also=also, passages=always or bool(passages))
+    judged = bool(selection.filters) or show_all
+    rows = tuple(
+        Row(each.row, Verdict(*each[1:]) if judged else None) for each in selection.rows if each.applies or show_all
+    )
+    return Doses(
+        match,
+        monograph.title,
+        monograph.is_banned,
+        monograph.last_modified,
+        monograph.document,
+        monograph.language if monograph.language != "en" else None,
+        rows,
+        regimens.notes,
+        selection.filters,
+        selection.left_out,
+        topics.scope(monograph),
+        topics.has_boxed_warning(monograph) or None,
+        monograph,
+        selection.other_indications or None,
+        (*notices, *([selection.notice] if selection.notice else [])),
+        bedside.needed(passages, selection.answered),
+    )

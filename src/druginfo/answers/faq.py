@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from druginfo.model import FaqHit, Hidden, Match, Sparse
+from druginfo import topics
+from druginfo.answers.listing import of_class
+from druginfo.answers.spotting import (
+    LONGEST_SENTENCE,
+    absent_within,
+    is_absent,
+    misspelled_within,
+    split_drug,
+    well_named,
+)
+from druginfo.errors import NotFound
+from druginfo.library import Library
+from druginfo.model import Faq, FaqHit, Hidden, Match, Sparse
+from druginfo.topics.wording import COMMON, Wanted, by_topic, same, telling, wanted
 
 
 class Faqs(NamedTuple):
@@ -16,3 +31,211 @@ class Faqs(NamedTuple):
     """Known drugs that the query names and the library has no monograph of, where it names no other."""
     questions_only: Hidden[bool] = False
     """Whether the screen leaves out the answers."""
+
+
+_MOST = 0.5
+"""More than this share of what the words tell must be in a question or its answer."""
+_OFTEN = 0.4
+"""A word in more than this share of a drug's questions tells none of them from the others."""
+_LOOKED_AT = 400
+"""So many questions of all drugs are looked at, those with most of the words first."""
+
+
+def faq(library: Library, words: Sequence[str], *, exact: bool = False, limit: int = 10) -> Faqs:
+    """Every question; those of a drug; those that are about a question, the best first, of the drugs that it names.
+
+    A question is about another if it and its answer hold all words that tell anything, or what means the same, and the
+    other drugs named; of one drug alone, where none holds all, if it holds most of what they tell.
+    Raises NotFound where none is, Absent, Ambiguous.
+    """
+    query = " ".join(words).split()
+    if not query:
+        return Faqs(None, tuple(library.faqs()), questions_only=True)
+    whole = " ".join(query)
+    match, rest = split_drug(library, query)
+    if match and not rest:
+        return Faqs(match, tuple(library.faqs(match.slug)))
+    if len(query) > LONGEST_SENTENCE:
+        raise NotFound(f"No question is about so many words; {LONGEST_SENTENCE} are the most.", query=whole)
+    drugs, others = well_named(library, query) if not topics.known(whole) else ([], list(query))
+    absent: tuple[str, ...] = ()
+    if not drugs and not topics.known(whole):
+        found = _by_another_name(library, query, exact=exact)
+        if found:
+            drugs, others = [found[0]], list(found[1])
+            if not others:
+                return Faqs(found[0], tuple(library.faqs(found[0].slug)))
+        else:
+            absent = tuple(absent_within(library, query))
+    asked = _Asked(library, drugs, others, absent)
+    hits = asked.best(limit)
+    if not hits and absent:
+        library.find(absent[0])
+    if not hits:
+        raise _none(drugs, others, whole)
+    return Faqs(drugs[0] if len(drugs) == 1 else None, tuple(hits), absent=absent)
+
+
+def _by_another_name(library: Library, query: Sequence[str], *, exact: bool) -> tuple[Match, Sequence[str]] | None:
+    """The drug that the question names by a slip, and the other words. Raises Absent for an absent drug alone."""
+    whole = " ".join(query)
+    match = library.resolve(whole, exact=exact).match
+    if match and match.kind != "exact":
+        return match, ()
+    if not exact and (found := misspelled_within(library, query)):
+        return found
+    if len(query) == 1 and is_absent(library, whole):
+        library.find(whole, exact=exact)
+    return None
+
+
+def _none(drugs: Sequence[Match], words: Sequence[str], whole: str) -> NotFound:
+    of = f" of {drugs[0].title}" if len(drugs) == 1 else ""
+    about = " ".join(term.said for term in telling(wanted(words))) or whole
+    if len(drugs) > 1:
+        slugs = " ".join(drug.slug for drug in drugs)
+        return NotFound(
+            f"No question is about “{whole}”. `druginfo interactions {slugs}` has what is said of them together.",
+            query=whole,
+        )
+    step = (
+        f"`druginfo {drugs[0].slug} {about}` looks in its text."
+        if drugs
+        else f"`druginfo search {about}` looks in the texts."
+    )
+    return NotFound(f"No question{of} is about “{about}”. {step}", query=whole)
+
+
+class _Scored(NamedTuple):
+    score: float
+    hit: FaqHit
+
+
+class _Asked:
+    """A question: of which drugs, in which words, beside which other drugs."""
+
+    def __init__(self, library: Library, drugs: Sequence[Match], words: Sequence[str], absent: Sequence[str]) -> None:
+        self.library = library
+        self.drugs = drugs
+        self.words = words
+        self.topics = set(topics.of_question(" ".join(words)))
+        terms = wanted(words, library.meanings)
+        self.terms = [by_topic(term) for term in terms if not term.is_light and not term.said.isdecimal()]
+        self.absent = absent
+        self.raw = {word.lower() for word in re.findall(r"[^\W_]+", " ".join(words))}
+
+    def best(self, limit: int) -> list[FaqHit]:
+        """The questions that are about it, best first."""
+        candidates = list(self.candidates())
+        found = [each for hit in candidates if (each := self.scored(hit))]
+        if not found and len(self.drugs) == 1 and not self.absent:
+            found = list(self.without_common(candidates)) or list(self.nearest(candidates))
+        found.sort(key=lambda each: -each.score)
+        if self.drugs and not self.terms and len(self.drugs) == 1 and found:
+            found = found if found[0].score > 1 else []
+        return [each.hit._replace(score=round(each.score, 3)) for each in found[:limit]]
+
+    def candidates(self) -> Iterable[FaqHit]:
+        """The questions of the drugs named, of the drugs of a class named, or of all."""
+        if self.drugs:
+            return [hit for drug in self.drugs for hit in self.library.faqs(drug.slug)]
+        if cards := self.class_named():
+            return [hit for card in cards for hit in self.library.faqs(card)]
+        spelled = [
+            [*re.findall(r"[^\W_]+", term.said), *_single(same(term.said)), *_topic_words(term.said)]
+            for term in self.terms
+        ]
+        return self.library.search_faqs(spelled, None, _LOOKED_AT) if spelled else ()
+
+    def class_named(self) -> list[str]:
+        """The drugs of a class that the question names; its words then need not be found."""
+        for count in (3, 2, 1):
+            for at in range(len(self.words) - count + 1):
+                name = " ".join(self.words[at : at + count])
+                if topics.known(name) or len(name) < 4 or (count == 1 and not name.endswith("s")):
+                    continue
+                if cards := of_class(self.library, name):
+                    left = {w.lower() for w in name.split()}
+                    if kept := [term for term in self.terms if not left & {w.lower() for w in term.said.split()}]:
+                        self.terms = kept
+                        return [card.slug for card in cards]
+        return []
+
+    def without_common(self, hits: Sequence[FaqHit]) -> Iterable[_Scored]:
+        """The questions that hold every word but the common verbs and the like; none where no other word is left."""
+        kept = [term for term in self.terms if term.said.casefold() not in COMMON]
+        return (each for hit in hits if (each := self.scored(hit, kept))) if 0 < len(kept) < len(self.terms) else ()
+
+    def scored(self, hit: FaqHit, terms: Sequence[Wanted] | None = None) -> _Scored | None:
+        """The question with how well it fits these words, or all; None where it is about something else."""
+        question, answer = hit.faq.question, hit.faq.answer
+        text = f"{question} {answer}"
+        for drug in self.drugs:
+            if drug.slug != hit.slug and not self.speaks_of(text, drug.slug):
+                return None
+        for name in self.absent:
+            if not re.search(rf"\b{re.escape(name)}", text, re.I):
+                return None
+        score = 0.0
+        for term in self.terms if terms is None else terms:
+            if term.pattern.search(question):
+                score += 10
+            elif term.pattern.search(answer) and not self.asks_otherwise(hit.faq, term):
+                score += 4
+            else:
+                return None
+        score += self.likeness(question)
+        if len(self.drugs) > 1 and any(self.speaks_of(question, d.slug) for d in self.drugs if d.slug != hit.slug):
+            score += 10
+        return _Scored(score, hit)
+
+    def nearest(self, hits: Sequence[FaqHit]) -> Iterable[_Scored]:
+        """The drug's own questions that hold most of what the words tell: the rarer among its questions, the more."""
+        heavy: list[tuple[Wanted, float]] = []
+        for term in self.terms:
+            count = sum(1 for hit in hits if term.pattern.search(hit.faq.question))
+            if term.said.casefold() in COMMON or count > len(hits) * _OFTEN:
+                continue
+            is_known = bool(same(term.said) or topics.known(term.said))
+            heavy.append((term, (2.0 if is_known else 1.0) / (1 + count / 4)))
+        for hit in hits:
+            question, answer = hit.faq.question, hit.faq.answer
+            asked = [term for term, _ in heavy if term.pattern.search(question)]
+            held = [weight for term, weight in heavy if term in asked or term.pattern.search(answer)]
+            share = sum(held) / max(sum(weight for _, weight in heavy), 1)
+            if share <= _MOST or not (asked or len(held) > 1):
+                continue
+            yield _Scored(10 * share + 5 * len(asked) + self.likeness(question), hit)
+
+    def likeness(self, question: str) -> float:
+        """How alike the wording is; it decides between questions that hold the same."""
+        own = {word.lower() for word in re.findall(r"[^\W_]+", question)}
+        alike = 5 * len(own & self.raw) / max(len(own | self.raw), 1)
+        return alike + 3 * bool(self.topics & set(topics.of_question(question)))
+
+    def asks_otherwise(self, faq: Faq, term: Wanted) -> bool:
+        """Whether a question asks about another topic than the term's: a child in an answer on pregnancy."""
+        topic = topics.known(term.said)
+        asked = topics.of_question(faq.question)
+        return bool(
+            topic and asked and topic.key not in asked and not set(asked) <= {"dosage", "usage", "side-effects"}
+        )
+
+    def speaks_of(self, text: str, slug: str) -> bool:
+        """Whether a text names a drug, or a class of it."""
+        from druginfo.classes import words as class_words
+
+        profile = self.library.profile(slug)
+        if re.search(profile.called, text, re.I):
+            return True
+        said = f" {' '.join(word.word for word in class_words(text))} "
+        return any(len(each) > 3 and f" {each} " in said for each in profile.wordings)
+
+
+def _single(words: Iterable[str]) -> list[str]:
+    return [part for each in words for part in re.findall(r"[^\W_]{3,}", each)]
+
+
+def _topic_words(said: str) -> list[str]:
+    topic = topics.known(said)
+    return [word for each in (topic.words if topic else ()) for word in re.findall(r"[^\W_]{3,}", each)]

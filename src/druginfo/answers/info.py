@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from typing import NamedTuple
 
+from druginfo import __version__
+from druginfo.library import Library, own
 from druginfo.model import Count, Fault
 
 
@@ -27,3 +30,11 @@ class Info(NamedTuple):
     """The user's own directory, whether it is there or not."""
     index_: Index
     skipped: tuple[Fault, ...]
+
+
+def info(library: Library) -> Info:
+    """What is running on what."""
+    _, path, state = library.store
+    index = Index(state, str(path) if path else None)
+    roots = tuple(str(root.absolute()) for root in library.roots if os.path.isdir(root))
+    return Info(__version__, len(library.cards()), roots, str(own()), index, tuple(library.skipped()))

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import Literal, NamedTuple
 
+from druginfo.answers.mentions import AbsentSubject, Ranked, Subject, statements
+from druginfo.answers.naming import IN_WORDS, MOST_COMBINED, named, same_drug
+from druginfo.classes import same_class
+from druginfo.errors import Absent, Usage
+from druginfo.library import Library
 from druginfo.model import Match, Sparse, Statement
 
 
@@ -29,3 +36,48 @@ class Interactions(NamedTuple):
     """Slugs of those that their monographs mark as banned."""
     duplicates: Sparse[tuple[Match, ...]] = ()
     """Names that mean a drug that another name has meant already."""
+
+
+def interactions(library: Library, arguments: Sequence[str]) -> Interactions:
+    """What the monographs say of each pair. Nothing is judged; a pair of which nothing is said is `not_listed`.
+
+    A name that means a drug a second time is told. Raises Usage, NotFound, Ambiguous: an unknown name is never a pair
+    without interactions. Raises Absent for a drug without a monograph, with what the others say of it.
+    """
+    matches, twice, absent = named(library, arguments)
+    if absent:
+        raise _absent(library, absent[0], [match.slug for match in matches])
+    if not 2 <= len(matches) <= MOST_COMBINED:
+        if twice and len(matches) == 1:
+            raise same_drug(matches[0], twice[0])
+        raise Usage(f"interactions takes two to {IN_WORDS[MOST_COMBINED]} drugs, not {len(matches)}.")
+    known = [Subject(library, match.slug) for match in matches]
+    pairs = tuple(pair for _, pair in all_pairs(known))
+    banned = tuple(subject.slug for subject in known if subject.profile.is_banned)
+    return Interactions(matches, pairs, banned, twice)
+
+
+def all_pairs(known: Sequence[Subject]) -> Iterator[tuple[tuple[int, ...], Pair]]:
+    """Every pair of the drugs, with how soon it is to be read: lower is sooner."""
+    for a, b in combinations(known, 2):
+        ranked = [*statements(a, b), *statements(b, a)]
+        said = _in_order(ranked)
+        status: Literal["listed", "not_listed"] = "listed" if said else "not_listed"
+        rank = min((each.rank for each in ranked), default=())
+        yield rank, Pair(a.slug, b.slug, status, said, same_class(a.profile.classes, b.profile.classes))
+
+
+def said_of(library: Library, name: str, slugs: Sequence[str]) -> tuple[Statement, ...]:
+    """What the monographs of these drugs say of a known drug that has none."""
+    on = AbsentSubject(library, name)
+    return _in_order([ranked for slug in slugs for ranked in statements(Subject(library, slug), on)])
+
+
+def _in_order(found: Sequence[Ranked]) -> tuple[Statement, ...]:
+    return tuple(each.statement for each in sorted(found, key=lambda each: each.rank))
+
+
+def _absent(library: Library, error: Absent, slugs: Sequence[str]) -> Absent:
+    """The error, with what the monographs of the other drugs say of the one that has none."""
+    mentions = said_of(library, error.query or "", slugs)
+    return Absent(error.message, query=error.query, candidates=error.candidates, mentions=mentions)

@@ -2,12 +2,68 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from druginfo.errors import NotFound
+from druginfo.library import Library
 from druginfo.model import Card
+from druginfo.names import fold
 
 
 class Cards(NamedTuple):
     """Drugs by title."""
 
     monographs: tuple[Card, ...]
+
+
+def cards(library: Library, *, of: str | None = None, condition: str | None = None, banned: bool = False) -> Cards:
+    """The library by title: of a class, for a condition, banned. Raises NotFound where nothing is left."""
+    found: Sequence[Card] = library.cards()
+    if of is not None:
+        found = [card for card in found if _in_class(card, of)]
+    if condition is not None:
+        treated = library.treats(condition)
+        found = [card for card in found if card.slug in treated]
+    if banned:
+        found = [card for card in found if card.is_banned]
+    asked = (
+        [f"--class {of}"] * (of is not None) + [f"--for {condition}"] * (condition is not None) + ["--banned"] * banned
+    )
+    if asked and not found:
+        from druginfo.answers.search import better_spelled
+
+        better = better_spelled(library, condition) if condition else None
+        hint = f"Did you mean “{better}”?" if better else "`druginfo list` shows all with their classes."
+        raise NotFound(f"No monograph fits {' '.join(asked)}. {hint}", query=of or condition)
+    return Cards(tuple(found))
+
+
+def of_class(library: Library, query: str) -> tuple[Card, ...]:
+    """The drugs of the class that the query names; none where it names none.
+
+    One word must be the whole name of a class or its abbreviation, for it may be a drug's: insulin is no insulin
+    secretagogue, but JAK is a Janus kinase (JAK) inhibitor.
+    """
+    if len(fold(query)) < 3:
+        return ()
+    cards = tuple(card for card in library.cards() if _in_class(card, query))
+    return cards if " " in query or _is_class(cards, query) else ()
+
+
+def _is_class(cards: Sequence[Card], query: str) -> bool:
+    """Whether the query is the whole name of a class or an abbreviation in it, and not just a word of it."""
+    from druginfo.classes import phrase, wordings
+
+    short = f"({query})".casefold()
+    return any(phrase(query) in wordings(c.classes) or short in " ".join(c.classes).casefold() for c in cards)
+
+
+def _in_class(card: Card, query: str) -> bool:
+    """Whether a query means one of a drug's classes, in any wording of it, or part of it: "JAK", "proton pump"."""
+    from druginfo.classes import is_vague, phrase, wordings
+
+    wanted = phrase(query)
+    if not wanted or is_vague(wanted):
+        return False
+    return wanted in wordings(card.classes) or any(set(wanted) <= set(phrase(name)) for name in card.classes)

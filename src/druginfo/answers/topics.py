@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from druginfo import topics
+from druginfo.library import Library
 from druginfo.model import Match
+from druginfo.topics.excerpts import passages
+from druginfo.topics.terms import TOPICS
 
 
 class Topic(NamedTuple):
@@ -22,3 +27,17 @@ class Topics(NamedTuple):
 
     match: Match | None
     topics: tuple[Topic, ...]
+
+
+def topics_of(library: Library, words: Sequence[str], *, exact: bool = False) -> Topics:
+    """The topics there are; of a drug those that its monograph says anything on. Raises NotFound, Absent, Ambiguous."""
+    if not any(word.strip() for word in words):
+        return Topics(None, tuple(Topic(topic.key, topic.words, None) for topic in TOPICS))
+    match = library.find(" ".join(words), exact=exact)
+    monograph = library.open(match.slug)
+    found = []
+    for topic in TOPICS:
+        sections, faqs = topics.about(monograph, topic)
+        if sections or faqs:
+            found.append(Topic(topic.key, topic.words, passages(sections, faqs)))
+    return Topics(match, tuple(found))

@@ -37,6 +37,10 @@ Hepatic = Annotated[
         autocompletion=completion.any_of("mild", "moderate", "severe"),
     ),
 ]
+Population = Annotated[
+    str | None,
+    typer.Option(metavar="TEXT", help="The patient's group: dialysis.", autocompletion=completion.populations),
+]
 Query = Annotated[
     list[str] | None,
     typer.Argument(
@@ -77,10 +81,10 @@ def show(
     Words after the drug pick what it says of them (`show olumiant kidney`); a topic alone is shown drug by drug
     (`show pregnancy`).
     """
-    from druginfo import questions
+    from druginfo.answers.show import show as ask
 
     asked = words(query, "show", "a drug or a topic")
-    session.answer(questions.show(session.library, asked, exact=session.exact, most=n))
+    session.answer(ask(session.library, asked, exact=session.exact, most=n))
 
 
 @command(
@@ -91,8 +95,13 @@ def show(
 def dose(
     session: Session,
     drug: Drug = None,
-    for_: Annotated[str | None, typer.Option("--for", metavar="INDICATION", help="Rows for this indication.")] = None,
-    population: Annotated[str | None, typer.Option(metavar="TEXT", help="Rows for this group of patients.")] = None,
+    for_: Annotated[
+        str | None,
+        typer.Option(
+            "--for", metavar="INDICATION", help="Rows for this indication.", autocompletion=completion.indications
+        ),
+    ] = None,
+    population: Population = None,
     age: Age = None,
     weight: Weight = None,
     egfr: Egfr = None,
@@ -101,14 +110,14 @@ def dose(
     all_: Annotated[bool, typer.Option("--all", help="Show the rows that do not apply too, marked.")] = False,
 ) -> None:
     """Show the dosing table, whole or for one patient. Nothing is ever computed."""
-    from druginfo import questions
+    from druginfo.answers.dose import dose as ask
     from druginfo.dosing import Patient
 
     patient = Patient.read(
         indication=for_, population=population, age=age, weight=weight, egfr=egfr, crcl=crcl, hepatic=hepatic
     )
     name = words(drug, "dose", "a drug")
-    session.answer(questions.dose(session.library, name, patient, exact=session.exact, show_all=all_))
+    session.answer(ask(session.library, name, patient, exact=session.exact, show_all=all_))
 
 
 @command("druginfo review list.txt --age 78 --egfr 35", "druginfo review - --pregnant < list.txt")
@@ -117,7 +126,7 @@ def review(
     file: Annotated[
         str | None, typer.Argument(metavar="FILE", help="The list, a line a drug; - is standard input.")
     ] = None,
-    population: Annotated[str | None, typer.Option(metavar="TEXT", help="The patient's group: dialysis.")] = None,
+    population: Population = None,
     age: Age = None,
     weight: Weight = None,
     egfr: Egfr = None,
@@ -148,9 +157,9 @@ def faq(session: Session, query: Query = None) -> None:
 
     Without words all questions, with a drug its own, with words those that match best.
     """
-    from druginfo.questions import faqs
+    from druginfo.answers.faq import faq as ask
 
-    session.answer(faqs.faq(session.library, query or (), exact=session.exact))
+    session.answer(ask(session.library, query or (), exact=session.exact))
 
 
 @command("druginfo search QT prolongation", 'druginfo search "black stools" --in "side effects"')
@@ -164,9 +173,9 @@ def search(
     n: Annotated[int, typer.Option("-n", metavar="N", min=1, help="At most so many hits.")] = 10,
 ) -> None:
     """Search all monographs: words, "phrases", prefixes*. Hits stand in [brackets]."""
-    from druginfo.search import search as find
+    from druginfo.answers.search import search as ask
 
-    session.answer(find(session.library, words(query, "search", "words"), topic=in_, limit=n))
+    session.answer(ask(session.library, words(query, "search", "words"), topic=in_, limit=n))
 
 
 @command("druginfo compare apixaban rivaroxaban --section kidney")
@@ -179,30 +188,38 @@ def compare(
     ] = None,
 ) -> None:
     """Compare two to four drugs, section by section. Exact names only."""
-    from druginfo import relations
+    from druginfo.answers.compare import compare as ask
 
-    session.answer(relations.compare(session.library, words(drug, "compare", "two drugs"), section))
+    session.answer(ask(session.library, words(drug, "compare", "two drugs"), section))
 
 
 @command("druginfo interactions warfarin celecoxib", "druginfo interactions tramadol sertraline clopidogrel")
 def interactions(session: Session, drug: Drugs = None) -> None:
     """Quote what monographs say of each other. Two to ten drugs, by their exact names."""
-    from druginfo import relations
+    from druginfo.answers.interactions import interactions as ask
 
-    session.answer(relations.interactions(session.library, words(drug, "interactions", "two drugs")))
+    session.answer(ask(session.library, words(drug, "interactions", "two drugs")))
 
 
 @command("druginfo list --class anticoagulant", "druginfo list --for gout")
 def list_(
     session: Session,
-    class_: Annotated[str | None, typer.Option("--class", metavar="TEXT", help="Drugs of this class.")] = None,
-    for_: Annotated[str | None, typer.Option("--for", metavar="CONDITION", help="Drugs for this condition.")] = None,
+    class_: Annotated[
+        str | None,
+        typer.Option("--class", metavar="TEXT", help="Drugs of this class.", autocompletion=completion.classes),
+    ] = None,
+    for_: Annotated[
+        str | None,
+        typer.Option(
+            "--for", metavar="CONDITION", help="Drugs for this condition.", autocompletion=completion.conditions
+        ),
+    ] = None,
     banned: Annotated[bool, typer.Option("--banned", help="Banned drugs.")] = False,
 ) -> None:
     """List the library."""
-    from druginfo.questions import cards
+    from druginfo.answers.listing import cards as ask
 
-    session.answer(cards.cards(session.library, of=class_, condition=for_, banned=banned))
+    session.answer(ask(session.library, of=class_, condition=for_, banned=banned))
 
 
 @command('druginfo match olumiant "metoprolol succ 50 mg"', "druginfo match --json < medications.txt")
@@ -225,9 +242,15 @@ def check(
     session: Session,
     path: Annotated[list[str] | None, typer.Argument(metavar="PATH…", show_default=False)] = None,
     select: Annotated[
-        list[str] | None, typer.Option("--select", metavar="CODES", help="Only these rules: F113,Q or D5.")
+        list[str] | None,
+        typer.Option(
+            "--select", metavar="CODES", help="Only these rules: F113,Q or D5.", autocompletion=completion.codes
+        ),
     ] = None,
-    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="CODES", help="Not these rules.")] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option("--ignore", metavar="CODES", help="Not these rules.", autocompletion=completion.codes),
+    ] = None,
 ) -> None:
     """Lint monographs: files, directories or the library. Exits with 1 if a fault is an error."""
     from druginfo import check as linter
@@ -261,8 +284,8 @@ def import_(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before --fetch-all.")] = False,
 ) -> None:
     """Import official labels (FDA: openFDA, SPL; Health Canada: SPL; EU: FHIR ePI; zips, directories) as monographs."""
+    from druginfo.answers import importing
     from druginfo.cli.progress import Bar
-    from druginfo.questions import importing
 
     if fetch_all:
         if file or fetch:
@@ -287,27 +310,27 @@ def diff(
     new: Annotated[str | None, typer.Argument(metavar="NEW", show_default=False)] = None,
 ) -> None:
     """Show what changed from one version of a monograph to another: files, or names in the library."""
-    from druginfo.relations import versions
+    from druginfo.answers.diff import diff as ask
 
     if not old or not new:
         raise Usage("diff needs two versions of a monograph, files or names; `druginfo diff --help` says more.")
-    session.answer(versions.diff(session.library, old, new, exact=session.exact))
+    session.answer(ask(session.library, old, new, exact=session.exact))
 
 
 @command("druginfo topics")
 def topics(session: Session, drug: Drug = None) -> None:
     """List the topics there are, or those a drug has something on."""
-    from druginfo.questions import across
+    from druginfo.answers.topics import topics_of as ask
 
-    session.answer(across.topics_of(session.library, drug or (), exact=session.exact))
+    session.answer(ask(session.library, drug or (), exact=session.exact))
 
 
 @command("druginfo info")
 def info(session: Session) -> None:
     """Show the version, the library and what was skipped."""
-    from druginfo import questions
+    from druginfo.answers.info import info as ask
 
-    session.answer(questions.info(session.library))
+    session.answer(ask(session.library))
 
 
 @command("druginfo schema dose")
@@ -329,14 +352,14 @@ def new(
     name: Annotated[list[str] | None, typer.Argument(metavar="NAME", show_default=False)] = None,
 ) -> None:
     """Begin a monograph of your own, to be filled in."""
-    from druginfo.answers.new import new as begin
+    from druginfo.answers.new import new as ask
 
-    session.answer(begin(session.library, words(name, "new", "a drug's generic name")))
+    session.answer(ask(session.library, words(name, "new", "a drug's generic name")))
 
 
 @command("druginfo mcp --monographs ~/formulary")
 def mcp(session: Session) -> None:
     """Answer programs that speak the Model Context Protocol."""
-    from druginfo.server import serve
+    from druginfo.cli.mcp import serve
 
     serve(session.library)

@@ -18,7 +18,7 @@ def review(session: Session, file: str | None, patient: Patient) -> ExitStatus:
 
     Raises Failed where the file cannot be read.
     """
-    from druginfo.questions.review import review as reviewed
+    from druginfo.answers.review import review as reviewed
 
     if file in (None, "-"):
         found = reviewed(session.library, lines(sys.stdin.buffer), patient, exact=session.exact)

@@ -8,69 +8,17 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from druginfo.dosing.line import read_line
-from druginfo.dosing.signs import Pattern, level
+from druginfo.dosing.line import Line, read_line
+from druginfo.dosing.signs import Pattern
 from druginfo.model import Quantity
+from druginfo.terms import tables
 
 Column = Literal["indication", "population", "qualifier", "dose", "detail", "maximum", "remark", ""]
 
-_COLUMNS: tuple[tuple[Column, str], ...] = (
-    (
-        "dose",
-        r"\btarget\s+dos(?:e|age)\b|\b(?:dosing|dosage|dose)\s+schedules?\b|\bbolus(?:es)?\b|\brate\s+(?:change|adjustment)s?\b",
-    ),
-    ("remark", r"^(?:comments?|remarks?|notes?)$"),
-    (
-        "qualifier",
-        r"^(?:(?:dosage|dose|dosing)\s+)?(?:forms?|formulations?|presentations?|products?|strengths?|preparations?)\b",
-    ),
-    (
-        "detail",
-        r"^(?:infusion|treatment|therapy)\s+(?:time|length|duration)\b|^(?:(?:no\.?|number)\s+of\s+)?(?:cycles|"
-        r"courses|doses)$|^infuse\b",
-    ),
-    (
-        "qualifier",
-        r"^(?:patient'?s?\s+)?(?:body\s+)?(?:weight|age|crcl|e?gfr|creatinine|child|renal|kidney|hepatic|liver)\b",
-    ),
-    (
-        "maximum",
-        r"^max(?:imum|\.)?(?:\s+(?:recommended|total|daily|single|dos(?:e|age)|per\s+day|per\s+dose))*(?:\s*\(.*\))?$",
-    ),
-    ("indication", r"\b(?:indications?|conditions?|diseases?|infections?|diagnosis|disorders?|use)\b"),
-    (
-        "detail",
-        r"\b(?:frequency|interval|duration|route|comments?|notes?|remarks?|schedule|monitor\w*|how\s+often|timing|"
-        r"length|"
-        r"troughs?|concentrations?|rates?|volumes?|examples?|rationale|reason|targets?)\b",
-    ),
-    (
-        "dose",
-        r"\b(?:dos(?:e|es|age|ing|ages)|regimens?|recommend\w*|actions?|adjust\w+|modif\w+|administ\w+|maintenance|"
-        r"loading|management|"
-        r"m?cg|mg|units|tablets?|treatment|initial)\b",
-    ),
-    (
-        "population",
-        r"\bpopulations?\b|^patient\s+characteristics?$|\bpatients?(?:\s+(?:groups?|populations?|types?))?$|"
-        r"\bgroups?\b",
-    ),
-    (
-        "qualifier",
-        r"\b(?:age|weight|clearance|renal|kidney|hepatic|liver|child-pugh|severity|grade|class|days?|weeks?|months?|"
-        r"cycle|step|phase|"
-        r"toxicit\w+|function|stage|level|anc|platelets?|bsa|time|visit|event|reaction|parameter|"
-        r"bilirubin|transaminases?|AL[TP]|AST|albumin|INR|potassium|sodium|glucose|FPG|HbA1c|h(?:a)?emoglobin|"
-        r"neutrophils?|creatinine)\b",
-    ),
-)
+_WORDS = {kind: frozenset(words.split()) for kind, words in tables.COLUMNS.items()}
+_BAND = re.compile(r"(?:H|z(?=[gW]))?[dz]?[gW]+z?(?:⟨.*|/.*)?$|H?[WgRKLEY](?:[^D]*|[^D]*@.*)$")
+_MAXIMUM = re.compile(r"M(?:[dDTŧ2=r]|pt|pD)*(?:⟨.*)?$")
 _UNIT = Pattern(r"\((kg|g|years?|yrs?|months?|weeks?|days?|m[lL]/min[^)]*)\)|,\s*(kg|years?|months?)$", re.I)
-
-
-_OWN_BAND = Pattern(r",\s*(?:patient'?s?\s+)?(?:body\s+)?(?:age|weight)(?:\s+range)?(?:\s*\([^)]*\))?$", re.I)
-
-
-_OWN_DOSE = Pattern(r",\s*(?:(?!max)[\w-]+\s+){0,2}dos(?:e|age)(?:\s*\([^)]*\))?$", re.I)
 
 
 class TableStatement(NamedTuple):
@@ -92,12 +40,44 @@ class TableStatement(NamedTuple):
 @lru_cache(maxsize=256)
 def column_kind(header: str) -> Column:
     """What a column holds; "" where its header does not say."""
-    flat = level(header).strip()
-    if _OWN_BAND.search(flat):  # "Dosage Regimen, Patient Age": two header rows, the lower one says what it holds
+    line = read_line(header)
+    lowest = line.shape.rfind(",") + 1  # of two header rows the lower one says what the column holds
+    own = _kind(line, lowest) if lowest and line.shape[lowest : lowest + 1] not in ("&", "⟨") else ""
+    return own or _kind(line, 0)
+
+
+def _kind(line: Line, first: int) -> Column:
+    items, shape = line.items[first:], line.shape[first:]
+    words = {item.word for item in items}
+    if not items:
+        return ""
+    if len(items) == 1 and items[0].word in _WORDS["remark"]:
+        return "remark"
+    if not _WORDS["product"].isdisjoint(item.word for item in items[:2]):
         return "qualifier"
-    if _OWN_DOSE.search(flat):
+    if _BAND.match(shape) and words.isdisjoint(_WORDS["detail"]):
+        return "qualifier"
+    if _MAXIMUM.match(shape) and "maintenance" not in words:
+        return "maximum"
+    if words & _WORDS["length"]:
+        return "detail" if not words & _WORDS["dosed"] or items[0].word in _WORDS["length"] else "dose"
+    if items[-1].word in _WORDS["detail"] or ("é" in shape and items[-1].word == "time"):
+        return "detail" if "R" not in shape else "qualifier"
+    if words & _WORDS["dosed"] or (shape.startswith("d") and "D" in shape):
         return "dose"
-    return next((kind for kind, pattern in _COLUMNS if re.search(pattern, flat, re.I)), "")
+    if words & _WORDS["indication"]:
+        return "indication"
+    if words & _WORDS["detail"] or ("D" in shape and not words & _WORDS["dose"]):
+        return "detail" if "R" not in shape else "qualifier"
+    if "x" not in shape and (words & _WORDS["dose"] or re.search("[um]", shape)):
+        return "dose"
+    if words & _WORDS["population"] or (shape[-1] == "H" and items[-1].sense.group == "patients"):
+        return "population"
+    dated = any(item.code == "t" and item.sense in _DATES for item in items)
+    return "qualifier" if dated or re.search("[gWRKLYixE]", shape) or words & _WORDS["qualifier"] else ""
+
+
+_DATES = frozenset("day week month year cycle".split())
 
 
 def table_statements(cells: Sequence[str], header: Sequence[str]) -> list[TableStatement]:
@@ -139,7 +119,7 @@ def table_statements(cells: Sequence[str], header: Sequence[str]) -> list[TableS
             own.append(("qualifier", header[dose_at]))
         elif len(doses) > 1 and header[dose_at]:
             own.append(("", header[dose_at]))
-        elif re.search(r"\d|\(.+\)|\b(?:daily|weekly|every|mg|mcg|units|mL|g)\b", header[dose_at]):
+        elif re.search(r"[0-9nNuvTe]|⟨.+⟩", read_line(header[dose_at]).shape):
             own.append(("qualifier", header[dose_at]))
         found.append(
             TableStatement(
@@ -159,22 +139,24 @@ def _kinds(cells: Sequence[str], header: Sequence[str]) -> list[Column]:
     kinds: list[Column] = [column_kind(title) for title in header[: len(cells)]]
     labelled = any(k in ("indication", "population", "qualifier") for k in kinds)
     if len(kinds) > 1 and (kinds[0] == "" or (kinds[0] in ("dose", "detail") and not labelled and "dose" in kinds[1:])):
-        kinds[0] = "qualifier" if header and re.search(r"\blevel\b", header[0], re.I) else ""
-    for i, cell in enumerate(cells):
-        if kinds[i] == "detail" and _begins_with_dose(cell) and "2" in read_line(cell).shape and "dose" in kinds:
+        kinds[0] = "qualifier" if header and _says_one_of(header[0], frozenset({"level"})) else ""
+    shapes = [read_line(cell).shape for cell in cells]
+    for i, shape in enumerate(shapes):
+        if kinds[i] == "detail" and re.match("[167].*2", shape) and "dose" in kinds:
             kinds[i] = "dose"  # "3.2 mL twice daily" beside "3.2 mg twice daily"
-        elif kinds[i] == "detail" and _FIGURES.fullmatch(cell):
+        elif kinds[i] == "detail" and re.fullmatch("[<>]?n(?:[–o]n)?", shape):
             kinds[i] = "remark"  # a trough or a volume, which its header alone explains
     for i in range(1 if len(kinds) > 1 else 0, len(kinds)):
-        if kinds[i] == "" and re.match(r"[<>≥≤]", level(cells[i])) and not _holds_dose(cells[i]):
+        if kinds[i] == "" and shapes[i][:1] in ("<", ">") and not _holds_dose(cells[i]):
             kinds[i] = "qualifier"
         elif kinds[i] == "":
             kinds[i] = "dose" if header[i] or not any(header) else "detail"
     for i, kind in enumerate(kinds):  # the dose that another one replaces is a label of that one
         if (
             kind == "dose"
-            and _REPLACED.search(header[i])
-            and any(kinds[j] == "dose" and _ADJUSTED.search(header[j]) for j in range(len(kinds)) if j != i)
+            and _says_one_of(header[i], _REPLACED)
+            and not _says_one_of(header[i], _ADJUSTED)
+            and any(kinds[j] == "dose" and _says_one_of(header[j], _ADJUSTED) for j in range(len(kinds)) if j != i)
         ):
             kinds[i] = "qualifier"
     doses = [i for i, kind in enumerate(kinds) if kind == "dose"]
@@ -188,13 +170,12 @@ def _kinds(cells: Sequence[str], header: Sequence[str]) -> list[Column]:
     return kinds
 
 
-_REPLACED = Pattern(r"\b(?:original|usual|normal|unadjusted|intended)\b(?!.*\badjusted\b)", re.I)
-_ADJUSTED = Pattern(r"\b(?:adjusted|reduced|modified)\b|\b(?:dose|dosage)\s+adjustment\b", re.I)
-_FIGURES = Pattern(r"[<>≥≤]?\s*\d[\d.,]*(?:\s*(?:-|–|to)\s*\d[\d.,]*)?")
+_REPLACED = frozenset("original usual normal unadjusted intended".split())
+_ADJUSTED = frozenset("adjusted reduced modified adjustment".split())
 
 
-def _begins_with_dose(cell: str) -> bool:
-    return read_line(cell).shape[:1] in ("1", "6", "7")
+def _says_one_of(title: str, words: frozenset[str]) -> bool:
+    return any(item.word in words for item in read_line(title).items)
 
 
 def _holds_dose(cell: str) -> bool:
@@ -218,18 +199,17 @@ def _groups(kinds: Sequence[Column], doses: Sequence[int], filled: Sequence[int]
     return sorted(groups)
 
 
-_LASTS = Pattern(r"\b(?:duration|length|cycles|courses|doses|how\s+long)\b", re.I)
-_TIME_SPAN = Pattern(
-    r"(?:(?:at\s+least|up\s+to|about|≥|≤|>|<)\s*)?\d[\d.]*(?:\s*(?:-|to|"
-    r"or)\s*\d[\d.]*)?[\s-]*(?:hours?|days?|weeks?|months?|years?|doses|cycles?|courses?|nights?)\b(?!\s+and\s+older)[^.;]{0,60}",
-    re.I,
-)
+_TIME_SPAN = re.compile("(?:[<>û]?[34]|[<>û]?n(?:[–oø]n)?[Dt])[^;·:AB167]*$")
 
 
 def _duration(header: str, cell: str) -> str | None:
     """A cell of a column that tells how long, where it does so with its unit: "7 to 14 days", "6 cycles"."""
-    words = re.sub(r"\s*(?:\[\d+\]|[*†‡§¶]+)*\s*$", "", cell).strip(" .")
-    return words if "year" not in words and _LASTS.search(header) and _TIME_SPAN.fullmatch(level(words)) else None
+    title, line = read_line(header), read_line(cell)
+    lasts = any(item.word in _WORDS["length"] or item.word == "doses" for item in title.items) or "long" in header
+    span = re.sub(r"(?:⟨[nz]⟩)+$", "", line.shape)  # without its footnotes
+    if not lasts or not _TIME_SPAN.match(span) or line.items[0].word.endswith(("kg", "lb", "year", "years", "min")):
+        return None
+    return line.words(0, len(span)).strip(" .*†‡§¶")
 
 
 def _told(cell: str) -> bool:
@@ -238,20 +218,22 @@ def _told(cell: str) -> bool:
 
 def _named(header: str, cell: str) -> str:
     """A label cell of mere figures or a letter, with its header: "CrCl (mL/min): 30 to 50"."""
-    bare = re.sub(r"\b(?:to|and|or|than|less|more|greater|under|over|at|least|above|below|up)\b", "", cell, flags=re.I)
-    return f"{header}: {cell}" if header and not re.search(r"[^\W\d]{2,}", bare) else cell
+    worded = any(len(item.word) > 1 and item.code not in "nNo&ø<>ABZb–" for item in read_line(cell).items)
+    return cell if worded or not header else f"{header}: {cell}"
 
 
 def _completed(header: str, cell: str) -> str:
     """A cell as its header completes it: "Body weight (kg)", "2.6 to <4" → "Body weight: 2.6 to <4 kg"."""
     unit = _UNIT.search(header)
-    bare = _UNIT.blank(header).strip()
-    named = unit and (unit[1] or unit[2])
-    if named and (more := re.fullmatch(r"(\d[\d.]*)(\s+(?:or|and)\s+\w+)", cell)):  # "30 or more"
-        return f"{bare}: {more[1]} {named}{more[2]}"
+    if unit is None:
+        return f"{header}: {cell}"
+    bare, named = _UNIT.blank(header).strip(), unit[1] or unit[2]
+    line = read_line(cell)
+    if re.fullmatch("n[AB]", line.shape):  # "30 or more"
+        return f"{bare}: {line.words(0, 1)} {named} {line.words(1, 2)}"
     return (
         f"{bare}: {cell} {named}"
-        if named and not re.search(rf"{re.escape(named[:2])}", cell, re.I)
+        if re.fullmatch("[^a-zA-Z46]*", line.shape) or "n" in line.shape
         else f"{bare}: {cell}"
     )
 

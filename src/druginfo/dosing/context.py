@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from druginfo.dosing.columns import Column
 from druginfo.dosing.indications import Vocabulary
 from druginfo.dosing.labels import heading_kind, heading_label, is_organ, label_kind, with_band, with_group
+from druginfo.dosing.line import read_line
 from druginfo.dosing.signs import Pattern
 from druginfo.model import Monograph, Section
+from druginfo.terms import tables
 
-_DOSAGE = Pattern(r"\b(?:dosage|dosing|posology|doses?)\b", re.I)
-_NOT_DOSAGE = Pattern(r"\b(?:forms?|strengths?|supplied|overdos\w+)\b", re.I)
-_SPECIAL = Pattern(
-    r"special|specific|populations?|impairment|renal|hepatic|kidney|liver|elderly|geriatric|considerations",
-    re.I,
-)
-_ADJUSTING = Pattern(r"adjust|modif|interact|co-?administ|toxicit|adverse|reduction|levels", re.I)
-_HANDLING = Pattern(
-    r"^(?:\d+(?:\.\d+)*\s+)?(?:(?:method|mode|route)s?\s+of\s+)?(?:administration|preparation|reconstitution|storage|"
-    r"monitoring|handling|missed\s+dose|premedication|"
-    r"compatib|instructions|(?:emergency\s+)?compounding|extemporaneous|how\s+to|important\s+administration|overdos)",
-    re.I,
-)
+_HEADINGS = {kind: frozenset(words.split()) for kind, words in tables.HEADINGS.items()}
+
+
+@lru_cache(maxsize=512)
+def _heads(title: str, kind: str, *, first: bool = False) -> bool:
+    """Whether one of the words of a kind of heading stands in a title, or `first` in it but for its number."""
+    items = [item for item in read_line(title).items if item.code not in "n·N"]
+    if first:
+        items = items[1:2] if items[:1] and items[0].word in ("important", "emergency") else items[:1]
+    words = _HEADINGS[kind]
+    return any(item.word in words or not words.isdisjoint(item.word.split()) for item in items)
 
 
 class Context(NamedTuple):
@@ -48,13 +49,7 @@ class Context(NamedTuple):
 
     def with_column(self, kind: Column, label: str, vocabulary: Vocabulary) -> Context:
         """The context of a table row with one more label cell."""
-        if kind == "population":
-            return self._replace(population=label, labelled=True, over=(*self.over, label))
-        if kind == "indication":
-            return self._replace(indication=label, labelled=True, over=(*self.over, label))
-        if kind == "qualifier":
-            return self._replace(qualifier=join(self.qualifier, label), labelled=True, over=(*self.over, label))
-        return self.with_label(label, vocabulary)
+        return self._below(kind, label) if kind else self.with_label(label, vocabulary)
 
     def with_label(self, label: str, vocabulary: Vocabulary) -> Context:
         """The context below one more label."""
@@ -63,7 +58,7 @@ class Context(NamedTuple):
             return below._replace(population=parts[1], labelled=True, over=(*below.over, parts[1]))
         if self.indication is None and (parts := with_band(label, vocabulary)):
             return self.with_label(parts[0], vocabulary).with_label(parts[1], vocabulary)
-        if _HANDLING.match(label) and not self.labelled:
+        if not self.labelled and _heads(label, "handling", first=True):
             self = self._replace(handling=True)
         kind = label_kind(
             label,
@@ -74,6 +69,9 @@ class Context(NamedTuple):
             has_population=self.population is not None,
             has_indication=self.indication is not None,
         )
+        return self if kind == "structure" and label.lower().startswith("table ") else self._below(kind, label)
+
+    def _below(self, kind: str, label: str) -> Context:
         over = (*self.over, label)
         if kind == "population":
             return self._replace(population=label, labelled=True, over=over)
@@ -116,8 +114,8 @@ def dosage_sections(monograph: Monograph) -> list[Section]:
     for section in monograph.sections:
         top = "/" not in section.key and section.level
         if top and (inside is None or section.level <= inside):
-            is_dosage = _DOSAGE.search(section.title) and not _NOT_DOSAGE.search(section.title) and section.level <= 2
-            inside = section.level if is_dosage else None
+            is_dosage = _heads(section.title, "dosage") and not _heads(section.title, "supply")
+            inside = section.level if is_dosage and section.level <= 2 else None
         if inside is not None:
             found.append(section)
     return found
@@ -139,10 +137,10 @@ def sections_elsewhere(monograph: Monograph) -> list[Section]:
         section
         for section in monograph.sections
         if section.level
-        and not _NOT_DOSAGE.search(section.title)
+        and not _heads(section.title, "supply")
         and (
             _TAKING.search(section.title)
-            or any(_DOSAGE.search(cell) for b in section.blocks if b.kind == "header" for cell in b.cells)
+            or any(_heads(cell, "dosage") for b in section.blocks if b.kind == "header" for cell in b.cells)
         )
     ]
     keys = tuple(head.key for head in heads)
@@ -166,9 +164,9 @@ def _below_heading(above: Context, title: str, vocabulary: Vocabulary) -> Contex
         return _below_heading(_below_heading(above, group, vocabulary), rest, vocabulary)
     kind, label = heading_kind(title, vocabulary), heading_label(title)
     context = above._replace(
-        special=above.special or bool(_SPECIAL.search(title) or _ADJUSTING.search(title)),
-        adjusting=above.adjusting or (bool(_ADJUSTING.search(title)) and not _SPECIAL.search(title)),
-        handling=bool(_HANDLING.match(title)) or above.handling,
+        special=above.special or _heads(title, "special") or _heads(title, "adjusting"),
+        adjusting=above.adjusting or (_heads(title, "adjusting") and not _heads(title, "special")),
+        handling=above.handling or _heads(title, "handling", first=True),
         headings=(*above.headings, title),
     )
     if kind == "population":
@@ -189,9 +187,7 @@ def _below_heading(above: Context, title: str, vocabulary: Vocabulary) -> Contex
 def _is_another(label: str, above: str, vocabulary: Vocabulary) -> bool:
     """Whether a nested heading names a disease that the outer one does not: "FMF" under "Gout Flares"."""
     meaning = vocabulary.abbreviations.get(label.strip(), label)
-    known = vocabulary.is_known(label) and not re.search(
-        r"\b(?:prophylaxis|prevention|maintenance|induction)\b", label, re.I
-    )
+    known = vocabulary.is_known(label) and not _heads(label, "phase")
     outer = " ".join((above, *(m for short, m in vocabulary.abbreviations.items() if short in above))).lower()
     return known and not any(word in outer for word in re.findall(r"[^\W\d]{3,}", f"{label} {meaning}".lower()))
 

@@ -1,5 +1,82 @@
-"""Official labels → monographs. The network is left alone unless `fetch.fetch_labels` is called."""
+"""Official labels → monographs. Here is what became of every record; `importing` does it.
 
-from druginfo.labels.importing import Imported, ImportReport, KeptBack, Progress, Remark, Skipped, import_labels
+The network is left alone unless `fetch` or `export` is called.
+"""
 
-__all__ = ["ImportReport", "Imported", "KeptBack", "Progress", "Remark", "Skipped", "import_labels"]
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from druginfo.model import Count, Line
+
+Progress = Callable[[int, int | None], None]
+"""Called after each record with how many were read and how many there will be, as far as the files' sizes tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A monograph that was written."""
+
+    path: str
+    slug: str
+    title: str
+    source: str
+    """The label file, and after `!` the member of a zip."""
+    position: Line
+    """The record in it, 1-based."""
+    effective: str
+    """The label's date, YYYY-MM-DD, or empty."""
+    replaced: bool
+    """Whether an earlier import's file was there."""
+    is_combination: bool
+    changed: tuple[str, ...] = ()
+    """The sections in which it differs from the file that was there, by title."""
+    kept: tuple[str, ...] = ()
+    """What of that file is a person's and was kept: sections by title, `front matter`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to know of a record or of a fetch that was imported all the same."""
+
+    source: str
+    position: Count
+    """0 where it is the whole file."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A record or a whole file that was not imported."""
+
+    source: str
+    position: Count
+    """0 where it is the whole file."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBack:
+    """A good label that gave way to another of the same drug."""
+
+    source: str
+    position: Line
+    slug: str
+    title: str
+    reason: str
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What became of every record, each once; in the order of the files but for `imported`, which is by slug."""
+
+    imported: list[Imported] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    kept_back: list[KeptBack] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+    @property
+    def replaced(self) -> list[Imported]:
+        """Those of `imported` that took the place of an older file."""
+        return [done for done in self.imported if done.replaced]

@@ -17,8 +17,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from druginfo.errors import Failed
+from druginfo.labels import ImportReport, Progress, Remark
 from druginfo.labels.fetch import base_url
-from druginfo.labels.importing import ImportReport, Progress, Remark, import_labels, write_whole
+from druginfo.labels.importing import import_labels, write_whole
 from druginfo.labels.web import Interrupted, Web
 
 PLACE = ".openfda-export"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from druginfo.answers.review import Review
-from druginfo.answers.show import Drug, TopicOfAll
+from druginfo.answers.across import TopicOfAll
+from druginfo.answers.show import Drug
 from druginfo.errors import Usage
 from druginfo.model import Faq, Section
 
@@ -17,18 +17,20 @@ def markdown(answer: Any) -> str:
     Raises Usage for a list of drugs.
     """
     match answer:
-        case Review():
-            from datetime import date
-
-            from druginfo.render.markdown_page import page_markdown
-
-            return page_markdown(answer, date.today())
         case Drug(topic=None):
             return "".join(section.markdown for section in answer.monograph.sections)
         case Drug():
             return _part(answer.monograph.sections, answer.monograph.faqs)
         case TopicOfAll():
             return "\n".join(f"# {one.title}\n\n{_part(one.sections, one.faqs)}" for one in answer.results)
+    from druginfo.answers.review import Review
+
+    if isinstance(answer, Review):
+        from datetime import date
+
+        from druginfo.render.markdown_page import page_markdown
+
+        return page_markdown(answer, date.today())
     raise Usage("--markdown shows monographs; a list has no Markdown.")
 
 

@@ -70,7 +70,7 @@ _SIGNS = {
     "%": "%",
     "+": "±", "×": "×", "|": ";", "•": ";", "&": "&", "→": "C", "▪": ";",
 }  # fmt: skip
-_CAPITALS = frozenset("im io pr hd mu u sc po hd ac".split())
+_CAPITALS = frozenset("im io pr hd mu u sc po ac psa".split())
 """Abbreviations that in small letters are other words."""
 _AFTER_NUMBER = frozenset("d h w y m g l u s min mo".split())
 """Units that are one only behind a number, a slash or "per"."""

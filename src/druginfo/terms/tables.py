@@ -187,14 +187,18 @@ PEOPLE = {
     "elderly_patients aged_patients",
     People("children", 0, 18): "child children pediatric paediatric pediatrics paediatrics peds kids "
         "pediatric_patients paediatric_patients "
-    "boys girls school-age_children",
+    "boys girls school-age_children paeds",
     People("adolescents", 10, 18): "adolescent adolescents teenager teenagers teens",
     People("infants", 0, 2): "infant infants baby babies toddlers toddler",
     People("neonates", 0, 0.08): "neonate neonates newborn newborns neonatal preterm premature term_neonates "
         "preterm_neonates",
-    People("patients"): "patient patients people persons person individuals individual subjects those pts user users",
+    People("patients"): "patient patients people persons person individuals subjects those pts user users",
     People("women"): "women woman female females men man male males postmenopausal premenopausal mothers",
     People("pregnancy"): "pregnant pregnancy breastfeeding breast-feeding lactating lactation nursing_mothers",
+    People("metabolizers"): "poor_metabolizer poor_metabolizers poor_metabolisers intermediate_metabolizers "
+        "intermediate_metabolisers rapid_metabolizers rapid_metabolisers ultra-rapid_metabolizers "
+        "ultrarapid_metabolizers ultrarapid_metabolisers extensive_metabolizers extensive_metabolisers metabolizers "
+        "metabolisers",
     People("others"): "debilitated obese obesity frail underweight low_body_weight comorbidities",
 }  # fmt: skip
 MEASURES = {
@@ -381,3 +385,74 @@ PREPOSITIONS = {
         "child's-pugh", "k": "kg kgs kilogram kilograms kilo kilos",
     "l": "lb lbs pound pounds", "q": "m2 m² square_metre square_meter square_metres square_meters",
 }  # fmt: skip
+
+# ---------------------------------------------------------------- words of labels: what a heading or a lead-in names
+
+STATES = (
+    "naive naïve tolerant experienced resistant refractory dependent exposed treated depleted positive negative "
+    "intolerant infected"
+)
+"""Behind a hyphen they make a group of patients: "treatment-naïve adults"."""
+KINDS_OF_PEOPLE = (
+    "all most other healthy young hospitalized hospitalised special specific selected high-risk asian black normal "
+    "overweight full-term term critically ill certain these"
+)
+ARRANGEMENT = (
+    "important general other additional basic key standard approved special clinical method mode posology case cases "
+    "consideration considerations guideline guidelines information instruction instructions group groups practical "
+    "recommendations recommendation overview summary note notes monitoring preparation reconstitution storage "
+    "handling population populations situation situations table tables form forms strength strengths before testing "
+    "screening missed switching compatibility specific organ organs scenario scenarios context contexts setting "
+    "settings circumstance circumstances toxicity toxicities adverse reaction reactions based conversion"
+)
+"""A heading of nothing but these and words for doses only arranges the text."""
+PHASES = (
+    "withdrawal gradual_withdrawal escalation conversion tapering taper discontinuation retreatment re-treatment "
+    "premedication monotherapy combination duration frequency route infusion bolus injection increases decreases "
+    "fourth later switch switching transfer transferring convert converting changing change restart restarting "
+    "interrupt interruption interrupting stopping next following consider these below already uncomplicated "
+    "complicated stable unstable response inadequate intolerance missed low high medium neutropenia "
+    "thrombocytopenia occurrence alternative prophylactic immediate-release extended-release delayed-release er ir sr "
+    "xr weekly option scale protocol conversions switchover initial initially starting maintenance loading titration "
+    "subsequent later subsequently induction consolidation first second third target minimum maximum start initiation"
+)
+"""How a label begins that tells a phase of treatment, a form of the product or a state, and names no disease."""
+ORDINALS = "grade step level phase visit option regimen line arm cohort occurrence stage group"
+"""Nouns that a number behind them counts: "Grade 3", "Step 2"."""
+PREPARATIONS = frozenset(
+    "cream ointment gel lotion foam suspension solution syrup drops suppositories inhaler nebulizer nebuliser powder "
+    "tablet tablets capsule capsules patch patches enema spray implant extended-release immediate-release "
+    "delayed-release er xr ir sr".split()
+)
+
+COLUMNS = {
+    "remark": "comment comments remark remarks note notes",
+    "product": "form forms formulation formulations presentation presentations product products strength strengths "
+    "preparation preparations",
+    "length": "duration durations length cycles courses",
+    "dosed": "dose dosage dosing dosages bolus boluses regimen regimens adjustment adjustments change",
+    "indication": "indication indications condition conditions disease diseases infection infections diagnosis "
+    "disorder disorders",
+    "detail": "frequency interval intervals duration route comment comments notes remarks monitor monitoring how "
+    "timing trough troughs concentration concentrations rate rates volume volumes example examples rationale reason "
+    "infuse",
+    "dose": "recommended recommendation recommendations action actions adjusted modification modifications modify "
+    "administration administer maintenance loading management mg mcg units treatment initial doses",
+    "population": "population populations group groups characteristic characteristics",
+    "qualifier": "function severity grade class step phase toxicity toxicities stage level visit event reaction "
+    "parameter time cycle platelets neutrophils",
+}
+"""Words of a table's header by what their column holds."""
+
+HEADINGS = {
+    "dosage": "dosage dosages dosing posology dose doses",
+    "supply": "form forms strength strengths supplied overdose overdosage overdosing",
+    "special": "special specific population populations impairment renal hepatic kidney kidneys liver elderly "
+    "geriatric geriatrics considerations renally hepatically impaired",
+    "adjusting": "adjust adjustment adjustments adjusting modify modification modifications interaction interactions "
+    "interacting coadministration co-administration toxicity toxicities adverse reduction reductions levels",
+    "handling": "administration preparation reconstitution storage monitoring handling premedication compatibility "
+    "instructions compounding extemporaneous how overdosage overdose method methods mode route routes missed",
+    "phase": "prophylaxis prevention maintenance induction",
+}
+"""Words of a section's heading, or of a run-in title, by what the section is about."""

@@ -170,3 +170,8 @@ def _tall(block: Block) -> int:
 
 def _height(text: str) -> int:
     return 1 + len(text) // _LINE
+
+
+def passages(sections: Sequence[Section], faqs: Sequence[Faq]) -> int:
+    """How many passages: blocks that no other shown stands under, and questions."""
+    return brief(sections, faqs, lambda _: False, 0, 1).left_out + 1

@@ -231,3 +231,9 @@ def question(page: Page, faq: Faq) -> None:
     for line in faq.answer.split("\n"):
         inner = 4 + len(line) - len(line.lstrip())
         page.put(line.strip(), inner, inner + 2 * bool(re.match(r"\s*(?:[-*+•]|\d+[.)])\s", line)))
+
+
+def more(page: Page, count: int, query: str) -> None:
+    """That passages were left out, and how to have them."""
+    page.blank()
+    page.put(Styled(f"{count} more that mention it: druginfo show {query} -n 0", DIM))

@@ -18,7 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from druginfo.store import SCHEMA, Damaged, Progress
+from druginfo.library.rows import SCHEMA, Damaged, Progress
 
 _BESIDE = ("-journal", "-wal", "-shm")
 """What SQLite would read or write beside a file."""
@@ -41,7 +41,7 @@ def open_store(listing: str, path: Path | None, progress: Progress | None = None
             return _open_file(listing, path, progress)
         except (OSError, ValueError, sqlite3.Error, Damaged):  # ValueError: a path that no system takes
             pass
-    from druginfo.store import writing
+    from druginfo.library import writing
 
     connection = _connection(":memory:")
     writing.fill(connection, listing, progress)
@@ -115,7 +115,7 @@ def _is_ours(status: os.stat_result) -> bool:
 
 def _build(listing: str, path: Path, progress: Progress | None, based_on: Path | None = None) -> None:
     """Make a store beside the old one, anew or from a copy of `based_on`, and put it in the old one's place."""
-    from druginfo.store import writing
+    from druginfo.library import writing
 
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     _prune(path)

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from druginfo.errors import Unreadable
+from druginfo.library.listing import files
+from druginfo.library.rows import PASSAGES_PER_FILE, SCHEMA, Damaged, File, Progress, checksum, passages_of
 from druginfo.model import Fault, Monograph
 from druginfo.processes import mapped, processors
-from druginfo.store import PASSAGES_PER_FILE, SCHEMA, Damaged, File, Progress, checksum, passages_of
-from druginfo.store.listing import files
 
 _PARALLEL_FROM = 200
 _MOST_PROCESSES = 8
@@ -148,8 +148,8 @@ def _all_rows(numbered: Sequence[tuple[int, File]]) -> Iterator[_Rows]:
 
 def _rows(numbered: tuple[int, File]) -> _Rows:
     """A monograph as rows of the tables."""
-    from druginfo.classes import profiling
     from druginfo.classes.profile import packed
+    from druginfo.library import profiling
     from druginfo.names import fold
     from druginfo.parse import decode, parse, read_bytes
     from druginfo.topics.indications import indications

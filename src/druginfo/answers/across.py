@@ -4,19 +4,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from druginfo import topics
-from druginfo.answers.show import Topic as Asked
-from druginfo.answers.show import TopicOfAll, TopicOfDrug
-from druginfo.answers.topics import Topic as AskedFor
-from druginfo.answers.topics import Topics
+from druginfo.answers.listing import of_class
 from druginfo.errors import NotFound
 from druginfo.library import Library
-from druginfo.model import Card, Faq, Monograph, Section
-from druginfo.questions.cards import of_class
-from druginfo.topics.excerpts import brief, with_words
-from druginfo.topics.terms import FILLERS, TOPICS, Topic
+from druginfo.model import Card, Count, Faq, Hidden, Monograph, Section, Sparse
+from druginfo.topics.excerpts import brief, passages, with_words
+from druginfo.topics.terms import FILLERS, Topic
 from druginfo.topics.wording import Wanted, telling, wanted
+
+
+class Asked(NamedTuple):
+    """A topic as it was asked for, and its key."""
+
+    query: str
+    key: str
+
+
+class TopicOfDrug(NamedTuple):
+    """What one monograph says on a topic."""
+
+    slug: str
+    title: str
+    sections: tuple[Section, ...]
+    faqs: tuple[Faq, ...]
+    is_banned: Hidden[bool] = False
+    passages: Count = 0
+    """How many paragraphs, list items, table rows and questions these are."""
+
+
+class TopicOfAll(NamedTuple):
+    """One topic, or any words, of every monograph that says something on it, or of those of a class, by title."""
+
+    topic: Asked
+    results: tuple[TopicOfDrug, ...]
+    notice: Sparse[str | None] = None
+    title: Hidden[str] = ""
+    """The topic or words, and the class: "pregnancy, statins"."""
+    short: Hidden[tuple[TopicOfDrug, ...]] = ()
+    """The passages that matter most of as many of them as a screen holds."""
+    left_out: Hidden[int] = 0
+    """How many passages `short` is without."""
+
 
 _LINES = 54
 _WIDTH = 74
@@ -24,20 +55,6 @@ _HEAD = 3
 """Lines around a drug's passages: its name, and the blank ones."""
 _LEAST = 4
 """Lines that a drug has at least, where many drugs share a screen."""
-
-
-def topics_of(library: Library, words: Sequence[str], *, exact: bool = False) -> Topics:
-    """The topics there are; of a drug those that its monograph says anything on. Raises NotFound, Absent, Ambiguous."""
-    if not any(word.strip() for word in words):
-        return Topics(None, tuple(AskedFor(topic.key, topic.words, None) for topic in TOPICS))
-    match = library.find(" ".join(words), exact=exact)
-    monograph = library.open(match.slug)
-    found = []
-    for topic in TOPICS:
-        sections, faqs = topics.about(monograph, topic)
-        if sections or faqs:
-            found.append(AskedFor(topic.key, topic.words, _count(sections, faqs)))
-    return Topics(match, tuple(found))
 
 
 def of_class_and_topic(library: Library, query: Sequence[str], most: int | None) -> TopicOfAll | None:
@@ -100,13 +117,8 @@ def of_all(
 
 
 def _of(monograph: Monograph, sections: Sequence[Section], faqs: Sequence[Faq]) -> TopicOfDrug:
-    count = _count(sections, faqs)
+    count = passages(sections, faqs)
     return TopicOfDrug(monograph.slug, monograph.title, tuple(sections), tuple(faqs), monograph.is_banned, count)
-
-
-def _count(sections: Sequence[Section], faqs: Sequence[Faq]) -> int:
-    """How many passages: blocks that no other shown stands under, and questions."""
-    return brief(sections, faqs, lambda _: False, 0, 1).left_out + 1
 
 
 def _any_of(terms: Sequence[Wanted]) -> Callable[[str], bool]:
@@ -136,7 +148,7 @@ def _with_words(library: Library, terms: Sequence[Wanted], cards: Sequence[Card]
 
 def _likely(library: Library, terms: Sequence[Wanted]) -> set[str] | None:
     """The monographs that may hold the words, by the index; None where it cannot tell."""
-    from druginfo.search.query import fts, parse
+    from druginfo.answers.query import fts, parse
     from druginfo.topics.wording import same
 
     found: set[str] | None = None

@@ -288,8 +288,8 @@ def _named_effects() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 _DENIAL = re.compile(
-    r"\bno (?:\w+ ){0,3}(?:effect|change|interaction|adjustment|difference|influence)|\bnot (?:expected|affect|chang|alter|studied)"
-    r"|\bdid not|\bdoes not|\bunlikely|\bunchanged|\bno dose",
+    r"\bno (?:\w+ ){0,3}(?:effect|change|interaction|adjustment|difference|influence)"
+    r"|\bnot (?:expected|affect|chang|alter|studied)|\bdid not|\bdoes not|\bunlikely|\bunchanged|\bno dose",
     re.I,
 )
 

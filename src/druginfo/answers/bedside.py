@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from druginfo import topics
-from druginfo.answers.dose import Passages
 from druginfo.errors import NotFound
-from druginfo.model import Monograph, Regimens, Section
+from druginfo.model import Hidden, Monograph, Regimens, Section
 
 if TYPE_CHECKING:
     from druginfo.dosing import Patient
+
+
+class Passages(NamedTuple):
+    """What a monograph says on one topic, outside of its doses."""
+
+    topic: str
+    sections: tuple[Section, ...]
+    """Narrowed to the passages: boxed warning and contraindications first."""
+    first: Hidden[int]
+    """How many of the sections are a boxed warning or contraindications."""
 
 
 def read_doses(monograph: Monograph) -> tuple[Regimens, tuple[str, ...]]:

@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from druginfo.errors import Absent, Ambiguous, Failed, NotFound
+from druginfo.library import listing
+from druginfo.library.keeping import Opened, forget, open_store
+from druginfo.library.rows import Damaged, Progress, Reading, Rows, read
 from druginfo.model import Fault, Match, Monograph
 from druginfo.names import fold
 from druginfo.names.exact import named
-from druginfo.store import Damaged, Progress, Reading, Rows, read
-from druginfo.store.keeping import Opened, forget, open_store
-from druginfo.store.listing import files, listing
 
 if TYPE_CHECKING:
     from druginfo.classes.profile import Profile
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 def shipped() -> Path:
     """The directory of the monographs that come with druginfo, in a checkout and in an installed wheel."""
-    here = Path(__file__).resolve().parent
+    here = Path(__file__).resolve().parents[1]
     installed = here / "monographs"
     return installed if installed.is_dir() else here.parents[1] / "monographs"
 
@@ -68,7 +68,7 @@ class Library(Reading):
     """All monographs in force: those of `roots`, a later root overriding an earlier one by slug.
 
     Without `roots`: the variable DRUGINFO_MONOGRAPHS, else the shipped ones and then the user's own. The state of the
-    directories is taken once, when first asked, and kept in a store beside them (`druginfo.store`), which answers.
+    directories is taken once, when first asked, and kept in a store beside them (`library.rows`), which answers.
     Methods raise Failed where a root cannot be read or no monograph is there at all.
     """
 
@@ -94,7 +94,7 @@ class Library(Reading):
         return self._store
 
     def _open(self, *, in_memory: bool = False) -> Opened:
-        found = listing(self.roots, self._optional)
+        found = listing.listing(self.roots, self._optional)
         self._listed, self._left_out = found.text, found.skipped
         if found.is_empty:
             raise self._empty()
@@ -133,10 +133,10 @@ class Library(Reading):
 
     def files(self) -> tuple[list[Path], list[Fault]]:
         """The files in force, by slug, and those left out unread. Opens no store."""
-        found = listing(self.roots, self._optional)
+        found = listing.listing(self.roots, self._optional)
         if found.is_empty:
             raise self._empty()
-        in_force, doubles = files(found.text)
+        in_force, doubles = listing.files(found.text)
         return [Path(file.path) for file in in_force], [*found.skipped, *doubles]
 
     def skipped(self) -> list[Fault]:

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from druginfo.errors import Failed
+from druginfo.library.rows import File
 from druginfo.model import Fault
-from druginfo.store import File
 
 _RACY_NS = 2_100_000_000
 """The coarsest clock of a file system in use (FAT: two seconds)."""

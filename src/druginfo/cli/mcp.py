@@ -14,16 +14,19 @@ import json
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from druginfo import __version__, questions, relations
+from druginfo import __version__
+from druginfo.answers.dose import dose
+from druginfo.answers.interactions import interactions
+from druginfo.answers.review import review
+from druginfo.answers.search import search
+from druginfo.answers.show import show
 from druginfo.dosing import Patient
 from druginfo.errors import DruginfoError, Failed, Usage
 from druginfo.guard import escaped
 from druginfo.library import Library
-from druginfo.questions.review import review
 from druginfo.render.json import SCHEMA_VERSION, document
 from druginfo.render.json import error as error_document
 from druginfo.render.schemas import schema
-from druginfo.search import search
 
 if TYPE_CHECKING:
     from mcp.server import Server
@@ -73,13 +76,13 @@ class Tool(NamedTuple):
 
 def _show(library: Library, given: Arguments) -> Any:
     drug = library.find(given["drug"], exact=True).slug  # words that name no drug are refused, not looked for
-    return questions.show(library, [drug, *given.get("topics", ())], exact=True)
+    return show(library, [drug, *given.get("topics", ())], exact=True)
 
 
 def _dose(library: Library, given: Arguments) -> Any:
     asked = {key: str(given[key]) for key in _PATIENT if key in given}
     patient = Patient.read(indication=asked.pop("for", None), **asked)
-    return questions.dose(library, [given["drug"]], patient, exact=True, show_all=given.get("all", False))
+    return dose(library, [given["drug"]], patient, exact=True, show_all=given.get("all", False))
 
 
 def _review(library: Library, given: Arguments) -> Any:
@@ -114,7 +117,7 @@ TOOLS = {
         "What the monographs of two to ten drugs say of each other, quoted. Silence is no evidence of safety.",
         {"drugs": {"type": "array", "items": _TEXT, "minItems": 2, "maxItems": 10}},
         ("drugs",),
-        lambda library, given: relations.interactions(library, given["drugs"]),
+        lambda library, given: interactions(library, given["drugs"]),
     ),
     "review": Tool(
         "A medication list, a line a drug: each drug's rows for the patient, pairs, duplicates, what is not known.",
