@@ -153,6 +153,17 @@ def test_a_nested_passage_comes_with_the_items_around_it() -> None:
             "- 6 years and older: 2 mg",
         ),
         ("## Dosage\n\n- Adults: 5 mg\n- Older than 75 years: 2 mg\n", "elderly", "- Older than 75 years: 2 mg"),
+        (
+            "## Dosage\n\n- Above 80 mg, ≥60 kg, over 60 minutes, CrCl >60 mL/min\n- Over 65 or frail: 2 mg\n",
+            "elderly",
+            "- Over 65 or frail: 2 mg",
+        ),
+        (
+            "## Dosage\n\n- Missed dose: skip it.\n\n## Precautions\n\n- The trial missed its primary endpoint.\n"
+            "- Report a missed menstrual period.\n",
+            "missed dose",
+            "- Missed dose: skip it.",
+        ),
         ("## Dosage\n\n- Adults: 5 mg\n- From Warfarin: INR below 2.\n", "switching", "- From Warfarin: INR below 2."),
     ],
 )

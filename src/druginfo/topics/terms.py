@@ -145,7 +145,7 @@ TOPICS = (
         "missed-dose",
         ("missed dose", "missed doses", "forgot a dose", "skipped dose", "skip a dose", "miss a dose", "late dose"),
         r"missed dose",
-        r"\bmissed\b|\bmiss(es|ing)?\b.{0,30}\bdose|\bforg[eo]t|\bskipped\b",
+        r"\bmissed\b(?! (?:(?:its|the|their|a|her|menstrual|monthly|primary) ){0,2}(?:endpoint|period|menses|diagnos|target))|\bmiss(es|ing)?\b.{0,30}\bdose|\bforg[eo]t|\bskipped\b",
         everywhere=True,
     ),
     Topic(
@@ -175,6 +175,7 @@ TOPICS = (
         "",
         r"\belderly|geriatric|older (adult|patient|people|person|wom[ae]n|m[ae]n)|\bseniors?\b|\bBeers\b|old age|"
         r"(≥|>|over|aged?|above|older than|from|past|exceeding)( the)?( age)?( of)? ?(6[05]|7[05]|8[05])\b"
+        r"(?! ?(?:%|/|[.,]\d|m[cglm]|mEq|min|k[gc]|[nup]g|units?|hours?|days?|weeks?|months?|sec|beats|bpm|square)| ?(?:to|-|–) ?\d+ ?m)"
         r"|\b(6[05]|7[05]|8[05])\+?( years?)?( of age| old)?,? (and|or) (older|over|above|more)",
     ),
     Topic(
