@@ -154,10 +154,18 @@ def test_a_nested_passage_comes_with_the_items_around_it() -> None:
         ),
         ("## Dosage\n\n- Adults: 5 mg\n- Older than 75 years: 2 mg\n", "elderly", "- Older than 75 years: 2 mg"),
         (
-            "## Dosage\n\n- Above 80 mg, ≥60 kg, over 60 minutes, CrCl >60 mL/min\n- Over 65 or frail: 2 mg\n",
+            "## Dosage\n\n- Above 80 mg, over 60 minutes, CrCl >60 mL/min, eGFR ≥60 to less than 90 mL/min\n"
+            "- Over 65 or frail: 2 mg\n",
             "elderly",
             "- Over 65 or frail: 2 mg",
         ),
+        (
+            "## Dosage\n\n- Up to 8-fold, below 1,500/µL, up to 2,000 mg\n- Under 6: not established\n",
+            "children",
+            "- Under 6: not established",
+        ),
+        ("## Usage\n\n- Binge-eating disorder, bulimia\n- Binge drinking\n", "alcohol", "- Binge drinking"),
+        ("## Usage\n\n- UGT: glucuronyl transferases\n- ALT rises\n", "liver", "- ALT rises"),
         (
             "## Dosage\n\n- Missed dose: skip it.\n\n## Precautions\n\n- The trial missed its primary endpoint.\n"
             "- Report a missed menstrual period.\n",

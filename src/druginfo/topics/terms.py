@@ -165,7 +165,7 @@ TOPICS = (
          "liver function", "hepatic dosing", "hepatic adjustment", "hepatic dose", "hepatic insufficiency",
          "liver damage", "hepatotoxicity", "bad liver"),
         "",
-        r"\bhepat|\bliver|\bchild.?pugh|\bcirrho|\bALT\b|\bAST\b|\bLFTs?\b|\btransaminase|\b(amino)?transferase|\bbilirubin|\bjaundice",
+        r"\bhepat|\bliver|\bchild.?pugh|\bcirrho|\bALT\b|\bAST\b|\bLFTs?\b|\btransaminase|\b(amino|glutamyl )transferase|\bbilirubin|\bjaundice",
         ("cirrhosis", "hepatitis", "lft", "lfts", "jaundice"),
     ),
     Topic(
@@ -175,7 +175,7 @@ TOPICS = (
         "",
         r"\belderly|geriatric|older (adult|patient|people|person|wom[ae]n|m[ae]n)|\bseniors?\b|\bBeers\b|old age|"
         r"(≥|>|over|aged?|above|older than|from|past|exceeding)( the)?( age)?( of)? ?(6[05]|7[05]|8[05])\b"
-        r"(?! ?(?:%|/|[.,]\d|m[cglm]|mEq|min|k[gc]|[nup]g|units?|hours?|days?|weeks?|months?|sec|beats|bpm|square)| ?(?:to|-|–) ?\d+ ?m)"
+        r"(?! ?(?:%|/|[.,]\d|m[cglm]|mEq|min|k[gc]|[nup]g|units?|hours?|days?|weeks?|months?|sec|beats|bpm|square)| ?(?:to|-|–) ?(?:less than |<)?\d+ ?m)"
         r"|\b(6[05]|7[05]|8[05])\+?( years?)?( of age| old)?,? (and|or) (older|over|above|more)",
     ),
     Topic(
@@ -188,13 +188,13 @@ TOPICS = (
         r"|\bjuvenile|\btoddler|\bpremature|\bpreterm|\bteen"
         r"|\b(\d+ (weeks|months)|([1-9]|1[0-7]|one|two|six|twelve) years) (of age )?(and|or) (older|over|above)"
         r"|\b1?\d years (of age )?(and|or) (younger|under)"
-        r"|(less than|under|below|younger than|up to) (the age of |age )?(\d|1[0-8])( years|\b(?! ?[\w/%.]))",
+        r"|(less than|under|below|younger than|up to) (the age of |age )?(\d|1[0-8])( years|\b(?! ?[\w/%.]|,\d|-fold))",
     ),
     Topic(
         "alcohol",
         ("alcohol", "drink", "drinking", "can i drink", "drink alcohol", "wine", "beer", "ethanol", "booze"),
         "",
-        r"\balcohol|\bethanol\b|\bdrink(s|ing)? (wine|beer)|\bdrinking\b(?! water)|\bbinge",
+        r"\balcohol|\bethanol\b|\bdrink(s|ing)? (wine|beer)|\bdrinking\b(?! water)|\bbinge(?!.eating)",
     ),
     Topic(
         "driving",
