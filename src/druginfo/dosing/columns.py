@@ -119,7 +119,7 @@ def table_statements(cells: Sequence[str], header: Sequence[str]) -> list[TableS
             own.append(("qualifier", header[dose_at]))
         elif len(doses) > 1 and header[dose_at]:
             own.append(("", header[dose_at]))
-        elif re.search(r"[0-9nNuvTe]|⟨.+⟩", read_line(header[dose_at]).shape):
+        elif re.search(r"[0-9nNuvTer]|⟨.+⟩", read_line(header[dose_at]).shape):
             own.append(("qualifier", header[dose_at]))
         found.append(
             TableStatement(

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from druginfo.dosing.line import Line
 from druginfo.terms import scan
+from druginfo.terms.tables import SALTS
 
 
 class Drug:
@@ -31,9 +32,13 @@ class Drug:
         if not 0 <= at < len(items) or items[at].code != "z":
             return False
         word = items[at].word
+        if word in self.words:
+            return False
         if word in _AGENTS or word.split("-")[0] in _AGENTS:
             return True
-        if word in _ORDINARY or word in self.words or not word.isalpha():
+        if word in SALTS and at and items[at - 1].code == "z" and dosed is False:
+            return True  # "folic acid 5 mg", "ferrous sulfate 325 mg"
+        if word in _ORDINARY or not word.isalpha():
             return False
         written = line.text[items[at].start : items[at].end]
         return _is_other(written, self.names) or (dosed and written.islower() and not _is_own(written, self.names))
@@ -66,7 +71,7 @@ _AGENTS = frozenset(
     "sulfonylurea sulfonylureas "
     "benzodiazepine benzodiazepines nsaid nsaids heparin iron insulin aspirin glucocorticoid glucocorticoids "
     "steroid steroids "
-    "digoxin digitalis lithium".split()
+    "digoxin digitalis lithium folic folate vitamin vitamins calcium potassium magnesium bicarbonate alcohol".split()
 )
 """Other medicines by what they do; and some whose names no ending betrays."""
 _STEMS = tuple(
@@ -93,7 +98,7 @@ _ORDINARY = frozenset(
     "additional amount "
     "followed increments lean ideal actual interval intervals occasion adult dosing infection infections "
     "regimen water saline "
-    "dextrose alcohol evening morning bedtime meal food combination active ingredient this product units hydrochloride "
+    "dextrose evening morning bedtime meal food combination active ingredient this product units hydrochloride "
     "alone plus bid".split()
 )
 """Words that stand beside amounts and are no medicines, so that the lexicon is not asked for them."""

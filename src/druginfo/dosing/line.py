@@ -10,15 +10,12 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from druginfo.terms import Phrase, phrases, scan
+from druginfo.terms.tables import SALTS
 
 SIGNS = {"often": "2", "lasting": "3", "range": "4", "percent": "8"}
 _AMOUNTS = {"dose": "1", "level": "5", "unread": "6", "ratio": "7"}
 
 
-_SALTS = frozenset(
-    "sodium calcium potassium magnesium acid hydrochloride lithium iron zinc phosphate acetate sulfate".split()
-)
-"""Words that name a drug only behind its other name: "atorvastatin calcium"."""
 _ADJECTIVES = frozenset(
     "oral intravenous iv intramuscular subcutaneous topical rectal inhaled intrathecal nebulized nebulised intranasal "
     "buccal "
@@ -67,11 +64,8 @@ class Line:
                 lead = begin
             else:
                 code = token.code
-                if (
-                    token.word in own
-                    and code in "zx"
-                    and (token.word not in _SALTS or (items and items[-1].code == "j"))
-                ):
+                behind = bool(items) and items[-1].code == "j"
+                if code in "zx" and (behind if token.word in SALTS else token.word in own):
                     code = "j"
                 items.append(Item(code, *token[1:], begin))
                 lead = -1

@@ -17,6 +17,7 @@ from druginfo.dosing.drug import Drug
 from druginfo.dosing.line import Item, Line, read_line
 from druginfo.model import Action, Quantity
 from druginfo.terms import Amount
+from druginfo.terms.phrases import per_of
 from druginfo.terms.tables import FORMS
 
 Span = tuple[int, int]
@@ -47,6 +48,8 @@ class Role(NamedTuple):
     item: int
     amount: Amount
     role: str
+    last: int
+    """The item after its words: what it is counted by may stand apart, "0.3 mg (half a tablet) per day"."""
 
 
 def read(line: Line, first: int, last: int, drug: Drug, *, capped: bool = False, after: str = "") -> Regimen:
@@ -75,6 +78,7 @@ class _Reader:
         self.base = line.depths[first] if first < last and self.shape[first] != "⟨" else 0
         self.conditions = list(conditions(line, first, last))
         self.caps = list(ceilings(line, first, last, self.conditions))
+        self.handles = any(i.code == "V" and i.sense.does == "handle" for i in line.items[first:last])
 
     def inside(self, at: int, spans: list[Span]) -> bool:
         return any(a <= at < b for a, b in spans)
@@ -122,9 +126,18 @@ class _Reader:
         before: Role | None = None
         for at in range(self.first, self.last):
             if self.shape[at] in "1567":
-                role = self.role(at, before)
-                before = Role(at, self.items[at].sense, role)
+                amount, end = self.counted(at)
+                before = Role(at, amount, self.role(at, before), end)
                 yield before
+
+    def counted(self, at: int) -> tuple[Amount, int]:
+        """An amount with what it is counted by where words stand between: "150 units of heparin per kilogram"."""
+        amount: Amount = self.items[at].sense
+        found = _BY.match(self.shape, at + 1, self.last)
+        by = per_of(self.items[found.start("by") : found.end()]) if found and amount.kind == "dose" else None
+        if not found or by is None or (by in ("kg", "m2", "lb") and amount.per) or "day" in (amount.per or ""):
+            return amount, at + 1
+        return amount._replace(per="/".join(filter(None, (amount.per, by)))), found.end()
 
     def role(self, at: int, before: Role | None) -> str:
         code = self.shape[at]
@@ -154,8 +167,8 @@ class _Reader:
         items, amount = self.items, self.items[at].sense
         word = items[at - 1].word if at > self.first else ""
         after = items[at + 1].word if at + 1 < self.last else ""
-        if re.match("⟨[^⟩]*⟩[/p]", right) or left.endswith("¦"):
-            return "unread"  # "1 teaspoon (100 mg)/day"
+        if left.endswith("¦") or (re.match("⟨[^⟩]*⟩[/p]", right) and self.counted(at)[1] == at + 1):
+            return "unread"  # "1 teaspoon (100 mg)/dose"
         if _STEP_LEFT.search(left) or after in _STEPS or (left.endswith("O") and items[at - 2].word in _STEPS):
             return "step"
         if (
@@ -163,6 +176,8 @@ class _Reader:
             or (_COMPARED.match(right) and items[at + 1 + (right[0] == "2")].word.endswith("than"))
             or right.startswith("@aX")
             or self.is_taken(left)
+            or _REFERENCE.search(left)
+            or (amount.unit in _VOLUMES and self.handles)
         ):
             return "none"
         if (left.endswith("@") and word == "on") or (left.endswith("@DO") and items[at - 3].word == "on"):
@@ -225,7 +240,7 @@ class _Reader:
             return "none"  # "30 mg once daily for 1 week before increasing to 60 mg"
         if right[:1] == "J" and any(i.word == "effective" for i in items[at + 2 : at + 4]):
             return "none"  # "25 mg is effective within 8 weeks"
-        if left.endswith("x") or re.search("x[JO:><]?$", left) or word == "every":
+        if re.search("x(?:J|O|:)?[<>]?$", left) or word == "every":
             return "none"
         if re.match("2?[dT]*D[^;·,1]{0,5}J+z", right):
             return "unclear"  # "an 80 mg daily dosage is restricted"
@@ -254,9 +269,13 @@ class _Reader:
         verbs = [i for i in self.items[self.first : self.last] if i.code == "V"]
         if shape[:1] == "V" and verbs[0].sense.form == "do" and verbs[0].sense.does in ("give", "increase", "reduce"):
             return False  # "consider a trial of 1,000 mg"
-        words = {i.word for i in self.items[self.first : self.last]}
+        words = {
+            item.word
+            for at, item in enumerate(self.items[self.first : self.last], self.first)
+            if item.word != "trial" or self.shape[at + 1 : at + 2] != "O"  # "a trial of 5 mg may be worthwhile"
+        }
         said = {i.word for i in self.items[self.first : self.last] if i.code == "J"}
-        if words & _ANIMALS or (words & _STUDIES and said and said <= _PERFECT):
+        if words & _ANIMALS or self.line.words(self.first, min(self.first + 2, self.last)).lower() == "for example" or (words & _STUDIES and said and said <= _PERFECT):
             return True
         orders = bool(verbs) and any(i.word in _ORDERED for i in (verbs[:1] if verbs[0].word == "used" else verbs))
         seen = any(self.items[self.first + m.end() - 1].word in _SEEN for m in re.finditer("J+V", shape))
@@ -291,8 +310,10 @@ class _Reader:
             return True
         if left[-1] == "V":
             return self.items[self.first + len(left) - 1].sense.does not in ("handle", "watch")
-        if left.endswith("jm") and self.shape[at + 1 : at + 2] == "2":
-            return True  # "testdrug tablets 10 mg twice daily may be considered"
+        if left.endswith("O") and self.items[at - 2].word in ("consisting", "range", "ranges"):
+            return True
+        if _NAMED.fullmatch(left) and _HOW.match(self.shape, at + 1, self.last):
+            return True  # "Urethritis due to C. trachomatis 800 mg three times a day": what it is for, and how much
         return _LEADS.search(left) is not None
 
     def choose(self, roles: list[Role], verdict: Action) -> tuple[Role | None, str | None]:
@@ -326,6 +347,8 @@ class _Reader:
             return self.bounded(open_[0]), None
         if len(open_) == 2 and self.shape[open_[1].item - 2 : open_[1].item] == "2O":
             return open_[1], None  # "6 g per day in divided doses of 3 g": a total and its division
+        if len(open_) == 2 and (both := self.spanned(*open_)):
+            return both, None
         unhurried = [r for r in open_ if not self.is_speed(r)]
         if len({_key(r) for r in unhurried}) == 1:
             return self.bounded(unhurried[0]), None
@@ -337,6 +360,17 @@ class _Reader:
             return self.bounded(targets[0]), None
         told = ", ".join(dict.fromkeys(self.line.words(r.item, r.item + 1) for r in open_))
         return None, f"it gives more than one amount: {told}"
+
+    def spanned(self, first: Role, then: Role) -> Role | None:
+        """A range whose ends say more than their amount: "40 mg (20 mg twice daily) to 60 mg per day"."""
+        low, high = first.amount, then.amount
+        between = self.shape[first.last : then.item]
+        alike = low.unit == high.unit and low.per in (high.per, None) and low.kind == high.kind == "dose"
+        if not alike or not re.fullmatch(r"j*(?:⟨[^⟩]*⟩)?o", between) or low.low is None or high.high is None:
+            return None
+        if low.low >= high.high or low.low != low.high or high.low != high.high:
+            return None
+        return Role(first.item, Amount(low.low, high.high, high.unit, high.per), "dose", then.last)
 
     def why(self, role: Role) -> str:
         if role.amount.why:
@@ -514,7 +548,7 @@ class _Reader:
 
 def quantity(line: Line, role: Role) -> Quantity:
     amount, at = role.amount, role.item
-    first, last = at - (amount.bound == "before"), at + 1 + (amount.bound == "after")
+    first, last = at - (amount.bound == "before"), role.last + (amount.bound == "after")
     return Quantity(line.words(first, last), amount.low, amount.high, amount.unit, amount.per)
 
 
@@ -649,7 +683,7 @@ def ceilings(line: Line, first: int, last: int, conditions: list[Span]) -> Itera
 
 _CAPPED = re.compile(
     r"M(?:[pX2dDOJ:aTjHVûozŧ=,@ř/F#L]|(?<!M)M|⟨|Q){0,9}?(?:[1567](?:⟩?(?:O[az][^;·,1]{0,3}?))?[ABh]?,?[2=]?|"
-    r"[nw](?:D|X)(?:#4|2)?)|M[dHTV]*DO[^;·:,1567]{1,20}?J[1567]2?"
+    r"[nw](?:D|X)(?:#4|2)?)|M[dHTVD]*(?:[OF#§][^;·:,1567]{1,25}?)?J[1567]2?"
 )
 _WITHIN = re.compile(r"[#S]a?4(?!H|A)")
 """The period of a ceiling: "25 mg in a 48-hour period", "4 g in 24 hours"."""
@@ -680,7 +714,12 @@ _STEP_LEFT = re.compile(r"~(?:û|a|d|>|M)*$")
 _TAKING = frozenset("taking receiving requiring tolerating using".split())
 _STEPS_OF = re.compile("~[ûa]?1")
 _STEPS = frozenset("increments increment steps step decrements intervals increases".split())
-_PRIOR = re.compile(r"[fU]$")
+_PRIOR = re.compile(r"[fU](?:[aj]*z{0,2}m?)$")
+_REFERENCE = re.compile(r"[oOFSz]a?ŧ§a?$|ŵJ*[^,;·1J]*@$|S[adz]*V?Oj+m?$")
+"""What leads to a dose that is taken already: "responding to treatment with", "who had neutropenia at"."""
+_BY = re.compile(r"(?:⟨[^⟩1]*⟩|Oj{1,3})?[/p](?P<by>[tkql])")
+_NAMED = re.compile(r"[zHKLEGiPgFO#&øŧ,4§jmtA–⟨⟩dnxo:@B<>]*[zHLKtmijE⟩]")
+_HOW = re.compile(r"(?:⟨[^⟩]*⟩)?(?:r|é|2|D2)")
 _COMPARED = re.compile(r"2?[<>]")
 _COUNTED = frozenset(form + end for form in FORMS.split() for end in ("", "s"))
 _FORM = re.compile(r"–?m|z?m")
@@ -690,7 +729,7 @@ _DILUTED = re.compile(r"V$")
 _SPEED = re.compile(r"[@ř]a?ř?O?$|M[^1]*$")
 _BESIDE = re.compile(r"§z+,$")
 _LEADS = re.compile(
-    r"[,;:·⟨⟩&øC–$JoûrdDTHABj234é8PEKLGiQ=sŧ]$|[VDj@CrWM,2ŧ]@[adD]*$|^@[adD]*$|[dDéMrř][aVT]?O$|[VJ]a?[ŧjD]?[jz]?§$|(?:[VJ,:o]|^)[<>]$|[ad]t$|#$|MO$|V~$|[VJ]a?m$|V[adŧ]?V?[jz]{1,3}m@?$|RZ$|[H4]@$|2O$|V[^;·]*H§$"
+    r"[,;:·⟨⟩&øC–$JoûrdDTHABj234é8PEKLGiQ=sŧŵ]$|jz{0,2}m$|HO$|[VDj@CrWM,2ŧ]@[adD]*$|^@[adD]*$|[dDéMrřŧ][aVT]?O$|[VJ]a?[ŧjD]?[jz]?§$|(?:[VJ,:o]|^)[<>]$|[ad]t$|#$|MO$|V~$|[VJ]a?m$|V[adŧ]?V?[jz]{1,3}m@?$|RZ$|[H4]@$|2O$|V[^;·]*H§$"
 )
 _SHARE = re.compile(r"(?:V[@§o]?)?(?:HD[Vz]?·?$|I?F?H[·]?$(?!)|a?[h8]O?[adDVT]*D|a?[dV]D2|8(?=[2Q]))")
 _VOLUMES = frozenset({"mL", "L", "teaspoon", "teaspoons"})

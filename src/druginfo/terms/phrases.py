@@ -69,7 +69,7 @@ def _amount(text: Scanned, first: int, last: int, match: re.Match[str]) -> Amoun
     unit_token = tokens[match.start("unit")]
     unit = unit_token.sense if unit_token.code == "u" or unit_token.sense in ("mL", "L") else unit_token.word
     low = tokens[match.start("low")].sense
-    per = _per(tokens[match.start("per") : match.end("per")])
+    per = per_of(tokens[match.start("per") : match.end("per")])
     if last < len(tokens) and text.codes[last] in "/p" and not (last + 1 < len(tokens) and text.codes[last + 1] in "a"):
         return Amount(None, None, unit, None, "unread", "what it is counted by is not understood")
     if "high" not in match.groupdict():
@@ -77,7 +77,7 @@ def _amount(text: Scanned, first: int, last: int, match: re.Match[str]) -> Amoun
     high = tokens[match.start("high")].sense
     if match.start("low_unit") >= 0:
         low_unit = tokens[match.start("low_unit")]
-        low_per = _per(tokens[match.start("low_per") : match.end("low_per")])
+        low_per = per_of(tokens[match.start("low_per") : match.end("low_per")])
         if low_unit.sense != unit_token.sense:
             return None
         if low_per not in (per, None):
@@ -110,7 +110,7 @@ def _is_change(before: Sequence[Token]) -> bool:
     )
 
 
-def _per(tokens: Sequence[Token]) -> str | None:
+def per_of(tokens: Sequence[Any]) -> str | None:
     """What an amount is counted by: `kg`, `m2`, `kg/day`, `24 h`. The words "body weight" say nothing more."""
     parts: list[str] = []
     count = ""

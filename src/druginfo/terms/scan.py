@@ -45,6 +45,8 @@ _LEVEL = str.maketrans(
         "⁻": "-", "¹": "1",
     }
 )  # fmt: skip
+_RAISED = re.compile(r"(?<=[^\W\d_]{3})[¹²³⁴-⁹]+(?!\w)|(?<=[)\d])[¹⁴-⁹]+|(?<!\A)\[(?:\d{1,2}|[a-f*†‡§])\]")
+"""The mark of a footnote: "Patients¹", "20 mg[1]"; but m², mm³ and kg⁻¹ are units."""
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff"
 
 LEXEMES = {
@@ -134,7 +136,7 @@ def scan(text: str) -> Scanned:
 
 @lru_cache(maxsize=512)
 def _scan(text: str) -> Scanned:
-    flat = text[:LONGEST].translate(_LEVEL)
+    flat = _RAISED.sub(lambda mark: " " * len(mark[0]), text[:LONGEST]).translate(_LEVEL)
     lexemes: list[tuple[str, int, int, str]] = []
     for match in _LEXEME.finditer(flat):
         kind = match.lastgroup or ""

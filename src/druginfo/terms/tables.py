@@ -68,6 +68,14 @@ UNITS = {  # written → the unit; a contract's unit is the short form
     "µL": "µl ul microliter",
     "oz": "oz ounce ounces fl_oz fluid_ounces",
 }
+SALTS = frozenset(
+    "sodium calcium potassium magnesium acid hydrochloride hcl hydrobromide lithium iron zinc phosphate acetate sulfate "
+    "sulphate besylate mesylate maleate fumarate tartrate succinate citrate nitrate bromide chloride monohydrate "
+    "dihydrate trihydrate hyclate pamoate tromethamine disoproxil alafenamide axetil proxetil medoxomil etexilate "
+    "cilexetil bisulfate malate lactate gluconate carbonate bitartrate camsylate tosylate embonate xinafoate sesquihydrate "
+    "hemihydrate anhydrous olamine meglumine".split()
+)
+"""Words that name a drug only behind its other name: "atorvastatin calcium"."""
 VOLUMES = frozenset({"mL", "L", "dL", "mm3", "µL", "teaspoon", "tablespoon", "oz"})
 FORMS = (
     "tablet tab tabs pill caplet capsule cap caps puff spray drop gtt patch suppository sachet packet lozenge "
@@ -244,7 +252,7 @@ KINDS = (
     "single additional further subsequent effective trial phase minimum lowest average supplement supplemental test "
     "titration bolus induction "
     "consolidation first second third next final follow-up booster priming repeat alternative normal therapeutic "
-    "individual equivalent suggested optimal adjusted reduced increased higher lower total_daily range required "
+    "another individual equivalent suggested optimal adjusted reduced increased higher lower total_daily range required "
     "tolerated previous original daily-dose ordinary customary full extra replacement regular same prophylactic basal"
 )
 CEILINGS = (
@@ -328,7 +336,7 @@ VERBS = {
     "supplemented delivered completed achieved reached tolerated reinitiated re-initiated kept managed "
         "controlled warranted effective used_as intended suitable allowed permitted",
     ("give", "doing"): "giving taking using administering starting initiating receiving continuing restarting "
-    "resuming repeating considering requiring beginning injecting infusing switching converting adjusting",
+    "resuming repeating considering requiring tolerating beginning injecting infusing switching converting adjusting",
     ("increase", "do"): "increase add titrate raise escalate double uptitrate up-titrate go_up goes_up step_up advance",
     ("increase", "done"): "increased added titrated raised escalated doubled uptitrated up-titrated stepped_up "
         "advanced",
