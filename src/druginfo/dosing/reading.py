@@ -195,6 +195,12 @@ class _SectionReader:
     def as_told(self, reading: Regimen, line: Line, statement: Statement) -> Regimen:
         """What a statement says, but for the amounts of a table that was written as one paragraph: whose they are and
         which of them are the usual dose and which the adjusted one is lost with its columns."""
+        if statement.shared:
+            trailing = read(line, *statement.shared, self.drug)
+            reading = reading._replace(
+                frequency=reading.frequency or trailing.frequency, duration=reading.duration or trailing.duration,
+                route=reading.route or trailing.route,
+            )  # fmt: skip
         if (
             not _TABLE.match(line.text)
             or line.shape.count("1") < 6
@@ -365,8 +371,8 @@ class _SectionReader:
             if statement.first < statement.last:
                 after = role if statement.goes_on else ""
                 reading = read(line, statement.first, statement.last, self.drug, capped=_is_cap(context), after=after)
-                reading = self.as_told(reading, line, statement)
                 role = reading.goes_on
+                reading = self.as_told(reading, line, statement)
                 if self.is_row(line, statement, reading, context):
                     self.row(line, statement, number, context, reading)
                 else:

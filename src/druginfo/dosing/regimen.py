@@ -18,7 +18,7 @@ from druginfo.dosing.line import Item, Line, read_line
 from druginfo.model import Action, Quantity
 from druginfo.terms import Amount
 from druginfo.terms.phrases import per_of
-from druginfo.terms.tables import FORMS
+from druginfo.terms.tables import FORMS, UNITS, VOLUMES
 
 Span = tuple[int, int]
 
@@ -127,8 +127,10 @@ class _Reader:
         for at in range(self.first, self.last):
             if self.shape[at] in "1567":
                 amount, end = self.counted(at)
-                before = Role(at, amount, self.role(at, before), end)
-                yield before
+                role = Role(at, amount, self.role(at, before), end)
+                yield role
+                if self.shape[at] != "5" or not self.bracketed(at):  # "5 mL (125 mg/5 mL), or one teaspoonful"
+                    before = role
 
     def counted(self, at: int) -> tuple[Amount, int]:
         """An amount with what it is counted by where words stand between: "150 units of heparin per kilogram"."""
@@ -158,7 +160,7 @@ class _Reader:
             return "aside"
         if code in "67":
             return "unread"
-        if before and before.role == "dose" and self.says_again(before, at):
+        if before and before.role == "dose" and (self.says_again(before, at) or self.equals(before, at)):
             return "aside"
         return "dose" if self.leads(at, left) else "unclear"
 
@@ -275,7 +277,11 @@ class _Reader:
             if item.word != "trial" or self.shape[at + 1 : at + 2] != "O"  # "a trial of 5 mg may be worthwhile"
         }
         said = {i.word for i in self.items[self.first : self.last] if i.code == "J"}
-        if words & _ANIMALS or self.line.words(self.first, min(self.first + 2, self.last)).lower() == "for example" or (words & _STUDIES and said and said <= _PERFECT):
+        if (
+            words & _ANIMALS
+            or self.line.words(self.first, min(self.first + 2, self.last)).lower() == "for example"
+            or (words & _STUDIES and said and said <= _PERFECT)
+        ):
             return True
         orders = bool(verbs) and any(i.word in _ORDERED for i in (verbs[:1] if verbs[0].word == "used" else verbs))
         seen = any(self.items[self.first + m.end() - 1].word in _SEEN for m in re.finditer("J+V", shape))
@@ -302,6 +308,16 @@ class _Reader:
         words = self.line.words(before.item + 1, at).lower()
         daily = (before.amount.per or "").endswith("day") or "2" in self.shape[before.item : at]
         return daily and words.endswith(_AGAIN)
+
+    def equals(self, before: Role, at: int) -> bool:
+        """ "5 mL (125 mg/5 mL), or one teaspoonful", "50 mg given as one tablet": the amount before it, measured anew."""
+        one, other = before.amount.unit in _MEASURES, self.items[at].sense.unit in _MEASURES
+        between = self.shape[before.last : at]
+        if one == other and not (before.amount.unit == "mL" and "spoon" in self.items[at].sense.unit):
+            return False
+        return re.fullmatch(r"(?:⟨[^⟩]*⟩)?,?ø", between) is not None or (
+            one and re.fullmatch(r"(?:⟨[^⟩]*⟩)?V?#", between) is not None
+        )
 
     def leads(self, at: int, left: str) -> bool:
         """Whether what stands before an amount is known to lead to a dose."""
@@ -733,6 +749,7 @@ _LEADS = re.compile(
 )
 _SHARE = re.compile(r"(?:V[@§o]?)?(?:HD[Vz]?·?$|I?F?H[·]?$(?!)|a?[h8]O?[adDVT]*D|a?[dV]D2|8(?=[2Q]))")
 _VOLUMES = frozenset({"mL", "L", "teaspoon", "teaspoons"})
+_MEASURES = frozenset(UNITS) - VOLUMES
 _SPEEDS = frozenset({"min", "minute", "hour", "second", "h"})
 _DILUENTS = frozenset("sterile normal saline sodium dextrose diluent water milk juice infusion bag".split())
 _FOODS = frozenset(

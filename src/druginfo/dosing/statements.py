@@ -14,6 +14,7 @@ from typing import NamedTuple
 from druginfo.dosing.actions import action
 from druginfo.dosing.drug import Drug
 from druginfo.dosing.line import Line
+from druginfo.dosing.regimen import conditions, read
 
 Span = tuple[int, int]
 
@@ -30,6 +31,8 @@ class Statement(NamedTuple):
     sentence: int
     goes_on: bool = False
     """It goes on with an amount of the same sort: "should not exceed 1000 mg in children, and 1200 mg in adults"."""
+    shared: Span | None = None
+    """What trails alternatives holds for each: "every 12 hours" for "1 mg/kg capsules or 2 mg/kg suspension"."""
 
 
 def sentences(line: Line) -> Iterator[Span]:
@@ -69,7 +72,24 @@ def statements(line: Line, drug: Drug) -> list[Statement]:
             labels, begin = _chain(line, a, b, drug)
             goes_on = a > first and not labels and re.match(r"[&ø,]*[&ø][ûa]?1", line.shape[begin:b]) is not None
             found.append(Statement(labels, begin, b, 0, 0, number, goes_on))
+        _share(line, found, number)
     return [_placed(line, found, i) for i in range(len(found))]
+
+
+def _share(line: Line, found: list[Statement], number: int) -> None:
+    """Give the alternatives of a sentence what trails the last of them."""
+    trailing: Span | None = None
+    for i in range(len(found) - 1, -1, -1):
+        this = found[i]
+        if this.sentence != number:
+            return
+        bare = _BARE.search(line.shape, this.first, this.last)
+        if trailing and bare:
+            found[i] = this._replace(shared=trailing)
+        elif _ALTERNATIVE.match(line.shape, this.first, this.last):
+            trailing = (this.first, this.last)
+        elif not this.goes_on:
+            trailing = None
 
 
 def _placed(line: Line, found: list[Statement], i: int) -> Statement:
@@ -140,7 +160,8 @@ def _is_label(line: Line, first: int, at: int, last: int, drug: Drug) -> bool:
         return False
     rest = at + 1 < last
     words = {item.word for item in items[first:at]}
-    if rest and words & {"following", "these"} and not shape.startswith("D"):
+    told = line.words(first, at).lower()
+    if rest and ("these" in words or "the following" in told) and not shape.startswith("D"):
         return False
     count = len(line.text[items[first].lead : items[at].start].split())
     modal = next(
@@ -231,8 +252,13 @@ def _joints(line: Line, first: int, last: int) -> Iterator[tuple[int, int, str]]
             comma = lead[0].startswith(",")
             joined = lead[0].strip(",ûad") != ""
             yield first + lead.start(), first + lead.start() + comma, "joined" if joined else "comma"
-        elif code == "ø" and re.match(r"ø(?:[érdDVHFaGw])+O?[@]?1", shape[at:last]):
+        elif code == "ø" and re.match(r"ø(?:[#érdDVHFaGw])+O?[@]?1", shape[at:last]):
             yield at - (before == ","), at, "joined"
+        elif code in ":–" and (begin := _label_before(line, first, at)) is not None:
+            yield begin, begin, "labelled"
+        elif before in ",&§" and _NEW_DOSE.match(shape, at, last):
+            begin = at - 1 - (shape[at - 2 : at] == ",&")
+            yield begin, at - (before != ","), "another"
         elif code == "H" and before not in "F#§&øoO<>JH" and _FOR_OTHERS.match(shape, at, last):
             yield at, at, "who"
         elif code in "tRHd@" and before in ",&" and re.match(r"[@#]?(?:t[n4]|[RHd])[^:,;·]{0,12}:", shape[at:last]):
@@ -246,6 +272,42 @@ def _joints(line: Line, first: int, last: int) -> Iterator[tuple[int, int, str]]
         ):
             yield at, at, "noun"
     yield from _bands(line, first, last)
+
+
+def _label_before(line: Line, first: int, at: int) -> int | None:
+    """Where the label of a colon or a dash begins that stands behind another dose: "Adults: 5 mg daily Children: 2 mg".
+
+    Its first word is a capital or a band, and no verb is in it.
+    """
+    shape, items, text = line.shape, line.items, line.text
+    if shape[at] == ":" and not _is_colon(line, at):
+        return None
+    if shape[at] == "–" and not (
+        text[items[at].start - 1 : items[at].start] == " " and re.match("[167]", shape[at + 1 : at + 2])
+    ):
+        return None
+    begin = at
+    while begin > first and at - begin < 14:
+        code = shape[begin - 1]
+        if code == "⟩":
+            opened = shape.rfind("⟨", first, begin)
+            if opened < 0 or re.search("[1235678]", shape[opened:begin]):
+                break
+            begin = opened
+        elif code in "126785=h·;VJ" or (code == "3" and not text[items[begin - 1].start].isupper()):
+            break
+        else:
+            begin -= 1
+    while begin < at and not (text[items[begin].start].isupper() or shape[begin] in "4<>nRW"):
+        begin += 1
+    behind = first < begin < at and shape[begin - 1] != "," and re.search("[167]", shape[first:begin])
+    return begin if behind else None
+
+
+_NEW_DOSE = re.compile(r"a?(?:[dV]+D|[dD]|V)(?:O|J|o|[FO#][^1;,JV]{1,12}J)[ûb]?1|@(?:tn|3|2)[#]?a?d*1")
+""" "… and a target dose of 10 mg", "with titration to 5 mg", "on Day 2 as 600 mg": another dose of the sentence."""
+_BARE = re.compile(r"1m,?$")
+_ALTERNATIVE = re.compile(r"[&ø,]*ø[ûa]?1")
 
 
 def _bands(line: Line, first: int, last: int) -> Iterator[tuple[int, int, str]]:
@@ -315,14 +377,23 @@ def _separate(line: Line, left: Span, right: Span, kind: str, drug: Drug) -> boo
         return all(holds_dose(line, *side) and "r" in shape[slice(*side)] for side in (left, right))
     if kind == "others":
         return holds_dose(line, *left) and holds_dose(line, *right)
+    if kind == "labelled":
+        return holds_dose(line, *left) and holds_dose(line, *right)
+    if kind == "another":
+        capped = re.search("M[^,;]*$", a) is not None
+        hidden = list(
+            conditions(line, left[0], right[1])
+        )  # "for those who otherwise receive 5 mg twice daily, the dosage is …"
+        given = any(line.shape[i] in "167" and not any(x <= i < y for x, y in hidden) for i in range(*left))
+        return not capped and given and _tells_when(line, right)
+    if kind in ("joined", "comma") and _alternatives(line, left, right, drug):
+        return True
     if kind == "joined":
-        first_amount = re.search("[167]", b)
-        two = (
-            holds_dose(line, *left) and holds_dose(line, *right) and _tells_how(line, left) and _tells_how(line, right)
-        )
-        return two and first_amount is not None
+        return _tells_how(line, left) and _tells_how(line, right)
     if kind == "comma":
-        return bool(re.search("[167][^,;]*[2r34FHO@]", a) and re.match("[ad]*[167][^,;]*[2r34FHO@S]", b))
+        return bool(re.search("[167][^,;]*(?:[2r34FHO@]|#[zHKLG])", a)) and bool(
+            re.match("[ad]*[167][^,;]*(?:[2r34FHO@S]|#[zHKLG])", b)
+        )
     if kind == "label":
         return (
             holds_dose(line, *left)
@@ -338,13 +409,31 @@ def holds_dose(line: Line, first: int, last: int) -> bool:
     return re.search("[167]", line.shape[first:last]) is not None
 
 
+def _alternatives(line: Line, left: Span, right: Span, drug: Drug) -> bool:
+    """Whether two doses in one unit are alternatives that share what trails: "1 mg/kg capsules or 2 mg/kg suspension,
+    every 12 hours"; "10 mg or 20 mg" is one statement."""
+    shape = line.shape
+    last = _BARE.search(shape, *left)
+    following = _ALTERNATIVE.match(shape, *right)
+    if not last or not following or not _tells_when(line, right):
+        return False
+    one, other = line.items[last.start()].sense, line.items[following.end() - 1].sense
+    return one.unit == other.unit and one.per == other.per and read(line, *left, drug).dose is not None
+
+
 def _tells_how(line: Line, span: Span) -> bool:
-    """Whether a regimen is complete: how often, by which route, or how fast stands with its amount."""
-    if re.search("[2r]", line.shape[slice(*span)]):
-        return True
-    return any(
-        i.code == "1" and (i.sense.per or "").endswith(("hour", "min", "minute")) for i in line.items[slice(*span)]
-    )
+    """Whether a regimen is complete: how often, by which route, how fast or for whom stands with its amount."""
+    shape = line.shape[slice(*span)]
+    amounts = [i.sense for i in line.items[slice(*span)] if i.code == "1"]
+    if re.search("[2r]", shape) or any((a.per or "").endswith(("hour", "min", "minute")) for a in amounts):
+        return bool(re.search("[167]", shape))
+    return re.search("[167](?:⟨[^⟩]*⟩)?D?(?:F|#|JV[FO])a?[zHKLGA]", shape) is not None
+
+
+def _tells_when(line: Line, span: Span) -> bool:
+    """Whether an amount stands with how often, when, or by the day it is given."""
+    told = re.search("[167].*[2T34rS]", line.shape[slice(*span)]) is not None
+    return told or any(i.code == "1" and (i.sense.per or "").endswith("day") for i in line.items[slice(*span)])
 
 
 def says(line: Line, first: int, last: int, drug: Drug) -> bool:

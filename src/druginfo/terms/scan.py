@@ -50,6 +50,8 @@ _RAISED = re.compile(r"(?<=[^\W\d_]{3})[¹²³⁴-⁹]+(?!\w)|(?<=[)\d])[¹⁴-�
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff"
 
 LEXEMES = {
+    # the reference at the end of an item of a summary whose list was lost: "once daily (2.1) Adults: …"
+    "reference": r"\(\s?\d+\.\d+(?:\s?(?:,|and)\s?\d+(?:\.\d+)*)*\s?\)(?=\s+(?:[A-Z]|\d+ [A-Za-z]|[<>≥≤]))",
     "blank": r"\s+|[®™†‡§¶▼*~\"“”]+|\((?:\d+(?:\.\d+)+|(?i:see)\b[^()]{0,200})(?:\s?(?:,|and)\s?\d+(?:\.\d+)*)*\)"
     r"|\((?i:see)\b(?:[^()]|\([^()]{0,80}\)){0,400}\)|\(\d{1,2}\)(?=\s*(?:$|[,;.A-Z]))(?<!\w\s\(\d\))",
     # a mark or a sign that is not seen between figures: no one reading (2·5, 1⁄2, 2 × 100, 2*3)
@@ -165,6 +167,11 @@ def _scan(text: str) -> Scanned:
             tokens.append(Token("h" if written[-1] in "½¼¾⅓⅔⅛⅜" else "N", start, end, written))
         elif kind == "every":
             tokens.append(Token("Q", start, end, written.lower()))
+        elif kind == "reference":
+            if tokens and tokens[-1].code == "·":
+                tokens[-1] = tokens[-1]._replace(end=end)
+            else:
+                tokens.append(Token("·", start, end, "."))
         elif kind == "square":
             tokens.append(Token("q", start, end, "m2"))
         elif kind == "dotted":
