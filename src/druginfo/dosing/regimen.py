@@ -271,12 +271,10 @@ class _Reader:
         verbs = [i for i in self.items[self.first : self.last] if i.code == "V"]
         if shape[:1] == "V" and verbs[0].sense.form == "do" and verbs[0].sense.does in ("give", "increase", "reduce"):
             return False  # "consider a trial of 1,000 mg"
-        words = {
-            item.word
-            for at, item in enumerate(self.items[self.first : self.last], self.first)
-            if item.word != "trial" or self.shape[at + 1 : at + 2] != "O"  # "a trial of 5 mg may be worthwhile"
-        }
+        words = {i.word for i in self.items[self.first : self.last]}
         said = {i.word for i in self.items[self.first : self.last] if i.code == "J"}
+        if not said & _PERFECT and "trial of" in self.line.words(self.first, self.last).lower():
+            words.discard("trial")  # "a trial of 5 mg may be worthwhile"
         if (
             words & _ANIMALS
             or self.line.words(self.first, min(self.first + 2, self.last)).lower() == "for example"
@@ -310,7 +308,7 @@ class _Reader:
         return daily and words.endswith(_AGAIN)
 
     def equals(self, before: Role, at: int) -> bool:
-        """ "5 mL (125 mg/5 mL), or one teaspoonful", "50 mg given as one tablet": the amount before it, measured anew."""
+        """ "5 mL (125 mg/5 mL), or one teaspoonful", "50 mg given as one tablet": the amount before it, once more."""
         one, other = before.amount.unit in _MEASURES, self.items[at].sense.unit in _MEASURES
         between = self.shape[before.last : at]
         if one == other and not (before.amount.unit == "mL" and "spoon" in self.items[at].sense.unit):

@@ -254,8 +254,8 @@ def _joints(line: Line, first: int, last: int) -> Iterator[tuple[int, int, str]]
             yield first + lead.start(), first + lead.start() + comma, "joined" if joined else "comma"
         elif code == "ø" and re.match(r"ø(?:[#érdDVHFaGw])+O?[@]?1", shape[at:last]):
             yield at - (before == ","), at, "joined"
-        elif code in ":–" and (begin := _label_before(line, first, at)) is not None:
-            yield begin, begin, "labelled"
+        elif code in ":–" and (label := _label_before(line, first, at)) is not None:
+            yield label, label, "labelled"
         elif before in ",&§" and _NEW_DOSE.match(shape, at, last):
             begin = at - 1 - (shape[at - 2 : at] == ",&")
             yield begin, at - (before != ","), "another"

@@ -69,11 +69,11 @@ UNITS = {  # written → the unit; a contract's unit is the short form
     "oz": "oz ounce ounces fl_oz fluid_ounces",
 }
 SALTS = frozenset(
-    "sodium calcium potassium magnesium acid hydrochloride hcl hydrobromide lithium iron zinc phosphate acetate sulfate "
-    "sulphate besylate mesylate maleate fumarate tartrate succinate citrate nitrate bromide chloride monohydrate "
-    "dihydrate trihydrate hyclate pamoate tromethamine disoproxil alafenamide axetil proxetil medoxomil etexilate "
-    "cilexetil bisulfate malate lactate gluconate carbonate bitartrate camsylate tosylate embonate xinafoate sesquihydrate "
-    "hemihydrate anhydrous olamine meglumine".split()
+    "sodium calcium potassium magnesium acid hydrochloride hcl hydrobromide lithium iron zinc phosphate acetate "
+    "sulfate sulphate besylate mesylate maleate fumarate tartrate succinate citrate nitrate bromide chloride "
+    "monohydrate dihydrate trihydrate hyclate pamoate tromethamine disoproxil alafenamide axetil proxetil medoxomil "
+    "etexilate cilexetil bisulfate malate lactate gluconate carbonate bitartrate camsylate tosylate embonate xinafoate "
+    "sesquihydrate hemihydrate anhydrous olamine meglumine".split()
 )
 """Words that name a drug only behind its other name: "atorvastatin calcium"."""
 VOLUMES = frozenset({"mL", "L", "dL", "mm3", "µL", "teaspoon", "tablespoon", "oz"})
@@ -252,8 +252,9 @@ KINDS = (
     "single additional further subsequent effective trial phase minimum lowest average supplement supplemental test "
     "titration bolus induction "
     "consolidation first second third next final follow-up booster priming repeat alternative normal therapeutic "
-    "another individual equivalent suggested optimal adjusted reduced increased higher lower total_daily range required "
-    "tolerated previous original daily-dose ordinary customary full extra replacement regular same prophylactic basal"
+    "another individual equivalent suggested optimal adjusted reduced increased higher lower total_daily range "
+    "required tolerated previous original daily-dose ordinary customary full extra replacement regular same "
+    "prophylactic basal"
 )
 CEILINGS = (
     "max max. maximum maximal maximally ceiling at_most no_more_than not_more_than not_to_exceed not_exceed "

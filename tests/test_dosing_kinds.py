@@ -1,0 +1,95 @@
+"""Kinds of official labels' language, each with a sentence of our own."""
+
+from __future__ import annotations
+
+import pytest
+from tests.reading import regimen, said
+from tests.test_dosing_cases import read
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "Give 20 mg on Day 1 as a single 20 mg dose, on Day 2 as 40 mg/day, and on Day 3 as 60 mg/day.",
+            ["Give 20 mg on Day 1 as a single 20 mg dose,", "on Day 2 as 40 mg/day,", "and on Day 3 as 60 mg/day."],
+        ),
+        (
+            "The starting dose is 3 mg/day, with titration to 6 mg/day after 4 days, and a target dose of 9 mg/day.",
+            ["The starting dose is 3 mg/day,", "with titration to 6 mg/day after 4 days,",
+             "and a target dose of 9 mg/day."],
+        ),
+        (
+            "Moderate pain - 5 mg to 10 mg b.i.d. Severe pain - 15 mg to 20 mg b.i.d.",
+            ["5 mg to 10 mg b.i.d.", "15 mg to 20 mg b.i.d."],
+        ),
+        (
+            "The dose is 0.3 mg/kg/day in kidney disease, 0.1 mg/kg/day in heart disease, and 0.2 mg/kg/day in asthma.",
+            ["The dose is 0.3 mg/kg/day in kidney disease,", "0.1 mg/kg/day in heart disease,",
+             "and 0.2 mg/kg/day in asthma."],
+        ),
+        (
+            "300 mg/day Children with asthma (2.5): 40 mg/m²/day Adults with gout (2.6): 200 mg/day",
+            ["300 mg/day", "40 mg/m²/day", "200 mg/day"],
+        ),
+        (
+            "Take 5 mg once daily (2.1) Elderly patients: 2.5 mg once daily (2.2) Swallow whole (2.3)",
+            ["Take 5 mg once daily (2.1)", "2.5 mg once daily (2.2)", "Swallow whole (2.3)"],
+        ),
+        (
+            "0.3 mg/kg/day capsules or 0.4 mg/kg/day oral suspension, divided in two doses",
+            ["0.3 mg/kg/day capsules", "or 0.4 mg/kg/day oral suspension, divided in two doses"],
+        ),
+        ("The dosage is 40 mg or 80 mg once daily.", ["The dosage is 40 mg or 80 mg once daily."]),
+        (
+            "For patients who otherwise receive 8 mg twice daily, the recommended dosage is 8 mg once daily.",
+            ["For patients who otherwise receive 8 mg twice daily, the recommended dosage is 8 mg once daily."],
+        ),
+    ],
+)  # fmt: skip
+def test_a_sentence_is_cut_where_another_regimen_begins(text: str, parts: list[str]) -> None:
+    assert [part.text for part in said(text)] == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "dose", "per"),
+    [
+        ("Give 150 units of testdrug sodium per kilogram.", "150 units of testdrug sodium per kilogram", "kg"),
+        ("The dose is 0.4 mg (half tablet) per day.", "0.4 mg (half tablet) per day", "day"),
+        ("Give 2 tsp (200 mg)/day.", None, None),
+        ("Start with Testdrug Presto Tablets 3 mg daily.", "3 mg", None),
+        ("The starting dose of testdrug calcium is 10 mg once daily.", "10 mg", None),
+        ("Increase to 25 mg once daily in patients tolerating 10 mg once daily.", "25 mg", None),
+        ("Those who respond to treatment with 4 mg may take 2 mg daily.", "2 mg", None),
+        ("Eczema due to sunlight 800 mg three times a day for 7 days.", "800 mg", None),
+        ("Folic acid 5 mg once weekly.", None, None),
+        ("The first dose is 50 mg given as one tablet a day.", "50 mg", None),
+        ("The dosage is 5 mL (125 mg/5 mL), or one teaspoonful, three times daily.", "5 mL", None),
+        ("40 mg/day (given as 20 mg twice daily) to 60 mg/day (given once daily).",
+         "40 mg/day (given as 20 mg twice daily) to 60 mg/day", "day"),
+        ("For example, a patient who weighs 60 kg could be given 60 mg every 16 hours.", None, None),
+        ("In a controlled trial of testdrug, patients were administered 10 to 60 mg/day.", None, None),
+        ("It is recommended that a 2 mg dose be given before the procedure.", "2 mg", None),
+        ("The dosage is 20 mg[1] once daily.", "20 mg", None),
+    ],
+)  # fmt: skip
+def test_which_amount_is_the_dose(text: str, dose: str | None, per: str | None) -> None:
+    found = regimen(text, ["Testdrug"]).dose
+    assert ((found.text, found.per) if found else (None, None)) == (dose, per)
+
+
+def test_what_trails_alternatives_holds_for_each() -> None:
+    rows, _ = read("- Children: 0.3 mg/kg/day capsules or 0.4 mg/kg/day oral suspension, divided in two doses")
+    assert [row.frequency for row in rows] == ["divided in two doses"] * 2
+
+
+def test_a_heading_names_the_patients_whatever_stands_around_them() -> None:
+    rows, _ = read("### 2.4 Dosage Information for Patients with Renal Impairment\n\n- 5 mg once daily.")
+    assert rows[0].population == "Patients with Renal Impairment"
+
+
+def test_a_column_of_doses_and_how_often_holds_doses() -> None:
+    rows, _ = read("| Indication | Recommended Dose and Frequency |\n|---|---|\n| Gout | 5 mg once daily |")
+    assert [(row.indication, row.dose and row.dose.text, row.frequency) for row in rows] == [
+        ("Gout", "5 mg", "once daily")
+    ]
