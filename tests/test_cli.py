@@ -35,7 +35,7 @@ def orzulate(library: MakeLibrary) -> list[str]:
         ("dose warfarin", 0),
         ("match warfarin", 0),
         ("show zzzzqq", 3),
-        ("show tofacitinib", 3),
+        ("show acetohexamide", 3),
         ("match zzzzqq", 3),
         ("show baricitinib nonsense", 3),
         ("list --class nonsense", 3),
