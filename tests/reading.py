@@ -11,7 +11,7 @@ from druginfo.dosing.line import read_line
 from druginfo.dosing.regimen import Regimen, read
 from druginfo.dosing.statements import statements
 from druginfo.model import Band, Renal
-from druginfo.terms import Amount
+from druginfo.terms.phrases import Amount
 
 
 class Said(NamedTuple):

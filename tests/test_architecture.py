@@ -8,7 +8,7 @@ import pkgutil
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from importlib import import_module
 from pathlib import Path
@@ -16,24 +16,33 @@ from pathlib import Path
 import pytest
 
 import druginfo
+from druginfo.terms import tables
 
 SOURCE = Path(druginfo.__file__).resolve().parent
 FILES = sorted(SOURCE.rglob("*.py"))
 
 
-def modules(path: Path, *, for_typing: bool = True) -> Iterator[str]:
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
+def modules(path: Path, *, for_typing: bool = True) -> list[str]:
     """Every module that a file imports, anywhere in it; or none of those that only a type checker asks for."""
-    tree = ast.parse(path.read_text("utf-8"))
+    tree = parsed(path)
     guarded = [n for n in ast.walk(tree) if isinstance(n, ast.If) and ast.unparse(n.test) == "TYPE_CHECKING"]
     left_out = set() if for_typing else {inner for node in guarded for inner in ast.walk(node)}
+    found: list[str] = []
     for node in ast.walk(tree):
         if node in left_out:
             continue
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert not node.level, f"{path}: relative import"
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            found += (f"{node.module}.{alias.name}" for alias in node.names)
+    return found
 
 
 def files_of(room: str) -> list[Path]:
@@ -93,6 +102,43 @@ def test_eight_floors_at_most() -> None:
     assert max(floors.values()) <= 8, floors
 
 
+def spelled(path: Path) -> set[str]:
+    """The kinds of words (`terms.tables`) of which a pattern in the file's text names two or more."""
+    kinds = {
+        "unit": {w for words in tables.UNITS.values() for w in words.split()} - {"u", "g", "l"},
+        "period": {w for key, words in tables.PERIODS.items() for w in (key, *words.split())}.union(tables.ADVERBS)
+        - set("d h w y s min mo sec meal meals course courses session cycle feed feeding".split()),
+        "people": {w for people, words in tables.PEOPLE.items() if people.low is not None for w in words.split()},
+        "organ": {*tables.KIDNEYS.split(), *tables.LIVERS.split(), *tables.DIALYSIS.split()},
+    }
+    literals = [n.value for n in ast.walk(parsed(path)) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+    found = set()
+    for literal in (each for each in literals if re.search(r"\w\|\w|\?\||\|\(\?|\|\\\\b", each)):
+        words = {re.sub(r"\\b|\W", "", each).lower() for each in re.split(r"[|\n]|\(\?:|\)", literal)}
+        found |= {kind for kind, known in kinds.items() if len(words & known) >= 2}
+    return found
+
+
+SPELLED_ELSEWHERE = {
+    "dosing/columns.py",
+    "dosing/context.py",
+    "dosing/filters.py",
+    "dosing/judging.py",
+    "dosing/patient.py",
+    "dosing/people.py",
+    "dosing/whom.py",
+    "names/lines.py",
+}
+"""Files that still spell out units, periods, people or organs in patterns of their own. It only ever shrinks."""
+
+
+def test_units_periods_people_and_organs_are_spelled_out_in_terms_alone() -> None:
+    found = {p.relative_to(SOURCE).as_posix(): kinds for p in FILES if (kinds := spelled(p))}
+    elsewhere = {path: kinds for path, kinds in found.items() if not path.startswith("terms/")}
+    assert elsewhere.keys() <= SPELLED_ELSEWHERE, "spell it in terms/patterns.py"
+    assert elsewhere.keys() >= SPELLED_ELSEWHERE, "no longer spelled there: take it from the list"
+
+
 def importers(package: str) -> set[str]:
     """The files that import a top-level package, as paths from the source directory."""
     return {
@@ -132,7 +178,7 @@ INNER = [path for path in FILES if path not in OUTER]
 @pytest.mark.parametrize("path", INNER, ids=lambda path: path.relative_to(SOURCE).as_posix())
 def test_nothing_deeper_than_the_command_line_knows_it_or_exits(path: Path) -> None:
     assert not [name for name in modules(path) if name.startswith("druginfo.cli")]
-    calls = [n.func for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Call)]
+    calls = [n.func for n in ast.walk(parsed(path)) if isinstance(n, ast.Call)]
     assert "print" not in [f.id for f in calls if isinstance(f, ast.Name)]
     assert "exit" not in [f.attr for f in calls if isinstance(f, ast.Attribute)]
 

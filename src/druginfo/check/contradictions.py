@@ -10,7 +10,20 @@ from druginfo.check.rule import Faults, rule
 from druginfo.dosing.whom import grades_in, renal_range
 from druginfo.markup import plain
 from druginfo.model import DoseRow, Renal
-from druginfo.terms import CHILD_PUGH
+from druginfo.terms.patterns import (
+    BREASTFEEDING,
+    CHILDREN,
+    ELDERLY,
+    ILLNESS,
+    KIDNEY,
+    KIDNEY_FAILURE,
+    KIDNEY_MEASURE,
+    LIVER,
+    LIVER_FAILURE,
+    PERIOD,
+    PREGNANT,
+)
+from druginfo.terms.tables import CHILD_PUGH
 
 _REFUSED = re.compile(
     r"\bnot\s+(?:be\s+)?(?:recommended|advised|used|given|indicated)\b|\bcontra-?indicated\b|\bavoid\b|\bdo\s+not\s+(?:use|give)\b",
@@ -22,32 +35,27 @@ _PARTLY = re.compile(
     r"|\b(?:not|avoid)\b[^.;:]{0,60}\b(?:doses\b|exceed)",
     re.I,
 )
-_DISEASE = r"(?:impair|insufficien|dysfunction|disease|fail|injur|replacement|transplant|problem)\w*"
-_KIDNEY_DISEASE = (
-    rf"\b(?:renal|kidney)\b[^.;]{{0,40}}\b{_DISEASE}|\b(?:impaired|reduced|poor|decreased)\s+(?:renal|kidney)\b"
-    r"|dialysis|\bESRD\b|\bCKD\b|end-stage"
-)
-_MEASURE = r"\bCr\s?Cl\b|creatinine\s+clearance|\be?GFR\b"
-KIDNEY = re.compile(f"{_KIDNEY_DISEASE}|{_MEASURE}", re.I)
-_LIVER = re.compile(
-    rf"\b(?:hepatic|liver)\b[^.;]{{0,40}}\b{_DISEASE}|\b(?:impaired|reduced|poor|decreased)\s+(?:hepatic|liver)\b"
-    r"|child.?pugh|cirrho",
-    re.I,
-)
-_IMPAIRED = {"renal": re.compile(rf"{_KIDNEY_DISEASE}|(?:{_MEASURE})[^.;]{{0,60}}\d", re.I), "hepatic": _LIVER}
+
+
+def _ill(organ: str) -> str:
+    """What speaks of an organ's illness: the organ with the illness behind it, or called poor before it."""
+    return rf"(?:{organ})[^.;]{{0,40}}\b{ILLNESS}|\b(?:impaired|reduced|poor|decreased)\s+(?:{organ})"
+
+
+_KIDNEY_DISEASE = rf"{_ill(KIDNEY)}|{KIDNEY_FAILURE}|end-stage"
+KIDNEY_ILL = re.compile(f"{_KIDNEY_DISEASE}|{KIDNEY_MEASURE}", re.I)
+_IMPAIRED = {
+    "renal": re.compile(rf"{_KIDNEY_DISEASE}|(?:{KIDNEY_MEASURE})[^.;]{{0,60}}\d", re.I),
+    "hepatic": re.compile(f"{_ill(LIVER)}|{LIVER_FAILURE}", re.I),
+}
 """What speaks of an organ's disease: a measure of its function only where figures follow."""
-_PREGNANT = re.compile(r"\bpregnan|\bgestation|\btrimester|\bchildbearing", re.I)
-_NURSING = re.compile(r"\bbreast-?\s?feed|\bbreast-?\s?fed|\blactat|\bnursing\b", re.I)
+_PREGNANT = re.compile(rf"{PREGNANT}|\bgestation|\bchildbearing", re.I)
+_NURSING = re.compile(BREASTFEEDING, re.I)
 _CHILD = re.compile(
-    r"\bchild(?!.?pugh|bearing)|\bp(?:a)?ediatric|\binfan|\bneonat|\bnewborn|\badolescen|\bbab(?:y|ies)\b|\btoddler"
-    r"|\b(?:years?|months?|weeks?)\s+(?:of age|old|and (?:older|younger))"
-    r"|\b(?:under|below|less than|<)\s*\d+\s+(?:year|month)",
+    rf"{CHILDREN}|\b{PERIOD}\s+(?:of age|old|and (?:older|younger))|\b(?:under|below|less than|<)\s*\d+\s+{PERIOD}",
     re.I,
 )
-_OLD = re.compile(
-    r"\belderly|geriatric|\bolder\s+(?:adult|patient|people|person)|\bover\s+\d\d\s+years|≥\s?[678]\d|\b[678]\d\s+years",
-    re.I,
-)
+_OLD = re.compile(rf"{ELDERLY}|(?:\bover\s+\d\d|\b[678]\d)\s+{PERIOD}|≥\s?[678]\d", re.I)
 _FORBIDDEN = re.compile(
     r"\bcontra-?indicated\b|\bmust\s+(?:never\b|not\s+(?:be\s+(?:used|taken|given)|use|take|receive)\b)", re.I
 )

@@ -8,28 +8,28 @@ from collections.abc import Iterator
 from druginfo.check.document import Document, sentences
 from druginfo.check.rule import Faults, rule
 from druginfo.markup import plain
+from druginfo.terms.patterns import UNIT
 
-_MASS = r"(?:mg|mcg|µg|μg|ug|ng|g|kg|mL|ml|units?|IU|U|mmol|mEq)"
 _NO_LEVEL = r"(?!\w)(?!\s?(?:/|per)\s?(?:d?[lL](?:\b|it)|deci))(?!(?<=[nµμc]g)\s?(?:/|per)\s?m[lL])"
 """Not followed by what makes an amount a level in the blood."""
 _RANGE = r"(?:\s?(?:-|–|to)\s?[\d.,]+)?"
 _FIGURE = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-_AMOUNT = re.compile(rf"\d[\s-]?(?:{_MASS}\b|m[ui]|nanog|gram|international)", re.I)
+_AMOUNT = re.compile(rf"\d[\s-]?(?:{UNIT}\b|m[ui]|nanog|gram|international)", re.I)
 # Each pattern begins with the characters that it looks for and looks behind them after that: `re` then skips to them.
 _MICRO = re.compile(r"[µμ]g\b|u(?:(?<=\du)|(?<=\d\su))g\b")
 _UNIT_LETTER = re.compile(
     r"\d(?<![\w.,/]\d)(?<![^\W\d]-\d)[\d,.]*\s?(?:I\.?U\.?|i\.?u\.?|U)(?![\w²]|\.\w)(?!\s?(?:/|per)\s?(?:d?[lL]|m[lL])(?:\b|it))"
 )
-_GIVEN = rf"(?:{_MASS}|tablets?|capsules?|drops?|puffs?|sprays?)"
+_GIVEN = rf"(?:{UNIT}|tablets?|capsules?|drops?|puffs?|sprays?)"
 _TRAILING_ZERO = re.compile(rf"(\d(?<![\d.,]\d)[\d,]*\.\d*0{_RANGE}\s?{_GIVEN}){_NO_LEVEL}")
 _TRAILING_ZERO_LAST = re.compile(rf"[-–o](?:(?<=[-–])|(?<=\bto))\s?(\d[\d,]*\.\d*0\s?{_GIVEN}){_NO_LEVEL}")
 _NAKED_DECIMAL = re.compile(r"\.(?<![\w.)\]%\"'”’]\.)\d+")
 _LATIN = re.compile(r"[Qq](?<![\w.][Qq])\.?[Oo]?\.?[Dd]\.?(?!\w)")
-_NO_COMMA = re.compile(rf"\d(?<![\d.,]\d)\d{{3,}}(?:\.\d+)?(?=\s?{_MASS}{_NO_LEVEL})")
-_TIMES = re.compile(rf"[×x](?:(?<=\d[×x])|(?<=\d\s[×x]))\s?{_FIGURE}\s?{_MASS}{_NO_LEVEL}")
+_NO_COMMA = re.compile(rf"\d(?<![\d.,]\d)\d{{3,}}(?:\.\d+)?(?=\s?{UNIT}{_NO_LEVEL})")
+_TIMES = re.compile(rf"[×x](?:(?<=\d[×x])|(?<=\d\s[×x]))\s?{_FIGURE}\s?{UNIT}{_NO_LEVEL}")
 _FROM_TO = re.compile(
     r"(?P<low>\d(?<![\w.,/–-]\d)(?<!from \d)(?<!by \d)(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d*(?:\.\d+)?))"
-    rf"\s?(?P<first>{_MASS}\b)?\s?(?:-|–|\bto)\s?(?P<high>{_FIGURE})\s?(?P<unit>{_MASS}){_NO_LEVEL}"
+    rf"\s?(?P<first>{UNIT}\b)?\s?(?:-|–|\bto)\s?(?P<high>{_FIGURE})\s?(?P<unit>{UNIT}){_NO_LEVEL}"
 )
 
 _NO_REGIMEN = re.compile(
@@ -175,7 +175,7 @@ def _dosage_texts(document: Document) -> Iterator[str]:
         for block in section.blocks:
             if block.kind == "row":
                 for head, cell in zip(block.header, block.cells, strict=False):
-                    units = re.findall(rf"\b{_MASS}\b", head)
+                    units = re.findall(rf"\b{UNIT}\b", head)
                     yield f"{plain(cell)} {units[-1] if units else ''}"
             yield plain(block.text)
 
@@ -197,7 +197,8 @@ def _is_on_dose(text: str) -> bool:
 
 def _doses(text: str) -> Iterator[tuple[float, str, str]]:
     """The doses of a text, each end of a range by itself, masses in mcg: value, unit, as written."""
-    from druginfo.terms import phrases, scan
+    from druginfo.terms.phrases import phrases
+    from druginfo.terms.scan import scan
 
     scanned = scan(text) if _AMOUNT.search(text) else None
     for phrase in phrases(scanned) if scanned else ():

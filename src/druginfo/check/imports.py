@@ -6,8 +6,9 @@ import re
 
 from druginfo.check.document import Document
 from druginfo.check.rule import Faults, rule
+from druginfo.terms.patterns import UNIT
 
-_BROKEN_FIGURE = re.compile(r"(?<![\d.])\d+ ?\. \d(?: ?\d)*(?= ?(?:mg|mcg|g|kg|mL|L|%|units?)\b)|(?<![\d.])\d+ \.\d+\b")
+_BROKEN_FIGURE = re.compile(rf"(?<![\d.])\d+ ?\. \d(?: ?\d)*(?= ?(?:{UNIT}|L|%)\b)|(?<![\d.])\d+ \.\d+\b")
 """openFDA parts digits that its source had marked up: `0. 2 5 mg`, `1 .5 mL`."""
 _LOST = re.compile(r"Error! (?:Hyperlink reference not valid|Reference source not found|Bookmark not defined)\.|\ufffd")
 """What word processors leave of a lost reference, and the sign for bytes that were no text."""

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from druginfo.check.contradictions import KIDNEY
+from druginfo.check.contradictions import KIDNEY_ILL
 from druginfo.check.document import Document
 from druginfo.check.rule import Faults, rule
 from druginfo.model import DoseRow
+from druginfo.terms.patterns import KIDNEY, KIDNEY_MEASURE
 
 _BAND_WORDS = re.compile(
-    r"\([^()]*\)|\b(?:mild|moderate|severe|end-stage|renal|kidney|impairment|disease|failure|e?GFR|Cr\s?Cl)\b"
-    r"|creatinine clearance|mL/min(?:/1\.73\s?m²?)?|[<>≤≥=–-]|\d[\d.]*"
+    rf"\([^()]*\)|\b(?:mild|moderate|severe|end-stage|impairment|disease|failure)\b|{KIDNEY}\b|{KIDNEY_MEASURE}"
+    r"|mL/min(?:/1\.73\s?m²?)?|[<>≤≥=–-]|\d[\d.]*"
     r"|\b(?:to|less|greater|more|than|or|and|below|above|at|least|under|over|equal)\b",
     re.I,
 )
@@ -61,7 +62,7 @@ def _renal_bands(document: Document) -> Iterator[list[_Band]]:
 
 def _is_band(row: DoseRow) -> bool:
     """Whether the figures stand in the row's label, which says for whom it is, and not in its text."""
-    return bool(re.search(r"\d", row.qualifier or "") and KIDNEY.search(f"{row.qualifier} {row.population}"))
+    return bool(re.search(r"\d", row.qualifier or "") and KIDNEY_ILL.search(f"{row.qualifier} {row.population}"))
 
 
 def _without_band(label: str) -> str:
@@ -77,7 +78,7 @@ def _said_elsewhere(document: Document, row: DoseRow, low: float, high: float) -
         same = (other.section, other.population) == (row.section, row.population)
         if same and other.indication in (None, row.indication):
             renal, label = other.renal, f"{other.qualifier} {other.text}"
-            if renal is None and re.search(rf"(?<![\d.<>≤≥]){middle:g}(?![\d.])", label) and KIDNEY.search(label):
+            if renal is None and re.search(rf"(?<![\d.<>≤≥]){middle:g}(?![\d.])", label) and KIDNEY_ILL.search(label):
                 return True
             measured = bool(renal and row.renal and renal.measure == row.renal.measure)
             is_range = measured and renal and (renal.min is not None or renal.max is not None)

@@ -9,10 +9,11 @@ from functools import cache
 from typing import NamedTuple
 
 from druginfo.classes.profile import Role, RoleMention
+from druginfo.terms.patterns import KIDNEY, LIVER
 
 _TARGET = (
     r"(?:CYP ?\d[A-Z]\d{0,2}(?:/\d+)?|(?:P-?gp|P-glycoprotein)\b|BCRP|OATs? ?\d|OATP ?\d[A-Z]\d|MATE ?\d?(?:-?K)?"
-    r"|OCT ?\d|UGT(?: ?\d[A-Z]\d{1,2})?|(?i:(?:hepatic|liver|microsomal|metaboli[sz]ing|drug-metaboli[sz]ing|CYP ?450|CYP"
+    rf"|OCT ?\d|UGT(?: ?\d[A-Z]\d{{1,2}})?|(?i:(?:{LIVER}|microsomal|metaboli[sz]ing|drug-metaboli[sz]ing|CYP ?450|CYP"
     r"|cytochrome P-?450)(?: drug-metaboli[sz]ing| microsomal| metabolic)? enzymes?"
     r"|(?:the )?enzymes? of the liver|enzymes?(?=[ -](?:inhibitor|inducer|inducing))))"
 )
@@ -84,14 +85,13 @@ EFFECTS = (
         r"raise\w* acetylcholine", ("cholinesterase inhibitor",),
     ),
     Effect(
-        "nephrotoxic", r"nephrotoxic|kidney-(?:damaging|toxic)", r"nephrotoxicity|(?:acute )?(?:kidney|renal) (?:injury|damage"
+        "nephrotoxic", r"nephrotoxic|kidney-(?:damaging|toxic)", rf"nephrotoxicity|(?:acute )?(?:{KIDNEY}) (?:injury|damage"
         r"|toxicity|failure)|kidney",
-        r"(?:harm|damage|impair|worsen|affect|injure|reduce|lower)\w*\s+(?:the\s+)?(?:kidneys?|renal function|kidney function)",
+        rf"(?:harm|damage|impair|worsen|affect|injure|reduce|lower)\w*\s+(?:the\s+)?(?:kidneys?|(?:{KIDNEY}) function)",
         ("NSAID", "aminoglycoside", "calcineurin inhibitor"),
     ),
     Effect(
-        "hepatotoxic", r"hepatotoxic|liver-(?:damaging|toxic)", r"hepatotoxicity|liver (?:injury|damage|failure|toxicity)"
-        r"|hepatic (?:toxicity|failure|injury)", r"(?:harm|damage|injure)\w*\s+(?:the\s+)?liver", (),
+        "hepatotoxic", r"hepatotoxic|liver-(?:damaging|toxic)", rf"hepatotoxicity|(?:{LIVER}) (?:injury|damage|failure|toxicity)", r"(?:harm|damage|injure)\w*\s+(?:the\s+)?liver", (),
     ),
     Effect("ototoxic", r"ototoxic", r"ototoxicity|hearing loss", r"damage\w* hearing", ("aminoglycoside",)),
     Effect(

@@ -6,7 +6,7 @@ import sys
 from typing import Any, NoReturn
 
 from druginfo.cli import completion
-from druginfo.cli.program import app, having
+from druginfo.cli.program import app, having, valued
 from druginfo.cli.session import choose, report
 from druginfo.errors import Ambiguous, DruginfoError, ExitStatus, Failed, NotFound, Usage, is_out_of_memory
 
@@ -86,7 +86,9 @@ def _end_of_options(arguments: list[str]) -> int:
 def _run(arguments: list[str]) -> int:
     """Run the command that is asked for; its exit status."""
     try:
-        return int(app(completion.for_shell(arguments), prog_name="druginfo", standalone_mode=False) or ExitStatus.OK)
+        return int(
+            app(completion.for_shell(arguments, valued), prog_name="druginfo", standalone_mode=False) or ExitStatus.OK
+        )
     except SystemExit as leaving:  # Typer's way to end when a pipe is closed; ours is to end well
         if isinstance(leaving.__context__, BrokenPipeError):
             raise leaving.__context__ from None

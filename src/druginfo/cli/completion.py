@@ -200,10 +200,11 @@ _druginfo_files() {{
 """Before Typer's script, which asks for files by `_files` where we offer nothing."""
 
 
-def for_shell(arguments: list[str]) -> list[str]:
+def for_shell(arguments: list[str], valued: Callable[[], set[str]]) -> list[str]:
     """`--install-completion zsh` and `--show-completion zsh` without the shell, which Typer takes for the one it is in.
 
-    Alone the options mean the shell that they run in. The scripts are Typer's, but offer file names only for files.
+    Alone the options mean the shell that they run in. The scripts are Typer's, but offer file names only for files;
+    `valued` says which options a value follows.
     """
     option, is_whole, named = (arguments[0] if arguments else "").partition("=")
     if option not in ("--install-completion", "--show-completion"):
@@ -211,13 +212,13 @@ def for_shell(arguments: list[str]) -> list[str]:
     from typer import _completion_shared as typers
 
     scripts = typers._completion_scripts
-    valued = "|".join(sorted(_valued() - set(_PATH_OPTIONS.split("|"))))
-    scripts["bash"] += _BASH.replace("VALUED", valued)
+    with_value = "|".join(sorted(valued() - set(_PATH_OPTIONS.split("|"))))
+    scripts["bash"] += _BASH.replace("VALUED", with_value)
     first, rest = scripts["zsh"].strip().split("\n", 1)
     asked = rest.replace("eval $(env", "local offered=$(env").replace(
         "complete_zsh %(prog_name)s)", "complete_zsh %(prog_name)s)\n  eval ${offered/#_files/_druginfo_files}"
     )
-    scripts["zsh"] = first + _ZSH.replace("VALUED", valued) + asked
+    scripts["zsh"] = first + _ZSH.replace("VALUED", with_value) + asked
     if not (is_whole or arguments[1:]):
         return arguments
     shell = named if is_whole else arguments[1]
@@ -225,12 +226,3 @@ def for_shell(arguments: list[str]) -> list[str]:
 
     shellingham.detect_shell = lambda: (shell, shell)
     return [option]
-
-
-def _valued() -> set[str]:
-    """The options that a value follows."""
-    from druginfo.cli.commands import COMMANDS
-    from druginfo.cli.program import command
-
-    params = [each for name in COMMANDS for each in command(name).params]
-    return {option for each in params if not getattr(each, "is_flag", True) for option in each.opts}

@@ -113,6 +113,12 @@ def having(option: str) -> list[str]:
     return [name for name in commands.COMMANDS if any(option in each.opts for each in command(name).params)]
 
 
+def valued() -> set[str]:
+    """The options that a value follows."""
+    params = [each for name in commands.COMMANDS for each in command(name).params]
+    return {option for each in params if not getattr(each, "is_flag", True) for option in each.opts}
+
+
 app = typer.Typer(
     name="druginfo",
     cls=Program,

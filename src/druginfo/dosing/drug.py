@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from druginfo.dosing.line import Line
-from druginfo.terms import scan
+from druginfo.terms.scan import scan
 from druginfo.terms.tables import SALTS
 
 

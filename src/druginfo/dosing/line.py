@@ -9,7 +9,8 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from druginfo.terms import Phrase, phrases, scan
+from druginfo.terms.phrases import Phrase, phrases
+from druginfo.terms.scan import scan
 from druginfo.terms.tables import SALTS
 
 SIGNS = {"often": "2", "lasting": "3", "range": "4", "percent": "8"}

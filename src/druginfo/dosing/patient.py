@@ -10,7 +10,7 @@ from typing import NamedTuple
 from druginfo.dosing.people import DAYS
 from druginfo.dosing.signs import Pattern
 from druginfo.errors import Usage
-from druginfo.terms import GRADES
+from druginfo.terms.tables import GRADES
 
 _AGE = Pattern(r"\s*(\d+(?:\.\d+)?)\s*(y|yr|yrs|years?|m|mo|mos|months?|w|wk|wks|weeks?|d|days?)?\s*", re.I)
 _AGE_UNITS = {"y": "years", "m": "months", "w": "weeks", "d": "days"}

@@ -16,8 +16,7 @@ from druginfo.dosing.actions import action
 from druginfo.dosing.drug import Drug
 from druginfo.dosing.line import Item, Line, read_line
 from druginfo.model import Action, Quantity
-from druginfo.terms import Amount
-from druginfo.terms.phrases import per_of
+from druginfo.terms.phrases import Amount, per_of
 from druginfo.terms.tables import FORMS, UNITS, VOLUMES
 
 Span = tuple[int, int]

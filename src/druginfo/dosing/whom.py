@@ -9,7 +9,8 @@ from typing import Literal
 
 from druginfo.dosing.line import Item, Line, read_line
 from druginfo.model import Band, Condition, Hepatic, Renal
-from druginfo.terms import GRADES, Range
+from druginfo.terms.phrases import Range
+from druginfo.terms.tables import GRADES
 
 _MONTHS = {"month": 1, "year": 12}
 

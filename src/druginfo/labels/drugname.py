@@ -12,6 +12,7 @@ from druginfo.languages import language_name
 from druginfo.names import fold
 from druginfo.names.lexicon import lexicon
 from druginfo.names.salts import same_moiety
+from druginfo.terms.patterns import UNIT
 
 _LONGEST_TITLE = 120
 _LONGEST_SLUG = 80
@@ -113,7 +114,7 @@ def _aliases(title: str, generics: Names, substances: Names, moieties: Names) ->
     return _distinct((*others, *(free for name in (title, *others) for free in same_moiety(name))))
 
 
-_PLAIN_FORM = re.compile(r"(?:,? (?:tablets?|capsules?|caplets?|usp|nf|[\d.,]+ ?(?:mg|mcg|g)))+$", re.IGNORECASE)
+_PLAIN_FORM = re.compile(rf"(?:,? (?:tablets?|capsules?|caplets?|usp|nf|[\d.,]+ ?{UNIT}))+$", re.IGNORECASE)
 """What names at most the usual form of a drug: "ibuprofen tablets USP, 200 mg" is ibuprofen."""
 _FORM = re.compile(
     r"(?:,? (?:for|and|oral|topical|ophthalmic|otic|nasal|vaginal|rectal|transdermal|inhalation|intravenous|injectable"

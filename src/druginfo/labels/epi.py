@@ -22,6 +22,7 @@ from druginfo.labels.label import Block, Label, Paragraph, Part, Refused
 from druginfo.labels.lines import as_text, tidy
 from druginfo.labels.spl import iso_date
 from druginfo.labels.xmltree import DEEPEST, narrative
+from druginfo.terms.patterns import UNIT_ABROAD
 
 DEEPEST_SECTION = 30
 MOST_RESOURCES = 20_000
@@ -443,8 +444,7 @@ def guessed_language(text: str) -> str:
 
 # ---------------------------------------------------------------- names
 
-_UNITS = r"(?:mg|g|mcg|µg|μg|microgram\w*|mikrogram\w*|microgramos|ml|UI|IU|IE|U|MBq|mmol|mEq|unidades|units|%)"
-_STRENGTH = re.compile(rf"\d[\d.,  ]*\s?{_UNITS}\b|\d[\d.,]*\s?%", re.IGNORECASE)
+_STRENGTH = re.compile(rf"\d[\d.,  ]*\s?{UNIT_ABROAD}\b|\d[\d.,]*\s?%", re.IGNORECASE)
 _FORM = re.compile(
     r"\b(?:film[- ]coated|hard|soft|prolonged[- ]release|gastro[- ]resistant|effervescent|oral|tablets?|capsules?"
     r"|solution|suspension|powder|concentrate|injection|cream|ointment|gel|spray|drops|patch|comprimidos?|cápsulas?|solución|polvo"
@@ -466,11 +466,11 @@ _CONTAINS = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT_FIRST = re.compile(
-    rf"\d[\d.,  ]*\s?{_UNITS}(?:\s?/\s?[\d.,]*\s?\w+)?\s+(?:of |de |d['’]|av |af |von |van )?"
+    rf"\d[\d.,  ]*\s?{UNIT_ABROAD}(?:\s?/\s?[\d.,]*\s?\w+)?\s+(?:of |de |d['’]|av |af |von |van )?"
     r"(?P<name>[^\d.,;:()]{3,60})",
     re.IGNORECASE,
 )
-_NAME_FIRST = re.compile(rf"(?P<name>[^\W\d][^\d.,;:()]{{2,50}}?)\s+\d[\d.,  ]*\s?{_UNITS}\b", re.IGNORECASE)
+_NAME_FIRST = re.compile(rf"(?P<name>[^\W\d][^\d.,;:()]{{2,50}}?)\s+\d[\d.,  ]*\s?{UNIT_ABROAD}\b", re.IGNORECASE)
 _ACTIVE_IS = re.compile(
     r"\b(?:the active substances? (?:is|are)|(?:el|los) principios? activos?(?: de [^.:]{1,60})? (?:es|son)"
     r"|virkestoff(?:et|ene)? (?:i [^.:]{1,60} )?er)\s+(?P<name>[^\d.,;:()]{3,80})",

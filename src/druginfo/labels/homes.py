@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from druginfo.terms.patterns import BREASTFEEDING, PREGNANT, UNBORN
+
 UNCLASSIFIED = "spl_unclassified_section"
 HIGHLIGHTS = "highlights"
 """The summary that a label gives of a section before its full text. That of the dosage has a home of its own, so that a
@@ -228,7 +230,7 @@ _TITLES = {
 TITLE = {key: re.compile(rf"(?:{title})(?![\w&]|-\w)[:.]?", re.IGNORECASE) for key, title in _TITLES.items()}
 
 _TITLE_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.? ")
-_OF_CHILDBEARING = re.compile(r"pregnan|lactation|nursing|breast-?feeding|labor|reproductive potential", re.IGNORECASE)
+_OF_CHILDBEARING = re.compile(rf"{PREGNANT}|{UNBORN}|{BREASTFEEDING}|\blabor", re.IGNORECASE)
 
 
 def key_of_title(title: str) -> str:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from druginfo.labels.label import Block, Listing, Paragraph
 from druginfo.labels.lines import tidy
 from druginfo.labels.titles import BULLETS, SMALL_WORDS, heading_length, is_title_case, known_heading
+from druginfo.terms.patterns import PEOPLE, PERIOD, PERIODIC, UNIT
 
 _BULLET = re.compile(rf"([{BULLETS}])(?=\s)(?<!\S.)")
 _LETTER_BULLET = re.compile(r"(?<=[.:\])] )o(?= [A-Z])")
@@ -28,16 +29,14 @@ _REFERENCE_END = re.compile(r" \(\d{1,2}(?:\.\d{1,2})?(?:, ?\d{1,2}(?:\.\d{1,2})
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:vs|St|Dr|No)|[ei]\.[ge])\.$")
 _CAPTION = re.compile(r"(?:Table|Figure) \d{1,2}[.:]? [A-Z]")
 
-_PEOPLE = r"(?:adults?|children|infants?|neonates?|adolescents?|patients)\b"
 _BAND = (
-    r"\d[\d.]*\s?(?:(?:to|-|–)\s?(?:less than |<\s?|under )?\d[\d.]*\s?(?:years?|months?|weeks?|days?|kg|lbs?|mL/min)"
-    r"|(?:years?|months?|weeks?|kg|mL/min))\b"
+    rf"\d[\d.]*\s?(?:(?:to|-|–)\s?(?:less than |<\s?|under )?\d[\d.]*\s?(?:{PERIOD}|kg|lbs?|mL/min)"
+    rf"|(?:{PERIOD}|kg|mL/min))\b"
 )
-_BEGINS = rf"[A-Z≥≤<>“]|{_PEOPLE}|{_BAND}"
+_BEGINS = rf"[A-Z≥≤<>“]|(?:{PEOPLE}|patients)\b|{_BAND}"
 _CLOSED = re.compile(
-    r"\b(?:daily|weekly|monthly|nightly|hourly|hours?|days?|weeks?|months?|years?|bedtime|needed|meals?|breakfast|mg|mcg"
-    r"|g|kg|mL|L|mEq|units?|tablets?|capsules?|teaspoons?|doses?|times|once|twice|doctor|physician|adjustment|necessary"
-    rf"|required|recommended)\)? (?={_BEGINS})"
+    rf"\b(?:{PERIODIC}|{PERIOD}|{UNIT}|bedtime|needed|meals?|breakfast|L|tablets?|capsules?|teaspoons?|doses?|times|once"
+    rf"|twice|doctor|physician|adjustment|necessary|required|recommended)\)? (?={_BEGINS})"
 )
 """The word that closes a regimen where the label of the next one follows: "5 mg daily | CrCl <30 mL/min: 2.5 mg"."""
 _OPENED = re.compile(rf"[.!?;:\])] (?={_BEGINS})")

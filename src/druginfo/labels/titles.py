@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from druginfo.terms.patterns import AMOUNT_WORDS, PEOPLE
+
 _SMALL = frozenset(
     "a an and as at by due during for from in into of on or per than the to vs vs. via with without".split()
 )
@@ -66,9 +68,7 @@ def is_title_case(words: Sequence[str]) -> bool:
     return 0 < len(words) <= 9 and words[-1] not in _SMALL and all(fits)
 
 
-_WITHIN = frozenset(
-    "taking receiving undergoing aged weighing who kg lb mg mcg mL g years year months month weeks days age".split()
-)
+_WITHIN = AMOUNT_WORDS | frozenset("taking receiving undergoing aged weighing who age".split())
 """Words that titles write in lower case beside the small ones: participles that tell whom, units."""
 SMALL_WORDS = _SMALL | _WITHIN
 _FRAGMENT = re.compile(r"(?:ed|ing|s|es|ly|ion|ions|tion|ment|al|ic|ous)[,:]?$")
@@ -161,12 +161,9 @@ def second_title(words: Sequence[str]) -> int:
     return 0
 
 
-_UNITS = frozenset("kg lb lbs mg mcg g years year months month weeks days hours".split())
-
-
 _LABEL_BEGINS = re.compile(
-    r"CrCl|eGFR|CLcr|GFR|Creatinine|Adults?\b|Children|Infants?\b|Neonates|Adolescents|Patients|Pediatric|Mild|Moderate"
-    r"|Severe|Initial|Starting|Loading|Maintenance|[<>≥≤\d]"
+    rf"CrCl|eGFR|CLcr|GFR|Creatinine|(?=[A-Z])(?i:{PEOPLE}|patients|pediatric)\b|Mild|Moderate|Severe"
+    r"|Initial|Starting|Loading|Maintenance|[<>≥≤\d]"
 )
 """How the label of a regimen begins: "CrCl 30-59 mL/min: 5 mg once daily"."""
 
@@ -206,7 +203,7 @@ def _title_length(words: Sequence[str], names: frozenset[str]) -> int:
             return i
         if not bare[:1].islower() or bare in _SMALL or _has_capital(bare) or not bare:
             continue
-        if (bare in _UNITS and words[i - 1][:1].isdigit()) or (_FRAGMENT.fullmatch(bare) and i < len(words) - 1):
+        if (bare in AMOUNT_WORDS and words[i - 1][:1].isdigit()) or (_FRAGMENT.fullmatch(bare) and i < len(words) - 1):
             continue
         if bare in _LINKS and follows[:1].isupper():
             continue

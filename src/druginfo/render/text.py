@@ -18,6 +18,7 @@ from typing import Any
 from druginfo.render import views
 from druginfo.render.page import DIM, HEADING, LABEL, Page, Styled
 from druginfo.terminal import Screen
+from druginfo.terms.patterns import PERIOD, UNIT
 
 
 def text(answer: Any, screen: Screen, today: date) -> str:
@@ -30,10 +31,7 @@ def text(answer: Any, screen: Screen, today: date) -> str:
 MEASURE = 100
 """Columns of a line of prose; a longer one is hard to read."""
 
-_UNITS = (
-    r"mg|mcg|µg|μg|ng|g|kg|m?L|ml|dL|units?|IU|m?mol|mEq|%|percent|mm\s?Hg|hours?|minutes?|seconds?|days?|weeks?|months?"
-    r"|years?|doses?|tablets?|capsules?|puffs?|drops?|times|fold|cells|m²|m2|cm"
-)
+_UNITS = rf"{UNIT}|{PERIOD}|d?L|mol|%|percent|mm\s?Hg|doses?|tablets?|capsules?|puffs?|drops?|times|fold|cells|m²|m2|cm"
 _WORD = re.compile(
     rf"\S+(?: (?:(?<=\d )(?:{_UNITS})(?![A-Za-z])|(?<=[<>≥≤=] )\d|(?<=\d )(?:to|or)(?= \d)|(?<=\d (?:to|or) )\d"
     r"|(?<=rade )\d|(?<=[Dd]ay )\d|(?<=[Dd]ays )\d)\S*)*"

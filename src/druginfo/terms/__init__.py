@@ -1,11 +1,6 @@
 """The language of medicine, once: words, units, periods, people, organs as tables; one scanner; one grammar.
 
 A text is scanned into tokens (`scan`), these are read into phrases (`phrases`). What asks for the sense of a text asks
-these; none searches the text again.
+these; none searches the text again. What looks for a single word in a text that is not read finds its pattern in
+`patterns`. Each is imported by itself: a start that only looks for words does not load the grammar.
 """
-
-from druginfo.terms.phrases import Amount, Phrase, Range, phrases
-from druginfo.terms.scan import Scanned, Token, scan
-from druginfo.terms.tables import CHILD_PUGH, GRADES, People, Verb
-
-__all__ = ["CHILD_PUGH", "GRADES", "Amount", "People", "Phrase", "Range", "Scanned", "Token", "Verb", "phrases", "scan"]

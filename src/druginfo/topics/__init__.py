@@ -8,6 +8,7 @@ from functools import cache
 
 from druginfo.model import Block, Faq, Match, Monograph, Section
 from druginfo.names import fold
+from druginfo.terms.patterns import ORGAN
 from druginfo.topics.terms import FILLERS, TOPICS, Topic
 
 _SCOPE = "**Scope:**"
@@ -189,7 +190,7 @@ def of_question(question: str) -> tuple[str, ...]:
 
 
 _GRAFT = re.compile(
-    r"\b(?:(?:kidney|renal|liver|hepatic|heart|cardiac|lung|pancreas)(?:,? (?:and|or) |, | )?)+"
+    rf"\b(?:{ORGAN}(?:,? (?:and|or) |, | )?)+"
     r"(?:allo)?(?:transplant\w*|graft\w*|rejection|recipients?)",
     re.I,
 )

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from druginfo.model import Block, Monograph
 from druginfo.spelling import variants
+from druginfo.terms.patterns import WHOM
 from druginfo.topics import has_section, label_of
 from druginfo.topics.outline import standing_under
 from druginfo.topics.terms import CONDITIONS, FILLERS
@@ -55,17 +56,15 @@ _RISK = re.compile(r"\b(?:the )?risks? of\b[^,;.:]*", re.I)
 _GOES_ON = re.compile(r"\bindicated\b|\bused (?:for|to|in)\b|\btreats?\b|^\W*also\b", re.I)
 """A further sentence that names an indication, not how the first one was shown."""
 _SETTING = re.compile(
-    r"(\w(?:pathy|itis|emia|osis|failure|ulcers?|disease|retinopathy)) in (?:type \d|(?!adult|child|patient|people|wom|men|\d)[a-z])[^,;.:]*",
+    rf"(\w(?:pathy|itis|emia|osis|failure|ulcers?|disease|retinopathy)) in (?:type \d|(?!{WHOM}|\d)[a-z])[^,;.:]*",
     re.I,
 )
 """A disease in another one: nephropathy in diabetes is no treatment of diabetes."""
 _AIM_BEHIND = re.compile(
     r":\s*(?:lower|reduc|decreas|slow|prevent)\w*\b[^:]{0,40}\b(?:risk|rate|incidence)\b[^.]*", re.I
 )
-_PATIENTS = re.compile(
-    r"\b(?:in|for) (?:\w+ ){0,3}(?:adults?|patients?|children|people|women|men)\b[^:;]*?\bwith\b(?P<what>[^:;.]*)", re.I
-)
-_PATIENTS_FIRST = re.compile(r"^\W*(?:adults?|patients?|people|women|men|children)\b[^:]*\bwith\b[^:]*:", re.I)
+_PATIENTS = re.compile(rf"\b(?:in|for) (?:\w+ ){{0,3}}{WHOM}\b[^:;]*?\bwith\b(?P<what>[^:;.]*)", re.I)
+_PATIENTS_FIRST = re.compile(rf"^\W*{WHOM}\b[^:]*\bwith\b[^:]*:", re.I)
 
 
 def indications(monograph: Monograph, short: Mapping[str, str]) -> Iterator[Indication]:

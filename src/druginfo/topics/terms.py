@@ -4,6 +4,22 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from druginfo.terms.patterns import (
+    BREASTFEEDING,
+    CHILD_AGE,
+    CHILDREN,
+    ELDERLY,
+    KIDNEY,
+    KIDNEY_FAILURE,
+    KIDNEY_MEASURE,
+    LIVER,
+    LIVER_FAILURE,
+    NO_AGE,
+    PREGNANT,
+    UNBORN,
+    YOUNG,
+)
+
 
 class Topic(NamedTuple):
     """Something that people ask a monograph about."""
@@ -92,17 +108,15 @@ TOPICS = (
         ("pregnancy", "pregnant", "in pregnancy", "pregnancy category", "teratogenic", "fetus", "gravidity",
          "expecting", "pregnant women", "trimester", "embryo-fetal toxicity"),
         r"pregnan",
-        r"\bpregnan|\bf(o)?etus|\bf(o)?etal|\bembryo-?f(o)?etal|\bteratogen|\bembryo|\bunborn"
-        r"|\b(birth|neural tube) defect|\btrimester|\breproductive (potential|age)",
+        f"{PREGNANT}|{UNBORN}",
         everywhere=True,
     ),
     Topic(
         "breastfeeding",
         ("breastfeeding", "breast-feeding", "breast feeding", "breastfed", "chestfeeding", "lactation", "lactating",
          "nursing", "breast milk", "milk"),
-        r"breast-?feeding|lactation|nursing",
-        r"\bbreast-?(feed|fed|milk)|\bbreast milk|\blactati|\bnursing (mother|infant|wom)|^nursing|\bhuman milk"
-        r"|\bnurs(e|ing)\b|\bthe mother's milk",
+        BREASTFEEDING,
+        rf"{BREASTFEEDING}|\bnurse\b",
         everywhere=True,
     ),
     Topic("summary", ("summary", "overview", "profile", "in short"), r"summary|overview", r"\bin summary\b"),
@@ -155,8 +169,7 @@ TOPICS = (
          "renal function", "renal disease", "renal insufficiency", "renally", "renal adjustment", "renal dose",
          "kidney dose", "esrd", "bad kidneys"),
         "",
-        r"\brenal|\bkidney|\bCr ?Cl\b|\bCL ?cr\b|\bcreatinine|\be?GFR\b|\b(h(a)?emo|peritoneal )?dialy[sz]|\bnephr"
-        r"|\bESRD\b|\bCKD\b|\banuri|\boliguri|\bglomerul|\bur(a)?emi[ac]\b",
+        rf"{KIDNEY}|{KIDNEY_MEASURE}|{KIDNEY_FAILURE}|\bcreatinine|\bnephr|\banuri|\boliguri|\bglomerul|\bur(a)?emi[ac]\b",
         ("dialysis", "hemodialysis", "nephropathy", "creatinine"),
     ),
     Topic(
@@ -165,7 +178,7 @@ TOPICS = (
          "liver function", "hepatic dosing", "hepatic adjustment", "hepatic dose", "hepatic insufficiency",
          "liver damage", "hepatotoxicity", "bad liver"),
         "",
-        r"\bhepat|\bliver|\bchild.?pugh|\bcirrho|\bALT\b|\bAST\b|\bLFTs?\b|\btransaminase|\b(amino|glutamyl )transferase|\bbilirubin|\bjaundice",
+        rf"{LIVER}|{LIVER_FAILURE}|\bhepat|\bALT\b|\bAST\b|\bLFTs?\b|\btransaminase|\b(amino|glutamyl )transferase|\bbilirubin|\bjaundice",
         ("cirrhosis", "hepatitis", "lft", "lfts", "jaundice"),
     ),
     Topic(
@@ -173,10 +186,9 @@ TOPICS = (
         ("elderly", "geriatric", "geriatrics", "older adults", "older people", "old people", "older", "aged",
          "seniors"),
         "",
-        r"\belderly|geriatric|older (adult|patient|people|person|wom[ae]n|m[ae]n)|\bseniors?\b|\bBeers\b|old age|"
+        rf"{ELDERLY}|"
         r"(≥|>|over|aged?|above|older than|from|past|exceeding)( the)?( age)?( of)? ?(6[05]|7[05]|8[05])\b"
-        r"(?! ?(?:%|/|[.,]\d|m[cglm]|mEq|min|k[gc]|[nup]g|units?|hours?|days?|weeks?|months?|sec|beats|bpm|square)| ?(?:to|-|–) ?(?:less than |<)?\d+ ?m)"
-        r"|\b(6[05]|7[05]|8[05])\+?( years?)?( of age| old)?,? (and|or) (older|over|above|more)",
+        rf"{NO_AGE}|\b(6[05]|7[05]|8[05])\+?( years?)?( of age| old)?,? (and|or) (older|over|above|more)",
     ),
     Topic(
         "children",
@@ -184,11 +196,7 @@ TOPICS = (
          "infants", "baby", "babies", "newborn", "newborns", "neonate", "neonates", "toddlers", "adolescents",
          "teenagers"),
         "",
-        r"\bchild(?!.?pugh|.?bearing)|\bp(a)?ediatric|\binfan|\bneonat|\bnewborn|\badolescen|\bbab(y|ies)\b"
-        r"|\bjuvenile|\btoddler|\bpremature|\bpreterm|\bteen"
-        r"|\b(\d+ (weeks|months)|([1-9]|1[0-7]|one|two|six|twelve) years) (of age )?(and|or) (older|over|above)"
-        r"|\b1?\d years (of age )?(and|or) (younger|under)"
-        r"|(less than|under|below|younger than|up to) (the age of |age )?(\d|1[0-8])( years|\b(?! ?[\w/%.]|,\d|-fold))",
+        f"{CHILDREN}|{YOUNG}|{CHILD_AGE}",
     ),
     Topic(
         "alcohol",

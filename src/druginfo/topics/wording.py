@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from druginfo.spelling import variants
+from druginfo.terms.patterns import TIME_WORDS
 from druginfo.topics.terms import CONDITIONS, FILLERS, GROUPS
 
 _SAME_TEXT = """
@@ -253,8 +254,9 @@ bathroom, pee at night, nocturia
 """A line: words that mean the same; after `>` what the words before it also find, but not the other way round; after
 `>>` what is near and counts only where nothing else is found."""
 
-LIGHT = frozenset(
-    """risk risks effect effects affect affects problem problems issue issues cause causes caused causing increase
+LIGHT = (
+    frozenset(
+        """risk risks effect effects affect affects problem problems issue issues cause causes caused causing increase
     increased increases increasing raise raises high low use using used take taking taken treatment therapy patient
     level levels change changes get give given giving info information about safe safety safely okay ok allowed
     recommend recommended needed need needs should must may might will would could shall happen happens make makes
@@ -265,10 +267,12 @@ LIGHT = frozenset(
     tablet tablets pill pills meds med prescribed prescribing prescription doctor start started starting
     than more less bad good best better worse want into out up down same other another new old if so then them
     management symptom symptoms sign signs common reaction reactions happened going go keep put
-    daily every day days week weeks month months year years time times hour hours ask asked
+    every time times ask asked
     become have having had got does did doing done suddenly abruptly immediately quickly slowly own usual normal
     hurt hurts harm harms harmful affecting happening kind type work works lot little also both each every all myself yourself problem
     """.split()
+    )
+    | TIME_WORDS
 )
 """Words that may be missing where the others are found."""
 
