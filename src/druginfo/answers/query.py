@@ -8,7 +8,7 @@ from itertools import islice, product
 from typing import NamedTuple
 
 from druginfo import topics
-from druginfo.spelling import variants
+from druginfo.terms.spelling import variants
 from druginfo.topics.terms import CONDITIONS, FILLERS, GROUPS
 
 _MOST_TERMS = 24

@@ -15,7 +15,7 @@ from druginfo.library import Library
 from druginfo.markup import plain_text
 from druginfo.model import MARKS, Hit, Monograph, Section, Snippet, Sparse
 from druginfo.names import fold
-from druginfo.spelling import respelled
+from druginfo.terms.spelling import respelled
 from druginfo.topics.terms import Topic
 from druginfo.topics.wording import LIGHT
 

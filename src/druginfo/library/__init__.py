@@ -215,7 +215,7 @@ class Library(Reading):
 
     def treats(self, condition: str) -> set[str]:
         """The slugs of the monographs whose indications name the condition, with every qualifier of it."""
-        from druginfo.spelling import variants
+        from druginfo.terms.spelling import variants
         from druginfo.topics.indications import is_for
 
         said = " ".join(condition.split())

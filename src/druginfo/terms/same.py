@@ -95,7 +95,7 @@ def holds(text: str, words: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _spellings(word: str) -> list[str]:
-    from druginfo.spelling import variants
+    from druginfo.terms.spelling import variants
 
     return variants(word)
 

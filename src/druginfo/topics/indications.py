@@ -11,8 +11,8 @@ from itertools import islice, product
 from typing import NamedTuple
 
 from druginfo.model import Block, Monograph
-from druginfo.spelling import variants
 from druginfo.terms.patterns import WHOM
+from druginfo.terms.spelling import variants
 from druginfo.topics import has_section, label_of
 from druginfo.topics.outline import standing_under
 from druginfo.topics.terms import CONDITIONS, FILLERS

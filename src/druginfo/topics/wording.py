@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from druginfo.spelling import variants
 from druginfo.terms.patterns import TIME_WORDS
+from druginfo.terms.spelling import variants
 from druginfo.topics.terms import CONDITIONS, FILLERS, GROUPS
 
 _SAME_TEXT = """
