@@ -35,10 +35,12 @@ CHILDREN = (
 CHILD_AGE = (
     r"\b(?:\d+ (?:weeks|months)|(?:[1-9]|1[0-7]|one|two|six|twelve) years) (?:of age )?(?:and|or) (?:older|over|above)"
     r"|\b1?\d years (?:of age )?(?:and|or) (?:younger|under)"
-    r"|(?:less than|under|below|younger than|up to) (?:the age of |age )?(?:\d|1[0-8])(?: years|\b(?! ?[\w/%.]|,\d|-fold))"
+    r"|(?:less than|under|below|younger than|up to) (?:the age of |age )?(?:\d|1[0-8])"
+    r"(?: years|\b(?! ?[\w/%.]|,\d|-fold))"
 )
 NO_AGE = (
-    r"(?! ?(?:%|/|[.,]\d|m[cglm]|mEq|min|k[gc]|[nup]g|units?|hours?|days?|weeks?|months?|sec|beats|bpm|square)| ?(?:to|-|–) ?(?:less than |<)?\d+ ?m)"
+    r"(?! ?(?:%|/|[.,]\d|m[cglm]|mEq|min|k[gc]|[nup]g|units?|hours?|days?|weeks?|months?|sec|beats|bpm|square)"
+    r"| ?(?:to|-|–) ?(?:less than |<)?\d+ ?m)"
 )
 """Behind a number that is an amount, a time, a rate or a part of one, and no age."""
 YOUNG = r"\bjuvenile|\bpremature|\bpreterm|\bteen"
