@@ -4,7 +4,8 @@ A line of the set is a kind, a question and what the right answer holds; nothing
 
 - `show`: a drug and words; right if the page at 80 columns holds the text and has fewer than 60 lines.
 - `faq`: right if the first question holds the text, or rightly none is found.
-- `for`: a condition; right if exactly these drugs are listed.
+- `for`: a condition; right if exactly these drugs are listed, of those that there were when the sets were written
+  (`data/asked_of.txt`).
 - `pair`: two drugs; right if one of the first two statements holds the text, or rightly none is listed.
 """
 
@@ -27,6 +28,7 @@ from druginfo.terminal import Screen
 SET = Path(__file__).parent / "data" / "asked.tsv"
 BARS = {"show": 0.9, "faq": 0.9, "for": 0.9, "pair": 0.9}
 """What part of each kind must be right."""
+_DRUGS = frozenset(SET.with_name("asked_of.txt").read_text("utf-8").split())
 _SCREEN = Screen(width=80)
 _TALLEST = 60
 
@@ -55,7 +57,7 @@ def answered(library: Library, question: Asked) -> str:
         if question.kind == "faq":
             return faq(library, words).faqs[0].faq.question
         if question.kind == "for":
-            return " ".join(sorted(library.treats(question.query)))
+            return " ".join(sorted(library.treats(question.query) & _DRUGS))
         (pair,) = interactions(library, words).pairs
         return "\n".join(statement.text for statement in pair.statements[:2])
     except NotFound:

@@ -179,7 +179,7 @@ def equals(name: str) -> frozenset[Phrase]:
 _UMBRELLAS = frozenset(
     phrase(each)
     for each in (
-        "antihypertensive", "antidiabetic", "antiinfective", "antibacterial", "antibiotic", "antineoplastic", "analgesic",
+        "antihypertensive", "antidiabetic", "antidiabetic agent", "monoclonal antibody", "antiinfective", "antibacterial", "antibiotic", "antineoplastic", "analgesic",
         "antiviral", "cardiovascular drug", "immunomodulator", "central nervous system drug", "psychotropic", "hormone",
         "antiinflammatory", "mood stabilizer", "sodium channel blocker", "antipyretic",
     )
@@ -188,18 +188,26 @@ _UMBRELLAS = frozenset(
 
 
 def same_class(one: Iterable[str], other: Iterable[str]) -> str | None:
-    """The class that both are of, as the first words it, the most exact first: "Beta blocker"; None where there is none.
+    """The class that both are of, the most exact first, as one of them words it; None where there is none.
 
     >>> same_class(["Selective serotonin reuptake inhibitor (SSRI)", "Antidepressant"], ["SSRI"])
     'Selective serotonin reuptake inhibitor (SSRI)'
+    >>> same_class(["Direct oral anticoagulant", "Anticoagulant"], ["Vitamin K antagonist", "Anticoagulant"])
+    'Anticoagulant'
+    >>> same_class(["Loop diuretic"], ["Potassium-sparing diuretic"])
+    'Diuretic'
     """
-    others = [equals(name) | _narrow(name) for name in other]
-    for name in one:
-        own = equals(name) | _narrow(name)
-        if own & _UMBRELLAS:
+    ones, others = tuple(one), tuple(other)
+    for name in ones:
+        if (equals(name) | _narrow(name)) & _UMBRELLAS:
             continue
-        if any(own & each for each in others):
-            return name
+        for another in others:
+            if equals(name) & equals(another):
+                return name
+            shared = (equals(name) | _narrow(name)) & (equals(another) | _narrow(another))
+            if shared:
+                written = (each for each in (*ones, *others) if equals(each) & shared)
+                return next(written, " ".join(min(shared)).capitalize())
     return None
 
 

@@ -147,8 +147,8 @@ def _rows(ctx: Any) -> Sequence[DoseRow]:
     from druginfo.answers.dose import dose
     from druginfo.dosing import Patient
 
-    name = " ".join(ctx.params.get("drug") or ctx.args)
-    answer = _quietly(lambda: [dose(_library(ctx), name, Patient.read())]) if name else []
+    words = ctx.params.get("drug") or ctx.args
+    answer = _quietly(lambda: [dose(_library(ctx), words, Patient.read())]) if words else []
     return [each.row for found in answer for each in found.rows]
 
 

@@ -47,14 +47,17 @@ def _table(page: Page, answer: Interactions, titles: dict[str, str]) -> None:
         page.put(Styled(f"Not listed: {NOT_LISTED[0].lower()}{NOT_LISTED[1:]}", "bold"), hang=2)
 
 
-def put_pair(page: Page, pair: Pair, titles: dict[str, str], level: int = 0) -> None:
-    """What two monographs say of each other; `titles` by slug."""
+def put_pair(page: Page, pair: Pair, titles: dict[str, str], level: int = 0, most: int | None = None) -> None:
+    """What two monographs say of each other, or the gravest `most` statements of it; `titles` by slug."""
     page.heading(f"{titles[pair.a]} and {titles[pair.b]}", level, style=HEADING)
     if pair.same_class:
         page.put(Styled(f"Both are of one class: {pair.same_class}.", LABEL), 2)
     if not pair.statements:
         page.put(NOT_LISTED, 2)
-    quotes(page, pair.statements, titles)
+    quotes(page, pair.statements[:most], titles)
+    if most is not None and (left := len(pair.statements) - most) > 0:
+        statements = f"{left} more statement{'s' * (left > 1)}"
+        page.put(f"{statements}: `druginfo interactions {pair.a} {pair.b}`.", 2, 4)
 
 
 def quotes(page: Page, statements: Sequence[Statement], titles: dict[str, str]) -> None:

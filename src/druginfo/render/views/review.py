@@ -7,6 +7,9 @@ from druginfo.render.page import DANGER, DRUG, LABEL, Page, Styled
 from druginfo.render.views import dose, interactions
 from druginfo.render.views.parts import came_by, look_alikes
 
+_MOST_STATEMENTS = 2
+"""Of each pair, the gravest; JSON has all."""
+
 
 def put(page: Page, answer: Review) -> None:
     """The answer on the page."""
@@ -68,7 +71,7 @@ def _pairs(page: Page, answer: Review, titles: dict[str, str]) -> None:
     if answer.pairs:
         page.heading("Pairs", style=DRUG)
     for pair in answer.pairs:
-        interactions.put_pair(page, pair, titles, 1)
+        interactions.put_pair(page, pair, titles, 1, _MOST_STATEMENTS)
     if answer.not_listed:
         pairs = "1 pair is" if answer.not_listed == 1 else f"{answer.not_listed} pairs are"
         page.blank()
