@@ -86,7 +86,8 @@ RESTRICTING = frozenset(
     "first second third generation selective nonselective cardioselective dual combined longacting shortacting loop "
     "thiazide potassium sparing dihydropyridine nondihydropyridine macrolide azole carbapenem sedating sedative "
     "nonsedating hormonal estrogen coumarin low dose vaginal rectal reversible irreversible nucleoside protease "
-    "hydantoin barbiturate lactam qt qtc prolonging".split()
+    "hydantoin barbiturate lactam qt qtc prolonging aminoglycoside fluoroquinolone quinolone cephalosporin penicillin "
+    "tetracycline sulfonamide glycopeptide lincosamide polymyxin bacteriostatic".split()
 )
 """Words before a class that leave only some of its drugs."""
 
@@ -112,7 +113,7 @@ _AGENTS = ("agent", "drug", "medicine", "medication")
 _FAMILIES = frozenset(
     "penicillin cephalosporin macrolide quinolone fluoroquinolone tetracycline sulfonamide aminoglycoside azole "
     "hydantoin opioid thiazide barbiturate triptan nitrate salicylate fibrate gabapentinoid thienopyridine "
-    "carbapenem".split()
+    "carbapenem glycopeptide lincosamide polymyxin".split()
 )
 """Names of chemical families that stand for their drugs without "antibacterial", "analgesic" …"""
 
