@@ -178,6 +178,8 @@ def test_group_that_dosage_refuses_is_named(who, what, named, expected, lint):
         ("title: FDA label\n    id: x", ["F118"]),
         ("title: FDA label (openFDA drug label record, July 2026)", []),
         ("title: FDA label (openFDA drug label record, July 2020)", ["F119"]),
+        ("title: FDA label (openFDA drug label record, spring 2026 or before)", []),
+        ("title: FDA label (openFDA drug label record, spring 2020 or before)", ["F119"]),
         ("title: FDA label (openFDA drug label record)\n    url: https://example.org/x", ["F118"]),
         ("id: x\n    revised: soon", ["F118"]),
     ],

@@ -32,7 +32,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_RECORD = re.compile(rf"\brecord, (?P<month>{'|'.join(_MONTHS)}) (?P<year>\d{{4}})")
+_RECORD = re.compile(rf"\brecord, (?:(?P<month>{'|'.join(_MONTHS)})|[a-z]+) (?P<year>\d{{4}})")
 """A title that says which record was read and when: some records have no revision date and no address."""
 _RFC3339 = re.compile(r"\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})?)?")
 
@@ -193,7 +193,9 @@ def source_old(document: Document) -> Faults:
     last = today.replace(year=today.year - OLDEST_SOURCE, day=min(today.day, 28)).isoformat()
     for line, known in _sources(document):
         record = _RECORD.search(known.get("title", ""))
-        dated = known.get("revised") or (f"{record['year']}-{_MONTHS.index(record['month']) + 1:02}" if record else "")
+        dated = known.get("revised") or (record["year"] if record else "")
+        if record and record["month"] and not known.get("revised"):
+            dated += f"-{_MONTHS.index(record['month']) + 1:02}"
         # Of a date that is only a year or a month, what it does not say is taken as young: "2021" is any day of 2021.
         if re.match(r"\d{4}", dated) and dated < last[: len(dated)]:
             yield line, f"source of {dated}, over {OLDEST_SOURCE} years old: look for a newer one"
