@@ -98,7 +98,7 @@ def test_what_a_text_does_not_say_of_its_own_drug(text: str) -> None:
 def test_examples_of_a_role_or_class_are_that() -> None:
     lines = "- **Strong CYP3A4 inducers (e.g., rifampin, phenytoin):** Avoid.\n- **NSAIDs (ibuprofen):** Avoid.\n"
     text = f"## Drug Interactions\n\n{lines}"
-    found = {(e.folded, e.role.target, e.role.role) for e in examples(read(parse(text, "a", "a.md")))}
+    found = {(e.folded, e.role.target, e.role.role) for e in examples(parse(text, "a", "a.md"))}
     assert found == {
         ("rifampin", "CYP3A", "inducer"),
         ("phenytoin", "CYP3A", "inducer"),

@@ -326,6 +326,8 @@ class Regimens(NamedTuple):
 
     rows: tuple[DoseRow, ...]
     notes: tuple[DoseNote, ...]
+    notices: tuple[str, ...] = ()
+    """What must be known before the rows are read: that they stand under no heading of dosage."""
 
 
 MARKS = "\x02", "\x03"

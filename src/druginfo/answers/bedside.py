@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from druginfo import topics
-from druginfo.errors import NotFound
+from druginfo.library import Library
+from druginfo.library.kept import packed, unpacked
 from druginfo.model import Hidden, Monograph, Regimens, Section
 
 if TYPE_CHECKING:
@@ -22,41 +23,31 @@ class Passages(NamedTuple):
     """How many of the sections are a boxed warning or contraindications."""
 
 
-def read_doses(monograph: Monograph) -> tuple[Regimens, tuple[str, ...]]:
-    """The rows and notes on doses, and where they were found if under no heading of doses.
+def regimens(library: Library, slug: str) -> Regimens:
+    """The rows and notes on doses of a monograph. Raises NotFound for none by that slug."""
 
-    Raises NotFound where the monograph has no dose that could be read.
-    """
-    from druginfo.dosing import dosage_sections, read_dosing, sections_elsewhere
+    def read() -> str:
+        from druginfo.dosing import read_doses
 
-    regimens = read_dosing(monograph)
-    if regimens.rows:
-        return regimens, ()
-    if elsewhere := sections_elsewhere(monograph):
-        found = read_dosing(monograph, elsewhere)
-        if found.rows:
-            keys = {row.section for row in found.rows}
-            places = "; ".join(f"“{s.title}” (line {s.line})" for s in elsewhere if s.key in keys)
-            notice = f"No doses under a heading of dosage: these are read from {places}."
-            return Regimens(found.rows, (*regimens.notes, *found.notes)), (notice,)
-    told = dosage_sections(monograph)
-    where = f"Its words on dosage: `druginfo show {monograph.slug} dosage`." if told else "It has no section on dosage."
-    raise NotFound(f"The monograph of {monograph.title} has no doses that can be read. {where}", query=monograph.title)
+        return packed(read_doses(library.open(slug)))
+
+    found: Regimens = unpacked(library.kept(slug, "doses", read))
+    return found
 
 
 _FIRST = ("boxed-warning", "contraindications")
 _MOTHERS = ("pregnancy", "breastfeeding")
 
 
-def passages(monograph: Monograph, patient: Patient) -> tuple[Passages, ...]:
+def passages(monograph: Monograph, regimens: Regimens, patient: Patient) -> tuple[Passages, ...]:
     """The passages on what was asked of the patient, by topic: boxed warning and contraindications first.
 
     Then what precautions and the sections for groups of patients say; the rest of the monograph, but for doses, only
     where they say nothing.
     """
-    from druginfo.dosing import dosage_sections, topics_of
+    from druginfo.dosing import topics_of
 
-    doses = {section.key for section in dosage_sections(monograph)}
+    doses = {row.section for row in regimens.rows} | {note.section for note in regimens.notes}
     found = []
     for key in topics_of(patient):
         topic = topics.known(key)

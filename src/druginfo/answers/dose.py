@@ -121,37 +121,50 @@ def doses_of(
 
     Raises NotFound where it has no doses, and, but for `always`, where no row applies or none names what was asked.
     """
-    from druginfo.dosing import apply
-
     monograph = library.open(match.slug)
-    regimens, notices = bedside.read_doses(monograph)
-    wanted = patient.indication
-    if said := topics.not_covered(match):
-        notices = (said, *notices)
-    if wanted and (said := topics.outside_scope(match.scope, wanted)):
-        raise NotFound(f"The text of {match.title} does not cover “{wanted}”. Its scope: {said}", query=wanted)
-    passages = bedside.passages(monograph, patient)
-    also = library.called_too(wanted) if wanted else ()
-    selection = apply(monograph, regimens, patient, also=also, passages=always or bool(passages))
-    judged = bool(selection.filters) or show_all
-    rows = tuple(
-        Row(each.row, Verdict(*each[1:]) if judged else None) for each in selection.rows if each.applies or show_all
-    )
-    return Doses(
+    regimens = bedside.regimens(library, match.slug)
+    if not regimens.rows:
+        raise _no_doses(monograph)
+    said = topics.not_covered(match)
+    doses = Doses(
         match,
         monograph.title,
         monograph.is_banned,
         monograph.last_modified,
         monograph.document,
         monograph.language if monograph.language != "en" else None,
-        rows,
+        tuple(Row(row, Verdict(True, None, False) if show_all else None) for row in regimens.rows),
         regimens.notes,
-        selection.filters,
-        selection.left_out,
+        {},
+        0,
         topics.scope(monograph),
         topics.has_boxed_warning(monograph) or None,
         monograph,
-        selection.other_indications or None,
-        (*notices, *([selection.notice] if selection.notice else [])),
-        bedside.needed(passages, selection.answered),
+        notices=(*([said] if said else []), *regimens.notices),
     )
+    if not patient.given:
+        return doses
+    from druginfo.dosing import apply
+
+    wanted = patient.indication
+    if wanted and (said := topics.outside_scope(match.scope, wanted)):
+        raise NotFound(f"The text of {match.title} does not cover “{wanted}”. Its scope: {said}", query=wanted)
+    passages = bedside.passages(monograph, regimens, patient)
+    also = library.called_too(wanted) if wanted else ()
+    selection = apply(monograph, regimens, patient, also=also, passages=always or bool(passages))
+    return doses._replace(
+        rows=tuple(Row(each.row, Verdict(*each[1:])) for each in selection.rows if each.applies or show_all),
+        filters=selection.filters,
+        left_out=selection.left_out,
+        other_indications=selection.other_indications or None,
+        notices=(*doses.notices, *([selection.notice] if selection.notice else [])),
+        passages=bedside.needed(passages, selection.answered),
+    )
+
+
+def _no_doses(monograph: Monograph) -> NotFound:
+    from druginfo.dosing import dosage_sections
+
+    told = dosage_sections(monograph)
+    where = f"Its words on dosage: `druginfo show {monograph.slug} dosage`." if told else "It has no section on dosage."
+    return NotFound(f"The monograph of {monograph.title} has no doses that can be read. {where}", query=monograph.title)

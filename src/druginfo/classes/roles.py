@@ -240,6 +240,8 @@ class _Asking(NamedTuple):
     """Parts of words one of which such a text has: to look for these first is far quicker."""
     before: re.Pattern[str]
     after: re.Pattern[str]
+    plural: re.Pattern[str]
+    """Its drugs may go by the adjective alone: "CNS depressants"."""
 
 
 @cache
@@ -263,15 +265,10 @@ def _asking() -> tuple[_Asking, ...]:
                 re.compile(
                     rf"\s+(?:with\s+(?:\w+\s+)?(?:{adjective}|{noun}){_OF_EFFECT}\b|{whose}(?:{causing}|{verb}))", re.I
                 ),
+                re.compile(rf"\b(?:{adjective})s\b", re.I),
             )
         )
     return tuple(found)
-
-
-@cache
-def _plurals() -> re.Pattern[str]:
-    """Effects whose drugs go by the adjective alone: "CNS depressants"."""
-    return re.compile("|".join(rf"(?P<e{n}>\b(?:{e.adjective})s\b)" for n, e in enumerate(EFFECTS)), re.I)
 
 
 # ---------------------------------------------------------------- where a text means drugs by role
@@ -297,8 +294,9 @@ _NARROW_AFTER = re.compile(r"\s+with\s+(?:a\s+)?(?:narrow|low)\b", re.I)
 def _mentions(text: str) -> Iterator[RoleMention]:
     heads = list(_HEAD.finditer(text))
     has_enzyme = ENZYME.search(text) is not None
+    has_plural = "nts" in text or "ics" in text or "ives" in text
     near: Sequence[_Asking] = ()
-    if heads or has_enzyme:
+    if heads or has_enzyme or has_plural:
         low = text.lower()
         near = [effect for effect in _asking() if any(map(low.__contains__, effect.parts))]
     if has_enzyme:
@@ -311,11 +309,9 @@ def _mentions(text: str) -> Iterator[RoleMention]:
                 yield RoleMention(start, match.end(), (Role(effect.key, "effect"),), False)
             elif found := effect.after.match(text, match.end()):
                 yield RoleMention(match.start(), found.end(), (Role(effect.key, "effect"),), False)
-    if "nts" in text or "ics" in text or "ives" in text:
-        for match in _plurals().finditer(text):
-            yield RoleMention(
-                match.start(), match.end(), (Role(EFFECTS[int((match.lastgroup or "e0")[1:])].key, "effect"),), False
-            )
+    for effect in near if has_plural else ():
+        for match in effect.plural.finditer(text):
+            yield RoleMention(match.start(), match.end(), (Role(effect.key, "effect"),), False)
 
 
 def _enzyme_mentions(text: str, near: Sequence[_Asking]) -> Iterator[RoleMention]:

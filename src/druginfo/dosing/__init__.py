@@ -1,17 +1,36 @@
-"""Dosing: the Dosage section of any monograph as rows and notes, and which rows apply to a patient."""
+"""Dosing: the Dosage section of any monograph as rows and notes, and which rows apply to a patient.
 
-from druginfo.dosing.context import dosage_sections, sections_elsewhere
-from druginfo.dosing.filters import Judged, Selection, apply, topics_of
-from druginfo.dosing.patient import Patient
-from druginfo.dosing.reading import read_dosing
+Each name is loaded when it is first asked for: rows that were read before are judged without their reader.
+"""
 
+from importlib import import_module
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from druginfo.dosing.context import dosage_sections, sections_elsewhere
+    from druginfo.dosing.doses import read_doses
+    from druginfo.dosing.filters import Judged, Selection, apply, topics_of
+    from druginfo.dosing.patient import Patient
+    from druginfo.dosing.reading import read_dosing
+
+_PART_OF = {
+    "Judged": "filters",
+    "Patient": "patient",
+    "Selection": "filters",
+    "apply": "filters",
+    "dosage_sections": "context",
+    "read_doses": "doses",
+    "read_dosing": "reading",
+    "sections_elsewhere": "context",
+    "topics_of": "filters",
+}
 __all__ = [
-    "Judged",
-    "Patient",
-    "Selection",
-    "apply",
-    "dosage_sections",
-    "read_dosing",
-    "sections_elsewhere",
+    "Judged", "Patient", "Selection", "apply", "dosage_sections", "read_doses", "read_dosing", "sections_elsewhere",
     "topics_of",
-]
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> object:
+    if name not in _PART_OF:
+        raise AttributeError(f"module 'druginfo.dosing' has no attribute {name!r}")
+    return getattr(import_module(f"druginfo.dosing.{_PART_OF[name]}"), name)

@@ -11,12 +11,12 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from druginfo.errors import Absent, Ambiguous, Failed, NotFound
-from druginfo.library import listing
+from druginfo.library import kept, listing
 from druginfo.library.keeping import Opened, forget, open_store
 from druginfo.library.rows import Damaged, Progress, Reading, Rows, read
 from druginfo.model import Fault, Match, Monograph
@@ -196,17 +196,35 @@ class Library(Reading):
         """The monograph with that slug. Raises NotFound."""
         monograph = self.monograph(slug)
         if monograph is None:
-            raise NotFound(f"There is no monograph “{slug}”.", query=slug)
+            raise self._no_such(slug)
         return monograph
 
+    def _no_such(self, slug: str) -> NotFound:
+        return NotFound(f"There is no monograph “{slug}”.", query=slug)
+
     def profile(self, slug: str) -> Profile:
-        """What a question about two drugs needs of the monograph. Raises NotFound."""
+        """What a question about two drugs needs of the monograph, read when it is first asked for and then kept.
+
+        Raises NotFound.
+        """
         from druginfo.classes.profile import unpacked
 
-        text = self.profile_text(slug)
-        if text is None:
-            raise NotFound(f"There is no monograph “{slug}”.", query=slug)
-        return unpacked(text)
+        def read() -> str:
+            from druginfo.classes.profile import packed
+            from druginfo.library import profiling
+
+            return packed(profiling.read(self.open(slug)))
+
+        return unpacked(self.kept(slug, "profile", read))
+
+    def kept(self, slug: str, what: str, read: Callable[[], str]) -> str:
+        """What `read` gives of a monograph's present text: read when it is first asked for, then kept (`library.kept`).
+
+        Raises NotFound.
+        """
+        for row in self.rows("SELECT id, stamp FROM file WHERE slug = ? AND card NOTNULL", (slug,)):
+            return kept.text(self.store.path, f"{row['id']:x}.{what}", f"{what} {slug} {row['stamp']}", read)
+        raise self._no_such(slug)
 
     def monographs(self) -> Iterator[Monograph]:
         """Every monograph, by title."""

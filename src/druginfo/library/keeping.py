@@ -48,6 +48,11 @@ def open_store(listing: str, path: Path | None, progress: Progress | None = None
     return Opened(connection, None, "in memory")
 
 
+def beside(store: Path) -> Path:
+    """The directory of what was read of single monographs (`library.kept`), which goes with its store."""
+    return store.with_suffix(".read")
+
+
 def forget(path: Path | None) -> None:
     """Remove a store that proved damaged, and what lies beside it."""
     if path is not None:
@@ -87,7 +92,7 @@ def _connection(name: str, *, uri: bool = False) -> sqlite3.Connection:
 def _connect(path: Path) -> tuple[sqlite3.Connection, str]:
     """Open for reading: the connection, and the listing it was made for. Raises Damaged, OSError, sqlite3.Error."""
     status = path.stat()
-    if not _is_ours(status):
+    if not is_ours(status):
         raise Damaged("not a regular file of this user")
     connection = _connection(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
     try:
@@ -109,7 +114,8 @@ def _connect(path: Path) -> tuple[sqlite3.Connection, str]:
     return connection, meta["listing"]
 
 
-def _is_ours(status: os.stat_result) -> bool:
+def is_ours(status: os.stat_result) -> bool:
+    """Whether it is a regular file of this user."""
     return stat.S_ISREG(status.st_mode) and (os.name != "posix" or status.st_uid == os.geteuid())
 
 
@@ -138,6 +144,8 @@ def _build(listing: str, path: Path, progress: Progress | None, based_on: Path |
         with open(fresh, "rb+") as written:
             os.fsync(written.fileno())
         os.utime(fresh, ns=(seal, seal))
+        if not based_on:
+            _empty(beside(path))
         for suffix in _BESIDE:  # a reader of ours never looks at them; a curious person's `sqlite3` would
             with suppress(OSError):
                 path.with_name(path.name + suffix).unlink(missing_ok=True)
@@ -149,13 +157,13 @@ def _build(listing: str, path: Path, progress: Progress | None, based_on: Path |
 def _copy(path: Path, to: Path) -> None:
     import shutil
 
-    with open(path, "rb", opener=_without_waiting) as source, open(to, "wb") as copy:
-        if not _is_ours(os.fstat(source.fileno())):
+    with open(path, "rb", opener=without_waiting) as source, open(to, "wb") as copy:
+        if not is_ours(os.fstat(source.fileno())):
             raise Damaged("not a regular file of this user")
         shutil.copyfileobj(source, copy, 1 << 20)
 
 
-def _without_waiting(path: str, flags: int) -> int:
+def without_waiting(path: str, flags: int) -> int:
     """Open even what became a pipe that nobody writes to."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
@@ -176,3 +184,10 @@ def _prune(path: Path, keep: int = 8) -> None:
     for _, entry in sorted(found, reverse=True)[keep:]:
         with suppress(OSError):
             entry.unlink()
+            _empty(beside(entry))
+
+
+def _empty(directory: Path) -> None:
+    from shutil import rmtree
+
+    rmtree(directory, ignore_errors=True)

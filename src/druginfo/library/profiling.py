@@ -1,4 +1,4 @@
-"""A monograph → what a question about two drugs needs of it, read once, when the store is made."""
+"""A monograph → what a question about two drugs needs of it; the examples that it gives are read for the store."""
 
 from __future__ import annotations
 
@@ -41,6 +41,11 @@ _ADVICE = ("dosage", "precautions", "combinations", "usage", "alcohol")
 _LEFT_OUT = ("names", "overdose")
 
 
+def is_left_out(section: Section) -> bool:
+    """Whether nothing in a section is about taking the drug together with another."""
+    return any(topics.has_section(key, section) for key in _LEFT_OUT)
+
+
 def kind_of(section: Section) -> str:
     """What a section's passages are, as `Passage.kind` has it."""
     if topics.is_faq(section):
@@ -54,7 +59,7 @@ def kind_of(section: Section) -> str:
 
 def _passages(monograph: Monograph) -> Iterator[Passage]:
     for section in monograph.sections:
-        if any(topics.has_section(key, section) for key in _LEFT_OUT):
+        if is_left_out(section):
             continue
         kind = kind_of(section)
         if section.title and "/" in section.key and section.text:
@@ -78,8 +83,7 @@ def _passages(monograph: Monograph) -> Iterator[Passage]:
                 own = plain(block.text)
                 text = own if not parents and not nested else _outline([*parents, block, *nested])
                 last = nested[-1].line if nested else block.line
-                label = len(lead_in(block.text)[0] or "") or _run_in(own)
-                yield _passage(section.key, block.line, last, text, own, kind, label)
+                yield _passage(section.key, block.line, last, text, own, kind, label_of(block, own))
     body = slugify(" ".join(f"{s.title} {s.text}" for s in monograph.sections if topics.is_faq(s)))
     for faq in monograph.faqs:
         if slugify(f"{faq.question} {faq.answer}") not in body:
@@ -90,10 +94,10 @@ def _passages(monograph: Monograph) -> Iterator[Passage]:
 _LEFT_OUT_LABEL = re.compile(r"\W*(?:overdose|overdosage|scope)\b", re.I)
 
 
-def _run_in(own: str) -> int:
-    """The length of a label that has no emphasis: "Bleeding: more likely with NSAIDs"."""
-    found = re.match(r"[^:.|]{2,80}(?=: )", own)
-    return len(found[0]) if found else 0
+def label_of(block: Block, own: str) -> int:
+    """The length of a block's lead-in label, with or without emphasis: "Bleeding: more likely with NSAIDs"."""
+    found = lead_in(block.text)[0] or re.match(r"[^:.|]{2,80}(?=: )|", own)
+    return len(found if isinstance(found, str) else found[0] if found else "")
 
 
 def _passage(section: str, line: int, last: int, text: str, own: str, kind: str, label: int) -> Passage:
@@ -121,7 +125,7 @@ def _called(monograph: Monograph) -> str:
         if part != monograph.title and len(fold(part)) > 4:
             found.setdefault(part, "inn")
     parts = []
-    for name, field in sorted(found.items(), key=lambda item: -len(item[0])):
+    for name, field in sorted(found.items(), key=lambda item: (-len(item[0]), item[0])):
         pieces = [re.escape(piece) for piece in re.findall(r"[^\W_]+", name)]
         if pieces:
             loose = r"[\s\-‐-―'’.®™]{0,3}".join(pieces)
@@ -335,25 +339,50 @@ _CLASS = re.compile(
 )
 
 
-def examples(profile: Profile) -> Iterator[Example]:
+def examples(monograph: Monograph) -> Iterator[Example]:
     """The drugs that the text gives as examples of a role or of a class, in brackets right after it."""
-    for passage in profile.passages:
-        if passage.kind in ("faq", "rest"):
+    for section in monograph.sections:
+        if not any(map(_may_give, (section.title, section.text))) or is_left_out(section):
             continue
-        for mention in passage.roles:
-            match = _BRACKET.match(passage.own, mention.end)
-            if not match or len({role.role for role in mention.roles}) != 1:
+        kind = kind_of(section)
+        if kind in ("faq", "rest"):
+            continue
+        if "/" in section.key and section.text:
+            yield from _examples(section, section.line, section.title, kind, 0)
+        blocks = section.blocks
+        for block, over in zip(blocks, standing_under(blocks), strict=True):
+            if not _may_give(block.text) or block.kind in ("header", "rule"):
                 continue
-            if len(mention.roles) > 1 and not mention.all and _has_or(passage.own, mention):
-                continue
-            for name in _listed(match[1] or match[2]):
-                for role in mention.roles:
-                    yield Example(fold(name), role, passage.section, passage.line, passage.own)
-        if passage.kind == "interactions" and not passage.roles:
-            for match in _CLASS.finditer(passage.own[: passage.label]):
-                role = Role(" ".join(phrase(match[1])), "class")
-                for name in _listed(match[2]):
-                    yield Example(fold(name), role, passage.section, passage.line, passage.own)
+            if block.kind == "row":
+                yield from _examples(section, block.line, plain_text([block]), kind, 0)
+            elif not any(_LEFT_OUT_LABEL.match(plain(each.text)) for each in (*(blocks[n] for n in over), block)):
+                own = plain(block.text)
+                yield from _examples(section, block.line, own, kind, label_of(block, own))
+
+
+def _may_give(text: str) -> bool:
+    """Whether a look at brackets and words alone leaves it open that a text gives examples."""
+    return "(" in text or "such as" in text or "including" in text or "like" in text
+
+
+def _examples(section: Section, line: int, own: str, kind: str, label: int) -> Iterator[Example]:
+    if not _may_give(own):
+        return
+    mentions = tuple(role_mentions(own))
+    for mention in mentions:
+        match = _BRACKET.match(own, mention.end)
+        if not match or len({role.role for role in mention.roles}) != 1:
+            continue
+        if len(mention.roles) > 1 and not mention.all and _has_or(own, mention):
+            continue
+        for name in _listed(match[1] or match[2]):
+            for role in mention.roles:
+                yield Example(fold(name), role, section.key, line, own)
+    if kind == "interactions" and not mentions:
+        for match in _CLASS.finditer(own[:label]):
+            role = Role(" ".join(phrase(match[1])), "class")
+            for name in _listed(match[2]):
+                yield Example(fold(name), role, section.key, line, own)
 
 
 def _has_or(text: str, mention: RoleMention) -> bool:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from druginfo import __version__
 from druginfo.model import Block, BlockKind, Card, Faq, FaqHit, Fault, Monograph, Name, Named, Section, Source
 
-SCHEMA = f"druginfo {__version__} 24"
+SCHEMA = f"druginfo {__version__} 25"
 """Changes with the tables (`store.writing`) and with anything that reading a monograph makes of its file."""
 PASSAGES_PER_FILE = 1 << 18
 """A passage's number is its file's times this, plus its place in the file; a file's comes from its slug alone
@@ -52,12 +52,10 @@ CHECKED = {
     "body": ("id", "body"),
     "passage": ("rowid", "name", "heading", "text", "slug", "section", "line", "kind"),
     "abbreviation": ("short", "long", "file"),
-    "profile": ("id", "profile"),
     "indication": ("slug", "line", "text", "file"),
     "example": ("folded", "target", "role", "strengths", "section", "line", "text", "slug", "file"),
 }
-"""The columns that a table's checksum is of, in this order. `card`, `front` and `body` are JSON, `body` and `profile`
-(`classes.profile.packed`) compressed."""
+"""The columns that a table's checksum is of, in this order. `card`, `front` and `body` are JSON, `body` compressed."""
 
 
 def checksum(values: Iterable[Any]) -> int:
@@ -137,12 +135,6 @@ class Reading(ABC):
             fields["roles"] = tuple(fields["roles"])
             sections = tuple(_section(*section) for section in json.loads(zlib.decompress(body["body"])))
             return Monograph(slug=slug, path=file["path"], sections=sections, **fields)
-        return None
-
-    def profile_text(self, slug: str) -> str | None:
-        """What `classes.profile.packed` made of the monograph; None where there is none by that slug."""
-        for row in self._of("profile", "WHERE id = (SELECT id FROM file WHERE slug = ? AND card NOTNULL)", (slug,)):
-            return zlib.decompress(row["profile"]).decode()
         return None
 
     def examples(self, folded: Sequence[str]) -> Rows:

@@ -28,7 +28,6 @@ CREATE TABLE file (
 CREATE INDEX file_fault ON file (path) WHERE fault IS NOT NULL;
 CREATE TABLE front (id INTEGER PRIMARY KEY, front TEXT, crc INTEGER);
 CREATE TABLE body (id INTEGER PRIMARY KEY, body BLOB, crc INTEGER);
-CREATE TABLE profile (id INTEGER PRIMARY KEY, profile BLOB, crc INTEGER);
 CREATE TABLE example (
     folded TEXT, target TEXT, role TEXT, strengths TEXT, section TEXT, line INTEGER, text TEXT, slug TEXT, file INTEGER,
     crc INTEGER
@@ -82,7 +81,7 @@ def bring_up_to_date(connection: sqlite3.Connection, listing: str, progress: Pro
 
 def _delete(connection: sqlite3.Connection, file: int) -> None:
     connection.execute("DELETE FROM passage WHERE rowid BETWEEN ? AND ?", passages_of(file))
-    of_file, own = ("name", "abbreviation", "example", "indication"), ("front", "body", "profile", "file")
+    of_file, own = ("name", "abbreviation", "example", "indication"), ("front", "body", "file")
     for table, column in (*((each, "file") for each in of_file), *((each, "id") for each in own)):
         connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (file,))
 
@@ -124,7 +123,6 @@ _INSERT = {
     "body": "INSERT INTO body VALUES (?, ?, ?)",
     "name": "INSERT OR IGNORE INTO name VALUES (?, ?)",
     "abbreviation": "INSERT INTO abbreviation VALUES (?, ?, ?, ?)",
-    "profile": "INSERT INTO profile VALUES (?, ?, ?)",
     "indication": "INSERT INTO indication VALUES (?, ?, ?, ?, ?)",
     "example": "INSERT INTO example VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "passage": "INSERT INTO passage (rowid, name, heading, text, slug, section, line, kind, crc) "
@@ -148,8 +146,8 @@ def _all_rows(numbered: Sequence[tuple[int, File]]) -> Iterator[_Rows]:
 
 def _rows(numbered: tuple[int, File]) -> _Rows:
     """A monograph as rows of the tables."""
-    from druginfo.classes.profile import packed
-    from druginfo.library import profiling
+    from druginfo.classes.abbreviations import defined_in
+    from druginfo.library.profiling import examples
     from druginfo.names import fold
     from druginfo.parse import decode, parse, read_bytes
     from druginfo.topics.indications import indications
@@ -170,12 +168,12 @@ def _rows(numbered: tuple[int, File]) -> _Rows:
         "description": m.description,
     }
     front = {key: value for key, value in m._asdict().items() if key not in ("slug", "path", "sections")}
-    profile = profiling.read(m)
-    long = {d.short: d.long for d in profile.defined}
-    short = [(d.short.casefold(), d.long.casefold(), number) for d in profile.defined]
+    defined = tuple(defined_in(m))
+    long = {d.short: d.long for d in defined}
+    short = [(d.short.casefold(), d.long.casefold(), number) for d in defined]
     given = [
         (e.folded, *e.role[:2], " ".join(sorted(e.role.strengths)), e.section, e.line, e.text, m.slug, number)
-        for e in profiling.examples(profile)
+        for e in examples(m)
     ]
     passages = ((number * PASSAGES_PER_FILE + i, *passage) for i, passage in enumerate(_passages(m)))
     file_row = (number, file.slug, file.path, _json(card), None, None)
@@ -183,7 +181,6 @@ def _rows(numbered: tuple[int, File]) -> _Rows:
         "file": [(*file_row, checksum(file_row), file.stamp)],
         "front": [_with_checksum(number, _json(front))],
         "body": [_with_checksum(number, zlib.compress(_json(m.sections).encode(), 1))],
-        "profile": [_with_checksum(number, zlib.compress(packed(profile).encode(), 1))],
         "example": [_with_checksum(*row) for row in given],
         "indication": [_with_checksum(m.slug, *each, number) for each in indications(m, long)],
         "name": [(folded, number) for folded, *_ in names],

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from druginfo.terms.scan import Scanned, Token
@@ -334,21 +335,26 @@ RULES: dict[str, tuple[str, str, Builder]] = {
 KINDS = {"range of amounts": "amount", "counted": "amount", "unread": "amount", "ratio": "amount", "bounds": "range",
          "bound": "range",
          "tail": "range", "plus": "range", "exact": "range", "aged": "range"}  # fmt: skip
-_COMPILED = {name: (re.compile(pattern), makes) for name, (_, pattern, makes) in RULES.items()}
 _BEGINNING: dict[str, list[str]] = {}
 for _name, _rule in RULES.items():
     for _code in _rule[0]:
         _BEGINNING.setdefault(_code, []).append(_name)
 
 
+@cache
+def _compiled() -> dict[str, tuple[re.Pattern[str], Builder]]:
+    return {name: (re.compile(pattern), makes) for name, (_, pattern, makes) in RULES.items()}
+
+
 def phrases(text: Scanned) -> list[Phrase]:
     """The phrases of a text in order. No two share a token."""
     found: list[Phrase] = []
     codes, at = text.codes, 0
+    compiled = _compiled()
     while at < len(codes):
         best: Phrase | None = None
         for name in _BEGINNING.get(codes[at], ()):
-            pattern, build = _COMPILED[name]
+            pattern, build = compiled[name]
             match = pattern.match(codes, at)
             if match is None or match.end() <= at or (best and match.end() <= best.last):
                 continue

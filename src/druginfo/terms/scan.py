@@ -8,7 +8,7 @@ Left out as saying nothing are cross-references ("[see Warnings (5.1)]", "(2.1, 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from druginfo.terms import tables
@@ -67,7 +67,12 @@ LEXEMES = {
     "compared": r"[<>≥≤]=?|=[<>]",
     "sign": r".",
 }
-_LEXEME = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in LEXEMES.items()), re.S)
+
+
+@cache
+def _lexeme() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in LEXEMES.items()), re.S)
+
 
 _SIGNS = {
     "-": "–", "–": "–", "/": "/", "(": "⟨", ")": "⟩", ",": ",", ";": ";", ":": ":", ".": "·", "!": "·", "?": "·",
@@ -140,7 +145,7 @@ def scan(text: str) -> Scanned:
 def _scan(text: str) -> Scanned:
     flat = _RAISED.sub(lambda mark: " " * len(mark[0]), text[:LONGEST]).translate(_LEVEL)
     lexemes: list[tuple[str, int, int, str]] = []
-    for match in _LEXEME.finditer(flat):
+    for match in _lexeme().finditer(flat):
         kind = match.lastgroup or ""
         if kind != "blank":
             lexemes.append((kind, match.start(), match.end(), match[0]))

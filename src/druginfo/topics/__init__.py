@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from druginfo.model import Block, Faq, Match, Monograph, Section
 from druginfo.names import fold
@@ -306,13 +306,23 @@ def not_covered(match: Match) -> str | None:
 
 def is_faq(section: Section) -> bool:
     """Whether the section, or the one it stands in, is the monograph's own list of FAQs."""
-    return bool(re.search(r"\bfaqs?\b|frequently-asked", section.key.split("/")[0]))
+    return _is_faq(section.key.split("/", 1)[0])
+
+
+@lru_cache(8192)
+def _is_faq(top: str) -> bool:
+    return bool(re.search(r"\bfaqs?\b|frequently-asked", top))
 
 
 def has_section(key: str, section: Section) -> bool:
     """Whether the section, or the top-level one it stands in, is the topic's own."""
+    return _is_headed(key, section.key.split("/", 1)[0])
+
+
+@lru_cache(8192)
+def _is_headed(key: str, top: str) -> bool:
     topic = _by_word()[fold(key)]
-    return bool(topic.heading and re.search(topic.heading, section.key.split("/")[0].replace("-", " ")))
+    return bool(topic.heading and re.search(topic.heading, top.replace("-", " ")))
 
 
 def is_of(topic: Topic, section: Section, line: str) -> bool:

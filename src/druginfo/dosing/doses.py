@@ -1,0 +1,21 @@
+"""The doses of a monograph, wherever they are: under a heading of dosage, else under those that only may hold some."""
+
+from __future__ import annotations
+
+from druginfo.dosing.context import sections_elsewhere
+from druginfo.dosing.reading import read_dosing
+from druginfo.model import Monograph, Regimens
+
+
+def read_doses(monograph: Monograph) -> Regimens:
+    """The rows and notes on doses, with a notice where they were found if under no heading of dosage; no rows where the
+    monograph has no dose that can be read."""
+    regimens = read_dosing(monograph)
+    elsewhere = [] if regimens.rows else sections_elsewhere(monograph)
+    found = read_dosing(monograph, elsewhere) if elsewhere else Regimens((), ())
+    if not found.rows:
+        return regimens
+    keys = {row.section for row in found.rows}
+    places = "; ".join(f"“{s.title}” (line {s.line})" for s in elsewhere if s.key in keys)
+    notice = f"No doses under a heading of dosage: these are read from {places}."
+    return Regimens(found.rows, (*regimens.notes, *found.notes), (notice,))

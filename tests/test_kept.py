@@ -1,0 +1,182 @@
+"""What was read of single monographs and kept is what reading them now gives, whatever befalls the kept files."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import SHIPPED, Cli
+from druginfo.answers.bedside import regimens
+from druginfo.dosing import read_doses
+from druginfo.library import Library, keeping, kept, listing, profiling
+from druginfo.model import Regimens
+
+TEXT = """---
+title: Drugoline
+---
+
+## Dosage
+
+- **Adults:** {dose} mg orally once daily.
+- Do not crush the tablets.
+
+## Drug Interactions
+
+- **NSAIDs:** Avoid.
+"""
+
+
+@pytest.fixture
+def root(library: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(listing, "_RACY_NS", 0)
+    return library(drugoline=TEXT.format(dose=2))
+
+
+def ask(root: Path) -> Regimens:
+    """The doses, as a process that is started now gives them."""
+    return regimens(Library([root]), "drugoline")
+
+
+def amounts(found: Regimens) -> list[str]:
+    return [row.dose.text for row in found.rows if row.dose]
+
+
+def files(root: Path) -> list[Path]:
+    store = Library([root]).store.path
+    assert store
+    directory = keeping.beside(store)
+    return sorted(directory.iterdir()) if directory.is_dir() else []
+
+
+@pytest.fixture
+def forbidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody may read doses or profiles of a monograph."""
+
+    def read(*_: object) -> None:
+        raise AssertionError("read again")
+
+    monkeypatch.setattr("druginfo.dosing.doses.read_dosing", read)
+    monkeypatch.setattr(profiling, "read", read)
+
+
+def test_every_shipped_monograph_is_kept_as_it_is_read() -> None:
+    """Each drug asked twice: read and kept the first time, only loaded the second."""
+    first, second = Library([SHIPPED]), Library([SHIPPED])
+    for monograph in first.monographs():
+        fresh = read_doses(monograph)
+        assert regimens(first, monograph.slug) == fresh
+        assert regimens(second, monograph.slug) == fresh
+    for slug in ("warfarin", "tamoxifen", "baricitinib"):
+        fresh_profile = profiling.read(first.open(slug))
+        assert first.profile(slug) == second.profile(slug) == fresh_profile
+
+
+def test_read_once(root: Path, request: pytest.FixtureRequest) -> None:
+    found, profile = ask(root), Library([root]).profile("drugoline")
+    request.getfixturevalue("forbidden")
+    assert ask(root) == found
+    assert Library([root]).profile("drugoline") == profile
+    assert amounts(found) == ["2 mg"]
+    assert [path.stat().st_mode & 0o777 for path in files(root)] == [0o600, 0o600]
+
+
+def test_read_again_when_the_file_changed(root: Path) -> None:
+    ask(root)
+    (root / "drugoline.md").write_text(TEXT.format(dose=8), "utf-8")
+    assert amounts(ask(root)) == ["8 mg"]
+    assert len(files(root)) == 1
+
+
+def test_read_again_by_changed_code(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask(root)
+    monkeypatch.setattr(kept, "code", lambda: "00000000")
+    monkeypatch.setattr("druginfo.dosing.doses.read_dosing", lambda *_: Regimens((), ()))
+    assert ask(root) == Regimens((), ())
+
+
+def test_code_is_told_by_every_file_of_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "room").mkdir()
+    rule = tmp_path / "room" / "rule.py"
+    rule.write_text("1")
+    monkeypatch.setattr(kept, "_CODE", tmp_path)
+    before = kept.code.__wrapped__()
+    assert kept.code.__wrapped__() == before
+    os.utime(rule, ns=(1, 1))
+    assert kept.code.__wrapped__() != before
+
+
+@pytest.mark.parametrize("how", ["flipped", "cut", "empty", "foreign", "link", "pipe", "directory"])
+def test_damage_is_never_an_answer(root: Path, how: str) -> None:
+    found = ask(root)
+    (path,) = files(root)
+    content = path.read_bytes()
+    if how == "flipped":
+        for at in range(0, len(content), 7):
+            path.write_bytes(content[:at] + bytes([content[at] ^ 4]) + content[at + 1 :])
+            assert ask(root) == found
+        return
+    path.unlink()
+    match how:
+        case "cut":
+            path.write_bytes(content[:-5])
+        case "empty":
+            path.write_bytes(b"")
+        case "foreign":
+            path.write_bytes(b"not ours\n" * 100)
+        case "link":
+            path.symlink_to(root / "nothing")
+        case "pipe":
+            os.mkfifo(path)
+        case "directory":
+            path.mkdir()
+    assert ask(root) == found
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="a user who may write everywhere")
+def test_a_place_that_cannot_be_written(root: Path) -> None:
+    store = Library([root]).store.path
+    assert store
+    store.parent.chmod(0o500)
+    try:
+        assert amounts(ask(root)) == ["2 mg"]
+    finally:
+        store.parent.chmod(0o700)
+
+
+def test_nothing_can_be_written(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(kept, "_write", full)
+    assert amounts(ask(root)) == ["2 mg"]
+    assert files(root) == []
+
+
+def test_no_place_at_all(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null/no")
+    assert amounts(ask(root)) == ["2 mg"]
+
+
+def test_an_index_that_is_built_anew_keeps_nothing_of_before(root: Path) -> None:
+    ask(root)
+    store = Library([root]).store.path
+    assert store
+    store.unlink()
+    assert files(root) == []
+
+
+def test_a_second_question_loads_no_reader(cli: Cli) -> None:
+    code = (
+        "import sys\nfrom druginfo import cli\nsys.argv = ['druginfo', 'dose', 'baricitinib', '--json']\n"
+        "try:\n    cli.main()\nexcept SystemExit:\n    pass\nprint(*sys.modules, file=sys.stderr)\n"
+    )
+    cli("dose", "baricitinib", "--json")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert "druginfo.answers.dose" in done.stderr.split()
+    assert not {"druginfo.dosing.reading", "druginfo.dosing.filters"} & set(done.stderr.split())
