@@ -721,3 +721,72 @@ def test_an_organ_is_an_indication_where_a_label_is_of_it_and_not_of_its_impairm
     assert named(dosage, usage, "kidney") == ["1 mg daily."]
     with pytest.raises(NotFound, match="is not an indication"):
         named("- **Arthritis:** 1 mg daily.\n- **Renal impairment:** 2 mg daily.", "- Arthritis.", "kidney")
+
+
+def judged(dosage: str, **filters: str) -> list[tuple[str, bool, bool, tuple[str, ...]]]:
+    """Text, whether it applies, whether it is for this patient, the filters that are missing."""
+    text = f"---\ntitle: Testdrug\n---\n## Usage\n\n- Asthma.\n- Bronchospasm.\n\n## Dosage\n\n{dosage}\n"
+    read = parse(text, "testdrug", "testdrug.md")
+    rows = apply(read, read_dosing(read), Patient.read(**filters)).rows
+    return [(j.row.text, j.applies, j.specific, j.missing) for j in rows]
+
+
+LIST_OF_GROUPS = """- **Patients <65 years of age:** One dose of 60 mg.
+- **Patients ≥65 years of age, renally impaired and/or less than 50 kg (110 lbs):** One dose of 30 mg."""
+
+
+@pytest.mark.parametrize(
+    ("filters", "for_the_patient"),
+    [
+        ({"age": "72"}, ["One dose of 30 mg."]),
+        ({"age": "30", "weight": "45"}, ["One dose of 30 mg."]),
+        ({"age": "30", "weight": "80"}, ["One dose of 60 mg."]),
+        ({"age": "12"}, []),  # a limit above says nothing of children
+    ],
+)
+def test_a_list_of_groups_is_for_each_of_them(filters: dict[str, str], for_the_patient: list[str]) -> None:
+    assert [row[0] for row in judged(LIST_OF_GROUPS, **filters) if row[2]] == for_the_patient
+
+
+def test_an_age_of_a_list_takes_the_place_of_the_heading_s() -> None:
+    dosage = (
+        "### Pediatric Patients 6 years of age and older\n\nThe dose is 5 mg daily.\n\n"
+        "Not recommended in patients <6 years or with glomerular filtration rate <30 mL/min."
+    )
+    (dose, refusal) = judged(dosage, age="4")
+    assert (dose[1], *refusal[1:3]) == (False, True, True)
+
+
+def test_a_dose_for_the_old_takes_the_place_of_the_usual_one() -> None:
+    dosage = "- **Adults:** 10 mg daily.\n- **Elderly Patients:** 5 mg daily."
+    assert [row[0] for row in judged(dosage, age="75") if row[2]] == ["5 mg daily."]
+    careful = "- **Adults:** 10 mg daily.\n- **Elderly Patients:** Start at the low end of the range."
+    assert [row[2] for row in judged(careful, age="75")] == [True, True]
+
+
+def test_the_weight_that_is_missing_is_said() -> None:
+    dosage = (
+        "- **Children 2 to 11 years, 10 to 20 kg:** 1 mg daily.\n- **Children 2 to 11 years, above 20 kg:** 2 mg daily."
+    )
+    assert [row[3] for row in judged(dosage, age="5")] == [("weight",), ("weight",)]
+    assert [row[3] for row in judged(dosage, age="5", weight="15")] == [(), ()]
+
+
+def test_a_heading_for_a_wider_disease_is_not_for_the_narrower_one() -> None:
+    dosage = (
+        "### Recommended Dosage for Bronchospasm\n\n- Adults: 2 mg every 4 hours.\n\n"
+        "### Recommended Dosage for Prevention of Exercise-Induced Bronchospasm\n\n- Adults: 1 mg before exercise."
+    )
+    rows = judged(dosage, age="30", indication="exercise-induced bronchospasm")
+    assert [row[2] for row in rows] == [False, True]
+
+
+def test_doses_side_by_side_without_their_labels_are_not_for_one_indication() -> None:
+    dosage = "| CrCl | Dose | Dose |\n|---|---|---|\n| 20 to 40 mL/min | 2 mg every 6 hours | 3 mg every 6 hours |"
+    rows = judged(f"- **Asthma:** 4 mg daily.\n\n{dosage}", crcl="30", indication="asthma")
+    assert [row[2] for row in rows if "every 6 hours" in row[0]] == [False, False]
+
+
+def test_a_drug_that_goes_with_every_dose_for_an_indication() -> None:
+    dosage = "- **Asthma:**\n    - With theophylline: 4 mg daily.\n- **With Rifampin:** 8 mg daily."
+    assert [row[2] for row in judged(dosage, indication="asthma")] == [True, False]

@@ -30,6 +30,8 @@ class Verdict(NamedTuple):
 
     referred_from: Sparse[int | None] = None
     """The line of a row for this patient that refers to this one: "See the adult dose"."""
+    first: Hidden[bool] = False
+    """Whether it comes before the usual doses for this patient."""
 
 
 class Row(NamedTuple):
@@ -53,6 +55,11 @@ class Row(NamedTuple):
     def undecided(self) -> bool:
         """Whether it speaks of the kidney that was asked about, in the measure that was not given."""
         return not self.left_out and self.verdict is not None and bool({"egfr", "crcl"} & {*self.verdict.missing})
+
+    @property
+    def unweighed(self) -> bool:
+        """Whether it is for this patient at some weight, and none was given."""
+        return self.specific and self.verdict is not None and "weight" in self.verdict.missing
 
     @property
     def referred(self) -> bool:

@@ -33,6 +33,8 @@ from druginfo.model import Band, Condition, DoseRow, Hepatic, Monograph, Regimen
 from druginfo.terms.same import folded, holds, same
 
 _ORGANS = frozenset({"kidney", "liver"})
+_SPECIAL = _ORGANS | {"population"}
+"""Filters for what not everybody has: a row that answers one takes the place of the usual dose."""
 
 
 class Judged(NamedTuple):
@@ -47,6 +49,8 @@ class Judged(NamedTuple):
     """The filters that would decide whether the row applies: `crcl`."""
     referred_from: int | None = None
     """The line of a row for this patient that refers to this one: "See the adult dose"."""
+    first: bool = False
+    """It is for the patient's organ or group, or for the old, or refuses a child: it comes before the usual doses."""
 
 
 class Selection(NamedTuple):
@@ -83,14 +87,18 @@ class Findings(NamedTuple):
 
     @property
     def answers(self) -> frozenset[str]:
-        """The filters that the row answers; none where one excludes it or leaves it open."""
-        if any(finding.state != "holds" for finding in self.by.values()):
+        """The filters that the row answers; none where one excludes it or leaves it open, but for want of a weight."""
+        if any(finding.state != "holds" and finding.missing != "weight" for finding in self.by.values()):
             return frozenset()
-        return frozenset(self.by)
+        return frozenset(name for name, finding in self.by.items() if finding.state == "holds")
 
     @property
     def applies(self) -> bool:
         return all(finding.state != "fails" for finding in self.by.values())
+
+    def unweighed(self) -> Findings:
+        """The same without what only a weight would decide."""
+        return self._replace(by={name: each for name, each in self.by.items() if each.missing != "weight"})
 
 
 def apply(
@@ -115,10 +123,11 @@ def apply(
     if population and not passages and not any(_is_held(findings, "population") for findings in found):
         message = f"{monograph.title} has no doses for the population “{population}”. {_inventory(regimens)}"
         raise NotFound(message, query=population)
-    specific = _specific(list(zip(regimens.rows, found, strict=True)), young=judge.young, unsaid=judge.unsaid)
+    specific = judge.specific(found)
+    found = [each if index in specific else each.unweighed() for index, each in enumerate(found)]
     referred = judge.referred(found, specific)
     rows = tuple(
-        _judged(row, findings, index in specific, referred.get(index))
+        _judged(row, findings, index in specific, referred.get(index), young=judge.young)
         for index, (row, findings) in enumerate(zip(regimens.rows, found, strict=True))
     )
     left_out = sum(not judged.applies for judged in rows)
@@ -160,7 +169,7 @@ _TOPICS = {
 }
 
 
-def _judged(row: DoseRow, findings: Findings, specific: bool, referred: int | None) -> Judged:
+def _judged(row: DoseRow, findings: Findings, specific: bool, referred: int | None, *, young: bool) -> Judged:
     if referred is not None:
         return Judged(row, True, f"line {referred} refers to this row", referred_from=referred)
     failing = [finding.reason for finding in findings.by.values() if finding.state == "fails"]
@@ -168,7 +177,8 @@ def _judged(row: DoseRow, findings: Findings, specific: bool, referred: int | No
         return Judged(row, False, failing[0])
     reasons = "; ".join(finding.reason for finding in findings.by.values() if finding.reason)
     missing = tuple(finding.missing for finding in findings.by.values() if finding.missing)
-    return Judged(row, True, reasons or None, specific, missing)
+    first = bool(findings.answers & _SPECIAL) or _is_for_old(row) or (young and row.action == "avoid")
+    return Judged(row, True, reasons or None, specific, missing, first=specific and first)
 
 
 def _inventory(regimens: Regimens) -> str:
@@ -224,15 +234,44 @@ def conditions_of(row: DoseRow) -> tuple[Condition, ...]:
 
 _LISTED = Pattern(
     r"(?:,|\band|\bor)\s+(?:(?:in|for)\s+(?:\w+\s+)?(?:patients|children|adults|infants)|"
-    r"(?:pa?ediatric\s+|adult\s+|elderly\s+)?(?:patients|those|people))\s+(?:with|on|who|whose|having)\b"
-    r"|\b(?:years?|months?|weeks?)(?:\s+(?:of\s+age|old))?,?\s+or\s+(?:(?:body\s+)?weigh|with\b|debilitated|frail)",
+    r"(?:pa?ediatric\s+|adult\s+|elderly\s+)?(?:patients|those|people))\s+(?:with|on|who|whose|having)\b",
     re.I,
 )
 """ "In patients over 65 years, patients with hepatic impairment, and patients with …": any of these is meant."""
 
+_PARTED = Pattern(
+    r",|(?P<any>\b(?:and/)?or\b(?!\s+(?:old|young|over|above|und|below|more|great|high|low|up\b|heav|light|equal|less)(?!\w*\s+than))"
+    r"|,?\s+and\s+(?=(?:[\w-]+\s+)?patients\b))",
+    re.I,
+)
+"""What parts the groups of a list, `any` where one of them suffices: "≥65 years, renally impaired or below 50 kg"."""
+
+_SORTS = {
+    "age": Pattern(r"\b(?:years?|months?|weeks?|days?|age[ds]?)\b", re.I),
+    "weight": Pattern(r"\b(?:kg|weigh\w*)\b", re.I),
+    "kidney": Pattern(r"\b(?:crcl|egfr|gfr|creatinine|clcr)\b", re.I),
+}
 
 _CRITERIA = Pattern(r"\b(?:any|one|two|three|either|some)\s+(?:or\s+more\s+)?of\b", re.I)
 """Before criteria of which some must be met: no single one leaves anybody out."""
+
+
+def _is_list(words: str) -> bool:
+    """Whether words name several groups of which any is meant, each by one thing: age, weight, an organ."""
+    if _LISTED.search(words):
+        return True
+    plain = re.sub(r"\([^()]*\)", " ", words)
+    parts = list(_PARTED.finditer(plain))
+    if not any(part["any"] for part in parts):
+        return False
+    starts, ends = [0, *(part.end() for part in parts)], [*(part.start() for part in parts), len(plain)]
+    sorts = [_sorts_in(plain[start:end]) for start, end in zip(starts, ends, strict=True)]
+    return len(sorts[-1]) == 1 and all(len(each) < 2 for each in sorts) and len(set().union(*sorts)) > 1
+
+
+def _sorts_in(words: str) -> set[str]:
+    found = {sort for sort, pattern in _SORTS.items() if pattern.search(words)}
+    return found | {organ for organ in _ORGANS if judging.names_organ(organ, words)}
 
 
 def _listed(row: DoseRow, conditions: Sequence[Condition]) -> tuple[Condition, ...]:
@@ -240,7 +279,7 @@ def _listed(row: DoseRow, conditions: Sequence[Condition]) -> tuple[Condition, .
     if criteria := _CRITERIA.search(row.text):
         after = row.text[criteria.end() :]
         return tuple(c._replace(read=False) if c.bands and c.text and c.text in after else c for c in conditions)
-    words = next(filter(_LISTED.search, (row.text, *labels(row))), None)
+    words = next(filter(_is_list, (row.text, *labels(row))), None)
     if words is None:
         return tuple(conditions)
     said = [c for c in conditions if c.bands and (c.text in words or not c.text)]
@@ -314,19 +353,50 @@ class _Judge:
     def findings(self, row: DoseRow) -> Findings:
         """What each filter that was given finds of the row."""
         conditions = self.of(row)
-        found = {
-            "for": self.wanted.of(row, conditions) if self.wanted else None,
-            "age": self.by_age(row, conditions),
-            "weight": all_of(
-                as_read(c, judging.by_weight(c, self.patient, self.next_to(row, "weight"))) for c in conditions
-            ),
-            "kidney": self.by_kidney(row, conditions),
-            "liver": self.by_liver(row, conditions),
-            "population": self.by_population(row, conditions),
-        }
-        found = self.alternatives(conditions, found)
+        mixed = [condition for condition in conditions if len(self.sorts(condition)) > 1]
+        plain = [each for each in conditions if each not in mixed and not any(_are_apart(each, one) for one in mixed)]
+        found = self.by_filters(row, plain)
+        for condition in mixed:
+            for name, finding in self.alternatives(row, condition).items():
+                found[name] = all_of((found[name], finding))
+        found["for"] = self.wanted.of(row, conditions) if self.wanted else None
+        if self.wanted and not found["for"] and id(row) in self.side_by_side:
+            found["for"] = Finding("open", "another dose stands beside it, and not what each is for")
+        found["population"] = self.by_population(row, conditions)
         by = {name: finding for name, finding in found.items() if finding}
         return Findings(by, self.is_for_others(row, conditions, by))
+
+    def by_filters(self, row: DoseRow, conditions: Sequence[Condition]) -> dict[str, Finding | None]:
+        """What conditions of which all must hold say of the patient's figures, by filter."""
+        return {
+            "age": self.by_age(row, conditions),
+            "weight": self.by_weight(row, conditions),
+            "kidney": self.by_kidney(row, conditions),
+            "liver": self.by_liver(row, conditions),
+        }
+
+    def sorts(self, condition: Condition) -> set[str]:
+        """What a condition asks for: age, weight, kidney, liver."""
+        names = {_filter_of(band) for band in condition.bands}
+        if condition.kind == "other" and names:
+            names |= {organ for organ in _ORGANS if judging.names_organ(organ, condition.text)}
+        return names
+
+    def alternatives(self, row: DoseRow, condition: Condition) -> dict[str, Finding]:
+        """Where one condition has ranges of several sorts, any of them will do: "under 6 years, or eGFR <30"."""
+        names = self.sorts(condition)
+        asked = {name: each for name, each in self.by_filters(row, [condition]).items() if each and name in names}
+        best = any_of(asked.values())
+        if best is None:
+            return {}
+        if best.state == "fails" and len(asked) < len(names):
+            best = Finding("open", f"not decided ({best.reason}): the row names another condition too")
+            return dict.fromkeys(asked, best)
+        return {name: best for name, each in asked.items() if each.state == best.state}
+
+    def by_weight(self, row: DoseRow, conditions: Sequence[Condition]) -> Finding | None:
+        beside = self.next_to(row, "weight")
+        return all_of(as_read(c, judging.by_weight(c, self.patient, beside)) for c in conditions)
 
     def next_to(self, row: DoseRow, sort: str) -> Bands:
         return Bands(self.beside[row.section, sort])
@@ -338,13 +408,12 @@ class _Judge:
         beside = self.next_to(row, "age")
         days = self.patient.age.days
         covered = not beside.bands or any(_holds_days(days, band) for band in beside.bands if isinstance(band, Band))
-        nearer: list[tuple[float, float]] = []
+        nearer: list[Condition] = []
         found = []
         for condition in reversed(conditions):
-            span = _span(condition)
-            if span and any(span[1] <= low or high <= span[0] for low, high in nearer):
+            if any(_are_apart(condition, each) for each in nearer):
                 continue
-            nearer += [span] if span else []
+            nearer.append(condition)
             said = judging.by_age(condition, self.patient, beside, narrower=self.narrower, covered=covered)
             found.append(as_read(condition, said))
         return all_of(found)
@@ -379,6 +448,15 @@ class _Judge:
     def is_graded(self, organ: str, row: DoseRow) -> bool:
         """Whether rows beside this one are for grades of an organ's impairment, or a label of its own may be one."""
         return (organ, row.section, row.population) in self.graded or bool(row.qualifier)
+
+    @cached_property
+    def side_by_side(self) -> set[int]:
+        """Rows of a line with different regimens under the same labels: what tells them apart was not read."""
+        beside = defaultdict(list)
+        for row in self.rows:
+            if row.action == "give" and row.text[:1].isdigit():
+                beside[row.line, *labels(row)].append(row)
+        return {id(row) for rows in beside.values() if len({row.text for row in rows}) > 1 for row in rows}
 
     @cached_property
     def failing(self) -> list[DoseRow]:
@@ -416,38 +494,18 @@ class _Judge:
             return True
         return holds(folded(told), folded(asked)) or holds(same(told), same(asked))
 
-    def alternatives(
-        self, conditions: Sequence[Condition], found: dict[str, Finding | None]
-    ) -> dict[str, Finding | None]:
-        """Where one condition has ranges of several sorts, any of them will do: "under 6 years, or eGFR <30"."""
-        for condition in conditions:
-            names = dict.fromkeys(_filter_of(band) for band in condition.bands)
-            if condition.kind == "other" and names:
-                names |= dict.fromkeys(organ for organ in _ORGANS if judging.names_organ(organ, condition.text))
-            if len(names) < 2:
-                continue
-            asked = [found[name] for name in names if found[name]]
-            best = any_of(asked)
-            for name in names:
-                found[name] = None
-            if best is None:
-                continue
-            if best.state == "fails" and len(asked) < len(names):
-                best = Finding("open", f"not decided ({best.reason}): the row names another condition too")
-            found[next(name for name in names)] = best
-        return found
-
     def is_for_others(self, row: DoseRow, conditions: Sequence[Condition], by: dict[str, Finding]) -> bool:
         """Whether a row is only for an organ, or for a group of patients, that was not asked about."""
         if "population" in by:
             return False
+        lists = {condition.text for condition in conditions if len(self.sorts(condition)) > 1}
         for condition in conditions:
+            if condition.text in lists:
+                continue  # of several groups any will do: `alternatives` has judged them
             named = {organ for organ in _ORGANS if self.is_for_organ(organ, condition)}
-            if len({_filter_of(band) for band in condition.bands} | named) > 1 and condition.bands:
-                continue  # of several sorts any will do: `alternatives` has judged them
             if named and not named & by.keys():  # "Renal or Hepatic Impairment" is for either
                 return True
-            if condition.kind in ("drug", "pregnancy"):
+            if condition.kind == "pregnancy" or (condition.kind == "drug" and not self.is_partner(row, condition)):
                 return True
             names_nobody = condition.kind != "population" or stages(condition.text) or condition.bands
             weighed = row.age is not None or "weight" in by
@@ -455,12 +513,68 @@ class _Judge:
                 return True
         return False
 
+    def is_partner(self, row: DoseRow, condition: Condition) -> bool:
+        """Whether a drug belongs to every dose for an indication: "Heart Transplant: With azathioprine: …"."""
+        if not row.indication or condition.text not in (row.qualifier or "") or _TAKEN_TOO.search(condition.text):
+            return False
+        beside = [r for r in self.rows if _place(r) == _place(row) and r.route == row.route and r.dose]
+        return all(condition in self.of(other) or condition.text in (other.qualifier or "") for other in beside)
+
     @staticmethod
     def is_for_organ(organ: str, condition: Condition) -> bool:
         """Whether a condition is for those whose organ is impaired."""
         if any(_filter_of(band) == organ and not _is_normal(band) for band in condition.bands):
             return True
         return condition.kind != "indication" and judging.names_organ(organ, condition.text)
+
+    def specific(self, found: Sequence[Findings]) -> set[int]:
+        """The numbers of the rows that are for this patient.
+
+        A row must answer a filter, and be for nobody who was not asked about: no other organ, group of patients, or
+        drug that is taken too; for a child it must speak of age, weight or the group. Those that answer a filter for an
+        organ or a group take the place of the usual dose, also where one is open: the usual dose may then be too much.
+        Only "no adjustment" leaves it in its place, and doses for the old stand beside theirs. Where no row speaks of
+        an impaired organ that was asked about, the usual dose is not known to be for this patient. A dose for the old
+        takes the place of the others, words that name the indication that of words beside them that name none. Of the
+        usual doses for one indication those are meant that answer most.
+        """
+        answered = {}
+        for index, (row, findings) in enumerate(zip(self.rows, found, strict=True)):
+            who = findings.answers & {"age", "weight", "population"}
+            told = (
+                who if self.young else (findings.by.keys() & {"age", "weight", "population"} or not _is_for_ages(row))
+            )
+            if findings.answers and told and not findings.unasked:
+                answered[index] = findings.answers
+        adjusting = {index for index, answers in answered.items() if answers & _SPECIAL}
+        named = {(self.rows[i].section, self.rows[i].population) for i in adjusting if "for" in answered[i]}
+        adjusting = {
+            i
+            for i in adjusting
+            if "for" in answered[i]
+            or not (self.rows[i].dose and (self.rows[i].section, self.rows[i].population) in named)
+        }
+        usual = {index: answers for index, answers in answered.items() if index not in adjusting}
+        displaced = self.unsaid or any(
+            findings.applies and row.action != "no_adjustment" and _SPECIAL & findings.by.keys()
+            for row, findings in zip(self.rows, found, strict=True)
+        )
+        if displaced:
+            usual = {i: answers for i, answers in usual.items() if "age" in answers and _is_for_old(self.rows[i])}
+        if self.wanted and self.wanted.lines and any("for" in answers for answers in usual.values()):
+            usual = {i: answers for i, answers in usual.items() if "for" in answers or _is_for_ages(self.rows[i])}
+        old = [self.rows[i] for i in usual if _is_for_old(self.rows[i])]
+        dosed = [row for row in old if row.dose or row.action == "avoid"]
+        foremost = {
+            index
+            for index, answers in usual.items()
+            if not any(
+                answers | {"for"} < more | {"for"} and _rivals(self.rows[index], self.rows[other])
+                for other, more in usual.items()
+            )
+            and (self.rows[index] in old or not any(_rivals(self.rows[index], row) for row in dosed))
+        }
+        return adjusting | foremost
 
     # ------------------------------------------------------------ rows that refer to others
 
@@ -492,6 +606,13 @@ _REFERENCE = Pattern(
     r"|(?:see|refer\s+to)\b[^.;]{0,40}?(?P<section>\b2\.\d{1,2})\b(?!\s*m))",
     re.I,
 )
+
+
+_TAKEN_TOO = Pattern(r"\b(?:inhibitor|inducer|concomitant|co-?admin|interact)", re.I)
+
+
+def _place(row: DoseRow) -> tuple[str, str | None, str | None]:
+    return row.section, row.population, row.indication
 
 
 def _people(conditions: Iterable[Condition]) -> str:
@@ -532,46 +653,16 @@ def _span(condition: Condition) -> tuple[float, float] | None:
     return (min(stage.low for stage in named), max(stage.high for stage in named)) if named else None
 
 
+def _are_apart(condition: Condition, other: Condition) -> bool:
+    """Whether two conditions are for ages of which nobody has both."""
+    one, two = _span(condition), _span(other)
+    return one is not None and two is not None and (one[1] <= two[0] or two[1] <= one[0])
+
+
 OLD = 130 * YEAR
 
 
 # ---------------------------------------------------------------- ranking
-
-
-def _specific(found: Sequence[tuple[DoseRow, Findings]], *, young: bool, unsaid: bool) -> set[int]:
-    """The numbers of the rows that are for this patient; `young` where a child is asked for, `unsaid` where no row
-    speaks of an impaired organ that was asked about: the usual dose is then not known to be for this patient.
-
-    A row must answer a filter, and be for nobody who was not asked about: no other organ, group of patients, or drug
-    that is taken too; for a child it must speak of age, weight or the group. Those that answer a filter for an organ or
-    a group take the place of the usual dose, also where one is open: the usual dose may then be too much. Only "no
-    adjustment" leaves it in its place, and doses for the old stand beside theirs. Of the usual doses for one
-    indication those are meant that answer most.
-    """
-    special = _ORGANS | {"population"}
-    answered = {}
-    for index, (row, findings) in enumerate(found):
-        answers = findings.answers
-        who = answers & {"age", "weight", "population"}
-        told = who if young else (findings.by.keys() & {"age", "weight", "population"} or not _is_for_ages(row))
-        if answers and told and not findings.unasked:
-            answered[index] = answers
-    adjusting = {index for index, answers in answered.items() if answers & special}
-    usual = {index: answers for index, answers in answered.items() if index not in adjusting}
-    displaced = unsaid or any(
-        findings.applies and row.action != "no_adjustment" and special & findings.by.keys() for row, findings in found
-    )
-    if displaced:
-        usual = {i: answers for i, answers in usual.items() if "age" in answers and _is_for_old(found[i][0])}
-    foremost = {
-        index
-        for index, answers in usual.items()
-        if not any(
-            answers | {"for"} < more | {"for"} and _rivals(found[index][0], found[other][0])
-            for other, more in usual.items()
-        )
-    }
-    return adjusting | foremost
 
 
 def _rivals(row: DoseRow, other: DoseRow) -> bool:

@@ -10,7 +10,7 @@ from druginfo.model import Monograph
 
 _DISEASE = Pattern(
     r"\b\w+(?:itis|osis|oses|emia|aemia|oma|omas|pathy|algia|uria|penia|plegia|rrh?ea|asthenia|phobia|mania|lepsy|"
-    r"trophy|cytosis|sclerosis|iasis)\b"
+    r"trophy|cytosis|sclerosis|iasis|spasms?)\b"
     r"|\b(?:arthritis|disease|disorder|syndrome|infections?|cancer|carcinoma|tumou?rs?|pain|hypertension|diabetes|"
     r"asthma|COPD|seizures?|epilep\w+|"
     r"depress\w+|anxiety|migraine|angina|fibrillation|flutter|failure|stroke|infarction|embolism|thrombosis|ulcers?|"
@@ -36,7 +36,7 @@ _COMMON = frozenset(
     "severe moderate mild active other from that have this used use indicated days weeks years older than less "
     "more oral intravenous single combination daily risk high response inadequate after before during alone "
     "only including acute chronic prescribed adjunct reduce standard renal hepatic impairment kidney liver "
-    "elderly pediatric recommended general loading starting start maximum target tablets injection infusion "
+    "elderly pediatric recommended general loading starting start maximum target tablets capsules injection infusion "
     "solution weight month months week year lines line prior without which these those been such also "
     "prevention".split()
 )
@@ -51,9 +51,18 @@ class Vocabulary:
 
     @cached_property
     def usage_words(self) -> frozenset[str]:
-        """Words of the sections that tell what the drug is for."""
+        """Words of the sections that tell what the drug is for, but for its names."""
         told = " ".join(s.text for s in self.monograph.sections if _USAGE.search(s.key.split("/", 1)[0]))
-        return frozenset(w for w in re.findall(r"[a-z][\w-]{3,}", told.lower()) if w not in _COMMON)
+        return frozenset(self._telling(told))
+
+    @cached_property
+    def _names(self) -> str:
+        return " ".join(each.name for each in self.monograph.names).lower()
+
+    def _telling(self, text: str) -> list[str]:
+        """The words that are neither common nor the drug's name."""
+        words = re.findall(r"[a-z][\w-]{3,}", text.lower())
+        return [word for word in words if word not in _COMMON and word not in self._names]
 
     @cached_property
     def abbreviations(self) -> dict[str, str]:
@@ -74,7 +83,12 @@ class Vocabulary:
         return self._answers[label]
 
     def _names_indication(self, label: str) -> bool:
-        return bool(_DISEASE.search(label)) or self.is_known(label)
+        return self.is_disease(label) or self.is_known(label)
+
+    @staticmethod
+    def is_disease(label: str) -> bool:
+        """Whether the label has the name of a disease, or of something that is treated."""
+        return _DISEASE.search(label) is not None
 
     def is_known(self, label: str) -> bool:
         """Whether the monograph's own words for its indications are in the label."""
@@ -84,7 +98,7 @@ class Vocabulary:
         return self._is_told(label)
 
     def _is_told(self, label: str) -> bool:
-        own = [w for w in re.findall(r"[a-z][\w-]{3,}", label.lower()) if w not in _COMMON]
+        own = self._telling(label)
         return bool(own) and sum(w in self.usage_words for w in own) * 2 > len(own)
 
 

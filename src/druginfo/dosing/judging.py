@@ -122,14 +122,23 @@ def by_age(condition: Condition, patient: Patient, beside: Bands, *, narrower: b
     if patient.age is None:
         return None
     bands = [band for band in condition.bands if isinstance(band, Band) and band.unit in DAYS]
+    if patient.age.days < CHILDREN.high and bands and all(_is_of_the_old(band) for band in bands):
+        return None
     found = any_of(_in_age_band(patient, band, beside) for band in bands)
     if found is None or (found.state == "holds" and all(None in (band.min, band.max) for band in bands)):
         # a word closes what figures leave open: "Children, 12 years and older"
-        said = _in_stages(condition.text, patient.age.days, narrower=narrower, covered=covered, unread=not bands)
+        said = _in_stages(
+            condition.text, patient.age.days, narrower=narrower, covered=covered, unread=not condition.bands
+        )
         found = all_of((found, said))
     if found and found.state == "fails" and names_others(condition.text):
         return Finding("open", f"not by age ({found.reason}), but the row names others too")
     return found
+
+
+def _is_of_the_old(band: Band) -> bool:
+    """Whether a range only parts adults from the old: "Patients below 65 years" says nothing of children."""
+    return band.min is None and band.max is not None and band.max * DAYS[band.unit] > CHILDREN.high
 
 
 def _in_age_band(patient: Patient, band: Band, beside: Bands) -> Finding:
@@ -172,9 +181,10 @@ def _in_stages(text: str, days: float, *, narrower: bool, covered: bool, unread:
 
 
 def by_weight(condition: Condition, patient: Patient, beside: Bands) -> Finding | None:
-    """Whether the weights that a condition gives hold the patient's."""
+    """Whether the weights that a condition gives hold the patient's; open where the age alone was given."""
     if patient.weight is None:
-        return None
+        weights = [in_words(band) for band in _weights(condition)] if patient.age else []
+        return Finding("open", f"for {' or '.join(weights)}: give --weight", "weight") if weights else None
     return any_of(_in_weight_band(patient.weight, band, beside) for band in _weights(condition))
 
 
@@ -208,10 +218,11 @@ _DIALYSIS = Pattern(r"\b(?:(?:ha?emo)?dialysis|(?-i:HD|CAPD|CRRT|CVVHD?F?))\b", 
 _FAILURE = Pattern(rf"\b(?:end[\s-]stage|ESRD|ESKD|{_RENAL}\s+failure|stage\s+5|anuri\w+)\b", re.I)
 _UNGRADED = {
     "kidney": Pattern(
-        rf"(?<!without\s)(?<!normal\s)\b{_RENAL}\b(?:\s+(?:or|and)\s+\w+)?\s+{_IMPAIRMENT}|\bimpaired\s+{_RENAL}", re.I
+        rf"(?<!without\s)(?<!normal\s)\b{_RENAL}\b(?:\s+(?:or|and)\s+\w+)?\s+{_IMPAIRMENT}|\bimpaired\s+{_RENAL}|\brenally\s+impaired",
+        re.I,
     ),
     "liver": Pattern(
-        rf"(?<!without\s)(?<!normal\s)\b(?:hepatic|liver)\b(?:\s+(?:or|and)\s+\w+)?\s+{_IMPAIRMENT}|\bimpaired\s+(?:hepatic|liver)|\bcirrho",
+        rf"(?<!without\s)(?<!normal\s)\b(?:hepatic|liver)\b(?:\s+(?:or|and)\s+\w+)?\s+{_IMPAIRMENT}|\bimpaired\s+(?:hepatic|liver)|\bhepatically\s+impaired|\bcirrho",
         re.I,
     ),
 }

@@ -109,9 +109,11 @@ class Wanted:
         if any(map(_OTHER.search, told)):
             beside = any(self.names(label) for label in self._beside(row))
             return Finding("fails", OTHER_INDICATIONS) if beside else HOLDS
-        if any(map(self.names, over)):
-            return HOLDS
         named = [label for label in told if not is_generic(label)]
+        if any(
+            map(self.names, over[: -1 if named else None])
+        ):  # a heading may name several, a nearer label one of them
+            return HOLDS
         return self._by_text(row, named, over) if self.lines else self._by_labels(row, named, over)
 
     def _other_than(self, label: str) -> Finding | None:
@@ -129,7 +131,7 @@ class Wanted:
         """What a row says that no label calls what was asked, where the label of another row does."""
         if named:
             label = named[-1]
-            if self._is_linked(label):
+            if self._is_linked(label) or (label.lower() in row.text.lower() and self.names(row.text)):
                 return HOLDS
             if self.vocabulary.is_indication(label):
                 return Finding("fails", f"{OTHER_INDICATIONS}: {label}")
@@ -141,7 +143,7 @@ class Wanted:
             return Finding("open", "its label may name another indication")
         if self._names_another(row.text):
             return Finding("open", "the words speak of another indication")
-        if any(self._names_another(each, wider=True) for each in over):
+        if self._is_of_another(re.sub(r"\([^)]*\)", "", over[-1]), for_sure=True):
             return Finding("open", "its heading names another indication, or a wider one")
         return None
 
@@ -246,20 +248,21 @@ class Wanted:
         named = (part for part in parts if self.vocabulary.is_indication(part) and not is_generic(part))
         return frozenset(words for words in map(self.spelled, named) if words)
 
-    def _is_of_another(self, label: str) -> bool:
+    def _is_of_another(self, label: str, *, for_sure: bool = False) -> bool:
         """Whether a label is of people with a disease that the monograph's uses know: "Children with HoFH"."""
         suffering = _SUFFERING.search(label)
-        return bool(suffering and self.vocabulary.is_known(suffering["what"]))
+        if not suffering or not self.vocabulary.is_known(suffering["what"]):
+            return False
+        return not for_sure or self.vocabulary.is_disease(suffering["what"])
 
-    def _names_another(self, text: str, *, wider: bool = False) -> bool:
+    def _names_another(self, text: str) -> bool:
         """Whether a text that is no indication names some of the monograph's, and none that is wanted.
 
-        "Severe, COVID-19" does where RA is wanted; "More pain" does not where it is severe pain, but for `wider`.
+        "Severe, COVID-19" does where RA is wanted; "More pain" does not where it is severe pain.
         """
         told = f" {self.spelled(text)} "
         named = [f" {disease} " for disease in self._diseases if f" {disease} " in told]
-        asked = [f" {words} " for words in self._wanted]
-        return bool(named) and not any(d == a if wider else d in a for d in named for a in asked)
+        return bool(named) and not any(disease in f" {asked} " for disease in named for asked in self._wanted)
 
 
 def labels(row: DoseRow) -> list[str]:

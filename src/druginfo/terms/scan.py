@@ -191,7 +191,10 @@ def _term(lexemes: list[tuple[str, int, int, str]], i: int, word: str) -> tuple[
     """The longest term of several words that begins here, and where it ends."""
     following = [lexeme[3].lower() for lexeme in lexemes[i : i + 7]]
     for rest, code, sense in TERMS[word]:
-        if tuple(following[: len(rest)]) == rest:
+        cut = code in "AB" and following[len(rest) : len(rest) + 1] == [
+            "than"
+        ]  # "or less than 50 kg" is "or", "less than"
+        if tuple(following[: len(rest)]) == rest and not cut:
             return code, sense, i + len(rest)
     return None
 

@@ -63,10 +63,14 @@ def _by_patient(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
     undecided = sorted((row for row in rows if row.undecided), key=lambda row: row.row.action != "avoid")
     if not undecided and not any(row.specific for row in rows):
         return [("", list(rows))]
+    unweighed = [row for row in rows if row.unweighed]
+    specific = [row for row in rows if row.specific and not row.unweighed]
+    specific.sort(key=lambda row: not (row.verdict and row.verdict.first))
     missing = dict.fromkeys(name for row in undecided if row.verdict for name in row.verdict.missing)
     groups = (
         (f"Could not be judged: give {' and '.join(f'--{name}' for name in missing)}", undecided),
-        ("For this patient", [row for row in rows if row.specific]),
+        ("For this patient", specific),
+        ("For this patient, by weight: give --weight", unweighed),
         (f"What line {_lines(rows)} refers to", [row for row in rows if row.referred]),
         ("Not limited to this patient", [row for row in rows if row.is_open]),
         ("Not for this patient", [row for row in rows if row.left_out]),
