@@ -103,7 +103,11 @@ def record(sheet: str, slug: str) -> dict[str, Any]:
 def _html(table: list[list[str]]) -> str:
     """A table's rows; `(as above)` and `(as left)` are the sheets' words for a long cell that spans."""
     written: list[list[list[Any]]] = []
+    wide = max(map(len, table))
     for cells in table:
+        if len(cells) == 1:
+            written.append([[cells[0].strip(), 1, wide]])
+            continue
         row: list[list[Any]] = []
         for column, cell in enumerate(map(str.strip, cells)):
             if cell == "(as above)" and written and column < len(written[-1]):

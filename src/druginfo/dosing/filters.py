@@ -360,7 +360,8 @@ class _Judge:
             for name, finding in self.alternatives(row, condition).items():
                 found[name] = all_of((found[name], finding))
         found["for"] = self.wanted.of(row, conditions) if self.wanted else None
-        if self.wanted and not found["for"] and id(row) in self.side_by_side:
+        told = found["for"] is None or found["for"].state == "holds"
+        if self.wanted and told and id(row) in self.side_by_side:
             found["for"] = Finding("open", "another dose stands beside it, and not what each is for")
         found["population"] = self.by_population(row, conditions)
         by = {name: finding for name, finding in found.items() if finding}

@@ -110,11 +110,14 @@ class Wanted:
             beside = any(self.names(label) for label in self._beside(row))
             return Finding("fails", OTHER_INDICATIONS) if beside else HOLDS
         named = [label for label in told if not is_generic(label)]
-        if any(
-            map(self.names, over[: -1 if named else None])
-        ):  # a heading may name several, a nearer label one of them
+        if any(self.names(label) and not self._lists(label, named) for label in over):
             return HOLDS
         return self._by_text(row, named, over) if self.lines else self._by_labels(row, named, over)
+
+    def _lists(self, label: str, named: Sequence[str]) -> bool:
+        """Whether a label over a row lists its own indication too: the nearer label says which of them is meant."""
+        told = self.spelled(label)
+        return label not in named and any(holds(told, self.spelled(bare(each))) for each in named)
 
     def _other_than(self, label: str) -> Finding | None:
         """What "indications other than …" says: the ones that are named are left out."""
