@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from druginfo.classes import Phrase, is_part_of_another, is_said_of, phrase, qualified, same_class, wordings, words
-from druginfo.classes.profile import OwnRole, Passage, Profile, Role, RoleMention, Sense, fits
+from druginfo.classes.abbreviations import Definition
+from druginfo.classes.profile import OwnRole, Passage, Profile, Role, RoleMention, Sense, first_words, fits
 from druginfo.library import Library
 from druginfo.model import Ground, Statement
 from druginfo.names import fold
@@ -22,19 +23,30 @@ class Subject:
         self.library = library
         self.slug = slug
         self.profile: Profile = library.profile(slug)
+        self._with: dict[frozenset[Definition], frozenset[Phrase]] = {}
 
     @cached_property
     def called(self) -> re.Pattern[str]:
         return re.compile(self.profile.called, re.I)
 
     @cached_property
-    def whole(self) -> str:
-        """All that its monograph says, for a first look: what is not in it is in no passage."""
-        return "\n".join(passage.own for passage in self.profile.passages)
+    def lowered(self) -> tuple[tuple[Passage, str], ...]:
+        """Its passages, each with its words in lower case for a first look."""
+        return tuple((passage, passage.own.casefold()) for passage in self.profile.passages)
 
     @cached_property
-    def lowered(self) -> str:
-        return self.whole.lower()
+    def begun(self) -> frozenset[str]:
+        """The words of its passages, as `Profile.firsts` has those of names."""
+        return frozenset(re.findall(r"[^\W_]+", "\n".join(low for _, low in self.lowered)))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(self.profile.words)
+
+    @cached_property
+    def by_role(self) -> tuple[tuple[Passage, str], ...]:
+        """Of these the ones that mean drugs by their roles."""
+        return tuple(each for each in self.lowered if each[0].roles)
 
     @cached_property
     def names(self) -> list[str]:
@@ -58,11 +70,32 @@ class Subject:
         """The phrases that mean the drug's classes, abbreviations read as its own text defines them."""
         return frozenset(tuple(each.split()) for each in self.profile.wordings)
 
-    def wordings_with(self, other: Profile) -> frozenset[Phrase]:
+    def wordings_with(self, other: Subject) -> frozenset[Phrase]:
         """The same, abbreviations read as another text defines them too."""
-        return (
-            wordings(self.profile.classes, (*self.profile.defined, *other.defined)) if other.defined else self.wordings
-        )
+        said, known = set(self._class_words), frozenset[Definition]()
+        for _ in other.definitions:  # until none is found that bears on these words
+            near = [each for each in other.definitions if said.issuperset(each[1]) or said.issuperset(each[2])]
+            if len(near) == len(known):
+                break
+            known = frozenset(definition for definition, _, _ in near)
+            said.update(*(words for each in near for words in each[1:]))
+        if not known:
+            return self.wordings
+        if known not in self._with:
+            read = (definition for definition in other.profile.defined if definition in known)
+            self._with[known] = wordings(self.profile.classes, (*self.profile.defined, *read))
+        return self._with[known]
+
+    @cached_property
+    def definitions(self) -> tuple[tuple[Definition, Phrase, Phrase], ...]:
+        """The abbreviations that its monograph defines, each with the words of its short and its long form."""
+        return tuple((each, phrase(each.short), phrase(each.long)) for each in self.profile.defined)
+
+    @cached_property
+    def _class_words(self) -> frozenset[str]:
+        """The words of its classes, and of what its own text abbreviates."""
+        told = (*map(phrase, self.profile.classes), *(part for each in self.definitions for part in each[1:]))
+        return frozenset(word for each in told for word in each)
 
 
 class AbsentSubject(Subject):
@@ -73,6 +106,7 @@ class AbsentSubject(Subject):
 
         self.library = library
         self.slug = ""
+        self._with = {}
         resolution = library.resolve(query, exact=True)
         known = resolution.known_as or query
         self._names = list(dict.fromkeys((known, query, *_lexicon_names(known))))
@@ -81,7 +115,8 @@ class AbsentSubject(Subject):
         classes = dict.fromkeys(row["target"] for row in given if row["role"] == "class")
         called = rf"(?<![^\W_])(?:{'|'.join(parts) or '(?!)'})(?![^\W_])"
         meant = tuple(sorted(" ".join(each) for each in wordings(classes)))
-        self.profile = Profile(known, False, tuple(classes), called, (), (), (), meant, ())
+        firsts = set[str]().union(*map(first_words, self._names))
+        self.profile = Profile(known, False, tuple(classes), called, tuple(firsts), (), (), (), meant, (), ())
 
     @cached_property
     def names(self) -> list[str]:
@@ -114,30 +149,24 @@ class Ranked(NamedTuple):
 
 def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
     """What the monograph of one drug says of another, in document order, each statement once."""
-    asked: list[Phrase] | None = None
-    both = _shared(of, on)
+    asked = frozenset(p for p in on.wordings_with(of) - _shared(of, on) if of.words.issuperset(p))
+    heads = {each[-1] for each in asked}
     seen: set[str] = set()
     quoted = 0  # up to which line
-    is_named = on.called.search(of.whole) is not None
-    heads: set[str] = set()
-    for passage in of.profile.passages:
+    names = of.begun.intersection(on.profile.firsts)
+    for passage, low in of.lowered if names or heads else of.by_role:
         if passage.section != "faq" and passage.line <= quoted:
             continue
-        named = _named(passage, on) if is_named else []
+        named = _named(passage, on) if any(name in low for name in names) else []
         if named and not passage.sentences:
             passage = passage._replace(sentences=_sentences_of(passage))
         mentions = [hit for hit in named if not _is_beside_the_point(passage, *hit, by_name=True)]
         via: Literal["name", "class", "role"] = "name"
         because: Ground | None = None
         if not mentions and passage.kind not in ("rest", "faq"):
-            if asked is None:
-                wide = on.wordings_with(of.profile)
-                asked = sorted(wide - both)
-                heads = {each[-1] for each in asked if each[-1] in of.lowered}
-            low = passage.own.lower()
             if any(head in low for head in heads):
-                mentions, via = list(_by_class(passage, of, on, frozenset(asked))), "class"
-            if not mentions and (found := _by_role(passage, on)):
+                mentions, via = list(_by_class(passage, of, on, asked)), "class"
+            if not mentions and passage.roles and (found := _by_role(passage, on)):
                 (start, end), because = found
                 mentions, via = [(start, end)], "role"
         if not mentions:

@@ -4,6 +4,7 @@ passages that may speak of another drug. `classes.profile` reads it; nothing her
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, NamedTuple
 
 from druginfo.classes.abbreviations import Definition
@@ -75,6 +76,8 @@ class Profile(NamedTuple):
     classes: tuple[str, ...]
     called: str
     """A regular expression for the drug's names as whole words."""
+    firsts: tuple[str, ...]
+    """The words with which such a name can begin, folded: a text without them does not name the drug."""
     defined: tuple[Definition, ...]
     """The abbreviations that it defines."""
     qualities: tuple[str, ...]
@@ -82,6 +85,8 @@ class Profile(NamedTuple):
     roles: tuple[OwnRole, ...]
     wordings: tuple[str, ...]
     """The phrases that mean the drug's classes, words apart by spaces, abbreviations read as the text defines them."""
+    words: tuple[str, ...]
+    """The words of its passages, folded: a phrase with any other is in none of them."""
     passages: tuple[Passage, ...]
 
 
@@ -121,21 +126,23 @@ def packed(profile: Profile) -> str:
         for p in profile.passages
     ]
     roles = [[r.role.target, r.role.role, sorted(r.role.strengths), r.section, r.line, r.text] for r in profile.roles]
-    return json.dumps([*profile[:6], roles, profile.wordings, passages], ensure_ascii=False, separators=(",", ":"))
+    return json.dumps([*profile[:7], roles, *profile[8:10], passages], ensure_ascii=False, separators=(",", ":"))
 
 
 def unpacked(text: str) -> Profile:
     """The profile that `packed` wrote. Raises ValueError, TypeError."""
-    title, is_banned, classes, called, defined, qualities, roles, wordings, passages = json.loads(text)
+    title, is_banned, classes, called, firsts, defined, qualities, roles, wordings, words, passages = json.loads(text)
     return Profile(
         title,
         is_banned,
         tuple(classes),
         called,
+        tuple(firsts),
         tuple(Definition(*each) for each in defined),
         tuple(qualities),
         tuple(OwnRole(Role(t, r, frozenset(s)), section, line, said) for t, r, s, section, line, said in roles),
         tuple(wordings),
+        tuple(words),
         tuple(
             Passage(
                 section,
@@ -159,6 +166,12 @@ def _tuples(senses: list[list[int]]) -> tuple[tuple[int, int, int], ...]:
 
 def _mention(start: int, end: int, every: bool, roles: list[list[str]]) -> RoleMention:
     return RoleMention(start, end, tuple(Role(t, r, frozenset(s)) for t, r, *s in roles), every)
+
+
+def first_words(name: str) -> set[str]:
+    """The words, folded, with which a name can begin, however its parts are joined: "co", "cotrimoxazole"."""
+    pieces = re.findall(r"[^\W_]+", name.casefold())
+    return {"".join(pieces[:count]) for count in range(1, len(pieces) + 1)}
 
 
 def fits(asked: Role, own: Role) -> bool:

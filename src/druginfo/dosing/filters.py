@@ -305,6 +305,7 @@ class _Judge:
         dosage = [section for section in monograph.sections if section.key in sections]
         self.wanted = Wanted(monograph, self.rows, dosage, patient.indication, also) if patient.indication else None
         self.beside: dict[tuple[str, str], list[Band | Renal]] = defaultdict(list)
+        self.ranges: dict[tuple[str, str], Bands] = {}
         ranges: dict[str, set[Renal]] = defaultdict(set)
         self.graded: set[tuple[str, str, str | None]] = set()
         for row in self.rows:
@@ -400,7 +401,10 @@ class _Judge:
         return all_of(as_read(c, judging.by_weight(c, self.patient, beside)) for c in conditions)
 
     def next_to(self, row: DoseRow, sort: str) -> Bands:
-        return Bands(self.beside[row.section, sort])
+        place = row.section, sort
+        if place not in self.ranges:
+            self.ranges[place] = Bands(self.beside[place])
+        return self.ranges[place]
 
     def by_age(self, row: DoseRow, conditions: Sequence[Condition]) -> Finding | None:
         """What the ages say: those of a heading hold too, unless a nearer label names others altogether."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from druginfo.dosing.patient import Patient
@@ -228,6 +229,7 @@ _UNGRADED = {
 }
 
 
+@lru_cache(maxsize=4096)
 def names_organ(organ: str, text: str) -> bool:
     """Whether words name impairment of the kidney or the liver, in whatever grade."""
     if organ == "kidney" and (_DIALYSIS.search(text) or _FAILURE.search(text)):

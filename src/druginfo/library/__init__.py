@@ -83,6 +83,7 @@ class Library(Reading):
         self._listed = ""
         self._left_out: tuple[Fault, ...] = ()
         self._scopes: dict[str, tuple[str | None, str | None]] = {}
+        self._opened: dict[str, Monograph] = {}
 
     # ------------------------------------------------------------ what is in force
 
@@ -194,9 +195,12 @@ class Library(Reading):
 
     def open(self, slug: str) -> Monograph:
         """The monograph with that slug. Raises NotFound."""
-        monograph = self.monograph(slug)
+        monograph = self._opened.get(slug) or self.monograph(slug)
         if monograph is None:
             raise self._no_such(slug)
+        if len(self._opened) >= _MOST_OPENED:
+            self._opened.clear()
+        self._opened[slug] = monograph
         return monograph
 
     def _no_such(self, slug: str) -> NotFound:
@@ -261,6 +265,8 @@ class Library(Reading):
 
 
 _LONGEST_ABBREVIATION = 9
+_MOST_OPENED = 64
+"""Monographs that are held, so that an answer that comes to one again does not read it again."""
 
 
 def _place(roots: Sequence[Path]) -> Path | None:
