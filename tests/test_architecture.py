@@ -217,6 +217,7 @@ def loaded(*arguments: str) -> set[str]:
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
+@pytest.mark.slow
 def test_what_a_start_never_loads(arguments: list[str], never: set[str]) -> None:
     loaded(*arguments)  # the index is built now
     modules = loaded(*arguments)

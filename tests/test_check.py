@@ -99,6 +99,7 @@ def test_faults_of_an_export(tmp_path):
     assert {f.level for f in found if f.code in ("F113", "Q301", "Q302", "C601", "C602")} == {"error"}
 
 
+@pytest.mark.slow
 def test_shipped_monographs_have_no_error():
     found = check(*gather([str(SHIPPED)]))
     assert found.files >= 60
@@ -541,6 +542,7 @@ LINES = st.sampled_from(
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(LINES, max_size=25), st.text(max_size=30))
+@pytest.mark.slow
 def test_nothing_breaks_a_rule_and_every_line_exists(lines, tail):
     text = "\n".join([*lines, tail])
     try:

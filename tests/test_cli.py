@@ -14,6 +14,8 @@ import pytest
 import druginfo
 from conftest import Cli
 
+pytestmark = pytest.mark.slow
+
 MakeLibrary = Callable[..., Path]
 BANNED = "---\ntitle: Orzulate\nis_banned: true\n---\n## Dosage\n\n- **Adults:** ≥5 mg → 10 µg • “now”\n"
 

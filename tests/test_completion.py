@@ -14,6 +14,8 @@ import pytest
 from druginfo import cli, topics
 from sample import Sample, Terminal
 
+pytestmark = pytest.mark.slow
+
 SHELLS = ["bash", "zsh", "fish", "powershell"]
 COMMANDS = set(cli.commands.COMMANDS)
 

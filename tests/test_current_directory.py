@@ -15,6 +15,8 @@ from druginfo import processes
 from druginfo.labels import workers
 from druginfo.safe_path import safe_path
 
+pytestmark = pytest.mark.slow
+
 _OURS = (
     "druginfo",
     "typer",

@@ -84,6 +84,7 @@ def test_names_and_unreadable_files(files: tuple[str, str], tmp_path: Path) -> N
         diff(library, files[0], str(tmp_path / "gone.md"))
 
 
+@pytest.mark.slow
 def test_the_command_prints_text_and_json(files: tuple[str, str], tmp_path: Path) -> None:
     (place := tmp_path / "sample").mkdir()
     sample = Sample(place)

@@ -19,6 +19,7 @@ def of(name: str) -> tuple[Counter[str], list[str]]:
 
 
 @each_set
+@pytest.mark.slow
 def test_every_line_is_covered(name: str) -> None:
     count, findings = of(name)
     assert count["lines_covered"] == count["lines"] > 100, findings

@@ -370,6 +370,7 @@ def test_a_limit_of_duration_refuses_no_dose() -> None:
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+@pytest.mark.slow
 def test_shipped_monographs(path: Path) -> None:
     content = decode(path.read_bytes())
     read = parse(content, path.stem, str(path))
@@ -513,6 +514,7 @@ SECTIONS = st.lists(
 
 @settings(max_examples=150, deadline=None)
 @given(SECTIONS)
+@pytest.mark.slow
 def test_nothing_is_lost_or_invented(blocks: list[str]) -> None:
     text = "\n\n".join(blocks)
     read = monograph(text)
@@ -525,6 +527,7 @@ def test_nothing_is_lost_or_invented(blocks: list[str]) -> None:
     st.text(alphabet=st.sampled_from("0125.,:;()[]-–/|*_#<>≥ \n\tmgkdaily%²±½xto"), max_size=200)
     | st.text(max_size=200)
 )
+@pytest.mark.slow
 def test_any_text_can_be_read(text: str) -> None:
     read_dosing(monograph(text))
     read_dosing(monograph(f"- **{text}:** {text}"))

@@ -14,6 +14,8 @@ from druginfo.errors import Ambiguous
 from druginfo.library import Library
 from sample import Sample
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:

@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from druginfo import guard
 from sample import Sample, Terminal
 
+pytestmark = pytest.mark.slow
+
 _WITH_A_SHAPE = {*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD, *range(0x13430, 0x13440)}
 """Of category Cf, and seen: signs that enclose or begin Arabic, Syriac, Kaithi numbers, Egyptian joiners."""
 UNSEEN = [

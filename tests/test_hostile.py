@@ -23,6 +23,8 @@ from druginfo.answers.faq import faq
 from druginfo.errors import DruginfoError, Unreadable
 from druginfo.parse import MAX_BYTES, decode, parse
 
+pytestmark = pytest.mark.slow
+
 MakeLibrary = Callable[..., Path]
 GOOD = "---\ntitle: Orzulate\n---\n## Dosage\n\n5 mg\n"
 COMMANDS = (

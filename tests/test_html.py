@@ -19,6 +19,8 @@ from druginfo.render.text import text
 from druginfo.terminal import Screen
 from test_render import TODAY, drug
 
+pytestmark = pytest.mark.slow
+
 MakeLibrary = Callable[..., Path]
 VOID = {"meta", "br", "hr"}
 ASKED = (

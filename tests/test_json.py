@@ -48,6 +48,7 @@ def validated(command: str, out: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.slow
 def test_every_shipped_monograph(slug: str, inside: Cli) -> None:
     shown = validated("show", inside("show", slug, "--json").out)["monograph"]
     body = (SHIPPED / f"{slug}.md").read_text("utf-8").split("---\n", 2)[2]

@@ -106,6 +106,7 @@ def test_the_drugs_most_in_use_come_first() -> None:
     assert use[0] == 9
 
 
+@pytest.mark.slow
 def test_it_is_small_and_its_names_are_unique() -> None:
     assert PATH.stat().st_size < 900_000
     names = [known.folded for known in lexicon()]

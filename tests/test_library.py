@@ -21,6 +21,7 @@ def skipped(root: Path) -> list[tuple[str, int, str]]:
     return [(os.path.relpath(f.path, root), f.line, f.message) for f in Library([root]).skipped()]
 
 
+@pytest.mark.slow
 def test_shipped_monographs_are_in_force_without_being_asked_for() -> None:
     assert {path.name for path in shipped().iterdir()} == {path.name for path in SHIPPED.iterdir()}
     library = Library()
@@ -29,6 +30,7 @@ def test_shipped_monographs_are_in_force_without_being_asked_for() -> None:
     assert library.skipped() == []
 
 
+@pytest.mark.slow
 def test_own_directory_adds_and_overrides_by_slug(hermetic: Path) -> None:
     own().mkdir(parents=True)
     (own() / "Baricitinib.MD").write_text(ORZULATE.replace("Orzulate", "Mine"))
@@ -115,6 +117,7 @@ def test_links_pipes_and_loops(library: MakeLibrary, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="paths have other limits there")
+@pytest.mark.slow
 def test_what_cannot_be_looked_at_is_told_once(library: MakeLibrary, cli: Cli) -> None:
     """A directory that lies so deep that no system call takes its path."""
     root = library(orzulate=ORZULATE)
@@ -137,6 +140,7 @@ def test_what_cannot_be_looked_at_is_told_once(library: MakeLibrary, cli: Cli) -
     assert "file name too long" in " ".join(cli("info", "--monographs", str(root)).out.split())
 
 
+@pytest.mark.slow
 def test_an_own_directory_that_cannot_be_looked_at_is_told(cli: Cli) -> None:
     for home in ("/x" * 3000, "/" + "y" * 300):
         ran = cli("show", "baricitinib", env={"XDG_DATA_HOME": home})

@@ -321,6 +321,7 @@ def test_no_look_alike_opens_its_partner(query: str) -> None:
 
 @given(st.text(max_size=40))
 @settings(max_examples=150, deadline=None)
+@pytest.mark.slow
 def test_no_text_raises_and_only_a_name_opens_exactly(query: str) -> None:
     found = resolve(query, LIBRARY, explain=True)
     assert "\n" not in found.message

@@ -11,6 +11,7 @@ from conftest import Cli
 from druginfo.library import own
 
 
+@pytest.mark.slow
 def test_a_known_drug_without_a_monograph(inside: Cli) -> None:
     ran = inside("new", "zanubrutinib", "--json")
     begun = json.loads(ran.out)

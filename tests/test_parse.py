@@ -253,6 +253,7 @@ def test_markdown_from_the_wild_is_read_word_for_word_or_refused(path: Path) -> 
 
 
 @pytest.mark.parametrize("path", sorted(SHIPPED.glob("*.md")), ids=lambda p: p.stem)
+@pytest.mark.slow
 def test_joined_sections_of_every_shipped_monograph_are_its_body(path: Path) -> None:
     text = path.read_text("utf-8")
     monograph = read(text, path.stem)

@@ -165,6 +165,7 @@ def test_words_beside_an_absent_drug_make_no_combination(small: Library) -> None
         ("amlodipine", "high blood pressure", "Hypertension"),
     ],
 )
+@pytest.mark.slow
 def test_doses_for_a_condition_in_everyday_words(drug: str, words: str, indication: str) -> None:
     from druginfo.dosing import Patient
 

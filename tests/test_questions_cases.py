@@ -134,6 +134,7 @@ def test_every_case_is_here() -> None:
 
 
 @pytest.mark.parametrize("path", [SET, SET.with_name("asked_unseen.tsv")], ids=lambda path: path.stem)
+@pytest.mark.slow
 def test_the_scorecard_keeps_its_bars(path: Path, shipped: Library) -> None:
     right: dict[str, list[bool]] = {}
     for question in asked(path):

@@ -13,6 +13,8 @@ import pytest
 
 from sample import Sample
 
+pytestmark = pytest.mark.slow
+
 PAGE = (Path(__file__).resolve().parents[1] / "docs" / "recipes.md").read_text("utf-8")
 PROGRAMS = ("jq", "fzf", "duckdb", "sqlite3", "csvcut", "csvlook", "glow", "pandoc", "cron")
 INTERACTIVE = ("fzf", "glow", "/srv/")

@@ -14,6 +14,8 @@ from druginfo import cli
 from druginfo.errors import ExitStatus
 from sample import Sample
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = list(cli.commands.COMMANDS)
 sys.path.insert(0, str(ROOT / "tools"))

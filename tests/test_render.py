@@ -116,6 +116,7 @@ def shown_whole(sections: tuple[Section, ...], page: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.slow
 def test_every_word_of_every_shipped_monograph_is_on_the_screen(slug: str) -> None:
     monograph = shipped(slug)
     for columns in (40, 80, 200):

@@ -20,6 +20,8 @@ from druginfo.answers.search import search
 from druginfo.errors import DruginfoError, Failed
 from druginfo.library import Library, keeping, listing, writing
 
+pytestmark = pytest.mark.slow
+
 TEXT = """---
 title: {title}
 classes: [Invented inhibitor, Group {group}]

@@ -7,7 +7,10 @@ adds the boundaries. Nothing here is compiled, for what is never asked for shoul
 
 from __future__ import annotations
 
-UNIT = r"(?:mg|mcg|[µμu]g|ng|g|kg|mL|ml|units?|IU|U|mmol|mEq)"
+from druginfo.terms.tables import UNITS, VOLUMES
+
+_SHORT = sorted((unit for unit in UNITS if " " not in unit and unit not in VOLUMES), key=len, reverse=True)
+UNIT = rf"(?:{'|'.join(each.replace('units', 'units?') for each in _SHORT)}|[µμu]g|kg|mL|ml|U)"
 """A unit of a drug's amount, as doses are written in English."""
 UNIT_ABROAD = rf"(?:{UNIT}|microgram\w*|mikrogram\w*|microgramos|UI|IE|MBq|unidades|%)"
 """The same as strengths are written in the official documents of Europe."""
