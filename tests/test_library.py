@@ -212,6 +212,7 @@ def test_one_name_of_two_drugs_is_ambiguous(library: MakeLibrary) -> None:
     assert {c.slug for c in caught.value.candidates} == {"one", "two"}
 
 
+@pytest.mark.slow
 def test_what_is_asked_of_an_unknown_slug() -> None:
     with pytest.raises(NotFound):
         Library().open("zzzz")

@@ -175,6 +175,7 @@ def test_doses_for_a_condition_in_everyday_words(drug: str, words: str, indicati
     assert found.filters == {"for": words}
 
 
+@pytest.mark.slow
 def test_two_drugs_side_by_side_point_to_their_interactions() -> None:
     with pytest.raises(Ambiguous, match=r"names two drugs.*`druginfo interactions warfarin apixaban`"):
         asked(Library(), ["warfarin", "apixaban"])
