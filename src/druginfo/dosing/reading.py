@@ -85,7 +85,9 @@ class _SectionReader:
         self.commented = False
         self.paragraphs: list[tuple[str, Context]] = []  # labels that are paragraphs, each with its kind
         self.excluded: list[Condition] = []
-        self.flat: tuple[int, list[str]] | None = None  # an item that names people, over the items beside it
+        self.flat: tuple[int, list[str], int] | None = None
+        """An item that names people, over the items beside it: its depth, its labels, the deepest item that it is over.
+        Where one has items nested in it, those beside it are still its own if they are in a list of such items."""
 
     def read(self) -> None:
         blocks = [b for b in self.section.blocks if b.kind != "rule"]
@@ -162,12 +164,13 @@ class _SectionReader:
         depth = block.depth if block.kind == "item" else block.depth - 1  # a paragraph's label is over its neighbours
         ends_list = block.kind != "item" and before is not None and before.kind in ("item", "row")
         context = self.context_at(depth if stands_over or ends_list else block.depth)
-        beside = self.flat if block.kind == "item" and self.flat and self.flat[0] <= block.depth else None
+        inside = block.kind == "item" and self.flat is not None and self.flat[0] <= block.depth
+        beside = self.flat if inside else None
         own = [label for s in found for label in self.labels_of(line, s)]
         if beside and beside[0] == block.depth and (leads or any(map(is_group, own))):
             beside = None
-        self.flat = beside
-        if beside:
+        self.flat, flat = beside, self.flat
+        if beside and block.depth <= beside[2]:
             context = self.labelled(context, beside[1])
         if not any(s.first < s.last for s in found):
             labels = own
@@ -175,9 +178,11 @@ class _SectionReader:
                 block.kind == "item" and not leads and len(labels) == 1 and is_group(labels[0]) and not context.handling
                 and following is not None and (following.kind, following.depth) == ("item", block.depth)
             ):  # fmt: skip
-                self.flat = (block.depth, labels)
+                self.flat = (block.depth, labels, 99)
                 self.unused.append((len(self.rows), text, block.line, labels))
                 return
+            if flat and leads and flat[0] == block.depth and labels and all(map(is_group, labels)):
+                self.flat = (block.depth, labels, block.depth)
             self.label_line(block, text, labels, context, depth if stands_over else None)
             return
         if self.scopes(block, line, text, context, following):
@@ -221,7 +226,7 @@ class _SectionReader:
         if len(text) > _LONGEST_LINE:
             reading = Regimen(unsure="the line is too long to be read")
             self.add(text, block.line, self.context_at(block.depth), reading, (None, None, None, None), ())
-        elif footnote and _MARKED.match(text) and self.reading(text).action != "avoid":
+        elif footnote and _MARKED.match(text) and self.tells_nothing(text):
             self.note(text, block.line)
         elif not is_english(text):
             self.foreign(text, block)
@@ -425,14 +430,15 @@ class _SectionReader:
         span = (statement.first, statement.last)
         if context.handling:
             changes = reading.action in ("increase", "reduce") and holds_dose(line, *span)
-            return bool((reading.dose or changes) and reading.frequency)
+            refused = reading.action in ("avoid", "no_adjustment") and _SAID_OF.search(line.shape[slice(*span)])
+            return bool(((reading.dose or changes) and reading.frequency) or refused)
         if reading.dose or reading.maximum or (reading.frequency and holds_dose(line, *span)):
             return True
         if holds_dose(line, *span) and any(i.code == "V" and i.sense.does in _ORDERS for i in line.items[slice(*span)]):
             return True
         if reading.frequency and reading.action == "give" and re.search("V", line.shape[slice(*span)]):
             return True
-        if context.population and self.advises(line, statement):
+        if (context.population and self.advises(line, statement)) or _judges(line, *span):
             return True
         return reading.action not in ("note", "give")
 
@@ -484,8 +490,7 @@ class _SectionReader:
             self.note(" ".join(filter(None, cells)), block.line)
             return
         if len(filled) == 1 and _FOOTNOTE.match(filled[0]):
-            footnote = self.reading(filled[0])
-            if footnote.action in ("give", "note") and not footnote.dose:
+            if self.tells_nothing(filled[0]):
                 self.note(filled[0], block.line)
                 return
         if len(cells) > 1 and len(filled) == 1 and not self.says(cells[0]) and re.search(r"[^\W\d]{2}", cells[0]):
@@ -497,6 +502,10 @@ class _SectionReader:
         if self.group:
             context = self.labelled(context, [self.group])
         self.cells(block.line, cells, header, context)
+
+    def tells_nothing(self, footnote: str) -> bool:
+        reading = self.reading(footnote)
+        return reading.action in ("give", "note") and not reading.dose
 
     def says(self, text: str) -> bool:
         line = self.lined(text)
@@ -732,6 +741,33 @@ def _is_cap(context: Context) -> bool:
     return bool(re.match(r"(?:\w+\s+)?max(?:imum|imal|\.)?\b", nearest, re.I))
 
 
+_SAID_OF = re.compile("jm?J+Z[^;·]*(?:[HKLE4]|[§F#]z)|[HKLE][^;·]*JZ")
+_JUDGED = re.compile(
+    r"DV(?:O[aj]?[zmj]*)?J+(?P<needed>V)"  # "dosage adjustment is recommended"
+    r"|V[ad]*(?P<other>d)D"  # "may require lower doses"
+    r"|D(?:O[aj]?[zmj]*)?J+(?P<same>d)"  # "the dose should remain the same"
+    r"|jm?(?:J+Z|ZJ?)J*(?P<known>V)[^;·]*[HKLE4]"  # "has not been studied in dialysis"
+    r"|jm?J+Z(?P<unlike>z)"  # "is not interchangeable"
+)
+
+
+def _judges(line: Line, first: int, last: int) -> bool:
+    """Whether a sentence is a verdict on the dose in other words than an order."""
+    found = _JUDGED.search(line.shape, first, last)
+    kind = found.lastgroup if found else None
+    if found is None or kind is None:
+        return False
+    told = line.words(found.start(), found.end()).lower()
+    return line.items[found.start(kind)].word in _JUDGING[kind] and (kind != "same" or "remain" in told)
+
+
+_JUDGING = {
+    "needed": frozenset("recommended required needed necessary considered warranted advised".split()),
+    "other": frozenset("lower higher reduced smaller increased supplemental additional".split()),
+    "same": frozenset({"same"}),
+    "known": frozenset("studied evaluated established".split()),
+    "unlike": frozenset("interchangeable substitutable".split()),
+}
 _HANDLED = re.compile(
     r"dilut|reconstitut|saline|diluent|concentration|infusate|vehicle|\bwater\b|bottles?\b|compound|equivalen|\bcapsules\b.*strength",
     re.I,

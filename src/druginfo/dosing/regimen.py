@@ -675,7 +675,7 @@ def ceilings(line: Line, first: int, last: int, conditions: list[Span]) -> Itera
             begin -= 1
         end = at
         behind = _CAPPED.match(shape, at, last)
-        if behind:
+        if behind and (shape[at + 1 : at + 2] != "4" or "use" in line.items[at].word or "take" in line.items[at].word):
             end = behind.end()
             while more := _AND_CAP.match(shape, end, last):
                 end = more.end()
@@ -695,7 +695,7 @@ def ceilings(line: Line, first: int, last: int, conditions: list[Span]) -> Itera
 
 
 _CAPPED = re.compile(
-    r"M(?:[pX2dDOJ:aTjHVûozŧ=,@ř/F#L]|(?<!M)M|⟨|Q){0,9}?(?:[1567](?:⟩?(?:O[az][^;·,1]{0,3}?))?[ABh]?,?[2=]?|"
+    r"M4(?![^;·,]{0,3}[167])|M(?:[pX2dDOJ:aTjHVûozŧ=,@ř/F#L]|(?<!M)M|⟨|Q){0,9}?(?:[1567](?:⟩?(?:O[az][^;·,1]{0,3}?))?[ABh]?,?[2=]?|"
     r"[nw](?:D|X)(?:#4|2)?)|M[dHTVD]*(?:[OF#§][^;·:,1567]{1,25}?)?J[1567]2?"
 )
 _WITHIN = re.compile(r"[#S]a?4(?!H|A)")
@@ -709,7 +709,7 @@ _IN_GENERAL = frozenset(
     "particular fact all".split()
 )
 _IN_PASSING = re.compile(r"I[Vz](?=,?(?:o|@|~|û|#|2|S|e|V))")
-_MAIN = re.compile(r",(?:C|[aj]?[dD]|V(?![,ø&])|J|1|[a]?M|û|o1|Z|&V|H[^,;·]{0,3}J|y|6)")
+_MAIN = re.compile(r",(?:C|[aj]?[dD]|j[zm]{0,2}J|V(?![,ø&])|J|1|[a]?M|û|o1|Z|&V|H[^,;·]{0,3}J|y|6)")
 _SUBJECT = re.compile(r"jJ+V|a?[dVT]*D(?:O[a_]?[jz])?J|[jz]?[VJ]?(?:J|M)V(?=o|~|@|1|2)|a?dD[^;,·]{0,4}J")
 _GOES_ON = re.compile(r"^(?:[&ø,/–]|,[&ø])û?$")
 _ORDERED = frozenset(

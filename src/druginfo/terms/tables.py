@@ -266,7 +266,9 @@ CEILINGS = (
     "do_not_give_more_than do_not_take_more_than do_not_use_more_than not_be_more_than never_more_than "
     "no_higher_than "
     "not_be_greater_than not_usually_exceed not_generally_exceed ordinarily_exceed do_not_administer_more_than "
-    "not_to_be_exceeded not_take_more_than not_give_more_than not_receive_more_than not_more not_over"
+    "not_to_be_exceeded not_take_more_than not_give_more_than not_receive_more_than not_more not_over "
+    "do_not_use_for_more_than do_not_take_for_more_than do_not_use_longer_than do_not_take_longer_than "
+    "do_not_use_for_longer_than not_be_used_for_more_than not_be_used_for_longer_than not_use_for_more_than"
 )
 NEGATIONS = "not no never without neither nor cannot non none non- avoidable"
 AUXILIARIES = (
@@ -335,7 +337,7 @@ VERBS = {
     "individualized treated recommended advised suggested preferred indicated needed necessary appropriate "
         "sufficient dosed "
     "supplemented delivered completed achieved reached tolerated reinitiated re-initiated kept managed "
-        "controlled warranted effective used_as intended suitable allowed permitted",
+        "controlled warranted effective used_as intended suitable allowed permitted approved",
     ("give", "doing"): "giving taking using administering starting initiating receiving continuing restarting "
     "resuming repeating considering requiring tolerating beginning injecting infusing switching converting adjusting",
     ("increase", "do"): "increase add titrate raise escalate double uptitrate up-titrate go_up goes_up step_up advance",
