@@ -20,6 +20,7 @@ from druginfo.dosing.statements import Statement, holds_dose, says, sentences, s
 from druginfo.markup import plain as without_marks
 from druginfo.model import Block, Condition, DoseNote, DoseRow, Monograph, Regimens, Section
 from druginfo.terms.language import is_english
+from druginfo.terms.tables import VOLUMES
 
 
 def read_dosing(monograph: Monograph, sections: Sequence[Section] | None = None) -> Regimens:
@@ -228,6 +229,8 @@ class _SectionReader:
             self.add(text, block.line, self.context_at(block.depth), reading, (None, None, None, None), ())
         elif footnote and _MARKED.match(text) and self.tells_nothing(text):
             self.note(text, block.line)
+        elif _SEE.match(text) and self.tells_nothing(text):
+            self.note(text, block.line)
         elif not is_english(text):
             self.foreign(text, block)
         else:
@@ -434,7 +437,8 @@ class _SectionReader:
             return bool(((reading.dose or changes) and reading.frequency) or refused)
         if reading.dose or reading.maximum or (reading.frequency and holds_dose(line, *span)):
             return True
-        if holds_dose(line, *span) and any(i.code == "V" and i.sense.does in _ORDERS for i in line.items[slice(*span)]):
+        orders = any(i.code == "V" and i.sense.does in _ORDERS for i in line.items[slice(*span)])
+        if orders and holds_dose(line, *span) and not _measures_out(line, *span):
             return True
         if reading.frequency and reading.action == "give" and re.search("V", line.shape[slice(*span)]):
             return True
@@ -456,7 +460,7 @@ class _SectionReader:
         if reading.action != "note" or reading.dose or reading.maximum or reading.unsure or reading.frequency:
             return True
         if holds_dose(line, statement.first, statement.last):
-            return True
+            return not _measures_out(line, statement.first, statement.last)
         return context.population is not None and self.advises(line, statement)
 
     def remark(self, block: Block, text: str, begin: int, end: int) -> None:
@@ -741,6 +745,7 @@ def _is_cap(context: Context) -> bool:
     return bool(re.match(r"(?:\w+\s+)?max(?:imum|imal|\.)?\b", nearest, re.I))
 
 
+_SEE = re.compile(r"\[\w\]\s*See\b")
 _SAID_OF = re.compile("jm?J+Z[^;·]*(?:[HKLE4]|[§F#]z)|[HKLE][^;·]*JZ")
 _JUDGED = re.compile(
     r"DV(?:O[aj]?[zmj]*)?J+(?P<needed>V)"  # "dosage adjustment is recommended"
@@ -761,6 +766,13 @@ def _judges(line: Line, first: int, last: int) -> bool:
     return line.items[found.start(kind)].word in _JUDGING[kind] and (kind != "same" or "remain" in told)
 
 
+def _measures_out(line: Line, first: int, last: int) -> bool:
+    """Whether all amounts of a statement are volumes and vials: how the product is prepared, no dose."""
+    units = [item.sense.unit for item in line.items[first:last] if item.code in "167"]
+    return all(unit in _PREPARED for unit in units)
+
+
+_PREPARED = VOLUMES | frozenset("vial vials syringe syringes bag bags bottle bottles ampule ampoule".split())
 _JUDGING = {
     "needed": frozenset("recommended required needed necessary considered warranted advised".split()),
     "other": frozenset("lower higher reduced smaller increased supplemental additional".split()),

@@ -178,6 +178,7 @@ class _Reader:
             or right.startswith("@aX")
             or self.is_taken(left)
             or _REFERENCE.search(left)
+            or (left.endswith("o") and items[at - 2].word in ("responding", "respond", "response", "intolerant"))
             or (amount.unit in _VOLUMES and self.handles)
         ):
             return "none"
@@ -281,7 +282,10 @@ class _Reader:
         ):
             return True
         orders = bool(verbs) and any(i.word in _ORDERED for i in (verbs[:1] if verbs[0].word == "used" else verbs))
-        seen = any(self.items[self.first + m.end() - 1].word in _SEEN for m in re.finditer("J+V", shape))
+        seen = any(
+            self.items[self.first + m.end() - 1].word in _SEEN and not self.inside(self.first + m.start(), self.conditions)
+            for m in re.finditer("J+V", shape)
+        )
         past = {"did", "was", "were", "had"}
         seen = seen or bool(words & _RELATED)
         told = bool(said & past) and not said - past - {"been", "be"} and not self.conditions
@@ -731,7 +735,7 @@ _PRIOR = re.compile(r"[fU](?:[aj]*z{0,2}m?)$")
 _REFERENCE = re.compile(r"[oOFSz]a?ŧ§a?$|ŵJ*[^,;·1J]*@$|S[adz]*V?Oj+m?$")
 """What leads to a dose that is taken already: "responding to treatment with", "who had neutropenia at"."""
 _BY = re.compile(r"(?:⟨[^⟩1]*⟩|Oj{1,3})?[/p](?P<by>[tkql])")
-_NAMED = re.compile(r"[zHKLEGiPgFO#&øŧ,4§jmtA–⟨⟩dnxo:@B<>]*[zHLKtmijE⟩]")
+_NAMED = re.compile(r"[zHKLEGiPgFO#&øŧ,·4§jmtA–⟨⟩dnxo:@B<>]*[zHLKtmijE⟩]")
 _HOW = re.compile(r"(?:⟨[^⟩]*⟩)?(?:r|é|2|D2)")
 _COMPARED = re.compile(r"2?[<>]")
 _COUNTED = frozenset(form + end for form in FORMS.split() for end in ("", "s"))
@@ -742,7 +746,7 @@ _DILUTED = re.compile(r"V$")
 _SPEED = re.compile(r"[@ř]a?ř?O?$|M[^1]*$")
 _BESIDE = re.compile(r"§z+,$")
 _LEADS = re.compile(
-    r"[,;:·⟨⟩&øC–$JoûrdDTHABj234é8PEKLGiQ=sŧŵ]$|jz{0,2}m$|HO$|[VDj@CrWM,2ŧ]@[adD]*$|^@[adD]*$|[dDéMrřŧ][aVT]?O$|[VJ]a?[ŧjD]?[jz]?§$|(?:[VJ,:o]|^)[<>]$|[ad]t$|#$|MO$|V~$|[VJ]a?m$|V[adŧ]?V?[jz]{1,3}m@?$|RZ$|[H4]@$|2O$|V[^;·]*H§$"
+    r"[,;:·⟨⟩&øC–$JoûrdDTHABj234é8PEKLGiQ=sŧŵ]$|jz{0,2}m$|[Hj]O$|[VDj@CrWM,2ŧ]@[adD]*$|^@[adD]*$|[dDéMrřŧ][aVT]?O$|[VJ]a?[ŧjD]?[jz]?§$|(?:[VJ,:o]|^)[<>]$|[ad]t$|#$|MO$|V~$|[VJ]a?m$|V[adŧ]?V?[jz]{1,3}m@?$|RZ$|[H4]@$|2O$|V[^;·]*H§$"
 )
 _SHARE = re.compile(r"(?:V[@§o]?)?(?:HD[Vz]?·?$|I?F?H[·]?$(?!)|a?[h8]O?[adDVT]*D|a?[dV]D2|8(?=[2Q]))")
 _VOLUMES = frozenset({"mL", "L", "teaspoon", "teaspoons"})
