@@ -93,3 +93,46 @@ def test_a_column_of_doses_and_how_often_holds_doses() -> None:
     assert [(row.indication, row.dose and row.dose.text, row.frequency) for row in rows] == [
         ("Gout", "5 mg", "once daily")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("Testdrug should not be used simultaneously with cyclosporine.", "avoid"),
+        ("Not approved for use in children.", "avoid"),
+        ("If there is no response, Testdrug tablets should be discontinued and another drug chosen.", "avoid"),
+        ("In these patients, dosage adjustments should be considered.", "note"),
+        ("The total daily dose should remain the same.", "note"),
+        ("Testdrug has not been studied in dialysis.", "note"),
+        ("Do not use for more than 7 days.", "note"),
+    ],
+)
+def test_a_verdict_in_a_plain_paragraph_is_a_row(text: str, action: str) -> None:
+    rows, notes = read(f"It is a good drug. {text}")
+    assert [(row.text, row.action) for row in rows] == [(text, action)]
+    assert notes == ["It is a good drug."]
+
+
+def test_a_verdict_among_instructions_is_a_row() -> None:
+    rows, _ = read("### 2.1 Important Administration Instructions\n\nTestdrug should not be used with cyclosporine.")
+    assert [row.action for row in rows] == ["avoid"]
+
+
+def test_how_a_product_is_prepared_is_no_row() -> None:
+    rows, notes = read("Add 15 mL of water to the bottle and use a syringe. Give 5 mg once daily.")
+    assert [row.text for row in rows] == ["Give 5 mg once daily."]
+    assert notes == ["Add 15 mL of water to the bottle and use a syringe."]
+
+
+def test_a_footnote_with_a_dose_is_a_row() -> None:
+    rows, _ = read("Text.\n\n‡Dosage reduction to 5 mg once daily is recommended for hepatic impairment.")
+    assert [row.dose and row.dose.text for row in rows] == ["5 mg"]
+
+
+def test_items_beside_a_nested_list_are_still_of_its_group() -> None:
+    rows, _ = read(
+        "- **adults and children 12 years and over:**\n- take 2 tablets every 6 hours\n"
+        "- **children 6 years to under 12 years**\n    - take 1 tablet every 6 hours\n"
+        "- do not take more than 4 tablets in 24 hours"
+    )
+    assert [row.age and (row.age.min, row.age.max) for row in rows] == [(12, None), (6, 12), (6, 12)]

@@ -305,7 +305,8 @@ _TO_DO = frozenset("considered recommended advised required needed necessary war
 _REFUSED = frozenset(
     "recommended advised indicated appropriate used given administered started initiated taken prescribed "
     "received injected "
-    "restarted resumed suggested used_as intended reinitiated repeated continued suitable allowed permitted approved".split()
+    "restarted resumed suggested used_as intended reinitiated repeated continued suitable allowed permitted "
+    "approved".split()
 )
 _USED = frozenset(
     "use give administer initiate start take prescribe receive restart resume inject apply continue begin "

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 from druginfo.dosing import whom
-from druginfo.dosing.labels import is_group, is_of_studies
+from druginfo.dosing.labels import is_group
 from druginfo.dosing.line import Line, read_line
 from druginfo.dosing.regimen import Span, route_of
 from druginfo.model import Band, Condition, Hepatic, Renal
@@ -134,10 +134,6 @@ def of_items(line: Line, first: int, last: int, *, label: bool, renal: bool, hep
     yield from (c for c in found if c.kind != "age" or not c.read)
 
 
-def nearest_route(labels: Sequence[str]) -> str | None:
-    return next((found for found in map(route_of_label, labels) if found), None)
-
-
 @lru_cache(maxsize=1024)
 def route_of_label(label: str) -> str | None:
     """The route that a label names; one that joins several things ("Topical and eye") is no one's."""
@@ -195,6 +191,3 @@ def _outside_asides(line: Line, first: int, last: int) -> Iterator[Span]:
         at += 1
     if begin < last:
         yield begin, last
-
-
-__all__ = ["Over", "is_group", "is_of_studies", "of_statement", "over"]

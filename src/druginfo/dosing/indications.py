@@ -3,43 +3,29 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import zip_longest
 
-from druginfo.dosing.signs import Pattern
 from druginfo.model import Monograph
+from druginfo.terms import tables
 
-_DISEASE = Pattern(
-    r"\b\w+(?:itis|osis|oses|emia|aemia|oma|omas|pathy|algia|uria|penia|plegia|rrh?ea|asthenia|phobia|mania|lepsy|"
-    r"trophy|cytosis|sclerosis|iasis|spasms?)\b"
-    r"|\b(?:arthritis|disease|disorder|syndrome|infections?|cancer|carcinoma|tumou?rs?|pain|hypertension|diabetes|"
-    r"asthma|COPD|seizures?|epilep\w+|"
-    r"depress\w+|anxiety|migraine|angina|fibrillation|flutter|failure|stroke|infarction|embolism|thrombosis|ulcers?|"
-    r"reflux|GERD|insomnia|nausea|"
-    r"vomiting|psoria\w+|lupus|gout|malaria|tubercul\w+|HIV|COVID(?:-19)?|influenza|sepsis|shock|prophylaxis|"
-    r"prevention|transplant\w*|an(?:a)?esthesia|"
-    r"sedation|intubation|withdrawal|overdose|edema|arrhythmias?|tachycardia|spasms?|spasticity|acne|eczema|"
-    r"dermatitis|alopecia|deficiency|"
-    r"fever|allerg\w+|rhinitis|conjunctivitis|glaucoma|incontinence|hyperplasia|menopause|contraception|infertility|"
-    r"bleeding|wounds?|surgery|inflammation|"
-    r"hypothyroidism|hyperthyroidism|obesity|weight\s+(?:loss|management|reduction)|cessation|schizophrenia|bipolar|"
-    r"ADHD|dementia|parkinson\w*|"
-    r"alzheimer\w*|lymphoma|leuk(?:a)?emia|myeloma|melanoma|sarcoma|vertigo|motion\s+sickness|hiccups?|cough|cold|"
-    r"chickenpox|shingles|herpes|"
-    r"candid\w+|aspergillosis|onchocerciasis|strongyloid\w+|scabies|lice|worms?|scurvy|poisoning|toxicity|"
-    r"an(?:a)?phylaxis|DVT|PE|VTE|ACS|NVAF|AF|RA|UTI|"
-    r"pneumonia|bronchitis|sinusitis|pharyngitis|gonorrh(?:o)?ea|chlamydia|syphilis|anthrax|plague|hyperlipid\w+|"
-    r"hypercholesterol\w+)\b",
-    re.I,
-)
-_COMMON = frozenset(
-    "adult adults children patients patient with treatment therapy dose dosage initial maintenance disease "
-    "severe moderate mild active other from that have this used use indicated days weeks years older than less "
-    "more oral intravenous single combination daily risk high response inadequate after before during alone "
-    "only including acute chronic prescribed adjunct reduce standard renal hepatic impairment kidney liver "
-    "elderly pediatric recommended general loading starting start maximum target tablets capsules injection infusion "
-    "solution weight month months week year lines line prior without which these those been such also "
-    "prevention".split()
-)
+_DISEASES, _COMMON = frozenset(tables.DISEASES.split()), frozenset(tables.COMMON.split())
+_ENDINGS, _BEGINNINGS = tuple(tables.DISEASE_ENDINGS.split()), tuple(tables.DISEASE_BEGINNINGS.split())
+
+
+@lru_cache(maxsize=1024)
+def names_disease(text: str) -> bool:
+    """Whether a word of a text names a disease, a complaint or what is done about one."""
+    words = re.findall(r"[^\W\d_]+", text)
+    for word, following in zip_longest(map(str.lower, words), map(str.lower, words[1:]), fillvalue=""):
+        if word in _DISEASES or f"{word}_{following}" in _DISEASES:
+            return True
+        if (len(word) > 3 and word.endswith(_ENDINGS)) or word.startswith(_BEGINNINGS):
+            return True
+    return not _SHORT.isdisjoint(words)
+
+
+_SHORT = frozenset(tables.DISEASES_IN_LETTERS.split())
 
 
 class Vocabulary:
@@ -83,17 +69,17 @@ class Vocabulary:
         return self._answers[label]
 
     def _names_indication(self, label: str) -> bool:
-        return self.is_disease(label) or self.is_known(label)
+        return names_disease(label) or self.is_known(label)
 
     @staticmethod
     def is_disease(label: str) -> bool:
         """Whether the label has the name of a disease, or of something that is treated."""
-        return _DISEASE.search(label) is not None
+        return names_disease(label)
 
     def is_known(self, label: str) -> bool:
         """Whether the monograph's own words for its indications are in the label."""
         shorts = set(re.findall(r"[A-Za-z][A-Za-z0-9/-]+", label)) & self.abbreviations.keys()
-        if any(_DISEASE.search(self.abbreviations[s]) or self._is_told(self.abbreviations[s]) for s in shorts):
+        if any(names_disease(self.abbreviations[s]) or self._is_told(self.abbreviations[s]) for s in shorts):
             return True
         return self._is_told(label)
 
@@ -102,7 +88,7 @@ class Vocabulary:
         return bool(own) and sum(w in self.usage_words for w in own) * 2 > len(own)
 
 
-_USAGE = Pattern(r"usage|(?<!contra)(?<!contra-)indication|^uses?$|therapeutic", re.I)
+_USAGE = re.compile(r"usage|(?<!contra)(?<!contra-)indication|^uses?$|therapeutic", re.I)
 
 
 def _expansion(before: list[str], short: str) -> str | None:

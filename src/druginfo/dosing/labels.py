@@ -30,6 +30,7 @@ _QUALIFIER = re.compile(
 _QUALIFIED = re.compile(r"Y|[<>ō]5|[<>]8|:[<>]?n(?:[–o]<?n)?$")
 _GRADED_ORGAN = re.compile(r"G(?:[o&ø–]G)?(?:⟨[^⟩]*⟩)?(?:,|$)")
 """A grade of impairment and then something else: "Severe (CrCl <30 mL/min), duodenal ulcer"."""
+_OF_WHOM = re.compile("[4<>KLERWHgi]")
 _MEASURED = re.compile("x*(?:z|x)?x[^DVJ]{0,3}[<>nNbûō41568]|[<>ō]n?l|4$")
 """A measurement: "INR 4.5 to 10", "QTc above 500 ms"."""
 _HEADED = re.compile(r"(?:[dV]|z(?=[dDV]))*D(?:&ŧ|D|V|z(?=[F#O]))*[F#O](?:ŧ[#O](?=.))?")
@@ -159,7 +160,7 @@ def with_band(label: str, words_of: Vocabulary) -> tuple[str, str] | None:
     """A label that names an indication and then in whom: "AF, CrCl <30 mL/min" is ("AF", "CrCl <30 mL/min")."""
     line = read_line(label)
     at = next((i for i in range(len(line.items) - 1, 0, -1) if line.shape[i] == "," and not line.depths[i]), 0)
-    if not at or at + 1 == len(line.items):
+    if not at or not _OF_WHOM.search(line.shape, at + 1):
         return None
     disease, rest = line.words(0, at), line.text[line.items[at + 1].start :]
     bare = read_line(_outside_parentheses(read_line(rest)))

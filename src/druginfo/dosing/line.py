@@ -24,6 +24,9 @@ _ADJECTIVES = frozenset(
 )
 
 
+_ADJECTIVE = re.compile("r(?=[zmx])")
+
+
 class Item(NamedTuple):
     """A phrase (digits: 1 amount, 2 how often, 3 how long, 4 range, 5 level, 6 unread amount, 7 ratio, 8 percent) or a
     token with its own class."""
@@ -46,49 +49,46 @@ class Line:
         self.text = text
         scanned = scan(text)
         tokens = scanned.tokens
-        found = iter([*phrases(scanned), Phrase("", len(tokens), len(tokens), None)])
-        phrase = next(found)
         items: list[Item] = []
         at, lead = 0, -1
-        while at < len(tokens):
-            token = tokens[at]
-            if at == phrase.first:
-                code = _AMOUNTS[phrase.sense.kind] if phrase.kind == "amount" else SIGNS[phrase.kind]
-                words = " ".join(t.word for t in tokens[phrase.first : phrase.last])
-                begin = token.start if lead < 0 else lead
-                items.append(Item(code, token.start, tokens[phrase.last - 1].end, words, phrase.sense, begin))
-                at, lead = phrase.last, -1
-                phrase = next(found)
-                continue
-            begin = token.start if lead < 0 else lead
-            if token.code == "_":
-                lead = begin
-            else:
-                code = token.code
-                behind = bool(items) and items[-1].code == "j"
-                if code in "zx" and (behind if token.word in SALTS else token.word in own):
+        for phrase in (*phrases(scanned), Phrase("", len(tokens), len(tokens), None)):
+            for token in tokens[at : phrase.first]:
+                code, start, end, word, sense = token
+                begin = start if lead < 0 else lead
+                if code == "_":
+                    lead = begin
+                    continue
+                if code in "zx" and (items and items[-1].code == "j" if word in SALTS else word in own):
                     code = "j"
-                items.append(Item(code, *token[1:], begin))
+                items.append(Item(code, start, end, word, sense, begin))
                 lead = -1
-            at += 1
-        for i, item in enumerate(items[:-1]):  # "oral contraceptives", "intravenous line": an adjective, no route
-            if item.code == "r" and item.word in _ADJECTIVES and items[i + 1].code in "zmx":
-                items[i] = item._replace(code="z")
+            if phrase.first < len(tokens):
+                inside = tokens[phrase.first : phrase.last]
+                code = _AMOUNTS[phrase.sense.kind] if phrase.kind == "amount" else SIGNS[phrase.kind]
+                words = " ".join([token.word for token in inside])
+                start = inside[0].start
+                items.append(Item(code, start, inside[-1].end, words, phrase.sense, start if lead < 0 else lead))
+                lead = -1
+            at = phrase.last
+        shape = "".join([item.code for item in items])
+        for found in _ADJECTIVE.finditer(shape):  # "oral contraceptives", "intravenous line": an adjective, no route
+            i = found.start()
+            if items[i].word in _ADJECTIVES:
+                items[i] = items[i]._replace(code="z")
+                shape = f"{shape[:i]}z{shape[i + 1 :]}"
         self.items = items
-        self.shape = "".join(item.code for item in items)
-        depth, depths = 0, []
-        for item in items:
-            depth += item.code == "⟨"
-            depths.append(depth)
-            depth -= item.code == "⟩" and depth > 0
-        self.depths = depths
+        self.shape = shape
+        self.depths = [0] * len(items)
+        if "⟨" in shape:
+            depth = 0
+            for i, code in enumerate(shape):
+                depth += code == "⟨"
+                self.depths[i] = depth
+                depth -= code == "⟩" and depth > 0
 
     def words(self, first: int, last: int) -> str:
         """The text of items, verbatim."""
         return self.text[self.items[first].start : self.items[last - 1].end] if first < last else ""
-
-    def find(self, pattern: re.Pattern[str], first: int, last: int) -> re.Match[str] | None:
-        return pattern.search(self.shape, first, last)
 
 
 @lru_cache(maxsize=1024)

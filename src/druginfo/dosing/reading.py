@@ -227,9 +227,7 @@ class _SectionReader:
         if len(text) > _LONGEST_LINE:
             reading = Regimen(unsure="the line is too long to be read")
             self.add(text, block.line, self.context_at(block.depth), reading, (None, None, None, None), ())
-        elif footnote and _MARKED.match(text) and self.tells_nothing(text):
-            self.note(text, block.line)
-        elif _SEE.match(text) and self.tells_nothing(text):
+        elif ((footnote and _MARKED.match(text)) or _SEE.match(text)) and self.tells_nothing(text):
             self.note(text, block.line)
         elif not is_english(text):
             self.foreign(text, block)
@@ -438,7 +436,9 @@ class _SectionReader:
         if reading.dose or reading.maximum or (reading.frequency and holds_dose(line, *span)):
             return True
         orders = any(i.code == "V" and i.sense.does in _ORDERS for i in line.items[slice(*span)])
-        if orders and holds_dose(line, *span) and not _measures_out(line, *span):
+        if _measures_out(line, *span) and reading.action != "avoid":
+            return False
+        if orders and holds_dose(line, *span):
             return True
         if reading.frequency and reading.action == "give" and re.search("V", line.shape[slice(*span)]):
             return True
@@ -457,10 +457,12 @@ class _SectionReader:
         """Whether a statement of a list item or a table is a regimen, a verdict, or advice for a group of people."""
         if context.handling and not (reading.dose and reading.frequency):
             return False
+        if _measures_out(line, statement.first, statement.last) and reading.action != "avoid":
+            return bool(reading.dose or reading.maximum or reading.frequency)
         if reading.action != "note" or reading.dose or reading.maximum or reading.unsure or reading.frequency:
             return True
         if holds_dose(line, statement.first, statement.last):
-            return not _measures_out(line, statement.first, statement.last)
+            return True
         return context.population is not None and self.advises(line, statement)
 
     def remark(self, block: Block, text: str, begin: int, end: int) -> None:
@@ -469,6 +471,9 @@ class _SectionReader:
         if not re.search(r"\w", between):
             return
         at = text.index(between, begin)
+        if len(block.lines) == 1:
+            self.note(between, block.line)
+            return
         line = read_line(between)
         starts = [line.items[a].lead for a, _ in sentences(line)] or [0]
         starts[0] = 0
@@ -493,10 +498,9 @@ class _SectionReader:
         if sum(map(len, cells)) > _LONGEST_LINE:
             self.note(" ".join(filter(None, cells)), block.line)
             return
-        if len(filled) == 1 and _FOOTNOTE.match(filled[0]):
-            if self.tells_nothing(filled[0]):
-                self.note(filled[0], block.line)
-                return
+        if len(filled) == 1 and _FOOTNOTE.match(filled[0]) and self.tells_nothing(filled[0]):
+            self.note(filled[0], block.line)
+            return
         if len(cells) > 1 and len(filled) == 1 and not self.says(cells[0]) and re.search(r"[^\W\d]{2}", cells[0]):
             self.group = cells[0]
             self.unused.append((len(self.rows), cells[0], block.line, [cells[0]]))
@@ -769,7 +773,7 @@ def _judges(line: Line, first: int, last: int) -> bool:
 def _measures_out(line: Line, first: int, last: int) -> bool:
     """Whether all amounts of a statement are volumes and vials: how the product is prepared, no dose."""
     units = [item.sense.unit for item in line.items[first:last] if item.code in "167"]
-    return all(unit in _PREPARED for unit in units)
+    return bool(units) and all(unit in _PREPARED for unit in units)
 
 
 _PREPARED = VOLUMES | frozenset("vial vials syringe syringes bag bags bottle bottles ampule ampoule".split())

@@ -283,7 +283,8 @@ class _Reader:
             return True
         orders = bool(verbs) and any(i.word in _ORDERED for i in (verbs[:1] if verbs[0].word == "used" else verbs))
         seen = any(
-            self.items[self.first + m.end() - 1].word in _SEEN and not self.inside(self.first + m.start(), self.conditions)
+            self.items[self.first + m.end() - 1].word in _SEEN
+            and not self.inside(self.first + m.start(), self.conditions)
             for m in re.finditer("J+V", shape)
         )
         past = {"did", "was", "were", "had"}

@@ -87,26 +87,3 @@ def level(text: str) -> str:
         text = re.sub(r"<br\s*/?>", lambda m: " " * len(m[0]), text)
         text = re.sub(r">=|=>|<=|=<|&(?:[gl]e|[gl]t);", lambda m: _DOUBLE[m[0]].ljust(len(m[0])), text)
     return text
-
-
-def collapse(text: str) -> str:
-    """The text with every run of white space as one space."""
-    return " ".join(text.split())
-
-
-@lru_cache(maxsize=2048)
-def outside_parentheses(text: str) -> str:
-    """The text with dots for what stands in parentheses or brackets, positions kept.
-
-    >>> outside_parentheses("a (b: c) d")
-    'a ······ d'
-    """
-    if "(" not in text and "[" not in text:
-        return text
-    depth, kept = 0, []
-    for character in text:
-        depth += character in "(["
-        kept.append("·" if depth else character)
-        if character in ")]" and depth:
-            depth -= 1
-    return "".join(kept) if depth == 0 else text

@@ -206,7 +206,6 @@ _OFTEN = "|".join(
         "s",
     )
 )
-_SPAN = rf"(?:[ûā><Ma_dO]|z)*?{_NUMBERS}A?d?z?–?[tD]"
 _LASTING = "|".join(
     (
         rf"F(?:[û><Ma_dOzōD]*?)(?:{_NUMBERS})A?[dz]?–?(?:t+|D)(?:O[ae]n–?t+)?",

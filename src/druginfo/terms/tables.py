@@ -467,3 +467,36 @@ HEADINGS = {
     "phase": "prophylaxis prevention maintenance induction",
 }
 """Words of a section's heading, or of a run-in title, by what the section is about."""
+
+# ---------------------------------------------------------------- what a medicine is given for
+
+DISEASE_ENDINGS = (
+    "itis osis oses emia aemia oma omas pathy algia uria penia plegia rrhea rhea rrhoea asthenia phobia mania lepsy "
+    "trophy cytosis sclerosis iasis spasm spasms"
+)
+DISEASE_BEGINNINGS = (
+    "epilep depress psoria tubercul transplant parkinson alzheimer allerg strongyloid candid hyperlipid "
+    "hypercholesterol anesthesia anaesthesia anaphyla"
+)
+DISEASES = (
+    "arthritis disease disorder syndrome infection infections cancer carcinoma tumor tumors tumour tumours pain "
+    "hypertension diabetes asthma seizure seizures anxiety migraine angina fibrillation flutter failure stroke "
+    "infarction embolism thrombosis ulcer ulcers reflux insomnia nausea vomiting lupus gout malaria influenza sepsis "
+    "shock prophylaxis prevention sedation intubation withdrawal overdose edema arrhythmia arrhythmias tachycardia "
+    "spasm spasms spasticity acne eczema dermatitis alopecia deficiency fever rhinitis conjunctivitis glaucoma "
+    "incontinence hyperplasia menopause contraception infertility bleeding wound wounds surgery inflammation "
+    "hypothyroidism hyperthyroidism obesity weight_loss weight_management weight_reduction cessation schizophrenia "
+    "bipolar dementia lymphoma leukemia leukaemia myeloma melanoma sarcoma vertigo motion_sickness hiccup hiccups "
+    "cough cold chickenpox shingles herpes aspergillosis onchocerciasis scabies lice worm worms scurvy poisoning "
+    "toxicity pneumonia bronchitis sinusitis pharyngitis gonorrhea gonorrhoea chlamydia syphilis anthrax plague covid"
+)
+DISEASES_IN_LETTERS = "COPD GERD HIV COVID ADHD DVT PE VTE ACS NVAF AF RA UTI"
+COMMON = (
+    "adult adults children patients patient with treatment therapy dose dosage initial maintenance disease severe "
+    "moderate mild active other from that have this used use indicated days weeks years older than less more oral "
+    "intravenous single combination daily risk high response inadequate after before during alone only including acute "
+    "chronic prescribed adjunct reduce standard renal hepatic impairment kidney liver elderly pediatric recommended "
+    "general loading starting start maximum target tablets capsules injection infusion solution weight month months "
+    "week year lines line prior without which these those been such also prevention"
+)
+"""Words of a section on what a medicine is for that tell no indication apart."""
