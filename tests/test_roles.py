@@ -212,3 +212,12 @@ def test_of_an_absent_drug_what_the_others_say(tmp_path: Path) -> None:
     assert [(s.slug, s.via) for s in error.value.mentions] == [("otherine", "name"), ("onemycin", "role")] or [
         (s.slug, s.via) for s in error.value.mentions
     ] == [("onemycin", "role"), ("otherine", "name")]
+
+
+def test_a_strength_that_one_text_is_sure_of_decides(tmp_path: Path) -> None:
+    one = "## Drug Interactions\n\n- Moderate CYP3A4 inhibitors: Reduce the dose."
+    both = "- Moderate or strong CYP3A inhibitors (e.g., otherine): Avoid."
+    sure = "- Strong CYP3A inhibitors (e.g., otherine): Avoid."
+    other = "## Usage\n\nPain."
+    assert pair(tmp_path, one, other, more=f"## Drug Interactions\n\n{both}").status == "listed"
+    assert pair(tmp_path, one, other, more=f"## Drug Interactions\n\n{both}\n{sure}").status == "not_listed"

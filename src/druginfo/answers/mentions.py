@@ -60,7 +60,10 @@ class Subject:
             if row["slug"] != self.slug and row["role"] != "class":
                 given = Role(row["target"], row["role"], frozenset(row["strengths"].split()))
                 own.append((given, Ground(_said(given), row["slug"], row["section"], row["line"], row["text"])))
-        return tuple(own)
+        graded = {(role.target, role.role) for role, _ in own if len(role.strengths) == 1}
+        return tuple(
+            (role, ground) for role, ground in own if len(role.strengths) < 2 or (role.target, role.role) not in graded
+        )
 
     def _ground(self, each: OwnRole) -> Ground:
         return Ground(_said(each.role), self.slug, each.section, each.line, each.text)
@@ -137,7 +140,13 @@ def _lexicon_names(name: str) -> Iterator[str]:
 def _said(role: Role) -> str:
     if role.role == "effect":
         return role.target
-    return " ".join((*sorted(role.strengths), role.target.replace("PGP", "P-gp"), role.role))
+    return " ".join(
+        (
+            *([" or ".join(sorted(role.strengths))] if role.strengths else ()),
+            role.target.replace("PGP", "P-gp"),
+            role.role,
+        )
+    )
 
 
 class Ranked(NamedTuple):
