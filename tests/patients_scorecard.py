@@ -1,7 +1,7 @@
-"""How well doses are found for patients nobody tuned to: `python -m tests.patients_scorecard` prints both blind sets.
+"""How well doses are found for patients nobody tuned to: `python -m tests.patients_scorecard` prints the blind sets.
 
-`tests/data/blind/dose_for.tsv` asks `dose DRUG --for CONDITION` of the shipped monographs, `dose_patients.tsv` asks
-patients of label sheets in `../shared/labels`, which are made into openFDA records and imported as such. Both were
+`tests/data/blind/dose_for.tsv` asks `dose DRUG --for CONDITION` of the shipped monographs, `dose_patients*.tsv` asks
+patients of label sheets in `../shared/labels`, which are made into openFDA records and imported as such. They were
 written from the texts alone, before their author had read the rules, and were run once before anything was mended.
 
 A row is named by words that its text, labels and headings hold, folded; parts are joined by `+`, other ways of saying
@@ -201,10 +201,10 @@ def conditions() -> Iterator[tuple[str, list[Finding]]]:
         yield f"{asked['drug']} --for {asked['condition']}", list(asked_of)
 
 
-def patients(into: Path) -> Iterator[tuple[str, list[Finding]]]:
+def patients(into: Path, name: str = "dose_patients.tsv") -> Iterator[tuple[str, list[Finding]]]:
     """Each patient with what is wrong of the answer. The labels are imported into a directory."""
     slugs: dict[str, str] = {}
-    for asked in lines(BLIND / "dose_patients.tsv"):
+    for asked in lines(BLIND / name):
         label = asked["label"]
         own = into / label
         if label not in slugs:
@@ -228,6 +228,7 @@ def main(arguments: list[str]) -> None:
         sets = {"dose --for": conditions()}
         if SHEETS.is_dir():
             sets["patients of labels"] = patients(Path(folder))
+            sets["patients of labels, second set"] = patients(Path(folder), "dose_patients_2.tsv")
         for title, answers in sets.items():
             count: Counter[str] = Counter()
             for asked, findings in answers:

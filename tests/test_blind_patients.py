@@ -15,7 +15,8 @@ def test_conditions_as_people_type_them() -> None:
 
 
 @pytest.mark.skipif(not SHEETS.is_dir(), reason="the label sheets are not part of the project")
-def test_patients_of_labels_get_no_dangerous_answer(tmp_path: Path) -> None:
-    answers = dict(patients(tmp_path))
+@pytest.mark.parametrize(("name", "right"), [("dose_patients.tsv", 0.85), ("dose_patients_2.tsv", 0.84)])
+def test_patients_of_labels_get_no_dangerous_answer(name: str, right: float, tmp_path: Path) -> None:
+    answers = dict(patients(tmp_path, name))
     assert [asked for asked, findings in answers.items() if worst(findings) == "dangerous"] == []
-    assert sum(not findings for findings in answers.values()) >= 0.85 * len(answers)
+    assert sum(not findings for findings in answers.values()) >= right * len(answers)

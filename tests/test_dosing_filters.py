@@ -790,3 +790,27 @@ def test_doses_side_by_side_without_their_labels_are_not_for_one_indication() ->
 def test_a_drug_that_goes_with_every_dose_for_an_indication() -> None:
     dosage = "- **Asthma:**\n    - With theophylline: 4 mg daily.\n- **With Rifampin:** 8 mg daily."
     assert [row[2] for row in judged(dosage, indication="asthma")] == [True, False]
+
+
+def test_a_list_names_each_of_its_indications_alone() -> None:
+    usage = "- Breast cancer.\n- Renal angiomyolipoma.\n- Renal cell carcinoma."
+    dosage = "- **Breast Cancer, LAM, and Renal Angiomyolipoma:** 1 mg daily.\n- **Renal Cell Carcinoma:** 2 mg daily."
+    with pytest.raises(NotFound):
+        named(dosage, usage, "kidney cancer")
+
+
+def test_initials_of_what_was_asked_for() -> None:
+    usage = "- Multiple myeloma.\n- Mantle cell lymphoma."
+    dosage = "- **Combination Therapy for MM:** 1 mg daily.\n- **Mantle Cell Lymphoma:** 2 mg daily."
+    assert named(dosage, usage, "multiple myeloma") == ["1 mg daily."]
+
+
+def test_a_warning_for_the_old_is_quoted_for_a_patient_that_old(inside: Cli, tmp_path: Path) -> None:
+    text = (
+        "---\ntitle: Testdrug\n---\n## Boxed Warning\n\n≥75 years of age: it is generally not recommended.\n\n"
+        "## Usage\n\n- Asthma.\n\n## Dosage\n\n- **Adults:** 5 mg daily.\n"
+    )
+    (tmp_path / "testdrug.md").write_text(text, "utf-8")
+    for age, is_said in (("80", True), ("40", False)):
+        ran = inside("dose", "testdrug", "--age", age, "--monographs", str(tmp_path))
+        assert ("generally not recommended" in ran.out) is is_said

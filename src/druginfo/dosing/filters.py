@@ -137,7 +137,8 @@ def apply(
     answered = frozenset(
         topic
         for topic, names in topics_of(patient).items()
-        if any(_is_held(found[index], name) for index in specific for name in names)
+        if (topic, names) == ("elderly", ("age",))
+        or any(_is_held(found[index], name) for index in specific for name in names)
     )
     return Selection(rows, left_out, dict(patient.given), judge.notice(), answered)
 
@@ -152,6 +153,8 @@ def topics_of(patient: Patient) -> dict[str, tuple[str, ...]]:
         asked["liver"] = ("liver",)
     if patient.age and patient.age.days < ADULTS.low:
         asked["children"] = ("age",)
+    if patient.age and patient.age.days >= ELDERLY.surely[0]:
+        asked["elderly"] = ("age",)
     if patient.population:
         for topic, words in _TOPICS.items():
             if words.search(patient.population):

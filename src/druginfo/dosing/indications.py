@@ -94,8 +94,9 @@ _USAGE = re.compile(r"usage|(?<!contra)(?<!contra-)indication|^uses?$|therapeuti
 def _expansion(before: list[str], short: str) -> str | None:
     """The words before an abbreviation that its letters begin."""
     letters = [c.lower() for c in short if c.isalpha()]
-    for count in range(1, min(len(before), len(letters) + 3) + 1):
-        tail = before[-count:]
+    tails = [before[-count:] for count in range(1, min(len(before), len(letters) + 3) + 1)]
+    by_initials = [tail for tail in tails if [word[0].lower() for word in tail] == letters]
+    for tail in (*by_initials, *tails):  # MM is "multiple myeloma", though "myeloma" alone has the letters
         initials = [w[0].lower() for word in tail for w in word.split("-") if w]
         if initials and initials[0] == letters[0] and _subsequence(letters, initials, " ".join(tail).lower()):
             return " ".join(tail)

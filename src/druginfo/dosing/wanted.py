@@ -13,7 +13,7 @@ from druginfo.dosing.signs import Pattern
 from druginfo.errors import NotFound
 from druginfo.markup import plain
 from druginfo.model import Block, Condition, DoseRow, Monograph, Section
-from druginfo.terms.same import NAMELESS, bare, folded, holds, same
+from druginfo.terms.same import AROUND, NAMELESS, bare, folded, holds, same
 
 _KINDS = r"(?:indication|condition|use|infection|disease)s?\b"
 _ALL = Pattern(rf"\b(?:all|any)\s+(?:\w+\s+)?{_KINDS}", re.I)
@@ -34,6 +34,7 @@ _MAINTENANCE = Pattern(r"maintenance\s+(?:of|treatment\s+of|therapy\s+(?:of|in|f
 _EXCLUDED = Pattern(r"\b(?:not|no|except|never|without|nor|cannot|unless)\b", re.I)
 _USAGE = Pattern(r"usage|(?<!contra)(?<!contra-)indication|^uses?$|therapeutic", re.I)
 _SUFFERING = Pattern(r"\b(?:with|for|of)\s+(?P<what>(?!age\b|use\b).+)", re.I)
+_LONGEST_LIST = 200  # characters; what is longer is a sentence
 _ORGANS = {"renal": "kidney", "hepatic": "liver", "heart": "heart"}
 
 
@@ -54,7 +55,7 @@ class Wanted:
         self.titles: Mapping[str, str] = {section.key: section.title for section in dosage}
         if self._is_nameless(asked):
             raise NotFound(f"“{asked}” is not an indication.", query=asked)
-        ways = [each for each in ((asked,), (bare(asked),), tuple(also)) if any(each)]
+        ways = [each for each in ((asked,), tuple(also), (bare(asked, AROUND),)) if any(each)]
         for self.phrases in ways:
             if self.by_label:
                 break
@@ -111,7 +112,8 @@ class Wanted:
             return Finding("fails", OTHER_INDICATIONS) if beside else HOLDS
         named = [label for label in told if not is_generic(label)]
         if any(self.names(label) and not self._lists(label, named) for label in over):
-            return HOLDS
+            told_itself = [each for each in named if each.lower() in row.text.lower() and not self.names(row.text)]
+            return Finding("fails", f"{OTHER_INDICATIONS}: {told_itself[-1]}") if told_itself else HOLDS
         return self._by_text(row, named, over) if self.lines else self._by_labels(row, named, over)
 
     def _lists(self, label: str, named: Sequence[str]) -> bool:
@@ -225,9 +227,18 @@ class Wanted:
     # ---------------------------------------------------------------- words
 
     def names(self, told: str) -> bool:
-        """Whether a label holds the wanted words."""
-        spelled = {self.spelled(told), same(told), folded(told)}
+        """Whether a label holds the wanted words, one item of a list all of them, or their initials: "MM"."""
+        if self._initials and re.search(rf"\b(?:{'|'.join(self._initials)})\b", told):
+            return True
+        spelled = {text for item in _items(told) for text in (self.spelled(item), same(item), folded(item))}
         return any(holds(text, words) for text in spelled for words in self._wanted)
+
+    @property
+    def _initials(self) -> list[str]:
+        """What the wanted words are abbreviated to, where the monograph does not use that for other words."""
+        several = (re.findall(r"[a-z]+", phrase.lower()) for phrase in self.phrases)
+        shorts = {"".join(word[0] for word in words).upper() for words in several if 2 <= len(words) <= 5}
+        return [short for short in shorts if short not in self.vocabulary.abbreviations]
 
     @property
     def _wanted(self) -> set[str]:
@@ -266,6 +277,13 @@ class Wanted:
         told = f" {self.spelled(text)} "
         named = [f" {disease} " for disease in self._diseases if f" {disease} " in told]
         return bool(named) and not any(disease in f" {asked} " for disease in named for asked in self._wanted)
+
+
+def _items(label: str) -> list[str]:
+    """The items of a label that lists several; one where they share a noun: "Kidney, Liver or Lung Transplant"."""
+    items = re.split(r"[,;]\s+", label)
+    share = any(" " not in item.strip() and not item.isupper() for item in items)
+    return [label] if share or len(items) < 3 or len(label) > _LONGEST_LIST else items
 
 
 def labels(row: DoseRow) -> list[str]:

@@ -46,6 +46,9 @@ NAMELESS = frozenset(
 )
 """Words that name no indication by themselves, folded: grades, measurements, units, words of dosing."""
 
+AROUND = frozenset("indication use treatment therapy dose dosage patient and or the of for in with to a an".split())
+"""Words around the name of an indication, folded."""
+
 
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
@@ -100,7 +103,7 @@ def _spellings(word: str) -> list[str]:
     return variants(word)
 
 
-def bare(text: str) -> str:
-    """The words of a text that name something, folded."""
+def bare(text: str, without: frozenset[str] = NAMELESS) -> str:
+    """The words of a text that name something, folded, but for brackets."""
     words = folded(re.sub(r"\([^)]*\)", "", text)).split()
-    return " ".join(word for word in words if word not in NAMELESS)
+    return " ".join(word for word in words if word not in without)
