@@ -136,3 +136,34 @@ def test_items_beside_a_nested_list_are_still_of_its_group() -> None:
         "- do not take more than 4 tablets in 24 hours"
     )
     assert [row.age and (row.age.min, row.age.max) for row in rows] == [(12, None), (6, 12), (6, 12)]
+
+
+def test_a_scheme_of_equal_doses_is_no_regimen() -> None:
+    rows, _ = read(
+        "The following dose equivalency scheme is used:\n\n| Children | Adults |\n|---|---|\n| 3 mg/kg | 100 mg |"
+    )
+    assert not [row for row in rows if row.dose]
+
+
+def test_a_header_row_may_hold_a_verb() -> None:
+    rows, _ = read(
+        "|  |  |\n|---|---|\n| Vial Size | Amount of Diluent to be Added |\n| 250 mg | 0.9 mL |\n| 1 g | 3.6 mL |"
+    )
+    assert not [row for row in rows if row.dose]
+
+
+def test_letters_behind_what_they_are_short_for_are_no_frequency() -> None:
+    assert regimen("The dose for hidradenitis suppurativa (HS) depends on weight.").frequency is None
+    assert regimen("10 mg HS").frequency == "HS"
+
+
+def test_shares_of_the_dose_in_a_table() -> None:
+    rows, _ = read("| CrCl (mL/min) | Recommended Dose (%) |\n|---|---|\n| >50 | 100 |\n| ≤50 | 50 |")
+    assert [row.action for row in rows] == ["no_adjustment", "reduce"]
+
+
+def test_the_mark_of_a_footnote_is_no_part_of_a_unit() -> None:
+    found = regimen("5 mg¹ four times daily")
+    assert found.dose is not None
+    assert found.dose.text == "5 mg"
+    assert regimen("5 mg/m² daily").dose is not None

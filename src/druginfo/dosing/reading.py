@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from druginfo.dosing import whom
+from druginfo.dosing.actions import action as order_of
 from druginfo.dosing.columns import TableStatement, table_statements, with_unit
 from druginfo.dosing.context import Context, contexts, dosage_sections, join
 from druginfo.dosing.drug import Drug
@@ -83,6 +84,7 @@ class _SectionReader:
         self.notes: list[DoseNote] = []
         self.group: str | None = None  # the label that a table row with one filled cell sets over the rows below it
         self.unused: list[tuple[int, str, int, list[str]]] = []  # rows before, text, line and labels of label lines
+        self.introduction = ""  # the end of the paragraph before a table
         self.commented = False
         self.paragraphs: list[tuple[str, Context]] = []  # labels that are paragraphs, each with its kind
         self.excluded: list[Condition] = []
@@ -99,6 +101,8 @@ class _SectionReader:
             if shown is None:
                 continue
             block = shown
+            if block.kind in ("header", "row") and (before is None or before.kind not in ("header", "row")):
+                self.introduction = collapse(before.text)[-240:] if before else ""
             if block.kind == "code":
                 self.note(collapse(block.text), block.line)
             elif block.kind == "header":
@@ -537,7 +541,7 @@ class _SectionReader:
                 whole = Statement((), 0, len(line.items), 0, len(line.text), 0)
                 reading = (
                     Regimen()
-                    if _EQUATED.search(" ".join((*context.scope, *context.over)))
+                    if _EQUATED.search(" ".join((self.introduction, *context.scope, *context.over)))
                     or _OF_PARTICIPANTS.search(" ".join(header))
                     else self.of_cells(statement)
                 )
@@ -599,10 +603,10 @@ class _SectionReader:
             action = "no_adjustment"
         elif (
             action == "note"
-            and re.search(r"(?:percent\w*|%|fraction)\s+of\b.*\bdos", statement.dose_header, re.I)
-            and re.match(r"\d{1,2}\s?%", said)
+            and re.search(r"(?:percent\w*|%|fraction)\s+of\b.*\bdos|\bdos\w+\s*\(%\)", statement.dose_header, re.I)
+            and (share := re.match(r"(\d{1,3})\s?%?(?:$|\D)", said))
         ):
-            action = "reduce"
+            action = "no_adjustment" if share[1] == "100" else "reduce"
         often = (
             self.reading(statement.dose_header)
             if dose and not holds_dose(header := self.lined(statement.dose_header), 0, len(header.items))
@@ -788,7 +792,7 @@ _HANDLED = re.compile(
     r"dilut|reconstitut|saline|diluent|concentration|infusate|vehicle|\bwater\b|bottles?\b|compound|equivalen|\bcapsules\b.*strength",
     re.I,
 )
-_EQUATED = re.compile(r"\bequivalent\s+(?:\w+\s+)?dos(?:es|age)\b", re.I)
+_EQUATED = re.compile(r"\bequivalent\s+(?:\w+\s+)?(?:dos(?:es|age)|exposure)\b|\bdos\w+\s+equivalen", re.I)
 _OF_PARTICIPANTS = re.compile(r"\bN\s*=\s*\d")
 """A header that counts a trial's participants: the doses below it were given in the trial, they are no order."""
 _TABLE = re.compile(r"Tables?\s+\w+[.:)\s]", re.I)
@@ -830,7 +834,10 @@ def with_headers(blocks: Sequence[Block], drug: Drug) -> list[Block]:
 def _says_anything(row: Block, drug: Drug) -> bool:
     for cell in row.cells:
         line = read_line(collapse(plain(cell)), drug.words)
-        if re.search("[123456789nN]", line.shape) or says(line, 0, len(line.items), drug):
+        if re.search("[123456789nN]", line.shape):
+            return True
+        verdict = order_of(line, 0, len(line.items), (), drug)  # "Amount to be Added" is the name of a column
+        if verdict in ("avoid", "no_adjustment") or (verdict != "note" and len(line.items) > 8):
             return True
     return False
 

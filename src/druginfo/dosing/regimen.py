@@ -460,7 +460,12 @@ class _Reader:
         found = [run for run in self.runs("2", r"[,#&ø@Vo–/C_]{0,2}", hidden) if not self.bracketed(run[0]) or dose < 0]
         found = [run for run in found if run[0] == self.first or self.items[run[0] - 1].word != "at"]
         found = [run for run in found if not self.watched(run[0]) and (dose >= 0 or not self.is_moment(run))]
+        found = [run for run in found if not self.is_explained(self.items[run[0]])]
         return next((run for run in found if run[0] > dose), found[0] if found else None)
+
+    def is_explained(self, item: Item) -> bool:
+        """ "Hidradenitis suppurativa (HS)": letters in brackets behind what they are short for."""
+        return self.line.text[item.start - 1 : item.end + 1] == f"({item.word.upper()})" and item.word == "hs"
 
     def is_moment(self, run: Span) -> bool:
         """ "After dialysis", "60 minutes before the incision": how often only where an amount is given."""

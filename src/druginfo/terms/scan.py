@@ -45,7 +45,9 @@ _LEVEL = str.maketrans(
         "⁻": "-", "¹": "1",
     }
 )  # fmt: skip
-_RAISED = re.compile(r"(?<=[^\W\d_]{3})[¹²³⁴-⁹]+(?!\w)|(?<=[)\d])[¹⁴-⁹]+|(?<!\A)\[(?:\d{1,2}|[a-f*†‡§])\]")
+_RAISED = re.compile(
+    r"(?<=[^\W\d_])[¹⁴-⁹]+(?!\w)|(?<=[^\W\d_][a-ln-z])[²³]+(?!\w)|(?<=[)\d])[¹⁴-⁹]+|(?<!\A)\[(?:\d{1,2}|[a-f*†‡§])\]"
+)
 """The mark of a footnote: "Patients¹", "20 mg[1]"; but m², mm³ and kg⁻¹ are units."""
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff"
 

@@ -439,7 +439,7 @@ PREPARATIONS = frozenset(
 COLUMNS = {
     "remark": "comment comments remark remarks note notes",
     "product": "form forms formulation formulations presentation presentations product products strength strengths "
-    "preparation preparations",
+    "preparation preparations vial vials bottle bottles size sizes",
     "length": "duration durations length cycles courses",
     "dosed": "dose dosage dosing dosages bolus boluses regimen regimens adjustment adjustments change",
     "indication": "indication indications condition conditions disease diseases infection infections diagnosis "
