@@ -167,3 +167,14 @@ def test_the_mark_of_a_footnote_is_no_part_of_a_unit() -> None:
     assert found.dose is not None
     assert found.dose.text == "5 mg"
     assert regimen("5 mg/m² daily").dose is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("Newborns should not be treated with testdrug.", "avoid"),
+        ("The starting dose in those who are not treated with testdrug is 2 mg daily.", "give"),
+    ],
+)
+def test_who_is_not_to_be_treated_and_who_is_not(text: str, action: str) -> None:
+    assert regimen(text, ["Testdrug"]).action == action

@@ -282,7 +282,7 @@ def _refused(line: Line, first: int, at: int, left: str, right: str, drug: Drug)
     ):
         return None  # "the label does not give a dose", "trials did not support use"
     if item.sense.form == "done":
-        if item.word == "treated" and re.match("§j", right):
+        if item.word == "treated" and re.match("§j", right) and left.endswith("JZJ"):
             return "avoid"  # "should not be treated with" this drug
         if item.word not in _REFUSED or (
             right[:1] == "3" and "than" in line.items[first + at + 1].word
