@@ -94,7 +94,7 @@ def test_a_refusal_says_what_to_do(cli: Cli) -> None:
     assert cli("dose", "warfarin", "kidney").err == (
         "druginfo: “kidney” beside Warfarin is no part of a drug's name. "
         "`druginfo search warfarin kidney` looks for it. "
-        "dose takes a drug alone; `druginfo show warfarin kidney` takes words behind it.\n"
+        "dose takes a drug alone; `druginfo show warfarin kidney` takes words after it.\n"
     )
     assert cli("interactions", "warfarin", "apixabn").err.startswith("druginfo: Nothing is called exactly “apixabn”.")
     assert cli("list", "--class", "zzz").err == (

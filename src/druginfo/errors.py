@@ -29,10 +29,10 @@ def is_out_of_memory(error: BaseException) -> bool:
     """Whether memory was refused: to Python, to the system, or to a library that was to be loaded."""
     if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM):
         return True
-    said = str(error).lower()
+    message = str(error).lower()
     if isinstance(error, SystemError):  # so the interpreter says where an extension could not say more
-        return "exception set" in said or "setting an exception" in said
-    return isinstance(error, ImportError) and ("allocate memory" in said or "failed to map segment" in said)
+        return "exception set" in message or "setting an exception" in message
+    return isinstance(error, ImportError) and ("allocate memory" in message or "failed to map segment" in message)
 
 
 class DruginfoError(Exception):

@@ -186,8 +186,8 @@ def _passes_links(command: str) -> bool:
     if os.path.basename(program) != "less":
         return False
     try:
-        told = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=2).stdout
+        printed = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=2).stdout
     except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
         return False
-    version = re.match(r"less (\d+)", told)
+    version = re.match(r"less (\d+)", printed)
     return version is not None and int(version[1]) >= 566

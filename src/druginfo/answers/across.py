@@ -153,7 +153,7 @@ def _likely(library: Library, terms: Sequence[Wanted]) -> set[str] | None:
 
     found: set[str] | None = None
     for term in telling(terms):
-        words = [term.said, *same(term.said), *library.meanings(term.said)]
+        words = [term.typed, *same(term.typed), *library.meanings(term.typed)]
         parts = [" AND ".join(map(fts, parsed)) for each in words if (parsed := parse(each))]
         query = " OR ".join(f"({part})" for part in parts)
         if not query:

@@ -61,7 +61,7 @@ def diff(library: Library, old: str, new: str, *, exact: bool = False) -> Diff:
     `Library.find` raises for a name.
     """
     first, second = (_version(library, each, exact) for each in (old, new))
-    return Diff(_told(first), _told(second), tuple(_sections(first, second)), tuple(_rows(first, second)))
+    return Diff(_as_version(first), _as_version(second), tuple(_sections(first, second)), tuple(_rows(first, second)))
 
 
 def _version(library: Library, asked: str, exact: bool) -> Monograph:
@@ -77,7 +77,7 @@ def _version(library: Library, asked: str, exact: bool) -> Monograph:
     return library.open(library.find(asked, exact=exact).slug)
 
 
-def _told(monograph: Monograph) -> Version:
+def _as_version(monograph: Monograph) -> Version:
     return Version(monograph.path, monograph.slug, monograph.title, monograph.document, monograph.last_modified)
 
 

@@ -116,7 +116,7 @@ def dose(
         asked = " ".join(words).split()
         if split_drug(library, asked)[0] is None:
             raise
-        hint = f"dose takes a drug alone; `druginfo show {' '.join(asked)}` takes words behind it."
+        hint = f"dose takes a drug alone; `druginfo show {' '.join(asked)}` takes words after it."
         raise NotFound(f"{error.message} {hint}", query=error.query, candidates=error.candidates) from None
     return doses_of(library, match, patient, show_all=show_all)
 

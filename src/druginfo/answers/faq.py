@@ -91,11 +91,12 @@ def _by_another_name(library: Library, query: Sequence[str], *, exact: bool) -> 
 
 def _none(drugs: Sequence[Match], words: Sequence[str], whole: str) -> NotFound:
     of = f" of {drugs[0].title}" if len(drugs) == 1 else ""
-    about = " ".join(term.said for term in telling(wanted(words))) or whole
+    about = " ".join(term.typed for term in telling(wanted(words))) or whole
     if len(drugs) > 1:
         slugs = " ".join(drug.slug for drug in drugs)
         return NotFound(
-            f"No question is about “{whole}”. `druginfo interactions {slugs}` has what is said of them together.",
+            f"No question is about “{whole}”. `druginfo interactions {slugs}` shows what their monographs say of each "
+            "other.",
             query=whole,
         )
     step = (
@@ -120,7 +121,7 @@ class _Asked:
         self.words = words
         self.topics = set(topics.of_question(" ".join(words)))
         terms = wanted(words, library.meanings)
-        self.terms = [by_topic(term) for term in terms if not term.is_light and not term.said.isdecimal()]
+        self.terms = [by_topic(term) for term in terms if not term.is_light and not term.typed.isdecimal()]
         self.absent = absent
         self.raw = {word.lower() for word in re.findall(r"[^\W_]+", " ".join(words))}
 
@@ -142,7 +143,7 @@ class _Asked:
         if cards := self.class_named():
             return [hit for card in cards for hit in self.library.faqs(card)]
         spelled = [
-            [*re.findall(r"[^\W_]+", term.said), *_single(same(term.said)), *_topic_words(term.said)]
+            [*re.findall(r"[^\W_]+", term.typed), *_single(same(term.typed)), *_topic_words(term.typed)]
             for term in self.terms
         ]
         return self.library.search_faqs(spelled, None, _LOOKED_AT) if spelled else ()
@@ -156,14 +157,14 @@ class _Asked:
                     continue
                 if cards := of_class(self.library, name):
                     left = {w.lower() for w in name.split()}
-                    if kept := [term for term in self.terms if not left & {w.lower() for w in term.said.split()}]:
+                    if kept := [term for term in self.terms if not left & {w.lower() for w in term.typed.split()}]:
                         self.terms = kept
                         return [card.slug for card in cards]
         return []
 
     def without_common(self, hits: Sequence[FaqHit]) -> Iterable[_Scored]:
         """The questions that hold every word but the common verbs and the like; none where no other word is left."""
-        kept = [term for term in self.terms if term.said.casefold() not in COMMON]
+        kept = [term for term in self.terms if term.typed.casefold() not in COMMON]
         return (each for hit in hits if (each := self.scored(hit, kept))) if 0 < len(kept) < len(self.terms) else ()
 
     def scored(self, hit: FaqHit, terms: Sequence[Wanted] | None = None) -> _Scored | None:
@@ -194,9 +195,9 @@ class _Asked:
         heavy: list[tuple[Wanted, float]] = []
         for term in self.terms:
             count = sum(1 for hit in hits if term.pattern.search(hit.faq.question))
-            if term.said.casefold() in COMMON or count > len(hits) * _OFTEN:
+            if term.typed.casefold() in COMMON or count > len(hits) * _OFTEN:
                 continue
-            is_known = bool(same(term.said) or topics.known(term.said))
+            is_known = bool(same(term.typed) or topics.known(term.typed))
             heavy.append((term, (2.0 if is_known else 1.0) / (1 + count / 4)))
         for hit in hits:
             question, answer = hit.faq.question, hit.faq.answer
@@ -215,7 +216,7 @@ class _Asked:
 
     def asks_otherwise(self, faq: Faq, term: Wanted) -> bool:
         """Whether a question asks about another topic than the term's: a child in an answer on pregnancy."""
-        topic = topics.known(term.said)
+        topic = topics.known(term.typed)
         asked = topics.of_question(faq.question)
         return bool(
             topic and asked and topic.key not in asked and not set(asked) <= {"dosage", "usage", "side-effects"}
@@ -228,14 +229,14 @@ class _Asked:
         profile = self.library.profile(slug)
         if re.search(profile.called, text, re.I):
             return True
-        said = f" {' '.join(word.word for word in class_words(text))} "
-        return any(len(each) > 3 and f" {each} " in said for each in profile.wordings)
+        spoken = f" {' '.join(word.word for word in class_words(text))} "
+        return any(len(each) > 3 and f" {each} " in spoken for each in profile.wordings)
 
 
 def _single(words: Iterable[str]) -> list[str]:
     return [part for each in words for part in re.findall(r"[^\W_]{3,}", each)]
 
 
-def _topic_words(said: str) -> list[str]:
-    topic = topics.known(said)
+def _topic_words(word: str) -> list[str]:
+    topic = topics.known(word)
     return [word for each in (topic.words if topic else ()) for word in re.findall(r"[^\W_]{3,}", each)]

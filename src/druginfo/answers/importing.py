@@ -23,7 +23,7 @@ class Import(NamedTuple):
     """What was mended in reading a record, and what a fetch chose among many labels."""
 
 
-Told = Callable[[int, int | None], None]
+Progress = Callable[[int, int | None], None]
 
 
 def import_labels(
@@ -33,7 +33,7 @@ def import_labels(
     *,
     all_labels: bool,
     overwrite: bool,
-    progress: Told | None = None,
+    progress: Progress | None = None,
 ) -> Import:
     """Write a monograph for every drug in the label files, and for the labels of these names from openFDA.
 
@@ -62,7 +62,7 @@ def import_labels(
 
 def fetch_all(
     into: str | None,
-    progress: tuple[Told, Told],
+    progress: tuple[Progress, Progress],
     *,
     confirm: Callable[[str], bool] | None,
     all_labels: bool,

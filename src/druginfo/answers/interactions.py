@@ -61,10 +61,10 @@ def all_pairs(known: Sequence[Subject]) -> Iterator[tuple[tuple[int, ...], Pair]
     """Every pair of the drugs, with how soon it is to be read: lower is sooner."""
     for a, b in combinations(known, 2):
         ranked = [*statements(a, b), *statements(b, a)]
-        said = _in_order(ranked)
-        status: Literal["listed", "not_listed"] = "listed" if said else "not_listed"
+        ordered = _in_order(ranked)
+        status: Literal["listed", "not_listed"] = "listed" if ordered else "not_listed"
         rank = min((each.rank for each in ranked), default=())
-        yield rank, Pair(a.slug, b.slug, status, said, same_class(a.profile.classes, b.profile.classes))
+        yield rank, Pair(a.slug, b.slug, status, ordered, same_class(a.profile.classes, b.profile.classes))
 
 
 def said_of(library: Library, name: str, slugs: Sequence[str]) -> tuple[Statement, ...]:

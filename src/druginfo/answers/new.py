@@ -80,7 +80,7 @@ def new(library: Library, words: Sequence[str]) -> Begun:
     name = " ".join(" ".join(words).split())
     slug = slugify(name)
     if not any(character.isalnum() for character in name):
-        raise Usage(f"“{name}” makes no file name: there is no letter or digit in it.", query=name)
+        raise Usage(f"“{name}” cannot be a file name: it has no letter or digit.", query=name)
     found = library.resolve(name)
     if found.match:
         monograph = library.open(found.match.slug)

@@ -52,9 +52,9 @@ def phrase(words: Iterable[str]) -> str:
 def related_words(words: str) -> list[str]:
     """Words that mean about the same, as far as the topics and people's names of conditions and groups go."""
     topic = topics.known(words)
-    said = words.casefold()
+    folded = words.casefold()
     return [
         *(word for word in (topic.words if topic else ()) if len(word) > 2),
-        *CONDITIONS.get(said, ()),
-        *GROUPS.get(said, ()),
+        *CONDITIONS.get(folded, ()),
+        *GROUPS.get(folded, ()),
     ]

@@ -136,8 +136,8 @@ def _item(library: Library, line: int, found: Resolution, patient: Patient) -> I
     notices: tuple[str, ...] = () if found.match else (found.message,)
     shared = (line, found.query, found.status, found.match, found.known_as, found.candidates)
     if found.match is None or not patient.given:
-        said = topics.not_covered(found.match) if found.match else None
-        return Item(*shared, (), (), 0, (*notices, said) if said else notices)
+        warning = topics.not_covered(found.match) if found.match else None
+        return Item(*shared, (), (), 0, (*notices, warning) if warning else notices)
     try:
         doses = doses_of(library, found.match, patient, always=True)
     except NotFound as error:

@@ -48,7 +48,7 @@ def search(library: Library, arguments: Sequence[str], *, topic: str | None = No
     echo = query if len(query) <= _MOST_ECHOED else f"{query[:_MOST_ECHOED]}…"
     terms = parse(query)
     if not terms:
-        raise NotFound(f"Nothing found for “{echo}”: there is no letter or digit in it.", query=query)
+        raise NotFound(f"Nothing found for “{echo}”: it has no letter or digit.", query=query)
     if limit < 1:
         raise Usage(f"-n {limit}: ask for one hit at least.")
     limit = min(limit, _MOST_HITS)
@@ -57,13 +57,13 @@ def search(library: Library, arguments: Sequence[str], *, topic: str | None = No
     if found := one.run():
         rest = " ".join(term.written for term in one.drug[1])
         silent = f"{title}'s text has nothing on “{rest}”. Others:" if (title := one.silent()) else None
-        said = " ".join(filter(None, (notice, *_not_covered(library, query), silent)))
-        return Hits(query, found, said or None)
+        remark = " ".join(filter(None, (notice, *_not_covered(library, query), silent)))
+        return Hits(query, found, remark or None)
     if better := _Search(library, terms, about, limit).respelled():
         raise NotFound(f"Nothing found for “{echo}”. Did you mean “{better}”?", query=query)
     if found := _Search(library, terms, about, limit).some():
-        said = f"No passage holds all of “{echo}”; these hold some of it."
-        return Hits(query, found, f"{notice} {said}" if notice else said)
+        remark = f"No passage holds all of “{echo}”; these hold some of it."
+        return Hits(query, found, f"{notice} {remark}" if notice else remark)
     within = f" in {about.words[0]}" if about else ""
     raise NotFound(f"Nothing found for “{echo}”{within}. Try fewer or other words.", query=query)
 
@@ -72,7 +72,7 @@ def _not_covered(library: Library, query: str) -> list[str]:
     """What is said of the products in a query that open a monograph whose scope leaves them out."""
     matches = (library.find(word, exact=True) for word in dict.fromkeys(query.split()) if library.knows(word))
     try:
-        return [said for match in matches if (said := topics.not_covered(match))]
+        return [sentence for match in matches if (sentence := topics.not_covered(match))]
     except Ambiguous:
         return []
 
@@ -82,14 +82,14 @@ def better_spelled(library: Library, query: str) -> str | None:
     return _Search(library, parse(query), None, 1).respelled()
 
 
-def _topic(said: str) -> tuple[Topic, str | None]:
+def _topic(name: str) -> tuple[Topic, str | None]:
     """The topic of that name, and what is said where it is misspelled. Raises NotFound."""
-    if topic := topics.known(said):
+    if topic := topics.known(name):
         return topic, None
-    if topic := topics.near(said):
-        return topic, f"Searching {topic.words[0]} for “{said}”."
-    near = ", ".join(topics.nearest(said))
-    raise NotFound(f"“{said}” is no topic. Nearest: {near}; `druginfo topics` lists all.", query=said)
+    if topic := topics.near(name):
+        return topic, f"Searching {topic.words[0]} for “{name}”."
+    near = ", ".join(topics.nearest(name))
+    raise NotFound(f"“{name}” is not a topic. Nearest: {near}; `druginfo topics` lists all.", query=name)
 
 
 class Place(NamedTuple):
@@ -226,8 +226,8 @@ class _Search:
         return text if any(map(hits, text)) else None
 
     def score(self, tier: str, place: Place, text: Marked) -> float:
-        said = {hit.casefold()[:5] for hit in hits(best_line(text.text)[1])}  # "inhibitor" and "inhibitors" are one
-        together = len(said) >= len(self.terms) > 1
+        stems = {hit.casefold()[:5] for hit in hits(best_line(text.text)[1])}  # "inhibitor" and "inhibitors" are one
+        together = len(stems) >= len(self.terms) > 1
         return round(_TIERS[tier] + min(place.rank, 49.0) + 50 * together, 3)
 
     def in_order(self, query: str, slug: str | None, wanted: int) -> Iterator[Place]:
@@ -258,20 +258,20 @@ class _Search:
         slug, title = place.slug, self.library.titles([place.slug]).get(place.slug, place.slug)
         name, heading, text = marked
         if place.kind == "name":
-            told = next((part for part in marked if hits(part)), name)
-            return None if self.topic else Hit(slug, title, None, title, place.line, cut(told), 0.0, place.kind)
+            shown = next((part for part in marked if hits(part)), name)
+            return None if self.topic else Hit(slug, title, None, title, place.line, cut(shown), 0.0, place.kind)
         if place.kind == "faq":
             if self.topic and not re.search(self.topic.passage, bare(f"{heading} {text}"), re.I):
                 return None
-            told = best_line(text)[1] if hits(text) else f"{heading} {text}"
-            return Hit(slug, title, None, bare(heading), place.line, cut(told), 0.0, place.kind)
+            shown = best_line(text)[1] if hits(text) else f"{heading} {text}"
+            return Hit(slug, title, None, bare(heading), place.line, cut(shown), 0.0, place.kind)
         section = self.section(slug, place.section)
-        number, told = best_line(text)
-        if self.topic and not topics.is_of(self.topic, section, bare(told)):
+        number, shown = best_line(text)
+        if self.topic and not topics.is_of(self.topic, section, bare(shown)):
             return None
-        if not hits(told):
-            told = f"{heading}: {cut(told)}" if told else heading
-        return Hit(slug, title, place.section, bare(heading), line_of(section, number), cut(told), 0.0, place.kind)
+        if not hits(shown):
+            shown = f"{heading}: {cut(shown)}" if shown else heading
+        return Hit(slug, title, place.section, bare(heading), line_of(section, number), cut(shown), 0.0, place.kind)
 
     def is_meant(self, hit: str) -> bool:
         """Whether a word that was hit is meant, and not just cut down to the same letters by the index.
@@ -324,12 +324,12 @@ def best_line(marked: str) -> tuple[int, str]:
     lines = marked.split("\n")
     counts = [len({hit.casefold() for hit in hits(line)}) for line in lines]
     best = counts.index(max(counts))
-    told = lines[best].strip()
+    shown = lines[best].strip()
     for line in lines[best + 1 :]:
-        if not bare(told).endswith(":") or len(bare(told)) > _LENGTH or _indent(line) < _indent(lines[best]):
+        if not bare(shown).endswith(":") or len(bare(shown)) > _LENGTH or _indent(line) < _indent(lines[best]):
             break
-        told += f" {_BULLET.sub('', line.strip())}"
-    return best, told
+        shown += f" {_BULLET.sub('', line.strip())}"
+    return best, shown
 
 
 def _indent(line: str) -> int:

@@ -46,7 +46,7 @@ _BODY_PARTS = frozenset("eye eyes ear ears nasal rectal vaginal nose skin scalp 
 _MOST_TOPICS_NAMED = 5
 
 
-class _Said(NamedTuple):
+class _Shown(NamedTuple):
     """What is shown of a monograph, under which name, and what is said about it first."""
 
     topic: str
@@ -87,9 +87,9 @@ def of_drug(
     found = _known(monograph, " ".join(bare))
     if found is None and len(bare) < len(rest):  # what is set aside may be meant: "muscle pain"
         found = next(
-            (each for each in [_said(library, monograph, list(rest), exact=True)] if each and each.is_whole), None
+            (each for each in [_with_all(library, monograph, list(rest), exact=True)] if each and each.is_whole), None
         )
-    found = found or _said(library, monograph, bare, exact=exact)
+    found = found or _with_all(library, monograph, bare, exact=exact)
     if found is None:
         raise _nothing(library, match, monograph, bare, whole)
     return _part(match, monograph, found, scope, most)
@@ -113,7 +113,7 @@ def _product(library: Library, match: Match, words: Sequence[str], whole: str) -
     return found.match if found.match and found.match.slug != match.slug else None
 
 
-def _part(match: Match, monograph: Monograph, found: _Said, scope: str | None, most: int | None) -> Drug:
+def _part(match: Match, monograph: Monograph, found: _Shown, scope: str | None, most: int | None) -> Drug:
     part = monograph._replace(sections=found.sections, faqs=found.faqs)
     if found.finds is None:
         return Drug(match, part, found.topic, found.notice, scope)
@@ -131,12 +131,12 @@ def _any_of(terms: Sequence[Wanted]) -> Callable[[str], bool]:
     return lambda text: any(term.pattern.search(text) for term in terms if not term.is_light)
 
 
-def _known(monograph: Monograph, asked: str) -> _Said | None:
+def _known(monograph: Monograph, asked: str) -> _Shown | None:
     """A topic, several topics, or a heading of the monograph's own. Raises NotFound where it says nothing on one."""
     topic = topics.known(asked)
     if topic is None:
         if sections := topics.heading_sections(monograph, asked):
-            return _Said(asked, sections, ())
+            return _Shown(asked, sections, ())
         several = _several(asked)
         return _on_all(monograph, several) if several else None
     if topics.is_narrower(asked, topic):
@@ -144,20 +144,20 @@ def _known(monograph: Monograph, asked: str) -> _Said | None:
     sections, faqs = topics.about(monograph, topic)
     if sections or faqs:
         finds = None if topic.heading and not topic.everywhere and topics.own_sections(monograph, topic) else _on(topic)
-        return _Said(topic.words[0], sections, faqs, None, finds)
+        return _Shown(topic.words[0], sections, faqs, None, finds)
     raise NotFound(f"The monograph of {monograph.title} says nothing on {topic.words[0]}.", query=asked)
 
 
-def _narrower(monograph: Monograph, asked: str, topic: Topic) -> _Said:
+def _narrower(monograph: Monograph, asked: str, topic: Topic) -> _Shown:
     """The passages with the word; else what is said of the wider topic, which is said."""
     terms = wanted(asked.split())
     if (found := with_words(monograph, terms)) and not found.missing:
-        return _Said(asked, found.sections, found.faqs, _passages_with(asked), _any_of(terms))
+        return _Shown(asked, found.sections, found.faqs, _passages_with(asked), _any_of(terms))
     sections, faqs = topics.about(monograph, topic)
     wide = topic.words[0]
     if not sections and not faqs:
         raise NotFound(f"The monograph of {monograph.title} says nothing on {asked}, nor on {wide}.", query=asked)
-    return _Said(wide, sections, faqs, f"Nothing on “{asked}”. On {wide} it says:", _on(topic))
+    return _Shown(wide, sections, faqs, f"Nothing on “{asked}”. On {wide} it says:", _on(topic))
 
 
 def _several(asked: str) -> list[Topic]:
@@ -177,7 +177,7 @@ def _several(asked: str) -> list[Topic]:
     return found
 
 
-def _on_all(monograph: Monograph, several: Sequence[Topic]) -> _Said:
+def _on_all(monograph: Monograph, several: Sequence[Topic]) -> _Shown:
     """What is said on each of several topics; of doses and a kind of patient, the doses for such patients."""
     if len(several) == 2 and several[0].key != several[1].key and "dosage" in {topic.key for topic in several}:
         other = several[0] if several[1].key == "dosage" else several[1]
@@ -187,7 +187,7 @@ def _on_all(monograph: Monograph, several: Sequence[Topic]) -> _Said:
             if doses:
                 danger = [s for s in sections if topics.endangers(s) and not topics.has_section("pregnancy", s)]
                 rest = [s for s in sections if topics.has_section("precautions", s)]
-                return _Said(f"{other.words[0]}, dosage", (*danger, *doses, *rest), (), None, _on(other))
+                return _Shown(f"{other.words[0]}, dosage", (*danger, *doses, *rest), (), None, _on(other))
     keys: dict[str, list[Section]] = {}
     faqs: dict[Faq, None] = {}
     silent = []
@@ -206,7 +206,7 @@ def _on_all(monograph: Monograph, several: Sequence[Topic]) -> _Said:
     def finds(text: str) -> bool:
         return any(pattern.search(text) for pattern in patterns)
 
-    return _Said(", ".join(topic.words[0] for topic in several), topics.in_order(sections), tuple(faqs), notice, finds)
+    return _Shown(", ".join(topic.words[0] for topic in several), topics.in_order(sections), tuple(faqs), notice, finds)
 
 
 def _joined(monograph: Monograph, parts: Sequence[Section]) -> Section:
@@ -221,22 +221,22 @@ def _joined(monograph: Monograph, parts: Sequence[Section]) -> Section:
 # ---------------------------------------------------------------- words that are no topic
 
 
-def _said(library: Library, monograph: Monograph, words: Sequence[str], *, exact: bool) -> _Said | None:
+def _with_all(library: Library, monograph: Monograph, words: Sequence[str], *, exact: bool) -> _Shown | None:
     asked = " ".join(words)
     terms = wanted(words, _meanings(library, monograph))
     found = with_words(monograph, [by_topic(term) for term in terms]) if terms else None
     if found and not found.missing:
         notice = _passages_with(asked, _other(library, words, monograph))
-        return _Said(asked, found.sections, found.faqs, notice, _any_of(terms), is_whole=True)
+        return _Shown(asked, found.sections, found.faqs, notice, _any_of(terms), is_whole=True)
     if not exact and (topic := topics.near(asked)):
         sections, faqs = topics.about(monograph, topic)
         if sections or faqs:
-            return _Said(topic.words[0], sections, faqs, f"Showing {topic.words[0]} for “{asked}”.", _on(topic))
+            return _Shown(topic.words[0], sections, faqs, f"Showing {topic.words[0]} for “{asked}”.", _on(topic))
     if found:
         notice = f"No passage holds all of “{asked}”: nothing with {_listed(found.missing)}."
         if not found.missing:
             notice = f"No passage holds all of “{asked}”; these hold most of it."
-        return _Said(asked, found.sections, found.faqs, notice, _any_of(terms))
+        return _Shown(asked, found.sections, found.faqs, notice, _any_of(terms))
     return None
 
 
@@ -358,7 +358,9 @@ def _named_within(library: Library, query: Sequence[str]) -> DruginfoError | Non
     whole = " ".join(query)
     if inside := names_within(library, query):
         match, _ = inside
-        message = f"“{whole}” is no drug and no topic. Try `druginfo show {match.slug}` or `druginfo faq {whole}`."
+        message = (
+            f"“{whole}” is neither a drug nor a topic. Try `druginfo show {match.slug}` or `druginfo faq {whole}`."
+        )
         return NotFound(message, query=whole, candidates=(Candidate(match.slug, match.title, match.matched, 0),))
     for known_as in absent_within(library, query):
         return Absent(f"{known_as} is a known drug, but the library has no monograph of it.", query=whole)
@@ -369,7 +371,7 @@ def _next_step(library: Library, words: str) -> str:
     """Where else the words lead, which name no drug, class or topic."""
     treated = library.treats(words)
     lists = f" `druginfo list --for {words}` lists {len(treated)} drugs for it." if treated else ""
-    return f"“{words}” is no drug; these monographs speak of it. `druginfo search {words}` ranks the passages.{lists}"
+    return f"“{words}” is not a drug; these monographs mention it. `druginfo search {words}` ranks the passages.{lists}"
 
 
 def _misspelled_before_topic(library: Library, query: Sequence[str]) -> Drug | None:

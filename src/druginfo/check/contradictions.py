@@ -125,13 +125,17 @@ def sections_on_pregnancy(document: Document) -> Faults:
     for topic in ("pregnancy", "summary", "precautions"):
         for section in document.sections(topic):
             for block, text in with_labels(section) if _PREGNANT.search(section.text) else ():
-                said = _sentences_on(_PREGNANT, plain(text)) or (plain(text) if _PREGNANT.search(text) else "")
-                if not said or re.match(r"\W*contra-?indications", text, re.I):
+                sentence = _sentences_on(_PREGNANT, plain(text)) or (plain(text) if _PREGNANT.search(text) else "")
+                if not sentence or re.match(r"\W*contra-?indications", text, re.I):
                     continue
-                if _forbids(said) and not listed:
+                if _forbids(sentence) and not listed:
                     yield block.line, f"“{section.title}” says contraindicated in pregnancy, Contraindications does not"
                     return
-                if listed and not _forbids(said) and re.search(r"\bsafe\s+(?:in|during)\s+pregnancy", said, re.I):
+                if (
+                    listed
+                    and not _forbids(sentence)
+                    and re.search(r"\bsafe\s+(?:in|during)\s+pregnancy", sentence, re.I)
+                ):
                     yield block.line, f"“{section.title}” says safe in pregnancy, which Contraindications names"
                     return
 

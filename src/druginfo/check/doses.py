@@ -62,7 +62,7 @@ def dose_in_note(document: Document) -> Faults:
             continue
         reading = read_text(note.text, drug)
         if reading.dose and (reading.frequency or reading.route):
-            yield note.line, f"“{reading.dose.text}” stands in a note, not in the dosing table: give it a bullet"
+            yield note.line, f"“{reading.dose.text}” is in a note, not in the dosing table: give it a bullet"
 
 
 @rule("D502", "error", "microgram written with µ", imported="warning")
@@ -111,7 +111,7 @@ def dose_elsewhere(document: Document) -> Faults:
     for line, where, text in _retold(document):
         for value, unit, written in _doses(text):
             if (value, unit) not in given and not _is_of_another(document, text, written):
-                yield line, f"“{written}” in {where} stands nowhere in the Dosage section"
+                yield line, f"“{written}” in {where} is nowhere in the Dosage section"
 
 
 @rule("D510", "warning", "Dosage section without a row for the dosing table")

@@ -49,7 +49,7 @@ def _asked(document: Document) -> Iterator[Asked]:
 def answer_in_question(document: Document) -> Faults:
     for asked in _asked(document):
         if _ANSWER_MARK.search(asked.question):
-            yield asked.line, f"the answer stands in the question “{_short(split_question(asked.question)[0])}”"
+            yield asked.line, f"the answer is part of the question “{_short(split_question(asked.question)[0])}”"
 
 
 @rule("Q302", "error", "answer that begins with `A:`")
@@ -94,7 +94,7 @@ def questions_disagree(document: Document) -> Faults:
             yield faq.line, f"“{_short(faq.question)}” is not among the FAQs of the front matter"
 
 
-@rule("Q306", "warning", "question that stands twice")
+@rule("Q306", "warning", "question asked twice")
 def duplicate_question(document: Document) -> Faults:
     seen: Counter[str] = Counter()
     for asked in _asked(document):

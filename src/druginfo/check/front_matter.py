@@ -87,13 +87,13 @@ def wrong_shape(document: Document) -> Faults:
                 yield node.start_mark.line + 1, f"`{entry.key}` holds more than strings, so this is not read"
 
 
-@rule("F106", "error", "key that stands twice", imported="error")
+@rule("F106", "error", "key given twice", imported="error")
 def duplicate_key(document: Document) -> Faults:
     for within in _mappings(document):
         seen: set[str] = set()
         for entry in within:
             if entry.key in seen:
-                yield entry.line, f"`{entry.key}` stands twice; only the first one is read"
+                yield entry.line, f"`{entry.key}` is given twice; only the first is read"
             seen.add(entry.key)
 
 
@@ -115,11 +115,11 @@ def banned_unclear(document: Document) -> Faults:
         yield entry.line, "is_banned is neither true nor false: write one of them"
 
 
-@rule("F109", "error", "date that is none", imported="error")
+@rule("F109", "error", "value that is not a date", imported="error")
 def bad_date(document: Document) -> Faults:
     for line, key, written in _dates(document):
         if _day(written) is None and not (key == "revised" and re.fullmatch(r"\d{4}(?:-(?:0\d|1[0-2]))?", written)):
-            yield line, f"`{key}: {written}` is no date: write it as 2026-01-31"
+            yield line, f"`{key}: {written}` is not a date: write it as 2026-01-31"
 
 
 @rule("F110", "error", "date in the future", imported="error")
@@ -184,7 +184,7 @@ def source_incomplete(document: Document) -> Faults:
         if lacking:
             yield line, f"source without {' and '.join(lacking)}"
         if (url := known.get("url")) and not re.match(r"https?://[^\s/]+\.\S+$", url):
-            yield line, f"`{url}` is no web address"
+            yield line, f"`{url}` is not a web address"
 
 
 @rule("F119", "warning", f"source older than {OLDEST_SOURCE} years", imported="warning")

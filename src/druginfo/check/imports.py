@@ -29,7 +29,7 @@ def broken_figure(document: Document) -> Faults:
 def unplaced_section(document: Document) -> Faults:
     for section in document.monograph.sections if document.imported else ():
         if section.key.startswith(_UNPLACED) and section.key.count("/") == 1:
-            yield section.line, f"“{section.title}” has no home among the sections: it stands in Other Label Text"
+            yield section.line, f"“{section.title}” fits none of the sections: it is in Other Label Text"
 
 
 @rule("I803", "warning", "headings that were recovered from running text", imported="warning")

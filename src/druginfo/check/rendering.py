@@ -26,13 +26,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 _GREEK_LETTERS = frozenset("αβγδεζκλμπσωΑΒΓΔΩ")
 
 
-@rule("R401", "warning", "HTML, which is shown as it stands")
+@rule("R401", "warning", "HTML, which is shown as written")
 def html(document: Document) -> Faults:
     tags: dict[int, dict[str, None]] = {}
     for number, found in document.occurrences(_HTML):
         tags.setdefault(number, {})[f"`{found[0]}`"] = None
     for number, written in tags.items():
-        yield number, f"HTML is shown as it stands: use Markdown or the character itself for {', '.join(written)}"
+        yield number, f"HTML is shown as written: use Markdown or the character itself for {', '.join(written)}"
 
 
 @rule("R402", "error", "asterisk inside a word or between figures", imported="error")
@@ -103,7 +103,7 @@ def unclosed_emphasis(document: Document) -> Faults:
 @rule("R409", "warning", "link or footnote")
 def link(document: Document) -> Faults:
     for number, found in document.occurrences(_LINK):
-        yield number, f"`{found[0]}`: no links or footnotes; addresses stand in the sources"
+        yield number, f"`{found[0]}`: no links or footnotes; addresses belong in the sources"
 
 
 def _blocks(document: Document) -> Iterator[Block]:

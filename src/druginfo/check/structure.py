@@ -44,13 +44,13 @@ def other_section_missing(document: Document) -> Faults:
             yield document.first, f"no section “{_TITLES[topic]}”"
 
 
-@rule("S203", "error", "section that stands twice")
+@rule("S203", "error", "section given twice")
 def duplicate_section(document: Document) -> Faults:
     first: dict[tuple[tuple[str, ...], str], int] = {}
     for section in document.monograph.sections:
         place = (section.over, slugify(section.title))
         if section.level and place in first:
-            yield section.line, f"“{section.title}” stands twice; the first one is in line {first[place]}"
+            yield section.line, f"“{section.title}” is there twice; the first is in line {first[place]}"
         first.setdefault(place, section.line)
 
 
@@ -70,7 +70,7 @@ def misordered_section(document: Document) -> Faults:
     for place, (rank, section) in enumerate(ranked):
         if place not in kept:
             after = [other for at, (its, other) in enumerate(ranked) if at in kept and its < rank]
-            where = f"behind “{after[-1].title}”" if after else "at the top"
+            where = f"after “{after[-1].title}”" if after else "at the top"
             yield section.line, f"“{section.title}” belongs {where}"
 
 
@@ -102,7 +102,7 @@ def broken_heading(document: Document) -> Faults:
             yield heading.line, "heading with a stray `**`"
 
 
-@rule("S209", "warning", "bold line that stands for a heading")
+@rule("S209", "warning", "bold line used as a heading")
 def bold_line(document: Document) -> Faults:
     for section in document.monograph.sections:
         for block in () if is_faq(section) else section.blocks:
@@ -122,7 +122,7 @@ def text_before_headings(document: Document) -> Faults:
 def title_in_body(document: Document) -> Faults:
     for heading in document.headings:
         if heading.level == 1:
-            yield heading.line, "heading of level 1: the title stands in the front matter, sections begin with ##"
+            yield heading.line, "heading of level 1: the title belongs in the front matter, sections begin with ##"
 
 
 def _top(document: Document) -> Iterator[Section]:

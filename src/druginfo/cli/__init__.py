@@ -97,9 +97,9 @@ def _run(arguments: list[str]) -> int:
 
 def _wrong(error: Any) -> Usage:
     """A wrong command line, in Typer's words; of an option that another command has, which one has it."""
-    said = error.format_message().rstrip(".").replace("a valid int range", "a whole number")
+    message = error.format_message().rstrip(".").replace("a valid int range", "a whole number")
     more = f"`{error.ctx.command_path} --help` says more" if error.ctx else ""
     option = getattr(error, "option_name", None)
     if option and hasattr(error, "possibilities") and (others := having(option)):
         more = f"{', '.join(others)} {'have' if len(others) > 1 else 'has'} it"
-    return Usage(f"{said}{'; ' * bool(more)}{more}.")
+    return Usage(f"{message}{'; ' * bool(more)}{more}.")

@@ -172,7 +172,7 @@ def search(
     ] = None,
     n: Annotated[int, typer.Option("-n", metavar="N", min=1, help="At most so many hits.")] = 10,
 ) -> None:
-    """Search all monographs: words, "phrases", prefixes*. Hits stand in [brackets]."""
+    """Search all monographs: words, "phrases", prefixes*. Hits are in [brackets]."""
     from druginfo.answers.search import search as ask
 
     session.answer(ask(session.library, words(query, "search", "words"), topic=in_, limit=n))

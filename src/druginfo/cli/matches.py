@@ -62,8 +62,8 @@ def _text(resolution: Resolution) -> str:
         how = match.kind if match.kind != "typo" else f"typo, {match.distance} edit{'s' * (match.distance != 1)}"
         read = f", read as {match.read_as}" if match.read_as else ""
         answer = f"{match.title} ({match.field} {match.matched}, {how}{read})"
-        if said := topics.not_covered(match):
-            answer += f". {said}"
+        if warning := topics.not_covered(match):
+            answer += f". {warning}"
         if match.confused_with:
             answer += f", not to be confused with {', '.join(pair.with_tall_man for pair in match.confused_with)}"
     else:
@@ -71,10 +71,10 @@ def _text(resolution: Resolution) -> str:
         titles = dict.fromkeys(each.title for each in resolution.candidates)
         if resolution.status == "ambiguous" and not any(title in resolution.message for title in titles):
             answer += f" Among them: {', '.join(titles)}."
-    told = [f"{resolution.query}: {answer}"]
+    shown = [f"{resolution.query}: {answer}"]
     if resolution.explanation:
-        told += [f"  {line}" for line in _explained(resolution)]
-    return visible("\n".join(told))
+        shown += [f"  {line}" for line in _explained(resolution)]
+    return visible("\n".join(shown))
 
 
 def _explained(resolution: Resolution) -> Iterator[str]:

@@ -114,7 +114,7 @@ TOOLS = {
         _dose,
     ),
     "interactions": Tool(
-        "What the monographs of two to ten drugs say of each other, quoted. Silence is no evidence of safety.",
+        "What the monographs of two to ten drugs say of each other, quoted. Silence is not evidence of safety.",
         {"drugs": {"type": "array", "items": _TEXT, "minItems": 2, "maxItems": 10}},
         ("drugs",),
         lambda library, given: interactions(library, given["drugs"]),

@@ -125,8 +125,8 @@ def _say_what_rows_lack(value: Any) -> None:
     from druginfo import topics
 
     matches = (getattr(value, "match", None), *getattr(value, "drugs", ()))
-    said = (topics.not_covered(match) for match in matches if match)
-    for notice in dict.fromkeys((*filter(None, said), *getattr(value, "notices", ()))):
+    warnings = (topics.not_covered(match) for match in matches if match)
+    for notice in dict.fromkeys((*filter(None, warnings), *getattr(value, "notices", ()))):
         say(notice)
 
 
@@ -173,8 +173,8 @@ def report(error: DruginfoError, *, as_json: str | None) -> int:
         choice = error.candidates if isinstance(error, Ambiguous) else ()
         unsaid = [candidate.title for candidate in choice if candidate.title not in error.message]
         say(f"{error.message} ({', '.join(unsaid)})" if unsaid else error.message)
-        for said in error.mentions[:_MOST_MENTIONS]:
-            tell(f"  {said.slug}, {said.section}, line {said.line}: {' '.join(said.text.split())}")
+        for mention in error.mentions[:_MOST_MENTIONS]:
+            tell(f"  {mention.slug}, {mention.section}, line {mention.line}: {' '.join(mention.text.split())}")
     return error.status
 
 

@@ -182,7 +182,7 @@ def _existing(path: Path) -> Path:
     return path
 
 
-def _fetch(part: Part, path: Path, web: Web, told: Callable[[int], None]) -> None:
+def _fetch(part: Part, path: Path, web: Web, progress: Callable[[int], None]) -> None:
     """The part into `path`, going on where an earlier try stopped if the server still has the same file."""
     beside, mark = path.with_name(f"{path.name}.part"), path.with_name(f"{path.name}.etag")
 
@@ -205,7 +205,7 @@ def _fetch(part: Part, path: Path, web: Web, told: Callable[[int], None]) -> Non
                     if size > LARGEST_PART:
                         raise web.failed(f"{part.url} is larger than {LARGEST_PART >> 30} GB; it was not read.")
                     file.write(chunk)
-                    told(size)
+                    progress(size)
             if expected is not None and size < expected:
                 raise Interrupted(f"openFDA ended amid {part.url}. Try again later: what is there is kept.")
 
@@ -219,5 +219,5 @@ def _begins_at(content_range: str, begin: int) -> bool:
     return content_range.startswith(f"bytes {begin}-")
 
 
-def _length(said: str, before: int) -> int | None:
-    return before + int(said) if said.isdecimal() and len(said) < 16 else None
+def _length(header: str, before: int) -> int | None:
+    return before + int(header) if header.isdecimal() and len(header) < 16 else None

@@ -132,7 +132,7 @@ def _is_record(value: Any) -> bool:
 
 
 def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is no JSON")
+    raise ValueError(f"{constant} is not JSON")
 
 
 def _results(status: int, body: bytes, name: str, total: int) -> tuple[list[Any], int]:
@@ -148,12 +148,12 @@ def _results(status: int, body: bytes, name: str, total: int) -> tuple[list[Any]
     if isinstance(error, dict):
         if status == 404 and error.get("code") == "NOT_FOUND":
             return [], total
-        said = error.get("message")
-        raise Failed(f"openFDA refused the question (HTTP {status}{f': {said}' if said else ''}).", query=name)
+        reason = error.get("message")
+        raise Failed(f"openFDA refused the question (HTTP {status}{f': {reason}' if reason else ''}).", query=name)
     results = answer.get("results")
     if status != 200 or not isinstance(results, list) or not all(map(_is_record, results)):
         raise Failed(f"openFDA's answer is not of the form that the API documents (HTTP {status}).", query=name)
     meta = answer.get("meta")
     counted = meta.get("results") if isinstance(meta, dict) else None
-    told = counted.get("total") if isinstance(counted, dict) else None
-    return results, told if isinstance(told, int) and not isinstance(told, bool) else total
+    number = counted.get("total") if isinstance(counted, dict) else None
+    return results, number if isinstance(number, int) and not isinstance(number, bool) else total

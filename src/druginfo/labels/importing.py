@@ -245,7 +245,7 @@ class _Import:
             if "\n  parts: " not in held:
                 raise Refused(f"{path} was changed by hand since its import; --overwrite replaces it")
             if revised and label.effective <= revised[1]:
-                raise Refused(f"{path} was changed by hand and this label is no newer; --overwrite replaces it")
+                raise Refused(f"{path} was changed by hand and this label is not newer; --overwrite replaces it")
         if revised and label.effective < revised[1]:
             self.keep_back(raw, name, f"{path} has a newer label, of {revised[1]}; --overwrite replaces it")
             return False

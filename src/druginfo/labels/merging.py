@@ -48,10 +48,10 @@ def merged(old: str, new: str) -> Merged | None:
     """
     old_front, old_body = _parted(old)
     new_front, new_body = _parted(new)
-    told = _PARTS.search(old_front)
-    if not told:
+    parts = _PARTS.search(old_front)
+    if not parts:
         return None
-    base = dict(pair.split("=", 1) for pair in told[1].strip("'\"").split() if "=" in pair)
+    base = dict(pair.split("=", 1) for pair in parts[1].strip("'\"").split() if "=" in pair)
     own = {section.key: section for section in _sections(old_body)}
     mine = {key for key, section in own.items() if base.get(key) != _short(section.text)}
     removed = base.keys() - own.keys() - {FRONT}

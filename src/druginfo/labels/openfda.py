@@ -147,8 +147,8 @@ def _names_from_elements(record: Mapping[str, Any]) -> tuple[str, str, tuple[str
     words = " ".join(_strings(record.get("spl_product_data_elements"))).replace("/", " / ").split()[:80]
     folded = [word.lower().strip(",") for word in words]
     active = " ".join(_strings(record.get("active_ingredient"))).lower()
-    told = " ".join(text for key in _TELL_THE_NAME for text in _strings(record.get(key))).lower() + active
-    for reach, begins, text in ((12, range(3), told), (60, range(1, 4), told), (12, range(3, 12), active)):
+    naming = " ".join(text for key in _TELL_THE_NAME for text in _strings(record.get(key))).lower() + active
+    for reach, begins, text in ((12, range(3), naming), (60, range(1, 4), naming), (12, range(3, 12), active)):
         for start in begins:
             for length in (5, 4, 3, 2, 1):
                 name = folded[start : start + length]

@@ -65,10 +65,10 @@ def _goes_along(product: Product) -> bool:
 
 def without_skin_preparation(substances: Sequence[str], routes: Sequence[str]) -> tuple[str, ...]:
     """A label's active ingredients without the swab of a kit that is injected; `routes` are those of its parts."""
-    told = {route.lower() for route in routes}
-    injected = any(route in _INJECTED or _INTO_THE_BODY.fullmatch(route) for route in told)
+    lowered = {route.lower() for route in routes}
+    injected = any(route in _INJECTED or _INTO_THE_BODY.fullmatch(route) for route in lowered)
     kept = tuple(name for name in substances if not _SKIN_PREPARATION.fullmatch(name))
-    return kept if kept and injected and "topical" in told else tuple(substances)
+    return kept if kept and injected and "topical" in lowered else tuple(substances)
 
 
 def _product(element: Element) -> Product:

@@ -183,8 +183,8 @@ def _items(pieces: Sequence[_Piece]) -> Sequence[_Piece]:
     are two."""
     count = 0
     for piece in pieces:
-        said = piece.text[piece.lead :].lstrip()
-        if not piece.lead or piece.rank or not said or said[0].isupper():
+        rest = piece.text[piece.lead :].lstrip()
+        if not piece.lead or piece.rank or not rest or rest[0].isupper():
             break
         count += 1
     return pieces[:count]

@@ -110,7 +110,7 @@ def _records(stream: IO[bytes], source: str, size: int, way: tuple[str, ...]) ->
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         yield from _zipped(stream, source, way)
     elif head.startswith((b"\xff\xfe", b"\xfe\xff")) and not head.startswith((b"\xff\xfe<", b"\xfe\xff\x00<")):
-        yield RawRecord(source, 0, fault="UTF-16 text that is no XML; save it as UTF-8", done=1.0)
+        yield RawRecord(source, 0, fault="UTF-16 text that is not XML; save it as UTF-8", done=1.0)
     elif stripped.startswith(b"<") or head.startswith((b"\xff\xfe<", b"\xfe\xff\x00<")):
         content = head + stream.read(LARGEST_RECORD - len(head) + 1)
         fault = f"larger than {LARGEST_RECORD >> 20} MB" if len(content) > LARGEST_RECORD else None
@@ -257,7 +257,7 @@ class _Json:
         remarks = []
         if self.repeated:
             keys = ", ".join(dict.fromkeys(f"“{key[:40]}”" for key in self.repeated[:5]))
-            remarks.append(f"a key that stands twice in one object ({keys}); all its values were kept")
+            remarks.append(f"a key given twice in one object ({keys}); all its values were kept")
         if not is_utf8:
             remarks.append("bytes that are no UTF-8; each became the sign �")
         place = Place(self.way[0], self.way[1:], begin, self.dropped + self.at) if len(self.way) <= 2 else None

@@ -66,10 +66,10 @@ def spl_label(root: Element) -> Label:
 def _canadian_language(root: Element) -> str:
     """`en` or `fr`: the code or the name in Health Canada's list of languages (2.16.840.1.113883.2.20.6.29)."""
     element = root.find("languageCode")
-    said = (element.get("displayName", "") if element is not None else "").casefold()
+    named = (element.get("displayName", "") if element is not None else "").casefold()
     code = (element.get("code", "") if element is not None else "").casefold()
-    if said[:2] in ("en", "fr"):
-        return said[:2]  # where the name and the code contradict each other, the name is what a person meant
+    if named[:2] in ("en", "fr"):
+        return named[:2]  # where the name and the code contradict each other, the name is what a person meant
     return "fr" if code == "2" or code.startswith("fr") else "en"
 
 
@@ -126,9 +126,9 @@ def _part(section: Element, images: Images, depth: int) -> Part:
         elif child.tag == "component":
             parts.extend(_part(inner, images, depth + 1) for inner in child.findall("section"))
     named = _joined(read_blocks(title, images)) if title is not None else ""
-    told = code.attrib if code is not None else {}
+    attributes = code.attrib if code is not None else {}
     return Part(
-        of_spl(told.get("codeSystem", ""), told.get("code", ""), told.get("displayName", ""), named),
+        of_spl(attributes.get("codeSystem", ""), attributes.get("code", ""), attributes.get("displayName", ""), named),
         named,
         tuple(blocks),
         tuple(part for part in parts if part.title or part.blocks or part.parts),

@@ -153,13 +153,13 @@ class Web:
         return Failed(message, query=self.query)
 
 
-def retry_after(said: str) -> float | None:
+def retry_after(header: str) -> float | None:
     """Seconds that a `Retry-After` asks for, a number or a date, within bounds; None for anything else."""
     try:
-        seconds = float(said)
+        seconds = float(header)
     except ValueError:
         try:
-            seconds = parsedate_to_datetime(said).timestamp() - time.time()
+            seconds = parsedate_to_datetime(header).timestamp() - time.time()
         except (TypeError, ValueError, OverflowError):
             return None
     return min(max(seconds, 0.0), LONGEST_WAIT) if math.isfinite(seconds) else None

@@ -240,11 +240,11 @@ class Library(Reading):
         from druginfo.terms.spelling import variants
         from druginfo.topics.indications import is_for
 
-        said = " ".join(condition.split())
+        written = " ".join(condition.split())
         joined = re.sub(
-            r"(?<=[a-z]{3})-(?=[a-z]{4})", "", said
+            r"(?<=[a-z]{3})-(?=[a-z]{4})", "", written
         )  # the British hyphen: gastro-oesophageal, post-herpetic
-        asked = tuple(dict.fromkeys((said, joined, *self.called_too(condition))))
+        asked = tuple(dict.fromkeys((written, joined, *self.called_too(condition))))
         parts = []
         for words in filter(None, (re.findall(r"[^\W_]+", each) for each in asked)):
             spelled = (" OR ".join(f'"{each}"' for each in variants(word)) for word in words)

@@ -42,16 +42,16 @@ def misshapen(fields: dict[str, Any], path: str) -> Iterator[Fault]:
         return
     if node.id != "sequence":
         line = node.start_mark.line + 1
-        yield Fault(path, line, "`faqs` is no list of `- q: …` with `a: …`; it is not shown")
+        yield Fault(path, line, "`faqs` is not a list of `- q: …` with `a: …`; it is not shown")
         return
-    readable = {line for entry, line in mappings(fields, "faqs") if _told(entry, "q", "question")}
+    readable = {line for entry, line in mappings(fields, "faqs") if _text_of(entry, "q", "question")}
     for entry in node.value:
         line = entry.start_mark.line + 1
         if line not in readable:
             yield Fault(path, line, "a FAQ without a question (`q: …`) is not shown")
 
 
-def _told(entry: dict[str, Any], *keys: str) -> str:
+def _text_of(entry: dict[str, Any], *keys: str) -> str:
     """What the first of the keys has: a text, or the lines of a list."""
     for key in keys:
         node = entry.get(key)
@@ -65,10 +65,10 @@ def _told(entry: dict[str, Any], *keys: str) -> str:
 
 def _front_faqs(fields: dict[str, Any]) -> Iterator[Faq]:
     for entry, line in mappings(fields, "faqs"):
-        asked = _told(entry, "q", "question")
-        told = _told(entry, "a", "answer")
+        asked = _text_of(entry, "q", "question")
+        answered = _text_of(entry, "a", "answer")
         question, inside = split_question(asked)
-        answer = clean_answer(told)
+        answer = clean_answer(answered)
         if inside and slugify(inside) not in slugify(answer):
             answer = f"{answer}\n{inside}" if answer else inside
         yield Faq(question, answer, line)
@@ -83,8 +83,8 @@ def body_faqs(sections: Sequence[Section]) -> Iterator[Faq]:
             if inside:
                 yield from _paragraph_faqs(section)
         elif inside:
-            question, told = split_question(section.title)
-            yield Faq(question, clean_answer("\n".join(filter(None, (told, _content(section))))), section.line)
+            question, answered = split_question(section.title)
+            yield Faq(question, clean_answer("\n".join(filter(None, (answered, _content(section))))), section.line)
 
 
 def _paragraph_faqs(section: Section) -> Iterator[Faq]:

@@ -55,7 +55,7 @@ def front_matter(front: str, path: str) -> tuple[dict[str, Any], list[Fault]]:
         name = str(key.value)
         if name in fields:
             line = key.start_mark.line + 1
-            faults.append(Fault(path, line, f"`{name}` stands twice in the front matter; the first one counts"))
+            faults.append(Fault(path, line, f"`{name}` is given twice in the front matter; the first counts"))
         else:
             fields[name] = value
     return fields, faults
@@ -93,7 +93,7 @@ def _refuse_bombs(front: str) -> None:
             depth -= 1
         line = event.start_mark.line + 1 if event.start_mark else 0
         if isinstance(event, yaml.AliasEvent):
-            raise Unreadable("a YAML alias (*) stands in the front matter; write the text out or quote it", line)
+            raise Unreadable("the front matter has a YAML alias (*); write the text out or quote it", line)
         if depth > _MAX_NESTING:
             raise Unreadable(f"front matter is nested more than {_MAX_NESTING} deep", line)
 
@@ -169,7 +169,7 @@ def document(fields: dict[str, Any]) -> str | None:
     pairs = getattr(node, "value", None)
     if not isinstance(pairs, list) or not pairs or not isinstance(pairs[0], tuple):
         return None
-    told = {str(key.value): scalar(value) for key, value in pairs}
-    if "document" not in told:
+    fields = {str(key.value): scalar(value) for key, value in pairs}
+    if "document" not in fields:
         return "FDA label"  # imports had no other kind before they said whose the document is
-    return " ".join(filter(None, (told.get("authority"), told["document"]))) or None
+    return " ".join(filter(None, (fields.get("authority"), fields["document"]))) or None

@@ -67,8 +67,8 @@ class MarkdownPage(Page):
         self.blocks.append([lines[0], f"|{'---|' * width}", *lines[1:]])
 
     def pair(self, label: Styled, text: Styled, indent: int) -> None:
-        said = f"**{_escaped(label.text)}:** " if label else ""
-        self._listed(f"- {said}{_inline(text)}")
+        lead = f"**{_escaped(label.text)}:** " if label else ""
+        self._listed(f"- {lead}{_inline(text)}")
 
     def passage(self, lines: Sequence[tuple[int, Styled]], indent: int) -> None:
         self.blocks.append([f"> {'&nbsp;' * own}{_inline(line)}  " for own, line in lines])

@@ -220,9 +220,9 @@ class TextPage(Page):
             self.columns(row, widths, indent)
 
     def _stacked(self, header: Sequence[Styled], rows: Sequence[Sequence[Styled]], indent: int) -> None:
-        told = {column for row in rows for column, cell in enumerate(row) if cell}
+        filled = {column for row in rows for column, cell in enumerate(row) if cell}
         for column, label in enumerate(header):
-            if label and column not in told:
+            if label and column not in filled:
                 self.put(Styled(f"{label.text}:", "bold"), indent)
         for row in rows:
             first = True

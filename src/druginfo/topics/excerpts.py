@@ -51,7 +51,7 @@ def _with_terms(monograph: Monograph, terms: Sequence[Wanted]) -> Passages | Non
     text = "\n".join(
         [*(f"{' '.join((*s.over, s.title))} {s.text}" for s in sections), *(f"{f.question} {f.answer}" for f in kept)]
     )
-    missing = tuple(term.said for term in terms if not term.pattern.search(text)) if most < len(terms) else ()
+    missing = tuple(term.typed for term in terms if not term.pattern.search(text)) if most < len(terms) else ()
     return Passages(in_order(sections), kept, missing)
 
 
@@ -61,12 +61,12 @@ def _holding(section: Section, terms: Sequence[Wanted]) -> Iterator[tuple[int, S
     whole = f"{titles}\n{section.text}"
     if not any(term.pattern.search(whole) for term in terms):
         return
-    under_title = {term.said for term in held(terms, titles)}
+    under_title = {term.typed for term in held(terms, titles)}
     if len(under_title) == len(terms):
         yield len(terms), section
         return
     under = standing_under(section.blocks)
-    own = [{term.said for term in held(terms, without_grafts(block.text))} for block in section.blocks]
+    own = [{term.typed for term in held(terms, without_grafts(block.text))} for block in section.blocks]
     header: int | None = None
     counts: list[int] = []
     for number, block in enumerate(section.blocks):

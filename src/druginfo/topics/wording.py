@@ -293,7 +293,7 @@ COMMON = frozenset(
 class Wanted(NamedTuple):
     """A word or phrase that a text is to hold."""
 
-    said: str
+    typed: str
     """As typed."""
     own: re.Pattern[str]
     """Finds it in any of its forms and spellings."""
@@ -426,8 +426,8 @@ def by_topic(term: Wanted) -> Wanted:
     """A word that is a topic's is found by whatever speaks of the topic too."""
     from druginfo.topics import is_narrower, known
 
-    topic = known(term.said)
-    if topic is None or term.is_light or is_narrower(term.said, topic):
+    topic = known(term.typed)
+    if topic is None or term.is_light or is_narrower(term.typed, topic):
         return term
     return term._replace(pattern=re.compile(f"{term.pattern.pattern}|{topic.passage}", re.I))
 

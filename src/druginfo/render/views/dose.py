@@ -28,26 +28,26 @@ def put(page: Page, answer: Doses) -> None:
         page.put(Styled(f"{page.warning}Boxed warning: ", DANGER).append(f"see {where}"), 0, 2)
     if answer.filters:
         page.put(Styled("Patient: ", LABEL).append(patient(answer.filters)), 0, 2)
-    for told in answer.passages:
-        passages(page, f"{told.topic}: boxed warning and contraindications", told.sections[: told.first])
+    for each in answer.passages:
+        passages(page, f"{each.topic}: boxed warning and contraindications", each.sections[: each.first])
     titles = {section.key: section.title for section in answer.monograph.sections}
     by_patient(page, answer.rows, titles)
-    for told in answer.passages:
-        passages(page, f"{told.topic}: no dosing row answers; the monograph says", told.sections[told.first :])
+    for each in answer.passages:
+        passages(page, f"{each.topic}: no dosing row answers; the monograph says", each.sections[each.first :])
     _notes(page, answer.notes, filtered=bool(answer.filters))
     if answer.left_out and not any(row.left_out for row in answer.rows):
         page.blank()
         others = answer.other_indications or 0
         counts = ((others, "for other indications"), (answer.left_out - others, "not for this patient"))
-        told_of = " and ".join(f"{count} row{'s' * (count > 1)} {why}" for count, why in counts if count)
-        page.put(f"Left out: {told_of} (--all shows them).")
+        left = " and ".join(f"{count} row{'s' * (count > 1)} {why}" for count, why in counts if count)
+        page.put(f"Left out: {left} (--all shows them).")
 
 
-def passages(page: Page, heading: str, told: Sequence[Section], level: int = 0) -> None:
+def passages(page: Page, heading: str, found: Sequence[Section], level: int = 0) -> None:
     """What the rest of a monograph says, under its own headings."""
-    if told:
+    if found:
         page.heading(heading[:1].upper() + heading[1:], level)
-        sections(page, told, level + 1)
+        sections(page, found, level + 1)
 
 
 def by_patient(page: Page, rows: Sequence[Row], titles: Mapping[str, str], level: int = 0) -> None:

@@ -12,8 +12,10 @@ def put(page: Page, answer: Faqs) -> None:
     came_by(page, answer.match)
     look_alikes(page, answer.match)
     for known_as in answer.absent:
-        said = f"{known_as} is a known drug, but the library has no monograph of it. These answers are of other drugs."
-        page.put(Styled(said, DANGER), 0, 2)
+        warning = (
+            f"{known_as} is a known drug, but the library has no monograph of it. These answers are of other drugs."
+        )
+        page.put(Styled(warning, DANGER), 0, 2)
     if not answer.faqs:
         page.put("The monograph has no questions." if answer.match else "No monograph has questions.")
     last = None

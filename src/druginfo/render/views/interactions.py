@@ -33,12 +33,12 @@ def _table(page: Page, answer: Interactions, titles: dict[str, str]) -> None:
         places: dict[str, dict[str, None]] = {}
         for statement in pair.statements:
             places.setdefault(titles[statement.slug], {})[statement.section.split("/")[0]] = None
-        said = "; ".join(f"{title}: {', '.join(names)}" for title, names in places.items())
+        listed = "; ".join(f"{title}: {', '.join(names)}" for title, names in places.items())
         rows.append(
             [
                 Styled(titles[pair.a], LABEL),
                 Styled(titles[pair.b], LABEL),
-                Styled(said or "not listed").append(_both(pair)),
+                Styled(listed or "not listed").append(_both(pair)),
             ]
         )
     page.grid([Styled(word, LABEL) for word in ("Drug", "With", "Mentioned in")], rows)

@@ -36,14 +36,14 @@ def put(page: Page, answer: Review) -> None:
             interactions.quotes(page, item.mentions, titles)
     if answer.headings:
         page.heading("Read as headings")
-    for told in answer.headings:
-        page.put(f"{told.line}. {told.text}", 2, 4)
+    for heading in answer.headings:
+        page.put(f"{heading.line}. {heading.text}", 2, 4)
 
 
 def _duplicate(page: Page, each: Duplicate, queries: dict[tuple[int, str | None], str]) -> None:
     """Which lines have the same drug, or drugs of one class."""
-    said = (f"{line}. {queries[line, slug]}" for line, slug in zip(each.lines, each.slugs, strict=True))
-    page.put(Styled(f"{each.of}: ", LABEL).append(" and ".join(said)), 2, 4)
+    lines = (f"{line}. {queries[line, slug]}" for line, slug in zip(each.lines, each.slugs, strict=True))
+    page.put(Styled(f"{each.of}: ", LABEL).append(" and ".join(lines)), 2, 4)
 
 
 def _item(page: Page, item: Item) -> None:
@@ -55,12 +55,12 @@ def _item(page: Page, item: Item) -> None:
     look_alikes(page, item.match)
     for notice in item.notices:
         page.put(Styled(page.warning + notice, DANGER), 0, 2)
-    for told in item.passages:
-        dose.passages(page, f"{told.topic}: boxed warning and contraindications", told.sections[: told.first], 1)
+    for each in item.passages:
+        dose.passages(page, f"{each.topic}: boxed warning and contraindications", each.sections[: each.first], 1)
     if item.monograph:
         dose.by_patient(page, item.rows, {section.key: section.title for section in item.monograph.sections}, 1)
-    for told in item.passages:
-        dose.passages(page, f"{told.topic}: no dosing row answers; the monograph says", told.sections[told.first :], 1)
+    for each in item.passages:
+        dose.passages(page, f"{each.topic}: no dosing row answers; the monograph says", each.sections[each.first :], 1)
     if item.others:
         rows = f"{item.others} {'more rows apply' if item.rows else 'rows apply'}"
         page.put(f"{rows} to others too: `druginfo dose {item.match.slug}`.")
