@@ -31,7 +31,7 @@ _STATUSES = {
 }
 _ENVIRONMENT = {
     "DRUGINFO_MONOGRAPHS": "directories of monographs that replace the library, separated as in PATH",
-    "PAGER, DRUGINFO_PAGER": "the pager for long text; the second goes first, an empty one is none",
+    "PAGER, DRUGINFO_PAGER": "the pager for long text; the second goes first, an empty one means no pager",
     "LESS": "options of less; -R is added, without which it would show no colour",
     "NO_COLOR": "no colour",
     "FORCE_COLOR, CLICOLOR_FORCE": "colour although it is no terminal",
@@ -87,7 +87,7 @@ def _common() -> dict[str, str]:
 def _alone() -> dict[str, str]:
     """The options that stand without a command."""
     options = _options(get_command(app))
-    shell = {"--install-completion": ", or for the one named behind it: bash, zsh, fish, powershell, pwsh."}
+    shell = {"--install-completion": ", or for the one named after it: bash, zsh, fish, powershell, pwsh."}
     return {name: meaning.removesuffix(".") + shell.get(name, ".") for name, meaning in options.items()}
 
 

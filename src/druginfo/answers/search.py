@@ -146,7 +146,7 @@ class _Search:
 
     def some(self) -> tuple[Hit, ...]:
         """Passages that hold some of several words, those with more of them first."""
-        groups = list(self.groups(self.terms, related=True))
+        groups = [each for term in self.terms for each in self.groups([term], related=True)]  # "kidney stones" too
         if 1 < len(groups) <= _MOST_COMBINED:
             for count in range(len(groups) - 1, 1, -1):
                 together = (f"({' AND '.join(chosen)})" for chosen in combinations(groups, count))
