@@ -199,7 +199,7 @@ class _Reader:
         in_paragraph = self.open is not None and self.open.kind == "paragraph"
         if in_paragraph and (not text or (marker[0].isdigit() and marker[:-1] != "1")):
             return None  # a wrapped sentence that happens to begin with "2." or a dash
-        indent = len(match[1].expandtabs(4))
+        indent = len(match[1].expandtabs(4)) if match[1] else 0
         depth = self.depth(indent)
         self.begin("item", i, depth, marker, text)
         self.indents.append(indent)

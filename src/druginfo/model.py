@@ -52,6 +52,8 @@ class Block(NamedTuple):
         """The content as one string of Markdown: soft line ends are spaces, hard ones stay; code is verbatim."""
         if self.kind == "code":
             return "\n".join(self.lines)
+        if len(self.lines) == 1 and self.lines[0][-1:] not in ("\\", " ", "\t"):  # what nearly every block is
+            return self.lines[0].rstrip()
         joined = ""
         for line in self.lines:
             hard = line.endswith(("  ", "\\"))

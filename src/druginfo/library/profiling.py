@@ -352,16 +352,19 @@ def examples(monograph: Monograph) -> Iterator[Example]:
         if kind in ("faq", "rest"):
             continue
         if "/" in section.key and section.text:
-            yield from _examples(section, section.line, section.title, kind, 0)
-        blocks = section.blocks
-        for block, over in zip(blocks, standing_under(blocks), strict=True):
-            if not _may_give(block.text) or block.kind in ("header", "rule"):
+            yield from _examples(section, section.line, section.title, kind)
+        under: list[tuple[int, ...]] = []
+        for number, block in enumerate(section.blocks):
+            if block.kind in ("header", "rule") or not _may_give(block.text):
                 continue
-            if block.kind == "row":
-                yield from _examples(section, block.line, plain_text([block]), kind, 0)
-            elif not any(_LEFT_OUT_LABEL.match(plain(each.text)) for each in (*(blocks[n] for n in over), block)):
-                own = plain(block.text)
-                yield from _examples(section, block.line, own, kind, label_of(block, own))
+            own = plain_text([block]) if block.kind == "row" else plain(block.text)
+            found = list(_examples(section, block.line, own, kind, block))
+            if found and block.kind != "row":
+                under = under or standing_under(section.blocks)
+                over = (*(section.blocks[each] for each in under[number]), block)
+                if any(_LEFT_OUT_LABEL.match(plain(each.text)) for each in over):
+                    continue
+            yield from found
 
 
 def _may_give(text: str) -> bool:
@@ -369,7 +372,7 @@ def _may_give(text: str) -> bool:
     return "(" in text or "such as" in text or "including" in text or "like" in text
 
 
-def _examples(section: Section, line: int, own: str, kind: str, label: int) -> Iterator[Example]:
+def _examples(section: Section, line: int, own: str, kind: str, block: Block | None = None) -> Iterator[Example]:
     if not _may_give(own):
         return
     mentions = tuple(role_mentions(own))
@@ -382,8 +385,8 @@ def _examples(section: Section, line: int, own: str, kind: str, label: int) -> I
         for name in _listed(match[1] or match[2]):
             for role in mention.roles:
                 yield Example(fold(name), role, section.key, line, own)
-    if kind == "interactions" and not mentions:
-        for match in _CLASS.finditer(own[:label]):
+    if kind == "interactions" and not mentions and block and block.kind != "row":
+        for match in _CLASS.finditer(own[: label_of(block, own)]):
             role = Role(" ".join(phrase(match[1])), "class")
             for name in _listed(match[2]):
                 yield Example(fold(name), role, section.key, line, own)

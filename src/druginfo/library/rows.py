@@ -60,8 +60,11 @@ CHECKED = {
 
 def checksum(values: Iterable[Any]) -> int:
     """What tells that a row is as it was written: of its values in the order of `CHECKED`."""
-    parts = [value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogatepass") for value in values]
-    return zlib.crc32(b"\0".join(parts))
+    parts = list(values)
+    if any(isinstance(value, bytes) for value in parts):
+        encoded = (v if isinstance(v, bytes) else str(v).encode("utf-8", "surrogatepass") for v in parts)
+        return zlib.crc32(b"\0".join(encoded))
+    return zlib.crc32("\0".join(map(str, parts)).encode("utf-8", "surrogatepass"))
 
 
 class Reading(ABC):

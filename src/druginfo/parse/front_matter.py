@@ -75,7 +75,7 @@ _ALIAS = re.compile(r"(?:^|[\s\[{,:?-])\*[^\s*]")
 def _nesting(front: str) -> int:
     """No less than how deep collections can be nested: a flow collection for each bracket, a block collection for each
     column that a line is indented by, or for each sign that begins an entry in it."""
-    deepest = max(len(line) - len(line.lstrip(" -?:\t")) for line in front.split("\n"))
+    deepest = max(map(len, re.findall(r"^[ \-?:\t]+", front, re.M)), default=0)
     return deepest + 1 + front.count("[") + front.count("{")
 
 
