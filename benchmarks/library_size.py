@@ -1,11 +1,12 @@
 """How much slower a library of 10,000 monographs is than one of 60.
 
-    python benchmarks/library_size.py [--monographs 10000] [--rounds 15]
+    python benchmarks/library_size.py [--monographs 10000] [--rounds 15] [--than OTHER_SRC]
 
 Prints the rate at which an index is built, what the check costs that it is still fresh, how long warm commands take on
-the large library and on a small one, and what one changed file costs. The monographs are the shipped ones under made-up
-names, so words are as frequent as they really are. Times of commands are of whole processes: the median, in turns, of
-wall clock and of processor time (which other work on the machine disturbs less).
+the large library and on a small one, and what one changed file costs; with the `src` directory of another build, also
+the ratio of processor time for a first index, in turns. The monographs are the shipped ones under made-up names, so
+words are as frequent as they really are. Times of commands are of whole processes: the median, in turns, of wall clock
+and of processor time (which other work on the machine disturbs less).
 """
 
 from __future__ import annotations
@@ -28,7 +29,10 @@ from druginfo.library import Library, shipped
 
 _SYLLABLES = "ba ce di fo gu la me ni po ru sa te vi xo zu bra cle dri flo gru pla sti tro".split()
 _STEMS = "mab nib tinib prazole sartan statin olol pril gliptin azepam cillin floxacin triptan".split()
-_COMMANDS = ("show NAME", "show NAME kidney", "search NAME", "search renal impairment", "search jak inhibitor")
+_COMMANDS = (
+    "show NAME", "show NAME kidney", "dose NAME --json", "match NAME", "interactions NAME warfarin", "search NAME",
+    "search renal impairment", "search jak inhibitor", "list --class statin", "kidney",
+)  # fmt: skip
 
 
 def names() -> Iterator[str]:
@@ -87,6 +91,21 @@ def build(directory: Path, count: int) -> None:
     print(f"              {count / wall:.0f}/s as it was, {count / busy * 2:.0f}/s if both of two cores were free")
 
 
+def compared(directory: Path, other: Path, rounds: int = 2) -> None:
+    """The first index by this build and by another, in turns: the least processor time of each, and the ratio."""
+    least: dict[Path, float] = {}
+    for _ in range(rounds):
+        for source in (Path(__file__).parents[1] / "src", other):
+            with tempfile.TemporaryDirectory() as cache:
+                environment = {**os.environ, "PYTHONPATH": str(source), "XDG_CACHE_HOME": cache}
+                arguments = [sys.executable, "-m", "druginfo", "match", "warfarin", "--monographs", str(directory)]
+                before = cpu()
+                subprocess.run(arguments, check=False, capture_output=True, env=environment)
+                least[source] = min(least.get(source, 1e9), cpu() - before)
+    ours, theirs = least.values()
+    print(f"first index   {ours:.1f} s of processor time, the other build {theirs:.1f} s: {ours / theirs:.2f} times")
+
+
 def freshness(directory: Path, rounds: int) -> None:
     both = [timed(lambda: state(directory)) for _ in range(rounds)]
     wall, busy = (median(times) * 1000 for times in zip(*both, strict=True))
@@ -116,6 +135,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--monographs", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--than", type=Path, help="the src directory of another build")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         here = Path(temporary)
@@ -125,6 +145,8 @@ def main() -> None:
         state(here / "small")
         time.sleep(0.2)
         build(here / "large", options.monographs)
+        if options.than:
+            compared(here / "large", options.than)
         freshness(here / "large", options.rounds)
         commands(here / "small", here / "large", few[7], many[-7], options.rounds)
         change(here / "large", many[3])

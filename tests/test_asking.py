@@ -188,6 +188,23 @@ def test_words_alone_are_answered_drug_by_drug_with_counts(small: Library) -> No
     assert "druginfo search hyperkalemia" in found.notice
 
 
+def test_of_a_large_library_the_first_monographs_are_read_and_it_is_said(
+    small: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = across(small, "pregnancy")
+    assert len(every.results) > 1
+    assert every.notice is None
+    monkeypatch.setattr("druginfo.answers.across.MOST_OF_ALL", 1)
+    for query in ("pregnancy", "hyperkalemia"):
+        found = across(small, query)
+        assert len(found.results) == 1
+        assert found.notice
+        assert "first 1 monographs" in found.notice
+    whole = show(small, ["pregnancy"], most=0)
+    assert isinstance(whole, TopicOfAll)
+    assert whole.results == every.results
+
+
 def test_many_passages_are_cut_to_a_screen_and_counted(library: MakeLibrary) -> None:
     lines = "".join(f"- Effect {n} is likelier with grapefruit.\n" for n in range(90))
     text = f"---\ntitle: Longopril\n---\n\n## Side Effects\n\n{lines}\n## Contraindications\n\n- Grapefruit\n"

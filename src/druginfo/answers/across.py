@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from druginfo import topics
@@ -49,6 +50,8 @@ class TopicOfAll(NamedTuple):
     """How many passages `short` is without."""
 
 
+MOST_OF_ALL = 500
+"""Monographs: a whole country's would be 10,000 entries, of which nobody reads the last."""
 _LINES = 54
 _WIDTH = 74
 _HEAD = 3
@@ -87,19 +90,24 @@ def of_all(
     topic = topics.known(asked) or (topics.near(asked) if notice else None)
     name = topic.words[0] if topic else asked
     found: list[tuple[Monograph, Callable[[str], bool]]] = []
+    limit = None if cards or most == 0 else MOST_OF_ALL
     if topic is None or topics.is_narrower(asked, topic):
         terms = wanted(asked.split(), library.meanings)
         name = asked
-        found = [(m, _any_of(terms)) for m in _with_words(library, terms, cards)]
+        found = [(m, _any_of(terms)) for m in islice(_with_words(library, terms, cards), limit)]
     if not found and topic:
         if topics.is_narrower(asked, topic):
             notice = f"Nothing on “{asked}”. On {topic.words[0]} the monographs say:"
         name = topic.words[0]
         pattern = re.compile(topic.passage, re.I)
-        found = [(m, lambda text: pattern.search(text) is not None) for m in _on_topic(library, topic, cards)]
+        on_topic = islice(_on_topic(library, topic, cards), limit)
+        found = [(m, lambda text: pattern.search(text) is not None) for m in on_topic]
     if not found:
         where = f"monograph of {of}" if of else "monograph"
         raise NotFound(f"No {where} says anything on {name}.", query=query)
+    if len(found) == limit:
+        first = f"These are the first {limit} monographs that do, by title; `-n 0` reads on."
+        notice = f"{notice} {first}" if notice else first
     results = tuple(_of(m, m.sections, m.faqs) for m, _ in found)
     left = _LINES - sum(len(m.title) + 5 for m in results) // _WIDTH
     share = max(_LEAST, left // len(results) - _HEAD)
@@ -125,7 +133,7 @@ def _any_of(terms: Sequence[Wanted]) -> Callable[[str], bool]:
     return lambda text: any(term.pattern.search(text) for term in terms if not term.is_light)
 
 
-def _on_topic(library: Library, topic: Topic, cards: Sequence[Card] | None) -> Iterable[Monograph]:
+def _on_topic(library: Library, topic: Topic, cards: Sequence[Card] | None) -> Iterator[Monograph]:
     for card in library.cards() if cards is None else cards:
         monograph = library.open(card.slug)
         sections, faqs = topics.about(monograph, topic)
@@ -133,7 +141,7 @@ def _on_topic(library: Library, topic: Topic, cards: Sequence[Card] | None) -> I
             yield monograph._replace(sections=sections, faqs=faqs)
 
 
-def _with_words(library: Library, terms: Sequence[Wanted], cards: Sequence[Card] | None) -> Iterable[Monograph]:
+def _with_words(library: Library, terms: Sequence[Wanted], cards: Sequence[Card] | None) -> Iterator[Monograph]:
     if not telling(terms):
         return
     likely = _likely(library, terms)

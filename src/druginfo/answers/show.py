@@ -346,7 +346,8 @@ def show(
             raise error
         with suppress(NotFound):
             if not is_sentence:
-                return across.of_all(library, whole, whole, most)._replace(notice=_next_step(library, whole))
+                found = across.of_all(library, whole, whole, most)
+                return found._replace(notice=" ".join(filter(None, (_next_step(library, whole), found.notice))))
     library.find(whole, exact=exact)
     raise AssertionError("a name that does not resolve raises")
 

@@ -29,6 +29,8 @@ def passages_of(file: int) -> tuple[int, int]:
     return file * PASSAGES_PER_FILE, (file + 1) * PASSAGES_PER_FILE - 1
 
 
+_MOST_DEFINED = 300
+"""How many monographs are asked what an abbreviation stands for: of 10,000 the others say nothing else."""
 Progress = Callable[[int, int], None]
 """Called with (files read, files to read) while monographs are read."""
 Rows = list[sqlite3.Row]
@@ -239,7 +241,7 @@ class Reading(ABC):
         folded, found = word.casefold(), list[str]()
         for have, want in (("short", "long"), ("long", "short")):
             counts: dict[str, int] = {}
-            for row in self._of("abbreviation", f"WHERE {have} = ?", (folded,)):
+            for row in self._of("abbreviation", f"WHERE {have} = ? ORDER BY rowid LIMIT {_MOST_DEFINED}", (folded,)):
                 counts[row[want]] = counts.get(row[want], 0) + 1
             found += sorted(counts, key=lambda each: (-counts[each], each))[:3]
         return found
