@@ -8,14 +8,14 @@ import re
 import shutil
 import zipfile
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
 from tests.test_labels_import import label
 
+from conftest import serving
 from druginfo.errors import Failed
 from druginfo.labels import export
 from druginfo.labels.web import Web
@@ -81,14 +81,9 @@ def server() -> Iterator[Downloads]:
         def log_message(self, *_: object) -> None:
             pass
 
-    http = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    found.url = f"http://127.0.0.1:{http.server_port}"
-    yield found
-    http.shutdown()
-    http.server_close()
-    thread.join()
+    with serving(Handler) as http:
+        found.url = f"http://127.0.0.1:{http.server_port}"
+        yield found
 
 
 def web(**more: Any) -> Web:

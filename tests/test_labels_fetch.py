@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import socket
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from conftest import serving
 from druginfo.errors import Failed, NotFound
 from druginfo.labels import fetch
 from druginfo.labels.fetch import fetch_labels
@@ -69,14 +69,9 @@ def api() -> Iterator[Api]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    found.url = f"http://127.0.0.1:{server.server_port}"
-    yield found
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(Handler) as server:
+        found.url = f"http://127.0.0.1:{server.server_port}"
+        yield found
 
 
 def test_labels_of_the_drug_are_fetched_and_import(api: Api, tmp_path: Path) -> None:

@@ -28,13 +28,14 @@ _DENIES = re.compile(
     re.I,
 )
 _PERMITS = re.compile(r"\balone or\b|\bin combination with\b|\bwith other\b|\badd(?:ed)?-?on\b|\badjunct", re.I)
+_JOINTLY = "combin|together|concomitant|concurrent|simultaneous|co-?administ|co-?prescri"
 _TOGETHER = re.compile(
-    r"combin|together|concomitant|concurrent|simultaneous|co-?administ|co-?prescri|\btak(?:ing|en|e)\b.{0,30}\bwith\b|\breceiving\b"
+    rf"{_JOINTLY}|\btak(?:ing|en|e)\b.{0, 30}\bwith\b|\breceiving\b"
     r"|\buse with\b",
     re.I,
 )
 _CUE = re.compile(
-    r"combin|together|concomitant|concurrent|simultaneous|co-?administ|co-?prescri|avoid|not recommended|contraindicat"
+    rf"{_JOINTLY}|avoid|not recommended|contraindicat"
     r"|\bother\b|\btaking\b|\breceiving\b|\busers? of\b|interact|\badd(?:ed|ing)?\b|^\W*with\b|not for|\bmore (?:likely|often) with\b"
     r"|\bwith (?:use of|\w+ use)",
     re.I,

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any
 
 from druginfo.model import Count, Line
 
@@ -80,3 +82,10 @@ class ImportReport:
     def replaced(self) -> list[Imported]:
         """Those of `imported` that took the place of an older file."""
         return [done for done in self.imported if done.replaced]
+
+
+def __getattr__(name: str) -> Any:
+    """`import_labels`, whose readers of labels are loaded when it is asked for: the types above need none of them."""
+    if name == "import_labels":
+        return import_module("druginfo.labels.importing").import_labels
+    raise AttributeError(f"module 'druginfo.labels' has no attribute {name!r}")

@@ -72,7 +72,6 @@ class HtmlPage(Page):
         self._name = ""
         self._lists: list[tuple[int, str]] = []  # the open lists, outermost first: indent, marker's kind
         self._pairs: list[tuple[str, list[str]]] = []  # the rows of the open table of pairs: label, texts
-        self._titles: Sequence[str] = ()
 
     def finish(self) -> str:
         self._close()

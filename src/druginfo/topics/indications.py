@@ -5,7 +5,7 @@ What the drug is not for, what a condition comes from, what is only a risk or th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice, product
 from typing import NamedTuple
@@ -181,11 +181,6 @@ def _spelled(word: str) -> str:
         stem = re.sub(r"(?<=[a-z]{3})(?<![iu])s$", "", each)
         forms.append(rf"{re.escape(stem)}(?:e?s)?\b" if len(each) > 3 else rf"{re.escape(each)}\b")
     return f"(?:{'|'.join(dict.fromkeys(forms))})"
-
-
-def named_for(found: Iterable[Indication], conditions: Sequence[str]) -> bool:
-    """Whether one of the indications is one of the conditions."""
-    return any(is_for(each.text, conditions) for each in found)
 
 
 # ---------------------------------------------------------------- everyday words

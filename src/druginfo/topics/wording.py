@@ -381,7 +381,7 @@ _AMBIGUOUS = frozenset({"AS", "ALT", "AST", "TEN", "ED", "IT", "IS", "AN", "PAD"
 """Abbreviations that are words in lower case."""
 
 
-def wanted(words: Sequence[str], meanings: Meanings = lambda _: (), *, keep_light: bool = False) -> list[Wanted]:
+def wanted(words: Sequence[str], meanings: Meanings = lambda _: ()) -> list[Wanted]:
     """What to look for, for a person's words in order: the longest runs that the tables or `meanings` know, then words.
 
     Fillers are left out; where nothing else is left, light words count.
@@ -435,11 +435,6 @@ def by_topic(term: Wanted) -> Wanted:
 def telling(found: Sequence[Wanted]) -> list[Wanted]:
     """Those that a text must hold: all but the light ones, or all where there are no others."""
     return [each for each in found if not each.is_light] or list(found)
-
-
-def all_in(terms: Iterable[Wanted], text: str) -> bool:
-    """Whether a text holds every one of them, or what means the same."""
-    return all(term.pattern.search(text) for term in terms)
 
 
 def held(terms: Iterable[Wanted], text: str) -> Iterator[Wanted]:
