@@ -52,7 +52,7 @@ def passages(monograph: Monograph, regimens: Regimens, patient: Patient) -> tupl
     for key in topics_of(patient):
         topic = topics.known(key)
         assert topic is not None
-        about = [section for section in topics.passages(monograph, topic) if section.key not in doses and section.text]
+        about = [section for section in topics.passages(monograph, topic, but=doses) if section.text]
         first = [s for name in _FIRST for s in about if topics.has_section(name, s)]
         others = [s for s in about if s not in first]
         near = [s for s in others if _is_near(s, key)] or others

@@ -24,6 +24,7 @@ class Subject:
         self.slug = slug
         self.profile: Profile = library.profile(slug)
         self._with: dict[frozenset[Definition], frozenset[Phrase]] = {}
+        self._holding: dict[str, list[int]] = {}
 
     @cached_property
     def called(self) -> re.Pattern[str]:
@@ -44,9 +45,18 @@ class Subject:
         return frozenset(self.profile.words)
 
     @cached_property
-    def by_role(self) -> tuple[tuple[Passage, str], ...]:
-        """Of these the ones that mean drugs by their roles."""
-        return tuple(each for each in self.lowered if each[0].roles)
+    def by_role(self) -> frozenset[int]:
+        """The numbers of the passages that mean drugs by their roles."""
+        return frozenset(number for number, passage in enumerate(self.profile.passages) if passage.roles)
+
+    def holding(self, words: Iterable[str]) -> set[int]:
+        """The numbers of the passages that hold any of the words."""
+        found = set[int]()
+        for word in words:
+            if word not in self._holding:
+                self._holding[word] = [number for number, (_, low) in enumerate(self.lowered) if word in low]
+            found.update(self._holding[word])
+        return found
 
     @cached_property
     def names(self) -> list[str]:
@@ -77,7 +87,7 @@ class Subject:
         """The same, abbreviations read as another text defines them too."""
         said, known = set(self._class_words), frozenset[Definition]()
         for _ in other.definitions:  # until none is found that bears on these words
-            near = [each for each in other.definitions if said.issuperset(each[1]) or said.issuperset(each[2])]
+            near = [each for each in other.definitions if each[1] <= said or each[2] <= said]
             if len(near) == len(known):
                 break
             known = frozenset(definition for definition, _, _ in near)
@@ -90,9 +100,10 @@ class Subject:
         return self._with[known]
 
     @cached_property
-    def definitions(self) -> tuple[tuple[Definition, Phrase, Phrase], ...]:
+    def definitions(self) -> tuple[tuple[Definition, frozenset[str], frozenset[str]], ...]:
         """The abbreviations that its monograph defines, each with the words of its short and its long form."""
-        return tuple((each, phrase(each.short), phrase(each.long)) for each in self.profile.defined)
+        defined = self.profile.defined
+        return tuple((each, frozenset(phrase(each.short)), frozenset(phrase(each.long))) for each in defined)
 
     @cached_property
     def _class_words(self) -> frozenset[str]:
@@ -110,6 +121,7 @@ class AbsentSubject(Subject):
         self.library = library
         self.slug = ""
         self._with = {}
+        self._holding = {}
         resolution = library.resolve(query, exact=True)
         known = resolution.known_as or query
         self._names = list(dict.fromkeys((known, query, *_lexicon_names(known))))
@@ -159,21 +171,22 @@ class Ranked(NamedTuple):
 def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
     """What the monograph of one drug says of another, in document order, each statement once."""
     asked = frozenset(p for p in on.wordings_with(of) - _shared(of, on) if of.words.issuperset(p))
-    heads = {each[-1] for each in asked}
+    by_class = of.holding({each[-1] for each in asked})
+    by_name = of.holding(of.begun.intersection(on.profile.firsts))
     seen: set[str] = set()
     quoted = 0  # up to which line
-    names = of.begun.intersection(on.profile.firsts)
-    for passage, low in of.lowered if names or heads else of.by_role:
+    for number in sorted(by_name | by_class | of.by_role):
+        passage = of.profile.passages[number]
         if passage.section != "faq" and passage.line <= quoted:
             continue
-        named = _named(passage, on) if any(name in low for name in names) else []
+        named = _named(passage, on) if number in by_name else []
         if named and not passage.sentences:
             passage = passage._replace(sentences=_sentences_of(passage))
         mentions = [hit for hit in named if not _is_beside_the_point(passage, *hit, by_name=True)]
         via: Literal["name", "class", "role"] = "name"
         because: Ground | None = None
         if not mentions and passage.kind not in ("rest", "faq"):
-            if any(head in low for head in heads):
+            if number in by_class:
                 mentions, via = list(_by_class(passage, of, on, asked)), "class"
             if not mentions and passage.roles and (found := _by_role(passage, on)):
                 (start, end), because = found

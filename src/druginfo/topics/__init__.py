@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import cache, lru_cache
 
 from druginfo.model import Block, Faq, Match, Monograph, Section
@@ -105,9 +105,9 @@ def about(monograph: Monograph, topic: Topic) -> tuple[tuple[Section, ...], tupl
     return sections, faqs
 
 
-def passages(monograph: Monograph, topic: Topic) -> tuple[Section, ...]:
-    """Every passage on a topic, also outside of sections that it has to itself."""
-    return tuple(_passages(monograph, _finding(re.compile(topic.passage, re.I))))
+def passages(monograph: Monograph, topic: Topic, *, but: Container[str] = ()) -> tuple[Section, ...]:
+    """Every passage on a topic, also outside of sections that it has to itself; none of the sections with these keys."""
+    return tuple(_passages(monograph, _finding(re.compile(topic.passage, re.I)), but))
 
 
 def _cut_by_label(monograph: Monograph, topic: Topic, pattern: re.Pattern[str]) -> Iterator[Section]:
@@ -208,10 +208,10 @@ def _finding(pattern: re.Pattern[str]) -> Callable[[str], bool]:
     return finds
 
 
-def _passages(monograph: Monograph, finds: Callable[[str], bool]) -> Iterator[Section]:
+def _passages(monograph: Monograph, finds: Callable[[str], bool], but: Container[str] = ()) -> Iterator[Section]:
     titles = {s.key: s.title for s in monograph.sections}
     for section in monograph.sections:
-        if is_faq(section):
+        if is_faq(section) or section.key in but:
             continue
         path = section.key.split("/")
         headings = [titles.get("/".join(path[: n + 1]), "") for n in range(len(path))]
