@@ -9,8 +9,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from druginfo.dosing.context import dosage_sections, sections_elsewhere
     from druginfo.dosing.doses import read_doses
-    from druginfo.dosing.filters import Judged, Selection, apply, topics_of
-    from druginfo.dosing.patient import Patient
+    from druginfo.dosing.filters import Judged, Selection, apply
+    from druginfo.dosing.patient import Patient, topics_of
     from druginfo.dosing.reading import read_dosing
 
 _PART_OF = {
@@ -22,7 +22,7 @@ _PART_OF = {
     "read_doses": "doses",
     "read_dosing": "reading",
     "sections_elsewhere": "context",
-    "topics_of": "filters",
+    "topics_of": "patient",
 }
 __all__ = [
     "Judged", "Patient", "Selection", "apply", "dosage_sections", "read_doses", "read_dosing", "sections_elsewhere",

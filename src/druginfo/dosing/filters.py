@@ -13,27 +13,18 @@ from functools import cached_property
 from typing import NamedTuple
 
 from druginfo.dosing import judging
+from druginfo.dosing.conditions import ORGANS, conditions_of, filter_of, labels, sort_of
 from druginfo.dosing.judging import HOLDS, Bands, Finding, Kidney, all_of, any_of, as_read
-from druginfo.dosing.patient import Patient
-from druginfo.dosing.people import (
-    ADULTS,
-    CHILDREN,
-    DAYS,
-    ELDERLY,
-    EVERYBODY,
-    YEAR,
-    exclude_each_other,
-    names_others,
-    stages,
-)
+from druginfo.dosing.patient import Patient, topics_of
+from druginfo.dosing.people import EVERYBODY, exclude_each_other, names_others, stages
 from druginfo.dosing.signs import Pattern
-from druginfo.dosing.wanted import OTHER_INDICATIONS, Wanted, labels
+from druginfo.dosing.wanted import OTHER_INDICATIONS, Wanted
 from druginfo.errors import NotFound
 from druginfo.model import Band, Condition, DoseRow, Hepatic, Monograph, Regimens, Renal
 from druginfo.terms.same import folded, holds, same
+from druginfo.terms.stages import ADULTS, CHILDREN, DAYS, ELDERLY, YEAR
 
-_ORGANS = frozenset({"kidney", "liver"})
-_SPECIAL = _ORGANS | {"population"}
+_SPECIAL = ORGANS | {"population"}
 """Filters for what not everybody has: a row that answers one takes the place of the usual dose."""
 
 
@@ -143,35 +134,6 @@ def apply(
     return Selection(rows, left_out, dict(patient.given), judge.notice(), answered)
 
 
-def topics_of(patient: Patient) -> dict[str, tuple[str, ...]]:
-    """What was asked of organs, children, pregnancy: the topic, and the filters that ask it."""
-    asked: dict[str, tuple[str, ...]] = {}
-    figures = [value for value in (patient.egfr, patient.crcl) if value is not None]
-    if figures and min(figures) < judging.NORMAL:
-        asked["kidney"] = ("kidney",)
-    if patient.hepatic:
-        asked["liver"] = ("liver",)
-    if patient.age and patient.age.days < ADULTS.low:
-        asked["children"] = ("age",)
-    if patient.age and patient.age.days >= ELDERLY.surely[0]:
-        asked["elderly"] = ("age",)
-    if patient.population:
-        for topic, words in _TOPICS.items():
-            if words.search(patient.population):
-                asked[topic] = (*asked.get(topic, ()), "population")
-    return asked
-
-
-_TOPICS = {
-    "kidney": Pattern(r"\b(?:renal|kidney|dialysis|ha?emodialysis|ESRD|CKD)", re.I),
-    "liver": Pattern(r"\b(?:hepatic|liver|cirrho)", re.I),
-    "children": Pattern(rf"\b(?:{CHILDREN.words}|infant|neonat|newborn|adolescent|toddler|teen)", re.I),
-    "elderly": Pattern(rf"\b{ELDERLY.words}", re.I),
-    "pregnancy": Pattern(r"\b(?:pregnan|gravid)", re.I),
-    "breastfeeding": Pattern(r"\b(?:breast\W?fe|lactat|nursing)", re.I),
-}
-
-
 def _judged(row: DoseRow, findings: Findings, specific: bool, referred: int | None, *, young: bool) -> Judged:
     if referred is not None:
         return Judged(row, True, f"line {referred} refers to this row", referred_from=referred)
@@ -201,99 +163,6 @@ def _is_held(findings: Findings, name: str) -> bool:
     return name in findings.by and findings.by[name].state == "holds"
 
 
-# ---------------------------------------------------------------- conditions
-
-
-_IN_WHOM = Pattern(
-    r"(?<!\bas )(?<!\bthan )\b(?:in|for|to)\s+(?:[\w-]+\s+){0,3}?"
-    r"(?P<whom>(?:adults?|child(?:ren)?|pa?ediatric|adolescents?|infants?|neonates?|newborns?|elderly|geriatric)"
-    r"(?:\s+(?:and|or)\s+(?:adults?|adolescents?|children|(?:pa?ediatric|adult|elderly|geriatric)(?:\s+patients)?))?)",
-    re.I,
-)
-"""Whom a statement is for, in its own words: "In children with …"."""
-
-
-_AGES_FIRST = Pattern(
-    r"\W*(?P<low>\d+)\s*(?P<low_unit>day|week|month|year)s?\s*(?:-|–|to|through)\s*(?P<open>(?:less\s+than|under|<)\s*)?"
-    r"(?P<high>\d+)\s*(?P<high_unit>week|month|year)s?\b(?!\s+(?:of\s+(?!age)|after|apart))",
-    re.I,
-)
-"""Ages from one unit to another that a statement begins with: "1 month to less than 1 year 10 kg and greater: …"."""
-
-
-def conditions_of(row: DoseRow) -> tuple[Condition, ...]:
-    """What is said of whom a row is for, outermost first."""
-    made = [Condition("indication", row.indication)] if row.indication else []
-    if opening := _IN_WHOM.search(row.text):
-        made.append(Condition("other", opening["whom"]))
-    if (ages := _AGES_FIRST.match(row.text)) and not any(
-        c.kind == "age" and c.text in row.text for c in row.conditions
-    ):
-        low, high = (float(ages[side]) * DAYS[f"{ages[f'{side}_unit'].lower()}s"] for side in ("low", "high"))
-        last = 0 if ages["open"] else DAYS[f"{ages['high_unit'].lower()}s"]
-        made.append(Condition("age", ages[0], (Band(low, True, high + last, False, "days"),)))
-    return (*made, *_listed(row, row.conditions))
-
-
-_LISTED = Pattern(
-    r"(?:,|\band|\bor)\s+(?:(?:in|for)\s+(?:\w+\s+)?(?:patients|children|adults|infants)|"
-    r"(?:pa?ediatric\s+|adult\s+|elderly\s+)?(?:patients|those|people))\s+(?:with|on|who|whose|having)\b",
-    re.I,
-)
-""" "In patients over 65 years, patients with hepatic impairment, and patients with …": any of these is meant."""
-
-_PARTED = Pattern(
-    r",|(?P<any>\b(?:and/)?or\b(?!\s+(?:old|young|over|above|und|below|more|great|high|low|up\b|heav|light|equal|less)(?!\w*\s+than))"
-    r"|,?\s+and\s+(?=(?:[\w-]+\s+)?patients\b))",
-    re.I,
-)
-"""What parts the groups of a list, `any` where one of them suffices: "≥65 years, renally impaired or below 50 kg"."""
-
-_SORTS = {
-    "age": Pattern(r"\b(?:years?|months?|weeks?|days?|age[ds]?)\b", re.I),
-    "weight": Pattern(r"\b(?:kg|weigh\w*)\b", re.I),
-    "kidney": Pattern(r"\b(?:crcl|egfr|gfr|creatinine|clcr)\b", re.I),
-}
-
-_CRITERIA = Pattern(r"\b(?:any|one|two|three|either|some)\s+(?:or\s+more\s+)?of\b", re.I)
-"""Before criteria of which some must be met: no single one leaves anybody out."""
-
-
-def _is_list(words: str) -> bool:
-    """Whether words name several groups of which any is meant, each by one thing: age, weight, an organ."""
-    if _LISTED.search(words):
-        return True
-    plain = re.sub(r"\([^()]*\)", " ", words)
-    parts = list(_PARTED.finditer(plain))
-    if not any(part["any"] for part in parts):
-        return False
-    starts, ends = [0, *(part.end() for part in parts)], [*(part.start() for part in parts), len(plain)]
-    sorts = [_sorts_in(plain[start:end]) for start, end in zip(starts, ends, strict=True)]
-    return len(sorts[-1]) == 1 and all(len(each) < 2 for each in sorts) and len(set().union(*sorts)) > 1
-
-
-def _sorts_in(words: str) -> set[str]:
-    found = {sort for sort, pattern in _SORTS.items() if pattern.search(words)}
-    return found | {organ for organ in _ORGANS if judging.names_organ(organ, words)}
-
-
-def _listed(row: DoseRow, conditions: Sequence[Condition]) -> tuple[Condition, ...]:
-    """The conditions, those of a statement that lists several groups of people as one, of which any will do."""
-    if criteria := _CRITERIA.search(row.text):
-        after = row.text[criteria.end() :]
-        return tuple(c._replace(read=False) if c.bands and c.text and c.text in after else c for c in conditions)
-    words = next(filter(_is_list, (row.text, *labels(row))), None)
-    if words is None:
-        return tuple(conditions)
-    said = [c for c in conditions if c.bands and (c.text in words or not c.text)]
-    bands = tuple(band for condition in said for band in condition.bands)
-    organs = {organ for organ in _ORGANS if judging.names_organ(organ, words)}
-    if len({_filter_of(band) for band in bands} | organs) < 2:
-        return tuple(conditions)
-    others = tuple(condition for condition in conditions if condition not in said)
-    return (*others, Condition("other", words, bands, all(condition.read for condition in said)))
-
-
 # ---------------------------------------------------------------- the judge
 
 
@@ -317,7 +186,7 @@ class _Judge:
                 if organ:
                     self.graded.add((organ, row.section, row.population))
                 if not isinstance(band, Hepatic):
-                    self.beside[row.section, _sort(band)].append(band)
+                    self.beside[row.section, sort_of(band)].append(band)
                 if isinstance(band, Renal) and len(band.severity) == 1 and (band.min, band.max) != (None, None):
                     ranges[band.severity[0]].add(band)
         own = {word: next(iter(found)) for word, found in ranges.items() if len(found) == 1}
@@ -334,7 +203,7 @@ class _Judge:
     @property
     def unsaid(self) -> bool:
         """Whether no row speaks of an impaired organ that was asked about."""
-        organs = _ORGANS & topics_of(self.patient).keys()
+        organs = ORGANS & topics_of(self.patient).keys()
         said = {o for o in organs for row in self.rows for c in self.of(row) if self.is_for_organ(o, c)}
         said |= {o for o in organs for row in self.rows if judging.names_organ(o, row.text)}
         said |= {"kidney"} if any(isinstance(band, Renal) for row in self.rows for band in self.bands(row)) else set()
@@ -382,9 +251,9 @@ class _Judge:
 
     def sorts(self, condition: Condition) -> set[str]:
         """What a condition asks for: age, weight, kidney, liver."""
-        names = {_filter_of(band) for band in condition.bands}
+        names = {filter_of(band) for band in condition.bands}
         if condition.kind == "other" and names:
-            names |= {organ for organ in _ORGANS if judging.names_organ(organ, condition.text)}
+            names |= {organ for organ in ORGANS if judging.names_organ(organ, condition.text)}
         return names
 
     def alternatives(self, row: DoseRow, condition: Condition) -> dict[str, Finding]:
@@ -446,7 +315,7 @@ class _Judge:
         for condition, bands in renals:
             judged = (
                 self.kidney.by_renal(
-                    band, self.next_to(row, _sort(band)), failure_beside=beside, end_stage_beside=in_words
+                    band, self.next_to(row, sort_of(band)), failure_beside=beside, end_stage_beside=in_words
                 )
                 for band in bands
             )
@@ -510,7 +379,7 @@ class _Judge:
         for condition in conditions:
             if condition.text in lists:
                 continue  # of several groups any will do: `alternatives` has judged them
-            named = {organ for organ in _ORGANS if self.is_for_organ(organ, condition)}
+            named = {organ for organ in ORGANS if self.is_for_organ(organ, condition)}
             if named and not named & by.keys():  # "Renal or Hepatic Impairment" is for either
                 return True
             if condition.kind == "pregnancy" or (condition.kind == "drug" and not self.is_partner(row, condition)):
@@ -531,7 +400,7 @@ class _Judge:
     @staticmethod
     def is_for_organ(organ: str, condition: Condition) -> bool:
         """Whether a condition is for those whose organ is impaired."""
-        if any(_filter_of(band) == organ and not _is_normal(band) for band in condition.bands):
+        if any(filter_of(band) == organ and not _is_normal(band) for band in condition.bands):
             return True
         return condition.kind != "indication" and judging.names_organ(organ, condition.text)
 
@@ -601,7 +470,7 @@ class _Judge:
     def is_meant(self, reference: re.Match[str], row: DoseRow) -> bool:
         if reference["adults"]:
             return any(ADULTS in stages(condition.text) for condition in self.of(row)) and not any(
-                judging.names_organ(organ, condition.text) for organ in _ORGANS for condition in self.of(row)
+                judging.names_organ(organ, condition.text) for organ in ORGANS for condition in self.of(row)
             )
         if reference["kidney"]:
             return any(isinstance(band, Renal) for band in self.bands(row))
@@ -626,19 +495,6 @@ def _place(row: DoseRow) -> tuple[str, str | None, str | None]:
 def _people(conditions: Iterable[Condition]) -> str:
     """What is said of whom a row is for, but for the indications."""
     return "; ".join(condition.text for condition in conditions if condition.kind != "indication")
-
-
-def _sort(band: Band | Renal) -> str:
-    """What ranges are compared with each other: ages, weights, one measure of the kidney."""
-    if isinstance(band, Renal):
-        return f"kidney {band.measure}"
-    return "age" if band.unit in DAYS else "weight"
-
-
-def _filter_of(band: Band | Renal | Hepatic) -> str:
-    if isinstance(band, Hepatic):
-        return "liver"
-    return "kidney" if isinstance(band, Renal) else _sort(band)
 
 
 def _is_normal(band: Band | Renal | Hepatic) -> bool:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from druginfo.dosing.patient import Patient
-from druginfo.dosing.people import CHILDREN, DAYS, names_others, stages, stages_left_out
+from druginfo.dosing.people import names_others, stages, stages_left_out
 from druginfo.dosing.signs import Pattern
 from druginfo.model import Band, Condition, Hepatic, Renal
+from druginfo.terms import patterns
+from druginfo.terms.stages import CHILDREN, DAYS
+from druginfo.terms.tables import CHILD_PUGH, NORMAL_KIDNEY, RENAL_CATEGORIES
 
 State = Literal["holds", "fails", "open"]
 
@@ -159,7 +161,7 @@ def _in_age_band(patient: Patient, band: Band, beside: Bands) -> Finding:
     return Finding("fails", f"for age {in_words(band)}")
 
 
-_AGE_IN_FIGURES = Pattern(r"\d\W?(?:years?|yrs?|months?)\b|\bage[ds]?\W{0,3}\d", re.I)
+_AGE_IN_FIGURES = Pattern(patterns.AGE_IN_FIGURES, re.I)
 
 
 def _in_stages(text: str, days: float, *, narrower: bool, covered: bool, unread: bool) -> Finding | None:
@@ -207,29 +209,12 @@ def _in_weight_band(kilograms: float, band: Band, beside: Bands) -> Finding:
 
 # ---------------------------------------------------------------- kidney
 
-CATEGORIES = {"mild": (60.0, 90.0), "moderate": (30.0, 60.0), "severe": (15.0, 30.0), "failure": (0.0, 15.0)}
-"""eGFR or CrCl in mL/min, lower bound included, upper not: mild 60 to 89, moderate 30 to 59, severe 15 to 29, failure
-below 15 (FDA, guidance for industry on pharmacokinetics in patients with impaired renal function)."""
-
-NORMAL = 90.0
 _CATEGORY_WORDS = {"mild": "60 to 89", "moderate": "30 to 59", "severe": "15 to 29", "failure": "below 15"}
-_RENAL = r"(?:renal|kidney)"
-_IMPAIRMENT = r"(?:impairment|dysfunction|insufficiency|disease)\b"
-_DIALYSIS = Pattern(r"\b(?:(?:ha?emo)?dialysis|(?-i:HD|CAPD|CRRT|CVVHD?F?))\b", re.I)
-_FAILURE = Pattern(rf"\b(?:end[\s-]stage|ESRD|ESKD|{_RENAL}\s+failure|stage\s+5|anuri\w+)\b", re.I)
-_UNGRADED = {
-    "kidney": Pattern(
-        rf"(?<!without\s)(?<!normal\s)\b{_RENAL}\b(?:\s+(?:or|and)\s+\w+)?\s+{_IMPAIRMENT}|\bimpaired\s+{_RENAL}|\brenally\s+impaired",
-        re.I,
-    ),
-    "liver": Pattern(
-        rf"(?<!without\s)(?<!normal\s)\b(?:hepatic|liver)\b(?:\s+(?:or|and)\s+\w+)?\s+{_IMPAIRMENT}|\bimpaired\s+(?:hepatic|liver)|\bhepatically\s+impaired|\bcirrho",
-        re.I,
-    ),
-}
+_DIALYSIS = Pattern(patterns.DIALYSIS, re.I)
+_FAILURE = Pattern(patterns.END_STAGE, re.I)
+_UNGRADED = {"kidney": Pattern(patterns.IMPAIRED_KIDNEY, re.I), "liver": Pattern(patterns.IMPAIRED_LIVER, re.I)}
 
 
-@lru_cache(maxsize=4096)
 def names_organ(organ: str, text: str) -> bool:
     """Whether words name impairment of the kidney or the liver, in whatever grade."""
     if organ == "kidney" and (_DIALYSIS.search(text) or _FAILURE.search(text)):
@@ -240,7 +225,7 @@ def names_organ(organ: str, text: str) -> bool:
 def is_for_failure(renal: Renal | None, text: str) -> bool:
     """Whether a row is for kidney failure, dialysis, or a range below 15 mL/min and no other."""
     if renal and renal.max is not None:
-        return renal.max <= CATEGORIES["failure"][1]
+        return renal.max <= RENAL_CATEGORIES["failure"][1]
     return not (renal and renal.severity) and bool(_FAILURE.search(text) or _DIALYSIS.search(text))
 
 
@@ -289,7 +274,7 @@ class Kidney(NamedTuple):
         """Severity words by the ranges that the monograph itself gives them, else by the FDA's categories."""
         found = any_of(self.of_word(word, value, failure_beside) for word in renal.severity)
         assert found is not None
-        category = next((word for word, (low, high) in CATEGORIES.items() if low <= value < high), "")
+        category = next((word for word, (low, high) in RENAL_CATEGORIES.items() if low <= value < high), "")
         own = self.ranges.get(category)
         differs = own is not None and self.value(own) is not None and not within(value, own)
         if found.state == "fails" and own and differs and not all(word in self.ranges for word in renal.severity):
@@ -301,7 +286,7 @@ class Kidney(NamedTuple):
         if own is not None and (given := self.value(own)) is not None:
             read = f"{word} read as {in_words(own)}, as this monograph has it"
             return Finding("holds", read) if within(given, own) else Finding("fails", f"for {read}")
-        low, high = CATEGORIES[word]
+        low, high = RENAL_CATEGORIES[word]
         read = f"{word} read as {_CATEGORY_WORDS[word]} mL/min, the FDA's category"
         if word == "severe" and value < low and not failure_beside:
             return Finding("holds", f"{read}, and below, as nothing here is said of kidney failure")
@@ -319,7 +304,7 @@ class Kidney(NamedTuple):
             if value >= 30:
                 return Finding("fails", "for patients on dialysis")
             return Finding("open", "whether the patient is on dialysis was not said", "population")
-        found = ungraded("kidney", text, graded=graded) if value < NORMAL else None
+        found = ungraded("kidney", text, graded=graded) if value < NORMAL_KIDNEY else None
         return found and found._replace(
             reason=found.reason or "renal impairment read as below 90 mL/min, the FDA's categories"
         )
@@ -334,7 +319,7 @@ def ungraded(organ: str, text: str, *, graded: bool) -> Finding | None:
 
 # ---------------------------------------------------------------- liver
 
-_CHILD_PUGH = {"mild": "A", "moderate": "B", "severe": "C"}
+_CHILD_PUGH = {grade: letter for letter, grade in CHILD_PUGH.items()}
 
 
 def of_grade(hepatic: Hepatic, grade: str) -> Finding:

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from druginfo.dosing.people import DAYS
 from druginfo.dosing.signs import Pattern
 from druginfo.errors import Usage
-from druginfo.terms.tables import GRADES
+from druginfo.terms import patterns
+from druginfo.terms.stages import ADULTS, CHILDREN, DAYS, ELDERLY
+from druginfo.terms.tables import GRADES, NORMAL_KIDNEY
 
-_AGE = Pattern(r"\s*(\d+(?:\.\d+)?)\s*(y|yr|yrs|years?|m|mo|mos|months?|w|wk|wks|weeks?|d|days?)?\s*", re.I)
+_AGE = Pattern(rf"\s*(\d+(?:\.\d+)?)\s*({patterns.AGE_UNIT})?\s*", re.I)
 _AGE_UNITS = {"y": "years", "m": "months", "w": "weeks", "d": "days"}
 _OLDEST = 130.0  # years
 _HEAVIEST = 700.0  # kg
@@ -129,3 +130,33 @@ def _grade(text: str | None) -> str | None:
     if text.strip().lower() not in GRADES:
         raise Usage(f"--hepatic is mild, moderate or severe; not “{text}”", query=text)
     return text.strip().lower()
+
+
+def topics_of(patient: Patient) -> dict[str, tuple[str, ...]]:
+    """What was asked of organs, children, pregnancy: the topic, and the filters that ask it."""
+    asked: dict[str, tuple[str, ...]] = {}
+    figures = [value for value in (patient.egfr, patient.crcl) if value is not None]
+    if figures and min(figures) < NORMAL_KIDNEY:
+        asked["kidney"] = ("kidney",)
+    if patient.hepatic:
+        asked["liver"] = ("liver",)
+    if patient.age and patient.age.days < ADULTS.low:
+        asked["children"] = ("age",)
+    if patient.age and patient.age.days >= ELDERLY.surely[0]:
+        asked["elderly"] = ("age",)
+    if patient.population:
+        for topic, words in _TOPICS.items():
+            if words.search(patient.population):
+                asked[topic] = (*asked.get(topic, ()), "population")
+    return asked
+
+
+_TOPICS = {
+    "kidney": Pattern(rf"{patterns.KIDNEY}|{patterns.KIDNEY_FAILURE}", re.I),
+    "liver": Pattern(rf"{patterns.LIVER}|{patterns.LIVER_FAILURE}", re.I),
+    "children": Pattern(rf"{patterns.CHILDREN}|{patterns.YOUNG}|\b{CHILDREN.words}", re.I),
+    "elderly": Pattern(rf"{patterns.ELDERLY}|\b{ELDERLY.words}", re.I),
+    "pregnancy": Pattern(rf"{patterns.PREGNANT}|\bgravid", re.I),
+    "breastfeeding": Pattern(patterns.BREASTFEEDING, re.I),
+}
+"""A group of people that was asked for → what the rest of a monograph is asked."""

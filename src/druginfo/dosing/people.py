@@ -1,70 +1,24 @@
-"""Words for people: stages of life with their ages, and groups that exclude each other.
-
-The ages are those by which FDA labels and the ICH guideline E11 use the words; where texts differ, the wider age counts
-for leaving a row out and the narrower one for saying that it is meant.
-"""
+"""Which people a text names: stages of life, others beside them, and groups that exclude each other."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from druginfo.dosing.signs import Pattern, level
+from druginfo.terms import patterns
 from druginfo.terms.same import EXCLUSIVE
+from druginfo.terms.stages import STAGES, Stage
 
-DAYS = {"days": 1.0, "weeks": 7.0, "months": 365.25 / 12, "years": 365.25}
-"""Days in a unit of age, for comparison."""
-
-YEAR = DAYS["years"]
-OLDEST = 130 * YEAR
-
-
-class Stage(NamedTuple):
-    """A word for a stage of life, in days: outside `low` to `high` nobody is meant, inside `surely` everybody is."""
-
-    words: str
-    low: float
-    high: float
-    surely: tuple[float, float]
-
-    def __contains__(self, days: object) -> bool:
-        return isinstance(days, float) and self.low <= days < self.high
-
-
-def _years(words: str, low: float, high: float, surely: tuple[float, float] | None = None) -> Stage:
-    narrow = surely or (low, high)
-    return Stage(words, low * YEAR, high * YEAR, (narrow[0] * YEAR, narrow[1] * YEAR))
-
-
-ADULTS = _years(r"(?<!older )adults?\b(?! dos\w+)", 18, 130)
-ELDERLY = _years(r"(?:elderly|geriatrics?|seniors?|older\s+(?:adults|patients|people))\b", 60, 130, (65, 130))
-CHILDREN = _years(
-    r"(?:child(?:ren)?|pa?ediatrics?|peds|kids|boys|girls)\b(?!\W?pugh|\W?turcotte|bearing)", 0, 18, (2, 12)
-)
-STAGES = (
-    ADULTS,
-    ELDERLY,
-    CHILDREN,
-    _years(r"(?:adolescents?|teen(?:ager)?s?)\b", 10, 18, (12, 18)),
-    _years(r"toddlers?\b", 1, 4, (1, 3)),
-    Stage(r"(?:infants?|bab(?:y|ies))\b", 0, 2 * YEAR, (29, YEAR)),
-    Stage(r"(?:neonat\w+|newborns?)\b", 0, 29, (0, 29)),
-    _years(r"(?:growth\s+and\s+)?puberty\s+(?:is\s+)?complete\w*|post-?pubertal", 10, 130, (0, 0)),
-    _years(r"pre-?puber\w+", 0, 16, (0, 0)),
-    _years(r"post-?menopausal", 35, 130, (0, 0)),
-    _years(r"(?:childbearing|reproductive)\s+(?:potential|age)|premenopausal", 9, 60, (0, 0)),
-    _years(r"(?:gravid\w*|pregnan\w+)\b", 9, 60, (0, 0)),
-)
-_STAGE = Pattern(r"(?<!non)(?<!non-)(?<!non )\b(?:" + "|".join(f"({stage.words})" for stage in STAGES) + ")", re.I)
-_NEGATED = Pattern(r"\bnon[\s-]?(elderly|geriatric|pa?ediatric|adults?|pregnant)\b", re.I)
-_MOTHERS = Pattern(r"\b(?:mothers?|breast\W?fe\w+|lactat\w+|nursing)\b", re.I)
 _ANY_STAGE = "|".join(stage.words for stage in STAGES)
+_STAGE = Pattern(r"(?<!non)(?<!non-)(?<!non )\b(?:" + "|".join(f"({stage.words})" for stage in STAGES) + ")", re.I)
+_NEGATED = Pattern(rf"\bnon[\s-]?({_ANY_STAGE})", re.I)
+_MOTHERS = Pattern(patterns.MOTHERS, re.I)
 _OTHERS = Pattern(
     rf"\b(?:{_ANY_STAGE})(?:\s+patients)?(?:\s*\([^)]*\))?\s*(?:,[^;:]*?)?\b(?:and/)?or\s+(?!(?:the\s+)?(?:{_ANY_STAGE})|"
     r"(?:older|younger|over|above|under|more|less|greater)\b)"
     r"|\bor\s+(?:the\s+)?elderly\b"
-    r"|\b(?:years?|months?|weeks?|days?)(?:\s+(?:of\s+age|old))?,?\s+or\s+"
+    rf"|\b{patterns.PERIOD}(?:\s+(?:of\s+age|old))?,?\s+or\s+"
     r"(?:(?:body\s+)?weigh|with\b|in\b|those\b|debilitated|frail)",
     re.I,
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
+from druginfo.dosing.conditions import labels
 from druginfo.dosing.indications import Vocabulary
 from druginfo.dosing.judging import HOLDS, Finding, names_organ
 from druginfo.dosing.people import stages
@@ -284,11 +285,6 @@ def _items(label: str) -> list[str]:
     items = re.split(r"[,;]\s+", label)
     share = any(" " not in item.strip() and not item.isupper() for item in items)
     return [label] if share or len(items) < 3 or len(label) > _LONGEST_LIST else items
-
-
-def labels(row: DoseRow) -> list[str]:
-    """The labels beside and over a row."""
-    return [label for label in (row.indication, row.qualifier, row.population) if label]
 
 
 def is_generic(label: str) -> bool:

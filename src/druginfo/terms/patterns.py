@@ -58,3 +58,33 @@ LIVER_FAILURE = r"\bchild.?pugh|\bcirrho"
 ILLNESS = r"(?:impair|insufficien|dysfunction|disease|fail|injur|replacement|transplant|problem)\w*"
 """What makes an organ's name its illness."""
 ORGAN = r"(?:kidney|renal|liver|hepatic|heart|cardiac|lung|pancreas)"
+
+AGE_UNIT = r"y|yr|yrs|years?|m|mo|mos|months?|w|wk|wks|weeks?|d|days?"
+"""A unit of age as it is typed."""
+AGE_IN_FIGURES = r"\d\W?(?:years?|yrs?|months?)\b|\bage[ds]?\W{0,3}\d"
+AGES_FIRST = (
+    r"\W*(?P<low>\d+)\s*(?P<low_unit>day|week|month|year)s?\s*(?:-|–|to|through)\s*(?P<open>(?:less\s+than|under|<)\s*)?"
+    r"(?P<high>\d+)\s*(?P<high_unit>week|month|year)s?\b(?!\s+(?:of\s+(?!age)|after|apart))"
+)
+"""Ages from one unit to another at the beginning of a text: "1 month to less than 1 year"."""
+IN_WHOM = (
+    r"(?<!\bas )(?<!\bthan )\b(?:in|for|to)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?P<whom>(?:adults?|child(?:ren)?|pa?ediatric|adolescents?|infants?|neonates?|newborns?|elderly|geriatric)"
+    r"(?:\s+(?:and|or)\s+(?:adults?|adolescents?|children|(?:pa?ediatric|adult|elderly|geriatric)(?:\s+patients)?))?)"
+)
+"""Whom a statement is for, in its own words: "in children"."""
+OF_AGE = rf"\b(?:{PERIOD}|age[ds]?)\b"
+OF_WEIGHT = r"\b(?:kg|weigh\w*)\b"
+OF_THE_KIDNEY = r"\b(?:crcl|egfr|gfr|creatinine|clcr)\b"
+MOTHERS = r"\b(?:mothers?|breast\W?fe\w+|lactat\w+|nursing)\b"
+DIALYSIS = r"\b(?:(?:ha?emo)?dialysis|(?-i:HD|CAPD|CRRT|CVVHD?F?))\b"
+END_STAGE = r"\b(?:end[\s-]stage|ESRD|ESKD|(?:renal|kidney)\s+failure|stage\s+5|anuri\w+)\b"
+_IMPAIRMENT = r"(?:\s+(?:or|and)\s+\w+)?\s+(?:impairment|dysfunction|insufficiency|disease)\b"
+IMPAIRED_KIDNEY = (
+    rf"(?<!without\s)(?<!normal\s)\b(?:renal|kidney)\b{_IMPAIRMENT}|\bimpaired\s+(?:renal|kidney)"
+    r"|\brenally\s+impaired"
+)
+IMPAIRED_LIVER = (
+    rf"(?<!without\s)(?<!normal\s)\b(?:hepatic|liver)\b{_IMPAIRMENT}|\bimpaired\s+(?:hepatic|liver)"
+    r"|\bhepatically\s+impaired|\bcirrho"
+)

@@ -216,6 +216,11 @@ MEASURES = {
 }
 GRADES = ("mild", "moderate", "severe")
 """Grades of an organ's impairment, mildest first."""
+RENAL_CATEGORIES = {"mild": (60.0, 90.0), "moderate": (30.0, 60.0), "severe": (15.0, 30.0), "failure": (0.0, 15.0)}
+"""eGFR or CrCl in mL/min, lower bound included, upper not: mild 60 to 89, moderate 30 to 59, severe 15 to 29, failure
+below 15 (FDA, guidance for industry on pharmacokinetics in patients with impaired renal function)."""
+NORMAL_KIDNEY = 90.0
+"""mL/min"""
 GRADED = {"mild": "mild mildly", "moderate": "moderate moderately", "severe": "severe severely", "normal": "normal"}
 CHILD_PUGH = {"A": "mild", "B": "moderate", "C": "severe"}
 KIDNEYS = "renal renally kidney kidneys nephropathy ckd"
