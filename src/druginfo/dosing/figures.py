@@ -47,7 +47,7 @@ class Over:
 
     def young(self, line: Line) -> Band | None:
         """A label that is nothing but a range of months under one that names children, of days under newborns."""
-        if not re.fullmatch(r"4(?:⟨.*)?", line.shape):
+        if line.shape != "4" and not line.shape.startswith("4⟨"):
             return None
         found = line.items[0].sense
         wanted = (

@@ -750,9 +750,10 @@ def labels_over(context: Context, cells: Sequence[str]) -> tuple[str, ...]:
 def _is_cap(context: Context) -> bool:
     """Whether the nearest label says that what it stands over is a maximum."""
     nearest = (context.qualifier or "").rsplit("; ", 1)[-1]
-    return bool(re.match(r"(?:\w+\s+)?max(?:imum|imal|\.)?\b", nearest, re.I))
+    return _MAXIMUM.match(nearest) is not None
 
 
+_MAXIMUM = re.compile(r"(?:\w+\s+)?max(?:imum|imal|\.)?\b", re.I)
 _SEE = re.compile(r"\[\w\]\s*See\b")
 _SAID_OF = re.compile("jm?J+Z[^;·]*(?:[HKLE4]|[§F#]z)|[HKLE][^;·]*JZ")
 _JUDGED = re.compile(

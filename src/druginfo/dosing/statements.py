@@ -406,7 +406,10 @@ def _separate(line: Line, left: Span, right: Span, kind: str, drug: Drug) -> boo
 
 def holds_dose(line: Line, first: int, last: int) -> bool:
     """Whether items hold an amount that may be a dose, read or not."""
-    return re.search("[167]", line.shape[first:last]) is not None
+    return _AMOUNT.search(line.shape, first, last) is not None
+
+
+_AMOUNT = re.compile("[167]")
 
 
 def _alternatives(line: Line, left: Span, right: Span, drug: Drug) -> bool:

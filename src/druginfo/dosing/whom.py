@@ -13,6 +13,7 @@ from druginfo.terms.phrases import Range
 from druginfo.terms.tables import GRADES
 
 _MONTHS = {"month": 1, "year": 12}
+_TOLD = re.compile("[4RW]")
 
 
 @lru_cache(maxsize=1024)
@@ -21,6 +22,8 @@ def bands(line: Line, first: int, last: int, *, label: bool) -> tuple[Condition,
 
     In a label ("2 to less than 9 years") less has to be said than in a sentence.
     """
+    if not _TOLD.search(line.shape, first, last):
+        return ()
     ages = [at for at in _ranges(line, first, last, "age") if _is_age(line, first, at, last, label)]
     weights = [at for at in _ranges(line, first, last, "weight") if _is_weight(line, first, at, label)]
     if not weights and (grams := re.compile(r"W[:JO]?[<>]1").search(line.shape, first, last)):
