@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from conftest import SHIPPED, TESTS
 from druginfo import Library, terminal
 from druginfo.answers.across import Asked, TopicOfAll, TopicOfDrug
-from druginfo.answers.compare import Compared, Comparison, Entry
+from druginfo.answers.compare import Compared, Comparison, DrugText
 from druginfo.answers.dose import dose
 from druginfo.answers.faq import faq
 from druginfo.answers.interactions import Interactions, Pair
@@ -288,7 +288,7 @@ def test_the_other_drug_is_bold_in_what_is_quoted_and_sections_are_told_by_drug(
     ("title", "endangers"), [("Boxed Warning", True), ("Contraindications", True), ("Usage", False)]
 )
 def test_a_comparison_marks_what_endangers_patients(title: str, endangers: bool) -> None:
-    row = Compared(title.lower(), title, (Entry("a", "Bleeding."), Entry("b", None)))
+    row = Compared(title.lower(), title, (DrugText("a", "Bleeding."), DrugText("b", None)))
     matches = tuple(Match(s, s, s, s, "title", "exact", 0) for s in "ab")
     shown = render(Comparison(matches, (row,)), Screen(100, colour=True), TODAY)
     assert ("\x1b[1;31m⚠ " in shown) is endangers

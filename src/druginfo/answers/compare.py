@@ -18,7 +18,7 @@ from druginfo.names import fold
 from druginfo.topics.terms import Topic
 
 
-class Entry(NamedTuple):
+class DrugText(NamedTuple):
     """What one drug's monograph says under a heading; null where it has nothing there."""
 
     slug: str
@@ -30,7 +30,7 @@ class Compared(NamedTuple):
 
     key: str
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[DrugText, ...]
     """One for each drug, in the order asked for."""
 
 
@@ -74,7 +74,9 @@ def _banned(monographs: Iterable[Monograph]) -> tuple[str, ...]:
 
 
 def _row(key: str, title: str, monographs: Sequence[Monograph], texts: Sequence[str | None]) -> Compared:
-    return Compared(key, title, tuple(Entry(m.slug, text or None) for m, text in zip(monographs, texts, strict=True)))
+    return Compared(
+        key, title, tuple(DrugText(m.slug, text or None) for m, text in zip(monographs, texts, strict=True))
+    )
 
 
 def _on_topic(monograph: Monograph, topic: Topic) -> str:

@@ -12,7 +12,7 @@ from druginfo.topics.excerpts import passages
 from druginfo.topics.terms import TOPICS
 
 
-class Topic(NamedTuple):
+class CountedTopic(NamedTuple):
     """Something that people ask a monograph about."""
 
     key: str
@@ -26,18 +26,18 @@ class Topics(NamedTuple):
     """The topics there are, or those that one monograph says anything on."""
 
     match: Match | None
-    topics: tuple[Topic, ...]
+    topics: tuple[CountedTopic, ...]
 
 
 def topics_of(library: Library, words: Sequence[str], *, exact: bool = False) -> Topics:
     """The topics there are; of a drug those that its monograph says anything on. Raises NotFound, Absent, Ambiguous."""
     if not any(word.strip() for word in words):
-        return Topics(None, tuple(Topic(topic.key, topic.words, None) for topic in TOPICS))
+        return Topics(None, tuple(CountedTopic(topic.key, topic.words, None) for topic in TOPICS))
     match = library.find(" ".join(words), exact=exact)
     monograph = library.open(match.slug)
     found = []
     for topic in TOPICS:
         sections, faqs = topics.about(monograph, topic)
         if sections or faqs:
-            found.append(Topic(topic.key, topic.words, passages(sections, faqs)))
+            found.append(CountedTopic(topic.key, topic.words, passages(sections, faqs)))
     return Topics(match, tuple(found))

@@ -25,7 +25,7 @@ _UNSPOKEN = re.compile(r"https?://[^\s)>]+|`[^`\n]*`")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class YamlEntry:
     """One `key: value` of the front matter; `value` is a YAML node."""
 
     key: str
@@ -50,7 +50,7 @@ class Document:
 
     path: str
     text: str
-    entries: tuple[Entry, ...]
+    entries: tuple[YamlEntry, ...]
     """The front matter's top level, duplicates included; empty where there is no front matter."""
     first: int
     """The number of the body's first line."""
@@ -60,7 +60,7 @@ class Document:
     def slug(self) -> str:
         return self.monograph.slug
 
-    def entry(self, key: str) -> Entry | None:
+    def entry(self, key: str) -> YamlEntry | None:
         """The entry that counts for a key: the first one."""
         return next((entry for entry in self.entries if entry.key == key), None)
 
@@ -155,13 +155,13 @@ def _compose(front: str) -> Any:
     return yaml.compose(front, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
-def entries(mapping: Any) -> Iterator[Entry]:
+def entries(mapping: Any) -> Iterator[YamlEntry]:
     """The entries of a YAML mapping node; none of any other node."""
     pairs = getattr(mapping, "value", None)
     for pair in pairs if isinstance(pairs, list) else ():
         if isinstance(pair, tuple):
             key, value = pair
-            yield Entry(str(key.value), key.start_mark.line + 1, value)
+            yield YamlEntry(str(key.value), key.start_mark.line + 1, value)
 
 
 def items(sequence: Any) -> list[Any]:

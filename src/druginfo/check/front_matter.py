@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from druginfo.check.document import EMPHASIS, READ_ALOUD, Document, Entry, entries, items
+from druginfo.check.document import EMPHASIS, READ_ALOUD, Document, YamlEntry, entries, items
 from druginfo.check.rule import Faults, rule
 from druginfo.names import fold
 
@@ -214,7 +214,7 @@ def _written(document: Document, key: str) -> str:
     return (entry.text if entry else None) or ""
 
 
-def _leaves(entry: Entry) -> Iterator[tuple[int, Any]]:
+def _leaves(entry: YamlEntry) -> Iterator[tuple[int, Any]]:
     """The scalar nodes of an entry, two levels deep, with their lines."""
     for node in items(entry.value):
         if isinstance(node.value, str):
@@ -224,7 +224,7 @@ def _leaves(entry: Entry) -> Iterator[tuple[int, Any]]:
                 yield inner.line, inner.value
 
 
-def _mappings(document: Document) -> Iterator[tuple[Entry, ...]]:
+def _mappings(document: Document) -> Iterator[tuple[YamlEntry, ...]]:
     """The front matter, and the mappings in the lists that are read."""
     yield document.entries
     for entry in document.entries:
