@@ -9,14 +9,15 @@ lexicon; the other half measures them (docs/matching.md).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
-from math import sqrt
+from math import log, sqrt
 from typing import NamedTuple
 
 from druginfo.names.folding import fold
 from druginfo.names.lexicon import Lexicon
 from druginfo.names.nearness import cost
+from druginfo.names.skeleton import skeleton
 from druginfo.names.vocabulary import Drug, Entry, Vocabulary
 
 SHORTEST_PREFIX = 5
@@ -141,29 +142,25 @@ A_COST, A_USE, GENERIC, A_BRAND_USE, A_COUNTRY, OWN = 4.0, 0.2, 2.5, 0.3, 1.2, 2
 drug adds to a nonproprietary name, that it is one, and what the step adds to a brand; the square root of the number of
 countries where a brand is sold; and that the library has the name."""
 
-BASE = -10.1
-TO_ONE, BEYOND = -4.2, -2.4
-"""A slip's cost of up to 1, and each 1 beyond."""
-LETTER, LETTERS = 0.44, 12
+BASE = -2.25
+AN_EDIT, THREE, DEAR = -1.64, -2.72, -1.34
+"""Each edit; that there are three of them; each 1 of cost for ten letters of the name."""
+SAME_BONES, LOST = 0.52, 0.35
+"""That only vowels and doubled letters differ; a letter lost or too many, since another name differs in a letter more
+often than people take one for another."""
+LETTER, LETTERS = 0.18, 12
 """Each letter that tells the name from others, and how many count."""
-STEP = 0.59
-"""Each step in use of a drug, for its nonproprietary names."""
-BRAND, BRAND_STEP, COUNTRY = 4.6, 0.1, 0.66
-"""For a brand: that it is one, each step in use of its drug, the square root of the number of countries."""
-OWN_NAME, OFFICIAL_NAME, OWN_BRAND = 6.4, 5.5, 3.1
-"""That the library has the name, or lacks the drug; or that it is a nonproprietary name of the drug; against a name of
-a drug of the library that only the lexicon has, which few would ask for by it."""
-APART, MOST_APART = 0.35, 8.0
+NAMED, BRAND = 4.88, 5.08
+"""That the library has the name, or lacks the drug and this is its nonproprietary name; for another name, that it is a
+well-known brand. Few would ask for a drug of the library by a name that only the lexicon has."""
+STEP, BRAND_STEP = 0.25, 0.14
+"""Each step in use of the drug, for its nonproprietary names and for brands."""
+APART, MOST_APART = 0.16, 8.0
 """How much likelier it is than the next drug."""
-FAR = -1.3
-"""Three edits or more."""
-LOST = 0.5
-"""A letter lost or too many: another name differs in a letter more often than people take one for another."""
-FIRST = -0.5
-"""Another first letter."""
-ENOUGH = -0.4
-"""What all of these must come to. At this the half of the misspellings that the weights were not fitted to open right
-92 in 100, and one in 400 names that no list has opens another drug."""
+CROWD = -0.86
+"""The logarithm of how many drugs have a name near: where many are, this one is the less likely meant."""
+ENOUGH = 0.0
+"""What all of these must come to."""
 CLEAR = 1.3
 """What a slip may cost at most to be called one of a drug that the library lacks."""
 AS_NEAR, AS_FEW, IN_USE, WELL_KNOWN = 0.3, 0.8, 2, 2
@@ -182,24 +179,22 @@ def weight(price: float, entry: Entry, words: Vocabulary, drug: Drug) -> float:
     return likely + OWN * (entry.named is not None) - A_COST * price
 
 
-def evidence(query: str, near: Near, apart: float, words: Vocabulary) -> float:
-    """The evidence that a query is a slip in writing that name, the next drug's being so much less likely."""
-    entry, use = near.entry, words.use(near.drug)
-    found = BASE + TO_ONE * min(near.cost, 1.0) + BEYOND * max(0.0, near.cost - 1.0)
-    found += LETTER * min(telling(query, entry), LETTERS) + APART * min(apart, MOST_APART)
-    own = entry.named is not None or not isinstance(near.drug, str)
-    if is_brand(entry):
-        own = own or entry.sold > WELL_KNOWN or any(US in each for each in entry.countries)
-        found += BRAND + BRAND_STEP * use + COUNTRY * sqrt(min(entry.sold, 9)) + OWN_BRAND * own
-    else:
-        found += STEP * use + (OWN_NAME if own else OFFICIAL_NAME if entry.kind == "g" else 0.0)
-    if near.edits > EDITS:
-        found += FAR
-    if len(query) != len(entry.folded):
-        found += LOST
-    if query[0] != entry.folded[0]:
-        found += FIRST
-    return round(found, 2)
+def evidence(query: str, near: Near, nearest: Sequence[Near], words: Vocabulary, *, named: bool | None = None) -> float:
+    """The evidence that a query is a slip in writing that name, and of none of the others that are near; `named` as if
+    the library had the name, or had it not."""
+    entry, use, edits = near.entry, words.use(near.drug), min(near.edits, EDITS + 1)
+    others = [each.weight for each in nearest if each.drug != near.drug]
+    apart = min(near.weight - max(others), MOST_APART) if others else MOST_APART
+    found = BASE + AN_EDIT * edits + THREE * (edits > EDITS) + DEAR * 10 * near.cost / len(entry.folded)
+    found += LETTER * min(telling(query, entry), LETTERS) + APART * apart + CROWD * log(len(others) + 1)
+    found += SAME_BONES * (skeleton(query) == skeleton(entry.folded)) + LOST * (len(query) != len(entry.folded))
+    if named is None:
+        named = entry.named is not None or entry.kind == "g"
+    if named:
+        found += NAMED
+    elif is_brand(entry) and (entry.sold > WELL_KNOWN or any(US in each for each in entry.countries)):
+        found += BRAND
+    return round(found + (BRAND_STEP if is_brand(entry) else STEP) * use, 2)
 
 
 def is_brand(entry: Entry) -> bool:
@@ -230,8 +225,7 @@ def resembles(folded: str, words: Vocabulary) -> Verdict:
     if len(folded) <= SHORT:
         return Verdict("short", f"A name of {SHORT} letters or fewer opens only as it is written.", nearest)
     first, others = nearest[0], nearest[1:]
-    apart = first.weight - others[0].weight if others else MOST_APART
-    enough = evidence(folded, first, apart, words)
+    enough = evidence(folded, first, nearest, words)
     if enough < ENOUGH:
         reason = f"The evidence for it does not suffice ({enough:g}, at least {ENOUGH:g})."
         return Verdict("too far", reason, nearest)
@@ -280,10 +274,12 @@ def _sooner(one: Near, other: Near) -> bool:
 
 
 def would_open(folded: str, known: Lexicon) -> Entry | None:
-    """The name of a medicine that a word would be taken for a slip of, were all medicines in the library; to build the
+    """The name of a medicine that a word would be taken for a slip of in a library that has the name; to build the
     lexicon with."""
-    verdict = resembles(folded, _everything(known))
-    return verdict.nearest[0].entry if verdict.opens or verdict.choose else None
+    words = _everything(known)
+    nearest = ranked(folded, words)
+    found = [each for each in nearest if evidence(folded, each, (each,), words, named=True) >= ENOUGH]
+    return found[0].entry if found and len(folded) > SHORT else None
 
 
 _EVERYTHING: list[tuple[Lexicon, Vocabulary]] = []

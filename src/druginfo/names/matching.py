@@ -10,7 +10,17 @@ import re
 from collections.abc import Iterator, Sequence
 
 from druginfo.model import Candidate, Field, Kind, Match, Named, Status
-from druginfo.names.evidence import SHORT, Near, Verdict, begins, is_word_of_several, ranked, resembles
+from druginfo.names.evidence import (
+    SHORT,
+    Near,
+    Verdict,
+    begins,
+    evidence,
+    is_word_of_several,
+    ranked,
+    resembles,
+    weight,
+)
 from druginfo.names.exact import LONGEST, holders
 from druginfo.names.folding import fold, ingredients, is_joined, joins, reordered, same_marks
 from druginfo.names.listed import LibraryNames, NameList
@@ -24,7 +34,7 @@ from druginfo.names.vocabulary import Drug, Entry, Vocabulary, named_so, vocabul
 __all__ = ["Compared", "Explanation", "LibraryNames", "NameList", "Named", "Resolution", "notice", "resolve", "shown"]
 
 SUGGESTIONS = 5
-ABSENT_BEHIND = 0.6
+ABSENT_BEHIND = 1.5
 """How much likelier a drug without a monograph must be than one with it, to be suggested before it."""
 FARTHEST_LIKE = 0.34
 """What a letter of the query may cost for a name of the library to be suggested."""
@@ -194,7 +204,8 @@ class _Question:
             if (start := begins(entry.folded, self.words)) and is_word_of_several(entry.folded, start):
                 return self.several(start, entry.folded)
             message = f"“{shown(self.query)}” is known, but not as a medicine."
-            return self.refuse("not_found", "not a drug", message)
+            near = ranked(entry.folded, self.words)
+            return self.refuse("not_found", "not a drug", message, near, self.suggestions(near, entry.folded))
         if entry.kind == "c":
             name = _written(entry)
             message = f"{name} names a substance that was never marketed as far as known; there is no monograph of it."
@@ -225,7 +236,10 @@ class _Question:
             message = f"Read “{shown(self.query)}” as {read}. {message}"
         if rule != "combination" and fold(entry.written) not in (self.folded, fold(name), fold(read or "")):
             message = message.replace(name, f"{name} ({_written(entry)})", 1)
-        found = self.refuse("absent", rule, message, near, list(self.related(entry))[:SUGGESTIONS])
+        others = list(self.related(entry))
+        if read:  # or it was meant for a drug that is there
+            others += (each for each in self.suggestions(near[1:], self.folded) if each.slug and each not in others)
+        found = self.refuse("absent", rule, message, near, others[:SUGGESTIONS])
         return found._replace(known_as=name)
 
     def another_ester(self, asked: str, slug: str) -> Resolution | None:
@@ -470,32 +484,30 @@ class _Question:
                 if len(first) > 3:
                     yield from (Candidate(slug, title, title, 0) for slug, title in self.words.titled(first))
 
+    def likely(self, near: Near, among: Sequence[Near], folded: str) -> float:
+        """How likely a drug is meant: what the library lacks the less."""
+        behind = 0.0 if isinstance(near.drug, str) else ABSENT_BEHIND
+        return (evidence(folded, near, among, self.words) if near.edits else near.weight) - behind
+
     def choices(self, near: Sequence[Near], folded: str) -> list[Candidate]:
         """The likeliest drugs, the library's before those that it lacks where they are as likely."""
-        ordered = sorted(near, key=lambda each: -each.weight + (0 if isinstance(each.drug, str) else ABSENT_BEHIND))
+        ordered = sorted(near, key=lambda each: -self.likely(each, near, folded))
         return [self.candidate(each, folded) for each in ordered[:SUGGESTIONS]]
 
     def suggestions(self, near: Sequence[Near], folded: str) -> list[Candidate]:
-        """The likeliest drugs, and if these are few, those of the library whose names are not much farther."""
-        found = self.choices(near, folded)
-        offered = {each.drug for each in near}
-        if sum(each.slug is not None for each in found[:3]) < 3 and len(folded) > SHORT and self.line.is_whole:
-            others = sorted(
-                (cost(folded, entry.folded, FARTHEST_LIKE * len(folded)), edits, entry.folded, entry)
-                for edits, entry in self.words.like(folded, 2 if len(folded) < 8 else 3 if len(folded) < 12 else 4)
-            )
-            more = [
-                Near(drug, entry, price, -4 * price, edits)
-                for price, edits, _, entry in others
-                for drug in entry.drugs
-                if price < FARTHEST_LIKE * len(folded) and drug not in offered
-            ]
-            ordered = list({each.drug: each for each in reversed(more)}.values())[::-1]
-            own = sum(each.slug is not None for each in found)
-            room = max(0, 3 - own) if own < 3 else 0
-            found = [*found[: SUGGESTIONS - room], *(self.candidate(each, folded) for each in ordered[:room])]
-            found.sort(key=lambda each: each.slug is None)
-        return found[:SUGGESTIONS]
+        """The likeliest drugs, those of the library among them whose names are not much farther."""
+        if len(folded) <= SHORT or not self.line.is_whole:
+            return self.choices(near, folded)
+        most = FARTHEST_LIKE * len(folded)
+        found = {each.drug: each for each in near}
+        offered = {each.drug: self.likely(each, near, folded) for each in near}
+        for edits, entry in self.words.like(folded, 2 if len(folded) < 8 else 3 if len(folded) < 12 else 4):
+            price = cost(folded, entry.folded, most)
+            for drug in entry.drugs if price < most else ():
+                each = Near(drug, entry, price, weight(price, entry, self.words, drug), edits)
+                if drug not in offered or self.likely(each, near, folded) > offered[drug]:
+                    found[drug], offered[drug] = each, self.likely(each, near, folded)
+        return self.choices(list(found.values()), folded)
 
     def candidate(self, near: Near, folded: str) -> Candidate:
         slug = near.drug if isinstance(near.drug, str) else None
