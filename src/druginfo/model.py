@@ -161,6 +161,8 @@ class Monograph(NamedTuple):
     """The official document that an import is of: "FDA label", "Health Canada product monograph"."""
     roles: tuple[str, ...] = ()
     """What the drug does, as the front matter has it: "strong CYP3A4 inhibitor", "nephrotoxic"."""
+    codes: Hidden[tuple[str, ...]] = ()
+    """Its codes, as the front matter has them under `rxcui`, `atc` and `ndc`: "RxCUI 161", "ATC N02BE01"."""
 
 
 class Card(NamedTuple):

@@ -16,8 +16,8 @@ OLDEST_SOURCE = 5
 """Years."""
 
 _KEYS = (
-    "title", "description", "is_banned", "lastModified", "aliases", "classes", "roles", "atc", "rxcui", "sources",
-    "faqs", "imported", "language",
+    "title", "description", "is_banned", "lastModified", "aliases", "classes", "roles", "atc", "rxcui", "ndc",
+    "sources", "faqs", "imported", "language",
 )  # fmt: skip
 _NESTED = {"faqs": ("q", "a", "question", "answer"), "sources": ("title", "id", "version", "revised", "url")}
 _SHAPES = {"title": "str", "description": "str", "lastModified": "str", "faqs": "seq", "sources": "seq"}

@@ -17,6 +17,8 @@ import unicodedata
 from druginfo.labels.homes import LOINC, UNCLASSIFIED, key_of_title
 
 LOINC_SYSTEM = "2.16.840.1.113883.6.1"
+NDC_SYSTEM = "2.16.840.1.113883.6.69"
+"""The FDA's National Drug Codes."""
 CANADIAN = "2.16.840.1.113883.2.20.6."
 """How the identifiers of Health Canada's code systems begin."""
 

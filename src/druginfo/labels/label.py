@@ -80,6 +80,8 @@ class Label:
     """What the authority calls such a document: `label`, `product monograph`, `package leaflet` …"""
     language: str = "en"
     """ISO 639-1 code of the text, or empty."""
+    ndc: tuple[str, ...] = ()
+    """The FDA's codes of the products, without the package: "0002-8215"."""
 
 
 TERRITORIES = {

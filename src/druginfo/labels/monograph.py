@@ -81,6 +81,7 @@ def _front_matter(label: Label, name: DrugName) -> dict[str, Any]:
         "aliases": list(name.aliases),
         "classes": [_one_line(c) for c in label.classes],
         "rxcui": [_one_line(c) for c in label.rxcui],
+        "ndc": [_one_line(c) for c in label.ndc],
         "sources": [{key: _one_line(value) for key, value in source.items() if value}],
         "imported": {key: _one_line(value) for key, value in came.items() if value},
     }

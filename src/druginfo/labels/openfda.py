@@ -76,6 +76,7 @@ def names_and_date(record: Mapping[str, Any]) -> Label:
         moieties=(),
         classes=tuple(re.sub(r"\s*\[\w+\]\s*$", "", name) for name in _strings(about.get("pharm_class_epc"))),
         rxcui=_strings(about.get("rxcui")),
+        ndc=_strings(about.get("product_ndc")),
         form=next(iter(routes), "").lower(),
         set_id=_string(record.get("set_id")) or next(iter(_strings(about.get("spl_set_id"))), ""),
         version=_string(record.get("version")),

@@ -12,7 +12,7 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from druginfo.labels.blocks import Images, read_blocks
-from druginfo.labels.codes import CANADIAN, LOINC_SYSTEM, OVER_PARTS, PART, of_spl
+from druginfo.labels.codes import CANADIAN, LOINC_SYSTEM, NDC_SYSTEM, OVER_PARTS, PART, of_spl
 from druginfo.labels.homes import HIGHLIGHTS, UNCLASSIFIED
 from druginfo.labels.label import Block, Label, Paragraph, Part, Refused
 from druginfo.labels.lines import tidy
@@ -46,7 +46,7 @@ def spl_label(root: Element) -> Label:
     parts = _without_titles_over_parts(_part(section, images, 0) for section in body.findall("component/section"))
     named = products(root)
     canada = ("Health Canada", "CA", "product monograph", _canadian_language(root))
-    return Label(
+    label = Label(
         "SPL",
         _distinct(name for product in named for name in product.generics),
         _distinct(name for product in named for name in product.brands),
@@ -61,6 +61,8 @@ def spl_label(root: Element) -> Label:
         parts,
         *(canada if canadian else ()),
     )
+    ndc = (code for code in root.findall(".//manufacturedProduct/code") if code.get("codeSystem") == NDC_SYSTEM)
+    return replace(label, ndc=_distinct(code.get("code", "") for code in ndc))
 
 
 def _canadian_language(root: Element) -> str:

@@ -138,6 +138,7 @@ class Reading(ABC):
             fields["faqs"] = tuple(Faq(*faq) for faq in fields["faqs"])
             fields["faults"] = tuple(Fault(*fault) for fault in fields["faults"])
             fields["roles"] = tuple(fields["roles"])
+            fields["codes"] = tuple(fields["codes"])
             sections = tuple(_section(*section) for section in json.loads(zlib.decompress(body["body"])))
             return Monograph(slug=slug, path=file["path"], sections=sections, **fields)
         return None

@@ -149,6 +149,7 @@ def _rows(numbered: tuple[int, File]) -> _Rows:
     from druginfo.classes.abbreviations import defined_in
     from druginfo.library.profiling import examples
     from druginfo.names import fold
+    from druginfo.names.codes import read
     from druginfo.parse import decode, parse, read_bytes
     from druginfo.topics.indications import indications
 
@@ -159,6 +160,7 @@ def _rows(numbered: tuple[int, File]) -> _Rows:
         values = (number, file.slug, file.path, None, error.line, error.reason)
         return {"file": [(*values, checksum(values), file.stamp)]}
     names = [(fold(n.name), n.name, n.field) for n in m.names]
+    names += [(key, shown, "synonym") for shown in m.codes if (code := read(shown)) for key in code.keys]
     card = {
         "title": m.title,
         "names": names,

@@ -61,6 +61,8 @@ class Near(NamedTuple):
     weight: float
     """How likely that name is meant, costs and use weighed: the higher, the likelier."""
     edits: int = 0
+    also: tuple[Near, ...] = ()
+    """The drug's other names that are near."""
 
 
 class Verdict(NamedTuple):
@@ -159,8 +161,10 @@ APART, MOST_APART = 0.16, 8.0
 """How much likelier it is than the next drug."""
 CROWD = -0.86
 """The logarithm of how many drugs have a name near: where many are, this one is the less likely meant."""
-ENOUGH = 0.0
+ENOUGH = -0.4
 """What all of these must come to."""
+PERHAPS = -0.8
+"""What they must come to for the lexicon to keep a word as no medicine's."""
 CLEAR = 1.3
 """What a slip may cost at most to be called one of a drug that the library lacks."""
 AS_NEAR, AS_FEW, IN_USE, WELL_KNOWN = 0.3, 0.8, 2, 2
@@ -192,7 +196,7 @@ def evidence(query: str, near: Near, nearest: Sequence[Near], words: Vocabulary,
         named = entry.named is not None or entry.kind == "g"
     if named:
         found += NAMED
-    elif is_brand(entry) and (entry.sold > WELL_KNOWN or any(US in each for each in entry.countries)):
+    elif is_brand(entry) and is_well_known(entry):
         found += BRAND
     return round(found + (BRAND_STEP if is_brand(entry) else STEP) * use, 2)
 
@@ -200,6 +204,11 @@ def evidence(query: str, near: Near, nearest: Sequence[Near], words: Vocabulary,
 def is_brand(entry: Entry) -> bool:
     """Whether a name is a brand."""
     return entry.kind == "b" or (entry.named is not None and entry.named.field == "brand")
+
+
+def is_well_known(entry: Entry) -> bool:
+    """Whether a brand is sold in several countries, or in the largest market."""
+    return entry.sold > WELL_KNOWN or any(US in each for each in entry.countries)
 
 
 def shared_stem(query: str, name: str) -> int:
@@ -229,7 +238,7 @@ def resembles(folded: str, words: Vocabulary) -> Verdict:
     if enough < ENOUGH:
         reason = f"The evidence for it does not suffice ({enough:g}, at least {ENOUGH:g})."
         return Verdict("too far", reason, nearest)
-    if any(_is_as_near(near, first, words) for near in others):
+    if any(_is_as_near(each, first, words) for near in others for each in (near, *near.also)):
         choose = any(isinstance(near.drug, str) for near in nearest[:3])
         return Verdict("not clearly nearer", "Another drug's name is about as near.", nearest, choose=choose)
     if not isinstance(first.drug, str) and first.cost > CLEAR:
@@ -251,35 +260,36 @@ def _is_as_near(near: Near, first: Near, words: Vocabulary) -> bool:
 
 def ranked(folded: str, words: Vocabulary) -> tuple[Near, ...]:
     """The drugs with names near to a query, likeliest first."""
-    best: dict[Drug, Near] = {}
+    found: dict[Drug, list[Near]] = {}
     least = FARTHEST
     for edits, entry in words.near(folded, EDITS if len(folded) < LONG else EDITS + 1):
-        most = min(FARTHEST, A_LETTER * min(len(folded), len(entry.folded)))
-        if len(entry.folded) < 3:
-            continue
-        most = min(most, least + BESIDE)
-        price = cost(folded, entry.folded, most)
-        if price > most:
+        most = min(FARTHEST, least + BESIDE, A_LETTER * min(len(folded), len(entry.folded)))
+        if len(entry.folded) < 3 or (price := cost(folded, entry.folded, most)) > most:
             continue
         least = min(least, price)
         for drug in entry.drugs:
             near = Near(drug, entry, price, weight(price, entry, words, drug), edits)
-            if drug not in best or _sooner(near, best[drug]):
-                best[drug] = near
-    return tuple(sorted(best.values(), key=lambda near: (-near.weight, near.cost, near.entry.folded)))
+            found.setdefault(drug, []).append(near)
+    best = []
+    for nears in found.values():
+        first, *others = sorted(nears, key=_likelier) if len(nears) > 1 else nears
+        best.append(first._replace(also=tuple(others)) if others else first)
+    return tuple(sorted(best, key=_likelier))
 
 
-def _sooner(one: Near, other: Near) -> bool:
-    return (-one.weight, one.cost, one.entry.folded) < (-other.weight, other.cost, other.entry.folded)
+def _likelier(near: Near) -> tuple[float, float, str]:
+    return -near.weight, near.cost, near.entry.folded
 
 
 def would_open(folded: str, known: Lexicon) -> Entry | None:
     """The name of a medicine that a word would be taken for a slip of in a library that has the name; to build the
     lexicon with."""
     words = _everything(known)
-    nearest = ranked(folded, words)
-    found = [each for each in nearest if evidence(folded, each, (each,), words, named=True) >= ENOUGH]
-    return found[0].entry if found and len(folded) > SHORT else None
+    for near in ranked(folded, words) if len(folded) > SHORT else ():
+        named = True if near.entry.kind == "g" or is_well_known(near.entry) else None
+        if evidence(folded, near, (near,), words, named=named) >= PERHAPS:
+            return near.entry
+    return None
 
 
 _EVERYTHING: list[tuple[Lexicon, Vocabulary]] = []

@@ -6,7 +6,12 @@ are each compressed by themselves:
 1. the drugs, most used first, a line each: title, tier, use (0 to 9), then its other nonproprietary names;
 2. the skeletons of all names, sorted, a line each;
 3. the combinations that are sold, as their drugs' numbers joined by `+`, a line each;
-4. the shelves: the names of so many skeletons each (a line a skeleton), compressed with the common beginning of all
+4. `never` and `others`: names without meaning, as sorted checksums (CRC-32): nonproprietary names of what was never
+   marketed, and words and names of substances that are no medicine's. Of a million other words some five are taken for
+   one of these;
+5. the codes of medicines, sorted, a line each: the code as `druginfo.names.codes` folds it, a tab, the drugs' numbers
+   joined by `+`;
+6. the shelves: the names of so many skeletons each (a line a skeleton), compressed with the common beginning of all
    shelves as their dictionary.
 
 A shelf has two halves divided by NUL, of as many lines: the names, and what they mean. The names of a skeleton are
@@ -19,6 +24,7 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Set
 from functools import cached_property, lru_cache
@@ -60,6 +66,24 @@ COUNTRIES = {
     "y": "Portugal",
     "z": "Sweden",
     "A": "Turkey",
+    "B": "Russia",
+    "C": "Greece",
+    "D": "Czechia",
+    "E": "Hungary",
+    "F": "Romania",
+    "G": "Denmark",
+    "H": "Norway",
+    "I": "Finland",
+    "J": "Belgium",
+    "K": "Austria",
+    "L": "China",
+    "M": "South Korea",
+    "N": "Indonesia",
+    "O": "the Philippines",
+    "P": "Pakistan",
+    "Q": "Thailand",
+    "R": "Ireland",
+    "S": "Israel",
 }
 """Where names were taken from, a register or our own list, by the letter that stands for them in the file."""
 
@@ -69,6 +93,9 @@ in the WHO's ATC index; `V` for animals only."""
 
 _MEANING = re.compile(r"([\d+]+)([a-zA-Z]*)$")
 
+
+UNMEANT = {"never": "c", "others": "x"}
+"""The parts of the file that hold names without meaning, and their kinds."""
 
 COMPARED = frozenset("gbn")
 """The kinds of names that a slip is compared with."""
@@ -151,8 +178,6 @@ class Lexicon:
     # ---------------------------------------------------------------- parts of the file
 
     def _part(self, name: str) -> bytes:
-        import zlib
-
         start, size = self._sizes[name]
         return zlib.decompress(self._data[start : start + size])
 
@@ -177,8 +202,6 @@ class Lexicon:
 
     def _shelf(self, number: int) -> tuple[list[str], list[str], list[str]]:
         """The lines of a shelf: folded names, names as written, what they mean."""
-        import zlib
-
         if (shelf := self._shelves.get(number)) is None:
             starts = self._sizes["shelves"]
             reader = zlib.decompressobj(zdict=self._dictionary)
@@ -209,7 +232,8 @@ class Lexicon:
     def _existing(self, bones: Set[str]) -> list[tuple[str, int]]:
         self._asked += 1
         if self._asked > FEW:
-            return [(each, self._places[each]) for each in bones & self._places.keys()]
+            places = self._places.get
+            return [(each, place) for each in bones if (place := places(each)) is not None]
         return [(each, place) for each in bones if (place := self._place(each)) is not None]
 
     def with_skeleton(self, bones: str) -> Iterator[Known]:
@@ -224,6 +248,20 @@ class Lexicon:
             if known := self._known(name, as_written, code):
                 yield known
 
+    def _unmeant(self, folded: str) -> Known | None:
+        """A name without meaning."""
+        mark = zlib.crc32(folded.encode()).to_bytes(4, "big")
+        for part, kind in UNMEANT.items():
+            start, _ = self._sizes[part]
+            counts = self._sizes[f"{part} from"]
+            first, last = (start + 3 * counts[mark[0] + each] for each in (0, 1))
+            at = self._data.find(mark[1:], first, last)
+            while at > 0 and (at - first) % 3:
+                at = self._data.find(mark[1:], at + 1, last)
+            if at > 0:
+                return Known(folded, folded, kind, ())
+        return None
+
     def _known(self, folded: str, written: str, code: str) -> Known | None:
         meanings = tuple(map(_meaning, code[1:].split("|"))) if len(code) > 1 else ()
         if self._ignored:
@@ -232,6 +270,20 @@ class Lexicon:
                 return None
             meanings = kept
         return Known(folded, written, code[0], meanings)
+
+    @cached_property
+    def _codes(self) -> list[str]:
+        return self._part("codes").decode().split("\n")
+
+    def coded(self, beginning: str) -> Iterator[tuple[str, tuple[int, ...]]]:
+        """The codes that begin so, each with the drugs that it means together."""
+        for line in self._codes[bisect_left(self._codes, beginning) :]:
+            if not line.startswith(beginning):
+                return
+            code, _, together = line.partition("\t")
+            drugs = tuple(map(int, together.split("+")))
+            if not any(drug in self._ignored for drug in drugs):
+                yield code, drugs
 
     @cached_property
     def _products(self) -> frozenset[str]:
@@ -247,14 +299,11 @@ class Lexicon:
         """What is known of a folded name."""
         place = self._place(skeleton(folded))
         if place is None:
-            return None
+            return self._unmeant(folded)
         number, within = divmod(place, SHELF)
         names, written, meant = (half[within] for half in self._shelf(number))
-        if folded not in names:
-            return None
-        each = _all(names).split("\t")
-        if folded not in each:
-            return None
+        if folded not in names or folded not in (each := _all(names).split("\t")):
+            return self._unmeant(folded)
         at = each.index(folded)
         return self._known(folded, _all(written).split("\t")[at], meant.split("\t")[at])
 
@@ -301,7 +350,7 @@ class Lexicon:
         return self._known(folded, *about)
 
     def __iter__(self) -> Iterator[Known]:
-        """Every name."""
+        """Every name that means something."""
         for bones in self._skeletons:
             yield from self.with_skeleton(bones)
 
@@ -321,14 +370,22 @@ SHELF = 192
 """Skeletons on a shelf: on fewer the names compress badly, more take longer to read."""
 
 
-def pack(drugs: list[Drug], names: Iterable[tuple[str, str, Iterable[Meaning]]], *, level: int = 9) -> bytes:
+def pack(
+    drugs: list[Drug],
+    names: Iterable[tuple[str, str, Iterable[Meaning]]],
+    coded: Iterable[tuple[str, tuple[int, ...]]] = (),
+    *,
+    level: int = 9,
+) -> bytes:
     """The lexicon's file."""
-    import zlib
-
     letters = {country: letter for letter, country in COUNTRIES.items()}
     by_bones: dict[str, list[tuple[bool, str, str]]] = {}
     products: set[str] = set()
+    marks: dict[str, set[int]] = {kind: set() for kind in UNMEANT.values()}
     for written, kind, meanings in names:
+        if kind in marks:
+            marks[kind].add(zlib.crc32(written.translate(_FOLDED_AWAY).encode()))
+            continue
         codes = []
         for together, countries in meanings:
             joined = "+".join(map(str, sorted(together)))
@@ -359,7 +416,13 @@ def pack(drugs: list[Drug], names: Iterable[tuple[str, str, Iterable[Meaning]]],
         "dictionary": zlib.compress(dictionary, level),
         "products": zlib.compress("\n".join(sorted(products)).encode(), level),
     }
+    lines_of_codes = sorted(f"{key}\t{'+'.join(map(str, sorted(drugs_of)))}" for key, drugs_of in coded)
+    parts["codes"] = zlib.compress("\n".join(lines_of_codes).encode(), level)
     sizes: dict[str, object] = {}
+    for unmeant, kind in UNMEANT.items():
+        sums = sorted(mark.to_bytes(4, "big") for mark in marks[kind])
+        parts[unmeant] = b"".join(mark[1:] for mark in sums)
+        sizes[f"{unmeant} from"] = [bisect_left(sums, bytes([first])) for first in range(256)] + [len(sums)]
     at = 0
     for name, part in parts.items():
         sizes[name] = (at, len(part))

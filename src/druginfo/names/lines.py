@@ -21,22 +21,27 @@ _FORMS_TEXT = """
     effervescent soluble prefilled pre-filled syringe syringes injector pen-injector autoinjector cartridge kit pack
     bottle tube shampoo paste tablette tabletten filmtabletten kapsel kapseln comprime comprimes comprimido comprimidos
     compressa compresse gelule gelules gouttes tropfen gotas puff puffs actuation actuations dose doses unit-dose
-    softgel softgels troche strip strips
+    softgel softgels troche strip strips hfa mdi dpi pmdi turbuhaler turbohaler accuhaler diskus evohaler easyhaler
+    handihaler respimat ellipta breezhaler novolizer genuair diskhaler rotacaps flexpen solostar kwikpen penfill
+    flextouch flexpro aerosol linctus cp cpr cps comp compr caps cpl tbl kps kapseln zapfchen ampullen dragees bustine
+    supposte sobre sobres jarabe ampolla ampollas inyectable system transdermal spacer drip infus
 """
 _ROUTES_TEXT = """
     oral orally po iv im sc sq subcut subcutaneous subcutaneously intravenous intravenously intramuscular sublingual sl
     topical topically nasal intranasal ophthalmic otic rectal rectally pr pv vaginal transdermal inhaled eye eyes ear
-    ears ng peg buccal mouth intrathecal intravitreal
+    ears ng peg buccal mouth intrathecal intravitreal ivpb ivp os ou gtube vo
 """
 _RELEASE_TEXT = """
-    xr er sr cr xl la mr ir dr ec od odt od xt extended release modified sustained slow prolonged delayed enteric coated
-    retard extended-release sustained-release modified-release delayed-release immediate-release enteric-coated
-    film-coated orally-disintegrating disintegrating immediate controlled controlled-release
+    xr er sr cr xl la mr ir dr ec od odt od xt extended release modified sustained slow prolonged delayed enteric
+    coated retard extended-release sustained-release modified-release delayed-release immediate-release enteric-coated
+    film-coated orally-disintegrating disintegrating immediate controlled controlled-release ds ss metered meter
 """
 _TIMES_TEXT = """
     daily bd bid tid tds qid qds qd qod qam qpm qhs qh qac qwk od prn once twice thrice stat hs nocte mane am pm weekly
     monthly hourly per day days week weeks month months hour hours hr hrs nightly bedtime night morning noon evening
-    breakfast lunch dinner supper meals meal ac pc sos eod alternate every each times time x
+    breakfast lunch dinner supper meals meal ac pc sos eod alternate every each times time x om achs bbf abf af bf cada
+    horas dias jour jours matin soir midi nuit morgens mittags abends nachts tag taglich manana noche dia giorno giorni
+    volte mattina sera qd q
 """
 _UNITS_TEXT = """
     mg mcg ug µg μg g gm gram grams kg ml cc l iu unit units unt u meq mmol microgram micrograms milligram milligrams
@@ -50,12 +55,14 @@ DOSAGE_WORDS = frozenset(
 
 _DIRECTIONS_TEXT = """
     take takes taken give given use used apply applied inhale inject insert instil instill swallow chew dissolve place
-    put with without before after food water milk as needed required if when until for by at in to the a an on of or and
-    then via directed hold held holding continue continued start started stop stopped increase increased decrease
-    decreased taper tapering new restart resume change changed pain fever nausea sleep anxiety itching itch cough wheeze
-    wheezing headache insomnia constipation spasm agitation vomiting rash allergy refill refills disp dispense qty
-    quantity supply max maximum up not more than between both left right affected area sliding scale only home med meds
-    one two three four half whole quarter last dose taken today yesterday
+    put with without before after food water milk as needed required if when until for by at in to the a an on of or
+    and then via directed hold held holding continue continued start started stop stopped increase increased decrease
+    decreased taper tapering new restart resume change changed pain fever nausea sleep anxiety itching itch cough
+    wheeze wheezing headache insomnia constipation spasm agitation vomiting rash allergy refill refills disp dispense
+    qty quantity supply max maximum up not more than between both left right affected area sliding scale only home med
+    meds one two three four half whole quarter last dose taken today yesterday supply per as protocol target change si
+    douleur dolor fiebre fievre besoin al bisogno bei bedarf bed vor nach dem der den zum essen fruhstuck nuchtern
+    avant apres repas jeun le la les el los con sin antes despues comidas desayuno cena empty stomach thin layer
 """
 _DIRECTIONS = frozenset(_DIRECTIONS_TEXT.split())
 """Words that begin or make up directions, after a name."""
@@ -74,6 +81,12 @@ _STRENGTH = re.compile(
     rf"(?:\s*/\s*[\d.]*\s*{_VOLUME}\b)*(?:\s*{_UNIT})?(?:\s*/\s*[\d.]*\s*{_VOLUME}\b)*",
     re.IGNORECASE,
 )
+_EACH = r"(?:\d{1,3}(?:[.,/]\d{1,2})?|[½¼¾])\s*(?:u|iu|units?|e|ie|tabs?)?"
+_SCHEDULE = re.compile(rf"(?<![\w./-]){_EACH}(?:\s?-\s?{_EACH}){{2,3}}(?![\w./-])", re.IGNORECASE)
+"""What is taken in the morning, at noon, in the evening and at night: 1-0-1, 1/2-0-1/2, 20U-0-14U."""
+_COUNTED = re.compile(r"\s*(?:tabs?|caps?|tablets?|capsules?|puffs?|drops?|sachets?|sprays?|times|x|qds|tds)\b", re.I)
+_SLASHED = re.compile(r"(?<![\w/])([a-z])/([a-z])(?![\w/])", re.IGNORECASE)
+"""m/r, s/c, i/v, p/o."""
 _MORE = re.compile(rf"\s*([-/+])\s*({_NUMBER})\s*({_UNIT})?", re.IGNORECASE)
 _PER_VOLUME = re.compile(r"(?:ml|cc|l)$", re.IGNORECASE)
 _FREQUENCY = re.compile(
@@ -85,7 +98,8 @@ _FREQUENCY = re.compile(
 )
 _LIST_MARK = re.compile(r"\s*(?:(?:\(?\d{1,3}[.)]|[-*•·–—◦▪]|#\d{1,2}[.):]?|\[[ xX]?\])\s+)+(?=\S)")
 _LEADING = re.compile(
-    rf"\s*(?:{_NUMBER}\s*(?:HR|HOUR|ML|ACTUAT|MG|MCG|UNT|UNITS)\b\s*|[TC]\.\s+|[TC]\s(?=[A-Z][a-z])|E/D\s+)+"
+    rf"\s*(?:{_NUMBER}\s*(?:HR|HOUR|ML|ACTUAT|MG|MCG|UNT|UNITS)\b\s*|[TC]\.\s*(?=[A-Za-z]{{4}})|[TC]\s(?=[A-Z][a-z])|"
+    r"E/D\s+|(?i:tab|cap|inj|syr|syp|susp|oint|supp|neb)\.(?=[A-Za-z]{4}))+"
 )
 """RxNorm's "24 HR" and "0.25 ML", and the ward's letter for tablet or capsule, before the name."""
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
@@ -189,9 +203,9 @@ def _words(text: str) -> tuple[list[str], int]:
         units = [found["unit"], *(unit for *_, unit in parts)]
         has_unit = re.search(rf"{_UNIT}", whole, re.IGNORECASE) is not None
         dotted = re.match(rf"{_NUMBER}\s*(?:{_UNIT})?(?:\s*/\s*(?:7|52|12))\s*$", whole) and not has_unit
-        if re.fullmatch(r"\d{1,2}(?:[-]\d{1,2}){2,3}|½(?:-[\d½]){2}", whole.strip()) or dotted:
+        if dotted or (most and not has_unit and parts):  # after a strength 1-2 are tablets or puffs, or a target
             return f" {_MARK} "
-        keeps = _keeps(text[: found.start()])
+        keeps = _keeps(text[: found.start()], several=bool(parts))
         if not has_unit and (keeps or (not parts and not _bare_strength(text, found))):
             return whole
         if not has_unit and parts and any(sign != "/" and sign != "-" for sign, *_ in parts):
@@ -201,10 +215,15 @@ def _words(text: str) -> tuple[list[str], int]:
             return whole
         if parts and _PER_VOLUME.search(units[-1] or "") and units[0] is None:
             masses = 1  # 5-10 mL
+        if masses == 2 and _is_range(found["first"], parts[0]):
+            masses = 1
+        if not has_unit and _COUNTED.match(text, found.end()):
+            masses = 0  # 1-2 tablets
         most = max(most, masses)
         return f" {_MARK} "
 
-    marked = _STRENGTH.sub(mark, text)
+    text = _SLASHED.sub(r"\1\2", text)
+    marked = _STRENGTH.sub(mark, _SCHEDULE.sub(f" {_MARK} ", text))
     marked = (
         re.sub(r"(?<=[^\W\d_])\.(?=[^\W\d_])", "", marked) if re.search(r"\b(?:[a-z]\.){2,}", marked, re.I) else marked
     )
@@ -216,10 +235,25 @@ def _words(text: str) -> tuple[list[str], int]:
     return [word for word in words if word == _MARK or word in _JOINER or word.strip(_AROUND)], most
 
 
-def _keeps(before: str) -> bool:
-    """Whether the words before a bare number make it part of the name."""
+def _is_range(first: str, more: tuple[str, str, str]) -> bool:
+    """Whether two amounts are from how much to how much of one drug, the second half as much again, twice or thrice the
+    first (2.5-5 mg); the two of a combination seldom are (20-12.5 mg, 5-325 mg)."""
+    sign, second, _ = more
+    try:
+        low, high = (float(each.replace(",", ".")) for each in (first, second))
+    except ValueError:
+        return False
+    return sign == "-" and high in (1.5 * low, 2 * low, 3 * low)
+
+
+def _keeps(before: str, *, several: bool = False) -> bool:
+    """Whether the words before a bare number, or several, make it part of the name."""
     words = re.findall(r"[^\W_]+", before.lower())
-    return bool(words) and (words[-1] in _KEEPS_ITS_NUMBER or (len(words[-1]) < 3 and words[-1] not in DOSAGE_WORDS))
+    if not words or _is_direction(words[-1]):
+        return False
+    return words[-1] in _KEEPS_ITS_NUMBER or (
+        not several and len(words[-1]) < 3 and words[-1].isalpha() and words[-1] not in DOSAGE_WORDS
+    )
 
 
 def _keeps_number(name: Sequence[str], word: str) -> bool:
@@ -229,6 +263,8 @@ def _keeps_number(name: Sequence[str], word: str) -> bool:
 def _bare_strength(text: str, found: re.Match[str]) -> bool:
     """Whether a number without a unit is set off as a word, after one."""
     before, after = text[: found.start()], text[found.start() + len(found[0].rstrip()) :]
+    if (words := re.findall(r"[^\W\d_]+", before)) and any(map(_is_direction, words)):
+        return False
     return bool(re.search(r"\w[\s,]*\s$", before)) and (
         not after or after[:1] in " ,;.)" or _JOINED_ON.match(after) is None
     )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from druginfo.model import Candidate, Field, Kind, Match, Named, Status
+from druginfo.names import codes
 from druginfo.names.evidence import (
     SHORT,
     Near,
@@ -43,6 +44,13 @@ LOOK_ALIKE_MARGIN = 1.0
 
 _WRITABLE = re.compile(r"[a-z0-9 ().,/+&;:%#\[\]]*$")
 """What a folded name consists of. A query with anything else, another script or a control character, is no slip."""
+
+
+_COMPOUND = re.compile(r"[A-Z]\d{1,2}|\d{1,2}[A-Z]|[RSEZ](?:,[RSEZ])*|[+±/-]+|[0-9a-z,]*[RSEZ]")
+"""What in parentheses tells a metabolite, an isotope or an isomer: (M7), (13C), (R)."""
+_NUMBERED = re.compile(r"(.{5,} [a-z]{1,3})\d{1,2}$", re.IGNORECASE)
+"""A brand whose letters have the strength written onto them: Glycomet GP1."""
+_PARTS = re.compile(r"(?<![\d/])(\d\d)/(\d\d)(?![\d/])")
 
 
 def resolve(query: str, names: LibraryNames, *, exact: bool = False, explain: bool = False) -> Resolution:
@@ -86,6 +94,8 @@ class _Question:
         if (listed := self.words.entry(self.folded)) and listed.kind != "x":
             return self.family(self.query) or self.known(listed, None)
         if not self.query.isalpha():
+            if (code := codes.read(self.query)) and (answer := self.by_code(code)):
+                return answer
             self.line = read(self.query)
         if not _WRITABLE.match(fold(self.line.name)):
             message = f"Nothing is called “{shown(self.query)}”: no list has names with such characters."
@@ -95,10 +105,34 @@ class _Question:
             return self.refuse("not_found", "only directions", message)
         return self.several_drugs() or self.by_name() or self.by_ingredients() or self.by_salt() or self.by_likeness()
 
+    def by_code(self, code: codes.Code) -> Resolution | None:
+        """The query is a code: of one drug, of several or a group of them, or known to no list."""
+        drugs = self.words.coded(code)
+        if not drugs:
+            if code.is_group and code.shown.upper() == f"ATC {self.query.strip().upper()}":
+                return None  # three letters and digits can be anything
+            message = f"{code.shown}: neither a monograph nor any list here has this code."
+            return self.refuse("not_found", "unknown code", message)
+        entry = Entry(self.folded, code.shown, "n", drugs, None)
+        if len(drugs) == 1 and not code.is_group:
+            return self.known(entry, None, "code")
+        near = sorted(
+            (Near(drug, entry, 0.0, 0.0) for drug in drugs),
+            key=lambda each: (not isinstance(each.drug, str), -self.words.use(each.drug)),
+        )
+        titles = [self.words.title(each.drug) for each in near]
+        more = len(titles) - SUGGESTIONS
+        some = ", ".join(titles[:SUGGESTIONS]) + (f" and {more} more" if more > 0 else "")
+        what = "a group of medicines" if code.is_group else "a code of several"
+        message = f"{code.shown} is {what}: {some}."
+        if not any(isinstance(each.drug, str) for each in near):
+            return self.refuse("not_found", "code of several", f"{message} The library has none of them.", near)
+        choices = self.choices(near, self.folded)
+        return self.refuse("ambiguous", "code of several", f"{message} Choose one.", near, choices)
+
     def several_drugs(self) -> Resolution | None:
         """A line that names a second drug after the first one's directions, or another one in brackets."""
-        first = self.meant(self.line.name)
-        if not first:
+        if not (self.line.rest or self.line.aside) or not (first := self.meant(self.line.name)):
             return None
         for text in self.line.rest:
             other = next((entry for each in _runs(text) if (entry := self.is_ingredient(each))), None)
@@ -130,14 +164,32 @@ class _Question:
     def by_name(self) -> Resolution | None:
         """The query is a name, or is one without dosage and salt words or with its words in another order."""
         for reading in self.readings():
-            if not (entry := self.words.entry(fold(reading))):
+            if not (entry := self.words.entry(fold(reading))) or self.is_chance(entry, reading):
                 continue
+            if mark := next(filter(_COMPOUND.fullmatch, self.line.aside), ""):
+                message = f"“({mark})” tells another compound than {_written(entry)}, or a part of it."
+                return self.refuse("not_found", "another compound", message)
             if (several := self.family(reading)) and not self.line.strengths:
                 return several
-            if self.line.strengths > 1 and not all(map(self.words.is_joint, entry.drugs)) and entry.kind not in "xc":
+            one = entry.kind not in "xc" and not all(map(self.words.is_joint, entry.drugs))
+            if self.line.strengths > 1 and one and not self.is_mixture(entry):
                 return self.two_strengths(entry)
             return self.known(entry, None if reading == self.query else reading)
         return None
+
+    def is_chance(self, entry: Entry, reading: str) -> bool:
+        """Whether a brand is met only by leaving words out that are no dosage: salts go with nonproprietary names, and
+        a short brand is exact."""
+        if entry.kind not in "bw" or reading == self.query:
+            return False
+        is_salt = reading != self.line.name and reading in same_moiety(self.line.name)
+        return is_salt or (len(entry.folded) <= SHORT and not self.line.is_dosed)
+
+    def is_mixture(self, entry: Entry) -> bool:
+        """Whether the two numbers are parts in a hundred of an insulin, quick and slow (Mixtard 30/70)."""
+        parts = _PARTS.search(self.query)
+        whole = parts is not None and int(parts[1]) + int(parts[2]) == 100
+        return whole and all("insulin" in self.words.title(drug).lower() for drug in entry.drugs)
 
     def readings(self) -> Iterator[str]:
         yield self.query
@@ -151,6 +203,8 @@ class _Question:
             for each in without_maker(bare):
                 if (entry := self.words.entry(fold(each))) and entry.kind in "gl":
                     yield each
+            if (found := _NUMBERED.match(bare)) and (entry := self.words.entry(fold(found[1]))) and entry.kind == "b":
+                yield found[1]
             for each in reordered(bare):
                 if (entry := self.words.entry(fold(each))) and len(entry.written.split()) == len(each.split()):
                     yield each
@@ -238,7 +292,7 @@ class _Question:
             message = message.replace(name, f"{name} ({_written(entry)})", 1)
         others = list(self.related(entry))
         if read:  # or it was meant for a drug that is there
-            others += (each for each in self.suggestions(near[1:], self.folded) if each.slug and each not in others)
+            others += (each for each in self.choices(near[1:], self.folded) if each.slug and each not in others)
         found = self.refuse("absent", rule, message, near, others[:SUGGESTIONS])
         return found._replace(known_as=name)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import product
 
 from druginfo.names.folding import fold
@@ -41,6 +42,11 @@ def _substitutions() -> dict[str, float]:
 SUBSTITUTION = _substitutions()
 """Cost of one letter for another where it is less than 1: the same sound, a vowel for a vowel, a key beside."""
 
+_PRICES: dict[str, dict[str, float]] = {}
+for _pair, _price in SUBSTITUTION.items():
+    _PRICES.setdefault(_pair[0], {})[_pair[1]] = _price
+_NONE: dict[str, float] = {}
+
 _SPELLINGS = """
     ph-f 0.3  ae-e 0.2  oe-e 0.2  ks-x 0.3  cs-x 0.4  ck-k 0.3  ck-c 0.3  ch-k 0.4  qu-k 0.4  qu-c 0.5  kw-q 0.5
     ee-i 0.5  oo-u 0.5  ou-u 0.5  au-o 0.5  ea-e 0.5  ei-i 0.5  ie-i 0.5  ie-y 0.5  ei-e 0.5
@@ -65,6 +71,11 @@ def _loss(name: str, place: int) -> float:
     if letter == "h" or (letter == "e" and place == len(name) - 1):
         return 0.5
     return 0.8 if letter in VOWELS else 1.0
+
+
+@lru_cache(maxsize=1 << 15)
+def _losses(name: str) -> list[float]:
+    return [_loss(name, place) for place in range(len(name))]
 
 
 def _single(query: str, name: str, at: int, ours: int, theirs: int) -> float | None:
@@ -113,38 +124,37 @@ def cost(query: str, name: str, most: float = 99.0) -> float:
     rows, columns = len(query) - end, len(name) - end
     last = (len(query) - 1, len(name) - 1)
     inner = name[start:columns]
-    losses = [_loss(name, column) for column in range(start, columns)]
+    lost, dropped = _losses(name)[start:columns], _losses(query)
     pairs = [name[column - 1 : column + 1] if column > start else "" for column in range(start, columns)]
     if _TWOS.isdisjoint(pairs):
         pairs = []
     earlier: list[float] = []
     before: list[float] = []
     above = [0.0]
-    for column, loss in enumerate(losses, start):
+    for column, loss in enumerate(lost, start):
         above.append(above[-1] + loss + (_FIRST if column == 0 else 0))
-    priced = SUBSTITUTION.get
+    previous = over = ""
     for row in range(start, rows):
-        a, dropped = query[row], _loss(query, row)
-        pair = query[row - 1 : row + 1] if row > start else ""
-        pair = pair if pair in _TWOS else ""
-        previous = query[row - 1] if row > start else ""
-        over = query[row - 2] if row > start + 1 else ""
-        best = above[0] + dropped + (_FIRST if row == 0 else 0)
+        a, drop = query[row], dropped[row]
+        pair = previous + a if previous + a in _TWOS else ""
+        priced = _PRICES.get(a, _NONE).get
+        best = above[0] + drop + (_FIRST if row == 0 else 0)
         line = [best]
+        edge = row == 0 or row == last[0]
         for place, b in enumerate(inner):
-            if a == b:
-                other = 0.0
-            else:
-                other = priced(a + b, OTHER)
-                if row == 0 == start + place:
-                    other += _FIRST if other <= _ALIKE else _FIRST_UNLIKE
-                elif other > 1 and (row, start + place) == last:
-                    other += _LAST
-            other += above[place]
-            dear = above[place + 1] + dropped
+            other = above[place]
+            if a != b:
+                price = priced(b, OTHER)
+                if edge:
+                    if row == 0 == start + place:
+                        price += _FIRST if price <= _ALIKE else _FIRST_UNLIKE
+                    elif price > 1 and (row, start + place) == last:
+                        price += _LAST
+                other += price
+            dear = above[place + 1] + drop
             if dear < other:
                 other = dear
-            dear = best + losses[place]
+            dear = best + lost[place]
             if dear < other:
                 other = dear
             best = other
@@ -162,6 +172,7 @@ def cost(query: str, name: str, most: float = 99.0) -> float:
         if row > start and min(line) > most and min(above) > most:
             return 99.0
         earlier, before, above = before, above, line
+        previous, over = a, previous
     return round(above[-1], 3)
 
 
@@ -228,6 +239,8 @@ def has_word_beside(query: str, folded: str) -> bool:
     (True, False)
     """
     words = re.split(r"[\s-]+", query.strip())
+    if len(words) < 2:
+        return False
     whole = cost(fold(query), folded)
     return any(
         cost(fold("".join(part)), folded) < whole

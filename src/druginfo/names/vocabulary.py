@@ -9,6 +9,7 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from druginfo.model import Named
+from druginfo.names import codes
 from druginfo.names.exact import holders
 from druginfo.names.folding import fold, ingredients
 from druginfo.names.lexicon import Known, Lexicon, Meaning, lexicon
@@ -48,11 +49,14 @@ class Vocabulary:
         self.library = names.all()
         self.titles = {each.slug: each.title for each in self.library}
         self._by_name: dict[str, list[Named]] = {}
+        self._by_code: dict[str, list[Named]] = {}
         for each in self.library:
-            self._by_name.setdefault(each.folded, []).append(each)
+            into = self._by_code if each.field == "synonym" and codes.is_key(each.folded) else self._by_name
+            into.setdefault(each.folded, []).append(each)
         self._owned: dict[Drug, tuple[str, ...]] = {}
         self._entries: dict[str, Entry | None] = {}
         self._uses: dict[Drug, int] = {}
+        self._asked: tuple[str, Entry | None] = ("", None)
 
     @cached_property
     def _by_title(self) -> list[tuple[str, str, str]]:
@@ -187,6 +191,13 @@ class Vocabulary:
 
     def entry(self, folded: str) -> Entry | None:
         """What goes by a folded name. The library's names come first: what it calls its own is not asked further."""
+        if folded == self._asked[0]:
+            return self._asked[1]
+        found = self._looked_up(folded)
+        self._asked = folded, found
+        return found
+
+    def _looked_up(self, folded: str) -> Entry | None:
         if own := self._by_name.get(folded):
             return self._own_entry(own)
         known = self.lexicon.find(folded)
@@ -194,7 +205,20 @@ class Vocabulary:
 
     def named_so(self, folded: str) -> Sequence[Named]:
         """The library's names whose fold that is."""
-        return self._by_name.get(folded, ())
+        return self._by_name.get(folded) or self._by_code.get(folded) or ()
+
+    def coded(self, code: codes.Code) -> tuple[Drug, ...]:
+        """The drugs that a code means, the library's as their monographs or the lexicon have it."""
+        found: dict[Drug, None] = {}
+        for key in code.keys:
+            own = [known for known in self._by_code if known.startswith(key)] if code.is_group else [key]
+            slugs = dict.fromkeys(slug for each in own for slug in holders(self._by_code.get(each, ())))
+            found.update(slugs)
+            for known, drugs in self.lexicon.coded(key):
+                if code.is_group or (known == key and not slugs):
+                    drug = drugs[0] if len(drugs) == 1 else frozenset(drugs)
+                    found.update(dict.fromkeys(self.owned((drug,))))
+        return tuple(found)
 
     def _own_entry(self, own: Sequence[Named]) -> Entry:
         drugs = self.settled(holders(own))

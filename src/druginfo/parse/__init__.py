@@ -10,7 +10,17 @@ from druginfo.model import Monograph
 from druginfo.parse.body import first_heading, sections
 from druginfo.parse.called import classes, names
 from druginfo.parse.faqs import faqs, misshapen
-from druginfo.parse.front_matter import description, document, front_matter, is_banned, sources, split, string, strings
+from druginfo.parse.front_matter import (
+    codes,
+    description,
+    document,
+    front_matter,
+    is_banned,
+    sources,
+    split,
+    string,
+    strings,
+)
 
 MAX_BYTES = 2 * 1024 * 1024
 """A larger file is refused. The publisher's monographs have 15 kB."""
@@ -86,4 +96,5 @@ def parse(text: str, slug: str, path: str) -> Monograph:
         language=(string(fields, "language") or "").lower() or None,
         document=document(fields),
         roles=tuple(strings(fields, "roles")),
+        codes=tuple(codes(fields)),
     )

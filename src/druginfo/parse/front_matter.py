@@ -142,6 +142,22 @@ def strings(fields: dict[str, Any], key: str) -> list[str]:
     return [" ".join(text.split()) for text in map(scalar, node.value) if text]
 
 
+def codes(fields: dict[str, Any]) -> Iterator[str]:
+    """The codes of the drug, each as it is shown: a list, a single one, or some separated by commas."""
+    given = [(system, fields[system].value) for system in ("rxcui", "atc", "ndc") if fields.get(system) is not None]
+    if given:
+        from druginfo.names.codes import listed as codes_listed
+
+        said = (
+            (system, part)
+            for system, value in given
+            for text in ([value] if isinstance(value, str) else map(scalar, value))
+            for part in re.split(r"[,;\s]+", text or "")
+            if part
+        )
+        yield from dict.fromkeys(code.shown for code in codes_listed(said))
+
+
 def mappings(fields: dict[str, Any], key: str) -> Iterator[tuple[dict[str, Any], int]]:
     """The mappings of a list, each with its line."""
     node = fields.get(key)
