@@ -20,7 +20,8 @@ that `drug-named-entity-recognition` (MIT) gathers from MedlinePlus and the NHS.
 
 Beside this file: `own_medicines.tsv`, the forms that are medicines of their own; `national_brands.tsv`, well-known
 brands of countries without an open register, or newer than the registers at hand; `everyday_names.tsv`, what people
-say that no list has; `codes.tsv`, RxCUI, ATC codes and NDCs: those of FDA labels (openFDA), and of common medicines.
+say that no list has; `class_words.txt`, names of classes, which are no drugs'; `codes.tsv`, RxCUI, ATC codes and NDCs:
+those of FDA labels (openFDA), and of common medicines.
 """
 
 from __future__ import annotations
@@ -646,7 +647,8 @@ def near_a_medicine(words: Iterable[str], substances: Iterable[tuple[str, str]],
 
     written = {fold(word): word for word in words}
     for folded in sorted(_perhaps({each for each in written if each.isascii() and 4 < len(each) < 25}, known)):
-        entry = None if known.find(folded) or begins_one(folded, known) else would_open(folded, known)
+        skipped = known.find(folded) or begins_one(folded, known)
+        entry = None if skipped else would_open(folded, known, whatever=len(folded) > SHORT_WORD)
         if entry and (entry.kind != "g" or cost(folded, entry.folded) > SPELLING):
             yield written[folded]
     of: dict[str, set[int]] = defaultdict(set)
@@ -693,6 +695,8 @@ def _perhaps(words: set[str], known: Lexicon) -> set[str]:
     return found
 
 
+SHORT_WORD = 6
+"""A longer word is kept from the brands too that few know."""
 SPELLING = 0.5
 """Two spellings of a name cost no more."""
 
@@ -840,7 +844,8 @@ def main() -> None:
         arguments.to.write_bytes(pack(about, found, coding))
         return
     inflections = (form for word in sorted(webster(arguments.words)) for form in inflected(word, ()))
-    named = [*bystanders(substances, title), *((name, "") for name in drugs.unsold)]
+    classes = (Path(__file__).parent / "class_words.txt").read_text("utf-8").split()
+    named = [*bystanders(substances, title), *((name, "") for name in (*drugs.unsold, *classes))]
     others = {fold(name): name for name in near_a_medicine(inflections, named, known)}
     found += [(name, "x", []) for name in others.values()]
     arguments.to.write_bytes(pack(about, found, coding))

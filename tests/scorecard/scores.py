@@ -14,7 +14,7 @@ from tests.scorecard.world import SEED, World
 PLAIN_SAMPLE = 150
 """Queries of a set that the plain rules are asked: they are slow, and a share is all that is told of them."""
 
-UNHEARD, PEOPLE, MADE = 18, 3, 2
+UNHEARD, PEOPLE, MADE = 20, 3, 2
 LIMITS = {
     "misspellings of people": PEOPLE,
     "misspellings, unseen": PEOPLE,

@@ -327,12 +327,15 @@ def show(
     whole = " ".join(query)
     if topics.known(whole):
         return across.of_all(library, whole, whole, most)
+    resolution = library.resolve(whole, exact=exact) if len(query) == 1 else None
+    if resolution and resolution.match and resolution.match.kind == "typo":  # no need to ask all classes
+        return of_drug(library, resolution.match, (), whole, exact=exact)
     if cards := of_class(library, whole):
         return Cards(cards)
     is_sentence = len(query) > LONGEST_SENTENCE
     if not is_sentence and (found := across.of_class_and_topic(library, query, most)):
         return found
-    resolution = library.resolve(whole, exact=exact)
+    resolution = resolution or library.resolve(whole, exact=exact)
     likely = resolution.match is not None and resolution.match.kind != "exact"
     unsure = not exact and (likely or resolution.status == "not_found")
     if unsure and (drug := _misspelled_before_topic(library, query)):  # "warfrin dose" asks for doses

@@ -281,13 +281,14 @@ def _likelier(near: Near) -> tuple[float, float, str]:
     return -near.weight, near.cost, near.entry.folded
 
 
-def would_open(folded: str, known: Lexicon) -> Entry | None:
-    """The name of a medicine that a word would be taken for a slip of in a library that has the name; to build the
-    lexicon with."""
+def would_open(folded: str, known: Lexicon, *, whatever: bool = False) -> Entry | None:
+    """The name of a medicine that a word would be taken for a slip of in a library that has the name, be it one that
+    many have or `whatever` name; to build the lexicon with."""
     words = _everything(known)
     for near in ranked(folded, words) if len(folded) > SHORT else ():
-        named = True if near.entry.kind == "g" or is_well_known(near.entry) else None
-        if evidence(folded, near, (near,), words, named=named) >= PERHAPS:
+        is_known = near.entry.kind == "g" or is_well_known(near.entry)
+        enough = evidence(folded, near, (near,), words, named=True if whatever or is_known else None)
+        if enough >= (PERHAPS if is_known else ENOUGH):
             return near.entry
     return None
 

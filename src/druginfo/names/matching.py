@@ -292,7 +292,9 @@ class _Question:
             message = message.replace(name, f"{name} ({_written(entry)})", 1)
         others = list(self.related(entry))
         if read:  # or it was meant for a drug that is there
-            others += (each for each in self.choices(near[1:], self.folded) if each.slug and each not in others)
+            meant = [each for each in self.choices(near[1:], self.folded) if each.slug]
+            meant = meant or [each for each in self.suggestions((), self.folded) if each.slug]
+            others += (each for each in meant if each not in others)
         found = self.refuse("absent", rule, message, near, others[:SUGGESTIONS])
         return found._replace(known_as=name)
 
