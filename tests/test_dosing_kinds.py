@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from tests.reading import regimen, said
 from tests.test_dosing_cases import read
@@ -178,3 +180,10 @@ def test_the_mark_of_a_footnote_is_no_part_of_a_unit() -> None:
 )
 def test_who_is_not_to_be_treated_and_who_is_not(text: str, action: str) -> None:
     assert regimen(text, ["Testdrug"]).action == action
+
+
+@pytest.mark.parametrize("repeated", [", and a target dose of 10 mg/day", " or 10 mg capsules", ", on Day 2 as 5 mg"])
+def test_a_sentence_without_end_takes_no_time_without_end(repeated: str) -> None:
+    begin = process_time()
+    read("- Give 5 mg daily" + repeated * 500)
+    assert process_time() - begin < 8

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from druginfo.dosing.actions import action
 from druginfo.dosing.drug import Drug
 from druginfo.dosing.line import Line
-from druginfo.dosing.regimen import conditions, read
+from druginfo.dosing.regimen import LONGEST, conditions, read
 
 Span = tuple[int, int]
 
@@ -380,13 +380,15 @@ def _separate(line: Line, left: Span, right: Span, kind: str, drug: Drug) -> boo
     if kind == "labelled":
         return holds_dose(line, *left) and holds_dose(line, *right)
     if kind == "another":
+        if right[1] - left[0] > LONGEST:
+            return False
         capped = re.search("M[^,;]*$", a) is not None
         hidden = list(
             conditions(line, left[0], right[1])
         )  # "for those who otherwise receive 5 mg twice daily, the dosage is …"
         given = any(line.shape[i] in "167" and not any(x <= i < y for x, y in hidden) for i in range(*left))
         return not capped and given and _tells_when(line, right)
-    if kind in ("joined", "comma") and _alternatives(line, left, right, drug):
+    if kind in ("joined", "comma") and right[1] - left[0] <= LONGEST and _alternatives(line, left, right, drug):
         return True
     if kind == "joined":
         return _tells_how(line, left) and _tells_how(line, right)
