@@ -326,6 +326,10 @@ def test_slug_that_is_another_name_of_the_drug_belongs(lint):
     assert lint("---\ntitle: Acetaminophen\naliases: [Paracetamol]\n---\n", "L702", "paracetamol") == []
 
 
+def test_a_short_form_that_the_title_begins_with_is_let_be(lint):
+    assert lint("---\ntitle: Nitroglycerin\naliases: [nitro]\n---\n", "L703", "nitroglycerin") == []
+
+
 @pytest.mark.parametrize("alias", ["Warfarin sodium", "Warfarinum", "Nonsensium"])
 def test_own_and_unknown_names_are_let_be(alias, lint):
     assert lint(f"---\ntitle: Warfarin\naliases: [{alias}]\n---\n", "L703", "warfarin") == []

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from druginfo.names import fold, ingredients, is_joined, without_dosage
+from druginfo.names.lines import read as read_line
 from druginfo.names.salts import same_moiety, without_misspelled_salt
 
 
@@ -146,3 +147,11 @@ def test_what_is_a_medicine_of_its_own_is_no_salt(name: str) -> None:
 def test_a_misspelled_salt_is_a_salt() -> None:
     assert without_misspelled_salt("metformin hydrocloride") == "metformin"
     assert without_misspelled_salt("fluticasone furoate") == "fluticasone furoate"
+
+
+@pytest.mark.parametrize(
+    ("line", "strengths"),
+    [("metformin 500mg - 2 tabs", 1), ("warfarin 5 mg - 1 tablet", 1), ("enalapril 20mg-12.5mg tabs", 2)],
+)
+def test_tablets_after_a_strength_are_no_second_strength(line: str, strengths: int) -> None:
+    assert read_line(line).strengths == strengths

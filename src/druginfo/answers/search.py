@@ -26,6 +26,8 @@ class Hits(NamedTuple):
     query: str
     hits: tuple[Hit, ...]
     notice: Sparse[str | None] = None
+    more: Sparse[bool] = False
+    """Whether there are further hits than were asked for."""
 
 
 _MOST_COMBINED = 6
@@ -53,17 +55,17 @@ def search(library: Library, arguments: Sequence[str], *, topic: str | None = No
         raise Usage(f"-n {limit}: ask for one hit at least.")
     limit = min(limit, _MOST_HITS)
     about, notice = _topic(topic) if topic is not None else (None, None)
-    one = _Search(library, terms, about, limit)
+    one = _Search(library, terms, about, limit + 1)
     if found := one.run():
         rest = " ".join(term.written for term in one.drug[1])
         silent = f"{title}'s text has nothing on “{rest}”. Others:" if (title := one.silent()) else None
         remark = " ".join(filter(None, (notice, *_not_covered(library, query), silent)))
-        return Hits(query, found, remark or None)
+        return Hits(query, found[:limit], remark or None, len(found) > limit)
     if better := _Search(library, terms, about, limit).respelled():
         raise NotFound(f"Nothing found for “{echo}”. Did you mean “{better}”?", query=query)
-    if found := _Search(library, terms, about, limit).some():
+    if found := _Search(library, terms, about, limit + 1).some():
         remark = f"No passage holds all of “{echo}”; these hold some of it."
-        return Hits(query, found, f"{notice} {remark}" if notice else remark)
+        return Hits(query, found[:limit], f"{notice} {remark}" if notice else remark, len(found) > limit)
     within = f" in {about.words[0]}" if about else ""
     raise NotFound(f"Nothing found for “{echo}”{within}. Try fewer or other words.", query=query)
 

@@ -85,8 +85,8 @@ def _names_of_others(document: Document, *, brands: bool) -> Faults:
     if not own:
         return
     for name in document.monograph.names:
-        if (name.field == "brand") is not brands:
-            continue
+        if (name.field == "brand") is not brands or fold(document.monograph.title).startswith(fold(name.name)):
+            continue  # "nitro" is what every ward calls nitroglycerin, whatever else bears the name abroad
         theirs = _drugs(name.name)
         if theirs and not theirs & own and not any(_is_form_of(drug, document.monograph.title) for drug in theirs):
             title = " or ".join(sorted(_title(drug) for drug in theirs))

@@ -219,6 +219,8 @@ def _words(text: str) -> tuple[list[str], int]:
             masses = 1
         if not has_unit and _COUNTED.match(text, found.end()):
             masses = 0  # 1-2 tablets
+        elif masses == 2 and not units[-1] and _COUNTED.match(text, found.end()) and _is_count(parts[0][1]):
+            masses = 1  # 500 mg - 2 tablets
         most = max(most, masses)
         return f" {_MARK} "
 
@@ -233,6 +235,11 @@ def _words(text: str) -> tuple[list[str], int]:
     marked = re.sub(r"(?<=\w),(?=\s)", " , ", marked)
     words = [_loosened(word) for word in marked.split()]
     return [word for word in words if word == _MARK or word in _JOINER or word.strip(_AROUND)], most
+
+
+def _is_count(number: str) -> bool:
+    """Whether a number is one of tablets or puffs rather than of milligrams: up to four, halves too."""
+    return number in ("½", "0.5", "1", "1.5", "2", "2.5", "3", "4")
 
 
 def _is_range(first: str, more: tuple[str, str, str]) -> bool:

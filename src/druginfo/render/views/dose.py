@@ -34,7 +34,7 @@ def put(page: Page, answer: Doses) -> None:
     by_patient(page, answer.rows, titles)
     for each in answer.passages:
         passages(page, f"{each.topic}: no dosing row answers; the monograph says", each.sections[each.first :])
-    _notes(page, answer.notes, filtered=bool(answer.filters))
+    _notes(page, answer.notes, titles, filtered=bool(answer.filters))
     if answer.left_out and not any(row.left_out for row in answer.rows):
         page.blank()
         others = answer.other_indications or 0
@@ -123,7 +123,8 @@ def _row(page: Page, who: Styled, row: Row, indent: int, *, has_labels: bool) ->
     text = Styled(unbroken(row.row.text), DANGER if row.row.action == "avoid" else "")
     if row.row.unsure:
         text.append(f" [unsure: {row.row.unsure}]", DIM)
-    if row.verdict and row.verdict.reason and not row.referred:
+    asked_for = row.undecided and row.verdict and row.verdict.missing  # the heading says which figure to give
+    if row.verdict and row.verdict.reason and not row.referred and not asked_for:
         text.append(f" [{'does not apply: ' * row.left_out}{row.verdict.reason}]", DIM)
     if row.left_out:
         who, text = who.dimmed(), text.dimmed()
@@ -133,11 +134,14 @@ def _row(page: Page, who: Styled, row: Row, indent: int, *, has_labels: bool) ->
         page.put(text, indent, indent + 2)
 
 
-def _notes(page: Page, notes: Sequence[DoseNote], *, filtered: bool) -> None:
+def _notes(page: Page, notes: Sequence[DoseNote], titles: Mapping[str, str], *, filtered: bool) -> None:
+    """The notes under their own headings: what is said of children is no note on adults."""
     if notes:
-        page.heading("Notes (for all patients)" if filtered else "Notes")
-    for note in notes:
-        page.item(page.bullet, Styled(note.text), 2)
+        page.heading("Notes (whoever the patient is)" if filtered else "Notes")
+    for section, group in groupby(notes, key=lambda note: note.section):
+        page.put(Styled(titles[section], LABEL), 2)
+        for note in group:
+            page.item(page.bullet, Styled(note.text), 2)
 
 
 def patient(filters: Mapping[str, str]) -> str:

@@ -21,6 +21,9 @@ def put(page: Page, answer: Hits) -> None:
             title.append(page.dot + hit.heading)
         page.put(title.append(place, DIM), 0, 4)
         page.put(marked(hit.snippet), 2, 4)
+    if answer.more:
+        page.blank()
+        page.put(f"There are more; `-n {5 * len(answer.hits)}` shows them.")
 
 
 def marked(snippet: str) -> Styled:
