@@ -250,7 +250,7 @@ class Lexicon:
 
     def _unmeant(self, folded: str) -> Known | None:
         """A name without meaning."""
-        mark = zlib.crc32(folded.encode()).to_bytes(4, "big")
+        mark = zlib.crc32(folded.encode(errors="replace")).to_bytes(4, "big")
         for part, kind in UNMEANT.items():
             start, _ = self._sizes[part]
             counts = self._sizes[f"{part} from"]
