@@ -37,6 +37,7 @@ def is_for(usage: str, *conditions: str) -> bool:
         ("- Diabetic nephropathy in type 2 diabetes.", "type 2 diabetes", False),
         ("- Diabetic nephropathy in type 2 diabetes.", "diabetic nephropathy", True),
         ("- Osteoarthritis, without ulcer.", "ulcer", False),
+        ("- Suppression test for suspected hyperthyroidism.", "hyperthyroidism", False),
         ("- Rheumatoid arthritis after an inadequate response to methotrexate.", "rheumatoid arthritis", True),
         ("- Pulmonary arterial hypertension.", "hypertension", False),
         (
@@ -55,6 +56,21 @@ def is_for(usage: str, *conditions: str) -> bool:
 )
 def test_only_what_usage_affirms(usage: str, condition: str, affirmed: bool) -> None:
     assert is_for(usage, condition) is affirmed
+
+
+def test_prevention_is_what_the_indication_is_of(tmp_path: Path) -> None:
+    for name, usage in (
+        ("acute", "- Acute treatment of migraine."),
+        ("steady", "- Prophylaxis of migraine headache in adults."),
+        ("both", "- Treatment of malaria.\n- Prevention of malaria in travelers."),
+        ("risk", "- Lowering the risk of stroke in adults with atrial fibrillation."),
+    ):
+        (tmp_path / f"{name}.md").write_text(f"---\ntitle: {name}\n---\n\n## Usage\n\n{usage}\n", "utf-8")
+    library = Library([tmp_path])
+    assert library.treats("migraine prevention") == library.treats("prophylaxis of migraine") == {"steady"}
+    assert library.treats("migraine") == {"acute", "steady"}
+    assert library.treats("malaria prophylaxis") == {"both"}
+    assert library.treats("stroke prevention") == {"risk"}
 
 
 def test_everyday_british_and_abbreviated(tmp_path: Path) -> None:

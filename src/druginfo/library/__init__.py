@@ -28,6 +28,14 @@ if TYPE_CHECKING:
     from druginfo.names.resolution import Resolution
 
 
+_PREVENTION = re.compile(r"\b(?:prevention|preventive|prevent(?:ing)?|prophyla\w+)\b(?:\s+of\b)?", re.I)
+"""What is asked is prevention."""
+_PREVENTS = re.compile(
+    r"\bprevent|\bprophyla|\b(?:lower|reduc|decreas)\w*\b.{0,60}\b(?:risk|rate|frequency|number)", re.I
+)
+"""What an indication of prevention says."""
+
+
 def shipped() -> Path:
     """The directory of the monographs that come with druginfo, in a checkout and in an installed wheel."""
     here = Path(__file__).resolve().parents[1]
@@ -236,22 +244,31 @@ class Library(Reading):
             yield self.open(card.slug)
 
     def treats(self, condition: str) -> set[str]:
-        """The slugs of the monographs whose indications name the condition, with every qualifier of it."""
+        """The slugs of the monographs whose indications name the condition, with every qualifier of it.
+
+        "Migraine prevention" is what an indication of prophylaxis, prevention or a lower risk names.
+        """
+        written = " ".join(condition.split())
+        if (treated := _PREVENTION.sub(" ", written).strip()) and treated != written:
+            return {slug for slug, text in self._affirming(treated) if _PREVENTS.search(text)}
+        return {slug for slug, _ in self._affirming(written)}
+
+    def _affirming(self, written: str) -> Iterator[tuple[str, str]]:
+        """The slug and text of each indication that names the condition."""
         from druginfo.terms.spelling import variants
         from druginfo.topics.indications import is_for
 
-        written = " ".join(condition.split())
         joined = re.sub(
             r"(?<=[a-z]{3})-(?=[a-z]{4})", "", written
         )  # the British hyphen: gastro-oesophageal, post-herpetic
-        asked = tuple(dict.fromkeys((written, joined, *self.called_too(condition))))
+        asked = tuple(dict.fromkeys((written, joined, *self.called_too(written))))
         parts = []
         for words in filter(None, (re.findall(r"[^\W_]+", each) for each in asked)):
             spelled = (" OR ".join(f'"{each}"' for each in variants(word)) for word in words)
             parts.append(f"({' AND '.join(f'({each})' for each in spelled)})")
-        if not parts:
-            return set()
-        return {row["slug"] for row in self.indications(f"text : ({' OR '.join(parts)})") if is_for(row["text"], asked)}
+        for row in self.indications(f"text : ({' OR '.join(parts)})") if parts else ():
+            if is_for(row["text"], asked):
+                yield row["slug"], row["text"]
 
     def called_too(self, condition: str) -> tuple[str, ...]:
         """What monographs call a condition that was named in everyday words or abbreviated."""

@@ -36,6 +36,7 @@ _DENIED = re.compile(
 _OUT = re.compile(
     r"\b(?:without|except(?: in| for)?|excluding|other than|rather than|instead of|not (?:adequately|caused|due)|unless)\b[^,;.:()]*"
     r"|\b(?:caused|produced|brought on|triggered) by\b[^;.:]*|\b(?:due|secondary|owing) to\b[^,;.:]*"
+    r"|\btests? (?:for|of)\b[^;.:]*|\b(?:diagnosis|detection) of\b[^;.:]*"
     r"|\b(?:after|following) (?:an? )?(?:inadequate|failure|failed|insufficient)\b[^;.:]*"
     r"|\b(?:inadequate(?:ly)?|insufficient) (?:response|controlled)\b[^;.:]*|\bintoleran\w+[^;.:]*"
     r"|\bbecause of\b[^;.:]*|\bthrough (?:fewer|less)\b[^;.:]*|\bassociated with\b[^,;.:]*|\bhistory of\b[^,;.:]*|\brisk factors?\b[^,;.:]*|\bat (?:high |increased )?risk (?:of|for)\b[^,;.:]*"
