@@ -401,6 +401,16 @@ def test_what_one_lacks_is_said_in_words(library: Library, width: int) -> None:
     assert max(map(len, text.split("\n"))) <= width
 
 
+def test_a_topic_keeps_the_headings_of_its_sections(tmp_path: Path) -> None:
+    text = "## Side Effects\n\n- Kidney failure.\n\n## Drug Interactions\n\n- NSAIDs: Kidney function may worsen.\n"
+    for name in ("oneaxil", "otheraxil"):
+        (tmp_path / f"{name}.md").write_text(f"---\ntitle: {name.title()}\n---\n\n{text}", "utf-8")
+    (row,) = compare(Library([tmp_path]), ["oneaxil", "otheraxil"], "kidney").sections
+    assert row.entries[0].text == (
+        "Side Effects:\n- Kidney failure.\nDrug Interactions:\n- NSAIDs: Kidney function may worsen."
+    )
+
+
 def test_a_section_that_none_has(library: Library) -> None:
     with pytest.raises(NotFound):
         compare(library, ["deltafarin", "kappamab"], "alcohol")

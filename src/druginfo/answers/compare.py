@@ -85,10 +85,12 @@ def _on_topic(monograph: Monograph, topic: Topic) -> str:
 
 
 def _text(sections: Iterable[Section]) -> str:
-    """Sections as plain text, subsections under their headings."""
+    """Sections as plain text, subsections under their headings; sections too where they are several."""
     parts = []
-    for section in sections:
-        if "/" in section.key:
+    found = tuple(sections)
+    several = len({section.key.split("/")[0] for section in found if section.text}) > 1
+    for section in found:
+        if "/" in section.key or (several and section.text):
             parts.append(f"{section.title}:")
         if section.text:
             parts.append(section.text)
