@@ -203,3 +203,23 @@ def test_a_combination_is_not_taken_apart(inside: Cli, where: tuple[str, ...], t
     ran = inside("review", str(tmp_path / "other.txt"), *where[1:], "--json")
     (item,) = json.loads(ran.out)["items"]
     assert item["match"] is None
+
+
+def test_a_long_table_of_rows_to_be_judged_is_cut_but_no_refusal(
+    inside: Cli, library: MakeLibrary, tmp_path: Path
+) -> None:
+    bands = "\n".join(f"- CrCl {n} to {n + 4} mL/min: {n} mg once daily." for n in range(20, 120, 5))
+    text = (
+        f"---\ntitle: Tablerol\n---\n\n## Dosage\n\n### Patients with Renal Impairment\n\n{bands}\n"
+        "- CrCl <10 mL/min: Contraindicated.\n\n## Precautions\n\n- **Kidney:** Watch renal function.\n"
+        "- **Overdose:** Dialysis removes half of it.\n"
+    )
+    (tmp_path / "list.txt").write_text("tablerol\n", "utf-8")
+    where = ("--monographs", str(library(tablerol=text)))
+    ran = inside("review", str(tmp_path / "list.txt"), "--egfr", "50", *where)
+    assert "8 more rows need --crcl: `druginfo dose tablerol`." in ran.out
+    assert "Contraindicated." in ran.out
+    assert ran.out.count("mg once daily.") == 12
+    assert "Dialysis" not in ran.out
+    (item,) = json.loads(inside("review", str(tmp_path / "list.txt"), "--egfr", "50", "--json", *where).out)["items"]
+    assert len(item["rows"]) == 21

@@ -42,8 +42,8 @@ _MOTHERS = ("pregnancy", "breastfeeding")
 def passages(monograph: Monograph, regimens: Regimens, patient: Patient) -> tuple[Passages, ...]:
     """The passages on what was asked of the patient, by topic: boxed warning and contraindications first.
 
-    Then what precautions and the sections for groups of patients say; the rest of the monograph, but for doses, only
-    where they say nothing.
+    Then what precautions and the sections for groups of patients say, but for overdose; only where they say
+    nothing, the rest of the monograph but for doses.
     """
     from druginfo.dosing import topics_of
 
@@ -54,7 +54,7 @@ def passages(monograph: Monograph, regimens: Regimens, patient: Patient) -> tupl
         assert topic is not None
         about = [section for section in topics.passages(monograph, topic, but=doses) if section.text]
         first = [s for name in _FIRST for s in about if topics.has_section(name, s)]
-        others = [s for s in about if s not in first]
+        others = [kept for s in about if s not in first and (kept := _without_overdose(s)).text]
         near = [s for s in others if _is_near(s, key)] or others
         if first or near:
             found.append(Passages(topic.words[0], (*first, *near), len(first)))
@@ -65,6 +65,18 @@ def needed(found: tuple[Passages, ...], answered: frozenset[str]) -> tuple[Passa
     """Of a topic that a dosing row answers, only the boxed warning and the contraindications."""
     kept = (p._replace(sections=p.sections[: p.first]) if p.topic in answered else p for p in found)
     return tuple(p for p in kept if p.sections)
+
+
+def _without_overdose(section: Section) -> Section:
+    """A section without its paragraph on overdose: that dialysis removes a drug is no advice on its use."""
+    from druginfo.topics.outline import standing_under
+
+    heads = {n for n, block in enumerate(section.blocks) if topics.label_of(block).lower().startswith("overdos")}
+    over = standing_under(section.blocks) if heads else ()
+    kept = (
+        tuple(b for n, b in enumerate(section.blocks) if n not in heads and heads.isdisjoint(over[n])) if heads else ()
+    )
+    return topics.narrowed(section, kept) if heads else section
 
 
 def _is_near(section: Section, key: str) -> bool:

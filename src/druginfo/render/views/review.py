@@ -9,6 +9,8 @@ from druginfo.render.views.parts import came_by, look_alikes
 
 _MOST_STATEMENTS = 2
 """Of each pair, the gravest; JSON has all."""
+_MOST_UNDECIDED = 12
+"""Of each drug, the rows that hang on a figure which was not given: a table of seventy is no review. JSON has all."""
 
 
 def put(page: Page, answer: Review) -> None:
@@ -57,13 +59,20 @@ def _item(page: Page, item: Item) -> None:
         page.put(Styled(page.warning + notice, DANGER), 0, 2)
     for each in item.passages:
         dose.passages(page, f"{each.topic}: boxed warning and contraindications", each.sections[: each.first], 1)
+    undecided = [row for row in item.rows if row.undecided]
+    held_back = set(map(id, [row for row in undecided if row.row.action != "avoid"][_MOST_UNDECIDED:]))
     if item.monograph:
-        dose.by_patient(page, item.rows, {section.key: section.title for section in item.monograph.sections}, 1)
+        rows = [row for row in item.rows if id(row) not in held_back]
+        dose.by_patient(page, rows, {section.key: section.title for section in item.monograph.sections}, 1)
+    if held_back:
+        missing = dict.fromkeys(name for row in undecided if row.verdict for name in row.verdict.missing)
+        figures = " and ".join(f"--{name}" for name in missing)
+        page.put(f"{len(held_back)} more rows need {figures}: `druginfo dose {item.match.slug}`.")
     for each in item.passages:
         dose.passages(page, f"{each.topic}: no dosing row answers; the monograph says", each.sections[each.first :], 1)
     if item.others:
-        rows = f"{item.others} {'more rows apply' if item.rows else 'rows apply'}"
-        page.put(f"{rows} to others too: `druginfo dose {item.match.slug}`.")
+        count = f"{item.others} {'more rows apply' if item.rows else 'rows apply'}"
+        page.put(f"{count} to others too: `druginfo dose {item.match.slug}`.")
 
 
 def _pairs(page: Page, answer: Review, titles: dict[str, str]) -> None:
