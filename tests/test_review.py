@@ -223,3 +223,13 @@ def test_a_long_table_of_rows_to_be_judged_is_cut_but_no_refusal(
     assert "Dialysis" not in ran.out
     (item,) = json.loads(inside("review", str(tmp_path / "list.txt"), "--egfr", "50", "--json", *where).out)["items"]
     assert len(item["rows"]) == 21
+
+
+def test_what_else_was_read_into_a_row_to_be_judged_is_shown(inside: Cli, library: MakeLibrary, tmp_path: Path) -> None:
+    text = "---\ntitle: Tablerol\n---\n\n## Dosage\n\n### Adults\n\n- CrCl <50 mL/min, weight 60 kg: 5 mg once daily.\n"
+    where = ("--monographs", str(library(tablerol=text)))
+    ran = inside("dose", "tablerol", "--egfr", "40", "--weight", "70", *where)
+    (row,) = json.loads(inside("dose", "tablerol", "--egfr", "40", "--weight", "70", "--json", *where).out)["rows"]
+    assert "which was not given" not in ran.out
+    for reason in row["reason"].split("; "):
+        assert reason.endswith("which was not given") or reason in " ".join(ran.out.split())

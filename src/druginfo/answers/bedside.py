@@ -72,11 +72,11 @@ def _without_overdose(section: Section) -> Section:
     from druginfo.topics.outline import standing_under
 
     heads = {n for n, block in enumerate(section.blocks) if topics.label_of(block).lower().startswith("overdos")}
-    over = standing_under(section.blocks) if heads else ()
-    kept = (
-        tuple(b for n, b in enumerate(section.blocks) if n not in heads and heads.isdisjoint(over[n])) if heads else ()
-    )
-    return topics.narrowed(section, kept) if heads else section
+    if not heads:
+        return section
+    over = standing_under(section.blocks)
+    kept = (b for n, b in enumerate(section.blocks) if n not in heads and heads.isdisjoint(over[n]))
+    return topics.narrowed(section, tuple(kept))
 
 
 def _is_near(section: Section, key: str) -> bool:

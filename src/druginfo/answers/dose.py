@@ -32,6 +32,8 @@ class Verdict(NamedTuple):
     """The line of a row for this patient that refers to this one: "See the adult dose"."""
     first: Hidden[bool] = False
     """Whether it comes before the usual doses for this patient."""
+    besides: Hidden[str | None] = None
+    """The reason without what only says which figure is missing."""
 
 
 class Row(NamedTuple):

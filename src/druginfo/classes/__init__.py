@@ -200,13 +200,13 @@ def same_class(one: Iterable[str], other: Iterable[str]) -> str | None:
     """
     ones, others = tuple(one), tuple(other)
     for name in ones:
-        if (equals(name) | _narrow(name)) & _UMBRELLAS:
+        own = equals(name) | _narrow(name)
+        if own & _UMBRELLAS:
             continue
         for another in others:
             if equals(name) & equals(another):
                 return name
-            shared = (equals(name) | _narrow(name)) & (equals(another) | _narrow(another))
-            if shared:
+            if shared := own & (equals(another) | _narrow(another)):
                 written = (each for each in (*ones, *others) if equals(each) & shared)
                 return next(written, " ".join(min(shared)).capitalize())
     return None

@@ -42,6 +42,8 @@ class Judged(NamedTuple):
     """The line of a row for this patient that refers to this one: "See the adult dose"."""
     first: bool = False
     """It is for the patient's organ or group, or for the old, or refuses a child: it comes before the usual doses."""
+    besides: str | None = None
+    """The reason without what only says which figure is missing."""
 
 
 class Selection(NamedTuple):
@@ -143,7 +145,8 @@ def _judged(row: DoseRow, findings: Findings, specific: bool, referred: int | No
     reasons = "; ".join(finding.reason for finding in findings.by.values() if finding.reason)
     missing = tuple(finding.missing for finding in findings.by.values() if finding.missing)
     first = bool(findings.answers & _SPECIAL) or _is_for_old(row) or (young and row.action == "avoid")
-    return Judged(row, True, reasons or None, specific, missing, first=specific and first)
+    besides = "; ".join(finding.reason for finding in findings.by.values() if finding.reason and not finding.missing)
+    return Judged(row, True, reasons or None, specific, missing, first=specific and first, besides=besides or None)
 
 
 def _inventory(regimens: Regimens) -> str:

@@ -28,14 +28,6 @@ if TYPE_CHECKING:
     from druginfo.names.resolution import Resolution
 
 
-_PREVENTION = re.compile(r"\b(?:prevention|preventive|prevent(?:ing)?|prophyla\w+)\b(?:\s+of\b)?", re.I)
-"""What is asked is prevention."""
-_PREVENTS = re.compile(
-    r"\bprevent|\bprophyla|\b(?:lower|reduc|decreas)\w*\b.{0,60}\b(?:risk|rate|frequency|number)", re.I
-)
-"""What an indication of prevention says."""
-
-
 def shipped() -> Path:
     """The directory of the monographs that come with druginfo, in a checkout and in an installed wheel."""
     here = Path(__file__).resolve().parents[1]
@@ -248,9 +240,11 @@ class Library(Reading):
 
         "Migraine prevention" is what an indication of prophylaxis, prevention or a lower risk names.
         """
+        from druginfo.topics.indications import prevents, to_be_prevented
+
         written = " ".join(condition.split())
-        if (treated := _PREVENTION.sub(" ", written).strip()) and treated != written:
-            return {slug for slug, text in self._affirming(treated) if _PREVENTS.search(text)}
+        if prevented := to_be_prevented(written):
+            return {slug for slug, text in self._affirming(prevented) if prevents(text)}
         return {slug for slug, _ in self._affirming(written)}
 
     def _affirming(self, written: str) -> Iterator[tuple[str, str]]:

@@ -187,6 +187,27 @@ def _spelled(word: str) -> str:
 # ---------------------------------------------------------------- everyday words
 
 
+_ASKED_PREVENTION = re.compile(r"\b(?:prevention|preventive|prevent(?:ing)?|prophyla\w+)\b(?:\s+of\b)?", re.I)
+_IS_PREVENTION = re.compile(
+    r"\bprevent|\bprophyla|\b(?:lower|reduc|decreas)\w*\b.{0,60}\b(?:risk|rate|frequency|number)", re.I
+)
+
+
+def to_be_prevented(said: str) -> str | None:
+    """The condition whose prevention a person asks for; None where it is not prevention that is asked.
+
+    >>> to_be_prevented("migraine prevention"), to_be_prevented("migraine")
+    ('migraine', None)
+    """
+    condition = _ASKED_PREVENTION.sub(" ", said).strip()
+    return condition if condition and condition != said else None
+
+
+def prevents(text: str) -> bool:
+    """Whether an indication is of prophylaxis, prevention or a lower risk."""
+    return _IS_PREVENTION.search(text) is not None
+
+
 def meant_by(said: str) -> tuple[str, ...]:
     """What monographs call a condition that was named in everyday words; nothing where the words are no such name.
 

@@ -123,9 +123,9 @@ def _row(page: Page, who: Styled, row: Row, indent: int, *, has_labels: bool) ->
     text = Styled(unbroken(row.row.text), DANGER if row.row.action == "avoid" else "")
     if row.row.unsure:
         text.append(f" [unsure: {row.row.unsure}]", DIM)
-    asked_for = row.undecided and row.verdict and row.verdict.missing  # the heading says which figure to give
-    if row.verdict and row.verdict.reason and not row.referred and not asked_for:
-        text.append(f" [{'does not apply: ' * row.left_out}{row.verdict.reason}]", DIM)
+    reason = row.verdict and (row.verdict.besides if row.undecided else row.verdict.reason)
+    if reason and not row.referred:  # the heading over undecided rows says which figure to give
+        text.append(f" [{'does not apply: ' * row.left_out}{reason}]", DIM)
     if row.left_out:
         who, text = who.dimmed(), text.dimmed()
     if has_labels:
