@@ -37,5 +37,5 @@ LANGUAGES = {
 
 
 def language_name(code: str) -> str:
-    """`fr` → `French`; a code that is not known stays as it is."""
+    """The English name of a language by its ISO 639-1 code (`fr` → `French`); an unknown code stays as it is."""
     return LANGUAGES.get(code, code)

@@ -43,7 +43,7 @@ class Pool(Generic[T, R]):
     """
 
     def __init__(self, function: Callable[[T], R], count: int) -> None:
-        """`count`: how many processes; fewer than two are none."""
+        """Start `count` processes; fewer than two are none, and the work is done in this one."""
         self.function = function
         self.processes: list[subprocess.Popen[bytes]] = []
         self._failed: set[int] = set()

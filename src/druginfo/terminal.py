@@ -97,7 +97,7 @@ def _spelled(character: str, before: str) -> str:
 
 
 def _raised(character: str) -> tuple[str, str]:
-    """`<super>` or `<sub>` and the sign that stands raised or lowered; empty for any other."""
+    """The kind (`<super>`, `<sub>`) and the plain sign of a raised or lowered one; both empty for any other."""
     import unicodedata
 
     kind, _, code = unicodedata.decomposition(character or " ").partition(" ")

@@ -61,7 +61,10 @@ _LEAST = 4
 
 
 def of_class_and_topic(library: Library, query: Sequence[str], most: int | None) -> TopicOfAll | None:
-    """`statins pregnancy`, `pregnancy statins`: a class beside a topic or words. None where the words name no class."""
+    """What each drug of a class says of a topic or of words beside it (`statins pregnancy`, `pregnancy statins`).
+
+    None where no word or run of words at either end names a class.
+    """
     for count in range(len(query) - 1, 0, -1):
         for name, rest in ((query[:count], query[count:]), (query[-count:], query[:-count])):
             asked = " ".join(rest)

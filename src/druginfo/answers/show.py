@@ -379,7 +379,7 @@ def _next_step(library: Library, words: str) -> str:
 
 
 def _misspelled_before_topic(library: Library, query: Sequence[str]) -> Drug | None:
-    """`baricitinb kidney`: a misspelled name in front of words that are a topic."""
+    """The drug that a misspelled name means, where the words after it are a topic (`baricitinb kidney`); else None."""
     for count in range(min(len(query) - 1, LONGEST_NAME), 0, -1):
         asked = " ".join(query[count:])
         if not topics.known(asked):

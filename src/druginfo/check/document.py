@@ -112,7 +112,7 @@ class Document:
 
     @cached_property
     def _speech(self) -> tuple[str, list[int]]:
-        """`prose` as one text, in which no run of spaces goes over a line's end, and where its lines begin."""
+        """The text of `prose` as one, in which no run of spaces goes over a line's end, and where its lines begin."""
         lines = [line for _, line in self.prose]
         return _LINE_END.join(lines), [0, *accumulate(len(line) + len(_LINE_END) for line in lines[:-1])]
 

@@ -201,7 +201,7 @@ _druginfo_files() {{
 
 
 def for_shell(arguments: list[str], valued: Callable[[], set[str]]) -> list[str]:
-    """`--install-completion zsh` and `--show-completion zsh` without the shell, which Typer takes for the one it is in.
+    """The arguments without the shell after `--install-completion` or `--show-completion`, set for Typer to find.
 
     Alone the options mean the shell that they run in. The scripts are Typer's, but offer file names only for files;
     `valued` says which options a value follows.

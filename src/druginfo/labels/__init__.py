@@ -85,7 +85,7 @@ class ImportReport:
 
 
 def __getattr__(name: str) -> Any:
-    """`import_labels`, whose readers of labels are loaded when it is asked for: the types above need none of them."""
+    """Load `import_labels` with its readers of labels when it is asked for: the types above need none of them."""
     if name == "import_labels":
         return import_module("druginfo.labels.importing").import_labels
     raise AttributeError(f"module 'druginfo.labels' has no attribute {name!r}")

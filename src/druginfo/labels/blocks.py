@@ -51,7 +51,7 @@ def read_blocks(element: Element, images: Images | None = None) -> tuple[Block, 
 
 class _Reader:
     def __init__(self, images: Images, notes: Mapping[str, Element], marks: list[str] | None = None) -> None:
-        """`marks` collects the texts of the notes inside a table; the first is `[1]`."""
+        """Read into `found`; `marks` collects the texts of the notes inside a table, the first of which is `[1]`."""
         self.images, self.notes, self.marks = images, notes, marks
         self.found: list[Block] = []
         self.pieces: list[tuple[str, bool]] = []

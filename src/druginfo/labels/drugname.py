@@ -175,7 +175,7 @@ def _joined(names: Names) -> str:
 
 
 def sentence_case(name: str) -> str:
-    """`PENICILLIN G POTASSIUM` → `Penicillin G potassium`, `Metformin Hydrochloride` → `Metformin hydrochloride`."""
+    """A drug's name as in running text: `PENICILLIN G POTASSIUM` becomes `Penicillin G potassium`."""
     return _capitalised(_plain_case(name))
 
 

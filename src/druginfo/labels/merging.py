@@ -42,7 +42,7 @@ def noted(front: str, body: str) -> str:
 
 
 def merged(old: str, new: str) -> Merged | None:
-    """`new` with what a person has changed in `old`; None where the import of `old` noted nothing to tell it by.
+    """The text of `new` with what a person has changed in `old`; None where the import of `old` noted nothing to go by.
 
     Both are whole files as an import writes them, `old` with a person's changes.
     """

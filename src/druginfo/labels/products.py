@@ -52,7 +52,7 @@ def products(root: Element) -> list[Product]:
 
 
 def _without(generic: str, dropped: Container[str]) -> str:
-    """`zelvanib, isopropyl alcohol`, as kits are called at times, without what only goes along."""
+    """The generic name without what only goes along in a kit (`zelvanib, isopropyl alcohol`)."""
     names = generic.split(", ")
     return ", ".join(name for name in names if name.lower() not in dropped) or generic
 

@@ -342,7 +342,7 @@ _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
 def _with_powers(text: str) -> str:
-    """`mg/m 2 /day` → `mg/m²/day`, `10 9 /L` → `10⁹/L`: openFDA sets exponents apart, which changes what is read."""
+    """The text with exponents raised (`mg/m 2 /day` → `mg/m²/day`): openFDA sets them apart."""
     for sign, pattern in _FLAT_POWERS:
         if sign in text:
             text = pattern.sub(_power, text)

@@ -66,7 +66,7 @@ def spl_label(root: Element) -> Label:
 
 
 def _canadian_language(root: Element) -> str:
-    """`en` or `fr`: the code or the name in Health Canada's list of languages (2.16.840.1.113883.2.20.6.29)."""
+    """The language, `en` or `fr`, by code or name in Health Canada's list (2.16.840.1.113883.2.20.6.29)."""
     element = root.find("languageCode")
     named = (element.get("displayName", "") if element is not None else "").casefold()
     code = (element.get("code", "") if element is not None else "").casefold()
@@ -95,7 +95,7 @@ _HOLD_GROUPS = ("warnings_and_cautions", "warnings")
 
 
 def iso_date(stamp: str) -> str:
-    """`20230825…` → `2023-08-25`; anything else → empty."""
+    """The day of an HL7 time stamp in ISO form (`20230825…` → `2023-08-25`); empty where it is none."""
     import datetime
 
     match = re.match(r"(\d{4})-?(\d\d)-?(\d\d)", stamp)

@@ -36,7 +36,7 @@ class Workers:
     """Takes records and hands each one's monograph to `done`, in the order in which they were given."""
 
     def __init__(self, size: int) -> None:
-        """`size`: bytes of label files to come; small ones are rewritten in this process."""
+        """Start workers where `size`, the bytes of label files to come, is worth it; else rewrite in this process."""
         count = min(processors(), MOST_WORKERS) if size >= WORTH_IT else 0
         self._pool: Pool[tuple[dict[str, Any] | bytes, DrugName], str | None] = Pool(_rewritten, count)
         self.processes = self._pool.processes

@@ -235,7 +235,7 @@ def _general(found: Sequence[Role]) -> Iterator[Role]:
 
 
 def _said_of_it(sentence: str, called: re.Pattern[str], about_it: bool) -> Iterator[Role]:
-    """`about_it`: whether a sentence without a subject, or with "it" for one, speaks of the drug."""
+    """The roles that a sentence gives the drug; `about_it`: one without a subject or with "it" does."""
     subject = rf"(?:{called.pattern}|\bit|\bwhich)" if about_it else called.pattern
     bare = re.sub(r"^\W*(?:[^:.]{1,60}:\s+)?", "", sentence)
     for mention in role_mentions(bare):

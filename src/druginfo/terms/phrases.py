@@ -161,7 +161,7 @@ def _ratio(text: Scanned, first: int, last: int, match: re.Match[str]) -> Amount
 
 
 def _counted(text: Scanned, first: int, last: int, match: re.Match[str]) -> Amount | None:
-    """ "1 DS tablet", "two film-coated tablets": forms that are counted with a word of their kind."""
+    """The amount of a form counted with a word of its kind ("1 DS tablet", "two film-coated tablets"); else None."""
     words = text.tokens[first + 1 : match.start("unit")]
     if not all("-" in t.word or t.word in _KINDS or t.code != "z" for t in words):
         return None
@@ -277,7 +277,7 @@ def _range(text: Scanned, first: int, last: int, match: re.Match[str]) -> Range 
 
 
 def _aged(text: Scanned, first: int, last: int, match: re.Match[str]) -> Range | None:
-    """ "Age ≥65", "aged 6 to 12": years, where no unit is written."""
+    """The range of an age written without its unit, which is years ("age ≥65", "aged 6 to 12"); else None."""
     if text.tokens[first].word not in ("age", "aged", "ages"):
         return None
     low = text.tokens[match.start("low")].sense
@@ -297,7 +297,7 @@ def _aged(text: Scanned, first: int, last: int, match: re.Match[str]) -> Range |
 
 
 def _mixed(text: Scanned, match: re.Match[str], low: Number, high: Number, sign2: str) -> Range | None:
-    """ "1 month to less than 2 years": read in months where the years are whole years, else not at all."""
+    """The range between ages in two units ("1 month to less than 2 years"); None where a unit is none of age."""
     low_unit, unit = _unit(text, match, "low_unit"), _unit(text, match, "unit")
     return (
         Range(low, True, high, not sign2, f"{low_unit} to {unit}", True)

@@ -16,7 +16,10 @@ from druginfo.terms.tables import People, Verb
 
 
 class Token(NamedTuple):
-    """`word` is in lower case; `sense` depends on the class: a number's value, a unit's name, a `Verb` …"""
+    """A word, number or sign of a text: its class (one letter, see `terms.tables`) and its span in the text.
+
+    `word` is in lower case; `sense` depends on the class: a number's value, a unit's name, a `Verb` …
+    """
 
     code: str
     start: int
@@ -232,7 +235,7 @@ _OF_AGE = frozenset({"old", "olds"})
 
 
 def _dotted(tokens: list[Token], written: str, start: int, end: int) -> None:
-    """ "b.i.d.", "I.V.", "e.g.": read without the dots."""
+    """Add the token of an abbreviation as it reads without its dots ("b.i.d.", "I.V.", "e.g.")."""
     word = re.sub(r"[.\s]", "", written).lower()
     found = WORDS.get(word)
     if found and found[0] in "Qru" and len(word) > 1:
@@ -293,14 +296,14 @@ def _mended(tokens: list[Token]) -> list[Token]:
 
 
 def _counts_noun(before: list[Token]) -> bool:
-    """ "Day 1 500 mg": the first number counts the noun before it."""
+    """Whether the number that follows counts the noun before it (the 1 of "Day 1 500 mg")."""
     return bool(before) and (
         before[-1].code in "tD" or before[-1].word in ("grade", "step", "level", "table", "phase", "class")
     )
 
 
 def _without_pounds(out: list[Token]) -> None:
-    """ "10 kg (22 lb) to less than 20 kg (44 lb)": the pounds say again what the kilograms say."""
+    """Take out pounds that repeat the kilograms before them ("10 kg (22 lb) to less than 20 kg (44 lb)")."""
     for back in range(3, min(9, len(out))):
         if out[-back].code == "⟨":
             if out[-back - 1].code == "k":
@@ -310,7 +313,7 @@ def _without_pounds(out: list[Token]) -> None:
 
 
 def _routed(tokens: list[Token]) -> list[Token]:
-    """ "1 drop OD": after drops, OD and OS are eyes."""
+    """The tokens with OD and OS as the eyes that they are after drops ("1 drop OD")."""
     for i, token in enumerate(tokens):
         if (
             token.code == "Q"
