@@ -58,6 +58,7 @@ faqs:
 
 - Hyperkalemia, cough, raised norepinephrine
 - Absolute neutrophil count (ANC) below 500 in collagen disease
+- Lightheadedness; carriers of HLA-B\\*58:01 have skin reactions
 
 ## Drug Interactions
 
@@ -73,6 +74,8 @@ faqs:
 ## Precautions
 
 - Kidney transplant recipients: no experience.
+- Wait 36 hours after Bananafarin. Keep it in the pill box.
+- Eye examinations at the start.
 - Heart: weigh benefit in aortic stenosis.
 """
 OTHER = """---
@@ -125,6 +128,17 @@ def told(found: Drug) -> str:
         ("testopril 5 mg interactions", "Potassium supplements", "cough"),
         ("zestopil INR", "Bananafarin", "cough"),
         ("testopril the INR", "Bananafarin", "cough"),
+        ("testopril K+", "hyperkalemia", "Kidney"),  # a symbol
+        ("testopril light headed", "Lightheadedness", "CrCl"),  # parted otherwise
+        ("testopril light-headed", "Lightheadedness", "CrCl"),
+        ("testopril pillbox", "pill box", "CrCl"),
+        ("testopril HLA-B*5801", "58:01", "CrCl"),
+        ("testopril eye exam", "Eye examinations", "CrCl"),
+        ("testopril 36 hours", "Wait 36 hours", "CrCl"),  # no strength
+        ("testoprl potassium", "Potassium supplements", "CrCl"),  # the name misspelled
+        ("testopril coufhing", "cough", "CrCl"),  # the word misspelled
+        ("potassium in testopril", "Potassium supplements", "CrCl"),  # the other way round
+        ("does testopril cause cough", "cough", "CrCl"),
     ],
 )
 def test_a_drug_and_words(small: Library, query: str, holds: str, not_held: str) -> None:
@@ -142,6 +156,26 @@ def test_a_wider_topic_is_said_to_be_wider(small: Library) -> None:
     found = drug(small, "testopril QT")
     assert found.notice == "Nothing on “QT”. On heart it says:"
     assert "aortic stenosis" in told(found)
+
+
+def test_what_was_set_aside_is_said(small: Library) -> None:
+    assert drug(small, "testopril xr 500 mg kidney").notice == "Set aside: “xr 500 mg”."
+    found = drug(small, "testopril 10 mg cough")
+    assert found.notice
+    assert found.notice.startswith("Set aside: “10 mg”.")
+    assert drug(small, "testopril tablets 10 mg").topic is None
+    with pytest.raises(NotFound, match="nothing on “itching”"):  # directions name complaints too
+        drug(small, "testopril itching")
+
+
+def test_a_part_of_pregnancy_is_answered_from_pregnancy(small: Library) -> None:
+    assert drug(small, "testopril third trimester").notice == "Nothing on “third trimester”. On pregnancy it says:"
+
+
+def test_what_is_only_near_is_said_to_be(small: Library) -> None:
+    assert drug(small, "testopril low potassium").notice == (
+        "Nothing on “low potassium”. On what is near it the monograph says:"
+    )
 
 
 def test_words_that_are_only_partly_there_are_said(small: Library) -> None:

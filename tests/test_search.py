@@ -18,7 +18,7 @@ from druginfo.model import MARKS, Hit
 from druginfo.render import json
 from druginfo.render.text import text as render
 from druginfo.terminal import Screen
-from druginfo.topics.terms import FILLERS
+from druginfo.topics.synonyms import FILLERS
 
 ALPHA = """---
 title: Alfacitinib

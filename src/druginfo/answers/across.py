@@ -13,7 +13,8 @@ from druginfo.errors import NotFound
 from druginfo.library import Library
 from druginfo.model import Card, Count, Faq, Hidden, Monograph, Section, Sparse
 from druginfo.topics.excerpts import brief, passages, with_words
-from druginfo.topics.terms import FILLERS, Topic
+from druginfo.topics.synonyms import FILLERS
+from druginfo.topics.terms import Topic
 from druginfo.topics.wording import Wanted, telling, wanted
 
 

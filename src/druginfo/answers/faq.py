@@ -19,7 +19,8 @@ from druginfo.answers.spotting import (
 from druginfo.errors import NotFound
 from druginfo.library import Library
 from druginfo.model import Faq, FaqHit, Hidden, Match, Sparse
-from druginfo.topics.wording import COMMON, Wanted, by_topic, same, telling, wanted
+from druginfo.topics.synonyms import COMMON
+from druginfo.topics.wording import Wanted, by_topic, same, telling, wanted
 
 
 class Faqs(NamedTuple):

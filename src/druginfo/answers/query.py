@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from druginfo import topics
 from druginfo.terms.spelling import variants
-from druginfo.topics.terms import CONDITIONS, FILLERS, GROUPS
+from druginfo.topics.synonyms import CONDITIONS, FILLERS, GROUPS
 
 _MOST_TERMS = 24
 

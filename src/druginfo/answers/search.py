@@ -16,8 +16,8 @@ from druginfo.markup import plain_text
 from druginfo.model import MARKS, Hit, Monograph, Section, Snippet, Sparse
 from druginfo.names import fold
 from druginfo.terms.spelling import respelled
+from druginfo.topics.synonyms import LIGHT
 from druginfo.topics.terms import Topic
-from druginfo.topics.wording import LIGHT
 
 
 class Hits(NamedTuple):

@@ -5,20 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from itertools import islice
 from typing import NamedTuple
 
 from druginfo import topics
 from druginfo.answers import across
 from druginfo.answers.across import TopicOfAll
 from druginfo.answers.listing import Cards, of_class
-from druginfo.answers.spotting import LONGEST_NAME, LONGEST_SENTENCE, absent_within, is_absent, names_within, split_drug
-from druginfo.errors import Absent, DruginfoError, NotFound
+from druginfo.answers.spotting import (
+    LONGEST_NAME,
+    LONGEST_SENTENCE,
+    absent_within,
+    is_absent,
+    is_ordinary,
+    split_drug,
+    well_named,
+)
+from druginfo.errors import Absent, NotFound
 from druginfo.library import Library
-from druginfo.model import Candidate, Faq, Hidden, Match, Monograph, Section, Sparse
+from druginfo.model import Faq, Hidden, Match, Monograph, Section, Sparse
 from druginfo.names import fold, without_dosage
+from druginfo.names.lines import PRODUCT_WORDS, directs
+from druginfo.terms.patterns import PERIOD
 from druginfo.topics.excerpts import brief, with_words
-from druginfo.topics.terms import EVERYDAY, FILLERS, Topic
-from druginfo.topics.wording import Wanted, by_topic, same, wanted
+from druginfo.topics.synonyms import EVERYDAY, FILLERS
+from druginfo.topics.terms import Topic
+from druginfo.topics.wording import Wanted, by_topic, respelled, same, telling, wanted
 
 
 class Drug(NamedTuple):
@@ -39,11 +51,11 @@ class Drug(NamedTuple):
 
 
 _LONGEST_TOPIC = 4
-_WIDE = 6
-"""Words. What is longer is a sentence, of which not all words must be found."""
-_BODY_PARTS = frozenset("eye eyes ear ears nasal rectal vaginal nose skin scalp mouth oral bp hr meal meals".split())
-"""Words of a product's form, pharmacopoeia or direction that by themselves are a question: "hydroxychloroquine eye"."""
-_MOST_TOPICS_NAMED = 5
+_ASKS = frozenset(
+    "eye eyes ear ears nasal rectal vaginal nose skin scalp mouth oral bp hr meal meals ng peg gtube mg".split()
+)
+"""Words of a form, unit, pharmacopoeia or direction that without an amount are a question: "omeprazole Mg"."""
+_TIMES = re.compile(rf"(?:{PERIOD}|hrs?|am|pm|times?|st|nd|rd|th)")
 
 
 class _Shown(NamedTuple):
@@ -59,8 +71,9 @@ class _Shown(NamedTuple):
     """Whether passages hold all the words."""
 
 
-LINES = 44
-"""How tall the passages of an answer are before only those that matter most are shown."""
+LINES = 41
+"""How tall the passages of an answer, with its scope, are before only those that matter most are shown."""
+_WIDTH = 74
 
 
 def of_drug(
@@ -77,22 +90,42 @@ def of_drug(
     asked = " ".join(rest)
     if found := _known(monograph, asked):
         return _part(match, monograph, found, scope, most)
-    bare = without_dosage(asked).split()
-    if not bare:  # "eye" and "dose" are words of a form or direction too
-        bare = list(rest) if asked.casefold() in _BODY_PARTS else [word for word in rest if topics.known(word)]
-    if not bare:  # the drug with its form or strength, or another product
+    bare = without_dosage(asked).split() or [word for word in rest if topics.known(word)]
+    if not bare:  # the drug with its form or strength, another product, or a question on times and routes
+        if _asks(rest):
+            found = _with_all(library, monograph, rest, exact=True)
+            if found and found.is_whole:
+                return _part(match, monograph, found, scope, most)
+            if not directs(rest):
+                raise _nothing(library, match, monograph, rest, whole)
         return of_drug(library, library.find(whole, exact=exact), (), whole, exact=exact)
     if other := _product(library, match, bare, whole):
         return of_drug(library, other, (), whole, exact=exact)
+    aside = [word for word in rest if word not in bare and word.casefold() not in FILLERS]
     found = _known(monograph, " ".join(bare))
-    if found is None and len(bare) < len(rest):  # what is set aside may be meant: "muscle pain"
-        found = next(
-            (each for each in [_with_all(library, monograph, list(rest), exact=True)] if each and each.is_whole), None
-        )
+    may_ask = aside and (found is None or _asks(aside))  # "muscle pain", "eye exam", "ACE inhibitor 36 hours"
+    every = _with_all(library, monograph, rest, exact=True) if may_ask else None
     found = found or _with_all(library, monograph, bare, exact=exact)
+    if every and (every.is_whole or found is None):
+        found, aside = every, []
     if found is None:
         raise _nothing(library, match, monograph, bare, whole)
+    if aside:
+        notice = f"Set aside: “{' '.join(aside)}”."
+        found = found._replace(notice=f"{notice} {found.notice}" if found.notice else notice)
     return _part(match, monograph, found, scope, most)
+
+
+def _asks(directions: Sequence[str]) -> bool:
+    """Whether words that name no drug and no topic ask something: times and places, but no amount and no form.
+
+    >>> _asks(["36", "hours"]), _asks(["NG", "tube"]), _asks(["500", "mg"]), _asks(["tablets"])
+    (True, True, False, False)
+    """
+    amounts = re.findall(r"\d[\d.,/-]*\s*-?([a-z%µμ]*)", " ".join(directions).casefold())
+    return all(map(_TIMES.fullmatch, amounts)) and any(
+        word in _ASKS or word not in PRODUCT_WORDS for word in map(str.casefold, directions)
+    )
 
 
 def _product(library: Library, match: Match, words: Sequence[str], whole: str) -> Match | None:
@@ -117,7 +150,8 @@ def _part(match: Match, monograph: Monograph, found: _Shown, scope: str | None, 
     part = monograph._replace(sections=found.sections, faqs=found.faqs)
     if found.finds is None:
         return Drug(match, part, found.topic, found.notice, scope)
-    shown = brief(found.sections, found.faqs, found.finds, LINES, most)
+    lines = LINES - len(scope or "") // _WIDTH
+    shown = brief(found.sections, found.faqs, found.finds, lines, most)
     short = monograph._replace(sections=shown.sections, faqs=shown.faqs)
     return Drug(match, part, found.topic, found.notice, scope, short, shown.left_out)
 
@@ -151,7 +185,7 @@ def _known(monograph: Monograph, asked: str) -> _Shown | None:
 def _narrower(monograph: Monograph, asked: str, topic: Topic) -> _Shown:
     """The passages with the word; else what is said of the wider topic, which is said."""
     terms = wanted(asked.split())
-    if (found := with_words(monograph, terms)) and not found.missing:
+    if (found := with_words(monograph, terms)) and not found.missing and not found.is_near:
         return _Shown(asked, found.sections, found.faqs, _passages_with(asked), _any_of(terms))
     sections, faqs = topics.about(monograph, topic)
     wide = topic.words[0]
@@ -222,16 +256,20 @@ def _joined(monograph: Monograph, parts: Sequence[Section]) -> Section:
 
 
 def _with_all(library: Library, monograph: Monograph, words: Sequence[str], *, exact: bool) -> _Shown | None:
-    asked = " ".join(words)
     terms = wanted(words, _meanings(library, monograph))
+    asked = " ".join(term.typed for term in telling(terms)) or " ".join(words)
     found = with_words(monograph, [by_topic(term) for term in terms]) if terms else None
     if found and not found.missing:
-        notice = _passages_with(asked, _other(library, words, monograph))
+        notice = _passages_with(asked, _other(library, words, monograph), is_near=found.is_near)
         return _Shown(asked, found.sections, found.faqs, notice, _any_of(terms), is_whole=True)
     if not exact and (topic := topics.near(asked)):
         sections, faqs = topics.about(monograph, topic)
         if sections or faqs:
             return _Shown(topic.words[0], sections, faqs, f"Showing {topic.words[0]} for “{asked}”.", _on(topic))
+    if not exact and (better := {word: read for word in words if (read := respelled(word))}):
+        meant = _with_all(library, monograph, [better.get(word, word) for word in words], exact=True)
+        if meant and meant.is_whole:
+            return meant._replace(notice=f"Read {_listed(better)} as {_listed(better.values())}. {meant.notice}")
     if found:
         notice = f"No passage holds all of “{asked}”: nothing with {_listed(found.missing)}."
         if not found.missing:
@@ -262,18 +300,16 @@ def _other(library: Library, words: Sequence[str], monograph: Monograph) -> Matc
     return None
 
 
-def _passages_with(asked: str, other: Match | None = None) -> str:
-    also = (
-        ""
-        if not (found := [each for each in same(asked) if each != asked.casefold()])
-        else f" or {', '.join(found[:3])}"
-    )
+def _passages_with(asked: str, other: Match | None = None, *, is_near: bool = False) -> str:
     if other:
         return f"The passages with {other.title}; `druginfo interactions` has what both monographs say of each other."
-    return f"The passages with “{asked}”{also}."
+    if is_near:
+        return f"Nothing on “{asked}”. On what is near it the monograph says:"
+    too = [each for each in same(asked) if each != asked.casefold() and len(each) > 2]
+    return f"The passages with “{asked}” or {', '.join(too[:3])}." if too else f"The passages with “{asked}”."
 
 
-def _listed(words: Sequence[str]) -> str:
+def _listed(words: Iterable[str]) -> str:
     return " and ".join(f"“{word}”" for word in words)
 
 
@@ -282,13 +318,14 @@ def _nothing(
 ) -> NotFound | Absent:
     """Nothing is said of the words: what is near. Raises Absent, Ambiguous where the words name another product."""
     asked = " ".join(words)
-    if is_absent(library, asked):
+    everyday = fold(asked) in EVERYDAY
+    if not everyday and is_absent(library, asked):
         known = library.resolve(asked, exact=True).known_as
         return Absent(
             f"{match.title}'s monograph does not speak of {known}, and the library has no monograph of that; "
             f"`druginfo import --fetch {str(known).lower()}` gets its label.", query=asked
         )  # fmt: skip
-    if library.resolve(whole, exact=True).status in ("absent", "ambiguous"):
+    if not everyday and library.resolve(whole, exact=True).status in ("absent", "ambiguous"):
         library.find(whole, exact=True)
     near = _near(monograph, words)
     more = f"it has {near}" if near else f"`druginfo search {asked}` looks in the others"
@@ -336,17 +373,17 @@ def show(
     if not is_sentence and (found := across.of_class_and_topic(library, query, most)):
         return found
     resolution = resolution or library.resolve(whole, exact=exact)
+    if resolution.status in ("not_found", "ambiguous") and (drug := _named_within(library, query, whole, most)):
+        return drug
     likely = resolution.match is not None and resolution.match.kind != "exact"
     unsure = not exact and (likely or resolution.status == "not_found")
-    if unsure and (drug := _misspelled_before_topic(library, query)):  # "warfrin dose" asks for doses
+    if unsure and (drug := _misspelled_before_words(library, query, exact, most)):  # "warfrin dose" asks for doses
         return drug
     if resolution.match:
         return of_drug(library, resolution.match, (), whole, exact=exact)
     if resolution.status == "not_found":
         if not exact and (topic := topics.near(whole)):
             return across.of_all(library, whole, whole, most, notice=f"Showing {topic.words[0]} for “{whole}”.")
-        if error := _named_within(library, query):
-            raise error
         with suppress(NotFound):
             if not is_sentence:
                 found = across.of_all(library, whole, whole, most)
@@ -355,19 +392,24 @@ def show(
     raise AssertionError("a name that does not resolve raises")
 
 
-def _named_within(library: Library, query: Sequence[str]) -> DruginfoError | None:
-    """What to tell a person who typed a sentence: the drug that it names, and where to ask."""
-    if len(query) < 3:
+def _named_within(library: Library, query: Sequence[str], whole: str, most: int | None) -> Drug | None:
+    """What the one drug that the words name somewhere says of the others: "INR warfarin", "can I crush Eliquis".
+
+    Raises NotFound where they name several, Absent where the only drug that they name has no monograph.
+    """
+    if len(query) > LONGEST_SENTENCE:
         return None
-    whole = " ".join(query)
-    if inside := names_within(library, query):
-        match, _ = inside
-        message = (
-            f"“{whole}” is neither a drug nor a topic. Try `druginfo show {match.slug}` or `druginfo faq {whole}`."
+    drugs, others = well_named(library, query)
+    if len(drugs) == 1:
+        return of_drug(library, drugs[0], others, whole, exact=True, most=most)
+    if drugs:
+        slugs = " ".join(drug.slug for drug in drugs)
+        raise NotFound(
+            f"“{whole}” names several drugs. Try `druginfo interactions {slugs}` or `druginfo faq {whole}`.",
+            query=whole,
         )
-        return NotFound(message, query=whole, candidates=(Candidate(match.slug, match.title, match.matched, 0),))
-    for known_as in absent_within(library, query):
-        return Absent(f"{known_as} is a known drug, but the library has no monograph of it.", query=whole)
+    for known_as in islice(absent_within(library, query), len(query) > 2):
+        library.find(known_as)
     return None
 
 
@@ -378,15 +420,21 @@ def _next_step(library: Library, words: str) -> str:
     return f"“{words}” is not a drug; these monographs mention it. `druginfo search {words}` ranks the passages.{lists}"
 
 
-def _misspelled_before_topic(library: Library, query: Sequence[str]) -> Drug | None:
-    """The drug that a misspelled name means, where the words after it are a topic (`baricitinb kidney`); else None."""
+def _misspelled_before_words(library: Library, query: Sequence[str], exact: bool, most: int | None) -> Drug | None:
+    """The drug that a misspelled name means before a topic, or before any words if no text has it; else None.
+
+    `baricitinb kidney`, `warfrin INR`. Raises Absent, Ambiguous where it is no name of one drug of the library.
+    """
     for count in range(min(len(query) - 1, LONGEST_NAME), 0, -1):
-        asked = " ".join(query[count:])
-        if not topics.known(asked):
+        name, rest = " ".join(query[:count]), query[count:]
+        is_before_topic = topics.known(" ".join(rest)) is not None
+        if not is_before_topic and (count > 2 or topics.known(name)):
             continue
-        resolution = library.resolve(" ".join(query[:count]))
+        resolution = library.resolve(name, exact=exact)
+        if not is_before_topic and resolution.status in ("found", "absent") and is_ordinary(library, name):
+            continue
         if resolution.match:
-            return of_drug(library, resolution.match, query[count:], " ".join(query), exact=False)
+            return of_drug(library, resolution.match, rest, " ".join(query), exact=exact, most=most)
         if resolution.status in ("absent", "ambiguous"):
-            library.find(" ".join(query[:count]))
+            library.find(name, exact=exact)
     return None

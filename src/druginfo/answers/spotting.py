@@ -8,7 +8,7 @@ from druginfo import topics
 from druginfo.library import Library
 from druginfo.model import Match
 from druginfo.names import fold, is_joined
-from druginfo.topics.terms import EVERYDAY
+from druginfo.topics.synonyms import EVERYDAY
 
 LONGEST_NAME = 24
 """Words. Only so many at the beginning of a query are tried as a drug's name with a topic behind it."""
@@ -25,14 +25,6 @@ def split_drug(library: Library, query: Sequence[str]) -> tuple[Match | None, Se
         if library.knows(name):
             return library.find(name, exact=True), query[count:]
     return None, query
-
-
-def names_within(library: Library, query: Sequence[str]) -> tuple[Match, Sequence[str]] | None:
-    """The drug that a sentence names exactly somewhere, the longest name first, and the other words."""
-    for words, others in _runs(query):
-        if library.knows(words) and not topics.known(words):
-            return library.find(words, exact=True), others
-    return None
 
 
 def well_named(library: Library, query: Sequence[str]) -> tuple[list[Match], list[str]]:
@@ -62,6 +54,25 @@ def misspelled_within(library: Library, query: Sequence[str]) -> tuple[Match, Se
         if _may_name(word) and not library.search_faqs([[word]], None, 1) and (match := library.resolve(word).match):
             return match, others
     return None
+
+
+def is_ordinary(library: Library, word: str) -> bool:
+    """Whether a word may be no slip of a drug's name: a topic, a word of every day, or one that the texts use."""
+    from druginfo.answers.query import fts, parse
+    from druginfo.topics.wording import same
+
+    if not _may_name(word):
+        return True
+    if library.resolve(word, exact=True).status != "not_found":
+        return False
+    found = library.resolve(word).match
+    if found and found.kind == "prefix" and len(word) > _CLEAR_PREFIX:
+        return False
+    return bool(same(word)) or all(library.holds(fts(term)) for term in parse(word))
+
+
+_CLEAR_PREFIX = 5
+"""Letters: what begins a drug's name so far is no other word, though the index may take the two for one."""
 
 
 def absent_within(library: Library, query: Sequence[str]) -> Iterator[str]:

@@ -58,7 +58,7 @@ def classes(ctx: Any, incomplete: str) -> list[str]:
 
 def conditions(ctx: Any, incomplete: str) -> list[str]:
     """The conditions, in everyday words too, that begin so and that a drug of the library is for."""
-    from druginfo.topics.terms import CONDITIONS
+    from druginfo.topics.synonyms import CONDITIONS
 
     known = {*CONDITIONS, *(each for meant in CONDITIONS.values() for each in meant)}
     if not incomplete:

@@ -77,9 +77,13 @@ def _first_word(arguments: list[str]) -> int | None:
 
 
 def _near(word: str) -> str | None:
-    """The command that a word may be a slip of."""
+    """The command that a word may be a slip of; none for a word that begins a question: "how", "does"."""
     from difflib import get_close_matches
 
+    from druginfo.topics.synonyms import FILLERS
+
+    if word.lower() in FILLERS:
+        return None
     return next(iter(get_close_matches(word.lower(), commands.COMMANDS, n=1, cutoff=0.7)), None)
 
 

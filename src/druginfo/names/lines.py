@@ -52,6 +52,14 @@ DOSAGE_WORDS = frozenset(
     " ".join((_FORMS_TEXT, _ROUTES_TEXT, _RELEASE_TEXT, _TIMES_TEXT, _UNITS_TEXT, _AROUND_TEXT)).split()
 )
 """Forms, routes, release, frequencies and units: words that say how a drug is given, not which."""
+PRODUCT_WORDS = frozenset(" ".join((_FORMS_TEXT, _ROUTES_TEXT, _RELEASE_TEXT, _UNITS_TEXT, _AROUND_TEXT)).split())
+"""The same without times."""
+
+
+def directs(words: Sequence[str]) -> bool:
+    """Whether words only say how a drug is given: none is a complaint that directions name too ("for itching")."""
+    return all(_is_dosage(word) for word in words)
+
 
 _DIRECTIONS_TEXT = """
     take takes taken give given use used apply applied inhale inject insert instil instill swallow chew dissolve place

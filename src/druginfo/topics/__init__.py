@@ -9,7 +9,8 @@ from functools import cache, lru_cache
 from druginfo.model import Block, Faq, Match, Monograph, Section
 from druginfo.names import fold
 from druginfo.terms.patterns import ORGAN
-from druginfo.topics.terms import FILLERS, TOPICS, Topic
+from druginfo.topics.synonyms import FILLERS
+from druginfo.topics.terms import TOPICS, Topic
 
 _SCOPE = "**Scope:**"
 
@@ -161,8 +162,16 @@ def in_order(sections: Sequence[Section], own: Sequence[Section] = ()) -> tuple[
             return 3
         return 6 if any(has_section(key, section) for key in _LATE) else 5 if is_faq(section) else 4
 
-    kept = [s for s in sections if not has_section("summary", s)] or list(sections)
+    told = [s for s in sections if not has_section("summary", s)] or list(sections)
+    bare = ((s, s if s in own else _without_scope(s)) for s in told)
+    kept = [part for whole, part in bare if part.blocks or part is whole] or told
     return tuple(sorted(kept, key=place))
+
+
+def _without_scope(section: Section) -> Section:
+    """The section without what the monograph covers, which is said over every answer."""
+    blocks = tuple(block for block in section.blocks if not block.text.startswith(_SCOPE))
+    return section if len(blocks) == len(section.blocks) else narrowed(section, blocks)
 
 
 def _asks_about(faq: Faq, topic: Topic, pattern: re.Pattern[str], has_own: bool) -> bool:

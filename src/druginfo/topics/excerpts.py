@@ -19,6 +19,8 @@ class Passages(NamedTuple):
     faqs: tuple[Faq, ...]
     missing: tuple[str, ...]
     """The words, as typed, that the passages do without."""
+    is_near: bool = False
+    """Whether they hold only what is near the words."""
 
 
 def with_words(monograph: Monograph, asked: Sequence[Wanted]) -> Passages | None:
@@ -30,7 +32,7 @@ def with_words(monograph: Monograph, asked: Sequence[Wanted]) -> Passages | None
     terms = telling(asked)
     found = _with_terms(monograph, terms)
     if (found is None or found.missing) and (wide := widened(terms)) and (near := _with_terms(monograph, wide)):
-        return near if found is None or not near.missing else found
+        return near._replace(is_near=True) if found is None or not near.missing else found
     return found
 
 
@@ -87,7 +89,7 @@ def _holding(section: Section, terms: Sequence[Wanted]) -> Iterator[tuple[int, S
         yield best, narrowed(section, tuple(section.blocks[number] for number in sorted(kept)))
 
 
-_LINE = 70
+_LINE = 60
 """Characters of a line on a terminal of 80 columns, indented as passages are."""
 
 

@@ -15,7 +15,7 @@ from druginfo.terms.patterns import WHOM
 from druginfo.terms.spelling import variants
 from druginfo.topics import has_section, label_of
 from druginfo.topics.outline import standing_under
-from druginfo.topics.terms import CONDITIONS, FILLERS
+from druginfo.topics.synonyms import CONDITIONS, FILLERS
 
 
 class Indication(NamedTuple):

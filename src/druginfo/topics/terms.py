@@ -1,4 +1,4 @@
-"""What people call the parts of a monograph, and the conditions that it treats. Words only; `topics` uses them."""
+"""What people call the parts of a monograph. Words only; `topics` uses them."""
 
 from __future__ import annotations
 
@@ -109,6 +109,8 @@ TOPICS = (
          "expecting", "pregnant women", "trimester", "embryo-fetal toxicity"),
         r"pregnan",
         f"{PREGNANT}|{UNBORN}",
+        ("first trimester", "second trimester", "third trimester", "1st trimester", "2nd trimester", "3rd trimester",
+         "last trimester", "early pregnancy", "late pregnancy", "pregnancy test", "miscarriage"),
         everywhere=True,
     ),
     Topic(
@@ -151,7 +153,7 @@ TOPICS = (
     ),
     Topic(
         "storage",
-        ("storage", "store", "how to store", "keep", "shelf life", "fridge", "refrigerator", "in the fridge"),
+        ("storage", "store", "how to store", "keep", "shelf life", "expiry", "fridge", "refrigerator", "in the fridge"),
         r"^storage|how supplied",
         r"\bstor(e|ed|age)\b|refrigerat|room temperature",
     ),
@@ -183,7 +185,7 @@ TOPICS = (
     ),
     Topic(
         "elderly",
-        ("elderly", "geriatric", "geriatrics", "older adults", "older people", "old people", "older", "aged",
+        ("elderly", "over 65", "frail", "geriatric", "geriatrics", "older adults", "older people", "old people", "older", "aged",
          "seniors"),
         "",
         rf"{ELDERLY}|"
@@ -194,13 +196,13 @@ TOPICS = (
         "children",
         ("children", "child", "kids", "kid", "paediatric", "pediatric", "paediatrics", "pediatrics", "infant",
          "infants", "baby", "babies", "newborn", "newborns", "neonate", "neonates", "toddlers", "adolescents",
-         "teenagers"),
+         "teenagers", "teens", "paeds", "peds", "toddler"),
         "",
         f"{CHILDREN}|{YOUNG}|{CHILD_AGE}",
     ),
     Topic(
         "alcohol",
-        ("alcohol", "drink", "drinking", "can i drink", "drink alcohol", "wine", "beer", "ethanol", "booze"),
+        ("alcohol", "hangover", "vodka", "whisky", "whiskey", "gin", "cider", "drink", "drinking", "can i drink", "drink alcohol", "wine", "beer", "ethanol", "booze"),
         "",
         r"\balcohol|\bethanol\b|\bdrink(s|ing)? (wine|beer)|\bdrinking\b(?! water)|\bbinge(?!.eating)",
     ),
@@ -248,9 +250,10 @@ TOPICS = (
         "withdrawal",
         ("withdrawal", "stopping", "stop", "discontinuation", "discontinue", "how to stop", "taper", "tapering",
          "stop suddenly", "stopping suddenly", "abrupt discontinuation", "cold turkey", "quit", "quitting", "come off", "coming off",
-         "discontinuation syndrome", "withdrawal symptoms", "rebound"),
+         "discontinuation syndrome", "withdrawal symptoms", "wean", "weaning", "wean off"),
         "",
         r"\bwithdraw|\bdiscontinu|\btaper|\bstopp?(ed|ing)?\b",
+        ("rebound",),
     ),
     Topic(
         "switching",
@@ -316,185 +319,3 @@ TOPICS = (
         r"|\bgenes?\b|\b(pharmaco)?genetic|\bTPMT\b|\bNUDT15\b|\bG6PD\b|\bheredit",
     ),
 )  # fmt: skip
-
-_CONDITIONS_TEXT = """
-high blood pressure, raised blood pressure, htn, bp = hypertension
-low blood pressure = hypotension
-heart attack, mi, stemi, nstemi, ami = myocardial infarction
-heart failure, chf, hf, hfref, hfpef, weak heart = heart failure
-irregular heartbeat, afib, a fib, af = atrial fibrillation
-blood clot, blood clots, clot, clots, vte = thrombosis, thromboembolism, venous thromboembolism
-leg clot, clot in leg, clot in the leg, dvt = deep vein thrombosis
-lung clot, clot in the lung, pe = pulmonary embolism
-mini stroke, tia = transient ischemic attack
-cva = stroke
-chest pain = angina
-cad, chd, coronary heart disease = coronary artery disease, coronary heart disease
-pad = peripheral artery disease, peripheral arterial disease, peripheral vascular disease
-acs = acute coronary syndrome
-high cholesterol, raised cholesterol, cholesterol, lipids = hyperlipidemia, hypercholesterolemia, dyslipidemia
-high triglycerides = hypertriglyceridemia
-t2dm, type 2 diabetes, type ii diabetes, niddm = type 2 diabetes mellitus
-t1dm, type 1 diabetes, type i diabetes, iddm = type 1 diabetes mellitus
-low blood sugar, hypo, hypos = hypoglycemia
-high blood sugar = hyperglycemia
-low potassium = hypokalemia
-high potassium, raised potassium = hyperkalemia
-low sodium = hyponatremia
-low magnesium = hypomagnesemia
-low calcium = hypocalcemia
-high calcium = hypercalcemia
-obesity, weight loss, weight management, overweight, slimming = obesity, overweight, weight reduction, weight management
-underactive thyroid = hypothyroidism
-overactive thyroid, graves disease = hyperthyroidism
-depression, mdd, major depression = depressive disorder, depression
-anxiety, gad = anxiety disorder, anxiety
-ocd = obsessive compulsive disorder
-ptsd = posttraumatic stress disorder
-pmdd = premenstrual dysphoric disorder
-adhd = attention deficit hyperactivity disorder
-bipolar, manic depression = bipolar disorder, bipolar
-manic, mania = mania, manic
-seizures, seizure, fits, convulsions, epilepsy = epilepsy, seizure, convulsive disorder
-memory loss, alzheimer, alzheimers, dementia = dementia, alzheimer
-parkinsons, shaking palsy = parkinson
-restless legs, rls = restless legs syndrome
-nerve pain = neuropathic pain, neuralgia, neuropathy
-migraines = migraine
-insomnia, sleeplessness, cannot sleep = insomnia
-sleepiness = somnolence
-fainting = syncope
-heartburn, acid reflux, reflux, gerd, gord = gastroesophageal reflux, heartburn
-stomach ulcer, ulcer, ulcers = gastric ulcer, peptic ulcer, duodenal ulcer
-stomach ulcers = gastric ulcer, peptic ulcer
-h pylori = helicobacter pylori
-nausea, feeling sick, ponv, cinv = nausea
-vomiting, being sick, throwing up = vomiting, emesis
-c diff, cdiff = difficile
-uc = ulcerative colitis
-crohns, crohn = crohn
-ibs = irritable bowel syndrome
-ibd = inflammatory bowel disease, ulcerative colitis, crohn
-enlarged prostate, bph, prostate enlargement, big prostate = benign prostatic hyperplasia
-urinary incontinence, bladder leakage, leaky bladder = incontinence
-overactive bladder, oab = overactive bladder, urge urinary incontinence
-bladder infection, uti, urinary infection, cystitis = urinary tract infection, cystitis
-impotence, ed, erection problems, erectile dysfunction = erectile dysfunction
-eczema = atopic dermatitis, eczema
-hives = urticaria
-hay fever = allergic rhinitis
-itching = pruritus
-hair loss = alopecia
-shingles, zoster = herpes zoster
-cold sores = herpes simplex, herpes labialis
-chickenpox, chicken pox = varicella
-thrush, yeast infection = candidiasis
-flu = influenza
-covid, corona = covid-19
-chest infection = pneumonia, bronchitis
-strep throat, sore throat, tonsillitis = pharyngitis, tonsillitis
-ear infection = otitis media
-sinus infection, sinusitis = sinusitis
-tb = tuberculosis
-hiv, aids = hiv
-muscle pain = myalgia
-muscle spasm, muscle spasms = muscle spasm, spasticity
-wear and tear arthritis, oa = osteoarthritis
-ra = rheumatoid arthritis
-psa = psoriatic arthritis
-bechterew = ankylosing spondylitis
-sle, lupus = lupus erythematosus
-jia = juvenile idiopathic arthritis
-period pain, painful periods, menstrual cramps, menstrual pain, dysmenorrhea = dysmenorrhea, menstrual cramps
-fibro = fibromyalgia
-brittle bones, thin bones = osteoporosis
-rhabdo = rhabdomyolysis
-sjs = stevens johnson syndrome
-nms = neuroleptic malignant syndrome
-low platelets = thrombocytopenia
-low white cells, low white blood cells = neutropenia, leukopenia
-low blood count = anemia
-swelling, water retention, fluid retention = edema
-copd, emphysema, chronic bronchitis = chronic obstructive pulmonary disease
-wheezing = asthma, bronchospasm
-transplant rejection, organ rejection, transplant = rejection, transplant
-gout = gout, gouty
-kidney failure = renal failure
-alcoholism = alcohol dependence, alcohol use disorder
-stop smoking, quit smoking = smoking cessation
-heavy periods = menorrhagia
-blood clot in the leg, blood clot in leg = deep vein thrombosis
-blood clot in the lung, blood clot in lung = pulmonary embolism
-ms = multiple sclerosis
-cf = cystic fibrosis
-cml = chronic myeloid leukemia
-aml = acute myeloid leukemia
-gist = gastrointestinal stromal tumor
-pah = pulmonary arterial hypertension
-back pain, backache, low back pain, lower back pain = back pain, musculoskeletal pain
-shingles pain, pain after shingles, phn = postherpetic neuralgia
-social phobia = social anxiety disorder
-panic attacks, panic attack = panic disorder
-petit mal = absence seizure, absence
-grand mal = tonic clonic
-travel sickness, car sickness, sea sickness = motion sickness
-liver cirrhosis, cirrhosis of the liver = cirrhosis
-radiation, radiation therapy = radiotherapy, radiation
-after surgery, after an operation, post op = postoperative, after surgery
-stomach cancer = gastric cancer, gastric
-bowel cancer = colorectal cancer, colon cancer
-kidney cancer = renal cell carcinoma
-liver cancer = hepatocellular carcinoma
-kidney infection = pyelonephritis
-skin infection, skin infections = skin infection, skin structure infection, cellulitis
-blood poisoning, blood infection = septicemia, sepsis, bacteremia
-bone infection = osteomyelitis
-abdominal infection = intra abdominal infection, peritonitis
-clap = gonorrhea
-river blindness = onchocerciasis
-ringworm = tinea
-nail fungus, fungal nail = onychomycosis
-pink eye = conjunctivitis
-oral thrush = oropharyngeal candidiasis, candidiasis
-vaginal thrush = vulvovaginal candidiasis, vaginal candidiasis
-kidney stones, renal stones, renal calculi, nephrolithiasis = kidney stones, nephrolithiasis, renal calculi, calcium oxalate stones, calcium oxalate calculi, uric acid stones
-birth control = contraception
-hot flashes, hot flushes = vasomotor symptoms, hot flashes
-low testosterone = hypogonadism
-addisons = adrenocortical insufficiency, adrenal insufficiency
-indigestion = dyspepsia
-bedwetting = enuresis
-severe allergic reaction = anaphylaxis
-chronic kidney disease, ckd = chronic kidney disease
-"""
-
-CONDITIONS: dict[str, tuple[str, ...]] = {
-    said: tuple(meant.strip().split(", "))
-    for row in _CONDITIONS_TEXT.strip().splitlines()
-    for words, meant in [row.split(" = ")]
-    for said in words.split(", ")
-}
-"""What people call a condition, in lower case and without hyphens → what monographs call it."""
-
-GROUPS: dict[str, tuple[str, ...]] = {
-    "blood thinner": ("anticoagulant", "antiplatelet"),
-    "blood thinners": ("anticoagulant", "antiplatelet"),
-    "painkiller": ("analgesic", "nsaid", "opioid"),
-    "painkillers": ("analgesic", "nsaid", "opioid"),
-    "water pill": ("diuretic",),
-    "water pills": ("diuretic",),
-    "sleeping pill": ("hypnotic", "sedative"),
-    "sleeping pills": ("hypnotic", "sedative"),
-    "steroid": ("corticosteroid", "glucocorticoid"),
-    "steroids": ("corticosteroid", "glucocorticoid"),
-}
-"""What people call a group of drugs → what monographs call it."""
-
-EVERYDAY = {"water", "sugar", "salt", "iron", "calcium"}
-"""Words of every day that are drugs' names too."""
-
-FILLERS = frozenset(
-    "the a an of for in with and about on is it patients people i can use from to my do does what which when how me if "
-    "has have are be or at by drug drugs medicine medicines medication medications".split()
-)
-"""Words that say nothing about what is asked."""

@@ -1,0 +1,551 @@
+"""What people say and what texts call it, everyday, clinical and British: as data. `wording` and `indications` use it."""
+
+from __future__ import annotations
+
+from druginfo.terms.patterns import TIME_WORDS
+
+SAME = """
+inr, international normalized ratio, prothrombin time
+anc, absolute neutrophil count, neutrophil count >> neutropenia, agranulocytosis
+wbc, white blood cell, white cell >> leukopenia, leukocyte, blood count
+cbc, fbc, complete blood count, full blood count, blood count
+platelets, thrombocytes > thrombocytopenia, platelet count
+lft, lfts, liver function test, liver tests, liver enzymes, transaminase, aminotransferase > ALT, AST
+ck, cpk, creatine kinase
+creatinine, scr, serum creatinine
+bun, blood urea nitrogen, urea
+acid blockers, acid blocker, acid reducer
+tsh, thyroid stimulating hormone, thyrotropin
+tft, tfts, thyroid function, thyroid function tests, thyroid tests >> thyroid
+pft, pfts, lung function, pulmonary function, lung tests, spirometry, dlco, diffusion capacity
+cxr, chest x-ray, chest xray, chest film
+bmd, dexa, dexa scan, dxa, bone density, bone mineral density
+crp, c-reactive protein
+aptt, ptt, activated partial thromboplastin time
+anti-xa, factor xa level
+psa, prostate-specific antigen
+auc, area under the curve >> level
+u&e, u&es, urea and electrolytes, renal profile > creatinine, electrolytes, renal function, kidney function
+bloods, blood work, bloodwork > blood test, blood count, monitor, laboratory
+ct, ct scan, cat scan, computed tomography >> contrast, scan
+efs, ejection fraction, lvef, ef, echo, echocardiogram
+a1c, hba1c, hb a1c, glycated hemoglobin, hemoglobin A1c
+ldl, low-density lipoprotein, LDL-C
+hdl, high-density lipoprotein, HDL-C
+bp, blood pressure
+hr, heart rate, pulse
+ecg, ekg, electrocardiogram, heart tracing
+eeg, electroencephalogram
+qt, qtc, qt prolongation, qt interval > torsade
+torsades, torsade de pointes
+potassium, k > hyperkalemia, hypokalemia
+hyperkalemia, high potassium, raised potassium, elevated potassium, high k, raised k >> potassium
+hypokalemia, low potassium, low k >> potassium
+sodium, na, salt level > hyponatremia, hypernatremia
+hyponatremia, low sodium, low na, siadh >> sodium
+magnesium, mg > hypomagnesemia
+hypomagnesemia, low magnesium, low mg >> magnesium
+calcium > hypercalcemia, hypocalcemia >> antacid
+hypocalcemia, low calcium, low ca
+hypercalcemia, high calcium
+ca > calcium, cancer, carcinoma, tumor
+glucose, blood sugar > hyperglycemia, hypoglycemia
+hypoglycemia, low blood sugar, hypo, hypos, low glucose
+hyperglycemia, high blood sugar, raised blood sugar
+uric acid, urate > hyperuricemia
+vit, vitamin
+b12, vitamin b12, vit b12, cobalamin
+folate, folic acid
+lactic acidosis, lactate
+dka, ketoacidosis, diabetic ketoacidosis
+serotonin syndrome >> serotonergic
+nms, neuroleptic malignant syndrome
+eps, extrapyramidal > dystonia, parkinsonism, akathisia
+tardive dyskinesia, td
+sjs, stevens-johnson, ten, toxic epidermal necrolysis, severe skin reaction, blistering rash >> rash
+rhabdo, rhabdomyolysis, myopathy, muscle damage
+muscle pain, myalgia, sore muscles, muscle ache > myopathy, rhabdomyolysis
+angioedema, face swelling, tongue swelling, lip swelling
+anaphylaxis, anaphylactic
+edema, swelling, swollen, puffy, ankle swelling, swollen ankles, swollen legs, swollen feet, fluid retention, water retention, fluid overload
+moon face, cushingoid, cushing > fat redistribution, facial swelling
+sob, doe, shortness of breath, short of breath, out of breath, breathless, breathlessness, dyspnea
+respiratory depression, slow breathing, breathing problems
+asthma >> bronchospasm
+copd, chronic obstructive pulmonary disease, emphysema
+chf, hf, heart failure, cardiac failure
+mi, heart attack, myocardial infarction
+stroke, cva
+pe, pulmonary embolism, lung clot
+dvt, deep vein thrombosis, leg clot
+vte, venous thromboembolism > thrombosis
+clot, clots, blood clot, blood clots, thrombosis, thromboembolism, thromboembolic > pulmonary embolism, deep vein, stroke
+afib, af, a fib, atrial fibrillation
+arrhythmia, irregular heartbeat, dysrhythmia
+bradycardia, slow heart rate, slow heartbeat, slow pulse
+tachycardia, fast heart rate, fast heartbeat, palpitation, racing heart
+hypotension, low blood pressure > orthostatic
+orthostatic, postural hypotension, dizzy on standing
+hypertension, high blood pressure, raised blood pressure, htn
+fainting, faint, syncope, passing out
+dizzy, dizziness, lightheaded, lightheadedness, giddy, giddiness, woozy, vertigo
+sleepy, sleepiness, drowsy, drowsiness, somnolence, somnolent, sedation, sedated, sedating, groggy, grogginess, tired
+tired, tiredness, fatigue, fatigued, asthenia, exhausted, exhaustion, lethargy, no energy, weak, weakness
+sleepwalking, sleep-walking, sleep walking, sleep driving, complex sleep behaviors
+insomnia, sleeplessness, cannot sleep, can't sleep, sleep disturbance
+nightmares, bad dreams, abnormal dreams
+headache, head ache >> migraine
+confusion, confused, delirium, disoriented, disorientation, muddled, brain fog
+memory, memory loss, amnesia, forgetful
+seizure, seizures, fits, convulsion, epilepsy
+tremor, shaking, shaky, shakes, trembling, jittery, jitters, tremble
+falls, falling, fall
+fracture, fractures, broken bone >> bone
+osteoporosis, bone loss, bone density, thin bones
+suicide, suicidal, suicidality, suicidal thoughts
+depression, depressed, low mood, mdd
+anger, angry, rage, aggression, aggressive, irritable, irritability, irritated, hostility, hostile, short-tempered
+gambling, impulse control, impulsive, compulsive, compulsions
+anxiety, anxious, nervous, nervousness, on edge
+stage fright, performance anxiety, exam nerves > anxiety
+mania, manic, hypomania
+hallucinations, psychosis, seeing things
+addiction, addictive, dependence, abuse, misuse, habit forming
+nausea, nauseous, nauseated, feeling sick, feel sick, queasy >> vomiting
+vomiting, vomit, throwing up, threw up, throw up, puke, puked, puking, emesis, being sick
+diarrhea, diarrhoea, loose stools, loose stool, the runs, upset tummy
+constipation, constipated
+heartburn, acid reflux, dyspepsia, indigestion, gerd, gord, reflux > upset stomach, stomach burns, gastritis
+stomach bleed, stomach bleeding, gi bleed, gi bleeding, gastrointestinal bleeding, black stools, melena > bleeding, ulcer
+stomach, tummy, belly, gastric
+stomach ache, tummy ache, stomach pain, stomach pains, abdominal pain, belly pain, tummy pain, stomach cramps
+ulcer, ulcers
+stomach ulcer, stomach ulcers, peptic ulcer, gastric ulcer, duodenal ulcer, pud >> ulcer
+mouth ulcers, mouth ulcer, mouth sores, mouth sore, sore mouth, stomatitis, mucositis, oral ulcers
+thrush, yeast infection, yeast, candida, candidiasis, genital mycotic, mycotic, fungal infection, monilial
+pancreatitis, inflamed pancreas
+gallstones, gallbladder, cholelithiasis, cholecystitis
+jaundice, yellow skin >> bilirubin
+c diff, cdiff, c. diff, difficile, cdad
+appetite, hunger, anorexia
+weight gain, gain weight, gaining weight, put on weight, putting on weight, increased weight, weight increase
+weight loss, lose weight, losing weight, decreased weight, weight decrease, weight reduction
+sexual, sex, libido, sex drive, sexual dysfunction, erectile dysfunction, erection, impotence, ejaculation, orgasm
+priapism, painful erection
+hair loss, hair falling out, alopecia, thinning hair, hair thinning
+rash, skin rash, eruption, rashes > exanthem
+itch, itching, itchy, pruritus
+hives, urticaria
+acne, spots, pimples
+photosensitivity, sunburn, sun, sunbathing, sunbathe, sunbed, sunbeds, tan, tanning, suntan, sunscreen, sunblock, suncream, sun cream, beach > sunlight, sensitive to light, uv
+alcohol, wine, beer, booze, liquor, spirits, whisky, whiskey, vodka, gin, cider, lager, champagne, cocktail, hangover, hungover, pint, pub
+dry mouth, xerostomia
+gum, gums, gingival, gingiva
+jaw, onj, mronj, osteonecrosis
+tooth, teeth, dental caries, tooth decay, cavities
+taste, dysgeusia, metallic taste
+cough, coughing, dry cough
+eye, eyes, vision, sight, visual, blurred vision > retinopathy, retinal, ocular, cataract, glaucoma
+retinopathy, retina, retinal
+glaucoma, angle closure, narrow angle, intraocular pressure
+hearing, hearing loss, hearing problems, deaf, deafness, ototoxicity, ototoxic, tinnitus, ear > hearing
+balance, unsteady, unsteadiness, vestibular, ataxia
+tinnitus, ringing in the ears
+urinary retention, cannot pee, can't pee, difficulty urinating, trouble urinating, unable to urinate, bladder outlet
+urine, pee, urination, urinating > urinary
+kidney stones, nephrolithiasis, renal calculi
+uti, urinary tract infection, bladder infection
+pml, progressive multifocal leukoencephalopathy
+tb, tuberculosis
+shingles, zoster, herpes zoster
+flu shot, flu jab, influenza vaccine, vaccine, live vaccine, vaccination, mmr, yellow fever, booster
+hepatitis b, hep b, hbv, hbsag
+hepatitis c, hep c, hcv
+hiv, aids
+pcp, pjp, pneumocystis
+mono, mononucleosis, glandular fever, ebv, epstein-barr
+cmv, cytomegalovirus
+chickenpox, chicken pox, varicella
+mrsa, methicillin-resistant
+long qt, prolonged qt > qt
+lymphoma, lymphoproliferative
+skin cancer, melanoma, nonmelanoma
+perforation, gi perforation, gastrointestinal perforation
+neuropathy, nerve damage, tingling, numbness, numb, pins and needles, paresthesia
+gout >> uric acid
+diabetes, diabetic
+hyperlipidemia, lipids, cholesterol, triglycerides
+thyroid, hypothyroidism, hyperthyroidism
+adrenal, adrenal insufficiency, adrenal suppression, adrenal crisis, hpa axis, hpa
+sulfa, sulpha, sulfonamide, sulfa allergy
+pcn, penicillin, penicillins
+pcn allergy, penicillin allergy, allergic to penicillin > penicillin
+aspirin allergy, aspirin sensitive, aspirin-sensitive asthma, samter
+nsaid, nsaids, ibuprofen, painkiller, anti-inflammatory, nonsteroidal
+aspirin, asa, acetylsalicylic acid
+acetaminophen, paracetamol, apap, tylenol
+antacid, antacids, aluminum, magnesium hydroxide
+ppi, ppis, proton pump inhibitor
+ssri, ssris, selective serotonin reuptake inhibitor
+snri, snris, serotonin and norepinephrine reuptake inhibitor
+maoi, maois, mao inhibitor, monoamine oxidase inhibitor
+tca, tcas, tricyclic
+ace inhibitor, acei, ace inhibitors, angiotensin-converting enzyme
+arb, arbs, angiotensin receptor blocker, angiotensin ii
+beta blocker, beta blockers, beta-adrenergic
+ccb, calcium channel blocker, calcium antagonist
+statin, statins, hmg-coa reductase inhibitor
+diuretic, diuretics, water pill, water tablets, thiazide, loop diuretic
+opioid, opioids, opiate, opiates, narcotic
+benzo, benzos, benzodiazepine
+blood thinner, blood thinners, anticoagulant, antiplatelet
+antibiotic, antibiotics, antibacterial, antimicrobial
+steroid, steroids, corticosteroid, glucocorticoid, prednisone
+birth control, contraceptive, contraception, the pill, oral contraceptive, ocp, ocps, coc, iud, coil, mini pill, minipill
+hrt, hormone replacement, estrogen
+st john's wort, st johns wort, hypericum
+herbal, herbs, supplement, supplements
+vitamin k, vit k, leafy greens, green leafy vegetables, spinach, kale
+milk, dairy, yogurt, yoghurt, cheese > calcium
+coffee, caffeine, tea, energy drink, energy drinks, cola, coke
+smoking, smoke, smokes, smoker, smokers, cigarettes, cigarette, tobacco, vaping, vape, nicotine
+injection, inject, jab, shot
+storage, fridge, refrigerator, shelf life, expiry, expire, expires, freezer, freeze > store, refrigerat, discard, original bottle, room temperature
+room temperature, warm, warm up, warmed > refrigerat
+cannabis, marijuana, weed, cbd
+mri, magnetic resonance
+contrast, contrast dye, iodinated, dye
+crush, crushed, crushing, split, splitting, halve, cut in half, chew, chewed, chewing, open the capsule, open capsule, sprinkle, broken > whole, swallow whole
+feeding tube, ng tube, ng, ngt, peg, peg tube, nasogastric, gastric tube, gastrostomy
+swallow, swallowing, swallowed, cannot swallow, trouble swallowing, dysphagia, esophag > oral inhalation
+half-life, half life, halflife, t1/2
+cyp, cyp450, cytochrome, enzyme
+p-gp, pgp, p-glycoprotein
+protein binding, protein bound
+bioavailability, absorption
+onset, how long to work, start working, how fast, kick in
+duration, how long
+antidote, reversal, reverse, reversal agent
+tox, toxicity, toxic, poisoning > overdose
+lab, labs, blood test, blood tests, laboratory
+level, levels, drug level, trough, serum concentration
+titration, titrate, increase the dose, uptitrate
+loading dose, load
+strengths, strength, tablet sizes
+max dose, maximum dose, max, maximum, maximum daily dose, daily maximum > no more than, not exceed, up to
+surgery, operation, surgical, before surgery, pre-op, preop, peri-op, perioperative, op, theatre, bridging, bridge, colonoscopy, endoscopy > procedure
+dentist, dental, dental work, dental extraction, tooth extraction, root canal, extraction >> surgery, procedure
+anesthesia, anaesthetic, anesthetic
+spinal tap, lumbar puncture, lp, spinal puncture, neuraxial, epidural, spinal anesthesia
+sick day, sick days, sick day rules, stomach bug, acute illness > fasting, vomiting, dehydration, volume depletion, illness, ketoacidosis
+dialysis, hemodialysis, haemodialysis, hd, capd
+cirrhosis, cirrhotic, child-pugh
+obese, obesity, overweight
+elderly, older, geriatric, over 65, oap, frail, pensioner
+pregnant, pregnancy
+breastfeeding, lactation, nursing, breast milk
+fertility, infertility, sperm
+g6pd, glucose-6-phosphate
+hla-b, hla
+dpd, dpyd, dihydropyrimidine dehydrogenase
+tpmt, thiopurine methyltransferase
+asian, asians, chinese, japanese, east asian
+porphyria, porphyrias
+myasthenia, myasthenia gravis
+parkinson, parkinson's, parkinsons
+dementia, alzheimer
+schizophrenia, psychosis
+transplant, transplantation
+enteric coated, gastro-resistant, delayed-release
+extended release, er, xr, sr, modified release
+hot flashes, hot flushes, night sweats
+sweating, sweat, sweats, sweaty, hyperhidrosis
+heat, hot weather, heat stroke, heatstroke, overheating
+cold hands, cold feet, cold fingers, raynaud, raynauds > peripheral vascular, extremities
+fever, temperature, pyrexia
+infection, infections, infected
+sore throat, pharyngitis
+bruise, bruises, bruising
+nosebleed, nosebleeds, nose bleeds, epistaxis
+hand-foot syndrome, hand foot, hand-and-foot syndrome, hand and foot, palmar-plantar, sore hands and feet, ppe
+red man, red man syndrome, red neck, vancomycin infusion reaction, infusion reaction > flushing, upper body
+periods, period, menstrual, menstruation, menses, heavy periods, missed period
+period pain, period pains, dysmenorrhea, menstrual pain, menstrual cramps, cramps
+breast growth, gynecomastia, breast enlargement
+milk from breast, leaking milk, lactating breasts, galactorrhea, prolactin, hyperprolactinemia
+electrolytes, electrolyte >> potassium, sodium, magnesium
+dehydration, dehydrated, volume depletion, hypovolemia
+hydration, water, fluids, fluid intake, drink water, drink plenty
+aki, acute kidney injury, acute renal failure
+proteinuria, protein in urine
+nephrotoxicity, nephrotoxic, kidney damage
+hepatotoxicity, hepatotoxic, liver damage, liver injury, liver failure
+bone marrow, myelosuppression, marrow suppression
+anemia, low hemoglobin, low blood count
+agranulocytosis, neutropenia, low white cells
+thrombocytopenia, low platelets
+dress, drug reaction with eosinophilia
+vasculitis, lupus
+stopping, withdrawal, discontinuation, quit, quitting, cold turkey, stop suddenly > stop, abrupt
+washout, wash-out, washout period > wait, apart
+missed dose, missed, miss, miss a dose, missing, forget, forgot, forgotten, skip, skipped, late dose
+long term, long-term, longterm, long use, for years, forever
+bedtime, at night, night, nighttime, before bed
+morning, in the morning
+nitrate-free, nitrate-free interval, nitrate free interval > tolerance, gap
+bleach, handling, gloves, touch
+stay in the body, in my system, leave the body, half-life, half life > eliminat
+drool, drooling, saliva, salivation, hypersalivation
+muscles, muscle
+cramp, muscle cramp, muscle cramps, leg cramps, spasm, charley horse
+joint pain, joint pains, sore joints, arthralgia
+back pain, backache
+chest pain, angina, tight chest, chest tightness, chest discomfort
+tendon, tendons, achilles, tendonitis, tendinitis
+exam, examination, exams, check-up, checkup > screening
+eye exam, eye test, eye tests, eye check, eye examination, ophthalmologic, optician, ophthalmologist, eye doctor >> eye, retina
+cataract, cataracts, floppy iris
+sore, soreness, aching, ache
+extravasation, leak, leakage
+first trimester, 1st trimester, early pregnancy, trimester 1
+second trimester, 2nd trimester, trimester 2 > 20 weeks
+third trimester, 3rd trimester, last trimester, late pregnancy, trimester 3 > 30 weeks, at term, near delivery
+miscarriage, lost the baby, spontaneous abortion
+intravenous, iv, infusion, drip
+subcutaneous, sc, subcut, under the skin
+substance abuse, drug abuse, drug misuse > abuse, misuse
+kidney transplant, renal transplant
+heart block, av block, avb
+pacemaker > heart block
+vt, ventricular tachycardia
+sleep apnea, sleep apnoea, osa
+ild, interstitial lung disease, pneumonitis, lung toxicity, pulmonary toxicity, lung damage, pulmonary fibrosis
+hus, hemolytic uremic
+ttp, thrombotic thrombocytopenic purpura
+hit, heparin-induced thrombocytopenia
+dic, disseminated intravascular coagulation
+cabg, bypass, bypass surgery, coronary artery bypass
+pci, stent, stents, stenting, angioplasty
+hemolysis, hemolytic anemia, hemolytic
+fat > weight
+bathroom, pee at night, nocturia
+"""
+"""A line: words that mean the same; after `>` what the words before it also find, but not the other way round; after
+`>>` what is near and counts only where nothing else is found."""
+
+LIGHT = (
+    frozenset(
+        """risk risks effect effects affect affects problem problems issue issues cause causes caused causing increase
+    increased increases increasing raise raises high low use using used take taking taken treatment therapy patient
+    level levels change changes get give given giving info information about safe safety safely okay ok allowed
+    recommend recommended needed need needs should must may might will would could shall happen happens make makes
+    made work works working help helps concomitant concurrent together combined combine combination combining
+    interact interaction interactions interacts between versus vs while during after before when why there any some
+    your their his her its we you she he they them this that these those am was were been being person people someone
+    know tell question please long much many often ever never still also too very really just not no dont don't
+    tablet tablets pill pills meds med prescribed prescribing prescription doctor start started starting
+    than more less bad good best better worse want into out up down same other another new old if so then them
+    management symptom symptoms sign signs common reaction reactions happened going go keep put
+    every time times ask asked
+    become have having had got does did doing done suddenly abruptly immediately quickly slowly own usual normal
+    hurt hurts harm harms harmful affecting happening kind type work works lot little also both each every all myself yourself problem
+    """.split()
+    )
+    | TIME_WORDS
+)
+"""Words that may be missing where the others are found."""
+
+COMMON = frozenset(
+    """run runs running watch watching fail fails failing failed since matter matters something anything nothing morning
+    evening tonight today yesterday tomorrow night afternoon lately recently already again yet around glass bottle cup
+    bit couple reach reaches come comes came see seen look feel feels felt find found lead leads turn turns stay stays
+    try tried tell told say says said think thought notice noticed remember let mean means keep kept hold add left
+    leave leaves bring brought wonder wondering worry worried allow allowed possible really quite maybe perhaps right
+    mum mom dad wife husband son daughter mother father partner friend guy man woman liquid suspension syrup capsule
+    capsules product stuff thing things way bad ok fine like liked want wants wanted gets getting gave given goes went
+    gone takes took sort because though although until without within through across over under
+    """.split()
+)
+"""Common verbs and the like: they decide between questions and never rule one out."""
+
+_CONDITIONS_TEXT = """
+high blood pressure, raised blood pressure, htn, bp = hypertension
+low blood pressure = hypotension
+heart attack, mi, stemi, nstemi, ami = myocardial infarction
+heart failure, chf, hf, hfref, hfpef, weak heart = heart failure
+irregular heartbeat, afib, a fib, af = atrial fibrillation
+blood clot, blood clots, clot, clots, vte = thrombosis, thromboembolism, venous thromboembolism
+leg clot, clot in leg, clot in the leg, dvt = deep vein thrombosis
+lung clot, clot in the lung, pe = pulmonary embolism
+mini stroke, tia = transient ischemic attack
+cva = stroke
+chest pain = angina
+cad, chd, coronary heart disease = coronary artery disease, coronary heart disease
+pad = peripheral artery disease, peripheral arterial disease, peripheral vascular disease
+acs = acute coronary syndrome
+high cholesterol, raised cholesterol, cholesterol, lipids = hyperlipidemia, hypercholesterolemia, dyslipidemia
+high triglycerides = hypertriglyceridemia
+t2dm, type 2 diabetes, type ii diabetes, niddm = type 2 diabetes mellitus
+t1dm, type 1 diabetes, type i diabetes, iddm = type 1 diabetes mellitus
+low blood sugar, hypo, hypos = hypoglycemia
+high blood sugar = hyperglycemia
+low potassium = hypokalemia
+high potassium, raised potassium = hyperkalemia
+low sodium = hyponatremia
+low magnesium = hypomagnesemia
+low calcium = hypocalcemia
+high calcium = hypercalcemia
+obesity, weight loss, weight management, overweight, slimming = obesity, overweight, weight reduction, weight management
+underactive thyroid = hypothyroidism
+overactive thyroid, graves disease = hyperthyroidism
+depression, mdd, major depression = depressive disorder, depression
+anxiety, gad = anxiety disorder, anxiety
+ocd = obsessive compulsive disorder
+ptsd = posttraumatic stress disorder
+pmdd = premenstrual dysphoric disorder
+adhd = attention deficit hyperactivity disorder
+bipolar, manic depression = bipolar disorder, bipolar
+manic, mania = mania, manic
+seizures, seizure, fits, convulsions, epilepsy = epilepsy, seizure, convulsive disorder
+memory loss, alzheimer, alzheimers, dementia = dementia, alzheimer
+parkinsons, shaking palsy = parkinson
+restless legs, rls = restless legs syndrome
+nerve pain = neuropathic pain, neuralgia, neuropathy
+migraines = migraine
+insomnia, sleeplessness, cannot sleep = insomnia
+sleepiness = somnolence
+fainting = syncope
+heartburn, acid reflux, reflux, gerd, gord = gastroesophageal reflux, heartburn
+stomach ulcer, ulcer, ulcers = gastric ulcer, peptic ulcer, duodenal ulcer
+stomach ulcers = gastric ulcer, peptic ulcer
+h pylori = helicobacter pylori
+nausea, feeling sick, ponv, cinv = nausea
+vomiting, being sick, throwing up = vomiting, emesis
+c diff, cdiff = difficile
+uc = ulcerative colitis
+crohns, crohn = crohn
+ibs = irritable bowel syndrome
+ibd = inflammatory bowel disease, ulcerative colitis, crohn
+enlarged prostate, bph, prostate enlargement, big prostate = benign prostatic hyperplasia
+urinary incontinence, bladder leakage, leaky bladder = incontinence
+overactive bladder, oab = overactive bladder, urge urinary incontinence
+bladder infection, uti, urinary infection, cystitis = urinary tract infection, cystitis
+impotence, ed, erection problems, erectile dysfunction = erectile dysfunction
+eczema = atopic dermatitis, eczema
+hives = urticaria
+hay fever = allergic rhinitis
+itching = pruritus
+hair loss = alopecia
+shingles, zoster = herpes zoster
+cold sores = herpes simplex, herpes labialis
+chickenpox, chicken pox = varicella
+thrush, yeast infection = candidiasis
+flu = influenza
+covid, corona = covid-19
+chest infection = pneumonia, bronchitis
+strep throat, sore throat, tonsillitis = pharyngitis, tonsillitis
+ear infection = otitis media
+sinus infection, sinusitis = sinusitis
+tb = tuberculosis
+hiv, aids = hiv
+muscle pain = myalgia
+muscle spasm, muscle spasms = muscle spasm, spasticity
+wear and tear arthritis, oa = osteoarthritis
+ra = rheumatoid arthritis
+psa = psoriatic arthritis
+bechterew = ankylosing spondylitis
+sle, lupus = lupus erythematosus
+jia = juvenile idiopathic arthritis
+period pain, painful periods, menstrual cramps, menstrual pain, dysmenorrhea = dysmenorrhea, menstrual cramps
+fibro = fibromyalgia
+brittle bones, thin bones = osteoporosis
+rhabdo = rhabdomyolysis
+sjs = stevens johnson syndrome
+nms = neuroleptic malignant syndrome
+low platelets = thrombocytopenia
+low white cells, low white blood cells = neutropenia, leukopenia
+low blood count = anemia
+swelling, water retention, fluid retention = edema
+copd, emphysema, chronic bronchitis = chronic obstructive pulmonary disease
+wheezing = asthma, bronchospasm
+transplant rejection, organ rejection, transplant = rejection, transplant
+gout = gout, gouty
+kidney failure = renal failure
+alcoholism = alcohol dependence, alcohol use disorder
+stop smoking, quit smoking = smoking cessation
+heavy periods = menorrhagia
+blood clot in the leg, blood clot in leg = deep vein thrombosis
+blood clot in the lung, blood clot in lung = pulmonary embolism
+ms = multiple sclerosis
+cf = cystic fibrosis
+cml = chronic myeloid leukemia
+aml = acute myeloid leukemia
+gist = gastrointestinal stromal tumor
+pah = pulmonary arterial hypertension
+back pain, backache, low back pain, lower back pain = back pain, musculoskeletal pain
+shingles pain, pain after shingles, phn = postherpetic neuralgia
+social phobia = social anxiety disorder
+panic attacks, panic attack = panic disorder
+petit mal = absence seizure, absence
+grand mal = tonic clonic
+travel sickness, car sickness, sea sickness = motion sickness
+liver cirrhosis, cirrhosis of the liver = cirrhosis
+radiation, radiation therapy = radiotherapy, radiation
+after surgery, after an operation, post op = postoperative, after surgery
+stomach cancer = gastric cancer, gastric
+bowel cancer = colorectal cancer, colon cancer
+kidney cancer = renal cell carcinoma
+liver cancer = hepatocellular carcinoma
+kidney infection = pyelonephritis
+skin infection, skin infections = skin infection, skin structure infection, cellulitis
+blood poisoning, blood infection = septicemia, sepsis, bacteremia
+bone infection = osteomyelitis
+abdominal infection = intra abdominal infection, peritonitis
+clap = gonorrhea
+river blindness = onchocerciasis
+ringworm = tinea
+nail fungus, fungal nail = onychomycosis
+pink eye = conjunctivitis
+oral thrush = oropharyngeal candidiasis, candidiasis
+vaginal thrush = vulvovaginal candidiasis, vaginal candidiasis
+kidney stones, renal stones, renal calculi, nephrolithiasis = kidney stones, nephrolithiasis, renal calculi, calcium oxalate stones, calcium oxalate calculi, uric acid stones
+birth control = contraception
+hot flashes, hot flushes = vasomotor symptoms, hot flashes
+low testosterone = hypogonadism
+addisons = adrenocortical insufficiency, adrenal insufficiency
+indigestion = dyspepsia
+bedwetting = enuresis
+severe allergic reaction = anaphylaxis
+chronic kidney disease, ckd = chronic kidney disease
+"""
+
+CONDITIONS: dict[str, tuple[str, ...]] = {
+    said: tuple(meant.strip().split(", "))
+    for row in _CONDITIONS_TEXT.strip().splitlines()
+    for words, meant in [row.split(" = ")]
+    for said in words.split(", ")
+}
+"""What people call a condition, in lower case and without hyphens → what monographs call it."""
+
+GROUPS: dict[str, tuple[str, ...]] = {
+    "blood thinner": ("anticoagulant", "antiplatelet"),
+    "blood thinners": ("anticoagulant", "antiplatelet"),
+    "painkiller": ("analgesic", "nsaid", "opioid"),
+    "painkillers": ("analgesic", "nsaid", "opioid"),
+    "water pill": ("diuretic",),
+    "water pills": ("diuretic",),
+    "sleeping pill": ("hypnotic", "sedative"),
+    "sleeping pills": ("hypnotic", "sedative"),
+    "steroid": ("corticosteroid", "glucocorticoid"),
+    "steroids": ("corticosteroid", "glucocorticoid"),
+}
+"""What people call a group of drugs → what monographs call it."""
+
+EVERYDAY = frozenset("water sugar salt iron calcium oxygen cranberry honey garlic ginger coffee tea".split())
+"""Words of every day that are drugs' names too."""
+
+FILLERS = frozenset(
+    "the a an of for in with and about on is it patients people i can use from to my do does what which when how me if "
+    "has have are be or at by drug drugs medicine medicines medication medications".split()
+)
+"""Words that say nothing about what is asked."""
