@@ -10,10 +10,12 @@ from tests.scorecard.world import remember
 from conftest import Cli
 from druginfo.model import Field
 from druginfo.names import fold
+from druginfo.names.evidence import ranked
 from druginfo.names.lexicon import lexicon
 from druginfo.names.look_alikes import look_alikes
 from druginfo.names.matching import Named, NameList, Resolution, notice, resolve
 from druginfo.names.nearness import cost
+from druginfo.names.vocabulary import Vocabulary, vocabulary
 
 DRUGS: dict[str, tuple[tuple[str, Field], ...]] = {
     "baricitinib": (("Baricitinib", "title"), ("Olumiant", "brand")),
@@ -251,6 +253,17 @@ def test_a_refusal_suggests_the_nearest_drugs() -> None:
     found = ask("tofecitinim")
     assert found.status == "not_found"
     assert (found.candidates[0].title, found.candidates[0].slug) == ("Tofacitinib", None)
+
+
+@pytest.mark.parametrize("query", ["tamoxiphen", "tramidol"])
+def test_the_order_in_which_names_are_compared_does_not_matter(query: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = vocabulary(LIBRARY)
+    near = list(words.near(query, 3))
+    found = []
+    for order in (near, near[::-1]):
+        monkeypatch.setattr(Vocabulary, "near", lambda *_, order=order: iter(order))
+        found.append(ranked(query, words))
+    assert found[0] == found[1]
 
 
 def test_a_clear_slip_of_an_absent_drug_is_absent_and_says_as_what_it_was_read() -> None:

@@ -260,14 +260,16 @@ def _is_as_near(near: Near, first: Near, words: Vocabulary) -> bool:
 
 def ranked(folded: str, words: Vocabulary) -> tuple[Near, ...]:
     """The drugs with names near to a query, likeliest first."""
-    found: dict[Drug, list[Near]] = {}
+    priced = []
     least = FARTHEST
     for edits, entry in words.near(folded, EDITS if len(folded) < LONG else EDITS + 1):
         most = min(FARTHEST, least + BESIDE, A_LETTER * min(len(folded), len(entry.folded)))
-        if len(entry.folded) < 3 or (price := cost(folded, entry.folded, most)) > most:
-            continue
-        least = min(least, price)
-        for drug in entry.drugs:
+        if len(entry.folded) >= 3 and (price := cost(folded, entry.folded, most)) <= most:
+            least = min(least, price)
+            priced.append((price, edits, entry))
+    found: dict[Drug, list[Near]] = {}
+    for price, edits, entry in priced:
+        for drug in entry.drugs if price <= least + BESIDE else ():
             near = Near(drug, entry, price, weight(price, entry, words, drug), edits)
             found.setdefault(drug, []).append(near)
     best = []

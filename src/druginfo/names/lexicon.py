@@ -164,7 +164,7 @@ class Lexicon:
         self._ignored = ignored
         self._shelves: dict[int, tuple[list[str], list[str], list[str]]] = {}
         self._asked = 0
-        self._compared: dict[str, tuple[list[str], list[tuple[str, str]]]] = {}
+        self._compared: dict[str, list[str]] = {}
 
     @classmethod
     def of(cls, drugs: Iterable[Drug], names: Iterable[tuple[str, str, Iterable[Meaning]]]) -> Lexicon:
@@ -229,20 +229,27 @@ class Lexicon:
         place = bisect_left(self._skeletons, bones)
         return place if place < len(self._skeletons) and self._skeletons[place] == bones else None
 
-    def _existing(self, bones: Set[str]) -> list[tuple[str, int]]:
+    def _existing(self, bones: Set[str]) -> Iterable[str]:
+        """Those of some skeletons that a name has."""
         self._asked += 1
         if self._asked > FEW:
-            places = self._places.get
-            return [(each, place) for each in bones if (place := places(each)) is not None]
-        return [(each, place) for each in bones if (place := self._place(each)) is not None]
+            return self._places.keys() & bones
+        return [each for each in bones if self._place(each) is not None]
+
+    def _line(self, bones: str) -> tuple[str, str, str] | None:
+        """The names that have a skeleton, as their shelf has them: folded, as written, what they mean."""
+        place = self._place(bones)
+        if place is None:
+            return None
+        number, within = divmod(place, SHELF)
+        folded, written, meant = self._shelf(number)
+        return folded[within], written[within], meant[within]
 
     def with_skeleton(self, bones: str) -> Iterator[Known]:
         """The names that have a skeleton."""
-        place = self._place(bones)
-        if place is None:
+        if (line := self._line(bones)) is None:
             return
-        number, within = divmod(place, SHELF)
-        folded, written, meant = (half[within] for half in self._shelf(number))
+        folded, written, meant = line
         columns = (_all(folded), _all(written), meant)
         for name, as_written, code in zip(*(column.split("\t") for column in columns), strict=True):
             if known := self._known(name, as_written, code):
@@ -297,11 +304,9 @@ class Lexicon:
 
     def find(self, folded: str) -> Known | None:
         """What is known of a folded name."""
-        place = self._place(skeleton(folded))
-        if place is None:
+        if (line := self._line(skeleton(folded))) is None:
             return self._unmeant(folded)
-        number, within = divmod(place, SHELF)
-        names, written, meant = (half[within] for half in self._shelf(number))
+        names, written, meant = line
         if folded not in names or folded not in (each := _all(names).split("\t")):
             return self._unmeant(folded)
         at = each.index(folded)
@@ -318,24 +323,20 @@ class Lexicon:
             if folded in self._shelf(number)[0][within]:
                 yield from (known for known in self.with_skeleton(skeletons[place]) if known.folded.startswith(folded))
 
-    def near(self, bones: Set[str]) -> tuple[list[str], list[tuple[str, str]]]:
-        """The folded names with some skeletons that a slip can be compared with; and beside each how it is written, and
-        what it means, to be read with `read`."""
+    def near(self, bones: Set[str]) -> list[str]:
+        """The folded names with some skeletons that a slip can be compared with; `find` says what each means."""
         names: list[str] = []
-        about: list[tuple[str, str]] = []
-        for each, place in self._existing(bones):
-            if (found := self._compared.get(each)) is None:
-                number, within = divmod(place, SHELF)
-                folded, written, meant = (half[within] for half in self._shelf(number))
-                first = folded.partition("\v")[0]
-                listed = first.split("\t") if first else []
-                as_written = written.split("\t", len(listed))[: len(listed)] if listed else []
-                as_written[-1:] = [each.partition("\v")[0] for each in as_written[-1:]]
-                found = listed, list(zip(as_written, meant.split("\t"), strict=False))
-                self._compared[each] = found
-            names += found[0]
-            about += found[1]
-        return names, about
+        compared = self._compared
+        for each in self._existing(bones):
+            found = compared.get(each)
+            names += self._comparable(each) if found is None else found
+        return names
+
+    def _comparable(self, bones: str) -> list[str]:
+        line = self._line(bones)
+        folded = line[0].partition("\v")[0] if line else ""
+        self._compared[bones] = found = folded.split("\t") if folded else []
+        return found
 
     def farther(self, bones: str) -> Set[str]:
         """The skeletons that begin like one and are two letters away."""
@@ -343,11 +344,7 @@ class Lexicon:
         start = bones[:2]
         first = bisect_left(skeletons, start)
         alike = skeletons[first : bisect_left(skeletons, start + "~", first)]
-        return {alike[place] for _, place in Written(bones).near(alike, 2)}
-
-    def read(self, folded: str, about: tuple[str, str]) -> Known | None:
-        """A name that `near` found; None where it is one that shall not be known."""
-        return self._known(folded, *about)
+        return {each for _, each in Written(bones).near(alike, 2)}
 
     def __iter__(self) -> Iterator[Known]:
         """Every name that means something."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from druginfo.model import Candidate, Field, Kind, Match, Named, Status
 from druginfo.names import codes
@@ -73,7 +74,7 @@ class _Question:
         self.line = Line(query, (), 0, (), True)
         self.explain = explain
 
-    @property
+    @cached_property
     def words(self) -> Vocabulary:
         return vocabulary(self.names)
 
@@ -516,7 +517,7 @@ class _Question:
 
     def title(self, drug: Drug, entry: Entry) -> str:
         if isinstance(drug, str) and entry.named is not None:
-            return next(each.title for each in self.names.exact(entry.folded) if each.slug == drug)
+            return next(each.title for each in named_so(self.names, entry.folded) if each.slug == drug)
         return self.words.title(drug)
 
     def told(self, drug: Drug, entry: Entry, countries: Sequence[str]) -> str:

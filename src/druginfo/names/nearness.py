@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import product
 
 from druginfo.names.folding import fold
@@ -61,6 +61,8 @@ _SWAP, _SWAP_OVER, _FIRST, _FIRST_UNLIKE, _LAST = 0.7, 1.1, 0.5, 0.9, 0.3
 """Neighbours swapped; two letters swapped over the one between (amlopidine); more for an edit of the first letter, the
 more for one that sounds otherwise (Naklofen, baclofen), and for a last letter that is nothing like."""
 _ALIKE = 0.6
+LEAST = min(_TWO_FOR_ONE.values())
+"""What a letter more or less costs at least."""
 
 
 def _loss(name: str, place: int) -> float:
@@ -188,27 +190,36 @@ class Written:
     def __init__(self, query: str) -> None:
         self.query = query
         Written._asked += 1
-        self._has: dict[str, int] = {}
-        for place, letter in enumerate(query):
-            self._has[letter] = self._has.get(letter, 0) | 1 << place
 
-    def near(self, names: Sequence[str], most: int) -> list[tuple[int, int]]:
-        """Edits (restricted Damerau-Levenshtein) and place of the names that are at most so many edits away."""
+    @cached_property
+    def _has(self) -> dict[str, int]:
+        has: dict[str, int] = {}
+        for place, letter in enumerate(self.query):
+            has[letter] = has.get(letter, 0) | 1 << place
+        return has
+
+    def near(self, names: Sequence[str], most: int) -> list[tuple[int, str]]:
+        """Edits (restricted Damerau-Levenshtein) and name, of the names that are at most so many edits away; the
+        nearest first, then by name."""
         if Written._asked > FEW:
             from rapidfuzz.distance import OSA
             from rapidfuzz.process import extract
 
             found = extract(self.query, names, scorer=OSA.distance, score_cutoff=most, limit=None)
-            return [(int(distance), place) for _, distance, place in found]
+            return sorted([(int(distance), name) for name, distance, _ in found])
         length = len(self.query)
-        near = ((self.edits(name), place) for place, name in enumerate(names) if abs(len(name) - length) <= most)
-        return [each for each in near if each[0] <= most]
+        near = ((self.edits(name), name) for name in names if abs(len(name) - length) <= most)
+        return sorted(each for each in near if each[0] <= most)
 
     def edits(self, name: str) -> int:
         """How many letters were written too many, too few or for another, neighbours swapped counting one."""
         length = len(self.query)
         if not length:
             return len(name)
+        if Written._asked > FEW:
+            from rapidfuzz.distance import OSA
+
+            return int(OSA.distance(self.query, name))
         full, last = (1 << length) - 1, 1 << length - 1
         more, less, before, same = full, 0, 0, 0
         distance, has = length, self._has

@@ -143,12 +143,19 @@ def _ends_in_compound(name: str) -> bool:
 
 def without_misspelled_salt(name: str) -> str:
     """A name of several words without its last ones that are salt words or nearly so ("hydrocloride")."""
-    from druginfo.names.nearness import cost
-
     words = name.split()
     kept = list(words)
-    while len(kept) > 1 and any(cost(kept[-1].lower(), salt, 1.6) <= len(salt) // 6 * 0.8 for salt in SALT_WORDS):
+    while len(kept) > 1 and _is_nearly_salt(kept[-1].lower()):
         kept.pop()
     if kept == words or kept[-1].lower() in METALS or _ends_in_compound(name):
         return name
     return " ".join(kept)
+
+
+def _is_nearly_salt(word: str) -> bool:
+    from druginfo.names.nearness import LEAST, cost
+
+    if word in SALT_WORDS:
+        return True
+    most = ((salt, len(salt) // 6 * 0.8) for salt in SALT_WORDS if len(salt) > 5)
+    return any(abs(len(word) - len(salt)) * LEAST <= price and cost(word, salt, price) <= price for salt, price in most)

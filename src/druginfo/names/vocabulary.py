@@ -250,36 +250,33 @@ class Vocabulary:
         nearly, the library's, and the lexicon's of medicines in use, without those that salt words are added to and
         those that are English words too. `most` edits at most, and at most one more than the nearest."""
         bones = {*neighbours(skeleton(folded))}
-        own = [name for each in bones & self._by_bones.keys() for name in self._by_bones[each]]
-        names, about = self.lexicon.near(bones)
+        own = [name for each in self._by_bones.keys() & bones for name in self._by_bones[each]]
         written = Written(folded)
-        found = written.near([*own, *names], most)
+        found = written.near(own + self.lexicon.near(bones), most)
         if not found and len(folded) >= LONG:
             own = [name for name in self._by_name if abs(len(name) - len(folded)) <= most]
-            names, about = self.lexicon.near(self.lexicon.farther(skeleton(folded)))
-            found = written.near([*own, *names], most)
-        least = min((edits for edits, _ in found), default=0)
-        for edits, place in found:
-            if edits > least + 1:
-                continue
-            name = own[place] if place < len(own) else names[place - len(own)]
-            if place >= len(own) and name in self._by_name:
-                continue
-            if name not in self._entries:
-                if place < len(own):
-                    self._entries[name] = self._own_entry(self._by_name[name])
-                else:
-                    known = self.lexicon.read(name, about[place - len(own)])
-                    self._entries[name] = self._entry(known) if known else None
-            if entry := self._entries[name]:
+            found = written.near(own + self.lexicon.near(self.lexicon.farther(skeleton(folded))), most)
+        for edits, name in dict.fromkeys(found):
+            if edits > found[0][0] + 1:
+                return
+            if (entry := self._comparable(name)) is not None:
                 yield edits, entry
+
+    def _comparable(self, name: str) -> Entry | None:
+        if name not in self._entries:
+            self._entries[name] = self._looked_up(name)
+        return self._entries[name]
 
     def like(self, folded: str, most: int) -> Iterator[tuple[int, Entry]]:
         """The library's names that are so many edits away at most, whatever their skeletons: to suggest, not to
         open."""
-        own = [name for name in self._by_name if len(name) > 4]
-        for edits, place in Written(folded).near(own, most):
-            yield edits, self._own_entry(self._by_name[own[place]])
+        for edits, name in Written(folded).near(self._long, most):
+            if (entry := self._comparable(name)) is not None:
+                yield edits, entry
+
+    @cached_property
+    def _long(self) -> list[str]:
+        return [name for name in self._by_name if len(name) > 4]
 
 
 def _drug(meaning: Meaning) -> Drug:
