@@ -123,7 +123,6 @@ SPELLED_ELSEWHERE = {
     "dosing/columns.py",
     "dosing/context.py",
     "dosing/whom.py",
-    "names/lines.py",
 }
 """Files that still spell out units, periods, people or organs in patterns of their own. It only ever shrinks."""
 

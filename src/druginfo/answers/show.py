@@ -25,8 +25,9 @@ from druginfo.errors import Absent, NotFound
 from druginfo.library import Library
 from druginfo.model import Faq, Hidden, Match, Monograph, Section, Sparse
 from druginfo.names import fold, without_dosage
-from druginfo.names.lines import PRODUCT_WORDS, directs
+from druginfo.names.lines import directs
 from druginfo.terms.patterns import PERIOD
+from druginfo.terms.prescribing import PRODUCT_WORDS
 from druginfo.topics.excerpts import brief, with_words
 from druginfo.topics.synonyms import EVERYDAY, FILLERS
 from druginfo.topics.terms import Topic

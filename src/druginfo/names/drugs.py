@@ -64,7 +64,7 @@ def _known(words: str) -> Known | None:
         folded = fold(each)
         if len(folded) < _SHORTEST or not (found := lexicon().find(folded)) or not found.is_medicine:
             continue
-        if found.kind not in "bw" or not each[:1].islower():
+        if found.kind not in "bwe" or not each[:1].islower():
             return found
     return None
 

@@ -127,9 +127,10 @@ class Known(NamedTuple):
     written: str
     """Lower case."""
     kind: str
-    """`g` nonproprietary, `b` brand, `w` brand that is an English word too, `n` other name; `c` nonproprietary name of
-    what was never marketed as far as is known, `x` no medicine's name, both without meanings; a capital where it is
-    another name with salt words, with which no slip need be compared."""
+    """`g` nonproprietary, `b` brand, `w` brand that is an English word too, `n` other name, `e` abbreviation that has
+    been taken for another drug's; `c` nonproprietary name of what was never marketed as far as is known, `x` no
+    medicine's name, both without meanings; a capital where it is another name with salt words, with which no slip need
+    be compared."""
     meanings: tuple[Meaning, ...]
 
     @property

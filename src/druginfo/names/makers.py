@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 _MAKERS_TEXT = """
     abz accel accord ach act actavis ag al aliud almus alter angenerico apo apotex aphena aristo arrow aurobindo auro
-    basics betapharm bexal bio biogaran bluefish cinfa cipla co combix cristers ct doc dom dr esteve eg evolugen farmoz
+    basics betapharm bexal bio biogaran bluefish cinfa cipla combix cristers ct doc dom dr esteve eg evolugen farmoz
     gen generis genericon genoptim germed glenmark greenstone heumann hexal hikma intas ipg jamp kern krka labesfal lek
     leo lichtenstein lupin m macleods mar marcan mepha mint minoset mylan nat natco normon northstar novo nra nu orion
     par perrigo pharma phl pms prasco priva pro puren qualigen ran ranbaxy ratio ratiopharm ratiophram reddys riva sanis
@@ -16,6 +16,9 @@ _MAKERS_TEXT = """
 """
 MAKERS = frozenset(_MAKERS_TEXT.split())
 """Makers of generics in the registers of Canada and Europe, as they stand in product names."""
+
+_BEFORE_ALONE = frozenset(["ct", "m"])
+"""After a name these are a second ingredient: chlorthalidone, metformin, montelukast."""
 
 
 def without_maker(name: str) -> Iterator[str]:
@@ -29,5 +32,5 @@ def without_maker(name: str) -> Iterator[str]:
         return
     if words[0].lower() in MAKERS:
         yield " ".join(words[1:])
-    if words[-1].lower() in MAKERS:
+    if words[-1].lower() in MAKERS - _BEFORE_ALONE:
         yield " ".join(words[:-1])

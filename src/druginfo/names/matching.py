@@ -18,6 +18,7 @@ from druginfo.names.evidence import (
     Verdict,
     begins,
     evidence,
+    is_brand,
     is_word_of_several,
     ranked,
     resembles,
@@ -32,6 +33,7 @@ from druginfo.names.nearness import Written, cost, has_word_beside
 from druginfo.names.resolution import Compared, Explanation, Line, Resolution, notice, shown
 from druginfo.names.salts import ESTERS, METALS, SALT_WORDS, same_moiety, without_misspelled_salt
 from druginfo.names.vocabulary import Drug, Entry, Vocabulary, named_so, vocabulary
+from druginfo.terms.prescribing import AFFIXES, AFFIXES_BY_PLACE, BEFORE_NAMES, IN_SHORT
 
 __all__ = ["Compared", "Explanation", "LibraryNames", "NameList", "Named", "Resolution", "notice", "resolve", "shown"]
 
@@ -172,8 +174,10 @@ class _Question:
                 return self.refuse("not_found", "another compound", message)
             if (several := self.family(reading)) and not self.line.strengths:
                 return several
+            if mixed := self.mixed(entry):
+                return self.known(mixed, reading)
             one = entry.kind not in "xc" and not all(map(self.words.is_joint, entry.drugs))
-            if self.line.strengths > 1 and one and not self.is_mixture(entry):
+            if self.line.strengths > 1 and one:
                 return self.two_strengths(entry)
             return self.known(entry, None if reading == self.query else reading)
         return None
@@ -186,11 +190,18 @@ class _Question:
         is_salt = reading != self.line.name and reading in same_moiety(self.line.name)
         return is_salt or (len(entry.folded) <= SHORT and not self.line.is_dosed)
 
-    def is_mixture(self, entry: Entry) -> bool:
-        """Whether the two numbers are parts in a hundred of an insulin, quick and slow (Mixtard 30/70)."""
+    def mixed(self, entry: Entry) -> Entry | None:
+        """The premixed insulin where two numbers after an insulin's name are parts in a hundred, quick and slow
+        (Humalog 75/25)."""
         parts = _PARTS.search(self.query)
-        whole = parts is not None and int(parts[1]) + int(parts[2]) == 100
-        return whole and all("insulin" in self.words.title(drug).lower() for drug in entry.drugs)
+        if not parts or int(parts[1]) + int(parts[2]) != 100:
+            return None
+        if not all("insulin" in self.words.title(drug).lower() for drug in entry.drugs):
+            return None
+        joint = [drug for drug in entry.drugs if self.words.is_joint(drug)]
+        if joint:
+            return entry._replace(drugs=tuple(joint[:1]), countries=entry.countries[:1])
+        return self.words.entry(fold(f"{self.words.title(entry.drugs[0])} mix"))
 
     def readings(self) -> Iterator[str]:
         yield self.query
@@ -202,7 +213,7 @@ class _Question:
         if not is_joined(bare):
             yield from same_moiety(bare)
             for each in without_maker(bare):
-                if (entry := self.words.entry(fold(each))) and entry.kind in "gl":
+                if (entry := self.words.entry(fold(each))) and entry.kind in "gl" and not is_brand(entry):
                     yield each
             if (found := _NUMBERED.match(bare)) and (entry := self.words.entry(fold(found[1]))) and entry.kind == "b":
                 yield found[1]
@@ -274,12 +285,16 @@ class _Question:
         if slugs or len(near) > 1:
             titles = [self.told(drug, entry, where) for drug, where in _with_countries(entry)]
             message = f"“{shown(self.query)}” is a name of {_listed(sorted(titles), 'and')}: choose one."
+            rule = "name of several drugs"
+            if entry.kind == "e":
+                rule = "error-prone abbreviation"
+                message = message.replace("is a name of", "is written, or has been read, for", 1)
             if not slugs:
                 message = f"{message.removesuffix(': choose one.')}; the library has none of them."
                 related = list(self.related(entry))[:SUGGESTIONS]
-                found = self.refuse("absent", "name of several drugs", message, near, related)
+                found = self.refuse("absent", rule, message, near, related)
                 return found._replace(known_as=_listed(sorted(self.title(drug, entry) for drug in entry.drugs), "or"))
-            return self.refuse("ambiguous", "name of several drugs", message, near, self.choices(near, self.folded))
+            return self.refuse("ambiguous", rule, message, near, self.choices(near, self.folded))
         return self.absent(entry, near, rule)
 
     def absent(self, entry: Entry, near: Sequence[Near], rule: str, read: str | None = None) -> Resolution:
@@ -318,14 +333,17 @@ class _Question:
         bare = self.line.name
         joined = is_joined(bare)
         names = [read(part).name or part for part in ingredients(bare)] if joined else self.segments(bare)
+        names = [*names[:1], *(IN_SHORT.get(name.lower(), name) for name in names[1:])]
         if len(names) < 2:
             return None
-        entries = [self.is_ingredient(name) for name in names]
-        if not all(entries):
+        found = [entry for entry in map(self.is_ingredient, names) if entry]
+        if len(found) < len(names):
             return None
-        drug = self.words.combination(names)
+        named = zip(names, found, strict=True)
+        drug = self.words.combination(
+            name if self.words.drugs_called(name) else self.words.title(entry.drugs[0]) for name, entry in named
+        )
         drugs = self.words.owned([drug])
-        found = [entry for entry in entries if entry]
         one = [each for each in drugs if isinstance(each, str)]
         if not joined and all(set(entry.drugs) == set(found[0].drugs) for entry in found):
             drugs = found[0].drugs  # a drug beside its own brand
@@ -376,7 +394,9 @@ class _Question:
             return []
         found: list[str] = []
         while words:
-            size = next((n for n in range(len(words), 0, -1) if self.is_ingredient(" ".join(words[:n]))), 0)
+            short = len(found) > 0 and words[0].lower() in IN_SHORT
+            sizes = range(len(words), 0, -1)
+            size = 1 if short else next((n for n in sizes if self.is_ingredient(" ".join(words[:n]))), 0)
             if not size:
                 return []
             found.append(" ".join(words[:size]))
@@ -414,6 +434,7 @@ class _Question:
             and start.opens
             and self.parts_agree(start, bare)
             and same_marks(self.query, start.nearest[0].entry.written, begins=True)
+            and _begins_its_words(bare, start.nearest[0].entry.written)
         ):
             return self.opened(start, "prefix", read_as)
         if start and is_word_of_several(folded, start):
@@ -452,7 +473,7 @@ class _Question:
     def beside_a_word(self, bare: str) -> Resolution | None:
         """A drug's name and a word that is none: "voriconazole vision"."""
         words = bare.split()
-        if not 2 <= len(words) <= 12 or is_joined(bare):
+        if not 2 <= len(words) <= 12 or is_joined(" ".join(words[:-1]) if words[-1].lower() in _MARKS else bare):
             return None
         for size in range(len(words) - 1, 0, -1):
             for part, other in ((words[:size], words[size:]), (words[-size:], words[:-size])):
@@ -463,8 +484,11 @@ class _Question:
                     continue
                 said = " ".join(other)
                 near = [Near(drug, entry, 0.0, 0.0) for drug in entry.drugs]
-                if all(near.drug in entry.drugs for near in ranked(fold(bare), self.words)[:1]):
-                    title = self.words.title(entry.drugs[0])
+                title = self.words.title(entry.drugs[0])
+                if said.lower().rstrip(".") in _MARKS:
+                    message = f"“{shown(said)}” makes another medicine of {title}, and no list has that."
+                    return self.refuse("not_found", "another medicine", message, near)
+                if len(said) < 3 or all(near.drug in entry.drugs for near in ranked(fold(bare), self.words)[:1]):
                     message = f"“{shown(said)}” beside {title} is no part of a drug's name."
                     slug = next((drug for drug in entry.drugs if isinstance(drug, str)), None)
                     if slug:
@@ -486,6 +510,11 @@ class _Question:
         if has_word_beside(bare, first.entry.folded):
             reason = "A word beside the name is no slip of it."
             return verdict._replace(rule="another word", reason=reason, opens=False)
+        if any(
+            _edits(each, first.entry.folded) < _edits(folded, first.entry.folded) for each in _without_affix(folded)
+        ):
+            reason = "What is written onto the name makes another medicine of it."
+            return verdict._replace(rule="another medicine", reason=reason, opens=False)
         if self.partner_is_near(first, folded):
             return verdict._replace(rule="official look-alike", opens=False, choose=True)
         return verdict
@@ -624,6 +653,7 @@ class _Question:
 
 
 _FIELDS: dict[str, Field] = {"b": "brand", "w": "brand", "g": "synonym", "n": "synonym"}
+_MARKS = AFFIXES | AFFIXES_BY_PLACE | frozenset(BEFORE_NAMES)
 _ADDS_NOTHING = SALT_WORDS | METALS | ESTERS
 _COUNTED = {2: "two", 3: "three", 4: "four"}
 
@@ -633,6 +663,18 @@ def read(text: str) -> Line:
     from druginfo.names.lines import read
 
     return read(text)
+
+
+def _begins_its_words(query: str, name: str) -> bool:
+    """Whether no letter or two that stand alone begin the rest of a word: "losartan a" is no "losartana"."""
+    asked, own = (re.split(r"[\s-]+", each.lower()) for each in (query, name))
+    return len(asked[-1]) > 2 or asked[:-1] == own[: len(asked) - 1]
+
+
+def _without_affix(folded: str) -> Iterator[str]:
+    """A folded name without what makes another medicine of it: "coirbesartan", "losartanhct"."""
+    yield from (folded.removeprefix(each) for each in BEFORE_NAMES if folded.startswith(each))
+    yield from (folded.removesuffix(each) for each in AFFIXES if folded.endswith(each))
 
 
 def _runs(text: str) -> Iterator[str]:

@@ -10,16 +10,16 @@ from druginfo.names.folding import fold
 _SALT_WORDS_TEXT = """
     sodium disodium trisodium tetrasodium monosodium potassium dipotassium monopotassium calcium dicalcium hemicalcium
     magnesium ammonium lysine arginine meglumine dimeglumine tromethamine trometamol olamine diolamine erbumine
-    epolamine hydrochloride dihydrochloride trihydrochloride monohydrochloride hydrobromide dihydrobromide
-    hydroiodide hcl hbr chloride dichloride bromide dibromide iodide sulfate sulphate bisulfate hydrogensulfate
-    disulfate hemisulfate sulfates phosphate diphosphate monophosphate nitrate carbonate hydrogencarbonate acetate
-    maleate dimaleate hydrogenmaleate fumarate difumarate hemifumarate hydrogenfumarate tartrate bitartrate
-    hydrogentartrate ditartrate succinate hydrogensuccinate hemisuccinate citrate dihydrogencitrate malate oxalate
-    lactate gluconate glucuronate gluceptate glubionate lactobionate saccharate aspartate glutamate pyroglutamate
-    orotate adipate tannate salicylate benzoate hippurate mandelate stearate pamoate embonate xinafoate
-    hydroxynaphthoate teoclate hyclate mesylate mesilate dimesylate dimesilate besylate besilate tosylate tosilate
-    ditosylate esylate esilate edisylate edisilate napsylate napsilate camsylate camsilate isethionate isetionate
-    diisethionate trifluoroacetate thiocyanate trifenatate polistirex resinate oleate salt salts anhydrous hydrate
+    epolamine hydrochloride dihydrochloride trihydrochloride monohydrochloride hydrobromide dihydrobromide hydroiodide
+    hcl hbr chloride dichloride bromide dibromide iodide sulfate sulphate bisulfate hydrogensulfate disulfate
+    hemisulfate sulfates phosphate diphosphate monophosphate nitrate carbonate hydrogencarbonate acetate maleate
+    dimaleate hydrogenmaleate fumarate difumarate hemifumarate hydrogenfumarate tartrate bitartrate hydrogentartrate
+    ditartrate succinate hydrogensuccinate hemisuccinate citrate dihydrogencitrate malate oxalate lactate gluconate
+    glucuronate gluceptate glubionate lactobionate saccharate aspartate glutamate pyroglutamate orotate adipate
+    tannate salicylate benzoate hippurate mandelate stearate pamoate embonate xinafoate hydroxynaphthoate teoclate
+    hyclate mesylate mesilate dimesylate dimesilate besylate besilate tosylate tosilate ditosylate esylate esilate
+    edisylate edisilate napsylate napsilate camsylate camsilate isethionate isetionate diisethionate trifluoroacetate
+    thiocyanate trifenatate mucate fendizoate hibenzate polistirex resinate oleate salt salts anhydrous hydrate
     hemihydrate monohydrate sesquihydrate dihydrate trihydrate tetrahydrate pentahydrate hexahydrate heptahydrate
     hydrous hydrated base free propanediol solvate hemisolvate monosolvate ethanolate alcoholate methanolate acetonate
     cation anion ion
@@ -85,9 +85,10 @@ BINDERS = frozenset(
 poisoning, edetate disodium takes away the blood's calcium (FDA public health advisory, 16 January 2008: deaths)."""
 
 _ESTERS_TEXT = """
-    acetate diacetate propionate dipropionate furoate valerate butyrate isobutyrate benzoate caproate hexanoate pivalate
-    tebutate hexacetonide acetonide aceponate buteprate probutate cipionate hexahydrobenzoate nicotinate diethylamine
-    hydroxyethylpyrrolidine medoxomil cilexetil proxetil axetil pivoxil etexilate alafenamide
+    acetate diacetate propionate dipropionate furoate valerate butyrate isobutyrate benzoate caproate hexanoate
+    pivalate tebutate hexacetonide acetonide aceponate buteprate probutate cipionate hexahydrobenzoate nicotinate
+    diethylamine hydroxyethylpyrrolidine medoxomil cilexetil proxetil axetil pivoxil medocaril etzadroxil isopropyl
+    etexilate alafenamide
 """
 ESTERS = frozenset(_ESTERS_TEXT.split()) - frozenset("alafenamide cipionate".split())
 """Esters and organic bases that say only in which compound a drug is given: no other medicine. Those that make a depot

@@ -29,7 +29,7 @@ class Entry(NamedTuple):
     folded: str
     written: str
     kind: str
-    """`g`, `b`, `w`, `n`, `c`, `x` as in the lexicon; `l` for a name of the library."""
+    """`g`, `b`, `w`, `n`, `e`, `c`, `x` as in the lexicon; `l` for a name of the library."""
     drugs: tuple[Drug, ...]
     """Several where the name is ambiguous."""
     named: Named | None

@@ -6,7 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from druginfo.model import Named
+
+class Called(Protocol):
+    """A name of a monograph."""
+
+    @property
+    def name(self) -> str:
+        """The name as it is written."""
 
 
 class Worded(Protocol):
@@ -15,7 +21,7 @@ class Worded(Protocol):
     def texts(self, most: int) -> Iterator[str]:
         """Everything that can be searched in the first monographs."""
 
-    def all(self) -> Sequence[Named]:
+    def all(self) -> Sequence[Called]:
         """Every name of every monograph."""
 
 

@@ -1,0 +1,137 @@
+"""How medicines are written down on wards, prescriptions and labels: the words around a name, and the patterns of
+amounts, schedules and frequencies, in English and what is met of other languages.
+
+`DOSAGE_WORDS` and `DIRECTIONS` say how a medicine is given, not which. The few of them that as often make another
+medicine of a name ("Losartan comp", "Motrin PM") stand in `AFFIXES` and `AFFIXES_BY_PLACE`.
+"""
+
+from __future__ import annotations
+
+import re
+
+_FORMS_TEXT = """
+    tab tabs tabl tbl tablet tablets cap caps capsule capsules caplet caplets inj injection injections injectable syr
+    syp syrup susp suspension sol soln solution drop drops gtt gtts cream crm oint ointment gel lotion patch patches
+    spray inhaler inhalers inh inhalation neb nebs nebule nebules nebuliser nebulizer suppository suppositories supp
+    supps pessary pessaries sachet sachets powder pwd elixir amp amps ampoule ampoules ampule ampules vial vials pen
+    pens film films lozenge lozenges foam enema infusion pill pills implant liquid granules chewable dispersible
+    effervescent soluble prefilled pre-filled syringe syringes injector pen-injector autoinjector cartridge kit pack
+    bottle tube shampoo paste tablette tabletten filmtabletten kapsel kapseln comprime comprimes comprimido comprimidos
+    compressa compresse gelule gelules gouttes tropfen gotas puff puffs actuation actuations dose doses unit-dose
+    softgel softgels troche strip strips hfa mdi dpi pmdi turbuhaler turbohaler accuhaler diskus evohaler easyhaler
+    handihaler respimat ellipta breezhaler novolizer genuair diskhaler rotacaps flexpen solostar kwikpen penfill
+    flextouch flexpro aerosol linctus cp cpr cps compr caps cpl tbl kps kapseln zapfchen ampullen dragees bustine
+    supposte sobre sobres jarabe ampolla ampollas inyectable system transdermal spacer drip infus
+"""
+FORMS = frozenset(_FORMS_TEXT.split())
+_ROUTES_TEXT = """
+    oral orally po iv im sc sq subcut subcutaneous subcutaneously intravenous intravenously intramuscular sublingual sl
+    topical topically nasal intranasal ophthalmic otic rectal rectally pr pv vaginal transdermal inhaled eye eyes ear
+    ears ng peg buccal mouth intrathecal intravitreal ivpb ivp os ou gtube vo
+"""
+_RELEASE_TEXT = """
+    xr er sr cr xl la mr ir dr ec od odt od xt extended release modified sustained slow prolonged delayed enteric
+    coated retard extended-release sustained-release modified-release delayed-release immediate-release enteric-coated
+    film-coated orally-disintegrating disintegrating immediate controlled controlled-release ds ss metered meter
+"""
+_TIMES_TEXT = """
+    daily bd bid tid tds qid qds qd qod qam qpm qhs qh qac qwk od prn once twice thrice stat hs nocte mane am pm weekly
+    monthly hourly per day days week weeks month months hour hours hr hrs nightly bedtime night morning noon evening
+    breakfast lunch dinner supper meals meal ac pc sos eod alternate every each times time x om achs bbf abf af bf cada
+    horas dias jour jours matin soir midi nuit morgens mittags abends nachts tag taglich manana noche dia giorno giorni
+    volte mattina sera qd q
+"""
+_UNITS_TEXT = """
+    mg mcg ug µg μg g gm gram grams kg ml cc l iu unit units unt u meq mmol microgram micrograms milligram milligrams
+    mgs mls % mg/ml mcg/ml mg/g strength percent
+"""
+_AROUND_TEXT = "rx usp bp ip ph.eur"
+DOSAGE_WORDS = frozenset(
+    " ".join((_FORMS_TEXT, _ROUTES_TEXT, _RELEASE_TEXT, _TIMES_TEXT, _UNITS_TEXT, _AROUND_TEXT)).split()
+)
+"""Forms, routes, release, frequencies and units: words that say how a drug is given, not which."""
+PRODUCT_WORDS = frozenset(" ".join((_FORMS_TEXT, _ROUTES_TEXT, _RELEASE_TEXT, _UNITS_TEXT, _AROUND_TEXT)).split())
+"""The same without times."""
+
+_DIRECTIONS_TEXT = """
+    take takes taken give given use used apply applied inhale inject insert instil instill swallow chew dissolve place
+    put with without before after food water milk as needed required if when until for by at in to the a an on of or
+    and then via directed hold held holding continue continued start started stop stopped increase increased decrease
+    decreased taper tapering new restart resume change changed pain fever nausea sleep anxiety itching itch cough
+    wheeze wheezing headache insomnia constipation spasm agitation vomiting rash allergy refill refills disp dispense
+    qty quantity supply max maximum up not more than between both left right affected area sliding scale only home med
+    meds one two three four half whole quarter last dose taken today yesterday supply per as protocol target change si
+    douleur dolor fiebre fievre besoin al bisogno bei bedarf bed vor nach dem der den zum essen fruhstuck nuchtern
+    avant apres repas jeun le la les el los con sin antes despues comidas desayuno cena empty stomach thin layer
+"""
+DIRECTIONS = frozenset(_DIRECTIONS_TEXT.split())
+"""Words that begin or make up directions, after a name."""
+
+AFFIXES = frozenset(
+    "plus comp compositum compuesto composto komp komb kombi comb combi combo duo dual duet trio hct hctz htz "
+    "mix".split()
+)
+"""After a name, or its strength, these make another medicine of it, mostly one with a second ingredient (Cozaar plus,
+Enalapril comp, Losartan 50 HCT)."""
+AFFIXES_BY_PLACE = frozenset("a am as at cough day extra fever g l max night pain pm sleep".split())
+"""These do so where they follow a name at once and no direction comes after them: Motrin PM, Olmesartan AM, Xyzal L.
+"Amlodipine 5 mg pm" and "amlodipine at night" are directions."""
+BEFORE_NAMES = ("co",)
+"""Before a name, joined by a hyphen or not at all, they make a combination of it (Co-Diovan)."""
+IN_SHORT = {
+    **dict.fromkeys(("hct", "hctz", "htz"), "hydrochlorothiazide"),
+    "amlo": "amlodipine",
+    "clav": "clavulanic acid",
+    "met": "metformin",
+}
+"""What names of combinations write for their second ingredient: losartan HCT, sitagliptin met."""
+
+UNIT = (
+    r"(?:%|(?:mg|mcg|ug|[µμ]g|gm?|kg|ml|cc|l|iu|unt|units?|u|meq|mmol|micrograms?|milligrams?|mgs|mls|grams?|mill?ion"
+    r"\s+units?)\b)"
+)
+NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|\.\d+|½|¼|¾)"
+VOLUME = (
+    r"(?:ml|l|g|kg|m2|h|hr|hour|day|d|dose|tab|tablet|cap|capsule|puff|actuation|act|spray|inh|drop|patch|vial|min)"
+)
+STRENGTH = re.compile(
+    rf"(?<![\w.])(?P<first>{NUMBER})\s*(?P<unit>{UNIT})?(?P<more>(?:\s*[-/+]\s*{NUMBER}\s*{UNIT}?)+)?"
+    rf"(?:\s*/\s*[\d.]*\s*{VOLUME}\b)*(?:\s*{UNIT})?(?:\s*/\s*[\d.]*\s*{VOLUME}\b)*",
+    re.IGNORECASE,
+)
+_EACH = r"(?:\d{1,3}(?:[.,/]\d{1,2})?|[½¼¾])\s*(?:u|iu|units?|e|ie|tabs?)?"
+SCHEDULE = re.compile(rf"(?<![\w./-]){_EACH}(?:\s?-\s?{_EACH}){{2,3}}(?![\w./-])", re.IGNORECASE)
+"""What is taken in the morning, at noon, in the evening and at night: 1-0-1, 1/2-0-1/2, 20U-0-14U."""
+COUNTED = re.compile(r"\s*(?:tabs?|caps?|tablets?|capsules?|puffs?|drops?|sachets?|sprays?|times|x|qds|tds)\b", re.I)
+HOURS = re.compile(r"[\s-]*(?:hours?|hrs?|h)\b", re.IGNORECASE)
+MIXED = re.compile(r"\b(mix)(?=\d)", re.IGNORECASE)
+"""Humalog Mix25."""
+SLASHED = re.compile(r"(?<![\w/])([a-z])/([a-z])(?![\w/])", re.IGNORECASE)
+"""m/r, s/c, i/v, p/o."""
+MORE = re.compile(rf"\s*([-/+])\s*({NUMBER})\s*({UNIT})?", re.IGNORECASE)
+PER_VOLUME = re.compile(r"(?:ml|cc|l)$", re.IGNORECASE)
+FREQUENCY = re.compile(
+    r"(?:q\.?\d{1,2}(?:-\d{1,2})?\.?(?:h|hr|hrs|hours?|d|w|wk|min|m)?|q\.?(?:h|d|w|am|pm|hs|od|day|week|month|night)|"
+    r"\d{1,2}(?:[.,]\d)?(?:-\d{1,2}(?:[.,]\d)?){2,3}|[½1]-[½01]-[½01]|"
+    r"[1-6](?:-\d)?[x×](?:/?(?:d|day|daily|w|week|wk))?|[x×]\d+(?:d|/7|/52|/12|days?|weeks?)?|\d+/(?:7|52|12)|#\d+|"
+    r"\d+(?:st|nd|rd|th)|\d+-?hourly|\d+(?:hr?|hrs|hours?|days?|d|weeks?|wks?|months?))$",
+    re.IGNORECASE,
+)
+LIST_MARK = re.compile(r"\s*(?:(?:\(?\d{1,3}[.)]|[-*•·–—◦▪]|#\d{1,2}[.):]?|\[[ xX]?\])\s+)+(?=\S)")
+LEADING = re.compile(
+    rf"\s*(?:{NUMBER}\s*(?:HR|HOUR|ML|ACTUAT|MG|MCG|UNT|UNITS)\b\s*|[TC]\.\s*(?=[A-Za-z]{{4}})|[TC]\s(?=[A-Z][a-z])|"
+    r"E/D\s+|(?i:tab|cap|inj|syr|syp|susp|oint|supp|neb)\.(?=[A-Za-z]{4}))+"
+)
+"""RxNorm's "24 HR" and "0.25 ML", and the ward's letter for tablet or capsule, before the name."""
+BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
+AROUND = '.,:;!?"“”„«»*•·-–—'
+"""What stands around a word and is no part of it: a list's bullet, a sentence's end, quotation marks."""
+JOINER = frozenset(("/", "+", "&", "and", "with", "plus", ","))
+GLUED = re.compile(r"([^\W\d_]{5,})(?:-\d\d[\d.]*|\d+(?:\.\d+)?(?:%|mg|mcg|g|ml|iu|units?)?)$", re.IGNORECASE)
+_KEEPS_ITS_NUMBER_TEXT = """
+    vitamin factor type interferon interleukin coenzyme macrogol polyethylene glycol polysorbate poloxamer protein
+    globulin iodine iodide technetium strontium samarium radium xenon krypton fluorine gallium indium thallium
+    phosphorus phosphate chromium rubidium carbon lutetium yttrium cobalt ammonia insulin omega beta alfa alpha
+"""
+KEEPS_ITS_NUMBER = frozenset(_KEEPS_ITS_NUMBER_TEXT.split())
+"""After these a bare number is part of the name: vitamin B 12, iodine 131, factor 8."""
