@@ -181,6 +181,7 @@ def test_an_over_the_counter_label_without_names_takes_them_from_its_product_dat
     [
         ({"error": {"code": "NOT_FOUND", "message": "No matches found!"}}, "No matches found"),
         ({}, "no label sections"),
+        ({"epi": {"resourceType": "Bundle"}, "ips": {}}, "no label: it holds epi, ips"),
         ({"set_id": "x", "openfda": {"generic_name": ["A"]}}, "no label sections"),
         ({"indications_and_usage": ["For cough."], "openfda": {}}, "names no drug"),
         ({"indications_and_usage": ["For cough."], "openfda": {"generic_name": ["薬"]}}, "no file name"),

@@ -14,6 +14,7 @@ from druginfo import topics
 from druginfo.dosing import read_dosing
 from druginfo.labels.codes import by_title, of_epi, of_spl
 from druginfo.labels.drugname import monograph_name
+from druginfo.labels.epi import _ingredients as ingredients_once
 from druginfo.labels.epi import guessed_language, names_in_text, read_epi, without_strength
 from druginfo.labels.importing import import_labels, read_xml
 from druginfo.labels.label import Label, Paragraph, Part, Refused, Table
@@ -301,6 +302,95 @@ def test_a_leaflet_goes_with_its_summary_and_stands_alone_without_it() -> None:
     assert "1 comprimido" in text_under(drug, "dosage")
 
 
+def leaflet(*sections: dict[str, Any], language: str, product: dict[str, Any] | None = None) -> dict[str, Any]:
+    document = bundle(*sections, type={"coding": [{"code": "100000155538"}]})
+    document |= {"language": language, "identifier": {"system": "https://example.org", "value": "1"}}
+    document["entry"] += [{"resource": {"resourceType": "MedicinalProductDefinition", **product}}] if product else []
+    return document
+
+
+def test_a_neighbours_number_of_the_product_does_not_make_the_document_the_neighbours() -> None:
+    product = {
+        "identifier": [{"system": "http://legemiddelverket.no/FEST", "value": "ID_1"}],
+        "name": [{"productName": "Zelvan inj. 40 mg"}],
+    }
+    danish = leaflet(section("1. Virkning og anvendelse", "<p>Zelvan mod smerte.</p>"), language="da", product=product)
+    (label,) = read_epi(danish)
+    assert (label.authority, label.territory, label.brands) == ("DKMA", "DK", ("Zelvan",))
+    finnish = leaflet(
+        section("1. Mitä Zelvan on ja mihin sitä käytetään", "<p>Kipuun.</p>"),
+        section("6. Pakkauksen sisältö", "<p>Vaikuttava aine on tselvanibi.</p>"),
+        language="fi",
+        product=product,
+    )
+    (label,) = read_epi(finnish)
+    assert (label.authority, label.brands, label.substances) == ("Fimea", ("Zelvan",), ("tselvanibi",))
+    assert monograph_name(label).title == "Tselvanibi (Finland, package leaflet)"
+
+
+def test_a_name_that_the_text_never_says_is_no_name() -> None:
+    patients = leaflet(section("1. Qué es Zelvan Kern y para qué se utiliza", "<p>Dolor.</p>"), language="es")
+    (both,) = read_epi(collection(bundle(*SPANISH), patients, title="all sections document"))
+    assert (both.brands, both.substances) == (("Zelvan Kern",), ("zelvanib",))
+    assert "Dolor." in text_under(read(both), "patient-information")
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "told", "substances"),
+    [
+        ("no", "1. Hva Zelvan er, og hva det brukes mot", "Virkestoffet i Zelvan er zelvanib.", ("zelvanib",)),
+        ("pt", "1. O que é Zelvan e para que é utilizado", "A substância ativa é o zelvanib.", ("zelvanib",)),
+        (
+            "fr",
+            "1. Qu’est-ce que Zelvan et dans quels cas est-il utilisé ?",
+            "La substance active est : zelvanib.",
+            ("zelvanib",),
+        ),
+        ("de", "1. Was ist Zelvan und wofür wird es angewendet?", "Der Wirkstoff ist Zelvanib.", ("Zelvanib",)),
+        ("it", "1. Cos’è Zelvan e a cosa serve", "Il principio attivo è zelvanib.", ("zelvanib",)),
+        ("es", "1. Qué es Zelvan y para qué se utiliza", "El principio activo es un anticuerpo monoclonal.", ()),
+        ("es", "1. Qué es Zelvan y para qué se utiliza", "El principio activo es la sal de zelva.", ("sal de zelva",)),
+        (
+            "fi",
+            "1. Mitä Zelvan on ja mihin sitä käytetään",
+            "Vaikuttavat aineet ovat a-tsel ja b-tsel.",
+            ("a-tsel", "b-tsel"),
+        ),
+    ],
+)
+def test_a_leaflet_names_its_product_as_the_template_of_its_language_says(
+    language: str, title: str, told: str, substances: tuple[str, ...]
+) -> None:
+    rest = (
+        section("2. 2", "<p>Virkestoffet i et annet legemiddel er anakinra.</p>"),
+        section("6. 6", f"<p>{told}</p>", code="200000029914"),
+    )
+    (label,) = read_epi(leaflet(section(title, "<p>Text.</p>"), *rest, language=language))
+    assert (label.brands, label.substances) == (("Zelvan",), substances)
+
+
+@pytest.mark.parametrize(
+    ("names", "once"),
+    [
+        (["zelvanib fumarate", "zelvanib"], ["zelvanib fumarate"]),
+        (["zelvanib/cobicistat", "cobicistat"], ["zelvanib", "cobicistat"]),
+        (["insulin lispro", "insulin lispro protamine"], ["insulin lispro", "insulin lispro protamine"]),
+        (["A/Example/7/2009 (H1N1)"], ["A/Example/7/2009 (H1N1)"]),
+    ],
+)
+def test_an_ingredient_counts_once_and_a_protamine_mix_has_two(names: list[str], once: list[str]) -> None:
+    assert ingredients_once(names) == once
+
+
+def test_a_title_that_its_text_says_again_is_there_once() -> None:
+    title = "1. Hva Zelvan er og hva det brukes mot"
+    (label,) = read_epi(leaflet(section(title, f"<p>{title}</p><p>Smerte.</p>"), language="no"))
+    drug = read(label)
+    assert [s.title for s in drug.sections].count(title) == 1
+    assert title not in "".join(s.text for s in drug.sections)
+    assert "Smerte." in text_under(drug, "usage")
+
+
 def test_what_agencies_serve_against_the_form_is_read() -> None:
     document = bundle(*SPANISH)
     composition = document["entry"][0]["resource"]
@@ -317,6 +407,16 @@ def test_what_agencies_serve_against_the_form_is_read() -> None:
         (bundle(section("4.1 Indicaciones", "<p> </p>"), section("4.2", "unavailable")), "sections are all empty"),
         (bundle(section("4.1 Indicaciones terapéuticas", "<p>Dolor.</p>")), "does not say which medicine"),
         ({"resourceType": "Bundle", "entry": "nothing"}, "without a Composition"),
+        (
+            {
+                "resourceType": "Bundle",
+                "entry": [
+                    {"resource": {"resourceType": "Composition", "section": [section("Problem List", "<p>Pain</p>")]}},
+                    {"resource": {"resourceType": "Patient"}},
+                ],
+            },
+            "about a patient",
+        ),
     ],
 )
 def test_what_is_no_product_information_is_refused_with_what_it_is(resource: dict[str, Any], reason: str) -> None:

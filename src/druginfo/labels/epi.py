@@ -16,7 +16,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from druginfo.labels.blocks import read_blocks
-from druginfo.labels.codes import OVER_PARTS, PART, PATIENTS, of_epi, plain_title
+from druginfo.labels.codes import OVER_PARTS, PART, PATIENTS, number_of, of_epi, plain_title
 from druginfo.labels.homes import UNCLASSIFIED
 from druginfo.labels.label import Block, Label, Paragraph, Part, Refused
 from druginfo.labels.lines import as_text, tidy
@@ -36,25 +36,36 @@ _INVENTED, _SCIENTIFIC = "220000000002", "220000000003"
 _ACTIVE = frozenset({"100000072072", "active", "active substance", "act", "actib", "actim", "actir"})
 
 _AUTHORITIES = (
-    (r"aemps|cima\.|agencia espa\w+ de medicamentos|spanish (?:agency|medicines)", "AEMPS", "ES"),
+    (r"aemps|cima\.|agencia espa\w+ de medicamentos|spanish (?:agency|medicines)", "AEMPS", "ES", "es"),
     (
         r"\bnoma\b|legemiddelverket|dmp\.no|norwegian (?:medic|agency)|direktoratet for medisinske produkter",
         "NoMA",
         "NO",
+        "no nb nn",
     ),
-    (r"dkma|laegemiddelstyrelsen|lægemiddelstyrelsen|indlaegssedler|medicin\.dk|danish medicines", "DKMA", "DK"),
-    (r"lakemedelsverket|läkemedelsverket|swedish medical products|fass\.se", "MPA", "SE"),
-    (r"\bcbg\b|cbg-meb|medicines evaluation board", "MEB", "NL"),
-    (r"infarmed", "Infarmed", "PT"),
-    (r"\bmhra\b", "MHRA", "GB"),
-    (r"\bpmda\b", "PMDA", "JP"),
-    (r"\banvisa\b", "ANVISA", "BR"),
-    (r"swissmedic", "Swissmedic", "CH"),
-    (r"fda\.gov|food and drug administration", "FDA", "US"),
-    (r"hpfb|health canada|canada\.ca", "Health Canada", "CA"),
-    (r"\bEU/\d/\d{2}/\d{3,4}|\bEMEA/[HV]|european medicines agency|\bEMA\b(?!\w)", "EMA", "EU"),
+    (r"dkma|l(?:ae|æ)gemiddelstyrelsen|indlaegssedler|medicin\.dk|danish medicines", "DKMA", "DK", "da"),
+    (r"fimea|pharmaca\.fi|finnish medicines", "Fimea", "FI", "fi sv"),
+    (r"l(?:a|ä)kemedelsverket|swedish medical products|fass\.se", "MPA", "SE", "sv"),
+    (r"\bcbg\b|cbg-meb|medicines evaluation board", "MEB", "NL", "nl"),
+    (r"infarmed", "Infarmed", "PT", "pt"),
+    (r"\bmhra\b", "MHRA", "GB", ""),
+    (r"\bpmda\b", "PMDA", "JP", "ja"),
+    (r"\banvisa\b", "ANVISA", "BR", "pt"),
+    (r"swissmedic", "Swissmedic", "CH", "de fr it"),
+    (r"fda\.gov|food and drug administration", "FDA", "US", "es"),
+    (r"hpfb|health canada|canada\.ca", "Health Canada", "CA", "fr"),
+    (r"(?-i:\bEU/\d/\d{2}/\d{3,4}|\bEMEA/[HV]|european medicines agency|\bEMA\b)", "EMA", "EU", "*"),
 )
-_BY_LANGUAGE = {"es": ("AEMPS", "ES"), "no": ("NoMA", "NO"), "nb": ("NoMA", "NO"), "nn": ("NoMA", "NO")}
+"""Signs of an agency, its name, where it holds, and the languages that it writes beside English. A product beside the
+text may bear a neighbour's number, but no agency publishes in a neighbour's language."""
+_BY_LANGUAGE = {
+    "es": ("AEMPS", "ES"),
+    "no": ("NoMA", "NO"),
+    "nb": ("NoMA", "NO"),
+    "nn": ("NoMA", "NO"),
+    "da": ("DKMA", "DK"),
+    "fi": ("Fimea", "FI"),
+}
 """The agencies whose language nobody else in the European Economic Area writes."""
 
 _NOTHING = re.compile(
@@ -106,7 +117,7 @@ def read_epi(resource: Mapping[str, Any]) -> list[Label]:
         documents = [_Document(resource, {}, {}, {})]
     else:
         raise Refused(f"a FHIR {str(kind)[:60]}, not a label (that is a Bundle with a Composition)")
-    found: dict[tuple[str, str], list[Label]] = {}
+    found: list[list[Label]] = []
     refused: list[Refused] = []
     for document in documents:
         try:
@@ -114,11 +125,19 @@ def read_epi(resource: Mapping[str, Any]) -> list[Label]:
         except Refused as reason:
             refused.append(reason)
             continue
-        product = next(iter((*label.substances, *label.brands))).casefold()
-        found.setdefault((label.language, product), []).append(label)
+        group = next((group for group in found if _is_same_product(group[0], label)), None)
+        if group is None:
+            found.append(group := [])
+        group.append(label)
     if not found:
         raise refused[0]
-    return [label for group in found.values() for label in _with_leaflet(group)]
+    return [label for group in found for label in _with_leaflet(group)]
+
+
+def _is_same_product(one: Label, other: Label) -> bool:
+    """Whether two documents in one language are about one product: a name of the one is a name of the other."""
+    names, others = ({n.casefold() for n in (*label.substances, *label.brands)} for label in (one, other))
+    return one.language == other.language and not names.isdisjoint(others)
 
 
 def _why_not(bundle: Mapping[str, Any]) -> str:
@@ -133,7 +152,8 @@ def _with_leaflet(group: Sequence[Label]) -> Iterator[Label]:
     leaflets = [label for label in group if label.kind == "package leaflet"]
     if len(summaries) == 1 and leaflets:
         below = tuple(Part(PATIENTS, "Package leaflet", (), leaflet.parts) for leaflet in leaflets)
-        yield replace(summaries[0], parts=(*summaries[0].parts, *below))
+        substances = next((label.substances for label in (*summaries, *leaflets) if label.substances), ())
+        yield replace(summaries[0], substances=substances, parts=(*summaries[0].parts, *below))
         return
     yield from (*summaries, *leaflets)
 
@@ -190,7 +210,9 @@ class _Document:
     resources: Sequence[Mapping[str, Any]] = ()
 
     def label(self) -> Label:
-        """Raises `Refused` where no section has a text, or nothing names the medicine."""
+        """Raises `Refused` where no section has a text, nothing names the medicine, or it is about a patient."""
+        if any(resource.get("resourceType") == "Patient" for resource in self.resources):
+            raise Refused("a FHIR document about a patient, not about a medicine")
         is_leaflet = self.is_leaflet()
         parts = _parts(self.composition.get("section"), 0, is_leaflet)
         if not parts:
@@ -260,30 +282,28 @@ class _Document:
     def authority(self, language: str) -> tuple[str, str]:
         """Who published it and where it holds, as far as the identifiers, systems and agencies beside the text say."""
         about = " ".join(_strings_about((self.composition, self.bundle, self.listed, *self.resources), 0))
-        for pattern, name, territory in _AUTHORITIES[:-1]:
-            if re.search(pattern, about, re.IGNORECASE):
+        for pattern, name, territory, languages in _AUTHORITIES:
+            writes = language in ("en", "") or languages == "*" or language in languages.split()
+            if writes and re.search(f"(?i:{pattern})", about):
                 return name, territory
-        pattern, name, territory = _AUTHORITIES[-1]
-        if re.search(pattern, about):
-            return name, territory
         return _BY_LANGUAGE.get(language, ("", "EU" if "ema.europa.eu" in about else ""))
 
     # ------------------------------------------------------------ names
 
     def names(self, parts: Sequence[Part]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Brands and active substances: of the products beside the text, else of the text itself."""
-        brands = [without_strength(name) for name in self.product_names()]
-        substances = list(self.substances())
-        if not brands and (title := _text(self.listed.get("title"))):
-            brands = [without_strength(title)]
-        told_brands, told_substances = names_in_text(parts)
-        brands = brands or told_brands
-        substances = substances or told_substances
+        named = list(self.product_names()) or list(filter(None, [_text(self.listed.get("title"))]))
+        brands, substances = names_in_text(parts)
+        words = set(_words(" ".join(_words_of(parts))))
+        # a name that the text never says is a placeholder of the file's makers, if the text has one of its own
+        said = [name for name in named if not brands or words.issuperset(_words(name)[:1])]
+        brands = [without_strength(name) for name in said or brands]
+        substances = list(self.substances()) or substances
         if not brands and not substances:
             title = re.sub(r"^TEST PURPOSES ONLY\W+", "", _text(self.composition.get("title")))
             if _STRENGTH.search(title):
                 brands = [without_strength(title)]
-        return tuple(_distinct(brands)), tuple(_distinct(substances))
+        return tuple(_distinct(brands)), tuple(_ingredients(substances))
 
     def product_names(self) -> Iterator[str]:
         for resource in self.resources:
@@ -294,17 +314,26 @@ class _Document:
                 invented = [_text(p.get("part")) for p in parts if _is_of(p, _INVENTED)]
                 yield from invented or filter(None, [_text(name.get("productName"))])
 
-    def substances(self) -> Iterator[str]:
+    def substances(self) -> list[str]:
+        """The ingredients that the scientific part of the product's name says, else that part, else all called active.
+
+        Some files call excipients active too.
+        """
+        products = (r for r in self.resources if r.get("resourceType") == "MedicinalProductDefinition")
+        names = (name for product in products for name in _maps(product.get("name")))
+        parts = (part for name in names for part in _maps(name.get("part") or name.get("namePart")))
+        scientific = [said for part in parts if _is_of(part, _SCIENTIFIC) and (said := _text(part.get("part")))]
+        active = list(filter(None, self.active()))
+        words = set(_words(" ".join(scientific)))
+        told = [name for name in active if words.issuperset(_words(name)[:1])]
+        return told if len(told) >= len(_BETWEEN.split("/".join(scientific))) else scientific or active
+
+    def active(self) -> Iterator[str]:
         for resource in self.resources:
             if resource.get("resourceType") == "Ingredient":
                 roles = [c.get(key) for c in _codings(resource.get("role")) for key in ("code", "display")]
                 if _ACTIVE.intersection(_text(role).casefold() for role in roles):
-                    yield from filter(None, [self.substance(resource.get("substance"))])
-            elif resource.get("resourceType") == "MedicinalProductDefinition":
-                for name in _maps(resource.get("name")):
-                    for part in _maps(name.get("part") or name.get("namePart")):
-                        if _is_of(part, _SCIENTIFIC):
-                            yield _text(part.get("part"))
+                    yield self.substance(resource.get("substance"))
 
     def substance(self, value: Any) -> str:
         for holder in _maps(value):
@@ -370,7 +399,7 @@ def _parts(sections: Any, depth: int, leaflet: bool) -> tuple[Part, ...]:
         title = _text(section.get("title")) or _text(_first(section.get("code"), "text"))
         codes = [(_text(c.get("system")), _text(c.get("code"))) for c in _codings(section.get("code"))]
         is_leaflet = leaflet or "200000029894" in {code for _, code in codes} or _is_leaflet_title(title)
-        blocks = _blocks(section.get("text"))
+        blocks = _without_title(_blocks(section.get("text")), title)
         below = _parts(section.get("section"), depth + 1, is_leaflet)
         if not blocks and not below:
             continue
@@ -389,13 +418,24 @@ def _is_leaflet_title(title: str) -> bool:
     return bool(re.match(r"(?:b )?(?:package leaflet|prospecto|pakningsvedlegg|notice)\b", plain_title(title)))
 
 
-_LEAFLET_TITLE = re.compile(
-    r"what .* is and what it is used for|que es .* y para que se utiliza|hva .* er og hva det brukes mot"
+_WHAT_IT_IS = re.compile(
+    r"(?:\d\W*)?(?:what (?P<en>.+) is,? and what it is used for"
+    r"|qué es (?P<es>.+) y para qué se utiliza"
+    r"|o que é (?P<pt>.+) e para que é utilizado"
+    r"|qu[’']est-ce que (?P<fr>.+) et dans quels? cas (?:est-il|est-elle|sont-ils) utilisée?s?"
+    r"|was ist (?P<de>.+) und wofür wird (?:es|er|sie) angewendet"
+    r"|(?:che )?cos[’']è (?P<it>.+) e a cosa serve"
+    r"|wat is (?P<nl>.+) en waarvoor wordt (?:dit middel|het) gebruikt"
+    r"|hva (?P<no>.+?),? er,? og hva det brukes mot"
+    r"|vad (?P<sv>.+) är och vad det används för"
+    r"|mitä (?P<fi>.+) on ja mihin sitä käytetään)\W*",
+    re.IGNORECASE,
 )
+"""The title of a package leaflet's first section, which names the product, as the QRD templates have it."""
 
 
 def _is_leaflet_by_titles(parts: Iterable[Part]) -> bool:
-    return any(_LEAFLET_TITLE.match(plain_title(part.title)) for part in parts)
+    return any(_WHAT_IT_IS.fullmatch(part.title) for part in parts)
 
 
 def _blocks(text: Any) -> tuple[Block, ...]:
@@ -409,6 +449,13 @@ def _blocks(text: Any) -> tuple[Block, ...]:
         if not _NOTHING.fullmatch(as_text(blocks, " ")):
             return blocks
     return ()
+
+
+def _without_title(blocks: tuple[Block, ...], title: str) -> tuple[Block, ...]:
+    """The blocks without a first one that only says the title again, unless it is all that there is."""
+    first = blocks[0] if len(blocks) > 1 else None
+    said_again = isinstance(first, Paragraph) and plain_title(first.text) == plain_title(title) != ""
+    return blocks[1:] if said_again and number_of(title) else blocks
 
 
 def _words_of(parts: Iterable[Part]) -> Iterator[str]:
@@ -449,7 +496,8 @@ _FORM = re.compile(
     r"\b(?:film[- ]coated|hard|soft|prolonged[- ]release|gastro[- ]resistant|effervescent|oral|tablets?|capsules?"
     r"|solution|suspension|powder|concentrate|injection|cream|ointment|gel|spray|drops|patch|comprimidos?|cápsulas?|solución|polvo"
     r"|suspensión|crema|pomada|colirio|jarabe|granulado|inyectable|tabletter?|kapsler?|kapsel|oppløsning|pulver|krem|salve"
-    r"|øyedråper|mikstur|injeksjons\w+|infusjons\w+|depottabletter?|enterotabletter?|filmdrasjert\w*|EFG)\b",
+    r"|øyedråper|mikstur|injeksjons\w+|infusjons\w+|depottabletter?|enterotabletter?|filmdrasjert\w*|EFG"
+    r"|(?:\w+)?væske|\w*tab|kaps|inj|inf|inh|pulv|depottabletti|tabletti|injektioneste|sumutinliuos)\b",
     re.IGNORECASE,
 )
 
@@ -472,10 +520,17 @@ _AMOUNT_FIRST = re.compile(
 )
 _NAME_FIRST = re.compile(rf"(?P<name>[^\W\d][^\d.,;:()]{{2,50}}?)\s+\d[\d.,  ]*\s?{UNIT_ABROAD}\b", re.IGNORECASE)
 _ACTIVE_IS = re.compile(
-    r"\b(?:the active substances? (?:is|are)|(?:el|los) principios? activos?(?: de [^.:]{1,60})? (?:es|son)"
-    r"|virkestoff(?:et|ene)? (?:i [^.:]{1,60} )?er)\s+(?P<name>[^\d.,;:()]{3,80})",
+    r"\b(?:the active substances? (?:in [^.:]{1,60} )?(?:is|are)"
+    r"|(?:el|los) principios? activos?(?: de [^.:]{1,60})? (?:es|son)"
+    r"|as? substâncias? ativas?(?: d[eo]s? [^.:]{1,60})? (?:é|são)"
+    r"|(?:la|les) substances? actives?(?: de [^.:]{1,60})? (?:est|sont)(?:\s*:)?|le principe actif est"
+    r"|(?:der|die) wirkstoffe?(?: von [^.:]{1,60})? (?:ist|sind)|(?:il|i) princip(?:io|i) attiv[oi] (?:è|sono)"
+    r"|de werkzame stof(?:fen)?(?: in [^.:]{1,60})? (?:is|zijn)|aktiva? substans(?:en|erna)?(?: i [^.:]{1,60})? är"
+    r"|(?:virkestoff(?:et|ene)?|aktiv[te] stof(?:fer)?)(?: i [^.:]{1,60})?(?: er|:)"
+    r"|vaikuttava aine(?: on|:)|vaikuttavat aineet(?: ovat|:))\s+(?P<name>[^\d.,;:()]{3,80})",
     re.IGNORECASE,
 )
+"""How section 6 of a leaflet tells the active substances, as the QRD templates have it."""
 _ENDS_NAME = re.compile(
     r"\s+(?:\(|as\b|como\b|som\b|per\b|por\b|en cada\b|in each\b|i hver\b|equivalent|equivalente|tilsvarende"
     r"|and\b.*excipient|para\b|for\b|each\b|cada\b|hver\b|anhydrous|is\b|es\b|er\b).*$",
@@ -490,21 +545,27 @@ def names_in_text(parts: Sequence[Part]) -> tuple[list[str], list[str]]:
     """
     brands: list[str] = []
     substances: list[str] = []
+    composition = [part for part in _all(parts) if part.key == "description"]
+    for part in composition or _all(parts):  # elsewhere the text speaks of other medicines' substances too
+        text = as_text(part.blocks)
+        if substances:
+            break
+        if match := _ACTIVE_IS.search(text):
+            substances += _split_names(match["name"])
+        elif composition and (match := _CONTAINS.search(text)):
+            told = re.sub(r"[.…]{2,}", " ", text[match.end() : match.end() + 300])
+            told = re.split(r"\.(?:\s|$)|;", told, maxsplit=1)[0]
+            named = [each["name"] for each in _AMOUNT_FIRST.finditer(told)]
+            if not named and (before := _NAME_FIRST.match(told)):
+                named = [before["name"]]
+            substances += [name for each in named for name in _split_names(_JOINS.sub("", each))]
     for part in _all(parts):
-        if part.key == "title_page":
+        if is_it := _WHAT_IT_IS.fullmatch(part.title):
+            brands.append(without_strength(next(filter(None, is_it.groups()))))
+        elif part.key == "title_page":
             for block in part.blocks:
                 if isinstance(block, Paragraph) and 2 < len(block.text) <= 200:
                     brands.append(without_strength(block.text.rstrip(".")))
-        elif part.key == "description" or _ACTIVE_IS.search(text := as_text(part.blocks)):
-            text = as_text(part.blocks)
-            if match := _ACTIVE_IS.search(text):
-                substances += _split_names(match["name"])
-            if not substances and (match := _CONTAINS.search(text)):
-                told = re.split(r"\.(?:\s|$)|;", text[match.end() : match.end() + 300], maxsplit=1)[0]
-                named = [each["name"] for each in _AMOUNT_FIRST.finditer(told)]
-                if not named and (before := _NAME_FIRST.match(told)):
-                    named = [before["name"]]
-                substances += [name for each in named for name in _split_names(_JOINS.sub("", each))]
     if not brands:
         for part in _all(parts):
             first = part.blocks[0] if part.blocks else None
@@ -519,10 +580,40 @@ def names_in_text(parts: Sequence[Part]) -> tuple[list[str], list[str]]:
 _JOINS = re.compile(r"\s+(?:and|y|og|und|et|e|en)\s*$", re.IGNORECASE)
 
 
+_OF_A_KIND = re.compile(r"(?:an?|un[ae]?|eine?|eit?|e[tn]|uma?)\s", re.IGNORECASE)
+"""How the description of a kind begins, which is no name: "a monoclonal antibody"."""
+_ARTICLE = re.compile(r"^(?:the|el|l[aoe]s?|los|os?|as?|il|der|die|das|de|het)\s+", re.IGNORECASE)
+
+
 def _split_names(text: str) -> list[str]:
-    names = re.split(r"\s+(?:and|y|og|und|et)\s+\d[\d.,]*\s?\w+\s+(?:of|de)?\s*|\s+(?:and|y|og)\s+", text)
-    cleaned = (_ENDS_NAME.sub("", f" {name}").strip(" .,;:-–") for name in names)
-    return [name for name in cleaned if 2 < len(name) <= 60]
+    names = re.split(
+        r"\s+(?:and|y|og|und|et)\s+\d[\d.,]*\s?\w+\s+(?:of|de)?\s*|\s+(?:and|y|e|og|och|und|et|ja)\s+", text
+    )
+    cleaned = (_ARTICLE.sub("", _ENDS_NAME.sub("", f" {name}").strip(" .,;:-–")) for name in names)
+    return [name for name in cleaned if 2 < len(name) <= 60 and not _OF_A_KIND.match(name)]
+
+
+_BETWEEN = re.compile(r"\s*[/+]\s*")
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _ingredients(names: Iterable[str]) -> list[str]:
+    """Each ingredient once, as it is first named: not as salt and base, nor again in a name that joins several."""
+    found: dict[frozenset[str], str] = {}
+    for name in names:
+        pieces = _BETWEEN.split(name)
+        for piece in pieces if all(re.fullmatch(r"[^\W\d][^\d]{3,}", each) for each in pieces) else [name]:
+            words = frozenset(_words(piece))
+            if words and not any((words <= had or had <= words) and not _OTHER_DRUG & (words ^ had) for had in found):
+                found[words] = piece
+    return list(found.values())
+
+
+_OTHER_DRUG = frozenset({"protamine", "protamina", "protamin"})
+"""Words that make another drug of one: a mix of insulin lispro with its protamine form has two ingredients."""
 
 
 def _all(parts: Iterable[Part]) -> Iterator[Part]:

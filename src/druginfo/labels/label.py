@@ -92,6 +92,7 @@ TERRITORIES = {
     "ES": ("Spain", "es"),
     "NO": ("Norway", "no"),
     "DK": ("Denmark", "da"),
+    "FI": ("Finland", "fi"),
     "SE": ("Sweden", "sv"),
     "NL": ("Netherlands", "nl"),
     "PT": ("Portugal", "pt"),

@@ -23,6 +23,8 @@ from druginfo.labels.titles import numbered_headings, second_title, title_length
 from druginfo.names.salts import METALS, SALT_WORDS
 
 _ABOUT = frozenset({"set_id", "id", "effective_time", "version", "openfda"})
+_KNOWN = HOME_OF.keys() | {UNCLASSIFIED, "openfda", "set_id"}
+"""Keys of which a drug label has at least one."""
 
 _TELL_THE_NAME = ("indications_and_usage", "description")
 _JOINS = frozenset({"and", "with", "/", "&", "+"})
@@ -54,6 +56,8 @@ def names_and_date(record: Mapping[str, Any]) -> Label:
     record = untrimmed(record)
     if isinstance(error := record.get("error"), Mapping):
         raise Refused(f"openFDA answered with an error: {error.get('message', 'no message')}")
+    if record and not record.keys() & _KNOWN:
+        raise Refused(f"JSON, but no label: it holds {', '.join(sorted(map(str, record))[:5])}"[:160])
     about = record.get("openfda")
     about = about if isinstance(about, Mapping) else {}
     if any("ANIMAL" in kind.upper() for kind in _strings(about.get("product_type"))):
