@@ -43,6 +43,19 @@ from tests.test_dosing_cases import read
             ["0.3 mg/kg/day capsules", "or 0.4 mg/kg/day oral suspension, divided in two doses"],
         ),
         ("The dosage is 40 mg or 80 mg once daily.", ["The dosage is 40 mg or 80 mg once daily."]),
+        ("Start at 60 mg and titrate to 90 mg daily.", ["Start at 60 mg", "and titrate to 90 mg daily."]),
+        (
+            "Increase by 50 mg/day every week to a maintenance dose of 400 mg/day.",
+            ["Increase by 50 mg/day every week", "to a maintenance dose of 400 mg/day."],
+        ),
+        (
+            "Begin with 5 mg t.i.d. for 4 days 10 mg t.i.d. for 4 days 20 mg t.i.d. for 4 days",
+            ["Begin with 5 mg t.i.d. for 4 days", "10 mg t.i.d. for 4 days", "20 mg t.i.d. for 4 days"],
+        ),
+        (
+            "The dose is 2 g on day 1, 1 g on day 2, and 500 mg daily thereafter.",
+            ["The dose is 2 g on day 1,", "1 g on day 2,", "and 500 mg daily thereafter."],
+        ),
         (
             "For patients who otherwise receive 8 mg twice daily, the recommended dosage is 8 mg once daily.",
             ["For patients who otherwise receive 8 mg twice daily, the recommended dosage is 8 mg once daily."],
@@ -73,11 +86,76 @@ def test_a_sentence_is_cut_where_another_regimen_begins(text: str, parts: list[s
         ("In a controlled trial of testdrug, patients were administered 10 to 60 mg/day.", None, None),
         ("It is recommended that a 2 mg dose be given before the procedure.", "2 mg", None),
         ("The dosage is 20 mg[1] once daily.", "20 mg", None),
+        ("Frail patients may be started on 2.5 mg once daily.", "2.5 mg", None),
+        ("Patients who are maintained on 8 mg daily need close watching.", None, None),
+        ("The dosage may vary from 5 mg to 60 mg per day.", "5 mg to 60 mg per day", "day"),
+        ("It is recommended that 25 mg be given on waking.", "25 mg", None),
+        ("Give it as two 500 mg infusions two weeks apart.", "500 mg", None),
+        ("The dose is 80 mg, usually divided into 40 mg twice a day.", "40 mg", None),
+        ("A dose of 800 mg should be administered as 400 mg twice a day.", "400 mg", None),
+        ("Give 400 mg 6 hours after the first dose (total dosage = 2000 mg).", "400 mg", None),
+        ("A dose of 200 mg achieves an exposure similar to 3 mg/kg intravenously.", None, None),
+        ("The dosage is 0.5 mg to 1 mg per pound (1 to 2 mg/kg) per day.",
+         "0.5 mg to 1 mg per pound (1 to 2 mg/kg) per day", "lb/day"),
+        ("Give 5 mg/kg to 7 mg/kg of body weight per 24 hours.", "5 mg/kg to 7 mg/kg of body weight per 24 hours",
+         "kg/24 hours"),
+        ("The dose is 500 mg to 2 g every 12 hours.", None, None),
     ],
 )  # fmt: skip
 def test_which_amount_is_the_dose(text: str, dose: str | None, per: str | None) -> None:
     found = regimen(text, ["Testdrug"]).dose
     assert ((found.text, found.per) if found else (None, None)) == (dose, per)
+
+
+@pytest.mark.parametrize(
+    ("text", "maximum"),
+    [
+        ("Doses above 40 mg once daily are not recommended.", "Doses above 40 mg once daily are not recommended"),
+        ("Daily doses of more than 12 mg should not be used.", "Daily doses of more than 12 mg should not be used"),
+        ("The maximum dosage for those over 60 years, those with liver disease, and poor metabolizers is 20 mg daily.",
+         "maximum dosage for those over 60 years, those with liver disease, and poor metabolizers is 20 mg daily"),
+    ],
+)  # fmt: skip
+def test_a_ceiling_is_no_dose_and_no_refusal(text: str, maximum: str) -> None:
+    found = regimen(text)
+    assert (found.maximum, found.dose, found.action) == (maximum, None, "note")
+
+
+@pytest.mark.parametrize("text", ["Doses above 20 mg have not been studied.", "40 mg is the maximum that was studied."])
+def test_what_was_not_studied_is_no_ceiling_in_figures(text: str) -> None:
+    assert regimen(text).dose is None
+    assert "20 mg" not in (regimen(text).maximum or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At least 14 days must elapse between stopping it and starting phenelzine.",
+        "For CrCl 30 to 50 mL/min, start warfarin 2 days before the last capsule.",
+        "Resume treatment when the patient can eat.",
+        "Adult patients should receive doses at the lower end of the range.",
+        "In patients with impaired liver function the initial dosing should be conservative.",
+        "Dosing recommendations for patients with CrCl below 15 mL/min cannot be provided.",
+        "The first dose should be given no sooner than 6 hours after surgery.",
+        "Do not abruptly stop treatment in patients who depend on it.",
+    ],
+)
+def test_an_instruction_without_an_amount_is_a_row(text: str) -> None:
+    rows, _ = read(f"Prose of a label comes first. {text}")
+    assert [row.text for row in rows] == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The clearance of the drug may be reduced in severe liver disease.",
+        "Individualize treatment.",
+        "Monitoring of platelets is recommended in patients with kidney disease.",
+        "The following doses are recommended in adults:",
+    ],
+)
+def test_what_is_no_instruction_on_the_dose_is_a_note(text: str) -> None:
+    assert not read(f"Prose of a label comes first. {text}")[0]
 
 
 def test_what_trails_alternatives_holds_for_each() -> None:

@@ -132,6 +132,43 @@ def _order(line: Line, first: int, at: int, shape: str, drug: Drug) -> str | Non
     return None
 
 
+def instructs(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int]], drug: Drug) -> bool:
+    """Whether a statement says how this drug is given, changed or stopped, and to whom or when: "Restart it 48 hours
+    after the procedure", "For CrCl 30 to 50, start warfarin 2 days before". How it is handled or watched is none."""
+    shape = line.shape[first:last]
+    banded = _BANDED.search(shape) is not None
+    if shape.endswith(":") or not (banded or _TIMED.search(shape)):
+        return False
+    for found in _INSTRUCTION.finditer(shape):
+        at = found.end() - 1
+        item = line.items[first + at]
+        does, form = item.sense
+        if does not in _TREATS or item.word in _CONSIDERED or any(a <= first + at < b for a, b in hidden):
+            continue
+        of = ""
+        modal = not found["do"] and line.items[first + found.start()].word in _MODALS
+        if form == "do" and (found["do"] or modal):
+            of = _object(line, first, at, shape[at + 1 :], drug)
+        elif form == "done" and (modal or item.word in ("recommended", "preferred")):
+            clause = re.sub("^.*[;·:,C&]", "", shape[: found.start()])
+            if re.fullmatch("[<>]?[34]", clause):
+                return True  # "at least 14 days must elapse between …"
+            of = _subject(line, first, shape[:at], drug)
+        if of == "dose" or (of == "drug" and (banded or "j" in shape)):
+            return True
+    return False
+
+
+_INSTRUCTION = re.compile(r"(?:^|[,;:&øC⟩·])[dTǧ]*(?P<do>V)|J{1,3}Z?[TdǧzC]{0,2}V")
+_BANDED = re.compile("[KLER]|H[^;·]{0,6}4|W")
+_TIMED = re.compile("[H234SItxU]")
+_MODALS = frozenset("should must may can do".split())
+_TREATS = frozenset({"give", "increase", "reduce", "avoid"})
+_CONSIDERED = frozenset(
+    "consider considered advise advised indicated controlled effective kept tolerated achieved reached individualize "
+    "individualized".split()
+)
+
 _NEGATED = re.compile(r"Z[Jdaz@GDTVxs]{0,4}$")
 _NOT_NEEDED = re.compile(r"(?:[OF#][^;·,:]{0,8}?)?J*Z[dzJ]?V")
 _CHANGE = re.compile(r"V[^;·]*$")
@@ -139,7 +176,7 @@ _CHANGE = re.compile(r"V[^;·]*$")
 
 def _is_advised(line: Line, first: int, left: str, right: str) -> bool:
     """Whether a higher dose is advised: "consider a higher dose", "a higher dose may be needed"."""
-    verb = re.search("V[@§aG]*$|Vz?øa$|V[ajzdD]{0,3}[@§]a?$", left)
+    verb = re.search("V[@§aG]*$|Vz?øa$|V[ajzdD]{0,3}[@§]a?$|VoŧO$", left)
     if verb:
         return line.items[first + verb.start()].sense.does == "give" and not _NEGATED.search(left[: verb.start() + 1])
     needed = re.match(r"(?:ø[zB]*)?[dzrj]*D(?:O[^;·,J]*)?J+V", right)
@@ -209,6 +246,8 @@ def _subject(line: Line, first: int, left: str, drug: Drug) -> str:
         word = line.items[first + begin + offset].word
         if code in "Dŧj1r2m" or word in _TREATMENT:
             return "dose"
+        if code in "zx" and clause[offset + 1 : offset + 2] == "O":
+            return "else"  # "the clearance of the drug may be reduced"
         if code == "z" and drug.is_other(line, first + begin + offset):
             return "drug"
     return "else" if re.search("[xKLiz]", clause) else "nothing"
@@ -275,6 +314,7 @@ def _refused(line: Line, first: int, at: int, left: str, right: str, drug: Drug)
     if item.sense.form == "do" and (
         (
             line.items[no - 1].word in ("does", "do", "did")
+            and line.text[line.items[no - 1].start].islower()
             and re.search("[^,;·:C&ø¤]JZ[^Z]*$", left)
             and line.shape[no - 2] not in "H"
         )
@@ -284,7 +324,7 @@ def _refused(line: Line, first: int, at: int, left: str, right: str, drug: Drug)
     if item.sense.form == "done":
         if item.word == "treated" and re.match("§j", right) and left.endswith("JZJ"):
             return "avoid"  # "should not be treated with" this drug
-        if item.word not in _REFUSED or (
+        if item.word not in REFUSED or (
             right[:1] == "3" and "than" in line.items[first + at + 1].word
         ):  # "for longer than 10 days"
             return None
@@ -304,7 +344,7 @@ _NEEDED = frozenset(
     "needed necessary required sufficient require need tolerated achieved reached managed controlled effective".split()
 )
 _TO_DO = frozenset("considered recommended advised required needed necessary warranted".split())
-_REFUSED = frozenset(
+REFUSED = frozenset(
     "recommended advised indicated appropriate used given administered started initiated taken prescribed "
     "received injected "
     "restarted resumed suggested used_as intended reinitiated repeated continued suitable allowed permitted "

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from druginfo.dosing import whom
 from druginfo.dosing.actions import action as order_of
+from druginfo.dosing.actions import instructs
 from druginfo.dosing.columns import TableStatement, table_statements, with_unit
 from druginfo.dosing.context import Context, contexts, dosage_sections, join
 from druginfo.dosing.drug import Drug
@@ -16,7 +17,7 @@ from druginfo.dosing.figures import Over, Who, conditions_of, of_items, of_state
 from druginfo.dosing.indications import Vocabulary
 from druginfo.dosing.labels import heading_label, is_group, is_of_studies, sort_of
 from druginfo.dosing.line import Line, read_line
-from druginfo.dosing.regimen import Regimen, read
+from druginfo.dosing.regimen import Regimen, conditions, read
 from druginfo.dosing.statements import Statement, holds_dose, says, sentences, statements
 from druginfo.markup import plain as without_marks
 from druginfo.model import Block, Condition, DoseNote, DoseRow, Monograph, Regimens, Section
@@ -446,9 +447,14 @@ class _SectionReader:
             return True
         if reading.frequency and reading.action == "give" and re.search("V", line.shape[slice(*span)]):
             return True
+        return reading.action not in ("note", "give") or self.tells(line, statement, context)
+
+    def tells(self, line: Line, statement: Statement, context: Context) -> bool:
+        """Whether a statement without a dose is a verdict on it or an instruction all the same."""
+        span = (statement.first, statement.last)
         if (context.population and self.advises(line, statement)) or _judges(line, *span):
             return True
-        return reading.action not in ("note", "give")
+        return instructs(line, *span, list(conditions(line, *span)), self.drug)
 
     def advises(self, line: Line, statement: Statement) -> bool:
         """Whether a sentence says how a group of people is to be treated, without a dose: "use with caution"."""
@@ -467,7 +473,7 @@ class _SectionReader:
             return True
         if holds_dose(line, statement.first, statement.last):
             return True
-        return context.population is not None and self.advises(line, statement)
+        return self.tells(line, statement, context)
 
     def remark(self, block: Block, text: str, begin: int, end: int) -> None:
         """Notes of what stands between two rows: one for each line that a sentence begins on."""
@@ -762,6 +768,8 @@ _JUDGED = re.compile(
     r"|D(?:O[aj]?[zmj]*)?J+(?P<same>d)"  # "the dose should remain the same"
     r"|jm?(?:J+Z|ZJ?)J*(?P<known>V)[^;·]*[HKLE4]"  # "has not been studied in dialysis"
     r"|jm?J+Z(?P<unlike>z)"  # "is not interchangeable"
+    r"|D[^;·J]{0,9}J+(?P<careful>z)"  # "the initial dosing should be conservative"
+    r"|DzF[^;·J]*[KLE4][^;·JZ]*[JZ]{2,3}(?P<unknown>V)"  # "recommendations for CrCl below 30 cannot be provided"
 )
 
 
@@ -788,6 +796,8 @@ _JUDGING = {
     "same": frozenset({"same"}),
     "known": frozenset("studied evaluated established".split()),
     "unlike": frozenset("interchangeable substitutable".split()),
+    "careful": frozenset("cautious conservative individualized lower higher".split()),
+    "unknown": frozenset("provided made given recommended".split()),
 }
 _HANDLED = re.compile(
     r"dilut|reconstitut|saline|diluent|concentration|infusate|vehicle|\bwater\b|bottles?\b|compound|equivalen|\bcapsules\b.*strength",

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from druginfo.dosing.actions import action
+from druginfo.dosing.actions import REFUSED, action
 from druginfo.dosing.drug import Drug
 from druginfo.dosing.line import Item, Line, read_line
 from druginfo.model import Action, Quantity
@@ -42,7 +42,7 @@ class Regimen(NamedTuple):
 
 class Role(NamedTuple):
     """What an amount is: `dose`, `cap`, `step`, `aside` (said again in parentheses), `other` (another drug's),
-    `unread`,    `unclear`, or known to be none (`none`)."""
+    `unread`, `unclear`, or known to be none (`none`)."""
 
     item: int
     amount: Amount
@@ -168,12 +168,16 @@ class _Reader:
         items, amount = self.items, self.items[at].sense
         word = items[at - 1].word if at > self.first else ""
         after = items[at + 1].word if at + 1 < self.last else ""
+        if left.endswith("¦") and word == "=" and self.bracketed(at):
+            return "aside"  # "(total dosage = 2,000 mg)"
+        if left.endswith("w") and re.match("r?(?:é|D)", right):
+            return "dose"  # "two 500 mg infusions"
         if left.endswith("¦") or (re.match("⟨[^⟩]*⟩[/p]", right) and self.counted(at)[1] == at + 1):
             return "unread"  # "1 teaspoon (100 mg)/dose"
         if _STEP_LEFT.search(left) or after in _STEPS or (left.endswith("O") and items[at - 2].word in _STEPS):
             return "step"
         if (
-            _PRIOR.search(left)
+            (_PRIOR.search(left) and not self.spans(at, left))
             or (_COMPARED.match(right) and items[at + 1 + (right[0] == "2")].word.endswith("than"))
             or right.startswith("@aX")
             or self.is_taken(left)
@@ -183,6 +187,8 @@ class _Reader:
         ):
             return "none"
         if (left.endswith("@") and word == "on") or (left.endswith("@DO") and items[at - 3].word == "on"):
+            return "dose" if _PUT_ON.search(left) else "none"
+        if self.is_compared(at):
             return "none"
         if right[:1] == "V" and items[at + 1].sense.does == "watch":
             return "none"  # "1,200 mg gave no benefit"
@@ -247,6 +253,21 @@ class _Reader:
         if re.match("2?[dT]*D[^;·,1]{0,5}J+z", right):
             return "unclear"  # "an 80 mg daily dosage is restricted"
         return None
+
+    def spans(self, at: int, left: str) -> bool:
+        """ "The dosage may vary from 5 mg to 60 mg per day": a range, where nothing is raised or lowered."""
+        amount: Amount = self.items[at].sense
+        changes = any(i.code == "V" and i.sense.does != "give" for i in self.items[self.first : at])
+        return left.endswith("f") and amount.low != amount.high and not changes
+
+    def is_compared(self, at: int) -> bool:
+        """ "A dose of 200 mg achieves an exposure similar to 3 mg/kg": what is said of two doses, no order."""
+        alike = _ALIKE.match(self.shape, at + 1, self.last)
+        return (
+            alike is not None
+            and not self.line.depths[alike.end() - 1]
+            and self.items[alike.end() - 3].word in ("similar", "equivalent", "comparable")
+        )
 
     def of_another(self, at: int) -> bool:
         """ "Valproate goes down to 500 mg": an amount in a clause whose subject is another drug."""
@@ -330,6 +351,8 @@ class _Reader:
             return self.items[self.first + len(left) - 1].sense.does not in ("handle", "watch")
         if left.endswith("O") and self.items[at - 2].word in ("consisting", "range", "ranges"):
             return True
+        if self.spans(at, left) or (left[-1] == "ŵ" and self.shape[at + 1 : at + 2] == "J"):
+            return True  # "it is recommended that 25 mg be given"
         if _NAMED.fullmatch(left) and _HOW.match(self.shape, at + 1, self.last):
             return True  # "Urethritis due to C. trachomatis 800 mg three times a day": what it is for, and how much
         return _LEADS.search(left) is not None
@@ -363,8 +386,8 @@ class _Reader:
             return None, None
         if len({_key(r) for r in open_}) == 1:
             return self.bounded(open_[0]), None
-        if len(open_) == 2 and self.shape[open_[1].item - 2 : open_[1].item] == "2O":
-            return open_[1], None  # "6 g per day in divided doses of 3 g": a total and its division
+        if len(open_) == 2 and _DIVISION.fullmatch(self.shape, open_[0].last, open_[1].item):
+            return open_[1], None  # "6 g per day in divided doses of 3 g", "80 mg, divided into 40 mg twice a day"
         if len(open_) == 2 and (both := self.spanned(*open_)):
             return both, None
         unhurried = [r for r in open_ if not self.is_speed(r)]
@@ -606,7 +629,8 @@ def conditions(line: Line, first: int, last: int) -> Iterator[Span]:
     while at < last:
         if shape[at] == "I" and not (at > first and shape[at - 1] == "Z"):
             end = _condition_end(line, at, first, last)
-            yield at, end
+            if end > at + 1 or " " in line.items[at].word:
+                yield at, end
             at = end
         at += 1
 
@@ -644,9 +668,11 @@ def _condition_end(line: Line, at: int, first: int, last: int) -> int:
         if end > at + 1 and shape[end - 1] not in "#F§O&ø" and _FOR_OTHERS.match(shape, end, last):
             return end
         rest = shape[end:last]
+        if code == "," and shape[end - 1] == shape[end + 1 : end + 2] and shape[end - 1] in "GKLH":
+            continue  # "in mild, moderate or severe renal impairment"
         if code == "," and leads:
             listed = re.match(r",[^,;·]{1,9},?[&ø]|,[&ø]", rest)
-            if not listed or _MAIN.match(rest):
+            if not listed or _MAIN.match(rest) or (rest.startswith(",zJ") and items[end + 1].word == "it"):
                 return end
         elif (
             (code == "," and _MAIN.match(rest))
@@ -657,7 +683,7 @@ def _condition_end(line: Line, at: int, first: int, last: int) -> int:
             return end
         elif (
             leads
-            and re.search("[JZ]|z.*z|zG?⟩|V.*V", shape[at + 1 : end])
+            and re.search("[JZi]|z.*z|zG?⟩|V.*V", shape[at + 1 : end])
             and "ŵ" not in shape[at:end]
             and (
                 _SUBJECT.match(rest)
@@ -677,6 +703,10 @@ def ceilings(line: Line, first: int, last: int, conditions: list[Span]) -> Itera
     """The words that cap the dose: every amount in the clause of a cap word belongs to the cap."""
     shape = line.shape
     done = first
+    refused = _REFUSED_ABOVE.match(shape, first, last)
+    if refused and line.items[refused.end() - 1].word in REFUSED:
+        yield first, refused.end()
+        done = refused.end()
     for at in range(first, last):
         if shape[at] != "M" or at < done or any(a <= at < b for a, b in conditions):
             continue
@@ -706,8 +736,10 @@ def ceilings(line: Line, first: int, last: int, conditions: list[Span]) -> Itera
 
 _CAPPED = re.compile(
     r"M4(?![^;·,]{0,3}[167])|M(?:[pX2dDOJ:aTjHVûozŧ=,@ř/F#L]|(?<!M)M|⟨|Q){0,9}?(?:[1567](?:⟩?(?:O[az][^;·,1]{0,3}?))?[ABh]?,?[2=]?|"
-    r"[nw](?:D|X)(?:#4|2)?)|M[dHTVD]*(?:[OF#§][^;·:,1567]{1,25}?)?J[1567]2?"
+    r"[nw](?:D|X)(?:#4|2)?)|M[dHTVD]*(?:[OF#§][^;·:1567D]{1,60}?)?J(?:j[^;·:1567DVJ]{0,6})?[1567]2?"
 )
+_REFUSED_ABOVE = re.compile(r"[dT]*D[Oz]{0,2}>[1567](?:O?[jz]{1,2})?[2T]?J+ZJ*V")
+""" "Doses above 40 mg once daily are not recommended"."""
 _WITHIN = re.compile(r"[#S]a?4(?!H|A)")
 """The period of a ceiling: "25 mg in a 48-hour period", "4 g in 24 hours"."""
 _AND_CAP = re.compile(r"(?:,?[&ø/,]|⟨û?|O[^;·CIVD1]{1,4}[&ø])[aûo]?[1567](?:⟩)?2?")
@@ -720,7 +752,7 @@ _IN_GENERAL = frozenset(
 )
 _IN_PASSING = re.compile(r"I[Vz](?=,?(?:o|@|~|û|#|2|S|e|V))")
 _MAIN = re.compile(r",(?:C|[aj]?[dD]|j[zm]{0,2}J|V(?![,ø&])|J|1|[a]?M|û|o1|Z|&V|H[^,;·]{0,3}J|y|6)")
-_SUBJECT = re.compile(r"jJ+V|a?[dVT]*D(?:O[a_]?[jz])?J|[jz]?[VJ]?(?:J|M)V(?=o|~|@|1|2)|a?dD[^;,·]{0,4}J")
+_SUBJECT = re.compile(r"Z[dD]*DV?J|jJ+V|a?[dVT]*D(?:O[a_]?[jz])?J|[jz]?[VJ]?(?:J|M)V(?=o|~|@|1|2)|a?dD[^;,·]{0,4}J")
 _GOES_ON = re.compile(r"^(?:[&ø,/–]|,[&ø])û?$")
 _ORDERED = frozenset(
     "recommended give given start started initiate initiated administer administered take use increase reduce".split()
@@ -735,12 +767,16 @@ _PERFECT = frozenset("have has had been was were did".split())
 _AGAIN = ("given as", "administered as", "taken as", "i.e.", "i.e.,", "that is", "that is,")
 _STEP_LEFT = re.compile(r"~(?:û|a|d|>|M)*$")
 _TAKING = frozenset("taking receiving requiring tolerating using".split())
+_PUT_ON = re.compile(r"(?<!ŵ)(?<!ŵJ)JT?V@$|^V@$")
+""" "Should be started on 25 mg", but not "patients who are maintained on 25 mg"."""
+_ALIKE = re.compile(r"[^;·1,]*zo1")
+_DIVISION = re.compile(r"[^;·&ø]*2O|,?[dT]*(?:J+V|V?δ)#")
 _STEPS_OF = re.compile("~[ûa]?1")
 _STEPS = frozenset("increments increment steps step decrements intervals increases".split())
 _PRIOR = re.compile(r"[fU](?:[aj]*z{0,2}m?)$")
 _REFERENCE = re.compile(r"[oOFSz]a?ŧ§a?$|ŵJ*[^,;·1J]*@$|S[adz]*V?Oj+m?$")
 """What leads to a dose that is taken already: "responding to treatment with", "who had neutropenia at"."""
-_BY = re.compile(r"(?:⟨[^⟩1]*⟩|Oj{1,3})?[/p](?P<by>[tkql])")
+_BY = re.compile(r"(?:⟨[^⟩1]*⟩|⟨[^⟩]*⟩(?=p)|Oj{1,3})?[/p](?P<by>[tkql])")
 _NAMED = re.compile(r"[zHKLEGiPgFO#&øŧ,·4§jmtA–⟨⟩dnxo:@B<>]*[zHLKtmijE⟩]")
 _HOW = re.compile(r"(?:⟨[^⟩]*⟩)?(?:r|é|2|D2)")
 _COMPARED = re.compile(r"2?[<>]")

@@ -233,7 +233,7 @@ def _joints(line: Line, first: int, last: int) -> Iterator[tuple[int, int, str]]
             yield begin, at - (before == "&"), "then"
         elif (
             code == "V"
-            and line.items[at].sense.does in ("increase", "reduce")
+            and (line.items[at].sense.does in ("increase", "reduce") or line.items[at].word == "titrate to")
             and re.search(r"(?:,&?|&)(?:J|C|V)*$", shape[first:at])
         ):
             lead = re.search(r"(?:,&?|&)(?:J|C|V)*$", shape[first:at])
@@ -252,6 +252,10 @@ def _joints(line: Line, first: int, last: int) -> Iterator[tuple[int, int, str]]
             comma = lead[0].startswith(",")
             joined = lead[0].strip(",ûad") != ""
             yield first + lead.start(), first + lead.start() + comma, "joined" if joined else "comma"
+        elif code == "o" and _LEADS_TO.match(shape, at, last) and re.search("~[ûa]?1[^;·1]*$", shape[first:at]):
+            yield at, at, "another"
+        elif code == "1" and before == "3" and re.match("1[^1]*3", shape[at:last]):
+            yield at, at, "joined"  # "5 mg daily for 3 days 10 mg daily for 3 days"
         elif code == "ø" and re.match(r"ø(?:[#érdDVHFaGw])+O?[@]?1", shape[at:last]):
             yield at - (before == ","), at, "joined"
         elif code in ":–" and (label := _label_before(line, first, at)) is not None:
@@ -306,6 +310,8 @@ def _label_before(line: Line, first: int, at: int) -> int | None:
 
 _NEW_DOSE = re.compile(r"a?(?:[dV]+D|[dD]|V)(?:O|J|o|[FO#][^1;,JV]{1,12}J)[ûb]?1|@(?:tn|3|2)[#]?a?d*1")
 """ "… and a target dose of 10 mg", "with titration to 5 mg", "on Day 2 as 600 mg": another dose of the sentence."""
+_LEADS_TO = re.compile(r"o(?:V[ad]*|[ad]*)DO[ûa]?1")
+""" "Increase by 100 mg every week to a dose of 500 mg daily"."""
 _BARE = re.compile(r"1m,?$")
 _ALTERNATIVE = re.compile(r"[&ø,]*ø[ûa]?1")
 
@@ -430,7 +436,7 @@ def _tells_how(line: Line, span: Span) -> bool:
     """Whether a regimen is complete: how often, by which route, how fast or for whom stands with its amount."""
     shape = line.shape[slice(*span)]
     amounts = [i.sense for i in line.items[slice(*span)] if i.code == "1"]
-    if re.search("[2r]", shape) or any((a.per or "").endswith(("hour", "min", "minute")) for a in amounts):
+    if re.search("[2r]|@tn", shape) or any((a.per or "").endswith(("hour", "min", "minute")) for a in amounts):
         return bool(re.search("[167]", shape))
     return re.search("[167](?:⟨[^⟩]*⟩)?D?(?:F|#|JV[FO])a?[zHKLGA]", shape) is not None
 

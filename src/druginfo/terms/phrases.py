@@ -80,16 +80,19 @@ def _amount(text: Scanned, first: int, last: int, match: re.Match[str]) -> Amoun
         low_unit = tokens[match.start("low_unit")]
         low_per = per_of(tokens[match.start("low_per") : match.end("low_per")])
         if low_unit.sense != unit_token.sense:
-            return None
-        if low_per not in (per, None):
+            alike = {low_unit.sense, unit_token.sense} <= _MASSES and text.codes[match.start("link")] in "–o"
+            if not alike or _is_step_or_change(text, first) or low_per not in (per, None):
+                return None
+            return Amount(None, None, unit, per, "unread", "the range is given in two units")
+        if low_per is not None and f"{per}/".find(f"{low_per}/") != 0:
             return None
     link = text.codes[match.start("link")]
     if link == "&" and text.codes[first] != "b":
         return None
     if link == "o" and (_is_change(tokens[:first]) or (low >= high and match.start("low_unit") >= 0)):
         return None  # "reduce from 4 mg to 2 mg"
-    if match.start("low_unit") >= 0 and first and text.codes[first - 1] == "~":
-        return None  # "by 10 mg to 40 mg": a step, and where it leads to
+    if match.start("low_unit") >= 0 and _is_step_or_change(text, first):
+        return None
     if match.start("low_unit") < 0 and _counts_noun(tokens[:first]) and isinstance(low, int):
         return None  # "day 1 - 500 mg"
     if low >= high or link == "ø":
@@ -103,6 +106,14 @@ def _amount(text: Scanned, first: int, last: int, match: re.Match[str]) -> Amoun
 def _counts_noun(before: Sequence[Token]) -> bool:
     """Whether a number right behind counts the noun before it: "day 1", not "the first week 5-10 mg"."""
     return bool(before) and before[-1].code == "t" and not (len(before) > 1 and before[-2].code in "adOnw")
+
+
+_MASSES = {"g", "mg", "mcg", "ng"}
+
+
+def _is_step_or_change(text: Scanned, first: int) -> bool:
+    """ "By 10 mg to 40 mg" is a step, and where it leads to; "reduce from 1 g to 500 mg" is no range."""
+    return text.codes[first - 1 : first] == "~" or _is_change(text.tokens[:first])
 
 
 def _is_change(before: Sequence[Token]) -> bool:
@@ -194,7 +205,7 @@ _OFTEN = "|".join(
         r"T(?![DdzmWyHxKj])",
         r"Q(?:[–/o]Q)?",
         rf"V?#(?:{_NUMBERS})(?:δ+T?|)D(?:[ap/]t)?",
-        rf"#δ+T?D|δ#{_NUMBERS}d*D",
+        rf"#δ+T?D|δ#{_NUMBERS}d*D|V?#dø{_NUMBERS}δ+D",
         r"δ(?=Q|e|c|T|[nw]X)",
         rf"@(?:n?t){_DAYS}(?:O[ae_V]*(?:[nw]–?)?t+)",
         rf"@?t{_DAYS}O[ae_V]*(?:[nw]–?)?t+",

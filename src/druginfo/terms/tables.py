@@ -342,7 +342,7 @@ VERBS = {
     "individualized treated recommended advised suggested preferred indicated needed necessary appropriate "
         "sufficient dosed "
     "supplemented delivered completed achieved reached tolerated reinitiated re-initiated kept managed "
-        "controlled warranted effective used_as intended suitable allowed permitted approved",
+        "controlled warranted effective elapse used_as intended suitable allowed permitted approved",
     ("give", "doing"): "giving taking using administering starting initiating receiving continuing restarting "
     "resuming repeating considering requiring tolerating beginning injecting infusing switching converting adjusting",
     ("increase", "do"): "increase add titrate raise escalate double uptitrate up-titrate go_up goes_up step_up advance",
@@ -391,7 +391,7 @@ PREPOSITIONS = {
     "ō": "over", "û": "up_to as_much_as", "ŵ": RELATIVES, "é": MANNERS,
     "S": "during within after before following prior_to throughout since",
     "f": "from rather_than instead_of", "b": "between",
-    "o": "to thru through", "&": "and but as_well_as", "ø": "or and/or", "p": "per for_each for_every",
+    "o": "to thru through", "&": "and but as_well_as whereas", "ø": "or and/or", "p": "per for_each for_every",
     "e": "every each q", "X": "time times times/",
     "a": "a an any", "I": CONDITIONS, "C": THEN, "U": UNTIL, "Z": NEGATIONS, "M": CEILINGS, "D": DOSES, "d": KINDS,
     "g": AGES, "W": WEIGHTS, "A": OLDER, "B": YOUNGER, "K": KIDNEYS, "L": LIVERS, "i": IMPAIRMENT, "E": DIALYSIS,
