@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from druginfo.answers.listing import cards
 from druginfo.classes.abbreviations import defined_in
+from druginfo.errors import NotFound
 from druginfo.library import Library
+from druginfo.model import Affirmed
 from druginfo.parse import parse
 from druginfo.topics.indications import indications, meant_by
 from druginfo.topics.indications import is_for as is_one_of
@@ -52,6 +55,25 @@ def is_for(usage: str, *conditions: str) -> bool:
         ("- Acute alcohol withdrawal: relief of agitation.", "alcohol withdrawal", True),
         ("- **Limitations of Use:** Not for acute pain.", "acute pain", False),
         ("- Angina. Efficacy was shown in patients with gout.", "gout", False),
+        ("- Rejection of kidney, liver and heart transplants.", "kidney transplant", True),  # they share the noun
+        ("- Cramps, menstrual and premenstrual cramps.", "menstrual cramps", True),
+        ("- Skin, bone and soft tissue infections.", "bone infection", True),
+        ("- Heart attack or renal failure.", "heart failure", False),
+        ("- Pain severe enough to require an opioid.", "severe pain", True),
+        ("- Seasonal allergy.", "allergies", True),
+        ("- Ulcer eradication, when there is an allergy to clarithromycin.", "allergy", False),
+        ("- Severe inflammation of the eye, such as herpes zoster ophthalmicus.", "herpes zoster", False),
+        ("- Typhoid fever.", "fever", False),
+        (
+            "- Minor aches and pains from headache, backache and a cold.",
+            "headache",
+            True,
+        ),  # of pain the cause is treated
+        ("- High uric acid from cancer therapy in leukemia, lymphoma and solid tumors.", "lymphoma", False),
+        ("- Bone loss in men on androgen deprivation therapy for prostate cancer.", "prostate cancer", False),
+        ("- Suppression of genital herpes in adults with HIV-1.", "HIV", False),
+        ("- Prevention of tuberculosis (skin test): HIV infection, close contacts.", "HIV", False),
+        ("- **Before It:** Consider another drug; if stopped only for cough, try again.", "cough", False),
     ],
 )
 def test_only_what_usage_affirms(usage: str, condition: str, affirmed: bool) -> None:
@@ -71,6 +93,25 @@ def test_prevention_is_what_the_indication_is_of(tmp_path: Path) -> None:
     assert library.treats("migraine") == {"acute", "steady"}
     assert library.treats("malaria prophylaxis") == {"both"}
     assert library.treats("stroke prevention") == {"risk"}
+
+
+def test_prevention_is_also_what_an_indication_says_to_lower(tmp_path: Path) -> None:
+    usage = "- Acute coronary syndrome: lowering the rate of myocardial infarction and stroke.\n- Gout."
+    (tmp_path / "aim.md").write_text(f"---\ntitle: Aim\n---\n\n## Usage\n\n{usage}\n", "utf-8")
+    library = Library([tmp_path])
+    assert library.treats("stroke prevention") == {"aim"}
+    assert library.treats("stroke") == set()
+
+
+def test_the_line_that_names_the_condition_is_quoted(tmp_path: Path) -> None:
+    usage = "- Pain from gout (podagra, in adults), to help walking.\n- Hypertension."
+    (tmp_path / "one.md").write_text(f"---\ntitle: One\n---\n\n## Usage\n\n{usage}\n", "utf-8")
+    (card,) = cards(Library([tmp_path]), condition="gout").monographs
+    assert card.indications == (Affirmed(7, "Pain from gout (podagra, in adults), to help walking."),)
+    (card,) = cards(Library([tmp_path])).monographs
+    assert card.indications == ()
+    with pytest.raises(NotFound, match="`druginfo search quit smoking` looks in all texts"):
+        cards(Library([tmp_path]), condition="quit smoking")
 
 
 def test_everyday_british_and_abbreviated(tmp_path: Path) -> None:

@@ -165,6 +165,13 @@ class Monograph(NamedTuple):
     """Its codes, as the front matter has them under `rxcui`, `atc` and `ndc`: "RxCUI 161", "ATC N02BE01"."""
 
 
+class Affirmed(NamedTuple):
+    """A line of the Usage section that names the condition asked for."""
+
+    line: int
+    text: str
+
+
 class Card(NamedTuple):
     """What a list shows of a monograph."""
 
@@ -175,6 +182,8 @@ class Card(NamedTuple):
     is_banned: bool
     last_modified: str | None
     description: Hidden[str | None]
+    indications: Sparse[tuple[Affirmed, ...]] = ()
+    """Where a condition is asked for, the lines that name it."""
 
 
 class FaqHit(NamedTuple):

@@ -23,8 +23,8 @@ def cards(library: Library, *, of: str | None = None, condition: str | None = No
     if of is not None:
         found = [card for card in found if _in_class(card, of)]
     if condition is not None:
-        treated = library.treats(condition)
-        found = [card for card in found if card.slug in treated]
+        treated = library.affirming(condition)
+        found = [card._replace(indications=tuple(treated[card.slug])) for card in found if card.slug in treated]
     if banned:
         found = [card for card in found if card.is_banned]
     asked = (
@@ -32,9 +32,14 @@ def cards(library: Library, *, of: str | None = None, condition: str | None = No
     )
     if asked and not found:
         from druginfo.answers.search import better_spelled
+        from druginfo.topics.indications import meant_by
 
-        better = better_spelled(library, condition) if condition else None
-        hint = f"Did you mean “{better}”?" if better else "`druginfo list` shows all with their classes."
+        better = better_spelled(library, condition) if condition and not meant_by(condition) else None
+        hint = "`druginfo list` shows all with their classes."
+        if condition:
+            hint = f"`druginfo search {condition}` looks in all texts."
+        if better and library.treats(better):
+            hint = f"Did you mean “{better}”?"
         raise NotFound(f"No monograph fits {' '.join(asked)}. {hint}", query=of or condition)
     return Cards(tuple(found))
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -19,7 +19,7 @@ from druginfo.errors import Absent, Ambiguous, Failed, NotFound
 from druginfo.library import kept, listing
 from druginfo.library.keeping import Opened, forget, open_store
 from druginfo.library.rows import Damaged, Progress, Reading, Rows, read
-from druginfo.model import Fault, Match, Monograph
+from druginfo.model import Affirmed, Fault, Match, Monograph
 from druginfo.names import fold
 from druginfo.names.exact import named
 
@@ -240,29 +240,37 @@ class Library(Reading):
 
         "Migraine prevention" is what an indication of prophylaxis, prevention or a lower risk names.
         """
-        from druginfo.topics.indications import prevents, to_be_prevented
+        return set(self.affirming(condition))
+
+    def affirming(self, condition: str) -> dict[str, list[Affirmed]]:
+        """The same, each with the lines of its indications that do."""
+        from druginfo.topics.indications import AIM, is_for, prevents, to_be_prevented
 
         written = " ".join(condition.split())
-        if prevented := to_be_prevented(written):
-            return {slug for slug, text in self._affirming(prevented) if prevents(text)}
-        return {slug for slug, _ in self._affirming(written)}
+        prevented = to_be_prevented(written)
+        found: dict[str, list[Affirmed]] = {}
+        asked = self._wordings(prevented or written)
+        for row in self._with_words_of(asked):
+            text = row["text"].removeprefix(AIM) if prevented else row["text"]
+            if is_for(text, asked) and (not prevented or prevents(text)):
+                lines, line = found.setdefault(row["slug"], []), Affirmed(row["line"], row["said"])
+                lines += [line] if line not in lines else []
+        return found
 
-    def _affirming(self, written: str) -> Iterator[tuple[str, str]]:
-        """The slug and text of each indication that names the condition."""
+    def _wordings(self, written: str) -> tuple[str, ...]:
+        """The condition as written, without the British hyphen ("gastro-oesophageal"), and as texts may call it."""
+        joined = re.sub(r"(?<=[a-z]{3})-(?=[a-z]{4})", "", written)
+        return tuple(dict.fromkeys((written, joined, *self.called_too(written))))
+
+    def _with_words_of(self, conditions: Iterable[str]) -> Rows:
+        """The indications of the monographs that have the words of any of the conditions."""
         from druginfo.terms.spelling import variants
-        from druginfo.topics.indications import is_for
 
-        joined = re.sub(
-            r"(?<=[a-z]{3})-(?=[a-z]{4})", "", written
-        )  # the British hyphen: gastro-oesophageal, post-herpetic
-        asked = tuple(dict.fromkeys((written, joined, *self.called_too(written))))
         parts = []
-        for words in filter(None, (re.findall(r"[^\W_]+", each) for each in asked)):
+        for words in filter(None, (re.findall(r"[^\W_]+", each) for each in conditions)):
             spelled = (" OR ".join(f'"{each}"' for each in variants(word)) for word in words)
             parts.append(f"({' AND '.join(f'({each})' for each in spelled)})")
-        for row in self.indications(f"text : ({' OR '.join(parts)})") if parts else ():
-            if is_for(row["text"], asked):
-                yield row["slug"], row["text"]
+        return self.indications(f"text : ({' OR '.join(parts)})") if parts else []
 
     def called_too(self, condition: str) -> tuple[str, ...]:
         """What monographs call a condition that was named in everyday words or abbreviated."""

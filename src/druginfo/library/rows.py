@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from druginfo import __version__
 from druginfo.model import Block, BlockKind, Card, Faq, FaqHit, Fault, Monograph, Name, Named, Section, Source
 
-SCHEMA = f"druginfo {__version__} 28"
+SCHEMA = f"druginfo {__version__} 30"
 """Changes with the tables (`store.writing`) and with anything that reading a monograph makes of its file."""
 PASSAGES_PER_FILE = 1 << 18
 """A passage's number is its file's times this, plus its place in the file; a file's comes from its slug alone
@@ -54,7 +54,7 @@ CHECKED = {
     "body": ("id", "body"),
     "passage": ("rowid", "name", "heading", "text", "slug", "section", "line", "kind"),
     "abbreviation": ("short", "long", "file"),
-    "indication": ("slug", "line", "text", "file"),
+    "indication": ("slug", "line", "text", "said", "file"),
     "example": ("folded", "target", "role", "strengths", "section", "line", "text", "slug", "file"),
 }
 """The columns that a table's checksum is of, in this order. `card`, `front` and `body` are JSON, `body` compressed."""
@@ -248,7 +248,7 @@ class Reading(ABC):
         return found
 
     def indications(self, query: str) -> Rows:
-        """Of each indication of the monographs whose usage section matches an FTS5 query: `slug`, `line`, `text`."""
+        """Of each indication of the monographs whose usage section matches an FTS5 query: slug, line, text, said."""
         likely = (
             f"SELECT rowid / {PASSAGES_PER_FILE} FROM passage WHERE passage MATCH ? AND kind = 'section' "
             "AND (section GLOB 'us*' OR section GLOB 'indication*' OR section GLOB 'thera*' OR section GLOB 'me*')"

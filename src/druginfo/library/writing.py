@@ -32,7 +32,7 @@ CREATE TABLE example (
     folded TEXT, target TEXT, role TEXT, strengths TEXT, section TEXT, line INTEGER, text TEXT, slug TEXT, file INTEGER,
     crc INTEGER
 );
-CREATE TABLE indication (slug TEXT, line INTEGER, text TEXT, file INTEGER, crc INTEGER);
+CREATE TABLE indication (slug TEXT, line INTEGER, text TEXT, said TEXT, file INTEGER, crc INTEGER);
 CREATE INDEX indication_file ON indication (file);
 CREATE INDEX example_folded ON example (folded);
 CREATE INDEX example_file ON example (file);
@@ -123,7 +123,7 @@ _INSERT = {
     "body": "INSERT INTO body VALUES (?, ?, ?)",
     "name": "INSERT OR IGNORE INTO name VALUES (?, ?)",
     "abbreviation": "INSERT INTO abbreviation VALUES (?, ?, ?, ?)",
-    "indication": "INSERT INTO indication VALUES (?, ?, ?, ?, ?)",
+    "indication": "INSERT INTO indication VALUES (?, ?, ?, ?, ?, ?)",
     "example": "INSERT INTO example VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "passage": "INSERT INTO passage (rowid, name, heading, text, slug, section, line, kind, crc) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

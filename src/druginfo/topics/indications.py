@@ -23,15 +23,23 @@ class Indication(NamedTuple):
 
     line: int
     text: str
+    """What is affirmed; of a lower risk that is not what it is for the words, after `AIM`."""
+    said: str
+    """The whole line, plain."""
+
+
+AIM = "to prevent: "
+"""What comes first in an indication's text that only says which risk it lowers."""
 
 
 _NO_INDICATION = re.compile(
     r"^\W*(?:scope|not for|not (?:approved|indicated|recommended)|limitations?|pharmacological|classification|class\b|note\b"
-    r"|off-?label|mechanism|unapproved)",
+    r"|off-?label|mechanism|unapproved|before\b)",
     re.I,
 )
 _DENIED = re.compile(
-    r"\bnot (?:for|approved|indicated|recommended|covered|to be|established|studied)\b|\blimitations?\b|\bis no\b", re.I
+    r"(?<!disease is )\bnot (?:for|approved|indicated|recommended|covered|to be|established|studied)\b|\blimitations?\b|\bis no\b",
+    re.I,
 )
 _OUT = re.compile(
     r"\b(?:without|except(?: in| for)?|excluding|other than|rather than|instead of|not (?:adequately|caused|due)|unless)\b[^,;.:()]*"
@@ -39,7 +47,8 @@ _OUT = re.compile(
     r"|\btests? (?:for|of)\b[^;.:]*|\b(?:diagnosis|detection) of\b[^;.:]*"
     r"|\b(?:after|following) (?:an? )?(?:inadequate|failure|failed|insufficient)\b[^;.:]*"
     r"|\b(?:inadequate(?:ly)?|insufficient) (?:response|controlled)\b[^;.:]*|\bintoleran\w+[^;.:]*"
-    r"|\bbecause of\b[^;.:]*|\bthrough (?:fewer|less)\b[^;.:]*|\bassociated with\b[^,;.:]*|\bhistory of\b[^,;.:]*|\brisk factors?\b[^,;.:]*|\bat (?:high |increased )?risk (?:of|for)\b[^,;.:]*"
+    r"|\bbecause of\b[^;.:]*|\bthrough (?:fewer|less)\b[^,;.:]*|\ballerg(?:y|ic) to\b[^,;.:]*|\bassociated with\b[^,;.:]*|\bhistory of\b[^,;.:]*|\brisk factors?\b[^,;.:]*|\bat (?:high |increased )?risk (?:of|for)\b[^,;.:]*"
+    rf"|\b(?:in|of) {WHOM} (?:on|receiving|who (?:take|receive))\b[^,;.:]*|\b(?:in|with) (?:advanced )?HIV\b[^,;.:]*"
     r"|\bby (?:susceptible|sensitive|designated)\b[^;.:]*|\bby [A-Z][a-z]*\.? [a-z]+\b[^;:]*",
     re.I,
 )
@@ -48,11 +57,18 @@ _AIM = re.compile(
     re.I,
 )
 """Behind an indication: what treating it is to bring."""
-_FROM = re.compile(r"\bfrom (?!\d|birth|one |two |three |six |ten )[^,;.:]*", re.I)
+_FROM = re.compile(
+    r"(?<!pain )(?<!pains )(?<!aches )\bfrom (?!\d|birth|one |two |three |six |ten )[^,;.:]*"
+    r"(?:(?:, [\w-]+){1,3},? (?:and|or)(?: [\w-]+){1,3})?",
+    re.I,
+)
+"""What a condition comes from, a list of it too; of pain it is what is treated."""
 _PREVENTION = re.compile(
     r"^\W*(?:with \w+, )?(?:lower(?:ing)?|reduc(?:e|ing|tion)|decreas\w+)\b[^:]{0,40}\b(?:risk|rate|incidence|occurrence)\b",
     re.I,
 )
+_OF_WHOM = re.compile(r"^(\W*prevention of [^:]*):.*", re.I)
+"""A prevention, and behind the colon those who need it."""
 _RISK = re.compile(r"\b(?:the )?risks? of\b[^,;.:]*", re.I)
 _GOES_ON = re.compile(r"\bindicated\b|\bused (?:for|to|in)\b|\btreats?\b|^\W*also\b", re.I)
 """A further sentence that names an indication, not how the first one was shown."""
@@ -63,6 +79,9 @@ _SETTING = re.compile(
 """A disease in another one: nephropathy in diabetes is no treatment of diabetes."""
 _AIM_BEHIND = re.compile(
     r":\s*(?:lower|reduc|decreas|slow|prevent)\w*\b[^:]{0,40}\b(?:risk|rate|incidence)\b[^.]*", re.I
+)
+_LOWER_RISK = re.compile(
+    r"\b(?:lower|reduc|decreas)\w*\b[^:;.]{0,60}\b(?:risks?|rates?|incidence)\b(?:[^;:.(]|\.\d|\([^()]*\))*", re.I
 )
 _PATIENTS = re.compile(rf"\b(?:in|for) (?:\w+ ){{0,3}}{WHOM}\b[^:;]*?\bwith\b(?P<what>[^:;.]*)", re.I)
 _PATIENTS_FIRST = re.compile(rf"^\W*{WHOM}\b[^:]*\bwith\b[^:]*:", re.I)
@@ -81,11 +100,14 @@ def indications(monograph: Monograph, short: Mapping[str, str]) -> Iterator[Indi
             heads = [section.blocks[each] for each in under[number]]
             if any(_is_out(each) for each in (*heads, block)):
                 continue
-            text = _affirmed(_plain(block))
+            said = " ".join(_plain(block).split())
+            text = _affirmed(said)
             if any(number in over for over in under) and not label_of(block):
                 text = re.sub(r"[^.]*:\s*$", "", text)  # "Apixaban is used for:"
             if text.strip():
-                yield Indication(block.line, _spelled_out(" ".join(text.split()), short))
+                yield Indication(block.line, _spelled_out(" ".join(text.split()), short), said)
+            for aim in () if _PREVENTION.match(said) or _DENIED.search(said) else _LOWER_RISK.finditer(said):
+                yield Indication(block.line, f"{AIM}{_spelled_out(aim[0], short)}", said)
 
 
 def _spelled_out(text: str, short: Mapping[str, str]) -> str:
@@ -116,8 +138,9 @@ def _affirmed(text: str) -> str:
     for sentence in re.split(r"(?<=[.])\s+(?=[A-Z])", text):
         if _DENIED.search(sentence) or (kept and not _GOES_ON.search(sentence)):
             continue
-        sentence = re.sub(r"\(([^()]*)\)", lambda m: m[0] if _is_name(m[1]) else " ", sentence)
-        sentence = _AIM_BEHIND.sub(":", sentence)
+        if not _PREVENTION.match(sentence):
+            sentence = re.sub(r"\(([^()]*)\)", lambda m: m[0] if _is_name(m[1]) else " ", sentence)
+        sentence = _OF_WHOM.sub(r"\1", _AIM_BEHIND.sub(":", sentence))
         if _PATIENTS_FIRST.match(sentence):
             sentence = sentence[sentence.index(":") + 1 :]
         elif _PREVENTION.match(sentence):
@@ -141,18 +164,19 @@ _ANOTHER_BEFORE = {
     "hypertension": r"(?:pulmonary(?: arterial)?|ocular|portal|intracranial|malignant)",
     "depression": r"(?:respiratory|CNS|bone marrow|myocardial)",
     "insufficiency": r"\w+",
-    "anemia": r"(?!)",
+    "fever": r"(?:hay|typhoid|Mediterranean|spotted|Q|tick|relapsing|rheumatic|scarlet|yellow)",
+    "pneumonia": r"eosinophilic",
 }
-_ANOTHER_AFTER = {"diabetes": r"insipidus", "hepatitis": r"(?!)"}
+_ANOTHER_AFTER = {"diabetes": r"insipidus", "zoster": r"ophthalmicus", "shingles": r"ophthalmicus"}
 """Words that make another disease of a condition's name."""
 
 
 def is_for(text: str, conditions: Sequence[str]) -> bool:
     """Whether an indication is one of the conditions: all words of it, near each other and in their order.
 
-    An abbreviation in capitals is found only in capitals.
+    An abbreviation in capitals is found only in capitals. None of what is only an aim.
     """
-    return any(_names(text, condition) for condition in conditions)
+    return not text.startswith(AIM) and any(_names(text, condition) for condition in conditions)
 
 
 def _names(text: str, condition: str) -> bool:
@@ -161,9 +185,10 @@ def _names(text: str, condition: str) -> bool:
         return False
     if condition.isupper() and len(words) == 1:
         return re.search(rf"\b{re.escape(condition)}s?\b", text) is not None
-    gap = r"(?:[\s\-‐-―/,'’()]+(?:(?!and\b|or\b|with\b)[\w%]+)){0,2}?[\s\-‐-―/,'’()]{1,3}"
     parts = [_spelled(word) for word in words]
-    pattern = r"\b" + gap.join(parts)
+    pattern = rf"\b{_GAP.join(parts)}"
+    if len(words) == 2 and words[0].lower() in _GRADES:  # "pain severe enough"
+        pattern += rf"|\b{parts[1]},? {parts[0]}"
     last = words[-1].lower()
     for match in re.finditer(pattern, text, re.I):
         before, after = text[: match.start()], text[match.end() :]
@@ -175,12 +200,24 @@ def _names(text: str, condition: str) -> bool:
     return False
 
 
+_GAP = (
+    r"(?:(?:[\s\-‐-―/,'’()]+(?:(?!and\b|or\b|with\b)[\w%]+)){0,2}?"
+    r"|(?:, [\w-]+)*,? (?:and|or|to)(?: [\w-]+){1,3}?)[\s\-‐-―/,'’()]{1,3}"
+)
+"""Between two words of a condition's name: two other words; or others that share the second one, as in "kidney, liver and
+heart transplants"."""
+_GRADES = frozenset("mild moderate severe acute chronic".split())
+
+
 def _spelled(word: str) -> str:
     """A word of a condition's name, singular or plural, British or American: diabetes is not "diabetic"."""
     forms = []
     for each in variants(word):
         stem = re.sub(r"(?<=[a-z]{3})(?<![iu])s$", "", each)
-        forms.append(rf"{re.escape(stem)}(?:e?s)?\b" if len(each) > 3 else rf"{re.escape(each)}\b")
+        if many := re.fullmatch(r"(\w{3,}?)(?:ie|y)", stem):
+            forms.append(rf"{many[1]}(?:y|ies)\b")
+        else:
+            forms.append(rf"{re.escape(stem)}(?:e?s)?\b" if len(each) > 3 else rf"{re.escape(each)}\b")
     return f"(?:{'|'.join(dict.fromkeys(forms))})"
 
 
@@ -260,3 +297,4 @@ def _spellings(said: str) -> Iterator[str]:
     for each in variants(" ".join(re.findall(r"[^\W_]+", re.sub("['’]", "", said.casefold())))):
         yield each
         yield each.removesuffix("s")
+        yield each.removesuffix(" disease")
