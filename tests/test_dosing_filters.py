@@ -814,3 +814,81 @@ def test_a_warning_for_the_old_is_quoted_for_a_patient_that_old(inside: Cli, tmp
     for age, is_said in (("80", True), ("40", False)):
         ran = inside("dose", "testdrug", "--age", age, "--monographs", str(tmp_path))
         assert ("generally not recommended" in ran.out) is is_said
+
+
+def test_a_dose_for_those_who_take_another_drug_is_not_for_one_who_was_not_said_to() -> None:
+    dosage = (
+        "### Adults\n\n- RA: 5 mg daily.\n- RA: Reduce the dose by half with strong CYP3A4 inhibitors.\n\n"
+        "### Dosage Modifications with Concomitant Use of Inducers\n\n- Adults: 10 mg daily."
+    )
+    assert specific(dosage, age="50") == ["5 mg daily."]
+
+
+def test_a_group_of_metabolizers_was_not_asked_about() -> None:
+    dosage = "- **Adults:** 5 mg daily.\n- **Adults, CYP2D6 Poor Metabolizers:** 2 mg daily."
+    assert specific(dosage, age="50") == ["5 mg daily."]
+    assert "2 mg daily." in specific(dosage, population="CYP2D6 poor metabolizer")
+
+
+def test_a_statement_says_itself_for_which_organ_it_is() -> None:
+    dosage = "### Neonates\n\n- 15 mg/kg every 12 hours.\n- In marked renal impairment, 250 mg once every several days."
+    assert specific(dosage, age="10d") == ["15 mg/kg every 12 hours."]
+
+
+def test_people_with_whom_a_statement_begins() -> None:
+    dosage = "### Adults\n\n1 mg/kg every 8 hours.\n\nChildren 2 mg/kg every 8 hours.\n\nElderly patients may need less."
+    assert specific(dosage, age="40") == ["1 mg/kg every 8 hours."]
+    assert specific(dosage, age="5") == ["Children 2 mg/kg every 8 hours."]
+
+
+def test_a_refusal_for_an_age_or_weight_takes_the_place_of_the_dose_beside_it() -> None:
+    dosage = "### Pediatric Patients\n\n- 0.7 mg/kg once daily.\n- Not recommended in patients below 6 years of age."
+    assert specific(dosage, age="2") == ["Not recommended in patients below 6 years of age."]
+    assert specific(dosage, age="8") == ["0.7 mg/kg once daily."]
+
+
+def test_a_label_that_says_whom_its_doses_are_not_for() -> None:
+    dosage = (
+        "- **Pediatric Patients. Not for use in pediatric patients under 6 months:** 1 mg three times daily.\n"
+        "- Not recommended in renal impairment."
+    )
+    assert [row[1] for row in of(dosage, age="9")] == [True, True]
+    assert [row[1] for row in of(dosage, age="3mo")] == [False, True]
+
+
+def test_words_close_an_age_that_figures_leave_open() -> None:
+    dosage = "### Hypertension in Adults\n\n- **Pediatric Hypertensive Patients ≥6 Years of Age:** 1 mg/kg daily."
+    assert of(dosage, age="9")[0][1]
+
+
+def test_what_a_bare_figure_of_a_label_counts_is_not_known() -> None:
+    dosage = "### Children\n\n- **5:** 50 mg.\n- **10:** 100 mg."
+    assert specific(dosage, age="1", weight="5") == []
+
+
+def test_a_list_that_ends_in_a_group_without_a_figure() -> None:
+    dosage = (
+        "- 40 mg daily.\n\nThe maximum is 20 mg daily for patients who are older than 60 years, patients with hepatic "
+        "impairment, and for CYP2C19 poor metabolizers."
+    )
+    for filters in ({"age": "70"}, {"age": "45", "hepatic": "severe"}, {"population": "CYP2C19 poor metabolizer"}):
+        assert [text[:11] for text in specific(dosage, **filters)] == ["The maximum"], filters
+    assert of(dosage, age="45")[1][1]
+
+
+def test_dialysis_that_was_said_is_not_asked_for_again() -> None:
+    dosage = f"{IMPAIRED}- CrCl 10 to 30 mL/min: 5 mg daily.\n- Hemodialysis: 2 mg after each dialysis."
+    (_, dialysed) = judged(dosage, crcl="8", population="dialysis")
+    assert dialysed[1:] == (True, True, ())
+
+
+@pytest.mark.parametrize(("crcl", "applies"), [("95", True), ("75", True), ("40", False)])
+def test_normal_kidneys_are_those_of_nobody_below_60(crcl: str, applies: bool) -> None:
+    dosage = "- **Patients with normal renal function:** 5 mg daily.\n- **CrCl <60 mL/min:** 2 mg daily."
+    assert of(dosage, crcl=crcl)[0][1] is applies
+
+
+def test_serum_creatinine_is_another_measure() -> None:
+    dosage = "- **Moderately raised serum creatinine:** 2 mg daily.\n- 5 mg daily."
+    assert [row[1] for row in of(dosage, crcl="40")] == [True, True]
+    assert specific(dosage, crcl="40") == []

@@ -279,7 +279,7 @@ class Hepatic(NamedTuple):
 
 
 ConditionKind = Literal[
-    "age", "weight", "renal", "hepatic", "population", "indication", "pregnancy", "drug", "other"
+    "age", "weight", "renal", "hepatic", "population", "indication", "pregnancy", "drug", "any", "other"
 ]  # fmt: skip
 
 

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from druginfo.dosing.judging import names_organ
+from druginfo.dosing.people import stages
 from druginfo.dosing.signs import Pattern
-from druginfo.model import Band, Condition, DoseRow, Hepatic, Renal
+from druginfo.model import Band, Condition, ConditionKind, DoseRow, Hepatic, Renal
 from druginfo.terms import patterns
-from druginfo.terms.stages import DAYS
+from druginfo.terms.stages import DAYS, OLDEST
 
-ORGANS = frozenset({"kidney", "liver"})
+_KIND_OF: dict[str, ConditionKind] = {"age": "age", "weight": "weight", "kidney": "renal", "liver": "hepatic"}
+ORGANS = {"kidney": Pattern(patterns.ILL_KIDNEY, re.I), "liver": Pattern(patterns.IMPAIRED_LIVER, re.I)}
+"""Words for impairment of an organ, in whatever grade."""
+
+
+def organs_in(text: str) -> set[str]:
+    """The organs of which words name an impairment: `kidney`, `liver`."""
+    return {organ for organ, words in ORGANS.items() if words.search(text)}
 
 
 def labels(row: DoseRow) -> list[str]:
@@ -35,37 +42,62 @@ def filter_of(band: Band | Renal | Hepatic) -> str:
 
 _IN_WHOM = Pattern(patterns.IN_WHOM, re.I)
 _AGES_FIRST = Pattern(patterns.AGES_FIRST, re.I)
+_WHO_FIRST = Pattern(patterns.WHO_FIRST, re.I)
+_WITH = Pattern(patterns.WITH_WHAT, re.I)
+_NOT_FOR = Pattern(patterns.NOT_FOR, re.I)
+_CRITERIA = Pattern(r"\b(?:any|one|two|three|either|some)\s+(?:or\s+more\s+)?of\b", re.I)
+"""Before criteria of which some must be met: no single one leaves anybody out."""
 
 
-def conditions_of(row: DoseRow) -> tuple[Condition, ...]:
-    """What is said of whom a row is for, outermost first."""
-    made = [Condition("indication", row.indication)] if row.indication else []
-    if opening := _IN_WHOM.search(row.text):
-        made.append(Condition("other", opening["whom"]))
+def completed(row: DoseRow) -> DoseRow:
+    """A row with all that is said of whom it is for, outermost first, each thing once."""
+    return row._replace(conditions=tuple(dict.fromkeys(_nearest(_as_lists(row, list(_told(row)))))))
+
+
+def _told(row: DoseRow) -> Iterator[Condition]:
+    """What was read, what the statement's own words say beside it, and the row's keys where nothing else has them."""
+    if row.indication:
+        yield Condition("indication", row.indication)
+    if who := _IN_WHOM.search(row.text):
+        yield Condition("other", who["whom"])
+    for what in _WITH.finditer(row.text):
+        yield Condition("drug", what["drug"]) if what["drug"] else Condition("other", what["what"])
     if (ages := _AGES_FIRST.match(row.text)) and not any(
         c.kind == "age" and c.text in row.text for c in row.conditions
     ):
         low, high = (float(ages[side]) * DAYS[f"{ages[f'{side}_unit'].lower()}s"] for side in ("low", "high"))
         last = 0 if ages["open"] else DAYS[f"{ages['high_unit'].lower()}s"]
-        made.append(Condition("age", ages[0], (Band(low, True, high + last, False, "days"),)))
-    return (*made, *_listed(row, row.conditions))
+        yield Condition("age", ages[0], (Band(low, True, high + last, False, "days"),))
+    criteria = _CRITERIA.search(row.text)
+    for condition in row.conditions:
+        if condition.bands and row.action != "avoid" and _NOT_FOR.search(condition.text):
+            condition = condition._replace(excludes=True)
+        elif criteria and condition.bands and condition.text and condition.text in row.text[criteria.end() :]:
+            condition = condition._replace(read=False)
+        yield condition
+    if who := _WHO_FIRST.match(row.text):
+        yield Condition("population", who["whom"])
+    read = {filter_of(band) for condition in row.conditions for band in condition.bands}
+    for band in (row.age, row.weight, row.renal, row.hepatic):
+        if band and filter_of(band) not in read:
+            yield Condition(_KIND_OF[filter_of(band)], "", (band,))
 
 
-_PARTED = Pattern(
-    r",|(?P<any>\b(?:and/)?or\b(?!\s+(?:old|young|over|above|und|below|more|great|high|low|up\b|heav|light|equal|less)(?!\w*\s+than))"
-    r"|,?\s+and\s+(?=(?:[\w-]+\s+)?patients\b))",
-    re.I,
-)
-"""What parts the groups of a list, `any` where one of them suffices: "≥65 years, renally impaired or below 50 kg"."""
+# ---------------------------------------------------------------- lists of groups
 
+_PARTED = Pattern(patterns.BETWEEN_GROUPS, re.I)
 _SORTS = {
     "age": Pattern(patterns.OF_AGE, re.I),
     "weight": Pattern(patterns.OF_WEIGHT, re.I),
     "kidney": Pattern(patterns.OF_THE_KIDNEY, re.I),
+    "metabolizers": Pattern(patterns.METABOLIZERS, re.I),
 }
 
-_CRITERIA = Pattern(r"\b(?:any|one|two|three|either|some)\s+(?:or\s+more\s+)?of\b", re.I)
-"""Before criteria of which some must be met: no single one leaves anybody out."""
+
+def sorts_in(words: str) -> set[str]:
+    """By what words tell people apart: age, weight, kidney, liver, metabolizers."""
+    found = {sort for sort, pattern in _SORTS.items() if pattern.search(words)} | organs_in(words)
+    return found | {"age"} if stages(words) else found
 
 
 def _is_list(words: str) -> bool:
@@ -75,27 +107,62 @@ def _is_list(words: str) -> bool:
     if not any(part["any"] for part in parts):
         return False
     starts, ends = [0, *(part.end() for part in parts)], [*(part.start() for part in parts), len(plain)]
-    sorts = [_sorts_in(plain[start:end]) for start, end in zip(starts, ends, strict=True)]
-    return len(sorts[-1]) == 1 and all(len(each) < 2 for each in sorts) and len(set().union(*sorts)) > 1
+    sorts = [sorts_in(plain[start:end]) for start, end in zip(starts, ends, strict=True)]
+    return all(len(each) < 2 for each in sorts) and any(
+        part["any"] and before and after and before != after
+        for part, before, after in zip(parts, sorts, sorts[1:], strict=False)
+    )
 
 
-def _sorts_in(words: str) -> set[str]:
-    found = {sort for sort, pattern in _SORTS.items() if pattern.search(words)}
-    return found | {organ for organ in ORGANS if names_organ(organ, words)}
-
-
-def _listed(row: DoseRow, conditions: Sequence[Condition]) -> tuple[Condition, ...]:
-    """The conditions, those of a statement that lists several groups of people as one, of which any will do."""
-    if criteria := _CRITERIA.search(row.text):
-        after = row.text[criteria.end() :]
-        return tuple(c._replace(read=False) if c.bands and c.text and c.text in after else c for c in conditions)
-    words = next(filter(_is_list, (row.text, *labels(row))), None)
+def _as_lists(row: DoseRow, conditions: Sequence[Condition]) -> Sequence[Condition]:
+    """The conditions, those that belong to a list of groups as one, of which any will do."""
+    words = None if _CRITERIA.search(row.text) else next(filter(_is_list, (row.text, *labels(row))), None)
     if words is None:
-        return tuple(conditions)
-    said = [c for c in conditions if c.bands and (c.text in words or not c.text)]
-    bands = tuple(band for condition in said for band in condition.bands)
-    organs = {organ for organ in ORGANS if names_organ(organ, words)}
-    if len({filter_of(band) for band in bands} | organs) < 2:
-        return tuple(conditions)
-    others = tuple(condition for condition in conditions if condition not in said)
-    return (*others, Condition("other", words, bands, all(condition.read for condition in said)))
+        return [c._replace(kind="any") if len(set(map(filter_of, c.bands))) > 1 else c for c in conditions]
+    members = [c for c in conditions if c.kind != "indication" and c.text in words and (c.bands or sorts_in(c.text))]
+    bands = tuple(dict.fromkeys(band for condition in members for band in condition.bands))
+    others = [condition for condition in conditions if condition not in members]
+    organs = {*organs_in(words), *map(filter_of, bands)}
+    if words != row.text and any(_organs(each) and _organs(each) < organs for each in others):
+        return others  # a nearer label says for which of them
+    return (*others, Condition("any", words, bands, all(condition.read for condition in members)))
+
+
+def _organs(condition: Condition) -> set[str]:
+    return {*organs_in(condition.text), *(set(map(filter_of, condition.bands)) & ORGANS.keys())}
+
+
+# ---------------------------------------------------------------- the nearest ages
+
+_ORGAN_WORDS = Pattern(rf"{patterns.ILL_KIDNEY}|{patterns.IMPAIRED_LIVER}", re.I)
+
+
+def _nearest(conditions: Sequence[Condition]) -> Iterator[Condition]:
+    """The conditions, but for those of headings for ages of which a nearer one has none: only their organs are left."""
+    for number, condition in enumerate(conditions):
+        if any(_are_apart(condition, nearer) for nearer in conditions[number + 1 :]):
+            if organ := _ORGAN_WORDS.search(condition.text):
+                bands = tuple(band for band in condition.bands if filter_of(band) != "age")
+                yield Condition("other", organ[0], bands, condition.read)
+        else:
+            yield condition
+
+
+def _span(condition: Condition) -> tuple[float, float] | None:
+    """From which to which age a condition is for anybody, in days: words close what figures leave open."""
+    spans = [
+        ((band.min or 0) * DAYS[band.unit], OLDEST if band.max is None else band.max * DAYS[band.unit])
+        for band in condition.bands
+        if isinstance(band, Band) and band.unit in DAYS
+    ]
+    named = [(stage.low, stage.high) for stage in stages(condition.text)]
+    sides = [(min(low for low, _ in each), max(high for _, high in each)) for each in (spans, named) if each]
+    if condition.excludes or not sides:
+        return None
+    return max(low for low, _ in sides), min(high for _, high in sides)
+
+
+def _are_apart(condition: Condition, other: Condition) -> bool:
+    """Whether two conditions are for ages of which nobody has both."""
+    one, two = _span(condition), _span(other)
+    return one is not None and two is not None and (one[1] <= two[0] or two[1] <= one[0])

@@ -8,23 +8,26 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from druginfo.dosing import judging
-from druginfo.dosing.conditions import ORGANS, conditions_of, filter_of, labels, sort_of
-from druginfo.dosing.judging import HOLDS, Bands, Finding, Kidney, all_of, any_of, as_read
-from druginfo.dosing.patient import Patient, topics_of
+from druginfo.dosing.conditions import ORGANS, filter_of, labels, organs_in, sort_of, sorts_in
+from druginfo.dosing.judging import HOLDS, Bands, Finding, Kidney, all_of, any_of, as_read, within
+from druginfo.dosing.patient import Patient, is_on_dialysis, topics_of
 from druginfo.dosing.people import EVERYBODY, exclude_each_other, names_others, stages
 from druginfo.dosing.signs import Pattern
 from druginfo.dosing.wanted import OTHER_INDICATIONS, Wanted
 from druginfo.errors import NotFound
 from druginfo.model import Band, Condition, DoseRow, Hepatic, Monograph, Regimens, Renal
+from druginfo.terms import patterns
 from druginfo.terms.same import folded, holds, same
 from druginfo.terms.stages import ADULTS, CHILDREN, DAYS, ELDERLY, YEAR
 
-_SPECIAL = ORGANS | {"population"}
+_FIGURES = ("age", "weight", "kidney", "liver")
+_WHO = frozenset({"age", "weight", "population"})
+_SPECIAL = frozenset({*ORGANS, "population"})
 """Filters for what not everybody has: a row that answers one takes the place of the usual dose."""
 
 
@@ -168,6 +171,8 @@ def _is_held(findings: Findings, name: str) -> bool:
 
 # ---------------------------------------------------------------- the judge
 
+_NONE_BESIDE = Bands(())
+
 
 class _Judge:
     """One patient before the rows of one monograph."""
@@ -175,27 +180,25 @@ class _Judge:
     def __init__(self, monograph: Monograph, regimens: Regimens, patient: Patient, also: Sequence[str]) -> None:
         self.patient = patient
         self.rows = regimens.rows
-        self.conditions = {id(row): conditions_of(row) for row in regimens.rows}
         sections = {row.section for row in self.rows} | {note.section for note in regimens.notes}
         dosage = [section for section in monograph.sections if section.key in sections]
         self.wanted = Wanted(monograph, self.rows, dosage, patient.indication, also) if patient.indication else None
-        self.beside: dict[tuple[str, str], list[Band | Renal]] = defaultdict(list)
-        self.ranges: dict[tuple[str, str], Bands] = {}
+        beside: dict[tuple[str, str], set[Band | Renal]] = defaultdict(set)
         ranges: dict[str, set[Renal]] = defaultdict(set)
         self.graded: set[tuple[str, str, str | None]] = set()
         for row in self.rows:
-            for band in self.bands(row):
-                organ = "kidney" if isinstance(band, Renal) else "liver" if isinstance(band, Hepatic) else None
-                if organ:
-                    self.graded.add((organ, row.section, row.population))
+            for band in _bands(row):
+                if not isinstance(band, Band):
+                    self.graded.add((filter_of(band), row.section, row.population))
                 if not isinstance(band, Hepatic):
-                    self.beside[row.section, sort_of(band)].append(band)
+                    beside[row.section, sort_of(band)].add(band)
                 if isinstance(band, Renal) and len(band.severity) == 1 and (band.min, band.max) != (None, None):
                     ranges[band.severity[0]].add(band)
+        self.beside = {place: Bands(found) for place, found in beside.items()}
         own = {word: next(iter(found)) for word, found in ranges.items() if len(found) == 1}
-        self.kidney = Kidney(patient.egfr, patient.crcl, own)
+        self.kidney = Kidney(patient.egfr, patient.crcl, own, dialysis=is_on_dialysis(patient))
         days = patient.age.days if patient.age else None
-        named = {stage for row in self.rows for condition in self.of(row) for stage in stages(condition.text)}
+        named = {stage for row in self.rows for condition in row.conditions for stage in stages(condition.text)}
         young = (stage for stage in named if stage.high <= CHILDREN.high and stage is not CHILDREN)
         self.narrower = days is not None and any(days in stage for stage in young)
         population = stages(patient.population or "")
@@ -206,17 +209,11 @@ class _Judge:
     @property
     def unsaid(self) -> bool:
         """Whether no row speaks of an impaired organ that was asked about."""
-        organs = ORGANS & topics_of(self.patient).keys()
-        said = {o for o in organs for row in self.rows for c in self.of(row) if self.is_for_organ(o, c)}
-        said |= {o for o in organs for row in self.rows if judging.names_organ(o, row.text)}
-        said |= {"kidney"} if any(isinstance(band, Renal) for row in self.rows for band in self.bands(row)) else set()
+        organs = ORGANS.keys() & topics_of(self.patient).keys()
+        said = {organ for row in self.rows for c in row.conditions for organ in _organs_of(c)}
+        said |= {organ for organ in organs - said for row in self.rows if organ in organs_in(row.text)}
+        said |= {filter_of(band) for row in self.rows for band in _bands(row)}
         return not organs <= said
-
-    def of(self, row: DoseRow) -> tuple[Condition, ...]:
-        return self.conditions[id(row)]
-
-    def bands(self, row: DoseRow) -> Iterator[Band | Renal | Hepatic]:
-        return (band for condition in self.of(row) for band in condition.bands)
 
     def notice(self) -> str | None:
         """What is said where no label names the indication that was asked for."""
@@ -226,43 +223,54 @@ class _Judge:
         where = f"line{'s' * (len(lines) > 1)} {', '.join(map(str, lines))}"
         return f"No dose is labelled “{self.patient.indication}”; the text names it in {where}."
 
+    # ------------------------------------------------------------ one row
+
     def findings(self, row: DoseRow) -> Findings:
         """What each filter that was given finds of the row."""
-        conditions = self.of(row)
-        mixed = [condition for condition in conditions if len(self.sorts(condition)) > 1]
-        plain = [each for each in conditions if each not in mixed and not any(_are_apart(each, one) for one in mixed)]
-        found = self.by_filters(row, plain)
-        for condition in mixed:
-            for name, finding in self.alternatives(row, condition).items():
-                found[name] = all_of((found[name], finding))
-        found["for"] = self.wanted.of(row, conditions) if self.wanted else None
-        told = found["for"] is None or found["for"].state == "holds"
-        if self.wanted and told and id(row) in self.side_by_side:
-            found["for"] = Finding("open", "another dose stands beside it, and not what each is for")
-        found["population"] = self.by_population(row, conditions)
-        by = {name: finding for name, finding in found.items() if finding}
-        return Findings(by, self.is_for_others(row, conditions, by))
+        said: dict[str, list[Finding | None]] = defaultdict(list)
+        unread = ORGANS.keys() - set(map(filter_of, _bands(row)))  # figures and grades say it better than words
+        for condition in row.conditions:
+            found = {name: as_read(condition, each) for name, each in self.by_figures(row, condition)}
+            if condition.kind == "any":
+                found |= {organ: self.by_words(row, organ, condition.text) for organ in unread}
+                found = self.alternatives(condition, found)
+            for name, each in found.items():
+                said[name].append(each)
+        told = "; ".join(c.text for c in row.conditions if c.kind not in ("indication", "any"))
+        for organ in unread:
+            said[organ].append(self.by_words(row, organ, told))
+        by = {name: all_of(said[name]) for name in _FIGURES}
+        by["for"] = self.wanted.of(row, row.conditions) if self.wanted else None
+        if self.wanted and (by["for"] is None or by["for"].state == "holds") and id(row) in self.side_by_side:
+            by["for"] = Finding("open", "another dose stands beside it, and not what each is for")
+        by["population"] = self.by_population(row)
+        known = {name: finding for name, finding in by.items() if finding}
+        return Findings(known, self.is_for_others(row, known))
 
-    def by_filters(self, row: DoseRow, conditions: Sequence[Condition]) -> dict[str, Finding | None]:
-        """What conditions of which all must hold say of the patient's figures, by filter."""
-        return {
-            "age": self.by_age(row, conditions),
-            "weight": self.by_weight(row, conditions),
-            "kidney": self.by_kidney(row, conditions),
-            "liver": self.by_liver(row, conditions),
-        }
+    def by_figures(self, row: DoseRow, condition: Condition) -> Iterator[tuple[str, Finding | None]]:
+        """What one condition says of the patient's figures, by filter."""
+        patient = self.patient
+        if patient.age:
+            bands = self.next_to(row, "age")
+            covered = not bands.bands or any(within(patient.age.days, b, DAYS[b.unit]) for b in bands.of_time)
+            yield "age", judging.by_age(condition, patient, bands, narrower=self.narrower, covered=covered)
+        yield "weight", judging.by_weight(condition, patient, self.next_to(row, "weight"))
+        if patient.egfr is not None or patient.crcl is not None:
+            yield "kidney", self.by_renal(row, condition)
+        if patient.hepatic:
+            yield "liver", judging.by_liver(condition, patient.hepatic)
 
-    def sorts(self, condition: Condition) -> set[str]:
-        """What a condition asks for: age, weight, kidney, liver."""
-        names = {filter_of(band) for band in condition.bands}
-        if condition.kind == "other" and names:
-            names |= {organ for organ in ORGANS if judging.names_organ(organ, condition.text)}
-        return names
+    def by_words(self, row: DoseRow, organ: str, words: str) -> Finding | None:
+        """What words say of an organ that was asked about."""
+        graded = self.is_graded(organ, row)
+        if organ == "kidney":
+            return self.kidney.by_words(words, graded=graded)
+        return judging.by_words_of_liver(words, graded=graded) if self.patient.hepatic else None
 
-    def alternatives(self, row: DoseRow, condition: Condition) -> dict[str, Finding]:
-        """Where one condition has ranges of several sorts, any of them will do: "under 6 years, or eGFR <30"."""
-        names = self.sorts(condition)
-        asked = {name: each for name, each in self.by_filters(row, [condition]).items() if each and name in names}
+    def alternatives(self, condition: Condition, found: dict[str, Finding | None]) -> dict[str, Finding | None]:
+        """Where one condition is a list of groups, any of them will do: "under 6 years, or eGFR <30"."""
+        names = set(map(filter_of, condition.bands)) | sorts_in(condition.text)
+        asked = {name: each for name, each in found.items() if each}
         best = any_of(asked.values())
         if best is None:
             return {}
@@ -271,59 +279,20 @@ class _Judge:
             return dict.fromkeys(asked, best)
         return {name: best for name, each in asked.items() if each.state == best.state}
 
-    def by_weight(self, row: DoseRow, conditions: Sequence[Condition]) -> Finding | None:
-        beside = self.next_to(row, "weight")
-        return all_of(as_read(c, judging.by_weight(c, self.patient, beside)) for c in conditions)
-
     def next_to(self, row: DoseRow, sort: str) -> Bands:
-        place = row.section, sort
-        if place not in self.ranges:
-            self.ranges[place] = Bands(self.beside[place])
-        return self.ranges[place]
+        return self.beside.get((row.section, sort)) or _NONE_BESIDE
 
-    def by_age(self, row: DoseRow, conditions: Sequence[Condition]) -> Finding | None:
-        """What the ages say: those of a heading hold too, unless a nearer label names others altogether."""
-        if self.patient.age is None:
-            return None
-        beside = self.next_to(row, "age")
-        days = self.patient.age.days
-        covered = not beside.bands or any(_holds_days(days, band) for band in beside.bands if isinstance(band, Band))
-        nearer: list[Condition] = []
-        found = []
-        for condition in reversed(conditions):
-            if any(_are_apart(condition, each) for each in nearer):
-                continue
-            nearer.append(condition)
-            said = judging.by_age(condition, self.patient, beside, narrower=self.narrower, covered=covered)
-            found.append(as_read(condition, said))
-        return all_of(found)
-
-    def by_kidney(self, row: DoseRow, conditions: Sequence[Condition]) -> Finding | None:
-        if self.patient.egfr is None and self.patient.crcl is None:
-            return None
-        renals = [(c, [band for band in c.bands if isinstance(band, Renal)]) for c in conditions]
-        if not any(bands for _, bands in renals):
-            return self.kidney.by_words(_people(conditions), graded=self.is_graded("kidney", row))
-        failing = [other for other in self.failing if other is not row]
-        beside = any(
-            other.section == row.section
-            and (other.indication == row.indication or not (other.indication and row.indication))
-            for other in failing
-        )
-        in_words = any(
-            (other.section, other.population) == (row.section, row.population) and other.renal is None
-            for other in failing
-        )
-        found = []
-        for condition, bands in renals:
-            judged = (
-                self.kidney.by_renal(
-                    band, self.next_to(row, sort_of(band)), failure_beside=beside, end_stage_beside=in_words
-                )
-                for band in bands
+    def by_renal(self, row: DoseRow, condition: Condition) -> Finding | None:
+        failing = [other for other in self.failing if other is not row and other.section == row.section]
+        beside = any(_rivals(row, other) for other in failing)
+        in_words = any(other.population == row.population and other.renal is None for other in failing)
+        return any_of(
+            self.kidney.by_renal(
+                band, self.next_to(row, sort_of(band)), failure_beside=beside, end_stage_beside=in_words
             )
-            found.append(as_read(condition, any_of(judged)))
-        return all_of(found)
+            for band in condition.bands
+            if isinstance(band, Renal)
+        )
 
     def is_graded(self, organ: str, row: DoseRow) -> bool:
         """Whether rows beside this one are for grades of an organ's impairment, or a label of its own may be one."""
@@ -341,29 +310,21 @@ class _Judge:
     @cached_property
     def failing(self) -> list[DoseRow]:
         """The rows for kidney failure or dialysis."""
-        words = ((row, " ".join((*(c.text for c in self.of(row)), row.text))) for row in self.rows)
+        words = ((row, " ".join((*(c.text for c in row.conditions), row.text))) for row in self.rows)
         return [row for row, said in words if judging.is_for_failure(row.renal, said)]
 
-    def by_liver(self, row: DoseRow, conditions: Sequence[Condition]) -> Finding | None:
-        if self.patient.hepatic is None:
-            return None
-        grade = self.patient.hepatic
-        hepatics = [(c, [band for band in c.bands if isinstance(band, Hepatic)]) for c in conditions]
-        if any(bands for _, bands in hepatics):
-            return all_of(as_read(c, any_of(judging.of_grade(band, grade) for band in bands)) for c, bands in hepatics)
-        return judging.ungraded("liver", _people(conditions), graded=self.is_graded("liver", row))
-
-    def by_population(self, row: DoseRow, conditions: Sequence[Condition]) -> Finding | None:
+    def by_population(self, row: DoseRow) -> Finding | None:
         """Whether a row is for the group that was asked for; only a group that excludes it leaves the row out."""
         asked = self.patient.population
         if asked is None:
             return None
-        told = " ".join(c.text for c in conditions if c.kind != "indication")
-        if self.names_group(told, asked) or self.names_group(row.text, asked):
+        told = [c.text for c in row.conditions if c.kind != "indication"]
+        if self.names_group(" ".join(told), asked) or self.names_group(row.text, asked):
             return HOLDS
-        for condition in conditions:
-            told = same(condition.text)
-            if exclude_each_other(told, same(asked)) and not names_others(condition.text):
+        for condition in row.conditions:
+            if exclude_each_other(same(condition.text), same(asked)) and not (
+                condition.kind == "any" or names_others(condition.text)
+            ):
                 return Finding("fails", f"for {condition.text}")
         return None
 
@@ -374,18 +335,21 @@ class _Judge:
             return True
         return holds(folded(told), folded(asked)) or holds(same(told), same(asked))
 
-    def is_for_others(self, row: DoseRow, conditions: Sequence[Condition], by: dict[str, Finding]) -> bool:
+    def is_for_others(self, row: DoseRow, by: dict[str, Finding]) -> bool:
         """Whether a row is only for an organ, or for a group of patients, that was not asked about."""
         if "population" in by:
             return False
-        lists = {condition.text for condition in conditions if len(self.sorts(condition)) > 1}
-        for condition in conditions:
-            if condition.text in lists:
+        if any(map(_FIGURE.fullmatch, (row.qualifier or "").split("; "))):
+            return True  # what a label's figure counts was not read
+        for condition in row.conditions:
+            if condition.kind == "any":
                 continue  # of several groups any will do: `alternatives` has judged them
-            named = {organ for organ in ORGANS if self.is_for_organ(organ, condition)}
+            named = _organs_of(condition)
             if named and not named & by.keys():  # "Renal or Hepatic Impairment" is for either
                 return True
             if condition.kind == "pregnancy" or (condition.kind == "drug" and not self.is_partner(row, condition)):
+                return True
+            if condition.kind != "indication" and _OF_OTHERS.search(condition.text):
                 return True
             names_nobody = condition.kind != "population" or stages(condition.text) or condition.bands
             weighed = row.age is not None or "weight" in by
@@ -395,17 +359,12 @@ class _Judge:
 
     def is_partner(self, row: DoseRow, condition: Condition) -> bool:
         """Whether a drug belongs to every dose for an indication: "Heart Transplant: With azathioprine: …"."""
-        if not row.indication or condition.text not in (row.qualifier or "") or _TAKEN_TOO.search(condition.text):
+        if not row.indication or condition.text not in (row.qualifier or ""):
             return False
         beside = [r for r in self.rows if _place(r) == _place(row) and r.route == row.route and r.dose]
-        return all(condition in self.of(other) or condition.text in (other.qualifier or "") for other in beside)
+        return all(condition in other.conditions or condition.text in (other.qualifier or "") for other in beside)
 
-    @staticmethod
-    def is_for_organ(organ: str, condition: Condition) -> bool:
-        """Whether a condition is for those whose organ is impaired."""
-        if any(filter_of(band) == organ and not _is_normal(band) for band in condition.bands):
-            return True
-        return condition.kind != "indication" and judging.names_organ(organ, condition.text)
+    # ------------------------------------------------------------ all rows
 
     def specific(self, found: Sequence[Findings]) -> set[int]:
         """The numbers of the rows that are for this patient.
@@ -414,16 +373,14 @@ class _Judge:
         drug that is taken too; for a child it must speak of age, weight or the group. Those that answer a filter for an
         organ or a group take the place of the usual dose, also where one is open: the usual dose may then be too much.
         Only "no adjustment" leaves it in its place, and doses for the old stand beside theirs. Where no row speaks of
-        an impaired organ that was asked about, the usual dose is not known to be for this patient. A dose for the old
-        takes the place of the others, words that name the indication that of words beside them that name none. Of the
-        usual doses for one indication those are meant that answer most.
+        an impaired organ that was asked about, or one refuses the patient's age or weight, the usual dose is not known
+        to be for this patient. A dose for the old takes the place of the others, words that name the indication that of
+        words beside them that name none. Of the usual doses for one indication those are meant that answer most.
         """
         answered = {}
         for index, (row, findings) in enumerate(zip(self.rows, found, strict=True)):
-            who = findings.answers & {"age", "weight", "population"}
-            told = (
-                who if self.young else (findings.by.keys() & {"age", "weight", "population"} or not _is_for_ages(row))
-            )
+            who = findings.answers & _WHO
+            told = who if self.young else (findings.by.keys() & _WHO or not _is_for_ages(row))
             if findings.answers and told and not findings.unasked:
                 answered[index] = findings.answers
         adjusting = {index for index, answers in answered.items() if answers & _SPECIAL}
@@ -434,7 +391,14 @@ class _Judge:
             if "for" in answered[i]
             or not (self.rows[i].dose and (self.rows[i].section, self.rows[i].population) in named)
         }
-        usual = {index: answers for index, answers in answered.items() if index not in adjusting}
+        refusals = [
+            self.rows[i] for i, answers in answered.items() if answers & _WHO and self.rows[i].action == "avoid"
+        ]
+        usual = {
+            index: answers
+            for index, answers in answered.items()
+            if index not in adjusting and not any(_refuses(row, self.rows[index]) for row in refusals)
+        }
         displaced = self.unsaid or any(
             findings.applies and row.action != "no_adjustment" and _SPECIAL & findings.by.keys()
             for row, findings in zip(self.rows, found, strict=True)
@@ -461,22 +425,23 @@ class _Judge:
     def referred(self, found: Sequence[Findings], specific: set[int]) -> dict[int, int]:
         """The rows that a row for this patient refers to, with that row's line: "See the adult dose"."""
         targets: dict[int, int] = {}
-        for row, reference in ((self.rows[i], _REFERENCE.search(self.rows[i].text)) for i in sorted(specific)):
-            for index, other in enumerate(self.rows) if reference else ():
+        for row in (self.rows[i] for i in sorted(specific)):
+            reference = _REFERENCE.search(row.text)
+            if reference is None:
+                continue
+            for index, other in enumerate(self.rows):
                 same = other.indication == row.indication or not (other.indication and row.indication)
                 failing = {name for name, finding in found[index].by.items() if finding.state == "fails"}
-                is_open = index not in specific and failing <= {"age", "population", "weight"}
-                if same and is_open and reference and self.is_meant(reference, other):
+                is_open = index not in specific and failing <= (_WHO if reference["adults"] else {"population"})
+                if same and is_open and self.is_meant(reference, other):
                     targets.setdefault(index, row.line)
         return targets
 
     def is_meant(self, reference: re.Match[str], row: DoseRow) -> bool:
         if reference["adults"]:
-            return any(ADULTS in stages(condition.text) for condition in self.of(row)) and not any(
-                judging.names_organ(organ, condition.text) for organ in ORGANS for condition in self.of(row)
-            )
+            return any(ADULTS in stages(c.text) for c in row.conditions) and not any(map(_organs_of, row.conditions))
         if reference["kidney"]:
-            return any(isinstance(band, Renal) for band in self.bands(row))
+            return any(isinstance(band, Renal) for band in _bands(row))
         return row.section.rsplit("/", 1)[-1].startswith(reference["section"].replace(".", "-") + "-")
 
 
@@ -486,18 +451,24 @@ _REFERENCE = Pattern(
     r"|(?:see|refer\s+to)\b[^.;]{0,40}?(?P<section>\b2\.\d{1,2})\b(?!\s*m))",
     re.I,
 )
+_OF_OTHERS = Pattern(rf"{patterns.TAKEN_TOO}|{patterns.METABOLIZERS}", re.I)
+"""Words for groups of patients that no figure tells."""
+_FIGURE = Pattern(r"[<>≥≤\s]*\d[\d.,\s]*(?:(?:to|-|–)[<>\s]*\d[\d.,]*|and\s+\w+|or\s+\w+)?\s*", re.I)
+"""A label that is a figure and nothing else."""
 
 
-_TAKEN_TOO = Pattern(r"\b(?:inhibitor|inducer|concomitant|co-?admin|interact)", re.I)
+def _bands(row: DoseRow) -> Iterator[Band | Renal | Hepatic]:
+    return (band for condition in row.conditions for band in condition.bands)
+
+
+def _organs_of(condition: Condition) -> set[str]:
+    """The organs for whose impairment a condition is."""
+    figures = {filter_of(band) for band in condition.bands if not _is_normal(band)} & ORGANS.keys()
+    return figures if condition.kind == "indication" else figures | organs_in(condition.text)
 
 
 def _place(row: DoseRow) -> tuple[str, str | None, str | None]:
     return row.section, row.population, row.indication
-
-
-def _people(conditions: Iterable[Condition]) -> str:
-    """What is said of whom a row is for, but for the indications."""
-    return "; ".join(condition.text for condition in conditions if condition.kind != "indication")
 
 
 def _is_normal(band: Band | Renal | Hepatic) -> bool:
@@ -505,31 +476,13 @@ def _is_normal(band: Band | Renal | Hepatic) -> bool:
     return isinstance(band, Renal) and band.min is not None and band.max is None
 
 
-def _holds_days(days: float, band: Band) -> bool:
-    return judging.within(days, band, DAYS[band.unit])
-
-
-def _span(condition: Condition) -> tuple[float, float] | None:
-    """From which to which age a condition is for anybody, in days."""
-    bands = [band for band in condition.bands if isinstance(band, Band) and band.unit in DAYS]
-    if bands:
-        lows = [(band.min or 0) * DAYS[band.unit] for band in bands]
-        highs = [OLD if band.max is None else band.max * DAYS[band.unit] for band in bands]
-        return min(lows), max(highs)
-    named = stages(condition.text)
-    return (min(stage.low for stage in named), max(stage.high for stage in named)) if named else None
-
-
-def _are_apart(condition: Condition, other: Condition) -> bool:
-    """Whether two conditions are for ages of which nobody has both."""
-    one, two = _span(condition), _span(other)
-    return one is not None and two is not None and (one[1] <= two[0] or two[1] <= one[0])
-
-
-OLD = 130 * YEAR
-
-
 # ---------------------------------------------------------------- ranking
+
+
+def _refuses(refusal: DoseRow, row: DoseRow) -> bool:
+    """Whether a refusal for some ages or weights of its own takes the place of a dose beside it."""
+    its = {band for band in _bands(refusal) if isinstance(band, Band)}
+    return refusal.section == row.section and _rivals(refusal, row) and bool(its - set(_bands(row)))
 
 
 def _rivals(row: DoseRow, other: DoseRow) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from druginfo.dosing.conditions import organs_in
 from druginfo.dosing.patient import Patient
 from druginfo.dosing.people import names_others, stages, stages_left_out
 from druginfo.dosing.signs import Pattern
@@ -107,6 +108,10 @@ class Bands:
             return None
         starts = (other.min for other in self.bands if other.min is not None)
         return next((start for start in starts if abs(start - band.max - step) < 1e-6), None)
+
+    @property
+    def of_time(self) -> Iterator[Band]:
+        return (band for band in self.bands if isinstance(band, Band))
 
     def hold(self, value: float) -> bool:
         """Whether any of them holds the value."""
@@ -211,15 +216,9 @@ def _in_weight_band(kilograms: float, band: Band, beside: Bands) -> Finding:
 
 _CATEGORY_WORDS = {"mild": "60 to 89", "moderate": "30 to 59", "severe": "15 to 29", "failure": "below 15"}
 _DIALYSIS = Pattern(patterns.DIALYSIS, re.I)
-_FAILURE = Pattern(patterns.END_STAGE, re.I)
-_UNGRADED = {"kidney": Pattern(patterns.IMPAIRED_KIDNEY, re.I), "liver": Pattern(patterns.IMPAIRED_LIVER, re.I)}
-
-
-def names_organ(organ: str, text: str) -> bool:
-    """Whether words name impairment of the kidney or the liver, in whatever grade."""
-    if organ == "kidney" and (_DIALYSIS.search(text) or _FAILURE.search(text)):
-        return True
-    return _UNGRADED[organ].search(text) is not None
+_FAILURE = Pattern(patterns.FAILURE, re.I)
+_NORMAL = {organ: Pattern(words, re.I) for organ, words in patterns.NORMAL_ORGAN.items()}
+_CREATININE = Pattern(patterns.CREATININE, re.I)
 
 
 def is_for_failure(renal: Renal | None, text: str) -> bool:
@@ -236,6 +235,8 @@ class Kidney(NamedTuple):
     crcl: float | None
     ranges: dict[str, Renal]
     """The range that the monograph itself gives a severity word."""
+    dialysis: bool = False
+    """Whether the patient is said to be on dialysis."""
 
     def value(self, renal: Renal) -> float | None:
         """The patient's value for a row's measure; either does where the row names none."""
@@ -297,22 +298,35 @@ class Kidney(NamedTuple):
         value = self.egfr if self.egfr is not None else self.crcl
         if value is None:
             return None
-        if _FAILURE.search(text):
-            read = "kidney failure read as below 15 mL/min, the FDA's category"
-            return Finding("holds", read) if value < 15 else Finding("fails", f"for {read}")
+        if normal := _NORMAL["kidney"].search(text):
+            state: State = "holds" if value >= NORMAL_KIDNEY else "fails" if value < _IMPAIRED else "open"
+            return Finding(state, None if state == "holds" else f"for {normal[0]}")
         if _DIALYSIS.search(text):
-            if value >= 30:
+            if self.dialysis:
+                return HOLDS
+            if not _FAILURE.search(text) and value >= _SEVERE:
                 return Finding("fails", "for patients on dialysis")
-            return Finding("open", "whether the patient is on dialysis was not said", "population")
+            if not _FAILURE.search(text):
+                return Finding("open", "whether the patient is on dialysis was not said", "population")
+        if failure := _FAILURE.search(text):
+            read = "kidney failure read as below 15 mL/min, the FDA's category"
+            if value >= _FAILING and value < _IMPAIRED and failure["loosely"]:
+                return Finding("open", f"{read}; texts call less than that so too")
+            return Finding("holds", read) if value < _FAILING else Finding("fails", f"for {read}")
+        if value < NORMAL_KIDNEY and _CREATININE.search(text):
+            return Finding("open", "the row speaks of serum creatinine, which is not asked for")
         found = ungraded("kidney", text, graded=graded) if value < NORMAL_KIDNEY else None
         return found and found._replace(
             reason=found.reason or "renal impairment read as below 90 mL/min, the FDA's categories"
         )
 
 
+_FAILING, _SEVERE, _IMPAIRED = (RENAL_CATEGORIES[word][1] for word in ("failure", "severe", "moderate"))
+
+
 def ungraded(organ: str, text: str, *, graded: bool) -> Finding | None:
     """Impairment in no grade that was read is for every grade, but where rows beside it are for some (`graded`)."""
-    if not _UNGRADED[organ].search(text):
+    if organ not in organs_in(text):
         return None
     return Finding("open", f"the row names no grade of {organ} impairment that could be read") if graded else HOLDS
 
@@ -322,8 +336,19 @@ def ungraded(organ: str, text: str, *, graded: bool) -> Finding | None:
 _CHILD_PUGH = {grade: letter for letter, grade in CHILD_PUGH.items()}
 
 
-def of_grade(hepatic: Hepatic, grade: str) -> Finding:
-    """Whether grades or classes of hepatic impairment hold the patient's grade."""
+def by_liver(condition: Condition, grade: str) -> Finding | None:
+    """Whether grades and classes of hepatic impairment hold the patient's grade."""
+    return any_of(_of_grade(band, grade) for band in condition.bands if isinstance(band, Hepatic))
+
+
+def by_words_of_liver(text: str, *, graded: bool) -> Finding | None:
+    """Impairment in no grade is for all of them where no row beside it has one (`graded`)."""
+    if normal := _NORMAL["liver"].search(text):
+        return Finding("fails", f"for {normal[0]}")
+    return ungraded("liver", text, graded=graded)
+
+
+def _of_grade(hepatic: Hepatic, grade: str) -> Finding:
     if hepatic.severity:
         named = " or ".join(hepatic.severity)
         return HOLDS if grade in hepatic.severity else Finding("fails", f"for {named} hepatic impairment")

@@ -151,6 +151,12 @@ def topics_of(patient: Patient) -> dict[str, tuple[str, ...]]:
     return asked
 
 
+def is_on_dialysis(patient: Patient) -> bool:
+    """Whether the patient is said to be on dialysis."""
+    return bool(patient.population and _DIALYSIS.search(patient.population))
+
+
+_DIALYSIS = Pattern(patterns.DIALYSIS, re.I)
 _TOPICS = {
     "kidney": Pattern(rf"{patterns.KIDNEY}|{patterns.KIDNEY_FAILURE}", re.I),
     "liver": Pattern(rf"{patterns.LIVER}|{patterns.LIVER_FAILURE}", re.I),

@@ -11,6 +11,7 @@ from druginfo.dosing import whom
 from druginfo.dosing.actions import action as order_of
 from druginfo.dosing.actions import instructs
 from druginfo.dosing.columns import TableStatement, table_statements, with_unit
+from druginfo.dosing.conditions import completed
 from druginfo.dosing.context import Context, contexts, dosage_sections, join
 from druginfo.dosing.drug import Drug
 from druginfo.dosing.figures import Over, Who, conditions_of, of_items, of_statement, over
@@ -44,7 +45,7 @@ def read_dosing(monograph: Monograph, sections: Sequence[Section] | None = None)
         reader.read()
         rows += reader.rows
         notes += reader.notes
-    return Regimens(tuple(rows), tuple(notes))
+    return Regimens(tuple(map(completed, rows)), tuple(notes))
 
 
 def collapse(text: str) -> str:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from druginfo.dosing.conditions import labels
+from druginfo.dosing.conditions import labels, organs_in
 from druginfo.dosing.indications import Vocabulary
-from druginfo.dosing.judging import HOLDS, Finding, names_organ
+from druginfo.dosing.judging import HOLDS, Finding
 from druginfo.dosing.people import stages
 from druginfo.dosing.signs import Pattern
 from druginfo.errors import NotFound
@@ -79,10 +79,7 @@ class Wanted:
         organs = set(same(asked).split())
         if not organs <= _ORGANS.keys():
             return True
-        return not any(
-            holds(same(each), " ".join(organs)) and not any(names_organ(organ, each) for organ in ("kidney", "liver"))
-            for each in named
-        )
+        return not any(holds(same(each), " ".join(organs)) and not organs_in(each) for each in named)
 
     @property
     def by_label(self) -> bool:

@@ -67,24 +67,50 @@ AGES_FIRST = (
     r"(?P<high>\d+)\s*(?P<high_unit>week|month|year)s?\b(?!\s+(?:of\s+(?!age)|after|apart))"
 )
 """Ages from one unit to another at the beginning of a text: "1 month to less than 1 year"."""
-IN_WHOM = (
-    r"(?<!\bas )(?<!\bthan )\b(?:in|for|to)\s+(?:[\w-]+\s+){0,3}?"
-    r"(?P<whom>(?:adults?|child(?:ren)?|pa?ediatric|adolescents?|infants?|neonates?|newborns?|elderly|geriatric)"
-    r"(?:\s+(?:and|or)\s+(?:adults?|adolescents?|children|(?:pa?ediatric|adult|elderly|geriatric)(?:\s+patients)?))?)"
+_YOUNG_OR_OLD = (
+    r"(?:adults?|child(?:ren)?|pa?ediatrics?|adolescents?|infants?|neonates?|newborns?|elderly|geriatric|older\s+adults?)"
+    r"(?:\s+patients)?"
 )
+_BY_STAGES = rf"{_YOUNG_OR_OLD}(?:\s+(?:and|or)\s+{_YOUNG_OR_OLD})?\b"
+IN_WHOM = rf"(?<!\bas )(?<!\bthan )\b(?:in|for|to)\s+(?:[\w-]+\s+){{0,3}}?(?P<whom>{_BY_STAGES})"
 """Whom a statement is for, in its own words: "in children"."""
-OF_AGE = rf"\b(?:{PERIOD}|age[ds]?)\b"
-OF_WEIGHT = r"\b(?:kg|weigh\w*)\b"
+WHO_FIRST = rf"\W*(?:\d\s+)?(?P<whom>{_BY_STAGES})(?!')"
+"""People with whom a statement begins: "Elderly patients may need less"."""
+OF_AGE = r"\byears?\b|\bage[ds]?\b|\d\W?months?\s+(?:of\s+age|old)\b"
+OF_WEIGHT = r"(?<![/\w])kg\b|\bweigh\w*"
 OF_THE_KIDNEY = r"\b(?:crcl|egfr|gfr|creatinine|clcr)\b"
+METABOLIZERS = r"\bmetaboli[sz]er"
 MOTHERS = r"\b(?:mothers?|breast\W?fe\w+|lactat\w+|nursing)\b"
 DIALYSIS = r"\b(?:(?:ha?emo)?dialysis|(?-i:HD|CAPD|CRRT|CVVHD?F?))\b"
-END_STAGE = r"\b(?:end[\s-]stage|ESRD|ESKD|(?:renal|kidney)\s+failure|stage\s+5|anuri\w+)\b"
-_IMPAIRMENT = r"(?:\s+(?:or|and)\s+\w+)?\s+(?:impairment|dysfunction|insufficiency|disease)\b"
-IMPAIRED_KIDNEY = (
-    rf"(?<!without\s)(?<!normal\s)\b(?:renal|kidney)\b{_IMPAIRMENT}|\bimpaired\s+(?:renal|kidney)"
-    r"|\brenally\s+impaired"
+END_STAGE = r"\b(?:end[\s-]stage|ESRD|ESKD|stage\s+5|anuri\w+)\b"
+FAILURE = rf"{END_STAGE}|(?P<loosely>\b(?:renal|kidney)\s+failure\b)"
+_IMPAIRED = (
+    r"(?<!without\s)(?<!normal\s)\b(?:{0})\b(?:\s+(?:or|and)\s+\w+)?\s+(?:impairment|dysfunction|insufficiency|disease)\b"
+    r"|\b(?:impaired|compromised|reduced|decreased|impairment\s+of)\s+(?:(?:{1})\s+(?:and|or)\s+)?(?:{0})\b"
 )
-IMPAIRED_LIVER = (
-    rf"(?<!without\s)(?<!normal\s)\b(?:hepatic|liver)\b{_IMPAIRMENT}|\bimpaired\s+(?:hepatic|liver)"
-    r"|\bhepatically\s+impaired|\bcirrho"
+IMPAIRED_KIDNEY = rf"{_IMPAIRED.format('renal|kidney', 'hepatic|liver')}|\brenally\s+impaired"
+IMPAIRED_LIVER = rf"{_IMPAIRED.format('hepatic|liver', 'renal|kidney')}|\bhepatically\s+impaired|\bcirrho"
+ILL_KIDNEY = rf"{IMPAIRED_KIDNEY}|{DIALYSIS}|{END_STAGE}|\b(?:renal|kidney)\s+failure\b"
+_NORMAL = r"\b(?:normal\s+(?:(?:{0})\s+and\s+)?(?:{1})|without\s+(?:{1})\s+impairment)"
+NORMAL_ORGAN = {
+    "kidney": _NORMAL.format("hepatic|liver", "renal|kidneys?"),
+    "liver": _NORMAL.format("renal|kidney", "hepatic|liver"),
+}
+CREATININE = r"\b(?:serum\s+creatinine|creatinine(?!\s+clearance))"
+TAKEN_TOO = r"\b(?:inhibitor|inducer|concomitant|co-?admin|interact)\w*"
+"""Words of what is taken beside a drug, by what it does to it."""
+WITH_WHAT = (
+    r"\b(?:in|for|with)\s+(?P<what>[^.;:,]{0,60}?"
+    rf"(?:{IMPAIRED_KIDNEY}|{DIALYSIS}|{END_STAGE}|{IMPAIRED_LIVER}))|(?P<drug>{TAKEN_TOO})"
 )
+"""Whom a statement is for, in its own words: "in marked renal impairment", those who take an inhibitor."""
+NOT_FOR = (
+    r"\b(?:not|never)\s+(?:for\s+use|(?:\w+\s+)?(?:recommended|indicated|intended|approved|be\s+used|be\s+given))\b"
+    r"|\bcontra-?indicated\b"
+)
+"""In a label: whom the doses below it are not for."""
+BETWEEN_GROUPS = (
+    r"(?P<any>,?\s*\b(?:and/)?or\b(?!\s+(?:old|young|over|above|und|below|more|great|high|low|up\b|heav|light|equal|less)"
+    r"(?!\w*\s+than))|,?\s+and\s+(?=(?:(?:for|in)\s+)?(?:[\w-]+\s+){0,2}(?:patients|metaboli[sz]ers)\b))|,"
+)
+"""Between the groups of a list, `any` where one of them suffices: "≥65 years, renally impaired or below 50 kg"."""
