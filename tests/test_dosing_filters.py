@@ -836,7 +836,9 @@ def test_a_statement_says_itself_for_which_organ_it_is() -> None:
 
 
 def test_people_with_whom_a_statement_begins() -> None:
-    dosage = "### Adults\n\n1 mg/kg every 8 hours.\n\nChildren 2 mg/kg every 8 hours.\n\nElderly patients may need less."
+    dosage = (
+        "### Adults\n\n1 mg/kg every 8 hours.\n\nChildren 2 mg/kg every 8 hours.\n\nElderly patients may need less."
+    )
     assert specific(dosage, age="40") == ["1 mg/kg every 8 hours."]
     assert specific(dosage, age="5") == ["Children 2 mg/kg every 8 hours."]
 
