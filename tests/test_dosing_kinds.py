@@ -100,6 +100,15 @@ def test_a_sentence_is_cut_where_another_regimen_begins(text: str, parts: list[s
         ("Give 5 mg/kg to 7 mg/kg of body weight per 24 hours.", "5 mg/kg to 7 mg/kg of body weight per 24 hours",
          "kg/24 hours"),
         ("The dose is 500 mg to 2 g every 12 hours.", None, None),
+        ("Start with a daily dose of 500 mg given as twice daily dosing (250 mg twice daily).", "250 mg", None),
+        ("Give twice daily dosing totaling 100 mg.", "100 mg", "day"),
+        ("Administer aspirin to all patients early and go on dosing with 75 to 325 mg once daily.", None, None),
+        ("Take ½ tablet (2.5 mg) once daily.", "2.5 mg", None),
+        ("The daily dose is 2 g divided as 500 mg every 6 hours.", "500 mg", None),
+        ("The dose required to keep stable concentrations is 1.9 mg/kg daily.", "1.9 mg/kg", "kg"),
+        ("Adjustments can be made in increments of 25 mg to 50 mg twice a day.", "25 mg to 50 mg", None),
+        ("Increments may be given (1000 mg/day every 2 weeks) to a maximum of 3000 mg.", "1000 mg/day", "day"),
+        ("The maximum daily dose is 0.6 mg (may be given as 0.3 mg twice a day).", None, None),
     ],
 )  # fmt: skip
 def test_which_amount_is_the_dose(text: str, dose: str | None, per: str | None) -> None:
@@ -156,6 +165,46 @@ def test_an_instruction_without_an_amount_is_a_row(text: str) -> None:
 )
 def test_what_is_no_instruction_on_the_dose_is_a_note(text: str) -> None:
     assert not read(f"Prose of a label comes first. {text}")[0]
+
+
+def test_how_often_is_read_where_it_belongs() -> None:
+    assert regimen("Titrate as needed for pain to 1800 mg/day (600 mg three times a day).").frequency == (
+        "three times a day"
+    )
+    assert regimen("Give 250 mg to 1 g once every several days.").frequency == "once every several days"
+    found = regimen("0.75 mg/kg every 12 hours (maximum 75 mg for the first two doses only).")
+    assert (found.maximum, found.duration) == ("maximum 75 mg for the first two doses", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("Although no dose adjustment is recommended at CrCl 30 to 50, watch these patients.", "no_adjustment"),
+        ("Changes with inhibitors: Testdrug dose should be reduced to one sixth of the original dose.", "reduce"),
+        ("While immediate discontinuation may be acceptable for some, a slow one is best for others.", "note"),
+        ("The frequency of testdrug dosing may be increased to every 8 hours.", "increase"),
+    ],
+)
+def test_what_is_ordered(text: str, action: str) -> None:
+    assert regimen(text, ["Testdrug"]).action == action
+
+
+def test_an_order_in_a_label_holds_for_what_stands_under_it() -> None:
+    rows, _ = read("- Discontinue the drug for: severe skin reactions.\n- Reduce the dose in: neutropenia.")
+    assert [row.action for row in rows] == ["avoid", "reduce"]
+
+
+def test_a_change_goes_on_from_the_sentence_before_it() -> None:
+    text = "For those weighing 20 to 40 kg, start with 500 mg daily. Increase every 2 weeks by 250 mg. Give with food."
+    rows, _ = read(text)
+    assert [row.weight and row.weight.max for row in rows[:2]] == [40, 40]
+    assert all(c.kind != "weight" for row in rows[2:] for c in row.conditions)
+
+
+def test_who_and_route_of_a_sentence_hold_for_its_later_parts() -> None:
+    text = "In adults, the usual intravenous dose is 500 mg every 6 hours or 1 g every 12 hours."
+    rows, _ = read(text)
+    assert [(row.route, row.population) for row in rows] == [("intravenous", None), ("intravenous", "adults")]
 
 
 def test_what_trails_alternatives_holds_for_each() -> None:

@@ -151,7 +151,7 @@ def instructs(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int
             of = _object(line, first, at, shape[at + 1 :], drug)
         elif form == "done" and (modal or item.word in ("recommended", "preferred")):
             clause = re.sub("^.*[;·:,C&]", "", shape[: found.start()])
-            if re.fullmatch("[<>]?[34]", clause):
+            if re.fullmatch("[<>]?[34]|dt", clause):
                 return True  # "at least 14 days must elapse between …"
             of = _subject(line, first, shape[:at], drug)
         if of == "dose" or (of == "drug" and (banded or "j" in shape)):
@@ -161,7 +161,7 @@ def instructs(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int
 
 _INSTRUCTION = re.compile(r"(?:^|[,;:&øC⟩·])[dTǧ]*(?P<do>V)|J{1,3}Z?[TdǧzC]{0,2}V")
 _BANDED = re.compile("[KLER]|H[^;·]{0,6}4|W")
-_TIMED = re.compile("[H234SItxU]")
+_TIMED = re.compile("[H2SItxU]|(?<![ōO])[34]")
 _MODALS = frozenset("should must may can do".split())
 _TREATS = frozenset({"give", "increase", "reduce", "avoid"})
 _CONSIDERED = frozenset(
@@ -230,7 +230,7 @@ _TREATMENT = frozenset(
     "treatment therapy drug medication medicine use administration coadministration co-administration "
     "concomitant initiation it "
     "this these product infusion injection combination drugs dosing them therapies medications coadministering "
-    "combined form forms formulation formulations".split()
+    "combined form forms formulation formulations frequency".split()
 )
 
 
@@ -246,7 +246,7 @@ def _subject(line: Line, first: int, left: str, drug: Drug) -> str:
         word = line.items[first + begin + offset].word
         if code in "Dŧj1r2m" or word in _TREATMENT:
             return "dose"
-        if code in "zx" and clause[offset + 1 : offset + 2] == "O":
+        if code in "zx" and clause[offset + 1 : offset + 2] == "O" and not clause[:offset].strip("a"):
             return "else"  # "the clearance of the drug may be reduced"
         if code == "z" and drug.is_other(line, first + begin + offset):
             return "drug"
@@ -283,9 +283,9 @@ def _stops(line: Line, first: int, at: int, left: str, right: str, drug: Drug) -
     item = line.items[first + at]
     form = item.sense.form
     if form == "doing":
-        return item.word in ("interruption", "discontinuation") and bool(
-            re.match("(?:[OF#][^;·]{0,8})?J+(?!Z)[^;·]{0,2}V", right)
-        )
+        advised = re.match("(?:[OF#][^;·]{0,8})?J+(?!Z)[^;·]{0,2}V", right)
+        named = item.word in ("interruption", "discontinuation") and advised is not None
+        return named and line.items[first + at + advised.end()].word in _TO_DO  # type: ignore[union-attr]
     if form == "do":
         if right.startswith("ǧ") or re.search("[16][^;·]*C$", left):
             return False  # "withdraw slowly", "5 mg on alternate days, then stop"

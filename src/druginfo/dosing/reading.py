@@ -18,7 +18,7 @@ from druginfo.dosing.figures import Over, Who, conditions_of, of_items, of_state
 from druginfo.dosing.indications import Vocabulary
 from druginfo.dosing.labels import heading_label, is_group, is_of_studies, sort_of
 from druginfo.dosing.line import Line, read_line
-from druginfo.dosing.regimen import Regimen, conditions, read
+from druginfo.dosing.regimen import Regimen, conditions, read, route_of
 from druginfo.dosing.statements import Statement, holds_dose, says, sentences, statements
 from druginfo.markup import plain as without_marks
 from druginfo.model import Block, Condition, DoseNote, DoseRow, Monograph, Regimens, Section
@@ -221,6 +221,15 @@ class _SectionReader:
             return reading
         return reading._replace(dose=None, frequency=None, duration=None, maximum=None, unsure=_COLUMNS_LOST)
 
+    def ordered(self, reading: Regimen, labels: Sequence[str]) -> Regimen:
+        """What stands under "Discontinue it for:" or "Contraindicated in patients with:" is that order."""
+        if not labels or reading.action != "note" or reading.dose or reading.unsure:
+            return reading
+        label = self.lined(labels[-1].rstrip(": "))
+        if label.shape[-1:] not in ("F", "#", "§"):
+            return reading
+        return reading._replace(action=order_of(label, 0, len(label.items), (), self.drug))
+
     def labels_of(self, line: Line, statement: Statement) -> tuple[str, ...]:
         ends = [line.items[b].start if b < len(line.items) else len(line.text) for _, b in statement.labels]
         return tuple(
@@ -384,7 +393,7 @@ class _SectionReader:
                 after = role if statement.goes_on else ""
                 reading = read(line, statement.first, statement.last, self.drug, capped=_is_cap(context), after=after)
                 role = reading.goes_on
-                reading = self.as_told(reading, line, statement)
+                reading = self.ordered(self.as_told(reading, line, statement), context.over)
                 if self.is_row(line, statement, reading, context):
                     self.row(line, statement, number, context, reading)
                 else:
@@ -423,6 +432,7 @@ class _SectionReader:
             reading = read(line, statement.first, statement.last, self.drug, after=role if statement.goes_on else "")
             role = reading.goes_on
             reading = self.as_told(reading, line, statement)
+            reading = self.ordered(reading, (*context.over, *self.labels_of(line, statement)))
             if reading.unsure != _COLUMNS_LOST and not self.is_regimen(line, statement, reading, context):
                 continue
             begin = line.items[statement.labels[0][0]].lead if statement.labels else statement.start
@@ -438,7 +448,11 @@ class _SectionReader:
         if context.handling:
             changes = reading.action in ("increase", "reduce") and holds_dose(line, *span)
             refused = reading.action in ("avoid", "no_adjustment") and _SAID_OF.search(line.shape[slice(*span)])
-            return bool(((reading.dose or changes) and reading.frequency) or refused)
+            shape = line.shape[slice(*span)]
+            told = reading.dose or changes or (reading.unsure and re.search("D[^;·1]*J", shape))
+            return bool(
+                (told and reading.frequency) or (reading.maximum and re.search("D(?:O[jmz]+)?J*M", shape)) or refused
+            )
         if reading.dose or reading.maximum or (reading.frequency and holds_dose(line, *span)):
             return True
         orders = any(i.code == "V" and i.sense.does in _ORDERS for i in line.items[slice(*span)])
@@ -678,15 +692,23 @@ class _SectionReader:
             reading = reading._replace(dose=None, action="note")
         labels = labels_over(context, cells)
         above = over(("; ".join(cells), *labels) if len(cells) > 1 else labels)
-        leading = self.leading(line, statement) if not statement.labels else None
+        told = self.said_of(line, (statement.first, statement.last), above)
+        leading = _leading(line, statement, goes_on=reading.action in ("increase", "reduce") and not told)
         who = of_statement(line, statement.first, statement.last, above, leading)
         if context.criteria:
             who = (None, None, who[2], who[3])
-        told = list(
-            of_items(line, statement.first, statement.last, label=False, renal=above.renal, hepatic=above.hepatic)
-        )
+        over_it = tuple(everything_over(context, cells).conditions())
+        if leading:
+            known = {c.kind for c in (*told, *over_it)}
+            shared = [c for c in self.said_of(line, leading, above) if c.kind not in known]
+            told += shared
+            group = next((c.text for c in shared if c.kind == "population" and c.text != "patients"), None)
+            context = context._replace(population=context.population or group)
+            own_way = "é" in line.shape[statement.first : statement.last]  # "… IV, then as an infusion"
+            if not (own_way or reading.route) and leading[0] == _sentence(line, statement.first):
+                reading = reading._replace(route=route_of(line, *leading))
         aged = [c for c in conditions_of(context.indication or "", above.renal, above.hepatic) if c.bands]
-        own = (*everything_over(context, cells).conditions(), *(c._replace(kind="age") for c in aged), *told)
+        own = (*over_it, *(c._replace(kind="age") for c in aged), *told)
         conditions = tuple(c._replace(line=number) for c in own)
         told = [c._replace(line=number) for c in told]
         if reading.action == "avoid" and _EXCLUDES.match(line.shape, statement.first, statement.last):
@@ -701,13 +723,8 @@ class _SectionReader:
         )
         self.add(said, number, context, reading, who, conditions)
 
-    def leading(self, line: Line, statement: Statement) -> tuple[int, int] | None:
-        """The words that lead the sentence a statement is cut from: they say for whom all of its parts are."""
-        begin = statement.first
-        while begin and line.shape[begin - 1] != "·":
-            begin -= 1
-        amount = re.compile("[1267]").search(line.shape, begin, statement.first)
-        return (begin, amount.start()) if amount and amount.start() > begin else None
+    def said_of(self, line: Line, span: tuple[int, int], above: Over) -> list[Condition]:
+        return list(of_items(line, *span, label=False, renal=above.renal, hepatic=above.hepatic))
 
     def add(
         self, text: str, number: int, context: Context, reading: Regimen, who: Who, conditions: tuple[Condition, ...]
@@ -728,6 +745,34 @@ class _SectionReader:
 
 _ORDERS = ("give", "increase", "reduce", "avoid")
 _NOT_KNOWN = ("not been established", "not established", "not been studied", "not studied", "no data", "only if")
+
+
+def _leading(line: Line, statement: Statement, *, goes_on: bool) -> tuple[int, int] | None:
+    """The words before the first dose of the sentence that a statement is cut from: they say for whom all of its parts
+    are. What only changes a dose goes on from the sentence before it: "Over 40 kg, start with 1 g. Increase by …"."""
+    if statement.labels:
+        return None
+    begin = _sentence(line, statement.first)
+    if amount := _AMOUNT.search(line.shape, begin, statement.first):
+        return (begin, amount.start()) if amount.start() > begin else None
+    while goes_on and begin:
+        end, begin = begin, _sentence(line, begin - 1)
+        amount = _AMOUNT.search(line.shape, begin, end)
+        if _WHOM.search(line.shape, begin, amount.start() if amount else end):
+            return (begin, amount.start()) if amount else None
+        goes_on = any(i.code == "V" and i.sense.does in ("increase", "reduce") for i in line.items[begin:end])
+    return None
+
+
+def _sentence(line: Line, at: int) -> int:
+    """Where the sentence begins that an item is in."""
+    while at and line.shape[at - 1] != "·":
+        at -= 1
+    return at
+
+
+_AMOUNT = re.compile("[167]")
+_WHOM = re.compile("[HKLERWg]")
 
 
 def everything_over(context: Context, cells: Sequence[str]) -> Over:

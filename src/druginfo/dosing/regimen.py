@@ -103,6 +103,9 @@ class _Reader:
         duration = self.duration(hidden, verdict)
         route = self.route(hidden, roles)
         given = chosen is not None or any(r.role in ("dose", "unread", "unclear") for r in roles)
+        if verdict == "note" and self.increments(roles):
+            verdict = "increase"
+            chosen, unsure = self.choose(roles, verdict)
         if verdict == "note" and (given or self.in_words()):
             verdict = "give"
         if verdict == "note" and frequency and not roles and self.orders(frequency[0]):
@@ -117,6 +120,12 @@ class _Reader:
             verdict, dose, _words(line, route), _words(line, frequency), _words(line, duration), maximum,
             _words(line, condition), unsure, roles[-1].role if roles else "",
         )  # fmt: skip
+
+    def increments(self, roles: list[Role]) -> bool:
+        """ "Adjustments can be made in increments of 25 mg": a step that nothing is said to go down by."""
+        told = [i.word for i in self.items[self.first : self.last]]
+        steps = any(r.role in ("step", "aside") and r.amount.kind == "dose" for r in roles)
+        return steps and ("increments" in told or "increment" in told) and "decrements" not in told
 
     # ------------------------------------------------------------ which amount is the dose
 
@@ -134,6 +143,9 @@ class _Reader:
     def counted(self, at: int) -> tuple[Amount, int]:
         """An amount with what it is counted by where words stand between: "150 units of heparin per kilogram"."""
         amount: Amount = self.items[at].sense
+        totalled = at > self.first and self.items[at - 1].word in _TOTALLING
+        if totalled and not amount.per and re.search("2|T", self.shape[self.first : at]):
+            amount = amount._replace(per="day")  # "twice daily dosing totaling 100 mg"
         found = _BY.match(self.shape, at + 1, self.last)
         by = per_of(self.items[found.start("by") : found.end()]) if found and amount.kind == "dose" else None
         if not found or by is None or (by in ("kg", "m2", "lb") and amount.per) or "day" in (amount.per or ""):
@@ -161,6 +173,8 @@ class _Reader:
             return "unread"
         if before and before.role == "dose" and (self.says_again(before, at) or self.equals(before, at)):
             return "aside"
+        if self.items[at - 1].word in _TOTALLING:
+            return "dose" if (self.counted(at)[0].per or "").endswith("day") else "unclear"
         return "dose" if self.leads(at, left) else "unclear"
 
     def by_neighbours(self, at: int, code: str, left: str, right: str) -> str | None:
@@ -248,7 +262,7 @@ class _Reader:
             return "none"  # "30 mg once daily for 1 week before increasing to 60 mg"
         if right[:1] == "J" and any(i.word == "effective" for i in items[at + 2 : at + 4]):
             return "none"  # "25 mg is effective within 8 weeks"
-        if re.search("x(?:J|O|:)?[<>]?$", left) or word == "every":
+        if (re.search("x(?:J|O|:)?[<>]?$", left) and not _DOSE_IS.search(left)) or word == "every":
             return "none"
         if re.match("2?[dT]*D[^;·,1]{0,5}J+z", right):
             return "unclear"  # "an 80 mg daily dosage is restricted"
@@ -275,7 +289,10 @@ class _Reader:
         while begin > self.first and self.shape[begin - 1] not in ",;·:":
             begin -= 1
         subject = re.match("a?(?=z+[VJ])", self.shape[begin:at])
-        return subject is not None and self.drug.is_other(self.line, begin + subject.end())
+        if subject is not None and self.drug.is_other(self.line, begin + subject.end()):
+            return True
+        ordered = _ORDERED_FIRST.search(self.shape, self.first, at)  # "give aspirin and go on with 75 mg"
+        return ordered is not None and self.drug.is_other(self.line, ordered.end())
 
     def is_water(self, at: int) -> bool:
         """Whether the words from an item on name what a medicine is mixed with: "100 mL of 5% dextrose"."""
@@ -361,14 +378,17 @@ class _Reader:
         """The one dose, or why there is none."""
         changed = verdict in ("increase", "reduce")
         open_ = [r for r in roles if r.role == "dose"]
+        asides = [r for r in roles if r.role == "aside" and r.amount.kind == "dose"]
         doubtful = [r for r in roles if r.role in ("unread", "unclear")]
         if doubtful:
+            if len(doubtful) == len(asides) == 1 and self.explains(asides[0], doubtful[0]) and not open_:
+                return asides[0], None  # "½ tablet (2.5 mg)"
             return None, self.why(doubtful[0])
         ones = [r for r in roles if r.role == "one"]
         if not open_ and len(ones) == 1:
             return ones[0], None
-        asides = [r for r in roles if r.role == "aside" and r.amount.kind == "dose"]
-        others = [r for r in roles if r.role in ("cap", "none", "other", "step", "one")]
+        others = [r for r in roles if r.role in ("none", "other", "step", "one")]
+        others += [r for r in roles if r.role == "cap" and asides and r.item < asides[0].item]
         if not open_ and asides and not others and len({_key(r) for r in asides}) == 1:
             return asides[0], None
         steps = [r for r in roles if r.role == "step"]
@@ -385,7 +405,7 @@ class _Reader:
         if not open_:
             return None, None
         if len({_key(r) for r in open_}) == 1:
-            return self.bounded(open_[0]), None
+            return self.divided(open_[0], asides) or self.bounded(open_[0]), None
         if len(open_) == 2 and _DIVISION.fullmatch(self.shape, open_[0].last, open_[1].item):
             return open_[1], None  # "6 g per day in divided doses of 3 g", "80 mg, divided into 40 mg twice a day"
         if len(open_) == 2 and (both := self.spanned(*open_)):
@@ -401,6 +421,20 @@ class _Reader:
             return self.bounded(targets[0]), None
         told = ", ".join(dict.fromkeys(self.line.words(r.item, r.item + 1) for r in open_))
         return None, f"it gives more than one amount: {told}"
+
+    def explains(self, aside: Role, unread: Role) -> bool:
+        """Whether an amount in brackets says what a part of a tablet before it is in its unit."""
+        counted = unread.role == "unread" and unread.amount.unit not in _MEASURES
+        beside = _BESIDE_PART.match(self.shape, unread.item) is not None and aside.item == unread.item + 2
+        return counted and beside and aside.amount.unit in _MEASURES
+
+    def divided(self, total: Role, asides: list[Role]) -> Role | None:
+        """ "A daily dose of 500 mg, given as twice daily dosing (250 mg twice daily)": what is given each time."""
+        often = self.frequency(total.item, [*self.conditions, *self.caps])
+        if len(asides) != 1 or not often or self.items[often[0]].word.startswith(("daily", "once", "in ", "divided")):
+            return None
+        daily = _DAILY.search(self.shape[self.first : total.item]) and "day" not in (total.amount.per or "")
+        return asides[0] if daily and self.shape[asides[0].last : asides[0].last + 1] == "2" else None
 
     def spanned(self, first: Role, then: Role) -> Role | None:
         """A range whose ends say more than their amount: "40 mg (20 mg twice daily) to 60 mg per day"."""
@@ -480,11 +514,21 @@ class _Reader:
 
     def frequency(self, dose: int, hidden: list[Span]) -> Span | None:
         """The first behind the dose, or else the first: "by 25 mg every 3 days to 150 mg daily" is daily."""
-        found = [run for run in self.runs("2", r"[,#&ø@Vo–/C_]{0,2}", hidden) if not self.bracketed(run[0]) or dose < 0]
+        runs = self.runs("2", r"[,#&ø@Vo–/C_]{0,2}", hidden)
+        inside = dose < 0 or self.bracketed(dose)
+        found = [run for run in runs if not self.bracketed(run[0]) or inside]
+        found = [run for run in found if run[0] > dose or not self.is_as_needed(run)]
+        if not found and dose >= 0 and "day" in (self.items[dose].sense.per or ""):
+            found = [run for run in runs if run[0] > dose]  # "1,800 mg/day (600 mg three times a day)"
         found = [run for run in found if run[0] == self.first or self.items[run[0] - 1].word != "at"]
         found = [run for run in found if not self.watched(run[0]) and (dose >= 0 or not self.is_moment(run))]
         found = [run for run in found if not self.is_explained(self.items[run[0]])]
         return next((run for run in found if run[0] > dose), found[0] if found else None)
+
+    def is_as_needed(self, run: Span) -> bool:
+        """ "Titrated as needed to 1,800 mg/day": when it is raised, not how often it is given."""
+        changed = any(i.code == "V" and i.sense.does in ("increase", "reduce") for i in self.items[self.first : run[0]])
+        return changed and self.items[run[0]].word.endswith(("needed", "required", "necessary"))
 
     def is_explained(self, item: Item) -> bool:
         """ "Hidradenitis suppurativa (HS)": letters in brackets behind what they are short for."""
@@ -667,6 +711,8 @@ def _condition_end(line: Line, at: int, first: int, last: int) -> int:
             continue
         if end > at + 1 and shape[end - 1] not in "#F§O&ø" and _FOR_OTHERS.match(shape, end, last):
             return end
+        if code == "j" and line.text[items[end].start].isupper() and re.match("jm?DJ", shape[end:last]):
+            return end  # a heading before its sentence: "When used with inhibitors Drug dose should be …"
         rest = shape[end:last]
         if code == "," and shape[end - 1] == shape[end + 1 : end + 2] and shape[end - 1] in "GKLH":
             continue  # "in mild, moderate or severe renal impairment"
@@ -719,6 +765,8 @@ def ceilings(line: Line, first: int, last: int, conditions: list[Span]) -> Itera
             end = behind.end()
             while more := _AND_CAP.match(shape, end, last):
                 end = more.end()
+            if end < last and shape[end] == "3" and "dose" in line.items[end].word:
+                end += 1  # "maximum 100 mg for the first two doses only"
             if (within := _WITHIN.match(shape, end, last)) and "year" not in line.items[end + 1].word:
                 end = within.end()
                 end += end < last and line.items[end].word == "period"
@@ -766,10 +814,15 @@ _ANIMALS = frozenset("dogs rats mice rabbits animals monkeys".split())
 _PERFECT = frozenset("have has had been was were did".split())
 _AGAIN = ("given as", "administered as", "taken as", "i.e.", "i.e.,", "that is", "that is,")
 _STEP_LEFT = re.compile(r"~(?:û|a|d|>|M)*$")
+_TOTALLING = ("totaling", "totalling")
 _TAKING = frozenset("taking receiving requiring tolerating using".split())
 _PUT_ON = re.compile(r"(?<!ŵ)(?<!ŵJ)JT?V@$|^V@$")
 """ "Should be started on 25 mg", but not "patients who are maintained on 25 mg"."""
+_BESIDE_PART = re.compile("6⟨1⟩(?![/p])")
+_DAILY = re.compile("T[dz]?DO?$")
+_DOSE_IS = re.compile("(?:^|[,;·])[ad]*D(?=[^,;·]*J$)")
 _ALIKE = re.compile(r"[^;·1,]*zo1")
+_ORDERED_FIRST = re.compile("(?:^|,)V[adGT]*(?=z[^1j;·]*&V[^1j;·]*$)")
 _DIVISION = re.compile(r"[^;·&ø]*2O|,?[dT]*(?:J+V|V?δ)#")
 _STEPS_OF = re.compile("~[ûa]?1")
 _STEPS = frozenset("increments increment steps step decrements intervals increases".split())
@@ -801,10 +854,10 @@ _FOODS = frozenset(
 
 
 @lru_cache(maxsize=256)
-def route_of(line: Line) -> str | None:
-    """The route that a label names ("Intravenous maintenance")."""
-    reader = _Reader(line, 0, len(line.items), Drug(()), False) if line.items else None
-    return _words(line, reader.route([], [])) if reader else None
+def route_of(line: Line, first: int = 0, last: int | None = None) -> str | None:
+    """The route that a label ("Intravenous maintenance"), or some words of a line, name."""
+    last = len(line.items) if last is None else last
+    return _words(line, _Reader(line, first, last, Drug(()), False).route([], [])) if first < last else None
 
 
 __all__ = ["Item", "Regimen", "read", "route_of"]

@@ -45,7 +45,8 @@ def sentences(line: Line) -> Iterator[Span]:
         gap = line.text[item.end : item.end + 1]
         if following and gap not in " \"')*]" and not following[0].isupper():
             continue
-        if following and following[0].islower() and not following.startswith(("if ", "then ", "or ", "eGFR")):
+        own = at + 1 < len(line.items) and line.items[at + 1].code == "j"
+        if following and following[0].islower() and not (own or following.startswith(("if ", "then ", "or ", "eGFR"))):
             continue
         yield begin, at + 1
         begin = at + 1

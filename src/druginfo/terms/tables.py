@@ -259,7 +259,7 @@ KINDS = (
     "consolidation first second third next final follow-up booster priming repeat alternative normal therapeutic "
     "another individual equivalent suggested optimal adjusted reduced increased higher lower total_daily range "
     "required tolerated previous original daily-dose ordinary customary full extra replacement regular same "
-    "prophylactic basal"
+    "prophylactic basal several"
 )
 CEILINGS = (
     "max max. maximum maximal maximally ceiling at_most no_more_than not_more_than not_to_exceed not_exceed "
@@ -391,7 +391,8 @@ PREPOSITIONS = {
     "ō": "over", "û": "up_to as_much_as", "ŵ": RELATIVES, "é": MANNERS,
     "S": "during within after before following prior_to throughout since",
     "f": "from rather_than instead_of", "b": "between",
-    "o": "to thru through", "&": "and but as_well_as whereas", "ø": "or and/or", "p": "per for_each for_every",
+    "o": "to thru through", "&": "and but as_well_as whereas although though", "ø": "or and/or",
+    "p": "per for_each for_every",
     "e": "every each q", "X": "time times times/",
     "a": "a an any", "I": CONDITIONS, "C": THEN, "U": UNTIL, "Z": NEGATIONS, "M": CEILINGS, "D": DOSES, "d": KINDS,
     "g": AGES, "W": WEIGHTS, "A": OLDER, "B": YOUNGER, "K": KIDNEYS, "L": LIVERS, "i": IMPAIRMENT, "E": DIALYSIS,
