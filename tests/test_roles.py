@@ -88,6 +88,9 @@ def test_what_a_text_says_of_its_own_drug(text: str, front: str, role: str) -> N
         "## How It Works\n\n- **Metabolism:** Not by CYP enzymes.",
         "## Drug Interactions\n\n- **CYP3A4 substrates:** No effect is expected.",
         "## Precautions\n\n- Without hyperkalemia.",
+        "## Side Effects\n\n- Kidney stones",  # no nephrotoxicity
+        "## Side Effects\n\n### Serious Side Effects\n\n- Bleeding events",
+        "## Side Effects\n\n### Serious Side Effects\n\n- Urinary retention",
         "## Drug Interactions\n\n- **Warfarin:** Its CYP2C9 substrate level.",
     ],
 )
@@ -188,6 +191,33 @@ def test_a_broad_class_is_no_drug_of_the_same_narrow_one(tmp_path: Path) -> None
         classes=("Beta blocker, Antihypertensive", "Nonselective beta blocker, Antihypertensive"),
     )
     assert (found.status, found.same_class) == ("not_listed", "Beta blocker")
+
+
+@pytest.mark.parametrize(
+    ("one", "classes", "via"),
+    [
+        (
+            "- **Otherines:** Less effect. With otherine lesions in rats.\n- **Sedatives:** Severe sedation.",
+            "Otherine",
+            "name",
+        ),
+        ("- **CNS depressants:** Severe sedation, reduce doses.\n- **Hypnotics:** Drowsiness.", "Hypnotic", "class"),
+    ],
+)
+def test_by_name_then_by_class_then_by_role(tmp_path: Path, one: str, classes: str, via: str) -> None:
+    text = f"## Drug Interactions\n\n{one}"
+    other = "## Precautions\n\n- CNS depression: may be severe."
+    found = pair(tmp_path, text, other, classes=("A", classes)).statements
+    assert found[0].via == via
+
+
+def test_a_class_by_use_among_which_a_drug_is_given_is_no_interaction(tmp_path: Path) -> None:
+    one = "## Usage\n\n- Hypertension, alone or with other antihypertensives.\n\n## Precautions\n\n{}"
+    tried = one.format("- Asthma: use only where other antihypertensives fail or are not tolerated, avoid otherwise.")
+    classes = ("Calcium channel blocker", "ACE inhibitor")
+    assert pair(tmp_path, tried, "## Usage\n\nPain.", classes=classes).status == "not_listed"
+    more = one.format("- Other antihypertensives: avoid together.")
+    assert pair(tmp_path, more, "## Usage\n\nPain.", classes=classes).status == "listed"
 
 
 def test_two_names_of_one_drug_are_told_and_the_rest_is_answered(tmp_path: Path) -> None:

@@ -7,7 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from druginfo.classes import Phrase, is_part_of_another, is_said_of, phrase, qualified, same_class, wordings, words
+from druginfo.classes import (
+    Phrase,
+    is_part_of_another,
+    is_said_of,
+    is_umbrella,
+    phrase,
+    qualified,
+    same_class,
+    wordings,
+    words,
+)
 from druginfo.classes.abbreviations import Definition
 from druginfo.classes.profile import OwnRole, Passage, Profile, Role, RoleMention, Sense, first_words, fits
 from druginfo.library import Library
@@ -191,8 +201,11 @@ def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
             if not mentions and passage.roles and (found := _by_role(passage, on)):
                 (start, end), because = found
                 mentions, via = [(start, end)], "role"
-        if not mentions:
+        umbrella = via == "class" and all(is_umbrella(passage.own[start:end]) for start, end in mentions)
+        if not mentions or (umbrella and passage.section.startswith(_AMONG_OTHERS)):
             continue
+        if via == "name" and mentions[0][0] >= passage.label > 0 and number in by_class:  # its class is the label
+            mentions = [hit for hit in _by_class(passage, of, on, asked) if hit[1] <= passage.label] + mentions
         said = tuple(dict.fromkeys(passage.own[start:end] for start, end in mentions))
         text = _quoted(passage, said)
         key = re.sub(r"\W+", " ", text.casefold())
@@ -200,7 +213,11 @@ def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
             seen.add(key)
             quoted = passage.last
             statement = Statement(of.slug, passage.section, passage.line, text, said, via, because)
-            yield Ranked(_rank(passage, mentions[0], via, because), statement)
+            yield Ranked(_rank(passage, mentions[0], via, because, umbrella=umbrella), statement)
+
+
+_AMONG_OTHERS = ("us", "indication", "popular", "combination")
+"""Sections that name what the drug is given along with: "hypertension, with other antihypertensive drugs"."""
 
 
 # ---------------------------------------------------------------- order
@@ -212,8 +229,13 @@ _ON_LEVELS = ("substrate", "inhibitor", "inducer")
 """Roles by which one drug changes the level of another: read after those by which both do the same to the patient."""
 
 
-def _rank(passage: Passage, hit: tuple[int, int], via: str, because: Ground | None) -> tuple[int, ...]:
-    """Passages that speak of the combination by danger; then interactions by name, by class or role; denials last."""
+def _rank(
+    passage: Passage, hit: tuple[int, int], via: str, because: Ground | None, *, umbrella: bool
+) -> tuple[int, ...]:
+    """Passages that speak of the combination by danger; then interactions by name, by class, by role; denials last.
+
+    `umbrella`: of a class by what its drugs are for, which says no more than a role.
+    """
     said = passage.sentences[-1][2] if passage.kind in ("danger", "interactions") else _sense(passage, *hit)
     grave = 0 if passage.kind == "danger" or said & Sense.FORBIDDEN else 1 if said & Sense.AVOID else 2
     denied = bool(said & Sense.DENIES) and grave > 1
@@ -226,13 +248,13 @@ def _rank(passage: Passage, hit: tuple[int, int], via: str, because: Ground | No
     place = _FIRST.index(passage.kind)
     if passage.kind == "boxed" and grave >= 2:
         grave = 1 if said & Sense.TOGETHER else 5
-    by = 0 if via == "name" else 1
+    by = ("name", "class", "role").index(via) if not umbrella else 2
     if denied:
         tier = 9
     elif passage.kind == "interactions" and _is_anothers(passage, *hit):
         tier = 7
     elif place <= 2:  # what is forbidden or advised against, then lines by name, then by class or role
-        tier = grave if grave < 2 else 2 + by + 3 * (grave > 4)
+        tier = grave if grave < 2 else 2 + min(by, 1) + 3 * (grave > 4)
     else:
         tier = grave + 4 if place == 3 else 8
     enzyme = int(because is not None and " " in because.role and because.role.split()[-1] in _ON_LEVELS)

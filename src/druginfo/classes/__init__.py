@@ -188,6 +188,17 @@ _UMBRELLAS = frozenset(
 """Classes by what they are given for: two of one are no duplicate."""
 
 
+def is_umbrella(said: str) -> bool:
+    """Whether words mean drugs only by what they are given for.
+
+    >>> is_umbrella("other antihypertensive drugs"), is_umbrella("beta blockers")
+    (True, False)
+    """
+    words = phrase(said)
+    bare = words[:-1] if words[-1:] and words[-1] in _AGENTS else words
+    return any(each[at:] in _UMBRELLAS for each in (words, bare) for at in range(len(each)))
+
+
 def same_class(one: Iterable[str], other: Iterable[str]) -> str | None:
     """The class that both are of, the most exact first, as one of them words it; None where there is none.
 

@@ -175,10 +175,12 @@ def first_words(name: str) -> set[str]:
 
 
 def fits(asked: Role, own: Role) -> bool:
-    """Whether a drug with a role is among the drugs meant; a strength that is asked for must be the drug's."""
+    """Whether a drug with a role is among the drugs meant; a strength that is asked for must be the drug's, of
+    "mild or moderate" the lower one."""
     if asked.role != own.role:
         return False
     same = asked.target == own.target or (
         asked.target == "CYP" and own.target.startswith("CYP") and own.role != "substrate"
     )
-    return same and (not asked.strengths or bool(asked.strengths & own.strengths))
+    least = [each for each in ("weak", "moderate", "strong") if each in own.strengths][:1]
+    return same and (not asked.strengths or bool(asked.strengths.intersection(least)))

@@ -63,6 +63,9 @@ class Effect(NamedTuple):
     """What they do: "damage the kidneys"."""
     classes: tuple[str, ...]
     """Classes whose drugs all do it."""
+    own: str | None = None
+    """What a text heads of its drug that has the effect, where that is less than `noun`: a kidney stone is no
+    nephrotoxicity."""
 
 
 EFFECTS = (
@@ -79,6 +82,7 @@ EFFECTS = (
         "anticholinergic", r"anticholinergic|antimuscarinic|atropine-like", r"anticholinergic (?:effects?|toxicity|activity)"
         r"|urinary retention", r"block\w* (?:muscarinic|cholinergic) receptors",
         ("anticholinergic", "antimuscarinic", "muscarinic antagonist", "tricyclic antidepressant"),
+        r"anticholinergic (?:effects?|toxicity|activity)",
     ),
     Effect(
         "cholinergic", r"(?<!anti)cholinergic(?: agonist)?|cholinomimetic|parasympathomimetic", r"cholinergic effects?",
@@ -88,7 +92,7 @@ EFFECTS = (
         "nephrotoxic", r"nephrotoxic|kidney-(?:damaging|toxic)", rf"nephrotoxicity|(?:acute )?(?:{KIDNEY}) (?:injury|damage"
         r"|toxicity|failure)|kidney",
         rf"(?:harm|damage|impair|worsen|affect|injure|reduce|lower)\w*\s+(?:the\s+)?(?:kidneys?|(?:{KIDNEY}) function)",
-        ("NSAID", "aminoglycoside", "calcineurin inhibitor"),
+        ("NSAID", "aminoglycoside", "calcineurin inhibitor"), rf"nephrotoxicity|(?:{KIDNEY}) (?:damage|toxicity)",
     ),
     Effect(
         "hepatotoxic", r"hepatotoxic|liver-(?:damaging|toxic)", rf"hepatotoxicity|(?:{LIVER}) (?:injury|damage|failure|toxicity)", r"(?:harm|damage|injure)\w*\s+(?:the\s+)?liver", (),
@@ -116,13 +120,13 @@ EFFECTS = (
          "sedating antihistamine", "nonbenzodiazepine hypnotic"),
     ),
     Effect(
-        "hyperkalemia", r"potassium[- ]raising|potassium[- ]retaining|hyperkal(?:a)?emic", r"hyperkal(?:a)?emia",
+        "hyperkalemia", r"potassium[- ]raising|potassium[- ]retaining|hyperkal(?:a)?emic", r"hyperkal(?:a)?emia|(?:high|raised) potassium",
         r"(?:raise|increase|elevate)\w*\s+(?:serum\s+|blood\s+|plasma\s+|the\s+)*potassium|retain\w* potassium",
         ("ACE inhibitor", "angiotensin receptor blocker", "potassium-sparing diuretic", "aldosterone antagonist",
          "potassium supplement", "mineralocorticoid receptor antagonist"),
     ),
     Effect(
-        "hypokalemia", r"potassium[- ](?:lowering|wasting|depleting)|hypokal(?:a)?emic", r"hypokal(?:a)?emia|potassium loss",
+        "hypokalemia", r"potassium[- ](?:lowering|wasting|depleting)|hypokal(?:a)?emic", r"hypokal(?:a)?emia|potassium loss|low potassium",
         r"(?:lower|reduce|decrease|deplete)\w*\s+(?:serum\s+|blood\s+|the\s+)*potassium|cause\w* potassium loss",
         ("loop diuretic", "thiazide diuretic", "corticosteroid", "amphotericin"),
     ),
@@ -131,12 +135,12 @@ EFFECTS = (
         r"(?:lower|reduce|decrease)\w*\s+(?:serum\s+|blood\s+|the\s+)*sodium", ("SSRI", "SNRI", "thiazide diuretic"),
     ),
     Effect(
-        "hypoglycemia", r"glucose[- ]lowering|blood[- ]glucose[- ]lowering", r"hypoglyc(?:a)?emia",
+        "hypoglycemia", r"glucose[- ]lowering|blood[- ]glucose[- ]lowering", r"hypoglyc(?:a)?emia|low blood (?:glucose|sugar)",
         r"lower\w*\s+(?:blood\s+)?(?:glucose|sugar)|(?:increase|enhance)\w*\s+the\s+(?:blood\s+)?glucose[- ]lowering effect",
         ("antidiabetic", "insulin", "sulfonylurea"),
     ),
     Effect(
-        "hyperglycemia", r"glucose[- ]raising|hyperglyc(?:a)?emic", r"hyperglyc(?:a)?emia",
+        "hyperglycemia", r"glucose[- ]raising|hyperglyc(?:a)?emic", r"hyperglyc(?:a)?emia|(?:high|raised) blood (?:glucose|sugar)",
         r"(?:raise|increase)\w*\s+(?:blood\s+)?(?:glucose|sugar)|reduce\w* glucose tolerance",
         ("corticosteroid", "atypical antipsychotic", "thiazide diuretic", "thyroid hormone"),
     ),

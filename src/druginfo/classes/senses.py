@@ -59,6 +59,10 @@ _TRIED = re.compile(
     re.IGNORECASE,
 )
 """Before a mention: what a patient took without success."""
+_TRIED_AFTER = re.compile(
+    r"^\W*(?:\w+\s){0,2}(?:fail|(?:are|is|were|was) (?:not (?:tolerated|enough|effective)|ineffective|inadequate))",
+    re.I,
+)
 _ALLERGY = re.compile(
     r"\b(?:allerg\w+|hypersensitiv\w+|anaphyla\w+|sensitiv(?:e|ity)|angioedema|react(?:ed|ions?|ing))\b[^.;:]*?\b(?:to|from|after|with|on|of)\b"
     r"[^.;:]*$|\b(?:asthma|urticaria|rhinitis|polyps?)\b[^.;]*\b(?:after|from|with|by|to)\b[^.;]*$",
@@ -148,5 +152,5 @@ def is_other_use(before: str, after: str) -> int:
     """Whether what stands between is an allergy's cause (1), something tried or in the past (2), or what is given
     against an effect (4)."""
     found = 1 if _ALLERGY.search(before) or _ALLERGY_AFTER.match(after) else 0
-    found |= 2 if _TRIED.search(before) or _HISTORY.search(before) else 0
+    found |= 2 if _TRIED.search(before) or _TRIED_AFTER.match(after) or _HISTORY.search(before) else 0
     return found | (4 if _GIVEN_AGAINST.search(before) else 0)

@@ -289,7 +289,10 @@ def _names(effect: str, text: str) -> bool:
 @cache
 def _named_effects() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (effect.key, re.compile(rf"\b(?:{effect.noun})\b|\b(?:{effect.adjective}) (?:effects?|toxicity)", re.I))
+        (
+            effect.key,
+            re.compile(rf"\b(?:{effect.own or effect.noun})\b|\b(?:{effect.adjective}) (?:effects?|toxicity)", re.I),
+        )
         for effect in EFFECTS
         if effect.key not in ("nephrotoxic",)
     )
@@ -321,15 +324,23 @@ def _by_effects(section: Section) -> Iterator[OwnRole]:
                     continue
                 if effect != "QT" and is_effect and part is not lines[0]:
                     continue
+                if is_effect and effect in _WARNED_OF and not re.match(r"\W*(?:severe|serious|fatal)\b", part, re.I):
+                    continue
                 yield OwnRole(Role(effect, "effect"), section.key, block.line, text)
             if is_effect and _PROLONGS.search(part) and not _DENIED.search(part):
                 yield OwnRole(Role("QT", "effect"), section.key, block.line, text)
 
 
+_WARNED_OF = frozenset({"bleeding", "myelosuppressive", "seizures", "nephrotoxic", "hepatotoxic"})
+"""Effects that many drugs have had now and then: the drug is one of those that do it where its text warns of it or
+calls it severe."""
+
+
 @cache
 def _heads() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (effect.key, re.compile(rf"(?:{effect.noun})\b|(?:{effect.adjective}) effects?\b", re.I)) for effect in EFFECTS
+        (effect.key, re.compile(rf"(?:{effect.own or effect.noun})\b|(?:{effect.adjective}) effects?\b", re.I))
+        for effect in EFFECTS
     )
 
 
