@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent / "monographs"
 
 def groups(text: str) -> dict[str, str]:
     """What is on the screen under each heading of the groups of rows."""
-    headings = r"^(Could not be judged.*|For this patient|What line.*|Not limited to this patient|Left out.*|Notes.*)$"
+    headings = r"^(Could not be judged.*|For this patient|What line.*|May also apply.*|Left out.*|Notes.*)$"
     parts = re.split(headings, text, flags=re.MULTILINE)
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 

@@ -72,7 +72,7 @@ def _by_patient(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
         ("For this patient", specific),
         ("For this patient, by weight: give --weight", unweighed),
         (f"What line {_lines(rows)} refers to", [row for row in rows if row.referred]),
-        ("Not limited to this patient", [row for row in rows if row.is_open]),
+        ("May also apply: not limited to this patient", [row for row in rows if row.is_open]),
         ("Not for this patient", [row for row in rows if row.left_out]),
     )
     return [(heading, group) for heading, group in groups if group]
