@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from conftest import SHIPPED, Cli
+from druginfo.answers import bedside
 from druginfo.answers.bedside import regimens
 from druginfo.dosing import read_doses
+from druginfo.dosing.patient import Patient
 from druginfo.library import Library, keeping, kept, listing, profiling
 from druginfo.model import Regimens
 
@@ -180,3 +182,22 @@ def test_a_second_question_loads_no_reader(cli: Cli) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert "druginfo.answers.dose" in done.stderr.split()
     assert not {"druginfo.dosing.reading", "druginfo.dosing.filters"} & set(done.stderr.split())
+
+
+def test_places_of_passages_are_kept_and_give_what_a_search_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    library = Library([SHIPPED])
+    patient = Patient.read(age="78", egfr="28")
+    slugs = [card.slug for card in library.cards()][::12]
+    found = []
+    for search in (bedside._search, forbidden_search):
+        monkeypatch.setattr(bedside, "_search", search)
+        found.append(
+            [bedside.passages(library, library.open(slug), regimens(library, slug), patient) for slug in slugs]
+        )
+    assert found[0] == found[1]
+    for passages in (each for of_drug in found[0] for each in of_drug):
+        assert all(section.markdown.strip() for section in passages.sections)
+
+
+def forbidden_search(*_: object) -> None:
+    raise AssertionError("nothing is searched again")

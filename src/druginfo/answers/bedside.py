@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from druginfo import topics
@@ -39,7 +40,7 @@ _FIRST = ("boxed-warning", "contraindications")
 _MOTHERS = ("pregnancy", "breastfeeding")
 
 
-def passages(monograph: Monograph, regimens: Regimens, patient: Patient) -> tuple[Passages, ...]:
+def passages(library: Library, monograph: Monograph, regimens: Regimens, patient: Patient) -> tuple[Passages, ...]:
     """The passages on what was asked of the patient, by topic: boxed warning and contraindications first.
 
     Then what precautions and the sections for groups of patients say, but for overdose; only where they say
@@ -47,18 +48,44 @@ def passages(monograph: Monograph, regimens: Regimens, patient: Patient) -> tupl
     """
     from druginfo.dosing import topics_of
 
+    told = (_on(library, monograph, regimens, key) for key in topics_of(patient))
+    return tuple(found for found in told if found.sections)
+
+
+def _on(library: Library, monograph: Monograph, regimens: Regimens, key: str) -> Passages:
+    """The passages on a topic. Their places are kept: to search a monograph takes longer than all the rest."""
+    whole = monograph.sections
+
+    def read() -> str:
+        first, others = _search(monograph, regimens, key)
+        numbers = {section.key: number for number, section in enumerate(whole)}
+        places = []
+        for section in (*first, *others):
+            number = numbers[section.key]
+            blocks = None if section is whole[number] else list(map(whole[number].blocks.index, section.blocks))
+            places.append((number, blocks))
+        return json.dumps((len(first), places))
+
+    first, places = json.loads(library.kept(monograph.slug, f"on-{key}", read))
+    sections = (
+        whole[number]
+        if blocks is None
+        else topics.narrowed(whole[number], tuple(whole[number].blocks[each] for each in blocks))
+        for number, blocks in places
+    )
+    topic = topics.known(key)
+    return Passages(topic.words[0] if topic else key, tuple(sections), first)
+
+
+def _search(monograph: Monograph, regimens: Regimens, key: str) -> tuple[list[Section], list[Section]]:
+    """What a monograph says on a topic in boxed warning and contraindications, and elsewhere."""
     doses = {row.section for row in regimens.rows} | {note.section for note in regimens.notes}
-    found = []
-    for key in topics_of(patient):
-        topic = topics.known(key)
-        assert topic is not None
-        about = [section for section in topics.passages(monograph, topic, but=doses) if section.text]
-        first = [s for name in _FIRST for s in about if topics.has_section(name, s)]
-        others = [kept for s in about if s not in first and (kept := _without_overdose(s)).text]
-        near = [s for s in others if _is_near(s, key)] or others
-        if first or near:
-            found.append(Passages(topic.words[0], (*first, *near), len(first)))
-    return tuple(found)
+    topic = topics.known(key)
+    assert topic is not None
+    about = [section for section in topics.passages(monograph, topic, but=doses) if section.text]
+    first = [s for name in _FIRST for s in about if topics.has_section(name, s)]
+    others = [kept for s in about if s not in first and (kept := _without_overdose(s)).text]
+    return first, [s for s in others if _is_near(s, key)] or others
 
 
 def needed(found: tuple[Passages, ...], answered: frozenset[str]) -> tuple[Passages, ...]:

@@ -158,7 +158,7 @@ def doses_of(
     wanted = patient.indication
     if wanted and (said := topics.outside_scope(match.scope, wanted)):
         raise NotFound(f"The text of {match.title} does not cover “{wanted}”. Its scope: {said}", query=wanted)
-    passages = bedside.passages(monograph, regimens, patient)
+    passages = bedside.passages(library, monograph, regimens, patient)
     also = library.called_too(wanted) if wanted else ()
     selection = apply(monograph, regimens, patient, also=also, passages=always or bool(passages))
     return doses._replace(

@@ -226,9 +226,10 @@ class _Asked:
     def speaks_of(self, text: str, slug: str) -> bool:
         """Whether a text names a drug, or a class of it."""
         from druginfo.classes import words as class_words
+        from druginfo.classes.profile import whole_words
 
         profile = self.library.profile(slug)
-        if re.search(profile.called, text, re.I):
+        if whole_words(profile.called).search(text):
             return True
         spoken = f" {' '.join(word.word for word in class_words(text))} "
         return any(len(each) > 3 and f" {each} " in spoken for each in profile.wordings)

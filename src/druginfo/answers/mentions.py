@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from druginfo.classes import (
@@ -19,7 +19,20 @@ from druginfo.classes import (
     words,
 )
 from druginfo.classes.abbreviations import Definition
-from druginfo.classes.profile import OwnRole, Passage, Profile, Role, RoleMention, Sense, first_words, fits
+from druginfo.classes.profile import (
+    Called,
+    OwnRole,
+    Passage,
+    Passages,
+    Profile,
+    Role,
+    RoleMention,
+    Sense,
+    as_strong,
+    first_words,
+    meant_by,
+    whole_words,
+)
 from druginfo.library import Library
 from druginfo.model import Ground, Statement
 from druginfo.names import fold
@@ -35,36 +48,44 @@ class Subject:
         self.profile: Profile = library.profile(slug)
         self._with: dict[frozenset[Definition], frozenset[Phrase]] = {}
         self._holding: dict[str, list[int]] = {}
+        self._called: dict[frozenset[str], re.Pattern[str]] = {}
 
     @cached_property
     def called(self) -> re.Pattern[str]:
-        return re.compile(self.profile.called, re.I)
+        """What finds any of its names."""
+        return whole_words(self.profile.called)
+
+    def called_among(self, words: frozenset[str]) -> re.Pattern[str]:
+        """What finds its names in a text that has, of the words with which they can begin, only these."""
+        if words not in self._called:
+            self._called[words] = whole_words(each for each in self.profile.called if not words.isdisjoint(each.firsts))
+        return self._called[words]
 
     @cached_property
-    def lowered(self) -> tuple[tuple[Passage, str], ...]:
-        """Its passages, each with its words in lower case for a first look."""
-        return tuple((passage, passage.own.casefold()) for passage in self.profile.passages)
+    def firsts(self) -> frozenset[str]:
+        """The words with which its names can begin: a text without them does not name the drug."""
+        return frozenset(word for each in self.profile.called for word in each.firsts)
 
     @cached_property
-    def begun(self) -> frozenset[str]:
-        """The words of its passages, as `Profile.firsts` has those of names."""
-        return frozenset(re.findall(r"[^\W_]+", "\n".join(low for _, low in self.lowered)))
+    def lowered(self) -> tuple[str, ...]:
+        """Its passages in lower case, for a first look."""
+        return tuple(text.casefold() for text in self.profile.passages.texts())
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        return frozenset(self.profile.words)
-
-    @cached_property
-    def by_role(self) -> frozenset[int]:
-        """The numbers of the passages that mean drugs by their roles."""
-        return frozenset(number for number, passage in enumerate(self.profile.passages) if passage.roles)
+    def by_role(self) -> dict[tuple[str, str], set[int]]:
+        """The numbers of the passages that mean drugs by a role."""
+        found: dict[tuple[str, str], set[int]] = {}
+        for number, passage in self.profile.passages.acting():
+            for role in (role for mention in passage.roles for role in mention.roles):
+                found.setdefault(role[:2], set()).add(number)
+        return found
 
     def holding(self, words: Iterable[str]) -> set[int]:
         """The numbers of the passages that hold any of the words."""
         found = set[int]()
         for word in words:
             if word not in self._holding:
-                self._holding[word] = [number for number, (_, low) in enumerate(self.lowered) if word in low]
+                self._holding[word] = [number for number, low in enumerate(self.lowered) if word in low]
             found.update(self._holding[word])
         return found
 
@@ -85,6 +106,15 @@ class Subject:
             (role, ground) for role, ground in own if len(role.strengths) < 2 or (role.target, role.role) not in graded
         )
 
+    @cached_property
+    def by_asked(self) -> dict[tuple[str, str], list[tuple[Role, Ground]]]:
+        """The same by target and role of what a text can mean it by."""
+        found: dict[tuple[str, str], list[tuple[Role, Ground]]] = {}
+        for role, ground in self.grounds:
+            for asked in meant_by(role):
+                found.setdefault(asked, []).append((role, ground))
+        return found
+
     def _ground(self, each: OwnRole) -> Ground:
         return Ground(_said(each.role), self.slug, each.section, each.line, each.text)
 
@@ -95,6 +125,8 @@ class Subject:
 
     def wordings_with(self, other: Subject) -> frozenset[Phrase]:
         """The same, abbreviations read as another text defines them too."""
+        if other.bearing.isdisjoint(self._class_words):
+            return self.wordings
         said, known = set(self._class_words), frozenset[Definition]()
         for _ in other.definitions:  # until none is found that bears on these words
             near = [each for each in other.definitions if each[1] <= said or each[2] <= said]
@@ -116,6 +148,11 @@ class Subject:
         return tuple((each, frozenset(phrase(each.short)), frozenset(phrase(each.long))) for each in defined)
 
     @cached_property
+    def bearing(self) -> frozenset[str]:
+        """Words of which those of a class hold one, if an abbreviation that its monograph defines bears on them."""
+        return frozenset(max(words, key=len, default="") for each in self.definitions for words in each[1:])
+
+    @cached_property
     def _class_words(self) -> frozenset[str]:
         """The words of its classes, and of what its own text abbreviates."""
         told = (*map(phrase, self.profile.classes), *(part for each in self.definitions for part in each[1:]))
@@ -126,22 +163,21 @@ class AbsentSubject(Subject):
     """A known drug without a monograph: its names are the lexicon's, its classes and roles those that texts give it."""
 
     def __init__(self, library: Library, query: str) -> None:
-        from druginfo.classes.profile import Profile
-
         self.library = library
         self.slug = ""
         self._with = {}
         self._holding = {}
+        self._called = {}
         resolution = library.resolve(query, exact=True)
         known = resolution.known_as or query
         self._names = list(dict.fromkeys((known, query, *_lexicon_names(known))))
-        parts = sorted({re.escape(name) for name in self._names if len(name) > 2}, key=len, reverse=True)
+        parts = sorted((name for name in self._names if len(name) > 2), key=lambda name: (-len(re.escape(name)), name))
         given = library.examples(sorted({fold(name) for name in self._names}))
         classes = dict.fromkeys(row["target"] for row in given if row["role"] == "class")
-        called = rf"(?<![^\W_])(?:{'|'.join(parts) or '(?!)'})(?![^\W_])"
+        called = tuple(Called(re.escape(name), tuple(first_words(name))) for name in parts)
         meant = tuple(sorted(" ".join(each) for each in wordings(classes)))
-        firsts = set[str]().union(*map(first_words, self._names))
-        self.profile = Profile(known, False, tuple(classes), called, tuple(firsts), (), (), (), meant, (), ())
+        nothing = frozenset[str]()
+        self.profile = Profile(known, False, tuple(classes), called, (), (), (), meant, nothing, nothing, Passages(()))
 
     @cached_property
     def names(self) -> list[str]:
@@ -180,16 +216,18 @@ class Ranked(NamedTuple):
 
 def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
     """What the monograph of one drug says of another, in document order, each statement once."""
-    asked = frozenset(p for p in on.wordings_with(of) - _shared(of, on) if of.words.issuperset(p))
+    asked = frozenset(p for p in on.wordings_with(of) - _shared(of, on) if of.profile.words.issuperset(p))
     by_class = of.holding({each[-1] for each in asked})
-    by_name = of.holding(of.begun.intersection(on.profile.firsts))
+    firsts = of.profile.begun & on.firsts
+    by_name = of.holding(firsts)
+    by_role = set[int]().union(*(of.by_role[role] for role in of.by_role.keys() & on.by_asked.keys()))
     seen: set[str] = set()
     quoted = 0  # up to which line
-    for number in sorted(by_name | by_class | of.by_role):
+    for number in sorted(by_name | by_class | by_role):
         passage = of.profile.passages[number]
         if passage.section != "faq" and passage.line <= quoted:
             continue
-        named = _named(passage, on) if number in by_name else []
+        named = _named(passage, on, on.called_among(firsts)) if number in by_name else []
         if named and not passage.sentences:
             passage = passage._replace(sentences=_sentences_of(passage))
         mentions = [hit for hit in named if not _is_beside_the_point(passage, *hit, by_name=True)]
@@ -272,6 +310,7 @@ _TO_DO = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 11)
 def _does_little(text: str) -> int:
     """How little a statement says of what to do: 0 for another dose, 1 for another measure, 2 for none."""
     return 0 if _NEW_DOSE.search(text) else 1 if _TO_DO.search(text) else 2
@@ -302,9 +341,9 @@ def _is_anothers(passage: Passage, start: int, end: int) -> bool:
 # ---------------------------------------------------------------- mentions by name
 
 
-def _named(passage: Passage, on: Subject) -> list[tuple[int, int]]:
+def _named(passage: Passage, on: Subject, called: re.Pattern[str]) -> list[tuple[int, int]]:
     """The other drug's names in a passage, those inside another drug's name left out."""
-    return [m.span() for m in on.called.finditer(passage.own) if not _inside_another(passage.own, m, on)]
+    return [m.span() for m in called.finditer(passage.own) if not _inside_another(passage.own, m, on)]
 
 
 _NEVER_IN_A_NAME = (
@@ -502,11 +541,18 @@ _GENERAL = frozenset("drug agent medicine medication product substance compound 
 
 def _fitting(mention: RoleMention, on: Subject) -> Ground | None:
     """Where it was read that the drug has the role, or all of them where all are asked for."""
-    grounds = [next((ground for role, ground in on.grounds if fits(asked, role)), None) for asked in mention.roles]
+    grounds = [next(_grounds(asked, on), None) for asked in mention.roles]
     found = [ground for ground in grounds if ground]
     if not found or (mention.all and len(found) < len(grounds)):
         return None
     return found[0]
+
+
+def _grounds(asked: Role, on: Subject) -> Iterator[Ground]:
+    """Where it was read that the drug has a role."""
+    for role, ground in on.by_asked.get(asked[:2], ()):
+        if as_strong(asked, role):
+            yield ground
 
 
 # ---------------------------------------------------------------- quoting

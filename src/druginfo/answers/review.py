@@ -142,7 +142,7 @@ def _item(library: Library, line: int, found: Resolution, patient: Patient) -> I
         doses = doses_of(library, found.match, patient, always=True)
     except NotFound as error:
         monograph = library.open(found.match.slug)
-        passages = bedside.passages(monograph, bedside.regimens(library, monograph.slug), patient)
+        passages = bedside.passages(library, monograph, bedside.regimens(library, monograph.slug), patient)
         return Item(*shared, (), passages, 0, (error.message,), (), monograph)
     rows = tuple(row for row in doses.rows if not row.is_open)
     others = len(doses.rows) - len(rows)

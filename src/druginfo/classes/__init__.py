@@ -129,13 +129,19 @@ class Word(NamedTuple):
 @lru_cache(maxsize=4096)
 def words(text: str) -> Sequence[Word]:
     """The words of a text in lower case and singular; "non-" and "anti-" are part of the next word."""
-    return [Word(_singular(re.sub(r"\W", "", m[0].lower())), m.start(), m.end()) for m in _WORD.finditer(text)]
+    return [Word(_folded(m[0]), m.start(), m.end()) for m in _WORD.finditer(text)]
 
 
 @cache
 def phrase(text: str) -> Phrase:
     """The words of a text, folded."""
     return tuple(each.word for each in words(text))
+
+
+@lru_cache(maxsize=1 << 14)
+def _folded(word: str) -> str:
+    """A word in lower case and singular, without hyphens."""
+    return _singular(re.sub(r"\W", "", word.lower()))
 
 
 def _singular(word: str) -> str:
@@ -210,6 +216,8 @@ def same_class(one: Iterable[str], other: Iterable[str]) -> str | None:
     'Diuretic'
     """
     ones, others = tuple(one), tuple(other)
+    if _all_of(ones).isdisjoint(_all_of(others)):
+        return None
     for name in ones:
         own = equals(name) | _narrow(name)
         if own & _UMBRELLAS:
@@ -221,6 +229,12 @@ def same_class(one: Iterable[str], other: Iterable[str]) -> str | None:
                 written = (each for each in (*ones, *others) if equals(each) & shared)
                 return next(written, " ".join(min(shared)).capitalize())
     return None
+
+
+@lru_cache(maxsize=1 << 10)
+def _all_of(names: tuple[str, ...]) -> frozenset[Phrase]:
+    """Every wording by which one of the classes can be another's."""
+    return frozenset().union(*(equals(name) | _narrow(name) for name in names))
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from druginfo.classes.abbreviations import Definition
@@ -68,16 +69,85 @@ class OwnRole(NamedTuple):
     text: str
 
 
+class Passages(Sequence[Passage]):
+    """Passages as the store keeps them, each made when it is asked for: a question comes to few."""
+
+    def __init__(self, rows: Sequence[Sequence[Any]]) -> None:
+        self.rows = rows
+        self._made: dict[int, Passage] = {}
+
+    @classmethod
+    def of(cls, passages: Iterable[Passage]) -> Passages:
+        """These passages."""
+
+        def mention(each: RoleMention) -> list[Any]:
+            roles = [[role.target, role.role, *sorted(role.strengths)] for role in each.roles]
+            return [each.start, each.end, each.all, roles]
+
+        return cls(
+            [
+                (
+                    p.section,
+                    p.line,
+                    p.last,
+                    p.text if p.text != p.own else 0,
+                    p.own,
+                    p.kind,
+                    p.label,
+                    [mention(m) for m in p.roles],
+                    p.sentences,
+                )
+                for p in passages
+            ]
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Passages) and [*self] == [*other]
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.texts()))
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, number: Any) -> Any:
+        if number not in self._made:
+            section, line, last, whole, own, kind, label, mentions, senses = self.rows[number]
+            roles = tuple(_mention(*each) for each in mentions)
+            self._made[number] = Passage(section, line, last, whole or own, own, kind, label, roles, _tuples(senses))
+        return self._made[number]
+
+    def texts(self) -> Iterator[str]:
+        """What a mention must stand in, of each."""
+        return (row[4] for row in self.rows)
+
+    def acting(self) -> Iterator[tuple[int, Passage]]:
+        """Those that mean drugs by their roles, each with its number."""
+        return ((number, self[number]) for number, row in enumerate(self.rows) if row[7])
+
+
+class Called(NamedTuple):
+    """A name of a drug as texts may write it."""
+
+    pattern: str
+    """A regular expression, without what stands around it."""
+    firsts: tuple[str, ...]
+    """The words with which it can begin, folded: a text without them does not hold the name."""
+
+
+def whole_words(names: Iterable[Called]) -> re.Pattern[str]:
+    """What finds any of the names as whole words."""
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(each.pattern for each in names) or '(?!)'})(?![^\W_])", re.I)
+
+
 class Profile(NamedTuple):
     """One monograph, read."""
 
     title: str
     is_banned: bool
     classes: tuple[str, ...]
-    called: str
-    """A regular expression for the drug's names as whole words."""
-    firsts: tuple[str, ...]
-    """The words with which such a name can begin, folded: a text without them does not name the drug."""
+    called: tuple[Called, ...]
+    """The drug's names, long ones first."""
     defined: tuple[Definition, ...]
     """The abbreviations that it defines."""
     qualities: tuple[str, ...]
@@ -85,9 +155,11 @@ class Profile(NamedTuple):
     roles: tuple[OwnRole, ...]
     wordings: tuple[str, ...]
     """The phrases that mean the drug's classes, words apart by spaces, abbreviations read as the text defines them."""
-    words: tuple[str, ...]
+    words: frozenset[str]
     """The words of its passages, folded: a phrase with any other is in none of them."""
-    passages: tuple[Passage, ...]
+    begun: frozenset[str]
+    """The words of its passages as `Called.firsts` has those of names."""
+    passages: Passages
 
 
 class Example(NamedTuple):
@@ -106,57 +178,27 @@ class Example(NamedTuple):
 
 def packed(profile: Profile) -> str:
     """The profile as text, for the store."""
-
-    def mention(each: RoleMention) -> list[Any]:
-        roles = [[role.target, role.role, *sorted(role.strengths)] for role in each.roles]
-        return [each.start, each.end, each.all, roles]
-
-    passages = [
-        [
-            p.section,
-            p.line,
-            p.last,
-            p.text if p.text != p.own else 0,
-            p.own,
-            p.kind,
-            p.label,
-            [mention(m) for m in p.roles],
-            p.sentences,
-        ]
-        for p in profile.passages
-    ]
     roles = [[r.role.target, r.role.role, sorted(r.role.strengths), r.section, r.line, r.text] for r in profile.roles]
-    return json.dumps([*profile[:7], roles, *profile[8:10], passages], ensure_ascii=False, separators=(",", ":"))
+    told = (" ".join(sorted(each)) for each in (profile.words, profile.begun))
+    values = [*profile[:6], roles, profile.wordings, *told, profile.passages.rows]
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
 def unpacked(text: str) -> Profile:
     """The profile that `packed` wrote. Raises ValueError, TypeError."""
-    title, is_banned, classes, called, firsts, defined, qualities, roles, wordings, words, passages = json.loads(text)
+    title, is_banned, classes, called, defined, qualities, roles, wordings, words, begun, passages = json.loads(text)
     return Profile(
         title,
         is_banned,
         tuple(classes),
-        called,
-        tuple(firsts),
+        tuple(Called(pattern, tuple(firsts)) for pattern, firsts in called),
         tuple(Definition(*each) for each in defined),
         tuple(qualities),
         tuple(OwnRole(Role(t, r, frozenset(s)), section, line, said) for t, r, s, section, line, said in roles),
         tuple(wordings),
-        tuple(words),
-        tuple(
-            Passage(
-                section,
-                line,
-                last,
-                whole or own,
-                own,
-                kind,
-                label,
-                tuple(_mention(*m) for m in mentions),
-                _tuples(senses),
-            )
-            for section, line, last, whole, own, kind, label, mentions, senses in passages
-        ),
+        frozenset(words.split()),
+        frozenset(begun.split()),
+        Passages(passages),
     )
 
 
@@ -174,13 +216,14 @@ def first_words(name: str) -> set[str]:
     return {"".join(pieces[:count]) for count in range(1, len(pieces) + 1)}
 
 
-def fits(asked: Role, own: Role) -> bool:
-    """Whether a drug with a role is among the drugs meant; a strength that is asked for must be the drug's, of
-    "mild or moderate" the lower one."""
-    if asked.role != own.role:
-        return False
-    same = asked.target == own.target or (
-        asked.target == "CYP" and own.target.startswith("CYP") and own.role != "substrate"
-    )
+def meant_by(own: Role) -> Iterator[tuple[str, str]]:
+    """Target and role of whatever a drug with that role can be meant by, but for its strength."""
+    yield own.target, own.role
+    if own.target.startswith("CYP") and own.role != "substrate":
+        yield "CYP", own.role
+
+
+def as_strong(asked: Role, own: Role) -> bool:
+    """Whether a strength that is asked for is the drug's, of "mild or moderate" the lower one."""
     least = [each for each in ("weak", "moderate", "strong") if each in own.strengths][:1]
-    return same and (not asked.strengths or bool(asked.strengths.intersection(least)))
+    return not asked.strengths or bool(asked.strengths.intersection(least))

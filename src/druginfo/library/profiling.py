@@ -9,7 +9,18 @@ from functools import cache
 from druginfo import topics
 from druginfo.classes import phrase, wordings, words
 from druginfo.classes.abbreviations import defined_in
-from druginfo.classes.profile import Example, OwnRole, Passage, Profile, Role, RoleMention, first_words
+from druginfo.classes.profile import (
+    Called,
+    Example,
+    OwnRole,
+    Passage,
+    Passages,
+    Profile,
+    Role,
+    RoleMention,
+    first_words,
+    whole_words,
+)
 from druginfo.classes.roles import EFFECTS, ENZYME, role_mentions, targets_in
 from druginfo.classes.senses import sentences
 from druginfo.markup import lead_in, plain, plain_text, slugify
@@ -23,16 +34,17 @@ def read(monograph: Monograph) -> Profile:
     passages = tuple(_passages(monograph))
     said = (*monograph.classes, monograph.description or "")
     qualities = {word.word for text in said for word in words(text)}
-    called, firsts = _called(monograph)
-    roles = tuple(_unique(_own_roles(monograph, passages, re.compile(called, re.I))))
+    called = tuple(_called(monograph))
+    roles = tuple(_unique(_own_roles(monograph, passages, whole_words(called))))
     if any(each.role.target == "QT" for each in roles):
         qualities.add("prolonging")
     defined = tuple(defined_in(monograph))
     quality = tuple(sorted(qualities))
     meant = tuple(sorted(" ".join(each) for each in wordings(monograph.classes, defined)))
-    told = tuple(sorted({word.word for passage in passages for word in words(passage.own)}))
+    told = frozenset(word.word for passage in passages for word in words(passage.own))
+    begun = frozenset(word for passage in passages for word in re.findall(r"[^\W_]+", passage.own.casefold()))
     head = (monograph.title, monograph.is_banned, monograph.classes)
-    return Profile(*head, called, firsts, defined, quality, roles, meant, told, passages)
+    return Profile(*head, called, defined, quality, roles, meant, told, begun, Passages.of(passages))
 
 
 # ---------------------------------------------------------------- passages
@@ -117,26 +129,21 @@ def _outline(blocks: Sequence[Block]) -> str:
 # ---------------------------------------------------------------- names
 
 
-def _called(monograph: Monograph) -> tuple[str, tuple[str, ...]]:
-    """A pattern for the drug's names as whole words, the lexicon's other generic names of it among them; and the words
-    with which what it finds can begin."""
+def _called(monograph: Monograph) -> Iterator[Called]:
+    """The drug's names, the lexicon's other generic names of it among them, long ones first."""
     found = {name.name: name.field for name in monograph.names if len(fold(name.name)) > 2}
     for name in _generic_names(monograph):
         found.setdefault(name, "synonym")
     for part in ingredients(monograph.title):  # what is said of an ingredient concerns the combination
         if part != monograph.title and len(fold(part)) > 4:
             found.setdefault(part, "inn")
-    parts = []
-    firsts = set()
     for name, field in sorted(found.items(), key=lambda item: (-len(item[0]), item[0])):
         pieces = [re.escape(piece) for piece in re.findall(r"[^\W_]+", name)]
         if pieces:
-            firsts |= first_words(name)
             loose = r"[\s\-‐-―'’.®™]{0,3}".join(pieces)
             if field == "brand" and loose[0].isalpha():  # a brand that is an ordinary word in lower case is that word
                 loose = f"(?-i:{loose[0].upper()})(?:{loose[1:]})"
-            parts.append(loose)
-    return rf"(?<![^\W_])(?:{'|'.join(parts) or '(?!)'})(?![^\W_])", tuple(sorted(firsts))
+            yield Called(loose, tuple(sorted(first_words(name))))
 
 
 def _generic_names(monograph: Monograph) -> set[str]:
