@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +16,7 @@ from druginfo.model import Monograph, Name
 from druginfo.parse import MAX_BYTES, decode, parse
 from druginfo.parse.faqs import clean_answer, split_question
 
+front_matter = importlib.import_module("druginfo.parse.front_matter")  # a function of that name hides the module
 WILD = TESTS / "fixtures" / "wild"
 
 
@@ -400,3 +403,40 @@ def test_faqs_that_are_none_are_told(faqs: str, line: int) -> None:
 def test_an_answer_that_is_a_list_is_its_lines() -> None:
     (faq,) = parse("---\ntitle: A\nfaqs:\n  - q: Why?\n    a: [One., Two.]\n---\n", "a", "a.md").faqs
     assert faq.answer == "One.\nTwo."
+
+
+# ---------------------------------------------------------------- front matter in the plain form
+
+_WORDS = st.text(st.sampled_from("ab Z9:#'\"-,[]{}é²\t\\&*|>%@.\xa0"), max_size=9)
+_KNOWN = ["a:", "b: c", "- q: x", "  a: y", "  - q: x", "    a: y", "- x", "  - x", "k: [a, b]", "k: []"]
+_BEFORE = st.sampled_from([f"{at}{key}" for at in ("", "  ", "    ", "- ", "  - ") for key in ("", "k: ")])
+_LINES = st.lists(st.one_of(st.sampled_from(_KNOWN), st.builds("{}{}".format, _BEFORE, _WORDS)), max_size=7)
+
+
+def _shape(node: Any) -> Any:
+    if isinstance(node.value, str):
+        return node.value
+    if node.id == "mapping":
+        return [(key.value, _shape(value)) for key, value in node.value]
+    return ["sequence", *((_shape(each), each.start_mark.line) for each in node.value)]
+
+
+@settings(max_examples=600, deadline=None)
+@given(_LINES)
+def test_the_plain_form_of_front_matter_is_read_as_yaml_reads_it(lines: list[str]) -> None:
+    front = "\n".join(lines)
+    plain = front_matter._plain_pairs(front)
+    if plain is None:
+        return
+    try:
+        slow = front_matter._pairs(front)
+    except Unreadable as error:
+        pytest.fail(f"{front!r}: {error.reason}")
+    both = [[(key.value, key.start_mark.line, _shape(value)) for key, value in pairs] for pairs in (plain, slow)]
+    assert both[0] == both[1]
+
+
+@pytest.mark.parametrize("path", sorted(SHIPPED.glob("*.md")), ids=lambda path: path.stem)
+def test_every_shipped_monograph_has_the_plain_form(path: Path) -> None:
+    front, _, _ = front_matter.split(path.read_text("utf-8"))
+    assert front_matter._plain_pairs(front) is not None

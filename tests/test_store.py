@@ -91,7 +91,7 @@ def without(root: Path) -> Callable[[], list[Any]]:
 
     def ask() -> list[Any]:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(library, "_place", lambda roots: None)
+            patch.setattr(library, "_place", lambda roots, store: None)
             return everything(Library([root]))
 
     return ask
@@ -121,6 +121,18 @@ def test_built_once_then_fresh(root: Path, without: Callable[[], list[Any]]) -> 
     again = Library([root])
     assert everything(again) == without()
     assert state(again) == "fresh"
+
+
+def test_what_few_questions_need_is_read_when_one_first_asks(root: Path, without: Callable[[], list[Any]]) -> None:
+    opened = Library([root])
+    opened.knows("x")
+    place = library._place([root], "meant")
+    assert place is not None
+    assert not place.exists()
+    assert sorted(opened.treats("IA")) == without()[5]
+    assert place.exists()
+    place.write_bytes(b"no store")
+    assert sorted(Library([root]).treats("IA")) == without()[5]
 
 
 def change(root: Path) -> Iterator[None]:
@@ -403,7 +415,7 @@ def test_the_files_of_a_library_that_changes_while_its_store_is_mended(root: Pat
     opened.store.connection.execute("SELECT 1")
     connection = sqlite3.connect(":memory:")
     connection.row_factory = sqlite3.Row
-    opened._store = keeping.Opened(connection, None, "fresh")  # one in which no table is
+    opened._stores["said"] = keeping.Opened(connection, None, "fresh")  # one in which no table is
     with pytest.raises(Failed, match="changed while"):
         opened.cards()
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from druginfo.errors import Absent, Ambiguous, Failed, NotFound
 from druginfo.library import kept, listing
 from druginfo.library.keeping import Opened, forget, open_store
-from druginfo.library.rows import Damaged, Progress, Reading, Rows, read
+from druginfo.library.rows import STORE_OF, Damaged, Progress, Reading, Rows, read
 from druginfo.model import Affirmed, Fault, Match, Monograph
 from druginfo.names import fold
 from druginfo.names.exact import named
@@ -73,7 +73,7 @@ class Library(Reading):
     """
 
     def __init__(self, roots: Sequence[str | os.PathLike[str]] = (), *, progress: Progress | None = None) -> None:
-        self._store: Opened | None = None
+        self._stores: dict[str, Opened] = {}
         named = [Path(root) for root in roots] or [
             Path(part) for part in os.environ.get("DRUGINFO_MONOGRAPHS", "").split(os.pathsep) if part
         ]
@@ -89,45 +89,53 @@ class Library(Reading):
 
     @property
     def store(self) -> Opened:
-        """The store that answers, opened when first asked for."""
-        if self._store is None:
-            self._store = self._open()
-        return self._store
+        """The store of what the monographs say, opened when first asked for."""
+        if "said" not in self._stores:
+            self._list()
+            self._stores["said"] = self._open("said")
+        return self._stores["said"]
 
-    def _open(self, *, in_memory: bool = False) -> Opened:
+    def _list(self) -> None:
         found = listing.listing(self.roots, self._optional)
         self._listed, self._left_out = found.text, found.skipped
         if found.is_empty:
             raise self._empty()
+
+    def _open(self, store: str, *, in_memory: bool = False) -> Opened:
         there = [root for root in self.roots if root not in self._optional or os.path.isdir(root)]
-        return open_store(found.text, None if in_memory else _place(there), self._progress)
+        return open_store(self._listed, None if in_memory else _place(there, store), self._progress, store)
 
     def rows(self, sql: str, values: Sequence[Any] = (), checked: str = "", count: int | None = None) -> Rows:
-        """Rows of the store. One that proves damaged is forgotten, built anew, in memory if need be, and asked again.
+        """Rows of the stores. One that proves damaged is forgotten, built anew, in memory if need be, and asked again.
 
         Raises Failed where the files changed meanwhile, for an answer never mixes two states of the library.
         """
+        store = STORE_OF.get(checked, "said")
+        if self.store and store not in self._stores:
+            self._stores[store] = self._open(store)
         try:
-            return read(self.store.connection, sql, values, checked, count)
+            return read(self._stores[store].connection, sql, values, checked, count)
         except Damaged:
-            path, listed = self.store.path, self._listed
+            path, listed = self._stores[store].path, self._listed
         for in_memory in (False, True):
             self.close()
             forget(path)
-            self._store = self._open(in_memory=in_memory)
+            self._list()
             if self._listed != listed:
                 raise Failed("The monographs changed while they were read; ask again.")
+            for each in dict.fromkeys(("said", store)):
+                self._stores[each] = self._open(each, in_memory=in_memory and each == store)
             try:
-                return read(self._store.connection, sql, values, checked, count)
+                return read(self._stores[store].connection, sql, values, checked, count)
             except Damaged as error:
                 reason = str(error)
         raise Failed(f"What was read cannot be read back, not even in memory ({reason}); is the memory damaged?")
 
     def close(self) -> None:
-        """Let go of the store; the next question opens it again."""
-        if self._store is not None:
-            self._store.connection.close()
-            self._store = None
+        """Let go of the stores; the next question opens them again."""
+        for opened in self._stores.values():
+            opened.connection.close()
+        self._stores.clear()
 
     def __del__(self) -> None:
         self.close()  # a connection and its statements refer to each other and would wait for the collector
@@ -288,11 +296,12 @@ _MOST_OPENED = 64
 """Monographs that are held, so that an answer that comes to one again does not read it again."""
 
 
-def _place(roots: Sequence[Path]) -> Path | None:
+def _place(roots: Sequence[Path], store: str = "said") -> Path | None:
     import zlib
 
     directory = cache()
     if directory is None:
         return None
     key = "\n".join(os.path.abspath(root) for root in roots).encode("utf-8", "surrogateescape")
-    return directory / f"{zlib.crc32(key):08x}{zlib.adler32(key):08x}.sqlite"
+    of = "" if store == "said" else f"-{store}"
+    return directory / f"{zlib.crc32(key):08x}{zlib.adler32(key):08x}{of}.sqlite"

@@ -34,17 +34,20 @@ class Opened(NamedTuple):
     """`fresh`, `refreshed`, `built` or `in memory`."""
 
 
-def open_store(listing: str, path: Path | None, progress: Progress | None = None) -> Opened:
-    """The store of exactly a listing's files: the file at `path` if fresh, else refreshed, rebuilt, or in memory."""
+def open_store(listing: str, path: Path | None, progress: Progress | None = None, store: str = "said") -> Opened:
+    """The store of exactly a listing's files: the file at `path` if fresh, else refreshed, rebuilt, or in memory.
+
+    `store`: `said` or `meant`, as `writing` has them.
+    """
     if path is not None:
         try:
-            return _open_file(listing, path, progress)
+            return _open_file(listing, path, progress, store)
         except (OSError, ValueError, sqlite3.Error, Damaged):  # ValueError: a path that no system takes
             pass
     from druginfo.library import writing
 
     connection = _connection(":memory:")
-    writing.fill(connection, listing, progress)
+    writing.fill(connection, listing, progress, store)
     return Opened(connection, None, "in memory")
 
 
@@ -61,24 +64,24 @@ def forget(path: Path | None) -> None:
                 each.unlink(missing_ok=True)
 
 
-def _open_file(listing: str, path: Path, progress: Progress | None) -> Opened:
+def _open_file(listing: str, path: Path, progress: Progress | None, store: str) -> Opened:
     """Fresh, refreshed or built; several tries, because other processes may see other states of the library."""
     state = "fresh"
     for _ in range(_TRIES):
         try:
-            connection, known = _connect(path)
+            connection, known = _connect(path, store)
         except (Damaged, sqlite3.Error, OSError):
-            _build(listing, path, progress)
+            _build(listing, path, progress, store)
             state = "built"
             continue
         if known == listing:
             return Opened(connection, path, state)
         connection.close()
         try:
-            _build(listing, path, progress, based_on=path)
+            _build(listing, path, progress, store, based_on=path)
             state = "refreshed"
         except (Damaged, sqlite3.DatabaseError, UnicodeDecodeError, TypeError, ValueError):
-            _build(listing, path, progress)
+            _build(listing, path, progress, store)
             state = "built"
     raise Damaged("replaced by other processes all the time")
 
@@ -89,7 +92,7 @@ def _connection(name: str, *, uri: bool = False) -> sqlite3.Connection:
     return connection
 
 
-def _connect(path: Path) -> tuple[sqlite3.Connection, str]:
+def _connect(path: Path, store: str) -> tuple[sqlite3.Connection, str]:
     """Open for reading: the connection, and the listing it was made for. Raises Damaged, OSError, sqlite3.Error."""
     status = path.stat()
     if not is_ours(status):
@@ -98,7 +101,7 @@ def _connect(path: Path) -> tuple[sqlite3.Connection, str]:
     try:
         connection.execute("BEGIN")
         meta = {row["key"]: row["value"] for row in connection.execute("SELECT key, value FROM meta")}
-        if meta.get("schema") != SCHEMA or "listing" not in meta:
+        if meta.get("schema") != f"{SCHEMA} {store}" or "listing" not in meta:
             raise Damaged("made by another version")
         now = path.stat()
         if (now.st_ino, now.st_mtime_ns, now.st_size) != (status.st_ino, status.st_mtime_ns, status.st_size):
@@ -119,7 +122,7 @@ def is_ours(status: os.stat_result) -> bool:
     return stat.S_ISREG(status.st_mode) and (os.name != "posix" or status.st_uid == os.geteuid())
 
 
-def _build(listing: str, path: Path, progress: Progress | None, based_on: Path | None = None) -> None:
+def _build(listing: str, path: Path, progress: Progress | None, store: str, based_on: Path | None = None) -> None:
     """Make a store beside the old one, anew or from a copy of `based_on`, and put it in the old one's place."""
     from druginfo.library import writing
 
@@ -135,16 +138,16 @@ def _build(listing: str, path: Path, progress: Progress | None, based_on: Path |
             connection.execute("PRAGMA journal_mode = OFF")
             connection.execute("PRAGMA synchronous = OFF")
             if based_on:
-                writing.bring_up_to_date(connection, listing, progress)
+                writing.bring_up_to_date(connection, listing, progress, store)
             else:
-                writing.fill(connection, listing, progress)
+                writing.fill(connection, listing, progress, store)
             seal = writing.seal(connection)
         finally:
             connection.close()
         with open(fresh, "rb+") as written:
             os.fsync(written.fileno())
         os.utime(fresh, ns=(seal, seal))
-        if not based_on:
+        if not based_on and store == "said":
             _empty(beside(path))
         for suffix in _BESIDE:  # a reader of ours never looks at them; a curious person's `sqlite3` would
             with suppress(OSError):
@@ -168,7 +171,7 @@ def without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def _prune(path: Path, keep: int = 8) -> None:
+def _prune(path: Path, keep: int = 16) -> None:
     """Remove what killed processes left behind, and the stores of libraries that were not used for long."""
     found = []
     for entry in path.parent.glob("*.sqlite*"):

@@ -15,9 +15,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from druginfo import __version__
-from druginfo.model import Block, BlockKind, Card, Faq, FaqHit, Fault, Monograph, Name, Named, Section, Source
+from druginfo.model import Card, Faq, FaqHit, Fault, Monograph, Name, Named, Source
 
-SCHEMA = f"druginfo {__version__} 34"
+SCHEMA = f"druginfo {__version__} 35"
 """Changes with the tables (`store.writing`) and with anything that reading a monograph makes of its file."""
 PASSAGES_PER_FILE = 1 << 18
 """A passage's number is its file's times this, plus its place in the file; a file's comes from its slug alone
@@ -57,13 +57,18 @@ CHECKED = {
     "indication": ("slug", "line", "text", "said", "file"),
     "example": ("folded", "target", "role", "strengths", "section", "line", "text", "slug", "file"),
 }
-"""The columns that a table's checksum is of, in this order. `card`, `front` and `body` are JSON, `body` compressed."""
+"""The columns that a table's checksum is of, in this order. `card` and `front` are JSON, `body` is the
+number of the text's first line and the text, compressed: to read the sections again is as quick as to unpack them."""
+
+
+STORE_OF = {"example": "meant", "indication": "meant"}
+"""The store of a table; what is not here is in `said`."""
 
 
 def checksum(values: Iterable[Any]) -> int:
     """What tells that a row is as it was written: of its values in the order of `CHECKED`."""
     parts = list(values)
-    if any(isinstance(value, bytes) for value in parts):
+    if bytes in map(type, parts):
         encoded = (v if isinstance(v, bytes) else str(v).encode("utf-8", "surrogatepass") for v in parts)
         return zlib.crc32(b"\0".join(encoded))
     return zlib.crc32("\0".join(map(str, parts)).encode("utf-8", "surrogatepass"))
@@ -129,6 +134,8 @@ class Reading(ABC):
     def monograph(self, slug: str) -> Monograph | None:
         """The monograph, or None where there is none by that slug."""
         for file in self._of("file", "WHERE slug = ? AND card NOTNULL", (slug,)):
+            from druginfo.parse.body import sections
+
             (front,) = self._of("front", "WHERE id = ?", (file["id"],), count=1)
             (body,) = self._of("body", "WHERE id = ?", (file["id"],), count=1)
             fields = json.loads(front["front"])
@@ -139,8 +146,8 @@ class Reading(ABC):
             fields["faults"] = tuple(Fault(*fault) for fault in fields["faults"])
             fields["roles"] = tuple(fields["roles"])
             fields["codes"] = tuple(fields["codes"])
-            sections = tuple(_section(*section) for section in json.loads(zlib.decompress(body["body"])))
-            return Monograph(slug=slug, path=file["path"], sections=sections, **fields)
+            first, _, text = zlib.decompress(body["body"]).decode("utf-8", "surrogatepass").partition("\n")
+            return Monograph(slug=slug, path=file["path"], sections=sections(text, int(first)), **fields)
         return None
 
     def examples(self, folded: Sequence[str]) -> Rows:
@@ -249,11 +256,14 @@ class Reading(ABC):
 
     def indications(self, query: str) -> Rows:
         """Of each indication of the monographs whose usage section matches an FTS5 query: slug, line, text, said."""
-        likely = (
-            f"SELECT rowid / {PASSAGES_PER_FILE} FROM passage WHERE passage MATCH ? AND kind = 'section' "
-            "AND (section GLOB 'us*' OR section GLOB 'indication*' OR section GLOB 'thera*' OR section GLOB 'me*')"
+        usage = ("us*", "indication*", "thera*", "me*")
+        likely = self.rows(
+            f"SELECT DISTINCT rowid / {PASSAGES_PER_FILE} AS file FROM passage WHERE passage MATCH ? "
+            f"AND kind = 'section' AND ({' OR '.join('section GLOB ?' for _ in usage)})",
+            (query, *usage),
         )
-        return self._of("indication", f"WHERE file IN ({likely})", (query,))
+        numbers = json.dumps([row["file"] for row in likely])
+        return self._of("indication", "WHERE file IN (SELECT value FROM json_each(?))", (numbers,)) if likely else []
 
 
 def read(
@@ -284,15 +294,3 @@ def _names(row: sqlite3.Row) -> Iterator[Named]:
         card = json.loads(row["card"])
         for folded, name, field in card["names"]:
             yield Named(folded, name, field, row["slug"], card["title"])
-
-
-def _section(
-    key: str, title: str, level: int, line: int, markdown: str, text: str, blocks: list[Any], over: list[str]
-) -> Section:
-    return Section(key, title, level, line, markdown, text, tuple(_block(*block) for block in blocks), tuple(over))
-
-
-def _block(
-    kind: BlockKind, line: int, depth: int, marker: str, lines: list[str], cells: list[str], header: list[str]
-) -> Block:
-    return Block(kind, line, depth, marker, tuple(lines), tuple(cells), tuple(header))

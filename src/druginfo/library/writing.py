@@ -8,7 +8,7 @@ import os
 import sqlite3
 import time
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from druginfo.errors import Unreadable
@@ -20,22 +20,17 @@ from druginfo.processes import mapped, processors
 _PARALLEL_FROM = 200
 _MOST_PROCESSES = 8
 
-_TABLES = """
+_FILES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE file (
     id INTEGER PRIMARY KEY, slug TEXT UNIQUE, path TEXT, card TEXT, line INTEGER, fault TEXT, crc INTEGER, stamp TEXT
 );
+"""
+_TABLES = {
+    "said": f"""{_FILES}
 CREATE INDEX file_fault ON file (path) WHERE fault IS NOT NULL;
-CREATE TABLE front (id INTEGER PRIMARY KEY, front TEXT, crc INTEGER);
+CREATE TABLE front (id INTEGER PRIMARY KEY, front BLOB, crc INTEGER);
 CREATE TABLE body (id INTEGER PRIMARY KEY, body BLOB, crc INTEGER);
-CREATE TABLE example (
-    folded TEXT, target TEXT, role TEXT, strengths TEXT, section TEXT, line INTEGER, text TEXT, slug TEXT, file INTEGER,
-    crc INTEGER
-);
-CREATE TABLE indication (slug TEXT, line INTEGER, text TEXT, said TEXT, file INTEGER, crc INTEGER);
-CREATE INDEX indication_file ON indication (file);
-CREATE INDEX example_folded ON example (folded);
-CREATE INDEX example_file ON example (file);
 CREATE TABLE name (folded TEXT, file INTEGER, PRIMARY KEY (folded, file)) WITHOUT ROWID;
 CREATE INDEX name_file ON name (file);
 CREATE TABLE abbreviation (short TEXT, long TEXT, file INTEGER, crc INTEGER);
@@ -46,22 +41,34 @@ CREATE VIRTUAL TABLE passage USING fts5(
     name, heading, text, slug UNINDEXED, section UNINDEXED, line UNINDEXED, kind UNINDEXED, crc UNINDEXED,
     tokenize = 'porter unicode61 remove_diacritics 2'
 );
-"""
+INSERT INTO passage (passage, rank) VALUES ('hashsize', 33554432);  -- fewer merges
+""",
+    "meant": f"""{_FILES}
+CREATE TABLE example (
+    folded TEXT, target TEXT, role TEXT, strengths TEXT, section TEXT, line INTEGER, text TEXT, slug TEXT, file INTEGER,
+    crc INTEGER
+);
+CREATE TABLE indication (slug TEXT, line INTEGER, text TEXT, said TEXT, file INTEGER, crc INTEGER);
+CREATE INDEX indication_file ON indication (file);
+CREATE INDEX example_folded ON example (folded);
+CREATE INDEX example_file ON example (file);
+""",
+}
+"""By store: what the monographs say, and what was read from that, which only some questions need (`rows.STORE_OF`)."""
 
 
-def fill(connection: sqlite3.Connection, listing: str, progress: Progress | None) -> None:
-    """Make the tables in an empty database and fill them."""
+def fill(connection: sqlite3.Connection, listing: str, progress: Progress | None, store: str) -> None:
+    """Make the tables of a store in an empty database and fill them."""
     found, doubles = files(listing)
-    connection.executescript(_TABLES)
-    connection.execute("INSERT INTO passage (passage, rank) VALUES ('hashsize', 33554432)")  # fewer merges
+    connection.executescript(_TABLES[store])
     connection.execute("BEGIN")
-    _insert(connection, found, (), progress)
+    _insert(connection, found, (), progress, store)
     _note(connection, doubles)
-    connection.executemany("INSERT INTO meta VALUES (?, ?)", [("schema", SCHEMA), ("listing", listing)])
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", [("schema", f"{SCHEMA} {store}"), ("listing", listing)])
     connection.execute("COMMIT")
 
 
-def bring_up_to_date(connection: sqlite3.Connection, listing: str, progress: Progress | None) -> None:
+def bring_up_to_date(connection: sqlite3.Connection, listing: str, progress: Progress | None, store: str) -> None:
     """Bring the tables in line with the files. Raises Damaged where building is the better way."""
     found, doubles = files(listing)
     sql = "SELECT slug, id, path, stamp FROM file WHERE slug IS NOT NULL"
@@ -72,25 +79,32 @@ def bring_up_to_date(connection: sqlite3.Connection, listing: str, progress: Pro
     gone = known.keys() - {f.slug for f in found}
     connection.execute("BEGIN")
     for slug in (*gone, *(f.slug for f in changed if f.slug in known)):
-        _delete(connection, known.pop(slug)[0])
-    _insert(connection, changed, {number for number, *_ in known.values()}, progress)
+        _delete(connection, known.pop(slug)[0], store)
+    _insert(connection, changed, {number for number, *_ in known.values()}, progress, store)
     _note(connection, doubles)
     connection.execute("INSERT OR REPLACE INTO meta VALUES ('listing', ?)", (listing,))
     connection.execute("COMMIT")
 
 
-def _delete(connection: sqlite3.Connection, file: int) -> None:
-    connection.execute("DELETE FROM passage WHERE rowid BETWEEN ? AND ?", passages_of(file))
-    of_file, own = ("name", "abbreviation", "example", "indication"), ("front", "body", "file")
-    for table, column in (*((each, "file") for each in of_file), *((each, "id") for each in own)):
+def _delete(connection: sqlite3.Connection, file: int, store: str) -> None:
+    if store == "said":
+        connection.execute("DELETE FROM passage WHERE rowid BETWEEN ? AND ?", passages_of(file))
+    for table, column in _NUMBERED[store].items():
         connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (file,))
 
 
+_NUMBERED = {
+    "said": {"name": "file", "abbreviation": "file", "front": "id", "body": "id", "file": "id"},
+    "meant": {"example": "file", "indication": "file", "file": "id"},
+}
+"""The column with the file's number, by store and table."""
+
+
 def _insert(
-    connection: sqlite3.Connection, found: Sequence[File], taken: Iterable[int], progress: Progress | None
+    connection: sqlite3.Connection, found: Sequence[File], taken: Iterable[int], progress: Progress | None, store: str
 ) -> None:
     numbered = _numbered(found, taken)
-    for done, rows in enumerate(_all_rows(numbered)):
+    for done, rows in enumerate(_all_rows(numbered, _said if store == "said" else _meant)):
         if progress:
             progress(done, len(numbered))
         for table, of_table in rows.items():
@@ -138,24 +152,24 @@ def _note(connection: sqlite3.Connection, doubles: Sequence[Fault]) -> None:
         connection.execute(_INSERT["file"], (*values, checksum(values), None))
 
 
-def _all_rows(numbered: Sequence[tuple[int, File]]) -> Iterator[_Rows]:
+def _all_rows(numbered: Sequence[tuple[int, File]], rows: Callable[[tuple[int, File]], _Rows]) -> Iterator[_Rows]:
     if len(numbered) < _PARALLEL_FROM:
-        return map(_rows, numbered)
-    return mapped(_rows, numbered, min(processors(), _MOST_PROCESSES))
+        return map(rows, numbered)
+    return mapped(rows, numbered, min(processors(), _MOST_PROCESSES))
 
 
-def _rows(numbered: tuple[int, File]) -> _Rows:
-    """A monograph as rows of the tables."""
+def _said(numbered: tuple[int, File]) -> _Rows:
+    """What a monograph says, as rows of the tables."""
     from druginfo.classes.abbreviations import defined_in
-    from druginfo.library.profiling import examples
     from druginfo.names import fold
     from druginfo.names.codes import read
     from druginfo.parse import decode, parse, read_bytes
-    from druginfo.topics.indications import indications
+    from druginfo.parse.front_matter import split
 
     number, file = numbered
     try:
-        m = parse(decode(read_bytes(file.path)), file.slug, file.path)
+        text = decode(read_bytes(file.path))
+        m = parse(text, file.slug, file.path)
     except Unreadable as error:
         values = (number, file.slug, file.path, None, error.line, error.reason)
         return {"file": [(*values, checksum(values), file.stamp)]}
@@ -169,25 +183,43 @@ def _rows(numbered: tuple[int, File]) -> _Rows:
         "last_modified": m.last_modified,
         "description": m.description,
     }
+    _, body, first = split(text)
     front = {key: value for key, value in m._asdict().items() if key not in ("slug", "path", "sections")}
-    defined = tuple(defined_in(m))
-    long = {d.short: d.long for d in defined}
-    short = [(d.short.casefold(), d.long.casefold(), number) for d in defined]
-    given = [
-        (e.folded, *e.role[:2], " ".join(sorted(e.role.strengths)), e.section, e.line, e.text, m.slug, number)
-        for e in examples(m)
-    ]
+    short = [(d.short.casefold(), d.long.casefold(), number) for d in defined_in(m)]
     passages = ((number * PASSAGES_PER_FILE + i, *passage) for i, passage in enumerate(_passages(m)))
     file_row = (number, file.slug, file.path, _json(card), None, None)
     return {
         "file": [(*file_row, checksum(file_row), file.stamp)],
         "front": [_with_checksum(number, _json(front))],
-        "body": [_with_checksum(number, zlib.compress(_json(m.sections).encode(), 1))],
-        "example": [_with_checksum(*row) for row in given],
-        "indication": [_with_checksum(m.slug, *each, number) for each in indications(m, long)],
+        "body": [_with_checksum(number, zlib.compress(f"{first}\n{body}".encode("utf-8", "surrogatepass"), 1))],
         "name": [(folded, number) for folded, *_ in names],
         "abbreviation": [_with_checksum(*row) for row in short],
         "passage": [_with_checksum(*row) for row in passages],
+    }
+
+
+def _meant(numbered: tuple[int, File]) -> _Rows:
+    """What was read of a monograph's indications, and of the drugs that it gives as examples, as rows of the tables."""
+    from druginfo.classes.abbreviations import defined_in
+    from druginfo.library.profiling import examples
+    from druginfo.parse import decode, parse, read_bytes
+    from druginfo.topics.indications import indications
+
+    number, file = numbered
+    row = (number, file.slug, file.path, None, None, None, None, file.stamp)
+    try:
+        m = parse(decode(read_bytes(file.path)), file.slug, file.path)
+    except Unreadable:
+        return {"file": [row]}
+    long = {d.short: d.long for d in defined_in(m)}
+    given = [
+        (e.folded, *e.role[:2], " ".join(sorted(e.role.strengths)), e.section, e.line, e.text, m.slug, number)
+        for e in examples(m)
+    ]
+    return {
+        "file": [row],
+        "example": [_with_checksum(*row) for row in given],
+        "indication": [_with_checksum(m.slug, *each, number) for each in indications(m, long)],
     }
 
 

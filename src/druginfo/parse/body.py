@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
+from typing import cast
 
 from druginfo.markup import Heading, plain, plain_text, read, slugify
 from druginfo.model import Block, Section
@@ -16,17 +16,15 @@ def sections(body: str, first: int) -> tuple[Section, ...]:
     """
     lines = body.split("\n")
     found = read(lines, first)
-    headings = [h for h in found if isinstance(h, Heading)]
-    places = [each.line for each in found]
-    top = 1 if sum(h.level == 1 for h in headings) > 1 else 2
-    starts = [h.line for h in headings] + [first + len(lines)]
+    headings = [(i, each) for i, each in enumerate(found) if isinstance(each, Heading)]
+    top = 1 if sum(h.level == 1 for _, h in headings) > 1 else 2
+    starts = [(i, h.line) for i, h in headings] + [(len(found), first + len(lines))]
     result = []
-    intro = _blocks_between(found, places, first, starts[0])
-    if intro:
-        result.append(_section("introduction", "", 0, first, lines[: starts[0] - first], intro))
+    if intro := _blocks(found[: starts[0][0]]):
+        result.append(_section("introduction", "", 0, first, lines[: starts[0][1] - first], intro))
     path: list[tuple[int, str, str]] = []
     taken = {section.key: 1 for section in result}
-    for heading, end in zip(headings, starts[1:], strict=True):
+    for (place, heading), (next_place, end) in zip(headings, starts[1:], strict=True):
         title = plain(heading.text).strip().rstrip(":：").rstrip()
         while path and path[-1][0] >= heading.level:
             path.pop()
@@ -35,14 +33,14 @@ def sections(body: str, first: int) -> tuple[Section, ...]:
         if heading.level >= top:
             path.append((heading.level, key.rsplit("/", 1)[-1], title))
         own = lines[heading.line - first : end - first]
-        blocks = _blocks_between(found, places, heading.last + 1, end)
+        blocks = _blocks(found[place + 1 : next_place])
         result.append(_section(key, title, heading.level, heading.line, own, blocks, over))
     return tuple(result)
 
 
-def _blocks_between(found: Sequence[Heading | Block], places: Sequence[int], start: int, end: int) -> tuple[Block, ...]:
-    low, high = bisect_left(places, start), bisect_left(places, end)
-    return tuple(f for f in found[low:high] if isinstance(f, Block))
+def _blocks(found: Sequence[Heading | Block]) -> tuple[Block, ...]:
+    """What stands between two headings, all of which are blocks."""
+    return cast(tuple[Block, ...], tuple(found))
 
 
 def _section(

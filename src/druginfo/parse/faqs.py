@@ -110,17 +110,22 @@ def _content(section: Section) -> str:
 
 def split_question(text: str) -> tuple[str, str]:
     """A question, and the answer that an export left behind it; both plain and without numbering and `A:`."""
-    parts = _ANSWER_MARK.split(text, maxsplit=1)
-    question = re.sub(r"\s+", " ", _without_stray_marks(parts[0])).strip()
+    parts = _ANSWER_MARK.split(text, maxsplit=1) if "A:" in text or "Answer:" in text else [text]
+    question = " ".join(_without_stray_marks(parts[0]).split())
     return _QUESTION_NUMBER.sub("", question), clean_answer(parts[1]) if len(parts) > 1 else ""
 
 
 def clean_answer(text: str) -> str:
     """An answer, plain, without its leading `A:`; its lines stay lines."""
-    bare = re.sub(r"^\s*\**\s*(?:A|Answer):[ \t]*\**[ \t]*", "", text.strip())
+    bare = text.strip()
+    if "A:" in bare or "Answer:" in bare:
+        bare = re.sub(r"^\s*\**\s*(?:A|Answer):[ \t]*\**[ \t]*", "", bare)
+    if "\n" not in bare:
+        return _without_stray_marks(bare).strip()
     lines = [_without_stray_marks(line.rstrip()) for line in bare.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def _without_stray_marks(line: str) -> str:
-    return re.sub(r"(?<!\d)\*\*(?!\d)", "", plain(line))
+    bare = plain(line)
+    return re.sub(r"(?<!\d)\*\*(?!\d)", "", bare) if "**" in bare else bare

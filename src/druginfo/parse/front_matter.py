@@ -36,6 +36,23 @@ def split(text: str) -> tuple[str, str, int]:
 
 def front_matter(front: str, path: str) -> tuple[dict[str, Any], list[Fault]]:
     """The front matter's YAML nodes by key, every scalar a string as written, and what was wrong with it."""
+    pairs = _plain_pairs(front)
+    if pairs is None:
+        pairs = _pairs(front)
+    fields: dict[str, Any] = {}
+    faults = []
+    for key, value in pairs:
+        name = str(key.value)
+        if name in fields:
+            line = key.start_mark.line + 1
+            faults.append(Fault(path, line, f"`{name}` is given twice in the front matter; the first counts"))
+        else:
+            fields[name] = value
+    return fields, faults
+
+
+def _pairs(front: str) -> list[tuple[Any, Any]]:
+    """The keys and values of the front matter, as YAML's own parser gives them."""
     import yaml
 
     try:
@@ -46,19 +63,88 @@ def front_matter(front: str, path: str) -> tuple[dict[str, Any], list[Fault]]:
     except ValueError as error:
         raise Unreadable(f"front matter cannot be read: {error}", 1) from None
     if node is None:
-        return {}, []
+        return []
     if not isinstance(node, yaml.MappingNode):
         raise Unreadable("front matter is not a list of `key: value` lines", node.start_mark.line + 1)
-    fields: dict[str, Any] = {}
-    faults = []
-    for key, value in node.value:
-        name = str(key.value)
-        if name in fields:
-            line = key.start_mark.line + 1
-            faults.append(Fault(path, line, f"`{name}` is given twice in the front matter; the first counts"))
-        else:
-            fields[name] = value
-    return fields, faults
+    return list(node.value)
+
+
+class _Node:
+    """What is used of a YAML node. No tuple: pairs of nodes are told by being tuples."""
+
+    __slots__ = ("id", "line", "value")
+
+    def __init__(self, kind: str, value: Any, line: int) -> None:
+        self.id, self.value, self.line = kind, value, line
+
+    @property
+    def start_mark(self) -> _Node:
+        return self
+
+
+_PLAIN_SCALAR = r"[^\W_][^:#]*(?:(?::(?! )|(?<! )#)[^:#]*)*(?<![: ])|'[^']*(?:''[^']*)*'" + r'|"[^"\\]*"'
+_IN_FLOW = r"[^\W_][^:#,'\"{}\[\]]*(?<! )"
+_PLAIN_LINE = re.compile(
+    r"(?P<indent> *)(?P<dash>- )?(?:"
+    rf"(?P<key>[A-Za-z_]\w*):(?: (?:(?P<value>{_PLAIN_SCALAR})|\[(?P<flow>{_IN_FLOW}(?:, {_IN_FLOW})*)\]))?"
+    rf"|(?P<item>{_PLAIN_SCALAR}))"
+)
+
+
+def _plain_pairs(front: str) -> list[tuple[_Node, _Node]] | None:
+    """The keys and values of a front matter in the plain form of nearly all; None where YAML itself must read it.
+
+    A seventh of a monograph's reading would go to YAML. The plain form is one line a scalar, plain or quoted
+    without escapes; below a key without a value, a list of scalars, a list of mappings of scalars, or such a mapping.
+    """
+    if not front.replace("\n", "").isprintable():
+        return None
+    found: list[tuple[_Node, _Node]] = []
+    below: list[Any] | None = None  # what the last key at the margin holds
+    entry: list[tuple[_Node, _Node]] | None = None  # the mapping that the next line may go on with
+    column = dashes = -1
+    for number, line in enumerate(front.split("\n")):
+        if not line:
+            continue
+        match = _PLAIN_LINE.fullmatch(line)
+        if not match:
+            return None
+        indent, dash, key, value, flow, item = match.groups()
+        scalar = _Node("scalar", _unquoted(value or item or ""), number)
+        at = len(indent)
+        if not at and not dash:
+            if not key:
+                return None
+            below = None if value or flow else []
+            entry, column, dashes = None, -1, -1
+            listed = [_Node("scalar", each, number) for each in flow.split(", ")] if flow else below
+            found.append((_Node("scalar", key, number), scalar if value else _Node("sequence", listed, number)))
+        elif flow or below is None or (item and not dash):
+            return None
+        elif dash:
+            if dashes not in (-1, at) or (column >= 0 and dashes < 0):
+                return None
+            dashes = at
+            entry, column = ([], at + 2) if key else (None, -1)
+            below.append(_Node("mapping", entry, number) if key else scalar)
+        elif entry is None:
+            if below or dashes >= 0:
+                return None
+            entry, column = below, at
+            found[-1] = (found[-1][0], _Node("mapping", below, number))
+        elif at != column:
+            return None
+        if key and entry is not None:
+            if not value:
+                return None
+            entry.append((_Node("scalar", key, number), scalar))
+    return [(key, value if value.value != [] else _Node("scalar", "", value.line)) for key, value in found]
+
+
+def _unquoted(scalar: str) -> str:
+    if scalar[:1] == "'":
+        return scalar[1:-1].replace("''", "'")
+    return scalar[1:-1] if scalar[:1] == '"' else scalar
 
 
 @cache
