@@ -325,3 +325,13 @@ def test_an_error_prone_abbreviation_opens_nothing_and_says_why(query: str) -> N
 def test_an_abbreviation_of_one_drug_is_its_name(query: str, meant: str) -> None:
     found = resolve(query, FAMILIES)
     assert meant in (found.known_as, found.match and found.match.title)
+
+
+def test_two_syllables_joined_by_a_hyphen_are_no_slip_of_one_word() -> None:
+    """Pip-Taz is piperacillin and tazobactam, one edit from a brand of pioglitazone."""
+    pioglitazone = NameList(
+        Named(fold(name), name, field, "pioglitazone", "Pioglitazone")  # type: ignore[arg-type]
+        for name, field in (("Pioglitazone", "title"), ("Piotaz", "brand"))
+    )
+    assert resolve("Pip-Taz 4.5gm TDS", pioglitazone).known_as == "Piperacillin and tazobactam"
+    assert resolve("Pio-Tax", pioglitazone).match is None

@@ -155,3 +155,29 @@ def test_a_misspelled_salt_is_a_salt() -> None:
 )
 def test_tablets_after_a_strength_are_no_second_strength(line: str, strengths: int) -> None:
     assert read_line(line).strengths == strengths
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "rest"),
+    [
+        ("STOPPED: Ramipril 5mg (AKI)", "Ramipril", ()),
+        ("Home med: lisinopril 20 mg daily", "lisinopril", ()),
+        ("ceftriaxone 1 g in dextrose 5% 50 mL IVPB q24h", "ceftriaxone", ()),
+        ("norepinephrine 8 mg in 250 mL dextrose infusion", "norepinephrine", ()),
+        ("aspirin 75 mg, warfarin 3 mg", "aspirin", ("warfarin",)),
+        ("potassium in warfarin", "potassium", ("warfarin",)),
+        ("Humalog Mix25 10 units", "Humalog Mix", ()),
+        ("Tamsulosin ret. 0,4 mg 0-0-1", "Tamsulosin", ()),
+    ],
+)
+def test_labels_and_solvents_are_no_names(line: str, name: str, rest: tuple[str, ...]) -> None:
+    read = read_line(line)
+    assert (read.name, read.rest) == (name, rest)
+
+
+def test_an_allergy_is_no_label() -> None:
+    assert read_line("Allergy: penicillin").name != "penicillin"
+
+
+def test_a_dose_from_nothing_is_a_range() -> None:
+    assert read_line("insulin lispro 0-12 Units TID").strengths == 1

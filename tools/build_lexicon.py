@@ -218,6 +218,7 @@ def combinations(substances: dict[str, Substance], title: dict[str, str]) -> Ite
 
 TIERS = {"A1": "A", "A2": "a", "B": "B", "V": "V", "C": "C", "D": "D"}
 _ORDER = "AaBVCD"
+ISOMERS = ("dex", "dextro", "lev", "levo", "es", "ar", "butyl")
 DERIVED = {"Butylscopolamine": "Scopolamine"}
 """Drugs that some registers call by the name of what they are made from ("hyoscine")."""
 COARSE = {("MA", "Insulin human")}
@@ -342,6 +343,18 @@ class Claim(NamedTuple):
     country: str
 
 
+ELECTROLYTES = "Electrolytes"
+_SALINE = re.compile(r"(sodium|potassium|bicarbonate|chloride)\b", re.IGNORECASE)
+
+
+def with_electrolytes(drugs: frozenset[str]) -> frozenset[str]:
+    """Macrogol with its electrolytes under one name for these: each register names other ions of them."""
+    if not any(drug.startswith("Polyethylene glycol") for drug in drugs):
+        return drugs
+    saline = frozenset(filter(_SALINE.match, drugs))
+    return drugs - saline | {ELECTROLYTES} if len(saline) > 1 else drugs
+
+
 _RELEASES = frozenset(
     "l.p lp cr mr od xl xr la sr er ocas retard depot s n d3 t4 t3 ed sl mups zok flas flash "
     "breezhaler turbuhaler turbohaler accuhaler diskus evohaler easyhaler handihaler respimat ellipta novolizer "
@@ -413,7 +426,7 @@ class Names:
     def claim(self, name: str, rank: int, kind: str, drugs: Iterable[str], country: str = "") -> None:
         said = " ".join(name.lower().replace(";", " ").split()).strip(" .,-")
         key = fold(said)
-        found = frozenset(map(self.drugs.of, drugs))
+        found = with_electrolytes(frozenset(map(self.drugs.of, drugs)))
         least = 2 if rank == TITLE else 3
         if not found or not key.isascii() or not least <= len(key) <= 40 or key.isdigit():
             return
@@ -439,7 +452,10 @@ class Names:
             sold = [claim.rank for claim in claims if claim.rank > OFFICIAL and not self.never(claim.drugs)]
             best = min(sold, default=best)
         believed = [claim for claim in claims if claim.rank == best]
-        if best == REGISTER and len({claim.country for claim in believed}) == 1:
+        if best == LISTED:  # lists give an isomer's brand to the racemate
+            isomers = [claim for claim in claims if claim.rank == FDA_BRAND and self.is_isomer(claim.drugs, believed)]
+            believed = isomers or believed
+        if best == REGISTER and len({claim.country for claim in believed} - {""}) < 2:
             # one country's register against what lists say of a drug that is or was sold: both are true somewhere
             believed += [
                 claim
@@ -479,6 +495,11 @@ class Names:
             and not (len(meanings) > 1 and all(METALS & set(drug.lower().split()[:1]) for drug in drugs))
         } or meanings
 
+    def is_isomer(self, drugs: frozenset[str], of: list[Claim]) -> bool:
+        """Whether a drug's title is another's with a mark of an isomer, or of what was made from it, before it."""
+        names = {min(claim.drugs).lower() for claim in of if len(claim.drugs) == 1}
+        return len(drugs) == 1 and any(min(drugs).lower() == mark + name for mark in ISOMERS for name in names)
+
     def kindred(self, some: frozenset[str], others: frozenset[str]) -> bool:
         """Whether one drug and another are compounds of one: their titles begin alike (mycophenolic acid)."""
         if len(some) > 1 or len(others) > 1:
@@ -505,7 +526,22 @@ class Names:
         return all(self.drugs.tier[drug] in "CD" for drug in drugs)
 
 
-def from_unii(substances: dict[str, Substance], title: dict[str, str], names: Names, own: Container[str]) -> None:
+def only_joint(world: Iterable[tuple[str, tuple[str, ...], str, int, str]]) -> frozenset[str]:
+    """The drugs that registers have in combinations alone, in three or more: a brand of one of these is a
+    combination's."""
+    sold = [set(titles) for _, titles, country, rank, kind in world if country and kind == "b" and rank <= WITHDRAWN]
+    alone = {min(titles) for titles in sold if len(titles) == 1}
+    times = Counter(drug for titles in sold if len(titles) > 1 for drug in titles - alone)
+    return frozenset(drug for drug, count in times.items() if count > 2)
+
+
+def from_unii(
+    substances: dict[str, Substance],
+    title: dict[str, str],
+    names: Names,
+    own: Container[str],
+    joint: Container[str],
+) -> None:
     """What the FDA's list says. Of what is never marketed only the nonproprietary names and brands are kept."""
     parts: dict[str, set[str]] = defaultdict(set)
     for unii, substance in substances.items():
@@ -529,7 +565,7 @@ def from_unii(substances: dict[str, Substance], title: dict[str, str], names: Na
             said = kind_of(kind, lists)
             if said == "g":
                 names.claim(name, OFFICIAL, "g", [drug])
-            elif said == "b" or tier in "AaBV":
+            elif (said == "b" and names.drugs.of(drug) not in joint) or (said != "b" and tier in "AaBV"):
                 names.claim(name, FDA_BRAND if said == "b" else OTHER, said, [drug])
     for brand, drugs in parts.items():
         if drugs:  # a line by itself is a single drug's, unless a register has more
@@ -676,7 +712,9 @@ def near_a_medicine(words: Iterable[str], substances: Iterable[tuple[str, str]],
     for folded, drugs in of.items():
         if not 4 < len(folded) < 25 or known.find(folded):
             continue
-        begun = next((each for each in known.beginning(folded) if len(each.folded) - len(folded) < 4), None)
+        begun = next(
+            (each for each in known.beginning(folded) if each.kind == "g" or len(each.folded) - len(folded) < 4), None
+        )
         if (begun and drugs.isdisjoint(begun.drugs)) or (
             not begins_one(folded, known)
             and (entry := would_open(folded, known))
@@ -817,7 +855,7 @@ def main() -> None:
         for name, (kind, lists) in substances[unii].names.items():
             if fold(name) not in of_own and (kind == "of" or lists & NONPROPRIETARY):
                 drugs.name(name, drug)
-    for each in own:
+    for each in (*own, ELECTROLYTES):
         drugs.add(each, "a")
     drugs.take({name: meanings[0][0] for name, meanings in of_own.items() if meanings[0][0] in own})
     drugs.join()
@@ -828,7 +866,7 @@ def main() -> None:
         use[form] = max(use.get(form, 0), min(5, use.get(drugs.called(base) or "", 0)))
 
     names = Names(drugs)
-    from_unii(substances, title, names, of_own)
+    from_unii(substances, title, names, of_own, {drugs.of(each) for each in only_joint(world)})
     for name, titles, country, rank, kind in world:
         if fold(name) in of_own:
             continue
@@ -849,10 +887,12 @@ def main() -> None:
         of = drugs.called(meant)
         if of and drugs.tier[of] in "AaB" and fold(name) not in of_own:
             names.claim(name, LISTED, "b" if brand else "n", [of])
+    names.claim(ELECTROLYTES, TITLE, "g", [ELECTROLYTES])
     for name, both in CO_NAMES.items():
         names.claim(name, TITLE, "g", map(drugs.ingredient, both))
     for row in tables("everyday_names.tsv"):
-        names.claim(row["name"], TITLE, "n", map(drugs.ingredient, row["ingredients"].split(" + ")))
+        for parts in listed(row["ingredients"]):
+            names.claim(row["name"], TITLE, "n", map(drugs.ingredient, parts))
     countries: dict[str, set[str]] = defaultdict(set)
     for each, _, country, _, _ in world:
         countries[fold(each)].add(country)

@@ -25,6 +25,7 @@ from druginfo.terms.prescribing import (
     HOURS,
     JOINER,
     KEEPS_ITS_NUMBER,
+    LABEL,
     LEADING,
     LIST_MARK,
     MIXED,
@@ -51,7 +52,8 @@ def read(text: str) -> Line:
     >>> read("amoxicillin 875-125 mg").strengths, read("amoxicillin 250 mg/5 mL susp").strengths
     (2, 1)
     """
-    text = LIST_MARK.sub("", text, count=1) if LIST_MARK.match(text) else text
+    for mark in (LIST_MARK, LABEL):
+        text = mark.sub("", text, count=1) if mark.match(text) else text
     head, _, remark = text.partition(";")
     if not head.strip():
         head, remark = text.replace(";", " "), ""
@@ -104,15 +106,16 @@ def read(text: str) -> Line:
     rest: list[str] = []
     run: list[str] = []
     dosed = at == len(words) or any(map(_is_dosage, words[at:])) or bool(strengths)
-    for word in words[at:]:
-        if _is_dosage(word) or _is_direction(word):
-            if run:
-                rest.append(" ".join(run))
-            run = []
-        else:
+    is_solvent = False  # 1 g in dextrose 5 %
+    for place, word in enumerate([*words[at:], _MARK], at):
+        directs_on = _is_direction(word)
+        if not (directs_on or _is_dosage(word)):
             run.append(word.strip(AROUND))
-    if run:
-        rest.append(" ".join(run))
+            continue
+        if run and not is_solvent:
+            rest.append(" ".join(run))
+        is_solvent = (word.lower() == "in" and _MARK in words[at:place]) or (is_solvent and not run and not directs_on)
+        run = []
     if remark.strip():
         aside.append(remark.strip())
     written = " ".join(word for word in name)
@@ -175,13 +178,13 @@ def _is_count(number: str) -> bool:
 
 def _is_range(first: str, more: tuple[str, str, str]) -> bool:
     """Whether two amounts are from how much to how much of one drug, the second half as much again, twice or thrice the
-    first (2.5-5 mg); the two of a combination seldom are (20-12.5 mg, 5-325 mg)."""
+    first (2.5-5 mg), or from nothing; the two of a combination seldom are (20-12.5 mg, 5-325 mg)."""
     sign, second, _ = more
     try:
         low, high = (float(each.replace(",", ".")) for each in (first, second))
     except ValueError:
         return False
-    return sign == "-" and high in (1.5 * low, 2 * low, 3 * low)
+    return sign == "-" and (not low or high in (1.5 * low, 2 * low, 3 * low))
 
 
 def _keeps(before: str, *, several: bool = False) -> bool:

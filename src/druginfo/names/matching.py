@@ -49,7 +49,10 @@ _WRITABLE = re.compile(r"[a-z0-9 ().,/+&;:%#\[\]]*$")
 """What a folded name consists of. A query with anything else, another script or a control character, is no slip."""
 
 
-_COMPOUND = re.compile(r"[A-Z]\d{1,2}|\d{1,2}[A-Z]|[RSEZ](?:,[RSEZ])*|[+±/-]+|[0-9a-z,]*[RSEZ]")
+_COMPOUND = re.compile(
+    r"(?:METABOLITE |IMPURITY )?[A-Z]\d{1,2}(?:[,-] ?[A-Z]{0,2}\d{0,2})*|\d{1,3}[A-Z]{1,2}|[RSEZ](?:,[RSEZ])*|[+±/-]+|"
+    r"[0-9a-z,]*[RSEZ]"
+)
 """What in parentheses tells a metabolite, an isotope or an isomer: (M7), (13C), (R)."""
 _NUMBERED = re.compile(r"(.{5,} [a-z]{1,3})\d{1,2}$", re.IGNORECASE)
 """A brand whose letters have the strength written onto them: Glycomet GP1."""
@@ -217,9 +220,20 @@ class _Question:
                     yield each
             if (found := _NUMBERED.match(bare)) and (entry := self.words.entry(fold(found[1]))) and entry.kind == "b":
                 yield found[1]
+            for each in self.without_class(bare):
+                yield each
             for each in reordered(bare):
                 if (entry := self.words.entry(fold(each))) and len(entry.written.split()) == len(each.split()):
                     yield each
+
+    def without_class(self, bare: str) -> Iterator[str]:
+        """A brand without the word for what it is before or after it: "Insulin Lantus", "Human Actrapid"."""
+        words = bare.split()
+        for word, rest in ((words[0], words[1:]), (words[-1], words[:-1])):
+            if word.lower() not in ("insulin", "human") or not (entry := self.words.entry(fold(" ".join(rest)))):
+                continue
+            if entry.drugs and all("insulin" in self.words.title(drug).lower() for drug in entry.drugs):
+                yield " ".join(rest)
 
     def numbered(self, bare: str) -> Iterator[str]:
         """The name with the number after it: a number that names another product is no strength (Tylenol 3)."""

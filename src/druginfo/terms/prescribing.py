@@ -16,12 +16,12 @@ _FORMS_TEXT = """
     supps pessary pessaries sachet sachets powder pwd elixir amp amps ampoule ampoules ampule ampules vial vials pen
     pens film films lozenge lozenges foam enema infusion pill pills implant liquid granules chewable dispersible
     effervescent soluble prefilled pre-filled syringe syringes injector pen-injector autoinjector cartridge kit pack
-    bottle tube shampoo paste tablette tabletten filmtabletten kapsel kapseln comprime comprimes comprimido comprimidos
-    compressa compresse gelule gelules gouttes tropfen gotas puff puffs actuation actuations dose doses unit-dose
-    softgel softgels troche strip strips hfa mdi dpi pmdi turbuhaler turbohaler accuhaler diskus evohaler easyhaler
-    handihaler respimat ellipta breezhaler novolizer genuair diskhaler rotacaps flexpen solostar kwikpen penfill
-    flextouch flexpro aerosol linctus cp cpr cps compr caps cpl tbl kps kapseln zapfchen ampullen dragees bustine
-    supposte sobre sobres jarabe ampolla ampollas inyectable system transdermal spacer drip infus
+    bottle tube shampoo paste pak paks dosepak dosepack tablette tabletten filmtabletten kapsel kapseln comprime
+    comprimes comprimido comprimidos compressa compresse gelule gelules gouttes tropfen gotas puff puffs actuation
+    actuations dose doses unit-dose softgel softgels troche strip strips hfa mdi dpi pmdi turbuhaler turbohaler
+    accuhaler diskus evohaler easyhaler handihaler respimat ellipta breezhaler novolizer genuair diskhaler rotacaps
+    flexpen solostar kwikpen penfill flextouch flexpro aerosol linctus cp cpr cps compr cpl kps zapfchen ampullen
+    dragees bustine supposte sobre sobres jarabe ampolla ampollas inyectable system transdermal spacer drip infus
 """
 FORMS = frozenset(_FORMS_TEXT.split())
 _ROUTES_TEXT = """
@@ -30,9 +30,10 @@ _ROUTES_TEXT = """
     ears ng peg buccal mouth intrathecal intravitreal ivpb ivp os ou gtube vo
 """
 _RELEASE_TEXT = """
-    xr er sr cr xl la mr ir dr ec od odt od xt extended release modified sustained slow prolonged delayed enteric
-    coated retard extended-release sustained-release modified-release delayed-release immediate-release enteric-coated
-    film-coated orally-disintegrating disintegrating immediate controlled controlled-release ds ss metered meter
+    xr er sr cr xl la mr ir dr ec od odt xt extended release modified sustained slow prolonged delayed enteric coated
+    retard ret tts extended-release sustained-release modified-release delayed-release immediate-release
+    enteric-coated film-coated orally-disintegrating disintegrating immediate controlled controlled-release ds ss
+    metered meter
 """
 _TIMES_TEXT = """
     daily bd bid tid tds qid qds qd qod qam qpm qhs qh qac qwk od prn once twice thrice stat hs nocte mane am pm weekly
@@ -123,6 +124,13 @@ LEADING = re.compile(
     r"E/D\s+|(?i:tab|cap|inj|syr|syp|susp|oint|supp|neb)\.(?=[A-Za-z]{4}))+"
 )
 """RxNorm's "24 HR" and "0.25 ML", and the ward's letter for tablet or capsule, before the name."""
+LABEL = re.compile(
+    r"\s*(?:(?:stop(?:ped)?|start(?:ed)?|new|continued?|changed?|increased?|decreased?|held|on hold|current|regular|"
+    r"prn|stat|home|discharge|admission|outpatient|inpatient|sig|rx|meds?|medications?|drug|order|prescription|name|item|"
+    r"prescribed)\b[ .]*)+[:=–]\s*",
+    re.IGNORECASE,
+)
+"""What a list writes before a line: "STOPPED:", "Sig:", "Home med:". An allergy is none: its drug is not given."""
 BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 AROUND = '.,:;!?"“”„«»*•·-–—'
 """What stands around a word and is no part of it: a list's bullet, a sentence's end, quotation marks."""
