@@ -524,9 +524,11 @@ class _Question:
         if has_word_beside(bare, first.entry.folded):
             reason = "A word beside the name is no slip of it."
             return verdict._replace(rule="another word", reason=reason, opens=False)
-        if any(
-            _edits(each, first.entry.folded) < _edits(folded, first.entry.folded) for each in _without_affix(folded)
-        ):
+        if "-" in bare.strip("-") and not {"-", " "} & set(first.entry.written):
+            reason = "A hyphen joins two names, and the nearest name is one."
+            return verdict._replace(rule="another word", reason=reason, opens=False)
+        name = first.entry.folded
+        if any(_edits(each, name) < _edits(folded, name) for each in _without_affix(folded)):
             reason = "What is written onto the name makes another medicine of it."
             return verdict._replace(rule="another medicine", reason=reason, opens=False)
         if self.partner_is_near(first, folded):
