@@ -264,6 +264,10 @@ def test_many_passages_are_cut_to_a_screen_and_counted(library: MakeLibrary) -> 
         ("hyperkalaemia", "hyperkalemia", True),
         ("sun", "sundry", False),
         ("low potassium", "hypokalemia", True),
+        ("infused", "by infusion", True),  # the same stem
+        ("am I", "acute myocardial infarction", False),
+        ("cataract surgery", "cataract or glaucoma surgery", True),
+        ("pins and needles", "tingling", True),
         ("st johns wort", "St. John's Wort", True),
     ],
 )

@@ -35,7 +35,7 @@ class Faqs(NamedTuple):
 
 
 _MOST = 0.5
-"""More than this share of what the words tell must be in a question or its answer."""
+"""More than this share of what the words tell must be in a question or its answer; as much, if the question has it."""
 _OFTEN = 0.4
 """A word in more than this share of a drug's questions tells none of them from the others."""
 _LOOKED_AT = 400
@@ -122,7 +122,10 @@ class _Asked:
         self.words = words
         self.topics = set(topics.of_question(" ".join(words)))
         terms = wanted(words, library.meanings)
-        self.terms = [by_topic(term) for term in terms if not term.is_light and not term.typed.isdecimal()]
+        telling = [term for term in terms if not term.is_light and not term.typed.isdecimal()]
+        self.terms = [by_topic(term) for term in telling]
+        self.own = {term.typed: term.pattern for term in telling}
+        """What finds the words themselves, not all that speaks of their topics."""
         self.absent = absent
         self.raw = {word.lower() for word in re.findall(r"[^\W_]+", " ".join(words))}
 
@@ -131,7 +134,9 @@ class _Asked:
         candidates = list(self.candidates())
         found = [each for hit in candidates if (each := self.scored(hit))]
         if not found and len(self.drugs) == 1 and not self.absent:
-            found = list(self.without_common(candidates)) or list(self.nearest(candidates))
+            found = (
+                list(self.without_common(candidates)) or list(self.nearest(candidates)) or self.by_common(candidates)
+            )
         found.sort(key=lambda each: -each.score)
         if self.drugs and not self.terms and len(self.drugs) == 1 and found:
             found = found if found[0].score > 1 else []
@@ -168,6 +173,14 @@ class _Asked:
         kept = [term for term in self.terms if term.typed.casefold() not in COMMON]
         return (each for hit in hits if (each := self.scored(hit, kept))) if 0 < len(kept) < len(self.terms) else ()
 
+    def by_common(self, hits: Sequence[FaqHit]) -> list[_Scored]:
+        """Of words that are all common, the one question that has one that no other has."""
+        if any(term.typed.casefold() not in COMMON for term in self.terms):
+            return []
+        having = [[hit for hit in hits if term.pattern.search(hit.faq.question)] for term in self.terms]
+        telling = [found[0] for found in having if len(found) == 1]
+        return [_Scored(self.likeness(telling[0].faq.question), telling[0])] if len(set(telling)) == 1 else []
+
     def scored(self, hit: FaqHit, terms: Sequence[Wanted] | None = None) -> _Scored | None:
         """The question with how well it fits these words, or all; None where it is about something else."""
         question, answer = hit.faq.question, hit.faq.answer
@@ -181,7 +194,7 @@ class _Asked:
         score = 0.0
         for term in self.terms if terms is None else terms:
             if term.pattern.search(question):
-                score += 10
+                score += 10 if self.own[term.typed].search(question) else 8
             elif term.pattern.search(answer) and not self.asks_otherwise(hit.faq, term):
                 score += 4
             else:
@@ -205,7 +218,7 @@ class _Asked:
             asked = [term for term, _ in heavy if term.pattern.search(question)]
             held = [weight for term, weight in heavy if term in asked or term.pattern.search(answer)]
             share = sum(held) / max(sum(weight for _, weight in heavy), 1)
-            if share <= _MOST or not (asked or len(held) > 1):
+            if share < _MOST or (share == _MOST and not asked) or not (asked or len(held) > 1):
                 continue
             yield _Scored(10 * share + 5 * len(asked) + self.likeness(question), hit)
 

@@ -377,7 +377,8 @@ def show(
     if resolution.status in ("not_found", "ambiguous") and (drug := _named_within(library, query, whole, most)):
         return drug
     likely = resolution.match is not None and resolution.match.kind != "exact"
-    unsure = not exact and (likely or resolution.status == "not_found")
+    slip = resolution.status == "absent" and library.resolve(whole, exact=True).status != "absent"
+    unsure = not exact and (likely or slip or resolution.status == "not_found")
     if unsure and (drug := _misspelled_before_words(library, query, exact, most)):  # "warfrin dose" asks for doses
         return drug
     if resolution.match:
@@ -385,6 +386,8 @@ def show(
     if resolution.status == "not_found":
         if not exact and (topic := topics.near(whole)):
             return across.of_all(library, whole, whole, most, notice=f"Showing {topic.words[0]} for “{whole}”.")
+        for known_as in islice(absent_within(library, query), len(query) > 2):
+            library.find(known_as)
         with suppress(NotFound):
             if not is_sentence:
                 found = across.of_all(library, whole, whole, most)
@@ -396,7 +399,7 @@ def show(
 def _named_within(library: Library, query: Sequence[str], whole: str, most: int | None) -> Drug | None:
     """What the one drug that the words name somewhere says of the others: "INR warfarin", "can I crush Eliquis".
 
-    Raises NotFound where they name several, Absent where the only drug that they name has no monograph.
+    Raises NotFound where they name several.
     """
     if len(query) > LONGEST_SENTENCE:
         return None
@@ -409,8 +412,6 @@ def _named_within(library: Library, query: Sequence[str], whole: str, most: int 
             f"“{whole}” names several drugs. Try `druginfo interactions {slugs}` or `druginfo faq {whole}`.",
             query=whole,
         )
-    for known_as in islice(absent_within(library, query), len(query) > 2):
-        library.find(known_as)
     return None
 
 
@@ -426,6 +427,7 @@ def _misspelled_before_words(library: Library, query: Sequence[str], exact: bool
 
     `baricitinb kidney`, `warfrin INR`. Raises Absent, Ambiguous where it is no name of one drug of the library.
     """
+    refused = None
     for count in range(min(len(query) - 1, LONGEST_NAME), 0, -1):
         name, rest = " ".join(query[:count]), query[count:]
         is_before_topic = topics.known(" ".join(rest)) is not None
@@ -436,6 +438,7 @@ def _misspelled_before_words(library: Library, query: Sequence[str], exact: bool
             continue
         if resolution.match:
             return of_drug(library, resolution.match, rest, " ".join(query), exact=exact, most=most)
-        if resolution.status in ("absent", "ambiguous"):
-            library.find(name, exact=exact)
+        refused = refused or (name if resolution.status in ("absent", "ambiguous") else None)
+    if refused:
+        library.find(refused, exact=exact)
     return None

@@ -21,6 +21,9 @@ pft, pfts, lung function, pulmonary function, lung tests, spirometry, dlco, diff
 cxr, chest x-ray, chest xray, chest film
 bmd, dexa, dexa scan, dxa, bone density, bone mineral density
 crp, c-reactive protein
+hb, hgb, haemoglobin, hemoglobin > anemia
+plts, plt, platelet > platelets, thrombocytopenia
+prostate blood test, prostate test > PSA
 aptt, ptt, activated partial thromboplastin time
 anti-xa, factor xa level
 psa, prostate-specific antigen
@@ -49,7 +52,7 @@ calcium > hypercalcemia, hypocalcemia >> antacid
 hypocalcemia, low calcium, low ca
 hypercalcemia, high calcium
 ca > calcium, cancer, carcinoma, tumor
-glucose, blood sugar > hyperglycemia, hypoglycemia
+glucose, sugar, sugars, blood sugar, blood sugars > hyperglycemia, hypoglycemia
 hypoglycemia, low blood sugar, hypo, hypos, low glucose
 hyperglycemia, high blood sugar, raised blood sugar
 uric acid, urate > hyperuricemia
@@ -64,18 +67,21 @@ eps, extrapyramidal > dystonia, parkinsonism, akathisia
 tardive dyskinesia, td
 sjs, stevens-johnson, ten, toxic epidermal necrolysis, severe skin reaction, blistering rash >> rash
 rhabdo, rhabdomyolysis, myopathy, muscle damage
-muscle pain, myalgia, sore muscles, muscle ache > myopathy, rhabdomyolysis
+muscle pain, muscle pains, myalgia, sore muscles, muscle ache, muscle aches, aching muscles, aching legs, legs ache, leg pain, sore legs, legs hurt > myopathy, rhabdomyolysis
 angioedema, face swelling, tongue swelling, lip swelling
 anaphylaxis, anaphylactic
 edema, swelling, swollen, puffy, ankle swelling, swollen ankles, swollen legs, swollen feet, fluid retention, water retention, fluid overload
 moon face, cushingoid, cushing > fat redistribution, facial swelling
 sob, doe, shortness of breath, short of breath, out of breath, breathless, breathlessness, dyspnea
 respiratory depression, slow breathing, breathing problems
-asthma >> bronchospasm
+asthma, asthmatic >> bronchospasm
+wheeze, wheezy, wheezing, tight chest, bronchospasm, bronchospastic, bronchodilator
+inhaler, puffer, pump, nebuliser, nebulizer
+every couple of hours, every few hours, more often, more often than usual, more than usual, using it more
 copd, chronic obstructive pulmonary disease, emphysema
 chf, hf, heart failure, cardiac failure
 mi, heart attack, myocardial infarction
-stroke, cva
+stroke, cva, mini stroke, tia, transient ischemic
 pe, pulmonary embolism, lung clot
 dvt, deep vein thrombosis, leg clot
 vte, venous thromboembolism > thrombosis
@@ -88,31 +94,32 @@ hypotension, low blood pressure > orthostatic
 orthostatic, postural hypotension, dizzy on standing
 hypertension, high blood pressure, raised blood pressure, htn
 fainting, faint, syncope, passing out
-dizzy, dizziness, lightheaded, lightheadedness, giddy, giddiness, woozy, vertigo
+dizzy, dizziness, lightheaded, lightheadedness, giddy, giddiness, woozy, unsteady, spinning, room spinning, vertigo
 sleepy, sleepiness, drowsy, drowsiness, somnolence, somnolent, sedation, sedated, sedating, groggy, grogginess, tired
 tired, tiredness, fatigue, fatigued, asthenia, exhausted, exhaustion, lethargy, no energy, weak, weakness
 sleepwalking, sleep-walking, sleep walking, sleep driving, complex sleep behaviors
 insomnia, sleeplessness, cannot sleep, can't sleep, sleep disturbance
-nightmares, bad dreams, abnormal dreams
+nightmares, nightmare, bad dreams, vivid dreams, weird dreams, abnormal dreams
 headache, head ache >> migraine
 confusion, confused, delirium, disoriented, disorientation, muddled, brain fog
 memory, memory loss, amnesia, forgetful
 seizure, seizures, fits, convulsion, epilepsy
 tremor, shaking, shaky, shakes, trembling, jittery, jitters, tremble
-falls, falling, fall
+falls, falling, fall, fell, fallen over
 fracture, fractures, broken bone >> bone
-osteoporosis, bone loss, bone density, thin bones
+osteoporosis, bone loss, bone density, thin bones, brittle bones, weak bones > fracture, bones
 suicide, suicidal, suicidality, suicidal thoughts
-depression, depressed, low mood, mdd
+depression, depressed, low mood, mdd, feeling down
 anger, angry, rage, aggression, aggressive, irritable, irritability, irritated, hostility, hostile, short-tempered
 gambling, impulse control, impulsive, compulsive, compulsions
 anxiety, anxious, nervous, nervousness, on edge
 stage fright, performance anxiety, exam nerves > anxiety
 mania, manic, hypomania
 hallucinations, psychosis, seeing things
-addiction, addictive, dependence, abuse, misuse, habit forming
+addiction, addictive, addicted, hooked, get hooked, dependence, dependent, abuse, misuse, habit forming, crave, craving
 nausea, nauseous, nauseated, feeling sick, feel sick, queasy >> vomiting
-vomiting, vomit, throwing up, threw up, throw up, puke, puked, puking, emesis, being sick
+vomiting, vomit, vomited, throwing up, threw up, throw up, thrown up, puke, puked, puking, emesis, being sick, been sick, was sick, brought it up, sick
+took too many, took too much, taken too much, taken too many, too much, too many, double dose, two doses, took two, took two doses, took two tablets, took an extra, took extra, extra dose, taken twice, took it twice, took twice > overdose
 diarrhea, diarrhoea, loose stools, loose stool, the runs, upset tummy
 constipation, constipated
 heartburn, acid reflux, dyspepsia, indigestion, gerd, gord, reflux > upset stomach, stomach burns, gastritis
@@ -122,17 +129,17 @@ stomach ache, tummy ache, stomach pain, stomach pains, abdominal pain, belly pai
 ulcer, ulcers
 stomach ulcer, stomach ulcers, peptic ulcer, gastric ulcer, duodenal ulcer, pud >> ulcer
 mouth ulcers, mouth ulcer, mouth sores, mouth sore, sore mouth, stomatitis, mucositis, oral ulcers
-thrush, yeast infection, yeast, candida, candidiasis, genital mycotic, mycotic, fungal infection, monilial
+thrush, yeast infection, itchy down below, yeast, candida, candidiasis, genital mycotic, mycotic, fungal infection, monilial
 pancreatitis, inflamed pancreas
 gallstones, gallbladder, cholelithiasis, cholecystitis
-jaundice, yellow skin >> bilirubin
+jaundice, yellow skin, yellow eyes, skin turn yellow, eyes yellow, yellow skin and eyes, gone yellow >> bilirubin
 c diff, cdiff, c. diff, difficile, cdad
 appetite, hunger, anorexia
-weight gain, gain weight, gaining weight, put on weight, putting on weight, increased weight, weight increase
-weight loss, lose weight, losing weight, decreased weight, weight decrease, weight reduction
-sexual, sex, libido, sex drive, sexual dysfunction, erectile dysfunction, erection, impotence, ejaculation, orgasm
+weight gain, gain weight, gaining weight, put on weight, putting on weight, weight may go up, weight goes up, heavier, gained weight,  increased weight, weight increase
+weight loss, lose weight, losing weight, decreased weight, weight decrease, weight reduction, slimming, slim, diet pill
+sexual, sex, sex life, libido, sex drive, love life, orgasms, sexual dysfunction, erectile dysfunction, erection, impotence, ejaculation, orgasm
 priapism, painful erection
-hair loss, hair falling out, alopecia, thinning hair, hair thinning
+hair loss, losing hair, lose hair, hair falling out, hair fall out, hair coming out, going bald, bald, balding, baldness, alopecia, thinning hair, hair thinning, hair is thinning, hair getting thin
 rash, skin rash, eruption, rashes > exanthem
 itch, itching, itchy, pruritus
 hives, urticaria
@@ -144,26 +151,27 @@ gum, gums, gingival, gingiva
 jaw, onj, mronj, osteonecrosis
 tooth, teeth, dental caries, tooth decay, cavities
 taste, dysgeusia, metallic taste
-cough, coughing, dry cough
+cough, coughing, coughs, dry cough, tickly cough, tickly, persistent cough
 eye, eyes, vision, sight, visual, blurred vision > retinopathy, retinal, ocular, cataract, glaucoma
 retinopathy, retina, retinal
 glaucoma, angle closure, narrow angle, intraocular pressure
 hearing, hearing loss, hearing problems, deaf, deafness, ototoxicity, ototoxic, tinnitus, ear > hearing
 balance, unsteady, unsteadiness, vestibular, ataxia
-tinnitus, ringing in the ears
+tinnitus, ringing in the ears, ringing ears, ears ringing, buzzing in the ears
 urinary retention, cannot pee, can't pee, difficulty urinating, trouble urinating, unable to urinate, bladder outlet
-urine, pee, urination, urinating > urinary
+urine, pee, wee, water works, waterworks, urination, urinating, passing water, toilet > urinary
+peeing a lot, weeing a lot, peeing more, passing a lot of water, polyuria, much urine, always peeing, going to the toilet a lot > frequent urination, urinat
 kidney stones, nephrolithiasis, renal calculi
 uti, urinary tract infection, bladder infection
 pml, progressive multifocal leukoencephalopathy
 tb, tuberculosis
 shingles, zoster, herpes zoster
-flu shot, flu jab, influenza vaccine, vaccine, live vaccine, vaccination, mmr, yellow fever, booster
+flu shot, flu jab, flu vaccine, influenza vaccine, covid vaccine, covid jab, shingles jab, shingles vaccine, pneumonia jab, pneumonia vaccine, travel jabs, jab, jabs, vaccine, live vaccine, vaccination, vaccinated, mmr, yellow fever, booster, immunization
 hepatitis b, hep b, hbv, hbsag
 hepatitis c, hep c, hcv
 hiv, aids
 pcp, pjp, pneumocystis
-mono, mononucleosis, glandular fever, ebv, epstein-barr
+mono, mononucleosis, glandular fever, kissing disease, ebv, epstein-barr
 cmv, cytomegalovirus
 chickenpox, chicken pox, varicella
 mrsa, methicillin-resistant
@@ -171,7 +179,7 @@ long qt, prolonged qt > qt
 lymphoma, lymphoproliferative
 skin cancer, melanoma, nonmelanoma
 perforation, gi perforation, gastrointestinal perforation
-neuropathy, nerve damage, tingling, numbness, numb, pins and needles, paresthesia
+neuropathy, nerve damage, tingling, tingle, numbness, numb, pins and needles, burning feet, paresthesia
 gout >> uric acid
 diabetes, diabetic
 hyperlipidemia, lipids, cholesterol, triglycerides
@@ -181,10 +189,10 @@ sulfa, sulpha, sulfonamide, sulfa allergy
 pcn, penicillin, penicillins
 pcn allergy, penicillin allergy, allergic to penicillin > penicillin
 aspirin allergy, aspirin sensitive, aspirin-sensitive asthma, samter
-nsaid, nsaids, ibuprofen, painkiller, anti-inflammatory, nonsteroidal
+nsaid, nsaids, ibuprofen, painkiller, kill pain, kills pain, pain killer, anti-inflammatory, nonsteroidal
 aspirin, asa, acetylsalicylic acid
 acetaminophen, paracetamol, apap, tylenol
-antacid, antacids, aluminum, magnesium hydroxide
+antacid, antacids, aluminum, magnesium hydroxide, gaviscon, rennie, tums, maalox, indigestion tablet, indigestion remedy
 ppi, ppis, proton pump inhibitor
 ssri, ssris, selective serotonin reuptake inhibitor
 snri, snris, serotonin and norepinephrine reuptake inhibitor
@@ -208,7 +216,7 @@ herbal, herbs, supplement, supplements
 vitamin k, vit k, leafy greens, green leafy vegetables, spinach, kale
 milk, dairy, yogurt, yoghurt, cheese > calcium
 coffee, caffeine, tea, energy drink, energy drinks, cola, coke
-smoking, smoke, smokes, smoker, smokers, cigarettes, cigarette, tobacco, vaping, vape, nicotine
+smoking, smoke, smokes, smoker, smokers, cigarettes, cigarette, tobacco, vaping, vape, nicotine, quit smoking, quitting smoking, stop smoking, stopped smoking, giving up smoking, give up smoking, gave up smoking, fags
 injection, inject, jab, shot
 storage, fridge, refrigerator, shelf life, expiry, expire, expires, freezer, freeze > store, refrigerat, discard, original bottle, room temperature
 room temperature, warm, warm up, warmed > refrigerat
@@ -217,14 +225,17 @@ mri, magnetic resonance
 contrast, contrast dye, iodinated, dye
 crush, crushed, crushing, split, splitting, halve, cut in half, chew, chewed, chewing, open the capsule, open capsule, sprinkle, broken > whole, swallow whole
 feeding tube, ng tube, ng, ngt, peg, peg tube, nasogastric, gastric tube, gastrostomy
-swallow, swallowing, swallowed, cannot swallow, trouble swallowing, dysphagia, esophag > oral inhalation
+finish, finish the course, finish them all, complete the course, stop early, stop sooner
+cannot swallow, can't swallow, cant swallow, trouble swallowing, unable to swallow, hard to swallow > crush, open the capsule, chew, dissolve
+swallow, swallowing, swallowed, dysphagia
 half-life, half life, halflife, t1/2
 cyp, cyp450, cytochrome, enzyme
 p-gp, pgp, p-glycoprotein
 protein binding, protein bound
 bioavailability, absorption
-onset, how long to work, start working, how fast, kick in
-duration, how long
+onset, how long to work, how long until it works, how long till it works, how long before it works, take to work, takes to work, start working, starts working, start to work, how fast, how soon, how quick, how quickly, kick in, kicks in, take effect, takes effect, till it works, before it works, until it works > slowly
+duration, how long, for how long, number of days, how many days, max number of days, max days, maximum days, max duration, maximum duration
+wear off, wears off, last, lasts, how long does it last, out of my system > how long
 antidote, reversal, reverse, reversal agent
 tox, toxicity, toxic, poisoning > overdose
 lab, labs, blood test, blood tests, laboratory
@@ -232,9 +243,9 @@ level, levels, drug level, trough, serum concentration
 titration, titrate, increase the dose, uptitrate
 loading dose, load
 strengths, strength, tablet sizes
-max dose, maximum dose, max, maximum, maximum daily dose, daily maximum > no more than, not exceed, up to
+max dose, maximum dose, max, maximum, maximum daily dose, daily maximum, highest dose > no more than, not exceed, up to, how much
 surgery, operation, surgical, before surgery, pre-op, preop, peri-op, perioperative, op, theatre, bridging, bridge, colonoscopy, endoscopy > procedure
-dentist, dental, dental work, dental extraction, tooth extraction, root canal, extraction >> surgery, procedure
+dentist, dental, dental work, dental extraction, tooth extraction, tooth pulled, tooth out, tooth taken out, teeth out, root canal, extraction, dental implant, dentist tooth out >> surgery, procedure
 anesthesia, anaesthetic, anesthetic
 spinal tap, lumbar puncture, lp, spinal puncture, neuraxial, epidural, spinal anesthesia
 sick day, sick days, sick day rules, stomach bug, acute illness > fasting, vomiting, dehydration, volume depletion, illness, ketoacidosis
@@ -271,7 +282,7 @@ hand-foot syndrome, hand foot, hand-and-foot syndrome, hand and foot, palmar-pla
 red man, red man syndrome, red neck, vancomycin infusion reaction, infusion reaction > flushing, upper body
 periods, period, menstrual, menstruation, menses, heavy periods, missed period
 period pain, period pains, dysmenorrhea, menstrual pain, menstrual cramps, cramps
-breast growth, gynecomastia, breast enlargement
+breast growth, gynecomastia, breast enlargement, man boobs, moobs, male breasts, breasts grow, breast tenderness, bigger breasts, growing breasts
 milk from breast, leaking milk, lactating breasts, galactorrhea, prolactin, hyperprolactinemia
 electrolytes, electrolyte >> potassium, sodium, magnesium
 dehydration, dehydrated, volume depletion, hypovolemia
@@ -286,32 +297,41 @@ agranulocytosis, neutropenia, low white cells
 thrombocytopenia, low platelets
 dress, drug reaction with eosinophilia
 vasculitis, lupus
-stopping, withdrawal, discontinuation, quit, quitting, cold turkey, stop suddenly > stop, abrupt
+stopping, withdrawal, discontinuation, quit, quitting, cold turkey, stop suddenly, come off, coming off, get off, wean off, wean > stop, abrupt
 washout, wash-out, washout period > wait, apart
-missed dose, missed, miss, miss a dose, missing, forget, forgot, forgotten, skip, skipped, late dose
+missed dose, missed, miss, miss a dose, missing, forget, forgot, forgotten, skip, skipped, late dose, late with, double up, catch up
 long term, long-term, longterm, long use, for years, forever
-bedtime, at night, night, nighttime, before bed
+bedtime, at night, night, nighttime, before bed, middle of the night, woke up, 3 am > when should i take, when do i take
+time of day, what time, best time > when should i take, when do i take
+behind the wheel, get behind the wheel, get behind wheel, drive a car, car, motorbike, lorry, hgv > drive, driving, machine
 morning, in the morning
 nitrate-free, nitrate-free interval, nitrate free interval > tolerance, gap
 bleach, handling, gloves, touch
 stay in the body, in my system, leave the body, half-life, half life > eliminat
-drool, drooling, saliva, salivation, hypersalivation
+drool, drooling, dribbling, saliva, salivation, hypersalivation
 muscles, muscle
 cramp, muscle cramp, muscle cramps, leg cramps, spasm, charley horse
 joint pain, joint pains, sore joints, arthralgia
 back pain, backache
-chest pain, angina, tight chest, chest tightness, chest discomfort
+chest pain, chest pains, angina, chest tightness, chest discomfort, chest feel tight, chest feels tight
 tendon, tendons, achilles, tendonitis, tendinitis
 exam, examination, exams, check-up, checkup > screening
-eye exam, eye test, eye tests, eye check, eye examination, ophthalmologic, optician, ophthalmologist, eye doctor >> eye, retina
+eye exam, eye test, eye tests, eye check, eye checks, eye examination, ophthalmologic, optician, optometrist, optician check, ophthalmologist, eye doctor >> eye, retina
+eye op, eye operation, eye surgery, cataract surgery, cataract op, cataract operation
 cataract, cataracts, floppy iris
 sore, soreness, aching, ache
-extravasation, leak, leakage
+extravasation, extravasated, leaks out, leaked out, leak, leakage, tissued, drip tissued
 first trimester, 1st trimester, early pregnancy, trimester 1
 second trimester, 2nd trimester, trimester 2 > 20 weeks
 third trimester, 3rd trimester, last trimester, late pregnancy, trimester 3 > 30 weeks, at term, near delivery
 miscarriage, lost the baby, spontaneous abortion
-intravenous, iv, infusion, drip
+want a child, want children, want a baby, trying for a baby, trying to conceive, ttc, start a family, get pregnant > pregnan
+monday, tuesday, wednesday, thursday, friday, saturday, sunday, day of the week, different day, another day > another day
+womb cancer, uterine cancer, endometrial cancer, cancer of the womb, uterine malignancies, endometrial adenocarcinoma, uterine sarcoma
+womb, uterus, uterine
+painkiller tablets, pain reliever, pain relievers, painkillers > ibuprofen, nsaid
+xanthopsia, yellow vision, yellow-green vision
+intravenous, iv, infusion, infuse, infusing, drip, drip rate, infusion rate
 subcutaneous, sc, subcut, under the skin
 substance abuse, drug abuse, drug misuse > abuse, misuse
 kidney transplant, renal transplant
@@ -327,8 +347,9 @@ dic, disseminated intravascular coagulation
 cabg, bypass, bypass surgery, coronary artery bypass
 pci, stent, stents, stenting, angioplasty
 hemolysis, hemolytic anemia, hemolytic
-fat > weight
-bathroom, pee at night, nocturia
+fat, gain pounds > weight gain, weight
+upright, sit up, sit upright, stay upright, lie down, lying down, lie flat, lying, lay down, laying down, go to bed after, bend over
+bathroom, pee at night, nocturia, up at night to pee
 """
 """A line: words that mean the same; after `>` what the words before it also find, but not the other way round; after
 `>>` what is near and counts only where nothing else is found."""
@@ -356,14 +377,31 @@ LIGHT = (
 """Words that may be missing where the others are found."""
 
 COMMON = frozenset(
-    """run runs running watch watching fail fails failing failed since matter matters something anything nothing morning
-    evening tonight today yesterday tomorrow night afternoon lately recently already again yet around glass bottle cup
-    bit couple reach reaches come comes came see seen look feel feels felt find found lead leads turn turns stay stays
-    try tried tell told say says said think thought notice noticed remember let mean means keep kept hold add left
-    leave leaves bring brought wonder wondering worry worried allow allowed possible really quite maybe perhaps right
-    mum mom dad wife husband son daughter mother father partner friend guy man woman liquid suspension syrup capsule
-    capsules product stuff thing things way bad ok fine like liked want wants wanted gets getting gave given goes went
-    gone takes took sort because though although until without within through across over under
+    """able about accidentally across actually add affect affected affecting affects after afternoon again allow allowed
+    already alright also although always am amount another anybody anymore anyone anything arent around as at aunt
+    away bad because become becomes becoming been before began begin beginning begins being best better between big
+    bit booked both bottle boyfriend bring brother brought bunch came can't cannot cant capsule capsules carries carry
+    cause causing change changed changing chemist come comes coming complete continue continued continuing could
+    couldnt couple course cup curious currently dad daughter days didnt different doctor doesnt dont down drug drugs
+    due during effect effects even evening ever everyone extra fail failed failing fails fast father feel feeling
+    feels felt few find fine finish finished finishing first found friend gave gets getting girlfriend give given
+    gives glass go goes going gone gonna good gotta gotten gp gran grandad grandfather grandma grandmother granny guy
+    had half happen happened happening happens has hasnt havent having hello help hey hi hold hour hours husband i'd
+    i'll i'm i've id ill im instead into isnt ive just keep keeps kept knew know knows last lately later lead leads
+    leave leaves left let lets like liked liquid little look lot lots made makes making mam man matter matters may
+    maybe mean means medication medicine medicines meds mess messes messing might minute minutes mistakenly mom month
+    morning mother move moved moves moving mum must nan need needed needing needs never new next night nights nothing
+    notice noticed noticing number nurse off often ok okay old once only onto out over partner per perhaps pharmacist
+    planned please possible prescribed product pull pulls push pushes pushing put puts putting quick quickly quite
+    reach reaches really recently recommended remember restart resume right run running runs safe said same say says
+    scared scheduled second see seem seemed seeming seems seen several shall should shouldnt show showing shown shows
+    since sister slow small so somebody someone something sometimes son soon sooner sort start started starting starts
+    stay stays still stop stopped stopping stops straight stuff sure suspension switched syrup tablet tablets taken
+    takes taking tell thank thanks that thing things think this though thought through till today told tomorrow
+    tonight took tried try trying turn turned turns twice uncle under until up upcoming use used uses using usually
+    wanna want wanted wanting wants wasnt watch watching way ways week weekend went when whenever where whereas who
+    whom whose why wife will with within without woman won't wonder wondering wont worried worry worse worst would
+    wouldnt wrong year yesterday yet
     """.split()
 )
 """Common verbs and the like: they decide between questions and never rule one out."""

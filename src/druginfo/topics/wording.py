@@ -35,24 +35,32 @@ def _same() -> dict[str, tuple[str, ...]]:
     for line in SAME.strip().splitlines():
         equal, _, also = line.partition(" >> ")[0].partition(" > ")
         group = equal.split(", ")
-        for each in group:
-            key = _key(each)
+        for key in (key for each in group for key in _keys(each)):
             others = [*group, *(also.split(", ") if also else ())]
             table[key] = tuple(dict.fromkeys((*table.get(key, ()), *others)))
     for said, meant in (*CONDITIONS.items(), *GROUPS.items()):
-        table.setdefault(_key(said), tuple(meant))
+        for key in _keys(said):
+            table.setdefault(key, tuple(meant))
     return table
 
 
 @cache
 def _near() -> dict[str, tuple[str, ...]]:
     rows = (line.split(" >> ") for line in SAME.strip().splitlines() if " >> " in line)
-    return {_key(each): tuple(near.split(", ")) for equal, near in rows for each in equal.split(", ")}
+    return {key: tuple(near.split(", ")) for equal, near in rows for each in equal.split(", ") for key in _keys(each)}
 
 
-def _key(words: str) -> str:
-    """Words without the spaces, hyphens and signs by which people part them: "light headed", "light-headed"."""
-    return "".join(re.findall(r"[^\W_]+", words.casefold()))
+_LONGEST_ABBREVIATION = 6
+
+
+def _keys(words: str) -> tuple[str, ...]:
+    """Words folded; and without the spaces and hyphens by which people part them ("light headed", "light-headed").
+
+    Not of short ones, which would be abbreviations: "am I" is no AMI.
+    """
+    parts = re.findall(r"[^\W_]+", words.casefold().replace("'", "").replace("’", ""))
+    joined = "".join(parts)
+    return (" ".join(parts), joined) if len(parts) > 1 and len(joined) > _LONGEST_ABBREVIATION else (" ".join(parts),)
 
 
 def same(words: str) -> tuple[str, ...]:
@@ -61,11 +69,24 @@ def same(words: str) -> tuple[str, ...]:
     >>> "hyperkalemia" in same("high potassium")
     True
     """
-    key = _key(words)
-    for each in dict.fromkeys((key, _singular(key), *(variants(key)))):
-        if found := _same().get(each):
-            return found
-    return ()
+    for key in _keys(words):
+        for each in dict.fromkeys((key, _singular(key), *(variants(key)))):
+            if found := _same().get(each):
+                return found
+    return _same().get(_by_stem().get(_stem(key), ""), ()) if key.isalpha() else ()
+
+
+_STEM = re.compile(r"(?<=\w{3})(?:at(?:ions?|ed|ing|es?)|ions?|ings?|ied|ies|ed|es|ness|e|y|s)$")
+
+
+def _stem(word: str) -> str:
+    return _STEM.sub("", word)
+
+
+@cache
+def _by_stem() -> dict[str, str]:
+    """The words of the tables by what is left without their endings: "infused" is "infusion"."""
+    return {_stem(key): key for key in reversed(_same()) if key.isalpha() and len(key) > 4}
 
 
 def respelled(word: str) -> str | None:
@@ -77,7 +98,7 @@ def respelled(word: str) -> str | None:
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
-    key = _key(word)
+    key = _keys(word)[0]
     if len(key) < 5 or not key.isalpha() or same(word):
         return None
     alike = [each for each in _same() if each.isalpha() and each[0] == key[0]]
@@ -132,6 +153,8 @@ def wanted(words: Sequence[str], meanings: Meanings = lambda _: ()) -> list[Want
 
     Fillers are left out; where nothing else is left, light words count.
     """
+    from druginfo.topics import known
+
     bare = [re.sub(r"^[^\w]+|[^\w]+$", "", word) for word in words]
     bare = [word for word in bare if word]
     found: list[Wanted] = []
@@ -142,7 +165,8 @@ def wanted(words: Sequence[str], meanings: Meanings = lambda _: ()) -> list[Want
             if count == 1 and run.casefold() in FILLERS:
                 break
             others = [*same(run), *meanings(run)]
-            if others or count == 1 or _PERIOD.fullmatch(run):
+            ends = {bare[at].casefold(), bare[at + count - 1].casefold()}
+            if others or count == 1 or _PERIOD.fullmatch(run) or (not ends & FILLERS and known(run)):
                 found.append(_wanted(run, others, count == 1 and run.casefold() in LIGHT))
                 at += count - 1
                 break
@@ -150,6 +174,8 @@ def wanted(words: Sequence[str], meanings: Meanings = lambda _: ()) -> list[Want
     return found
 
 
+_SHARED = r"(?:, [\w-]+){0,2},? (?:and|or) [\w-]+ "
+"""Between two words that others share: "cataract or glaucoma surgery"."""
 _PERIOD = re.compile(rf"\d[\d.,]* (?:{PERIOD}|times)", re.I)
 """A number and what it counts are asked for together."""
 
@@ -157,8 +183,10 @@ _PERIOD = re.compile(rf"\d[\d.,]* (?:{PERIOD}|times)", re.I)
 def _wanted(run: str, others: Iterable[str], is_light: bool) -> Wanted:
     own = () if len(run) == 1 and others else (run,)  # K is potassium, not vitamin K
     every = dict.fromkeys(map(expression, (*own, *(each for each in others if len(each) > 1))))
+    for first, last in (words for each in (run, *others) if " " in run and len(words := each.split()) == 2):
+        every |= {rf"{expression(first)}{_SHARED}{expression(last)}": None}
     every |= {_parted(run): None} if run.isalpha() and len(run) > 5 else {}
-    near = [expression(each) for word in variants(_key(run)) for each in _near().get(word, ())]
+    near = [expression(each) for key in _keys(run) for word in variants(key) for each in _near().get(word, ())]
     wide = re.compile("|".join(near), re.I) if near else None
     return Wanted(run, re.compile("|".join(every), re.I), wide, is_light)
 
