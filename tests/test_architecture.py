@@ -120,7 +120,6 @@ def spelled(path: Path) -> set[str]:
 
 
 SPELLED_ELSEWHERE = {
-    "dosing/columns.py",
     "dosing/context.py",
     "dosing/whom.py",
 }

@@ -98,7 +98,7 @@ def test_a_sentence_is_cut_where_another_regimen_begins(text: str, parts: list[s
         ("The dosage is 0.5 mg to 1 mg per pound (1 to 2 mg/kg) per day.",
          "0.5 mg to 1 mg per pound (1 to 2 mg/kg) per day", "lb/day"),
         ("Give 5 mg/kg to 7 mg/kg of body weight per 24 hours.", "5 mg/kg to 7 mg/kg of body weight per 24 hours",
-         "kg/24 hours"),
+         "kg/day"),
         ("The dose is 500 mg to 2 g every 12 hours.", None, None),
         ("Start with a daily dose of 500 mg given as twice daily dosing (250 mg twice daily).", "250 mg", None),
         ("Give twice daily dosing totaling 100 mg.", "100 mg", "day"),

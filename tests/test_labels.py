@@ -20,7 +20,7 @@ from druginfo.labels.monograph import is_untouched, monograph
 from druginfo.labels.openfda import read_openfda
 from druginfo.labels.prose import prose
 from druginfo.labels.spl import read_spl
-from druginfo.labels.titles import heading_length, title_length
+from druginfo.labels.titles import heading_length, second_title, title_length
 from druginfo.labels.xmltree import document, fragment
 from druginfo.markup import plain
 from druginfo.model import Monograph, Section
@@ -432,6 +432,42 @@ def test_a_heading_needs_a_sentence_behind_it() -> None:
     assert heading_length("Pediatric Patients Aged 10 Years".split()) == 0
     assert heading_length("Pediatric Patients No dose".split()) == 2
     assert heading_length("Data Animal Data No harm".split()) == 1
+    assert heading_length("Patients with Impaired Renal Function Dosage adjustment must".split()) == 5
+    assert heading_length("Pediatric Patients 3 to 9 Years of Age Dosing in patients of".split()) == 8
+    assert heading_length("3 Years to < 14 Years Initiate treatment with".split()) == 6
+    assert heading_length("3 to 14 years of age were".split()) == 0
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "below"),
+    [
+        ("Dosing for Partial Seizures", "Adults 15 Years of Age and Older Initiate treatment with 5 mg.", 7),
+        ("Dosage for Epilepsy with Seizures", "Patients 11 Years of Age and Above The dose is 5 mg.", 7),
+        ("Adult Dosage", "Abdominal Surgery The recommended dose is 5 mg.", 2),
+        ("Missed Dose", "Adults If a dose is missed, skip it.", 1),
+        ("Recommended Dosage in Patients with Severe", "Renal Impairment The dose is 5 mg.", 0),
+        ("Adult Dosage", "Schedule The dose is 5 mg.", 0),
+        ("Dosage in Healthy", "Adults The dose is 5 mg.", 0),
+        ("Trials in Adult and Adolescent", "Patients 11 Years of Age and Older The data are", 0),
+    ],
+)
+def test_a_title_ends_before_the_first_heading_below_it(title: str, text: str, below: int) -> None:
+    first = len(title.split())
+    length = first + heading_length(text.split())
+    assert second_title(f"{title} {text}".split(), length) == (first if below else 0)
+    assert not below or heading_length(text.split()) == below
+
+
+def test_ages_with_capitals_are_labels_and_headings() -> None:
+    found = prose(
+        "The dose is 5 mg. 5 Months to < 3 Years: Give 10 mg. 3 Years to < 14 Years Initiate treatment with 20 mg."
+    )
+    assert [(block.text, block.lead) for block in found if isinstance(block, Paragraph)] == [
+        ("The dose is 5 mg.", 0),
+        ("5 Months to < 3 Years: Give 10 mg.", 22),
+        ("3 Years to < 14 Years", 21),
+        ("Initiate treatment with 20 mg.", 0),
+    ]
 
 
 def test_bullets_become_items_and_the_heading_after_them_ends_the_list() -> None:

@@ -20,6 +20,8 @@ def action(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int]],
     shape = line.shape[first:last]
     for a, b in hidden:
         shape = shape[: a - first] + "¤" * (b - a) + shape[b - first :]
+    if _SAME.match(shape) and line.items[first].word in ("maintain", "continue"):
+        return "no_adjustment"
     found: dict[str, int] = {}
     for at, code in enumerate(shape):
         if code in "V8hMdzZ<>" and (order := _order(line, first, at, shape, drug)):
@@ -37,6 +39,8 @@ def action(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int]],
     return changes[0] if changes else "note"
 
 
+_SAME = re.compile(r"V[adjz]{0,2}D·?$")
+""" "Maintain dosage", "Continue the current dose": all that a cell of a table says."""
 _OR_STOP = re.compile(r"[o~][18][^;·]*ø[^;·1]*$|ø[adzJTŧ#]{0,3}$")
 """ "Reduced to 55 mg, or the treatment should be discontinued": the dose comes first."""
 

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, takewhile, zip_longest
 from typing import Literal, NamedTuple
 
+from druginfo.dosing.actions import action
+from druginfo.dosing.drug import Drug
 from druginfo.dosing.line import Line, read_line
-from druginfo.dosing.signs import Pattern
-from druginfo.model import Quantity
+from druginfo.markup import plain
+from druginfo.model import Block, Quantity
 from druginfo.terms import tables
+from druginfo.terms.phrases import Amount
 
 Column = Literal["indication", "population", "qualifier", "dose", "detail", "maximum", "remark", ""]
 
 _WORDS = {kind: frozenset(words.split()) for kind, words in tables.COLUMNS.items()}
 _BAND = re.compile(r"(?:H|z(?=[gW]))?[dz]?[gW]+z?(?:⟨.*|/.*)?$|H?[WgRKLEY](?:[^D]*|[^D]*@.*)$")
 _MAXIMUM = re.compile(r"M(?:[dDTŧ2=r]|pt|pD)*(?:⟨.*)?$")
-_UNIT = Pattern(r"\((kg|g|years?|yrs?|months?|weeks?|days?|m[lL]/min[^)]*)\)|,\s*(kg|years?|months?)$", re.I)
 
 
 class TableStatement(NamedTuple):
     """One statement of a table row.
 
     `text` is the row's words in their order; `dose`, `maximum` the cells that hold them (with `dose_header`, which may
-    name the unit); `labels` are (column kind, cell) and `bands` the same cells as their header completes them.
+    name the unit); `frequency` is a cell that says how often for all of the row's doses; `labels` are (column kind,
+    cell) and `bands` the same cells as their header completes them.
     """
 
     text: str
@@ -33,8 +36,142 @@ class TableStatement(NamedTuple):
     dose_header: str
     maximum: str | None
     duration: str | None
+    frequency: str | None
     labels: tuple[tuple[Column, str], ...]
     bands: tuple[str, ...]
+
+
+# ---------------------------------------------------------------- which rows are the header
+
+MOST_HEADER_ROWS = 4
+_TITLE = re.compile(r"(?:F?H)?[WgRx][RdH]*[uvtklq/]*$")
+"""How a column is called whose cells hold bands: "Patient's weight", "Age range"."""
+_UNIT_ALONE = re.compile(r"[⟨]?(?:[kltuv]|v/t)[⟩]?$")
+_FIGURES = re.compile("[1-79nN]|8(?![xz])")
+"""What is no mere name of a column; that "0.9% sodium chloride" is."""
+
+
+def with_headers(blocks: Sequence[Block], drug: Drug) -> list[Block]:
+    """Blocks with the header rows of tables that stand among their rows; the rows of a header are joined column by
+    column."""
+    out: list[Block] = []
+    for (kind, header), same in groupby(blocks, key=lambda block: (block.kind, block.header)):
+        table = list(same)
+        out += _headed(table, header, drug) if kind == "row" else table
+    return out
+
+
+def _headed(table: list[Block], given: tuple[str, ...], drug: Drug) -> list[Block]:
+    """The rows of a table, each with its header; a row of the header has its own cells as such."""
+    cells = [tuple(" ".join(plain(cell).split()) for cell in row.cells) for row in table]
+    group = len(list(takewhile(lambda row: len(_filled(row)) < 2, cells)))
+    above = [given] if any(cell.strip() for cell in given) else []
+    heads = group
+    while heads < min(group + MOST_HEADER_ROWS, len(table) - 1) and _is_header(cells, heads, group, above, drug):
+        heads += 1
+    rows = [*above, *(row.cells for row in table[group:heads])]
+    first = header = _joined(rows) if heads > group else given
+    out = []
+    for i, (row, own) in enumerate(zip(table, cells, strict=True)):
+        is_head = group <= i < heads
+        if i > heads and own in cells[group:heads]:
+            is_head, header = True, first
+        elif i > heads and _begins_again(own, drug):
+            is_head = True
+            header = tuple(cell or title for cell, title in zip_longest(row.cells, first, fillvalue=""))
+        out.append(row._replace(header=row.cells if is_head else header))
+    return out
+
+
+def _begins_again(cells: Sequence[str], drug: Drug) -> bool:
+    """Whether a row amid a table is a header of what follows: one title that spans columns but the first."""
+    titles = _filled(cells)
+    return len(titles) == 1 < sum(map(bool, cells)) and not cells[0] and _are_titles(titles, drug)
+
+
+def _joined(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The title of each column under all rows of a header: "Dose, Day 1", "Creatinine clearance (mL/min): 30 to 49"."""
+    header = []
+    for column in zip_longest(*rows, fillvalue=""):
+        *upper, last = dict.fromkeys(title.strip() for title in column if title.strip()) or ("",)
+        bare = re.fullmatch("[<>]?n(?:[–oø]n)?", read_line(plain(last)).shape)
+        header.append(", ".join(upper) + (": " if bare else ", ") + last if upper else last)
+    return tuple(header)
+
+
+def _filled(cells: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(filter(None, cells)))
+
+
+def _is_header(rows: Sequence[Sequence[str]], at: int, first: int, given: Sequence[Sequence[str]], drug: Drug) -> bool:
+    """Whether a row goes on with the header, or begins it: it holds no dose and no verdict, and rows below it do."""
+    row, above = rows[at], [*given, *rows[first:at]][-1:]
+    if above:
+        corner = plain(above[0][0]).strip() if above[0] else ""
+        return (
+            bool(
+                (row[0] and row[0] == corner)  # a title that spans the rows of the header
+                or _UNIT_ALONE.match(read_line(row[0]).shape)
+                or (not row[0] and _are_titles(row, drug))
+                or (at > first and not given and not _says_anything(row, drug) and len(_filled(row)) > 1)
+            )
+            and any(below[0] not in (row[0], "") for below in rows[at + 1 :])
+        )
+    if _names_column(row[0]) and any(not _names_column(below[0]) for below in rows[at + 1 :]):
+        return True
+    names_only = _are_titles(row, drug) if not row[0] else not _says_anything(row, drug)
+    return names_only and any(_says_anything(below, drug) for below in rows[at + 1 :])
+
+
+def _names_column(cell: str) -> bool:
+    """Whether a cell is the name of a column of labels and no label itself: "Body weight (kg)", "Indication"."""
+    line = read_line(cell)
+    bare = "".join(code for code, depth in zip(line.shape, line.depths, strict=True) if not depth)
+    named = line.items[:1] and line.items[-1].word in _WORDS["indication"] | _WORDS["product"] | _WORDS["population"]
+    named = named and (len(line.items) == 1 or bare in ("Dz", "Hz"))
+    return not _FIGURES.search(bare) and (named or _TITLE.match(bare) is not None)
+
+
+def _are_titles(cells: Sequence[str], drug: Drug) -> bool:
+    """Whether cells hold no amount and no verdict."""
+    lines = map(read_line, cells)
+    return not any(re.search("[1567]", line.shape) or _orders(line, drug) for line in lines)
+
+
+def _orders(line: Line, drug: Drug) -> bool:
+    """Whether a cell gives a verdict: "Amount to be added" is the name of a column."""
+    verdict = action(line, 0, len(line.items), (), drug)
+    return verdict in ("avoid", "no_adjustment") or (verdict != "note" and len(line.items) > 8)
+
+
+def _says_anything(row: Sequence[str], drug: Drug) -> bool:
+    for cell in row:
+        line = read_line(cell, drug.words)
+        bare = "".join(code for code, depth in zip(line.shape, line.depths, strict=True) if not depth)
+        if _FIGURES.search(bare) or _orders(line, drug):
+            return True
+    return False
+
+
+def dosed_columns(blocks: Sequence[Block], drug: Drug) -> frozenset[int]:
+    """The columns of the table that blocks begin with whose cells are doses and verdicts."""
+    rows = takewhile(lambda b: (b.kind, b.header) == ("row", blocks[0].header), blocks)
+    cells = [
+        [read_line(plain(cell)) for cell in row.cells] for row in rows if row.cells != row.header[: len(row.cells)]
+    ]
+    found = []
+    for i in range(max(map(len, cells), default=0)):
+        column = [row[i] for row in cells if i < len(row) and _told(row[i].text)]
+        doses = sum(_BEGINS_DOSED.match(line.shape) is not None for line in column)
+        if doses and 2 * (doses + sum(_orders(line, drug) for line in column)) >= len(column):
+            found.append(i)
+    return frozenset(found)
+
+
+_BEGINS_DOSED = re.compile(r"(?:tn(?:&[^:]{1,9})?:)?[VabûMdD]*(?:[167]|n(?:[–o]n)?2)")
+
+
+# ---------------------------------------------------------------- what the columns hold
 
 
 @lru_cache(maxsize=256)
@@ -80,19 +217,24 @@ def _kind(line: Line, first: int) -> Column:
 _DATES = frozenset("day week month year cycle".split())
 
 
-def table_statements(cells: Sequence[str], header: Sequence[str]) -> list[TableStatement]:
+def table_statements(
+    cells: Sequence[str], header: Sequence[str], dosed: frozenset[int], says: Callable[[str], bool]
+) -> list[TableStatement]:
     """The statements of a row: one, or one for each of several dose columns, labelled with their headers.
 
-    A cell that spans columns of one header is read once.
+    A cell that spans columns of one header is read once. The columns that are `dosed` hold doses in the whole table;
+    `says` tells whether a cell holds a dose or a verdict.
     """
     header = [*header, *[""] * (len(cells) - len(header))]
     spans = [
         i > 0 and bool(header[i]) and (cells[i], header[i]) == (cells[i - 1], header[i - 1]) for i in range(len(cells))
     ]
     whole = " ".join(cell for cell in cells if cell)
-    cells = [cell for cell, spanned in zip(cells, spans, strict=True) if not spanned]
-    header = [title for title, spanned in zip(header, [*spans, *[False] * len(header)], strict=False) if not spanned]
-    kinds = _kinds(cells, header)
+    kept = [i for i, spanned in enumerate(spans) if not spanned]
+    dosed = frozenset(number for number, i in enumerate(kept) if i in dosed)
+    cells = [cells[i] for i in kept]
+    header = [*(header[i] for i in kept), *header[len(spans) :]]
+    kinds = _kinds(cells, header, dosed, says)
     labels = [
         (k, _named(header[i], c) if k in ("", "qualifier") else c, i)
         for i, (k, c) in enumerate(zip(kinds, cells, strict=True))
@@ -106,14 +248,18 @@ def table_statements(cells: Sequence[str], header: Sequence[str]) -> list[TableS
     filled = [i for i, kind in enumerate(kinds) if kind in ("dose", "detail", "maximum", "remark") and _told(cells[i])]
     doses = [i for i in filled if kinds[i] == "dose"] or filled[:1]
     if not doses:
-        return [TableStatement(whole, whole, "", None, None, (), ())] if whole else []
+        return [TableStatement(whole, whole, "", None, None, None, (), ())] if whole else []
     found = []
+    behind = [i for i in filled if kinds[i] == "detail" and i > doses[-1]]  # holds for all doses of the row
+    often = next((cells[i] for i in behind if re.match("2|.*D$", read_line(cells[i]).shape)), None)
     for begin, end in _groups(kinds, doses, filled):
         inside = range(begin, end)
         text = " ".join(cell for cell, _ in groupby(cells[i] for i in inside if cells[i]))  # "Avoid | Avoid" is one
         text = text if text in whole else whole  # verbatim all the same
         own: list[tuple[Column, str]] = [(kind, label) for kind, label, i in labels if i not in inside]
         dose_at = next((i for i in inside if i in doses), begin)
+        if doses[0] == 0 < dose_at and kinds[0] == "dose" and all(map(_gives_band, header)):
+            own.append(("qualifier", cells[0]))  # the dose that these are an adjustment of
         caps = [cells[i] for i in inside if kinds[i] == "maximum" and _told(cells[i])]
         if kinds[dose_at] in ("maximum", "remark"):
             own.append(("qualifier", header[dose_at]))
@@ -127,7 +273,8 @@ def table_statements(cells: Sequence[str], header: Sequence[str]) -> list[TableS
                 cells[dose_at],
                 header[dose_at] if kinds[dose_at] != "remark" else "",
                 caps[0] if len(caps) == 1 and kinds[dose_at] != "maximum" else None,
-                next((d for d in (_duration(header[i], cells[i]) for i in inside) if d), None),
+                next((d for d in (_duration(header[i], cells[i]) for i in (*inside, *behind)) if d), None),
+                often if dose_at in doses else None,
                 tuple(own),
                 tuple(completed for cell, completed in bands if cell != cells[dose_at]),
             )
@@ -135,20 +282,36 @@ def table_statements(cells: Sequence[str], header: Sequence[str]) -> list[TableS
     return found
 
 
-def _kinds(cells: Sequence[str], header: Sequence[str]) -> list[Column]:
+def _kinds(
+    cells: Sequence[str], header: Sequence[str], dosed: frozenset[int], says: Callable[[str], bool]
+) -> list[Column]:
     kinds: list[Column] = [column_kind(title) for title in header[: len(cells)]]
+    for i in range(1, len(kinds)):  # known by its cells: the header names for whom or when they are
+        holds = i in dosed or (_gives_band(header[i]) and says(cells[i]))
+        if kinds[i] in ("qualifier", "population") and holds and not _says_one_of(header[i], _TAKEN):
+            kinds[i] = "dose"
     labelled = any(k in ("indication", "population", "qualifier") for k in kinds)
     if len(kinds) > 1 and (kinds[0] == "" or (kinds[0] in ("dose", "detail") and not labelled and "dose" in kinds[1:])):
         kinds[0] = "qualifier" if header and _says_one_of(header[0], frozenset({"level"})) else ""
+    if 0 in dosed and all(map(_gives_band, header)):
+        kinds[0] = "dose"
     shapes = [read_line(cell).shape for cell in cells]
     for i, shape in enumerate(shapes):
         if kinds[i] == "detail" and re.match("[167].*2", shape) and "dose" in kinds:
             kinds[i] = "dose"  # "3.2 mL twice daily" beside "3.2 mg twice daily"
-        elif kinds[i] == "detail" and re.fullmatch("[<>]?n(?:[–o]n)?", shape):
+        elif kinds[i] == "detail" and re.fullmatch("[<>]?n(?:[–o]n)?", shape) and not _duration(header[i], cells[i]):
             kinds[i] = "remark"  # a trough or a volume, which its header alone explains
     for i in range(1 if len(kinds) > 1 else 0, len(kinds)):
         if kinds[i] == "" and shapes[i][:1] in ("<", ">") and not _holds_dose(cells[i]):
             kinds[i] = "qualifier"
+        elif (
+            kinds[i] == ""
+            and not any(header)
+            and i not in dosed
+            and any(map(says, cells[i + 1 :]))
+            and not says(cells[i])
+        ):
+            kinds[i] = "qualifier" if not re.search("[23]", shapes[i]) else "detail"
         elif kinds[i] == "":
             kinds[i] = "dose" if header[i] or not any(header) else "detail"
     for i, kind in enumerate(kinds):  # the dose that another one replaces is a label of that one
@@ -170,6 +333,12 @@ def _kinds(cells: Sequence[str], header: Sequence[str]) -> list[Column]:
     return kinds
 
 
+def _gives_band(title: str) -> bool:
+    """ "CrCl 30 to 49 mL/min", "On dialysis": the header of a column that holds what is for these."""
+    return re.search("4|[<>]n|n[–o]n|E", read_line(title).shape) is not None
+
+
+_TAKEN = _WORDS["product"] | frozenset("current previous prior present".split())
 _REPLACED = frozenset("original usual normal unadjusted intended".split())
 _ADJUSTED = frozenset("adjusted reduced modified adjustment".split())
 
@@ -207,6 +376,9 @@ def _duration(header: str, cell: str) -> str | None:
     title, line = read_line(header), read_line(cell)
     lasts = any(item.word in _WORDS["length"] or item.word == "doses" for item in title.items) or "long" in header
     span = re.sub(r"(?:⟨[nz]⟩)+$", "", line.shape)  # without its footnotes
+    unit = next((item for item in title.items if item.code == "t"), None)
+    if lasts and unit and re.fullmatch("[û<]?n(?:[–o]n)?", span):  # "Duration (days)"
+        return f"{line.words(0, len(span))} {unit.word}"
     if not lasts or not _TIME_SPAN.match(span) or line.items[0].word.endswith(("kg", "lb", "year", "years", "min")):
         return None
     return line.words(0, len(span)).strip(" .*†‡§¶")
@@ -224,40 +396,50 @@ def _named(header: str, cell: str) -> str:
 
 def _completed(header: str, cell: str) -> str:
     """A cell as its header completes it: "Body weight (kg)", "2.6 to <4" → "Body weight: 2.6 to <4 kg"."""
-    unit = _UNIT.search(header)
-    if unit is None:
+    title, line = read_line(header), read_line(cell)
+    unit = _OF_BANDS.search(title.shape)
+    if unit is None or (title.shape[unit.start("of")] == "u" and title.items[unit.start("of")].sense != "g"):
         return f"{header}: {cell}"
-    bare, named = _UNIT.blank(header).strip(), unit[1] or unit[2]
-    line = read_line(cell)
+    named = title.words(unit.start("of"), unit.end("of"))
+    bare = (header[: title.items[unit.start()].start] + header[title.items[unit.end() - 1].end :]).strip()
     if re.fullmatch("n[AB]", line.shape):  # "30 or more"
         return f"{bare}: {line.words(0, 1)} {named} {line.words(1, 2)}"
-    return (
-        f"{bare}: {cell} {named}"
-        if re.fullmatch("[^a-zA-Z46]*", line.shape) or "n" in line.shape
-        else f"{bare}: {cell}"
-    )
+    figures = re.fullmatch("[^a-zA-Z46]*", line.shape) or "n" in line.shape
+    return f"{bare}: {cell} {named}" if figures else f"{bare}: {cell}"
+
+
+_OF_BANDS = re.compile("(?:⟨|,)(?P<of>(?<=⟨)(?:[ktu]|v/t[^⟩]*)(?=⟩)|(?<=,)[kt]$)⟩?")
+"""The unit in a header of bands: "Weight (kg)", "Age, years", "CrCl (mL/min)"."""
 
 
 def with_unit(cell: str, header: str) -> Quantity | None:
-    """A table cell of bare numbers, read with the unit that its column's header names.
+    """A table cell that begins with bare numbers, read with the unit that its column's header names.
 
     >>> with_unit("250 to 500", "Dose (mg/kg)").per
     'kg'
-    >>> with_unit("2.5", "mL per dose")
+    >>> with_unit("2.5 twice daily", "mL per dose")
     Quantity(text='2.5', low=2.5, high=2.5, unit='mL', per=None)
     """
-    bare = re.fullmatch(r"(?:n|n[–o]n)", read_line(cell).shape)
-    named = read_line("1 " + header[unit.start() :].strip("(), ")) if (unit := _LAST_UNIT.search(header)) else None
-    if not bare or named is None or not named.shape.startswith("1"):
+    line, title = read_line(cell), read_line(header)
+    bare = re.match("n(?:[–o]n)?(?=$|,?2)", line.shape)
+    units = {_amount_of(title, i) for i in range(len(title.items)) if _is_unit(title, i)}
+    amount = units.pop() if len(units) == 1 else None
+    if not bare or amount is None:
         return None
-    amount = named.items[0].sense
-    ends = [item.sense for item in read_line(cell).items if item.code == "n"]
-    if ends[0] > ends[-1] or (named.shape[1:] and not re.match("[2T⟩,]", named.shape[1:])):
-        return None
-    return Quantity(cell.strip(), ends[0], ends[-1], amount.unit, None if amount.per == "dose" else amount.per)
+    low, high = line.items[0].sense, line.items[bare.end() - 1].sense
+    return Quantity(line.words(0, bare.end()), low, high, amount.unit, amount.per) if low <= high else None
 
 
-_LAST_UNIT = Pattern(
-    r"(?:^|\(|,\s*|\bin\s+)(?=(?:mg|m?cg|µg|g|units?|IU|mL|mmol|mEq|tablets?|capsules?|puffs?|drops?)\b[^(),]*(?:,\s*[^(),]*)?\)?\s*$)",
-    re.I,
-)
+def _is_unit(title: Line, at: int) -> bool:
+    """Whether a unit in a header is what its cells are measured in; a form is only where nothing else is said."""
+    if title.shape[at] == "m":
+        return at == 0 or title.shape[at - 1] in "⟨,#" or title.words(0, at).lower().endswith("number of")
+    return title.shape[at] in "uv" and title.shape[at - 1 : at] not in ("/", "p")
+
+
+def _amount_of(title: Line, at: int) -> Amount | None:
+    """What a header's unit makes of a number; None for a concentration and what is not understood."""
+    end = next((i for i in range(at, len(title.items)) if title.shape[i] in "⟩,;"), len(title.items))
+    named = read_line(f"1 {title.words(at, end)}")
+    amount: Amount | None = named.items[0].sense if re.match("1(?:$|[2TDz])", named.shape) else None
+    return amount._replace(per=None) if amount and amount.per == "dose" else amount

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from druginfo.dosing import whom
@@ -11,6 +11,7 @@ from druginfo.dosing.labels import is_group
 from druginfo.dosing.line import Line, read_line
 from druginfo.dosing.regimen import Span, route_of
 from druginfo.model import Band, Condition, Hepatic, Renal
+from druginfo.terms.stages import DAYS, OLDEST
 
 Who = tuple[Band | None, Band | None, Renal | None, Hepatic | None]
 """Age, weight, kidney and liver that a row is for."""
@@ -75,12 +76,37 @@ class Over:
     def route(self) -> str | None:
         return next((found for label in self.labels if (found := route_of_label(label))), None)
 
-    def conditions(self) -> Iterator[Condition]:
-        """What the labels say of whom their rows are for, outermost first."""
-        for label, (line, *_) in zip(reversed(self.labels), reversed(self.lines), strict=True):
-            yield from conditions_of(label, self.renal, self.hepatic)
+    def conditions(self) -> list[Condition]:
+        """What the labels say of whom their rows are for, outermost first. A label whose ages leave out all of a nearer
+        one's was over other text: it says nothing."""
+        found: list[Condition] = []
+        for label, (line, *_) in zip(self.labels, self.lines, strict=True):
+            own = [*conditions_of(label, self.renal, self.hepatic)]
             if young := self.young(line):
-                yield Condition("age", label, (young,))
+                own.append(Condition("age", label, (young,)))
+            if not any(contradicts(condition, found) for condition in own):
+                found = [*own, *found]
+        return found
+
+
+def contradicts(condition: Condition, others: Sequence[Condition]) -> bool:
+    """Whether the ages of a condition leave out all those of another, so that nobody would be meant."""
+    ages = _ages(condition)
+    return any(ages and told and all(apart(a, b) for a in ages for b in told) for told in map(_ages, others))
+
+
+def _ages(condition: Condition) -> list[Band]:
+    return [band for band in condition.bands if condition.read and isinstance(band, Band) and band.unit in DAYS]
+
+
+def apart(one: Band, other: Band) -> bool:
+    """Whether no age is in both of two ranges."""
+    (a, b), (c, d) = ((_days(band, band.min, 0.0), _days(band, band.max, OLDEST)) for band in (one, other))
+    return a > d or c > b
+
+
+def _days(band: Band, bound: float | None, open_: float) -> float:
+    return open_ if bound is None else bound * DAYS[band.unit]
 
 
 @lru_cache(maxsize=1024)

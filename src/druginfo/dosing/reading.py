@@ -10,11 +10,11 @@ from itertools import groupby
 from druginfo.dosing import whom
 from druginfo.dosing.actions import action as order_of
 from druginfo.dosing.actions import instructs
-from druginfo.dosing.columns import TableStatement, table_statements, with_unit
+from druginfo.dosing.columns import TableStatement, dosed_columns, table_statements, with_headers, with_unit
 from druginfo.dosing.conditions import completed
 from druginfo.dosing.context import Context, contexts, dosage_sections, join
 from druginfo.dosing.drug import Drug
-from druginfo.dosing.figures import Over, Who, conditions_of, of_items, of_statement, over
+from druginfo.dosing.figures import Over, Who, conditions_of, contradicts, of_items, of_statement, over
 from druginfo.dosing.indications import Vocabulary
 from druginfo.dosing.labels import heading_label, is_group, is_of_studies, sort_of
 from druginfo.dosing.line import Line, read_line
@@ -84,9 +84,12 @@ class _SectionReader:
         self.levels: list[tuple[int, Context]] = []
         self.rows: list[DoseRow] = []
         self.notes: list[DoseNote] = []
-        self.group: str | None = None  # the label that a table row with one filled cell sets over the rows below it
+        self.groups: list[tuple[str, str]] = []
+        """The labels of table rows with one filled cell over the rows below, outermost first, each with its kind."""
+        self.nesting = False  # the row before was such a label
         self.unused: list[tuple[int, str, int, list[str]]] = []  # rows before, text, line and labels of label lines
         self.introduction = ""  # the end of the paragraph before a table
+        self.dosed: frozenset[int] = frozenset()  # the columns of a table that hold doses and verdicts
         self.commented = False
         self.paragraphs: list[tuple[str, Context]] = []  # labels that are paragraphs, each with its kind
         self.excluded: list[Condition] = []
@@ -95,8 +98,8 @@ class _SectionReader:
         Where one has items nested in it, those beside it are still its own if they are in a list of such items."""
 
     def read(self) -> None:
-        blocks = [b for b in self.section.blocks if b.kind != "rule"]
-        for i, block in enumerate(with_headers(blocks, self.drug)):
+        blocks = with_headers([b for b in self.section.blocks if b.kind != "rule"], self.drug)
+        for i, block in enumerate(blocks):
             before = blocks[i - 1] if i else None
             following = blocks[i + 1] if i + 1 < len(blocks) else None
             shown = self.uncommented(block)
@@ -111,7 +114,9 @@ class _SectionReader:
                 self.header(block, following)
             elif block.kind == "row":
                 if before is None or before.kind != "row":
-                    self.group = None
+                    self.groups = []
+                if before is None or before.header != block.header:
+                    self.dosed = dosed_columns(blocks[i:], self.drug)
                 if block.header and block.cells == block.header[: len(block.cells)]:
                     self.note(" | ".join(filter(None, map(plain, block.cells))), block.line)
                 else:
@@ -214,7 +219,7 @@ class _SectionReader:
                 route=reading.route or trailing.route,
             )  # fmt: skip
         if (
-            not _TABLE.match(line.text)
+            not (_TABLE.match(line.text) or _FLATTENED.search(line.shape))
             or line.shape.count("1") < 6
             or not holds_dose(line, statement.first, statement.last)
         ):
@@ -527,14 +532,31 @@ class _SectionReader:
             self.note(filled[0], block.line)
             return
         if len(cells) > 1 and len(filled) == 1 and not self.says(cells[0]) and re.search(r"[^\W\d]{2}", cells[0]):
-            self.group = cells[0]
+            self.group(context, cells[0])
             self.unused.append((len(self.rows), cells[0], block.line, [cells[0]]))
             return
-        if self.group and all(map(self.names_treatment, (self.group, cells[0]))):
-            self.group = None  # "Treatment of …" is not a kind of "Prophylaxis of …"
-        if self.group:
-            context = self.labelled(context, [self.group])
-        self.cells(block.line, cells, header, context)
+        self.nesting = False
+        if self.groups and self.is_another(cells[0]):
+            self.groups = []
+        self.cells(block.line, cells, header, self.labelled(context, [label for _, label in self.groups]))
+
+    def group(self, context: Context, label: str) -> None:
+        """Set a label over the rows below: in place of those from the last one of its kind on, or of all; nested in
+        them where it stands right below one."""
+        kind = self.kind_of(context, [label])
+        kind = "" if kind == "indication" and not self.vocabulary.is_disease(label) else kind
+        kinds = [each for each, _ in self.groups]
+        if kind in kinds or not self.nesting:
+            del self.groups[kinds.index(kind) if kind in kinds else 0 :]
+        self.groups.append((kind, label))
+        self.nesting = True
+
+    def is_another(self, label: str) -> bool:
+        """Whether a row's label names another disease than the groups over it: "Treatment of sepsis" is not a kind of
+        "Prophylaxis of sepsis following:", "Hip surgery" is."""
+        over = " ".join(group for _, group in self.groups)
+        named = self.vocabulary.is_disease(label) and self.vocabulary.is_indication(over)
+        return named and (not over.endswith(":") or _THERAPY.match(label) is not None)
 
     def tells_nothing(self, footnote: str) -> bool:
         reading = self.reading(footnote)
@@ -544,11 +566,8 @@ class _SectionReader:
         line = self.lined(text)
         return says(line, 0, len(line.items), self.drug)
 
-    def names_treatment(self, label: str) -> bool:
-        return bool(_THERAPY.match(label)) or self.vocabulary.is_indication(label)
-
     def cells(self, number: int, cells: list[str], header: list[str], context: Context) -> None:
-        found = table_statements(cells, header)
+        found = table_statements(cells, header, self.dosed, self.says)
         told = False
         left_over: list[TableStatement] = []
         for statement in found:
@@ -629,8 +648,11 @@ class _SectionReader:
         ):
             action = "no_adjustment" if share[1] == "100" else "reduce"
         often = (
-            self.reading(statement.dose_header)
-            if dose and not holds_dose(header := self.lined(statement.dose_header), 0, len(header.items))
+            self.reading(statement.frequency or statement.dose_header)
+            if dose
+            and (
+                statement.frequency or not holds_dose(header := self.lined(statement.dose_header), 0, len(header.items))
+            )
             else None
         )
         return whole._replace(
@@ -649,7 +671,8 @@ class _SectionReader:
         """The context below a row's label cells; one that would displace another cell's label is a qualifier."""
         taken: set[str] = set()
         for kind, label in labels:
-            kind = "qualifier" if kind == "indication" and context.indication == self.group is not None else kind
+            of_group = context.indication in [group for _, group in self.groups]
+            kind = "qualifier" if kind == "indication" and of_group and context.indication else kind
             further = context.with_column(kind, label, self.vocabulary)  # type: ignore[arg-type]
             slot = next((slot for slot in ("population", "indication") if getattr(further, slot) == label), None)
             if slot and slot in taken and getattr(context, slot) != label:
@@ -697,7 +720,7 @@ class _SectionReader:
         who = of_statement(line, statement.first, statement.last, above, leading)
         if context.criteria:
             who = (None, None, who[2], who[3])
-        over_it = tuple(everything_over(context, cells).conditions())
+        over_it = everything_over(context, cells).conditions()
         if leading:
             known = {c.kind for c in (*told, *over_it)}
             shared = [c for c in self.said_of(line, leading, above) if c.kind not in known]
@@ -708,7 +731,7 @@ class _SectionReader:
             if not (own_way or reading.route) and leading[0] == _sentence(line, statement.first):
                 reading = reading._replace(route=route_of(line, *leading))
         aged = [c for c in conditions_of(context.indication or "", above.renal, above.hepatic) if c.bands]
-        own = (*over_it, *(c._replace(kind="age") for c in aged), *told)
+        own = (*over_it, *(c._replace(kind="age") for c in aged if not contradicts(c, over_it)), *told)
         conditions = tuple(c._replace(line=number) for c in own)
         told = [c._replace(line=number) for c in told]
         if reading.action == "avoid" and _EXCLUDES.match(line.shape, statement.first, statement.last):
@@ -795,7 +818,7 @@ def labels_over(context: Context, cells: Sequence[str]) -> tuple[str, ...]:
     ]
     keys = (*reversed(qualifiers), context.population, context.indication)
     told = [label for label in reversed(context.over) if label in keys]
-    found = [*cells, *told, *keys, *reversed(context.scope), *headings]
+    found = [*cells, *told, *reversed(context.scope), *keys, *headings]
     return tuple(dict.fromkeys(label for label in found if label))
 
 
@@ -846,57 +869,20 @@ _JUDGING = {
     "unknown": frozenset("provided made given recommended".split()),
 }
 _HANDLED = re.compile(
-    r"dilut|reconstitut|saline|diluent|concentration|infusate|vehicle|\bwater\b|bottles?\b|compound|equivalen|\bcapsules\b.*strength",
+    r"dilut|reconstitut|saline|diluent|concentration|infusate|vehicle|\bwater\b|bottles?\b|compound|equivalen|\bcapsules\b.*strength"
+    r"|\bper\s+(?:\w+\s+)?course\b",
     re.I,
 )
 _EQUATED = re.compile(r"\bequivalent\s+(?:\w+\s+)?(?:dos(?:es|age)|exposure)\b|\bdos\w+\s+equivalen", re.I)
 _OF_PARTICIPANTS = re.compile(r"\bN\s*=\s*\d")
 """A header that counts a trial's participants: the doses below it were given in the trial, they are no order."""
+_FLATTENED = re.compile(r"(?:12?(?:⟨[^⟩]*⟩)?){3}")
+"""Amounts with nothing between them: the cells of a row."""
 _TABLE = re.compile(r"Tables?\s+\w+[.:)\s]", re.I)
 _EXCLUDES = re.compile(r"Z(?:V|FV?|z)F?[^1678,;]{0,6}4[g·]*$|JZV")
 """How a statement begins that leaves people out: "Not intended for children under 3 years"."""
 _SCOPE = re.compile(r"[dzSVTaj]{0,4}D[^·;:1I]{0,6}J?(?:V)?[Foj#][^·;:1I]{0,6}[H43]|[dzSVTaj]{0,4}D[^·;:1I]{0,4}J3")
 _INTRODUCED = re.compile(r",?a?[dVTG]*D(?:Oj?z*)?J?(?:V|VF)?:?$|(?:J(?:V))?:?$(?<=J)")
-
-
-def with_headers(blocks: Sequence[Block], drug: Drug) -> list[Block]:
-    """Blocks with the header rows of tables found where the table's own header is empty: rows that hold no dose and no
-    verdict, above rows that do. Two rows are joined column by column."""
-    out = list(blocks)
-    at = 0
-    while at < len(out):
-        if out[at].kind != "row" or any(cell.strip() for cell in out[at].header):
-            at += 1
-            continue
-        end = at
-        while end < len(out) and out[end].kind == "row" and out[end].header == out[at].header:
-            end += 1
-        heads = at
-        while (
-            heads < min(end - 1, at + 3)
-            and len([c for c in out[heads].cells if c.strip()]) > 1
-            and not _says_anything(out[heads], drug)
-        ):
-            heads += 1
-        if heads > at and any(_says_anything(row, drug) for row in out[heads:end]):
-            width = max(len(row.cells) for row in out[at:heads])
-            columns = [[row.cells[i].strip() for row in out[at:heads] if i < len(row.cells)] for i in range(width)]
-            header = tuple(", ".join(dict.fromkeys(filter(None, column))) for column in columns)
-            for i in range(at, end):
-                out[i] = out[i]._replace(header=out[i].cells if i < heads else header)
-        at = end
-    return out
-
-
-def _says_anything(row: Block, drug: Drug) -> bool:
-    for cell in row.cells:
-        line = read_line(collapse(plain(cell)), drug.words)
-        if re.search("[123456789nN]", line.shape):
-            return True
-        verdict = order_of(line, 0, len(line.items), (), drug)  # "Amount to be Added" is the name of a column
-        if verdict in ("avoid", "no_adjustment") or (verdict != "note" and len(line.items) > 8):
-            return True
-    return False
 
 
 def _counts_criteria(line: Line) -> bool:

@@ -32,15 +32,19 @@ _CLOSED_UP = (
 
 def as_text(blocks: Iterable[Block], joint: str = "; ") -> str:
     """Blocks as one line, a table cell's or a note's; `joint` stands where a block ended without punctuation, and
-    before and after each row of a table in a cell: "am 10 mg; pm 15 mg"."""
+    before and after each row of a table in a cell: "am 10 mg; pm 15 mg". A line that breaks off amid its words goes on:
+    "5 mg every", "8 hours"."""
     line = ""
     was_row = False
     for words, is_row in _words(blocks):
-        ended = bool(line) and line[-1] not in ".;:,–-"
+        ended = bool(line) and line[-1] not in ".;:,–-" and not line.endswith(_GOES_ON)
         needs_joint = ended and (is_row or was_row or (not words[0].islower() and words[0] not in "([,;/%"))
         line += (joint if needs_joint else " ") + words if line else words
         was_row = is_row
     return line
+
+
+_GOES_ON = tuple(f" {word}" for word in "every or and to of for per than with".split())
 
 
 def _words(blocks: Iterable[Block]) -> Iterator[tuple[str, bool]]:

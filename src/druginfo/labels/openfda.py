@@ -274,7 +274,7 @@ def split_title(key: str, text: str, names: frozenset[str]) -> tuple[str, str]:
     if number and text[start : start + 1].isupper() and (number[1].count(".") or HOME_OF.get(key)):
         words = text[start:].split(" ")
         length = title_length(words, names)
-        length = second_title(words[:length]) or length
+        length = second_title(words, length) or length
         title = " ".join((text[:start].strip(), *words[:length]))
         return title, " ".join(words[length:])
     return "", text

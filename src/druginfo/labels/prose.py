@@ -14,14 +14,15 @@ from typing import NamedTuple
 from druginfo.labels.label import Block, Listing, Paragraph
 from druginfo.labels.lines import tidy
 from druginfo.labels.titles import BULLETS, SMALL_WORDS, heading_length, is_title_case, known_heading
-from druginfo.terms.patterns import PEOPLE, PERIOD, PERIODIC, UNIT
+from druginfo.terms.patterns import AGES_IN_A_TITLE, PEOPLE, PERIOD, PERIODIC, UNIT
 
 _BULLET = re.compile(rf"([{BULLETS}])(?=\s)(?<!\S.)")
 _LETTER_BULLET = re.compile(r"(?<=[.:\])] )o(?= [A-Z])")
 """A bullet that a word processor made of the letter: "… once daily. o Give with food"."""
 _TRAILING = re.compile(r"(?<=[.\])]) (?P<last>[A-Z][^.;:\[\]]{2,190}:?)$")
 _MAY_START = re.compile(
-    r"(?:^|[.!?\]):] )(?P<at>(?:Table|Figure) \d|[A-Z“][^ ]*(?= (?:[^a-z ]|(?:a|an|and|at|by|for|from|in|into|of|on"
+    rf"(?:^|[.!?\]):] )(?P<at>(?:Table|Figure) \d|{AGES_IN_A_TITLE}|[A-Z“][^ ]*(?= (?:[^a-z ]|(?:a|an|and|at|by|for"
+    r"|from|in|into|of|on"
     r"|or|the|to|via|vs|with|without|who|aged|taking|receiving|weighing|undergoing) )))"
 )
 """A sentence's first word, where the second may go on with a title: sentences mostly go on in lower case."""
@@ -30,8 +31,8 @@ _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:vs|St|Dr|No)|[ei]\.[ge])\.$")
 _CAPTION = re.compile(r"(?:Table|Figure) \d{1,2}[.:]? [A-Z]")
 
 _BAND = (
-    rf"\d[\d.]*\s?(?:(?:to|-|–)\s?(?:less than |<\s?|under )?\d[\d.]*\s?(?:{PERIOD}|kg|lbs?|mL/min)"
-    rf"|(?:{PERIOD}|kg|mL/min))\b"
+    rf"\d[\d.]*\s?(?:(?:to|-|–)\s?(?:less than |<\s?|under )?\d[\d.]*\s?(?:(?i:{PERIOD})|kg|lbs?|mL/min)"
+    rf"|(?:(?i:{PERIOD})|kg|mL/min))\b"
 )
 _BEGINS = rf"[A-Z≥≤<>“]|(?:{PEOPLE}|patients)\b|{_BAND}"
 _CLOSED = re.compile(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from druginfo.terms.patterns import AMOUNT_WORDS, PEOPLE
+from druginfo.terms.patterns import AGES_IN_A_TITLE, AMOUNT_WORDS, PEOPLE
+from druginfo.terms.tables import ARRANGEMENT, DOSES, KINDS_OF_PEOPLE, PHASES
 
 _SMALL = frozenset(
     "a an and as at by due during for from in into of on or per than the to vs vs. via with without".split()
@@ -13,11 +14,11 @@ _SMALL = frozenset(
 _STARTERS = frozenset(
     """
     A Administer Advise After All Although An Any As Assess At Available Avoid Based Because Before Both Carefully
-    Caution Clinical Closely Concomitant Consider Do Doses During Each Either Evaluate Follow For From Given Handle
-    Has If In Inform Initiate Instruct Interrupt It Limit Maintain Most Monitor No Not Obtain Of On Only Other
-    Patients Permanently Prior Reduce Safety Since Some Start Studies Such Swallow Take Taper Temporarily The There
-    These They This Those Titrate To Treatment Treat Two Until Use Verify We When Where Whether While With Withhold
-    You Your
+    Caution Clinical Closely Concomitant Consider Do Dosage Doses Dosing During Each Either Evaluate Follow For From
+    Given Handle Has If In Inform Initiate Instruct Interrupt It Limit Maintain Most Monitor No Not Obtain Of On
+    Only Other Patients Permanently Prior Reduce Safety Since Some Start Studies Such Swallow Take Taper Temporarily
+    The There These They This Those Titrate To Treatment Treat Two Until Use Verify We When Where Whether While With
+    Withhold You Your
     """.split()
 )
 """Words that begin sentences of labels: after title-case words, one of them and a lower-case word end a heading."""
@@ -71,6 +72,7 @@ def is_title_case(words: Sequence[str]) -> bool:
 _WITHIN = AMOUNT_WORDS | frozenset("taking receiving undergoing aged weighing who age".split())
 """Words that titles write in lower case beside the small ones: participles that tell whom, units."""
 SMALL_WORDS = _SMALL | _WITHIN
+_AGES = re.compile(AGES_IN_A_TITLE)
 _FRAGMENT = re.compile(r"(?:ed|ing|s|es|ly|ion|ions|tion|ment|al|ic|ous)[,:]?$")
 """The rest of a word that openFDA broke in two: "Recommend ed Dosage"."""
 _JOINTS = frozenset({"-", "–", "—", "/", "&", ",", "≥", "≤", "<", ">"})
@@ -78,7 +80,7 @@ _JOINTS = frozenset({"-", "–", "—", "/", "&", ",", "≥", "≤", "<", ">"})
 
 def heading_length(words: Sequence[str]) -> int:
     """How many of the first words are a heading in title case that a sentence follows; 0 where that is not certain."""
-    if not words or not words[0][:1].isupper() or len(words) < 3:
+    if not words or len(words) < 3 or not (words[0][:1].isupper() or _AGES.match(" ".join(words[:8]))):
         return 0
     if known := _known_heading(words):
         rest = words[known:]
@@ -90,10 +92,16 @@ def heading_length(words: Sequence[str]) -> int:
         if open_bracket:
             open_bracket = ")" not in word
             continue
-        if i and words[i - 1] not in _SMALL and words[i - 1][-1:] != "," and _begins_sentence(word, follows, capitals):
+        after = words[i + 2] if i + 2 < len(words) else ""
+        if (
+            i
+            and words[i - 1] not in _SMALL
+            and words[i - 1][-1:] != ","
+            and _begins_sentence(word, follows, after, capitals)
+        ):
             return i
         if word in _SMALL or word in _JOINTS or word in _WITHIN or (word[:1].isdigit() and word[-1] not in ".;"):
-            if not i or (word in _OPENERS):
+            if word in _OPENERS or (not i and not word[:1].isdigit()):
                 return 0
         elif word[:1] == "(" and i:
             open_bracket = ")" not in word
@@ -108,7 +116,7 @@ def heading_length(words: Sequence[str]) -> int:
     return 0
 
 
-def _begins_sentence(word: str, follows: str, capitals: int) -> bool:
+def _begins_sentence(word: str, follows: str, after: str, capitals: int) -> bool:
     """Whether a capitalised word after title-case words can only begin a sentence.
 
     One word is title enough before an article, preposition or conjunction, which no title writes with a capital.
@@ -121,7 +129,9 @@ def _begins_sentence(word: str, follows: str, capitals: int) -> bool:
         return False
     if word in _IMPERATIVES and (follows not in _SMALL or follows in ("the", "a", "an", "by", "to")):
         return capitals >= 2 or follows in ("the", "a", "an")
-    return word in _STARTERS and capitals >= 2 and follows not in _SMALL
+    return (
+        word in _STARTERS and capitals >= 2 and (follows not in _SMALL or (after[:1].islower() and after not in _SMALL))
+    )
 
 
 def known_heading(text: str) -> int:
@@ -147,18 +157,50 @@ _GROUPS = frozenset(
 _GRADES = frozenset("Mild Moderate Severe Renal Hepatic Acute Chronic Combined".split())
 
 
-def second_title(words: Sequence[str]) -> int:
-    """Where in a title the first heading below it begins, which names a group on its own; 0 where none does.
+def second_title(words: Sequence[str], length: int) -> int:
+    """Where in a title, the first `length` words, the first heading below it begins; 0 where none does.
 
-    "Special Populations | Hepatic Impairment", but "Dosage in Patients with Severe Renal Impairment".
+    It names a group on its own ("Special Populations | Hepatic Impairment", "Seizures | Adults 16 Years of Age and
+    Older", but "Dosage in Patients with Severe Renal Impairment") or an indication ("Adult Dosage | Abdominal
+    Surgery").
     """
-    for i in range(2, len(words) - 1):
-        joined = (
-            words[i - 1] in _SMALL or words[i - 1] in _JOINTS or words[i - 1] in _GRADES or words[i - 1][-1] in ",/"
-        )
-        if not joined and " ".join(words[i : i + 2]).rstrip(":") in _GROUPS:
+    for i in range(1, length):
+        before = words[i - 1]
+        joined = before in _SMALL or before in _JOINTS or before in _GRADES or before[-1] in ",/:"
+        if joined:
+            continue
+        if i > 1 and i < length - 1 and " ".join(words[i : i + 2]).rstrip(":") in _GROUPS:
+            return i
+        below = heading_length(words[i : i + 24])
+        if i + below == length and (_names_group(words[i - 1 : length]) or _is_of_dosage(words[: i + 1])):
             return i
     return 0
+
+
+def _names_group(words: Sequence[str]) -> bool:
+    """Whether a title, after its first word, is people with or without their ages: "Seizures Adults", not "Healthy
+    Adults"."""
+    before, first, *rest = words
+    described = before.lower() in _DESCRIBING or before.endswith(("ed", "ive", "ing")) or before.lower() in _WHOM
+    aged = any(word[:1].isdigit() for word in rest)
+    return not described and (first.lower() in _WHOM or (first in ("Patients", "Patient", "Pediatric") and aged))
+
+
+def _is_of_dosage(words: Sequence[str]) -> bool:
+    """Whether words are "Adult Dosage" and one that no dosage is called by: "Abdominal", not "Schedule"."""
+    *before, word = words
+    dosed = len(before) > 1 and before[-1] in ("Dosage", "Dosing") and before[-2].lower() in _FOR_WHOM
+    return dosed and word.lower() not in _OF_DOSAGE and word[:1].isupper()
+
+
+_WHOM = frozenset("adults children neonates infants adolescents".split())
+_FOR_WHOM = frozenset("adult adults pediatric paediatric geriatric".split())
+_DESCRIBING = frozenset(KINDS_OF_PEOPLE.split()) | _FOR_WHOM | {"adolescent", "neonatal"}
+_OF_DOSAGE = (
+    frozenset(f"{ARRANGEMENT} {PHASES} {DOSES}".split())
+    | frozenset("form forms strength strengths range adjustment adjustments modification modifications".split())
+    | frozenset("reduction reductions interruption administration calculation considerations table chart".split())
+)
 
 
 _LABEL_BEGINS = re.compile(

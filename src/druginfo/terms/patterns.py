@@ -15,6 +15,11 @@ UNIT = rf"(?:{'|'.join(each.replace('units', 'units?') for each in _SHORT)}|[µ�
 UNIT_ABROAD = rf"(?:{UNIT}|microgram\w*|mikrogram\w*|microgramos|UI|IE|MBq|unidades|%)"
 """The same as strengths are written in the official documents of Europe."""
 PERIOD = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)"
+AGES_IN_A_TITLE = (
+    r"(?:[<≥>≤] ?)?\d+ (?:(?:Years?|Months?|Weeks?) )?(?:to|through|[-–]) (?:[<≤] ?|Less Than )?\d+ "
+    r"(?:Years?|Months?|Weeks?)\b"
+)
+""" "4 Years to <16 Years": ages with capitals that no sentence has."""
 PERIODIC = r"(?:hourly|daily|nightly|weekly|monthly)"
 PEOPLE = r"(?:adults?|child(?:ren)?|infants?|neonates?|adolescents?)"
 """People by age, as labels of doses call them."""

@@ -140,6 +140,8 @@ def per_of(tokens: Sequence[Any]) -> str | None:
             count = f"{token.word} "
             continue
         if token.code == "t":
+            if count == "24 " and token.sense == "hour":
+                count, token = "", token._replace(sense="day")  # "mg/24 h" is a day's dose
             name = token.word if count or token.word == "min" else token.sense
         else:
             name = {"q": "m2", "k": "kg", "l": "lb", "D": "dose"}.get(token.code) or (

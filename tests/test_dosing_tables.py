@@ -1,0 +1,179 @@
+"""Tables of official labels: which rows are the header, what a column holds, and whose each cell is."""
+
+from __future__ import annotations
+
+import pytest
+from tests.test_dosing_rows import rows
+
+from druginfo.model import DoseRow
+
+
+def table(*lines: str, header: str = "") -> str:
+    width = lines[0].count("|") + 1
+    written = [header or " | " * (width - 1), " | ".join(["---"] * width), *lines]
+    return "\n".join(f"| {line} |" for line in written)
+
+
+def told(row: DoseRow) -> tuple[object, ...]:
+    """The figures and the unit of a dose."""
+    return (row.dose.low, row.dose.high, row.dose.unit, row.dose.per) if row.dose else (None,)
+
+
+def test_a_title_that_comes_again_makes_the_second_row_a_header_row() -> None:
+    found = rows(
+        table(
+            "Indication | 30 to 49 | 10 to 29 | <10",
+            "Cold sores | 2 g every 12 hours | no reduction | 1 g single dose",
+            header="Indication | Creatinine clearance (mL/min) | Creatinine clearance (mL/min) | "
+            "Creatinine clearance (mL/min)",
+        )
+    )
+    assert [(row.action, row.renal and (row.renal.measure, row.renal.min, row.renal.max)) for row in found] == [
+        ("give", ("CrCl", 30, 49)),
+        ("no_adjustment", ("CrCl", 10, 29)),
+        ("give", ("CrCl", None, 10)),
+    ]
+
+
+def test_header_rows_may_hold_figures_and_strengths() -> None:
+    (first, then) = rows(
+        table("Weight | 100 mg/5 mL | 100 mg/5 mL", "kg | Day 1 | Days 2 to 5", "5 | 2.5 mL | 1.25 mL")
+    )
+    assert (told(first), told(then)) == ((2.5, 2.5, "mL", None), (1.25, 1.25, "mL", None))
+    assert first.weight == then.weight == (5, True, 5, True, "kg")
+    assert (first.qualifier or "").endswith("Day 1")
+
+
+def test_a_blank_corner_is_a_header_s() -> None:
+    (usual, most) = rows(table(" | Single doses | Maximum 24-hour dose", "Sepsis | 15 mg to 60 mg | 360 mg"))
+    assert (told(usual)[:2], most.dose, most.maximum) == ((15, 60), None, "360 mg")
+    found = rows(table(" | *1/*1 | *1/*2", "GG | 5 mg | 3 mg", header="VKORC1 | CYP2C9 | CYP2C9"))
+    assert [(row.qualifier or "").rsplit("; ", 1)[-1] for row in found] == ["CYP2C9, *1/*1", "CYP2C9, *1/*2"]
+
+
+def test_a_title_amid_a_table_is_over_the_rows_below_it() -> None:
+    found = rows(
+        table(
+            "≥60 | 300 twice daily | 400 twice daily",
+            " | Supplement after dialysis (mg) | Supplement after dialysis (mg)",
+            "Dialysis | 125 | 150",
+            header="CrCl (mL/min) | Dose (mg) | Dose (mg)",
+        )
+    )
+    assert [told(row)[0] for row in found] == [300, 400, 125, 150]
+    assert ["Supplement" in f"{row.qualifier} {row.population}" for row in found] == [False, False, True, True]
+
+
+def test_a_column_is_known_by_its_cells() -> None:
+    (first, then, later) = rows(
+        table(
+            "17 to <40 kg | Day 1: 80 mg; Day 15: 40 mg | 20 mg every other week",
+            header="Weight | Dosage, days 1 to 15 | Dosage from day 29",
+        )
+    )
+    assert [told(row)[0] for row in (first, then, later)] == [80, 40, 20]
+    assert later.weight == (17, True, 40, False, "kg")
+
+
+def test_a_criterion_that_no_header_names_is_a_label() -> None:
+    (row,) = rows(table("Sepsis | Platelets below the limit | Reduce the dose to 5 mg daily"))
+    assert (row.indication, row.qualifier) == ("Sepsis", "Platelets below the limit")
+
+
+def test_columns_of_bands_are_each_for_their_own() -> None:
+    (usual, reduced, dialysis) = rows(
+        table(
+            "750 mg every 24 hours | 750 mg every 48 hours | 500 mg every 48 hours",
+            header="CrCl ≥50 mL/min | CrCl 20 to 49 mL/min | Hemodialysis",
+        )
+    )
+    assert usual.renal is not None
+    assert reduced.renal is not None
+    assert (usual.renal.min, reduced.renal.max, dialysis.renal) == (50, 49, None)
+    assert reduced.qualifier == "750 mg every 24 hours; CrCl 20 to 49 mL/min"
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "dose"),
+    [
+        ("Total daily dose (mg/day) [1]", "25 to 50", (25, 50, "mg", "day")),
+        ("Total daily dose (mg/day)* minimum", "1,200", (1200, 1200, "mg", "day")),
+        ("Dose mg/24 h", "1,545", (1545, 1545, "mg", "day")),
+        ("Dose (mg)", "500 twice daily", (500, 500, "mg", None)),
+        ("Number of tablets", "2", (2, 2, "tablets", None)),
+        ("Total daily dosage (mg), 0.5 mg/kg", "20", (20, 20, "mg", None)),
+        ("Oral tablets", "2", (None,)),
+        ("Dose (mg or mL)", "2", (None,)),
+        ("Trough (ng/mL)", "5", (None,)),
+    ],
+)
+def test_a_unit_in_the_header_is_that_of_bare_figures(header: str, cell: str, dose: tuple[object, ...]) -> None:
+    found = rows(table(f"Sepsis | {cell} | 7 days", header=f"Infection | {header} | Duration"))
+    assert told(found[0]) == dose if found else dose == (None,)
+
+
+def test_how_often_and_how_long_behind_several_doses_hold_for_each() -> None:
+    header = "Infection | Children | Adults | Frequency | Duration (days)"
+    found = rows(table("Sepsis | 10 mg/kg | 600 mg | every 12 hours | 10 to 14", header=header))
+    assert [(row.frequency, row.duration) for row in found] == [("every 12 hours", "10 to 14 days")] * 2
+
+
+def test_a_total_for_the_whole_course_is_no_dose() -> None:
+    found = rows(table("10 kg | 5 mL | 15 mL", header="Weight | Dose, days 1 to 3 | Total mL per treatment course"))
+    assert [row.dose.low for row in found if row.dose] == [5]
+
+
+def test_volumes_of_preparation_are_no_doses() -> None:
+    text = table(
+        "Dose | 0.9% sodium chloride bag volume to be used | Volume to be withdrawn", "200 mg | 250 mL | 40 mL"
+    )
+    assert [row.dose.low for row in rows(text) if row.dose] in ([], [200])
+
+
+def test_labels_of_a_table_nest_and_take_each_other_s_place() -> None:
+    found = rows(
+        table(
+            "Duodenal ulcer | | ",
+            "First weeks | 15 mg | once daily",
+            "Eradication of an infection | | ",
+            "Triple therapy: | | ",
+            "Testdrug | 30 mg | twice daily",
+            "Dual therapy: | | ",
+            "Testdrug | 40 mg | three times daily",
+            header="Indication | Dose | Frequency",
+        )
+    )
+    assert [row.indication for row in found] == ["Duodenal ulcer", *["Eradication of an infection"] * 2]
+    assert [(row.qualifier or "").split("; ")[0] for row in found[1:]] == ["Triple therapy:", "Dual therapy:"]
+
+
+def test_the_row_s_own_disease_is_none_of_a_group_that_ends_in_a_colon() -> None:
+    found = rows(
+        table(
+            "Prophylaxis of sepsis following: | ",
+            "Hip surgery | 5 mg",
+            "Prophylaxis of gout | 2 mg",
+            header="For | Dose",
+        )
+    )
+    assert [row.indication for row in found] == ["Prophylaxis of sepsis following:", "Prophylaxis of gout"]
+
+
+def test_the_same_dose_again_is_a_verdict() -> None:
+    (row,) = rows(table("ALC ≥500 cells/µL | Maintain dosage", header="Laboratory value | Recommendation"))
+    assert row.action == "no_adjustment"
+
+
+def test_ages_that_leave_out_a_nearer_label_s_were_over_other_text() -> None:
+    text = "### Epilepsy in Patients 10 Years of Age and Older\n\nTable 2: Doses for Patients 2 to 9 Years of Age\n\n"
+    (row,) = rows(text + table("up to 11 | 150", header="Weight (kg) | Dose (mg/day)"))
+    assert row.age == (2, True, 9, True, "years")
+    assert [band for c in row.conditions for band in c.bands if c.kind != "weight"] == [(2, True, 9, True, "years")]
+
+
+def test_amounts_with_nothing_between_them_are_of_a_lost_table() -> None:
+    found = rows(
+        "It is expected with others 6 mg twice a day 6 mg once a day 3 mg once a day 3 mg once every other day 12 mg "
+        "(2 tablets) followed by 6 mg (1 tablet) 1 hour later. Repeat no earlier than 3 days."
+    )
+    assert not any(row.dose for row in found)
