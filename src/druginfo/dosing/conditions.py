@@ -9,7 +9,7 @@ from druginfo.dosing.people import stages
 from druginfo.dosing.signs import Pattern
 from druginfo.model import Band, Condition, ConditionKind, DoseRow, Hepatic, Renal
 from druginfo.terms import patterns
-from druginfo.terms.stages import DAYS, OLDEST
+from druginfo.terms.stages import DAYS, OLDEST, SPECIAL
 
 _KIND_OF: dict[str, ConditionKind] = {"age": "age", "weight": "weight", "kidney": "renal", "liver": "hepatic"}
 ORGANS = {"kidney": Pattern(patterns.ILL_KIDNEY, re.I), "liver": Pattern(patterns.IMPAIRED_LIVER, re.I)}
@@ -45,6 +45,7 @@ _AGES_FIRST = Pattern(patterns.AGES_FIRST, re.I)
 _WHO_FIRST = Pattern(patterns.WHO_FIRST, re.I)
 _WITH = Pattern(patterns.WITH_WHAT, re.I)
 _NOT_FOR = Pattern(patterns.NOT_FOR, re.I)
+_THE_SAME_AS = Pattern(patterns.THE_SAME_AS, re.I)
 _CRITERIA = Pattern(r"\b(?:any|one|two|three|either|some)\s+(?:or\s+more\s+)?of\b", re.I)
 """Before criteria of which some must be met: no single one leaves anybody out."""
 
@@ -70,6 +71,12 @@ def _told(row: DoseRow) -> Iterator[Condition]:
         yield Condition("age", ages[0], (Band(low, True, high + last, False, "days"),))
     criteria = _CRITERIA.search(row.text)
     for condition in row.conditions:
+        if (
+            condition.bands
+            and _THE_SAME_AS.search(row.text.partition(condition.text)[0])
+            and condition.text in row.text
+        ):
+            continue
         if condition.bands and row.action != "avoid" and _NOT_FOR.search(condition.text):
             condition = condition._replace(excludes=True)
         elif criteria and condition.bands and condition.text and condition.text in row.text[criteria.end() :]:
@@ -132,20 +139,52 @@ def _organs(condition: Condition) -> set[str]:
     return {*organs_in(condition.text), *(set(map(filter_of, condition.bands)) & ORGANS.keys())}
 
 
-# ---------------------------------------------------------------- the nearest ages
+# ---------------------------------------------------------------- conditions that nobody meets together
 
 _ORGAN_WORDS = Pattern(rf"{patterns.ILL_KIDNEY}|{patterns.IMPAIRED_LIVER}", re.I)
 
 
 def _nearest(conditions: Sequence[Condition]) -> Iterator[Condition]:
-    """The conditions, but for those of headings for ages of which a nearer one has none: only their organs are left."""
+    """The conditions, without those of headings that a nearer one takes the place of.
+
+    Of ages that nobody has together the nearer counts, and of the heading only its organ is left. A heading for one
+    special group is not over a label for another. Of ranges of the kidney or weights that nobody has together none was
+    read for certain: a table's column may have been taken for another's label.
+    """
     for number, condition in enumerate(conditions):
-        if any(_are_apart(condition, nearer) for nearer in conditions[number + 1 :]):
+        nearer = conditions[number + 1 :]
+        if any(_are_apart(condition, each) for each in nearer):
             if organ := _ORGAN_WORDS.search(condition.text):
                 bands = tuple(band for band in condition.bands if filter_of(band) != "age")
                 yield Condition("other", organ[0], bands, condition.read)
+        elif _is_special(condition) and any(c.kind == "population" and _organs(c) - _organs(condition) for c in nearer):
+            continue
+        elif condition.read and any(_exclude(condition, each) for each in conditions):
+            yield condition._replace(read=False)
         else:
             yield condition
+
+
+def _is_special(condition: Condition) -> bool:
+    """Whether a condition is only for the old or for women who are pregnant or may be."""
+    named = stages(condition.text)
+    return bool(named) and not condition.bands and all(stage in SPECIAL for stage in named)
+
+
+def _exclude(condition: Condition, other: Condition) -> bool:
+    """Whether two conditions have ranges of one sort, not of ages, and no value is in both."""
+    pairs = [
+        (one, two)
+        for one in condition.bands
+        for two in other.bands
+        if not isinstance(one, Hepatic) and not isinstance(two, Hepatic) and sort_of(one) == sort_of(two) != "age"
+    ]
+    return bool(pairs) and not any(_overlap(one, two) for one, two in pairs)
+
+
+def _overlap(one: Band | Renal, two: Band | Renal) -> bool:
+    low, high = max(one.min or 0, two.min or 0), min(each.max or float("inf") for each in (one, two))
+    return low < high or (low == high and all(low in (each.min, each.max) for each in (one, two)))
 
 
 def _span(condition: Condition) -> tuple[float, float] | None:

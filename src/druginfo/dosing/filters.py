@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from druginfo.dosing import judging
 from druginfo.dosing.conditions import ORGANS, filter_of, labels, organs_in, sort_of, sorts_in
-from druginfo.dosing.judging import HOLDS, Bands, Finding, Kidney, all_of, any_of, as_read, within
+from druginfo.dosing.judging import HOLDS, Bands, Finding, Kidney, all_of, any_of, as_read, in_words, within
 from druginfo.dosing.patient import Patient, is_on_dialysis, topics_of
 from druginfo.dosing.people import EVERYBODY, exclude_each_other, names_others, stages
 from druginfo.dosing.signs import Pattern
@@ -92,9 +92,10 @@ class Findings(NamedTuple):
     def applies(self) -> bool:
         return all(finding.state != "fails" for finding in self.by.values())
 
-    def unweighed(self) -> Findings:
-        """The same without what only a weight would decide."""
-        return self._replace(by={name: each for name, each in self.by.items() if each.missing != "weight"})
+    def unweighed(self, *, of_nobody: bool) -> Findings:
+        """The same without what only a weight would decide, and without any missing figure for a row `of_nobody`."""
+        kept = {name: each for name, each in self.by.items() if each.missing != "weight"}
+        return self._replace(by={n: f._replace(missing=None) for n, f in kept.items()} if of_nobody else kept)
 
 
 def apply(
@@ -120,7 +121,10 @@ def apply(
         message = f"{monograph.title} has no doses for the population “{population}”. {_inventory(regimens)}"
         raise NotFound(message, query=population)
     specific = judge.specific(found)
-    found = [each if index in specific else each.unweighed() for index, each in enumerate(found)]
+    found = [
+        each if index in specific else each.unweighed(of_nobody=judge.is_of_nobody(row, each))
+        for index, (row, each) in enumerate(zip(regimens.rows, found, strict=True))
+    ]
     referred = judge.referred(found, specific)
     rows = tuple(
         _judged(row, findings, index in specific, referred.get(index), young=judge.young)
@@ -197,6 +201,13 @@ class _Judge:
         self.beside = {place: Bands(found) for place, found in beside.items()}
         own = {word: next(iter(found)) for word, found in ranges.items() if len(found) == 1}
         self.kidney = Kidney(patient.egfr, patient.crcl, own, dialysis=is_on_dialysis(patient))
+        given: tuple[tuple[str, object], ...] = (
+            ("kidney", patient.egfr),
+            ("kidney", patient.crcl),
+            ("liver", patient.hepatic),
+        )
+        given += ("population", patient.population), ("age", patient.age), ("weight", patient.weight)
+        self.asked = frozenset(name for name, value in given if value is not None)
         days = patient.age.days if patient.age else None
         named = {stage for row in self.rows for condition in row.conditions for stage in stages(condition.text)}
         young = (stage for stage in named if stage.high <= CHILDREN.high and stage is not CHILDREN)
@@ -244,6 +255,10 @@ class _Judge:
         if self.wanted and (by["for"] is None or by["for"].state == "holds") and id(row) in self.side_by_side:
             by["for"] = Finding("open", "another dose stands beside it, and not what each is for")
         by["population"] = self.by_population(row)
+        if "kidney" not in self.asked and id(row) in self.by_kidney_function:
+            by["kidney"] = _by_function(row)
+        elif by["kidney"] and not self.kidney.dialysis and _AFTER_DIALYSIS.search(row.text):
+            by["kidney"] = all_of((by["kidney"], judging.DIALYSIS_UNSAID))
         known = {name: finding for name, finding in by.items() if finding}
         return Findings(known, self.is_for_others(row, known))
 
@@ -297,6 +312,18 @@ class _Judge:
     def is_graded(self, organ: str, row: DoseRow) -> bool:
         """Whether rows beside this one are for grades of an organ's impairment, or a label of its own may be one."""
         return (organ, row.section, row.population) in self.graded or bool(row.qualifier)
+
+    @cached_property
+    def by_kidney_function(self) -> set[int]:
+        """The rows of usual doses that go by kidney function: one beside them is for healthy kidneys."""
+        usual = {
+            _place(row)
+            for row in self.rows
+            if row.dose
+            and any(map(_is_normal, _bands(row)))
+            and not any(map(organs_in, (c.text for c in row.conditions)))
+        }
+        return {id(row) for row in self.rows if _place(row) in usual and any(isinstance(b, Renal) for b in _bands(row))}
 
     @cached_property
     def side_by_side(self) -> set[int]:
@@ -400,7 +427,7 @@ class _Judge:
             if index not in adjusting and not any(_refuses(row, self.rows[index]) for row in refusals)
         }
         displaced = self.unsaid or any(
-            findings.applies and row.action != "no_adjustment" and _SPECIAL & findings.by.keys()
+            findings.applies and row.action != "no_adjustment" and _SPECIAL & self.asked & findings.by.keys()
             for row, findings in zip(self.rows, found, strict=True)
         )
         if displaced:
@@ -419,6 +446,10 @@ class _Judge:
             and (self.rows[index] in old or not any(_rivals(self.rows[index], row) for row in dosed))
         }
         return adjusting | foremost
+
+    def is_of_nobody(self, row: DoseRow, findings: Findings) -> bool:
+        """Whether a row is for a group or an age that was not asked about: it hangs on more than a figure."""
+        return findings.unasked or (row.action != "avoid" and _is_for_ages(row) and not _WHO & self.asked)
 
     # ------------------------------------------------------------ rows that refer to others
 
@@ -453,8 +484,17 @@ _REFERENCE = Pattern(
 )
 _OF_OTHERS = Pattern(rf"{patterns.TAKEN_TOO}|{patterns.METABOLIZERS}", re.I)
 """Words for groups of patients that no figure tells."""
+_DIALYSIS, _AFTER_DIALYSIS = Pattern(patterns.DIALYSIS, re.I), Pattern(patterns.AFTER_DIALYSIS, re.I)
 _FIGURE = Pattern(r"[<>≥≤\s]*\d[\d.,\s]*(?:(?:to|-|–)[<>\s]*\d[\d.,]*|and\s+\w+|or\s+\w+)?\s*", re.I)
 """A label that is a figure and nothing else."""
+
+
+def _by_function(row: DoseRow) -> Finding:
+    """What a usual dose that goes by kidney function says where that was not given: it is not taken as normal."""
+    bands = [band for band in _bands(row) if isinstance(band, Renal)]
+    name = "crcl" if bands[0].measure == "CrCl" else "egfr"
+    ranges = " or ".join(dict.fromkeys(in_words(b) if b.min or b.max else ", ".join(b.severity) for b in bands))
+    return Finding("open", f"for {ranges}: give --{name}", name)
 
 
 def _bands(row: DoseRow) -> Iterator[Band | Renal | Hepatic]:
@@ -477,6 +517,16 @@ def _is_normal(band: Band | Renal | Hepatic) -> bool:
 
 
 # ---------------------------------------------------------------- ranking
+
+
+def _names_dialysis(row: DoseRow) -> bool:
+    return any(_DIALYSIS.search(condition.text) for condition in row.conditions)
+
+
+def _is_of_undialysed(row: DoseRow, dialysed: DoseRow) -> bool:
+    """Whether a dose is by kidney function alone, where one beside it is for dialysis."""
+    beside = row.section == dialysed.section and _rivals(row, dialysed)
+    return beside and bool(row.dose and row.renal) and not _names_dialysis(row)
 
 
 def _refuses(refusal: DoseRow, row: DoseRow) -> bool:

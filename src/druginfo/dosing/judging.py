@@ -33,6 +33,7 @@ class Finding(NamedTuple):
 
 
 HOLDS = Finding("holds")
+DIALYSIS_UNSAID = Finding("open", "whether the patient is on dialysis was not said", "population")
 
 
 def all_of(findings: Iterable[Finding | None]) -> Finding | None:
@@ -218,6 +219,8 @@ _CATEGORY_WORDS = {"mild": "60 to 89", "moderate": "30 to 59", "severe": "15 to 
 _DIALYSIS = Pattern(patterns.DIALYSIS, re.I)
 _FAILURE = Pattern(patterns.FAILURE, re.I)
 _NORMAL = {organ: Pattern(words, re.I) for organ, words in patterns.NORMAL_ORGAN.items()}
+_BOUND = Pattern(rf"{patterns.OF_THE_KIDNEY}[^;]*[<>≥≤]\s?\d", re.I)
+"""A bound of kidney function that stands in words: it is asked for only where no range was read."""
 _CREATININE = Pattern(patterns.CREATININE, re.I)
 
 
@@ -298,6 +301,8 @@ class Kidney(NamedTuple):
         value = self.egfr if self.egfr is not None else self.crcl
         if value is None:
             return None
+        if _BOUND.search(text):
+            return Finding("open", f"its figures could not be read: {text}") if value < NORMAL_KIDNEY else None
         if normal := _NORMAL["kidney"].search(text):
             state: State = "holds" if value >= NORMAL_KIDNEY else "fails" if value < _IMPAIRED else "open"
             return Finding(state, None if state == "holds" else f"for {normal[0]}")
@@ -307,7 +312,7 @@ class Kidney(NamedTuple):
             if not _FAILURE.search(text) and value >= _SEVERE:
                 return Finding("fails", "for patients on dialysis")
             if not _FAILURE.search(text):
-                return Finding("open", "whether the patient is on dialysis was not said", "population")
+                return DIALYSIS_UNSAID
         if failure := _FAILURE.search(text):
             read = "kidney failure read as below 15 mL/min, the FDA's category"
             if value >= _FAILING and value < _IMPAIRED and failure["loosely"]:

@@ -76,7 +76,7 @@ _YOUNG_OR_OLD = (
     r"(?:adults?|child(?:ren)?|pa?ediatrics?|adolescents?|infants?|neonates?|newborns?|elderly|geriatric|older\s+adults?)"
     r"(?:\s+patients)?"
 )
-_BY_STAGES = rf"{_YOUNG_OR_OLD}(?:\s+(?:and|or)\s+{_YOUNG_OR_OLD})?\b"
+_BY_STAGES = rf"{_YOUNG_OR_OLD}(?:\s+and\s+{_YOUNG_OR_OLD}|,?\s+or\s+(?!to\b)[\w-]+(?:\s+patients)?)?\b"
 IN_WHOM = rf"(?<!\bas )(?<!\bthan )\b(?:in|for|to)\s+(?:[\w-]+\s+){{0,3}}?(?P<whom>{_BY_STAGES})"
 """Whom a statement is for, in its own words: "in children"."""
 WHO_FIRST = rf"\W*(?:\d\s+)?(?P<whom>{_BY_STAGES})(?!')"
@@ -91,12 +91,12 @@ END_STAGE = r"\b(?:end[\s-]stage|ESRD|ESKD|stage\s+5|anuri\w+)\b"
 FAILURE = rf"{END_STAGE}|(?P<loosely>\b(?:renal|kidney)\s+failure\b)"
 _IMPAIRED = (
     r"(?<!without\s)(?<!normal\s)\b(?:{0})\b(?:\s+(?:or|and)\s+\w+)?\s+(?:impairment|dysfunction|insufficiency|disease)\b"
-    r"|\b(?:impaired|compromised|reduced|decreased|impairment\s+of)\s+(?:(?:{1})\s+(?:and|or)\s+)?(?:{0})\b"
+    r"|\b(?:impaired|compromised|reduced|decreased|altered|impairment\s+of)\s+(?:(?:{1})\s+(?:and|or)\s+)?(?:{0})\b"
 )
 IMPAIRED_KIDNEY = rf"{_IMPAIRED.format('renal|kidney', 'hepatic|liver')}|\brenally\s+impaired"
 IMPAIRED_LIVER = rf"{_IMPAIRED.format('hepatic|liver', 'renal|kidney')}|\bhepatically\s+impaired|\bcirrho"
 ILL_KIDNEY = rf"{IMPAIRED_KIDNEY}|{DIALYSIS}|{END_STAGE}|\b(?:renal|kidney)\s+failure\b"
-_NORMAL = r"\b(?:normal\s+(?:(?:{0})\s+and\s+)?(?:{1})|without\s+(?:{1})\s+impairment)"
+_NORMAL = r"\b(?:normal\s+(?:(?:{0})\s+and\s+)?(?:{1})|(?<!\band\s)(?<!\bor\s)without\s+(?:{1})\s+impairment)"
 NORMAL_ORGAN = {
     "kidney": _NORMAL.format("hepatic|liver", "renal|kidneys?"),
     "liver": _NORMAL.format("renal|kidney", "hepatic|liver"),
@@ -109,6 +109,11 @@ WITH_WHAT = (
     rf"(?:{IMPAIRED_KIDNEY}|{DIALYSIS}|{END_STAGE}|{IMPAIRED_LIVER}))|(?P<drug>{TAKEN_TOO})"
 )
 """Whom a statement is for, in its own words: "in marked renal impairment", those who take an inhibitor."""
+_ON_TOP = r"\b(?:supplement|additional|extra)"
+AFTER_DIALYSIS = rf"{_ON_TOP}[^.;]*dialysis\b|dialysis\b[^.;]*{_ON_TOP}"
+"""What is given on top after a dialysis."""
+THE_SAME_AS = r"\b(?:same|as)\s+(?:(?:as|those)\s+)?(?:in|for)\b[^.;]{0,60}$"
+"""Before those to whom a statement compares the ones it is for: "the same as in patients with CrCl >60"."""
 NOT_FOR = (
     r"\b(?:not|never)\s+(?:for\s+use|(?:\w+\s+)?(?:recommended|indicated|intended|approved|be\s+used|be\s+given))\b"
     r"|\bcontra-?indicated\b"

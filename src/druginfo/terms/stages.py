@@ -51,3 +51,5 @@ STAGES = (
     _years(r"(?:childbearing|reproductive)\s+(?:potential|age)|premenopausal", 9, 60, (0, 0)),
     _years(r"(?:gravid\w*|pregnan\w+)\b", 9, 60, (0, 0)),
 )
+SPECIAL = (ELDERLY, *STAGES[-2:])
+"""Groups of adults for whom texts have headings of their own: the old, women who may be pregnant or are."""
