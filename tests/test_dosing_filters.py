@@ -894,3 +894,81 @@ def test_serum_creatinine_is_another_measure() -> None:
     dosage = "- **Moderately raised serum creatinine:** 2 mg daily.\n- 5 mg daily."
     assert [row[1] for row in of(dosage, crcl="40")] == [True, True]
     assert specific(dosage, crcl="40") == []
+
+
+@pytest.mark.parametrize(
+    ("label", "holds", "fails"),
+    [
+        ("Children below the age of 12 years", "11", "12"),
+        ("Children under the age of 6", "5", "6"),
+        ("Children over the age of 6 years", "7", "5"),
+        ("Infants up to the age of 6 months", "3mo", "9mo"),
+        ("Children between the ages of 2 and 5", "3", "7"),
+        ("Neonates, 1st week", "4d", "10d"),
+        ("Neonates after the first week of life", "10d", "4d"),
+    ],
+)
+def test_ages_with_the_word_age_between_the_bound_and_the_figure(label: str, holds: str, fails: str) -> None:
+    dosage = f"- **{label}:** 5 mg daily.\n- 1 mg daily."
+    assert [of(dosage, age=age)[0][1] for age in (holds, fails)] == [True, False]
+
+
+def test_a_week_of_life_beside_another_age_leaves_nobody_out() -> None:
+    dosage = "10 mg/kg every 12 hours for neonates in the 1st week of life and every 8 hours thereafter up to 1 month."
+    assert of(dosage, age="10d")[0][1]
+
+
+def test_a_usual_dose_by_kidney_function_waits_for_it() -> None:
+    dosage = (
+        "### Adults\n\n- **Asthma, CrCl >50 mL/min:** 20 mg daily.\n- **Asthma, CrCl ≤50 mL/min:** 15 mg daily.\n"
+        "- **Bronchospasm:** 5 mg daily.\n\n### Children\n\n- **Asthma, eGFR <50 mL/min:** Avoid."
+    )
+    assert judged(dosage, age="50")[:3] == [
+        ("20 mg daily.", True, False, ("crcl",)),
+        ("15 mg daily.", True, False, ("crcl",)),
+        ("5 mg daily.", True, True, ()),
+    ]
+    assert specific(dosage, age="50", crcl="40") == ["15 mg daily."]
+
+
+def test_a_dose_for_dialysis_takes_the_place_of_those_by_kidney_function() -> None:
+    dosage = (
+        f"{IMPAIRED}- **CrCl <30 mL/min:** 5 mg every 12 hours.\n- **ESRD on dialysis:** 5 mg every 24 hours.\n"
+        "- **CrCl <40 mL/min:** After dialysis give an additional dose of 2 mg."
+    )
+    assert "5 mg every 12 hours." not in specific(dosage, crcl="8", population="dialysis")
+    assert specific(dosage, crcl="25") == ["5 mg every 12 hours."]
+
+
+def test_whom_a_statement_compares_its_own_to_is_no_condition() -> None:
+    dosage = (
+        f"{IMPAIRED}In these patients the first dose is the same as in patients with CrCl greater than 60 mL/min: 5 mg."
+    )
+    assert of(dosage, crcl="20")[0][1]
+
+
+def test_bounds_that_were_not_read_leave_nobody_out() -> None:
+    dosage = (
+        f"{IMPAIRED}| Creatinine Clearance | Dose |\n|---|---|\n| <60 or ESRD* | 7.5 mg daily |\n| ≥60 | 15 mg daily |"
+    )
+    assert of(dosage, crcl="22")[0][1]
+
+
+def test_a_heading_for_the_pregnant_ends_at_a_label_for_an_organ() -> None:
+    dosage = "### Treatment of Pregnant Women\n\n- 5 mg daily.\n- **Hepatic Impairment:** 2 mg daily."
+    assert specific(dosage, age="70", hepatic="severe") == ["2 mg daily."]
+
+
+def test_elderly_or_others_are_not_the_elderly_alone() -> None:
+    dosage = "### Adults\n\n4 mg daily.\n\nFor elderly or debilitated patients, 1 mg daily."
+    assert [row[1] for row in of(dosage, age="50")] == [True, True]
+
+
+@pytest.mark.parametrize("asked", ["Clostridioides difficile colitis", "C. difficile", "colitis"])
+def test_a_germ_by_any_way_of_writing_it_and_the_sentence_before_the_dose(asked: str) -> None:
+    dosage = (
+        "Adults: 2 g a day intravenously.\n\nIt is used in colitis caused by C. difficile. It is not absorbed. "
+        "The usual adult dose is 500 mg a day for 7 days."
+    )
+    rows = judged(dosage, age="45", indication=asked)
+    assert [row[0] for row in rows if row[2]] == ["The usual adult dose is 500 mg a day for 7 days."]

@@ -315,15 +315,21 @@ class _Judge:
 
     @cached_property
     def by_kidney_function(self) -> set[int]:
-        """The rows of usual doses that go by kidney function: one beside them is for healthy kidneys."""
+        """The rows of usual doses that go by kidney function: one is for healthy kidneys, others are for the rest."""
+        ranged = [
+            row
+            for row in self.rows
+            if any(isinstance(b, Renal) for b in _bands(row)) and not any(c.kind == "any" for c in row.conditions)
+        ]
+        healthy = [row for row in ranged if any(map(_is_normal, _bands(row)))]
+        reduced = [row for row in ranged if not any(map(_is_normal, _bands(row)))]
         usual = {
             _place(row)
-            for row in self.rows
-            if row.dose
-            and any(map(_is_normal, _bands(row)))
-            and not any(map(organs_in, (c.text for c in row.conditions)))
+            for row in healthy
+            if not any(organs_in(c.text) for c in row.conditions)
+            and any(_place(row) == _place(other) or _is_reduced(row, other) for other in reduced)
         }
-        return {id(row) for row in self.rows if _place(row) in usual and any(isinstance(b, Renal) for b in _bands(row))}
+        return {id(row) for row in ranged if _place(row) in usual}
 
     @cached_property
     def side_by_side(self) -> set[int]:
@@ -418,6 +424,9 @@ class _Judge:
             if "for" in answered[i]
             or not (self.rows[i].dose and (self.rows[i].section, self.rows[i].population) in named)
         }
+        if self.kidney.dialysis:
+            dialysed = [self.rows[i] for i in adjusting if self.rows[i].dose and _names_dialysis(self.rows[i])]
+            adjusting = {i for i in adjusting if not any(_is_of_undialysed(self.rows[i], row) for row in dialysed)}
         refusals = [
             self.rows[i] for i, answers in answered.items() if answers & _WHO and self.rows[i].action == "avoid"
         ]
@@ -517,6 +526,11 @@ def _is_normal(band: Band | Renal | Hepatic) -> bool:
 
 
 # ---------------------------------------------------------------- ranking
+
+
+def _is_reduced(row: DoseRow, other: DoseRow) -> bool:
+    """Whether the other gives for impaired kidneys the dose that a row gives for healthy ones."""
+    return bool(row.dose and other.dose) and _rivals(row, other) and _is_for_ages(row) == _is_for_ages(other)
 
 
 def _names_dialysis(row: DoseRow) -> bool:

@@ -35,6 +35,8 @@ _MAINTENANCE = Pattern(r"maintenance\s+(?:of|treatment\s+of|therapy\s+(?:of|in|f
 _EXCLUDED = Pattern(r"\b(?:not|no|except|never|without|nor|cannot|unless)\b", re.I)
 _USAGE = Pattern(r"usage|(?<!contra)(?<!contra-)indication|^uses?$|therapeutic", re.I)
 _SUFFERING = Pattern(r"\b(?:with|for|of)\s+(?P<what>(?!age\b|use\b).+)", re.I)
+_SENTENCES = re.compile(r"(?<=[.;])(?<!\b[A-Z]\.)\s+")
+_NEAR = 2  # sentences
 _LONGEST_LIST = 200  # characters; what is longer is a sentence
 _ORGANS = {"renal": "kidney", "hepatic": "liver", "heart": "heart"}
 
@@ -56,7 +58,7 @@ class Wanted:
         self.titles: Mapping[str, str] = {section.key: section.title for section in dosage}
         if self._is_nameless(asked):
             raise NotFound(f"“{asked}” is not an indication.", query=asked)
-        ways = [each for each in ((asked,), tuple(also), (bare(asked, AROUND),)) if any(each)]
+        ways = [each for each in ((asked,), tuple(also), (bare(asked, AROUND),), _of_species(asked)) if any(each)]
         for self.phrases in ways:
             if self.by_label:
                 break
@@ -90,7 +92,7 @@ class Wanted:
         """The lines on uses and doses that name it, but for those that exclude it."""
         for section in (*self._usage, *self.dosage):
             for block in section.blocks:
-                sentences = re.split(r"(?<=[.;])\s+", plain(block.text))
+                sentences = _SENTENCES.split(plain(block.text))
                 if any(self.names(each) and not _EXCLUDED.search(each) for each in sentences):
                     yield block
 
@@ -171,10 +173,17 @@ class Wanted:
         lines: set[int] = set()
         told = set()
         for row in self.rows:
-            if row.line in lines or self.names(row.text):
+            if row.line in lines or self.names(row.text) or self._is_introduced(row):
                 lines.add(row.line)
                 told.add((row.line, row.text))
         return frozenset(told)
+
+    def _is_introduced(self, row: DoseRow) -> bool:
+        """Whether the sentences right before a row, in its own line, name what was asked."""
+        for block in (block for section in self.dosage for block in section.blocks if block.line == row.line):
+            before = _SENTENCES.split(plain(block.text).partition(row.text)[0].strip())
+            return row.line in self.lines and any(map(self.names, before[-_NEAR:]))
+        return False
 
     @cached_property
     def _has_rest(self) -> bool:
@@ -275,6 +284,14 @@ class Wanted:
         told = f" {self.spelled(text)} "
         named = [f" {disease} " for disease in self._diseases if f" {disease} " in told]
         return bool(named) and not any(disease in f" {asked} " for disease in named for asked in self._wanted)
+
+
+def _of_species(asked: str) -> tuple[str, ...]:
+    """A germ with its genus cut to its letter, or without that letter: "Clostridioides difficile", "C. difficile"."""
+    genus = re.match(r"\s*(?P<genus>[A-Z](?:\.|[a-z]{4,}))\s+(?P<rest>[a-z]{4,}.*)", asked)
+    if not genus:
+        return ()
+    return (genus["rest"],) if genus["genus"].endswith(".") else (f"{genus['genus'][0]} {genus['rest']}",)
 
 
 def _items(label: str) -> list[str]:

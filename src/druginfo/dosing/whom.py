@@ -22,6 +22,8 @@ def bands(line: Line, first: int, last: int, *, label: bool) -> tuple[Condition,
 
     In a label ("2 to less than 9 years") less has to be said than in a sentence.
     """
+    if first_of_life := _first_of_life(line, first, last, label):
+        return (first_of_life,)
     if not _TOLD.search(line.shape, first, last):
         return ()
     ages = [at for at in _ranges(line, first, last, "age") if _is_age(line, first, at, last, label)]
@@ -51,6 +53,25 @@ def bands(line: Line, first: int, last: int, *, label: bool) -> tuple[Condition,
     if kidney := _kidney(line, first, last):
         found.append(kidney if not criteria else kidney._replace(read=False))
     return tuple(found)
+
+
+_OF_LIFE = re.compile(r"(?P<nth>nz|d)(?P<period>t)(?:O(?P<what>z))?")
+_NTH = {"first": 1, "1": 1, "second": 2, "2": 2, "third": 3, "3": 3, "fourth": 4, "4": 4}
+
+
+def _first_of_life(line: Line, first: int, last: int, label: bool) -> Condition | None:
+    """A week or month of life that is counted: "1st week of life", and "Neonates, 1st week" in a label."""
+    for match in _OF_LIFE.finditer(line.shape, first, last):
+        nth, period, what = _NTH.get(line.items[match.start()].word), line.items[match.start("period")], match["what"]
+        of_life = line.items[match.start("what")].word == "life" if what else False
+        newborn = label and not what and any(i.code == "H" and i.sense.group == "neonates" for i in line.items)
+        if nth and (of_life or newborn):
+            later = match.start() > first and line.items[match.start() - 1].word == "after"
+            low, high = (nth, None) if later else (nth - 1 or None, nth)
+            sides = (low, None if low is None else True, high, None if high is None else False)
+            alone = not re.search("[4C]", line.shape[match.end() : last])  # "… and every 8 hours thereafter"
+            return Condition("age", line.words(match.start(), match.end()), (Band(*sides, f"{period.sense}s"),), alone)
+    return None
 
 
 def single(conditions: Iterable[Condition], kind: str) -> Band | Renal | None:
@@ -120,7 +141,7 @@ def _is_age(line: Line, first: int, at: int, last: int, label: bool) -> bool:
         return True
     if (who := re.search(r"[HE][^;·:12]{0,6}$", left)) and not re.search("[FSe2t]", who[0]):
         return True
-    if right.startswith("H") or (right.startswith("⟨") and False):
+    if right.startswith("H"):
         return True
     if re.search("[FSe@UC#O]$|t$", left) and not (left.endswith("@") and "1" in left):
         return False

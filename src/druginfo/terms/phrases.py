@@ -247,15 +247,15 @@ def _none(text: Scanned, first: int, last: int, match: re.Match[str]) -> None:
 _FLOW = r"(?:v[/p]t(?:[/p]nq)?)"
 _OF = rf"(?:–?(?P<{{}}>[tkl]|{_FLOW}))"
 _BOUNDS = (
-    rf"(?:b|f)?(?P<sign>[<>û])?(?P<low>[nw]){_OF.format('low_unit')}?g?,?(?P<link>[–o&]+)(?P<sign2>[<>û])?(?P<high>[nw])"
+    rf"(?:b|f)?(?:_*gO?)?(?P<sign>[<>û])?(?P<low>[nw]){_OF.format('low_unit')}?g?,?(?P<link>[–o&]+)(?P<sign2>[<>û])?(?P<high>[nw])"
     rf"{_OF.format('unit')}"
 )
-_BOUND = rf"(?P<sign>[<>ûōf])(?P<low>[nw]){_OF.format('unit')}"
+_BOUND = rf"(?P<sign>[<>ûōf])(?:_*gO?)?(?P<low>[nw]){_OF.format('unit')}"
 _TAIL = rf"(?P<low>[nw])(?:±)?{_OF.format('unit')}(?:±|g?,?(?P<tail>[AB]))"
 _PLUS = rf"(?P<low>[nw])(?P<tail>±){_OF.format('unit')}"
 _EXACT = rf"(?P<low>[nw]){_OF.format('unit')}"
 _AGED = (
-    r"gO?[:J]?(?P<sign>[<>ûōbf])?(?P<low>[nw])(?:(?P<link>[–o&])(?P<sign2>[<>])?(?P<high>[nw]))?(?P<tail>[AB±])?"
+    r"(?:(?P<before>[<>ûōfb])_*)?gO?[:J]?(?P<sign>[<>ûōbf])?(?P<low>[nw])(?:(?P<link>[–o&])(?P<sign2>[<>])?(?P<high>[nw]))?(?P<tail>[AB±])?"
     r"(?![–otkluvm/%p&])"
 )
 
@@ -298,19 +298,20 @@ def _range(text: Scanned, first: int, last: int, match: re.Match[str]) -> Range 
 
 def _aged(text: Scanned, first: int, last: int, match: re.Match[str]) -> Range | None:
     """The range of an age written without its unit, which is years ("age ≥65", "aged 6 to 12"); else None."""
-    if text.tokens[first].word not in ("age", "aged", "ages"):
+    led = "before" if match["before"] else "sign"
+    if text.tokens[text.codes.index("g", first)].word not in ("age", "aged", "ages", "ages of"):
         return None
     low = text.tokens[match.start("low")].sense
-    sign, tail = match["sign"] or "", match["tail"] or ""
+    sign, tail = match[led] or "", match["tail"] or ""
     if match["high"]:
         high = text.tokens[match.start("high")].sense
         if low >= high or (match["link"] == "&" and sign != "b") or sign in ("<", "û", "ō"):
             return None
         return Range(low, True, high, match["sign2"] != "<", "year", True)
     if sign in ("<", "û"):
-        return Range(None, None, low, sign == "û" or bool(text.tokens[match.start("sign")].sense), "year", True)
+        return Range(None, None, low, sign == "û" or bool(text.tokens[match.start(led)].sense), "year", True)
     if sign in (">", "ō", "f"):
-        return Range(low, sign == "f" or bool(text.tokens[match.start("sign")].sense), None, None, "year", True)
+        return Range(low, sign == "f" or bool(text.tokens[match.start(led)].sense), None, None, "year", True)
     if tail == "B":
         return Range(None, None, low, True, "year", True)
     return Range(low, True, None if tail else low, None if tail else True, "year", bool(tail))
@@ -342,7 +343,7 @@ RULES: dict[str, tuple[str, str, Builder]] = {
     "tail": ("nw", _TAIL, _range),
     "plus": ("nw", _PLUS, _range),
     "exact": ("nw", _EXACT, _range),
-    "aged": ("gH", _AGED, _aged),
+    "aged": ("<>ûōfbgH", _AGED, _aged),
     "ratio": ("nw", _RATIO, _ratio),
     "range of amounts": ("bnw", _RANGE, _amount),
     "amount": ("nw", _QUANTITY, _amount),
