@@ -14,6 +14,7 @@ from druginfo.model import Affirmed
 from druginfo.parse import parse
 from druginfo.topics.indications import indications, meant_by
 from druginfo.topics.indications import is_for as is_one_of
+from druginfo.topics.synonyms import CONDITION_ROWS
 
 
 def is_for(usage: str, *conditions: str) -> bool:
@@ -130,9 +131,79 @@ def test_everyday_british_and_abbreviated(tmp_path: Path) -> None:
         ("diabetic nerve pain", "diabetic neuropathic pain"),
         ("bipolar mania", "bipolar manic"),
         ("high aldosterone", "hyperaldosteron"),
-        ("rheumatoid arthritis", None),
+        ("hypereosinophilic syndrome", None),
     ],
 )
 def test_everyday_words_in_a_phrase(said: str, meant: str | None) -> None:
     found = meant_by(said)
     assert meant in found if meant else found == ()
+
+
+def test_all_names_of_a_condition_give_one_set(tmp_path: Path) -> None:
+    """Whatever name of it is asked, and whichever of them a text has."""
+    every = {name for names, sign, meant in CONDITION_ROWS if sign == "=" for name in (*names, *meant)}
+    for number, name in enumerate(sorted(every)):
+        usage = name.upper() if name.isalpha() and len(name) < 7 else name.capitalize()
+        (tmp_path / f"d{number}.md").write_text(f"---\ntitle: D{number}\n---\n\n## Usage\n\n- {usage}.\n", "utf-8")
+    library = Library([tmp_path])
+    for names, sign, meant in CONDITION_ROWS:
+        if sign == "=":
+            found = {name: library.treats(name) for name in (*names, *meant)}
+            assert len(set(map(frozenset, found.values()))) == 1, found
+            assert found[names[0]]
+
+
+def test_a_name_belongs_to_one_row_of_names() -> None:
+    names = [each for said, sign, meant in CONDITION_ROWS if sign == "=" for each in {*said, *meant}]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    ("usage", "asked", "affirmed"),
+    [
+        ("Venous thromboembolism.", "DVT", True),  # what is for the whole is for a kind of it
+        ("Venous thromboembolism.", "blood clot in the leg", True),
+        ("Treatment of pulmonary embolism.", "VTE", True),
+        ("Treatment of pulmonary embolism.", "DVT", False),
+        ("Infections of the ear, nose and throat.", "ear infection", True),
+        ("Infections of the ear, nose and throat.", "otitis media", True),
+        ("Infections of the ear, nose and throat.", "throat infection", True),
+        ("Infections of the skin in diabetes.", "ear infection", False),
+        ("Carcinoma of the head and neck.", "neck carcinoma", True),
+        ("Genitourinary tract infections.", "water infection", True),
+        ("Children who are fit for oral therapy: cough.", "fits", False),
+        ("Severe hypoglycemia in adults and children with diabetes mellitus.", "diabetes", False),
+        ("Severe hypoglycemia in adults and children with diabetes mellitus.", "low blood sugar", True),
+        ("Pneumonia by methicillin-resistant staphylococci.", "MRSA", True),
+        ("Pneumonia by Staphylococcus aureus.", "MRSA", False),
+        ("Pneumonia by Staphylococcus aureus.", "staph infection", True),
+        ("Pharyngitis (S. pyogenes).", "strep", True),
+        ("Pharyngitis; not for Streptococcus pyogenes.", "strep", False),
+        ("Pharyngitis, not a first choice in pneumonia.", "pneumonia", False),
+        ("Common cold.", "cold", True),
+        ("Cold sores.", "cold", False),
+        ("Multiple sclerosis (MS).", "MS", True),
+        ("Mitral stenosis (MS).", "MS", False),
+        (
+            "Valdrol is used to improve wakefulness in adults with excessive sleepiness from narcolepsy.",
+            "sleepiness",
+            True,
+        ),
+    ],
+)
+def test_kinds_organisms_and_everyday_words(tmp_path: Path, usage: str, asked: str, affirmed: bool) -> None:
+    (tmp_path / "one.md").write_text(f"---\ntitle: One\n---\n\n## Usage\n\n- {usage}\n", "utf-8")
+    assert bool(Library([tmp_path]).treats(asked)) is affirmed
+
+
+def test_a_kind_that_no_text_names_leads_to_what_is_for_the_condition_in_general(tmp_path: Path) -> None:
+    for slug, usage in (
+        ("general", "- Control of diabetes mellitus."),
+        ("other", "- Type 2 diabetes."),
+        ("denied", "- Diabetes mellitus.\n- **Not For:** Type 1 diabetes."),
+    ):
+        (tmp_path / f"{slug}.md").write_text(f"---\ntitle: {slug.title()}\n---\n\n## Usage\n\n{usage}\n", "utf-8")
+    for asked in ("type 1 diabetes", "T1DM", "type I diabetes mellitus"):
+        with pytest.raises(NotFound, match=r"For diabetes in general: General\.") as error:
+            cards(Library([tmp_path]), condition=asked)
+        assert [each.slug for each in error.value.candidates] == ["general"]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from druginfo.errors import NotFound
 from druginfo.library import Library
-from druginfo.model import Card
+from druginfo.model import Candidate, Card
 from druginfo.names import fold
 
 
@@ -34,6 +34,8 @@ def cards(library: Library, *, of: str | None = None, condition: str | None = No
         from druginfo.answers.search import better_spelled
         from druginfo.topics.indications import meant_by
 
+        if condition and (more := _in_general(library, condition)):
+            raise more
         better = better_spelled(library, condition) if condition and not meant_by(condition) else None
         hint = "`druginfo list` shows all with their classes."
         if condition:
@@ -42,6 +44,32 @@ def cards(library: Library, *, of: str | None = None, condition: str | None = No
             hint = f"Did you mean “{better}”?"
         raise NotFound(f"No monograph fits {' '.join(asked)}. {hint}", query=of or condition)
     return Cards(tuple(found))
+
+
+def _in_general(library: Library, condition: str) -> NotFound | None:
+    """Nothing is for this kind of a condition by its words: which drugs are for the condition, of whatever kind."""
+    from druginfo.topics.indications import denies, in_general, named
+
+    if not (found := in_general(next(iter(named(condition)), condition))):
+        return None
+    general, kinds = found
+    affirmed = library.affirming(general)
+    open_to_all = {slug for slug, lines in affirmed.items() if any(not kinds.search(line.text) for line in lines)}
+    kept = [card for card in library.cards() if card.slug in open_to_all]
+    kept = [card for card in kept[:_MOST_READ] if not denies(library.open(card.slug), condition)]
+    if not kept:
+        return None
+    some = ", ".join(card.title for card in kept[:_MOST_NAMED]) + (" and others" if len(kept) > _MOST_NAMED else "")
+    return NotFound(
+        f"No monograph names {condition}. For {general} in general: {some}. `druginfo list --for {general}` quotes "
+        "what they say.",
+        query=condition,
+        candidates=tuple(Candidate(card.slug, card.title, card.title, 0) for card in kept[:_MOST_NAMED]),
+    )
+
+
+_MOST_READ = 50
+_MOST_NAMED = 5
 
 
 def of_class(library: Library, query: str) -> tuple[Card, ...]:

@@ -252,21 +252,28 @@ class Library(Reading):
 
     def affirming(self, condition: str) -> dict[str, list[Affirmed]]:
         """The same, each with the lines of its indications that do."""
-        from druginfo.topics.indications import AIM, is_for, prevents, to_be_prevented
+        from druginfo.topics.indications import AIM, is_against, is_for, organism, prevents, to_be_prevented
 
         written = " ".join(condition.split())
         prevented = to_be_prevented(written)
         found: dict[str, list[Affirmed]] = {}
-        asked = self._wordings(prevented or written)
+        organisms = organism(prevented or written)
+        asked = organisms or self._wordings(prevented or written)
         for row in self._with_words_of(asked):
             text = row["text"].removeprefix(AIM) if prevented else row["text"]
-            if is_for(text, asked) and (not prevented or prevents(text)):
+            names_it = is_against(row["said"], organisms) if organisms else is_for(text, asked)
+            if names_it and (not prevented or prevents(text)):
                 lines, line = found.setdefault(row["slug"], []), Affirmed(row["line"], row["said"])
                 lines += [line] if line not in lines else []
         return found
 
     def _wordings(self, written: str) -> tuple[str, ...]:
-        """The condition as written, without the British hyphen ("gastro-oesophageal"), and as texts may call it."""
+        """All names of a condition that the tables know; else it as written, without the British hyphen
+        ("gastro-oesophageal"), and as texts may call it."""
+        from druginfo.topics.indications import named
+
+        if known := named(written):
+            return known
         joined = re.sub(r"(?<=[a-z]{3})-(?=[a-z]{4})", "", written)
         return tuple(dict.fromkeys((written, joined, *self.called_too(written))))
 

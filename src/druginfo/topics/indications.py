@@ -15,7 +15,7 @@ from druginfo.terms.patterns import WHOM
 from druginfo.terms.spelling import variants
 from druginfo.topics import has_section, label_of
 from druginfo.topics.outline import standing_under
-from druginfo.topics.synonyms import CONDITIONS, FILLERS
+from druginfo.topics.synonyms import CONDITION_ROWS, CONDITIONS, FILLERS, ORGANISMS
 
 
 class Indication(NamedTuple):
@@ -44,7 +44,7 @@ _DENIED = re.compile(
 _OUT = re.compile(
     r"\b(?:without|except(?: in| for)?|excluding|other than|rather than|instead of|not (?:adequately|caused|due)|unless)\b[^,;.:()]*"
     r"|\b(?:caused|produced|brought on|triggered) by\b[^;.:]*|\b(?:due|secondary|owing) to\b[^,;.:]*"
-    r"|\btests? (?:for|of)\b[^;.:]*|\b(?:diagnosis|detection) of\b[^;.:]*"
+    r"|(?<=hypoglycemia) in [^;.:]*|\bnot (?:an? |the )?first choice\b[^;.:]*|\btests? (?:for|of)\b[^;.:]*|\b(?:diagnosis|detection) of\b[^;.:]*"
     r"|\b(?:after|following) (?:an? )?(?:inadequate|failure|failed|insufficient)\b[^;.:]*"
     r"|\b(?:inadequate(?:ly)?|insufficient) (?:response|controlled)\b[^;.:]*|\bintoleran\w+[^;.:]*"
     r"|\bbecause of\b[^;.:]*|\bthrough (?:fewer|less)\b[^,;.:]*|\ballerg(?:y|ic) to\b[^,;.:]*|\bassociated with\b[^,;.:]*|\bhistory of\b[^,;.:]*|\brisk factors?\b[^,;.:]*|\bat (?:high |increased )?risk (?:of|for)\b[^,;.:]*"
@@ -53,7 +53,7 @@ _OUT = re.compile(
     re.I,
 )
 _AIM = re.compile(
-    r",?\s+(?:in order )?to (?:lower|reduce|improve|slow|delay|help|decrease|limit|raise|control|increase|relieve)\b[^;.]*",
+    r"(?<!used),?\s+(?:in order )?to (?:lower|reduce|improve|slow|delay|help|decrease|limit|raise|control|increase|relieve)\b[^;.]*",
     re.I,
 )
 """Behind an indication: what treating it is to bring."""
@@ -64,7 +64,7 @@ _FROM = re.compile(
 )
 """What a condition comes from, a list of it too; of pain it is what is treated."""
 _PREVENTION = re.compile(
-    r"^\W*(?:with \w+, )?(?:lower(?:ing)?|reduc(?:e|ing|tion)|decreas\w+)\b[^:]{0,40}\b(?:risk|rate|incidence|occurrence)\b",
+    r"^\W*(?:with \w+, |[\w -]+ (?:is|are) used to )?(?:lower(?:ing)?|reduc(?:e|ing|tion)|decreas\w+)\b[^:]{0,40}\b(?:risk|rate|incidence|occurrence)\b",
     re.I,
 )
 _OF_WHOM = re.compile(r"^(\W*prevention of [^:]*):.*", re.I)
@@ -166,38 +166,62 @@ _ANOTHER_BEFORE = {
     "insufficiency": r"\w+",
     "fever": r"(?:hay|typhoid|Mediterranean|spotted|Q|tick|relapsing|rheumatic|scarlet|yellow)",
     "pneumonia": r"eosinophilic",
+    "thrombosis": r"stent",
 }
-_ANOTHER_AFTER = {"diabetes": r"insipidus", "zoster": r"ophthalmicus", "shingles": r"ophthalmicus"}
+_ANOTHER_AFTER = {
+    "diabetes": r"insipidus",
+    "cold": r"(?:sores?|urticaria|agglutinin\w*)",
+    "zoster": r"ophthalmicus",
+    "shingles": r"ophthalmicus",
+}
 """Words that make another disease of a condition's name."""
 
 
 def is_for(text: str, conditions: Sequence[str]) -> bool:
     """Whether an indication is one of the conditions: all words of it, near each other and in their order.
 
-    An abbreviation in capitals is found only in capitals. None of what is only an aim.
+    An abbreviation in capitals is found only in capitals, and where it stands beside its long form that decides. None
+    of what is only an aim.
     """
-    return not text.startswith(AIM) and any(_names(text, condition) for condition in conditions)
+    if text.startswith(AIM):
+        return False
+    has_words = any(not condition.isupper() for condition in conditions)
+    return any(_names(text, condition, has_words) for condition in conditions)
 
 
-def _names(text: str, condition: str) -> bool:
+def _names(text: str, condition: str, has_words: bool) -> bool:
+    pattern, bad_before, bad_after = _pattern(condition)
+    for match in pattern.finditer(text):
+        before, after = text[: match.start()], text[match.end() :]
+        if condition.isupper() and has_words and (before.endswith("(") or after.startswith(" (")):
+            continue
+        if not (bad_before and bad_before.search(before)) and not (bad_after and bad_after.match(after)):
+            return True
+    return False
+
+
+@lru_cache(maxsize=256)
+def _pattern(condition: str) -> tuple[re.Pattern[str], re.Pattern[str] | None, re.Pattern[str] | None]:
+    """What finds a condition in a text, and the words before and after it that make another one of it."""
     words = re.findall(r"[^\W_]+", condition)
     if not words:
-        return False
+        return re.compile(r"(?!)"), None, None
     if condition.isupper() and len(words) == 1:
-        return re.search(rf"\b{re.escape(condition)}s?\b", text) is not None
+        return re.compile(rf"\b{re.escape(condition)}s?\b"), None, None
     parts = [_spelled(word) for word in words]
     pattern = rf"\b{_GAP.join(parts)}"
+    last = words[-1].lower()
     if len(words) == 2 and words[0].lower() in _GRADES:  # "pain severe enough"
         pattern += rf"|\b{parts[1]},? {parts[0]}"
-    last = words[-1].lower()
-    for match in re.finditer(pattern, text, re.I):
-        before, after = text[: match.start()], text[match.end() :]
-        if len(words) == 1 and (bad := _ANOTHER_BEFORE.get(last)) and re.search(rf"\b{bad}\s+$", before, re.I):
-            continue
-        if (bad := _ANOTHER_AFTER.get(last)) and re.match(rf"\s+{bad}\b", after, re.I):
-            continue
-        return True
-    return False
+    elif len(words) > 1 and last.removesuffix("s") in _OF_A_PLACE:
+        pattern += rf"|\b{parts[-1]} of {_IN_A_LIST}{_GAP.join(parts[:-1])}"
+    before = _ANOTHER_BEFORE.get(last) if len(words) == 1 else None
+    after = _ANOTHER_AFTER.get(last)
+    return (
+        re.compile(pattern, re.I),
+        re.compile(rf"\b{before}\s+$", re.I) if before else None,
+        re.compile(rf"\s+{after}\b", re.I) if after else None,
+    )
 
 
 _GAP = (
@@ -207,10 +231,15 @@ _GAP = (
 """Between two words of a condition's name: two other words; or others that share the second one, as in "kidney, liver and
 heart transplants"."""
 _GRADES = frozenset("mild moderate severe acute chronic".split())
+_OF_A_PLACE = frozenset("infection cancer carcinoma inflammation spasm edema disease".split())
+_IN_A_LIST = r"(?:(?!in\b|with\b|by\b|after\b|for\b)[\w-]+,? ){0,6}?"
+"""Where the place comes after: "infections of the ear, nose and throat" are throat infections too."""
 
 
 def _spelled(word: str) -> str:
     """A word of a condition's name, singular or plural, British or American: diabetes is not "diabetic"."""
+    if len(word) == 1:
+        return rf"{re.escape(word)}\b\.?"  # S. pyogenes
     forms = []
     for each in variants(word):
         stem = re.sub(r"(?<=[a-z]{3})(?<![iu])s$", "", each)
@@ -230,6 +259,37 @@ _IS_PREVENTION = re.compile(
 )
 
 
+_KINDS = tuple(
+    re.compile(rf"\b(?:{each})\b", re.I)
+    for each in (
+        r"type (?:\d|I{1,3}|one|two)|T[12]DM?", "acute|chronic|subacute", "mild|moderate|severe", "primary|secondary|tertiary",
+        "early|advanced|metastatic", "stable|unstable", "recurrent|refractory|resistant", "complicated|uncomplicated",
+        "adults?|children|childhood|juvenile|pediatric",
+    )
+)  # fmt: skip
+"""Words that leave one kind of a condition, a kind excluding the others of its line."""
+
+
+def in_general(said: str) -> tuple[str, re.Pattern[str]] | None:
+    """The condition that a person names without the words that leave one kind of it, and what tells such kinds.
+
+    >>> in_general("type 1 diabetes")[0], in_general("diabetes")
+    ('diabetes', None)
+    """
+    for kinds in _KINDS:
+        general = " ".join(kinds.sub(" ", said).split())
+        if general and general != said:
+            return re.sub(r"^(?:in|of) | (?:in|of)$", "", general), kinds
+    return None
+
+
+def denies(monograph: Monograph, condition: str) -> bool:
+    """Whether a line of the Usage section on what the drug is not for names the condition."""
+    asked = named(condition) or (condition,)
+    blocks = (block for section in monograph.sections if has_section("usage", section) for block in section.blocks)
+    return any(_is_out(block) and is_for(_plain(block), asked) for block in blocks)
+
+
 def to_be_prevented(said: str) -> str | None:
     """The condition whose prevention a person asks for; None where it is not prevention that is asked.
 
@@ -245,15 +305,63 @@ def prevents(text: str) -> bool:
     return _IS_PREVENTION.search(text) is not None
 
 
+def named(said: str) -> tuple[str, ...]:
+    """What a condition that the tables know is looked for by, the same for all of its names; else nothing.
+
+    A name of one word counts only in capitals, as an abbreviation, unless monographs use it: "fits" are seizures, but
+    not whoever is fit.
+
+    >>> named("water infection") == named("UTI") == named("urinary tract infections")
+    True
+    """
+    return next(filter(None, map(_named, _spellings(said))), ())
+
+
+@lru_cache(maxsize=256)
+def _named(said: str) -> tuple[str, ...]:
+    found = _equal(said)
+    for names, sign, meant in CONDITION_ROWS:
+        if sign == ">" and not {said, *found}.isdisjoint(names):
+            found += (said, *meant)
+    for names, sign, (broader, *_) in CONDITION_ROWS:
+        if sign == "<" and not {said, *found}.isdisjoint(names):
+            found += (said, *(_equal(broader) or (broader,)))
+    return tuple(dict.fromkeys(found))
+
+
+def _equal(said: str) -> tuple[str, ...]:
+    for names, sign, meant in CONDITION_ROWS:
+        if sign == "=" and said in (*names, *meant):
+            words = (each if " " in each else each.upper() for each in names if " " in each or len(each) < 7)
+            return tuple(dict.fromkeys((*meant, *words)))
+    return ()
+
+
+def organism(said: str) -> tuple[str, ...]:
+    """How indications write an organism that a person names, with or without "infection"; nothing where it is none."""
+    for each in _spellings(said):
+        if found := ORGANISMS.get(each) or ORGANISMS.get(re.sub(r" infections?$", "", each)):
+            return found
+    return ()
+
+
+def is_against(said: str, organisms: Sequence[str]) -> bool:
+    """Whether a whole line of an indication names one of the organisms, where it neither denies nor restricts."""
+    clauses = re.split(r"[;.](?=\s+[A-Z])|;|, not\b", said)
+    return any(_names(each, name, True) for each in clauses if not _UNLESS.search(each) for name in organisms)
+
+
+_UNLESS = re.compile(r"\b(?:not(?! only| always)|never|resist\w* to)\b", re.I)
+
+
 def meant_by(said: str) -> tuple[str, ...]:
     """What monographs call a condition that was named in everyday words; nothing where the words are no such name.
 
     The words count whole, without small ones ("after a heart attack"), or a part of them is put otherwise ("diabetic
     nerve pain"). What is high or low has a name of its own: "high aldosterone" is hyperaldosteronism.
     """
-    for each in _spellings(said):
-        if each in CONDITIONS:
-            return CONDITIONS[each]
+    if found := named(said):
+        return found
     words = _telling(next(iter(_spellings(said)), ""))
     if len(words) == 2 and words[0] in _LEVELS and " ".join(words) not in _by_telling():
         return (f"{_LEVELS[words[0]]}{words[1].removesuffix('e')}",)
@@ -295,6 +403,7 @@ def _telling(said: str) -> list[str]:
 def _spellings(said: str) -> Iterator[str]:
     """Words as the table of conditions may have them: with American spelling, no hyphens, no apostrophes, no plural."""
     for each in variants(" ".join(re.findall(r"[^\W_]+", re.sub("['’]", "", said.casefold())))):
-        yield each
-        yield each.removesuffix("s")
-        yield each.removesuffix(" disease")
+        numbered = re.sub(r"(?<=\btype )(?:i{1,2}|one|two)\b", lambda m: str(1 + (m[0] in ("ii", "two"))), each)
+        yield numbered
+        yield numbered.removesuffix("s")
+        yield re.sub(" (?:disease|mellitus)$", "", numbered)

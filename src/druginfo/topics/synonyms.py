@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from druginfo.terms.patterns import TIME_WORDS
 
 SAME = """
@@ -407,29 +409,36 @@ COMMON = frozenset(
 """Common verbs and the like: they decide between questions and never rule one out."""
 
 _CONDITIONS_TEXT = """
-high blood pressure, raised blood pressure, htn, bp = hypertension
+high blood pressure, raised blood pressure, blood pressure, htn, bp = hypertension
 low blood pressure = hypotension
 heart attack, mi, stemi, nstemi, ami = myocardial infarction, heart attack
 heart failure, chf, hf, hfref, hfpef, weak heart = heart failure
-irregular heartbeat, afib, a fib, af = atrial fibrillation
+afib, a fib, af, nvaf = atrial fibrillation
+irregular heartbeat, arrhythmia, arrhythmias, heart rhythm problems > arrhythmia, atrial fibrillation, atrial flutter, supraventricular tachycardia, ventricular tachycardia, ventricular fibrillation
 svt, psvt = supraventricular tachycardia
-vt, ventricular arrhythmia, ventricular arrhythmias = ventricular tachycardia, ventricular arrhythmia, ventricular fibrillation
-blood clot, blood clots, clot, clots, vte = thrombosis, thromboembolism, venous thromboembolism
-leg clot, clot in leg, clot in the leg, dvt = deep vein thrombosis, venous thrombosis
-lung clot, clot in the lung, pe = pulmonary embolism
+vt = ventricular tachycardia
+vf = ventricular fibrillation
+ventricular arrhythmia, ventricular arrhythmias > ventricular tachycardia, ventricular arrhythmia, ventricular fibrillation
+vte = venous thromboembolism, venous thrombosis, venous thromboembolic
+blood clot, blood clots, clot, clots > thrombosis, thromboembolism, venous thromboembolism, pulmonary embolism, systemic embolism, thromboembolic
+leg clot, clot in leg, clot in the leg, blood clot in the leg, blood clot in leg, dvt = deep vein thrombosis, deep venous thrombosis
+deep vein thrombosis, pulmonary embolism < venous thromboembolism
+venous thromboembolism > deep vein thrombosis, pulmonary embolism
+lung clot, clot in the lung, blood clot in the lung, blood clot in lung, pe = pulmonary embolism
 mini stroke, tia = transient ischemic attack
 cva = stroke
-chest pain = angina
+chest pain > angina
 cad, chd, coronary heart disease = coronary artery disease, coronary heart disease
 pad = peripheral artery disease, peripheral arterial disease, peripheral vascular disease
 acs = acute coronary syndrome
-high cholesterol, raised cholesterol, cholesterol, lipids = hyperlipidemia, hypercholesterolemia, dyslipidemia
-high triglycerides = hypertriglyceridemia
-t2dm, type ii diabetes, niddm = type 2 diabetes, type 2 diabetes mellitus
-sugar diabetes, sugar = diabetes
-t1dm, type i diabetes, iddm = type 1 diabetes, type 1 diabetes mellitus
+high cholesterol, raised cholesterol, cholesterol, lipids > hyperlipidemia, hypercholesterolemia, dyslipidemia, high cholesterol
+hyperlipidaemia = hyperlipidemia, dyslipidemia
+high triglycerides, raised triglycerides = hypertriglyceridemia
+t2dm, t2d, dm2, type 2 dm, diabetes type 2, diabetes mellitus type 2, adult onset diabetes, non insulin dependent diabetes, niddm = type 2 diabetes
+sugar diabetes, sugar, dm = diabetes
+t1dm, t1d, dm1, type 1 dm, diabetes type 1, diabetes mellitus type 1, juvenile diabetes, insulin dependent diabetes, iddm = type 1 diabetes
 low blood sugar, hypo, hypos = hypoglycemia
-high blood sugar = hyperglycemia
+high blood sugar, raised blood sugar > hyperglycemia, diabetes
 low potassium = hypokalemia
 high potassium, raised potassium = hyperkalemia
 low sodium = hyponatremia
@@ -437,73 +446,84 @@ low magnesium = hypomagnesemia
 low calcium = hypocalcemia
 high calcium = hypercalcemia
 obesity, weight loss, weight management, overweight, slimming = obesity, overweight, weight reduction, weight management
-underactive thyroid = hypothyroidism
-overactive thyroid, graves disease = hyperthyroidism
+underactive thyroid, low thyroid = hypothyroidism
+overactive thyroid = hyperthyroidism
+graves disease < hyperthyroidism
 depression, mdd, major depression = depressive disorder, depression
-anxiety, gad = anxiety disorder, anxiety
+gad, generalised anxiety, generalized anxiety = generalized anxiety disorder
+anxiety > anxiety disorder, anxiety
 ocd = obsessive compulsive disorder
 ptsd = posttraumatic stress disorder
 pmdd = premenstrual dysphoric disorder
 adhd = attention deficit hyperactivity disorder
-bipolar, manic depression = bipolar disorder, bipolar
+bipolar, manic depression, bipolar affective disorder, bipolar disorder = bipolar disorder, bipolar
 manic, mania = mania, manic
 seizures, seizure, fits, convulsions, epilepsy = epilepsy, seizure, convulsive disorder
 focal seizures, focal epilepsy, partial epilepsy = partial seizures, partial onset seizures
 memory loss, alzheimer, alzheimers, dementia = dementia, alzheimer
 parkinsons, shaking palsy = parkinson
 restless legs, rls = restless legs syndrome
-nerve pain = neuropathic pain, neuralgia, neuropathy
+nerve pain > neuropathic pain, neuralgia, neuropathy
 diabetic neuropathy, diabetic nerve pain, dpn = diabetic neuropathy, diabetic peripheral neuropathy, diabetic peripheral neuropathic pain, diabetic neuropathic pain
 migraines = migraine
 insomnia, sleeplessness, cannot sleep = insomnia
-sleepiness = somnolence
+sleepiness, daytime sleepiness = somnolence, excessive sleepiness
 fainting = syncope
-heartburn, acid reflux, reflux, gerd, gord = gastroesophageal reflux, heartburn
-stomach ulcer, ulcer, ulcers = gastric ulcer, peptic ulcer, duodenal ulcer
-stomach ulcers = gastric ulcer, peptic ulcer
+heartburn, acid reflux, reflux, reflux disease, gerd, gord = gastroesophageal reflux, heartburn
+stomach ulcer, stomach ulcers > gastric ulcer, peptic ulcer
+ulcer, ulcers, peptic ulcer, peptic ulcers, pud > gastric ulcer, peptic ulcer, duodenal ulcer
 h pylori = helicobacter pylori
 nausea, feeling sick = nausea
 ponv, nausea after surgery, sickness after surgery = postoperative nausea
-cinv, chemo nausea, chemo sickness, chemotherapy nausea, nausea from chemo, chemo induced nausea = nausea
+cinv, chemo nausea, chemo sickness, chemotherapy nausea, nausea from chemo, chemo induced nausea > nausea
 vomiting, being sick, throwing up = vomiting, emesis
-c diff, cdiff = difficile
+c diff, cdiff, cdi, cdad = difficile
 uc = ulcerative colitis
 crohns, crohn = crohn
 ibs = irritable bowel syndrome
-ibd = inflammatory bowel disease, ulcerative colitis, crohn
+ibd > inflammatory bowel disease, ulcerative colitis, crohn
 enlarged prostate, bph, prostate enlargement, big prostate = benign prostatic hyperplasia
 urinary incontinence, bladder leakage, leaky bladder = incontinence
 overactive bladder, oab = overactive bladder, urge urinary incontinence
-bladder infection, uti, urinary infection, cystitis = urinary tract infection, cystitis
+uti, urinary infection, urine infection, water infection, waterworks infection, urinary tract infection = urinary tract infection, genitourinary tract infection, genitourinary infection
+bladder infection = cystitis
+cystitis < urinary tract infection
 impotence, ed, erection problems, erectile dysfunction = erectile dysfunction
 eczema = atopic dermatitis, eczema
 hives = urticaria
-hay fever, seasonal allergies, seasonal allergy = allergic rhinitis, hay fever
-allergies = allergy, allergic rhinitis
-itching = pruritus
+hay fever, hayfever, seasonal allergies, seasonal allergy, pollen allergy = allergic rhinitis, hay fever
+allergies, allergy > allergy, allergic, hay fever
+itch, itching, itchy skin, itchiness = pruritus, itching
 hair loss = alopecia
 shingles, zoster = herpes zoster
-cold sores = herpes simplex, herpes labialis
+cold sore, cold sores, fever blisters = herpes labialis, cold sores
+herpes labialis < herpes simplex
+cold, colds, head cold = common cold, a cold
 chickenpox, chicken pox = varicella
-thrush, yeast infection = candidiasis
+thrush, yeast infection > candidiasis
 flu = influenza
-covid, corona = covid-19
-chest infection, chest infections, lrti = pneumonia, lower respiratory tract infection, exacerbation of chronic bronchitis, exacerbations of chronic bronchitis
-strep throat, sore throat, tonsillitis = pharyngitis, tonsillitis
-ear infection = otitis media
-sinus infection, sinusitis = sinusitis
+covid, corona, coronavirus = covid 19, coronavirus disease
+chest infection, chest infections, lrti > pneumonia, lower respiratory tract infection, exacerbation of chronic bronchitis, exacerbations of chronic bronchitis
+strep throat, sore throat, throat infection > pharyngitis, tonsillitis, throat infection
+ear infection, ear infections > otitis media, otitis externa, ear infection
+middle ear infection, aom = otitis media
+otitis media < infection of the ear
+sinus infection = sinusitis
 tb = tuberculosis
 pcp, pjp, pcp pneumonia, pneumocystis pneumonia = pneumocystis
 hiv, aids = hiv
 muscle pain = myalgia
-muscle spasm, muscle spasms = muscle spasm, spasticity
+muscle spasm, muscle spasms > muscle spasm, spasticity
 wear and tear arthritis, oa = osteoarthritis
 ra = rheumatoid arthritis
 psa = psoriatic arthritis
 bechterew = ankylosing spondylitis
-sle, lupus = lupus erythematosus
+sle = systemic lupus erythematosus
+lupus > lupus erythematosus
 jia = juvenile idiopathic arthritis
-period pain, period pains, painful periods, menstrual cramps, menstrual pain, dysmenorrhea = dysmenorrhea, menstrual cramps, period pain
+jra = juvenile rheumatoid arthritis
+juvenile arthritis > juvenile idiopathic arthritis, juvenile rheumatoid arthritis
+period pain, period pains, period cramps, painful periods, menstrual cramps, menstrual pain = dysmenorrhea, menstrual cramps, period pain
 fibro = fibromyalgia
 brittle bones, thin bones = osteoporosis
 rhabdo = rhabdomyolysis
@@ -513,75 +533,140 @@ low platelets = thrombocytopenia
 low white cells, low white blood cells = neutropenia, leukopenia
 low blood count = anemia
 swelling, water retention, fluid retention = edema
-copd, emphysema, chronic bronchitis = chronic obstructive pulmonary disease
-wheezing = asthma, bronchospasm
+copd = chronic obstructive pulmonary disease
+emphysema, chronic bronchitis < chronic obstructive pulmonary disease
+wheezing > asthma, bronchospasm
 exercise induced asthma, exercise asthma, eib, eia = exercise induced bronchospasm, exercise induced bronchoconstriction, exercise induced asthma
-transplant rejection, organ rejection, transplant = rejection, transplant
+transplant rejection, organ rejection, transplant > rejection, transplant
 kidney transplant, kidney transplantation, renal transplant = kidney transplant, renal transplant, renal homotransplantation, kidney transplantation
 gout = gout, gouty
 kidney failure = renal failure
 alcoholism, alcohol addiction = alcohol dependence, alcohol use disorder
 opioid addiction, heroin addiction, opiate addiction, opioid use disorder, oud = opioid dependence, opioid use disorder
 stop smoking, quit smoking = smoking cessation
-heavy periods, heavy menstrual bleeding = menorrhagia, heavy menstrual bleeding, abnormal uterine bleeding
+heavy periods, heavy menstrual bleeding > menorrhagia, heavy menstrual bleeding, abnormal uterine bleeding
 no periods, absent periods, missed periods = amenorrhea
-blood clot in the leg, blood clot in leg = deep vein thrombosis
-blood clot in the lung, blood clot in lung = pulmonary embolism
 ms = multiple sclerosis
 cf = cystic fibrosis
 cml = chronic myeloid leukemia
 aml = acute myeloid leukemia
 gist = gastrointestinal stromal tumor
 pah = pulmonary arterial hypertension
-back pain, backache, low back pain, lower back pain = back pain, musculoskeletal pain
+back pain, backache, low back pain, lower back pain > back pain, musculoskeletal pain
 shingles pain, pain after shingles, phn = postherpetic neuralgia
 social phobia = social anxiety disorder
 panic attacks, panic attack = panic disorder
-petit mal = absence seizure, absence
+petit mal, absences = absence seizure
 grand mal = tonic clonic
 travel sickness, car sickness, sea sickness, seasickness = motion sickness
 autism = autistic, autism
 glandular fever = mononucleosis
 whooping cough = pertussis
-boils = furuncle, skin infection
+boils > furuncle, skin infection
 liver cirrhosis, cirrhosis of the liver = cirrhosis
 radiation, radiation therapy = radiotherapy, radiation
 after surgery, after an operation, post op = postoperative, after surgery
-stomach cancer = gastric cancer, gastric
-bowel cancer = colorectal cancer, colon cancer
+stomach cancer = gastric cancer
+bowel cancer > colorectal cancer, colon cancer, rectal cancer
 kidney cancer = renal cell carcinoma
 liver cancer = hepatocellular carcinoma
 kidney infection = pyelonephritis
-skin infection, skin infections = skin infection, skin structure infection, cellulitis
-blood poisoning, blood infection = septicemia, sepsis, bacteremia
-sepsis, septicemia = septicemia, sepsis
-bone infection, bone infections = osteomyelitis
-abdominal infection = intra abdominal infection, peritonitis
+skin infection, skin infections > skin infection, skin structure infection, cellulitis
+blood poisoning, blood infection > septicemia, sepsis, bacteremia
+septicaemia = septicemia, sepsis
+bone infection, bone infections > osteomyelitis
+abdominal infection > intra abdominal infection, peritonitis
 clap = gonorrhea
 river blindness = onchocerciasis
+athletes foot = tinea pedis
+head lice, nits = pediculosis
+piles = hemorrhoids
+worms > helminth, pinworm, roundworm
 ringworm = tinea
 nail fungus, fungal nail = onychomycosis
 pink eye = conjunctivitis
-oral thrush = oropharyngeal candidiasis, candidiasis
+oral thrush, mouth thrush = oropharyngeal candidiasis
 vaginal thrush = vulvovaginal candidiasis, vaginal candidiasis
-kidney stones, renal stones, renal calculi, nephrolithiasis = kidney stones, nephrolithiasis, renal calculi, calcium oxalate stones, calcium oxalate calculi, uric acid stones
+kidney stones, renal stones, renal calculi, nephrolithiasis > kidney stones, nephrolithiasis, renal calculi, calcium oxalate stones, calcium oxalate calculi, uric acid stones
 birth control = contraception
 hot flashes, hot flushes = vasomotor symptoms, hot flashes
+menopause, menopausal symptoms, change of life > menopause, vasomotor symptoms
+vaginal dryness > vaginal dryness, vaginal atrophy
 low testosterone = hypogonadism
 addisons, adrenal insufficiency, adrenal failure = adrenocortical insufficiency, adrenal insufficiency
 indigestion = dyspepsia
 bedwetting = enuresis
 severe allergic reaction = anaphylaxis
 chronic kidney disease, ckd = chronic kidney disease
+cap = community acquired pneumonia
+hap, hospital acquired pneumonia = nosocomial pneumonia, hospital acquired pneumonia
+pid = pelvic inflammatory disease
+psychosis, psychotic illness > psychosis, psychotic, schizophrenia
+tourettes, tics > tourette, tics
+opioid overdose, heroin overdose, opiate overdose = opioid overdose, opioid poisoning
+high eye pressure, raised eye pressure, eye pressure = intraocular pressure, ocular hypertension
+shock > shock, hypotension
+blood cancer, blood cancers > leukemia, lymphoma, myeloma
+stuffy nose, blocked nose = nasal congestion
+morning sickness = nausea and vomiting of pregnancy
+tendinitis = tendonitis, tendinitis
+tennis elbow = epicondylitis
+high temperature, pyrexia > fever
+womb cancer = endometrial cancer, uterine cancer
+swimmers ear = otitis externa
+binge eating = binge eating
 """
 
+CONDITION_ROWS: tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...] = tuple(
+    (tuple(said.split(", ")), sign, tuple(meant.split(", ")))
+    for said, sign, meant in (re.split(r" ([=<>]) ", row) for row in _CONDITIONS_TEXT.strip().splitlines())
+)
+"""What people call a condition, in lower case and without hyphens; a sign; what monographs call it. `=`: all of the row
+mean the same; `>`: the first find the others, which are part of it; `<`: the first are kinds of the other, and what is
+for that in general is for them."""
+
 CONDITIONS: dict[str, tuple[str, ...]] = {
-    said: tuple(meant.strip().split(", "))
-    for row in _CONDITIONS_TEXT.strip().splitlines()
-    for words, meant in [row.split(" = ")]
-    for said in words.split(", ")
+    each: meant for said, sign, meant in CONDITION_ROWS if sign != "<" for each in said
 }
-"""What people call a condition, in lower case and without hyphens → what monographs call it."""
+"""What people call a condition → what monographs call it."""
+
+_ORGANISMS_TEXT = """
+mrsa = methicillin resistant staphylococci, methicillin resistant staphylococcus, MRSA
+staph, staphylococcus, staphylococci, staph aureus, staphylococcus aureus = staphylococcus, staphylococci, staphylococcal, S aureus
+strep, streptococcus, streptococci = streptococcus, streptococci, streptococcal, S pneumoniae, S pyogenes, pneumococci
+group a strep, gas, streptococcus pyogenes = streptococcus pyogenes, S pyogenes
+group b strep, gbs, streptococcus agalactiae = streptococcus agalactiae, S agalactiae
+pneumococcus, pneumococci, pneumococcal, streptococcus pneumoniae = streptococcus pneumoniae, S pneumoniae, pneumococci, pneumococcal
+enterococcus, enterococci = enterococcus, enterococci, enterococcal, E faecalis, E faecium
+vre = vancomycin resistant enterococcus, vancomycin resistant enterococci, VRE
+pseudomonas, pseudomonas aeruginosa = pseudomonas, P aeruginosa, pseudomonal
+e coli, ecoli, escherichia coli = escherichia coli, E coli
+klebsiella = klebsiella, K pneumoniae
+proteus = proteus, P mirabilis
+haemophilus, haemophilus influenzae, h influenzae, h flu, hib = haemophilus influenzae, H influenzae
+moraxella = moraxella, M catarrhalis
+mycoplasma = mycoplasma, M pneumoniae
+legionella = legionella, legionnaires
+listeria = listeria, listeriosis
+salmonella = salmonella, salmonellosis, typhoid
+shigella = shigella, shigellosis
+campylobacter = campylobacter
+anaerobes, anaerobic infection, anaerobic infections, bacteroides = anaerobes, anaerobic, bacteroides, clostridium
+aspergillus = aspergillus, aspergillosis
+candida = candida, candidiasis, candidemia
+cryptococcus = cryptococcus, cryptococcal, cryptococcosis
+chlamydia, chlamydia trachomatis = chlamydia, C trachomatis
+gonococcus, gonococci, neisseria gonorrhoeae = neisseria gonorrhoeae, gonococci, gonococcal, gonorrhea
+meningococcus, meningococci = neisseria meningitidis, meningococci, meningococcal
+rickettsia = rickettsia, rickettsiae, rickettsial, typhus, spotted fever
+"""
+
+ORGANISMS: dict[str, tuple[str, ...]] = {
+    each: tuple(meant.split(", "))
+    for said, meant in (row.split(" = ") for row in _ORGANISMS_TEXT.strip().splitlines())
+    for each in said.split(", ")
+}
+"""What people call an organism, in lower case → how indications write it; abbreviated names without their points."""
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "blood thinner": ("anticoagulant", "antiplatelet"),
