@@ -264,7 +264,7 @@ _KINDS = tuple(
     for each in (
         r"type (?:\d|I{1,3}|one|two)|T[12]DM?", "acute|chronic|subacute", "mild|moderate|severe", "primary|secondary|tertiary",
         "early|advanced|metastatic", "stable|unstable", "recurrent|refractory|resistant", "complicated|uncomplicated",
-        "adults?|children|childhood|juvenile|pediatric",
+        "juvenile",
     )
 )  # fmt: skip
 """Words that leave one kind of a condition, a kind excluding the others of its line."""
