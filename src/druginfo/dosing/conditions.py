@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from druginfo.dosing.people import stages
 from druginfo.dosing.signs import Pattern
@@ -16,9 +17,10 @@ ORGANS = {"kidney": Pattern(patterns.ILL_KIDNEY, re.I), "liver": Pattern(pattern
 """Words for impairment of an organ, in whatever grade."""
 
 
-def organs_in(text: str) -> set[str]:
+@lru_cache(maxsize=1 << 10)
+def organs_in(text: str) -> frozenset[str]:
     """The organs of which words name an impairment: `kidney`, `liver`."""
-    return {organ for organ, words in ORGANS.items() if words.search(text)}
+    return frozenset(organ for organ, words in ORGANS.items() if words.search(text))
 
 
 def labels(row: DoseRow) -> list[str]:

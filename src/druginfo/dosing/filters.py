@@ -298,6 +298,9 @@ class _Judge:
         return self.beside.get((row.section, sort)) or _NONE_BESIDE
 
     def by_renal(self, row: DoseRow, condition: Condition) -> Finding | None:
+        bands = [band for band in condition.bands if isinstance(band, Renal)]
+        if not bands:
+            return None
         failing = [other for other in self.failing if other is not row and other.section == row.section]
         beside = any(_rivals(row, other) for other in failing)
         in_words = any(other.population == row.population and other.renal is None for other in failing)
@@ -305,8 +308,7 @@ class _Judge:
             self.kidney.by_renal(
                 band, self.next_to(row, sort_of(band)), failure_beside=beside, end_stage_beside=in_words
             )
-            for band in condition.bands
-            if isinstance(band, Renal)
+            for band in bands
         )
 
     def is_graded(self, organ: str, row: DoseRow) -> bool:

@@ -35,11 +35,13 @@ def stages(text: str) -> tuple[Stage, ...]:
     return tuple(stage for number, stage in enumerate(STAGES, 1) if number in found)
 
 
+@lru_cache(maxsize=1024)
 def stages_left_out(text: str) -> tuple[Stage, ...]:
     """The stages that a text says it does not mean: "Non-elderly"."""
     return tuple(stage for match in _NEGATED.finditer(level(text)) for stage in stages(match[1]))
 
 
+@lru_cache(maxsize=1024)
 def names_others(text: str) -> bool:
     """Whether a text that names an age means others too, whatever their age."""
     return _OTHERS.search(level(text)) is not None
