@@ -26,9 +26,11 @@ def _run() -> None:
     from druginfo.safe_path import safe_path
 
     sys.path[:] = safe_path()
+    import gc
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    gc.set_threshold(500_000)  # hardly anything is a circle; to look for them every 700 objects takes a tenth of a run
     from druginfo.cli import main as run
 
     signal.signal(signal.SIGINT, signal.default_int_handler)

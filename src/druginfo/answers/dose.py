@@ -146,7 +146,7 @@ def doses_of(
         regimens.notes,
         {},
         0,
-        topics.scope(monograph),
+        match.scope,
         topics.has_boxed_warning(monograph) or None,
         monograph,
         notices=(*([said] if said else []), *regimens.notices),

@@ -279,7 +279,7 @@ DANGERS = ("boxed-warning", "contraindications", "pregnancy")
 def scope(monograph: Monograph) -> str | None:
     """What the monograph says it covers: its item `**Scope:** …`, plain; None where it has none."""
     for section in monograph.sections:
-        for block in section.blocks:
+        for block in section.blocks if _SCOPE in section.markdown else ():
             if block.kind == "item" and block.text.startswith(_SCOPE):
                 from druginfo.markup import plain
 
