@@ -45,6 +45,14 @@ from tests.test_dosing_cases import read
         ("The dosage is 40 mg or 80 mg once daily.", ["The dosage is 40 mg or 80 mg once daily."]),
         ("Start at 60 mg and titrate to 90 mg daily.", ["Start at 60 mg", "and titrate to 90 mg daily."]),
         (
+            "Adjust in increments of 0.5 mg or 1 mg per day to a recommended dose of 3 mg per day.",
+            ["Adjust in increments of 0.5 mg or 1 mg per day", "to a recommended dose of 3 mg per day."],
+        ),
+        (
+            "Titrate in 25 mg increments every 3 days to reach 100 mg/day.",
+            ["Titrate in 25 mg increments every 3 days", "to reach 100 mg/day."],
+        ),
+        (
             "Increase by 50 mg/day every week to a maintenance dose of 400 mg/day.",
             ["Increase by 50 mg/day every week", "to a maintenance dose of 400 mg/day."],
         ),
@@ -183,6 +191,7 @@ def test_how_often_is_read_where_it_belongs() -> None:
         ("Changes with inhibitors: Testdrug dose should be reduced to one sixth of the original dose.", "reduce"),
         ("While immediate discontinuation may be acceptable for some, a slow one is best for others.", "note"),
         ("The frequency of testdrug dosing may be increased to every 8 hours.", "increase"),
+        ("Increase the frequency of glucose checks.", "note"),
     ],
 )
 def test_what_is_ordered(text: str, action: str) -> None:

@@ -147,7 +147,8 @@ def instructs(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int
         at = found.end() - 1
         item = line.items[first + at]
         does, form = item.sense
-        if does not in _TREATS or item.word in _CONSIDERED or any(a <= first + at < b for a, b in hidden):
+        by_whom = re.match("[TC]?~a?[Hz]", shape[at + 1 :])  # "administered only by persons trained in …"
+        if does not in _TREATS or by_whom or item.word in _CONSIDERED or any(a <= first + at < b for a, b in hidden):
             continue
         of = ""
         modal = not found["do"] and line.items[first + found.start()].word in _MODALS
@@ -234,7 +235,7 @@ _TREATMENT = frozenset(
     "treatment therapy drug medication medicine use administration coadministration co-administration "
     "concomitant initiation it "
     "this these product infusion injection combination drugs dosing them therapies medications coadministering "
-    "combined form forms formulation formulations frequency".split()
+    "combined form forms formulation formulations".split()
 )
 
 
@@ -250,7 +251,7 @@ def _subject(line: Line, first: int, left: str, drug: Drug) -> str:
         word = line.items[first + begin + offset].word
         if code in "Dŧj1r2m" or word in _TREATMENT:
             return "dose"
-        if code in "zx" and clause[offset + 1 : offset + 2] == "O" and not clause[:offset].strip("a"):
+        if code in "zx" and re.match("O(?!j?m?D)", clause[offset + 1 :]) and not clause[:offset].strip("a"):
             return "else"  # "the clearance of the drug may be reduced"
         if code == "z" and drug.is_other(line, first + begin + offset):
             return "drug"

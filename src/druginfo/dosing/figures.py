@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from druginfo.dosing import whom
 from druginfo.dosing.labels import is_group
+from druginfo.dosing.limits import Span
 from druginfo.dosing.line import Line, read_line
-from druginfo.dosing.regimen import Span, route_of
+from druginfo.dosing.regimen import route_of
 from druginfo.model import Band, Condition, Hepatic, Renal
 from druginfo.terms.stages import DAYS, OLDEST
 

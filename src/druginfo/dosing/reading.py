@@ -9,7 +9,6 @@ from itertools import groupby
 
 from druginfo.dosing import whom
 from druginfo.dosing.actions import action as order_of
-from druginfo.dosing.actions import instructs
 from druginfo.dosing.columns import TableStatement, dosed_columns, table_statements, with_headers, with_unit
 from druginfo.dosing.conditions import completed
 from druginfo.dosing.context import Context, contexts, dosage_sections, join
@@ -18,12 +17,12 @@ from druginfo.dosing.figures import Over, Who, conditions_of, contradicts, of_it
 from druginfo.dosing.indications import Vocabulary
 from druginfo.dosing.labels import heading_label, is_group, is_of_studies, sort_of
 from druginfo.dosing.line import Line, read_line
-from druginfo.dosing.regimen import Regimen, conditions, read, route_of
+from druginfo.dosing.regimen import Regimen, read, route_of
 from druginfo.dosing.statements import Statement, holds_dose, says, sentences, statements
+from druginfo.dosing.verdicts import handles, makes_row
 from druginfo.markup import plain as without_marks
 from druginfo.model import Block, Condition, DoseNote, DoseRow, Monograph, Regimens, Section
 from druginfo.terms.language import is_english
-from druginfo.terms.tables import VOLUMES
 
 
 def read_dosing(monograph: Monograph, sections: Sequence[Section] | None = None) -> Regimens:
@@ -366,7 +365,7 @@ class _SectionReader:
             return False
         if any(s.labels for s in found):
             return True
-        return block.kind == "item" and not all(_handles(line, s) for s in found)
+        return block.kind == "item" and not all(handles(line, s) for s in found)
 
     def keep_unused_labels(self) -> None:
         """Note the labels that no row below them carries, so that no line is lost."""
@@ -399,7 +398,7 @@ class _SectionReader:
                 reading = read(line, statement.first, statement.last, self.drug, capped=_is_cap(context), after=after)
                 role = reading.goes_on
                 reading = self.ordered(self.as_told(reading, line, statement), context.over)
-                if self.is_row(line, statement, reading, context):
+                if makes_row(line, statement, reading, context, self.drug):
                     self.row(line, statement, number, context, reading)
                 else:
                     self.note(": ".join((*labels, line.text[statement.start : statement.end].strip())), number)
@@ -438,7 +437,9 @@ class _SectionReader:
             role = reading.goes_on
             reading = self.as_told(reading, line, statement)
             reading = self.ordered(reading, (*context.over, *self.labels_of(line, statement)))
-            if reading.unsure != _COLUMNS_LOST and not self.is_regimen(line, statement, reading, context):
+            if reading.unsure != _COLUMNS_LOST and not makes_row(
+                line, statement, reading, context, self.drug, prose=True
+            ):
                 continue
             begin = line.items[statement.labels[0][0]].lead if statement.labels else statement.start
             self.remark(block, line.text, told, max(begin, told))
@@ -446,54 +447,6 @@ class _SectionReader:
             self.row(line, statement, _line_of(block, line.text, statement.start), labelled, reading)
             told = statement.end
         self.remark(block, line.text, told, len(line.text))
-
-    def is_regimen(self, line: Line, statement: Statement, reading: Regimen, context: Context) -> bool:
-        """Whether a sentence of prose is a regimen, a verdict, or said of a named group of patients."""
-        span = (statement.first, statement.last)
-        if context.handling:
-            changes = reading.action in ("increase", "reduce") and holds_dose(line, *span)
-            refused = reading.action in ("avoid", "no_adjustment") and _SAID_OF.search(line.shape[slice(*span)])
-            shape = line.shape[slice(*span)]
-            told = reading.dose or changes or (reading.unsure and re.search("D[^;·1]*J", shape))
-            return bool(
-                (told and reading.frequency) or (reading.maximum and re.search("D(?:O[jmz]+)?J*M", shape)) or refused
-            )
-        if reading.dose or reading.maximum or (reading.frequency and holds_dose(line, *span)):
-            return True
-        orders = any(i.code == "V" and i.sense.does in _ORDERS for i in line.items[slice(*span)])
-        if _measures_out(line, *span) and reading.action != "avoid":
-            return False
-        if orders and holds_dose(line, *span):
-            return True
-        if reading.frequency and reading.action == "give" and re.search("V", line.shape[slice(*span)]):
-            return True
-        return reading.action not in ("note", "give") or self.tells(line, statement, context)
-
-    def tells(self, line: Line, statement: Statement, context: Context) -> bool:
-        """Whether a statement without a dose is a verdict on it or an instruction all the same."""
-        span = (statement.first, statement.last)
-        if (context.population and self.advises(line, statement)) or _judges(line, *span):
-            return True
-        return instructs(line, *span, list(conditions(line, *span)), self.drug)
-
-    def advises(self, line: Line, statement: Statement) -> bool:
-        """Whether a sentence says how a group of people is to be treated, without a dose: "use with caution"."""
-        shape = line.shape[statement.first : statement.last]
-        words = line.text[statement.start : statement.end].lower()
-        orders = re.match(r"(?:[I#@FS][^,]*,)?[dT]*(?:V|D)(?!$)", shape) or re.search(r"V[adGT]*[Djŧt]", shape)
-        return "caution" in words or orders is not None or any(w in words for w in _NOT_KNOWN)
-
-    def is_row(self, line: Line, statement: Statement, reading: Regimen, context: Context) -> bool:
-        """Whether a statement of a list item or a table is a regimen, a verdict, or advice for a group of people."""
-        if context.handling and not (reading.dose and reading.frequency):
-            return False
-        if _measures_out(line, statement.first, statement.last) and reading.action != "avoid":
-            return bool(reading.dose or reading.maximum or reading.frequency)
-        if reading.action != "note" or reading.dose or reading.maximum or reading.unsure or reading.frequency:
-            return True
-        if holds_dose(line, statement.first, statement.last):
-            return True
-        return self.tells(line, statement, context)
 
     def remark(self, block: Block, text: str, begin: int, end: int) -> None:
         """Notes of what stands between two rows: one for each line that a sentence begins on."""
@@ -585,7 +538,7 @@ class _SectionReader:
                     or _OF_PARTICIPANTS.search(" ".join(header))
                     else self.of_cells(statement)
                 )
-                if self.is_row(line, whole, reading, below):
+                if makes_row(line, whole, reading, below, self.drug):
                     self.row(line, whole, number, below, reading, statement.bands)
                     told = True
                 else:
@@ -716,7 +669,8 @@ class _SectionReader:
         labels = labels_over(context, cells)
         above = over(("; ".join(cells), *labels) if len(cells) > 1 else labels)
         told = self.said_of(line, (statement.first, statement.last), above)
-        leading = _leading(line, statement, goes_on=reading.action in ("increase", "reduce") and not told)
+        dosed = reading.action == "reduce" and holds_dose(line, statement.first, statement.last)
+        leading = _leading(line, statement, goes_on=(reading.action == "increase" or dosed) and not told)
         who = of_statement(line, statement.first, statement.last, above, leading)
         if context.criteria:
             who = (None, None, who[2], who[3])
@@ -725,7 +679,8 @@ class _SectionReader:
             known = {c.kind for c in (*told, *over_it)}
             shared = [c for c in self.said_of(line, leading, above) if c.kind not in known]
             told += shared
-            group = next((c.text for c in shared if c.kind == "population" and c.text != "patients"), None)
+            groups = (c.text for c in shared if c.kind == "population")
+            group = next((text for text in groups if not re.search(r"(?:^|\b(?:or|and) )patients$", text)), None)
             context = context._replace(population=context.population or group)
             own_way = "é" in line.shape[statement.first : statement.last]  # "… IV, then as an infusion"
             if not (own_way or reading.route) and leading[0] == _sentence(line, statement.first):
@@ -764,10 +719,6 @@ class _SectionReader:
     def note(self, text: str, line: int) -> None:
         if text.strip():
             self.notes.append(DoseNote(text, line, self.section.key))
-
-
-_ORDERS = ("give", "increase", "reduce", "avoid")
-_NOT_KNOWN = ("not been established", "not established", "not been studied", "not studied", "no data", "only if")
 
 
 def _leading(line: Line, statement: Statement, *, goes_on: bool) -> tuple[int, int] | None:
@@ -830,44 +781,6 @@ def _is_cap(context: Context) -> bool:
 
 _MAXIMUM = re.compile(r"(?:\w+\s+)?max(?:imum|imal|\.)?\b", re.I)
 _SEE = re.compile(r"\[\w\]\s*See\b")
-_SAID_OF = re.compile("jm?J+Z[^;·]*(?:[HKLE4]|[§F#]z)|[HKLE][^;·]*JZ")
-_JUDGED = re.compile(
-    r"DV(?:O[aj]?[zmj]*)?J+(?P<needed>V)"  # "dosage adjustment is recommended"
-    r"|V[ad]*(?P<other>d)D"  # "may require lower doses"
-    r"|D(?:O[aj]?[zmj]*)?J+(?P<same>d)"  # "the dose should remain the same"
-    r"|jm?(?:J+Z|ZJ?)J*(?P<known>V)[^;·]*[HKLE4]"  # "has not been studied in dialysis"
-    r"|jm?J+Z(?P<unlike>z)"  # "is not interchangeable"
-    r"|D[^;·J]{0,9}J+(?P<careful>z)"  # "the initial dosing should be conservative"
-    r"|DzF[^;·J]*[KLE4][^;·JZ]*[JZ]{2,3}(?P<unknown>V)"  # "recommendations for CrCl below 30 cannot be provided"
-)
-
-
-def _judges(line: Line, first: int, last: int) -> bool:
-    """Whether a sentence is a verdict on the dose in other words than an order."""
-    found = _JUDGED.search(line.shape, first, last)
-    kind = found.lastgroup if found else None
-    if found is None or kind is None:
-        return False
-    told = line.words(found.start(), found.end()).lower()
-    return line.items[found.start(kind)].word in _JUDGING[kind] and (kind != "same" or "remain" in told)
-
-
-def _measures_out(line: Line, first: int, last: int) -> bool:
-    """Whether all amounts of a statement are volumes and vials: how the product is prepared, no dose."""
-    units = [item.sense.unit for item in line.items[first:last] if item.code in "167"]
-    return bool(units) and all(unit in _PREPARED for unit in units)
-
-
-_PREPARED = VOLUMES | frozenset("vial vials syringe syringes bag bags bottle bottles ampule ampoule".split())
-_JUDGING = {
-    "needed": frozenset("recommended required needed necessary considered warranted advised".split()),
-    "other": frozenset("lower higher reduced smaller increased supplemental additional".split()),
-    "same": frozenset({"same"}),
-    "known": frozenset("studied evaluated established".split()),
-    "unlike": frozenset("interchangeable substitutable".split()),
-    "careful": frozenset("cautious conservative individualized lower higher".split()),
-    "unknown": frozenset("provided made given recommended".split()),
-}
 _HANDLED = re.compile(
     r"dilut|reconstitut|saline|diluent|concentration|infusate|vehicle|\bwater\b|bottles?\b|compound|equivalen|\bcapsules\b.*strength"
     r"|\bper\s+(?:\w+\s+)?course\b",
@@ -887,12 +800,6 @@ _INTRODUCED = re.compile(r",?a?[dVTG]*D(?:Oj?z*)?J?(?:V|VF)?:?$|(?:J(?:V))?:?$(?
 
 def _counts_criteria(line: Line) -> bool:
     return bool(re.search(r"[nw]A?O", line.shape))
-
-
-def _handles(line: Line, statement: Statement) -> bool:
-    """Whether a statement begins with how the product is handled: "Dilute …", "Shake …"."""
-    item = line.items[statement.first] if statement.first < statement.last else None
-    return item is not None and item.code == "V" and item.sense.does in ("handle", "watch")
 
 
 def _is_bold(text: str) -> bool:

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from druginfo.dosing.actions import action
 from druginfo.dosing.drug import Drug
+from druginfo.dosing.limits import conditions
 from druginfo.dosing.line import Line
-from druginfo.dosing.regimen import LONGEST, conditions, read
+from druginfo.dosing.regimen import LONGEST, read
 
 Span = tuple[int, int]
 
@@ -253,7 +254,7 @@ def _joints(line: Line, first: int, last: int) -> Iterator[tuple[int, int, str]]
             comma = lead[0].startswith(",")
             joined = lead[0].strip(",ûad") != ""
             yield first + lead.start(), first + lead.start() + comma, "joined" if joined else "comma"
-        elif code == "o" and _LEADS_TO.match(shape, at, last) and re.search("~[ûa]?1[^;·1]*$", shape[first:at]):
+        elif code == "o" and _LEADS_TO.match(shape, at, last) and _STEP.search(shape[first:at]):
             yield at, at, "another"
         elif code == "1" and before == "3" and re.match("1[^1]*3", shape[at:last]):
             yield at, at, "joined"  # "5 mg daily for 3 days 10 mg daily for 3 days"
@@ -311,7 +312,8 @@ def _label_before(line: Line, first: int, at: int) -> int | None:
 
 _NEW_DOSE = re.compile(r"a?(?:[dV]+D|[dD]|V)(?:O|J|o|[FO#][^1;,JV]{1,12}J)[ûb]?1|@(?:tn|3|2)[#]?a?d*1")
 """ "… and a target dose of 10 mg", "with titration to 5 mg", "on Day 2 as 600 mg": another dose of the sentence."""
-_LEADS_TO = re.compile(r"o(?:V[ad]*|[ad]*)DO[ûa]?1")
+_LEADS_TO = re.compile(r"o(?:V?[adV]*DO|V)[ûa]?1")
+_STEP = re.compile(r"(?:~[ûa]?1|VO1|1V)[^;·]*$")
 """ "Increase by 100 mg every week to a dose of 500 mg daily"."""
 _BARE = re.compile(r"1m,?$")
 _ALTERNATIVE = re.compile(r"[&ø,]*ø[ûa]?1")

@@ -75,7 +75,7 @@ def _amount(text: Scanned, first: int, last: int, match: re.Match[str]) -> Amoun
         return Amount(None, None, unit, None, "unread", "what it is counted by is not understood")
     if "high" not in match.groupdict():
         return Amount(low, low, unit, per, _kind(unit, per))
-    high, low_per = tokens[match.start("high")].sense, None
+    high = tokens[match.start("high")].sense
     if match.start("low_unit") >= 0:
         low_unit = tokens[match.start("low_unit")]
         low_per = per_of(tokens[match.start("low_per") : match.end("low_per")])
@@ -91,9 +91,7 @@ def _amount(text: Scanned, first: int, last: int, match: re.Match[str]) -> Amoun
         return None
     if link == "o" and (_is_change(tokens[:first]) or (low >= high and match.start("low_unit") >= 0)):
         return None  # "reduce from 4 mg to 2 mg"
-    if match.start("low_unit") >= 0 and (
-        _is_step_or_change(text, first) or (low_per != per and _in_steps(tokens[:first]))
-    ):
+    if match.start("low_unit") >= 0 and _is_step_or_change(text, first):
         return None
     if match.start("low_unit") < 0 and _counts_noun(tokens[:first]) and isinstance(low, int):
         return None  # "day 1 - 500 mg"
@@ -116,11 +114,6 @@ _MASSES = {"g", "mg", "mcg", "ng"}
 def _is_step_or_change(text: Scanned, first: int) -> bool:
     """ "By 10 mg to 40 mg" is a step, and where it leads to; "reduce from 1 g to 500 mg" is no range."""
     return text.codes[first - 1 : first] == "~" or _is_change(text.tokens[:first])
-
-
-def _in_steps(before: Sequence[Token]) -> bool:
-    """ "In increments of 300 mg to 450 mg/day": a step, and where it leads to."""
-    return len(before) > 1 and before[-1].code == "O" and before[-2].word.startswith("increment")
 
 
 def _is_change(before: Sequence[Token]) -> bool:

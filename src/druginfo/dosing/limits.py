@@ -1,0 +1,159 @@
+"""Where a statement says under which condition it holds, and which of its words cap the dose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from druginfo.dosing.actions import REFUSED
+from druginfo.dosing.line import Line
+
+Span = tuple[int, int]
+
+
+def conditions(line: Line, first: int, last: int) -> Iterator[Span]:
+    """Where the statement says under which condition it holds: from "if", "when" … to the end of its clause.
+
+    A leading "For patients with …," or "In …," counts too: what it names must be a condition ("In general," is none).
+    """
+    shape = line.shape
+    at = first
+    lead = _LEADING.match(shape, first, last)
+    if lead:
+        end = _condition_end(line, first, first, last)
+        told = range(first + 1, end)
+        names = any(
+            shape[i] in "HKLRExG4PgW" or (shape[i] == "z" and line.items[i].word not in _IN_GENERAL) for i in told
+        )
+        if names and end > first + 1 and not re.search("^[^V]*1", shape[first:end]):
+            yield first, end
+            at = end
+    while at < last:
+        if shape[at] == "I" and not (at > first and shape[at - 1] == "Z"):
+            end = _condition_end(line, at, first, last)
+            if end > at + 1 or " " in line.items[at].word:
+                yield at, end
+            at = end
+        at += 1
+
+
+def _condition_end(line: Line, at: int, first: int, last: int) -> int:
+    """The item after a condition that begins at `at`."""
+    shape, items = line.shape, line.items
+    leads = not re.search(r"[^&,øCD:]", shape[first:at])
+    depth = line.depths[at]
+    brief = _IN_PASSING.match(shape, at, last)
+    if brief and items[brief.end() - 1].word in (
+        "necessary",
+        "needed",
+        "required",
+        "tolerated",
+        "appropriate",
+        "indicated",
+    ):
+        return brief.end()
+    if items[at].word == "as tolerated":
+        return at + 1
+    for end in range(at + 1, last):
+        code = shape[end]
+        if (
+            code in ";·"
+            or (code == "⟩" and line.depths[end] == depth and depth)
+            or (code == ":" and line.depths[end] == depth)
+        ):
+            return end
+        if line.depths[end] > depth:
+            continue
+        if end > at + 1 and shape[end - 1] not in "#F§O&ø" and _FOR_OTHERS.match(shape, end, last):
+            return end
+        if code == "j" and line.text[items[end].start].isupper() and re.match("jm?DJ", shape[end:last]):
+            return end  # a heading before its sentence: "When used with inhibitors Drug dose should be …"
+        rest = shape[end:last]
+        if code == "," and shape[end - 1] == shape[end + 1 : end + 2] and shape[end - 1] in "GKLH":
+            continue  # "in mild, moderate or severe renal impairment"
+        if code == "," and leads:
+            listed = re.match(r",[^,;·]{1,9},?[&ø]|,[&ø]", rest)
+            if not listed or _MAIN.match(rest) or (rest.startswith(",zJ") and items[end + 1].word == "it"):
+                return end
+        elif (
+            (code == "," and _MAIN.match(rest))
+            or code == "C"
+            or (code in "ûM" and not leads)
+            or (code == "o" and not leads and re.match("oa?M", rest))
+        ):
+            return end
+        elif (
+            leads
+            and re.search("[JZi]|z.*z|zG?⟩|V.*V", shape[at + 1 : end])
+            and "ŵ" not in shape[at:end]
+            and (
+                _SUBJECT.match(rest)
+                or (
+                    code == "V"
+                    and items[end].sense.form == "do"
+                    and items[end].sense.does != "watch"
+                    and shape[end - 1] not in "oJZV"
+                )
+            )
+        ):
+            return end  # "if there is no response after 4 weeks the dosage may be …"
+    return last
+
+
+def ceilings(line: Line, first: int, last: int, conditions: list[Span]) -> Iterator[Span]:
+    """The words that cap the dose: every amount in the clause of a cap word belongs to the cap."""
+    shape = line.shape
+    done = first
+    refused = _REFUSED_ABOVE.match(shape, first, last)
+    if refused and line.items[refused.end() - 1].word in REFUSED:
+        yield first, refused.end()
+        done = refused.end()
+    for at in range(first, last):
+        if shape[at] != "M" or at < done or any(a <= at < b for a, b in conditions):
+            continue
+        begin = at
+        while begin > done and shape[begin - 1] in "aoû§":
+            begin -= 1
+        end = at
+        behind = _CAPPED.match(shape, at, last)
+        if behind and (shape[at + 1 : at + 2] != "4" or "use" in line.items[at].word or "take" in line.items[at].word):
+            end = behind.end()
+            while more := _AND_CAP.match(shape, end, last):
+                end = more.end()
+            if end < last and shape[end] == "3" and "dose" in line.items[end].word:
+                end += 1  # "maximum 100 mg for the first two doses only"
+            if (within := _WITHIN.match(shape, end, last)) and "year" not in line.items[end + 1].word:
+                end = within.end()
+                end += end < last and line.items[end].word == "period"
+        elif (
+            at > first
+            and (before := _EXCEEDED.search(shape, done, at + 1))
+            and before.end() == at + 1
+            and shape[at + 1 : at + 2] in ("", "·", ";", ",", "⟩", "#")
+        ):
+            begin, end = before.start(), at + 1
+        if end > at:
+            yield begin, end
+            done = end
+
+
+_FOR_OTHERS = re.compile(r"H(?:[&ø,]?H)*[4gAB<>nt]{1,4}(?:⟨[^⟩]{1,6}⟩)?(?::|Va?z)")
+_CAPPED = re.compile(
+    r"M4(?![^;·,]{0,3}[167])|M(?:[pX2dDOJ:aTjHVûozŧ=,@ř/F#L]|(?<!M)M|⟨|Q){0,9}?(?:[1567](?:⟩?(?:O[az][^;·,1]{0,3}?))?[ABh]?,?[2=]?|"
+    r"[nw](?:D|X)(?:#4|2)?)|M[dHTVD]*(?:[OF#§][^;·:1567D]{1,60}?)?J(?:j[^;·:1567DVJ]{0,6})?[1567]2?"
+)
+_REFUSED_ABOVE = re.compile(r"[dT]*D[Oz]{0,2}>[1567](?:O?[jz]{1,2})?[2T]?J+ZJ*V")
+""" "Doses above 40 mg once daily are not recommended"."""
+_WITHIN = re.compile(r"[#S]a?4(?!H|A)")
+"""The period of a ceiling: "25 mg in a 48-hour period", "4 g in 24 hours"."""
+_AND_CAP = re.compile(r"(?:,?[&ø/,]|⟨û?|O[^;·CIVD1]{1,4}[&ø])[aûo]?[1567](?:⟩)?2?")
+"""Further amounts of a ceiling's clause: "1600 mg of the one and 320 mg of the other"."""
+_EXCEEDED = re.compile(r"(?:a?[dDT]*D?O?)[1567]2?(?:J*M|⟨M)$")
+_LEADING = re.compile(r"[#FS§@](?!4|2|1|n|t)[^;·:]{1,60}?,")
+_IN_GENERAL = frozenset(
+    "general practice most addition cases case example some such this these occasions instances rare order contrast "
+    "particular fact all".split()
+)
+_IN_PASSING = re.compile(r"I[Vz](?=,?(?:o|@|~|û|#|2|S|e|V))")
+_MAIN = re.compile(r",(?:C|[aj]?[dD]|j[zm]{0,2}J|V(?![,ø&])|J|1|[a]?M|û|o1|Z|&V|H[^,;·]{0,3}J|y|6)")
+_SUBJECT = re.compile(r"Z[dD]*DV?J|jJ+V|a?[dVT]*D(?:O[a_]?[jz])?J|[jz]?[VJ]?(?:J|M)V(?=o|~|@|1|2)|a?dD[^;,·]{0,4}J")

@@ -1,0 +1,300 @@
+"""What each amount of a statement is, by the words right before and behind it: the dose, a ceiling, a step, another
+drug's, said again in parentheses, or none. An amount that no known words lead to stays unclear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from druginfo.dosing.drug import Drug
+from druginfo.dosing.limits import Span, ceilings, conditions
+from druginfo.dosing.line import Line
+from druginfo.terms.phrases import Amount, per_of
+from druginfo.terms.tables import FORMS, UNITS, VOLUMES
+
+
+class Role(NamedTuple):
+    """What an amount is: `dose`, `cap`, `step`, `aside` (said again in parentheses), `other` (another drug's),
+    `unread`, `unclear`, or known to be none (`none`)."""
+
+    item: int
+    amount: Amount
+    role: str
+    last: int
+    """The item after its words: what it is counted by may stand apart, "0.3 mg (half a tablet) per day"."""
+
+
+class Amounts:
+    """A statement's amounts, items `first` to `last` of a line."""
+
+    def __init__(self, line: Line, first: int, last: int, drug: Drug, capped: bool, after: str = "") -> None:
+        self.after = after
+        self.line, self.first, self.last, self.drug, self.capped = line, first, last, drug, capped
+        self.items, self.shape = line.items, line.shape
+        self.base = line.depths[first] if first < last and self.shape[first] != "⟨" else 0
+        self.conditions = list(conditions(line, first, last))
+        self.caps = list(ceilings(line, first, last, self.conditions))
+        self.handles = any(i.code == "V" and i.sense.does == "handle" for i in line.items[first:last])
+
+    def inside(self, at: int, spans: list[Span]) -> bool:
+        return any(a <= at < b for a, b in spans)
+
+    def bracketed(self, at: int) -> bool:
+        return self.line.depths[at] > self.base
+
+    def roles(self) -> Iterator[Role]:
+        """Every amount of the statement with its role."""
+        before: Role | None = None
+        for at in range(self.first, self.last):
+            if self.shape[at] in "1567":
+                amount, end = self.counted(at)
+                role = Role(at, amount, self.role(at, before), end)
+                yield role
+                if self.shape[at] != "5" or not self.bracketed(at):  # "5 mL (125 mg/5 mL), or one teaspoonful"
+                    before = role
+
+    def counted(self, at: int) -> tuple[Amount, int]:
+        """An amount with what it is counted by where words stand between: "150 units of heparin per kilogram"."""
+        amount: Amount = self.items[at].sense
+        totalled = at > self.first and self.items[at - 1].word in _TOTALLING
+        if totalled and not amount.per and re.search("2|T", self.shape[self.first : at]):
+            amount = amount._replace(per="day")  # "twice daily dosing totaling 100 mg"
+        found = _BY.match(self.shape, at + 1, self.last)
+        by = per_of(self.items[found.start("by") : found.end()]) if found and amount.kind == "dose" else None
+        if not found or by is None or (by in ("kg", "m2", "lb") and amount.per) or "day" in (amount.per or ""):
+            return amount, at + 1
+        return amount._replace(per="/".join(filter(None, (amount.per, by)))), found.end()
+
+    def role(self, at: int, before: Role | None) -> str:
+        code = self.shape[at]
+        if (self.capped and self.shape[at - 1 : at] != "f") or self.inside(at, self.caps):
+            return "cap"
+        if before is None and self.after in ("step", "none", "other") and code == "1":
+            return self.after
+        if code == "5" or self.inside(at, self.conditions):
+            return "none"
+        left, right = self.shape[self.first : at], self.shape[at + 1 : self.last]
+        if before and before.role in ("none", "other", "step"):
+            between = self.shape[before.item + 1 : at]
+            if _GOES_ON.search(between) or (between == "o" and before.role == "step"):
+                return before.role
+        if (known := self.by_neighbours(at, code, left, right)) is not None:
+            return known
+        if self.bracketed(at):
+            return "aside"
+        if code in "67":
+            return "unread"
+        if before and before.role == "dose" and (self.says_again(before, at) or self.equals(before, at)):
+            return "aside"
+        if self.items[at - 1].word in _TOTALLING:
+            return "dose" if (self.counted(at)[0].per or "").endswith("day") else "unclear"
+        return "dose" if self.leads(at, left) else "unclear"
+
+    def by_neighbours(self, at: int, code: str, left: str, right: str) -> str | None:
+        """The role that the words beside an amount give it, if they do."""
+        items, amount = self.items, self.items[at].sense
+        word = items[at - 1].word if at > self.first else ""
+        after = items[at + 1].word if at + 1 < self.last else ""
+        if left.endswith("¦") and word == "=" and self.bracketed(at):
+            return "aside"  # "(total dosage = 2,000 mg)"
+        if left.endswith("w") and re.match("r?(?:é|D)", right):
+            return "dose"  # "two 500 mg infusions"
+        if left.endswith("¦") or (re.match("⟨[^⟩]*⟩[/p]", right) and self.counted(at)[1] == at + 1):
+            return "unread"  # "1 teaspoon (100 mg)/dose"
+        if _STEP_LEFT.search(left) or after in _STEPS or (left.endswith("O") and items[at - 2].word in _STEPS):
+            return "step"
+        if (
+            (_PRIOR.search(left) and not self.spans(at, left))
+            or (_COMPARED.match(right) and items[at + 1 + (right[0] == "2")].word.endswith("than"))
+            or right.startswith("@aX")
+            or self.is_taken(left)
+            or _REFERENCE.search(left)
+            or (left.endswith("o") and items[at - 2].word in ("responding", "respond", "response", "intolerant"))
+            or (amount.unit in _VOLUMES and self.handles)
+        ):
+            return "none"
+        if (left.endswith("@") and word == "on") or (left.endswith("@DO") and items[at - 3].word == "on"):
+            return "dose" if _PUT_ON.search(left) else "none"
+        if self.is_compared(at):
+            return "none"
+        if right[:1] == "V" and items[at + 1].sense.does == "watch":
+            return "none"  # "1,200 mg gave no benefit"
+        if (whose := re.search("zD[^;·1]*$", left)) and self.drug.is_other(self.line, self.first + whose.start()):
+            return "other"  # "the digoxin dose should be halved to 0.125 mg"
+        if re.search("(?:^|[,;·])[dzT]*DO$", left) and items[at - 2].word == "doses" and re.search("2?J", right):
+            return "none"  # "doses of 37.5 mg should be divided": what is said of doses of a size
+        if re.search("D[dT]?ō$", left):
+            return "none"  # "at doses over 2 g per day"
+        if left.endswith(("<", ">")) and not items[at - 1].sense:
+            return "none"  # a threshold: "doses above 40 mg"
+        if not amount.per and re.match("(?:,?[ø&]|,)1[^1]?m", right):
+            return "none"  # "a 15 mg or 20 mg tablet"
+        counted = _ONE.search(left) is not None
+        if amount.unit not in _VOLUMES and not amount.per and (_COUNTED_FORM if counted else FORM_BEHIND).match(right):
+            rest = right.partition("⟩")[0].rstrip("ø&·,")
+            if counted and items[at - 1].sense == 1 and code == "1" and not re.search("[&ø$]", rest):
+                return "one"  # "one 5 mg tablet"
+            return "unread" if counted else "none"
+        if amount.unit in _VOLUMES and "volume" in self.line.words(max(self.first, at - 3), at):
+            return "none"
+        if amount.unit in _VOLUMES and (left.endswith(("#", "§")) or after in _DILUENTS or _DILUTED.search(left)):
+            return "none"
+        if amount.unit in _VOLUMES and after == "of" and self.is_water(at + 2):
+            return "none"
+        if right.startswith("O") and at + 2 < self.last:
+            of = items[at + 2]
+            if of.word in _FOODS or (of.code == "z" and self.drug.is_other(self.line, at + 2)):
+                return "none" if of.word in _FOODS else "other"
+        if right.startswith("z") and self.drug.is_other(self.line, at + 1):
+            return "other"
+        if re.search("[16]", left) and (re.search("řO?$", left) or (self.by_time(amount) and _SPEED.search(left))):
+            return "none"
+        if re.search(r"z(?:[O⟨,@]?[<>û]?|@?[ad]?DO)$|DO[aj]?z+J$|(?:^|[,;·])[^D,;·]*zJ$", left):
+            back = at - 1 - (len(left) - len(left.rstrip("O⟨,@DJad<>û")))
+            dosed = re.search("DO[aj]?z+J$", left)  # "the dose of X is"
+            back = self.first + left.index("z", dosed.start()) if dosed else back
+            beside = left.endswith("z,") and _BESIDE.search(left)
+            if not beside and self.drug.is_other(self.line, back, dosed=dosed is not None):
+                return "other"
+        ordered = re.search(r"V[adGT]*z[zDd]*[o@§]?$", left)
+        if ordered and (to := left.find("z", ordered.start())) >= 0 and self.drug.is_other(self.line, self.first + to):
+            return "other"  # "reduce sertraline to 25 mg"
+        if left.endswith("§") and "V" not in left[-3:] and not re.search("V[^;·]*H§$", left):
+            return "unclear"
+        if amount.unit.startswith("oz") or amount.unit.startswith("ounce") or re.search("Z[T]?V[adjz]{0,2}$", left):
+            return "none"  # water; "patients who do not tolerate 2.4 mg"
+        if left.endswith("1O") and items[at - 2].sense.unit in _COUNTED:
+            return "none"  # "2 tablets of 325 mg": the strength of each
+        if re.search("S[az]z*$", left):
+            return "none"  # "one week after the last 2.4 mg injection"
+        if left.endswith("zo") and items[at - 2].word.startswith(("correspond", "equal", "equivalent", "similar")):
+            return "none"
+        if self.of_another(at):
+            return "other"
+        if (later := re.search(r"SV[^;·,1]{0,10}[oO]$", left)) and items[self.first + later.start()].word != "after":
+            return "none"  # "30 mg once daily for 1 week before increasing to 60 mg"
+        if right[:1] == "J" and any(i.word == "effective" for i in items[at + 2 : at + 4]):
+            return "none"  # "25 mg is effective within 8 weeks"
+        if (re.search("x(?:J|O|:)?[<>]?$", left) and not _DOSE_IS.search(left)) or word == "every":
+            return "none"
+        if re.match("2?[dT]*D[^;·,1]{0,5}J+z", right):
+            return "unclear"  # "an 80 mg daily dosage is restricted"
+        return None
+
+    def spans(self, at: int, left: str) -> bool:
+        """ "The dosage may vary from 5 mg to 60 mg per day": a range, where nothing is raised or lowered."""
+        amount: Amount = self.items[at].sense
+        changes = any(i.code == "V" and i.sense.does != "give" for i in self.items[self.first : at])
+        return left.endswith("f") and amount.low != amount.high and not changes
+
+    def is_compared(self, at: int) -> bool:
+        """ "A dose of 200 mg achieves an exposure similar to 3 mg/kg": what is said of two doses, no order."""
+        alike = _ALIKE.match(self.shape, at + 1, self.last)
+        return (
+            alike is not None
+            and not self.line.depths[alike.end() - 1]
+            and self.items[alike.end() - 3].word in ("similar", "equivalent", "comparable")
+        )
+
+    def of_another(self, at: int) -> bool:
+        """ "Valproate goes down to 500 mg": an amount in a clause whose subject is another drug."""
+        begin = at
+        while begin > self.first and self.shape[begin - 1] not in ",;·:":
+            begin -= 1
+        subject = re.match("a?(?=z+[VJ])", self.shape[begin:at])
+        if subject is not None and self.drug.is_other(self.line, begin + subject.end()):
+            return True
+        ordered = _ORDERED_FIRST.search(self.shape, self.first, at)  # "give aspirin and go on with 75 mg"
+        return ordered is not None and self.drug.is_other(self.line, ordered.end())
+
+    def is_water(self, at: int) -> bool:
+        """Whether the words from an item on name what a medicine is mixed with: "100 mL of 5% dextrose"."""
+        return any(
+            i.code in "8%" or i.word in _DILUENTS for i in self.items[at : min(at + 4, self.last)] if i.code != "2"
+        )
+
+    def by_time(self, amount: Amount) -> bool:
+        return (amount.per or "").split("/")[-1] in _SPEEDS
+
+    def is_taken(self, left: str) -> bool:
+        """ "Patients receiving 5 mg", "who have taken 80 mg": what is taken already."""
+        taking = re.search(r"V[jzDdOTa#2]{0,5}$", left)
+        if not taking:
+            return False
+        at = self.first + taking.start()
+        form, word = self.items[at].sense.form, self.items[at].word
+        return (form == "doing" and word in _TAKING) or (
+            word in ("taken", "received", "tolerated")
+            and left[: taking.start()].endswith(("J", "ŵ"))
+            and self.items[at - 1].word in ("have", "has", "had", "been", "who")
+        )
+
+    def says_again(self, before: Role, at: int) -> bool:
+        """ "20 mg daily, given as 10 mg twice": how the amount of the day before it is given."""
+        words = self.line.words(before.item + 1, at).lower()
+        daily = (before.amount.per or "").endswith("day") or "2" in self.shape[before.item : at]
+        return daily and words.endswith(_AGAIN)
+
+    def equals(self, before: Role, at: int) -> bool:
+        """ "5 mL (125 mg/5 mL), or one teaspoonful", "50 mg given as one tablet": the amount before it, once more."""
+        one, other = before.amount.unit in MEASURES, self.items[at].sense.unit in MEASURES
+        between = self.shape[before.last : at]
+        if one == other and not (before.amount.unit == "mL" and "spoon" in self.items[at].sense.unit):
+            return False
+        return re.fullmatch(r"(?:⟨[^⟩]*⟩)?,?ø", between) is not None or (
+            one and re.fullmatch(r"(?:⟨[^⟩]*⟩)?V?#", between) is not None
+        )
+
+    def leads(self, at: int, left: str) -> bool:
+        """Whether what stands before an amount is known to lead to a dose."""
+        left = left.rstrip("aG")
+        if not left or (left.endswith("VO") and self.items[at - 2].word in ("supplement", "trial")):
+            return True
+        if left[-1] == "V":
+            return self.items[self.first + len(left) - 1].sense.does not in ("handle", "watch")
+        if left.endswith("O") and self.items[at - 2].word in ("consisting", "range", "ranges"):
+            return True
+        if self.spans(at, left) or (left[-1] == "ŵ" and self.shape[at + 1 : at + 2] == "J"):
+            return True  # "it is recommended that 25 mg be given"
+        if _NAMED.fullmatch(left) and _HOW.match(self.shape, at + 1, self.last):
+            return True  # "Urethritis due to C. trachomatis 800 mg three times a day": what it is for, and how much
+        return _LEADS.search(left) is not None
+
+
+_GOES_ON = re.compile(r"^(?:[&ø,/–]|,[&ø])û?$")
+_AGAIN = ("given as", "administered as", "taken as", "i.e.", "i.e.,", "that is", "that is,")
+_STEP_LEFT = re.compile(r"~(?:û|a|d|>|M)*$")
+_TOTALLING = ("totaling", "totalling")
+_TAKING = frozenset("taking receiving requiring tolerating using".split())
+_PUT_ON = re.compile(r"(?<!ŵ)(?<!ŵJ)JT?V@$|^V@$")
+""" "Should be started on 25 mg", but not "patients who are maintained on 25 mg"."""
+_DOSE_IS = re.compile("(?:^|[,;·])[ad]*D(?=[^,;·]*J$)")
+_ALIKE = re.compile(r"[^;·1,]*zo1")
+_ORDERED_FIRST = re.compile("(?:^|,)V[adGT]*(?=z[^1j;·]*&V[^1j;·]*$)")
+_STEPS = frozenset("increments increment steps step decrements intervals increases".split())
+_PRIOR = re.compile(r"[fU](?:[aj]*z{0,2}m?)$")
+_REFERENCE = re.compile(r"[oOFSz]a?ŧ§a?$|ŵJ*[^,;·1J]*@$|S[adz]*V?Oj+m?$")
+"""What leads to a dose that is taken already: "responding to treatment with", "who had neutropenia at"."""
+_BY = re.compile(r"(?:⟨[^⟩1]*⟩|⟨[^⟩]*⟩(?=p)|Oj{1,3})?[/p](?P<by>[tkql])")
+_NAMED = re.compile(r"[zHKLEGiPgFO#&øŧ,·4§jmtA–⟨⟩dnxo:@B<>]*[zHLKtmijE⟩]")
+_HOW = re.compile(r"(?:⟨[^⟩]*⟩)?(?:r|é|2|D2)")
+_COMPARED = re.compile(r"2?[<>]")
+_COUNTED = frozenset(form + end for form in FORMS.split() for end in ("", "s"))
+FORM_BEHIND = re.compile(r"–?m|z?m")
+_COUNTED_FORM = re.compile(r"–?[zjx]{0,4}m")
+_ONE = re.compile(r"w$|n$")
+_DILUTED = re.compile(r"V$")
+_SPEED = re.compile(r"[@ř]a?ř?O?$|M[^1]*$")
+_BESIDE = re.compile(r"§z+,$")
+_LEADS = re.compile(
+    r"[,;:·⟨⟩&øC–$JoûrdDTHABj234é8PEKLGiQ=sŧŵ]$|jz{0,2}m$|[Hj]O$|[VDj@CrWM,2ŧ]@[adD]*$|^@[adD]*$|[dDéMrřŧ][aVT]?O$|[VJ]a?[ŧjD]?[jz]?§$|(?:[VJ,:o]|^)[<>]$|[ad]t$|#$|MO$|V~$|[VJ]a?m$|V[adŧ]?V?[jz]{1,3}m@?$|RZ$|[H4]@$|2O$|V[^;·]*H§$"
+)
+_VOLUMES = frozenset({"mL", "L", "teaspoon", "teaspoons"})
+MEASURES = frozenset(UNITS) - VOLUMES
+_SPEEDS = frozenset({"min", "minute", "hour", "second", "h"})
+_DILUENTS = frozenset("sterile normal saline sodium dextrose diluent water milk juice infusion bag".split())
+_FOODS = frozenset(
+    "water applesauce juice milk yogurt food pudding formula saline dextrose apple sterile sodium diluent".split()
+)

@@ -1,0 +1,107 @@
+"""Which statements make rows: regimens, verdicts on the dose, instructions on the treatment, advice for a group of
+people. All else that a text says is told in notes.
+"""
+
+from __future__ import annotations
+
+import re
+
+from druginfo.dosing.actions import instructs
+from druginfo.dosing.context import Context
+from druginfo.dosing.drug import Drug
+from druginfo.dosing.limits import conditions
+from druginfo.dosing.line import Line
+from druginfo.dosing.regimen import Regimen
+from druginfo.dosing.statements import Statement, holds_dose
+from druginfo.terms.tables import VOLUMES
+
+
+def makes_row(
+    line: Line, statement: Statement, reading: Regimen, context: Context, drug: Drug, *, prose: bool = False
+) -> bool:
+    """Whether a statement is a row. In prose more has to be said than in a list or a table."""
+    first, last = statement.first, statement.last
+    shape = line.shape[first:last]
+    if context.handling:
+        return _stands_out(line, statement, reading) if prose else bool(reading.dose and reading.frequency)
+    dosed = holds_dose(line, first, last)
+    if reading.dose or reading.maximum or (reading.frequency and dosed):
+        return True
+    if _measures_out(line, first, last) and reading.action != "avoid":
+        return False
+    if prose:
+        orders = dosed and any(i.code == "V" and i.sense.does in _ORDERS for i in line.items[first:last])
+        often = reading.frequency and reading.action == "give" and "V" in shape
+        told = bool(orders or often) or reading.action not in ("note", "give")
+    else:
+        told = dosed or reading.action != "note" or bool(reading.unsure or reading.frequency)
+    advised = context.population and _advises(line, statement)
+    return bool(told or advised or _judges(line, first, last)) or instructs(
+        line, first, last, list(conditions(line, first, last)), drug
+    )
+
+
+def _stands_out(line: Line, statement: Statement, reading: Regimen) -> bool:
+    """Whether a sentence among instructions on handling is a regimen, a maximum or a verdict all the same."""
+    shape = line.shape[statement.first : statement.last]
+    changes = reading.action in ("increase", "reduce") and holds_dose(line, statement.first, statement.last)
+    dosed = reading.dose or changes or (reading.unsure and re.search("D[^;·1]*J", shape))
+    capped = reading.maximum and re.search("D(?:O[jmz]+)?J*M", shape)
+    refused = reading.action in ("avoid", "no_adjustment") and _SAID_OF.search(shape)
+    return bool((dosed and reading.frequency) or capped or refused)
+
+
+def _advises(line: Line, statement: Statement) -> bool:
+    """Whether a sentence says how a group of people is to be treated, without a dose: "use with caution"."""
+    shape = line.shape[statement.first : statement.last]
+    words = line.text[statement.start : statement.end].lower()
+    orders = re.match(r"(?:[I#@FS][^,]*,)?[dT]*(?:V|D)(?!$)", shape) or re.search(r"V[adGT]*[Djŧt]", shape)
+    return "caution" in words or orders is not None or any(w in words for w in _NOT_KNOWN)
+
+
+def handles(line: Line, statement: Statement) -> bool:
+    """Whether a statement begins with how the product is handled: "Dilute …", "Shake …"."""
+    item = line.items[statement.first] if statement.first < statement.last else None
+    return item is not None and item.code == "V" and item.sense.does in ("handle", "watch")
+
+
+_ORDERS = ("give", "increase", "reduce", "avoid")
+_NOT_KNOWN = ("not been established", "not established", "not been studied", "not studied", "no data", "only if")
+_SAID_OF = re.compile("jm?J+Z[^;·]*(?:[HKLE4]|[§F#]z)|[HKLE][^;·]*JZ")
+_JUDGED = re.compile(
+    r"DV(?:O[aj]?[zmj]*)?J+(?P<needed>V)"  # "dosage adjustment is recommended"
+    r"|V[ad]*(?P<other>d)D"  # "may require lower doses"
+    r"|D(?:O[aj]?[zmj]*)?J+(?P<same>d)"  # "the dose should remain the same"
+    r"|jm?(?:J+Z|ZJ?)J*(?P<known>V)[^;·]*[HKLE4]"  # "has not been studied in dialysis"
+    r"|jm?J+Z(?P<unlike>z)"  # "is not interchangeable"
+    r"|D[^;·J]{0,9}J+(?P<careful>z)"  # "the initial dosing should be conservative"
+    r"|DzF[^;·J]*[KLE4][^;·JZ]*[JZ]{2,3}(?P<unknown>V)"  # "recommendations for CrCl below 30 cannot be provided"
+)
+
+
+def _judges(line: Line, first: int, last: int) -> bool:
+    """Whether a sentence is a verdict on the dose in other words than an order."""
+    found = _JUDGED.search(line.shape, first, last)
+    kind = found.lastgroup if found else None
+    if found is None or kind is None:
+        return False
+    told = line.words(found.start(), found.end()).lower()
+    return line.items[found.start(kind)].word in _JUDGING[kind] and (kind != "same" or "remain" in told)
+
+
+def _measures_out(line: Line, first: int, last: int) -> bool:
+    """Whether all amounts of a statement are volumes and vials: how the product is prepared, no dose."""
+    units = [item.sense.unit for item in line.items[first:last] if item.code in "167"]
+    return bool(units) and all(unit in _PREPARED for unit in units)
+
+
+_PREPARED = VOLUMES | frozenset("vial vials syringe syringes bag bags bottle bottles ampule ampoule".split())
+_JUDGING = {
+    "needed": frozenset("recommended required needed necessary considered warranted advised".split()),
+    "other": frozenset("lower higher reduced smaller increased supplemental additional".split()),
+    "same": frozenset({"same"}),
+    "known": frozenset("studied evaluated established".split()),
+    "unlike": frozenset("interchangeable substitutable".split()),
+    "careful": frozenset("cautious conservative individualized lower higher".split()),
+    "unknown": frozenset("provided made given recommended".split()),
+}
