@@ -972,3 +972,18 @@ def test_a_germ_by_any_way_of_writing_it_and_the_sentence_before_the_dose(asked:
     )
     rows = judged(dosage, age="45", indication=asked)
     assert [row[0] for row in rows if row[2]] == ["The usual adult dose is 500 mg a day for 7 days."]
+
+
+def test_a_label_of_dialysis_under_a_caption_with_a_range_is_for_dialysis() -> None:
+    dosage = (
+        f"{IMPAIRED}Dosage in renal impairment (CrCl <50 mL/min):\n\n| Function | Dose |\n|---|---|\n"
+        "| CrCl 10 to 19 mL/min | 5 mg daily |\n| Hemodialysis or CAPD | 2 mg daily |"
+    )
+    assert specific(dosage, crcl="15") == ["5 mg daily"]
+
+
+def test_an_adult_dosage_is_for_adults() -> None:
+    dosage = "### Adult Dosage Regimen\n\nFor patients weighing 100 kg or less, 45 mg every 12 weeks."
+    with pytest.raises(NotFound):
+        of(dosage, age="5", weight="20")
+    assert specific(dosage, age="40", weight="80") == ["For patients weighing 100 kg or less, 45 mg every 12 weeks."]

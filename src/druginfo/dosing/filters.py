@@ -24,6 +24,7 @@ from druginfo.model import Band, Condition, DoseRow, Hepatic, Monograph, Regimen
 from druginfo.terms import patterns
 from druginfo.terms.same import folded, holds, same
 from druginfo.terms.stages import ADULTS, CHILDREN, DAYS, ELDERLY, YEAR
+from druginfo.terms.tables import GRADES
 
 _FIGURES = ("age", "weight", "kidney", "liver")
 _WHO = frozenset({"age", "weight", "population"})
@@ -250,6 +251,8 @@ class _Judge:
         told = "; ".join(c.text for c in row.conditions if c.kind not in ("indication", "any"))
         for organ in unread:
             said[organ].append(self.by_words(row, organ, told))
+        if "kidney" not in unread and (dialysed := _dialysis_label(row)):  # a caption's range is not the label's
+            said["kidney"].append(self.by_words(row, "kidney", dialysed))
         by = {name: all_of(said[name]) for name in _FIGURES}
         by["for"] = self.wanted.of(row, row.conditions) if self.wanted else None
         if self.wanted and (by["for"] is None or by["for"].state == "holds") and id(row) in self.side_by_side:
@@ -496,6 +499,7 @@ _REFERENCE = Pattern(
 _OF_OTHERS = Pattern(rf"{patterns.TAKEN_TOO}|{patterns.METABOLIZERS}", re.I)
 """Words for groups of patients that no figure tells."""
 _DIALYSIS, _AFTER_DIALYSIS = Pattern(patterns.DIALYSIS, re.I), Pattern(patterns.AFTER_DIALYSIS, re.I)
+_GRADED = Pattern(rf"\d|\b(?:{'|'.join(GRADES)})\b|{patterns.IMPAIRED_KIDNEY}", re.I)
 _FIGURE = Pattern(r"[<>≥≤\s]*\d[\d.,\s]*(?:(?:to|-|–)[<>\s]*\d[\d.,]*|and\s+\w+|or\s+\w+)?\s*", re.I)
 """A label that is a figure and nothing else."""
 
@@ -537,6 +541,12 @@ def _is_reduced(row: DoseRow, other: DoseRow) -> bool:
 
 def _names_dialysis(row: DoseRow) -> bool:
     return any(_DIALYSIS.search(condition.text) for condition in row.conditions)
+
+
+def _dialysis_label(row: DoseRow) -> str | None:
+    """A label of dialysis alone, without a range or a grade."""
+    parts = "; ".join(labels(row)).split("; ")
+    return next((p for p in parts if _DIALYSIS.search(p) and not _GRADED.search(p)), None)
 
 
 def _is_of_undialysed(row: DoseRow, dialysed: DoseRow) -> bool:

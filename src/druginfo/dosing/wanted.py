@@ -112,6 +112,8 @@ class Wanted:
             return Finding("fails", OTHER_INDICATIONS) if beside else HOLDS
         named = [label for label in told if not is_generic(label)]
         if any(self.names(label) and not self._lists(label, named) for label in over):
+            if named and self._stands_apart(row, named[-1]):
+                return Finding("open", f"for {named[-1]}, under a heading that names it")
             told_itself = [each for each in named if each.lower() in row.text.lower() and not self.names(row.text)]
             return Finding("fails", f"{OTHER_INDICATIONS}: {told_itself[-1]}") if told_itself else HOLDS
         return self._by_text(row, named, over) if self.lines else self._by_labels(row, named, over)
@@ -120,6 +122,13 @@ class Wanted:
         """Whether a label over a row lists its own indication too: the nearer label says which of them is meant."""
         told = self.spelled(label)
         return label not in named and any(holds(told, self.spelled(bare(each))) for each in named)
+
+    def _stands_apart(self, row: DoseRow, label: str) -> bool:
+        """Whether a row has an indication of its own under a heading over other rows that have none."""
+        if not self.vocabulary.is_indication(label):
+            return False
+        beside = [other for other in self.rows if (other.section, other.population) == (row.section, row.population)]
+        return any(not other.indication and other.dose for other in beside)
 
     def _other_than(self, label: str) -> Finding | None:
         """What "indications other than …" says: the ones that are named are left out."""

@@ -73,7 +73,7 @@ AGES_FIRST = (
 )
 """Ages from one unit to another at the beginning of a text: "1 month to less than 1 year"."""
 _YOUNG_OR_OLD = (
-    r"(?:adults?|child(?:ren)?|pa?ediatrics?|adolescents?|infants?|neonates?|newborns?|elderly|geriatric|older\s+adults?)"
+    r"(?:adults?(?!\s+dos)|child(?:ren)?|pa?ediatrics?|adolescents?|infants?|neonates?|newborns?|elderly|geriatric|older\s+adults?)"
     r"(?:\s+patients)?"
 )
 _BY_STAGES = rf"{_YOUNG_OR_OLD}(?:\s+and\s+{_YOUNG_OR_OLD}|,?\s+or\s+(?!to\b)[\w-]+(?:\s+patients)?)?\b"

@@ -32,7 +32,7 @@ def _years(words: str, low: float, high: float, surely: tuple[float, float] | No
     return Stage(words, low * YEAR, high * YEAR, (narrow[0] * YEAR, narrow[1] * YEAR))
 
 
-ADULTS = _years(r"(?<!older )adults?\b(?! dos\w+)", 18, 130)
+ADULTS = _years(r"(?<!older )adults?\b", 18, 130)
 ELDERLY = _years(r"(?:elderly|geriatrics?|seniors?|older\s+(?:adults|patients|people))\b", 60, 130, (65, 130))
 CHILDREN = _years(
     r"(?:child(?:ren)?|pa?ediatrics?|peds|kids|boys|girls)\b(?!\W?pugh|\W?turcotte|bearing)", 0, 18, (2, 12)
