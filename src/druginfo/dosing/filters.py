@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from druginfo.dosing import judging
@@ -272,6 +272,8 @@ class _Judge:
             bands = self.next_to(row, "age")
             covered = not bands.bands or any(within(patient.age.days, b, DAYS[b.unit]) for b in bands.of_time)
             yield "age", judging.by_age(condition, patient, bands, narrower=self.narrower, covered=covered)
+        if not condition.bands:
+            return
         yield "weight", judging.by_weight(condition, patient, self.next_to(row, "weight"))
         if patient.egfr is not None or patient.crcl is not None:
             yield "kidney", self.by_renal(row, condition)
@@ -387,7 +389,7 @@ class _Judge:
                 return True
             if condition.kind == "pregnancy" or (condition.kind == "drug" and not self.is_partner(row, condition)):
                 return True
-            if condition.kind != "indication" and _OF_OTHERS.search(condition.text):
+            if condition.kind != "indication" and _is_of_others(condition.text):
                 return True
             names_nobody = condition.kind != "population" or stages(condition.text) or condition.bands
             weighed = row.age is not None or "weight" in by
@@ -498,6 +500,13 @@ _REFERENCE = Pattern(
 )
 _OF_OTHERS = Pattern(rf"{patterns.TAKEN_TOO}|{patterns.METABOLIZERS}", re.I)
 """Words for groups of patients that no figure tells."""
+
+
+@lru_cache(maxsize=1024)
+def _is_of_others(text: str) -> bool:
+    return _OF_OTHERS.search(text) is not None
+
+
 _DIALYSIS, _AFTER_DIALYSIS = Pattern(patterns.DIALYSIS, re.I), Pattern(patterns.AFTER_DIALYSIS, re.I)
 _GRADED = Pattern(rf"\d|\b(?:{'|'.join(GRADES)})\b|{patterns.IMPAIRED_KIDNEY}", re.I)
 _FIGURE = Pattern(r"[<>≥≤\s]*\d[\d.,\s]*(?:(?:to|-|–)[<>\s]*\d[\d.,]*|and\s+\w+|or\s+\w+)?\s*", re.I)
@@ -516,9 +525,9 @@ def _bands(row: DoseRow) -> Iterator[Band | Renal | Hepatic]:
     return (band for condition in row.conditions for band in condition.bands)
 
 
-def _organs_of(condition: Condition) -> set[str]:
+def _organs_of(condition: Condition) -> frozenset[str]:
     """The organs for whose impairment a condition is."""
-    figures = {filter_of(band) for band in condition.bands if not _is_normal(band)} & ORGANS.keys()
+    figures = frozenset(filter_of(band) for band in condition.bands if not _is_normal(band)) & ORGANS.keys()
     return figures if condition.kind == "indication" else figures | organs_in(condition.text)
 
 
