@@ -189,6 +189,7 @@ def _overlap(one: Band | Renal, two: Band | Renal) -> bool:
     return low < high or (low == high and all(low in (each.min, each.max) for each in (one, two)))
 
 
+@lru_cache(maxsize=512)
 def _span(condition: Condition) -> tuple[float, float] | None:
     """From which to which age a condition is for anybody, in days: words close what figures leave open."""
     spans = [

@@ -55,6 +55,8 @@ _RAISED = re.compile(
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff"
 
 LEXEMES = {
+    # most words, found before anything else is tried: no letter here begins another lexeme, no sign follows
+    "plain": r"[a-ce-ln-pr-zA-PR-Z][A-Za-z]+(?=[ ,;)])",
     # the reference at the end of an item of a summary whose list was lost: "once daily (2.1) Adults: …"
     "reference": r"\(\s?\d+\.\d+(?:\s?(?:,|and)\s?\d+(?:\.\d+)*)*\s?\)(?=\s+(?:[A-Z]|\d+ [A-Za-z]|[<>≥≤]))",
     "blank": r"\s+|[®™†‡§¶▼*~\"“”]+|\((?:\d+(?:\.\d+)+|(?i:see)\b[^()]{0,200})(?:\s?(?:,|and)\s?\d+(?:\.\d+)*)*\)"
@@ -159,7 +161,7 @@ def _scan(text: str) -> Scanned:
     while i < count:
         kind, start, end, written = lexemes[i]
         i += 1
-        if kind in ("word", "short"):
+        if kind in ("plain", "word", "short"):
             word = written.lower().rstrip(".")
             if word in TERMS and (found := _term(lexemes, i, word)):
                 code, sense, i = found
