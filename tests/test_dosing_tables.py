@@ -177,3 +177,19 @@ def test_amounts_with_nothing_between_them_are_of_a_lost_table() -> None:
         "(2 tablets) followed by 6 mg (1 tablet) 1 hour later. Repeat no earlier than 3 days."
     )
     assert not any(row.dose for row in found)
+
+
+def test_ages_from_one_unit_to_another_are_no_outer_labels() -> None:
+    text = "### Children 1 Month to < 6 Months\n\n- 6 Months to < 4 Years: 20 mg once daily"
+    (row,) = rows(text)
+    assert row.age is None
+    assert [band.max for c in row.conditions for band in c.bands] == [48]
+
+
+def test_a_dose_in_the_following_populations_is_that_of_each() -> None:
+    lead = "The daily dose should not exceed 25 mg once daily in the following populations:"
+    items = "- Patients with severe renal impairment (CrCl 15 to 29 mL/min).\n- Patients with Child-Pugh B cirrhosis.\n"
+    (kidney, liver) = rows(f"{lead}\n\n{items}")
+    assert kidney.maximum == liver.maximum == "should not exceed 25 mg once daily"
+    assert kidney.renal is not None
+    assert (kidney.renal.min, kidney.renal.max, liver.hepatic and liver.hepatic.child_pugh) == (15, 29, ("B",))

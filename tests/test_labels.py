@@ -416,6 +416,7 @@ def test_a_header_that_comes_again_begins_a_table_of_its_own() -> None:
         ("Drugs that Affect Zelvanib Table 2 shows", "Drugs that Affect Zelvanib"),
         ("Monitoring • Check weekly", "Monitoring"),
         ("Whole Title Only", "Whole Title Only"),
+        ("Dosing in Patients Initiate ZELVA at 5 mg once daily", "Dosing in Patients"),
     ],
 )
 def test_where_a_numbered_title_ends(text: str, title: str) -> None:
@@ -436,6 +437,10 @@ def test_a_heading_needs_a_sentence_behind_it() -> None:
     assert heading_length("Pediatric Patients 3 to 9 Years of Age Dosing in patients of".split()) == 8
     assert heading_length("3 Years to < 14 Years Initiate treatment with".split()) == 6
     assert heading_length("3 to 14 years of age were".split()) == 0
+    assert heading_length("Pediatric Patients 6 to <14 Years of Age Initiate treatment with".split()) == 8
+    assert heading_length("For Oral Administration Oral testdrug is".split()) == 3
+    assert heading_length("Weight Gain Weight gain can".split()) == 2
+    assert heading_length("Kidney Transplant and Heart Transplant patients were".split()) == 0
 
 
 @pytest.mark.parametrize(
@@ -445,6 +450,7 @@ def test_a_heading_needs_a_sentence_behind_it() -> None:
         ("Dosage for Epilepsy with Seizures", "Patients 11 Years of Age and Above The dose is 5 mg.", 7),
         ("Adult Dosage", "Abdominal Surgery The recommended dose is 5 mg.", 2),
         ("Missed Dose", "Adults If a dose is missed, skip it.", 1),
+        ("Recommended Dosage in Children", "Dosage in Children 8 Years of Age and Older The dose is 5 mg.", 9),
         ("Recommended Dosage in Patients with Severe", "Renal Impairment The dose is 5 mg.", 0),
         ("Adult Dosage", "Schedule The dose is 5 mg.", 0),
         ("Dosage in Healthy", "Adults The dose is 5 mg.", 0),

@@ -12,7 +12,7 @@ from druginfo.dosing.limits import Span
 from druginfo.dosing.line import Line, read_line
 from druginfo.dosing.regimen import route_of
 from druginfo.model import Band, Condition, Hepatic, Renal
-from druginfo.terms.stages import DAYS, OLDEST
+from druginfo.terms.stages import DAYS
 
 Who = tuple[Band | None, Band | None, Renal | None, Hepatic | None]
 """Age, weight, kidney and liver that a row is for."""
@@ -31,11 +31,14 @@ class Over:
 
     def age_and_weight(self) -> tuple[Band | None, Band | None]:
         age = weight = None
+        mixed = False  # "6 months to <4 years": in no one unit, and no outer label's age
         for line, first, last in self.lines:
             found = whom.bands(line, first, last, label=True)
             if any(not c.read and c.kind in ("age", "weight") for c in found):
                 break
-            age = age or whom.single(found, "age") or self.young(line)
+            if not (age or mixed):
+                age = whom.single(found, "age") or self.young(line)
+                mixed = not age and any(c.kind == "age" for c in found)
             if (
                 age
                 and isinstance(age, Band)
@@ -102,12 +105,14 @@ def _ages(condition: Condition) -> list[Band]:
 
 def apart(one: Band, other: Band) -> bool:
     """Whether no age is in both of two ranges."""
-    (a, b), (c, d) = ((_days(band, band.min, 0.0), _days(band, band.max, OLDEST)) for band in (one, other))
-    return a > d or c > b
+    return _ends_before(one, other) or _ends_before(other, one)
 
 
-def _days(band: Band, bound: float | None, open_: float) -> float:
-    return open_ if bound is None else bound * DAYS[band.unit]
+def _ends_before(one: Band, other: Band) -> bool:
+    if one.max is None or other.min is None:
+        return False
+    end, begin = one.max * DAYS[one.unit], other.min * DAYS[other.unit]
+    return end < begin or (end == begin and not (one.max_included and other.min_included))
 
 
 @lru_cache(maxsize=1024)

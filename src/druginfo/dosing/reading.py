@@ -183,6 +183,9 @@ class _SectionReader:
         self.flat, flat = beside, self.flat
         if beside and block.depth <= beside[2]:
             context = self.labelled(context, beside[1])
+        if leads and len(found) == 1 and text.endswith(":") and self.is_for_these(line, following):
+            self.label_line(block, text, [text.rstrip(":")], context, depth)
+            return
         if not any(s.first < s.last for s in found):
             labels = own
             if (
@@ -208,6 +211,12 @@ class _SectionReader:
         if block.kind == "item" or (leads and text.endswith(":")):
             self.levels.append((depth, below))
 
+    def is_for_these(self, line: Line, following: Block | None) -> bool:
+        """Whether a sentence gives one dose "in the following populations:", who are the items of a list."""
+        item = collapse(plain(following.text)) if following and following.kind == "item" else ""
+        named = is_group(item) and not self.says(item)
+        return named and _FOR_THESE.search(line.shape.rstrip(":")) is not None and holds_dose(line, 0, len(line.items))
+
     def as_told(self, reading: Regimen, line: Line, statement: Statement) -> Regimen:
         """What a statement says, but for the amounts of a table that was written as one paragraph: whose they are and
         which of them are the usual dose and which the adjusted one is lost with its columns."""
@@ -226,10 +235,13 @@ class _SectionReader:
         return reading._replace(dose=None, frequency=None, duration=None, maximum=None, unsure=_COLUMNS_LOST)
 
     def ordered(self, reading: Regimen, labels: Sequence[str]) -> Regimen:
-        """What stands under "Discontinue it for:" or "Contraindicated in patients with:" is that order."""
+        """What stands under "Discontinue it for:" or "Contraindicated in patients with:" is that order; a dose "for the
+        following patients:" is that of each."""
         if not labels or reading.action != "note" or reading.dose or reading.unsure:
             return reading
         label = self.lined(labels[-1].rstrip(": "))
+        if _FOR_THESE.search(label.shape) and holds_dose(label, 0, len(label.items)):
+            return read(label, 0, len(label.items), self.drug)
         if label.shape[-1:] not in ("F", "#", "§"):
             return reading
         return reading._replace(action=order_of(label, 0, len(label.items), (), self.drug))
@@ -789,6 +801,8 @@ _HANDLED = re.compile(
 _EQUATED = re.compile(r"\bequivalent\s+(?:\w+\s+)?(?:dos(?:es|age)|exposure)\b|\bdos\w+\s+equivalen", re.I)
 _OF_PARTICIPANTS = re.compile(r"\bN\s*=\s*\d")
 """A header that counts a trial's participants: the doses below it were given in the trial, they are no order."""
+_FOR_THESE = re.compile("[#F]S[GzV]*[Hz]$")
+""" "In the following populations", "for the following patients"."""
 _FLATTENED = re.compile(r"(?:12?(?:⟨[^⟩]*⟩)?){3}")
 """Amounts with nothing between them: the cells of a row."""
 _TABLE = re.compile(r"Tables?\s+\w+[.:)\s]", re.I)

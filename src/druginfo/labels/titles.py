@@ -100,7 +100,10 @@ def heading_length(words: Sequence[str]) -> int:
             and _begins_sentence(word, follows, after, capitals)
         ):
             return i
-        if word in _SMALL or word in _JOINTS or word in _WITHIN or (word[:1].isdigit() and word[-1] not in ".;"):
+        if capitals > 1 and words[i - 1] not in _SMALL and _says_again(words, i):
+            return i
+        figures = word.lstrip("<>≥≤")[:1].isdigit() and word[-1] not in ".;"
+        if word in _SMALL or word in _JOINTS or word in _WITHIN or figures:
             if word in _OPENERS or (not i and not word[:1].isdigit()):
                 return 0
         elif word[:1] == "(" and i:
@@ -114,6 +117,14 @@ def heading_length(words: Sequence[str]) -> int:
         else:
             return 0
     return 0
+
+
+def _says_again(words: Sequence[str], at: int) -> bool:
+    """Whether a title's own words are said again: "Weight Gain Weight gain can", "For Oral Use Oral testdrug is"."""
+    again = words[at : at + 2]
+    if words[0] == "For":
+        return again[0] == words[1] and _is_lower(again[1:])
+    return again == [words[0], words[1].lower()] and words[0] not in ("Table", "Figure")
 
 
 def _begins_sentence(word: str, follows: str, after: str, capitals: int) -> bool:
@@ -162,7 +173,7 @@ def second_title(words: Sequence[str], length: int) -> int:
 
     It names a group on its own ("Special Populations | Hepatic Impairment", "Seizures | Adults 16 Years of Age and
     Older", but "Dosage in Patients with Severe Renal Impairment") or an indication ("Adult Dosage | Abdominal
-    Surgery").
+    Surgery"), or it is on dosage again.
     """
     for i in range(1, length):
         before = words[i - 1]
@@ -172,7 +183,8 @@ def second_title(words: Sequence[str], length: int) -> int:
         if i > 1 and i < length - 1 and " ".join(words[i : i + 2]).rstrip(":") in _GROUPS:
             return i
         below = heading_length(words[i : i + 24])
-        if i + below == length and (_names_group(words[i - 1 : length]) or _is_of_dosage(words[: i + 1])):
+        again = words[i] in ("Dosage", "Dosing") and words[i] in words[:i] and not before.isupper()
+        if i + below == length and (again or _names_group(words[i - 1 : length]) or _is_of_dosage(words[: i + 1])):
             return i
     return 0
 
@@ -241,7 +253,7 @@ def _title_length(words: Sequence[str], names: frozenset[str]) -> int:
             return i
         if (word in ("Table", "Figure") and follows[:1].isdigit()) or f"{word} {follows}" in _AFTER_TITLES:
             return i
-        if word in _OPENERS:
+        if word in _OPENERS or (word in _IMPERATIVES and i > 1 and folded[i + 1 : i + 2] and folded[i + 1] in names):
             return i
         if not bare[:1].islower() or bare in _SMALL or _has_capital(bare) or not bare:
             continue
