@@ -38,6 +38,10 @@ _MOST = 0.5
 """More than this share of what the words tell must be in a question or its answer; as much, if the question has it."""
 _OFTEN = 0.4
 """A word in more than this share of a drug's questions tells none of them from the others."""
+_UNKNOWN = 1.3
+"""What a word weighs that neither the tables nor any of the drug's questions have: it asks for something else."""
+_APART = frozenset({"pregnancy", "breastfeeding", "overdose", "missed-dose"})
+"""Topics of questions whose answers speak of effects, but in these cases only."""
 _LOOKED_AT = 400
 """So many questions of all drugs are looked at, those with most of the words first."""
 
@@ -92,7 +96,8 @@ def _by_another_name(library: Library, query: Sequence[str], *, exact: bool) -> 
 
 def _none(drugs: Sequence[Match], words: Sequence[str], whole: str) -> NotFound:
     of = f" of {drugs[0].title}" if len(drugs) == 1 else ""
-    about = " ".join(term.typed for term in telling(wanted(words))) or whole
+    told = [term.typed for term in telling(wanted(words))]
+    about = " ".join([each for each in told if each.casefold() not in COMMON] or told) or whole
     if len(drugs) > 1:
         slugs = " ".join(drug.slug for drug in drugs)
         return NotFound(
@@ -123,9 +128,11 @@ class _Asked:
         self.topics = set(topics.of_question(" ".join(words)))
         terms = wanted(words, library.meanings)
         telling = [term for term in terms if not term.is_light and not term.typed.isdecimal()]
-        self.terms = [by_topic(term) for term in telling]
+        self.terms = [by_topic(term, narrower=True) for term in telling]
         self.own = {term.typed: term.pattern for term in telling}
         """What finds the words themselves, not all that speaks of their topics."""
+        self.tells = any(term.typed.casefold() not in COMMON for term in telling)
+        """Whether any of the words is more than a common verb and the like."""
         self.absent = absent
         self.raw = {word.lower() for word in re.findall(r"[^\W_]+", " ".join(words))}
 
@@ -175,7 +182,7 @@ class _Asked:
 
     def by_common(self, hits: Sequence[FaqHit]) -> list[_Scored]:
         """Of words that are all common, the one question that has one that no other has."""
-        if any(term.typed.casefold() not in COMMON for term in self.terms):
+        if self.tells:
             return []
         having = [[hit for hit in hits if term.pattern.search(hit.faq.question)] for term in self.terms]
         telling = [found[0] for found in having if len(found) == 1]
@@ -195,7 +202,7 @@ class _Asked:
         for term in self.terms if terms is None else terms:
             if term.pattern.search(question):
                 score += 10 if self.own[term.typed].search(question) else 8
-            elif term.pattern.search(answer) and not self.asks_otherwise(hit.faq, term):
+            elif self.tells and term.pattern.search(answer) and not self.asks_otherwise(hit.faq, term):
                 score += 4
             else:
                 return None
@@ -212,7 +219,10 @@ class _Asked:
             if term.typed.casefold() in COMMON or count > len(hits) * _OFTEN:
                 continue
             is_known = bool(same(term.typed) or topics.known(term.typed))
-            heavy.append((term, (2.0 if is_known else 1.0) / (1 + count / 4)))
+            if not count and not any(term.pattern.search(hit.faq.answer) for hit in hits):
+                heavy.append((term, 1.0 if is_known else _UNKNOWN))
+            else:
+                heavy.append((term, (2.0 if is_known else 1.0) / (1 + count / 4)))
         for hit in hits:
             question, answer = hit.faq.question, hit.faq.answer
             asked = [term for term, _ in heavy if term.pattern.search(question)]
@@ -231,10 +241,10 @@ class _Asked:
     def asks_otherwise(self, faq: Faq, term: Wanted) -> bool:
         """Whether a question asks about another topic than the term's: a child in an answer on pregnancy."""
         topic = topics.known(term.typed)
-        asked = topics.of_question(faq.question)
-        return bool(
-            topic and asked and topic.key not in asked and not set(asked) <= {"dosage", "usage", "side-effects"}
-        )
+        asked = set(topics.of_question(faq.question))
+        if asked & _APART and not asked & self.topics:
+            return True
+        return bool(topic and asked and topic.key not in asked and not asked <= {"dosage", "usage", "side-effects"})
 
     def speaks_of(self, text: str, slug: str) -> bool:
         """Whether a text names a drug, or a class of it."""

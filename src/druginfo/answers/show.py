@@ -25,9 +25,7 @@ from druginfo.errors import Absent, NotFound
 from druginfo.library import Library
 from druginfo.model import Faq, Hidden, Match, Monograph, Section, Sparse
 from druginfo.names import fold, without_dosage
-from druginfo.names.lines import directs
 from druginfo.terms.patterns import PERIOD
-from druginfo.terms.prescribing import PRODUCT_WORDS
 from druginfo.topics.excerpts import brief, with_words
 from druginfo.topics.synonyms import EVERYDAY, FILLERS
 from druginfo.topics.terms import Topic
@@ -93,6 +91,8 @@ def of_drug(
         return _part(match, monograph, found, scope, most)
     bare = without_dosage(asked).split() or [word for word in rest if topics.known(word)]
     if not bare:  # the drug with its form or strength, another product, or a question on times and routes
+        from druginfo.names.lines import directs
+
         if _asks(rest):
             found = _with_all(library, monograph, rest, exact=True)
             if found and found.is_whole:
@@ -123,6 +123,8 @@ def _asks(directions: Sequence[str]) -> bool:
     >>> _asks(["36", "hours"]), _asks(["NG", "tube"]), _asks(["500", "mg"]), _asks(["tablets"])
     (True, True, False, False)
     """
+    from druginfo.terms.prescribing import PRODUCT_WORDS
+
     amounts = re.findall(r"\d[\d.,/-]*\s*-?([a-z%µμ]*)", " ".join(directions).casefold())
     return all(map(_TIMES.fullmatch, amounts)) and any(
         word in _ASKS or word not in PRODUCT_WORDS for word in map(str.casefold, directions)
@@ -263,6 +265,11 @@ def _with_all(library: Library, monograph: Monograph, words: Sequence[str], *, e
     if found and not found.missing:
         notice = _passages_with(asked, _other(library, words, monograph), is_near=found.is_near)
         return _Shown(asked, found.sections, found.faqs, notice, _any_of(terms), is_whole=True)
+    if found is None or found.missing:  # "statins": the text may name some of them
+        terms = wanted(words, _meanings(library, monograph, members=True))
+        named = with_words(monograph, terms) if terms else None
+        if named and not named.missing and not named.is_near:
+            return _Shown(asked, named.sections, named.faqs, _passages_with(asked), _any_of(terms), is_whole=True)
     if not exact and (topic := topics.near(asked)):
         sections, faqs = topics.about(monograph, topic)
         if sections or faqs:
@@ -279,7 +286,9 @@ def _with_all(library: Library, monograph: Monograph, words: Sequence[str], *, e
     return None
 
 
-def _meanings(library: Library, monograph: Monograph) -> Callable[[str], Iterable[str]]:
+def _meanings(library: Library, monograph: Monograph, *, members: bool = False) -> Callable[[str], Iterable[str]]:
+    """What words mean beside the tables: what they abbreviate, another drug's names; or a class's drugs (`members`)."""
+
     def of(words: str) -> Iterable[str]:
         if len(words) < 2:
             return ()
@@ -288,6 +297,8 @@ def _meanings(library: Library, monograph: Monograph) -> Callable[[str], Iterabl
             slug = library.find(words, exact=True).slug
             if slug != monograph.slug:
                 found += [name.name for name in library.open(slug).names if name.field != "slug"]
+        if members and len(words) > 3 and words.casefold() not in FILLERS:
+            found += [card.title for card in of_class(library, words) if card.slug != monograph.slug]
         return found
 
     return of

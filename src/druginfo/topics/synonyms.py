@@ -31,7 +31,7 @@ anti-xa, factor xa level
 psa, prostate-specific antigen
 auc, area under the curve >> level
 u&e, u&es, urea and electrolytes, renal profile > creatinine, electrolytes, renal function, kidney function
-bloods, blood work, bloodwork > blood test, blood count, monitor, laboratory
+bloods, blood work, bloodwork, blood checked, blood taken, check my blood, checked > checked, blood test, blood count, monitor, laboratory
 ct, ct scan, cat scan, computed tomography >> contrast, scan
 efs, ejection fraction, lvef, ef, echo, echocardiogram
 a1c, hba1c, hb a1c, glycated hemoglobin, hemoglobin A1c
@@ -142,7 +142,7 @@ weight loss, lose weight, losing weight, decreased weight, weight decrease, weig
 sexual, sex, sex life, libido, sex drive, love life, orgasms, sexual dysfunction, erectile dysfunction, erection, impotence, ejaculation, orgasm
 priapism, painful erection
 hair loss, losing hair, lose hair, hair falling out, hair fall out, hair coming out, going bald, bald, balding, baldness, alopecia, thinning hair, hair thinning, hair is thinning, hair getting thin
-rash, skin rash, eruption, rashes > exanthem
+rash, skin rash, eruption, rashes, skin reaction, skin reactions > exanthem
 itch, itching, itchy, pruritus
 hives, urticaria
 acne, spots, pimples
@@ -235,7 +235,8 @@ cyp, cyp450, cytochrome, enzyme
 p-gp, pgp, p-glycoprotein
 protein binding, protein bound
 bioavailability, absorption
-onset, how long to work, how long until it works, how long till it works, how long before it works, take to work, takes to work, start working, starts working, start to work, how fast, how soon, how quick, how quickly, kick in, kicks in, take effect, takes effect, till it works, before it works, until it works > slowly
+onset, how long to work, how long until it works, how long till it works, how long before it works, take to work, takes to work, start working, starts working, start to work, how fast, how soon, how quick, how quickly, kick in, kicks in, take effect, takes effect, till it works, before it works, until it works
+how fast, infusion rate, too fast > slowly
 duration, how long, for how long, number of days, how many days, max number of days, max days, maximum days, max duration, maximum duration
 wear off, wears off, last, lasts, how long does it last, out of my system > how long
 antidote, reversal, reverse, reversal agent
@@ -245,7 +246,7 @@ level, levels, drug level, trough, serum concentration
 titration, titrate, increase the dose, uptitrate
 loading dose, load
 strengths, strength, tablet sizes
-max dose, maximum dose, max, maximum, maximum daily dose, daily maximum, highest dose > no more than, not exceed, up to, how much
+max dose, maximum dose, max, maximum, maximum daily dose, daily maximum, highest dose, most > no more than, highest, not exceed, up to, how much
 surgery, operation, surgical, before surgery, pre-op, preop, peri-op, perioperative, op, theatre, bridging, bridge, colonoscopy, endoscopy > procedure
 dentist, dental, dental work, dental extraction, tooth extraction, tooth pulled, tooth out, tooth taken out, teeth out, root canal, extraction, dental implant, dentist tooth out >> surgery, procedure
 anesthesia, anaesthetic, anesthetic
@@ -302,7 +303,7 @@ vasculitis, lupus
 stopping, withdrawal, discontinuation, quit, quitting, cold turkey, stop suddenly, come off, coming off, get off, wean off, wean > stop, abrupt
 washout, wash-out, washout period > wait, apart
 missed dose, missed, miss, miss a dose, missing, forget, forgot, forgotten, skip, skipped, late dose, late with, double up, catch up
-long term, long-term, longterm, long use, for years, forever
+long term, long-term, longterm, long use, for years, forever, for life, lifelong, rest of my life, all my life, for good
 bedtime, at night, night, nighttime, before bed, middle of the night, woke up, 3 am > when should i take, when do i take
 time of day, what time, best time > when should i take, when do i take
 behind the wheel, get behind the wheel, get behind wheel, drive a car, car, motorbike, lorry, hgv > drive, driving, machine
@@ -322,10 +323,15 @@ eye exam, eye test, eye tests, eye check, eye checks, eye examination, ophthalmo
 eye op, eye operation, eye surgery, cataract surgery, cataract op, cataract operation
 cataract, cataracts, floppy iris
 sore, soreness, aching, ache
-extravasation, extravasated, leaks out, leaked out, leak, leakage, tissued, drip tissued
+blind, blindness, go blind, going blind, vision loss, loss of vision, lose sight, sight loss, losing sight
+rescue, reliever, rescue inhaler, reliever inhaler >> acute, sudden
+second dose, another dose, repeat dose, repeat the dose, redose, additional dose > repeat, again, another
+extravasation, infiltration, extravasated, leaks out, leaked out, leak, leakage, tissued, drip tissued
 first trimester, 1st trimester, early pregnancy, trimester 1
 second trimester, 2nd trimester, trimester 2 > 20 weeks
 third trimester, 3rd trimester, last trimester, late pregnancy, trimester 3 > 30 weeks, at term, near delivery
+donate blood, give blood, giving blood, blood donation, blood donor
+difference, differ, different from, differences > same
 miscarriage, lost the baby, spontaneous abortion
 want a child, want children, want a baby, trying for a baby, trying to conceive, ttc, start a family, get pregnant > pregnan
 monday, tuesday, wednesday, thursday, friday, saturday, sunday, day of the week, different day, another day > another day
@@ -379,7 +385,7 @@ LIGHT = (
 """Words that may be missing where the others are found."""
 
 COMMON = frozenset(
-    """able about accidentally across actually add affect affected affecting affects after afternoon again allow allowed
+    """able dose doses dosage lower higher reduced smaller birthday christmas dinner holiday meeting party trip wedding whats what's that's thats hurts old about accidentally across actually add affect affected affecting affects after afternoon again allow allowed
     already alright also although always am amount another anybody anymore anyone anything arent around as at aunt
     away bad because become becomes becoming been before began begin beginning begins being best better between big
     bit booked both bottle boyfriend bring brother brought bunch came can't cannot cant capsule capsules carries carry

@@ -128,15 +128,19 @@ def _form(word: str) -> str:
     """A word's stem with any ending; a short word, an abbreviation or one with a figure only in few endings."""
     if word.isdigit():
         return rf"{'[:,]?'.join(word)}\b"  # 1,500; HLA-B*58:01
-    if len(word) < 5 or any(c.isdigit() for c in word) or (word.isupper() and len(word) < 7):
+    if len(word) < 5 or word.lower() in _WHOLE or any(c.isdigit() for c in word) or (word.isupper() and len(word) < 7):
         plain = re.escape(word)
         return rf"(?-i:{plain}s?)\b" if word in _AMBIGUOUS else rf"{plain}(?:s|es|ing|ed)?\b"
     lower = word.lower()
     for ending in _ENDINGS:
-        if lower.endswith(ending) and len(lower) - len(ending) >= 4:
+        if lower.endswith(ending) and len(lower) - len(ending) >= (5 if ending in ("ing", "ings", "ed") else 4):
             lower = lower.removesuffix(ending)
             break
     return rf"{re.escape(lower)}\w*"
+
+
+_WHOLE = frozenset({"period", "periods"})
+"""Words that begin others, of which a text must have just these: "periodically" is no period."""
 
 
 def _parted(word: str) -> str:
@@ -162,6 +166,14 @@ def wanted(words: Sequence[str], meanings: Meanings = lambda _: ()) -> list[Want
     while at < len(bare):
         for count in range(min(4, len(bare) - at), 0, -1):
             run = " ".join(bare[at : at + count])
+            if aged := _AGED.fullmatch(run):
+                run = (
+                    "children"
+                    if "year" not in run or int(aged[1]) < _ADULT
+                    else "elderly"
+                    if int(aged[1]) > _OLD
+                    else run
+                )
             if count == 1 and run.casefold() in FILLERS:
                 break
             others = [*same(run), *meanings(run)]
@@ -178,6 +190,10 @@ _SHARED = r"(?:, [\w-]+){0,2},? (?:and|or) [\w-]+ "
 """Between two words that others share: "cataract or glaucoma surgery"."""
 _PERIOD = re.compile(rf"\d[\d.,]* (?:{PERIOD}|times)", re.I)
 """A number and what it counts are asked for together."""
+
+
+_AGED = re.compile(rf"(\d{{1,3}}) {PERIOD} old", re.I)
+_ADULT, _OLD = 18, 64
 
 
 def _wanted(run: str, others: Iterable[str], is_light: bool) -> Wanted:
@@ -201,12 +217,12 @@ def widened(found: Sequence[Wanted]) -> list[Wanted]:
     ]
 
 
-def by_topic(term: Wanted) -> Wanted:
-    """A word that is a topic's is found by whatever speaks of the topic too."""
+def by_topic(term: Wanted, *, narrower: bool = False) -> Wanted:
+    """A word that is a topic's, or of a part of it (`narrower`), is found by whatever speaks of the topic too."""
     from druginfo.topics import is_narrower, known
 
     topic = known(term.typed)
-    if topic is None or term.is_light or is_narrower(term.typed, topic):
+    if topic is None or term.is_light or (is_narrower(term.typed, topic) and not narrower):
         return term
     return term._replace(pattern=re.compile(f"{term.pattern.pattern}|{topic.passage}", re.I))
 
