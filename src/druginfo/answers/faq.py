@@ -40,7 +40,7 @@ _OFTEN = 0.4
 """A word in more than this share of a drug's questions tells none of them from the others."""
 _UNKNOWN = 1.3
 """What a word weighs that neither the tables nor any of the drug's questions have: it asks for something else."""
-_APART = frozenset({"pregnancy", "breastfeeding", "overdose", "missed-dose"})
+_APART = frozenset({"breastfeeding", "overdose", "missed-dose"})
 """Topics of questions whose answers speak of effects, but in these cases only."""
 _LOOKED_AT = 400
 """So many questions of all drugs are looked at, those with most of the words first."""
@@ -96,8 +96,7 @@ def _by_another_name(library: Library, query: Sequence[str], *, exact: bool) -> 
 
 def _none(drugs: Sequence[Match], words: Sequence[str], whole: str) -> NotFound:
     of = f" of {drugs[0].title}" if len(drugs) == 1 else ""
-    told = [term.typed for term in telling(wanted(words))]
-    about = " ".join([each for each in told if each.casefold() not in COMMON] or told) or whole
+    about = " ".join(term.typed for term in telling(wanted(words))) or whole
     if len(drugs) > 1:
         slugs = " ".join(drug.slug for drug in drugs)
         return NotFound(
@@ -140,10 +139,9 @@ class _Asked:
         """The questions that are about it, best first."""
         candidates = list(self.candidates())
         found = [each for hit in candidates if (each := self.scored(hit))]
-        if not found and len(self.drugs) == 1 and not self.absent:
-            found = (
-                list(self.without_common(candidates)) or list(self.nearest(candidates)) or self.by_common(candidates)
-            )
+        if len(self.drugs) == 1 and not self.absent:
+            found += (each for each in self.without_common(candidates) if each.hit not in {one.hit for one in found})
+            found = found or list(self.nearest(candidates)) or self.by_common(candidates)
         found.sort(key=lambda each: -each.score)
         if self.drugs and not self.terms and len(self.drugs) == 1 and found:
             found = found if found[0].score > 1 else []
@@ -200,10 +198,11 @@ class _Asked:
                 return None
         score = 0.0
         for term in self.terms if terms is None else terms:
+            weight = 0.2 if self.tells and term.typed.casefold() in COMMON else 1.0
             if term.pattern.search(question):
-                score += 10 if self.own[term.typed].search(question) else 8
+                score += weight * (10 if self.own[term.typed].search(question) else 8)
             elif self.tells and term.pattern.search(answer) and not self.asks_otherwise(hit.faq, term):
-                score += 4
+                score += weight * 4
             else:
                 return None
         score += self.likeness(question)
