@@ -139,6 +139,62 @@ def said(library: Library, one: str, other: str) -> list[Statement]:
 # ---------------------------------------------------------------- interactions
 
 
+def pair_of(directory: Path, one: str, other: str) -> list[Statement]:
+    """What two monographs, One and Other, say of each other."""
+    for slug, text in (("one", one), ("other", other)):
+        (directory / f"{slug}.md").write_text(text, "utf-8")
+    (pair,) = interactions(Library([directory]), ["one", "other"]).pairs
+    return list(pair.statements)
+
+
+def interacting(title: str, classes: str, *lines: str, aliases: str = "") -> str:
+    head = f"---\ntitle: {title}\nclasses: [{classes}]\naliases: [{aliases}]\n---\n\n## Drug Interactions\n\n"
+    return head + "\n".join(f"- {line}" for line in lines) + "\n"
+
+
+def test_an_ingredient_of_a_combination_by_any_of_its_names(tmp_path: Path) -> None:
+    combination = interacting("Other", "Antibiotic", "None.", aliases="trimethoprim and sulfamethoxazole, Other-tabs")
+    (found,) = pair_of(tmp_path, interacting("One", "Diuretic", "Heparin, trimethoprim: Hyperkalemia."), combination)
+    assert (found.via, found.mentions) == ("name", ("trimethoprim",))
+
+
+@pytest.mark.parametrize(
+    ("said", "classes", "mentioned"),
+    [
+        ("Renin-angiotensin system antagonists (valsartan): Toxicity.", "ACE inhibitor", True),
+        ("Renin-angiotensin system antagonists (valsartan): Toxicity.", "Beta blocker", False),
+        ("RAS inhibitors: Toxicity.", "Angiotensin II receptor blocker (ARB)", True),
+        ("PDE5 inhibitors: Low blood pressure.", "Phosphodiesterase type 5 (PDE5) inhibitor", True),
+        ("Neuroleptics: Drowsiness.", "Atypical antipsychotic", True),
+        ("Penicillins and other beta-lactams: Higher levels.", "Cephalosporin antibacterial", True),
+        ("Coumarin-type anticoagulants: Bleeding.", "Anticoagulant", False),
+        ("Coumarin-type anticoagulants: Bleeding.", "Coumarin anticoagulant", True),
+        ("Thiazide-like diuretics: Low sodium.", "Loop diuretic", False),
+    ],
+)
+def test_classes_in_all_their_wordings(tmp_path: Path, said: str, classes: str, mentioned: bool) -> None:
+    found = pair_of(tmp_path, interacting("One", "Mood stabilizer", said), interacting("Other", classes, "None."))
+    assert bool(found) is mentioned
+
+
+def test_a_class_with_its_abbreviation_in_brackets_is_quoted_whole(tmp_path: Path) -> None:
+    one = interacting("One", "Antibiotic", "Angiotensin converting enzyme (ACE) inhibitors: High potassium.")
+    (found,) = pair_of(tmp_path, one, interacting("Other", "Angiotensin-converting enzyme (ACE) inhibitor", "None."))
+    assert found.mentions == ("Angiotensin converting enzyme (ACE) inhibitors",)
+
+
+def test_what_a_text_denies_by_name_comes_before_its_rule_by_role(tmp_path: Path) -> None:
+    """Of levels only: no dose adjustment is no word on the QT interval, and what another text says keeps its place."""
+    other = interacting("Other", "Strong CYP3A4 inhibitor, Macrolide", "CYP3A4 substrates: Their levels rise.")
+    other = other.replace("---\n\n", "roles: [strong CYP3A4 inhibitor, QT]\n---\n\n", 1)
+    rule = "Strong CYP3A4 inhibitors: Reduce the dose by half."
+    found = pair_of(tmp_path, interacting("One", "Anticoagulant", rule, "Other: No dose adjustment."), other)
+    assert [each.text for each in found[:2]] == ["Other: No dose adjustment.", rule]
+    heart = "Drugs that prolong the QT interval: Fatal arrhythmia."
+    found = pair_of(tmp_path, interacting("One", "Anticoagulant", heart, "Other: No dose adjustment."), other)
+    assert [each.text for each in found] == [heart, "Other: No dose adjustment."]
+
+
 def test_a_mention_by_any_name_is_quoted_whole_with_its_place(library: Library) -> None:
     found = said(library, "alfacitinib", "gammazole")
     named = {(s.section, s.text) for s in found if s.via == "name"}

@@ -61,10 +61,29 @@ def all_pairs(known: Sequence[Subject]) -> Iterator[tuple[tuple[int, ...], Pair]
     """Every pair of the drugs, with how soon it is to be read: lower is sooner."""
     for a, b in combinations(known, 2):
         ranked = [*statements(a, b), *statements(b, a)]
-        ordered = _in_order(ranked)
+        ordered = _in_order(_exceptions_first(ranked))
         status: Literal["listed", "not_listed"] = "listed" if ordered else "not_listed"
         rank = min((each.rank for each in ranked), default=())
         yield rank, Pair(a.slug, b.slug, status, ordered, same_class(a.profile.classes, b.profile.classes))
+
+
+def _exceptions_first(found: Sequence[Ranked]) -> list[Ranked]:
+    """The statements, one that denies an effect by the drug's name right before what the same text says of its role: it
+    is the exception to the rule.
+
+    Only of roles by which one drug changes the level of another: "no dose adjustment" is no word on what both do to the
+    heart.
+    """
+    rules: dict[str, tuple[int, ...]] = {}
+    for each in found:
+        if each.is_rule and each.rank < rules.get(each.statement.slug, (99,)):
+            rules[each.statement.slug] = each.rank
+    return [
+        each._replace(rank=(*rules[each.statement.slug][:-1], -1))
+        if each.is_exception and each.statement.slug in rules
+        else each
+        for each in found
+    ]
 
 
 def said_of(library: Library, name: str, slugs: Sequence[str]) -> tuple[Statement, ...]:

@@ -18,7 +18,7 @@ from druginfo.classes import (
     wordings,
     words,
 )
-from druginfo.classes.abbreviations import Definition
+from druginfo.classes.abbreviations import Definition, spelled_out
 from druginfo.classes.profile import (
     Called,
     OwnRole,
@@ -212,6 +212,10 @@ class Ranked(NamedTuple):
 
     rank: tuple[int, ...]
     statement: Statement
+    is_rule: bool = False
+    """Whether it is an interaction by a role in which one drug changes the level of another."""
+    is_exception: bool = False
+    """Whether it is an interaction by name that denies an effect."""
 
 
 def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
@@ -251,7 +255,10 @@ def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
             seen.add(key)
             quoted = passage.last
             statement = Statement(of.slug, passage.section, passage.line, text, said, via, because)
-            yield Ranked(_rank(passage, mentions[0], via, because, umbrella=umbrella), statement)
+            rank = _rank(passage, mentions[0], via, because, umbrella=umbrella)
+            told = passage.kind == "interactions"
+            denial = told and via == "name" and rank[0] == _DENIALS
+            yield Ranked(rank, statement, told and _is_on_levels(because) and rank[0] != _DENIALS, denial)
 
 
 _AMONG_OTHERS = ("us", "indication", "popular", "combination")
@@ -265,6 +272,13 @@ _FIRST = ("danger", "boxed", "interactions", "advice", "faq", "rest")
 
 _ON_LEVELS = ("substrate", "inhibitor", "inducer")
 """Roles by which one drug changes the level of another: read after those by which both do the same to the patient."""
+
+
+_DENIALS = 9
+
+
+def _is_on_levels(because: Ground | None) -> bool:
+    return because is not None and " " in because.role and because.role.split()[-1] in _ON_LEVELS
 
 
 def _rank(
@@ -288,14 +302,14 @@ def _rank(
         grave = 1 if said & Sense.TOGETHER else 5
     by = ("name", "class", "role").index(via) if not umbrella else 2
     if denied:
-        tier = 9
+        tier = _DENIALS
     elif passage.kind == "interactions" and _is_anothers(passage, *hit):
         tier = 7
     elif place <= 2:  # what is forbidden or advised against, then lines by name, then by class or role
         tier = grave if grave < 2 else 2 + min(by, 1) + 3 * (grave > 4)
     else:
         tier = grave + 4 if place == 3 else 8
-    enzyme = int(because is not None and " " in because.role and because.role.split()[-1] in _ON_LEVELS)
+    enzyme = int(_is_on_levels(because))
     where = place if tier else place * (place > 1)
     little = _does_little(passage.text)
     return tier, by, where, enzyme, grave if little else min(grave, 2), little, passage.line
@@ -463,8 +477,17 @@ def _by_class(passage: Passage, of: Subject, on: Subject, asked: frozenset[Phras
                 name = tuple(w.word for w in found[at : at + length])
                 before = {w.word for w in found[max(0, first - 2) : first]}
                 if name not in own or before & _OTHER or _is_label(passage, start):
-                    yield start, end
+                    yield _with_long_form(text, start, end), end
         at += max(length, 1)
+
+
+def _with_long_form(text: str, start: int, end: int) -> int:
+    """Where a class begins whose abbreviation stands in brackets: "angiotensin converting enzyme (ACE) inhibitors"."""
+    opened = text.rfind("(", 0, start + 1)
+    if ")" not in text[start:end] or text[opened + 1 : start].strip():
+        return start
+    long = spelled_out(text[start : text.index(")", start)], text[:opened].rstrip())
+    return text.rindex(long, 0, opened) if long else start
 
 
 def _is_advice(passage: Passage, start: int, end: int) -> bool:

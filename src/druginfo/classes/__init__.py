@@ -43,8 +43,8 @@ _EQUAL = (
     "biologic/biologic agent/biological/biologic dmard",
     "glucocorticoid/corticosteroid",
     "benzodiazepine/benzo",
-    "opioid/opioid analgesic/opioid agonist/narcotic analgesic",
-    "cholinesterase inhibitor/acetylcholinesterase inhibitor",
+    "opioid/opioid analgesic/opioid agonist/narcotic analgesic/narcotic/opiate",
+    "cholinesterase inhibitor/acetylcholinesterase inhibitor/anticholinesterase",
     "vitamin k antagonist/coumarin anticoagulant/coumarin",
     "direct oral anticoagulant/doac/noac",
     "dopamine antagonist/dopamine receptor antagonist/dopamine 2 receptor antagonist/dopamine d2 receptor antagonist",
@@ -52,6 +52,19 @@ _EQUAL = (
     "skeletal muscle relaxant/muscle relaxant",
     "cardiac glycoside/digitalis glycoside/digitalis",
     "immunosuppressant/immunosuppressive/immunosuppressive drug",
+    "renin angiotensin system inhibitor/renin angiotensin system antagonist/renin angiotensin system blocker/ras inhibitor"
+    "/ras blocker/raas inhibitor/raas blocker/renin angiotensin aldosterone system inhibitor",
+    "cox 2 selective nsaid/cox 2 inhibitor/selective cox 2 inhibitor/cyclooxygenase 2 inhibitor",
+    "histamine h2 receptor antagonist/h2 receptor antagonist/h2 antagonist/h2 blocker/h2 receptor blocker",
+    "5 ht3 receptor antagonist/5 ht3 antagonist/serotonin 5 ht3 receptor antagonist",
+    "triptan/5 ht1 agonist/5 ht1 receptor agonist/5 ht1b 1d agonist",
+    "phosphodiesterase type 5 inhibitor/phosphodiesterase 5 inhibitor/pde5 inhibitor/pde 5 inhibitor",
+    "antipsychotic/neuroleptic",
+    "sglt2 inhibitor/sodium glucose cotransporter 2 inhibitor",
+    "dpp 4 inhibitor/dipeptidyl peptidase 4 inhibitor",
+    "aldosterone antagonist/aldosterone receptor antagonist/mineralocorticoid receptor antagonist",
+    "progestin/progestogen",
+    "triazole antifungal/azole antifungal",
 )
 """Wordings of one class, or of one that holds the other."""
 
@@ -74,8 +87,21 @@ _NARROWER: dict[str, tuple[str, ...]] = {
     "glp 1 receptor agonist": ("antidiabetic",),
     "beta blocker": ("antihypertensive",),
     "calcium channel blocker": ("antihypertensive",),
-    "ace inhibitor": ("antihypertensive",),
-    "angiotensin receptor blocker": ("antihypertensive",),
+    "ace inhibitor": ("antihypertensive", "renin angiotensin system inhibitor"),
+    "angiotensin receptor blocker": ("antihypertensive", "renin angiotensin system inhibitor"),
+    "renin inhibitor": ("renin angiotensin system inhibitor",),
+    "phosphodiesterase 5 inhibitor": ("phosphodiesterase inhibitor",),
+    "fluoroquinolone": ("quinolone",),
+    "sglt2 inhibitor": ("antidiabetic",),
+    "dpp 4 inhibitor": ("antidiabetic",),
+    "thiazolidinedione": ("antidiabetic",),
+    "direct thrombin inhibitor": ("anticoagulant",),
+    "heparin": ("anticoagulant",),
+    "aldosterone antagonist": ("potassium sparing diuretic",),
+    "thiazide like diuretic": ("thiazide diuretic",),
+    "penicillin": ("beta lactam",),
+    "cephalosporin": ("beta lactam",),
+    "carbapenem": ("beta lactam",),
     "calcineurin inhibitor": ("immunosuppressant",),
 }
 """Every drug of the first class is one of the others."""
@@ -338,12 +364,18 @@ def _replaced(own: Phrase, part: Phrase, by: Phrase) -> Phrase:
     return own
 
 
+_OF_THE_KIND = frozenset({"type", "like", "derived", "based", "containing"})
+
+
 def qualified(text: str, found: Sequence[Word], at: int) -> tuple[int, set[str]]:
     """Where the qualifying words before the class at `at` begin, and which of them leave only some of its drugs."""
     said: set[str] = set()
     first = at
     while first:
         word, start, end = found[first - 1]
+        if word in _OF_THE_KIND and first > 1 and found[first - 2].word in RESTRICTING:
+            first -= 1  # coumarin-type anticoagulants
+            continue
         qualifies = word in RESTRICTING and not text[start:end].lower().endswith("s")
         if not (qualifies or (said and word in ("and", "or", "to"))) or re.search(
             r"[.;:()]", text[end : found[first].start]

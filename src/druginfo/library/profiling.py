@@ -134,8 +134,9 @@ def _called(monograph: Monograph) -> Iterator[Called]:
     found = {name.name: name.field for name in monograph.names if len(fold(name.name)) > 2}
     for name in _generic_names(monograph):
         found.setdefault(name, "synonym")
-    for part in ingredients(monograph.title):  # what is said of an ingredient concerns the combination
-        if part != monograph.title and len(fold(part)) > 4:
+    called = [name.name for name in monograph.names if name.field in ("title", "inn", "synonym")]
+    for part in (part for name in called for part in ingredients(name) if part != name):
+        if len(fold(part)) > 4:  # what is said of an ingredient concerns the combination
             found.setdefault(part, "inn")
     for name, field in sorted(found.items(), key=lambda item: (-len(item[0]), item[0])):
         pieces = [re.escape(piece) for piece in re.findall(r"[^\W_]+", name)]

@@ -63,7 +63,7 @@ def put_pair(page: Page, pair: Pair, titles: dict[str, str], level: int = 0, mos
 def quotes(page: Page, statements: Sequence[Statement], titles: dict[str, str]) -> None:
     """Statements, each with its place; `titles` by slug."""
     for statement in statements:
-        place = f"{titles[statement.slug]}, {statement.section}, line {statement.line}{_how(statement)}"
+        place = f"{titles[statement.slug]}, {statement.section}, line {statement.line}{_how(statement, titles)}"
         page.put(Styled(f"{place}:", DIM), 2, 4)
         lines = [(len(line) - len(line.lstrip(" ")), line.lstrip(" ")) for line in statement.text.split("\n")]
         page.passage([(indent, _mentioning(line, statement.mentions)) for indent, line in lines], 4)
@@ -73,15 +73,14 @@ def _both(pair: Pair) -> str:
     return f" (both: {pair.same_class})" if pair.same_class else ""
 
 
-def _how(statement: Statement) -> str:
-    """By what the other drug is meant, where it is not named; of a role where it was read."""
+def _how(statement: Statement, titles: dict[str, str]) -> str:
+    """By what the other drug is meant, where it is not named; of a role in which text it was read."""
     if statement.via == "class":
         return f", by class: {', '.join(statement.mentions)}"
     if because := statement.because:
-        where = (
-            f"{because.slug}, {because.section}, line {because.line}" if because.section else f"{because.slug}, class"
-        )
-        return f", by role: {because.role} (read in {where})"
+        whose = titles.get(because.slug) or because.slug.capitalize()
+        where = f"{because.section}, line {because.line}" if because.section else "its class"
+        return f", by role: {because.role}, which {whose}'s text says ({where})"
     return ""
 
 
