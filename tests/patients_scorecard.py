@@ -229,6 +229,7 @@ def main(arguments: list[str]) -> None:
         if SHEETS.is_dir():
             sets["patients of labels"] = patients(Path(folder))
             sets["patients of labels, second set"] = patients(Path(folder), "dose_patients_2.tsv")
+            sets["patients of labels, third set"] = patients(Path(folder), "dose_patients_3.tsv")
         for title, answers in sets.items():
             count: Counter[str] = Counter()
             for asked, findings in answers:

@@ -10,6 +10,7 @@ from conftest import Cli
 from druginfo.dosing import Patient, Selection, apply, read_dosing
 from druginfo.dosing.patient import DAYS
 from druginfo.errors import NotFound, Usage
+from druginfo.model import Monograph, Regimens
 from druginfo.parse import decode, parse
 
 EXPORT = Path(__file__).parent / "fixtures" / "dosing" / "baricitinib.md"
@@ -987,3 +988,61 @@ def test_an_adult_dosage_is_for_adults() -> None:
     with pytest.raises(NotFound):
         of(dosage, age="5", weight="20")
     assert specific(dosage, age="40", weight="80") == ["For patients weighing 100 kg or less, 45 mg every 12 weeks."]
+
+
+def test_a_sentence_that_treats_another_disease_is_not_for_the_one_asked_for() -> None:
+    dosage = (
+        "- **Asthma, Adults:** 5 mg daily.\n\nAdults: The dose for treatment of patients with documented pneumocystis "
+        "pneumonia is 50 mg daily."
+    )
+    rows = judged(dosage, age="40", indication="asthma")
+    assert [row[2] for row in rows] == [True, False]
+
+
+SHIPPED = sorted((Path(__file__).resolve().parent.parent / "monographs").glob("*.md"))[::9]
+"""A ninth of the shipped monographs: all of them take a minute."""
+
+
+@pytest.fixture(scope="module")
+def shipped() -> list[tuple[Monograph, Regimens]]:
+    read = (parse(path.read_text("utf-8"), path.stem, str(path)) for path in SHIPPED)
+    return [(monograph, read_dosing(monograph)) for monograph in read]
+
+
+@pytest.mark.parametrize(
+    ("fewer", "more"),
+    [
+        ({"age": "10d"}, {"weight": "3.2"}),
+        ({"age": "5"}, {"weight": "18", "egfr": "40"}),
+        ({"age": "82"}, {"crcl": "22", "weight": "45"}),
+        ({"egfr": "59.9"}, {"hepatic": "severe"}),
+        ({"hepatic": "moderate"}, {"age": "50", "crcl": "95"}),
+    ],
+)
+def test_a_figure_more_brings_back_no_row_that_failed(
+    fewer: dict[str, str], more: dict[str, str], shipped: list[tuple[Monograph, Regimens]]
+) -> None:
+    for monograph, regimens in shipped:
+        few, many = (apply(monograph, regimens, Patient.read(**p), passages=True).rows for p in (fewer, fewer | more))
+        back = [
+            a.row.text for a, b in zip(few, many, strict=True) if not a.applies and b.applies and not b.referred_from
+        ]
+        assert back == [], monograph.title
+
+
+def test_a_row_is_left_out_only_by_a_condition_that_was_read(shipped: list[tuple[Monograph, Regimens]]) -> None:
+    """What is left out has a reason, what is for this patient answers something, and what is open is for nobody."""
+    for monograph, regimens in shipped:
+        for filters in ({"age": "9", "weight": "28"}, {"age": "70", "egfr": "22"}, {"hepatic": "severe"}):
+            for each in apply(monograph, regimens, Patient.read(**filters), passages=True).rows:
+                assert each.applies or each.reason
+                assert not (each.specific and not each.applies)
+                assert not {"egfr", "crcl"} & {*each.missing} or not each.specific
+
+
+@pytest.mark.parametrize(("value", "rows"), [("59.9", [True, False]), ("60", [False, True]), ("29.9", [False, False])])
+def test_where_one_range_ends_the_next_begins(value: str, rows: list[bool]) -> None:
+    dosage = (
+        f"{IMPAIRED}- **CrCl 30 to 59 mL/min:** 5 mg daily.\n- **CrCl 60 to 89 mL/min:** 10 mg daily.\n- With food."
+    )
+    assert [row[1] for row in of(dosage, crcl=value)][:2] == rows

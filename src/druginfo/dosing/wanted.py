@@ -35,6 +35,7 @@ _MAINTENANCE = Pattern(r"maintenance\s+(?:of|treatment\s+of|therapy\s+(?:of|in|f
 _EXCLUDED = Pattern(r"\b(?:not|no|except|never|without|nor|cannot|unless)\b", re.I)
 _USAGE = Pattern(r"usage|(?<!contra)(?<!contra-)indication|^uses?$|therapeutic", re.I)
 _SUFFERING = Pattern(r"\b(?:with|for|of)\s+(?P<what>(?!age\b|use\b).+)", re.I)
+_TREATED = Pattern(r"\b(?:treatment|prophylaxis|prevention|management)\s+of\s+(?P<what>[^.,;:]{3,60})", re.I)
 _SENTENCES = re.compile(r"(?<=[.;])(?<!\b[A-Z]\.)\s+")
 _NEAR = 2  # sentences
 _LONGEST_LIST = 200  # characters; what is longer is a sentence
@@ -155,7 +156,9 @@ class Wanted:
             return Finding("fails", f"{OTHER_INDICATIONS}: {another}")
         if any(map(self._is_of_another, own)):
             return Finding("open", "its label may name another indication")
-        if self._names_another(row.text):
+        treated = _TREATED.search(row.text)
+        of_another = treated and self.vocabulary.is_disease(treated["what"]) and not self.names(treated["what"])
+        if of_another or self._names_another(row.text):
             return Finding("open", "the words speak of another indication")
         if self._is_of_another(re.sub(r"\([^)]*\)", "", over[-1]), for_sure=True):
             return Finding("open", "its heading names another indication, or a wider one")
