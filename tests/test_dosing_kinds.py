@@ -57,6 +57,10 @@ from tests.test_dosing_cases import read
             ["Increase by 50 mg/day every week", "to a maintenance dose of 400 mg/day."],
         ),
         (
+            "Increase by increments of 14 mg/kg to the recommended daily dose of 42 mg/kg (21 mg/kg twice daily).",
+            ["Increase by increments of 14 mg/kg", "to the recommended daily dose of 42 mg/kg (21 mg/kg twice daily)."],
+        ),
+        (
             "Begin with 5 mg t.i.d. for 4 days 10 mg t.i.d. for 4 days 20 mg t.i.d. for 4 days",
             ["Begin with 5 mg t.i.d. for 4 days", "10 mg t.i.d. for 4 days", "20 mg t.i.d. for 4 days"],
         ),
@@ -112,6 +116,11 @@ def test_a_sentence_is_cut_where_another_regimen_begins(text: str, parts: list[s
         ("Give twice daily dosing totaling 100 mg.", "100 mg", "day"),
         ("Administer aspirin to all patients early and go on dosing with 75 to 325 mg once daily.", None, None),
         ("Take ½ tablet (2.5 mg) once daily.", "2.5 mg", None),
+        ("The total daily dose should not exceed 1600 mg sulfamethoxazole and 320 mg trimethoprim.", None, None),
+        ("Patients whose pressure is controlled with 25 mg may go on.", None, None),
+        ("A dose of 1,200 mg/day has been shown to be effective where treatment has been initiated.", None, None),
+        ("A dose of 3 mg provides the same control as 250 mg of tolbutamide.", None, None),
+        ("Begin by initiating treatment with testdrug oral suspension at 600 mg/day.", "600 mg/day", "day"),
         ("The daily dose is 2 g divided as 500 mg every 6 hours.", "500 mg", None),
         ("The dose required to keep stable concentrations is 1.9 mg/kg daily.", "1.9 mg/kg", "kg"),
         ("Adjustments can be made in increments of 25 mg to 50 mg twice a day.", "25 mg to 50 mg", None),
@@ -128,6 +137,7 @@ def test_which_amount_is_the_dose(text: str, dose: str | None, per: str | None) 
     ("text", "maximum"),
     [
         ("Doses above 40 mg once daily are not recommended.", "Doses above 40 mg once daily are not recommended"),
+        ("The dose must not exceed 400 mg (310 mg base).", "must not exceed 400 mg (310 mg base)"),
         ("Daily doses of more than 12 mg should not be used.", "Daily doses of more than 12 mg should not be used"),
         ("The maximum dosage for those over 60 years, those with liver disease, and poor metabolizers is 20 mg daily.",
          "maximum dosage for those over 60 years, those with liver disease, and poor metabolizers is 20 mg daily"),

@@ -146,7 +146,7 @@ _REFUSED_ABOVE = re.compile(r"[dT]*D[Oz]{0,2}>[1567](?:O?[jz]{1,2})?[2T]?J+ZJ*V"
 """ "Doses above 40 mg once daily are not recommended"."""
 _WITHIN = re.compile(r"[#S]a?4(?!H|A)")
 """The period of a ceiling: "25 mg in a 48-hour period", "4 g in 24 hours"."""
-_AND_CAP = re.compile(r"(?:,?[&ø/,]|⟨û?|O[^;·CIVD1]{1,4}[&ø])[aûo]?[1567](?:⟩)?2?")
+_AND_CAP = re.compile(r"(?:z{0,2},?[&ø/,]|⟨û?|O[^;·CIVD1]{1,4}[&ø])[aûo]?[1567](?:[2zV]{0,2}⟩)?2?")
 """Further amounts of a ceiling's clause: "1600 mg of the one and 320 mg of the other"."""
 _EXCEEDED = re.compile(r"(?:a?[dDT]*D?O?)[1567]2?(?:J*M|⟨M)$")
 _LEADING = re.compile(r"[#FS§@](?!4|2|1|n|t)[^;·:]{1,60}?,")

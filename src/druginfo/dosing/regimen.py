@@ -122,6 +122,8 @@ class _Reader(Amounts):
             and not self.inside(self.first + m.start(), self.conditions)
             for m in re.finditer("J+V", shape)
         )
+        if seen and said - {"be"} <= _PERFECT:
+            return True  # "1,200 mg/day has been shown to be effective where treatment has been initiated"
         past = {"did", "was", "were", "had"}
         seen = seen or bool(words & _RELATED)
         told = bool(said & past) and not said - past - {"been", "be"} and not self.conditions

@@ -190,7 +190,13 @@ class Amounts:
         return left.endswith("f") and amount.low != amount.high and not changes
 
     def is_compared(self, at: int) -> bool:
-        """ "A dose of 200 mg achieves an exposure similar to 3 mg/kg": what is said of two doses, no order."""
+        """ "A dose of 200 mg achieves an exposure similar to 3 mg/kg": what is said of doses, no order."""
+        named = re.search("D[Ojz]*$", self.shape[self.first : at])
+        for item in self.items[at + 1 : min(at + 9, self.last)] if named else ():
+            if item.code in ",;·1J" or (item.code == "V" and item.word not in _DOES):
+                break
+            if item.word in _DOES:
+                return True
         alike = _ALIKE.match(self.shape, at + 1, self.last)
         return (
             alike is not None
@@ -271,11 +277,12 @@ _TAKING = frozenset("taking receiving requiring tolerating using".split())
 _PUT_ON = re.compile(r"(?<!ŵ)(?<!ŵJ)JT?V@$|^V@$")
 """ "Should be started on 25 mg", but not "patients who are maintained on 25 mg"."""
 _DOSE_IS = re.compile("(?:^|[,;·])[ad]*D(?=[^,;·]*J$)")
+_DOES = frozenset("provides achieves produces gives yields".split())
 _ALIKE = re.compile(r"[^;·1,]*zo1")
 _ORDERED_FIRST = re.compile("(?:^|,)V[adGT]*(?=z[^1j;·]*&V[^1j;·]*$)")
 _STEPS = frozenset("increments increment steps step decrements intervals increases".split())
 _PRIOR = re.compile(r"[fU](?:[aj]*z{0,2}m?)$")
-_REFERENCE = re.compile(r"[oOFSz]a?ŧ§a?$|ŵJ*[^,;·1J]*@$|S[adz]*V?Oj+m?$")
+_REFERENCE = re.compile(r"[oOFSz]a?ŧ§a?$|ŵJ*[^,;·1J]*@$|ŵ[^,;·1]*J[z]?V§a?$|S[adz]*V?Oj+m?$")
 """What leads to a dose that is taken already: "responding to treatment with", "who had neutropenia at"."""
 _BY = re.compile(r"(?:⟨[^⟩1]*⟩|⟨[^⟩]*⟩(?=p)|Oj{1,3})?[/p](?P<by>[tkql])")
 _NAMED = re.compile(r"[zHKLEGiPgFO#&øŧ,·4§jmtA–⟨⟩dnxo:@B<>]*[zHLKtmijE⟩]")
@@ -289,7 +296,7 @@ _DILUTED = re.compile(r"V$")
 _SPEED = re.compile(r"[@ř]a?ř?O?$|M[^1]*$")
 _BESIDE = re.compile(r"§z+,$")
 _LEADS = re.compile(
-    r"[,;:·⟨⟩&øC–$JoûrdDTHABj234é8PEKLGiQ=sŧŵ]$|jz{0,2}m$|[Hj]O$|[VDj@CrWM,2ŧ]@[adD]*$|^@[adD]*$|[dDéMrřŧ][aVT]?O$|[VJ]a?[ŧjD]?[jz]?§$|(?:[VJ,:o]|^)[<>]$|[ad]t$|#$|MO$|V~$|[VJ]a?m$|V[adŧ]?V?[jz]{1,3}m@?$|RZ$|[H4]@$|2O$|V[^;·]*H§$"
+    r"[,;:·⟨⟩&øC–$JoûrdDTHABj234é8PEKLGiQ=sŧŵ]$|jz{0,2}m$|[Hj]O$|[VDj@CrWM,2ŧ]@[adD]*$|[Vŧ]§j[rzm]{0,3}@[adD]*$|^@[adD]*$|[dDéMrřŧ][aVT]?O$|[VJ]a?[ŧjD]?[jz]?§$|(?:[VJ,:o]|^)[<>]$|[ad]t$|#$|MO$|V~$|[VJ]a?m$|V[adŧ]?V?[jz]{1,3}m@?$|RZ$|[H4]@$|2O$|V[^;·]*H§$"
 )
 _VOLUMES = frozenset({"mL", "L", "teaspoon", "teaspoons"})
 MEASURES = frozenset(UNITS) - VOLUMES

@@ -312,7 +312,7 @@ def _label_before(line: Line, first: int, at: int) -> int | None:
 
 _NEW_DOSE = re.compile(r"a?(?:[dV]+D|[dD]|V)(?:O|J|o|[FO#][^1;,JV]{1,12}J)[ûb]?1|@(?:tn|3|2)[#]?a?d*1")
 """ "… and a target dose of 10 mg", "with titration to 5 mg", "on Day 2 as 600 mg": another dose of the sentence."""
-_LEADS_TO = re.compile(r"o(?:V?[adV]*DO|V)[ûa]?1")
+_LEADS_TO = re.compile(r"o(?:[adTV]*DO|V)[ûa]?1")
 _STEP = re.compile(r"(?:~[ûa]?1|VO1|1V)[^;·]*$")
 """ "Increase by 100 mg every week to a dose of 500 mg daily"."""
 _BARE = re.compile(r"1m,?$")
