@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from druginfo.names import fold, ingredients, is_joined, without_dosage
+from druginfo.names.lines import complains
 from druginfo.names.lines import read as read_line
 from druginfo.names.salts import same_moiety, without_misspelled_salt
 
@@ -181,3 +182,37 @@ def test_an_allergy_is_no_label() -> None:
 
 def test_a_dose_from_nothing_is_a_range() -> None:
     assert read_line("insulin lispro 0-12 Units TID").strengths == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "STOPPED: Ramipril 5 mg (AKI)", "Stop ramipril 5 mg", "STOP - ramipril 5mg", "CHANGED: ramipril 5 mg to 10 mg",
+        "On hold: ramipril 5 mg", "ON HOLD ramipril 5 mg", "Withheld: ramipril", "Reduced ramipril 2.5 mg od",
+        "Dose increased: ramipril 10 mg", "Increase ramipril to 10 mg", "New - ramipril 5 mg", "Continue ramipril 5 mg",
+        "D/C ramipril", "Changed to ramipril 5 mg", "Previously on ramipril 5 mg", "No longer taking: ramipril",
+        "?stop ramipril 5 mg", "ramipril 5 mg - on hold", "Ramipril 5 mg STOPPED", "Unchanged ramipril 5 mg",
+        "TTO: ramipril",
+    ],
+)  # fmt: skip
+def test_what_became_of_a_drug_is_no_name(line: str) -> None:
+    assert read_line(line).name.lower() == "ramipril"
+
+
+@pytest.mark.parametrize(
+    ("line", "strengths"),
+    [
+        ("insulin aspart 6-8 units", 1), ("insulin glargine 10-12 IU", 1), ("lisinopril-HCTZ 20-25 mg", 2),
+        ("amoxicillin 875-125 mg", 2), ("oxycodone 5-10 mg", 1),
+    ],
+)  # fmt: skip
+def test_from_how_many_to_how_many_units(line: str, strengths: int) -> None:
+    assert read_line(line).strengths == strengths
+
+
+@pytest.mark.parametrize(
+    ("words", "only"),
+    [("pen allergy!", True), ("muscle ache", True), ("for pain", True), ("Toprol", False), ("pain, or Toprol", False)],
+)
+def test_words_for_a_complaint(words: str, only: bool) -> None:
+    assert complains(words) is only

@@ -16,6 +16,7 @@ from druginfo.terms.prescribing import (
     AFFIXES_BY_PLACE,
     AROUND,
     BRACKETS,
+    COMPLAINTS,
     COUNTED,
     DIRECTIONS,
     DOSAGE_WORDS,
@@ -42,6 +43,12 @@ from druginfo.terms.prescribing import (
 def directs(words: Sequence[str]) -> bool:
     """Whether words only say how a drug is given: none is a complaint that directions name too ("for itching")."""
     return all(_is_dosage(word) for word in words)
+
+
+def complains(text: str) -> bool:
+    """Whether words only say what a patient has and how a drug is given for it: "(pen allergy!)", "muscle ache"."""
+    words = [word for word in re.findall(r"[^\W\d_]+", text.lower()) if word not in DIRECTIONS - COMPLAINTS]
+    return any(word in COMPLAINTS for word in words) and all(word in COMPLAINTS | DOSAGE_WORDS for word in words)
 
 
 def read(text: str) -> Line:
@@ -178,13 +185,14 @@ def _is_count(number: str) -> bool:
 
 def _is_range(first: str, more: tuple[str, str, str]) -> bool:
     """Whether two amounts are from how much to how much of one drug, the second half as much again, twice or thrice the
-    first (2.5-5 mg), or from nothing; the two of a combination seldom are (20-12.5 mg, 5-325 mg)."""
-    sign, second, _ = more
+    first (2.5-5 mg), or units (6-8 units); the two of a combination seldom are (20-12.5 mg, 5-325 mg)."""
+    sign, second, unit = more
     try:
         low, high = (float(each.replace(",", ".")) for each in (first, second))
     except ValueError:
         return False
-    return sign == "-" and (not low or high in (1.5 * low, 2 * low, 3 * low))
+    in_units = (unit or "").lower() in ("u", "iu", "unit", "units", "unt")
+    return sign == "-" and (high in (1.5 * low, 2 * low, 3 * low) or (in_units and low < high))
 
 
 def _keeps(before: str, *, several: bool = False) -> bool:

@@ -145,7 +145,8 @@ class _Question:
             if other and set(other.drugs).isdisjoint(first.drugs):
                 return self.two([self.line.name, other.written], [first, other])
         for text in self.line.aside:
-            entry = self.meant(read(text).name or text) if len(text) <= LONGEST else None
+            told = len(text) <= LONGEST and not complains(text)
+            entry = self.meant(read(text).name or text) if told else None
             if entry and entry.kind != "x" and len(entry.folded) > SHORT - 1 and self.are_others(entry, first):
                 return self.two([self.line.name, entry.written], [first, entry])
         return None
@@ -442,6 +443,8 @@ class _Question:
             return self.known(known, read_as)
         if self.exact:
             return self.not_found("exact only", "No name is exactly that.", ranked(folded, self.words), folded)
+        if " " in bare and complains(bare):
+            return self.not_found("complaint", "Words for a complaint are no slip of a name.", (), folded)
         start = begins(folded, self.words)
         if (
             start
@@ -540,7 +543,7 @@ class _Question:
         whole = is_word_of_several(folded, start)
         if not whole and not any(isinstance(near.drug, str) for near in start.nearest):
             return self.not_found(start.rule, start.reason, start.nearest, folded)
-        message = f"Names that begin with “{shown(self.query)}” belong to several drugs: choose one."
+        message = f"Names that begin with “{shown(self.line.name or self.query)}” belong to several drugs: choose one."
         if start.rule == "short prefix":
             message = f"“{shown(self.query)}” is too short to open a drug by."
         choices = self.choices(start.nearest, folded)
@@ -679,6 +682,13 @@ def read(text: str) -> Line:
     from druginfo.names.lines import read
 
     return read(text)
+
+
+def complains(text: str) -> bool:
+    """Whether words only say what a patient has (`druginfo.names.lines`)."""
+    from druginfo.names.lines import complains
+
+    return complains(text)
 
 
 def _begins_its_words(query: str, name: str) -> bool:

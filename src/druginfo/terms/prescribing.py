@@ -124,13 +124,32 @@ LEADING = re.compile(
     r"E/D\s+|(?i:tab|cap|inj|syr|syp|susp|oint|supp|neb)\.(?=[A-Za-z]{4}))+"
 )
 """RxNorm's "24 HR" and "0.25 ML", and the ward's letter for tablet or capsule, before the name."""
+_STATUS = (
+    r"(?:dose\s+)?(?:new(?:ly)?|(?:re-?)?start(?:ed|ing)?|commenc(?:e|ed|ing)|resum(?:e|ed|ing)|continu(?:e|es|ed|ing)|"
+    r"stop(?:ped|ping)?|ceased?|discontinued?|d/c|(?:on\s+)?hold|held|withh(?:old|eld)|paused?|suspend(?:ed)?|"
+    r"omit(?:ted)?|(?:un)?changed?|amend(?:ed)?|increased?|reduced?|decreased?|switch(?:ed)?|previously|currently|"
+    r"no longer|not(?=\s+(?:taking|on)\b)|now(?=\s+(?:taking|on)\b)|takes|taking)(?:\s+(?:taking|takes|on|to)\b)?"
+)
 LABEL = re.compile(
-    r"\s*(?:(?:stop(?:ped)?|start(?:ed)?|new|continued?|changed?|increased?|decreased?|held|on hold|current|regular|"
-    r"prn|stat|home|discharge|admission|outpatient|inpatient|sig|rx|meds?|medications?|drug|order|prescription|name|item|"
-    r"prescribed)\b[ .]*)+[:=–]\s*",
+    rf"\s*(?:(?:{_STATUS}|current|regular|prn|stat|home|discharge|admission|outpatient|inpatient|tt[oa]s?|sig|rx|meds?|"
+    r"medications?|drug|order|prescription|name|item|prescribed)\b[ .]*)+[:=–]\s*"
+    rf"|\W*{_STATUS}(?:\s*[-–—]+)?\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )
-"""What a list writes before a line: "STOPPED:", "Sig:", "Home med:". An allergy is none: its drug is not given."""
+"""What a list writes before a line: "STOPPED:", "Sig:", "Home med:", "On hold -", "Changed to". An allergy is none: its
+drug is not given."""
+_COMPLAINTS_TEXT = """
+    pain pains ache aches aching fever nausea vomiting allergy allergies muscle muscles back joint joints head
+    headache headaches migraine cold colds flu cough sinus throat sore stomach tummy heartburn acid indigestion
+    reflux gas wind bloating diarrhea diarrhoea constipation itch itching itchy rash skin eczema sleep
+    sleeplessness insomnia anxiety nerves stress depression mood period menstrual cramp cramps spasm spasms ear
+    nose eye eyes chest infection infections uti swelling edema oedema ankle ankles leg legs arthritis gout
+    thyroid diabetes asthma hay hayfever blood pressure cholesterol heart failure weakness stiffness tired
+    tiredness dizzy dizziness relief
+"""
+COMPLAINTS = frozenset(_COMPLAINTS_TEXT.split())
+"""Words for what a patient has. Some alone are brands of a remedy (Allergy, Muscle aches); beside a drug, and where
+they are not written quite so, they say what it is for."""
 BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 AROUND = '.,:;!?"“”„«»*•·-–—'
 """What stands around a word and is no part of it: a list's bullet, a sentence's end, quotation marks."""
