@@ -118,6 +118,7 @@ def test_a_sentence_is_cut_where_another_regimen_begins(text: str, parts: list[s
         ("Take ½ tablet (2.5 mg) once daily.", "2.5 mg", None),
         ("The total daily dose should not exceed 1600 mg sulfamethoxazole and 320 mg trimethoprim.", None, None),
         ("Patients whose pressure is controlled with 25 mg may go on.", None, None),
+        ("Patients who respond and then lose it may be treated with 10 mg/kg.", "10 mg/kg", "kg"),
         ("A dose of 1,200 mg/day has been shown to be effective where treatment has been initiated.", None, None),
         ("A dose of 3 mg provides the same control as 250 mg of tolbutamide.", None, None),
         ("Begin by initiating treatment with testdrug oral suspension at 600 mg/day.", "600 mg/day", "day"),

@@ -282,7 +282,7 @@ _ALIKE = re.compile(r"[^;·1,]*zo1")
 _ORDERED_FIRST = re.compile("(?:^|,)V[adGT]*(?=z[^1j;·]*&V[^1j;·]*$)")
 _STEPS = frozenset("increments increment steps step decrements intervals increases".split())
 _PRIOR = re.compile(r"[fU](?:[aj]*z{0,2}m?)$")
-_REFERENCE = re.compile(r"[oOFSz]a?ŧ§a?$|ŵJ*[^,;·1J]*@$|ŵ[^,;·1]*J[z]?V§a?$|S[adz]*V?Oj+m?$")
+_REFERENCE = re.compile(r"[oOFSz]a?ŧ§a?$|ŵJ*[^,;·1J]*@$|ŵ[^,;·1J]*Jz?V§a?$|S[adz]*V?Oj+m?$")
 """What leads to a dose that is taken already: "responding to treatment with", "who had neutropenia at"."""
 _BY = re.compile(r"(?:⟨[^⟩1]*⟩|⟨[^⟩]*⟩(?=p)|Oj{1,3})?[/p](?P<by>[tkql])")
 _NAMED = re.compile(r"[zHKLEGiPgFO#&øŧ,·4§jmtA–⟨⟩dnxo:@B<>]*[zHLKtmijE⟩]")
