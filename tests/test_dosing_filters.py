@@ -1046,3 +1046,10 @@ def test_where_one_range_ends_the_next_begins(value: str, rows: list[bool]) -> N
         f"{IMPAIRED}- **CrCl 30 to 59 mL/min:** 5 mg daily.\n- **CrCl 60 to 89 mL/min:** 10 mg daily.\n- With food."
     )
     assert [row[1] for row in of(dosage, crcl=value)][:2] == rows
+
+
+@pytest.mark.parametrize("asked", ["post-nasal catarrh", "postnasal catarrh", "asthma attack"])
+def test_hyphens_and_phases_of_a_disease(asked: str) -> None:
+    usage = "- Asthma.\n- Post-nasal catarrh."
+    dosage = "- **Asthma:** 1 mg daily.\n- **Postnasal Catarrh:** 2 mg daily."
+    assert named(dosage, usage, asked) == ["1 mg daily." if "asthma" in asked else "2 mg daily."]

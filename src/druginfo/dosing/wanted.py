@@ -59,14 +59,19 @@ class Wanted:
         self.titles: Mapping[str, str] = {section.key: section.title for section in dosage}
         if self._is_nameless(asked):
             raise NotFound(f"“{asked}” is not an indication.", query=asked)
-        ways = [each for each in ((asked,), tuple(also), (bare(asked, AROUND),), _of_species(asked)) if any(each)]
-        for self.phrases in ways:
+        ways = [
+            each
+            for each in ((asked,), tuple(also), (bare(asked, AROUND),), _of_species(asked), _of_disease(asked))
+            if any(each)
+        ]
+        for way in ways:
+            self._ask(way)
             if self.by_label:
                 break
         self.lines: tuple[int, ...] = ()
         """Where the text names it, where no label does."""
         if not self.by_label:
-            self.phrases = tuple(dict.fromkeys(words for way in ways for words in way))
+            self._ask(tuple(dict.fromkeys(words for way in ways for words in way)))
             self.lines = tuple(sorted({block.line for block in self._naming()}))
             if not self.lines:
                 raise NotFound(f"{monograph.title} has no doses for “{asked}”.", query=asked)
@@ -249,19 +254,18 @@ class Wanted:
         """Whether a label holds the wanted words, one item of a list all of them, or their initials: "MM"."""
         if self._initials and re.search(rf"\b(?:{'|'.join(self._initials)})\b", told):
             return True
-        spelled = {text for item in _items(told) for text in (self.spelled(item), same(item), folded(item))}
+        ways = (item for each in _items(told) for item in {each, each.replace("-", "")})  # post-herpetic, postherpetic
+        spelled = {text for item in ways for text in (self.spelled(item), same(item), folded(item))}
         return any(holds(text, words) for text in spelled for words in self._wanted)
 
-    @property
-    def _initials(self) -> list[str]:
-        """What the wanted words are abbreviated to, where the monograph does not use that for other words."""
-        several = (re.findall(r"[a-z]+", phrase.lower()) for phrase in self.phrases)
+    def _ask(self, phrases: tuple[str, ...]) -> None:
+        """Look for these words from now on, and for their initials where the monograph has no other use of those."""
+        self.phrases = phrases
+        ways = {way for phrase in phrases for way in (phrase, phrase.replace("-", ""))}
+        self._wanted = {words for way in ways for words in (self.spelled(way), same(way), folded(way))}
+        several = (re.findall(r"[a-z]+", phrase.lower()) for phrase in phrases)
         shorts = {"".join(word[0] for word in words).upper() for words in several if 2 <= len(words) <= 5}
-        return [short for short in shorts if short not in self.vocabulary.abbreviations]
-
-    @property
-    def _wanted(self) -> set[str]:
-        return {words for phrase in self.phrases for words in (self.spelled(phrase), same(phrase), folded(phrase))}
+        self._initials = [short for short in shorts if short not in self.vocabulary.abbreviations]
 
     def spelled(self, text: str) -> str:
         """The words as they are compared, abbreviations that the monograph defines written out."""
@@ -304,6 +308,12 @@ def _of_species(asked: str) -> tuple[str, ...]:
     if not genus:
         return ()
     return (genus["rest"],) if genus["genus"].endswith(".") else (f"{genus['genus'][0]} {genus['rest']}",)
+
+
+def _of_disease(asked: str) -> tuple[str, ...]:
+    """The disease of which words name a phase: "asthma attack"; a heart attack is none."""
+    found = re.fullmatch(r"\s*(?P<what>.+?)\s+(?:attack|flare|relapse|episode|exacerbation)s?\s*", asked, re.I)
+    return (found["what"],) if found and Vocabulary.is_disease(found["what"]) else ()
 
 
 def _items(label: str) -> list[str]:

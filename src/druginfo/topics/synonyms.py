@@ -415,7 +415,7 @@ COMMON = frozenset(
 """Common verbs and the like: they decide between questions and never rule one out."""
 
 _CONDITIONS_TEXT = """
-high blood pressure, raised blood pressure, blood pressure, htn, bp = hypertension
+high blood pressure, raised blood pressure, blood pressure, htn, bp, high bp = hypertension
 low blood pressure = hypotension
 heart attack, mi, stemi, nstemi, ami = myocardial infarction, heart attack
 heart failure, chf, hf, hfref, hfpef, weak heart = heart failure
@@ -502,7 +502,8 @@ allergies, allergy > allergy, allergic, hay fever
 itch, itching, itchy skin, itchiness = pruritus, itching
 hair loss = alopecia
 shingles, zoster = herpes zoster
-cold sore, cold sores, fever blisters = herpes labialis, cold sores
+cold sore, cold sores, fever blister, fever blisters = herpes labialis, cold sores
+benign tremor, familial tremor = essential tremor
 herpes labialis < herpes simplex
 cold, colds, head cold = common cold, a cold
 chickenpox, chicken pox = varicella
@@ -552,14 +553,14 @@ opioid addiction, heroin addiction, opiate addiction, opioid use disorder, oud =
 stop smoking, quit smoking = smoking cessation
 heavy periods, heavy menstrual bleeding > menorrhagia, heavy menstrual bleeding, abnormal uterine bleeding
 no periods, absent periods, missed periods = amenorrhea
-ms = multiple sclerosis
+ms, ms relapse, ms attack = multiple sclerosis
 cf = cystic fibrosis
 cml = chronic myeloid leukemia
 aml = acute myeloid leukemia
 gist = gastrointestinal stromal tumor
 pah = pulmonary arterial hypertension
 back pain, backache, low back pain, lower back pain > back pain, musculoskeletal pain
-shingles pain, pain after shingles, phn = postherpetic neuralgia
+shingles pain, pain after shingles, nerve pain after shingles, phn = postherpetic neuralgia
 social phobia = social anxiety disorder
 panic attacks, panic attack = panic disorder
 petit mal, absences = absence seizure
