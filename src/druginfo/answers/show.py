@@ -54,6 +54,11 @@ _ASKS = frozenset(
     "eye eyes ear ears nasal rectal vaginal nose skin scalp mouth oral bp hr meal meals ng peg gtube mg".split()
 )
 """Words of a form, unit, pharmacopoeia or direction that without an amount are a question: "omeprazole Mg"."""
+_GIVEN = frozenset(
+    """iv sc subcut injection inject shot jab infusion drip inhaler pump puffer nebuliser nebulizer bedtime night
+    morning er xr sr extended release enteric coated""".split()
+)
+"""Words of the tables that say how a drug is given."""
 _TIMES = re.compile(rf"(?:{PERIOD}|hrs?|am|pm|times?|st|nd|rd|th)")
 
 
@@ -89,7 +94,8 @@ def of_drug(
     asked = " ".join(rest)
     if found := _known(monograph, asked):
         return _part(match, monograph, found, scope, most)
-    bare = without_dosage(asked).split() or [word for word in rest if topics.known(word)]
+    bare = list(rest) if _is_question(asked) else without_dosage(asked).split()
+    bare = bare or [word for word in rest if topics.known(word)]
     if not bare:  # the drug with its form or strength, another product, or a question on times and routes
         from druginfo.names.lines import directs
 
@@ -115,6 +121,11 @@ def of_drug(
         notice = f"Set aside: “{' '.join(aside)}”."
         found = found._replace(notice=f"{notice} {found.notice}" if found.notice else notice)
     return _part(match, monograph, found, scope, most)
+
+
+def _is_question(asked: str) -> bool:
+    """Whether the words are one of the tables and no form, route or time: then nothing has to be set aside."""
+    return bool(same(asked)) and not _GIVEN.intersection(asked.casefold().split())
 
 
 def _asks(directions: Sequence[str]) -> bool:

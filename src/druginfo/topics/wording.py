@@ -30,24 +30,30 @@ Meanings = Callable[[str], Iterable[str]]
 
 
 @cache
-def _same() -> dict[str, tuple[str, ...]]:
-    table: dict[str, tuple[str, ...]] = {}
+def _same() -> dict[str, str]:
+    """For each word or phrase of the tables, as `_keys` has it, the rows that find it, as they are written."""
+    table: dict[str, str] = {}
     for line in SAME.strip().splitlines():
-        equal, _, also = line.partition(" >> ")[0].partition(" > ")
-        group = equal.split(", ")
-        for key in (key for each in group for key in _keys(each)):
-            others = [*group, *(also.split(", ") if also else ())]
-            table[key] = tuple(dict.fromkeys((*table.get(key, ()), *others)))
+        row = line.partition(" >> ")[0]
+        equal, also, _ = row.partition(" > ")
+        row = row.replace(" > ", ", ") if also else row
+        for key in (key for each in equal.split(", ") for key in _keys(each)):
+            table[key] = f"{table[key]}, {row}" if key in table else row
     for said, meant in (*CONDITIONS.items(), *GROUPS.items()):
         for key in _keys(said):
-            table.setdefault(key, tuple(meant))
+            table.setdefault(key, ", ".join(meant))
     return table
 
 
 @cache
 def _near() -> dict[str, tuple[str, ...]]:
     rows = (line.split(" >> ") for line in SAME.strip().splitlines() if " >> " in line)
-    return {key: tuple(near.split(", ")) for equal, near in rows for each in equal.split(", ") for key in _keys(each)}
+    return {
+        key: tuple(near.split(", "))
+        for row, near in rows
+        for each in row.partition(" > ")[0].split(", ")
+        for key in _keys(each)
+    }
 
 
 _LONGEST_ABBREVIATION = 6
@@ -58,7 +64,12 @@ def _keys(words: str) -> tuple[str, ...]:
 
     Not of short ones, which would be abbreviations: "am I" is no AMI.
     """
-    parts = re.findall(r"[^\W_]+", words.casefold().replace("'", "").replace("’", ""))
+    if words.isalpha() and words.islower():
+        return (words,)
+    if words.replace(" ", "").isalnum():
+        parts = words.casefold().split(" ")
+    else:
+        parts = re.findall(r"[^\W_]+", words.casefold().replace("'", "").replace("’", ""))
     joined = "".join(parts)
     return (" ".join(parts), joined) if len(parts) > 1 and len(joined) > _LONGEST_ABBREVIATION else (" ".join(parts),)
 
@@ -72,8 +83,10 @@ def same(words: str) -> tuple[str, ...]:
     for key in _keys(words):
         for each in dict.fromkeys((key, _singular(key), *(variants(key)))):
             if found := _same().get(each):
-                return found
-    return _same().get(_by_stem().get(_stem(key), ""), ()) if key.isalpha() else ()
+                return tuple(dict.fromkeys(found.split(", ")))
+    if key.isalpha() and (known := _by_stem().get(_stem(key))):
+        return tuple(dict.fromkeys(_same()[known].split(", ")))
+    return ()
 
 
 _STEM = re.compile(r"(?<=\w{3})(?:at(?:ions?|ed|ing|es?)|ions?|ings?|ied|ies|ed|es|ness|e|y|s)$")
