@@ -261,7 +261,17 @@ def test_a_brand_of_three_insulins_asks_which() -> None:
     [
         *("Cozaar Comp", "Losartan comp", "Enalapril comp 20", "Renitec plus", "enalapril 20 plus", "Micardis Duo"),
         *("Motrin PM", "Ibuprofen PM", "Panadol Night", "Telma CT", "Telma AM", "Olmesartan AM", "Xyzal M"),
-        *("Losartan A", "Co-Irbesartan", "CoIrbesartan", "Co-Lisinopril", "losartanhct", "Losartan 50 HCT 12.5"),
+        *(
+            "Losartan A",
+            "Ibuprofen L",
+            "Tylenol Allergy",
+            "Panadol up",
+            "Co-Irbesartan",
+            "CoIrbesartan",
+            "Co-Lisinopril",
+            "losartanhct",
+            "Losartan 50 HCT 12.5",
+        ),
         *("Panadol Cold & Flu", "Tylenol Sinus", "Panadol Forte", "Humalog Plus"),
     ],
 )

@@ -713,7 +713,12 @@ def near_a_medicine(words: Iterable[str], substances: Iterable[tuple[str, str]],
         if not 4 < len(folded) < 25 or known.find(folded):
             continue
         begun = next(
-            (each for each in known.beginning(folded) if each.kind == "g" or len(each.folded) - len(folded) < 4), None
+            (
+                each
+                for each in known.beginning(folded)
+                if len(each.folded) - len(folded) < 4 or (each.kind == "g" and not drugs)
+            ),
+            None,
         )
         if (begun and drugs.isdisjoint(begun.drugs)) or (
             not begins_one(folded, known)

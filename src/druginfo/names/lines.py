@@ -32,6 +32,7 @@ from druginfo.terms.prescribing import (
     MIXED,
     MORE,
     NUMBER,
+    ORDERS,
     PER_VOLUME,
     SCHEDULE,
     SLASHED,
@@ -74,7 +75,7 @@ def read(text: str) -> Line:
     words, strengths = _words(head)
     while words and _is_dosage(words[0]) and not _is_joiner(words[0]):
         words.pop(0)
-    while words and words[0].lower().strip(AROUND) in ("take", "give", "start", "continue", "hold", "use", "new"):
+    while words and words[0].lower().strip(AROUND) in ORDERS:
         words.pop(0)
         while words and (_is_dosage(words[0]) or _is_direction(words[0])):
             words.pop(0)
@@ -240,7 +241,8 @@ def _is_affix(words: Sequence[str], at: int, *, after_amount: bool = False) -> b
     if _is_joiner(bare):  # aspirin plus caffeine
         return bare in AFFIXES and not (_goes_on(after) and len(after[0]) > 2)
     if bare in AFFIXES_BY_PLACE:
-        return not after_amount and (not after or after[0] == _MARK or _is_form(after[0]))
+        is_time = bool(after) and (_is_dosage(after[0]) or _is_direction(after[0])) and not _is_form(after[0])
+        return not after_amount and (not is_time or after[0] == _MARK)
     return bare in AFFIXES
 
 

@@ -17,8 +17,8 @@ _MAKERS_TEXT = """
 MAKERS = frozenset(_MAKERS_TEXT.split())
 """Makers of generics in the registers of Canada and Europe, as they stand in product names."""
 
-_BEFORE_ALONE = frozenset(["ct", "m"])
-"""After a name these are a second ingredient: chlorthalidone, metformin, montelukast."""
+_BEFORE_ALONE = frozenset(["ct", "m", "novo", "pro"])
+"""After a name these are part of it: chlorthalidone, metformin or montelukast, another product."""
 
 
 def without_maker(name: str) -> Iterator[str]:

@@ -54,7 +54,8 @@ _COMPOUND = re.compile(
     r"[0-9a-z,]*[RSEZ]"
 )
 """What in parentheses tells a metabolite, an isotope or an isomer: (M7), (13C), (R)."""
-_NUMBERED = re.compile(r"(.{5,} [a-z]{1,3})\d{1,2}$", re.IGNORECASE)
+_LONE_LETTERS = re.compile(r"[\s-][a-z]{1,2}$", re.IGNORECASE)
+_NUMBERED = re.compile(r"(.{5,} (?!d3$)[a-z]{1,3})\d{1,2}$", re.IGNORECASE)
 """A brand whose letters have the strength written onto them: Glycomet GP1."""
 _PARTS = re.compile(r"(?<![\d/])(\d\d)/(\d\d)(?![\d/])")
 
@@ -451,7 +452,7 @@ class _Question:
             and start.opens
             and self.parts_agree(start, bare)
             and same_marks(self.query, start.nearest[0].entry.written, begins=True)
-            and _begins_its_words(bare, start.nearest[0].entry.written)
+            and not _LONE_LETTERS.search(bare)  # "losartan a" begins no "losartana"
         ):
             return self.opened(start, "prefix", read_as)
         if start and is_word_of_several(folded, start):
@@ -689,12 +690,6 @@ def complains(text: str) -> bool:
     from druginfo.names.lines import complains
 
     return complains(text)
-
-
-def _begins_its_words(query: str, name: str) -> bool:
-    """Whether no letter or two that stand alone begin the rest of a word: "losartan a" is no "losartana"."""
-    asked, own = (re.split(r"[\s-]+", each.lower()) for each in (query, name))
-    return len(asked[-1]) > 2 or asked[:-1] == own[: len(asked) - 1]
 
 
 def _without_affix(folded: str) -> Iterator[str]:

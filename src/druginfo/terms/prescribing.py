@@ -68,13 +68,18 @@ _DIRECTIONS_TEXT = """
 DIRECTIONS = frozenset(_DIRECTIONS_TEXT.split())
 """Words that begin or make up directions, after a name."""
 
+ORDERS = frozenset("take give start continue hold use new".split())
+"""Words that a line may begin with."""
+
 AFFIXES = frozenset(
     "plus comp compositum compuesto composto komp komb kombi comb combi combo duo dual duet trio hct hctz htz "
     "mix".split()
 )
 """After a name, or its strength, these make another medicine of it, mostly one with a second ingredient (Cozaar plus,
 Enalapril comp, Losartan 50 HCT)."""
-AFFIXES_BY_PLACE = frozenset("a am as at cough day extra fever g l max night pain pm sleep".split())
+AFFIXES_BY_PLACE = frozenset(
+    "a ac allergy am as at cough day dia extra fever g l max night noche pain pm q sinus sleep u up".split()
+)
 """These do so where they follow a name at once and no direction comes after them: Motrin PM, Olmesartan AM, Xyzal L.
 "Amlodipine 5 mg pm" and "amlodipine at night" are directions."""
 BEFORE_NAMES = ("co",)
