@@ -105,6 +105,11 @@ class Amounts:
             return "unread"  # "1 teaspoon (100 mg)/dose"
         if _STEP_LEFT.search(left) or after in _STEPS or (left.endswith("O") and items[at - 2].word in _STEPS):
             return "step"
+        verb = items[self.first + len(left.rstrip("ûO")) - 1] if re.search("V(?:Oû?)?$", left) else None
+        if verb and verb.sense.does == "change" and left[-1] != "V":
+            return "step"  # "adjustments of up to 5 mg/day"
+        if verb and (verb.sense.does, verb.sense.form) == ("avoid", "doing"):
+            return "none"  # "one week after discontinuing 0.5 mg"
         if (
             (_PRIOR.search(left) and not self.spans(at, left))
             or (_COMPARED.match(right) and items[at + 1 + (right[0] == "2")].word.endswith("than"))

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from druginfo import __version__
 from druginfo.model import Card, Faq, FaqHit, Fault, Monograph, Name, Named, Source
 
-SCHEMA = f"druginfo {__version__} 48"
+SCHEMA = f"druginfo {__version__} 49"
 """Changes with the tables (`store.writing`) and with anything that reading a monograph makes of its file."""
 PASSAGES_PER_FILE = 1 << 18
 """A passage's number is its file's times this, plus its place in the file; a file's comes from its slug alone

@@ -53,7 +53,7 @@ Builder = Callable[[Scanned, int, int, "re.Match[str]"], Any]
 # ---------------------------------------------------------------- amounts
 
 _U = "[uvm]"
-_DIVISOR = r"(?:[/p](?:n?k(?:O?W)?|q(?:O?W)?|n?t|n?l|D|m|X|h|n?[uv]|r)|[/p]?Wp(?=t)|a(?=t)t|¦?k–n|¦q|¦?t–n|q–n)"
+_DIVISOR = r"(?:[/p](?:n?k(?:O?W)?|q(?:O?W)?|n?t|n?l|D|m|X|h|n?[uv])|[/p]?Wp(?=t)|a(?=t)t|¦?k–n|¦q|¦?t–n|q–n)"
 _QUANTITY = rf"(?P<low>[nw])(?P<pct>)–?(?P<unit>{_U})(?P<per>{_DIVISOR}*)"
 _RANGE = (
     rf"b?(?P<low>[nw])(?:–?(?P<low_unit>{_U})(?P<low_per>{_DIVISOR}*))?(?P<link>[–oø&])(?P<high>[nw])–?(?P<unit>{_U})"
