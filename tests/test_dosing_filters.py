@@ -1048,8 +1048,8 @@ def test_where_one_range_ends_the_next_begins(value: str, rows: list[bool]) -> N
     assert [row[1] for row in of(dosage, crcl=value)][:2] == rows
 
 
-@pytest.mark.parametrize("asked", ["post-nasal catarrh", "postnasal catarrh", "asthma attack"])
+@pytest.mark.parametrize("asked", ["post-herpetic pain", "postherpetic pain", "asthma attack"])
 def test_hyphens_and_phases_of_a_disease(asked: str) -> None:
-    usage = "- Asthma.\n- Post-nasal catarrh."
-    dosage = "- **Asthma:** 1 mg daily.\n- **Postnasal Catarrh:** 2 mg daily."
+    usage = "- Asthma.\n- Post-herpetic pain."
+    dosage = "- **Asthma:** 1 mg daily.\n- **Postherpetic Pain:** 2 mg daily."
     assert named(dosage, usage, asked) == ["1 mg daily." if "asthma" in asked else "2 mg daily."]
