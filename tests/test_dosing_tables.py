@@ -193,3 +193,21 @@ def test_a_dose_in_the_following_populations_is_that_of_each() -> None:
     assert kidney.maximum == liver.maximum == "should not exceed 25 mg once daily"
     assert kidney.renal is not None
     assert (kidney.renal.min, kidney.renal.max, liver.hepatic and liver.hepatic.child_pugh) == (15, 29, ("B",))
+
+
+def test_a_band_beside_its_dose_under_one_title_is_a_label() -> None:
+    found = rows(
+        table(
+            "Sepsis | CrCl > 30 mL/min: | 150 mg twice daily",
+            " | CrCl 15 to 30 mL/min: | 75 mg twice daily",
+            header="Indication | Dosage | Dosage",
+        )
+    )
+    assert [(row.indication, row.renal and row.renal.min) for row in found] == [("Sepsis", 30), ("Sepsis", 15)]
+
+
+def test_a_label_that_is_an_amount_or_an_ordinal_keeps_its_header() -> None:
+    (row,) = rows(table("10 mg | 20 mg daily", header="Current dose of Otherdrug | Dose of Testdrug"))
+    assert row.qualifier == "Current dose of Otherdrug: 10 mg"
+    (row,) = rows(table("First | 20 mg daily", header="Dose reduction | Recommended dosage"))
+    assert row.qualifier == "Dose reduction: First"

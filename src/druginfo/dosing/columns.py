@@ -290,6 +290,10 @@ def _kinds(
         holds = i in dosed or (_gives_band(header[i]) and says(cells[i]))
         if kinds[i] in ("qualifier", "population") and holds and not _says_one_of(header[i], _TAKEN):
             kinds[i] = "dose"
+        elif kinds[i] == "dose" and i not in dosed and max(dosed, default=0) > i and not says(cells[i]):
+            kinds[i] = (
+                "qualifier" if re.search("[4E]", read_line(cells[i]).shape) else "dose"
+            )  # "CrCl >30 mL/min:" and its dose, under one title
     labelled = any(k in ("indication", "population", "qualifier") for k in kinds)
     if len(kinds) > 1 and (kinds[0] == "" or (kinds[0] in ("dose", "detail") and not labelled and "dose" in kinds[1:])):
         kinds[0] = "qualifier" if header and _says_one_of(header[0], frozenset({"level"})) else ""
@@ -334,7 +338,7 @@ def _kinds(
 
 
 def _gives_band(title: str) -> bool:
-    """ "CrCl 30 to 49 mL/min", "On dialysis": the header of a column that holds what is for these."""
+    """ "CrCl 30 to 49 mL/min", "On dialysis": what a label says, and the header of a column that is for these."""
     return re.search("4|[<>]n|n[–o]n|E", read_line(title).shape) is not None
 
 
@@ -389,9 +393,11 @@ def _told(cell: str) -> bool:
 
 
 def _named(header: str, cell: str) -> str:
-    """A label cell of mere figures or a letter, with its header: "CrCl (mL/min): 30 to 50"."""
-    worded = any(len(item.word) > 1 and item.code not in "nNo&ø<>ABZb–" for item in read_line(cell).items)
-    return cell if worded or not header else f"{header}: {cell}"
+    """A label cell of mere figures, an amount, an ordinal or a letter, with its header: "CrCl (mL/min): 30 to 50"."""
+    line = read_line(cell)
+    worded = any(len(item.word) > 1 and item.code not in "nNo&ø<>ABZb–1567" for item in line.items)
+    counted = len(line.items) == 1 and line.items[0].word in ("first", "second", "third", "fourth")
+    return cell if (worded and not counted) or not header else f"{header}: {cell}"
 
 
 def _completed(header: str, cell: str) -> str:

@@ -86,6 +86,7 @@ class _SectionReader:
         self.groups: list[tuple[str, str]] = []
         """The labels of table rows with one filled cell over the rows below, outermost first, each with its kind."""
         self.nesting = False  # the row before was such a label
+        self.spanning = ""  # the label of a table row, which holds for rows below where it is not said again
         self.unused: list[tuple[int, str, int, list[str]]] = []  # rows before, text, line and labels of label lines
         self.introduction = ""  # the end of the paragraph before a table
         self.dosed: frozenset[int] = frozenset()  # the columns of a table that hold doses and verdicts
@@ -113,7 +114,7 @@ class _SectionReader:
                 self.header(block, following)
             elif block.kind == "row":
                 if before is None or before.kind != "row":
-                    self.groups = []
+                    self.groups, self.spanning = [], ""
                 if before is None or before.header != block.header:
                     self.dosed = dosed_columns(blocks[i:], self.drug)
                 if block.header and block.cells == block.header[: len(block.cells)]:
@@ -501,9 +502,14 @@ class _SectionReader:
             self.unused.append((len(self.rows), cells[0], block.line, [cells[0]]))
             return
         self.nesting = False
+        shown = " | ".join(filter(None, cells))
+        if cells[0]:
+            self.spanning = "" if self.says(cells[0]) else cells[0]
+        elif len(filled) > 1 and any(map(self.says, filled)):
+            cells[0] = self.spanning
         if self.groups and self.is_another(cells[0]):
             self.groups = []
-        self.cells(block.line, cells, header, self.labelled(context, [label for _, label in self.groups]))
+        self.cells(block.line, cells, header, self.labelled(context, [label for _, label in self.groups]), shown)
 
     def group(self, context: Context, label: str) -> None:
         """Set a label over the rows below: in place of those from the last one of its kind on, or of all; nested in
@@ -514,7 +520,7 @@ class _SectionReader:
         if kind in kinds or not self.nesting:
             del self.groups[kinds.index(kind) if kind in kinds else 0 :]
         self.groups.append((kind, label))
-        self.nesting = True
+        self.nesting, self.spanning = True, ""
 
     def is_another(self, label: str) -> bool:
         """Whether a row's label names another disease than the groups over it: "Treatment of sepsis" is not a kind of
@@ -531,7 +537,7 @@ class _SectionReader:
         line = self.lined(text)
         return says(line, 0, len(line.items), self.drug)
 
-    def cells(self, number: int, cells: list[str], header: list[str], context: Context) -> None:
+    def cells(self, number: int, cells: list[str], header: list[str], context: Context, shown: str) -> None:
         found = table_statements(cells, header, self.dosed, self.says)
         told = False
         left_over: list[TableStatement] = []
@@ -584,7 +590,7 @@ class _SectionReader:
                     self.row(dose, part, number, at, reading, statement.bands)
 
         if not told:
-            self.note(" | ".join(filter(None, cells)), number)
+            self.note(shown, number)
         for statement in left_over if told else ():
             self.note(statement.text, number)
 
