@@ -211,8 +211,8 @@ def _pattern(condition: str) -> tuple[re.Pattern[str], re.Pattern[str] | None, r
     parts = [_spelled(word) for word in words]
     pattern = rf"\b{_GAP.join(parts)}"
     last = words[-1].lower()
-    if len(words) == 2 and words[0].lower() in _GRADES:  # "pain severe enough"
-        pattern += rf"|\b{parts[1]},? {parts[0]}"
+    if len(words) > 1 and words[0].lower() in _GRADES:  # "pain severe enough", "psoriasis, moderate to severe"
+        pattern += rf"|\b{_GAP.join(parts[1:])},? (?:(?:(?:{'|'.join(_GRADES)})(?:ly)?|and|or|to),? )*{parts[0]}"
     elif len(words) > 1 and last.removesuffix("s") in _OF_A_PLACE:
         pattern += rf"|\b{parts[-1]} of {_IN_A_LIST}{_GAP.join(parts[:-1])}"
     before = _ANOTHER_BEFORE.get(last) if len(words) == 1 else None
@@ -230,8 +230,12 @@ _GAP = (
 )
 """Between two words of a condition's name: two other words; or others that share the second one, as in "kidney, liver and
 heart transplants"."""
-_GRADES = frozenset("mild moderate severe acute chronic".split())
-_OF_A_PLACE = frozenset("infection cancer carcinoma inflammation spasm edema disease".split())
+_GRADES = tuple(
+    "mild moderate severe acute chronic complicated uncomplicated active advanced metastatic recurrent".split()
+)
+_OF_A_PLACE = frozenset(
+    "infection cancer carcinoma inflammation spasm edema disease exacerbation relapse flare".split()
+)
 _IN_A_LIST = r"(?:(?!in\b|with\b|by\b|after\b|for\b)[\w-]+,? ){0,6}?"
 """Where the place comes after: "infections of the ear, nose and throat" are throat infections too."""
 

@@ -415,9 +415,11 @@ COMMON = frozenset(
 """Common verbs and the like: they decide between questions and never rule one out."""
 
 _CONDITIONS_TEXT = """
-high blood pressure, raised blood pressure, blood pressure, htn, bp, high bp = hypertension
-low blood pressure = hypotension
-heart attack, mi, stemi, nstemi, ami = myocardial infarction, heart attack
+high blood pressure, raised blood pressure, blood pressure, high bp, raised bp, htn, bp = hypertension
+low blood pressure, low bp = hypotension
+heart attack, mi, ami = myocardial infarction, heart attack
+stemi = st elevation myocardial infarction, st segment elevation myocardial infarction
+nstemi = non st elevation myocardial infarction, non q wave myocardial infarction
 heart failure, chf, hf, hfref, hfpef, weak heart = heart failure
 afib, a fib, af, nvaf = atrial fibrillation
 irregular heartbeat, arrhythmia, arrhythmias, heart rhythm problems > arrhythmia, atrial fibrillation, atrial flutter, supraventricular tachycardia, ventricular tachycardia, ventricular fibrillation
@@ -440,9 +442,9 @@ acs = acute coronary syndrome
 high cholesterol, raised cholesterol, cholesterol, lipids > hyperlipidemia, hypercholesterolemia, dyslipidemia, high cholesterol
 hyperlipidaemia = hyperlipidemia, dyslipidemia
 high triglycerides, raised triglycerides = hypertriglyceridemia
-t2dm, t2d, dm2, type 2 dm, diabetes type 2, diabetes mellitus type 2, adult onset diabetes, non insulin dependent diabetes, niddm = type 2 diabetes
+t2dm, t2d, dm2, type 2 dm, dm type 2, t2 diabetes, diabetes type 2, diabetes mellitus type 2, adult onset diabetes, non insulin dependent diabetes, niddm = type 2 diabetes
 sugar diabetes, sugar, dm = diabetes
-t1dm, t1d, dm1, type 1 dm, diabetes type 1, diabetes mellitus type 1, juvenile diabetes, insulin dependent diabetes, iddm = type 1 diabetes
+t1dm, t1d, dm1, type 1 dm, dm type 1, t1 diabetes, diabetes type 1, diabetes mellitus type 1, juvenile diabetes, insulin dependent diabetes, iddm = type 1 diabetes
 low blood sugar, hypo, hypos = hypoglycemia
 high blood sugar, raised blood sugar > hyperglycemia, diabetes
 low potassium = hypokalemia
@@ -503,7 +505,6 @@ itch, itching, itchy skin, itchiness = pruritus, itching
 hair loss = alopecia
 shingles, zoster = herpes zoster
 cold sore, cold sores, fever blister, fever blisters = herpes labialis, cold sores
-benign tremor, familial tremor = essential tremor
 herpes labialis < herpes simplex
 cold, colds, head cold = common cold, a cold
 chickenpox, chicken pox = varicella
@@ -553,14 +554,16 @@ opioid addiction, heroin addiction, opiate addiction, opioid use disorder, oud =
 stop smoking, quit smoking = smoking cessation
 heavy periods, heavy menstrual bleeding > menorrhagia, heavy menstrual bleeding, abnormal uterine bleeding
 no periods, absent periods, missed periods = amenorrhea
-ms, ms relapse, ms attack = multiple sclerosis
+ms = multiple sclerosis
+ms relapse, ms relapses, ms flare, ms attack = exacerbation of multiple sclerosis
+benign tremor, benign essential tremor, familial tremor, hereditary tremor = essential tremor
 cf = cystic fibrosis
 cml = chronic myeloid leukemia
 aml = acute myeloid leukemia
 gist = gastrointestinal stromal tumor
 pah = pulmonary arterial hypertension
 back pain, backache, low back pain, lower back pain > back pain, musculoskeletal pain
-shingles pain, pain after shingles, nerve pain after shingles, phn = postherpetic neuralgia
+shingles pain, pain after shingles, nerve pain after shingles, post shingles pain, phn = postherpetic neuralgia, post herpetic neuralgia
 social phobia = social anxiety disorder
 panic attacks, panic attack = panic disorder
 petit mal, absences = absence seizure
@@ -590,7 +593,8 @@ head lice, nits = pediculosis
 piles = hemorrhoids
 worms > helminth, pinworm, roundworm
 ringworm = tinea
-nail fungus, fungal nail = onychomycosis
+nail fungus, fungal nail, fungal nail infection, fungal nails = onychomycosis
+high uric acid, raised uric acid, hyperuricaemia = hyperuricemia, high uric acid
 pink eye = conjunctivitis
 oral thrush, mouth thrush = oropharyngeal candidiasis
 vaginal thrush = vulvovaginal candidiasis, vaginal candidiasis
