@@ -218,3 +218,13 @@ def test_what_is_asked_of_an_unknown_slug() -> None:
         Library().open("zzzz")
     assert Library().knows("OLUMIANT®")
     assert not Library().knows("\udcff")
+
+
+def test_a_class_is_looked_up_as_every_card_would_be() -> None:
+    from druginfo.answers.listing import _is_among, cards
+
+    library = Library([shipped()])
+    for query in ("statin", "beta blocker", "JAK", "antidiabetic"):
+        expected = [card.slug for card in library.cards() if _is_among(card.classes, query)]
+        assert [card.slug for card in cards(library, of=query).monographs] == expected != []
+    assert {card.slug for card in library.cards() if card.is_banned} == set(library.banned())

@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 from tests.scorecard.world import remember
 
 from conftest import Cli
+from druginfo.library import Library, shipped
 from druginfo.model import Field
 from druginfo.names import fold
 from druginfo.names.evidence import ranked
 from druginfo.names.lexicon import lexicon
 from druginfo.names.look_alikes import look_alikes
 from druginfo.names.matching import Named, NameList, Resolution, notice, resolve
-from druginfo.names.nearness import cost
+from druginfo.names.nearness import FEW, cost
 from druginfo.names.vocabulary import Vocabulary, vocabulary
 
 DRUGS: dict[str, tuple[tuple[str, Field], ...]] = {
@@ -446,3 +447,21 @@ def test_the_command_tells_the_reading_the_look_alike_and_the_choices(inside: Cl
     assert " more)." in told[1]
     assert "Not to be confused with prednisoLONE (this is predniSONE)." in inside("faq", "prednisone").out
     assert "Not to be confused with prednisoLONE" in inside("interactions", "prednisone", "warfarin").out
+
+
+@pytest.mark.parametrize(
+    "query", ["warfarrin", "xyzzyqp", "metformin hydrocloride", "amoxicilin clavulanate", "insu", "B01AA03", "B01"]
+)
+def test_a_store_answers_as_names_in_memory_do(query: str) -> None:
+    store = Library([shipped()])
+    assert resolve(query, store, explain=True) == resolve(query, NameList(store.all()), explain=True)
+    assert set(store.of_length(5, 300)) == set(NameList(store.all()).of_length(5, 300))
+    assert store.combinations() == NameList(store.all()).combinations()
+
+
+def test_after_some_queries_the_names_are_held_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Library([shipped()])
+    for _ in range(FEW + 1):
+        assert resolve("warfarrin", store).match
+    monkeypatch.setattr(Library, "rows", None)
+    assert resolve("amiodaronne", store).match

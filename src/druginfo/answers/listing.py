@@ -19,14 +19,13 @@ class Cards(NamedTuple):
 
 def cards(library: Library, *, of: str | None = None, condition: str | None = None, banned: bool = False) -> Cards:
     """The library by title: of a class, for a condition, banned. Raises NotFound where nothing is left."""
-    found: Sequence[Card] = library.cards()
-    if of is not None:
-        found = [card for card in found if _in_class(card, of)]
-    if condition is not None:
-        treated = library.affirming(condition)
-        found = [card._replace(indications=tuple(treated[card.slug])) for card in found if card.slug in treated]
-    if banned:
-        found = [card for card in found if card.is_banned]
+    of_class_too = None if of is None else library.of_classes(each for each in library.classed() if _is_among(each, of))
+    treated = None if condition is None else library.affirming(condition)
+    parts = (of_class_too, treated, library.banned() if banned else None)
+    wanted = [set(part) for part in parts if part is not None]
+    found = library.cards(set.intersection(*wanted) if wanted else None)
+    if treated is not None:
+        found = [card._replace(indications=tuple(treated[card.slug])) for card in found]
     asked = (
         [f"--class {of}"] * (of is not None) + [f"--for {condition}"] * (condition is not None) + ["--banned"] * banned
     )
@@ -55,7 +54,7 @@ def _in_general(library: Library, condition: str) -> NotFound | None:
     general, kinds = found
     affirmed = library.affirming(general)
     open_to_all = {slug for slug, lines in affirmed.items() if any(not kinds.search(line.text) for line in lines)}
-    kept = [card for card in library.cards() if card.slug in open_to_all]
+    kept = library.cards(open_to_all)
     kept = [card for card in kept[:_MOST_READ] if not denies(library.open(card.slug), condition)]
     if not kept:
         return None
@@ -80,7 +79,7 @@ def of_class(library: Library, query: str) -> tuple[Card, ...]:
     """
     if len(fold(query)) < 3:
         return ()
-    cards = tuple(card for card in library.cards() if _in_class(card, query))
+    cards = tuple(library.cards(library.of_classes(each for each in library.classed() if _is_among(each, query))))
     return cards if " " in query or _is_class(cards, query) else ()
 
 
@@ -92,11 +91,11 @@ def _is_class(cards: Sequence[Card], query: str) -> bool:
     return any(phrase(query) in wordings(c.classes) or short in " ".join(c.classes).casefold() for c in cards)
 
 
-def _in_class(card: Card, query: str) -> bool:
+def _is_among(classes: Sequence[str], query: str) -> bool:
     """Whether a query means one of a drug's classes, in any wording of it, or part of it: "JAK", "proton pump"."""
     from druginfo.classes import is_vague, phrase, wordings
 
     wanted = phrase(query)
     if not wanted or is_vague(wanted):
         return False
-    return wanted in wordings(card.classes) or any(set(wanted) <= set(phrase(name)) for name in card.classes)
+    return wanted in wordings(classes) or any(set(wanted) <= set(phrase(name)) for name in classes)

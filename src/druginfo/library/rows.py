@@ -11,14 +11,16 @@ import json
 import sqlite3
 import zlib
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from typing import Any, NamedTuple
 
 from druginfo import __version__
 from druginfo.model import Card, Faq, FaqHit, Fault, Monograph, Name, Named, Source
 
-SCHEMA = f"druginfo {__version__} 49"
+SCHEMA = f"druginfo {__version__} 50"
 """Changes with the tables (`store.writing`) and with anything that reading a monograph makes of its file."""
+_MOST_VALUES = 900
+"""Values of a query: an older SQLite takes no more than 999."""
 PASSAGES_PER_FILE = 1 << 18
 """A passage's number is its file's times this, plus its place in the file; a file's comes from its slug alone
 (`store.writing`), so that what ranks equally has the same order in every store of the same library."""
@@ -65,6 +67,10 @@ STORE_OF = {"example": "meant", "indication": "meant"}
 """The store of a table; what is not here is in `said`."""
 
 
+compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+"""A value as JSON; none holds itself, and to look for that takes a fifth of the time."""
+
+
 def checksum(values: Iterable[Any]) -> int:
     """What tells that a row is as it was written: of its values in the order of `CHECKED`."""
     parts = list(values)
@@ -104,6 +110,33 @@ class Reading(ABC):
         """Every name of every monograph, by slug."""
         return [name for row in self._of("file", "WHERE card NOTNULL ORDER BY slug") for name in _names(row)]
 
+    def with_bones(self, bones: Set[str]) -> list[str]:
+        """The folded names with some skeletons, codes left out."""
+        every, found = sorted(bones), list[str]()
+        for at in range(0, len(every), _MOST_VALUES):
+            part = every[at : at + _MOST_VALUES]
+            marks = ", ".join("?" * len(part))
+            found += (row["folded"] for row in self.rows(f"SELECT folded FROM name WHERE bones IN ({marks})", part))
+        return [*dict.fromkeys(found)]
+
+    def of_length(self, shortest: int, longest: int) -> list[str]:
+        """The folded names of so many letters, codes left out."""
+        sql = (
+            "SELECT group_concat(folded, ' ') AS names FROM name WHERE bones NOTNULL AND length(folded) BETWEEN ? AND ?"
+        )
+        (row,) = self.rows(sql, (shortest, longest))
+        return [*dict.fromkeys((row["names"] or "").split())]
+
+    def without_salt(self, folded: str) -> set[str]:
+        """The slugs that have it for a title, INN or slug, but for salt words."""
+        sql = "SELECT slug FROM file WHERE id IN (SELECT file FROM bare WHERE folded = ?)"
+        return {row["slug"] for row in self.rows(sql, (folded,))}
+
+    def combinations(self) -> dict[str, str]:
+        """The titles that join several ingredients, by slug."""
+        found = self._of("file", "WHERE id IN (SELECT file FROM combination) ORDER BY slug")
+        return {row["slug"]: json.loads(row["card"])["title"] for row in found}
+
     def titles(self, slugs: Iterable[str]) -> dict[str, str]:
         """The titles of monographs that there are."""
         where = "WHERE slug = ? AND card NOTNULL"
@@ -112,10 +145,29 @@ class Reading(ABC):
 
     # ------------------------------------------------------------ monographs
 
-    def cards(self) -> list[Card]:
-        """What a list shows, by title."""
+    def classed(self) -> list[tuple[str, ...]]:
+        """The classes that monographs have, each combination of them once."""
+        return [tuple(json.loads(row["classes"])) for row in self.rows("SELECT DISTINCT classes FROM class")]
+
+    def of_classes(self, classes: Iterable[Sequence[str]]) -> list[str]:
+        """The slugs of the monographs with just one of these combinations of classes."""
+        sql = "SELECT slug FROM file WHERE id IN (SELECT file FROM class WHERE classes = ?)"
+        return [row["slug"] for each in classes for row in self.rows(sql, (compact(each),))]
+
+    def banned(self) -> list[str]:
+        """The slugs of the monographs that their front matter marks as banned."""
+        sql = "SELECT slug FROM file WHERE id IN (SELECT file FROM class WHERE is_banned)"
+        return [row["slug"] for row in self.rows(sql)]
+
+    def cards(self, slugs: Iterable[str] | None = None) -> list[Card]:
+        """What a list shows, by title: of these monographs, or of all."""
         found = []
-        for row in self._of("file", "WHERE card NOTNULL"):
+        there = "WHERE card NOTNULL"
+        if slugs is None:
+            rows = self._of("file", there)
+        else:
+            rows = [row for slug in slugs for row in self._of("file", f"{there} AND slug = ?", (slug,))]
+        for row in rows:
             card = json.loads(row["card"])
             brands = tuple(name for _, name, field in card["names"] if field == "brand")
             found.append(

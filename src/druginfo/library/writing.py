@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import sqlite3
 import time
@@ -13,7 +12,16 @@ from typing import Any
 
 from druginfo.errors import Unreadable
 from druginfo.library.listing import files
-from druginfo.library.rows import PASSAGES_PER_FILE, SCHEMA, Damaged, File, Progress, checksum, passages_of
+from druginfo.library.rows import (
+    PASSAGES_PER_FILE,
+    SCHEMA,
+    Damaged,
+    File,
+    Progress,
+    checksum,
+    compact,
+    passages_of,
+)
 from druginfo.model import Fault, Monograph
 from druginfo.processes import mapped, processors
 
@@ -31,8 +39,14 @@ _TABLES = {
 CREATE INDEX file_fault ON file (path) WHERE fault IS NOT NULL;
 CREATE TABLE front (id INTEGER PRIMARY KEY, front BLOB, crc INTEGER);
 CREATE TABLE body (id INTEGER PRIMARY KEY, body BLOB, crc INTEGER);
-CREATE TABLE name (folded TEXT, file INTEGER, PRIMARY KEY (folded, file)) WITHOUT ROWID;
+CREATE TABLE name (folded TEXT, file INTEGER, bones TEXT, PRIMARY KEY (folded, file)) WITHOUT ROWID;
 CREATE INDEX name_file ON name (file);
+CREATE INDEX name_bones ON name (bones) WHERE bones NOTNULL;
+CREATE TABLE bare (folded TEXT, file INTEGER, PRIMARY KEY (folded, file)) WITHOUT ROWID;
+CREATE INDEX bare_file ON bare (file);
+CREATE TABLE combination (file INTEGER PRIMARY KEY);
+CREATE TABLE class (classes TEXT, is_banned INTEGER, file INTEGER, PRIMARY KEY (classes, file)) WITHOUT ROWID;
+CREATE INDEX class_file ON class (file);
 CREATE TABLE abbreviation (short TEXT, long TEXT, file INTEGER, crc INTEGER);
 CREATE INDEX abbreviation_short ON abbreviation (short);
 CREATE INDEX abbreviation_long ON abbreviation (long);
@@ -94,7 +108,10 @@ def _delete(connection: sqlite3.Connection, file: int, store: str) -> None:
 
 
 _NUMBERED = {
-    "said": {"name": "file", "abbreviation": "file", "front": "id", "body": "id", "file": "id"},
+    "said": {
+        **dict.fromkeys(("name", "bare", "combination", "class", "abbreviation"), "file"),
+        **dict.fromkeys(("front", "body", "file"), "id"),
+    },
     "meant": {"example": "file", "indication": "file", "file": "id"},
 }
 """The column with the file's number, by store and table."""
@@ -135,7 +152,10 @@ _INSERT = {
     "file": "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     "front": "INSERT INTO front VALUES (?, ?, ?)",
     "body": "INSERT INTO body VALUES (?, ?, ?)",
-    "name": "INSERT OR IGNORE INTO name VALUES (?, ?)",
+    "name": "INSERT OR IGNORE INTO name VALUES (?, ?, ?)",
+    "bare": "INSERT OR IGNORE INTO bare VALUES (?, ?)",
+    "combination": "INSERT INTO combination VALUES (?)",
+    "class": "INSERT INTO class VALUES (?, ?, ?)",
     "abbreviation": "INSERT INTO abbreviation VALUES (?, ?, ?, ?)",
     "indication": "INSERT INTO indication VALUES (?, ?, ?, ?, ?, ?)",
     "example": "INSERT INTO example VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -162,7 +182,9 @@ def _said(numbered: tuple[int, File]) -> _Rows:
     """What a monograph says, as rows of the tables."""
     from druginfo.classes.abbreviations import defined_in
     from druginfo.names import fold
-    from druginfo.names.codes import read
+    from druginfo.names.codes import is_key, read
+    from druginfo.names.listed import OF_THE_DRUG, bare_names, is_combination
+    from druginfo.names.skeleton import skeleton
     from druginfo.parse import decode, parse, read_bytes
     from druginfo.parse.front_matter import split
 
@@ -187,12 +209,18 @@ def _said(numbered: tuple[int, File]) -> _Rows:
     front = {key: value for key, value in m._asdict().items() if key not in ("slug", "path", "sections")}
     short = [(d.short.casefold(), d.long.casefold(), number) for d in defined_in(m)]
     passages = ((number * PASSAGES_PER_FILE + i, *passage) for i, passage in enumerate(_passages(m)))
-    file_row = (number, file.slug, file.path, _json(card), None, None)
+    file_row = (number, file.slug, file.path, compact(card), None, None)
     return {
         "file": [(*file_row, checksum(file_row), file.stamp)],
-        "front": [_with_checksum(number, _json(front))],
+        "front": [_with_checksum(number, compact(front))],
         "body": [_with_checksum(number, zlib.compress(f"{first}\n{body}".encode("utf-8", "surrogatepass"), 1))],
-        "name": [(folded, number) for folded, *_ in names],
+        "name": [
+            (folded, number, None if field == "synonym" and is_key(folded) else skeleton(folded))
+            for folded, _, field in names
+        ],
+        "bare": [(bare, number) for _, name, field in names if field in OF_THE_DRUG for bare in bare_names(name)],
+        "combination": [(number,)] * is_combination(m.title),
+        "class": [(compact(m.classes), m.is_banned, number)],
         "abbreviation": [_with_checksum(*row) for row in short],
         "passage": [_with_checksum(*row) for row in passages],
     }
@@ -241,10 +269,6 @@ def _passages(monograph: Monograph) -> Iterator[tuple[Any, ...]]:
             yield "", section.title, section.text, slug, section.key, section.line, "section"
     for faq in monograph.faqs:
         yield "", faq.question, faq.answer, slug, None, faq.line, "faq"
-
-
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
-"""A value as JSON; none holds itself, and to look for that takes a fifth of the time."""
 
 
 def seal(connection: sqlite3.Connection) -> int:

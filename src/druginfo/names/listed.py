@@ -2,20 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import cached_property
 from typing import Protocol
 
 from druginfo.model import Named
+from druginfo.names import codes
+from druginfo.names.folding import fold, ingredients
+from druginfo.names.salts import same_moiety
+from druginfo.names.skeleton import skeleton
+
+OF_THE_DRUG = frozenset({"title", "inn", "slug"})
+"""The fields of names that say which drug a monograph is about."""
 
 
 class LibraryNames(Protocol):
-    """The names of a library, as `resolve` needs them."""
+    """The names of a library, as `resolve` needs them. Of 10,000 monographs a query asks for those of a few."""
 
     def exact(self, folded: str) -> Sequence[Named]:
-        """The names whose fold equals `folded`."""
+        """The names whose fold equals `folded`, by slug."""
 
     def all(self) -> Sequence[Named]:
-        """Every name; asked for once, when an exact name was not found."""
+        """Every name, by slug; asked for once, where many queries come."""
+
+    def beginning(self, folded: str) -> Sequence[Named]:
+        """The names whose fold begins so."""
+
+    def with_bones(self, bones: Set[str]) -> Sequence[str]:
+        """The folded names with some skeletons, each once, codes left out."""
+
+    def of_length(self, shortest: int, longest: int) -> Sequence[str]:
+        """The folded names of so many letters, each once, codes left out."""
+
+    def without_salt(self, folded: str) -> Set[str]:
+        """The slugs that have it for a title, INN or slug, but for salt words."""
+
+    def titles(self, slugs: Iterable[str]) -> Mapping[str, str]:
+        """The titles of monographs."""
+
+    def combinations(self) -> Mapping[str, str]:
+        """The titles that join several ingredients, by slug."""
 
 
 class NameList:
@@ -32,3 +59,68 @@ class NameList:
 
     def all(self) -> Sequence[Named]:
         return self._names
+
+    def beginning(self, folded: str) -> Sequence[Named]:
+        found = []
+        for name in self._sorted[bisect_left(self._sorted, folded) :]:
+            if not name.startswith(folded):
+                break
+            found += self._by_fold[name]
+        return found
+
+    def with_bones(self, bones: Set[str]) -> Sequence[str]:
+        return [name for each in self._by_bones.keys() & bones for name in self._by_bones[each]]
+
+    def of_length(self, shortest: int, longest: int) -> Sequence[str]:
+        return [name for name in self._compared if shortest <= len(name) <= longest]
+
+    def without_salt(self, folded: str) -> Set[str]:
+        return self._by_bare.get(folded, frozenset())
+
+    def titles(self, slugs: Iterable[str]) -> Mapping[str, str]:
+        return {slug: self._by_slug[slug] for slug in slugs if slug in self._by_slug}
+
+    def combinations(self) -> Mapping[str, str]:
+        return {slug: title for slug, title in self._by_slug.items() if is_combination(title)}
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self._by_fold)
+
+    @cached_property
+    def _compared(self) -> list[str]:
+        return [folded for folded, own in self._by_fold.items() if not all(map(is_code, own))]
+
+    @cached_property
+    def _by_slug(self) -> dict[str, str]:
+        return {each.slug: each.title for each in self._names}
+
+    @cached_property
+    def _by_bones(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name in self._compared:
+            found.setdefault(skeleton(name), []).append(name)
+        return found
+
+    @cached_property
+    def _by_bare(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for each in self._names:
+            for bare in bare_names(each.name) if each.field in OF_THE_DRUG else ():
+                found.setdefault(bare, set()).add(each.slug)
+        return found
+
+
+def is_code(name: Named) -> bool:
+    """Whether a name is a code: such are found, and never compared."""
+    return name.field == "synonym" and codes.is_key(name.folded)
+
+
+def is_combination(title: str) -> bool:
+    """Whether a title joins several ingredients."""
+    return len(ingredients(title)) > 1
+
+
+def bare_names(name: str) -> list[str]:
+    """A name without its salt words, folded; none where it has no such words."""
+    return [fold(bare) for bare in same_moiety(name)] if " " in name else []

@@ -201,7 +201,7 @@ class Written:
     def near(self, names: Sequence[str], most: int) -> list[tuple[int, str]]:
         """Edits (restricted Damerau-Levenshtein) and name, of the names that are at most so many edits away; the
         nearest first, then by name."""
-        if Written._asked > FEW:
+        if Written._asked > FEW or len(names) > _MANY:
             from rapidfuzz.distance import OSA
             from rapidfuzz.process import extract
 
@@ -240,6 +240,8 @@ class Written:
 
 FEW = 8
 """Queries of a process that are compared without RapidFuzz."""
+_MANY = 4_000
+"""Names with which even one is compared by it."""
 
 
 def has_word_beside(query: str, folded: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -13,8 +12,8 @@ from druginfo.names import codes
 from druginfo.names.exact import holders
 from druginfo.names.folding import fold, ingredients
 from druginfo.names.lexicon import Known, Lexicon, Meaning, lexicon
-from druginfo.names.listed import LibraryNames
-from druginfo.names.nearness import Written
+from druginfo.names.listed import OF_THE_DRUG, LibraryNames, NameList, is_code, is_combination
+from druginfo.names.nearness import FEW, Written
 from druginfo.names.salts import same_moiety
 from druginfo.names.skeleton import neighbours, skeleton
 
@@ -41,60 +40,26 @@ class Entry(NamedTuple):
 
 
 class Vocabulary:
-    """Every name of a library and of the lexicon. Building it reads the library's; the lexicon is read as it is
-    needed."""
+    """Every name of a library and of the lexicon; both are read as they are needed, the library's at once where many
+    queries come."""
 
     def __init__(self, names: LibraryNames, known: Lexicon) -> None:
         self.lexicon = known
-        self.library = names.all()
-        self.titles = {each.slug: each.title for each in self.library}
-        self._by_name: dict[str, list[Named]] = {}
-        self._by_code: dict[str, list[Named]] = {}
-        for each in self.library:
-            into = self._by_code if each.field == "synonym" and codes.is_key(each.folded) else self._by_name
-            into.setdefault(each.folded, []).append(each)
+        self.names = names
+        self.titles: dict[str, str] = _Titles(names)
+        self._queries = 0
         self._owned: dict[Drug, tuple[str, ...]] = {}
         self._entries: dict[str, Entry | None] = {}
         self._uses: dict[Drug, int] = {}
         self._asked: tuple[str, Entry | None] = ("", None)
 
-    @cached_property
-    def _by_title(self) -> list[tuple[str, str, str]]:
-        return sorted((fold(title), slug, title) for slug, title in self.titles.items())
-
-    @cached_property
-    def _sorted(self) -> list[str]:
-        return sorted(self._by_name)
-
-    @cached_property
-    def _by_bones(self) -> dict[str, list[str]]:
-        """The library's names by skeleton."""
-        found: dict[str, list[str]] = {}
-        for name in self._by_name:
-            found.setdefault(skeleton(name), []).append(name)
-        return found
-
-    @cached_property
-    def _titled(self) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-        """Slugs by the names that say which drug a monograph is about: by title, INN and slug, these without salt words
-        too; and by its synonyms."""
-        first: dict[str, set[str]] = {}
-        second: dict[str, set[str]] = {}
-        for each in self.library:
-            if each.field in ("title", "inn", "slug"):
-                first.setdefault(each.folded, set()).add(each.slug)
-                if " " in each.name:
-                    for bare in same_moiety(each.name):
-                        second.setdefault(fold(bare), set()).add(each.slug)
-            elif each.field == "synonym":
-                second.setdefault(each.folded, set()).add(each.slug)
-        return first, second
+    def _by_name(self, folded: str) -> list[Named]:
+        return [each for each in self.names.exact(folded) if not is_code(each)]
 
     @cached_property
     def _joint(self) -> dict[str, Drug]:
         """The combinations that the library has, by slug."""
-        several = {slug: ingredients(title) for slug, title in self.titles.items()}
-        return {slug: self.combination(parts) for slug, parts in several.items() if len(parts) > 1}
+        return {slug: self.combination(ingredients(title)) for slug, title in self.names.combinations().items()}
 
     def drugs_called(self, name: str) -> tuple[Drug, ...]:
         """The lexicon's drugs of that name, salt or combination; none if it is unknown or ambiguous."""
@@ -123,10 +88,13 @@ class Vocabulary:
                 found = tuple(slug for slug, of in self._joint.items() if of == drug)
             else:
                 about = self.lexicon.drug(drug)
-                names = [fold(about.title), *map(fold, about.also)]
-                first, second = self._titled
-                slugs = {slug for name in names for slug in first.get(name, ())}
-                slugs = slugs or {slug for name in names for slug in second.get(name, ()) if slug not in self._joint}
+                names = dict.fromkeys((fold(about.title), *map(fold, about.also)))
+                own = [each for name in names for each in self.names.exact(name)]
+                slugs = {each.slug for each in own if each.field in OF_THE_DRUG}
+                if not slugs:
+                    slugs = {each.slug for each in own if each.field == "synonym"}
+                    slugs = slugs.union(*map(self.names.without_salt, names))
+                    slugs = {slug for slug in slugs if not self.is_joint(slug)}
                 found = tuple(sorted(slugs))
             self._owned[drug] = found
         return found
@@ -174,14 +142,14 @@ class Vocabulary:
 
     def titled(self, beginning: str) -> Iterator[tuple[str, str]]:
         """Slug and title of each monograph whose folded title begins so."""
-        for folded, slug, title in self._by_title[bisect_left(self._by_title, (beginning,)) :]:
-            if not folded.startswith(beginning):
-                return
-            yield slug, title
+        own = {
+            (each.folded, each.slug, each.title) for each in self.names.beginning(beginning) if each.field == "title"
+        }
+        yield from ((slug, title) for _, slug, title in sorted(own))
 
     def is_joint(self, drug: Drug) -> bool:
         """Whether a drug is a combination."""
-        return isinstance(drug, frozenset) or drug in self._joint
+        return isinstance(drug, frozenset) or (isinstance(drug, str) and is_combination(self.titles[drug]))
 
     def is_product(self, drug: Drug) -> bool:
         """Whether a combination is one that is sold, or that the library has."""
@@ -198,21 +166,23 @@ class Vocabulary:
         return found
 
     def _looked_up(self, folded: str) -> Entry | None:
-        if own := self._by_name.get(folded):
+        if own := self._by_name(folded):
             return self._own_entry(own)
         known = self.lexicon.find(folded)
         return None if known is None else self._entry(known)
 
     def named_so(self, folded: str) -> Sequence[Named]:
         """The library's names whose fold that is."""
-        return self._by_name.get(folded) or self._by_code.get(folded) or ()
+        return self._by_name(folded) or self.names.exact(folded)
 
     def coded(self, code: codes.Code) -> tuple[Drug, ...]:
         """The drugs that a code means, the library's as their monographs or the lexicon have it."""
         found: dict[Drug, None] = {}
         for key in code.keys:
-            own = [known for known in self._by_code if known.startswith(key)] if code.is_group else [key]
-            slugs = dict.fromkeys(slug for each in own for slug in holders(self._by_code.get(each, ())))
+            own = [
+                each for each in self.names.beginning(key) if is_code(each) and (code.is_group or each.folded == key)
+            ]
+            slugs = dict.fromkeys(slug for each in _by_fold(own) for slug in holders(each))
             found.update(slugs)
             for known, drugs in self.lexicon.coded(key):
                 if code.is_group or (known == key and not slugs):
@@ -237,25 +207,27 @@ class Vocabulary:
 
     def beginning(self, folded: str) -> Iterator[Entry]:
         """What goes by names that begin with `folded`."""
-        for name in self._sorted[bisect_left(self._sorted, folded) :]:
-            if not name.startswith(folded):
-                break
-            yield self._own_entry(self._by_name[name])
+        own = {each.folded for each in self.names.beginning(folded) if not is_code(each)}
+        for name in sorted(own):
+            yield self._own_entry(self._by_name(name))
         for known in self.lexicon.beginning(folded):
-            if known.folded not in self._by_name and known.meanings:
+            if known.folded not in own and known.meanings:
                 yield self._entry(known)
 
     def near(self, folded: str, most: int) -> Iterator[tuple[int, Entry]]:
         """The names that a query could be a slip of, with the edits between them: of those with its skeleton, or
         nearly, the library's, and the lexicon's of medicines in use, without those that salt words are added to and
         those that are English words too. `most` edits at most, and at most one more than the nearest."""
+        self._queries += 1
+        if self._queries > FEW and not isinstance(self.names, NameList):
+            self.names = NameList(self.names.all())
+            self.titles = _Titles(self.names)
         bones = {*neighbours(skeleton(folded))}
-        own = [name for each in self._by_bones.keys() & bones for name in self._by_bones[each]]
         written = Written(folded)
-        found = written.near(own + self.lexicon.near(bones), most)
+        found = written.near([*self.names.with_bones(bones), *self.lexicon.near(bones)], most)
         if not found and len(folded) >= LONG:
-            own = [name for name in self._by_name if abs(len(name) - len(folded)) <= most]
-            found = written.near(own + self.lexicon.near(self.lexicon.farther(skeleton(folded))), most)
+            own = self.names.of_length(len(folded) - most, len(folded) + most)
+            found = written.near([*own, *self.lexicon.near(self.lexicon.farther(skeleton(folded)))], most)
         for edits, name in dict.fromkeys(found):
             if edits > found[0][0] + 1:
                 return
@@ -270,13 +242,32 @@ class Vocabulary:
     def like(self, folded: str, most: int) -> Iterator[tuple[int, Entry]]:
         """The library's names that are so many edits away at most, whatever their skeletons: to suggest, not to
         open."""
-        for edits, name in Written(folded).near(self._long, most):
+        own = self.names.of_length(max(len(folded) - most, _LONG_ENOUGH), len(folded) + most)
+        for edits, name in Written(folded).near(own, most):
             if (entry := self._comparable(name)) is not None:
                 yield edits, entry
 
-    @cached_property
-    def _long(self) -> list[str]:
-        return [name for name in self._by_name if len(name) > 4]
+
+_LONG_ENOUGH = 5
+"""Letters of the names that are suggested."""
+
+
+class _Titles(dict[str, str]):
+    """The titles of monographs by slug, each asked for once."""
+
+    def __init__(self, names: LibraryNames) -> None:
+        self._names = names
+
+    def __missing__(self, slug: str) -> str:
+        self[slug] = found = self._names.titles([slug])[slug]
+        return found
+
+
+def _by_fold(names: Iterable[Named]) -> list[list[Named]]:
+    found: dict[str, list[Named]] = {}
+    for each in names:
+        found.setdefault(each.folded, []).append(each)
+    return [*found.values()]
 
 
 def _drug(meaning: Meaning) -> Drug:
