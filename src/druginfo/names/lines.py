@@ -11,9 +11,8 @@ import re
 from collections.abc import Sequence
 
 from druginfo.names.resolution import Line
+from druginfo.terms.affixes import AFFIXES, AFFIXES_BY_PLACE
 from druginfo.terms.prescribing import (
-    AFFIXES,
-    AFFIXES_BY_PLACE,
     AROUND,
     BRACKETS,
     COMPLAINTS,

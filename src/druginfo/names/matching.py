@@ -33,7 +33,7 @@ from druginfo.names.nearness import Written, cost, has_word_beside
 from druginfo.names.resolution import Compared, Explanation, Line, Resolution, notice, shown
 from druginfo.names.salts import ESTERS, METALS, SALT_WORDS, same_moiety, without_misspelled_salt
 from druginfo.names.vocabulary import Drug, Entry, Vocabulary, named_so, vocabulary
-from druginfo.terms.prescribing import AFFIXES, AFFIXES_BY_PLACE, BEFORE_NAMES, IN_SHORT
+from druginfo.terms.affixes import AFFIXES, AFFIXES_BY_PLACE, BEFORE_NAMES, IN_SHORT
 
 __all__ = ["Compared", "Explanation", "LibraryNames", "NameList", "Named", "Resolution", "notice", "resolve", "shown"]
 
@@ -54,7 +54,6 @@ _COMPOUND = re.compile(
     r"[0-9a-z,]*[RSEZ]"
 )
 """What in parentheses tells a metabolite, an isotope or an isomer: (M7), (13C), (R)."""
-_LONE_LETTERS = re.compile(r"[\s-][a-z]{1,2}$", re.IGNORECASE)
 _NUMBERED = re.compile(r"(.{5,} (?!d3$)[a-z]{1,3})\d{1,2}$", re.IGNORECASE)
 """A brand whose letters have the strength written onto them: Glycomet GP1."""
 _PARTS = re.compile(r"(?<![\d/])(\d\d)/(\d\d)(?![\d/])")
@@ -452,7 +451,7 @@ class _Question:
             and start.opens
             and self.parts_agree(start, bare)
             and same_marks(self.query, start.nearest[0].entry.written, begins=True)
-            and not _LONE_LETTERS.search(bare)  # "losartan a" begins no "losartana"
+            and (bare.isalpha() or len(re.split(r"[\s-]", bare)[-1]) > 2)  # "losartan a" begins no "losartana"
         ):
             return self.opened(start, "prefix", read_as)
         if start and is_word_of_several(folded, start):

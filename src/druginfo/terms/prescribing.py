@@ -2,7 +2,7 @@
 amounts, schedules and frequencies, in English and what is met of other languages.
 
 `DOSAGE_WORDS` and `DIRECTIONS` say how a medicine is given, not which. The few of them that as often make another
-medicine of a name ("Losartan comp", "Motrin PM") stand in `AFFIXES` and `AFFIXES_BY_PLACE`.
+medicine of a name ("Losartan comp", "Motrin PM") are in `terms.affixes`.
 """
 
 from __future__ import annotations
@@ -70,27 +70,6 @@ DIRECTIONS = frozenset(_DIRECTIONS_TEXT.split())
 
 ORDERS = frozenset("take give start continue hold use new".split())
 """Words that a line may begin with."""
-
-AFFIXES = frozenset(
-    "plus comp compositum compuesto composto komp komb kombi comb combi combo duo dual duet trio hct hctz htz "
-    "mix".split()
-)
-"""After a name, or its strength, these make another medicine of it, mostly one with a second ingredient (Cozaar plus,
-Enalapril comp, Losartan 50 HCT)."""
-AFFIXES_BY_PLACE = frozenset(
-    "a ac allergy am as at cough day dia extra fever g l max night noche pain pm q sinus sleep u up".split()
-)
-"""These do so where they follow a name at once and no direction comes after them: Motrin PM, Olmesartan AM, Xyzal L.
-"Amlodipine 5 mg pm" and "amlodipine at night" are directions."""
-BEFORE_NAMES = ("co",)
-"""Before a name, joined by a hyphen or not at all, they make a combination of it (Co-Diovan)."""
-IN_SHORT = {
-    **dict.fromkeys(("hct", "hctz", "htz"), "hydrochlorothiazide"),
-    "amlo": "amlodipine",
-    "clav": "clavulanic acid",
-    "met": "metformin",
-}
-"""What names of combinations write for their second ingredient: losartan HCT, sitagliptin met."""
 
 UNIT = (
     r"(?:%|(?:mg|mcg|ug|[µμ]g|gm?|kg|ml|cc|l|iu|unt|units?|u|meq|mmol|micrograms?|milligrams?|mgs|mls|grams?|mill?ion"
