@@ -211,3 +211,14 @@ def test_a_label_that_is_an_amount_or_an_ordinal_keeps_its_header() -> None:
     assert row.qualifier == "Current dose of Otherdrug: 10 mg"
     (row,) = rows(table("First | 20 mg daily", header="Dose reduction | Recommended dosage"))
     assert row.qualifier == "Dose reduction: First"
+
+
+def test_a_label_of_the_same_figures_as_the_dose_is_a_label_still() -> None:
+    (row,) = rows(table("45 | 45", header="Weight (kg) | Dose (mg)"))
+    assert row.weight == (45, True, 45, True, "kg")
+
+
+def test_a_title_whose_words_ran_together_is_read() -> None:
+    header = "For | Initial Dose | Subsequent Dose | MaximumDaily Dose"
+    *_, most = rows(table("Sepsis | 5 mg daily | 7 mg daily | 10 mg daily", header=header))
+    assert (most.dose, most.maximum) == (None, "10 mg")

@@ -174,10 +174,14 @@ _BEGINS_DOSED = re.compile(r"(?:tn(?:&[^:]{1,9})?:)?[VabûMdD]*(?:[167]|n(?:[–
 # ---------------------------------------------------------------- what the columns hold
 
 
+_PARTED = re.compile(r"(?<=[a-z]{4})(?=[A-Z][a-z])")
+"""Where a line's end was lost in a title: "MaximumDaily Dose"."""
+
+
 @lru_cache(maxsize=256)
 def column_kind(header: str) -> Column:
     """What a column holds; "" where its header does not say."""
-    line = read_line(header)
+    line = read_line(_PARTED.sub(" ", header))
     lowest = line.shape.rfind(",") + 1  # of two header rows the lower one says what the column holds
     own = _kind(line, lowest) if lowest and line.shape[lowest : lowest + 1] not in ("&", "⟨") else ""
     return own or _kind(line, 0)
@@ -240,11 +244,11 @@ def table_statements(
         for i, (k, c) in enumerate(zip(kinds, cells, strict=True))
         if k in ("", "indication", "population", "qualifier") and _told(c)
     ]
-    bands = [
-        (c, _completed(h, c))
-        for k, h, c in zip(kinds, header, cells, strict=False)
-        if k in ("", "qualifier", "population") and _told(c)
-    ]
+    bands = {
+        i: _completed(header[i], cell)
+        for i, (kind, cell) in enumerate(zip(kinds, cells, strict=True))
+        if kind in ("", "qualifier", "population") and _told(cell)
+    }
     filled = [i for i, kind in enumerate(kinds) if kind in ("dose", "detail", "maximum", "remark") and _told(cells[i])]
     doses = [i for i in filled if kinds[i] == "dose"] or filled[:1]
     if not doses:
@@ -276,7 +280,7 @@ def table_statements(
                 next((d for d in (_duration(header[i], cells[i]) for i in (*inside, *behind)) if d), None),
                 often if dose_at in doses else None,
                 tuple(own),
-                tuple(completed for cell, completed in bands if cell != cells[dose_at]),
+                tuple(completed for i, completed in bands.items() if i != dose_at),
             )
         )
     return found

@@ -797,7 +797,7 @@ def _is_cap(context: Context) -> bool:
     return _MAXIMUM.match(nearest) is not None
 
 
-_MAXIMUM = re.compile(r"(?:\w+\s+)?max(?:imum|imal|\.)?\b", re.I)
+_MAXIMUM = re.compile(r"(?:\w+\s+)?(?i:max(?:imum|imal|\.)?)(?![a-z])")
 _SEE = re.compile(r"\[\w\]\s*See\b")
 _HANDLED = re.compile(
     r"dilut|reconstitut|saline|diluent|concentration|infusate|vehicle|\bwater\b|bottles?\b|compound|equivalen|\bcapsules\b.*strength"
