@@ -268,6 +268,9 @@ def test_many_passages_are_cut_to_a_screen_and_counted(library: MakeLibrary) -> 
         ("am I", "acute myocardial infarction", False),
         ("cataract surgery", "cataract or glaucoma surgery", True),
         ("pins and needles", "tingling", True),
+        ("periods", "assessed periodically", False),
+        ("hearing", "heart failure", False),
+        ("DI", "diabetes insipidus", True),
         ("st johns wort", "St. John's Wort", True),
     ],
 )

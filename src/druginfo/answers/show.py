@@ -95,6 +95,7 @@ def of_drug(
     if found := _known(monograph, asked):
         return _part(match, monograph, found, scope, most)
     bare = list(rest) if _is_question(asked) else without_dosage(asked).split()
+    bare = bare if any(word.casefold() not in FILLERS for word in bare) else []
     bare = bare or [word for word in rest if topics.known(word)]
     if not bare:  # the drug with its form or strength, another product, or a question on times and routes
         from druginfo.names.lines import directs

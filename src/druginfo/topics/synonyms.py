@@ -27,7 +27,20 @@ hb, hgb, haemoglobin, hemoglobin > anemia
 plts, plt, platelet > platelets, thrombocytopenia
 prostate blood test, prostate test > PSA
 aptt, ptt, activated partial thromboplastin time
-anti-xa, factor xa level
+anti-xa, anti-factor xa, factor xa level
+5ht3, 5-ht3, serotonin antagonist
+u300, u-300, 300 units
+mtx, methotrexate
+cya, ciclosporin, cyclosporine
+mmf, mycophenolate
+vpa, valproate, valproic acid, divalproex
+cbz, carbamazepine
+inh, isoniazid
+abx, antibiotic
+euglycemic, normal glucose
+di, diabetes insipidus, nephrogenic di
+premenopausal, pre-menopausal, before menopause
+autoinduction, own metabolism, induces its own
 psa, prostate-specific antigen
 auc, area under the curve >> level
 u&e, u&es, urea and electrolytes, renal profile > creatinine, electrolytes, renal function, kidney function
@@ -93,7 +106,7 @@ arrhythmia, irregular heartbeat, dysrhythmia
 bradycardia, slow heart rate, slow heartbeat, slow pulse
 tachycardia, fast heart rate, fast heartbeat, palpitation, racing heart
 hypotension, low blood pressure > orthostatic
-orthostatic, postural hypotension, dizzy on standing
+orthostatic, postural, postural hypotension, dizzy on standing, dizzy standing up, on standing, when i stand up, stand up, standing up
 hypertension, high blood pressure, raised blood pressure, htn
 fainting, faint, syncope, passing out
 dizzy, dizziness, lightheaded, lightheadedness, giddy, giddiness, woozy, unsteady, spinning, room spinning, vertigo
@@ -110,7 +123,7 @@ tremor, shaking, shaky, shakes, trembling, jittery, jitters, tremble
 falls, falling, fall, fell, fallen over
 fracture, fractures, broken bone >> bone
 osteoporosis, bone loss, bone density, thin bones, brittle bones, weak bones > fracture, bones
-suicide, suicidal, suicidality, suicidal thoughts
+suicide, suicidal, suicidality, suicidal thoughts, suicidal ideation
 depression, depressed, low mood, mdd, feeling down
 anger, angry, rage, aggression, aggressive, irritable, irritability, irritated, hostility, hostile, short-tempered
 gambling, impulse control, impulsive, compulsive, compulsions
@@ -137,7 +150,7 @@ gallstones, gallbladder, cholelithiasis, cholecystitis
 jaundice, yellow skin, yellow eyes, skin turn yellow, eyes yellow, yellow skin and eyes, gone yellow >> bilirubin
 c diff, cdiff, c. diff, difficile, cdad
 appetite, hunger, anorexia
-weight gain, gain weight, gaining weight, put on weight, putting on weight, weight may go up, weight goes up, heavier, gained weight,  increased weight, weight increase
+weight gain, gain weight, gaining weight, put on weight, putting on weight, weight may go up, weight goes up, heavier, gained weight, increased weight, weight increase > gained
 weight loss, lose weight, losing weight, decreased weight, weight decrease, weight reduction, slimming, slim, diet pill
 sexual, sex, sex life, libido, sex drive, love life, orgasms, sexual dysfunction, erectile dysfunction, erection, impotence, ejaculation, orgasm
 priapism, painful erection
@@ -242,7 +255,7 @@ wear off, wears off, last, lasts, how long does it last, out of my system > how 
 antidote, reversal, reverse, reversal agent
 tox, toxicity, toxic, poisoning > overdose
 lab, labs, blood test, blood tests, laboratory
-level, levels, drug level, trough, serum concentration
+level, levels, drug level, tdm, therapeutic drug monitoring, target level, target levels, target trough, trough, serum concentration
 titration, titrate, increase the dose, uptitrate
 loading dose, load
 strengths, strength, tablet sizes
@@ -321,7 +334,7 @@ tendon, tendons, achilles, tendonitis, tendinitis
 exam, examination, exams, check-up, checkup > screening
 eye exam, eye test, eye tests, eye check, eye checks, eye examination, ophthalmologic, optician, optometrist, optician check, ophthalmologist, eye doctor >> eye, retina
 eye op, eye operation, eye surgery, cataract surgery, cataract op, cataract operation
-cataract, cataracts, floppy iris
+cataract, cataracts, floppy iris, ifis
 sore, soreness, aching, ache
 blind, blindness, go blind, going blind, vision loss, loss of vision, lose sight, sight loss, losing sight
 rescue, reliever, rescue inhaler, reliever inhaler >> acute, sudden

@@ -257,7 +257,7 @@ TOPICS = (
     ),
     Topic(
         "switching",
-        ("switching", "switch", "changing over", "change over", "transition"),
+        ("switching", "iv to po", "iv to oral", "oral switch", "conversion", "convert", "switch", "changing over", "change over", "transition"),
         r"^switching|^conver(sion|ting)",
         r"\bswitch|(?<!-)\bconver(t|sion)|\btransition|\btransfer\b|\bchang(e|es|ing) (from|to)\b"
         r"|^\W*(from|to) [^:]{3,40}:",
