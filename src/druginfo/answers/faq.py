@@ -40,6 +40,8 @@ _OFTEN = 0.4
 """A word in more than this share of a drug's questions tells none of them from the others."""
 _UNKNOWN = 1.3
 """What a word weighs that neither the tables nor any of the drug's questions have: it asks for something else."""
+_PERSONS = frozenset({"children", "elderly", "pregnancy", "breastfeeding"})
+"""Whom a question is about, if not an adult; it comes after that of an adult, where nobody is named."""
 _APART = frozenset({"breastfeeding", "overdose", "missed-dose"})
 """Topics of questions whose answers speak of effects, but in these cases only."""
 _LOOKED_AT = 400
@@ -164,7 +166,7 @@ class _Asked:
         for count in (3, 2, 1):
             for at in range(len(self.words) - count + 1):
                 name = " ".join(self.words[at : at + count])
-                if topics.known(name) or len(name) < 4 or (count == 1 and not name.endswith("s")):
+                if topics.known(name) or len(name) < 4:
                     continue
                 if cards := of_class(self.library, name):
                     left = {w.lower() for w in name.split()}
@@ -235,7 +237,8 @@ class _Asked:
         """How alike the wording is; it decides between questions that hold the same."""
         own = {word.lower() for word in re.findall(r"[^\W_]+", question)}
         alike = 5 * len(own & self.raw) / max(len(own | self.raw), 1)
-        return alike + 3 * bool(self.topics & set(topics.of_question(question)))
+        asked = set(topics.of_question(question))
+        return alike + 3 * bool(self.topics & asked) - 2 * bool(asked & _PERSONS - self.topics)
 
     def asks_otherwise(self, faq: Faq, term: Wanted) -> bool:
         """Whether a question asks about another topic than the term's: a child in an answer on pregnancy."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from druginfo import topics
+from druginfo.answers.listing import of_class
 from druginfo.library import Library
 from druginfo.model import Match
 from druginfo.names import fold, is_joined
@@ -51,7 +52,9 @@ def misspelled_within(library: Library, query: Sequence[str]) -> tuple[Match, Se
     """The drug that a word of a sentence is a slip of, and the other words: a word that neither a topic nor any FAQ
     knows."""
     for word, others in _runs(query, lengths=(1,)):
-        if _may_name(word) and not library.search_faqs([[word]], None, 1) and (match := library.resolve(word).match):
+        if not _may_name(word) or library.search_faqs([[word]], None, 1) or of_class(library, word):
+            continue
+        if match := library.resolve(word).match:
             return match, others
     return None
 
@@ -78,7 +81,9 @@ _CLEAR_PREFIX = 5
 def absent_within(library: Library, query: Sequence[str]) -> Iterator[str]:
     """The known drugs without a monograph that a sentence names exactly."""
     for words, _ in _runs(query):
-        if _may_name(words) and is_absent(library, words):
+        if not _may_name(words) or not is_absent(library, words):
+            continue
+        if not any(of_class(library, word) for word in words.split()):  # a statin is no nystatin
             yield from filter(None, [library.resolve(words, exact=True).known_as])
 
 

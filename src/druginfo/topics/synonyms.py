@@ -248,7 +248,8 @@ cyp, cyp450, cytochrome, enzyme
 p-gp, pgp, p-glycoprotein
 protein binding, protein bound
 bioavailability, absorption
-onset, how long to work, how long until it works, how long till it works, how long before it works, take to work, takes to work, start working, starts working, start to work, how fast, how soon, how quick, how quickly, kick in, kicks in, take effect, takes effect, till it works, before it works, until it works
+onset, how long does it take, how long to work, how long until it works, how long till it works, how long before it works, take to work, takes to work, start working, starts working, start to work, how fast, how soon, kick in, kicks in, take effect, takes effect, till it works, before it works, until it works
+how quick, how quickly > how fast, how soon, how long until, take to work, takes to work
 how fast, infusion rate, too fast > slowly
 duration, how long, for how long, number of days, how many days, max number of days, max days, maximum days, max duration, maximum duration
 wear off, wears off, last, lasts, how long does it last, out of my system > how long
@@ -398,7 +399,7 @@ LIGHT = (
 """Words that may be missing where the others are found."""
 
 COMMON = frozenset(
-    """able dose doses dosage lower higher reduced smaller birthday christmas dinner holiday meeting party trip wedding whats what's that's thats hurts old about accidentally across actually add affect affected affecting affects after afternoon again allow allowed
+    """able eat eating ate avoid dangerous danger stronger dose doses dosage lower higher reduced smaller birthday christmas dinner holiday meeting party trip wedding whats what's that's thats hurts old about accidentally across actually add affect affected affecting affects after afternoon again allow allowed
     already alright also although always am amount another anybody anymore anyone anything arent around as at aunt
     away bad because become becomes becoming been before began begin beginning begins being best better between big
     bit booked both bottle boyfriend bring brother brought bunch came can't cannot cant capsule capsules carries carry

@@ -177,7 +177,7 @@ def wanted(words: Sequence[str], meanings: Meanings = lambda _: ()) -> list[Want
     found: list[Wanted] = []
     at = 0
     while at < len(bare):
-        for count in range(min(4, len(bare) - at), 0, -1):
+        for count in range(min(_LONGEST_PHRASE, len(bare) - at), 0, -1):
             run = " ".join(bare[at : at + count])
             if aged := _AGED.fullmatch(run):
                 run = (
@@ -205,6 +205,7 @@ _PERIOD = re.compile(rf"\d[\d.,]* (?:{PERIOD}|times)", re.I)
 """A number and what it counts are asked for together."""
 
 
+_LONGEST_PHRASE = 5
 _AGED = re.compile(rf"(\d{{1,3}}) {PERIOD} old", re.I)
 _ADULT, _OLD = 18, 64
 
