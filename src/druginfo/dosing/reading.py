@@ -747,7 +747,9 @@ def _leading(line: Line, statement: Statement, *, goes_on: bool) -> tuple[int, i
     begin = _sentence(line, statement.first)
     if amount := _AMOUNT.search(line.shape, begin, statement.first):
         return (begin, amount.start()) if amount.start() > begin else None
-    while goes_on and begin:
+    for _ in range(3):
+        if not (goes_on and begin):
+            break
         end, begin = begin, _sentence(line, begin - 1)
         amount = _AMOUNT.search(line.shape, begin, end)
         if _WHOM.search(line.shape, begin, amount.start() if amount else end):

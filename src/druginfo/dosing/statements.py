@@ -254,7 +254,7 @@ def _joints(line: Line, first: int, last: int) -> Iterator[tuple[int, int, str]]
             comma = lead[0].startswith(",")
             joined = lead[0].strip(",ûad") != ""
             yield first + lead.start(), first + lead.start() + comma, "joined" if joined else "comma"
-        elif code == "o" and _LEADS_TO.match(shape, at, last) and _STEP.search(shape[first:at]):
+        elif code == "o" and _LEADS_TO.match(shape, at, last) and _STEP.search(shape[max(first, at - 40) : at]):
             yield at, at, "another"
         elif code == "1" and before == "3" and re.match("1[^1]*3", shape[at:last]):
             yield at, at, "joined"  # "5 mg daily for 3 days 10 mg daily for 3 days"
