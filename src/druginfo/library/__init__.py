@@ -270,10 +270,10 @@ class Library(Reading):
     def _wordings(self, written: str) -> tuple[str, ...]:
         """All names of a condition that the tables know; else it as written, without the British hyphen
         ("gastro-oesophageal"), and as texts may call it."""
-        from druginfo.topics.indications import named
+        from druginfo.topics.indications import fewest, named
 
         if known := named(written):
-            return known
+            return fewest(known)
         joined = re.sub(r"(?<=[a-z]{3})-(?=[a-z]{4})", "", written)
         return tuple(dict.fromkeys((written, joined, *self.called_too(written))))
 

@@ -185,8 +185,17 @@ def is_for(text: str, conditions: Sequence[str]) -> bool:
     """
     if text.startswith(AIM):
         return False
+    low = text.lower()
+    near = [each for each in conditions if any(map(low.__contains__, _beginnings(each)))]
     has_words = any(not condition.isupper() for condition in conditions)
-    return any(_names(text, condition, has_words) for condition in conditions)
+    return any(_names(text, condition, has_words) for condition in near)
+
+
+@lru_cache(maxsize=256)
+def _beginnings(condition: str) -> tuple[str, ...]:
+    """How the longest word of a condition begins, British or American: to look for that first is far quicker."""
+    longest = max(re.findall(r"[^\W_]+", condition.lower()), key=len, default="")
+    return tuple({each[: 5 if len(each) > 6 else 3] for each in variants(longest)})
 
 
 def _names(text: str, condition: str, has_words: bool) -> bool:
@@ -321,6 +330,16 @@ def named(said: str) -> tuple[str, ...]:
     return next(filter(None, map(_named, _spellings(said))), ())
 
 
+def fewest(conditions: Sequence[str]) -> tuple[str, ...]:
+    """The same conditions without those that hold another one word by word: who finds that finds them too.
+
+    >>> fewest(["hypertension", "high blood pressure", "blood pressure", "BP"])
+    ('hypertension', 'blood pressure', 'BP')
+    """
+    parts = [f" {each} " for each in conditions if each not in _ANOTHER_BEFORE]
+    return tuple(each for each in conditions if not any(part in f" {each} " != part for part in parts))
+
+
 @lru_cache(maxsize=256)
 def _named(said: str) -> tuple[str, ...]:
     found = _equal(said)
@@ -333,10 +352,15 @@ def _named(said: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+_MEASURES = frozenset({"blood pressure", "eye pressure", "cholesterol"})
+"""What people say for a condition and texts for what is measured."""
+
+
 def _equal(said: str) -> tuple[str, ...]:
     for names, sign, meant in CONDITION_ROWS:
         if sign == "=" and said in (*names, *meant):
-            words = (each if " " in each else each.upper() for each in names if " " in each or len(each) < 7)
+            kept = (each for each in names if each not in _MEASURES and (" " in each or len(each) < 7))
+            words = (each if " " in each else each.upper() for each in kept)
             return tuple(dict.fromkeys((*meant, *words)))
     return ()
 
