@@ -157,7 +157,7 @@ def of_items(line: Line, first: int, last: int, *, label: bool, renal: bool, hep
     ages = tuple(band for c in found if c.kind == "age" and c.read for band in c.bands)
     if any(i.code == "H" and i.sense.group == "pregnancy" for i in line.items):
         yield Condition("pregnancy", text, ages)
-    elif re.match("§[zjH]|V§", shape):
+    elif re.match("§[ae]*[zyjH]|V§", shape):
         yield Condition("drug", text, ages)
     elif is_group(text):
         yield Condition("population", text, ages)

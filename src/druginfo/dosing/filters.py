@@ -492,12 +492,7 @@ class _Judge:
         return row.section.rsplit("/", 1)[-1].startswith(reference["section"].replace(".", "-") + "-")
 
 
-_REFERENCE = Pattern(
-    r"\b(?:(?:see|as|by|use|same|according\s+to|based\s+on|refer\s+to|follow)\b[^.;]{0,40}?(?:(?P<adults>\badults?\b)"
-    r"|(?P<kidney>\b(?:creatinine\s+clearance|CrCl|eGFR|renal\s+function)\b(?!\W*[<>≥≤\d])))"
-    r"|(?:see|refer\s+to)\b[^.;]{0,40}?(?P<section>\b2\.\d{1,2})\b(?!\s*m))",
-    re.I,
-)
+_REFERENCE = Pattern(patterns.REFERENCE, re.I)
 _OF_OTHERS = Pattern(rf"{patterns.TAKEN_TOO}|{patterns.METABOLIZERS}", re.I)
 """Words for groups of patients that no figure tells."""
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from druginfo.dosing.signs import Pattern, level
 from druginfo.terms import patterns
 from druginfo.terms.same import EXCLUSIVE
-from druginfo.terms.stages import STAGES, Stage
+from druginfo.terms.stages import ELDERLY, STAGES, Stage
 
 _ANY_STAGE = "|".join(stage.words for stage in STAGES)
 _STAGE = Pattern(r"(?<!non)(?<!non-)(?<!non )\b(?:" + "|".join(f"({stage.words})" for stage in STAGES) + ")", re.I)
@@ -17,7 +17,7 @@ _MOTHERS = Pattern(patterns.MOTHERS, re.I)
 _OTHERS = Pattern(
     rf"\b(?:{_ANY_STAGE})(?:\s+patients)?(?:\s*\([^)]*\))?\s*(?:,[^;:]*?)?\b(?:and/)?or\s+(?!(?:the\s+)?(?:{_ANY_STAGE})|"
     r"(?:older|younger|over|above|under|more|less|greater)\b)"
-    r"|\bor\s+(?:the\s+)?elderly\b"
+    rf"|\bor\s+(?:the\s+)?{ELDERLY.words}"
     rf"|\b{patterns.PERIOD}(?:\s+(?:of\s+age|old))?,?\s+or\s+"
     r"(?:(?:body\s+)?weigh|with\b|in\b|those\b|debilitated|frail)",
     re.I,
@@ -47,7 +47,7 @@ def names_others(text: str) -> bool:
     return _OTHERS.search(level(text)) is not None
 
 
-EVERYBODY = Pattern(r"\W*(?:(?:all|most|other|the|any)\s+)*(?:patients?|people|persons?|individuals)?\W*", re.I)
+EVERYBODY = Pattern(patterns.EVERYBODY, re.I)
 """A label that restricts nothing."""
 
 

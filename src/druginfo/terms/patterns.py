@@ -124,3 +124,11 @@ BETWEEN_GROUPS = (
     r"(?!\w*\s+than))|,?\s+and\s+(?=(?:(?:for|in)\s+)?(?:[\w-]+\s+){0,2}(?:patients|metaboli[sz]ers)\b))|,"
 )
 """Between the groups of a list, `any` where one of them suffices: "≥65 years, renally impaired or below 50 kg"."""
+REFERENCE = (
+    r"\b(?:(?:see|as|by|use|same|according\s+to|based\s+on|refer\s+to|follow)\b[^.;]{0,40}?(?:(?P<adults>\badults?\b)"
+    r"|(?P<kidney>\b(?:creatinine\s+clearance|CrCl|eGFR|renal\s+function)\b(?!\W*[<>≥≤\d])))"
+    r"|(?:see|refer\s+to)\b[^.;]{0,40}?(?P<section>\b2\.\d{1,2})\b(?!\s*m))"
+)
+"""In a statement: other doses that it refers to."""
+EVERYBODY = r"\W*(?:(?:all|most|other|the|any)\s+)*(?:patients?|people|persons?|individuals)?\W*"
+"""A label that restricts nothing."""

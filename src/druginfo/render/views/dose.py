@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from druginfo import topics
+from druginfo.answers.bedside import Passages
 from druginfo.answers.dose import Doses, Row
-from druginfo.model import DoseNote, Section
+from druginfo.model import DoseNote
 from druginfo.render.page import DANGER, DIM, HEADING, LABEL, Page, Styled
 from druginfo.render.views.parts import head, sections, unbroken
 
@@ -28,12 +29,10 @@ def put(page: Page, answer: Doses) -> None:
         page.put(Styled(f"{page.warning}Boxed warning: ", DANGER).append(f"see {where}"), 0, 2)
     if answer.filters:
         page.put(Styled("Patient: ", LABEL).append(patient(answer.filters)), 0, 2)
-    for each in answer.passages:
-        passages(page, f"{each.topic}: boxed warning and contraindications", each.sections[: each.first])
+    passages(page, answer.passages, first=True)
     titles = {section.key: section.title for section in answer.monograph.sections}
     by_patient(page, answer.rows, titles)
-    for each in answer.passages:
-        passages(page, f"{each.topic}: no dosing row answers; the monograph says", each.sections[each.first :])
+    passages(page, answer.passages, first=False)
     _notes(page, answer.notes, titles, filtered=bool(answer.filters))
     if answer.left_out and not any(row.left_out for row in answer.rows):
         page.blank()
@@ -43,11 +42,19 @@ def put(page: Page, answer: Doses) -> None:
         page.put(f"Left out: {left} (--all shows them).")
 
 
-def passages(page: Page, heading: str, found: Sequence[Section], level: int = 0) -> None:
-    """What the rest of a monograph says, under its own headings."""
-    if found:
-        page.heading(heading[:1].upper() + heading[1:], level)
-        sections(page, found, level + 1)
+def passages(page: Page, about: Sequence[Passages], level: int = 0, *, first: bool) -> None:
+    """What the rest of a monograph says, under its own headings; what was said on one topic is not said on the next."""
+    what = "boxed warning and contraindications" if first else "no dosing row answers; the monograph says"
+    seen: set[tuple[str, int]] = set()
+    for each in about:
+        found = []
+        for section in each.sections[: each.first] if first else each.sections[each.first :]:
+            new = tuple(block for block in section.blocks if (section.key, block.line) not in seen)
+            seen.update((section.key, block.line) for block in new)
+            found += [topics.narrowed(section, new)] if new else []
+        if found:
+            page.heading(f"{each.topic[:1].upper()}{each.topic[1:]}: {what}", level)
+            sections(page, found, level + 1)
 
 
 def by_patient(page: Page, rows: Sequence[Row], titles: Mapping[str, str], level: int = 0) -> None:

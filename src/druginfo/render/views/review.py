@@ -57,8 +57,7 @@ def _item(page: Page, item: Item) -> None:
     look_alikes(page, item.match)
     for notice in item.notices:
         page.put(Styled(page.warning + notice, DANGER), 0, 2)
-    for each in item.passages:
-        dose.passages(page, f"{each.topic}: boxed warning and contraindications", each.sections[: each.first], 1)
+    dose.passages(page, item.passages, 1, first=True)
     undecided = [row for row in item.rows if row.undecided]
     held_back = set(map(id, [row for row in undecided if row.row.action != "avoid"][_MOST_UNDECIDED:]))
     if item.monograph:
@@ -68,8 +67,7 @@ def _item(page: Page, item: Item) -> None:
         missing = dict.fromkeys(name for row in undecided if row.verdict for name in row.verdict.missing)
         figures = " and ".join(f"--{name}" for name in missing)
         page.put(f"{len(held_back)} more rows need {figures}: `druginfo dose {item.match.slug}`.")
-    for each in item.passages:
-        dose.passages(page, f"{each.topic}: no dosing row answers; the monograph says", each.sections[each.first :], 1)
+    dose.passages(page, item.passages, 1, first=False)
     if item.others:
         count = f"{item.others} {'more rows apply' if item.rows else 'rows apply'}"
         page.put(f"{count} to others too: `druginfo dose {item.match.slug}`.")
