@@ -345,3 +345,16 @@ def test_two_syllables_joined_by_a_hyphen_are_no_slip_of_one_word() -> None:
     )
     assert resolve("Pip-Taz 4.5gm TDS", pioglitazone).known_as == "Piperacillin and tazobactam"
     assert resolve("Pio-Tax", pioglitazone).match is None
+
+
+@pytest.mark.parametrize(
+    "query", ["TMP/SMX DS", "SMZ-TMP", "co-trimoxazole", "bactrim 800/160 mg", "cotrimoxazole 960 mg"]
+)
+def test_a_title_that_joins_two_ingredients_by_a_hyphen_is_a_combination(query: str) -> None:
+    title = "Trimethoprim-sulfamethoxazole"
+    names = NameList(
+        [Named(fold(title), title, "title", "tmp-smx", title), Named("bactrim", "Bactrim", "brand", "tmp-smx", title)]
+    )
+    match = resolve(query, names).match
+    assert match is not None
+    assert match.title == title

@@ -116,9 +116,19 @@ def is_code(name: Named) -> bool:
     return name.field == "synonym" and codes.is_key(name.folded)
 
 
+SHORTEST_PART = 6
+
+
+def parts(title: str) -> tuple[str, ...]:
+    """The ingredients that a title joins, by a hyphen too where both are long ("Trimethoprim-sulfamethoxazole"); what
+    is shorter is no ingredient (Beta-carotene)."""
+    joined = title.split("-") if title.count("-") == 1 and " " not in title else [""]
+    return tuple(joined) if min(map(len, joined)) >= SHORTEST_PART else ingredients(title)
+
+
 def is_combination(title: str) -> bool:
     """Whether a title joins several ingredients."""
-    return len(ingredients(title)) > 1
+    return len(parts(title)) > 1
 
 
 def bare_names(name: str) -> list[str]:

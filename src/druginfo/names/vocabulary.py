@@ -12,7 +12,7 @@ from druginfo.names import codes
 from druginfo.names.exact import holders
 from druginfo.names.folding import fold, ingredients
 from druginfo.names.lexicon import Known, Lexicon, Meaning, lexicon
-from druginfo.names.listed import OF_THE_DRUG, LibraryNames, NameList, is_code, is_combination
+from druginfo.names.listed import OF_THE_DRUG, LibraryNames, NameList, is_code, is_combination, parts
 from druginfo.names.nearness import FEW, Written
 from druginfo.names.salts import same_moiety
 from druginfo.names.skeleton import neighbours, skeleton
@@ -59,7 +59,7 @@ class Vocabulary:
     @cached_property
     def _joint(self) -> dict[str, Drug]:
         """The combinations that the library has, by slug."""
-        return {slug: self.combination(ingredients(title)) for slug, title in self.names.combinations().items()}
+        return {slug: self.combination(parts(title)) for slug, title in self.names.combinations().items()}
 
     def drugs_called(self, name: str) -> tuple[Drug, ...]:
         """The lexicon's drugs of that name, salt or combination; none if it is unknown or ambiguous."""
