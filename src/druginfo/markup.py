@@ -54,25 +54,17 @@ class Span(NamedTuple):
     url: str | None = None
 
 
-class _Open(NamedTuple):
-    """A paragraph, item or quotation that the next line may go on with; the fields are a block's."""
-
-    kind: BlockKind
-    line: int
-    depth: int
-    marker: str
-    lines: list[str]
-
-
 class _Reader:
-    """Reads lines in order and collects headings and blocks; at most one paragraph or item is open at a time."""
+    """Reads lines in order and collects headings and blocks; at most the last one is open, so that the next line may go
+    on with it: a paragraph, an item or a quotation."""
 
     def __init__(self, lines: Sequence[str], first: int) -> None:
         self.lines = lines
         self.first = first
         self.found: list[Heading | Block] = []
         self.indents: list[int] = []  # of the list items around the current line, outermost first
-        self.open: _Open | None = None
+        self.open: Block | None = None
+        self.more: list[str] = []  # further lines of the open one: most have none
         self.last_fence = {
             m[1][0]: i
             for i, m in ((i, _FENCE.match(line)) for i, line in enumerate(lines) if "``" in line or "~~" in line)
@@ -109,13 +101,16 @@ class _Reader:
         return i + 1
 
     def close(self) -> None:
-        if self.open:
-            self.found.append(Block(*self.open[:4], tuple(self.open.lines)))
-            self.open = None
+        if self.more and self.open:
+            self.found[-1] = self.open._replace(lines=(*self.open.lines, *self.more))
+            self.more = []
+        self.open = None
 
     def begin(self, kind: BlockKind, i: int, depth: int, marker: str, text: str) -> None:
-        self.close()
-        self.open = _Open(kind, self.first + i, depth, marker, [text])
+        if self.more:
+            self.close()
+        self.open = Block(kind, self.first + i, depth, marker, (text,))
+        self.found.append(self.open)
 
     def depth(self, indent: int) -> int:
         """How many open list items a line with this indentation stands in; the others are left."""
@@ -137,11 +132,12 @@ class _Reader:
     def underline(self, i: int, line: str) -> int | None:
         match = _UNDERLINE.match(line)
         above = self.open
-        if not match or not above or above.kind != "paragraph" or above.depth or len(above.lines) > 1:
+        if not match or not above or above.kind != "paragraph" or above.depth or self.more:
             return None
         if len(above.lines[0]) > _LONGEST_HEADING:
             return None
         self.open = None
+        self.found.pop()
         self.indents.clear()
         self.found.append(Heading(1 if match[1][0] == "=" else 2, above.lines[0].strip(), above.line, above.line + 1))
         return i + 1
@@ -195,11 +191,11 @@ class _Reader:
         match = _ITEM.match(line)
         if not match:
             return None
-        marker, text = match[2] or match[4], match[3] or match[5] or ""
-        in_paragraph = self.open is not None and self.open.kind == "paragraph"
-        if in_paragraph and (not text or (marker[0].isdigit() and marker[:-1] != "1")):
+        space, mark, said, bullet, after = match.groups("")
+        marker, text = mark or bullet, said or after
+        if self.open and self.open.kind == "paragraph" and (not text or (marker[0].isdigit() and marker[:-1] != "1")):
             return None  # a wrapped sentence that happens to begin with "2." or a dash
-        indent = len(match[1].expandtabs(4)) if match[1] else 0
+        indent = len(space.expandtabs(4)) if space else 0
         depth = self.depth(indent)
         self.begin("item", i, depth, marker, text)
         self.indents.append(indent)
@@ -210,14 +206,14 @@ class _Reader:
         if not match:
             return None
         if self.open and self.open.kind == "quote":
-            self.open.lines.append(match[1])
+            self.more.append(match[1])
         else:
             self.begin("quote", i, self.depth(_indent(line)), "", match[1])
         return i + 1
 
     def text(self, i: int, line: str) -> None:
         if self.open:
-            self.open.lines.append(line.lstrip())
+            self.more.append(line.lstrip())
         else:
             self.begin("paragraph", i, self.depth(_indent(line)), "", line.lstrip())
 
