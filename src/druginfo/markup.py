@@ -23,8 +23,10 @@ _LONGEST_TABLE_HEADER = 1000
 """Characters. A longer line is an ordinary row: a header is repeated in every row below it."""
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*))?$")
+_ANY_HEADING = re.compile(_HEADING.pattern, re.M)
 _CLOSING_MARKS = re.compile(r"(?:^|[ \t]+)#+$")
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
+_ANY_UNDERLINE = re.compile(_UNDERLINE.pattern, re.M)
 _RULE = re.compile(r"^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _ITEM = re.compile(r"^([ \t]*)(?:([-*+]|\d{1,3}[.)])(?:[ \t]+(.*))?|([•◦▪‣●○■])[ \t]*(.*))$")
 _ITEM_MARKS = frozenset("-*+•◦▪‣●○■")
@@ -226,6 +228,19 @@ def read(lines: Sequence[str], first: int = 1) -> list[Heading | Block]:
     return _Reader(lines, first).read()
 
 
+def headings(text: str, first: int) -> list[Heading] | None:
+    """The headings that `read` finds in a text's lines, without reading these; None where only that can tell."""
+    if "``" in text or "~~" in text or _ANY_UNDERLINE.search(text):
+        return None
+    found, line, at = [], first, 0
+    for match in _ANY_HEADING.finditer(text):
+        line += text.count("\n", at, match.start())
+        at = match.start()
+        if len(match[0]) <= _LONGEST_HEADING:
+            found.append(Heading(len(match[1]), _CLOSING_MARKS.sub("", (match[2] or "").strip()), line, line))
+    return found
+
+
 def cells(row: str) -> tuple[str, ...]:
     """A table row's cells: all of them, whatever the header has."""
     parts = [cell.strip() for cell in _CELL_BAR.split(row.strip())]
@@ -249,15 +264,19 @@ def _indent(line: str) -> int:
 
 def plain_text(blocks: Sequence[Block]) -> str:
     """Blocks as plain text: a line a block, list items with their marker and indented by their depth."""
-    return "\n".join(_plain_block(block) for block in blocks if block.kind != "rule")
-
-
-def _plain_block(block: Block) -> str:
-    indent = "  " * block.depth
-    if block.kind in ("header", "row"):
-        return indent + " | ".join(map(plain, block.cells))
-    text = block.text if block.kind == "code" else plain(block.text)
-    return f"{indent}{block.marker} {text}" if block.kind == "item" else indent + text
+    shown = []
+    for block in blocks:
+        kind, depth = block.kind, block.depth
+        if kind == "rule":
+            continue
+        if kind in ("header", "row"):
+            text = " | ".join(map(plain, block.cells))
+        else:
+            text = block.text if kind == "code" else plain(block.text)
+            if kind == "item":
+                text = f"{block.marker} {text}"
+        shown.append("  " * depth + text if depth else text)
+    return "\n".join(shown)
 
 
 @lru_cache(4096)

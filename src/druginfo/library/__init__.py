@@ -89,11 +89,11 @@ class Library(Reading):
 
     @property
     def store(self) -> Opened:
-        """The store of what the monographs say, opened when first asked for."""
-        if "said" not in self._stores:
+        """The store of the names and texts, opened when first asked for."""
+        if "named" not in self._stores:
             self._list()
-            self._stores["said"] = self._open("said")
-        return self._stores["said"]
+            self._stores["named"] = self._open("named")
+        return self._stores["named"]
 
     def _list(self) -> None:
         found = listing.listing(self.roots, self._optional)
@@ -105,16 +105,18 @@ class Library(Reading):
         there = [root for root in self.roots if root not in self._optional or os.path.isdir(root)]
         return open_store(self._listed, None if in_memory else _place(there, store), self._progress, store)
 
-    def rows(self, sql: str, values: Sequence[Any] = (), checked: str = "", count: int | None = None) -> Rows:
+    def rows(
+        self, table: str, sql: str, values: Sequence[Any] = (), *, checked: bool = False, count: int | None = None
+    ) -> Rows:
         """Rows of the stores. One that proves damaged is forgotten, built anew, in memory if need be, and asked again.
 
         Raises Failed where the files changed meanwhile, for an answer never mixes two states of the library.
         """
-        store = STORE_OF.get(checked, "said")
+        store, of = STORE_OF.get(table, "named"), table if checked else ""
         if self.store and store not in self._stores:
             self._stores[store] = self._open(store)
         try:
-            return read(self._stores[store].connection, sql, values, checked, count)
+            return read(self._stores[store].connection, sql, values, of, count)
         except Damaged:
             path, listed = self._stores[store].path, self._listed
         for in_memory in (False, True):
@@ -123,10 +125,10 @@ class Library(Reading):
             self._list()
             if self._listed != listed:
                 raise Failed("The monographs changed while they were read; ask again.")
-            for each in dict.fromkeys(("said", store)):
+            for each in dict.fromkeys(("named", store)):
                 self._stores[each] = self._open(each, in_memory=in_memory and each == store)
             try:
-                return read(self._stores[store].connection, sql, values, checked, count)
+                return read(self._stores[store].connection, sql, values, of, count)
             except Damaged as error:
                 reason = str(error)
         raise Failed(f"What was read cannot be read back, not even in memory ({reason}); is the memory damaged?")
@@ -234,7 +236,7 @@ class Library(Reading):
 
         Raises NotFound.
         """
-        for row in self.rows("SELECT id, stamp FROM file WHERE slug = ? AND card NOTNULL", (slug,)):
+        for row in self.rows("file", "SELECT id, stamp FROM file WHERE slug = ? AND card NOTNULL", (slug,)):
             return kept.text(self.store.path, f"{row['id']:x}.{what}", f"{what} {slug} {row['stamp']}", read)
         raise self._no_such(slug)
 
@@ -303,12 +305,12 @@ _MOST_OPENED = 64
 """Monographs that are held, so that an answer that comes to one again does not read it again."""
 
 
-def _place(roots: Sequence[Path], store: str = "said") -> Path | None:
+def _place(roots: Sequence[Path], store: str = "named") -> Path | None:
     import zlib
 
     directory = cache()
     if directory is None:
         return None
     key = "\n".join(os.path.abspath(root) for root in roots).encode("utf-8", "surrogateescape")
-    of = "" if store == "said" else f"-{store}"
+    of = "" if store == "named" else f"-{store}"
     return directory / f"{zlib.crc32(key):08x}{zlib.adler32(key):08x}{of}.sqlite"

@@ -34,10 +34,10 @@ class Opened(NamedTuple):
     """`fresh`, `refreshed`, `built` or `in memory`."""
 
 
-def open_store(listing: str, path: Path | None, progress: Progress | None = None, store: str = "said") -> Opened:
+def open_store(listing: str, path: Path | None, progress: Progress | None = None, store: str = "named") -> Opened:
     """The store of exactly a listing's files: the file at `path` if fresh, else refreshed, rebuilt, or in memory.
 
-    `store`: `said` or `meant`, as `writing` has them.
+    `store`: `named`, `said` or `meant`, as `writing` has them.
     """
     if path is not None:
         try:
@@ -147,7 +147,7 @@ def _build(listing: str, path: Path, progress: Progress | None, store: str, base
         with open(fresh, "rb+") as written:
             os.fsync(written.fileno())
         os.utime(fresh, ns=(seal, seal))
-        if not based_on and store == "said":
+        if not based_on and store == "named":
             _empty(beside(path))
         for suffix in _BESIDE:  # a reader of ours never looks at them; a curious person's `sqlite3` would
             with suppress(OSError):
@@ -171,7 +171,7 @@ def without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def _prune(path: Path, keep: int = 16) -> None:
+def _prune(path: Path, keep: int = 24) -> None:
     """Remove what killed processes left behind, and the stores of libraries that were not used for long."""
     found = []
     for entry in path.parent.glob("*.sqlite*"):

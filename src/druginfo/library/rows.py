@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from typing import Any, NamedTuple
 
 from druginfo import __version__
-from druginfo.model import Card, Faq, FaqHit, Fault, Monograph, Name, Named, Source
+from druginfo.model import Card, Faq, FaqHit, Fault, Monograph, Named
 
 SCHEMA = f"druginfo {__version__} 51"
 """Changes with the tables (`store.writing`) and with anything that reading a monograph makes of its file."""
@@ -52,19 +52,17 @@ class File(NamedTuple):
 
 CHECKED = {
     "file": ("id", "slug", "path", "card", "line", "fault"),
-    "front": ("id", "front"),
     "body": ("id", "body"),
     "passage": ("rowid", "name", "heading", "text", "slug", "section", "line", "kind"),
     "abbreviation": ("short", "long", "file"),
     "indication": ("slug", "line", "text", "said", "file"),
     "example": ("folded", "target", "role", "strengths", "section", "line", "text", "slug", "file"),
 }
-"""The columns that a table's checksum is of, in this order. `card` and `front` are JSON, `body` is the
-number of the text's first line and the text, compressed: to read the sections again is as quick as to unpack them."""
-
-
-STORE_OF = {"example": "meant", "indication": "meant"}
-"""The store of a table; what is not here is in `said`."""
+"""The columns that a table's checksum is of, in this order. `card` is JSON; `body` is a line of JSON, the number of the
+body's first line and the front matter's nodes, and the body, compressed: to read this is as quick as to unpack what was
+read of it."""
+STORE_OF = {"passage": "said", "abbreviation": "said", "example": "meant", "indication": "meant"}
+"""The store of a table; what is not here is in `named`, and each has its own numbers of files."""
 
 
 compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
@@ -84,13 +82,15 @@ class Reading(ABC):
     """What a store is asked. Every method raises what `rows` raises."""
 
     @abstractmethod
-    def rows(self, sql: str, values: Sequence[Any] = (), checked: str = "", count: int | None = None) -> Rows:
-        """Every row of a query's result, as `read` gives them."""
+    def rows(
+        self, table: str, sql: str, values: Sequence[Any] = (), *, checked: bool = False, count: int | None = None
+    ) -> Rows:
+        """Every row of a query's result, as `read` gives them. `table` is one of those asked, and tells the store."""
 
     def _of(self, table: str, rest: str, values: Sequence[Any] = (), more: str = "", count: int | None = None) -> Rows:
         """Rows of one table, checked; `more` are further columns, `rest` is what follows the table's name."""
         columns = ", ".join((*CHECKED[table], "crc"))
-        return self.rows(f"SELECT {columns}{more} FROM {table} {rest}", values, table, count)
+        return self.rows(table, f"SELECT {columns}{more} FROM {table} {rest}", values, checked=True, count=count)
 
     # ------------------------------------------------------------ names
 
@@ -116,7 +116,9 @@ class Reading(ABC):
         for at in range(0, len(every), _MOST_VALUES):
             part = every[at : at + _MOST_VALUES]
             marks = ", ".join("?" * len(part))
-            found += (row["folded"] for row in self.rows(f"SELECT folded FROM name WHERE bones IN ({marks})", part))
+            found += (
+                row["folded"] for row in self.rows("name", f"SELECT folded FROM name WHERE bones IN ({marks})", part)
+            )
         return [*dict.fromkeys(found)]
 
     def of_length(self, shortest: int, longest: int) -> list[str]:
@@ -124,13 +126,13 @@ class Reading(ABC):
         sql = (
             "SELECT group_concat(folded, ' ') AS names FROM name WHERE bones NOTNULL AND length(folded) BETWEEN ? AND ?"
         )
-        (row,) = self.rows(sql, (shortest, longest))
+        (row,) = self.rows("name", sql, (shortest, longest))
         return [*dict.fromkeys((row["names"] or "").split())]
 
     def without_salt(self, folded: str) -> set[str]:
         """The slugs that have it for a title, INN or slug, but for salt words."""
         sql = "SELECT slug FROM file WHERE id IN (SELECT file FROM bare WHERE folded = ?)"
-        return {row["slug"] for row in self.rows(sql, (folded,))}
+        return {row["slug"] for row in self.rows("name", sql, (folded,))}
 
     def combinations(self) -> dict[str, str]:
         """The titles that join several ingredients, by slug."""
@@ -147,17 +149,17 @@ class Reading(ABC):
 
     def classed(self) -> list[tuple[str, ...]]:
         """The classes that monographs have, each combination of them once."""
-        return [tuple(json.loads(row["classes"])) for row in self.rows("SELECT DISTINCT classes FROM class")]
+        return [tuple(json.loads(row["classes"])) for row in self.rows("class", "SELECT DISTINCT classes FROM class")]
 
     def of_classes(self, classes: Iterable[Sequence[str]]) -> list[str]:
         """The slugs of the monographs with just one of these combinations of classes."""
         sql = "SELECT slug FROM file WHERE id IN (SELECT file FROM class WHERE classes = ?)"
-        return [row["slug"] for each in classes for row in self.rows(sql, (compact(each),))]
+        return [row["slug"] for each in classes for row in self.rows("class", sql, (compact(each),))]
 
     def banned(self) -> list[str]:
         """The slugs of the monographs that their front matter marks as banned."""
         sql = "SELECT slug FROM file WHERE id IN (SELECT file FROM class WHERE is_banned)"
-        return [row["slug"] for row in self.rows(sql)]
+        return [row["slug"] for row in self.rows("file", sql)]
 
     def cards(self, slugs: Iterable[str] | None = None) -> list[Card]:
         """What a list shows, by title: of these monographs, or of all."""
@@ -186,20 +188,14 @@ class Reading(ABC):
     def monograph(self, slug: str) -> Monograph | None:
         """The monograph, or None where there is none by that slug."""
         for file in self._of("file", "WHERE slug = ? AND card NOTNULL", (slug,)):
-            from druginfo.parse.body import sections
+            from druginfo.parse import assembled
+            from druginfo.parse.front_matter import unpacked
 
-            (front,) = self._of("front", "WHERE id = ?", (file["id"],), count=1)
             (body,) = self._of("body", "WHERE id = ?", (file["id"],), count=1)
-            fields = json.loads(front["front"])
-            fields["names"] = tuple(Name(*name) for name in fields["names"])
-            fields["classes"] = tuple(fields["classes"])
-            fields["sources"] = tuple(Source(*source) for source in fields["sources"])
-            fields["faqs"] = tuple(Faq(*faq) for faq in fields["faqs"])
-            fields["faults"] = tuple(Fault(*fault) for fault in fields["faults"])
-            fields["roles"] = tuple(fields["roles"])
-            fields["codes"] = tuple(fields["codes"])
-            first, _, text = zlib.decompress(body["body"]).decode("utf-8", "surrogatepass").partition("\n")
-            return Monograph(slug=slug, path=file["path"], sections=sections(text, int(first)), **fields)
+            head, _, text = zlib.decompress(body["body"]).decode("utf-8", "surrogatepass").partition("\n")
+            first, pairs = json.loads(head)
+            front = [(unpacked(*key), unpacked(*value)) for key, value in pairs]
+            return assembled(front, text, first, slug, file["path"])
         return None
 
     def examples(self, folded: Sequence[str]) -> Rows:
@@ -219,14 +215,13 @@ class Reading(ABC):
 
     def faqs(self, slug: str | None = None) -> list[FaqHit]:
         """The questions of one monograph or of all, by title, in the monograph's order."""
-        where, values = ("WHERE id = (SELECT id FROM file WHERE slug = ?)", (slug,)) if slug else ("", ())
-        found = []
-        for row in self._of("front", where, values):
-            (file,) = self._of("file", "WHERE id = ?", (row["id"],), count=1)
-            front = json.loads(row["front"])
-            hits = [FaqHit(file["slug"], front["title"], Faq(*faq), None) for faq in front["faqs"]]
-            found.append((front["title"].casefold(), file["slug"], hits))
-        return [hit for *_, hits in sorted(found, key=lambda each: each[:2]) for hit in hits]
+        where, values = ("AND slug = ?", (slug,)) if slug else ("", ())
+        hits: dict[str, list[Faq]] = {}
+        for row in self._of("passage", f"WHERE kind = 'faq' {where} ORDER BY rowid", values):
+            hits.setdefault(row["slug"], []).append(Faq(row["heading"], row["text"], row["line"]))
+        titles = self.titles(hits)
+        order = sorted(hits, key=lambda each: (titles[each].casefold(), each))
+        return [FaqHit(each, titles[each], faq, None) for each in order for faq in hits[each]]
 
     # ------------------------------------------------------------ passages
 
@@ -260,16 +255,16 @@ class Reading(ABC):
         sql = "SELECT -bm25(passage) AS score, rowid FROM passage WHERE passage MATCH ?"
         values: tuple[Any, ...] = (query,)
         if slug is not None:
-            number = self.rows("SELECT id FROM file WHERE slug = ?", (slug,))
+            number = self.rows("passage", "SELECT id FROM file WHERE slug = ?", (slug,))
             if not number:
                 return []
             sql, values = f"{sql} AND rowid BETWEEN ? AND ?", (query, *passages_of(number[0]["id"]))
         elif among is not None:
-            first = self.rows("SELECT rowid FROM passage WHERE passage MATCH ? LIMIT ?", (query, among))
+            first = self.rows("passage", "SELECT rowid FROM passage WHERE passage MATCH ? LIMIT ?", (query, among))
             if not first:
                 return []
             sql, values = f"{sql} AND rowid <= ?", (query, first[-1]["rowid"])
-        found = self.rows(f"{sql} ORDER BY score DESC, rowid LIMIT ?", (*values, limit))
+        found = self.rows("passage", f"{sql} ORDER BY score DESC, rowid LIMIT ?", (*values, limit))
         return [(round(row["score"], 6), row["rowid"]) for row in found]
 
     def places(self, passages: Sequence[int]) -> Rows:
@@ -284,15 +279,16 @@ class Reading(ABC):
 
     def holds(self, query: str) -> bool:
         """Whether any passage matches an FTS5 query."""
-        return bool(self.rows("SELECT 1 FROM passage WHERE passage MATCH ? LIMIT 1", (query,)))
+        return bool(self.rows("passage", "SELECT 1 FROM passage WHERE passage MATCH ? LIMIT 1", (query,)))
 
     def slugs(self, query: str) -> set[str]:
         """The monographs with a passage that matches an FTS5 query."""
-        return {row["slug"] for row in self.rows("SELECT DISTINCT slug FROM passage WHERE passage MATCH ?", (query,))}
+        found = self.rows("passage", "SELECT DISTINCT slug FROM passage WHERE passage MATCH ?", (query,))
+        return {row["slug"] for row in found}
 
     def texts(self, most: int) -> Iterator[str]:
         """Everything that can be searched in the first monographs, by slug."""
-        for file in self.rows("SELECT id FROM file ORDER BY slug LIMIT ?", (most,)):
+        for file in self.rows("passage", "SELECT id FROM file ORDER BY slug LIMIT ?", (most,)):
             for row in self._of("passage", "WHERE rowid BETWEEN ? AND ?", passages_of(file["id"])):
                 yield f"{row['name']} {row['heading']} {row['text']}"
 
@@ -310,12 +306,14 @@ class Reading(ABC):
         """Of each indication of the monographs whose usage section matches an FTS5 query: slug, line, text, said."""
         usage = ("us*", "indication*", "thera*", "me*")
         likely = self.rows(
-            f"SELECT DISTINCT rowid / {PASSAGES_PER_FILE} AS file FROM passage WHERE passage MATCH ? "
+            "passage",
+            "SELECT DISTINCT slug FROM passage WHERE passage MATCH ? "
             f"AND kind = 'section' AND ({' OR '.join('section GLOB ?' for _ in usage)})",
             (query, *usage),
         )
-        numbers = json.dumps([row["file"] for row in likely])
-        return self._of("indication", "WHERE file IN (SELECT value FROM json_each(?))", (numbers,)) if likely else []
+        slugs = json.dumps([row["slug"] for row in likely])
+        where = "WHERE slug IN (SELECT value FROM json_each(?)) ORDER BY file, rowid"
+        return self._of("indication", where, (slugs,)) if likely else []
 
 
 def read(

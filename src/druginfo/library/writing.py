@@ -35,9 +35,8 @@ CREATE TABLE file (
 );
 """
 _TABLES = {
-    "said": f"""{_FILES}
+    "named": f"""{_FILES}
 CREATE INDEX file_fault ON file (path) WHERE fault IS NOT NULL;
-CREATE TABLE front (id INTEGER PRIMARY KEY, front BLOB, crc INTEGER);
 CREATE TABLE body (id INTEGER PRIMARY KEY, body BLOB, crc INTEGER);
 CREATE TABLE name (folded TEXT, file INTEGER, bones TEXT, PRIMARY KEY (folded, file)) WITHOUT ROWID;
 CREATE INDEX name_file ON name (file);
@@ -47,6 +46,8 @@ CREATE INDEX bare_file ON bare (file);
 CREATE TABLE combination (file INTEGER PRIMARY KEY);
 CREATE TABLE class (classes TEXT, is_banned INTEGER, file INTEGER, PRIMARY KEY (classes, file)) WITHOUT ROWID;
 CREATE INDEX class_file ON class (file);
+""",
+    "said": f"""{_FILES}
 CREATE TABLE abbreviation (short TEXT, long TEXT, file INTEGER, crc INTEGER);
 CREATE INDEX abbreviation_short ON abbreviation (short);
 CREATE INDEX abbreviation_long ON abbreviation (long);
@@ -63,12 +64,14 @@ CREATE TABLE example (
     crc INTEGER
 );
 CREATE TABLE indication (slug TEXT, line INTEGER, text TEXT, said TEXT, file INTEGER, crc INTEGER);
+CREATE INDEX indication_slug ON indication (slug);
 CREATE INDEX indication_file ON indication (file);
 CREATE INDEX example_folded ON example (folded);
 CREATE INDEX example_file ON example (file);
 """,
 }
-"""By store: what the monographs say, and what was read from that, which only some questions need (`rows.STORE_OF`)."""
+"""By store (`rows.STORE_OF`): the names and texts of the monographs, which every question needs; what a search can hit;
+what was read from the texts for few questions."""
 
 
 def fill(connection: sqlite3.Connection, listing: str, progress: Progress | None, store: str) -> None:
@@ -108,10 +111,11 @@ def _delete(connection: sqlite3.Connection, file: int, store: str) -> None:
 
 
 _NUMBERED = {
-    "said": {
-        **dict.fromkeys(("name", "bare", "combination", "class", "abbreviation"), "file"),
-        **dict.fromkeys(("front", "body", "file"), "id"),
+    "named": {
+        **dict.fromkeys(("name", "bare", "combination", "class"), "file"),
+        **dict.fromkeys(("body", "file"), "id"),
     },
+    "said": {"abbreviation": "file", "file": "id"},
     "meant": {"example": "file", "indication": "file", "file": "id"},
 }
 """The column with the file's number, by store and table."""
@@ -121,7 +125,7 @@ def _insert(
     connection: sqlite3.Connection, found: Sequence[File], taken: Iterable[int], progress: Progress | None, store: str
 ) -> None:
     numbered = _numbered(found, taken)
-    for done, rows in enumerate(_all_rows(numbered, _said if store == "said" else _meant)):
+    for done, rows in enumerate(_all_rows(numbered, {"named": _named, "said": _said, "meant": _meant}[store])):
         if progress:
             progress(done, len(numbered))
         for table, of_table in rows.items():
@@ -150,7 +154,6 @@ _Rows = dict[str, list[tuple[Any, ...]]]
 """Rows by table."""
 _INSERT = {
     "file": "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-    "front": "INSERT INTO front VALUES (?, ?, ?)",
     "body": "INSERT INTO body VALUES (?, ?, ?)",
     "name": "INSERT OR IGNORE INTO name VALUES (?, ?, ?)",
     "bare": "INSERT OR IGNORE INTO bare VALUES (?, ?)",
@@ -178,20 +181,20 @@ def _all_rows(numbered: Sequence[tuple[int, File]], rows: Callable[[tuple[int, F
     return mapped(rows, numbered, min(processors(), _MOST_PROCESSES))
 
 
-def _said(numbered: tuple[int, File]) -> _Rows:
-    """What a monograph says, as rows of the tables."""
-    from druginfo.classes.abbreviations import defined_in
+def _named(numbered: tuple[int, File]) -> _Rows:
+    """A monograph's names and text, as rows of the tables."""
     from druginfo.names import fold
     from druginfo.names.codes import is_key, read
     from druginfo.names.listed import OF_THE_DRUG, bare_names, is_combination
     from druginfo.names.skeleton import skeleton
-    from druginfo.parse import decode, parse, read_bytes
-    from druginfo.parse.front_matter import split
+    from druginfo.parse import assembled, decode, read_bytes
+    from druginfo.parse.front_matter import nodes, packed, split
 
     number, file = numbered
     try:
-        text = decode(read_bytes(file.path))
-        m = parse(text, file.slug, file.path)
+        text, body, first = split(decode(read_bytes(file.path)))
+        front = nodes(text)
+        m = assembled(front, body, first, file.slug, file.path, names_alone=True)
     except Unreadable as error:
         values = (number, file.slug, file.path, None, error.line, error.reason)
         return {"file": [(*values, checksum(values), file.stamp)]}
@@ -205,15 +208,11 @@ def _said(numbered: tuple[int, File]) -> _Rows:
         "last_modified": m.last_modified,
         "description": m.description,
     }
-    _, body, first = split(text)
-    front = {key: value for key, value in m._asdict().items() if key not in ("slug", "path", "sections")}
-    short = [(d.short.casefold(), d.long.casefold(), number) for d in defined_in(m)]
-    passages = ((number * PASSAGES_PER_FILE + i, *passage) for i, passage in enumerate(_passages(m)))
     file_row = (number, file.slug, file.path, compact(card), None, None)
+    head = compact([first, [[*map(packed, pair)] for pair in front]])
     return {
         "file": [(*file_row, checksum(file_row), file.stamp)],
-        "front": [_with_checksum(number, compact(front))],
-        "body": [_with_checksum(number, zlib.compress(f"{first}\n{body}".encode("utf-8", "surrogatepass"), 1))],
+        "body": [_with_checksum(number, zlib.compress(f"{head}\n{body}".encode("utf-8", "surrogatepass"), 1))],
         "name": [
             (folded, number, None if field == "synonym" and is_key(folded) else skeleton(folded))
             for folded, _, field in names
@@ -221,8 +220,23 @@ def _said(numbered: tuple[int, File]) -> _Rows:
         "bare": [(bare, number) for _, name, field in names if field in OF_THE_DRUG for bare in bare_names(name)],
         "combination": [(number,)] * is_combination(m.title),
         "class": [(compact(m.classes), m.is_banned, number)],
-        "abbreviation": [_with_checksum(*row) for row in short],
-        "passage": [_with_checksum(*row) for row in passages],
+    }
+
+
+def _said(numbered: tuple[int, File]) -> _Rows:
+    """What of a monograph a search can hit, and its abbreviations, as rows of the tables."""
+    from druginfo.classes.abbreviations import defined_in
+
+    (number, file), m = numbered, _read(numbered[1])
+    return {
+        "file": [_only_stamped(number, file)],
+        "abbreviation": [
+            _with_checksum(d.short.casefold(), d.long.casefold(), number) for d in (defined_in(m) if m else ())
+        ],
+        "passage": [
+            _with_checksum(number * PASSAGES_PER_FILE + i, *passage)
+            for i, passage in enumerate(_passages(m) if m else ())
+        ],
     }
 
 
@@ -230,25 +244,33 @@ def _meant(numbered: tuple[int, File]) -> _Rows:
     """What was read of a monograph's indications, and of the drugs that it gives as examples, as rows of the tables."""
     from druginfo.classes.abbreviations import defined_in
     from druginfo.library.profiling import examples
-    from druginfo.parse import decode, parse, read_bytes
     from druginfo.topics.indications import indications
 
-    number, file = numbered
-    row = (number, file.slug, file.path, None, None, None, None, file.stamp)
-    try:
-        m = parse(decode(read_bytes(file.path)), file.slug, file.path)
-    except Unreadable:
-        return {"file": [row]}
-    long = {d.short: d.long for d in defined_in(m)}
+    (number, file), m = numbered, _read(numbered[1])
+    long = {d.short: d.long for d in defined_in(m)} if m else {}
     given = [
-        (e.folded, *e.role[:2], " ".join(sorted(e.role.strengths)), e.section, e.line, e.text, m.slug, number)
-        for e in examples(m)
+        (e.folded, *e.role[:2], " ".join(sorted(e.role.strengths)), e.section, e.line, e.text, file.slug, number)
+        for e in (examples(m) if m else ())
     ]
     return {
-        "file": [row],
+        "file": [_only_stamped(number, file)],
         "example": [_with_checksum(*row) for row in given],
-        "indication": [_with_checksum(m.slug, *each, number) for each in indications(m, long)],
+        "indication": [_with_checksum(file.slug, *each, number) for each in (indications(m, long) if m else ())],
     }
+
+
+def _read(file: File) -> Monograph | None:
+    """The monograph; None where it cannot be read, which `named` tells."""
+    from druginfo.parse import decode, parse, read_bytes
+
+    try:
+        return parse(decode(read_bytes(file.path)), file.slug, file.path)
+    except Unreadable:
+        return None
+
+
+def _only_stamped(number: int, file: File) -> tuple[Any, ...]:
+    return (number, file.slug, file.path, None, None, None, None, file.stamp)
 
 
 def _with_checksum(*values: Any) -> tuple[Any, ...]:

@@ -28,6 +28,11 @@ _CLASS_LABEL = re.compile(
 )
 
 
+def is_of_names(heading: str) -> bool:
+    """Whether a section of this title tells names."""
+    return _NAME_SECTION.fullmatch(heading) is not None
+
+
 def names(title: str, slug: str, aliases: Sequence[str], sections: Sequence[Section]) -> Iterator[Name]:
     """Title, INN, brands, synonyms, each once, and the slug where none of them folds to it."""
     found = [Name(title, "title"), *_alternate_names(sections), *(Name(alias, "synonym") for alias in aliases)]
@@ -45,7 +50,7 @@ def names(title: str, slug: str, aliases: Sequence[str], sections: Sequence[Sect
 
 def _alternate_names(sections: Sequence[Section]) -> Iterator[Name]:
     for section in sections:
-        if not _NAME_SECTION.fullmatch(section.title):
+        if not is_of_names(section.title):
             continue
         over = _name_field(section.title) if "/" in section.key else None
         field, depth, bare = over, -1, True

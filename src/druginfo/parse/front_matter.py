@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -34,11 +34,14 @@ def split(text: str) -> tuple[str, str, int]:
     return "\n" * skipped + front, body, text.count("\n") - body.count("\n") + 1
 
 
-def front_matter(front: str, path: str) -> tuple[dict[str, Any], list[Fault]]:
+def nodes(front: str) -> list[tuple[Any, Any]]:
+    """The keys of the front matter with their values, as YAML nodes. Raises Unreadable."""
+    plain = _plain_pairs(front)
+    return _pairs(front) if plain is None else plain
+
+
+def front_matter(pairs: Iterable[tuple[Any, Any]], path: str) -> tuple[dict[str, Any], list[Fault]]:
     """The front matter's YAML nodes by key, every scalar a string as written, and what was wrong with it."""
-    pairs = _plain_pairs(front)
-    if pairs is None:
-        pairs = _pairs(front)
     fields: dict[str, Any] = {}
     faults = []
     for key, value in pairs:
@@ -67,6 +70,23 @@ def _pairs(front: str) -> list[tuple[Any, Any]]:
     if not isinstance(node, yaml.MappingNode):
         raise Unreadable("front matter is not a list of `key: value` lines", node.start_mark.line + 1)
     return list(node.value)
+
+
+def packed(node: Any) -> list[Any]:
+    """A node as lists and strings: its kind, its line, and a text or the nodes in it."""
+    value = node.value
+    if not isinstance(value, str):
+        value = [[*map(packed, each)] if isinstance(each, tuple) else packed(each) for each in value]
+    return [node.id, node.start_mark.line, value]
+
+
+def unpacked(kind: str, line: int, value: Any) -> _Node:
+    """The node that `packed` packed."""
+    if kind == "mapping":
+        value = [(unpacked(*key), unpacked(*of)) for key, of in value]
+    elif kind == "sequence":
+        value = [unpacked(*each) for each in value]
+    return _Node(kind, value, line)
 
 
 class _Node:
