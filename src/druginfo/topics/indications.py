@@ -222,7 +222,7 @@ def _pattern(condition: str) -> tuple[re.Pattern[str], re.Pattern[str] | None, r
     last = words[-1].lower()
     if len(words) > 1 and words[0].lower() in _GRADES:  # "pain severe enough", "psoriasis, moderate to severe"
         pattern += rf"|\b{_GAP.join(parts[1:])},? (?:(?:(?:{'|'.join(_GRADES)})(?:ly)?|and|or|to),? )*{parts[0]}"
-    elif len(words) > 1 and last.removesuffix("s") in _OF_A_PLACE:
+    elif len(words) > 1 and last.removesuffix("s") in _OF_WHAT:
         pattern += rf"|\b{parts[-1]} of {_IN_A_LIST}{_GAP.join(parts[:-1])}"
     before = _ANOTHER_BEFORE.get(last) if len(words) == 1 else None
     after = _ANOTHER_AFTER.get(last)
@@ -242,9 +242,7 @@ heart transplants"."""
 _GRADES = tuple(
     "mild moderate severe acute chronic complicated uncomplicated active advanced metastatic recurrent".split()
 )
-_OF_A_PLACE = frozenset(
-    "infection cancer carcinoma inflammation spasm edema disease exacerbation relapse flare".split()
-)
+_OF_WHAT = frozenset("infection cancer carcinoma inflammation spasm edema disease exacerbation relapse flare".split())
 _IN_A_LIST = r"(?:(?!in\b|with\b|by\b|after\b|for\b)[\w-]+,? ){0,6}?"
 """Where the place comes after: "infections of the ear, nose and throat" are throat infections too."""
 
