@@ -31,7 +31,8 @@ _SYLLABLES = "ba ce di fo gu la me ni po ru sa te vi xo zu bra cle dri flo gru p
 _STEMS = "mab nib tinib prazole sartan statin olol pril gliptin azepam cillin floxacin triptan".split()
 _COMMANDS = (
     "show NAME", "show NAME kidney", "dose NAME --json", "match NAME", "interactions NAME warfarin", "search NAME",
-    "search renal impairment", "search jak inhibitor", "list --class statin", "kidney",
+    "search renal impairment", "search jak inhibitor", "list --class statin", "list --banned", "list --for porphyria",
+    "match SLIP", "match xyzzyqp", "show NAME xylophone", "faq NAME alcohol", "faq alcohol", "list --json", "kidney",
 )  # fmt: skip
 
 
@@ -112,11 +113,14 @@ def freshness(directory: Path, rounds: int) -> None:
     print(f"freshness     {wall:.1f} ms, {busy:.1f} ms of processor time, to find the index {state(directory)}")
 
 
+def _of(title: str, command: str) -> str:
+    """The command for a drug, or for its name with its last letters swapped."""
+    return command.replace("NAME", title).replace("SLIP", title[:-2] + title[-1] + title[-2])
+
+
 def commands(small: Path, large: Path, few: str, many: str, rounds: int) -> None:
     for command in _COMMANDS:
-        pairs = [
-            (run(small, command.replace("NAME", few)), run(large, command.replace("NAME", many))) for _ in range(rounds)
-        ]
+        pairs = [(run(small, _of(few, command)), run(large, _of(many, command))) for _ in range(rounds)]
         wall, busy = ([median(pair[size][kind] for pair in pairs) * 1000 for size in (0, 1)] for kind in (0, 1))
         print(
             f"{command:<24}{wall[0]:6.0f} → {wall[1]:4.0f} ms, {wall[1] / wall[0]:.2f} times; "

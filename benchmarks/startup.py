@@ -47,6 +47,7 @@ _CASES = (
     Case(["show", "bar"], ["hello", "you"], 1.4, completing=True),
     Case(["show", "baricitinib", "--json"], ["hello", "you"], 1.6),
     Case(["show", "baricitinib"], ["hello", "you"], 2.6),
+    Case(["show", "warfarrin", "--json"], ["hello", "you"], 1.8),
     Case(["dose", "baricitinib", "--json"], ["hello", "you"], 1.7),
     Case(["dose", "baricitinib", "--age", "70", "--egfr", "40", "--json"], ["hello", "you"], 2.0),
     Case(["show", "warfarin", "INR", "--json"], ["hello", "you"], 1.8),
@@ -72,7 +73,10 @@ def took(command: list[str], environment: dict[str, str]) -> Took:
     return Took(clock, usage.ru_utime + usage.ru_stime)
 
 
-def review(runs: int) -> str:
+_PATIENT = ("--age", "78", "--egfr", "28", "--weight", "61")
+
+
+def review(runs: int, *filters: str) -> str:
     """A list of 40 drugs, as a ratio to showing one: clock and processor."""
     from druginfo.library import Library, shipped
 
@@ -81,13 +85,15 @@ def review(runs: int) -> str:
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
         file.write("\n".join(slugs[:: max(1, len(slugs) // 40)][:40]))
         file.flush()
-        ours, one = [*_DRUGINFO, "review", file.name, "--age", "70", "--egfr", "40"], [*_DRUGINFO, "show", "warfarin"]
+        ours, one = [*_DRUGINFO, "review", file.name, *filters], [*_DRUGINFO, "show", "warfarin"]
         for command in (ours, one):
             took(command, plain)
         pairs = [(took(ours, plain), took(one, plain)) for _ in range(runs)]
     clock, processor = (statistics.median(a[i] / b[i] for a, b in pairs) for i in (0, 1))
     verdict = "within" if min(clock, processor) <= 3 else "over"
-    return f"{clock:5.2f} {processor:5.2f}  {verdict} 3  druginfo review of 40 drugs, to show of one"
+    return (
+        f"{clock:5.2f} {processor:5.2f}  {verdict} 3  druginfo review of 40 drugs {' '.join(filters)}, to show of one"
+    )
 
 
 def completing(words: list[str]) -> dict[str, str]:
@@ -121,7 +127,8 @@ def main() -> None:
         app.write_text(_APP)
         for case in _CASES:
             print(measure(case, app, runs), flush=True)
-    print(review(max(3, runs // 5)), flush=True)
+    for filters in ((), _PATIENT):
+        print(review(max(3, runs // 5), *filters), flush=True)
 
 
 if __name__ == "__main__":
