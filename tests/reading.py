@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from druginfo.dosing import whom
-from druginfo.dosing.drug import Drug
+from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.line import read_line
 from druginfo.dosing.regimen import Regimen, read
 from druginfo.dosing.statements import statements
@@ -23,7 +23,7 @@ class Said(NamedTuple):
 
 def regimen(text: str, names: Iterable[str] = ()) -> Regimen:
     """The readings of one statement."""
-    drug = Drug(names)
+    drug = OwnDrug(names)
     line = read_line(text, drug.words)
     return read(line, 0, len(line.items), drug)
 
@@ -36,7 +36,7 @@ def said(text: str) -> list[Said]:
             tuple(line.text[line.items[a].lead : line.items[b - 1].end] for a, b in statement.labels),
             line.text[statement.start : statement.end].strip().removesuffix(";").rstrip(),
         )
-        for statement in statements(line, Drug(()))
+        for statement in statements(line, OwnDrug(()))
     ]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from druginfo import Library
 from druginfo.answers.across import TopicOfAll
-from druginfo.answers.show import Drug, show
+from druginfo.answers.show import Shown, show
 from druginfo.errors import Absent, NotFound
 from druginfo.topics.wording import expression, same, wanted
 
@@ -98,13 +98,13 @@ def small(library: MakeLibrary) -> Library:
     return Library([library(testopril=LISINAPRIL, otherpril=OTHER)])
 
 
-def drug(library: Library, query: str, **options: bool) -> Drug:
+def drug(library: Library, query: str, **options: bool) -> Shown:
     found = show(library, query.split(), **options)
-    assert isinstance(found, Drug)
+    assert isinstance(found, Shown)
     return found
 
 
-def told(found: Drug) -> str:
+def told(found: Shown) -> str:
     return "\n".join([*(s.text for s in found.monograph.sections), *(f.question for f in found.monograph.faqs)])
 
 
@@ -249,7 +249,7 @@ def test_many_passages_are_cut_to_a_screen_and_counted(library: MakeLibrary) -> 
     assert shown + found.left_out == 91
     assert found.short.sections[0].key == "contraindications"
     every = show(large, ["longopril", "grapefruit"], most=0)
-    assert isinstance(every, Drug)
+    assert isinstance(every, Shown)
     assert every.left_out == 0
 
 

@@ -13,7 +13,7 @@ from druginfo.answers.dose import dose
 from druginfo.answers.faq import faq
 from druginfo.answers.info import info
 from druginfo.answers.listing import Cards, cards
-from druginfo.answers.show import Drug
+from druginfo.answers.show import Shown
 from druginfo.answers.show import show as asked
 from druginfo.errors import Absent, Ambiguous, NotFound
 
@@ -30,20 +30,20 @@ def small(library: MakeLibrary, export: Path) -> Library:
     return Library([library(velmorine=export.read_text("utf-8"), insulin_glarzine=other)])
 
 
-def show(library: Library, query: str, **options: bool) -> Drug | TopicOfAll | Cards:
+def show(library: Library, query: str, **options: bool) -> Shown | TopicOfAll | Cards:
     return asked(library, query.split(), **options)
 
 
 def test_a_dosage_word_behind_a_misspelled_drug_asks_for_its_doses(small: Library) -> None:
     found = show(small, "velmorin dose")
-    assert isinstance(found, Drug)
+    assert isinstance(found, Shown)
     assert (found.match.slug, found.match.kind, found.topic) == ("velmorine", "prefix", "dosage")
 
 
 @pytest.mark.parametrize("query", ["velmorine", "ZELVORIN", "Urapax®"])
 def test_a_drug_by_any_of_its_names(small: Library, query: str) -> None:
     found = show(small, query)
-    assert isinstance(found, Drug)
+    assert isinstance(found, Shown)
     assert (found.match.slug, found.match.kind, found.topic) == ("velmorine", "exact", None)
 
 
@@ -57,13 +57,13 @@ def test_a_drug_by_any_of_its_names(small: Library, query: str) -> None:
 )
 def test_a_topic_after_the_drug(small: Library, query: str, slug: str, topic: str, keys: list[str]) -> None:
     found = show(small, query)
-    assert isinstance(found, Drug)
+    assert isinstance(found, Shown)
     assert (found.match.slug, found.topic, [s.key for s in found.monograph.sections]) == (slug, topic, keys)
 
 
 def test_a_misspelled_topic_is_said_and_not_taken_when_exact(small: Library) -> None:
     found = show(small, "velmorine side efects")
-    assert isinstance(found, Drug)
+    assert isinstance(found, Shown)
     assert found.notice == "Showing side effects for “side efects”."
     with pytest.raises(NotFound, match="has nothing on"):
         show(small, "velmorine side efects", exact=True)
@@ -222,7 +222,7 @@ def test_common_verbs_rule_no_question_out(asked: str, question: str | None) -> 
 @pytest.mark.parametrize(("query", "topic"), [("plaquenil eyes", "eyes"), ("mirabegron BP", "BP")])
 def test_a_word_that_is_a_form_too_is_not_set_aside(query: str, topic: str) -> None:
     found = show(Library(), query)
-    assert isinstance(found, Drug)
+    assert isinstance(found, Shown)
     assert found.topic == topic
 
 

@@ -24,7 +24,7 @@ from druginfo.answers.compare import Compared, Comparison, DrugText
 from druginfo.answers.dose import dose
 from druginfo.answers.faq import faq
 from druginfo.answers.interactions import Interactions, Pair
-from druginfo.answers.show import Drug, show
+from druginfo.answers.show import Shown, show
 from druginfo.guard import visible
 from druginfo.markup import plain
 from druginfo.model import Block, Match, Monograph, Section, Statement
@@ -42,9 +42,9 @@ ESCAPE = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;;.*?\x1b\\")
 terminal.prepare()
 
 
-def drug(monograph: Monograph) -> Drug:
+def drug(monograph: Monograph) -> Shown:
     slug, title = monograph.slug, monograph.title
-    return Drug(Match(slug, slug, title, title, "title", "exact", 0), monograph)
+    return Shown(Match(slug, slug, title, title, "title", "exact", 0), monograph)
 
 
 @cache

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from druginfo.answers.interactions import Interactions
     from druginfo.answers.listing import Cards
     from druginfo.answers.search import Hits
-    from druginfo.answers.show import Drug
+    from druginfo.answers.show import Shown
 
 Figure = str | int | float
 
@@ -49,7 +49,7 @@ class Library(library.Library):
         """The monograph of the drug of exactly this name. Raises NotFound, Absent, Ambiguous."""
         return self.open(self.find(name, exact=True).slug)
 
-    def show(self, *words: str, exact: bool = False) -> Drug | TopicOfAll | Cards:
+    def show(self, *words: str, exact: bool = False) -> Shown | TopicOfAll | Cards:
         """A monograph, what it says on topics ("baricitinib", "kidney"), or a topic of every drug."""
         from druginfo.answers.show import show
 

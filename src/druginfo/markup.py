@@ -193,8 +193,8 @@ class _Reader:
         match = _ITEM.match(line)
         if not match:
             return None
-        space, mark, said, bullet, after = match.groups("")
-        marker, text = mark or bullet, said or after
+        space, mark, numbered, bullet, after = match.groups("")
+        marker, text = mark or bullet, numbered or after
         if self.open and self.open.kind == "paragraph" and (not text or (marker[0].isdigit() and marker[:-1] != "1")):
             return None  # a wrapped sentence that happens to begin with "2." or a dash
         indent = len(space.expandtabs(4)) if space else 0

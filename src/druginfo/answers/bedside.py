@@ -48,8 +48,8 @@ def passages(library: Library, monograph: Monograph, regimens: Regimens, patient
     """
     from druginfo.dosing import topics_of
 
-    told = (_on(library, monograph, regimens, key) for key in topics_of(patient))
-    return tuple(found for found in told if found.sections)
+    on_topics = (_on(library, monograph, regimens, key) for key in topics_of(patient))
+    return tuple(found for found in on_topics if found.sections)
 
 
 def _on(library: Library, monograph: Monograph, regimens: Regimens, key: str) -> Passages:

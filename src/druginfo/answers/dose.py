@@ -134,7 +134,7 @@ def doses_of(
     regimens = bedside.regimens(library, match.slug)
     if not regimens.rows:
         raise _no_doses(monograph)
-    said = topics.not_covered(match)
+    warning = topics.not_covered(match)
     doses = Doses(
         match,
         monograph.title,
@@ -149,15 +149,15 @@ def doses_of(
         match.scope,
         topics.has_boxed_warning(monograph) or None,
         monograph,
-        notices=(*([said] if said else []), *regimens.notices),
+        notices=(*([warning] if warning else []), *regimens.notices),
     )
     if not patient.given:
         return doses
     from druginfo.dosing import apply
 
     wanted = patient.indication
-    if wanted and (said := topics.outside_scope(match.scope, wanted)):
-        raise NotFound(f"The text of {match.title} does not cover “{wanted}”. Its scope: {said}", query=wanted)
+    if wanted and (warning := topics.outside_scope(match.scope, wanted)):
+        raise NotFound(f"The text of {match.title} does not cover “{wanted}”. Its scope: {warning}", query=wanted)
     passages = bedside.passages(library, monograph, regimens, patient)
     also = library.called_too(wanted) if wanted else ()
     selection = apply(monograph, regimens, patient, also=also, passages=always or bool(passages))
@@ -174,6 +174,8 @@ def doses_of(
 def _no_doses(monograph: Monograph) -> NotFound:
     from druginfo.dosing import dosage_sections
 
-    told = dosage_sections(monograph)
-    where = f"Its words on dosage: `druginfo show {monograph.slug} dosage`." if told else "It has no section on dosage."
+    parts = dosage_sections(monograph)
+    where = (
+        f"Its words on dosage: `druginfo show {monograph.slug} dosage`." if parts else "It has no section on dosage."
+    )
     return NotFound(f"The monograph of {monograph.title} has no doses that can be read. {where}", query=monograph.title)

@@ -127,13 +127,13 @@ class Subject:
         """The same, abbreviations read as another text defines them too."""
         if other.bearing.isdisjoint(self._class_words):
             return self.wordings
-        said, known = set(self._class_words), frozenset[Definition]()
+        own_words, known = set(self._class_words), frozenset[Definition]()
         for _ in other.definitions:  # until none is found that bears on these words
-            near = [each for each in other.definitions if each[1] <= said or each[2] <= said]
+            near = [each for each in other.definitions if each[1] <= own_words or each[2] <= own_words]
             if len(near) == len(known):
                 break
             known = frozenset(definition for definition, _, _ in near)
-            said.update(*(words for each in near for words in each[1:]))
+            own_words.update(*(words for each in near for words in each[1:]))
         if not known:
             return self.wordings
         if known not in self._with:
@@ -155,8 +155,8 @@ class Subject:
     @cached_property
     def _class_words(self) -> frozenset[str]:
         """The words of its classes, and of what its own text abbreviates."""
-        told = (*map(phrase, self.profile.classes), *(part for each in self.definitions for part in each[1:]))
-        return frozenset(word for each in told for word in each)
+        phrases = (*map(phrase, self.profile.classes), *(part for each in self.definitions for part in each[1:]))
+        return frozenset(word for each in phrases for word in each)
 
 
 class AbsentSubject(Subject):
@@ -248,17 +248,17 @@ def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
             continue
         if via == "name" and mentions[0][0] >= passage.label > 0 and number in by_class:  # its class is the label
             mentions = [hit for hit in _by_class(passage, of, on, asked) if hit[1] <= passage.label] + mentions
-        said = tuple(dict.fromkeys(passage.own[start:end] for start, end in mentions))
-        text = _quoted(passage, said)
+        matched = tuple(dict.fromkeys(passage.own[start:end] for start, end in mentions))
+        text = _quoted(passage, matched)
         key = re.sub(r"\W+", " ", text.casefold())
         if key not in seen:
             seen.add(key)
             quoted = passage.last
-            statement = Statement(of.slug, passage.section, passage.line, text, said, via, because)
+            statement = Statement(of.slug, passage.section, passage.line, text, matched, via, because)
             rank = _rank(passage, mentions[0], via, because, umbrella=umbrella)
-            told = passage.kind == "interactions"
-            denial = told and via == "name" and rank[0] == _DENIALS
-            yield Ranked(rank, statement, told and _is_on_levels(because) and rank[0] != _DENIALS, denial)
+            is_interaction = passage.kind == "interactions"
+            denial = is_interaction and via == "name" and rank[0] == _DENIALS
+            yield Ranked(rank, statement, is_interaction and _is_on_levels(because) and rank[0] != _DENIALS, denial)
 
 
 _AMONG_OTHERS = ("us", "indication", "popular", "combination")
@@ -288,18 +288,18 @@ def _rank(
 
     `umbrella`: of a class by what its drugs are for, which says no more than a role.
     """
-    said = passage.sentences[-1][2] if passage.kind in ("danger", "interactions") else _sense(passage, *hit)
-    grave = 0 if passage.kind == "danger" or said & Sense.FORBIDDEN else 1 if said & Sense.AVOID else 2
-    denied = bool(said & Sense.DENIES) and grave > 1
-    if denied and not said & Sense.ONLY_DENIES and passage.kind == "interactions":
+    sense = passage.sentences[-1][2] if passage.kind in ("danger", "interactions") else _sense(passage, *hit)
+    grave = 0 if passage.kind == "danger" or sense & Sense.FORBIDDEN else 1 if sense & Sense.AVOID else 2
+    denied = bool(sense & Sense.DENIES) and grave > 1
+    if denied and not sense & Sense.ONLY_DENIES and passage.kind == "interactions":
         denied, grave = False, 3
-    elif grave == 2 and not said & Sense.GRAVE:
+    elif grave == 2 and not sense & Sense.GRAVE:
         grave = 4
     if passage.kind == "advice" and passage.section.startswith(("us", "indication")):
-        denied = denied or bool(said & Sense.PERMITS)
+        denied = denied or bool(sense & Sense.PERMITS)
     place = _FIRST.index(passage.kind)
     if passage.kind == "boxed" and grave >= 2:
-        grave = 1 if said & Sense.TOGETHER else 5
+        grave = 1 if sense & Sense.TOGETHER else 5
     by = ("name", "class", "role").index(via) if not umbrella else 2
     if denied:
         tier = _DENIALS
@@ -339,9 +339,9 @@ def _sentences_of(passage: Passage) -> tuple[tuple[int, int, int], ...]:
 def _sense(passage: Passage, start: int, end: int) -> int:
     """What is said where a mention stands: its sentence; of one in a label the first sentence behind it too."""
     found = 0
-    for number, (first, last, said) in enumerate(passage.sentences[:-1]):
+    for number, (first, last, sense) in enumerate(passage.sentences[:-1]):
         if first < end and start < last:
-            found |= said
+            found |= sense
             if number == 0 and passage.label and len(passage.sentences) > 2:
                 found |= passage.sentences[1][2]
     return found
@@ -419,20 +419,20 @@ _OTHER = frozenset({"other", "another", "additional", "different", "two", "multi
 def _is_beside_the_point(passage: Passage, start: int, end: int, *, by_name: bool) -> bool:
     """Whether what is mentioned there is not taken together with the drug: an allergy, a history, what was tried, what
     a trial compared, what is taken instead, what an effect is treated with."""
-    said = _sense(passage, start, end)
+    sense = _sense(passage, start, end)
     in_label = bool(passage.label) and end <= passage.label and passage.kind == "interactions"
-    if said & Sense.HINT:
+    if sense & Sense.HINT:
         from druginfo.classes.senses import is_other_use
 
         first = max((begin for begin, _, _ in passage.sentences[:-1] if begin <= start), default=0)
         other = is_other_use(passage.own[first:start], passage.own[end:])
-        if other & 1 and not in_label and not said & Sense.TOGETHER:
+        if other & 1 and not in_label and not sense & Sense.TOGETHER:
             return True
         if not in_label and (other & 4 or (other & 2 and not by_name)):
             return True
-    if passage.kind in ("rest", "advice") and said & Sense.TRIAL and not said & Sense.CUE:
+    if passage.kind in ("rest", "advice") and sense & Sense.TRIAL and not sense & Sense.CUE:
         return True
-    return not in_label and not by_name and bool(said & (Sense.SUBSTITUTE | Sense.EVIDENCE))
+    return not in_label and not by_name and bool(sense & (Sense.SUBSTITUTE | Sense.EVIDENCE))
 
 
 def _shared(of: Subject, on: Subject) -> frozenset[Phrase]:
@@ -494,8 +494,8 @@ def _is_advice(passage: Passage, start: int, end: int) -> bool:
     """Whether the class there is spoken of as taken together with the drug, neither compared nor given up before."""
     if passage.kind == "interactions":
         return True
-    said = _sense(passage, start, end)
-    return not said & Sense.COMPARISON and (passage.kind == "danger" or bool(said & Sense.CUE))
+    sense = _sense(passage, start, end)
+    return not sense & Sense.COMPARISON and (passage.kind == "danger" or bool(sense & Sense.CUE))
 
 
 def _is_subject(passage: Passage, start: int, end: int) -> bool:
@@ -545,8 +545,8 @@ def _by_role(passage: Passage, on: Subject) -> tuple[tuple[int, int], Ground] | 
 
 def _speaks_of_use(passage: Passage, mention: RoleMention) -> bool:
     in_label = passage.label and mention.end <= passage.label
-    said = _sense(passage, mention.start, mention.end)
-    return bool(in_label or said & Sense.CUE or " with " in f" {passage.own.lower()}")
+    sense = _sense(passage, mention.start, mention.end)
+    return bool(in_label or sense & Sense.CUE or " with " in f" {passage.own.lower()}")
 
 
 def _is_narrowed(passage: Passage, mention: RoleMention, on: Subject) -> bool:

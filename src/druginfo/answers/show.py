@@ -32,7 +32,7 @@ from druginfo.topics.terms import Topic
 from druginfo.topics.wording import Wanted, by_topic, respelled, same, telling, wanted
 
 
-class Drug(NamedTuple):
+class Shown(NamedTuple):
     """A monograph, or the part of it that was asked for."""
 
     match: Match
@@ -82,7 +82,7 @@ _WIDTH = 74
 
 def of_drug(
     library: Library, match: Match, rest: Sequence[str], whole: str, *, exact: bool, most: int | None = None
-) -> Drug:
+) -> Shown:
     """The monograph, or what it says of the words after its name.
 
     Raises NotFound where it says nothing of them, Absent and Ambiguous where the words together name another product.
@@ -90,7 +90,7 @@ def of_drug(
     monograph = library.open(match.slug)
     scope = topics.scope(monograph)
     if not rest:
-        return Drug(match, monograph, scope=scope)
+        return Shown(match, monograph, scope=scope)
     asked = " ".join(rest)
     if found := _known(monograph, asked):
         return _part(match, monograph, found, scope, most)
@@ -161,14 +161,14 @@ def _product(library: Library, match: Match, words: Sequence[str], whole: str) -
     return found.match if found.match and found.match.slug != match.slug else None
 
 
-def _part(match: Match, monograph: Monograph, found: _Shown, scope: str | None, most: int | None) -> Drug:
+def _part(match: Match, monograph: Monograph, found: _Shown, scope: str | None, most: int | None) -> Shown:
     part = monograph._replace(sections=found.sections, faqs=found.faqs)
     if found.finds is None:
-        return Drug(match, part, found.topic, found.notice, scope)
+        return Shown(match, part, found.topic, found.notice, scope)
     lines = LINES - len(scope or "") // _WIDTH
     shown = brief(found.sections, found.faqs, found.finds, lines, most)
     short = monograph._replace(sections=shown.sections, faqs=shown.faqs)
-    return Drug(match, part, found.topic, found.notice, scope, short, shown.left_out)
+    return Shown(match, part, found.topic, found.notice, scope, short, shown.left_out)
 
 
 def _on(topic: Topic) -> Callable[[str], bool]:
@@ -376,7 +376,7 @@ def _near(monograph: Monograph, words: Sequence[str]) -> str:
 
 def show(
     library: Library, words: Sequence[str], *, exact: bool = False, most: int | None = None
-) -> Drug | TopicOfAll | Cards:
+) -> Shown | TopicOfAll | Cards:
     """One monograph; part of one, where a topic follows the drug; a topic of every drug; the drugs of a class.
 
     Raises NotFound, Absent, Ambiguous.
@@ -419,7 +419,7 @@ def show(
     raise AssertionError("a name that does not resolve raises")
 
 
-def _named_within(library: Library, query: Sequence[str], whole: str, most: int | None) -> Drug | None:
+def _named_within(library: Library, query: Sequence[str], whole: str, most: int | None) -> Shown | None:
     """What the one drug that the words name somewhere says of the others: "INR warfarin", "can I crush Eliquis".
 
     Raises NotFound where they name several.
@@ -445,7 +445,7 @@ def _next_step(library: Library, words: str) -> str:
     return f"“{words}” is not a drug; these monographs mention it. `druginfo search {words}` ranks the passages.{lists}"
 
 
-def _misspelled_before_words(library: Library, query: Sequence[str], exact: bool, most: int | None) -> Drug | None:
+def _misspelled_before_words(library: Library, query: Sequence[str], exact: bool, most: int | None) -> Shown | None:
     """The drug that a misspelled name means before a topic, or before any words if no text has it; else None.
 
     `baricitinb kidney`, `warfrin INR`. Raises Absent, Ambiguous where it is no name of one drug of the library.

@@ -53,10 +53,10 @@ _DOSE_UNITS = frozenset({*_BASE, "units", "mmol", "mEq"})
 
 @rule("D501", "warning", "line of the Dosage section with a dose that is not in the dosing table")
 def dose_in_note(document: Document) -> Faults:
-    from druginfo.dosing.drug import Drug
+    from druginfo.dosing.drug import OwnDrug
     from druginfo.dosing.regimen import read_text
 
-    drug = Drug(name.name for name in document.monograph.names)
+    drug = OwnDrug(name.name for name in document.monograph.names)
     for note in document.dosing.notes:
         if _is_handling(note.section) or not _AMOUNT.search(note.text):
             continue

@@ -220,13 +220,13 @@ _UMBRELLAS = frozenset(
 """Classes by what they are given for: two of one are no duplicate."""
 
 
-def is_umbrella(said: str) -> bool:
+def is_umbrella(wording: str) -> bool:
     """Whether words mean drugs only by what they are given for.
 
     >>> is_umbrella("other antihypertensive drugs"), is_umbrella("beta blockers")
     (True, False)
     """
-    words = phrase(said)
+    words = phrase(wording)
     bare = words[:-1] if words[-1:] and words[-1] in _AGENTS else words
     return any(each[at:] in _UMBRELLAS for each in (words, bare) for at in range(len(each)))
 
@@ -369,7 +369,7 @@ _OF_THE_KIND = frozenset({"type", "like", "derived", "based", "containing"})
 
 def qualified(text: str, found: Sequence[Word], at: int) -> tuple[int, set[str]]:
     """Where the qualifying words before the class at `at` begin, and which of them leave only some of its drugs."""
-    said: set[str] = set()
+    qualifiers: set[str] = set()
     first = at
     while first:
         word, start, end = found[first - 1]
@@ -377,12 +377,12 @@ def qualified(text: str, found: Sequence[Word], at: int) -> tuple[int, set[str]]
             first -= 1  # coumarin-type anticoagulants
             continue
         qualifies = word in RESTRICTING and not text[start:end].lower().endswith("s")
-        if not (qualifies or (said and word in ("and", "or", "to"))) or re.search(
+        if not (qualifies or (qualifiers and word in ("and", "or", "to"))) or re.search(
             r"[.;:()]", text[end : found[first].start]
         ):
             break
         first -= 1
-        said |= {word} if qualifies else set()
+        qualifiers |= {word} if qualifies else set()
     while first < at and found[first].word in ("and", "or", "to"):
         first += 1
-    return first, said
+    return first, qualifiers

@@ -179,8 +179,8 @@ class Example(NamedTuple):
 def packed(profile: Profile) -> str:
     """The profile as text, for the store."""
     roles = [[r.role.target, r.role.role, sorted(r.role.strengths), r.section, r.line, r.text] for r in profile.roles]
-    told = (" ".join(sorted(each)) for each in (profile.words, profile.begun))
-    values = [*profile[:6], roles, profile.wordings, *told, profile.passages.rows]
+    word_lists = (" ".join(sorted(each)) for each in (profile.words, profile.begun))
+    values = [*profile[:6], roles, profile.wordings, *word_lists, profile.passages.rows]
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -194,7 +194,7 @@ def unpacked(text: str) -> Profile:
         tuple(Called(pattern, tuple(firsts)) for pattern, firsts in called),
         tuple(Definition(*each) for each in defined),
         tuple(qualities),
-        tuple(OwnRole(Role(t, r, frozenset(s)), section, line, said) for t, r, s, section, line, said in roles),
+        tuple(OwnRole(Role(t, r, frozenset(s)), section, line, wording) for t, r, s, section, line, wording in roles),
         tuple(wordings),
         frozenset(words.split()),
         frozenset(begun.split()),
@@ -203,7 +203,7 @@ def unpacked(text: str) -> Profile:
 
 
 def _tuples(senses: list[list[int]]) -> tuple[tuple[int, int, int], ...]:
-    return tuple((start, end, said) for start, end, said in senses)
+    return tuple((start, end, sense) for start, end, sense in senses)
 
 
 def _mention(start: int, end: int, every: bool, roles: list[list[str]]) -> RoleMention:

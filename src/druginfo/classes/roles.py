@@ -349,10 +349,10 @@ def _kind(word: str) -> str:
 
 
 def _targets(text: str, strength: str) -> Iterator[tuple[str, frozenset[str]]]:
-    said = _strengths(strength)
+    strengths = _strengths(strength)
     for match in re.finditer(rf"({_HOW})({_TARGET}|enzymes?)", text, re.I):
-        said = _strengths(match[1]) or said
-        yield target_of(match[2]), said
+        strengths = _strengths(match[1]) or strengths
+        yield target_of(match[2]), strengths
 
 
 def _strengths(text: str) -> frozenset[str]:

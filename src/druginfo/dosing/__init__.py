@@ -9,12 +9,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from druginfo.dosing.context import dosage_sections, sections_elsewhere
     from druginfo.dosing.doses import read_doses
-    from druginfo.dosing.filters import Judged, Selection, apply
+    from druginfo.dosing.filters import RowForPatient, Selection, apply
     from druginfo.dosing.patient import Patient, topics_of
     from druginfo.dosing.reading import read_dosing
 
 _PART_OF = {
-    "Judged": "filters",
+    "RowForPatient": "filters",
     "Patient": "patient",
     "Selection": "filters",
     "apply": "filters",
@@ -25,7 +25,14 @@ _PART_OF = {
     "topics_of": "patient",
 }
 __all__ = [
-    "Judged", "Patient", "Selection", "apply", "dosage_sections", "read_doses", "read_dosing", "sections_elsewhere",
+    "Patient",
+    "RowForPatient",
+    "Selection",
+    "apply",
+    "dosage_sections",
+    "read_doses",
+    "read_dosing",
+    "sections_elsewhere",
     "topics_of",
 ]  # fmt: skip
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from druginfo.dosing.drug import Drug
+from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.line import Line
 from druginfo.model import Action
 
 
-def action(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int]], drug: Drug) -> Action:
+def action(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int]], drug: OwnDrug) -> Action:
     """The order that a statement gives. A verdict ("not recommended") stands before a change of dose.
 
     `hidden` are conditions and ceilings: what they say is no order.
@@ -45,7 +45,7 @@ _OR_STOP = re.compile(r"[o~][18][^;·]*ø[^;·1]*$|ø[adzJTŧ#]{0,3}$")
 """ "Reduced to 55 mg, or the treatment should be discontinued": the dose comes first."""
 
 
-def _order(line: Line, first: int, at: int, shape: str, drug: Drug) -> str | None:
+def _order(line: Line, first: int, at: int, shape: str, drug: OwnDrug) -> str | None:
     """The order that begins at an item, if one does."""
     item = line.items[first + at]
     left, right = shape[:at], shape[at + 1 :]
@@ -136,7 +136,7 @@ def _order(line: Line, first: int, at: int, shape: str, drug: Drug) -> str | Non
     return None
 
 
-def instructs(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int]], drug: Drug) -> bool:
+def instructs(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int]], drug: OwnDrug) -> bool:
     """Whether a statement says how this drug is given, changed or stopped, and to whom or when: "Restart it 48 hours
     after the procedure", "For CrCl 30 to 50, start warfarin 2 days before". How it is handled or watched is none."""
     shape = line.shape[first:last]
@@ -202,7 +202,7 @@ def _says_so(line: Line, first: int, left: str) -> bool:
     return line.items[first + len(left) - 1].word not in ("require", "requires", "need", "needs", "required")
 
 
-def _object(line: Line, first: int, at: int, right: str, drug: Drug) -> str:
+def _object(line: Line, first: int, at: int, right: str, drug: OwnDrug) -> str:
     """What a verb is done to: `dose` (this drug, its dose, treatment), `amount`, `nothing` said, `drug` (another)."""
     for offset, code in enumerate(right[:6]):
         place = first + at + 1 + offset
@@ -225,7 +225,7 @@ def _object(line: Line, first: int, at: int, right: str, drug: Drug) -> str:
     return "nothing"
 
 
-def _of_another(line: Line, at: int, drug: Drug) -> bool:
+def _of_another(line: Line, at: int, drug: OwnDrug) -> bool:
     """Whether the dose at an item is another drug's: "a lower dose of the insulin"."""
     of = re.compile("DOa?(?=z)").match(line.shape, at)
     return of is not None and drug.is_other(line, of.end())
@@ -239,7 +239,7 @@ _TREATMENT = frozenset(
 )
 
 
-def _subject(line: Line, first: int, left: str, drug: Drug) -> str:
+def _subject(line: Line, first: int, left: str, drug: OwnDrug) -> str:
     """What is said of: the words before an auxiliary, from the clause's beginning."""
     begin = max((left.rfind(sign) for sign in ";·:,C¤"), default=-1) + 1
     clause = left[begin:]
@@ -258,7 +258,7 @@ def _subject(line: Line, first: int, left: str, drug: Drug) -> str:
     return "else" if re.search("[xKLiz]", clause) else "nothing"
 
 
-def _changes_dose(line: Line, first: int, at: int, left: str, right: str, drug: Drug) -> bool:
+def _changes_dose(line: Line, first: int, at: int, left: str, right: str, drug: OwnDrug) -> bool:
     """Whether "reduce", "increased" … is said of this drug's dose."""
     form = line.items[first + at].sense.form
     of = _object(line, first, at, right, drug)
@@ -283,7 +283,7 @@ def _changes_dose(line: Line, first: int, at: int, left: str, right: str, drug: 
     return of in ("amount",) or (bool(re.match("[I2C¤]|$|[,·;]", right)) and not re.search("[xKLiz]$", left))
 
 
-def _stops(line: Line, first: int, at: int, left: str, right: str, drug: Drug) -> bool:
+def _stops(line: Line, first: int, at: int, left: str, right: str, drug: OwnDrug) -> bool:
     """Whether "avoid", "discontinue", "contraindicated" … is said of this drug."""
     item = line.items[first + at]
     form = item.sense.form
@@ -308,8 +308,8 @@ def _stops(line: Line, first: int, at: int, left: str, right: str, drug: Drug) -
     return subject in ("dose", "nothing") and not right.startswith("z")
 
 
-def _refused(line: Line, first: int, at: int, left: str, right: str, drug: Drug) -> str | None:
-    """ "Not recommended", "do not use": avoid, unless what is refused is something else."""
+def _refused(line: Line, first: int, at: int, left: str, right: str, drug: OwnDrug) -> str | None:
+    """Avoid for a refusal ("not recommended", "do not use"); None where what is refused is something else."""
     item = line.items[first + at]
     if item.sense.form == "doing" or item.word in _NEEDED or re.search("[aO@#]$", left):
         return None

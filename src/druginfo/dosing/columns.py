@@ -9,7 +9,7 @@ from itertools import groupby, takewhile, zip_longest
 from typing import Literal, NamedTuple
 
 from druginfo.dosing.actions import action
-from druginfo.dosing.drug import Drug
+from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.line import Line, read_line
 from druginfo.markup import plain
 from druginfo.model import Block, Quantity
@@ -51,7 +51,7 @@ _FIGURES = re.compile("[1-79nN]|8(?![xz])")
 """What is no mere name of a column; that "0.9% sodium chloride" is."""
 
 
-def with_headers(blocks: Sequence[Block], drug: Drug) -> list[Block]:
+def with_headers(blocks: Sequence[Block], drug: OwnDrug) -> list[Block]:
     """Blocks with the header rows of tables that stand among their rows; the rows of a header are joined column by
     column."""
     out: list[Block] = []
@@ -61,7 +61,7 @@ def with_headers(blocks: Sequence[Block], drug: Drug) -> list[Block]:
     return out
 
 
-def _headed(table: list[Block], given: tuple[str, ...], drug: Drug) -> list[Block]:
+def _headed(table: list[Block], given: tuple[str, ...], drug: OwnDrug) -> list[Block]:
     """The rows of a table, each with its header; a row of the header has its own cells as such."""
     cells = [tuple(" ".join(plain(cell).split()) for cell in row.cells) for row in table]
     group = len(list(takewhile(lambda row: len(_filled(row)) < 2, cells)))
@@ -83,7 +83,7 @@ def _headed(table: list[Block], given: tuple[str, ...], drug: Drug) -> list[Bloc
     return out
 
 
-def _begins_again(cells: Sequence[str], drug: Drug) -> bool:
+def _begins_again(cells: Sequence[str], drug: OwnDrug) -> bool:
     """Whether a row amid a table is a header of what follows: one title that spans columns but the first."""
     titles = _filled(cells)
     return len(titles) == 1 < sum(map(bool, cells)) and not cells[0] and _are_titles(titles, drug)
@@ -103,7 +103,9 @@ def _filled(cells: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(filter(None, cells)))
 
 
-def _is_header(rows: Sequence[Sequence[str]], at: int, first: int, given: Sequence[Sequence[str]], drug: Drug) -> bool:
+def _is_header(
+    rows: Sequence[Sequence[str]], at: int, first: int, given: Sequence[Sequence[str]], drug: OwnDrug
+) -> bool:
     """Whether a row goes on with the header, or begins it: it holds no dose and no verdict, and rows below it do."""
     row, above = rows[at], [*given, *rows[first:at]][-1:]
     if above:
@@ -132,19 +134,19 @@ def _names_column(cell: str) -> bool:
     return not _FIGURES.search(bare) and (named or _TITLE.match(bare) is not None)
 
 
-def _are_titles(cells: Sequence[str], drug: Drug) -> bool:
+def _are_titles(cells: Sequence[str], drug: OwnDrug) -> bool:
     """Whether cells hold no amount and no verdict."""
     lines = map(read_line, cells)
     return not any(re.search("[1567]", line.shape) or _orders(line, drug) for line in lines)
 
 
-def _orders(line: Line, drug: Drug) -> bool:
+def _orders(line: Line, drug: OwnDrug) -> bool:
     """Whether a cell gives a verdict: "Amount to be added" is the name of a column."""
     verdict = action(line, 0, len(line.items), (), drug)
     return verdict in ("avoid", "no_adjustment") or (verdict != "note" and len(line.items) > 8)
 
 
-def _says_anything(row: Sequence[str], drug: Drug) -> bool:
+def _says_anything(row: Sequence[str], drug: OwnDrug) -> bool:
     for cell in row:
         line = read_line(cell, drug.words)
         bare = "".join(code for code, depth in zip(line.shape, line.depths, strict=True) if not depth)
@@ -153,7 +155,7 @@ def _says_anything(row: Sequence[str], drug: Drug) -> bool:
     return False
 
 
-def dosed_columns(blocks: Sequence[Block], drug: Drug) -> frozenset[int]:
+def dosed_columns(blocks: Sequence[Block], drug: OwnDrug) -> frozenset[int]:
     """The columns of the table that blocks begin with whose cells are doses and verdicts."""
     rows = takewhile(lambda b: (b.kind, b.header) == ("row", blocks[0].header), blocks)
     cells = [
@@ -366,12 +368,12 @@ def _groups(kinds: Sequence[Column], doses: Sequence[int], filled: Sequence[int]
     """
     several = kinds.count("dose") > 1
     apart = [i for i in filled if i not in doses and (kinds[i] == "remark" or (kinds[i] == "maximum" and several))]
-    told = [i for i in filled if i not in apart]
+    grouped = [i for i in filled if i not in apart]
     groups = [(i, i + 1) for i in apart]
     for number, at in enumerate(doses):
         following = doses[number + 1] if number + 1 < len(doses) else len(kinds)
-        begin = min((told or doses)[0], at) if number == 0 else at
-        end = max((i for i in told if at <= i < following), default=at) + 1
+        begin = min((grouped or doses)[0], at) if number == 0 else at
+        end = max((i for i in grouped if at <= i < following), default=at) + 1
         groups.append((begin, end))
     return sorted(groups)
 

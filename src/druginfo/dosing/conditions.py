@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from druginfo.dosing.pattern import Pattern
 from druginfo.dosing.people import stages
-from druginfo.dosing.signs import Pattern
 from druginfo.model import Band, Condition, ConditionKind, DoseRow, Hepatic, Renal
 from druginfo.terms import patterns
 from druginfo.terms.stages import DAYS, OLDEST, SPECIAL

@@ -8,10 +8,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from druginfo.dosing.columns import Column
-from druginfo.dosing.indications import Vocabulary
+from druginfo.dosing.indications import IndicationWords
 from druginfo.dosing.labels import heading_kind, heading_label, is_organ, label_kind, with_band, with_group
 from druginfo.dosing.line import read_line
-from druginfo.dosing.signs import Pattern
+from druginfo.dosing.pattern import Pattern
 from druginfo.model import Monograph, Section
 from druginfo.terms import tables
 
@@ -47,11 +47,11 @@ class Context(NamedTuple):
     scope: tuple[str, ...] = ()
     """Sentences and captions that say for whom the doses below are, outermost first: they stand in no key."""
 
-    def with_column(self, kind: Column, label: str, vocabulary: Vocabulary) -> Context:
+    def with_column(self, kind: Column, label: str, vocabulary: IndicationWords) -> Context:
         """The context of a table row with one more label cell."""
         return self._below(kind, label) if kind else self.with_label(label, vocabulary)
 
-    def with_label(self, label: str, vocabulary: Vocabulary) -> Context:
+    def with_label(self, label: str, vocabulary: IndicationWords) -> Context:
         """The context below one more label."""
         if self.population is None and (parts := with_group(label)):
             below = self.with_label(parts[0], vocabulary)
@@ -147,7 +147,7 @@ def sections_elsewhere(monograph: Monograph) -> list[Section]:
     return [s for s in monograph.sections if s.key in keys or s.key.startswith(tuple(f"{key}/" for key in keys))]
 
 
-def contexts(sections: Sequence[Section], vocabulary: Vocabulary) -> Iterator[tuple[Section, Context]]:
+def contexts(sections: Sequence[Section], vocabulary: IndicationWords) -> Iterator[tuple[Section, Context]]:
     path: list[tuple[int, Context]] = []
     for section in sections:
         while path and path[-1][0] >= section.level:
@@ -158,7 +158,7 @@ def contexts(sections: Sequence[Section], vocabulary: Vocabulary) -> Iterator[tu
         yield section, context
 
 
-def _below_heading(above: Context, title: str, vocabulary: Vocabulary) -> Context:
+def _below_heading(above: Context, title: str, vocabulary: IndicationWords) -> Context:
     group, colon, rest = title.partition(": ")
     if colon and rest.strip() and heading_kind(group, vocabulary) == "population":  # "Adults: Multiple Myeloma"
         return _below_heading(_below_heading(above, group, vocabulary), rest, vocabulary)
@@ -184,7 +184,7 @@ def _below_heading(above: Context, title: str, vocabulary: Vocabulary) -> Contex
     return context
 
 
-def _is_another(label: str, above: str, vocabulary: Vocabulary) -> bool:
+def _is_another(label: str, above: str, vocabulary: IndicationWords) -> bool:
     """Whether a nested heading names a disease that the outer one does not: "FMF" under "Gout Flares"."""
     meaning = vocabulary.abbreviations.get(label.strip(), label)
     known = vocabulary.is_known(label) and not _heads(label, "phase")

@@ -10,7 +10,7 @@ from druginfo.terms.scan import scan
 from druginfo.terms.tables import SALTS
 
 
-class Drug:
+class OwnDrug:
     """A monograph's drug by its names; `words` are the words of these, in lower case."""
 
     def __init__(self, names: Iterable[str]) -> None:

@@ -96,7 +96,7 @@ class Over:
 def contradicts(condition: Condition, others: Sequence[Condition]) -> bool:
     """Whether the ages of a condition leave out all those of another, so that nobody would be meant."""
     ages = _ages(condition)
-    return any(ages and told and all(apart(a, b) for a in ages for b in told) for told in map(_ages, others))
+    return any(ages and theirs and all(apart(a, b) for a in ages for b in theirs) for theirs in map(_ages, others))
 
 
 def _ages(condition: Condition) -> list[Band]:
@@ -174,7 +174,7 @@ def route_of_label(label: str) -> str | None:
 
 
 def _organ(line: Line) -> str | None:
-    """ "renal", "hepatic", "" where the label names both, None where neither."""
+    """The organ that a label names, "renal" or "hepatic"; "" where it names both, None where neither."""
     renal, hepatic = whom.names_organ(line, "renal"), whom.names_organ(line, "hepatic")
     if not (renal or hepatic):
         return None
@@ -197,13 +197,13 @@ def of_statement(line: Line, first: int, last: int, over: Over, leading: Span | 
         and over.lines
         and any(not c.read for c in whom.bands(*over.lines[0], label=True) if c.kind in ("age", "weight"))
     ):
-        told: tuple[Band | None, Band | None] = (None, None)
+        shared: tuple[Band | None, Band | None] = (None, None)
         ages = [None, None]
     else:
-        told = over.age_and_weight()
+        shared = over.age_and_weight()
     if ages[0] and ages[1] and "ø" in line.shape[first:last]:
         ages = [None, None]
-    return ages[0] or told[0], ages[1] or told[1], kidney or over.renal_range(), liver or over.hepatic_grade()
+    return ages[0] or shared[0], ages[1] or shared[1], kidney or over.renal_range(), liver or over.hepatic_grade()
 
 
 def _outside_asides(line: Line, first: int, last: int) -> Iterator[Span]:

@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from druginfo.dosing import judging
 from druginfo.dosing.conditions import ORGANS, filter_of, labels, organs_in, sort_of, sorts_in
-from druginfo.dosing.judging import HOLDS, Bands, Finding, Kidney, all_of, any_of, as_read, in_words, within
+from druginfo.dosing.judging import HOLDS, Bands, Judgement, Kidney, all_of, any_of, as_read, in_words, within
 from druginfo.dosing.patient import Patient, is_on_dialysis, topics_of
+from druginfo.dosing.pattern import Pattern
 from druginfo.dosing.people import EVERYBODY, exclude_each_other, names_others, stages
-from druginfo.dosing.signs import Pattern
 from druginfo.dosing.wanted import OTHER_INDICATIONS, Wanted
 from druginfo.errors import NotFound
 from druginfo.model import Band, Condition, DoseRow, Hepatic, Monograph, Regimens, Renal
@@ -32,7 +32,7 @@ _SPECIAL = frozenset({*ORGANS, "population"})
 """Filters for what not everybody has: a row that answers one takes the place of the usual dose."""
 
 
-class Judged(NamedTuple):
+class RowForPatient(NamedTuple):
     """A row, whether it applies, and why (not): the reason of a row that applies says what was read or is missing."""
 
     row: DoseRow
@@ -53,7 +53,7 @@ class Judged(NamedTuple):
 class Selection(NamedTuple):
     """All rows in document order, judged."""
 
-    rows: tuple[Judged, ...]
+    rows: tuple[RowForPatient, ...]
     left_out: int
     """How many rows do not apply."""
     filters: dict[str, str]
@@ -74,10 +74,10 @@ class Selection(NamedTuple):
         return sum(not each.applies and (each.reason or "").startswith(OTHER_INDICATIONS) for each in self.rows)
 
 
-class Findings(NamedTuple):
+class Judgements(NamedTuple):
     """What the filters find of one row."""
 
-    by: dict[str, Finding]
+    by: dict[str, Judgement]
     """By the filter's name: `for`, `age`, `weight`, `population`, `kidney`, `liver`."""
     unasked: bool
     """The row is for an organ or a group of patients that was not asked about."""
@@ -93,7 +93,7 @@ class Findings(NamedTuple):
     def applies(self) -> bool:
         return all(finding.state != "fails" for finding in self.by.values())
 
-    def unweighed(self, *, of_nobody: bool) -> Findings:
+    def unweighed(self, *, of_nobody: bool) -> Judgements:
         """The same without what only a weight would decide, and without any missing figure for a row `of_nobody`."""
         kept = {name: each for name, each in self.by.items() if each.missing != "weight"}
         return self._replace(by={n: f._replace(missing=None) for n, f in kept.items()} if of_nobody else kept)
@@ -144,17 +144,19 @@ def apply(
     return Selection(rows, left_out, dict(patient.given), judge.notice(), answered)
 
 
-def _judged(row: DoseRow, findings: Findings, specific: bool, referred: int | None, *, young: bool) -> Judged:
+def _judged(row: DoseRow, findings: Judgements, specific: bool, referred: int | None, *, young: bool) -> RowForPatient:
     if referred is not None:
-        return Judged(row, True, f"line {referred} refers to this row", referred_from=referred)
+        return RowForPatient(row, True, f"line {referred} refers to this row", referred_from=referred)
     failing = [finding.reason for finding in findings.by.values() if finding.state == "fails"]
     if failing:
-        return Judged(row, False, failing[0])
+        return RowForPatient(row, False, failing[0])
     reasons = "; ".join(finding.reason for finding in findings.by.values() if finding.reason)
     missing = tuple(finding.missing for finding in findings.by.values() if finding.missing)
     first = bool(findings.answers & _SPECIAL) or _is_for_old(row) or (young and row.action == "avoid")
     besides = "; ".join(finding.reason for finding in findings.by.values() if finding.reason and not finding.missing)
-    return Judged(row, True, reasons or None, specific, missing, first=specific and first, besides=besides or None)
+    return RowForPatient(
+        row, True, reasons or None, specific, missing, first=specific and first, besides=besides or None
+    )
 
 
 def _inventory(regimens: Regimens) -> str:
@@ -170,7 +172,7 @@ def _inventory(regimens: Regimens) -> str:
     return " ".join(parts) or "Its doses name neither indications nor populations."
 
 
-def _is_held(findings: Findings, name: str) -> bool:
+def _is_held(findings: Judgements, name: str) -> bool:
     return name in findings.by and findings.by[name].state == "holds"
 
 
@@ -222,10 +224,10 @@ class _Judge:
     def unsaid(self) -> bool:
         """Whether no row speaks of an impaired organ that was asked about."""
         organs = ORGANS.keys() & topics_of(self.patient).keys()
-        said = {organ for row in self.rows for c in row.conditions for organ in _organs_of(c)}
-        said |= {organ for organ in organs - said for row in self.rows if organ in organs_in(row.text)}
-        said |= {filter_of(band) for row in self.rows for band in _bands(row)}
-        return not organs <= said
+        named = {organ for row in self.rows for c in row.conditions for organ in _organs_of(c)}
+        named |= {organ for organ in organs - named for row in self.rows if organ in organs_in(row.text)}
+        named |= {filter_of(band) for row in self.rows for band in _bands(row)}
+        return not organs <= named
 
     def notice(self) -> str | None:
         """What is said where no label names the indication that was asked for."""
@@ -237,9 +239,9 @@ class _Judge:
 
     # ------------------------------------------------------------ one row
 
-    def findings(self, row: DoseRow) -> Findings:
+    def findings(self, row: DoseRow) -> Judgements:
         """What each filter that was given finds of the row."""
-        said: dict[str, list[Finding | None]] = defaultdict(list)
+        by_filter: dict[str, list[Judgement | None]] = defaultdict(list)
         unread = ORGANS.keys() - set(map(filter_of, _bands(row)))  # figures and grades say it better than words
         for condition in row.conditions:
             found = {name: as_read(condition, each) for name, each in self.by_figures(row, condition)}
@@ -247,25 +249,25 @@ class _Judge:
                 found |= {organ: self.by_words(row, organ, condition.text) for organ in unread}
                 found = self.alternatives(condition, found)
             for name, each in found.items():
-                said[name].append(each)
-        told = "; ".join(c.text for c in row.conditions if c.kind not in ("indication", "any"))
+                by_filter[name].append(each)
+        labels = "; ".join(c.text for c in row.conditions if c.kind not in ("indication", "any"))
         for organ in unread:
-            said[organ].append(self.by_words(row, organ, told))
+            by_filter[organ].append(self.by_words(row, organ, labels))
         if "kidney" not in unread and (dialysed := _dialysis_label(row)):  # a caption's range is not the label's
-            said["kidney"].append(self.by_words(row, "kidney", dialysed))
-        by = {name: all_of(said[name]) for name in _FIGURES}
+            by_filter["kidney"].append(self.by_words(row, "kidney", dialysed))
+        by = {name: all_of(by_filter[name]) for name in _FIGURES}
         by["for"] = self.wanted.of(row, row.conditions) if self.wanted else None
         if self.wanted and (by["for"] is None or by["for"].state == "holds") and id(row) in self.side_by_side:
-            by["for"] = Finding("open", "another dose stands beside it, and not what each is for")
+            by["for"] = Judgement("open", "another dose stands beside it, and not what each is for")
         by["population"] = self.by_population(row)
         if "kidney" not in self.asked and id(row) in self.by_kidney_function:
             by["kidney"] = _by_function(row)
         elif by["kidney"] and not self.kidney.dialysis and _AFTER_DIALYSIS.search(row.text):
             by["kidney"] = all_of((by["kidney"], judging.DIALYSIS_UNSAID))
         known = {name: finding for name, finding in by.items() if finding}
-        return Findings(known, self.is_for_others(row, known))
+        return Judgements(known, self.is_for_others(row, known))
 
-    def by_figures(self, row: DoseRow, condition: Condition) -> Iterator[tuple[str, Finding | None]]:
+    def by_figures(self, row: DoseRow, condition: Condition) -> Iterator[tuple[str, Judgement | None]]:
         """What one condition says of the patient's figures, by filter."""
         patient = self.patient
         if patient.age:
@@ -280,14 +282,14 @@ class _Judge:
         if patient.hepatic:
             yield "liver", judging.by_liver(condition, patient.hepatic)
 
-    def by_words(self, row: DoseRow, organ: str, words: str) -> Finding | None:
+    def by_words(self, row: DoseRow, organ: str, words: str) -> Judgement | None:
         """What words say of an organ that was asked about."""
         graded = self.is_graded(organ, row)
         if organ == "kidney":
             return self.kidney.by_words(words, graded=graded)
         return judging.by_words_of_liver(words, graded=graded) if self.patient.hepatic else None
 
-    def alternatives(self, condition: Condition, found: dict[str, Finding | None]) -> dict[str, Finding | None]:
+    def alternatives(self, condition: Condition, found: dict[str, Judgement | None]) -> dict[str, Judgement | None]:
         """Where one condition is a list of groups, any of them will do: "under 6 years, or eGFR <30"."""
         names = set(map(filter_of, condition.bands)) | sorts_in(condition.text)
         asked = {name: each for name, each in found.items() if each}
@@ -295,14 +297,14 @@ class _Judge:
         if best is None:
             return {}
         if best.state == "fails" and len(asked) < len(names):
-            best = Finding("open", f"not decided ({best.reason}): the row names another condition too")
+            best = Judgement("open", f"not decided ({best.reason}): the row names another condition too")
             return dict.fromkeys(asked, best)
         return {name: best for name, each in asked.items() if each.state == best.state}
 
     def next_to(self, row: DoseRow, sort: str) -> Bands:
         return self.beside.get((row.section, sort)) or _NONE_BESIDE
 
-    def by_renal(self, row: DoseRow, condition: Condition) -> Finding | None:
+    def by_renal(self, row: DoseRow, condition: Condition) -> Judgement | None:
         bands = [band for band in condition.bands if isinstance(band, Renal)]
         if not bands:
             return None
@@ -351,31 +353,31 @@ class _Judge:
     def failing(self) -> list[DoseRow]:
         """The rows for kidney failure or dialysis."""
         words = ((row, " ".join((*(c.text for c in row.conditions), row.text))) for row in self.rows)
-        return [row for row, said in words if judging.is_for_failure(row.renal, said)]
+        return [row for row, wording in words if judging.is_for_failure(row.renal, wording)]
 
-    def by_population(self, row: DoseRow) -> Finding | None:
+    def by_population(self, row: DoseRow) -> Judgement | None:
         """Whether a row is for the group that was asked for; only a group that excludes it leaves the row out."""
         asked = self.patient.population
         if asked is None:
             return None
-        told = [c.text for c in row.conditions if c.kind != "indication"]
-        if self.names_group(" ".join(told), asked) or self.names_group(row.text, asked):
+        groups = [c.text for c in row.conditions if c.kind != "indication"]
+        if self.names_group(" ".join(groups), asked) or self.names_group(row.text, asked):
             return HOLDS
         for condition in row.conditions:
             if exclude_each_other(same(condition.text), same(asked)) and not (
                 condition.kind == "any" or names_others(condition.text)
             ):
-                return Finding("fails", f"for {condition.text}")
+                return Judgement("fails", f"for {condition.text}")
         return None
 
     @staticmethod
-    def names_group(told: str, asked: str) -> bool:
-        """ "pediatric" asks for "Children", "pregnant" for "Pregnancy"."""
-        if set(stages(told)) & set(stages(asked)):
+    def names_group(text: str, asked: str) -> bool:
+        """Whether two wordings name one group of people, as "pediatric" and "Children" do."""
+        if set(stages(text)) & set(stages(asked)):
             return True
-        return holds(folded(told), folded(asked)) or holds(same(told), same(asked))
+        return holds(folded(text), folded(asked)) or holds(same(text), same(asked))
 
-    def is_for_others(self, row: DoseRow, by: dict[str, Finding]) -> bool:
+    def is_for_others(self, row: DoseRow, by: dict[str, Judgement]) -> bool:
         """Whether a row is only for an organ, or for a group of patients, that was not asked about."""
         if "population" in by:
             return False
@@ -406,7 +408,7 @@ class _Judge:
 
     # ------------------------------------------------------------ all rows
 
-    def specific(self, found: Sequence[Findings]) -> set[int]:
+    def specific(self, found: Sequence[Judgements]) -> set[int]:
         """The numbers of the rows that are for this patient.
 
         A row must answer a filter, and be for nobody who was not asked about: no other organ, group of patients, or
@@ -420,8 +422,8 @@ class _Judge:
         answered = {}
         for index, (row, findings) in enumerate(zip(self.rows, found, strict=True)):
             who = findings.answers & _WHO
-            told = who if self.young else (findings.by.keys() & _WHO or not _is_for_ages(row))
-            if findings.answers and told and not findings.unasked:
+            is_answered = who if self.young else (findings.by.keys() & _WHO or not _is_for_ages(row))
+            if findings.answers and is_answered and not findings.unasked:
                 answered[index] = findings.answers
         adjusting = {index for index, answers in answered.items() if answers & _SPECIAL}
         named = {(self.rows[i].section, self.rows[i].population) for i in adjusting if "for" in answered[i]}
@@ -463,13 +465,13 @@ class _Judge:
         }
         return adjusting | foremost
 
-    def is_of_nobody(self, row: DoseRow, findings: Findings) -> bool:
+    def is_of_nobody(self, row: DoseRow, findings: Judgements) -> bool:
         """Whether a row is for a group or an age that was not asked about: it hangs on more than a figure."""
         return findings.unasked or (row.action != "avoid" and _is_for_ages(row) and not _WHO & self.asked)
 
     # ------------------------------------------------------------ rows that refer to others
 
-    def referred(self, found: Sequence[Findings], specific: set[int]) -> dict[int, int]:
+    def referred(self, found: Sequence[Judgements], specific: set[int]) -> dict[int, int]:
         """The rows that a row for this patient refers to, with that row's line: "See the adult dose"."""
         targets: dict[int, int] = {}
         for row in (self.rows[i] for i in sorted(specific)):
@@ -508,12 +510,12 @@ _FIGURE = Pattern(r"[<>≥≤\s]*\d[\d.,\s]*(?:(?:to|-|–)[<>\s]*\d[\d.,]*|and\
 """A label that is a figure and nothing else."""
 
 
-def _by_function(row: DoseRow) -> Finding:
+def _by_function(row: DoseRow) -> Judgement:
     """What a usual dose that goes by kidney function says where that was not given: it is not taken as normal."""
     bands = [band for band in _bands(row) if isinstance(band, Renal)]
     name = "crcl" if bands[0].measure == "CrCl" else "egfr"
     ranges = " or ".join(dict.fromkeys(in_words(b) if b.min or b.max else ", ".join(b.severity) for b in bands))
-    return Finding("open", f"for {ranges}: give --{name}", name)
+    return Judgement("open", f"for {ranges}: give --{name}", name)
 
 
 def _bands(row: DoseRow) -> Iterator[Band | Renal | Hepatic]:

@@ -28,7 +28,7 @@ def names_disease(text: str) -> bool:
 _SHORT = frozenset(tables.DISEASES_IN_LETTERS.split())
 
 
-class Vocabulary:
+class IndicationWords:
     """What a monograph says of itself: its indications' words and the abbreviations that it defines."""
 
     def __init__(self, monograph: Monograph) -> None:
@@ -38,8 +38,8 @@ class Vocabulary:
     @cached_property
     def usage_words(self) -> frozenset[str]:
         """Words of the sections that tell what the drug is for, but for its names."""
-        told = " ".join(s.text for s in self.monograph.sections if _USAGE.search(s.key.split("/", 1)[0]))
-        return frozenset(self._telling(told))
+        usage = " ".join(s.text for s in self.monograph.sections if _USAGE.search(s.key.split("/", 1)[0]))
+        return frozenset(self._telling(usage))
 
     @cached_property
     def _names(self) -> str:

@@ -12,8 +12,8 @@ from typing import Literal, NamedTuple
 
 from druginfo.dosing.conditions import organs_in
 from druginfo.dosing.patient import Patient
+from druginfo.dosing.pattern import Pattern
 from druginfo.dosing.people import names_others, stages, stages_left_out
-from druginfo.dosing.signs import Pattern
 from druginfo.model import Band, Condition, Hepatic, Renal
 from druginfo.terms import patterns
 from druginfo.terms.stages import CHILDREN, DAYS
@@ -22,7 +22,7 @@ from druginfo.terms.tables import CHILD_PUGH, NORMAL_KIDNEY, RENAL_CATEGORIES
 State = Literal["holds", "fails", "open"]
 
 
-class Finding(NamedTuple):
+class Judgement(NamedTuple):
     """What a row says to one filter."""
 
     state: State
@@ -32,36 +32,36 @@ class Finding(NamedTuple):
     """The filter that would decide what is open: `crcl`."""
 
 
-HOLDS = Finding("holds")
-DIALYSIS_UNSAID = Finding("open", "whether the patient is on dialysis was not said", "population")
+HOLDS = Judgement("holds")
+DIALYSIS_UNSAID = Judgement("open", "whether the patient is on dialysis was not said", "population")
 
 
-def all_of(findings: Iterable[Finding | None]) -> Finding | None:
+def all_of(findings: Iterable[Judgement | None]) -> Judgement | None:
     """What conditions say together: one that fails decides, then one that is open."""
     return _first(findings, ("fails", "open", "holds"))
 
 
-def any_of(findings: Iterable[Finding | None]) -> Finding | None:
+def any_of(findings: Iterable[Judgement | None]) -> Judgement | None:
     """What alternatives say together: one that holds decides, then one that is open."""
     return _first(findings, ("holds", "open", "fails"))
 
 
-def _first(findings: Iterable[Finding | None], order: Sequence[State]) -> Finding | None:
+def _first(findings: Iterable[Judgement | None], order: Sequence[State]) -> Judgement | None:
     return min(filter(None, findings), key=lambda finding: order.index(finding.state), default=None)
 
 
-def as_read(condition: Condition, finding: Finding | None) -> Finding | None:
+def as_read(condition: Condition, finding: Judgement | None) -> Judgement | None:
     """What a condition says as it was read: not read whole, it decides nothing; if it excludes, it says the reverse."""
     if finding is None or finding.state == "open":
         return finding
     if condition.excludes:
         if finding.state == "fails":
             return None
-        finding = Finding("fails", f"not for {condition.text}")
+        finding = Judgement("fails", f"not for {condition.text}")
     return (
         finding
         if condition.read
-        else Finding("open", f"whom it is for could not be read for certain: {condition.text}")
+        else Judgement("open", f"whom it is for could not be read for certain: {condition.text}")
     )
 
 
@@ -77,21 +77,21 @@ def within(value: float, band: Band | Renal, scale: float = 1.0) -> bool:
 
 
 def in_words(band: Band | Renal) -> str:
-    """ "30 to less than 60 kg", "at least 12 years", "CrCl less than 30 mL/min"."""
+    """A band in words ("30 to less than 60 kg", "at least 12 years", "CrCl less than 30 mL/min")."""
     low, high = band.min, band.max
     if low is not None and low == high:
-        said = f"{low:g}"
+        figures = f"{low:g}"
     elif low is not None and high is not None:
-        said = (
+        figures = (
             f"{'' if band.min_included else 'more than '}{low:g} to {'' if band.max_included else 'less than '}{high:g}"
         )
     elif low is not None:
-        said = f"{'at least' if band.min_included else 'more than'} {low:g}"
+        figures = f"{'at least' if band.min_included else 'more than'} {low:g}"
     else:
-        said = f"{'at most' if band.max_included else 'less than'} {high or 0:g}"
+        figures = f"{'at most' if band.max_included else 'less than'} {high or 0:g}"
     if isinstance(band, Band):
-        return f"{said} {band.unit}"
-    return " ".join(filter(None, (band.measure, said, "mL/min")))
+        return f"{figures} {band.unit}"
+    return " ".join(filter(None, (band.measure, figures, "mL/min")))
 
 
 class Bands:
@@ -122,7 +122,7 @@ class Bands:
 # ---------------------------------------------------------------- age and weight
 
 
-def by_age(condition: Condition, patient: Patient, beside: Bands, *, narrower: bool, covered: bool) -> Finding | None:
+def by_age(condition: Condition, patient: Patient, beside: Bands, *, narrower: bool, covered: bool) -> Judgement | None:
     """Whether the ages that a condition gives, in figures and words, hold the patient's.
 
     `narrower`: some row has a narrower word for the patient's age than "children". `covered`: no band beside it leaves
@@ -136,12 +136,12 @@ def by_age(condition: Condition, patient: Patient, beside: Bands, *, narrower: b
     found = any_of(_in_age_band(patient, band, beside) for band in bands)
     if found is None or (found.state == "holds" and all(None in (band.min, band.max) for band in bands)):
         # a word closes what figures leave open: "Children, 12 years and older"
-        said = _in_stages(
+        stage = _in_stages(
             condition.text, patient.age.days, narrower=narrower, covered=covered, unread=not condition.bands
         )
-        found = all_of((found, said))
+        found = all_of((found, stage))
     if found and found.state == "fails" and names_others(condition.text):
-        return Finding("open", f"not by age ({found.reason}), but the row names others too")
+        return Judgement("open", f"not by age ({found.reason}), but the row names others too")
     return found
 
 
@@ -150,12 +150,12 @@ def _is_of_the_old(band: Band) -> bool:
     return band.min is None and band.max is not None and band.max * DAYS[band.unit] > CHILDREN.high
 
 
-def _in_age_band(patient: Patient, band: Band, beside: Bands) -> Finding:
+def _in_age_band(patient: Patient, band: Band, beside: Bands) -> Judgement:
     age = patient.age
     assert age is not None
     scale = DAYS[band.unit]
     if age.unit == band.unit and age.value == band.min and not band.min_included:
-        return Finding("open", f"“{in_words(band)}” may hold in the year, month or week that begins then")
+        return Judgement("open", f"“{in_words(band)}” may hold in the year, month or week that begins then")
     if within(age.days, band, scale) or (band.unit == age.unit and within(age.value, band)):
         return HOLDS
     # "2 to 11 years" holds a child until the twelfth birthday, "0 to 3 months" before "3 to 6 months" does not
@@ -164,23 +164,23 @@ def _in_age_band(patient: Patient, band: Band, beside: Bands) -> Finding:
         starts = (other.min * DAYS[other.unit] for other in beside.bands if isinstance(other, Band) and other.min)
         if not any(band.max * scale <= start < (band.max + 1) * scale for start in starts):  # type: ignore[operator]
             return HOLDS
-    return Finding("fails", f"for age {in_words(band)}")
+    return Judgement("fails", f"for age {in_words(band)}")
 
 
 _AGE_IN_FIGURES = Pattern(patterns.AGE_IN_FIGURES, re.I)
 
 
-def _in_stages(text: str, days: float, *, narrower: bool, covered: bool, unread: bool) -> Finding | None:
+def _in_stages(text: str, days: float, *, narrower: bool, covered: bool, unread: bool) -> Judgement | None:
     """What the words for ages say; "Children" means all of them where no other row is for some."""
     if any(days in stage for stage in stages_left_out(text)):
-        return Finding("fails", f"for {text}")
+        return Judgement("fails", f"for {text}")
     named = stages(text)
     if not named:
         return None
     if not any(days in stage for stage in named):
-        return Finding("fails", f"for {text}")
+        return Judgement("fails", f"for {text}")
     if unread and _AGE_IN_FIGURES.search(text):
-        return Finding("open", "the ages of its label could not be read for certain")
+        return Judgement("open", "the ages of its label could not be read for certain")
     for stage in named:
         whole = stage is CHILDREN and not narrower and covered
         low, high = (stage.low, stage.high) if whole else stage.surely
@@ -189,11 +189,11 @@ def _in_stages(text: str, days: float, *, narrower: bool, covered: bool, unread:
     return None
 
 
-def by_weight(condition: Condition, patient: Patient, beside: Bands) -> Finding | None:
+def by_weight(condition: Condition, patient: Patient, beside: Bands) -> Judgement | None:
     """Whether the weights that a condition gives hold the patient's; open where the age alone was given."""
     if patient.weight is None:
         weights = [in_words(band) for band in _weights(condition)] if patient.age else []
-        return Finding("open", f"for {' or '.join(weights)}: give --weight", "weight") if weights else None
+        return Judgement("open", f"for {' or '.join(weights)}: give --weight", "weight") if weights else None
     return any_of(_in_weight_band(patient.weight, band, beside) for band in _weights(condition))
 
 
@@ -201,16 +201,16 @@ def _weights(condition: Condition) -> Iterator[Band]:
     return (band for band in condition.bands if isinstance(band, Band) and band.unit not in DAYS)
 
 
-def _in_weight_band(kilograms: float, band: Band, beside: Bands) -> Finding:
+def _in_weight_band(kilograms: float, band: Band, beside: Bands) -> Judgement:
     value = kilograms * (1000.0 if band.unit == "g" else 1.0)
     if within(value, band):
         return HOLDS
     following = beside.goes_on(value, band)
     if following is not None:
-        return Finding("holds", f"{in_words(band)} read as below {following:g}, where the next range begins")
+        return Judgement("holds", f"{in_words(band)} read as below {following:g}, where the next range begins")
     if band.min == band.max and not beside.hold(value):
-        return Finding("open", f"the row is for {in_words(band)} and names no range")
-    return Finding("fails", f"for weight {in_words(band)}")
+        return Judgement("open", f"the row is for {in_words(band)} and names no range")
+    return Judgement("fails", f"for weight {in_words(band)}")
 
 
 # ---------------------------------------------------------------- kidney
@@ -247,7 +247,7 @@ class Kidney(NamedTuple):
             return self.egfr if renal.measure == "eGFR" else self.crcl
         return self.egfr if self.egfr is not None else self.crcl
 
-    def by_renal(self, renal: Renal, beside: Bands, *, failure_beside: bool, end_stage_beside: bool) -> Finding:
+    def by_renal(self, renal: Renal, beside: Bands, *, failure_beside: bool, end_stage_beside: bool) -> Judgement:
         """What figures and grades are for the patient's eGFR or CrCl.
 
         `failure_beside`: another row for the same is for kidney failure, where "severe" then ends; `end_stage_beside`:
@@ -256,25 +256,25 @@ class Kidney(NamedTuple):
         value = self.value(renal)
         if value is None:
             other = str(renal.measure)
-            return Finding("open", f"the row speaks of {other}, which was not given", other.lower())
+            return Judgement("open", f"the row speaks of {other}, which was not given", other.lower())
         if renal.min is None and renal.max is None:
             return self.by_severity(renal, value, failure_beside)
         found = self.by_range(renal, value, beside)
         if found.state == "holds" and value < 15 and renal.severity and renal.min is None and end_stage_beside:
-            return Finding("open", "the row gives a grade, and another is for end-stage disease")
+            return Judgement("open", "the row gives a grade, and another is for end-stage disease")
         return found
 
-    def by_range(self, renal: Renal, value: float, beside: Bands) -> Finding:
+    def by_range(self, renal: Renal, value: float, beside: Bands) -> Judgement:
         measure = "eGFR" if self.egfr is not None else "CrCl"
         read = None if renal.measure else f"the row names neither eGFR nor CrCl, read with the {measure} given"
         if within(value, renal):
-            return Finding("holds", read)
+            return Judgement("holds", read)
         following = beside.goes_on(value, renal)
         if following is not None:
-            return Finding("holds", f"{in_words(renal)} read as below {following:g}, where the next range begins")
-        return Finding("fails", "; ".join(filter(None, (f"for {in_words(renal)}", read))))
+            return Judgement("holds", f"{in_words(renal)} read as below {following:g}, where the next range begins")
+        return Judgement("fails", "; ".join(filter(None, (f"for {in_words(renal)}", read))))
 
-    def by_severity(self, renal: Renal, value: float, failure_beside: bool) -> Finding:
+    def by_severity(self, renal: Renal, value: float, failure_beside: bool) -> Judgement:
         """Severity words by the ranges that the monograph itself gives them, else by the FDA's categories."""
         found = any_of(self.of_word(word, value, failure_beside) for word in renal.severity)
         assert found is not None
@@ -282,44 +282,44 @@ class Kidney(NamedTuple):
         own = self.ranges.get(category)
         differs = own is not None and self.value(own) is not None and not within(value, own)
         if found.state == "fails" and own and differs and not all(word in self.ranges for word in renal.severity):
-            return Finding("open", f"no range is known: {category} is {in_words(own)} here")
+            return Judgement("open", f"no range is known: {category} is {in_words(own)} here")
         return found
 
-    def of_word(self, word: str, value: float, failure_beside: bool) -> Finding:
+    def of_word(self, word: str, value: float, failure_beside: bool) -> Judgement:
         own = self.ranges.get(word)
         if own is not None and (given := self.value(own)) is not None:
             read = f"{word} read as {in_words(own)}, as this monograph has it"
-            return Finding("holds", read) if within(given, own) else Finding("fails", f"for {read}")
+            return Judgement("holds", read) if within(given, own) else Judgement("fails", f"for {read}")
         low, high = RENAL_CATEGORIES[word]
         read = f"{word} read as {_CATEGORY_WORDS[word]} mL/min, the FDA's category"
         if word == "severe" and value < low and not failure_beside:
-            return Finding("holds", f"{read}, and below, as nothing here is said of kidney failure")
-        return Finding("holds", read) if low <= value < high else Finding("fails", f"for {read}")
+            return Judgement("holds", f"{read}, and below, as nothing here is said of kidney failure")
+        return Judgement("holds", read) if low <= value < high else Judgement("fails", f"for {read}")
 
-    def by_words(self, text: str, *, graded: bool) -> Finding | None:
+    def by_words(self, text: str, *, graded: bool) -> Judgement | None:
         """Impairment in no grade is for all below normal where no row beside it has one (`graded`)."""
         value = self.egfr if self.egfr is not None else self.crcl
         if value is None:
             return None
         if _BOUND.search(text):
-            return Finding("open", f"its figures could not be read: {text}") if value < NORMAL_KIDNEY else None
+            return Judgement("open", f"its figures could not be read: {text}") if value < NORMAL_KIDNEY else None
         if normal := _NORMAL["kidney"].search(text):
             state: State = "holds" if value >= NORMAL_KIDNEY else "fails" if value < _IMPAIRED else "open"
-            return Finding(state, None if state == "holds" else f"for {normal[0]}")
+            return Judgement(state, None if state == "holds" else f"for {normal[0]}")
         if _DIALYSIS.search(text):
             if self.dialysis:
                 return HOLDS
             if not _FAILURE.search(text) and value >= _SEVERE:
-                return Finding("fails", "for patients on dialysis")
+                return Judgement("fails", "for patients on dialysis")
             if not _FAILURE.search(text):
                 return DIALYSIS_UNSAID
         if failure := _FAILURE.search(text):
             read = "kidney failure read as below 15 mL/min, the FDA's category"
             if value >= _FAILING and value < _IMPAIRED and failure["loosely"]:
-                return Finding("open", f"{read}; texts call less than that so too")
-            return Finding("holds", read) if value < _FAILING else Finding("fails", f"for {read}")
+                return Judgement("open", f"{read}; texts call less than that so too")
+            return Judgement("holds", read) if value < _FAILING else Judgement("fails", f"for {read}")
         if value < NORMAL_KIDNEY and _CREATININE.search(text):
-            return Finding("open", "the row speaks of serum creatinine, which is not asked for")
+            return Judgement("open", "the row speaks of serum creatinine, which is not asked for")
         found = ungraded("kidney", text, graded=graded) if value < NORMAL_KIDNEY else None
         return found and found._replace(
             reason=found.reason or "renal impairment read as below 90 mL/min, the FDA's categories"
@@ -329,11 +329,11 @@ class Kidney(NamedTuple):
 _FAILING, _SEVERE, _IMPAIRED = (RENAL_CATEGORIES[word][1] for word in ("failure", "severe", "moderate"))
 
 
-def ungraded(organ: str, text: str, *, graded: bool) -> Finding | None:
+def ungraded(organ: str, text: str, *, graded: bool) -> Judgement | None:
     """Impairment in no grade that was read is for every grade, but where rows beside it are for some (`graded`)."""
     if organ not in organs_in(text):
         return None
-    return Finding("open", f"the row names no grade of {organ} impairment that could be read") if graded else HOLDS
+    return Judgement("open", f"the row names no grade of {organ} impairment that could be read") if graded else HOLDS
 
 
 # ---------------------------------------------------------------- liver
@@ -341,23 +341,23 @@ def ungraded(organ: str, text: str, *, graded: bool) -> Finding | None:
 _CHILD_PUGH = {grade: letter for letter, grade in CHILD_PUGH.items()}
 
 
-def by_liver(condition: Condition, grade: str) -> Finding | None:
+def by_liver(condition: Condition, grade: str) -> Judgement | None:
     """Whether grades and classes of hepatic impairment hold the patient's grade."""
     return any_of(_of_grade(band, grade) for band in condition.bands if isinstance(band, Hepatic))
 
 
-def by_words_of_liver(text: str, *, graded: bool) -> Finding | None:
+def by_words_of_liver(text: str, *, graded: bool) -> Judgement | None:
     """Impairment in no grade is for all of them where no row beside it has one (`graded`)."""
     if normal := _NORMAL["liver"].search(text):
-        return Finding("fails", f"for {normal[0]}")
+        return Judgement("fails", f"for {normal[0]}")
     return ungraded("liver", text, graded=graded)
 
 
-def _of_grade(hepatic: Hepatic, grade: str) -> Finding:
+def _of_grade(hepatic: Hepatic, grade: str) -> Judgement:
     if hepatic.severity:
         named = " or ".join(hepatic.severity)
-        return HOLDS if grade in hepatic.severity else Finding("fails", f"for {named} hepatic impairment")
+        return HOLDS if grade in hepatic.severity else Judgement("fails", f"for {named} hepatic impairment")
     letter = _CHILD_PUGH[grade]
     if letter in hepatic.child_pugh:
-        return Finding("holds", f"{grade} read as Child-Pugh {letter}")
-    return Finding("fails", f"for Child-Pugh {' or '.join(hepatic.child_pugh)}")
+        return Judgement("holds", f"{grade} read as Child-Pugh {letter}")
+    return Judgement("fails", f"for Child-Pugh {' or '.join(hepatic.child_pugh)}")

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from druginfo.dosing import whom
-from druginfo.dosing.indications import Vocabulary
+from druginfo.dosing.indications import IndicationWords
 from druginfo.dosing.line import Line, read_line
 from druginfo.dosing.regimen import route_of
 from druginfo.terms import tables
@@ -59,7 +59,7 @@ def heading_label(title: str) -> str:
     return line.text[line.items[first].lead :] if first < len(line.items) else ""
 
 
-def heading_kind(title: str, words_of: Vocabulary) -> Kind:
+def heading_kind(title: str, words_of: IndicationWords) -> Kind:
     """What a heading says of the rows below it."""
     label = heading_label(title)
     line = read_line(label)
@@ -76,7 +76,7 @@ def heading_kind(title: str, words_of: Vocabulary) -> Kind:
 
 
 def label_kind(
-    label: str, words_of: Vocabulary, *, special: bool, adjusting: bool, nested: bool, has_population: bool,
+    label: str, words_of: IndicationWords, *, special: bool, adjusting: bool, nested: bool, has_population: bool,
     has_indication: bool,
 ) -> Kind:  # fmt: skip
     """What a lead-in label says.
@@ -132,8 +132,8 @@ def is_organ(label: str) -> bool:
 def sort_of(label: str) -> str:
     """What a label tells apart: ages, weights, kidney function, phases of treatment, or its first word's things."""
     line = read_line(label)
-    told = _bands(line)
-    if kind := next((kind for kind in ("age", "weight", "renal") if kind in told), None):
+    bands = _bands(line)
+    if kind := next((kind for kind in ("age", "weight", "renal") if kind in bands), None):
         return kind
     if _ORGAN.match(line.shape):
         return "renal"
@@ -156,7 +156,7 @@ def with_group(label: str) -> tuple[str, str] | None:
     return line.words(0, found.start()), line.words(found.end(), len(line.items))
 
 
-def with_band(label: str, words_of: Vocabulary) -> tuple[str, str] | None:
+def with_band(label: str, words_of: IndicationWords) -> tuple[str, str] | None:
     """A label that names an indication and then in whom: "AF, CrCl <30 mL/min" is ("AF", "CrCl <30 mL/min")."""
     line = read_line(label)
     at = next((i for i in range(len(line.items) - 1, 0, -1) if line.shape[i] == "," and not line.depths[i]), 0)
@@ -221,10 +221,10 @@ def _is_of_organ(line: Line) -> bool:
 def _arranges(line: Line) -> bool:
     """Whether a label is nothing but words by which a text is arranged."""
     counted = line.items and line.items[0].word in ("table", "tables")
-    told = [i.word in _ARRANGEMENT or i.code in "Dŧ" for i in line.items]
-    return any(told) and all(
+    arranging = [i.word in _ARRANGEMENT or i.code in "Dŧ" for i in line.items]
+    return any(arranging) and all(
         known or i.code in "#FO&ø@o§~,–/:" or i.word in _ARRANGED or (i.code == "n" and counted)
-        for known, i in zip(told, line.items, strict=True)
+        for known, i in zip(arranging, line.items, strict=True)
     )
 
 
@@ -234,7 +234,7 @@ _ARRANGED = frozenset(
 
 
 def _is_graded_disease(line: Line) -> bool:
-    """ "Moderate to severe pain", "uncomplicated UTI", "first-line treatment of …"."""
+    """Whether a label is a disease by grade or line ("moderate to severe pain", "first-line …")."""
     first = line.items[0] if line.items else None
     if first is None or any(i.code == "i" and i.word == "impairment" for i in line.items):
         return False
@@ -242,8 +242,8 @@ def _is_graded_disease(line: Line) -> bool:
     return graded or first.word.endswith("-line")
 
 
-def _starts_with_disease(line: Line, words_of: Vocabulary) -> bool:
-    """ "Infection in infants under 12 weeks" and "neonatal sepsis" are indications with their groups."""
+def _starts_with_disease(line: Line, words_of: IndicationWords) -> bool:
+    """Whether a label is an indication with its group ("infection in infants under 12 weeks", "neonatal sepsis")."""
     at = line.shape.find("H")
     if at < 0:
         return False

@@ -21,9 +21,9 @@ def conditions(line: Line, first: int, last: int) -> Iterator[Span]:
     lead = _LEADING.match(shape, first, last)
     if lead:
         end = _condition_end(line, first, first, last)
-        told = range(first + 1, end)
+        between = range(first + 1, end)
         names = any(
-            shape[i] in "HKLRExG4PgW" or (shape[i] == "z" and line.items[i].word not in _IN_GENERAL) for i in told
+            shape[i] in "HKLRExG4PgW" or (shape[i] == "z" and line.items[i].word not in _IN_GENERAL) for i in between
         )
         if names and end > first + 1 and not re.search("^[^V]*1", shape[first:end]):
             yield first, end

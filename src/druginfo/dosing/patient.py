@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from druginfo.dosing.signs import Pattern
+from druginfo.dosing.pattern import Pattern
 from druginfo.errors import Usage
 from druginfo.terms import patterns
 from druginfo.terms.stages import ADULTS, CHILDREN, DAYS, ELDERLY

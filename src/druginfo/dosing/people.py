@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from druginfo.dosing.signs import Pattern, level
+from druginfo.dosing.pattern import Pattern, level
 from druginfo.terms import patterns
 from druginfo.terms.same import EXCLUSIVE
 from druginfo.terms.stages import ELDERLY, STAGES, Stage
@@ -51,11 +51,11 @@ EVERYBODY = Pattern(patterns.EVERYBODY, re.I)
 """A label that restricts nothing."""
 
 
-def exclude_each_other(told: str, wanted: str) -> bool:
+def exclude_each_other(label: str, wanted: str) -> bool:
     """Whether two groups, as `same` has them, cannot hold for one patient."""
     for group in EXCLUSIVE:
-        have, want = ({word for word in group if re.search(rf"\b{word}", text)} for text in (told, wanted))
+        have, want = ({word for word in group if re.search(rf"\b{word}", text)} for text in (label, wanted))
         if have and want and not have & want:
             return True
-    asked, named = stages(wanted), stages(told)
+    asked, named = stages(wanted), stages(label)
     return bool(asked and named) and not any(a.low < n.high and n.low < a.high for a in asked for n in named)

@@ -12,13 +12,13 @@ from druginfo.dosing.actions import action as order_of
 from druginfo.dosing.columns import TableStatement, dosed_columns, table_statements, with_headers, with_unit
 from druginfo.dosing.conditions import completed
 from druginfo.dosing.context import Context, contexts, dosage_sections, join
-from druginfo.dosing.drug import Drug
+from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.figures import Over, Who, conditions_of, contradicts, of_items, of_statement, over
-from druginfo.dosing.indications import Vocabulary
+from druginfo.dosing.indications import IndicationWords
 from druginfo.dosing.labels import heading_label, is_group, is_of_studies, sort_of
 from druginfo.dosing.line import Line, read_line
 from druginfo.dosing.regimen import Regimen, read, route_of
-from druginfo.dosing.statements import Statement, holds_dose, says, sentences, statements
+from druginfo.dosing.statements import Clause, holds_dose, says, sentences, statements
 from druginfo.dosing.verdicts import handles, makes_row
 from druginfo.markup import plain as without_marks
 from druginfo.model import Block, Condition, DoseNote, DoseRow, Monograph, Regimens, Section
@@ -35,8 +35,8 @@ def read_dosing(monograph: Monograph, sections: Sequence[Section] | None = None)
         from druginfo.dosing.untranslated import unread
 
         return unread(dosage_sections(monograph), monograph.language)
-    vocabulary = Vocabulary(monograph)
-    drug = Drug(name.name for name in monograph.names)
+    vocabulary = IndicationWords(monograph)
+    drug = OwnDrug(name.name for name in monograph.names)
     rows: list[DoseRow] = []
     notes: list[DoseNote] = []
     for section, context in contexts(dosage_sections(monograph) if sections is None else sections, vocabulary):
@@ -75,7 +75,7 @@ _LONGEST_LINE = 20_000
 class _SectionReader:
     """Reads one section's blocks in order; `levels` holds the context below each open list item."""
 
-    def __init__(self, section: Section, context: Context, vocabulary: Vocabulary, drug: Drug) -> None:
+    def __init__(self, section: Section, context: Context, vocabulary: IndicationWords, drug: OwnDrug) -> None:
         self.section = section
         self.base = context
         self.vocabulary = vocabulary
@@ -218,7 +218,7 @@ class _SectionReader:
         named = is_group(item) and not self.says(item)
         return named and _FOR_THESE.search(line.shape.rstrip(":")) is not None and holds_dose(line, 0, len(line.items))
 
-    def as_told(self, reading: Regimen, line: Line, statement: Statement) -> Regimen:
+    def as_told(self, reading: Regimen, line: Line, statement: Clause) -> Regimen:
         """What a statement says, but for the amounts of a table that was written as one paragraph: whose they are and
         which of them are the usual dose and which the adjusted one is lost with its columns."""
         if statement.shared:
@@ -247,7 +247,7 @@ class _SectionReader:
             return reading
         return reading._replace(action=order_of(label, 0, len(label.items), (), self.drug))
 
-    def labels_of(self, line: Line, statement: Statement) -> tuple[str, ...]:
+    def labels_of(self, line: Line, statement: Clause) -> tuple[str, ...]:
         ends = [line.items[b].start if b < len(line.items) else len(line.text) for _, b in statement.labels]
         return tuple(
             line.text[line.items[a].lead : end].rstrip() for (a, _), end in zip(statement.labels, ends, strict=True)
@@ -322,9 +322,9 @@ class _SectionReader:
         if caption:
             self.levels.append((depth, context._replace(scope=(*context.scope, text))))
             return True
-        told = f"aged {line.text[aged.start + 4 : aged.end]}" if aged else text
-        self.base = self.base._replace(scope=(*self.base.scope, told))
-        self.levels = [(d, c._replace(scope=(*c.scope, told))) for d, c in self.levels]
+        people = f"aged {line.text[aged.start + 4 : aged.end]}" if aged else text
+        self.base = self.base._replace(scope=(*self.base.scope, people))
+        self.levels = [(d, c._replace(scope=(*c.scope, people))) for d, c in self.levels]
         return True
 
     def label_line(self, block: Block, text: str, labels: list[str], context: Context, depth: int | None) -> None:
@@ -363,7 +363,7 @@ class _SectionReader:
             return "population"
         return "phase" if re.match("[dDM]", line.shape) else ""
 
-    def is_bare_label(self, line: Line, statement: Statement, set_apart: bool) -> bool:
+    def is_bare_label(self, line: Line, statement: Clause, set_apart: bool) -> bool:
         """Whether a line that others are nested in is a label without its colon: "ALL (1 to 18 years)".
 
         One that is `set_apart` in bold may hold a dose: "Breast cancer, starting dose 100 mg/m²".
@@ -372,7 +372,7 @@ class _SectionReader:
         short = statement.first < statement.last and bool(text) and text[-1] not in ".;!?" and len(text.split()) <= 12
         return short and (set_apart or not says(line, statement.first, statement.last, self.drug))
 
-    def is_dosing(self, block: Block, context: Context, line: Line, found: Sequence[Statement]) -> bool:
+    def is_dosing(self, block: Block, context: Context, line: Line, found: Sequence[Clause]) -> bool:
         """Whether every statement of the line is a row: so in list items and behind labels, not in prose."""
         if context.handling:
             return False
@@ -392,7 +392,7 @@ class _SectionReader:
             context = context.with_label(label, self.vocabulary)
         return context
 
-    def statements(self, block: Block, line: Line, above: Context, found: Sequence[Statement]) -> Context:
+    def statements(self, block: Block, line: Line, above: Context, found: Sequence[Clause]) -> Context:
         """Rows for the statements of a line; returns the context for what is nested in it."""
         below = context = above
         seen, role = False, ""
@@ -439,10 +439,10 @@ class _SectionReader:
             return first._replace(population=fresh.population, qualifier=fresh.qualifier)
         return first._replace(qualifier=fresh.qualifier)
 
-    def prose(self, block: Block, line: Line, context: Context, found: Sequence[Statement]) -> None:
+    def prose(self, block: Block, line: Line, context: Context, found: Sequence[Clause]) -> None:
         """A paragraph: rows for its regimens, one note for each run of other sentences."""
         role = ""
-        told = 0  # up to where the text stands in rows and notes
+        done = 0  # up to where the text stands in rows and notes
         for statement in found:
             if statement.first >= statement.last:
                 continue
@@ -455,11 +455,11 @@ class _SectionReader:
             ):
                 continue
             begin = line.items[statement.labels[0][0]].lead if statement.labels else statement.start
-            self.remark(block, line.text, told, max(begin, told))
+            self.remark(block, line.text, done, max(begin, done))
             labelled = self.labelled(context, self.labels_of(line, statement))
             self.row(line, statement, _line_of(block, line.text, statement.start), labelled, reading)
-            told = statement.end
-        self.remark(block, line.text, told, len(line.text))
+            done = statement.end
+        self.remark(block, line.text, done, len(line.text))
 
     def remark(self, block: Block, text: str, begin: int, end: int) -> None:
         """Notes of what stands between two rows: one for each line that a sentence begins on."""
@@ -473,11 +473,11 @@ class _SectionReader:
         line = read_line(between)
         starts = [line.items[a].lead for a, _ in sentences(line)] or [0]
         starts[0] = 0
-        told = [
+        lines = [
             (_line_of(block, text, at + a), between[a:b].strip())
             for a, b in zip(starts, [*starts[1:], len(between)], strict=True)
         ]
-        for number, same in groupby(told, key=lambda pair: pair[0]):
+        for number, same in groupby(lines, key=lambda pair: pair[0]):
             self.note(" ".join(sentence for _, sentence in same), number)
 
     # ------------------------------------------------------------ tables
@@ -539,7 +539,7 @@ class _SectionReader:
 
     def cells(self, number: int, cells: list[str], header: list[str], context: Context, shown: str) -> None:
         found = table_statements(cells, header, self.dosed, self.says)
-        told = False
+        is_row = False
         left_over: list[TableStatement] = []
         for statement in found:
             below = self.below_cells(context, statement.labels)
@@ -549,7 +549,7 @@ class _SectionReader:
             )
             banded = len(parts) == 1 and bool(parts[0].labels)  # "10 to 20 kg: 10 mg" in one cell
             if not (len(parts) > 1 or banded) or not all(part.first < part.last for part in parts):
-                whole = Statement((), 0, len(line.items), 0, len(line.text), 0)
+                whole = Clause((), 0, len(line.items), 0, len(line.text), 0)
                 reading = (
                     Regimen()
                     if _EQUATED.search(" ".join((self.introduction, *context.scope, *context.over)))
@@ -558,11 +558,11 @@ class _SectionReader:
                 )
                 if makes_row(line, whole, reading, below, self.drug):
                     self.row(line, whole, number, below, reading, statement.bands)
-                    told = True
+                    is_row = True
                 else:
                     left_over.append(statement)
                 continue
-            told = True
+            is_row = True
             at = below
             others = self.listed_with(statement.labels, len(parts))
             dose = self.lined(statement.dose)
@@ -589,9 +589,9 @@ class _SectionReader:
                 else:
                     self.row(dose, part, number, at, reading, statement.bands)
 
-        if not told:
+        if not is_row:
             self.note(shown, number)
-        for statement in left_over if told else ():
+        for statement in left_over if is_row else ():
             self.note(statement.text, number)
 
     def of_cells(self, statement: TableStatement) -> Regimen:
@@ -602,8 +602,8 @@ class _SectionReader:
         cell = self.reading(statement.dose) if statement.dose != statement.text else whole
         dose = cell.dose or with_unit(statement.dose, statement.dose_header)
         action = cell.action if cell.action != "note" else whole.action
-        said = statement.dose.strip(" .").lower()
-        if re.search(r"adjust|modif|chang", statement.dose_header, re.I) and said in (
+        own_words = statement.dose.strip(" .").lower()
+        if re.search(r"adjust|modif|chang", statement.dose_header, re.I) and own_words in (
             "none",
             "no",
             "nil",
@@ -615,7 +615,7 @@ class _SectionReader:
         elif (
             action == "note"
             and re.search(r"(?:percent\w*|%|fraction)\s+of\b.*\bdos|\bdos\w+\s*\(%\)", statement.dose_header, re.I)
-            and (share := re.match(r"(\d{1,3})\s?%?(?:$|\D)", said))
+            and (share := re.match(r"(\d{1,3})\s?%?(?:$|\D)", own_words))
         ):
             action = "no_adjustment" if share[1] == "100" else "reduce"
         often = (
@@ -668,7 +668,7 @@ class _SectionReader:
         return read(line, 0, len(line.items), self.drug)
 
     def row(
-        self, line: Line, statement: Statement, number: int, context: Context, reading: Regimen | None = None,
+        self, line: Line, statement: Clause, number: int, context: Context, reading: Regimen | None = None,
         cells: Sequence[str] = (), text: str | None = None,
     ) -> None:  # fmt: skip
         """Add a row. `cells` are a table row's label cells as their headers complete them: a grade in one and its
@@ -686,17 +686,17 @@ class _SectionReader:
             reading = reading._replace(dose=None, action="note")
         labels = labels_over(context, cells)
         above = over(("; ".join(cells), *labels) if len(cells) > 1 else labels)
-        told = self.said_of(line, (statement.first, statement.last), above)
+        its_own = self.said_of(line, (statement.first, statement.last), above)
         dosed = reading.action == "reduce" and holds_dose(line, statement.first, statement.last)
-        leading = _leading(line, statement, goes_on=(reading.action == "increase" or dosed) and not told)
+        leading = _leading(line, statement, goes_on=(reading.action == "increase" or dosed) and not its_own)
         who = of_statement(line, statement.first, statement.last, above, leading)
         if context.criteria:
             who = (None, None, who[2], who[3])
         over_it = everything_over(context, cells).conditions()
         if leading:
-            known = {c.kind for c in (*told, *over_it)}
+            known = {c.kind for c in (*its_own, *over_it)}
             shared = [c for c in self.said_of(line, leading, above) if c.kind not in known]
-            told += shared
+            its_own += shared
             groups = (c.text for c in shared if c.kind == "population")
             group = next((text for text in groups if not re.search(r"(?:^|\b(?:or|and) )patients$", text)), None)
             context = context._replace(population=context.population or group)
@@ -704,20 +704,22 @@ class _SectionReader:
             if not (own_way or reading.route) and leading[0] == _sentence(line, statement.first):
                 reading = reading._replace(route=route_of(line, *leading))
         aged = [c for c in conditions_of(context.indication or "", above.renal, above.hepatic) if c.bands]
-        own = (*over_it, *(c._replace(kind="age") for c in aged if not contradicts(c, over_it)), *told)
+        own = (*over_it, *(c._replace(kind="age") for c in aged if not contradicts(c, over_it)), *its_own)
         conditions = tuple(c._replace(line=number) for c in own)
-        told = [c._replace(line=number) for c in told]
+        its_own = [c._replace(line=number) for c in its_own]
         if reading.action == "avoid" and _EXCLUDES.match(line.shape, statement.first, statement.last):
-            self.excluded += [c._replace(excludes=True) for c in conditions if c.kind == "age" and c.read and c in told]
+            self.excluded += [
+                c._replace(excludes=True) for c in conditions if c.kind == "age" and c.read and c in its_own
+            ]
         if reading.route is None:
             reading = reading._replace(route=above.route())
-        said = (
+        words = (
             (text if text is not None else line.text[statement.start : statement.end])
             .strip()
             .removesuffix(";")
             .rstrip()
         )
-        self.add(said, number, context, reading, who, conditions)
+        self.add(words, number, context, reading, who, conditions)
 
     def said_of(self, line: Line, span: tuple[int, int], above: Over) -> list[Condition]:
         return list(of_items(line, *span, label=False, renal=above.renal, hepatic=above.hepatic))
@@ -739,7 +741,7 @@ class _SectionReader:
             self.notes.append(DoseNote(text, line, self.section.key))
 
 
-def _leading(line: Line, statement: Statement, *, goes_on: bool) -> tuple[int, int] | None:
+def _leading(line: Line, statement: Clause, *, goes_on: bool) -> tuple[int, int] | None:
     """The words before the first dose of the sentence that a statement is cut from: they say for whom all of its parts
     are. What only changes a dose goes on from the sentence before it: "Over 40 kg, start with 1 g. Increase by …"."""
     if statement.labels:
@@ -788,8 +790,8 @@ def labels_over(context: Context, cells: Sequence[str]) -> tuple[str, ...]:
         if not (context.population and is_group(heading_label(title)) and heading_label(title) != context.population)
     ]
     keys = (*reversed(qualifiers), context.population, context.indication)
-    told = [label for label in reversed(context.over) if label in keys]
-    found = [*cells, *told, *reversed(context.scope), *keys, *headings]
+    keyed = [label for label in reversed(context.over) if label in keys]
+    found = [*cells, *keyed, *reversed(context.scope), *keys, *headings]
     return tuple(dict.fromkeys(label for label in found if label))
 
 
@@ -837,8 +839,8 @@ def _continued(chain: tuple[str, ...], labels: tuple[str, ...]) -> tuple[str, ..
     if len(labels) != 1 or len(chain) < 2:
         return labels
     sort = sort_of(labels[0])  # bare figures are what the figures before them are: "CrCl 10 to 25: …; <10: …"
-    told = ("age", "weight", "renal", "figures") if sort == "figures" else (sort,)
-    alike = [i for i, label in enumerate(chain) if i and sort_of(label) in told]
+    kinds = ("age", "weight", "renal", "figures") if sort == "figures" else (sort,)
+    alike = [i for i, label in enumerate(chain) if i and sort_of(label) in kinds]
     return (*chain[: alike[-1]], *labels) if alike else labels
 
 

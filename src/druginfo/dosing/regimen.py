@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from druginfo.dosing.actions import action
-from druginfo.dosing.drug import Drug
+from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.limits import Span
 from druginfo.dosing.line import Item, Line, read_line
 from druginfo.dosing.roles import FORM_BEHIND, MEASURES, Amounts, Role
@@ -37,7 +37,7 @@ class Regimen(NamedTuple):
     """The role of its last amount: what follows it after "or" or "and" is of the same."""
 
 
-def read(line: Line, first: int, last: int, drug: Drug, *, capped: bool = False, after: str = "") -> Regimen:
+def read(line: Line, first: int, last: int, drug: OwnDrug, *, capped: bool = False, after: str = "") -> Regimen:
     """Read the items `first` to `last` of a line; `capped` under a label that says "maximum".
 
     `after` is the role of the amount that a statement goes on from, "or 50 mg four times a day" after a step.
@@ -49,7 +49,7 @@ def read(line: Line, first: int, last: int, drug: Drug, *, capped: bool = False,
     ).read()
 
 
-def read_text(text: str, drug: Drug) -> Regimen:
+def read_text(text: str, drug: OwnDrug) -> Regimen:
     """Read a text that is one statement."""
     line = read_line(text, drug.words)
     return read(line, 0, len(line.items), drug)
@@ -96,24 +96,24 @@ class _Reader(Amounts):
         """ "Adjustments can be made in increments of 25 mg": a step that nothing is said to go down by."""
         items = self.items[self.first : self.last]
         steps = any(r.role in ("step", "aside") and r.amount.kind == "dose" for r in roles)
-        told = [i.word for i in items if i.word in ("increment", "increments", "decrements")]
-        made = any(i.code in "DJ" or (i.code == "V" and i.word not in told) for i in items)
-        return steps and made and bool(told) and "decrements" not in told
+        steps_by = [i.word for i in items if i.word in ("increment", "increments", "decrements")]
+        made = any(i.code in "DJ" or (i.code == "V" and i.word not in steps_by) for i in items)
+        return steps and made and bool(steps_by) and "decrements" not in steps_by
 
     def was_studied(self) -> bool:
-        """ "Efficacy was demonstrated at 5 to 20 mg/day": what was done in studies is no order."""
+        """Whether an amount is what was given in studies, no order ("efficacy was demonstrated at 5 mg/day")."""
         shape = self.shape[self.first : self.last]
         verbs = [i for i in self.items[self.first : self.last] if i.code == "V"]
         if shape[:1] == "V" and verbs[0].sense.form == "do" and verbs[0].sense.does in ("give", "increase", "reduce"):
             return False  # "consider a trial of 1,000 mg"
         words = {i.word for i in self.items[self.first : self.last]}
-        said = {i.word for i in self.items[self.first : self.last] if i.code == "J"}
-        if not said & _PERFECT and "trial of" in self.line.words(self.first, self.last).lower():
+        auxiliaries = {i.word for i in self.items[self.first : self.last] if i.code == "J"}
+        if not auxiliaries & _PERFECT and "trial of" in self.line.words(self.first, self.last).lower():
             words.discard("trial")  # "a trial of 5 mg may be worthwhile"
         if (
             words & _ANIMALS
             or self.line.words(self.first, min(self.first + 2, self.last)).lower() == "for example"
-            or (words & _STUDIES and said and said <= _PERFECT)
+            or (words & _STUDIES and auxiliaries and auxiliaries <= _PERFECT)
         ):
             return True
         orders = bool(verbs) and any(i.word in _ORDERED for i in (verbs[:1] if verbs[0].word == "used" else verbs))
@@ -122,30 +122,30 @@ class _Reader(Amounts):
             and not self.inside(self.first + m.start(), self.conditions)
             for m in re.finditer("J+V", shape)
         )
-        if seen and said - {"be"} <= _PERFECT:
+        if seen and auxiliaries - {"be"} <= _PERFECT:
             return True  # "1,200 mg/day has been shown to be effective where treatment has been initiated"
         past = {"did", "was", "were", "had"}
         seen = seen or bool(words & _RELATED)
-        told = bool(said & past) and not said - past - {"been", "be"} and not self.conditions
-        return not orders and (seen or told or bool(words & _STUDIES))
+        is_past = bool(auxiliaries & past) and not auxiliaries - past - {"been", "be"} and not self.conditions
+        return not orders and (seen or is_past or bool(words & _STUDIES))
 
     def choose(self, roles: list[Role], verdict: Action) -> tuple[Role | None, str | None]:
         """The one dose, or why there is none."""
         changed = verdict in ("increase", "reduce")
         open_ = [r for r in roles if r.role == "dose"]
-        asides = [r for r in roles if r.role == "aside" and r.amount.kind == "dose"]
+        repeats = [r for r in roles if r.role == "aside" and r.amount.kind == "dose"]
         doubtful = [r for r in roles if r.role in ("unread", "unclear")]
         if doubtful:
-            if len(doubtful) == len(asides) == 1 and self.explains(asides[0], doubtful[0]) and not open_:
-                return asides[0], None  # "½ tablet (2.5 mg)"
+            if len(doubtful) == len(repeats) == 1 and self.explains(repeats[0], doubtful[0]) and not open_:
+                return repeats[0], None  # "½ tablet (2.5 mg)"
             return None, self.why(doubtful[0])
         ones = [r for r in roles if r.role == "one"]
         if not open_ and len(ones) == 1:
             return ones[0], None
         others = [r for r in roles if r.role in ("none", "other", "step", "one")]
-        others += [r for r in roles if r.role == "cap" and asides and r.item < asides[0].item]
-        if not open_ and asides and not others and len({_key(r) for r in asides}) == 1:
-            return asides[0], None
+        others += [r for r in roles if r.role == "cap" and repeats and r.item < repeats[0].item]
+        if not open_ and repeats and not others and len({_key(r) for r in repeats}) == 1:
+            return repeats[0], None
         steps = [r for r in roles if r.role == "step"]
         if changed and (not open_ or (steps and steps[0].item < open_[0].item)):
             aims = [
@@ -160,7 +160,7 @@ class _Reader(Amounts):
         if not open_:
             return None, None
         if len({_key(r) for r in open_}) == 1:
-            return self.divided(open_[0], asides) or self.bounded(open_[0]), None
+            return self.divided(open_[0], repeats) or self.bounded(open_[0]), None
         if len(open_) == 2 and _DIVISION.fullmatch(self.shape, open_[0].last, open_[1].item):
             return open_[1], None  # "6 g per day in divided doses of 3 g", "80 mg, divided into 40 mg twice a day"
         if len(open_) == 2 and (both := self.spanned(*open_)):
@@ -174,8 +174,8 @@ class _Reader(Amounts):
         targets = [r for r in open_ if re.search("o[aD]*O?$", self.shape[self.first : r.item])]
         if len(targets) == 1 and changed:
             return self.bounded(targets[0]), None
-        told = ", ".join(dict.fromkeys(self.line.words(r.item, r.item + 1) for r in open_))
-        return None, f"it gives more than one amount: {told}"
+        amounts = ", ".join(dict.fromkeys(self.line.words(r.item, r.item + 1) for r in open_))
+        return None, f"it gives more than one amount: {amounts}"
 
     def explains(self, aside: Role, unread: Role) -> bool:
         """Whether an amount in brackets says what a part of a tablet before it is in its unit."""
@@ -183,13 +183,13 @@ class _Reader(Amounts):
         beside = _BESIDE_PART.match(self.shape, unread.item) is not None and aside.item == unread.item + 2
         return counted and beside and aside.amount.unit in MEASURES
 
-    def divided(self, total: Role, asides: list[Role]) -> Role | None:
+    def divided(self, total: Role, repeats: list[Role]) -> Role | None:
         """ "A daily dose of 500 mg, given as twice daily dosing (250 mg twice daily)": what is given each time."""
         often = self.frequency(total.item, [*self.conditions, *self.caps])
-        if len(asides) != 1 or not often or self.items[often[0]].word.startswith(("daily", "once", "in ", "divided")):
+        if len(repeats) != 1 or not often or self.items[often[0]].word.startswith(("daily", "once", "in ", "divided")):
             return None
         daily = _DAILY.search(self.shape[self.first : total.item]) and "day" not in (total.amount.per or "")
-        return asides[0] if daily and self.shape[asides[0].last : asides[0].last + 1] == "2" else None
+        return repeats[0] if daily and self.shape[repeats[0].last : repeats[0].last + 1] == "2" else None
 
     def spanned(self, first: Role, then: Role) -> Role | None:
         """A range whose ends say more than their amount: "40 mg (20 mg twice daily) to 60 mg per day"."""
@@ -210,7 +210,7 @@ class _Reader(Amounts):
         return f"what “{self.line.words(role.item, role.item + 1)}” is for is not certain"
 
     def is_speed(self, role: Role) -> bool:
-        """ "15 mg/kg IV at 2 mg/kg/min", "20 mg every 10 seconds"."""
+        """Whether an amount is the speed at which another is given ("15 mg/kg IV at 2 mg/kg/min")."""
         by_time = self.by_time(role.amount)
         behind = self.items[role.item + 1].word if role.item + 1 < self.last else ""
         return (by_time and self.shape[role.item - 1 : role.item] in ("@", "ō")) or "sec" in behind
@@ -284,7 +284,7 @@ class _Reader(Amounts):
         return changed and self.items[run[0]].word.endswith(("needed", "required", "necessary"))
 
     def is_explained(self, item: Item) -> bool:
-        """ "Hidradenitis suppurativa (HS)": letters in brackets behind what they are short for."""
+        """Whether letters in brackets come after what they are short for ("hidradenitis suppurativa (HS)")."""
         return self.line.text[item.start - 1 : item.end + 1] == f"({item.word.upper()})" and item.word == "hs"
 
     def is_moment(self, run: Span) -> bool:
@@ -307,7 +307,7 @@ class _Reader(Amounts):
         return before[-1].sense.does == "give" and before[-1].word not in _ADJUST
 
     def watched(self, at: int) -> bool:
-        """ "Monitor weekly": how often something else is done."""
+        """Whether a frequency is of something else than the dose ("monitor weekly")."""
         verbs = [i for i in self.items[self.first : at] if i.code == "V"]
         return bool(verbs) and verbs[-1].sense.does == "watch" and "1" not in self.shape[self.first : at]
 
@@ -424,4 +424,4 @@ _SHARE = re.compile(r"(?:V[@§o]?)?(?:HD[Vz]?·?$|I?F?H[·]?$(?!)|a?[h8]O?[adDVT
 def route_of(line: Line, first: int = 0, last: int | None = None) -> str | None:
     """The route that a label ("Intravenous maintenance"), or some words of a line, name."""
     last = len(line.items) if last is None else last
-    return _words(line, _Reader(line, first, last, Drug(()), False).route([], [])) if first < last else None
+    return _words(line, _Reader(line, first, last, OwnDrug(()), False).route([], [])) if first < last else None

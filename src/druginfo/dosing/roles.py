@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from druginfo.dosing.drug import Drug
+from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.limits import Span, ceilings, conditions
 from druginfo.dosing.line import Line
 from druginfo.terms.phrases import Amount, per_of
@@ -29,7 +29,7 @@ class Role(NamedTuple):
 class Amounts:
     """A statement's amounts, items `first` to `last` of a line."""
 
-    def __init__(self, line: Line, first: int, last: int, drug: Drug, capped: bool, after: str = "") -> None:
+    def __init__(self, line: Line, first: int, last: int, drug: OwnDrug, capped: bool, after: str = "") -> None:
         self.after = after
         self.line, self.first, self.last, self.drug, self.capped = line, first, last, drug, capped
         self.items, self.shape = line.items, line.shape
@@ -210,7 +210,7 @@ class Amounts:
         )
 
     def of_another(self, at: int) -> bool:
-        """ "Valproate goes down to 500 mg": an amount in a clause whose subject is another drug."""
+        """Whether an amount is in a clause whose subject is another drug ("valproate goes down to 500 mg")."""
         begin = at
         while begin > self.first and self.shape[begin - 1] not in ",;·:":
             begin -= 1
@@ -230,7 +230,7 @@ class Amounts:
         return (amount.per or "").split("/")[-1] in _SPEEDS
 
     def is_taken(self, left: str) -> bool:
-        """ "Patients receiving 5 mg", "who have taken 80 mg": what is taken already."""
+        """Whether an amount is what is taken already ("patients receiving 5 mg", "who have taken 80 mg")."""
         taking = re.search(r"V[jzDdOTa#2]{0,5}$", left)
         if not taking:
             return False
@@ -243,7 +243,7 @@ class Amounts:
         )
 
     def says_again(self, before: Role, at: int) -> bool:
-        """ "20 mg daily, given as 10 mg twice": how the amount of the day before it is given."""
+        """Whether an amount says how the one of the day before it is given ("20 mg daily, given as 10 mg twice")."""
         words = self.line.words(before.item + 1, at).lower()
         daily = (before.amount.per or "").endswith("day") or "2" in self.shape[before.item : at]
         return daily and words.endswith(_AGAIN)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from druginfo.dosing.actions import action
-from druginfo.dosing.drug import Drug
+from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.limits import conditions
 from druginfo.dosing.line import Line
 from druginfo.dosing.regimen import LONGEST, read
@@ -20,7 +20,7 @@ from druginfo.dosing.regimen import LONGEST, read
 Span = tuple[int, int]
 
 
-class Statement(NamedTuple):
+class Clause(NamedTuple):
     """Items `first` to `last` of a line; `labels` are the items of the labels before it; `start`, `end` its place in
     the text; `sentence` numbers the sentence it is cut from."""
 
@@ -56,7 +56,7 @@ def sentences(line: Line) -> Iterator[Span]:
 
 
 def _is_initial(line: Line, at: int) -> bool:
-    """ "H. pylori": a point behind one capital letter ends nothing."""
+    """Whether a point follows one capital letter and so ends no sentence ("H. pylori")."""
     before = line.items[at - 1] if at else None
     return (
         before is not None
@@ -66,19 +66,19 @@ def _is_initial(line: Line, at: int) -> bool:
     )
 
 
-def statements(line: Line, drug: Drug) -> list[Statement]:
+def statements(line: Line, drug: OwnDrug) -> list[Clause]:
     """The statements of a line in order. A line that is only a label yields one statement without items."""
-    found: list[Statement] = []
+    found: list[Clause] = []
     for number, (first, last) in enumerate(sentences(line)):
         for a, b in _clauses(line, first, last, drug):
             labels, begin = _chain(line, a, b, drug)
             goes_on = a > first and not labels and re.match(r"[&ø,]*[&ø][ûa]?1", line.shape[begin:b]) is not None
-            found.append(Statement(labels, begin, b, 0, 0, number, goes_on))
+            found.append(Clause(labels, begin, b, 0, 0, number, goes_on))
         _share(line, found, number)
     return [_placed(line, found, i) for i in range(len(found))]
 
 
-def _share(line: Line, found: list[Statement], number: int) -> None:
+def _share(line: Line, found: list[Clause], number: int) -> None:
     """Give the alternatives of a sentence what trails the last of them."""
     trailing: Span | None = None
     for i in range(len(found) - 1, -1, -1):
@@ -94,7 +94,7 @@ def _share(line: Line, found: list[Statement], number: int) -> None:
             trailing = None
 
 
-def _placed(line: Line, found: list[Statement], i: int) -> Statement:
+def _placed(line: Line, found: list[Clause], i: int) -> Clause:
     """A statement with its place in the text: up to where the next begins, labels and all."""
     this = found[i]
     begin = this.labels[0][0] if this.labels else this.first
@@ -112,7 +112,7 @@ def _placed(line: Line, found: list[Statement], i: int) -> Statement:
 # ---------------------------------------------------------------- labels
 
 
-def _chain(line: Line, first: int, last: int, drug: Drug) -> tuple[tuple[Span, ...], int]:
+def _chain(line: Line, first: int, last: int, drug: OwnDrug) -> tuple[tuple[Span, ...], int]:
     """The labels that items begin with, and where what follows them begins."""
     labels: list[Span] = []
     while len(labels) < 4 and (found := split_label(line, first, last, drug)):
@@ -121,7 +121,7 @@ def _chain(line: Line, first: int, last: int, drug: Drug) -> tuple[tuple[Span, .
     return tuple(labels), first
 
 
-def split_label(line: Line, first: int, last: int, drug: Drug) -> Span | None:
+def split_label(line: Line, first: int, last: int, drug: OwnDrug) -> Span | None:
     """Where the label ends that items begin with, and where what follows begins; None where there is no label."""
     shape = line.shape
     base = line.depths[first] if first < last and shape[first] != "⟨" else 0
@@ -152,7 +152,7 @@ def _is_colon(line: Line, at: int) -> bool:
 _KEPT = frozenset("note important caution warning example see eg ie reference source nb".split())
 
 
-def _is_label(line: Line, first: int, at: int, last: int, drug: Drug) -> bool:
+def _is_label(line: Line, first: int, at: int, last: int, drug: OwnDrug) -> bool:
     shape, items = line.shape[first:at], line.items
     length = items[at].start - items[first].lead
     word = items[first].word
@@ -162,8 +162,8 @@ def _is_label(line: Line, first: int, at: int, last: int, drug: Drug) -> bool:
         return False
     rest = at + 1 < last
     words = {item.word for item in items[first:at]}
-    told = line.words(first, at).lower()
-    if rest and ("these" in words or "the following" in told) and not shape.startswith("D"):
+    lead = line.words(first, at).lower()
+    if rest and ("these" in words or "the following" in lead) and not shape.startswith("D"):
         return False
     count = len(line.text[items[first].lead : items[at].start].split())
     modal = next(
@@ -178,7 +178,7 @@ def _is_label(line: Line, first: int, at: int, last: int, drug: Drug) -> bool:
 _GROUP = re.compile(r"(?P<who>[Gd]?H(?:[4gABoH<>nt–]|&H)*(?:⟨[^⟩]*⟩)?),(?=[dD]?û?[16]|M|[dV]D|[dV][16])")
 
 
-def _dashed(line: Line, first: int, last: int, drug: Drug) -> Span | None:
+def _dashed(line: Line, first: int, last: int, drug: OwnDrug) -> Span | None:
     """A short label before a dash with spaces, or a group before a comma: "Adults – 500 mg", "Adult, 500 mg"."""
     if group := _GROUP.match(line.shape, first, last):
         return group.end("who"), group.end()
@@ -200,7 +200,7 @@ def _dashed(line: Line, first: int, last: int, drug: Drug) -> Span | None:
 # ---------------------------------------------------------------- cuts
 
 
-def _clauses(line: Line, first: int, last: int, drug: Drug) -> Iterator[Span]:
+def _clauses(line: Line, first: int, last: int, drug: OwnDrug) -> Iterator[Span]:
     """A sentence cut where a second regimen or verdict begins."""
     begin = first
     for at, after, kind in sorted(set(_joints(line, first, last))):
@@ -355,7 +355,7 @@ _FOR_OTHERS = re.compile(r"H(?:[&ø,]?H)*[4gAB<>nt]{1,4}(?:⟨[^⟩]{1,6}⟩)?(?
 _CAP = re.compile(r"[&,]*[ûoaO§F#]*[dDT]*(?:M|J?M)")
 
 
-def _separate(line: Line, left: Span, right: Span, kind: str, drug: Drug) -> bool:
+def _separate(line: Line, left: Span, right: Span, kind: str, drug: OwnDrug) -> bool:
     shape = line.shape
     begin = _chain(line, *left, drug)[1]
     left = (begin, left[1])
@@ -423,7 +423,7 @@ def holds_dose(line: Line, first: int, last: int) -> bool:
 _AMOUNT = re.compile("[167]")
 
 
-def _alternatives(line: Line, left: Span, right: Span, drug: Drug) -> bool:
+def _alternatives(line: Line, left: Span, right: Span, drug: OwnDrug) -> bool:
     """Whether two doses in one unit are alternatives that share what trails: "1 mg/kg capsules or 2 mg/kg suspension,
     every 12 hours"; "10 mg or 20 mg" is one statement."""
     shape = line.shape
@@ -446,10 +446,10 @@ def _tells_how(line: Line, span: Span) -> bool:
 
 def _tells_when(line: Line, span: Span) -> bool:
     """Whether an amount stands with how often, when, or by the day it is given."""
-    told = re.search("[167].*[2T34rS]", line.shape[slice(*span)]) is not None
-    return told or any(i.code == "1" and (i.sense.per or "").endswith("day") for i in line.items[slice(*span)])
+    has_interval = re.search("[167].*[2T34rS]", line.shape[slice(*span)]) is not None
+    return has_interval or any(i.code == "1" and (i.sense.per or "").endswith("day") for i in line.items[slice(*span)])
 
 
-def says(line: Line, first: int, last: int, drug: Drug) -> bool:
+def says(line: Line, first: int, last: int, drug: OwnDrug) -> bool:
     """Whether items hold a dose or a verdict."""
     return re.search("[167]|8[2Q]", line.shape[first:last]) is not None or action(line, first, last, (), drug) != "note"

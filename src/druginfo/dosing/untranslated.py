@@ -24,8 +24,8 @@ def unread(sections: Iterable[Section], language: str) -> Regimens:
             if block.kind in ("rule", "header"):
                 continue
             if block.kind == "row":
-                told = zip((*block.header, *[""] * len(block.cells)), block.cells, strict=False)
-                text = "; ".join(f"{plain(h)}: {plain(c)}" if h.strip() else plain(c) for h, c in told if c.strip())
+                pairs = zip((*block.header, *[""] * len(block.cells)), block.cells, strict=False)
+                text = "; ".join(f"{plain(h)}: {plain(c)}" if h.strip() else plain(c) for h, c in pairs if c.strip())
             else:
                 text = block.text if block.kind == "code" else plain(block.text)
             text = " ".join(text.split())

@@ -8,16 +8,16 @@ import re
 
 from druginfo.dosing.actions import instructs
 from druginfo.dosing.context import Context
-from druginfo.dosing.drug import Drug
+from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.limits import conditions
 from druginfo.dosing.line import Line
 from druginfo.dosing.regimen import Regimen
-from druginfo.dosing.statements import Statement, holds_dose
+from druginfo.dosing.statements import Clause, holds_dose
 from druginfo.terms.tables import VOLUMES
 
 
 def makes_row(
-    line: Line, statement: Statement, reading: Regimen, context: Context, drug: Drug, *, prose: bool = False
+    line: Line, statement: Clause, reading: Regimen, context: Context, drug: OwnDrug, *, prose: bool = False
 ) -> bool:
     """Whether a statement is a row. In prose more has to be said than in a list or a table."""
     first, last = statement.first, statement.last
@@ -32,16 +32,16 @@ def makes_row(
     if prose:
         orders = dosed and any(i.code == "V" and i.sense.does in _ORDERS for i in line.items[first:last])
         often = reading.frequency and reading.action == "give" and "V" in shape
-        told = bool(orders or often) or reading.action not in ("note", "give")
+        orders_something = bool(orders or often) or reading.action not in ("note", "give")
     else:
-        told = dosed or reading.action != "note" or bool(reading.unsure or reading.frequency)
+        orders_something = dosed or reading.action != "note" or bool(reading.unsure or reading.frequency)
     advised = context.population and _advises(line, statement)
-    return bool(told or advised or _judges(line, first, last)) or instructs(
+    return bool(orders_something or advised or _judges(line, first, last)) or instructs(
         line, first, last, list(conditions(line, first, last)), drug
     )
 
 
-def _stands_out(line: Line, statement: Statement, reading: Regimen) -> bool:
+def _stands_out(line: Line, statement: Clause, reading: Regimen) -> bool:
     """Whether a sentence among instructions on handling is a regimen, a maximum or a verdict all the same."""
     shape = line.shape[statement.first : statement.last]
     changes = reading.action in ("increase", "reduce") and holds_dose(line, statement.first, statement.last)
@@ -51,7 +51,7 @@ def _stands_out(line: Line, statement: Statement, reading: Regimen) -> bool:
     return bool((dosed and reading.frequency) or capped or refused)
 
 
-def _advises(line: Line, statement: Statement) -> bool:
+def _advises(line: Line, statement: Clause) -> bool:
     """Whether a sentence says how a group of people is to be treated, without a dose: "use with caution"."""
     shape = line.shape[statement.first : statement.last]
     words = line.text[statement.start : statement.end].lower()
@@ -59,7 +59,7 @@ def _advises(line: Line, statement: Statement) -> bool:
     return "caution" in words or orders is not None or any(w in words for w in _NOT_KNOWN)
 
 
-def handles(line: Line, statement: Statement) -> bool:
+def handles(line: Line, statement: Clause) -> bool:
     """Whether a statement begins with how the product is handled: "Dilute …", "Shake …"."""
     item = line.items[statement.first] if statement.first < statement.last else None
     return item is not None and item.code == "V" and item.sense.does in ("handle", "watch")
@@ -85,8 +85,8 @@ def _judges(line: Line, first: int, last: int) -> bool:
     kind = found.lastgroup if found else None
     if found is None or kind is None:
         return False
-    told = line.words(found.start(), found.end()).lower()
-    return line.items[found.start(kind)].word in _JUDGING[kind] and (kind != "same" or "remain" in told)
+    words = line.words(found.start(), found.end()).lower()
+    return line.items[found.start(kind)].word in _JUDGING[kind] and (kind != "same" or "remain" in words)
 
 
 def _measures_out(line: Line, first: int, last: int) -> bool:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from druginfo.dosing.conditions import labels, organs_in
-from druginfo.dosing.indications import Vocabulary
-from druginfo.dosing.judging import HOLDS, Finding
+from druginfo.dosing.indications import IndicationWords
+from druginfo.dosing.judging import HOLDS, Judgement
+from druginfo.dosing.pattern import Pattern
 from druginfo.dosing.people import stages
-from druginfo.dosing.signs import Pattern
 from druginfo.errors import NotFound
 from druginfo.markup import plain
 from druginfo.model import Block, Condition, DoseRow, Monograph, Section
@@ -52,7 +52,7 @@ class Wanted:
     def __init__(
         self, monograph: Monograph, rows: Sequence[DoseRow], dosage: Sequence[Section], asked: str, also: Sequence[str]
     ) -> None:
-        self.vocabulary = Vocabulary(monograph)
+        self.vocabulary = IndicationWords(monograph)
         self.rows = rows
         self.dosage = dosage
         self.monograph = monograph
@@ -104,30 +104,30 @@ class Wanted:
 
     # ---------------------------------------------------------------- what a row says
 
-    def of(self, row: DoseRow, conditions: Sequence[Condition]) -> Finding | None:
+    def of(self, row: DoseRow, conditions: Sequence[Condition]) -> Judgement | None:
         """What a row says: by its indication, by the labels and the heading over it, else by its text."""
-        told = [c.text for c in conditions if c.kind == "indication"] or ([row.indication] if row.indication else [])
+        names = [c.text for c in conditions if c.kind == "indication"] or ([row.indication] if row.indication else [])
         over = [*labels(row), self.titles.get(row.section, "")]
-        for label in (*told, *over):
+        for label in (*names, *over):
             if found := self._other_than(label):
                 return found
-        if any(self.names(label) for label in told if not _ALL.search(label)):
+        if any(self.names(label) for label in names if not _ALL.search(label)):
             return HOLDS
-        if any(map(_OTHER.search, told)):
+        if any(map(_OTHER.search, names)):
             beside = any(self.names(label) for label in self._beside(row))
-            return Finding("fails", OTHER_INDICATIONS) if beside else HOLDS
-        named = [label for label in told if not is_generic(label)]
+            return Judgement("fails", OTHER_INDICATIONS) if beside else HOLDS
+        named = [label for label in names if not is_generic(label)]
         if any(self.names(label) and not self._lists(label, named) for label in over):
             if named and self._stands_apart(row, named[-1]):
-                return Finding("open", f"for {named[-1]}, under a heading that names it")
-            told_itself = [each for each in named if each.lower() in row.text.lower() and not self.names(row.text)]
-            return Finding("fails", f"{OTHER_INDICATIONS}: {told_itself[-1]}") if told_itself else HOLDS
+                return Judgement("open", f"for {named[-1]}, under a heading that names it")
+            in_text = [each for each in named if each.lower() in row.text.lower() and not self.names(row.text)]
+            return Judgement("fails", f"{OTHER_INDICATIONS}: {in_text[-1]}") if in_text else HOLDS
         return self._by_text(row, named, over) if self.lines else self._by_labels(row, named, over)
 
     def _lists(self, label: str, named: Sequence[str]) -> bool:
         """Whether a label over a row lists its own indication too: the nearer label says which of them is meant."""
-        told = self.spelled(label)
-        return label not in named and any(holds(told, self.spelled(bare(each))) for each in named)
+        spelled = self.spelled(label)
+        return label not in named and any(holds(spelled, self.spelled(bare(each))) for each in named)
 
     def _stands_apart(self, row: DoseRow, label: str) -> bool:
         """Whether a row has an indication of its own under a heading over other rows that have none."""
@@ -136,7 +136,7 @@ class Wanted:
         beside = [other for other in self.rows if (other.section, other.population) == (row.section, row.population)]
         return any(not other.indication and other.dose for other in beside)
 
-    def _other_than(self, label: str) -> Finding | None:
+    def _other_than(self, label: str) -> Judgement | None:
         """What "indications other than …" says: the ones that are named are left out."""
         found = _OTHER_THAN.search(label)
         if not found:
@@ -144,32 +144,32 @@ class Wanted:
         if self.names(found["what"]):
             whole = {self.spelled(found["what"]), same(found["what"])}
             known = any(holds(words, each) for words in self._wanted for each in whole)
-            return Finding("fails" if known else "open", f"{OTHER_INDICATIONS}: {label}")
+            return Judgement("fails" if known else "open", f"{OTHER_INDICATIONS}: {label}")
         return HOLDS if found["rest"] or is_generic(label) else None
 
-    def _by_labels(self, row: DoseRow, named: Sequence[str], over: Sequence[str]) -> Finding | None:
+    def _by_labels(self, row: DoseRow, named: Sequence[str], over: Sequence[str]) -> Judgement | None:
         """What a row says that no label calls what was asked, where the label of another row does."""
         if named:
             label = named[-1]
             if self._is_linked(label) or (label.lower() in row.text.lower() and self.names(row.text)):
                 return HOLDS
             if self.vocabulary.is_indication(label):
-                return Finding("fails", f"{OTHER_INDICATIONS}: {label}")
-            return Finding("open", f"for {label}, which may be another indication")
+                return Judgement("fails", f"{OTHER_INDICATIONS}: {label}")
+            return Judgement("open", f"for {label}, which may be another indication")
         own = over[:-1]
         if another := next(filter(self._names_another, own), None):
-            return Finding("fails", f"{OTHER_INDICATIONS}: {another}")
+            return Judgement("fails", f"{OTHER_INDICATIONS}: {another}")
         if any(map(self._is_of_another, own)):
-            return Finding("open", "its label may name another indication")
+            return Judgement("open", "its label may name another indication")
         treated = _TREATED.search(row.text)
         of_another = treated and self.vocabulary.is_disease(treated["what"]) and not self.names(treated["what"])
         if of_another or self._names_another(row.text):
-            return Finding("open", "the words speak of another indication")
+            return Judgement("open", "the words speak of another indication")
         if self._is_of_another(re.sub(r"\([^)]*\)", "", over[-1]), for_sure=True):
-            return Finding("open", "its heading names another indication, or a wider one")
+            return Judgement("open", "its heading names another indication, or a wider one")
         return None
 
-    def _by_text(self, row: DoseRow, named: Sequence[str], over: Sequence[str]) -> Finding | None:
+    def _by_text(self, row: DoseRow, named: Sequence[str], over: Sequence[str]) -> Judgement | None:
         """What a row says where no label has the words: one may be another name of what was asked.
 
         A label that the uses name apart from what was asked is another indication, if a row is left for the rest.
@@ -181,19 +181,19 @@ class Wanted:
             if label in named or (suffering and self.vocabulary.is_known(suffering["what"])):
                 known = self._is_apart(label) and self._has_rest
                 reason = f"{OTHER_INDICATIONS}: {label}" if known else f"for {label}, which may be another name for it"
-                return Finding("fails" if known else "open", reason)
+                return Judgement("fails" if known else "open", reason)
         return None
 
     @cached_property
     def _told(self) -> frozenset[tuple[int, str]]:
         """Line and text of the rows that name what was asked, and of those that follow in the same line."""
         lines: set[int] = set()
-        told = set()
+        found = set()
         for row in self.rows:
             if row.line in lines or self.names(row.text) or self._is_introduced(row):
                 lines.add(row.line)
-                told.add((row.line, row.text))
-        return frozenset(told)
+                found.add((row.line, row.text))
+        return frozenset(found)
 
     def _is_introduced(self, row: DoseRow) -> bool:
         """Whether the sentences right before a row, in its own line, name what was asked."""
@@ -250,11 +250,11 @@ class Wanted:
 
     # ---------------------------------------------------------------- words
 
-    def names(self, told: str) -> bool:
+    def names(self, label: str) -> bool:
         """Whether a label holds the wanted words, one item of a list all of them, or their initials: "MM"."""
-        if self._initials and re.search(rf"\b(?:{'|'.join(self._initials)})\b", told):
+        if self._initials and re.search(rf"\b(?:{'|'.join(self._initials)})\b", label):
             return True
-        ways = (item for each in _items(told) for item in {each, each.replace("-", "")})  # post-herpetic, postherpetic
+        ways = (item for each in _items(label) for item in {each, each.replace("-", "")})  # post-herpetic, postherpetic
         spelled = {text for item in ways for text in (self.spelled(item), same(item), folded(item))}
         return any(holds(text, words) for text in spelled for words in self._wanted)
 
@@ -280,7 +280,7 @@ class Wanted:
     def _diseases(self) -> frozenset[str]:
         """The names of the rows' indications one by one: "RA or alopecia areata" are two."""
         parts = (
-            part for told in self._indications for part in re.split(r"[,;:()/]|\bor\b|\band\b|\bwith\b|\bin\b", told)
+            part for each in self._indications for part in re.split(r"[,;:()/]|\bor\b|\band\b|\bwith\b|\bin\b", each)
         )
         named = (part for part in parts if self.vocabulary.is_indication(part) and not is_generic(part))
         return frozenset(words for words in map(self.spelled, named) if words)
@@ -297,8 +297,8 @@ class Wanted:
 
         "Severe, COVID-19" does where RA is wanted; "More pain" does not where it is severe pain.
         """
-        told = f" {self.spelled(text)} "
-        named = [f" {disease} " for disease in self._diseases if f" {disease} " in told]
+        spelled = f" {self.spelled(text)} "
+        named = [f" {disease} " for disease in self._diseases if f" {disease} " in spelled]
         return bool(named) and not any(disease in f" {asked} " for disease in named for asked in self._wanted)
 
 
@@ -313,7 +313,7 @@ def _of_species(asked: str) -> tuple[str, ...]:
 def _of_disease(asked: str) -> tuple[str, ...]:
     """The disease of which words name a phase: "asthma attack"; a heart attack is none."""
     found = re.fullmatch(r"\s*(?P<what>.+?)\s+(?:attack|flare|relapse|episode|exacerbation)s?\s*", asked, re.I)
-    return (found["what"],) if found and Vocabulary.is_disease(found["what"]) else ()
+    return (found["what"],) if found and IndicationWords.is_disease(found["what"]) else ()
 
 
 def _items(label: str) -> list[str]:

@@ -134,8 +134,8 @@ def _is_age(line: Line, first: int, at: int, last: int, label: bool) -> bool:
         return False
     if re.match("O[adV]*z", right) and line.items[at + 2].word in ("treatment", "therapy"):
         return False
-    said = any(sign in item.word for sign in ("age", "old", "younger")) or right.startswith("g")
-    if said or re.search("g[:JOfb]?$", left):
+    is_of_age = any(sign in item.word for sign in ("age", "old", "younger")) or right.startswith("g")
+    if is_of_age or re.search("g[:JOfb]?$", left):
         return True
     if re.search("g/W:$", left):
         return True
@@ -156,10 +156,10 @@ def _is_age(line: Line, first: int, at: int, last: int, label: bool) -> bool:
             and found.unit != "week"
             and found.unit != "day"
         )
-        return bool(leads) or (years and found.said and (found.low is None or "1" in left))
-    if found.low == found.high and not found.said:
+        return bool(leads) or (years and found.is_explicit and (found.low is None or "1" in left))
+    if found.low == found.high and not found.is_explicit:
         return years and not left and not right
-    alone = found.said and left[-1:] in ("", "⟨", ",") and right[:1] in ("", "⟩", ",", ":", "&")
+    alone = found.is_explicit and left[-1:] in ("", "⟨", ",") and right[:1] in ("", "⟩", ",", ":", "&")
     return (years or alone or (found.unit.find(" to ") > 0)) and not re.search(
         "treatment|use|disease|diagnosis", line.text.lower()
     )
@@ -179,7 +179,7 @@ def _is_weight(line: Line, first: int, at: int, label: bool) -> bool:
     right = line.shape[at + 1 : at + 2]
     if line.text[line.items[at].end : line.items[at].end + 1] == "/":
         return False
-    return label or bool(re.search("[WH][^;·]{0,6}$", left)) or right == "W" or line.items[at].sense.said
+    return label or bool(re.search("[WH][^;·]{0,6}$", left)) or right == "W" or line.items[at].sense.is_explicit
 
 
 def _criteria(line: Line, first: int, last: int) -> bool:

@@ -249,10 +249,10 @@ class _Document:
         codes = [_text(c.get("code")) for c in _codings(self.composition.get("type"))]
         if _SMPC in codes:
             return False
-        said = (
+        titles = (
             f"{_text(_first(self.composition.get('type'), 'text'))} {_text(self.composition.get('title'))}".casefold()
         )
-        return _LEAFLET in codes or bool(re.search(r"leaflet|prospecto|pakningsvedlegg|notice|indl\w+gsseddel", said))
+        return _LEAFLET in codes or bool(re.search(r"leaflet|prospecto|pakningsvedlegg|notice|indl\w+gsseddel", titles))
 
     def identifier(self) -> str:
         for holder in (self.bundle, self.composition):
@@ -274,9 +274,9 @@ class _Document:
     def language(self, parts: Sequence[Part]) -> str:
         """The language that the document states, else the one whose small words its text has."""
         for holder in (self.composition, self.bundle, self.listed):
-            said = _text(holder.get("language")).casefold().replace("_", "-")
-            if re.fullmatch(r"[a-z]{2}(-\w+)?", said):
-                return said[:2]
+            code = _text(holder.get("language")).casefold().replace("_", "-")
+            if re.fullmatch(r"[a-z]{2}(-\w+)?", code):
+                return code[:2]
         return guessed_language(" ".join(_words_of(parts))[:20_000])
 
     def authority(self, language: str) -> tuple[str, str]:
@@ -296,8 +296,8 @@ class _Document:
         brands, substances = names_in_text(parts)
         words = set(_words(" ".join(_words_of(parts))))
         # a name that the text never says is a placeholder of the file's makers, if the text has one of its own
-        said = [name for name in named if not brands or words.issuperset(_words(name)[:1])]
-        brands = [without_strength(name) for name in said or brands]
+        in_text = [name for name in named if not brands or words.issuperset(_words(name)[:1])]
+        brands = [without_strength(name) for name in in_text or brands]
         substances = list(self.substances()) or substances
         if not brands and not substances:
             title = re.sub(r"^TEST PURPOSES ONLY\W+", "", _text(self.composition.get("title")))
@@ -322,11 +322,11 @@ class _Document:
         products = (r for r in self.resources if r.get("resourceType") == "MedicinalProductDefinition")
         names = (name for product in products for name in _maps(product.get("name")))
         parts = (part for name in names for part in _maps(name.get("part") or name.get("namePart")))
-        scientific = [said for part in parts if _is_of(part, _SCIENTIFIC) and (said := _text(part.get("part")))]
+        scientific = [inn for part in parts if _is_of(part, _SCIENTIFIC) and (inn := _text(part.get("part")))]
         active = list(filter(None, self.active()))
         words = set(_words(" ".join(scientific)))
-        told = [name for name in active if words.issuperset(_words(name)[:1])]
-        return told if len(told) >= len(_BETWEEN.split("/".join(scientific))) else scientific or active
+        in_name = [name for name in active if words.issuperset(_words(name)[:1])]
+        return in_name if len(in_name) >= len(_BETWEEN.split("/".join(scientific))) else scientific or active
 
     def active(self) -> Iterator[str]:
         for resource in self.resources:
@@ -339,16 +339,16 @@ class _Document:
         for holder in _maps(value):
             code = holder.get("code") if isinstance(holder.get("code"), Mapping) else holder
             concept = _first(code, "concept") or _first(holder, "codeCodeableConcept") or code
-            said = _text(_first(concept, "text")) or next(
+            name_of_concept = _text(_first(concept, "text")) or next(
                 filter(None, (_text(c.get("display")) for c in _codings(concept))), ""
             )
-            if said:
-                return said
+            if name_of_concept:
+                return name_of_concept
             reference = _first(_first(code, "reference") or _first(holder, "codeReference") or {}, "reference")
             target = self.beside.get(_text(reference).rpartition("/")[2].removeprefix("#"), {})
             for name in _maps(target.get("name")):
-                if said := _text(name.get("name")):
-                    return said
+                if name_of_concept := _text(name.get("name")):
+                    return name_of_concept
         return ""
 
 
@@ -553,10 +553,10 @@ def names_in_text(parts: Sequence[Part]) -> tuple[list[str], list[str]]:
         if match := _ACTIVE_IS.search(text):
             substances += _split_names(match["name"])
         elif composition and (match := _CONTAINS.search(text)):
-            told = re.sub(r"[.…]{2,}", " ", text[match.end() : match.end() + 300])
-            told = re.split(r"\.(?:\s|$)|;", told, maxsplit=1)[0]
-            named = [each["name"] for each in _AMOUNT_FIRST.finditer(told)]
-            if not named and (before := _NAME_FIRST.match(told)):
+            sentence = re.sub(r"[.…]{2,}", " ", text[match.end() : match.end() + 300])
+            sentence = re.split(r"\.(?:\s|$)|;", sentence, maxsplit=1)[0]
+            named = [each["name"] for each in _AMOUNT_FIRST.finditer(sentence)]
+            if not named and (before := _NAME_FIRST.match(sentence)):
                 named = [before["name"]]
             substances += [name for each in named for name in _split_names(_JOINS.sub("", each))]
     for part in _all(parts):

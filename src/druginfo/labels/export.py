@@ -114,11 +114,11 @@ def fetch_export(
     for part in export.parts[export.done :]:
         path = place / _name(part.url)
 
-        def told(size: int, before: float = had) -> None:
+        def fetched(size: int, before: float = had) -> None:
             if fetching:
                 fetching(round(before * 1000 + size / 1000), round(export.megabytes * 1000))
 
-        _fetch(part, path, web, told)
+        _fetch(part, path, web, fetched)
         had += part.megabytes
 
         def read(done: int, _: int | None, before: int = counted) -> None:
@@ -134,10 +134,10 @@ def fetch_export(
         path.unlink(missing_ok=True)
     if progress:
         progress(counted, counted)
-    said = f"the export of {export.date}, {len(export.parts)} parts, is complete"
+    remark = f"the export of {export.date}, {len(export.parts)} parts, is complete"
     if gave_way:
-        said += f"; {gave_way:,} labels gave way to a newer one of the same drug"
-    report.remarks.insert(0, Remark("openFDA", 0, said))
+        remark += f"; {gave_way:,} labels gave way to a newer one of the same drug"
+    report.remarks.insert(0, Remark("openFDA", 0, remark))
     return report
 
 

@@ -32,8 +32,8 @@ from druginfo.topics.outline import standing_under
 def read(monograph: Monograph) -> Profile:
     """Everything that is read of a monograph. Never raises."""
     passages = tuple(_passages(monograph))
-    said = (*monograph.classes, monograph.description or "")
-    qualities = {word.word for text in said for word in words(text)}
+    on_classes = (*monograph.classes, monograph.description or "")
+    qualities = {word.word for text in on_classes for word in words(text)}
     called = tuple(_called(monograph))
     roles = tuple(_unique(_own_roles(monograph, passages, whole_words(called))))
     if any(each.role.target == "QT" for each in roles):
@@ -41,10 +41,10 @@ def read(monograph: Monograph) -> Profile:
     defined = tuple(defined_in(monograph))
     quality = tuple(sorted(qualities))
     meant = tuple(sorted(" ".join(each) for each in wordings(monograph.classes, defined)))
-    told = frozenset(word.word for passage in passages for word in words(passage.own))
+    all_words = frozenset(word.word for passage in passages for word in words(passage.own))
     begun = frozenset(word for passage in passages for word in re.findall(r"[^\W_]+", passage.own.casefold()))
     head = (monograph.title, monograph.is_banned, monograph.classes)
-    return Profile(*head, called, defined, quality, roles, meant, told, begun, Passages.of(passages))
+    return Profile(*head, called, defined, quality, roles, meant, all_words, begun, Passages.of(passages))
 
 
 # ---------------------------------------------------------------- passages
@@ -116,8 +116,8 @@ def label_of(block: Block, own: str) -> int:
 def _passage(section: str, line: int, last: int, text: str, own: str, kind: str, label: int) -> Passage:
     if kind in ("rest", "faq"):
         return Passage(section, line, last, text, own, kind, label, (), ())
-    said = tuple(sentences(own, label, text, is_whole=kind in ("danger", "interactions")))
-    return Passage(section, line, last, text, own, kind, label, tuple(role_mentions(own)), said)
+    senses = tuple(sentences(own, label, text, is_whole=kind in ("danger", "interactions")))
+    return Passage(section, line, last, text, own, kind, label, tuple(role_mentions(own)), senses)
 
 
 def _outline(blocks: Sequence[Block]) -> str:
@@ -190,9 +190,9 @@ def _unique(found: Iterator[OwnRole]) -> Iterator[OwnRole]:
 
 
 def _own_roles(monograph: Monograph, passages: Sequence[Passage], called: re.Pattern[str]) -> Iterator[OwnRole]:
-    for said in (*monograph.roles, *monograph.classes):
-        for mention in role_mentions(f"{said} drugs") if not ENZYME.search(said) else role_mentions(said):
-            yield from (OwnRole(role, None, 1, said) for role in mention.roles)
+    for wording in (*monograph.roles, *monograph.classes):
+        for mention in role_mentions(f"{wording} drugs") if not ENZYME.search(wording) else role_mentions(wording):
+            yield from (OwnRole(role, None, 1, wording) for role in mention.roles)
     for effect in EFFECTS:
         if effect.key.casefold() in {role.casefold() for role in monograph.roles}:
             yield OwnRole(Role(effect.key, "effect"), None, 1, effect.key)
@@ -257,9 +257,9 @@ def _said_of_it(sentence: str, called: re.Pattern[str], about_it: bool) -> Itera
         own = elided or re.search(rf"{subject}(?:\s+also)?$", before, re.I)
         if own and not re.search(r"\b(?:not|neither|nor|no|other|drugs? that)\b", before, re.I):
             kind = {"inhibits": "inhibitor", "induces": "inducer"}[match["role"].lower()]
-            said = f"{match['strength'] or ''}{match['late'] or ''}".lower()
-            strength = frozenset(s for s in ("strong", "moderate", "weak") if s in said) | (
-                frozenset({"strong"}) if "potent" in said else frozenset()
+            wording = f"{match['strength'] or ''}{match['late'] or ''}".lower()
+            strength = frozenset(s for s in ("strong", "moderate", "weak") if s in wording) | (
+                frozenset({"strong"}) if "potent" in wording else frozenset()
             )
             yield from (Role(target, kind, strength) for target, _ in targets_in(match["rest"]))
 

@@ -35,14 +35,14 @@ def read(text: str) -> Code | None:
     >>> read("RXCUI:161"), read("ndc 0002-8215-01").keys, read("n02be").is_group, read("161")
     (Code(shown='RxCUI 161', keys=('rxcui161',), is_group=False), ('ndc000028215',), True, None)
     """
-    said = text.strip()
-    if found := _RXCUI.fullmatch(said):
+    written = text.strip()
+    if found := _RXCUI.fullmatch(written):
         number = found[1].lstrip("0") or "0"
         return Code(f"RxCUI {number}", (f"rxcui{number}",))
-    if found := _ATC.fullmatch(said):
+    if found := _ATC.fullmatch(written):
         code = found[1].upper()
         return Code(f"ATC {code}", (code.lower(),), len(code) < _WHOLE_ATC)
-    if found := _NDC.fullmatch(said):
+    if found := _NDC.fullmatch(written):
         _, labeler, product, short, long = found.groups()
         if labeler:
             return Code(f"NDC {labeler}-{product}", (_ndc(labeler, product),))

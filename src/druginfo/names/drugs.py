@@ -57,8 +57,8 @@ def _drugs_of(own: tuple[str, ...]) -> frozenset[int]:
 
 
 def _known(words: str) -> Known | None:
-    said = [in_english(word) for word in words.split()]
-    if all(word in SALT_WORDS or word in METALS for word in said):
+    english = [in_english(word) for word in words.split()]
+    if all(word in SALT_WORDS or word in METALS for word in english):
         return None
     for each in (words, *same_moiety(words)):
         folded = fold(each)

@@ -106,8 +106,8 @@ def read(text: str) -> Line:
         elif not _is_dosage(word) or _keeps_number(name, word):
             name.append(word)
         at += 1
-    said = next((place for place in range(at, len(words)) if _is_direction(words[place])), len(words))
-    for place in range(at, said) if name else ():
+    directions = next((place for place in range(at, len(words)) if _is_direction(words[place])), len(words))
+    for place in range(at, directions) if name else ():
         if _is_affix(words, place, after_amount=True) and words[at:place].count(_MARK) < 2:  # 10 mg 1 comp: tablets
             name.append(words[place])
     rest: list[str] = []

@@ -145,8 +145,8 @@ class _Question:
             if other and set(other.drugs).isdisjoint(first.drugs):
                 return self.two([self.line.name, other.written], [first, other])
         for text in self.line.aside:
-            told = len(text) <= LONGEST and not complains(text)
-            entry = self.meant(read(text).name or text) if told else None
+            is_name = len(text) <= LONGEST and not complains(text)
+            entry = self.meant(read(text).name or text) if is_name else None
             if entry and entry.kind != "x" and len(entry.folded) > SHORT - 1 and self.are_others(entry, first):
                 return self.two([self.line.name, entry.written], [first, entry])
         return None
@@ -298,7 +298,7 @@ class _Question:
                 return other
             return self.open(near, "exact", read_as, rule, "It is a name of that drug.")
         if slugs or len(near) > 1:
-            titles = [self.told(drug, entry, where) for drug, where in _with_countries(entry)]
+            titles = [self.with_countries(drug, entry, where) for drug, where in _with_countries(entry)]
             message = f"“{shown(self.query)}” is a name of {_listed(sorted(titles), 'and')}: choose one."
             rule = "name of several drugs"
             if entry.kind == "e":
@@ -499,17 +499,17 @@ class _Question:
                     continue
                 if entry.kind == "b" and not self.is_ingredient(" ".join(part)):
                     continue
-                said = " ".join(other)
+                rest = " ".join(other)
                 near = [Near(drug, entry, 0.0, 0.0) for drug in entry.drugs]
                 title = self.words.title(entry.drugs[0])
-                if said.lower().rstrip(".") in _MARKS:
-                    message = f"“{shown(said)}” makes another medicine of {title}, and no list has that."
+                if rest.lower().rstrip(".") in _MARKS:
+                    message = f"“{shown(rest)}” makes another medicine of {title}, and no list has that."
                     return self.refuse("not_found", "another medicine", message, near)
-                if len(said) < 3 or all(near.drug in entry.drugs for near in ranked(fold(bare), self.words)[:1]):
-                    message = f"“{shown(said)}” beside {title} is no part of a drug's name."
+                if len(rest) < 3 or all(near.drug in entry.drugs for near in ranked(fold(bare), self.words)[:1]):
+                    message = f"“{shown(rest)}” beside {title} is no part of a drug's name."
                     slug = next((drug for drug in entry.drugs if isinstance(drug, str)), None)
                     if slug:
-                        message += f" `druginfo search {slug} {shown(said)}` looks for it."
+                        message += f" `druginfo search {slug} {shown(rest)}` looks for it."
                     return self.refuse("not_found", "another word", message, near, self.choices(near, fold(bare)))
         return None
 
@@ -568,7 +568,7 @@ class _Question:
             return next(each.title for each in named_so(self.names, entry.folded) if each.slug == drug)
         return self.words.title(drug)
 
-    def told(self, drug: Drug, entry: Entry, countries: Sequence[str]) -> str:
+    def with_countries(self, drug: Drug, entry: Entry, countries: Sequence[str]) -> str:
         """A drug with the countries where the name means it, not endless."""
         title = self.title(drug, entry)
         if not countries:

@@ -110,19 +110,19 @@ def same_moiety(name: str) -> Iterator[str]:
     words = name.replace(",", " ").split()
     if len(words) < 2:
         return
-    said = [in_english(word) for word in words]
-    if not BINDERS.isdisjoint(said):
+    english = [in_english(word) for word in words]
+    if not BINDERS.isdisjoint(english):
         return
     start, end = 0, len(words)
-    while end - start > 1 and (said[end - 1] in SALT_WORDS or (said[end - 1] in _OF and end < len(words))):
+    while end - start > 1 and (english[end - 1] in SALT_WORDS or (english[end - 1] in _OF and end < len(words))):
         end -= 1
     if _ends_in_compound(name):
         return
-    if end - start > 2 and said[start] in SALT_WORDS and said[start + 1] in _OF:
+    if end - start > 2 and english[start] in SALT_WORDS and english[start + 1] in _OF:
         start += 2
-    while end - start > 1 and said[start] in _LEADING:
+    while end - start > 1 and english[start] in _LEADING:
         start += 1
-    if (start, end) == (0, len(words)) or all(word in SALT_WORDS | METALS for word in said[start:end]):
+    if (start, end) == (0, len(words)) or all(word in SALT_WORDS | METALS for word in english[start:end]):
         return
     kept = words[start:end]
     yield " ".join(kept)

@@ -89,11 +89,11 @@ def assembled(
     """
     fields, faults = front_matter(front, path)
     faults += misshapen(fields, path)
-    said = tuple(strings(fields, "classes"))
+    given = tuple(strings(fields, "classes"))
     named = " ".join((string(fields, "title") or "").split())
 
     def wanted(title: str, lines: Sequence[str]) -> bool:
-        return is_of_names(title) or (not said and "class" in "\n".join(lines).casefold())
+        return is_of_names(title) or (not given and "class" in "\n".join(lines).casefold())
 
     found = sections(body, first, wanted if names_alone and named else None)
     title = named or first_heading(found) or slug.replace("-", " ").capitalize()
@@ -104,7 +104,7 @@ def assembled(
         is_banned=is_banned(fields, path, faults),
         last_modified=string(fields, "lastModified"),
         names=tuple(names(title, slug, strings(fields, "aliases"), found)),
-        classes=said or tuple(classes(found)),
+        classes=given or tuple(classes(found)),
         sources=tuple(sources(fields)),
         path=path,
         sections=found,

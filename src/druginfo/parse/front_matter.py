@@ -254,14 +254,14 @@ def codes(fields: dict[str, Any]) -> Iterator[str]:
     if given:
         from druginfo.names.codes import listed as codes_listed
 
-        said = (
+        written = (
             (system, part)
             for system, value in given
             for text in ([value] if isinstance(value, str) else map(scalar, value))
             for part in re.split(r"[,;\s]+", text or "")
             if part
         )
-        yield from dict.fromkeys(code.shown for code in codes_listed(said))
+        yield from dict.fromkeys(code.shown for code in codes_listed(written))
 
 
 def mappings(fields: dict[str, Any], key: str) -> Iterator[tuple[dict[str, Any], int]]:

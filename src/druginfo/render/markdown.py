@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from druginfo.answers.across import TopicOfAll
-from druginfo.answers.show import Drug
+from druginfo.answers.show import Shown
 from druginfo.errors import Usage
 from druginfo.model import Faq, Section
 
@@ -17,9 +17,9 @@ def markdown(answer: Any) -> str:
     Raises Usage for a list of drugs.
     """
     match answer:
-        case Drug(topic=None):
+        case Shown(topic=None):
             return "".join(section.markdown for section in answer.monograph.sections)
-        case Drug():
+        case Shown():
             return _part(answer.monograph.sections, answer.monograph.faqs)
         case TopicOfAll():
             return "\n".join(f"# {one.title}\n\n{_part(one.sections, one.faqs)}" for one in answer.results)

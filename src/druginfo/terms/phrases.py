@@ -35,7 +35,7 @@ class Range(NamedTuple):
     high: Number | None
     high_included: bool | None
     unit: str
-    said: bool
+    is_explicit: bool
     """A sign or a word says which side is open: it is no mere figure or pair of figures."""
 
 

@@ -23,10 +23,10 @@ transplant = transplant*, homotransplant*, allotransplant*, graft
 surgery = surgical, operation
 """
 _SAME = {
-    said.strip(): meant.strip()
+    wording.strip(): meant.strip()
     for row in _SAME_TEXT.strip().splitlines()
     for meant, words in [row.split("=")]
-    for said in words.split(",")
+    for wording in words.split(",")
 }
 """Words as they are folded, `*` for any ending → the word that they are compared by."""
 
@@ -75,13 +75,13 @@ def same(text: str) -> str:
 def _meant(words: str) -> str:
     if words in _SAME:
         return _SAME[words]
-    return next(meant for said, meant in _SAME.items() if said[-1] == "*" and words.startswith(said[:-1]))
+    return next(meant for wording, meant in _SAME.items() if wording[-1] == "*" and words.startswith(wording[:-1]))
 
 
 @lru_cache(maxsize=1)
 def _groups() -> re.Pattern[str]:
     longest = sorted(_SAME, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(said.replace('*', r'[a-z]*') for said in longest)})\b")
+    return re.compile(rf"\b(?:{'|'.join(wording.replace('*', r'[a-z]*') for wording in longest)})\b")
 
 
 def holds(text: str, words: str) -> bool:

@@ -63,13 +63,13 @@ def respelled(library: Worded, query: Iterable[tuple[str, Sequence[str]]]) -> st
         return None
     known = _known(library)
     better = []
-    for said, unknown in parts:
+    for text, unknown in parts:
         for word in unknown:
             nearest = _nearest(word.casefold(), known)
             if nearest is None:
                 return None
-            said = said.replace(word, nearest)
-        better.append(said)
+            text = text.replace(word, nearest)
+        better.append(text)
     return " ".join(better)
 
 

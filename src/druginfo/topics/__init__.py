@@ -48,8 +48,8 @@ def nearest(query: str, most: int = 5) -> list[str]:
 
 def is_narrower(query: str, topic: Topic) -> bool:
     """Whether the words mean a part of the topic only: the QT interval, of the heart."""
-    said = {fold(query), fold(" ".join(word for word in query.lower().split() if word not in FILLERS))}
-    return any(fold(word) in said for word in topic.narrower)
+    asked = {fold(query), fold(" ".join(word for word in query.lower().split() if word not in FILLERS))}
+    return any(fold(word) in asked for word in topic.narrower)
 
 
 def near(query: str) -> Topic | None:
@@ -124,8 +124,8 @@ def _cut_by_label(monograph: Monograph, topic: Topic, pattern: re.Pattern[str]) 
             if block.depth == 0:
                 label = label_of(block)
                 mine = pattern.search(label) or re.search(topic.heading, label, re.I)
-                told = mine if label and of_label(label) else pattern.search(block.text)
-                taken = bool(told)
+                hit = mine if label and of_label(label) else pattern.search(block.text)
+                taken = bool(hit)
             if taken:
                 kept.append(block)
         if kept:
@@ -162,9 +162,9 @@ def in_order(sections: Sequence[Section], own: Sequence[Section] = ()) -> tuple[
             return 3
         return 6 if any(has_section(key, section) for key in _LATE) else 5 if is_faq(section) else 4
 
-    told = [s for s in sections if not has_section("summary", s)] or list(sections)
-    bare = ((s, s if s in own else _without_scope(s)) for s in told)
-    kept = [part for whole, part in bare if part.blocks or part is whole] or told
+    telling = [s for s in sections if not has_section("summary", s)] or list(sections)
+    bare = ((s, s if s in own else _without_scope(s)) for s in telling)
+    kept = [part for whole, part in bare if part.blocks or part is whole] or telling
     return tuple(sorted(kept, key=place))
 
 

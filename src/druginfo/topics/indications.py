@@ -24,7 +24,7 @@ class Indication(NamedTuple):
     line: int
     text: str
     """What is affirmed; of a lower risk that is not what it is for the words, after `AIM`."""
-    said: str
+    words: str
     """The whole line, plain."""
 
 
@@ -100,14 +100,16 @@ def indications(monograph: Monograph, short: Mapping[str, str]) -> Iterator[Indi
             heads = [section.blocks[each] for each in under[number]]
             if any(_is_out(each) for each in (*heads, block)):
                 continue
-            said = " ".join(_plain(block).split())
-            text = _affirmed(said)
+            line_text = " ".join(_plain(block).split())
+            text = _affirmed(line_text)
             if any(number in over for over in under) and not label_of(block):
                 text = re.sub(r"[^.]*:\s*$", "", text)  # "Apixaban is used for:"
             if text.strip():
-                yield Indication(block.line, _spelled_out(" ".join(text.split()), short), said)
-            for aim in () if _PREVENTION.match(said) or _DENIED.search(said) else _LOWER_RISK.finditer(said):
-                yield Indication(block.line, f"{AIM}{_spelled_out(aim[0], short)}", said)
+                yield Indication(block.line, _spelled_out(" ".join(text.split()), short), line_text)
+            for aim in (
+                () if _PREVENTION.match(line_text) or _DENIED.search(line_text) else _LOWER_RISK.finditer(line_text)
+            ):
+                yield Indication(block.line, f"{AIM}{_spelled_out(aim[0], short)}", line_text)
 
 
 def _spelled_out(text: str, short: Mapping[str, str]) -> str:
@@ -281,15 +283,15 @@ _KINDS = tuple(
 """Words that leave one kind of a condition, a kind excluding the others of its line."""
 
 
-def in_general(said: str) -> tuple[str, re.Pattern[str]] | None:
+def in_general(condition: str) -> tuple[str, re.Pattern[str]] | None:
     """The condition that a person names without the words that leave one kind of it, and what tells such kinds.
 
     >>> in_general("type 1 diabetes")[0], in_general("diabetes")
     ('diabetes', None)
     """
     for kinds in _KINDS:
-        general = " ".join(kinds.sub(" ", said).split())
-        if general and general != said:
+        general = " ".join(kinds.sub(" ", condition).split())
+        if general and general != condition:
             return re.sub(r"^(?:in|of) | (?:in|of)$", "", general), kinds
     return None
 
@@ -301,14 +303,14 @@ def denies(monograph: Monograph, condition: str) -> bool:
     return any(_is_out(block) and is_for(_plain(block), asked) for block in blocks)
 
 
-def to_be_prevented(said: str) -> str | None:
+def to_be_prevented(asked: str) -> str | None:
     """The condition whose prevention a person asks for; None where it is not prevention that is asked.
 
     >>> to_be_prevented("migraine prevention"), to_be_prevented("migraine")
     ('migraine', None)
     """
-    condition = _ASKED_PREVENTION.sub(" ", said).strip()
-    return condition if condition and condition != said else None
+    condition = _ASKED_PREVENTION.sub(" ", asked).strip()
+    return condition if condition and condition != asked else None
 
 
 def prevents(text: str) -> bool:
@@ -316,7 +318,7 @@ def prevents(text: str) -> bool:
     return _IS_PREVENTION.search(text) is not None
 
 
-def named(said: str) -> tuple[str, ...]:
+def named(condition: str) -> tuple[str, ...]:
     """What a condition that the tables know is looked for by, the same for all of its names; else nothing.
 
     A name of one word counts only in capitals, as an abbreviation, unless monographs use it: "fits" are seizures, but
@@ -325,7 +327,7 @@ def named(said: str) -> tuple[str, ...]:
     >>> named("water infection") == named("UTI") == named("urinary tract infections")
     True
     """
-    return next(filter(None, map(_named, _spellings(said))), ())
+    return next(filter(None, map(_named, _spellings(condition))), ())
 
 
 def fewest(conditions: Sequence[str]) -> tuple[str, ...]:
@@ -339,14 +341,14 @@ def fewest(conditions: Sequence[str]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=256)
-def _named(said: str) -> tuple[str, ...]:
-    found = _equal(said)
+def _named(condition: str) -> tuple[str, ...]:
+    found = _equal(condition)
     for names, sign, meant in CONDITION_ROWS:
-        if sign == ">" and not {said, *found}.isdisjoint(names):
-            found += (said, *meant)
+        if sign == ">" and not {condition, *found}.isdisjoint(names):
+            found += (condition, *meant)
     for names, sign, (broader, *_) in CONDITION_ROWS:
-        if sign == "<" and not {said, *found}.isdisjoint(names):
-            found += (said, *(_equal(broader) or (broader,)))
+        if sign == "<" and not {condition, *found}.isdisjoint(names):
+            found += (condition, *(_equal(broader) or (broader,)))
     return tuple(dict.fromkeys(found))
 
 
@@ -354,41 +356,41 @@ _MEASURES = frozenset({"blood pressure", "eye pressure", "cholesterol"})
 """What people say for a condition and texts for what is measured."""
 
 
-def _equal(said: str) -> tuple[str, ...]:
+def _equal(condition: str) -> tuple[str, ...]:
     for names, sign, meant in CONDITION_ROWS:
-        if sign == "=" and said in (*names, *meant):
+        if sign == "=" and condition in (*names, *meant):
             kept = (each for each in names if each not in _MEASURES and (" " in each or len(each) < 7))
             words = (each if " " in each else each.upper() for each in kept)
             return tuple(dict.fromkeys((*meant, *words)))
     return ()
 
 
-def organism(said: str) -> tuple[str, ...]:
+def organism(asked: str) -> tuple[str, ...]:
     """How indications write an organism that a person names, with or without "infection"; nothing where it is none."""
-    for each in _spellings(said):
+    for each in _spellings(asked):
         if found := ORGANISMS.get(each) or ORGANISMS.get(re.sub(r" infections?$", "", each)):
             return found
     return ()
 
 
-def is_against(said: str, organisms: Sequence[str]) -> bool:
+def is_against(line: str, organisms: Sequence[str]) -> bool:
     """Whether a whole line of an indication names one of the organisms, where it neither denies nor restricts."""
-    clauses = re.split(r"[;.](?=\s+[A-Z])|;|, not\b", said)
+    clauses = re.split(r"[;.](?=\s+[A-Z])|;|, not\b", line)
     return any(_names(each, name, True) for each in clauses if not _UNLESS.search(each) for name in organisms)
 
 
 _UNLESS = re.compile(r"\b(?:not(?! only| always)|never|resist\w* to)\b", re.I)
 
 
-def meant_by(said: str) -> tuple[str, ...]:
+def meant_by(asked: str) -> tuple[str, ...]:
     """What monographs call a condition that was named in everyday words; nothing where the words are no such name.
 
     The words count whole, without small ones ("after a heart attack"), or a part of them is put otherwise ("diabetic
     nerve pain"). What is high or low has a name of its own: "high aldosterone" is hyperaldosteronism.
     """
-    if found := named(said):
+    if found := named(asked):
         return found
-    words = _telling(next(iter(_spellings(said)), ""))
+    words = _telling(next(iter(_spellings(asked)), ""))
     if len(words) == 2 and words[0] in _LEVELS and " ".join(words) not in _by_telling():
         return (f"{_LEVELS[words[0]]}{words[1].removesuffix('e')}",)
     parts = list(_parts(words))
@@ -419,16 +421,16 @@ _LEVELS = {"high": "hyper", "raised": "hyper", "elevated": "hyper", "low": "hypo
 
 @lru_cache(maxsize=1)
 def _by_telling() -> Mapping[str, tuple[str, ...]]:
-    return {" ".join(_telling(said)): meant for said, meant in reversed(CONDITIONS.items())}
+    return {" ".join(_telling(name)): meant for name, meant in reversed(CONDITIONS.items())}
 
 
-def _telling(said: str) -> list[str]:
-    return [word for word in said.split() if word not in FILLERS]
+def _telling(text: str) -> list[str]:
+    return [word for word in text.split() if word not in FILLERS]
 
 
-def _spellings(said: str) -> Iterator[str]:
+def _spellings(text: str) -> Iterator[str]:
     """Words as the table of conditions may have them: with American spelling, no hyphens, no apostrophes, no plural."""
-    for each in variants(" ".join(re.findall(r"[^\W_]+", re.sub("['’]", "", said.casefold())))):
+    for each in variants(" ".join(re.findall(r"[^\W_]+", re.sub("['’]", "", text.casefold())))):
         numbered = re.sub(r"(?<=\btype )(?:i{1,2}|one|two)\b", lambda m: str(1 + (m[0] in ("ii", "two"))), each)
         yield numbered
         yield numbered.removesuffix("s")

@@ -643,15 +643,15 @@ binge eating = binge eating
 """
 
 CONDITION_ROWS: tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...] = tuple(
-    (tuple(said.split(", ")), sign, tuple(meant.split(", ")))
-    for said, sign, meant in (re.split(r" ([=<>]) ", row) for row in _CONDITIONS_TEXT.strip().splitlines())
+    (tuple(names.split(", ")), sign, tuple(meant.split(", ")))
+    for names, sign, meant in (re.split(r" ([=<>]) ", row) for row in _CONDITIONS_TEXT.strip().splitlines())
 )
 """What people call a condition, in lower case and without hyphens; a sign; what monographs call it. `=`: all of the row
 mean the same; `>`: the first find the others, which are part of it; `<`: the first are kinds of the other, and what is
 for that in general is for them."""
 
 CONDITIONS: dict[str, tuple[str, ...]] = {
-    each: meant for said, sign, meant in CONDITION_ROWS if sign != "<" for each in said
+    each: meant for names, sign, meant in CONDITION_ROWS if sign != "<" for each in names
 }
 """What people call a condition → what monographs call it."""
 
@@ -688,8 +688,8 @@ rickettsia = rickettsia, rickettsiae, rickettsial, typhus, spotted fever
 
 ORGANISMS: dict[str, tuple[str, ...]] = {
     each: tuple(meant.split(", "))
-    for said, meant in (row.split(" = ") for row in _ORGANISMS_TEXT.strip().splitlines())
-    for each in said.split(", ")
+    for names, meant in (row.split(" = ") for row in _ORGANISMS_TEXT.strip().splitlines())
+    for each in names.split(", ")
 }
 """What people call an organism, in lower case → how indications write it; abbreviated names without their points."""
 

@@ -39,8 +39,8 @@ def _same() -> dict[str, str]:
         row = row.replace(" > ", ", ") if also else row
         for key in (key for each in equal.split(", ") for key in _keys(each)):
             table[key] = f"{table[key]}, {row}" if key in table else row
-    for said, meant in (*CONDITIONS.items(), *GROUPS.items()):
-        for key in _keys(said):
+    for names, meant in (*CONDITIONS.items(), *GROUPS.items()):
+        for key in _keys(names):
             table.setdefault(key, ", ".join(meant))
     return table
 

@@ -74,14 +74,14 @@ def head(page: Page, match: Match, monograph: Monograph, part: str | None, scope
 def came_by(page: Page, match: Match | None) -> None:
     """How the query was read, where it is not the drug's own title; and first if the text does not cover it."""
     not_covered(page, match)
-    if match and (said := notice(match)):
-        page.put(f"{said}.")
+    if match and (reading := notice(match)):
+        page.put(f"{reading}.")
 
 
 def not_covered(page: Page, match: Match | None) -> None:
     """What is said of a product that the monograph's scope leaves out."""
-    if match and (said := topics.not_covered(match)):
-        page.put(Styled(page.warning + said, DANGER), 0, 2)
+    if match and (warning := topics.not_covered(match)):
+        page.put(Styled(page.warning + warning, DANGER), 0, 2)
 
 
 def look_alikes(page: Page, match: Match | None) -> None:
@@ -120,8 +120,8 @@ def _dates(page: Page, monograph: Monograph, *, with_sources: bool) -> None:
     if monograph.last_modified:
         day = monograph.last_modified[:10] if since else monograph.last_modified
         is_old = since is not None and since.endswith("years ago")
-        said = f"{_of(monograph, day)}{f', {since}' if since else ''}."
-        page.put(Styled(said, LABEL if is_old else DIM))
+        reviewed = f"{_of(monograph, day)}{f', {since}' if since else ''}."
+        page.put(Styled(reviewed, LABEL if is_old else DIM))
     for source in monograph.sources if with_sources else ():
         revised = f", revised {source.revised}" if source.revised else ""
         page.put(Styled(f"Source: {source.title or source.id or source.url or ''}{revised}.", DIM), hang=2)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from druginfo import topics
-from druginfo.answers.show import Drug
+from druginfo.answers.show import Shown
 from druginfo.markup import slugify
 from druginfo.model import Faq, Monograph
 from druginfo.render.page import Page
 from druginfo.render.views.parts import head, more, questions, sections
 
 
-def put(page: Page, answer: Drug) -> None:
+def put(page: Page, answer: Shown) -> None:
     """A monograph: what endangers patients first, the rest in its own order, questions last."""
     monograph = answer.monograph
     head(page, answer.match, monograph, answer.topic, answer.scope)

@@ -1,4 +1,4 @@
-"""Signs read alike: dashes, comparison signs and spaces, replaced one for one so that positions stay."""
+"""Regular expressions that are compiled when first used, and tried only on texts that can hold a match."""
 
 from __future__ import annotations
 
