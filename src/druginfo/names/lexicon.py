@@ -246,14 +246,14 @@ class Lexicon:
         folded, written, meant = self._shelf(number)
         return folded[within], written[within], meant[within]
 
-    def with_skeleton(self, bones: str) -> Iterator[Known]:
-        """The names that have a skeleton."""
+    def with_skeleton(self, bones: str, beginning: str = "") -> Iterator[Known]:
+        """The names that have a skeleton and begin so."""
         if (line := self._line(bones)) is None:
             return
         folded, written, meant = line
         columns = (_all(folded), _all(written), meant)
         for name, as_written, code in zip(*(column.split("\t") for column in columns), strict=True):
-            if known := self._known(name, as_written, code):
+            if name.startswith(beginning) and (known := self._known(name, as_written, code)):
                 yield known
 
     def _unmeant(self, folded: str) -> Known | None:
@@ -322,7 +322,7 @@ class Lexicon:
                 return
             number, within = divmod(place, SHELF)
             if folded in self._shelf(number)[0][within]:
-                yield from (known for known in self.with_skeleton(skeletons[place]) if known.folded.startswith(folded))
+                yield from self.with_skeleton(skeletons[place], folded)
 
     def near(self, bones: Set[str]) -> list[str]:
         """The folded names with some skeletons that a slip can be compared with; `find` says what each means."""

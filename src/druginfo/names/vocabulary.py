@@ -111,12 +111,13 @@ class Vocabulary:
         other drug."""
         if len(drugs) < 2:
             return drugs
-        return tuple(drug for drug in drugs if not any(self._is_salt(drug, of) for of in drugs))
-
-    def _is_salt(self, drug: Drug, of: Drug) -> bool:
-        if not (isinstance(drug, str) and isinstance(of, str)) or drug == of:
-            return False
-        return fold(self.titles[of]) in map(fold, same_moiety(self.titles[drug]))
+        titles = {fold(self.titles[drug]): drug for drug in drugs if isinstance(drug, str)}
+        salts = {
+            drug
+            for drug in titles.values()
+            if any(titles.get(fold(name), drug) != drug for name in same_moiety(self.titles[drug]))
+        }
+        return tuple(drug for drug in drugs if drug not in salts)
 
     def title(self, drug: Drug) -> str:
         """What a drug is called."""
