@@ -387,6 +387,8 @@ def test_counted_tablets_of_a_strength_are_given(text: str) -> None:
         ("Consider a rapid stop only for a serious adverse event.", "note"),
         ("Measure TSH every 4 weeks and adjust until it is within range.", "note"),
         ("See the adult dose.", "note"),
+        ("Consider treating with increased doses of diuretics.", "note"),
+        ("If fluid collects, treat with increased doses of diuretics, lowering the dose of zelvanib.", "reduce"),
     ],
 )
 def test_an_action_is_a_verb_with_an_object(text: str, action: str) -> None:

@@ -275,8 +275,8 @@ def _changes_dose(line: Line, first: int, at: int, left: str, right: str, drug: 
         if line.items[first + at].word == "reductions" and left.endswith("D") and not right.startswith("J"):
             return True
         return right.lstrip("a").startswith(("D", "j")) or (of == "amount" and bool(re.search("V$|[,C]$|^$", left)))
-    if right.startswith("D"):  # "in combination with reduced dose cyclosporine"
-        return not drug.is_other(line, first + at + 2)
+    if right.startswith("D"):  # "in combination with reduced dose cyclosporine", "with increased doses of diuretics"
+        return not (drug.is_other(line, first + at + 2) or _of_another(line, first + at + 1, drug))
     if re.search("J$", left):
         subject = _subject(line, first, left, drug)
         return subject == "dose" or (subject == "nothing" and of != "else")

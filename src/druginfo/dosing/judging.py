@@ -333,7 +333,7 @@ def ungraded(organ: str, text: str, *, graded: bool) -> Judgement | None:
     """Impairment in no grade that was read is for every grade, but where rows beside it are for some (`graded`)."""
     if organ not in organs_in(text):
         return None
-    return Judgement("open", f"the row names no grade of {organ} impairment that could be read") if graded else HOLDS
+    return Judgement("open", f"it does not say for which {organ} function") if graded else HOLDS
 
 
 # ---------------------------------------------------------------- liver
