@@ -19,7 +19,7 @@ from druginfo.render.json import fields_of
 Schema = dict[str, Any]
 
 _ANSWERS = {
-    "show": ["answers.show:Drug", "answers.across:TopicOfAll", "answers.listing:Cards"],
+    "show": ["answers.show:Shown", "answers.across:TopicOfAll", "answers.listing:Cards"],
     "dose": ["answers.dose:Doses"],
     "faq": ["answers.faq:Faqs"],
     "search": ["answers.search:Hits"],
