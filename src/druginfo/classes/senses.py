@@ -1,5 +1,5 @@
 """What a sentence says of taking two drugs together: that it is forbidden, that it matters, that nothing happens; or that it
-speaks of something else: an allergy, a trial, a switch. Read when the store is made."""
+speaks of something else: a trial, a switch. Read when the store is made."""
 
 from __future__ import annotations
 
@@ -54,32 +54,6 @@ _EVIDENCE = re.compile(
     r"\b(?:stud(?:y|ies)|trials?|experience|data|evidence|reports?|seen|reported) (?:with|on|of|in|from|for)\b", re.I
 )
 """What is known of other drugs of a class, not of the two together."""
-_TRIED = re.compile(
-    r"\b(?:inadequate(?:ly)?|not adequately|refractory to|failed|failure (?:of|on|with)|intoleran\w+)\b[^.;:]*$",
-    re.IGNORECASE,
-)
-"""Before a mention: what a patient took without success."""
-_TRIED_AFTER = re.compile(
-    r"^\W*(?:\w+\s){0,2}(?:fail|(?:are|is|were|was) (?:not (?:tolerated|enough|effective)|ineffective|inadequate))",
-    re.I,
-)
-_ALLERGY = re.compile(
-    r"\b(?:allerg\w+|hypersensitiv\w+|anaphyla\w+|sensitiv(?:e|ity)|angioedema|react(?:ed|ions?|ing))\b[^.;:]*?\b(?:to|from|after|with|on|of)\b"
-    r"[^.;:]*$|\b(?:asthma|urticaria|rhinitis|polyps?)\b[^.;]*\b(?:after|from|with|by|to)\b[^.;]*$",
-    re.I,
-)
-"""Before a mention: what a patient reacted to."""
-_ALLERGY_AFTER = re.compile(
-    r"^\W*(?:and other \w+ |or other \w+ )?(?:\w+\s)?(?:allerg|hypersensitiv|sensitiv|intoleran|-?allergic|triad|(?:-|\s)?exacerbated)",
-    re.I,
-)
-_HISTORY = re.compile(
-    r"\b(?:history|earlier|previous(?:ly)?|prior|past|before|once|formerly)\b[^.;:]{0,60}\b(?:with|on|to|of|after|by|use|took|therapy)\b[^.;:]{0,40}$",
-    re.I,
-)
-_GIVEN_AGAINST = re.compile(
-    r"\b(?:treat(?:ed|ment)?|manag\w+|revers\w+|counter\w+|relieved?) (?:it |them |this )?(?:with|by)\b[^.;]*$", re.I
-)
 _EFFECT = re.compile(
     r"syndrome|bleeding|h(?:a)?emorrhage|\brisks?\b|toxicity|hypotension|effects?\b|monitoring|\btests?\b|general|\bnote\b"
     r"|interact|avoid|contraindicat|caution|prolongation|glyc(?:a)?emia|kal(?:a)?emia|natr(?:a)?emia|failure|depression|injury",
@@ -146,11 +120,3 @@ def sentences(own: str, label: int, text: str, *, is_whole: bool) -> Iterator[tu
         yield 0, 0, sense(text[label:] if text == own else text)
     else:
         yield 0, 0, 0
-
-
-def is_other_use(before: str, after: str) -> int:
-    """Whether what stands between is an allergy's cause (1), something tried or in the past (2), or what is given
-    against an effect (4)."""
-    found = 1 if _ALLERGY.search(before) or _ALLERGY_AFTER.match(after) else 0
-    found |= 2 if _TRIED.search(before) or _TRIED_AFTER.match(after) or _HISTORY.search(before) else 0
-    return found | (4 if _GIVEN_AGAINST.search(before) else 0)
