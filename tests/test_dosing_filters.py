@@ -1053,3 +1053,14 @@ def test_hyphens_and_phases_of_a_disease(asked: str) -> None:
     usage = "- Asthma.\n- Post-herpetic pain."
     dosage = "- **Asthma:** 1 mg daily.\n- **Postherpetic Pain:** 2 mg daily."
     assert named(dosage, usage, asked) == ["1 mg daily." if "asthma" in asked else "2 mg daily."]
+
+
+@pytest.mark.parametrize("crcl", ["10", "25", "40", "60"])
+def test_a_heading_for_one_grade_leaves_nobody_of_another_out_whom_its_text_names(crcl: str) -> None:
+    dosage = (
+        "### Severe Renal Impairment\n\n- 30 mg once daily.\n- Although no dose adjustment is recommended in patients"
+        " with CrCl 30 to 50 mL/min and CrCl 50 to 80 mL/min, observe these patients for bleeding."
+    )
+    usual, observed = of(dosage, crcl=crcl)
+    assert usual[1] is (crcl in ("10", "25"))
+    assert observed[1]

@@ -11,6 +11,7 @@ from druginfo.dosing.people import stages
 from druginfo.model import Band, Condition, ConditionKind, DoseRow, Hepatic, Renal
 from druginfo.terms import patterns
 from druginfo.terms.stages import DAYS, OLDEST, SPECIAL
+from druginfo.terms.tables import RENAL_CATEGORIES
 
 _KIND_OF: dict[str, ConditionKind] = {"age": "age", "weight": "weight", "kidney": "renal", "liver": "hepatic"}
 ORGANS = {"kidney": Pattern(patterns.ILL_KIDNEY, re.I), "liver": Pattern(patterns.IMPAIRED_LIVER, re.I)}
@@ -179,14 +180,29 @@ def _exclude(condition: Condition, other: Condition) -> bool:
         (one, two)
         for one in condition.bands
         for two in other.bands
-        if not isinstance(one, Hepatic) and not isinstance(two, Hepatic) and sort_of(one) == sort_of(two) != "age"
+        if not isinstance(one, Hepatic) and not isinstance(two, Hepatic) and _are_of_one_sort(one, two)
     ]
     return bool(pairs) and not any(_overlap(one, two) for one, two in pairs)
 
 
+def _are_of_one_sort(one: Band | Renal, two: Band | Renal) -> bool:
+    """Whether ranges can be compared, ages apart: a grade of kidney function has no measure of its own."""
+    graded = any(isinstance(each, Renal) and each.measure is None and each.severity for each in (one, two))
+    return (graded and filter_of(one) == filter_of(two)) or sort_of(one) == sort_of(two) != "age"
+
+
 def _overlap(one: Band | Renal, two: Band | Renal) -> bool:
-    low, high = max(one.min or 0, two.min or 0), min(each.max or float("inf") for each in (one, two))
+    (low, high), (other_low, other_high) = _ends(one), _ends(two)
+    low, high = max(low, other_low), min(high, other_high)
     return low < high or (low == high and all(low in (each.min, each.max) for each in (one, two)))
+
+
+def _ends(band: Band | Renal) -> tuple[float, float]:
+    """From where to where a range goes; a grade of kidney function without figures has the FDA's, severe from 0 on."""
+    if isinstance(band, Renal) and band.severity and band.min is None and band.max is None:
+        lows, highs = zip(*(RENAL_CATEGORIES[grade] for grade in band.severity), strict=True)
+        return (0.0 if "severe" in band.severity else min(lows)), max(highs)
+    return band.min or 0, float("inf") if band.max is None else band.max
 
 
 @lru_cache(maxsize=512)
