@@ -433,3 +433,16 @@ def test_the_dose_is_the_amount_that_is_given(text: str, dose: str | None) -> No
 def test_one_amount_of_several_is_the_dose(text: str, dose: str | None, maximum: str | None) -> None:
     found = regimen(text, ["Testdrug"])
     assert ((found.dose.text if found.dose else None), found.maximum) == (dose, maximum)
+
+
+@pytest.mark.parametrize(
+    ("text", "dose"),
+    [
+        ("After one week at the 0.6 mg once daily dosage, increase to 1.2 mg once daily.", "1.2 mg"),
+        ("After at least 2 weeks on 5 mg daily the dose should be increased to 10 mg.", "10 mg"),
+        ("After 2 weeks, 10 mg daily.", "10 mg"),
+    ],
+)
+def test_what_was_taken_for_a_while_is_no_dose_to_give(text: str, dose: str) -> None:
+    found = [regimen(each.text).dose for each in said(text)]
+    assert [each.text for each in found if each] == [dose]

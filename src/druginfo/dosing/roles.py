@@ -230,7 +230,12 @@ class Amounts:
         return (amount.per or "").split("/")[-1] in _SPEEDS
 
     def is_taken(self, left: str) -> bool:
-        """Whether an amount is what is taken already ("patients receiving 5 mg", "who have taken 80 mg")."""
+        """Whether an amount is what is taken already ("patients receiving 5 mg", "after a week at 5 mg, increase")."""
+        if (spent := re.search("S[<>]?4[@O]$", left)) and self.items[self.first + spent.start()].word in (
+            "after",
+            "following",
+        ):
+            return True
         taking = re.search(r"V[jzDdOTa#2]{0,5}$", left)
         if not taking:
             return False
