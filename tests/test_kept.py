@@ -67,6 +67,7 @@ def forbidden(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(profiling, "read", read)
 
 
+@pytest.mark.slow
 def test_every_shipped_monograph_is_kept_as_it_is_read() -> None:
     """Each drug asked twice: read and kept the first time, only loaded the second."""
     first, second = Library([SHIPPED]), Library([SHIPPED])

@@ -59,6 +59,7 @@ COMMANDS = """show baricitinib; dose baricitinib --json; faq pregnancy; search k
     interactions warfarin amiodarone; compare warfarin apixaban; check; import {labels} --into {into}"""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [each.strip() for each in COMMANDS.split(";")])
 def test_no_command_but_fetch_asks_the_network(arguments: str, tmp_path: Path) -> None:
     filled = arguments.format(labels=TESTS / "fixtures" / "labels" / "openfda_new_format.json", into=tmp_path)

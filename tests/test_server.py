@@ -44,6 +44,7 @@ def ask(question: Callable[[Client], Awaitable[Any]]) -> Any:
     return anyio.run(run)
 
 
+@pytest.mark.slow
 def test_each_tool_gives_the_json_of_its_command(inside: Cli, tmp_path: Path) -> None:
     (two := tmp_path / "list.txt").write_text("warfarin\ncelecoxib\n", "utf-8")
     asked: dict[str, tuple[dict[str, Any], list[str]]] = {
@@ -68,6 +69,7 @@ def test_each_tool_gives_the_json_of_its_command(inside: Cli, tmp_path: Path) ->
         assert json.loads(found[name].content[0].text) == printed
 
 
+@pytest.mark.slow
 def test_no_name_is_answered_with_another_drug() -> None:
     async def all_of(client: Client) -> list[Any]:
         return [await client.call_tool(tool, {"drug": name}) for name in OTHERS for tool in ("show", "dose")]

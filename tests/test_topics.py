@@ -186,6 +186,7 @@ def test_faq_topic_is_all_questions(velmorine: Monograph) -> None:
     assert about(velmorine, "faq") == ([], [f.question for f in velmorine.faqs])
 
 
+@pytest.mark.slow
 def test_passages_of_every_shipped_monograph_are_its_own_lines() -> None:
     for monograph in Library().monographs():
         body = set("".join(s.markdown for s in monograph.sections).split("\n"))

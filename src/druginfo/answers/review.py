@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from druginfo import topics
@@ -95,11 +95,12 @@ def review(library: Library, lines: Iterable[str], patient: Patient, *, exact: b
     An empty line is nothing, a heading ("Medications:") is told as such; a line with several drugs gives as many items.
     Raises Usage for a list without a drug or of more than a thousand lines.
     """
+    listing = list(islice(lines, LONGEST_LIST + 1))
+    if len(listing) > LONGEST_LIST:
+        raise Usage(f"A list has at most {LONGEST_LIST:,} lines.")
     read: list[tuple[int, Resolution]] = []
     headings = []
-    for number, line in enumerate(lines, 1):
-        if number > LONGEST_LIST:
-            raise Usage(f"A list has at most {LONGEST_LIST:,} lines.")
+    for number, line in enumerate(listing, 1):
         text = _MARKER.sub("", line, count=1).strip() if _MARKER.match(line) else line.strip()
         if not re.search(r"\w", text):
             continue
