@@ -16,6 +16,8 @@ from druginfo import terminal
 from druginfo.terminal import Screen, detect
 from sample import Sample, Terminal
 
+pytestmark = pytest.mark.slow
+"""Most start the program in a terminal of its own."""
 VARIABLES = "NO_COLOR FORCE_COLOR CLICOLOR CLICOLOR_FORCE TERM COLUMNS LINES PAGER LESS DRUGINFO_PAGER".split()
 BOLD = "\x1b[1"
 LINK = "\x1b]8;;https://example.org/zorbitinib\x1b\\"
