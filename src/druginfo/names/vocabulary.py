@@ -111,10 +111,11 @@ class Vocabulary:
         other drug."""
         if len(drugs) < 2:
             return drugs
-        titles = {fold(self.titles[drug]): drug for drug in drugs if isinstance(drug, str)}
+        of_library = [drug for drug in drugs if isinstance(drug, str)]
+        titles = {fold(self.titles[drug]): drug for drug in of_library}
         salts = {
             drug
-            for drug in titles.values()
+            for drug in of_library
             if any(titles.get(fold(name), drug) != drug for name in same_moiety(self.titles[drug]))
         }
         return tuple(drug for drug in drugs if drug not in salts)
