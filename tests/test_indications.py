@@ -14,7 +14,7 @@ from druginfo.model import Affirmed
 from druginfo.parse import parse
 from druginfo.topics.indications import indications, meant_by
 from druginfo.topics.indications import is_for as is_one_of
-from druginfo.topics.synonyms import CONDITION_ROWS
+from druginfo.topics.synonyms import condition_rows
 
 
 def is_for(usage: str, *conditions: str) -> bool:
@@ -141,12 +141,12 @@ def test_everyday_words_in_a_phrase(said: str, meant: str | None) -> None:
 
 def test_all_names_of_a_condition_give_one_set(tmp_path: Path) -> None:
     """Whatever name of it is asked, and whichever of them a text has."""
-    every = {name for names, sign, meant in CONDITION_ROWS if sign == "=" for name in (*names, *meant)}
+    every = {name for names, sign, meant in condition_rows() if sign == "=" for name in (*names, *meant)}
     for number, name in enumerate(sorted(every)):
         usage = name.upper() if name.isalpha() and len(name) < 7 else name.capitalize()
         (tmp_path / f"d{number}.md").write_text(f"---\ntitle: D{number}\n---\n\n## Usage\n\n- {usage}.\n", "utf-8")
     library = Library([tmp_path])
-    for names, sign, meant in CONDITION_ROWS:
+    for names, sign, meant in condition_rows():
         if sign == "=":
             found = {name: library.treats(name) for name in (*names, *meant)}
             assert len(set(map(frozenset, found.values()))) == 1, found
@@ -154,7 +154,7 @@ def test_all_names_of_a_condition_give_one_set(tmp_path: Path) -> None:
 
 
 def test_a_name_belongs_to_one_row_of_names() -> None:
-    names = [each for said, sign, meant in CONDITION_ROWS if sign == "=" for each in {*said, *meant}]
+    names = [each for said, sign, meant in condition_rows() if sign == "=" for each in {*said, *meant}]
     assert len(names) == len(set(names))
 
 

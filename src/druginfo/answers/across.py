@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -15,7 +14,7 @@ from druginfo.model import Card, Count, Faq, Hidden, Monograph, Section, Sparse
 from druginfo.topics.excerpts import brief, passages, with_words
 from druginfo.topics.synonyms import FILLERS
 from druginfo.topics.terms import Topic
-from druginfo.topics.wording import Wanted, telling, wanted
+from druginfo.topics.wording import Wanted, any_of, telling, wanted
 
 
 class Asked(NamedTuple):
@@ -98,14 +97,13 @@ def of_all(
     if topic is None or topics.is_narrower(asked, topic):
         terms = wanted(asked.split(), library.meanings)
         name = asked
-        found = [(m, _any_of(terms)) for m in islice(_with_words(library, terms, cards), limit)]
+        found = [(m, any_of(terms)) for m in islice(_with_words(library, terms, cards), limit)]
     if not found and topic:
         if topics.is_narrower(asked, topic):
             notice = f"Nothing on “{asked}”. On {topic.words[0]} the monographs say:"
         name = topic.words[0]
-        pattern = re.compile(topic.passage, re.I)
         on_topic = islice(_on_topic(library, topic, cards), limit)
-        found = [(m, lambda text: pattern.search(text) is not None) for m in on_topic]
+        found = [(m, topic.is_in) for m in on_topic]
     if not found:
         where = f"monograph of {of}" if of else "monograph"
         raise NotFound(f"No {where} says anything on {name}.", query=query)
@@ -131,10 +129,6 @@ def of_all(
 def _of(monograph: Monograph, sections: Sequence[Section], faqs: Sequence[Faq]) -> TopicOfDrug:
     count = passages(sections, faqs)
     return TopicOfDrug(monograph.slug, monograph.title, tuple(sections), tuple(faqs), monograph.is_banned, count)
-
-
-def _any_of(terms: Sequence[Wanted]) -> Callable[[str], bool]:
-    return lambda text: any(term.pattern.search(text) for term in terms if not term.is_light)
 
 
 def _on_topic(library: Library, topic: Topic, cards: Sequence[Card] | None) -> Iterator[Monograph]:

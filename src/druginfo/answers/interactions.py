@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Literal, NamedTuple
 
-from druginfo.answers.mentions import AbsentSubject, Ranked, Subject, statements
+from druginfo.answers.mentions import Ranked, Subject, absent_subject, statements
 from druginfo.answers.naming import IN_WORDS, MOST_COMBINED, named, same_drug
 from druginfo.classes import same_class
 from druginfo.errors import Absent, Usage
@@ -88,7 +88,7 @@ def _exceptions_first(found: Sequence[Ranked]) -> list[Ranked]:
 
 def said_of(library: Library, name: str, slugs: Sequence[str]) -> tuple[Statement, ...]:
     """What the monographs of these drugs say of a known drug that has none."""
-    on = AbsentSubject(library, name)
+    on = absent_subject(library, name)
     return _in_order([ranked for slug in slugs for ranked in statements(Subject(library, slug), on)])
 
 

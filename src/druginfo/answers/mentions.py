@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from druginfo.classes import (
     Phrase,
+    equals,
     is_part_of_another,
     is_said_of,
     is_umbrella,
@@ -42,10 +43,12 @@ from druginfo.terms.patterns import AMOUNT_WORDS, TIME_WORDS
 class Subject:
     """A drug as other texts may mean it, and the passages in which its own monograph may mean others."""
 
-    def __init__(self, library: Library, slug: str) -> None:
+    def __init__(self, library: Library, slug: str, profile: Profile | None = None, names: Sequence[str] = ()) -> None:
+        """A drug of the library, or one without a monograph, whose profile and names are given."""
         self.library = library
         self.slug = slug
-        self.profile: Profile = library.profile(slug)
+        self.profile = profile or library.profile(slug)
+        self.names = names or [named.name for named in library.names_of(slug)]
         self._with: dict[frozenset[Definition], frozenset[Phrase]] = {}
         self._holding: dict[str, list[int]] = {}
         self._called: dict[frozenset[str], re.Pattern[str]] = {}
@@ -53,7 +56,7 @@ class Subject:
     @cached_property
     def called(self) -> re.Pattern[str]:
         """What finds any of its names."""
-        return whole_words(self.profile.called)
+        return self.called_among(self.firsts)
 
     def called_among(self, words: frozenset[str]) -> re.Pattern[str]:
         """What finds its names in a text that has, of the words with which they can begin, only these."""
@@ -88,10 +91,6 @@ class Subject:
                 self._holding[word] = [number for number, low in enumerate(self.lowered) if word in low]
             found.update(self._holding[word])
         return found
-
-    @cached_property
-    def names(self) -> list[str]:
-        return [named.name for named in self.library.names_of(self.slug)]
 
     @cached_property
     def grounds(self) -> tuple[tuple[Role, Ground], ...]:
@@ -159,29 +158,18 @@ class Subject:
         return frozenset(word for each in phrases for word in each)
 
 
-class AbsentSubject(Subject):
+def absent_subject(library: Library, query: str) -> Subject:
     """A known drug without a monograph: its names are the lexicon's, its classes and roles those that texts give it."""
-
-    def __init__(self, library: Library, query: str) -> None:
-        self.library = library
-        self.slug = ""
-        self._with = {}
-        self._holding = {}
-        self._called = {}
-        resolution = library.resolve(query, exact=True)
-        known = resolution.known_as or query
-        self._names = list(dict.fromkeys((known, query, *_lexicon_names(known))))
-        parts = sorted((name for name in self._names if len(name) > 2), key=lambda name: (-len(re.escape(name)), name))
-        given = library.examples(sorted({fold(name) for name in self._names}))
-        classes = dict.fromkeys(row["target"] for row in given if row["role"] == "class")
-        called = tuple(Called(re.escape(name), tuple(first_words(name))) for name in parts)
-        meant = tuple(sorted(" ".join(each) for each in wordings(classes)))
-        nothing = frozenset[str]()
-        self.profile = Profile(known, False, tuple(classes), called, (), (), (), meant, nothing, nothing, Passages(()))
-
-    @cached_property
-    def names(self) -> list[str]:
-        return self._names
+    known = library.resolve(query, exact=True).known_as or query
+    names = list(dict.fromkeys((known, query, *_lexicon_names(known))))
+    parts = sorted((name for name in names if len(name) > 2), key=lambda name: (-len(re.escape(name)), name))
+    given = library.examples(sorted({fold(name) for name in names}))
+    classes = dict.fromkeys(row["target"] for row in given if row["role"] == "class")
+    called = tuple(Called(re.escape(name), tuple(first_words(name))) for name in parts)
+    meant = tuple(sorted(" ".join(each) for each in wordings(classes)))
+    nothing = frozenset[str]()
+    profile = Profile(known, False, tuple(classes), called, (), (), (), meant, nothing, nothing, Passages(()))
+    return Subject(library, "", profile, names)
 
 
 def _lexicon_names(name: str) -> Iterator[str]:
@@ -198,13 +186,8 @@ def _lexicon_names(name: str) -> Iterator[str]:
 def _said(role: Role) -> str:
     if role.role == "effect":
         return role.target
-    return " ".join(
-        (
-            *([" or ".join(sorted(role.strengths))] if role.strengths else ()),
-            role.target.replace("PGP", "P-gp"),
-            role.role,
-        )
-    )
+    words = (" or ".join(sorted(role.strengths)), role.target.replace("PGP", "P-gp"), role.role)
+    return " ".join(filter(None, words))
 
 
 class Ranked(NamedTuple):
@@ -440,14 +423,7 @@ def _shared(of: Subject, on: Subject) -> frozenset[Phrase]:
     narrow = same_class(of.profile.classes, on.profile.classes)
     if narrow is None:
         return frozenset()
-    return (of.wordings & on.wordings) - wordings_of_one(narrow)
-
-
-def wordings_of_one(name: str) -> frozenset[Phrase]:
-    """The wordings of one class itself, without the broader ones."""
-    from druginfo.classes import equals
-
-    return equals(name)
+    return (of.wordings & on.wordings) - equals(narrow)
 
 
 def _by_class(passage: Passage, of: Subject, on: Subject, asked: frozenset[Phrase]) -> Iterator[tuple[int, int]]:
@@ -564,18 +540,9 @@ _GENERAL = frozenset("drug agent medicine medication product substance compound 
 
 def _fitting(mention: RoleMention, on: Subject) -> Ground | None:
     """Where it was read that the drug has the role, or all of them where all are asked for."""
-    grounds = [next(_grounds(asked, on), None) for asked in mention.roles]
-    found = [ground for ground in grounds if ground]
-    if not found or (mention.all and len(found) < len(grounds)):
-        return None
-    return found[0]
-
-
-def _grounds(asked: Role, on: Subject) -> Iterator[Ground]:
-    """Where it was read that the drug has a role."""
-    for role, ground in on.by_asked.get(asked[:2], ()):
-        if as_strong(asked, role):
-            yield ground
+    known = ([g for role, g in on.by_asked.get(asked[:2], ()) if as_strong(asked, role)] for asked in mention.roles)
+    found = [grounds[0] for grounds in known if grounds]
+    return found[0] if found and (not mention.all or len(found) == len(mention.roles)) else None
 
 
 # ---------------------------------------------------------------- quoting

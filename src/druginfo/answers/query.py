@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from druginfo import topics
 from druginfo.terms.spelling import variants
-from druginfo.topics.synonyms import CONDITIONS, FILLERS, GROUPS
+from druginfo.topics.synonyms import FILLERS, conditions, groups
 
 _MOST_TERMS = 24
 
@@ -55,6 +55,6 @@ def related_words(words: str) -> list[str]:
     folded = words.casefold()
     return [
         *(word for word in (topic.words if topic else ()) if len(word) > 2),
-        *CONDITIONS.get(folded, ()),
-        *GROUPS.get(folded, ()),
+        *conditions().get(folded, ()),
+        *groups().get(folded, ()),
     ]

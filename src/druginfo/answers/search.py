@@ -263,7 +263,7 @@ class _Search:
             shown = next((part for part in marked if hits(part)), name)
             return None if self.topic else Hit(slug, title, None, title, place.line, cut(shown), 0.0, place.kind)
         if place.kind == "faq":
-            if self.topic and not re.search(self.topic.passage, bare(f"{heading} {text}"), re.I):
+            if self.topic and not self.topic.is_in(bare(f"{heading} {text}")):
                 return None
             shown = best_line(text)[1] if hits(text) else f"{heading} {text}"
             return Hit(slug, title, None, bare(heading), place.line, cut(shown), 0.0, place.kind)

@@ -29,7 +29,7 @@ from druginfo.terms.patterns import PERIOD
 from druginfo.topics.excerpts import brief, with_words
 from druginfo.topics.synonyms import EVERYDAY, FILLERS
 from druginfo.topics.terms import Topic
-from druginfo.topics.wording import Wanted, by_topic, respelled, same, telling, wanted
+from druginfo.topics.wording import any_of, by_topic, respelled, same, telling, wanted
 
 
 class Shown(NamedTuple):
@@ -171,15 +171,6 @@ def _part(match: Match, monograph: Monograph, found: _Shown, scope: str | None, 
     return Shown(match, part, found.topic, found.notice, scope, short, shown.left_out)
 
 
-def _on(topic: Topic) -> Callable[[str], bool]:
-    pattern = re.compile(topic.passage, re.I)
-    return lambda text: pattern.search(text) is not None
-
-
-def _any_of(terms: Sequence[Wanted]) -> Callable[[str], bool]:
-    return lambda text: any(term.pattern.search(text) for term in terms if not term.is_light)
-
-
 def _known(monograph: Monograph, asked: str) -> _Shown | None:
     """A topic, several topics, or a heading of the monograph's own. Raises NotFound where it says nothing on one."""
     topic = topics.known(asked)
@@ -190,23 +181,28 @@ def _known(monograph: Monograph, asked: str) -> _Shown | None:
         return _on_all(monograph, several) if several else None
     if topics.is_narrower(asked, topic):
         return _narrower(monograph, asked, topic)
-    sections, faqs = topics.about(monograph, topic)
-    if sections or faqs:
-        finds = None if topic.heading and not topic.everywhere and topics.own_sections(monograph, topic) else _on(topic)
-        return _Shown(topic.words[0], sections, faqs, None, finds)
+    if found := _on(monograph, topic):
+        return found
     raise NotFound(f"The monograph of {monograph.title} says nothing on {topic.words[0]}.", query=asked)
+
+
+def _on(monograph: Monograph, topic: Topic, notice: str | None = None) -> _Shown | None:
+    """What it says on a topic, in full where that is a section of its own; None where it says nothing."""
+    sections, faqs = topics.about(monograph, topic)
+    is_own = notice is None and not topic.everywhere and topics.own_sections(monograph, topic)
+    found = _Shown(topic.words[0], sections, faqs, notice, None if is_own else topic.is_in)
+    return found if sections or faqs else None
 
 
 def _narrower(monograph: Monograph, asked: str, topic: Topic) -> _Shown:
     """The passages with the word; else what is said of the wider topic, which is said."""
     terms = wanted(asked.split())
     if (found := with_words(monograph, terms)) and not found.missing and not found.is_near:
-        return _Shown(asked, found.sections, found.faqs, _passages_with(asked), _any_of(terms))
-    sections, faqs = topics.about(monograph, topic)
+        return _Shown(asked, found.sections, found.faqs, _passages_with(asked), any_of(terms))
     wide = topic.words[0]
-    if not sections and not faqs:
-        raise NotFound(f"The monograph of {monograph.title} says nothing on {asked}, nor on {wide}.", query=asked)
-    return _Shown(wide, sections, faqs, f"Nothing on “{asked}”. On {wide} it says:", _on(topic))
+    if on_topic := _on(monograph, topic, f"Nothing on “{asked}”. On {wide} it says:"):
+        return on_topic
+    raise NotFound(f"The monograph of {monograph.title} says nothing on {asked}, nor on {wide}.", query=asked)
 
 
 def _several(asked: str) -> list[Topic]:
@@ -236,7 +232,7 @@ def _on_all(monograph: Monograph, several: Sequence[Topic]) -> _Shown:
             if doses:
                 danger = [s for s in sections if topics.endangers(s) and not topics.has_section("pregnancy", s)]
                 rest = [s for s in sections if topics.has_section("precautions", s)]
-                return _Shown(f"{other.words[0]}, dosage", (*danger, *doses, *rest), (), None, _on(other))
+                return _Shown(f"{other.words[0]}, dosage", (*danger, *doses, *rest), (), None, other.is_in)
     keys: dict[str, list[Section]] = {}
     faqs: dict[Faq, None] = {}
     silent = []
@@ -250,12 +246,9 @@ def _on_all(monograph: Monograph, several: Sequence[Topic]) -> _Shown:
     if not sections and not faqs:
         raise NotFound(f"The monograph of {monograph.title} says nothing on {' or '.join(silent)}.", query=None)
     notice = f"Nothing on {' or '.join(silent)}." if silent else None
-    patterns = [re.compile(topic.passage, re.I) for topic in several]
-
-    def finds(text: str) -> bool:
-        return any(pattern.search(text) for pattern in patterns)
-
-    return _Shown(", ".join(topic.words[0] for topic in several), topics.in_order(sections), tuple(faqs), notice, finds)
+    name = ", ".join(topic.words[0] for topic in several)
+    finds: Callable[[str], bool] = lambda text: any(topic.is_in(text) for topic in several)  # noqa: E731
+    return _Shown(name, topics.in_order(sections), tuple(faqs), notice, finds)
 
 
 def _joined(monograph: Monograph, parts: Sequence[Section]) -> Section:
@@ -276,16 +269,15 @@ def _with_all(library: Library, monograph: Monograph, words: Sequence[str], *, e
     found = with_words(monograph, [by_topic(term) for term in terms]) if terms else None
     if found and not found.missing:
         notice = _passages_with(asked, _other(library, words, monograph), is_near=found.is_near)
-        return _Shown(asked, found.sections, found.faqs, notice, _any_of(terms), is_whole=True)
+        return _Shown(asked, found.sections, found.faqs, notice, any_of(terms), is_whole=True)
     if found is None or found.missing:  # "statins": the text may name some of them
         terms = wanted(words, _meanings(library, monograph, members=True))
         named = with_words(monograph, terms) if terms else None
         if named and not named.missing and not named.is_near:
-            return _Shown(asked, named.sections, named.faqs, _passages_with(asked), _any_of(terms), is_whole=True)
-    if not exact and (topic := topics.near(asked)):
-        sections, faqs = topics.about(monograph, topic)
-        if sections or faqs:
-            return _Shown(topic.words[0], sections, faqs, f"Showing {topic.words[0]} for “{asked}”.", _on(topic))
+            return _Shown(asked, named.sections, named.faqs, _passages_with(asked), any_of(terms), is_whole=True)
+    topic = None if exact else topics.near(asked)
+    if topic and (on_topic := _on(monograph, topic, f"Showing {topic.words[0]} for “{asked}”.")):
+        return on_topic
     if not exact and (better := {word: read for word in words if (read := respelled(word))}):
         meant = _with_all(library, monograph, [better.get(word, word) for word in words], exact=True)
         if meant and meant.is_whole:
@@ -294,7 +286,7 @@ def _with_all(library: Library, monograph: Monograph, words: Sequence[str], *, e
         notice = f"No passage holds all of “{asked}”: nothing with {_listed(found.missing)}."
         if not found.missing:
             notice = f"No passage holds all of “{asked}”; these hold most of it."
-        return _Shown(asked, found.sections, found.faqs, notice, _any_of(terms))
+        return _Shown(asked, found.sections, found.faqs, notice, any_of(terms))
     return None
 
 
@@ -359,18 +351,17 @@ def _nothing(
 def _near(monograph: Monograph, words: Sequence[str]) -> str:
     """What the monograph has that is near: one of the words, a topic near them."""
     from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extractOne
 
     own = [word for word in words if len(words) > 1 and len(word) > 2 and word.lower() not in FILLERS]
     held = [word for word in own if (found := with_words(monograph, wanted([word]))) and not found.missing]
     if held:
         return f"`druginfo show {monograph.slug} {held[0]}`"
     text = " ".join(section.text for section in monograph.sections)
-    known = dict.fromkeys(word.lower() for word in re.findall(r"[^\W\d_]{5,}", text))
-    for word in words:
-        if len(fold(word)) > 4:
-            best = min(known, key=lambda each: OSA.distance(word.lower(), each), default="")
-            if best and OSA.distance(word.lower(), best) <= 1 + (len(word) > 7):
-                return f"“{best}”: `druginfo show {monograph.slug} {best}`"
+    known = list(dict.fromkeys(re.findall(r"[^\W\d_]{5,}", text.lower())))
+    for word in (word.lower() for word in words if len(fold(word)) > 4):
+        if best := extractOne(word, known, scorer=OSA.distance, score_cutoff=1 + (len(word) > 7)):
+            return f"“{best[0]}”: `druginfo show {monograph.slug} {best[0]}`"
     return ""
 
 

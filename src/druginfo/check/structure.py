@@ -131,11 +131,7 @@ def _top(document: Document) -> Iterator[Section]:
 
 def _topic(section: Section) -> str | None:
     """The topic that a top-level section is about."""
-    for key in ORDER:
-        topic = known(key)
-        if topic and re.search(topic.heading, section.title, re.I):
-            return key
-    return None
+    return next((key for key in ORDER if (topic := known(key)) and topic.is_headed(section.title)), None)
 
 
 def _longest_run(ranks: Sequence[int]) -> set[int]:

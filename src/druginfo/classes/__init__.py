@@ -9,102 +9,12 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from druginfo.classes.abbreviations import Definition, spelled_out
+from druginfo.terms.files import data_rows
 
 Phrase = tuple[str, ...]
 """Words in lower case and singular."""
 
 _WORD = re.compile(r"(?:(?:non|anti)[-‐‑–])?[^\W_]+", re.I)
-
-_EQUAL = (
-    "nonsteroidal antiinflammatory drug/nonsteroidal antiinflammatory agent/nsaid",
-    "selective serotonin reuptake inhibitor/serotonin reuptake inhibitor/ssri",
-    "serotonin and norepinephrine reuptake inhibitor/serotonin norepinephrine reuptake inhibitor/snri",
-    "monoamine oxidase inhibitor/mao inhibitor/maoi",
-    "tricyclic antidepressant/tca",
-    "proton pump inhibitor/ppi",
-    "hmg coa reductase inhibitor/statin",
-    "angiotensin converting enzyme inhibitor/ace inhibitor/acei",
-    "angiotensin receptor blocker/angiotensin ii receptor blocker/angiotensin ii receptor antagonist/arb",
-    "beta blocker/beta adrenergic blocker/beta adrenergic blocking agent/beta adrenoceptor blocker/betablocker",
-    "alpha blocker/alpha 1 blocker/alpha adrenergic blocker/alpha 1 adrenergic blocker/alpha adrenergic blocking agent"
-    "/alpha 1 adrenoceptor antagonist",
-    "calcium channel blocker/calcium antagonist/calcium entry blocker/ccb",
-    "glucagon like peptide 1 receptor agonist/glp 1 receptor agonist/glp 1 analog/glp 1 analogue/glp 1 agonist"
-    "/incretin mimetic",
-    "p2y12 platelet inhibitor/p2y12 inhibitor/p2y12 antagonist/p2y12 receptor antagonist/p2y12 receptor inhibitor",
-    "tumor necrosis factor blocker/tumour necrosis factor blocker/tnf blocker/tnf alpha blocker/tnf inhibitor"
-    "/tnf alpha inhibitor/tnf antagonist/anti tnf agent",
-    "antidiabetic/glucose lowering drug/blood glucose lowering drug/antihyperglycemic/hypoglycemic agent"
-    "/hypoglycemic drug/hypoglycemic",
-    "anticoagulant/blood thinner",
-    "antiplatelet/platelet inhibitor/platelet aggregation inhibitor",
-    "anticonvulsant/antiepileptic/antiseizure/antiseizure medication",
-    "disease modifying antirheumatic drug/dmard/antirheumatic",
-    "biologic/biologic agent/biological/biologic dmard",
-    "glucocorticoid/corticosteroid",
-    "benzodiazepine/benzo",
-    "opioid/opioid analgesic/opioid agonist/narcotic analgesic/narcotic/opiate",
-    "cholinesterase inhibitor/acetylcholinesterase inhibitor/anticholinesterase",
-    "vitamin k antagonist/coumarin anticoagulant/coumarin",
-    "direct oral anticoagulant/doac/noac",
-    "dopamine antagonist/dopamine receptor antagonist/dopamine 2 receptor antagonist/dopamine d2 receptor antagonist",
-    "thyroid hormone/thyroid product/thyroid preparation",
-    "skeletal muscle relaxant/muscle relaxant",
-    "cardiac glycoside/digitalis glycoside/digitalis",
-    "immunosuppressant/immunosuppressive/immunosuppressive drug",
-    "renin angiotensin system inhibitor/renin angiotensin system antagonist/renin angiotensin system blocker/ras inhibitor"
-    "/ras blocker/raas inhibitor/raas blocker/renin angiotensin aldosterone system inhibitor",
-    "cox 2 selective nsaid/cox 2 inhibitor/selective cox 2 inhibitor/cyclooxygenase 2 inhibitor",
-    "histamine h2 receptor antagonist/h2 receptor antagonist/h2 antagonist/h2 blocker/h2 receptor blocker",
-    "5 ht3 receptor antagonist/5 ht3 antagonist/serotonin 5 ht3 receptor antagonist",
-    "triptan/5 ht1 agonist/5 ht1 receptor agonist/5 ht1b 1d agonist",
-    "phosphodiesterase type 5 inhibitor/phosphodiesterase 5 inhibitor/pde5 inhibitor/pde 5 inhibitor",
-    "antipsychotic/neuroleptic",
-    "sglt2 inhibitor/sodium glucose cotransporter 2 inhibitor",
-    "dpp 4 inhibitor/dipeptidyl peptidase 4 inhibitor",
-    "aldosterone antagonist/aldosterone receptor antagonist/mineralocorticoid receptor antagonist",
-    "progestin/progestogen",
-    "triazole antifungal/azole antifungal",
-)
-"""Wordings of one class, or of one that holds the other."""
-
-_NARROWER: dict[str, tuple[str, ...]] = {
-    "benzodiazepine": ("cns depressant", "sedative"),
-    "opioid": ("cns depressant",),
-    "ssri": ("serotonergic drug",),
-    "snri": ("serotonergic drug",),
-    "tnf blocker": ("biologic", "biologic immunomodulator"),
-    "monoclonal antibody": ("biologic",),
-    "biologic": ("biologic immunomodulator",),
-    "p2y12 inhibitor": ("antiplatelet",),
-    "antiplatelet": ("antithrombotic",),
-    "anticoagulant": ("antithrombotic",),
-    "factor xa inhibitor": ("anticoagulant",),
-    "vitamin k antagonist": ("anticoagulant",),
-    "direct oral anticoagulant": ("anticoagulant",),
-    "sulfonylurea": ("antidiabetic", "insulin secretagogue"),
-    "biguanide": ("antidiabetic",),
-    "glp 1 receptor agonist": ("antidiabetic",),
-    "beta blocker": ("antihypertensive",),
-    "calcium channel blocker": ("antihypertensive",),
-    "ace inhibitor": ("antihypertensive", "renin angiotensin system inhibitor"),
-    "angiotensin receptor blocker": ("antihypertensive", "renin angiotensin system inhibitor"),
-    "renin inhibitor": ("renin angiotensin system inhibitor",),
-    "phosphodiesterase 5 inhibitor": ("phosphodiesterase inhibitor",),
-    "fluoroquinolone": ("quinolone",),
-    "sglt2 inhibitor": ("antidiabetic",),
-    "dpp 4 inhibitor": ("antidiabetic",),
-    "thiazolidinedione": ("antidiabetic",),
-    "direct thrombin inhibitor": ("anticoagulant",),
-    "heparin": ("anticoagulant",),
-    "aldosterone antagonist": ("potassium sparing diuretic",),
-    "thiazide like diuretic": ("thiazide diuretic",),
-    "penicillin": ("beta lactam",),
-    "cephalosporin": ("beta lactam",),
-    "carbapenem": ("beta lactam",),
-    "calcineurin inhibitor": ("immunosuppressant",),
-}
-"""Every drug of the first class is one of the others."""
 
 RESTRICTING = frozenset(
     "strong moderate weak biologic biological nonbiologic conventional synthetic targeted oral topical inhaled nasal "
@@ -203,10 +113,7 @@ def wordings(classes: Iterable[str], known: Iterable[Definition] = ()) -> frozen
 def equals(name: str) -> frozenset[Phrase]:
     """The wordings of one class itself, none of a broader one."""
     found = set(_of_one(re.sub(r"\s*\[\w+\]$", "", name)))
-    rows = [tuple(phrase(each) for each in row.split("/")) for row in _EQUAL]
-    for each in list(found):
-        found |= {other for row in rows if each in row for other in row}
-    return frozenset(found)
+    return frozenset(found.union(*(row for row in _rows() if found.intersection(row))))
 
 
 _UMBRELLAS = frozenset(
@@ -273,12 +180,7 @@ def _without_restriction(name: str) -> Iterator[Phrase]:
     for own in _of_one(re.sub(r"\s*\[\w+\]$", "", name)):
         for at in range(1, len(own) - 1):
             if own[at:] in _equal():
-                yield from (
-                    each
-                    for row in _EQUAL
-                    for each in map(phrase, row.split("/"))
-                    if own[at:] in map(phrase, row.split("/"))
-                )
+                yield from (each for row in _rows() if own[at:] in row for each in row)
                 return
         for at in range(1, len(own)):
             if all(word in RESTRICTING for word in own[:at]) and len(own) > at:
@@ -324,15 +226,21 @@ def _broader(own: Phrase) -> Iterator[Phrase]:
 
 
 @cache
+def _rows() -> tuple[tuple[Phrase, ...], ...]:
+    """The wordings of one class, or of one that holds the other, as `data/classes.txt` has them."""
+    return tuple(tuple(map(phrase, row.split(" / "))) for row in data_rows("classes.txt") if " < " not in row)
+
+
+@cache
 def _equal() -> dict[Phrase, tuple[Phrase, ...]]:
+    """For each wording those of the same class, and those of broader ones."""
     table: dict[Phrase, tuple[Phrase, ...]] = {}
-    for row in _EQUAL:
-        together = tuple(phrase(each) for each in row.split("/"))
-        for each in together:
-            table[each] = (*table.get(each, ()), *together)
-    for name, broader in _NARROWER.items():
+    for row in _rows():
+        for each in row:
+            table[each] = (*table.get(each, ()), *row)
+    for name, _, broader in (row.partition(" < ") for row in data_rows("classes.txt") if " < " in row):
         for each in table.get(phrase(name), (phrase(name),)):
-            table[each] = (*table.get(each, ()), *map(phrase, broader))
+            table[each] = (*table.get(each, ()), *map(phrase, broader.split(" / ")))
     return table
 
 

@@ -58,11 +58,10 @@ def classes(ctx: Any, incomplete: str) -> list[str]:
 
 def conditions(ctx: Any, incomplete: str) -> list[str]:
     """The conditions, in everyday words too, that begin so and that a drug of the library is for."""
-    from druginfo.topics.synonyms import CONDITIONS
+    from druginfo.topics.synonyms import conditions as everyday
 
-    known = {*CONDITIONS, *(each for meant in CONDITIONS.values() for each in meant)}
-    if not incomplete:
-        known -= CONDITIONS.keys() - {each for meant in CONDITIONS.values() for each in meant}
+    clinical = {each for meant in everyday().values() for each in meant}
+    known = {*everyday(), *clinical} if incomplete else clinical
     library = _library(ctx)
     begun = [each for each in known if _hyphenated([each], incomplete)]
     return _hyphenated(_quietly(lambda: [each for each in begun if library.treats(each)]), incomplete)

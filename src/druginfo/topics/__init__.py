@@ -70,11 +70,8 @@ def near(query: str) -> Topic | None:
 
 def own_sections(monograph: Monograph, topic: Topic) -> tuple[Section, ...]:
     """The sections that the topic has to itself, with their subsections; a top-level one hides deeper ones."""
-    if not topic.heading:
-        return ()
-    pattern = re.compile(topic.heading, re.I)
-    heads = [s for s in monograph.sections if "/" not in s.key and pattern.search(s.title)] or [
-        s for s in monograph.sections if "/" in s.key and pattern.search(s.title) and not is_faq(s)
+    heads = [s for s in monograph.sections if "/" not in s.key and topic.is_headed(s.title)] or [
+        s for s in monograph.sections if "/" in s.key and topic.is_headed(s.title) and not is_faq(s)
     ]
     return tuple(s for s in monograph.sections if any(within(s, head) for head in heads))
 
@@ -95,23 +92,35 @@ def about(monograph: Monograph, topic: Topic) -> tuple[tuple[Section, ...], tupl
     """
     if topic.key == "faq":
         return (), monograph.faqs
-    pattern = re.compile(topic.passage, re.I)
-    own = tuple(_cut_by_label(monograph, topic, pattern))
+    own = tuple(_cut_by_label(monograph, topic))
     sections = own
     if topic.everywhere or not own:
         keys = {section.key for section in own}
-        sections = (*own, *(s for s in _passages(monograph, _finding(pattern)) if s.key not in keys))
+        sections = (*own, *(s for s in passages(monograph, topic) if s.key not in keys))
     sections = in_order(sections, own)
-    faqs = tuple(f for f in monograph.faqs if _asks_about(f, topic, pattern, bool(own)))
+    faqs = tuple(f for f in monograph.faqs if _asks_about(f, topic, has_own=bool(own)))
     return sections, faqs
 
 
-def passages(monograph: Monograph, topic: Topic, *, but: Container[str] = ()) -> tuple[Section, ...]:
+def passages(monograph: Monograph, topic: Topic, *, but: Container[str] = ()) -> Iterator[Section]:
     """Every passage on a topic, also outside of sections that it has to itself; none of the sections with these keys."""
-    return tuple(_passages(monograph, _finding(re.compile(topic.passage, re.I)), but))
+
+    def finds(text: str) -> bool:
+        return topic.is_in(text) and topic.is_in(without_grafts(text))
+
+    titles = {s.key: s.title for s in monograph.sections}
+    for section in monograph.sections:
+        if is_faq(section) or section.key in but:
+            continue
+        path = section.key.split("/")
+        headings = [titles.get("/".join(path[: n + 1]), "") for n in range(len(path))]
+        if any(finds(title) and not _is_shared(title) for title in headings):
+            yield section
+        elif blocks := _blocks_about(section.blocks, finds):
+            yield narrowed(section, blocks)
 
 
-def _cut_by_label(monograph: Monograph, topic: Topic, pattern: re.Pattern[str]) -> Iterator[Section]:
+def _cut_by_label(monograph: Monograph, topic: Topic) -> Iterator[Section]:
     """The topic's own sections; of one that it shares, and whose items have labels, the items labelled as its own."""
     for section in own_sections(monograph, topic):
         labels = [label_of(block) for block in section.blocks if block.depth == 0]
@@ -123,9 +132,8 @@ def _cut_by_label(monograph: Monograph, topic: Topic, pattern: re.Pattern[str]) 
         for block in section.blocks:
             if block.depth == 0:
                 label = label_of(block)
-                mine = pattern.search(label) or re.search(topic.heading, label, re.I)
-                hit = mine if label and of_label(label) else pattern.search(block.text)
-                taken = bool(hit)
+                mine = topic.is_in(label) or topic.is_headed(label)
+                taken = mine if label and of_label(label) else topic.is_in(block.text)
             if taken:
                 kept.append(block)
         if kept:
@@ -141,7 +149,7 @@ def label_of(block: Block) -> str:
 
 def of_label(label: str) -> list[str]:
     """The keys of the topics that a lead-in label names."""
-    return [topic.key for topic in TOPICS if re.search(topic.passage, label, re.I) or label.casefold() in topic.words]
+    return [topic.key for topic in TOPICS if topic.is_in(label) or label.casefold() in topic.words]
 
 
 SOONEST = ("boxed-warning", "contraindications")
@@ -174,12 +182,12 @@ def _without_scope(section: Section) -> Section:
     return section if len(blocks) == len(section.blocks) else narrowed(section, blocks)
 
 
-def _asks_about(faq: Faq, topic: Topic, pattern: re.Pattern[str], has_own: bool) -> bool:
+def _asks_about(faq: Faq, topic: Topic, *, has_own: bool) -> bool:
     """Whether a question is about the topic: it asks about it; or it asks how the drug is taken in general, and the
     answer speaks of the topic, where the topic has no section of its own."""
-    if pattern.search(faq.question):
+    if topic.is_in(faq.question):
         return True
-    if has_own or topic.everywhere or not pattern.search(without_grafts(faq.answer)):
+    if has_own or topic.everywhere or not topic.is_in(without_grafts(faq.answer)):
         return False
     asked = of_question(faq.question)
     return set(asked) <= {"dosage", "usage"} and bool(asked)
@@ -192,9 +200,7 @@ _HOW_MUCH = re.compile(r"how (?:much|often)", re.I)
 def of_question(question: str) -> tuple[str, ...]:
     """The keys of the topics that a question asks about."""
     return tuple(
-        topic.key
-        for topic in TOPICS
-        if re.search(topic.passage, question, re.I) or (topic.key == "dosage" and _HOW_MUCH.search(question))
+        topic.key for topic in TOPICS if topic.is_in(question) or (topic.key == "dosage" and _HOW_MUCH.search(question))
     )
 
 
@@ -210,26 +216,6 @@ def without_grafts(text: str) -> str:
     return _GRAFT.sub("transplant", text) if "ra" in text or "re" in text else text
 
 
-def _finding(pattern: re.Pattern[str]) -> Callable[[str], bool]:
-    def finds(text: str) -> bool:
-        return pattern.search(text) is not None and pattern.search(without_grafts(text)) is not None
-
-    return finds
-
-
-def _passages(monograph: Monograph, finds: Callable[[str], bool], but: Container[str] = ()) -> Iterator[Section]:
-    titles = {s.key: s.title for s in monograph.sections}
-    for section in monograph.sections:
-        if is_faq(section) or section.key in but:
-            continue
-        path = section.key.split("/")
-        headings = [titles.get("/".join(path[: n + 1]), "") for n in range(len(path))]
-        if any(finds(title) and not _is_shared(title) for title in headings):
-            yield section
-        elif blocks := _blocks_about(section.blocks, finds):
-            yield narrowed(section, blocks)
-
-
 def _is_shared(heading: str) -> bool:
     """Whether a section is about more than the topic that its heading speaks of: "Drug and Food Interactions"."""
     return bool(of_heading(heading) and re.search(r"\band\b|[&,/]", heading, re.I))
@@ -240,23 +226,16 @@ def _blocks_about(blocks: Sequence[Block], finds: Callable[[str], bool]) -> tupl
 
     All rows are about what their header row speaks of; a row without a first cell goes on with the row above it.
     """
-    from druginfo.topics.outline import standing_under
+    from druginfo.topics.outline import header_rows, standing_under, with_heads
 
-    kept: set[int] = set()
+    under, headers = standing_under(blocks), header_rows(blocks)
     hits: set[int] = set()
-    header: int | None = None
-    for number, (block, over) in enumerate(zip(blocks, standing_under(blocks), strict=True)):
-        above = [*over]
-        if block.kind == "header":
-            header = number
-        elif block.kind == "row":
-            above += [header] if header is not None and block.header else []
-            above += [number - 1] if block.cells and not block.cells[0].strip() else []
-        if finds(block.text) or hits.intersection(above):
+    for number, block in enumerate(blocks):
+        above = {*under[number], headers[number]}
+        above |= {number - 1} if block.kind == "row" and block.cells and not block.cells[0].strip() else set()
+        if finds(block.text) or hits & above:
             hits.add(number)
-            kept |= {number} if block.kind != "header" else set()
-            kept |= set(over) | ({header} if block.kind == "row" and header is not None and block.header else set())
-    return tuple(blocks[number] for number in sorted(kept))
+    return with_heads(blocks, (number for number in hits if blocks[number].kind != "header"))
 
 
 def narrowed(section: Section, blocks: tuple[Block, ...]) -> Section:
@@ -331,12 +310,12 @@ def has_section(key: str, section: Section) -> bool:
 @lru_cache(8192)
 def _is_headed(key: str, top: str) -> bool:
     topic = _by_word()[fold(key)]
-    return bool(topic.heading and re.search(topic.heading, top.replace("-", " ")))
+    return topic.is_headed(top.replace("-", " "))
 
 
 def is_of(topic: Topic, section: Section, line: str) -> bool:
     """Whether a line is of a topic: it stands in the topic's own section, or speaks of it where it has none."""
-    return has_section(topic.key, section) or bool(not topic.heading and re.search(topic.passage, line, re.I))
+    return has_section(topic.key, section) or (not topic.heading and topic.is_in(line))
 
 
 def endangers(section: Section) -> bool:
@@ -351,4 +330,4 @@ def has_boxed_warning(monograph: Monograph) -> bool:
 
 def of_heading(title: str) -> list[str]:
     """The keys of the topics that a section with this heading has to itself."""
-    return [topic.key for topic in TOPICS if topic.heading and re.search(topic.heading, title, re.I)]
+    return [topic.key for topic in TOPICS if topic.is_headed(title)]

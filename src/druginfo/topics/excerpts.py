@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from druginfo.model import Block, Faq, Monograph, Section
 from druginfo.topics import SOONEST, has_section, in_order, is_faq, label_of, narrowed, without_grafts
-from druginfo.topics.outline import standing_under
+from druginfo.topics.outline import header_rows, standing_under, with_heads
 from druginfo.topics.wording import Wanted, held, telling, widened
 
 
@@ -69,24 +69,16 @@ def _holding(section: Section, terms: Sequence[Wanted]) -> Iterator[tuple[int, S
         return
     under = standing_under(section.blocks)
     own = [{term.typed for term in held(terms, without_grafts(block.text))} for block in section.blocks]
-    header: int | None = None
+    headers = header_rows(section.blocks)
     counts: list[int] = []
-    for number, block in enumerate(section.blocks):
-        header = number if block.kind == "header" else header
-        above = [*under[number], *([header] if block.kind == "row" and block.header and header is not None else [])]
-        near = own[number].union(*(own[each] for each in above))
+    for number in range(len(section.blocks)):
+        header = headers[number]
+        near = own[number].union(*(own[each] for each in (*under[number], *([] if header is None else [header]))))
         counts.append(len(near | under_title) if near else 0)
     best = max(counts, default=0)
-    if not best:
-        return
-    kept = {number for number, count in enumerate(counts) if count == best and section.blocks[number].kind != "header"}
-    for number in list(kept):
-        kept |= set(under[number])
-        if section.blocks[number].kind == "row" and section.blocks[number].header:
-            heads = [i for i in range(number) if section.blocks[i].kind == "header"]
-            kept |= set(heads[-1:])
-    if kept:
-        yield best, narrowed(section, tuple(section.blocks[number] for number in sorted(kept)))
+    kept = [n for n, count in enumerate(counts) if count == best and section.blocks[n].kind != "header"]
+    if best and kept:
+        yield best, narrowed(section, with_heads(section.blocks, kept))
 
 
 _LINE = 60
@@ -151,14 +143,8 @@ def brief(
         opened |= fresh
     shown = []
     for at, section in enumerate(sections):
-        blocks = {number for where, number in kept | opened if where == at and number >= 0}
-        blocks |= {
-            max((i for i in range(number) if section.blocks[i].kind == "header"), default=number)
-            for number in blocks
-            if section.blocks[number].kind == "row" and section.blocks[number].header
-        }
-        if blocks:
-            shown.append(narrowed(section, tuple(section.blocks[number] for number in sorted(blocks))))
+        if blocks := with_heads(section.blocks, (number for where, number in kept if where == at)):
+            shown.append(narrowed(section, blocks))
     questions = tuple(faq for number, faq in enumerate(faqs) if (-1, number) in kept)
     return Brief(tuple(shown), questions, len(ranked) - len(kept), lines - left)
 

@@ -15,7 +15,7 @@ from druginfo.terms.patterns import WHOM
 from druginfo.terms.spelling import variants
 from druginfo.topics import has_section, label_of
 from druginfo.topics.outline import standing_under
-from druginfo.topics.synonyms import CONDITION_ROWS, CONDITIONS, FILLERS, ORGANISMS
+from druginfo.topics.synonyms import FILLERS, condition_rows, conditions, organisms
 
 
 class Indication(NamedTuple):
@@ -343,10 +343,10 @@ def fewest(conditions: Sequence[str]) -> tuple[str, ...]:
 @lru_cache(maxsize=256)
 def _named(condition: str) -> tuple[str, ...]:
     found = _equal(condition)
-    for names, sign, meant in CONDITION_ROWS:
+    for names, sign, meant in condition_rows():
         if sign == ">" and not {condition, *found}.isdisjoint(names):
             found += (condition, *meant)
-    for names, sign, (broader, *_) in CONDITION_ROWS:
+    for names, sign, (broader, *_) in condition_rows():
         if sign == "<" and not {condition, *found}.isdisjoint(names):
             found += (condition, *(_equal(broader) or (broader,)))
     return tuple(dict.fromkeys(found))
@@ -357,7 +357,7 @@ _MEASURES = frozenset({"blood pressure", "eye pressure", "cholesterol"})
 
 
 def _equal(condition: str) -> tuple[str, ...]:
-    for names, sign, meant in CONDITION_ROWS:
+    for names, sign, meant in condition_rows():
         if sign == "=" and condition in (*names, *meant):
             kept = (each for each in names if each not in _MEASURES and (" " in each or len(each) < 7))
             words = (each if " " in each else each.upper() for each in kept)
@@ -368,7 +368,7 @@ def _equal(condition: str) -> tuple[str, ...]:
 def organism(asked: str) -> tuple[str, ...]:
     """How indications write an organism that a person names, with or without "infection"; nothing where it is none."""
     for each in _spellings(asked):
-        if found := ORGANISMS.get(each) or ORGANISMS.get(re.sub(r" infections?$", "", each)):
+        if found := organisms().get(each) or organisms().get(re.sub(r" infections?$", "", each)):
             return found
     return ()
 
@@ -421,7 +421,7 @@ _LEVELS = {"high": "hyper", "raised": "hyper", "elevated": "hyper", "low": "hypo
 
 @lru_cache(maxsize=1)
 def _by_telling() -> Mapping[str, tuple[str, ...]]:
-    return {" ".join(_telling(name)): meant for name, meant in reversed(CONDITIONS.items())}
+    return {" ".join(_telling(name)): meant for name, meant in reversed(conditions().items())}
 
 
 def _telling(text: str) -> list[str]:

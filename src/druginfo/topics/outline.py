@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from druginfo.markup import plain
 from druginfo.model import Block
@@ -24,6 +24,26 @@ def standing_under(blocks: Sequence[Block]) -> list[tuple[int, ...]]:
         if block.kind in ("item", "paragraph"):
             over.append(number)
     return found
+
+
+def header_rows(blocks: Sequence[Block]) -> list[int | None]:
+    """For each block the number of its table's header row; None for what is no row under one."""
+    found: list[int | None] = []
+    header: int | None = None
+    for number, block in enumerate(blocks):
+        header = number if block.kind == "header" else header
+        found.append(header if block.kind == "row" and block.header else None)
+    return found
+
+
+def with_heads(blocks: Sequence[Block], chosen: Iterable[int]) -> tuple[Block, ...]:
+    """The blocks with these numbers, those that they stand under, and their tables' header rows."""
+    under, headers = standing_under(blocks), header_rows(blocks)
+    kept: set[int] = set()
+    for number in chosen:
+        kept |= {number, *under[number]}
+    kept |= {header for number in kept if (header := headers[number]) is not None}
+    return tuple(blocks[number] for number in sorted(kept))
 
 
 def _holds(blocks: Sequence[Block], head: int, number: int) -> bool:

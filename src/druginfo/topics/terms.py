@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import NamedTuple
 
 from druginfo.terms.patterns import (
@@ -36,6 +38,19 @@ class Topic(NamedTuple):
     everywhere: bool = False
     """Whether what other sections say of it belongs to the answer, its own section or not: pregnancy is a
     contraindication too."""
+
+    def is_in(self, text: str) -> bool:
+        """Whether a text speaks of it."""
+        return _pattern(self.passage).search(text) is not None
+
+    def is_headed(self, title: str) -> bool:
+        """Whether a section with this heading is its own."""
+        return bool(self.heading) and _pattern(self.heading).search(title) is not None
+
+
+@cache
+def _pattern(expression: str) -> re.Pattern[str]:
+    return re.compile(expression, re.I)
 
 
 TOPICS = (

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from druginfo.terms.patterns import PERIOD
 from druginfo.terms.spelling import variants
-from druginfo.topics.synonyms import CONDITIONS, FILLERS, GROUPS, LIGHT, SAME
+from druginfo.topics.synonyms import FILLERS, LIGHT, conditions, groups, same_words
 
 
 class Wanted(NamedTuple):
@@ -30,30 +30,21 @@ Meanings = Callable[[str], Iterable[str]]
 
 
 @cache
-def _same() -> dict[str, str]:
-    """For each word or phrase of the tables, as `_keys` has it, the rows that find it, as they are written."""
-    table: dict[str, str] = {}
-    for line in SAME.strip().splitlines():
-        row = line.partition(" >> ")[0]
-        equal, also, _ = row.partition(" > ")
-        row = row.replace(" > ", ", ") if also else row
-        for key in (key for each in equal.split(", ") for key in _keys(each)):
-            table[key] = f"{table[key]}, {row}" if key in table else row
-    for names, meant in (*CONDITIONS.items(), *GROUPS.items()):
+def _same() -> dict[str, tuple[str, ...]]:
+    """For each word or phrase of the tables, as `_keys` has it, all that it finds."""
+    table: dict[str, tuple[str, ...]] = {}
+    for row in same_words():
+        for key in (key for each in row.words for key in _keys(each)):
+            table[key] = (*table.get(key, ()), *row.words, *row.also)
+    for names, meant in (*conditions().items(), *groups().items()):
         for key in _keys(names):
-            table.setdefault(key, ", ".join(meant))
+            table.setdefault(key, meant)
     return table
 
 
 @cache
 def _near() -> dict[str, tuple[str, ...]]:
-    rows = (line.split(" >> ") for line in SAME.strip().splitlines() if " >> " in line)
-    return {
-        key: tuple(near.split(", "))
-        for row, near in rows
-        for each in row.partition(" > ")[0].split(", ")
-        for key in _keys(each)
-    }
+    return {key: row.near for row in same_words() if row.near for each in row.words for key in _keys(each)}
 
 
 _LONGEST_ABBREVIATION = 6
@@ -83,9 +74,9 @@ def same(words: str) -> tuple[str, ...]:
     for key in _keys(words):
         for each in dict.fromkeys((key, _singular(key), *(variants(key)))):
             if found := _same().get(each):
-                return tuple(dict.fromkeys(found.split(", ")))
+                return tuple(dict.fromkeys(found))
     if key.isalpha() and (known := _by_stem().get(_stem(key))):
-        return tuple(dict.fromkeys(_same()[known].split(", ")))
+        return tuple(dict.fromkeys(_same()[known]))
     return ()
 
 
@@ -244,6 +235,11 @@ def by_topic(term: Wanted, *, narrower: bool = False) -> Wanted:
 def telling(found: Sequence[Wanted]) -> list[Wanted]:
     """Those that a text must hold: all but the light ones, or all where there are no others."""
     return [each for each in found if not each.is_light] or list(found)
+
+
+def any_of(terms: Sequence[Wanted]) -> Callable[[str], bool]:
+    """Whether a text holds any of them but the light ones."""
+    return lambda text: any(term.pattern.search(text) for term in terms if not term.is_light)
 
 
 def held(terms: Iterable[Wanted], text: str) -> Iterator[Wanted]:
