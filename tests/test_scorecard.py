@@ -51,3 +51,15 @@ def test_the_pages_show_what_was_measured(scores: Scores, tmp_path: Path, monkey
 def test_each_page_has_a_table(page: str) -> None:
     text = (scorecard.ROOT / page).read_text("utf-8")
     assert "| asked for |" in text.partition(scorecard.BEGIN)[2].partition(scorecard.END)[0]
+
+
+def test_a_set_can_be_asked_alone(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(scorecard, "run", lambda only, compare: {})
+    monkeypatch.setattr("sys.argv", ["scorecard", "--only", "medication lines of systems"])
+    assert scorecard.main() == 0
+    header, _, row = capsys.readouterr().out.splitlines()
+    assert header.startswith("| told |")
+    assert row.startswith("| medication lines of systems |")
+    monkeypatch.setattr("sys.argv", ["scorecard", "--only", "no such set"])
+    assert scorecard.main() == 1
+    assert "No set has “no such set” in its name." in capsys.readouterr().err

@@ -47,9 +47,9 @@ def main() -> int:
     start = time.perf_counter()
     scores = run(arguments.only, compare=not arguments.alone)
     whole = not (arguments.only or arguments.alone)
-    print(*full(scores), *(["", *short(scores)] if whole else []), sep="\n")
-    found = [] if arguments.only else list(told(World()))
-    print("", *table(found), sep="\n")
+    found = list(told(World(), arguments.only))
+    tables = [full(scores)] * bool(scores) + [short(scores)] * whole + [table(found)] * bool(found)
+    print("\n\n".join("\n".join(each) for each in tables))
     print(f"\n{time.perf_counter() - start:.0f} s", file=sys.stderr)
     if arguments.wrong:
         for name, by_rule in scores.items():
@@ -57,6 +57,8 @@ def main() -> int:
         for score in found:
             print(*(f"{score.name}: {each}" for each in score.wrong), sep="\n")
     faults = [*too_bad(scores), *too_few(found)]
+    if not (scores or found):
+        faults.append(f"No set has “{arguments.only}” in its name.")
     if whole:
         stale = list(quoted(scores, found, write=arguments.write))
         faults += [f"{page} shows other figures: run it with --write." for page in stale if not arguments.write]

@@ -28,23 +28,36 @@ FORMS = {own: base for own, base, *_ in (line.split("\t") for line in _OWN.read_
 """Medicines of their own, and the drugs that they are forms of."""
 
 
-def told(world: World) -> Iterator[Told]:
-    yield _asked("brands of the world", _rows("foreign_names.tsv"), world)
-    yield _asked("slips of everyday brands", _rows("everyday_slips.tsv"), world)
-    yield _asked("medication lines", _rows("medication_lines.tsv"), world)
-    yield _asked("medication lines, unseen", _rows("lines_unseen.tsv"), world)
-    yield _asked("medication lines of systems", _rows("lines_systems.tsv"), world)
-    found = Told("names of what was never marketed")
-    for name in lines("never_marketed.txt"):
-        answer = resolve(name, world.library, explain=True)
+def told(world: World, only: str = "") -> Iterator[Told]:
+    """What is told of each set, or of those whose names hold `only`."""
+    for name, file in SETS.items():
+        if only in name:
+            yield _asked(name, _rows(file), world)
+    if only in (name := "names of what was never marketed"):
+        yield _unsold(name, world)
+
+
+SETS = {
+    "brands of the world": "foreign_names.tsv",
+    "slips of everyday brands": "everyday_slips.tsv",
+    "medication lines": "medication_lines.tsv",
+    "medication lines, unseen": "lines_unseen.tsv",
+    "medication lines of systems": "lines_systems.tsv",
+}
+
+
+def _unsold(name: str, world: World) -> Told:
+    found = Told(name)
+    for text in lines("never_marketed.txt"):
+        answer = resolve(text, world.library, explain=True)
         found.total += 1
         assert answer.explanation is not None
         if answer.match:
-            found.wrong.append(f"{name} → {answer.match.title}")
+            found.wrong.append(f"{text} → {answer.match.title}")
         else:
             found.right += answer.explanation.rule == "never marketed"
     found.among_three = found.right
-    yield found
+    return found
 
 
 def _asked(name: str, rows: list[tuple[str, str]], world: World) -> Told:
