@@ -20,7 +20,7 @@ def read(dosage: str) -> tuple[list[DoseRow], list[str]]:
 def applying(dosage: str, **filters: str) -> list[str]:
     text = f"---\ntitle: Testdrug\n---\n## Usage\n\n- pain, fever, gout\n\n## Dosage\n\n{dosage}\n"
     monograph = parse(text, "testdrug", "testdrug.md")
-    return [row.text for row in apply(monograph, read_dosing(monograph), Patient.read(**filters)).kept]
+    return [row.text for row in apply(lambda: monograph, read_dosing(monograph), Patient.read(**filters)).kept]
 
 
 def key(row: DoseRow, name: str) -> Any:

@@ -13,6 +13,7 @@ import pytest
 from conftest import SHIPPED, Cli
 from druginfo.answers import bedside
 from druginfo.answers.bedside import regimens
+from druginfo.answers.review import review
 from druginfo.dosing import read_doses
 from druginfo.dosing.patient import Patient
 from druginfo.library import Library, keeping, kept, listing, profiling
@@ -87,6 +88,16 @@ def test_read_once(root: Path, request: pytest.FixtureRequest) -> None:
     assert Library([root]).profile("drugoline") == profile
     assert amounts(found) == ["2 mg"]
     assert [path.stat().st_mode & 0o777 for path in files(root)] == [0o600, 0o600]
+
+
+@pytest.mark.parametrize("filters", [{}, {"age": "82", "egfr": "28"}])
+def test_a_list_is_reviewed_again_without_opening_a_monograph(
+    root: Path, monkeypatch: pytest.MonkeyPatch, filters: dict[str, str]
+) -> None:
+    lines, patient = ["drugoline"], Patient.read(**filters)
+    first = review(Library([root]), lines, patient)
+    monkeypatch.setattr(Library, "monograph", lambda *_: pytest.fail("opened again"))
+    assert review(Library([root]), lines, patient) == first
 
 
 def test_read_again_when_the_file_changed(root: Path) -> None:
@@ -192,9 +203,7 @@ def test_places_of_passages_are_kept_and_give_what_a_search_gives(monkeypatch: p
     found = []
     for search in (bedside._search, forbidden_search):
         monkeypatch.setattr(bedside, "_search", search)
-        found.append(
-            [bedside.passages(library, library.open(slug), regimens(library, slug), patient) for slug in slugs]
-        )
+        found.append([bedside.passages(library, slug, patient) for slug in slugs])
     assert found[0] == found[1]
     for passages in (each for of_drug in found[0] for each in of_drug):
         assert all(section.markdown.strip() for section in passages.sections)

@@ -11,6 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from conftest import Cli
+from druginfo import Library
 from druginfo.render.schemas import schema
 
 MakeLibrary = Callable[..., Path]
@@ -233,3 +234,10 @@ def test_what_else_was_read_into_a_row_to_be_judged_is_shown(inside: Cli, librar
     assert "which was not given" not in ran.out
     for reason in row["reason"].split("; "):
         assert reason.endswith("which was not given") or reason in " ".join(ran.out.split())
+
+
+def test_what_a_monograph_covers_is_known_from_its_names(library: MakeLibrary) -> None:
+    text = METFORMIN + "\n## Notes\n\n- **Scope:** Tablets; *not* covered: Glumetza.\n"
+    asked = Library([library(metformin=text, metoprolol=METOPROLOL)])
+    assert asked.find("metformin").scope == "Tablets; not covered: Glumetza."
+    assert asked.find("metoprolol").scope is None

@@ -29,6 +29,10 @@ Action = Literal["give", "increase", "reduce", "avoid", "no_adjustment", "note"]
 BlockKind = Literal["paragraph", "item", "header", "row", "code", "quote", "rule"]
 
 
+SCOPE = "**Scope:**"
+"""Begins the list item in which a monograph says what it covers."""
+
+
 class Block(NamedTuple):
     """One paragraph, list item, table row, fenced code, quotation or rule, without what is nested in it."""
 
@@ -297,6 +301,8 @@ class Condition(NamedTuple):
     """Whether it names whom the scope leaves out ("not intended for children under 3 years")."""
     line: int = 0
     """Where it is said."""
+    says: tuple[str, ...] = ()
+    """What the words name, as `dosing.conditions` has it: `kidney`, `dialysis`, `ages` …"""
 
 
 class DoseRow(NamedTuple):
@@ -324,6 +330,8 @@ class DoseRow(NamedTuple):
     """Why an amount of the line is in none of the fields above: the words are the answer then, not the keys."""
     conditions: Hidden[tuple[Condition, ...]] = ()
     """All that is said of whom the row is for, outermost first."""
+    says: Hidden[tuple[str, ...]] = ()
+    """What the statement itself names, in the same words."""
 
 
 class DoseNote(NamedTuple):
@@ -341,6 +349,8 @@ class Regimens(NamedTuple):
     notes: tuple[DoseNote, ...]
     notices: tuple[str, ...] = ()
     """What must be known before the rows are read: that they stand under no heading of dosage."""
+    titles: tuple[tuple[str, str], ...] = ()
+    """Key and title of the sections that they are in."""
 
 
 MARKS = "\x02", "\x03"

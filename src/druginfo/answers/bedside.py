@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from druginfo import topics
@@ -40,7 +39,7 @@ _FIRST = ("boxed-warning", "contraindications")
 _MOTHERS = ("pregnancy", "breastfeeding")
 
 
-def passages(library: Library, monograph: Monograph, regimens: Regimens, patient: Patient) -> tuple[Passages, ...]:
+def passages(library: Library, slug: str, patient: Patient) -> tuple[Passages, ...]:
     """The passages on what was asked of the patient, by topic: boxed warning and contraindications first.
 
     Then what precautions and the sections for groups of patients say, but for overdose; only where they say
@@ -48,33 +47,26 @@ def passages(library: Library, monograph: Monograph, regimens: Regimens, patient
     """
     from druginfo.dosing import topics_of
 
-    on_topics = (_on(library, monograph, regimens, key) for key in topics_of(patient))
+    on_topics = (_on(library, slug, key) for key in topics_of(patient))
     return tuple(found for found in on_topics if found.sections)
 
 
-def _on(library: Library, monograph: Monograph, regimens: Regimens, key: str) -> Passages:
-    """The passages on a topic. Their places are kept: to search a monograph takes longer than all the rest."""
-    whole = monograph.sections
+def _on(library: Library, slug: str, key: str) -> Passages:
+    """The passages on a topic. They are kept: to search a monograph takes longer than all the rest."""
 
     def read() -> str:
-        first, others = _search(monograph, regimens, key)
-        numbers = {section.key: number for number, section in enumerate(whole)}
-        places = []
-        for section in (*first, *others):
-            number = numbers[section.key]
-            blocks = None if section is whole[number] else list(map(whole[number].blocks.index, section.blocks))
-            places.append((number, blocks))
-        return json.dumps((len(first), places))
+        monograph = library.open(slug)
+        whole = {section.key: section for section in monograph.sections}
+        first, others = _search(monograph, regimens(library, slug), key)
+        found = (
+            each if each is whole[each.key] else topics.narrowed(whole[each.key], each.blocks)
+            for each in (*first, *others)
+        )
+        return packed((len(first), tuple(found)))
 
-    first, places = json.loads(library.kept(monograph.slug, f"on-{key}", read))
-    sections = (
-        whole[number]
-        if blocks is None
-        else topics.narrowed(whole[number], tuple(whole[number].blocks[each] for each in blocks))
-        for number, blocks in places
-    )
+    first, sections = unpacked(library.kept(slug, f"on-{key}", read))
     topic = topics.known(key)
-    return Passages(topic.words[0] if topic else key, tuple(sections), first)
+    return Passages(topic.words[0] if topic else key, sections, first)
 
 
 def _search(monograph: Monograph, regimens: Regimens, key: str) -> tuple[list[Section], list[Section]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from druginfo import topics
@@ -11,7 +12,7 @@ from druginfo.answers.bedside import Passages
 from druginfo.answers.spotting import split_drug
 from druginfo.errors import NotFound
 from druginfo.library import Library
-from druginfo.model import Count, DoseNote, DoseRow, Flat, Hidden, Match, Monograph, Sparse
+from druginfo.model import Count, DoseNote, DoseRow, Flat, Hidden, Match, Monograph, Regimens, Sparse
 
 if TYPE_CHECKING:
     from druginfo.dosing import Patient
@@ -123,51 +124,72 @@ def dose(
     return doses_of(library, match, patient, show_all=show_all)
 
 
-def doses_of(
-    library: Library, match: Match, patient: Patient, *, show_all: bool = False, always: bool = False
-) -> Doses:
-    """The dosing table of one drug.
-
-    Raises NotFound where it has no doses, and, but for `always`, where no row applies or none names what was asked.
-    """
+def doses_of(library: Library, match: Match, patient: Patient, *, show_all: bool = False) -> Doses:
+    """The dosing table of one drug. Raises NotFound where it has no doses, or where no row applies."""
+    found = judged(library, match, patient, show_all=show_all)
     monograph = library.open(match.slug)
-    regimens = bedside.regimens(library, match.slug)
-    if not regimens.rows:
-        raise _no_doses(monograph)
-    warning = topics.not_covered(match)
-    doses = Doses(
+    return Doses(
         match,
         monograph.title,
         monograph.is_banned,
         monograph.last_modified,
         monograph.document,
         monograph.language if monograph.language != "en" else None,
-        tuple(Row(row, Verdict(True, None, False) if show_all else None) for row in regimens.rows),
-        regimens.notes,
-        {},
-        0,
+        found.rows,
+        found.regimens.notes,
+        found.filters,
+        found.left_out,
         match.scope,
         topics.has_boxed_warning(monograph) or None,
         monograph,
-        notices=(*([warning] if warning else []), *regimens.notices),
+        found.other_indications,
+        found.notices,
+        found.passages,
     )
+
+
+class Judged(NamedTuple):
+    """The rows of a drug for a patient; all where none was described."""
+
+    rows: tuple[Row, ...]
+    regimens: Regimens
+    notices: tuple[str, ...]
+    filters: dict[str, str]
+    left_out: int
+    other_indications: int | None
+    passages: tuple[Passages, ...]
+
+
+def judged(library: Library, match: Match, patient: Patient, *, show_all: bool = False, always: bool = False) -> Judged:
+    """What `doses_of` tells of a drug for a patient, without opening the monograph where its kept doses suffice.
+
+    Raises NotFound where it has no doses, and, but for `always`, where no row applies or none names what was asked.
+    """
+    regimens = bedside.regimens(library, match.slug)
+    if not regimens.rows:
+        raise _no_doses(library.open(match.slug))
+    warning = topics.not_covered(match)
+    notices = (*([warning] if warning else []), *regimens.notices)
     if not patient.given:
-        return doses
+        rows = tuple(Row(row, Verdict(True, None, False) if show_all else None) for row in regimens.rows)
+        return Judged(rows, regimens, notices, {}, 0, None, ())
     from druginfo.dosing import apply
 
     wanted = patient.indication
     if wanted and (warning := topics.outside_scope(match.scope, wanted)):
         raise NotFound(f"The text of {match.title} does not cover “{wanted}”. Its scope: {warning}", query=wanted)
-    passages = bedside.passages(library, monograph, regimens, patient)
+    passages = bedside.passages(library, match.slug, patient)
     also = library.called_too(wanted) if wanted else ()
-    selection = apply(monograph, regimens, patient, also=also, passages=always or bool(passages))
-    return doses._replace(
-        rows=tuple(Row(each.row, Verdict(*each[1:])) for each in selection.rows if each.applies or show_all),
-        filters=selection.filters,
-        left_out=selection.left_out,
-        other_indications=selection.other_indications or None,
-        notices=(*doses.notices, *([selection.notice] if selection.notice else [])),
-        passages=bedside.needed(passages, selection.answered),
+    opened = partial(library.open, match.slug)
+    selection = apply(opened, regimens, patient, also=also, passages=always or bool(passages))
+    return Judged(
+        tuple(Row(each.row, Verdict(*each[1:])) for each in selection.rows if each.applies or show_all),
+        regimens,
+        (*notices, *([selection.notice] if selection.notice else [])),
+        selection.filters,
+        selection.left_out,
+        selection.other_indications or None,
+        bedside.needed(passages, selection.answered),
     )
 
 

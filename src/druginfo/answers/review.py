@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from druginfo import topics
 from druginfo.answers import bedside
 from druginfo.answers.bedside import Passages
-from druginfo.answers.dose import Row, doses_of
+from druginfo.answers.dose import Row, judged
 from druginfo.answers.interactions import Pair, all_pairs, said_of
 from druginfo.answers.mentions import Subject
 from druginfo.errors import NotFound, Usage
 from druginfo.library import Library
-from druginfo.model import Candidate, Count, Hidden, Match, Monograph, Sparse, Statement, Status
+from druginfo.model import Candidate, Count, Hidden, Match, Sparse, Statement, Status
 from druginfo.names.resolution import Resolution
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ class Item(NamedTuple):
     """Why the line opened nothing, or what must be known before the rows are read."""
     mentions: Sparse[tuple[Statement, ...]] = ()
     """Of an absent drug: what the monographs of the list say of it."""
-    monograph: Hidden[Monograph | None] = None
+    titles: Hidden[tuple[tuple[str, str], ...]] = ()
+    """Key and title of the sections with its doses."""
 
 
 class Duplicate(NamedTuple):
@@ -140,14 +141,13 @@ def _item(library: Library, line: int, found: Resolution, patient: Patient) -> I
         warning = topics.not_covered(found.match) if found.match else None
         return Item(*shared, (), (), 0, (*notices, warning) if warning else notices)
     try:
-        doses = doses_of(library, found.match, patient, always=True)
+        doses = judged(library, found.match, patient, always=True)
     except NotFound as error:
-        monograph = library.open(found.match.slug)
-        passages = bedside.passages(library, monograph, bedside.regimens(library, monograph.slug), patient)
-        return Item(*shared, (), passages, 0, (error.message,), (), monograph)
+        passages = bedside.passages(library, found.match.slug, patient)
+        return Item(*shared, (), passages, 0, (error.message,))
     rows = tuple(row for row in doses.rows if not row.is_open)
     others = len(doses.rows) - len(rows)
-    return Item(*shared, rows, doses.passages, others, doses.notices, (), doses.monograph)
+    return Item(*shared, rows, doses.passages, others, doses.notices, (), doses.regimens.titles)
 
 
 def _with_mentions(library: Library, item: Item, slugs: Sequence[str]) -> Item:

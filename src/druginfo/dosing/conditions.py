@@ -7,21 +7,41 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from druginfo.dosing.pattern import Pattern
-from druginfo.dosing.people import stages
+from druginfo.dosing.people import stages, stages_left_out
 from druginfo.model import Band, Condition, ConditionKind, DoseRow, Hepatic, Renal
 from druginfo.terms import patterns
 from druginfo.terms.stages import DAYS, OLDEST, SPECIAL
 from druginfo.terms.tables import RENAL_CATEGORIES
 
 _KIND_OF: dict[str, ConditionKind] = {"age": "age", "weight": "weight", "kidney": "renal", "liver": "hepatic"}
-ORGANS = {"kidney": Pattern(patterns.ILL_KIDNEY, re.I), "liver": Pattern(patterns.IMPAIRED_LIVER, re.I)}
-"""Words for impairment of an organ, in whatever grade."""
+ORGANS = frozenset({"kidney", "liver"})
+_NAMED = {
+    "kidney": Pattern(patterns.ILL_KIDNEY, re.I),
+    "liver": Pattern(patterns.IMPAIRED_LIVER, re.I),
+    "normal kidney": Pattern(patterns.NORMAL_ORGAN["kidney"], re.I),
+    "normal liver": Pattern(patterns.NORMAL_ORGAN["liver"], re.I),
+    "dialysis": Pattern(patterns.DIALYSIS, re.I),
+    "after dialysis": Pattern(patterns.AFTER_DIALYSIS, re.I),
+    "end-stage": Pattern(patterns.END_STAGE, re.I),
+    "kidney failure": Pattern(patterns.FAILED_KIDNEY, re.I),
+    "creatinine": Pattern(patterns.CREATININE, re.I),
+    "a bound": Pattern(rf"{patterns.OF_THE_KIDNEY}[^;]*[<>≥≤]\s?\d", re.I),
+    "others": Pattern(rf"{patterns.TAKEN_TOO}|{patterns.METABOLIZERS}", re.I),
+}
+"""What words can name that decides whom a row is for: impairment of an organ in whatever grade, or none of it; how far
+it has gone; a bound of kidney function; groups that no figure of a patient tells."""
 
 
 @lru_cache(maxsize=1 << 10)
+def named_in(text: str) -> tuple[str, ...]:
+    """What of this a text names, and `ages` where it has a word for some."""
+    ages = ("ages",) if stages(text) or stages_left_out(text) else ()
+    return (*(name for name, words in _NAMED.items() if words.search(text)), *ages)
+
+
 def organs_in(text: str) -> frozenset[str]:
     """The organs of which words name an impairment: `kidney`, `liver`."""
-    return frozenset(organ for organ, words in ORGANS.items() if words.search(text))
+    return ORGANS.intersection(named_in(text))
 
 
 def labels(row: DoseRow) -> list[str]:
@@ -55,7 +75,9 @@ _CRITERIA = Pattern(r"\b(?:any|one|two|three|either|some)\s+(?:or\s+more\s+)?of\
 
 def completed(row: DoseRow) -> DoseRow:
     """A row with all that is said of whom it is for, outermost first, each thing once."""
-    return row._replace(conditions=tuple(dict.fromkeys(_nearest(_as_lists(row, list(_told(row)))))))
+    found = dict.fromkeys(_nearest(_as_lists(row, list(_told(row)))))
+    conditions = tuple(condition._replace(says=named_in(condition.text)) for condition in found)
+    return row._replace(conditions=conditions, says=named_in(row.text))
 
 
 def _told(row: DoseRow) -> Iterator[Condition]:
@@ -139,7 +161,7 @@ def _as_lists(row: DoseRow, conditions: Sequence[Condition]) -> Sequence[Conditi
 
 
 def _organs(condition: Condition) -> set[str]:
-    return {*organs_in(condition.text), *(set(map(filter_of, condition.bands)) & ORGANS.keys())}
+    return {*organs_in(condition.text), *(set(map(filter_of, condition.bands)) & ORGANS)}
 
 
 # ---------------------------------------------------------------- conditions that nobody meets together

@@ -13,9 +13,10 @@ def read_doses(monograph: Monograph) -> Regimens:
     regimens = read_dosing(monograph)
     elsewhere = [] if regimens.rows else sections_elsewhere(monograph)
     found = read_dosing(monograph, elsewhere) if elsewhere else Regimens((), ())
-    if not found.rows:
-        return regimens
-    keys = {row.section for row in found.rows}
-    places = "; ".join(f"“{s.title}” (line {s.line})" for s in elsewhere if s.key in keys)
-    notice = f"No doses under a heading of dosage: these are read from {places}."
-    return Regimens(found.rows, (*regimens.notes, *found.notes), (notice,))
+    if found.rows:
+        keys = {row.section for row in found.rows}
+        places = "; ".join(f"“{s.title}” (line {s.line})" for s in elsewhere if s.key in keys)
+        notice = f"No doses under a heading of dosage: these are read from {places}."
+        regimens = Regimens(found.rows, (*regimens.notes, *found.notes), (notice,))
+    keys = {row.section for row in regimens.rows} | {note.section for note in regimens.notes}
+    return regimens._replace(titles=tuple((s.key, s.title) for s in monograph.sections if s.key in keys))

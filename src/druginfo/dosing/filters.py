@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Container, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from druginfo.dosing import judging
-from druginfo.dosing.conditions import ORGANS, filter_of, labels, organs_in, sort_of, sorts_in
+from druginfo.dosing.conditions import ORGANS, filter_of, labels, named_in, sort_of, sorts_in
 from druginfo.dosing.judging import HOLDS, Bands, Judgement, Kidney, all_of, any_of, as_read, in_words, within
 from druginfo.dosing.patient import Patient, is_on_dialysis, topics_of
 from druginfo.dosing.pattern import Pattern
@@ -100,18 +100,24 @@ class Judgements(NamedTuple):
 
 
 def apply(
-    monograph: Monograph, regimens: Regimens, patient: Patient, *, also: Sequence[str] = (), passages: bool = False
+    opened: Callable[[], Monograph],
+    regimens: Regimens,
+    patient: Patient,
+    *,
+    also: Sequence[str] = (),
+    passages: bool = False,
 ) -> Selection:
     """Judge every row for the patient.
 
-    `also`: what monographs call the indication that was asked for. `passages`: whether the rest of the monograph
-    answers for a group of patients that no row names.
+    `opened` gives the monograph, and is called only for an indication that was asked for and for an error. `also`: what
+    monographs call that indication. `passages`: whether the rest of the monograph answers for a group of patients that
+    no row names.
 
     Raises NotFound, listing what the monograph has, where `--for` or `--population` names nothing in it or no row at
     all is left.
     """
     try:
-        judge = _Judge(monograph, regimens, patient, also)
+        judge = _Judge(opened, regimens, patient, also)
     except NotFound as error:
         raise NotFound(f"{error.message} {_inventory(regimens)}", query=error.query) from None
     found = [judge.findings(row) for row in regimens.rows]
@@ -119,7 +125,7 @@ def apply(
     if population and not any(character.isalpha() for character in population):  # a figure names nobody
         raise NotFound(f"“{population}” is not a group of people. {_inventory(regimens)}", query=population)
     if population and not passages and not any(_is_held(findings, "population") for findings in found):
-        message = f"{monograph.title} has no doses for the population “{population}”. {_inventory(regimens)}"
+        message = f"{opened().title} has no doses for the population “{population}”. {_inventory(regimens)}"
         raise NotFound(message, query=population)
     specific = judge.specific(found)
     found = [
@@ -134,7 +140,7 @@ def apply(
     left_out = sum(not judged.applies for judged in rows)
     if rows and left_out == len(rows) and not passages:
         asked = ", ".join(f"--{key} {value}" for key, value in patient.given.items())
-        raise NotFound(f"No row of {monograph.title} applies to {asked}. {_inventory(regimens)}")
+        raise NotFound(f"No row of {opened().title} applies to {asked}. {_inventory(regimens)}")
     answered = frozenset(
         topic
         for topic, names in topics_of(patient).items()
@@ -184,12 +190,12 @@ _NONE_BESIDE = Bands(())
 class _Judge:
     """One patient before the rows of one monograph."""
 
-    def __init__(self, monograph: Monograph, regimens: Regimens, patient: Patient, also: Sequence[str]) -> None:
+    def __init__(
+        self, opened: Callable[[], Monograph], regimens: Regimens, patient: Patient, also: Sequence[str]
+    ) -> None:
         self.patient = patient
         self.rows = regimens.rows
-        sections = {row.section for row in self.rows} | {note.section for note in regimens.notes}
-        dosage = [section for section in monograph.sections if section.key in sections]
-        self.wanted = Wanted(monograph, self.rows, dosage, patient.indication, also) if patient.indication else None
+        self.wanted = Wanted(opened(), regimens, patient.indication, also) if patient.indication else None
         beside: dict[tuple[str, str], set[Band | Renal]] = defaultdict(set)
         ranges: dict[str, set[Renal]] = defaultdict(set)
         self.graded: set[tuple[str, str, str | None]] = set()
@@ -223,9 +229,9 @@ class _Judge:
     @property
     def unsaid(self) -> bool:
         """Whether no row speaks of an impaired organ that was asked about."""
-        organs = ORGANS.keys() & topics_of(self.patient).keys()
+        organs = ORGANS & topics_of(self.patient).keys()
         named = {organ for row in self.rows for c in row.conditions for organ in _organs_of(c)}
-        named |= {organ for organ in organs - named for row in self.rows if organ in organs_in(row.text)}
+        named |= {name for row in self.rows for name in row.says}
         named |= {filter_of(band) for row in self.rows for band in _bands(row)}
         return not organs <= named
 
@@ -242,19 +248,21 @@ class _Judge:
     def findings(self, row: DoseRow) -> Judgements:
         """What each filter that was given finds of the row."""
         by_filter: dict[str, list[Judgement | None]] = defaultdict(list)
-        unread = ORGANS.keys() - set(map(filter_of, _bands(row)))  # figures and grades say it better than words
+        unread = ORGANS - set(map(filter_of, _bands(row)))  # figures and grades say it better than words
         for condition in row.conditions:
+            if not (condition.bands or condition.says):
+                continue  # it is of nothing that a figure is asked for
             found = {name: as_read(condition, each) for name, each in self.by_figures(row, condition)}
             if condition.kind == "any":
-                found |= {organ: self.by_words(row, organ, condition.text) for organ in unread}
+                found |= {organ: self.by_words(row, organ, condition.says) for organ in unread}
                 found = self.alternatives(condition, found)
             for name, each in found.items():
                 by_filter[name].append(each)
-        labels = "; ".join(c.text for c in row.conditions if c.kind not in ("indication", "any"))
+        said = {name for c in row.conditions if c.kind not in ("indication", "any") for name in c.says}
         for organ in unread:
-            by_filter[organ].append(self.by_words(row, organ, labels))
-        if "kidney" not in unread and (dialysed := _dialysis_label(row)):  # a caption's range is not the label's
-            by_filter["kidney"].append(self.by_words(row, "kidney", dialysed))
+            by_filter[organ].append(self.by_words(row, organ, said))
+        if "kidney" not in unread and _has_dialysis_label(row):  # a caption's range is not the label's
+            by_filter["kidney"].append(self.by_words(row, "kidney", ("dialysis",)))
         by = {name: all_of(by_filter[name]) for name in _FIGURES}
         by["for"] = self.wanted.of(row, row.conditions) if self.wanted else None
         if self.wanted and (by["for"] is None or by["for"].state == "holds") and id(row) in self.side_by_side:
@@ -262,7 +270,7 @@ class _Judge:
         by["population"] = self.by_population(row)
         if "kidney" not in self.asked and id(row) in self.by_kidney_function:
             by["kidney"] = _by_function(row)
-        elif by["kidney"] and not self.kidney.dialysis and _AFTER_DIALYSIS.search(row.text):
+        elif by["kidney"] and not self.kidney.dialysis and "after dialysis" in row.says:
             by["kidney"] = all_of((by["kidney"], judging.DIALYSIS_UNSAID))
         known = {name: finding for name, finding in by.items() if finding}
         return Judgements(known, self.is_for_others(row, known))
@@ -282,12 +290,12 @@ class _Judge:
         if patient.hepatic:
             yield "liver", judging.by_liver(condition, patient.hepatic)
 
-    def by_words(self, row: DoseRow, organ: str, words: str) -> Judgement | None:
+    def by_words(self, row: DoseRow, organ: str, said: Container[str]) -> Judgement | None:
         """What words say of an organ that was asked about."""
+        if not said or organ not in self.asked:
+            return None
         graded = self.is_graded(organ, row)
-        if organ == "kidney":
-            return self.kidney.by_words(words, graded=graded)
-        return judging.by_words_of_liver(words, graded=graded) if self.patient.hepatic else None
+        return (self.kidney.by_words if organ == "kidney" else judging.by_words_of_liver)(said, graded=graded)
 
     def alternatives(self, condition: Condition, found: dict[str, Judgement | None]) -> dict[str, Judgement | None]:
         """Where one condition is a list of groups, any of them will do: "under 6 years, or eGFR <30"."""
@@ -335,7 +343,7 @@ class _Judge:
         usual = {
             _place(row)
             for row in healthy
-            if not any(organs_in(c.text) for c in row.conditions)
+            if not any(ORGANS.intersection(c.says) for c in row.conditions)
             and any(_place(row) == _place(other) or _is_reduced(row, other) for other in reduced)
         }
         return {id(row) for row in ranged if _place(row) in usual}
@@ -352,8 +360,7 @@ class _Judge:
     @cached_property
     def failing(self) -> list[DoseRow]:
         """The rows for kidney failure or dialysis."""
-        words = ((row, " ".join((*(c.text for c in row.conditions), row.text))) for row in self.rows)
-        return [row for row, wording in words if judging.is_for_failure(row.renal, wording)]
+        return list(filter(judging.is_for_failure, self.rows))
 
     def by_population(self, row: DoseRow) -> Judgement | None:
         """Whether a row is for the group that was asked for; only a group that excludes it leaves the row out."""
@@ -391,7 +398,7 @@ class _Judge:
                 return True
             if condition.kind == "pregnancy" or (condition.kind == "drug" and not self.is_partner(row, condition)):
                 return True
-            if condition.kind != "indication" and _is_of_others(condition.text):
+            if condition.kind != "indication" and "others" in condition.says:
                 return True
             names_nobody = condition.kind != "population" or stages(condition.text) or condition.bands
             weighed = row.age is not None or "weight" in by
@@ -495,16 +502,6 @@ class _Judge:
 
 
 _REFERENCE = Pattern(patterns.REFERENCE, re.I)
-_OF_OTHERS = Pattern(rf"{patterns.TAKEN_TOO}|{patterns.METABOLIZERS}", re.I)
-"""Words for groups of patients that no figure tells."""
-
-
-@lru_cache(maxsize=1024)
-def _is_of_others(text: str) -> bool:
-    return _OF_OTHERS.search(text) is not None
-
-
-_DIALYSIS, _AFTER_DIALYSIS = Pattern(patterns.DIALYSIS, re.I), Pattern(patterns.AFTER_DIALYSIS, re.I)
 _GRADED = Pattern(rf"\d|\b(?:{'|'.join(GRADES)})\b|{patterns.IMPAIRED_KIDNEY}", re.I)
 _FIGURE = Pattern(r"[<>≥≤\s]*\d[\d.,\s]*(?:(?:to|-|–)[<>\s]*\d[\d.,]*|and\s+\w+|or\s+\w+)?\s*", re.I)
 """A label that is a figure and nothing else."""
@@ -524,8 +521,10 @@ def _bands(row: DoseRow) -> Iterator[Band | Renal | Hepatic]:
 
 def _organs_of(condition: Condition) -> frozenset[str]:
     """The organs for whose impairment a condition is."""
-    figures = frozenset(filter_of(band) for band in condition.bands if not _is_normal(band)) & ORGANS.keys()
-    return figures if condition.kind == "indication" else figures | organs_in(condition.text)
+    if not (condition.bands or condition.says):
+        return frozenset()
+    figures = frozenset(filter_of(band) for band in condition.bands if not _is_normal(band)) & ORGANS
+    return figures if condition.kind == "indication" else figures.union(ORGANS.intersection(condition.says))
 
 
 def _place(row: DoseRow) -> tuple[str, str | None, str | None]:
@@ -546,13 +545,13 @@ def _is_reduced(row: DoseRow, other: DoseRow) -> bool:
 
 
 def _names_dialysis(row: DoseRow) -> bool:
-    return any(_DIALYSIS.search(condition.text) for condition in row.conditions)
+    return any("dialysis" in condition.says for condition in row.conditions)
 
 
-def _dialysis_label(row: DoseRow) -> str | None:
-    """A label of dialysis alone, without a range or a grade."""
+def _has_dialysis_label(row: DoseRow) -> bool:
+    """Whether a row has a label of dialysis alone, without a range or a grade."""
     parts = "; ".join(labels(row)).split("; ")
-    return next((p for p in parts if _DIALYSIS.search(p) and not _GRADED.search(p)), None)
+    return any("dialysis" in named_in(part) and not _GRADED.search(part) for part in parts)
 
 
 def _is_of_undialysed(row: DoseRow, dialysed: DoseRow) -> bool:

@@ -7,14 +7,13 @@ condition; None is the answer of a condition that says nothing of what was asked
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from druginfo.dosing.conditions import organs_in
 from druginfo.dosing.patient import Patient
 from druginfo.dosing.pattern import Pattern
 from druginfo.dosing.people import names_others, stages, stages_left_out
-from druginfo.model import Band, Condition, Hepatic, Renal
+from druginfo.model import Band, Condition, DoseRow, Hepatic, Renal
 from druginfo.terms import patterns
 from druginfo.terms.stages import CHILDREN, DAYS
 from druginfo.terms.tables import CHILD_PUGH, NORMAL_KIDNEY, RENAL_CATEGORIES
@@ -128,7 +127,7 @@ def by_age(condition: Condition, patient: Patient, beside: Bands, *, narrower: b
     `narrower`: some row has a narrower word for the patient's age than "children". `covered`: no band beside it leaves
     the patient out.
     """
-    if patient.age is None:
+    if patient.age is None or not (condition.bands or "ages" in condition.says):
         return None
     bands = [band for band in condition.bands if isinstance(band, Band) and band.unit in DAYS]
     if patient.age.days < CHILDREN.high and bands and all(_is_of_the_old(band) for band in bands):
@@ -216,19 +215,17 @@ def _in_weight_band(kilograms: float, band: Band, beside: Bands) -> Judgement:
 # ---------------------------------------------------------------- kidney
 
 _CATEGORY_WORDS = {"mild": "60 to 89", "moderate": "30 to 59", "severe": "15 to 29", "failure": "below 15"}
-_DIALYSIS = Pattern(patterns.DIALYSIS, re.I)
-_FAILURE = Pattern(patterns.FAILURE, re.I)
-_NORMAL = {organ: Pattern(words, re.I) for organ, words in patterns.NORMAL_ORGAN.items()}
-_BOUND = Pattern(rf"{patterns.OF_THE_KIDNEY}[^;]*[<>≥≤]\s?\d", re.I)
-"""A bound of kidney function that stands in words: it is asked for only where no range was read."""
-_CREATININE = Pattern(patterns.CREATININE, re.I)
 
 
-def is_for_failure(renal: Renal | None, text: str) -> bool:
+def is_for_failure(row: DoseRow) -> bool:
     """Whether a row is for kidney failure, dialysis, or a range below 15 mL/min and no other."""
-    if renal and renal.max is not None:
-        return renal.max <= RENAL_CATEGORIES["failure"][1]
-    return not (renal and renal.severity) and bool(_FAILURE.search(text) or _DIALYSIS.search(text))
+    if row.renal and row.renal.max is not None:
+        return row.renal.max <= RENAL_CATEGORIES["failure"][1]
+    said = (row.says, *(condition.says for condition in row.conditions))
+    return not (row.renal and row.renal.severity) and any(not _FAILURE.isdisjoint(each) for each in said)
+
+
+_FAILURE = frozenset({"end-stage", "kidney failure", "dialysis"})
 
 
 class Kidney(NamedTuple):
@@ -296,31 +293,30 @@ class Kidney(NamedTuple):
             return Judgement("holds", f"{read}, and below, as nothing here is said of kidney failure")
         return Judgement("holds", read) if low <= value < high else Judgement("fails", f"for {read}")
 
-    def by_words(self, text: str, *, graded: bool) -> Judgement | None:
+    def by_words(self, said: Container[str], *, graded: bool) -> Judgement | None:
         """Impairment in no grade is for all below normal where no row beside it has one (`graded`)."""
         value = self.egfr if self.egfr is not None else self.crcl
         if value is None:
             return None
-        if _BOUND.search(text):
-            return Judgement("open", f"its figures could not be read: {text}") if value < NORMAL_KIDNEY else None
-        if normal := _NORMAL["kidney"].search(text):
+        if "a bound" in said:
+            return Judgement("open", "its figures could not be read") if value < NORMAL_KIDNEY else None
+        if "normal kidney" in said:
             state: State = "holds" if value >= NORMAL_KIDNEY else "fails" if value < _IMPAIRED else "open"
-            return Judgement(state, None if state == "holds" else f"for {normal[0]}")
-        if _DIALYSIS.search(text):
-            if self.dialysis:
-                return HOLDS
-            if not _FAILURE.search(text) and value >= _SEVERE:
-                return Judgement("fails", "for patients on dialysis")
-            if not _FAILURE.search(text):
-                return DIALYSIS_UNSAID
-        if failure := _FAILURE.search(text):
+            return Judgement(state, None if state == "holds" else "for normal kidney function")
+        if "dialysis" in said and self.dialysis:
+            return HOLDS
+        if "end-stage" in said or "kidney failure" in said:
             read = "kidney failure read as below 15 mL/min, the FDA's category"
-            if value >= _FAILING and value < _IMPAIRED and failure["loosely"]:
+            if _FAILING <= value < _IMPAIRED and "end-stage" not in said:
                 return Judgement("open", f"{read}; texts call less than that so too")
             return Judgement("holds", read) if value < _FAILING else Judgement("fails", f"for {read}")
-        if value < NORMAL_KIDNEY and _CREATININE.search(text):
+        if "dialysis" in said:
+            return Judgement("fails", "for patients on dialysis") if value >= _SEVERE else DIALYSIS_UNSAID
+        if value >= NORMAL_KIDNEY:
+            return None
+        if "creatinine" in said:
             return Judgement("open", "the row speaks of serum creatinine, which is not asked for")
-        found = ungraded("kidney", text, graded=graded) if value < NORMAL_KIDNEY else None
+        found = ungraded("kidney", said, graded=graded)
         return found and found._replace(
             reason=found.reason or "renal impairment read as below 90 mL/min, the FDA's categories"
         )
@@ -329,9 +325,9 @@ class Kidney(NamedTuple):
 _FAILING, _SEVERE, _IMPAIRED = (RENAL_CATEGORIES[word][1] for word in ("failure", "severe", "moderate"))
 
 
-def ungraded(organ: str, text: str, *, graded: bool) -> Judgement | None:
+def ungraded(organ: str, said: Container[str], *, graded: bool) -> Judgement | None:
     """Impairment in no grade that was read is for every grade, but where rows beside it are for some (`graded`)."""
-    if organ not in organs_in(text):
+    if organ not in said:
         return None
     return Judgement("open", f"it does not say for which {organ} function") if graded else HOLDS
 
@@ -346,11 +342,11 @@ def by_liver(condition: Condition, grade: str) -> Judgement | None:
     return any_of(_of_grade(band, grade) for band in condition.bands if isinstance(band, Hepatic))
 
 
-def by_words_of_liver(text: str, *, graded: bool) -> Judgement | None:
+def by_words_of_liver(said: Container[str], *, graded: bool) -> Judgement | None:
     """Impairment in no grade is for all of them where no row beside it has one (`graded`)."""
-    if normal := _NORMAL["liver"].search(text):
-        return Judgement("fails", f"for {normal[0]}")
-    return ungraded("liver", text, graded=graded)
+    if "normal liver" in said:
+        return Judgement("fails", "for normal liver function")
+    return ungraded("liver", said, graded=graded)
 
 
 def _of_grade(hepatic: Hepatic, grade: str) -> Judgement:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from druginfo.dosing.conditions import labels, organs_in
@@ -13,7 +13,7 @@ from druginfo.dosing.pattern import Pattern
 from druginfo.dosing.people import stages
 from druginfo.errors import NotFound
 from druginfo.markup import plain
-from druginfo.model import Block, Condition, DoseRow, Monograph, Section
+from druginfo.model import Block, Condition, DoseRow, Monograph, Regimens, Section
 from druginfo.terms.same import AROUND, NAMELESS, bare, folded, holds, same
 
 _KINDS = r"(?:indication|condition|use|infection|disease)s?\b"
@@ -49,14 +49,13 @@ class Wanted:
     Raises NotFound where no row, and no line on uses and doses, names it.
     """
 
-    def __init__(
-        self, monograph: Monograph, rows: Sequence[DoseRow], dosage: Sequence[Section], asked: str, also: Sequence[str]
-    ) -> None:
+    def __init__(self, monograph: Monograph, regimens: Regimens, asked: str, also: Sequence[str]) -> None:
         self.vocabulary = IndicationWords(monograph)
-        self.rows = rows
-        self.dosage = dosage
+        self.rows = regimens.rows
+        keys = {row.section for row in regimens.rows} | {note.section for note in regimens.notes}
+        self.dosage = [section for section in monograph.sections if section.key in keys]
         self.monograph = monograph
-        self.titles: Mapping[str, str] = {section.key: section.title for section in dosage}
+        self.titles = {section.key: section.title for section in self.dosage}
         if self._is_nameless(asked):
             raise NotFound(f"“{asked}” is not an indication.", query=asked)
         ways = [

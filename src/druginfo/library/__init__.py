@@ -46,11 +46,11 @@ def cache() -> Path | None:
     return directory if directory.is_absolute() else None
 
 
-def _own(monograph: Monograph) -> str | None:
+def _own(slug: str, path: str) -> str | None:
     """What is said of a monograph that is the user's own; None for any other."""
-    if not monograph.path.startswith(f"{own()}{os.sep}"):
+    if not path.startswith(f"{own()}{os.sep}"):
         return None
-    replaces = "; it is used instead of the shipped one" if (shipped() / f"{monograph.slug}.md").is_file() else ""
+    replaces = "; it is used instead of the shipped one" if (shipped() / f"{slug}.md").is_file() else ""
     return f"Your own monograph{replaces}"
 
 
@@ -191,11 +191,9 @@ class Library(Reading):
 
     def _scoped(self, match: Match) -> Match:
         """The match with what its monograph says it covers, and whether that is the user's own."""
-        from druginfo import topics
-
         if match.slug not in self._scopes:
-            monograph = self.open(match.slug)
-            self._scopes[match.slug] = topics.scope(monograph), _own(monograph)
+            scope, path = self.scope(match.slug)
+            self._scopes[match.slug] = scope, _own(match.slug, path)
         scope, own = self._scopes[match.slug]
         return match._replace(scope=scope, own=own)
 

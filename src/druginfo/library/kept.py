@@ -99,9 +99,9 @@ def unpacked(text: str) -> Any:
     return _unpacked(json.loads(text))
 
 
-def _unpacked(value: Any) -> Any:
-    if value.__class__ is not list:
-        return value
+def _unpacked(value: list[Any]) -> Any:
     name, *fields = value
-    values = map(_unpacked, fields)
-    return tuple(values) if name is None else getattr(model, name)(*values)
+    for i, each in enumerate(fields):
+        if each.__class__ is list:
+            fields[i] = _unpacked(each)
+    return tuple(fields) if name is None else getattr(model, name)._make(fields)

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from druginfo import __version__
 from druginfo.model import Card, Faq, FaqHit, Fault, Monograph, Named
 
-SCHEMA = f"druginfo {__version__} 51"
+SCHEMA = f"druginfo {__version__} 53"
 """Changes with the tables (`store.writing`) and with anything that reading a monograph makes of its file."""
 _MOST_VALUES = 900
 """Values of a query: an older SQLite takes no more than 999."""
@@ -203,6 +203,11 @@ class Reading(ABC):
         `section`, `line`, `text`, `slug`."""
         marks = ", ".join("?" * len(folded))
         return self._of("example", f"WHERE folded IN ({marks}) ORDER BY slug, line", tuple(folded))
+
+    def scope(self, slug: str) -> tuple[str | None, str]:
+        """What a monograph says it covers, if it does, and the path of its file."""
+        (row,) = self._of("file", "WHERE slug = ? AND card NOTNULL", (slug,), count=1)
+        return json.loads(row["card"])["scope"], row["path"]
 
     def names_of(self, slug: str) -> list[Named]:
         """Every name of one monograph."""

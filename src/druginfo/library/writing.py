@@ -189,6 +189,7 @@ def _named(numbered: tuple[int, File]) -> _Rows:
     from druginfo.names.skeleton import skeleton
     from druginfo.parse import assembled, decode, read_bytes
     from druginfo.parse.front_matter import nodes, packed, split
+    from druginfo.topics import scope
 
     number, file = numbered
     try:
@@ -207,6 +208,7 @@ def _named(numbered: tuple[int, File]) -> _Rows:
         "is_banned": m.is_banned,
         "last_modified": m.last_modified,
         "description": m.description,
+        "scope": scope(m),
     }
     file_row = (number, file.slug, file.path, compact(card), None, None)
     head = compact([first, [[*map(packed, pair)] for pair in front]])

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from druginfo.errors import Unreadable
-from druginfo.model import Monograph
+from druginfo.model import SCOPE, Monograph
 from druginfo.parse.body import first_heading, sections
 from druginfo.parse.called import classes, is_of_names, names
 from druginfo.parse.faqs import faqs, misshapen
@@ -85,7 +85,7 @@ def assembled(
 ) -> Monograph:
     """A monograph from the nodes of its front matter, its body and the number of the body's first line.
 
-    With `names_alone`, what tells neither name nor class is left out: that takes half the time.
+    With `names_alone`, what tells neither name nor class nor scope is left out: that takes half the time.
     """
     fields, faults = front_matter(front, path)
     faults += misshapen(fields, path)
@@ -93,7 +93,8 @@ def assembled(
     named = " ".join((string(fields, "title") or "").split())
 
     def wanted(title: str, lines: Sequence[str]) -> bool:
-        return is_of_names(title) or (not given and "class" in "\n".join(lines).casefold())
+        text = "\n".join(lines)
+        return is_of_names(title) or SCOPE in text or (not given and "class" in text.casefold())
 
     found = sections(body, first, wanted if names_alone and named else None)
     title = named or first_heading(found) or slug.replace("-", " ").capitalize()

@@ -88,14 +88,14 @@ METABOLIZERS = r"\bmetaboli[sz]er"
 MOTHERS = r"\b(?:mothers?|breast\W?fe\w+|lactat\w+|nursing)\b"
 DIALYSIS = r"\b(?:(?:ha?emo)?dialysis|(?-i:HD|CAPD|CRRT|CVVHD?F?))\b"
 END_STAGE = r"\b(?:end[\s-]stage|ESRD|ESKD|stage\s+5|anuri\w+)\b"
-FAILURE = rf"{END_STAGE}|(?P<loosely>\b(?:renal|kidney)\s+failure\b)"
+FAILED_KIDNEY = r"\b(?:renal|kidney)\s+failure\b"
 _IMPAIRED = (
     r"(?<!without\s)(?<!normal\s)\b(?:{0})\b(?:\s+(?:or|and)\s+\w+)?\s+(?:impairment|dysfunction|insufficiency|disease)\b"
     r"|\b(?:impaired|compromised|reduced|decreased|altered|impairment\s+of)\s+(?:(?:{1})\s+(?:and|or)\s+)?(?:{0})\b"
 )
 IMPAIRED_KIDNEY = rf"{_IMPAIRED.format('renal|kidney', 'hepatic|liver')}|\brenally\s+impaired"
 IMPAIRED_LIVER = rf"{_IMPAIRED.format('hepatic|liver', 'renal|kidney')}|\bhepatically\s+impaired|\bcirrho"
-ILL_KIDNEY = rf"{IMPAIRED_KIDNEY}|{DIALYSIS}|{END_STAGE}|\b(?:renal|kidney)\s+failure\b"
+ILL_KIDNEY = rf"{IMPAIRED_KIDNEY}|{DIALYSIS}|{END_STAGE}|{FAILED_KIDNEY}"
 _NORMAL = r"\b(?:normal\s+(?:(?:{0})\s+and\s+)?(?:{1})|(?<!\band\s)(?<!\bor\s)without\s+(?:{1})\s+impairment)"
 NORMAL_ORGAN = {
     "kidney": _NORMAL.format("hepatic|liver", "renal|kidneys?"),

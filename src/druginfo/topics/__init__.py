@@ -6,13 +6,11 @@ import re
 from collections.abc import Callable, Container, Iterator, Sequence
 from functools import cache, lru_cache
 
-from druginfo.model import Block, Faq, Match, Monograph, Section
+from druginfo.model import SCOPE, Block, Faq, Match, Monograph, Section
 from druginfo.names import fold
 from druginfo.terms.patterns import ORGAN
 from druginfo.topics.synonyms import FILLERS
 from druginfo.topics.terms import TOPICS, Topic
-
-_SCOPE = "**Scope:**"
 
 
 @cache
@@ -178,7 +176,7 @@ def in_order(sections: Sequence[Section], own: Sequence[Section] = ()) -> tuple[
 
 def _without_scope(section: Section) -> Section:
     """The section without what the monograph covers, which is said over every answer."""
-    blocks = tuple(block for block in section.blocks if not block.text.startswith(_SCOPE))
+    blocks = tuple(block for block in section.blocks if not block.text.startswith(SCOPE))
     return section if len(blocks) == len(section.blocks) else narrowed(section, blocks)
 
 
@@ -258,11 +256,11 @@ DANGERS = ("boxed-warning", "contraindications", "pregnancy")
 def scope(monograph: Monograph) -> str | None:
     """What the monograph says it covers: its item `**Scope:** …`, plain; None where it has none."""
     for section in monograph.sections:
-        for block in section.blocks if _SCOPE in section.markdown else ():
-            if block.kind == "item" and block.text.startswith(_SCOPE):
+        for block in section.blocks if SCOPE in section.markdown else ():
+            if block.kind == "item" and block.text.startswith(SCOPE):
                 from druginfo.markup import plain
 
-                return plain(block.text[len(_SCOPE) :]).strip()
+                return plain(block.text[len(SCOPE) :]).strip()
     return None
 
 

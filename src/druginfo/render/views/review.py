@@ -60,9 +60,7 @@ def _item(page: Page, item: Item) -> None:
     dose.passages(page, item.passages, 1, first=True)
     undecided = [row for row in item.rows if row.undecided]
     held_back = set(map(id, [row for row in undecided if row.row.action != "avoid"][_MOST_UNDECIDED:]))
-    if item.monograph:
-        rows = [row for row in item.rows if id(row) not in held_back]
-        dose.by_patient(page, rows, {section.key: section.title for section in item.monograph.sections}, 1)
+    dose.by_patient(page, [row for row in item.rows if id(row) not in held_back], dict(item.titles), 1)
     if held_back:
         missing = dict.fromkeys(name for row in undecided if row.verdict for name in row.verdict.missing)
         figures = " and ".join(f"--{name}" for name in missing)
