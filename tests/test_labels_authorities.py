@@ -370,6 +370,83 @@ def test_a_leaflet_names_its_product_as_the_template_of_its_language_says(
 
 
 @pytest.mark.parametrize(
+    ("told", "substances"),
+    [
+        ("The active substance is 1.5 mg zelvanib sodium in 0.3 ml solution.", ("zelvanib sodium",)),
+        ("Each vial contains the active substance zelvanib beta, a hormone of 2 mg.", ("zelvanib beta",)),
+        ("The active substance(s) is zelvanib. Each capsule contains 5 mg.", ("zelvanib",)),
+        ("The active substances are alfanib and betanib.* Each tablet is red.", ("alfanib", "betanib")),
+        ("As substâncias ativas são alfanib, betanib e gamanib.", ("alfanib", "betanib", "gamanib")),
+        ("As substâncias ativas deste medicamento são o alfanib e o betanib.", ("alfanib", "betanib")),
+        ("A substância ativa é o alfanib que consiste em células e que foram cultivadas.", ("alfanib",)),
+        ("Hver Zelvan 150 mikrogram kapsel indeholder 150 mikrogram zelvanib i form af maleat.", ("zelvanib",)),
+        ("Aktivt stof/aktive stoffer: zelvanib. Én sprøjte indeholder 42 mg.", ("zelvanib",)),
+        ("Principio attivo: ogni compressa contiene 5 mg di zelvanib.", ("zelvanib",)),
+        ("The active substance is recombinant human factor VIII (damoctocog alfa pegol).", ("damoctocog alfa pegol",)),
+        ("The active substances are: alfanib - 150 mg in 1.5 ml of solution.", ()),
+        ("The active substances are inactivated virus of the strains A and B.", ()),
+    ],
+)
+def test_a_list_of_contents_names_one_substance_or_all_of_them(told: str, substances: tuple[str, ...]) -> None:
+    document = leaflet(
+        section("1. What Zelvan is and what it is used for", "<p>Text.</p>"),
+        section("6. Contents of the pack", f"<p>What Zelvan contains</p><p>{told}</p>", code="200000029914"),
+        language="en",
+    )
+    (label,) = read_epi(document)
+    assert (label.brands, label.substances) == (("Zelvan",), substances)
+
+
+def test_a_products_names_count_only_where_the_text_says_them() -> None:
+    name_parts = [
+        {"part": part, "type": {"coding": [{"code": f"22000000000{n}"}]}} for n, part in ((2, "nan"), (3, "nan"))
+    ]
+    (label,) = read_epi(
+        leaflet(
+            section("1. What zelvan is and what it is used for", "<p>Pain.</p>"),
+            section("6. Contents of the pack", "<p>The active substance is zelvanib.</p>", code="200000029914"),
+            language="en",
+            product={"name": [{"productName": "Zelvan 250 IU powder for injection", "part": name_parts}]},
+        )
+    )
+    assert (label.brands, label.substances) == (("Zelvan",), ("zelvanib",))
+    other = {
+        "name": [
+            {"productName": "Other", "part": [{"part": "insulin", "type": {"coding": [{"code": "220000000003"}]}}]}
+        ]
+    }
+    (label,) = read_epi(
+        leaflet(
+            section("1. What Zelvan is and what it is used for", "<p>Pain.</p>"),
+            section("2. What you need to know", "<p>Tell your doctor if you use insulin.</p>"),
+            section("6. Contents of the pack", "<p>The active substance is zelvanib.</p>", code="200000029914"),
+            language="en",
+            product=other,
+        )
+    )
+    assert (label.brands, label.substances) == (("Zelvan",), ("zelvanib",))
+
+
+def test_none_is_a_text_and_no_name() -> None:
+    (label,) = read_epi(
+        leaflet(
+            section("4.3 Contraindications", "<p>None</p>"),
+            language="en",
+            product={"name": [{"productName": "Zelvan"}]},
+        )
+    )
+    assert "None" in text_under(read(label), "contraindications")
+
+
+def test_a_sections_place_is_told_by_the_english_title_beside_its_code_and_by_loinc() -> None:
+    assert (
+        of_epi([("x", "1")], "Võimalikud kõrvaltoimed", "4. Possible side effects", leaflet=True) == "adverse_reactions"
+    )
+    assert of_epi([("http://loinc.org", "42230-3")], "PATIENTS", leaflet=False) == "spl_patient_package_insert"
+    assert of_epi([], "PROPER USE OF THIS MEDICATION", leaflet=True) == "dosage_and_administration"
+
+
+@pytest.mark.parametrize(
     ("names", "once"),
     [
         (["zelvanib fumarate", "zelvanib"], ["zelvanib fumarate"]),

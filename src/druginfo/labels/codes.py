@@ -199,7 +199,7 @@ LEAFLET_NUMBERS = {
 _TITLES = {
     "indications_and_usage": (
         "indications?( and clinical use| et utilisation clinique)?|indications therapeutiques|indicaciones terapeuticas"
-        "|(terapeutiske )?indikasjon(er)?|therapeutic indications"
+        "|(terapeutiske )?indikasjon(er)?|therapeutic indications|about this medication"
     ),
     "contraindications": "contre indications|contraindicaciones|kontraindikasjoner|contra ?indications",
     "boxed_warning": (
@@ -208,7 +208,7 @@ _TITLES = {
     ),
     "dosage_and_administration": (
         "dosage and administration|posologie et (mode d )?administration|posologia( y forma de administracion)?"
-        "|dosering( og administrasjonsmate)?|posology and method of administration|dosage"
+        "|dosering( og administrasjonsmate)?|posology and method of administration|dosage|proper use of this medication"
     ),
     "overdosage": "overdos(age|e)|surdos(age|e)|sobredosis|overdosering",
     "dosage_forms_and_strengths": (
@@ -228,10 +228,14 @@ _TITLES = {
     "lactation": "breast feeding|nursing women|femmes qui allaitent|allaitement|lactation",
     "pediatric_use": "p(a)?ediatrics|enfants( et adolescents)?|pediatrie",
     "geriatric_use": "geriatrics|personnes agees|geriatrie",
-    "adverse_reactions": "adverse reactions|effets indesirables|reacciones adversas|bivirkninger|undesirable effects",
+    "adverse_reactions": (
+        "adverse reactions|effets indesirables|reacciones adversas|bivirkninger|undesirable effects"
+        "|side effects and what to do about them"
+    ),
     "drug_interactions": (
         "drug interactions|interactions medicamenteuses|interaccion(es)? con otros medicamentos.*"
         "|interaksjon(er)? med andre legemidler.*|interactions? with other medicinal products.*"
+        "|interactions with this medication"
     ),
     "driving": (
         "effects on ability to drive and use machines|efectos sobre la capacidad para conducir.*"
@@ -253,9 +257,7 @@ _TITLES = {
         "(non clinical )?toxicology|toxicologie( non clinique)?|datos preclinicos sobre seguridad|prekliniske "
         "sikkerhetsdata|preclinical safety data"
     ),
-    "storage_and_handling": (
-        "storage( and)? stability( and disposal)?|storage stability and disposal|(entreposage|conservation) .*"
-    ),
+    "storage_and_handling": ("storage( and)? stability( and disposal)?|(entreposage|conservation) .*|how to store it"),
     "how_supplied": "special handling instructions|(particularites de manipulation.*|directives particulieres .*)",
     "description": (
         "pharmaceutical information|(informations?|renseignements) pharmaceutiques?"
@@ -324,22 +326,26 @@ def of_spl(system: str, code: str, display: str, title: str) -> str:
     return LOINC.get(code, UNCLASSIFIED)
 
 
-def of_epi(codes: list[tuple[str, str]], title: str, *, leaflet: bool) -> str:
+def of_epi(codes: list[tuple[str, str]], title: str, template: str = "", *, leaflet: bool) -> str:
     """The key of a section of European product information, whose codes are (system, code).
 
-    The title's words and number come first: some documents give every section the same code. Only what a code says of
-    the packaging counts before the number, because a package's particulars are numbered anew.
+    `template` is the code's own text, often the English title of the template. The title's words and number come first:
+    some documents give every section the same code. Only what a code says of the packaging counts before the number,
+    because a package's particulars are numbered anew.
     """
-    named = by_title(title)
-    if named != UNCLASSIFIED:
-        return named
-    coded = ""
-    for system, code in codes:
-        if code.isdecimal() and ("200000029659" in system or code.startswith("2000000")):
-            coded = coded or _EMA_KEYS.get(int(code) - _EMA_FIRST + 791, "")
-    if coded == "package_label_principal_display_panel":
+    numbers = LEAFLET_NUMBERS if leaflet else SMPC_NUMBERS
+    coded = next(filter(None, (_of_code(system, code) for system, code in codes)), "")
+    if coded == "package_label_principal_display_panel" and by_title(title) == UNCLASSIFIED:
         return coded
-    numbered = (LEAFLET_NUMBERS if leaflet else SMPC_NUMBERS).get(number_of(title), UNCLASSIFIED)
-    if numbered != UNCLASSIFIED:
-        return numbered
-    return coded if coded and not (leaflet and coded == PART) else UNCLASSIFIED
+    named = (key for text in (title, template) for key in (by_title(text), numbers.get(number_of(text), "")))
+    found = next((key for key in named if key not in ("", UNCLASSIFIED)), coded)
+    return found if found and not (leaflet and found == coded == PART) else UNCLASSIFIED
+
+
+def _of_code(system: str, code: str) -> str:
+    """The key of a term of the EMA's list or, in the FDA's documents in FHIR, of LOINC; empty for any other."""
+    if "loinc" in system:
+        return LOINC.get(code, "")
+    if code.isdecimal() and ("200000029659" in system or code.startswith("2000000")):
+        return _EMA_KEYS.get(int(code) - _EMA_FIRST + 791, "")
+    return ""

@@ -10,7 +10,7 @@ section), so a resource is known by what it holds, and a section by its title be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -22,6 +22,8 @@ from druginfo.labels.label import Block, Label, Paragraph, Part, Refused
 from druginfo.labels.lines import as_text, tidy
 from druginfo.labels.spl import iso_date
 from druginfo.labels.xmltree import DEEPEST, narrative
+from druginfo.names import fold
+from druginfo.names.lexicon import lexicon
 from druginfo.terms.patterns import UNIT_ABROAD
 
 DEEPEST_SECTION = 30
@@ -69,8 +71,10 @@ _BY_LANGUAGE = {
 """The agencies whose language nobody else in the European Economic Area writes."""
 
 _NOTHING = re.compile(
-    r"[\s.\-–—]*|unavailable|not available|n/?a|none|no disponible|ikke tilgjengelig|empty", re.IGNORECASE
+    r"[\s.\-–—]*|(?:unavailable|not available|n/?a|nan|no disponible|ikke tilgjengelig|empty)", re.IGNORECASE
 )
+_NO_NAME = re.compile(rf"{_NOTHING.pattern}|none|null|unknown|placeholder", re.IGNORECASE)
+"""What files have where there is no text, and no name; "None" is a text."""
 
 
 def is_fhir(record: Mapping[str, Any]) -> bool:
@@ -291,39 +295,42 @@ class _Document:
     # ------------------------------------------------------------ names
 
     def names(self, parts: Sequence[Part]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Brands and active substances: of the products beside the text, else of the text itself."""
-        named = list(self.product_names()) or list(filter(None, [_text(self.listed.get("title"))]))
-        brands, substances = names_in_text(parts)
-        words = set(_words(" ".join(_words_of(parts))))
-        # a name that the text never says is a placeholder of the file's makers, if the text has one of its own
-        in_text = [name for name in named if not brands or words.issuperset(_words(name)[:1])]
-        brands = [without_strength(name) for name in in_text or brands]
-        substances = list(self.substances()) or substances
-        if not brands and not substances:
-            title = re.sub(r"^TEST PURPOSES ONLY\W+", "", _text(self.composition.get("title")))
-            if _STRENGTH.search(title):
-                brands = [without_strength(title)]
-        return tuple(_distinct(brands)), tuple(_ingredients(substances))
+        """Brands and active substances: of the products beside the text, else of the text itself.
 
-    def product_names(self) -> Iterator[str]:
+        A name that the text never says is a placeholder of the file's makers, or another product's, where the text has
+        one of its own.
+        """
+        told = names_in_text(parts)
+        text = set(_words(" ".join(_words_of(_naming(parts) or parts))))
+        title = _NOT_A_NAME.sub("", _text(self.composition.get("title"))).strip(" :-–")
+        titled = [title] if _IS_A_PRODUCT.search(title) else []
+        invented, whole = self.product_names()
+        brands = _said((invented, whole, [_text(self.listed.get("title"))], told[0], titled), text, told[0])
+        return (
+            tuple(_distinct(map(without_strength, brands))),
+            tuple(_ingredients(_said((self.substances(), told[1]), text, told[1]))),
+        )
+
+    def product_names(self) -> tuple[list[str], list[str]]:
+        """The invented parts of the products' names, and the names."""
+        names = list(self.names_of_products())
+        parts = (part for name in names for part in _maps(name.get("part") or name.get("namePart")))
+        invented = [_text(part.get("part")) for part in parts if _is_of(part, _INVENTED)]
+        return invented, [_text(name.get("productName")) for name in names]
+
+    def names_of_products(self) -> Iterator[Mapping[str, Any]]:
         for resource in self.resources:
-            if resource.get("resourceType") != "MedicinalProductDefinition":
-                continue
-            for name in _maps(resource.get("name")):
-                parts = list(_maps(name.get("part") or name.get("namePart")))
-                invented = [_text(p.get("part")) for p in parts if _is_of(p, _INVENTED)]
-                yield from invented or filter(None, [_text(name.get("productName"))])
+            if resource.get("resourceType") == "MedicinalProductDefinition":
+                yield from _maps(resource.get("name"))
 
     def substances(self) -> list[str]:
         """The ingredients that the scientific part of the product's name says, else that part, else all called active.
 
         Some files call excipients active too.
         """
-        products = (r for r in self.resources if r.get("resourceType") == "MedicinalProductDefinition")
-        names = (name for product in products for name in _maps(product.get("name")))
-        parts = (part for name in names for part in _maps(name.get("part") or name.get("namePart")))
-        scientific = [inn for part in parts if _is_of(part, _SCIENTIFIC) and (inn := _text(part.get("part")))]
-        active = list(filter(None, self.active()))
+        parts = (part for name in self.names_of_products() for part in _maps(name.get("part") or name.get("namePart")))
+        scientific = _meant(_text(part.get("part")) for part in parts if _is_of(part, _SCIENTIFIC))
+        active = _meant(self.active())
         words = set(_words(" ".join(scientific)))
         in_name = [name for name in active if words.issuperset(_words(name)[:1])]
         return in_name if len(in_name) >= len(_BETWEEN.split("/".join(scientific))) else scientific or active
@@ -396,14 +403,15 @@ def _parts(sections: Any, depth: int, leaflet: bool) -> tuple[Part, ...]:
         raise Refused(f"sections nested more than {DEEPEST_SECTION} deep")
     found: list[Part] = []
     for section in _maps(sections):
-        title = _text(section.get("title")) or _text(_first(section.get("code"), "text"))
+        template = _text(_first(section.get("code"), "text"))
+        title = _text(section.get("title")) or template
         codes = [(_text(c.get("system")), _text(c.get("code"))) for c in _codings(section.get("code"))]
         is_leaflet = leaflet or "200000029894" in {code for _, code in codes} or _is_leaflet_title(title)
         blocks = _without_title(_blocks(section.get("text")), title)
         below = _parts(section.get("section"), depth + 1, is_leaflet)
         if not blocks and not below:
             continue
-        key = of_epi(codes, title, leaflet=is_leaflet)
+        key = of_epi(codes, title, template, leaflet=is_leaflet)
         if key == PART or (depth == 0 and key == UNCLASSIFIED and below and not blocks):
             found.append(Part(UNCLASSIFIED, title, blocks) if blocks else Part(OVER_PARTS, title))
             if is_leaflet and not leaflet:
@@ -491,13 +499,14 @@ def guessed_language(text: str) -> str:
 
 # ---------------------------------------------------------------- names
 
-_STRENGTH = re.compile(rf"\d[\d.,  ]*\s?{UNIT_ABROAD}\b|\d[\d.,]*\s?%", re.IGNORECASE)
+_STRENGTH = re.compile(rf"\d[\d.,  ]*\s?{UNIT_ABROAD}\b|\d[\d.,]*\s?(?:%|[-–x×] ?\d|MU\b|[GM]Bq\b)", re.IGNORECASE)
 _FORM = re.compile(
-    r"\b(?:film[- ]coated|hard|soft|prolonged[- ]release|gastro[- ]resistant|effervescent|oral|tablets?|capsules?"
-    r"|solution|suspension|powder|concentrate|injection|cream|ointment|gel|spray|drops|patch|comprimidos?|cápsulas?|solución|polvo"
-    r"|suspensión|crema|pomada|colirio|jarabe|granulado|inyectable|tabletter?|kapsler?|kapsel|oppløsning|pulver|krem|salve"
-    r"|øyedråper|mikstur|injeksjons\w+|infusjons\w+|depottabletter?|enterotabletter?|filmdrasjert\w*|EFG"
-    r"|(?:\w+)?væske|\w*tab|kaps|inj|inf|inh|pulv|depottabletti|tabletti|injektioneste|sumutinliuos)\b",
+    r"\b(?:lyophili[sz]ed|film[- ]coated|hard|soft|prolonged[- ]release|gastro[- ]resistant|effervescent|oral|tablets?"
+    r"|capsules?|solution|suspension|emulsion|dispersion|powder|concentrate|injection|cream|ointment|gel|spray|drops"
+    r"|patch|comprimidos?|cápsulas?|solución|polvo|suspensión|crema|pomada|colirio|jarabe|granulado|inyectable"
+    r"|tabletter?|kapsler?|kapsel|oppløsning|pulver|krem|salve|øyedråper|mikstur|injeksjons\w+|infusjons\w+"
+    r"|depottabletter?|enterotabletter?|filmdrasjert\w*|EFG|(?:\w+)?væske|\w*tab|kaps|inj|inf|inh|pulv|depottabletti"
+    r"|tabletti|injektioneste|sumutinliuos)\b",
     re.IGNORECASE,
 )
 
@@ -508,34 +517,44 @@ def without_strength(name: str) -> str:
     return name[: min(ends, default=len(name))].strip(" ,;-–") or name.strip()
 
 
+_CONTAINS_WORD = (
+    r"contains?|contient|contiennent|contienen?|contém|enthält|inneholder|indeholder|innehåller|bevat|sisältää"
+)
 _CONTAINS = re.compile(
-    r"\b(?:contains?|contient|contiennent|contienen?|contém|enthält|inneholder|indeholder|innehåller|bevat)\b:?\s*"
-    r"(?:the equivalent of |el equivalente a |tilsvarende )?",
-    re.IGNORECASE,
+    rf"\b(?:{_CONTAINS_WORD})\b:?\s*(?:the equivalent of |el equivalente a |tilsvarende )?", re.IGNORECASE
 )
-_AMOUNT_FIRST = re.compile(
-    rf"\d[\d.,  ]*\s?{UNIT_ABROAD}(?:\s?/\s?[\d.,]*\s?\w+)?\s+(?:of |de |d['’]|av |af |von |van )?"
-    r"(?P<name>[^\d.,;:()]{3,60})",
-    re.IGNORECASE,
-)
+_AMOUNT = rf"\d[\d.,  ]*\s?{UNIT_ABROAD}(?:\s?/\s?[\d.,]*\s?\w+)?\s+(?:of |de |di |d['’]|av |af |von |van )?"
+_AMOUNT_FIRST = re.compile(rf"{_AMOUNT}(?P<name>[^\d.,;:()]{{3,60}})", re.IGNORECASE)
 _NAME_FIRST = re.compile(rf"(?P<name>[^\W\d][^\d.,;:()]{{2,50}}?)\s+\d[\d.,  ]*\s?{UNIT_ABROAD}\b", re.IGNORECASE)
+_SEVERAL = (
+    r"active (?:substances|ingredients)|principios activos|substâncias ativas|substances actives|wirkstoffe"
+    r"|principi attivi|werkzame stoffen|aktiva substanser(?:na)?|aktive stoffer|virkestoffene|vaikuttavat aineet"
+    r"|toimeained"
+)
+_ONE = (
+    r"active (?:substance|ingredient)|principio activo|substância ativa|substance active|principe actif|wirkstoff"
+    r"|principio attivo|werkzame stof|aktiv\w* (?:substans(?:en)?|stof)|virkestoff(?:et)?|vaikuttava aine|toimeaine"
+)
+_OF_IT = r" (?:in|of|de|d\w{1,4}|i|von) [^.:]{1,60}?"
+_VERB = r":|\s+(?:is|are|es|son|é|são|est|sont|ist|sind|è|sono|zijn|är|er|on|ovat)\b(?:\s?:)?"
 _ACTIVE_IS = re.compile(
-    r"\b(?:the active substances? (?:in [^.:]{1,60} )?(?:is|are)"
-    r"|(?:el|los) principios? activos?(?: de [^.:]{1,60})? (?:es|son)"
-    r"|as? substâncias? ativas?(?: d[eo]s? [^.:]{1,60})? (?:é|são)"
-    r"|(?:la|les) substances? actives?(?: de [^.:]{1,60})? (?:est|sont)(?:\s*:)?|le principe actif est"
-    r"|(?:der|die) wirkstoffe?(?: von [^.:]{1,60})? (?:ist|sind)|(?:il|i) princip(?:io|i) attiv[oi] (?:è|sono)"
-    r"|de werkzame stof(?:fen)?(?: in [^.:]{1,60})? (?:is|zijn)|aktiva? substans(?:en|erna)?(?: i [^.:]{1,60})? är"
-    r"|(?:virkestoff(?:et|ene)?|aktiv[te] stof(?:fer)?)(?: i [^.:]{1,60})?(?: er|:)"
-    r"|vaikuttava aine(?: on|:)|vaikuttavat aineet(?: ovat|:))\s+(?P<name>[^\d.,;:()]{3,80})",
+    rf"(?P<holds>\b(?:{_CONTAINS_WORD}) (?:\w+ )?)?\b(?:(?P<several>{_SEVERAL})|(?:{_ONE})(?:\(e?[ns]\))?)(?:{_OF_IT})?"
+    rf"\s?(?(holds)(?:{_VERB})?|(?:{_VERB}))\s+(?P<names>[^;\n]{{3,400}})",
     re.IGNORECASE,
 )
-"""How section 6 of a leaflet tells the active substances, as the QRD templates have it."""
+"""How section 6 of a leaflet tells the active substances, as the QRD templates have it; without a verb only in
+"contains the active substance …"."""
+_SENTENCE_END = re.compile(r"\.[*†)\]]?(?:\s|$)")
+_OF_A_VACCINE = re.compile(r"\b(?:virus|ant[ií]gen\w*|toxoid\w*|pol[iy]sac\w+)\b", re.IGNORECASE)
+"""What a vaccine is made of is no list of ingredients; it goes by its brand."""
 _ENDS_NAME = re.compile(
     r"\s+(?:\(|as\b|como\b|som\b|per\b|por\b|en cada\b|in each\b|i hver\b|equivalent|equivalente|tilsvarende"
-    r"|and\b.*excipient|para\b|for\b|each\b|cada\b|hver\b|anhydrous|is\b|es\b|er\b).*$",
+    r"|and\b.*excipient|para\b|for\b|formulad|formulated|each\b|cada\b|hver\b|anhydrous|is\b|es\b|er\b|i form\b|in\b"
+    r"|\d).*$",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r",|\s(?:which|that|que|qui|der|die|som|joka)\s")
+"""What ends the name of one substance: a clause on it."""
 
 
 def names_in_text(parts: Sequence[Part]) -> tuple[list[str], list[str]]:
@@ -544,37 +563,60 @@ def names_in_text(parts: Sequence[Part]) -> tuple[list[str], list[str]]:
     Section 1 has a line for each strength; section 2 says "Each tablet contains 500 mg of paracetamol".
     """
     brands: list[str] = []
-    substances: list[str] = []
     composition = [part for part in _all(parts) if part.key == "description"]
-    for part in composition or _all(parts):  # elsewhere the text speaks of other medicines' substances too
-        text = as_text(part.blocks)
-        if substances:
-            break
-        if match := _ACTIVE_IS.search(text):
-            substances += _split_names(match["name"])
-        elif composition and (match := _CONTAINS.search(text)):
-            sentence = re.sub(r"[.…]{2,}", " ", text[match.end() : match.end() + 300])
-            sentence = re.split(r"\.(?:\s|$)|;", sentence, maxsplit=1)[0]
-            named = [each["name"] for each in _AMOUNT_FIRST.finditer(sentence)]
-            if not named and (before := _NAME_FIRST.match(sentence)):
-                named = [before["name"]]
-            substances += [name for each in named for name in _split_names(_JOINS.sub("", each))]
+    # outside the composition the text speaks of other medicines' substances too
+    texts = [as_text(part.blocks) for part in composition or _all(parts)]
+    is_vaccine = bool(composition and _OF_A_VACCINE.search(" ".join(texts)))
+    told = (_active_in(text) or (_contained(text) if composition else []) for text in texts if not is_vaccine)
     for part in _all(parts):
         if is_it := _WHAT_IT_IS.fullmatch(part.title):
-            brands.append(without_strength(next(filter(None, is_it.groups()))))
+            brands.append(next(filter(None, is_it.groups())))
         elif part.key == "title_page":
-            for block in part.blocks:
-                if isinstance(block, Paragraph) and 2 < len(block.text) <= 200:
-                    brands.append(without_strength(block.text.rstrip(".")))
+            brands += _lines_of(part, 200)[: None if number_of(part.title) else 1]
     if not brands:
-        for part in _all(parts):
-            first = part.blocks[0] if part.blocks else None
-            if part.key not in (UNCLASSIFIED, "title_page", PATIENTS) or not isinstance(first, Paragraph):
-                continue
-            if len(first.text) <= 120 and _STRENGTH.search(first.text):
-                brands.append(without_strength(first.text))
-                break
-    return [name for name in brands if name], [name for name in substances if name]
+        first = (_lines_of(part, 120)[:1] for part in _all(parts) if part.key in (UNCLASSIFIED, PATIENTS))
+        brands = next((lines for lines in first if lines and _STRENGTH.search(lines[0])), [])
+    return _meant(map(without_strength, brands)), next(filter(None, told), [])
+
+
+def _lines_of(part: Part, longest: int) -> list[str]:
+    """The short paragraphs that a section begins with, pictures left out."""
+    texts = (re.sub(r"\[Image[^\]]*\]", "", b.text).rstrip(". ") for b in part.blocks if isinstance(b, Paragraph))
+    return [text for text in texts if 2 < len(text) <= longest]
+
+
+def _active_in(text: str) -> list[str]:
+    """The names after "The active substances are"; none where a list of several cannot be read as one."""
+    if not (match := _ACTIVE_IS.search(text)):
+        return []
+    sentence = _SENTENCE_END.split(match["names"])[0].partition(":")[0]
+    if named := _contained(sentence):
+        return named
+    if not match["several"]:
+        return _split_names(_named_in_brackets(sentence) or _GOES_ON.split(sentence)[0])
+    bare = re.sub(r"\([^()]*\)", "", sentence)
+    named = [name for piece in bare.split(",") for name in _split_names(piece)]
+    return named if named == [bare.strip(" .")] or (len(named) > 1 and not re.search(r"\d", bare.split(",")[0])) else []
+
+
+def _named_in_brackets(sentence: str) -> str:
+    """The known name that follows a description: "… human coagulation factor VIII (damoctocog alfa pegol)"."""
+    match = re.search(r"^[^,()]*\(([^\W\d][^()]{3,60})\)", sentence)
+    return match[1] if match and lexicon().find(fold(match[1])) else ""
+
+
+def _contained(text: str) -> list[str]:
+    """The names with their amounts after the first "contains … 5 mg": what itself contains something is the capsule."""
+    sentences = re.split(r"\.(?:\s|$)|;", re.sub(r"[.…]{2,}", " ", text))
+    amounts = (
+        pieces for each in sentences if len(pieces := _CONTAINS.split(each)) > 1 and re.search(r"\d", pieces[-1])
+    )
+    _, *held, sentence = next(amounts, ("", ""))
+    sentence = next((piece for piece in held if _JOINS.search(piece)), sentence)
+    named = [each["name"] for each in _AMOUNT_FIRST.finditer(sentence)]
+    if not named and (before := _NAME_FIRST.match(sentence)):
+        named = [before["name"]]
+    return [name for each in named for name in _split_names(_JOINS.sub("", each))]
 
 
 _JOINS = re.compile(r"\s+(?:and|y|og|und|et|e|en)\s*$", re.IGNORECASE)
@@ -589,11 +631,43 @@ def _split_names(text: str) -> list[str]:
     names = re.split(
         r"\s+(?:and|y|og|und|et)\s+\d[\d.,]*\s?\w+\s+(?:of|de)?\s*|\s+(?:and|y|e|og|och|und|et|ja)\s+", text
     )
-    cleaned = (_ARTICLE.sub("", _ENDS_NAME.sub("", f" {name}").strip(" .,;:-–")) for name in names)
+    bare = (re.sub(rf"^{_AMOUNT}", "", name.strip(), flags=re.IGNORECASE) for name in names)
+    cleaned = (_ARTICLE.sub("", _ENDS_NAME.sub("", f" {name}").strip(" .,;:-–")) for name in bare)
     return [name for name in cleaned if 2 < len(name) <= 60 and not _OF_A_KIND.match(name)]
 
 
 _BETWEEN = re.compile(r"\s*[/+]\s*")
+
+
+_NOT_A_NAME = re.compile(
+    r"^TEST PURPOSES ONLY\W+|^(?:composition for|epi|product monograph|patient medication information|package leaflet"
+    r"|summary of product characteristics)\b|\s*[-–] .*ONLY\W*$",
+    re.IGNORECASE,
+)
+_IS_A_PRODUCT = re.compile(rf"{_STRENGTH.pattern}|®|{_FORM.pattern}", re.IGNORECASE)
+
+
+def _meant(names: Iterable[str]) -> list[str]:
+    """Those that are names: some files have `nan` or `None` where there is none."""
+    return [name for name in names if not _NO_NAME.fullmatch(name)]
+
+
+def _naming(parts: Sequence[Part]) -> list[Part]:
+    """The parts that tell which medicine a document is for; none where it has no composition."""
+    found = [
+        part for part in _all(parts) if part.key in ("title_page", "description") or _WHAT_IT_IS.fullmatch(part.title)
+    ]
+    return found if any(part.key == "description" for part in found) else []
+
+
+def _said(levels: Iterable[Sequence[str]], text: Collection[str], own: Sequence[str]) -> Sequence[str]:
+    """The first level with a name whose first word, inflected or not, the text says; with any name if it has no own."""
+    for level in levels:
+        if names := _meant(level):
+            begins = [word[0] for name in names if (word := _words(name))]
+            if not own or any(w in text or (len(w) > 6 and any(t.startswith(w[:6]) for t in text)) for w in begins):
+                return names
+    return ()
 
 
 def _words(text: str) -> list[str]:
