@@ -51,7 +51,7 @@ def compare(library: Library, arguments: Sequence[str], section: str | None = No
     matches = drugs(library, arguments, "compare", MOST_COMPARED)
     monographs = [library.open(match.slug) for match in matches]
     rows = tuple(_aligned(monographs)) if section is None else _of_section(monographs, section)
-    return Comparison(matches, rows, _banned(monographs))
+    return Comparison(matches, rows, tuple(monograph.slug for monograph in monographs if monograph.is_banned))
 
 
 def _of_section(monographs: Sequence[Monograph], section: str) -> tuple[Compared, ...]:
@@ -67,10 +67,6 @@ def _of_section(monographs: Sequence[Monograph], section: str) -> tuple[Compared
         raise NotFound(f"None of them has “{section}”. Nearest: {near}; `druginfo topics` lists all.", query=section)
     key, title = (topic.key, topic.words[0].capitalize()) if topic else (slugify(section), section)
     return (_row(key, title, monographs, texts),)
-
-
-def _banned(monographs: Iterable[Monograph]) -> tuple[str, ...]:
-    return tuple(monograph.slug for monograph in monographs if monograph.is_banned)
 
 
 def _row(key: str, title: str, monographs: Sequence[Monograph], texts: Sequence[str | None]) -> Compared:

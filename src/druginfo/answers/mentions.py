@@ -22,7 +22,6 @@ from druginfo.classes import (
 from druginfo.classes.abbreviations import Definition, spelled_out
 from druginfo.classes.profile import (
     Called,
-    OwnRole,
     Passage,
     Passages,
     Profile,
@@ -95,7 +94,10 @@ class Subject:
     @cached_property
     def grounds(self) -> tuple[tuple[Role, Ground], ...]:
         """Its roles, each with where it was read: in its own text, else where another gives it as an example."""
-        own = [(each.role, self._ground(each)) for each in self.profile.roles]
+        own = [
+            (role, Ground(_said(role), self.slug, section, line, text))
+            for role, section, line, text in self.profile.roles
+        ]
         for row in self.library.examples(sorted({fold(name) for name in self.names})):
             if row["slug"] != self.slug and row["role"] != "class":
                 given = Role(row["target"], row["role"], frozenset(row["strengths"].split()))
@@ -113,9 +115,6 @@ class Subject:
             for asked in meant_by(role):
                 found.setdefault(asked, []).append((role, ground))
         return found
-
-    def _ground(self, each: OwnRole) -> Ground:
-        return Ground(_said(each.role), self.slug, each.section, each.line, each.text)
 
     @cached_property
     def wordings(self) -> frozenset[Phrase]:
@@ -216,7 +215,10 @@ def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
             continue
         named = _named(passage, on, on.called_among(firsts)) if number in by_name else []
         if named and not passage.sentences:
-            passage = passage._replace(sentences=_sentences_of(passage))
+            from druginfo.classes.senses import sentences
+
+            read = sentences(passage.own, passage.label, passage.text, is_whole=False)
+            passage = passage._replace(sentences=tuple(read))
         mentions = [hit for hit in named if not _is_beside_the_point(passage, *hit, by_name=True)]
         via: Literal["name", "class", "role"] = "name"
         because: Ground | None = None
@@ -311,12 +313,6 @@ _TO_DO = re.compile(
 def _does_little(text: str) -> int:
     """How little a statement says of what to do: 0 for another dose, 1 for another measure, 2 for none."""
     return 0 if _NEW_DOSE.search(text) else 1 if _TO_DO.search(text) else 2
-
-
-def _sentences_of(passage: Passage) -> tuple[tuple[int, int, int], ...]:
-    from druginfo.classes.senses import sentences
-
-    return tuple(sentences(passage.own, passage.label, passage.text, is_whole=False))
 
 
 def _sense(passage: Passage, start: int, end: int) -> int:

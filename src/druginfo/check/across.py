@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from druginfo.check.document import Document
-from druginfo.check.rule import Faults, library_rule, rule
+from druginfo.check.rule import Faults, FaultsOf, Level, Rule, library_rule, rule
 from druginfo.markup import lead_in, slugify
 from druginfo.model import Name
 from druginfo.names import fold
@@ -25,7 +25,7 @@ _SEE_MONOGRAPH = re.compile(
 
 
 @library_rule("L701", "error", "name that two drugs claim", imported="warning")
-def name_claimed_twice(documents: Sequence[Document]) -> Iterator[tuple[Document, int, str]]:
+def name_claimed_twice(documents: Sequence[Document]) -> FaultsOf:
     owners: dict[str, dict[str, Document]] = {}
     for document in documents:
         for name in document.monograph.names:
@@ -49,14 +49,26 @@ def slug_and_title(document: Document) -> Faults:
         yield document.line("title"), f"the file is called {document.slug}, the drug {document.monograph.title}"
 
 
-@rule("L703", "error", "name that the lexicon knows as another drug's", imported="warning")
-def other_drugs_name(document: Document) -> Faults:
-    yield from _names_of_others(document, brands=False)
+def _names_of_others(code: str, level: Level, what: str, *, brands: bool) -> Rule:
+    """A rule on brands, or on other names, that the lexicon has for another drug."""
+
+    def find(document: Document) -> Faults:
+        title = document.monograph.title
+        if not (own := _drugs(title)):
+            return
+        for name in document.monograph.names:
+            if (name.field == "brand") is not brands or fold(title).startswith(fold(name.name)):
+                continue  # "nitro" is what every ward calls nitroglycerin, whatever else bears the name abroad
+            theirs = _drugs(name.name)
+            if theirs and not theirs & own and not any(_is_form_of(drug, title) for drug in theirs):
+                others = " or ".join(sorted(_title(drug) for drug in theirs))
+                yield _line(document, name), f"“{name.name}” is a name of {others}, not of {title}"
+
+    return rule(code, level, f"{what} that the lexicon knows as another drug's", "warning")(find)
 
 
-@rule("L704", "warning", "brand that the lexicon knows as another drug's", imported="warning")
-def other_drugs_brand(document: Document) -> Faults:
-    yield from _names_of_others(document, brands=True)
+OTHER_DRUGS_NAME = _names_of_others("L703", "error", "name", brands=False)
+OTHER_DRUGS_BRAND = _names_of_others("L704", "warning", "brand", brands=True)
 
 
 @rule("L705", "warning", "reference to a section that does not exist")
@@ -72,25 +84,12 @@ def dead_reference(document: Document) -> Faults:
 
 
 @library_rule("L706", "warning", "reference to a monograph that does not exist")
-def dead_monograph_reference(documents: Sequence[Document]) -> Iterator[tuple[Document, int, str]]:
+def dead_monograph_reference(documents: Sequence[Document]) -> FaultsOf:
     names = {fold(name.name) for document in documents for name in document.monograph.names}
     for document in documents if len(documents) > 1 else ():
         for number, found in document.occurrences(_SEE_MONOGRAPH):
             if fold(found["after"] or found["before"]) not in names:
                 yield document, number, f"“{found[0]}”: there is no such monograph"
-
-
-def _names_of_others(document: Document, *, brands: bool) -> Faults:
-    own = _drugs(document.monograph.title)
-    if not own:
-        return
-    for name in document.monograph.names:
-        if (name.field == "brand") is not brands or fold(document.monograph.title).startswith(fold(name.name)):
-            continue  # "nitro" is what every ward calls nitroglycerin, whatever else bears the name abroad
-        theirs = _drugs(name.name)
-        if theirs and not theirs & own and not any(_is_form_of(drug, document.monograph.title) for drug in theirs):
-            title = " or ".join(sorted(_title(drug) for drug in theirs))
-            yield _line(document, name), f"“{name.name}” is a name of {title}, not of {document.monograph.title}"
 
 
 _Drug = frozenset[int]

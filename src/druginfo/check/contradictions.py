@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from druginfo.check.document import Document, sentences, with_labels
-from druginfo.check.rule import Faults, rule
+from druginfo.check.rule import Faults, Level, Rule, rule
 from druginfo.dosing.whom import grades_in, renal_range
 from druginfo.markup import plain
 from druginfo.model import DoseRow, Renal
@@ -71,36 +71,60 @@ _SAFE = re.compile(
 _OPEN_QUESTION = re.compile(r"\b(?:whether|if)\b[^.;]*", re.I)
 
 
-@rule("C601", "error", "Dosage refuses a grade of kidney disease that Contraindications and Precautions leave out")
-def kidney_left_out(document: Document) -> Faults:
-    yield from _organ_left_out(document, "renal", "renal impairment")
+def _organ_left_out(code: str, disease: str, organ: str) -> Rule:
+    """A rule that asks for each grade of the organ's disease that Dosage refuses in the other sections."""
+
+    def find(document: Document) -> Faults:
+        named = list(_named_grades(document, organ))
+        seen: set[tuple[str, ...]] = set()
+        for row in _refusals(document):
+            wanted = _grades_of(row, organ)
+            if wanted is None or wanted in seen:
+                continue
+            seen.add(wanted)
+            if not any(not found or not wanted or set(found) & set(wanted) for found in named):
+                who = " ".join([" and ".join(wanted), organ, "impairment"]).strip()
+                yield row.line, f"Dosage says “{row.text}” for {who}; name it in Contraindications or Precautions"
+
+    summary = f"Dosage refuses a grade of {disease} disease that Contraindications and Precautions leave out"
+    return rule(code, "error", summary)(find)
 
 
-@rule("C602", "error", "Dosage refuses a grade of liver disease that Contraindications and Precautions leave out")
-def liver_left_out(document: Document) -> Faults:
-    yield from _organ_left_out(document, "hepatic", "hepatic impairment")
+def _group_left_out(
+    code: str, level: Level, whom: str, group: re.Pattern[str], name: str, topics: Sequence[str]
+) -> Rule:
+    """A rule that asks for a group that Dosage refuses in the sections on these topics."""
+
+    def find(document: Document) -> Faults:
+        for row in _refusals(document):
+            who = _who(row)
+            if group.search(who) and not any(
+                group.search(f"{s.title} {s.text}") for topic in topics for s in document.sections(topic)
+            ):
+                yield row.line, f"Dosage says “{row.text}” for {name} ({who}), of whom {_listed(topics)} say nothing"
+                return
+
+    return rule(code, level, f"Dosage refuses {whom}")(find)
 
 
-@rule("C603", "error", "Dosage refuses pregnant women, whom no other section warns")
-def pregnancy_left_out(document: Document) -> Faults:
-    yield from _group_left_out(document, _PREGNANT, "pregnancy", ("contraindications", "precautions", "pregnancy"))
-
-
-@rule("C604", "error", "Dosage refuses breastfeeding women, whom no other section warns")
-def nursing_left_out(document: Document) -> Faults:
-    yield from _group_left_out(
-        document, _NURSING, "breastfeeding", ("contraindications", "precautions", "breastfeeding")
-    )
-
-
-@rule("C605", "warning", "Dosage refuses children, whom Contraindications and Precautions leave out")
-def children_left_out(document: Document) -> Faults:
-    yield from _group_left_out(document, _CHILD, "children", ("contraindications", "precautions", "boxed-warning"))
-
-
-@rule("C606", "warning", "Dosage refuses old people, whom Contraindications and Precautions leave out")
-def elderly_left_out(document: Document) -> Faults:
-    yield from _group_left_out(document, _OLD, "the elderly", ("contraindications", "precautions", "boxed-warning"))
+KIDNEY_LEFT_OUT = _organ_left_out("C601", "kidney", "renal")
+LIVER_LEFT_OUT = _organ_left_out("C602", "liver", "hepatic")
+PREGNANCY_LEFT_OUT = _group_left_out(
+    "C603", "error", "pregnant women, whom no other section warns", _PREGNANT, "pregnancy",
+    ("contraindications", "precautions", "pregnancy"),
+)  # fmt: skip
+NURSING_LEFT_OUT = _group_left_out(
+    "C604", "error", "breastfeeding women, whom no other section warns", _NURSING, "breastfeeding",
+    ("contraindications", "precautions", "breastfeeding"),
+)  # fmt: skip
+CHILDREN_LEFT_OUT = _group_left_out(
+    "C605", "warning", "children, whom Contraindications and Precautions leave out", _CHILD, "children",
+    ("contraindications", "precautions", "boxed-warning"),
+)  # fmt: skip
+ELDERLY_LEFT_OUT = _group_left_out(
+    "C606", "warning", "old people, whom Contraindications and Precautions leave out", _OLD, "the elderly",
+    ("contraindications", "precautions", "boxed-warning"),
+)  # fmt: skip
 
 
 @rule("C607", "error", "FAQ and Contraindications that disagree on pregnancy")
@@ -156,20 +180,6 @@ def dose_for_contraindicated(document: Document) -> Faults:
 # ---------------------------------------------------------------- groups
 
 
-def _organ_left_out(document: Document, organ: str, name: str) -> Faults:
-    """A finding for each grade of the organ's disease that Dosage refuses and the other sections do not name."""
-    named = list(_named_grades(document, organ))
-    seen: set[tuple[str, ...]] = set()
-    for row in _refusals(document):
-        wanted = _grades_of(row, organ)
-        if wanted is None or wanted in seen:
-            continue
-        seen.add(wanted)
-        if not any(not found or not wanted or set(found) & set(wanted) for found in named):
-            grade = f"{' and '.join(wanted)} " if wanted else ""
-            yield row.line, f"Dosage says “{row.text}” for {grade}{name}; name it in Contraindications or Precautions"
-
-
 def _grades_of(row: DoseRow, organ: str) -> tuple[str, ...] | None:
     """The grades that a row is for, by name or by figures; () for the disease in general, None where it is for none."""
     if organ == "hepatic" and row.hepatic:
@@ -197,14 +207,6 @@ def _named_grades(document: Document, organ: str) -> Iterator[tuple[str, ...]]:
                     yield _grades_by_figures(figures) if figures else by_name
 
 
-def _group_left_out(document: Document, group: re.Pattern[str], name: str, topics: Sequence[str]) -> Faults:
-    for row in _refusals(document):
-        who = _who(row)
-        if group.search(who) and not any(_speaks(document, topic, group) for topic in topics):
-            yield row.line, f"Dosage says “{row.text}” for {name} ({who}), of whom {_listed(topics)} say nothing"
-            return
-
-
 def _who(row: DoseRow) -> str:
     """The labels over a row."""
     return " ".join(filter(None, (row.population, row.qualifier, row.indication)))
@@ -212,10 +214,6 @@ def _who(row: DoseRow) -> str:
 
 def _listed(topics: Sequence[str]) -> str:
     return " and ".join(topic.replace("-", " ").title() for topic in topics[:2])
-
-
-def _speaks(document: Document, topic: str, group: re.Pattern[str]) -> bool:
-    return any(group.search(f"{section.title} {section.text}") for section in document.sections(topic))
 
 
 def _refusals(document: Document) -> Iterator[DoseRow]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from druginfo.check.document import Document, sentences
-from druginfo.check.rule import Faults, rule
+from druginfo.check.rule import Faults, rule, written_rule
 from druginfo.markup import plain
 from druginfo.terms.patterns import UNIT
 
@@ -15,18 +15,7 @@ _NO_LEVEL = r"(?!\w)(?!\s?(?:/|per)\s?(?:d?[lL](?:\b|it)|deci))(?!(?<=[nµμc]g)
 _RANGE = r"(?:\s?(?:-|–|to)\s?[\d.,]+)?"
 _FIGURE = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _AMOUNT = re.compile(rf"\d[\s-]?(?:{UNIT}\b|m[ui]|nanog|gram|international)", re.I)
-# Each pattern begins with the characters that it looks for and looks behind them after that: `re` then skips to them.
-_MICRO = re.compile(r"[µμ]g\b|u(?:(?<=\du)|(?<=\d\su))g\b")
-_UNIT_LETTER = re.compile(
-    r"\d(?<![\w.,/]\d)(?<![^\W\d]-\d)[\d,.]*\s?(?:I\.?U\.?|i\.?u\.?|U)(?![\w²]|\.\w)(?!\s?(?:/|per)\s?(?:d?[lL]|m[lL])(?:\b|it))"
-)
 _GIVEN = rf"(?:{UNIT}|tablets?|capsules?|drops?|puffs?|sprays?)"
-_TRAILING_ZERO = re.compile(rf"(\d(?<![\d.,]\d)[\d,]*\.\d*0{_RANGE}\s?{_GIVEN}){_NO_LEVEL}")
-_TRAILING_ZERO_LAST = re.compile(rf"[-–o](?:(?<=[-–])|(?<=\bto))\s?(\d[\d,]*\.\d*0\s?{_GIVEN}){_NO_LEVEL}")
-_NAKED_DECIMAL = re.compile(r"\.(?<![\w.)\]%\"'”’]\.)\d+")
-_LATIN = re.compile(r"[Qq](?<![\w.][Qq])\.?[Oo]?\.?[Dd]\.?(?!\w)")
-_NO_COMMA = re.compile(rf"\d(?<![\d.,]\d)\d{{3,}}(?:\.\d+)?(?=\s?{UNIT}{_NO_LEVEL})")
-_TIMES = re.compile(rf"[×x](?:(?<=\d[×x])|(?<=\d\s[×x]))\s?{_FIGURE}\s?{UNIT}{_NO_LEVEL}")
 _FROM_TO = re.compile(
     r"(?P<low>\d(?<![\w.,/–-]\d)(?<!from \d)(?<!by \d)(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d*(?:\.\d+)?))"
     rf"\s?(?P<first>{UNIT}\b)?\s?(?:-|–|\bto)\s?(?P<high>{_FIGURE})\s?(?P<unit>{UNIT}){_NO_LEVEL}"
@@ -65,42 +54,39 @@ def dose_in_note(document: Document) -> Faults:
             yield note.line, f"“{reading.dose.text}” is in a note, not in the dosing table: give it a bullet"
 
 
-@rule("D502", "error", "microgram written with µ", imported="warning")
-def micro_sign(document: Document) -> Faults:
-    yield from _written(document, _MICRO, "is misread as mg: write mcg")
-
-
-@rule("D503", "error", "units written U or IU", imported="warning")
-def unit_letter(document: Document) -> Faults:
-    yield from _written(document, _UNIT_LETTER, "is misread as a zero or as IV: write units")
-
-
-@rule("D504", "error", "trailing zero in a dose", imported="warning")
-def trailing_zero(document: Document) -> Faults:
-    for pattern in (_TRAILING_ZERO, _TRAILING_ZERO_LAST):
-        for number, found in document.occurrences(pattern):
-            yield number, f"`{found[1].strip()}` is misread as ten times the dose: leave the trailing zero out"
-
-
-@rule("D505", "error", "decimal point without a zero before it", imported="warning")
-def naked_decimal(document: Document) -> Faults:
-    yield from _written(document, _NAKED_DECIMAL, "is misread without its point: write a zero before it")
-
-
-@rule("D506", "error", "QD or QOD", imported="warning")
-def latin_day(document: Document) -> Faults:
-    yield from _written(document, _LATIN, "is misread as QID or the other: write once daily or every other day")
-
-
-@rule("D507", "warning", "thousands without a comma")
-def no_comma(document: Document) -> Faults:
-    yield from _written(document, _NO_COMMA, "is hard to read: write the thousands with a comma")
-
-
-@rule("D508", "warning", "multiplication sign before a dose")
-def multiplied(document: Document) -> Faults:
-    for number, found in document.occurrences(_TIMES):
-        yield number, f"`{found[0].strip()}` reads as one figure: write what is given in words"
+# Each pattern begins with the characters that it looks for and looks behind them after that: `re` then skips to them.
+MICRO_SIGN = written_rule(
+    "D502", "error", "microgram written with µ", "warning", "is misread as mg: write mcg",
+    r"[µμ]g\b|u(?:(?<=\du)|(?<=\d\su))g\b",
+)  # fmt: skip
+UNIT_LETTER = written_rule(
+    "D503", "error", "units written U or IU", "warning", "is misread as a zero or as IV: write units",
+    r"\d(?<![\w.,/]\d)(?<![^\W\d]-\d)[\d,.]*\s?(?:I\.?U\.?|i\.?u\.?|U)(?![\w²]|\.\w)"
+    r"(?!\s?(?:/|per)\s?(?:d?[lL]|m[lL])(?:\b|it))",
+)  # fmt: skip
+TRAILING_ZERO = written_rule(
+    "D504", "error", "trailing zero in a dose", "warning",
+    "is misread as ten times the dose: leave the trailing zero out",
+    rf"(\d(?<![\d.,]\d)[\d,]*\.\d*0{_RANGE}\s?{_GIVEN}){_NO_LEVEL}",
+    rf"[-–o](?:(?<=[-–])|(?<=\bto))\s?(\d[\d,]*\.\d*0\s?{_GIVEN}){_NO_LEVEL}",
+)  # fmt: skip
+NAKED_DECIMAL = written_rule(
+    "D505", "error", "decimal point without a zero before it", "warning",
+    "is misread without its point: write a zero before it", r"\.(?<![\w.)\]%\"'”’]\.)\d+",
+)  # fmt: skip
+LATIN_DAY = written_rule(
+    "D506", "error", "QD or QOD", "warning", "is misread as QID or the other: write once daily or every other day",
+    r"[Qq](?<![\w.][Qq])\.?[Oo]?\.?[Dd]\.?(?!\w)",
+)  # fmt: skip
+NO_COMMA = written_rule(
+    "D507", "warning", "thousands without a comma", None, "is hard to read: write the thousands with a comma",
+    rf"\d(?<![\d.,]\d)\d{{3,}}(?:\.\d+)?(?=\s?{UNIT}{_NO_LEVEL})",
+)  # fmt: skip
+MULTIPLIED = written_rule(
+    "D508", "warning", "multiplication sign before a dose", None,
+    "reads as one figure: write what is given in words",
+    rf"[×x](?:(?<=\d[×x])|(?<=\d\s[×x]))\s?{_FIGURE}\s?{UNIT}{_NO_LEVEL}",
+)  # fmt: skip
 
 
 @rule("D509", "warning", "dose in a FAQ or the summary that the Dosage section does not have")
@@ -130,10 +116,7 @@ def plain_line(document: Document) -> Faults:
             text = plain(block.text).strip()
             is_plain = block.kind in ("paragraph", "item") and _SENTENCE.search(text) and not _LABELLED.match(text)
             if is_plain and block.line not in rows and not _NO_REGIMEN.search(text):
-                yield (
-                    block.line,
-                    f"“{_begin(text)}” gives no row: say who gets how much, how often",
-                )
+                yield block.line, f"“{_begin(text)}” gives no row: say who gets how much, how often"
 
 
 @rule("D511", "error", "range that runs backwards")
@@ -150,16 +133,6 @@ def _begin(text: str) -> str:
 
 def _value(figure: str) -> float:
     return float(figure.replace(",", ""))
-
-
-def _written(document: Document, pattern: re.Pattern[str], why: str) -> Faults:
-    for number, found in document.occurrences(pattern):
-        yield number, f"`{found[0].strip()}` {why}"
-
-
-def _own_names(document: Document) -> frozenset[str]:
-    names = (name.name for name in document.monograph.names)
-    return frozenset(word.lower() for name in names for word in re.findall(r"[A-Za-z][A-Za-z-]+", name))
 
 
 def _is_handling(key: str) -> bool:
@@ -180,19 +153,18 @@ def _dosage_texts(document: Document) -> Iterator[str]:
             yield plain(block.text)
 
 
+_ON_DOSE = re.compile(r"\W*(?:dos|posolog)", re.I)
+"""A line of the summary that is on dosage."""
+
+
 def _retold(document: Document) -> Iterator[tuple[int, str, str]]:
     """The texts that repeat doses: line, what it is, text."""
     for faq in document.monograph.faqs:
         yield faq.line or 1, "a FAQ", f"{faq.question}\n{faq.answer}"
     for section in document.sections("summary"):
         yield from (
-            (block.line, "the summary", plain(block.text)) for block in section.blocks if _is_on_dose(block.text)
+            (block.line, "the summary", plain(block.text)) for block in section.blocks if _ON_DOSE.match(block.text)
         )
-
-
-def _is_on_dose(text: str) -> bool:
-    """Whether a line of the summary is the one on dosage."""
-    return bool(re.match(r"\W*(?:dos|posolog)", text, re.I))
 
 
 def _doses(text: str) -> Iterator[tuple[float, str, str]]:
@@ -218,7 +190,8 @@ def _is_of_another(document: Document, text: str, written: str) -> bool:
     from druginfo.names.lexicon import lexicon
     from druginfo.terms.scan import WORDS
 
-    own = {*_own_names(document), *WORDS}  # "Twice" is a product too, in Italy
+    names = " ".join(name.name.lower() for name in document.monograph.names)
+    own = {*re.findall(r"[a-z][a-z-]+", names), *WORDS}  # "Twice" is a product too, in Italy
     sentence = next((s for s in sentences(text) if written in s), text)
     for word in re.findall(r"[A-Za-z][a-z-]{3,}", sentence):
         if word.lower() not in own and (found := lexicon().find(fold(word))) and found.is_medicine:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from druginfo.check.document import EMPHASIS, READ_ALOUD, Document, YamlEntry, entries, items
-from druginfo.check.rule import Faults, rule
+from druginfo.check.rule import Faults, Level, Rule, rule
 from druginfo.names import fold
 
 LONGEST_DESCRIPTION = 160
@@ -137,10 +137,19 @@ def date_missing(document: Document) -> Faults:
         yield document.line("lastModified"), "no lastModified: readers cannot tell how old the text is"
 
 
-@rule("F112", "warning", "no description")
-def description_missing(document: Document) -> Faults:
-    if document.entries and not document.monograph.description:
-        yield document.line("description"), "no description: say in one sentence what the drug is"
+def _missing(code: str, field: str, advice: str, imported: Level | None = None) -> Rule:
+    """A rule that asks for something in the front matter: a field of the monograph, which is a key too."""
+
+    def find(document: Document) -> Faults:
+        if document.entries and not getattr(document.monograph, field):
+            yield document.line(field), f"no {field}: {advice}"
+
+    return rule(code, "warning", f"no {field}", imported)(find)
+
+
+DESCRIPTION_MISSING = _missing("F112", "description", "say in one sentence what the drug is")
+CLASSES_MISSING = _missing("F116", "classes", "name one to four, the most exact first")
+SOURCES_MISSING = _missing("F117", "sources", "name the label that the facts come from", "warning")
 
 
 @rule("F113", "error", "description that is cut off", imported="warning")
@@ -160,18 +169,6 @@ def description_too_long(document: Document) -> Faults:
     length = len(document.monograph.description or "")
     if length > LONGEST_DESCRIPTION:
         yield document.line("description"), f"the description has {length} characters, over {LONGEST_DESCRIPTION}"
-
-
-@rule("F116", "warning", "no classes")
-def classes_missing(document: Document) -> Faults:
-    if document.entries and not document.monograph.classes:
-        yield document.line("classes"), "no classes: name one to four, the most exact first"
-
-
-@rule("F117", "warning", "no sources", imported="warning")
-def sources_missing(document: Document) -> Faults:
-    if document.entries and not document.monograph.sources:
-        yield document.line("sources"), "no sources: name the label that the facts come from"
 
 
 @rule("F118", "warning", "source without title, revision date, or a way to find it")

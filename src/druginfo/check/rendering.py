@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from druginfo.check.document import Document
-from druginfo.check.rule import Faults, rule
+from druginfo.check.rule import Faults, rule, written_rule
 from druginfo.guard import hidden
 from druginfo.markup import plain
 from druginfo.model import Block
@@ -20,7 +20,6 @@ _HTML = re.compile(
 _INNER_STAR = re.compile(r"(?<=[\w)])\*(?=[\w(])")
 _STAR_IN_FIGURES = re.compile(r"(?<![\w.,])\d[\d.,]*(?:\*{1,2}| \*{1,2} )(?=\d)")
 _CODE = re.compile(r"`[^`]*`")
-_LINK = re.compile(r"\[(?:(?<!\\\[)[^\[\]]+\](?:\([^()\s]+\)|\[[^\[\]]*\])|\^[^\]]+\])")
 _MISREAD = re.compile("\ufffd|[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Î[¼±²³]")
 _WORD = re.compile(r"[^\W\d_]+")
 _GREEK_LETTERS = frozenset("αβγδεζκλμπσωΑΒΓΔΩ")
@@ -52,7 +51,7 @@ def inner_star(document: Document) -> Faults:
 def swallowed_list(document: Document) -> Faults:
     for section in document.monograph.sections:
         for before, block in pairwise(section.blocks):
-            if block.kind == "item" and before.kind == "paragraph" and _last_line(before) + 1 == block.line:
+            if block.kind == "item" and before.kind == "paragraph" and before.line + len(before.lines) == block.line:
                 yield block.line, "a list right below its paragraph is swallowed by it: put a blank line between"
 
 
@@ -84,10 +83,8 @@ def mixed_scripts(document: Document) -> Faults:
 def uneven_row(document: Document) -> Faults:
     for block in _blocks(document):
         if block.kind == "row" and block.header and len(block.cells) != len(block.header):
-            yield (
-                block.line,
-                f"{len(block.cells)} cells under a header of {len(block.header)}: one is lost or misplaced",
-            )
+            cells = f"{len(block.cells)} cells under a header of {len(block.header)}"
+            yield block.line, f"{cells}: one is lost or misplaced"
 
 
 @rule("R408", "warning", "emphasis that is not closed")
@@ -100,18 +97,14 @@ def unclosed_emphasis(document: Document) -> Faults:
             yield block.line, "`**` without its partner"
 
 
-@rule("R409", "warning", "link or footnote")
-def link(document: Document) -> Faults:
-    for number, found in document.occurrences(_LINK):
-        yield number, f"`{found[0]}`: no links or footnotes; addresses belong in the sources"
+LINK = written_rule(
+    "R409", "warning", "link or footnote", None, "is a link or footnote: addresses belong in the sources",
+    r"\[(?:(?<!\\\[)[^\[\]]+\](?:\([^()\s]+\)|\[[^\[\]]*\])|\^[^\]]+\])",
+)  # fmt: skip
 
 
 def _blocks(document: Document) -> Iterator[Block]:
     return (block for section in document.monograph.sections for block in section.blocks)
-
-
-def _last_line(block: Block) -> int:
-    return block.line + len(block.lines) - 1
 
 
 def _odd_letters(word: str) -> list[str]:

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from druginfo.answers.check import Findings
 from druginfo.check.document import Document, read
-from druginfo.check.rule import LibraryRule, Rule
+from druginfo.check.rule import Rule
 from druginfo.errors import Failed, Unreadable, Usage
 from druginfo.model import Fault, Finding
+from druginfo.parse import read_bytes
 
 UNREADABLE = Rule("U001", "error", "file that cannot be read", "error", lambda _: iter(()))
 LEFT_OUT = Rule("U002", "error", "file that the library leaves out", "error", lambda _: iter(()))
@@ -21,7 +22,7 @@ Progress = Callable[[int, int], None]
 
 
 @cache
-def rules() -> tuple[Rule | LibraryRule, ...]:
+def rules() -> tuple[Rule, ...]:
     """Every rule, by code."""
     from druginfo.check import (
         across,
@@ -36,7 +37,7 @@ def rules() -> tuple[Rule | LibraryRule, ...]:
     )
 
     modules = (front_matter, structure, faqs, rendering, doses, contradictions, renal_bands, imports, across)
-    found = [each for module in modules for each in vars(module).values() if isinstance(each, (Rule, LibraryRule))]
+    found = [each for module in modules for each in vars(module).values() if isinstance(each, Rule)]
     return tuple(sorted((UNREADABLE, LEFT_OUT, *found), key=lambda rule: rule.code))
 
 
@@ -64,21 +65,21 @@ def check(
         if progress:
             progress(number, len(files))
         try:
-            document = read(_content(path), path.stem.lower(), name)
+            document = read(read_bytes(os.fspath(path)), path.stem.lower(), name)
         except Unreadable as error:
             if UNREADABLE in chosen:
                 found.append(Finding(name, max(error.line, 1), UNREADABLE.code, UNREADABLE.level, error.reason))
             continue
         documents.append(document)
-        found += _of_one(document, chosen)
-    found += _of_all(documents, chosen)
+        found += _found([document], chosen, compares=False)
+    found += _found(documents, chosen, compares=True)
     if progress:
         progress(len(files), len(files))
     ordered = sorted(set(found), key=lambda f: (f.path, f.line, f.code, f.message))
     return Findings(len(files), tuple(ordered))
 
 
-def chosen_rules(select: Sequence[str], ignore: Sequence[str]) -> frozenset[Rule | LibraryRule]:
+def chosen_rules(select: Sequence[str], ignore: Sequence[str]) -> frozenset[Rule]:
     """The rules of some codes or beginnings of codes, without others. Raises Usage for one that no rule has."""
     for code in (*select, *ignore):
         if not any(rule.code.startswith(code.upper()) for rule in rules()):
@@ -141,23 +142,8 @@ def _from_here(path: Path) -> str:
     return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else os.fspath(path)
 
 
-def _content(path: Path) -> bytes:
-    from druginfo.parse import read_bytes
-
-    return read_bytes(os.fspath(path))
-
-
-def _of_one(document: Document, chosen: frozenset[Rule | LibraryRule]) -> Iterator[Finding]:
-    for rule in chosen:
-        level = rule.imported if document.imported else rule.level
-        if isinstance(rule, Rule) and level:
-            for line, message in rule.find(document):
+def _found(documents: Sequence[Document], chosen: Iterable[Rule], *, compares: bool) -> Iterator[Finding]:
+    for rule in (rule for rule in chosen if rule.compares is compares):
+        for document, line, message in rule.find(documents):
+            if level := rule.imported if document.imported else rule.level:
                 yield Finding(document.path, line, rule.code, level, " ".join(message.split()))
-
-
-def _of_all(documents: Sequence[Document], chosen: frozenset[Rule | LibraryRule]) -> Iterator[Finding]:
-    for rule in chosen:
-        if isinstance(rule, LibraryRule):
-            for document, line, message in rule.find(documents):
-                if level := rule.imported if document.imported else rule.level:
-                    yield Finding(document.path, line, rule.code, level, " ".join(message.split()))

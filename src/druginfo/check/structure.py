@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from druginfo.check.document import Document
-from druginfo.check.rule import Faults, rule
+from druginfo.check.rule import Faults, Level, Rule, rule
 from druginfo.markup import slugify
 from druginfo.model import Section
 from druginfo.topics import is_faq, known
@@ -30,18 +30,23 @@ _EMPHASIS = re.compile(r"^(\*{1,3}|_{1,3})(?=\S).*\S?\1:?$")
 _BOLD_LINE = re.compile(r"(\*{2,3}|_{2,3})([^*_]{2,60})\1:?")
 
 
-@rule("S201", "error", "no section on use, dosage, side effects, contraindications, interactions or pregnancy")
-def core_section_missing(document: Document) -> Faults:
-    for topic in CORE:
-        if not document.sections(topic):
-            yield document.first, f"no section “{_TITLES[topic]}”"
+def _missing(code: str, level: Level, summary: str, topics: Sequence[str]) -> Rule:
+    """A rule that asks for a section on each of some topics."""
+
+    def find(document: Document) -> Faults:
+        for topic in topics:
+            if not document.sections(topic):
+                yield document.first, f"no section “{_TITLES[topic]}”"
+
+    return rule(code, level, summary)(find)
 
 
-@rule("S202", "warning", "no section on names, mechanism, summary, combinations or precautions")
-def other_section_missing(document: Document) -> Faults:
-    for topic in OTHERS:
-        if not document.sections(topic):
-            yield document.first, f"no section “{_TITLES[topic]}”"
+CORE_SECTION_MISSING = _missing(
+    "S201", "error", "no section on use, dosage, side effects, contraindications, interactions or pregnancy", CORE
+)
+OTHER_SECTION_MISSING = _missing(
+    "S202", "warning", "no section on names, mechanism, summary, combinations or precautions", OTHERS
+)
 
 
 @rule("S203", "error", "section given twice")

@@ -114,7 +114,9 @@ class Passages(Sequence[Passage]):
         if number not in self._made:
             section, line, last, whole, own, kind, label, mentions, senses = self.rows[number]
             roles = tuple(_mention(*each) for each in mentions)
-            self._made[number] = Passage(section, line, last, whole or own, own, kind, label, roles, _tuples(senses))
+            self._made[number] = Passage(
+                section, line, last, whole or own, own, kind, label, roles, tuple(map(tuple, senses))
+            )
         return self._made[number]
 
     def texts(self) -> Iterator[str]:
@@ -200,10 +202,6 @@ def unpacked(text: str) -> Profile:
         frozenset(begun.split()),
         Passages(passages),
     )
-
-
-def _tuples(senses: list[list[int]]) -> tuple[tuple[int, int, int], ...]:
-    return tuple((start, end, sense) for start, end, sense in senses)
 
 
 def _mention(start: int, end: int, every: bool, roles: list[list[str]]) -> RoleMention:

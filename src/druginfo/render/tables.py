@@ -17,25 +17,22 @@ Rows = Iterable[Mapping[str, Any]]
 def writer(form: str, command: str, fields: Sequence[str]) -> Callable[[Rows], Iterator[str]]:
     """What turns rows into lines of text, one by one as they come; `fields` choose the columns and their order."""
     if form == "jsonl":
-        return lambda rows: _json_lines(rows, fields)
+        return lambda rows: (dumps(row, indent=None, fields=fields) + "\n" for row in rows)
     columns = row_columns(command)
     wanted = [column for field in fields for column in _columns_of(field, columns)] or columns
-    return lambda rows: _lines(_values(rows, wanted), _csv_line if form == "csv" else _tsv_line)
+    line = _csv_line if form == "csv" else _tsv_line
+
+    def lines(rows: Rows) -> Iterator[str]:
+        yield line(wanted) + "\n"
+        for row in rows:
+            yield line([_text(_at(row, column.split("."))) for column in wanted]) + "\n"
+
+    return lines
 
 
 def _columns_of(field: str, columns: Sequence[str]) -> Sequence[str]:
     """The columns below a field; itself where it reaches into a list."""
     return [column for column in columns if column == field or column.startswith(field + ".")] or [field]
-
-
-def _json_lines(rows: Rows, fields: Sequence[str]) -> Iterator[str]:
-    for row in rows:
-        yield dumps(row, indent=None, fields=fields) + "\n"
-
-
-def _lines(table: Iterator[Sequence[str]], line: Callable[[Sequence[str]], str]) -> Iterator[str]:
-    for values in table:
-        yield line(values) + "\n"
 
 
 def _csv_line(values: Sequence[str]) -> str:
@@ -56,12 +53,6 @@ def _quoted(value: str) -> str:
 def _tsv_line(values: Sequence[str]) -> str:
     """Cells between tabs, never quoted; white space in a cell is one space."""
     return "\t".join(" ".join(value.split()) for value in values)
-
-
-def _values(rows: Rows, columns: Sequence[str]) -> Iterator[Sequence[str]]:
-    yield columns
-    for row in rows:
-        yield [_text(_at(row, column.split("."))) for column in columns]
 
 
 def _at(value: Any, path: Sequence[str]) -> Any:

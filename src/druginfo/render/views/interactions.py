@@ -38,7 +38,7 @@ def _table(page: Page, answer: Interactions, titles: dict[str, str]) -> None:
             [
                 Styled(titles[pair.a], LABEL),
                 Styled(titles[pair.b], LABEL),
-                Styled(listed or "not listed").append(_both(pair)),
+                Styled(listed or "not listed").append(f" (both: {pair.same_class})" if pair.same_class else ""),
             ]
         )
     page.grid([Styled(word, LABEL) for word in ("Drug", "With", "Mentioned in")], rows)
@@ -67,10 +67,6 @@ def quotes(page: Page, statements: Sequence[Statement], titles: dict[str, str]) 
         page.put(Styled(f"{place}:", DIM), 2, 4)
         lines = [(len(line) - len(line.lstrip(" ")), line.lstrip(" ")) for line in statement.text.split("\n")]
         page.passage([(indent, _mentioning(line, statement.mentions)) for indent, line in lines], 4)
-
-
-def _both(pair: Pair) -> str:
-    return f" (both: {pair.same_class})" if pair.same_class else ""
 
 
 def _how(statement: Statement, titles: dict[str, str]) -> str:
