@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from itertools import count
 from pathlib import Path
 from threading import Thread
 from typing import Any, NamedTuple
@@ -25,6 +26,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 TESTS = Path(__file__).resolve().parent
 SHIPPED = TESTS.parent / "monographs"
 _FOREIGN = ("PAGER", "LESS", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORTERM")
+_HOMES = count()
 Cli = Callable[..., "Ran"]
 
 
@@ -49,14 +51,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where indexes are kept: one place for all tests of a process, so that a library is read once."""
-    return tmp_path_factory.mktemp("cache")
+    """Where indexes are kept: one place for all tests, whichever process runs them, so that a library is read once."""
+    base = tmp_path_factory.getbasetemp()
+    cache = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "cache"
+    cache.mkdir(exist_ok=True)
+    return cache
 
 
 @pytest.fixture(autouse=True)
-def hermetic(tmp_path_factory: pytest.TempPathFactory, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def hermetic(cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty home directory; nothing of the real one or of the caller's environment shows."""
-    home = tmp_path_factory.mktemp("home")
+    home = cache.with_name(
+        f"home{os.getpid()}-{next(_HOMES)}"
+    )  # `mktemp` looks through all that there are to number one more
+    home.mkdir()
     for name in list(os.environ):
         if name in _FOREIGN or name.startswith(("DRUGINFO_", "_DRUGINFO", "XDG_", "LC_", "PYTHONIOENCODING")):
             monkeypatch.delenv(name)

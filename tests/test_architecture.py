@@ -31,7 +31,7 @@ def parsed(path: Path) -> ast.Module:
 def modules(path: Path, *, for_typing: bool = True) -> list[str]:
     """Every module that a file imports, anywhere in it; or none of those that only a type checker asks for."""
     tree = parsed(path)
-    guarded = [n for n in ast.walk(tree) if isinstance(n, ast.If) and ast.unparse(n.test) == "TYPE_CHECKING"]
+    guarded = [n for n in ast.walk(tree) if isinstance(n, ast.If) and getattr(n.test, "id", "") == "TYPE_CHECKING"]
     left_out = set() if for_typing else {inner for node in guarded for inner in ast.walk(node)}
     found: list[str] = []
     for node in ast.walk(tree):

@@ -1025,6 +1025,7 @@ def all_rows(monograph: Monograph, regimens: Regimens, filters: dict[str, str]) 
         ({"hepatic": "moderate"}, {"age": "50", "crcl": "95"}),
     ],
 )
+@pytest.mark.slow
 def test_a_figure_more_brings_back_no_row_that_failed(
     fewer: dict[str, str], more: dict[str, str], shipped: list[tuple[Monograph, Regimens]]
 ) -> None:

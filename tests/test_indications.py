@@ -139,6 +139,7 @@ def test_everyday_words_in_a_phrase(said: str, meant: str | None) -> None:
     assert meant in found if meant else found == ()
 
 
+@pytest.mark.slow
 def test_all_names_of_a_condition_give_one_set(tmp_path: Path) -> None:
     """Whatever name of it is asked, and whichever of them a text has."""
     every = {name for names, sign, meant in condition_rows() if sign == "=" for name in (*names, *meant)}

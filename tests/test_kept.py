@@ -196,6 +196,7 @@ def test_a_second_question_loads_no_reader(cli: Cli) -> None:
     assert not {"druginfo.dosing.reading", "druginfo.dosing.filters"} & set(done.stderr.split())
 
 
+@pytest.mark.slow
 def test_places_of_passages_are_kept_and_give_what_a_search_gives(monkeypatch: pytest.MonkeyPatch) -> None:
     library = Library([SHIPPED])
     patient = Patient.read(age="78", egfr="28")

@@ -746,6 +746,7 @@ FIELDS = st.sampled_from(
 
 @settings(max_examples=150, deadline=None)
 @given(st.dictionaries(FIELDS, JSON, max_size=6))
+@pytest.mark.slow
 def test_any_record_is_read_or_refused(record: dict[str, Any]) -> None:
     try:
         text = monograph(read_openfda({"openfda": {"generic_name": ["ZELVANIB"]}, **record}))

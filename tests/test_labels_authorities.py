@@ -577,6 +577,7 @@ def test_the_language_is_guessed_only_where_it_is_clear() -> None:
     assert by_title("CONTRAINDICATIONS") == "contraindications"
 
 
+@pytest.mark.slow
 def test_the_shapes_read_as_json_too(tmp_path: Path) -> None:
     path = tmp_path / "epi.json"
     path.write_text(json.dumps(bundle(*SPANISH)), encoding="utf-8")

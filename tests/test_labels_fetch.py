@@ -126,6 +126,7 @@ def test_a_name_cannot_change_the_question(api: Api, tmp_path: Path) -> None:
     assert api.asked[0]["limit"] == ["50"]
 
 
+@pytest.mark.slow
 def test_the_rate_limit_is_waited_for(api: Api, tmp_path: Path) -> None:
     waits: list[float] = []
     limit = (429, {"error": {"code": "OVER_RATE_LIMIT", "message": "slow down"}}, {"Retry-After": "7"})

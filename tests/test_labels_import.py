@@ -295,6 +295,7 @@ def test_progress_counts_records_and_expects_the_rest(tmp_path: Path) -> None:
     assert all(of is None or 9 <= of <= 11 for _, of in told[3:])
 
 
+@pytest.mark.slow
 def test_worker_processes_write_what_this_process_would(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = [label(f"DRUG {i}", f"202401{i % 3 + 1:02d}", brand_name=[f"B{i}"]) for i in (1, 2, 3, 4, 1, 2, 3, 4)]
     path = bulk(tmp_path / "a.json", *found)

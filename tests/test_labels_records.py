@@ -51,6 +51,7 @@ def test_bytes_that_are_no_utf_8_are_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("depth", [0, 1])
+@pytest.mark.slow
 def test_a_string_that_never_ends_is_scanned_once(tmp_path: Path, depth: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(records, "LARGEST_RECORD", 24 << 20)
     path = tmp_path / "a.json"

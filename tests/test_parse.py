@@ -423,6 +423,7 @@ def _shape(node: Any) -> Any:
 
 @settings(max_examples=600, deadline=None)
 @given(_LINES)
+@pytest.mark.slow
 def test_the_plain_form_of_front_matter_is_read_as_yaml_reads_it(lines: list[str]) -> None:
     front = "\n".join(lines)
     plain = front_matter._plain_pairs(front)

@@ -249,6 +249,7 @@ def test_hits_are_marked_without_colour(library: Library) -> None:
         max_size=5,
     )
 )
+@pytest.mark.slow
 def test_nothing_typed_breaks_it(library: Library, words: list[str]) -> None:
     try:
         answer = search(library, words)

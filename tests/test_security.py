@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -10,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from tests import robustness
+
+from conftest import Cli
 
 TESTS = Path(__file__).resolve().parent
 PAGE = (TESTS.parent / "SECURITY.md").read_text("utf-8")
@@ -24,20 +25,16 @@ def test_the_tests_that_the_page_names_are_there() -> None:
 @pytest.mark.parametrize(
     "tag", ["!!python/object/apply:os.mkdir", "!!python/object/new:os.mkdir", "!python/name:os.mkdir"]
 )
-def test_a_tag_of_yaml_makes_nothing(tag: str, tmp_path: Path) -> None:
+def test_a_tag_of_yaml_makes_nothing(tag: str, tmp_path: Path, inside: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     """It would make a directory."""
     root = tmp_path / "library"
     root.mkdir()
     made = f"{tag} ['{tmp_path / 'made'}']"
     text = f"---\ntitle: Zorbitinib\nfaqs: {made}\nx: {made}\n---\n\n## Usage\n\nX.\n"
     (root / "zorbitinib.md").write_text(text)
+    monkeypatch.setenv("DRUGINFO_MONOGRAPHS", str(root))
     for arguments in (["show", "zorbitinib"], ["check", str(root)], ["list"]):
-        subprocess.run(
-            [sys.executable, "-m", "druginfo", *arguments],
-            env={**os.environ, "DRUGINFO_MONOGRAPHS": str(root)},
-            capture_output=True,
-            check=False,
-        )
+        inside(*arguments)
     assert not (tmp_path / "made").exists()
 
 

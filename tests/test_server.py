@@ -7,18 +7,18 @@ import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import anyio
 import jsonschema
 import pytest
-from mcp import Client
-from mcp.client.stdio import StdioServerParameters
 
 from conftest import SHIPPED, Cli
 from druginfo.cli.mcp import TOOLS, call
 from druginfo.library import Library
 from druginfo.render.schemas import schema
+
+if TYPE_CHECKING:
+    from mcp import Client
 
 COMMAND = [sys.executable, "-P", "-m", "druginfo", "mcp", "--monographs", str(SHIPPED)]
 
@@ -36,6 +36,9 @@ omeprazole-sodium-bicarbonate lansoprazole-amoxicillin-clarithromycin
 
 def ask(question: Callable[[Client], Awaitable[Any]]) -> Any:
     """What the question gets from a server of its own."""
+    import anyio  # here, since the SDK takes longer to import than all of druginfo
+    from mcp import Client
+    from mcp.client.stdio import StdioServerParameters
 
     async def run() -> Any:
         async with Client(StdioServerParameters(command=COMMAND[0], args=COMMAND[1:])) as client:

@@ -72,7 +72,7 @@ class Library(library.Library):
         """The dosing rows that apply to a patient; with `show_all` the others too, marked.
 
         `age` in years, or "6mo", "10d"; `weight` in kg; `egfr` in mL/min/1.73 m², `crcl` in mL/min; `hepatic` is mild,
-        moderate or severe. Raises Usage for a figure that is none.
+        moderate or severe. Raises Usage for what is no figure.
         """
         from druginfo.answers.dose import dose
         from druginfo.dosing import Patient

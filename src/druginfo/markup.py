@@ -1,6 +1,6 @@
 """Markdown as monographs are really written: text → headings and blocks, a block's text → styled spans.
 
-CommonMark folds a list that follows its paragraph without a blank line and stands four spaces in (the publisher's
+CommonMark folds a list that follows its paragraph without a blank line and is indented by four spaces (the publisher's
 exports do that), takes `2*3*4 mg` for emphasis, drops surplus table cells and makes code of deep indentation: each of
 these loses or hides a line of a monograph. So the reading is line by line: every source line lands in exactly one
 heading or block, and what is no known construct is a paragraph.
@@ -115,7 +115,7 @@ class _Reader:
         self.found.append(self.open)
 
     def depth(self, indent: int) -> int:
-        """How many open list items a line with this indentation stands in; the others are left."""
+        """How many open list items a line with this indentation is in; the others are closed."""
         while self.indents and indent < self.indents[-1] + 2:
             self.indents.pop()
         return len(self.indents)
@@ -304,7 +304,7 @@ def spans(text: str) -> list[Span]:
     """The text's runs in one style; joined they are `plain(text)`.
 
     Emphasis opens only before a word and not inside one, so `2*3*4` and `snake_case` stay as they are; a marker
-    without its partner is text. Links keep their address in parentheses behind the words.
+    without its partner is text. Links keep their address in parentheses after the words.
     """
     pieces = list(_pieces(text))
     styles = _emphasis(pieces)

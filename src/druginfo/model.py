@@ -3,7 +3,7 @@
 They are named tuples and not frozen dataclasses because each of those costs half a millisecond at every start, and
 there are thirty nouns.
 
-"Verbatim" means as it stands in the file, Markdown included; "plain" means without Markdown emphasis, links and
+"Verbatim" means as it is in the file, Markdown included; "plain" means without Markdown emphasis, links and
 escapes. Lines are 1-based and count from the top of the file, front matter included.
 """
 
@@ -72,9 +72,9 @@ class Section(NamedTuple):
     key: str
     """The heading as a slug; below the top level joined with `/`: `dosage/standard-dosage/adults`. Unique."""
     title: str
-    """The heading, plain, without its final colon; empty for text that stands before the first heading."""
+    """The heading, plain, without its final colon; empty for text before the first heading."""
     level: Annotated[int, {"minimum": 0, "maximum": 6}]
-    """1 to 6; 0 for text that stands before the first heading."""
+    """1 to 6; 0 for text before the first heading."""
     line: Line
     """Line of the heading."""
     markdown: str
@@ -93,7 +93,7 @@ class Faq(NamedTuple):
     question: str
     answer: str
     line: Hidden[int] = 0
-    """Where the question stands; 0 where that is not known."""
+    """The line of the question; 0 where that is not known."""
 
 
 class Name(NamedTuple):
@@ -160,7 +160,7 @@ class Monograph(NamedTuple):
         raise KeyError(key)
 
     language: str | None = None
-    """The language of the text, as the front matter has it (ISO 639-1); None stands for English."""
+    """The language of the text, as the front matter has it (ISO 639-1); null for English."""
     document: str | None = None
     """The official document that an import is of: "FDA label", "Health Canada product monograph"."""
     roles: tuple[str, ...] = ()
@@ -288,7 +288,7 @@ ConditionKind = Literal[
 
 
 class Condition(NamedTuple):
-    """One thing that must hold of a patient for a row to be theirs, said by the row or by a label over it."""
+    """One thing that must hold of a patient for a row to be theirs, as the row or a label over it has it."""
 
     kind: ConditionKind
     text: str
@@ -300,7 +300,7 @@ class Condition(NamedTuple):
     excludes: bool = False
     """Whether it names whom the scope leaves out ("not intended for children under 3 years")."""
     line: int = 0
-    """Where it is said."""
+    """The line that has it."""
     says: tuple[str, ...] = ()
     """What the words name, as `dosing.conditions` has it: `kidney`, `dialysis`, `ages` …"""
 
@@ -329,7 +329,7 @@ class DoseRow(NamedTuple):
     unsure: Sparse[str | None] = None
     """Why an amount of the line is in none of the fields above: the words are the answer then, not the keys."""
     conditions: Hidden[tuple[Condition, ...]] = ()
-    """All that is said of whom the row is for, outermost first."""
+    """Everything on whom the row is for, outermost first."""
     says: Hidden[tuple[str, ...]] = ()
     """What the statement itself names, in the same words."""
 
@@ -354,7 +354,7 @@ class Regimens(NamedTuple):
 
 
 MARKS = "\x02", "\x03"
-"""Stand before and after each word of a snippet that a search hit."""
+"""Come before and after each word of a snippet that a search hit."""
 
 
 class Snippet(str):

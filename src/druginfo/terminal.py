@@ -17,7 +17,7 @@ Colour = Literal["auto", "always", "never"]
 _NARROWEST = 20
 _PIPE_WIDTH = 80
 
-# What stands for a character that the terminal's encoding lacks. Superscripts keep their caret: 10² is not 102.
+# What is written for a character that the terminal's encoding lacks. Superscripts keep their caret: 10² is not 102.
 _PLAIN = {
     "≥": ">=", "≤": "<=", "≠": "!=", "≈": "~", "±": "+/-", "×": "x", "÷": "/", "−": "-", "–": "-", "—": "-", "‐": "-",
     "‑": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "…": "...", "•": "*", "·": "-", "→": "->", "←": "<-",
@@ -37,7 +37,7 @@ class Screen(NamedTuple):
 
 
 def detect(colour: Colour = "auto", width: int | None = None, stream: TextIO | None = None) -> Screen:
-    """The screen behind `stream` (standard output), as its encoding, the environment and the options have it."""
+    """The screen of `stream` (standard output), as its encoding, the environment and the options have it."""
     stream = stream or sys.stdout
     coloured = _colour(colour, stream)
     links = coloured and _is_terminal(stream) and os.environ.get("TERM", "") not in ("dumb", "linux", "")

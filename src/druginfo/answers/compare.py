@@ -129,7 +129,7 @@ def _subjects(head: Section) -> list[str]:
 
 
 def _doses(monographs: Sequence[Monograph]) -> Iterator[Compared]:
-    """The dosing tables, indication by indication; then what is said of no indication, and the notes."""
+    """The dosing tables, indication by indication; then the rows without an indication, and the notes."""
     from druginfo.dosing import read_dosing
 
     rows: dict[frozenset[str], tuple[str, list[list[str]]]] = {}
@@ -149,7 +149,7 @@ def _doses(monographs: Sequence[Monograph]) -> Iterator[Compared]:
             columns[number].append(f"{who}: {row.text}" if who else row.text)
     for title, columns in sorted(rows.values(), key=lambda row: not row[0]):
         place = f"dosage/{slugify(title)}" if title else "dosage"
-        yield _row(place, title or "Indication not said", monographs, ["\n".join(column) for column in columns])
+        yield _row(place, title or "No indication given", monographs, ["\n".join(column) for column in columns])
     if any(notes):
         yield _row("dosage/notes", "Notes", monographs, ["\n".join(column) for column in notes])
 

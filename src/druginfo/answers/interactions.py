@@ -39,9 +39,9 @@ class Interactions(NamedTuple):
 
 
 def interactions(library: Library, arguments: Sequence[str]) -> Interactions:
-    """What the monographs say of each pair. Nothing is judged; a pair of which nothing is said is `not_listed`.
+    """What the monographs say of each pair. Nothing is judged; a pair of which they say nothing is `not_listed`.
 
-    A name that means a drug a second time is told. Raises Usage, NotFound, Ambiguous: an unknown name is never a pair
+    Names that mean one drug are `duplicates`. Raises Usage, NotFound, Ambiguous: an unknown name is never a pair
     without interactions. Raises Absent for a drug without a monograph, with what the others say of it.
     """
     matches, twice, absent = named(library, arguments)

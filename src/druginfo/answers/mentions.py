@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
@@ -37,6 +37,7 @@ from druginfo.library import Library
 from druginfo.model import Ground, Statement
 from druginfo.names import fold
 from druginfo.terms.patterns import AMOUNT_WORDS, TIME_WORDS
+from druginfo.terms.phrase_list import Phrases
 
 
 class Subject:
@@ -48,9 +49,6 @@ class Subject:
         self.slug = slug
         self.profile = profile or library.profile(slug)
         self.names = names or [named.name for named in library.names_of(slug)]
-        self._with: dict[frozenset[Definition], frozenset[Phrase]] = {}
-        self._holding: dict[str, list[int]] = {}
-        self._called: dict[frozenset[str], re.Pattern[str]] = {}
 
     @cached_property
     def called(self) -> re.Pattern[str]:
@@ -59,9 +57,7 @@ class Subject:
 
     def called_among(self, words: frozenset[str]) -> re.Pattern[str]:
         """What finds its names in a text that has, of the words with which they can begin, only these."""
-        if words not in self._called:
-            self._called[words] = whole_words(each for each in self.profile.called if not words.isdisjoint(each.firsts))
-        return self._called[words]
+        return whole_words(tuple(each for each in self.profile.called if not words.isdisjoint(each.firsts)))
 
     @cached_property
     def firsts(self) -> frozenset[str]:
@@ -82,26 +78,21 @@ class Subject:
                 found.setdefault(role[:2], set()).add(number)
         return found
 
-    def holding(self, words: Iterable[str]) -> set[int]:
+    def holding(self, words: Collection[str]) -> set[int]:
         """The numbers of the passages that hold any of the words."""
-        found = set[int]()
-        for word in words:
-            if word not in self._holding:
-                self._holding[word] = [number for number, low in enumerate(self.lowered) if word in low]
-            found.update(self._holding[word])
-        return found
+        return {number for number, low in enumerate(self.lowered) if any(map(low.__contains__, words))}
 
     @cached_property
     def grounds(self) -> tuple[tuple[Role, Ground], ...]:
         """Its roles, each with where it was read: in its own text, else where another gives it as an example."""
         own = [
-            (role, Ground(_said(role), self.slug, section, line, text))
+            (role, Ground(_in_words(role), self.slug, section, line, text))
             for role, section, line, text in self.profile.roles
         ]
         for row in self.library.examples(sorted({fold(name) for name in self.names})):
             if row["slug"] != self.slug and row["role"] != "class":
                 given = Role(row["target"], row["role"], frozenset(row["strengths"].split()))
-                own.append((given, Ground(_said(given), row["slug"], row["section"], row["line"], row["text"])))
+                own.append((given, Ground(_in_words(given), row["slug"], row["section"], row["line"], row["text"])))
         graded = {(role.target, role.role) for role, _ in own if len(role.strengths) == 1}
         return tuple(
             (role, ground) for role, ground in own if len(role.strengths) < 2 or (role.target, role.role) not in graded
@@ -123,32 +114,18 @@ class Subject:
 
     def wordings_with(self, other: Subject) -> frozenset[Phrase]:
         """The same, abbreviations read as another text defines them too."""
-        if other.bearing.isdisjoint(self._class_words):
-            return self.wordings
-        own_words, known = set(self._class_words), frozenset[Definition]()
-        for _ in other.definitions:  # until none is found that bears on these words
-            near = [each for each in other.definitions if each[1] <= own_words or each[2] <= own_words]
-            if len(near) == len(known):
-                break
-            known = frozenset(definition for definition, _, _ in near)
-            own_words.update(*(words for each in near for words in each[1:]))
-        if not known:
-            return self.wordings
-        if known not in self._with:
-            read = (definition for definition in other.profile.defined if definition in known)
-            self._with[known] = wordings(self.profile.classes, (*self.profile.defined, *read))
-        return self._with[known]
+        known, read = set(self._class_words), set[Definition]()
+        while near := [e for e in other.definitions if e[0] not in read and (e[1] <= known or e[2] <= known)]:
+            read.update(definition for definition, _, _ in near)
+            known.update(*(words for _, short, long in near for words in (short, long)))
+        defined = tuple(each for each in other.profile.defined if each in read)
+        return wordings(self.profile.classes, (*self.profile.defined, *defined)) if defined else self.wordings
 
     @cached_property
     def definitions(self) -> tuple[tuple[Definition, frozenset[str], frozenset[str]], ...]:
         """The abbreviations that its monograph defines, each with the words of its short and its long form."""
         defined = self.profile.defined
         return tuple((each, frozenset(phrase(each.short)), frozenset(phrase(each.long))) for each in defined)
-
-    @cached_property
-    def bearing(self) -> frozenset[str]:
-        """Words of which those of a class hold one, if an abbreviation that its monograph defines bears on them."""
-        return frozenset(max(words, key=len, default="") for each in self.definitions for words in each[1:])
 
     @cached_property
     def _class_words(self) -> frozenset[str]:
@@ -182,7 +159,7 @@ def _lexicon_names(name: str) -> Iterator[str]:
         yield from (drug.title, *drug.also)
 
 
-def _said(role: Role) -> str:
+def _in_words(role: Role) -> str:
     if role.role == "effect":
         return role.target
     words = (" or ".join(sorted(role.strengths)), role.target.replace("PGP", "P-gp"), role.role)
@@ -300,13 +277,10 @@ def _rank(
     return tier, by, where, enzyme, grave if little else min(grave, 2), little, passage.line
 
 
-_NEW_DOSE = re.compile(
-    r"\b(?:reduce|halve|increase|lower|raise|limit|use|give|start)\b[^.;:]{0,30}\b(?:dos\w+|half|third|quarter|fourth|\d)|\bmaximum\b",
-    re.I,
+_NEW_DOSE = Phrases(
+    r"reduce/halve/increase/lower/raise/limit/use/give/start …30 dos*/half/third/quarter/fourth/\d* | maximum"
 )
-_TO_DO = re.compile(
-    r"\b(?:avoid|monitor|adjust|separate|stop|withhold|wait|interrupt|suspend|check|reduce|halve|limit)\b", re.I
-)
+_TO_DO = Phrases("avoid/monitor/adjust/separate/stop/withhold/wait/interrupt/suspend/check/reduce/halve/limit")
 
 
 @lru_cache(maxsize=1 << 11)
@@ -316,7 +290,7 @@ def _does_little(text: str) -> int:
 
 
 def _sense(passage: Passage, start: int, end: int) -> int:
-    """What is said where a mention stands: its sentence; of one in a label the first sentence behind it too."""
+    """The sense of the sentence around a mention; of one in a label, of the first sentence after it too."""
     found = 0
     for number, (first, last, sense) in enumerate(passage.sentences[:-1]):
         if first < end and start < last:
@@ -327,7 +301,7 @@ def _sense(passage: Passage, start: int, end: int) -> int:
 
 
 def _is_anothers(passage: Passage, start: int, end: int) -> bool:
-    """Whether the mention stands behind a label that names another partner."""
+    """Whether the mention comes after a label that names another partner."""
     return bool(passage.label and start >= passage.label and not passage.sentences[0][2] & Sense.EFFECT)
 
 
@@ -454,7 +428,7 @@ def _by_class(passage: Passage, of: Subject, on: Subject, asked: frozenset[Phras
 
 
 def _with_long_form(text: str, start: int, end: int) -> int:
-    """Where a class begins whose abbreviation stands in brackets: "angiotensin converting enzyme (ACE) inhibitors"."""
+    """Where a class begins whose abbreviation is in brackets: "angiotensin converting enzyme (ACE) inhibitors"."""
     opened = text.rfind("(", 0, start + 1)
     if ")" not in text[start:end] or text[opened + 1 : start].strip():
         return start
@@ -471,14 +445,14 @@ def _is_advice(passage: Passage, start: int, end: int) -> bool:
 
 
 def _is_subject(passage: Passage, start: int, end: int) -> bool:
-    """Whether a class or role there is the passage's partner: behind a label that names another, it is that one's."""
+    """Whether a class or role there is the passage's partner: after a label that names another, it is that one's."""
     if passage.kind != "interactions" or not passage.label or end <= passage.label:
         return True
     return bool(passage.sentences[0][2] & Sense.EFFECT) and not any(m.end <= passage.label for m in passage.roles)
 
 
 def _has_role(passage: Passage, start: int, on: Subject) -> bool:
-    """Whether the drug has the role in whose brackets a class stands: macrolides among "strong CYP3A4 inhibitors"."""
+    """Whether the drug has the role in whose brackets a class is: macrolides among "strong CYP3A4 inhibitors"."""
     opened = passage.own.rfind("(", 0, start)
     if opened < 0 or ")" in passage.own[opened:start]:
         return True
@@ -489,7 +463,7 @@ def _has_role(passage: Passage, start: int, on: Subject) -> bool:
 
 
 def _is_label(passage: Passage, start: int) -> bool:
-    """Whether an interaction's own heading stands there; elsewhere a text that names its own class means itself."""
+    """Whether that is an interaction's own heading; elsewhere a text that names its own class means itself."""
     text = passage.own
     return passage.kind == "interactions" and start < next(
         (m.start() for m in re.finditer(r":(?=\s|$)| \| ", text)), len(text)

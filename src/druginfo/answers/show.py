@@ -63,7 +63,7 @@ _TIMES = re.compile(rf"(?:{PERIOD}|hrs?|am|pm|times?|st|nd|rd|th)")
 
 
 class _Shown(NamedTuple):
-    """What is shown of a monograph, under which name, and what is said about it first."""
+    """What is shown of a monograph, under which name, and what to say about it first."""
 
     topic: str
     sections: tuple[Section, ...]
@@ -195,7 +195,7 @@ def _on(monograph: Monograph, topic: Topic, notice: str | None = None) -> _Shown
 
 
 def _narrower(monograph: Monograph, asked: str, topic: Topic) -> _Shown:
-    """The passages with the word; else what is said of the wider topic, which is said."""
+    """The passages with the word; else what the monograph has on the wider topic, with a notice."""
     terms = wanted(asked.split())
     if (found := with_words(monograph, terms)) and not found.missing and not found.is_near:
         return _Shown(asked, found.sections, found.faqs, _passages_with(asked), any_of(terms))
@@ -223,7 +223,7 @@ def _several(asked: str) -> list[Topic]:
 
 
 def _on_all(monograph: Monograph, several: Sequence[Topic]) -> _Shown:
-    """What is said on each of several topics; of doses and a kind of patient, the doses for such patients."""
+    """What it says on each of several topics; of doses and a kind of patient, the doses for such patients."""
     if len(several) == 2 and several[0].key != several[1].key and "dosage" in {topic.key for topic in several}:
         other = several[0] if several[1].key == "dosage" else several[1]
         if not other.heading or other.everywhere:
@@ -332,7 +332,10 @@ def _listed(words: Iterable[str]) -> str:
 def _nothing(
     library: Library, match: Match, monograph: Monograph, words: Sequence[str], whole: str
 ) -> NotFound | Absent:
-    """Nothing is said of the words: what is near. Raises Absent, Ambiguous where the words name another product."""
+    """The error where it says nothing of the words, with what is near.
+
+    Raises Absent, Ambiguous where the words name another product.
+    """
     asked = " ".join(words)
     everyday = fold(asked) in EVERYDAY
     if not everyday and is_absent(library, asked):

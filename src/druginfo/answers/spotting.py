@@ -12,7 +12,7 @@ from druginfo.names import fold, is_joined
 from druginfo.topics.synonyms import EVERYDAY
 
 LONGEST_NAME = 24
-"""Words. Only so many at the beginning of a query are tried as a drug's name with a topic behind it."""
+"""Words. Only so many at the beginning of a query are tried as a drug's name with a topic after it."""
 
 _AROUND = '.,;:?!()"“”'
 LONGEST_SENTENCE = 40
@@ -20,7 +20,7 @@ LONGEST_SENTENCE = 40
 
 
 def split_drug(library: Library, query: Sequence[str]) -> tuple[Match | None, Sequence[str]]:
-    """The drug that the first words name exactly, as many words as possible, and the words behind it."""
+    """The drug that the first words name exactly, as many words as possible, and the words after it."""
     for count in range(min(len(query), LONGEST_NAME), 0, -1):
         name = " ".join(query[:count])
         if library.knows(name):

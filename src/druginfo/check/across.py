@@ -128,7 +128,7 @@ def _words(name: str) -> set[str]:
 
 
 def _line(document: Document, name: Name) -> int:
-    """Where a name stands: in the body's own list, or in the front matter."""
+    """The line of a name: in the body's own list, or in the front matter."""
     if name.field == "title":
         return document.line("title")
     pattern = re.compile(rf"(?<!\w){re.escape(name.name)}(?!\w)")

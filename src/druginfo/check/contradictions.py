@@ -23,12 +23,10 @@ from druginfo.terms.patterns import (
     PERIOD,
     PREGNANT,
 )
+from druginfo.terms.phrase_list import Phrases
 from druginfo.terms.tables import CHILD_PUGH
 
-_REFUSED = re.compile(
-    r"\bnot\s+(?:be\s+)?(?:recommended|advised|used|given|indicated)\b|\bcontra-?indicated\b|\bavoid\b|\bdo\s+not\s+(?:use|give)\b",
-    re.I,
-)
+_REFUSED = Phrases("not (be) recommended/advised/used/given/indicated | contra-indicated | avoid | do not use/give")
 _PARTLY = re.compile(
     r"\b(?:avoid|do not give)\s+(?:the|an?)\b|\bunless\b|\bas routine\b|\bstarting\b"
     r"|(?<!no )\bdoses?\b(?![^.;]{0,60}\bestablished)[^.;]{0,60}\b(?:not|avoid)\b"
@@ -38,7 +36,7 @@ _PARTLY = re.compile(
 
 
 def _ill(organ: str) -> str:
-    """What speaks of an organ's illness: the organ with the illness behind it, or called poor before it."""
+    """What speaks of an organ's illness: the organ with the illness after it, or called poor before it."""
     return rf"(?:{organ})[^.;]{{0,40}}\b{ILLNESS}|\b(?:impaired|reduced|poor|decreased)\s+(?:{organ})"
 
 
@@ -56,12 +54,8 @@ _CHILD = re.compile(
     re.I,
 )
 _OLD = re.compile(rf"{ELDERLY}|(?:\bover\s+\d\d|\b[678]\d)\s+{PERIOD}|≥\s?[678]\d", re.I)
-_FORBIDDEN = re.compile(
-    r"\bcontra-?indicated\b|\bmust\s+(?:never\b|not\s+(?:be\s+(?:used|taken|given)|use|take|receive)\b)", re.I
-)
-_NOT_FORBIDDEN = re.compile(
-    r"\b(?:not|no longer|nor|never)\s+(?:\w+\s+){0,2}contra-?indicated|\bno\s+contra-?indication", re.I
-)
+_FORBIDDEN = Phrases("contra-indicated | must never | must not be used/taken/given | must not use/take/receive")
+_NOT_FORBIDDEN = Phrases("not/nor/never _2 contra-indicated | no longer _2 contra-indicated | no contra-indication*")
 _SAFE = re.compile(
     r"^\W*(?:yes\b(?![^.]*\bbut\b)(?!.*\bcontra-?indicated)|(?:generally\s+|it\s+(?:is|can\s+be)\s+)(?:safe|used\s+safely))"
     r"|\b(?:is\s+(?:considered\s+)?safe|(?:can|may)\s+be\s+(?:used|taken|given|continued))\s+"

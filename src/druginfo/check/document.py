@@ -173,7 +173,7 @@ def items(sequence: Any) -> list[Any]:
 
 
 def with_labels(section: Section) -> Iterator[tuple[Block, str]]:
-    """Each block with its text, behind the texts of the list items that enclose it."""
+    """Each block with its text, after the texts of the list items that enclose it."""
     over: list[Block] = []
     for block in section.blocks:
         while over and over[-1].depth >= block.depth:

@@ -9,6 +9,7 @@ from druginfo.check.document import Document, sentences
 from druginfo.check.rule import Faults, rule, written_rule
 from druginfo.markup import plain
 from druginfo.terms.patterns import UNIT
+from druginfo.terms.phrase_list import Phrases
 
 _NO_LEVEL = r"(?!\w)(?!\s?(?:/|per)\s?(?:d?[lL](?:\b|it)|deci))(?!(?<=[nµμc]g)\s?(?:/|per)\s?m[lL])"
 """Not followed by what makes an amount a level in the blood."""
@@ -21,16 +22,15 @@ _FROM_TO = re.compile(
     rf"\s?(?P<first>{UNIT}\b)?\s?(?:-|–|\bto)\s?(?P<high>{_FIGURE})\s?(?P<unit>{UNIT}){_NO_LEVEL}"
 )
 
-_NO_REGIMEN = re.compile(
-    r"^(?:also |always |then )?(?:take|swallow|chew|crush|open|split|do not|don.t|never|keep|store|shake|rinse|rotate"
-    r"|inject|infuse|mix|dilute|reconstitute|inspect|apply|place|insert"
-    r"|monitor|measure|check|watch|observe|test|reassess|weigh)\b"
-    r"|\b(?:with(?:out)?|regard to|before|after) (?:food|meals?|water|milk)\b|\bempty stomach\b"
-    r"|\b(?:below|above|following|see|refers?|covers?|covered|appl(?:y|ies))\b"
-    r"|\b(?:these|those|all) (?:\w+ )?(?:doses?|regimens?)\b|\b(?:are|is) (?:for|of|in) |\bonly\W*$"
-    r"|\b(?:labels?|source|data|studies|trials?|experience|information)\b|\bindividual"
-    r"|\b(?:not|never) (?:been )?(?:established|studied|evaluated|assessed|determined|known)\b",
-    re.I,
+_NO_REGIMEN = Phrases(
+    "^ (also/always/then) take/swallow/chew/crush/open/split/don.t/never/keep/store/shake/rinse/rotate | ^ do not |"
+    " ^ (also/always/then) inject/infuse/mix/dilute/reconstitute/inspect/apply/place/insert |"
+    " ^ (also/always/then) monitor/measure/check/watch/observe/test/reassess/weigh | regard to food/meal/meals |"
+    " with/without/before/after food/meal/meals/water/milk | empty stomach |"
+    " these/those/all _1 dose/doses/regimen/regimens |"
+    " below/above/following/see/refer/refers/cover/covers/covered/apply/applies | are/is for/of/in | individual* |"
+    " label/labels/source/data/studies/trial/trials/experience/information |"
+    " not/never (been) established/studied/evaluated/assessed/determined/known"
 )
 """What need not be a row: how to take it and what to watch, what the doses cover, where the label is silent."""
 _LABELLED = re.compile(r".{1,200}?:\s")
@@ -54,7 +54,7 @@ def dose_in_note(document: Document) -> Faults:
             yield note.line, f"“{reading.dose.text}” is in a note, not in the dosing table: give it a bullet"
 
 
-# Each pattern begins with the characters that it looks for and looks behind them after that: `re` then skips to them.
+# Each pattern begins with the characters that it looks for, and looks back from there: `re` then skips to them.
 MICRO_SIGN = written_rule(
     "D502", "error", "microgram written with µ", "warning", "is misread as mg: write mcg",
     r"[µμ]g\b|u(?:(?<=\du)|(?<=\d\su))g\b",
@@ -94,7 +94,7 @@ def dose_elsewhere(document: Document) -> Faults:
     if not document.dosage:
         return
     given = {(value, unit) for text in _dosage_texts(document) for value, unit, _ in _doses(text)}
-    for line, where, text in _retold(document):
+    for line, where, text in _repeated(document):
         for value, unit, written in _doses(text):
             if (value, unit) not in given and not _is_of_another(document, text, written):
                 yield line, f"“{written}” in {where} is nowhere in the Dosage section"
@@ -115,7 +115,8 @@ def plain_line(document: Document) -> Faults:
         for block in section.blocks:
             text = plain(block.text).strip()
             is_plain = block.kind in ("paragraph", "item") and _SENTENCE.search(text) and not _LABELLED.match(text)
-            if is_plain and block.line not in rows and not _NO_REGIMEN.search(text):
+            needs_none = _NO_REGIMEN.search(text) or text.rstrip('.!;"”’) ').endswith(" only")
+            if is_plain and block.line not in rows and not needs_none:
                 yield block.line, f"“{_begin(text)}” gives no row: say who gets how much, how often"
 
 
@@ -139,7 +140,7 @@ def _is_handling(key: str) -> bool:
     return bool(re.search(r"administration|preparation|storage|switch|missed|monitoring", key))
 
 
-# ---------------------------------------------------------------- doses told twice
+# ---------------------------------------------------------------- doses given twice
 
 
 def _dosage_texts(document: Document) -> Iterator[str]:
@@ -157,7 +158,7 @@ _ON_DOSE = re.compile(r"\W*(?:dos|posolog)", re.I)
 """A line of the summary that is on dosage."""
 
 
-def _retold(document: Document) -> Iterator[tuple[int, str, str]]:
+def _repeated(document: Document) -> Iterator[tuple[int, str, str]]:
     """The texts that repeat doses: line, what it is, text."""
     for faq in document.monograph.faqs:
         yield faq.line or 1, "a FAQ", f"{faq.question}\n{faq.answer}"

@@ -34,7 +34,7 @@ def gap_between_bands(document: Document) -> Faults:
         reach: tuple[DoseRow, float] | None = None
         for row, low, high in bands:
             apart = reach is not None and (low - reach[1] > 1 or (low == reach[1] and not _meet(reach[0], row)))
-            if reach and apart and not _said_elsewhere(document, row, reach[1], low):
+            if reach and apart and not _covered_elsewhere(document, row, reach[1], low):
                 yield row.line, f"no band between {_shown(reach[0])} in line {reach[0].line} and {_shown(row)}"
             if reach is None or high >= reach[1]:
                 reach = row, high
@@ -71,7 +71,7 @@ def _without_band(label: str) -> str:
     return " ".join(re.findall(r"\w+", bare.lower()))
 
 
-def _said_elsewhere(document: Document, row: DoseRow, low: float, high: float) -> bool:
+def _covered_elsewhere(document: Document, row: DoseRow, low: float, high: float) -> bool:
     """Whether another row of these patients covers what lies between two bands, or names the bound alone."""
     middle = (low + high) / 2
     for other in document.dosing.rows:

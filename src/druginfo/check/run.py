@@ -138,7 +138,7 @@ def _as_asked(path: Path, root: str) -> str:
 
 
 def _from_here(path: Path) -> str:
-    """A path as short as it can be said in the current directory."""
+    """A path as short as it can be written in the current directory."""
     return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else os.fspath(path)
 
 

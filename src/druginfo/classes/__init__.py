@@ -51,11 +51,11 @@ _FAMILIES = frozenset(
     "hydantoin opioid thiazide barbiturate triptan nitrate salicylate fibrate gabapentinoid thienopyridine "
     "carbapenem glycopeptide lincosamide polymyxin".split()
 )
-"""Names of chemical families that stand for their drugs without "antibacterial", "analgesic" …"""
+"""Names of chemical families that mean their drugs without "antibacterial", "analgesic" …"""
 
 
 class Word(NamedTuple):
-    """A word of a text: folded, and where it stands."""
+    """A word of a text: folded, and its place."""
 
     word: str
     start: int
@@ -92,6 +92,11 @@ def wordings(classes: Iterable[str], known: Iterable[Definition] = ()) -> frozen
     >>> ("jak", "inhibitor") in wordings(["Janus kinase (JAK) inhibitor"])
     True
     """
+    return _wordings(tuple(classes), tuple(known))
+
+
+@lru_cache(maxsize=256)
+def _wordings(classes: tuple[str, ...], known: tuple[Definition, ...]) -> frozenset[Phrase]:
     found: set[Phrase] = set()
     for name in classes:
         bare = re.sub(r"\s*\[\w+\]$", "", name)
@@ -193,7 +198,7 @@ def is_vague(own: Phrase) -> bool:
 
 
 def _of_one(name: str) -> Iterator[Phrase]:
-    """The class as written, without its abbreviation, and with the abbreviation in place of what it stands for."""
+    """The class as written, without its abbreviation, and with the abbreviation in place of its long form."""
     yield phrase(re.sub(r"\s*\([^()]*\)", "", name))
     for match in re.finditer(r"\(([\w-]{2,9})\)", name):
         before, after = name[: match.start()], name[match.end() :]
@@ -255,7 +260,7 @@ def is_part_of_another(text: Sequence[Word], at: int, length: int, own: frozense
 
 
 def is_said_of(text: str, found: Sequence[Word], at: int, length: int) -> bool:
-    """Whether the class at `at` stands for its drugs, not for something of them: "the anticoagulant effect"."""
+    """Whether the class at `at` means its drugs, not something of them: "the anticoagulant effect"."""
     last = found[at + length - 1]
     plural = text[: last.end].lower().endswith("s")
     if length == 1 and (last.word in RESTRICTING or last.word in _ADJECTIVES_TOO) and not plural:

@@ -32,7 +32,7 @@ def definitions(text: str) -> Iterator[Definition]:
 
 
 def spelled_out(short: str, before: str) -> str | None:
-    """The words at the end of a text that an abbreviation behind it stands for; None where they are none."""
+    """The words at the end of a text that an abbreviation after it is short for; None where it is short for none of them."""
     at = len(before)
     letters = [c.lower() for c in short if c.isalnum()]
     if sum(c.isalpha() for c in letters) < 2:

@@ -3,39 +3,29 @@ what is given against an effect. Read when two drugs are asked about."""
 
 from __future__ import annotations
 
-import re
+from druginfo.terms.phrase_list import Phrases
 
-_TRIED = re.compile(
-    r"\b(?:inadequate(?:ly)?|not adequately|refractory to|failed|failure (?:of|on|with)|intoleran\w+)\b[^.;:]*$",
-    re.IGNORECASE,
+_TRIED = Phrases(  # before a mention: what a patient took without success
+    "inadequate/inadequately $ | not adequately $ | refractory to $ | failed $ | failure of/on/with $ | intoleran* $"
 )
-"""Before a mention: what a patient took without success."""
-_TRIED_AFTER = re.compile(
-    r"^\W*(?:\w+\s){0,2}(?:fail|(?:are|is|were|was) (?:not (?:tolerated|enough|effective)|ineffective|inadequate))",
-    re.I,
+_TRIED_AFTER = Phrases(
+    "^ _2 fail* | ^ _2 are/is/were/was not tolerated*/enough*/effective* | ^ _2 are/is/were/was ineffective*/inadequate*"
 )
-_ALLERGY = re.compile(
-    r"\b(?:allerg\w+|hypersensitiv\w+|anaphyla\w+|sensitiv(?:e|ity)|angioedema|react(?:ed|ions?|ing))\b[^.;:]*?\b(?:to|from|after|with|on|of)\b"
-    r"[^.;:]*$|\b(?:asthma|urticaria|rhinitis|polyps?)\b[^.;]*\b(?:after|from|with|by|to)\b[^.;]*$",
-    re.I,
+_ALLERGY = Phrases(  # before a mention: what a patient reacted to
+    "allerg*/hypersensitiv*/anaphyla*/sensitive/sensitivity/angioedema/reacted/reaction/reactions/reacting …"
+    " to/from/after/with/on/of $ | asthma/urticaria/rhinitis/polyp/polyps … after/from/with/by/to $"
 )
-"""Before a mention: what a patient reacted to."""
-_ALLERGY_AFTER = re.compile(
-    r"^\W*(?:and other \w+ |or other \w+ )?(?:\w+\s)?(?:allerg|hypersensitiv|sensitiv|intoleran|-?allergic|triad|(?:-|\s)?exacerbated)",
-    re.I,
+_REACTION = "allerg*/hypersensitiv*/sensitiv*/intoleran*/triad*/exacerbated*"
+_ALLERGY_AFTER = Phrases(f"^ and/or other _ _1 {_REACTION} | ^ _1 {_REACTION}")
+_HISTORY = Phrases(
+    "history/earlier/previous/previously/prior/past/before/once/formerly …60 with/on/to/of/after/by/use/took/therapy $40"
 )
-_HISTORY = re.compile(
-    r"\b(?:history|earlier|previous(?:ly)?|prior|past|before|once|formerly)\b[^.;:]{0,60}\b(?:with|on|to|of|after|by|use|took|therapy)\b[^.;:]{0,40}$",
-    re.I,
-)
-_GIVEN_AGAINST = re.compile(
-    r"\b(?:treat(?:ed|ment)?|manag\w+|revers\w+|counter\w+|relieved?) (?:it |them |this )?(?:with|by)\b[^.;]*$", re.I
-)
+_GIVEN_AGAINST = Phrases("treat/treated/treatment/manag*/revers*/counter*/relieve/relieved (it/them/this) with/by $")
 
 
 def is_other_use(before: str, after: str) -> int:
-    """Whether what stands between is an allergy's cause (1), something tried or in the past (2), or what is given
+    """Whether what is between them is an allergy's cause (1), something tried or in the past (2), or what is given
     against an effect (4)."""
-    found = 1 if _ALLERGY.search(before) or _ALLERGY_AFTER.match(after) else 0
-    found |= 2 if _TRIED.search(before) or _TRIED_AFTER.match(after) or _HISTORY.search(before) else 0
+    found = 1 if _ALLERGY.search(before) or _ALLERGY_AFTER.search(after) else 0
+    found |= 2 if _TRIED.search(before) or _TRIED_AFTER.search(after) or _HISTORY.search(before) else 0
     return found | (4 if _GIVEN_AGAINST.search(before) else 0)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from druginfo.classes.abbreviations import Definition
@@ -55,7 +56,7 @@ class Passage(NamedTuple):
     """How many characters of `own` are its lead-in label; 0 where it has none."""
     roles: tuple[RoleMention, ...]
     sentences: tuple[tuple[int, int, int], ...]
-    """Where each sentence of `own` begins and ends, and what is said in it: `Sense` flags, joined; last from 0 to 0 the
+    """Where each sentence of `own` begins and ends, and its sense: `Sense` flags, joined; last from 0 to 0 the
     whole. Empty for `rest` and `faq`, which few questions come to."""
 
 
@@ -132,12 +133,13 @@ class Called(NamedTuple):
     """A name of a drug as texts may write it."""
 
     pattern: str
-    """A regular expression, without what stands around it."""
+    """A regular expression, without what is around it."""
     firsts: tuple[str, ...]
     """The words with which it can begin, folded: a text without them does not hold the name."""
 
 
-def whole_words(names: Iterable[Called]) -> re.Pattern[str]:
+@lru_cache(maxsize=256)
+def whole_words(names: tuple[Called, ...]) -> re.Pattern[str]:
     """What finds any of the names as whole words."""
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(each.pattern for each in names) or '(?!)'})(?![^\W_])", re.I)
 

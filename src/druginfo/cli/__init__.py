@@ -30,7 +30,7 @@ def main() -> NoReturn:
         status = 128 + signal.SIGINT
     try:
         sys.stderr.flush()
-    except OSError:  # nobody can be told; what is left over would be written again, and fail, at the very end
+    except OSError:  # nobody is there to read it; what is left over would be written again, and fail, at the very end
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     sys.exit(status)
 

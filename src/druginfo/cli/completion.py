@@ -19,11 +19,11 @@ T = TypeVar("T")
 
 
 def drug_and_topic(ctx: Any, incomplete: str) -> list[str]:
-    """A drug's name; behind it, or alone, the topics."""
+    """A drug's name; after it, or alone, the topics."""
     before = ctx.params.get("query") or ()
     found = names(incomplete, before, _roots(ctx))
-    behind_a_name = before and (not found or _is_name(before, _roots(ctx)))
-    return [*found, *topics(incomplete)] if behind_a_name or (incomplete and not before) else found
+    after_a_name = before and (not found or _is_name(before, _roots(ctx)))
+    return [*found, *topics(incomplete)] if after_a_name or (incomplete and not before) else found
 
 
 def drug(ctx: Any, incomplete: str) -> list[str]:
@@ -102,7 +102,7 @@ def names(incomplete: str, before: Sequence[str] = (), roots: Sequence[str] = ()
     """The names that begin with the words before and the incomplete one: what of them is still to be typed.
 
     Before a letter is typed only the titles, as a drug has several names.
-    Nothing for words that begin no name. A name of several words stands with hyphens, which names the same drug. Only
+    Nothing for words that begin no name. A name of several words is offered with hyphens: the same drug. Only
     words that no shell reads as anything else are offered; for a name with other signs the slug, or nothing.
     """
     import re
@@ -186,7 +186,7 @@ _BASH = f"""
 
 complete -o default -F %(complete_func)s_without_files %(prog_name)s
 """
-"""After Typer's script: bash offers files where we offer nothing, unless it is told not to."""
+"""After Typer's script: bash offers files where we offer nothing, unless asked not to."""
 _ZSH = f"""
 _druginfo_files() {{
   case "$words[CURRENT-1]" in

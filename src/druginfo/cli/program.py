@@ -63,9 +63,9 @@ def arranged(arguments: list[str], *, guess: bool = True) -> list[str]:
 
 
 def _first_word(arguments: list[str]) -> int | None:
-    """Where the first argument stands that is neither an option nor an option's value; how many there are if none is.
+    """Where the first argument is that is neither an option nor an option's value; else how many there are.
 
-    None where an option stands there that only a command has.
+    None where an option comes first that only a command has.
     """
     at = 0
     while at < len(arguments) and arguments[at].startswith("-") and arguments[at] != "--":

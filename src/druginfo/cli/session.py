@@ -43,7 +43,7 @@ def has_form(command: str, form: str) -> bool:
 
 
 class Options(NamedTuple):
-    """What every command can be told."""
+    """What every command can be given."""
 
     command: str
     form: Form = "text"
@@ -61,7 +61,7 @@ class Session(Options):
 
     @cached_property
     def library(self) -> Library:
-        """The library; what had to be skipped is told on standard error, once."""
+        """The library; what had to be skipped is reported on standard error, once."""
         from druginfo.cli.progress import Bar
         from druginfo.library import Library
 
@@ -121,7 +121,7 @@ class Session(Options):
 
 
 def _say_what_rows_lack(value: Any) -> None:
-    """On standard error: what must be known before rows are read and stands in none of them."""
+    """On standard error: what must be known before rows are read and is in none of them."""
     from druginfo import topics
 
     matches = (getattr(value, "match", None), *getattr(value, "drugs", ()))
@@ -155,7 +155,7 @@ def say(message: str) -> None:
 
 
 def tell(line: str) -> None:
-    """A line on standard error; where that takes none, nobody can be told, and the exit status still says it."""
+    """A line on standard error; where that takes none, the exit status alone says it."""
     with suppress(OSError):
         print(visible(line), file=sys.stderr)
 
@@ -164,7 +164,7 @@ _MOST_MENTIONS = 5
 
 
 def report(error: DruginfoError, *, as_json: str | None) -> int:
-    """Tell of an error, on standard error or as the JSON document (`jsonl`: on one line); the exit status."""
+    """Report an error, on standard error or as the JSON document (`jsonl`: on one line); the exit status."""
     if as_json:
         from druginfo.render import json
 

@@ -51,7 +51,7 @@ def sections(body: str, first: int, wanted: Callable[[str, Sequence[str]], bool]
 
 
 def _blocks(found: Sequence[Heading | Block]) -> tuple[Block, ...]:
-    """What stands between two headings, all of which are blocks."""
+    """What is between two headings, all of which are blocks."""
     return cast(tuple[Block, ...], tuple(found))
 
 

@@ -8,17 +8,18 @@ from collections.abc import Iterator, Sequence
 from druginfo.markup import lead_in, plain
 from druginfo.model import Field, Name, Section
 from druginfo.names import fold
+from druginfo.terms.phrase_list import Phrases
 
 _NAME_SECTION = re.compile(
     r"(?:(?:alternat(?:e|ive)|other|brands?|trade|generic|common|international|non-?proprietary|proprietary|product|"
     r"drug|names?|synonyms?|and|also known as|inn)\b\W*)+",
     re.I,
 )
-"""A whole heading over names; one that merely speaks of brands ("Switching Between Brands") is none."""
-_NAME_FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = (
-    ("inn", re.compile(r"non-?proprietary|\bINN\b", re.I)),
-    ("brand", re.compile(r"\bbrand|\btrade|\bproprietary", re.I)),
-    ("synonym", re.compile(r"synonym|\bother\b|also known|generic|\b(?:USAN|BAN|JAN)\b|\bnames?\b", re.I)),
+"""A whole heading over names; one that merely speaks of brands ("Switching Between Brands") is not one."""
+_NAME_FIELDS: tuple[tuple[Field, Phrases], ...] = (
+    ("inn", Phrases("*non-proprietary* | INN")),
+    ("brand", Phrases("brand* | trade* | proprietary*")),
+    ("synonym", Phrases("*synonym* | other | also known* | *generic* | USAN/BAN/JAN | name/names")),
 )
 _SEPARATORS = re.compile(r",(?!\d)|[;\n]| or ")
 _BRAND_SEPARATORS = re.compile(r",(?!\d)|[;\n]| or | / |(?<=\w\w\w)/(?=\w\w\w)")
@@ -29,7 +30,7 @@ _CLASS_LABEL = re.compile(
 
 
 def is_of_names(heading: str) -> bool:
-    """Whether a section of this title tells names."""
+    """Whether a section of this title is on names."""
     return _NAME_SECTION.fullmatch(heading) is not None
 
 
@@ -59,7 +60,7 @@ def _alternate_names(sections: Sequence[Section]) -> Iterator[Name]:
             if label:
                 field, depth = _name_field(label), block.depth if rest else -1
             elif block.depth <= depth or (block.kind == "paragraph" and not bare):
-                field, depth = None, -1  # a sentence behind the names
+                field, depth = None, -1  # a sentence after the names
             bare = bool(label) and not rest
             if field:
                 for name in listed(plain(rest), field):

@@ -15,7 +15,7 @@ _QUESTION_NUMBER = re.compile(r"^(?:Q(?:uestion)? ?\d* ?[:.)](?!\d)|\d{1,3}[.)](
 _ANSWER_MARK = re.compile(
     r"(?:^[ \t]*+|(?<=[?？])\*{0,3}\s*+|(?<=\s)(?=\*\*))\*{0,3}(?:A|Answer):[ \t]*+\*{0,3}[ \t]*+", re.M
 )
-"""At the beginning of a line, behind a question mark, or in bold: not in "What is hepatitis A: …"."""
+"""At the beginning of a line, after a question mark, or in bold: not in "What is hepatitis A: …"."""
 
 
 def faqs(fields: dict[str, Any], sections: Sequence[Section]) -> Iterator[Faq]:
@@ -88,7 +88,7 @@ def body_faqs(sections: Sequence[Section]) -> Iterator[Faq]:
 
 
 def _paragraph_faqs(section: Section) -> Iterator[Faq]:
-    """Questions written as bold paragraphs or items: `**Q: …?**` and their answers below or behind."""
+    """Questions written as bold paragraphs or items: `**Q: …?**` and their answers below or beside."""
     question, line = "", 0
     answer: list[str] = []
     for block in section.blocks:
@@ -109,7 +109,7 @@ def _content(section: Section) -> str:
 
 
 def split_question(text: str) -> tuple[str, str]:
-    """A question, and the answer that an export left behind it; both plain and without numbering and `A:`."""
+    """A question, and the answer that an export left in the same string; both plain and without numbering and `A:`."""
     parts = _ANSWER_MARK.split(text, maxsplit=1) if "A:" in text or "Answer:" in text else [text]
     question = " ".join(_without_stray_marks(parts[0]).split())
     return _QUESTION_NUMBER.sub("", question), clean_answer(parts[1]) if len(parts) > 1 else ""

@@ -90,7 +90,7 @@ def unpacked(kind: str, line: int, value: Any) -> _Node:
 
 
 class _Node:
-    """What is used of a YAML node. No tuple: pairs of nodes are told by being tuples."""
+    """What is used of a YAML node. No tuple, for a tuple is a pair of nodes."""
 
     __slots__ = ("id", "line", "value")
 
@@ -293,5 +293,5 @@ def document(fields: dict[str, Any]) -> str | None:
         return None
     fields = {str(key.value): scalar(value) for key, value in pairs}
     if "document" not in fields:
-        return "FDA label"  # imports had no other kind before they said whose the document is
+        return "FDA label"  # imports had no other kind before they named the authority
     return " ".join(filter(None, (fields.get("authority"), fields["document"]))) or None

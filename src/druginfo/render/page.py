@@ -87,7 +87,7 @@ class Page(ABC):
 
     @abstractmethod
     def put(self, text: Styled | str, indent: int = 0, hang: int | None = None, *, full: bool = False) -> None:
-        """A paragraph: its first line behind `indent` columns, the others behind `hang`. Its line ends stay.
+        """A paragraph: its first line after `indent` columns, the others after `hang`. Its line breaks stay.
 
         `full`: as wide as the screen, where prose would be hard to read.
         """

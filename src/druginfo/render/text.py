@@ -39,7 +39,7 @@ _WORD = re.compile(
 """What a line is never broken in: a word, a number with its unit, "2 to 4 mg", "day 8"."""
 _LEAST_ROOM = 16
 _WIDEST_LABEL = 40  # columns of the labels beside dosing rows
-_SIDE_BY_SIDE_FROM = 64  # columns: below, a row's label stands over its text
+_SIDE_BY_SIDE_FROM = 64  # columns: below, a row's label is put over its text
 _NARROWEST_COLUMN = 36  # of texts side by side
 
 

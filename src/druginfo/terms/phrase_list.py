@@ -12,11 +12,17 @@ from functools import cached_property
 
 
 class Phrases:
-    """Finds any of some phrases in a text, in capitals or not: `avoid* | not recommended/advised | no (_) effect`.
+    """Finds any of some phrases in a text, in capitals or not: `avoid* | not recommended/advised | no _2 effect`.
 
     `|` stands between phrases, `/` between words of which one is there. `*` is any ending, or any beginning; `(be)` may
-    be missing; `_` is any word, `_4` up to four of them; `…` is anything within the sentence, `…40` as many characters
-    of it. `^` and `$` are the beginning and the end of the text.
+    be missing; `_` is any word, `_2` up to two of them; `…` is anything within the sentence, `…40` as many characters
+    of it. `^` is the beginning of the text, `$` all that is left of it, if that is one clause.
+
+    >>> found = Phrases("must not | (dose) adjust* | no _2 effect/change | allerg* … to $")
+    >>> [bool(found.search(text)) for text in ("Must not be used", "No clinically relevant effect", "dose adjusted")]
+    [True, True, True]
+    >>> found.search("Allergic reactions to other")[0], found.search("Allergy. Given to")
+    ('Allergic reactions to other', None)
     """
 
     def __init__(self, *written: str) -> None:
@@ -24,22 +30,29 @@ class Phrases:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """The same as a regular expression; compiled when it is first needed, since that takes longer than to search."""
-        return re.compile("|".join(map(_expression, self._phrases)), re.I)
+        """The same as a regular expression; compiled when it is first needed, which takes longer than a search."""
+        inside = [_expression(words) for words in self._phrases if words[0][0] == "*"]
+        begun = [_expression(words) for words in self._phrases if words[0][0] not in "*^"]
+        first = [_expression(words) for words in self._phrases if words[0] == "^"]
+        return re.compile("|".join([*([rf"\b(?:{'|'.join(begun)})"] if begun else ()), *inside, *first]), re.I)
 
     @cached_property
-    def _parts(self) -> tuple[str, ...]:
-        """Parts of words of which a text that has one of the phrases has one: to look for these first is far quicker."""
+    def parts(self) -> tuple[str, ...]:
+        """Parts of words one of which a text with any of the phrases has: to look for these first is far quicker."""
         found: dict[str, None] = {}
         for words in self._phrases:
-            slots = [re.sub(r"[*^$]", "", word).casefold().split("/") for word in words if not re.match(r"[_…(]", word)]
+            slots = [
+                [max(each.strip("*").casefold().split("-"), key=len) for each in word.split("/")]
+                for word in words
+                if word[0] not in "_…(^$"
+            ]
             found |= dict.fromkeys(max(slots, key=lambda slot: min(map(len, slot))))
         return tuple(found)
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first of the phrases in a text."""
         low = text.casefold()
-        return self.pattern.search(text) if any(map(low.__contains__, self._parts)) else None
+        return self.pattern.search(text) if any(map(low.__contains__, self.parts)) else None
 
     def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
         """The text with something else for each of the phrases."""
@@ -47,28 +60,25 @@ class Phrases:
 
 
 def _expression(words: list[str]) -> str:
-    """A phrase as a regular expression."""
+    """A phrase as a regular expression, without the word boundary before it."""
     found, gap = "", ""
     for word in words:
-        if word in ("^", "$"):
-            found, gap = found + {"^": r"\A\W*", "$": r"[^.;:]*\Z"}[word], ""
+        if word == "^":
+            found = r"\A\W*"
+        elif word[0] == "$":
+            found += rf"[^.;:]{{0,{word[1:]}}}\Z"
         elif word[0] == "…":
-            found, gap = found + rf"\b[^.;:]{{0,{word[1:]}}}?", "" if word[1:] else r"\b"
-        elif optional := re.fullmatch(r"\((.+)\)", word):
-            found, gap = found + rf"{gap}(?:{_slot(optional[1])}\s+)?", ""
+            found, gap = found + rf"[^.;:]{{0,{word[1:]}}}?", r"\b"
         elif word[0] == "_":
             found, gap = found + rf"{gap}(?:\w+\s+){{{'0,' + word[1:] if word[1:] else 1}}}", ""
         else:
-            found, gap = found + gap + _slot(word), r"\s+"
+            slot = f"(?:{'|'.join(map(_word, word.strip('()').split('/')))})"
+            if word[0] == "(":
+                found += f"(?:{gap}{slot})?" if gap else rf"(?:{slot}\s+)?"
+            else:
+                found, gap = found + gap + slot, r"\s+"
     return found
 
 
-def _slot(word: str) -> str:
-    """Words of which one is there."""
-    return f"(?:{'|'.join(map(_word, word.split('/')))})"
-
-
 def _word(word: str) -> str:
-    bare = word.strip("*").replace("-", "-?")
-    start, end = "" if word[0] == "*" else r"\b", r"\w*" if word[-1] == "*" else r"\b"
-    return f"{start}{bare}{end}"
+    return word.strip("*").replace("-", "-?") + (r"\w*" if word[-1] == "*" else r"\b")

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from druginfo.model import SCOPE, Block, Faq, Match, Monograph, Section
 from druginfo.names import fold
 from druginfo.terms.patterns import ORGAN
+from druginfo.terms.phrase_list import Phrases
 from druginfo.topics.synonyms import FILLERS
 from druginfo.topics.terms import TOPICS, Topic
 
@@ -84,8 +85,8 @@ def heading_sections(monograph: Monograph, query: str) -> tuple[Section, ...]:
 def about(monograph: Monograph, topic: Topic) -> tuple[tuple[Section, ...], tuple[Faq, ...]]:
     """What the monograph says on a topic, danger first, and the FAQs that ask about it.
 
-    A topic with a section of its own is that section; one that is everywhere, or has none, is told in passages: the
-    paragraphs, list items and table rows that speak of it, or that stand under what does, verbatim in their sections'
+    A topic with a section of its own is that section; one that is everywhere, or has none, is shown in passages: the
+    paragraphs, list items and table rows that speak of it, or that belong under what does, verbatim in their sections'
     `markdown` and `text`. The summary is left out where others say anything: it says it again.
     """
     if topic.key == "faq":
@@ -175,7 +176,7 @@ def in_order(sections: Sequence[Section], own: Sequence[Section] = ()) -> tuple[
 
 
 def _without_scope(section: Section) -> Section:
-    """The section without what the monograph covers, which is said over every answer."""
+    """The section without what the monograph covers, which is shown above every answer."""
     blocks = tuple(block for block in section.blocks if not block.text.startswith(SCOPE))
     return section if len(blocks) == len(section.blocks) else narrowed(section, blocks)
 
@@ -250,7 +251,7 @@ def within(section: Section, head: Section) -> bool:
 
 
 DANGERS = ("boxed-warning", "contraindications", "pregnancy")
-"""The topics that stand first on the screen."""
+"""The topics that come first on the screen."""
 
 
 def scope(monograph: Monograph) -> str | None:
@@ -264,10 +265,9 @@ def scope(monograph: Monograph) -> str | None:
     return None
 
 
-_NOT_COVERED = re.compile(
-    r"\bnot\s+(?:\w+\s+)?(?:covered?|in\s+(?:it|this)|included?|for)\b|\bdoes\s+not\s+cover"
-    r"|\b(?:left\s+out|excluded|another\s+product)\b",
-    re.I,
+_NOT_COVERED = Phrases(
+    "not _1 cover/covered/included/include/for | not _1 in it/this | does not cover | left out | excluded |"
+    " another product"
 )
 
 
@@ -284,14 +284,14 @@ def outside_scope(scope: str | None, name: str) -> str | None:
 
 
 def not_covered(match: Match) -> str | None:
-    """What is said of a product that opens a monograph whose scope leaves it out; None where it is covered."""
+    """The warning about a product that opens a monograph whose scope leaves it out; None where it is covered."""
     if match.field == "brand" and outside_scope(match.scope, match.matched):
         return f"This text does not cover {match.matched}: {match.scope}"
     return None
 
 
 def is_faq(section: Section) -> bool:
-    """Whether the section, or the one it stands in, is the monograph's own list of FAQs."""
+    """Whether the section, or the one it is in, is the monograph's own list of FAQs."""
     return _is_faq(section.key.split("/", 1)[0])
 
 
@@ -301,7 +301,7 @@ def _is_faq(top: str) -> bool:
 
 
 def has_section(key: str, section: Section) -> bool:
-    """Whether the section, or the top-level one it stands in, is the topic's own."""
+    """Whether the section, or the top-level one it is in, is the topic's own."""
     return _is_headed(key, section.key.split("/", 1)[0])
 
 
@@ -312,12 +312,12 @@ def _is_headed(key: str, top: str) -> bool:
 
 
 def is_of(topic: Topic, section: Section, line: str) -> bool:
-    """Whether a line is of a topic: it stands in the topic's own section, or speaks of it where it has none."""
+    """Whether a line is of a topic: it is in the topic's own section, or speaks of it where it has none."""
     return has_section(topic.key, section) or (not topic.heading and topic.is_in(line))
 
 
 def endangers(section: Section) -> bool:
-    """Whether the section, or the top-level one it stands in, tells what endangers patients most."""
+    """Whether the section, or the top-level one it is in, is on what endangers patients most."""
     return not is_faq(section) and any(has_section(key, section) for key in DANGERS)
 
 

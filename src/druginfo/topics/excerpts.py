@@ -26,7 +26,7 @@ class Passages(NamedTuple):
 def with_words(monograph: Monograph, asked: Sequence[Wanted]) -> Passages | None:
     """The passages and FAQs that hold all the words, or what means the same, else as many as any holds of them.
 
-    A passage holds what it, what it stands under and the headings over it hold; one of the words must not be the
+    A passage holds what it, what it belongs under and the headings over it hold; one of the words must not be the
     heading's. None where no passage holds half of the words.
     """
     terms = telling(asked)
@@ -105,7 +105,7 @@ def brief(
 ) -> Brief:
     """As many passages as fit in so many lines, or `most`: dangers, then what is labelled so, then what mentions it.
 
-    They stand in the order of `sections`; a passage comes with what it stands under. `most` of 0 is all.
+    They are in the order of `sections`; a passage comes with what it belongs under. `most` of 0 is all.
     """
     height = sum(_tall(block) for s in sections for block in s.blocks) + 2 * len(sections)
     height += sum(1 + _height(faq.question) + _height(faq.answer) for faq in faqs)
@@ -161,5 +161,5 @@ def _height(text: str) -> int:
 
 
 def passages(sections: Sequence[Section], faqs: Sequence[Faq]) -> int:
-    """How many passages: blocks that no other shown stands under, and questions."""
+    """How many passages: blocks that no other one shown belongs under, and questions."""
     return brief(sections, faqs, lambda _: False, 0, 1).left_out + 1

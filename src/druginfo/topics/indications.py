@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from druginfo.model import Block, Monograph
 from druginfo.terms.patterns import WHOM
+from druginfo.terms.phrase_list import Phrases
 from druginfo.terms.spelling import variants
 from druginfo.topics import has_section, label_of
 from druginfo.topics.outline import standing_under
@@ -32,10 +33,9 @@ AIM = "to prevent: "
 """What comes first in an indication's text that only says which risk it lowers."""
 
 
-_NO_INDICATION = re.compile(
-    r"^\W*(?:scope|not for|not (?:approved|indicated|recommended)|limitations?|pharmacological|classification|class\b|note\b"
-    r"|off-?label|mechanism|unapproved|before\b)",
-    re.I,
+_NO_INDICATION = Phrases(
+    "^ scope* | ^ not for*/approved*/indicated*/recommended* | ^ limitation* | ^ pharmacological* | ^ classification* |"
+    " ^ class | ^ note | ^ off-label* | ^ mechanism* | ^ unapproved* | ^ before"
 )
 _DENIED = re.compile(
     r"(?<!disease is )\bnot (?:for|approved|indicated|recommended|covered|to be|established|studied)\b|\blimitations?\b|\bis no\b",
@@ -56,7 +56,7 @@ _AIM = re.compile(
     r"(?<!used),?\s+(?:in order )?to (?:lower|reduce|improve|slow|delay|help|decrease|limit|raise|control|increase|relieve)\b[^;.]*",
     re.I,
 )
-"""Behind an indication: what treating it is to bring."""
+"""After an indication: what treating it is to bring."""
 _FROM = re.compile(
     r"(?<!pain )(?<!pains )(?<!aches )\bfrom (?!\d|birth|one |two |three |six |ten )[^,;.:]*"
     r"(?:(?:, [\w-]+){1,3},? (?:and|or)(?: [\w-]+){1,3})?",
@@ -68,7 +68,7 @@ _PREVENTION = re.compile(
     re.I,
 )
 _OF_WHOM = re.compile(r"^(\W*prevention of [^:]*):.*", re.I)
-"""A prevention, and behind the colon those who need it."""
+"""A prevention, and after the colon those who need it."""
 _RISK = re.compile(r"\b(?:the )?risks? of\b[^,;.:]*", re.I)
 _GOES_ON = re.compile(r"\bindicated\b|\bused (?:for|to|in)\b|\btreats?\b|^\W*also\b", re.I)
 """A further sentence that names an indication, not how the first one was shown."""
@@ -122,7 +122,7 @@ def _spelled_out(text: str, short: Mapping[str, str]) -> str:
 def _is_out(block: Block) -> bool:
     text = _plain(block)
     label = label_of(block)
-    return bool(_NO_INDICATION.match(label or text) or (not label and _DENIED.search(text[:60])))
+    return bool(_NO_INDICATION.search(label or text) or (not label and _DENIED.search(text[:60])))
 
 
 def _plain(block: Block) -> str:
@@ -156,7 +156,7 @@ def _affirmed(text: str) -> str:
 
 
 def _is_name(inside: str) -> bool:
-    """Whether brackets hold another name of what stands before them, no organisms or conditions of it."""
+    """Whether brackets hold another name of what comes before them, no organisms or conditions of it."""
     return len(inside.split()) <= 3 and "," not in inside and not re.match(r"[A-Z][a-z]*\.? [a-z]+$", inside)
 
 
@@ -182,7 +182,7 @@ _ANOTHER_AFTER = {
 def is_for(text: str, conditions: Sequence[str]) -> bool:
     """Whether an indication is one of the conditions: all words of it, near each other and in their order.
 
-    An abbreviation in capitals is found only in capitals, and where it stands beside its long form that decides. None
+    An abbreviation in capitals is found only in capitals, and where its long form is beside it that decides. None
     of what is only an aim.
     """
     if text.startswith(AIM):
@@ -246,7 +246,7 @@ _GRADES = tuple(
 )
 _OF_WHAT = frozenset("infection cancer carcinoma inflammation spasm edema disease exacerbation relapse flare".split())
 _IN_A_LIST = r"(?:(?!in\b|with\b|by\b|after\b|for\b)[\w-]+,? ){0,6}?"
-"""Where the place comes after: "infections of the ear, nose and throat" are throat infections too."""
+"""Where the place comes later: "infections of the ear, nose and throat" are throat infections too."""
 
 
 def _spelled(word: str) -> str:
@@ -366,7 +366,7 @@ def _equal(condition: str) -> tuple[str, ...]:
 
 
 def organism(asked: str) -> tuple[str, ...]:
-    """How indications write an organism that a person names, with or without "infection"; nothing where it is none."""
+    """How indications write an organism that a person names, with or without "infection"; empty for no organism."""
     for each in _spellings(asked):
         if found := organisms().get(each) or organisms().get(re.sub(r" infections?$", "", each)):
             return found

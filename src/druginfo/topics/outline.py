@@ -1,4 +1,4 @@
-"""What stands under what in a section: lists in lists, and what a line introduces without being a heading."""
+"""What belongs under what in a section: lists in lists, and what a line introduces without being a heading."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from druginfo.model import Block
 
 
 def standing_under(blocks: Sequence[Block]) -> list[tuple[int, ...]]:
-    """For each block the numbers of the blocks that it stands under, outermost first.
+    """For each block the numbers of the blocks that it belongs under, outermost first.
 
     These are the list items around it; a paragraph that ends in a colon, over the list, the table or the one paragraph
     that follows; and a paragraph in bold type alone, over everything up to the next such paragraph.
@@ -37,7 +37,7 @@ def header_rows(blocks: Sequence[Block]) -> list[int | None]:
 
 
 def with_heads(blocks: Sequence[Block], chosen: Iterable[int]) -> tuple[Block, ...]:
-    """The blocks with these numbers, those that they stand under, and their tables' header rows."""
+    """The blocks with these numbers, those that they belong under, and their tables' header rows."""
     under, headers = standing_under(blocks), header_rows(blocks)
     kept: set[int] = set()
     for number in chosen:

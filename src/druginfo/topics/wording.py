@@ -26,7 +26,7 @@ class Wanted(NamedTuple):
 
 
 Meanings = Callable[[str], Iterable[str]]
-"""What a word stands for beyond the tables: abbreviations that the library defines, a drug's other names."""
+"""What a word means beyond the tables: abbreviations that the library defines, a drug's other names."""
 
 
 @cache

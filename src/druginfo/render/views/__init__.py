@@ -1,4 +1,4 @@
-"""What stands where on a page: one small view an answer, in a file of the same name as the answer's.
+"""What goes where on a page: one small view an answer, in a file of the same name as the answer's.
 
 A view puts an answer on a `Page` of any kind. No word is lost or altered on the way there.
 """

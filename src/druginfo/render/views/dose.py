@@ -43,7 +43,7 @@ def put(page: Page, answer: Doses) -> None:
 
 
 def passages(page: Page, about: Sequence[Passages], level: int = 0, *, first: bool) -> None:
-    """What the rest of a monograph says, under its own headings; what was said on one topic is not said on the next."""
+    """What the rest of a monograph says, under its own headings; what one topic has shown the next does not repeat."""
     what = "boxed warning and contraindications" if first else "no dosing row answers; the monograph says"
     seen: set[tuple[str, int]] = set()
     for each in about:
@@ -100,7 +100,7 @@ def _groups(page: Page, shown: Sequence[Row], titles: Mapping[str, str], level: 
 
 
 def _rows(page: Page, indication: str | None, rows: Sequence[Row]) -> None:
-    """The rows of one indication: it stands beside them, or over them where they have labels of their own."""
+    """The rows of one indication: beside them, or over them where they have labels of their own."""
     if not any(row.row.qualifier for row in rows):
         _labelled(page, [((indication,) if indication else (), row) for row in rows], 2, LABEL)
         return
@@ -111,7 +111,7 @@ def _rows(page: Page, indication: str | None, rows: Sequence[Row]) -> None:
 
 
 def _labelled(page: Page, rows: Sequence[tuple[tuple[str, ...], Row]], indent: int, style: str) -> None:
-    """Rows with their labels, outer ones first. An outer label that several rows share stands over them, once."""
+    """Rows with their labels, outer ones first. An outer label that several rows share is put over them, once."""
     has_labels = any(any(labels) for labels, _ in rows)
     for outer, group in groupby(rows, key=lambda row: row[0][:1]):
         same = list(group)

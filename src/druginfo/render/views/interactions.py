@@ -14,7 +14,7 @@ NOT_LISTED = "No statement on this pair was found in either monograph. That is n
 
 
 def put(page: Page, answer: Interactions) -> None:
-    """The answer on the page: a table of the pairs where there are several, then what is said of each."""
+    """The answer on the page: a table of the pairs where there are several, then the statements on each."""
     warnings(page, answer.drugs, answer.banned)
     titles = {match.slug: match.title for match in answer.drugs}
     for match in answer.duplicates:

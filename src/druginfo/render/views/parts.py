@@ -79,7 +79,7 @@ def came_by(page: Page, match: Match | None) -> None:
 
 
 def not_covered(page: Page, match: Match | None) -> None:
-    """What is said of a product that the monograph's scope leaves out."""
+    """A warning about a product that the monograph's scope leaves out."""
     if match and (warning := topics.not_covered(match)):
         page.put(Styled(page.warning + warning, DANGER), 0, 2)
 
@@ -91,7 +91,7 @@ def look_alikes(page: Page, match: Match | None) -> None:
 
 
 def warnings(page: Page, drugs: Sequence[Match], slugs: Sequence[str]) -> None:
-    """What must be said of several drugs before anything else; `slugs` are those of the banned ones."""
+    """Warnings about several drugs, before anything else; `slugs` are those of the banned ones."""
     for match in drugs:
         if match.slug in slugs:
             banned(page, match.title)
