@@ -77,6 +77,7 @@ faqs:
 - Wait 36 hours after Bananafarin. Keep it in the pill box.
 - Eye examinations at the start.
 - Heart: weigh benefit in aortic stenosis.
+- Bronchospastic disease: start low. Blood: agranulocytosis occurs. Take it with milk; give pyridoxine too.
 """
 OTHER = """---
 title: Otherpril
@@ -139,6 +140,10 @@ def told(found: Shown) -> str:
         ("testopril coufhing", "cough", "CrCl"),  # the word misspelled
         ("potassium in testopril", "Potassium supplements", "CrCl"),  # the other way round
         ("does testopril cause cough", "cough", "CrCl"),
+        ("testopril milk", "Take it with milk", "Breastfeeding"),  # the food
+        ("testopril FBC", "neutrophil", "CrCl"),  # what it counts
+        ("testopril COPD", "Bronchospastic", "CrCl"),  # the wider word
+        ("testopril pyridoxine", "give pyridoxine", "CrCl"),
     ],
 )
 def test_a_drug_and_words(small: Library, query: str, holds: str, not_held: str) -> None:
@@ -173,9 +178,20 @@ def test_a_part_of_pregnancy_is_answered_from_pregnancy(small: Library) -> None:
 
 
 def test_what_is_only_near_is_said_to_be(small: Library) -> None:
-    assert drug(small, "testopril low potassium").notice == (
-        "Nothing on “low potassium”. On what is near it the monograph says:"
-    )
+    assert drug(small, "testopril low potassium").notice == ("Nothing on “low potassium”. On potassium it says:")
+
+
+def test_a_word_of_two_senses_is_shown_in_the_other_one_where_the_text_has_no_more(library: MakeLibrary) -> None:
+    text = "---\ntitle: A\n---\n\n## Pregnancy and Breastfeeding\n\n- **Breastfeeding:** Passes into milk.\n"
+    assert "Passes into milk" in told(drug(Library([library(amilk=text)]), "amilk milk"))
+
+
+def test_of_a_test_what_is_said_of_monitoring_comes_first(library: MakeLibrary) -> None:
+    doses = "".join(f"- ANC below {n}: reduce, reduce, reduce, reduce, reduce.\n" for n in range(90))
+    text = f"---\ntitle: A\n---\n\n## Dosage\n\n{doses}\n## Precautions\n\n- **Monitoring:** ANC weekly.\n"
+    short = drug(Library([library(anclozol=text)]), "anclozol FBC").short
+    assert short
+    assert short.sections[-1].text.endswith("ANC weekly.")
 
 
 def test_words_that_are_only_partly_there_are_said(small: Library) -> None:

@@ -74,6 +74,20 @@ def is_for(usage: str, *conditions: str) -> bool:
         ("- Bone loss in men on androgen deprivation therapy for prostate cancer.", "prostate cancer", False),
         ("- Suppression of genital herpes in adults with HIV-1.", "HIV", False),
         ("- Prevention of tuberculosis (skin test): HIV infection, close contacts.", "HIV", False),
+        (
+            "- Genital ulcers (chancroid, Haemophilus ducreyi) in men; efficacy in women is not established.",
+            "chancroid",
+            True,
+        ),
+        ("- Pneumonia in adults; not for nosocomial pneumonia.", "nosocomial pneumonia", False),
+        (
+            "- Depressive episodes of bipolar I disorder.",
+            "bipolar depression",
+            True,
+        ),  # the noun's adjective comes first
+        ("- Manic or mixed episodes of bipolar I disorder.", "bipolar mania", True),
+        ("- Treatment of osteoporosis in postmenopausal women.", "postmenopausal osteoporosis", True),
+        ("- Non-Hodgkin lymphoma.", "Hodgkin lymphoma", False),
         ("- **Before It:** Consider another drug; if stopped only for cough, try again.", "cough", False),
     ],
 )

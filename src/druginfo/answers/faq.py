@@ -20,7 +20,7 @@ from druginfo.errors import NotFound
 from druginfo.library import Library
 from druginfo.model import Faq, FaqHit, Hidden, Match, Sparse
 from druginfo.topics.synonyms import COMMON
-from druginfo.topics.wording import Wanted, by_topic, same, telling, wanted
+from druginfo.topics.wording import Wanted, by_topic, same, telling, wanted, widened
 
 
 class Faqs(NamedTuple):
@@ -143,7 +143,9 @@ class _Asked:
         found = [each for hit in candidates if (each := self.scored(hit))]
         if len(self.drugs) == 1 and not self.absent:
             found += (each for each in self.without_common(candidates) if each.hit not in {one.hit for one in found})
-            found = found or list(self.nearest(candidates)) or self.by_common(candidates)
+            found = (
+                found or list(self.by_near(candidates)) or list(self.nearest(candidates)) or self.by_common(candidates)
+            )
         found.sort(key=lambda each: -each.score)
         if self.drugs and not self.terms and len(self.drugs) == 1 and found:
             found = found if found[0].score > 1 else []
@@ -179,6 +181,11 @@ class _Asked:
         """The questions that hold every word but the common verbs and the like; none where no other word is left."""
         kept = [term for term in self.terms if term.typed.casefold() not in COMMON]
         return (each for hit in hits if (each := self.scored(hit, kept))) if 0 < len(kept) < len(self.terms) else ()
+
+    def by_near(self, hits: Sequence[FaqHit]) -> Iterable[_Scored]:
+        """The questions that hold what is near the words: a scan with contrast dye, for a CT."""
+        kept = widened([term for term in self.terms if term.typed.casefold() not in COMMON])
+        return (each for hit in hits if (each := self.scored(hit, kept))) if kept else ()
 
     def by_common(self, hits: Sequence[FaqHit]) -> list[_Scored]:
         """Of words that are all common, the one question that has one that no other has."""

@@ -24,12 +24,12 @@ from druginfo.answers.spotting import (
 from druginfo.errors import Absent, NotFound
 from druginfo.library import Library
 from druginfo.model import Faq, Hidden, Match, Monograph, Section, Sparse
-from druginfo.names import fold, without_dosage
+from druginfo.names import fold, is_joined, without_dosage
 from druginfo.terms.patterns import PERIOD
 from druginfo.topics.excerpts import brief, with_words
 from druginfo.topics.synonyms import EVERYDAY, FILLERS
 from druginfo.topics.terms import Topic
-from druginfo.topics.wording import any_of, by_topic, respelled, same, telling, wanted
+from druginfo.topics.wording import any_of, by_topic, is_test, respelled, same, telling, wanted
 
 
 class Shown(NamedTuple):
@@ -73,6 +73,8 @@ class _Shown(NamedTuple):
     """Whether a label or heading is about it; None where the sections are whole."""
     is_whole: bool = False
     """Whether passages hold all the words."""
+    is_test: bool = False
+    """Whether it is something that is measured."""
 
 
 LINES = 41
@@ -107,7 +109,16 @@ def of_drug(
             if not directs(rest):
                 raise _nothing(library, match, monograph, rest, whole)
         return of_drug(library, library.find(whole, exact=exact), (), whole, exact=exact)
-    if other := _product(library, match, bare, whole):
+    try:
+        other = _product(library, match, bare, whole)
+    except Absent as error:  # "isoniazid pyridoxine": they are sold together, and the text speaks of pyridoxine
+        is_product = is_joined(whole) or bare != list(rest) or library.knows(" ".join(bare))
+        found = None if is_product else _with_all(library, monograph, bare, exact=True)
+        if found is None or not found.is_whole:
+            raise
+        notice = f"{found.notice} {error.message.partition(' `')[0]}"
+        return _part(match, monograph, found._replace(notice=notice), scope, most)
+    if other:
         return of_drug(library, other, (), whole, exact=exact)
     aside = [word for word in rest if word not in bare and word.casefold() not in FILLERS]
     found = _known(monograph, " ".join(bare))
@@ -166,7 +177,7 @@ def _part(match: Match, monograph: Monograph, found: _Shown, scope: str | None, 
     if found.finds is None:
         return Shown(match, part, found.topic, found.notice, scope)
     lines = LINES - len(scope or "") // _WIDTH
-    shown = brief(found.sections, found.faqs, found.finds, lines, most)
+    shown = brief(found.sections, found.faqs, found.finds, lines, most, is_test=found.is_test)
     short = monograph._replace(sections=shown.sections, faqs=shown.faqs)
     return Shown(match, part, found.topic, found.notice, scope, short, shown.left_out)
 
@@ -197,7 +208,7 @@ def _on(monograph: Monograph, topic: Topic, notice: str | None = None) -> _Shown
 def _narrower(monograph: Monograph, asked: str, topic: Topic) -> _Shown:
     """The passages with the word; else what the monograph has on the wider topic, with a notice."""
     terms = wanted(asked.split())
-    if (found := with_words(monograph, terms)) and not found.missing and not found.is_near:
+    if (found := with_words(monograph, terms)) and not found.missing and not found.near:
         return _Shown(asked, found.sections, found.faqs, _passages_with(asked), any_of(terms))
     wide = topic.words[0]
     if on_topic := _on(monograph, topic, f"Nothing on “{asked}”. On {wide} it says:"):
@@ -268,12 +279,12 @@ def _with_all(library: Library, monograph: Monograph, words: Sequence[str], *, e
     asked = " ".join(term.typed for term in telling(terms)) or " ".join(words)
     found = with_words(monograph, [by_topic(term) for term in terms]) if terms else None
     if found and not found.missing:
-        notice = _passages_with(asked, _other(library, words, monograph), is_near=found.is_near)
-        return _Shown(asked, found.sections, found.faqs, notice, any_of(terms), is_whole=True)
+        notice = _passages_with(asked, _other(library, words, monograph), found.near)
+        return _Shown(asked, found.sections, found.faqs, notice, any_of(terms), is_whole=True, is_test=is_test(terms))
     if found is None or found.missing:  # "statins": the text may name some of them
         terms = wanted(words, _meanings(library, monograph, members=True))
         named = with_words(monograph, terms) if terms else None
-        if named and not named.missing and not named.is_near:
+        if named and not named.missing and not named.near:
             return _Shown(asked, named.sections, named.faqs, _passages_with(asked), any_of(terms), is_whole=True)
     topic = None if exact else topics.near(asked)
     if topic and (on_topic := _on(monograph, topic, f"Showing {topic.words[0]} for “{asked}”.")):
@@ -316,11 +327,11 @@ def _other(library: Library, words: Sequence[str], monograph: Monograph) -> Matc
     return None
 
 
-def _passages_with(asked: str, other: Match | None = None, *, is_near: bool = False) -> str:
+def _passages_with(asked: str, other: Match | None = None, near: Sequence[str] = ()) -> str:
     if other:
         return f"The passages with {other.title}; `druginfo interactions` has what both monographs say of each other."
-    if is_near:
-        return f"Nothing on “{asked}”. On what is near it the monograph says:"
+    if near:
+        return f"Nothing on “{asked}”. On {', '.join(near[:3])} it says:"
     too = [each for each in same(asked) if each != asked.casefold() and len(each) > 2]
     return f"The passages with “{asked}” or {', '.join(too[:3])}." if too else f"The passages with “{asked}”."
 

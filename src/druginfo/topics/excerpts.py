@@ -8,7 +8,7 @@ from typing import NamedTuple
 from druginfo.model import Block, Faq, Monograph, Section
 from druginfo.topics import SOONEST, has_section, in_order, is_faq, label_of, narrowed, without_grafts
 from druginfo.topics.outline import header_rows, standing_under, with_heads
-from druginfo.topics.wording import Wanted, held, telling, widened
+from druginfo.topics.wording import Wanted, held, near_words, telling, widened
 
 
 class Passages(NamedTuple):
@@ -19,8 +19,8 @@ class Passages(NamedTuple):
     faqs: tuple[Faq, ...]
     missing: tuple[str, ...]
     """The words, as typed, that the passages do without."""
-    is_near: bool = False
-    """Whether they hold only what is near the words."""
+    near: tuple[str, ...] = ()
+    """What they hold that is only near the words, where nothing holds these."""
 
 
 def with_words(monograph: Monograph, asked: Sequence[Wanted]) -> Passages | None:
@@ -32,7 +32,10 @@ def with_words(monograph: Monograph, asked: Sequence[Wanted]) -> Passages | None
     terms = telling(asked)
     found = _with_terms(monograph, terms)
     if (found is None or found.missing) and (wide := widened(terms)) and (near := _with_terms(monograph, wide)):
-        return near._replace(is_near=True) if found is None or not near.missing else found
+        text = "\n".join([*(s.text for s in near.sections), *(f"{f.question} {f.answer}" for f in near.faqs)])
+        return near._replace(near=tuple(near_words(terms, text))) if found is None or not near.missing else found
+    if found is None and any(term.apart for term in terms):
+        return with_words(monograph, [term._replace(apart=None) for term in terms])
     return found
 
 
@@ -60,6 +63,7 @@ def _with_terms(monograph: Monograph, terms: Sequence[Wanted]) -> Passages | Non
 def _holding(section: Section, terms: Sequence[Wanted]) -> Iterator[tuple[int, Section]]:
     """The section narrowed to the passages that hold most of the words, and how many these are."""
     titles = " ".join((*section.over, section.title))
+    terms = [term for term in terms if not (term.apart and term.apart.search(titles))]
     whole = f"{titles}\n{section.text}"
     if not any(term.pattern.search(whole) for term in terms):
         return
@@ -102,10 +106,13 @@ def brief(
     lines: int,
     most: int | None = None,
     least: int = 3,
+    *,
+    is_test: bool = False,
 ) -> Brief:
     """As many passages as fit in so many lines, or `most`: dangers, then what is labelled so, then what mentions it.
 
-    They are in the order of `sections`; a passage comes with what it belongs under. `most` of 0 is all.
+    Of a test, what is said of monitoring comes after the dangers. They are in the order of `sections`; a passage comes
+    with what it belongs under. `most` of 0 is all.
     """
     height = sum(_tall(block) for s in sections for block in s.blocks) + 2 * len(sections)
     height += sum(1 + _height(faq.question) + _height(faq.answer) for faq in faqs)
@@ -122,7 +129,8 @@ def brief(
                 continue
             heads = [section.blocks[each] for each in (*under[at][number], number)]
             labels = [label_of(head) or head.text[:80] for head in heads]
-            rank = 0 if is_danger else 1 if titled or any(map(finds, labels)) else 3
+            is_monitoring = is_test and any(each.startswith("Monitoring") for each in labels)
+            rank = 0 if is_danger or is_monitoring else 1 if titled or any(map(finds, labels)) else 3
             ranked.append((rank, at, number, _tall(block)))
     ranked += [
         (2 if finds(faq.question) else 4, -1, number, 1 + _height(faq.question) + _height(faq.answer))

@@ -73,7 +73,7 @@ _RISK = re.compile(r"\b(?:the )?risks? of\b[^,;.:]*", re.I)
 _GOES_ON = re.compile(r"\bindicated\b|\bused (?:for|to|in)\b|\btreats?\b|^\W*also\b", re.I)
 """A further sentence that names an indication, not how the first one was shown."""
 _SETTING = re.compile(
-    rf"(\w(?:pathy|itis|emia|osis|failure|ulcers?|disease|retinopathy)) in (?:type \d|(?!{WHOM}|\d)[a-z])[^,;.:]*",
+    rf"(\w(?:pathy|itis|emia|osis|failure|ulcers?|disease|retinopathy)) in (?:type \d|(?!(?:[\w-]+ )?{WHOM}|\d)[a-z])[^,;.:]*",
     re.I,
 )
 """A disease in another one: nephropathy in diabetes is no treatment of diabetes."""
@@ -138,10 +138,12 @@ def _affirmed(text: str) -> str:
     """The text without what it does not affirm: causes, aims, earlier treatments, the patients of a prevention."""
     kept: list[str] = []
     for sentence in re.split(r"(?<=[.])\s+(?=[A-Z])", text):
-        if _DENIED.search(sentence) or (kept and not _GOES_ON.search(sentence)):
+        if kept and not _GOES_ON.search(sentence):
             continue
+        clauses = sentence.split(";")  # "Chancroid in men; efficacy in women is not established"
+        sentence = ";".join(clause for clause in clauses if not _DENIED.search(clause))
         if not _PREVENTION.match(sentence):
-            sentence = re.sub(r"\(([^()]*)\)", lambda m: m[0] if _is_name(m[1]) else " ", sentence)
+            sentence = re.sub(r"\(([^()]*)\)", _names_in, sentence)
         sentence = _OF_WHOM.sub(r"\1", _AIM_BEHIND.sub(":", sentence))
         if _PATIENTS_FIRST.match(sentence):
             sentence = sentence[sentence.index(":") + 1 :]
@@ -155,9 +157,10 @@ def _affirmed(text: str) -> str:
     return " ".join(kept)
 
 
-def _is_name(inside: str) -> bool:
-    """Whether brackets hold another name of what comes before them, no organisms or conditions of it."""
-    return len(inside.split()) <= 3 and "," not in inside and not re.match(r"[A-Z][a-z]*\.? [a-z]+$", inside)
+def _names_in(brackets: re.Match[str]) -> str:
+    """Brackets that hold another name of what comes before them, without organisms; nothing where they hold several."""
+    names = [each for each in brackets[1].split(", ") if not re.match(r"[A-Z][a-z]*\.? [a-z]+$", each)]
+    return f"({names[0]})" if len(names) == 1 and len(names[0].split()) <= 3 else " "
 
 
 # ---------------------------------------------------------------- what a person names
@@ -220,12 +223,15 @@ def _pattern(condition: str) -> tuple[re.Pattern[str], re.Pattern[str] | None, r
     if condition.isupper() and len(words) == 1:
         return re.compile(rf"\b{re.escape(condition)}s?\b"), None, None
     parts = [_spelled(word) for word in words]
-    pattern = rf"\b{_GAP.join(parts)}"
+    pattern = rf"\b(?<!non-)(?<!non ){_GAP.join(parts)}"
     last = words[-1].lower()
     if len(words) > 1 and words[0].lower() in _GRADES:  # "pain severe enough", "psoriasis, moderate to severe"
         pattern += rf"|\b{_GAP.join(parts[1:])},? (?:(?:(?:{'|'.join(_GRADES)})(?:ly)?|and|or|to),? )*{parts[0]}"
     elif len(words) > 1 and last.removesuffix("s") in _OF_WHAT:
         pattern += rf"|\b{parts[-1]} of {_IN_A_LIST}{_GAP.join(parts[:-1])}"
+    elif len(words) > 1 and len(last) > 4:  # bipolar depression: "depressive episodes of bipolar disorder"
+        stem = next(each for each in (re.sub(r"(?:ion|osis|ism|a|y|s)$", "", last), last) if len(each) > 3)
+        pattern += rf"|\b{stem}\w* (?:(?:and|or) \w+ )?(?:(?:episode|symptom|attack)s? )?(?:of|in) (?:the )?{_GAP.join(parts[:-1])}"
     before = _ANOTHER_BEFORE.get(last) if len(words) == 1 else None
     after = _ANOTHER_AFTER.get(last)
     return (
@@ -277,7 +283,7 @@ _KINDS = tuple(
     for each in (
         r"type (?:\d|I{1,3}|one|two)|T[12]DM?", "acute|chronic|subacute", "mild|moderate|severe", "primary|secondary|tertiary",
         "early|advanced|metastatic", "stable|unstable", "recurrent|refractory|resistant", "complicated|uncomplicated",
-        "juvenile",
+        "juvenile", "bacterial|viral|fungal", "attacks?|flares?",
     )
 )  # fmt: skip
 """Words that leave one kind of a condition, a kind excluding the others of its line."""

@@ -32,7 +32,7 @@ LIGHT = (
 """Words that may be missing where the others are found."""
 
 COMMON = frozenset(
-    """able eat eating ate avoid dangerous danger stronger dose doses dosage lower higher reduced smaller birthday christmas dinner holiday meeting party trip wedding whats what's that's thats hurts old about accidentally across actually add affect affected affecting affects after afternoon again allow allowed
+    """now its shes hes theyre youre weve youve theyve able eat eating ate avoid dangerous danger stronger dose doses dosage lower higher reduced smaller birthday christmas dinner holiday meeting party trip wedding whats what's that's thats hurts old about accidentally across actually add affect affected affecting affects after afternoon again allow allowed
     already alright also although always am amount another anybody anymore anyone anything arent around as at aunt
     away bad because become becomes becoming been before began begin beginning begins being best better between big
     bit booked both bottle boyfriend bring brother brought bunch came can't cannot cant capsule capsules carries carry
@@ -109,11 +109,24 @@ def organisms() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def other_senses() -> dict[str, tuple[str, ...]]:
+    """A word that means two things → what a passage speaks of that has it in the sense less often asked for."""
+    rows = (row.split(" = ") for row in data_rows("other_senses.txt"))
+    return {each: _names(meant) for words, meant in rows for each in _names(words)}
+
+
+@cache
 def groups() -> dict[str, tuple[str, ...]]:
     """What people call a group of drugs → what monographs call it."""
     rows = (row.split(" = ") for row in data_rows("groups.txt"))
     return {each: _names(meant) for names, meant in rows for each in _names(names)}
 
+
+TESTS = frozenset(
+    """inr anc wbc cbc platelets lft ck creatinine bun tsh tft pft cxr bmd crp hb aptt anti-xa psa u&e bloods a1c ldl hdl bp hr ecg
+    eeg qt potassium sodium magnesium calcium electrolytes glucose level lab b12 weight""".split()
+)
+"""What is measured: what is said of monitoring it comes before where else it is mentioned."""
 
 EVERYDAY = frozenset("water sugar salt iron calcium oxygen cranberry honey garlic ginger coffee tea".split())
 """Words of every day that are drugs' names too."""

@@ -131,7 +131,7 @@ TOPICS = (
     Topic(
         "breastfeeding",
         ("breastfeeding", "breast-feeding", "breast feeding", "breastfed", "chestfeeding", "lactation", "lactating",
-         "nursing", "breast milk", "milk"),
+         "nursing", "breast milk"),
         BREASTFEEDING,
         rf"{BREASTFEEDING}|\bnurse\b",
         everywhere=True,
@@ -234,7 +234,7 @@ TOPICS = (
         "",
         r"\bfoods?\b|\bmeals?\b|\bempty stomach|\bgrapefruit|\bdiet|\bfasting|\bfatty meal|\bhigh-fat"
         r"|\beat(ing)?\b|\bbreakfast|\bmealtime",
-        ("grapefruit", "grapefruit juice", "dairy", "milk products"),
+        ("grapefruit", "grapefruit juice", "dairy", "dairy products", "milk", "milk products", "cheese", "yogurt"),
     ),
     Topic(
         "heart",

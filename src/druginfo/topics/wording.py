@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from druginfo.terms.patterns import PERIOD
 from druginfo.terms.spelling import variants
-from druginfo.topics.synonyms import FILLERS, LIGHT, conditions, groups, same_words
+from druginfo.topics.synonyms import FILLERS, LIGHT, TESTS, conditions, groups, other_senses, same_words
 
 
 class Wanted(NamedTuple):
@@ -23,6 +23,12 @@ class Wanted(NamedTuple):
     """Finds what is near it, for want of better."""
     is_light: bool = False
     """Whether a text may do without it."""
+    apart: re.Pattern[str] | None = None
+    """Finds a text that has it in another sense: milk that is food, and what passes into milk."""
+
+    def is_in(self, text: str) -> bool:
+        """Whether a text has it in the sense that is asked for."""
+        return bool(self.pattern.search(text)) and not (self.apart and self.apart.search(text))
 
 
 Meanings = Callable[[str], Iterable[str]]
@@ -207,9 +213,21 @@ def _wanted(run: str, others: Iterable[str], is_light: bool) -> Wanted:
     for first, last in (words for each in (run, *others) if " " in run and len(words := each.split()) == 2):
         every |= {rf"{expression(first)}{_SHARED}{expression(last)}": None}
     every |= {_parted(run): None} if run.isalpha() and len(run) > 5 else {}
-    near = [expression(each) for key in _keys(run) for word in variants(key) for each in _near().get(word, ())]
-    wide = re.compile("|".join(near), re.I) if near else None
-    return Wanted(run, re.compile("|".join(every), re.I), wide, is_light)
+    near = _near_to(run)
+    wide = re.compile("|".join(map(expression, near)), re.I) if near else None
+    elsewhere = "|".join(map(expression, other_senses().get(run.casefold(), ())))
+    apart = re.compile(elsewhere, re.I) if elsewhere else None
+    return Wanted(run, re.compile("|".join(every), re.I), wide, is_light, apart)
+
+
+def _near_to(run: str) -> list[str]:
+    return [each for key in _keys(run) for word in variants(key) for each in _near().get(word, ())]
+
+
+def near_words(found: Iterable[Wanted], text: str) -> Iterator[str]:
+    """What a text holds that is only near the words."""
+    near = dict.fromkeys(word for each in found for word in _near_to(each.typed))
+    return (word for word in near if re.search(expression(word), text, re.I))
 
 
 def widened(found: Sequence[Wanted]) -> list[Wanted]:
@@ -237,11 +255,16 @@ def telling(found: Sequence[Wanted]) -> list[Wanted]:
     return [each for each in found if not each.is_light] or list(found)
 
 
+def is_test(terms: Iterable[Wanted]) -> bool:
+    """Whether one of them is something that is measured."""
+    return any(not TESTS.isdisjoint((each.typed.casefold(), *same(each.typed))) for each in terms)
+
+
 def any_of(terms: Sequence[Wanted]) -> Callable[[str], bool]:
     """Whether a text holds any of them but the light ones."""
-    return lambda text: any(term.pattern.search(text) for term in terms if not term.is_light)
+    return lambda text: any(term.is_in(text) for term in terms if not term.is_light)
 
 
 def held(terms: Iterable[Wanted], text: str) -> Iterator[Wanted]:
     """Those that a text holds."""
-    return (term for term in terms if term.pattern.search(text))
+    return (term for term in terms if term.is_in(text))
