@@ -417,6 +417,9 @@ def test_a_header_that_comes_again_begins_a_table_of_its_own() -> None:
         ("Monitoring • Check weekly", "Monitoring"),
         ("Whole Title Only", "Whole Title Only"),
         ("Dosing in Patients Initiate ZELVA at 5 mg once daily", "Dosing in Patients"),
+        ("Established Peripheral Arterial Disease 75 mg once daily orally", "Established Peripheral Arterial Disease"),
+        ("Adults 1 tablet daily", "Adults"),
+        ("Seizures in Patients 12 years of age and above The starting", "Seizures in Patients"),
     ],
 )
 def test_where_a_numbered_title_ends(text: str, title: str) -> None:

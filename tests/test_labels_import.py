@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import Cli
 from druginfo.errors import Failed
 from druginfo.labels import importing, records, workers
 from druginfo.labels.drugname import drug_name
@@ -349,3 +350,17 @@ def test_whatever_goes_wrong_with_a_record_the_next_is_read(monkeypatch: pytest.
     report = import_labels([path], tmp_path / "out")
     assert [done.slug for done in report.imported] == ["second"]
     assert (report.skipped[0].position, "a fault" in report.skipped[0].reason) == (1, True)
+
+
+def test_a_dosage_part_that_has_no_place_is_pointed_to(tmp_path: Path, inside: Cli) -> None:
+    record = {
+        "openfda": {"generic_name": ["ZELVANIB"]},
+        "indications_and_usage": ["1 INDICATIONS AND USAGE For pain."],
+        "spl_unclassified_section": ["Dosing recommendations The usual dose is 5 mg once daily."],
+    }
+    path = tmp_path / "label.json"
+    path.write_text(json.dumps(record), "utf-8")
+    import_labels([path], tmp_path / "out")
+    ran = inside("dose", "zelvanib", "--monographs", str(tmp_path / "out"))
+    assert "druginfo show zelvanib dosage" in ran.err
+    assert "5 mg once daily" in inside("show", "zelvanib", "dosage", "--monographs", str(tmp_path / "out")).out

@@ -196,7 +196,8 @@ def judged(library: Library, match: Match, patient: Patient, *, show_all: bool =
 def _no_doses(monograph: Monograph) -> NotFound:
     from druginfo.dosing import dosage_sections
 
-    parts = dosage_sections(monograph)
+    dosage = topics.known("dosage")
+    parts = dosage_sections(monograph) or (dosage and topics.about(monograph, dosage)[0])
     where = (
         f"Its words on dosage: `druginfo show {monograph.slug} dosage`." if parts else "It has no section on dosage."
     )

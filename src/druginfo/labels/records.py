@@ -244,8 +244,8 @@ class _Json:
             if value is not _BROKEN:
                 yield self.record(value, begin, is_text(raw or b""))
                 continue
-            cut_off = raw is None and self.ended
-            yield self.broken("cut off: the file ends amid it" if cut_off else "not valid JSON")
+            too_large = f"larger than {LARGEST_RECORD >> 20} MB" if raw is None else "not valid JSON"
+            yield self.broken("cut off: the file ends amid it" if raw is None and self.ended else too_large)
             if not self.resync(begin):
                 return
         self.at += 1

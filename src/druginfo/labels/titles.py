@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from druginfo.terms.patterns import AGES_IN_A_TITLE, AMOUNT_WORDS, PEOPLE
+from druginfo.terms.patterns import AGES_IN_A_TITLE, AMOUNT_WORDS, PEOPLE, PERIOD, UNIT
 from druginfo.terms.tables import ARRANGEMENT, DOSES, KINDS_OF_PEOPLE, PHASES
 
 _SMALL = frozenset(
@@ -222,12 +222,17 @@ _LABEL_BEGINS = re.compile(
 """How the label of a regimen begins: "CrCl 30-59 mL/min: 5 mg once daily"."""
 
 
+_COUNTS = re.compile(rf"(?:{UNIT}|{PERIOD}|(?:tablet|capsule|puff|drop|spray|spoonful|vial)s?)\b")
+
+
 def title_length(words: Sequence[str], names: frozenset[str]) -> int:
     """How many of the first words are the title after a section number; it ends before a regimen's label too."""
     length = _title_length(words, names)
     for i, word in enumerate(words[:length]):
         if word[-1:] == ":" and words[i + 1 : i + 2] and words[i + 1][:1].isdigit():
             return next((j for j in range(1, i + 1) if _LABEL_BEGINS.match(words[j])), length)
+    if 1 < length < len(words) and words[length - 1][:1].isdigit() and _COUNTS.match(words[length]):
+        return length - 1  # an amount is never parted from its unit
     return length
 
 
