@@ -369,6 +369,21 @@ def test_a_leaflet_names_its_product_as_the_template_of_its_language_says(
     assert (label.brands, label.substances) == (("Zelvan",), substances)
 
 
+def test_the_file_name_of_a_long_name_says_whose_document_it_is() -> None:
+    names = ("bictegravir sodium", "emtricitabine hydrobromide", "tenofovir alafenamide fumarate")
+    documents = [
+        leaflet(
+            section("1. What Zelvan is and what it is used for", "<p>Text.</p>"),
+            section("6. Contents", f"<p>The active substances are {', '.join(names[:-1])} and {names[-1]}.</p>"),
+            language=language,
+        )
+        for language in ("da", "pt")
+    ]
+    slugs = {monograph_name(label).slug for document in documents for label in read_epi(document)}
+    assert len(slugs) == 2
+    assert all(len(slug) <= 80 and "package-leaflet" in slug for slug in slugs)
+
+
 @pytest.mark.parametrize(
     ("told", "substances"),
     [

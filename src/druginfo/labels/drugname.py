@@ -92,8 +92,9 @@ def monograph_name(label: Label) -> DrugName:
         whose.append("package leaflet")
     if not whose:
         return name
-    title = f"{name.title} ({', '.join(whose)})"
-    return replace(name, title=title, slug=_slug(title), aliases=(name.title, *name.aliases))
+    of = _slug(" ".join(whose))  # whole in the file's name: two documents on one drug never share one
+    slug = f"{name.slug[: _LONGEST_SLUG - len(of) - 1].strip('-')}-{of}"
+    return replace(name, title=f"{name.title} ({', '.join(whose)})", slug=slug, aliases=(name.title, *name.aliases))
 
 
 _NORWEGIAN = frozenset({"no", "nb", "nn"})
