@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from druginfo.answers.check import Finding
 from druginfo.check import check, codes, gather, rules, summary
 from druginfo.check.document import read
 from druginfo.cli import run
 from druginfo.cli.progress import Bar
 from druginfo.errors import Failed, Unreadable, Usage
-from druginfo.model import Finding
 from druginfo.render.schemas import schema
 
 SHIPPED = Path(__file__).parents[1] / "monographs"

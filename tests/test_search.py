@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from druginfo.answers.listing import cards, of_class
 from druginfo.answers.query import parse
-from druginfo.answers.search import search
+from druginfo.answers.search import Hit, search
 from druginfo.errors import DruginfoError, NotFound
 from druginfo.library import Library
-from druginfo.model import MARKS, Hit
+from druginfo.model import MARKS
 from druginfo.render import json
 from druginfo.render.text import text as render
 from druginfo.terminal import Screen

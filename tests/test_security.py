@@ -67,6 +67,7 @@ def test_no_command_but_fetch_asks_the_network(arguments: str, tmp_path: Path) -
     assert done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["monographs", "pager"])
 def test_the_script_of_hostile_tries_finds_nothing(name: str, tmp_path: Path) -> None:
     """Two quick kinds of it; `python -m tests.robustness` makes all."""

@@ -104,6 +104,7 @@ def test_wrong_arguments_are_wrong_usage(tool: str, given: dict[str, Any]) -> No
     assert found["error"]["code"] == "usage"
 
 
+@pytest.mark.slow
 def test_a_broken_frame_ends_nothing_and_hanging_up_ends_it_well() -> None:
     hello = {
         "jsonrpc": "2.0",

@@ -22,19 +22,14 @@ _LONGEST_HEADING = 300
 _LONGEST_TABLE_HEADER = 1000
 """Characters. A longer line is an ordinary row: a header is repeated in every row below it."""
 
-_HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*))?$")
-_ANY_HEADING = re.compile(_HEADING.pattern, re.M)
+_HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*))?$", re.M)
 _CLOSING_MARKS = re.compile(r"(?:^|[ \t]+)#+$")
-_UNDERLINE = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
-_ANY_UNDERLINE = re.compile(_UNDERLINE.pattern, re.M)
-_RULE = re.compile(r"^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_UNDERLINE = re.compile(r"^ {0,3}(=+|-+)[ \t]*$", re.M)
 _ITEM = re.compile(r"^([ \t]*)(?:([-*+]|\d{1,3}[.)])(?:[ \t]+(.*))?|([•◦▪‣●○■])[ \t]*(.*))$")
 _ITEM_MARKS = frozenset("-*+•◦▪‣●○■")
 _FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})([^`]*)$")
-_DELIMITER_CELL = re.compile(r":?-+:?")
 _CELL_BAR = re.compile(r"(?<!\\)\|")
 _ATTRIBUTES = re.compile(r"\{[:#.][^{}]*\}$")
-_QUOTE = re.compile(r"^[ \t]*>[ \t]?(.*)$")
 
 
 class Heading(NamedTuple):
@@ -145,19 +140,20 @@ class _Reader:
         return i + 1
 
     def rule(self, i: int, line: str) -> int | None:
-        if not _RULE.match(line):
+        bare = line.strip()
+        if bare[0] == "=" or _indent(line) > 3 or bare.strip(f"{bare[0]} \t") or bare.count(bare[0]) < 3:
             return None
         self.close()
-        self.found.append(Block("rule", self.first + i, 0, "", (line.strip(),)))
+        self.found.append(Block("rule", self.first + i, 0, "", (bare,)))
         return i + 1
 
     def fence(self, i: int, line: str) -> int | None:
         match = _FENCE.match(line)
         if not match or self.last_fence.get(match[1][0], i) <= i:
             return None
-        closing = re.compile(rf"^[ \t]*{re.escape(match[1][0])}{{{len(match[1])},}}[ \t]*$")
         for end in range(i + 1, len(self.lines)):
-            if closing.match(self.lines[end]):
+            closing = self.lines[end].strip(" \t")
+            if closing.startswith(match[1]) and not closing.strip(match[1][0]):
                 break
         else:
             self.last_fence[match[1][0]] = i
@@ -203,14 +199,13 @@ class _Reader:
         self.indents.append(indent)
         return i + 1
 
-    def quote(self, i: int, line: str) -> int | None:
-        match = _QUOTE.match(line)
-        if not match:
-            return None
+    def quote(self, i: int, line: str) -> int:
+        text = line.lstrip(" \t")[1:]
+        text = text[1:] if text[:1] in (" ", "\t") else text
         if self.open and self.open.kind == "quote":
-            self.more.append(match[1])
+            self.more.append(text)
         else:
-            self.begin("quote", i, self.depth(_indent(line)), "", match[1])
+            self.begin("quote", i, self.depth(_indent(line)), "", text)
         return i + 1
 
     def text(self, i: int, line: str) -> None:
@@ -230,10 +225,10 @@ def read(lines: Sequence[str], first: int = 1) -> list[Heading | Block]:
 
 def headings(text: str, first: int) -> list[Heading] | None:
     """The headings that `read` finds in a text's lines, without reading these; None where only that can tell."""
-    if "``" in text or "~~" in text or _ANY_UNDERLINE.search(text):
+    if "``" in text or "~~" in text or _UNDERLINE.search(text):
         return None
     found, line, at = [], first, 0
-    for match in _ANY_HEADING.finditer(text):
+    for match in _HEADING.finditer(text):
         line += text.count("\n", at, match.start())
         at = match.start()
         if len(match[0]) <= _LONGEST_HEADING:
@@ -254,7 +249,7 @@ def cells(row: str) -> tuple[str, ...]:
 def _is_delimiter(line: str) -> bool:
     """Whether the line is a table's `|---|:--:|`."""
     inner = line.strip().removeprefix("|").removesuffix("|")
-    return all(_DELIMITER_CELL.fullmatch(cell.strip()) for cell in inner.split("|"))
+    return all(set(cell.strip().removeprefix(":").removesuffix(":")) == {"-"} for cell in inner.split("|"))
 
 
 def _indent(line: str) -> int:
@@ -286,7 +281,7 @@ def slugify(heading: str) -> str:
     >>> slugify("Pregnancy & Breastfeeding")
     'pregnancy-breastfeeding'
     """
-    bare = re.sub(r"['’]", "", _ATTRIBUTES.sub("", heading.rstrip()))
+    bare = _ATTRIBUTES.sub("", heading.rstrip()).replace("'", "").replace("’", "")
     return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFKC", bare).casefold()).strip("-") or "section"
 
 

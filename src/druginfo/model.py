@@ -363,22 +363,6 @@ class Snippet(str):
     __slots__ = ()
 
 
-class Hit(NamedTuple):
-    """A passage, an FAQ or a drug's names, found by a search."""
-
-    slug: str
-    title: str
-    section: str | None
-    """Section key; None for a name or an FAQ."""
-    heading: str
-    line: Count
-    """Where the passage begins in the file."""
-    snippet: Snippet
-    """The passage, cut to the words around the hit."""
-    score: float
-    kind: Literal["section", "faq", "name"]
-
-
 class Ground(NamedTuple):
     """Where a drug's role was read."""
 
@@ -407,16 +391,3 @@ class Statement(NamedTuple):
     via: Literal["name", "class", "role"]
     because: Sparse[Ground | None] = None
     """Of a role: where it was read that the other drug has it."""
-
-
-class Finding(NamedTuple):
-    """One fault that the linter found."""
-
-    path: str
-    """As the file was asked for."""
-    line: Count
-    """1 where the fault is the whole file's."""
-    code: str
-    """The rule's permanent code: `F102`."""
-    level: Literal["error", "warning"]
-    message: str

@@ -15,6 +15,7 @@ from druginfo.library import Library
 from druginfo.markup import slugify
 from druginfo.model import Match, Monograph, Section, Sparse
 from druginfo.names import fold
+from druginfo.terms import without_brackets
 from druginfo.topics.terms import Topic
 
 
@@ -162,7 +163,7 @@ _NOT_AN_INDICATION = frozenset(
 
 def _indication(text: str, long: dict[str, str]) -> frozenset[str]:
     """What tells an indication from others: its words, abbreviations written out."""
-    spelled = re.sub(r"[^\W_][\w-]*", lambda m: long.get(m[0].lower(), m[0]), re.sub(r"\([^()]*\)", " ", text))
+    spelled = re.sub(r"[^\W_][\w-]*", lambda m: long.get(m[0].lower(), m[0]), without_brackets(text))
     own = frozenset(phrase(spelled))
     return own - _NOT_AN_INDICATION or own
 

@@ -19,6 +19,7 @@ from druginfo.answers.spotting import (
 from druginfo.errors import NotFound
 from druginfo.library import Library
 from druginfo.model import Faq, FaqHit, Hidden, Match, Sparse
+from druginfo.terms import words_in
 from druginfo.topics.synonyms import COMMON
 from druginfo.topics.wording import Wanted, by_topic, same, telling, wanted, widened
 
@@ -135,7 +136,7 @@ class _Asked:
         self.tells = any(term.typed.casefold() not in COMMON for term in telling)
         """Whether any of the words is more than a common verb and the like."""
         self.absent = absent
-        self.raw = {word.lower() for word in re.findall(r"[^\W_]+", " ".join(words))}
+        self.raw = {word.lower() for word in words_in(" ".join(words))}
 
     def best(self, limit: int) -> list[FaqHit]:
         """The questions that are about it, best first."""
@@ -158,8 +159,7 @@ class _Asked:
         if cards := self.class_named():
             return [hit for card in cards for hit in self.library.faqs(card)]
         spelled = [
-            [*re.findall(r"[^\W_]+", term.typed), *_single(same(term.typed)), *_topic_words(term.typed)]
-            for term in self.terms
+            [*words_in(term.typed), *_single(same(term.typed)), *_topic_words(term.typed)] for term in self.terms
         ]
         return self.library.search_faqs(spelled, None, _LOOKED_AT) if spelled else ()
 
@@ -242,7 +242,7 @@ class _Asked:
 
     def likeness(self, question: str) -> float:
         """How alike the wording is; it decides between questions that hold the same."""
-        own = {word.lower() for word in re.findall(r"[^\W_]+", question)}
+        own = {word.lower() for word in words_in(question)}
         alike = 5 * len(own & self.raw) / max(len(own | self.raw), 1)
         asked = set(topics.of_question(question))
         return alike + 3 * bool(self.topics & asked) - 2 * bool(asked & _PERSONS - self.topics)

@@ -8,6 +8,7 @@ from itertools import islice, product
 from typing import NamedTuple
 
 from druginfo import topics
+from druginfo.terms import words_in
 from druginfo.terms.spelling import variants
 from druginfo.topics.synonyms import FILLERS, conditions, groups
 
@@ -29,7 +30,7 @@ def parse(query: str) -> list[Term]:
     for match in re.finditer(r"[\"“”„]([^\"“”„]*)[\"“”„]|(\S+)", query):
         is_phrase = match[1] is not None
         for part in [match[1]] if is_phrase else re.split(r"[,;]+", match[2]):
-            words = tuple(re.findall(r"[^\W_]+", part))
+            words = tuple(words_in(part))
             if words:
                 found.append(Term(part, words, not is_phrase and part.rstrip("\"'”)").endswith("*"), is_phrase))
     telling = [term for term in found if term.is_phrase or term.written.lower() not in FILLERS]

@@ -13,11 +13,28 @@ from druginfo.answers.query import Term, fts, parse, phrase, related_words
 from druginfo.errors import Ambiguous, NotFound, Usage
 from druginfo.library import Library
 from druginfo.markup import plain_text
-from druginfo.model import MARKS, Hit, Monograph, Section, Snippet, Sparse
+from druginfo.model import MARKS, Count, Monograph, Section, Snippet, Sparse
 from druginfo.names import fold
+from druginfo.terms import words_in
 from druginfo.terms.spelling import respelled
 from druginfo.topics.synonyms import LIGHT
 from druginfo.topics.terms import Topic
+
+
+class Hit(NamedTuple):
+    """A passage, an FAQ or a drug's names, found by a search."""
+
+    slug: str
+    title: str
+    section: str | None
+    """Section key; None for a name or an FAQ."""
+    heading: str
+    line: Count
+    """Where the passage begins in the file."""
+    snippet: Snippet
+    """The passage, cut to the words around the hit."""
+    score: float
+    kind: Literal["section", "faq", "name"]
 
 
 class Hits(NamedTuple):
@@ -201,7 +218,7 @@ class _Search:
                     taken = count
                     break
             own = " AND ".join(fts(term) for term in terms[at : at + taken])
-            meant = [each for other in others if (each := re.findall(r"[^\W_]+", other))]
+            meant = [each for other in others if (each := words_in(other))]
             yield f"({' OR '.join([f'({own})', *map(phrase, meant)])})"
             at += taken
 

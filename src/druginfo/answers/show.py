@@ -218,7 +218,7 @@ def _narrower(monograph: Monograph, asked: str, topic: Topic) -> _Shown:
 
 def _several(asked: str) -> list[Topic]:
     """The topics that the words are, one after the other; none where a word is no part of any."""
-    words = [word for word in re.findall(r"[\w'’-]+", asked.lower()) if word not in FILLERS]
+    words = topics.without_fillers(asked)
     found: list[Topic] = []
     at = 0
     while at < len(words):

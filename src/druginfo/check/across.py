@@ -10,6 +10,7 @@ from druginfo.check.rule import Faults, FaultsOf, Level, Rule, library_rule, rul
 from druginfo.markup import lead_in, slugify
 from druginfo.model import Name
 from druginfo.names import fold
+from druginfo.terms import words_in
 from druginfo.topics import known, own_sections
 
 _JOINING = frozenset({"and", "with", "of", "the"})
@@ -76,7 +77,7 @@ def dead_reference(document: Document) -> Faults:
     references = list(document.occurrences(_SEE))
     places = _places(document) if references else set()
     for number, found in references:
-        path = [part.strip() for part in re.split(r"[/>]", found["path"])]
+        path = [part.strip() for part in found["path"].replace(">", "/").split("/")]
         is_reference = found["section"] or known(path[0]) or (len(path) > 1 and _exists(document, path[0], places))
         is_one_heading = any(place.startswith(slugify(found["path"])) for place in places)
         if is_reference and not is_one_heading and not all(_exists(document, part, places) for part in path):
@@ -124,7 +125,7 @@ def _title(drug: _Drug) -> str:
 
 
 def _words(name: str) -> set[str]:
-    return {fold(word) for word in re.findall(r"[^\W_]+", slugify(name))} - _JOINING
+    return {fold(word) for word in words_in(slugify(name))} - _JOINING
 
 
 def _line(document: Document, name: Name) -> int:

@@ -56,6 +56,8 @@ _CHILD = re.compile(
 _OLD = re.compile(rf"{ELDERLY}|(?:\bover\s+\d\d|\b[678]\d)\s+{PERIOD}|≥\s?[678]\d", re.I)
 _FORBIDDEN = Phrases("contra-indicated | must never | must not be used/taken/given | must not use/take/receive")
 _NOT_FORBIDDEN = Phrases("not/nor/never _2 contra-indicated | no longer _2 contra-indicated | no contra-indication*")
+_HEADED = Phrases("^ contra-indications*")
+_SAFE_IN_PREGNANCY = Phrases("safe in/during pregnancy")
 _SAFE = re.compile(
     r"^\W*(?:yes\b(?![^.]*\bbut\b)(?!.*\bcontra-?indicated)|(?:generally\s+|it\s+(?:is|can\s+be)\s+)(?:safe|used\s+safely))"
     r"|\b(?:is\s+(?:considered\s+)?safe|(?:can|may)\s+be\s+(?:used|taken|given|continued))\s+"
@@ -144,16 +146,12 @@ def sections_on_pregnancy(document: Document) -> Faults:
         for section in document.sections(topic):
             for block, text in with_labels(section) if _PREGNANT.search(section.text) else ():
                 sentence = _sentences_on(_PREGNANT, plain(text)) or (plain(text) if _PREGNANT.search(text) else "")
-                if not sentence or re.match(r"\W*contra-?indications", text, re.I):
+                if not sentence or _HEADED.search(text):
                     continue
                 if _forbids(sentence) and not listed:
                     yield block.line, f"“{section.title}” says contraindicated in pregnancy, Contraindications does not"
                     return
-                if (
-                    listed
-                    and not _forbids(sentence)
-                    and re.search(r"\bsafe\s+(?:in|during)\s+pregnancy", sentence, re.I)
-                ):
+                if listed and not _forbids(sentence) and _SAFE_IN_PREGNANCY.search(sentence):
                     yield block.line, f"“{section.title}” says safe in pregnancy, which Contraindications names"
                     return
 

@@ -137,7 +137,7 @@ def _value(figure: str) -> float:
 
 
 def _is_handling(key: str) -> bool:
-    return bool(re.search(r"administration|preparation|storage|switch|missed|monitoring", key))
+    return any(map(key.__contains__, ("administration", "preparation", "storage", "switch", "missed", "monitoring")))
 
 
 # ---------------------------------------------------------------- doses given twice
@@ -154,7 +154,7 @@ def _dosage_texts(document: Document) -> Iterator[str]:
             yield plain(block.text)
 
 
-_ON_DOSE = re.compile(r"\W*(?:dos|posolog)", re.I)
+_ON_DOSE = Phrases("^ dos*/posolog*")
 """A line of the summary that is on dosage."""
 
 
@@ -164,7 +164,7 @@ def _repeated(document: Document) -> Iterator[tuple[int, str, str]]:
         yield faq.line or 1, "a FAQ", f"{faq.question}\n{faq.answer}"
     for section in document.sections("summary"):
         yield from (
-            (block.line, "the summary", plain(block.text)) for block in section.blocks if _ON_DOSE.match(block.text)
+            (block.line, "the summary", plain(block.text)) for block in section.blocks if _ON_DOSE.search(block.text)
         )
 
 

@@ -10,6 +10,7 @@ from druginfo.check.contradictions import KIDNEY_ILL
 from druginfo.check.document import Document
 from druginfo.check.rule import Faults, rule
 from druginfo.model import DoseRow
+from druginfo.terms import words_in
 from druginfo.terms.patterns import KIDNEY, KIDNEY_MEASURE
 
 _BAND_WORDS = re.compile(
@@ -62,13 +63,14 @@ def _renal_bands(document: Document) -> Iterator[list[_Band]]:
 
 def _is_band(row: DoseRow) -> bool:
     """Whether the figures stand in the row's label, which says for whom it is, and not in its text."""
-    return bool(re.search(r"\d", row.qualifier or "") and KIDNEY_ILL.search(f"{row.qualifier} {row.population}"))
+    label = row.qualifier or ""
+    return any(map(str.isdigit, label)) and KIDNEY_ILL.search(f"{label} {row.population}") is not None
 
 
 def _without_band(label: str) -> str:
     """A label without its grades, figures and measure: what is left tells regimens apart."""
     bare = _BAND_WORDS.sub(" ", label)
-    return " ".join(re.findall(r"\w+", bare.lower()))
+    return " ".join(words_in(bare.lower()))
 
 
 def _covered_elsewhere(document: Document, row: DoseRow, low: float, high: float) -> bool:

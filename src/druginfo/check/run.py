@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from druginfo.answers.check import Findings
+from druginfo.answers.check import Finding, Findings
 from druginfo.check.document import Document, read
 from druginfo.check.rule import Rule
 from druginfo.errors import Failed, Unreadable, Usage
-from druginfo.model import Fault, Finding
+from druginfo.model import Fault
 from druginfo.parse import read_bytes
 
 UNREADABLE = Rule("U001", "error", "file that cannot be read", "error", lambda _: iter(()))
@@ -94,7 +93,7 @@ def chosen_rules(select: Sequence[str], ignore: Sequence[str]) -> frozenset[Rule
 
 def codes(given: Iterable[str] | None) -> tuple[str, ...]:
     """Codes from options, several of them in one separated by commas or spaces."""
-    return tuple(re.findall(r"[^\s,]+", " ".join(given or ())))
+    return tuple(" ".join(given or ()).replace(",", " ").split())
 
 
 def summary(found: Findings) -> str:

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from druginfo.classes.abbreviations import Definition, spelled_out
+from druginfo.terms import without_brackets
 from druginfo.terms.files import data_rows
 
 Phrase = tuple[str, ...]
@@ -99,9 +100,8 @@ def wordings(classes: Iterable[str], known: Iterable[Definition] = ()) -> frozen
 def _wordings(classes: tuple[str, ...], known: tuple[Definition, ...]) -> frozenset[Phrase]:
     found: set[Phrase] = set()
     for name in classes:
-        bare = re.sub(r"\s*\[\w+\]$", "", name)
-        if not re.search(r"\b(?:CYP\d|P-gp|OATP?\d|BCRP|UGT)", bare):
-            found |= set(_of_one(bare))
+        if not re.search(r"\b(?:CYP\d|P-gp|OATP?\d|BCRP|UGT)", name):
+            found |= set(_of_one(name))
     for short, long in ((phrase(d.short), phrase(d.long)) for d in known):
         found |= {_replaced(each, long, short) for each in found} | {_replaced(each, short, long) for each in found}
     found.discard(())
@@ -117,7 +117,7 @@ def _wordings(classes: tuple[str, ...], known: tuple[Definition, ...]) -> frozen
 @cache
 def equals(name: str) -> frozenset[Phrase]:
     """The wordings of one class itself, none of a broader one."""
-    found = set(_of_one(re.sub(r"\s*\[\w+\]$", "", name)))
+    found = set(_of_one(name))
     return frozenset(found.union(*(row for row in _rows() if found.intersection(row))))
 
 
@@ -182,7 +182,7 @@ def _narrow(name: str) -> frozenset[Phrase]:
 
 def _without_restriction(name: str) -> Iterator[Phrase]:
     """The class without the words that leave only some of its drugs: a selective beta blocker is a beta blocker."""
-    for own in _of_one(re.sub(r"\s*\[\w+\]$", "", name)):
+    for own in _of_one(name):
         for at in range(1, len(own) - 1):
             if own[at:] in _equal():
                 yield from (each for row in _rows() if own[at:] in row for each in row)
@@ -199,7 +199,8 @@ def is_vague(own: Phrase) -> bool:
 
 def _of_one(name: str) -> Iterator[Phrase]:
     """The class as written, without its abbreviation, and with the abbreviation in place of its long form."""
-    yield phrase(re.sub(r"\s*\([^()]*\)", "", name))
+    name = re.sub(r"\s*\[\w+\]$", "", name)
+    yield phrase(without_brackets(name))
     for match in re.finditer(r"\(([\w-]{2,9})\)", name):
         before, after = name[: match.start()], name[match.end() :]
         long = spelled_out(match[1], before.rstrip()) or before.strip()

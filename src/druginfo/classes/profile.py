@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from druginfo.classes.abbreviations import Definition
+from druginfo.terms import words_in
 
 
 class Sense:
@@ -212,7 +213,7 @@ def _mention(start: int, end: int, every: bool, roles: list[list[str]]) -> RoleM
 
 def first_words(name: str) -> set[str]:
     """The words, folded, with which a name can begin, however its parts are joined: "co", "cotrimoxazole"."""
-    pieces = re.findall(r"[^\W_]+", name.casefold())
+    pieces = words_in(name.casefold())
     return {"".join(pieces[:count]) for count in range(1, len(pieces) + 1)}
 
 

@@ -362,7 +362,7 @@ def _strengths(text: str) -> frozenset[str]:
 
 def target_of(text: str) -> str:
     """One name of an enzyme: labels use CYP3A, CYP3A4 and CYP3A4/5 for the same; `CYP` is any enzyme of the liver."""
-    bare = re.sub(r"[\s-]", "", text).upper()
+    bare = "".join(text.replace("-", "").split()).upper()
     if bare in ("PGP", "PGLYCOPROTEIN"):
         return "PGP"
     if "ENZYME" in bare:

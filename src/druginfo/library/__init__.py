@@ -22,6 +22,7 @@ from druginfo.library.rows import STORE_OF, Damaged, Progress, Reading, Rows, re
 from druginfo.model import Affirmed, Fault, Match, Monograph
 from druginfo.names import fold
 from druginfo.names.exact import named
+from druginfo.terms import words_in
 
 if TYPE_CHECKING:
     from druginfo.classes.profile import Profile
@@ -282,7 +283,7 @@ class Library(Reading):
         from druginfo.terms.spelling import variants
 
         parts = []
-        for words in filter(None, (re.findall(r"[^\W_]+", each) for each in conditions)):
+        for words in filter(None, (words_in(each) for each in conditions)):
             spelled = (" OR ".join(f'"{each}"' for each in variants(word)) for word in words)
             parts.append(f"({' AND '.join(f'({each})' for each in spelled)})")
         return self.indications(f"text : ({' OR '.join(parts)})") if parts else []

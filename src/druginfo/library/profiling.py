@@ -26,6 +26,7 @@ from druginfo.classes.senses import sentences
 from druginfo.markup import lead_in, plain, plain_text, slugify
 from druginfo.model import Block, Monograph, Section
 from druginfo.names import fold, ingredients
+from druginfo.terms import words_in
 from druginfo.topics.outline import standing_under
 
 
@@ -42,7 +43,7 @@ def read(monograph: Monograph) -> Profile:
     quality = tuple(sorted(qualities))
     meant = tuple(sorted(" ".join(each) for each in wordings(monograph.classes, defined)))
     all_words = frozenset(word.word for passage in passages for word in words(passage.own))
-    begun = frozenset(word for passage in passages for word in re.findall(r"[^\W_]+", passage.own.casefold()))
+    begun = frozenset(word for passage in passages for word in words_in(passage.own.casefold()))
     head = (monograph.title, monograph.is_banned, monograph.classes)
     return Profile(*head, called, defined, quality, roles, meant, all_words, begun, Passages.of(passages))
 
@@ -139,7 +140,7 @@ def _called(monograph: Monograph) -> Iterator[Called]:
         if len(fold(part)) > 4:  # what is said of an ingredient concerns the combination
             found.setdefault(part, "inn")
     for name, field in sorted(found.items(), key=lambda item: (-len(item[0]), item[0])):
-        pieces = [re.escape(piece) for piece in re.findall(r"[^\W_]+", name)]
+        pieces = [re.escape(piece) for piece in words_in(name)]
         if pieces:
             loose = r"[\s\-‐-―'’.®™]{0,3}".join(pieces)
             if field == "brand" and loose[0].isalpha():  # a brand that is an ordinary word in lower case is that word

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from druginfo.names.resolution import Line
+from druginfo.terms import words_in
 from druginfo.terms.affixes import AFFIXES, AFFIXES_BY_PLACE
 from druginfo.terms.prescribing import (
     AROUND,
@@ -197,7 +198,7 @@ def _is_range(first: str, more: tuple[str, str, str]) -> bool:
 
 def _keeps(before: str, *, several: bool = False) -> bool:
     """Whether the words before a bare number, or several, make it part of the name."""
-    words = re.findall(r"[^\W_]+", before.lower())
+    words = words_in(before.lower())
     if not words or _is_direction(words[-1]):
         return False
     return words[-1] in KEEPS_ITS_NUMBER or (

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from druginfo.markup import lead_in, plain
 from druginfo.model import Field, Name, Section
 from druginfo.names import fold
+from druginfo.terms import without_brackets
 from druginfo.terms.phrase_list import Phrases
 
 _NAME_SECTION = re.compile(
@@ -86,7 +87,7 @@ def listed(text: str, field: Field = "synonym") -> list[str]:
     never become a name of the whole.
     """
     separators = _BRAND_SEPARATORS if field == "brand" else _SEPARATORS
-    parts = (" ".join(part.split()).strip(" .*®™") for part in separators.split(re.sub(r"\([^()]*\)", " ", text)))
+    parts = (" ".join(part.split()).strip(" .*®™") for part in separators.split(without_brackets(text)))
     return [p for p in parts if p and len(p) <= 80 and fold(p) not in _NO_NAME and any(c.isalpha() for c in p)]
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from druginfo.markup import plain, slugify
 from druginfo.model import Faq, Fault, Section
 from druginfo.parse.front_matter import mappings, scalar
+from druginfo.terms.phrase_list import Phrases
 
-_FAQ_SECTION = re.compile(r"\bfaqs?\b|frequently asked", re.I)
+_FAQ_SECTION = Phrases("faq/faqs | frequently asked")
 _QUESTION_NUMBER = re.compile(r"^(?:Q(?:uestion)? ?\d* ?[:.)](?!\d)|\d{1,3}[.)](?!\S)) *", re.I)
 _ANSWER_MARK = re.compile(
     r"(?:^[ \t]*+|(?<=[?？])\*{0,3}\s*+|(?<=\s)(?=\*\*))\*{0,3}(?:A|Answer):[ \t]*+\*{0,3}[ \t]*+", re.M

@@ -258,8 +258,7 @@ def codes(fields: dict[str, Any]) -> Iterator[str]:
             (system, part)
             for system, value in given
             for text in ([value] if isinstance(value, str) else map(scalar, value))
-            for part in re.split(r"[,;\s]+", text or "")
-            if part
+            for part in (text or "").replace(",", " ").replace(";", " ").split()
         )
         yield from dict.fromkeys(code.shown for code in codes_listed(written))
 

@@ -2,5 +2,20 @@
 
 A text is scanned into tokens (`scan`), these are read into phrases (`phrases`). What asks for the sense of a text asks
 these; none searches the text again. What looks for a single word in a text that is not read finds its pattern in
-`patterns`. Each is imported by itself: a start that only looks for words does not load the grammar.
+`patterns`, or lists it as `phrase_list.Phrases`. Each is imported by itself: a start that only looks for words does not
+load the grammar.
 """
+
+from __future__ import annotations
+
+import re
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text as they are written: its runs of letters and figures."""
+    return re.findall(r"[^\W_]+", text)
+
+
+def without_brackets(text: str, instead: str = " ") -> str:
+    """The text without what is in round brackets."""
+    return re.sub(r"\([^()]*\)", instead, text)

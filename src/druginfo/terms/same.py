@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from druginfo.terms import without_brackets
+
 _SAME_TEXT = """
 pregnancy = pregnan*, gravid*
 breastfeeding = breast fe*, breastfe*, lactat*, nursing
@@ -105,5 +107,5 @@ def _spellings(word: str) -> list[str]:
 
 def bare(text: str, without: frozenset[str] = NAMELESS) -> str:
     """The words of a text that name something, folded, but for brackets."""
-    words = folded(re.sub(r"\([^)]*\)", "", text)).split()
+    words = folded(without_brackets(text, "")).split()
     return " ".join(word for word in words if word not in without)

@@ -29,8 +29,13 @@ def known(query: str) -> Topic | None:
     table = _by_word()
     if topic := table.get(fold(query)):
         return topic
-    kept = [word for word in re.findall(r"[\w'’-]+", query.lower()) if word not in FILLERS]
+    kept = without_fillers(query)
     return table.get(fold(" ".join(kept))) if kept else None
+
+
+def without_fillers(query: str) -> list[str]:
+    """The words of a query in small letters, without those that say nothing."""
+    return [word for word in re.findall(r"[\w'’-]+", query.lower()) if word not in FILLERS]
 
 
 def nearest(query: str, most: int = 5) -> list[str]:
@@ -47,7 +52,7 @@ def nearest(query: str, most: int = 5) -> list[str]:
 
 def is_narrower(query: str, topic: Topic) -> bool:
     """Whether the words mean a part of the topic only: the QT interval, of the heart."""
-    asked = {fold(query), fold(" ".join(word for word in query.lower().split() if word not in FILLERS))}
+    asked = {fold(query), fold(" ".join(without_fillers(query)))}
     return any(fold(word) in asked for word in topic.narrower)
 
 
@@ -192,14 +197,14 @@ def _asks_about(faq: Faq, topic: Topic, *, has_own: bool) -> bool:
     return set(asked) <= {"dosage", "usage"} and bool(asked)
 
 
-_HOW_MUCH = re.compile(r"how (?:much|often)", re.I)
-
-
 @cache
 def of_question(question: str) -> tuple[str, ...]:
     """The keys of the topics that a question asks about."""
     return tuple(
-        topic.key for topic in TOPICS if topic.is_in(question) or (topic.key == "dosage" and _HOW_MUCH.search(question))
+        topic.key
+        for topic in TOPICS
+        if topic.is_in(question)
+        or (topic.key == "dosage" and any(map(question.lower().__contains__, ("how much", "how often"))))
     )
 
 
@@ -297,7 +302,7 @@ def is_faq(section: Section) -> bool:
 
 @lru_cache(8192)
 def _is_faq(top: str) -> bool:
-    return bool(re.search(r"\bfaqs?\b|frequently-asked", top))
+    return not {"faq", "faqs"}.isdisjoint(top.split("-")) or "frequently-asked" in top
 
 
 def has_section(key: str, section: Section) -> bool:

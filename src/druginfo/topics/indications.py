@@ -11,6 +11,7 @@ from itertools import islice, product
 from typing import NamedTuple
 
 from druginfo.model import Block, Monograph
+from druginfo.terms import without_brackets, words_in
 from druginfo.terms.patterns import WHOM
 from druginfo.terms.phrase_list import Phrases
 from druginfo.terms.spelling import variants
@@ -70,7 +71,7 @@ _PREVENTION = re.compile(
 _OF_WHOM = re.compile(r"^(\W*prevention of [^:]*):.*", re.I)
 """A prevention, and after the colon those who need it."""
 _RISK = re.compile(r"\b(?:the )?risks? of\b[^,;.:]*", re.I)
-_GOES_ON = re.compile(r"\bindicated\b|\bused (?:for|to|in)\b|\btreats?\b|^\W*also\b", re.I)
+_GOES_ON = Phrases("indicated | used for/to/in | treat/treats | ^ also")
 """A further sentence that names an indication, not how the first one was shown."""
 _SETTING = re.compile(
     rf"(\w(?:pathy|itis|emia|osis|failure|ulcers?|disease|retinopathy)) in (?:type \d|(?!(?:[\w-]+ )?{WHOM}|\d)[a-z])[^,;.:]*",
@@ -125,11 +126,15 @@ def _is_out(block: Block) -> bool:
     return bool(_NO_INDICATION.search(label or text) or (not label and _DENIED.search(text[:60])))
 
 
+_NAMING = Phrases("^ (medical) condition/conditions | ^ indication/indications/use/uses")
+"""A label that says no more than that an indication follows."""
+
+
 def _plain(block: Block) -> str:
     from druginfo.markup import lead_in, plain
 
     label, rest = lead_in(block.text)
-    if label and re.match(r"\W*(?:medical conditions?|indications?|uses?|conditions?)\b", label, re.I):
+    if label and _NAMING.search(label):
         return plain(rest)
     return plain(block.text)
 
@@ -149,7 +154,7 @@ def _affirmed(text: str) -> str:
             sentence = sentence[sentence.index(":") + 1 :]
         elif _PREVENTION.match(sentence):
             found = _PATIENTS.search(sentence)
-            if found and re.search(r",|\bor\b|\band\b", re.sub(r"\([^()]*\)", "", found["what"])):
+            if found and re.search(r",|\bor\b|\band\b", without_brackets(found["what"])):
                 sentence = sentence[: found.start()]
         else:
             sentence = _SETTING.sub(r"\1", _RISK.sub(" ", _AIM.sub(" ", sentence)))
@@ -199,7 +204,7 @@ def is_for(text: str, conditions: Sequence[str]) -> bool:
 @lru_cache(maxsize=256)
 def _beginnings(condition: str) -> tuple[str, ...]:
     """How the longest word of a condition begins, British or American: to look for that first is far quicker."""
-    longest = max(re.findall(r"[^\W_]+", condition.lower()), key=len, default="")
+    longest = max(words_in(condition.lower()), key=len, default="")
     return tuple({each[: 5 if len(each) > 6 else 3] for each in variants(longest)})
 
 
@@ -217,7 +222,7 @@ def _names(text: str, condition: str, has_words: bool) -> bool:
 @lru_cache(maxsize=256)
 def _pattern(condition: str) -> tuple[re.Pattern[str], re.Pattern[str] | None, re.Pattern[str] | None]:
     """What finds a condition in a text, and the words before and after it that make another one of it."""
-    words = re.findall(r"[^\W_]+", condition)
+    words = words_in(condition)
     if not words:
         return re.compile(r"(?!)"), None, None
     if condition.isupper() and len(words) == 1:
@@ -374,7 +379,7 @@ def _equal(condition: str) -> tuple[str, ...]:
 def organism(asked: str) -> tuple[str, ...]:
     """How indications write an organism that a person names, with or without "infection"; empty for no organism."""
     for each in _spellings(asked):
-        if found := organisms().get(each) or organisms().get(re.sub(r" infections?$", "", each)):
+        if found := organisms().get(each) or organisms().get(each.removesuffix("s").removesuffix(" infection")):
             return found
     return ()
 
@@ -436,8 +441,8 @@ def _telling(text: str) -> list[str]:
 
 def _spellings(text: str) -> Iterator[str]:
     """Words as the table of conditions may have them: with American spelling, no hyphens, no apostrophes, no plural."""
-    for each in variants(" ".join(re.findall(r"[^\W_]+", re.sub("['’]", "", text.casefold())))):
+    for each in variants(" ".join(words_in(text.casefold().replace("'", "").replace("’", "")))):
         numbered = re.sub(r"(?<=\btype )(?:i{1,2}|one|two)\b", lambda m: str(1 + (m[0] in ("ii", "two"))), each)
         yield numbered
         yield numbered.removesuffix("s")
-        yield re.sub(" (?:disease|mellitus)$", "", numbered)
+        yield numbered.removesuffix(" disease").removesuffix(" mellitus")

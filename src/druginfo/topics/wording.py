@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from druginfo.terms import words_in
 from druginfo.terms.patterns import PERIOD
 from druginfo.terms.spelling import variants
 from druginfo.topics.synonyms import FILLERS, LIGHT, TESTS, conditions, groups, other_senses, same_words
@@ -66,7 +67,7 @@ def _keys(words: str) -> tuple[str, ...]:
     if words.replace(" ", "").isalnum():
         parts = words.casefold().split(" ")
     else:
-        parts = re.findall(r"[^\W_]+", words.casefold().replace("'", "").replace("’", ""))
+        parts = words_in(words.casefold().replace("'", "").replace("’", ""))
     joined = "".join(parts)
     return (" ".join(parts), joined) if len(parts) > 1 and len(joined) > _LONGEST_ABBREVIATION else (" ".join(parts),)
 
@@ -125,7 +126,7 @@ def _singular(words: str) -> str:
 def expression(words: str) -> str:
     """A regular expression for words side by side, each in any of its forms and spellings; its stem begins a word."""
     found = []
-    for word in re.findall(r"[^\W_]+", re.sub(r"['’]s?\b", "", words)):
+    for word in words_in(re.sub(r"['’]s?\b", "", words)):
         spelled = dict.fromkeys(_form(each) for each in dict.fromkeys((word, *variants(word))))
         found.append(next(iter(spelled)) if len(spelled) == 1 else f"(?:{'|'.join(spelled)})")
     return r"\b" + r"(?:['’]s)?[\s\-‐-―'’/.*:\\]{0,3}".join(found) if found else r"(?!)"
