@@ -1,17 +1,20 @@
 """How much slower a library of 10,000 monographs is than one of 60.
 
-    python benchmarks/library_size.py [--monographs 10000] [--rounds 15] [--than OTHER_SRC]
+    python benchmarks/library_size.py [--monographs 10000] [--rounds 9] [--only WORD] [--keep DIR] [--than OTHER_SRC]
 
-Prints the rate at which an index is built, what the check costs that it is still fresh, how long warm commands take on
-the large library and on a small one, and what one changed file costs; with the `src` directory of another build, also
-the ratio of processor time for a first index, in turns. The monographs are the shipped ones under made-up names, so
-words are as frequent as they really are. Times of commands are of whole processes: the median, in turns, of wall clock
-and of processor time (which other work on the machine disturbs less).
+Prints the rate at which an index is built and its size, what the check costs that it is still fresh, how long every
+kind of question takes on the large library and on a small one, and what one changed file costs; with the `src`
+directory of another build, also the ratio of processor time for a first index, in turns. The monographs are the shipped
+ones under made-up names, their sections mixed, so words are as frequent as they really are and no two texts are alike.
+Times of questions are of whole processes once what is kept is kept, the least of several rounds in turns: by the clock,
+and of processor time, which other work on the machine disturbs less. The last column says how many times as long the
+answer itself is: a list of the drugs of a class grows with the library.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import random
 import re
@@ -29,10 +32,17 @@ from druginfo.library import Library, shipped
 
 _SYLLABLES = "ba ce di fo gu la me ni po ru sa te vi xo zu bra cle dri flo gru pla sti tro".split()
 _STEMS = "mab nib tinib prazole sartan statin olol pril gliptin azepam cillin floxacin triptan".split()
+_ASKED, _PARTNER, _RARE = 15, 8, 3
+"""Which of the shipped monographs, in order, the drug asked for and its partner are, and which has rare words."""
+_RARE_LINES = (("## Usage\n", "\n- **Medical Conditions:** Scurvy.\n"), ("## Precautions\n", "\n- Quinquireme.\n"))
 _COMMANDS = (
-    "show NAME", "show NAME kidney", "dose NAME --json", "match NAME", "interactions NAME warfarin", "search NAME",
-    "search renal impairment", "search jak inhibitor", "list --class statin", "list --banned", "list --for porphyria",
-    "match SLIP", "match xyzzyqp", "show NAME xylophone", "faq NAME alcohol", "faq alcohol", "list --json", "kidney",
+    "show NAME", "show NAME kidney", "show NAME hip", "show NAME xylophone", "show SLIP", "show statin pregnancy",
+    "show kidney", "show grapefruit", "show potassium --json", "faq NAME alcohol", "faq NAME surgery", "faq alcohol",
+    "faq can I drink alcohol", "search NAME", "search renal impairment", "search quinquireme", "search dizzines",
+    "search zzyzx", "list", "list --json", "list --for hypertension", "list --for scurvy", "list --for lycanthropy",
+    "list --class statin", "list --banned", "interactions NAME PARTNER", "interactions NAME warfarin", "dose NAME",
+    "dose NAME --for fibrillation", "compare NAME PARTNER", "match NAME", "match SLIP", "match xyzzyqp",
+    "match warfarin", "topics NAME", "COMPLETE show NAM",
 )  # fmt: skip
 
 
@@ -48,14 +58,29 @@ def names() -> Iterator[str]:
 
 
 def generate(directory: Path, count: int) -> list[str]:
-    """Write `count` monographs; their titles."""
-    directory.mkdir(parents=True)
+    """The titles of `count` monographs, which are written unless they are there."""
     templates = [(path.stem.replace("-", " "), path.read_text("utf-8")) for path in sorted(shipped().glob("*.md"))]
     titles = list(islice(names(), count))
+    if directory.exists():
+        return titles
+    directory.mkdir(parents=True)
+    chance = random.Random(11)
+    sections = [
+        {part.partition("\n")[0]: (old, part) for part in re.split(r"(?m)^(?=## )", text)[1:]}
+        for old, text in templates
+    ]
     for number, title in enumerate(titles):
         old, text = templates[number % len(templates)]
-        text = re.sub(rf"\b{old}\b", title, text, flags=re.IGNORECASE)
+        head, *body = re.split(r"(?m)^(?=## )", text)
+        parts = [(old, head)]
+        for part in body:
+            is_mixed = len(templates) <= number < count - len(templates)
+            parts.append(chance.choice(sections).get(part.partition("\n")[0], (old, part)) if is_mixed else (old, part))
+        text = "".join(re.sub(rf"\b{name}\b", title, part, flags=re.IGNORECASE) for name, part in parts)
         text = re.sub(r"(?m)^(- \*\*(?:Brand|Other) Names:\*\*).*$", rf"\1 {title}via", text)
+        if number == _RARE:
+            for heading, line in _RARE_LINES:
+                text = text.replace(heading, heading + line).replace("is_banned: false", "is_banned: true")
         (directory / f"{title.lower()}.md").write_text(re.sub(r"(?m)^aliases:.*\n(?: +- .*\n)*", "", text), "utf-8")
     return titles
 
@@ -73,9 +98,26 @@ def timed(work: Callable[[], object]) -> tuple[float, float]:
     return time.perf_counter() - wall, cpu() - busy
 
 
-def run(directory: Path, command: str) -> tuple[float, float]:
-    arguments = [sys.executable, "-m", "druginfo", *command.split(), "--monographs", str(directory)]
-    return timed(lambda: subprocess.run(arguments, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+def run(directory: Path, command: str) -> tuple[float, float, int]:
+    """Wall-clock and processor seconds of a question, and the bytes of its answer."""
+    environment, arguments = dict(os.environ), command.split()
+    if arguments[0] == "COMPLETE":
+        line = f"druginfo --monographs {directory} {' '.join(arguments[1:])}"
+        environment |= {"COMP_WORDS": line, "COMP_CWORD": "4", "_DRUGINFO_COMPLETE": "complete_bash"}
+        arguments = []
+    else:
+        arguments += ["--monographs", str(directory)]
+    code = "import sys; sys.argv[0] = 'druginfo'; from druginfo.__main__ import main; main()"
+    size = 0
+
+    def ask() -> None:
+        nonlocal size
+        told = subprocess.run(
+            [sys.executable, "-c", code, *arguments], check=False, capture_output=True, env=environment
+        )
+        size = len(told.stdout)
+
+    return (*timed(ask), size)
 
 
 def state(directory: Path) -> str:
@@ -86,10 +128,18 @@ def state(directory: Path) -> str:
 
 
 def build(directory: Path, count: int) -> None:
+    """The first index, and the first questions that need more than the names."""
+    text = sum(entry.stat().st_size for entry in os.scandir(directory)) / count
+    print(f"library       {count} monographs of {text / 1000:.1f} kB")
     wall, busy = timed(lambda: state(directory))
-    size = sum(entry.stat().st_size for entry in os.scandir(directory)) / count
-    print(f"build         {count} monographs of {size / 1000:.1f} kB: {wall:.1f} s, {busy:.1f} s of processor time")
-    print(f"              {count / wall:.0f}/s as it was, {count / busy * 2:.0f}/s if both of two cores were free")
+    print(f"first index   {wall:.1f} s, {busy:.1f} s of processor time: {count / busy * 2:.0f}/s on two free cores")
+    for question in ("search quinquireme", "list --for scurvy"):
+        wall, busy, _ = run(directory, question)
+        print(f"first {question}: {wall:.1f} s, {busy:.1f} s of processor time")
+    for path in sorted(
+        (Path(os.environ["XDG_CACHE_HOME"]) / "druginfo").glob("*.sqlite"), key=lambda p: p.stat().st_size
+    ):
+        print(f"{path.name[:24]}: {path.stat().st_size / count:.0f} bytes a monograph")
 
 
 def compared(directory: Path, other: Path, rounds: int = 2) -> None:
@@ -113,18 +163,31 @@ def freshness(directory: Path, rounds: int) -> None:
     print(f"freshness     {wall:.1f} ms, {busy:.1f} ms of processor time, to find the index {state(directory)}")
 
 
-def _of(title: str, command: str) -> str:
-    """The command for a drug, or for its name with its last letters swapped."""
-    return command.replace("NAME", title).replace("SLIP", title[:-2] + title[-1] + title[-2])
+def _of(title: str, partner: str, command: str) -> str:
+    """The command for a drug and a second one; for its name with its last letters swapped; for its beginning."""
+    swapped = title[:-2] + title[-1] + title[-2]
+    words = {"NAME": title, "PARTNER": partner, "SLIP": swapped, "NAM": title[:-3]}
+    return " ".join(words.get(word, word) for word in command.split())
 
 
-def commands(small: Path, large: Path, few: str, many: str, rounds: int) -> None:
+def commands(small: Path, large: Path, few: list[str], many: list[str], rounds: int, only: str) -> None:
+    shipped_ones = len(list(shipped().glob("*.md")))
+    last = (len(many) // shipped_ones - 1) * shipped_ones  # of the last, whose sections are not mixed
+    last += shipped_ones if last + _ASKED < len(many) - shipped_ones else 0
+    print(f"{'':<30}{'by the clock, ms':>20}{'processor, ms':>26}{'answer':>10}")
     for command in _COMMANDS:
-        pairs = [(run(small, _of(few, command)), run(large, _of(many, command))) for _ in range(rounds)]
-        wall, busy = ([median(pair[size][kind] for pair in pairs) * 1000 for size in (0, 1)] for kind in (0, 1))
+        if only not in command:
+            continue
+        asked = (_of(few[_ASKED], few[_PARTNER], command), _of(many[last + _ASKED], many[last + _PARTNER], command))
+        for directory, each in zip((small, large), asked, strict=True):
+            run(directory, each)  # what is read once is read now
+        pairs = [(run(small, asked[0]), run(large, asked[1])) for _ in range(rounds)]
+        wall, busy = ([min(pair[size][kind] for pair in pairs) * 1000 for size in (0, 1)] for kind in (0, 1))
+        longer = pairs[0][1][2] / max(pairs[0][0][2], 1)
         print(
-            f"{command:<24}{wall[0]:6.0f} → {wall[1]:4.0f} ms, {wall[1] / wall[0]:.2f} times; "
-            f"processor {busy[0]:4.0f} → {busy[1]:4.0f} ms, {busy[1] / busy[0]:.2f} times"
+            f"{command:<30}{wall[0]:7.0f} → {wall[1]:5.0f} {wall[1] / wall[0]:5.2f}"
+            f"{busy[0]:13.0f} → {busy[1]:5.0f} {busy[1] / busy[0]:5.2f}{longer:9.1f}",
+            flush=True,
         )
 
 
@@ -138,22 +201,29 @@ def change(directory: Path, title: str) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--monographs", type=int, default=10_000)
-    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--only", default="", help="the questions that hold this")
+    parser.add_argument("--keep", type=Path, help="where the monographs and the index are kept for the next time")
     parser.add_argument("--than", type=Path, help="the src directory of another build")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as temporary:
-        here = Path(temporary)
+    with contextlib.ExitStack() as stack:
+        here = options.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         os.environ["XDG_CACHE_HOME"] = str(here / "cache")
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its bytecode
         few = generate(here / "small", 60)
-        many = generate(here / "large", options.monographs)
-        state(here / "small")
-        time.sleep(0.2)
-        build(here / "large", options.monographs)
+        many = generate(here / f"large-{options.monographs}", options.monographs)
+        large = here / f"large-{options.monographs}"
+        time.sleep(2.2)  # what was written just now is read at every start
+        if options.only:
+            state(large)
+        else:
+            build(large, options.monographs)
         if options.than:
-            compared(here / "large", options.than)
-        freshness(here / "large", options.rounds)
-        commands(here / "small", here / "large", few[7], many[-7], options.rounds)
-        change(here / "large", many[3])
+            compared(large, options.than)
+        freshness(large, options.rounds)
+        commands(here / "small", large, few, many, options.rounds, options.only)
+        if not options.keep:
+            change(large, many[3])
 
 
 if __name__ == "__main__":

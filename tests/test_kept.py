@@ -10,12 +10,17 @@ from pathlib import Path
 
 import pytest
 
+import druginfo.library
 from conftest import SHIPPED, Cli
-from druginfo.answers import bedside
+from druginfo.answers import across, bedside
+from druginfo.answers.across import TopicOfAll
 from druginfo.answers.bedside import regimens
 from druginfo.answers.review import review
+from druginfo.answers.search import search as ask_for
+from druginfo.answers.show import show
 from druginfo.dosing import read_doses
 from druginfo.dosing.patient import Patient
+from druginfo.errors import NotFound
 from druginfo.library import Library, keeping, kept, listing, profiling
 from druginfo.model import Regimens
 
@@ -212,3 +217,55 @@ def test_places_of_passages_are_kept_and_give_what_a_search_gives(monkeypatch: p
 
 def forbidden_search(*_: object) -> None:
     raise AssertionError("nothing is searched again")
+
+
+# ---------------------------------------------------------------- what was read of all monographs
+
+
+def counted(root: Path, *words: str) -> list[tuple[str, int]]:
+    """How many passages each monograph has, as `show` has them on a screen."""
+    found = show(Library([root]), words, counts=True)
+    assert isinstance(found, TopicOfAll)
+    whole = show(Library([root]), words)
+    assert isinstance(whole, TopicOfAll)
+    assert found.short == whole.short
+    assert found.left_out == whole.left_out
+    counts = [(each.slug, each.passages) for each in found.results]
+    assert counts == [(each.slug, each.passages) for each in whole.results]
+    return counts
+
+
+@pytest.mark.parametrize("words", [("interactions",), ("nsaids",), ("crush",)])
+def test_counts_are_kept_until_a_monograph_changes(
+    root: Path, library: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    first = counted(root, *words)
+    assert first == [("drugoline", 1)]
+    with monkeypatch.context() as patch:
+        patch.setattr(across, "_read", lambda *_: pytest.fail("counted again"))
+        found = show(Library([root]), words, counts=True)
+    assert isinstance(found, TopicOfAll)
+    assert [(each.slug, each.passages) for each in found.results] == first
+    library(drugoline=TEXT.format(dose=2), other=TEXT.format(dose=3).replace("Drugoline", "Other"))
+    assert counted(root, *words) == [*first, ("other", 1)]
+
+
+def test_words_offered_for_misspelled_ones_are_those_of_the_library_as_it_is(
+    root: Path, library: Callable[..., Path]
+) -> None:
+    for _ in range(2):
+        with pytest.raises(NotFound, match="Did you mean “tablets”"):
+            ask_for(Library([root]), ["tabletz"])
+        with pytest.raises(NotFound, match=r"Nothing found for “capsulez”\. Try"):
+            ask_for(Library([root]), ["capsulez"])
+    library(other=TEXT.format(dose=3).replace("Drugoline", "Other").replace("tablets", "capsules"))
+    with pytest.raises(NotFound, match="Did you mean “capsules”"):
+        ask_for(Library([root]), ["capsulez"])
+    assert Library([root]).words(7, 8).keys() >= {"tablets", "capsules"}
+    assert not Library([root]).words(65, 70)
+
+
+def test_what_was_asked_of_all_monographs_makes_room(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(druginfo.library, "_KEPT_OF_ALL", 1)
+    assert [counted(root, word) for word in ("crush", "nsaids", "crush")] == [[("drugoline", 1)]] * 3
+    assert len([path for path in files(root) if path.suffix == ".all"]) == 1

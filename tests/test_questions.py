@@ -233,3 +233,16 @@ def test_digitalis_is_digoxin_and_british_hyphens_are_none() -> None:
     assert interactions(library, ["furosemide", "digoxin"]).pairs[0].status == "listed"
     assert library.treats("gastro-oesophageal reflux") == library.treats("gastroesophageal reflux")
     assert library.treats("phaeochromocytoma") == library.treats("pheochromocytoma")
+
+
+def test_of_more_questions_than_are_compared_the_one_with_all_words_is_found(
+    library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "---\ntitle: Drugol{}ine\nfaqs:\n  - q: May I swim {}?\n    a: Yes.\n---\n"
+    monographs = {f"d{n}": text.format(n, "in winter" if n == 17 else "then") for n in range(30)}
+    large = Library([library(**monographs)])
+    asked_of = [[each.slug for each in faq(large, words.split()).faqs] for words in ("swim winter", "swim")]
+    monkeypatch.setattr("druginfo.library.rows._MOST_COMPARED", 3)
+    assert [each.slug for each in faq(large, ["swim", "winter"]).faqs] == asked_of[0] == ["d17"]
+    assert len(faq(large, ["swim"]).faqs) == 3
+    assert len(asked_of[1]) == 10

@@ -66,7 +66,7 @@ def everything(opened: Library) -> list[Any]:
         opened.cards(),
         list(opened.monographs()),
         opened.faqs(),
-        opened.search_faqs([["version"]], None, 3),
+        opened.search_faqs([["version"]], 3),
         sorted(opened.treats("IA")),
         opened.skipped(),
         [found(words) for words in ("arthritis", "IA", "word1", "drugol3ine version", "inhibitor", "ia*")],

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -30,6 +31,7 @@ class TopicOfDrug(NamedTuple):
     slug: str
     title: str
     sections: tuple[Section, ...]
+    """What it says; nothing here and in `faqs` where no more than the counts were asked for."""
     faqs: tuple[Faq, ...]
     is_banned: Hidden[bool] = False
     passages: Count = 0
@@ -50,7 +52,7 @@ class TopicOfAll(NamedTuple):
     """How many passages `short` is without."""
 
 
-MOST_OF_ALL = 500
+MOST_OF_ALL = 300
 """Monographs: a whole country's would be 10,000 entries, of which nobody reads the last."""
 _LINES = 54
 _WIDTH = 74
@@ -60,7 +62,9 @@ _LEAST = 4
 """Lines that a drug has at least, where many drugs share a screen."""
 
 
-def of_class_and_topic(library: Library, query: Sequence[str], most: int | None) -> TopicOfAll | None:
+def of_class_and_topic(
+    library: Library, query: Sequence[str], most: int | None, *, counts: bool = False
+) -> TopicOfAll | None:
     """What each drug of a class says of a topic or of words beside it (`statins pregnancy`, `pregnancy statins`).
 
     None where no word or run of words at either end names a class.
@@ -72,12 +76,22 @@ def of_class_and_topic(library: Library, query: Sequence[str], most: int | None)
                 continue
             if topics.known(" ".join(name)) or not (cards := of_class(library, " ".join(name))):
                 continue
-            return of_all(library, asked, " ".join(query), most, cards, " ".join(name))
+            return of_all(library, asked, " ".join(query), most, cards, " ".join(name), counts=counts)
     return None
 
 
 def _tells(word: str) -> bool:
     return bool(telling(wanted([word]))) and word.lower() not in FILLERS
+
+
+class _Way(NamedTuple):
+    """One way to look for what was asked: what it is called, which drugs may have something, what each has."""
+
+    name: str
+    finds: Callable[[str], bool]
+    cards: Callable[[], Iterable[Card]]
+    part: Callable[[Monograph], Monograph | None]
+    notice: str | None
 
 
 def of_all(
@@ -88,82 +102,102 @@ def of_all(
     cards: Sequence[Card] | None = None,
     of: str | None = None,
     notice: str | None = None,
+    *,
+    counts: bool = False,
 ) -> TopicOfAll:
-    """What the monographs say of a topic or of words, by title. Raises NotFound where none says anything."""
+    """What the monographs say of a topic or of words, by title. Raises NotFound where none says anything.
+
+    `counts`: the results are no more than that, and kept, so that later only the monographs in `short` are read.
+    """
     topic = topics.known(asked) or (topics.near(asked) if notice else None)
-    name = topic.words[0] if topic else asked
-    found: list[tuple[Monograph, Callable[[str], bool]]] = []
     limit = None if cards or most == 0 else MOST_OF_ALL
-    if topic is None or topics.is_narrower(asked, topic):
-        terms = wanted(asked.split(), library.meanings)
-        name = asked
-        found = [(m, any_of(terms)) for m in islice(_with_words(library, terms, cards), limit)]
-    if not found and topic:
-        if topics.is_narrower(asked, topic):
-            notice = f"Nothing on “{asked}”. On {topic.words[0]} the monographs say:"
-        name = topic.words[0]
-        on_topic = islice(_on_topic(library, topic, cards), limit)
-        found = [(m, topic.is_in) for m in on_topic]
-    if not found:
+    results: tuple[TopicOfDrug, ...] = ()
+    for way in _ways(library, asked, topic, cards, notice):
+        read = partial(_read, library, way, limit)
+        results = _counted(library, f"{way.name}\n{of}\n{limit}", read) if counts else tuple(read())
+        if results:
+            break
+    else:
         where = f"monograph of {of}" if of else "monograph"
-        raise NotFound(f"No {where} says anything on {name}.", query=query)
-    if len(found) == limit:
+        raise NotFound(f"No {where} says anything on {topic.words[0] if topic else asked}.", query=query)
+    notice = way.notice
+    if len(results) == limit:
         first = f"These are the first {limit} monographs that do, by title; `-n 0` reads on."
         notice = f"{notice} {first}" if notice else first
-    results = tuple(_of(m, m.sections, m.faqs) for m, _ in found)
     left = _LINES - sum(len(m.title) + 5 for m in results) // _WIDTH
     share = max(_LEAST, left // len(results) - _HEAD)
     short: list[TopicOfDrug] = []
-    for monograph, finds in found:
-        part = brief(monograph.sections, monograph.faqs, finds, share, most, least=1)
+    for one in results:
+        own = way.part(library.open(one.slug)) if counts else one
+        part = brief(own.sections, own.faqs, way.finds, share, most, least=1) if own else brief((), (), way.finds, 0)
         left -= part.height + _HEAD
         if left < 0 and most is None and short:
             break
-        short.append(_of(monograph, part.sections, part.faqs))
-    key = topic.key if topic and name == topic.words[0] else name
-    title = f"{name}, {of}" if of else name
+        short.append(_of(one, part.sections, part.faqs))
+    key = topic.key if topic and way.name == topic.words[0] else way.name
+    title = f"{way.name}, {of}" if of else way.name
     left_out = sum(each.passages for each in results) - sum(each.passages for each in short)
     return TopicOfAll(Asked(query, key), results, notice, title, tuple(short), left_out)
 
 
-def _of(monograph: Monograph, sections: Sequence[Section], faqs: Sequence[Faq]) -> TopicOfDrug:
+def _ways(
+    library: Library, asked: str, topic: Topic | None, cards: Sequence[Card] | None, notice: str | None
+) -> Iterator[_Way]:
+    """The words themselves where they are no topic, or a part of one; then the topic."""
+    if topic is None or topics.is_narrower(asked, topic):
+        terms = wanted(asked.split(), library.meanings)
+        likely = partial(_likely, library, terms, cards)
+        yield _Way(asked, any_of(terms), likely, partial(_with_words, terms), notice)
+    if topic:
+        if topics.is_narrower(asked, topic):
+            notice = f"Nothing on “{asked}”. On {topic.words[0]} the monographs say:"
+        every = library.cards if cards is None else lambda: cards
+        on_topic = partial(_on_topic, topic)
+        yield _Way(topic.words[0], topic.is_in, every, on_topic, notice)
+
+
+def _read(library: Library, way: _Way, limit: int | None) -> Iterator[TopicOfDrug]:
+    parts = (way.part(library.open(card.slug)) for card in way.cards())
+    return islice((_of(part, part.sections, part.faqs) for part in parts if part), limit)
+
+
+def _counted(library: Library, asked: str, read: Callable[[], Iterator[TopicOfDrug]]) -> tuple[TopicOfDrug, ...]:
+    """The same with no more than the counts of passages, which are kept until the library changes."""
+    lines = library.kept_of_all(asked, lambda: "\n".join(f"{one.slug}\t{one.passages}" for one in read()))
+    counts = dict(line.split("\t") for line in lines.split("\n") if line)
+    found = library.cards(counts)
+    return tuple(TopicOfDrug(c.slug, c.title, (), (), c.is_banned, int(counts[c.slug])) for c in found)
+
+
+def _of(drug: Monograph | TopicOfDrug, sections: Sequence[Section], faqs: Sequence[Faq]) -> TopicOfDrug:
     count = passages(sections, faqs)
-    return TopicOfDrug(monograph.slug, monograph.title, tuple(sections), tuple(faqs), monograph.is_banned, count)
+    return TopicOfDrug(drug.slug, drug.title, tuple(sections), tuple(faqs), drug.is_banned, count)
 
 
-def _on_topic(library: Library, topic: Topic, cards: Sequence[Card] | None) -> Iterator[Monograph]:
-    for card in library.cards() if cards is None else cards:
-        monograph = library.open(card.slug)
-        sections, faqs = topics.about(monograph, topic)
-        if sections or faqs:
-            yield monograph._replace(sections=sections, faqs=faqs)
+def _on_topic(topic: Topic, monograph: Monograph) -> Monograph | None:
+    sections, faqs = topics.about(monograph, topic)
+    return monograph._replace(sections=sections, faqs=faqs) if sections or faqs else None
 
 
-def _with_words(library: Library, terms: Sequence[Wanted], cards: Sequence[Card] | None) -> Iterator[Monograph]:
-    if not telling(terms):
-        return
-    likely = _likely(library, terms)
-    for card in library.cards() if cards is None else cards:
-        if likely is not None and card.slug not in likely:
-            continue
-        monograph = library.open(card.slug)
-        part = with_words(monograph, terms)
-        if part and not part.missing:
-            yield monograph._replace(sections=part.sections, faqs=part.faqs)
+def _with_words(terms: Sequence[Wanted], monograph: Monograph) -> Monograph | None:
+    part = with_words(monograph, terms)
+    return monograph._replace(sections=part.sections, faqs=part.faqs) if part and not part.missing else None
 
 
-def _likely(library: Library, terms: Sequence[Wanted]) -> set[str] | None:
-    """The monographs that may hold the words, by the index; None where it cannot tell."""
+def _likely(library: Library, terms: Sequence[Wanted], cards: Sequence[Card] | None) -> Iterable[Card]:
+    """The monographs that may hold the words, by the index, or all where it cannot tell."""
     from druginfo.answers.query import fts, parse
     from druginfo.topics.wording import same
 
-    found: set[str] | None = None
+    found: set[str] | None = None if telling(terms) else set()
     for term in telling(terms):
         words = [term.typed, *same(term.typed), *library.meanings(term.typed)]
         parts = [" AND ".join(map(fts, parsed)) for each in words if (parsed := parse(each))]
-        query = " OR ".join(f"({part})" for part in parts)
-        if not query:
-            return None
-        slugs = library.slugs(query)
+        if not parts:
+            found = None
+            break
+        slugs = library.slugs(" OR ".join(f"({part})" for part in parts))
         found = slugs if found is None else found & slugs
-    return found
+    if cards is None:
+        return library.cards(found)
+    return [card for card in cards if found is None or card.slug in found]

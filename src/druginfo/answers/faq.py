@@ -161,7 +161,7 @@ class _Asked:
         spelled = [
             [*words_in(term.typed), *_single(same(term.typed)), *_topic_words(term.typed)] for term in self.terms
         ]
-        return self.library.search_faqs(spelled, None, _LOOKED_AT) if spelled else ()
+        return self.library.search_faqs(spelled, _LOOKED_AT) if spelled else ()
 
     def class_named(self) -> list[str]:
         """The drugs of a class that the question names; its words then need not be found."""

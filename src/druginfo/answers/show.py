@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -380,26 +381,27 @@ def _near(monograph: Monograph, words: Sequence[str]) -> str:
 
 
 def show(
-    library: Library, words: Sequence[str], *, exact: bool = False, most: int | None = None
+    library: Library, words: Sequence[str], *, exact: bool = False, most: int | None = None, counts: bool = False
 ) -> Shown | TopicOfAll | Cards:
     """One monograph; part of one, where a topic follows the drug; a topic of every drug; the drugs of a class.
 
-    Raises NotFound, Absent, Ambiguous.
+    `counts`: a topic of every drug is no more than a screen shows. Raises NotFound, Absent, Ambiguous.
     """
+    of_all = partial(across.of_all, library, counts=counts)
     query = " ".join(words).split()
     match, rest = split_drug(library, query)
     if match:
         return of_drug(library, match, rest, " ".join(query), exact=exact, most=most)
     whole = " ".join(query)
     if topics.known(whole):
-        return across.of_all(library, whole, whole, most)
+        return of_all(whole, whole, most)
     resolution = library.resolve(whole, exact=exact) if len(query) == 1 else None
     if resolution and resolution.match and resolution.match.kind == "typo":  # no need to ask all classes
         return of_drug(library, resolution.match, (), whole, exact=exact)
     if cards := of_class(library, whole):
         return Cards(cards)
     is_sentence = len(query) > LONGEST_SENTENCE
-    if not is_sentence and (found := across.of_class_and_topic(library, query, most)):
+    if not is_sentence and (found := across.of_class_and_topic(library, query, most, counts=counts)):
         return found
     resolution = resolution or library.resolve(whole, exact=exact)
     if resolution.status in ("not_found", "ambiguous") and (drug := _named_within(library, query, whole, most)):
@@ -413,12 +415,12 @@ def show(
         return of_drug(library, resolution.match, (), whole, exact=exact)
     if resolution.status == "not_found":
         if not exact and (topic := topics.near(whole)):
-            return across.of_all(library, whole, whole, most, notice=f"Showing {topic.words[0]} for “{whole}”.")
+            return of_all(whole, whole, most, notice=f"Showing {topic.words[0]} for “{whole}”.")
         for known_as in islice(absent_within(library, query), len(query) > 2):
             library.find(known_as)
         with suppress(NotFound):
             if not is_sentence:
-                found = across.of_all(library, whole, whole, most)
+                found = of_all(whole, whole, most)
                 return found._replace(notice=" ".join(filter(None, (_next_step(library, whole), found.notice))))
     library.find(whole, exact=exact)
     raise AssertionError("a name that does not resolve raises")

@@ -84,7 +84,8 @@ def show(
     from druginfo.answers.show import show as ask
 
     asked = words(query, "show", "a drug or a topic")
-    session.answer(ask(session.library, asked, exact=session.exact, most=n))
+    counts = session.form in ("text", "html")
+    session.answer(ask(session.library, asked, exact=session.exact, most=n, counts=counts))
 
 
 @command(

@@ -8,9 +8,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -18,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from druginfo.errors import Absent, Ambiguous, Failed, NotFound
 from druginfo.library import kept, listing
 from druginfo.library.keeping import Opened, forget, open_store
-from druginfo.library.rows import STORE_OF, Damaged, Progress, Reading, Rows, read
+from druginfo.library.rows import STORE_OF, Damaged, Progress, Reading, Rows, digest, read
 from druginfo.model import Affirmed, Fault, Match, Monograph
 from druginfo.names import fold
 from druginfo.names.exact import named
@@ -239,6 +241,29 @@ class Library(Reading):
             return kept.text(self.store.path, f"{row['id']:x}.{what}", f"{what} {slug} {row['stamp']}", read)
         raise self._no_such(slug)
 
+    def kept_of_all(self, what: str, read: Callable[[], str]) -> str:
+        """What `read` gives of the library in its present state: read when first asked for, then kept for a while."""
+        name = f"{zlib.crc32(what.encode('utf-8', 'surrogatepass')) % _KEPT_OF_ALL}.all"
+        mark = json.dumps([what, digest(self._listed)])
+        return kept.text(self.store.path, name, mark, read)
+
+    def words(self, shortest: int, longest: int) -> dict[str, int]:
+        """The words of so many letters, with how often they stand in the first monographs and in all names."""
+
+        def read() -> str:
+            counts: dict[str, int] = {}
+            for text in (*self.texts(_SAMPLE), *(each.name for each in self.all())):
+                for word in re.findall(r"[^\W\d_]{3,}", text.casefold()):
+                    counts[word] = counts.get(word, 0) + 1
+            lines: list[list[str]] = [[] for _ in range(_LONGEST_WORD + 1)]
+            for word, count in counts.items():
+                lines[min(len(word), _LONGEST_WORD)].append(f"{word} {count}")
+            return "\n".join(map(" ".join, lines))
+
+        lines = self.kept_of_all("words", read).split("\n")
+        found = " ".join(lines[max(shortest, 0) : longest + 1]).split()
+        return dict(zip(found[::2], map(int, found[1::2]), strict=True))
+
     def monographs(self) -> Iterator[Monograph]:
         """Every monograph, by title."""
         for card in self.cards():
@@ -286,7 +311,7 @@ class Library(Reading):
         for words in filter(None, (words_in(each) for each in conditions)):
             spelled = (" OR ".join(f'"{each}"' for each in variants(word)) for word in words)
             parts.append(f"({' AND '.join(f'({each})' for each in spelled)})")
-        return self.indications(f"text : ({' OR '.join(parts)})") if parts else []
+        return self.indications(" OR ".join(parts)) if parts else []
 
     def called_too(self, condition: str) -> tuple[str, ...]:
         """What monographs call a condition that was named in everyday words or abbreviated."""
@@ -300,13 +325,16 @@ class Library(Reading):
 
 
 _LONGEST_ABBREVIATION = 9
+_LONGEST_WORD = 64
+_KEPT_OF_ALL = 256
+"""Files: what was asked long ago makes room for what is asked now."""
+_SAMPLE = 300
+"""Monographs whose words are offered in place of a misspelled one."""
 _MOST_OPENED = 64
 """Monographs that are held, so that an answer that comes to one again does not read it again."""
 
 
 def _place(roots: Sequence[Path], store: str = "named") -> Path | None:
-    import zlib
-
     directory = cache()
     if directory is None:
         return None

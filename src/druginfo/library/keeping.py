@@ -18,7 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from druginfo.library.rows import SCHEMA, Damaged, Progress
+from druginfo.library.rows import SCHEMA, Damaged, Progress, digest
 
 _BESIDE = ("-journal", "-wal", "-shm")
 """What SQLite would read or write beside a file."""
@@ -74,7 +74,7 @@ def _open_file(listing: str, path: Path, progress: Progress | None, store: str) 
             _build(listing, path, progress, store)
             state = "built"
             continue
-        if known == listing:
+        if known == digest(listing):
             return Opened(connection, path, state)
         connection.close()
         try:
@@ -93,7 +93,10 @@ def _connection(name: str, *, uri: bool = False) -> sqlite3.Connection:
 
 
 def _connect(path: Path, store: str) -> tuple[sqlite3.Connection, str]:
-    """Open for reading: the connection, and the listing it was made for. Raises Damaged, OSError, sqlite3.Error."""
+    """Open for reading: the connection, and the digest of the listing that it was made for.
+
+    Raises Damaged, OSError, sqlite3.Error.
+    """
     status = path.stat()
     if not is_ours(status):
         raise Damaged("not a regular file of this user")

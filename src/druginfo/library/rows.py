@@ -17,13 +17,15 @@ from typing import Any, NamedTuple
 from druginfo import __version__
 from druginfo.model import Card, Faq, FaqHit, Fault, Monograph, Named
 
-SCHEMA = f"druginfo {__version__} 54"
+SCHEMA = f"druginfo {__version__} 55"
 """Changes with the tables (`store.writing`) and with anything that reading a monograph makes of its file."""
 _MOST_VALUES = 900
 """Values of a query: an older SQLite takes no more than 999."""
-PASSAGES_PER_FILE = 1 << 18
+PASSAGES_PER_FILE = 1 << 20
 """A passage's number is its file's times this, plus its place in the file; a file's comes from its slug alone
 (`store.writing`), so that what ranks equally has the same order in every store of the same library."""
+FAQ = PASSAGES_PER_FILE >> 1
+"""What the numbers of questions have and no other's: to look up what a passage is takes longer than to rank it."""
 
 
 def passages_of(file: int) -> tuple[int, int]:
@@ -31,6 +33,10 @@ def passages_of(file: int) -> tuple[int, int]:
     return file * PASSAGES_PER_FILE, (file + 1) * PASSAGES_PER_FILE - 1
 
 
+_AMONG = "slug IN (SELECT value FROM json_each(?))"
+_LARGEST = (1 << 63) - 1
+_MOST_COMPARED = 3_000
+"""FAQs: all of some three hundred monographs; to rank those of 10,000 takes longer than all the rest of an answer."""
 _MOST_DEFINED = 300
 """How many monographs are asked what an abbreviation stands for: of 10,000 the others say nothing else."""
 Progress = Callable[[int, int], None]
@@ -76,6 +82,12 @@ def checksum(values: Iterable[Any]) -> int:
         encoded = (v if isinstance(v, bytes) else str(v).encode("utf-8", "surrogatepass") for v in parts)
         return zlib.crc32(b"\0".join(encoded))
     return zlib.crc32("\0".join(map(str, parts)).encode("utf-8", "surrogatepass"))
+
+
+def digest(listing: str) -> str:
+    """What differs for another listing: a start compares it, for to read back half a megabyte takes longer."""
+    written = listing.encode("utf-8", "surrogatepass")
+    return f"{len(written):x} {zlib.crc32(written):08x}{zlib.adler32(written):08x}"
 
 
 class Reading(ABC):
@@ -141,8 +153,8 @@ class Reading(ABC):
 
     def titles(self, slugs: Iterable[str]) -> dict[str, str]:
         """The titles of monographs that there are."""
-        where = "WHERE slug = ? AND card NOTNULL"
-        found = (row for slug in slugs for row in self._of("file", where, (slug,), count=1))
+        wanted = list(set(slugs))
+        found = self._of("file", f"WHERE card NOTNULL AND {_AMONG}", (json.dumps(wanted),), count=len(wanted))
         return {row["slug"]: json.loads(row["card"])["title"] for row in found}
 
     # ------------------------------------------------------------ monographs
@@ -153,8 +165,9 @@ class Reading(ABC):
 
     def of_classes(self, classes: Iterable[Sequence[str]]) -> list[str]:
         """The slugs of the monographs with just one of these combinations of classes."""
-        sql = "SELECT slug FROM file WHERE id IN (SELECT file FROM class WHERE classes = ?)"
-        return [row["slug"] for each in classes for row in self.rows("class", sql, (compact(each),))]
+        among = "SELECT file FROM class WHERE classes IN (SELECT value FROM json_each(?))"
+        sql = f"SELECT slug FROM file WHERE id IN ({among})"
+        return [row["slug"] for row in self.rows("class", sql, (json.dumps([*map(compact, classes)]),))]
 
     def banned(self) -> list[str]:
         """The slugs of the monographs that their front matter marks as banned."""
@@ -168,7 +181,7 @@ class Reading(ABC):
         if slugs is None:
             rows = self._of("file", there)
         else:
-            rows = [row for slug in slugs for row in self._of("file", f"{there} AND slug = ?", (slug,))]
+            rows = self._of("file", f"{there} AND {_AMONG}", (json.dumps(list(slugs)),))
         for row in rows:
             card = json.loads(row["card"])
             brands = tuple(name for _, name, field in card["names"] if field == "brand")
@@ -220,9 +233,13 @@ class Reading(ABC):
 
     def faqs(self, slug: str | None = None) -> list[FaqHit]:
         """The questions of one monograph or of all, by title, in the monograph's order."""
-        where, values = ("AND slug = ?", (slug,)) if slug else ("", ())
+        where, values = "rowid & ?", tuple[int, ...]((FAQ,))
+        if slug is not None:
+            first, last = self._numbers_of(slug)
+            where, values = "rowid BETWEEN ? AND ?", (first + FAQ, last)
+        rows = self._of("passage", f"WHERE {where} ORDER BY rowid", values)
         hits: dict[str, list[Faq]] = {}
-        for row in self._of("passage", f"WHERE kind = 'faq' {where} ORDER BY rowid", values):
+        for row in rows:
             hits.setdefault(row["slug"], []).append(Faq(row["heading"], row["text"], row["line"]))
         titles = self.titles(hits)
         order = sorted(hits, key=lambda each: (titles[each].casefold(), each))
@@ -230,24 +247,42 @@ class Reading(ABC):
 
     # ------------------------------------------------------------ passages
 
-    def search_faqs(self, terms: Sequence[Sequence[str]], slug: str | None, limit: int) -> list[FaqHit]:
-        """The FAQs that best match any of the terms, best first.
+    def search_faqs(self, terms: Sequence[Sequence[str]], limit: int) -> list[FaqHit]:
+        """The FAQs that best match any of the terms, best first; of more than can be compared, those that match all.
 
         A term is a word with the words that mean the same; a hit in the question counts more than one in the answer.
         """
-        query = " OR ".join(f'"{word}"' for term in terms for word in term if word.isalnum())
-        if not query:
+        groups = [" OR ".join(f'"{word}"' for word in term if word.isalnum()) for term in terms]
+        groups = [f"({group})" for group in groups if group]
+        if not groups:
             return []
-        where, values = ("AND slug = ?", (slug,)) if slug else ("", ())
-        found = self._of(
-            "passage",
-            f"WHERE passage MATCH ? AND kind = 'faq' {where} ORDER BY score DESC, slug, line LIMIT ?",
-            (query, *values, limit),
-            ", -bm25(passage, 0, 6, 1) AS score",
-        )
-        titles = self.titles({row["slug"] for row in found})
-        faqs = ((row, Faq(row["heading"], row["text"], row["line"])) for row in found)
-        return [FaqHit(row["slug"], titles[row["slug"]], faq, round(row["score"], 3)) for row, faq in faqs]
+        scores, is_whole = self._ranked_faqs(" OR ".join(groups))
+        if not is_whole and len(groups) > 1:
+            with_all, _ = self._ranked_faqs(" AND ".join(groups))
+            scores = with_all if len(with_all) >= limit else scores | with_all
+        least = sorted(scores.values(), reverse=True)[:limit][-1:]  # all that rank equally, for their order is another
+        numbers = json.dumps([number for number, score in scores.items() if [score] >= least])
+        rows = self._of("passage", "WHERE rowid IN (SELECT value FROM json_each(?))", (numbers,))
+        rows.sort(key=lambda row: (-scores[row["rowid"]], row["slug"], row["line"]))
+        titles = self.titles(row["slug"] for row in rows[:limit])
+        return [
+            FaqHit(row["slug"], titles[row["slug"]], faq, round(scores[row["rowid"]], 3))
+            for row in rows[:limit]
+            for faq in (Faq(row["heading"], row["text"], row["line"]),)
+        ]
+
+    def _numbers_of(self, slug: str) -> tuple[int, int]:
+        """The first and the last number that the passages of a monograph can have; the same where there is none."""
+        file = self.rows("passage", "SELECT id FROM file WHERE slug = ?", (slug,))
+        return passages_of(file[0]["id"]) if file else (0, 0)
+
+    def _ranked_faqs(self, query: str) -> tuple[dict[int, float], bool]:
+        """The score of each of the FAQs that match, by number, and whether these are all that match."""
+        match = "FROM passage WHERE passage MATCH ? AND rowid & ?"
+        last = self.rows("passage", f"SELECT rowid {match} LIMIT 1 OFFSET ?", (query, FAQ, _MOST_COMPARED - 1))
+        sql = f"SELECT -bm25(passage, 0, 6, 1) AS score, rowid {match} AND rowid <= ?"
+        found = self.rows("passage", sql, (query, FAQ, last[0]["rowid"] if last else _LARGEST))
+        return {row["rowid"]: row["score"] for row in found}, not last
 
     def ranked(
         self, query: str, slug: str | None = None, limit: int = -1, among: int | None = None
@@ -260,10 +295,7 @@ class Reading(ABC):
         sql = "SELECT -bm25(passage) AS score, rowid FROM passage WHERE passage MATCH ?"
         values: tuple[Any, ...] = (query,)
         if slug is not None:
-            number = self.rows("passage", "SELECT id FROM file WHERE slug = ?", (slug,))
-            if not number:
-                return []
-            sql, values = f"{sql} AND rowid BETWEEN ? AND ?", (query, *passages_of(number[0]["id"]))
+            sql, values = f"{sql} AND rowid BETWEEN ? AND ?", (query, *self._numbers_of(slug))
         elif among is not None:
             first = self.rows("passage", "SELECT rowid FROM passage WHERE passage MATCH ? LIMIT ?", (query, among))
             if not first:
@@ -288,8 +320,8 @@ class Reading(ABC):
 
     def slugs(self, query: str) -> set[str]:
         """The monographs with a passage that matches an FTS5 query."""
-        found = self.rows("passage", "SELECT DISTINCT slug FROM passage WHERE passage MATCH ?", (query,))
-        return {row["slug"] for row in found}
+        of = f"SELECT DISTINCT rowid / {PASSAGES_PER_FILE} FROM passage WHERE passage MATCH ?"
+        return {row["slug"] for row in self.rows("passage", f"SELECT slug FROM file WHERE id IN ({of})", (query,))}
 
     def texts(self, most: int) -> Iterator[str]:
         """Everything that can be searched in the first monographs, by slug."""
@@ -308,17 +340,9 @@ class Reading(ABC):
         return found
 
     def indications(self, query: str) -> Rows:
-        """Of each indication of the monographs whose usage section matches an FTS5 query: slug, line, text, said."""
-        usage = ("us*", "indication*", "thera*", "me*")
-        likely = self.rows(
-            "passage",
-            "SELECT DISTINCT slug FROM passage WHERE passage MATCH ? "
-            f"AND kind = 'section' AND ({' OR '.join('section GLOB ?' for _ in usage)})",
-            (query, *usage),
-        )
-        slugs = json.dumps([row["slug"] for row in likely])
-        where = "WHERE slug IN (SELECT value FROM json_each(?)) ORDER BY file, rowid"
-        return self._of("indication", where, (slugs,)) if likely else []
+        """Of each indication that matches an FTS5 query: slug, line, text, said."""
+        where = "WHERE rowid IN (SELECT rowid FROM indicated WHERE indicated MATCH ?) ORDER BY file, rowid"
+        return self._of("indication", where, (query,))
 
 
 def read(

@@ -13,6 +13,7 @@ from typing import Any
 from druginfo.errors import Unreadable
 from druginfo.library.listing import files
 from druginfo.library.rows import (
+    FAQ,
     PASSAGES_PER_FILE,
     SCHEMA,
     Damaged,
@@ -20,6 +21,7 @@ from druginfo.library.rows import (
     Progress,
     checksum,
     compact,
+    digest,
     passages_of,
 )
 from druginfo.model import Fault, Monograph
@@ -64,8 +66,16 @@ CREATE TABLE example (
     crc INTEGER
 );
 CREATE TABLE indication (slug TEXT, line INTEGER, text TEXT, said TEXT, file INTEGER, crc INTEGER);
-CREATE INDEX indication_slug ON indication (slug);
 CREATE INDEX indication_file ON indication (file);
+CREATE VIRTUAL TABLE indicated USING fts5(
+    text, said, content = indication, tokenize = 'porter unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER indication_in AFTER INSERT ON indication BEGIN
+    INSERT INTO indicated (rowid, text, said) VALUES (new.rowid, new.text, new.said);
+END;
+CREATE TRIGGER indication_out AFTER DELETE ON indication BEGIN
+    INSERT INTO indicated (indicated, rowid, text, said) VALUES ('delete', old.rowid, old.text, old.said);
+END;
 CREATE INDEX example_folded ON example (folded);
 CREATE INDEX example_file ON example (file);
 """,
@@ -81,7 +91,8 @@ def fill(connection: sqlite3.Connection, listing: str, progress: Progress | None
     connection.execute("BEGIN")
     _insert(connection, found, (), progress, store)
     _note(connection, doubles)
-    connection.executemany("INSERT INTO meta VALUES (?, ?)", [("schema", f"{SCHEMA} {store}"), ("listing", listing)])
+    meta = [("schema", f"{SCHEMA} {store}"), ("listing", digest(listing))]
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", meta)
     connection.execute("COMMIT")
 
 
@@ -99,7 +110,7 @@ def bring_up_to_date(connection: sqlite3.Connection, listing: str, progress: Pro
         _delete(connection, known.pop(slug)[0], store)
     _insert(connection, changed, {number for number, *_ in known.values()}, progress, store)
     _note(connection, doubles)
-    connection.execute("INSERT OR REPLACE INTO meta VALUES ('listing', ?)", (listing,))
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('listing', ?)", (digest(listing),))
     connection.execute("COMMIT")
 
 
@@ -236,7 +247,7 @@ def _said(numbered: tuple[int, File]) -> _Rows:
             _with_checksum(d.short.casefold(), d.long.casefold(), number) for d in (defined_in(m) if m else ())
         ],
         "passage": [
-            _with_checksum(number * PASSAGES_PER_FILE + i, *passage)
+            _with_checksum(number * PASSAGES_PER_FILE + i + FAQ * (passage[-1] == "faq"), *passage)
             for i, passage in enumerate(_passages(m) if m else ())
         ],
     }

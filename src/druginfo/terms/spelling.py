@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
-
-
-class Called(Protocol):
-    """A name of a monograph."""
-
-    @property
-    def name(self) -> str:
-        """The name as it is written."""
 
 
 class Worded(Protocol):
     """A library, as far as its words are asked for."""
 
-    def texts(self, most: int) -> Iterator[str]:
-        """Everything that can be searched in the first monographs."""
+    def words(self, shortest: int, longest: int) -> Mapping[str, int]:
+        """Its words of so many letters, and how often it has each."""
 
-    def all(self) -> Sequence[Called]:
-        """Every name of every monograph."""
-
-
-_SAMPLE = 300  # monographs whose words are offered in place of a misspelled one
 
 _PAIRS_TEXT = """
 haem hem, aemi emi, oedem edem, oesoph esoph, oestr estr, rrhoe rrhe, pnoe pne, coel cel, foet fet, paed ped,
@@ -61,11 +47,10 @@ def respelled(library: Worded, query: Iterable[tuple[str, Sequence[str]]]) -> st
     parts = list(query)
     if not any(unknown for _, unknown in parts):
         return None
-    known = _known(library)
     better = []
     for text, unknown in parts:
         for word in unknown:
-            nearest = _nearest(word.casefold(), known)
+            nearest = _nearest(word.casefold(), library)
             if nearest is None:
                 return None
             text = text.replace(word, nearest)
@@ -73,24 +58,12 @@ def respelled(library: Worded, query: Iterable[tuple[str, Sequence[str]]]) -> st
     return " ".join(better)
 
 
-def _known(library: Worded) -> dict[str, int]:
-    """The library's words, and how often each stands in the monographs sampled; every name is among them."""
-    counts: dict[str, int] = {}
-    for word in _words(library):
-        counts[word] = counts.get(word, 0) + 1
-    return counts
-
-
-def _words(library: Worded) -> Iterator[str]:
-    for text in (*library.texts(_SAMPLE), *(named.name for named in library.all())):
-        yield from re.findall(r"[^\W\d_]{3,}", text.casefold())
-
-
-def _nearest(word: str, known: Mapping[str, int]) -> str | None:
+def _nearest(word: str, library: Worded) -> str | None:
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
     allowed = 0 if len(word) < 4 else 1 if len(word) < 7 else 2
+    known = library.words(len(word) - allowed, len(word) + allowed)
     common = list(known) if len(word) > 4 else [each for each, count in known.items() if count > 2]
-    found = extract(word, common, scorer=OSA.distance, score_cutoff=allowed, limit=20)
+    found = extract(word, common, scorer=OSA.distance, score_cutoff=allowed, limit=None)
     return min(((d, -known[w], w) for w, d, _ in found), default=(0, 0, None))[2]
