@@ -1071,3 +1071,53 @@ def test_a_heading_for_one_grade_leaves_nobody_of_another_out_whom_its_text_name
     usual, observed = of(dosage, crcl=crcl)
     assert usual[1] is (crcl in ("10", "25"))
     assert observed[1]
+
+
+@pytest.mark.parametrize(
+    ("dosage", "filters", "own"),
+    [
+        (
+            "### Hypofunction in Adults and in Adolescents\n\n20 mg daily.\n\n#### Pediatric Dosage\n\n"
+            "| Age | Dose |\n|---|---|\n| 1-5 years | 5 mg daily |\n| 6-12 years | 7 mg daily |",
+            {"age": "8"},
+            ["7 mg daily"],
+        ),
+        ("### Adolescents and Adults\n\n- 6 to 12 years: 7 mg daily.", {"age": "8"}, ["7 mg daily."]),
+        ("### Adults\n\n20 mg daily.\n\n- 16 years and older: 7 mg daily.", {"age": "17"}, ["7 mg daily."]),
+        (
+            "### Pediatric Patients\n\n**Pregnancy:** 30 mg daily.",
+            {"age": "29", "population": "pregnant"},
+            ["30 mg daily."],
+        ),
+        (
+            "### Adults and Pediatric Patients (Birth to Less than 18 Years)\n\n- Sepsis: 9 mg daily.",
+            {"age": "45"},
+            ["9 mg daily."],
+        ),
+        ("### Adults and Children 2 to 12 Years\n\n- Sepsis: 9 mg daily.", {"age": "45"}, ["9 mg daily."]),
+        # what narrows a heading, or names its people in general, leaves it in force
+        ("### Children\n\n- 12 years and older: 9 mg daily.", {"age": "45"}, None),
+        ("### Patients 12 to 17 Years of Age\n\n- Pediatric patients: 9 mg daily.", {"age": "8"}, None),
+        ("### Adolescents\n\n- Pediatric patients: 9 mg daily.", {"age": "5"}, None),
+        (
+            "### Adults and Pediatric Patients Aged 10 Years and Older\n\n- Adult and pediatric patients: 9 mg daily.",
+            {"age": "8"},
+            None,
+        ),
+        ("9 mg daily in adults and children older than 12 years.", {"age": "8"}, None),
+    ],
+)
+def test_a_nearer_label_that_goes_beyond_a_heading(dosage: str, filters: dict[str, str], own: list[str] | None) -> None:
+    if own is None:
+        with pytest.raises(NotFound, match="No row of Testdrug applies"):
+            of(dosage, **filters)
+    else:
+        assert specific(dosage, **filters) == own
+
+
+def test_a_heading_that_has_ended_leaves_nobody_out_and_is_for_nobody() -> None:
+    dosage = "### Pediatric Patients\n\n2 mg daily.\n\n**Pregnancy:** 30 mg daily.\n\n**New onset:** 25 mg daily."
+    before, of_mothers, after = of(dosage, age="29", population="pregnant")
+    assert (before[1], of_mothers[1], after[1]) == (False, True, True)
+    assert after[2] == "whom it is for could not be read for certain: Pediatric Patients"
+    assert specific(dosage, age="8") == ["2 mg daily."]

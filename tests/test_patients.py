@@ -219,6 +219,22 @@ def test_what_no_row_answers_is_answered_from_the_rest_of_the_monograph(
     assert "hypersensitivity" not in text
 
 
+@pytest.mark.parametrize(
+    ("given", "is_said"), [(("--hepatic", "moderate"), True), (("--age", "5"), True), (("--age", "30"), False)]
+)
+def test_it_is_said_where_no_dose_is_for_the_patient_alone(
+    given: tuple[str, str], is_said: bool, library: MakeLibrary, inside: Cli
+) -> None:
+    text = inside("dose", "testdrug", *given, "--monographs", str(library(testdrug=SILENT))).out
+    assert ("No dose here is known to be for this patient and not for everybody." in text) == is_said
+
+
+def test_a_topic_that_a_row_names_is_not_said_to_be_without_one(library: MakeLibrary, inside: Cli) -> None:
+    named = SILENT.replace("### Adults", "### Children\n\nCheck growth.\n\n- <40 kg: 1 mg.\n\n### Adults")
+    text = inside("dose", "testdrug", "--age", "5", "--crcl", "20", "--monographs", str(library(testdrug=named))).out
+    assert "Children: no dosing row answers" not in text
+
+
 def test_a_normal_kidney_needs_no_passages(library: MakeLibrary, inside: Cli) -> None:
     ran = inside("dose", "testdrug", "--crcl", "95", "--json", "--monographs", str(library(testdrug=SILENT)))
     assert "passages" not in json.loads(ran.out)

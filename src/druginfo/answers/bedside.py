@@ -21,6 +21,8 @@ class Passages(NamedTuple):
     """Narrowed to the passages: boxed warning and contraindications first."""
     first: Hidden[int]
     """How many of the sections are a boxed warning or contraindications."""
+    named: Hidden[bool] = False
+    """Whether some dosing row is for them, though it is not known to be for this patient."""
 
 
 def regimens(library: Library, slug: str) -> Regimens:
@@ -80,10 +82,10 @@ def _search(monograph: Monograph, regimens: Regimens, key: str) -> tuple[list[Se
     return first, [s for s in others if _is_near(s, key)] or others
 
 
-def needed(found: tuple[Passages, ...], answered: frozenset[str]) -> tuple[Passages, ...]:
+def needed(found: tuple[Passages, ...], answered: frozenset[str], named: frozenset[str]) -> tuple[Passages, ...]:
     """Of a topic that a dosing row answers, only the boxed warning and the contraindications."""
     kept = (p._replace(sections=p.sections[: p.first]) if p.topic in answered else p for p in found)
-    return tuple(p for p in kept if p.sections)
+    return tuple(p._replace(named=p.topic in named) for p in kept if p.sections)
 
 
 def _without_overdose(section: Section) -> Section:

@@ -189,7 +189,7 @@ def judged(library: Library, match: Match, patient: Patient, *, show_all: bool =
         selection.filters,
         selection.left_out,
         selection.other_indications or None,
-        bedside.needed(passages, selection.answered),
+        bedside.needed(passages, selection.answered, selection.named),
     )
 
 

@@ -10,7 +10,7 @@ from druginfo.dosing.pattern import Pattern
 from druginfo.dosing.people import stages, stages_left_out
 from druginfo.model import Band, Condition, ConditionKind, DoseRow, Hepatic, Renal
 from druginfo.terms import patterns
-from druginfo.terms.stages import DAYS, OLDEST, SPECIAL
+from druginfo.terms.stages import ADULTS, DAYS, OLDEST, SPECIAL
 from druginfo.terms.tables import RENAL_CATEGORIES
 
 _KIND_OF: dict[str, ConditionKind] = {"age": "age", "weight": "weight", "kidney": "renal", "liver": "hepatic"}
@@ -73,11 +73,16 @@ _CRITERIA = Pattern(r"\b(?:any|one|two|three|either|some)\s+(?:or\s+more\s+)?of\
 """Before criteria of which some must be met: no single one leaves anybody out."""
 
 
-def completed(row: DoseRow) -> DoseRow:
-    """A row with all that is said of whom it is for, outermost first, each thing once."""
-    found = dict.fromkeys(_nearest(_as_lists(row, list(_told(row)))))
-    conditions = tuple(condition._replace(says=named_in(condition.text)) for condition in found)
-    return row._replace(conditions=conditions, says=named_in(row.text))
+def completed(rows: Sequence[DoseRow]) -> Iterator[DoseRow]:
+    """The rows with all that is said of whom they are for, outermost first, each thing once.
+
+    A heading that a label under it goes beyond was over other text: of whom the rows after that are is not known.
+    """
+    ended: list[tuple[str, str]] = []
+    for row in rows:
+        found = dict.fromkeys(_nearest(row, _as_lists(row, list(_told(row))), ended))
+        conditions = tuple(condition._replace(says=named_in(condition.text)) for condition in found)
+        yield row._replace(conditions=conditions, says=named_in(row.text))
 
 
 def _told(row: DoseRow) -> Iterator[Condition]:
@@ -169,20 +174,35 @@ def _organs(condition: Condition) -> set[str]:
 _ORGAN_WORDS = Pattern(rf"{patterns.ILL_KIDNEY}|{patterns.IMPAIRED_LIVER}", re.I)
 
 
-def _nearest(conditions: Sequence[Condition]) -> Iterator[Condition]:
-    """The conditions, without those of headings that a nearer one takes the place of.
+def _nearest(row: DoseRow, conditions: Sequence[Condition], ended: list[tuple[str, str]]) -> Iterator[Condition]:
+    """The conditions of a row, without those of headings that a nearer one takes the place of.
 
-    Of ages that nobody has together the nearer counts, and of the heading only its organ is left. A heading for one
-    special group is not over a label for another. Of ranges of the kidney or weights that nobody has together none was
-    read for certain: a table's column may have been taken for another's label.
+    Of ages that nobody has together, and where it goes beyond the heading, the nearer counts, and of the heading only
+    its organ is left; the heading is `ended` for the rows after it, too. A heading for one special group is not over a
+    label for another. Of ranges of the kidney or weights that nobody has together none was read for certain: a table's
+    column may have been taken for another's label.
     """
     for number, condition in enumerate(conditions):
-        nearer = conditions[number + 1 :]
-        if any(_are_apart(condition, each) for each in nearer):
+        aged = [each for each in conditions[number + 1 :] if _span(each)]
+        is_label = condition.text not in row.text
+        beyond = [
+            each
+            for each in aged
+            if _are_apart(condition, each)
+            or ((is_label or each.text not in row.text) and _goes_beyond(each, condition))
+        ]
+        is_ended = any(section == row.section and condition.text in heading for section, heading in ended)
+        if is_label and condition.kind != "indication" and any(each.text not in row.text for each in beyond):
+            ended.append((row.section, condition.text))
+        if beyond or (aged and is_ended):
             if organ := _ORGAN_WORDS.search(condition.text):
                 bands = tuple(band for band in condition.bands if filter_of(band) != "age")
                 yield Condition("other", organ[0], bands, condition.read)
-        elif _is_special(condition) and any(c.kind == "population" and _organs(c) - _organs(condition) for c in nearer):
+        elif is_ended:
+            yield condition._replace(read=False)
+        elif _is_special(condition) and any(
+            c.kind == "population" and _organs(c) - _organs(condition) for c in conditions[number + 1 :]
+        ):
             continue
         elif condition.read and any(_exclude(condition, each) for each in conditions):
             yield condition._replace(read=False)
@@ -230,19 +250,47 @@ def _ends(band: Band | Renal) -> tuple[float, float]:
 @lru_cache(maxsize=512)
 def _span(condition: Condition) -> tuple[float, float] | None:
     """From which to which age a condition is for anybody, in days: words close what figures leave open."""
-    spans = [
-        ((band.min or 0) * DAYS[band.unit], OLDEST if band.max is None else band.max * DAYS[band.unit])
-        for band in condition.bands
-        if isinstance(band, Band) and band.unit in DAYS
-    ]
-    named = [(stage.low, stage.high) for stage in stages(condition.text)]
-    sides = [(min(low for low, _ in each), max(high for _, high in each)) for each in (spans, named) if each]
-    if condition.excludes or not sides:
+    bands = ages_in(condition)
+    named = stages(condition.text)
+    if condition.excludes or not (bands or named):
         return None
-    return max(low for low, _ in sides), min(high for _, high in sides)
+    low = min((stage.low for stage in named), default=0.0)
+    high = max((stage.high for stage in named), default=OLDEST)
+    if bands and all(band.min is not None for band in bands):
+        low = min((band.min or 0) * DAYS[band.unit] for band in bands)
+    if bands and all(band.max is not None for band in bands):
+        high = max((band.max or 0) * DAYS[band.unit] for band in bands)
+    return low, OLDEST if ADULTS in named and high <= ADULTS.low else high
+
+
+def ages_in(condition: Condition) -> list[Band]:
+    """The ages that a condition gives in figures."""
+    return [band for band in condition.bands if isinstance(band, Band) and band.unit in DAYS]
 
 
 def _are_apart(condition: Condition, other: Condition) -> bool:
     """Whether two conditions are for ages of which nobody has both."""
     one, two = _span(condition), _span(other)
     return one is not None and two is not None and (one[1] <= two[0] or two[1] <= one[0])
+
+
+def _goes_beyond(condition: Condition, heading: Condition) -> bool:
+    """Whether a condition is for ages that a heading over it has no room for: "6 to 12 years" under "Adults and
+    Adolescents". Figures count on the sides that they close; a word that the heading has not, where most of those whom
+    it means are outside, but for one that holds all of the heading's too ("pediatric patients" of adolescents)."""
+    its = _span(heading)
+    if its is None or condition.excludes or not condition.read or condition.text in heading.text:
+        return False
+    if bands := ages_in(condition):
+        return any(
+            (band.min is not None and band.min * DAYS[band.unit] < its[0])
+            or (band.max is not None and band.max * DAYS[band.unit] > its[1])
+            for band in bands
+        )
+    known = stages(heading.text)
+    return any(
+        2 * (min(stage.high, its[1]) - max(stage.low, its[0])) < stage.high - stage.low
+        and (stage.low > its[0] or stage.high < its[1])
+        for stage in stages(condition.text)
+        if stage not in known and (stage.surely != (0, 0) or condition.kind == "pregnancy")
+    )

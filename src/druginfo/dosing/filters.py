@@ -62,6 +62,8 @@ class Selection(NamedTuple):
     """Where no label names the indication that was asked for, but the text does."""
     answered: frozenset[str] = frozenset()
     """Of `topics_of` the patient those that a row answers."""
+    named: frozenset[str] = frozenset()
+    """And those of which some row is, though it may not apply or not be for this patient alone."""
 
     @property
     def kept(self) -> tuple[DoseRow, ...]:
@@ -139,15 +141,17 @@ def apply(
     )
     left_out = sum(not judged.applies for judged in rows)
     if rows and left_out == len(rows) and not passages:
-        asked = ", ".join(f"--{key} {value}" for key, value in patient.given.items())
-        raise NotFound(f"No row of {opened().title} applies to {asked}. {_inventory(regimens)}")
+        given = ", ".join(f"--{key} {value}" for key, value in patient.given.items())
+        raise NotFound(f"No row of {opened().title} applies to {given}. {_inventory(regimens)}")
+    asked = topics_of(patient).items()
+    held = [frozenset(name for name in findings.by if _is_held(findings, name)) for findings in found]
+    named = frozenset(topic for topic, names in asked if any(not each.isdisjoint(names) for each in held))
     answered = frozenset(
         topic
-        for topic, names in topics_of(patient).items()
-        if (topic, names) == ("elderly", ("age",))
-        or any(_is_held(found[index], name) for index in specific for name in names)
+        for topic, names in asked
+        if (topic, names) == ("elderly", ("age",)) or any(not held[index].isdisjoint(names) for index in specific)
     )
-    return Selection(rows, left_out, dict(patient.given), judge.notice(), answered)
+    return Selection(rows, left_out, dict(patient.given), judge.notice(), answered, named)
 
 
 def _judged(row: DoseRow, findings: Judgements, specific: bool, referred: int | None, *, young: bool) -> RowForPatient:

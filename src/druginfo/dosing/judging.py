@@ -10,12 +10,13 @@ import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from druginfo.dosing.conditions import ages_in
 from druginfo.dosing.patient import Patient
 from druginfo.dosing.pattern import Pattern
 from druginfo.dosing.people import names_others, stages, stages_left_out
 from druginfo.model import Band, Condition, DoseRow, Hepatic, Renal
 from druginfo.terms import patterns
-from druginfo.terms.stages import CHILDREN, DAYS
+from druginfo.terms.stages import ADULTS, CHILDREN, DAYS
 from druginfo.terms.tables import CHILD_PUGH, NORMAL_KIDNEY, RENAL_CATEGORIES
 
 State = Literal["holds", "fails", "open"]
@@ -129,7 +130,9 @@ def by_age(condition: Condition, patient: Patient, beside: Bands, *, narrower: b
     """
     if patient.age is None or not (condition.bands or "ages" in condition.says):
         return None
-    bands = [band for band in condition.bands if isinstance(band, Band) and band.unit in DAYS]
+    bands = ages_in(condition)
+    if patient.age.days >= ADULTS.low and ADULTS in stages(condition.text):
+        bands = [band for band in bands if not _is_of_childhood(band)]  # "Adults and children 2 to 12 years"
     if patient.age.days < CHILDREN.high and bands and all(_is_of_the_old(band) for band in bands):
         return None
     found = any_of(_in_age_band(patient, band, beside) for band in bands)
@@ -142,6 +145,10 @@ def by_age(condition: Condition, patient: Patient, beside: Bands, *, narrower: b
     if found and found.state == "fails" and names_others(condition.text):
         return Judgement("open", f"not by age ({found.reason}), but the row names others too")
     return found
+
+
+def _is_of_childhood(band: Band) -> bool:
+    return band.max is not None and band.max * DAYS[band.unit] <= ADULTS.low
 
 
 def _is_of_the_old(band: Band) -> bool:

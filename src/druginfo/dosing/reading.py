@@ -44,7 +44,7 @@ def read_dosing(monograph: Monograph, sections: Sequence[Section] | None = None)
         reader.read()
         rows += reader.rows
         notes += reader.notes
-    return Regimens(tuple(map(completed, rows)), tuple(notes))
+    return Regimens(tuple(completed(rows)), tuple(notes))
 
 
 def collapse(text: str) -> str:
@@ -704,7 +704,9 @@ class _SectionReader:
             if not (own_way or reading.route) and leading[0] == _sentence(line, statement.first):
                 reading = reading._replace(route=route_of(line, *leading))
         aged = [c for c in conditions_of(context.indication or "", above.renal, above.hepatic) if c.bands]
-        own = (*over_it, *(c._replace(kind="age") for c in aged if not contradicts(c, over_it)), *its_own)
+        aged = [c._replace(kind="age") for c in aged if not contradicts(c, over_it)]
+        is_nearest = (*context.headings[-1:], *context.over)[-1:] == (context.indication,)
+        own = (*over_it, *aged, *its_own) if is_nearest else (*aged, *over_it, *its_own)
         conditions = tuple(c._replace(line=number) for c in own)
         its_own = [c._replace(line=number) for c in its_own]
         if reading.action == "avoid" and _EXCLUDES.match(line.shape, statement.first, statement.last):
@@ -776,8 +778,12 @@ def everything_over(context: Context, cells: Sequence[str]) -> Over:
     beside = ["; ".join(cells)] if cells else []  # a grade in one cell and its figures in the next are one reading
     labels = [label for label in reversed(context.over) if label != context.indication]
     parts = (context.qualifier or "").split("; ")
-    found = [*beside, *labels, *reversed(parts), context.population]
-    found += [*reversed(context.scope), *reversed(context.headings)]
+    group = context.population or ""
+    titles = [title for title in context.headings if heading_label(title) == group]
+    own = [] if titles else [group]  # a label's group is nearer than any heading, a heading's is where its heading is
+    found = [*beside, *labels, *reversed(parts), *own, *reversed(context.scope)]
+    for title in reversed(context.headings):
+        found += [group, title] if title in titles else [title]
     return over(tuple(dict.fromkeys(label for label in found if label)))
 
 

@@ -31,6 +31,9 @@ def put(page: Page, answer: Doses) -> None:
         page.put(Styled("Patient: ", LABEL).append(patient(answer.filters)), 0, 2)
     passages(page, answer.passages, first=True)
     titles = {section.key: section.title for section in answer.monograph.sections}
+    if answer.filters and not any(_is_order(row) for row in answer.rows if not (row.is_open or row.left_out)):
+        page.blank()
+        page.put("No dose here is known to be for this patient and not for everybody.", 0, 2)
     by_patient(page, answer.rows, titles)
     passages(page, answer.passages, first=False)
     _notes(page, answer.notes, titles, filtered=bool(answer.filters))
@@ -44,7 +47,6 @@ def put(page: Page, answer: Doses) -> None:
 
 def passages(page: Page, about: Sequence[Passages], level: int = 0, *, first: bool) -> None:
     """What the rest of a monograph says, under its own headings; what one topic has shown the next does not repeat."""
-    what = "boxed warning and contraindications" if first else "no dosing row answers; the monograph says"
     seen: set[tuple[str, int]] = set()
     for each in about:
         found = []
@@ -53,6 +55,8 @@ def passages(page: Page, about: Sequence[Passages], level: int = 0, *, first: bo
             seen.update((section.key, block.line) for block in new)
             found += [topics.narrowed(section, new)] if new else []
         if found:
+            what = "the monograph says" if each.named else "no dosing row answers; the monograph says"
+            what = "boxed warning and contraindications" if first else what
             page.heading(f"{each.topic[:1].upper()}{each.topic[1:]}: {what}", level)
             sections(page, found, level + 1)
 
@@ -83,6 +87,11 @@ def _by_patient(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
         ("Not for this patient", [row for row in rows if row.left_out]),
     )
     return [(heading, group) for heading, group in groups if group]
+
+
+def _is_order(row: Row) -> bool:
+    """Whether a row says what to give, or not to."""
+    return bool(row.row.dose or row.row.maximum) or row.row.action != "note"
 
 
 def _lines(rows: Sequence[Row]) -> str:
