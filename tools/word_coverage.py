@@ -21,7 +21,7 @@ from xml.etree.ElementTree import Element
 
 from druginfo.labels.drugname import drug_name
 from druginfo.labels.epi import from_xml, is_fhir, read_epi
-from druginfo.labels.homes import HIGHLIGHTS, HOME_OF, LOINC
+from druginfo.labels.homes import CODES, HIGHLIGHTS, HOME_OF
 from druginfo.labels.importing import read_xml
 from druginfo.labels.label import Label, Refused
 from druginfo.labels.monograph import monograph
@@ -72,7 +72,7 @@ def label_words(raw: RawRecord) -> dict[str, list[str]]:
         return found
     for section in _top_sections(document(raw.xml or b"")):
         code = section.find("code")
-        key = LOINC.get(code.get("code", "") if code is not None else "", "")
+        key = CODES.get(code.get("code", "") if code is not None else "", "")
         if key in MEASURED:
             found.setdefault(key, []).extend(words(" ".join(_texts(section))))
     return found

@@ -4,9 +4,7 @@ A code means something only within its system: `30` is Part II of a Canadian pro
 anywhere else. Where a document's codes contradict its titles the titles count, because people read those. Keys are
 those of `homes`.
 
-Sources: FDA SPL implementation guide (LOINC, in `homes`); Health Canada's controlled vocabularies
-2.16.840.1.113883.2.20.6.8, .60 and .63; EMA SPOR list 200000029659 ("Product information template"), whose terms follow
-the QRD template; the QRD templates in the languages of the European Economic Area for the titles.
+Sources: those of `homes`; the QRD templates in the languages of the European Economic Area for the titles.
 """
 
 from __future__ import annotations
@@ -14,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from druginfo.labels.homes import LOINC, UNCLASSIFIED, key_of_title
+from druginfo.labels.homes import CODES, UNCLASSIFIED, key_of_title
 
 LOINC_SYSTEM = "2.16.840.1.113883.6.1"
 NDC_SYSTEM = "2.16.840.1.113883.6.69"
@@ -22,179 +20,13 @@ NDC_SYSTEM = "2.16.840.1.113883.6.69"
 CANADIAN = "2.16.840.1.113883.2.20.6."
 """How the identifiers of Health Canada's code systems begin."""
 
+_EMA_FIRST = 200000029000
 PART = "part_of_the_document"
 """A title over sections and no section itself: "Part I: Health Professional Information"."""
 OVER_PARTS = "parts_of_the_document"
 """Where such titles are kept, so that no word of the document is lost."""
 PATIENTS = "spl_patient_package_insert"
 """What is written for patients, and stays together."""
-
-_CANADIAN_NUMBERS = {
-    "pi01": "indications_and_usage",
-    "pi02": "contraindications",
-    "pi03": "boxed_warning",
-    "pi04": "dosage_and_administration",
-    "pi05": "overdosage",
-    "pi06": "dosage_forms_and_strengths",
-    "pi07": "warnings_and_cautions",
-    "pi07.1": "use_in_specific_populations",
-    "pi07.1.1": "pregnancy",
-    "pi07.1.2": "lactation",
-    "pi07.1.3": "pediatric_use",
-    "pi07.1.4": "geriatric_use",
-    "pi08": "adverse_reactions",
-    "pi09": "drug_interactions",
-    "pi10": "clinical_pharmacology",
-    "pi10.1": "mechanism_of_action",
-    "pi10.2": "pharmacodynamics",
-    "pi10.3": "pharmacokinetics",
-    "pi11": "storage_and_handling",
-    "pi12": "how_supplied",
-    "pii13": "description",
-    "pii14": "clinical_studies",
-    "pii15": "microbiology",
-    "pii16": "nonclinical_toxicology",
-    "pii17": "references",
-    "pi00": PART,
-    "pii00": PART,
-    "pmi00": PATIENTS,
-    "0MP": PART,
-    "0TP": "title_page",
-    "0NOC": "conditions_of_authorization",
-    "0BBD": "conditions_of_authorization",
-    "1RMLC": "recent_major_changes",
-}
-"""2.16.840.1.113883.2.20.6.60 and .63: the numbers of the templates of 2016 and 2020."""
-
-_CANADIAN_OLD = {
-    "10": "title_page",
-    "20": PART,
-    "30": PART,
-    "40": PATIENTS,
-    "180": "dosage_forms_and_strengths",
-    "190": "indications_and_usage",
-    "200": "contraindications",
-    "210": "warnings_and_cautions",
-    "210-210": "use_in_specific_populations",
-    "210-210-10": "pregnancy",
-    "210-210-20": "lactation",
-    "210-210-30": "pediatric_use",
-    "210-210-40": "geriatric_use",
-    "210-210-70": "lactation",
-    "220": "adverse_reactions",
-    "230": "drug_interactions",
-    "240": "dosage_and_administration",
-    "250": "overdosage",
-    "260": "clinical_pharmacology",
-    "260-10": "mechanism_of_action",
-    "260-20": "pharmacodynamics",
-    "260-30": "pharmacokinetics",
-    "270": "storage_and_handling",
-    "280": "how_supplied",
-    "290": "dosage_forms_and_strengths",
-    "300": "description",
-    "310": "clinical_studies",
-    "320": "clinical_pharmacology",
-    "330": "microbiology",
-    "340": "nonclinical_toxicology",
-    "350": "references",
-    "48780-1": PART,
-}
-"""2.16.840.1.113883.2.20.6.8: the templates before 2016."""
-
-_EMA_FIRST = 200000029791
-_EMA_KEYS = {
-    791: PART,
-    792: "title_page",
-    **dict.fromkeys((793, 794, 795, 796), "description"),
-    797: "dosage_forms_and_strengths",
-    798: PART,
-    799: "indications_and_usage",
-    **dict.fromkeys(range(800, 805), "dosage_and_administration"),
-    805: "contraindications",
-    **dict.fromkeys(range(806, 809), "warnings_and_cautions"),
-    **dict.fromkeys((809, 810), "drug_interactions"),
-    **dict.fromkeys(range(811, 815), "pregnancy"),
-    815: "driving",
-    **dict.fromkeys(range(816, 819), "adverse_reactions"),
-    **dict.fromkeys((819, 820), "overdosage"),
-    821: PART,
-    **dict.fromkeys(range(822, 827), "pharmacodynamics"),
-    **dict.fromkeys(range(827, 834), "pharmacokinetics"),
-    **dict.fromkeys((834, 835), "nonclinical_toxicology"),
-    836: PART,
-    837: "inactive_ingredient",
-    838: "incompatibilities",
-    **dict.fromkeys(range(839, 842), "how_supplied"),
-    **dict.fromkeys((842, 843), "storage_and_handling"),
-    **dict.fromkeys(range(844, 848), "authorization"),
-    848: "dosimetry",
-    849: "instructions_for_use",
-    **dict.fromkeys(range(850, 861), "authorization"),
-    **dict.fromkeys(range(861, 894), "package_label_principal_display_panel"),
-    894: PART,
-    895: "indications_and_usage",
-    896: "warnings_and_cautions",
-    897: "contraindications",
-    898: "warnings_and_cautions",
-    899: "pediatric_use",
-    **dict.fromkeys((900, 901), "drug_interactions"),
-    902: "pregnancy",
-    903: "driving",
-    904: "warnings_and_cautions",
-    **dict.fromkeys((905, 906, 908, 909), "dosage_and_administration"),
-    907: "overdosage",
-    **dict.fromkeys((910, 911, 912), "adverse_reactions"),
-    913: "how_supplied",
-    **dict.fromkeys((914, 915, 916), "description"),
-    **dict.fromkeys((917, 918, 919, 920), "authorization"),
-    921: "information_for_professionals",
-}
-"""The last three digits of the terms 200000029791 to 200000029921; one meaning in every language."""
-
-SMPC_NUMBERS = {
-    "1": "title_page",
-    "2": "description",
-    "3": "dosage_forms_and_strengths",
-    "4": PART,
-    "4.1": "indications_and_usage",
-    "4.2": "dosage_and_administration",
-    "4.3": "contraindications",
-    "4.4": "warnings_and_cautions",
-    "4.5": "drug_interactions",
-    "4.6": "pregnancy",
-    "4.7": "driving",
-    "4.8": "adverse_reactions",
-    "4.9": "overdosage",
-    "5": PART,
-    "5.1": "pharmacodynamics",
-    "5.2": "pharmacokinetics",
-    "5.3": "nonclinical_toxicology",
-    "6": PART,
-    "6.1": "inactive_ingredient",
-    "6.2": "incompatibilities",
-    "6.3": "how_supplied",
-    "6.4": "how_supplied",
-    "6.5": "how_supplied",
-    "6.6": "storage_and_handling",
-    "7": "authorization",
-    "8": "authorization",
-    "9": "authorization",
-    "10": "authorization",
-    "11": "dosimetry",
-    "12": "instructions_for_use",
-}
-"""The sections of every European summary of product characteristics, whatever its language (Directive 2001/83/EC)."""
-
-LEAFLET_NUMBERS = {
-    "1": "indications_and_usage",
-    "2": "warnings_and_cautions",
-    "3": "dosage_and_administration",
-    "4": "adverse_reactions",
-    "5": "how_supplied",
-    "6": "description",
-}
-"""The sections of every European package leaflet."""
 
 _TITLES = {
     "indications_and_usage": (
@@ -316,14 +148,11 @@ def by_title(title: str) -> str:
 def of_spl(system: str, code: str, display: str, title: str) -> str:
     """The key of an SPL section: by the title and the code's own words first where the system is Health Canada's."""
     if system == LOINC_SYSTEM or not system:
-        return LOINC.get(code, UNCLASSIFIED)
+        return CODES.get(code, UNCLASSIFIED)
     if not system.startswith(CANADIAN):
         return by_title(title)
-    numbered = _CANADIAN_OLD if system == f"{CANADIAN}8" else _CANADIAN_NUMBERS
-    for key in (by_title(title), by_title(display), numbered.get(code, UNCLASSIFIED)):
-        if key != UNCLASSIFIED:
-            return key
-    return LOINC.get(code, UNCLASSIFIED)
+    template = "old" if system == f"{CANADIAN}8" else "ca"
+    return _first(by_title(title), by_title(display), CODES.get(f"{template}:{code}", ""), CODES.get(code, ""))
 
 
 def of_epi(codes: list[tuple[str, str]], title: str, template: str = "", *, leaflet: bool) -> str:
@@ -333,19 +162,23 @@ def of_epi(codes: list[tuple[str, str]], title: str, template: str = "", *, leaf
     some documents give every section the same code. Only what a code says of the packaging counts before the number,
     because a package's particulars are numbered anew.
     """
-    numbers = LEAFLET_NUMBERS if leaflet else SMPC_NUMBERS
-    coded = next(filter(None, (_of_code(system, code) for system, code in codes)), "")
+    coded = _first(*(_of_code(system, code) for system, code in codes))
     if coded == "package_label_principal_display_panel" and by_title(title) == UNCLASSIFIED:
         return coded
-    named = (key for text in (title, template) for key in (by_title(text), numbers.get(number_of(text), "")))
-    found = next((key for key in named if key not in ("", UNCLASSIFIED)), coded)
-    return found if found and not (leaflet and found == coded == PART) else UNCLASSIFIED
+    kind = "leaflet" if leaflet else "smpc"
+    named = (key for text in (title, template) for key in (by_title(text), CODES.get(f"{kind}:{number_of(text)}", "")))
+    found = _first(*named, coded)
+    return UNCLASSIFIED if leaflet and found == coded == PART else found
+
+
+def _first(*keys: str) -> str:
+    return next((key for key in keys if key not in ("", UNCLASSIFIED)), UNCLASSIFIED)
 
 
 def _of_code(system: str, code: str) -> str:
     """The key of a term of the EMA's list or, in the FDA's documents in FHIR, of LOINC; empty for any other."""
     if "loinc" in system:
-        return LOINC.get(code, "")
+        return CODES.get(code, "")
     if code.isdecimal() and ("200000029659" in system or code.startswith("2000000")):
-        return _EMA_KEYS.get(int(code) - _EMA_FIRST + 791, "")
+        return CODES.get(f"ema:{int(code) - _EMA_FIRST}", "")
     return ""
