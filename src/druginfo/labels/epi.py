@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -165,22 +166,36 @@ def _with_leaflet(group: Sequence[Label]) -> Iterator[Label]:
 # ---------------------------------------------------------------- resources
 
 
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [] if value is None else [value]
+def _at(value: Any, path: str) -> Iterator[Any]:
+    """All that stands at a path of keys in a resource, of lists each item: `section.code.coding`."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _at(item, path)
+    elif not path:
+        yield value
+    elif isinstance(value, Mapping):
+        key, _, rest = path.partition(".")
+        yield from _at(value.get(key), rest)
 
 
-def _text(value: Any) -> str:
-    return tidy(str(value)) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
+def _maps(value: Any, path: str) -> Iterator[Mapping[str, Any]]:
+    return (each for each in _at(value, path) if isinstance(each, Mapping))
 
 
-def _maps(value: Any) -> Iterator[Mapping[str, Any]]:
-    return (item for item in _list(value) if isinstance(item, Mapping))
+def _texts(value: Any, *paths: str) -> Iterator[str]:
+    """The texts at the paths, those of the first path first; none is empty."""
+    found = (each for path in paths for each in _at(value, path))
+    texts = (tidy(str(each)) for each in found if isinstance(each, str | int | float) and not isinstance(each, bool))
+    return filter(None, texts)
+
+
+def _say(value: Any, *paths: str) -> str:
+    """The first text at the paths, or empty."""
+    return next(_texts(value, *paths), "")
 
 
 def _resources(bundle: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    for entry in list(_maps(bundle.get("entry")))[:MOST_RESOURCES]:
-        if isinstance(resource := entry.get("resource"), Mapping):
-            yield resource
+    return islice(_maps(bundle, "entry.resource"), MOST_RESOURCES)
 
 
 def _is_composition(resource: Mapping[str, Any]) -> bool:
@@ -231,55 +246,42 @@ class _Document:
             )
         authority, territory = self.authority(language)
         return Label(
-            "FHIR ePI",
-            (),
-            brands,
-            substances,
-            (),
-            (),
-            (),
-            "",
-            self.identifier(),
-            _text(_first(self.bundle.get("meta"), "versionId") or _first(self.composition.get("meta"), "versionId")),
-            self.date(),
-            parts,
-            authority,
-            territory,
-            "package leaflet" if is_leaflet else "summary of product characteristics",
-            language,
+            origin="FHIR ePI",
+            brands=brands,
+            substances=substances,
+            set_id=self.say("identifier.value") or self.say("id"),
+            version=self.say("meta.versionId"),
+            effective=self.date(),
+            parts=parts,
+            authority=authority,
+            territory=territory,
+            kind="package leaflet" if is_leaflet else "summary of product characteristics",
+            language=language,
         )
+
+    def say(self, *paths: str) -> str:
+        return _say([self.bundle, self.composition], *paths)
 
     def is_leaflet(self) -> bool:
-        codes = [_text(c.get("code")) for c in _codings(self.composition.get("type"))]
-        if _SMPC in codes:
-            return False
-        titles = (
-            f"{_text(_first(self.composition.get('type'), 'text'))} {_text(self.composition.get('title'))}".casefold()
-        )
-        return _LEAFLET in codes or bool(re.search(r"leaflet|prospecto|pakningsvedlegg|notice|indl\w+gsseddel", titles))
-
-    def identifier(self) -> str:
-        for holder in (self.bundle, self.composition):
-            for identifier in _maps(holder.get("identifier")):
-                if value := _text(identifier.get("value")):
-                    return value
-        return _text(self.bundle.get("id")) or _text(self.composition.get("id"))
+        codes = list(_texts(self.composition, "type.coding.code"))
+        titles = " ".join(_texts(self.composition, "type.text", "title"))
+        return _SMPC not in codes and (_LEAFLET in codes or _LEAFLET_TITLE.search(titles) is not None)
 
     def date(self) -> str:
-        candidates = (
-            self.composition.get("date"),
-            self.listed.get("date"),
-            self.bundle.get("timestamp"),
-            _first(self.composition.get("meta"), "lastUpdated"),
-            _first(self.bundle.get("meta"), "lastUpdated"),
+        sources = (
+            (self.composition, "date"),
+            (self.listed, "date"),
+            (self.bundle, "timestamp"),
+            (self.composition, "meta.lastUpdated"),
+            (self.bundle, "meta.lastUpdated"),
         )
-        return next(filter(None, (iso_date(_text(each)) for each in candidates)), "")
+        return next(filter(None, (iso_date(text) for holder, path in sources for text in _texts(holder, path))), "")
 
     def language(self, parts: Sequence[Part]) -> str:
         """The language that the document states, else the one whose small words its text has."""
         for holder in (self.composition, self.bundle, self.listed):
-            code = _text(holder.get("language")).casefold().replace("_", "-")
-            if re.fullmatch(r"[a-z]{2}(-\w+)?", code):
+            code = _say(holder, "language").casefold()
+            if re.fullmatch(r"[a-z]{2}([-_]\w+)?", code):
                 return code[:2]
         return guessed_language(" ".join(_words_of(parts))[:20_000])
 
@@ -302,96 +304,61 @@ class _Document:
         """
         told = names_in_text(parts)
         text = set(_words(" ".join(_words_of(_naming(parts) or parts))))
-        title = _NOT_A_NAME.sub("", _text(self.composition.get("title"))).strip(" :-–")
+        title = _NOT_A_NAME.sub("", _say(self.composition, "title")).strip(" :-–")
         titled = [title] if _IS_A_PRODUCT.search(title) else []
-        invented, whole = self.product_names()
-        brands = _said((invented, whole, [_text(self.listed.get("title"))], told[0], titled), text, told[0])
+        levels = (self.parts_of_names(_INVENTED), list(_texts(self.products(), "name.productName")))
+        brands = _said((*levels, [_say(self.listed, "title")], told[0], titled), text, told[0])
         return (
             tuple(_distinct(map(without_strength, brands))),
             tuple(_ingredients(_said((self.substances(), told[1]), text, told[1]))),
         )
 
-    def product_names(self) -> tuple[list[str], list[str]]:
-        """The invented parts of the products' names, and the names."""
-        names = list(self.names_of_products())
-        parts = (part for name in names for part in _maps(name.get("part") or name.get("namePart")))
-        invented = [_text(part.get("part")) for part in parts if _is_of(part, _INVENTED)]
-        return invented, [_text(name.get("productName")) for name in names]
+    def products(self) -> list[Mapping[str, Any]]:
+        return [each for each in self.resources if each.get("resourceType") == "MedicinalProductDefinition"]
 
-    def names_of_products(self) -> Iterator[Mapping[str, Any]]:
-        for resource in self.resources:
-            if resource.get("resourceType") == "MedicinalProductDefinition":
-                yield from _maps(resource.get("name"))
+    def parts_of_names(self, kind: str) -> list[str]:
+        """The parts of the products' names that are of a kind, by its code."""
+        parts = (part for key in ("part", "namePart") for part in _maps(self.products(), f"name.{key}"))
+        return [_say(part, "part") for part in parts if kind in _texts(part, "type.coding.code")]
 
     def substances(self) -> list[str]:
         """The ingredients that the scientific part of the product's name says, else that part, else all called active.
 
         Some files call excipients active too.
         """
-        parts = (part for name in self.names_of_products() for part in _maps(name.get("part") or name.get("namePart")))
-        scientific = _meant(_text(part.get("part")) for part in parts if _is_of(part, _SCIENTIFIC))
-        active = _meant(self.active())
+        scientific, active = _meant(self.parts_of_names(_SCIENTIFIC)), _meant(self.active())
         words = set(_words(" ".join(scientific)))
         in_name = [name for name in active if words.issuperset(_words(name)[:1])]
         return in_name if len(in_name) >= len(_BETWEEN.split("/".join(scientific))) else scientific or active
 
     def active(self) -> Iterator[str]:
-        for resource in self.resources:
-            if resource.get("resourceType") == "Ingredient":
-                roles = [c.get(key) for c in _codings(resource.get("role")) for key in ("code", "display")]
-                if _ACTIVE.intersection(_text(role).casefold() for role in roles):
-                    yield self.substance(resource.get("substance"))
-
-    def substance(self, value: Any) -> str:
-        for holder in _maps(value):
-            code = holder.get("code") if isinstance(holder.get("code"), Mapping) else holder
-            concept = _first(code, "concept") or _first(holder, "codeCodeableConcept") or code
-            name_of_concept = _text(_first(concept, "text")) or next(
-                filter(None, (_text(c.get("display")) for c in _codings(concept))), ""
-            )
-            if name_of_concept:
-                return name_of_concept
-            reference = _first(_first(code, "reference") or _first(holder, "codeReference") or {}, "reference")
-            target = self.beside.get(_text(reference).rpartition("/")[2].removeprefix("#"), {})
-            for name in _maps(target.get("name")):
-                if name_of_concept := _text(name.get("name")):
-                    return name_of_concept
-        return ""
+        for each in self.resources:
+            roles = map(str.casefold, _texts(each, "role.coding.code", "role.coding.display"))
+            if each.get("resourceType") == "Ingredient" and not _ACTIVE.isdisjoint(roles):
+                concepts = ("code.concept", "codeCodeableConcept", "code")
+                named = _say(
+                    each, *(f"substance.{at}.{last}" for at in concepts for last in ("text", "coding.display"))
+                )
+                to = _say(each, "substance.code.reference.reference", "substance.codeReference.reference")
+                yield named or _say(self.beside.get(to.rpartition("/")[2].removeprefix("#")), "name.name")
 
 
-def _first(holder: Any, key: str) -> Any:
-    for each in _maps(holder):
-        if each.get(key) is not None:
-            return each[key]
-    return None
-
-
-def _codings(concept: Any) -> Iterator[Mapping[str, Any]]:
-    for each in _maps(concept):
-        yield from _maps(each.get("coding"))
-
-
-def _is_of(part: Mapping[str, Any], kind: str) -> bool:
-    """Whether a part of a product's name is of a kind, by its code."""
-    return any(_text(coding.get("code")) == kind for coding in _codings(part.get("type")))
-
-
+_CONCEPTS = ("code.concept", "codeCodeableConcept", "code")
+"""Where R5 and R4 have an ingredient's substance."""
 _TOLD_OF_OTHERS = frozenset({"section", "text", "div", "data", "contained", "entry", "content"})
 
 
 def _strings_about(value: Any, depth: int) -> Iterator[str]:
     """The strings of resources without their narratives, for who published them."""
-    if depth > 12:
-        return
     if isinstance(value, str):
         yield value[:500]
-    elif isinstance(value, Mapping):
-        for key, inner in value.items():
-            if key not in _TOLD_OF_OTHERS:
-                yield from _strings_about(inner, depth + 1)
+    inside: Iterable[Any] = ()
+    if isinstance(value, Mapping):
+        inside = (inner for key, inner in value.items() if key not in _TOLD_OF_OTHERS)
     elif isinstance(value, (list, tuple)):
-        for inner in value[:2000]:
-            yield from _strings_about(inner, depth + 1)
+        inside = value[:2000]
+    for inner in inside if depth <= 12 else ():
+        yield from _strings_about(inner, depth + 1)
 
 
 # ---------------------------------------------------------------- sections
@@ -402,10 +369,10 @@ def _parts(sections: Any, depth: int, leaflet: bool) -> tuple[Part, ...]:
     if depth > DEEPEST_SECTION:
         raise Refused(f"sections nested more than {DEEPEST_SECTION} deep")
     found: list[Part] = []
-    for section in _maps(sections):
-        template = _text(_first(section.get("code"), "text"))
-        title = _text(section.get("title")) or template
-        codes = [(_text(c.get("system")), _text(c.get("code"))) for c in _codings(section.get("code"))]
+    for section in _maps(sections, ""):
+        template = _say(section, "code.text")
+        title = _say(section, "title") or template
+        codes = [(_say(coding, "system"), _say(coding, "code")) for coding in _maps(section, "code.coding")]
         is_leaflet = leaflet or "200000029894" in {code for _, code in codes} or _is_leaflet_title(title)
         blocks = _without_title(_blocks(section.get("text")), title)
         below = _parts(section.get("section"), depth + 1, is_leaflet)
@@ -420,6 +387,9 @@ def _parts(sections: Any, depth: int, leaflet: bool) -> tuple[Part, ...]:
         else:
             found.append(Part(key, title, blocks, below))
     return tuple(found)
+
+
+_LEAFLET_TITLE = re.compile(r"leaflet|prospecto|pakningsvedlegg|notice|indl\w+gsseddel", re.IGNORECASE)
 
 
 def _is_leaflet_title(title: str) -> bool:
@@ -448,8 +418,7 @@ def _is_leaflet_by_titles(parts: Iterable[Part]) -> bool:
 
 def _blocks(text: Any) -> tuple[Block, ...]:
     """A narrative's blocks; none where it says that there is no text."""
-    for holder in _maps(text):
-        div = holder.get("div")
+    for div in _at(text, "div"):
         root = div if isinstance(div, Element) else narrative(div) if isinstance(div, str) else None
         if root is None:
             continue

@@ -57,21 +57,21 @@ class Label:
 
     origin: str
     """The form of the file: `openFDA`, `SPL` or `FHIR ePI`."""
-    generics: tuple[str, ...]
-    brands: tuple[str, ...]
-    substances: tuple[str, ...]
+    generics: tuple[str, ...] = ()
+    brands: tuple[str, ...] = ()
+    substances: tuple[str, ...] = ()
     """Active ingredients, salts included."""
-    moieties: tuple[str, ...]
+    moieties: tuple[str, ...] = ()
     """Active moieties where the file tells them."""
-    classes: tuple[str, ...]
-    rxcui: tuple[str, ...]
-    form: str
+    classes: tuple[str, ...] = ()
+    rxcui: tuple[str, ...] = ()
+    form: str = ""
     """Dosage form or route, one or two words, or empty."""
-    set_id: str
-    version: str
-    effective: str
+    set_id: str = ""
+    version: str = ""
+    effective: str = ""
     """YYYY-MM-DD, or empty."""
-    parts: tuple[Part, ...]
+    parts: tuple[Part, ...] = ()
     authority: str = "FDA"
     """Who published it, as people call it: `Health Canada`, `EMA`; empty where the file does not say."""
     territory: str = "US"

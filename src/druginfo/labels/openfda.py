@@ -77,7 +77,6 @@ def names_and_date(record: Mapping[str, Any]) -> Label:
         generics=generics,
         brands=brands,
         substances=substances,
-        moieties=(),
         classes=tuple(re.sub(r"\s*\[\w+\]\s*$", "", name) for name in _strings(about.get("pharm_class_epc"))),
         rxcui=_strings(about.get("rxcui")),
         ndc=_strings(about.get("product_ndc")),
@@ -85,7 +84,6 @@ def names_and_date(record: Mapping[str, Any]) -> Label:
         set_id=_string(record.get("set_id")) or next(iter(_strings(about.get("spl_set_id"))), ""),
         version=_string(record.get("version")),
         effective=iso_date(_string(record.get("effective_time"))),
-        parts=(),
     )
 
 

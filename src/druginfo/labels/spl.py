@@ -44,25 +44,30 @@ def spl_label(root: Element) -> Label:
         raise Refused(f"an SPL document of an authority that is not known (its code system is {system[:60]})")
     images = {m.get("ID", ""): tidy("".join(m.find("text").itertext())) for m in _media(root)}  # type: ignore[union-attr]
     parts = _without_titles_over_parts(_part(section, images, 0) for section in body.findall("component/section"))
-    named = products(root)
-    canada = ("Health Canada", "CA", "product monograph", _canadian_language(root))
+    named, codes = products(root), root.findall(".//manufacturedProduct/code")
+    forms = root.findall(".//manufacturedProduct/formCode")
     label = Label(
-        "SPL",
-        _distinct(name for product in named for name in product.generics),
-        _distinct(name for product in named for name in product.brands),
-        _distinct(name for product in named for name in product.substances),
-        _distinct(name for product in named for name in product.moieties),
-        (),
-        (),
-        next((c.get("displayName", "").lower() for c in root.findall(".//manufacturedProduct/formCode")), ""),
-        _attribute(root, "setId", "root"),
-        _attribute(root, "versionNumber", "value"),
-        iso_date(_attribute(root, "effectiveTime", "value")),
-        parts,
-        *(canada if canadian else ()),
+        origin="SPL",
+        generics=_distinct(name for product in named for name in product.generics),
+        brands=_distinct(name for product in named for name in product.brands),
+        substances=_distinct(name for product in named for name in product.substances),
+        moieties=_distinct(name for product in named for name in product.moieties),
+        form=next((code.get("displayName", "").lower() for code in forms), ""),
+        set_id=_attribute(root, "setId", "root"),
+        version=_attribute(root, "versionNumber", "value"),
+        effective=iso_date(_attribute(root, "effectiveTime", "value")),
+        parts=parts,
+        ndc=_distinct(code.get("code", "") for code in codes if code.get("codeSystem") == NDC_SYSTEM),
     )
-    ndc = (code for code in root.findall(".//manufacturedProduct/code") if code.get("codeSystem") == NDC_SYSTEM)
-    return replace(label, ndc=_distinct(code.get("code", "") for code in ndc))
+    if not canadian:
+        return label
+    return replace(
+        label,
+        authority="Health Canada",
+        territory="CA",
+        kind="product monograph",
+        language=_canadian_language(root),
+    )
 
 
 def _canadian_language(root: Element) -> str:
