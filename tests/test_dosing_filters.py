@@ -595,6 +595,32 @@ def test_an_indication_that_only_the_text_names_is_said_with_its_lines() -> None
     assert [each.row.text for each in found.rows if each.specific] == ["4 mg in nausea of radiotherapy."]
 
 
+STD = (
+    "---\ntitle: Testdrug\n---\n\n## Usage\n\n- Urethritis and cervicitis in adults (Chlamydia trachomatis, Neisseria "
+    "gonorrhoeae).\n- Active psoriatic arthritis, without uveitis.\n- Pneumonia.\n\n## Dosage\n\n- **Pneumonia:** 5 mg."
+    "\n- **Non-Gonococcal Urethritis:** 1 g.\n- **Gonococcal Urethritis:** 2 g.\n- **Psoriatic Arthritis:** 4 mg.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "doses", "notice"),
+    [
+        ("chlamydia", ["1 g."], "No dose is labelled “chlamydia”; these are for “Urethritis” (see line 7)."),
+        ("gonococcal urethritis", ["2 g."], None),
+        (
+            "active psoriatic arthritis",
+            ["4 mg."],
+            "No dose is labelled “active psoriatic arthritis”; these are for “psoriatic arthritis” (see line 8).",
+        ),
+    ],
+)
+def test_an_indication_that_labels_call_otherwise(asked: str, doses: list[str], notice: str | None) -> None:
+    read = parse(STD, "testdrug", "testdrug.md")
+    found = apply(lambda: read, read_dosing(read), Patient.read(indication=asked))
+    assert [row.text for row in found.kept] == doses
+    assert found.notice == notice
+
+
 def test_an_indication_that_the_uses_exclude_is_not_found() -> None:
     with pytest.raises(NotFound):
         of_uses("- **Vomiting:** 8 mg.", "motion sickness")

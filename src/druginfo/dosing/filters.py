@@ -245,7 +245,9 @@ class _Judge:
             return None
         lines = self.wanted.lines
         where = f"line{'s' * (len(lines) > 1)} {', '.join(map(str, lines))}"
-        return f"No dose is labelled “{self.patient.indication}”; the text names it in {where}."
+        called = self.wanted.called
+        found = f"these are for “{called}” (see {where})" if called else f"the text names it in {where}"
+        return f"No dose is labelled “{self.patient.indication}”; {found}."
 
     # ------------------------------------------------------------ one row
 

@@ -13,8 +13,8 @@ from druginfo.dosing.pattern import Pattern
 from druginfo.dosing.people import stages
 from druginfo.errors import NotFound
 from druginfo.markup import plain
-from druginfo.model import Block, Condition, DoseRow, Monograph, Regimens, Section
-from druginfo.terms.same import AROUND, NAMELESS, bare, folded, holds, same
+from druginfo.model import Condition, DoseRow, Monograph, Regimens, Section
+from druginfo.terms.same import AROUND, NAMELESS, QUALIFIERS, bare, folded, holds, same
 
 _KINDS = r"(?:indication|condition|use|infection|disease)s?\b"
 _ALL = Pattern(rf"\b(?:all|any)\s+(?:\w+\s+)?{_KINDS}", re.I)
@@ -33,9 +33,21 @@ _MAINTENANCE = Pattern(r"maintenance\s+(?:of|treatment\s+of|therapy\s+(?:of|in|f
 """An indication that is a phase of a disease: "Maintenance of Healing of Erosive Esophagitis"."""
 
 _EXCLUDED = Pattern(r"\b(?:not|no|except|never|without|nor|cannot|unless)\b", re.I)
+_DENIED = Pattern(
+    r"\b(?:is|are|was|were|has|have|does|do)\s+(?:not|no)\b"
+    r"|\bnot\s+(?:been|for|approved|indicated|recommended|established|studied|covered)\b",
+    re.I,
+)
+""" "Efficacy in Crohn's disease is not established"; "angina, without vasospasm" is a use."""
 _USAGE = Pattern(r"usage|(?<!contra)(?<!contra-)indication|^uses?$|therapeutic", re.I)
 _SUFFERING = Pattern(r"\b(?:with|for|of)\s+(?P<what>(?!age\b|use\b).+)", re.I)
 _TREATED = Pattern(r"\b(?:treatment|prophylaxis|prevention|management)\s+of\s+(?P<what>[^.,;:]{3,60})", re.I)
+_NOT_IT = re.compile(r"\bnon[- ]([\w-]+)", re.I)
+_STEM = 4  # letters
+_ANY_DISEASE = frozenset(
+    "infection disease disorder syndrome symptom episode condition adult child people use used year older case due "
+    "cause caused associated relief alone together".split()
+)
 _SENTENCES = re.compile(r"(?<=[.;])(?<!\b[A-Z]\.)\s+")
 _NEAR = 2  # sentences
 _LONGEST_LIST = 200  # characters; what is longer is a sentence
@@ -56,6 +68,8 @@ class Wanted:
         self.dosage = [section for section in monograph.sections if section.key in keys]
         self.monograph = monograph
         self.titles = {section.key: section.title for section in self.dosage}
+        self._apart: tuple[str, ...] = ()
+        """How the names of organisms begin beside the one that was asked for."""
         if self._is_nameless(asked):
             raise NotFound(f"“{asked}” is not an indication.", query=asked)
         ways = [
@@ -69,11 +83,63 @@ class Wanted:
                 break
         self.lines: tuple[int, ...] = ()
         """Where the text names it, where no label does."""
+        self.called: str | None = None
+        """What the labels call it, where they call it otherwise than was asked."""
         if not self.by_label:
             self._ask(tuple(dict.fromkeys(words for way in ways for words in way)))
-            self.lines = tuple(sorted({block.line for block in self._naming()}))
+            self._first = self._wanted
+            naming = list(self._naming())
+            self.lines = tuple(sorted({line for line, _ in naming}))
             if not self.lines:
                 raise NotFound(f"{monograph.title} has no doses for “{asked}”.", query=asked)
+            self._named_with = self._words_beside([sentence for _, sentence in naming])
+            self._ask_otherwise(asked, [sentence for _, sentence in naming])
+
+    def _ask_otherwise(self, asked: str, sentences: Sequence[str]) -> None:
+        """Look for the disease without its qualifiers, or for the one that has what was asked in brackets after it.
+
+        "Active psoriatic arthritis"; "urethritis and cervicitis (Chlamydia trachomatis, …)".
+        """
+        before = self.phrases
+        plain_words = [word for word in asked.split() if bare(word, AROUND | QUALIFIERS)]
+        for apart, way in (
+            ((), " ".join(plain_words)),
+            *(way for each in sentences for way in self._in_brackets(each)),
+        ):
+            if way and way not in before:
+                self._apart = apart
+                self._ask((way,))
+                if self.by_label:
+                    self.called = way
+                    return
+        self._apart = ()
+        self._ask(before)
+
+    def _in_brackets(self, sentence: str) -> Iterator[tuple[tuple[str, ...], str]]:
+        """What is before the brackets that name what was asked, without whom it is in, whole and in its parts.
+
+        With each how the other names in the brackets begin.
+        """
+        found = re.search(r"(?P<what>[^:;()]+)\((?P<inside>[^()]*)\)", sentence)
+        items = re.split(r"[,;]\s+", found["inside"]) if found else []
+        if found and any(map(self._has_first, items)):
+            own = {word[:_STEM] for item in items if self._has_first(item) for word in folded(item).split()}
+            others = {word[:_STEM] for item in items for word in folded(item).split() if len(word) > _STEM}
+            what = re.split(r"\s+(?:in|of)\s+", found["what"].strip())[0]
+            for way in (what, *re.split(r",\s+|\s+(?:and|or)\s+", what)):
+                yield tuple(others - own), way
+
+    def _is_of_another_organism(self, label: str) -> bool:
+        return bool(self._apart) and any(w.startswith(self._apart) for w in folded(_NOT_IT.sub("", label)).split())
+
+    def _has_first(self, text: str) -> bool:
+        return any(holds(spelled, words) for spelled in (self.spelled(text), folded(text)) for words in self._first)
+
+    def _words_beside(self, sentences: Sequence[str]) -> frozenset[str]:
+        """What else the sentences name that name what was asked."""
+        asked = set(" ".join(self._wanted).split())
+        words = (word for each in sentences for word in self.spelled(each).split())
+        return frozenset(w for w in words if len(w) > 3 and w not in NAMELESS | QUALIFIERS | _ANY_DISEASE | asked)
 
     def _is_nameless(self, asked: str) -> bool:
         """Whether words name no disease: a grade, a figure, people. An organ names what is done to it, if anything."""
@@ -83,23 +149,25 @@ class Wanted:
         named = [row.indication or "" for row in self.rows]
         if words == ["maintenance"]:
             return not any(map(_MAINTENANCE.match, named))
-        organs = set(same(asked).split())
+        organs = set(same(asked).split()) - {"acute", "chronic", "disease"}
         if not organs <= _ORGANS.keys():
             return True
-        return not any(holds(same(each), " ".join(organs)) and not organs_in(each) for each in named)
+        return not any(holds(self.spelled(each), " ".join(organs)) and not organs_in(each) for each in named)
 
     @property
     def by_label(self) -> bool:
         """Whether the label of a row, or a heading over it, names what is wanted."""
         return any(self.names(label) for row in self.rows for label in labels(row) if not is_generic(label))
 
-    def _naming(self) -> Iterator[Block]:
-        """The lines on uses and doses that name it, but for those that exclude it."""
+    def _naming(self) -> Iterator[tuple[int, str]]:
+        """The lines on uses and doses that name it, but for those that exclude it, and the sentence that does."""
         for section in (*self._usage, *self.dosage):
             for block in section.blocks:
-                sentences = _SENTENCES.split(plain(block.text))
-                if any(self.names(each) and not _EXCLUDED.search(each) for each in sentences):
-                    yield block
+                for sentence in _SENTENCES.split(plain(block.text)):
+                    excluded = _EXCLUDED.search(sentence)
+                    before = sentence[: excluded.start()] if excluded else sentence
+                    if self.names(before) and not _DENIED.search(sentence):
+                        yield block.line, sentence
 
     # ---------------------------------------------------------------- what a row says
 
@@ -110,6 +178,9 @@ class Wanted:
         for label in (*names, *over):
             if found := self._other_than(label):
                 return found
+            denied = any(self.names(each[1]) and not self.names(label) for each in _NOT_IT.finditer(label))
+            if denied or self._is_of_another_organism(label):
+                return Judgement("fails", f"{OTHER_INDICATIONS}: {label}")
         if any(self.names(label) for label in names if not _ALL.search(label)):
             return HOLDS
         if any(map(_OTHER.search, names)):
@@ -121,7 +192,8 @@ class Wanted:
                 return Judgement("open", f"for {named[-1]}, under a heading that names it")
             in_text = [each for each in named if each.lower() in row.text.lower() and not self.names(row.text)]
             return Judgement("fails", f"{OTHER_INDICATIONS}: {in_text[-1]}") if in_text else HOLDS
-        return self._by_text(row, named, over) if self.lines else self._by_labels(row, named, over)
+        by_text = self.lines and not self.called
+        return self._by_text(row, named, over) if by_text else self._by_labels(row, named, over)
 
     def _lists(self, label: str, named: Sequence[str]) -> bool:
         """Whether a label over a row lists its own indication too: the nearer label says which of them is meant."""
@@ -178,10 +250,19 @@ class Wanted:
         for label in (*reversed(named), *over[:-1]):
             suffering = _SUFFERING.search(label)
             if label in named or (suffering and self.vocabulary.is_known(suffering["what"])):
-                known = self._is_apart(label) and self._has_rest
+                known = (self._is_apart(label) and self._has_rest) or (self._any_beside and not self._is_beside(label))
                 reason = f"{OTHER_INDICATIONS}: {label}" if known else f"for {label}, which may be another name for it"
                 return Judgement("fails" if known else "open", reason)
         return None
+
+    def _is_beside(self, label: str) -> bool:
+        """Whether a label names something that the text names together with what was asked."""
+        return not self._named_with.isdisjoint(self.spelled(label).split())
+
+    @cached_property
+    def _any_beside(self) -> bool:
+        """Whether any label does: then those that do not are other indications."""
+        return any(map(self._is_beside, self._indications))
 
     @cached_property
     def _told(self) -> frozenset[tuple[int, str]]:
@@ -251,6 +332,10 @@ class Wanted:
 
     def names(self, label: str) -> bool:
         """Whether a label holds the wanted words, one item of a list all of them, or their initials: "MM"."""
+        if _NOT_IT.search(label) and not any(
+            map(_NOT_IT.search, self.phrases)
+        ):  # non-gonococcal, where gonococcal is asked
+            label = _NOT_IT.sub("", label)
         if self._initials and re.search(rf"\b(?:{'|'.join(self._initials)})\b", label):
             return True
         ways = (item for each in _items(label) for item in {each, each.replace("-", "")})  # post-herpetic, postherpetic

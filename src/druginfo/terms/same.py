@@ -48,6 +48,12 @@ NAMELESS = frozenset(
 )
 """Words that name no indication by themselves, folded: grades, measurements, units, words of dosing."""
 
+QUALIFIERS = frozenset(
+    "active advanced chronic common essential established moderate moderately mild persistent primary recurrent "
+    "severe stable symptomatic".split()
+)
+"""Words before the name of a disease that labels leave out, folded. Not "acute": what prevents attacks treats none."""
+
 AROUND = frozenset("indication use treatment therapy dose dosage patient and or the of for in with to a an".split())
 """Words around the name of an indication, folded."""
 
