@@ -15,8 +15,8 @@ from druginfo.names.evidence import ranked
 from druginfo.names.lexicon import lexicon
 from druginfo.names.look_alikes import look_alikes
 from druginfo.names.matching import Named, NameList, Resolution, notice, resolve
-from druginfo.names.nearness import FEW, cost
-from druginfo.names.vocabulary import Vocabulary, vocabulary
+from druginfo.names.nearness import cost
+from druginfo.names.vocabulary import MANY, Vocabulary, vocabulary
 
 DRUGS: dict[str, tuple[tuple[str, Field], ...]] = {
     "baricitinib": (("Baricitinib", "title"), ("Olumiant", "brand")),
@@ -461,7 +461,7 @@ def test_a_store_answers_as_names_in_memory_do(query: str) -> None:
 
 def test_after_some_queries_the_names_are_held_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     store = Library([shipped()])
-    for _ in range(FEW + 1):
+    for _ in range(MANY + 1):
         assert resolve("warfarrin", store).match
     monkeypatch.setattr(Library, "rows", None)
     assert resolve("amiodaronne", store).match

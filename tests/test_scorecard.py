@@ -53,6 +53,7 @@ def test_each_page_has_a_table(page: str) -> None:
     assert "| asked for |" in text.partition(scorecard.BEGIN)[2].partition(scorecard.END)[0]
 
 
+@pytest.mark.slow
 def test_a_set_can_be_asked_alone(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(scorecard, "run", lambda only, compare: {})
     monkeypatch.setattr("sys.argv", ["scorecard", "--only", "medication lines of systems"])

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from math import log, sqrt
 from typing import NamedTuple
 
 from druginfo.names.folding import fold
 from druginfo.names.lexicon import Lexicon
-from druginfo.names.nearness import cost
+from druginfo.names.nearness import LEAST, cost
 from druginfo.names.skeleton import skeleton
 from druginfo.names.vocabulary import Drug, Entry, Vocabulary
 
@@ -86,7 +87,8 @@ def begins(folded: str, words: Vocabulary) -> Verdict | None:
     A name that only adds words to one of the library's, and is of a drug that the library lacks (abacavir impurity B),
     counts for nothing beside it: who writes that one whole is shown the library's drug too.
     """
-    found = [*words.beginning(folded)]
+    if not (found := [*words.beginning(folded)]):
+        return None
     if len(folded) >= SHORTEST_PREFIX:
         own = {entry.written.lower() for entry in found if all(isinstance(drug, str) for drug in entry.drugs)}
         found = [entry for entry in found if entry.written.lower() in own or own.isdisjoint(_shorter(entry.written))]
@@ -178,9 +180,11 @@ US = "the United States"
 
 def weight(price: float, entry: Entry, words: Vocabulary, drug: Drug) -> float:
     """How likely a name is meant that costs so much."""
-    use = words.use(drug)
-    likely = A_BRAND_USE * use + A_COUNTRY * sqrt(min(entry.sold, 8)) if is_brand(entry) else GENERIC + A_USE * use
-    return likely + OWN * (entry.named is not None) - A_COST * price
+    if (likely := words.likely.get((entry.folded, drug))) is None:
+        use = words.use(drug)
+        likely = A_BRAND_USE * use + A_COUNTRY * sqrt(min(entry.sold, 8)) if is_brand(entry) else GENERIC + A_USE * use
+        words.likely[entry.folded, drug] = likely = likely + OWN * (entry.named is not None)
+    return likely - A_COST * price
 
 
 def evidence(query: str, near: Near, nearest: Sequence[Near], words: Vocabulary, *, named: bool | None = None) -> float:
@@ -215,10 +219,14 @@ def shared_stem(query: str, name: str) -> int:
     """How many letters of a name are a stem that the query ends in too, be it with another language's ending
     (Oracilline, oxacillin)."""
     bare = query.rstrip("aeo")
-    for length in range(_LONGEST_STEM, 1, -1):
-        if (end := name[-length:]) in STEMS and bare.endswith(end.rstrip("aeo")):
-            return length
-    return 0
+    return next((len(stem) for stem, spoken in _stems(name) if bare.endswith(spoken)), 0)
+
+
+@lru_cache(maxsize=1 << 14)
+def _stems(name: str) -> list[tuple[str, str]]:
+    """The stems that a name ends in, the longest first, each with and without its last vowel."""
+    ends = (name[-length:] for length in range(min(_LONGEST_STEM, len(name)), 1, -1))
+    return [(end, end.rstrip("aeo")) for end in ends if end in STEMS]
 
 
 def telling(query: str, entry: Entry) -> float:
@@ -259,24 +267,34 @@ def _is_as_near(near: Near, first: Near, words: Vocabulary) -> bool:
 
 
 def ranked(folded: str, words: Vocabulary) -> tuple[Near, ...]:
-    """The drugs with names near to a query, likeliest first."""
-    priced = []
+    """The drugs with names near to a query, likeliest first. Of a drug of which the library has a name that is likelier
+    than another one could be, that other one is not priced."""
+    found: list[Near] = []
+    own: dict[Drug, float] = {}
     least = FARTHEST
     for edits, entry in words.near(folded, EDITS if len(folded) < LONG else EDITS + 1):
-        most = min(FARTHEST, least + BESIDE, A_LETTER * min(len(folded), len(entry.folded)))
-        if len(entry.folded) >= 3 and (price := cost(folded, entry.folded, most)) <= most:
-            least = min(least, price)
-            priced.append((price, edits, entry))
-    found: dict[Drug, list[Near]] = {}
-    for price, edits, entry in priced:
-        for drug in entry.drugs if price <= least + BESIDE else ():
-            near = Near(drug, entry, price, weight(price, entry, words, drug), edits)
-            found.setdefault(drug, []).append(near)
-    best = []
-    for nears in found.values():
-        first, *others = sorted(nears, key=_likelier) if len(nears) > 1 else nears
-        best.append(first._replace(also=tuple(others)) if others else first)
-    return tuple(sorted(best, key=_likelier))
+        name, drugs = entry.folded, entry.drugs
+        if len(name) < 3 or (own and _is_outdone(entry, own, words)):
+            continue
+        most = min(FARTHEST, least + BESIDE, A_LETTER * min(len(folded), len(name)))
+        if (price := cost(folded, name, most)) > most:
+            continue
+        least = min(least, price)
+        for drug in drugs:
+            likely = weight(price, entry, words, drug)
+            found.append(Near(drug, entry, price, likely, edits))
+            if entry.named is not None:
+                own[drug] = max(own.get(drug, likely), likely)
+    by_drug: dict[Drug, list[Near]] = {}
+    for near in sorted(found, key=_likelier):
+        if near.cost <= least + BESIDE:
+            by_drug.setdefault(near.drug, []).append(near)
+    return tuple(first._replace(also=tuple(others)) if others else first for first, *others in by_drug.values())
+
+
+def _is_outdone(entry: Entry, own: dict[Drug, float], words: Vocabulary) -> bool:
+    """Whether a name cannot be likelier than the names `own` of its drugs, whatever it costs."""
+    return all(drug in own and weight(LEAST, entry, words, drug) < own[drug] for drug in entry.drugs)
 
 
 def _likelier(near: Near) -> tuple[float, float, str]:

@@ -51,8 +51,10 @@ def is_joined(name: str) -> bool:
 
 def joins(name: str) -> int:
     """How many ingredients a name joins; 0 where it joins one to nothing ("amoxicillin/")."""
+    if not is_joined(name):
+        return 1
     parts = len(ingredients(name))
-    return 1 if not is_joined(name) else parts if parts > 1 else 0
+    return parts if parts > 1 else 0
 
 
 def reordered(query: str) -> Iterator[str]:
@@ -78,5 +80,10 @@ def same_marks(query: str, name: str, *, begins: bool = False) -> bool:
 
 
 def _marks(name: str) -> list[str]:
+    if name.isalpha() and _ROMAN.fullmatch(name) is None:
+        return []
     together = re.sub(r"\b([a-z])[ -](?=\d)", r"\1", name.lower())
     return re.findall(r"\d+[a-z]?(?![a-z])|(?<![^\W_])(?:[a-z]|[ivx]+[a-d]?)(?![^\W_])", together)
+
+
+_ROMAN = re.compile(r"[a-z]|[ivx]+[a-d]?", re.IGNORECASE)

@@ -31,7 +31,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from druginfo.names.nearness import FEW, Written
+from druginfo.names.nearness import FEW, near
 from druginfo.names.skeleton import skeleton
 
 PATH = Path(__file__).parents[1] / "data" / "lexicon.bin"
@@ -163,9 +163,8 @@ class Lexicon:
         self._sizes = json.loads(head)
         self._data = rest
         self._ignored = ignored
-        self._shelves: dict[int, tuple[list[str], list[str], list[str]]] = {}
+        self._lines: dict[str, tuple[str, str, str]] = {}
         self._asked = 0
-        self._compared: dict[str, list[str]] = {}
 
     @classmethod
     def of(cls, drugs: Iterable[Drug], names: Iterable[tuple[str, str, Iterable[Meaning]]]) -> Lexicon:
@@ -201,50 +200,41 @@ class Lexicon:
     def _dictionary(self) -> bytes:
         return self._part("dictionary")
 
-    def _shelf(self, number: int) -> tuple[list[str], list[str], list[str]]:
-        """The lines of a shelf: folded names, names as written, what they mean."""
-        if (shelf := self._shelves.get(number)) is None:
-            starts = self._sizes["shelves"]
-            reader = zlib.decompressobj(zdict=self._dictionary)
-            names, _, meant = (
-                reader.decompress(self._data[starts[number] : starts[number + 1]]).decode().partition("\0")
-            )
-            folded = names.replace(" ", "").replace("-", "").replace("'", "")
-            shelf = folded.split("\n"), names.split("\n"), meant.split("\n")
-            self._shelves[number] = shelf
-        return shelf
+    def _read_shelf(self, number: int) -> None:
+        """Put the lines of a shelf among `_lines`."""
+        starts = self._sizes["shelves"]
+        reader = zlib.decompressobj(zdict=self._dictionary)
+        names, _, meant = reader.decompress(self._data[starts[number] : starts[number + 1]]).decode().partition("\0")
+        folded = names.replace(" ", "").replace("-", "").replace("'", "")
+        lines = zip(folded.split("\n"), names.split("\n"), meant.split("\n"), strict=True)
+        self._lines.update(zip(self._skeletons[number * SHELF : (number + 1) * SHELF], lines, strict=True))
 
     @cached_property
     def _skeletons(self) -> list[str]:
         return self._part("skeletons").decode().split("\n")
 
     @cached_property
-    def _places(self) -> dict[str, int]:
-        return dict(zip(self._skeletons, range(len(self._skeletons)), strict=True))
+    def _all_skeletons(self) -> frozenset[str]:
+        return frozenset(self._skeletons)
+
+    def _existing(self, bones: Set[str]) -> Iterable[str]:
+        """Those of some skeletons that a name has. For the first few they are looked up in the sorted list: the set of
+        all takes longer to make."""
+        self._asked += 1
+        if self._asked > FEW:
+            return self._all_skeletons & bones
+        return [each for each in bones if self._place(each) is not None]
 
     def _place(self, bones: str) -> int | None:
-        """Where a skeleton stands. The first few are looked up in the sorted list: the table of all takes longer to
-        make."""
-        if self._asked > FEW:
-            return self._places.get(bones)
         place = bisect_left(self._skeletons, bones)
         return place if place < len(self._skeletons) and self._skeletons[place] == bones else None
 
-    def _existing(self, bones: Set[str]) -> Iterable[str]:
-        """Those of some skeletons that a name has."""
-        self._asked += 1
-        if self._asked > FEW:
-            return self._places.keys() & bones
-        return [each for each in bones if self._place(each) is not None]
-
     def _line(self, bones: str) -> tuple[str, str, str] | None:
         """The names that have a skeleton, as their shelf has them: folded, as written, what they mean."""
-        place = self._place(bones)
-        if place is None:
-            return None
-        number, within = divmod(place, SHELF)
-        folded, written, meant = self._shelf(number)
-        return folded[within], written[within], meant[within]
+        if (line := self._lines.get(bones)) is None and (place := self._place(bones)) is not None:
+            self._read_shelf(place // SHELF)
+            line = self._lines[bones]
+        return line
 
     def with_skeleton(self, bones: str, beginning: str = "") -> Iterator[Known]:
         """The names that have a skeleton and begin so."""
@@ -315,42 +305,43 @@ class Lexicon:
 
     def beginning(self, folded: str) -> Iterator[Known]:
         """The names that begin with `folded`, in no order."""
-        bones = skeleton(folded)
-        skeletons = self._skeletons
-        for place in range(bisect_left(skeletons, bones), len(skeletons)):
-            if not skeletons[place].startswith(bones):
-                return
-            number, within = divmod(place, SHELF)
-            if folded in self._shelf(number)[0][within]:
-                yield from self.with_skeleton(skeletons[place], folded)
+        for bones in self._beginning(skeleton(folded)):
+            if (line := self._line(bones)) and folded in line[0]:
+                yield from self.with_skeleton(bones, folded)
+
+    def _beginning(self, bones: str) -> list[str]:
+        first = bisect_left(self._skeletons, bones)
+        return self._skeletons[first : bisect_left(self._skeletons, bones + "~", first)]
 
     def near(self, bones: Set[str]) -> list[str]:
         """The folded names with some skeletons that a slip can be compared with; `find` says what each means."""
-        names: list[str] = []
-        compared = self._compared
-        for each in self._existing(bones):
-            found = compared.get(each)
-            names += self._comparable(each) if found is None else found
-        return names
+        return [name for each in self._existing(bones) for name in self._comparable[each]]
 
-    def _comparable(self, bones: str) -> list[str]:
-        line = self._line(bones)
-        folded = line[0].partition("\v")[0] if line else ""
-        self._compared[bones] = found = folded.split("\t") if folded else []
-        return found
+    @cached_property
+    def _comparable(self) -> _Comparable:
+        return _Comparable(self)
 
     def farther(self, bones: str) -> Set[str]:
         """The skeletons that begin like one and are two letters away."""
-        skeletons = self._skeletons
-        start = bones[:2]
-        first = bisect_left(skeletons, start)
-        alike = skeletons[first : bisect_left(skeletons, start + "~", first)]
-        return {each for _, each in Written(bones).near(alike, 2)}
+        return {each for _, each in near(bones, self._beginning(bones[:2]), 2)}
 
     def __iter__(self) -> Iterator[Known]:
         """Every name that means something."""
         for bones in self._skeletons:
             yield from self.with_skeleton(bones)
+
+
+class _Comparable(dict[str, list[str]]):
+    """The names of a skeleton that a slip is compared with, each read once."""
+
+    def __init__(self, known: Lexicon) -> None:
+        self._known = known
+
+    def __missing__(self, bones: str) -> list[str]:
+        line = self._known._line(bones)
+        folded = line[0].partition("\v")[0] if line else ""
+        self[bones] = found = folded.split("\t") if folded else []
+        return found
 
 
 def _all(line: str) -> str:

@@ -72,7 +72,7 @@ class NameList:
         return [name for each in self._by_bones.keys() & bones for name in self._by_bones[each]]
 
     def of_length(self, shortest: int, longest: int) -> Sequence[str]:
-        return [name for name in self._compared if shortest <= len(name) <= longest]
+        return [name for length in range(shortest, longest + 1) for name in self._by_length.get(length, ())]
 
     def without_salt(self, folded: str) -> Set[str]:
         return self._by_bare.get(folded, frozenset())
@@ -90,6 +90,13 @@ class NameList:
     @cached_property
     def _compared(self) -> list[str]:
         return [folded for folded, own in self._by_fold.items() if not all(map(is_code, own))]
+
+    @cached_property
+    def _by_length(self) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = {}
+        for name in self._compared:
+            found.setdefault(len(name), []).append(name)
+        return found
 
     @cached_property
     def _by_slug(self) -> dict[str, str]:

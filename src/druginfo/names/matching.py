@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 
 from druginfo.model import Candidate, Field, Kind, Match, Named, Status
 from druginfo.names import codes
@@ -29,7 +28,7 @@ from druginfo.names.folding import fold, ingredients, is_joined, joins, reordere
 from druginfo.names.listed import LibraryNames, NameList
 from druginfo.names.look_alikes import confusable, look_alikes
 from druginfo.names.makers import without_maker
-from druginfo.names.nearness import Written, cost, has_word_beside
+from druginfo.names.nearness import cost, edits, has_word_beside
 from druginfo.names.resolution import Compared, Explanation, Line, Resolution, notice, shown
 from druginfo.names.salts import ESTERS, METALS, SALT_WORDS, same_moiety, without_misspelled_salt
 from druginfo.names.vocabulary import Drug, Entry, Vocabulary, named_so, vocabulary
@@ -78,10 +77,13 @@ class _Question:
         self.folded = fold(query[: LONGEST + 1])
         self.line = Line(query, (), 0, (), True)
         self.explain = explain
+        self._words: Vocabulary | None = None
 
-    @cached_property
+    @property
     def words(self) -> Vocabulary:
-        return vocabulary(self.names)
+        if self._words is None:
+            self._words = vocabulary(self.names)
+        return self._words
 
     # ---------------------------------------------------------------- the rules, in order
 
@@ -99,7 +101,8 @@ class _Question:
             return self.known(entry if len(slugs) == 1 else self.words.entry(self.folded) or entry, None)
         if (listed := self.words.entry(self.folded)) and listed.kind != "x":
             return self.family(self.query) or self.known(listed, None)
-        if not self.query.isalpha():
+        is_word = self.query.isalpha()
+        if not is_word:
             if (code := codes.read(self.query)) and (answer := self.by_code(code)):
                 return answer
             self.line = read(self.query)
@@ -109,6 +112,8 @@ class _Question:
         if not self.line.name:
             message = f"“{shown(self.query)}” says how a drug is given, but not which."
             return self.refuse("not_found", "only directions", message)
+        if is_word:
+            return self.known(listed, None) if listed else self.by_likeness()
         return self.several_drugs() or self.by_name() or self.by_ingredients() or self.by_salt() or self.by_likeness()
 
     def by_code(self, code: codes.Code) -> Resolution | None:
@@ -531,7 +536,7 @@ class _Question:
             reason = "A hyphen joins two names, and the nearest name is one."
             return verdict._replace(rule="another word", reason=reason, opens=False)
         name = first.entry.folded
-        if any(_edits(each, name) < _edits(folded, name) for each in _without_affix(folded)):
+        if any(edits(each, name) < first.edits for each in _without_affix(folded)):
             reason = "What is written onto the name makes another medicine of it."
             return verdict._replace(rule="another medicine", reason=reason, opens=False)
         if self.partner_is_near(first, folded):
@@ -606,25 +611,25 @@ class _Question:
         most = FARTHEST_LIKE * len(folded)
         found = {each.drug: each for each in near}
         offered = {each.drug: self.likely(each, near, folded) for each in near}
-        for edits, entry in self.words.like(folded, 2 if len(folded) < 8 else 3 if len(folded) < 12 else 4):
+        for apart, entry in self.words.like(folded, 2 if len(folded) < 8 else 3 if len(folded) < 12 else 4):
             price = cost(folded, entry.folded, most)
             for drug in entry.drugs if price < most else ():
-                each = Near(drug, entry, price, weight(price, entry, self.words, drug), edits)
+                each = Near(drug, entry, price, weight(price, entry, self.words, drug), apart)
                 if drug not in offered or self.likely(each, near, folded) > offered[drug]:
                     found[drug], offered[drug] = each, self.likely(each, near, folded)
         return self.choices(list(found.values()), folded)
 
     def candidate(self, near: Near, folded: str) -> Candidate:
         slug = near.drug if isinstance(near.drug, str) else None
-        edits = near.edits or _edits(folded, near.entry.folded)
-        return Candidate(slug, self.title(near.drug, near.entry), _written(near.entry), edits)
+        distance = near.edits or edits(folded, near.entry.folded)
+        return Candidate(slug, self.title(near.drug, near.entry), _written(near.entry), distance)
 
     def open(self, near: tuple[Near, ...], kind: Kind, read_as: str | None, rule: str, reason: str) -> Resolution:
         slug, entry = near[0].drug, near[0].entry
         assert isinstance(slug, str)
         title = self.title(slug, entry)
         called = entry.named.field if entry.named else _FIELDS.get(entry.kind, "synonym")
-        distance = _edits(fold(read_as or self.query), entry.folded) if kind == "typo" else 0
+        distance = edits(fold(read_as or self.query), entry.folded) if kind == "typo" else 0
         pairs = confusable(self.names).get(slug, ())
         match = Match(self.query, slug, title, _written(entry), called, kind, distance, read_as, pairs)
         explanation = self.explanation(rule, reason, near)
@@ -663,7 +668,7 @@ class _Question:
                 _written(each.entry),
                 self.title(each.drug, each.entry),
                 each.drug if isinstance(each.drug, str) else None,
-                _edits(self.folded, each.entry.folded) if each.cost else 0,
+                edits(self.folded, each.entry.folded) if each.cost else 0,
                 each.cost,
             )
             for each in near[:10]
@@ -673,6 +678,7 @@ class _Question:
 
 _FIELDS: dict[str, Field] = {"b": "brand", "w": "brand", "g": "synonym", "n": "synonym"}
 _MARKS = AFFIXES | AFFIXES_BY_PLACE | frozenset(BEFORE_NAMES)
+_BEFORE_NAMES, _AFFIXES = tuple(BEFORE_NAMES), tuple(AFFIXES)
 _ADDS_NOTHING = SALT_WORDS | METALS | ESTERS
 _COUNTED = {2: "two", 3: "three", 4: "four"}
 
@@ -693,8 +699,10 @@ def complains(text: str) -> bool:
 
 def _without_affix(folded: str) -> Iterator[str]:
     """A folded name without what makes another medicine of it: "coirbesartan", "losartanhct"."""
-    yield from (folded.removeprefix(each) for each in BEFORE_NAMES if folded.startswith(each))
-    yield from (folded.removesuffix(each) for each in AFFIXES if folded.endswith(each))
+    if folded.startswith(_BEFORE_NAMES):
+        yield from (folded.removeprefix(each) for each in _BEFORE_NAMES if folded.startswith(each))
+    if folded.endswith(_AFFIXES):
+        yield from (folded.removesuffix(each) for each in _AFFIXES if folded.endswith(each))
 
 
 def _runs(text: str) -> Iterator[str]:
@@ -713,11 +721,6 @@ def _with_countries(entry: Entry) -> Iterator[tuple[Drug, Sequence[str]]]:
 def _written(entry: Entry) -> str:
     """A name as the monograph writes it, or the lexicon's lower-case name with a capital."""
     return entry.written if entry.named else entry.written[:1].upper() + entry.written[1:]
-
-
-def _edits(one: str, other: str) -> int:
-    """Edits, a swap of neighbours counting one (restricted Damerau-Levenshtein)."""
-    return Written(one).edits(other) if one != other else 0
 
 
 def _listed(titles: Sequence[str], word: str) -> str:

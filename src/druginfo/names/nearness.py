@@ -8,9 +8,10 @@ of 1: two different drugs differ by edits that are dear.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cached_property, lru_cache
-from itertools import product
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
+from itertools import pairwise, product
+from typing import Any
 
 from druginfo.names.folding import fold
 
@@ -65,19 +66,19 @@ LEAST = min(_TWO_FOR_ONE.values())
 """What a letter more or less costs at least."""
 
 
-def _loss(name: str, place: int) -> float:
-    """Cost of leaving out the letter at `place`, or of writing it where it does not belong."""
-    letter = name[place]
-    if (place and name[place - 1] == letter) or name[place + 1 : place + 2] == letter:
-        return 0.3
-    if letter == "h" or (letter == "e" and place == len(name) - 1):
-        return 0.5
-    return 0.8 if letter in VOWELS else 1.0
+_LOST = dict.fromkeys(VOWELS, 0.8) | {"h": 0.5}
 
 
 @lru_cache(maxsize=1 << 15)
 def _losses(name: str) -> list[float]:
-    return [_loss(name, place) for place in range(len(name))]
+    """Cost of leaving out each letter, or of writing it where it does not belong."""
+    found = [_LOST.get(letter, 1.0) for letter in name]
+    if name.endswith("e"):
+        found[-1] = 0.5
+    for place, (one, next_) in enumerate(pairwise(name)):
+        if one == next_:
+            found[place] = found[place + 1] = 0.3
+    return found
 
 
 def _single(query: str, name: str, at: int, ours: int, theirs: int) -> float | None:
@@ -90,12 +91,12 @@ def _single(query: str, name: str, at: int, ours: int, theirs: int) -> float | N
         if other > 1:
             if at == len(query) - 1 == len(name) - 1:
                 other += _LAST
-            other = min(other, _loss(query, at) + _loss(name, at))
+            other = min(other, _losses(query)[at] + _losses(name)[at])
         return round(other, 3)
     if ours + theirs != 1:
         return 0.0 if ours + theirs == 0 else None
     longer, shorter = (query, name) if ours else (name, query)
-    found = _loss(longer, at) + (_FIRST if at == 0 else 0)
+    found = _losses(longer)[at] + (_FIRST if at == 0 else 0)
     for place in (at - 1, at):
         if 0 <= place < len(shorter) and (two := _PAIRS.get((longer[place : place + 2], shorter[place]))) is not None:
             found = min(found, two)
@@ -127,7 +128,7 @@ def cost(query: str, name: str, most: float = 99.0) -> float:
     last = (len(query) - 1, len(name) - 1)
     inner = name[start:columns]
     lost, dropped = _losses(name)[start:columns], _losses(query)
-    pairs = [name[column - 1 : column + 1] if column > start else "" for column in range(start, columns)]
+    pairs = ["", *map(str.__add__, inner, inner[1:])]
     if _TWOS.isdisjoint(pairs):
         pairs = []
     earlier: list[float] = []
@@ -138,7 +139,9 @@ def cost(query: str, name: str, most: float = 99.0) -> float:
     previous = over = ""
     for row in range(start, rows):
         a, drop = query[row], dropped[row]
-        pair = previous + a if previous + a in _TWOS else ""
+        pair = previous + a
+        if pair not in _TWOS:
+            pair = ""
         priced = _PRICES.get(a, _NONE).get
         best = above[0] + drop + (_FIRST if row == 0 else 0)
         line = [best]
@@ -160,10 +163,10 @@ def cost(query: str, name: str, most: float = 99.0) -> float:
             if dear < other:
                 other = dear
             best = other
-            if place and previous and a != b:
-                if a == inner[place - 1] and b == previous:
+            if a != b and place:
+                if b == previous and a == inner[place - 1]:
                     best = min(best, before[place - 1] + _SWAP + (_FIRST if row == start + place == 1 else 0))
-                elif place > 1 and over and a == inner[place - 2] and b == over:
+                elif b == over and place > 1 and a == inner[place - 2]:
                     middle = 0.0 if previous == inner[place - 1] else 1.0
                     best = min(best, earlier[place - 2] + _SWAP_OVER + middle)
             if pair and (two := _PAIRS.get((pair, b))) is not None:
@@ -178,67 +181,68 @@ def cost(query: str, name: str, most: float = 99.0) -> float:
     return round(above[-1], 3)
 
 
-class Written:
-    """A query as it was written, for comparison with many names by their letters alone.
+def near(query: str, names: Sequence[str], most: int) -> list[tuple[int, str]]:
+    """Edits (restricted Damerau-Levenshtein) and name, of the names that are at most so many edits from a query; the
+    nearest first, then by name.
 
-    The first few queries of a process are compared in Python (Hyyrö's bit vectors, 2003): RapidFuzz takes longer to
-    load than they take. Both give the same numbers.
+    The first few queries of a process are compared in Python: RapidFuzz takes longer to load than they take. Both give
+    the same numbers.
     """
-
-    _asked = 0
-
-    def __init__(self, query: str) -> None:
-        self.query = query
-        Written._asked += 1
-
-    @cached_property
-    def _has(self) -> dict[str, int]:
-        has: dict[str, int] = {}
-        for place, letter in enumerate(self.query):
-            has[letter] = has.get(letter, 0) | 1 << place
-        return has
-
-    def near(self, names: Sequence[str], most: int) -> list[tuple[int, str]]:
-        """Edits (restricted Damerau-Levenshtein) and name, of the names that are at most so many edits away; the
-        nearest first, then by name."""
-        if Written._asked > FEW or len(names) > _MANY:
-            from rapidfuzz.distance import OSA
-            from rapidfuzz.process import extract
-
-            found = extract(self.query, names, scorer=OSA.distance, score_cutoff=most, limit=None)
-            return sorted([(int(distance), name) for name, distance, _ in found])
-        length = len(self.query)
-        near = ((self.edits(name), name) for name in names if abs(len(name) - length) <= most)
-        return sorted(each for each in near if each[0] <= most)
-
-    def edits(self, name: str) -> int:
-        """How many letters were written too many, too few or for another, neighbours swapped counting one."""
-        length = len(self.query)
-        if not length:
-            return len(name)
-        if Written._asked > FEW:
-            from rapidfuzz.distance import OSA
-
-            return int(OSA.distance(self.query, name))
-        full, last = (1 << length) - 1, 1 << length - 1
-        more, less, before, same = full, 0, 0, 0
-        distance, has = length, self._has
-        for letter in name:
-            here = has.get(letter, 0)
-            swapped = ((~same & here) << 1) & before
-            same = ((((here & more) + more) ^ more) | here | less | swapped) & full
-            up, down = less | ~(same | more), more & same
-            if up & last:
-                distance += 1
-            if down & last:
-                distance -= 1
-            up, down = up << 1 | 1, down << 1
-            more, less = (down | ~(same | up)) & full, up & same
-            before = here
-        return distance
+    global _compared
+    _compared += 1
+    if _compared > FEW or len(names) > _MANY:
+        extract, distance = _rapid()
+        found = extract(query, names, scorer=distance, score_cutoff=most, limit=None)
+        return sorted([(int(edits), name) for name, edits, _ in found])
+    length, has = len(query), _places(query)
+    counted = ((_edits(length, has, name), name) for name in names if abs(len(name) - length) <= most)
+    return sorted(each for each in counted if each[0] <= most)
 
 
-FEW = 8
+@cache
+def _rapid() -> tuple[Callable[..., Any], Callable[..., Any]]:
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    return extract, OSA.distance
+
+
+def edits(query: str, name: str) -> int:
+    """How many letters were written too many, too few or for another, neighbours swapped counting one."""
+    return int(_rapid()[1](query, name)) if _compared > FEW else _edits(len(query), _places(query), name)
+
+
+def _places(query: str) -> dict[str, int]:
+    has: dict[str, int] = {}
+    for place, letter in enumerate(query):
+        has[letter] = has.get(letter, 0) | 1 << place
+    return has
+
+
+def _edits(length: int, has: dict[str, int], name: str) -> int:
+    """The edits between a query of so many letters, each at its bits of `has`, and a name (Hyyrö's bit vectors)."""
+    if not length:
+        return len(name)
+    full, last = (1 << length) - 1, 1 << length - 1
+    more, less, before, same = full, 0, 0, 0
+    distance = length
+    for letter in name:
+        here = has.get(letter, 0)
+        swapped = ((~same & here) << 1) & before
+        same = ((((here & more) + more) ^ more) | here | less | swapped) & full
+        up, down = less | ~(same | more), more & same
+        if up & last:
+            distance += 1
+        if down & last:
+            distance -= 1
+        up, down = up << 1 | 1, down << 1
+        more, less = (down | ~(same | up)) & full, up & same
+        before = here
+    return distance
+
+
+_compared = 0
+FEW = 3
 """Queries of a process that are compared without RapidFuzz."""
 _MANY = 4_000
 """Names with which even one is compared by it."""

@@ -9,7 +9,7 @@ this.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 _CLASSES = {"b": "bvw", "p": "pf", "t": "td", "s": "ckqszx", "g": "gj", "l": "l", "r": "r", "m": "m", "n": "n"}
 """Letters that are taken for each other by ear, hard and soft c together: which it is depends on the next letter."""
@@ -22,6 +22,7 @@ _LETTERS = "".join(_CLASSES)
 _DOUBLED = re.compile(r"([b-z])\1+")
 
 
+@lru_cache(maxsize=1 << 14)
 def skeleton(folded: str) -> str:
     """The skeleton of a folded name; of the beginning of a name it is the beginning of the name's.
 
@@ -31,20 +32,14 @@ def skeleton(folded: str) -> str:
     return _DOUBLED.sub(r"\1", folded.translate(_HEARD)).replace("a", "")
 
 
-def neighbours(bones: str) -> Iterator[str]:
+def neighbours(bones: str) -> set[str]:
     """A skeleton itself, and those with one letter more, less or another, or with two swapped that are at most one
-    apart; some of them twice."""
-    yield bones
-    for place in range(len(bones) + 1):
-        before, after = bones[:place], bones[place:]
-        rest = after[1:]
-        for letter in _LETTERS:
-            yield before + letter + after
-            if after:
-                yield before + letter + rest
-        if after:
-            yield before + rest
-        if rest:
-            yield before + rest[0] + after[0] + rest[1:]
-        if len(rest) > 1:
-            yield before + rest[1] + rest[0] + after[0] + rest[2:]
+    apart."""
+    divided = [(bones[:place], bones[place:]) for place in range(len(bones) + 1)]
+    found = {before + letter + after for before, after in divided for letter in _LETTERS}
+    found.update([before + letter + after[1:] for before, after in divided for letter in _LETTERS])
+    for before, after in divided:
+        found.add(before + after[1:])
+        found.add(before + after[1:2] + after[:1] + after[2:])
+        found.add(before + after[2:3] + after[1:2] + after[:1] + after[3:])
+    return found

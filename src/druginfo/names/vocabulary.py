@@ -13,7 +13,7 @@ from druginfo.names.exact import holders
 from druginfo.names.folding import fold, ingredients
 from druginfo.names.lexicon import Known, Lexicon, Meaning, lexicon
 from druginfo.names.listed import OF_THE_DRUG, LibraryNames, NameList, is_code, is_combination, parts
-from druginfo.names.nearness import FEW, Written
+from druginfo.names.nearness import near
 from druginfo.names.salts import same_moiety
 from druginfo.names.skeleton import neighbours, skeleton
 
@@ -48,10 +48,13 @@ class Vocabulary:
         self.names = names
         self.titles: dict[str, str] = _Titles(names)
         self._queries = 0
+        self._alike = dict[str, list[str]]()
         self._owned: dict[Drug, tuple[str, ...]] = {}
         self._entries: dict[str, Entry | None] = {}
         self._uses: dict[Drug, int] = {}
         self._asked: tuple[str, Entry | None] = ("", None)
+        self.likely = dict[tuple[str, Drug], float]()
+        """How likely a name is meant for a drug, its cost apart (`evidence.weight`)."""
 
     def _by_name(self, folded: str) -> list[Named]:
         return [each for each in self.names.exact(folded) if not is_code(each)]
@@ -221,15 +224,17 @@ class Vocabulary:
         nearly, the library's, and the lexicon's of medicines in use, without those that salt words are added to and
         those that are English words too. `most` edits at most, and at most one more than the nearest."""
         self._queries += 1
-        if self._queries > FEW and not isinstance(self.names, NameList):
+        if self._queries > MANY and not isinstance(self.names, NameList):
             self.names = NameList(self.names.all())
             self.titles = _Titles(self.names)
-        bones = {*neighbours(skeleton(folded))}
-        written = Written(folded)
-        found = written.near([*self.names.with_bones(bones), *self.lexicon.near(bones)], most)
+        bones = skeleton(folded)
+        if (names := self._alike.get(bones)) is None:
+            around = neighbours(bones)
+            self._alike[bones] = names = [*self.names.with_bones(around), *self.lexicon.near(around)]
+        found = near(folded, names, most)
         if not found and len(folded) >= LONG:
             own = self.names.of_length(len(folded) - most, len(folded) + most)
-            found = written.near([*own, *self.lexicon.near(self.lexicon.farther(skeleton(folded)))], most)
+            found = near(folded, [*own, *self.lexicon.near(self.lexicon.farther(bones))], most)
         for edits, name in dict.fromkeys(found):
             if edits > found[0][0] + 1:
                 return
@@ -245,7 +250,7 @@ class Vocabulary:
         """The library's names that are so many edits away at most, whatever their skeletons: to suggest, not to
         open."""
         own = self.names.of_length(max(len(folded) - most, _LONG_ENOUGH), len(folded) + most)
-        for edits, name in Written(folded).near(own, most):
+        for edits, name in near(folded, own, most):
             if (entry := self._comparable(name)) is not None:
                 yield edits, entry
 
@@ -276,6 +281,8 @@ def _drug(meaning: Meaning) -> Drug:
     return meaning.drugs[0] if len(meaning.drugs) == 1 else frozenset(meaning.drugs)
 
 
+MANY = 8
+"""Queries after which a library's names are read all at once."""
 LONG = 9
 """Letters of a query for which names are looked for two letters of the skeleton away, where none is nearer."""
 
