@@ -191,11 +191,6 @@ def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
         if passage.section != "faq" and passage.line <= quoted:
             continue
         named = _named(passage, on, on.called_among(firsts)) if number in by_name else []
-        if named and not passage.sentences:
-            from druginfo.classes.senses import sentences
-
-            read = sentences(passage.own, passage.label, passage.text, is_whole=False)
-            passage = passage._replace(sentences=tuple(read))
         mentions = [hit for hit in named if not _is_beside_the_point(passage, *hit, by_name=True)]
         via: Literal["name", "class", "role"] = "name"
         because: Ground | None = None

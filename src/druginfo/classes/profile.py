@@ -58,7 +58,7 @@ class Passage(NamedTuple):
     roles: tuple[RoleMention, ...]
     sentences: tuple[tuple[int, int, int], ...]
     """Where each sentence of `own` begins and ends, and its sense: `Sense` flags, joined; last from 0 to 0 the
-    whole. Empty for `rest` and `faq`, which few questions come to."""
+    whole."""
 
 
 class OwnRole(NamedTuple):

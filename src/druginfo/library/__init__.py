@@ -166,6 +166,10 @@ class Library(Reading):
 
     def resolve(self, query: str, *, exact: bool = False, explain: bool = False) -> Resolution:
         """What a name means, found or not; raises nothing for an unknown name."""
+        if not explain and (match := named(query, self)):
+            from druginfo.names.resolution import Resolution, notice
+
+            return Resolution(query, "found", self._scoped(match), None, (), notice(match) or match.title)
         from druginfo.names.matching import resolve
 
         found = resolve(query, self, exact=exact, explain=explain)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from druginfo.answers.interactions import Interactions, Pair
@@ -82,8 +81,20 @@ def _how(statement: Statement, titles: dict[str, str]) -> str:
 
 def _mentioning(text: str, mentions: Sequence[str]) -> Styled:
     """A statement with the words in bold that mean the other drug."""
-    words = "|".join(re.escape(mention) for mention in sorted(mentions, key=len, reverse=True) if mention)
-    found = Styled()
-    for number, part in enumerate(re.split(rf"(?<!\w)({words})(?!\w)", text, flags=re.I) if words else [text]):
-        found.append(part, "bold" if number % 2 else "")
-    return found
+    found, at, low = Styled(), 0, text.lower()
+    words = [word.lower() for word in mentions if word] if len(low) == len(text) else []
+    while hits := [(start, -len(word)) for word in words if (start := _whole_word(low, word, at)) >= 0]:
+        start, length = min(hits)
+        found.append(text[at:start]).append(text[start : start - length], "bold")
+        at = start - length
+    return found.append(text[at:])
+
+
+def _whole_word(text: str, word: str, start: int) -> int:
+    """Where a word stands in a text from there on, not inside another; -1 where it does not."""
+    at = text.find(word, start)
+    while at >= 0 and any(
+        c.isalnum() or c == "_" for c in (text[at - 1 : at] + text[at + len(word) : at + len(word) + 1])
+    ):
+        at = text.find(word, at + 1)
+    return at
