@@ -32,6 +32,7 @@ from druginfo.parse import parse
 from druginfo.render.page import Styled
 from druginfo.render.text import TextPage, wrap
 from druginfo.render.text import text as render
+from druginfo.render.views.interactions import _mentioning
 from druginfo.render.views.parts import age
 from druginfo.terminal import Screen
 
@@ -433,3 +434,20 @@ def test_a_line_break_in_a_cell_is_a_space() -> None:
     shown = page_of("| Drug | Dose |\n|---|---|\n| A<br/>(oral) | 5 mg<br>once daily |")
     assert "A (oral)" in shown
     assert "5 mg once daily" in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions", "bold"),
+    [
+        ("Aspirin and aspirins; baby ASPIRIN.", ("aspirin",), ["Aspirin", "ASPIRIN"]),
+        ("ACE inhibitors, inhibitors", ("inhibitors", "ACE inhibitors"), ["ACE inhibitors", "inhibitors"]),
+        ("CYP3A4_x CYP3A4", ("CYP3A4",), ["CYP3A4"]),
+        ("nothing", ("", "other"), []),
+    ],
+)
+def test_what_means_the_other_drug_is_bold_as_whole_words(
+    text: str, mentions: tuple[str, ...], bold: list[str]
+) -> None:
+    shown = _mentioning(text, mentions)
+    assert shown.text == text
+    assert [text[span.start : span.end] for span in shown.spans] == bold
