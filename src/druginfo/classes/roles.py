@@ -26,26 +26,23 @@ _ROLES = rf"(?P<roles>{_ROLE}s?\b(?:{_JOINT}{_ROLE}s?\b)*)"
 _LIST = rf"(?P<targets>{_HOW}{_TARGET}(?:{_JOINT}{_HOW}{_TARGET})*)"
 _DRUGS = r"(?:drugs?|agents?|medicines?|medications?|products?|compounds?|substances?)"
 _THAT = r"(?:that|which)\s+(?:are\s+)?(?:(?:can|may|also|mainly|largely|chiefly|strongly|both|extensively|are)\s+)*"
+_TARGETS = rf"(?P<targets>{_TARGET}(?:{_JOINT}{_TARGET})*)"
+_BY_THEM = rf"(?:by|through|via)\s+(?:the\s+)?(?:enzymes?\s+)?{_TARGETS}"
 _BEFORE = re.compile(rf"(?P<both>\b(?:combined|dual|both)\s+)?{_LIST}[ -]+{_ROLES}", re.I)
 _AFTER = re.compile(
-    rf"(?P<strength>{_HOW}){_ROLES}\s+of\s+(?P<both>both\s+)?(?:the\s+)?(?:enzymes?\s+)?(?P<targets>{_TARGET}"
-    rf"(?:{_JOINT}{_TARGET})*)",
-    re.I,
+    rf"(?P<strength>{_HOW}){_ROLES}\s+of\s+(?P<both>both\s+)?(?:the\s+)?(?:enzymes?\s+)?{_TARGETS}", re.I
 )
-_DOING = re.compile(rf"{_LIST}[- ](?P<doing>inhibiting|inducing)\b", re.I)
-_CLEARED = re.compile(
-    rf"\b(?:metaboli[sz]ed|cleared|eliminated|broken down|degraded|handled|processed|transported|carried)\s+"
-    rf"(?:(?:mainly|largely|chiefly|primarily|predominantly|mostly|in part|partly|extensively)\s+)*"
-    rf"(?:by|through|via)\s+(?:the\s+)?(?:enzymes?\s+)?(?P<targets>{_TARGET}(?:{_JOINT}{_TARGET})*)",
-    re.I,
+_ACTING = tuple(
+    re.compile(each, re.I)
+    for each in (
+        rf"{_LIST}[- ](?P<act>inhibiting|inducing)\b",
+        rf"\b{_DRUGS}\s+{_THAT}(?P<act>inhibit|induce|block)\s+(?:the\s+)?{_TARGETS}",
+        r"\b(?:metaboli[sz]ed|cleared|eliminated|broken down|degraded|handled|processed|transported|carried)\s+"
+        rf"(?:(?:mainly|largely|chiefly|primarily|predominantly|mostly|in part|partly|extensively)\s+)*{_BY_THEM}",
+        rf"\b(?:that|which)\s+{_TARGETS}\s+(?:breaks? down|clears?|metaboli[sz]es?)",
+    )
 )
-_CLEARS = re.compile(
-    rf"\b(?:that|which)\s+(?P<targets>{_TARGET}(?:{_JOINT}{_TARGET})*)\s+(?:breaks? down|clears?|metaboli[sz]es?)", re.I
-)
-_THAT_ACT = re.compile(
-    rf"\b{_DRUGS}\s+{_THAT}(?P<act>inhibit|induce|block)\s+(?:the\s+)?(?P<targets>{_TARGET}(?:{_JOINT}{_TARGET})*)",
-    re.I,
-)
+"""Drugs by what they do to enzymes (`act`), or by the enzymes that break them down."""
 
 
 # ---------------------------------------------------------------- effects
@@ -55,6 +52,8 @@ class Effect(NamedTuple):
     """Something that drugs do to patients, and that adds up."""
 
     key: str
+    parts: str
+    """Parts of words one of which a text on it has, in small letters: to look for these first is far quicker."""
     adjective: str
     """What such drugs are: "nephrotoxic". A regular expression."""
     noun: str
@@ -70,116 +69,116 @@ class Effect(NamedTuple):
 
 EFFECTS = (
     Effect(
-        "QT", r"QTc?(?:[ -]interval)?[ -]prolong(?:ing|ation)", r"QTc?(?:[ -]interval)? prolongation|torsades? de pointes",
+        "QT", "qt", r"QTc?(?:[ -]interval)?[ -]prolong(?:ing|ation)", r"QTc?(?:[ -]interval)? prolongation|torsades? de pointes",
         r"prolong(?:s|ing)?\s+(?:the\s+)?QTc?\b(?:\s+intervals?)?|lengthen\w*\s+(?:the\s+)?QTc?\b", (),
     ),
     Effect(
-        "serotonergic", r"serotonergic|serotonin-(?:active|raising)", r"serotonin syndrome",
+        "serotonergic", "seroton", r"serotonergic|serotonin-(?:active|raising)", r"serotonin syndrome",
         r"(?:raise|increase|affect|act on)\w*\s+(?:brain\s+)?serotonin",
         ("SSRI", "SNRI", "MAO inhibitor", "triptan", "tricyclic antidepressant"),
     ),
     Effect(
-        "anticholinergic", r"anticholinergic|antimuscarinic|atropine-like", r"anticholinergic (?:effects?|toxicity|activity)"
+        "anticholinergic", "cholinerg | muscarin | atropine | retention", r"anticholinergic|antimuscarinic|atropine-like", r"anticholinergic (?:effects?|toxicity|activity)"
         r"|urinary retention", r"block\w* (?:muscarinic|cholinergic) receptors",
         ("anticholinergic", "antimuscarinic", "muscarinic antagonist", "tricyclic antidepressant"),
         r"anticholinergic (?:effects?|toxicity|activity)",
     ),
     Effect(
-        "cholinergic", r"(?<!anti)cholinergic(?: agonist)?|cholinomimetic|parasympathomimetic", r"cholinergic effects?",
+        "cholinergic", "cholin", r"(?<!anti)cholinergic(?: agonist)?|cholinomimetic|parasympathomimetic", r"cholinergic effects?",
         r"raise\w* acetylcholine", ("cholinesterase inhibitor",),
     ),
     Effect(
-        "nephrotoxic", r"nephrotoxic|kidney-(?:damaging|toxic)", rf"nephrotoxicity|(?:acute )?(?:{KIDNEY}) (?:injury|damage"
+        "nephrotoxic", "nephro | kidney | renal", r"nephrotoxic|kidney-(?:damaging|toxic)", rf"nephrotoxicity|(?:acute )?(?:{KIDNEY}) (?:injury|damage"
         r"|toxicity|failure)|kidney",
         rf"(?:harm|damage|impair|worsen|affect|injure|reduce|lower)\w*\s+(?:the\s+)?(?:kidneys?|(?:{KIDNEY}) function)",
         ("NSAID", "aminoglycoside", "calcineurin inhibitor"), rf"nephrotoxicity|(?:{KIDNEY}) (?:damage|toxicity)",
     ),
     Effect(
-        "hepatotoxic", r"hepatotoxic|liver-(?:damaging|toxic)", rf"hepatotoxicity|(?:{LIVER}) (?:injury|damage|failure|toxicity)", r"(?:harm|damage|injure)\w*\s+(?:the\s+)?liver", (),
+        "hepatotoxic", "hepat | liver", r"hepatotoxic|liver-(?:damaging|toxic)", rf"hepatotoxicity|(?:{LIVER}) (?:injury|damage|failure|toxicity)", r"(?:harm|damage|injure)\w*\s+(?:the\s+)?liver", (),
     ),
-    Effect("ototoxic", r"ototoxic", r"ototoxicity|hearing loss", r"damage\w* hearing", ("aminoglycoside",)),
+    Effect("ototoxic", "ototoxic | hearing", r"ototoxic", r"ototoxicity|hearing loss", r"damage\w* hearing", ("aminoglycoside",)),
     Effect(
-        "myelosuppressive", r"myelosuppressive|myelotoxic|marrow[- ]suppress\w+|myelosuppressant|neutropenic",
+        "myelosuppressive", "myelo | marrow | neutropeni | leukopeni | agranulo | cytopeni | blood c | hematologic", r"myelosuppressive|myelotoxic|marrow[- ]suppress\w+|myelosuppressant|neutropenic",
         r"(?:severe )?neutropenia|leukopenia|myelosuppression|bone marrow (?:suppression|toxicity|failure)|agranulocytosis"
         r"|cytopenias?|hematologic toxicity|low white blood cell counts?|bone marrow",
         r"(?:suppress|depress|affect|harm)\w*\s+(?:the\s+)?(?:bone\s+)?marrow|lower\w* (?:the )?(?:white )?blood counts?",
         ("antineoplastic chemotherapy",),
     ),
     Effect(
-        "bleeding", r"antithrombotic", r"bleeding|h(?:a)?emorrhage",
+        "bleeding", "thrombotic | bleed | rrhage | hemosta | haemosta | coagulation | clotting | platelet", r"antithrombotic", r"bleeding|h(?:a)?emorrhage",
         r"(?:affect|impair|interfere with|alter|inhibit|influence|act on)\w*\s+(?:h(?:a)?emostasis|(?:blood )?coagulation"
         r"|(?:blood )?clotting|platelets?\b(?:\s+(?:function|aggregation))?)"
         r"|(?:increase|raise)\w*\s+(?:the\s+)?(?:risk of\s+)?bleeding(?:\s+risk)?|promote\w* bleeding",
         ("anticoagulant", "antiplatelet", "NSAID", "SSRI", "SNRI", "salicylate", "thrombolytic"),
     ),
     Effect(
-        "CNS depressant", r"(?:CNS|central nervous system)[- ]depress(?:ant|ing|ive)|sedating|sedative|tranquili[sz]ing",
+        "CNS depressant", "cns | central nervous | sedat | tranquil | drows | somnol | sleepi | respirat | breathing", r"(?:CNS|central nervous system)[- ]depress(?:ant|ing|ive)|sedating|sedative|tranquili[sz]ing",
         r"sedation|drowsiness|somnolence|(?:CNS|central nervous system) depression|respiratory depression|sleepiness",
         r"depress\w*\s+(?:the\s+)?(?:CNS|central nervous system|breathing|respiration)|caus\w+ (?:drowsiness|sleepiness)",
         ("opioid", "benzodiazepine", "hypnotic", "barbiturate", "gabapentinoid", "muscle relaxant", "antipsychotic",
          "sedating antihistamine", "nonbenzodiazepine hypnotic"),
     ),
     Effect(
-        "hyperkalemia", r"potassium[- ]raising|potassium[- ]retaining|hyperkal(?:a)?emic", r"hyperkal(?:a)?emia|(?:high|raised) potassium",
+        "hyperkalemia", "potassium | hyperkal", r"potassium[- ]raising|potassium[- ]retaining|hyperkal(?:a)?emic", r"hyperkal(?:a)?emia|(?:high|raised) potassium",
         r"(?:raise|increase|elevate)\w*\s+(?:serum\s+|blood\s+|plasma\s+|the\s+)*potassium|retain\w* potassium",
         ("ACE inhibitor", "angiotensin receptor blocker", "potassium-sparing diuretic", "aldosterone antagonist",
          "potassium supplement", "mineralocorticoid receptor antagonist"),
     ),
     Effect(
-        "hypokalemia", r"potassium[- ](?:lowering|wasting|depleting)|hypokal(?:a)?emic", r"hypokal(?:a)?emia|potassium loss|low potassium",
+        "hypokalemia", "potassium | hypokal", r"potassium[- ](?:lowering|wasting|depleting)|hypokal(?:a)?emic", r"hypokal(?:a)?emia|potassium loss|low potassium",
         r"(?:lower|reduce|decrease|deplete)\w*\s+(?:serum\s+|blood\s+|the\s+)*potassium|cause\w* potassium loss",
         ("loop diuretic", "thiazide diuretic", "corticosteroid", "amphotericin"),
     ),
     Effect(
-        "hyponatremia", r"sodium[- ]lowering", r"hyponatr(?:a)?emia|low sodium|SIADH",
+        "hyponatremia", "sodium | hyponat | siadh", r"sodium[- ]lowering", r"hyponatr(?:a)?emia|low sodium|SIADH",
         r"(?:lower|reduce|decrease)\w*\s+(?:serum\s+|blood\s+|the\s+)*sodium", ("SSRI", "SNRI", "thiazide diuretic"),
     ),
     Effect(
-        "hypoglycemia", r"glucose[- ]lowering|blood[- ]glucose[- ]lowering", r"hypoglyc(?:a)?emia|low blood (?:glucose|sugar)",
+        "hypoglycemia", "glucose | hypoglyc | sugar", r"glucose[- ]lowering|blood[- ]glucose[- ]lowering", r"hypoglyc(?:a)?emia|low blood (?:glucose|sugar)",
         r"lower\w*\s+(?:blood\s+)?(?:glucose|sugar)|(?:increase|enhance)\w*\s+the\s+(?:blood\s+)?glucose[- ]lowering effect",
         ("antidiabetic", "insulin", "sulfonylurea"),
     ),
     Effect(
-        "hyperglycemia", r"glucose[- ]raising|hyperglyc(?:a)?emic", r"hyperglyc(?:a)?emia|(?:high|raised) blood (?:glucose|sugar)",
+        "hyperglycemia", "glucose | hyperglyc | sugar", r"glucose[- ]raising|hyperglyc(?:a)?emic", r"hyperglyc(?:a)?emia|(?:high|raised) blood (?:glucose|sugar)",
         r"(?:raise|increase)\w*\s+(?:blood\s+)?(?:glucose|sugar)|reduce\w* glucose tolerance",
         ("corticosteroid", "atypical antipsychotic", "thiazide diuretic", "thyroid hormone"),
     ),
     Effect(
-        "hypotension", r"hypotensive|blood[- ]pressure[- ]lowering", r"(?:orthostatic |symptomatic )?hypotension",
+        "hypotension", "hypotens | blood pressure | blood-pressure", r"hypotensive|blood[- ]pressure[- ]lowering", r"(?:orthostatic |symptomatic )?hypotension",
         r"lower\w*\s+(?:the\s+)?blood pressure",
         ("antihypertensive", "alpha blocker", "nitrate", "phosphodiesterase 5 inhibitor", "loop diuretic"),
     ),
     Effect(
-        "bradycardia", r"bradycardi[ac]|heart[- ]rate[- ]lowering|negative chronotropic|rate-slowing",
+        "bradycardia", "bradycard | heart | chronotrop | slowing | conduction | pulse", r"bradycardi[ac]|heart[- ]rate[- ]lowering|negative chronotropic|rate-slowing",
         r"bradycardia|heart block|slow heart rate", r"(?:slow|lower|reduce)\w*\s+(?:the\s+)?(?:heart rate|heart|pulse"
         r"|AV conduction|(?:cardiac|atrioventricular) conduction)",
         ("beta blocker", "nondihydropyridine calcium channel blocker", "cardiac glycoside", "cholinesterase inhibitor"),
     ),
     Effect(
-        "seizures", r"(?:epileptogenic|proconvulsant)", r"seizures?|convulsions?",
+        "seizures", "epilep | convuls | seizure", r"(?:epileptogenic|proconvulsant)", r"seizures?|convulsions?",
         r"(?:lower|reduce|decrease)\w*\s+(?:the\s+)?seizure threshold",
         ("antipsychotic", "tricyclic antidepressant", "fluoroquinolone"),
     ),
     Effect(
-        "acid-reducing", r"(?:gastric )?acid[- ](?:reducing|suppress\w+|lowering)|antisecretory",
+        "acid-reducing", "acid | antisecret | gastric ph | stomach ph", r"(?:gastric )?acid[- ](?:reducing|suppress\w+|lowering)|antisecretory",
         r"(?:raised|higher) gastric pH", r"(?:reduce|lower|suppress|decrease|inhibit)\w*\s+(?:gastric|stomach)\s+acid\w*"
         r"|raise\w*\s+(?:gastric|stomach)\s+pH", ("proton pump inhibitor", "H2 receptor antagonist", "antacid"),
     ),
     Effect(
-        "immunosuppressive", r"immunosuppressi(?:ve|ng)", r"immunosuppression",
+        "immunosuppressive", "immun", r"immunosuppressi(?:ve|ng)", r"immunosuppression",
         r"suppress\w*\s+(?:the\s+)?immune system|weaken\w* the immune system",
         ("immunosuppressant", "JAK inhibitor", "tumor necrosis factor blocker", "calcineurin inhibitor"),
     ),
     Effect(
-        "photosensitizing", r"photosensiti[sz]ing|phototoxic", r"photosensitivity|phototoxicity", r"sensiti[sz]e\w* .{0,12}sun",
+        "photosensitizing", "photo | sun", r"photosensiti[sz]ing|phototoxic", r"photosensitivity|phototoxicity", r"sensiti[sz]e\w* .{0,12}sun",
         (),
     ),
     Effect(
-        "antidopaminergic", r"antidopaminergic|dopamine[- ](?:blocking|antagoni\w+)", r"extrapyramidal (?:symptoms|effects)",
+        "antidopaminergic", "dopamin | extrapyramid", r"antidopaminergic|dopamine[- ](?:blocking|antagoni\w+)", r"extrapyramidal (?:symptoms|effects)",
         r"block\w* dopamine", ("antipsychotic", "dopamine antagonist"),
     ),
-    Effect("dopaminergic", r"(?<!anti)dopaminergic", r"dopaminergic effects?", r"raise\w* dopamine", ("dopamine agonist",)),
-    Effect("protein-bound", r"highly (?:plasma )?protein[- ]bound", r"(?!)", r"bind\w* (?:highly|strongly) to plasma proteins", ()),
+    Effect("dopaminergic", "dopamin", r"(?<!anti)dopaminergic", r"dopaminergic effects?", r"raise\w* dopamine", ("dopamine agonist",)),
+    Effect("protein-bound", "protein", r"highly (?:plasma )?protein[- ]bound", r"(?!)", r"bind\w* (?:highly|strongly) to plasma proteins", ()),
 )  # fmt: skip
 """Rules of pharmacology: which effects add up, how texts call the drugs that have them, which classes have them."""
 
@@ -189,89 +188,38 @@ _BEFORE_HEAD = 60
 """Characters before "drugs" in which an adjective of theirs can begin."""
 
 
-_PARTS = {
-    "QT": ("qt",),
-    "serotonergic": ("seroton",),
-    "anticholinergic": ("cholinerg", "muscarin", "atropine", "retention"),
-    "cholinergic": ("cholin",),
-    "nephrotoxic": ("nephro", "kidney", "renal"),
-    "hepatotoxic": ("hepat", "liver"),
-    "ototoxic": ("ototoxic", "hearing"),
-    "myelosuppressive": (
-        "myelo",
-        "marrow",
-        "neutropeni",
-        "leukopeni",
-        "agranulo",
-        "cytopeni",
-        "blood c",
-        "hematologic",
-    ),
-    "bleeding": ("thrombotic", "bleed", "rrhage", "hemosta", "haemosta", "coagulation", "clotting", "platelet"),
-    "CNS depressant": (
-        "cns",
-        "central nervous",
-        "sedat",
-        "tranquil",
-        "drows",
-        "somnol",
-        "sleepi",
-        "respirat",
-        "breathing",
-    ),
-    "hyperkalemia": ("potassium", "hyperkal"),
-    "hypokalemia": ("potassium", "hypokal"),
-    "hyponatremia": ("sodium", "hyponat", "siadh"),
-    "hypoglycemia": ("glucose", "hypoglyc", "sugar"),
-    "hyperglycemia": ("glucose", "hyperglyc", "sugar"),
-    "hypotension": ("hypotens", "blood pressure", "blood-pressure"),
-    "bradycardia": ("bradycard", "heart", "chronotrop", "slowing", "conduction", "pulse"),
-    "seizures": ("epilep", "convuls", "seizure"),
-    "acid-reducing": ("acid", "antisecret", "gastric ph", "stomach ph"),
-    "immunosuppressive": ("immun",),
-    "photosensitizing": ("photo", "sun"),
-    "antidopaminergic": ("dopamin", "extrapyramid"),
-    "dopaminergic": ("dopamin",),
-    "protein-bound": ("protein",),
-}
-
-
 class _Asking(NamedTuple):
     """How a text means drugs by an effect: "nephrotoxic drugs", "drugs that cause bleeding"."""
 
     key: str
     parts: tuple[str, ...]
-    """Parts of words one of which such a text has: to look for these first is far quicker."""
     before: re.Pattern[str]
     after: re.Pattern[str]
     plural: re.Pattern[str]
     """Its drugs may go by the adjective alone: "CNS depressants"."""
 
 
+_CAUSING = (
+    r"(?:cause|causing|produce|lead to|induce|associated with|linked to|(?:increase|raise)\w*\s+the\s+risk(?:\s+(?:of|for))?)"
+    r"\s+(?:an?\s+|the\s+)?"
+)
+_WHOSE = (
+    r"(?:(?:that|which)\s+(?:(?:can|may|also|might|are)\s+)*|(?:are\s+)?known\s+to\s+"
+    r"|with\s+(?:an?\s+)?(?:known\s+)?(?:potential|risk)\s+(?:of|to|for)\s+)?"
+)
+
+
 @cache
 def _asking() -> tuple[_Asking, ...]:
     found = []
-    for effect in EFFECTS:
-        adjective, noun, verb = effect.adjective, effect.noun, effect.verb
-        causing = (
-            r"(?:cause|causing|produce|lead to|induce|associated with|linked to|(?:increase|raise)\w*\s+the\s+risk(?:\s+(?:of|for))?)"
-            rf"\s+(?:an?\s+|the\s+)?(?:{noun})\b"
+    for key, parts, adjective, noun, verb, *_ in EFFECTS:
+        before = rf"\b(?:{adjective})(?:\s+[\w-]+)?\s+$"
+        after = (
+            rf"\s+(?:with\s+(?:\w+\s+)?(?:{adjective}|{noun}){_OF_EFFECT}\b|{_WHOSE}(?:{_CAUSING}(?:{noun})\b|{verb}))"
         )
-        whose = (
-            r"(?:(?:that|which)\s+(?:(?:can|may|also|might|are)\s+)*|(?:are\s+)?known\s+to\s+"
-            r"|with\s+(?:an?\s+)?(?:known\s+)?(?:potential|risk)\s+(?:of|to|for)\s+)?"
-        )
-        found.append(
-            _Asking(
-                effect.key,
-                _PARTS[effect.key],
-                re.compile(rf"\b(?:{adjective})(?:\s+[\w-]+)?\s+$", re.I),
-                re.compile(
-                    rf"\s+(?:with\s+(?:\w+\s+)?(?:{adjective}|{noun}){_OF_EFFECT}\b|{whose}(?:{causing}|{verb}))", re.I
-                ),
-                re.compile(rf"\b(?:{adjective})s\b", re.I),
-            )
-        )
+        plural = rf"\b(?:{adjective})s\b"
+        compiled = (re.compile(each, re.I) for each in (before, after, plural))
+        found.append(_Asking(key, tuple(parts.split(" | ")), *compiled))
     return tuple(found)
 
 
@@ -334,11 +282,10 @@ def _enzyme_mentions(text: str, near: Sequence[_Asking]) -> Iterator[RoleMention
                 if adjective := effect.before.search(before):
                     start = match.start() - len(before) + adjective.start()
                     yield RoleMention(start, match.start(), (Role(effect.key, "effect"),), False)
-    for pattern, group in ((_DOING, "doing"), (_THAT_ACT, "act"), (_CLEARED, None), (_CLEARS, None)):
+    for pattern in _ACTING:
         for match in pattern.finditer(text):
-            kind = (
-                "substrate" if group is None else "inducer" if match[group].lower().startswith("induc") else "inhibitor"
-            )
+            act = match.groupdict().get("act", "").lower()
+            kind = "substrate" if not act else "inducer" if act.startswith("induc") else "inhibitor"
             roles = [Role(target, kind, strengths) for target, strengths in _targets(match["targets"], "")]
             yield RoleMention(match.start(), match.end(), tuple(roles), False)
 
