@@ -97,4 +97,4 @@ def test_the_command_prints_text_and_json(files: tuple[str, str], tmp_path: Path
     assert [section["change"] for section in document["sections"]] == ["changed", "gone", "added"]
     assert document["rows"][0]["new"]["dose"]["low"] == 10
     assert sample.run("diff", files[0]).status == 2
-    assert "No section and no dosing row differs." in sample.run("diff", files[0], files[0]).out
+    assert "No section and no dosing row has changed." in sample.run("diff", files[0], files[0]).out

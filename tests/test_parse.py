@@ -182,7 +182,7 @@ def test_a_value_of_another_shape_is_survived(key: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("front", "line", "why"),
     [
-        ("title: A\nbad: a: b\n", 3, "a value holds a colon and a space; put it in quotes"),
+        ("title: A\nbad: a: b\n", 3, "a value has a colon and a space; put it in quotes"),
         ("- a\n- b\n", 2, "not a list of"),
         ("title: A\nx: \x07\n", 3, "U+0007"),
         ("title: A\nfaqs: &a [*a]\n", 3, "alias"),

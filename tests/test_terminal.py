@@ -441,7 +441,7 @@ def test_common_options_alone_ask_for_a_command(sample: Sample) -> None:
     for options in (["--width", "60"], ["--exact"], ["--width"]):
         ran = sample.run(*options)
         assert ran.status == 2
-        assert "Say a command or a drug" in ran.err
+        assert "Give a command or a drug" in ran.err
     assert '"code": "usage"' in sample.run("--json").out
 
 

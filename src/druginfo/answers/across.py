@@ -122,7 +122,7 @@ def of_all(
         raise NotFound(f"No {where} says anything on {topic.words[0] if topic else asked}.", query=query)
     notice = way.notice
     if len(results) == limit:
-        first = f"These are the first {limit} monographs that do, by title; `-n 0` reads on."
+        first = f"These are the first {limit} monographs that do, in order of title; `-n 0` shows all."
         notice = f"{notice} {first}" if notice else first
     left = _LINES - sum(len(m.title) + 5 for m in results) // _WIDTH
     share = max(_LEAST, left // len(results) - _HEAD)

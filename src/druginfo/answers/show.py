@@ -353,7 +353,7 @@ def _nothing(
     if not everyday and is_absent(library, asked):
         known = library.resolve(asked, exact=True).known_as
         return Absent(
-            f"{match.title}'s monograph does not speak of {known}, and the library has no monograph of that; "
+            f"{match.title}'s monograph does not mention {known}, and the library has no monograph of it; "
             f"`druginfo import --fetch {str(known).lower()}` gets its label.", query=asked
         )  # fmt: skip
     if not everyday and library.resolve(whole, exact=True).status in ("absent", "ambiguous"):

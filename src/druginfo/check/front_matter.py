@@ -84,7 +84,7 @@ def wrong_shape(document: Document) -> Faults:
     for entry in document.entries:
         for node in (entry.value, *items(entry.value)) if entry.key in _NAMES else ():
             if str(node.tag).endswith(":map") or (node is not entry.value and not isinstance(node.value, str)):
-                yield node.start_mark.line + 1, f"`{entry.key}` holds more than strings, so this is not read"
+                yield node.start_mark.line + 1, f"`{entry.key}` has more than strings in it, so it is not read"
 
 
 @rule("F106", "error", "key given twice", imported="error")
@@ -127,7 +127,7 @@ def future_date(document: Document) -> Faults:
     for line, key, written in _dates(document):
         day = _day(written)
         if day and day > date.today():
-            yield line, f"`{key}: {written}` lies in the future"
+            yield line, f"`{key}: {written}` is in the future"
 
 
 @rule("F111", "warning", "no lastModified")
@@ -161,7 +161,7 @@ def description_cut_off(document: Document) -> Faults:
 @rule("F114", "warning", "description with Markdown in it")
 def description_with_markdown(document: Document) -> Faults:
     if _MARKDOWN.search(_written(document, "description")):
-        yield document.line("description"), "the description holds Markdown: write plain text"
+        yield document.line("description"), "the description has Markdown in it: write plain text"
 
 
 @rule("F115", "warning", f"description longer than {LONGEST_DESCRIPTION} characters")

@@ -140,7 +140,7 @@ def review(
     from druginfo.dosing import Patient
 
     if pregnant and population:
-        raise Usage("--pregnant and --population exclude each other; say one.")
+        raise Usage("--pregnant and --population cannot be used together.")
     patient = Patient.read(
         population="pregnancy" if pregnant else population,
         age=age,

@@ -77,16 +77,16 @@ def built(name: str, function: Callable[..., None]) -> Callable[..., None]:
 def _session(name: str, given: dict[str, Any]) -> Session:
     forms = [form for form in _FORMS if given.get(form)]
     if len(forms) > 1:
-        raise Usage(f"--{forms[0]} and --{forms[1]} exclude each other; say one.")
+        raise Usage(f"--{forms[0]} and --{forms[1]} cannot be used together.")
     fields = tuple(field.strip() for field in (given["fields"] or "").split(",") if field.strip())
     if fields and (not forms or forms[0] in ("markdown", "html")):
-        raise Usage("--fields picks from --json, --jsonl, --csv or --tsv; say one of them too.")
+        raise Usage("--fields needs --json, --jsonl, --csv or --tsv.")
     if fields:
         from druginfo.render import schemas
 
         schemas.check_fields(name, fields, of_rows=forms != ["json"])
     if given["color"] not in ("auto", "always", "never"):
-        raise Usage(f"--color {given['color']}: say auto, always or never.", query=given["color"])
+        raise Usage(f"--color is auto, always or never, not {given['color']}.", query=given["color"])
     return Session(
         name,
         forms[0] if forms else "text",  # type: ignore[arg-type]

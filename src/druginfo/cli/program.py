@@ -50,7 +50,7 @@ def arranged(arguments: list[str], *, guess: bool = True) -> list[str]:
     if at is None or at == len(arguments):
         alone = [each for each in arguments if each in ("--version", "--help", "-h")]
         if at and not alone:
-            raise Usage("Say a command or a drug; `druginfo --help` lists the commands.")
+            raise Usage("Give a command or a drug; `druginfo --help` lists the commands.")
         return alone[:1] or arguments
     word, others = arguments[at], [*arguments[:at], *arguments[at + 1 :]]
     if word in commands.COMMANDS:

@@ -65,7 +65,7 @@ def decode(content: bytes) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         raise Unreadable(
-            "holds a NUL character, as no text does; save it as UTF-8", text.count("\n", 0, text.index("\0")) + 1
+            "has a NUL character, so it is not plain text; save it as UTF-8", text.count("\n", 0, text.index("\0")) + 1
         )
     return text
 

@@ -209,12 +209,12 @@ def _yaml_reason(error: Any, front: str) -> tuple[str, int]:
     if mark is not None:
         reason = error.problem or error.context
         if reason.startswith("mapping values"):
-            reason = "a value holds a colon and a space; put it in quotes"
+            reason = "a value has a colon and a space; put it in quotes"
         return f"front matter is not valid YAML: {reason}", mark.line + 1
     position = getattr(error, "position", 0)
     character = getattr(error, "character", None)
     what = f"U+{character:04X}" if isinstance(character, int) else "a character"
-    return f"front matter holds a control character ({what})", front.count("\n", 0, position) + 1
+    return f"front matter has a control character ({what})", front.count("\n", 0, position) + 1
 
 
 def string(fields: dict[str, Any], key: str) -> str | None:

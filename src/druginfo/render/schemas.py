@@ -48,7 +48,7 @@ _PLAIN: dict[Any, Schema] = {
 def _answers(command: str) -> list[Schema]:
     """The schemas of a command's answers. Raises Usage for a command that prints no JSON."""
     if command not in _ANSWERS:
-        raise Usage(f"There is no schema of “{command}”; there is one of {', '.join(_ANSWERS)}.", query=command)
+        raise Usage(f"There is no schema for “{command}”; there is one for {', '.join(_ANSWERS)}.", query=command)
     return [_noun(_type(place)) for place in _ANSWERS[command]]
 
 

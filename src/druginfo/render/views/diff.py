@@ -15,7 +15,7 @@ def put(page: Page, answer: Diff) -> None:
         page.put(Styled(f"{sign} {version.title}", LABEL).append(f"{_of(version)} {version.path}"), 0, 2)
     if not answer.sections and not answer.rows:
         page.blank()
-        page.put("No section and no dosing row differs.")
+        page.put("No section and no dosing row has changed.")
     if answer.rows:
         page.heading("Dosing rows", style=HEADING)
     for row in answer.rows:

@@ -236,4 +236,4 @@ def question(page: Page, faq: Faq) -> None:
 def more(page: Page, count: int, query: str) -> None:
     """That passages were left out, and how to have them."""
     page.blank()
-    page.put(Styled(f"{count} more that mention it: druginfo show {query} -n 0", DIM))
+    page.put(Styled(f"{count} more passages: druginfo show {query} -n 0", DIM))

@@ -34,7 +34,7 @@ def put(page: Page, answer: Review) -> None:
     _pairs(page, answer, titles)
     for item in unknown:
         if item.mentions:
-            page.heading(f"{item.known_as}, of which there is no monograph", style=DRUG)
+            page.heading(f"{item.known_as} (no monograph of it here)", style=DRUG)
             interactions.quotes(page, item.mentions, titles)
     if answer.headings:
         page.heading("Read as headings")

@@ -11,7 +11,7 @@ _SHOWN = 6
 def put(page: Page, answer: Topics) -> None:
     """The answer on the page, a topic a line with what else people call it."""
     if answer.match:
-        page.title(Styled(f"{answer.match.title}: what it has something on", LABEL))
+        page.title(Styled(f"{answer.match.title}: topics it has passages on", LABEL))
     rows = []
     for topic in answer.topics:
         count = [Styled(str(topic.passages))] if topic.passages is not None else []
