@@ -6,38 +6,22 @@ Everything after this asks the shape and the items; positions lead back to the t
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
 
-from druginfo.terms.phrases import Phrase, phrases
+from druginfo.terms.phrases import phrases
+from druginfo.terms.scan import Token as Item
 from druginfo.terms.scan import scan
 from druginfo.terms.tables import SALTS
 
-SIGNS = {"often": "2", "lasting": "3", "range": "4", "percent": "8"}
+_SIGNS = {"often": "2", "lasting": "3", "range": "4", "percent": "8"}
 _AMOUNTS = {"dose": "1", "level": "5", "unread": "6", "ratio": "7"}
-
-
+"""Phrases by their signs: 1 amount, 2 how often, 3 how long, 4 range, 5 level, 6 unread amount, 7 ratio, 8 per cent."""
 _ADJECTIVES = frozenset(
     "oral intravenous iv intramuscular subcutaneous topical rectal inhaled intrathecal nebulized nebulised intranasal "
-    "buccal "
-    "sublingual ophthalmic otic vaginal transdermal cutaneous nasal".split()
+    "buccal sublingual ophthalmic otic vaginal transdermal cutaneous nasal".split()
 )
-
-
 _ADJECTIVE = re.compile("r(?=[zmx])")
-
-
-class Item(NamedTuple):
-    """A phrase (digits: 1 amount, 2 how often, 3 how long, 4 range, 5 level, 6 unread amount, 7 ratio, 8 percent) or a
-    token with its own class."""
-
-    code: str
-    start: int
-    end: int
-    word: str
-    sense: Any
-    lead: int
-    """Where it begins with the words before it that say nothing of note: "the", "about"."""
 
 
 class Line:
@@ -45,43 +29,20 @@ class Line:
 
     __slots__ = ("depths", "items", "shape", "text")
 
-    def __init__(self, text: str, own: frozenset[str]) -> None:
+    def __init__(self, text: str, items: Sequence[Item]) -> None:
         self.text = text
-        scanned = scan(text)
-        tokens = scanned.tokens
-        items: list[Item] = []
-        at, lead = 0, -1
-        for phrase in (*phrases(scanned), Phrase("", len(tokens), len(tokens), None)):
-            for token in tokens[at : phrase.first]:
-                code, start, end, word, sense = token
-                begin = start if lead < 0 else lead
-                if code == "_":
-                    lead = begin
-                    continue
-                if code in "zx" and (items and items[-1].code == "j" if word in SALTS else word in own):
-                    code = "j"
-                items.append(Item(code, start, end, word, sense, begin))
-                lead = -1
-            if phrase.first < len(tokens):
-                inside = tokens[phrase.first : phrase.last]
-                code = _AMOUNTS[phrase.sense.kind] if phrase.kind == "amount" else SIGNS[phrase.kind]
-                words = " ".join([token.word for token in inside])
-                start = inside[0].start
-                items.append(Item(code, start, inside[-1].end, words, phrase.sense, start if lead < 0 else lead))
-                lead = -1
-            at = phrase.last
-        shape = "".join([item.code for item in items])
-        for found in _ADJECTIVE.finditer(shape):  # "oral contraceptives", "intravenous line": an adjective, no route
-            i = found.start()
-            if items[i].word in _ADJECTIVES:
-                items[i] = items[i]._replace(code="z")
-                shape = f"{shape[:i]}z{shape[i + 1 :]}"
-        self.items = items
-        self.shape = shape
+        self.items = list(items)
+        self.shape = "".join([item.code for item in items])
+        if "r" in self.shape:
+            for found in _ADJECTIVE.finditer(self.shape):  # "oral contraceptives", "intravenous line": no route
+                i = found.start()
+                if self.items[i].word in _ADJECTIVES:
+                    self.items[i] = self.items[i]._replace(code="z")
+                    self.shape = f"{self.shape[:i]}z{self.shape[i + 1 :]}"
         self.depths = [0] * len(items)
-        if "⟨" in shape:
+        if "⟨" in self.shape:
             depth = 0
-            for i, code in enumerate(shape):
+            for i, code in enumerate(self.shape):
                 depth += code == "⟨"
                 self.depths[i] = depth
                 depth -= code == "⟩" and depth > 0
@@ -94,4 +55,32 @@ class Line:
 @lru_cache(maxsize=1024)
 def read_line(text: str, own: frozenset[str] = frozenset()) -> Line:
     """The line of a text. `own` holds the drug's own names in lower case."""
-    return Line(text, own)
+    items = _items(text)
+    if not own:
+        return Line(text, items)
+    named = [i for i, item in enumerate(items) if item.code in "zx" and item.word in own and item.word not in SALTS]
+    if not named:
+        return read_line(text)
+    marked = list(items)
+    for i in named:
+        marked[i] = marked[i]._replace(code="j")
+        while i + 1 < len(marked) and marked[i + 1].word in SALTS and marked[i + 1].code in "zx":
+            i += 1  # "atorvastatin calcium"
+            marked[i] = marked[i]._replace(code="j")
+    return Line(text, marked)
+
+
+@lru_cache(maxsize=1024)
+def _items(text: str) -> list[Item]:
+    scanned = scan(text)
+    tokens = scanned.tokens
+    items: list[Item] = []
+    at = 0
+    for kind, first, last, sense in phrases(scanned):
+        items += tokens[at:first]
+        code = _AMOUNTS[sense.kind] if kind == "amount" else _SIGNS[kind]
+        begin = tokens[first]
+        words = begin.word if last - first == 1 else " ".join([token.word for token in tokens[first:last]])
+        items.append(Item(code, begin.start, tokens[last - 1].end, words, sense, begin.lead))
+        at = last
+    return items + tokens[at:]

@@ -267,7 +267,7 @@ class _Reader(Amounts):
 
     def frequency(self, dose: int, hidden: list[Span]) -> Span | None:
         """The first behind the dose, or else the first: "by 25 mg every 3 days to 150 mg daily" is daily."""
-        runs = self.runs("2", r"[,#&ø@Vo–/C_]{0,2}", hidden)
+        runs = self.runs("2", r"[,#&ø@Vo–/C]{0,2}", hidden)
         inside = dose < 0 or self.bracketed(dose)
         found = [run for run in runs if not self.bracketed(run[0]) or inside]
         found = [run for run in found if run[0] > dose or not self.is_as_needed(run)]

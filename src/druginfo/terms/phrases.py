@@ -61,7 +61,7 @@ _RANGE = (
 )
 _RATIO = rf"[nw]{_U}?/[nw]–?{_U}(?:[–o][nw]{_U}?/[nw]–?{_U})?(?:{_DIVISOR}*)"
 _UNREAD = (
-    rf"(?:[Nh]|[nw]h)(?:[Oa_]*)(?:[–oø][nwNh])?–?(?:[uvmk]|[nw]–?{_U})(?:{_DIVISOR}*)|[nw]{_U}?[–oø][Nh]+–?{_U}|a(?=m)m"
+    rf"(?:[Nh]|[nw]h)[Oa]*(?:[–oø][nwNh])?–?(?:[uvmk]|[nw]–?{_U})(?:{_DIVISOR}*)|[nw]{_U}?[–oø][Nh]+–?{_U}|a(?=m)m"
 )
 
 
@@ -209,11 +209,11 @@ _OFTEN = "|".join(
         rf"V?#(?:{_NUMBERS})(?:δ+T?|)D(?:[ap/]t)?",
         rf"#δ+T?D|δ#{_NUMBERS}d*D|V?#dø{_NUMBERS}δ+D",
         r"δ(?=Q|e|c|T|[nw]X)",
-        rf"@(?:n?t){_DAYS}(?:O[ae_V]*(?:[nw]–?)?t+)",
-        rf"@?t{_DAYS}O[ae_V]*(?:[nw]–?)?t+",
+        rf"@(?:n?t){_DAYS}(?:O[aeV]*(?:[nw]–?)?t+)",
+        rf"@?t{_DAYS}O[aeV]*(?:[nw]–?)?t+",
         r"@tn(?:(?:,&?|[&,])n(?![uvmk%]))+",
         r"@[nw](?:,&?[nw]|&[nw])+t",
-        rf"{_NUMBERS}tS[ae_]*z(?![nw])",
+        rf"{_NUMBERS}tS[ae]*z(?![nw])",
         r"c(?=[,;·⟨⟩Sō@C]|$)",
         "=",
         "s",
@@ -221,7 +221,7 @@ _OFTEN = "|".join(
 )
 _LASTING = "|".join(
     (
-        rf"F(?:[û><Ma_dOzōD]*?)(?:{_NUMBERS})A?[dz]?–?(?:t+|D)(?:O[ae]n–?t+)?",
+        rf"F(?:[û><MadOzōD]*?)(?:{_NUMBERS})A?[dz]?–?(?:t+|D)(?:O[ae]n–?t+)?",
         rf"Ft{_DAYS}",
         rf"×{_NUMBERS}t",
         rf"û{_NUMBERS}–?t(?![gA])",
@@ -231,8 +231,13 @@ _LASTING = "|".join(
 )
 
 
-def _none(text: Scanned, first: int, last: int, match: re.Match[str]) -> None:
-    return None
+def _plain(text: Scanned, first: int, last: int, match: re.Match[str]) -> str:
+    return ""
+
+
+def _often(text: Scanned, first: int, last: int, match: re.Match[str]) -> str | None:
+    """None for "twice the daily dose", which is no "twice daily"."""
+    return None if any(t.code == "T" and t.lead < t.start for t in text.tokens[first + 1 : last]) else ""
 
 
 # ---------------------------------------------------------------- ranges of periods, kilograms and flows
@@ -240,15 +245,15 @@ def _none(text: Scanned, first: int, last: int, match: re.Match[str]) -> None:
 _FLOW = r"(?:v[/p]t(?:[/p]nq)?)"
 _OF = rf"(?:–?(?P<{{}}>[tkl]|{_FLOW}))"
 _BOUNDS = (
-    rf"(?:b|f)?(?:_*gO?)?(?P<sign>[<>û])?(?P<low>[nw]){_OF.format('low_unit')}?g?,?(?P<link>[–o&]+)(?P<sign2>[<>û])?(?P<high>[nw])"
+    rf"(?:b|f)?(?:gO?)?(?P<sign>[<>û])?(?P<low>[nw]){_OF.format('low_unit')}?g?,?(?P<link>[–o&]+)(?P<sign2>[<>û])?(?P<high>[nw])"
     rf"{_OF.format('unit')}"
 )
-_BOUND = rf"(?P<sign>[<>ûōf])(?:_*gO?)?(?P<low>[nw]){_OF.format('unit')}"
+_BOUND = rf"(?P<sign>[<>ûōf])(?:gO?)?(?P<low>[nw]){_OF.format('unit')}"
 _TAIL = rf"(?P<low>[nw])(?:±)?{_OF.format('unit')}(?:±|g?,?(?P<tail>[AB]))"
 _PLUS = rf"(?P<low>[nw])(?P<tail>±){_OF.format('unit')}"
 _EXACT = rf"(?P<low>[nw]){_OF.format('unit')}"
 _AGED = (
-    r"(?:(?P<before>[<>ûōfb])_*)?gO?[:J]?(?P<sign>[<>ûōbf])?(?P<low>[nw])(?:(?P<link>[–o&])(?P<sign2>[<>])?(?P<high>[nw]))?(?P<tail>[AB±])?"
+    r"(?:(?P<before>[<>ûōfb]))?gO?[:J]?(?P<sign>[<>ûōbf])?(?P<low>[nw])(?:(?P<link>[–o&])(?P<sign2>[<>])?(?P<high>[nw]))?(?P<tail>[AB±])?"
     r"(?![–otkluvm/%p&])"
 )
 
@@ -330,7 +335,7 @@ def _unit(text: Scanned, match: re.Match[str], group: str) -> str:
 
 RULES: dict[str, tuple[str, str, Builder]] = {
     # name: (classes that it begins with, pattern, what makes its sense)
-    "lasting": ("F×ûλ@", _LASTING, _none),
+    "lasting": ("F×ûλ@", _LASTING, _plain),
     "bounds": ("bf<>ûnw", _BOUNDS, _range),
     "bound": ("<>ûōf", _BOUND, _range),
     "tail": ("nw", _TAIL, _range),
@@ -342,42 +347,41 @@ RULES: dict[str, tuple[str, str, Builder]] = {
     "amount": ("nw", _QUANTITY, _amount),
     "counted": ("nw", rf"(?P<low>[nw])z{{1,2}}(?:⟨[^⟩]{{1,4}}⟩)?(?P<unit>m)(?P<per>{_DIVISOR}*)", _counted),
     "unread": ("Nhnwa", _UNREAD, _unread),
-    "often": ("ûcnwQeT#Vδ@t=s", _OFTEN, _none),
-    "percent": ("nw", r"[nw](?:[–o][nw])?%", _none),
+    "often": ("ûcnwQeT#Vδ@t=s", _OFTEN, _often),
+    "percent": ("nw", r"[nw](?:[–o][nw])?%", _plain),
 }
 KINDS = {"range of amounts": "amount", "counted": "amount", "unread": "amount", "ratio": "amount", "bounds": "range",
          "bound": "range",
          "tail": "range", "plus": "range", "exact": "range", "aged": "range"}  # fmt: skip
-_BEGINNING: dict[str, list[str]] = {}
-for _name, _rule in RULES.items():
-    for _code in _rule[0]:
-        _BEGINNING.setdefault(_code, []).append(_name)
-
 
 @cache
-def _compiled() -> dict[str, tuple[re.Pattern[str], Builder]]:
-    return {name: (re.compile(pattern), makes) for name, (_, pattern, makes) in RULES.items()}
+def _compiled() -> tuple[re.Pattern[str], dict[str, list[tuple[str, re.Pattern[str], Builder]]]]:
+    """What finds the next class that a phrase can begin with, and by such a class its rules."""
+    rules: dict[str, list[tuple[str, re.Pattern[str], Builder]]] = {}
+    for name, (begins, pattern, build) in RULES.items():
+        compiled = re.compile(pattern)
+        for code in begins:
+            rules.setdefault(code, []).append((KINDS.get(name, name), compiled, build))
+    return re.compile(f"[{re.escape(''.join(rules))}]"), rules
 
 
 def phrases(text: Scanned) -> list[Phrase]:
     """The phrases of a text in order. No two share a token."""
     found: list[Phrase] = []
-    codes, at = text.codes, 0
-    compiled = _compiled()
-    while at < len(codes):
-        best: Phrase | None = None
-        for name in _BEGINNING.get(codes[at], ()):
-            pattern, build = compiled[name]
-            match = pattern.match(codes, at)
-            if match is None or match.end() <= at or (best and match.end() <= best.last):
-                continue
-            sense = build(text, at, match.end(), match)
-            if sense is None and build is not _none:
-                continue
-            best = Phrase(KINDS.get(name, name), at, match.end(), sense)
+    codes = text.codes
+    begins, rules = _compiled()
+    at = 0
+    while begin := begins.search(codes, at):
+        first = begin.start()
+        best = None
+        at = first + 1
+        for kind, pattern, build in rules[codes[first]]:
+            match = pattern.match(codes, first)
+            if match and match.end() > (best.last if best else first):
+                sense = build(text, first, match.end(), match)
+                if sense is not None:
+                    best = Phrase(kind, first, match.end(), sense)
         if best:
             found.append(best)
             at = best.last
-        else:
-            at += 1
     return found

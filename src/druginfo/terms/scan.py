@@ -2,7 +2,7 @@
 
 Everything that later asks what a text says asks its tokens: the raw text is searched here, once, by one joined pattern.
 Left out as saying nothing are cross-references ("[see Warnings (5.1)]", "(2.1, 8.6)"), footnote marks and words such as
-"the" and "about".
+"the" and "about"; what was read of a word is kept for the next time.
 """
 
 from __future__ import annotations
@@ -25,14 +25,16 @@ class Token(NamedTuple):
     start: int
     end: int
     word: str
-    sense: Any = None
+    sense: Any
+    lead: int
+    """Where it begins with the words before it that say nothing of note: "the", "about"."""
 
 
 class Scanned(NamedTuple):
     """A text with its tokens and, in one string, their classes."""
 
     text: str
-    tokens: tuple[Token, ...]
+    tokens: list[Token]
     codes: str
 
 
@@ -76,6 +78,13 @@ LEXEMES = {
 }
 
 
+
+@cache
+def _lexemes() -> re.Pattern[str]:
+    """Finds each lexeme and the blanks before it."""
+    return re.compile(rf"(\s*)({'|'.join(LEXEMES.values())})", re.S)
+
+
 @cache
 def _lexeme() -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in LEXEMES.items()), re.S)
@@ -92,50 +101,40 @@ _AFTER_NUMBER = frozenset("d h w y m g l u s min mo".split())
 """Units that are one only behind a number, a slash or "per"."""
 
 
-def _lexicon() -> tuple[dict[str, tuple[str, Any]], dict[str, list[tuple[tuple[str, ...], str, Any]]]]:
-    """Single words, and terms of several words by their first, the longest first."""
+def _lexicon() -> tuple[dict[str, tuple[str, Any]], dict[str, dict[str, list[tuple[list[str], str, Any]]]]]:
+    """Single words; and terms of several by their first word and their second, the longest first."""
     single: dict[str, tuple[str, Any]] = {}
-    several: dict[str, list[tuple[tuple[str, ...], str, Any]]] = {}
+    several: dict[str, dict[str, list[tuple[list[str], str, Any]]]] = {}
 
     def add(words: str, code: str, sense: Any = None) -> None:
         for word in words.split():
-            parts = tuple(word.split("_"))
-            if len(parts) > 1:
-                several.setdefault(parts[0], []).append((parts[1:], code, sense))
+            first, *rest = word.split("_")
+            if rest:
+                several.setdefault(first, {}).setdefault(rest[0], []).append((rest[1:], code, sense))
             else:
                 single.setdefault(word, (code, sense))
 
-    for word, value in tables.NUMERALS.items():
-        single[word] = ("w", value)
-    for word, value in tables.COUNTS.items():
-        single[word] = ("c", value)
+    for code, by_word in (("w", tables.NUMERALS), ("c", tables.COUNTS), ("T", tables.ADVERBS), ("<", tables.BELOW),
+                          (">", tables.ABOVE)):  # fmt: skip
+        for word, sense in by_word.items():
+            add(word, code, sense)
     for unit, written in tables.UNITS.items():
         add(written, "v" if unit in tables.VOLUMES else "u", unit)
     for form in tables.FORMS.split():
         plural = form[:-1] + "ies" if form.endswith("y") else form + ("es" if form.endswith("h") else "s")
         add(f"{form} {plural} {form}(s)", "m", form)
-    for period, written in tables.PERIODS.items():
-        add(written, "t", period)
-    for word, period in tables.ADVERBS.items():
-        add(word, "T", period)
     add(tables.LETTERS, "Q")
-    for route, written in tables.ROUTES.items():
-        add(written, "r", route)
-    for people, written in tables.PEOPLE.items():
-        add(written, "H", people)
-    for measure, written in tables.MEASURES.items():
-        add(written, "R", measure)
-    for grade, written in tables.GRADED.items():
-        add(written, "G", grade)
-    for sign, (words) in (("<", tables.BELOW), (">", tables.ABOVE)):
-        for word, included in words.items():
-            add(word, sign, included)
+    for code, by_sense in (("t", tables.PERIODS), ("r", tables.ROUTES), ("H", tables.PEOPLE), ("R", tables.MEASURES),
+                           ("G", tables.GRADED)):  # fmt: skip
+        for meaning, written in by_sense.items():
+            add(written, code, meaning)
     for (does, form), written in tables.VERBS.items():
         add(written, "V", Verb(does, form))
     for code, written in tables.PREPOSITIONS.items():
         add(written, code)
     for terms in several.values():
-        terms.sort(key=lambda term: -len(term[0]))
+        for those in terms.values():
+            those.sort(key=lambda term: -len(term[0]))
     return single, several
 
 
@@ -143,158 +142,187 @@ WORDS, TERMS = _lexicon()
 _SPLIT = frozenset("cTwtXaekpuvQr")
 
 
-def scan(text: str) -> Scanned:
-    """The tokens of a text, in order. Positions are positions in the text."""
-    return _scan(text)
+class Lexeme(NamedTuple):
+    """What is known of a lexeme wherever it is: `how` names what its neighbours decide, "" where nothing."""
+
+    how: str
+    code: str
+    word: str
+    sense: Any = None
+
+
+_KNOWN: dict[str, Lexeme] = {}
+"""Lexemes by how they are written, as they were read before."""
+_MOST_KNOWN = 20_000
 
 
 @lru_cache(maxsize=512)
-def _scan(text: str) -> Scanned:
+def scan(text: str) -> Scanned:
+    """The tokens of a text, in order. Positions are positions in the text."""
     flat = _RAISED.sub(lambda mark: " " * len(mark[0]), text[:LONGEST]).translate(_LEVEL)
-    lexemes: list[tuple[str, int, int, str]] = []
-    for match in _lexeme().finditer(flat):
-        kind = match.lastgroup or ""
-        if kind != "blank":
-            lexemes.append((kind, match.start(), match.end(), match[0]))
+    lexemes: list[tuple[Lexeme, int, int]] = []
+    at = 0
+    for blank, written in _lexemes().findall(flat):
+        at += len(blank)
+        lexeme = _KNOWN.get(written) or _learned(written, flat, at)
+        end = at + len(written)
+        if lexeme.how != "blank":
+            lexemes.append((lexeme, at, end))
+        at = end
     tokens: list[Token] = []
-    i, count = 0, len(lexemes)
+    i, count, lead = 0, len(lexemes), -1
     while i < count:
-        kind, start, end, written = lexemes[i]
+        (how, code, word, sense), start, end = lexemes[i]
         i += 1
-        if kind in ("plain", "word", "short"):
-            word = written.lower().rstrip(".")
-            if word in TERMS and (found := _term(lexemes, i, word)):
-                code, sense, i = found
-                tokens.append(Token(code, start, lexemes[i - 1][2], flat[start : lexemes[i - 1][2]].lower(), sense))
+        if how:
+            if how == "term":
+                if i < count and (found := _term(lexemes, i, word)):
+                    code, sense, i = found
+                    end = lexemes[i - 1][2]
+                    word = flat[start:end].lower()
+                elif word in _AFTER_NUMBER:
+                    how = "unit"
+            elif how == "number" and flat[start - 1 : start] == "." and not flat[start - 2 : start - 1].isalnum():
+                code = "N"  # ".5" may have lost its zero or its sentence
+            elif how == "parts":
+                for part, (code, own) in zip(word.split("-"), sense, strict=True):
+                    tokens.append(Token(code, start, start + len(part), part, own, start if lead < 0 else lead))
+                    start, lead = start + len(part) + 1, -1
                 continue
-            _word(tokens, written, word, start, end)
-        elif kind == "number":
-            _number(tokens, written, start, end, flat)
-        elif kind == "sign":
-            tokens.append(Token(_SIGNS.get(written, "¦"), start, end, written))
-        elif kind == "compared":
-            tokens.append(Token("<" if "<" in written or "≤" in written else ">", start, end, written,
-                                written[0] in "≤≥=" or written[1:] == "="))  # fmt: skip
-        elif kind == "odd":
-            tokens.append(Token("h" if written[-1] in "½¼¾⅓⅔⅛⅜" else "N", start, end, written))
-        elif kind == "every":
-            tokens.append(Token("Q", start, end, written.lower()))
-        elif kind == "reference":
-            if tokens and tokens[-1].code == "·":
+            elif how == "reference" and tokens and tokens[-1].code == "·":
                 tokens[-1] = tokens[-1]._replace(end=end)
-            else:
-                tokens.append(Token("·", start, end, "."))
-        elif kind == "square":
-            tokens.append(Token("q", start, end, "m2"))
-        elif kind == "dotted":
-            _dotted(tokens, written, start, end)
-        else:
-            tokens.append(Token(";", start, end, written))
-    tokens = _mended(tokens)
-    return Scanned(text, tuple(tokens), "".join(token.code for token in tokens))
+                continue
+            if how == "unit" and not (tokens and tokens[-1].code in "nwN/p–×¦"):
+                code, sense = "z", None
+        if code == "_":
+            lead = start if lead < 0 else lead
+            continue
+        tokens.append(Token(code, start, end, word, sense, start if lead < 0 else lead))
+        lead = -1
+        if code in "n⟩ozDjHV" and len(tokens) > 1:
+            _mend(tokens)
+    codes = "".join([token.code for token in tokens])
+    if "Q" in codes and "m" in codes:
+        _route(tokens)
+        codes = "".join([token.code for token in tokens])
+    return Scanned(text, tokens, codes)
 
 
-def _term(lexemes: list[tuple[str, int, int, str]], i: int, word: str) -> tuple[str, Any, int] | None:
-    """The longest term of several words that begins here, and where it ends."""
-    following = [lexeme[3].lower() for lexeme in lexemes[i : i + 7]]
-    for rest, code, sense in TERMS[word]:
-        cut = code in "AB" and following[len(rest) : len(rest) + 1] == [
-            "than"
-        ]  # "or less than 50 kg" is "or", "less than"
-        if tuple(following[: len(rest)]) == rest and not cut:
-            return code, sense, i + len(rest)
+def _term(lexemes: list[tuple[Lexeme, int, int]], i: int, word: str) -> tuple[str, Any, int] | None:
+    """The longest term of several words that goes on here, and where it ends."""
+    terms = TERMS[word].get(lexemes[i][0].word)
+    if terms is None:
+        return None
+    following = [lexeme.word for lexeme, *_ in lexemes[i + 1 : i + 8]]
+    for rest, code, sense in terms:
+        cut = code in "AB" and following[len(rest) : len(rest) + 1] == ["than"]  # "or less than 50 kg": "less than"
+        if following[: len(rest)] == rest and not cut:
+            return code, sense, i + 1 + len(rest)
     return None
 
 
-def _word(tokens: list[Token], written: str, word: str, start: int, end: int) -> None:
+def _learned(written: str, flat: str, at: int) -> Lexeme:
+    """A lexeme read, and kept unless its kind depends on where it is."""
+    if written == "(":
+        return _OPEN
+    match = _lexeme().match(flat, at)
+    lexeme = _read(match.lastgroup if match else None, written)
+    if written[0] != "(" and len(_KNOWN) < _MOST_KNOWN:
+        _KNOWN[written] = lexeme
+    return lexeme
+
+
+_OPEN = Lexeme("", "⟨", "(")
+
+
+def _read(kind: str | None, written: str) -> Lexeme:
+    """A lexeme of a kind (see `LEXEMES`)."""
+    if kind in ("plain", "word", "short"):
+        return _word(written)
+    if kind == "number":
+        return _number(written)
+    if kind == "compared":
+        sign = "<" if "<" in written or "≤" in written else ">"
+        return Lexeme("", sign, written, written[0] in "≤≥=" or written[1:] == "=")
+    if kind == "odd":
+        return Lexeme("", "h" if written[-1] in "½¼¾⅓⅔⅛⅜" else "N", written)
+    if kind == "dotted":
+        word = re.sub(r"[.\s]", "", written).lower()  # an abbreviation as it reads without dots: "b.i.d.", "I.V."
+        code, sense = WORDS.get(word, ("z", None))
+        return Lexeme("", code, word, sense) if code in "Qru" and len(word) > 1 else Lexeme("", "z", word)
+    if kind == "every":
+        return Lexeme("", "Q", written.lower())
+    if kind == "square":
+        return Lexeme("", "q", "m2")
+    if kind == "reference":
+        return Lexeme("reference", "·", ".")
+    return Lexeme("blank", "", "") if kind == "blank" else Lexeme("", _SIGNS.get(written[:1], "¦"), written)
+
+
+def _word(written: str) -> Lexeme:
+    word = written.lower().rstrip(".")
     found = WORDS.get(word)
     if found is None and "-" in word:
         parts = word.split("-")
         known = [WORDS.get(part) for part in parts]
         graded = known[0] and known[0][0] == "G" and all(each and each[0] in "Goø" for each in known)
         if graded or all(each and each[0] in _SPLIT for each in known):  # "twice-daily", "mild-to-moderate"
-            for part, each in zip(parts, known, strict=True):
-                assert each
-                tokens.append(Token(each[0], start, start + len(part), part, each[1]))
-                start += len(part) + 1
-            return
+            return Lexeme("parts", "", word, known)
         found = ("Z", None) if parts[0] == "non" else WORDS.get(parts[0]) if parts[-1] in _OF_AGE else None
     if found is None and word.endswith("'s"):
         found = WORDS.get(word[:-2])
     code, sense = found or ("z", None)
-    if (
-        (word in _AFTER_NUMBER and not (tokens and tokens[-1].code in "nwN/p–×¦"))
-        or written == "G"
-        or (word in _CAPITALS and not written.isupper())
-    ):
+    if written == "G" or (word in _CAPITALS and not written.isupper()):
         code, sense = "z", None
     elif word == "x":
         code = "×"
-    tokens.append(Token(code, start, end, word, sense))
+    return Lexeme("term" if word in TERMS else "unit" if word in _AFTER_NUMBER else "", code, word, sense)
 
 
 _OF_AGE = frozenset({"old", "olds"})
 
 
-def _dotted(tokens: list[Token], written: str, start: int, end: int) -> None:
-    """Add the token of an abbreviation as it reads without its dots ("b.i.d.", "I.V.", "e.g.")."""
-    word = re.sub(r"[.\s]", "", written).lower()
-    found = WORDS.get(word)
-    if found and found[0] in "Qru" and len(word) > 1:
-        tokens.append(Token(found[0], start, end, word, found[1]))
-    else:
-        tokens.append(Token("z", start, end, word))
-
-
-def _number(tokens: list[Token], written: str, start: int, end: int, flat: str) -> None:
+def _number(written: str) -> Lexeme:
     plain = written.replace(",", "")
-    value = float(plain) if "." in plain else int(plain) if len(plain) < 16 else float(plain)
     whole, _, decimals = written.partition(".")
-    # "0,125" and "1.000 mg" have two readings, in English and elsewhere; ".5" may have lost its zero or its sentence
+    # "0,125" and "1.000 mg" have two readings, in English and elsewhere
     two = (whole[0] == "0" and "," in whole) or (
         decimals.endswith("0") and len(decimals) == 3 and whole != "0" and len(whole) < 4
     )
-    before = flat[start - 1 : start]
-    two = two or (before == "." and not flat[start - 2 : start - 1].isalnum())
-    tokens.append(Token("N" if two else "n", start, end, written, value))
+    value = float(plain) if "." in plain or len(plain) > 15 else int(plain)
+    return Lexeme("number", "N" if two else "n", written, value)
 
 
-def _mended(tokens: list[Token]) -> list[Token]:
-    """Numbers parted by blanks or commas are one that is not read; a figure's word beside it is left out."""
-    out: list[Token] = []
-    for token in tokens:
-        out.append(token)
-        code = token.code
-        if code == "n" and len(out) > 1:
-            last = out[-2]
-            if last.code in "nN" and last.start != last.end and not _counts_noun(out[:-2]):
-                out[-2:] = [Token("N", last.start, token.end, f"{last.word} {token.word}")]  # "2 0 mcg", "10 000 units"
-            elif (
-                len(out) > 2
-                and out[-3].code in "nN"
-                and last.word in ",."
-                and (last.end == token.start or (out[-3].word == "0" and last.word == "."))
-                and last.start == out[-3].end
-            ):
-                out[-3:] = [
-                    Token("N", out[-3].start, token.end, f"{out[-3].word}{last.word}{token.word}")
-                ]  # "2,5" "0. 2"
-        elif code == "⟩" and len(out) > 3 and out[-3].code == "⟨" and out[-2].code in "nw" and out[-4].code in "nw":
-            if out[-2].sense == out[-4].sense:  # "two (2) tablets", "2 (two) tablets"
-                number = out[-4]
-                out[-4:] = [Token("n", number.start, token.end, number.word, number.sense)]
-        elif code == "⟩" and len(out) > 3 and out[-2].code == "l":
+def _mend(out: list[Token]) -> None:
+    """Join the last token to those before it where they are one: figures parted by blanks or commas are one that is
+    not read; a figure beside its word is left out."""
+    token, last = out[-1], out[-2]
+    code = token.code
+    if code == "n":
+        if last.code in "nN" and not _counts_noun(out[:-2]):  # "2 0 mcg", "10 000 units"
+            out[-2:] = [Token("N", last.start, token.end, f"{last.word} {token.word}", None, last.lead)]
+        elif len(out) > 2 and last.word in ",." and (first := out[-3]).code in "nN" and last.start == first.end:
+            if last.end == token.start or (first.word == "0" and last.word == "."):  # "2,5", "0. 2"
+                joined = f"{first.word}{last.word}{token.word}"
+                out[-3:] = [Token("N", first.start, token.end, joined, None, first.lead)]
+    elif code == "⟩":
+        if len(out) > 3 and out[-3].code == "⟨" and last.code in "nw" and out[-4].code in "nw":
+            if last.sense == out[-4].sense:  # "two (2) tablets", "2 (two) tablets"
+                out[-4:] = [out[-4]._replace(code="n", end=token.end)]
+        elif len(out) > 3 and last.code == "l":
             _without_pounds(out)
-        elif code == "o" and len(out) > 1 and out[-2].word in ("or up", "and up"):  # "or up to 20 mg"
-            both = out[-2]
-            joint = "ø" if both.word[0] == "o" else "&"
-            first = Token(joint, both.start, both.start + len(both.word.split()[0]), both.word.split()[0])
-            out[-2:] = [first, Token("û", both.end - 2, token.end, "up to")]
-        elif code in "zDjHV":
-            once = len(out) - 2 - (len(out) > 1 and out[-2].code in "a_d")
-            if once >= 0 and out[once].word == "once" and (once == len(out) - 3 or code in "zj"):
-                out[once] = out[once]._replace(code="I")  # "once an adequate response is achieved"
-    return _routed(out)
+    elif code == "o":
+        if last.word in ("or up", "and up"):  # "or up to 20 mg"
+            joint = last.word.split()[0]
+            out[-2:] = [
+                Token("ø" if joint == "or" else "&", last.start, last.start + len(joint), joint, None, last.lead),
+                Token("û", last.end - 2, token.end, "up to", None, last.end - 2),
+            ]
+    elif last.word == "once":
+        if code in "zj" or token.lead < token.start:  # "once an adequate response is achieved"
+            out[-2] = last._replace(code="I")
+    elif last.code in "ad" and len(out) > 2 and out[-3].word == "once":
+        out[-3] = out[-3]._replace(code="I")
 
 
 def _counts_noun(before: list[Token]) -> bool:
@@ -314,16 +342,13 @@ def _without_pounds(out: list[Token]) -> None:
             return
 
 
-def _routed(tokens: list[Token]) -> list[Token]:
-    """The tokens with OD and OS as the eyes that they are after drops ("1 drop OD")."""
+def _route(tokens: list[Token]) -> None:
+    """Make of OD and OS the eyes that they are after drops ("1 drop OD")."""
+    drops = False
     for i, token in enumerate(tokens):
-        if (
-            token.code == "Q"
-            and token.word in ("od", "os")
-            and any(t.code == "m" and "drop" in t.word for t in tokens[:i])
-        ):
+        drops = drops or (token.code == "m" and "drop" in token.word)
+        if drops and token.code == "Q" and token.word in ("od", "os"):
             tokens[i] = token._replace(code="r", sense="eye")
-    return tokens
 
 
 __all__ = ["LONGEST", "People", "Scanned", "Token", "Verb", "scan"]

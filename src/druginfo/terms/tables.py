@@ -381,7 +381,7 @@ NOISE = (
     "the about approximately roughly around generally only also often ordinarily commonly typically "
     "itself just either cautiously carefully temporarily alternatively instead otherwise preferably approx ca "
     "simply mg's nearly exactly "
-    "subsequently_as permanently immediately_ first_ fixed now both please"
+    "subsequently_as permanently fixed now both please"
 )
 PREPOSITIONS = {
     "ř": "rate rates speed", "ǧ": "gradually slowly", "δ": "divided equally equal evenly separate", "λ": "lifelong "
