@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from druginfo.dosing import whom
 from druginfo.dosing.labels import is_group
@@ -29,6 +29,7 @@ class Over:
         self.hepatic = about == "hepatic"
         self.lines = [(line, 0, len(line.items)) for line in lines]
 
+    @cached_property
     def age_and_weight(self) -> tuple[Band | None, Band | None]:
         age = weight = None
         mixed = False  # "6 months to <4 years": in no one unit, and no outer label's age
@@ -69,17 +70,21 @@ class Over:
     def named(self, group: str) -> bool:
         return any(item.code == "H" and item.sense.group == group for line, *_ in self.lines for item in line.items)
 
+    @cached_property
     def renal_range(self) -> Renal | None:
         found = (whom.renal_of(*span, label=True, in_context=self.renal) for span in self.lines)
         return next((r for r in found if r), None)
 
+    @cached_property
     def hepatic_grade(self) -> Hepatic | None:
         found = (whom.hepatic_of(*span, in_context=self.hepatic) for span in self.lines)
         return next((h for h in found if h), None)
 
+    @cached_property
     def route(self) -> str | None:
         return next((found for label in self.labels if (found := route_of_label(label))), None)
 
+    @cached_property
     def conditions(self) -> list[Condition]:
         """What the labels say of whom their rows are for, outermost first. A label whose ages leave out all of a nearer
         one's was over other text: it says nothing."""
@@ -200,10 +205,10 @@ def of_statement(line: Line, first: int, last: int, over: Over, leading: Span | 
         shared: tuple[Band | None, Band | None] = (None, None)
         ages = [None, None]
     else:
-        shared = over.age_and_weight()
+        shared = over.age_and_weight
     if ages[0] and ages[1] and "ø" in line.shape[first:last]:
         ages = [None, None]
-    return ages[0] or shared[0], ages[1] or shared[1], kidney or over.renal_range(), liver or over.hepatic_grade()
+    return ages[0] or shared[0], ages[1] or shared[1], kidney or over.renal_range, liver or over.hepatic_grade
 
 
 def _outside_asides(line: Line, first: int, last: int) -> Iterator[Span]:

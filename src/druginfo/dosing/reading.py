@@ -214,9 +214,10 @@ class _SectionReader:
 
     def is_for_these(self, line: Line, following: Block | None) -> bool:
         """Whether a sentence gives one dose "in the following populations:", who are the items of a list."""
-        item = collapse(plain(following.text)) if following and following.kind == "item" else ""
-        named = is_group(item) and not self.says(item)
-        return named and _FOR_THESE.search(line.shape.rstrip(":")) is not None and holds_dose(line, 0, len(line.items))
+        if following is None or following.kind != "item" or not _FOR_THESE.search(line.shape.rstrip(":")):
+            return False
+        item = collapse(plain(following.text))
+        return is_group(item) and not self.says(item) and holds_dose(line, 0, len(line.items))
 
     def as_told(self, reading: Regimen, line: Line, statement: Clause) -> Regimen:
         """What a statement says, but for the amounts of a table that was written as one paragraph: whose they are and
@@ -692,7 +693,7 @@ class _SectionReader:
         who = of_statement(line, statement.first, statement.last, above, leading)
         if context.criteria:
             who = (None, None, who[2], who[3])
-        over_it = everything_over(context, cells).conditions()
+        over_it = everything_over(context, cells).conditions
         if leading:
             known = {c.kind for c in (*its_own, *over_it)}
             shared = [c for c in self.said_of(line, leading, above) if c.kind not in known]
@@ -714,7 +715,7 @@ class _SectionReader:
                 c._replace(excludes=True) for c in conditions if c.kind == "age" and c.read and c in its_own
             ]
         if reading.route is None:
-            reading = reading._replace(route=above.route())
+            reading = reading._replace(route=above.route)
         words = (
             (text if text is not None else line.text[statement.start : statement.end])
             .strip()

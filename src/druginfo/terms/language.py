@@ -27,15 +27,17 @@ _ENGLISH = frozenset(
 
 def is_english(text: str) -> bool:
     """Whether nothing in a text speaks for another language: its script, or its small words."""
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    if not words:
+    lower = text.lower()
+    if not text.isascii():
+        letters = [c for c in lower if c.isalpha()]
+        if sum(c > "ɏ" and not "Ͱ" <= c <= "Ͽ" for c in letters) * 3 > len(letters) > 0:
+            return False
+    words = _WORD.findall(lower)
+    if _OTHER.isdisjoint(words):
         return True
-    letters = "".join(words)
-    if sum(c > "ɏ" and not "Ͱ" <= c <= "Ͽ" for c in letters) * 3 > len(letters):
-        return False
-    others = sum(word in _OTHER for word in words)
-    if not others:
-        return True
+    others = [word for word in words if word in _OTHER]
     english = sum(word in _ENGLISH and word not in _OTHER for word in words)
-    certain = sum(word in _OTHER and word not in _SHARED for word in words)
-    return not certain or english >= 2 * others
+    return _SHARED.issuperset(others) or english >= 2 * len(others)
+
+
+_WORD = re.compile(r"[^\W\d_]+")
