@@ -36,7 +36,17 @@ it has gone; a bound of kidney function; groups that no figure of a patient tell
 def named_in(text: str) -> tuple[str, ...]:
     """What of this a text names, and `ages` where it has a word for some."""
     ages = ("ages",) if stages(text) or stages_left_out(text) else ()
+    if not any(map(text.lower().__contains__, _STEMS)):
+        return ages
     return (*(name for name, words in _NAMED.items() if words.search(text)), *ages)
+
+
+_STEMS = (
+    "renal", "kidney", "hepat", "liver", "cirrho", "dialy", "hd", "capd", "crrt", "cvvh", "esrd", "eskd", "stage",
+    "anuri", "creatinine", "crcl", "gfr", "clcr", "inhibitor", "inducer", "concomitant", "admin", "interact",
+    "metaboli",
+)  # fmt: skip
+"""One of these is in every text that names one of them."""
 
 
 def organs_in(text: str) -> frozenset[str]:
@@ -137,8 +147,13 @@ def sorts_in(words: str) -> set[str]:
     return found | {"age"} if stages(words) else found
 
 
+_JOINS = re.compile(r"\bor\b|\band\b", re.I)
+
+
 def _is_list(words: str) -> bool:
     """Whether words name several groups of which any is meant, each by one thing: age, weight, an organ."""
+    if not _JOINS.search(words):
+        return False
     plain = re.sub(r"\([^()]*\)", " ", words)
     parts = list(_PARTED.finditer(plain))
     if not any(part["any"] for part in parts):
@@ -182,8 +197,11 @@ def _nearest(row: DoseRow, conditions: Sequence[Condition], ended: list[tuple[st
     label for another. Of ranges of the kidney or weights that nobody has together none was read for certain: a table's
     column may have been taken for another's label.
     """
+    spans = [_span(condition) for condition in conditions]
+    banded = [condition for condition in conditions if condition.bands]
     for number, condition in enumerate(conditions):
-        aged = [each for each in conditions[number + 1 :] if _span(each)]
+        later = zip(conditions[number + 1 :], spans[number + 1 :], strict=True)
+        aged = [each for each, span in later if span]
         is_label = condition.text not in row.text
         beyond = [
             each
@@ -204,7 +222,7 @@ def _nearest(row: DoseRow, conditions: Sequence[Condition], ended: list[tuple[st
             c.kind == "population" and _organs(c) - _organs(condition) for c in conditions[number + 1 :]
         ):
             continue
-        elif condition.read and any(_exclude(condition, each) for each in conditions):
+        elif condition.read and condition.bands and any(_exclude(condition, each) for each in banded):
             yield condition._replace(read=False)
         else:
             yield condition

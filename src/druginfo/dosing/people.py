@@ -11,9 +11,14 @@ from druginfo.terms.same import EXCLUSIVE
 from druginfo.terms.stages import ELDERLY, STAGES, Stage
 
 _ANY_STAGE = "|".join(stage.words for stage in STAGES)
-_STAGE = Pattern(r"(?<!non)(?<!non-)(?<!non )\b(?:" + "|".join(f"({stage.words})" for stage in STAGES) + ")", re.I)
-_NEGATED = Pattern(rf"\bnon[\s-]?({_ANY_STAGE})", re.I)
-_MOTHERS = Pattern(patterns.MOTHERS, re.I)
+_STAGE = Pattern(
+    r"(?<!non)(?<!non-)(?<!non )\b(?:" + "|".join(f"({stage.words})" for stage in STAGES) + ")", re.I,
+    hints=("adult", "elder", "geriatric", "senior", "older", "child", "diatric", "peds", "kids", "boys", "girls",
+           "adolescent", "teen", "toddler", "infant", "bab", "neonat", "newborn", "pubert", "menopaus", "reproductive",
+           "gravid", "pregnan", "puber"),
+)  # fmt: skip
+_NEGATED = Pattern(rf"\bnon[\s-]?({_ANY_STAGE})", re.I, hints=("non",))
+_MOTHERS = Pattern(patterns.MOTHERS, re.I, hints=("mother", "breast", "lactat", "nursing"))
 _OTHERS = Pattern(
     rf"\b(?:{_ANY_STAGE})(?:\s+patients)?(?:\s*\([^)]*\))?\s*(?:,[^;:]*?)?\b(?:and/)?or\s+(?!(?:the\s+)?(?:{_ANY_STAGE})|"
     r"(?:older|younger|over|above|under|more|less|greater)\b)"

@@ -322,9 +322,12 @@ def _bare(items: Sequence[Item], match: re.Match[str]) -> Range | None:
 # ---------------------------------------------------------------- grades
 
 
+_ORGANS = {"renal": frozenset("KRE"), "hepatic": frozenset("LY")}
+
+
 def names_organ(line: Line, organ: str) -> bool:
     """Whether a label or heading speaks of the kidneys (`renal`) or the liver (`hepatic`)."""
-    return any(code in ("KRE" if organ == "renal" else "LY") for code in line.shape)
+    return not _ORGANS[organ].isdisjoint(line.shape)
 
 
 _FURTHER_GRADE = re.compile(r"(?:⟨[^⟩GV;·]{0,12}⟩)?(?P<joint>[,/–o&ø]|,[ø&])G")
@@ -339,6 +342,8 @@ def grades(line: Line, first: int, last: int, organ: str, *, in_context: bool) -
     holds moderate.
     """
     shape, items = line.shape, line.items
+    if "G" not in shape:
+        return ()
     own, other = ("KRE", "L") if organ == "renal" else ("LY", "KR")
     named: set[str] = set()
     at = first
@@ -418,10 +423,14 @@ def renal_of(line: Line, first: int, last: int, *, label: bool, in_context: bool
 
 def hepatic_of(line: Line, first: int, last: int, *, in_context: bool) -> Hepatic | None:
     """Liver function that items are for; None where they name neither grade nor class."""
+    if not _OF_LIVER.search(line.shape, first, last) and not in_context:
+        return None
     named = grades(line, first, last, "hepatic", in_context=in_context)
     classes = child_pugh(line, first, last, in_context=in_context)
     return Hepatic(named, classes) if named or classes else None
 
+
+_OF_LIVER = re.compile("[GY]")
 
 # ---------------------------------------------------------------- of a whole text
 

@@ -354,6 +354,7 @@ KINDS = {"range of amounts": "amount", "counted": "amount", "unread": "amount", 
          "bound": "range",
          "tail": "range", "plus": "range", "exact": "range", "aged": "range"}  # fmt: skip
 
+
 @cache
 def _compiled() -> tuple[re.Pattern[str], dict[str, list[tuple[str, re.Pattern[str], Builder]]]]:
     """What finds the next class that a phrase can begin with, and by such a class its rules."""

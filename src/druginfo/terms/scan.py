@@ -78,7 +78,6 @@ LEXEMES = {
 }
 
 
-
 @cache
 def _lexemes() -> re.Pattern[str]:
     """Finds each lexeme and the blanks before it."""
