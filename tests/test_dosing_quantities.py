@@ -149,6 +149,8 @@ def test_age(text: str, band: tuple[object, ...]) -> None:
         "After 6 months",
         "for at least 3 years",
         "gestational age under 37 weeks",
+        "From about 20 weeks",
+        "About 30 weeks and later",
         "Duration of therapy over 2 years",
         "Day 8 and beyond",
     ],

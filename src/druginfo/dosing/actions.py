@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.line import Line
+from druginfo.dosing.pattern import signs
 from druginfo.model import Action
 
 
@@ -24,7 +25,9 @@ def action(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int]],
         return "no_adjustment"
     found: dict[str, int] = {}
     for at, code in enumerate(shape):
-        if code in "V8hMdzZ<>" and (order := _order(line, first, at, shape, drug)):
+        if code not in "V8hdzZ<>" or (code == "z" and line.items[first + at].word != "unnecessary"):
+            continue
+        if order := _order(line, first, at, shape, drug):
             found.setdefault(order, at)
     if "no_adjustment" in found and ("avoid" not in found or found["no_adjustment"] <= found["avoid"] + 3):
         return "no_adjustment"
@@ -33,7 +36,7 @@ def action(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int]],
     if "avoid" in found and not (
         changes
         and found[changes[0]] < found["avoid"]
-        and (_OR_STOP.search(shape[: found["avoid"]]) or re.search("V,VøV", shape))
+        and (_OR_STOP.search(shape[: found["avoid"]]) or signs("V,VøV").search(shape))
     ):
         return "avoid"
     return changes[0] if changes else "note"
@@ -54,72 +57,70 @@ def _order(line: Line, first: int, at: int, shape: str, drug: OwnDrug) -> str | 
         if (left.endswith("d") and not right.startswith("O")) or more in ("higher", "greater", "more"):
             return None  # "levels average about 50% higher"
         whole = item.word.startswith("100 ")
-        if re.match(r"O?a?[adVT]*D|O?a?[dz]*(?:d|D)", right):
+        if signs(r"O?a?[adVT]*D|O?a?[dz]*(?:d|D)").match(right):
             return "no_adjustment" if whole else "reduce"
         return None
     if item.code == "h":
         small = item.word.endswith(("fifth", "sixth"))
-        total = re.match("Oa?[dD]", right)
+        total = signs("Oa?[dD]").match(right)
         if total and line.items[first + at + total.end()].word.startswith("total"):
             return None  # "give half of the total first"
-        return "reduce" if not small and re.match(r"O?a?[adVTH]*D|O?a?d+(?!.*D)", right) else None
+        return "reduce" if not small and signs(r"O?a?[adVTH]*D|O?a?d+(?!.*D)").match(right) else None
     if item.code == "d":
-        if item.word == "higher" and re.match(r"(?:ø[zB]*)?[dzrj]*D", right):
+        if item.word == "higher" and signs(r"(?:ø[zB]*)?[dzrj]*D").match(right):
             dose = first + at + 1 + right.index("D")
             advised = _is_advised(line, first, left, right) and not _of_another(line, dose, drug)
             return "increase" if advised else None
         return "reduce" if item.word == "reduced" and right.startswith("D") else None
     if item.code in "<>":  # "a lower than usual dose", "start lower than recommended"
         away = "reduce" if item.code == "<" else "increase"
-        return away if re.match("d+D|V", right) and re.search("V[@§]?a?$", left) else None
+        return away if signs("d+D|V").match(right) and signs("V[@§]?a?$").search(left) else None
     if item.code == "z":
-        if item.word == "unnecessary":
-            return "no_adjustment" if _CHANGE.search(left) else None
-        return None
+        return "no_adjustment" if _CHANGE.search(left) else None
     if item.code == "Z":
-        if re.match("[1]D", right):
+        if signs("[1]D").match(right):
             return "avoid"  # "no 875 mg dose below 30 mL/min"
         kind = line.items[first + at + 1].word if right else ""
         spare = kind.startswith(("additional", "suppl", "extra", "further"))
-        return "no_adjustment" if spare and re.match(r"d+D(?:J+V|[·;]?$)", right) and item.word == "no" else None
+        return "no_adjustment" if spare and signs(r"d+D(?:J+V|[·;]?$)").match(right) and item.word == "no" else None
     if item.code != "V":
         return None
     does, form = item.sense
     negated = _NEGATED.search(left)
     if item.word == "unchanged":
         return "no_adjustment"
-    if does in ("reduce", "increase") and re.search("SV[adV]*$", left):
+    if does in ("reduce", "increase") and signs("SV[adV]*$").search(left):
         return None  # "before considering an increase"
     if does in ("change", "reduce", "increase") and any(i.word == "whether" for i in line.items[first : first + at]):
         return None  # "it is not clear whether a reduction is necessary"
     noun = _NOUNS.get(item.word)
     if noun and not negated and not _NOT_NEEDED.match(right):
-        needed = re.match(r"(?:[O#][adTGj]*[Dŧj]*)?J+V", right)
+        needed = signs(r"(?:[O#][adTGj]*[Dŧj]*)?J+V").match(right)
         if needed:
             considered = line.items[first + at + needed.end()]
             return noun if considered.word in _TO_DO else None
-        if re.search("V[adDG]*$", left) or (re.fullmatch("[adDG]*", left) and right.startswith("#")):
+        if signs("V[adDG]*$").search(left) or (signs("[adDG]*").fullmatch(left) and right.startswith("#")):
             return noun
-    if item.word == "change" and re.search("Z[dDaG]*$", left) and not re.match("a?D?@", right):
+    if item.word == "change" and signs("Z[dDaG]*$").search(left) and not signs("a?D?@").match(right):
         return "no_adjustment"
     if does == "change" or (form == "doing" and does in ("reduce", "increase") and negated):
         if (negated and not _says_so(line, first, left[: negated.start()])) or _NOT_NEEDED.match(right):
-            of = re.match("O[aj]?z", right)
+            of = signs("O[aj]?z").match(right)
             unneeded = _NOT_NEEDED.match(right)
             if unneeded and line.items[first + at + unneeded.end()].sense.does == "watch":
                 return None  # "dosage adjustment not established"
-            studied = re.match("J+V", right)
-            if re.match("a?D?@", right):
+            studied = signs("J+V").match(right)
+            if signs("a?D?@").match(right):
                 return None  # "do not change the dose at intervals shorter than 7 days"
             if of and drug.is_other(line, first + at + of.end()):
                 return None
             if studied and line.items[first + at + studied.end()].sense.does == "watch":
                 return None
             return "no_adjustment"
-        return "reduce" if item.word == "reduction" and left.endswith("D") and re.match("I|$", right) else None
-    if item.word.startswith("adjust") and re.match("a?D?û", right) and not negated:
+        return "reduce" if item.word == "reduction" and left.endswith("D") and signs("I|$").match(right) else None
+    if item.word.startswith("adjust") and signs("a?D?û").match(right) and not negated:
         return "increase"
-    if item.word == "lower" and re.match("D|ø[zB]{1,3}D", right) and not re.search("[,:&øJo¤]$|^$", left):
+    if item.word == "lower" and signs("D|ø[zB]{1,3}D").match(right) and not signs("[,:&øJo¤]$|^$").search(left):
         advised = not negated and _is_advised(line, first, left, right)
         dose = first + at + 1 + right.index("D")
         return "reduce" if advised and not _of_another(line, dose, drug) else None
@@ -147,7 +148,7 @@ def instructs(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int
         at = found.end() - 1
         item = line.items[first + at]
         does, form = item.sense
-        by_whom = re.match("[TC]?~a?[Hz]", shape[at + 1 :])  # "administered only by persons trained in …"
+        by_whom = signs("[TC]?~a?[Hz]").match(shape[at + 1 :])  # "administered only by persons trained in …"
         if does not in _TREATS or by_whom or item.word in _CONSIDERED or any(a <= first + at < b for a, b in hidden):
             continue
         of = ""
@@ -156,7 +157,7 @@ def instructs(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int
             of = _object(line, first, at, shape[at + 1 :], drug)
         elif form == "done" and (modal or item.word in ("recommended", "preferred")):
             clause = re.sub("^.*[;·:,C&]", "", shape[: found.start()])
-            if re.fullmatch("[<>]?[34]|dt", clause):
+            if signs("[<>]?[34]|dt").fullmatch(clause):
                 return True  # "at least 14 days must elapse between …"
             of = _subject(line, first, shape[:at], drug)
         if of == "dose" or (of == "drug" and (banded or "j" in shape)):
@@ -181,10 +182,10 @@ _CHANGE = re.compile(r"V[^;·]*$")
 
 def _is_advised(line: Line, first: int, left: str, right: str) -> bool:
     """Whether a higher dose is advised: "consider a higher dose", "a higher dose may be needed"."""
-    verb = re.search("V[@§aG]*$|Vz?øa$|V[ajzdD]{0,3}[@§]a?$|VoŧO$", left)
+    verb = signs("V[@§aG]*$|Vz?øa$|V[ajzdD]{0,3}[@§]a?$|VoŧO$").search(left)
     if verb:
         return line.items[first + verb.start()].sense.does == "give" and not _NEGATED.search(left[: verb.start() + 1])
-    needed = re.match(r"(?:ø[zB]*)?[dzrj]*D(?:O[^;·,J]*)?J+V", right)
+    needed = signs(r"(?:ø[zB]*)?[dzrj]*D(?:O[^;·,J]*)?J+V").match(right)
     behind = first + len(left) + 1
     return needed is not None and (
         line.items[behind + needed.end() - 1].word in _TO_DO
@@ -197,7 +198,7 @@ def _is_advised(line: Line, first: int, left: str, right: str) -> bool:
 
 def _says_so(line: Line, first: int, left: str) -> bool:
     """Whether a subject and its verb stand before a negation: "the label gives no dose adjustment"."""
-    if not re.search("[zV]$", left):
+    if not signs("[zV]$").search(left):
         return False
     return line.items[first + len(left) - 1].word not in ("require", "requires", "need", "needs", "required")
 
@@ -243,7 +244,7 @@ def _subject(line: Line, first: int, left: str, drug: OwnDrug) -> str:
     """What is said of: the words before an auxiliary, from the clause's beginning."""
     begin = max((left.rfind(sign) for sign in ";·:,C¤"), default=-1) + 1
     clause = left[begin:]
-    if re.search("S[^J]*J", clause) and line.items[first + begin + clause.rindex("J")].word in _IS:
+    if signs("S[^J]*J").search(clause) and line.items[first + begin + clause.rindex("J")].word in _IS:
         return "else"  # "reduce it after the inducer is stopped"
     if not clause.strip("J&øZ"):
         return "nothing"
@@ -251,11 +252,11 @@ def _subject(line: Line, first: int, left: str, drug: OwnDrug) -> str:
         word = line.items[first + begin + offset].word
         if code in "Dŧj1r2m" or word in _TREATMENT:
             return "dose"
-        if code in "zx" and re.match("O(?!j?m?D)", clause[offset + 1 :]) and not clause[:offset].strip("a"):
+        if code in "zx" and signs("O(?!j?m?D)").match(clause[offset + 1 :]) and not clause[:offset].strip("a"):
             return "else"  # "the clearance of the drug may be reduced"
         if code == "z" and drug.is_other(line, first + begin + offset):
             return "drug"
-    return "else" if re.search("[xKLiz]", clause) else "nothing"
+    return "else" if signs("[xKLiz]").search(clause) else "nothing"
 
 
 def _changes_dose(line: Line, first: int, at: int, left: str, right: str, drug: OwnDrug) -> bool:
@@ -265,22 +266,22 @@ def _changes_dose(line: Line, first: int, at: int, left: str, right: str, drug: 
     if form == "do":
         if left.endswith("z") and drug.is_other(line, first + at - 1):
             return False
-        if re.search("[az]$", left) and right.startswith("#") and not re.match("#[adzjTV]*[D1678hn]", right):
+        if signs("[az]$").search(left) and right.startswith("#") and not signs("#[adzjTV]*[D1678hn]").match(right):
             return False  # "a significant increase in plasma levels": a noun, and no dose is what goes up
-        if re.search("[zx]J+$", left) and of == "nothing":
+        if signs("[zx]J+$").search(left) and of == "nothing":
             return False  # "requirements may decrease as the child grows": what happens, not what to do
-        purpose = left.endswith("o") and not re.search("[VJ]o$", left)
+        purpose = left.endswith("o") and not signs("[VJ]o$").search(left)
         return of in ("dose", "amount", "nothing") and (not purpose or right.lstrip("aT").startswith("D"))
     if form == "doing":
         if line.items[first + at].word == "reductions" and left.endswith("D") and not right.startswith("J"):
             return True
-        return right.lstrip("a").startswith(("D", "j")) or (of == "amount" and bool(re.search("V$|[,C]$|^$", left)))
+        return right.lstrip("a").startswith(("D", "j")) or (of == "amount" and bool(signs("V$|[,C]$|^$").search(left)))
     if right.startswith("D"):  # "in combination with reduced dose cyclosporine", "with increased doses of diuretics"
         return not (drug.is_other(line, first + at + 2) or _of_another(line, first + at + 1, drug))
-    if re.search("J$", left):
+    if signs("J$").search(left):
         subject = _subject(line, first, left, drug)
         return subject == "dose" or (subject == "nothing" and of != "else")
-    return of in ("amount",) or (bool(re.match("[I2C¤]|$|[,·;]", right)) and not re.search("[xKLiz]$", left))
+    return of in ("amount",) or (bool(signs("[I2C¤]|$|[,·;]").match(right)) and not signs("[xKLiz]$").search(left))
 
 
 def _stops(line: Line, first: int, at: int, left: str, right: str, drug: OwnDrug) -> bool:
@@ -288,19 +289,19 @@ def _stops(line: Line, first: int, at: int, left: str, right: str, drug: OwnDrug
     item = line.items[first + at]
     form = item.sense.form
     if form == "doing":
-        advised = re.match("(?:[OF#][^;·]{0,8})?J+(?!Z)[^;·]{0,2}V", right)
+        advised = signs("(?:[OF#][^;·]{0,8})?J+(?!Z)[^;·]{0,2}V").match(right)
         named = item.word in ("interruption", "discontinuation") and advised is not None
         return named and line.items[first + at + advised.end()].word in _TO_DO  # type: ignore[union-attr]
     if form == "do":
-        if right.startswith("ǧ") or re.search("[16][^;·]*C$", left):
+        if right.startswith("ǧ") or signs("[16][^;·]*C$").search(left):
             return False  # "withdraw slowly", "5 mg on alternate days, then stop"
-        if re.search("[oOd]$|a[zé]*$", left) and not re.search("[VJ]o$", left):
+        if signs("[oOd]$|a[zé]*$").search(left) and not signs("[VJ]o$").search(left):
             return False
         of = _object(line, first, at, right, drug)
         return of in ("dose", "nothing") or (of == "amount" and right[:1] in "16")
-    if re.match("ǧ", right) or (right.startswith("4") and line.items[first + at + 1].word.startswith("over")):
+    if signs("ǧ").match(right) or (right.startswith("4") and line.items[first + at + 1].word.startswith("over")):
         return False  # "withdrawn over 2 weeks" is how it ends
-    if item.word in ("suspended", "held", "stopped") and re.match("#", right) and "V" in left:
+    if item.word in ("suspended", "held", "stopped") and signs("#").match(right) and "V" in left:
         return False
     subject = _subject(line, first, left, drug)
     if item.word.startswith("contra"):
@@ -311,7 +312,7 @@ def _stops(line: Line, first: int, at: int, left: str, right: str, drug: OwnDrug
 def _refused(line: Line, first: int, at: int, left: str, right: str, drug: OwnDrug) -> str | None:
     """Avoid for a refusal ("not recommended", "do not use"); None where what is refused is something else."""
     item = line.items[first + at]
-    if item.sense.form == "doing" or item.word in _NEEDED or re.search("[aO@#]$", left):
+    if item.sense.form == "doing" or item.word in _NEEDED or signs("[aO@#]$").search(left):
         return None
     no = next(i for i in range(first + at - 1, -1, -1) if line.shape[i] == "Z")
     if line.items[no].word == "no" and (no == first + at - 1 or item.word in ("given", "available")):
@@ -320,14 +321,14 @@ def _refused(line: Line, first: int, at: int, left: str, right: str, drug: OwnDr
         (
             line.items[no - 1].word in ("does", "do", "did")
             and line.text[line.items[no - 1].start].islower()
-            and re.search("[^,;·:C&ø¤]JZ[^Z]*$", left)
+            and signs("[^,;·:C&ø¤]JZ[^Z]*$").search(left)
             and line.shape[no - 2] not in "H"
         )
         or (line.shape[no + 1 : first + at] == "z" and not line.items[no + 1].word.endswith("ly"))
     ):
         return None  # "the label does not give a dose", "trials did not support use"
     if item.sense.form == "done":
-        if item.word == "treated" and re.match("§j", right) and left.endswith("JZJ"):
+        if item.word == "treated" and signs("§j").match(right) and left.endswith("JZJ"):
             return "avoid"  # "should not be treated with" this drug
         if item.word not in REFUSED or (
             right[:1] == "3" and "than" in line.items[first + at + 1].word
@@ -337,7 +338,7 @@ def _refused(line: Line, first: int, at: int, left: str, right: str, drug: OwnDr
     if (
         item.word not in _USED
         or (right[:1] == "3" and "than" in line.items[first + at + 1].word)
-        or re.match(r"[#F]?[^;·]{0,3}M", right)
+        or signs(r"[#F]?[^;·]{0,3}M").match(right)
     ):
         return None
     return "avoid" if _object(line, first, at, right, drug) in ("dose", "nothing", "amount") else None

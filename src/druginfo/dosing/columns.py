@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from druginfo.dosing.actions import action
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.line import Line, read_line
+from druginfo.dosing.pattern import signs
 from druginfo.markup import plain
 from druginfo.model import Block, Quantity
 from druginfo.terms import tables
@@ -94,7 +95,7 @@ def _joined(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
     header = []
     for column in zip_longest(*rows, fillvalue=""):
         *upper, last = dict.fromkeys(title.strip() for title in column if title.strip()) or ("",)
-        bare = re.fullmatch("[<>]?n(?:[–oø]n)?", read_line(plain(last)).shape)
+        bare = signs("[<>]?n(?:[–oø]n)?").fullmatch(read_line(plain(last)).shape)
         header.append(", ".join(upper) + (": " if bare else ", ") + last if upper else last)
     return tuple(header)
 
@@ -137,7 +138,7 @@ def _names_column(cell: str) -> bool:
 def _are_titles(cells: Sequence[str], drug: OwnDrug) -> bool:
     """Whether cells hold no amount and no verdict."""
     lines = map(read_line, cells)
-    return not any(re.search("[1567]", line.shape) or _orders(line, drug) for line in lines)
+    return not any(signs("[1567]").search(line.shape) or _orders(line, drug) for line in lines)
 
 
 def _orders(line: Line, drug: OwnDrug) -> bool:
@@ -212,12 +213,12 @@ def _kind(line: Line, first: int) -> Column:
         return "indication"
     if words & _WORDS["detail"] or ("D" in shape and not words & _WORDS["dose"]):
         return "detail" if "R" not in shape else "qualifier"
-    if "x" not in shape and (words & _WORDS["dose"] or re.search("[um]", shape)):
+    if "x" not in shape and (words & _WORDS["dose"] or signs("[um]").search(shape)):
         return "dose"
     if words & _WORDS["population"] or (shape[-1] == "H" and items[-1].sense.group == "patients"):
         return "population"
     dated = any(item.code == "t" and item.sense in _DATES for item in items)
-    return "qualifier" if dated or re.search("[gWRKLYixE]", shape) or words & _WORDS["qualifier"] else ""
+    return "qualifier" if dated or signs("[gWRKLYixE]").search(shape) or words & _WORDS["qualifier"] else ""
 
 
 _DATES = frozenset("day week month year cycle".split())
@@ -257,7 +258,7 @@ def table_statements(
         return [TableStatement(whole, whole, "", None, None, None, (), ())] if whole else []
     found = []
     behind = [i for i in filled if kinds[i] == "detail" and i > doses[-1]]  # holds for all doses of the row
-    often = next((cells[i] for i in behind if re.match("2|.*D$", read_line(cells[i]).shape)), None)
+    often = next((cells[i] for i in behind if signs("2|.*D$").match(read_line(cells[i]).shape)), None)
     for begin, end in _groups(kinds, doses, filled):
         inside = range(begin, end)
         text = " ".join(cell for cell, _ in groupby(cells[i] for i in inside if cells[i]))  # "Avoid | Avoid" is one
@@ -271,7 +272,7 @@ def table_statements(
             own.append(("qualifier", header[dose_at]))
         elif len(doses) > 1 and header[dose_at]:
             own.append(("", header[dose_at]))
-        elif re.search(r"[0-9nNuvTer]|⟨.+⟩", read_line(header[dose_at]).shape):
+        elif signs(r"[0-9nNuvTer]|⟨.+⟩").search(read_line(header[dose_at]).shape):
             own.append(("qualifier", header[dose_at]))
         found.append(
             TableStatement(
@@ -298,7 +299,7 @@ def _kinds(
             kinds[i] = "dose"
         elif kinds[i] == "dose" and i not in dosed and max(dosed, default=0) > i and not says(cells[i]):
             kinds[i] = (
-                "qualifier" if re.search("[4E]", read_line(cells[i]).shape) else "dose"
+                "qualifier" if signs("[4E]").search(read_line(cells[i]).shape) else "dose"
             )  # "CrCl >30 mL/min:" and its dose, under one title
     labelled = any(k in ("indication", "population", "qualifier") for k in kinds)
     if len(kinds) > 1 and (kinds[0] == "" or (kinds[0] in ("dose", "detail") and not labelled and "dose" in kinds[1:])):
@@ -307,9 +308,9 @@ def _kinds(
         kinds[0] = "dose"
     shapes = [read_line(cell).shape for cell in cells]
     for i, shape in enumerate(shapes):
-        if kinds[i] == "detail" and re.match("[167].*2", shape) and "dose" in kinds:
+        if kinds[i] == "detail" and signs("[167].*2").match(shape) and "dose" in kinds:
             kinds[i] = "dose"  # "3.2 mL twice daily" beside "3.2 mg twice daily"
-        elif kinds[i] == "detail" and re.fullmatch("[<>]?n(?:[–o]n)?", shape) and not _duration(header[i], cells[i]):
+        elif kinds[i] == "detail" and signs("[<>]?n(?:[–o]n)?").fullmatch(shape) and not _duration(header[i], cells[i]):
             kinds[i] = "remark"  # a trough or a volume, which its header alone explains
     for i in range(1 if len(kinds) > 1 else 0, len(kinds)):
         if kinds[i] == "" and shapes[i][:1] in ("<", ">") and not _holds_dose(cells[i]):
@@ -321,7 +322,7 @@ def _kinds(
             and any(map(says, cells[i + 1 :]))
             and not says(cells[i])
         ):
-            kinds[i] = "qualifier" if not re.search("[23]", shapes[i]) else "detail"
+            kinds[i] = "qualifier" if not signs("[23]").search(shapes[i]) else "detail"
         elif kinds[i] == "":
             kinds[i] = "dose" if header[i] or not any(header) else "detail"
     for i, kind in enumerate(kinds):  # the dose that another one replaces is a label of that one
@@ -345,7 +346,7 @@ def _kinds(
 
 def _gives_band(title: str) -> bool:
     """ "CrCl 30 to 49 mL/min", "On dialysis": what a label says, and the header of a column that is for these."""
-    return re.search("4|[<>]n|n[–o]n|E", read_line(title).shape) is not None
+    return signs("4|[<>]n|n[–o]n|E").search(read_line(title).shape) is not None
 
 
 _TAKEN = _WORDS["product"] | frozenset("current previous prior present".split())
@@ -358,7 +359,7 @@ def _says_one_of(title: str, words: frozenset[str]) -> bool:
 
 
 def _holds_dose(cell: str) -> bool:
-    return bool(re.search("[167]", read_line(cell).shape))
+    return bool(signs("[167]").search(read_line(cell).shape))
 
 
 def _groups(kinds: Sequence[Column], doses: Sequence[int], filled: Sequence[int]) -> list[tuple[int, int]]:
@@ -387,7 +388,7 @@ def _duration(header: str, cell: str) -> str | None:
     lasts = any(item.word in _WORDS["length"] or item.word == "doses" for item in title.items) or "long" in header
     span = re.sub(r"(?:⟨[nz]⟩)+$", "", line.shape)  # without its footnotes
     unit = next((item for item in title.items if item.code == "t"), None)
-    if lasts and unit and re.fullmatch("[û<]?n(?:[–o]n)?", span):  # "Duration (days)"
+    if lasts and unit and signs("[û<]?n(?:[–o]n)?").fullmatch(span):  # "Duration (days)"
         return f"{line.words(0, len(span))} {unit.word}"
     if not lasts or not _TIME_SPAN.match(span) or line.items[0].word.endswith(("kg", "lb", "year", "years", "min")):
         return None
@@ -414,9 +415,9 @@ def _completed(header: str, cell: str) -> str:
         return f"{header}: {cell}"
     named = title.words(unit.start("of"), unit.end("of"))
     bare = (header[: title.items[unit.start()].start] + header[title.items[unit.end() - 1].end :]).strip()
-    if re.fullmatch("n[AB]", line.shape):  # "30 or more"
+    if signs("n[AB]").fullmatch(line.shape):  # "30 or more"
         return f"{bare}: {line.words(0, 1)} {named} {line.words(1, 2)}"
-    figures = re.fullmatch("[^a-zA-Z46]*", line.shape) or "n" in line.shape
+    figures = signs("[^a-zA-Z46]*").fullmatch(line.shape) or "n" in line.shape
     return f"{bare}: {cell} {named}" if figures else f"{bare}: {cell}"
 
 
@@ -433,7 +434,7 @@ def with_unit(cell: str, header: str) -> Quantity | None:
     Quantity(text='2.5', low=2.5, high=2.5, unit='mL', per=None)
     """
     line, title = read_line(cell), read_line(header)
-    bare = re.match("n(?:[–o]n)?(?=$|,?2)", line.shape)
+    bare = signs("n(?:[–o]n)?(?=$|,?2)").match(line.shape)
     units = {_amount_of(title, i) for i in range(len(title.items)) if _is_unit(title, i)}
     amount = units.pop() if len(units) == 1 else None
     if not bare or amount is None:
@@ -453,5 +454,5 @@ def _amount_of(title: Line, at: int) -> Amount | None:
     """What a header's unit makes of a number; None for a concentration and what is not understood."""
     end = next((i for i in range(at, len(title.items)) if title.shape[i] in "⟩,;"), len(title.items))
     named = read_line(f"1 {title.words(at, end)}")
-    amount: Amount | None = named.items[0].sense if re.match("1(?:$|[2TDz])", named.shape) else None
+    amount: Amount | None = named.items[0].sense if signs("1(?:$|[2TDz])").match(named.shape) else None
     return amount._replace(per=None) if amount and amount.per == "dose" else amount

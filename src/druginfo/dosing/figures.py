@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 
@@ -10,6 +9,7 @@ from druginfo.dosing import whom
 from druginfo.dosing.labels import is_group
 from druginfo.dosing.limits import Span
 from druginfo.dosing.line import Line, read_line
+from druginfo.dosing.pattern import signs
 from druginfo.dosing.regimen import route_of
 from druginfo.model import Band, Condition, Hepatic, Renal
 from druginfo.terms.stages import DAYS
@@ -145,7 +145,7 @@ def of_items(line: Line, first: int, last: int, *, label: bool, renal: bool, hep
     if liver := whom.hepatic_of(line, first, last, in_context=hepatic):
         found.append(Condition("hepatic", text, (liver,)))
     shape = line.shape[first:last]
-    either = re.search("4[^4;·]*ø[^4;·]*4", shape)
+    either = signs("4[^4;·]*ø[^4;·]*4").search(shape)
     if (
         either and len(found) > 1 and len({c.kind for c in found}) > 1
     ):  # "below 6 years or with eGFR <30": one of them will do
@@ -153,7 +153,7 @@ def of_items(line: Line, first: int, last: int, *, label: bool, renal: bool, hep
     elif label:
         found = [c._replace(text=text) for c in found]
     if not label:
-        if who := re.search("[F#](?:A|G)?H(?:[&ø,]H)*", shape):  # "for older children": who governs the clause
+        if who := signs("[F#](?:A|G)?H(?:[&ø,]H)*").search(shape):  # "for older children": who governs the clause
             older = "A" in who[0] and line.items[first + who.start() + 1].word == "older"
             bands = (Band(2, True, None, None, "years"),) if older else ()
             yield Condition("population", line.words(first + who.start() + 1, first + who.end()), bands)
@@ -162,7 +162,7 @@ def of_items(line: Line, first: int, last: int, *, label: bool, renal: bool, hep
     ages = tuple(band for c in found if c.kind == "age" and c.read for band in c.bands)
     if any(i.code == "H" and i.sense.group == "pregnancy" for i in line.items):
         yield Condition("pregnancy", text, ages)
-    elif re.match("§[ae]*[zyjH]|V§", shape):
+    elif signs("§[ae]*[zyjH]|V§").match(shape):
         yield Condition("drug", text, ages)
     elif is_group(text):
         yield Condition("population", text, ages)
@@ -220,7 +220,7 @@ def _outside_asides(line: Line, first: int, last: int) -> Iterator[Span]:
         if shape[at] == "⟨":
             close = shape.find("⟩", at, last)
             close = last if close < 0 else close
-            if re.search("[167]", shape[at:close]):
+            if signs("[167]").search(shape[at:close]):
                 if begin < at:
                     yield begin, at
                 begin = close + 1

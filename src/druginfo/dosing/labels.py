@@ -9,6 +9,7 @@ from typing import Literal
 from druginfo.dosing import whom
 from druginfo.dosing.indications import IndicationWords
 from druginfo.dosing.line import Line, read_line
+from druginfo.dosing.pattern import signs
 from druginfo.dosing.regimen import route_of
 from druginfo.terms import tables
 
@@ -44,7 +45,7 @@ def heading_label(title: str) -> str:
     'Rheumatoid Arthritis'
     """
     line = read_line(title.strip().rstrip(": "))
-    first = re.match("(?:[nN]·?(?=[^⟩]))?", line.shape).end()  # type: ignore[union-attr]
+    first = signs("(?:[nN]·?(?=[^⟩]))?").match(line.shape).end()  # type: ignore[union-attr]
     lead = _HEADED.match(line.shape, first)
     if (
         lead
@@ -100,7 +101,7 @@ def label_kind(
     is_disease = any(names(disease) and not is_qualifier(disease) for disease in before)
     graded = _is_graded_disease(line) and names(head)
     outside = read_line(head)
-    if (is_qualifier(head or label) or re.search("[167]", outside.shape)) and (
+    if (is_qualifier(head or label) or signs("[167]").search(outside.shape)) and (
         has_indication or not (graded or is_disease)
     ):
         own = special and not nested and not has_population and line.items[0].word == "with"
@@ -150,7 +151,7 @@ def with_group(label: str) -> tuple[str, str] | None:
     ('AF', 'adults')
     """
     line = read_line(label)
-    found = re.search(r",(?=H(?:H|&H?.?|z)?$)", line.shape)
+    found = signs(r",(?=H(?:H|&H?.?|z)?$)").search(line.shape)
     if not found or not found.start() or is_group(label) or line.items[found.end()].sense.group == "patients":
         return None
     return line.words(0, found.start()), line.words(found.end(), len(line.items))
@@ -164,7 +165,7 @@ def with_band(label: str, words_of: IndicationWords) -> tuple[str, str] | None:
         return None
     disease, rest = line.words(0, at), line.text[line.items[at + 1].start :]
     bare = read_line(_outside_parentheses(read_line(rest)))
-    in_whom = re.search("[<>][n45]", bare.shape) or _bands(bare) or is_organ(rest)
+    in_whom = signs("[<>][n45]").search(bare.shape) or _bands(bare) or is_organ(rest)
     if not in_whom or not words_of.is_indication(disease) or is_qualifier(disease) or is_group(disease):
         return None
     return disease, rest
@@ -180,7 +181,7 @@ def is_qualifier(label: str) -> bool:
     """Whether the label tells a phase, a form, a measurement, a time or a dose, and no disease."""
     line = read_line(label)
     dosed = any(item.code == "D" and item.word.startswith("dos") for item in line.items)
-    dosed = dosed or re.search(r"D(?:⟨.*)?$", line.shape) is not None  # "Weekly schedule", not "schedule in T2DM"
+    dosed = dosed or signs(r"D(?:⟨.*)?$").search(line.shape) is not None  # "Weekly schedule", not "schedule in T2DM"
     return dosed or _leads_as_qualifier(line) or bool(_QUALIFIED.search(line.shape)) or bool(_bands(line))
 
 
@@ -189,7 +190,7 @@ def _leads_as_qualifier(line: Line) -> bool:
         return False
     first, beside = line.items[0].word, line.items[1].word if len(line.items) > 1 else ""
     if first in _PHASES:
-        return not re.match(".O[^H]", line.shape)
+        return not signs(".O[^H]").match(line.shape)
     if (first in _ORDINALS and line.shape[1:2] in ("n", "–", "4", "<", ">")) or first in tables.PREPARATIONS:
         return True
     if line.items[-1].word in ("titration", "escalation", "conversion", "tapering"):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from druginfo.dosing.actions import REFUSED
 from druginfo.dosing.line import Line
+from druginfo.dosing.pattern import signs
 
 Span = tuple[int, int]
 
@@ -25,7 +26,7 @@ def conditions(line: Line, first: int, last: int) -> Iterator[Span]:
         names = any(
             shape[i] in "HKLRExG4PgW" or (shape[i] == "z" and line.items[i].word not in _IN_GENERAL) for i in between
         )
-        if names and end > first + 1 and not re.search("^[^V]*1", shape[first:end]):
+        if names and end > first + 1 and not signs("^[^V]*1").search(shape[first:end]):
             yield first, end
             at = end
     while at < last:
@@ -40,7 +41,7 @@ def conditions(line: Line, first: int, last: int) -> Iterator[Span]:
 def _condition_end(line: Line, at: int, first: int, last: int) -> int:
     """The item after a condition that begins at `at`."""
     shape, items = line.shape, line.items
-    leads = not re.search(r"[^&,øCD:]", shape[first:at])
+    leads = not signs(r"[^&,øCD:]").search(shape[first:at])
     depth = line.depths[at]
     brief = _IN_PASSING.match(shape, at, last)
     if brief and items[brief.end() - 1].word in (
@@ -66,25 +67,25 @@ def _condition_end(line: Line, at: int, first: int, last: int) -> int:
             continue
         if end > at + 1 and shape[end - 1] not in "#F§O&ø" and _FOR_OTHERS.match(shape, end, last):
             return end
-        if code == "j" and line.text[items[end].start].isupper() and re.match("jm?DJ", shape[end:last]):
+        if code == "j" and line.text[items[end].start].isupper() and signs("jm?DJ").match(shape[end:last]):
             return end  # a heading before its sentence: "When used with inhibitors Drug dose should be …"
         rest = shape[end:last]
         if code == "," and shape[end - 1] == shape[end + 1 : end + 2] and shape[end - 1] in "GKLH":
             continue  # "in mild, moderate or severe renal impairment"
         if code == "," and leads:
-            listed = re.match(r",[^,;·]{1,9},?[&ø]|,[&ø]", rest)
+            listed = signs(r",[^,;·]{1,9},?[&ø]|,[&ø]").match(rest)
             if not listed or _MAIN.match(rest) or (rest.startswith(",zJ") and items[end + 1].word == "it"):
                 return end
         elif (
             (code == "," and _MAIN.match(rest))
             or code == "C"
             or (code in "ûM" and not leads)
-            or (code == "o" and not leads and re.match("oa?M", rest))
+            or (code == "o" and not leads and signs("oa?M").match(rest))
         ):
             return end
         elif (
             leads
-            and re.search("[JZi]|z.*z|zG?⟩|V.*V", shape[at + 1 : end])
+            and signs("[JZi]|z.*z|zG?⟩|V.*V").search(shape[at + 1 : end])
             and "ŵ" not in shape[at:end]
             and (
                 _SUBJECT.match(rest)

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from druginfo.terms.phrases import phrases
-from druginfo.terms.scan import Token as Item
-from druginfo.terms.scan import scan
+from druginfo.terms.scan import Token, scan
 from druginfo.terms.tables import SALTS
 
 _SIGNS = {"often": "2", "lasting": "3", "range": "4", "percent": "8"}
@@ -29,7 +28,7 @@ class Line:
 
     __slots__ = ("depths", "items", "shape", "text")
 
-    def __init__(self, text: str, items: Sequence[Item]) -> None:
+    def __init__(self, text: str, items: Sequence[Token]) -> None:
         self.text = text
         self.items = list(items)
         self.shape = "".join([item.code for item in items])
@@ -71,16 +70,16 @@ def read_line(text: str, own: frozenset[str] = frozenset()) -> Line:
 
 
 @lru_cache(maxsize=1024)
-def _items(text: str) -> list[Item]:
+def _items(text: str) -> list[Token]:
     scanned = scan(text)
     tokens = scanned.tokens
-    items: list[Item] = []
+    items: list[Token] = []
     at = 0
     for kind, first, last, sense in phrases(scanned):
         items += tokens[at:first]
         code = _AMOUNTS[sense.kind] if kind == "amount" else _SIGNS[kind]
         begin = tokens[first]
         words = begin.word if last - first == 1 else " ".join([token.word for token in tokens[first:last]])
-        items.append(Item(code, begin.start, tokens[last - 1].end, words, sense, begin.lead))
+        items.append(Token(code, begin.start, tokens[last - 1].end, words, sense, begin.lead))
         at = last
     return items + tokens[at:]

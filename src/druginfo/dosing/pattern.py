@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
+signs = lru_cache(maxsize=None)(re.compile)
+"""A pattern over the signs of a line, compiled when it is first used."""
+
 
 class Pattern:
     """A regular expression that is compiled when it is first used: one monograph does not need them all.

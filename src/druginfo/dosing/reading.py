@@ -17,6 +17,7 @@ from druginfo.dosing.figures import Over, Who, conditions_of, contradicts, of_it
 from druginfo.dosing.indications import IndicationWords
 from druginfo.dosing.labels import heading_label, is_group, is_of_studies, sort_of
 from druginfo.dosing.line import Line, read_line
+from druginfo.dosing.pattern import signs
 from druginfo.dosing.regimen import Regimen, read, route_of
 from druginfo.dosing.statements import Clause, holds_dose, says, sentences, statements
 from druginfo.dosing.verdicts import handles, makes_row
@@ -145,10 +146,10 @@ class _SectionReader:
                 shown, begin, rest = rest.partition("<!--")
                 kept, hidden = kept + shown, hidden + begin
                 self.commented = bool(begin)
-        struck = "".join(re.findall(r"~~.*?~~", kept))
+        struck = "".join(signs(r"~~.*?~~").findall(kept))
         kept = re.sub(r"~~.*?~~", "", kept)
         self.note(collapse(plain(f"{hidden} {struck}")), block.line)
-        if not re.search(r"\w", kept):
+        if not signs(r"\w").search(kept):
             return None
         cells = tuple(re.sub(r"<!--.*?-->|~~.*?~~", "", cell) for cell in block.cells)
         return block._replace(lines=(kept,) if block.kind != "code" else block.lines, cells=cells)
@@ -270,7 +271,7 @@ class _SectionReader:
 
     def foreign(self, text: str, block: Block) -> None:
         """Text that is not known to be English keeps its words; its figures are not read."""
-        if re.search(r"\d", text):
+        if signs(r"\d").search(text):
             reading = Regimen(unsure="the text is not known to be English")
             self.add(text, block.line, self.context_at(block.depth), reading, (None, None, None, None), ())
         else:
@@ -283,7 +284,7 @@ class _SectionReader:
         line = self.lined(text.rstrip(": "))
         if (
             not line.items
-            or re.search("[1256789CI;·]|J", line.shape)
+            or signs("[1256789CI;·]|J").search(line.shape)
             or any(i.code == "V" and i.sense.form == "do" for i in line.items)
         ):
             return False
@@ -300,7 +301,7 @@ class _SectionReader:
         """
         if context.handling or holds_dose(line, 0, len(line.items)):
             return False
-        who = re.search("[H4KLRE]", line.shape) is not None
+        who = signs("[H4KLRE]").search(line.shape) is not None
         words = text.lower()
         caption = bool(_TABLE.match(text)) and following is not None
         leads = text.endswith(":") and _leads(block, following)
@@ -362,7 +363,7 @@ class _SectionReader:
             return "indication"
         if below.population != context.population or whom.bands(line, 0, len(line.items), label=True):
             return "population"
-        return "phase" if re.match("[dDM]", line.shape) else ""
+        return "phase" if signs("[dDM]").match(line.shape) else ""
 
     def is_bare_label(self, line: Line, statement: Clause, set_apart: bool) -> bool:
         """Whether a line that others are nested in is a label without its colon: "ALL (1 to 18 years)".
@@ -465,7 +466,7 @@ class _SectionReader:
     def remark(self, block: Block, text: str, begin: int, end: int) -> None:
         """Notes of what stands between two rows: one for each line that a sentence begins on."""
         between = text[begin:end].strip().lstrip(";").lstrip()
-        if not re.search(r"\w", between):
+        if not signs(r"\w").search(between):
             return
         at = text.index(between, begin)
         if len(block.lines) == 1:
@@ -498,7 +499,7 @@ class _SectionReader:
         if len(filled) == 1 and _FOOTNOTE.match(filled[0]) and self.tells_nothing(filled[0]):
             self.note(filled[0], block.line)
             return
-        if len(cells) > 1 and len(filled) == 1 and not self.says(cells[0]) and re.search(r"[^\W\d]{2}", cells[0]):
+        if len(cells) > 1 and len(filled) == 1 and not self.says(cells[0]) and signs(r"[^\W\d]{2}").search(cells[0]):
             self.group(context, cells[0])
             self.unused.append((len(self.rows), cells[0], block.line, [cells[0]]))
             return
@@ -616,7 +617,7 @@ class _SectionReader:
         elif (
             action == "note"
             and re.search(r"(?:percent\w*|%|fraction)\s+of\b.*\bdos|\bdos\w+\s*\(%\)", statement.dose_header, re.I)
-            and (share := re.match(r"(\d{1,3})\s?%?(?:$|\D)", own_words))
+            and (share := signs(r"(\d{1,3})\s?%?(?:$|\D)").match(own_words))
         ):
             action = "no_adjustment" if share[1] == "100" else "reduce"
         often = (
@@ -699,7 +700,7 @@ class _SectionReader:
             shared = [c for c in self.said_of(line, leading, above) if c.kind not in known]
             its_own += shared
             groups = (c.text for c in shared if c.kind == "population")
-            group = next((text for text in groups if not re.search(r"(?:^|\b(?:or|and) )patients$", text)), None)
+            group = next((text for text in groups if not signs(r"(?:^|\b(?:or|and) )patients$").search(text)), None)
             context = context._replace(population=context.population or group)
             own_way = "é" in line.shape[statement.first : statement.last]  # "… IV, then as an infusion"
             if not (own_way or reading.route) and leading[0] == _sentence(line, statement.first):
@@ -830,11 +831,11 @@ _INTRODUCED = re.compile(r",?a?[dVTG]*D(?:Oj?z*)?J?(?:V|VF)?:?$|(?:J(?:V))?:?$(?
 
 
 def _counts_criteria(line: Line) -> bool:
-    return bool(re.search(r"[nw]A?O", line.shape))
+    return bool(signs(r"[nw]A?O").search(line.shape))
 
 
 def _is_bold(text: str) -> bool:
-    return ("**" in text or "__" in text) and bool(re.fullmatch(r"\s*(\*\*|__)[^*_]+\1\s*:?\s*", text))
+    return ("**" in text or "__" in text) and bool(signs(r"\s*(\*\*|__)[^*_]+\1\s*:?\s*").fullmatch(text))
 
 
 def _continued(chain: tuple[str, ...], labels: tuple[str, ...]) -> tuple[str, ...]:
@@ -873,7 +874,7 @@ def _with_colon(markdown: str, lined) -> str:  # type: ignore[no-untyped-def]
     if not markdown.startswith(("**", "__")):
         return plain(markdown)
     match = _BOLD_LEAD.match(markdown)
-    if match and re.search(r"[^\W\d]", match[2]) and not re.search("[1567]", lined(match[2]).shape):
+    if match and signs(r"[^\W\d]").search(match[2]) and not signs("[1567]").search(lined(match[2]).shape):
         return plain(f"{match[2]}: {markdown[match.end() :]}")
     return plain(markdown)
 

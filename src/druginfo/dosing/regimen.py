@@ -13,10 +13,12 @@ from typing import NamedTuple
 from druginfo.dosing.actions import action
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.limits import Span
-from druginfo.dosing.line import Item, Line, read_line
+from druginfo.dosing.line import Line, read_line
+from druginfo.dosing.pattern import signs
 from druginfo.dosing.roles import FORM_BEHIND, MEASURES, Amounts, Role
 from druginfo.model import Action, Quantity
 from druginfo.terms.phrases import Amount
+from druginfo.terms.scan import Token
 
 LONGEST = 400
 """Items of a statement: nothing is read from a longer one, which is no regimen that anyone wrote."""
@@ -45,7 +47,12 @@ def read(line: Line, first: int, last: int, drug: OwnDrug, *, capped: bool = Fal
     if last - first > LONGEST:
         return Regimen(unsure="the line is too long to be read")
     return _Reader(
-        line, first, last, drug, capped or (after == "cap" and not re.match("ø.*[2r]", line.shape[first:last])), after
+        line,
+        first,
+        last,
+        drug,
+        capped or (after == "cap" and not signs("ø.*[2r]").match(line.shape[first:last])),
+        after,
     ).read()
 
 
@@ -103,10 +110,12 @@ class _Reader(Amounts):
     def was_studied(self) -> bool:
         """Whether an amount is what was given in studies, no order ("efficacy was demonstrated at 5 mg/day")."""
         shape = self.shape[self.first : self.last]
+        words = {i.word for i in self.items[self.first : self.last]}
+        if _TELLING.isdisjoint(words):
+            return False
         verbs = [i for i in self.items[self.first : self.last] if i.code == "V"]
         if shape[:1] == "V" and verbs[0].sense.form == "do" and verbs[0].sense.does in ("give", "increase", "reduce"):
             return False  # "consider a trial of 1,000 mg"
-        words = {i.word for i in self.items[self.first : self.last]}
         auxiliaries = {i.word for i in self.items[self.first : self.last] if i.code == "J"}
         if not auxiliaries & _PERFECT and "trial of" in self.line.words(self.first, self.last).lower():
             words.discard("trial")  # "a trial of 5 mg may be worthwhile"
@@ -120,7 +129,7 @@ class _Reader(Amounts):
         seen = any(
             self.items[self.first + m.end() - 1].word in _SEEN
             and not self.inside(self.first + m.start(), self.conditions)
-            for m in re.finditer("J+V", shape)
+            for m in signs("J+V").finditer(shape)
         )
         if seen and auxiliaries - {"be"} <= _PERFECT:
             return True  # "1,200 mg/day has been shown to be effective where treatment has been initiated"
@@ -153,7 +162,7 @@ class _Reader(Amounts):
                 for r in open_
                 if self.shape[r.item + 1 : r.item + 2] in ("2", "T") or (r.amount.per or "").endswith("day")
             ]
-            if any(re.search("o[adDVO]*$", self.shape[self.first : r.item]) for r in aims):
+            if any(signs("o[adDVO]*$").search(self.shape[self.first : r.item]) for r in aims):
                 return None, "it gives a step and where it leads to"
             step = self.step(roles)
             return step, None if step or len(steps) < 2 else "it gives more than one step"
@@ -171,7 +180,7 @@ class _Reader(Amounts):
         uncapped = [r for r in open_ if self.shape[r.item - 1 : r.item] != "û" or r.item == self.first]
         if len({_key(r) for r in uncapped}) == 1 and uncapped[0].item < open_[-1].item:
             return self.bounded(uncapped[0]), None
-        targets = [r for r in open_ if re.search("o[aD]*O?$", self.shape[self.first : r.item])]
+        targets = [r for r in open_ if signs("o[aD]*O?$").search(self.shape[self.first : r.item])]
         if len(targets) == 1 and changed:
             return self.bounded(targets[0]), None
         amounts = ", ".join(dict.fromkeys(self.line.words(r.item, r.item + 1) for r in open_))
@@ -196,7 +205,7 @@ class _Reader(Amounts):
         low, high = first.amount, then.amount
         between = self.shape[first.last : then.item]
         alike = low.unit == high.unit and low.per in (high.per, None) and low.kind == high.kind == "dose"
-        if not alike or not re.fullmatch(r"j*(?:⟨[^⟩]*⟩)?o", between) or low.low is None or high.high is None:
+        if not alike or not signs(r"j*(?:⟨[^⟩]*⟩)?o").fullmatch(between) or low.low is None or high.high is None:
             return None
         if low.low >= high.high or low.low != low.high or high.low != high.high:
             return None
@@ -283,7 +292,7 @@ class _Reader(Amounts):
         changed = any(i.code == "V" and i.sense.does in ("increase", "reduce") for i in self.items[self.first : run[0]])
         return changed and self.items[run[0]].word.endswith(("needed", "required", "necessary"))
 
-    def is_explained(self, item: Item) -> bool:
+    def is_explained(self, item: Token) -> bool:
         """Whether letters in brackets come after what they are short for ("hidradenitis suppurativa (HS)")."""
         return self.line.text[item.start - 1 : item.end + 1] == f"({item.word.upper()})" and item.word == "hs"
 
@@ -320,7 +329,7 @@ class _Reader(Amounts):
         )
         if until is not None:
             end = self.clause_end(until + 1)
-            if found and re.fullmatch(r",?[&ø]?", self.shape[found[0][1] : until]) and found[0][0] < until:
+            if found and signs(r",?[&ø]?").fullmatch(self.shape[found[0][1] : until]) and found[0][0] < until:
                 found[0] = (found[0][0], end)
             elif not found or until < found[0][0]:
                 found.insert(0, (until, end))
@@ -345,7 +354,7 @@ class _Reader(Amounts):
                 or (code == "⟨" and not depth)
             ):
                 return end
-            if code == "," and re.match(r",[&]?(?:V|C|D|1|û|o)", self.shape[end : self.last]):
+            if code == "," and signs(r",[&]?(?:V|C|D|1|û|o)").match(self.shape[end : self.last]):
                 return end
         return self.last
 
@@ -359,7 +368,7 @@ class _Reader(Amounts):
         kept: list[Span] = []
         for a, b in runs:
             before = self.shape[max(self.first, a - 3) : a]
-            if re.search("[Ff]$", before) or "substitution" in self.line.words(max(self.first, a - 3), a):
+            if signs("[Ff]$").search(before) or "substitution" in self.line.words(max(self.first, a - 3), a):
                 continue  # "from oral", "substitution for oral": the former route
             while a > self.first and self.shape[a - 1] in "é":
                 a -= 1
@@ -377,8 +386,8 @@ class _Reader(Amounts):
         )
         return (
             verb > chosen.item
-            and not re.search("[1678]", _STEPS_OF.sub("", self.shape[verb : self.last]))
-            and bool(re.search("[,&]", self.shape[chosen.item : verb]))
+            and not signs("[1678]").search(_STEPS_OF.sub("", self.shape[verb : self.last]))
+            and bool(signs("[,&]").search(self.shape[chosen.item : verb]))
         )
 
     def in_words(self) -> bool:
@@ -413,6 +422,7 @@ _RELATED = frozenset("dose-response relationship linear linearly proportional pr
 """Words of pharmacology: "a linear relationship exists with doses up to 800 mg"."""
 _ANIMALS = frozenset("dogs rats mice rabbits animals monkeys".split())
 _PERFECT = frozenset("have has had been was were did".split())
+_TELLING = _SEEN | _STUDIES | _RELATED | _ANIMALS | frozenset("did was were had example".split())
 _BESIDE_PART = re.compile("6⟨1⟩(?![/p])")
 _DAILY = re.compile("T[dz]?DO?$")
 _DIVISION = re.compile(r"[^;·]*2O|,?[dT]*(?:J+V|V?δ)#")

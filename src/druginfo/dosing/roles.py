@@ -11,6 +11,7 @@ from typing import NamedTuple
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.limits import Span, ceilings, conditions
 from druginfo.dosing.line import Line
+from druginfo.dosing.pattern import signs
 from druginfo.terms.phrases import Amount, per_of
 from druginfo.terms.tables import FORMS, UNITS, VOLUMES
 
@@ -59,7 +60,7 @@ class Amounts:
         """An amount with what it is counted by where words stand between: "150 units of heparin per kilogram"."""
         amount: Amount = self.items[at].sense
         totalled = at > self.first and self.items[at - 1].word in _TOTALLING
-        if totalled and not amount.per and re.search("2|T", self.shape[self.first : at]):
+        if totalled and not amount.per and signs("2|T").search(self.shape[self.first : at]):
             amount = amount._replace(per="day")  # "twice daily dosing totaling 100 mg"
         found = _BY.match(self.shape, at + 1, self.last)
         by = per_of(self.items[found.start("by") : found.end()]) if found and amount.kind == "dose" else None
@@ -99,13 +100,13 @@ class Amounts:
         after = items[at + 1].word if at + 1 < self.last else ""
         if left.endswith("¦") and word == "=" and self.bracketed(at):
             return "aside"  # "(total dosage = 2,000 mg)"
-        if left.endswith("w") and re.match("r?(?:é|D)", right):
+        if left.endswith("w") and signs("r?(?:é|D)").match(right):
             return "dose"  # "two 500 mg infusions"
-        if left.endswith("¦") or (re.match("⟨[^⟩]*⟩[/p]", right) and self.counted(at)[1] == at + 1):
+        if left.endswith("¦") or (signs("⟨[^⟩]*⟩[/p]").match(right) and self.counted(at)[1] == at + 1):
             return "unread"  # "1 teaspoon (100 mg)/dose"
         if _STEP_LEFT.search(left) or after in _STEPS or (left.endswith("O") and items[at - 2].word in _STEPS):
             return "step"
-        verb = items[self.first + len(left.rstrip("ûO")) - 1] if re.search("V(?:Oû?)?$", left) else None
+        verb = items[self.first + len(left.rstrip("ûO")) - 1] if signs("V(?:Oû?)?$").search(left) else None
         if verb and verb.sense.does == "change" and left[-1] != "V":
             return "step"  # "adjustments of up to 5 mg/day"
         if verb and (verb.sense.does, verb.sense.form) == ("avoid", "doing"):
@@ -126,20 +127,20 @@ class Amounts:
             return "none"
         if right[:1] == "V" and items[at + 1].sense.does == "watch":
             return "none"  # "1,200 mg gave no benefit"
-        if (whose := re.search("zD[^;·1]*$", left)) and self.drug.is_other(self.line, self.first + whose.start()):
+        if (whose := signs("zD[^;·1]*$").search(left)) and self.drug.is_other(self.line, self.first + whose.start()):
             return "other"  # "the digoxin dose should be halved to 0.125 mg"
-        if re.search("(?:^|[,;·])[dzT]*DO$", left) and items[at - 2].word == "doses" and re.search("2?J", right):
+        if signs("(?:^|[,;·])[dzT]*DO$").search(left) and items[at - 2].word == "doses" and signs("2?J").search(right):
             return "none"  # "doses of 37.5 mg should be divided": what is said of doses of a size
-        if re.search("D[dT]?ō$", left):
+        if signs("D[dT]?ō$").search(left):
             return "none"  # "at doses over 2 g per day"
         if left.endswith(("<", ">")) and not items[at - 1].sense:
             return "none"  # a threshold: "doses above 40 mg"
-        if not amount.per and re.match("(?:,?[ø&]|,)1[^1]?m", right):
+        if not amount.per and signs("(?:,?[ø&]|,)1[^1]?m").match(right):
             return "none"  # "a 15 mg or 20 mg tablet"
         counted = _ONE.search(left) is not None
         if amount.unit not in _VOLUMES and not amount.per and (_COUNTED_FORM if counted else FORM_BEHIND).match(right):
             rest = right.partition("⟩")[0].rstrip("ø&·,")
-            if counted and items[at - 1].sense == 1 and code == "1" and not re.search("[&ø$]", rest):
+            if counted and items[at - 1].sense == 1 and code == "1" and not signs("[&ø$]").search(rest):
                 return "one"  # "one 5 mg tablet"
             return "unread" if counted else "none"
         if amount.unit in _VOLUMES and "volume" in self.line.words(max(self.first, at - 3), at):
@@ -154,37 +155,39 @@ class Amounts:
                 return "none" if of.word in _FOODS else "other"
         if right.startswith("z") and self.drug.is_other(self.line, at + 1):
             return "other"
-        if re.search("[16]", left) and (re.search("řO?$", left) or (self.by_time(amount) and _SPEED.search(left))):
+        if signs("[16]").search(left) and (
+            signs("řO?$").search(left) or (self.by_time(amount) and _SPEED.search(left))
+        ):
             return "none"
-        if re.search(r"z(?:[O⟨,@]?[<>û]?|@?[ad]?DO)$|DO[aj]?z+J$|(?:^|[,;·])[^D,;·]*zJ$", left):
+        if signs(r"z(?:[O⟨,@]?[<>û]?|@?[ad]?DO)$|DO[aj]?z+J$|(?:^|[,;·])[^D,;·]*zJ$").search(left):
             back = at - 1 - (len(left) - len(left.rstrip("O⟨,@DJad<>û")))
-            dosed = re.search("DO[aj]?z+J$", left)  # "the dose of X is"
+            dosed = signs("DO[aj]?z+J$").search(left)  # "the dose of X is"
             back = self.first + left.index("z", dosed.start()) if dosed else back
             beside = left.endswith("z,") and _BESIDE.search(left)
             if not beside and self.drug.is_other(self.line, back, dosed=dosed is not None):
                 return "other"
-        ordered = re.search(r"V[adGT]*z[zDd]*[o@§]?$", left)
+        ordered = signs(r"V[adGT]*z[zDd]*[o@§]?$").search(left)
         if ordered and (to := left.find("z", ordered.start())) >= 0 and self.drug.is_other(self.line, self.first + to):
             return "other"  # "reduce sertraline to 25 mg"
-        if left.endswith("§") and "V" not in left[-3:] and not re.search("V[^;·]*H§$", left):
+        if left.endswith("§") and "V" not in left[-3:] and not signs("V[^;·]*H§$").search(left):
             return "unclear"
-        if amount.unit.startswith("oz") or amount.unit.startswith("ounce") or re.search("Z[T]?V[adjz]{0,2}$", left):
+        if amount.unit.startswith("oz") or amount.unit.startswith("ounce") or signs("Z[T]?V[adjz]{0,2}$").search(left):
             return "none"  # water; "patients who do not tolerate 2.4 mg"
         if left.endswith("1O") and items[at - 2].sense.unit in _COUNTED:
             return "none"  # "2 tablets of 325 mg": the strength of each
-        if re.search("S[az]z*$", left):
+        if signs("S[az]z*$").search(left):
             return "none"  # "one week after the last 2.4 mg injection"
         if left.endswith("zo") and items[at - 2].word.startswith(("correspond", "equal", "equivalent", "similar")):
             return "none"
         if self.of_another(at):
             return "other"
-        if (later := re.search(r"SV[^;·,1]{0,10}[oO]$", left)) and items[self.first + later.start()].word != "after":
+        if (later := signs(r"SV[^;·,1]{0,10}[oO]$").search(left)) and items[self.first + later.start()].word != "after":
             return "none"  # "30 mg once daily for 1 week before increasing to 60 mg"
         if right[:1] == "J" and any(i.word == "effective" for i in items[at + 2 : at + 4]):
             return "none"  # "25 mg is effective within 8 weeks"
-        if (re.search("x(?:J|O|:)?[<>]?$", left) and not _DOSE_IS.search(left)) or word == "every":
+        if (signs("x(?:J|O|:)?[<>]?$").search(left) and not _DOSE_IS.search(left)) or word == "every":
             return "none"
-        if re.match("2?[dT]*D[^;·,1]{0,5}J+z", right):
+        if signs("2?[dT]*D[^;·,1]{0,5}J+z").match(right):
             return "unclear"  # "an 80 mg daily dosage is restricted"
         return None
 
@@ -196,7 +199,7 @@ class Amounts:
 
     def is_compared(self, at: int) -> bool:
         """ "A dose of 200 mg achieves an exposure similar to 3 mg/kg": what is said of doses, no order."""
-        named = re.search("D[Ojz]*$", self.shape[self.first : at])
+        named = signs("D[Ojz]*$").search(self.shape[self.first : at])
         for item in self.items[at + 1 : min(at + 9, self.last)] if named else ():
             if item.code in ",;·1J" or (item.code == "V" and item.word not in _DOES):
                 break
@@ -214,7 +217,7 @@ class Amounts:
         begin = at
         while begin > self.first and self.shape[begin - 1] not in ",;·:":
             begin -= 1
-        subject = re.match("a?(?=z+[VJ])", self.shape[begin:at])
+        subject = signs("a?(?=z+[VJ])").match(self.shape[begin:at])
         if subject is not None and self.drug.is_other(self.line, begin + subject.end()):
             return True
         ordered = _ORDERED_FIRST.search(self.shape, self.first, at)  # "give aspirin and go on with 75 mg"
@@ -231,12 +234,12 @@ class Amounts:
 
     def is_taken(self, left: str) -> bool:
         """Whether an amount is what is taken already ("patients receiving 5 mg", "after a week at 5 mg, increase")."""
-        if (spent := re.search("S[<>]?4[@O]$", left)) and self.items[self.first + spent.start()].word in (
+        if (spent := signs("S[<>]?4[@O]$").search(left)) and self.items[self.first + spent.start()].word in (
             "after",
             "following",
         ):
             return True
-        taking = re.search(r"V[jzDdOTa#2]{0,5}$", left)
+        taking = signs(r"V[jzDdOTa#2]{0,5}$").search(left)
         if not taking:
             return False
         at = self.first + taking.start()
@@ -259,8 +262,8 @@ class Amounts:
         between = self.shape[before.last : at]
         if one == other and not (before.amount.unit == "mL" and "spoon" in self.items[at].sense.unit):
             return False
-        return re.fullmatch(r"(?:⟨[^⟩]*⟩)?,?ø", between) is not None or (
-            one and re.fullmatch(r"(?:⟨[^⟩]*⟩)?V?#", between) is not None
+        return signs(r"(?:⟨[^⟩]*⟩)?,?ø").fullmatch(between) is not None or (
+            one and signs(r"(?:⟨[^⟩]*⟩)?V?#").fullmatch(between) is not None
         )
 
     def leads(self, at: int, left: str) -> bool:

@@ -15,6 +15,7 @@ from druginfo.dosing.actions import action
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.limits import conditions
 from druginfo.dosing.line import Line
+from druginfo.dosing.pattern import signs
 from druginfo.dosing.regimen import LONGEST, read
 
 Span = tuple[int, int]
@@ -72,7 +73,7 @@ def statements(line: Line, drug: OwnDrug) -> list[Clause]:
     for number, (first, last) in enumerate(sentences(line)):
         for a, b in _clauses(line, first, last, drug):
             labels, begin = _chain(line, a, b, drug)
-            goes_on = a > first and not labels and re.match(r"[&ø,]*[&ø][ûa]?1", line.shape[begin:b]) is not None
+            goes_on = a > first and not labels and signs(r"[&ø,]*[&ø][ûa]?1").match(line.shape[begin:b]) is not None
             found.append(Clause(labels, begin, b, 0, 0, number, goes_on))
         _share(line, found, number)
     return [_placed(line, found, i) for i in range(len(found))]
@@ -193,7 +194,7 @@ def _dashed(line: Line, first: int, last: int, drug: OwnDrug) -> Span | None:
             continue
         if says(line, first, at, drug) or not says(line, at + 1, last, drug) or "J" in line.shape[first:at]:
             return None
-        return (at, at + 1) if re.search(r"[^\W\d]", line.words(first, at)) else None
+        return (at, at + 1) if signs(r"[^\W\d]").search(line.words(first, at)) else None
     return None
 
 
@@ -236,29 +237,29 @@ def _joints(line: Line, first: int, last: int) -> Iterator[tuple[int, int, str]]
         elif (
             code == "V"
             and (line.items[at].sense.does in ("increase", "reduce") or line.items[at].word == "titrate to")
-            and re.search(r"(?:,&?|&)(?:J|C|V)*$", shape[first:at])
+            and signs(r"(?:,&?|&)(?:J|C|V)*$").search(shape[first:at])
         ):
-            lead = re.search(r"(?:,&?|&)(?:J|C|V)*$", shape[first:at])
+            lead = signs(r"(?:,&?|&)(?:J|C|V)*$").search(shape[first:at])
             assert lead
             comma = lead[0].startswith(",")
             yield first + lead.start(), first + lead.start() + comma, "then"
-        elif code in "JV" and before == "," and re.match(r"J*V[§@oa]*1", shape[at:last]):
+        elif code in "JV" and before == "," and signs(r"J*V[§@oa]*1").match(shape[at:last]):
             yield at - 1, at, "then"
         elif code in "H" and before in "&I" and shape[at - 2 : at - 1] in (",", ";"):
             yield at - 2, at - 1, "others"
         elif code == "$":
             yield at - (before == ","), at, "plus"
-        elif code in "167" and re.search(r"(?:,|[ø&,][ûa]?[ûd]?)$", shape[first:at]):
-            lead = re.search(r",?[ø&]?[ûad]{0,2}$", shape[first:at])
+        elif code in "167" and signs(r"(?:,|[ø&,][ûa]?[ûd]?)$").search(shape[first:at]):
+            lead = signs(r",?[ø&]?[ûad]{0,2}$").search(shape[first:at])
             assert lead
             comma = lead[0].startswith(",")
             joined = lead[0].strip(",ûad") != ""
             yield first + lead.start(), first + lead.start() + comma, "joined" if joined else "comma"
         elif code == "o" and _LEADS_TO.match(shape, at, last) and _STEP.search(shape[max(first, at - 40) : at]):
             yield at, at, "another"
-        elif code == "1" and before == "3" and re.match("1[^1]*3", shape[at:last]):
+        elif code == "1" and before == "3" and signs("1[^1]*3").match(shape[at:last]):
             yield at, at, "joined"  # "5 mg daily for 3 days 10 mg daily for 3 days"
-        elif code == "ø" and re.match(r"ø(?:[#érdDVHFaGw])+O?[@]?1", shape[at:last]):
+        elif code == "ø" and signs(r"ø(?:[#érdDVHFaGw])+O?[@]?1").match(shape[at:last]):
             yield at - (before == ","), at, "joined"
         elif code in ":–" and (label := _label_before(line, first, at)) is not None:
             yield label, label, "labelled"
@@ -267,7 +268,7 @@ def _joints(line: Line, first: int, last: int) -> Iterator[tuple[int, int, str]]
             yield begin, at - (before != ","), "another"
         elif code == "H" and before not in "F#§&øoO<>JH" and _FOR_OTHERS.match(shape, at, last):
             yield at, at, "who"
-        elif code in "tRHd@" and before in ",&" and re.match(r"[@#]?(?:t[n4]|[RHd])[^:,;·]{0,12}:", shape[at:last]):
+        elif code in "tRHd@" and before in ",&" and signs(r"[@#]?(?:t[n4]|[RHd])[^:,;·]{0,12}:").match(shape[at:last]):
             begin = at - 1 - (shape[at - 2 : at] == ",&")
             yield begin, at - (before == "&"), "label"
         elif (
@@ -289,7 +290,7 @@ def _label_before(line: Line, first: int, at: int) -> int | None:
     if shape[at] == ":" and not _is_colon(line, at):
         return None
     if shape[at] == "–" and not (
-        text[items[at].start - 1 : items[at].start] == " " and re.match("[167]", shape[at + 1 : at + 2])
+        text[items[at].start - 1 : items[at].start] == " " and signs("[167]").match(shape[at + 1 : at + 2])
     ):
         return None
     begin = at
@@ -297,7 +298,7 @@ def _label_before(line: Line, first: int, at: int) -> int | None:
         code = shape[begin - 1]
         if code == "⟩":
             opened = shape.rfind("⟨", first, begin)
-            if opened < 0 or re.search("[1235678]", shape[opened:begin]):
+            if opened < 0 or signs("[1235678]").search(shape[opened:begin]):
                 break
             begin = opened
         elif code in "126785=h·;VJ" or (code == "3" and not text[items[begin - 1].start].isupper()):
@@ -306,7 +307,7 @@ def _label_before(line: Line, first: int, at: int) -> int | None:
             begin -= 1
     while begin < at and not (text[items[begin].start].isupper() or shape[begin] in "4<>nRW"):
         begin += 1
-    behind = first < begin < at and shape[begin - 1] != "," and re.search("[167]", shape[first:begin])
+    behind = first < begin < at and shape[begin - 1] != "," and signs("[167]").search(shape[first:begin])
     return begin if behind else None
 
 
@@ -329,15 +330,15 @@ def _bands(line: Line, first: int, last: int) -> Iterator[tuple[int, int, str]]:
         kind = _kind(line.items[at].sense.unit)
         if kind is None:
             continue
-        if kind in seen and re.search("[167]", shape[seen[kind] : at]) and re.search("[167]", shape[at:last]):
+        if kind in seen and signs("[167]").search(shape[seen[kind] : at]) and signs("[167]").search(shape[at:last]):
             begin = at
             while begin > seen[kind] + 1 and shape[begin - 1] in "HW&gRGKig§OaF#:J<>" and shape[begin - 2] not in "V":
                 begin -= 1
             while shape[begin] in "&:":
                 begin += 1
-            if not re.search("[167]", shape[begin:at]) and begin > first:
+            if not signs("[167]").search(shape[begin:at]) and begin > first:
                 yield begin, begin, "band"
-        if kind not in seen and re.search("[167]", shape[first:at]):
+        if kind not in seen and signs("[167]").search(shape[first:at]):
             return  # "125 mg twice daily at 1 to 11 months, 250 mg …": the bands stand behind their amounts
         seen[kind] = at
 
@@ -360,7 +361,7 @@ def _separate(line: Line, left: Span, right: Span, kind: str, drug: OwnDrug) -> 
     begin = _chain(line, *left, drug)[1]
     left = (begin, left[1])
     a, b = shape[slice(*left)], shape[slice(*right)]
-    if not b.strip("·,;") or (_CAP.match(b) and (kind != "semicolon" or re.search("[1678]", a))):
+    if not b.strip("·,;") or (_CAP.match(b) and (kind != "semicolon" or signs("[1678]").search(a))):
         return False
     if kind == "semicolon":
         label = split_label(line, *right, drug)
@@ -380,7 +381,7 @@ def _separate(line: Line, left: Span, right: Span, kind: str, drug: OwnDrug) -> 
         return holds_dose(line, *left)
     if a.startswith("I") and "," not in a:
         return False
-    if b.startswith("C") and re.match("C[a]?z", b) and drug.is_other(line, right[0] + 1 + (b[1] == "a")):
+    if b.startswith("C") and signs("C[a]?z").match(b) and drug.is_other(line, right[0] + 1 + (b[1] == "a")):
         return False  # "75 mg/m² followed by cisplatin" is one regimen
     if kind == "plus":
         return all(holds_dose(line, *side) and "r" in shape[slice(*side)] for side in (left, right))
@@ -391,7 +392,7 @@ def _separate(line: Line, left: Span, right: Span, kind: str, drug: OwnDrug) -> 
     if kind == "another":
         if right[1] - left[0] > LONGEST:
             return False
-        capped = re.search("M[^,;]*$", a) is not None
+        capped = signs("M[^,;]*$").search(a) is not None
         hidden = list(
             conditions(line, left[0], right[1])
         )  # "for those who otherwise receive 5 mg twice daily, the dosage is …"
@@ -402,16 +403,16 @@ def _separate(line: Line, left: Span, right: Span, kind: str, drug: OwnDrug) -> 
     if kind == "joined":
         return _tells_how(line, left) and _tells_how(line, right)
     if kind == "comma":
-        return bool(re.search("[167][^,;]*(?:[2r34FHO@]|#[zHKLG])", a)) and bool(
-            re.match("[ad]*[167][^,;]*(?:[2r34FHO@S]|#[zHKLG])", b)
+        return bool(signs("[167][^,;]*(?:[2r34FHO@]|#[zHKLG])").search(a)) and bool(
+            signs("[ad]*[167][^,;]*(?:[2r34FHO@S]|#[zHKLG])").match(b)
         )
     if kind == "label":
         return (
             holds_dose(line, *left)
             and holds_dose(line, *right)
-            and (_tells_how(line, left) or bool(re.match("[167]", a)))
+            and (_tells_how(line, left) or bool(signs("[167]").match(a)))
         )
-    withheld = re.match(r"C?[^;·]{0,6}?C", b) and action(line, *left, (), drug) == "avoid"
+    withheld = signs(r"C?[^;·]{0,6}?C").match(b) and action(line, *left, (), drug) == "avoid"
     return (holds_dose(line, *left) or bool(withheld)) and holds_dose(line, *right)
 
 
@@ -439,17 +440,19 @@ def _tells_how(line: Line, span: Span) -> bool:
     """Whether a regimen is complete: how often, by which route, how fast or for whom stands with its amount."""
     shape = line.shape[slice(*span)]
     amounts = [i.sense for i in line.items[slice(*span)] if i.code == "1"]
-    if re.search("[2r]|@tn", shape) or any((a.per or "").endswith(("hour", "min", "minute")) for a in amounts):
-        return bool(re.search("[167]", shape))
-    return re.search("[167](?:⟨[^⟩]*⟩)?D?(?:F|#|JV[FO])a?[zHKLGA]", shape) is not None
+    if signs("[2r]|@tn").search(shape) or any((a.per or "").endswith(("hour", "min", "minute")) for a in amounts):
+        return bool(signs("[167]").search(shape))
+    return signs("[167](?:⟨[^⟩]*⟩)?D?(?:F|#|JV[FO])a?[zHKLGA]").search(shape) is not None
 
 
 def _tells_when(line: Line, span: Span) -> bool:
     """Whether an amount stands with how often, when, or by the day it is given."""
-    has_interval = re.search("[167].*[2T34rS]", line.shape[slice(*span)]) is not None
+    has_interval = signs("[167].*[2T34rS]").search(line.shape[slice(*span)]) is not None
     return has_interval or any(i.code == "1" and (i.sense.per or "").endswith("day") for i in line.items[slice(*span)])
 
 
 def says(line: Line, first: int, last: int, drug: OwnDrug) -> bool:
     """Whether items hold a dose or a verdict."""
-    return re.search("[167]|8[2Q]", line.shape[first:last]) is not None or action(line, first, last, (), drug) != "note"
+    return (
+        signs("[167]|8[2Q]").search(line.shape[first:last]) is not None or action(line, first, last, (), drug) != "note"
+    )

@@ -11,6 +11,7 @@ from druginfo.dosing.context import Context
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.limits import conditions
 from druginfo.dosing.line import Line
+from druginfo.dosing.pattern import signs
 from druginfo.dosing.regimen import Regimen
 from druginfo.dosing.statements import Clause, holds_dose
 from druginfo.terms.tables import VOLUMES
@@ -45,8 +46,8 @@ def _stands_out(line: Line, statement: Clause, reading: Regimen) -> bool:
     """Whether a sentence among instructions on handling is a regimen, a maximum or a verdict all the same."""
     shape = line.shape[statement.first : statement.last]
     changes = reading.action in ("increase", "reduce") and holds_dose(line, statement.first, statement.last)
-    dosed = reading.dose or changes or (reading.unsure and re.search("D[^;·1]*J", shape))
-    capped = reading.maximum and re.search("D(?:O[jmz]+)?J*M", shape)
+    dosed = reading.dose or changes or (reading.unsure and signs("D[^;·1]*J").search(shape))
+    capped = reading.maximum and signs("D(?:O[jmz]+)?J*M").search(shape)
     refused = reading.action in ("avoid", "no_adjustment") and _SAID_OF.search(shape)
     return bool((dosed and reading.frequency) or capped or refused)
 
@@ -55,7 +56,7 @@ def _advises(line: Line, statement: Clause) -> bool:
     """Whether a sentence says how a group of people is to be treated, without a dose: "use with caution"."""
     shape = line.shape[statement.first : statement.last]
     words = line.text[statement.start : statement.end].lower()
-    orders = re.match(r"(?:[I#@FS][^,]*,)?[dT]*(?:V|D)(?!$)", shape) or re.search(r"V[adGT]*[Djŧt]", shape)
+    orders = signs(r"(?:[I#@FS][^,]*,)?[dT]*(?:V|D)(?!$)").match(shape) or signs(r"V[adGT]*[Djŧt]").search(shape)
     return "caution" in words or orders is not None or any(w in words for w in _NOT_KNOWN)
 
 

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Literal
 
-from druginfo.dosing.line import Item, Line, read_line
+from druginfo.dosing.line import Line, read_line
+from druginfo.dosing.pattern import signs
 from druginfo.model import Band, Condition, Hepatic, Renal
 from druginfo.terms.phrases import Range
+from druginfo.terms.scan import Token
 from druginfo.terms.tables import GRADES
 
 _MONTHS = {"month": 1, "year": 12}
@@ -36,7 +38,7 @@ def bands(line: Line, first: int, last: int, *, label: bool) -> tuple[Condition,
             grams_band = Band(None, None, value, included, "g") if below else Band(value, included, None, None, "g")
             return (*bands(line, grams.end(), last, label=label), Condition("weight", weight.word, (grams_band,)))
     found: list[Condition] = []
-    criteria = _criteria(line, first, last) or re.search("N–?4", line.shape[first:last]) is not None
+    criteria = _criteria(line, first, last) or signs("N–?4").search(line.shape[first:last]) is not None
     for kind, places in (("age", ages), ("weight", weights)):
         if not places:
             continue
@@ -69,7 +71,7 @@ def _first_of_life(line: Line, first: int, last: int, label: bool) -> Condition 
             later = match.start() > first and line.items[match.start() - 1].word == "after"
             low, high = (nth, None) if later else (nth - 1 or None, nth)
             sides = (low, None if low is None else True, high, None if high is None else False)
-            alone = not re.search("[4C]", line.shape[match.end() : last])  # "… and every 8 hours thereafter"
+            alone = not signs("[4C]").search(line.shape[match.end() : last])  # "… and every 8 hours thereafter"
             return Condition("age", line.words(match.start(), match.end()), (Band(*sides, f"{period.sense}s"),), alone)
     return None
 
@@ -115,12 +117,6 @@ def _is_age(line: Line, first: int, at: int, last: int, label: bool) -> bool:
         before = before.rpartition("(")[2]
     if _NO_AGE.search(before + line.text[item.start : item.end + 25].lower()):
         return False
-    if (
-        found.unit == "week"
-        and max(found.low or 0, found.high or 0) > 20
-        and re.search("preterm|premature|neonat|newborn|born", line.text.lower())
-    ):
-        return False  # weeks of a newborn are counted from conception: "preterm, below 34 weeks"
     left, right = shape[first:at], shape[at + 1 : last]
     if right.startswith(("S", "z")) and line.items[at + 1].word in (
         "after",
@@ -132,18 +128,22 @@ def _is_age(line: Line, first: int, at: int, last: int, label: bool) -> bool:
         "later",
     ):
         return False
-    if re.match("O[adV]*z", right) and line.items[at + 2].word in ("treatment", "therapy"):
+    if signs("O[adV]*z").match(right) and line.items[at + 2].word in ("treatment", "therapy"):
         return False
     is_of_age = any(sign in item.word for sign in ("age", "old", "younger")) or right.startswith("g")
-    if is_of_age or re.search("g[:JOfb]?$", left):
+    if found.unit == "week" and max(found.low or 0, found.high or 0) >= 20:
+        born = signs("preterm|premature|neonat|newborn|born").search(line.text.lower())
+        if born or not is_of_age:
+            return False  # weeks from conception: "preterm, below 34 weeks"; or of pregnancy: "from 20 weeks"
+    if is_of_age or signs("g[:JOfb]?$").search(left):
         return True
-    if re.search("g/W:$", left):
+    if signs("g/W:$").search(left):
         return True
-    if (who := re.search(r"[HE][^;·:12]{0,6}$", left)) and not re.search("[FSe2t]", who[0]):
+    if (who := signs(r"[HE][^;·:12]{0,6}$").search(left)) and not signs("[FSe2t]").search(who[0]):
         return True
     if right.startswith("H"):
         return True
-    if re.search("[FSe@UC#O]$|t$", left) and not (left.endswith("@") and "1" in left):
+    if signs("[FSe@UC#O]$|t$").search(left) and not (left.endswith("@") and "1" in left):
         return False
     years = found.unit == "year" or found.unit.endswith("to year")
     if not label:
@@ -152,7 +152,7 @@ def _is_age(line: Line, first: int, at: int, last: int, label: bool) -> bool:
         leads = (
             not left.strip("fb")
             and found.low != found.high
-            and re.match(r"[,:–]?[1]", right)
+            and signs(r"[,:–]?[1]").match(right)
             and found.unit != "week"
             and found.unit != "day"
         )
@@ -160,8 +160,8 @@ def _is_age(line: Line, first: int, at: int, last: int, label: bool) -> bool:
     if found.low == found.high and not found.is_explicit:
         return years and not left and not right
     alone = found.is_explicit and left[-1:] in ("", "⟨", ",") and right[:1] in ("", "⟩", ",", ":", "&")
-    return (years or alone or (found.unit.find(" to ") > 0)) and not re.search(
-        "treatment|use|disease|diagnosis", line.text.lower()
+    return (years or alone or (found.unit.find(" to ") > 0)) and not signs("treatment|use|disease|diagnosis").search(
+        line.text.lower()
     )
 
 
@@ -179,15 +179,15 @@ def _is_weight(line: Line, first: int, at: int, label: bool) -> bool:
     right = line.shape[at + 1 : at + 2]
     if line.text[line.items[at].end : line.items[at].end + 1] == "/":
         return False
-    return label or bool(re.search("[WH][^;·]{0,6}$", left)) or right == "W" or line.items[at].sense.is_explicit
+    return label or bool(signs("[WH][^;·]{0,6}$").search(left)) or right == "W" or line.items[at].sense.is_explicit
 
 
 def _criteria(line: Line, first: int, last: int) -> bool:
     """Whether criteria are counted ("at least two of …") or unlike ones are joined by "or": no single band then."""
     shape = line.shape[first:last]
-    if re.search(r"[nw]A?[Og][^;·]*4", shape) and len(re.findall("[4x]", shape)) > 1:
+    if signs(r"[nw]A?[Og][^;·]*4").search(shape) and len(signs("[4x]").findall(shape)) > 1:
         return True
-    for match in re.finditer(r"4[^4;·]{0,3}ø[^4;·]{0,5}4", shape):
+    for match in signs(r"4[^4;·]{0,3}ø[^4;·]{0,5}4").finditer(shape):
         a, b = line.items[first + match.start()].sense.unit, line.items[first + match.end() - 1].sense.unit
         if (a == "kg") != (b == "kg") and "mL/min" not in (a, b):
             return True
@@ -300,7 +300,7 @@ def _kidney(line: Line, first: int, last: int) -> Condition | None:
 _MEASURES: dict[str, Literal["eGFR", "CrCl"] | None] = {"eGFR": "eGFR", "CrCl": "CrCl", "GFR": None}
 
 
-def _bare(items: Sequence[Item], match: re.Match[str]) -> Range | None:
+def _bare(items: Sequence[Token], match: re.Match[str]) -> Range | None:
     low = items[match.start("low")].sense
     sign = match["sign"]
     included = bool(items[match.start("sign")].sense) if sign else True
@@ -359,11 +359,11 @@ def grades(line: Line, first: int, last: int, organ: str, *, in_context: bool) -
             run.append(items[more.end() - 1].sense)
             end = more.end()
         behind = re.sub(r"^⟨[^⟩]*⟩(?=[KL]i)", "", shape[end:last]) if len(run) > 1 else shape[end:last]
-        if after := re.match(r"(?:i*O?a?[V]?)?(?P<organ>[KL](?:[ø&/][KL])?)|(?P<alone>$|[⟨,:;·–iYR4]|i|§)", behind):
+        if after := signs(r"(?:i*O?a?[V]?)?(?P<organ>[KL](?:[ø&/][KL])?)|(?P<alone>$|[⟨,:;·–iYR4]|i|§)").match(behind):
             beside = after["organ"] or ""
-            if not beside and (tail := re.match(r"[i,]*⟨[^⟩]{0,12}", behind)):
+            if not beside and (tail := signs(r"[i,]*⟨[^⟩]{0,12}").match(behind)):
                 beside = "".join(c for c in tail[0] if c in "KLRYE")
-            elif not beside and (tail := re.match(r"i[^;·,]{0,3}[KL]|[,]?[RY]", behind)):
+            elif not beside and (tail := signs(r"i[^;·,]{0,3}[KL]|[,]?[RY]").match(behind)):
                 beside = "".join(c for c in tail[0] if c in "KLRY")
             if any(c in own for c in beside) or (not any(c in other for c in beside) and in_context):
                 levels = [g for g in run if g in GRADES]
