@@ -106,6 +106,22 @@ def test_every_nausea_is_nausea(inside: Cli) -> None:
     assert f"Left out: {answer['other_indications']} rows for other indications (--all shows them)." in text
 
 
+def test_an_indication_is_answered_within_a_screen_and_nothing_is_lost(inside: Cli) -> None:
+    text, answer = asked(inside, "everolimus", "--for", "breast cancer", "--width", "80")
+    assert text.count("\n") <= 60
+    shown = groups(text)
+    assert "10 mg orally once daily until disease" in shown["For this patient"]
+    counted = r"Not shown: \d+ rows that may also apply \(.*\) and \d+ notes \(--all shows them\)"
+    assert re.search(counted, " ".join(text.split()))
+    assert len(answer["rows"]) > 40
+    assert len(answer["notes"]) > 10
+    together = re.search(r"Grade 2, recurrence +Withhold until Grade 0 or 1\.\s+Resume at 50%", text)
+    assert together  # what one line says is not cut
+    whole, _ = asked(inside, "everolimus", "--for", "breast cancer", "--all", "--width", "80")
+    assert "Missed Dose" in whole
+    assert "Not shown" not in whole
+
+
 def test_growth_is_not_complete_at_three_months(inside: Cli) -> None:
     text, answer = asked(inside, "levothyroxine", "--age", "3mo", "--weight", "5")
     assert "10 to 15 mcg/kg once daily." in rows(answer, "specific")

@@ -75,6 +75,15 @@ class Row(NamedTuple):
         return not (self.left_out or self.specific or self.undecided or self.referred)
 
 
+class Brief(NamedTuple):
+    """Of the rows and notes those that fit a screen."""
+
+    rows: tuple[Row, ...]
+    """Those for the patient, all of them; then what to avoid, and others that may also apply."""
+    notes: tuple[DoseNote, ...]
+    """Those about the indication or the patient."""
+
+
 class Doses(NamedTuple):
     """The dosing table of a drug."""
 
@@ -104,6 +113,8 @@ class Doses(NamedTuple):
     rows stand under no heading of doses."""
     passages: Sparse[tuple[Passages, ...]] = ()
     """What the rest of the monograph says of the patient's organs, age or pregnancy."""
+    short: Hidden[Brief | None] = None
+    """What an indication that was asked for needs first; null where all was asked for."""
 
 
 def dose(
@@ -145,7 +156,48 @@ def doses_of(library: Library, match: Match, patient: Patient, *, show_all: bool
         found.other_indications,
         found.notices,
         found.passages,
+        None if show_all or not patient.indication else _brief(found, match.scope or ""),
     )
+
+
+_LINES, _LABEL, _TEXT, _NOTE = 46, 30, 44, 74
+"""Lines that scope, rows and notes may take; how wide labels, texts and notes are on a terminal of 80 columns."""
+
+
+def _brief(found: Judged, scope: str) -> Brief:
+    """The rows for the patient; while they fit, what else to avoid, what else may apply, and the notes on it.
+
+    What one line of the file says is shown whole or not at all.
+    """
+    lines: dict[int, list[Row]] = {}
+    for row in found.rows:
+        lines.setdefault(row.row.line, []).append(row)
+    kept = {line for line, rows in lines.items() if not all(row.is_open for row in rows)}
+    left = _LINES - len(scope) // _NOTE - 2 * len(found.notices)
+    left -= sum(_tall(row, None) for line in kept for row in lines[line])
+    least, over = (0 if kept else 3), None
+    for line in sorted(lines.keys() - kept, key=lambda line: (lines[line][0].row.action != "avoid", line)):
+        for row in lines[line]:
+            left -= _tall(row, over)
+            over = row
+        if left < 0 and len(kept) >= least:
+            break
+        kept.add(line)
+    notes = []
+    for note in found.notes:
+        left -= 1 + len(note.text) // _NOTE
+        if left < 0:
+            break
+        notes.append(note)
+    return Brief(tuple(row for row in found.rows if row.row.line in kept), tuple(notes))
+
+
+def _tall(row: Row, over: Row | None) -> int:
+    """Lines of a row, about, with the heading that it brings after another one."""
+    reason = row.verdict.reason if row.verdict and row.verdict.reason else ""
+    label = ", ".join(filter(None, (row.row.indication, row.row.qualifier)))
+    own = max(len(label) // _LABEL, len(row.row.text + reason) // _TEXT) + 1
+    return own + 2 * (over is None or (row.row.section, row.row.population) != (over.row.section, over.row.population))
 
 
 class Judged(NamedTuple):
@@ -158,6 +210,8 @@ class Judged(NamedTuple):
     left_out: int
     other_indications: int | None
     passages: tuple[Passages, ...]
+    notes: tuple[DoseNote, ...] = ()
+    """Those about the indication that was asked for, or about the patient."""
 
 
 def judged(library: Library, match: Match, patient: Patient, *, show_all: bool = False, always: bool = False) -> Judged:

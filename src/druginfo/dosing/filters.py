@@ -20,7 +20,7 @@ from druginfo.dosing.pattern import Pattern
 from druginfo.dosing.people import EVERYBODY, exclude_each_other, names_others, stages
 from druginfo.dosing.wanted import OTHER_INDICATIONS, Wanted
 from druginfo.errors import NotFound
-from druginfo.model import Band, Condition, DoseRow, Hepatic, Monograph, Regimens, Renal
+from druginfo.model import Band, Condition, DoseNote, DoseRow, Hepatic, Monograph, Regimens, Renal
 from druginfo.terms import patterns
 from druginfo.terms.same import folded, holds, same
 from druginfo.terms.stages import ADULTS, CHILDREN, DAYS, ELDERLY, YEAR
@@ -64,6 +64,8 @@ class Selection(NamedTuple):
     """Of `topics_of` the patient those that a row answers."""
     named: frozenset[str] = frozenset()
     """And those of which some row is, though it may not apply or not be for this patient alone."""
+    notes: tuple[DoseNote, ...] = ()
+    """Those that name the indication that was asked for."""
 
     @property
     def kept(self) -> tuple[DoseRow, ...]:
@@ -151,7 +153,8 @@ def apply(
         for topic, names in asked
         if (topic, names) == ("elderly", ("age",)) or any(not held[index].isdisjoint(names) for index in specific)
     )
-    return Selection(rows, left_out, dict(patient.given), judge.notice(), answered, named)
+    notes = tuple(note for note in regimens.notes if judge.wanted and judge.wanted.names(note.text))
+    return Selection(rows, left_out, dict(patient.given), judge.notice(), answered, named, notes)
 
 
 def _judged(row: DoseRow, findings: Judgements, specific: bool, referred: int | None, *, young: bool) -> RowForPatient:

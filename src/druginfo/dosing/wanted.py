@@ -39,6 +39,7 @@ _DENIED = Pattern(
     re.I,
 )
 """ "Efficacy in Crohn's disease is not established"; "angina, without vasospasm" is a use."""
+_WHEN = re.compile(r"\b(?:when|if|who|where|unless)\b", re.I)
 _USAGE = Pattern(r"usage|(?<!contra)(?<!contra-)indication|^uses?$|therapeutic", re.I)
 _SUFFERING = Pattern(r"\b(?:with|for|of)\s+(?P<what>(?!age\b|use\b).+)", re.I)
 _TREATED = Pattern(r"\b(?:treatment|prophylaxis|prevention|management)\s+of\s+(?P<what>[^.,;:]{3,60})", re.I)
@@ -166,7 +167,7 @@ class Wanted:
                 for sentence in _SENTENCES.split(plain(block.text)):
                     excluded = _EXCLUDED.search(sentence)
                     before = sentence[: excluded.start()] if excluded else sentence
-                    if self.names(before) and not _DENIED.search(sentence):
+                    if self.names(before) and not _DENIED.search(_WHEN.split(sentence)[0]):
                         yield block.line, sentence
 
     # ---------------------------------------------------------------- what a row says

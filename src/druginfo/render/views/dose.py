@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from druginfo import topics
@@ -34,15 +34,38 @@ def put(page: Page, answer: Doses) -> None:
     if answer.filters and not any(_is_order(row) for row in answer.rows if not (row.is_open or row.left_out)):
         page.blank()
         page.put("No dose here is known to be for this patient and not for everybody.", 0, 2)
-    by_patient(page, answer.rows, titles)
+    shown = answer.short or answer
+    by_patient(page, shown.rows, titles)
     passages(page, answer.passages, first=False)
-    _notes(page, answer.notes, titles, filtered=bool(answer.filters))
-    if answer.left_out and not any(row.left_out for row in answer.rows):
+    _notes(page, shown.notes, titles, filtered=bool(answer.filters))
+    if not_shown := _not_shown(answer, titles):
         page.blank()
+        page.put(f"Not shown: {not_shown} (--all shows them).")
+    if answer.left_out and not any(row.left_out for row in answer.rows):
+        if not not_shown:
+            page.blank()
         others = answer.other_indications or 0
         counts = ((others, "for other indications"), (answer.left_out - others, "not for this patient"))
         left = " and ".join(f"{count} row{'s' * (count > 1)} {why}" for count, why in counts if count)
         page.put(f"Left out: {left} (--all shows them).")
+
+
+_GROUPS = 4
+
+
+def _not_shown(answer: Doses, titles: Mapping[str, str]) -> str:
+    """What a short answer leaves out of what may also apply: how many rows, of whom, and how many notes."""
+    if answer.short is None:
+        return ""
+    rows = [row.row for row in answer.rows if row not in answer.short.rows]
+    groups = list(dict.fromkeys(re.sub(r" *\(.*?\)", "", row.population or titles[row.section]) for row in rows))
+    named = "; ".join(groups[:_GROUPS]) + "; …" * (len(groups) > _GROUPS)
+    notes = len(answer.notes) - len(answer.short.notes)
+    counts = (
+        (len(rows), f"row{'s' * (len(rows) > 1)} that may also apply ({named})"),
+        (notes, f"note{'s' * (notes > 1)}"),
+    )
+    return " and ".join(f"{count} {what}" for count, what in counts if count)
 
 
 def passages(page: Page, about: Sequence[Passages], level: int = 0, *, first: bool) -> None:
@@ -108,8 +131,18 @@ def _groups(page: Page, shown: Sequence[Row], titles: Mapping[str, str], level: 
             _rows(page, indication, list(same))
 
 
+def _reasons_once(rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows, of which those after the first do not say again why it may apply."""
+    last = None
+    for row in rows:
+        said, last = last, row.verdict and row.verdict.reason
+        is_again = row.verdict is not None and last is not None and last == said and not row.left_out
+        yield row._replace(verdict=row.verdict._replace(reason=None, besides=None)) if is_again and row.verdict else row
+
+
 def _rows(page: Page, indication: str | None, rows: Sequence[Row]) -> None:
     """The rows of one indication: beside them, or over them where they have labels of their own."""
+    rows = list(_reasons_once(rows))
     if not any(row.row.qualifier for row in rows):
         _labelled(page, [((indication,) if indication else (), row) for row in rows], 2, LABEL)
         return
