@@ -265,7 +265,6 @@ def _cell(text: str) -> str:
     return f"\\{escaped}" if re.fullmatch(r":?-+:?", escaped) else escaped
 
 
-_MARKS = "\\`*_~<&["
 _MARK = re.compile(r"[\\`*_~<&\[]")
 _LINK_TEXT = re.compile(r"\[[^\[\]]{0,500}\][(:\[]")
 
@@ -297,7 +296,7 @@ _LINE_START = re.compile(
 
 def _escaped(text: str, starts_line: bool = False) -> str:
     """Markdown that reads as `text`: only what would be taken for Markdown or HTML gets a backslash."""
-    escaped = _MARK.sub(_escape, text) if any(mark in text for mark in _MARKS) else text
+    escaped = _MARK.sub(_escape, text)
     if starts_line and (match := _LINE_START.match(escaped)):
         at = match.start("dot") if match["number"] else 0
         return f"{escaped[:at]}\\{escaped[at:]}"

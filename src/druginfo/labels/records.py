@@ -30,8 +30,7 @@ DEEPEST_ZIP = 2
 """Zips in a zip: DailyMed's bulk downloads hold a zip for each label."""
 _CHUNK = 1 << 20
 
-_TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\]"]', re.DOTALL)
-_REST_OF_STRING = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+("?)', re.DOTALL)
+_MARK = re.compile(rb'[{}\[\]"]')
 _NEXT_RECORD = re.compile(rb"\}\s*,\s*(?=\{)")
 _SPACE = re.compile(rb"[\s,\x00\x1e]*")
 _SCALAR = re.compile(rb"[^\s,\]}]*")
@@ -317,41 +316,28 @@ class _Json:
 
     def value(self) -> bytes | None:
         """The JSON value at `at`, undecoded; None where the file ends amid it or it is larger than any record."""
-        depth, scan = 0, 0  # `scan` counts from `at`
+        if self.peek() not in (b'"', b"{", b"["):
+            return self.scalar()
+        depth = scan = safe = 0  # counted from `at`: where to look on, and after the last quote, escaped or not
         in_string = False
         while True:
             if in_string:  # goes on where it was left: a string is scanned once, however long
-                rest = _REST_OF_STRING.match(self.buffer, self.at + scan)
-                assert rest is not None
-                scan = rest.end() - self.at
-                in_string = not rest[1]
-                if not in_string and not depth:
-                    raw = self.buffer[self.at : self.at + scan]
-                    self.at += scan
-                    return raw
-            if in_string:
-                if len(self.buffer) - self.at > LARGEST_RECORD or not self.more():
-                    return None
-                continue
-            if not depth and self.buffer[self.at : self.at + 1] not in (b'"', b"{", b"["):
-                return self.scalar()
-            for token in _TOKEN.finditer(self.buffer, self.at + scan):
-                mark = token[0]
-                if mark == b'"':  # a string that the buffer ends in
-                    scan, in_string = token.end() - self.at, True
-                    break
-                scan = token.end() - self.at
-                if mark in (b"{", b"["):
-                    depth += 1
-                elif mark in (b"}", b"]"):
-                    depth -= 1
-                if depth <= 0:
-                    raw = self.buffer[self.at : self.at + scan]
-                    self.at += scan
-                    return raw
+                end = self.buffer.find(b'"', self.at + scan) + 1
+                if end:
+                    since = self.buffer[self.at + safe : end - 1]
+                    in_string = bool((len(since) - len(since.rstrip(b"\\"))) % 2)
+            elif match := _MARK.search(self.buffer, self.at + scan):
+                end = match.end()
+                in_string = match[0] == b'"'
+                depth += (match[0] in b"{[") - (match[0] in b"}]")
             else:
-                scan = len(self.buffer) - self.at
-            if len(self.buffer) - self.at > LARGEST_RECORD or not self.more():
+                end = 0
+            scan = (end or len(self.buffer)) - self.at
+            safe = scan if end else safe
+            if end and not in_string and depth <= 0:
+                raw, self.at = self.buffer[self.at : end], end
+                return raw
+            if not end and (len(self.buffer) - self.at > LARGEST_RECORD or not self.more()):
                 return None
 
     def scalar(self) -> bytes:
