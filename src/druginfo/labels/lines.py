@@ -13,10 +13,13 @@ def tidy(text: str) -> str:
 
     Of two words neither is joined nor parted.
     """
-    text = " ".join(text.split())
+    return closed_up(" ".join(text.split()))
+
+
+def closed_up(text: str) -> str:
+    """A text whose white space was collapsed, with its cross references closed up."""
     for apart, closed in _CLOSED_UP:
-        if apart in text:
-            text = text.replace(apart, closed)
+        text = text.replace(apart, closed)
     if " : " in text:
         text = _APART_COLON.sub(":", text)
     return text[:-2] + text[-1] if text[-2:] in (" .", " ,", " ;") else text

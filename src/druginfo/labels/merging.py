@@ -16,7 +16,8 @@ from druginfo.markup import slugify
 FRONT = "front-matter"
 _PARTS = re.compile(r"^  parts: ?(.*)$", re.MULTILINE)
 _IMPORTED = re.compile(r"^imported:\n(?:  .*\n)*", re.MULTILINE)
-_HEADING = re.compile(r"^## (?=.)", re.MULTILINE)
+_HEADING = re.compile(r"\n## (?=.)")
+"""Searched for in a body with a line end before it, so a place there is the place of `##` in the body."""
 _OF_THE_LABEL = frozenset({"lastModified", "language", "sources", "imported"})
 """What of the front matter is always the newer label's."""
 
@@ -123,7 +124,7 @@ def _without_import(front: str) -> str:
 
 
 def _sections(body: str) -> list[_Section]:
-    starts = [match.start() for match in _HEADING.finditer(body)]
+    starts = [match.start() for match in _HEADING.finditer(f"\n{body}")]
     found: dict[str, _Section] = {}
     for start, end in zip(starts, [*starts[1:], len(body)], strict=True):
         text = body[start:end].rstrip("\n") + "\n\n"
@@ -136,7 +137,7 @@ def _sections(body: str) -> list[_Section]:
 
 
 def _before(body: str) -> str:
-    match = _HEADING.search(body)
+    match = _HEADING.search(f"\n{body}")
     return body[: match.start()] if match else body
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from druginfo.labels.label import Block, Listing, Paragraph
-from druginfo.labels.lines import tidy
+from druginfo.labels.lines import closed_up
 from druginfo.labels.titles import BULLETS, SMALL_WORDS, heading_length, is_title_case, known_heading
 from druginfo.terms.patterns import AGES_IN_A_TITLE, PEOPLE, PERIOD, PERIODIC, UNIT
 
@@ -21,7 +21,7 @@ _LETTER_BULLET = re.compile(r"(?<=[.:\])] )o(?= [A-Z])")
 """A bullet that a word processor made of the letter: "… once daily. o Give with food"."""
 _TRAILING = re.compile(r"(?<=[.\])]) (?P<last>[A-Z][^.;:\[\]]{2,190}:?)$")
 _MAY_START = re.compile(
-    rf"(?:^|[.!?\]):] )(?P<at>(?:Table|Figure) \d|{AGES_IN_A_TITLE}|[A-Z“][^ ]*(?= (?:[^a-z ]|(?:a|an|and|at|by|for"
+    rf"[.!?\]):] (?P<at>(?:Table|Figure) \d|{AGES_IN_A_TITLE}|[A-Z“][^ ]*(?= (?:[^a-z ]|(?:a|an|and|at|by|for"
     r"|from|in|into|of|on"
     r"|or|the|to|via|vs|with|without|who|aged|taking|receiving|weighing|undergoing) )))"
 )
@@ -41,7 +41,7 @@ _CLOSED = re.compile(
 )
 """The word that closes a regimen where the label of the next one follows: "5 mg daily | CrCl <30 mL/min: 2.5 mg"."""
 _OPENED = re.compile(rf"[.!?;:\])] (?={_BEGINS})")
-_COLON = re.compile(r"(?<! ):(?= |$)")
+_COLON = re.compile(r":(?<! :)(?= |$)")
 _IS_CLAUSE = re.compile(
     r"\b(?:is|are|was|were|be|been|should|may|must|can|will|has|have|had|do|does|did|following|follows?|includ(?:es?|ed|ing)|occurr\w+|reported|observed|e\.g|i\.e)\b"
     r"|^(?:See|Table|Figure)\b",
@@ -93,11 +93,11 @@ def prose(text: str) -> list[Block]:
     if " o " in text:
         text = _LETTER_BULLET.sub("○", text)
     pieces = _BULLET.split(_with_powers(text))
-    before, heading = _trailing_heading(tidy(pieces[0]), len(pieces) > 1, is_item=False)
+    before, heading = _trailing_heading(closed_up(pieces[0].strip()), len(pieces) > 1, is_item=False)
     found.extend([*_outline(before), *heading])
     for i in range(1, len(pieces), 2):
         same_level_follows = i + 2 < len(pieces) and pieces[i + 2] in (pieces[i], marks[0] if marks else pieces[i])
-        body, heading = _trailing_heading(tidy(pieces[i + 1]), same_level_follows)
+        body, heading = _trailing_heading(closed_up(pieces[i + 1].strip()), same_level_follows)
         own, *after = _cut(body) or [_Piece("")]
         inside: list[_Piece] = []
         while after and i + 2 < len(pieces) and not heading and not after[0].is_heading:
@@ -252,7 +252,7 @@ def _labelled(text: str) -> Iterator[_Piece]:
     if not text:
         return
     flat = _flat(text)
-    starts = [match.start("at") for match in _MAY_START.finditer(flat)]
+    starts = [match.start("at") - 2 for match in _MAY_START.finditer(f". {flat}")]
     cuts: dict[int, tuple[int, bool]] = {}  # where a piece begins → the end of its heading or label, and which it is
     taken = 0
     for at in starts:
