@@ -15,11 +15,13 @@ from itertools import islice
 from math import log, sqrt
 from typing import NamedTuple
 
-from druginfo.names.folding import fold
+from druginfo.names.folding import fold, joins, same_marks
 from druginfo.names.lexicon import Lexicon
-from druginfo.names.nearness import LEAST, cost
+from druginfo.names.look_alikes import look_alikes
+from druginfo.names.nearness import LEAST, cost, edits, has_word_beside
 from druginfo.names.skeleton import skeleton
 from druginfo.names.vocabulary import Drug, Entry, Vocabulary
+from druginfo.terms.affixes import AFFIXES, AFFIXES_BY_PLACE, BEFORE_NAMES
 
 SHORTEST_PREFIX = 5
 SHORT = 4
@@ -64,6 +66,11 @@ class Near(NamedTuple):
     edits: int = 0
     also: tuple[Near, ...] = ()
     """The drug's other names that are near."""
+
+
+def exactly(entry: Entry) -> tuple[Near, ...]:
+    """The drugs of a name that is written as it is."""
+    return tuple(Near(drug, entry, 0.0, 0.0) for drug in entry.drugs)
 
 
 class Verdict(NamedTuple):
@@ -266,13 +273,60 @@ def _is_as_near(near: Near, first: Near, words: Vocabulary) -> bool:
     return not is_brand(near.entry) and near.edits <= first.edits and near.cost < first.cost + AS_FEW
 
 
+LOOK_ALIKE_MARGIN = 1.0
+"""How much dearer the other name of an official look-alike pair must be."""
+MARKS = AFFIXES | AFFIXES_BY_PLACE | frozenset(BEFORE_NAMES)
+"""What before or after a name makes another medicine of it."""
+
+
+def guarded(verdict: Verdict, bare: str, folded: str) -> Verdict:
+    """A verdict that opens, unless what the names are written with says that they are two drugs'."""
+    if not verdict.opens or (objection := _objection(verdict.nearest[0], bare, folded)) is None:
+        return verdict
+    rule, reason = objection
+    return verdict._replace(rule=rule, reason=reason or verdict.reason, opens=False, choose=reason is None)
+
+
+def _objection(first: Near, bare: str, folded: str) -> tuple[str, str | None] | None:
+    """The rule by which a slip, written `bare`, is none of the first name, with its reason; None for the reason where
+    either name may be meant."""
+    name, written = first.entry.folded, first.entry.written
+    if joins(written) != joins(bare):
+        reason = "A combination is not its ingredient, nor an ingredient a combination."
+        return "another number of ingredients", reason
+    if not same_marks(bare, written):
+        reason = "A number, or a letter that stands alone, tells one drug from another: vitamin D is not vitamin C."
+        return "another letter", reason
+    if has_word_beside(bare, name):
+        return "another word", "A word beside the name is no slip of it."
+    if "-" in bare.strip("-") and not {"-", " "} & set(written):
+        return "another word", "A hyphen joins two names, and the nearest name is one."
+    if any(edits(each, name) < first.edits for each in _without_affix(folded)):
+        return "another medicine", "What is written onto the name makes another medicine of it."
+    partners = look_alikes().get(name, ())
+    if any(cost(folded, fold(pair.with_)) < first.cost + LOOK_ALIKE_MARGIN for pair in partners):
+        return "official look-alike", None
+    return None
+
+
+_BEFORE, _AFTER = tuple(BEFORE_NAMES), tuple(AFFIXES)
+
+
+def _without_affix(folded: str) -> Iterator[str]:
+    """A folded name without what makes another medicine of it: "coirbesartan", "losartanhct"."""
+    if folded.startswith(_BEFORE):
+        yield from (folded.removeprefix(each) for each in _BEFORE if folded.startswith(each))
+    if folded.endswith(_AFTER):
+        yield from (folded.removesuffix(each) for each in _AFTER if folded.endswith(each))
+
+
 def ranked(folded: str, words: Vocabulary) -> tuple[Near, ...]:
     """The drugs with names near to a query, likeliest first. Of a drug of which the library has a name that is likelier
     than another one could be, that other one is not priced."""
     found: list[Near] = []
     own: dict[Drug, float] = {}
     least = FARTHEST
-    for edits, entry in words.near(folded, EDITS if len(folded) < LONG else EDITS + 1):
+    for apart, entry in words.near(folded, EDITS if len(folded) < LONG else EDITS + 1):
         name, drugs = entry.folded, entry.drugs
         if len(name) < 3 or (own and _is_outdone(entry, own, words)):
             continue
@@ -282,7 +336,7 @@ def ranked(folded: str, words: Vocabulary) -> tuple[Near, ...]:
         least = min(least, price)
         for drug in drugs:
             likely = weight(price, entry, words, drug)
-            found.append(Near(drug, entry, price, likely, edits))
+            found.append(Near(drug, entry, price, likely, apart))
             if entry.named is not None:
                 own[drug] = max(own.get(drug, likely), likely)
     by_drug: dict[Drug, list[Near]] = {}

@@ -7,42 +7,34 @@ prefix or a slip opens only what nothing else is near to.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from druginfo.model import Candidate, Field, Kind, Match, Named, Status
+from druginfo.model import Candidate, Kind, Named
 from druginfo.names import codes
 from druginfo.names.evidence import (
+    MARKS,
     SHORT,
     Near,
     Verdict,
     begins,
-    evidence,
+    exactly,
+    guarded,
     is_brand,
     is_word_of_several,
     ranked,
     resembles,
-    weight,
 )
 from druginfo.names.exact import LONGEST, holders
 from druginfo.names.folding import fold, ingredients, is_joined, joins, reordered, same_marks
 from druginfo.names.listed import LibraryNames, NameList
-from druginfo.names.look_alikes import confusable, look_alikes
 from druginfo.names.makers import without_maker
-from druginfo.names.nearness import cost, edits, has_word_beside
+from druginfo.names.replies import SUGGESTIONS, Replies, listed
 from druginfo.names.resolution import Compared, Explanation, Line, Resolution, notice, shown
 from druginfo.names.salts import ESTERS, METALS, SALT_WORDS, same_moiety, without_misspelled_salt
-from druginfo.names.vocabulary import Drug, Entry, Vocabulary, named_so, vocabulary
-from druginfo.terms.affixes import AFFIXES, AFFIXES_BY_PLACE, BEFORE_NAMES, IN_SHORT
+from druginfo.names.vocabulary import Drug, Entry, named_so
+from druginfo.terms.affixes import IN_SHORT
 
 __all__ = ["Compared", "Explanation", "LibraryNames", "NameList", "Named", "Resolution", "notice", "resolve", "shown"]
-
-SUGGESTIONS = 5
-ABSENT_BEHIND = 1.5
-"""How much likelier a drug without a monograph must be than one with it, to be suggested before it."""
-FARTHEST_LIKE = 0.34
-"""What a letter of the query may cost for a name of the library to be suggested."""
-LOOK_ALIKE_MARGIN = 1.0
-"""How much dearer the other name of an official look-alike pair must be."""
 
 _WRITABLE = re.compile(r"[a-z0-9 ().,/+&;:%#\[\]]*$")
 """What a folded name consists of. A query with anything else, another script or a control character, is no slip."""
@@ -67,23 +59,8 @@ def resolve(query: str, names: LibraryNames, *, exact: bool = False, explain: bo
     return _Question(query, names, exact, explain).answer()
 
 
-class _Question:
+class _Question(Replies):
     """One query on its way through the rules."""
-
-    def __init__(self, query: str, names: LibraryNames, exact: bool, explain: bool) -> None:
-        self.query = query
-        self.names = names
-        self.exact = exact
-        self.folded = fold(query[: LONGEST + 1])
-        self.line = Line(query, (), 0, (), True)
-        self.explain = explain
-        self._words: Vocabulary | None = None
-
-    @property
-    def words(self) -> Vocabulary:
-        if self._words is None:
-            self._words = vocabulary(self.names)
-        return self._words
 
     # ---------------------------------------------------------------- the rules, in order
 
@@ -91,29 +68,28 @@ class _Question:
         if not self.folded:
             return self.refuse("not_found", "unreadable", "Nothing was asked.")
         if len(self.query) > LONGEST:
-            return self.refuse(
-                "not_found", "unreadable", f"The query is longer than {LONGEST} characters; no drug's name is."
-            )
+            message = f"The query is longer than {LONGEST} characters; no drug's name is."
+            return self.refuse("not_found", "unreadable", message)
         if own := named_so(self.names, self.folded):
             slugs = holders(own)
             named = next(each for each in own if each.slug == slugs[0])
             entry = Entry(self.folded, named.name, "l", slugs, named)
             return self.known(entry if len(slugs) == 1 else self.words.entry(self.folded) or entry, None)
-        if (listed := self.words.entry(self.folded)) and listed.kind != "x":
-            return self.family(self.query) or self.known(listed, None)
+        if (known := self.words.entry(self.folded)) and known.kind != "x":
+            return self.family(self.query) or self.known(known, None)
         is_word = self.query.isalpha()
         if not is_word:
             if (code := codes.read(self.query)) and (answer := self.by_code(code)):
                 return answer
             self.line = read(self.query)
         if not _WRITABLE.match(fold(self.line.name)):
-            message = f"Nothing is called “{shown(self.query)}”: no list has names with such characters."
+            message = f"Nothing is called {self.quoted}: no list has names with such characters."
             return self.refuse("not_found", "foreign characters", message)
         if not self.line.name:
-            message = f"“{shown(self.query)}” says how a drug is given, but not which."
+            message = f"{self.quoted} says how a drug is given, but not which."
             return self.refuse("not_found", "only directions", message)
         if is_word:
-            return self.known(listed, None) if listed else self.by_likeness()
+            return self.known(known, None) if known else self.by_likeness()
         return self.several_drugs() or self.by_name() or self.by_ingredients() or self.by_salt() or self.by_likeness()
 
     def by_code(self, code: codes.Code) -> Resolution | None:
@@ -127,10 +103,7 @@ class _Question:
         entry = Entry(self.folded, code.shown, "n", drugs, None)
         if len(drugs) == 1 and not code.is_group:
             return self.known(entry, None, "code")
-        near = sorted(
-            (Near(drug, entry, 0.0, 0.0) for drug in drugs),
-            key=lambda each: (not isinstance(each.drug, str), -self.words.use(each.drug)),
-        )
+        near = sorted(exactly(entry), key=self.in_use_first)
         titles = [self.words.title(each.drug) for each in near]
         more = len(titles) - SUGGESTIONS
         some = ", ".join(titles[:SUGGESTIONS]) + (f" and {more} more" if more > 0 else "")
@@ -179,7 +152,7 @@ class _Question:
             if not (entry := self.words.entry(fold(reading))) or self.is_chance(entry, reading):
                 continue
             if mark := next(filter(_COMPOUND.fullmatch, self.line.aside), ""):
-                message = f"“({mark})” tells another compound than {_written(entry)}, or a part of it."
+                message = f"“({mark})” tells another compound than {entry.shown}, or a part of it."
                 return self.refuse("not_found", "another compound", message)
             if (several := self.family(reading)) and not self.line.strengths:
                 return several
@@ -259,7 +232,7 @@ class _Question:
             return None
         if folded in map(fold, (self.words.title(entry.drugs[0]), *self.own_titles(entry.drugs[0]))):
             return None
-        found = {entry.drugs[0]: Near(entry.drugs[0], entry, 0.0, 0.0)}
+        found = {near.drug: near for near in exactly(entry)}
         for each in self.words.beginning(folded):
             for drug in each.drugs:
                 title = self.words.lexicon.drug(drug).title if isinstance(drug, int) else self.words.title(drug)
@@ -272,12 +245,15 @@ class _Question:
                     found.setdefault(drug, Near(drug, each, 0.0, 0.0))
         if len(found) < 2:
             return None
-        near = sorted(found.values(), key=lambda each: (not isinstance(each.drug, str), -self.words.use(each.drug)))
-        titles = [self.words.title(each.drug) for each in near]
-        message = f"“{shown(self.query)}” is {_listed(titles, 'or')}: choose one."
-        if not any(isinstance(each.drug, str) for each in near):
+        if not any(isinstance(drug, str) for drug in found):
             return None
+        near = sorted(found.values(), key=self.in_use_first)
+        message = f"{self.quoted} is {listed([self.words.title(each.drug) for each in near], 'or')}: choose one."
         return self.refuse("ambiguous", "stem of several", message, near, self.choices(near, folded))
+
+    def in_use_first(self, near: Near) -> tuple[bool, int]:
+        """The library's drugs before others, those most in use first."""
+        return not isinstance(near.drug, str), -self.words.use(near.drug)
 
     def own_titles(self, drug: Drug) -> tuple[str, ...]:
         """The title of a monograph without its salt words is its own too."""
@@ -288,51 +264,33 @@ class _Question:
         rule = "exact" if entry.named else rule
         if entry.kind == "x":
             if (start := begins(entry.folded, self.words)) and is_word_of_several(entry.folded, start):
-                return self.several(start, entry.folded)
-            message = f"“{shown(self.query)}” is known, but not as a medicine."
+                return self.beginning(start, entry.folded)
+            message = f"{self.quoted} is known, but not as a medicine."
             near = ranked(entry.folded, self.words)
             return self.refuse("not_found", "not a drug", message, near, self.suggestions(near, entry.folded))
         if entry.kind == "c":
-            name = _written(entry)
-            message = f"{name} names a substance that was never marketed as far as known; there is no monograph of it."
-            return self.refuse("absent", "never marketed", message)._replace(known_as=name)
-        near = tuple(Near(drug, entry, 0.0, 0.0) for drug in entry.drugs)
+            message = "names a substance that was never marketed as far as known; there is no monograph of it."
+            return self.refuse("absent", "never marketed", f"{entry.shown} {message}", known_as=entry.shown)
+        near = exactly(entry)
         slugs = [drug for drug in entry.drugs if isinstance(drug, str)]
         if len(near) == 1 and slugs:
             if (other := self.another_ester(read_as or self.query, slugs[0])) is not None:
                 return other
             return self.open(near, "exact", read_as, rule, "It is a name of that drug.")
         if slugs or len(near) > 1:
-            titles = [self.with_countries(drug, entry, where) for drug, where in _with_countries(entry)]
-            message = f"“{shown(self.query)}” is a name of {_listed(sorted(titles), 'and')}: choose one."
+            message = f"{self.quoted} is a name of {listed(self.titles_with_countries(entry), 'and')}"
             rule = "name of several drugs"
             if entry.kind == "e":
                 rule = "error-prone abbreviation"
                 message = message.replace("is a name of", "is written, or has been read, for", 1)
-            if not slugs:
-                message = f"{message.removesuffix(': choose one.')}; the library has none of them."
-                related = list(self.related(entry))[:SUGGESTIONS]
-                found = self.refuse("absent", rule, message, near, related)
-                return found._replace(known_as=_listed(sorted(self.title(drug, entry) for drug in entry.drugs), "or"))
-            return self.refuse("ambiguous", rule, message, near, self.choices(near, self.folded))
+            if slugs:
+                choices = self.choices(near, self.folded)
+                return self.refuse("ambiguous", rule, f"{message}: choose one.", near, choices)
+            known_as = listed(sorted(self.title(drug, entry) for drug in entry.drugs), "or")
+            related = list(self.related(entry))[:SUGGESTIONS]
+            message += "; the library has none of them."
+            return self.refuse("absent", rule, message, near, related, known_as=known_as)
         return self.absent(entry, near, rule)
-
-    def absent(self, entry: Entry, near: Sequence[Near], rule: str, read: str | None = None) -> Resolution:
-        drug = entry.drugs[0]
-        name = self.words.title(drug)
-        what = "combination" if self.words.is_joint(drug) else "drug"
-        message = f"{name} is a known {what}, but the library has no monograph of it."
-        if read:
-            message = f"Read “{shown(self.query)}” as {read}. {message}"
-        if rule != "combination" and fold(entry.written) not in (self.folded, fold(name), fold(read or "")):
-            message = message.replace(name, f"{name} ({_written(entry)})", 1)
-        others = list(self.related(entry))
-        if read:  # or it was meant for a drug that is there
-            meant = [each for each in self.choices(near[1:], self.folded) if each.slug]
-            meant = meant or [each for each in self.suggestions((), self.folded) if each.slug]
-            others += (each for each in meant if each not in others)
-        found = self.refuse("absent", rule, message, near, others[:SUGGESTIONS])
-        return found._replace(known_as=name)
 
     def another_ester(self, asked: str, slug: str) -> Resolution | None:
         """The refusal of an ester of a drug where the monograph is of another one: their doses differ."""
@@ -344,9 +302,7 @@ class _Question:
             return None
         name = f"{asked[:1].upper()}{asked[1:].lower()}"
         message = f"{name} is another ester than {title}; the library has no monograph of it."
-        candidate = Candidate(slug, title, title, 0)
-        found = self.refuse("absent", "another ester", message, (), [candidate])
-        return found._replace(known_as=name)
+        return self.refuse("absent", "another ester", message, (), [Candidate(slug, title, title, 0)], known_as=name)
 
     def by_ingredients(self) -> Resolution | None:
         """The query is several drugs: a combination that is one, or just these side by side."""
@@ -373,27 +329,6 @@ class _Question:
         if joined and len(drugs) == 1 and not self.words.is_joint(drugs[0]) and len(set(map(fold, names))) > 1:
             return self.known(found[0], bare) if len({each for e in found for each in e.drugs}) == 1 else None
         return self.known(entry, None if bare == self.query else bare, "combination")
-
-    def two(self, names: Sequence[str], entries: Sequence[Entry]) -> Resolution:
-        """The refusal of several drugs side by side."""
-        near = [Near(drug, entry, 0.0, 0.0) for entry in entries for drug in entry.drugs[:1]]
-        titles = list(dict.fromkeys(self.words.title(each.drug) for each in near))
-        slugs = [each.drug for each in near if isinstance(each.drug, str)]
-        number = _COUNTED.get(len(titles), str(len(titles)))
-        message = f"“{shown(self.query)}” names {number} drugs, {_listed(titles, 'and')}."
-        if len(slugs) > 1:
-            message += f" `druginfo interactions {' '.join(slugs)}` shows what is said of each other."
-        if slugs:
-            return self.refuse("ambiguous", "several drugs", message, near, self.choices(near, self.folded))
-        message = f"{message.removesuffix('.')}; the library has {'neither' if len(titles) == 2 else 'none of them'}."
-        return self.refuse("not_found", "several drugs", message, near)
-
-    def two_strengths(self, entry: Entry) -> Resolution:
-        near = [Near(drug, entry, 0.0, 0.0) for drug in entry.drugs]
-        title = self.words.title(entry.drugs[0])
-        number = _COUNTED.get(self.line.strengths, "several")
-        message = f"“{shown(self.query)}” has the strengths of {number} ingredients, but names only {title}."
-        return self.refuse("not_found", "two strengths", message, near, self.choices(near, self.folded))
 
     def is_ingredient(self, part: str) -> Entry | None:
         """A medicine of that name, as one can stand in a row of them. English words that are brands somewhere are
@@ -454,33 +389,30 @@ class _Question:
         if (
             start
             and start.opens
-            and self.parts_agree(start, bare)
+            and joins(start.nearest[0].entry.written) == joins(bare)
             and same_marks(self.query, start.nearest[0].entry.written, begins=True)
             and (bare.isalpha() or len(re.split(r"[\s-]", bare)[-1]) > 2)  # "losartan a" begins no "losartana"
         ):
             return self.opened(start, "prefix", read_as)
         if start and is_word_of_several(folded, start):
-            return self.several(start, folded)
+            return self.beginning(start, folded)
         if found := self.beside_a_word(bare):
             return found
-        verdict = self.guarded(resembles(folded, self.words), bare, folded)
+        verdict = guarded(resembles(folded, self.words), bare, folded)
         if verdict.opens:
             return self.opened(verdict, "typo", read_as)
         slugs = [near for near in verdict.nearest if isinstance(near.drug, str)]
         if verdict.choose and slugs:
             titles = [self.words.title(near.drug) for near in verdict.nearest[:3]]
-            message = f"“{shown(self.query)}” could be a slip of {_listed(titles, 'or')}."
-            return self.refuse(
-                "ambiguous", verdict.rule, message, verdict.nearest, self.choices(verdict.nearest, folded)
-            )
+            message = f"{self.quoted} could be a slip of {listed(titles, 'or')}."
+            choices = self.choices(verdict.nearest, folded)
+            return self.refuse("ambiguous", verdict.rule, message, verdict.nearest, choices)
         if start and any(isinstance(near.drug, str) for near in start.nearest):
-            return self.several(start, folded)
+            return self.beginning(start, folded)
         near = verdict.nearest
         if start and not slugs:
-            near = (
-                *start.nearest[:3],
-                *(each for each in near if each.drug not in {begun.drug for begun in start.nearest[:3]}),
-            )
+            begun = {each.drug for each in start.nearest[:3]}
+            near = (*start.nearest[:3], *(each for each in near if each.drug not in begun))
         return self.not_found(verdict.rule, verdict.reason, near, folded)
 
     def opened(self, verdict: Verdict, kind: Kind, read_as: str | None) -> Resolution:
@@ -490,12 +422,12 @@ class _Question:
             return self.two_strengths(first.entry)
         if isinstance(first.drug, str):
             return self.open(verdict.nearest, kind, read_as, verdict.rule, verdict.reason)
-        return self.absent(first.entry, verdict.nearest, "slip of an absent drug", _written(first.entry))
+        return self.absent(first.entry, verdict.nearest, "slip of an absent drug", first.entry.shown)
 
     def beside_a_word(self, bare: str) -> Resolution | None:
         """A drug's name and a word that is none: "voriconazole vision"."""
         words = bare.split()
-        if not 2 <= len(words) <= 12 or is_joined(" ".join(words[:-1]) if words[-1].lower() in _MARKS else bare):
+        if not 2 <= len(words) <= 12 or is_joined(" ".join(words[:-1]) if words[-1].lower() in MARKS else bare):
             return None
         for size in range(len(words) - 1, 0, -1):
             for part, other in ((words[:size], words[size:]), (words[-size:], words[:-size])):
@@ -505,9 +437,9 @@ class _Question:
                 if entry.kind == "b" and not self.is_ingredient(" ".join(part)):
                     continue
                 rest = " ".join(other)
-                near = [Near(drug, entry, 0.0, 0.0) for drug in entry.drugs]
+                near = exactly(entry)
                 title = self.words.title(entry.drugs[0])
-                if rest.lower().rstrip(".") in _MARKS:
+                if rest.lower().rstrip(".") in MARKS:
                     message = f"“{shown(rest)}” makes another medicine of {title}, and no list has that."
                     return self.refuse("not_found", "another medicine", message, near)
                 if len(rest) < 3 or all(near.drug in entry.drugs for near in ranked(fold(bare), self.words)[:1]):
@@ -518,169 +450,8 @@ class _Question:
                     return self.refuse("not_found", "another word", message, near, self.choices(near, fold(bare)))
         return None
 
-    def guarded(self, verdict: Verdict, bare: str, folded: str) -> Verdict:
-        """A verdict that opens, unless what the names are written with says that they are two drugs'."""
-        if not verdict.opens:
-            return verdict
-        first = verdict.nearest[0]
-        if not self.parts_agree(verdict, bare):
-            reason = "A combination is not its ingredient, nor an ingredient a combination."
-            return verdict._replace(rule="another number of ingredients", reason=reason, opens=False)
-        if not same_marks(bare, first.entry.written):
-            reason = "A number, or a letter that stands alone, tells one drug from another: vitamin D is not vitamin C."
-            return verdict._replace(rule="another letter", reason=reason, opens=False)
-        if has_word_beside(bare, first.entry.folded):
-            reason = "A word beside the name is no slip of it."
-            return verdict._replace(rule="another word", reason=reason, opens=False)
-        if "-" in bare.strip("-") and not {"-", " "} & set(first.entry.written):
-            reason = "A hyphen joins two names, and the nearest name is one."
-            return verdict._replace(rule="another word", reason=reason, opens=False)
-        name = first.entry.folded
-        if any(edits(each, name) < first.edits for each in _without_affix(folded)):
-            reason = "What is written onto the name makes another medicine of it."
-            return verdict._replace(rule="another medicine", reason=reason, opens=False)
-        if self.partner_is_near(first, folded):
-            return verdict._replace(rule="official look-alike", opens=False, choose=True)
-        return verdict
 
-    def several(self, start: Verdict, folded: str) -> Resolution:
-        """The refusal of a query that begins names of several drugs, or too few letters of one."""
-        whole = is_word_of_several(folded, start)
-        if not whole and not any(isinstance(near.drug, str) for near in start.nearest):
-            return self.not_found(start.rule, start.reason, start.nearest, folded)
-        message = f"Names that begin with “{shown(self.line.name or self.query)}” belong to several drugs: choose one."
-        if start.rule == "short prefix":
-            message = f"“{shown(self.query)}” is too short to open a drug by."
-        choices = self.choices(start.nearest, folded)
-        more = len({near.drug for near in start.nearest}) - len(choices)
-        if more > 0:
-            message = message.removesuffix(".") + f" ({', '.join(each.title for each in choices)} and {more} more)."
-        return self.refuse("ambiguous", start.rule, message, start.nearest, choices)
-
-    def parts_agree(self, verdict: Verdict, bare: str) -> bool:
-        """Whether the name that would open joins as many ingredients as the query: neither opens the other's."""
-        return joins(verdict.nearest[0].entry.written) == joins(bare)
-
-    def partner_is_near(self, first: Near, folded: str) -> bool:
-        """Whether the query could as well be a slip of an official look-alike of the name that would open."""
-        partners = look_alikes().get(first.entry.folded, ())
-        return any(cost(folded, fold(pair.with_)) < first.cost + LOOK_ALIKE_MARGIN for pair in partners)
-
-    # ---------------------------------------------------------------- what is answered
-
-    def title(self, drug: Drug, entry: Entry) -> str:
-        if isinstance(drug, str) and entry.named is not None:
-            return next(each.title for each in named_so(self.names, entry.folded) if each.slug == drug)
-        return self.words.title(drug)
-
-    def with_countries(self, drug: Drug, entry: Entry, countries: Sequence[str]) -> str:
-        """A drug with the countries where the name means it, not endless."""
-        title = self.title(drug, entry)
-        if not countries:
-            return title
-        some = list(countries[:3])
-        more = len(countries) - len(some)
-        return f"{title} ({', '.join(some)}{f' and {more} more' if more else ''})"
-
-    def related(self, entry: Entry) -> Iterator[Candidate]:
-        """Monographs to suggest for an absent drug: of its ingredients, or whose titles begin with its first word."""
-        for drug in entry.drugs:
-            if isinstance(drug, frozenset):
-                for each in sorted(each for each in drug if isinstance(each, int)):
-                    for slug in self.words.owners(each):
-                        yield Candidate(slug, self.words.title(slug), self.words.title(slug), 0)
-            else:
-                first = fold(self.words.title(drug).split()[0])
-                if len(first) > 3:
-                    yield from (Candidate(slug, title, title, 0) for slug, title in self.words.titled(first))
-
-    def likely(self, near: Near, among: Sequence[Near], folded: str) -> float:
-        """How likely a drug is meant: what the library lacks the less."""
-        behind = 0.0 if isinstance(near.drug, str) else ABSENT_BEHIND
-        return (evidence(folded, near, among, self.words) if near.edits else near.weight) - behind
-
-    def choices(self, near: Sequence[Near], folded: str) -> list[Candidate]:
-        """The likeliest drugs, the library's before those that it lacks where they are as likely."""
-        ordered = sorted(near, key=lambda each: -self.likely(each, near, folded))
-        return [self.candidate(each, folded) for each in ordered[:SUGGESTIONS]]
-
-    def suggestions(self, near: Sequence[Near], folded: str) -> list[Candidate]:
-        """The likeliest drugs, those of the library among them whose names are not much farther."""
-        if len(folded) <= SHORT or not self.line.is_whole:
-            return self.choices(near, folded)
-        most = FARTHEST_LIKE * len(folded)
-        found = {each.drug: each for each in near}
-        offered = {each.drug: self.likely(each, near, folded) for each in near}
-        for apart, entry in self.words.like(folded, 2 if len(folded) < 8 else 3 if len(folded) < 12 else 4):
-            price = cost(folded, entry.folded, most)
-            for drug in entry.drugs if price < most else ():
-                each = Near(drug, entry, price, weight(price, entry, self.words, drug), apart)
-                if drug not in offered or self.likely(each, near, folded) > offered[drug]:
-                    found[drug], offered[drug] = each, self.likely(each, near, folded)
-        return self.choices(list(found.values()), folded)
-
-    def candidate(self, near: Near, folded: str) -> Candidate:
-        slug = near.drug if isinstance(near.drug, str) else None
-        distance = near.edits or edits(folded, near.entry.folded)
-        return Candidate(slug, self.title(near.drug, near.entry), _written(near.entry), distance)
-
-    def open(self, near: tuple[Near, ...], kind: Kind, read_as: str | None, rule: str, reason: str) -> Resolution:
-        slug, entry = near[0].drug, near[0].entry
-        assert isinstance(slug, str)
-        title = self.title(slug, entry)
-        called = entry.named.field if entry.named else _FIELDS.get(entry.kind, "synonym")
-        distance = edits(fold(read_as or self.query), entry.folded) if kind == "typo" else 0
-        pairs = confusable(self.names).get(slug, ())
-        match = Match(self.query, slug, title, _written(entry), called, kind, distance, read_as, pairs)
-        explanation = self.explanation(rule, reason, near)
-        return Resolution(self.query, "found", match, None, (), notice(match) or title, explanation)
-
-    def refuse(
-        self,
-        status: Status,
-        rule: str,
-        message: str,
-        near: Sequence[Near] = (),
-        candidates: Sequence[Candidate] = (),
-        reason: str | None = None,
-    ) -> Resolution:
-        explanation = self.explanation(rule, reason or message, near)
-        return Resolution(self.query, status, None, None, tuple(candidates), message, explanation)
-
-    def not_found(self, rule: str, reason: str, near: Sequence[Near], folded: str) -> Resolution:
-        candidates = self.suggestions(near, folded)
-        message = f"Nothing is called {'exactly ' * self.exact}“{shown(self.query)}”."
-        if candidates:
-            named = (
-                each.title if fold(each.matched) == fold(each.title) else f"{each.matched} ({each.title})"
-                for each in candidates[:3]
-            )
-            message += f" Nearest: {', '.join(named)}."
-        else:
-            message += " `druginfo search` looks for words, `druginfo list --for` for what treats a condition."
-        return self.refuse("not_found", rule, message, near, candidates, reason)
-
-    def explanation(self, rule: str, reason: str, near: Sequence[Near]) -> Explanation | None:
-        if not self.explain:
-            return None
-        compared = tuple(
-            Compared(
-                _written(each.entry),
-                self.title(each.drug, each.entry),
-                each.drug if isinstance(each.drug, str) else None,
-                edits(self.folded, each.entry.folded) if each.cost else 0,
-                each.cost,
-            )
-            for each in near[:10]
-        )
-        return Explanation(self.folded, rule, reason, compared)
-
-
-_FIELDS: dict[str, Field] = {"b": "brand", "w": "brand", "g": "synonym", "n": "synonym"}
-_MARKS = AFFIXES | AFFIXES_BY_PLACE | frozenset(BEFORE_NAMES)
-_BEFORE_NAMES, _AFFIXES = tuple(BEFORE_NAMES), tuple(AFFIXES)
 _ADDS_NOTHING = SALT_WORDS | METALS | ESTERS
-_COUNTED = {2: "two", 3: "three", 4: "four"}
 
 
 def read(text: str) -> Line:
@@ -697,31 +468,9 @@ def complains(text: str) -> bool:
     return complains(text)
 
 
-def _without_affix(folded: str) -> Iterator[str]:
-    """A folded name without what makes another medicine of it: "coirbesartan", "losartanhct"."""
-    if folded.startswith(_BEFORE_NAMES):
-        yield from (folded.removeprefix(each) for each in _BEFORE_NAMES if folded.startswith(each))
-    if folded.endswith(_AFFIXES):
-        yield from (folded.removesuffix(each) for each in _AFFIXES if folded.endswith(each))
-
-
 def _runs(text: str) -> Iterator[str]:
     """Every run of up to four words of a text, long ones first."""
     words = text.split()[:12]
     for size in range(min(4, len(words)), 0, -1):
         for at in range(len(words) - size + 1):
             yield " ".join(words[at : at + size])
-
-
-def _with_countries(entry: Entry) -> Iterator[tuple[Drug, Sequence[str]]]:
-    for place, drug in enumerate(entry.drugs):
-        yield drug, entry.countries[place] if place < len(entry.countries) else ()
-
-
-def _written(entry: Entry) -> str:
-    """A name as the monograph writes it, or the lexicon's lower-case name with a capital."""
-    return entry.written if entry.named else entry.written[:1].upper() + entry.written[1:]
-
-
-def _listed(titles: Sequence[str], word: str) -> str:
-    return titles[0] if len(titles) == 1 else f"{', '.join(titles[:-1])} {word} {titles[-1]}"

@@ -38,6 +38,11 @@ class Entry(NamedTuple):
     sold: int = 0
     """In how many countries the name is sold, be it as several drugs'."""
 
+    @property
+    def shown(self) -> str:
+        """The name as the monograph writes it, or the lexicon's lower-case name with a capital."""
+        return self.written if self.named else self.written[:1].upper() + self.written[1:]
+
 
 class Vocabulary:
     """Every name of a library and of the lexicon; both are read as they are needed, the library's at once where many
