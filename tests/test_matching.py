@@ -432,6 +432,12 @@ def test_a_letter_that_stands_alone_tells_drugs_apart(query: str) -> None:
     assert opened(query) is None
 
 
+def test_every_drug_of_a_line_is_named() -> None:
+    answer = ask("warfarin 5 mg amoxicillin 500 mg metformin 850 mg bid")
+    assert answer.status == "ambiguous"
+    assert "names three drugs, Warfarin, Amoxicillin and Metformin." in answer.message
+
+
 @pytest.mark.parametrize("query", ["warfare", "morphing", "singular", "aspiring", "heparinize"])
 def test_english_words_open_nothing(query: str) -> None:
     titles = ("warfarin", "morphine", "aspirin", "heparin", "montelukast")

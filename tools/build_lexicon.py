@@ -225,7 +225,12 @@ COARSE = {("MA", "Insulin human")}
 """What a register says of medicines that are several: Morocco's list has human insulin for every insulin."""
 SAME = {"Dipyrone": "Metamizole", "Isophane insulin human suspension": "Insulin isophane"}
 """Titles of one drug that no rule of salts joins: dipyrone is metamizole sodium."""
-_UNSPECIFIED = re.compile(r"(?:,? unspecified(?: form)?| free acid|, (?:dl|l|d)-|, \(.*\)-?)$", re.IGNORECASE)
+_ROMAN = re.compile(r"(?<= )(ix|iv|vi{0,3}|i{1,3}|xi{0,3})(a?)\b")
+_ORIGIN = r" \((?:activated|natural|synthetic|(?:human )?recombinant|human|formaldehyde inactivated)\)"
+"""From what, or how, the same medicine is made: drotrecogin alfa (activated)."""
+_UNSPECIFIED = re.compile(
+    rf"(?:,? unspecified(?: form)?| free acid|, (?:dl|l|d)-|, \(.*\)-?|{_ORIGIN})$", re.IGNORECASE
+)
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:
@@ -307,10 +312,11 @@ class Drugs:
         return title
 
     def display(self, title: str) -> str:
-        """A drug's title as registers write it."""
+        """A drug's title as registers write it, Roman numerals as everybody does."""
         said = self._shown[title]
         apt = [name for name in said if name.lower() == title.lower() or not any(True for _ in compounds(name))]
-        return title if title in self.own or not apt else max(apt, key=lambda name: (said[name], name))
+        shown = title if title in self.own or not apt else max(apt, key=lambda name: (said[name], name))
+        return _ROMAN.sub(lambda found: found[1].upper() + found[2], shown)
 
 
 def compounds(name: str) -> Iterator[str]:

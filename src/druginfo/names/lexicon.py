@@ -38,53 +38,14 @@ PATH = Path(__file__).parents[1] / "data" / "lexicon.bin"
 
 _FOLDED_AWAY = str.maketrans("", "", " -'®™")
 
-COUNTRIES = {
-    "a": "Argentina",
-    "b": "Brazil",
-    "c": "Canada",
-    "d": "Colombia",
-    "e": "Egypt",
-    "f": "France",
-    "g": "Italy",
-    "h": "Morocco",
-    "i": "the Netherlands",
-    "j": "Nigeria",
-    "k": "Singapore",
-    "l": "South Africa",
-    "m": "Spain",
-    "n": "Switzerland",
-    "o": "the United Kingdom",
-    "p": "the United States",
-    "q": "the European Union",
-    "r": "Australia",
-    "s": "Bangladesh",
-    "t": "Germany",
-    "u": "India",
-    "v": "Japan",
-    "w": "Mexico",
-    "x": "Poland",
-    "y": "Portugal",
-    "z": "Sweden",
-    "A": "Turkey",
-    "B": "Russia",
-    "C": "Greece",
-    "D": "Czechia",
-    "E": "Hungary",
-    "F": "Romania",
-    "G": "Denmark",
-    "H": "Norway",
-    "I": "Finland",
-    "J": "Belgium",
-    "K": "Austria",
-    "L": "China",
-    "M": "South Korea",
-    "N": "Indonesia",
-    "O": "the Philippines",
-    "P": "Pakistan",
-    "Q": "Thailand",
-    "R": "Ireland",
-    "S": "Israel",
-}
+_COUNTRIES_TEXT = """
+    a Argentina, b Brazil, c Canada, d Colombia, e Egypt, f France, g Italy, h Morocco, i the Netherlands, j Nigeria,
+    k Singapore, l South Africa, m Spain, n Switzerland, o the United Kingdom, p the United States, q the European
+    Union, r Australia, s Bangladesh, t Germany, u India, v Japan, w Mexico, x Poland, y Portugal, z Sweden, A Turkey,
+    B Russia, C Greece, D Czechia, E Hungary, F Romania, G Denmark, H Norway, I Finland, J Belgium, K Austria, L
+    China, M South Korea, N Indonesia, O the Philippines, P Pakistan, Q Thailand, R Ireland, S Israel
+"""
+COUNTRIES = dict(each.split(" ", 1) for each in " ".join(_COUNTRIES_TEXT.split()).split(", "))
 """Where names were taken from, a register or our own list, by the letter that stands for them in the file."""
 
 Tier = str

@@ -118,15 +118,14 @@ class _Question(Replies):
         """A line that names a second drug after the first one's directions, or another one in brackets."""
         if not (self.line.rest or self.line.aside) or not (first := self.meant(self.line.name)):
             return None
-        for text in self.line.rest:
-            other = next((entry for each in _runs(text) if (entry := self.is_ingredient(each))), None)
-            if other and set(other.drugs).isdisjoint(first.drugs):
-                return self.two([self.line.name, other.written], [first, other])
+        named = (next(filter(None, map(self.is_ingredient, _runs(text))), None) for text in self.line.rest)
+        if others := [other for other in named if other and set(other.drugs).isdisjoint(first.drugs)]:
+            return self.two([first, *others])
         for text in self.line.aside:
             is_name = len(text) <= LONGEST and not complains(text)
             entry = self.meant(read(text).name or text) if is_name else None
             if entry and entry.kind != "x" and len(entry.folded) > SHORT - 1 and self.are_others(entry, first):
-                return self.two([self.line.name, entry.written], [first, entry])
+                return self.two([first, entry])
         return None
 
     def are_others(self, entry: Entry, first: Entry) -> bool:
@@ -324,7 +323,7 @@ class _Question(Replies):
         if not joined and all(set(entry.drugs) == set(found[0].drugs) for entry in found):
             drugs = found[0].drugs  # a drug beside its own brand
         elif not one and not self.words.is_product(drug):
-            return self.two(names, found)
+            return self.two(found)
         entry = Entry(self.folded, " / ".join(names), "g", drugs, None, ((),) * len(drugs))
         if joined and len(drugs) == 1 and not self.words.is_joint(drugs[0]) and len(set(map(fold, names))) > 1:
             return self.known(found[0], bare) if len({each for e in found for each in e.drugs}) == 1 else None

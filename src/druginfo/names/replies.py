@@ -74,8 +74,8 @@ class Replies:
 
     # ---------------------------------------------------------------- several
 
-    def two(self, names: Sequence[str], entries: Sequence[Entry]) -> Resolution:
-        """The refusal of several drugs side by side."""
+    def two(self, entries: Sequence[Entry]) -> Resolution:
+        """The refusal of two drugs side by side, or more."""
         near = [exactly(entry)[0] for entry in entries if entry.drugs]
         titles = list(dict.fromkeys(self.words.title(each.drug) for each in near))
         slugs = [each.drug for each in near if isinstance(each.drug, str)]
