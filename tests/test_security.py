@@ -53,7 +53,7 @@ main()
 
 
 COMMANDS = """show baricitinib; dose baricitinib --json; faq pregnancy; search kidney; list; match zzz; info; schema;
-    interactions warfarin amiodarone; compare warfarin apixaban; check; import {labels} --into {into}"""
+    interactions warfarin amiodarone; compare warfarin apixaban; check --select F; import {labels} --into {into}"""
 
 
 @pytest.mark.slow

@@ -13,6 +13,7 @@ from druginfo.guard import visible
 
 if TYPE_CHECKING:
     from druginfo.library import Library
+    from druginfo.model import Candidate
 
 Form = Literal["text", "json", "jsonl", "csv", "tsv", "markdown", "html"]
 ROWS_OF = {
@@ -193,27 +194,34 @@ def choose(error: DruginfoError, arguments: Sequence[str]) -> list[str] | None:
     The command line with the chosen drug's slug in place of the name; None where nobody can choose or nothing was
     chosen.
     """
-    offered = [c for c in error.candidates if c.slug]
-    place = _place(error.query or "", arguments)
-    if not place or not all(s.isatty() for s in (sys.stdin, sys.stdout, sys.stderr)):
+    offered = {c.slug: c for c in error.candidates if c.slug}
+    if not offered or not all(s.isatty() for s in (sys.stdin, sys.stdout, sys.stderr)):
         return None
-    if isinstance(error, NotFound):
-        if len(error.candidates) != 1 or not offered:
-            return None
-        if not confirmed(f"Nothing is called “{error.query}”. Show {offered[0].title}?"):
-            return None
-        return [*arguments[: place.start], offered[0].slug, *arguments[place.stop :]]
+    if not (place := _place(error.query or "", arguments)):
+        return None
+    slug = _confirmed(error, offered) if isinstance(error, NotFound) else _picked(error, offered)
+    return [*arguments[: place.start], slug, *arguments[place.stop :]] if slug else None
+
+
+def _confirmed(error: DruginfoError, offered: Mapping[str, Candidate]) -> str | None:
+    """The only candidate's slug, if a person says yes to it."""
+    slug, candidate = next(iter(offered.items()))
+    question = f"Nothing is called “{error.query}”. Show {candidate.title}?"
+    return slug if len(error.candidates) == 1 and confirmed(question) else None
+
+
+def _picked(error: DruginfoError, offered: Mapping[str, Candidate]) -> str | None:
+    """The slug of the candidate whose number a person types."""
     if len(offered) < 2:
         return None
-    for number, candidate in enumerate(offered, 1):
+    for number, candidate in enumerate(offered.values(), 1):
         print(f"  {number}  {visible(candidate.title)} ({visible(candidate.matched)})", file=sys.stderr)
     print(f"{visible(error.query or '')}: which one? ", end="", file=sys.stderr, flush=True)
     answer = sys.stdin.readline()
     if not answer.endswith("\n"):
         print(file=sys.stderr)
-    if not answer.strip().isdecimal() or not 1 <= int(answer) <= len(offered):
-        return None
-    return [*arguments[: place.start], offered[int(answer) - 1].slug, *arguments[place.stop :]]
+    number = int(answer) if answer.strip().isdecimal() else 0
+    return list(offered)[number - 1] if 1 <= number <= len(offered) else None
 
 
 def _place(query: str, arguments: Sequence[str]) -> range | None:

@@ -204,6 +204,8 @@ _PERIOD = re.compile(rf"\d[\d.,]* (?:{PERIOD}|times)", re.I)
 
 
 _LONGEST_PHRASE = 5
+_LONGEST_WORD = 45
+"""Letters of a word that may be written as two."""
 _AGED = re.compile(rf"(\d{{1,3}}) {PERIOD} old", re.I)
 _ADULT, _OLD = 18, 64
 
@@ -213,7 +215,7 @@ def _wanted(run: str, others: Iterable[str], is_light: bool) -> Wanted:
     every = dict.fromkeys(map(expression, (*own, *(each for each in others if len(each) > 1))))
     for first, last in (words for each in (run, *others) if " " in run and len(words := each.split()) == 2):
         every |= {rf"{expression(first)}{_SHARED}{expression(last)}": None}
-    every |= {_parted(run): None} if run.isalpha() and len(run) > 5 else {}
+    every |= {_parted(run): None} if run.isalpha() and 5 < len(run) <= _LONGEST_WORD else {}
     near = _near_to(run)
     wide = re.compile("|".join(map(expression, near)), re.I) if near else None
     elsewhere = "|".join(map(expression, other_senses().get(run.casefold(), ())))
