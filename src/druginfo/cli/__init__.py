@@ -44,32 +44,30 @@ def run(arguments: list[str]) -> int:
         if rest := None if as_json else choose(error, arguments):
             return run(rest)
         failure: DruginfoError = error
-    except DruginfoError as error:
-        failure = error
-    except MemoryError:
-        failure = Failed("Not enough memory.")
-    except RecursionError:
-        failure = Failed("Something is nested too deep to be read.")
-    except OSError as error:
-        if is_out_of_memory(error):
-            failure = Failed("Not enough memory.")
-        elif error.filename:
-            failure = Failed(f"{error.filename}: {error.strerror or error}.")
-        else:
-            raise
     except Exception as error:
-        if is_out_of_memory(error):
-            failure = Failed("Not enough memory.")
-        elif hasattr(error, "format_message"):  # a wrong command line, in Typer's words
-            failure = _wrong(error)
-        elif sys.flags.dev_mode:
+        if (found := _failure(error)) is None:
             raise
-        else:
-            fault = f"{type(error).__name__}: {error}"
-            failure = Failed(f"A fault of druginfo's own, please report it: {fault}.")
+        failure = found
     if isinstance(failure, Usage):  # which may be that an option took `--` or `--json` for its value
         as_json = _json_form(arguments)
     return report(failure, as_json=as_json)  # out here, where what filled the memory is let go
+
+
+def _failure(error: Exception) -> DruginfoError | None:
+    """What a user reads of an exception; None for one that is not to be caught."""
+    if isinstance(error, DruginfoError):
+        return error
+    if is_out_of_memory(error):
+        return Failed("Not enough memory.")
+    if isinstance(error, RecursionError):
+        return Failed("Something is nested too deep to be read.")
+    if isinstance(error, OSError):
+        return Failed(f"{error.filename}: {error.strerror or error}.") if error.filename else None
+    if hasattr(error, "format_message"):  # a wrong command line, in Typer's words
+        return _wrong(error)
+    if sys.flags.dev_mode:
+        return None
+    return Failed(f"A fault of druginfo's own, please report it: {type(error).__name__}: {error}.")
 
 
 def _json_form(options: list[str]) -> str | None:
