@@ -66,7 +66,7 @@ def test_the_table_of_rooms_is_the_tree() -> None:
 
 
 @pytest.mark.parametrize("room", ROOMS)
-def test_a_room_imports_only_what_stands_below_it(room: str) -> None:
+def test_a_room_imports_only_what_is_below_it(room: str) -> None:
     above = {f"druginfo.{other.removesuffix('.py')}" for other in ROOMS[: ROOMS.index(room)]}
     imported = {name for path in files_of(room) for name in modules(path, for_typing=False)}
     assert not {name for name in imported if ".".join(name.split(".")[:2]) in above}

@@ -211,7 +211,7 @@ def test_nothing_is_one_sentence_with_what_is_near(small: Library) -> None:
         drug(small, "testopril banenafarin")
 
 
-def test_an_absent_drug_is_told_as_such(small: Library) -> None:
+def test_an_absent_drug_is_recognised_as_such(small: Library) -> None:
     with pytest.raises(Absent, match=r"druginfo import --fetch tofacitinib"):
         drug(small, "testopril tofacitinib")
 

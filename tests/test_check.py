@@ -278,7 +278,7 @@ def test_dangerous_ways_to_write_a_dose(line, expected, lint):
         ("Wait 20 minutes.", []),
     ],
 )
-def test_dose_in_a_faq_stands_in_the_dosage_section(answer, expected, lint):
+def test_dose_in_a_faq_is_in_the_dosage_section(answer, expected, lint):
     faq = f'---\ntitle: Example\nfaqs:\n  - q: How much?\n    a: "{answer}"\n---\n'
     assert lint(faq + "\n## Dosage\n\n- **Adults:** 5 mg once daily. Maximum 10 mg.\n", "D509") == expected
 
@@ -407,7 +407,7 @@ def test_rendering_hazards(line, code, expected, lint):
     assert bool(lint(body(f"## Usage\n\n- Take {line}."), code)) is expected
 
 
-def test_bold_italic_line_stands_for_a_heading(lint):
+def test_bold_italic_line_means_a_heading(lint):
     assert lint(body("## Usage\n\n***Adults***\n\n- Thrombosis"), "S209") == ["S209"]
 
 

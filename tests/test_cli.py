@@ -83,7 +83,7 @@ def test_version_and_help(cli: Cli) -> None:
         ("--nonsense", "No such option: --nonsense; `druginfo --help` says more."),
     ],
 )
-def test_a_wrong_command_line_is_told_in_one_line_with_what_to_do(cli: Cli, arguments: str, said: str) -> None:
+def test_a_wrong_command_line_is_reported_in_one_line_with_what_to_do(cli: Cli, arguments: str, said: str) -> None:
     ran = cli(*arguments.split())
     assert (ran.status, ran.out) == (2, "")
     assert ran.err.startswith("druginfo: ")
@@ -108,7 +108,7 @@ def test_a_library_without_questions_says_so(library: MakeLibrary, inside: Cli) 
     assert inside("faq", "foomab", "--monographs", root).out == "The monograph has no questions.\n"
 
 
-def test_ambiguous_is_told_with_its_candidates(library: MakeLibrary, inside: Cli) -> None:
+def test_ambiguous_is_reported_with_its_candidates(library: MakeLibrary, inside: Cli) -> None:
     front = "---\ntitle: {}\naliases: [Shared]\n---\n"
     root = library(one=front.format("Drug One"), two=front.format("Drug Two"))
     ran = inside("show", "shared", "--monographs", str(root))
@@ -117,7 +117,7 @@ def test_ambiguous_is_told_with_its_candidates(library: MakeLibrary, inside: Cli
     assert "Drug Two" in ran.err
 
 
-def test_errors_in_json_stand_on_standard_output_alone(inside: Cli) -> None:
+def test_errors_in_json_are_on_standard_output_alone(inside: Cli) -> None:
     for arguments in (["show", "zzzzqq"], ["show"], ["show", "--nonsense"], ["show", "x", "--monographs", "/none"]):
         ran = inside(*arguments, "--json")
         assert json.loads(ran.out)["error"]["message"]
@@ -148,7 +148,7 @@ def test_a_pipe_that_nobody_reads_from_the_start(arguments: str) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device here")
 @pytest.mark.parametrize(("arguments", "status"), [("show zzzzqq", 3), ("check --select F", 0), ("show --nonsense", 2)])
-def test_the_status_stands_where_nobody_can_be_told(arguments: str, status: int) -> None:
+def test_the_status_says_it_where_nobody_can_read_it(arguments: str, status: int) -> None:
     command = f'"{sys.executable}" -m druginfo {arguments} 2> /dev/full'
     assert subprocess.run(["bash", "-c", command], stdout=subprocess.DEVNULL, timeout=60).returncode == status
 

@@ -55,7 +55,7 @@ def test_every_shell_is_offered_names_brands_options_commands_topics(sample: Sam
 
 
 @pytest.mark.parametrize("shell", SHELLS)
-def test_every_shell_is_offered_what_may_begin_behind_a_space(sample: Sample, shell: str) -> None:
+def test_every_shell_is_offered_what_may_begin_after_a_space(sample: Sample, shell: str) -> None:
     assert "zorbitinib" in offered(sample, "druginfo show ", shell)
     assert "kidney" in offered(sample, "druginfo show zorbitinib ", shell)
     assert "kidney" in offered(sample, "druginfo zorbitinib ", shell)
@@ -101,7 +101,7 @@ def test_a_name_of_several_words_is_completed_as_one_or_word_by_word(sample: Sam
     assert "zorgine" not in offered(sample, "druginfo show insulin-zorgine ")
 
 
-def test_topics_are_offered_behind_a_drug_not_names(sample: Sample) -> None:
+def test_topics_are_offered_after_a_drug_not_names(sample: Sample) -> None:
     found = offered(sample, "druginfo show zorbitinib ")
     assert set(found) == {word.replace(" ", "-") for word in topics.words()}
     assert offered(sample, "druginfo show preg") == ["pregnancy"]

@@ -69,7 +69,7 @@ def test_a_severity_without_a_range_is_read_by_the_fda_category() -> None:
     assert [applies for _, applies, _ in of(dosage, crcl="10")] == [False, False, True]
 
 
-def test_severe_ends_where_failure_is_told_of() -> None:
+def test_severe_ends_where_failure_is_named() -> None:
     dosage = "### Renal Impairment\n\n- Severe: 2 mg daily.\n- Hemodialysis: Avoid."
     (severe, _) = of(dosage, crcl="10")
     assert severe[1] is False
@@ -346,7 +346,7 @@ def test_impairment_is_graded_by_the_rows_beside() -> None:
     assert specific(dosage, egfr="75") == []
 
 
-def test_the_kidneys_dose_stands_in_the_place_of_the_usual_one() -> None:
+def test_the_kidneys_dose_is_in_the_place_of_the_usual_one() -> None:
     dosage = f"### Adults\n\n- RA: 5 mg daily.\n\n{IMPAIRED}- CrCl <30 mL/min: 2 mg daily."
     assert specific(dosage, indication="RA", age="40", weight="70", crcl="20") == ["2 mg daily."]
     assert specific(dosage, indication="RA", age="40", weight="70", crcl="80") == ["5 mg daily."]
@@ -365,7 +365,7 @@ def test_what_is_for_those_who_take_another_drug_is_not_known_to_be_for_this_pat
     assert [applies for _, applies, _ in of(dosage, crcl="20")] == [True, True]
 
 
-def test_an_adjustment_for_all_indications_stands_beside_the_dose_for_one() -> None:
+def test_an_adjustment_for_all_indications_is_shown_beside_the_dose_for_one() -> None:
     dosage = "### Adults\n\n- RA: 40 mg daily.\n\n### Patients over 60 Years\n\n- Maximum 20 mg daily."
     assert specific(dosage, indication="RA", age="70") == ["40 mg daily.", "Maximum 20 mg daily."]
 
@@ -436,7 +436,7 @@ def test_the_usual_dose_is_not_for_whom_a_kidney_row_is_left_open(label: str) ->
     assert [applies for _, applies, _ in of(dosage, indication="RA", egfr="40")] == [True, True]
 
 
-def test_the_dose_for_the_elderly_stands_beside_the_kidneys() -> None:
+def test_the_dose_for_the_elderly_is_shown_beside_the_kidneys() -> None:
     dosage = (
         f"### Adults\n\n- RA: 40 mg daily.\n\n### Patients over 60 Years\n\n- Maximum 20 mg daily.\n\n{IMPAIRED}"
         "- CrCl <30 mL/min: 10 mg daily."

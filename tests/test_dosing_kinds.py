@@ -212,7 +212,7 @@ def test_what_is_ordered(text: str, action: str) -> None:
     assert regimen(text, ["Testdrug"]).action == action
 
 
-def test_an_order_in_a_label_holds_for_what_stands_under_it() -> None:
+def test_an_order_in_a_label_holds_for_what_is_under_it() -> None:
     rows, _ = read("- Discontinue the drug for: severe skin reactions.\n- Reduce the dose in: neutropenia.")
     assert [row.action for row in rows] == ["avoid", "reduce"]
 
@@ -235,7 +235,7 @@ def test_what_trails_alternatives_holds_for_each() -> None:
     assert [row.frequency for row in rows] == ["divided in two doses"] * 2
 
 
-def test_a_heading_names_the_patients_whatever_stands_around_them() -> None:
+def test_a_heading_names_the_patients_whatever_is_around_them() -> None:
     rows, _ = read("### 2.4 Dosage Information for Patients with Renal Impairment\n\n- 5 mg once daily.")
     assert rows[0].population == "Patients with Renal Impairment"
 
@@ -304,7 +304,7 @@ def test_a_header_row_may_hold_a_verb() -> None:
     assert not [row for row in rows if row.dose]
 
 
-def test_letters_behind_what_they_are_short_for_are_no_frequency() -> None:
+def test_letters_after_what_they_are_short_for_are_no_frequency() -> None:
     assert regimen("The dose for hidradenitis suppurativa (HS) depends on weight.").frequency is None
     assert regimen("10 mg HS").frequency == "HS"
 

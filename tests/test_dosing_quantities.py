@@ -90,7 +90,7 @@ def test_two_amounts_are_no_range(text: str, numbers: list[float]) -> None:
 )
 @settings(max_examples=300, deadline=None)
 @pytest.mark.slow
-def test_an_amounts_numbers_stand_before_their_unit(text: str) -> None:
+def test_an_amounts_numbers_are_before_their_unit(text: str) -> None:
     for amount, words in amounts(text):
         written = words.replace("–", "-")
         exact = re.fullmatch(r"(\d+)\s?[a-zµ].*", written)

@@ -186,7 +186,7 @@ def test_dialysis_in_a_line_of_bands_has_none_of_them() -> None:
     assert below.action == "avoid"
 
 
-def test_a_footnote_behind_a_table_is_a_note() -> None:
+def test_a_footnote_after_a_table_is_a_note() -> None:
     found = read_dosing(monograph("| Weight | Dose |\n|---|---|\n| ≥40 kg | 5 mg† |\n\n† Or as 5 mL of the solution."))
     assert (len(found.rows), [note.text for note in found.notes]) == (1, ["† Or as 5 mL of the solution."])
 
@@ -343,7 +343,7 @@ def test_wrapped_lines_keep_their_numbers() -> None:
     assert [row.line for row in regimens.rows] == [first, first + 1]
 
 
-def test_administration_is_told_in_notes() -> None:
+def test_administration_is_in_notes() -> None:
     regimens = read_dosing(monograph("### Administration\n\n- **Missed Dose:** Skip it.\n- Dilute 4 mg in 250 mL."))
     assert not regimens.rows
     assert [note.text for note in regimens.notes] == ["Missed Dose: Skip it.", "Dilute 4 mg in 250 mL."]
@@ -539,7 +539,7 @@ def test_a_headings_age_is_not_another_groups() -> None:
     assert row.age is None
 
 
-def test_an_organs_failure_behind_a_disease() -> None:
+def test_an_organs_failure_after_a_disease() -> None:
     (row,) = rows("### Special Cases\n\n- Renal impairment:\n    - Sepsis, end-stage renal disease on dialysis: 2 mg.")
     assert (row.indication, row.population) == ("Sepsis", "Renal impairment")
     assert row.qualifier == "end-stage renal disease on dialysis"

@@ -313,7 +313,7 @@ def test_a_dose_and_the_speed_of_its_injection() -> None:
 
 
 @pytest.mark.parametrize("text", ["2*3*4 mg :pill: [/b]", "Note :pill: 5 mg", ": 5 mg", "a :b: c"])
-def test_a_labels_colon_stands_behind_a_word(text: str) -> None:
+def test_a_labels_colon_is_after_a_word(text: str) -> None:
     assert [statement.labels for statement in said(text)] == [()]
 
 

@@ -112,7 +112,7 @@ def test_a_unit_in_the_header_is_that_of_bare_figures(header: str, cell: str, do
     assert told(found[0]) == dose if found else dose == (None,)
 
 
-def test_how_often_and_how_long_behind_several_doses_hold_for_each() -> None:
+def test_how_often_and_how_long_after_several_doses_hold_for_each() -> None:
     header = "Infection | Children | Adults | Frequency | Duration (days)"
     found = rows(table("Sepsis | 10 mg/kg | 600 mg | every 12 hours | 10 to 14", header=header))
     assert [(row.frequency, row.duration) for row in found] == [("every 12 hours", "10 to 14 days")] * 2

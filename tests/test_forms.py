@@ -180,7 +180,7 @@ def test_fields_of_rows_choose_columns_in_the_order_said(run: Run) -> None:
         (("match", "zorbitinib", "--json", "--fields", "nope"), "there are query, status"),
     ],
 )
-def test_a_field_named_from_elsewhere_in_the_document_is_told_its_place(
+def test_a_field_named_from_elsewhere_in_the_document_is_given_its_place(
     run: Run, arguments: tuple[str, ...], hint: str
 ) -> None:
     ran = run(*arguments)
@@ -282,7 +282,7 @@ def test_match_answers_each_line_before_the_next_is_written(sample: Sample) -> N
         assert process.wait() == 0
 
 
-def test_match_reads_standard_input_where_a_hyphen_stands(sample: Sample) -> None:
+def test_match_reads_standard_input_where_a_hyphen_is(sample: Sample) -> None:
     ran = sample.run("match", "zorgatran", "-", "zorbexa", "--tsv", "--fields", "query", stdin="zorbitinib\n\n")
     assert ran.out.split("\n") == ["query", "zorgatran", "zorbitinib", "", "zorbexa", ""]
 

@@ -119,7 +119,7 @@ def test_read_again_by_changed_code(root: Path, monkeypatch: pytest.MonkeyPatch)
     assert ask(root) == Regimens((), ())
 
 
-def test_code_is_told_by_every_file_of_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_code_is_decided_by_every_file_of_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "room").mkdir()
     rule = tmp_path / "room" / "rule.py"
     rule.write_text("1")

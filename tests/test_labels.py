@@ -103,7 +103,7 @@ def test_numbered_subsections_become_headings_that_end_where_the_sentence_begins
     assert only(drug, "5-2-renal-function-impairment").text == "Treatment with ZELVA may raise creatinine."
 
 
-def test_a_table_stands_where_its_words_ran_together_with_spans_repeated_and_notes_kept() -> None:
+def test_a_table_is_where_its_words_ran_together_with_spans_repeated_and_notes_kept() -> None:
     section = only(written("openfda_new_format.json"), "2-1-recommended-dosage")
     assert rows(section) == [
         ("Body Weight", "Dosage, Starting", "Dosage, Maintenance"),
@@ -203,7 +203,7 @@ def test_an_inactive_ingredient_never_becomes_the_drug() -> None:
 
 
 @pytest.mark.parametrize(
-    ("flat", "told"),
+    ("flat", "reported"),
     [
         ("200 mg/m 2 /day", "200 mg/m²/day"),
         ("30 mL/min/1.73 m 2.", "30 mL/min/1.73 m²."),
@@ -217,9 +217,9 @@ def test_an_inactive_ingredient_never_becomes_the_drug() -> None:
         ("110 9 /L", "110 9 /L"),
     ],
 )
-def test_exponents_are_raised_only_where_nothing_else_can_be_meant(flat: str, told: str) -> None:
+def test_exponents_are_raised_only_where_nothing_else_can_be_meant(flat: str, reported: str) -> None:
     record = {"overdosage": [f"OVERDOSAGE {flat}"], "openfda": {"generic_name": ["ZELVANIB"]}}
-    assert text_under(parse(monograph(read_openfda(record)), "z", ""), "overdose").endswith(told)
+    assert text_under(parse(monograph(read_openfda(record)), "z", ""), "overdose").endswith(reported)
 
 
 def test_a_broken_table_keeps_its_words() -> None:
@@ -362,7 +362,7 @@ def test_an_unmarked_header_is_known_by_its_words() -> None:
     assert table.header == ("Body Weight", "Dosage")
 
 
-def test_a_note_stands_under_its_mark_and_never_looks_like_a_heading_row() -> None:
+def test_a_note_is_under_its_mark_and_never_looks_like_a_heading_row() -> None:
     note = "<footnote>Not below 30 mL/min.</footnote>"
     first, second = cells(f"Adults{note}", "15 mL/min", "5 mg"), cells("Others", "9 mL/min", "7 mg")
     assert table_of(f"<table>{first}{second}</table>").rows == (
@@ -427,7 +427,7 @@ def test_where_a_numbered_title_ends(text: str, title: str) -> None:
     assert " ".join(names[: title_length(names, frozenset({"zelva", "zelvanib"}))]) == title
 
 
-def test_a_heading_needs_a_sentence_behind_it() -> None:
+def test_a_heading_needs_a_sentence_after_it() -> None:
     assert heading_length("Hepatic Impairment In patients with".split()) == 2
     assert heading_length("Poor Metabolizers of CYP2C9 Substrates In adult patients".split()) == 5
     assert heading_length("New York Heart Association class III".split()) == 0
@@ -609,7 +609,7 @@ def test_broken_digits_stay_as_they_are() -> None:
     assert prose("Give 0. 2 5 mg/kg, then 1 .5 mg.") == [Paragraph("Give 0. 2 5 mg/kg, then 1 .5 mg.")]
 
 
-def test_highlights_of_the_dosage_stand_in_a_section_of_their_own() -> None:
+def test_highlights_of_the_dosage_are_in_a_section_of_their_own() -> None:
     text = (
         "2 DOSAGE AND ADMINISTRATION Pain : 10 mg once daily ( 2.1 ) Fever : 5 mg ( 2.2 ) 2.1 Pain The dosage is 10 mg "
         "once daily [see Warnings ( 5.1 )]. 2.2 Fever The dosage is 5 mg once daily."

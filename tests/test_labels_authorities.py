@@ -283,7 +283,7 @@ def test_a_product_names_the_medicine_where_there_is_one() -> None:
     assert monograph_name(label).slug == "zelvanib-eu"
 
 
-def test_a_leaflet_goes_with_its_summary_and_stands_alone_without_it() -> None:
+def test_a_leaflet_goes_with_its_summary_and_is_kept_alone_without_it() -> None:
     leaflet = bundle(
         section("B. PROSPECTO", ""),
         section("Prospecto: información para el usuario", "<p>Zelvan Kern 500 mg comprimidos EFG</p>"),
@@ -385,7 +385,7 @@ def test_the_file_name_of_a_long_name_says_whose_document_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "substances"),
+    ("reported", "substances"),
     [
         ("The active substance is 1.5 mg zelvanib sodium in 0.3 ml solution.", ("zelvanib sodium",)),
         ("Each vial contains the active substance zelvanib beta, a hormone of 2 mg.", ("zelvanib beta",)),
@@ -402,10 +402,10 @@ def test_the_file_name_of_a_long_name_says_whose_document_it_is() -> None:
         ("The active substances are inactivated virus of the strains A and B.", ()),
     ],
 )
-def test_a_list_of_contents_names_one_substance_or_all_of_them(told: str, substances: tuple[str, ...]) -> None:
+def test_a_list_of_contents_names_one_substance_or_all_of_them(reported: str, substances: tuple[str, ...]) -> None:
     document = leaflet(
         section("1. What Zelvan is and what it is used for", "<p>Text.</p>"),
-        section("6. Contents of the pack", f"<p>What Zelvan contains</p><p>{told}</p>", code="200000029914"),
+        section("6. Contents of the pack", f"<p>What Zelvan contains</p><p>{reported}</p>", code="200000029914"),
         language="en",
     )
     (label,) = read_epi(document)
@@ -453,7 +453,7 @@ def test_none_is_a_text_and_no_name() -> None:
     assert "None" in text_under(read(label), "contraindications")
 
 
-def test_a_sections_place_is_told_by_the_english_title_beside_its_code_and_by_loinc() -> None:
+def test_a_sections_place_is_decided_by_the_english_title_beside_its_code_and_by_loinc() -> None:
     assert (
         of_epi([("x", "1")], "Võimalikud kõrvaltoimed", "4. Possible side effects", leaflet=True) == "adverse_reactions"
     )

@@ -64,7 +64,7 @@ def test_a_kit_of_drugs_is_their_combination_and_their_brands_are_no_names_of_it
     assert spl("Tussin", "zelvanib and tussin", inside).brands == ()
 
 
-def test_directions_of_several_products_stand_under_their_products() -> None:
+def test_directions_of_several_products_are_under_their_products() -> None:
     def product(title: str, dose: str) -> str:
         inner = f'<section><code code="34068-7"/><title>Directions</title><text>{dose}</text></section>'
         return f"<section><title>{title}</title><component>{inner}</component></section>"
@@ -127,7 +127,7 @@ def test_openfda_s_list_of_substances_has_the_swab_too() -> None:
         ("SUNSCREEN", ["AVOBENZONE", "OCTISALATE"], "Avobenzone and octisalate"),
     ],
 )
-def test_one_name_may_stand_for_several_substances(generic: str, substances: list[str], title: str) -> None:
+def test_one_name_may_be_for_several_substances(generic: str, substances: list[str], title: str) -> None:
     found = record(generic_name=[generic], substance_name=substances)
     assert (found.title, found.aliases) == (title, ())
 

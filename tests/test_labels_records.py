@@ -26,7 +26,7 @@ def read(path: Path) -> list[RawRecord]:
     return list(records.records(path))
 
 
-def test_a_key_that_stands_twice_keeps_all_its_values_and_is_told(tmp_path: Path) -> None:
+def test_a_key_that_is_there_twice_keeps_all_its_values_and_is_reported(tmp_path: Path) -> None:
     twice = '{"results": [{"a": ["x"], "a": ["y"], "b": 1, "b": 1}, {"c": {"d": 1, "d": 2}}]}'
     path = tmp_path / "a.json"
     path.write_text(twice)
@@ -39,7 +39,7 @@ def test_a_key_that_stands_twice_keeps_all_its_values_and_is_told(tmp_path: Path
     assert "“a”" in read(path)[0].remark
 
 
-def test_bytes_that_are_no_utf_8_are_told(tmp_path: Path) -> None:
+def test_bytes_that_are_no_utf_8_are_reported(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     content = json.dumps(
         {"results": [label("ZELVANIB", dosage_and_administration=["5 \u00b5g daily"])]}, ensure_ascii=False
@@ -109,7 +109,7 @@ def test_a_zip_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: 
     assert "a zip in a zip in a zip" in (read(tmp_path / "deep.zip")[0].fault or "")
 
 
-def test_xml_in_another_encoding_than_it_declares_is_told() -> None:
+def test_xml_in_another_encoding_than_it_declares_is_reported() -> None:
     with pytest.raises(Refused, match="not UTF-8, the encoding that it declares"):
         document('<?xml version="1.0" encoding="UTF-8"?><a>\u00e9</a>'.encode("latin-1"))
     assert document('<?xml version="1.0" encoding="ISO-8859-1"?><a>\u00e9</a>'.encode("latin-1")).text == "\u00e9"

@@ -35,7 +35,7 @@ def of_key(label: Label, key: str) -> list[Table]:
     return tables(tuple(part for part in label.parts if part.key == key))
 
 
-def test_tables_of_unclassified_sections_stand_only_where_their_words_do() -> None:
+def test_tables_of_unclassified_sections_are_only_where_their_words_are() -> None:
     first = "2.1 Adults Doses are these. Adults and the elderly 5 mg once daily"
     second = "6.1 Trials Rates were these. Nausea in both groups 12 of 100"
     label = openfda(
@@ -49,7 +49,7 @@ def test_tables_of_unclassified_sections_stand_only_where_their_words_do() -> No
     assert len(tables(label.parts)) == 2
 
 
-def test_a_table_that_stands_in_no_text_stays_with_its_section_and_once() -> None:
+def test_a_table_that_is_in_no_text_stays_with_its_section_and_once() -> None:
     label = openfda(dosage_and_administration=["Take it."] * 2, dosage_and_administration_table=[DOSES, DOSES])
     assert len(of_key(label, "dosage_and_administration")) == 1
     alone = openfda(contraindications=["None."], dosage_and_administration_table=[DOSES])
@@ -142,7 +142,7 @@ def test_items_with_marks_of_their_own_are_not_numbered_again() -> None:
     assert listing.items[0] == (Paragraph("a) First"),)
 
 
-def test_an_image_where_an_item_has_its_mark_is_told() -> None:
+def test_an_image_where_an_item_has_its_mark_is_reported() -> None:
     caption = '<caption><renderMultiMedia referencedObject="a"/></caption>'
     (listing,) = spl_text(f"<list><item>{caption}Take it</item></list>").blocks
     assert isinstance(listing, Listing)

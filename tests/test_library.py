@@ -58,7 +58,7 @@ def test_named_directories_replace_the_library_and_the_variable_does_too(
     assert [c.title for c in Library([first]).cards()] == ["Orzulate", "Orzulate"]
 
 
-def test_one_file_of_two_with_one_slug_counts_and_the_other_is_told(library: MakeLibrary) -> None:
+def test_one_file_of_two_with_one_slug_counts_and_the_other_is_reported(library: MakeLibrary) -> None:
     root = library(orzulate=ORZULATE)
     (root / "sub").mkdir()
     (root / "sub" / "ORZULATE.md").write_text(ORZULATE.replace("Orzulate", "Other"))
@@ -77,7 +77,7 @@ def test_only_monographs_are_read(library: MakeLibrary) -> None:
     assert [c.slug for c in Library([root]).cards()] == ["orzulate"]
 
 
-def test_a_bad_file_is_told_with_line_and_reason_and_the_rest_works(library: MakeLibrary) -> None:
+def test_a_bad_file_is_reported_with_line_and_reason_and_the_rest_works(library: MakeLibrary) -> None:
     root = library(orzulate=ORZULATE, bad="---\ntitle: A\nbad: a: b\n---\n")
     assert [c.slug for c in Library([root]).cards()] == ["orzulate"]
     ((path, line, message),) = skipped(root)
@@ -85,7 +85,7 @@ def test_a_bad_file_is_told_with_line_and_reason_and_the_rest_works(library: Mak
     assert "YAML" in message
 
 
-def test_a_bad_file_is_told_once_a_run(library: MakeLibrary, cli: Cli) -> None:
+def test_a_bad_file_is_reported_once_a_run(library: MakeLibrary, cli: Cli) -> None:
     root = library(orzulate=ORZULATE, bad="---\ntitle: A\n")
     for _ in range(2):  # also where the index remembers it
         ran = cli("show", "orzulate", "--monographs", str(root))
@@ -118,7 +118,7 @@ def test_links_pipes_and_loops(library: MakeLibrary, tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="paths have other limits there")
 @pytest.mark.slow
-def test_what_cannot_be_looked_at_is_told_once(library: MakeLibrary, cli: Cli) -> None:
+def test_what_cannot_be_looked_at_is_reported_once(library: MakeLibrary, cli: Cli) -> None:
     """A directory that lies so deep that no system call takes its path."""
     root = library(orzulate=ORZULATE)
     kept = os.open(".", os.O_RDONLY)
@@ -141,7 +141,7 @@ def test_what_cannot_be_looked_at_is_told_once(library: MakeLibrary, cli: Cli) -
 
 
 @pytest.mark.slow
-def test_an_own_directory_that_cannot_be_looked_at_is_told(cli: Cli) -> None:
+def test_an_own_directory_that_cannot_be_looked_at_is_reported(cli: Cli) -> None:
     for home in ("/x" * 3000, "/" + "y" * 300):
         ran = cli("show", "baricitinib", env={"XDG_DATA_HOME": home})
         assert ran.status == 0
@@ -151,7 +151,7 @@ def test_an_own_directory_that_cannot_be_looked_at_is_told(cli: Cli) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="file names are Unicode there")
-def test_a_file_whose_name_is_no_text_is_told(library: MakeLibrary) -> None:
+def test_a_file_whose_name_is_no_text_is_reported(library: MakeLibrary) -> None:
     root = library(orzulate=ORZULATE)
     try:
         Path(os.fsdecode(os.fsencode(root) + b"/caf\xe9.md")).write_text(ORZULATE)
@@ -162,7 +162,7 @@ def test_a_file_whose_name_is_no_text_is_told(library: MakeLibrary) -> None:
 
 
 @pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="nothing is unreadable for root")
-def test_unreadable_files_and_directories_are_told(library: MakeLibrary) -> None:
+def test_unreadable_files_and_directories_are_reported(library: MakeLibrary) -> None:
     root = library(orzulate=ORZULATE, secret=ORZULATE)
     (root / "locked").mkdir()
     (root / "locked").chmod(0)

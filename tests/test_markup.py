@@ -120,7 +120,7 @@ def test_every_word_of_every_line_is_in_one_block(lines: list[str]) -> None:
 
 @given(st.lists(st.text(st.sampled_from("ab1 -*#>|`~=\t."), max_size=12), max_size=12), st.integers(1, 99))
 @settings(max_examples=100)
-def test_blocks_stand_at_their_lines(lines: list[str], first: int) -> None:
+def test_blocks_are_at_their_lines(lines: list[str], first: int) -> None:
     for each in read(lines, first):
         source = lines[each.line - first]
         start = each.text if isinstance(each, Heading) else each.lines[0] if each.lines else ""

@@ -300,7 +300,7 @@ def test_what_is_said_over_an_answer(query: str, said: str | None) -> None:
     assert notice(match) == said
 
 
-def test_the_part_that_was_read_is_told() -> None:
+def test_the_part_that_was_read_is_reported() -> None:
     match = ask("warferin 5 mg").match
     assert match is not None
     assert (match.read_as, match.distance) == ("warferin", 1)
@@ -427,7 +427,7 @@ def test_a_slip_of_a_name_that_only_the_lexicon_has(query: str, slug: str) -> No
 
 
 @pytest.mark.parametrize("query", ["coumadin h", "warfarin d", "drugone 7x"])
-def test_a_letter_that_stands_alone_tells_drugs_apart(query: str) -> None:
+def test_a_letter_by_itself_tells_drugs_apart(query: str) -> None:
     """Decortin H is prednisolone, Decortin prednisone."""
     assert opened(query) is None
 

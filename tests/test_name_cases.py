@@ -165,7 +165,7 @@ def test_what_was_never_marketed_is_said_to_be_so() -> None:
     assert "never marketed as far as known" in ask("telmapitant").message
 
 
-def test_a_slip_is_told_as_what_it_was_read() -> None:
+def test_a_slip_is_recognised_as_what_it_was_read() -> None:
     assert ask("clonazapam").message.startswith("Read “clonazapam” as Clonazepam.")
 
 

@@ -395,7 +395,7 @@ def test_faqs_as_bold_paragraphs() -> None:
     ("faqs", "line"),
     [("faqs: hello", 3), ("faqs: {q: Why?}", 3), ("faqs:\n  - just text", 4), ("faqs:\n  - a: An answer.", 4)],
 )
-def test_faqs_that_are_none_are_told(faqs: str, line: int) -> None:
+def test_faqs_that_are_none_are_reported(faqs: str, line: int) -> None:
     read = parse(f"---\ntitle: A\n{faqs}\n---\n", "a", "a.md")
     assert (read.faqs, [fault.line for fault in read.faults]) == ((), [line])
 

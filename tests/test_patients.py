@@ -35,7 +35,7 @@ def rows(answer: dict[str, Any], key: str) -> list[str]:
     return [row["text"] for row in answer["rows"] if row[key]]
 
 
-def test_a_row_that_answers_the_population_stands_beside_the_kidney_s(inside: Cli) -> None:
+def test_a_row_that_answers_the_population_is_shown_beside_the_kidney_s(inside: Cli) -> None:
     text, answer = asked(inside, "rosuvastatin", "--crcl", "30", "--population", "asian")
     assert "Start with 5 mg once daily." in rows(answer, "specific")
     assert "Asian Patients" in groups(text)["For this patient"]

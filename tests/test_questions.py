@@ -34,7 +34,7 @@ def show(library: Library, query: str, **options: bool) -> Shown | TopicOfAll | 
     return asked(library, query.split(), **options)
 
 
-def test_a_dosage_word_behind_a_misspelled_drug_asks_for_its_doses(small: Library) -> None:
+def test_a_dosage_word_after_a_misspelled_drug_asks_for_its_doses(small: Library) -> None:
     found = show(small, "velmorin dose")
     assert isinstance(found, Shown)
     assert (found.match.slug, found.match.kind, found.topic) == ("velmorine", "prefix", "dosage")

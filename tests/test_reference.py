@@ -50,7 +50,7 @@ def test_every_option_of_the_help_is_in_the_reference(sample: Sample, command: s
     assert [option for option in options if option not in section + common] == []
 
 
-def test_every_exit_status_is_told() -> None:
+def test_every_exit_status_is_reported() -> None:
     for status in ExitStatus:
         assert f"| `{int(status)}` |" in reference.markdown()
         assert f".TP\n.B {int(status)}\n" in reference.man()

@@ -273,7 +273,7 @@ def test_wrong_numbers_of_drugs(library: Library, names: list[str]) -> None:
         interactions(library, names)
 
 
-def test_a_name_of_two_words_stands_in_two_arguments(library: Library) -> None:
+def test_a_name_of_two_words_is_in_two_arguments(library: Library) -> None:
     answer = interactions(library, ["insulin", "glargine", "deltafarin"])
     assert [match.slug for match in answer.drugs] == ["insulin-glargine", "deltafarin"]
 
@@ -289,7 +289,7 @@ def test_ten_drugs_are_forty_five_pairs_in_one_table(tmp_path: Path) -> None:
     assert text.count("not listed") == 35
 
 
-def test_each_statement_stands_once_and_in_the_file(library: Library) -> None:
+def test_each_statement_is_there_once_and_in_the_file(library: Library) -> None:
     answer: Interactions = interactions(library, ["alfacitinib", "betacitinib", "gammazole", "deltafarin", "kappamab"])
     for pair in answer.pairs:
         texts = [(s.slug, s.text) for s in pair.statements]
@@ -408,7 +408,7 @@ def test_drugs_that_prolong_the_qt_interval(tmp_path: Path, text: str, effects: 
     assert bool(found) is said_of
 
 
-def test_what_stands_under_a_line_in_bold_is_quoted_with_it(tmp_path: Path) -> None:
+def test_what_is_under_a_line_in_bold_is_quoted_with_it(tmp_path: Path) -> None:
     text = "## Drug Interactions\n\n**Otherine**\n\nHalve the dose.\n\n**Digoxin**\n\nNo change.\n"
     (found,) = pair(tmp_path, "Onemycin", "Otherine", text, "Antifungal")
     assert found.text == "Otherine\nHalve the dose."

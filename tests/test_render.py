@@ -246,7 +246,7 @@ def dosing(title: str, columns: int, **patient: str) -> tuple[str, dict[str, obj
 
 
 @pytest.mark.parametrize("columns", [50, 80])
-def test_a_label_that_rows_share_stands_over_them_once(columns: int) -> None:
+def test_a_label_that_rows_share_is_put_over_them_once(columns: int) -> None:
     lines = ESCAPE.sub("", dosing("Usage", columns)[0]).split("\n")
     assert lines.count("    By Genotype") == 1
     labels = [line for line in lines if re.match(r" +(GG|AG|Alone)\b", line)]
@@ -262,7 +262,7 @@ def test_doses_point_to_the_boxed_warning() -> None:
     assert "boxed_warning" not in document
 
 
-def test_the_patient_is_told_with_units() -> None:
+def test_the_patient_is_reported_with_units() -> None:
     page = ESCAPE.sub("", dosing("Usage", 140, age="25", weight="68", egfr="45")[0])
     assert "Patient: age 25 years, weight 68 kg, eGFR 45 mL/min/1.73 m²\n" in page
     assert "Patient: age 30 years, CrCl 20 mL/min\n" in ESCAPE.sub("", dosing("Usage", 140, age="30y", crcl="20")[0])
@@ -271,7 +271,7 @@ def test_the_patient_is_told_with_units() -> None:
     )
 
 
-def test_the_other_drug_is_bold_in_what_is_quoted_and_sections_are_told_by_drug() -> None:
+def test_the_other_drug_is_bold_in_what_is_quoted_and_sections_are_by_drug() -> None:
     said = [
         Statement("a", "interactions", 3, "Azoles (fluconazole, Betazole,\n  zole-like)", ("betazole",), "name"),
         Statement("a", "interactions/more", 4, "Betazole: rises.", ("betazole",), "name"),
@@ -295,7 +295,7 @@ def test_a_comparison_marks_what_endangers_patients(title: str, endangers: bool)
     assert ("\x1b[1;31m⚠ " in shown) is endangers
 
 
-def test_a_banned_drug_is_told_wherever_drugs_stand_together(tmp_path: Path) -> None:
+def test_a_banned_drug_is_reported_wherever_drugs_are_together(tmp_path: Path) -> None:
     from druginfo.answers.compare import compare
     from druginfo.answers.interactions import interactions
     from druginfo.render import json
@@ -352,7 +352,7 @@ def test_a_huge_table_needs_no_memory() -> None:
     assert page(markdown).count("b") >= 4_000
 
 
-def test_danger_stands_first_and_the_rest_in_order(export: Path) -> None:
+def test_danger_comes_first_and_the_rest_in_order(export: Path) -> None:
     text = page(export.read_text("utf-8"))
     titles = ("⚠ Contraindications", "⚠ Pregnancy and Breastfeeding", "Usage", "Dosage")
     places = [text.index(f"\n{title}\n") for title in titles]
@@ -368,11 +368,11 @@ def test_a_ban_is_said_in_words_on_every_page() -> None:
         assert "BANNED" in render(answer, Screen(unicode=False), TODAY)
 
 
-def test_faqs_are_told_once(export: Path) -> None:
+def test_faqs_are_reported_once(export: Path) -> None:
     assert page(export.read_text("utf-8")).count("a lot brings the gout back") == 1
 
 
-def test_an_answer_that_only_the_front_matter_has_is_told() -> None:
+def test_an_answer_that_only_the_front_matter_has_is_reported() -> None:
     text = page("---\nfaqs:\n  - q: Why?\n    a: So.\n---\n## FAQs\n### Q1: Why?\n**A:** Because.\n")
     assert text.count("Why?") == 2
     assert "So." in text

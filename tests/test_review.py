@@ -83,7 +83,7 @@ def reviewed(inside: Cli, where: tuple[str, ...], *arguments: str) -> dict[str, 
     return document
 
 
-def test_every_line_is_told(inside: Cli, where: tuple[str, ...]) -> None:
+def test_every_line_is_reported(inside: Cli, where: tuple[str, ...]) -> None:
     found = reviewed(inside, where)
     assert [(item["line"], item["status"], item["match"] and item["match"]["slug"]) for item in found["items"]] == [
         (3, "found", "metformin"),

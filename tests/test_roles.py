@@ -136,7 +136,7 @@ def pair(root: Path, one: str, other: str, *, classes: tuple[str, str] = ("A", "
     return interactions(Library([root]), ["onemycin", "otherine"]).pairs[0]
 
 
-def test_a_role_is_told_with_where_it_was_read(tmp_path: Path) -> None:
+def test_a_role_is_reported_with_where_it_was_read(tmp_path: Path) -> None:
     found = pair(
         tmp_path,
         "## Drug Interactions\n\n- **Strong CYP3A4 inducers:** Do not use together.",
@@ -220,7 +220,7 @@ def test_a_class_by_use_among_which_a_drug_is_given_is_no_interaction(tmp_path: 
     assert pair(tmp_path, more, "## Usage\n\nPain.", classes=classes).status == "listed"
 
 
-def test_two_names_of_one_drug_are_told_and_the_rest_is_answered(tmp_path: Path) -> None:
+def test_two_names_of_one_drug_are_reported_and_the_rest_is_answered(tmp_path: Path) -> None:
     pair(tmp_path, "## Alternate Names\n\n- **Brand Names:** Onezil", "## Drug Interactions\n\n- Onemycin: Avoid.")
     answer = interactions(Library([tmp_path]), ["onemycin", "Onezil", "otherine"])
     assert [match.query for match in answer.duplicates] == ["Onezil"]

@@ -117,7 +117,7 @@ def test_the_line_is_the_passages_own(library: Library) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "slug", "told"),
+    ("words", "slug", "reported"),
     [
         (["jak", "inhibitors"], "alfacitinib", "Janus kinase (JAK) inhibitor"),
         (["rheumatoid arthritis"], "betamab", "RA after methotrexate"),
@@ -128,8 +128,8 @@ def test_the_line_is_the_passages_own(library: Library) -> None:
         (["kidney", "alfacitinib"], "alfacitinib", "Renal Impairment"),
     ],
 )
-def test_what_a_clinician_means(library: Library, words: list[str], slug: str, told: str) -> None:
-    assert any(hit.slug == slug and told in f"{hit.heading}: {bare(hit)}" for hit in found(library, *words))
+def test_what_a_clinician_means(library: Library, words: list[str], slug: str, reported: str) -> None:
+    assert any(hit.slug == slug and reported in f"{hit.heading}: {bare(hit)}" for hit in found(library, *words))
 
 
 def test_a_phrase_is_a_phrase(library: Library) -> None:

@@ -413,7 +413,7 @@ def test_a_drug_alone_is_shown(sample: Sample) -> None:
     )
 
 
-def test_common_options_may_stand_before_a_command(sample: Sample) -> None:
+def test_common_options_may_come_before_a_command(sample: Sample) -> None:
     assert sample.run("--json", "list").out == sample.run("list", "--json").out
     assert sample.run("--color", "never", "dose", "zorbilant").out == sample.run("dose", "zorbilant").out
 
@@ -445,7 +445,7 @@ def test_common_options_alone_ask_for_a_command(sample: Sample) -> None:
     assert '"code": "usage"' in sample.run("--json").out
 
 
-def test_an_option_of_another_command_is_told(sample: Sample) -> None:
+def test_an_option_of_another_command_is_reported(sample: Sample) -> None:
     assert "dose, review have it" in sample.run("show", "zorbitinib", "--egfr", "45").err
     assert "dose, review, faq, search, list, match, check have it" in sample.run("show", "zorbitinib", "--csv").err
     assert sample.run("show", "zorbitinib", "--frob").err == (

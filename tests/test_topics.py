@@ -92,7 +92,7 @@ def test_a_topic_with_a_section_of_its_own(velmorine: Monograph) -> None:
     )  # fmt: skip
 
 
-def test_a_topic_told_in_passages_is_verbatim_under_its_headings(velmorine: Monograph, export: Path) -> None:
+def test_a_topic_shown_in_passages_is_verbatim_under_its_headings(velmorine: Monograph, export: Path) -> None:
     keys, questions = about(velmorine, "kidney")
     assert "dosage/standard-dosage/special-cases" in keys
     assert questions == ["How much Velmorine should I take?"]
@@ -122,7 +122,7 @@ def test_a_nested_passage_comes_with_the_items_around_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "query", "told"),
+    ("body", "query", "reported"),
     [
         ("## Renal Impairment\n\n- Mild: 5 mg\n- Severe: avoid\n", "kidney", "- Mild: 5 mg\n- Severe: avoid"),
         (
@@ -175,11 +175,11 @@ def test_a_nested_passage_comes_with_the_items_around_it() -> None:
         ("## Dosage\n\n- Adults: 5 mg\n- From Warfarin: INR below 2.\n", "switching", "- From Warfarin: INR below 2."),
     ],
 )
-def test_nothing_on_a_danger_is_lost_and_nothing_else_told(body: str, query: str, told: str) -> None:
+def test_nothing_on_a_danger_is_lost_and_nothing_else_shown(body: str, query: str, reported: str) -> None:
     topic = topics.known(query)
     assert topic
     (section,), _ = topics.about(parse(body, "a", "a"), topic)
-    assert section.text == told
+    assert section.text == reported
 
 
 def test_faq_topic_is_all_questions(velmorine: Monograph) -> None:

@@ -367,7 +367,7 @@ class Ground(NamedTuple):
     """Where a drug's role was read."""
 
     role: str
-    """"strong CYP3A inhibitor", "serotonergic"."""
+    """What the drug does: "strong CYP3A inhibitor", "serotonergic"."""
     slug: str
     """The monograph that says it: the drug's own, or one that gives the drug as an example."""
     section: str | None
