@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 from druginfo.errors import Failed, Usage
@@ -14,43 +15,6 @@ from druginfo.names import fold
 from druginfo.names.lexicon import lexicon
 
 _MOST_BRANDS = 8
-_SECTIONS = """
-## Usage
-
-## Alternate Names
-{names}
-## How It Works
-
-## Dosage
-
-### Standard Dosage
-
-#### Adults
-
-#### Children
-
-#### Special Cases
-
-### Administration
-
-## Side Effects
-
-### Common Side Effects
-
-### Serious Side Effects
-
-## Contraindications
-
-## Drug Interactions
-
-## Pregnancy and Breastfeeding
-
-## Drug Profile Summary
-
-## Popular Combinations
-
-## Precautions
-"""
 
 
 class Begun(NamedTuple):
@@ -141,4 +105,5 @@ def _text(named: _Named) -> str:
         "sources: []",
         "faqs: []",
     ]
-    return "---\n" + "\n".join(front) + "\n---\n" + _SECTIONS.format(names=f"{names}\n" if names else "")
+    body = (Path(__file__).parents[1] / "data" / "new_monograph.md").read_text("utf-8")
+    return "---\n" + "\n".join(front) + "\n---\n" + body.format(names=f"{names}\n" if names else "")

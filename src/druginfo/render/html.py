@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from druginfo.render import views
@@ -15,41 +16,6 @@ _SAFE_URL = re.compile(r"(?:https?|mailto):", re.I)
 _TAGS = {"bold": ("<strong>", "</strong>"), "italic": ("<em>", "</em>")}
 _CLASSES = {DANGER: "danger", DIM: "dim"}
 
-# System colours of both schemes have a contrast of 7 to 1 or more (WCAG 2.2, level AAA).
-_STYLE = """
-:root { color-scheme: light dark; --ink: #1a1a1a; --paper: #fff; --dim: #4d4d4d; --line: #c4c4c4; --head: #0b4a6f;
-  --danger: #9b0000; --danger-paper: #fff0f0; }
-@media (prefers-color-scheme: dark) { :root { --ink: #ededed; --paper: #161616; --dim: #bdbdbd; --line: #555;
-  --head: #8fd0f5; --danger: #ff9d9d; --danger-paper: #2c1616; } }
-* { box-sizing: border-box; }
-body { margin: 0 auto; padding: 1rem; max-width: 60rem; background: var(--paper); color: var(--ink);
-  font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: break-word; }
-h1 { margin: 0 0 .5rem; font-size: 1.6rem; line-height: 1.2; }
-h2, h3, h4, h5, h6 { margin: 1.4em 0 .4em; color: var(--head); line-height: 1.3; break-after: avoid; }
-h2 { font-size: 1.3rem; border-bottom: 1px solid var(--line); }
-h3 { font-size: 1.1rem; } h4, h5, h6 { font-size: 1rem; color: var(--ink); }
-h2.drug { font-size: 1.5rem; color: var(--ink); }
-p { margin: .3em 0; }
-ul { margin: .3em 0; padding-left: 1.4em; }
-ul.numbered { list-style: none; padding-left: .4em; }
-table { border-collapse: collapse; margin: .5em 0; }
-.scroll { overflow-x: auto; }
-th, td { padding: .35em .7em .35em 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
-table.doses { width: 100%; } table.doses th { width: 38%; font-weight: 600; }
-pre { white-space: pre-wrap; } blockquote { margin: .5em 0; padding-left: .8em; border-left: 3px solid var(--line); }
-.beside { display: grid; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); gap: 0 1.5rem; }
-.beside h3 { margin: .4em 0; color: var(--ink); } .beside p { white-space: pre-wrap; }
-.dim { color: var(--dim); } .danger { color: var(--danger); }
-p.danger, h2.danger { background: var(--danger-paper); border-left: .3rem solid var(--danger); padding: .3rem .6rem; }
-a { color: var(--head); }
-footer { margin-top: 2rem; border-top: 1px solid var(--line); color: var(--dim); }
-@media (max-width: 30rem) { table.doses, table.doses tbody, table.doses tr, table.doses th, table.doses td {
-  display: block; width: auto; } table.doses th { border: 0; padding-bottom: 0; } }
-@media print { :root { --ink: #000; --paper: #fff; --dim: #333; --line: #999; --head: #000; --danger: #000;
-  --danger-paper: #fff; } body { max-width: none; padding: 0; font-size: 10pt; } .scroll { overflow: visible; }
-  h2.drug:not(:first-of-type) { break-before: page; } tr, li, p { break-inside: avoid; }
-  p.danger, h2.danger { border: 2px solid #000; } }
-""".strip()
 _NOTICE = (
     "Not medical advice. druginfo repeats what its monographs say, and these can be wrong or out of date. "
     "Verify with the official label before you act."
@@ -76,12 +42,13 @@ class HtmlPage(Page):
     def finish(self) -> str:
         self._close()
         name = escape(self._name or "druginfo")
+        style = (Path(__file__).parents[1] / "data" / "page.css").read_text("utf-8").partition("*/\n")[2].strip()
         policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
         head = (
             '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-            f"<title>{name}</title>\n<style>\n{_STYLE}\n</style>\n</head>\n<body>\n<main>\n"
+            f"<title>{name}</title>\n<style>\n{style}\n</style>\n</head>\n<body>\n<main>\n"
         )
         title = "" if any(part.startswith("<h1") for part in self.parts) else f"<h1>{name}</h1>\n"
         foot = f"</main>\n<footer><p>{_NOTICE} Printed {self.today.isoformat()}.</p></footer>\n</body>\n</html>\n"
