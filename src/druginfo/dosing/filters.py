@@ -146,7 +146,7 @@ def apply(
         given = ", ".join(f"--{key} {value}" for key, value in patient.given.items())
         raise NotFound(f"No row of {opened().title} applies to {given}. {_inventory(regimens)}")
     asked = topics_of(patient).items()
-    held = [frozenset(name for name in findings.by if _is_held(findings, name)) for findings in found]
+    held = [frozenset(name for name, each in findings.by.items() if each.state == "holds") for findings in found]
     named = frozenset(topic for topic, names in asked if any(not each.isdisjoint(names) for each in held))
     answered = frozenset(
         topic
@@ -160,16 +160,15 @@ def apply(
 def _judged(row: DoseRow, findings: Judgements, specific: bool, referred: int | None, *, young: bool) -> RowForPatient:
     if referred is not None:
         return RowForPatient(row, True, f"line {referred} refers to this row", referred_from=referred)
-    failing = [finding.reason for finding in findings.by.values() if finding.state == "fails"]
+    found = findings.by.values()
+    failing = [finding.reason for finding in found if finding.state == "fails"]
     if failing:
         return RowForPatient(row, False, failing[0])
-    reasons = "; ".join(finding.reason for finding in findings.by.values() if finding.reason)
-    missing = tuple(finding.missing for finding in findings.by.values() if finding.missing)
-    first = bool(findings.answers & _SPECIAL) or _is_for_old(row) or (young and row.action == "avoid")
-    besides = "; ".join(finding.reason for finding in findings.by.values() if finding.reason and not finding.missing)
-    return RowForPatient(
-        row, True, reasons or None, specific, missing, first=specific and first, besides=besides or None
-    )
+    reasons = "; ".join(finding.reason for finding in found if finding.reason)
+    missing = tuple(finding.missing for finding in found if finding.missing)
+    first = specific and bool(findings.answers & _SPECIAL or _is_for_old(row) or (young and row.action == "avoid"))
+    besides = "; ".join(finding.reason for finding in found if finding.reason and not finding.missing)
+    return RowForPatient(row, True, reasons or None, specific, missing, first=first, besides=besides or None)
 
 
 def _inventory(regimens: Regimens) -> str:
@@ -268,19 +267,19 @@ class _Judge:
             for name, each in found.items():
                 by_filter[name].append(each)
         said = {name for c in row.conditions if c.kind not in ("indication", "any") for name in c.says}
-        for organ in unread:
+        for organ in unread if said else ():
             by_filter[organ].append(self.by_words(row, organ, said))
         if "kidney" not in unread and _has_dialysis_label(row):  # a caption's range is not the label's
             by_filter["kidney"].append(self.by_words(row, "kidney", ("dialysis",)))
-        by = {name: all_of(by_filter[name]) for name in _FIGURES}
+        by = {name: all_of(by_filter[name]) for name in _FIGURES if name in by_filter}
         by["for"] = self.wanted.of(row, row.conditions) if self.wanted else None
         if self.wanted and (by["for"] is None or by["for"].state == "holds") and id(row) in self.side_by_side:
             by["for"] = Judgement("open", "another dose stands beside it, and not what each is for")
         by["population"] = self.by_population(row)
         if "kidney" not in self.asked and id(row) in self.by_kidney_function:
             by["kidney"] = _by_function(row)
-        elif by["kidney"] and not self.kidney.dialysis and "after dialysis" in row.says:
-            by["kidney"] = all_of((by["kidney"], judging.DIALYSIS_UNSAID))
+        elif by.get("kidney") and not self.kidney.dialysis and "after dialysis" in row.says:
+            by["kidney"] = all_of((by.get("kidney"), judging.DIALYSIS_UNSAID))
         known = {name: finding for name, finding in by.items() if finding}
         return Judgements(known, self.is_for_others(row, known))
 
@@ -437,10 +436,10 @@ class _Judge:
         """
         answered = {}
         for index, (row, findings) in enumerate(zip(self.rows, found, strict=True)):
-            who = findings.answers & _WHO
-            is_answered = who if self.young else (findings.by.keys() & _WHO or not _is_for_ages(row))
-            if findings.answers and is_answered and not findings.unasked:
-                answered[index] = findings.answers
+            if findings.unasked or not (answers := findings.answers):
+                continue
+            if answers & _WHO if self.young else (findings.by.keys() & _WHO or not _is_for_ages(row)):
+                answered[index] = answers
         adjusting = {index for index, answers in answered.items() if answers & _SPECIAL}
         named = {(self.rows[i].section, self.rows[i].population) for i in adjusting if "for" in answered[i]}
         adjusting = {
