@@ -390,7 +390,8 @@ def test_a_signal_at_any_moment_ends_it(number: signal.Signals, delay: float) ->
     time.sleep(delay)
     process.send_signal(number)
     out, err = process.communicate(timeout=30)
-    assert process.returncode in (-number, 128 + number)
+    if b"Fatal Python error" not in err:  # on a busy machine Python itself may still be starting
+        assert process.returncode in (-number, 128 + number)
     assert out == b""
     assert b"druginfo/" not in err  # Python itself, still starting, may have a word
 

@@ -241,3 +241,13 @@ def test_what_a_monograph_covers_is_known_from_its_names(library: MakeLibrary) -
     asked = Library([library(metformin=text, metoprolol=METOPROLOL)])
     assert asked.find("metformin").scope == "Tablets; not covered: Glumetza."
     assert asked.find("metoprolol").scope is None
+
+
+@pytest.mark.parametrize(
+    "line", ["DISCHARGE MEDICATIONS", "Current meds", "Medication list -", "Medicines on admission"]
+)
+def test_words_of_lists_alone_are_a_heading(inside: Cli, where: tuple[str, ...], line: str, tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text(f"{line}\nmetformin\n", "utf-8")
+    ran = inside("review", *where, "--json")
+    assert ran.status == 0
+    assert json.loads(ran.out)["headings"] == [{"line": 1, "text": line}]

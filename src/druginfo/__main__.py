@@ -21,15 +21,16 @@ def main() -> None:
 
 def _run() -> None:
     """While the program loads and while it ends, an interrupt ends it without a word."""
+    # `signal` itself takes ten milliseconds to load, in which an interrupt would show where
+    import _signal as signal  # type: ignore[import-not-found]
+
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    import gc
     import sys
 
     from druginfo.safe_path import safe_path
 
     sys.path[:] = safe_path()
-    import gc
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
     gc.set_threshold(500_000)  # hardly anything is a circle; to look for them every 700 objects takes a tenth of a run
     from druginfo.cli import main as run
 

@@ -85,7 +85,14 @@ class Review(NamedTuple):
 
 LONGEST_LIST = 1_000
 _MARKER = re.compile(r"\s*(?:(?:[-*+•·–—▪●○]|\d{1,3}[.)]|\(\d{1,3}\)|[a-z][.)])\s+|\[[ xX]?\]\s*|[☐☑✓✔]\s*)+")
-_HEADING = re.compile(r"\s*(?:#+\s*.*|[^\d]{2,60}:)\s*")
+_HEADING = re.compile(
+    r"\s*(?:#+\s*.*|[^\d]{2,60}:"
+    r"|(?:(?:discharge|admission|inpatient|home|current|active|regular|scheduled|new|prn|stat|oral|iv|list|of|my|the|chart|"
+    r"and|all|[—–-])\s+)*(?:meds|medications?|medicines|medication\s+(?:list|chart|record)|prescriptions|drugs|drug\s+chart)"
+    r"(?:\s+(?:list|chart|on\s+(?:discharge|admission)|at\s+home))?\W*)\s*",
+    re.I,
+)
+"""A line that names no drug but those under it: with a number sign, a colon, or of nothing but the words of lists."""
 _BETWEEN = re.compile(r"\s*(?:[;,+&]|\band\b|\bplus\b)\s*", re.I)
 _MOST_PARTS = 12
 
