@@ -251,3 +251,12 @@ def test_words_of_lists_alone_are_a_heading(inside: Cli, where: tuple[str, ...],
     ran = inside("review", *where, "--json")
     assert ran.status == 0
     assert json.loads(ran.out)["headings"] == [{"line": 1, "text": line}]
+
+
+def test_a_drug_on_several_lines_is_shown_once(inside: Cli, where: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text("metformin\ncarvedilol\nmetformin 500 mg\nmetoprolol\nmetformin\n", "utf-8")
+    found = json.loads(inside("review", *where, "--json").out)["duplicates"]
+    assert [(each["lines"], each["of"]) for each in found] == [([1, 3, 5], "Metformin"), ([2, 4], "Beta blocker")]
+    page = inside("review", *where, "--egfr", "25").out
+    assert page.count("eGFR <30") == 1
+    assert page.count("See 1.") == 2

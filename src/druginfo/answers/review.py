@@ -51,11 +51,11 @@ class Item(NamedTuple):
 
 
 class Duplicate(NamedTuple):
-    """Two lines with one drug, or with two drugs of one class."""
+    """The lines with one drug, or with two drugs of one class."""
 
-    lines: tuple[int, int]
-    slugs: tuple[str | None, str | None]
-    """Null for drugs that are absent."""
+    lines: tuple[int, ...]
+    slugs: tuple[str | None, ...]
+    """The drug of each of these lines; null where it is absent."""
     of: str
     """The drug's title, or the class that both are of."""
 
@@ -165,13 +165,16 @@ def _with_mentions(library: Library, item: Item, slugs: Sequence[str]) -> Item:
 
 
 def _duplicates(items: Sequence[Item], of_class: Mapping[frozenset[str], str | None]) -> Iterator[Duplicate]:
-    """Two items of one drug, with a monograph or absent, or of one class."""
-    for one, other in combinations(items, 2):
-        lines = (one.line, other.line)
-        if one.match and other.match:
-            slugs = (one.match.slug, other.match.slug)
-            of = one.match.title if slugs[0] == slugs[1] else of_class.get(frozenset(slugs))
-            if of:
-                yield Duplicate(lines, slugs, of)
-        elif one.known_as and one.known_as == other.known_as:
-            yield Duplicate(lines, (None, None), one.known_as)
+    """The items of one drug, with a monograph or absent, then those of two drugs of one class."""
+    by_drug: dict[tuple[str | None, str | None], list[Item]] = {}
+    for item in items:
+        if item.match or item.known_as:
+            by_drug.setdefault((item.match and item.match.slug, item.known_as), []).append(item)
+    for (slug, known_as), same in by_drug.items():
+        if len(same) > 1:
+            title = same[0].match.title if same[0].match else str(known_as)
+            yield Duplicate(tuple(item.line for item in same), (slug,) * len(same), title)
+    for (one, _), (other, _) in combinations((key for key in by_drug if key[0]), 2):
+        if of := of_class.get(frozenset((str(one), str(other)))):
+            both = sorted((item.line, slug) for slug in (one, other) for item in by_drug[slug, None])
+            yield Duplicate(tuple(line for line, _ in both), tuple(slug for _, slug in both), of)

@@ -28,8 +28,9 @@ def put(page: Page, answer: Review) -> None:
     queries = {(item.line, item.match.slug if item.match else None): item.query for item in answer.items}
     for each in answer.duplicates:
         _duplicate(page, each, queries)
+    firsts: dict[str, int] = {}
     for item in answer.items:
-        _item(page, item)
+        _item(page, item, firsts.setdefault(item.match.slug, item.line) if item.match else item.line)
     titles = {item.match.slug: item.match.title for item in answer.items if item.match}
     _pairs(page, answer, titles)
     for item in unknown:
@@ -48,12 +49,16 @@ def _duplicate(page: Page, each: Duplicate, queries: dict[tuple[int, str | None]
     page.put(Styled(f"{each.of}: ", LABEL).append(" and ".join(lines)), 2, 4)
 
 
-def _item(page: Page, item: Item) -> None:
-    """One drug: how the line was read, the rows and passages for the patient."""
+def _item(page: Page, item: Item, first: int) -> None:
+    """One drug: how the line was read, the rows and passages for the patient, if no line before had them; that is the
+    `first` line with the drug."""
     if item.match is None:
         return
     page.heading(f"{item.line}. {item.match.title}", style=DRUG)
     came_by(page, item.match)
+    if first < item.line:
+        page.put(f"See {first}.")
+        return
     look_alikes(page, item.match)
     for notice in item.notices:
         page.put(Styled(page.warning + notice, DANGER), 0, 2)
