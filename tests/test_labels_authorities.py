@@ -442,6 +442,12 @@ def test_a_products_names_count_only_where_the_text_says_them() -> None:
     assert (label.brands, label.substances) == (("Zelvan",), ("zelvanib",))
 
 
+def test_a_list_goes_on_with_the_number_that_it_begins_with() -> None:
+    steps = '<p>Figure A</p><ol start="3"><li>Shake it.</li><li>Drink it.</li></ol>'
+    (label,) = read_epi(leaflet(section("1. What Zelvan is and what it is used for", steps), language="en"))
+    assert "3. Shake it.\n4. Drink it." in monograph(label)
+
+
 def test_none_is_a_text_and_no_name() -> None:
     (label,) = read_epi(
         leaflet(

@@ -146,7 +146,9 @@ class _Reader:
             if blocks:
                 items.append(blocks)
         if items:
-            self.found.append(Listing(tuple(items), _is_ordered(element) and not own_marks))
+            first = element.get("start", "")
+            number = int(first) if first.isdecimal() and len(first) < 6 else 1
+            self.found.append(Listing(tuple(items), _is_ordered(element) and not own_marks, number))
 
     def items(self, element: Element) -> Iterator[tuple[Block, ...]]:
         for item in element:

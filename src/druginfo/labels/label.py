@@ -26,6 +26,8 @@ class Listing:
 
     items: tuple[tuple[Block, ...], ...]
     ordered: bool = False
+    first: int = 1
+    """The number of the first item."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -238,7 +238,7 @@ def _paragraph(block: Paragraph) -> str:
 
 
 def _listing(block: Listing, indent: str) -> Iterator[str]:
-    for number, item in enumerate(block.items, 1):
+    for number, item in enumerate(block.items, block.first):
         marker = f"{number}." if block.ordered else "-"
         first, *rest = item if isinstance(item[0], Paragraph) else (Paragraph(""), *item)
         assert isinstance(first, Paragraph)
