@@ -130,6 +130,11 @@ def test_a_sentence_is_cut_where_another_regimen_begins(text: str, parts: list[s
         ("Adjustments can be made in increments of 25 mg to 50 mg twice a day.", "25 mg to 50 mg", None),
         ("Increments may be given (1000 mg/day every 2 weeks) to a maximum of 3000 mg.", "1000 mg/day", "day"),
         ("The maximum daily dose is 0.6 mg (may be given as 0.3 mg twice a day).", None, None),
+        ("For daily dosing of 800 mg and above, dosing should be accomplished using the 400 mg tablet.", None, None),
+        ("The usual dosage is 1 Testdrug DS (double strength) tablet every 12 hours.",
+         "1 Testdrug DS (double strength) tablet", None),
+        ("The effective dose range is 1 mg to 6 mg per day, as studied in trials.", "1 mg to 6 mg per day", "day"),
+        ("The mean dosage in the trials was 5 mg daily.", None, None),
     ],
 )  # fmt: skip
 def test_which_amount_is_the_dose(text: str, dose: str | None, per: str | None) -> None:
@@ -143,6 +148,8 @@ def test_which_amount_is_the_dose(text: str, dose: str | None, per: str | None) 
         ("Doses above 40 mg once daily are not recommended.", "Doses above 40 mg once daily are not recommended"),
         ("The dose must not exceed 400 mg (310 mg base).", "must not exceed 400 mg (310 mg base)"),
         ("Daily doses of more than 12 mg should not be used.", "Daily doses of more than 12 mg should not be used"),
+        ("For patients with moderate renal impairment doses greater than 400 mg are not recommended.",
+         "doses greater than 400 mg are not recommended"),
         ("The maximum dosage for those over 60 years, those with liver disease, and poor metabolizers is 20 mg daily.",
          "maximum dosage for those over 60 years, those with liver disease, and poor metabolizers is 20 mg daily"),
     ],
@@ -206,6 +213,9 @@ def test_how_often_is_read_where_it_belongs() -> None:
         ("While immediate discontinuation may be acceptable for some, a slow one is best for others.", "note"),
         ("The frequency of testdrug dosing may be increased to every 8 hours.", "increase"),
         ("Increase the frequency of glucose checks.", "note"),
+        ("Based on studies, the dosage of testdrug should be increased by at least 50%.", "increase"),
+        ("About 68% of the total amount of testdrug will be removed by dialysis.", "note"),
+        ("Half the daily dose twice daily.", "give"),
     ],
 )
 def test_what_is_ordered(text: str, action: str) -> None:
@@ -228,6 +238,23 @@ def test_who_and_route_of_a_sentence_hold_for_its_later_parts() -> None:
     text = "In adults, the usual intravenous dose is 500 mg every 6 hours or 1 g every 12 hours."
     rows, _ = read(text)
     assert [(row.route, row.population) for row in rows] == [("intravenous", None), ("intravenous", "adults")]
+
+
+def test_two_changes_of_one_sentence_are_two_rows() -> None:
+    text = "Increase from 400 mg to 600 mg in chronic phase, or from 600 mg to 800 mg in blast crisis may help."
+    rows, _ = read(text)
+    assert [row.dose and row.dose.high for row in rows] == [600, 800]
+
+
+def test_a_band_in_brackets_closes_the_amount_before_it() -> None:
+    rows, _ = read("- 0.5 mg: (body weight below 20 kg) 1 mg: (body weight 20 kg and above)")
+    assert [(row.dose and row.dose.low, row.weight and row.weight.min) for row in rows] == [(0.5, None), (1, 20)]
+
+
+def test_the_number_of_an_item_is_no_sentence() -> None:
+    rows, notes = read("- 1. Stop testdrug until platelets recover. 2. Restart at 400 mg daily.")
+    assert [row.text[:2] for row in rows] == ["1.", "2."]
+    assert not notes
 
 
 def test_what_trails_alternatives_holds_for_each() -> None:

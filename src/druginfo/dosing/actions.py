@@ -57,10 +57,16 @@ def _order(line: Line, first: int, at: int, shape: str, drug: OwnDrug) -> str | 
         if (left.endswith("d") and not right.startswith("O")) or more in ("higher", "greater", "more"):
             return None  # "levels average about 50% higher"
         whole = item.word.startswith("100 ")
+        of = signs("Oa?[dTD]*D").match(right)
+        if of and line.items[first + at + of.end()].word == "amount":
+            return None  # "68% of the total amount is removed by dialysis"
         if signs(r"O?a?[adVT]*D|O?a?[dz]*(?:d|D)").match(right):
             return "no_adjustment" if whole else "reduce"
         return None
     if item.code == "h":
+        divided = signs("O?a?[adVTH]*D(?:J+V)?2").match(right)
+        if divided and line.items[first + at + divided.end()].word.startswith(("twice", "two", "2 ", "every 12")):
+            return None  # "half the daily dose twice daily" is all of it
         small = item.word.endswith(("fifth", "sixth"))
         total = signs("Oa?[dD]").match(right)
         if total and line.items[first + at + total.end()].word.startswith("total"):

@@ -153,7 +153,7 @@ def of_items(line: Line, first: int, last: int, *, label: bool, renal: bool, hep
     elif label:
         found = [c._replace(text=text) for c in found]
     if not label:
-        if who := signs("[F#](?:A|G)?H(?:[&ø,]H)*").search(shape):  # "for older children": who governs the clause
+        if who := signs("[F#](?:A|G|E)?H(?:[&ø,]H)*").search(shape):  # "for older children": who governs the clause
             older = "A" in who[0] and line.items[first + who.start() + 1].word == "older"
             bands = (Band(2, True, None, None, "years"),) if older else ()
             yield Condition("population", line.words(first + who.start() + 1, first + who.end()), bands)
@@ -203,7 +203,6 @@ def of_statement(line: Line, first: int, last: int, over: Over, leading: Span | 
         and any(not c.read for c in whom.bands(*over.lines[0], label=True) if c.kind in ("age", "weight"))
     ):
         shared: tuple[Band | None, Band | None] = (None, None)
-        ages = [None, None]
     else:
         shared = over.age_and_weight
     if ages[0] and ages[1] and "ø" in line.shape[first:last]:

@@ -105,13 +105,15 @@ def ceilings(line: Line, first: int, last: int, conditions: list[Span]) -> Itera
     """The words that cap the dose: every amount in the clause of a cap word belongs to the cap."""
     shape = line.shape
     done = first
-    refused = _REFUSED_ABOVE.match(shape, first, last)
-    if refused and line.items[refused.end() - 1].word in REFUSED:
-        yield first, refused.end()
-        done = refused.end()
+    for refused in _REFUSED_ABOVE.finditer(shape, first, last):
+        if line.items[refused.end() - 1].word in REFUSED:
+            yield refused.span()
+            done = refused.end()
     for at in range(first, last):
         if shape[at] != "M" or at < done or any(a <= at < b for a, b in conditions):
             continue
+        if at > first and line.items[at - 1].word in ("lower", "minimum"):
+            continue  # "the lower limit dose" caps nothing
         begin = at
         while begin > done and shape[begin - 1] in "aoû§":
             begin -= 1
@@ -147,7 +149,7 @@ _REFUSED_ABOVE = re.compile(r"[dT]*D[Oz]{0,2}>[1567](?:O?[jz]{1,2})?[2T]?J+ZJ*V"
 """ "Doses above 40 mg once daily are not recommended"."""
 _WITHIN = re.compile(r"[#S]a?4(?!H|A)")
 """The period of a ceiling: "25 mg in a 48-hour period", "4 g in 24 hours"."""
-_AND_CAP = re.compile(r"(?:z{0,2},?[&ø/,]|⟨û?|O[^;·CIVD1]{1,4}[&ø])[aûo]?[1567](?:[2zV]{0,2}⟩)?2?")
+_AND_CAP = re.compile(r"(?:[zj]{0,2},?[&ø/,]|⟨û?|O[^;·CIVD1]{1,4}[&ø])[aûo]?[1567](?:[2zV]{0,2}⟩)?2?")
 """Further amounts of a ceiling's clause: "1600 mg of the one and 320 mg of the other"."""
 _EXCEEDED = re.compile(r"(?:a?[dDT]*D?O?)[1567]2?(?:J*M|⟨M)$")
 _LEADING = re.compile(r"[#FS§@](?!4|2|1|n|t)[^;·:]{1,60}?,")

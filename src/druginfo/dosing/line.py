@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from druginfo.terms.phrases import phrases
+from druginfo.terms.phrases import Amount, phrases
 from druginfo.terms.scan import Token, scan
 from druginfo.terms.tables import SALTS
 
@@ -66,7 +66,18 @@ def read_line(text: str, own: frozenset[str] = frozenset()) -> Line:
         while i + 1 < len(marked) and marked[i + 1].word in SALTS and marked[i + 1].code in "zx":
             i += 1  # "atorvastatin calcium"
             marked[i] = marked[i]._replace(code="j")
-    return Line(text, marked)
+    line = Line(text, marked)
+    for found in reversed(list(_OWN_COUNTED.finditer(line.shape))):
+        number, form = marked[found.start()], marked[found.end() - 1]
+        amount = Amount(number.sense, number.sense, form.word, None)
+        words = " ".join(item.word for item in marked[found.start() : found.end()])
+        marked[found.start() : found.end()] = [Token("1", number.start, form.end, words, amount, number.lead)]
+        line = Line(text, marked)
+    return line
+
+
+_OWN_COUNTED = re.compile(r"[nw](?:j[&/–]*)+z?(?:⟨[^⟩]{1,3}⟩)?m(?![/p])")
+"""A form counted by the drug's own name: "one NAME DS (double strength) tablet"."""
 
 
 @lru_cache(maxsize=1024)

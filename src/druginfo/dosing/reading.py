@@ -628,6 +628,8 @@ class _SectionReader:
             )
             else None
         )
+        if action in ("note", "give") and re.search(r"increment|titration step", statement.dose_header, re.I):
+            action = "increase"
         return whole._replace(
             dose=dose,
             frequency=whole.frequency or cell.frequency or (often.frequency if often else None),

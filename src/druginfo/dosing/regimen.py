@@ -104,19 +104,30 @@ class _Reader(Amounts):
         items = self.items[self.first : self.last]
         steps = any(r.role in ("step", "aside") and r.amount.kind == "dose" for r in roles)
         steps_by = [i.word for i in items if i.word in ("increment", "increments", "decrements")]
-        made = any(i.code in "DJ" or (i.code == "V" and i.word not in steps_by) for i in items)
+        made = self.after == "step" or any(i.code in "DJ" or (i.code == "V" and i.word not in steps_by) for i in items)
         return steps and made and bool(steps_by) and "decrements" not in steps_by
 
     def was_studied(self) -> bool:
         """Whether an amount is what was given in studies, no order ("efficacy was demonstrated at 5 mg/day")."""
         shape = self.shape[self.first : self.last]
         words = {i.word for i in self.items[self.first : self.last]}
-        if _TELLING.isdisjoint(words):
+        if _TELLING.isdisjoint(words) or (_RANGE_IS.match(shape) and _PERFECT.isdisjoint(words)):
             return False
         verbs = [i for i in self.items[self.first : self.last] if i.code == "V"]
         if shape[:1] == "V" and verbs[0].sense.form == "do" and verbs[0].sense.does in ("give", "increase", "reduce"):
             return False  # "consider a trial of 1,000 mg"
         auxiliaries = {i.word for i in self.items[self.first : self.last] if i.code == "J"}
+        change = _IS_CHANGED.search(shape)
+        if (
+            change
+            and auxiliaries & {"should", "must"}
+            and self.items[self.first + change.end() - 1].sense.does
+            in (
+                "increase",
+                "reduce",
+            )
+        ):
+            return False  # "based on studies, the dose should be increased by half"
         if not auxiliaries & _PERFECT and "trial of" in self.line.words(self.first, self.last).lower():
             words.discard("trial")  # "a trial of 5 mg may be worthwhile"
         if (
@@ -395,7 +406,9 @@ class _Reader(Amounts):
         shape = self.shape[self.first : self.last]
         verb = self.items[self.first] if shape[:1] == "V" else None  # "see the adult dose", "adjust the dose"
         seen = verb and (verb.sense.does == "watch" or verb.word in _ADJUST)
-        return _SHARE.match(shape) is not None and not seen
+        share = _SHARE.match(shape)
+        of_body = share and share.end() and self.items[self.first + share.end() - 1].word == "amount"
+        return share is not None and not seen and not of_body  # "68% of the total amount is removed by dialysis"
 
 
 def quantity(line: Line, role: Role) -> Quantity:
@@ -423,6 +436,9 @@ _RELATED = frozenset("dose-response relationship linear linearly proportional pr
 _ANIMALS = frozenset("dogs rats mice rabbits animals monkeys".split())
 _PERFECT = frozenset("have has had been was were did".split())
 _TELLING = _SEEN | _STUDIES | _RELATED | _ANIMALS | frozenset("did was were had example".split())
+_IS_CHANGED = re.compile("D(?:Oa?[jz]m?)?J+V")
+_RANGE_IS = re.compile("a?[dzVT]*D[zd]?J[ûō]?1")
+""" "The effective dose range is 1 to 6 mg per day, as studied in …": the studies say how that is known."""
 _BESIDE_PART = re.compile("6⟨1⟩(?![/p])")
 _DAILY = re.compile("T[dz]?DO?$")
 _DIVISION = re.compile(r"[^;·]*2O|,?[dT]*(?:J+V|V?δ)#")

@@ -129,8 +129,11 @@ class Amounts:
             return "none"  # "1,200 mg gave no benefit"
         if (whose := signs("zD[^;·1]*$").search(left)) and self.drug.is_other(self.line, self.first + whose.start()):
             return "other"  # "the digoxin dose should be halved to 0.125 mg"
-        if signs("(?:^|[,;·])[dzT]*DO$").search(left) and items[at - 2].word == "doses" and signs("2?J").search(right):
-            return "none"  # "doses of 37.5 mg should be divided": what is said of doses of a size
+        sized = signs("(?:^|[,;·])F?[dzT]*DO$").search(left) and items[at - 2].word in ("doses", "dosing")
+        if sized and signs("J|^[AB]").search(right):
+            return (
+                "none"  # "doses of 37.5 mg should be divided", "daily dosing of 800 mg and above": of doses of a size
+            )
         if signs("D[dT]?ō$").search(left):
             return "none"  # "at doses over 2 g per day"
         if left.endswith(("<", ">")) and not items[at - 1].sense:

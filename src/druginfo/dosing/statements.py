@@ -43,6 +43,8 @@ def sentences(line: Line) -> Iterator[Span]:
     for at, item in enumerate(line.items):
         if item.code != "·" or line.depths[at] or _is_initial(line, at):
             continue
+        if line.shape[begin:at] == "n" and line.items[begin].word.isdigit() and line.text[item.start] == ".":
+            continue  # the number of an item of a list: "1. Stop it until …"
         following = line.text[item.end : item.end + 8].lstrip("\"')] *")
         gap = line.text[item.end : item.end + 1]
         if following and gap not in " \"')*]" and not following[0].isupper():
@@ -73,7 +75,9 @@ def statements(line: Line, drug: OwnDrug) -> list[Clause]:
     for number, (first, last) in enumerate(sentences(line)):
         for a, b in _clauses(line, first, last, drug):
             labels, begin = _chain(line, a, b, drug)
-            goes_on = a > first and not labels and signs(r"[&ø,]*[&ø][ûa]?1").match(line.shape[begin:b]) is not None
+            goes_on = (
+                a > first and not labels and signs(r"[&ø,]*[&ø](?:VO)?[ûa]?1").match(line.shape[begin:b]) is not None
+            )
             found.append(Clause(labels, begin, b, 0, 0, number, goes_on))
         _share(line, found, number)
     return [_placed(line, found, i) for i in range(len(found))]
@@ -135,8 +139,8 @@ def split_label(line: Line, first: int, last: int, drug: OwnDrug) -> Span | None
         if code in ";·":
             return _dashed(line, first, last, drug)
         if code == ":" and at > first:
-            if not _is_colon(line, at):
-                continue
+            if not _is_colon(line, at) or signs(":⟨[^⟩]*[4H][^⟩]*⟩(?:[167]|$)").match(shape, at, last):
+                continue  # a bracket behind a colon is of what stands before it
             return (at, at + 1) if _is_label(line, first, at, last, drug) else None
     return _dashed(line, first, last, drug)
 
@@ -257,6 +261,10 @@ def _joints(line: Line, first: int, last: int) -> Iterator[tuple[int, int, str]]
             yield first + lead.start(), first + lead.start() + comma, "joined" if joined else "comma"
         elif code == "o" and _LEADS_TO.match(shape, at, last) and _STEP.search(shape[max(first, at - 40) : at]):
             yield at, at, "another"
+        elif code in "167" and before == "⟩" and _closes_band(shape, first, at, last):
+            yield at, at, "band"
+        elif code == "f" and before == "ø" and signs("f1o1").match(shape, at, last) and "f1o1" in shape[first:at]:
+            yield at - 1 - (shape[at - 2] == ","), at - 1, "band"  # "from 1 g to 2 g in …, or from 2 g to 3 g in …"
         elif code == "1" and before == "3" and signs("1[^1]*3").match(shape[at:last]):
             yield at, at, "joined"  # "5 mg daily for 3 days 10 mg daily for 3 days"
         elif code == "ø" and signs(r"ø(?:[#érdDVHFaGw])+O?[@]?1").match(shape[at:last]):
@@ -279,6 +287,16 @@ def _joints(line: Line, first: int, last: int) -> Iterator[tuple[int, int, str]]
         ):
             yield at, at, "noun"
     yield from _bands(line, first, last)
+
+
+def _closes_band(shape: str, first: int, at: int, last: int) -> bool:
+    """Whether a band in brackets closes the amounts before it, another the next: "1 mg (<20 kg) 2 mg (≥20 kg)"."""
+    opened = shape.rfind("⟨", first, at)
+    return (
+        signs("[4H]").search(shape, max(opened, first), at) is not None
+        and signs("[167]").search(shape, first, opened) is not None
+        and signs("[167][^⟨]*⟨[^⟩]*[4H]").match(shape, at, last) is not None
+    )
 
 
 def _label_before(line: Line, first: int, at: int) -> int | None:

@@ -117,9 +117,10 @@ def _is_step_or_change(text: Scanned, first: int) -> bool:
 
 
 def _is_change(before: Sequence[Token]) -> bool:
-    return (
-        bool(before) and before[-1].code == "f" and any(t.code == "V" and t.sense.does != "watch" for t in before[-12:])
-    )
+    if not before or before[-1].code != "f":
+        return False
+    reach = 40 if len(before) > 1 and before[-2].code == "ø" else 12  # "raised from 1 g to 2 g …, or from 2 g to 3 g"
+    return any(t.code == "V" and t.sense.does != "watch" for t in before[-reach:])
 
 
 def per_of(tokens: Sequence[Any]) -> str | None:
