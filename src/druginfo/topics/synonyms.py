@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+import string
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from druginfo.terms.files import data_rows
@@ -76,29 +78,41 @@ class Same(NamedTuple):
     """What is near them, and counts only where nothing else is found."""
 
 
-@cache
-def same_words() -> tuple[Same, ...]:
-    """What people say and what texts call it; a word may be in several rows."""
-    found = []
-    for row in data_rows("same_words.txt"):
+def same_words(letters: str = "") -> Iterator[Same]:
+    """What people say and what texts call it; a word may be in several rows. Those rows that have these letters."""
+    for row in _rows_with("same_words.txt", letters):
         rest, _, near = row.partition(" >> ")
         words, _, also = rest.partition(" > ")
-        found.append(Same(*(_names(part) if part else () for part in (words, also, near))))
-    return tuple(found)
+        yield Same(*(_names(part) if part else () for part in (words, also, near)))
 
 
 @cache
-def condition_rows() -> tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...]:
+def _squeezed(table: str) -> tuple[tuple[str, str], ...]:
+    """The rows of a table, each with its letters and figures alone."""
+    rows = data_rows(table)
+    return tuple(zip("\n".join(rows).casefold().translate(_SIGNS).split("\n"), rows, strict=True))
+
+
+_SIGNS = {ord(sign): None for sign in f"{string.punctuation} ’"}
+
+
+def _rows_with(table: str, letters: str) -> Iterator[str]:
+    """The rows that have these letters and figures side by side: to read them all takes longer than an answer."""
+    return (row for squeezed, row in _squeezed(table) if letters in squeezed)
+
+
+@lru_cache(maxsize=512)
+def condition_rows(letters: str = "") -> tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...]:
     """What people call a condition, a sign, what monographs call it. `=`: all of the row mean the same; `>`: the first
-    find the others; `<`: the first are kinds of the other."""
-    parts = (re.split(r" ([=<>]) ", row) for row in data_rows("conditions.txt"))
+    find the others; `<`: the first are kinds of the other. Those rows that have these letters."""
+    parts = (re.split(r" ([=<>]) ", row) for row in _rows_with("conditions.txt", letters))
     return tuple((_names(names), sign, _names(meant)) for names, sign, meant in parts)
 
 
-@cache
-def conditions() -> dict[str, tuple[str, ...]]:
-    """What people call a condition → what monographs call it."""
-    return {each: meant for names, sign, meant in condition_rows() if sign != "<" for each in names}
+@lru_cache(maxsize=512)
+def conditions(letters: str = "") -> dict[str, tuple[str, ...]]:
+    """What people call a condition → what monographs call it. Of the rows that have these letters."""
+    return {each: meant for names, sign, meant in condition_rows(letters) if sign != "<" for each in names}
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from druginfo.terms import words_in
@@ -36,22 +36,17 @@ Meanings = Callable[[str], Iterable[str]]
 """What a word means beyond the tables: abbreviations that the library defines, a drug's other names."""
 
 
-@cache
-def _same() -> dict[str, tuple[str, ...]]:
-    """For each word or phrase of the tables, as `_keys` has it, all that it finds."""
+@lru_cache(maxsize=512)
+def _same(letters: str) -> dict[str, tuple[str, ...]]:
+    """For each word or phrase of the rows that have these letters, as `_keys` has it, all that it finds."""
     table: dict[str, tuple[str, ...]] = {}
-    for row in same_words():
+    for row in same_words(letters):
         for key in (key for each in row.words for key in _keys(each)):
             table[key] = (*table.get(key, ()), *row.words, *row.also)
-    for names, meant in (*conditions().items(), *groups().items()):
+    for names, meant in (*conditions(letters).items(), *groups().items()):
         for key in _keys(names):
             table.setdefault(key, meant)
     return table
-
-
-@cache
-def _near() -> dict[str, tuple[str, ...]]:
-    return {key: row.near for row in same_words() if row.near for each in row.words for key in _keys(each)}
 
 
 _LONGEST_ABBREVIATION = 6
@@ -80,11 +75,12 @@ def same(words: str) -> tuple[str, ...]:
     """
     for key in _keys(words):
         for each in dict.fromkeys((key, _singular(key), *(variants(key)))):
-            if found := _same().get(each):
+            if found := _same(each.replace(" ", "")).get(each):
                 return tuple(dict.fromkeys(found))
-    if key.isalpha() and (known := _by_stem().get(_stem(key))):
-        return tuple(dict.fromkeys(_same()[known]))
-    return ()
+    stem = _stem(key)
+    alike = _same(stem) if key.isalpha() else {}  # "infused" is "infusion"
+    known = next((each for each in alike if len(each) > 4 and each.isalpha() and _stem(each) == stem), None)
+    return tuple(dict.fromkeys(alike[known])) if known else ()
 
 
 _STEM = re.compile(r"(?<=\w{3})(?:at(?:ions?|ed|ing|es?)|ions?|ings?|ied|ies|ed|es|ness|e|y|s)$")
@@ -92,12 +88,6 @@ _STEM = re.compile(r"(?<=\w{3})(?:at(?:ions?|ed|ing|es?)|ions?|ings?|ied|ies|ed|
 
 def _stem(word: str) -> str:
     return _STEM.sub("", word)
-
-
-@cache
-def _by_stem() -> dict[str, str]:
-    """The words of the tables by what is left without their endings: "infused" is "infusion"."""
-    return {_stem(key): key for key in reversed(_same()) if key.isalpha() and len(key) > 4}
 
 
 def respelled(word: str) -> str | None:
@@ -112,7 +102,7 @@ def respelled(word: str) -> str | None:
     key = _keys(word)[0]
     if len(key) < 5 or not key.isalpha() or same(word):
         return None
-    alike = [each for each in _same() if each.isalpha() and each[0] == key[0]]
+    alike = [each for each in _same("") if each.isalpha() and each[0] == key[0]]
     found = extract(key, alike, scorer=OSA.distance, score_cutoff=1 if len(key) < 8 else 2, limit=2)
     if not found or (len(found) > 1 and found[1][1] == found[0][1] and same(found[0][0]) != same(found[1][0])):
         return None
@@ -224,7 +214,8 @@ def _wanted(run: str, others: Iterable[str], is_light: bool) -> Wanted:
 
 
 def _near_to(run: str) -> list[str]:
-    return [each for key in _keys(run) for word in variants(key) for each in _near().get(word, ())]
+    found = ((word, row) for key in _keys(run) for word in variants(key) for row in same_words(word.replace(" ", "")))
+    return [each for word, row in found if any(word in _keys(one) for one in row.words) for each in row.near]
 
 
 def near_words(found: Iterable[Wanted], text: str) -> Iterator[str]:
