@@ -173,6 +173,16 @@ def test_what_was_set_aside_is_said(small: Library) -> None:
         drug(small, "testopril itching")
 
 
+def test_a_route_without_an_amount_is_asked_for(library: MakeLibrary) -> None:
+    usage = "## Usage\n\n- **Scope:** A spray; not the injection.\n- Pain.\n"
+    small = Library([library(anasol=f"---\ntitle: A\n---\n\n{usage}\n## Dosage\n\n- 1 mg.\n")])
+    assert "not the injection" in told(drug(small, "anasol injection"))
+    with pytest.raises(NotFound, match="nothing on “infusion”"):
+        drug(small, "anasol infusion")
+    assert drug(small, "anasol xr").topic is None
+    assert drug(small, "anasol 5 mg injection").topic is None
+
+
 def test_a_part_of_pregnancy_is_answered_from_pregnancy(small: Library) -> None:
     assert drug(small, "testopril third trimester").notice == "Nothing on “third trimester”. On pregnancy it says:"
 

@@ -56,10 +56,13 @@ _ASKS = frozenset(
 )
 """Words of a form, unit, pharmacopoeia or direction that without an amount are a question: "omeprazole Mg"."""
 _GIVEN = frozenset(
-    """iv sc subcut injection inject shot jab infusion drip inhaler pump puffer nebuliser nebulizer bedtime night
+    """iv im sc subcut injection inject shot jab infusion drip inhaler pump puffer nebuliser nebulizer bedtime night
     morning er xr sr extended release enteric coated""".split()
 )
 """Words of the tables that say how a drug is given."""
+_RELEASE = frozenset("er xr sr extended release enteric coated".split())
+"""Those of them that are part of many products' names."""
+_FIGURE = re.compile(r"\d")
 _TIMES = re.compile(rf"(?:{PERIOD}|hrs?|am|pm|times?|st|nd|rd|th)")
 
 
@@ -103,13 +106,20 @@ def of_drug(
     if not bare:  # the drug with its form or strength, another product, or a question on times and routes
         from druginfo.names.lines import directs
 
-        if _asks(rest):
+        is_question, is_route = (
+            _asks(rest),
+            not _GIVEN.isdisjoint(map(str.casefold, rest)) and not _FIGURE.search(asked),
+        )
+        if is_question or is_route:
             found = _with_all(library, monograph, rest, exact=True)
             if found and found.is_whole:
                 return _part(match, monograph, found, scope, most)
-            if not directs(rest):
+            if is_question and not directs(rest):
                 raise _nothing(library, match, monograph, rest, whole)
-        return of_drug(library, library.find(whole, exact=exact), (), whole, exact=exact)
+        product = library.find(whole, exact=exact)
+        if is_route and product.slug == match.slug and _RELEASE.isdisjoint(map(str.casefold, rest)):
+            raise _nothing(library, match, monograph, rest, whole)
+        return of_drug(library, product, (), whole, exact=exact)
     try:
         other = _product(library, match, bare, whole)
     except Absent as error:  # "isoniazid pyridoxine": they are sold together, and the text speaks of pyridoxine

@@ -89,6 +89,10 @@ _LINE = 60
 """Characters of a line on a terminal of 80 columns, indented as passages are."""
 
 
+_COLUMNS = 4
+"""More do not fit side by side on such a terminal."""
+
+
 class Brief(NamedTuple):
     """The passages that matter most of an answer, and how many others it has."""
 
@@ -158,9 +162,11 @@ def brief(
 
 
 def _tall(block: Block) -> int:
-    """Lines of a block; a table's row is as tall as its longest cell in its share of the line."""
+    """Lines of a block; a table's row is as tall as its longest cell in its share of the line, or a line a cell."""
     if not block.cells:
         return _height(block.text)
+    if len(block.cells) > _COLUMNS and sum(len(cell) + 3 for cell in block.cells) > _LINE:
+        return len(block.cells)
     return max(1 + len(cell) * (len(block.cells) + 1) // _LINE for cell in block.cells)
 
 
