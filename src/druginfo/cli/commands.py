@@ -73,7 +73,7 @@ def show(
     query: Query = None,
     n: Annotated[
         int | None,
-        typer.Option("-n", metavar="N", min=0, help="So many passages, 0 for all; about a screen by default."),
+        typer.Option("-n", metavar="N", min=0, help="How many passages, 0 for all; about a screenful by default."),
     ] = None,
 ) -> None:
     """Show a monograph, or what it says on a topic.
@@ -125,7 +125,7 @@ def dose(
 def review(
     session: Session,
     file: Annotated[
-        str | None, typer.Argument(metavar="FILE", help="The list, a line a drug; - is standard input.")
+        str | None, typer.Argument(metavar="FILE", help="The list, one drug a line; - for standard input.")
     ] = None,
     population: Population = None,
     age: Age = None,
@@ -171,7 +171,7 @@ def search(
         str | None,
         typer.Option("--in", metavar="TOPIC", help="Only passages about this topic.", autocompletion=completion.topics),
     ] = None,
-    n: Annotated[int, typer.Option("-n", metavar="N", min=1, help="At most so many hits.")] = 10,
+    n: Annotated[int, typer.Option("-n", metavar="N", min=1, help="At most this many hits.")] = 10,
 ) -> None:
     """Search all monographs: words, "phrases", prefixes*. Hits are in [brackets]."""
     from druginfo.answers.search import search as ask
@@ -253,7 +253,7 @@ def check(
         typer.Option("--ignore", metavar="CODES", help="Not these rules.", autocompletion=completion.codes),
     ] = None,
 ) -> None:
-    """Lint monographs: files, directories or the library. Exits with 1 if a fault is an error."""
+    """Lint monographs: files, directories or the library. Exits with 1 if any finding is an error."""
     from druginfo import check as linter
     from druginfo.cli.progress import Bar
 
@@ -275,12 +275,12 @@ def import_(
         str | None, typer.Option("--into", metavar="DIR", help="Where to write; your own monographs by default.")
     ] = None,
     all_: Annotated[bool, typer.Option("--all", help="Keep every label of a drug, not only the newest.")] = False,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Also files that a person wrote or changed.")] = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Also replace files that a person changed.")] = False,
     fetch: Annotated[
         list[str] | None, typer.Option("--fetch", metavar="NAME", help="Get the labels of a drug from openFDA.")
     ] = None,
     fetch_all: Annotated[
-        bool, typer.Option("--fetch-all", help="Get the whole openFDA export; it goes on where it broke off.")
+        bool, typer.Option("--fetch-all", help="Get the whole openFDA export; resumes where it left off.")
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before --fetch-all.")] = False,
 ) -> None:
@@ -320,7 +320,7 @@ def diff(
 
 @command("druginfo topics")
 def topics(session: Session, drug: Drug = None) -> None:
-    """List the topics there are, or those a drug has something on."""
+    """List the topics, or those a drug's monograph has passages on."""
     from druginfo.answers.topics import topics_of as ask
 
     session.answer(ask(session.library, drug or (), exact=session.exact))

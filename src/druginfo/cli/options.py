@@ -26,7 +26,7 @@ _COMMON: dict[str, tuple[Any, Any, Any]] = {
         None,
         typer.Option("--monographs", metavar="DIR", help="Use these monographs instead of the library. Repeatable."),
     ),
-    "exact": (bool, False, typer.Option("--exact", help="Open exact names only: no prefix, no typo.")),
+    "exact": (bool, False, typer.Option("--exact", help="Open exact names only, no prefixes or typos.")),
     "color": (
         str,
         "auto",
@@ -37,7 +37,7 @@ _COMMON: dict[str, tuple[Any, Any, Any]] = {
             autocompletion=completion.any_of("auto", "always", "never"),
         ),
     ),
-    "width": (int | None, None, typer.Option("--width", metavar="N", min=20, help="Columns to write for.")),
+    "width": (int | None, None, typer.Option("--width", metavar="N", min=20, help="Width of the text, in columns.")),
     "no_pager": (bool, False, typer.Option("--no-pager", help="Never use a pager.")),
 }
 
