@@ -13,6 +13,7 @@ import jsonschema
 import pytest
 
 from conftest import SHIPPED, TESTS, Cli
+from druginfo.guard import escaped
 from druginfo.render.schemas import schema, text
 
 SLUGS = sorted(path.stem for path in SHIPPED.glob("*.md"))
@@ -40,6 +41,9 @@ def validators(command: str) -> tuple[jsonschema.Draft202012Validator, list[json
 
 def validated(command: str, out: str) -> dict[str, Any]:
     document: dict[str, Any] = json.loads(out)
+    indent = 1 if "\n" in out.strip() else None
+    written = escaped(json.dumps(document, ensure_ascii=False, indent=indent))
+    assert out.strip() == written  # no key twice, and laid out as `json` does
     whole, branches = validators(command)
     whole.validate(document)
     inner = {key: value for key, value in document.items() if key != "schema_version"}

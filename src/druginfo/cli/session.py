@@ -106,11 +106,12 @@ class Session(Options):
             return
         from druginfo.render import json
 
-        document = json.document(value)
         if self.form == "json":
-            write_json(json.dumps(document, fields=self.fields))
+            for piece in json.written(value, self.fields):
+                sys.stdout.buffer.write(piece.encode("utf-8"))
+            write(b"\n")
         else:
-            self.rows(document[ROWS_OF[self.command] or ""])
+            self.rows(json.document(value)[ROWS_OF[self.command] or ""])
 
     def rows(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Print rows as they come, in the session's form of rows."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -37,16 +37,61 @@ def _picked(value: Any, paths: Sequence[Sequence[str]]) -> Any:
     return {key: _picked(value[key], rest) for key, rest in below.items() if rest}
 
 
+def written(answer: Any, fields: Sequence[str] = ()) -> Iterator[str]:
+    """The JSON text of an answer's document, or of only these fields of it, in pieces: of a list an item at a time."""
+    if fields:
+        yield dumps(document(answer), fields=fields)
+        return
+    yield f'{{\n "schema_version": {SCHEMA_VERSION}'
+    for key, value in _entries(answer):
+        yield f",\n {_quoted(key)}: "
+        if isinstance(value, tuple) and value and not hasattr(value, "_fields"):
+            for number, item in enumerate(value):
+                yield ",\n  " if number else "[\n  "
+                yield escaped(_text(item, "\n  "))
+            yield "\n ]"
+        else:
+            yield escaped(_text(value, "\n "))
+    yield "\n}"
+
+
+_quoted = json.encoder.encode_basestring
+
+
+def _text(value: Any, margin: str) -> str:
+    """A field's value as `dumps` writes it; `margin` is a line end and the columns before the value.
+
+    `json` takes twice as long where it indents, for then it is not written in C.
+    """
+    kind = value.__class__
+    if kind is str:
+        return _quoted(value)
+    if value is None or kind is bool:
+        return "null" if value is None else "true" if value else "false"
+    if kind is tuple or kind is list:
+        inner = f"{margin} "
+        parts = f",{inner}".join([_text(each, inner) for each in value])
+        return f"[{inner}{parts}{margin}]" if value else "[]"
+    if hasattr(value, "_fields") or hasattr(value, "__dataclass_fields__") or isinstance(value, Mapping):
+        inner = f"{margin} "
+        entries = value.items() if isinstance(value, Mapping) else _entries(value)
+        parts = f",{inner}".join([f"{_quoted(key)}: {_text(each, inner)}" for key, each in entries])
+        return f"{{{inner}{parts}{margin}}}" if parts else "{}"
+    return json.dumps(_plain(value), ensure_ascii=False)
+
+
 def document(answer: Any) -> dict[str, Any]:
     """The document of an answer, without `schema_version`: every field a key, in their order."""
-    found: dict[str, Any] = {}
+    return {key: _plain(value) for key, value in _entries(answer)}
+
+
+def _entries(answer: Any) -> Iterator[tuple[str, Any]]:
     for field, key, mark in fields_of(answer.__class__):
         value = getattr(answer, field)
         if mark == "flat":
-            found |= document(value) if value is not None else {}
+            yield from _entries(value) if value is not None else ()
         elif mark != "sparse" or (value is not None and value != ()):
-            found[key] = _plain(value)
-    return found
+            yield key, value
 
 
 def _plain(value: Any) -> Any:
