@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ class Cards(NamedTuple):
 
 def cards(library: Library, *, of: str | None = None, condition: str | None = None, banned: bool = False) -> Cards:
     """The library by title: of a class, for a condition, banned. Raises NotFound where nothing is left."""
-    of_class_too = None if of is None else library.of_classes(each for each in library.classed() if _is_among(each, of))
+    of_class_too = None if of is None else _named_by_class(library, of)
     treated = None if condition is None else library.affirming(condition)
     parts = (of_class_too, treated, library.banned() if banned else None)
     wanted = [set(part) for part in parts if part is not None]
@@ -79,7 +80,7 @@ def of_class(library: Library, query: str) -> tuple[Card, ...]:
     """
     if len(fold(query)) < 3:
         return ()
-    cards = tuple(library.cards(library.of_classes(each for each in library.classed() if _is_among(each, query))))
+    cards = tuple(library.cards(_named_by_class(library, query)))
     return cards if " " in query or _is_class(cards, query) else ()
 
 
@@ -91,11 +92,23 @@ def _is_class(cards: Sequence[Card], query: str) -> bool:
     return any(phrase(query) in wordings(c.classes) or short in " ".join(c.classes).casefold() for c in cards)
 
 
-def _is_among(classes: Sequence[str], query: str) -> bool:
-    """Whether a query means one of a drug's classes, in any wording of it, or part of it: "JAK", "proton pump"."""
+def _named_by_class(library: Library, query: str) -> list[str]:
+    """The drugs of whose classes a query means one, in any wording of it, or part of it: "JAK", "proton pump"."""
     from druginfo.classes import is_vague, phrase, wordings
 
     wanted = phrase(query)
     if not wanted or is_vague(wanted):
-        return False
-    return wanted in wordings(classes) or any(set(wanted) <= set(phrase(name)) for name in classes)
+        return []
+
+    def worded(classes: Sequence[str]) -> str:
+        named = [*map(" ".join, wordings(classes))], [" ".join(phrase(name)) for name in classes]
+        return json.dumps([classes, *named], ensure_ascii=False)
+
+    kept = library.kept_of_all("classes", lambda: "\n".join(map(worded, library.classed())))
+    found = []
+    for line in kept.split("\n"):
+        if all(word in line for word in wanted):
+            classes, called, names = json.loads(line)
+            if " ".join(wanted) in called or any(set(wanted) <= set(name.split()) for name in names):
+                found.append(classes)
+    return library.of_classes(found)

@@ -57,6 +57,8 @@ def wrap(text: str, first: int, rest: int) -> list[tuple[int, int]]:
 
     Only the spaces at which a line breaks are in no line.
     """
+    if cell_len(text) <= first:
+        return [(0, len(text.rstrip()))]
     lines: list[tuple[int, int]] = []
     start = end = used = 0
     room = first
