@@ -14,12 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from druginfo.labels.drugname import drug_name, sentence_case
+from druginfo.labels.importing import read_xml
 from druginfo.labels.label import Label, Listing, Paragraph, Part, Refused, Table
 from druginfo.labels.lines import tidy
 from druginfo.labels.monograph import is_untouched, monograph
 from druginfo.labels.openfda import read_openfda
 from druginfo.labels.prose import prose
-from druginfo.labels.spl import read_spl
 from druginfo.labels.titles import heading_length, second_title, title_length
 from druginfo.labels.xmltree import document, fragment
 from druginfo.markup import plain
@@ -32,7 +32,7 @@ FIXTURES = Path(__file__).parent / "fixtures" / "labels"
 def written(name: str) -> Monograph:
     path = FIXTURES / name
     if path.suffix == ".xml":
-        label = read_spl(path.read_bytes())
+        (label,) = read_xml(path.read_bytes())
     else:
         record = json.loads(path.read_text(encoding="utf-8"))
         label = read_openfda(record["results"][0] if "results" in record else record)
@@ -310,8 +310,8 @@ def test_hostile_xml_is_refused() -> None:
         document(b"<a>" * 5000 + b"</a>" * 5000)
     with pytest.raises(Refused, match="line 2"):
         document(b"<a>\n<b></a>")
-    with pytest.raises(Refused, match="not an SPL"):
-        read_spl(b"<html><body/></html>")
+    with pytest.raises(Refused, match="neither an SPL"):
+        read_xml(b"<html><body/></html>")
     assert fragment('<!DOCTYPE t [<!ENTITY a "b">]><table>&a;</table>') is None
 
 
@@ -819,7 +819,7 @@ def test_veterinary_labels_are_refused() -> None:
     with pytest.raises(Refused, match="veterinary"):
         read_openfda(record)
     with pytest.raises(Refused, match="veterinary"):
-        read_spl(b'<document><code displayName="OTC ANIMAL DRUG LABEL"/></document>')
+        read_xml(b'<document><code displayName="OTC ANIMAL DRUG LABEL"/></document>')
 
 
 def test_a_kit_of_many_is_named_by_its_brand() -> None:

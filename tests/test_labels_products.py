@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from druginfo.labels.drugname import DrugName, drug_name
+from druginfo.labels.importing import read_xml
 from druginfo.labels.monograph import monograph
 from druginfo.labels.openfda import names_and_date
-from druginfo.labels.spl import read_spl
 from druginfo.parse import parse
 
 
@@ -31,9 +31,8 @@ def spl(brand: str, generic: str, inside: str) -> DrugName:
     subject = f"<subject><manufacturedProduct>{product}</manufacturedProduct></subject>"
     uses = '<component><section><code code="34067-9"/><text>For gout.</text></section></component>'
     body = f"<component><section>{subject}</section></component>{uses}"
-    return drug_name(
-        read_spl(f"<document><component><structuredBody>{body}</structuredBody></component></document>".encode())
-    )
+    document = f"<document><component><structuredBody>{body}</structuredBody></component></document>"
+    return drug_name(read_xml(document.encode())[0])
 
 
 @pytest.mark.parametrize("kind", ["IACT", "ACTIB"])
@@ -73,7 +72,7 @@ def test_directions_of_several_products_are_under_their_products() -> None:
         body = "".join(f"<component>{section}</component>" for section in sections)
         named = "<manufacturedProduct><name>Zelvapak</name></manufacturedProduct>"
         document = f"<document>{named}<component><structuredBody>{body}</structuredBody></component></document>"
-        written = parse(monograph(read_spl(document.encode())), "zelvapak", "")
+        written = parse(monograph(read_xml(document.encode())[0]), "zelvapak", "")
         return [(s.level, s.title, s.text) for s in written.sections if s.key.startswith("dosage")]
 
     day, night = product("Day Powder", "One packet."), product("Night Powder", "Two packets.")

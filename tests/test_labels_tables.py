@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from druginfo.labels.drugname import drug_name
+from druginfo.labels.importing import read_xml
 from druginfo.labels.label import Label, Listing, Paragraph, Part, Table
 from druginfo.labels.monograph import monograph
 from druginfo.labels.openfda import read_openfda
-from druginfo.labels.spl import read_spl
 from druginfo.labels.titles import title_length
 from druginfo.parse import parse
 
@@ -91,7 +91,7 @@ def spl_text(inside: str) -> Part:
     section = f'<section><code code="34068-7"/><title>DIRECTIONS</title><text>{inside}</text></section>'
     body = f"<component><structuredBody><component>{section}</component></structuredBody></component>"
     product = "<manufacturedProduct><name>Zelva</name></manufacturedProduct>"
-    (part,) = read_spl(f"<document><setId root='x'/>{product}{body}</document>".encode()).parts
+    (part,) = read_xml(f"<document><setId root='x'/>{product}{body}</document>".encode())[0].parts
     return part
 
 

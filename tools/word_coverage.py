@@ -27,7 +27,6 @@ from druginfo.labels.label import Label, Refused
 from druginfo.labels.monograph import monograph
 from druginfo.labels.openfda import read_openfda
 from druginfo.labels.records import RawRecord, records
-from druginfo.labels.spl import read_spl
 from druginfo.labels.xmltree import document, narrative
 from druginfo.markup import plain
 from druginfo.parse import parse
@@ -155,7 +154,7 @@ def coverage(raw: RawRecord) -> Iterator[tuple[str, int, int, list[str]]]:
     if labels:
         yield from whole(labels, raw)
         return
-    label = read_openfda(raw.json) if raw.json is not None else read_spl(raw.xml or b"")
+    label = read_openfda(raw.json) if raw.json is not None else read_xml(raw.xml or b"")[0]
     name = drug_name(label)
     drug = parse(monograph(label, name), name.slug, "")
     top = ""

@@ -117,7 +117,9 @@ def read_epi(resource: Mapping[str, Any]) -> list[Label]:
     if kind == "Bundle" or (not isinstance(kind, str) and "entry" in resource):
         documents = list(_documents(resource, None))
         if not documents:
-            raise Refused(_why_not(resource))
+            kinds = sorted({str(each.get("resourceType")) for each in _resources(resource)} - {"None"})
+            held = f"; it holds {', '.join(kinds[:5])}" if kinds else ""
+            raise Refused(f"a FHIR Bundle without a Composition, so without a label text{held}")
     elif kind == "Composition":
         documents = [_Document(resource, {}, {}, {})]
     else:
@@ -143,12 +145,6 @@ def _is_same_product(one: Label, other: Label) -> bool:
     """Whether two documents in one language are about one product: a name of the one is a name of the other."""
     names, others = ({n.casefold() for n in (*label.substances, *label.brands)} for label in (one, other))
     return one.language == other.language and not names.isdisjoint(others)
-
-
-def _why_not(bundle: Mapping[str, Any]) -> str:
-    kinds = sorted({str(r.get("resourceType")) for r in _resources(bundle)} - {"None"})
-    held = f"; it holds {', '.join(kinds[:5])}" if kinds else ""
-    return f"a FHIR Bundle without a Composition, so without a label text{held}"
 
 
 def _with_leaflet(group: Sequence[Label]) -> Iterator[Label]:
@@ -198,11 +194,6 @@ def _resources(bundle: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     return islice(_maps(bundle, "entry.resource"), MOST_RESOURCES)
 
 
-def _is_composition(resource: Mapping[str, Any]) -> bool:
-    kind = resource.get("resourceType")
-    return kind == "Composition" or (not isinstance(kind, str) and "section" in resource)
-
-
 def _documents(bundle: Mapping[str, Any], listed: Mapping[str, Any] | None, depth: int = 0) -> Iterator[_Document]:
     """The Compositions of a Bundle and of the Bundles in it, each with the resources beside it and the List over it.
 
@@ -212,9 +203,10 @@ def _documents(bundle: Mapping[str, Any], listed: Mapping[str, Any] | None, dept
     listed = next((r for r in resources if r.get("resourceType") == "List"), listed)
     beside = {str(r.get("id")): r for r in resources if r.get("id") is not None}
     for resource in resources:
-        if _is_composition(resource):
+        kind = resource.get("resourceType")
+        if kind == "Composition" or (not isinstance(kind, str) and "section" in resource):
             yield _Document(resource, beside, bundle, listed or {}, resources)
-        elif resource.get("resourceType") == "Bundle" and depth < 3:
+        elif kind == "Bundle" and depth < 3:
             yield from _documents(resource, listed, depth + 1)
 
 
@@ -236,7 +228,7 @@ class _Document:
         parts = _parts(self.composition.get("section"), 0, is_leaflet)
         if not parts:
             raise Refused("a FHIR Bundle whose sections are all empty")
-        is_leaflet = is_leaflet or _is_leaflet_by_titles(parts)
+        is_leaflet = is_leaflet or any(_WHAT_IT_IS.fullmatch(part.title) for part in parts)
         language = self.language(parts)
         brands, substances = self.names(parts)
         if not brands and not substances:
@@ -410,10 +402,6 @@ _WHAT_IT_IS = re.compile(
     re.IGNORECASE,
 )
 """The title of a package leaflet's first section, which names the product, as the QRD templates have it."""
-
-
-def _is_leaflet_by_titles(parts: Iterable[Part]) -> bool:
-    return any(_WHAT_IT_IS.fullmatch(part.title) for part in parts)
 
 
 def _blocks(text: Any) -> tuple[Block, ...]:

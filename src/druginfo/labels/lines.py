@@ -33,6 +33,11 @@ _CLOSED_UP = (
 )
 
 
+def distinct(texts: Iterable[str]) -> tuple[str, ...]:
+    """Each text once, as it is spelled last, and none that is empty."""
+    return tuple({text.casefold(): text for text in texts if text}.values())
+
+
 def as_text(blocks: Iterable[Block], joint: str = "; ") -> str:
     """Blocks as one line, a table cell's or a note's; `joint` stands where a block ended without punctuation, and
     before and after each row of a table in a cell: "am 10 mg; pm 15 mg". A line that breaks off amid its words goes on:

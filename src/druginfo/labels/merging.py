@@ -7,6 +7,7 @@ changed, what has none a person has added, and a section that is gone a person h
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
@@ -68,10 +69,10 @@ def merged(old: str, new: str) -> Merged | None:
             out.append(section)
     _put_in(out, [s for s in own.values() if s.key in mine and s.key not in {o.key for o in out}], list(own), kept)
     front = new_front
-    if base.get(FRONT) != _short(_without_import(old_front)):
+    if base.get(FRONT) != _short(_IMPORTED.sub("", old_front)):
         front = _merged_front(old_front, new_front)
         kept.insert(0, "front matter")
-    text = f"---\n{front}---\n{_before(new_body)}{''.join(section.text for section in out)}"
+    text = f"---\n{front}---\n{new_body[: _starts(new_body)[0]]}{''.join(section.text for section in out)}"
     return Merged(text, tuple(kept), changes(old, text))
 
 
@@ -119,14 +120,15 @@ def _parted(text: str) -> tuple[str, str]:
     return (unix[4 : end + 1], unix[end + 5 :]) if unix.startswith("---\n") and end > 0 else ("", unix)
 
 
-def _without_import(front: str) -> str:
-    return _IMPORTED.sub("", front)
+def _starts(body: str) -> list[int]:
+    """Where the top sections begin, and the end."""
+    return [*(match.start() for match in _HEADING.finditer(f"\n{body}")), len(body)]
 
 
 def _sections(body: str) -> list[_Section]:
-    starts = [match.start() for match in _HEADING.finditer(f"\n{body}")]
+    starts = _starts(body)
     found: dict[str, _Section] = {}
-    for start, end in zip(starts, [*starts[1:], len(body)], strict=True):
+    for start, end in itertools.pairwise(starts):
         text = body[start:end].rstrip("\n") + "\n\n"
         title = text[3 : text.index("\n")].strip()
         key = slugify(title)
@@ -134,11 +136,6 @@ def _sections(body: str) -> list[_Section]:
             key += "-again"
         found[key] = _Section(key, title, text)
     return list(found.values())
-
-
-def _before(body: str) -> str:
-    match = _HEADING.search(f"\n{body}")
-    return body[: match.start()] if match else body
 
 
 def _short(text: str) -> str:

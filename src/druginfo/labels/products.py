@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-from druginfo.labels.lines import tidy
+from druginfo.labels.lines import distinct, tidy
 
 _SKIN_PREPARATION = re.compile(
     r"(?:isopropyl |ethyl )?alcohol|isopropanol|povidone[- ]iodine|benzalkonium chloride|chlorhexidine gluconate",
@@ -74,10 +74,10 @@ def without_skin_preparation(substances: Sequence[str], routes: Sequence[str]) -
 def _product(element: Element) -> Product:
     inner = ("asEntityWithGeneric/genericMedicine/name", "genericMedicine/name")
     return Product(
-        _distinct(element.findall("name")),
-        _distinct(name for path in inner for name in element.findall(path)),
-        _distinct(_active(element, "name")),
-        _distinct(_active(element, "activeMoiety/activeMoiety/name", "activeMoiety/name")),
+        _named(element.findall("name")),
+        _named(name for path in inner for name in element.findall(path)),
+        _named(_active(element, "name")),
+        _named(_active(element, "activeMoiety/activeMoiety/name", "activeMoiety/name")),
         element.tag.startswith("part"),
     )
 
@@ -91,7 +91,6 @@ def _active(element: Element, *paths: str) -> Iterator[Element]:
         yield from element.findall(f"activeIngredient/activeIngredientSubstance/{path}")
 
 
-def _distinct(names: Iterable[Element]) -> tuple[str, ...]:
+def _named(names: Iterable[Element]) -> tuple[str, ...]:
     """Their texts; a brand's suffix is a word of its own."""
-    texts = (tidy(" ".join(element.itertext())) for element in names)
-    return tuple({text.casefold(): text for text in texts if text}.values())
+    return distinct(tidy(" ".join(element.itertext())) for element in names)

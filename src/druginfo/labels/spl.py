@@ -7,7 +7,7 @@ Canada's structured product monographs, which share the markup and nothing of th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
@@ -15,22 +15,14 @@ from druginfo.labels.blocks import Images, read_blocks
 from druginfo.labels.codes import CANADIAN, LOINC_SYSTEM, NDC_SYSTEM, OVER_PARTS, PART, of_spl
 from druginfo.labels.homes import HIGHLIGHTS, UNCLASSIFIED
 from druginfo.labels.label import Block, Label, Paragraph, Part, Refused
-from druginfo.labels.lines import tidy
+from druginfo.labels.lines import distinct, tidy
 from druginfo.labels.products import products
-from druginfo.labels.xmltree import document
 
 DEEPEST_SECTION = 30
 
 
-def read_spl(content: bytes) -> Label:
-    """The label in an SPL document. Raises `Refused` where there is none."""
-    return spl_label(document(content))
-
-
 def spl_label(root: Element) -> Label:
     """The label in a document that was parsed. Raises `Refused` where there is none."""
-    if root.tag != "document":
-        raise Refused(f"an XML file whose root is <{root.tag[:40]}>, not an SPL <document>")
     code = root.find("code")
     kind = code.get("displayName", "") if code is not None else ""
     system = code.get("codeSystem", "") if code is not None else ""
@@ -42,22 +34,23 @@ def spl_label(root: Element) -> Label:
     canadian = system.startswith(CANADIAN)
     if system and not canadian and system != LOINC_SYSTEM:
         raise Refused(f"an SPL document of an authority that is not known (its code system is {system[:60]})")
-    images = {m.get("ID", ""): tidy("".join(m.find("text").itertext())) for m in _media(root)}  # type: ignore[union-attr]
+    media = ((each, each.find("text")) for each in root.iter("observationMedia"))
+    images = {each.get("ID", ""): tidy("".join(text.itertext())) for each, text in media if text is not None}
     parts = _without_titles_over_parts(_part(section, images, 0) for section in body.findall("component/section"))
     named, codes = products(root), root.findall(".//manufacturedProduct/code")
     forms = root.findall(".//manufacturedProduct/formCode")
     label = Label(
         origin="SPL",
-        generics=_distinct(name for product in named for name in product.generics),
-        brands=_distinct(name for product in named for name in product.brands),
-        substances=_distinct(name for product in named for name in product.substances),
-        moieties=_distinct(name for product in named for name in product.moieties),
+        generics=distinct(name for product in named for name in product.generics),
+        brands=distinct(name for product in named for name in product.brands),
+        substances=distinct(name for product in named for name in product.substances),
+        moieties=distinct(name for product in named for name in product.moieties),
         form=next((code.get("displayName", "").lower() for code in forms), ""),
         set_id=_attribute(root, "setId", "root"),
         version=_attribute(root, "versionNumber", "value"),
         effective=iso_date(_attribute(root, "effectiveTime", "value")),
         parts=parts,
-        ndc=_distinct(code.get("code", "") for code in codes if code.get("codeSystem") == NDC_SYSTEM),
+        ndc=distinct(code.get("code", "") for code in codes if code.get("codeSystem") == NDC_SYSTEM),
     )
     if not canadian:
         return label
@@ -112,10 +105,6 @@ def iso_date(stamp: str) -> str:
         return ""
 
 
-def _media(root: Element) -> Iterator[Element]:
-    return (m for m in root.iter("observationMedia") if m.find("text") is not None)
-
-
 def _part(section: Element, images: Images, depth: int) -> Part:
     if depth > DEEPEST_SECTION:
         raise Refused(f"sections nested more than {DEEPEST_SECTION} deep")
@@ -149,7 +138,3 @@ def _joined(blocks: tuple[Block, ...]) -> str:
 def _attribute(root: Element, tag: str, name: str) -> str:
     element = root.find(tag)
     return element.get(name, "").strip() if element is not None else ""
-
-
-def _distinct(names: Iterator[str]) -> tuple[str, ...]:
-    return tuple({name.casefold(): name for name in names}.values())

@@ -260,7 +260,7 @@ def _title_length(words: Sequence[str], names: frozenset[str]) -> int:
             return i
         if word in _OPENERS or (word in _IMPERATIVES and i > 1 and folded[i + 1 : i + 2] and folded[i + 1] in names):
             return i
-        if not bare[:1].islower() or bare in _SMALL or _has_capital(bare) or not bare:
+        if not bare[:1].islower() or bare in _SMALL or bare != bare.lower():
             continue
         if (bare in AMOUNT_WORDS and words[i - 1][:1].isdigit()) or (_FRAGMENT.fullmatch(bare) and i < len(words) - 1):
             continue
@@ -271,10 +271,6 @@ def _title_length(words: Sequence[str], names: frozenset[str]) -> int:
             start -= 1
         return max(start - 1 if words[start - 1] in _IMPERATIVES and start > 1 else start, 1)
     return len(words) if len(words) <= _LONGEST_TITLE else 0
-
-
-def _has_capital(word: str) -> bool:
-    return any(c.isupper() for c in word)
 
 
 def numbered_headings(text: str, number: str) -> Iterator[int]:
