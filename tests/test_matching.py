@@ -432,6 +432,11 @@ def test_a_letter_by_itself_tells_drugs_apart(query: str) -> None:
     assert opened(query) is None
 
 
+def test_a_name_that_begins_like_a_route_is_read_with_its_number() -> None:
+    assert ask("PEG 3350 17 g daily").known_as == "Polyethylene glycol 3350"
+    assert ask("PEG 17 g daily").explanation.rule == "only directions"  # type: ignore[union-attr]
+
+
 def test_every_drug_of_a_line_is_named() -> None:
     answer = ask("warfarin 5 mg amoxicillin 500 mg metformin 850 mg bid")
     assert answer.status == "ambiguous"

@@ -45,8 +45,10 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
+from lexicon_file import COMPARED, lexicon_of, pack, would_open
+
 from druginfo.names import codes, fold, without_dosage
-from druginfo.names.lexicon import COUNTRIES, PATH, Drug, Lexicon, Meaning, pack
+from druginfo.names.lexicon import COUNTRIES, PATH, Drug, Lexicon, Meaning
 from druginfo.names.salts import BINDERS, ESTERS, METALS, SALT_WORDS, same_moiety
 from druginfo.terms.prescribing import DOSAGE_WORDS
 
@@ -702,7 +704,6 @@ def near_a_medicine(words: Iterable[str], substances: Iterable[tuple[str, str]],
     """The words, and names of substances, that would open a medicine as a slip of it. Those that differ from a name as
     two spellings do (heroine, heroin), and words that begin the names of one drug (baric), are left out: they may be
     meant for it. So are other names of the drug itself."""
-    from druginfo.names.evidence import would_open
     from druginfo.names.nearness import cost
 
     written = {fold(word): word for word in words}
@@ -746,7 +747,6 @@ def _perhaps(words: set[str], known: Lexicon) -> set[str]:
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
-    from druginfo.names.lexicon import COMPARED
     from druginfo.names.skeleton import neighbours, skeleton
 
     by_bones: dict[str, list[str]] = defaultdict(list)
@@ -920,7 +920,7 @@ def main() -> None:
     names.without_release()
     english = {word.lower() for word in webster(arguments.words)}
     about, found = gather(names, use, english)
-    known = Lexicon.of(about, found)
+    known = lexicon_of(about, found)
     coding = list(coded(drugs, names, about))
     if arguments.quick:
         arguments.to.write_bytes(pack(about, found, coding))

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-_ATC = re.compile(r"(?:ATC[\s:#-]*)?([A-DGHJL-NPRSV]\d\d(?:[A-Z](?:[A-Z](?:\d\d)?)?)?)", re.IGNORECASE)
+_ATC = r"(?i)(?:ATC[\s:#-]*)?([A-DGHJL-NPRSV]\d\d(?:[A-Z](?:[A-Z](?:\d\d)?)?)?)"
 """WHO's Anatomical Therapeutic Chemical code: a medicine in seven signs, a group of them in three to five."""
-_RXCUI = re.compile(r"(?:RX[\s-]?CUI|RX[\s-]?NORM)[\s:#=-]*(\d{1,8})", re.IGNORECASE)
+_RXCUI = r"(?i)(?:RX[\s-]?CUI|RX[\s-]?NORM)[\s:#=-]*(\d{1,8})"
 """RxNorm's concept identifier. A bare number is none: it could be anything."""
-_NDC = re.compile(r"(NDC[\s:#=-]*)?(?:(\d{4,5})-(\d{3,4})(?:-\d{1,2})?|(?(1)(\d{10,11})|(\d{11})))", re.IGNORECASE)
+_NDC = r"(?i)(NDC[\s:#=-]*)?(?:(\d{4,5})-(\d{3,4})(?:-\d{1,2})?|(?(1)(\d{10,11})|(\d{11})))"
 """The FDA's National Drug Code: labeler and product, mostly with the package; in bills as eleven digits."""
 _WHOLE_ATC = 7
 
@@ -36,13 +36,13 @@ def read(text: str) -> Code | None:
     (Code(shown='RxCUI 161', keys=('rxcui161',), is_group=False), ('ndc000028215',), True, None)
     """
     written = text.strip()
-    if found := _RXCUI.fullmatch(written):
+    if found := re.fullmatch(_RXCUI, written):
         number = found[1].lstrip("0") or "0"
         return Code(f"RxCUI {number}", (f"rxcui{number}",))
-    if found := _ATC.fullmatch(written):
+    if found := re.fullmatch(_ATC, written):
         code = found[1].upper()
         return Code(f"ATC {code}", (code.lower(),), len(code) < _WHOLE_ATC)
-    if found := _NDC.fullmatch(written):
+    if found := re.fullmatch(_NDC, written):
         _, labeler, product, short, long = found.groups()
         if labeler:
             return Code(f"NDC {labeler}-{product}", (_ndc(labeler, product),))
@@ -68,7 +68,4 @@ def listed(codes: Iterable[tuple[str, str]]) -> Iterator[Code]:
 
 def is_key(folded: str) -> bool:
     """Whether a folded name of a library is a code: such are found, and never compared."""
-    return _KEY.fullmatch(folded) is not None
-
-
-_KEY = re.compile(r"rxcui\d+|ndc\d{9}|[a-v]\d\d[a-z]{2}\d\d")
+    return folded[-1:].isdigit() and re.fullmatch(r"rxcui\d+|ndc\d{9}|[a-v]\d\d[a-z]{2}\d\d", folded) is not None

@@ -16,7 +16,6 @@ from math import log, sqrt
 from typing import NamedTuple
 
 from druginfo.names.folding import fold, joins, same_marks
-from druginfo.names.lexicon import Lexicon
 from druginfo.names.look_alikes import look_alikes
 from druginfo.names.nearness import LEAST, cost, edits, has_word_beside
 from druginfo.names.skeleton import skeleton
@@ -172,8 +171,6 @@ CROWD = -0.86
 """The logarithm of how many drugs have a name near: where many are, this one is the less likely meant."""
 ENOUGH = -0.4
 """What all of these must come to."""
-PERHAPS = -0.8
-"""What they must come to for the lexicon to keep a word as no medicine's."""
 CLEAR = 1.3
 """What a slip may cost at most to be called one of a drug that the library lacks."""
 AS_NEAR, AS_FEW, IN_USE, WELL_KNOWN = 0.3, 0.8, 2, 2
@@ -353,26 +350,3 @@ def _is_outdone(entry: Entry, own: dict[Drug, float], words: Vocabulary) -> bool
 
 def _likelier(near: Near) -> tuple[float, float, str]:
     return -near.weight, near.cost, near.entry.folded
-
-
-def would_open(folded: str, known: Lexicon, *, whatever: bool = False) -> Entry | None:
-    """The name of a medicine that a word would be taken for a slip of in a library that has the name, be it one that
-    many have or `whatever` name; to build the lexicon with."""
-    words = _everything(known)
-    for near in ranked(folded, words) if len(folded) > SHORT else ():
-        is_known = near.entry.kind == "g" or is_well_known(near.entry)
-        enough = evidence(folded, near, (near,), words, named=True if whatever or is_known else None)
-        if enough >= (PERHAPS if is_known else ENOUGH):
-            return near.entry
-    return None
-
-
-_EVERYTHING: list[tuple[Lexicon, Vocabulary]] = []
-
-
-def _everything(known: Lexicon) -> Vocabulary:
-    if not _EVERYTHING or _EVERYTHING[0][0] is not known:
-        from druginfo.names.listed import NameList
-
-        _EVERYTHING[:] = [(known, Vocabulary(NameList(()), known))]
-    return _EVERYTHING[0][1]

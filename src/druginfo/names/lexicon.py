@@ -36,8 +36,6 @@ from druginfo.names.skeleton import skeleton
 
 PATH = Path(__file__).parents[1] / "data" / "lexicon.bin"
 
-_FOLDED_AWAY = str.maketrans("", "", " -'®™")
-
 _COUNTRIES_TEXT = """
     a Argentina, b Brazil, c Canada, d Colombia, e Egypt, f France, g Italy, h Morocco, i the Netherlands, j Nigeria,
     k Singapore, l South Africa, m Spain, n Switzerland, o the United Kingdom, p the United States, q the European
@@ -57,9 +55,6 @@ _MEANING = re.compile(r"([\d+]+)([a-zA-Z]*)$")
 
 UNMEANT = {"never": "c", "others": "x"}
 """The parts of the file that hold names without meaning, and their kinds."""
-
-COMPARED = frozenset("gbn")
-"""The kinds of names that a slip is compared with."""
 
 
 class Drug(NamedTuple):
@@ -124,13 +119,9 @@ class Lexicon:
         self._sizes = json.loads(head)
         self._data = rest
         self._ignored = ignored
-        self._lines: dict[str, tuple[str, str, str]] = {}
+        self._lines: dict[str, str] = {}
+        self._meant: dict[int, str | list[str]] = {}
         self._asked = 0
-
-    @classmethod
-    def of(cls, drugs: Iterable[Drug], names: Iterable[tuple[str, str, Iterable[Meaning]]]) -> Lexicon:
-        """A lexicon of drugs and names (written, kind, meanings by the drugs' places)."""
-        return cls(pack(list(drugs), names, level=1))
 
     def without(self, drugs: Container[int]) -> Lexicon:
         """The lexicon as it would be if it had never heard of some drugs; the others keep their numbers."""
@@ -161,15 +152,6 @@ class Lexicon:
     def _dictionary(self) -> bytes:
         return self._part("dictionary")
 
-    def _read_shelf(self, number: int) -> None:
-        """Put the lines of a shelf among `_lines`."""
-        starts = self._sizes["shelves"]
-        reader = zlib.decompressobj(zdict=self._dictionary)
-        names, _, meant = reader.decompress(self._data[starts[number] : starts[number + 1]]).decode().partition("\0")
-        folded = names.replace(" ", "").replace("-", "").replace("'", "")
-        lines = zip(folded.split("\n"), names.split("\n"), meant.split("\n"), strict=True)
-        self._lines.update(zip(self._skeletons[number * SHELF : (number + 1) * SHELF], lines, strict=True))
-
     @cached_property
     def _skeletons(self) -> list[str]:
         return self._part("skeletons").decode().split("\n")
@@ -190,22 +172,37 @@ class Lexicon:
         place = bisect_left(self._skeletons, bones)
         return place if place < len(self._skeletons) and self._skeletons[place] == bones else None
 
-    def _line(self, bones: str) -> tuple[str, str, str] | None:
-        """The names that have a skeleton, as their shelf has them: folded, as written, what they mean."""
-        if (line := self._lines.get(bones)) is None and (place := self._place(bones)) is not None:
-            self._read_shelf(place // SHELF)
+    def _line(self, bones: str) -> str:
+        """The names that have a skeleton, as written; of a shelf that is opened all are kept."""
+        if (line := self._lines.get(bones)) is None:
+            if (place := self._place(bones)) is None:
+                return ""
+            number, starts = place // SHELF, self._sizes["shelves"]
+            reader = zlib.decompressobj(zdict=self._dictionary)
+            names, _, meant = (
+                reader.decompress(self._data[starts[number] : starts[number + 1]]).decode().partition("\0")
+            )
+            shelf = self._skeletons[number * SHELF : (number + 1) * SHELF]
+            self._lines.update(zip(shelf, names.split("\n"), strict=True))
+            self._meant[number] = meant
             line = self._lines[bones]
         return line
 
+    def _codes_of(self, bones: str) -> list[str]:
+        """What the names of a skeleton mean, once their line was read."""
+        number, within = divmod(self._place(bones) or 0, SHELF)
+        meant = self._meant[number]
+        if isinstance(meant, str):
+            self._meant[number] = meant = meant.split("\n")
+        return meant[within].split("\t")
+
     def with_skeleton(self, bones: str, beginning: str = "") -> Iterator[Known]:
         """The names that have a skeleton and begin so."""
-        if (line := self._line(bones)) is None:
-            return
-        folded, written, meant = line
-        columns = (_all(folded), _all(written), meant)
-        for name, as_written, code in zip(*(column.split("\t") for column in columns), strict=True):
-            if name.startswith(beginning) and (known := self._known(name, as_written, code)):
-                yield known
+        if line := self._line(bones):
+            for written, code in zip(_all(line), self._codes_of(bones), strict=True):
+                name = _folded(written)
+                if name.startswith(beginning) and (known := self._known(name, written, code)):
+                    yield known
 
     def _unmeant(self, folded: str) -> Known | None:
         """A name without meaning."""
@@ -256,18 +253,19 @@ class Lexicon:
 
     def find(self, folded: str) -> Known | None:
         """What is known of a folded name."""
-        if (line := self._line(skeleton(folded))) is None:
-            return self._unmeant(folded)
-        names, written, meant = line
-        if folded not in names or folded not in (each := _all(names).split("\t")):
-            return self._unmeant(folded)
-        at = each.index(folded)
-        return self._known(folded, _all(written).split("\t")[at], meant.split("\t")[at])
+        bones = skeleton(folded)
+        line = self._line(bones)
+        if folded in _folded(line):
+            names = _all(line)
+            for place, name in enumerate(map(_folded, names)):
+                if name == folded:
+                    return self._known(folded, names[place], self._codes_of(bones)[place])
+        return self._unmeant(folded)
 
     def beginning(self, folded: str) -> Iterator[Known]:
         """The names that begin with `folded`, in no order."""
         for bones in self._beginning(skeleton(folded)):
-            if (line := self._line(bones)) and folded in line[0]:
+            if folded in _folded(self._line(bones)):
                 yield from self.with_skeleton(bones, folded)
 
     def _beginning(self, bones: str) -> list[str]:
@@ -299,15 +297,18 @@ class _Comparable(dict[str, list[str]]):
         self._known = known
 
     def __missing__(self, bones: str) -> list[str]:
-        line = self._known._line(bones)
-        folded = line[0].partition("\v")[0] if line else ""
+        folded = _folded(self._known._line(bones).partition("\v")[0])
         self[bones] = found = folded.split("\t") if folded else []
         return found
 
 
-def _all(line: str) -> str:
+def _all(line: str) -> list[str]:
     """The names of a line, those that are compared and the others."""
-    return line.replace("\v", "\t").lstrip("\t")
+    return line.replace("\v", "\t").lstrip("\t").split("\t")
+
+
+def _folded(written: str) -> str:
+    return written.replace(" ", "").replace("-", "").replace("'", "")
 
 
 def _meaning(code: str) -> Meaning:
@@ -318,76 +319,6 @@ def _meaning(code: str) -> Meaning:
 
 SHELF = 192
 """Skeletons on a shelf: on fewer the names compress badly, more take longer to read."""
-
-
-def pack(
-    drugs: list[Drug],
-    names: Iterable[tuple[str, str, Iterable[Meaning]]],
-    coded: Iterable[tuple[str, tuple[int, ...]]] = (),
-    *,
-    level: int = 9,
-) -> bytes:
-    """The lexicon's file."""
-    letters = {country: letter for letter, country in COUNTRIES.items()}
-    by_bones: dict[str, list[tuple[bool, str, str]]] = {}
-    products: set[str] = set()
-    marks: dict[str, set[int]] = {kind: set() for kind in UNMEANT.values()}
-    for written, kind, meanings in names:
-        if kind in marks:
-            marks[kind].add(zlib.crc32(written.translate(_FOLDED_AWAY).encode()))
-            continue
-        codes = []
-        for together, countries in meanings:
-            joined = "+".join(map(str, sorted(together)))
-            codes.append(joined + "".join(sorted(letters[each] for each in countries)))
-            if len(together) > 1:
-                products.add(joined)
-        row = (kind not in COMPARED, written, kind + "|".join(codes))
-        by_bones.setdefault(skeleton(written.translate(_FOLDED_AWAY)), []).append(row)
-    skeletons = sorted(by_bones)
-    lines = []
-    for bones in skeletons:
-        found = sorted(by_bones[bones])
-        compared, others = ("\t".join(name for other, name, _ in found if other == which) for which in (False, True))
-        lines.append((f"{compared}\v{others}" if others else compared, "\t".join(code for *_, code in found)))
-    shelves = [
-        "\0".join("\n".join(half) for half in zip(*lines[at : at + SHELF], strict=True)).encode()
-        for at in range(0, len(lines), SHELF)
-    ]
-    dictionary = _dictionary(shelves)
-    packed = []
-    for shelf in shelves:
-        writer = zlib.compressobj(level, zlib.DEFLATED, 15, 9, zdict=dictionary)
-        packed.append(writer.compress(shelf) + writer.flush())
-    about = ("\t".join((each.title, f"{each.tier}{each.use}", *each.also)) for each in drugs)
-    parts = {
-        "drugs": zlib.compress("\n".join(about).encode(), level),
-        "skeletons": zlib.compress("\n".join(skeletons).encode(), level),
-        "dictionary": zlib.compress(dictionary, level),
-        "products": zlib.compress("\n".join(sorted(products)).encode(), level),
-    }
-    lines_of_codes = sorted(f"{key}\t{'+'.join(map(str, sorted(drugs_of)))}" for key, drugs_of in coded)
-    parts["codes"] = zlib.compress("\n".join(lines_of_codes).encode(), level)
-    sizes: dict[str, object] = {}
-    for unmeant, kind in UNMEANT.items():
-        sums = sorted(mark.to_bytes(4, "big") for mark in marks[kind])
-        parts[unmeant] = b"".join(mark[1:] for mark in sums)
-        sizes[f"{unmeant} from"] = [bisect_left(sums, bytes([first])) for first in range(256)] + [len(sums)]
-    at = 0
-    for name, part in parts.items():
-        sizes[name] = (at, len(part))
-        at += len(part)
-    starts = [at]
-    for part in packed:
-        starts.append(starts[-1] + len(part))
-    sizes["shelves"] = starts
-    return json.dumps(sizes, separators=(",", ":")).encode() + b"\n" + b"".join([*parts.values(), *packed])
-
-
-def _dictionary(shelves: list[bytes]) -> bytes:
-    """What a shelf's names are compressed against: pieces of shelves from all over the alphabet."""
-    size = 32_000 // max(1, len(shelves))
-    return b"".join(shelf[:size] for shelf in shelves)[-32_000:]
 
 
 @lru_cache(maxsize=1)

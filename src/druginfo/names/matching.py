@@ -82,6 +82,8 @@ class _Question(Replies):
             if (code := codes.read(self.query)) and (answer := self.by_code(code)):
                 return answer
             self.line = read(self.query)
+            if not self.line.name and (name := next(self.numbered(""), "")):  # PEG 3350, which is no tube
+                self.line = self.line._replace(name=name)
         if not _WRITABLE.match(fold(self.line.name)):
             message = f"Nothing is called {self.quoted}: no list has names with such characters."
             return self.refuse("not_found", "foreign characters", message)
@@ -220,7 +222,7 @@ class _Question(Replies):
         first = len(bare.split())
         for size in range(min(first + 2, len(words)), first, -1):
             name = " ".join(words[:size]).strip(".,;")
-            if (known := self.words.entry(fold(name))) and known.drugs:
+            if (bare or size == 2) and (known := self.words.entry(fold(name))) and known.drugs:
                 yield name
 
     def family(self, name: str) -> Resolution | None:
