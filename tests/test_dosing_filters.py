@@ -1147,3 +1147,119 @@ def test_a_heading_that_has_ended_leaves_nobody_out_and_is_for_nobody() -> None:
     assert (before[1], of_mothers[1], after[1]) == (False, True, True)
     assert after[2] == "whom it is for could not be read for certain: Pediatric Patients"
     assert specific(dosage, age="8") == ["2 mg daily."]
+
+
+OF_TWO_USES = (
+    "---\ntitle: Testdrug\n---\n## Usage\n\n- Epilepsy: monotherapy\n- Preventive treatment of migraine\n"
+    "- Empiric therapy for febrile neutropenic patients\n- Urinary tract infections\n\n## Dosage\n\n"
+    "### 2.1 Dosing in Monotherapy Epilepsy\n\n#### Adults and Children\n\n400 mg daily.\n\n"
+    "### 2.2 Preventive Treatment of Migraine\n\n100 mg daily.\n\n### 2.3 Children\n\n"
+    "50 mg/kg every 12 hours for urinary tract infections and pyelonephritis. "
+    "50 mg/kg every 8 hours for febrile neutropenic patients.\n\n"
+    "**Maintenance in Epilepsy:** 300 mg daily.\n\n**Urinary Tract Infections:** 60 mg daily.\n"
+)
+
+
+def by_words(asked: str, **filters: str) -> dict[str, str]:
+    monograph = parse(OF_TWO_USES, "testdrug", "testdrug.md")
+    selection = apply(lambda: monograph, read_dosing(monograph), Patient.read(indication=asked, **filters))
+    return {j.row.text: "own" if j.specific else "may" if j.applies else "out" for j in selection.rows}
+
+
+def test_a_row_of_another_indication_is_never_specific() -> None:
+    found = by_words("migraine", age="11")
+    assert found["400 mg daily."] == "out"  # its heading has a number and names what the uses name apart
+    assert found["300 mg daily."] in ("may", "out")
+    assert found["100 mg daily."] == "may"
+    assert found["50 mg/kg every 8 hours for febrile neutropenic patients."] != "own"
+
+
+def test_a_row_that_names_what_was_asked_is_not_of_another() -> None:
+    found = by_words("urinary tract infection", age="4", weight="16")
+    assert found["50 mg/kg every 12 hours for urinary tract infections and pyelonephritis."] == "own"
+    assert found["50 mg/kg every 8 hours for febrile neutropenic patients."] == "may"
+
+
+@pytest.mark.parametrize("asked", ["febrile neutropenia", "febrile neutropenic", "neutropenia", "epileptic patients"])
+def test_an_indication_by_a_word_of_one_stem(asked: str) -> None:
+    named = "400 mg daily." if asked.startswith("epi") else "50 mg/kg every 8 hours for febrile neutropenic patients."
+    assert by_words(asked, age="5", weight="20")[named] == "own"
+
+
+@pytest.mark.parametrize(
+    ("words", "filters"),
+    [
+        ("In otherwise healthy, non-elderly individuals, 20 mg daily.", {"age": "78"}),
+        ("20 mg daily in nonelderly patients.", {"population": "elderly"}),
+        ("In patients who are not elderly, 20 mg daily.", {"age": "78"}),
+        ("20 mg daily, except in the elderly.", {"age": "78"}),
+        ("In patients not on hemodialysis, 20 mg daily.", {"population": "hemodialysis"}),
+        ("20 mg daily in non-dialysis patients.", {"population": "dialysis"}),
+        ("The same as for others, 20 mg daily, except in patients on hemodialysis.", {"population": "hemodialysis"}),
+        ("In non-pregnant women, 20 mg daily.", {"population": "pregnant"}),
+    ],
+)
+def test_who_is_not_meant_is_not_named(words: str, filters: dict[str, str]) -> None:
+    dosage = f"### Adults\n\n{words}\n\n- Elderly: 5 mg daily.\n- Hemodialysis: 5 mg daily.\n- Pregnancy: 5 mg daily."
+    assert not any("20 mg" in text for text in specific(dosage, **filters))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The dose for hemodialysis patients is 100 mg on day 1, followed by 50 mg every 24 hours.",
+        "In patients undergoing dialysis, give 100 mg at once, then 50 mg every 24 hours.",
+        "For patients on peritoneal dialysis, 100 mg once, and 50 mg every 24 hours for pneumonia.",
+    ],
+)
+def test_the_parts_of_a_sentence_are_for_those_whom_it_names(words: str) -> None:
+    dosage = f"90 mg daily.\n\n### Renal Impairment\n\n{words}\n\n- CrCl <30 mL/min: 70 mg daily."
+    assert not any(applies for text, applies, _ in of(dosage, crcl="90", age="45") if "50 mg" in text)
+    assert any("50 mg" in text for text in specific(dosage, population="dialysis"))
+
+
+def test_a_row_of_dialysis_in_a_table_of_kidney_function_waits_for_dialysis() -> None:
+    dosage = (
+        "### Patients with Renal Impairment\n\nTable 1: Doses for Creatinine Clearance ≤60 mL/min\n\n"
+        "| Creatinine Clearance (mL/min) | Dose |\n|---|---|\n| 11 to 60 | 2 g daily |\n"
+        "| Hemodialysis [1] | 1 g daily |"
+    )
+    assert specific(dosage, crcl="25") == ["2 g daily"]
+    assert ("1 g daily", True, "whether the patient is on dialysis was not said") in of(dosage, crcl="25")
+
+
+def test_a_dose_that_refers_to_adults_for_its_duration_brings_none_of_theirs() -> None:
+    dosage = "### Adults\n\n2 g daily.\n\n### Children\n\n50 mg/kg daily, for as long as in adults."
+    assert [text for text, applies, _ in of(dosage, age="4") if applies] == [
+        "50 mg/kg daily, for as long as in adults."
+    ]
+
+
+def test_an_age_that_brackets_open_is_no_single_age() -> None:
+    for label in ("Aged 3 Months (12 Weeks and Older)", "3 Months (12 Weeks) and Older", "3 months (or older)"):
+        assert specific(f"### Children {label}\n\n20 mg/kg daily.", age="8") == ["20 mg/kg daily."]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Dose Modification Guidelines Concomitant Strong", "Concomitant Use", "Interactions"]
+)
+def test_a_row_for_the_organ_of_the_patient_is_specific_under_a_heading_that_names_no_drug(heading: str) -> None:
+    dosage = (
+        f"### Adults\n\n400 mg daily.\n\n### {heading}\n\n**Renal Impairment:** Patients with moderate "
+        "renal impairment (CrCl = 20-39 mL/min) should receive a 50% decrease in the dose. Doses greater than 300 mg "
+        "are not recommended in moderate renal impairment. Use with caution in severe renal impairment."
+    )
+    found = specific(dosage, age="70", crcl="30")
+    assert found[0].startswith("Patients with moderate renal impairment")
+    assert any("300 mg" in text for text, applies, _ in of(dosage, age="70", crcl="30") if applies)
+    with_drug = dosage.replace(heading, "With Strong CYP3A4 Inhibitors")
+    assert specific(with_drug, age="70", crcl="30") == []
+
+
+@pytest.mark.parametrize(
+    ("moderate", "crcl", "severe_applies"),
+    [("20-39", "25", False), ("20-39", "19", True), ("30 to 50", "29", True), ("15 to 40", "20", False)],
+)
+def test_severe_ends_where_the_monographs_own_moderate_begins(moderate: str, crcl: str, severe_applies: bool) -> None:
+    dosage = f"### Renal Impairment\n\n- Moderate (CrCl {moderate} mL/min): 5 mg daily.\n- Severe: 2 mg daily."
+    assert {text: applies for text, applies, _ in of(dosage, crcl=crcl)}["2 mg daily."] is severe_applies

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent / "monographs"
 
 def groups(text: str) -> dict[str, str]:
     """What is on the screen under each heading of the groups of rows."""
-    headings = r"^(Could not be judged.*|For this patient|What line.*|May also apply.*|Left out.*|Notes.*)$"
+    headings = r"^(Could not be judged.*|For this patient|What “.*|May also apply.*|Left out.*|Notes.*)$"
     parts = re.split(headings, text, flags=re.MULTILINE)
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
@@ -172,8 +172,10 @@ def test_the_rows_that_a_row_for_dialysis_refers_to_are_shown_next(inside: Cli) 
     text, answer = asked(inside, "gabapentin", "--population", "dialysis")
     found = groups(text)
     (line,) = {row["referred_from"] for row in answer["rows"] if row.get("referred_from")}
-    said = f"What line {line} refers to"
-    assert list(found)[:2] == ["For this patient", said]
+    first, said = list(found)[:2]
+    assert first == "For this patient"
+    assert said.startswith("What “")
+    assert said.endswith(f"(line {line}) refers to")
     assert "200 to 700 mg once daily." in found[said]
     assert "CrCl 15 mL/min" in found[said]
 

@@ -35,6 +35,8 @@ class Verdict(NamedTuple):
     """Whether it comes before the usual doses for this patient."""
     besides: Hidden[str | None] = None
     """The reason without what only says which figure is missing."""
+    referring: Hidden[str | None] = None
+    """The words of the row that refers to this one."""
 
 
 class Row(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from druginfo.dosing.pattern import Pattern
-from druginfo.dosing.people import stages, stages_left_out
+from druginfo.dosing.people import NEGATED, but_for_exceptions, stages, stages_left_out
 from druginfo.model import Band, Condition, ConditionKind, DoseRow, Hepatic, Renal
 from druginfo.terms import patterns
 from druginfo.terms.stages import ADULTS, DAYS, OLDEST, SPECIAL
@@ -101,8 +101,10 @@ def _told(row: DoseRow) -> Iterator[Condition]:
         yield Condition("indication", row.indication)
     if who := _IN_WHOM.search(row.text):
         yield Condition("other", who["whom"])
-    for what in _WITH.finditer(row.text):
-        yield Condition("drug", what["drug"]) if what["drug"] else Condition("other", what["what"])
+    for words in NEGATED.finditer(row.text):
+        if stages_left_out(words[0]):
+            yield Condition("other", words[0], read=False)
+    yield from beside_what(row.text)
     if (ages := _AGES_FIRST.match(row.text)) and not any(
         c.kind == "age" and c.text in row.text for c in row.conditions
     ):
@@ -117,7 +119,10 @@ def _told(row: DoseRow) -> Iterator[Condition]:
             and condition.text in row.text
         ):
             continue
-        if condition.bands and row.action != "avoid" and _NOT_FOR.search(condition.text):
+        is_label = (
+            condition.text not in row.text
+        )  # "doses above 400 mg are not recommended" is a cap in moderate impairment
+        if condition.bands and is_label and row.action != "avoid" and _NOT_FOR.search(condition.text):
             condition = condition._replace(excludes=True)
         elif criteria and condition.bands and condition.text and condition.text in row.text[criteria.end() :]:
             condition = condition._replace(read=False)
@@ -128,6 +133,12 @@ def _told(row: DoseRow) -> Iterator[Condition]:
     for band in (row.age, row.weight, row.renal, row.hepatic):
         if band and filter_of(band) not in read:
             yield Condition(_KIND_OF[filter_of(band)], "", (band,))
+
+
+def beside_what(text: str) -> Iterator[Condition]:
+    """The impaired organs and drugs taken too that the words of a statement are about."""
+    for what in _WITH.finditer(but_for_exceptions(text)):
+        yield Condition("drug", what["drug"]) if what["drug"] else Condition("other", what["what"])
 
 
 # ---------------------------------------------------------------- lists of groups

@@ -14,6 +14,7 @@ from druginfo.dosing.regimen import route_of
 from druginfo.model import Band, Condition, Hepatic, Renal
 from druginfo.terms.stages import DAYS
 
+_COMPARING = ("as", "than", "like")  # "for as long as in adults"
 Who = tuple[Band | None, Band | None, Renal | None, Hepatic | None]
 """Age, weight, kidney and liver that a row is for."""
 
@@ -153,7 +154,8 @@ def of_items(line: Line, first: int, last: int, *, label: bool, renal: bool, hep
     elif label:
         found = [c._replace(text=text) for c in found]
     if not label:
-        if who := signs("[F#](?:A|G|E)?H(?:[&ø,]H)*").search(shape):  # "for older children": who governs the clause
+        who = signs("[F#](?:A|G|E)?H(?:[&ø,]H)*").search(shape)  # "for older children": who governs the clause
+        if who and not (who.start() and line.items[first + who.start() - 1].word.endswith(_COMPARING)):
             older = "A" in who[0] and line.items[first + who.start() + 1].word == "older"
             bands = (Band(2, True, None, None, "years"),) if older else ()
             yield Condition("population", line.words(first + who.start() + 1, first + who.end()), bands)

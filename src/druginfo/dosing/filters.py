@@ -17,7 +17,7 @@ from druginfo.dosing.conditions import ORGANS, filter_of, labels, named_in, sort
 from druginfo.dosing.judging import HOLDS, Bands, Judgement, Kidney, all_of, any_of, as_read, in_words, within
 from druginfo.dosing.patient import Patient, is_on_dialysis, topics_of
 from druginfo.dosing.pattern import Pattern
-from druginfo.dosing.people import EVERYBODY, exclude_each_other, names_others, stages
+from druginfo.dosing.people import EVERYBODY, exclude_each_other, left_out, meant, names_others, stages
 from druginfo.dosing.wanted import OTHER_INDICATIONS, Wanted
 from druginfo.errors import NotFound
 from druginfo.model import Band, Condition, DoseNote, DoseRow, Hepatic, Monograph, Regimens, Renal
@@ -48,6 +48,8 @@ class RowForPatient(NamedTuple):
     """It is for the patient's organ or group, or for the old, or refuses a child: it comes before the usual doses."""
     besides: str | None = None
     """The reason without what only says which figure is missing."""
+    referring: str | None = None
+    """The words of the row that refers to this one."""
 
 
 class Selection(NamedTuple):
@@ -136,7 +138,7 @@ def apply(
         each if index in specific else each.unweighed(of_nobody=judge.is_of_nobody(row, each))
         for index, (row, each) in enumerate(zip(regimens.rows, found, strict=True))
     ]
-    referred = judge.referred(found, specific)
+    referred = {index: regimens.rows[number] for index, number in judge.referred(found, specific).items()}
     rows = tuple(
         _judged(row, findings, index in specific, referred.get(index), young=judge.young)
         for index, (row, findings) in enumerate(zip(regimens.rows, found, strict=True))
@@ -157,9 +159,12 @@ def apply(
     return Selection(rows, left_out, dict(patient.given), judge.notice(), answered, named, notes)
 
 
-def _judged(row: DoseRow, findings: Judgements, specific: bool, referred: int | None, *, young: bool) -> RowForPatient:
-    if referred is not None:
-        return RowForPatient(row, True, f"line {referred} refers to this row", referred_from=referred)
+def _judged(
+    row: DoseRow, findings: Judgements, specific: bool, referring: DoseRow | None, *, young: bool
+) -> RowForPatient:
+    if referring is not None:
+        reason = f"line {referring.line} refers to this row"
+        return RowForPatient(row, True, reason, referred_from=referring.line, referring=referring.text)
     found = findings.by.values()
     failing = [finding.reason for finding in found if finding.state == "fails"]
     if failing:
@@ -273,7 +278,8 @@ class _Judge:
             by_filter["kidney"].append(self.by_words(row, "kidney", ("dialysis",)))
         by = {name: all_of(by_filter[name]) for name in _FIGURES if name in by_filter}
         by["for"] = self.wanted.of(row, row.conditions) if self.wanted else None
-        if self.wanted and (by["for"] is None or by["for"].state == "holds") and id(row) in self.side_by_side:
+        is_open = by["for"] is None or by["for"].state == "holds"
+        if self.wanted and is_open and id(row) in self.side_by_side and not self.wanted.names(row.text):
             by["for"] = Judgement("open", "another dose stands beside it, and not what each is for")
         by["population"] = self.by_population(row)
         if "kidney" not in self.asked and id(row) in self.by_kidney_function:
@@ -376,8 +382,12 @@ class _Judge:
         if asked is None:
             return None
         groups = [c.text for c in row.conditions if c.kind != "indication"]
-        if self.names_group(" ".join(groups), asked) or self.names_group(row.text, asked):
+        if any(self.names_group(text, asked) for text in ("; ".join(groups), row.text)):
             return HOLDS
+        for text in (row.text, *groups):
+            for what in left_out(text):
+                if self.names_group(what, asked):  # a statement may speak of what is to be made sure of
+                    return Judgement("open" if text is row.text else "fails", f"not for {what.strip()}")
         for condition in row.conditions:
             if exclude_each_other(same(condition.text), same(asked)) and not (
                 condition.kind == "any" or names_others(condition.text)
@@ -388,6 +398,7 @@ class _Judge:
     @staticmethod
     def names_group(text: str, asked: str) -> bool:
         """Whether two wordings name one group of people, as "pediatric" and "Children" do."""
+        text = text if left_out(asked) else meant(text)
         if set(stages(text)) & set(stages(asked)):
             return True
         return holds(folded(text), folded(asked)) or holds(same(text), same(asked))
@@ -407,12 +418,24 @@ class _Judge:
             if condition.kind == "pregnancy" or (condition.kind == "drug" and not self.is_partner(row, condition)):
                 return True
             if condition.kind != "indication" and "others" in condition.says:
-                return True
+                if not self.is_of_organ(row, condition, by):
+                    return True
+                continue
             names_nobody = condition.kind != "population" or stages(condition.text) or condition.bands
             weighed = row.age is not None or "weight" in by
             if not (names_nobody or named or weighed or EVERYBODY.fullmatch(condition.text)):
                 return True
         return False
+
+    @staticmethod
+    def is_of_organ(row: DoseRow, condition: Condition, by: dict[str, Judgement]) -> bool:
+        """Whether a row for the patient's organ is under a heading that names no drug taken too.
+
+        "Concomitant Strong" is cut off, and a title of the organ under it is one of its own.
+        """
+        named = ORGANS.intersection(named_in(row.population or ""))
+        holds = any(organ in by and by[organ].state == "holds" for organ in named)
+        return holds and condition.text not in row.text and not _NAMES_DRUG.search(condition.text)
 
     def is_partner(self, row: DoseRow, condition: Condition) -> bool:
         """Whether a drug belongs to every dose for an indication: "Heart Transplant: With azathioprine: …"."""
@@ -487,18 +510,19 @@ class _Judge:
     # ------------------------------------------------------------ rows that refer to others
 
     def referred(self, found: Sequence[Judgements], specific: set[int]) -> dict[int, int]:
-        """The rows that a row for this patient refers to, with that row's line: "See the adult dose"."""
+        """The rows that a row for this patient refers to, with that row's number: "See the adult dose"."""
         targets: dict[int, int] = {}
-        for row in (self.rows[i] for i in sorted(specific)):
+        for number in sorted(specific):
+            row = self.rows[number]
             reference = _REFERENCE.search(row.text)
-            if reference is None:
+            if reference is None or (reference["adults"] and row.dose):  # "5 mg/kg, for as long as in adults"
                 continue
             for index, other in enumerate(self.rows):
                 same = other.indication == row.indication or not (other.indication and row.indication)
                 failing = {name for name, finding in found[index].by.items() if finding.state == "fails"}
                 is_open = index not in specific and failing <= (_WHO if reference["adults"] else {"population"})
                 if same and is_open and self.is_meant(reference, other):
-                    targets.setdefault(index, row.line)
+                    targets.setdefault(index, number)
         return targets
 
     def is_meant(self, reference: re.Match[str], row: DoseRow) -> bool:
@@ -509,6 +533,7 @@ class _Judge:
         return row.section.rsplit("/", 1)[-1].startswith(reference["section"].replace(".", "-") + "-")
 
 
+_NAMES_DRUG = Pattern(r"\b(?:inhibitor|inducer)|\bmetaboli[sz]er", re.I)
 _REFERENCE = Pattern(patterns.REFERENCE, re.I)
 _GRADED = Pattern(rf"\d|\b(?:{'|'.join(GRADES)})\b|{patterns.IMPAIRED_KIDNEY}", re.I)
 _FIGURE = Pattern(r"[<>≥≤\s]*\d[\d.,\s]*(?:(?:to|-|–)[<>\s]*\d[\d.,]*|and\s+\w+|or\s+\w+)?\s*", re.I)
@@ -558,7 +583,7 @@ def _names_dialysis(row: DoseRow) -> bool:
 
 def _has_dialysis_label(row: DoseRow) -> bool:
     """Whether a row has a label of dialysis alone, without a range or a grade."""
-    parts = "; ".join(labels(row)).split("; ")
+    parts = re.sub(r"\[\w{1,2}\]", "", "; ".join(labels(row))).split("; ")  # but for marks of footnotes
     return any("dialysis" in named_in(part) and not _GRADED.search(part) for part in parts)
 
 

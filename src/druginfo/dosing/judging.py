@@ -221,6 +221,7 @@ def _in_weight_band(kilograms: float, band: Band, beside: Bands) -> Judgement:
 
 # ---------------------------------------------------------------- kidney
 
+_MILDER = {"severe": "moderate", "moderate": "mild"}
 _CATEGORY_WORDS = {"mild": "60 to 89", "moderate": "30 to 59", "severe": "15 to 29", "failure": "below 15"}
 
 
@@ -296,6 +297,10 @@ class Kidney(NamedTuple):
             return Judgement("holds", read) if within(given, own) else Judgement("fails", f"for {read}")
         low, high = RENAL_CATEGORIES[word]
         read = f"{word} read as {_CATEGORY_WORDS[word]} mL/min, the FDA's category"
+        milder = self.ranges.get(_MILDER.get(word, ""))
+        if milder is not None and milder.min is not None and self.value(milder) is not None and milder.min != high:
+            high = milder.min
+            read = f"{word} read as below {high:g} mL/min, where {_MILDER[word]} begins in this monograph"
         if word == "severe" and value < low and not failure_beside:
             return Judgement("holds", f"{read}, and below, as nothing here is said of kidney failure")
         return Judgement("holds", read) if low <= value < high else Judgement("fails", f"for {read}")

@@ -12,12 +12,12 @@ from druginfo.terms.stages import ELDERLY, STAGES, Stage
 
 _ANY_STAGE = "|".join(stage.words for stage in STAGES)
 _STAGE = Pattern(
-    r"(?<!non)(?<!non-)(?<!non )\b(?:" + "|".join(f"({stage.words})" for stage in STAGES) + ")", re.I,
+    r"\b(?:" + "|".join(f"({stage.words})" for stage in STAGES) + ")", re.I,
     hints=("adult", "elder", "geriatric", "senior", "older", "child", "diatric", "peds", "kids", "boys", "girls",
            "adolescent", "teen", "toddler", "infant", "bab", "neonat", "newborn", "pubert", "menopaus", "reproductive",
            "gravid", "pregnan", "puber"),
 )  # fmt: skip
-_NEGATED = Pattern(rf"\bnon[\s-]?({_ANY_STAGE})", re.I, hints=("non",))
+NEGATED = Pattern(patterns.NEGATED_GROUP, re.I, hints=("no", "except", "exclud", "other"))
 _MOTHERS = Pattern(patterns.MOTHERS, re.I, hints=("mother", "breast", "lactat", "nursing"))
 _OTHERS = Pattern(
     rf"\b(?:{_ANY_STAGE})(?:\s+patients)?(?:\s*\([^)]*\))?\s*(?:,[^;:]*?)?\b(?:and/)?or\s+(?!(?:the\s+)?(?:{_ANY_STAGE})|"
@@ -33,17 +33,36 @@ _OTHERS = Pattern(
 @lru_cache(maxsize=1024)
 def stages(text: str) -> tuple[Stage, ...]:
     """The stages of life that a text names; none where it speaks of mothers."""
-    flat = level(text)
+    flat = NEGATED.blank(level(text))
     if _MOTHERS.search(flat):
         return ()
     found = {match.lastindex for match in _STAGE.finditer(flat)}
     return tuple(stage for number, stage in enumerate(STAGES, 1) if number in found)
 
 
+def meant(text: str) -> str:
+    """A text without the groups that it says it does not mean."""
+    return NEGATED.blank(level(text))
+
+
+def but_for_exceptions(text: str) -> str:
+    """A text without whom it excepts, though with whom its people are not: "not on dialysis"."""
+    excepted = [match.span() for match in NEGATED.finditer(text) if match["clause"] is not None]
+    for start, end in excepted:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
 @lru_cache(maxsize=1024)
+def left_out(text: str) -> tuple[str, ...]:
+    """The groups that a text says it does not mean: "non-elderly", "except pregnant women"; none that has figures."""
+    found = (match["what"] for match in NEGATED.finditer(level(text)))
+    return tuple(what for what in found if what and not re.search(r"\d", what))
+
+
 def stages_left_out(text: str) -> tuple[Stage, ...]:
-    """The stages that a text says it does not mean: "Non-elderly"."""
-    return tuple(stage for match in _NEGATED.finditer(level(text)) for stage in stages(match[1]))
+    """The stages that a text says it does not mean."""
+    return tuple(stage for what in left_out(text) for stage in stages(what))
 
 
 @lru_cache(maxsize=1024)

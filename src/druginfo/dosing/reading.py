@@ -10,7 +10,7 @@ from itertools import groupby
 from druginfo.dosing import whom
 from druginfo.dosing.actions import action as order_of
 from druginfo.dosing.columns import TableStatement, dosed_columns, table_statements, with_headers, with_unit
-from druginfo.dosing.conditions import completed
+from druginfo.dosing.conditions import beside_what, completed
 from druginfo.dosing.context import Context, contexts, dosage_sections, join
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.figures import Over, Who, conditions_of, contradicts, of_items, of_statement, over
@@ -700,6 +700,10 @@ class _SectionReader:
         if leading:
             known = {c.kind for c in (*its_own, *over_it)}
             shared = [c for c in self.said_of(line, leading, above) if c.kind not in known]
+            if known.isdisjoint(("renal", "hepatic")) and not any(
+                beside_what(line.text[statement.start : statement.end])
+            ):
+                shared += beside_what(line.words(*leading))
             its_own += shared
             groups = (c.text for c in shared if c.kind == "population")
             group = next((text for text in groups if not signs(r"(?:^|\b(?:or|and) )patients$").search(text)), None)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from druginfo.dosing.conditions import labels, organs_in
-from druginfo.dosing.indications import IndicationWords
+from druginfo.dosing.indications import IndicationWords, names_disease
 from druginfo.dosing.judging import HOLDS, Judgement
 from druginfo.dosing.pattern import Pattern
 from druginfo.dosing.people import stages
@@ -49,6 +49,7 @@ _ANY_DISEASE = frozenset(
     "infection disease disorder syndrome symptom episode condition adult child people use used year older case due "
     "cause caused associated relief alone together".split()
 )
+_NUMBERED = re.compile(r"\d+(?:\.\d+)+\s")
 _SENTENCES = re.compile(r"(?<=[.;])(?<!\b[A-Z]\.)\s+")
 _NEAR = 2  # sentences
 _LONGEST_LIST = 200  # characters; what is longer is a sentence
@@ -221,23 +222,37 @@ class Wanted:
 
     def _by_labels(self, row: DoseRow, named: Sequence[str], over: Sequence[str]) -> Judgement | None:
         """What a row says that no label calls what was asked, where the label of another row does."""
+        in_text = any(self.names(each) and not _EXCLUDED.search(each) for each in _SENTENCES.split(row.text))
         if named:
             label = named[-1]
             if self._is_linked(label) or (label.lower() in row.text.lower() and self.names(row.text)):
                 return HOLDS
+            if in_text:
+                return Judgement("open", f"for {label}, but its words name what was asked")
             if self.vocabulary.is_indication(label):
                 return Judgement("fails", f"{OTHER_INDICATIONS}: {label}")
             return Judgement("open", f"for {label}, which may be another indication")
+        if _OTHER.search(row.text):
+            return None  # "For other indications, no adjustment is needed"
         own = over[:-1]
         if another := next(filter(self._names_another, own), None):
             return Judgement("fails", f"{OTHER_INDICATIONS}: {another}")
+        for label in filter(self._is_of_other_diseases, (part for each in own for part in each.split("; "))):
+            numbered = any(_NUMBERED.match(c.text) and label in c.text for c in row.conditions)
+            is_its_own = numbered or label in self._text_of_lines.get(row.line, "")
+            if is_its_own and self._is_apart(label):  # a run-in title may stand over lines that are not its own
+                return Judgement("fails", f"{OTHER_INDICATIONS}: {label}")
+            return Judgement("open", f"for {label}, which may be another indication")
         if any(map(self._is_of_another, own)):
             return Judgement("open", "its label may name another indication")
+        if in_text:
+            return HOLDS
         treated = _TREATED.search(row.text)
         of_another = treated and self.vocabulary.is_disease(treated["what"]) and not self.names(treated["what"])
-        if of_another or self._names_another(row.text):
+        if of_another or self._names_another(row.text) or self._is_of_other_diseases(row.text):
             return Judgement("open", "the words speak of another indication")
-        if self._is_of_another(re.sub(r"\([^)]*\)", "", over[-1]), for_sure=True):
+        heading = re.sub(r"\([^)]*\)", "", over[-1])
+        if self._is_of_another(heading, for_sure=True) or self._is_of_other_diseases(heading):
             return Judgement("open", "its heading names another indication, or a wider one")
         return None
 
@@ -248,12 +263,16 @@ class Wanted:
         """
         if (row.line, row.text) in self._told:
             return HOLDS
-        for label in (*reversed(named), *over[:-1]):
+        for label in (*reversed(named), *(part for each in over[:-1] for part in each.split("; "))):
             suffering = _SUFFERING.search(label)
             if label in named or (suffering and self.vocabulary.is_known(suffering["what"])):
                 known = (self._is_apart(label) and self._has_rest) or (self._any_beside and not self._is_beside(label))
                 reason = f"{OTHER_INDICATIONS}: {label}" if known else f"for {label}, which may be another name for it"
                 return Judgement("fails" if known else "open", reason)
+            if self._is_of_other_diseases(label):
+                return Judgement("open", f"for {label}, which may be another name for it")
+        if self._is_of_other_diseases(row.text):
+            return Judgement("open", "the words speak of another indication")
         return None
 
     def _is_beside(self, label: str) -> bool:
@@ -337,6 +356,8 @@ class Wanted:
             map(_NOT_IT.search, self.phrases)
         ):  # non-gonococcal, where gonococcal is asked
             label = _NOT_IT.sub("", label)
+        if any(folded(label) == folded(phrase) for phrase in self.phrases):
+            return True
         if self._initials and re.search(rf"\b(?:{'|'.join(self._initials)})\b", label):
             return True
         ways = (item for each in _items(label) for item in {each, each.replace("-", "")})  # post-herpetic, postherpetic
@@ -385,6 +406,32 @@ class Wanted:
         spelled = f" {self.spelled(text)} "
         named = [f" {disease} " for disease in self._diseases if f" {disease} " in spelled]
         return bool(named) and not any(disease in f" {asked} " for disease in named for asked in self._wanted)
+
+    def _is_of_other_diseases(self, text: str) -> bool:
+        """Whether a text has a word for a disease that the uses or an indication name, and none that was asked for."""
+        found = _diseases_in(self.spelled(text))
+        shorts = (re.search(rf"\b{re.escape(short)}\b", text) for short in self._short_diseases)
+        if any(shorts) and not self.names(text):
+            return True  # ALL is not CML, though both are leukemias
+        return not found.isdisjoint(self._own_diseases) and found.isdisjoint(_diseases_in(" ".join(self._wanted)))
+
+    @cached_property
+    def _short_diseases(self) -> list[str]:
+        return [short for short, meaning in self.vocabulary.abbreviations.items() if names_disease(meaning)]
+
+    @cached_property
+    def _text_of_lines(self) -> dict[int, str]:
+        return {block.line: plain(block.text) for section in self.dosage for block in section.blocks}
+
+    @cached_property
+    def _own_diseases(self) -> frozenset[str]:
+        return _diseases_in(" ".join((*self._use_lines, *map(self.spelled, self._indications))))
+
+
+def _diseases_in(spelled: str) -> frozenset[str]:
+    """The words for diseases in a text, as they are compared: without the last s."""
+    words = frozenset(spelled.split()) - NAMELESS - _ANY_DISEASE - {"surgery"}  # for which a drug is stopped, too
+    return frozenset(word for word in words if names_disease(word) or names_disease(f"{word}s"))
 
 
 def _of_species(asked: str) -> tuple[str, ...]:

@@ -43,6 +43,8 @@ def bands(line: Line, first: int, last: int, *, label: bool) -> tuple[Condition,
         if not places:
             continue
         ranges = _without_equivalents(line, places)
+        if kind == "age" and len(ranges) == 1:
+            ranges = [_opened(ranges[0], line.text[line.items[places[0]].end :])]
         text = line.words(places[0], places[-1] + 1)
         one = None if criteria else the_one(ranges)
         whole = tuple(filter(None, map(_whole, ranges)))
@@ -203,6 +205,15 @@ def _without_equivalents(line: Line, places: Sequence[int]) -> list[Range]:
             continue
         kept.append(found)
     return kept
+
+
+_OPENED = re.compile(r"\s*\((?:[^()]*\b(?:and|or)\s+(?:older|over|above)\b|[^()]*\)\s+(?:and|or)\s+older\b)", re.I)
+
+
+def _opened(found: Range, after: str) -> Range:
+    """A single age with the side that brackets part it from: "3 months (12 weeks and older)"."""
+    is_open = found.low == found.high and found.low is not None and _OPENED.match(after)
+    return found._replace(low_included=True, high=None, high_included=None) if is_open else found
 
 
 def the_one(found: Sequence[Range]) -> Range | None:

@@ -85,6 +85,12 @@ OF_AGE = r"\byears?\b|\bage[ds]?\b|\d\W?months?\s+(?:of\s+age|old)\b"
 OF_WEIGHT = r"(?<![/\w])kg\b|\bweigh\w*"
 OF_THE_KIDNEY = r"\b(?:crcl|egfr|gfr|creatinine|clcr)\b"
 METABOLIZERS = r"\bmetaboli[sz]er"
+NEGATED_GROUP = (
+    r"\b(?:non(?:\s?-\s?|\s|(?=pregnan|elder|geriatr|pa?ediatr|dialy|lactat))"
+    r"|not\s+(?:(?:an?|the|on|yet|undergoing|receiving|requiring|maintained)\s+)*"
+    r"|(?:except|excluding|other\s+than|but\s+not)\b(?P<clause>))(?P<what>(?(clause)[^.;:,()]*|[\w-]+))"
+)
+"""Whom words do not mean: "non-elderly", "not on dialysis", "except in patients undergoing hemodialysis"."""
 MOTHERS = r"\b(?:mothers?|breast\W?fe\w+|lactat\w+|nursing)\b"
 DIALYSIS = r"\b(?:(?:ha?emo)?dialysis|(?-i:HD|CAPD|CRRT|CVVHD?F?))\b"
 END_STAGE = r"\b(?:end[\s-]stage|ESRD|ESKD|stage\s+5|anuri\w+)\b"

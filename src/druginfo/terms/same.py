@@ -32,6 +32,15 @@ _SAME = {
 }
 """Words as they are folded, `*` for any ending → the word that they are compared by."""
 
+_ENDINGS = {
+    "penic": "penia", "phrenic": "phrenia", "emic": "emia", "algic": "algia", "plegic": "plegia", "uric": "uria",
+    "manic": "mania", "peptic": "pepsia", "leptic": "lepsy", "otic": "osi", "itic": "iti", "riatic": "riasi",
+    "tensive": "tension", "ressed": "ression", "betic": "bete", "thmatic": "thma", "llergic": "llergy",
+    "pothyroid": "pothyroidism", "perthyroid": "perthyroidism", "obese": "obesity", "infected": "infection",
+}  # fmt: skip
+"""How a word for people ends, folded → how that for their disease does: "neutropenic patients" have neutropenia. Before
+another noun it makes another disease of it: "psoriatic arthritis"."""
+
 EXCLUSIVE = (
     ("female", "male"),
     ("poor metaboli", "intermediate metaboli", "normal metaboli", "rapid metaboli", "ultrarapid metaboli"),
@@ -77,13 +86,20 @@ def same(text: str) -> str:
     >>> same("Pregnant women"), same("Kidney transplantation")
     ('pregnancy female', 'renal transplant')
     """
-    return _groups().sub(lambda found: _meant(found[0]), folded(text))
+    of_disease = _endings().sub(lambda found: _ENDINGS[found[0]], folded(text))
+    return _groups().sub(lambda found: _meant(found[0]), of_disease)
 
 
 def _meant(words: str) -> str:
     if words in _SAME:
         return _SAME[words]
     return next(meant for wording, meant in _SAME.items() if wording[-1] == "*" and words.startswith(wording[:-1]))
+
+
+@lru_cache(maxsize=1)
+def _endings() -> re.Pattern[str]:
+    people = r"(?:patient|people|person|individual|subject|adult|adolescent|child|children|infant|women|men)\b"
+    return re.compile(rf"(?:{'|'.join(_ENDINGS)})(?=$| {people})")
 
 
 @lru_cache(maxsize=1)

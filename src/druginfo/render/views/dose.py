@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from textwrap import shorten
 
 from druginfo import topics
 from druginfo.answers.bedside import Passages
@@ -15,6 +16,7 @@ from druginfo.render.views.parts import head, sections, unbroken
 
 _FILTERS = {"for": "indication", "egfr": "eGFR", "crcl": "CrCl", "hepatic": "hepatic impairment"}
 _FILTER_UNITS = {"age": "years", "weight": "kg", "egfr": "mL/min/1.73 m²", "crcl": "mL/min"}
+_SHORT = 70  # characters of a statement that is named
 _AGES = {"m": "months", "w": "weeks", "d": "days"}
 
 
@@ -105,7 +107,7 @@ def _by_patient(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
         (f"Could not be judged: give {' and '.join(f'--{name}' for name in missing)}", undecided),
         ("For this patient", specific),
         ("For this patient, by weight: give --weight", unweighed),
-        (f"What line {_lines(rows)} refers to", [row for row in rows if row.referred]),
+        (f"What {_referring(rows)} refers to", [row for row in rows if row.referred]),
         ("May also apply: not limited to this patient", [row for row in rows if row.is_open]),
         ("Not for this patient", [row for row in rows if row.left_out]),
     )
@@ -117,10 +119,12 @@ def _is_order(row: Row) -> bool:
     return bool(row.row.dose or row.row.maximum) or row.row.action != "note"
 
 
-def _lines(rows: Sequence[Row]) -> str:
-    """The lines that refer to others of the rows."""
-    lines = dict.fromkeys(row.verdict.referred_from for row in rows if row.verdict and row.referred)
-    return " and ".join(map(str, lines))
+def _referring(rows: Sequence[Row]) -> str:
+    """The beginnings of the statements that refer to others of the rows, with their lines."""
+    found = dict.fromkeys(
+        (row.verdict.referring or "", row.verdict.referred_from) for row in rows if row.verdict and row.referred
+    )
+    return " and ".join(f"“{shorten(words, _SHORT, placeholder=' …')}” (line {line})" for words, line in found)
 
 
 def _groups(page: Page, shown: Sequence[Row], titles: Mapping[str, str], level: int) -> None:
