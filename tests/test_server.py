@@ -118,3 +118,20 @@ def test_a_broken_frame_ends_nothing_and_hanging_up_ends_it_well() -> None:
     assert b"Traceback" not in ran.stderr
     answers = [json.loads(line) for line in ran.stdout.splitlines()]
     assert any(each.get("id") == 1 and each["result"]["serverInfo"]["name"] == "druginfo" for each in answers)
+
+
+@pytest.mark.slow
+def test_a_client_that_reads_no_more_ends_it_quietly() -> None:
+    frames = [{"jsonrpc": "2.0", "id": number, "method": "ping"} for number in range(1, 3)]
+    with subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdin
+        assert running.stdout
+        assert running.stderr
+        running.stdin.write(json.dumps(frames[0]).encode() + b"\n")
+        running.stdin.flush()
+        assert running.stdout.readline()
+        running.stdout.close()
+        running.stdin.write(json.dumps(frames[1]).encode() + b"\n")
+        running.stdin.close()
+        assert running.wait(60) == 0
+        assert running.stderr.read() == b""

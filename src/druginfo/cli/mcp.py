@@ -201,4 +201,14 @@ def serve(library: Library) -> None:
         async with stdio_server() as (read, write):
             await running.run(read, write, running.create_initialization_options())
 
-    anyio.run(run)
+    try:
+        anyio.run(run)
+    except Exception as error:
+        if not _is_hung_up(error):
+            raise
+
+
+def _is_hung_up(error: BaseException) -> bool:
+    """Whether nobody reads any more, and nothing else is wrong; what fails in a task comes as a group."""
+    parts = getattr(error, "exceptions", ())
+    return all(map(_is_hung_up, parts)) if parts else isinstance(error, BrokenPipeError)
