@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from hypothesis import strategies as st
 
 from conftest import SHIPPED, Cli
 from druginfo.parse import parse
-from druginfo.render.html import html
+from druginfo.render.html import HtmlPage, html
+from druginfo.render.page import Styled
 from druginfo.render.text import text
 from druginfo.terminal import Screen
 from test_render import TODAY, drug
@@ -110,3 +112,13 @@ def test_markup_in_a_monograph_is_shown_not_run(library: MakeLibrary, inside: Cl
 def test_only_pages_have_html(inside: Cli) -> None:
     assert inside("list", "--html").status == 2
     assert inside("show", "warfarin", "--html", "--json").status == 2
+
+
+def test_a_table_of_doses_is_indented_as_its_heading_is() -> None:
+    page = HtmlPage(date(2026, 11, 29))
+    for indent in (2, 4):
+        page.pair(Styled("Start"), Styled(f"{indent} mg"), indent)
+    outer, inner = page.finish().split("<table")[1:]
+    assert "margin-left" not in outer.rpartition("</table>")[0]
+    assert outer.rstrip().endswith('<div style="margin-left:1em">')
+    assert "4 mg" in inner

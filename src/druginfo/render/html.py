@@ -38,6 +38,7 @@ class HtmlPage(Page):
         self._name = ""
         self._lists: list[tuple[int, str]] = []  # the open lists, outermost first: indent, marker's kind
         self._pairs: list[tuple[str, list[str]]] = []  # the rows of the open table of pairs: label, texts
+        self._indent = 0  # of that table
 
     def finish(self) -> str:
         self._close()
@@ -111,6 +112,9 @@ class HtmlPage(Page):
 
     def pair(self, label: Styled, text: Styled, indent: int) -> None:
         self._close_lists()
+        if indent != self._indent:
+            self._close_pairs()
+            self._indent = indent
         if label or not self._pairs:
             self._pairs.append((_inline(label, but=LABEL), []))
         self._pairs[-1][1].append(_inline(text))
@@ -154,7 +158,9 @@ class HtmlPage(Page):
             head = f'<th scope="row"{span}>{label}</th>' if label else f"<td{span}></td>"
             rows += [f"<tr>{'' if number else head}<td>{text}</td></tr>" for number, text in enumerate(texts)]
         if rows:
-            self.parts.append('<table class="doses"><tbody>\n' + "\n".join(rows) + "\n</tbody></table>")
+            table = '<table class="doses"><tbody>\n' + "\n".join(rows) + "\n</tbody></table>"
+            outer = _indented(self._indent - 2)  # under its heading; at 2 it has none of its own
+            self.parts.append(f"<div{outer}>{table}</div>" if outer else table)
         self._pairs = []
 
 

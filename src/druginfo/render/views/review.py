@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from druginfo.answers.review import Duplicate, Item, Review
-from druginfo.render.page import DANGER, DRUG, LABEL, Page, Styled
+from druginfo.render.page import DANGER, DRUG, HEADING, LABEL, Page, Styled
 from druginfo.render.views import dose, interactions
 from druginfo.render.views.parts import came_by, look_alikes
 
@@ -54,7 +54,7 @@ def _item(page: Page, item: Item, first: int) -> None:
     `first` line with the drug."""
     if item.match is None:
         return
-    page.heading(f"{item.line}. {item.match.title}", style=DRUG)
+    page.heading(f"{item.line}. {item.match.title}", style=HEADING if first < item.line else DRUG)
     came_by(page, item.match)
     if first < item.line:
         page.put(f"See {first}.")
