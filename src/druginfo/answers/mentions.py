@@ -49,6 +49,7 @@ class Subject:
         self.slug = slug
         self.profile = profile or library.profile(slug)
         self.names = names or [named.name for named in library.names_of(slug)]
+        self._holding: dict[str, frozenset[int]] = {}
 
     @cached_property
     def called(self) -> re.Pattern[str]:
@@ -79,8 +80,11 @@ class Subject:
         return found
 
     def holding(self, words: Collection[str]) -> set[int]:
-        """The numbers of the passages that hold any of the words."""
-        return {number for number, low in enumerate(self.lowered) if any(map(low.__contains__, words))}
+        """The numbers of the passages that hold any of the words. A list of drugs asks for the same ones many times."""
+        for word in words:
+            if word not in self._holding:
+                self._holding[word] = frozenset(number for number, low in enumerate(self.lowered) if word in low)
+        return set().union(*map(self._holding.__getitem__, words))
 
     @cached_property
     def grounds(self) -> tuple[tuple[Role, Ground], ...]:
