@@ -27,7 +27,7 @@ from druginfo.library import Library
 from druginfo.model import Faq, Hidden, Match, Monograph, Section, Sparse
 from druginfo.names import fold, is_joined, without_dosage
 from druginfo.terms.patterns import PERIOD
-from druginfo.topics.excerpts import brief, with_words
+from druginfo.topics.excerpts import Passages, brief, with_words
 from druginfo.topics.synonyms import EVERYDAY, FILLERS
 from druginfo.topics.terms import Topic
 from druginfo.topics.wording import any_of, by_topic, is_test, respelled, same, telling, wanted
@@ -220,7 +220,7 @@ def _narrower(monograph: Monograph, asked: str, topic: Topic) -> _Shown:
     """The passages with the word; else what the monograph has on the wider topic, with a notice."""
     terms = wanted(asked.split())
     if (found := with_words(monograph, terms)) and not found.missing and not found.near:
-        return _Shown(asked, found.sections, found.faqs, _passages_with(asked), any_of(terms))
+        return _Shown(asked, found.sections, found.faqs, _passages_with(asked, found), any_of(terms))
     wide = topic.words[0]
     if on_topic := _on(monograph, topic, f"Nothing on “{asked}”. On {wide} it says:"):
         return on_topic
@@ -290,13 +290,13 @@ def _with_all(library: Library, monograph: Monograph, words: Sequence[str], *, e
     asked = " ".join(term.typed for term in telling(terms)) or " ".join(words)
     found = with_words(monograph, [by_topic(term) for term in terms]) if terms else None
     if found and not found.missing:
-        notice = _passages_with(asked, _other(library, words, monograph), found.near)
+        notice = _passages_with(asked, found, _other(library, words, monograph))
         return _Shown(asked, found.sections, found.faqs, notice, any_of(terms), is_whole=True, is_test=is_test(terms))
     if found is None or found.missing:  # "statins": the text may name some of them
         terms = wanted(words, _meanings(library, monograph, members=True))
         named = with_words(monograph, terms) if terms else None
         if named and not named.missing and not named.near:
-            return _Shown(asked, named.sections, named.faqs, _passages_with(asked), any_of(terms), is_whole=True)
+            return _Shown(asked, named.sections, named.faqs, _passages_with(asked, named), any_of(terms), is_whole=True)
     topic = None if exact else topics.near(asked)
     if topic and (on_topic := _on(monograph, topic, f"Showing {topic.words[0]} for “{asked}”.")):
         return on_topic
@@ -338,12 +338,14 @@ def _other(library: Library, words: Sequence[str], monograph: Monograph) -> Matc
     return None
 
 
-def _passages_with(asked: str, other: Match | None = None, near: Sequence[str] = ()) -> str:
+def _passages_with(asked: str, found: Passages, other: Match | None = None) -> str:
+    """What the passages hold: the words, and which of what means the same."""
     if other:
         return f"The passages with {other.title}; `druginfo interactions` has what both monographs say of each other."
-    if near:
-        return f"Nothing on “{asked}”. On {', '.join(near[:3])} it says:"
-    too = [each for each in same(asked) if each != asked.casefold() and len(each) > 2]
+    if found.near:
+        return f"Nothing on “{asked}”. On {', '.join(found.near[:3])} it says:"
+    text = found.text.casefold()
+    too = [each for each in same(asked) if len(each) > 2 and each != asked.casefold() and each.casefold() in text]
     return f"The passages with “{asked}” or {', '.join(too[:3])}." if too else f"The passages with “{asked}”."
 
 

@@ -22,6 +22,11 @@ class Passages(NamedTuple):
     near: tuple[str, ...] = ()
     """What they hold that is only near the words, where nothing holds these."""
 
+    @property
+    def text(self) -> str:
+        """All of it, plain."""
+        return "\n".join([*(s.text for s in self.sections), *(f"{f.question} {f.answer}" for f in self.faqs)])
+
 
 def with_words(monograph: Monograph, asked: Sequence[Wanted]) -> Passages | None:
     """The passages and FAQs that hold all the words, or what means the same, else as many as any holds of them.
@@ -32,8 +37,7 @@ def with_words(monograph: Monograph, asked: Sequence[Wanted]) -> Passages | None
     terms = telling(asked)
     found = _with_terms(monograph, terms)
     if (found is None or found.missing) and (wide := widened(terms)) and (near := _with_terms(monograph, wide)):
-        text = "\n".join([*(s.text for s in near.sections), *(f"{f.question} {f.answer}" for f in near.faqs)])
-        return near._replace(near=tuple(near_words(terms, text))) if found is None or not near.missing else found
+        return near._replace(near=tuple(near_words(terms, near.text))) if found is None or not near.missing else found
     if found is None and any(term.apart for term in terms):
         return with_words(monograph, [term._replace(apart=None) for term in terms])
     return found

@@ -33,7 +33,8 @@ def put(page: Page, answer: Doses) -> None:
         page.put(Styled("Patient: ", LABEL).append(patient(answer.filters)), 0, 2)
     passages(page, answer.passages, first=True)
     titles = {section.key: section.title for section in answer.monograph.sections}
-    if answer.filters and not any(_is_order(row) for row in answer.rows if not (row.is_open or row.left_out)):
+    is_of_patient = bool(answer.filters.keys() - {"for"})
+    if is_of_patient and not any(_is_order(row) for row in answer.rows if not (row.is_open or row.left_out)):
         page.blank()
         page.put("No dose here is known to be for this patient and not for everybody.", 0, 2)
     shown = answer.short or answer
