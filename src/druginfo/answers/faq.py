@@ -144,9 +144,8 @@ class _Asked:
         found = [each for hit in candidates if (each := self.scored(hit))]
         if len(self.drugs) == 1 and not self.absent:
             found += (each for each in self.without_common(candidates) if each.hit not in {one.hit for one in found})
-            found = (
-                found or list(self.by_near(candidates)) or list(self.nearest(candidates)) or self.by_common(candidates)
-            )
+            found = found or list(self.by_near(candidates)) or list(self.nearest(candidates, self.terms))
+            found = found or list(self.nearest(candidates, widened(self.terms))) or self.by_common(candidates)
         found.sort(key=lambda each: -each.score)
         if self.drugs and not self.terms and len(self.drugs) == 1 and found:
             found = found if found[0].score > 1 else []
@@ -219,10 +218,10 @@ class _Asked:
             score += 10
         return _Scored(score, hit)
 
-    def nearest(self, hits: Sequence[FaqHit]) -> Iterable[_Scored]:
+    def nearest(self, hits: Sequence[FaqHit], terms: Sequence[Wanted]) -> Iterable[_Scored]:
         """The drug's own questions that hold most of what the words tell: the rarer among its questions, the more."""
         heavy: list[tuple[Wanted, float]] = []
-        for term in self.terms:
+        for term in terms:
             count = sum(1 for hit in hits if term.pattern.search(hit.faq.question))
             if term.typed.casefold() in COMMON or count > len(hits) * _OFTEN:
                 continue

@@ -446,3 +446,5 @@ def _spellings(text: str) -> Iterator[str]:
         yield numbered
         yield numbered.removesuffix("s")
         yield numbered.removesuffix(" disease").removesuffix(" mellitus")
+        if attack := re.fullmatch(r"(.+) (?:attack|flare|flare up)s?", numbered):
+            yield f"acute {attack[1]}"
