@@ -240,6 +240,12 @@ def test_who_and_route_of_a_sentence_hold_for_its_later_parts() -> None:
     assert [(row.route, row.population) for row in rows] == [("intravenous", None), ("intravenous", "adults")]
 
 
+def test_a_maximum_for_a_group_is_for_that_group() -> None:
+    rows, _ = read("For patients with moderate renal impairment doses greater than 400 mg are not recommended.")
+    assert rows[0].renal
+    assert not any(condition.excludes for condition in rows[0].conditions)
+
+
 def test_two_changes_of_one_sentence_are_two_rows() -> None:
     text = "Increase from 400 mg to 600 mg in chronic phase, or from 600 mg to 800 mg in blast crisis may help."
     rows, _ = read(text)

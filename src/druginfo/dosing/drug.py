@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from druginfo.dosing.line import Line
+from druginfo.terms import tables
 from druginfo.terms.scan import scan
 from druginfo.terms.tables import SALTS
 
@@ -64,41 +65,6 @@ def _is_own(word: str, own: tuple[str, ...]) -> bool:
 
 
 _NO_NAMES = frozenset("extended release oral the and for with human".split())
-_AGENTS = frozenset(
-    "inhibitor inhibitors inducer inducers anticonvulsant anticonvulsants antacid antacids diuretic diuretics "
-    "opioid opioids "
-    "corticosteroid corticosteroids anticoagulant anticoagulants antibiotic antibiotics statin statins "
-    "sulfonylurea sulfonylureas "
-    "benzodiazepine benzodiazepines nsaid nsaids heparin iron insulin aspirin glucocorticoid glucocorticoids "
-    "steroid steroids "
-    "digoxin digitalis lithium folic folate vitamin vitamins calcium potassium magnesium bicarbonate alcohol".split()
-)
-"""Other medicines by what they do; and some whose names no ending betrays."""
-_STEMS = tuple(
-    "mab nib pril sartan olol statin azole cillin mycin micin floxacin prazole parin dipine gliptin gliflozin "
-    "glutide setron "
-    "triptan navir buvir asvir cycline sone solone thiazide semide barbital azepam zolam zepam platin rubicin "
-    "taxel tecan phylline "
-    "terol tropium afil prost fibrate grel xaban gatran tidine profen oxicam coxib fenac caine curonium formin "
-    "glitazone "
-    "glinide conazole fungin oxetine ipramine triptyline peridol toin tadine rizine codone morphone lukast "
-    "relin poetin "
-    "racetam gabalin trexate thromycin penem mustine cristine blastine poside fosfamide phosphamide dronate "
-    "leucovorin".split()
-)
-"""Endings of international nonproprietary names: a word with one is a medicine's (WHO, the use of stems, 2018)."""
-_ORDINARY = frozenset(
-    "treatment therapy body tablet weeks dose course need needs response tolerance effect least total daily "
-    "bolus loading body "
-    "weight elemental base equivalents patient infusion drug medication body surface area high low risk severe "
-    "other another these "
-    "this that than hours before after only more less given same use over symptoms pain disease adults "
-    "medicine product solution "
-    "suspension formulation strength vial vials syringe prior until there their each first day increments "
-    "additional amount "
-    "followed increments lean ideal actual interval intervals occasion adult dosing infection infections "
-    "regimen water saline "
-    "dextrose evening morning bedtime meal food combination active ingredient this product units hydrochloride "
-    "alone plus bid".split()
-)
-"""Words that stand beside amounts and are no medicines, so that the lexicon is not asked for them."""
+_AGENTS = frozenset(tables.AGENTS.split())
+_STEMS = tuple(tables.STEMS.split())
+_ORDINARY = frozenset(tables.NO_MEDICINES.split())

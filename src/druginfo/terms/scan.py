@@ -1,4 +1,4 @@
-"""The scanner: a text → tokens, each with one class (see `tables.CLASSES`), one span and one sense.
+"""The scanner: a text → tokens, each with one class (see `data/dosing_words.txt`), one span and one sense.
 
 Everything that later asks what a text says asks its tokens: the raw text is searched here, once, by one joined pattern.
 Left out as saying nothing are cross-references ("[see Warnings (5.1)]", "(2.1, 8.6)"), footnote marks and words such as
@@ -16,7 +16,7 @@ from druginfo.terms.tables import People, Verb
 
 
 class Token(NamedTuple):
-    """A word, number or sign of a text: its class (one letter, see `terms.tables`) and its span in the text.
+    """A word, number or sign of a text: its class (one sign) and its span in the text.
 
     `word` is in lower case; `sense` depends on the class: a number's value, a unit's name, a `Verb` …
     """
@@ -133,7 +133,7 @@ def _lexicon() -> tuple[dict[str, tuple[str, Any]], dict[str, dict[str, list[tup
             add(written, code, meaning)
     for (does, form), written in tables.VERBS.items():
         add(written, "V", Verb(does, form))
-    for code, written in tables.PREPOSITIONS.items():
+    for code, written in tables.CLASSES.items():
         add(written, code)
     for terms in several.values():
         for those in terms.values():
