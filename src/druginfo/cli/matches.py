@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, BinaryIO
 
 from druginfo import terminal, topics
 from druginfo.cli.session import Session, write_json
 from druginfo.errors import ExitStatus
 from druginfo.guard import visible
+from druginfo.names.exact import LONGEST
 from druginfo.render.json import document, dumps
 
 if TYPE_CHECKING:
@@ -38,9 +40,13 @@ def stream(session: Session, names: Iterable[str], *, explain: bool) -> ExitStat
     """Write the result of each name as soon as it is known; the status of the first that was not found, else OK."""
     worst: list[ExitStatus] = []
 
+    @lru_cache(4096)  # lists of many patients have the same lines again and again
+    def resolve(name: str) -> Resolution:
+        return session.library.resolve(name, exact=session.exact, explain=explain)
+
     def resolved() -> Iterator[Resolution]:
         for name in names:
-            resolution = session.library.resolve(name, exact=session.exact, explain=explain)
+            resolution = resolve(name) if len(name) <= LONGEST else resolve.__wrapped__(name)
             if STATUS[resolution.status] and not worst:
                 worst.append(STATUS[resolution.status])
             yield resolution

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -51,6 +51,7 @@ class Vocabulary:
     def __init__(self, names: LibraryNames, known: Lexicon) -> None:
         self.lexicon = known
         self.names = names
+        self.exact: Callable[[str], Sequence[Named]] = lru_cache(256)(names.exact)
         self.titles: dict[str, str] = _Titles(names)
         self._queries = 0
         self._alike = dict[str, list[str]]()
@@ -62,7 +63,7 @@ class Vocabulary:
         """How likely a name is meant for a drug, its cost apart (`evidence.weight`)."""
 
     def _by_name(self, folded: str) -> list[Named]:
-        return [each for each in self.names.exact(folded) if not is_code(each)]
+        return [each for each in self.exact(folded) if not is_code(each)]
 
     @cached_property
     def _joint(self) -> dict[str, Drug]:
@@ -97,7 +98,7 @@ class Vocabulary:
             else:
                 about = self.lexicon.drug(drug)
                 names = dict.fromkeys((fold(about.title), *map(fold, about.also)))
-                own = [each for name in names for each in self.names.exact(name)]
+                own = [each for name in names for each in self.exact(name)]
                 slugs = {each.slug for each in own if each.field in OF_THE_DRUG}
                 if not slugs:
                     slugs = {each.slug for each in own if each.field == "synonym"}
@@ -183,7 +184,7 @@ class Vocabulary:
 
     def named_so(self, folded: str) -> Sequence[Named]:
         """The library's names whose fold that is."""
-        return self._by_name(folded) or self.names.exact(folded)
+        return self._by_name(folded) or self.exact(folded)
 
     def coded(self, code: codes.Code) -> tuple[Drug, ...]:
         """The drugs that a code means, the library's as their monographs or the lexicon have it."""
@@ -231,6 +232,7 @@ class Vocabulary:
         self._queries += 1
         if self._queries > MANY and not isinstance(self.names, NameList):
             self.names = NameList(self.names.all())
+            self.exact = self.names.exact
             self.titles = _Titles(self.names)
         bones = skeleton(folded)
         if (names := self._alike.get(bones)) is None:
