@@ -830,6 +830,13 @@ def test_a_kit_of_many_is_named_by_its_brand() -> None:
     assert drug_name(named(many, many, [], ["Vitaplus", "Minerex"])).title == "Substance number 0 and 11 others"
 
 
+def test_a_drug_in_a_carrier_is_another_medicine() -> None:
+    plain = Label("SPL", generics=("DOXORUBICIN HYDROCHLORIDE",), brands=("Adriamycin",))
+    assert drug_name(plain).title == "Doxorubicin hydrochloride"
+    name = drug_name(replace(plain, brands=("Doxil",), substances=plain.generics))
+    assert (name.title, name.aliases, name.brands) == ("Doxorubicin liposomal", (), ("Doxil",))
+
+
 def test_a_name_too_long_for_a_title_is_cut() -> None:
     long = " ".join(["VACCINUM"] * 20)
     assert drug_name(named([], [], [], [long])).title.startswith("Vaccinum vaccinum")

@@ -54,6 +54,8 @@ def drug_name(label: Label) -> DrugName:
     title = (
         _joined(tuple(map(_spelled_out, ingredients))) if ingredients else sentence_case(brands[0]) if brands else ""
     )
+    carried = "" if is_combination else _carried(title, brands)
+    title = carried or title
     if len(title) > _LONGEST_TITLE:
         if len({fold(name.split(" ")[0]) for name in brands}) == 1:
             title = sentence_case(brands[0])
@@ -65,7 +67,7 @@ def drug_name(label: Label) -> DrugName:
     slug = _slug(title)
     if not slug:
         raise Refused(f"no file name can be made of the drug's name, {title[:60]!r}")
-    aliases = () if is_combination else _aliases(title, generics, substances, moieties)
+    aliases = () if is_combination or carried else _aliases(title, generics, substances, moieties)
     taken = {fold(name) for name in (title, *aliases)}
     if is_combination:
         parts = (*ingredients, *substances, *moieties)
@@ -104,6 +106,26 @@ def _is_brand(name: str) -> bool:
     """Whether a name is known as a brand: some labels give theirs as the generic name too."""
     known = lexicon().find(fold(name))
     return known is not None and known.kind == "b"
+
+
+def _carried(title: str, brands: Names) -> str:
+    """What a brand is known to be where it is the title's drug in a carrier, which is another medicine; else empty.
+
+    Labels of liposomes are titled after their drug alone: Doxil's generic name is "doxorubicin hydrochloride".
+    """
+    plain, sold = _known_drugs((title, *same_moiety(title))), _known_drugs(brands)
+    (meant,) = sold if len(sold) == 1 else ("",)
+    carries = _CARRIER.search(meant) and any(meant.startswith(f"{drug} ") for drug in plain)
+    return meant if carries else ""
+
+
+def _known_drugs(names: Iterable[str]) -> set[str]:
+    """The titles of the drugs that names are known to mean, each alone."""
+    known = (lexicon().find(fold(name)) for name in names)
+    return {lexicon().drug(each.drugs[0]).title for each in known if each and len(each.drugs) == 1}
+
+
+_CARRIER = re.compile(r"\b(?:liposom\w+|lipid complex|protein-bound|pegylated|protamine)\b")
 
 
 def _aliases(title: str, generics: Names, substances: Names, moieties: Names) -> Names:
