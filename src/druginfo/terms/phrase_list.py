@@ -1,7 +1,7 @@
 """Phrases that are looked for in a text without reading it: a list that a person can read, instead of an expression.
 
 Headings, lint, what a sentence says of taking two drugs together: each asks whether a text has one of some phrases, and
-scanning the whole text for that would cost more than it tells.
+scanning the whole text for that would cost more than it gives.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import cached_property
 class Phrases:
     """Finds any of some phrases in a text, in capitals or not: `avoid* | not recommended/advised | no _2 effect`.
 
-    `|` stands between phrases, `/` between words of which one is there. `*` is any ending, or any beginning; `(be)` may
+    `|` comes between phrases, `/` between words of which one is there. `*` is any ending, or any beginning; `(be)` may
     be missing; `_` is any word, `_2` up to two of them; `…` is anything within the sentence, `…40` as many characters
     of it. `^` is the beginning of the text, `$` all that is left of it, if that is one clause.
 
