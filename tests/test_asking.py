@@ -176,7 +176,9 @@ def test_what_was_set_aside_is_said(small: Library) -> None:
 def test_a_route_without_an_amount_is_asked_for(library: MakeLibrary) -> None:
     usage = "## Usage\n\n- **Scope:** A spray; not the injection.\n- Pain.\n"
     small = Library([library(anasol=f"---\ntitle: A\n---\n\n{usage}\n## Dosage\n\n- 1 mg.\n")])
-    assert "not the injection" in told(drug(small, "anasol injection"))
+    found = drug(small, "anasol injection")
+    assert "not the injection" in told(found)
+    assert (found.notice or "").startswith("This text does not cover “injection”.")
     with pytest.raises(NotFound, match="nothing on “infusion”"):
         drug(small, "anasol infusion")
     assert drug(small, "anasol xr").topic is None

@@ -113,6 +113,8 @@ def of_drug(
         if is_question or is_route:
             found = _with_all(library, monograph, rest, exact=True)
             if found and found.is_whole:
+                if is_route and _is_outside(scope, rest):
+                    found = found._replace(notice=f"This text does not cover “{asked}”. {found.notice}")
                 return _part(match, monograph, found, scope, most)
             if is_question and not directs(rest):
                 raise _nothing(library, match, monograph, rest, whole)
@@ -144,6 +146,13 @@ def of_drug(
         notice = f"Set aside: “{' '.join(aside)}”."
         found = found._replace(notice=f"{notice} {found.notice}" if found.notice else notice)
     return _part(match, monograph, found, scope, most)
+
+
+def _is_outside(scope: str | None, route: Sequence[str]) -> bool:
+    """Whether a scope says that a route is not covered: an injection, where something by vein or muscle is asked."""
+    words = {*route, *(each for word in route for each in same(word))}
+    words |= {"injection"} if words & {"intravenous", "intramuscular", "subcutaneous"} else set()
+    return any(topics.outside_scope(scope, word) for word in words)
 
 
 def _is_question(asked: str) -> bool:

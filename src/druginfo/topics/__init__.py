@@ -282,8 +282,10 @@ def outside_scope(scope: str | None, name: str) -> str | None:
     >>> outside_scope("Furadantin suspension. Dosing of Macrobid capsules is not in it.", "Macrobid")
     'Dosing of Macrobid capsules is not in it.'
     """
+    bare = rf"(?<!\w){re.escape(name)}(?!\w)"
     for sentence in re.split(r"(?<=[.;])\s+", scope or ""):
-        if _NOT_COVERED.search(sentence) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence, re.I):
+        is_not_it = re.search(rf"\bnot (?:(?!but\b)[\w-]+,? ){{0,8}}{bare}", sentence, re.I)  # "not the injection"
+        if is_not_it or (_NOT_COVERED.search(sentence) and re.search(bare, sentence, re.I)):
             return sentence
     return None
 
