@@ -229,7 +229,8 @@ class _Judge:
         given += ("population", patient.population), ("age", patient.age), ("weight", patient.weight)
         self.asked = frozenset(name for name, value in given if value is not None)
         days = patient.age.days if patient.age else None
-        named = {stage for row in self.rows for condition in row.conditions for stage in stages(condition.text)}
+        aged = {c.text for row in self.rows for c in row.conditions if "ages" in c.says} if days is not None else ()
+        named = {stage for text in aged for stage in stages(text)}
         young = (stage for stage in named if stage.high <= CHILDREN.high and stage is not CHILDREN)
         self.narrower = days is not None and any(days in stage for stage in young)
         population = stages(patient.population or "")

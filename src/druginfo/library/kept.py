@@ -87,8 +87,8 @@ def packed(noun: Any) -> str:
 
 
 def _packed(value: Any) -> Any:
-    """A noun as a list that its name begins, a tuple as one that begins with null."""
-    if isinstance(value, tuple):
+    """A noun as a list that its name begins, a tuple as one that begins with null; an empty list for an empty tuple."""
+    if isinstance(value, tuple) and value:
         name = value.__class__.__name__ if hasattr(value, "_fields") else None
         return [name, *map(_packed, value)]
     return value
@@ -100,8 +100,13 @@ def unpacked(text: str) -> Any:
 
 
 def _unpacked(value: list[Any]) -> Any:
-    name, *fields = value
-    for i, each in enumerate(fields):
-        if each.__class__ is list:
-            fields[i] = _unpacked(each)
-    return tuple(fields) if name is None else getattr(model, name)._make(fields)
+    name = value[0]
+    fields = [each if each.__class__ is not list else _unpacked(each) if each else () for each in value]
+    del fields[0]
+    return tuple(fields) if name is None else _maker(name)(fields)
+
+
+@cache
+def _maker(name: str) -> Callable[[list[Any]], Any]:
+    make: Callable[[list[Any]], Any] = getattr(model, name)._make
+    return make
