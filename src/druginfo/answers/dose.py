@@ -230,13 +230,16 @@ def judged(library: Library, match: Match, patient: Patient, *, show_all: bool =
         rows = tuple(Row(row, Verdict(True, None, False) if show_all else None) for row in regimens.rows)
         return Judged(rows, regimens, notices, {}, 0, None, ())
     from druginfo.dosing import apply
-    from druginfo.topics.indications import organism
 
     wanted = patient.indication
     if wanted and (warning := topics.outside_scope(match.scope, wanted)):
         raise NotFound(f"The text of {match.title} does not cover “{wanted}”. Its scope: {warning}", query=wanted)
     passages = bedside.passages(library, match.slug, patient)
-    also = (*library.called_too(wanted), *organism(wanted)) if wanted else ()
+    also: tuple[str, ...] = ()
+    if wanted:
+        from druginfo.topics.indications import organism
+
+        also = (*library.called_too(wanted), *organism(wanted))
     opened = partial(library.open, match.slug)
     selection = apply(opened, regimens, patient, also=also, passages=always or bool(passages))
     return Judged(

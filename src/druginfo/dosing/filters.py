@@ -10,21 +10,34 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from druginfo.dosing import judging
 from druginfo.dosing.conditions import ORGANS, filter_of, labels, named_in, sort_of, sorts_in
-from druginfo.dosing.judging import HOLDS, Bands, Judgement, Kidney, all_of, any_of, as_read, in_words, within
+from druginfo.dosing.judging import (
+    HOLDS,
+    OTHER_INDICATIONS,
+    Bands,
+    Judgement,
+    Kidney,
+    all_of,
+    any_of,
+    as_read,
+    in_words,
+    within,
+)
 from druginfo.dosing.patient import Patient, is_on_dialysis, topics_of
 from druginfo.dosing.pattern import Pattern
 from druginfo.dosing.people import EVERYBODY, exclude_each_other, left_out, meant, names_others, stages
-from druginfo.dosing.wanted import OTHER_INDICATIONS, Wanted
 from druginfo.errors import NotFound
 from druginfo.model import Band, Condition, DoseNote, DoseRow, Hepatic, Monograph, Regimens, Renal
 from druginfo.terms import patterns
 from druginfo.terms.same import folded, holds, same
 from druginfo.terms.stages import ADULTS, CHILDREN, DAYS, ELDERLY, YEAR
 from druginfo.terms.tables import GRADES
+
+if TYPE_CHECKING:
+    from druginfo.dosing.wanted import Wanted
 
 _FIGURES = ("age", "weight", "kidney", "liver")
 _WHO = frozenset({"age", "weight", "population"})
@@ -206,7 +219,11 @@ class _Judge:
     ) -> None:
         self.patient = patient
         self.rows = regimens.rows
-        self.wanted = Wanted(opened(), regimens, patient.indication, also) if patient.indication else None
+        self.wanted: Wanted | None = None
+        if patient.indication:
+            from druginfo.dosing.wanted import Wanted
+
+            self.wanted = Wanted(opened(), regimens, patient.indication, also)
         beside: dict[tuple[str, str], set[Band | Renal]] = defaultdict(set)
         ranges: dict[str, set[Renal]] = defaultdict(set)
         self.graded: set[tuple[str, str, str | None]] = set()

@@ -33,6 +33,8 @@ class Judgement(NamedTuple):
 
 
 HOLDS = Judgement("holds")
+OTHER_INDICATIONS = "for other indications"
+"""How the reason begins that leaves a row out for its indication."""
 DIALYSIS_UNSAID = Judgement("open", "whether the patient is on dialysis was not said", "population")
 
 

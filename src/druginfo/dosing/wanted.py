@@ -8,7 +8,7 @@ from functools import cached_property
 
 from druginfo.dosing.conditions import labels, organs_in
 from druginfo.dosing.indications import IndicationWords, names_disease
-from druginfo.dosing.judging import HOLDS, Judgement
+from druginfo.dosing.judging import HOLDS, OTHER_INDICATIONS, Judgement
 from druginfo.dosing.pattern import Pattern
 from druginfo.dosing.people import stages
 from druginfo.errors import NotFound
@@ -25,9 +25,6 @@ _OTHER_THAN = Pattern(
     re.I,
 )
 """ "Indications other than OCD", "All Indications (except nosocomial pneumonia)"."""
-
-OTHER_INDICATIONS = "for other indications"
-"""How the reason begins that leaves a row out for its indication."""
 
 _MAINTENANCE = Pattern(r"maintenance\s+(?:of|treatment\s+of|therapy\s+(?:of|in|for))\s+\w", re.I)
 """An indication that is a phase of a disease: "Maintenance of Healing of Erosive Esophagitis"."""
