@@ -1263,3 +1263,27 @@ def test_a_row_for_the_organ_of_the_patient_is_specific_under_a_heading_that_nam
 def test_severe_ends_where_the_monographs_own_moderate_begins(moderate: str, crcl: str, severe_applies: bool) -> None:
     dosage = f"### Renal Impairment\n\n- Moderate (CrCl {moderate} mL/min): 5 mg daily.\n- Severe: 2 mg daily."
     assert {text: applies for text, applies, _ in of(dosage, crcl=crcl)}["2 mg daily."] is severe_applies
+
+
+def test_a_title_that_another_follows_at_once_is_over_it() -> None:
+    for phase, other in (("Treatment", "Prophylaxis"), ("Induction", "Maintenance"), ("Management", "Prevention")):
+        dosage = (
+            f"**Sepsis:**\n\n**{phase}:**\n\n**Adults:** 20 mg daily.\n\n**{other}:**\n\n**Adults:** 10 mg daily.\n\n"
+            "**Rheumatoid Arthritis:**\n\n**Adults:** 5 mg daily."
+        )
+        assert specific(dosage, indication="sepsis", age="40") == ["20 mg daily.", "10 mg daily."]
+        assert [text for text, applies, _ in of(dosage, indication="RA") if applies] == ["5 mg daily."]
+
+
+def test_an_organ_by_its_letters_is_no_other_indication() -> None:
+    usage = (
+        "---\ntitle: Testdrug\n---\n## Usage\n\n- Treatment of influenza\n- Prophylaxis of influenza\n\n## Dosage\n\n"
+    )
+    for label in ("ESRD Patients on Hemodialysis", "Patients with ESRD", "End-Stage Renal Disease (ESRD)"):
+        text = (
+            f"{usage}### Treatment of Influenza\n\n75 mg daily.\n\n### Patients with end-stage renal disease (ESRD)\n\n"
+            f"- {label}: 30 mg after dialysis.\n"
+        )
+        read = parse(text, "testdrug", "testdrug.md")
+        selection = apply(lambda read=read: read, read_dosing(read), Patient.read(indication="treatment of influenza"))
+        assert all(judged.applies for judged in selection.rows)

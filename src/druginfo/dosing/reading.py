@@ -357,6 +357,8 @@ class _SectionReader:
 
     def kind_of(self, context: Context, labels: Sequence[str]) -> str:
         """`indication`, `population` (people and bands), `phase` ("Maintenance"), or "" for any other."""
+        if _THERAPY.fullmatch(labels[-1].strip(" :")):
+            return "phase"  # "Prophylaxis" under a title that names the disease
         below = self.labelled(context, labels)
         line = read_line(labels[-1])
         if below.indication != context.indication:

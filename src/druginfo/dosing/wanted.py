@@ -46,7 +46,10 @@ _ANY_DISEASE = frozenset(
     "infection disease disorder syndrome symptom episode condition adult child people use used year older case due "
     "cause caused associated relief alone together".split()
 )
-_NUMBERED = re.compile(r"\d+(?:\.\d+)+\s")
+_PHASES = frozenset({"treatment", "prevention"})
+_TITLE = r"\d+(?:\.\d+)+\s+(?:(?:recommended|dos\w+|and|administration|in|for|of|the)\s+)*{}.*"
+"""A numbered heading of an indication alone: one that has run on from another title may be over text of both."""
+_STOPPING = Pattern(r"discontinu|withdraw|switch|conver|interrupt", re.I)
 _SENTENCES = re.compile(r"(?<=[.;])(?<!\b[A-Z]\.)\s+")
 _NEAR = 2  # sentences
 _LONGEST_LIST = 200  # characters; what is longer is a sentence
@@ -180,7 +183,13 @@ class Wanted:
             denied = any(self.names(each[1]) and not self.names(label) for each in _NOT_IT.finditer(label))
             if denied or self._is_of_another_organism(label):
                 return Judgement("fails", f"{OTHER_INDICATIONS}: {label}")
+        parts = [part for label in labels(row) for part in label.split("; ") if label not in names]
+        if another := next(filter(self._is_other_phase, parts), None):
+            return Judgement("fails", f"{OTHER_INDICATIONS}: {another}")
         if any(self.names(label) for label in names if not _ALL.search(label)):
+            nearer = (part for part in parts if part in self._text_of_lines.get(row.line, "") and not self.names(part))
+            if another := next((p for p in nearer if self._is_of_other_diseases(p) and self._is_apart(p)), None):
+                return Judgement("open", f"for {another}, under a title that names it")
             return HOLDS
         if any(map(_OTHER.search, names)):
             beside = any(self.names(label) for label in self._beside(row))
@@ -235,9 +244,11 @@ class Wanted:
         if another := next(filter(self._names_another, own), None):
             return Judgement("fails", f"{OTHER_INDICATIONS}: {another}")
         for label in filter(self._is_of_other_diseases, (part for each in own for part in each.split("; "))):
-            numbered = any(_NUMBERED.match(c.text) and label in c.text for c in row.conditions)
-            is_its_own = numbered or label in self._text_of_lines.get(row.line, "")
-            if is_its_own and self._is_apart(label):  # a run-in title may stand over lines that are not its own
+            titled = any(re.fullmatch(_TITLE.format(re.escape(label)), c.text, re.I) for c in row.conditions)
+            is_its_own = titled or label in self._text_of_lines.get(row.line, "")
+            if (
+                is_its_own and self._is_apart(label) and not _STOPPING.search(label)
+            ):  # a run-in title may stand over lines that are not its own
                 return Judgement("fails", f"{OTHER_INDICATIONS}: {label}")
             return Judgement("open", f"for {label}, which may be another indication")
         if any(map(self._is_of_another, own)):
@@ -404,8 +415,15 @@ class Wanted:
         named = [f" {disease} " for disease in self._diseases if f" {disease} " in spelled]
         return bool(named) and not any(disease in f" {asked} " for disease in named for asked in self._wanted)
 
+    def _is_other_phase(self, label: str) -> bool:
+        """Whether a label is for treatment where prophylaxis was asked for, or the other way round."""
+        asked = {same(phrase) for phrase in self.phrases}
+        return asked <= _PHASES and same(label) in _PHASES - asked
+
     def _is_of_other_diseases(self, text: str) -> bool:
         """Whether a text has a word for a disease that the uses or an indication name, and none that was asked for."""
+        if organs_in(text):
+            return False
         found = _diseases_in(self.spelled(text))
         shorts = (re.search(rf"\b{re.escape(short)}\b", text) for short in self._short_diseases)
         if any(shorts) and not self.names(text):
@@ -414,7 +432,7 @@ class Wanted:
 
     @cached_property
     def _short_diseases(self) -> list[str]:
-        return [short for short, meaning in self.vocabulary.abbreviations.items() if names_disease(meaning)]
+        return [short for short, meaning in self.vocabulary.abbreviations.items() if self.vocabulary.is_known(meaning)]
 
     @cached_property
     def _text_of_lines(self) -> dict[int, str]:
