@@ -400,6 +400,9 @@ def test_the_file_name_of_a_long_name_says_whose_document_it_is() -> None:
         ("The active substance is recombinant human factor VIII (damoctocog alfa pegol).", ("damoctocog alfa pegol",)),
         ("The active substances are: alfanib - 150 mg in 1.5 ml of solution.", ()),
         ("The active substances are inactivated virus of the strains A and B.", ()),
+        ("One tablet contains 50 mg of the active substance zelvanib. It is red.", ("zelvanib",)),
+        ("It contains 125 mg, 250 mg and 1000 mg of the active substance, called zelvanib.", ()),
+        ("The active substance is released from the tablet over time.", ()),
     ],
 )
 def test_a_list_of_contents_names_one_substance_or_all_of_them(reported: str, substances: tuple[str, ...]) -> None:

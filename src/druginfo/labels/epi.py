@@ -502,7 +502,7 @@ _ACTIVE_IS = re.compile(
 """How section 6 of a leaflet tells the active substances, as the QRD templates have it; without a verb only in
 "contains the active substance …"."""
 _SENTENCE_END = re.compile(r"\.[*†)\]]?(?:\s|$)")
-_OF_A_VACCINE = re.compile(r"\b(?:virus|ant[ií]gen\w*|toxoid\w*|pol[iy]sac\w+)\b", re.IGNORECASE)
+_OF_A_VACCINE = re.compile(r"\b(?:\w*virus\w*|vaccinia|ant[ií]gen\w*|toxoid\w*|pol[iy]sac\w+)\b", re.IGNORECASE)
 """What a vaccine is made of is no list of ingredients; it goes by its brand."""
 _ENDS_NAME = re.compile(
     r"\s+(?:\(|as\b|como\b|som\b|per\b|por\b|en cada\b|in each\b|i hver\b|equivalent|equivalente|tilsvarende"
@@ -579,8 +579,11 @@ def _contained(text: str) -> list[str]:
 _JOINS = re.compile(r"\s+(?:and|y|og|und|et|e|en)\s*$", re.IGNORECASE)
 
 
-_OF_A_KIND = re.compile(r"(?:an?|un[ae]?|eine?|eit?|e[tn]|uma?)\s", re.IGNORECASE)
-"""How the description of a kind begins, which is no name: "a monoclonal antibody"."""
+_OF_A_KIND = re.compile(
+    r"(?:(?:an?|un[ae]?|eine?|eit?|e[tn]|uma?|\w+ed (?:from|by|in))\s|(?:and|og|och|und|y|e)$)", re.IGNORECASE
+)
+"""How what is no name begins: "a monoclonal antibody", "released from the tablet"."""
+_CALLED = re.compile(rf"^(?:{_SEVERAL}|{_ONE})\b,?\s*", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|el|l[aoe]s?|los|os?|as?|il|der|die|das|de|het)\s+", re.IGNORECASE)
 
 
@@ -589,7 +592,7 @@ def _split_names(text: str) -> list[str]:
         r"\s+(?:and|y|og|und|et)\s+\d[\d.,]*\s?\w+\s+(?:of|de)?\s*|\s+(?:and|y|e|og|och|und|et|ja)\s+", text
     )
     bare = (re.sub(rf"^{_AMOUNT}", "", name.strip(), flags=re.IGNORECASE) for name in names)
-    cleaned = (_ARTICLE.sub("", _ENDS_NAME.sub("", f" {name}").strip(" .,;:-–")) for name in bare)
+    cleaned = (_CALLED.sub("", _ARTICLE.sub("", _ENDS_NAME.sub("", f" {name}").strip(" .,;:-–"))) for name in bare)
     return [name for name in cleaned if 2 < len(name) <= 60 and not _OF_A_KIND.match(name)]
 
 
