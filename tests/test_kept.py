@@ -15,7 +15,8 @@ from conftest import SHIPPED, Cli
 from druginfo.answers import across, bedside
 from druginfo.answers.across import TopicOfAll
 from druginfo.answers.bedside import regimens
-from druginfo.answers.review import review
+from druginfo.answers.dose import Doses, dose
+from druginfo.answers.review import Review, review
 from druginfo.answers.search import search as ask_for
 from druginfo.answers.show import show
 from druginfo.dosing import read_doses
@@ -96,13 +97,16 @@ def test_read_once(root: Path, request: pytest.FixtureRequest) -> None:
 
 
 @pytest.mark.parametrize("filters", [{}, {"age": "82", "egfr": "28"}])
-def test_a_list_is_reviewed_again_without_opening_a_monograph(
+def test_what_was_asked_before_is_answered_without_opening_a_monograph(
     root: Path, monkeypatch: pytest.MonkeyPatch, filters: dict[str, str]
 ) -> None:
-    lines, patient = ["drugoline"], Patient.read(**filters)
-    first = review(Library([root]), lines, patient)
+    def answers() -> tuple[Doses, Review]:
+        return dose(Library([root]), ["drugoline"], patient), review(Library([root]), ["drugoline"], patient)
+
+    patient = Patient.read(**filters)
+    first = answers()
     monkeypatch.setattr(Library, "monograph", lambda *_: pytest.fail("opened again"))
-    assert review(Library([root]), lines, patient) == first
+    assert answers() == first
 
 
 def test_read_again_when_the_file_changed(root: Path) -> None:

@@ -169,6 +169,18 @@ class Monograph(NamedTuple):
     """Its codes, as the front matter has them under `rxcui`, `atc` and `ndc`: "RxCUI 161", "ATC N02BE01"."""
 
 
+class Head(NamedTuple):
+    """What a monograph says of itself, over its doses."""
+
+    title: str
+    is_banned: bool
+    last_modified: str | None
+    document: str | None
+    language: str | None
+    has_boxed_warning: bool
+    faults: tuple[Fault, ...]
+
+
 class Affirmed(NamedTuple):
     """A line of the Usage section that names the condition asked for."""
 

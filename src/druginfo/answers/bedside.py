@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from druginfo import topics
 from druginfo.library import Library
 from druginfo.library.kept import packed, unpacked
-from druginfo.model import Hidden, Monograph, Regimens, Section
+from druginfo.model import Head, Hidden, Monograph, Regimens, Section
 
 if TYPE_CHECKING:
     from druginfo.dosing import Patient
@@ -34,6 +34,18 @@ def regimens(library: Library, slug: str) -> Regimens:
         return packed(read_doses(library.open(slug)))
 
     found: Regimens = unpacked(library.kept(slug, "doses", read))
+    return found
+
+
+def head(library: Library, slug: str) -> Head:
+    """What a monograph says of itself, over its doses. Raises NotFound for none by that slug."""
+
+    def read() -> str:
+        m = library.open(slug)
+        boxed = topics.has_boxed_warning(m)
+        return packed(Head(m.title, m.is_banned, m.last_modified, m.document, m.language, boxed, m.faults))
+
+    found: Head = unpacked(library.kept(slug, "head", read))
     return found
 
 

@@ -12,7 +12,7 @@ from druginfo.answers.bedside import Passages
 from druginfo.answers.spotting import split_drug
 from druginfo.errors import NotFound
 from druginfo.library import Library
-from druginfo.model import Count, DoseNote, DoseRow, Flat, Hidden, Match, Monograph, Regimens, Sparse
+from druginfo.model import Count, DoseNote, DoseRow, Flat, Head, Hidden, Match, Monograph, Regimens, Sparse
 
 if TYPE_CHECKING:
     from druginfo.dosing import Patient
@@ -107,7 +107,9 @@ class Doses(NamedTuple):
     scope: Sparse[str | None]
     """What the monograph says it covers, where that is not the whole drug."""
     boxed_warning: Sparse[bool | None]
-    monograph: Hidden[Monograph]
+    monograph: Hidden[Head]
+    titles: Hidden[dict[str, str]]
+    """Of the sections with its doses, by key."""
     other_indications: Sparse[int | None] = None
     """How many of the rows that do not apply are for other indications."""
     notices: Sparse[tuple[str, ...]] = ()
@@ -140,7 +142,7 @@ def dose(
 def doses_of(library: Library, match: Match, patient: Patient, *, show_all: bool = False) -> Doses:
     """The dosing table of one drug. Raises NotFound where it has no doses, or where no row applies."""
     found = judged(library, match, patient, show_all=show_all)
-    monograph = library.open(match.slug)
+    monograph = bedside.head(library, match.slug)
     return Doses(
         match,
         monograph.title,
@@ -153,8 +155,9 @@ def doses_of(library: Library, match: Match, patient: Patient, *, show_all: bool
         found.filters,
         found.left_out,
         match.scope,
-        topics.has_boxed_warning(monograph) or None,
+        monograph.has_boxed_warning or None,
         monograph,
+        dict(found.regimens.titles),
         found.other_indications,
         found.notices,
         found.passages,

@@ -32,7 +32,7 @@ def put(page: Page, answer: Doses) -> None:
     if answer.filters:
         page.put(Styled("Patient: ", LABEL).append(patient(answer.filters)), 0, 2)
     passages(page, answer.passages, first=True)
-    titles = {section.key: section.title for section in answer.monograph.sections}
+    titles = answer.titles
     is_of_patient = bool(answer.filters.keys() - {"for"})
     if is_of_patient and not any(_is_order(row) for row in answer.rows if not (row.is_open or row.left_out)):
         page.blank()

@@ -9,7 +9,7 @@ from datetime import date
 from druginfo import topics
 from druginfo.languages import language_name
 from druginfo.markup import lead_in, slugify, spans
-from druginfo.model import Block, Faq, Match, Monograph, Section
+from druginfo.model import Block, Faq, Head, Match, Monograph, Section
 from druginfo.names.resolution import notice
 from druginfo.render.page import DANGER, DIM, HEADING, LABEL, Page, Styled
 
@@ -53,7 +53,7 @@ def unbroken(text: str) -> str:
 # ---------------------------------------------------------------- a drug
 
 
-def head(page: Page, match: Match, monograph: Monograph, part: str | None, scope: str | None) -> None:
+def head(page: Page, match: Match, monograph: Monograph | Head, part: str | None, scope: str | None) -> None:
     """Which drug this is, how the query came to it, what the text covers, what it is called, how old it is."""
     came_by(page, match)
     page.title(Styled(monograph.title, LABEL).append(page.dot + part if part else ""))
@@ -64,7 +64,7 @@ def head(page: Page, match: Match, monograph: Monograph, part: str | None, scope
     look_alikes(page, match)
     if scope:
         page.put(Styled("Scope: ", LABEL).append(scope), 0, 2)
-    if part is None:
+    if part is None and isinstance(monograph, Monograph):
         if monograph.description and not _is_cut_off(monograph):
             page.put(monograph.description)
         _names(page, monograph)
@@ -115,19 +115,19 @@ def _names(page: Page, monograph: Monograph) -> None:
             page.put(f"{label}: {', '.join(values)}", hang=2)
 
 
-def _dates(page: Page, monograph: Monograph, *, with_sources: bool) -> None:
+def _dates(page: Page, monograph: Monograph | Head, *, with_sources: bool) -> None:
     since = age(monograph.last_modified, page.today)
     if monograph.last_modified:
         day = monograph.last_modified[:10] if since else monograph.last_modified
         is_old = since is not None and since.endswith("years ago")
         reviewed = f"{_of(monograph, day)}{f', {since}' if since else ''}."
         page.put(Styled(reviewed, LABEL if is_old else DIM))
-    for source in monograph.sources if with_sources else ():
+    for source in monograph.sources if with_sources and isinstance(monograph, Monograph) else ():
         revised = f", revised {source.revised}" if source.revised else ""
         page.put(Styled(f"Source: {source.title or source.id or source.url or ''}{revised}.", DIM), hang=2)
 
 
-def _of(monograph: Monograph, day: str) -> str:
+def _of(monograph: Monograph | Head, day: str) -> str:
     """What a date says of a monograph: when a person reviewed it, or of when the official document is."""
     if not monograph.document:
         return f"Last reviewed {day}"
