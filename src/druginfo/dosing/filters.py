@@ -138,7 +138,8 @@ def apply(
     try:
         judge = _Judge(opened, regimens, patient, also)
     except NotFound as error:
-        raise NotFound(f"{error.message} {_inventory(regimens)}", query=error.query) from None
+        message = f"{error.message} {_inventory(regimens, indications_alone=True)}"
+        raise NotFound(message, query=error.query) from None
     found = [judge.findings(row) for row in regimens.rows]
     population = patient.population
     if population and not any(character.isalpha() for character in population):  # a figure names nobody
@@ -189,16 +190,19 @@ def _judged(
     return RowForPatient(row, True, reasons or None, specific, missing, first=first, besides=besides or None)
 
 
-def _inventory(regimens: Regimens) -> str:
-    """What the monograph has, for an error message."""
+_MOST_NAMED = 8
+
+
+def _inventory(regimens: Regimens, *, indications_alone: bool = False) -> str:
+    """What the monograph has, for an error message: so many of each as fit in a few lines."""
     parts = []
     for name, values in (
         ("Indications", [row.indication for row in regimens.rows]),
-        ("Populations", [row.population for row in regimens.rows]),
+        ("Populations", [] if indications_alone else [row.population for row in regimens.rows]),
     ):
-        known = list(dict.fromkeys(value for value in values if value))
-        if known:
-            parts.append(f"{name}: {'; '.join(known)}.")
+        if known := list(dict.fromkeys(value for value in values if value)):
+            more = f"; {len(known) - _MOST_NAMED} more" if len(known) > _MOST_NAMED else ""
+            parts.append(f"{name}: {'; '.join(known[:_MOST_NAMED])}{more}.")
     return " ".join(parts) or "Its doses name neither indications nor populations."
 
 
