@@ -437,6 +437,13 @@ def test_a_name_that_begins_like_a_route_is_read_with_its_number() -> None:
     assert ask("PEG 17 g daily").explanation.rule == "only directions"  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("query", ["(S, S, R)-warfarin", "warfarin (C19H16O4)", "metformin (R)"])
+def test_a_formula_or_an_isomer_in_parentheses_is_another_compound(query: str) -> None:
+    found = ask(query).explanation
+    assert found is not None
+    assert found.rule == "another compound"
+
+
 def test_every_drug_of_a_line_is_named() -> None:
     answer = ask("warfarin 5 mg amoxicillin 500 mg metformin 850 mg bid")
     assert answer.status == "ambiguous"

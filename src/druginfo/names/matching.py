@@ -36,18 +36,18 @@ from druginfo.terms.affixes import IN_SHORT
 
 __all__ = ["Compared", "Explanation", "LibraryNames", "NameList", "Named", "Resolution", "notice", "resolve", "shown"]
 
-_WRITABLE = re.compile(r"[a-z0-9 ().,/+&;:%#\[\]]*$")
+_WRITABLE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789 ().,/+&;:%#[]")
 """What a folded name consists of. A query with anything else, another script or a control character, is no slip."""
 
 
-_COMPOUND = re.compile(
-    r"(?:METABOLITE |IMPURITY )?[A-Z]\d{1,2}(?:[,-] ?[A-Z]{0,2}\d{0,2})*|\d{1,3}[A-Z]{1,2}|[RSEZ](?:,[RSEZ])*|[+±/-]+|"
-    r"[0-9a-z,]*[RSEZ]"
+_COMPOUND = (
+    r"(?:METABOLITE |IMPURITY )?[A-Z]\d{1,2}(?:[,-] ?[A-Z]{0,2}\d{0,2})*|\d{1,3}[A-Z]{1,2}|[RSEZ](?:, ?[RSEZ])*|"
+    r"[+±/-]+|[0-9a-z,]*[RSEZ]|(?:[A-Z][A-Za-z]?\d{1,2}){2,}"
 )
-"""What in parentheses tells a metabolite, an isotope or an isomer: (M7), (13C), (R)."""
-_NUMBERED = re.compile(r"(.{5,} (?!d3$)[a-z]{1,3})\d{1,2}$", re.IGNORECASE)
+"""What in parentheses tells a metabolite, an isotope, an isomer or a formula: (M7), (13C), (R), (Na6P4O13)."""
+_NUMBERED = r"(?i)(.{5,} (?!d3$)[a-z]{1,3})\d{1,2}$"
 """A brand whose letters have the strength written onto them: Glycomet GP1."""
-_PARTS = re.compile(r"(?<![\d/])(\d\d)/(\d\d)(?![\d/])")
+_PARTS = r"(?<![\d/])(\d\d)/(\d\d)(?![\d/])"
 
 
 def resolve(query: str, names: LibraryNames, *, exact: bool = False, explain: bool = False) -> Resolution:
@@ -84,7 +84,7 @@ class _Question(Replies):
             self.line = read(self.query)
             if not self.line.name and (name := next(self.numbered(""), "")):  # PEG 3350, which is no tube
                 self.line = self.line._replace(name=name)
-        if not _WRITABLE.match(fold(self.line.name)):
+        if not _WRITABLE.issuperset(fold(self.line.name)):
             message = f"Nothing is called {self.quoted}: no list has names with such characters."
             return self.refuse("not_found", "foreign characters", message)
         if not self.line.name:
@@ -152,7 +152,7 @@ class _Question(Replies):
         for reading in self.readings():
             if not (entry := self.words.entry(fold(reading))) or self.is_chance(entry, reading):
                 continue
-            if mark := next(filter(_COMPOUND.fullmatch, self.line.aside), ""):
+            if mark := next((each for each in self.line.aside if re.fullmatch(_COMPOUND, each)), ""):
                 message = f"“({mark})” tells another compound than {entry.shown}, or a part of it."
                 return self.refuse("not_found", "another compound", message)
             if (several := self.family(reading)) and not self.line.strengths:
@@ -176,7 +176,7 @@ class _Question(Replies):
     def mixed(self, entry: Entry) -> Entry | None:
         """The premixed insulin where two numbers after an insulin's name are parts in a hundred, quick and slow
         (Humalog 75/25)."""
-        parts = _PARTS.search(self.query)
+        parts = re.search(_PARTS, self.query)
         if not parts or int(parts[1]) + int(parts[2]) != 100:
             return None
         if not all("insulin" in self.words.title(drug).lower() for drug in entry.drugs):
@@ -198,7 +198,11 @@ class _Question(Replies):
             for each in without_maker(bare):
                 if (entry := self.words.entry(fold(each))) and entry.kind in "gl" and not is_brand(entry):
                     yield each
-            if (found := _NUMBERED.match(bare)) and (entry := self.words.entry(fold(found[1]))) and entry.kind == "b":
+            if (
+                (found := re.match(_NUMBERED, bare))
+                and (entry := self.words.entry(fold(found[1])))
+                and entry.kind == "b"
+            ):
                 yield found[1]
             for each in self.without_class(bare):
                 yield each
