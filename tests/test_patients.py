@@ -247,6 +247,14 @@ def test_it_is_said_where_no_dose_is_for_the_patient_alone(
     assert ("No dose here is known to be for this patient and not for everybody." in text) == is_said
 
 
+@pytest.mark.parametrize("words", ["Start with a lower dose.", "Titrate slowly.", "Initiate at half of it."])
+def test_what_is_said_of_the_doses_of_the_elderly_is_told(words: str, library: MakeLibrary, inside: Cli) -> None:
+    text = f"{SILENT}- **Elderly:** {words}\n- **Older adults:** In studies, 40 were over 65 years.\n"
+    told = inside("dose", "testdrug", "--age", "80", "--monographs", str(library(testdrug=text))).out
+    assert words in told
+    assert "In studies" not in told
+
+
 def test_a_topic_that_a_row_names_is_not_said_to_be_without_one(library: MakeLibrary, inside: Cli) -> None:
     named = SILENT.replace("### Adults", "### Children\n\nCheck growth.\n\n- <40 kg: 1 mg.\n\n### Adults")
     text = inside("dose", "testdrug", "--age", "5", "--crcl", "20", "--monographs", str(library(testdrug=named))).out

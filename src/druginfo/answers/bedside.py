@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from druginfo import topics
@@ -95,9 +96,25 @@ def _search(monograph: Monograph, regimens: Regimens, key: str) -> tuple[list[Se
 
 
 def needed(found: tuple[Passages, ...], answered: frozenset[str], named: frozenset[str]) -> tuple[Passages, ...]:
-    """Of a topic that a dosing row answers, only the boxed warning and the contraindications."""
-    kept = (p._replace(sections=p.sections[: p.first]) if p.topic in answered else p for p in found)
-    return tuple(p._replace(named=p.topic in named) for p in kept if p.sections)
+    """Of a topic that a dosing row answers, only the boxed warning and the contraindications; for the elderly, of whom
+    most labels say how they were studied, what is about their dose."""
+    kept = (
+        p._replace(sections=p.sections[: p.first])
+        if p.topic in answered
+        else p._replace(sections=(*p.sections[: p.first], *map(_on_dosing, p.sections[p.first :])))
+        if p.topic == "elderly"
+        else p
+        for p in found
+    )
+    whole = (p._replace(sections=tuple(s for s in p.sections if s.text)) for p in kept)
+    return tuple(p._replace(named=p.topic in named) for p in whole if p.sections)
+
+
+_DOSING = re.compile(r"\b(?:dos(?:e|es|age|ing)|titrat\w+|initiat\w+)\b", re.I)
+
+
+def _on_dosing(section: Section) -> Section:
+    return topics.narrowed(section, tuple(block for block in section.blocks if _DOSING.search(block.text)))
 
 
 def _without_overdose(section: Section) -> Section:

@@ -167,7 +167,10 @@ def apply(
     answered = frozenset(
         topic
         for topic, names in asked
-        if (topic, names) == ("elderly", ("age",)) or any(not held[index].isdisjoint(names) for index in specific)
+        if any(
+            not held[index].isdisjoint(names) and ((topic, names) != ("elderly", ("age",)) or _is_for_old(row))
+            for index, row in ((index, regimens.rows[index]) for index in specific)
+        )
     )
     notes = tuple(note for note in regimens.notes if judge.wanted and judge.wanted.names(note.text))
     return Selection(rows, left_out, dict(patient.given), judge.notice(), answered, named, notes)

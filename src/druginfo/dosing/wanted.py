@@ -245,7 +245,7 @@ class Wanted:
             return Judgement("fails", f"{OTHER_INDICATIONS}: {another}")
         for label in filter(self._is_of_other_diseases, (part for each in own for part in each.split("; "))):
             titled = any(re.fullmatch(_TITLE.format(re.escape(label)), c.text, re.I) for c in row.conditions)
-            is_its_own = titled or label in self._text_of_lines.get(row.line, "")
+            is_its_own = titled or (row.line in self._parted and label in self._text_of_lines.get(row.line, ""))
             if (
                 is_its_own and self._is_apart(label) and not _STOPPING.search(label)
             ):  # a run-in title may stand over lines that are not its own
@@ -433,6 +433,12 @@ class Wanted:
     @cached_property
     def _short_diseases(self) -> list[str]:
         return [short for short, meaning in self.vocabulary.abbreviations.items() if self.vocabulary.is_known(meaning)]
+
+    @cached_property
+    def _parted(self) -> frozenset[int]:
+        """The lines that a label is over to their end: items of a list and rows of a table. A paragraph may go on."""
+        blocks = (block for section in self.dosage for block in section.blocks)
+        return frozenset(block.line for block in blocks if block.kind in ("item", "row"))
 
     @cached_property
     def _text_of_lines(self) -> dict[int, str]:
