@@ -1,0 +1,247 @@
+"""A statement under its labels → a row: what it says itself, and of whom, for which its sentence and the labels over it
+count too. What makes no row is a note; both are kept here in document order.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+
+from druginfo.dosing import whom
+from druginfo.dosing.conditions import beside_what
+from druginfo.dosing.context import Context
+from druginfo.dosing.drug import OwnDrug
+from druginfo.dosing.figures import Over, Who, conditions_of, contradicts, of_items, of_statement, over
+from druginfo.dosing.indications import IndicationWords
+from druginfo.dosing.labels import heading_label, is_group, is_of_studies
+from druginfo.dosing.line import Line, read_line
+from druginfo.dosing.pattern import signs
+from druginfo.dosing.regimen import Regimen, read, route_of
+from druginfo.dosing.statements import Clause, holds_dose, says
+from druginfo.markup import plain as without_marks
+from druginfo.model import Condition, DoseNote, DoseRow, Section
+
+
+def collapse(text: str) -> str:
+    """The text with every run of white space as one space."""
+    return " ".join(text.split())
+
+
+def plain(markdown: str) -> str:
+    """Markdown without its marks, entities decoded: "&lt;30" is "<30"."""
+    text = without_marks(markdown)
+    return html.unescape(text) if "&" in text else text
+
+
+LONGEST_LINE = 20_000
+"""Characters: a longer line is not taken apart."""
+THERAPY = re.compile(
+    r"(?:treatment|prophylaxis|prevention|reduction|maintenance|management|induction|relief|eradication)\b", re.I
+)
+
+
+class RowWriter:
+    """The rows and notes of a section so far; `levels` holds the context below each open list item."""
+
+    def __init__(self, section: Section, context: Context, vocabulary: IndicationWords, drug: OwnDrug) -> None:
+        self.section = section
+        self.base = context
+        self.vocabulary = vocabulary
+        self.drug = drug
+        self.levels: list[tuple[int, Context]] = []
+        self.rows: list[DoseRow] = []
+        self.notes: list[DoseNote] = []
+        self.unused: list[tuple[int, str, int, list[str]]] = []  # rows before, text, line and labels of label lines
+        self.excluded: list[Condition] = []
+
+    def context_at(self, depth: int) -> Context:
+        while self.levels and self.levels[-1][0] >= depth:
+            self.levels.pop()
+        return self.levels[-1][1] if self.levels else self.base
+
+    def lined(self, text: str) -> Line:
+        return read_line(text, self.drug.words)
+
+    def labels_of(self, line: Line, statement: Clause) -> tuple[str, ...]:
+        ends = [line.items[b].start if b < len(line.items) else len(line.text) for _, b in statement.labels]
+        return tuple(
+            line.text[line.items[a].lead : end].rstrip() for (a, _), end in zip(statement.labels, ends, strict=True)
+        )
+
+    def kind_of(self, context: Context, labels: Sequence[str]) -> str:
+        """`indication`, `population` (people and bands), `phase` ("Maintenance"), or "" for any other."""
+        if THERAPY.fullmatch(labels[-1].strip(" :")):
+            return "phase"  # "Prophylaxis" under a title that names the disease
+        below = self.labelled(context, labels)
+        line = read_line(labels[-1])
+        if below.indication != context.indication:
+            return "indication"
+        if below.population != context.population or whom.bands(line, 0, len(line.items), label=True):
+            return "population"
+        return "phase" if signs("[dDM]").match(line.shape) else ""
+
+    def labelled(self, context: Context, labels: Sequence[str]) -> Context:
+        for label in labels:
+            context = context.with_label(label, self.vocabulary)
+        return context
+
+    def says(self, text: str) -> bool:
+        line = self.lined(text)
+        return says(line, 0, len(line.items), self.drug)
+
+    def reading(self, text: str) -> Regimen:
+        line = self.lined(text)
+        return read(line, 0, len(line.items), self.drug)
+
+    def row(
+        self, line: Line, statement: Clause, number: int, context: Context, reading: Regimen | None = None,
+        cells: Sequence[str] = (), text: str | None = None,
+    ) -> None:  # fmt: skip
+        """Add a row. `cells` are a table row's label cells as their headers complete them: a grade in one and its
+        figures in the next are one reading."""
+        context = context.narrowed(line.text[statement.start : statement.end])
+        nearest = (context.qualifier or "").rsplit("; ", 1)[-1]
+        cap = is_cap(context)
+        if reading is None or (cap and not cells):
+            reading = read(line, statement.first, statement.last, self.drug, capped=cap)
+        if cap and reading.dose and reading.dose.low is not None and cells:
+            reading = reading._replace(dose=None, maximum=reading.dose.text)
+        if cap and reading.action in ("give", "increase"):
+            reading = reading._replace(action="note")
+        if is_of_studies(nearest):
+            reading = reading._replace(dose=None, action="note")
+        labels = labels_over(context, cells)
+        above = over(("; ".join(cells), *labels) if len(cells) > 1 else labels)
+        its_own = self.said_of(line, (statement.first, statement.last), above)
+        dosed = reading.action == "reduce" and holds_dose(line, statement.first, statement.last)
+        leading = _leading(line, statement, goes_on=(reading.action == "increase" or dosed) and not its_own)
+        who = of_statement(line, statement.first, statement.last, above, leading)
+        if context.criteria:
+            who = (None, None, who[2], who[3])
+        over_it = everything_over(context, cells).conditions
+        if leading:
+            known = {c.kind for c in (*its_own, *over_it)}
+            shared = [c for c in self.said_of(line, leading, above) if c.kind not in known]
+            if known.isdisjoint(("renal", "hepatic")) and not any(
+                beside_what(line.text[statement.start : statement.end])
+            ):
+                shared += beside_what(line.words(*leading))
+            its_own += shared
+            groups = (c.text for c in shared if c.kind == "population")
+            group = next((text for text in groups if not signs(r"(?:^|\b(?:or|and) )patients$").search(text)), None)
+            context = context._replace(population=context.population or group)
+            own_way = "é" in line.shape[statement.first : statement.last]  # "… IV, then as an infusion"
+            if not (own_way or reading.route) and leading[0] == _sentence(line, statement.first):
+                reading = reading._replace(route=route_of(line, *leading))
+        aged = [c for c in conditions_of(context.indication or "", above.renal, above.hepatic) if c.bands]
+        aged = [c._replace(kind="age") for c in aged if not contradicts(c, over_it)]
+        is_nearest = (*context.headings[-1:], *context.over)[-1:] == (context.indication,)
+        own = (*over_it, *aged, *its_own) if is_nearest else (*aged, *over_it, *its_own)
+        conditions = tuple(c._replace(line=number) for c in own)
+        its_own = [c._replace(line=number) for c in its_own]
+        if reading.action == "avoid" and _EXCLUDES.match(line.shape, statement.first, statement.last):
+            self.excluded += [
+                c._replace(excludes=True) for c in conditions if c.kind == "age" and c.read and c in its_own
+            ]
+        if reading.route is None:
+            reading = reading._replace(route=above.route)
+        words = (
+            (text if text is not None else line.text[statement.start : statement.end])
+            .strip()
+            .removesuffix(";")
+            .rstrip()
+        )
+        self.add(words, number, context, reading, who, conditions)
+
+    def said_of(self, line: Line, span: tuple[int, int], above: Over) -> list[Condition]:
+        return list(of_items(line, *span, label=False, renal=above.renal, hepatic=above.hepatic))
+
+    def add(
+        self, text: str, number: int, context: Context, reading: Regimen, who: Who, conditions: tuple[Condition, ...]
+    ) -> None:
+        age, weight, renal, hepatic = who
+        self.rows.append(
+            DoseRow(
+                text, number, self.section.key, context.indication, context.population, context.qualifier,
+                reading.action, reading.dose, reading.route, reading.frequency, reading.duration, reading.maximum,
+                reading.condition, age, weight, renal, hepatic, reading.unsure, conditions,
+            )
+        )  # fmt: skip
+
+    def note(self, text: str, line: int) -> None:
+        if text.strip():
+            self.notes.append(DoseNote(text, line, self.section.key))
+
+
+def _leading(line: Line, statement: Clause, *, goes_on: bool) -> tuple[int, int] | None:
+    """The words before the first dose of the sentence that a statement is cut from: they say for whom all of its parts
+    are. What only changes a dose goes on from the sentence before it: "Over 40 kg, start with 1 g. Increase by …"."""
+    if statement.labels:
+        return None
+    begin = _sentence(line, statement.first)
+    if amount := _AMOUNT.search(line.shape, begin, statement.first):
+        return (begin, amount.start()) if amount.start() > begin else None
+    for _ in range(3):
+        if not (goes_on and begin):
+            break
+        end, begin = begin, _sentence(line, begin - 1)
+        amount = _AMOUNT.search(line.shape, begin, end)
+        if _WHOM.search(line.shape, begin, amount.start() if amount else end):
+            return (begin, amount.start()) if amount else None
+        goes_on = any(i.code == "V" and i.sense.does in ("increase", "reduce") for i in line.items[begin:end])
+    return None
+
+
+def _sentence(line: Line, at: int) -> int:
+    """Where the sentence begins that an item is in."""
+    while at and line.shape[at - 1] != "·":
+        at -= 1
+    return at
+
+
+_AMOUNT = re.compile("[167]")
+
+
+_WHOM = re.compile("[HKLERWg]")
+
+
+def everything_over(context: Context, cells: Sequence[str]) -> Over:
+    """All labels and headings over a statement: a nearer one does not erase what an outer one says of whom."""
+    beside = ["; ".join(cells)] if cells else []  # a grade in one cell and its figures in the next are one reading
+    labels = [label for label in reversed(context.over) if label != context.indication]
+    parts = (context.qualifier or "").split("; ")
+    group = context.population or ""
+    titles = [title for title in context.headings if heading_label(title) == group]
+    own = [] if titles else [group]  # a label's group is nearer than any heading, a heading's is where its heading is
+    found = [*beside, *labels, *reversed(parts), *own, *reversed(context.scope)]
+    for title in reversed(context.headings):
+        found += [group, title] if title in titles else [title]
+    return over(tuple(dict.fromkeys(label for label in found if label)))
+
+
+def labels_over(context: Context, cells: Sequence[str]) -> tuple[str, ...]:
+    """Labels over a statement, nearest first; a heading's group is left out where a label names another group."""
+    qualifiers = (context.qualifier or "").split("; ")
+    headings = [
+        title
+        for title in reversed(context.headings)
+        if not (context.population and is_group(heading_label(title)) and heading_label(title) != context.population)
+    ]
+    keys = (*reversed(qualifiers), context.population, context.indication)
+    keyed = [label for label in reversed(context.over) if label in keys]
+    found = [*cells, *keyed, *reversed(context.scope), *keys, *headings]
+    return tuple(dict.fromkeys(label for label in found if label))
+
+
+def is_cap(context: Context) -> bool:
+    """Whether the nearest label says that what it stands over is a maximum."""
+    nearest = (context.qualifier or "").rsplit("; ", 1)[-1]
+    return _MAXIMUM.match(nearest) is not None
+
+
+_MAXIMUM = re.compile(r"(?:\w+\s+)?(?i:max(?:imum|imal|\.)?)(?![a-z])")
+
+
+_EXCLUDES = re.compile(r"Z(?:V|FV?|z)F?[^1678,;]{0,6}4[g·]*$|JZV")
+"""How a statement begins that leaves people out: "Not intended for children under 3 years"."""

@@ -1,0 +1,226 @@
+"""A table's rows → rows and notes: each statement of its cells (see `columns`) under the labels of its other cells, and
+under the rows of one filled cell above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from druginfo.dosing.columns import TableStatement, table_statements, with_unit
+from druginfo.dosing.context import Context, join
+from druginfo.dosing.drug import OwnDrug
+from druginfo.dosing.indications import IndicationWords
+from druginfo.dosing.pattern import signs
+from druginfo.dosing.regimen import Regimen, read
+from druginfo.dosing.rows import LONGEST_LINE, THERAPY, RowWriter, collapse, plain
+from druginfo.dosing.statements import Clause, holds_dose, statements
+from druginfo.dosing.verdicts import makes_row
+from druginfo.model import Block, Section
+
+
+class TableReader(RowWriter):
+    """Reads the rows of a section's tables."""
+
+    def __init__(self, section: Section, context: Context, vocabulary: IndicationWords, drug: OwnDrug) -> None:
+        super().__init__(section, context, vocabulary, drug)
+        self.groups: list[tuple[str, str]] = []
+        """The labels of table rows with one filled cell over the rows below, outermost first, each with its kind."""
+        self.nesting = False  # the row before was such a label
+        self.spanning = ""  # the label of a table row, which holds for rows below where it is not said again
+        self.introduction = ""  # the end of the paragraph before a table
+        self.dosed: frozenset[int] = frozenset()  # the columns of a table that hold doses and verdicts
+
+    def header(self, block: Block, following: Block | None) -> None:
+        if following is None or following.kind != "row":
+            self.note(" | ".join(map(plain, block.cells)), block.line)
+
+    def table_row(self, block: Block) -> None:
+        context = self.context_at(block.depth)
+        cells = [collapse(plain(cell)) for cell in block.cells]
+        header = [collapse(plain(cell)) for cell in block.header]
+        filled = list(dict.fromkeys(cell for cell in cells if cell))
+        if sum(map(len, cells)) > LONGEST_LINE:
+            self.note(" ".join(filter(None, cells)), block.line)
+            return
+        if len(filled) == 1 and _FOOTNOTE.match(filled[0]) and self.tells_nothing(filled[0]):
+            self.note(filled[0], block.line)
+            return
+        if len(cells) > 1 and len(filled) == 1 and not self.says(cells[0]) and signs(r"[^\W\d]{2}").search(cells[0]):
+            self.group(context, cells[0])
+            self.unused.append((len(self.rows), cells[0], block.line, [cells[0]]))
+            return
+        self.nesting = False
+        shown = " | ".join(filter(None, cells))
+        if cells[0]:
+            self.spanning = "" if self.says(cells[0]) else cells[0]
+        elif len(filled) > 1 and any(map(self.says, filled)):
+            cells[0] = self.spanning
+        if self.groups and self.is_another(cells[0]):
+            self.groups = []
+        self.cells(block.line, cells, header, self.labelled(context, [label for _, label in self.groups]), shown)
+
+    def group(self, context: Context, label: str) -> None:
+        """Set a label over the rows below: in place of those from the last one of its kind on, or of all; nested in
+        them where it stands right below one."""
+        kind = self.kind_of(context, [label])
+        kind = "" if kind == "indication" and not self.vocabulary.is_disease(label) else kind
+        kinds = [each for each, _ in self.groups]
+        if kind in kinds or not self.nesting:
+            del self.groups[kinds.index(kind) if kind in kinds else 0 :]
+        self.groups.append((kind, label))
+        self.nesting, self.spanning = True, ""
+
+    def is_another(self, label: str) -> bool:
+        """Whether a row's label names another disease than the groups over it: "Treatment of sepsis" is not a kind of
+        "Prophylaxis of sepsis following:", "Hip surgery" is."""
+        over = " ".join(group for _, group in self.groups)
+        named = self.vocabulary.is_disease(label) and self.vocabulary.is_indication(over)
+        return named and (not over.endswith(":") or THERAPY.match(label) is not None)
+
+    def tells_nothing(self, footnote: str) -> bool:
+        reading = self.reading(footnote)
+        return reading.action in ("give", "note") and not reading.dose
+
+    def cells(self, number: int, cells: list[str], header: list[str], context: Context, shown: str) -> None:
+        found = table_statements(cells, header, self.dosed, self.says)
+        is_row = False
+        left_over: list[TableStatement] = []
+        for statement in found:
+            below = self.below_cells(context, statement.labels)
+            line = self.lined(statement.text)
+            parts = (
+                statements(self.lined(statement.dose), self.drug) if statement.text.startswith(statement.dose) else []
+            )
+            banded = len(parts) == 1 and bool(parts[0].labels)  # "10 to 20 kg: 10 mg" in one cell
+            if not (len(parts) > 1 or banded) or not all(part.first < part.last for part in parts):
+                whole = Clause((), 0, len(line.items), 0, len(line.text), 0)
+                reading = (
+                    Regimen()
+                    if _EQUATED.search(" ".join((self.introduction, *context.scope, *context.over)))
+                    or _OF_PARTICIPANTS.search(" ".join(header))
+                    else self.of_cells(statement)
+                )
+                if makes_row(line, whole, reading, below, self.drug):
+                    self.row(line, whole, number, below, reading, statement.bands)
+                    is_row = True
+                else:
+                    left_over.append(statement)
+                continue
+            is_row = True
+            at = below
+            others = self.listed_with(statement.labels, len(parts))
+            dose = self.lined(statement.dose)
+            for part, of_another in zip(parts, others, strict=True):
+                labels = self.labels_of(dose, part)
+                at = self.labelled(below, labels) if labels else at
+                reading = read(dose, part.first, part.last, self.drug)
+                reading = reading._replace(duration=statement.duration or reading.duration)
+                if of_another:
+                    reading = reading._replace(dose=None, maximum=None, action="note", unsure=None)
+                if part is parts[-1]:  # with its details
+                    end = len(line.text)
+                    detail = self.lined(statement.text[len(statement.dose) :].strip())
+                    if holds_dose(detail, 0, len(detail.items)):  # a second regimen in the column beside
+                        self.row(dose, part, number, at, reading, statement.bands)
+                        for further in statements(detail, self.drug):
+                            self.row(detail, further, number, below, None, statement.bands)
+                        continue
+                    beside = self.reading(statement.text[len(statement.dose) :].strip())
+                    reading = reading._replace(
+                        frequency=reading.frequency or beside.frequency, duration=reading.duration or beside.duration
+                    )
+                    self.row(dose, part, number, at, reading, statement.bands, statement.text[part.start : end].strip())
+                else:
+                    self.row(dose, part, number, at, reading, statement.bands)
+
+        if not is_row:
+            self.note(shown, number)
+        for statement in left_over if is_row else ():
+            self.note(statement.text, number)
+
+    def of_cells(self, statement: TableStatement) -> Regimen:
+        """A table row's statement: the dose from its own cell, with the header's unit where the cell has none."""
+        if _HANDLED.search(statement.dose_header):
+            return Regimen()  # a volume of diluent, a concentration
+        whole = self.reading(statement.text)
+        cell = self.reading(statement.dose) if statement.dose != statement.text else whole
+        dose = cell.dose or with_unit(statement.dose, statement.dose_header)
+        action = cell.action if cell.action != "note" else whole.action
+        own_words = statement.dose.strip(" .").lower()
+        if re.search(r"adjust|modif|chang", statement.dose_header, re.I) and own_words in (
+            "none",
+            "no",
+            "nil",
+            "not needed",
+            "not required",
+            "unchanged",
+        ):
+            action = "no_adjustment"
+        elif (
+            action == "note"
+            and re.search(r"(?:percent\w*|%|fraction)\s+of\b.*\bdos|\bdos\w+\s*\(%\)", statement.dose_header, re.I)
+            and (share := signs(r"(\d{1,3})\s?%?(?:$|\D)").match(own_words))
+        ):
+            action = "no_adjustment" if share[1] == "100" else "reduce"
+        often = (
+            self.reading(statement.frequency or statement.dose_header)
+            if dose
+            and (
+                statement.frequency or not holds_dose(header := self.lined(statement.dose_header), 0, len(header.items))
+            )
+            else None
+        )
+        if action in ("note", "give") and re.search(r"increment|titration step", statement.dose_header, re.I):
+            action = "increase"
+        return whole._replace(
+            dose=dose,
+            frequency=whole.frequency or cell.frequency or (often.frequency if often else None),
+            duration=statement.duration or whole.duration,
+            condition=whole.condition
+            if whole.condition and whole.condition in (cell.condition or whole.condition)
+            else cell.condition,
+            action="give" if dose and action == "note" else action,
+            maximum=statement.maximum or whole.maximum,
+            unsure=None if dose else cell.unsure or whole.unsure,
+        )
+
+    def below_cells(self, context: Context, labels: Sequence[tuple[str, str]]) -> Context:
+        """The context below a row's label cells; one that would displace another cell's label is a qualifier."""
+        taken: set[str] = set()
+        for kind, label in labels:
+            of_group = context.indication in [group for _, group in self.groups]
+            kind = "qualifier" if kind == "indication" and of_group and context.indication else kind
+            further = context.with_column(kind, label, self.vocabulary)  # type: ignore[arg-type]
+            slot = next((slot for slot in ("population", "indication") if getattr(further, slot) == label), None)
+            if slot and slot in taken and getattr(context, slot) != label:
+                context = context._replace(qualifier=join(context.qualifier, label))
+            else:
+                taken |= {slot} if slot else set()
+                context = further
+        return context
+
+    def listed_with(self, labels: Sequence[tuple[str, str]], count: int) -> list[bool]:
+        """Which statements of a cell are another drug's, where a label cell lists as many drugs: "A; B", "1 g; 2 g"."""
+        for _, label in labels:
+            listed = label.split("; ")
+            if count > 1 and len(listed) == count:
+                return [self.drug.is_other(self.lined(drug), 0) for drug in listed]
+        return [False] * count
+
+
+_FOOTNOTE = re.compile(r"(?:\[\d+\]|[*†‡§¶]+|\(\d\))\s*\S")
+
+
+_HANDLED = re.compile(
+    r"dilut|reconstitut|saline|diluent|concentration|infusate|vehicle|\bwater\b|bottles?\b|compound|equivalen|\bcapsules\b.*strength"
+    r"|\bper\s+(?:\w+\s+)?course\b",
+    re.I,
+)
+
+
+_EQUATED = re.compile(r"\bequivalent\s+(?:\w+\s+)?(?:dos(?:es|age)|exposure)\b|\bdos\w+\s+equivalen", re.I)
+
+
+_OF_PARTICIPANTS = re.compile(r"\bN\s*=\s*\d")
+"""A header that counts a trial's participants: the doses below it were given in the trial, they are no order."""
