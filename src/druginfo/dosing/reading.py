@@ -204,24 +204,21 @@ class _SectionReader(TableReader):
     def kept_whole(self, block: Block, before: Block | None, text: str) -> bool:
         """Whether the line was told as it stands: one too long to be taken apart, or a footnote behind a table."""
         footnote = block.kind == "paragraph" and before is not None and before.kind in ("row", "paragraph")
+        unread = ""
         if len(text) > LONGEST_LINE:
-            reading = Regimen(unsure="the line is too long to be read")
-            self.add(text, block.line, self.context_at(block.depth), reading, (None, None, None, None), ())
+            unread = "the line is too long to be read"
         elif ((footnote and _MARKED.match(text)) or _SEE.match(text)) and self.tells_nothing(text):
-            self.note(text, block.line)
+            pass
         elif not is_english(text):
-            self.foreign(text, block)
+            unread = "the text is not known to be English"
         else:
             return False
-        return True
-
-    def foreign(self, text: str, block: Block) -> None:
-        """Text that is not known to be English keeps its words; its figures are not read."""
-        if signs(r"\d").search(text):
-            reading = Regimen(unsure="the text is not known to be English")
-            self.add(text, block.line, self.context_at(block.depth), reading, (None, None, None, None), ())
+        if unread and (len(text) > LONGEST_LINE or signs(r"\d").search(text)):
+            context = self.context_at(block.depth)
+            self.add(text, block.line, context, Regimen(unsure=unread), (None, None, None, None), ())
         else:
             self.note(text, block.line)
+        return True
 
     def names_whom(self, block: Block, text: str, following: Block | None) -> bool:
         """Whether a paragraph only names people or an indication: it is a label over what follows."""

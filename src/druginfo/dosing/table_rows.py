@@ -16,7 +16,7 @@ from druginfo.dosing.regimen import Regimen, read
 from druginfo.dosing.rows import LONGEST_LINE, THERAPY, RowWriter, collapse, plain
 from druginfo.dosing.statements import Clause, holds_dose, statements
 from druginfo.dosing.verdicts import makes_row
-from druginfo.model import Block, Section
+from druginfo.model import Action, Block, Section
 
 
 class TableReader(RowWriter):
@@ -147,40 +147,22 @@ class TableReader(RowWriter):
         cell = self.reading(statement.dose) if statement.dose != statement.text else whole
         dose = cell.dose or with_unit(statement.dose, statement.dose_header)
         action = cell.action if cell.action != "note" else whole.action
-        own_words = statement.dose.strip(" .").lower()
-        if re.search(r"adjust|modif|chang", statement.dose_header, re.I) and own_words in (
-            "none",
-            "no",
-            "nil",
-            "not needed",
-            "not required",
-            "unchanged",
-        ):
+        if action == "note":
+            action = "give" if dose else _share_of_dose(statement.dose_header, statement.dose.strip(" .").lower())
+        if _ADJUSTED.search(statement.dose_header) and statement.dose.strip(" .").lower() in _NONE:
             action = "no_adjustment"
-        elif (
-            action == "note"
-            and re.search(r"(?:percent\w*|%|fraction)\s+of\b.*\bdos|\bdos\w+\s*\(%\)", statement.dose_header, re.I)
-            and (share := signs(r"(\d{1,3})\s?%?(?:$|\D)").match(own_words))
-        ):
-            action = "no_adjustment" if share[1] == "100" else "reduce"
-        often = (
-            self.reading(statement.frequency or statement.dose_header)
-            if dose
-            and (
-                statement.frequency or not holds_dose(header := self.lined(statement.dose_header), 0, len(header.items))
-            )
-            else None
-        )
-        if action in ("note", "give") and re.search(r"increment|titration step", statement.dose_header, re.I):
+        if action in ("note", "give") and _STEPPED.search(statement.dose_header):
             action = "increase"
+        often = None
+        header = self.lined(statement.dose_header)
+        if dose and (statement.frequency or not holds_dose(header, 0, len(header.items))):
+            often = self.reading(statement.frequency or statement.dose_header).frequency
         return whole._replace(
             dose=dose,
-            frequency=whole.frequency or cell.frequency or (often.frequency if often else None),
+            frequency=whole.frequency or cell.frequency or often,
             duration=statement.duration or whole.duration,
-            condition=whole.condition
-            if whole.condition and whole.condition in (cell.condition or whole.condition)
-            else cell.condition,
-            action="give" if dose and action == "note" else action,
+            condition=whole.condition if cell.condition in (whole.condition, None) else cell.condition,
+            action=action,
             maximum=statement.maximum or whole.maximum,
             unsure=None if dose else cell.unsure or whole.unsure,
         )
@@ -224,3 +206,15 @@ _EQUATED = re.compile(r"\bequivalent\s+(?:\w+\s+)?(?:dos(?:es|age)|exposure)\b|\
 
 _OF_PARTICIPANTS = re.compile(r"\bN\s*=\s*\d")
 """A header that counts a trial's participants: the doses below it were given in the trial, they are no order."""
+
+
+_ADJUSTED = re.compile("adjust|modif|chang", re.I)
+_NONE = frozenset({"none", "no", "nil", "not needed", "not required", "unchanged"})
+_STEPPED = re.compile("increment|titration step", re.I)
+_SHARE = re.compile(r"(?:percent\w*|%|fraction)\s+of\b.*\bdos|\bdos\w+\s*\(%\)", re.I)
+
+
+def _share_of_dose(header: str, cell: str) -> Action:
+    """What a cell orders in a column of shares: "50" under "Per cent of the usual dose"."""
+    share = re.match(r"(\d{1,3})\s?%?(?:$|\D)", cell) if _SHARE.search(header) else None
+    return "note" if share is None else "no_adjustment" if share[1] == "100" else "reduce"
