@@ -75,10 +75,10 @@ def forbidden(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.slow
-def test_shipped_monographs_are_kept_as_they_are_read() -> None:
+def test_every_shipped_monograph_is_kept_as_it_is_read() -> None:
     """Each drug asked twice: read and kept the first time, only loaded the second."""
     first, second = Library([SHIPPED]), Library([SHIPPED])
-    for monograph in list(first.monographs())[::4]:
+    for monograph in first.monographs():
         fresh = read_doses(monograph)
         assert regimens(first, monograph.slug) == fresh
         assert regimens(second, monograph.slug) == fresh
