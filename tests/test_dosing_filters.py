@@ -8,9 +8,10 @@ import pytest
 
 from conftest import Cli
 from druginfo.dosing import Patient, RowForPatient, Selection, apply, read_dosing
+from druginfo.dosing.judging import Bands, by_weight
 from druginfo.dosing.patient import DAYS
 from druginfo.errors import NotFound, Usage
-from druginfo.model import Monograph, Regimens
+from druginfo.model import Band, Condition, Monograph, Regimens
 from druginfo.parse import decode, parse
 
 EXPORT = Path(__file__).parent / "fixtures" / "dosing" / "baricitinib.md"
@@ -1287,3 +1288,24 @@ def test_an_organ_by_its_letters_is_no_other_indication() -> None:
         read = parse(text, "testdrug", "testdrug.md")
         selection = apply(lambda read=read: read, read_dosing(read), Patient.read(indication="treatment of influenza"))
         assert all(judged.applies for judged in selection.rows)
+
+
+@pytest.mark.parametrize(
+    ("words", "adult", "child"),
+    [
+        ("Children over 50 kg and adults", None, "fails"),
+        ("Children and adolescents over 50 kg (110 lb) and adults", None, "fails"),
+        ("Adolescents weighing 50 kg or more, and all adults", None, "fails"),
+        ("Children of at least 50 kg body weight or adults", None, "fails"),
+        ("Adults and children over 50 kg", "open", "fails"),
+        ("Patients over 50 kg", "fails", "fails"),
+        ("Children over 50 kg and adults over 60 kg", "fails", "fails"),
+    ],
+)
+def test_a_weight_does_not_bind_a_group_named_after_it(words: str, adult: str | None, child: str) -> None:
+    condition = Condition("weight", words, (Band(50, True, None, None, "kg"),))
+    for age, expected in (("30", adult), ("10", child)):
+        found = by_weight(condition, Patient.read(age=age, weight="45"), Bands(()))
+        assert (found and found.state) == expected
+        within = by_weight(condition, Patient.read(age=age, weight="55"), Bands(()))
+        assert within is None or within.state == "holds"

@@ -76,6 +76,7 @@ def filter_of(band: Band | Renal | Hepatic) -> str:
 _IN_WHOM = Pattern(patterns.IN_WHOM, re.I)
 _AGES_FIRST = Pattern(patterns.AGES_FIRST, re.I)
 _WHO_FIRST = Pattern(patterns.WHO_FIRST, re.I)
+_BEYOND_WEIGHT = Pattern(patterns.BEYOND_WEIGHT, re.I)
 _WITH = Pattern(patterns.WITH_WHAT, re.I)
 _NOT_FOR = Pattern(patterns.NOT_FOR, re.I)
 _THE_SAME_AS = Pattern(patterns.THE_SAME_AS, re.I)
@@ -99,8 +100,9 @@ def _told(row: DoseRow) -> Iterator[Condition]:
     """What was read, what the statement's own words say beside it, and the row's keys where nothing else has them."""
     if row.indication:
         yield Condition("indication", row.indication)
-    if who := _IN_WHOM.search(row.text):
-        yield Condition("other", who["whom"])
+    whole = who["whom"] if (who := _IN_WHOM.search(row.text)) else ""
+    if whole:
+        yield Condition("other", whole)
     for words in NEGATED.finditer(row.text):
         if stages_left_out(words[0]):
             yield Condition("other", words[0], read=False)
@@ -126,6 +128,8 @@ def _told(row: DoseRow) -> Iterator[Condition]:
             condition = condition._replace(excludes=True)
         elif criteria and condition.bands and condition.text and condition.text in row.text[criteria.end() :]:
             condition = condition._replace(read=False)
+        if condition.text in whole and _BEYOND_WEIGHT.search(whole):  # a weight and whom it does not bind
+            condition = condition._replace(text=whole)
         yield condition
     if who := _WHO_FIRST.match(row.text):
         yield Condition("population", who["whom"])

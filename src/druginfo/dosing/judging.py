@@ -197,12 +197,30 @@ def _in_stages(text: str, days: float, *, narrower: bool, covered: bool, unread:
     return None
 
 
+_BEYOND_WEIGHT = Pattern(patterns.BEYOND_WEIGHT, re.I)
+_OF_THE_YOUNG = Pattern(patterns.WEIGHT_OF_THE_YOUNG, re.I)
+
+
 def by_weight(condition: Condition, patient: Patient, beside: Bands) -> Judgement | None:
-    """Whether the weights that a condition gives hold the patient's; open where the age alone was given."""
+    """Whether the weights that a condition gives hold the patient's; open where the age alone was given.
+
+    They do not bind a group that is named after them ("over 70 kg and adults"), nor for certain adults named before
+    them together with the young ("adults and children over 40 kg").
+    """
+    beyond = _BEYOND_WEIGHT.search(condition.text)
+    free = stages(beyond["whom"]) if beyond else ()
+    if free and patient.age and any(patient.age.days in stage for stage in free):
+        return None
     if patient.weight is None:
         weights = [in_words(band) for band in _weights(condition)] if patient.age else []
         return Judgement("open", f"for {' or '.join(weights)}: give --weight", "weight") if weights else None
-    return any_of(_in_weight_band(patient.weight, band, beside) for band in _weights(condition))
+    found = any_of(_in_weight_band(patient.weight, band, beside) for band in _weights(condition))
+    if found and found.state == "fails":
+        if beyond and not patient.age:
+            return Judgement("open", f"{found.reason}, or {beyond['whom']}: give --age", "age")
+        if _OF_THE_YOUNG.search(condition.text) and (not patient.age or patient.age.days >= ADULTS.low):
+            return Judgement("open", f"not by weight ({found.reason}), which may be of the young alone")
+    return found
 
 
 def _weights(condition: Condition) -> Iterator[Band]:

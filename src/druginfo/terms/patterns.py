@@ -76,7 +76,22 @@ _YOUNG_OR_OLD = (
     r"(?:adults?(?!\s+dos)|child(?:ren)?|pa?ediatrics?|adolescents?|infants?|neonates?|newborns?|elderly|geriatric|older\s+adults?)"
     r"(?:\s+patients)?"
 )
-_BY_STAGES = rf"{_YOUNG_OR_OLD}(?:\s+and\s+{_YOUNG_OR_OLD}|,?\s+or\s+(?!to\b)[\w-]+(?:\s+patients)?)?\b"
+_WEIGHT_THEN = (
+    r"\d\s*kg\b(?:\s+(?:or|and)\s+(?:more|above|over|heavier|greater)|\s+(?:of\s+)?(?:body\s+)?weight|\s*\([^)]*\))*"
+    r",?\s+(?:and|or)\s+(?:in\s+|for\s+)?(?:all\s+|the\s+)?"
+)
+BEYOND_WEIGHT = (
+    rf"{_WEIGHT_THEN}(?P<whom>{_YOUNG_OR_OLD})\b(?!\s+(?:over|above|under|below|of|from|weigh|who|with|\W*\d))"
+)
+"""A group named right after a weight, which does not bind it: "children over 70 kg and adults"."""
+WEIGHT_OF_THE_YOUNG = (
+    r"\badults?\s+(?:patients\s+)?(?:and|or)\s+(?:child|pa?ediatric|adolescent|infant)[^.;,]{0,60}\d\s*kg\b"
+)
+"""A weight after adults and the young, of which it may mean the young alone: "adults and children over 40 kg"."""
+_BY_STAGES = (
+    rf"{_YOUNG_OR_OLD}(?:\s+and\s+{_YOUNG_OR_OLD}|,?\s+or\s+(?!to\b)[\w-]+(?:\s+patients)?)?\b"
+    rf"(?:[^.;,]{{1,40}}?{_WEIGHT_THEN}{_YOUNG_OR_OLD}\b)?"
+)
 IN_WHOM = rf"(?<!\bas )(?<!\bthan )\b(?:in|for|to)\s+(?:[\w-]+\s+){{0,3}}?(?P<whom>{_BY_STAGES})"
 """Whom a statement is for, in its own words: "in children"."""
 WHO_FIRST = rf"\W*(?:\d\s+)?(?P<whom>{_BY_STAGES})(?!')"
