@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -1309,3 +1311,25 @@ def test_a_weight_does_not_bind_a_group_named_after_it(words: str, adult: str | 
         assert (found and found.state) == expected
         within = by_weight(condition, Patient.read(age=age, weight="55"), Bands(()))
         assert within is None or within.state == "holds"
+
+
+@pytest.mark.parametrize(
+    ("note", "filters", "is_said"),
+    [
+        ("Data are not available in children with CrCl below 50 mL/min.", {"age": "8", "crcl": "30"}, True),
+        ("Data are not available in children with CrCl below 50 mL/min.", {"age": "8"}, False),
+        ("Data are not available in children with CrCl below 50 mL/min.", {"age": "40", "crcl": "30"}, False),
+        ("There is no dosing experience in infants.", {"age": "6mo"}, True),
+        ("There is no dosing experience in infants.", {"age": "30"}, False),
+        ("Doses for children have not been established.", {"age": "9"}, True),
+        ("Doses in children on dialysis have not been studied.", {"age": "9", "crcl": "40"}, False),
+        ("CrCl below 50 mL/min: no information.", {"age": "40", "crcl": "30"}, False),  # of whom, its label may say
+    ],
+)
+def test_what_is_not_known_of_such_a_patient_is_said_first(
+    cli: Cli, library: Callable[..., Path], note: str, filters: dict[str, str], is_said: bool
+) -> None:
+    text = f"---\ntitle: Drugoline\n---\n\n## Dosage\n\nTake 5 mg orally once daily.\n\n{note}\n"
+    asked = [part for name, value in filters.items() for part in (f"--{name}", value)]
+    document = json.loads(cli("dose", "drugoline", *asked, "--json", "--monographs", library(drugoline=text)).out)
+    assert any(note in notice for notice in document.get("notices") or ()) is is_said

@@ -248,7 +248,11 @@ def judged(library: Library, match: Match, patient: Patient, *, show_all: bool =
     return Judged(
         tuple(Row(each.row, Verdict(*each[1:])) for each in selection.rows if each.applies or show_all),
         regimens,
-        (*notices, *([selection.notice] if selection.notice else [])),
+        (
+            *notices,
+            *([selection.notice] if selection.notice else []),
+            *(f"What is not known: “{note.text}”" for note in selection.unknown),
+        ),
         selection.filters,
         selection.left_out,
         selection.other_indications or None,

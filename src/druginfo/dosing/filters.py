@@ -81,6 +81,8 @@ class Selection(NamedTuple):
     """And those of which some row is, though it may not apply or not be for this patient alone."""
     notes: tuple[DoseNote, ...] = ()
     """Those that name the indication that was asked for."""
+    unknown: tuple[DoseNote, ...] = ()
+    """Those by which nothing is known of the doses of such a patient."""
 
     @property
     def kept(self) -> tuple[DoseRow, ...]:
@@ -173,7 +175,8 @@ def apply(
         )
     )
     notes = tuple(note for note in regimens.notes if judge.wanted and judge.wanted.names(note.text))
-    return Selection(rows, left_out, dict(patient.given), judge.notice(), answered, named, notes)
+    unknown = tuple(note for note in regimens.notes if judge.is_unknown(note.text))
+    return Selection(rows, left_out, dict(patient.given), judge.notice(), answered, named, notes, unknown)
 
 
 def _judged(
@@ -194,6 +197,7 @@ def _judged(
 
 
 _MOST_NAMED = 8
+_NO_DATA = Pattern(patterns.NO_DATA, re.I)
 
 
 def _inventory(regimens: Regimens, *, indications_alone: bool = False) -> str:
@@ -280,6 +284,15 @@ class _Judge:
         called = self.wanted.called
         found = f"these are for “{called}” (see {where})" if called else f"the text names it in {where}"
         return f"No dose is labelled “{self.patient.indication}”; {found}."
+
+    def is_unknown(self, text: str) -> bool:
+        """Whether a note says that nothing is known of people of the patient's age, all or those with an organ impaired
+        that was asked about; a note that names no age may have it in a label over it."""
+        age = self.patient.age
+        if age is None or not _NO_DATA.search(text) or ("dialysis" in named_in(text) and not self.kidney.dialysis):
+            return False
+        organs = ORGANS & sorts_in(text)
+        return (not organs or not organs.isdisjoint(self.asked)) and any(age.days in stage for stage in stages(text))
 
     # ------------------------------------------------------------ one row
 

@@ -96,6 +96,12 @@ IN_WHOM = rf"(?<!\bas )(?<!\bthan )\b(?:in|for|to)\s+(?:[\w-]+\s+){{0,3}}?(?P<wh
 """Whom a statement is for, in its own words: "in children"."""
 WHO_FIRST = rf"\W*(?:\d\s+)?(?P<whom>{_BY_STAGES})(?!')"
 """People with whom a statement begins: "Elderly patients may need less"."""
+NO_DATA = (
+    r"\b(?:no|insufficient|inadequate)\s+(?:[\w-]+\s+){0,2}(?:data|experience|information|studies)\b"
+    r"|\b(?:data|experience|information)\s+(?:is|are|were)\s+(?:not\s+(?:yet\s+)?available|lacking|insufficient)"
+    r"|\bnot\s+(?:yet\s+)?(?:been\s+)?(?:established|studied)\b"
+)
+"""What a label says of people for whom its doses are not known to be right."""
 OF_AGE = r"\byears?\b|\bage[ds]?\b|\d\W?months?\s+(?:of\s+age|old)\b"
 OF_WEIGHT = r"(?<![/\w])kg\b|\bweigh\w*"
 OF_THE_KIDNEY = r"\b(?:crcl|egfr|gfr|creatinine|clcr)\b"
