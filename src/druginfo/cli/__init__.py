@@ -5,6 +5,7 @@ import signal
 import sys
 from typing import Any, NoReturn
 
+from druginfo import terminal
 from druginfo.cli import completion
 from druginfo.cli.program import app, having, valued
 from druginfo.cli.session import choose, report
@@ -13,10 +14,8 @@ from druginfo.errors import Ambiguous, DruginfoError, ExitStatus, Failed, NotFou
 
 def main() -> NoReturn:
     """The command line. Exits with an `ExitStatus`; nothing that a user does ends in a traceback."""
-    from druginfo import terminal
-
-    terminal.prepare()
     try:
+        terminal.prepare()
         status = run(sys.argv[1:])
         sys.stdout.flush()
     except OSError as error:  # standard output cannot be written to
