@@ -207,14 +207,17 @@ def by_weight(condition: Condition, patient: Patient, beside: Bands) -> Judgemen
     They do not bind a group that is named after them ("over 70 kg and adults"), nor for certain adults named before
     them together with the young ("adults and children over 40 kg").
     """
+    bands = list(_weights(condition))
+    if not bands:
+        return None
     beyond = _BEYOND_WEIGHT.search(condition.text)
     free = stages(beyond["whom"]) if beyond else ()
     if free and patient.age and any(patient.age.days in stage for stage in free):
         return None
     if patient.weight is None:
-        weights = [in_words(band) for band in _weights(condition)] if patient.age else []
-        return Judgement("open", f"for {' or '.join(weights)}: give --weight", "weight") if weights else None
-    found = any_of(_in_weight_band(patient.weight, band, beside) for band in _weights(condition))
+        weights = " or ".join(map(in_words, bands))
+        return Judgement("open", f"for {weights}: give --weight", "weight") if patient.age else None
+    found = any_of(_in_weight_band(patient.weight, band, beside) for band in bands)
     if found and found.state == "fails":
         if beyond and not patient.age:
             return Judgement("open", f"{found.reason}, or {beyond['whom']}: give --age", "age")
