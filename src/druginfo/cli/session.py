@@ -216,7 +216,8 @@ def _picked(error: DruginfoError, offered: Mapping[str, Candidate]) -> str | Non
     if len(offered) < 2:
         return None
     for number, candidate in enumerate(offered.values(), 1):
-        print(f"  {number}  {visible(candidate.title)} ({visible(candidate.matched)})", file=sys.stderr)
+        matched = f" ({candidate.matched})" if candidate.matched.casefold() != candidate.title.casefold() else ""
+        print(f"  {number}  {visible(candidate.title + matched)}", file=sys.stderr)
     print(f"{visible(error.query or '')}: which one? ", end="", file=sys.stderr, flush=True)
     answer = sys.stdin.readline()
     if not answer.endswith("\n"):

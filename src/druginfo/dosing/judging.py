@@ -35,6 +35,7 @@ class Judgement(NamedTuple):
 HOLDS = Judgement("holds")
 OTHER_INDICATIONS = "for other indications"
 """How the reason begins that leaves a row out for its indication."""
+_CREATININE = Judgement("open", "the row speaks of serum creatinine, which is not asked for")
 DIALYSIS_UNSAID = Judgement("open", "whether the patient is on dialysis was not said", "population")
 
 
@@ -334,7 +335,8 @@ class Kidney(NamedTuple):
         if value is None:
             return None
         if "a bound" in said:
-            return Judgement("open", "its figures could not be read") if value < NORMAL_KIDNEY else None
+            unread = _CREATININE if "creatinine" in said else Judgement("open", "its figures could not be read")
+            return unread if value < NORMAL_KIDNEY else None
         if "normal kidney" in said:
             state: State = "holds" if value >= NORMAL_KIDNEY else "fails" if value < _IMPAIRED else "open"
             return Judgement(state, None if state == "holds" else "for normal kidney function")
@@ -350,7 +352,7 @@ class Kidney(NamedTuple):
         if value >= NORMAL_KIDNEY:
             return None
         if "creatinine" in said:
-            return Judgement("open", "the row speaks of serum creatinine, which is not asked for")
+            return _CREATININE
         found = ungraded("kidney", said, graded=graded)
         return found and found._replace(
             reason=found.reason or "renal impairment read as below 90 mL/min, the FDA's categories"
