@@ -179,3 +179,14 @@ def test_a_star_beside_emphasis_is_a_mark(text: str, lead: int) -> None:
 def test_a_title_ends_before_an_imperative(text: str, title: str) -> None:
     words = text.split(" ")
     assert " ".join(words[: title_length(words, frozenset({"zelva"}))]) == title
+
+
+def test_a_row_whose_first_cell_alone_has_words_is_no_header() -> None:
+    table = spl_table(
+        "<th>Effect</th><th>If severe</th><th>Always</th>",
+        "<td><content styleCode='bold'>VERY COMMON</content></td><td/><td/>",
+        "<td>Headache</td><td>yes</td><td/>",
+        "<td>Rash</td><td/><td>yes</td>",
+    )
+    assert table.header == ("Effect", "If severe", "Always")
+    assert table.rows[0] == ("VERY COMMON", "", "")

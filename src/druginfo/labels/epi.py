@@ -20,7 +20,7 @@ from druginfo.labels.blocks import read_blocks
 from druginfo.labels.codes import OVER_PARTS, PART, PATIENTS, number_of, of_epi, plain_title
 from druginfo.labels.homes import UNCLASSIFIED
 from druginfo.labels.label import Block, Label, Paragraph, Part, Refused
-from druginfo.labels.lines import as_text, tidy
+from druginfo.labels.lines import NOTHING, as_text, tidy
 from druginfo.labels.spl import iso_date
 from druginfo.labels.xmltree import DEEPEST, narrative
 from druginfo.names import fold
@@ -71,11 +71,8 @@ _BY_LANGUAGE = {
 }
 """The agencies whose language nobody else in the European Economic Area writes."""
 
-_NOTHING = re.compile(
-    r"[\s.\-–—]*|(?:unavailable|not available|n/?a|nan|no disponible|ikke tilgjengelig|empty)", re.IGNORECASE
-)
-_NO_NAME = re.compile(rf"{_NOTHING.pattern}|none|null|unknown|placeholder", re.IGNORECASE)
-"""What files have where there is no text, and no name; "None" is a text."""
+_NO_NAME = re.compile(rf"{NOTHING.pattern}|none|null|unknown|placeholder", re.IGNORECASE)
+"""What files have where there is no name; "None" is a text."""
 
 
 def is_fhir(record: Mapping[str, Any]) -> bool:
@@ -154,7 +151,8 @@ def _with_leaflet(group: Sequence[Label]) -> Iterator[Label]:
     if len(summaries) == 1 and leaflets:
         below = tuple(Part(PATIENTS, "Package leaflet", (), leaflet.parts) for leaflet in leaflets)
         substances = next((label.substances for label in (*summaries, *leaflets) if label.substances), ())
-        yield replace(summaries[0], substances=substances, parts=(*summaries[0].parts, *below))
+        source = tuple(each for label in (*summaries, *leaflets) for each in label.source)
+        yield replace(summaries[0], substances=substances, parts=(*summaries[0].parts, *below), source=source)
         return
     yield from (*summaries, *leaflets)
 
@@ -249,6 +247,7 @@ class _Document:
             territory=territory,
             kind="package leaflet" if is_leaflet else "summary of product characteristics",
             language=language,
+            source=(self.composition,),
         )
 
     def say(self, *paths: str) -> str:
@@ -411,7 +410,7 @@ def _blocks(text: Any) -> tuple[Block, ...]:
         if root is None:
             continue
         blocks = read_blocks(root)
-        if not _NOTHING.fullmatch(as_text(blocks, " ")):
+        if not NOTHING.fullmatch(as_text(blocks, " ")):
             return blocks
     return ()
 

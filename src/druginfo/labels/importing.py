@@ -17,8 +17,8 @@ from druginfo.labels.drugname import DrugName, monograph_name
 from druginfo.labels.epi import from_xml, is_fhir, read_epi
 from druginfo.labels.label import Label, Refused
 from druginfo.labels.merging import changes, merged
-from druginfo.labels.monograph import is_untouched, monograph
-from druginfo.labels.openfda import names_and_date
+from druginfo.labels.monograph import is_untouched, lost_words, monograph
+from druginfo.labels.openfda import names_and_date, read_openfda
 from druginfo.labels.records import Place, RawRecord, records, reread
 from druginfo.labels.spl import spl_label
 from druginfo.labels.workers import Workers
@@ -131,15 +131,12 @@ class _Import:
         self.report.skipped.append(Skipped(source, position, reason))
 
     def choose(self, raw: RawRecord) -> None:
-        if raw.fault:
-            raise Refused(raw.fault)
         if raw.remark:
             self.report.remarks.append(Remark(raw.source, raw.position, raw.remark))
         if raw.json is not None and not is_fhir(raw.json):
             self.place(raw, names_and_date(raw.json))
             return
-        labels = read_epi(raw.json) if raw.json is not None else read_xml(raw.xml or b"")
-        for label in labels:
+        for label in read_labels(raw):
             try:
                 self.place(raw, label)
             except Refused as reason:
@@ -207,6 +204,9 @@ class _Import:
                 return
             write_whole(path, text)
             chosen.written = True
+            if found := lost_words(text):
+                said = f"{entry.path} lacks {found}: compare it with the official document"
+                self.report.remarks.append(Remark(entry.source, entry.position, said))
         except OSError as error:
             self.skip(entry.source, entry.position, f"{entry.path} cannot be written ({error.strerror or error})")
 
@@ -253,6 +253,15 @@ class _Import:
 
     def keep_back(self, raw: RawRecord, name: DrugName, reason: str) -> None:
         self.report.kept_back.append(KeptBack(raw.source, raw.position, name.slug, name.title, reason))
+
+
+def read_labels(raw: RawRecord) -> list[Label]:
+    """The labels in a record, texts included. Raises `Refused` where there is none."""
+    if raw.fault:
+        raise Refused(raw.fault)
+    if raw.json is not None:
+        return read_epi(raw.json) if is_fhir(raw.json) else [read_openfda(raw.json)]
+    return read_xml(raw.xml or b"")
 
 
 def read_xml(content: bytes) -> list[Label]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 
 class Refused(Exception):
@@ -84,6 +85,9 @@ class Label:
     """ISO 639-1 code of the text, or empty."""
     ndc: tuple[str, ...] = ()
     """The FDA's codes of the products, without the package: "0002-8215"."""
+    source: tuple[Any, ...] = field(default=(), compare=False, repr=False)
+    """The documents before reading, by which `coverage` sees whether all their words arrive: elements of SPL documents,
+    FHIR Compositions, the fields of openFDA records and their texts."""
 
 
 TERRITORIES = {

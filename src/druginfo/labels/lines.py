@@ -7,6 +7,11 @@ from collections.abc import Iterable, Iterator
 
 from druginfo.labels.label import Block, Listing, Paragraph
 
+NOTHING = re.compile(
+    r"[\s.\-–—]*|(?:unavailable|not available|n/?a|nan|no disponible|ikke tilgjengelig|empty)", re.IGNORECASE
+)
+"""What files have where there is no text."""
+
 
 def tidy(text: str) -> str:
     """White space collapsed, cross references closed up: `[see Dosage ( 2.2 , 2.3 ) ] .` → `[see Dosage (2.2, 2.3)].`

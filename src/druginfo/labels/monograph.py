@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from druginfo.labels.coverage import lost
 from druginfo.labels.drugname import DrugName, monograph_name
 from druginfo.labels.homes import HIGHLIGHTS, HOME_OF, HOMES, OPEN_PARTS, UNCLASSIFIED, key_of_title
 from druginfo.labels.label import Block, Label, Listing, Paragraph, Part, Table, document_name
@@ -15,6 +16,7 @@ from druginfo.languages import language_name
 
 _SET_ID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 _DIGEST = "\n  digest: "
+_LOST = re.compile(r"^  lost: '?(.*?)'?$", re.MULTILINE)
 _UNLISTABLE = re.compile(r"[,;()]| / | or ")
 _LONGEST_DESCRIPTION = 160
 _BLANKED = bytes(32 if byte < 9 or 10 < byte < 32 or byte == 127 else byte for byte in range(256))
@@ -29,6 +31,8 @@ def monograph(label: Label, name: DrugName | None = None) -> str:
     name = name or monograph_name(label)
     head, body = _front_matter(label, name), _body(label, name)
     came = {"imported": head.pop("imported")}
+    if found := [str(lacks) for source in label.source if (lacks := lost(source, body))]:
+        came["imported"]["lost"] = _one_line("; ".join(found))
     front, body = _without_unseen(_yaml(head)), _without_unseen(body)
     text = f"---\n{front}{_without_unseen(_yaml(came))}  parts: {noted(front, body)}\n---\n{body}"
     return text.replace("\n---\n", f"\n  digest: {digest(text)}\n---\n", 1)
@@ -37,6 +41,12 @@ def monograph(label: Label, name: DrugName | None = None) -> str:
 def _without_unseen(text: str) -> str:
     text = text.encode(errors="replace").translate(_BLANKED).decode()
     return text.translate(_CONTROLS | _UNSEEN) if any(chr(code) in text for code in (*_CONTROLS, *_UNSEEN)) else text
+
+
+def lost_words(text: str) -> str:
+    """What a monograph file's front matter says that the import lost of the document; empty for nothing."""
+    match = _LOST.search(text, 0, text.find("\n---\n") + 1)
+    return match[1].replace("''", "'") if match else ""
 
 
 def digest(text: str) -> str:

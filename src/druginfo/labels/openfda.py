@@ -48,7 +48,8 @@ def read_openfda(record: Mapping[str, Any]) -> Label:
     record = untrimmed(record)
     label = names_and_date(record)
     own = frozenset(word.strip("®™,()").lower() for name in (*label.generics, *label.brands) for word in name.split())
-    return replace(label, parts=_parts(_all_fields(record), own))
+    fields = _all_fields(record)
+    return replace(label, parts=_parts(fields, own), source=(_plain(fields),))
 
 
 def names_and_date(record: Mapping[str, Any]) -> Label:
@@ -100,9 +101,17 @@ def untrimmed(record: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**whole, **sections, "openfda": about}
 
 
-def plain_parts(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Field and text of every section, without a look at what they say."""
-    return ((field.key, field.text) for field in _all_fields(untrimmed(record)))
+def plain_parts(record: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Field and text of every section, without a look at what they say; of tables the words that no text has."""
+    return _plain(_all_fields(untrimmed(record)))
+
+
+def _plain(fields: Sequence[_Field]) -> tuple[tuple[str, str], ...]:
+    texts = [(field.key, field.text) for field in fields if field.text]
+    bare = "".join(text for _, text in texts).replace(" ", "")
+    tables = {table.markup: (field.key, table) for field in fields for table in field.tables}
+    left = ((key, t) for key, t in tables.values() if t.words not in bare and (not t.shown or t.shown not in bare))
+    return (*texts, *((key, " ".join(table.root.itertext())) for key, table in left if table.root is not None))
 
 
 def _all_fields(record: Mapping[str, Any]) -> list[_Field]:

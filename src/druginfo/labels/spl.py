@@ -51,6 +51,7 @@ def spl_label(root: Element) -> Label:
         effective=iso_date(_attribute(root, "effectiveTime", "value")),
         parts=parts,
         ndc=distinct(code.get("code", "") for code in codes if code.get("codeSystem") == NDC_SYSTEM),
+        source=(root,),
     )
     if not canadian:
         return label

@@ -194,7 +194,7 @@ def _header_rows(rows: list[_Row]) -> int:
     with a header's words, no figure, no verdict, and figures below it.
     """
     marked = len(list(takewhile(lambda row: row.group == "thead", rows)))
-    more = len(list(takewhile(lambda row: row.is_heading and not row.is_whole, rows[marked:])))
+    more = len(list(takewhile(lambda row: row.is_heading and not row.is_whole and any(row.cells[1:]), rows[marked:])))
     if more > 2 or marked + more == len(rows):  # a table set in heading cells or bold throughout
         more = 0 if marked else min(1, more)
     heads = marked + more

@@ -28,8 +28,9 @@ def rewritten(given: dict[str, Any] | bytes, name: DrugName) -> str:
     try:
         return monograph(read_openfda(record), name)
     except Exception:
-        parts = tuple(Part(key, "", (Paragraph(text),)) for key, text in plain_parts(record))
-        return monograph(replace(names_and_date(record), parts=parts), name)
+        texts = plain_parts(record)
+        parts = tuple(Part(key, "", (Paragraph(text),)) for key, text in texts)
+        return monograph(replace(names_and_date(record), parts=parts, source=(texts,)), name)
 
 
 class Workers:

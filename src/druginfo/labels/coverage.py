@@ -1,0 +1,168 @@
+"""Which words of an official document its monograph lacks, counted from the document without the readers of labels.
+
+Text whose letters and figures are in the monograph in one piece has arrived, which is soon seen. Of any other text a
+word has arrived if it is there as often as in the document, or with the words beside it. So no word is called lost that
+was only moved, joined or parted; of words that a table's spans repeat some may be lost unseen.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+from xml.etree.ElementTree import Element
+
+from druginfo.labels.lines import NOTHING
+from druginfo.labels.xmltree import narrative
+
+_WORD = re.compile(r"[^\W\d_]+|\d")
+"""A figure is compared digit by digit: openFDA parts `10⁹` and `0.25`."""
+_NO_LETTERS = bytes(code for code in range(256) if code > 127 or not chr(code).isalnum())
+_BLOCKS = frozenset(
+    "paragraph item td th br caption list table footnote p li ul ol div tr h1 h2 h3 h4 h5 h6 blockquote img".split()
+)
+_MOST_TEXTS = 500
+"""Texts that are looked for in each other; real documents have fewer that did not arrive in one piece."""
+_SHORTEST_PIECE = 20
+_LONGEST_TITLE = 60
+_SHOWN = 8
+
+
+class Text(NamedTuple):
+    """A section, without its subsections."""
+
+    title: str
+    text: str
+    """Its title, where the document has one, and its own words."""
+
+
+class Lost(NamedTuple):
+    """Words that did not arrive."""
+
+    number: int
+    of: int
+    """Words of the document."""
+    title: str
+    """The first section that lacks some."""
+    words: tuple[str, ...]
+    """The first of them, in order."""
+
+    def __str__(self) -> str:
+        shown = " ".join(self.words[:_SHOWN]) + (" …" if len(self.words) > _SHOWN else "")
+        return f"{self.number:,} of {self.of:,} words, first in “{self.title}” ({shown})"
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, digits one by one, spelled as they are compared: `m²` and `m 2` are the same two."""
+    return _WORD.findall(unicodedata.normalize("NFKC", text.replace("™", " ")).casefold())
+
+
+def texts(source: Any) -> Iterator[Text]:
+    """The sections of a document: an SPL document's element, a FHIR Composition, the fields of an openFDA record."""
+    if isinstance(source, Element):
+        for section in source.iter("section"):
+            title, *own = (_shown(section, tag) for tag in ("title", "text", "excerpt"))
+            if any(own):  # the title of none is only one over its subsections
+                yield Text(title, " ".join((title, *own)))
+    elif isinstance(source, Mapping):
+        yield from _fhir_texts(source.get("section"))
+    else:
+        yield from (Text(key.replace("_", " "), text) for key, text in source)
+
+
+def _shown(element: Element, tag: str) -> str:
+    return " ".join("".join("".join(_pieces(child)) for child in element if child.tag == tag).split())
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    """Text in document order, with a space wherever a block begins or ends."""
+    space = " " if element.tag in _BLOCKS else ""
+    yield space + (element.text or "")
+    for child in element:
+        yield from _pieces(child)
+        yield child.tail or ""
+    yield space
+
+
+def _fhir_texts(sections: Any) -> Iterator[Text]:
+    for section in sections if isinstance(sections, list) else [sections]:
+        if isinstance(section, Mapping):
+            title, own = str(section.get("title") or ""), _narrative(section.get("text"))
+            named, said = ([word for word in words(each) if word.isalpha()] for each in (title, own))
+            if own:
+                yield Text(title, own if said[: len(named)] == named else f"{title} {own}")
+            yield from _fhir_texts(section.get("section"))
+
+
+def _narrative(text: Any) -> str:
+    """The words of a narrative; none where it says that there is no text."""
+    div = text.get("div") if isinstance(text, Mapping) else None
+    root = narrative(div) if isinstance(div, str) else div
+    shown = " ".join("".join(_pieces(root)).split()) if isinstance(root, Element) else ""
+    return "" if NOTHING.fullmatch(shown) else shown
+
+
+def lost(source: Any, body: str) -> Lost | None:
+    """What of a document's words the body of its monograph lacks; None where it lacks nothing."""
+    there = _bare(body)
+    given = [(text, _bare(text.text)) for text in texts(source)]
+    arrived = sorted((bare for _, bare in given if bare in there), key=len, reverse=True)[:_MOST_TEXTS]
+    left = [text for text, bare in given if bare not in there and not _is_in_pieces(bare, arrived, there)]
+    return _counted(distinct(text for text, _ in given), left, body) if left else None
+
+
+def _bare(text: str) -> bytes:
+    """A text's Latin letters and digits in one run, as openFDA's, the readers' and the writer's spaces differ."""
+    return text.encode(errors="replace").translate(None, _NO_LETTERS)
+
+
+def _is_in_pieces(bare: bytes, arrived: Sequence[bytes], there: bytes) -> bool:
+    """Whether a text is there without those that are once more in it and arrived elsewhere, its subsections; of a text
+    that is nothing but subsections, without its title too."""
+    for piece in arrived:
+        if len(piece) >= _SHORTEST_PIECE:
+            bare = bare.replace(piece, b" ")
+    pieces = bare.split()
+    if len(pieces) == 1 and len(pieces[0]) <= _LONGEST_TITLE and b" " in bare:
+        return True
+    return all(piece in there for piece in pieces)
+
+
+def distinct(given: Iterable[Text]) -> list[Text]:
+    """The texts that are not once more in a longer one, as openFDA has subsections, in the document's order."""
+    bare = [(text, _bare(text.text)) for text in given]
+    whole, again = b"", set()
+    for i, (_, letters) in sorted(enumerate(bare), key=lambda pair: len(pair[1][1]), reverse=True)[:_MOST_TEXTS]:
+        if letters in whole:
+            again.add(i)
+        whole += letters + b" "
+    return [text for i, (text, _) in enumerate(bare) if i not in again]
+
+
+def _counted(given: Sequence[Text], left: Sequence[Text], body: str) -> Lost | None:
+    own, there = Counter(word for text in given for word in words(text.text)), words(body)
+    missing, more, run = own - Counter(there), Counter(there) - own, "".join(there)
+    missing.pop("o", None)  # a bullet of some word processors
+    suspects = []
+    for text in left if missing else ():
+        its = ["", *words(text.text), ""]
+        for before, word, after in zip(its, its[1:], its[2:], strict=False):
+            if word in missing:
+                if _is_spelled_otherwise(before, word, after, more):
+                    missing[word] -= 1
+                elif before + word + after not in run:
+                    suspects.append((text.title or "a section without a title", word))
+    found = []
+    for title, word in suspects:
+        if missing[word] > 0:
+            missing[word] -= 1
+            found.append((title, word))
+    return Lost(len(found), own.total(), found[0][0], tuple(word for _, word in found)) if found else None
+
+
+def _is_spelled_otherwise(before: str, word: str, after: str, more: Counter[str]) -> bool:
+    """Whether a word is in the monograph as a part of one that only that has, or as two: "C max" and "Cmax"."""
+    parted = any(more[word[:i]] and more[word[i:]] for i in range(1, len(word)))
+    return bool(parted or more[before + word] or more[word + after])

@@ -1,0 +1,148 @@
+"""Words of a document that its monograph lacks: counted, noted in its front matter, reported, and nothing else is."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from druginfo.check import check
+from druginfo.labels import import_labels
+from druginfo.labels import monograph as writer
+from druginfo.labels.coverage import Lost, lost, texts
+from druginfo.labels.openfda import read_openfda
+
+FIXTURES = sorted((Path(__file__).parent / "fixtures" / "labels").glob("*.*"))
+TOOL = Path(__file__).parents[1] / "tools" / "word_coverage.py"
+
+RECORD: dict[str, Any] = {
+    "indications_and_usage": ["1 INDICATIONS AND USAGE Zelvanib is indicated for the treatment of plaque psoriasis."],
+    "dosage_and_administration": [
+        "2 DOSAGE AND ADMINISTRATION 2.1 Recommended Dosage The recommended dosage is 30 mg orally once daily. "
+        "2.2 Renal Impairment Table 1 CrCl Dose (mg/m 2 ) Below 30 7 30 or more 15 Withhold it in dialysis."
+    ],
+    "dosage_and_administration_table": [
+        "<table><tbody><tr><td>CrCl</td><td>Dose (mg/m<sup>2</sup>)</td></tr><tr><td>Below 30</td><td>7</td></tr>"
+        "<tr><td>30 or more</td><td>15</td></tr></tbody></table>"
+    ],
+    "openfda": {"generic_name": ["ZELVANIB"], "substance_name": ["ZELVANIB"]},
+    "set_id": "x",
+    "effective_time": "20260102",
+}
+
+
+def lacks(source: Any, text: str) -> tuple[int, str, str]:
+    found = lost(source, text)
+    return (found.number, found.title, " ".join(found.words)) if found else (0, "", "")
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.name)
+def test_every_word_of_the_fixtures_arrives(path, tmp_path):
+    report = import_labels([path], tmp_path)
+    assert report.imported
+    assert not report.remarks
+    assert not any("  lost: " in file.read_text("utf-8") for file in tmp_path.iterdir())
+
+
+def test_what_a_monograph_lacks_is_counted_with_its_section():
+    label = read_openfda(RECORD)
+    (source,) = label.source
+    body = writer.monograph(label).split("\n---\n", 1)[1]
+    assert lacks(source, body) == (0, "", "")
+    assert lacks(source, body.replace("Withhold it in dialysis.", "")) == (
+        4, "dosage and administration", "withhold it in dialysis",
+    )  # fmt: skip
+    assert lacks(source, body.replace("| Below 30 | 7 |\n", ""))[1:] == ("dosage and administration", "below 3 0 7")
+    usage = body.index("## Dosage\n")
+    assert lacks(source, body[usage:])[1] == "indications and usage"
+
+
+@pytest.mark.parametrize(
+    ("given", "there"),
+    [
+        ("of 5 mg/m 2 daily", "of 5 mg/m² daily"),
+        ("C max and AUC 0-24 rose", "Cmax and AUC0-24 rose"),
+        ("Dose a is 5 mg", "Dose ᵃ is 5 mg"),
+        ("one two three four", "three four\n\none two"),
+        ("o Give it o Take it", "- Give it\n- Take it"),
+        ("pa\u00adtients of 10\u20099", "patients of 10⁹"),
+        ("1 1/2 tablets", "1½ tablets"),
+        ("Zelva™ tablets", "Zelva tablets"),
+        ("1. Stir 2. Drink", "1. Stir\n2. Drink"),
+    ],
+)
+def test_words_moved_joined_or_parted_are_not_lost(given, there):
+    assert lost((("dosage", given),), there) is None
+
+
+def test_a_subsection_s_text_is_counted_once_and_a_title_over_subsections_is_none():
+    inner = "8.1 Pregnancy It may harm an unborn child in the first weeks."
+    other = "8.5 Geriatric Use Older patients had more falls than younger ones."
+    fields = (("use_in_specific_populations", f"8 USE {inner} {other}"), ("pregnancy", inner), ("geriatric_use", other))
+    assert lost(fields, f"{other}\n\n{inner}") is None
+    assert lacks(fields, inner)[0] == 14
+
+
+def test_narratives_that_say_their_title_again_or_that_there_is_none():
+    composition = {
+        "section": [
+            {"title": "4. Side effects", "text": {"div": "<div><h2>Side effects</h2><p>Rash</p></div>"}},
+            {"title": "5. Empty", "text": {"div": "<div>unavailable</div>"}},
+            {"title": "6. Over", "section": {"title": "6.1 In it", "text": {"div": "<div>Talc</div>"}}},
+        ]
+    }
+    assert [text.text for text in texts(composition)] == ["Side effects Rash", "6.1 In it Talc"]
+    assert lacks(composition, "# 4. Side effects\n\nRash") == (5, "6.1 In it", "6 1 in it talc")
+
+
+def test_an_image_parts_the_words_beside_it():
+    xml = b"<section><title>A</title><text><paragraph>one<renderMultiMedia/>two</paragraph></text></section>"
+    from druginfo.labels.xmltree import document
+
+    assert lost(document(b"<document>" + xml + b"</document>"), "A one [Image] two") is None
+
+
+def test_shown_in_one_line():
+    assert str(Lost(1200, 5312, "Dosage", tuple("abcdefghij"))) == (
+        "1,200 of 5,312 words, first in “Dosage” (a b c d e f g h …)"
+    )
+
+
+def test_import_notes_what_it_lost_and_check_says_it(tmp_path, monkeypatch):
+    label = tmp_path / "label.json"
+    label.write_text(json.dumps(RECORD), encoding="utf-8")
+    monkeypatch.setattr(writer, "_table", lambda block, indent: iter(()))  # a fault of ours
+    report = import_labels([label], tmp_path / "m")
+    (file,) = (tmp_path / "m").iterdir()
+    said = "15 of 56 words, first in “dosage and administration” (1 crcl dose mg m 2 below 3 …)"
+    (remark,) = report.remarks
+    assert remark.text == f"{file} lacks {said}: compare it with the official document"
+    assert writer.is_untouched(file.read_text("utf-8"))
+    (finding,) = check([(str(file), file)], select=["I805"]).findings
+    assert said in finding.message
+    assert "compare the section with the official document" in finding.message
+
+
+def test_a_record_that_defeats_the_reader_keeps_its_words(tmp_path, monkeypatch):
+    from druginfo.labels import openfda, workers
+
+    monkeypatch.setattr(openfda, "_part", lambda *_: 1 / 0)
+    text = workers.rewritten({**RECORD, "warnings_table": ["<table><tr><td>Never crush it</td></tr></table>"]}, NAME)
+    assert "Never crush it" in text
+    assert "  lost: " not in text
+
+
+def test_the_report_of_the_tool_says_the_same():
+    done = subprocess.run(
+        [sys.executable, str(TOOL), *map(str, FIXTURES), "--lost"], check=False, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "all: " in done.stdout.splitlines()[-1]
+    assert " 0 lost, " in done.stdout.splitlines()[-1]
+
+
+NAME = writer.monograph_name(read_openfda(RECORD))
