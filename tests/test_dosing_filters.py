@@ -1333,3 +1333,20 @@ def test_what_is_not_known_of_such_a_patient_is_said_first(
     asked = [part for name, value in filters.items() for part in (f"--{name}", value)]
     document = json.loads(cli("dose", "drugoline", *asked, "--json", "--monographs", library(drugoline=text)).out)
     assert any(note in notice for notice in document.get("notices") or ()) is is_said
+
+
+def test_a_group_by_the_letters_that_the_monograph_has_for_it() -> None:
+    dosage = (
+        "Adults: 40 mg once daily, for CYP2D6 poor metabolizers (PMs) see below.\n\n- CYP2D6 PMs: 20 mg once daily.\n"
+        "- Moderate HI (Child-Pugh Class B): 10 mg once daily.\n"
+    )
+    assert ("20 mg once daily.", True, None) in of(dosage, population="CYP2D6 poor metabolizer")
+    text = f"---\ntitle: Testdrug\n---\n## Dosage\n\n{dosage}"
+    monograph = parse(text, "testdrug", "testdrug.md")
+    found = apply(lambda: monograph, read_dosing(monograph), Patient.read(hepatic="moderate"))
+    assert [each.row.text for each in found.rows if each.specific] == ["10 mg once daily."]
+
+
+@pytest.mark.parametrize(("weight", "applies"), [("9", False), ("12", True), ("19", True), ("21", False)])
+def test_a_weight_in_pounds(weight: str, applies: bool) -> None:
+    assert of("- 22 to 44 lb: 5 mL\n- Children: 0.2 mL/kg", weight=weight)[0][1] is applies

@@ -135,6 +135,8 @@ def test_a_sentence_is_cut_where_another_regimen_begins(text: str, parts: list[s
          "1 Testdrug DS (double strength) tablet", None),
         ("The effective dose range is 1 mg to 6 mg per day, as studied in trials.", "1 mg to 6 mg per day", "day"),
         ("The mean dosage in the trials was 5 mg daily.", None, None),
+        ("Followed about 8 hours later by 60 mg twice daily.", "60 mg", None),
+        ("3 g, given either as a single dose or in three divided doses of 1 g each.", "3 g", None),
     ],
 )  # fmt: skip
 def test_which_amount_is_the_dose(text: str, dose: str | None, per: str | None) -> None:
@@ -176,6 +178,11 @@ def test_what_was_not_studied_is_no_ceiling_in_figures(text: str) -> None:
         "Dosing recommendations for patients with CrCl below 15 mL/min cannot be provided.",
         "The first dose should be given no sooner than 6 hours after surgery.",
         "Do not abruptly stop treatment in patients who depend on it.",
+        "Data are not available on its use in children with CrCl below 40 mL/min.",
+        "Use with caution in patients with severe hepatic impairment.",
+        "Patients with moderate renal impairment should be monitored closely for bleeding.",
+        "Extra doses should not be required after CAPD.",
+        "Pregnant patients should not be treated in the first weeks.",
     ],
 )
 def test_an_instruction_without_an_amount_is_a_row(text: str) -> None:
@@ -194,6 +201,22 @@ def test_an_instruction_without_an_amount_is_a_row(text: str) -> None:
 )
 def test_what_is_no_instruction_on_the_dose_is_a_note(text: str) -> None:
     assert not read(f"Prose of a label comes first. {text}")[0]
+
+
+def test_a_title_before_a_long_dash_is_a_label() -> None:
+    title = "Dosage adjustment for use with a strong inhibitor or in patients who are known to be slow metabolizers"
+    (row,) = read(f"{title} — In children up to 60 kg treatment should be started at 0.4 mg/kg/day.")[0]
+    assert title in (row.indication, row.population, row.qualifier)
+    assert row.text.startswith("In children")
+
+
+def test_the_second_half_of_a_sentence_is_for_those_of_the_first() -> None:
+    whom = "In children and adolescents over 60 kg and adults"
+    first, second = read(f"{whom} it should be started at 30 mg/day and only then be raised to 60 mg/day.")[0]
+    assert second.population == "children and adolescents over 60 kg and adults"
+    assert [c.text for c in second.conditions if c.kind == "weight"] == [
+        c.text for c in first.conditions if c.kind == "weight"
+    ]
 
 
 def test_how_often_is_read_where_it_belongs() -> None:
@@ -216,6 +239,11 @@ def test_how_often_is_read_where_it_belongs() -> None:
         ("Based on studies, the dosage of testdrug should be increased by at least 50%.", "increase"),
         ("About 68% of the total amount of testdrug will be removed by dialysis.", "note"),
         ("Half the daily dose twice daily.", "give"),
+        ("In severe renal impairment, a reduction of 30% of the maximum dosage is recommended.", "reduce"),
+        ("A reduction of the dose by 40% is recommended.", "reduce"),
+        ("Supplemental doses are not recommended after dialysis.", "no_adjustment"),
+        ("Pregnant patients should not be treated in the first weeks.", "avoid"),
+        ("Patients should not be treated with a second sedative.", "note"),
     ],
 )
 def test_what_is_ordered(text: str, action: str) -> None:

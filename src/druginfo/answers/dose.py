@@ -251,7 +251,7 @@ def judged(library: Library, match: Match, patient: Patient, *, show_all: bool =
         (
             *notices,
             *([selection.notice] if selection.notice else []),
-            *(f"What is not known: “{note.text}”" for note in selection.unknown),
+            *(f"What is not known: “{text}”" for text in selection.unknown),
         ),
         selection.filters,
         selection.left_out,

@@ -86,22 +86,23 @@ def _order(line: Line, first: int, at: int, shape: str, drug: OwnDrug) -> str | 
     if item.code == "Z":
         if signs("[1]D").match(right):
             return "avoid"  # "no 875 mg dose below 30 mL/min"
-        kind = line.items[first + at + 1].word if right else ""
-        spare = kind.startswith(("additional", "suppl", "extra", "further"))
-        return "no_adjustment" if spare and signs(r"d+D(?:J+V|[·;]?$)").match(right) and item.word == "no" else None
+        if item.word != "no" or not signs(r"d+D(?:J+V|[·;]?$)").match(right):
+            return None
+        return "no_adjustment" if line.items[first + at + 1].word.startswith(_ON_TOP) else None
     if item.code != "V":
         return None
     does, form = item.sense
     negated = _NEGATED.search(left)
-    if item.word == "unchanged":
-        return "no_adjustment"
+    spare = negated and signs("d+D(?:Oj)?J+Z[^Z]*$").search(left)
+    if item.word == "unchanged" or (spare and line.items[first + spare.start()].word.startswith(_ON_TOP)):
+        return "no_adjustment"  # "supplemental doses should not be required"
     if does in ("reduce", "increase") and signs("SV[adV]*$").search(left):
         return None  # "before considering an increase"
     if does in ("change", "reduce", "increase") and any(i.word == "whether" for i in line.items[first : first + at]):
         return None  # "it is not clear whether a reduction is necessary"
     noun = _NOUNS.get(item.word)
     if noun and not negated and not _NOT_NEEDED.match(right):
-        needed = signs(r"(?:[O#][adTGj]*[Dŧj]*)?J+V").match(right)
+        needed = signs(r"(?:[O~]8)?(?:[O#][adTGjM]*[Dŧj]*)?(?:[O~]8)?J+V").match(right)
         if needed:
             considered = line.items[first + at + needed.end()]
             return noun if considered.word in _TO_DO else None
@@ -181,6 +182,7 @@ _CONSIDERED = frozenset(
     "individualized".split()
 )
 
+_ON_TOP = ("additional", "suppl", "extra", "further")
 _NEGATED = re.compile(r"Z[Jdaz@GDTVxs]{0,4}$")
 _NOT_NEEDED = re.compile(r"(?:[OF#][^;·,:]{0,8}?)?J*Z[dzJ]?V")
 _CHANGE = re.compile(r"V[^;·]*$")
@@ -334,8 +336,12 @@ def _refused(line: Line, first: int, at: int, left: str, right: str, drug: OwnDr
     ):
         return None  # "the label does not give a dose", "trials did not support use"
     if item.sense.form == "done":
-        if item.word == "treated" and signs("§j").match(right) and left.endswith("JZJ"):
-            return "avoid"  # "should not be treated with" this drug
+        if (
+            item.word == "treated"
+            and left.endswith("JZJ")
+            and (signs("§j").match(right) or (left.endswith("HJZJ") and right[:1] != "§"))
+        ):
+            return "avoid"  # "should not be treated with" this drug, "pregnant patients should not be treated"
         if item.word not in REFUSED or (
             right[:1] == "3" and "than" in line.items[first + at + 1].word
         ):  # "for longer than 10 days"

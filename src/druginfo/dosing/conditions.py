@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from druginfo.dosing.pattern import Pattern
@@ -84,14 +84,19 @@ _CRITERIA = Pattern(r"\b(?:any|one|two|three|either|some)\s+(?:or\s+more\s+)?of\
 """Before criteria of which some must be met: no single one leaves anybody out."""
 
 
-def completed(rows: Sequence[DoseRow]) -> Iterator[DoseRow]:
+def completed(rows: Sequence[DoseRow], people: Mapping[str, str]) -> Iterator[DoseRow]:
     """The rows with all that is said of whom they are for, outermost first, each thing once.
 
     A heading that a label under it goes beyond was over other text: of whom the rows after that are is not known.
+    `people`: the monograph's abbreviations of groups, with what they mean.
     """
     ended: list[tuple[str, str]] = []
+    short = re.compile(rf"(?:\b[A-Z]+\d\w*\s+)?\b({'|'.join(map(re.escape, people))})s?\b") if people else None
     for row in rows:
         found = dict.fromkeys(_nearest(row, _as_lists(row, list(_told(row))), ended))
+        for text in (row.text, *(c.text for c in found)) if short else ():
+            for match in short.finditer(text):  # type: ignore[union-attr]
+                found[Condition("population", match[0].replace(match[1], people[match[1]]))] = None
         conditions = tuple(condition._replace(says=named_in(condition.text)) for condition in found)
         yield row._replace(conditions=conditions, says=named_in(row.text))
 
@@ -100,9 +105,9 @@ def _told(row: DoseRow) -> Iterator[Condition]:
     """What was read, what the statement's own words say beside it, and the row's keys where nothing else has them."""
     if row.indication:
         yield Condition("indication", row.indication)
-    whole = who["whom"] if (who := _IN_WHOM.search(row.text)) else ""
-    if whole:
-        yield Condition("other", whole)
+    of_whom, *conditions = whom_first(row.text, row.conditions)
+    if of_whom.text:
+        yield of_whom
     for words in NEGATED.finditer(row.text):
         if stages_left_out(words[0]):
             yield Condition("other", words[0], read=False)
@@ -114,7 +119,7 @@ def _told(row: DoseRow) -> Iterator[Condition]:
         last = 0 if ages["open"] else DAYS[f"{ages['high_unit'].lower()}s"]
         yield Condition("age", ages[0], (Band(low, True, high + last, False, "days"),))
     criteria = _CRITERIA.search(row.text)
-    for condition in row.conditions:
+    for condition in conditions:
         if (
             condition.bands
             and _THE_SAME_AS.search(row.text.partition(condition.text)[0])
@@ -128,8 +133,6 @@ def _told(row: DoseRow) -> Iterator[Condition]:
             condition = condition._replace(excludes=True)
         elif criteria and condition.bands and condition.text and condition.text in row.text[criteria.end() :]:
             condition = condition._replace(read=False)
-        if condition.text in whole and _BEYOND_WEIGHT.search(whole):  # a weight and whom it does not bind
-            condition = condition._replace(text=whole)
         yield condition
     if who := _WHO_FIRST.match(row.text):
         yield Condition("population", who["whom"])
@@ -137,6 +140,16 @@ def _told(row: DoseRow) -> Iterator[Condition]:
     for band in (row.age, row.weight, row.renal, row.hepatic):
         if band and filter_of(band) not in read:
             yield Condition(_KIND_OF[filter_of(band)], "", (band,))
+
+
+def whom_first(words: str, conditions: Iterable[Condition]) -> Iterator[Condition]:
+    """Whom words are for by the stages of life that they name, without a text where they name none; then the
+    conditions, a weight with whom it does not bind."""
+    who = _IN_WHOM.search(words)
+    whole = who["whom"] if who else ""
+    yield Condition("other", whole)
+    free = _BEYOND_WEIGHT.search(whole) is not None
+    yield from (c._replace(text=whole) if free and c.text in whole else c for c in conditions)
 
 
 def beside_what(text: str) -> Iterator[Condition]:

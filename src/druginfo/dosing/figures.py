@@ -154,11 +154,14 @@ def of_items(line: Line, first: int, last: int, *, label: bool, renal: bool, hep
     elif label:
         found = [c._replace(text=text) for c in found]
     if not label:
-        who = signs("[F#](?:A|G|E)?H(?:[&ø,]H)*").search(shape)  # "for older children": who governs the clause
+        # "for older children", "pregnant patients should …": who governs the clause
+        who = signs("(?:^(?=H+J)|[F#])(?:A|G|E)?H+(?:[&ø,]H)*").search(shape)
         if who and not (who.start() and line.items[first + who.start() - 1].word.endswith(_COMPARING)):
-            older = "A" in who[0] and line.items[first + who.start() + 1].word == "older"
+            begin, end = first + who.start() + (who[0][0] in "F#"), first + who.end()
+            older = "A" in who[0] and line.items[begin].word == "older"
             bands = (Band(2, True, None, None, "years"),) if older else ()
-            yield Condition("population", line.words(first + who.start() + 1, first + who.end()), bands)
+            expecting = any(i.code == "H" and i.sense.group == "pregnancy" for i in line.items[begin:end])
+            yield Condition("pregnancy" if expecting else "population", line.words(begin, end), bands)
         yield from found
         return
     ages = tuple(band for c in found if c.kind == "age" and c.read for band in c.bands)

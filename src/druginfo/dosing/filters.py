@@ -81,8 +81,8 @@ class Selection(NamedTuple):
     """And those of which some row is, though it may not apply or not be for this patient alone."""
     notes: tuple[DoseNote, ...] = ()
     """Those that name the indication that was asked for."""
-    unknown: tuple[DoseNote, ...] = ()
-    """Those by which nothing is known of the doses of such a patient."""
+    unknown: tuple[str, ...] = ()
+    """The words of notes and rows by which nothing is known of the doses of such a patient."""
 
     @property
     def kept(self) -> tuple[DoseRow, ...]:
@@ -175,7 +175,8 @@ def apply(
         )
     )
     notes = tuple(note for note in regimens.notes if judge.wanted and judge.wanted.names(note.text))
-    unknown = tuple(note for note in regimens.notes if judge.is_unknown(note.text))
+    told = [each.row.text for each in rows if each.applies and each.row.action == "note"]
+    unknown = tuple(text for text in (*(note.text for note in regimens.notes), *told) if judge.is_unknown(text))
     return Selection(rows, left_out, dict(patient.given), judge.notice(), answered, named, notes, unknown)
 
 

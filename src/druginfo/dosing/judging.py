@@ -231,8 +231,12 @@ def _weights(condition: Condition) -> Iterator[Band]:
     return (band for band in condition.bands if isinstance(band, Band) and band.unit not in DAYS)
 
 
+_PER_KILOGRAM = {"g": 1000.0, "lb": 2.20462}
+"""For comparison only."""
+
+
 def _in_weight_band(kilograms: float, band: Band, beside: Bands) -> Judgement:
-    value = kilograms * (1000.0 if band.unit == "g" else 1.0)
+    value = kilograms * _PER_KILOGRAM.get(band.unit, 1.0)
     if within(value, band):
         return HOLDS
     following = beside.goes_on(value, band)

@@ -15,7 +15,7 @@ from druginfo.dosing.conditions import completed
 from druginfo.dosing.context import Context, contexts, dosage_sections, join
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.indications import IndicationWords
-from druginfo.dosing.labels import is_group, sort_of
+from druginfo.dosing.labels import is_group, is_organ, sort_of
 from druginfo.dosing.line import Line, read_line
 from druginfo.dosing.pattern import signs
 from druginfo.dosing.regimen import Regimen, read
@@ -46,7 +46,9 @@ def read_dosing(monograph: Monograph, sections: Sequence[Section] | None = None)
         reader.read()
         rows += reader.rows
         notes += reader.notes
-    return Regimens(tuple(completed(rows)), tuple(notes))
+    meanings = vocabulary.abbreviations.items()
+    people = {short: m for short, m in meanings if not is_group(short) and (is_organ(m) or is_group(m.split()[-1]))}
+    return Regimens(tuple(completed(rows, people)), tuple(notes))
 
 
 class _SectionReader(TableReader):

@@ -182,6 +182,8 @@ class _Reader(Amounts):
         if len({_key(r) for r in open_}) == 1:
             return self.divided(open_[0], repeats) or self.bounded(open_[0]), None
         if len(open_) == 2 and _DIVISION.fullmatch(self.shape, open_[0].last, open_[1].item):
+            if "2ø2" in self.shape[open_[0].last : open_[1].item]:
+                return open_[0], None  # "2 g, as a single dose or in two divided doses of 1 g"
             return open_[1], None  # "6 g per day in divided doses of 3 g", "80 mg, divided into 40 mg twice a day"
         if len(open_) == 2 and (both := self.spanned(*open_)):
             return both, None

@@ -104,6 +104,8 @@ class Amounts:
             return "dose"  # "two 500 mg infusions"
         if left.endswith("¦") or (signs("⟨[^⟩]*⟩[/p]").match(right) and self.counted(at)[1] == at + 1):
             return "unread"  # "1 teaspoon (100 mg)/dose"
+        if _LATER_BY.search(left):
+            return "dose" if code == "1" else "unread"
         if _STEP_LEFT.search(left) or after in _STEPS or (left.endswith("O") and items[at - 2].word in _STEPS):
             return "step"
         verb = items[self.first + len(left.rstrip("ûO")) - 1] if signs("V(?:Oû?)?$").search(left) else None
@@ -288,6 +290,8 @@ class Amounts:
 _GOES_ON = re.compile(r"^(?:[&ø,/–]|,[&ø])û?$")
 _AGAIN = ("given as", "administered as", "taken as", "i.e.", "i.e.,", "that is", "that is,")
 _STEP_LEFT = re.compile(r"~(?:û|a|d|>|M)*$")
+_LATER_BY = re.compile(r"C[<>Sa]*[34nt]+C?~[ûa]*$")
+""" "Followed 12 hours later by": then, and no step."""
 _TOTALLING = ("totaling", "totalling")
 _TAKING = frozenset("taking receiving requiring tolerating using".split())
 _PUT_ON = re.compile(r"(?<!ŵ)(?<!ŵJ)JT?V@$|^V@$")

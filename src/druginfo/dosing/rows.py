@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from druginfo.dosing import whom
-from druginfo.dosing.conditions import beside_what
+from druginfo.dosing.conditions import beside_what, whom_first
 from druginfo.dosing.context import Context
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.figures import Over, Who, conditions_of, contradicts, of_items, of_statement, over
@@ -123,6 +123,9 @@ class RowWriter:
         if leading:
             known = {c.kind for c in (*its_own, *over_it)}
             shared = [c for c in self.said_of(line, leading, above) if c.kind not in known]
+            of_whom, *shared = whom_first(line.words(*leading), shared)
+            if of_whom.text and of_whom.text not in [c.text for c in (*over_it, *shared)] and "population" not in known:
+                shared.append(of_whom)
             if known.isdisjoint(("renal", "hepatic")) and not any(
                 beside_what(line.text[statement.start : statement.end])
             ):
@@ -130,6 +133,7 @@ class RowWriter:
             its_own += shared
             groups = (c.text for c in shared if c.kind == "population")
             group = next((text for text in groups if not signs(r"(?:^|\b(?:or|and) )patients$").search(text)), None)
+            group = of_whom.text if group and group in of_whom.text else group
             context = context._replace(population=context.population or group)
             own_way = "é" in line.shape[statement.first : statement.last]  # "… IV, then as an infusion"
             if not (own_way or reading.route) and leading[0] == _sentence(line, statement.first):

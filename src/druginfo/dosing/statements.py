@@ -187,7 +187,7 @@ def _dashed(line: Line, first: int, last: int, drug: OwnDrug) -> Span | None:
     """A short label before a dash with spaces, or a group before a comma: "Adults – 500 mg", "Adult, 500 mg"."""
     if group := _GROUP.match(line.shape, first, last):
         return group.end("who"), group.end()
-    for at in range(first + 1, min(last, first + 14)):
+    for at in range(first + 1, min(last, first + 30)):
         item = line.items[at]
         if line.shape[at] in ",;:·":
             return None
@@ -196,7 +196,10 @@ def _dashed(line: Line, first: int, last: int, drug: OwnDrug) -> Span | None:
         spaced = line.text[item.start - 1 : item.start] == " " and line.text[item.end : item.end + 1] == " "
         if not spaced:
             continue
-        if says(line, first, at, drug) or not says(line, at + 1, last, drug) or "J" in line.shape[first:at]:
+        if says(line, first, at, drug) or not says(line, at + 1, last, drug):
+            return None
+        titled = line.text[item.start] == "—" and line.text[item.end + 1 : item.end + 2].isupper()
+        if not titled and (at >= first + 14 or "J" in line.shape[first:at]):
             return None
         return (at, at + 1) if signs(r"[^\W\d]").search(line.words(first, at)) else None
     return None

@@ -11,9 +11,10 @@ from druginfo.dosing.context import Context
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.limits import conditions
 from druginfo.dosing.line import Line
-from druginfo.dosing.pattern import signs
+from druginfo.dosing.pattern import Pattern, signs
 from druginfo.dosing.regimen import Regimen
 from druginfo.dosing.statements import Clause, holds_dose
+from druginfo.terms import patterns
 from druginfo.terms.tables import VOLUMES
 
 
@@ -36,7 +37,7 @@ def makes_row(
         orders_something = bool(orders or often) or reading.action not in ("note", "give")
     else:
         orders_something = dosed or reading.action != "note" or bool(reading.unsure or reading.frequency)
-    advised = context.population and _advises(line, statement)
+    advised = _advises(line, statement, named=context.population is not None)
     return bool(orders_something or advised or _judges(line, first, last)) or instructs(
         line, first, last, list(conditions(line, first, last)), drug
     )
@@ -52,12 +53,22 @@ def _stands_out(line: Line, statement: Clause, reading: Regimen) -> bool:
     return bool((dosed and reading.frequency) or capped or refused)
 
 
-def _advises(line: Line, statement: Clause) -> bool:
-    """Whether a sentence says how a group of people is to be treated, without a dose: "use with caution"."""
+def _advises(line: Line, statement: Clause, *, named: bool) -> bool:
+    """Whether a sentence says how a group of people is to be treated, without a dose: "use with caution".
+
+    `named`: a label names the group; else the sentence must.
+    """
     shape = line.shape[statement.first : statement.last]
     words = line.text[statement.start : statement.end].lower()
     orders = signs(r"(?:[I#@FS][^,]*,)?[dT]*(?:V|D)(?!$)").match(shape) or signs(r"V[adGT]*[Djŧt]").search(shape)
-    return "caution" in words or orders is not None or any(w in words for w in _NOT_KNOWN)
+    if named and orders:
+        return True
+    grouped = (
+        named
+        or _OF_ORGAN.search(shape)
+        or any(i.code == "H" and i.sense.group != "patients" for i in line.items[statement.first : statement.last])
+    )
+    return bool(grouped) and (_CAREFUL.search(words) or _NO_DATA.search(words)) is not None
 
 
 def handles(line: Line, statement: Clause) -> bool:
@@ -67,7 +78,13 @@ def handles(line: Line, statement: Clause) -> bool:
 
 
 _ORDERS = ("give", "increase", "reduce", "avoid")
-_NOT_KNOWN = ("not been established", "not established", "not been studied", "not studied", "no data", "only if")
+_OF_ORGAN = re.compile("[KL]i|[ER]|i[^;·,]{0,3}[KL]")
+_CAREFUL = Pattern(
+    r"\bcautio|\bonly if\b|\b(?:monitor|observe)\w* (?:\w+ )?(?:close|careful)ly"
+    r"|\b(?:close|careful)(?:ly)? (?:monitor|observ)",
+    re.I,
+)
+_NO_DATA = Pattern(patterns.NO_DATA, re.I)
 _SAID_OF = re.compile("jm?J+Z[^;·]*(?:[HKLE4]|[§F#]z)|[HKLE][^;·]*JZ")
 _JUDGED = re.compile(
     r"DV(?:O[aj]?[zmj]*)?J+(?P<needed>V)"  # "dosage adjustment is recommended"

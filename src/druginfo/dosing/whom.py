@@ -141,7 +141,7 @@ def _is_age(line: Line, first: int, at: int, last: int, label: bool) -> bool:
         return True
     if signs("g/W:$").search(left):
         return True
-    if (who := signs(r"[HE][^;·:12]{0,6}$").search(left)) and not signs("[FSe2t]").search(who[0]):
+    if (who := signs(r"[HE][^;·:12]{0,6}$").search(left)) and not signs("[FSe2t]|&[<>]$").search(who[0]):
         return True
     if right.startswith("H"):
         return True
@@ -231,11 +231,7 @@ def the_one(found: Sequence[Range]) -> Range | None:
 
 def _band(found: Range) -> Band | None:
     unit = _UNITS.get(found.unit, "")
-    return (
-        Band(found.low, found.low_included, found.high, found.high_included, unit)
-        if unit not in ("", "~", "lb")
-        else None
-    )
+    return Band(found.low, found.low_included, found.high, found.high_included, unit) if unit not in ("", "~") else None
 
 
 def _whole(found: Range) -> Band | None:
@@ -369,7 +365,9 @@ def grades(line: Line, first: int, last: int, organ: str, *, in_context: bool) -
             spread = spread or more["joint"] in "o–"
             run.append(items[more.end() - 1].sense)
             end = more.end()
-        behind = re.sub(r"^⟨[^⟩]*⟩(?=[KL]i)", "", shape[end:last]) if len(run) > 1 else shape[end:last]
+        short = shape[end : end + 2] == "z⟨" and line.text[items[end].start : items[end].end].isupper()
+        behind = shape[end + short : last]  # "moderate HI (Child-Pugh Class B)"
+        behind = re.sub(r"^⟨[^⟩]*⟩(?=[KL]i)", "", behind) if len(run) > 1 else behind
         if after := signs(r"(?:i*O?a?[V]?)?(?P<organ>[KL](?:[ø&/][KL])?)|(?P<alone>$|[⟨,:;·–iYR4]|i|§)").match(behind):
             beside = after["organ"] or ""
             if not beside and (tail := signs(r"[i,]*⟨[^⟩]{0,12}").match(behind)):
