@@ -7,14 +7,16 @@ from importlib import import_module
 import pytest
 
 from conftest import SHIPPED
+from druginfo.classes.roles import effects
 from druginfo.classes.senses import _SENSES
 from druginfo.terms.phrase_list import Phrases
 
-ROOMS = """answers.mentions check.contradictions check.doses classes.other_use parse.called parse.faqs topics
-    topics.indications""".split()
+ROOMS = """answers.mentions check.contradictions check.doses classes.other_use classes.roles library.profiling
+    parse.called parse.faqs topics topics.indications""".split()
 USED = [
     *(each for room in ROOMS for each in vars(import_module(f"druginfo.{room}")).values() if isinstance(each, Phrases)),
     *(phrases for _, phrases in _SENSES),
+    *(each.drugs for each in effects().values() if each.drugs),
 ]
 
 
@@ -39,6 +41,9 @@ USED = [
         ("^ with", "taken with food", None),
         ("failed $", "where it failed on two", "failed on two"),
         ("failed $", "it failed. Then", None),
+        ("sensitive $0", "highly sensitive ", "sensitive "),
+        ("sensitive $0", "sensitive patients", None),
+        ("potassium raising", "potassium-raising", "potassium-raising"),
         ("co-administ*", "coadministration", "coadministration"),
     ],
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from druginfo import topics
 from druginfo.classes import phrase, wordings, words
@@ -17,16 +16,17 @@ from druginfo.classes.profile import (
     Passages,
     Profile,
     Role,
-    RoleMention,
+    Sense,
     first_words,
     whole_words,
 )
-from druginfo.classes.roles import EFFECTS, ENZYME, role_mentions, targets_in
-from druginfo.classes.senses import sentences
+from druginfo.classes.roles import ENZYME, effects, role_mentions, strengths_in, targets_in
+from druginfo.classes.senses import sense, sentences
 from druginfo.markup import lead_in, plain, plain_text, slugify
 from druginfo.model import Block, Monograph, Section
 from druginfo.names import fold, ingredients
 from druginfo.terms import words_in
+from druginfo.terms.phrase_list import Phrases
 from druginfo.topics.outline import standing_under
 
 
@@ -91,7 +91,7 @@ def _passages(monograph: Monograph) -> Iterator[Passage]:
                 yield _passage(section.key, block.line, block.line, plain_text(with_header), own, kind, 0)
             elif block.kind != "rule":
                 parents = [blocks[number] for number in under[i]]
-                if any(_LEFT_OUT_LABEL.match(plain(each.text)) for each in (*parents, block)):
+                if any(_LEFT_OUT_LABEL.search(plain(each.text)) for each in (*parents, block)):
                     continue
                 nested = [other for other, over in zip(blocks, under, strict=True) if i in over]
                 own = plain(block.text)
@@ -105,7 +105,7 @@ def _passages(monograph: Monograph) -> Iterator[Passage]:
             yield _passage("faq", max(faq.line, 1), faq.line, text, text, "faq", 0)
 
 
-_LEFT_OUT_LABEL = re.compile(r"\W*(?:overdose|overdosage|scope)\b", re.I)
+_LEFT_OUT_LABEL = Phrases("^ overdose/overdosage/scope")
 
 
 def label_of(block: Block, own: str) -> int:
@@ -165,25 +165,25 @@ def _generic_names(monograph: Monograph) -> set[str]:
 # ---------------------------------------------------------------- what the drug does
 
 
-_IN_VITRO = re.compile(r"\bin vitro\b|\bin cells\b", re.I)
-_DENIED = re.compile(r"\b(?:no|not|without|never|neither|nor|unlikely)\b", re.I)
-_ACTS = re.compile(r"\b(?:inhibit|induc|block)", re.I)
-_IS = r"(?:is|acts\s+as)\s+(?:also\s+)?(?:both\s+)?(?:an?\s+)?$"
-_ALSO_A = re.compile(r"(?:also\s+)?an?\s+", re.I)
+_IN_VITRO = Phrases("in vitro/cells")
+_FATE = Phrases("^ metabolism/elimination/excretion/biotransformation/transport*")
+_DENIED = Phrases("no/not/without/never/neither/nor/unlikely")
+_ACTS = Phrases("inhibit*/induc*/block*")
 _MINOR = re.compile(r"\b(?:minor|minimal|lesser|little|small|possible|slight)\b[^.;,]{0,60}$", re.I)
+_IS = r"(?:is|acts\s+as)\s+(?:also\s+)?(?:both\s+)?(?:an?\s+)?$"
+_ALSO_A = Phrases("^ (also) a/an $0")
 _VERB = re.compile(
-    r"(?P<strength>(?:strong|potent|moderate|weak|mild)ly\s+)?\b(?P<role>inhibits|induces)\s+(?P<rest>[^.;]{2,80})"
-    r"(?P<late>\s+(?:strongly|moderately|weakly))?",
+    r"(?P<strength>\w+ly\s+)?\b(?P<role>inhibits|induces)\s+(?P<rest>[^.;]{2,80})(?P<late>\s+(?:strongly|moderately|weakly))?",
     re.I,
 )
+_GOES_ON = re.compile(r"(?:\balso|\band|[;,])$", re.I)
+_OF_OTHERS = Phrases("not/neither/nor/no/other | drug/drugs that")
 _INDUCED = ("CYP3A", "CYP2C9", "CYP2C19")
 """What a general inducer of the liver's enzymes induces: these answer to the same receptors (PXR, CAR)."""
-_UP = re.compile(r"\b(?:ris|rais|increas|higher|elevat|more|accumulat|doubl)\w*", re.I)
-_DOWN = re.compile(r"\b(?:fall|fell|lower|reduc|decreas|weaken|less|diminish|shorten)\w*", re.I)
-_ANOTHER = re.compile(r"\b(?:other|another|additional|further)\s+(?:\w+\s+){0,2}$", re.I)
-_ADDITIVE = re.compile(
-    r"\badditive|\badds? up|\bstronger|\bmore of the same|\bfurther\b|\badded\b|\bsynerg|\bcumulative", re.I
-)
+_UP = Phrases("ris*/rais*/increas*/higher/elevat*/more/accumulat*/doubl*")
+_DOWN = Phrases("fall*/fell/lower*/reduc*/decreas*/weaken*/less*/diminish*/shorten*")
+_ANOTHER = Phrases("other/another/additional/further _2 $0")
+_ADDITIVE = Phrases("additive*/stronger/further/added/synerg*/cumulative* | add/adds up | more of the same")
 
 
 def _unique(found: Iterator[OwnRole]) -> Iterator[OwnRole]:
@@ -198,15 +198,10 @@ def _own_roles(monograph: Monograph, passages: Sequence[Passage], called: re.Pat
     for wording in (*monograph.roles, *monograph.classes):
         for mention in role_mentions(f"{wording} drugs") if not ENZYME.search(wording) else role_mentions(wording):
             yield from (OwnRole(role, None, 1, wording) for role in mention.roles)
-    for effect in EFFECTS:
-        if effect.key.casefold() in {role.casefold() for role in monograph.roles}:
-            yield OwnRole(Role(effect.key, "effect"), None, 1, effect.key)
-    own = wordings(monograph.classes)
-    for effect in EFFECTS:
-        for name in effect.classes:
-            if phrase(name) in own:
-                yield OwnRole(Role(effect.key, "effect"), None, 1, name)
-                break
+    given, own = {role.casefold() for role in monograph.roles}, wordings(monograph.classes)
+    for key, effect in effects().items():
+        wordings_of_it = [key] * (key.casefold() in given) + [name for name in effect.classes if phrase(name) in own]
+        yield from (OwnRole(Role(key, "effect"), None, 1, name) for name in wordings_of_it[:1])
     yield from _by_text(monograph, called)
     for passage in passages:
         yield from _by_interactions(passage)
@@ -222,9 +217,7 @@ def _by_text(monograph: Monograph, called: re.Pattern[str]) -> Iterator[OwnRole]
             text = plain(block.text)
             if not ENZYME.search(text):
                 continue
-            fate = about_it and re.match(
-                r"\W*(?:metabolism|elimination|excretion|biotransformation|transport)", text, re.I
-            )
+            fate = about_it and _FATE.search(text)
             for sentence in re.split(r"(?<=[.;])\s+|\n", text):
                 if not ENZYME.search(sentence) or _IN_VITRO.search(sentence):
                     continue
@@ -254,19 +247,16 @@ def _said_of_it(sentence: str, called: re.Pattern[str], about_it: bool) -> Itera
     for mention in role_mentions(bare):
         before = bare[: mention.start]
         roles = [role for role in mention.roles if role.role != "effect"]
-        if re.search(rf"{subject}\s+(?:also\s+)?{_IS}", before, re.I) or (about_it and _ALSO_A.fullmatch(before)):
+        if re.search(rf"{subject}\s+(?:also\s+)?{_IS}", before, re.I) or (about_it and _ALSO_A.search(before)):
             yield from roles
     for match in _VERB.finditer(bare):
         before = bare[: match.start()].rstrip()
-        elided = about_it and (not before or re.search(r"(?:\balso|\band|[;,])$", before, re.I))
+        elided = about_it and (not before or _GOES_ON.search(before))
         own = elided or re.search(rf"{subject}(?:\s+also)?$", before, re.I)
-        if own and not re.search(r"\b(?:not|neither|nor|no|other|drugs? that)\b", before, re.I):
+        if own and not _OF_OTHERS.search(before):
             kind = {"inhibits": "inhibitor", "induces": "inducer"}[match["role"].lower()]
-            wording = f"{match['strength'] or ''}{match['late'] or ''}".lower()
-            strength = frozenset(s for s in ("strong", "moderate", "weak") if s in wording) | (
-                frozenset({"strong"}) if "potent" in wording else frozenset()
-            )
-            yield from (Role(target, kind, strength) for target, _ in targets_in(match["rest"]))
+            strengths = strengths_in(f"{match['strength']} {match['late']}")
+            yield from (Role(target, kind, strengths) for target, _ in targets_in(match["rest"]))
 
 
 def _by_interactions(passage: Passage) -> Iterator[OwnRole]:
@@ -280,9 +270,10 @@ def _by_interactions(passage: Passage) -> Iterator[OwnRole]:
         for role in mention.roles:
             if role.role == "effect":
                 labelled = passage.label and mention.end <= passage.label
-                if _ANOTHER.search(before) or (labelled and (_ADDITIVE.search(body) or _names(role.target, body))):
+                adds = labelled and (_ADDITIVE.search(body) or effects()[role.target].itself.search(body))
+                if adds or _ANOTHER.search(before):
                     yield OwnRole(Role(role.target, "effect"), passage.section, passage.line, passage.own)
-            elif not passage.label or mention.end > passage.label or _DENIAL.search(body) or role.target == "CYP":
+            elif not passage.label or mention.end > passage.label or sense(body) & Sense.DENIES or role.target == "CYP":
                 continue
             elif role.role == "substrate":
                 up, down = _UP.search(body), _DOWN.search(body)
@@ -294,31 +285,9 @@ def _by_interactions(passage: Passage) -> Iterator[OwnRole]:
                 yield OwnRole(Role(role.target, "substrate"), passage.section, passage.line, passage.own)
 
 
-def _names(effect: str, text: str) -> bool:
-    """Whether a text names the effect itself: of two that have it, the drug is one."""
-    return any(key == effect and pattern.search(text) for key, pattern in _named_effects())
-
-
-@cache
-def _named_effects() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (
-            effect.key,
-            re.compile(rf"\b(?:{effect.own or effect.noun})\b|\b(?:{effect.adjective}) (?:effects?|toxicity)", re.I),
-        )
-        for effect in EFFECTS
-        if effect.key not in ("nephrotoxic",)
-    )
-
-
-_DENIAL = re.compile(
-    r"\bno (?:\w+ ){0,3}(?:effect|change|interaction|adjustment|difference|influence)"
-    r"|\bnot (?:expected|affect|chang|alter|studied)|\bdid not|\bdoes not|\bunlikely|\bunchanged|\bno dose",
-    re.I,
-)
-
-
-_PROLONGS = re.compile(r"\bQTc?\b[^.;:]{0,30}\bprolong|\bprolong\w*[^.;:]{0,20}\bQTc?\b|\btorsades?\b", re.I)
+_PROLONGS = Phrases("QT/QTc …30 prolong* | prolong* …20 QT/QTc | torsade/torsades")
+_GRAVITY = Phrases("^ severe/serious/acute/fatal | ^ risk of")
+_GRAVE = Phrases("^ severe/serious/fatal")
 
 
 def _by_effects(section: Section) -> Iterator[OwnRole]:
@@ -326,18 +295,18 @@ def _by_effects(section: Section) -> Iterator[OwnRole]:
     is_effect = topics.has_section("side-effects", section)
     if not is_effect and not any(topics.has_section(key, section) for key in ("precautions", "boxed-warning")):
         return
-    is_common = is_effect and re.search(r"common", section.title, re.I)
+    is_common = is_effect and "common" in section.title.casefold()
     for block in section.blocks:
         text = plain(block.text)
         lines = [part.strip() for part in re.split(r"[,;]\s+", text)] if is_effect else [text]
         for part in lines:
-            head = re.sub(r"^\W*(?:severe|serious|acute|risk of|fatal)\s+", "", part.lstrip("- "), flags=re.I)
-            for effect, pattern in _heads():
-                if (is_common and effect != "QT") or not pattern.match(head) or _DENIED.search(head[:80]):
+            head = _GRAVITY.sub("", part.lstrip("- ")).lstrip()
+            for effect, named in effects().items():
+                if (is_common and effect != "QT") or not named.itself.match(head) or _DENIED.search(head[:80]):
                     continue
                 if effect != "QT" and is_effect and part is not lines[0]:
                     continue
-                if is_effect and effect in _WARNED_OF and not re.match(r"\W*(?:severe|serious|fatal)\b", part, re.I):
+                if is_effect and effect in _WARNED_OF and not _GRAVE.search(part):
                     continue
                 yield OwnRole(Role(effect, "effect"), section.key, block.line, text)
             if is_effect and _PROLONGS.search(part) and not _DENIED.search(part):
@@ -347,14 +316,6 @@ def _by_effects(section: Section) -> Iterator[OwnRole]:
 _WARNED_OF = frozenset({"bleeding", "myelosuppressive", "seizures", "nephrotoxic", "hepatotoxic"})
 """Effects that many drugs have had now and then: the drug is one of those that do it where its text warns of it or
 calls it severe."""
-
-
-@cache
-def _heads() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (effect.key, re.compile(rf"(?:{effect.own or effect.noun})\b|(?:{effect.adjective}) effects?\b", re.I))
-        for effect in EFFECTS
-    )
 
 
 # ---------------------------------------------------------------- examples
@@ -386,7 +347,7 @@ def examples(monograph: Monograph) -> Iterator[Example]:
             if found and block.kind != "row":
                 under = under or standing_under(section.blocks)
                 over = (*(section.blocks[each] for each in under[number]), block)
-                if any(_LEFT_OUT_LABEL.match(plain(each.text)) for each in over):
+                if any(_LEFT_OUT_LABEL.search(plain(each.text)) for each in over):
                     continue
             yield from found
 
@@ -404,7 +365,7 @@ def _examples(section: Section, line: int, own: str, kind: str, block: Block | N
         match = _BRACKET.match(own, mention.end)
         if not match or len({role.role for role in mention.roles}) != 1:
             continue
-        if len(mention.roles) > 1 and not mention.all and _has_or(own, mention):
+        if len(mention.roles) > 1 and not mention.all and _OR.search(own, mention.start, mention.end):
             continue
         for name in _listed(match[1] or match[2]):
             for role in mention.roles:
@@ -416,8 +377,7 @@ def _examples(section: Section, line: int, own: str, kind: str, block: Block | N
                 yield Example(fold(name), role, section.key, line, own)
 
 
-def _has_or(text: str, mention: RoleMention) -> bool:
-    return re.search(r"\bor\b|,", text[mention.start : mention.end]) is not None
+_OR = re.compile(r"\bor\b|,")
 
 
 def _listed(text: str) -> Iterator[str]:

@@ -14,9 +14,10 @@ from functools import cached_property
 class Phrases:
     """Finds any of some phrases in a text, in capitals or not: `avoid* | not recommended/advised | no _2 effect`.
 
-    `|` comes between phrases, `/` between words of which one is there. `*` is any ending, or any beginning; `(be)` may
-    be missing; `_` is any word, `_2` up to two of them; `…` is anything within the sentence, `…40` as many characters
-    of it. `^` is the beginning of the text, `$` all that is left of it, if that is one clause.
+    `|` comes between phrases, `/` between words of which one is there; between words are spaces or a hyphen. `*` is any
+    ending, or any beginning; `(be)` may be missing; `_` is any word, `_2` up to two of them; `…` is anything within the
+    sentence, `…40` as many characters of it. `^` is the beginning of the text, `$` all that is left of it, if that is
+    one clause, `$0` its end.
 
     >>> found = Phrases("must not | (dose) adjust* | no _2 effect/change | allerg* … to $")
     >>> [bool(found.search(text)) for text in ("Must not be used", "No clinically relevant effect", "dose adjusted")]
@@ -31,10 +32,15 @@ class Phrases:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The same as a regular expression; compiled when it is first needed, which takes longer than a search."""
+        return re.compile(self.expression, re.I)
+
+    @property
+    def expression(self) -> str:
+        """The same, to be part of another expression that has no case."""
         inside = [_expression(words) for words in self._phrases if words[0][0] == "*"]
         begun = [_expression(words) for words in self._phrases if words[0][0] not in "*^"]
         first = [_expression(words) for words in self._phrases if words[0] == "^"]
-        return re.compile("|".join([*([rf"\b(?:{'|'.join(begun)})"] if begun else ()), *inside, *first]), re.I)
+        return "|".join([*([rf"\b(?:{'|'.join(begun)})"] if begun else ()), *inside, *first])
 
     @cached_property
     def parts(self) -> tuple[str, ...]:
@@ -66,7 +72,7 @@ def _expression(words: list[str]) -> str:
         if word == "^":
             found = r"\A\W*"
         elif word[0] == "$":
-            found += rf"[^.;:]{{0,{word[1:]}}}\Z"
+            found += rf"\s*[^.;:]{{0,{word[1:]}}}\Z"
         elif word[0] == "…":
             found, gap = found + rf"[^.;:]{{0,{word[1:]}}}?", r"\b"
         elif word[0] == "_":
@@ -74,9 +80,9 @@ def _expression(words: list[str]) -> str:
         else:
             slot = f"(?:{'|'.join(map(_word, word.strip('()').split('/')))})"
             if word[0] == "(":
-                found += f"(?:{gap}{slot})?" if gap else rf"(?:{slot}\s+)?"
+                found += f"(?:{gap}{slot})?" if gap else rf"(?:{slot}[\s-]+)?"
             else:
-                found, gap = found + gap + slot, r"\s+"
+                found, gap = found + gap + slot, r"[\s-]+"
     return found
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from druginfo.terms.files import data_rows
+from druginfo.terms.files import data_tables
 
 
 class Verb(NamedTuple):
@@ -27,27 +27,11 @@ class People(NamedTuple):
     high: float | None = None
 
 
-def _tables() -> dict[str, dict[str, str]]:
-    """The tables of words by their names; each has its rows by theirs."""
-    tables: dict[str, dict[str, str]] = {}
-    rows: dict[str, str] = {}
-    name = ""
-    for line in data_rows("dosing_words.txt"):
-        if line[0] == "[":
-            rows = tables[line.strip("[]")] = {}
-        elif line[0] == " ":
-            rows[name] += line[1:]
-        else:
-            name, _, words = line.partition(": ")
-            rows[name] = words
-    return tables
-
-
 def _age(written: str) -> float | None:
     return None if written == "-" else float(written)
 
 
-_TABLES = _tables()
+_TABLES = data_tables("dosing_words.txt")
 _WORDS, _BOUNDS = _TABLES["words"], _TABLES["bounds"]
 
 # ---------------------------------------------------------------- amounts
