@@ -311,8 +311,6 @@ class Condition(NamedTuple):
     """Whether the words were understood whole. A condition that was not excludes nobody."""
     excludes: bool = False
     """Whether it names whom the scope leaves out ("not intended for children under 3 years")."""
-    line: int = 0
-    """The line that has it."""
     says: tuple[str, ...] = ()
     """What the words name, as `dosing.conditions` has it: `kidney`, `dialysis`, `ages` …"""
 

@@ -41,6 +41,13 @@ def named_in(text: str) -> tuple[str, ...]:
     return (*(name for name, words in _NAMED.items() if words.search(text)), *ages)
 
 
+def of_words(
+    kind: ConditionKind, text: str, bands: tuple[Band | Renal | Hepatic, ...] = (), *, read: bool = True
+) -> Condition:
+    """A condition, with what its words name."""
+    return Condition(kind, text, bands, read, says=named_in(text))
+
+
 _STEMS = (
     "renal", "kidney", "hepat", "liver", "cirrho", "dialy", "hd", "capd", "crrt", "cvvh", "esrd", "eskd", "stage",
     "anuri", "creatinine", "crcl", "gfr", "clcr", "inhibitor", "inducer", "concomitant", "admin", "interact",
@@ -93,53 +100,53 @@ def completed(rows: Sequence[DoseRow], people: Mapping[str, str]) -> Iterator[Do
     ended: list[tuple[str, str]] = []
     short = re.compile(rf"(?:\b[A-Z]+\d\w*\s+)?\b({'|'.join(map(re.escape, people))})s?\b") if people else None
     for row in rows:
+        row = row._replace(says=named_in(row.text))
         found = dict.fromkeys(_nearest(row, _as_lists(row, list(_told(row))), ended))
         for text in (row.text, *(c.text for c in found)) if short else ():
             for match in short.finditer(text):  # type: ignore[union-attr]
-                found[Condition("population", match[0].replace(match[1], people[match[1]]))] = None
-        conditions = tuple(condition._replace(says=named_in(condition.text)) for condition in found)
-        yield row._replace(conditions=conditions, says=named_in(row.text))
+                found[of_words("population", match[0].replace(match[1], people[match[1]]))] = None
+        yield row._replace(conditions=tuple(found))
 
 
 def _told(row: DoseRow) -> Iterator[Condition]:
     """What was read, what the statement's own words say beside it, and the row's keys where nothing else has them."""
     if row.indication:
-        yield Condition("indication", row.indication)
-    of_whom, *conditions = whom_first(row.text, row.conditions)
-    if of_whom.text:
-        yield of_whom
-    for words in NEGATED.finditer(row.text):
-        if stages_left_out(words[0]):
-            yield Condition("other", words[0], read=False)
-    yield from beside_what(row.text)
+        yield of_words("indication", row.indication)
+    conditions: Sequence[Condition] = row.conditions
+    if "ages" in row.says:
+        of_whom, *conditions = whom_first(row.text, row.conditions)
+        if of_whom.text:
+            yield of_whom
+        for words in NEGATED.finditer(row.text):
+            if stages_left_out(words[0]):
+                yield of_words("other", words[0], read=False)
+    if not _BESIDE.isdisjoint(row.says):
+        yield from beside_what(row.text)
     if (ages := _AGES_FIRST.match(row.text)) and not any(
         c.kind == "age" and c.text in row.text for c in row.conditions
     ):
         low, high = (float(ages[side]) * DAYS[f"{ages[f'{side}_unit'].lower()}s"] for side in ("low", "high"))
         last = 0 if ages["open"] else DAYS[f"{ages['high_unit'].lower()}s"]
-        yield Condition("age", ages[0], (Band(low, True, high + last, False, "days"),))
-    criteria = _CRITERIA.search(row.text)
-    for condition in conditions:
-        if (
-            condition.bands
-            and _THE_SAME_AS.search(row.text.partition(condition.text)[0])
-            and condition.text in row.text
-        ):
+        yield of_words("age", ages[0], (Band(low, True, high + last, False, "days"),))
+    for each in conditions:
+        before, own, _ = row.text.partition(each.text) if each.bands else ("", "", "")
+        if own and _THE_SAME_AS.search(before):
             continue
-        is_label = (
-            condition.text not in row.text
-        )  # "doses above 400 mg are not recommended" is a cap in moderate impairment
-        if condition.bands and is_label and row.action != "avoid" and _NOT_FOR.search(condition.text):
-            condition = condition._replace(excludes=True)
-        elif criteria and condition.bands and condition.text and condition.text in row.text[criteria.end() :]:
-            condition = condition._replace(read=False)
-        yield condition
-    if who := _WHO_FIRST.match(row.text):
-        yield Condition("population", who["whom"])
-    read = {filter_of(band) for condition in row.conditions for band in condition.bands}
+        if each.bands and not own and row.action != "avoid" and _NOT_FOR.search(each.text):
+            # a label: "doses above 400 mg are not recommended" in a statement is a cap in moderate impairment
+            each = each._replace(excludes=True)
+        elif own and _CRITERIA.search(before):
+            each = each._replace(read=False)
+        yield each
+    if "ages" in row.says and (who := _WHO_FIRST.match(row.text)):
+        yield of_words("population", who["whom"])
+    read = {filter_of(band) for each in row.conditions for band in each.bands}
     for band in (row.age, row.weight, row.renal, row.hepatic):
         if band and filter_of(band) not in read:
-            yield Condition(_KIND_OF[filter_of(band)], "", (band,))
+            yield of_words(_KIND_OF[filter_of(band)], "", (band,))
+
+
+_BESIDE = frozenset({"kidney", "liver", "others"})
 
 
 def whom_first(words: str, conditions: Iterable[Condition]) -> Iterator[Condition]:
@@ -147,15 +154,15 @@ def whom_first(words: str, conditions: Iterable[Condition]) -> Iterator[Conditio
     conditions, a weight with whom it does not bind."""
     who = _IN_WHOM.search(words)
     whole = who["whom"] if who else ""
-    yield Condition("other", whole)
+    yield of_words("other", whole)
     free = _BEYOND_WEIGHT.search(whole) is not None
-    yield from (c._replace(text=whole) if free and c.text in whole else c for c in conditions)
+    yield from (c._replace(text=whole, says=named_in(whole)) if free and c.text in whole else c for c in conditions)
 
 
 def beside_what(text: str) -> Iterator[Condition]:
     """The impaired organs and drugs taken too that the words of a statement are about."""
     for what in _WITH.finditer(but_for_exceptions(text)):
-        yield Condition("drug", what["drug"]) if what["drug"] else Condition("other", what["what"])
+        yield of_words("drug", what["drug"]) if what["drug"] else of_words("other", what["what"])
 
 
 # ---------------------------------------------------------------- lists of groups
@@ -178,9 +185,10 @@ def sorts_in(words: str) -> set[str]:
 _JOINS = re.compile(r"\bor\b|\band\b", re.I)
 
 
+@lru_cache(maxsize=1 << 10)
 def _is_list(words: str) -> bool:
     """Whether words name several groups of which any is meant, each by one thing: age, weight, an organ."""
-    if not _JOINS.search(words):
+    if not _JOINS.search(words) or len(sorts_in(words)) < 2:
         return False
     plain = re.sub(r"\([^()]*\)", " ", words)
     parts = list(_PARTED.finditer(plain))
@@ -196,20 +204,20 @@ def _is_list(words: str) -> bool:
 
 def _as_lists(row: DoseRow, conditions: Sequence[Condition]) -> Sequence[Condition]:
     """The conditions, those that belong to a list of groups as one, of which any will do."""
-    words = None if _CRITERIA.search(row.text) else next(filter(_is_list, (row.text, *labels(row))), None)
-    if words is None:
+    words = next(filter(_is_list, (row.text, *labels(row))), None)
+    if words is None or _CRITERIA.search(row.text):
         return [c._replace(kind="any") if len(set(map(filter_of, c.bands))) > 1 else c for c in conditions]
     members = [c for c in conditions if c.kind != "indication" and c.text in words and (c.bands or sorts_in(c.text))]
-    bands = tuple(dict.fromkeys(band for condition in members for band in condition.bands))
-    others = [condition for condition in conditions if condition not in members]
+    bands = tuple(dict.fromkeys(band for each in members for band in each.bands))
+    others = [each for each in conditions if each not in members]
     organs = {*organs_in(words), *map(filter_of, bands)}
     if words != row.text and any(_organs(each) and _organs(each) < organs for each in others):
         return others  # a nearer label says for which of them
-    return (*others, Condition("any", words, bands, all(condition.read for condition in members)))
+    return (*others, of_words("any", words, bands, read=all(each.read for each in members)))
 
 
-def _organs(condition: Condition) -> set[str]:
-    return {*organs_in(condition.text), *(set(map(filter_of, condition.bands)) & ORGANS)}
+def _organs(condition: Condition) -> frozenset[str]:
+    return ORGANS & {*condition.says, *map(filter_of, condition.bands)}
 
 
 # ---------------------------------------------------------------- conditions that nobody meets together
@@ -217,7 +225,7 @@ def _organs(condition: Condition) -> set[str]:
 _ORGAN_WORDS = Pattern(rf"{patterns.ILL_KIDNEY}|{patterns.IMPAIRED_LIVER}", re.I)
 
 
-def _nearest(row: DoseRow, conditions: Sequence[Condition], ended: list[tuple[str, str]]) -> Iterator[Condition]:
+def _nearest(row: DoseRow, conditions: Sequence[Condition], ended: list[tuple[str, str]]) -> Sequence[Condition]:
     """The conditions of a row, without those of headings that a nearer one takes the place of.
 
     Of ages that nobody has together, and where it goes beyond the heading, the nearer counts, and of the heading only
@@ -225,11 +233,14 @@ def _nearest(row: DoseRow, conditions: Sequence[Condition], ended: list[tuple[st
     label for another. Of ranges of the kidney or weights that nobody has together none was read for certain: a table's
     column may have been taken for another's label.
     """
-    spans = [_span(condition) for condition in conditions]
-    banded = [condition for condition in conditions if condition.bands]
+    spans = list(map(_span, conditions))
+    banded = [each for each in conditions if each.bands]
+    over = [heading for section, heading in ended if section == row.section]
+    if not (over or any(spans) or len(banded) > 1):
+        return conditions
+    kept = []
     for number, condition in enumerate(conditions):
-        later = zip(conditions[number + 1 :], spans[number + 1 :], strict=True)
-        aged = [each for each, span in later if span]
+        aged = [each for each, span in zip(conditions[number + 1 :], spans[number + 1 :], strict=True) if span]
         is_label = condition.text not in row.text
         beyond = [
             each
@@ -237,29 +248,27 @@ def _nearest(row: DoseRow, conditions: Sequence[Condition], ended: list[tuple[st
             if _are_apart(condition, each)
             or ((is_label or each.text not in row.text) and _goes_beyond(each, condition))
         ]
-        is_ended = any(section == row.section and condition.text in heading for section, heading in ended)
+        is_ended = any(condition.text in heading for heading in over)
         if is_label and condition.kind != "indication" and any(each.text not in row.text for each in beyond):
             ended.append((row.section, condition.text))
+            over.append(condition.text)
         if beyond or (aged and is_ended):
             if organ := _ORGAN_WORDS.search(condition.text):
                 bands = tuple(band for band in condition.bands if filter_of(band) != "age")
-                yield Condition("other", organ[0], bands, condition.read)
-        elif is_ended:
-            yield condition._replace(read=False)
-        elif _is_special(condition) and any(
-            c.kind == "population" and _organs(c) - _organs(condition) for c in conditions[number + 1 :]
+                kept.append(of_words("other", organ[0], bands, read=condition.read))
+        elif is_ended or (condition.read and any(_exclude(condition, each) for each in banded)):
+            kept.append(condition._replace(read=False))
+        elif not _is_special(condition) or not any(
+            each.kind == "population" and _organs(each) - _organs(condition) for each in conditions[number + 1 :]
         ):
-            continue
-        elif condition.read and condition.bands and any(_exclude(condition, each) for each in banded):
-            yield condition._replace(read=False)
-        else:
-            yield condition
+            kept.append(condition)
+    return kept
 
 
 def _is_special(condition: Condition) -> bool:
     """Whether a condition is only for the old or for women who are pregnant or may be."""
-    named = stages(condition.text)
-    return bool(named) and not condition.bands and all(stage in SPECIAL for stage in named)
+    named = () if condition.bands else stages(condition.text)
+    return bool(named) and all(stage in SPECIAL for stage in named)
 
 
 def _exclude(condition: Condition, other: Condition) -> bool:

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 
 from druginfo.dosing import whom
+from druginfo.dosing.conditions import of_words
 from druginfo.dosing.labels import is_group
 from druginfo.dosing.limits import Span
 from druginfo.dosing.line import Line, read_line
 from druginfo.dosing.pattern import signs
 from druginfo.dosing.regimen import route_of
-from druginfo.model import Band, Condition, Hepatic, Renal
+from druginfo.model import Band, Condition, ConditionKind, Hepatic, Renal
 from druginfo.terms.stages import DAYS
 
 _COMPARING = ("as", "than", "like")  # "for as long as in adults"
@@ -93,7 +94,7 @@ class Over:
         for label, (line, *_) in zip(self.labels, self.lines, strict=True):
             own = [*conditions_of(label, self.renal, self.hepatic)]
             if young := self.young(line):
-                own.append(Condition("age", label, (young,)))
+                own.append(of_words("age", label, (young,)))
             if not any(contradicts(condition, found) for condition in own):
                 found = [*own, *found]
         return found
@@ -130,14 +131,40 @@ def over(labels: tuple[str, ...]) -> Over:
 def conditions_of(label: str, renal: bool, hepatic: bool) -> tuple[Condition, ...]:
     """The conditions of one label: its bands and grades, and its words where it names people, an organ or a drug."""
     line = read_line(label)
-    return tuple(of_items(line, 0, len(line.items), label=True, renal=renal, hepatic=hepatic))
+    found = _figures(line, 0, len(line.items), label=True, renal=renal, hepatic=hepatic)
+    kind: ConditionKind = "population" if is_group(label) else "other"
+    if any(i.code == "H" and i.sense.group == "pregnancy" for i in line.items):
+        kind = "pregnancy"
+    elif signs("§[ae]*[zyjH]|V§").match(line.shape):
+        kind = "drug"
+    ages = tuple(band for c in found if c.kind == "age" and c.read for band in c.bands)
+    rest = (c for c in found if c.kind != "age" or not c.read)
+    return (of_words(kind, label, ages), *(of_words(c.kind, label, c.bands, read=c.read) for c in rest))
 
 
-def of_items(line: Line, first: int, last: int, *, label: bool, renal: bool, hepatic: bool) -> Iterator[Condition]:
+@lru_cache(maxsize=1024)
+def conditions_in(line: Line, first: int, last: int, *, renal: bool, hepatic: bool) -> tuple[Condition, ...]:
+    """The conditions of a statement's own words: who governs the clause, bands and grades.
+
+    "For older children", "pregnant patients should …".
+    """
+    found = _figures(line, first, last, label=False, renal=renal, hepatic=hepatic)
+    shape = line.shape[first:last]
+    who = signs("(?:^(?=H+J)|[F#])(?:A|G|E)?H+(?:[&ø,]H)*").search(shape)
+    if who and not (who.start() and line.items[first + who.start() - 1].word.endswith(_COMPARING)):
+        begin, end = first + who.start() + (who[0][0] in "F#"), first + who.end()
+        older = "A" in who[0] and line.items[begin].word == "older"
+        bands = (Band(2, True, None, None, "years"),) if older else ()
+        expecting = any(i.code == "H" and i.sense.group == "pregnancy" for i in line.items[begin:end])
+        found.insert(0, Condition("pregnancy" if expecting else "population", line.words(begin, end), bands))
+    return tuple(of_words(c.kind, c.text, c.bands, read=c.read) for c in found)
+
+
+def _figures(line: Line, first: int, last: int, *, label: bool, renal: bool, hepatic: bool) -> list[Condition]:
+    """The bands and grades of items; as one condition where any of them will do ("below 6 years or with eGFR <30")."""
     found = list(whom.bands(line, first, last, label=label))
-    text = line.words(first, last) if not label else line.text
-    severity = whom.grades(line, first, last, "renal", in_context=renal)
-    if severity:
+    text = line.words(first, last)
+    if severity := whom.grades(line, first, last, "renal", in_context=renal):
         figures = next((c for c in found if c.kind == "renal"), None)
         if figures and figures.read and isinstance(figures.bands[0], Renal):
             found[found.index(figures)] = figures._replace(bands=(figures.bands[0]._replace(severity=severity),))
@@ -145,35 +172,9 @@ def of_items(line: Line, first: int, last: int, *, label: bool, renal: bool, hep
             found.append(Condition("renal", text, (Renal(None, None, None, None, None, severity),)))
     if liver := whom.hepatic_of(line, first, last, in_context=hepatic):
         found.append(Condition("hepatic", text, (liver,)))
-    shape = line.shape[first:last]
-    either = signs("4[^4;·]*ø[^4;·]*4").search(shape)
-    if (
-        either and len(found) > 1 and len({c.kind for c in found}) > 1
-    ):  # "below 6 years or with eGFR <30": one of them will do
-        found = [Condition("other", text, tuple(band for c in found for band in c.bands))]
-    elif label:
-        found = [c._replace(text=text) for c in found]
-    if not label:
-        # "for older children", "pregnant patients should …": who governs the clause
-        who = signs("(?:^(?=H+J)|[F#])(?:A|G|E)?H+(?:[&ø,]H)*").search(shape)
-        if who and not (who.start() and line.items[first + who.start() - 1].word.endswith(_COMPARING)):
-            begin, end = first + who.start() + (who[0][0] in "F#"), first + who.end()
-            older = "A" in who[0] and line.items[begin].word == "older"
-            bands = (Band(2, True, None, None, "years"),) if older else ()
-            expecting = any(i.code == "H" and i.sense.group == "pregnancy" for i in line.items[begin:end])
-            yield Condition("pregnancy" if expecting else "population", line.words(begin, end), bands)
-        yield from found
-        return
-    ages = tuple(band for c in found if c.kind == "age" and c.read for band in c.bands)
-    if any(i.code == "H" and i.sense.group == "pregnancy" for i in line.items):
-        yield Condition("pregnancy", text, ages)
-    elif signs("§[ae]*[zyjH]|V§").match(shape):
-        yield Condition("drug", text, ages)
-    elif is_group(text):
-        yield Condition("population", text, ages)
-    else:
-        yield Condition("other", text, ages)
-    yield from (c for c in found if c.kind != "age" or not c.read)
+    if len({c.kind for c in found}) > 1 and signs("4[^4;·]*ø[^4;·]*4").search(line.shape, first, last):
+        return [Condition("other", text, tuple(band for c in found for band in c.bands))]
+    return found
 
 
 @lru_cache(maxsize=1024)

@@ -12,7 +12,7 @@ from druginfo.dosing import whom
 from druginfo.dosing.conditions import beside_what, whom_first
 from druginfo.dosing.context import Context
 from druginfo.dosing.drug import OwnDrug
-from druginfo.dosing.figures import Over, Who, conditions_of, contradicts, of_items, of_statement, over
+from druginfo.dosing.figures import Over, Who, conditions_in, conditions_of, contradicts, of_statement, over
 from druginfo.dosing.indications import IndicationWords
 from druginfo.dosing.labels import heading_label, is_group, is_of_studies
 from druginfo.dosing.line import Line, read_line
@@ -141,9 +141,7 @@ class RowWriter:
         aged = [c for c in conditions_of(context.indication or "", above.renal, above.hepatic) if c.bands]
         aged = [c._replace(kind="age") for c in aged if not contradicts(c, over_it)]
         is_nearest = (*context.headings[-1:], *context.over)[-1:] == (context.indication,)
-        own = (*over_it, *aged, *its_own) if is_nearest else (*aged, *over_it, *its_own)
-        conditions = tuple(c._replace(line=number) for c in own)
-        its_own = [c._replace(line=number) for c in its_own]
+        conditions = (*over_it, *aged, *its_own) if is_nearest else (*aged, *over_it, *its_own)
         if reading.action == "avoid" and _EXCLUDES.match(line.shape, statement.first, statement.last):
             self.excluded += [
                 c._replace(excludes=True) for c in conditions if c.kind == "age" and c.read and c in its_own
@@ -159,7 +157,7 @@ class RowWriter:
         self.add(words, number, context, reading, who, conditions)
 
     def said_of(self, line: Line, span: tuple[int, int], above: Over) -> list[Condition]:
-        return list(of_items(line, *span, label=False, renal=above.renal, hepatic=above.hepatic))
+        return list(conditions_in(line, *span, renal=above.renal, hepatic=above.hepatic))
 
     def add(
         self, text: str, number: int, context: Context, reading: Regimen, who: Who, conditions: tuple[Condition, ...]
