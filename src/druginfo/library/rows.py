@@ -34,7 +34,6 @@ def passages_of(file: int) -> tuple[int, int]:
 
 
 _AMONG = "slug IN (SELECT value FROM json_each(?))"
-_LARGEST = (1 << 63) - 1
 _MOST_COMPARED = 3_000
 """FAQs: all of some three hundred monographs; to rank those of 10,000 takes longer than all the rest of an answer."""
 _MOST_DEFINED = 300
@@ -278,11 +277,9 @@ class Reading(ABC):
 
     def _ranked_faqs(self, query: str) -> tuple[dict[int, float], bool]:
         """The score of each of the FAQs that match, by number, and whether these are all that match."""
-        match = "FROM passage WHERE passage MATCH ? AND rowid & ?"
-        last = self.rows("passage", f"SELECT rowid {match} LIMIT 1 OFFSET ?", (query, FAQ, _MOST_COMPARED - 1))
-        sql = f"SELECT -bm25(passage, 0, 6, 1) AS score, rowid {match} AND rowid <= ?"
-        found = self.rows("passage", sql, (query, FAQ, last[0]["rowid"] if last else _LARGEST))
-        return {row["rowid"]: row["score"] for row in found}, not last
+        sql = "SELECT -bm25(passage, 0, 6, 1) AS score, rowid FROM passage WHERE passage MATCH ? AND rowid & ? LIMIT ?"
+        found = self.rows("passage", sql, (query, FAQ, _MOST_COMPARED))
+        return {row["rowid"]: row["score"] for row in found}, len(found) < _MOST_COMPARED
 
     def ranked(
         self, query: str, slug: str | None = None, limit: int = -1, among: int | None = None
@@ -297,10 +294,7 @@ class Reading(ABC):
         if slug is not None:
             sql, values = f"{sql} AND rowid BETWEEN ? AND ?", (query, *self._numbers_of(slug))
         elif among is not None:
-            first = self.rows("passage", "SELECT rowid FROM passage WHERE passage MATCH ? LIMIT ?", (query, among))
-            if not first:
-                return []
-            sql, values = f"{sql} AND rowid <= ?", (query, first[-1]["rowid"])
+            sql, values = f"SELECT score, rowid FROM ({sql} LIMIT ?)", (query, among)
         found = self.rows("passage", f"{sql} ORDER BY score DESC, rowid LIMIT ?", (*values, limit))
         return [(round(row["score"], 6), row["rowid"]) for row in found]
 
