@@ -13,6 +13,7 @@ from druginfo.answers.compare import compare
 from druginfo.answers.interactions import Interactions, interactions
 from druginfo.classes import wordings
 from druginfo.classes.abbreviations import definitions
+from druginfo.classes.profile import Names, Spelled
 from druginfo.classes.roles import role_mentions
 from druginfo.errors import Absent, NotFound, Usage
 from druginfo.library import Library
@@ -486,3 +487,24 @@ def test_of_a_long_passage_the_sentences_with_the_mention(tmp_path: Path) -> Non
     (tmp_path / "shortine.md").write_text("---\ntitle: Shortine\n---\n\n## Usage\n\nNone.\n", "utf-8")
     (statement,) = said(Library([tmp_path]), "longumab", "shortine")
     assert statement.text == "Avoid Shortine."
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Co-trimoxazole or cotrimoxazole", ["Co-trimoxazole", "cotrimoxazole"]),
+        ("co trimoxazole, CO\u2010TRIMOXAZOLE.", ["co trimoxazole", "CO\u2010TRIMOXAZOLE"]),
+        ("co, trimoxazole; co_trimoxazole; co    trimoxazole", []),
+        ("cotrimoxazoles and alphacotrimoxazole", []),
+        ("Restore restores; restore it", ["Restore"]),  # a brand that is an ordinary word in small letters
+        ("insulin aspart protamine", ["insulin aspart protamine"]),  # not the shorter name
+        ("insulin aspart", ["insulin aspart"]),
+    ],
+)
+def test_a_name_is_found_however_its_words_are_joined(text: str, found: list[str]) -> None:
+    names = Names(["insulin aspart protamine", "insulin aspart", "co trimoxazole", "Restore"])
+    spelled = Spelled.of(text)
+    places = [(spelled.places[at][0], spelled.places[after - 1][1]) for at, after in names.places(spelled)]
+    assert [text[start:end] for start, end in places] == found
+    assert all(map(names.has, found))
+    assert not names.has(f"{text} too")

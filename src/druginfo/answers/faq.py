@@ -257,10 +257,10 @@ class _Asked:
     def speaks_of(self, text: str, slug: str) -> bool:
         """Whether a text names a drug, or a class of it."""
         from druginfo.classes import words as class_words
-        from druginfo.classes.profile import whole_words
+        from druginfo.classes.profile import Names, Spelled
 
         profile = self.library.profile(slug)
-        if whole_words(profile.called).search(text):
+        if any(Names(profile.called).places(Spelled.of(text))):
             return True
         spoken = f" {' '.join(word.word for word in class_words(text))} "
         return any(len(each) > 3 and f" {each} " in spoken for each in profile.wordings)

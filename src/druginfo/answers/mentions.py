@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from druginfo.classes import (
@@ -21,23 +21,23 @@ from druginfo.classes import (
 )
 from druginfo.classes.abbreviations import Definition, spelled_out
 from druginfo.classes.profile import (
-    Called,
+    Index,
+    Names,
     Passage,
     Passages,
     Profile,
     Role,
     RoleMention,
     Sense,
+    Spelled,
     as_strong,
-    first_words,
     meant_by,
-    whole_words,
 )
 from druginfo.library import Library
 from druginfo.model import Ground, Statement
 from druginfo.names import fold
+from druginfo.terms import words_in
 from druginfo.terms.patterns import AMOUNT_WORDS, TIME_WORDS
-from druginfo.terms.phrase_list import Phrases
 
 
 class Subject:
@@ -49,42 +49,30 @@ class Subject:
         self.slug = slug
         self.profile = profile or library.profile(slug)
         self.names = names or [named.name for named in library.names_of(slug)]
-        self._holding: dict[str, frozenset[int]] = {}
+        self._places: dict[Phrase, frozenset[int]] = {}
+        self._spelled: dict[int, Spelled] = {}
 
     @cached_property
-    def called(self) -> re.Pattern[str]:
+    def called(self) -> Names:
         """What finds any of its names."""
-        return self.called_among(self.firsts)
+        return Names(self.profile.called)
 
-    def called_among(self, words: frozenset[str]) -> re.Pattern[str]:
-        """What finds its names in a text that has, of the words with which they can begin, only these."""
-        return whole_words(tuple(each for each in self.profile.called if not words.isdisjoint(each.firsts)))
-
-    @cached_property
-    def firsts(self) -> frozenset[str]:
-        """The words with which its names can begin: a text without them does not name the drug."""
-        return frozenset(word for each in self.profile.called for word in each.firsts)
+    def spelled(self, number: int) -> Spelled:
+        """The words of a passage. A list of drugs asks for the same ones many times."""
+        if number not in self._spelled:
+            self._spelled[number] = Spelled.of(self.profile.passages[number].own)
+        return self._spelled[number]
 
     @cached_property
-    def lowered(self) -> tuple[str, ...]:
-        """Its passages in lower case, for a first look."""
-        return tuple(text.casefold() for text in self.profile.passages.texts())
+    def words(self) -> frozenset[str]:
+        """The words of its passages, folded: a phrase with any other is in none of them."""
+        return frozenset(self.profile.words)
 
-    @cached_property
-    def by_role(self) -> dict[tuple[str, str], set[int]]:
-        """The numbers of the passages that mean drugs by a role."""
-        found: dict[tuple[str, str], set[int]] = {}
-        for number, passage in self.profile.passages.acting():
-            for role in (role for mention in passage.roles for role in mention.roles):
-                found.setdefault(role[:2], set()).add(number)
-        return found
-
-    def holding(self, words: Collection[str]) -> set[int]:
-        """The numbers of the passages that hold any of the words. A list of drugs asks for the same ones many times."""
-        for word in words:
-            if word not in self._holding:
-                self._holding[word] = frozenset(number for number, low in enumerate(self.lowered) if word in low)
-        return set().union(*map(self._holding.__getitem__, words))
+    def places(self, words: Phrase) -> frozenset[int]:
+        """The numbers of the passages that have all of some words."""
+        if words not in self._places:
+            self._places[words] = frozenset.intersection(*map(self.profile.words.numbers, words))
+        return self._places[words]
 
     @cached_property
     def grounds(self) -> tuple[tuple[Role, Ground], ...]:
@@ -103,9 +91,9 @@ class Subject:
         )
 
     @cached_property
-    def by_asked(self) -> dict[tuple[str, str], list[tuple[Role, Ground]]]:
-        """The same by target and role of what a text can mean it by."""
-        found: dict[tuple[str, str], list[tuple[Role, Ground]]] = {}
+    def by_asked(self) -> dict[str, list[tuple[Role, Ground]]]:
+        """The same by the roles by which a text can mean it."""
+        found: dict[str, list[tuple[Role, Ground]]] = {}
         for role, ground in self.grounds:
             for asked in meant_by(role):
                 found.setdefault(asked, []).append((role, ground))
@@ -122,7 +110,7 @@ class Subject:
         while near := [e for e in other.definitions if e[0] not in read and (e[1] <= known or e[2] <= known)]:
             read.update(definition for definition, _, _ in near)
             known.update(*(words for _, short, long in near for words in (short, long)))
-        defined = tuple(each for each in other.profile.defined if each in read)
+        defined = tuple(each for each in other.profile.defined if each in read and each not in self.profile.defined)
         return wordings(self.profile.classes, (*self.profile.defined, *defined)) if defined else self.wordings
 
     @cached_property
@@ -142,13 +130,12 @@ def absent_subject(library: Library, query: str) -> Subject:
     """A known drug without a monograph: its names are the lexicon's, its classes and roles those that texts give it."""
     known = library.resolve(query, exact=True).known_as or query
     names = list(dict.fromkeys((known, query, *_lexicon_names(known))))
-    parts = sorted((name for name in names if len(name) > 2), key=lambda name: (-len(re.escape(name)), name))
+    parts = sorted((name for name in names if len(name) > 2), key=lambda name: (-len(name), name))
     given = library.examples(sorted({fold(name) for name in names}))
     classes = dict.fromkeys(row["target"] for row in given if row["role"] == "class")
-    called = tuple(Called(re.escape(name), tuple(first_words(name))) for name in parts)
+    called = tuple(filter(None, (" ".join(words_in(name)).casefold() for name in parts)))
     meant = tuple(sorted(" ".join(each) for each in wordings(classes)))
-    nothing = frozenset[str]()
-    profile = Profile(known, False, tuple(classes), called, (), (), (), meant, nothing, nothing, Passages(()))
+    profile = Profile(known, False, tuple(classes), called, (), (), (), meant, Index(), Index(), Index(), Passages(()))
     return Subject(library, "", profile, names)
 
 
@@ -183,32 +170,33 @@ class Ranked(NamedTuple):
 
 def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
     """What the monograph of one drug says of another, in document order, each statement once."""
-    asked = frozenset(p for p in on.wordings_with(of) - _shared(of, on) if of.profile.words.issuperset(p))
-    by_class = of.holding({each[-1] for each in asked})
-    firsts = of.profile.begun & on.firsts
-    by_name = of.holding(firsts)
-    by_role = set[int]().union(*(of.by_role[role] for role in of.by_role.keys() & on.by_asked.keys()))
+    asked = {p: of.places(p) for p in on.wordings_with(of) - _shared(of, on) if of.words.issuperset(p)}
+    by_class = set[int]().union(*asked.values())
+    begun, acting = of.profile.begun, of.profile.acting
+    by_name = set[int]().union(*map(begun.numbers, begun.keys() & on.called.firsts))
+    by_role = set[int]().union(*map(acting.numbers, acting.keys() & on.by_asked.keys()))
     seen: set[str] = set()
     quoted = 0  # up to which line
     for number in sorted(by_name | by_class | by_role):
         passage = of.profile.passages[number]
         if passage.section != "faq" and passage.line <= quoted:
             continue
-        named = _named(passage, on, on.called_among(firsts)) if number in by_name else []
+        named = _named(of.spelled(number), on) if number in by_name else []
+        meant = frozenset(each for each, places in asked.items() if number in places)
         mentions = [hit for hit in named if not _is_beside_the_point(passage, *hit, by_name=True)]
         via: Literal["name", "class", "role"] = "name"
         because: Ground | None = None
         if not mentions and passage.kind not in ("rest", "faq"):
-            if number in by_class:
-                mentions, via = list(_by_class(passage, of, on, asked)), "class"
+            if meant:
+                mentions, via = list(_by_class(passage, of, on, meant)), "class"
             if not mentions and passage.roles and (found := _by_role(passage, on)):
                 (start, end), because = found
                 mentions, via = [(start, end)], "role"
         umbrella = via == "class" and all(is_umbrella(passage.own[start:end]) for start, end in mentions)
         if not mentions or (umbrella and passage.section.startswith(_AMONG_OTHERS)):
             continue
-        if via == "name" and mentions[0][0] >= passage.label > 0 and number in by_class:  # its class is the label
-            mentions = [hit for hit in _by_class(passage, of, on, asked) if hit[1] <= passage.label] + mentions
+        if via == "name" and mentions[0][0] >= passage.label > 0 and meant:  # its class is the label
+            mentions = [hit for hit in _by_class(passage, of, on, meant) if hit[1] <= passage.label] + mentions
         matched = tuple(dict.fromkeys(passage.own[start:end] for start, end in mentions))
         text = _quoted(passage, matched)
         key = re.sub(r"\W+", " ", text.casefold())
@@ -249,7 +237,8 @@ def _rank(
 
     `umbrella`: of a class by what its drugs are for, which says no more than a role.
     """
-    sense = passage.sentences[-1][2] if passage.kind in ("danger", "interactions") else _sense(passage, *hit)
+    whole = passage.sentences[-1][2]  # how little it says of what to do: another dose, another measure, nothing
+    sense = whole if passage.kind in ("danger", "interactions") else _sense(passage, *hit)
     grave = 0 if passage.kind == "danger" or sense & Sense.FORBIDDEN else 1 if sense & Sense.AVOID else 2
     denied = bool(sense & Sense.DENIES) and grave > 1
     if denied and not sense & Sense.ONLY_DENIES and passage.kind == "interactions":
@@ -272,20 +261,8 @@ def _rank(
         tier = grave + 4 if place == 3 else 8
     enzyme = int(_is_on_levels(because))
     where = place if tier else place * (place > 1)
-    little = _does_little(passage.text)
+    little = 0 if whole & Sense.NEW_DOSE else 1 if whole & Sense.MEASURE else 2
     return tier, by, where, enzyme, grave if little else min(grave, 2), little, passage.line
-
-
-_NEW_DOSE = Phrases(
-    r"reduce/halve/increase/lower/raise/limit/use/give/start …30 dos*/half/third/quarter/fourth/\d* | maximum"
-)
-_TO_DO = Phrases("avoid/monitor/adjust/separate/stop/withhold/wait/interrupt/suspend/check/reduce/halve/limit")
-
-
-@lru_cache(maxsize=1 << 11)
-def _does_little(text: str) -> int:
-    """How little a statement says of what to do: 0 for another dose, 1 for another measure, 2 for none."""
-    return 0 if _NEW_DOSE.search(text) else 1 if _TO_DO.search(text) else 2
 
 
 def _sense(passage: Passage, start: int, end: int) -> int:
@@ -307,9 +284,13 @@ def _is_anothers(passage: Passage, start: int, end: int) -> bool:
 # ---------------------------------------------------------------- mentions by name
 
 
-def _named(passage: Passage, on: Subject, called: re.Pattern[str]) -> list[tuple[int, int]]:
-    """The other drug's names in a passage, those inside another drug's name left out."""
-    return [m.span() for m in called.finditer(passage.own) if not _inside_another(passage.own, m, on)]
+def _named(text: Spelled, on: Subject) -> list[tuple[int, int]]:
+    """Where the other drug's names are in a passage, those inside another drug's name left out."""
+    return [
+        (text.places[first][0], text.places[after - 1][1])
+        for first, after in on.called.places(text)
+        if not _inside_another(text, first, after, on)
+    ]
 
 
 _NEVER_IN_A_NAME = (
@@ -331,20 +312,21 @@ _NEVER_IN_A_NAME = (
 """Words beside a name that make it no other drug's name: a look into the lexicon is spared."""
 
 
-def _inside_another(text: str, hit: re.Match[str], on: Subject) -> bool:
+def _inside_another(text: Spelled, first: int, after: int, on: Subject) -> bool:
     """Whether the words around a name make it another drug's: "estradiol" in "ethinyl estradiol"."""
-    before = re.search(r"((?:[^\W_]+[ -]){0,2})$", text[max(0, hit.start() - 60) : hit.start()])
-    after = re.match(r"((?:[ -][^\W_]+){0,2})", text[hit.end() : hit.end() + 60])
-    left = re.findall(r"[^\W_]+[ -]", before[1]) if before else []
-    right = re.findall(r"[ -][^\W_]+", after[1]) if after else []
-    while left and left[-1][:-1].lower() in _NEVER_IN_A_NAME:
-        left = []
-    if right and right[0][1:].lower() in _NEVER_IN_A_NAME:
-        right = []
-    for i in range(len(left) + 1):
-        for j in range(len(right) + 1):
-            whole = "".join(left[len(left) - i :]) + hit[0] + "".join(right[:j])
-            if (i or j) and on.called.fullmatch(whole) is None and _is_another(whole, on):
+    begin, end = first, after
+    while begin and first - begin < 2 and text.between(begin) in (" ", "-"):
+        begin -= 1
+    while end < len(text.words) and end - after < 2 and text.between(end) in (" ", "-"):
+        end += 1
+    if begin < first and text.words[first - 1] in _NEVER_IN_A_NAME:
+        begin = first
+    if end > after and text.words[after] in _NEVER_IN_A_NAME:
+        end = after
+    for i in range(first, begin - 1, -1):
+        for j in range(after, end + 1):
+            whole = text.text[text.places[i][0] : text.places[j - 1][1]]
+            if (i, j) != (first, after) and not on.called.has(whole) and _is_another(whole, on):
                 return True
     return False
 
@@ -357,7 +339,7 @@ def _is_another(name: str, on: Subject) -> bool:
     if on.library.knows(name):
         return on.library.find(name, exact=True).slug != on.slug
     known = lexicon().find(folded)
-    if known is None or not known.is_medicine or any(on.called.fullmatch(bare) for bare in same_moiety(name)):
+    if known is None or not known.is_medicine or any(map(on.called.has, same_moiety(name))):
         return False
     own = [lexicon().find(fold(each)) for each in on.names]
     return not set(known.drugs) & {drug for each in own if each and not each.joint for drug in each.drugs}
@@ -409,7 +391,7 @@ def _by_class(passage: Passage, of: Subject, on: Subject, asked: frozenset[Phras
             at += 1
             continue
         length = max((len(p) for p in asked if tuple(spelled[at : at + len(p)]) == p), default=0)
-        if length and is_said_of(text, found, at, length) and not is_part_of_another(found, at, length, asked):
+        if length and is_said_of(text, found, at, length) and not is_part_of_another(spelled, at, length, asked):
             first, restricting = qualified(text, found, at)
             start, end = found[first].start, found[at + length - 1].end
             if (
@@ -509,7 +491,7 @@ _GENERAL = frozenset("drug agent medicine medication product substance compound 
 
 def _fitting(mention: RoleMention, on: Subject) -> Ground | None:
     """Where it was read that the drug has the role, or all of them where all are asked for."""
-    known = ([g for role, g in on.by_asked.get(asked[:2], ()) if as_strong(asked, role)] for asked in mention.roles)
+    known = ([g for role, g in on.by_asked.get(asked.meaning, ()) if as_strong(asked, role)] for asked in mention.roles)
     found = [grounds[0] for grounds in known if grounds]
     return found[0] if found and (not mention.all or len(found) == len(mention.roles)) else None
 

@@ -250,11 +250,11 @@ def _equal() -> dict[Phrase, tuple[Phrase, ...]]:
     return table
 
 
-def is_part_of_another(text: Sequence[Word], at: int, length: int, own: frozenset[Phrase]) -> bool:
-    """Whether the class at `at` is part of the name of one that is not among `own`: "TNF-alpha blockers"."""
+def is_part_of_another(text: Sequence[str], at: int, length: int, own: frozenset[Phrase]) -> bool:
+    """Whether the class at `at` of the words is part of the name of one not among `own`: "TNF-alpha blockers"."""
     for first in range(max(at - 4, 0), at + 1):
         for last in range(at + length, min(at + length + 3, len(text)) + 1):
-            whole = tuple(word.word for word in text[first:last])
+            whole = tuple(text[first:last])
             if last - first > length and whole in _equal() and whole not in own:
                 return True
     return False

@@ -6,11 +6,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from druginfo.classes.abbreviations import Definition
-from druginfo.terms import words_in
 
 
 class Sense:
@@ -18,6 +16,8 @@ class Sense:
 
     FORBIDDEN, AVOID, GRAVE, DENIES, ONLY_DENIES, PERMITS, TOGETHER = 1, 2, 4, 8, 16, 32, 64
     CUE, COMPARISON, TRIAL, SUBSTITUTE, EVIDENCE, HINT, EFFECT = 128, 256, 512, 1024, 2048, 4096, 8192
+    NEW_DOSE, MEASURE = 1 << 14, 1 << 15
+    """Only of a whole passage: that it speaks of another dose, of something else to do."""
 
 
 class Role(NamedTuple):
@@ -29,6 +29,11 @@ class Role(NamedTuple):
     """`inhibitor`, `inducer`, `substrate`; `effect`."""
     strengths: frozenset[str] = frozenset()
     """`strong`, `moderate`, `weak`; empty where the text does not say."""
+
+    @property
+    def meaning(self) -> str:
+        """The role without its strength: "CYP3A inhibitor"."""
+        return f"{self.target} {self.role}"
 
 
 class RoleMention(NamedTuple):
@@ -57,8 +62,8 @@ class Passage(NamedTuple):
     """How many characters of `own` are its lead-in label; 0 where it has none."""
     roles: tuple[RoleMention, ...]
     sentences: tuple[tuple[int, int, int], ...]
-    """Where each sentence of `own` begins and ends, and its sense: `Sense` flags, joined; last from 0 to 0 the
-    whole."""
+    """Where each sentence of `own` begins and ends, and its sense: `Sense` flags, joined; last from 0 to 0 that of the
+    whole `text`."""
 
 
 class OwnRole(NamedTuple):
@@ -72,10 +77,10 @@ class OwnRole(NamedTuple):
 
 
 class Passages(Sequence[Passage]):
-    """Passages as the store keeps them, each made when it is asked for: a question comes to few."""
+    """Passages as the store keeps them, a line of JSON each, made when it is asked for: a question comes to few."""
 
-    def __init__(self, rows: Sequence[Sequence[Any]]) -> None:
-        self.rows = rows
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.lines = lines
         self._made: dict[int, Passage] = {}
 
     @classmethod
@@ -88,61 +93,128 @@ class Passages(Sequence[Passage]):
 
         return cls(
             [
-                (
-                    p.section,
-                    p.line,
-                    p.last,
-                    p.text if p.text != p.own else 0,
-                    p.own,
-                    p.kind,
-                    p.label,
-                    [mention(m) for m in p.roles],
-                    p.sentences,
+                _json(
+                    [
+                        p.section,
+                        p.line,
+                        p.last,
+                        p.text if p.text != p.own else 0,
+                        p.own,
+                        p.kind,
+                        p.label,
+                        [mention(m) for m in p.roles],
+                        p.sentences,
+                    ]
                 )
                 for p in passages
             ]
         )
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Passages) and [*self] == [*other]
+        return isinstance(other, Passages) and self.lines == other.lines
 
     def __hash__(self) -> int:
-        return hash(tuple(self.texts()))
+        return hash(tuple(self.lines))
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return len(self.lines)
 
     def __getitem__(self, number: Any) -> Any:
         if number not in self._made:
-            section, line, last, whole, own, kind, label, mentions, senses = self.rows[number]
+            section, line, last, whole, own, kind, label, mentions, senses = json.loads(self.lines[number])
             roles = tuple(_mention(*each) for each in mentions)
             self._made[number] = Passage(
                 section, line, last, whole or own, own, kind, label, roles, tuple(map(tuple, senses))
             )
         return self._made[number]
 
-    def texts(self) -> Iterator[str]:
-        """What a mention must stand in, of each."""
-        return (row[4] for row in self.rows)
 
-    def acting(self) -> Iterator[tuple[int, Passage]]:
-        """Those that mean drugs by their roles, each with its number."""
-        return ((number, self[number]) for number, row in enumerate(self.rows) if row[7])
+class Index(dict[str, str]):
+    """In which passages each of some words is, as the store keeps it: their numbers are read when they are asked for."""
+
+    @classmethod
+    def of(cls, words: Iterable[Iterable[str]]) -> Index:
+        """What each passage has, in their order."""
+        found: dict[str, dict[int, None]] = {}
+        for number, each in enumerate(words):
+            for word in each:
+                found.setdefault(word, {})[number] = None
+        return cls((word, ",".join(map(str, found[word]))) for word in sorted(found))
+
+    def numbers(self, word: str) -> frozenset[int]:
+        """The numbers of the passages that have the word."""
+        return frozenset(map(int, self[word].split(","))) if word in self else frozenset()
 
 
-class Called(NamedTuple):
-    """A name of a drug as texts may write it."""
+class Spelled(NamedTuple):
+    """A text with its words, folded, and the place of each."""
 
-    pattern: str
-    """A regular expression, without what is around it."""
-    firsts: tuple[str, ...]
-    """The words with which it can begin, folded: a text without them does not hold the name."""
+    text: str
+    words: tuple[str, ...]
+    places: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, text: str) -> Spelled:
+        """A text, read."""
+        found = [*re.finditer(r"[^\W_]+", text)]
+        return cls(text, tuple(each[0].casefold() for each in found), tuple(each.span() for each in found))
+
+    def between(self, at: int) -> str:
+        """What is between the word before a place among the words and the word after it."""
+        return self.text[self.places[at - 1][1] : self.places[at][0]]
 
 
-@lru_cache(maxsize=256)
-def whole_words(names: tuple[Called, ...]) -> re.Pattern[str]:
-    """What finds any of the names as whole words."""
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(each.pattern for each in names) or '(?!)'})(?![^\W_])", re.I)
+class Names:
+    """Finds a drug's names in texts, however their words are joined there: "co-trimoxazole", "cotrimoxazole"."""
+
+    def __init__(self, called: Iterable[str]) -> None:
+        self._by_first: dict[str, list[list[str]]] = {}
+        for name in called:
+            parts = name.split(" ")
+            for count in range(1, len(parts) + 1):
+                self._by_first.setdefault("".join(parts[:count]).casefold(), []).append(parts)
+        self.firsts = self._by_first.keys()
+        """The words with which they can begin, folded: a text without them holds no name."""
+
+    def places(self, text: Spelled) -> Iterator[tuple[int, int]]:
+        """Of each name, the longest first, the number of its first word and that of the word after it."""
+        after = 0
+        for at, word in enumerate(text.words):
+            if at >= after and word in self._by_first:
+                ends = (_end(text, at, parts) for parts in self._by_first[word])
+                if end := next(filter(None, ends), 0):
+                    yield at, end
+                    after = end
+
+    def has(self, name: str) -> bool:
+        """Whether a text is one of the names and nothing else."""
+        text = Spelled.of(name)
+        if not text.words or text.places[0][0] or text.places[-1][1] < len(name):
+            return False
+        return any(_end(text, 0, parts) == len(text.words) for parts in self._by_first.get(text.words[0], ()))
+
+
+_NEVER_WITHIN = frozenset('!"#$%&()*+,/:;<=>?@[\\]^_`{|}~')
+"""Between the words of a name are spaces, hyphens, apostrophes, a period, signs beyond ASCII."""
+
+
+def _end(text: Spelled, at: int, parts: Sequence[str]) -> int | None:
+    """The number of the word after a name that begins at a word; None where none does."""
+    if parts[0][0].isupper() and text.text[text.places[at][0]] != parts[0][0]:
+        return None
+    number = 0
+    while True:
+        word, joined = text.words[at], ""
+        while number < len(parts) and len(joined) < len(word):
+            joined += parts[number].casefold()
+            number += 1
+        at += 1
+        if joined != word:
+            return None
+        if number == len(parts):
+            return at
+        if at == len(text.words) or len(gap := text.between(at)) > 3 or not _NEVER_WITHIN.isdisjoint(gap):
+            return None
 
 
 class Profile(NamedTuple):
@@ -151,8 +223,9 @@ class Profile(NamedTuple):
     title: str
     is_banned: bool
     classes: tuple[str, ...]
-    called: tuple[Called, ...]
-    """The drug's names, long ones first."""
+    called: tuple[str, ...]
+    """The drug's names as texts may have them, long ones first: words in small letters with a space between, the first
+    letter of a brand a capital, for in small letters it may be an ordinary word."""
     defined: tuple[Definition, ...]
     """The abbreviations that it defines."""
     qualities: tuple[str, ...]
@@ -160,10 +233,12 @@ class Profile(NamedTuple):
     roles: tuple[OwnRole, ...]
     wordings: tuple[str, ...]
     """The phrases that mean the drug's classes, words apart by spaces, abbreviations read as the text defines them."""
-    words: frozenset[str]
-    """The words of its passages, folded: a phrase with any other is in none of them."""
-    begun: frozenset[str]
-    """The words of its passages as `Called.firsts` has those of names."""
+    words: Index
+    """The words of its passages, as `classes.words` folds them."""
+    begun: Index
+    """The same as `Names.firsts` has those of names."""
+    acting: Index
+    """The roles by which its passages mean drugs, as `meant_by` has them."""
     passages: Passages
 
 
@@ -182,28 +257,38 @@ class Example(NamedTuple):
 
 
 def packed(profile: Profile) -> str:
-    """The profile as text, for the store."""
+    """The profile as text, for the store: a line of JSON, two for each index, one for each passage."""
     roles = [[r.role.target, r.role.role, sorted(r.role.strengths), r.section, r.line, r.text] for r in profile.roles]
-    word_lists = (" ".join(sorted(each)) for each in (profile.words, profile.begun))
-    values = [*profile[:6], roles, profile.wordings, *word_lists, profile.passages.rows]
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    head = [*profile[:6], roles, profile.wordings]
+    indexes = (profile.words, profile.begun, profile.acting)
+    written = ("\t".join(each) for index in indexes for each in (index.keys(), index.values()))
+    return "\n".join((_json(head), *written, *profile.passages.lines))
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def unpacked(text: str) -> Profile:
     """The profile that `packed` wrote. Raises ValueError, TypeError."""
-    title, is_banned, classes, called, defined, qualities, roles, wordings, words, begun, passages = json.loads(text)
+    head, *lines = text.split("\n")
+    title, is_banned, classes, called, defined, qualities, roles, wordings = json.loads(head)
+    words, begun, acting = (
+        Index(zip(lines[at].split("\t"), lines[at + 1].split("\t"), strict=True) if lines[at] else ())
+        for at in (0, 2, 4)
+    )
     return Profile(
         title,
         is_banned,
         tuple(classes),
-        tuple(Called(pattern, tuple(firsts)) for pattern, firsts in called),
+        tuple(called),
         tuple(Definition(*each) for each in defined),
         tuple(qualities),
         tuple(OwnRole(Role(t, r, frozenset(s)), section, line, wording) for t, r, s, section, line, wording in roles),
         tuple(wordings),
-        frozenset(words.split()),
-        frozenset(begun.split()),
-        Passages(passages),
+        words,
+        begun,
+        acting,
+        Passages(lines[6:]),
     )
 
 
@@ -211,17 +296,11 @@ def _mention(start: int, end: int, every: bool, roles: list[list[str]]) -> RoleM
     return RoleMention(start, end, tuple(Role(t, r, frozenset(s)) for t, r, *s in roles), every)
 
 
-def first_words(name: str) -> set[str]:
-    """The words, folded, with which a name can begin, however its parts are joined: "co", "cotrimoxazole"."""
-    pieces = words_in(name.casefold())
-    return {"".join(pieces[:count]) for count in range(1, len(pieces) + 1)}
-
-
-def meant_by(own: Role) -> Iterator[tuple[str, str]]:
+def meant_by(own: Role) -> Iterator[str]:
     """Target and role of whatever a drug with that role can be meant by, but for its strength."""
-    yield own.target, own.role
+    yield own.meaning
     if own.target.startswith("CYP") and own.role != "substrate":
-        yield "CYP", own.role
+        yield f"CYP {own.role}"
 
 
 def as_strong(asked: Role, own: Role) -> bool:

@@ -59,6 +59,10 @@ _SENSES = (
         " *failure* | *depression* | *injury*"
     )),
 )  # fmt: skip
+_NEW_DOSE = Phrases(
+    r"reduce/halve/increase/lower/raise/limit/use/give/start …30 dos*/half/third/quarter/fourth/\d* | maximum"
+)
+_MEASURE = Phrases("avoid/monitor/adjust/separate/stop/withhold/wait/interrupt/suspend/check/reduce/halve/limit")
 
 
 @cache
@@ -79,8 +83,8 @@ def sense(text: str) -> int:
 
 
 def sentences(own: str, label: int, text: str, *, is_whole: bool) -> Iterator[tuple[int, int, int]]:
-    """Where each sentence begins and ends and what it says, the lead-in label by itself; last, from 0 to 0, the whole
-    `text` but for its label, where `is_whole`."""
+    """Where each sentence begins and ends and what it says, the lead-in label by itself; last, from 0 to 0, what the
+    whole `text` says is to be done, and where `is_whole` what it says, but for its label."""
     if label:
         yield 0, label, sense(own[:label])
     start = label
@@ -90,7 +94,5 @@ def sentences(own: str, label: int, text: str, *, is_whole: bool) -> Iterator[tu
         start = end
     if start < len(own):
         yield start, len(own), sense(own[start:])
-    if is_whole:
-        yield 0, 0, sense(text[label:] if text == own else text)
-    else:
-        yield 0, 0, 0
+    done = Sense.NEW_DOSE * bool(_NEW_DOSE.search(text)) | Sense.MEASURE * bool(_MEASURE.search(text))
+    yield 0, 0, done | (sense(text[label:] if text == own else text) if is_whole else 0)

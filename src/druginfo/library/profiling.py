@@ -8,18 +8,7 @@ from collections.abc import Iterator, Sequence
 from druginfo import topics
 from druginfo.classes import phrase, wordings, words
 from druginfo.classes.abbreviations import defined_in
-from druginfo.classes.profile import (
-    Called,
-    Example,
-    OwnRole,
-    Passage,
-    Passages,
-    Profile,
-    Role,
-    Sense,
-    first_words,
-    whole_words,
-)
+from druginfo.classes.profile import Example, Index, OwnRole, Passage, Passages, Profile, Role, Sense
 from druginfo.classes.roles import ENZYME, effects, role_mentions, strengths_in, targets_in
 from druginfo.classes.senses import sense, sentences
 from druginfo.markup import lead_in, plain, plain_text, slugify
@@ -36,16 +25,17 @@ def read(monograph: Monograph) -> Profile:
     on_classes = (*monograph.classes, monograph.description or "")
     qualities = {word.word for text in on_classes for word in words(text)}
     called = tuple(_called(monograph))
-    roles = tuple(_unique(_own_roles(monograph, passages, whole_words(called))))
+    roles = tuple(_unique(_own_roles(monograph, passages, _pattern(called))))
     if any(each.role.target == "QT" for each in roles):
         qualities.add("prolonging")
     defined = tuple(defined_in(monograph))
     quality = tuple(sorted(qualities))
     meant = tuple(sorted(" ".join(each) for each in wordings(monograph.classes, defined)))
-    all_words = frozenset(word.word for passage in passages for word in words(passage.own))
-    begun = frozenset(word for passage in passages for word in words_in(passage.own.casefold()))
+    all_words = Index.of((word.word for word in words(passage.own)) for passage in passages)
+    begun = Index.of(words_in(passage.own.casefold()) for passage in passages)
+    acting = Index.of((role.meaning for mention in p.roles for role in mention.roles) for p in passages)
     head = (monograph.title, monograph.is_banned, monograph.classes)
-    return Profile(*head, called, defined, quality, roles, meant, all_words, begun, Passages.of(passages))
+    return Profile(*head, called, defined, quality, roles, meant, all_words, begun, acting, Passages.of(passages))
 
 
 # ---------------------------------------------------------------- passages
@@ -129,12 +119,14 @@ def _outline(blocks: Sequence[Block]) -> str:
 # ---------------------------------------------------------------- names
 
 
-_WITHIN_A_NAME = r"[^\w!-&(-,/:-@\[-`{-~]{0,3}"
-"""Between the parts of a name: spaces, hyphens, apostrophes, a period, signs beyond ASCII. Said by what it is not, for
-that compiles in half the time."""
+def _pattern(called: Sequence[str]) -> str:
+    """A regular expression for any of a drug's names as a whole word."""
+    loose = (re.escape(name).replace(r"\ ", r"[^\w!-&(-,/:-@\[-`{-~]{0,3}") for name in called)
+    capital = (f"(?-i:{each[0]}){each[1:]}" if each[0].isupper() else each for each in loose)
+    return rf"(?<![^\W_])(?:{'|'.join(capital) or '(?!)'})(?![^\W_])"
 
 
-def _called(monograph: Monograph) -> Iterator[Called]:
+def _called(monograph: Monograph) -> Iterator[str]:
     """The drug's names, the lexicon's other generic names of it among them, long ones first."""
     found = {name.name: name.field for name in monograph.names if len(fold(name.name)) > 2}
     for name in _generic_names(monograph):
@@ -144,12 +136,9 @@ def _called(monograph: Monograph) -> Iterator[Called]:
         if len(fold(part)) > 4:  # what is said of an ingredient concerns the combination
             found.setdefault(part, "inn")
     for name, field in sorted(found.items(), key=lambda item: (-len(item[0]), item[0])):
-        pieces = [re.escape(piece) for piece in words_in(name)]
-        if pieces:
-            loose = _WITHIN_A_NAME.join(pieces)
-            if field == "brand" and loose[0].isalpha():  # a brand that is an ordinary word in lower case is that word
-                loose = f"(?-i:{loose[0].upper()})(?:{loose[1:]})"
-            yield Called(loose, tuple(sorted(first_words(name))))
+        words = " ".join(words_in(name)).casefold()
+        if words:  # a brand that is an ordinary word in lower case is that word
+            yield words[0].upper() + words[1:] if field == "brand" else words
 
 
 def _generic_names(monograph: Monograph) -> set[str]:
@@ -194,7 +183,7 @@ def _unique(found: Iterator[OwnRole]) -> Iterator[OwnRole]:
             yield each
 
 
-def _own_roles(monograph: Monograph, passages: Sequence[Passage], called: re.Pattern[str]) -> Iterator[OwnRole]:
+def _own_roles(monograph: Monograph, passages: Sequence[Passage], called: str) -> Iterator[OwnRole]:
     for wording in (*monograph.roles, *monograph.classes):
         for mention in role_mentions(f"{wording} drugs") if not ENZYME.search(wording) else role_mentions(wording):
             yield from (OwnRole(role, None, 1, wording) for role in mention.roles)
@@ -209,7 +198,7 @@ def _own_roles(monograph: Monograph, passages: Sequence[Passage], called: re.Pat
         yield from _by_effects(section)
 
 
-def _by_text(monograph: Monograph, called: re.Pattern[str]) -> Iterator[OwnRole]:
+def _by_text(monograph: Monograph, called: str) -> Iterator[OwnRole]:
     """Sentences whose subject the drug is, and the line on its metabolism."""
     for section in monograph.sections:
         about_it = any(topics.has_section(key, section) for key in ("mechanism", "pharmacokinetics", "summary"))
@@ -240,9 +229,9 @@ def _general(found: Sequence[Role]) -> Iterator[Role]:
             yield from (role._replace(target=target) for target in _INDUCED)
 
 
-def _said_of_it(sentence: str, called: re.Pattern[str], about_it: bool) -> Iterator[Role]:
+def _said_of_it(sentence: str, called: str, about_it: bool) -> Iterator[Role]:
     """The roles that a sentence gives the drug; `about_it`: one without a subject or with "it" does."""
-    subject = rf"(?:{called.pattern}|\bit|\bwhich)" if about_it else called.pattern
+    subject = rf"(?:{called}|\bit|\bwhich)" if about_it else called
     bare = re.sub(r"^\W*(?:[^:.]{1,60}:\s+)?", "", sentence)
     for mention in role_mentions(bare):
         before = bare[: mention.start]
