@@ -613,7 +613,7 @@ STD = (
         (
             "active psoriatic arthritis",
             ["4 mg."],
-            "No dose is labelled “active psoriatic arthritis”; these are for “psoriatic arthritis” (see line 8).",
+            "No dose is labelled “active psoriatic arthritis”; these are for “Psoriatic Arthritis” (see line 8).",
         ),
     ],
 )
@@ -827,8 +827,9 @@ def test_a_drug_that_goes_with_every_dose_for_an_indication() -> None:
 def test_a_list_names_each_of_its_indications_alone() -> None:
     usage = "- Breast cancer.\n- Renal angiomyolipoma.\n- Renal cell carcinoma."
     dosage = "- **Breast Cancer, LAM, and Renal Angiomyolipoma:** 1 mg daily.\n- **Renal Cell Carcinoma:** 2 mg daily."
+    assert named(dosage, usage, "kidney cancer") == ["2 mg daily."]
     with pytest.raises(NotFound):
-        named(dosage, usage, "kidney cancer")
+        named(dosage.splitlines()[0], "- Breast cancer.\n- Renal angiomyolipoma.", "kidney cancer")
 
 
 def test_initials_of_what_was_asked_for() -> None:
@@ -1086,7 +1087,7 @@ def test_where_one_range_ends_the_next_begins(value: str, rows: list[bool]) -> N
 
 @pytest.mark.parametrize("asked", ["post-herpetic pain", "postherpetic pain", "asthma attack"])
 def test_hyphens_and_phases_of_a_disease(asked: str) -> None:
-    usage = "- Asthma.\n- Post-herpetic pain."
+    usage = "- Asthma, acute attacks too.\n- Post-herpetic pain."
     dosage = "- **Asthma:** 1 mg daily.\n- **Postherpetic Pain:** 2 mg daily."
     assert named(dosage, usage, asked) == ["1 mg daily." if "asthma" in asked else "2 mg daily."]
 
@@ -1350,3 +1351,91 @@ def test_a_group_by_the_letters_that_the_monograph_has_for_it() -> None:
 @pytest.mark.parametrize(("weight", "applies"), [("9", False), ("12", True), ("19", True), ("21", False)])
 def test_a_weight_in_pounds(weight: str, applies: bool) -> None:
     assert of("- 22 to 44 lb: 5 mL\n- Children: 0.2 mL/kg", weight=weight)[0][1] is applies
+
+
+PHRASES = """---
+title: Testdrug
+---
+## Usage
+
+- Lowering the risk of stroke in nonvalvular atrial fibrillation.
+- Prevention of deep vein thrombosis after knee replacement.
+- Treatment of gout flares and their prophylaxis.
+- Genital herpes.
+- Moderate plaque psoriasis.
+- Type 2 diabetes.
+- **Not For:** Plaque psoriasis in relapse.
+
+## Dosage
+
+- **Atrial Fibrillation:** 1 mg daily.
+- **Prevention of DVT after Knee Replacement:** 2 mg daily.
+- **Treatment of Gout Flares:** 3 mg daily.
+- **Prophylaxis of Gout Flares:** 4 mg daily.
+- **Genital Herpes, Initial Episode:** 5 mg daily.
+- **Genital Herpes, Recurrent Episodes:** 6 mg daily.
+- **Genital Herpes, Suppression:** 7 mg daily.
+- **Plaque Psoriasis:** 8 mg daily.
+- **Type 2 Diabetes:** 9 mg daily.
+"""
+
+
+def of_phrases(asked: str) -> Selection:
+    read = parse(PHRASES, "testdrug", "testdrug.md")
+    return apply(lambda: read, read_dosing(read), Patient.read(indication=asked))
+
+
+@pytest.mark.parametrize(
+    ("asked", "dose"),
+    [
+        ("stroke prevention in AF", "1 mg"),  # the label has AF, the uses the rest
+        ("prophylaxis of stroke in non-valvular atrial fibrillation", "1 mg"),
+        ("thromboprophylaxis after TKR", "2 mg"),
+        ("VTE prevention post total knee replacement", "2 mg"),
+        ("acute gout attack", "3 mg"),
+        ("gout flare", "3 mg"),  # of an attack that has begun, prophylaxis is no treatment
+        ("preventing gout attacks", "4 mg"),
+        ("first episode genital HSV", "5 mg"),
+        ("recurrence of genital herpes", "6 mg"),
+        ("suppressive therapy for recurrent genital herpes", "7 mg"),
+        ("patients with T2DM", "9 mg"),
+    ],
+)
+def test_a_phrase_is_an_aim_conditions_and_stages_in_any_order(asked: str, dose: str) -> None:
+    assert [row.text for row in of_phrases(asked).kept] == [f"{dose} daily."]
+
+
+def test_a_stage_of_which_the_text_says_nothing_is_said() -> None:
+    found = of_phrases("established plaque psoriasis")
+    assert [row.text for row in found.kept] == ["8 mg daily."]
+    assert found.notice == (
+        "No dose is labelled “established plaque psoriasis”; these are for “Plaque Psoriasis”. "
+        "The text says nothing of “established”."
+    )
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "type 1 diabetes",
+        "valvular atrial fibrillation",
+        "treatment of stroke",
+        "thromboprophylaxis after THR",
+        "severe plaque psoriasis",  # the uses are of moderate
+        "acute plaque psoriasis attack",
+        "gout without flares",
+        "stroke prevention after TIA",
+        "genital warts",
+    ],
+)
+def test_a_phrase_of_which_the_text_lacks_what_makes_another_dose_is_refused(asked: str) -> None:
+    with pytest.raises(NotFound, match="has no doses for"):
+        of_phrases(asked)
+
+
+def test_an_abbreviation_of_two_conditions_is_what_the_drug_is_for() -> None:
+    dosage = "- **{}:** 1 mg daily."
+    for disease in ("Atopic Dermatitis", "Alzheimer's Disease"):
+        assert named(dosage.format(disease), f"- {disease}.", "AD") == ["1 mg daily."]
+    with pytest.raises(NotFound):
+        named(dosage.format("Asthma"), "- Asthma.", "AD")

@@ -12,9 +12,10 @@ from druginfo.errors import NotFound
 from druginfo.library import Library
 from druginfo.model import Affirmed
 from druginfo.parse import parse
-from druginfo.topics.indications import indications, meant_by
+from druginfo.terms.asked import meant_by
+from druginfo.terms.conditions import condition_rows
+from druginfo.topics.indications import indications
 from druginfo.topics.indications import is_for as is_one_of
-from druginfo.topics.synonyms import condition_rows
 
 
 def is_for(usage: str, *conditions: str) -> bool:

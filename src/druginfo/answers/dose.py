@@ -238,13 +238,8 @@ def judged(library: Library, match: Match, patient: Patient, *, show_all: bool =
     if wanted and (warning := topics.outside_scope(match.scope, wanted)):
         raise NotFound(f"The text of {match.title} does not cover “{wanted}”. Its scope: {warning}", query=wanted)
     passages = bedside.passages(library, match.slug, patient)
-    also: tuple[str, ...] = ()
-    if wanted:
-        from druginfo.topics.indications import organism
-
-        also = (*library.called_too(wanted), *organism(wanted))
     opened = partial(library.open, match.slug)
-    selection = apply(opened, regimens, patient, also=also, passages=always or bool(passages))
+    selection = apply(opened, regimens, patient, meanings=library.meanings, passages=always or bool(passages))
     return Judged(
         tuple(Row(each.row, Verdict(*each[1:])) for each in selection.rows if each.applies or show_all),
         regimens,

@@ -32,7 +32,7 @@ def cards(library: Library, *, of: str | None = None, condition: str | None = No
     )
     if asked and not found:
         from druginfo.answers.search import better_spelled
-        from druginfo.topics.indications import meant_by
+        from druginfo.terms.asked import meant_by
 
         if condition and (more := _in_general(library, condition)):
             raise more
@@ -48,7 +48,8 @@ def cards(library: Library, *, of: str | None = None, condition: str | None = No
 
 def _in_general(library: Library, condition: str) -> NotFound | None:
     """Nothing is for this kind of a condition by its words: which drugs are for the condition, of whatever kind."""
-    from druginfo.topics.indications import denies, in_general, named
+    from druginfo.terms.conditions import named
+    from druginfo.topics.indications import denies, in_general
 
     if not (found := in_general(next(iter(named(condition)), condition))):
         return None

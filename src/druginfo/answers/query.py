@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from druginfo import topics
 from druginfo.terms import words_in
+from druginfo.terms.conditions import conditions
 from druginfo.terms.spelling import variants
-from druginfo.topics.synonyms import FILLERS, conditions, groups
+from druginfo.topics.synonyms import FILLERS, groups
 
 _MOST_TERMS = 24
 

@@ -58,7 +58,7 @@ def classes(ctx: Any, incomplete: str) -> list[str]:
 
 def conditions(ctx: Any, incomplete: str) -> list[str]:
     """The conditions, in everyday words too, that begin so and that a drug of the library is for."""
-    from druginfo.topics.synonyms import conditions as everyday
+    from druginfo.terms.conditions import conditions as everyday
 
     clinical = {each for meant in everyday().values() for each in meant}
     known = {*everyday(), *clinical} if incomplete else clinical

@@ -38,6 +38,7 @@ from druginfo.terms.tables import GRADES
 
 if TYPE_CHECKING:
     from druginfo.dosing.wanted import Wanted
+    from druginfo.terms.asked import Meanings
 
 _FIGURES = ("age", "weight", "kidney", "liver")
 _WHO = frozenset({"age", "weight", "population"})
@@ -125,20 +126,20 @@ def apply(
     regimens: Regimens,
     patient: Patient,
     *,
-    also: Sequence[str] = (),
+    meanings: Meanings = lambda word: (),
     passages: bool = False,
 ) -> Selection:
     """Judge every row for the patient.
 
-    `opened` gives the monograph, and is called only for an indication that was asked for and for an error. `also`: what
-    monographs call that indication. `passages`: whether the rest of the monograph answers for a group of patients that
-    no row names.
+    `opened` gives the monograph, and is called only for an indication that was asked for and for an error. `meanings`:
+    what an abbreviation stands for in other monographs. `passages`: whether the rest of the monograph answers for a
+    group of patients that no row names.
 
     Raises NotFound, listing what the monograph has, where `--for` or `--population` names nothing in it or no row at
     all is left.
     """
     try:
-        judge = _Judge(opened, regimens, patient, also)
+        judge = _Judge(opened, regimens, patient, meanings)
     except NotFound as error:
         message = f"{error.message} {_inventory(regimens, indications_alone=True)}"
         raise NotFound(message, query=error.query) from None
@@ -177,7 +178,8 @@ def apply(
     notes = tuple(note for note in regimens.notes if judge.wanted and judge.wanted.names(note.text))
     told = [each.row.text for each in rows if each.applies and each.row.action == "note"]
     unknown = tuple(text for text in (*(note.text for note in regimens.notes), *told) if judge.is_unknown(text))
-    return Selection(rows, left_out, dict(patient.given), judge.notice(), answered, named, notes, unknown)
+    notice = judge.wanted.notice if judge.wanted else None
+    return Selection(rows, left_out, dict(patient.given), notice, answered, named, notes, unknown)
 
 
 def _judged(
@@ -227,7 +229,7 @@ class _Judge:
     """One patient before the rows of one monograph."""
 
     def __init__(
-        self, opened: Callable[[], Monograph], regimens: Regimens, patient: Patient, also: Sequence[str]
+        self, opened: Callable[[], Monograph], regimens: Regimens, patient: Patient, meanings: Meanings
     ) -> None:
         self.patient = patient
         self.rows = regimens.rows
@@ -235,7 +237,7 @@ class _Judge:
         if patient.indication:
             from druginfo.dosing.wanted import Wanted
 
-            self.wanted = Wanted(opened(), regimens, patient.indication, also)
+            self.wanted = Wanted(opened(), regimens, patient.indication, meanings)
         beside: dict[tuple[str, str], set[Band | Renal]] = defaultdict(set)
         ranges: dict[str, set[Renal]] = defaultdict(set)
         self.graded: set[tuple[str, str, str | None]] = set()
@@ -275,16 +277,6 @@ class _Judge:
         named |= {name for row in self.rows for name in row.says}
         named |= {filter_of(band) for row in self.rows for band in _bands(row)}
         return not organs <= named
-
-    def notice(self) -> str | None:
-        """What is said where no label names the indication that was asked for."""
-        if self.wanted is None or not self.wanted.lines:
-            return None
-        lines = self.wanted.lines
-        where = f"line{'s' * (len(lines) > 1)} {', '.join(map(str, lines))}"
-        called = self.wanted.called
-        found = f"these are for “{called}” (see {where})" if called else f"the text names it in {where}"
-        return f"No dose is labelled “{self.patient.indication}”; {found}."
 
     def is_unknown(self, text: str) -> bool:
         """Whether a note says that nothing is known of people of the patient's age, all or those with an organ impaired

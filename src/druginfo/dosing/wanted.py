@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from druginfo.dosing.conditions import labels, organs_in
 from druginfo.dosing.indications import IndicationWords, names_disease
@@ -14,6 +16,20 @@ from druginfo.dosing.people import stages
 from druginfo.errors import NotFound
 from druginfo.markup import plain
 from druginfo.model import Condition, DoseRow, Monograph, Regimens, Section
+from druginfo.terms import without_brackets
+from druginfo.terms.asked import (
+    ACUTE,
+    PREVENTION,
+    TREATMENT,
+    Asked,
+    Meanings,
+    Part,
+    is_excluded,
+    is_implied,
+    is_of_another,
+    read,
+    stages_in,
+)
 from druginfo.terms.same import AROUND, NAMELESS, QUALIFIERS, bare, folded, holds, same
 
 _KINDS = r"(?:indication|condition|use|infection|disease)s?\b"
@@ -36,6 +52,7 @@ _DENIED = Pattern(
     re.I,
 )
 """ "Efficacy in Crohn's disease is not established"; "angina, without vasospasm" is a use."""
+_NOT_FOR = re.compile(r"\W*(?:not for|limitation)", re.I)
 _WHEN = re.compile(r"\b(?:when|if|who|where|unless)\b", re.I)
 _USAGE = Pattern(r"usage|(?<!contra)(?<!contra-)indication|^uses?$|therapeutic", re.I)
 _SUFFERING = Pattern(r"\b(?:with|for|of)\s+(?P<what>(?!age\b|use\b).+)", re.I)
@@ -59,11 +76,10 @@ _ORGANS = {"renal": "kidney", "hepatic": "liver", "heart": "heart"}
 class Wanted:
     """An indication that was asked for, in one monograph's rows.
 
-    `also`: what monographs call it, where the words are those of every day; used where they name nothing themselves.
     Raises NotFound where no row, and no line on uses and doses, names it.
     """
 
-    def __init__(self, monograph: Monograph, regimens: Regimens, asked: str, also: Sequence[str]) -> None:
+    def __init__(self, monograph: Monograph, regimens: Regimens, asked: str, meanings: Meanings) -> None:
         self.vocabulary = IndicationWords(monograph)
         self.rows = regimens.rows
         keys = {row.section for row in regimens.rows} | {note.section for note in regimens.notes}
@@ -72,50 +88,207 @@ class Wanted:
         self.titles = {section.key: section.title for section in self.dosage}
         self._apart: tuple[str, ...] = ()
         """How the names of organisms begin beside the one that was asked for."""
-        if self._is_nameless(asked):
-            raise NotFound(f"“{asked}” is not an indication.", query=asked)
-        ways = [
-            each
-            for each in ((asked,), tuple(also), (bare(asked, AROUND),), _of_species(asked), _of_disease(asked))
-            if any(each)
-        ]
-        for way in ways:
-            self._ask(way)
-            if self.by_label:
-                break
+        self.asked = asked
+        self._labels: dict[str, bool] = {}
+        """Whether they name it, as far as that is known."""
+        self._parts: tuple[Part, ...] = ()
+        self._formed: dict[str, frozenset[str]] = {}
+        self._of_rows: dict[int, Judgement] = {}
+        """What the labels of rows say of a phrase, by the row's identity."""
         self.lines: tuple[int, ...] = ()
         """Where the text names it, where no label does."""
         self.called: str | None = None
         """What the labels call it, where they call it otherwise than was asked."""
-        if not self.by_label:
-            self._ask(tuple(dict.fromkeys(words for way in ways for words in way)))
-            self._first = self._wanted
-            naming = list(self._naming())
-            self.lines = tuple(sorted({line for line, _ in naming}))
-            if not self.lines:
-                raise NotFound(f"{monograph.title} has no doses for “{asked}”.", query=asked)
-            self._named_with = self._words_beside([sentence for _, sentence in naming])
-            self._ask_otherwise(asked, [sentence for _, sentence in naming])
+        self.notice: str | None = None
+        """What is said where no label names it as it was asked for."""
+        phrase = read(asked, meanings)
+        if not any(part.is_known for part in phrase.parts) and self._is_nameless(asked):
+            raise NotFound(f"“{asked}” is not an indication.", query=asked)
+        if self._by_parts(phrase):
+            return
+        ways = [each for each in ((asked,), _of_species(asked)) if each]
+        for way in ways if not phrase.has(PREVENTION) and not phrase.has(TREATMENT) else ways * (not phrase.conditions):
+            self._ask(way)
+            if self.by_label:
+                return
+        self._ask(tuple(dict.fromkeys(words for way in ways for words in way)))
+        self._by_lines(phrase)
 
-    def _ask_otherwise(self, asked: str, sentences: Sequence[str]) -> None:
-        """Look for the disease without its qualifiers, or for the one that has what was asked in brackets after it.
+    def _by_parts(self, phrase: Asked) -> bool:
+        """Whether labels have a condition of a phrase and nothing that its other parts exclude, and which are nearest.
 
-        "Active psoriatic arthritis"; "urethritis and cervicitis (Chlamydia trachomatis, …)".
+        A part that no label has must be in a line of the uses that is about the label, or in the condition's own name,
+        or be of such that a text may leave out; among other people another label may be the nearest.
         """
-        before = self.phrases
-        plain_words = [word for word in asked.split() if bare(word, AROUND | QUALIFIERS)]
-        for apart, way in (
-            ((), " ".join(plain_words)),
-            *(way for each in sentences for way in self._in_brackets(each)),
+        places = self._fitting(phrase.parts)
+        best: dict[str | None, int] = defaultdict(int)
+        for (population, _), rows in places.items():
+            best[population] = max(best[population], *(fit.score for _, fit in rows))
+        nearest = {
+            place: rows for place, rows in places.items() if max(fit.score for _, fit in rows) == best[place[0]] > 0
+        }
+        of_a_phase = any(fit.is_of_phase for rows in nearest.values() for _, fit in rows)
+        chosen: list[tuple[str, _Fit]] = []
+        for (population, label), rows in places.items():
+            for number, fit in rows:
+                is_nearest = (population, label) in nearest
+                if is_nearest and not fit.excluded and (fit.is_of_phase or not (fit.of_phases and of_a_phase)):
+                    said = HOLDS
+                    chosen.append((label, fit))
+                elif is_nearest or best[population] or fit.excluded:
+                    said = Judgement("fails", f"{OTHER_INDICATIONS}: {'; '.join(labels(self.rows[number]))}")
+                else:
+                    said = Judgement("open", f"for {label}; it says nothing of “{fit.lacks}”")
+                self._of_rows[id(self.rows[number])] = said
+        if not chosen:
+            self._of_rows.clear()
+            return False
+        best_fit = max((fit for _, fit in chosen), key=lambda fit: fit.score)
+        self._look_for([part for part in best_fit.held if not part.stage])
+        self._labels = {label: False for _, label in places} | {label: True for label, _ in chosen}
+        self._say([label for label, _ in chosen], best_fit)
+        return True
+
+    def _say(self, labels: Iterable[str], fit: _Fit) -> None:
+        """Say what the labels call it, where parts of the phrase are in the text only or not even there."""
+        if not (fit.lines or fit.unsaid):
+            return
+        names = list(dict.fromkeys(f"“{label}”" for label in labels))
+        some = ", ".join(names[:_MOST_NAMED]) + " and others" * (len(names) > _MOST_NAMED)
+        unsaid = f" The text says nothing of “{' '.join(fit.unsaid)}”." if fit.unsaid else ""
+        where = f" (see {_in_lines(fit.lines)})" if fit.lines else ""
+        self.notice = f"No dose is labelled “{self.asked}”; these are for {some}{where}.{unsaid}"
+
+    def _fitting(self, parts: Sequence[Part]) -> dict[tuple[str | None, str], list[tuple[int, _Fit]]]:
+        """The rows whose labels have a condition of a phrase, by people and label: number and how they fit.
+
+        What is for a condition in general counts where no label has it itself, and the uses do not deny it.
+        """
+        in_general = tuple(part._replace(ways=(*part.ways, *part.wider)) for part in parts)
+        ways = [parts] if in_general == tuple(parts) or self._is_denied(parts) else [parts, in_general]
+        places: dict[tuple[str | None, str], list[tuple[int, _Fit]]] = defaultdict(list)
+        known: dict[tuple[str, ...], _Fit | None] = {}
+        for number, row in enumerate(self.rows):
+            key = tuple(labels(row))
+            if key not in known:
+                found = () if any(map(is_generic, key)) else (self._fit(each, row, parts) for each in ways)
+                known[key] = max(filter(None, found), key=lambda fit: fit.score, default=None)
+            if fit := known[key]:
+                places[row.population, fit.label].append((number, fit))
+        return places
+
+    def _is_denied(self, parts: Sequence[Part]) -> bool:
+        """Whether a line of the uses on what the drug is not for names a phrase."""
+        lines = (plain(block.text) for section in self._usage for block in section.blocks)
+        return any(_NOT_FOR.match(each) and all(self._has(part, each) for part in parts) for each in lines)
+
+    def _fit(self, parts: Sequence[Part], row: DoseRow, own_ways: Sequence[Part]) -> _Fit | None:
+        called = [
+            (label, [part for part in parts if not part.stage and self._has(part, _affirmed(label))])
+            for label in (row.indication, *(row.qualifier or "").split("; "), row.population)
+            if label and (label is not row.population or not row.indication)
+        ]
+        held = list(dict.fromkeys(part for _, conditions in called for part in conditions))
+        if (
+            not held
+            and not row.indication
+            and stages_in(row.population or "") & {p.stage.key for p in parts if p.stage}
         ):
-            if way and way not in before:
-                self._apart = apart
-                self._ask((way,))
-                if self.by_label:
-                    self.called = way
-                    return
+            held = [
+                part for part in parts if not part.stage and all(self._has(part, each) for each in self._own_labels)
+            ]
+            called = [(row.population or "", held)]
+        if not held or (not any(part.is_known for part in held) and any(part.is_known for part in parts)):
+            return None
+        label = next(label for label, conditions in called if conditions)
+        if (
+            label == row.population
+            and self._has(held[0], label)
+            and not any(all(self._has(part, text) for part in held) for _, text in self._uses)
+        ):
+            return None  # patients with heart failure, of a drug for something else
+        asked = {part.stage.key for part in parts if part.stage}
+        has = _stages_of([label for label, _ in called])
+        aims = {name for group, name in has if group == "aim"}
+        denied = (each[1] for label, _ in called for each in _NOT_IT.finditer(label))
+        excluded = any(self._has(part, each) for each in denied for part in parts if not part.stage)
+        excluded = (
+            excluded or is_excluded(asked, has) or (("phase", ACUTE) in asked and bool(aims) and TREATMENT not in aims)
+        )
+        held += [part for part in parts if part.stage and part.stage.key in has]
+        implied = {("phase", ACUTE)} if TREATMENT in aims else set()
+        lines = self._lines_on(row, held)
+        name = " ".join((label, *(way for part in held for way in part.ways)))
+        found: set[int] = set()
+        unsaid: list[str] = []
+        lacks = ""
+        confirmed = 0
+        for part in parts:
+            if part in held or is_implied(part, name) or (part.stage and part.stage.key in implied):
+                continue
+            if where := [line for line, text in lines if self._has(part, text)]:
+                found.update(where)
+                confirmed += 1
+            elif part.is_soft and not (part.stage and any(is_of_another(part.stage, text) for _, text in lines)):
+                unsaid += [part.text] if not part.stage or part.stage.name != TREATMENT else []
+            else:
+                lacks = lacks or part.text
+        weights = sum((2 if part.is_soft else 4) if part.stage else 16 for part in held)
+        phases = {key for key in has if key[0] in _PHASES_OF_A_DISEASE and key[1] != TREATMENT}
+        score = 0 if excluded or lacks else weights + confirmed - (8 if parts is not own_ways else 0)
+        return _Fit(
+            label,
+            tuple(held),
+            tuple(sorted(found)),
+            tuple(unsaid),
+            lacks,
+            excluded,
+            score,
+            bool(phases),
+            bool(phases & asked),
+        )
+
+    @cached_property
+    def _own_labels(self) -> list[str]:
+        """The labels of indications, but for those of all or others."""
+        return [label for label in self._indications if not is_generic(label)]
+
+    def _lines_on(self, row: DoseRow, held: Sequence[Part]) -> list[tuple[int, str]]:
+        """The lines of the uses on a row's own label, else on what its labels have of a phrase; and the row."""
+        label = row.indication or ""
+        for own in (bare(label),), tuple(map(bare, re.split(r",|;|/|\b(?:and|or)\b", label))):
+            if named := [each for each in self._uses if any(word and holds(folded(each[1]), word) for word in own)]:
+                break
+        conditions = [part for part in held if not part.stage]
+        lines = named or [each for each in self._uses if all(self._has(part, each[1]) for part in conditions)]
+        return [*lines, (row.line, row.text)]
+
+    def _by_lines(self, phrase: Asked) -> None:
+        """What the text names where no label does."""
+        if phrase.conditions:
+            self._look_for(phrase.parts)
+        naming = list(self._naming())
+        self.lines = tuple(sorted({line for line, _ in naming}))
+        if not self.lines:
+            raise NotFound(f"{self.monograph.title} has no doses for “{self.asked}”.", query=self.asked)
+        sentences = [sentence for _, sentence in naming]
+        self._named_with = self._words_beside(sentences)
+        self._ask_otherwise(sentences)
+        where = _in_lines(self.lines)
+        found = f"these are for “{self.called}” (see {where})" if self.called else f"the text names it in {where}"
+        self.notice = f"No dose is labelled “{self.asked}”; {found}."
+
+    def _ask_otherwise(self, sentences: Sequence[str]) -> None:
+        """Look for what has in brackets after it what was asked: "urethritis (Chlamydia trachomatis)"."""
+        before = self._parts
+        for apart, way in [each for sentence in sentences for each in self._in_brackets(sentence)]:
+            self._apart = apart
+            self._ask((way,))
+            if way and self.by_label:
+                self.called = way
+                return
         self._apart = ()
-        self._ask(before)
+        self._look_for(before)
 
     def _in_brackets(self, sentence: str) -> Iterator[tuple[tuple[str, ...], str]]:
         """What is before the brackets that name what was asked, without whom it is in, whole and in its parts.
@@ -124,8 +297,8 @@ class Wanted:
         """
         found = re.search(r"(?P<what>[^:;()]+)\((?P<inside>[^()]*)\)", sentence)
         items = re.split(r"[,;]\s+", found["inside"]) if found else []
-        if found and any(map(self._has_first, items)):
-            own = {word[:_STEM] for item in items if self._has_first(item) for word in folded(item).split()}
+        if found and any(map(self.names, items)):
+            own = {word[:_STEM] for item in items if self.names(item) for word in folded(item).split()}
             others = {word[:_STEM] for item in items for word in folded(item).split() if len(word) > _STEM}
             what = re.split(r"\s+(?:in|of)\s+", found["what"].strip())[0]
             for way in (what, *re.split(r",\s+|\s+(?:and|or)\s+", what)):
@@ -133,9 +306,6 @@ class Wanted:
 
     def _is_of_another_organism(self, label: str) -> bool:
         return bool(self._apart) and any(w.startswith(self._apart) for w in folded(_NOT_IT.sub("", label)).split())
-
-    def _has_first(self, text: str) -> bool:
-        return any(holds(spelled, words) for spelled in (self.spelled(text), folded(text)) for words in self._first)
 
     def _words_beside(self, sentences: Sequence[str]) -> frozenset[str]:
         """What else the sentences name that name what was asked."""
@@ -159,16 +329,20 @@ class Wanted:
     @property
     def by_label(self) -> bool:
         """Whether the label of a row, or a heading over it, names what is wanted."""
-        return any(self.names(label) for row in self.rows for label in labels(row) if not is_generic(label))
+        named = {label for row in self.rows for label in labels(row) if not is_generic(label)}
+        whom = {row.population for row in self.rows if not row.indication}
+        in_uses = any(self.names(text) for _, text in self._uses)
+        return any(self.names(_affirmed(label)) for label in named if in_uses or label not in whom)
 
     def _naming(self) -> Iterator[tuple[int, str]]:
         """The lines on uses and doses that name it, but for those that exclude it, and the sentence that does."""
+        dosed = {row.line for row in self.rows if row.dose}
         for section in (*self._usage, *self.dosage):
             for block in section.blocks:
-                for sentence in _SENTENCES.split(plain(block.text)):
-                    excluded = _EXCLUDED.search(sentence)
-                    before = sentence[: excluded.start()] if excluded else sentence
-                    if self.names(before) and not _DENIED.search(_WHEN.split(sentence)[0]):
+                if section not in self._usage and block.line not in dosed:
+                    continue
+                for sentence in () if _NOT_FOR.match(plain(block.text)) else _SENTENCES.split(plain(block.text)):
+                    if self.names(_affirmed(sentence)) and not _DENIED.search(_WHEN.split(sentence)[0]):
                         yield block.line, sentence
 
     # ---------------------------------------------------------------- what a row says
@@ -180,6 +354,9 @@ class Wanted:
         for label in (*names, *over):
             if found := self._other_than(label):
                 return found
+        if found := self._of_rows.get(id(row)):
+            return found
+        for label in (*names, *over):
             denied = any(self.names(each[1]) and not self.names(label) for each in _NOT_IT.finditer(label))
             if denied or self._is_of_another_organism(label):
                 return Judgement("fails", f"{OTHER_INDICATIONS}: {label}")
@@ -274,7 +451,8 @@ class Wanted:
         for label in (*reversed(named), *(part for each in over[:-1] for part in each.split("; "))):
             suffering = _SUFFERING.search(label)
             if label in named or (suffering and self.vocabulary.is_known(suffering["what"])):
-                known = (self._is_apart(label) and self._has_rest) or (self._any_beside and not self._is_beside(label))
+                known = self._is_apart(label) and (self._has_rest or self._any_near)
+                known = known or (self._any_beside and not self._is_beside(label))
                 reason = f"{OTHER_INDICATIONS}: {label}" if known else f"for {label}, which may be another name for it"
                 return Judgement("fails" if known else "open", reason)
             if self._is_of_other_diseases(label):
@@ -315,6 +493,11 @@ class Wanted:
         """Whether rows are for all indications, or for those that no label names."""
         return any(is_generic(label) or _OTHER_THAN.search(label) for row in self.rows for label in labels(row))
 
+    @cached_property
+    def _any_near(self) -> bool:
+        """Whether the uses name any label's disease together with what was asked."""
+        return any(not is_generic(label) and not self._is_apart(label) for label in self._indications)
+
     def _is_apart(self, label: str) -> bool:
         """Whether the uses name a label's disease, and never with what was asked."""
         known = set(" ".join(self._use_lines).split())
@@ -331,6 +514,8 @@ class Wanted:
 
     def _is_linked(self, label: str) -> bool:
         """Whether the uses name a label only with what was asked, and no other there: "radiotherapy" for nausea."""
+        if self._labels and names_disease(re.sub(r"\w*therapy", "", label)):
+            return False  # where a label names what was asked, other diseases are beside it
         parts = (label, *re.split(r",\s+|\s+(?:and|or)\s+|/", label))
         for part in filter(None, map(bare, parts)):
             lines = [line for line in self._use_lines if holds(line, part)]
@@ -340,17 +525,29 @@ class Wanted:
         return False
 
     def _in_line(self, line: str) -> bool:
-        return any(holds(line, words) for words in self._wanted)
+        return self.names(self._use_lines[line])
 
     @cached_property
     def _usage(self) -> list[Section]:
         return [s for s in self.monograph.sections if _USAGE.search(s.key.split("/", 1)[0])]
 
     @cached_property
-    def _use_lines(self) -> list[str]:
-        """The lines on uses, folded, but for those that say what the drug is not for."""
-        lines = (plain(block.text) for section in self._usage for block in section.blocks)
-        return [f"{folded(line)} {self.spelled(line)}" for line in lines if not _EXCLUDED.search(line)]
+    def _uses(self) -> list[tuple[int, str]]:
+        """The lines on uses, with what is over them, as far as they exclude nothing."""
+        lines = []
+        for section in self._usage:
+            heads: dict[int, str] = {}
+            for block in section.blocks:
+                text = heads[block.depth] = plain(block.text)
+                head = heads.get(block.depth - 1, "")
+                whole = f"{head} {text}" if head.endswith(":") else text
+                lines.append((block.line, _affirmed(whole)))
+        return [each for each in lines if each[1].strip()]
+
+    @cached_property
+    def _use_lines(self) -> dict[str, str]:
+        """The same folded, each with its text."""
+        return {f"{folded(text)} {self.spelled(text)}": text for _, text in self._uses}
 
     @cached_property
     def _indications(self) -> list[str]:
@@ -360,20 +557,53 @@ class Wanted:
 
     def names(self, label: str) -> bool:
         """Whether a label holds the wanted words, one item of a list all of them, or their initials: "MM"."""
+        if label in self._labels:
+            return self._labels[label]
         if _NOT_IT.search(label) and not any(
             map(_NOT_IT.search, self.phrases)
         ):  # non-gonococcal, where gonococcal is asked
             label = _NOT_IT.sub("", label)
+        if self._parts:
+            return all(self._has(part, label) for part in self._parts)
         if any(folded(label) == folded(phrase) for phrase in self.phrases):
             return True
         if self._initials and re.search(rf"\b(?:{'|'.join(self._initials)})\b", label):
             return True
-        ways = (item for each in _items(label) for item in {each, each.replace("-", "")})  # post-herpetic, postherpetic
-        spelled = {text for item in ways for text in (self.spelled(item), same(item), folded(item))}
-        return any(holds(text, words) for text in spelled for words in self._wanted)
+        return any(_holds(text, words) for text in self._forms(label) for words in self._wanted)
+
+    def _has(self, part: Part, text: str) -> bool:
+        """Whether a text has a part of a phrase, a condition within one item of a list."""
+        if part.stage:
+            return part.stage.is_in(without_brackets(text))
+        if _NOT_IT.search(text) and not any(map(_NOT_IT.search, part.ways)):
+            text = _NOT_IT.sub("", text)
+        return any(self._has_words(way, text) for way in part.ways)
+
+    def _has_words(self, way: str, text: str) -> bool:
+        if way.isupper() and " " not in way:
+            return re.search(rf"(?<!\w){re.escape(way)}s?(?!\w)", text) is not None
+        spelled = {same(way), folded(way), self.spelled(way), bare(way, AROUND)}
+        return any(_holds(form, words) for words in spelled for form in self._forms(text))
+
+    def _forms(self, text: str) -> frozenset[str]:
+        """The items of a text as they are compared."""
+        if text not in self._formed:
+            ways = (
+                way for each in _items(text) for way in {each, each.replace("-", "")}
+            )  # post-herpetic, postherpetic
+            self._formed[text] = frozenset(form for way in ways for form in (self.spelled(way), same(way), folded(way)))
+        return self._formed[text]
+
+    def _look_for(self, parts: Sequence[Part]) -> None:
+        """Look for these parts of a phrase from now on."""
+        self._parts = tuple(parts)
+        self.phrases = tuple(way for part in parts for way in part.ways)
+        self._wanted = {words for way in self.phrases for words in (self.spelled(way), same(way), folded(way))}
+        self._initials: list[str] = []
 
     def _ask(self, phrases: tuple[str, ...]) -> None:
         """Look for these words from now on, and for their initials where the monograph has no other use of those."""
+        self._parts = ()
         self.phrases = phrases
         ways = {way for phrase in phrases for way in (phrase, phrase.replace("-", ""))}
         self._wanted = {words for way in ways for words in (self.spelled(way), same(way), folded(way))}
@@ -463,10 +693,55 @@ def _of_species(asked: str) -> tuple[str, ...]:
     return (genus["rest"],) if genus["genus"].endswith(".") else (f"{genus['genus'][0]} {genus['rest']}",)
 
 
-def _of_disease(asked: str) -> tuple[str, ...]:
-    """The disease of which words name a phase: "asthma attack"; a heart attack is none."""
-    found = re.fullmatch(r"\s*(?P<what>.+?)\s+(?:attack|flare|relapse|episode|exacerbation)s?\s*", asked, re.I)
-    return (found["what"],) if found and IndicationWords.is_disease(found["what"]) else ()
+def _stages_of(labels: Sequence[str]) -> frozenset[tuple[str, str]]:
+    """The aims and stages of labels, the nearer ones for what those before them leave open."""
+    found: set[tuple[str, str]] = set()
+    for label in labels:
+        groups = {group for group, _ in found}
+        found |= {key for key in stages_in(label) if key[0] not in groups}
+    return frozenset(found)
+
+
+class _Fit(NamedTuple):
+    """How the labels of a row fit a phrase."""
+
+    label: str
+    """The one that names a condition of it."""
+    held: tuple[Part, ...]
+    """The parts that they have."""
+    lines: tuple[int, ...]
+    """Where the uses have the others."""
+    unsaid: tuple[str, ...]
+    """What the text says nothing of."""
+    lacks: str
+    """What it would have to say."""
+    excluded: bool
+    """Whether they name another aim, stage or kind."""
+    score: int
+    """How near they are; 0 where they are not for it."""
+    of_phases: bool
+    """Whether they name phases of the disease."""
+    is_of_phase: bool
+    """And one that was asked."""
+
+
+_PHASES_OF_A_DISEASE = frozenset({"aim", "phase", "order"})
+_MOST_NAMED = 3
+
+
+def _holds(text: str, words: str) -> bool:
+    """Whether a text holds words, both folded; a figure counts what is beside it: type 1 is not "type 2, 1 tablet"."""
+    return f" {words} " in f" {text} " if any(map(str.isdigit, words.split())) else holds(text, words)
+
+
+def _affirmed(text: str) -> str:
+    """A text up to what it excludes."""
+    excluded = _EXCLUDED.search(text)
+    return text[: excluded.start()] if excluded else text
+
+
+def _in_lines(lines: Sequence[int]) -> str:
+    return f"line{'s' * (len(lines) > 1)} {', '.join(map(str, lines))}"
 
 
 def _items(label: str) -> list[str]:

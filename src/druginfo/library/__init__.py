@@ -14,6 +14,7 @@ import re
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -29,6 +30,7 @@ from druginfo.terms import words_in
 if TYPE_CHECKING:
     from druginfo.classes.profile import Profile
     from druginfo.names.resolution import Resolution
+    from druginfo.terms.asked import Asked
 
 
 def shipped() -> Path:
@@ -282,25 +284,53 @@ class Library(Reading):
 
     def affirming(self, condition: str) -> dict[str, list[Affirmed]]:
         """The same, each with the lines of its indications that do."""
-        from druginfo.topics.indications import AIM, is_against, is_for, organism, prevents, to_be_prevented
+        from druginfo.terms.asked import PREVENTION, read
 
         written = " ".join(condition.split())
-        prevented = to_be_prevented(written)
-        found: dict[str, list[Affirmed]] = {}
-        organisms = organism(prevented or written)
-        asked = organisms or self._wordings(prevented or written)
-        for row in self._with_words_of(asked):
-            text = row["text"].removeprefix(AIM) if prevented else row["text"]
-            names_it = is_against(row["said"], organisms) if organisms else is_for(text, asked)
-            if names_it and (not prevented or prevents(text)):
-                lines, line = found.setdefault(row["slug"], []), Affirmed(row["line"], row["said"])
-                lines += [line] if line not in lines else []
-        return found
+        asked = read(written, self.meanings)
+        of_parts = partial(self._naming_parts, asked)
+        return of_parts() if asked.has(PREVENTION) else self._naming(written) or of_parts()
+
+    def _naming(self, written: str) -> dict[str, list[Affirmed]]:
+        """The indications that name a condition or an organism by the words as they are written."""
+        from druginfo.terms.conditions import organism
+        from druginfo.topics.indications import is_against, is_for
+
+        organisms = organism(written)
+        asked = organisms or self._wordings(written)
+        return _by_slug(
+            row
+            for row in self._with_words_of(asked)
+            if (is_against(row["said"], organisms) if organisms else is_for(row["text"], asked))
+        )
+
+    def _naming_parts(self, asked: Asked) -> dict[str, list[Affirmed]]:
+        """Those that name each part of a phrase, one of its conditions as what the drug is for; of a prevention also as
+        what is to be prevented."""
+        from druginfo.terms.asked import PREVENTION, TREATMENT
+        from druginfo.topics.indications import AIM, is_for
+
+        aims = [part.stage for part in asked.parts if part.stage and part.stage.group == "aim"]
+        kinds = [part.text for part in asked.parts if part.stage and part.stage.group != "aim"]
+        conditions = [tuple(" ".join((*kinds, way)) for way in (*part.ways, *part.wider)) for part in asked.conditions]
+        is_prevention = asked.has(PREVENTION)
+
+        def is_named(row: Any) -> bool:
+            text = row["text"].removeprefix(AIM) if is_prevention else row["text"]
+            said = text if len(conditions) == 1 else row["said"]
+            return (
+                any(is_for(text, each) for each in conditions)
+                and all(is_for(said, each) for each in conditions)
+                and all(aim.is_in(said) for aim in aims if aim.name != TREATMENT)
+            )
+
+        return _by_slug(filter(is_named, self._with_words_of(conditions[0]))) if conditions else {}
 
     def _wordings(self, written: str) -> tuple[str, ...]:
         """All names of a condition that the tables know; else it as written, without the British hyphen
         ("gastro-oesophageal"), and as texts may call it."""
-        from druginfo.topics.indications import fewest, named
+        from druginfo.terms.conditions import named
+        from druginfo.topics.indications import fewest
 
         if known := named(written):
             return fewest(known)
@@ -319,7 +349,7 @@ class Library(Reading):
 
     def called_too(self, condition: str) -> tuple[str, ...]:
         """What monographs call a condition that was named in everyday words or abbreviated."""
-        from druginfo.topics.indications import meant_by
+        from druginfo.terms.asked import meant_by
 
         meant = self.meanings(" ".join(condition.split()))
         return (
@@ -336,6 +366,14 @@ _SAMPLE = 300
 """Monographs whose words are offered in place of a misspelled one."""
 _MOST_OPENED = 64
 """Monographs that are held, so that an answer that comes to one again does not read it again."""
+
+
+def _by_slug(rows: Iterable[Any]) -> dict[str, list[Affirmed]]:
+    found: dict[str, list[Affirmed]] = {}
+    for row in rows:
+        lines, line = found.setdefault(row["slug"], []), Affirmed(row["line"], row["said"])
+        lines += [line] if line not in lines else []
+    return found
 
 
 def _place(roots: Sequence[Path], store: str = "named") -> Path | None:

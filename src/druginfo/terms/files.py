@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import string
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 
@@ -25,3 +28,23 @@ def data_tables(file: str) -> dict[str, dict[str, str]]:
             name, _, words = line.partition(": ")
             rows[name] = words
     return tables
+
+
+@cache
+def _squeezed(table: str) -> tuple[tuple[str, str], ...]:
+    """The rows of a table, each with its letters and figures alone."""
+    rows = data_rows(table)
+    return tuple(zip("\n".join(rows).casefold().translate(_SIGNS).split("\n"), rows, strict=True))
+
+
+_SIGNS = {ord(sign): None for sign in f"{string.punctuation} ’"}
+
+
+def rows_with(table: str, letters: str) -> Iterator[str]:
+    """The rows that have these letters and figures side by side: to read them all takes longer than an answer."""
+    return (row for squeezed, row in _squeezed(table) if letters in squeezed)
+
+
+def names_of(cell: str) -> tuple[str, ...]:
+    """The names of a row, or of a side of it."""
+    return tuple(cell.split(", "))

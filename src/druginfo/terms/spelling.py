@@ -24,19 +24,25 @@ _PAIRS = [tuple(pair.split()) for pair in _PAIRS_TEXT.split(",")]
 """What the British write and what the Americans write."""
 
 
+def american(word: str) -> str:
+    """The word as Americans write it, in small letters."""
+    spelled = word.casefold()
+    for ours, theirs in _PAIRS:
+        spelled = spelled.replace(ours, theirs)
+    return spelled
+
+
 def variants(word: str) -> list[str]:
     """The word as written, as Americans and as the British write it; a spelling that nobody uses does no harm.
 
     >>> variants("hyperkalaemia")
     ['hyperkalaemia', 'hyperkalemia']
     """
-    american = word.casefold()
-    for ours, theirs in _PAIRS:
-        american = american.replace(ours, theirs)
-    british = american
+    theirs_too = american(word)
+    british = theirs_too
     for ours, theirs in _PAIRS:
         british = british.replace(theirs, ours)
-    return [word, *(each for each in dict.fromkeys((american, british)) if each != word.casefold())]
+    return [word, *(each for each in dict.fromkeys((theirs_too, british)) if each != word.casefold())]
 
 
 def respelled(library: Worded, query: Iterable[tuple[str, Sequence[str]]]) -> str | None:

@@ -7,17 +7,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import islice, product
 from typing import NamedTuple
 
 from druginfo.model import Block, Monograph
 from druginfo.terms import without_brackets, words_in
+from druginfo.terms.conditions import named
 from druginfo.terms.patterns import WHOM
 from druginfo.terms.phrase_list import Phrases
 from druginfo.terms.spelling import variants
 from druginfo.topics import has_section, label_of
 from druginfo.topics.outline import standing_under
-from druginfo.topics.synonyms import FILLERS, condition_rows, conditions, organisms
 
 
 class Indication(NamedTuple):
@@ -274,15 +273,6 @@ def _spelled(word: str) -> str:
     return f"(?:{'|'.join(dict.fromkeys(forms))})"
 
 
-# ---------------------------------------------------------------- everyday words
-
-
-_ASKED_PREVENTION = re.compile(r"\b(?:prevention|preventive|prevent(?:ing)?|prophyla\w+)\b(?:\s+of\b)?", re.I)
-_IS_PREVENTION = re.compile(
-    r"\bprevent|\bprophyla|\b(?:lower|reduc|decreas)\w*\b.{0,60}\b(?:risk|rate|frequency|number)", re.I
-)
-
-
 _KINDS = tuple(
     re.compile(rf"\b(?:{each})\b", re.I)
     for each in (
@@ -307,40 +297,6 @@ def in_general(condition: str) -> tuple[str, re.Pattern[str]] | None:
     return None
 
 
-def denies(monograph: Monograph, condition: str) -> bool:
-    """Whether a line of the Usage section on what the drug is not for names the condition."""
-    asked = named(condition) or (condition,)
-    blocks = (block for section in monograph.sections if has_section("usage", section) for block in section.blocks)
-    return any(_is_out(block) and is_for(_plain(block), asked) for block in blocks)
-
-
-def to_be_prevented(asked: str) -> str | None:
-    """The condition whose prevention a person asks for; None where it is not prevention that is asked.
-
-    >>> to_be_prevented("migraine prevention"), to_be_prevented("migraine")
-    ('migraine', None)
-    """
-    condition = _ASKED_PREVENTION.sub(" ", asked).strip()
-    return condition if condition and condition != asked else None
-
-
-def prevents(text: str) -> bool:
-    """Whether an indication is of prophylaxis, prevention or a lower risk."""
-    return _IS_PREVENTION.search(text) is not None
-
-
-def named(condition: str) -> tuple[str, ...]:
-    """What a condition that the tables know is looked for by, the same for all of its names; else nothing.
-
-    A name of one word counts only in capitals, as an abbreviation, unless monographs use it: "fits" are seizures, but
-    not whoever is fit.
-
-    >>> named("water infection") == named("UTI") == named("urinary tract infections")
-    True
-    """
-    return next(filter(None, map(_named, _spellings(condition))), ())
-
-
 def fewest(conditions: Sequence[str]) -> tuple[str, ...]:
     """The same conditions without those that hold another one word by word: who finds that finds them too.
 
@@ -351,37 +307,11 @@ def fewest(conditions: Sequence[str]) -> tuple[str, ...]:
     return tuple(each for each in conditions if not any(part in f" {each} " != part for part in parts))
 
 
-@lru_cache(maxsize=256)
-def _named(condition: str) -> tuple[str, ...]:
-    found = _equal(condition)
-    for names, sign, meant in condition_rows():
-        if sign == ">" and not {condition, *found}.isdisjoint(names):
-            found += (condition, *meant)
-    for names, sign, (broader, *_) in condition_rows():
-        if sign == "<" and not {condition, *found}.isdisjoint(names):
-            found += (condition, *(_equal(broader) or (broader,)))
-    return tuple(dict.fromkeys(found))
-
-
-_MEASURES = frozenset({"blood pressure", "eye pressure", "cholesterol"})
-"""What people say for a condition and texts for what is measured."""
-
-
-def _equal(condition: str) -> tuple[str, ...]:
-    for names, sign, meant in condition_rows():
-        if sign == "=" and condition in (*names, *meant):
-            kept = (each for each in names if each not in _MEASURES and (" " in each or len(each) < 7))
-            words = (each if " " in each else each.upper() for each in kept)
-            return tuple(dict.fromkeys((*meant, *words)))
-    return ()
-
-
-def organism(asked: str) -> tuple[str, ...]:
-    """How indications write an organism that a person names, with or without "infection"; empty for no organism."""
-    for each in _spellings(asked):
-        if found := organisms().get(each) or organisms().get(each.removesuffix("s").removesuffix(" infection")):
-            return found
-    return ()
+def denies(monograph: Monograph, condition: str) -> bool:
+    """Whether a line of the Usage section on what the drug is not for names the condition."""
+    asked = named(condition) or (condition,)
+    blocks = (block for section in monograph.sections if has_section("usage", section) for block in section.blocks)
+    return any(_is_out(block) and is_for(_plain(block), asked) for block in blocks)
 
 
 def is_against(line: str, organisms: Sequence[str]) -> bool:
@@ -391,60 +321,3 @@ def is_against(line: str, organisms: Sequence[str]) -> bool:
 
 
 _UNLESS = re.compile(r"\b(?:not(?! only| always)|never|resist\w* to)\b", re.I)
-
-
-def meant_by(asked: str) -> tuple[str, ...]:
-    """What monographs call a condition that was named in everyday words; nothing where the words are no such name.
-
-    The words count whole, without small ones ("after a heart attack"), or a part of them is put otherwise ("diabetic
-    nerve pain"). What is high or low has a name of its own: "high aldosterone" is hyperaldosteronism.
-    """
-    if found := named(asked):
-        return found
-    words = _telling(next(iter(_spellings(asked)), ""))
-    if len(words) == 2 and words[0] in _LEVELS and " ".join(words) not in _by_telling():
-        return (f"{_LEVELS[words[0]]}{words[1].removesuffix('e')}",)
-    parts = list(_parts(words))
-    if all(part == meant for part, *rest in parts for meant in rest):
-        return ()
-    ways = (dict.fromkeys(rest) for _, *rest in parts)
-    return tuple(islice(map(" ".join, product(*ways)), _MOST))
-
-
-_MOST = 8
-
-
-def _parts(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """The words one after the other, those that have a name together as one, each with what monographs call it."""
-    start = 0
-    while start < len(words):
-        for end in range(len(words), start, -1):
-            part = " ".join(words[start:end])
-            meant = _by_telling().get(part) or _by_telling().get(part.removesuffix("s"))
-            if meant or end == start + 1:
-                yield part, *(meant or (part,))
-                start = end
-                break
-
-
-_LEVELS = {"high": "hyper", "raised": "hyper", "elevated": "hyper", "low": "hypo"}
-
-
-@lru_cache(maxsize=1)
-def _by_telling() -> Mapping[str, tuple[str, ...]]:
-    return {" ".join(_telling(name)): meant for name, meant in reversed(conditions().items())}
-
-
-def _telling(text: str) -> list[str]:
-    return [word for word in text.split() if word not in FILLERS]
-
-
-def _spellings(text: str) -> Iterator[str]:
-    """Words as the table of conditions may have them: with American spelling, no hyphens, no apostrophes, no plural."""
-    for each in variants(" ".join(words_in(text.casefold().replace("'", "").replace("’", "")))):
-        numbered = re.sub(r"(?<=\btype )(?:i{1,2}|one|two)\b", lambda m: str(1 + (m[0] in ("ii", "two"))), each)
-        yield numbered
-        yield numbered.removesuffix("s")
-        yield numbered.removesuffix(" disease").removesuffix(" mellitus")
-        if attack := re.fullmatch(r"(.+) (?:attack|flare|flare up)s?", numbered):
-            yield f"acute {attack[1]}"

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import string
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
-from druginfo.terms.files import data_rows
+from druginfo.terms.files import data_rows, names_of, rows_with
 from druginfo.terms.patterns import TIME_WORDS
 
 LIGHT = (
@@ -64,10 +62,6 @@ COMMON = frozenset(
 """Common verbs and the like: they decide between questions and never rule one out."""
 
 
-def _names(row: str) -> tuple[str, ...]:
-    return tuple(row.split(", "))
-
-
 class Same(NamedTuple):
     """Words that mean the same."""
 
@@ -80,60 +74,24 @@ class Same(NamedTuple):
 
 def same_words(letters: str = "") -> Iterator[Same]:
     """What people say and what texts call it; a word may be in several rows. Those rows that have these letters."""
-    for row in _rows_with("same_words.txt", letters):
+    for row in rows_with("same_words.txt", letters):
         rest, _, near = row.partition(" >> ")
         words, _, also = rest.partition(" > ")
-        yield Same(*(_names(part) if part else () for part in (words, also, near)))
-
-
-@cache
-def _squeezed(table: str) -> tuple[tuple[str, str], ...]:
-    """The rows of a table, each with its letters and figures alone."""
-    rows = data_rows(table)
-    return tuple(zip("\n".join(rows).casefold().translate(_SIGNS).split("\n"), rows, strict=True))
-
-
-_SIGNS = {ord(sign): None for sign in f"{string.punctuation} ’"}
-
-
-def _rows_with(table: str, letters: str) -> Iterator[str]:
-    """The rows that have these letters and figures side by side: to read them all takes longer than an answer."""
-    return (row for squeezed, row in _squeezed(table) if letters in squeezed)
-
-
-@lru_cache(maxsize=512)
-def condition_rows(letters: str = "") -> tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...]:
-    """What people call a condition, a sign, what monographs call it. `=`: all of the row mean the same; `>`: the first
-    find the others; `<`: the first are kinds of the other. Those rows that have these letters."""
-    parts = (re.split(r" ([=<>]) ", row) for row in _rows_with("conditions.txt", letters))
-    return tuple((_names(names), sign, _names(meant)) for names, sign, meant in parts)
-
-
-@lru_cache(maxsize=512)
-def conditions(letters: str = "") -> dict[str, tuple[str, ...]]:
-    """What people call a condition → what monographs call it. Of the rows that have these letters."""
-    return {each: meant for names, sign, meant in condition_rows(letters) if sign != "<" for each in names}
-
-
-@cache
-def organisms() -> dict[str, tuple[str, ...]]:
-    """What people call an organism → how indications write it."""
-    rows = (row.split(" = ") for row in data_rows("organisms.txt"))
-    return {each: _names(meant) for names, meant in rows for each in _names(names)}
+        yield Same(*(names_of(part) if part else () for part in (words, also, near)))
 
 
 @cache
 def other_senses() -> dict[str, tuple[str, ...]]:
     """A word that means two things → what a passage speaks of that has it in the sense less often asked for."""
     rows = (row.split(" = ") for row in data_rows("other_senses.txt"))
-    return {each: _names(meant) for words, meant in rows for each in _names(words)}
+    return {each: names_of(meant) for words, meant in rows for each in names_of(words)}
 
 
 @cache
 def groups() -> dict[str, tuple[str, ...]]:
     """What people call a group of drugs → what monographs call it."""
     rows = (row.split(" = ") for row in data_rows("groups.txt"))
-    return {each: _names(meant) for names, meant in rows for each in _names(names)}
+    return {each: names_of(meant) for names, meant in rows for each in names_of(names)}
 
 
 TESTS = frozenset(

@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from druginfo.terms import words_in
+from druginfo.terms.conditions import conditions
 from druginfo.terms.patterns import PERIOD
 from druginfo.terms.spelling import variants
-from druginfo.topics.synonyms import FILLERS, LIGHT, TESTS, conditions, groups, other_senses, same_words
+from druginfo.topics.synonyms import FILLERS, LIGHT, TESTS, groups, other_senses, same_words
 
 
 class Wanted(NamedTuple):

@@ -1,0 +1,360 @@
+"""What a person asks doses or drugs for, read as a phrase: an aim, conditions, stages, people, in any order.
+
+"Stroke prevention in AF" is an aim and two conditions, "first episode genital HSV" a stage and a condition. What people
+call a condition is in `data/conditions.txt`; the words of aims and stages are here. A text is for what was asked
+where it has every part of it; whoever compares says which of them it may do without.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import islice, product
+from typing import NamedTuple
+
+from druginfo.terms.conditions import conditions, either, named, organisms, spellings, ways, wider
+from druginfo.terms.phrase_list import Phrases
+from druginfo.terms.same import NAMELESS
+from druginfo.terms.spelling import american
+
+# ---------------------------------------------------------------- aims and stages
+
+
+class Stage(NamedTuple):
+    """An aim of a treatment or a stage of a disease: how a person says it, and a text."""
+
+    name: str
+    group: str
+    """A text that has another stage of the group, and not this one, is of that other one."""
+    words: Phrases
+    asked: Phrases
+    """How a person says it, where a text says more."""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Its group and name."""
+        return self.group, self.name
+
+    def is_in(self, text: str) -> bool:
+        """Whether a text has it, in its own words."""
+        return self.words.search(_AIM_OF_AIM.sub(r"\1", text)) is not None
+
+
+PREVENTION, TREATMENT, ACUTE = "prevention", "treatment", "acute"
+_STAGES_TEXT = """
+aim prevention = prevent* | prophyla* | suppress* | protect* | chemoprophyla* | thromboprophyla*
+    | reduc*/lower*/decreas* … risk/risks/rate/rates/incidence/frequency/number/transmission/mortality/death/deaths
+    | risk reduction
+aim maintenance = maintenance | maintain* | long-term | suppress* | prevent*/prophyla* … recur*/relapse*
+aim induction = induction (of) (remission) | initiation
+aim treatment = treat* | therapy | management | manage | managing | reliev* | relief | heal* | eradicat* | palliat*
+    | cure*
+phase acute = acute* | attack* | flare* | exacerbation* | relapse | relapses | episode/episodes | crisis | breakthrough
+    | short-term | active bleed*
+phase chronic = chronic* | long-term | long-standing
+order first = first/initial/1st episode*/attack*/outbreak*/infection* ~ first | initial | 1st
+order again = recur* | relaps* | extended
+level primary = primary | first/initial episode* ~ primary
+level secondary = secondary
+level tertiary = tertiary
+type 1 = type 1/i/one
+type 2 = type 2/ii/two
+extent early = early | adjuvant | locali*
+extent advanced = advanced | metasta* | unresectable | inoperable
+course stable = stable
+course unstable = unstable
+sex women = women | woman | female* | girl* | postmenopaus*
+sex men = men | man | male*
+kind complicated = complicated
+kind uncomplicated = uncomplicated
+alone alone = monotherapy | alone
+alone adjunct = adjunct* | add-on | augment*
+spread systemic = systemic
+spread local = discoid
+time after = after | post | following | recent | previous
+time before = before | pre | prior to
+grade mild = mild*
+grade moderate = moderate*
+grade severe = severe*
+"""
+_SOFT_STAGES = frozenset(
+    (
+        "grade",
+        "order",
+        "alone",
+        "sex",
+        "course",
+        ("aim", "maintenance"),
+        ("aim", "induction"),
+        ("aim", "treatment"),
+        ("phase", "chronic"),
+    )
+)
+"""Groups and single stages: a text that has no stage of the group may be for it."""
+_AIM_OF_AIM = re.compile(
+    r"\b(maintenance|prevent\w+|prophyla\w+|suppress\w+)\s+(?:of\s+)?(?:treatment|therapy|healing)", re.I
+)
+""" "Maintenance of healing" heals nothing."""
+
+
+@cache
+def stages() -> tuple[Stage, ...]:
+    """All aims and stages."""
+    rows = (row.split(" = ") for row in re.sub(r"\n\s+", " ", _STAGES_TEXT).strip().splitlines())
+    return tuple(_stage(*name.split(), *words.split(" ~ ")) for name, words in rows)
+
+
+def _stage(group: str, name: str, words: str, asked: str | None = None) -> Stage:
+    found = Phrases(words)
+    return Stage(name, group, found, Phrases(asked) if asked else found)
+
+
+def stages_in(text: str) -> frozenset[tuple[str, str]]:
+    """The aims and stages that a text has, each by its group and name."""
+    return frozenset(stage.key for stage in stages() if stage.is_in(text))
+
+
+def is_of_another(stage: Stage, text: str) -> bool:
+    """Whether a text has another stage of the same group, but for treatment, which every text of uses has."""
+    others = (each for each in stages() if each.group == stage.group and each.name not in (stage.name, TREATMENT))
+    return any(each.is_in(text) for each in others)
+
+
+def is_excluded(asked: Iterable[tuple[str, str]], has: Iterable[tuple[str, str]]) -> bool:
+    """Whether what has these aims and stages has another one of a group, and not the one that is asked."""
+    groups: dict[str, set[str]] = {}
+    for group, name in has:
+        groups.setdefault(group, set()).add(name)
+    return any(name not in groups.get(group, {name}) for group, name in asked)
+
+
+def prevents(text: str) -> bool:
+    """Whether an indication is of prophylaxis, prevention or a lower risk."""
+    return stages()[0].is_in(text)
+
+
+# ---------------------------------------------------------------- the phrase
+
+
+class Part(NamedTuple):
+    """One thing that a phrase names."""
+
+    text: str
+    """As written."""
+    ways: tuple[str, ...] = ()
+    """What texts call it; an abbreviation in capitals, to be found only so."""
+    wider: tuple[str, ...] = ()
+    """What it is a kind of: what is for that in general is for it."""
+    stage: Stage | None = None
+    is_soft: bool = False
+    """Whether a text that says nothing of it may be for it."""
+    is_known: bool = False
+    """Whether the tables have it as a condition or an organism."""
+
+
+class Asked(NamedTuple):
+    """A phrase, read."""
+
+    parts: tuple[Part, ...]
+    whom: str | None = None
+    """The words for people by their age."""
+
+    def has(self, stage: str) -> bool:
+        """Whether an aim or a stage is among its parts."""
+        return any(part.stage is not None and part.stage.name == stage for part in self.parts)
+
+    @property
+    def conditions(self) -> tuple[Part, ...]:
+        """What it names besides aims and stages."""
+        return tuple(part for part in self.parts if part.stage is None)
+
+
+_SOFT = frozenset(
+    """active common essential established symptomatic uncontrolled persistent confirmed suspected proven
+    diagnosed newly new standard usual routine simple long standing bacterial infective infectious peripheral rate
+    control triple dual quadruple""".split()
+)
+"""Words beside a disease that labels leave out. Not "acute": what prevents attacks treats none."""
+_NOISE = frozenset(
+    """the a an of for in with and or on to by at from is it be are patient patients people person someone man's
+    related induced associated secondary due caused causing following during undergoing having has have had who which
+    needing requires requiring managed use using used dose doses dosing dosage drug antibiotic antibiotics antifungal
+    antiviral cover as per when if this that my i indication condition given""".split()
+)
+_WEAK = frozenset(
+    "infection infections infected disease disorder syndrome symptom symptoms problem cancer pain type".split()
+)
+"""Words that name a disease only together with others."""
+_PROCEDURE = re.compile(
+    r"surg|operat|replace|transplant|graft|therapy|procedure|intervention|injur|fracture|(?:ectomy|plasty)\b", re.I
+)
+_PEOPLE = re.compile(
+    r"(?:an? )?(?:older |elderly |young )?(?:adults?|child(?:ren)?|kids?|elderly|infants?|babies|baby|neonates?"
+    r"|newborns?|adolescents?|teenagers?|pa?ediatrics?|pregnancy|pregnant(?: wom[ae]n)?)\b"
+)
+_COMPOUNDS = {
+    "thromboprophylaxis": "VTE prophylaxis",
+    "gastroprotection": "ulcer prevention",
+    "anti-?rejection": "prevention of rejection",
+    "(?:secondary|extended) prevention": "recurrence prevention",
+    "primary prevention": "prevention",
+    "childhood": "children",
+    "PMOP?": "postmenopausal osteoporosis",
+    "after (?:the )?menopause|post[- ]menopausal": "postmenopausal",
+    "post-?exposure prophylaxis|PEP": "post-exposure prevention",
+}
+"""Words that say several things at once."""
+_LONGEST = 7  # words
+_LONGEST_ABBREVIATION = 7  # letters
+
+
+Meanings = Callable[[str], Iterable[str]]
+"""What an abbreviation stands for beyond the tables."""
+
+
+def read(asked: str, meanings: Meanings = lambda word: ()) -> Asked:
+    """What a phrase names.
+
+    >>> [part.text for part in read("prevention of stroke in AF").parts]
+    ['prevention', 'stroke', 'AF']
+    """
+    for short, long in _COMPOUNDS.items():
+        asked = re.sub(rf"\b(?:{short})(?![a-z]{{3}})", long, asked, flags=re.I)
+    written = [word for word in re.split(r"[\s/,;:()+\-‐-―]+", _possessive(asked)) if word]
+    low = [american(word) for word in written]
+    parts: list[Part] = []
+    whom: list[str] = []
+    at = 0
+    while at < len(low):
+        taken = next(_from(written, low, at, meanings))
+        at += taken[0]
+        if isinstance(taken[1], Part):
+            parts.append(taken[1])
+        elif taken[1]:
+            whom.append(taken[1])
+    aims = {part.stage.name for part in parts if part.stage and part.stage.group == "aim"}
+    said = {TREATMENT} if aims - {TREATMENT} else set()  # "maintenance treatment"
+    said |= {ACUTE} if PREVENTION in aims else set()  # of attacks: it treats none
+    parts = [part for part in parts if not (part.stage and part.stage.name in said)]
+    if any(_PROCEDURE.search(way) for part in parts for way in part.ways):  # what is for an operation is for after it
+        parts = [part for part in parts if not (part.stage and part.stage.group == "time")]
+    telling = [part for part in parts if part.text.casefold() not in _WEAK and not part.stage]
+    kept = [part for part in parts if not (telling and part.text.casefold() in _WEAK)]
+    return Asked(tuple(dict.fromkeys(kept)), whom[0] if whom else None)
+
+
+def _possessive(text: str) -> str:
+    return re.sub(r"['’]s?\b|(?<=s)['’]", "", text.replace("'S", "'s"))
+
+
+def _from(
+    written: Sequence[str], low: Sequence[str], at: int, meanings: Meanings
+) -> Iterator[tuple[int, Part | str | None]]:
+    """How many words from a place on are one thing, and what it is."""
+    for count in range(min(_LONGEST, len(low) - at), 0, -1):
+        words, as_written = " ".join(low[at : at + count]), " ".join(written[at : at + count])
+        if count == 1 and low[at] in _NOISE | NAMELESS and not written[at].isupper():
+            break
+        if known := _known(words):
+            yield count, Part(as_written, *known, is_known=True)
+    rest = " ".join(low[at:])
+    if people := _PEOPLE.match(rest):
+        yield len(people[0].split()), people[0]
+    for stage in stages():
+        if found := stage.asked.pattern.match(rest):
+            count = len(found[0].split())
+            yield (
+                count,
+                Part(
+                    " ".join(written[at : at + count]),
+                    (),
+                    (),
+                    stage,
+                    not _SOFT_STAGES.isdisjoint((stage.group, stage.key)),
+                ),
+            )
+    if low[at] in _NOISE:
+        yield 1, None
+    if low[at] in _LEVELS and at + 1 < len(low):
+        yield 2, Part(" ".join(written[at : at + 2]), (f"{_LEVELS[low[at]]}{low[at + 1].removesuffix('e')}",))
+    count = 2 if low[at] in ("non", "not", "no", "without") and at + 1 < len(low) else 1
+    words = " ".join(written[at : at + count])
+    as_spelled = " ".join(low[at : at + count])
+    short = words if len(words) < _LONGEST_ABBREVIATION and count == 1 else ""
+    yield count, Part(words, (words, as_spelled, *(meanings(short) if short else ())), is_soft=low[at] in _SOFT)
+
+
+@lru_cache(maxsize=256)
+def _known(words: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """What texts call a condition or an organism of the tables, and what it is a kind of."""
+    for spelled in spellings(words):
+        if found := ways(spelled):
+            return found, wider(spelled)
+        if found := organisms().get(spelled) or either(spelled):
+            return found, ()
+    return None
+
+
+_IMPLIED = {
+    "diarrhea": "difficile|dysenter|salmonell|shigell|campylobacter|cholera",
+    "colitis": "difficile",
+    "acute": r"infarct|coronary syndrome|thrombo(?:sis|embol)|embolism|zoster|shingles|varicella|chickenpox|influenza"
+    r"|covid|withdrawal|overdose|anaphyla|shock|epilepticus|infection|pneumonia|mani[ac]|gonorr|chlamyd|malaria"
+    r"|(?:otitis media|sinus|pharyng|tonsill|cyst|pyeloneph|epididym|gastroenter)",
+    "chronic": r"heart failure|pulmonary disease|kidney disease|leukemia|osteoarthritis|rheumatoid|hypertension",
+}
+"""What the names of conditions say already."""
+
+
+def is_implied(part: Part, by: str) -> bool:
+    """Whether the name of a condition says a part of a phrase already."""
+    words = (part.stage.name,) if part.stage else tuple(each for each in _IMPLIED if each in part.ways)
+    return any(word in _IMPLIED and re.search(_IMPLIED[word], by, re.I) for word in words)
+
+
+# ---------------------------------------------------------------- everyday words
+
+
+def meant_by(asked: str) -> tuple[str, ...]:
+    """What monographs call a condition that was named in everyday words; nothing where the words are no such name.
+
+    The words count whole, without small ones ("after a heart attack"), or a part of them is put otherwise ("diabetic
+    nerve pain"). What is high or low has a name of its own: "high aldosterone" is hyperaldosteronism.
+    """
+    if found := named(asked):
+        return found
+    words = _telling(next(spellings(asked), ""))
+    if len(words) == 2 and words[0] in _LEVELS and " ".join(words) not in _by_telling():
+        return (f"{_LEVELS[words[0]]}{words[1].removesuffix('e')}",)
+    parts = list(_parts(words))
+    if all(part == meant for part, *rest in parts for meant in rest):
+        return ()
+    every = (dict.fromkeys(rest) for _, *rest in parts)
+    return tuple(islice(map(" ".join, product(*every)), _MOST))
+
+
+_MOST = 8
+_LEVELS = {"high": "hyper", "raised": "hyper", "elevated": "hyper", "low": "hypo"}
+
+
+def _parts(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The words one after the other, those that have a name together as one, each with what monographs call it."""
+    start = 0
+    while start < len(words):
+        for end in range(len(words), start, -1):
+            part = " ".join(words[start:end])
+            meant = _by_telling().get(part) or _by_telling().get(part.removesuffix("s"))
+            if meant or end == start + 1:
+                yield part, *(meant or (part,))
+                start = end
+                break
+
+
+@lru_cache(maxsize=1)
+def _by_telling() -> Mapping[str, tuple[str, ...]]:
+    return {" ".join(_telling(name)): meant for name, meant in reversed(conditions().items())}
+
+
+def _telling(text: str) -> list[str]:
+    return [word for word in text.split() if word not in _NOISE]

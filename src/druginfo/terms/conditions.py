@@ -1,0 +1,111 @@
+"""What people call conditions and organisms, and what texts call them: `data/conditions.txt`, `data/organisms.txt`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from druginfo.terms import words_in
+from druginfo.terms.files import data_rows, names_of, rows_with
+from druginfo.terms.spelling import variants
+
+
+@lru_cache(maxsize=512)
+def condition_rows(
+    letters: str = "", table: str = "conditions.txt"
+) -> tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...]:
+    """What people call a condition, a sign, what monographs call it. `=`: all of the row mean the same; `>`: the first
+    find the others; `<`: the first are kinds of the other; `?`: one of the others, which the text must decide. Those
+    rows that have these letters."""
+    parts = (re.split(r" ([=<>?]) ", row) for row in rows_with(table, letters))
+    return tuple((names_of(names), sign, names_of(meant)) for names, sign, meant in parts)
+
+
+@lru_cache(maxsize=512)
+def conditions(letters: str = "") -> dict[str, tuple[str, ...]]:
+    """What people call a condition → what monographs call it. Of the rows that have these letters."""
+    return {each: meant for names, sign, meant in condition_rows(letters) if sign != "<" for each in names}
+
+
+@cache
+def _all_rows() -> tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...]:
+    """Of conditions, the names of clinicians too."""
+    return (*condition_rows(), *condition_rows("", "abbreviations.txt"))
+
+
+@cache
+def organisms() -> dict[str, tuple[str, ...]]:
+    """What people call an organism → how indications write it."""
+    rows = (row.split(" = ") for row in data_rows("organisms.txt"))
+    return {each: names_of(meant) for names, meant in rows for each in names_of(names)}
+
+
+def spellings(text: str) -> Iterator[str]:
+    """Words as the table of conditions may have them: with American spelling, no hyphens, no apostrophes, no plural."""
+    for each in variants(" ".join(words_in(text.casefold().replace("'", "").replace("’", "")))):
+        numbered = re.sub(r"(?<=\btype )(?:i{1,2}|one|two)\b", lambda m: str(1 + (m[0] in ("ii", "two"))), each)
+        yield numbered
+        yield numbered.removesuffix("s")
+        yield numbered.removesuffix(" disease").removesuffix(" mellitus")
+
+
+def named(condition: str) -> tuple[str, ...]:
+    """What a condition that the tables know is looked for by, the same for all of its names; else nothing.
+
+    A name of one word counts only in capitals, as an abbreviation, unless monographs use it: "fits" are seizures, but
+    not whoever is fit.
+
+    >>> named("water infection") == named("UTI") == named("urinary tract infections")
+    True
+    """
+    found = ((*ways(each), *wider(each)) for each in spellings(condition))
+    return tuple(dict.fromkeys(next(filter(None, found), ())))
+
+
+@lru_cache(maxsize=512)
+def ways(condition: str) -> tuple[str, ...]:
+    """What a condition of the tables is called, and what is part of it."""
+    found = _equal(condition)
+    for names, sign, meant in _all_rows():
+        if sign == ">" and not {condition, *found}.isdisjoint(names):
+            found += (condition, *meant)
+    if not found and any(sign == "<" and condition in names for names, sign, _ in _all_rows()):
+        found = (condition,)
+    return tuple(dict.fromkeys(found))
+
+
+def either(abbreviation: str) -> tuple[str, ...]:
+    """The conditions one of which an abbreviation means."""
+    rows = (meant for names, sign, meant in _all_rows() if sign == "?" and abbreviation in names)
+    return tuple(each for meant in rows for one in meant for each in ways(one) or (one,))
+
+
+@lru_cache(maxsize=512)
+def wider(condition: str) -> tuple[str, ...]:
+    """What a condition of the tables is a kind of."""
+    equal = (row for row in _all_rows() if row[1] == "=" and condition in (*row[0], *row[2]))
+    own = {condition, *(each for names, _, meant in equal for each in (*names, *meant))}
+    broader = (meant[0] for names, sign, meant in _all_rows() if sign == "<" and not own.isdisjoint(names))
+    return tuple(dict.fromkeys(each for one in broader for each in (_equal(one) or (one,))))
+
+
+_MEASURES = frozenset({"blood pressure", "eye pressure", "cholesterol"})
+"""What people say for a condition and texts for what is measured."""
+
+
+def _equal(condition: str) -> tuple[str, ...]:
+    for names, sign, meant in _all_rows():
+        if sign == "=" and condition in (*names, *meant):
+            kept = (each for each in names if each not in _MEASURES and (" " in each or len(each) < 7))
+            words = (each if " " in each else each.upper() for each in kept)
+            return tuple(dict.fromkeys((*meant, *words)))
+    return ()
+
+
+def organism(asked: str) -> tuple[str, ...]:
+    """How indications write an organism that a person names, with or without "infection"; empty for no organism."""
+    for each in spellings(asked):
+        if found := organisms().get(each) or organisms().get(each.removesuffix("s").removesuffix(" infection")):
+            return found
+    return ()
