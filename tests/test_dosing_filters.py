@@ -1439,3 +1439,19 @@ def test_an_abbreviation_of_two_conditions_is_what_the_drug_is_for() -> None:
         assert named(dosage.format(disease), f"- {disease}.", "AD") == ["1 mg daily."]
     with pytest.raises(NotFound):
         named(dosage.format("Asthma"), "- Asthma.", "AD")
+
+
+def test_a_row_of_a_table_for_several_groups_is_for_its_own() -> None:
+    dosage = (
+        "Table 2: Adjustments in Poor Metabolizers and Patients Taking Inhibitors\n\n| Factor | Dosage |\n|---|---|\n"
+        "| Poor metabolizers | half of the usual dose |\n"
+        "| Poor metabolizers taking inhibitors | a quarter of it |\n| Strong inducers | double the usual dose |\n"
+    )
+    text = f"---\ntitle: Testdrug\n---\n## Dosage\n\n5 mg once daily.\n\n{dosage}"
+    monograph = parse(text, "testdrug", "testdrug.md")
+    found = apply(lambda: monograph, read_dosing(monograph), Patient.read(population="poor metabolizer"))
+    assert [each.row.text for each in found.rows if each.specific] == ["half of the usual dose"]
+
+
+def test_an_adult_dose_is_no_childs() -> None:
+    assert of("The recommended adult oral dose is 2 grams daily.\n\nChildren: 5 mg/kg.", age="4")[0][1] is False

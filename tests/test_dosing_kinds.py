@@ -134,6 +134,8 @@ def test_a_sentence_is_cut_where_another_regimen_begins(text: str, parts: list[s
         ("The usual dosage is 1 Testdrug DS (double strength) tablet every 12 hours.",
          "1 Testdrug DS (double strength) tablet", None),
         ("The effective dose range is 1 mg to 6 mg per day, as studied in trials.", "1 mg to 6 mg per day", "day"),
+        ("Consider a lower starting dosage (200 mg or 350 mg/day).", None, None),
+        ("It has been systematically evaluated and shown to be effective at 10 to 20 mg/day.", None, None),
         ("The mean dosage in the trials was 5 mg daily.", None, None),
         ("Followed about 8 hours later by 60 mg twice daily.", "60 mg", None),
         ("3 g, given either as a single dose or in three divided doses of 1 g each.", "3 g", None),
@@ -203,6 +205,41 @@ def test_what_is_no_instruction_on_the_dose_is_a_note(text: str) -> None:
     assert not read(f"Prose of a label comes first. {text}")[0]
 
 
+def test_what_is_compared_is_no_ceiling() -> None:
+    assert regimen("Higher doses were not more effective than 5 or 10 mg/day.").maximum is None
+
+
+def test_a_change_of_dose_is_for_those_of_the_sentence_before_though_it_names_patients() -> None:
+    text = (
+        "For those weighing less than 45 kg start with 3 mg/day. It can be increased to 6 mg in patients who need it."
+    )
+    assert [row.weight.max for row in read(text)[0] if row.weight] == [45, 45]
+
+
+def test_a_label_for_other_ages_is_over_what_follows_until_an_organ() -> None:
+    first, second, third, kidney = read(
+        "**Dosage in Adults:**\n\n**Sepsis:** 300 mg once daily.\n\n**Dosage in Children:** 4 mg/kg once daily.\n\n"
+        "**Sepsis:** 8 mg/kg once daily.\n\n**Impaired Renal Function:** For CrCl below 40 mL/min give half the dose."
+    )[0]
+    assert [[c.text for c in row.conditions if "ages" in c.says] for row in (first, second, third, kidney)] == [
+        ["Dosage in Adults"],
+        ["Dosage in Children"],
+        ["Dosage in Children"],
+        [],
+    ]
+
+
+def test_unless_leaves_a_grade_out() -> None:
+    (row,) = read("- Renal impairment: no reduction is needed unless the impairment is severe.")[0]
+    assert row.renal is None
+    assert [c.excludes for c in row.conditions if c.bands] == [True]
+
+
+def test_the_amount_of_another_drug_is_no_second_regimen() -> None:
+    text = "The dose is 2 g testdrug, 400 mg clarithromycin, and 20 mg lansoprazole, all given twice daily."
+    assert [part.text for part in said(text)] == [text]
+
+
 def test_a_title_before_a_long_dash_is_a_label() -> None:
     title = "Dosage adjustment for use with a strong inhibitor or in patients who are known to be slow metabolizers"
     (row,) = read(f"{title} — In children up to 60 kg treatment should be started at 0.4 mg/kg/day.")[0]
@@ -239,6 +276,11 @@ def test_how_often_is_read_where_it_belongs() -> None:
         ("Based on studies, the dosage of testdrug should be increased by at least 50%.", "increase"),
         ("About 68% of the total amount of testdrug will be removed by dialysis.", "note"),
         ("Half the daily dose twice daily.", "give"),
+        ("Start with 15 mg once daily, with an increase to a maximum dosage of 30 mg once daily.", "give"),
+        ("This results in a 50% decrease in plasma concentrations.", "note"),
+        ("It is excreted by the kidneys as unchanged drug.", "note"),
+        ("There is no need to adjust single doses.", "no_adjustment"),
+        ("No supplemental dose appears to be necessary.", "no_adjustment"),
         ("In severe renal impairment, a reduction of 30% of the maximum dosage is recommended.", "reduce"),
         ("A reduction of the dose by 40% is recommended.", "reduce"),
         ("Supplemental doses are not recommended after dialysis.", "no_adjustment"),

@@ -190,3 +190,19 @@ def test_a_row_whose_first_cell_alone_has_words_is_no_header() -> None:
     )
     assert table.header == ("Effect", "If severe", "Always")
     assert table.rows[0] == ("VERY COMMON", "", "")
+
+
+def test_cells_that_list_what_belongs_together_line_by_line_are_rows() -> None:
+    def rows(*cells: str) -> tuple[tuple[str, ...], ...]:
+        html = "".join(f"<td>{cell}</td>" for cell in cells)
+        table = f"<table><thead><tr><th>CrCl</th><th>Dose</th><th>Interval</th></tr></thead><tr>{html}</tr></table>"
+        label = openfda(contraindications=["None."], dosage_and_administration_table=[table])
+        return of_key(label, "dosage_and_administration")[0].rows
+
+    paragraphs = "<paragraph>&gt; 10</paragraph><paragraph>0 to 10</paragraph>"
+    assert rows(paragraphs, "200<br/>100", "every 4 hours<br/>every <content>12</content> hours") == (
+        ("> 10", "200", "every 4 hours"),
+        ("0 to 10", "100", "every 12 hours"),
+    )
+    for broken in (("10 to<br/>49", "200 mg<br/>twice", "daily"), ("&gt; 10<br/>5", "200<br/>100", "a<br/>b<br/>c")):
+        assert len(rows(*broken)) == 1

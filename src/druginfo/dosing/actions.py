@@ -86,7 +86,7 @@ def _order(line: Line, first: int, at: int, shape: str, drug: OwnDrug) -> str | 
     if item.code == "Z":
         if signs("[1]D").match(right):
             return "avoid"  # "no 875 mg dose below 30 mL/min"
-        if item.word != "no" or not signs(r"d+D(?:J+V|[·;]?$)").match(right):
+        if item.word != "no" or not signs(r"d+D(?:z?o?J+[Vz]|[·;]?$)").match(right):
             return None
         return "no_adjustment" if line.items[first + at + 1].word.startswith(_ON_TOP) else None
     if item.code != "V":
@@ -94,7 +94,9 @@ def _order(line: Line, first: int, at: int, shape: str, drug: OwnDrug) -> str | 
     does, form = item.sense
     negated = _NEGATED.search(left)
     spare = negated and signs("d+D(?:Oj)?J+Z[^Z]*$").search(left)
-    if item.word == "unchanged" or (spare and line.items[first + spare.start()].word.startswith(_ON_TOP)):
+    if (item.word == "unchanged" and ("D" in left or not left.strip("ad"))) or (
+        spare and line.items[first + spare.start()].word.startswith(_ON_TOP)
+    ):
         return "no_adjustment"  # "supplemental doses should not be required"
     if does in ("reduce", "increase") and signs("SV[adV]*$").search(left):
         return None  # "before considering an increase"
@@ -108,6 +110,8 @@ def _order(line: Line, first: int, at: int, shape: str, drug: OwnDrug) -> str | 
             return noun if considered.word in _TO_DO else None
         if signs("V[adDG]*$").search(left) or (signs("[adDG]*").fullmatch(left) and right.startswith("#")):
             return noun
+    if item.word in ("adjust", "change", "modify", "reduce") and signs("ZVo$").search(left):
+        return "no_adjustment"  # "there is no need to adjust the dose"
     if item.word == "change" and signs("Z[dDaG]*$").search(left) and not signs("a?D?@").match(right):
         return "no_adjustment"
     if does == "change" or (form == "doing" and does in ("reduce", "increase") and negated):
@@ -224,7 +228,12 @@ def _object(line: Line, first: int, at: int, right: str, drug: OwnDrug) -> str:
             return "amount"
         if code in ",;·:⟨⟩#F@S§U&øC23–ŵ4AHEtYKLōZ":
             return "nothing"
-        if code in "adGTnwVs$ǧM" or (code == "z" and word.endswith("ly")) or word in ("together", "more"):
+        if (
+            code in "adGTnwVs$ǧM"
+            or right[offset : offset + 2] == "HD"
+            or (code == "z" and word.endswith("ly"))
+            or word in ("together", "more")
+        ):
             continue
         if drug.is_other(line, place):
             return "drug"
@@ -274,7 +283,7 @@ def _changes_dose(line: Line, first: int, at: int, left: str, right: str, drug: 
     if form == "do":
         if left.endswith("z") and drug.is_other(line, first + at - 1):
             return False
-        if signs("[az]$").search(left) and right.startswith("#") and not signs("#[adzjTV]*[D1678hn]").match(right):
+        if signs("[az8]$").search(left) and right.startswith("#") and not signs("#[adzjTV]*[D1678hn]").match(right):
             return False  # "a significant increase in plasma levels": a noun, and no dose is what goes up
         if signs("[zx]J+$").search(left) and of == "nothing":
             return False  # "requirements may decrease as the child grows": what happens, not what to do

@@ -83,6 +83,7 @@ def filter_of(band: Band | Renal | Hepatic) -> str:
 _IN_WHOM = Pattern(patterns.IN_WHOM, re.I)
 _AGES_FIRST = Pattern(patterns.AGES_FIRST, re.I)
 _WHO_FIRST = Pattern(patterns.WHO_FIRST, re.I)
+_DOSE_OF_WHOM = Pattern(patterns.DOSE_OF_WHOM, re.I)
 _BEYOND_WEIGHT = Pattern(patterns.BEYOND_WEIGHT, re.I)
 _WITH = Pattern(patterns.WITH_WHAT, re.I)
 _NOT_FOR = Pattern(patterns.NOT_FOR, re.I)
@@ -138,7 +139,7 @@ def _told(row: DoseRow) -> Iterator[Condition]:
         elif own and _CRITERIA.search(before):
             each = each._replace(read=False)
         yield each
-    if "ages" in row.says and (who := _WHO_FIRST.match(row.text)):
+    if "ages" in row.says and (who := _WHO_FIRST.match(row.text) or _DOSE_OF_WHOM.match(row.text)):
         yield of_words("population", who["whom"])
     read = {filter_of(band) for each in row.conditions for band in each.bands}
     for band in (row.age, row.weight, row.renal, row.hepatic):

@@ -157,14 +157,19 @@ def conditions_in(line: Line, first: int, last: int, *, renal: bool, hepatic: bo
         bands = (Band(2, True, None, None, "years"),) if older else ()
         expecting = any(i.code == "H" and i.sense.group == "pregnancy" for i in line.items[begin:end])
         found.insert(0, Condition("pregnancy" if expecting else "population", line.words(begin, end), bands))
-    return tuple(of_words(c.kind, c.text, c.bands, read=c.read) for c in found)
+    return tuple(of_words(c.kind, c.text, c.bands, read=c.read)._replace(excludes=c.excludes) for c in found)
 
 
 def _figures(line: Line, first: int, last: int, *, label: bool, renal: bool, hepatic: bool) -> list[Condition]:
     """The bands and grades of items; as one condition where any of them will do ("below 6 years or with eGFR <30")."""
     found = list(whom.bands(line, first, last, label=label))
     text = line.words(first, last)
-    if severity := whom.grades(line, first, last, "renal", in_context=renal):
+    severity = whom.grades(line, first, last, "renal", in_context=renal)
+    unless = whom.unless(line, first, last) if severity else last
+    if severity and not whom.grades(line, first, unless, "renal", in_context=renal):
+        graded = Renal(None, None, None, None, None, severity)
+        found.append(Condition("renal", line.words(unless, last), (graded,), excludes=True))
+    elif severity:
         figures = next((c for c in found if c.kind == "renal"), None)
         if figures and figures.read and isinstance(figures.bands[0], Renal):
             found[found.index(figures)] = figures._replace(bands=(figures.bands[0]._replace(severity=severity),))

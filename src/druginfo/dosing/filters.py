@@ -413,8 +413,11 @@ class _Judge:
         if asked is None:
             return None
         groups = [c.text for c in row.conditions if c.kind != "indication"]
-        if any(self.names_group(text, asked) for text in ("; ".join(groups), row.text)):
-            return HOLDS
+        own = [label for label in labels(row) if "others" in named_in(label)]  # then a title's list does not say whom
+        near = [text for text in groups if not (own and _TITLED.match(text))]
+        if any(self.names_group(text, asked) for text in ("; ".join(near), row.text)):
+            taken = _TAKING_TOO.search("; ".join((*own, row.text)))
+            return Judgement("open", f"for {taken[0]}") if taken and not _NAMES_DRUG.search(asked) else HOLDS
         for text in (row.text, *groups):
             for what in left_out(text):
                 if self.names_group(what, asked):  # a statement may speak of what is to be made sure of
@@ -564,6 +567,11 @@ class _Judge:
         return row.section.rsplit("/", 1)[-1].startswith(reference["section"].replace(".", "-") + "-")
 
 
+_TITLED = Pattern(r"Table\s|\d+\.\d", re.I)
+_TAKING_TOO = Pattern(
+    rf"{patterns.METABOLIZERS}s?\s+(?:who\s+)?(?:tak|receiv|us|treated|co-?admin)\w*[^.;]{{0,80}}", re.I
+)
+""" "Poor metabolizers taking strong inhibitors": the drug must be taken too."""
 _NAMES_DRUG = Pattern(r"\b(?:inhibitor|inducer)|\bmetaboli[sz]er", re.I)
 _REFERENCE = Pattern(patterns.REFERENCE, re.I)
 _GRADED = Pattern(rf"\d|\b(?:{'|'.join(GRADES)})\b|{patterns.IMPAIRED_KIDNEY}", re.I)

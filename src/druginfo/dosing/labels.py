@@ -151,9 +151,12 @@ def with_group(label: str) -> tuple[str, str] | None:
     ('AF', 'adults')
     """
     line = read_line(label)
-    found = signs(r",(?=H(?:H|&H?.?|z)?$)").search(line.shape)
+    found = signs(r",(?=H(?:H|&H?.?|z)?$)|(?<=[zx])(?=H$)").search(line.shape)
     if not found or not found.start() or is_group(label) or line.items[found.end()].sense.group == "patients":
         return None
+    titled = line.text[line.items[found.start() - 1].start].isupper() and line.text[line.items[-1].start].isupper()
+    if not found[0] and not (titled and found.start() > 1):
+        return None  # "Manic and Mixed Episodes Adults": a title that has run on into the next
     return line.words(0, found.start()), line.words(found.end(), len(line.items))
 
 

@@ -114,6 +114,8 @@ def ceilings(line: Line, first: int, last: int, conditions: list[Span]) -> Itera
             continue
         if at > first and line.items[at - 1].word in ("lower", "minimum"):
             continue  # "the lower limit dose" caps nothing
+        if line.items[at].word.endswith(" more") and shape[at + 1 : at + 2] in "zV":
+            continue  # "not more effective than 10 mg"
         begin = at
         while begin > done and shape[begin - 1] in "aoû§":
             begin -= 1
@@ -145,7 +147,7 @@ _CAPPED = re.compile(
     r"M4(?![^;·,]{0,3}[167])|M(?:[pX2dDOJ:aTjHVûozŧ=,@ř/F#L]|(?<!M)M|⟨|Q){0,9}?(?:[1567](?:⟩?(?:O[az][^;·,1]{0,3}?))?[ABh]?,?[2=]?|"
     r"[nw](?:D|X)(?:#4|2)?)|M[dHTVD]*(?:[OF#§][^;·:1567D]{1,60}?)?J(?:j[^;·:1567DVJ]{0,6})?[1567]2?"
 )
-_REFUSED_ABOVE = re.compile(r"[dT]*D[Oz]{0,2}>[1567](?:O?[jz]{1,2})?[2T]?J+ZJ*V")
+_REFUSED_ABOVE = re.compile(r"[dT]*D[Oz]{0,2}[>M][1567](?:O?[jz]{1,2})?[2T]?J+ZJ*V")
 """ "Doses above 40 mg once daily are not recommended"."""
 _WITHIN = re.compile(r"[#S]a?4(?!H|A)")
 """The period of a ceiling: "25 mg in a 48-hour period", "4 g in 24 hours"."""

@@ -18,6 +18,7 @@ from druginfo.dosing.indications import IndicationWords
 from druginfo.dosing.labels import is_group, is_organ, sort_of
 from druginfo.dosing.line import Line, read_line
 from druginfo.dosing.pattern import signs
+from druginfo.dosing.people import stages
 from druginfo.dosing.regimen import Regimen, read
 from druginfo.dosing.rows import LONGEST_LINE, collapse, is_cap, plain
 from druginfo.dosing.statements import Clause, holds_dose, says, sentences, statements
@@ -57,6 +58,8 @@ class _SectionReader(TableReader):
     def __init__(self, section: Section, context: Context, vocabulary: IndicationWords, drug: OwnDrug) -> None:
         super().__init__(section, context, vocabulary, drug)
         self.commented = False
+        self.run_in = False
+        """Whether a label of ages that another text follows in its line is over what comes after that."""
         self.paragraphs: list[tuple[str, Context]] = []  # labels that are paragraphs, each with its kind
         self.flat: tuple[int, list[str], int] | None = None
         """An item that names people, over the items beside it: its depth, its labels, the deepest item that it is over.
@@ -124,6 +127,10 @@ class _SectionReader(TableReader):
             return
         leads, bold = _leads(block, following), _is_bold(block.text) or self.names_whom(block, text, following)
         line = self.lined(collapse(_with_colon(block.text, self.lined)))
+        if self.run_in and _OF_ORGAN.search(line.shape):
+            self.run_in = False  # what is said of an organ is for all ages again
+            self.levels.clear()
+            self.paragraphs.clear()
         found = statements(line, self.drug)
         if len(found) == 1 and (leads or bold) and self.is_bare_label(line, found[0], leads and bold):
             found = [found[0]._replace(labels=(*found[0].labels, (found[0].first, found[0].last)), first=found[0].last)]
@@ -157,6 +164,10 @@ class _SectionReader(TableReader):
             return
         if self.scopes(block, line, text, context, following):
             return
+        if block.kind == "paragraph" and block.depth == 0 and self.is_for_others(own):
+            context = self.below_paragraphs(self.context_at(depth), own[:1])
+            self.levels.append((depth, self.labelled(context, own[:1])))
+            self.run_in = True
         if self.is_dosing(block, context, line, found):
             below = self.statements(block, line, context, found)
         else:
@@ -300,6 +311,12 @@ class _SectionReader(TableReader):
             self.paragraphs.append((kind, self.labelled(below, labels)))
         return below
 
+    def is_for_others(self, labels: Sequence[str]) -> bool:
+        """Whether a paragraph's labels begin with one for other ages than the paragraph's label above it: "Dosage in
+        Children: …" after "Dosage in Adults". It is over what follows, too."""
+        over = [c.over[-1] for _, c in self.paragraphs if c.over and stages(c.over[-1])]
+        return bool(labels and over) and bool(stages(labels[0])) and stages(labels[0]) != stages(over[-1])
+
     def is_bare_label(self, line: Line, statement: Clause, set_apart: bool) -> bool:
         """Whether a line that others are nested in is a label without its colon: "ALL (1 to 18 years)".
 
@@ -413,6 +430,7 @@ class _SectionReader(TableReader):
             self.note(" ".join(sentence for _, sentence in same), number)
 
 
+_OF_ORGAN = re.compile("[KL]i|[ER]|i[^;·,]{0,3}[KL]")
 _MARKED = re.compile(r"[*†‡§¶]+\s*[A-Z]")
 
 

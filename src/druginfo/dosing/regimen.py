@@ -140,7 +140,7 @@ class _Reader(Amounts):
         seen = any(
             self.items[self.first + m.end() - 1].word in _SEEN
             and not self.inside(self.first + m.start(), self.conditions)
-            for m in signs("J+V").finditer(shape)
+            for m in signs("J+z?V").finditer(shape)
         )
         if seen and auxiliaries - {"be"} <= _PERFECT:
             return True  # "1,200 mg/day has been shown to be effective where treatment has been initiated"
@@ -178,7 +178,8 @@ class _Reader(Amounts):
             step = self.step(roles)
             return step, None if step or len(steps) < 2 else "it gives more than one step"
         if not open_:
-            return None, None
+            several = len({_key(r) for r in repeats}) > 1 and not others
+            return None, f"it gives more than one amount: {self.amounts(repeats)}" if several else None
         if len({_key(r) for r in open_}) == 1:
             return self.divided(open_[0], repeats) or self.bounded(open_[0]), None
         if len(open_) == 2 and _DIVISION.fullmatch(self.shape, open_[0].last, open_[1].item):
@@ -196,8 +197,10 @@ class _Reader(Amounts):
         targets = [r for r in open_ if signs("o[aD]*O?$").search(self.shape[self.first : r.item])]
         if len(targets) == 1 and changed:
             return self.bounded(targets[0]), None
-        amounts = ", ".join(dict.fromkeys(self.line.words(r.item, r.item + 1) for r in open_))
-        return None, f"it gives more than one amount: {amounts}"
+        return None, f"it gives more than one amount: {self.amounts(open_)}"
+
+    def amounts(self, roles: list[Role]) -> str:
+        return ", ".join(dict.fromkeys(self.line.words(r.item, r.item + 1) for r in roles))
 
     def explains(self, aside: Role, unread: Role) -> bool:
         """Whether an amount in brackets says what a part of a tablet before it is in its unit."""
@@ -399,9 +402,13 @@ class _Reader(Amounts):
         )
         return (
             verb > chosen.item
-            and not signs("[1678]").search(_STEPS_OF.sub("", self.shape[verb : self.last]))
+            and not signs("[1678]").search(_STEPS_OF.sub("", self.uncapped(verb)))
             and bool(signs("[,&]").search(self.shape[chosen.item : verb]))
         )
+
+    def uncapped(self, first: int) -> str:
+        """The shape from an item on, without ceilings: "with an increase to a maximum of 40 mg" raises to no amount."""
+        return "".join("¤" if self.inside(at, self.caps) else self.shape[at] for at in range(first, self.last))
 
     def in_words(self) -> bool:
         """A dose said as a share of another: "half the usual dose"."""

@@ -17,6 +17,7 @@ from druginfo.dosing.indications import IndicationWords
 from druginfo.dosing.labels import heading_label, is_group, is_of_studies
 from druginfo.dosing.line import Line, read_line
 from druginfo.dosing.pattern import signs
+from druginfo.dosing.people import EVERYBODY
 from druginfo.dosing.regimen import Regimen, read, route_of
 from druginfo.dosing.statements import Clause, holds_dose, says
 from druginfo.markup import plain as without_marks
@@ -115,7 +116,8 @@ class RowWriter:
         above = over(("; ".join(cells), *labels) if len(cells) > 1 else labels)
         its_own = self.said_of(line, (statement.first, statement.last), above)
         dosed = reading.action == "reduce" and holds_dose(line, statement.first, statement.last)
-        leading = _leading(line, statement, goes_on=(reading.action == "increase" or dosed) and not its_own)
+        whose = [c for c in its_own if c.bands or not EVERYBODY.fullmatch(c.text)]
+        leading = _leading(line, statement, goes_on=(reading.action == "increase" or dosed) and not whose)
         who = of_statement(line, statement.first, statement.last, above, leading)
         if context.criteria:
             who = (None, None, who[2], who[3])

@@ -374,6 +374,7 @@ def _kind(unit: str) -> str | None:
 
 _FOR_OTHERS = re.compile(r"H(?:[&ø,]?H)*[4gAB<>nt]{1,4}(?:⟨[^⟩]{1,6}⟩)?(?::|Va?z)")
 """Where a sentence without a stop goes on for others: "… in 24 hours children under 12 years: ask a doctor"."""
+_OF_OTHER = re.compile("[&,ûa]*1Oz|[&,ûa]*1z")
 _CAP = re.compile(r"[&,]*[ûoaO§F#]*[dDT]*(?:M|J?M)")
 
 
@@ -404,6 +405,9 @@ def _separate(line: Line, left: Span, right: Span, kind: str, drug: OwnDrug) -> 
         return False
     if b.startswith("C") and signs("C[a]?z").match(b) and drug.is_other(line, right[0] + 1 + (b[1] == "a")):
         return False  # "75 mg/m² followed by cisplatin" is one regimen
+    other = _OF_OTHER.match(shape, *right)
+    if other and drug.is_other(line, other.end() - 1):
+        return False  # "1 g of this, 500 mg of that, and 30 mg of a third, all given twice daily"
     if kind == "plus":
         return all(holds_dose(line, *side) and "r" in shape[slice(*side)] for side in (left, right))
     if kind == "others":

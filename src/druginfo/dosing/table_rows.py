@@ -80,7 +80,7 @@ class TableReader(RowWriter):
 
     def tells_nothing(self, footnote: str) -> bool:
         reading = self.reading(footnote)
-        return reading.action in ("give", "note") and not reading.dose
+        return reading.action in ("give", "note") and not (reading.dose or reading.maximum)
 
     def cells(self, number: int, cells: list[str], header: list[str], context: Context, shown: str) -> None:
         found = table_statements(cells, header, self.dosed, self.says)

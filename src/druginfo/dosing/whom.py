@@ -421,10 +421,16 @@ def child_pugh(line: Line, first: int, last: int, *, in_context: bool) -> tuple[
     return tuple(sorted(classes))
 
 
+def unless(line: Line, first: int, last: int) -> int:
+    """Where items begin to say whom they are not for: "unless the impairment is severe"; `last` where they do not."""
+    return next((i for i in range(first, last) if line.items[i].word in ("unless", "except")), last)
+
+
 def renal_of(line: Line, first: int, last: int, *, label: bool, in_context: bool) -> Renal | None:
     """Kidney function that items are for, in figures and grades; None where they name neither for certain."""
     figures = single(bands(line, first, last, label=label), "renal")
     named = grades(line, first, last, "renal", in_context=in_context)
+    named = named and grades(line, first, unless(line, first, last), "renal", in_context=in_context)
     if isinstance(figures, Renal):
         return figures._replace(severity=named)
     return Renal(None, None, None, None, None, named) if named else None

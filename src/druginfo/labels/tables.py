@@ -146,6 +146,7 @@ def _grid(rows: list[tuple[str, Element]], blocks_of: Blocks, marks: list[str]) 
         taken = {column for column, text in enumerate(cells) if text or column in below}
         at, reach, heading, whole = 0, 1, True, False
         notes: list[tuple[int, str]] = []
+        lines: dict[int, list[str]] = {}
         for cell in _cells(row):
             while at in taken:
                 at += 1
@@ -154,6 +155,8 @@ def _grid(rows: list[tuple[str, Element]], blocks_of: Blocks, marks: list[str]) 
             notes += [(at, note) for note in _noted(marks, noted)]
             across, down = _span(cell, "colspan"), _span(cell, "rowspan")
             reach = max(reach, down)
+            if len(cell) and len(written := _lines(cell)) != 1:
+                lines[at] = written if across == down == 1 and group == "tbody" else []
             whole = len(_cells(row)) == 1 and not taken and across >= usual > 1
             if at >= width:
                 cells[-1] = " ".join(filter(None, (cells[-1], text)))  # more cells than columns: nothing is lost
@@ -166,8 +169,24 @@ def _grid(rows: list[tuple[str, Element]], blocks_of: Blocks, marks: list[str]) 
                         below[column] = (text, down - 1)
             heading = heading and (not text or cell.tag == "th" or bold)
             at += across
-        grid.append(_Row(tuple(cells), group, heading, whole, reach, tuple(notes)))
+        for each in _side_by_side(cells, {} if notes else lines):
+            grid.append(_Row(tuple(each), group, heading, whole, reach, tuple(notes)))
     return grid
+
+
+def _side_by_side(cells: list[str], lines: dict[int, list[str]]) -> Iterator[list[str]]:
+    """The rows that one row holds whose cells list, line by line, what belongs together: "> 10" and "0 to 10" beside
+    "200" and "100". Two columns at least must be of figures alone, so that no line is the end of another."""
+    figures = [each for each in lines.values() if each and all(map(_FIGURE_FIRST.match, each))]
+    if len(figures) < 2 or len(set(map(len, lines.values()))) > 1:
+        yield cells
+        return
+    for together in zip(*lines.values(), strict=True):
+        own = dict(zip(lines, together, strict=True))
+        yield [own.get(column, text) for column, text in enumerate(cells)]
+
+
+_FIGURE_FIRST = re.compile(r"[<>≥≤]?\s?\d.*(?<![-–,])(?<!\bto)(?<!\bor)(?<!\bevery)(?<!\bthan)$")
 
 
 def _span(cell: Element, side: str) -> int:
@@ -185,6 +204,19 @@ def _cell_text(cell: Element, blocks_of: Blocks, joint: str) -> tuple[str, bool]
     blocks = blocks_of(cell)
     bold = bool(blocks) and all(isinstance(b, Paragraph) and b.lead == len(b.text) for b in blocks)
     return as_text(blocks, joint), bold
+
+
+def _lines(cell: Element) -> list[str]:
+    """The lines of a cell as they are set; none where it holds more than lines."""
+    if any(each.tag not in ("td", "th", "br", "paragraph", "p", "content") for each in cell.iter()):
+        return []
+    return [line for each in _broken(cell).split("\n") if (line := tidy(each))]
+
+
+def _broken(element: Element) -> str:
+    ends = "\n" if element.tag in ("br", "paragraph", "p") else ""
+    inside = "".join(f"{_broken(child)}{child.tail or ''}" for child in element)
+    return f"{ends}{' '.join((element.text or '').split())} {inside}{ends}"
 
 
 def _header_rows(rows: list[_Row]) -> int:

@@ -96,6 +96,12 @@ IN_WHOM = rf"(?<!\bas )(?<!\bthan )\b(?:in|for|to)\s+(?:[\w-]+\s+){{0,3}}?(?P<wh
 """Whom a statement is for, in its own words: "in children"."""
 WHO_FIRST = rf"\W*(?:\d\s+)?(?P<whom>{_BY_STAGES})(?!')"
 """People with whom a statement begins: "Elderly patients may need less"."""
+DOSE_OF_WHOM = (
+    r"\W*(?:(?:the|an?|usual|recommended|initial|starting|maximum|maintenance|total|daily|normal|standard|oral)\s+)*"
+    r"(?P<whom>adult|pa?ediatric|geriatric)\s+(?:[\w-]+\s+){0,2}dos(?:es?|ages?|ing)\b"
+    r"(?=[^;]{0,100}\b(?:is|are|ranges?)\b[^;]{0,60}\d)"
+)
+""" "The recommended adult oral dose is"."""
 NO_DATA = (
     r"\b(?:no|insufficient|inadequate)\s+(?:[\w-]+\s+){0,2}(?:data|experience|information|studies)\b"
     r"|\b(?:data|experience|information)\s+(?:is|are|were)\s+(?:not\s+(?:yet\s+)?available|lacking|insufficient)"

@@ -208,6 +208,7 @@ _OFTEN = "|".join(
         r"T(?![DdzmWyHxKj])",
         r"Q(?:[–/o]Q)?",
         rf"V?#(?:{_NUMBERS})(?:δ+T?|)D(?:[ap/]t)?",
+        rf"{_NUMBERS}δ+T?D(?:[ap/]t)?",
         rf"#δ+T?D|δ#{_NUMBERS}d*D|V?#dø{_NUMBERS}δ+D",
         r"δ(?=Q|e|c|T|[nw]X)",
         rf"@(?:n?t){_DAYS}(?:O[aeV]*(?:[nw]–?)?t+)",
