@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from druginfo.labels.label import TERRITORIES, Label, Refused
+from druginfo.labels.lines import distinct
 from druginfo.languages import language_name
 from druginfo.names import fold
 from druginfo.names.lexicon import lexicon
@@ -46,7 +47,7 @@ def drug_name(label: Label) -> DrugName:
     generics, substances, moieties, brands = (
         _clean(names) for names in (label.generics, label.substances, label.moieties, label.brands)
     )
-    generics = _distinct(_PLAIN_FORM.sub("", name) or name for name in generics)
+    generics = distinct((_PLAIN_FORM.sub("", name) or name for name in generics), fold)
     if substances:
         generics = tuple(name for name in generics if not (fold(name) in map(fold, brands) and _is_brand(name)))
     ingredients = _ingredients(generics, substances, moieties)
@@ -134,7 +135,7 @@ def _aliases(title: str, generics: Names, substances: Names, moieties: Names) ->
     bare = _FORM.sub("", title) or title
     salts = [name for name in substances if not _another_form(name, bare)]
     others = (*generics, bare) if is_collective else (*generics, bare, *salts, *moieties)
-    return _distinct((*others, *(free for name in (title, *others) for free in same_moiety(name))))
+    return distinct((*others, *(free for name in (title, *others) for free in same_moiety(name))), fold)
 
 
 _PLAIN_FORM = re.compile(rf"(?:,? (?:tablets?|capsules?|caplets?|usp|nf|[\d.,]+ ?{UNIT}))+$", re.IGNORECASE)
@@ -161,7 +162,7 @@ def _ingredients(generics: Names, substances: Names, moieties: Names) -> Names:
     if len(generics) == 1 and _VACCINE.search(generics[0]):  # "… Toxoids and Acellular Pertussis Vaccine, Adsorbed"
         return generics
     count = len(moieties or substances)
-    split = _distinct(part for name in generics for part in BETWEEN.split(name) if any(map(str.isalpha, part)))
+    split = distinct((part for name in generics for part in BETWEEN.split(name) if any(map(str.isalpha, part))), fold)
     if count < 2 and generics and all(map(_JOINT.search, generics)):
         return split  # the ingredients that the name tells outweigh a list that has but one of them
     if count == 1:  # several generic names of one substance are spellings of one drug; the shortest is the plainest
@@ -243,14 +244,7 @@ def _clean(names: Iterable[str]) -> tuple[str, ...]:
         )
         for name in names
     )
-    return _distinct(name[:400] for name in cleaned if any(c.isalpha() for c in name))
-
-
-def _distinct(names: Iterable[str]) -> tuple[str, ...]:
-    found: dict[str, str] = {}
-    for name in names:
-        found.setdefault(fold(name), name)
-    return tuple(found.values())
+    return distinct((name[:400] for name in cleaned if any(c.isalpha() for c in name)), fold)
 
 
 def _slug(title: str) -> str:

@@ -20,7 +20,7 @@ from druginfo.labels.blocks import read_blocks
 from druginfo.labels.codes import OVER_PARTS, PART, PATIENTS, number_of, of_epi, plain_title
 from druginfo.labels.homes import UNCLASSIFIED
 from druginfo.labels.label import Block, Label, Paragraph, Part, Refused
-from druginfo.labels.lines import NOTHING, as_text, tidy
+from druginfo.labels.lines import NOTHING, as_text, distinct, tidy
 from druginfo.labels.spl import iso_date
 from druginfo.labels.xmltree import DEEPEST, narrative
 from druginfo.names import fold
@@ -300,7 +300,7 @@ class _Document:
         levels = (self.parts_of_names(_INVENTED), list(_texts(self.products(), "name.productName")))
         brands = _said((*levels, [_say(self.listed, "title")], told[0], titled), text, told[0])
         return (
-            tuple(_distinct(map(without_strength, brands))),
+            distinct(map(without_strength, brands)),
             tuple(_ingredients(_said((self.substances(), told[1]), text, told[1]))),
         )
 
@@ -326,9 +326,8 @@ class _Document:
         for each in self.resources:
             roles = map(str.casefold, _texts(each, "role.coding.code", "role.coding.display"))
             if each.get("resourceType") == "Ingredient" and not _ACTIVE.isdisjoint(roles):
-                concepts = ("code.concept", "codeCodeableConcept", "code")
                 named = _say(
-                    each, *(f"substance.{at}.{last}" for at in concepts for last in ("text", "coding.display"))
+                    each, *(f"substance.{at}.{last}" for at in _CONCEPTS for last in ("text", "coding.display"))
                 )
                 to = _say(each, "substance.code.reference.reference", "substance.codeReference.reference")
                 yield named or _say(self.beside.get(to.rpartition("/")[2].removeprefix("#")), "name.name")
@@ -653,10 +652,6 @@ def _all(parts: Iterable[Part]) -> Iterator[Part]:
     for part in parts:
         yield part
         yield from _all(part.parts)
-
-
-def _distinct(names: Iterable[str]) -> list[str]:
-    return list({name.casefold(): name for name in reversed(list(names)) if name}.values())[::-1]
 
 
 assert DEEPEST >= DEEPEST_SECTION

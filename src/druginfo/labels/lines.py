@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from druginfo.labels.label import Block, Listing, Paragraph
 
@@ -38,9 +38,12 @@ _CLOSED_UP = (
 )
 
 
-def distinct(texts: Iterable[str]) -> tuple[str, ...]:
-    """Each text once, as it is spelled last, and none that is empty."""
-    return tuple({text.casefold(): text for text in texts if text}.values())
+def distinct(texts: Iterable[str], key: Callable[[str], str] = str.casefold) -> tuple[str, ...]:
+    """Of the texts with one key the first, and none that is empty."""
+    found: dict[str, str] = {}
+    for text in filter(None, texts):
+        found.setdefault(key(text), text)
+    return tuple(found.values())
 
 
 def as_text(blocks: Iterable[Block], joint: str = "; ") -> str:
