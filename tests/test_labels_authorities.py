@@ -445,6 +445,55 @@ def test_a_products_names_count_only_where_the_text_says_them() -> None:
     assert (label.brands, label.substances) == (("Zelvan",), ("zelvanib",))
 
 
+def test_several_leaflets_of_a_summary_are_told_apart_by_their_titles() -> None:
+    def of(strength: str) -> dict[str, Any]:
+        first = section(
+            "1. What Zelvan is and what it is used for", "<p>It contains the active substance zelvanib.</p>"
+        )
+        how = section("3. How to take Zelvan", f"<p>Take {strength} once a day.</p>")
+        return bundle(first, how, type={"coding": [{"code": "100000155538"}]}, title=f"Package leaflet: {strength}")
+
+    summary = bundle(
+        section("1. NAME OF THE MEDICINAL PRODUCT", "<p>Zelvan 5 mg tablets</p>"),
+        section("2. QUALITATIVE AND QUANTITATIVE COMPOSITION", "<p>Each tablet contains 5 mg of zelvanib.</p>"),
+        section("4.2 Posology", "<p>5 mg once daily.</p>"),
+    )
+    (label,) = read_epi(collection(summary, of("5 mg"), of("10 mg")))
+    drug = read(label)
+    patients = [section.title for section in drug.sections if section.key.startswith("patient-information/")]
+    assert "Package leaflet: 5 mg" in patients
+    assert "Package leaflet: 10 mg" in patients
+    (label,) = read_epi(collection(summary, of("5 mg")))
+    assert "### Package leaflet\n" in monograph(label)
+
+
+def test_a_document_that_was_withdrawn_is_refused() -> None:
+    with pytest.raises(Refused, match=r"withdrawn \(entered in error\)"):
+        read_epi(bundle(*SPANISH, status="entered-in-error"))
+
+
+def test_every_narrative_of_a_section_is_kept() -> None:
+    several = [
+        {"title": "3. How to take Zelvan", "text": {"div": ["<div>first 4 mg</div>", "<div>Second 5 mg</div>"]}},
+        {"title": "4. Possible side effects", "text": [{"div": "<div>Rash</div>"}, {"div": "<div>Cough</div>"}]},
+    ]
+    named = section("1. What Zelvan is and what it is used for", "<p>It contains the active substance zelvanib.</p>")
+    (label,) = read_epi(leaflet(named, *several, language="en"))
+    text = monograph(label)
+    assert all(each in text for each in ("first 4 mg", "Second 5 mg", "Rash", "Cough"))
+    assert "  lost: " not in text
+
+
+def test_terms_and_their_definitions_are_parted_and_struck_text_is_told() -> None:
+    terms = "<dl><dt>Adults</dt><dd>5 mg daily</dd><dt>Children</dt><dd>2 mg daily</dd></dl><p>End.</p>"
+    changed = "<p><del>Take 3 mg.</del> <ins>Take 4 mg.</ins></p><p style='text-decoration: line-through'>Old</p>"
+    first = section("1. What Zelvan is and what it is used for", terms + changed)
+    text = monograph(read_epi(leaflet(first, language="en"))[0])
+    assert "#### Adults\n\n5 mg daily\n\n#### Children\n\n2 mg daily\n" in text
+    assert "[struck out: Take 3 mg.] Take 4 mg." in text
+    assert "[struck out: Old]" in text
+
+
 def test_a_list_goes_on_with_the_number_that_it_begins_with() -> None:
     steps = '<p>Figure A</p><ol start="3"><li>Shake it.</li><li>Drink it.</li></ol>'
     (label,) = read_epi(leaflet(section("1. What Zelvan is and what it is used for", steps), language="en"))

@@ -6,8 +6,9 @@ import pytest
 
 from druginfo.labels.drugname import DrugName, drug_name
 from druginfo.labels.importing import read_xml
+from druginfo.labels.label import Refused
 from druginfo.labels.monograph import monograph
-from druginfo.labels.openfda import names_and_date
+from druginfo.labels.openfda import names_and_date, read_openfda
 from druginfo.parse import parse
 
 
@@ -174,3 +175,25 @@ def test_a_combination_that_is_not_harmonised_is_none_of_its_ingredients(
 ) -> None:
     found = record(elements)
     assert (found.title, found.brands, found.is_combination) == (title, brands, True)
+
+
+def test_the_table_of_active_ingredients_and_purposes_stays_whole() -> None:
+    words = "Active ingredient (in each tablet) Purpose Zelvanib 5 mg Antihistamine"
+    rows = ("Active ingredient (in each tablet)", "Purpose"), ("Zelvanib 5 mg", "Antihistamine")
+    markup = "".join(f"<tr><td>{one}</td><td>{other}</td></tr>" for one, other in rows)
+    record = {
+        "active_ingredient": [words],
+        "active_ingredient_table": [f"<table><tbody>{markup}</tbody></table>"],
+        "indications_and_usage": ["Uses relieves itching"],
+        "openfda": {"generic_name": ["ZELVANIB"]},
+    }
+    text = monograph(read_openfda(record))
+    assert text.count("Zelvanib 5 mg") == 1
+    assert "| Active ingredient (in each tablet) | Purpose |\n| Zelvanib 5 mg | Antihistamine |" in text
+
+
+def test_a_document_without_a_word_is_refused() -> None:
+    sections = "<component><section><code code='34067-9'/><title>1 INDICATIONS</title></section></component>"
+    body = f"<component><structuredBody>{sections}</structuredBody></component>"
+    with pytest.raises(Refused, match="sections are all empty"):
+        read_xml(f"<document><setId root='x'/>{body}</document>".encode())

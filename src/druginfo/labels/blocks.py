@@ -14,7 +14,14 @@ _BREAK = "\x1e"
 _BULLET = re.compile(r"[•●○◦▪■□▫‣⁃·∙*o§–—-]|[\uf000-\uf0ff]")
 _STYLED = re.compile(r"bold|italic|underline|font-weight: ?[6-9]00", re.IGNORECASE)
 _STYLED_TAGS = frozenset({"b", "strong", "i", "em", "u", "ins"})
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
+_STRUCK_TAGS = frozenset({"del", "s", "strike"})
+_STRUCK = re.compile(r"line-through|strike", re.IGNORECASE)
+BLOCKS = _HEADINGS | frozenset(
+    "paragraph text caption title item list table tr td th footnote br p div li ul ol dl dd pre blockquote section hr"
+    " article aside header footer main nav address center figure figcaption".split()
+)
+"""Elements that begin and end lines; any other is amid one, as those of word processors are."""
 _FRACTIONS = {
     ("1", "2"): "½",
     ("1", "3"): "⅓",
@@ -87,12 +94,16 @@ class _Reader:
 
             marks: list[str] = []
             self.found.extend(read_table(element, lambda cell: _blocks_of(cell, self.images, self.notes, marks), marks))
-        elif tag in ("paragraph", "text", "caption", "title", "td", "th", "p", "div", "item", "tr", "li", "blockquote"):
+        elif tag == "footnote":
+            self.note(element, styled)
+        elif tag in _STRUCK_TAGS or element.get("revised") == "delete" or _STRUCK.search(element.get("style", "")):
+            self.add(" [struck out: ", False)
+            self.inside(element, False)
+            self.add("] ", False)
+        elif tag in BLOCKS:
             self.flush()
             self.inside(element, styled or _is_styled(element))
             self.flush()
-        elif tag == "footnote":
-            self.note(element, styled)
         elif tag == "footnoteRef":
             if (note := self.notes.get(element.get("IDREF", ""))) is not None:
                 self.note(note, styled)

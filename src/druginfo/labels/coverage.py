@@ -14,15 +14,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
+from druginfo.labels.blocks import BLOCKS
 from druginfo.labels.lines import NOTHING
 from druginfo.labels.xmltree import narrative
 
 _WORD = re.compile(r"[^\W\d_]+|\d")
 """A figure is compared digit by digit: openFDA parts `10⁹` and `0.25`."""
 _NO_LETTERS = bytes(code for code in range(256) if code > 127 or not chr(code).isalnum())
-_BLOCKS = frozenset(
-    "paragraph item td th br caption list table footnote p li ul ol div tr h1 h2 h3 h4 h5 h6 blockquote img".split()
-)
 _MOST_TEXTS = 500
 """Texts that are looked for in each other; real documents have fewer that did not arrive in one piece."""
 _SHORTEST_PIECE = 20
@@ -78,7 +76,7 @@ def _shown(element: Element, tag: str) -> str:
 
 def _pieces(element: Element) -> Iterator[str]:
     """Text in document order, with a space wherever a block begins or ends."""
-    space = " " if element.tag in _BLOCKS else ""
+    space = " " if element.tag in BLOCKS or element.tag == "img" else ""
     yield space + (element.text or "")
     for child in element:
         yield from _pieces(child)
@@ -97,9 +95,12 @@ def _fhir_texts(sections: Any) -> Iterator[Text]:
 
 
 def _narrative(text: Any) -> str:
-    """The words of a narrative; none where it says that there is no text."""
-    div = text.get("div") if isinstance(text, Mapping) else None
-    root = narrative(div) if isinstance(div, str) else div
+    """The words of a narrative, of several all; none where it says that there is no text."""
+    if isinstance(text, list):
+        return " ".join(filter(None, map(_narrative, text)))
+    if isinstance(text, Mapping):
+        return _narrative(text.get("div"))
+    root = narrative(text) if isinstance(text, str) else text
     shown = " ".join("".join(_pieces(root)).split()) if isinstance(root, Element) else ""
     return "" if NOTHING.fullmatch(shown) else shown
 

@@ -149,7 +149,9 @@ def _with_leaflet(group: Sequence[Label]) -> Iterator[Label]:
     summaries = [label for label in group if label.kind != "package leaflet"]
     leaflets = [label for label in group if label.kind == "package leaflet"]
     if len(summaries) == 1 and leaflets:
-        below = tuple(Part(PATIENTS, "Package leaflet", (), leaflet.parts) for leaflet in leaflets)
+        titles = [_say(leaflet.source[0], "title") for leaflet in leaflets]  # tell a strength's leaflet from another's
+        titles = titles if len({*titles, ""}) > len(leaflets) > 1 else ["Package leaflet"] * len(leaflets)
+        below = tuple(Part(PATIENTS, title, (), leaflet.parts) for title, leaflet in zip(titles, leaflets, strict=True))
         substances = next((label.substances for label in (*summaries, *leaflets) if label.substances), ())
         source = tuple(each for label in (*summaries, *leaflets) for each in label.source)
         yield replace(summaries[0], substances=substances, parts=(*summaries[0].parts, *below), source=source)
@@ -219,7 +221,9 @@ class _Document:
     resources: Sequence[Mapping[str, Any]] = ()
 
     def label(self) -> Label:
-        """Raises `Refused` where no section has a text, nothing names the medicine, or it is about a patient."""
+        """Raises `Refused` where it was withdrawn, is about a patient, has no text, or nothing names the medicine."""
+        if _say(self.composition, "status") == "entered-in-error":
+            raise Refused("a FHIR document that was withdrawn (entered in error)")
         if any(resource.get("resourceType") == "Patient" for resource in self.resources):
             raise Refused("a FHIR document about a patient, not about a medicine")
         is_leaflet = self.is_leaflet()
@@ -403,15 +407,10 @@ _WHAT_IT_IS = re.compile(
 
 
 def _blocks(text: Any) -> tuple[Block, ...]:
-    """A narrative's blocks; none where it says that there is no text."""
-    for div in _at(text, "div"):
-        root = div if isinstance(div, Element) else narrative(div) if isinstance(div, str) else None
-        if root is None:
-            continue
-        blocks = read_blocks(root)
-        if not NOTHING.fullmatch(as_text(blocks, " ")):
-            return blocks
-    return ()
+    """A narrative's blocks, of several all; none where it says that there is no text."""
+    roots = (narrative(div) if isinstance(div, str) else div for div in _at(text, "div"))
+    read = (read_blocks(root) for root in roots if isinstance(root, Element))
+    return tuple(block for blocks in read if not NOTHING.fullmatch(as_text(blocks, " ")) for block in blocks)
 
 
 def _without_title(blocks: tuple[Block, ...], title: str) -> tuple[Block, ...]:

@@ -148,8 +148,9 @@ class _Import:
         rank = (label.effective, int(label.version) if label.version.isdecimal() else 0, label.set_id)
         held = self.chosen.get(name.slug)
         if held and rank <= held.rank:
-            same = rank == held.rank
-            reason = "the same label again" if same else f"{held.entry.title} has a newer label, {_when(held.entry)}"
+            newer = "newer label" if label.effective < held.entry.effective else "later version"
+            reason = f"{held.entry.title} has a {newer}, {_when(held.entry)}"
+            reason = "the same label again" if rank == held.rank else reason
             self.keep_back(raw, name, f"{reason} ({_where(held.entry.source, held.entry.position)})")
             return
         there = held.entry.replaced if held else path.exists() or path.is_symlink()

@@ -15,7 +15,7 @@ from typing import Any
 from druginfo.labels.drugname import BETWEEN
 from druginfo.labels.homes import HIGHLIGHTS, HOME_OF, OPEN_PARTS, TITLE, UNCLASSIFIED
 from druginfo.labels.label import Block, Label, Paragraph, Part, Refused
-from druginfo.labels.printed import Printed, Tables, places, printed, table_blocks
+from druginfo.labels.printed import Printed, Tables, begins_with_table, places, printed, table_blocks
 from druginfo.labels.products import without_skin_preparation
 from druginfo.labels.prose import prose
 from druginfo.labels.spl import iso_date
@@ -217,7 +217,8 @@ def _may_hold(parent: _Field, child: _Field) -> bool:
 
 
 def _part(key: str, text: str, children: Sequence[_Field], tables: Tables, names: frozenset[str]) -> Part:
-    title, text = split_title(key, text, names)
+    is_header = key == "active_ingredient" and begins_with_table(text, tables)  # 21 CFR 201.66: beside the purposes
+    title, text = ("", text) if is_header else split_title(key, text, names)
     number = _NUMBER.match(f"{title} ")
     numbered = list(numbered_headings(text, number[1])) if number and "." not in number[1] else []
     cuts: dict[int, tuple[str, int]] = {}  # where a subsection begins → its key and end

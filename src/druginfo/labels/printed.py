@@ -50,6 +50,12 @@ def _bare(elements: Iterable[Element]) -> str:
     return "".join("".join(text for element in elements for text in element.itertext()).split())
 
 
+def begins_with_table(text: str, tables: Tables) -> bool:
+    """Whether the text's first words are a table's."""
+    bare = text[: 2 * max((len(table.words) for table in tables.printed), default=0)].replace(" ", "")
+    return any(words and bare.startswith(words) for table in tables.printed for words in (table.words, table.shown))
+
+
 def places(text: str, tables: Tables) -> Iterator[tuple[int, int, list[Block]]]:
     """Start, end and blocks of each table whose words stand in `text`, as often as they do."""
     if not tables.printed:

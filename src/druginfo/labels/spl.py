@@ -37,6 +37,8 @@ def spl_label(root: Element) -> Label:
     media = ((each, each.find("text")) for each in root.iter("observationMedia"))
     images = {each.get("ID", ""): tidy("".join(text.itertext())) for each, text in media if text is not None}
     parts = _without_titles_over_parts(_part(section, images, 0) for section in body.findall("component/section"))
+    if not any(_has_text(part) for part in parts):
+        raise Refused("an SPL document whose sections are all empty")
     named, codes = products(root), root.findall(".//manufacturedProduct/code")
     forms = root.findall(".//manufacturedProduct/formCode")
     label = Label(
@@ -62,6 +64,10 @@ def spl_label(root: Element) -> Label:
         kind="product monograph",
         language=_canadian_language(root),
     )
+
+
+def _has_text(part: Part) -> bool:
+    return bool(part.blocks) or any(map(_has_text, part.parts))
 
 
 def _canadian_language(root: Element) -> str:
