@@ -5,66 +5,40 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from druginfo.check.document import Document, sentences, with_labels
+from druginfo.check.document import Document, speaks_of, with_labels
 from druginfo.check.rule import Faults, Level, Rule, rule
 from druginfo.dosing.whom import grades_in, renal_range
 from druginfo.markup import plain
 from druginfo.model import DoseRow, Renal
-from druginfo.terms.patterns import (
-    BREASTFEEDING,
-    CHILDREN,
-    ELDERLY,
-    ILLNESS,
-    KIDNEY,
-    KIDNEY_FAILURE,
-    KIDNEY_MEASURE,
-    LIVER,
-    LIVER_FAILURE,
-    PERIOD,
-    PREGNANT,
-)
+from druginfo.terms import sentences
+from druginfo.terms.patterns import ILL_KIDNEY, IMPAIRED_LIVER, KIDNEY_MEASURE, LIVER_FAILURE, PREGNANT
 from druginfo.terms.phrase_list import Phrases
 from druginfo.terms.tables import CHILD_PUGH
 
 _REFUSED = Phrases("not (be) recommended/advised/used/given/indicated | contra-indicated | avoid | do not use/give")
-_PARTLY = re.compile(
-    r"\b(?:avoid|do not give)\s+(?:the|an?)\b|\bunless\b|\bas routine\b|\bstarting\b"
-    r"|(?<!no )\bdoses?\b(?![^.;]{0,60}\bestablished)[^.;]{0,60}\b(?:not|avoid)\b"
-    r"|\b(?:not|avoid)\b[^.;:]{0,60}\b(?:doses\b|exceed)",
-    re.I,
+_PARTLY = Phrases(
+    "avoid the/a/an | do not give the/a/an | unless | as routine | starting | dose/doses …60 not/avoid |"
+    " not/avoid …60 doses/exceed*"
 )
-
-
-def _ill(organ: str) -> str:
-    """What speaks of an organ's illness: the organ with the illness after it, or called poor before it."""
-    return rf"(?:{organ})[^.;]{{0,40}}\b{ILLNESS}|\b(?:impaired|reduced|poor|decreased)\s+(?:{organ})"
-
-
-_KIDNEY_DISEASE = rf"{_ill(KIDNEY)}|{KIDNEY_FAILURE}|end-stage"
-KIDNEY_ILL = re.compile(f"{_KIDNEY_DISEASE}|{KIDNEY_MEASURE}", re.I)
+_NO_DOSE = Phrases("no dose/doses | dose/doses _1 not _1 established")
+KIDNEY_ILL = re.compile(f"{ILL_KIDNEY}|{KIDNEY_MEASURE}", re.I)
 _IMPAIRED = {
-    "renal": re.compile(rf"{_KIDNEY_DISEASE}|(?:{KIDNEY_MEASURE})[^.;]{{0,60}}\d", re.I),
-    "hepatic": re.compile(f"{_ill(LIVER)}|{LIVER_FAILURE}", re.I),
+    "renal": re.compile(rf"{ILL_KIDNEY}|(?:{KIDNEY_MEASURE})[^.;]{{0,60}}\d", re.I),
+    "hepatic": re.compile(f"{IMPAIRED_LIVER}|{LIVER_FAILURE}", re.I),
 }
 """What speaks of an organ's disease: a measure of its function only where figures follow."""
-_PREGNANT = re.compile(rf"{PREGNANT}|\bgestation|\bchildbearing", re.I)
-_NURSING = re.compile(BREASTFEEDING, re.I)
-_CHILD = re.compile(
-    rf"{CHILDREN}|\b{PERIOD}\s+(?:of age|old|and (?:older|younger))|\b(?:under|below|less than|<)\s*\d+\s+{PERIOD}",
-    re.I,
-)
-_OLD = re.compile(rf"{ELDERLY}|(?:\bover\s+\d\d|\b[678]\d)\s+{PERIOD}|≥\s?[678]\d", re.I)
+_PREGNANT = re.compile(PREGNANT, re.I)
 _FORBIDDEN = Phrases("contra-indicated | must never | must not be used/taken/given | must not use/take/receive")
 _NOT_FORBIDDEN = Phrases("not/nor/never _2 contra-indicated | no longer _2 contra-indicated | no contra-indication*")
 _HEADED = Phrases("^ contra-indications*")
 _SAFE_IN_PREGNANCY = Phrases("safe in/during pregnancy")
-_SAFE = re.compile(
-    r"^\W*(?:yes\b(?![^.]*\bbut\b)(?!.*\bcontra-?indicated)|(?:generally\s+|it\s+(?:is|can\s+be)\s+)(?:safe|used\s+safely))"
-    r"|\b(?:is\s+(?:considered\s+)?safe|(?:can|may)\s+be\s+(?:used|taken|given|continued))\s+"
-    r"(?:in|during|for|to\s+(?:take|use)\s+(?:in|during))\b",
-    re.I,
+_SAFE = Phrases(
+    "^ yes | ^ (it) (is) (generally) safe | ^ it can be used safely | is (considered) safe in/during/for |"
+    " is (considered) safe to take/use in/during |"
+    " can/may be used/taken/given/continued in/during/for"
 )
-_OPEN_QUESTION = re.compile(r"\b(?:whether|if)\b[^.;]*", re.I)
+_BUT = Phrases("^ yes … but")
+_UNKNOWN = Phrases("whether/if _4 safe*/used/taken/given/continued")
 
 
 def _organ_left_out(code: str, disease: str, organ: str) -> Rule:
@@ -86,16 +60,14 @@ def _organ_left_out(code: str, disease: str, organ: str) -> Rule:
     return rule(code, "error", summary)(find)
 
 
-def _group_left_out(
-    code: str, level: Level, whom: str, group: re.Pattern[str], name: str, topics: Sequence[str]
-) -> Rule:
+def _group_left_out(code: str, level: Level, whom: str, group: str, name: str, topics: Sequence[str]) -> Rule:
     """A rule that asks for a group that Dosage refuses in the sections on these topics."""
 
     def find(document: Document) -> Faults:
         for row in _refusals(document):
             who = _who(row)
-            if group.search(who) and not any(
-                group.search(f"{s.title} {s.text}") for topic in topics for s in document.sections(topic)
+            if speaks_of(group, who) and not any(
+                speaks_of(group, f"{s.title} {s.text}") for topic in topics for s in document.sections(topic)
             ):
                 yield row.line, f"Dosage says “{row.text}” for {name} ({who}), of whom {_listed(topics)} say nothing"
                 return
@@ -106,19 +78,19 @@ def _group_left_out(
 KIDNEY_LEFT_OUT = _organ_left_out("C601", "kidney", "renal")
 LIVER_LEFT_OUT = _organ_left_out("C602", "liver", "hepatic")
 PREGNANCY_LEFT_OUT = _group_left_out(
-    "C603", "error", "pregnant women, whom no other section warns", _PREGNANT, "pregnancy",
+    "C603", "error", "pregnant women, whom no other section warns", "pregnancy", "pregnancy",
     ("contraindications", "precautions", "pregnancy"),
 )  # fmt: skip
 NURSING_LEFT_OUT = _group_left_out(
-    "C604", "error", "breastfeeding women, whom no other section warns", _NURSING, "breastfeeding",
+    "C604", "error", "breastfeeding women, whom no other section warns", "breastfeeding", "breastfeeding",
     ("contraindications", "precautions", "breastfeeding"),
 )  # fmt: skip
 CHILDREN_LEFT_OUT = _group_left_out(
-    "C605", "warning", "children, whom Contraindications and Precautions leave out", _CHILD, "children",
+    "C605", "warning", "children, whom Contraindications and Precautions leave out", "children", "children",
     ("contraindications", "precautions", "boxed-warning"),
 )  # fmt: skip
 ELDERLY_LEFT_OUT = _group_left_out(
-    "C606", "warning", "old people, whom Contraindications and Precautions leave out", _OLD, "the elderly",
+    "C606", "warning", "old people, whom Contraindications and Precautions leave out", "elderly", "the elderly",
     ("contraindications", "precautions", "boxed-warning"),
 )  # fmt: skip
 
@@ -129,11 +101,11 @@ def faq_on_pregnancy(document: Document) -> Faults:
         return
     listed = _names_pregnancy(document)
     for faq in document.monograph.faqs:
-        answer = faq.answer if _PREGNANT.search(faq.question) else _sentences_on(_PREGNANT, faq.answer)
+        answer = faq.answer if _PREGNANT.search(faq.question) else _sentences_on_pregnancy(faq.answer)
         forbidden = _forbids(answer)
         if forbidden and not listed:
             yield faq.line or 1, "a FAQ calls pregnancy a contraindication, Contraindications does not"
-        if listed and not forbidden and _PREGNANT.search(faq.question) and _SAFE.search(_OPEN_QUESTION.sub("", answer)):
+        if listed and not forbidden and _PREGNANT.search(faq.question) and _is_safe(answer):
             yield faq.line or 1, "a FAQ calls the drug safe in pregnancy, which Contraindications names"
 
 
@@ -145,7 +117,7 @@ def sections_on_pregnancy(document: Document) -> Faults:
     for topic in ("pregnancy", "summary", "precautions"):
         for section in document.sections(topic):
             for block, text in with_labels(section) if _PREGNANT.search(section.text) else ():
-                sentence = _sentences_on(_PREGNANT, plain(text)) or (plain(text) if _PREGNANT.search(text) else "")
+                sentence = _sentences_on_pregnancy(plain(text)) or (plain(text) if _PREGNANT.search(text) else "")
                 if not sentence or _HEADED.search(text):
                     continue
                 if _forbids(sentence) and not listed:
@@ -194,7 +166,7 @@ def _named_grades(document: Document, organ: str) -> Iterator[tuple[str, ...]]:
         for section in document.sections(topic):
             for _, text in with_labels(section):
                 if _IMPAIRED[organ].search(text):
-                    by_name = tuple(re.findall(r"\b(?:mild|moderate|severe)", text.lower()))
+                    by_name = grades_in(text, organ)
                     figures = renal_range(text) if organ == "renal" and not by_name else None
                     yield _grades_by_figures(figures) if figures else by_name
 
@@ -211,7 +183,7 @@ def _listed(topics: Sequence[str]) -> str:
 def _refusals(document: Document) -> Iterator[DoseRow]:
     """The rows that refuse the drug to a group, not only a dose of it or to go on with it."""
     for row in document.dosing.rows:
-        if row.action == "avoid" and _REFUSED.search(row.text) and not _PARTLY.search(row.text):
+        if row.action == "avoid" and _REFUSED.search(row.text) and not _PARTLY.search(_NO_DOSE.sub("", row.text)):
             yield row
 
 
@@ -226,5 +198,10 @@ def _forbids(text: str) -> bool:
     return bool(_FORBIDDEN.search(_NOT_FORBIDDEN.sub("", text)))
 
 
-def _sentences_on(subject: re.Pattern[str], text: str) -> str:
-    return " ".join(sentence for sentence in sentences(text) if subject.search(sentence))
+def _is_safe(answer: str) -> bool:
+    """Whether an answer to a question on pregnancy says yes without more."""
+    return bool(_SAFE.search(_UNKNOWN.sub("", answer)) and not _BUT.search(answer))
+
+
+def _sentences_on_pregnancy(text: str) -> str:
+    return " ".join(sentence for sentence in sentences(text) if _PREGNANT.search(sentence))

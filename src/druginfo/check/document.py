@@ -173,16 +173,16 @@ def items(sequence: Any) -> list[Any]:
 
 
 def with_labels(section: Section) -> Iterator[tuple[Block, str]]:
-    """Each block with its text, after the texts of the list items that enclose it."""
-    over: list[Block] = []
-    for block in section.blocks:
-        while over and over[-1].depth >= block.depth:
-            over.pop()
-        yield block, " ".join(part.text for part in (*over, block))
-        if block.kind == "item":
-            over.append(block)
+    """Each block with its text, after the texts of those that it belongs under."""
+    from druginfo.topics.outline import standing_under
+
+    for block, over in zip(section.blocks, standing_under(section.blocks), strict=True):
+        yield block, " ".join([*(section.blocks[number].text for number in over), block.text])
 
 
-def sentences(text: str) -> list[str]:
-    """A text's sentences; what semicolons separate are sentences too."""
-    return re.split(r"(?<=[.;!?])\s+", text)
+def speaks_of(topic: str, text: str) -> bool:
+    """Whether a text speaks of a topic."""
+    from druginfo.topics import known
+
+    found = known(topic)
+    return found is not None and found.is_in(text)

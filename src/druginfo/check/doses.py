@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from druginfo.check.document import Document, sentences
+from druginfo.check.document import Document
 from druginfo.check.rule import Faults, rule, written_rule
 from druginfo.markup import plain
+from druginfo.terms import sentences
 from druginfo.terms.patterns import UNIT
 from druginfo.terms.phrase_list import Phrases
 

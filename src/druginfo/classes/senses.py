@@ -82,7 +82,7 @@ def sense(text: str) -> int:
     return found
 
 
-def sentences(own: str, label: int, text: str, *, is_whole: bool) -> Iterator[tuple[int, int, int]]:
+def sentence_senses(own: str, label: int, text: str, *, is_whole: bool) -> Iterator[tuple[int, int, int]]:
     """Where each sentence begins and ends and what it says, the lead-in label by itself; last, from 0 to 0, what the
     whole `text` says is to be done, and where `is_whole` what it says, but for its label."""
     if label:

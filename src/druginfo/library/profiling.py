@@ -10,11 +10,11 @@ from druginfo.classes import phrase, wordings, words
 from druginfo.classes.abbreviations import defined_in
 from druginfo.classes.profile import Example, Index, OwnRole, Passage, Passages, Profile, Role, Sense
 from druginfo.classes.roles import ENZYME, effects, role_mentions, strengths_in, targets_in
-from druginfo.classes.senses import sense, sentences
+from druginfo.classes.senses import sense, sentence_senses
 from druginfo.markup import lead_in, plain, plain_text, slugify
 from druginfo.model import Block, Monograph, Section
 from druginfo.names import fold, ingredients
-from druginfo.terms import words_in
+from druginfo.terms import sentences, words_in
 from druginfo.terms.phrase_list import Phrases
 from druginfo.topics.outline import standing_under
 
@@ -106,7 +106,7 @@ def label_of(block: Block, own: str) -> int:
 
 def _passage(section: str, line: int, last: int, text: str, own: str, kind: str, label: int) -> Passage:
     roles = () if kind in ("rest", "faq") else tuple(role_mentions(own))
-    senses = tuple(sentences(own, label, text, is_whole=kind in ("danger", "interactions")))
+    senses = tuple(sentence_senses(own, label, text, is_whole=kind in ("danger", "interactions")))
     return Passage(section, line, last, text, own, kind, label, roles, senses)
 
 
@@ -207,7 +207,7 @@ def _by_text(monograph: Monograph, called: str) -> Iterator[OwnRole]:
             if not ENZYME.search(text):
                 continue
             fate = about_it and _FATE.search(text)
-            for sentence in re.split(r"(?<=[.;])\s+|\n", text):
+            for sentence in sentences(text):
                 if not ENZYME.search(sentence) or _IN_VITRO.search(sentence):
                     continue
                 found = list(_said_of_it(sentence, called, about_it))

@@ -19,3 +19,8 @@ def words_in(text: str) -> list[str]:
 def without_brackets(text: str, instead: str = " ") -> str:
     """The text without what is in round brackets."""
     return re.sub(r"\([^()]*\)", instead, text)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text; what semicolons or line ends separate are sentences too."""
+    return re.split(r"(?<=[.;!?])\s+|\n", text)

@@ -60,8 +60,6 @@ KIDNEY_MEASURE = r"\bCr ?Cl\b|\bCL ?cr\b|\bcreatinine\s+clearance|\be?GFR\b"
 KIDNEY_FAILURE = r"\b(?:h(?:a)?emo|peritoneal )?dialy[sz]|\bESRD\b|\bCKD\b"
 LIVER = r"\bhepatic|\bliver"
 LIVER_FAILURE = r"\bchild.?pugh|\bcirrho"
-ILLNESS = r"(?:impair|insufficien|dysfunction|disease|fail|injur|replacement|transplant|problem)\w*"
-"""What makes an organ's name its illness."""
 ORGAN = r"(?:kidney|renal|liver|hepatic|heart|cardiac|lung|pancreas)"
 
 AGE_UNIT = r"y|yr|yrs|years?|m|mo|mos|months?|w|wk|wks|weeks?|d|days?"

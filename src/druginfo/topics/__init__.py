@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from druginfo.model import SCOPE, Block, Faq, Match, Monograph, Section
 from druginfo.names import fold
+from druginfo.terms import sentences
 from druginfo.terms.patterns import ORGAN
 from druginfo.terms.phrase_list import Phrases
 from druginfo.topics.synonyms import FILLERS
@@ -283,7 +284,7 @@ def outside_scope(scope: str | None, name: str) -> str | None:
     'Dosing of Macrobid capsules is not in it.'
     """
     bare = rf"(?<!\w){re.escape(name)}(?!\w)"
-    for sentence in re.split(r"(?<=[.;])\s+", scope or ""):
+    for sentence in sentences(scope or ""):
         is_not_it = re.search(rf"\bnot (?:(?!but\b)[\w-]+,? ){{0,8}}{bare}", sentence, re.I)  # "not the injection"
         if is_not_it or (_NOT_COVERED.search(sentence) and re.search(bare, sentence, re.I)):
             return sentence
