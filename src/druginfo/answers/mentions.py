@@ -128,8 +128,10 @@ class Subject:
 
 def absent_subject(library: Library, query: str) -> Subject:
     """A known drug without a monograph: its names are the lexicon's, its classes and roles those that texts give it."""
+    from druginfo.names.drugs import generic_names
+
     known = library.resolve(query, exact=True).known_as or query
-    names = list(dict.fromkeys((known, query, *_lexicon_names(known))))
+    names = list(dict.fromkeys((known, query, *generic_names(known))))
     parts = sorted((name for name in names if len(name) > 2), key=lambda name: (-len(name), name))
     given = library.examples(sorted({fold(name) for name in names}))
     classes = dict.fromkeys(row["target"] for row in given if row["role"] == "class")
@@ -137,17 +139,6 @@ def absent_subject(library: Library, query: str) -> Subject:
     meant = tuple(sorted(" ".join(each) for each in wordings(classes)))
     profile = Profile(known, False, tuple(classes), called, (), (), (), meant, Index(), Index(), Index(), Passages(()))
     return Subject(library, "", profile, names)
-
-
-def _lexicon_names(name: str) -> Iterator[str]:
-    """The lexicon's generic names of a drug."""
-    from druginfo.names.lexicon import lexicon
-
-    known = lexicon()
-    found = known.find(fold(name))
-    if found and len(found.drugs) == 1:
-        drug = known.drug(found.drugs[0])
-        yield from (drug.title, *drug.also)
 
 
 def _in_words(role: Role) -> str:

@@ -36,7 +36,7 @@ def name_claimed_twice(documents: Sequence[Document]) -> FaultsOf:
             others = [other.path for slug, other in owners[fold(name.name)].items() if slug != document.slug]
             if others:
                 where = f"{others[0]} and {len(others) - 1} more" if len(others) > 2 else " and ".join(others)
-                yield document, _line(document, name), f"“{name.name}” is also a name in {where}"
+                yield document, line_of(document, name), f"“{name.name}” is also a name in {where}"
 
 
 @rule("L702", "error", "file name and title that do not belong together", imported="error")
@@ -63,7 +63,7 @@ def _names_of_others(code: str, level: Level, what: str, *, brands: bool) -> Rul
             theirs = _drugs(name.name)
             if theirs and not theirs & own and not any(_is_form_of(drug, title) for drug in theirs):
                 others = " or ".join(sorted(_title(drug) for drug in theirs))
-                yield _line(document, name), f"“{name.name}” is a name of {others}, not of {title}"
+                yield line_of(document, name), f"“{name.name}” is a name of {others}, not of {title}"
 
     return rule(code, level, f"{what} that the lexicon knows as another drug's", "warning")(find)
 
@@ -128,7 +128,7 @@ def _words(name: str) -> set[str]:
     return {fold(word) for word in words_in(slugify(name))} - _JOINING
 
 
-def _line(document: Document, name: Name) -> int:
+def line_of(document: Document, name: Name) -> int:
     """The line of a name: in the body's own list, or in the front matter."""
     if name.field == "title":
         return document.line("title")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,14 +10,10 @@ from druginfo.check.document import EMPHASIS, Document, entries, items
 from druginfo.check.rule import Faults, rule
 from druginfo.markup import slugify
 from druginfo.model import Faq
-from druginfo.parse.faqs import body_faqs, clean_answer, split_question
+from druginfo.parse.faqs import LEADING_MARK, QUESTION_NUMBER, body_faqs, clean_answer, split_question
 from druginfo.topics import is_faq
 
 FEWEST, MOST = 8, 12
-
-_ANSWER_MARK = re.compile(r"(?:^|(?<=\s)|(?<=\*))\**(?:A|Answer):")
-_LEADING_MARK = re.compile(r"\s*\**\s*(?:A|Answer)\**:\s*\**")
-_NUMBER = re.compile(r"\s*(?:Q\s*\d*\s*[:.)]|\d{1,3}[.)])\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +43,27 @@ def _asked(document: Document) -> Iterator[Asked]:
 @rule("Q301", "error", "answer inside the question")
 def answer_in_question(document: Document) -> Faults:
     for asked in _asked(document):
-        if _ANSWER_MARK.search(asked.question):
-            yield asked.line, f"the answer is part of the question “{_short(split_question(asked.question)[0])}”"
+        question, inside = split_question(asked.question)
+        if inside:
+            yield asked.line, f"the answer is part of the question “{_short(question)}”"
 
 
 @rule("Q302", "error", "answer that begins with `A:`")
 def answer_mark(document: Document) -> Faults:
     for asked in _asked(document):
-        if mark := _LEADING_MARK.match(asked.answer):
+        if mark := LEADING_MARK.match(asked.answer):
             yield asked.answer_line, f"the answer begins with `{mark[0].strip()}`"
 
 
 @rule("Q303", "warning", "emphasis or numbering in a question or answer")
 def marks_in_faq(document: Document) -> Faults:
     for asked in _asked(document):
-        question = "" if _ANSWER_MARK.search(asked.question) else asked.question
+        question = "" if split_question(asked.question)[1] else asked.question
         if EMPHASIS.search(question):
             yield asked.line, "emphasis in the question: write plain text"
-        if _NUMBER.match(question):
+        if QUESTION_NUMBER.match(question):
             yield asked.line, "numbered question: leave the number out"
-        if EMPHASIS.search(_LEADING_MARK.sub("", asked.answer, count=1)):
+        if EMPHASIS.search(LEADING_MARK.sub("", asked.answer)):
             yield asked.answer_line, "emphasis in the answer: write plain text"
 
 

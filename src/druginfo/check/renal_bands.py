@@ -10,14 +10,11 @@ from druginfo.check.contradictions import KIDNEY_ILL
 from druginfo.check.document import Document
 from druginfo.check.rule import Faults, rule
 from druginfo.model import DoseRow
-from druginfo.terms import words_in
-from druginfo.terms.patterns import KIDNEY, KIDNEY_MEASURE
+from druginfo.terms import without_brackets, words_in
 
-_BAND_WORDS = re.compile(
-    rf"\([^()]*\)|\b(?:mild|moderate|severe|end-stage|impairment|disease|failure)\b|{KIDNEY}\b|{KIDNEY_MEASURE}"
-    r"|mL/min(?:/1\.73\s?m²?)?|[<>≤≥=–-]|\d[\d.]*"
-    r"|\b(?:to|less|greater|more|than|or|and|below|above|at|least|under|over|equal)\b",
-    re.I,
+_BAND_WORDS = frozenset(
+    "mild moderate severe end stage impairment disease failure renal kidney crcl cr cl clcr egfr gfr creatinine "
+    "clearance ml min m² m to less greater more than or and below above at least under over equal".split()
 )
 
 
@@ -69,8 +66,8 @@ def _is_band(row: DoseRow) -> bool:
 
 def _without_band(label: str) -> str:
     """A label without its grades, figures and measure: what is left tells regimens apart."""
-    bare = _BAND_WORDS.sub(" ", label)
-    return " ".join(words_in(bare.lower()))
+    words = words_in(without_brackets(label).lower())
+    return " ".join(word for word in words if word not in _BAND_WORDS and not word.isdecimal())
 
 
 def _covered_elsewhere(document: Document, row: DoseRow, low: float, high: float) -> bool:

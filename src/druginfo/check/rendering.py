@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
+from druginfo.check.across import line_of
 from druginfo.check.document import Document
 from druginfo.check.rule import Faults, rule, written_rule
 from druginfo.guard import hidden
@@ -76,7 +77,7 @@ def mixed_scripts(document: Document) -> Faults:
         for word in _WORD.findall(name.name):
             if (odd := _odd_letters(word)) and len(odd) < len(word):
                 letters = ", ".join(f"{c} ({unicodedata.name(c).lower()})" for c in odd)
-                yield _line_of(document, name.name), f"“{name.name}” mixes Latin letters with {letters}"
+                yield line_of(document, name), f"“{name.name}” mixes Latin letters with {letters}"
 
 
 @rule("R407", "error", "table row with more or fewer cells than its header", imported="warning")
@@ -115,7 +116,3 @@ def _odd_letters(word: str) -> list[str]:
     odd = [c for c in dict.fromkeys(word) if scripts[c] not in ("LATIN", "MODIFIER", "MICRO", "FEMININE", "MASCULINE")]
     at_the_ends = word[0] + word[-1]
     return [] if len(odd) == 1 and odd[0] in _GREEK_LETTERS and odd[0] in at_the_ends else odd
-
-
-def _line_of(document: Document, name: str) -> int:
-    return next((number for number, line in enumerate(document.lines, 1) if name in line), 1)

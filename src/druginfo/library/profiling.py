@@ -14,6 +14,7 @@ from druginfo.classes.senses import sense, sentence_senses
 from druginfo.markup import lead_in, plain, plain_text, slugify
 from druginfo.model import Block, Monograph, Section
 from druginfo.names import fold, ingredients
+from druginfo.names.drugs import generic_names
 from druginfo.terms import sentences, words_in
 from druginfo.terms.phrase_list import Phrases
 from druginfo.topics.outline import standing_under
@@ -129,8 +130,8 @@ def _pattern(called: Sequence[str]) -> str:
 def _called(monograph: Monograph) -> Iterator[str]:
     """The drug's names, the lexicon's other generic names of it among them, long ones first."""
     found = {name.name: name.field for name in monograph.names if len(fold(name.name)) > 2}
-    for name in _generic_names(monograph):
-        found.setdefault(name, "synonym")
+    for name in (name.name for name in monograph.names if name.field in ("title", "inn")):
+        found = dict.fromkeys(generic_names(name), "synonym") | found
     called = [name.name for name in monograph.names if name.field in ("title", "inn", "synonym")]
     for part in (part for name in called for part in ingredients(name) if part != name):
         if len(fold(part)) > 4:  # what is said of an ingredient concerns the combination
@@ -139,16 +140,6 @@ def _called(monograph: Monograph) -> Iterator[str]:
         words = " ".join(words_in(name)).casefold()
         if words:  # a brand that is an ordinary word in lower case is that word
             yield words[0].upper() + words[1:] if field == "brand" else words
-
-
-def _generic_names(monograph: Monograph) -> set[str]:
-    """The lexicon's generic names (INN, USAN, BAN, JAN …) of the drug that the title or INN names."""
-    from druginfo.names.lexicon import lexicon
-
-    known = lexicon()
-    found = [known.find(fold(name.name)) for name in monograph.names if name.field in ("title", "inn")]
-    drugs = {each.drugs[0] for each in found if each and len(each.drugs) == 1}
-    return {name for drug in drugs for name in (known.drug(drug).title.lower(), *known.drug(drug).also)}
 
 
 # ---------------------------------------------------------------- what the drug does

@@ -50,6 +50,15 @@ def _whose(words: str, own: tuple[str, ...]) -> Literal["own", "other"] | None:
     return "own" if found and set(found.drugs) & _drugs_of(own) else "other"
 
 
+def generic_names(name: str) -> tuple[str, ...]:
+    """The lexicon's generic names (INN, USAN, BAN, JAN …) of the drug that a name means; none where it means several."""
+    found = lexicon().find(fold(name))
+    if not found or len(found.drugs) != 1:
+        return ()
+    drug = lexicon().drug(found.drugs[0])
+    return (drug.title.lower(), *drug.also)
+
+
 @lru_cache(maxsize=64)
 def _drugs_of(own: tuple[str, ...]) -> frozenset[int]:
     names = {each for name in own for each in (name, *ingredients(name))}

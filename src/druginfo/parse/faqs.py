@@ -12,7 +12,8 @@ from druginfo.parse.front_matter import mappings, scalar
 from druginfo.terms.phrase_list import Phrases
 
 _FAQ_SECTION = Phrases("faq/faqs | frequently asked")
-_QUESTION_NUMBER = re.compile(r"^(?:Q(?:uestion)? ?\d* ?[:.)](?!\d)|\d{1,3}[.)](?!\S)) *", re.I)
+QUESTION_NUMBER = re.compile(r"^(?:Q(?:uestion)? ?\d* ?[:.)](?!\d)|\d{1,3}[.)](?!\S)) *", re.I)
+LEADING_MARK = re.compile(r"\A\s*\**\s*(?:A|Answer)\**:[ \t]*\**[ \t]*")
 _ANSWER_MARK = re.compile(
     r"(?:^[ \t]*+|(?<=[?？])\*{0,3}\s*+|(?<=\s)(?=\*\*))\*{0,3}(?:A|Answer):[ \t]*+\*{0,3}[ \t]*+", re.M
 )
@@ -113,14 +114,14 @@ def split_question(text: str) -> tuple[str, str]:
     """A question, and the answer that an export left in the same string; both plain and without numbering and `A:`."""
     parts = _ANSWER_MARK.split(text, maxsplit=1) if "A:" in text or "Answer:" in text else [text]
     question = " ".join(_without_stray_marks(parts[0]).split())
-    return _QUESTION_NUMBER.sub("", question), clean_answer(parts[1]) if len(parts) > 1 else ""
+    return QUESTION_NUMBER.sub("", question), clean_answer(parts[1]) if len(parts) > 1 else ""
 
 
 def clean_answer(text: str) -> str:
     """An answer, plain, without its leading `A:`; its lines stay lines."""
     bare = text.strip()
     if "A:" in bare or "Answer:" in bare:
-        bare = re.sub(r"^\s*\**\s*(?:A|Answer):[ \t]*\**[ \t]*", "", bare)
+        bare = LEADING_MARK.sub("", bare)
     if "\n" not in bare:
         return _without_stray_marks(bare).strip()
     lines = [_without_stray_marks(line.rstrip()) for line in bare.split("\n")]
