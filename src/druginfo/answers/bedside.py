@@ -50,7 +50,6 @@ def head(library: Library, slug: str) -> Head:
     return found
 
 
-_FIRST = ("boxed-warning", "contraindications")
 _MOTHERS = ("pregnancy", "breastfeeding")
 
 
@@ -90,7 +89,7 @@ def _search(monograph: Monograph, regimens: Regimens, key: str) -> tuple[list[Se
     topic = topics.known(key)
     assert topic is not None
     about = [section for section in topics.passages(monograph, topic, but=doses) if section.text]
-    first = [s for name in _FIRST for s in about if topics.has_section(name, s)]
+    first = [s for name in topics.SOONEST for s in about if topics.has_section(name, s)]
     others = [kept for s in about if s not in first and (kept := _without_overdose(s)).text]
     return first, [s for s in others if _is_near(s, key)] or others
 

@@ -11,13 +11,13 @@ from druginfo.classes.abbreviations import defined_in
 from druginfo.classes.profile import Example, Index, OwnRole, Passage, Passages, Profile, Role, Sense
 from druginfo.classes.roles import ENZYME, effects, role_mentions, strengths_in, targets_in
 from druginfo.classes.senses import sense, sentence_senses
-from druginfo.markup import lead_in, plain, plain_text, slugify
+from druginfo.markup import lead_in, plain, plain_text
 from druginfo.model import Block, Monograph, Section
 from druginfo.names import fold, ingredients
 from druginfo.names.drugs import generic_names
 from druginfo.terms import sentences, words_in
 from druginfo.terms.phrase_list import Phrases
-from druginfo.topics.outline import standing_under
+from druginfo.topics.outline import header_rows, standing_under
 
 
 def read(monograph: Monograph) -> Profile:
@@ -71,16 +71,12 @@ def _passages(monograph: Monograph) -> Iterator[Passage]:
             last = section.blocks[-1].line
             yield _passage(section.key, section.line, last, f"{section.title}\n{section.text}", section.title, kind, 0)
         blocks = section.blocks
-        under = standing_under(blocks)
-        header: Block | None = None
+        under, headers = standing_under(blocks), header_rows(blocks)
         for i, block in enumerate(blocks):
-            if block.kind == "header":
-                header = block
-            elif block.kind == "row":
-                with_header = [header, block] if header and block.header else [block]
-                own = plain_text([block])
-                yield _passage(section.key, block.line, block.line, plain_text(with_header), own, kind, 0)
-            elif block.kind != "rule":
+            if block.kind == "row":
+                text = plain_text([block] if (header := headers[i]) is None else [blocks[header], block])
+                yield _passage(section.key, block.line, block.line, text, plain_text([block]), kind, 0)
+            elif block.kind not in ("header", "rule"):
                 parents = [blocks[number] for number in under[i]]
                 if any(_LEFT_OUT_LABEL.search(plain(each.text)) for each in (*parents, block)):
                     continue
@@ -89,11 +85,9 @@ def _passages(monograph: Monograph) -> Iterator[Passage]:
                 text = own if not parents and not nested else _outline([*parents, block, *nested])
                 last = nested[-1].line if nested else block.line
                 yield _passage(section.key, block.line, last, text, own, kind, label_of(block, own))
-    body = slugify(" ".join(f"{s.title} {s.text}" for s in monograph.sections if topics.is_faq(s)))
-    for faq in monograph.faqs:
-        if slugify(f"{faq.question} {faq.answer}") not in body:
-            text = f"{faq.question}\n{faq.answer}"
-            yield _passage("faq", max(faq.line, 1), faq.line, text, text, "faq", 0)
+    for faq in topics.faqs_beside(monograph):
+        text = f"{faq.question}\n{faq.answer}"
+        yield _passage("faq", max(faq.line, 1), faq.line, text, text, "faq", 0)
 
 
 _LEFT_OUT_LABEL = Phrases("^ overdose/overdosage/scope")
@@ -130,8 +124,9 @@ def _pattern(called: Sequence[str]) -> str:
 def _called(monograph: Monograph) -> Iterator[str]:
     """The drug's names, the lexicon's other generic names of it among them, long ones first."""
     found = {name.name: name.field for name in monograph.names if len(fold(name.name)) > 2}
-    for name in (name.name for name in monograph.names if name.field in ("title", "inn")):
-        found = dict.fromkeys(generic_names(name), "synonym") | found
+    for named in (name.name for name in monograph.names if name.field in ("title", "inn")):
+        for name in generic_names(named):
+            found.setdefault(name, "synonym")
     called = [name.name for name in monograph.names if name.field in ("title", "inn", "synonym")]
     for part in (part for name in called for part in ingredients(name) if part != name):
         if len(fold(part)) > 4:  # what is said of an ingredient concerns the combination

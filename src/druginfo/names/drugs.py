@@ -51,7 +51,7 @@ def _whose(words: str, own: tuple[str, ...]) -> Literal["own", "other"] | None:
 
 
 def generic_names(name: str) -> tuple[str, ...]:
-    """The lexicon's generic names (INN, USAN, BAN, JAN …) of the drug that a name means; none where it means several."""
+    """The lexicon's generic names (INN, USAN, BAN, JAN …) of the drug that a name means; none of several drugs."""
     found = lexicon().find(fold(name))
     if not found or len(found.drugs) != 1:
         return ()

@@ -92,6 +92,10 @@ class Page(ABC):
         `full`: as wide as the screen, where prose would be hard to read.
         """
 
+    def warn(self, text: str) -> None:
+        """A warning, in a paragraph of its own."""
+        self.put(Styled(self.warning + text, DANGER), 0, 2)
+
     @abstractmethod
     def item(self, marker: str, text: Styled, indent: int) -> None:
         """A list item; `marker` is a bullet or a number."""

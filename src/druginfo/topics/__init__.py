@@ -308,6 +308,14 @@ def _is_faq(top: str) -> bool:
     return not {"faq", "faqs"}.isdisjoint(top.split("-")) or "frequently-asked" in top
 
 
+def faqs_beside(monograph: Monograph) -> list[Faq]:
+    """The FAQs that no section of the monograph's body holds, question and answer."""
+    from druginfo.markup import slugify
+
+    body = slugify(" ".join(f"{s.title} {s.text}" for s in monograph.sections if is_faq(s)))
+    return [f for f in monograph.faqs if not all(slugify(part) in body for part in (f.question, f.answer) if part)]
+
+
 def has_section(key: str, section: Section) -> bool:
     """Whether the section, or the top-level one it is in, is the topic's own."""
     return _is_headed(key, section.key.split("/", 1)[0])

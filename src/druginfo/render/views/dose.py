@@ -24,7 +24,7 @@ def put(page: Page, answer: Doses) -> None:
     """The answer on the page: the rows for this patient first, then those for everybody."""
     for notice in answer.notices:
         if notice != topics.not_covered(answer.match):  # `head` says that first
-            page.put(Styled(page.warning + notice, DANGER), 0, 2)
+            page.warn(notice)
     head(page, answer.match, answer.monograph, "dose", answer.scope)
     if answer.boxed_warning:
         where = f"druginfo show {answer.match.slug} boxed warning"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from druginfo.answers.importing import Import
-from druginfo.render.page import HEADING, LABEL, Page, Styled
+from druginfo.render.page import LABEL, Page, Styled
 
 
 def put(page: Page, answer: Import) -> None:
@@ -15,17 +15,14 @@ def put(page: Page, answer: Import) -> None:
         for what, titles in (("changed", done.changed), ("kept, as a person changed it", done.kept)):
             if titles:
                 page.put(f"{what}: {', '.join(titles)}", 2, 4, full=True)
-    for heading, entries in (("Kept back", answer.kept_back), ("Skipped", answer.skipped)):
+    kept_back = [(each.source, each.position, each.reason) for each in answer.kept_back]
+    skipped = [(each.source, each.position, each.reason) for each in answer.skipped]
+    remarks = [(each.source, each.position, each.text) for each in answer.remarks]
+    for heading, entries in (("Kept back", kept_back), ("Skipped", skipped), ("Remarks", remarks)):
         if entries:
-            page.heading(heading, style=HEADING)
-        for entry in entries:
-            where = f"{entry.source}, record {entry.position}" if entry.position else entry.source
-            page.put(f"{where}: {entry.reason}", 2, 4, full=True)
-    if answer.remarks:
-        page.heading("Remarks", style=HEADING)
-    for remark in answer.remarks:
-        where = f"{remark.source}, record {remark.position}" if remark.position else remark.source
-        page.put(f"{where}: {remark.text}", 2, 4, full=True)
+            page.heading(heading)
+        for source, position, text in entries:
+            page.put(f"{source}{f', record {position}' if position else ''}: {text}", 2, 4, full=True)
     page.blank()
     counts = (len(answer.imported), len(answer.kept_back), len(answer.skipped))
     page.put("Imported {}, kept back {}, skipped {}; into {}.".format(*counts, answer.into))

@@ -81,7 +81,7 @@ def came_by(page: Page, match: Match | None) -> None:
 def not_covered(page: Page, match: Match | None) -> None:
     """A warning about a product that the monograph's scope leaves out."""
     if match and (warning := topics.not_covered(match)):
-        page.put(Styled(page.warning + warning, DANGER), 0, 2)
+        page.warn(warning)
 
 
 def look_alikes(page: Page, match: Match | None) -> None:
@@ -104,7 +104,7 @@ def warnings(page: Page, drugs: Sequence[Match], slugs: Sequence[str]) -> None:
 
 def banned(page: Page, title: str) -> None:
     """That the monograph says so."""
-    page.put(Styled(f"{page.warning}BANNED: this monograph marks {title} as banned.", DANGER), hang=2)
+    page.warn(f"BANNED: this monograph marks {title} as banned.")
 
 
 def _names(page: Page, monograph: Monograph) -> None:

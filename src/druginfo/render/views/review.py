@@ -61,7 +61,7 @@ def _item(page: Page, item: Item, first: int) -> None:
         return
     look_alikes(page, item.match)
     for notice in item.notices:
-        page.put(Styled(page.warning + notice, DANGER), 0, 2)
+        page.warn(notice)
     dose.passages(page, item.passages, 1, first=True)
     undecided = [row for row in item.rows if row.undecided]
     held_back = set(map(id, [row for row in undecided if row.row.action != "avoid"][_MOST_UNDECIDED:]))
