@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from operator import mul
 from typing import NamedTuple
 
 from druginfo import topics
@@ -18,10 +20,11 @@ from druginfo.answers.spotting import (
 )
 from druginfo.errors import NotFound
 from druginfo.library import Library
-from druginfo.model import Faq, FaqHit, Hidden, Match, Sparse
+from druginfo.model import Block, FaqHit, Hidden, Match, Sparse, Statement
 from druginfo.terms import words_in
+from druginfo.topics import spoken
 from druginfo.topics.synonyms import COMMON
-from druginfo.topics.wording import Wanted, by_topic, same, telling, wanted, widened
+from druginfo.topics.wording import Wanted, any_of, by_topic, called, expression, same, wanted
 
 
 class Faqs(NamedTuple):
@@ -35,26 +38,36 @@ class Faqs(NamedTuple):
     """Whether the screen leaves out the answers."""
 
 
-_MOST = 0.5
-"""More than this share of what the words tell must be in a question or its answer; as much, if the question has it."""
-_OFTEN = 0.4
-"""A word in more than this share of a drug's questions tells none of them from the others."""
-_UNKNOWN = 1.3
-"""What a word weighs that neither the tables nor any of the drug's questions have: it asks for something else."""
-_PERSONS = frozenset({"children", "elderly", "pregnancy", "breastfeeding"})
+_WEIGHTS = {"=": 1.0, "~": 0.3, "!": 2.0}
+"""What weighs each kind of sense; a word that the tables know as much as the first."""
+_UNKNOWN = 0.5
+"""What weighs a word that the tables do not have; and all such words together, beside others."""
+_DRUG = 1.5
+"""What weighs another drug that is named."""
+_ALIKE, _WIDER = 0.9, 0.7
+"""What counts a question about what is alike, or wider, beside one about the thing itself."""
+_MOST = 0.4
+"""This share of what the words tell must be in a question or its answer."""
+_ASKED, _HELD = 0.3, 0.7
+"""This share must be in the question itself, or that at least with the answer."""
+_EXTRA = 2.0
+"""What counts for a question that asks about the person who is named, and against one about another."""
+_OFTEN, _COUNTED_OFTEN = 0.4, 0.2
+"""What more than this share of a drug's questions ask about decides between them so much less."""
+_PERSONS = frozenset({"children", "newborn", "elderly", "pregnancy", "breastfeeding"})
 """Whom a question is about, if not an adult; it comes after that of an adult, where nobody is named."""
-_APART = frozenset({"breastfeeding", "overdose", "missed-dose"})
-"""Topics of questions whose answers speak of effects, but in these cases only."""
 _LOOKED_AT = 400
 """So many questions of all drugs are looked at, those with most of the words first."""
+_PASSAGES = 3
+"""So many are shown where no question is about the words."""
 
 
 def faq(library: Library, words: Sequence[str], *, exact: bool = False, limit: int = 10) -> Faqs:
     """Every question; those of a drug; those that are about a question, the best first, of the drugs that it names.
 
-    A question is about another if it and its answer hold all words that tell anything, or what means the same, and the
-    other drugs named; of one drug alone, where none holds all, if it holds most of what they tell.
-    Raises NotFound where none is, Absent, Ambiguous.
+    A question is about another if it and its answer speak of what that speaks of, in whatever words, and of the other
+    drugs named; of one drug alone, where none speaks of all, if it asks about most of it.
+    Raises NotFound where none is, with the passages that the drug's text has of it; Absent, Ambiguous.
     """
     query = " ".join(words).split()
     if not query:
@@ -75,12 +88,12 @@ def faq(library: Library, words: Sequence[str], *, exact: bool = False, limit: i
                 return Faqs(found[0], tuple(library.faqs(found[0].slug)))
         else:
             absent = tuple(absent_within(library, query))
-    asked = _Asked(library, drugs, others, absent)
+    asked = _Asked(library, drugs, others, absent, rest if match else ())
     hits = asked.best(limit)
     if not hits and absent:
         library.find(absent[0])
     if not hits:
-        raise _none(drugs, others, whole)
+        raise asked.none(whole)
     return Faqs(drugs[0] if len(drugs) == 1 else None, tuple(hits), absent=absent)
 
 
@@ -97,59 +110,149 @@ def _by_another_name(library: Library, query: Sequence[str], *, exact: bool) -> 
     return None
 
 
-def _none(drugs: Sequence[Match], words: Sequence[str], whole: str) -> NotFound:
-    of = f" of {drugs[0].title}" if len(drugs) == 1 else ""
-    about = " ".join(term.typed for term in telling(wanted(words))) or whole
-    if len(drugs) > 1:
-        slugs = " ".join(drug.slug for drug in drugs)
-        return NotFound(
-            f"No question is about “{whole}”. `druginfo interactions {slugs}` shows what their monographs say of each "
-            "other.",
-            query=whole,
-        )
-    step = (
-        f"`druginfo {drugs[0].slug} {about}` looks in its text."
-        if drugs
-        else f"`druginfo search {about}` looks in the texts."
-    )
-    return NotFound(f"No question{of} is about “{about}”. {step}", query=whole)
-
-
 class _Scored(NamedTuple):
     score: float
     hit: FaqHit
 
 
+class _Term(NamedTuple):
+    """Something that a question speaks of."""
+
+    said: str
+    wanted: Wanted
+    """Finds all that speaks of its topic."""
+    own: re.Pattern[str]
+    """Finds the words themselves."""
+    weight: float
+    sense: spoken.Sense | None = None
+    """That of the turn of speech that it is."""
+
+    @property
+    def name(self) -> str | None:
+        return self.sense and self.sense.name
+
+    @property
+    def called(self) -> str:
+        """What monographs call it, as far as the tables know; else as it was said."""
+        name = self.wanted.typed
+        return name if same(name) or topics.known(name) else self.said
+
+    def is_asked_by(self, hit: FaqHit, *, of_all: bool) -> float:
+        """How well a monograph's question asks about it: 1 for itself, less for what is wider or near.
+
+        `of_all`: the questions of all drugs are so many that none is read, only searched.
+        """
+        question = hit.faq.question
+        if self.own.search(question):
+            return 1.0
+        if self.sense is None or of_all:
+            if self.wanted.pattern.search(question):
+                return _ALIKE
+        elif senses := senses_of(question, hit.title):
+            if self.sense in senses:
+                return 1.0
+            names = [each.name for each in senses]
+            for number, name in enumerate(self.sense.wider):
+                if name in names:
+                    return _WIDER - number / 20
+            if any(self.name in each.wider for each in senses):
+                return _WIDER
+        return _WIDER if self.wanted.near and self.wanted.near.search(question) else 0.0
+
+
 class _Asked:
     """A question: of which drugs, in which words, beside which other drugs."""
 
-    def __init__(self, library: Library, drugs: Sequence[Match], words: Sequence[str], absent: Sequence[str]) -> None:
+    def __init__(
+        self,
+        library: Library,
+        drugs: Sequence[Match],
+        words: Sequence[str],
+        absent: Sequence[str],
+        after: Sequence[str],
+    ) -> None:
+        """`words`: without the drugs' names; `after`: what follows the first drug's name, if the question begins with
+        one."""
         self.library = library
         self.drugs = drugs
         self.words = words
-        self.topics = set(topics.of_question(" ".join(words)))
-        terms = wanted(words, library.meanings)
-        telling = [term for term in terms if not term.is_light and not term.typed.isdecimal()]
-        self.terms = [by_topic(term, narrower=True) for term in telling]
-        self.own = {term.typed: term.pattern for term in telling}
-        """What finds the words themselves, not all that speaks of their topics."""
-        self.tells = any(term.typed.casefold() not in COMMON for term in telling)
-        """Whether any of the words is more than a common verb and the like."""
         self.absent = absent
+        self.first = drugs[0].slug if after else None
+        read = spoken.read(" ".join(after or words))
         self.raw = {word.lower() for word in words_in(" ".join(words))}
+        self.terms = [
+            _term(called(sense.name), _WEIGHTS[sense.sign], said, sense)
+            for sense, said in read.senses.items()
+            if not any(sense.name in each.wider and each.name not in sense.wider for each in read.senses)
+        ]
+        drugs_names = {word.casefold() for word in after} - {word.casefold() for word in words}
+        rest = wanted([word for word in read.rest if word.casefold() not in drugs_names], library.meanings)
+        unknown = 0.0
+        self.common: list[_Term] = []
+        for term in rest:
+            if term.is_light or term.typed.isdecimal():
+                continue
+            is_known = same(term.typed) or topics.known(term.typed) or any(library.meanings(term.typed))
+            if term.typed.casefold() in COMMON:
+                self.common.append(_term(term, 1.0))
+            else:
+                self.terms.append(_term(term, _WEIGHTS["="] if is_known else _UNKNOWN))
+                unknown += 0 if is_known else _UNKNOWN
+        known = sum(term.weight for term in self.terms) - unknown
+        self.others = max(len(drugs) - 1, 0)
+        self.whole = known + (min(unknown, _UNKNOWN) if known else unknown) + _DRUG * self.others
+        """What all of it weighs."""
 
     def best(self, limit: int) -> list[FaqHit]:
         """The questions that are about it, best first."""
         candidates = list(self.candidates())
-        found = [each for hit in candidates if (each := self.scored(hit))]
-        if len(self.drugs) == 1 and not self.absent:
-            found += (each for each in self.without_common(candidates) if each.hit not in {one.hit for one in found})
-            found = found or list(self.by_near(candidates)) or list(self.nearest(candidates, self.terms))
-            found = found or list(self.nearest(candidates, widened(self.terms))) or self.by_common(candidates)
+        own = [hit for hit in candidates if hit.slug == self.first] or candidates
+        found = list(self.scored(own)) or (list(self.scored(own, in_answers=True)) if self.drugs else [])
+        found = found or list(self.scored(candidates)) or self.by_common(candidates)
         found.sort(key=lambda each: -each.score)
-        if self.drugs and not self.terms and len(self.drugs) == 1 and found:
-            found = found if found[0].score > 1 else []
         return [each.hit._replace(score=round(each.score, 3)) for each in found[:limit]]
+
+    def none(self, whole: str) -> NotFound:
+        """The error where no question is about it, with the passages that the drug's text has of it."""
+        about = " ".join(term.said for term in self.telling()) or whole
+        if len(self.drugs) > 1:
+            slugs = " ".join(drug.slug for drug in self.drugs)
+            step = f"`druginfo interactions {slugs}` shows what their monographs say of each other."
+            return NotFound(f"No question is about “{whole}”. {step}", query=whole)
+        names = " ".join(term.called for term in self.telling()) or about
+        if not self.drugs:
+            step = f"`druginfo search {names}` looks in the texts."
+            return NotFound(f"No question is about “{about}”. {step}", query=whole)
+        drug = self.drugs[0]
+        passages = self.passages(drug.slug)
+        step = (
+            f"`druginfo {drug.slug} {names}` shows more of its text."
+            if passages
+            else f"Its text has nothing on it either; `druginfo search {names}` looks in the others."
+        )
+        return NotFound(f"No question of {drug.title} is about “{about}”. {step}", query=whole, mentions=passages)
+
+    def telling(self) -> list[_Term]:
+        """What tells most: not who, when and how much, unless it speaks of nothing else."""
+        return [term for term in self.terms if term.weight > _WEIGHTS["~"]] or self.terms
+
+    def passages(self, slug: str) -> tuple[Statement, ...]:
+        """What the text of a drug says of it: the passages that matter most."""
+        from druginfo.markup import plain
+        from druginfo.topics.excerpts import brief, with_words
+
+        terms = [term.wanted for term in self.telling()]
+        wider = [called(name) for term in self.telling() if term.sense for name in term.sense.wider[:1]]
+        monograph = self.library.open(slug)
+        found = (terms and with_words(monograph, terms)) or (wider and with_words(monograph, wider))
+        if not found:
+            return ()
+        kept = brief(found.sections, (), any_of([*terms, *wider]), 0, _PASSAGES).sections
+        return tuple(
+            Statement(slug, section.key, blocks[-1].line, " ".join(plain(block.text) for block in blocks), (), "name")
+            for section in kept
+            for blocks in _nested(section.blocks)
+        )
 
     def candidates(self) -> Iterable[FaqHit]:
         """The questions of the drugs named, of the drugs of a class named, or of all."""
@@ -158,7 +261,9 @@ class _Asked:
         if cards := self.class_named():
             return [hit for card in cards for hit in self.library.faqs(card)]
         spelled = [
-            [*words_in(term.typed), *_single(same(term.typed)), *_topic_words(term.typed)] for term in self.terms
+            [*words_in(f"{term.said} {name}"), *_single(same(name)), *_topic_words(name)]
+            for term in self.terms
+            for name in [term.wanted.typed]
         ]
         return self.library.search_faqs(spelled, _LOOKED_AT) if spelled else ()
 
@@ -171,88 +276,85 @@ class _Asked:
                     continue
                 if cards := of_class(self.library, name):
                     left = {w.lower() for w in name.split()}
-                    if kept := [term for term in self.terms if not left & {w.lower() for w in term.typed.split()}]:
+                    if kept := [t for t in self.terms if not left & {w.lower() for w in t.wanted.typed.split()}]:
                         self.terms = kept
                         return [card.slug for card in cards]
         return []
 
-    def without_common(self, hits: Sequence[FaqHit]) -> Iterable[_Scored]:
-        """The questions that hold every word but the common verbs and the like; none where no other word is left."""
-        kept = [term for term in self.terms if term.typed.casefold() not in COMMON]
-        return (each for hit in hits if (each := self.scored(hit, kept))) if 0 < len(kept) < len(self.terms) else ()
-
-    def by_near(self, hits: Sequence[FaqHit]) -> Iterable[_Scored]:
-        """The questions that hold what is near the words: a scan with contrast dye, for a CT."""
-        kept = widened([term for term in self.terms if term.typed.casefold() not in COMMON])
-        return (each for hit in hits if (each := self.scored(hit, kept))) if kept else ()
-
     def by_common(self, hits: Sequence[FaqHit]) -> list[_Scored]:
         """Of words that are all common, the one question that has one that no other has."""
-        if self.tells:
+        if self.terms:
             return []
-        having = [[hit for hit in hits if term.pattern.search(hit.faq.question)] for term in self.terms]
+        having = [[hit for hit in hits if term.own.search(hit.faq.question)] for term in self.common]
         telling = [found[0] for found in having if len(found) == 1]
         return [_Scored(self.likeness(telling[0].faq.question), telling[0])] if len(set(telling)) == 1 else []
 
-    def scored(self, hit: FaqHit, terms: Sequence[Wanted] | None = None) -> _Scored | None:
-        """The question with how well it fits these words, or all; None where it is about something else."""
-        question, answer = hit.faq.question, hit.faq.answer
-        text = f"{question} {answer}"
-        for drug in self.drugs:
-            if drug.slug != hit.slug and not self.speaks_of(text, drug.slug):
-                return None
-        for name in self.absent:
-            if not re.search(rf"\b{re.escape(name)}", text, re.I):
-                return None
-        score = 0.0
-        for term in self.terms if terms is None else terms:
-            weight = 0.2 if self.tells and term.typed.casefold() in COMMON else 1.0
-            if term.pattern.search(question):
-                score += weight * (10 if self.own[term.typed].search(question) else 8)
-            elif self.tells and term.pattern.search(answer) and not self.asks_otherwise(hit.faq, term):
-                score += weight * 4
-            else:
-                return None
-        score += self.likeness(question)
-        if len(self.drugs) > 1 and any(self.speaks_of(question, d.slug) for d in self.drugs if d.slug != hit.slug):
-            score += 10
-        return _Scored(score, hit)
+    def scored(self, hits: Sequence[FaqHit], *, in_answers: bool = False) -> Iterable[_Scored]:
+        """The questions that speak of it, or of most of it. `in_answers`: what answers say in everyday words counts."""
+        hits = [hit for hit in hits if self.is_of_all(hit)]
+        asked_by = [[term.is_asked_by(hit, of_all=not self.drugs) for term in self.terms] for hit in hits]
+        often = [
+            _COUNTED_OFTEN if self.drugs and sum(each == 1 for each in asked) > _OFTEN * len(hits) else 1
+            for asked in zip(*asked_by, strict=True)
+        ]
+        weights = [term.weight for term in self.terms]
+        for hit, asked in zip(hits, asked_by, strict=True):
+            named = _DRUG * sum(self.speaks_of(hit.faq.question, d.slug) for d in self.drugs if d.slug != hit.slug)
+            held = [] if all(asked) else self.held(hit, asked, in_answers=in_answers)
+            in_question = sum(map(mul, weights, asked)) + named
+            in_answer = sum(term.weight for term in held) + _DRUG * self.others - named
+            asked_or_named = sum(map(mul, weights, asked)) + _DRUG * self.others
+            share = (in_question + in_answer) / self.whole if self.whole else 0
+            if share < _MOST or (asked_or_named < _ASKED * self.whole and share < _HELD):
+                continue
+            missing = (
+                term for term, is_asked in zip(self.terms, asked, strict=True) if not is_asked and term not in held
+            )
+            if not self.drugs and any(term.weight > _WEIGHTS["~"] for term in missing):
+                continue
+            score = sum(map(mul, map(mul, weights, asked), often)) + named + 0.4 * in_answer
+            beside = self.beside(hit) if self.drugs else ()
+            extra = sum(_EXTRA if sense.name in _PERSONS else _WEIGHTS[sense.sign] for sense in beside)
+            extra -= _EXTRA * any(
+                each == 1 and term.name in _PERSONS for term, each in zip(self.terms, asked, strict=True)
+            )
+            yield _Scored(10 * score / self.whole - extra + self.likeness(hit.faq.question), hit)
 
-    def nearest(self, hits: Sequence[FaqHit], terms: Sequence[Wanted]) -> Iterable[_Scored]:
-        """The drug's own questions that hold most of what the words tell: the rarer among its questions, the more."""
-        heavy: list[tuple[Wanted, float]] = []
-        for term in terms:
-            count = sum(1 for hit in hits if term.pattern.search(hit.faq.question))
-            if term.typed.casefold() in COMMON or count > len(hits) * _OFTEN:
-                continue
-            is_known = bool(same(term.typed) or topics.known(term.typed))
-            if not count and not any(term.pattern.search(hit.faq.answer) for hit in hits):
-                heavy.append((term, 1.0 if is_known else _UNKNOWN))
-            else:
-                heavy.append((term, (2.0 if is_known else 1.0) / (1 + count / 4)))
-        for hit in hits:
-            question, answer = hit.faq.question, hit.faq.answer
-            asked = [term for term, _ in heavy if term.pattern.search(question)]
-            held = [weight for term, weight in heavy if term in asked or term.pattern.search(answer)]
-            share = sum(held) / max(sum(weight for _, weight in heavy), 1)
-            if share < _MOST or (share == _MOST and not asked) or not (asked or len(held) > 1):
-                continue
-            yield _Scored(10 * share + 5 * len(asked) + self.likeness(question), hit)
+    def beside(self, hit: FaqHit) -> list[spoken.Sense]:
+        """What a monograph's question asks about beside what is asked."""
+        asked = {term.sense for term in self.terms}
+        return [sense for sense in senses_of(hit.faq.question, hit.title) if sense not in asked]
+
+    def held(self, hit: FaqHit, asked: Sequence[float], *, in_answers: bool) -> list[_Term]:
+        """What the answer speaks of and the question does not ask about.
+
+        Where it asks about something else alone, only words themselves count: chest pain is in an answer on migraine.
+        """
+        answer = hit.faq.answer
+        own = self.beside(hit) if self.drugs else ()
+        is_open = any(sense.name == "signs of" for sense in own) or not any(
+            sense.sign != "~" or sense.name in _PERSONS for sense in own
+        )
+        said = senses_of(answer, hit.title) if in_answers else ()
+        return [
+            term
+            for term, is_asked in zip(self.terms, asked, strict=True)
+            if not is_asked
+            and (any(asked) or is_open or term.sense is None)
+            and (term.sense in said or term.wanted.pattern.search(answer))
+        ]
+
+    def is_of_all(self, hit: FaqHit) -> bool:
+        """Whether a question speaks of every other drug that is named."""
+        text = f"{hit.faq.question} {hit.faq.answer}"
+        return all(drug.slug == hit.slug or self.speaks_of(text, drug.slug) for drug in self.drugs) and all(
+            re.search(rf"\b{re.escape(name)}", text, re.I) for name in self.absent
+        )
 
     def likeness(self, question: str) -> float:
         """How alike the wording is; it decides between questions that hold the same."""
         own = {word.lower() for word in words_in(question)}
-        alike = 5 * len(own & self.raw) / max(len(own | self.raw), 1)
-        asked = set(topics.of_question(question))
-        return alike + 3 * bool(self.topics & asked) - 2 * bool(asked & _PERSONS - self.topics)
-
-    def asks_otherwise(self, faq: Faq, term: Wanted) -> bool:
-        """Whether a question asks about another topic than the term's: a child in an answer on pregnancy."""
-        topic = topics.known(term.typed)
-        asked = set(topics.of_question(faq.question))
-        if asked & _APART and not asked & self.topics:
-            return True
-        return bool(topic and asked and topic.key not in asked and not asked <= {"dosage", "usage", "side-effects"})
+        return 5 * len(own & self.raw) / max(len(own | self.raw), 1)
 
     def speaks_of(self, text: str, slug: str) -> bool:
         """Whether a text names a drug, or a class of it."""
@@ -264,6 +366,28 @@ class _Asked:
             return True
         spoken = f" {' '.join(word.word for word in class_words(text))} "
         return any(len(each) > 3 and f" {each} " in spoken for each in profile.wordings)
+
+
+def _term(wanted: Wanted, weight: float, said: str = "", sense: spoken.Sense | None = None) -> _Term:
+    own = re.compile(f"{wanted.pattern.pattern}|{expression(said)}", re.I) if said else wanted.pattern
+    return _Term(said or wanted.typed, by_topic(wanted, narrower=True), own, weight, sense)
+
+
+def _nested(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """The blocks that no other one belongs under, each after those that it belongs under."""
+    from druginfo.topics.outline import standing_under
+
+    under = standing_under(blocks)
+    heads = {number for each in under for number in each}
+    for number, block in enumerate(blocks):
+        if number not in heads and block.kind != "header":
+            yield [*(blocks[each] for each in under[number]), block]
+
+
+@lru_cache(maxsize=4096)
+def senses_of(text: str, title: str) -> tuple[spoken.Sense, ...]:
+    """What a question or answer of a monograph speaks of, beside the drug itself."""
+    return tuple(spoken.read(re.sub(re.escape(title), "it", text, flags=re.I)).senses)
 
 
 def _single(words: Iterable[str]) -> list[str]:

@@ -150,7 +150,7 @@ def _parted(word: str) -> str:
     return rf"\b{word[:3]}{''.join(f'[ -]?{c}' for c in word[3:-2])}[ -]?{word[-2:]}"
 
 
-_AMBIGUOUS = frozenset({"AS", "ALT", "AST", "TEN", "ED", "IT", "IS", "AN", "PAD", "AD", "DRESS"})
+_AMBIGUOUS = frozenset({"AS", "ALT", "AST", "TEN", "ED", "IT", "IS", "AN", "PAD", "AD", "DRESS", "DOE"})
 """Abbreviations that are words in lower case."""
 
 
@@ -186,6 +186,11 @@ def wanted(words: Sequence[str], meanings: Meanings = lambda _: ()) -> list[Want
                 break
         at += 1
     return found
+
+
+def called(words: str) -> Wanted:
+    """What to look for, for what medicine calls something, as a whole."""
+    return _wanted(words, same(words), False)
 
 
 _SHARED = r"(?:, [\w-]+){0,2},? (?:and|or) [\w-]+ "

@@ -1,0 +1,191 @@
+"""How people say it when they ask, and what medicine calls it: a question read once, framing set aside."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal, NamedTuple
+
+from druginfo.terms.files import data_rows
+
+
+class Sense(NamedTuple):
+    """What medicine calls a turn of everyday speech; no name for what only frames a question."""
+
+    name: str
+    sign: Literal["=", "~", "!", "-"] = "="
+    """`~`: a circumstance (who, how much, when), which tells little beside anything else; `!`: something else than
+    medicine, so that nothing beside it tells what is asked."""
+    wider: tuple[str, ...] = ()
+    """What it is part of."""
+
+
+class Read(NamedTuple):
+    """A question: what it speaks of, and its other words."""
+
+    senses: dict[Sense, str]
+    """Each with the words that say it."""
+    rest: tuple[str, ...]
+    """The words that no turn covers, in order."""
+
+
+_GAP = "…"
+_LONGEST_GAP = 4
+"""Words between two of a turn."""
+_CONTRACTED = {
+    "cant": "can not", "cannot": "can not", "wont": "will not", "dont": "do not", "didnt": "did not",
+    "doesnt": "does not", "isnt": "is not", "havent": "have not", "hasnt": "has not", "wasnt": "was not",
+    "couldnt": "could not", "shouldnt": "should not", "wouldnt": "would not", "arent": "are not",
+    "werent": "were not", "hadnt": "had not", "aint": "is not", "im": "i am", "ive": "i have",
+    "hes": "he is", "shes": "she is", "theyre": "they are", "youre": "you are", "weve": "we have", "whats": "what is",
+    "id": "i would",
+}  # fmt: skip
+_ENDING = {"m": " am", "ve": " have", "re": " are", "ll": " will", "d": " would", "s": ""}
+_WORD = re.compile(r"[^\W_]+(?:[-&.][^\W_]+)*|[.,;:?!()]")
+
+
+def _plain(text: str) -> list[str]:
+    """The words of a question without apostrophes; a full stop for any sign between clauses."""
+    plain = re.sub(r"(?i)n't\b", "nt", text.replace("’", "'"))
+    plain = re.sub(r"(?i)'(m|ve|re|ll|d|s)\b", lambda found: _ENDING[found[1].casefold()], plain).replace("'", "")
+    found: list[str] = []
+    for word in _WORD.findall(plain):
+        found += ["."] if word in ".,;:?!()" else _CONTRACTED.get(word.casefold(), word).split()
+    return found
+
+
+def read(question: str) -> Read:
+    """What a question speaks of: of the turns that begin at a word the one with most words counts.
+
+    >>> [(sense.name, said) for sense, said in read("I've come out in blotches, is that bad?").senses.items()]
+    [('rash', 'come out in blotches')]
+    """
+    words = _plain(question)
+    folded = [word.casefold() for word in words]
+    senses: dict[Sense, str] = {}
+    rest: list[str] = []
+    at = 0
+    while at < len(words):
+        fits = [
+            (len(slots) - slots.count(None), end, sense)
+            for sense, slots in _beginning(folded[at])
+            if (end := _ends(slots, folded, at + 1))
+        ]
+        if fits:
+            _, end, sense = max(fits, key=lambda each: each[:2])
+            if sense.sign != "-":
+                senses[sense] = " ".join([*filter(None, [senses.get(sense)]), *words[at:end]])
+            at = end
+        else:
+            rest += [words[at]] if words[at] != "." else []
+            at += 1
+    return Read(senses, tuple(rest))
+
+
+class _Slot(NamedTuple):
+    """The words of which one is there."""
+
+    words: frozenset[str]
+    beginnings: tuple[str, ...]
+    endings: tuple[str, ...]
+    numbers: tuple[range, ...]
+
+    def has(self, word: str) -> bool:
+        return (
+            word in self.words
+            or word.startswith(self.beginnings)
+            or word.endswith(self.endings)
+            or (word.isdecimal() and any(int(word) in each for each in self.numbers))
+        )
+
+
+_Slots = tuple[_Slot | None, ...]
+"""The words of a turn after its first; None: up to four words between."""
+
+
+def _ends(slots: _Slots, words: list[str], at: int) -> int:
+    """Where a turn that begins at a word ends; 0 where it is not there."""
+    for number, slot in enumerate(slots):
+        if slot is None:
+            for skipped in range(_LONGEST_GAP + 1):
+                if "." in words[at : at + skipped]:
+                    return 0
+                if end := _ends(slots[number + 1 :], words, at + skipped):
+                    return end
+            return 0
+        if at >= len(words) or not slot.has(words[at]):
+            return 0
+        at += 1
+    return at
+
+
+_KEY = 3
+"""Letters by which turns are looked up whose first word has any ending; none has fewer before it."""
+
+
+def _beginning(word: str) -> Iterator[tuple[Sense, _Slots]]:
+    """The turns that begin with a word."""
+    turns, _ = _table()
+    for sense, turn in turns.get(word, ()):
+        yield sense, _slots(turn)
+    for sense, turn in (*turns.get(f"{word[:_KEY]}*", ()), *(turns.get("0", ()) if word.isdecimal() else ())):
+        if _slot(turn.partition(" ")[0]).has(word):
+            yield sense, _slots(turn)
+
+
+@cache
+def _slots(turn: str) -> _Slots:
+    return tuple(None if slot == _GAP else _slot(slot) for slot in turn.split(" ")[1:])
+
+
+@cache
+def _slot(written: str) -> _Slot:
+    words = _alternatives(written)
+    ranges = [each.split("-") for each in words if each[0].isdigit() and "-" in each]
+    return _Slot(
+        frozenset(words),
+        tuple(each[:-1] for each in words if each[-1] == "*"),
+        tuple(each[1:] for each in words if each[0] == "*"),
+        tuple(range(int(low), int(high) + 1) for low, high in ranges),
+    )
+
+
+def _alternatives(written: str) -> list[str]:
+    """The words of a slot, those that `@name` stands for among them."""
+    if "@" not in written:
+        return written.split("/")
+    _, names = _table()
+    return [word for each in written.split("/") for word in (names[each].split("/") if each[0] == "@" else (each,))]
+
+
+@cache
+def _table() -> tuple[dict[str, list[tuple[Sense, str]]], dict[str, str]]:
+    """The turns by their first words, or the first letters of these; what each `@name` stands for."""
+    found: defaultdict[str, list[tuple[Sense, str]]] = defaultdict(list)
+    names: dict[str, str] = {}
+    for row in data_rows("spoken.txt"):
+        named, sign, turns = _ROW.split(row, maxsplit=1)
+        if named[:1] == "@":
+            names[named] = turns
+            continue
+        name, _, wider = named.partition(" > ")
+        sense = Sense(name, sign, tuple(wider.split(", ")) if wider else ())  # type: ignore[arg-type]
+        for turn in turns.split(", "):
+            first = turn.partition(" ")[0]
+            if first.isalpha():
+                found[first].append((sense, turn))
+                continue
+            if "@" in first:
+                first = "/".join(names[each] if each[0] == "@" else each for each in first.split("/"))
+            for key in {_key(each) for each in first.split("/")}:
+                found[key].append((sense, turn))
+    return dict(found), names
+
+
+_ROW = re.compile("(?:^| )([=~!-]) ")
+
+
+def _key(word: str) -> str:
+    return "0" if word[0].isdigit() else f"{word[:_KEY]}*" if word[-1] == "*" else word
