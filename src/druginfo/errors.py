@@ -40,7 +40,7 @@ class DruginfoError(Exception):
 
     `query` is what was asked, verbatim; `candidates` are `model.Candidate` objects, nearest first, offered as
     suggestions and never as answers. `mentions` are `model.Statement` objects: of a drug without a monograph what
-    others say of it.
+    others say of it; of words that no question is about what the drug's text says of them.
     """
 
     status: ClassVar[ExitStatus] = ExitStatus.FAILED
