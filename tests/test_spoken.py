@@ -6,12 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.questions_scorecard import answered, asked, is_right
 
 from druginfo import Library
 from druginfo.answers.faq import faq
 from druginfo.errors import NotFound
 from druginfo.topics import spoken
-from tests.questions_scorecard import answered, asked, is_right
 
 SET = Path(__file__).parent / "data" / "asked_spoken.tsv"
 

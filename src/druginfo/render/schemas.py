@@ -110,8 +110,8 @@ class _Error(NamedTuple):
     query: str | None
     candidates: tuple[Candidate, ...]
     mentions: Sparse[tuple[Statement, ...]] = ()
-    """Of a drug without a monograph: what the others that were asked for say of it; of words that no question of a drug is
-    about: what its text says of them."""
+    """Of a drug without a monograph: what the others that were asked for say of it; of words that no question
+    of a drug is about: what its text says of them."""
 
 
 def schema(command: str) -> Schema:
