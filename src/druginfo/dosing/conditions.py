@@ -250,7 +250,7 @@ def _nearest(row: DoseRow, conditions: Sequence[Condition], ended: list[tuple[st
             or ((is_label or each.text not in row.text) and _goes_beyond(each, condition))
         ]
         is_ended = any(condition.text in heading for heading in over)
-        if is_label and condition.kind != "indication" and any(each.text not in row.text for each in beyond):
+        if is_label and condition.text != row.indication and any(each.text not in row.text for each in beyond):
             ended.append((row.section, condition.text))
             over.append(condition.text)
         if beyond or (aged and is_ended):

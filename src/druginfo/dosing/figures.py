@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
 from druginfo.dosing import whom
@@ -13,7 +13,6 @@ from druginfo.dosing.line import Line, read_line
 from druginfo.dosing.pattern import signs
 from druginfo.dosing.regimen import route_of
 from druginfo.model import Band, Condition, ConditionKind, Hepatic, Renal
-from druginfo.terms.stages import DAYS
 
 _COMPARING = ("as", "than", "like")  # "for as long as in adults"
 Who = tuple[Band | None, Band | None, Renal | None, Hepatic | None]
@@ -88,38 +87,14 @@ class Over:
 
     @cached_property
     def conditions(self) -> list[Condition]:
-        """What the labels say of whom their rows are for, outermost first. A label whose ages leave out all of a nearer
-        one's was over other text: it says nothing."""
+        """What the labels say of whom their rows are for, outermost first."""
         found: list[Condition] = []
         for label, (line, *_) in zip(self.labels, self.lines, strict=True):
             own = [*conditions_of(label, self.renal, self.hepatic)]
             if young := self.young(line):
                 own.append(of_words("age", label, (young,)))
-            if not any(contradicts(condition, found) for condition in own):
-                found = [*own, *found]
+            found = [*own, *found]
         return found
-
-
-def contradicts(condition: Condition, others: Sequence[Condition]) -> bool:
-    """Whether the ages of a condition leave out all those of another, so that nobody would be meant."""
-    ages = _ages(condition)
-    return any(ages and theirs and all(apart(a, b) for a in ages for b in theirs) for theirs in map(_ages, others))
-
-
-def _ages(condition: Condition) -> list[Band]:
-    return [band for band in condition.bands if condition.read and isinstance(band, Band) and band.unit in DAYS]
-
-
-def apart(one: Band, other: Band) -> bool:
-    """Whether no age is in both of two ranges."""
-    return _ends_before(one, other) or _ends_before(other, one)
-
-
-def _ends_before(one: Band, other: Band) -> bool:
-    if one.max is None or other.min is None:
-        return False
-    end, begin = one.max * DAYS[one.unit], other.min * DAYS[other.unit]
-    return end < begin or (end == begin and not (one.max_included and other.min_included))
 
 
 @lru_cache(maxsize=1024)

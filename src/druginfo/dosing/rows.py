@@ -12,7 +12,7 @@ from druginfo.dosing import whom
 from druginfo.dosing.conditions import beside_what, whom_first
 from druginfo.dosing.context import Context
 from druginfo.dosing.drug import OwnDrug
-from druginfo.dosing.figures import Over, Who, conditions_in, conditions_of, contradicts, of_statement, over
+from druginfo.dosing.figures import Over, Who, conditions_in, conditions_of, of_statement, over
 from druginfo.dosing.indications import IndicationWords
 from druginfo.dosing.labels import heading_label, is_group, is_of_studies
 from druginfo.dosing.line import Line, read_line
@@ -140,8 +140,8 @@ class RowWriter:
             own_way = "é" in line.shape[statement.first : statement.last]  # "… IV, then as an infusion"
             if not (own_way or reading.route) and leading[0] == _sentence(line, statement.first):
                 reading = reading._replace(route=route_of(line, *leading))
-        aged = [c for c in conditions_of(context.indication or "", above.renal, above.hepatic) if c.bands]
-        aged = [c._replace(kind="age") for c in aged if not contradicts(c, over_it)]
+        named = conditions_of(context.indication or "", above.renal, above.hepatic)
+        aged = [c._replace(kind="age") for c in named if c.bands]
         is_nearest = (*context.headings[-1:], *context.over)[-1:] == (context.indication,)
         conditions = (*over_it, *aged, *its_own) if is_nearest else (*aged, *over_it, *its_own)
         if reading.action == "avoid" and _EXCLUDES.match(line.shape, statement.first, statement.last):
