@@ -1455,3 +1455,21 @@ def test_a_row_of_a_table_for_several_groups_is_for_its_own() -> None:
 
 def test_an_adult_dose_is_no_childs() -> None:
     assert of("The recommended adult oral dose is 2 grams daily.\n\nChildren: 5 mg/kg.", age="4")[0][1] is False
+
+
+def test_an_age_beside_an_indication_holds_for_all_that_is_under_it() -> None:
+    dosage = (
+        "### Adults\n\n- **Sepsis (17 years and older):**\n"
+        "    - Start: 9 mg once daily.\n    - Then: 12 mg once daily.\n"
+        "### Children\n\n- **RA (12 years and older):**\n    - Start: 5 mg once daily.\n    - Then: 8 mg once daily.\n"
+        "- **RA (below 12 years):** Not recommended.\n"
+    )
+    kept = {age: [text for text, applies, _ in of(dosage, age=age) if applies] for age in ("3", "14", "17", "40")}
+    assert kept == {
+        "3": ["Not recommended."],
+        "14": ["5 mg once daily.", "8 mg once daily."],
+        "17": ["9 mg once daily.", "12 mg once daily.", "5 mg once daily.", "8 mg once daily."],
+        "40": ["9 mg once daily.", "12 mg once daily."],
+    }
+    adults = [text for text, applies, _ in of(dosage, population="adults") if applies]
+    assert adults[:2] == ["9 mg once daily.", "12 mg once daily."]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cached_property, lru_cache
 
 from druginfo.dosing import whom
@@ -20,35 +20,29 @@ Who = tuple[Band | None, Band | None, Renal | None, Hepatic | None]
 
 
 class Over:
-    """The labels over a statement, nearest first."""
+    """The labels over a statement, nearest first; one of them may be its indication. `others` are headings of other
+    people than a nearer label names: they give no figure."""
 
-    def __init__(self, labels: tuple[str, ...]) -> None:
+    def __init__(self, labels: tuple[str, ...], indication: str | None, others: Container[str]) -> None:
         self.labels = labels
-        lines = [read_line(label) for label in labels]
-        about = next((organ for organ in map(_organ, lines) if organ is not None), None)
+        self.indication = indication
+        self.lines = [read_line(label) for label in labels]
+        about = next((organ for organ in map(_organ, self.lines) if organ is not None), None)
         self.renal = about == "renal"
         self.hepatic = about == "hepatic"
-        self.lines = [(line, 0, len(line.items)) for line in lines]
+        self.own = [(line, 0, len(line.items)) for line in self.lines if line.text not in others]
 
     @cached_property
     def age_and_weight(self) -> tuple[Band | None, Band | None]:
         age = weight = None
         mixed = False  # "6 months to <4 years": in no one unit, and no outer label's age
-        for line, first, last in self.lines:
+        for line, first, last in self.own:
             found = whom.bands(line, first, last, label=True)
             if any(not c.read and c.kind in ("age", "weight") for c in found):
                 break
             if not (age or mixed):
                 age = whom.single(found, "age") or self.young(line)
                 mixed = not age and any(c.kind == "age" for c in found)
-            if (
-                age
-                and isinstance(age, Band)
-                and age.unit == "weeks"
-                and max(age.min or 0, age.max or 0) > 20
-                and self.named("neonates")
-            ):
-                return None, weight  # type: ignore[return-value]
             weight = weight or whom.single(found, "weight")
         return age, weight  # type: ignore[return-value]
 
@@ -69,37 +63,34 @@ class Over:
         return Band(found.low, found.low_included, found.high, found.high_included, f"{found.unit}s")
 
     def named(self, group: str) -> bool:
-        return any(item.code == "H" and item.sense.group == group for line, *_ in self.lines for item in line.items)
+        return any(item.code == "H" and item.sense.group == group for line in self.lines for item in line.items)
 
     @cached_property
     def renal_range(self) -> Renal | None:
-        found = (whom.renal_of(*span, label=True, in_context=self.renal) for span in self.lines)
+        found = (whom.renal_of(*span, label=True, in_context=self.renal) for span in self.own)
         return next((r for r in found if r), None)
 
     @cached_property
     def hepatic_grade(self) -> Hepatic | None:
-        found = (whom.hepatic_of(*span, in_context=self.hepatic) for span in self.lines)
+        found = (whom.hepatic_of(*span, in_context=self.hepatic) for span in self.own)
         return next((h for h in found if h), None)
 
     @cached_property
     def route(self) -> str | None:
-        return next((found for label in self.labels if (found := route_of_label(label))), None)
+        return next((found for line, *_ in self.own if (found := route_of_label(line.text))), None)
 
     @cached_property
     def conditions(self) -> list[Condition]:
         """What the labels say of whom their rows are for, outermost first."""
         found: list[Condition] = []
-        for label, (line, *_) in zip(self.labels, self.lines, strict=True):
+        for label, line in zip(self.labels, self.lines, strict=True):
             own = [*conditions_of(label, self.renal, self.hepatic)]
+            if label == self.indication:
+                own = [c._replace(kind="age") for c in own if c.bands]
             if young := self.young(line):
                 own.append(of_words("age", label, (young,)))
             found = [*own, *found]
         return found
-
-
-@lru_cache(maxsize=1024)
-def over(labels: tuple[str, ...]) -> Over:
-    return Over(labels)
 
 
 @lru_cache(maxsize=1024)
@@ -183,14 +174,7 @@ def of_statement(line: Line, first: int, last: int, over: Over, leading: Span | 
             ages[place] = ages[place] or whom.single(found, kind)  # type: ignore[assignment]
         kidney = kidney or whom.renal_of(line, a, b, label=False, in_context=over.renal)
         liver = liver or whom.hepatic_of(line, a, b, in_context=over.hepatic)
-    if (
-        over.labels
-        and over.lines
-        and any(not c.read for c in whom.bands(*over.lines[0], label=True) if c.kind in ("age", "weight"))
-    ):
-        shared: tuple[Band | None, Band | None] = (None, None)
-    else:
-        shared = over.age_and_weight
+    shared = over.age_and_weight
     if ages[0] and ages[1] and "ø" in line.shape[first:last]:
         ages = [None, None]
     return ages[0] or shared[0], ages[1] or shared[1], kidney or over.renal_range, liver or over.hepatic_grade

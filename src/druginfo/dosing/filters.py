@@ -414,7 +414,7 @@ class _Judge:
             return None
         groups = [c.text for c in row.conditions if c.kind != "indication"]
         own = [label for label in labels(row) if "others" in named_in(label)]  # then a title's list does not say whom
-        near = [text for text in groups if not (own and _TITLED.match(text))]
+        near = [text for text in (row.population or "", *groups) if not (own and _TITLED.match(text))]
         if any(self.names_group(text, asked) for text in ("; ".join(near), row.text)):
             taken = _TAKING_TOO.search("; ".join((*own, row.text)))
             return Judgement("open", f"for {taken[0]}") if taken and not _NAMES_DRUG.search(asked) else HOLDS

@@ -7,12 +7,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from druginfo.dosing import whom
 from druginfo.dosing.conditions import beside_what, whom_first
 from druginfo.dosing.context import Context
 from druginfo.dosing.drug import OwnDrug
-from druginfo.dosing.figures import Over, Who, conditions_in, conditions_of, of_statement, over
+from druginfo.dosing.figures import Over, Who, conditions_in, of_statement
 from druginfo.dosing.indications import IndicationWords
 from druginfo.dosing.labels import heading_label, is_group, is_of_studies
 from druginfo.dosing.line import Line, read_line
@@ -112,8 +113,7 @@ class RowWriter:
             reading = reading._replace(action="note")
         if is_of_studies(nearest):
             reading = reading._replace(dose=None, action="note")
-        labels = labels_over(context, cells)
-        above = over(("; ".join(cells), *labels) if len(cells) > 1 else labels)
+        above = over_row(context, tuple(cells))
         its_own = self.said_of(line, (statement.first, statement.last), above)
         dosed = reading.action == "reduce" and holds_dose(line, statement.first, statement.last)
         whose = [c for c in its_own if c.bands or not EVERYBODY.fullmatch(c.text)]
@@ -121,7 +121,7 @@ class RowWriter:
         who = of_statement(line, statement.first, statement.last, above, leading)
         if context.criteria:
             who = (None, None, who[2], who[3])
-        over_it = everything_over(context, cells).conditions
+        over_it = above.conditions
         if leading:
             known = {c.kind for c in (*its_own, *over_it)}
             shared = [c for c in self.said_of(line, leading, above) if c.kind not in known]
@@ -140,10 +140,7 @@ class RowWriter:
             own_way = "é" in line.shape[statement.first : statement.last]  # "… IV, then as an infusion"
             if not (own_way or reading.route) and leading[0] == _sentence(line, statement.first):
                 reading = reading._replace(route=route_of(line, *leading))
-        named = conditions_of(context.indication or "", above.renal, above.hepatic)
-        aged = [c._replace(kind="age") for c in named if c.bands]
-        is_nearest = (*context.headings[-1:], *context.over)[-1:] == (context.indication,)
-        conditions = (*over_it, *aged, *its_own) if is_nearest else (*aged, *over_it, *its_own)
+        conditions = (*over_it, *its_own)
         if reading.action == "avoid" and _EXCLUDES.match(line.shape, statement.first, statement.last):
             self.excluded += [
                 c._replace(excludes=True) for c in conditions if c.kind == "age" and c.read and c in its_own
@@ -210,32 +207,20 @@ _AMOUNT = re.compile("[167]")
 _WHOM = re.compile("[HKLERWg]")
 
 
-def everything_over(context: Context, cells: Sequence[str]) -> Over:
-    """All labels and headings over a statement: a nearer one does not erase what an outer one says of whom."""
+@lru_cache(maxsize=512)
+def over_row(context: Context, cells: tuple[str, ...]) -> Over:
+    """All labels and headings over a statement, nearest first: a nearer one does not erase what an outer one says of
+    whom. A label's group is nearer than any heading, a heading's is where its heading is."""
     beside = ["; ".join(cells)] if cells else []  # a grade in one cell and its figures in the next are one reading
-    labels = [label for label in reversed(context.over) if label != context.indication]
-    parts = (context.qualifier or "").split("; ")
-    group = context.population or ""
-    titles = [title for title in context.headings if heading_label(title) == group]
-    own = [] if titles else [group]  # a label's group is nearer than any heading, a heading's is where its heading is
-    found = [*beside, *labels, *reversed(parts), *own, *reversed(context.scope)]
+    found = [*beside, *reversed(context.over), *reversed((context.qualifier or "").split("; "))]
+    keys = [context.population or "", context.indication or ""]
+    titled = {key: title for title in context.headings for key in keys if heading_label(title) == key}
+    found += [*(key for key in keys if key not in titled), *reversed(context.scope)]
     for title in reversed(context.headings):
-        found += [group, title] if title in titles else [title]
-    return over(tuple(dict.fromkeys(label for label in found if label)))
-
-
-def labels_over(context: Context, cells: Sequence[str]) -> tuple[str, ...]:
-    """Labels over a statement, nearest first; a heading's group is left out where a label names another group."""
-    qualifiers = (context.qualifier or "").split("; ")
-    headings = [
-        title
-        for title in reversed(context.headings)
-        if not (context.population and is_group(heading_label(title)) and heading_label(title) != context.population)
-    ]
-    keys = (*reversed(qualifiers), context.population, context.indication)
-    keyed = [label for label in reversed(context.over) if label in keys]
-    found = [*cells, *keyed, *reversed(context.scope), *keys, *headings]
-    return tuple(dict.fromkeys(label for label in found if label))
+        found += [*(key for key in keys if titled.get(key) == title), title]
+    others = {title for title in context.headings if is_group(heading_label(title))} if context.population else set()
+    own = titled.get(context.population or "")
+    return Over(tuple(dict.fromkeys(label for label in found if label)), context.indication, others - {own})
 
 
 def is_cap(context: Context) -> bool:
