@@ -484,6 +484,14 @@ def test_every_narrative_of_a_section_is_kept() -> None:
     assert "  lost: " not in text
 
 
+def test_a_narrative_that_is_nested_too_deep_keeps_its_words() -> None:
+    deep = "<ul><li>x" * 100 + "end 5 mg" + "</li></ul>" * 100
+    first = section("1. What Zelvan is and what it is used for", "<p>The active substance is zelvanib.</p>")
+    text = monograph(read_epi(leaflet(first, section("4. Possible side effects", deep), language="en"))[0])
+    assert "end 5 mg" in text
+    assert "  lost: " not in text
+
+
 def test_terms_and_their_definitions_are_parted_and_struck_text_is_told() -> None:
     terms = "<dl><dt>Adults</dt><dd>5 mg daily</dd><dt>Children</dt><dd>2 mg daily</dd></dl><p>End.</p>"
     changed = "<p><del>Take 3 mg.</del> <ins>Take 4 mg.</ins></p><p style='text-decoration: line-through'>Old</p>"

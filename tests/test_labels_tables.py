@@ -206,3 +206,11 @@ def test_cells_that_list_what_belongs_together_line_by_line_are_rows() -> None:
     )
     for broken in (("10 to<br/>49", "200 mg<br/>twice", "daily"), ("&gt; 10<br/>5", "200<br/>100", "a<br/>b<br/>c")):
         assert len(rows(*broken)) == 1
+
+
+def test_no_cell_is_lost_to_the_bound_on_repeated_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("druginfo.labels.tables.MOST_CELLS", 5)
+    rows = [f"<td>a{n}</td><td>b{n}</td>" for n in range(9)]
+    table = spl_table('<td colspan="2" rowspan="3">spans</td>', *rows)
+    words = " ".join(cell for row in table.rows for cell in row).split()
+    assert {f"{column}{n}" for n in range(9) for column in "ab"} <= set(words)

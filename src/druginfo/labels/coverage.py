@@ -26,6 +26,8 @@ _MOST_TEXTS = 500
 _SHORTEST_PIECE = 20
 _LONGEST_TITLE = 60
 _SHOWN = 8
+_BESIDE = 2
+"""Words before and after one that say that it is there: a digit of a number has digits beside it."""
 
 
 class Text(NamedTuple):
@@ -148,12 +150,13 @@ def _counted(given: Sequence[Text], left: Sequence[Text], body: str) -> Lost | N
     missing.pop("o", None)  # a bullet of some word processors
     suspects = []
     for text in left if missing else ():
-        its = ["", *words(text.text), ""]
-        for before, word, after in zip(its, its[1:], its[2:], strict=False):
+        its = words(text.text)
+        for i, word in enumerate(its):
             if word in missing:
+                before, after = "".join(its[max(0, i - 1) : i]), "".join(its[i + 1 : i + 2])
                 if _is_spelled_otherwise(before, word, after, more):
                     missing[word] -= 1
-                elif before + word + after not in run:
+                elif "".join(its[max(0, i - _BESIDE) : i + _BESIDE + 1]) not in run:
                     suspects.append((text.title or "a section without a title", word))
     found = []
     for title, word in suspects:

@@ -162,10 +162,10 @@ def _grid(rows: list[tuple[str, Element]], blocks_of: Blocks, marks: list[str]) 
                 cells[-1] = " ".join(filter(None, (cells[-1], text)))  # more cells than columns: nothing is lost
                 continue
             for column in range(at, min(at + across, width)):
-                if column not in taken and room > 0:
+                if column == at or (column not in taken and room > 0):  # what is not repeated always has room
                     cells[column] = text
                     room -= 1
-                    if down > 1 and text:
+                    if down > 1 and text and room > 0:
                         below[column] = (text, down - 1)
             heading = heading and (not text or cell.tag == "th" or bold)
             at += across

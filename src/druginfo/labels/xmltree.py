@@ -94,7 +94,7 @@ def declared_right(content: bytes, encoding: str) -> bool:
 
 
 def narrative(markup: str) -> Element | None:
-    """XHTML that FHIR gives as a string: as XML, else as browsers read HTML. None where there is nothing in it."""
+    """XHTML that FHIR gives as a string: as XML; else, or if too deep, as browsers read HTML. None if it is empty."""
     if "<!" not in markup:
         for text in (markup, _mended(markup)):
             try:
@@ -102,7 +102,7 @@ def narrative(markup: str) -> Element | None:
             except (ParseError, ValueError):
                 continue
             if _depth(root) > DEEPEST:
-                return None
+                break
             for element in root.iter():
                 element.tag = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else "comment"
             return root
