@@ -154,6 +154,7 @@ def _grid(rows: list[tuple[str, Element]], blocks_of: Blocks, marks: list[str]) 
             text, bold = _cell_text(cell, blocks_of, " " if group == "thead" else "; ")
             notes += [(at, note) for note in _noted(marks, noted)]
             across, down = _span(cell, "colspan"), _span(cell, "rowspan")
+            heading = heading and (not text or cell.tag == "th" or bold)
             reach = max(reach, down)
             if len(cell) and len(written := _lines(cell)) != 1:
                 lines[at] = written if across == down == 1 and group == "tbody" else []
@@ -167,7 +168,6 @@ def _grid(rows: list[tuple[str, Element]], blocks_of: Blocks, marks: list[str]) 
                     room -= 1
                     if down > 1 and text and room > 0:
                         below[column] = (text, down - 1)
-            heading = heading and (not text or cell.tag == "th" or bold)
             at += across
         for each in _side_by_side(cells, {} if notes else lines):
             grid.append(_Row(tuple(each), group, heading, whole, reach, tuple(notes)))
