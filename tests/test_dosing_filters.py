@@ -1473,3 +1473,28 @@ def test_an_age_beside_an_indication_holds_for_all_that_is_under_it() -> None:
     }
     adults = [text for text, applies, _ in of(dosage, population="adults") if applies]
     assert adults[:2] == ["9 mg once daily.", "12 mg once daily."]
+
+
+@pytest.mark.parametrize(
+    ("age", "weight", "own", "adults"),
+    [
+        ("6", "20", "holds", False),
+        ("11", "55", "open", False),
+        ("13", "45", "holds", False),
+        ("16", "60", "fails", True),
+    ],
+)
+def test_several_ages_of_which_a_weight_may_bind_one(age: str, weight: str, own: str, adults: bool) -> None:
+    dosage = (
+        "- Adults: 200 mg once daily.\n- Children 2 to 11 years of age and 12 to 14 years of age weighing less than "
+        "50 kg: 9 mg/kg.\n- Children 12 to 14 years of age weighing at least 50 kg and 15 years of age and older: give "
+        "the adult dosing regimen.\n"
+    )
+    text = f"---\ntitle: Testdrug\n---\n## Dosage\n\n{dosage}"
+    monograph = parse(text, "testdrug", "testdrug.md")
+    found = apply(lambda: monograph, read_dosing(monograph), Patient.read(age=age, weight=weight))
+    for_adults, young, _ = found.rows
+    assert (young.specific, young.applies) == {"holds": (True, True), "open": (False, True), "fails": (False, False)}[
+        own
+    ]
+    assert (for_adults.referred_from is not None) is adults

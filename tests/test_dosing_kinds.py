@@ -235,6 +235,13 @@ def test_unless_leaves_a_grade_out() -> None:
     assert [c.excludes for c in row.conditions if c.bands] == [True]
 
 
+def test_a_child_pugh_class_ends_a_sentence() -> None:
+    text = (
+        "Halve it in mild or moderate hepatic impairment, Child-Pugh A and B. It was not studied in severe (Class C)."
+    )
+    assert [part.text for part in said(text)] == [text[:68], text[69:]]
+
+
 def test_the_amount_of_another_drug_is_no_second_regimen() -> None:
     text = "The dose is 2 g testdrug, 400 mg clarithromycin, and 20 mg lansoprazole, all given twice daily."
     assert [part.text for part in said(text)] == [text]
@@ -281,6 +288,11 @@ def test_how_often_is_read_where_it_belongs() -> None:
         ("It is excreted by the kidneys as unchanged drug.", "note"),
         ("There is no need to adjust single doses.", "no_adjustment"),
         ("No supplemental dose appears to be necessary.", "no_adjustment"),
+        ("The dosing interval should be increased to 12 hours.", "reduce"),
+        ("Increase the interval between doses.", "reduce"),
+        ("The dose may be increased at intervals of 2 weeks.", "increase"),
+        ("Do not give it at a dose exceeding 300 mg per day.", "note"),
+        ("There are no standard tapering schedules for all.", "note"),
         ("In severe renal impairment, a reduction of 30% of the maximum dosage is recommended.", "reduce"),
         ("A reduction of the dose by 40% is recommended.", "reduce"),
         ("Supplemental doses are not recommended after dialysis.", "no_adjustment"),

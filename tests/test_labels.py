@@ -455,6 +455,7 @@ def test_a_heading_needs_a_sentence_after_it() -> None:
         ("Missed Dose", "Adults If a dose is missed, skip it.", 1),
         ("Recommended Dosage in Children", "Dosage in Children 8 Years of Age and Older The dose is 5 mg.", 9),
         ("Recommended Dosage in Patients with Severe", "Renal Impairment The dose is 5 mg.", 0),
+        ("Modifications in Patients With", "Hepatic Impairment The dose is 5 mg.", 0),
         ("Adult Dosage", "Schedule The dose is 5 mg.", 0),
         ("Dosage in Healthy", "Adults The dose is 5 mg.", 0),
         ("Trials in Adult and Adolescent", "Patients 11 Years of Age and Older The data are", 0),

@@ -114,7 +114,7 @@ def _order(line: Line, first: int, at: int, shape: str, drug: OwnDrug) -> str | 
         return "no_adjustment"  # "there is no need to adjust the dose"
     if item.word == "change" and signs("Z[dDaG]*$").search(left) and not signs("a?D?@").match(right):
         return "no_adjustment"
-    if does == "change" or (form == "doing" and does in ("reduce", "increase") and negated):
+    if does == "change" or (form == "doing" and does in ("reduce", "increase") and negated and right[:1] != "D"):
         if (negated and not _says_so(line, first, left[: negated.start()])) or _NOT_NEEDED.match(right):
             of = signs("O[aj]?z").match(right)
             unneeded = _NOT_NEEDED.match(right)
@@ -140,6 +140,8 @@ def _order(line: Line, first: int, at: int, shape: str, drug: OwnDrug) -> str | 
             return None if form != "done" or item.word != "changed" else "no_adjustment"
         if right.startswith("ǧ") and "1" not in right and ("1" in left or item.word.startswith("titrat")):
             return None  # "titrate slowly": how, not that
+        if form != "doing" and _is_of_interval(line, first, at, left, right, form):
+            return "reduce" if does == "increase" else "increase"  # a longer interval between doses is less
         return does if _changes_dose(line, first, at, left, right, drug) else None
     if does == "avoid":
         return "avoid" if not negated and _stops(line, first, at, left, right, drug) else None
@@ -243,6 +245,15 @@ def _object(line: Line, first: int, at: int, right: str, drug: OwnDrug) -> str:
     return "nothing"
 
 
+def _is_of_interval(line: Line, first: int, at: int, left: str, right: str, form: str) -> bool:
+    """Whether what is changed is the interval between doses."""
+    near = signs(r"[^@#~,;·:V]{0,6}$").search(left) if form == "done" else signs(r"[^@#~,;·:V]{0,4}").match(right)
+    if near is None or "D" not in near[0]:
+        return False
+    begin = first if form == "done" else first + at + 1
+    return any(i.word in ("interval", "intervals") for i in line.items[begin + near.start() : begin + near.end()])
+
+
 def _of_another(line: Line, at: int, drug: OwnDrug) -> bool:
     """Whether the dose at an item is another drug's: "a lower dose of the insulin"."""
     of = re.compile("DOa?(?=z)").match(line.shape, at)
@@ -292,6 +303,8 @@ def _changes_dose(line: Line, first: int, at: int, left: str, right: str, drug: 
     if form == "doing":
         if line.items[first + at].word == "reductions" and left.endswith("D") and not right.startswith("J"):
             return True
+        if right.startswith("D") and line.items[first + at + 1].word.startswith("schedul"):
+            return False  # "a tapering schedule"
         return right.lstrip("a").startswith(("D", "j")) or (of == "amount" and bool(signs("V$|[,C]$|^$").search(left)))
     if right.startswith("D"):  # "in combination with reduced dose cyclosporine", "with increased doses of diuretics"
         return not (drug.is_other(line, first + at + 2) or _of_another(line, first + at + 1, drug))
@@ -359,7 +372,7 @@ def _refused(line: Line, first: int, at: int, left: str, right: str, drug: OwnDr
     if (
         item.word not in _USED
         or (right[:1] == "3" and "than" in line.items[first + at + 1].word)
-        or signs(r"[#F]?[^;·]{0,3}M").match(right)
+        or signs(r"[#F]?[^;·]{0,3}M|[jz]?[@§#]a?[dD]*[>M¤]").match(right)
     ):
         return None
     return "avoid" if _object(line, first, at, right, drug) in ("dose", "nothing", "amount") else None

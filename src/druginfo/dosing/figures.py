@@ -38,7 +38,7 @@ class Over:
         mixed = False  # "6 months to <4 years": in no one unit, and no outer label's age
         for line, first, last in self.own:
             found = whom.bands(line, first, last, label=True)
-            if any(not c.read and c.kind in ("age", "weight") for c in found):
+            if any(map(whom.is_unsure, found)):
                 break
             if not (age or mixed):
                 age = whom.single(found, "age") or self.young(line)

@@ -549,18 +549,18 @@ class _Judge:
         for number in sorted(specific):
             row = self.rows[number]
             reference = _REFERENCE.search(row.text)
-            if reference is None or (reference["adults"] and row.dose):  # "5 mg/kg, for as long as in adults"
+            if reference is None or (_of_adults(reference) and row.dose):  # "5 mg/kg, for as long as in adults"
                 continue
             for index, other in enumerate(self.rows):
                 same = other.indication == row.indication or not (other.indication and row.indication)
                 failing = {name for name, finding in found[index].by.items() if finding.state == "fails"}
-                is_open = index not in specific and failing <= (_WHO if reference["adults"] else {"population"})
+                is_open = index not in specific and failing <= (_WHO if _of_adults(reference) else {"population"})
                 if same and is_open and self.is_meant(reference, other):
                     targets.setdefault(index, number)
         return targets
 
     def is_meant(self, reference: re.Match[str], row: DoseRow) -> bool:
-        if reference["adults"]:
+        if _of_adults(reference):
             return any(ADULTS in stages(c.text) for c in row.conditions) and not any(map(_organs_of, row.conditions))
         if reference["kidney"]:
             return any(isinstance(band, Renal) for band in _bands(row))
@@ -577,6 +577,10 @@ _REFERENCE = Pattern(patterns.REFERENCE, re.I)
 _GRADED = Pattern(rf"\d|\b(?:{'|'.join(GRADES)})\b|{patterns.IMPAIRED_KIDNEY}", re.I)
 _FIGURE = Pattern(r"[<>≥≤\s]*\d[\d.,\s]*(?:(?:to|-|–)[<>\s]*\d[\d.,]*|and\s+\w+|or\s+\w+)?\s*", re.I)
 """A label that is a figure and nothing else."""
+
+
+def _of_adults(reference: re.Match[str]) -> bool:
+    return bool(reference["adults"] or reference["adult"])
 
 
 def _by_function(row: DoseRow) -> Judgement:

@@ -199,6 +199,7 @@ def _in_stages(text: str, days: float, *, narrower: bool, covered: bool, unread:
 
 
 _BEYOND_WEIGHT = Pattern(patterns.BEYOND_WEIGHT, re.I)
+_OF_SOME_AGES = Pattern(patterns.WEIGHT_OF_SOME_AGES, re.I)
 _OF_THE_YOUNG = Pattern(patterns.WEIGHT_OF_THE_YOUNG, re.I)
 
 
@@ -222,6 +223,8 @@ def by_weight(condition: Condition, patient: Patient, beside: Bands) -> Judgemen
     if found and found.state == "fails":
         if beyond and not patient.age:
             return Judgement("open", f"{found.reason}, or {beyond['whom']}: give --age", "age")
+        if _OF_SOME_AGES.search(condition.text):
+            return Judgement("open", f"not by weight ({found.reason}), which may be of some of its ages alone")
         if _OF_THE_YOUNG.search(condition.text) and (not patient.age or patient.age.days >= ADULTS.low):
             return Judgement("open", f"not by weight ({found.reason}), which may be of the young alone")
     return found

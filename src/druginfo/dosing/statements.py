@@ -59,10 +59,11 @@ def sentences(line: Line) -> Iterator[Span]:
 
 
 def _is_initial(line: Line, at: int) -> bool:
-    """Whether a point follows one capital letter and so ends no sentence ("H. pylori")."""
+    """Whether a point follows one capital letter and so ends no sentence ("H. pylori"), but for a Child-Pugh class."""
     before = line.items[at - 1] if at else None
     return (
         before is not None
+        and "Y" not in line.shape[max(0, at - 6) : at]
         and before.end - before.start == 1
         and line.text[before.start].isupper()
         and before.end == line.items[at].start

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from druginfo.dosing.line import Line, read_line
@@ -45,18 +46,29 @@ def bands(line: Line, first: int, last: int, *, label: bool) -> tuple[Condition,
         ranges = _without_equivalents(line, places)
         if kind == "age" and len(ranges) == 1:
             ranges = [_opened(ranges[0], line.text[line.items[places[0]].end :])]
-        text = line.words(places[0], places[-1] + 1)
+        text = line.words(min(ages[:1] + places) if len(ages) > 1 else places[0], places[-1] + 1)
         one = None if criteria else the_one(ranges)
         whole = tuple(filter(None, map(_whole, ranges)))
         if one and (band := _band(one)):
             found.append(Condition(kind, text, (band,)))  # type: ignore[arg-type]
-        elif one and len(ranges) == 1 and whole:
+        elif whole and (len(ranges) == 1 if one else not criteria and _are_both(line, first, last, ranges)):
             found.append(Condition(kind, text, whole, read=True))  # type: ignore[arg-type]
         else:
             found.append(Condition(kind, text, whole, read=False))  # type: ignore[arg-type]
     if kidney := _kidney(line, first, last):
         found.append(kidney if not criteria else kidney._replace(read=False))
     return tuple(found)
+
+
+_BOTH = re.compile("4[^4;·:1678]{0,6}[&ø][^4;·:1678]{0,4}4")
+""" "12 to 14 years of age with …, and those 15 years and older": any of the ages will do."""
+
+
+def _are_both(line: Line, first: int, last: int, ranges: Sequence[Range]) -> bool:
+    """Whether ages one after the other are joined, of which any will do."""
+    apart = all(one.high is not None and two.low is not None and one.high <= two.low for one, two in pairwise(ranges))
+    alike = len({found.unit for found in ranges}) == 1 and ranges[0].unit not in ("kg", "lb")
+    return apart and alike and _BOTH.search(line.shape, first, last) is not None
 
 
 _OF_LIFE = re.compile(r"(?P<nth>nz|d)(?P<period>t)(?:O(?P<what>z))?")
@@ -76,6 +88,11 @@ def _first_of_life(line: Line, first: int, last: int, label: bool) -> Condition 
             alone = not signs("[4C]").search(line.shape[match.end() : last])  # "… and every 8 hours thereafter"
             return Condition("age", line.words(match.start(), match.end()), (Band(*sides, f"{period.sense}s"),), alone)
     return None
+
+
+def is_unsure(condition: Condition) -> bool:
+    """Whether ages or weights are no one band, so that no key of a row has them, nor the weights beside them."""
+    return condition.kind in ("age", "weight") and (not condition.read or len(condition.bands) > 1)
 
 
 def single(conditions: Iterable[Condition], kind: str) -> Band | Renal | None:

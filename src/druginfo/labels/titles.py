@@ -177,7 +177,7 @@ def second_title(words: Sequence[str], length: int) -> int:
     """
     for i in range(1, length):
         before = words[i - 1]
-        joined = before in _SMALL or before in _JOINTS or before in _GRADES or before[-1] in ",/:"
+        joined = before.lower() in _SMALL or before in _JOINTS or before in _GRADES or before[-1] in ",/:"
         if joined:
             continue
         if i > 1 and i < length - 1 and " ".join(words[i : i + 2]).rstrip(":") in _GROUPS:

@@ -86,6 +86,11 @@ WEIGHT_OF_THE_YOUNG = (
     r"\badults?\s+(?:patients\s+)?(?:and|or)\s+(?:child|pa?ediatric|adolescent|infant)[^.;,]{0,60}\d\s*kg\b"
 )
 """A weight after adults and the young, of which it may mean the young alone: "adults and children over 40 kg"."""
+WEIGHT_OF_SOME_AGES = (
+    r"\d\s*(?:years?|months?)\b[^.;]{0,60}\b(?:and|or)\b[^.;]{0,30}?\d\s*(?:years?|months?)\b[^.;]{0,60}\d\s*kg\b"
+    r"|\d\s*(?:years?|months?)\b[^.;]{0,60}\d\s*kg\b[^.;]{0,30}?\b(?:and|or)\b[^.;]{0,30}?\d\s*(?:years?|months?)\b"
+)
+"""A weight beside several ages, of which it may bind one: "2 to 11 years, and 12 to 14 years and below 50 kg"."""
 _BY_STAGES = (
     rf"{_YOUNG_OR_OLD}(?:\s+and\s+{_YOUNG_OR_OLD}|,?\s+or\s+(?!to\b)[\w-]+(?:\s+patients)?)?\b"
     rf"(?:[^.;,]{{1,40}}?{_WEIGHT_THEN}{_YOUNG_OR_OLD}\b)?"
@@ -158,6 +163,7 @@ BETWEEN_GROUPS = (
 REFERENCE = (
     r"\b(?:(?:see|as|by|use|same|according\s+to|based\s+on|refer\s+to|follow)\b[^.;]{0,40}?(?:(?P<adults>\badults?\b)"
     r"|(?P<kidney>\b(?:creatinine\s+clearance|CrCl|eGFR|renal\s+function)\b(?!\W*[<>≥≤\d])))"
+    r"|(?:administer|give|receive|use)\b[^.;]{0,20}?\b(?P<adult>adult)\s+(?:[\w-]+\s+){0,2}dos(?:es?|ages?|ing)\b"
     r"|(?:see|refer\s+to)\b[^.;]{0,40}?(?P<section>\b2\.\d{1,2})\b(?!\s*m))"
 )
 """In a statement: other doses that it refers to."""
