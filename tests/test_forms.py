@@ -15,7 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from druginfo import cli, guard
+from druginfo import cli, guard, processes
+from druginfo.cli import matches
 from druginfo.cli.session import ROWS_OF
 from druginfo.render import schemas, tables
 from sample import MONOGRAPHS, Ran, Sample
@@ -292,6 +293,76 @@ def test_match_has_one_line_for_every_line(sample: Sample) -> None:
     ran = sample.run("match", "--jsonl", stdin="\n".join(names))
     assert [json.loads(line)["query"] for line in ran.out.splitlines()] == names
     assert ran.status == 3
+
+
+class Pieces(io.BytesIO):
+    """A stream whose bytes come in pieces."""
+
+    def __init__(self, pieces: Sequence[bytes]) -> None:
+        super().__init__(b"".join(pieces))
+        self.pieces = [piece for piece in pieces if piece]
+
+    def read1(self, size: int | None = -1, /) -> bytes:
+        return self.pieces.pop(0) if self.pieces else b""
+
+
+PIECES = st.lists(
+    st.one_of(st.binary(max_size=9), st.sampled_from([b"\n", b"\r\n", b"warf", b"arin\nasp", b"\xc3", b"\xa9"]))
+)
+
+
+@given(PIECES)
+def test_a_line_is_the_same_in_whatever_pieces_it_comes(pieces: list[bytes]) -> None:
+    expected = [line.decode("utf-8", "replace").rstrip("\r\n") for line in io.BytesIO(b"".join(pieces))]
+    batches = list(matches.lines(Pieces(pieces)))
+    assert [line for batch in batches for line in batch] == expected
+    assert all(batches)
+
+
+@given(st.integers(0, 5000), st.integers(0, 9), st.integers(0, 700))
+def test_shares_are_all_names_in_order(count: int, others: int, ahead: int) -> None:
+    names = list(map(str, range(count)))
+    own, *shares = matches.shared_out(names, others, ahead)
+    assert own + [name for share in shares for name in share] == names
+    assert len(shares) <= others
+    assert all(0 < len(share) <= len(own) + 1 for share in shares)
+
+
+MANY_LINES = (
+    """\
+zorbitinib\nzorbitinb\nzorgatrann\n\nwarfarrin\nmetoprolol succ ER 50 mg PO BID\nZorbexa\nzorbitinb\nxyzzy\n\ttenormin
+insulin\nmycophenolate\nvoriconazole vision\nAmBisome\nглюкофаж\namoxicilin 875-125 mg\ntelma\nviarga\nnurofen\nzorb
+"""
+    + "a" * 300
+)
+
+
+@pytest.mark.parametrize(
+    "form", [["--json"], ["--jsonl"], ["--csv"], ["--explain"], ["--json", "--explain"], ["--exact"]]
+)
+@pytest.mark.parametrize("start", [processes._START, "raise SystemExit"])
+def test_several_processes_answer_as_one_does(
+    form: list[str], start: str, sample: Sample, inside: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where a process that was started dies at once."""
+    for name, value in sample.environment().items():
+        monkeypatch.setenv(name, value)
+    alone = inside("match", *form, stdin=MANY_LINES)
+    assert len(alone.out.splitlines()) >= len(MANY_LINES.splitlines())
+    started = []
+
+    class Pool(processes.Pool[Any, Any]):
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            started.extend(self.processes)
+
+    monkeypatch.setattr(matches, "Pool", Pool)
+    monkeypatch.setattr(matches, "WORTH_IT", 6)
+    monkeypatch.setattr(matches, "processors", lambda: 3)
+    monkeypatch.setattr(processes, "_START", start)
+    assert inside("match", *form, stdin=MANY_LINES) == alone
+    assert len(started) == 2
+    assert all(process.returncode is not None for process in started)
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)

@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 from tests.scorecard.world import remember
 
 from conftest import Cli
-from druginfo.library import Library, shipped
+from druginfo.library import MANY, Library, shipped
 from druginfo.model import Field
 from druginfo.names import fold
 from druginfo.names.evidence import ranked
 from druginfo.names.lexicon import lexicon
 from druginfo.names.look_alikes import look_alikes
 from druginfo.names.matching import Named, NameList, Resolution, notice, resolve
-from druginfo.names.nearness import cost
-from druginfo.names.vocabulary import MANY, Vocabulary, vocabulary
+from druginfo.names.nearness import LEAST_EDIT, cost, edits
+from druginfo.names.vocabulary import Vocabulary, vocabulary
 
 DRUGS: dict[str, tuple[tuple[str, Field], ...]] = {
     "baricitinib": (("Baricitinib", "title"), ("Olumiant", "brand")),
@@ -479,7 +479,15 @@ def test_a_store_answers_as_names_in_memory_do(query: str) -> None:
 
 def test_after_some_queries_the_names_are_held_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     store = Library([shipped()])
-    for _ in range(MANY + 1):
-        assert resolve("warfarrin", store).match
+    for _ in range(MANY + 2):
+        assert store.resolve("warfarrin").match
     monkeypatch.setattr(Library, "rows", None)
-    assert resolve("amiodaronne", store).match
+    assert store.resolve("warfarrrin").match
+
+
+WORDS = st.text("aefghkpqsuwxyic", max_size=9)
+
+
+@given(WORDS, WORDS)
+def test_an_edit_costs_no_less_than_is_reckoned_with(one: str, other: str) -> None:
+    assert cost(one, other) >= LEAST_EDIT * edits(one, other) - 1e-9

@@ -1,4 +1,4 @@
-"""Work shared out among processes: one pool for building the index and for importing labels.
+"""Work shared out among processes: one pool for building the index, for importing labels and for long lists of names.
 
 The processes are interpreters that this one starts and feeds through pipes, not `multiprocessing`'s: those copy a
 caller that has threads (a progress bar has one), run a caller's script again, and search the current directory for
@@ -42,14 +42,15 @@ class Pool(Generic[T, R]):
     the function (a module's) must be what `pickle` takes.
     """
 
-    def __init__(self, function: Callable[[T], R], count: int) -> None:
-        """Start `count` processes; fewer than two are none, and the work is done in this one."""
+    def __init__(self, function: Callable[[T], R], count: int, *, takes_part: bool = False) -> None:
+        """Start `count` processes, one fewer if this one `takes_part`; fewer than two are none, and the work is done in
+        this one."""
         self.function = function
         self.processes: list[subprocess.Popen[bytes]] = []
         self._failed: set[int] = set()
         self._waiting: deque[tuple[subprocess.Popen[bytes], T, Callable[[R], object]]] = deque()
         with contextlib.suppress(OSError):  # no more processes can be had: those that there are do
-            for _ in range(count if count > 1 and _can_start() else 0):
+            for _ in range(count - takes_part if count > 1 and _can_start() else 0):
                 self.processes.append(_start(function))
 
     def give(self, item: T, done: Callable[[R], object]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from druginfo.cli.matches import STATUS, lines
@@ -21,11 +22,11 @@ def review(session: Session, file: str | None, patient: Patient) -> ExitStatus:
     from druginfo.answers.review import review as reviewed
 
     if file in (None, "-"):
-        found = reviewed(session.library, lines(sys.stdin.buffer), patient, exact=session.exact)
+        found = reviewed(session.library, chain.from_iterable(lines(sys.stdin.buffer)), patient, exact=session.exact)
     else:
         try:
             with open(str(file), "rb") as opened:
-                found = reviewed(session.library, lines(opened), patient, exact=session.exact)
+                found = reviewed(session.library, chain.from_iterable(lines(opened)), patient, exact=session.exact)
         except OSError as error:
             raise Failed(f"{file}: {error.strerror or error}") from None
     session.answer(found)

@@ -29,6 +29,7 @@ from druginfo.terms import words_in
 
 if TYPE_CHECKING:
     from druginfo.classes.profile import Profile
+    from druginfo.names.listed import NameList
     from druginfo.names.resolution import Resolution
     from druginfo.terms.asked import Asked
 
@@ -89,6 +90,8 @@ class Library(Reading):
         self._left_out: tuple[Fault, ...] = ()
         self._scopes: dict[str, tuple[str | None, str | None]] = {}
         self._opened: dict[str, Monograph] = {}
+        self._names: NameList | None = None
+        self._asked = 0
 
     # ------------------------------------------------------------ what is in force
 
@@ -168,14 +171,25 @@ class Library(Reading):
 
     def resolve(self, query: str, *, exact: bool = False, explain: bool = False) -> Resolution:
         """What a name means, found or not; raises nothing for an unknown name."""
-        if not explain and (match := named(query, self)):
+        if self._asked > MANY:
+            self.hold_names()
+        names = self._names or self
+        if not explain and (match := named(query, names)):
             from druginfo.names.resolution import Resolution, notice
 
             return Resolution(query, "found", self._scoped(match), None, (), notice(match) or match.title)
         from druginfo.names.matching import resolve
 
-        found = resolve(query, self, exact=exact, explain=explain)
+        self._asked += 1
+        found = resolve(query, names, exact=exact, explain=explain)
         return found._replace(match=self._scoped(found.match)) if found.match else found
+
+    def hold_names(self) -> None:
+        """Read all names at once, for many queries."""
+        if self._names is None:
+            from druginfo.names.listed import NameList
+
+            self._names = NameList(self.all())
 
     def find(self, query: str, *, exact: bool = False) -> Match:
         """The drug of that name. Raises NotFound, Absent, Ambiguous, each with candidates."""
@@ -358,6 +372,8 @@ class Library(Reading):
         )
 
 
+MANY = 8
+"""Queries after which all names are read at once."""
 _LONGEST_ABBREVIATION = 9
 _LONGEST_WORD = 64
 _KEPT_OF_ALL = 256

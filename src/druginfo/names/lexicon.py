@@ -120,7 +120,7 @@ class Lexicon:
         self._data = rest
         self._ignored = ignored
         self._lines: dict[str, str] = {}
-        self._meant: dict[int, str | list[str]] = {}
+        self._shelves: dict[int, str | list[list[str]]] = {}
         self._asked = 0
 
     def without(self, drugs: Container[int]) -> Lexicon:
@@ -173,34 +173,32 @@ class Lexicon:
         return place if place < len(self._skeletons) and self._skeletons[place] == bones else None
 
     def _line(self, bones: str) -> str:
-        """The names that have a skeleton, as written; of a shelf that is opened all are kept."""
+        """The names that have a skeleton, folded; of a shelf that is opened all are kept."""
         if (line := self._lines.get(bones)) is None:
             if (place := self._place(bones)) is None:
                 return ""
             number, starts = place // SHELF, self._sizes["shelves"]
             reader = zlib.decompressobj(zdict=self._dictionary)
-            names, _, meant = (
-                reader.decompress(self._data[starts[number] : starts[number + 1]]).decode().partition("\0")
-            )
-            shelf = self._skeletons[number * SHELF : (number + 1) * SHELF]
-            self._lines.update(zip(shelf, names.split("\n"), strict=True))
-            self._meant[number] = meant
+            text = reader.decompress(self._data[starts[number] : starts[number + 1]]).decode()
+            lines = _folded(text[: text.index("\0")]).split("\n")
+            self._lines.update(zip(self._skeletons[number * SHELF : (number + 1) * SHELF], lines, strict=True))
+            self._shelves[number] = text
             line = self._lines[bones]
         return line
 
-    def _codes_of(self, bones: str) -> list[str]:
-        """What the names of a skeleton mean, once their line was read."""
+    def _names(self, bones: str) -> Iterator[tuple[str, str]]:
+        """The names that have a skeleton, as written, each with what it means; their line was read before."""
         number, within = divmod(self._place(bones) or 0, SHELF)
-        meant = self._meant[number]
-        if isinstance(meant, str):
-            self._meant[number] = meant = meant.split("\n")
-        return meant[within].split("\t")
+        shelf = self._shelves[number]
+        if isinstance(shelf, str):
+            self._shelves[number] = shelf = [half.split("\n") for half in shelf.split("\0")]
+        written, meant = (half[within] for half in shelf)
+        return zip(_all(written), meant.split("\t"), strict=True)
 
     def with_skeleton(self, bones: str, beginning: str = "") -> Iterator[Known]:
         """The names that have a skeleton and begin so."""
         if line := self._line(bones):
-            for written, code in zip(_all(line), self._codes_of(bones), strict=True):
-                name = _folded(written)
+            for name, (written, code) in zip(_all(line), self._names(bones), strict=True):
                 if name.startswith(beginning) and (known := self._known(name, written, code)):
                     yield known
 
@@ -219,7 +217,7 @@ class Lexicon:
         return None
 
     def _known(self, folded: str, written: str, code: str) -> Known | None:
-        meanings = tuple(map(_meaning, code[1:].split("|"))) if len(code) > 1 else ()
+        meanings = _meanings(code[1:])
         if self._ignored:
             kept = tuple(each for each in meanings if not any(drug in self._ignored for drug in each.drugs))
             if meanings and not kept:
@@ -254,18 +252,16 @@ class Lexicon:
     def find(self, folded: str) -> Known | None:
         """What is known of a folded name."""
         bones = skeleton(folded)
-        line = self._line(bones)
-        if folded in _folded(line):
-            names = _all(line)
-            for place, name in enumerate(map(_folded, names)):
+        if folded in (line := self._line(bones)):
+            for name, (written, code) in zip(_all(line), self._names(bones), strict=True):
                 if name == folded:
-                    return self._known(folded, names[place], self._codes_of(bones)[place])
+                    return self._known(folded, written, code)
         return self._unmeant(folded)
 
     def beginning(self, folded: str) -> Iterator[Known]:
         """The names that begin with `folded`, in no order."""
         for bones in self._beginning(skeleton(folded)):
-            if folded in _folded(self._line(bones)):
+            if folded in self._line(bones):
                 yield from self.with_skeleton(bones, folded)
 
     def _beginning(self, bones: str) -> list[str]:
@@ -297,7 +293,7 @@ class _Comparable(dict[str, list[str]]):
         self._known = known
 
     def __missing__(self, bones: str) -> list[str]:
-        folded = _folded(self._known._line(bones).partition("\v")[0])
+        folded = self._known._line(bones).partition("\v")[0]
         self[bones] = found = folded.split("\t") if folded else []
         return found
 
@@ -311,10 +307,15 @@ def _folded(written: str) -> str:
     return written.replace(" ", "").replace("-", "").replace("'", "")
 
 
-def _meaning(code: str) -> Meaning:
-    found = _MEANING.match(code)
-    assert found is not None
-    return Meaning(tuple(map(int, found[1].split("+"))), tuple(COUNTRIES[letter] for letter in found[2]))
+@lru_cache(maxsize=1 << 14)
+def _meanings(code: str) -> tuple[Meaning, ...]:
+    """The meanings of a name, without the letter of its kind."""
+    found = map(_MEANING.match, code.split("|") if code else ())
+    return tuple(
+        Meaning(tuple(map(int, each[1].split("+"))), tuple(map(COUNTRIES.__getitem__, each[2])))
+        for each in found
+        if each
+    )
 
 
 SHELF = 192

@@ -23,9 +23,6 @@ class LibraryNames(Protocol):
     def exact(self, folded: str) -> Sequence[Named]:
         """The names whose fold equals `folded`, by slug."""
 
-    def all(self) -> Sequence[Named]:
-        """Every name, by slug; asked for once, where many queries come."""
-
     def beginning(self, folded: str) -> Sequence[Named]:
         """The names whose fold begins so."""
 
@@ -51,28 +48,27 @@ class NameList:
     def __init__(self, names: Iterable[Named]) -> None:
         self._names = tuple(names)
         self._by_fold: dict[str, list[Named]] = {}
+        self._of_length: dict[tuple[int, int], list[str]] = {}
         for name in self._names:
             self._by_fold.setdefault(name.folded, []).append(name)
 
     def exact(self, folded: str) -> Sequence[Named]:
         return self._by_fold.get(folded, ())
 
-    def all(self) -> Sequence[Named]:
-        return self._names
-
     def beginning(self, folded: str) -> Sequence[Named]:
-        found = []
-        for name in self._sorted[bisect_left(self._sorted, folded) :]:
-            if not name.startswith(folded):
-                break
-            found += self._by_fold[name]
-        return found
+        first = bisect_left(self._sorted, folded)
+        after = bisect_left(self._sorted, folded + "\U0010ffff", first)
+        return [named for name in self._sorted[first:after] for named in self._by_fold[name]]
 
     def with_bones(self, bones: Set[str]) -> Sequence[str]:
         return [name for each in self._by_bones.keys() & bones for name in self._by_bones[each]]
 
     def of_length(self, shortest: int, longest: int) -> Sequence[str]:
-        return [name for length in range(shortest, longest + 1) for name in self._by_length.get(length, ())]
+        if (found := self._of_length.get((shortest, longest))) is None:
+            lengths = range(shortest, longest + 1)
+            found = [name for length in lengths for name in self._by_length.get(length, ())]
+            self._of_length[shortest, longest] = found
+        return found
 
     def without_salt(self, folded: str) -> Set[str]:
         return self._by_bare.get(folded, frozenset())

@@ -64,6 +64,8 @@ more for one that sounds otherwise (Naklofen, baclofen), and for a last letter t
 _ALIKE = 0.6
 LEAST = min(_TWO_FOR_ONE.values())
 """What a letter more or less costs at least."""
+LEAST_EDIT = 0.15
+"""What an edit costs at least: `ph` for `f` is two."""
 
 
 _LOST = dict.fromkeys(VOWELS, 0.8) | {"h": 0.5}

@@ -82,5 +82,8 @@ def notice(match: Match) -> str | None:
 
 def shown(query: str) -> str:
     """A query as it can stand in a message: on one line, without control characters, not endless."""
-    line = " ".join("".join(each if each.isprintable() else " " for each in query[: LONGEST + 1]).split())
+    line = query[: LONGEST + 1]
+    if not line.isprintable():
+        line = "".join(each if each.isprintable() else " " for each in line)
+    line = " ".join(line.split())
     return line if len(line) <= 60 else line[:59] + "…"

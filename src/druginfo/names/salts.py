@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from druginfo.names.folding import fold
@@ -153,10 +154,15 @@ def without_misspelled_salt(name: str) -> str:
     return " ".join(kept)
 
 
+@lru_cache(maxsize=4096)
 def _is_nearly_salt(word: str) -> bool:
-    from druginfo.names.nearness import LEAST, cost
+    from druginfo.names.nearness import LEAST_EDIT, cost, near
 
     if word in SALT_WORDS:
         return True
-    most = ((salt, len(salt) // 6 * 0.8) for salt in SALT_WORDS if len(salt) > 5)
-    return any(abs(len(word) - len(salt)) * LEAST <= price and cost(word, salt, price) <= price for salt, price in most)
+    prices = ((0.8, range(6, 12)), (1.6, range(12, 99)))
+    return any(
+        cost(word, salt, most) <= most
+        for most, lengths in prices
+        for _, salt in near(word, [salt for salt in SALT_WORDS if len(salt) in lengths], int(most / LEAST_EDIT))
+    )

@@ -12,7 +12,7 @@ from druginfo.names import codes
 from druginfo.names.exact import holders
 from druginfo.names.folding import fold, ingredients
 from druginfo.names.lexicon import Known, Lexicon, Meaning, lexicon
-from druginfo.names.listed import OF_THE_DRUG, LibraryNames, NameList, is_code, is_combination, parts
+from druginfo.names.listed import OF_THE_DRUG, LibraryNames, is_code, is_combination, parts
 from druginfo.names.nearness import near
 from druginfo.names.salts import same_moiety
 from druginfo.names.skeleton import neighbours, skeleton
@@ -45,16 +45,14 @@ class Entry(NamedTuple):
 
 
 class Vocabulary:
-    """Every name of a library and of the lexicon; both are read as they are needed, the library's at once where many
-    queries come."""
+    """Every name of a library and of the lexicon; both are read as they are needed."""
 
     def __init__(self, names: LibraryNames, known: Lexicon) -> None:
         self.lexicon = known
         self.names = names
         self.exact: Callable[[str], Sequence[Named]] = lru_cache(256)(names.exact)
         self.titles: dict[str, str] = _Titles(names)
-        self._queries = 0
-        self._alike = dict[str, list[str]]()
+        self._alike = lru_cache(4096)(self._names_alike)
         self._owned: dict[Drug, tuple[str, ...]] = {}
         self._entries: dict[str, Entry | None] = {}
         self._uses: dict[Drug, int] = {}
@@ -229,16 +227,8 @@ class Vocabulary:
         """The names that a query could be a slip of, with the edits between them: of those with its skeleton, or
         nearly, the library's, and the lexicon's of medicines in use, without those that salt words are added to and
         those that are English words too. `most` edits at most, and at most one more than the nearest."""
-        self._queries += 1
-        if self._queries > MANY and not isinstance(self.names, NameList):
-            self.names = NameList(self.names.all())
-            self.exact = self.names.exact
-            self.titles = _Titles(self.names)
         bones = skeleton(folded)
-        if (names := self._alike.get(bones)) is None:
-            around = neighbours(bones)
-            self._alike[bones] = names = [*self.names.with_bones(around), *self.lexicon.near(around)]
-        found = near(folded, names, most)
+        found = near(folded, self._alike(bones), most)
         if not found and len(folded) >= LONG:
             own = self.names.of_length(len(folded) - most, len(folded) + most)
             found = near(folded, [*own, *self.lexicon.near(self.lexicon.farther(bones))], most)
@@ -247,6 +237,11 @@ class Vocabulary:
                 return
             if (entry := self._comparable(name)) is not None:
                 yield edits, entry
+
+    def _names_alike(self, bones: str) -> list[str]:
+        """The folded names with a skeleton or one that is a letter away."""
+        around = neighbours(bones)
+        return [*self.names.with_bones(around), *self.lexicon.near(around)]
 
     def _comparable(self, name: str) -> Entry | None:
         if name not in self._entries:
@@ -288,8 +283,6 @@ def _drug(meaning: Meaning) -> Drug:
     return meaning.drugs[0] if len(meaning.drugs) == 1 else frozenset(meaning.drugs)
 
 
-MANY = 8
-"""Queries after which a library's names are read all at once."""
 LONG = 9
 """Letters of a query for which names are looked for two letters of the skeleton away, where none is nearer."""
 
