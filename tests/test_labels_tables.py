@@ -208,6 +208,29 @@ def test_cells_that_list_what_belongs_together_line_by_line_are_rows() -> None:
         assert len(rows(*broken)) == 1
 
 
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<ul><span><li>Never in pregnancy</li></span><li>Never with gout</li></ul>",
+        "<ul>Never in pregnancy<li>Never with gout</li></ul>",
+        "<ul><li>Never with gout</li>Never in pregnancy</ul>",
+        "<ul><p>Never in pregnancy</p><li>Never with gout</li></ul>",
+        "<table><tr><td>Never with gout</td><span><td>Never in pregnancy</td></span></tr></table>",
+        "<table><span><tr><td>Never in pregnancy</td></tr></span><tr><td>a</td><td>Never with gout</td></tr></table>",
+        "<table><tr><td>a</td><td>Never with gout</td></tr>Never in pregnancy</table>",
+        "<table><tr>Never in pregnancy<td>a</td><td>Never with gout</td></tr></table>",
+        "<table><td>Never in pregnancy</td><td>b</td><tr><td>a</td><td>Never with gout</td></tr></table>",
+        "<table><p>Never in pregnancy</p><tr><td>a</td><td>Never with gout</td></tr></table>",
+        "<table><tr><caption>Never in pregnancy</caption><td>a</td><td>Never with gout</td></tr></table>",
+        "<p>Never<br>in pregnancy</br></p><p>Never with gout</p>",
+    ],
+)
+def test_what_is_in_a_list_or_a_table_and_in_no_item_or_cell_is_kept(inside: str) -> None:
+    text = " ".join(monograph(Label("SPL", ("zelvanib",), parts=(spl_text(inside),))).split())
+    assert "Never with gout" in text
+    assert "Never in pregnancy" in text
+
+
 def test_no_cell_is_lost_to_the_bound_on_repeated_ones(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("druginfo.labels.tables.MOST_CELLS", 5)
     rows = [f"<td>a{n}</td><td>b{n}</td>" for n in range(9)]

@@ -15,6 +15,7 @@ _BULLET = re.compile(r"[•●○◦▪■□▫‣⁃·∙*o§–—-]|[\uf000-
 _STYLED = re.compile(r"bold|italic|underline|font-weight: ?[6-9]00", re.IGNORECASE)
 _STYLED_TAGS = frozenset({"b", "strong", "i", "em", "u", "ins"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
+_LISTS, _ITEMS = frozenset({"list", "ul", "ol"}), frozenset({"item", "li"})
 _STRUCK_TAGS = frozenset({"del", "s", "strike"})
 _STRUCK = re.compile(r"line-through|strike", re.IGNORECASE)
 BLOCKS = _HEADINGS | frozenset(
@@ -77,9 +78,10 @@ class _Reader:
         tag = element.tag
         if tag == "br":
             self.add(_BREAK, styled)
+            self.inside(element, styled)
         elif tag in ("sup", "sub"):
             self.raised(element, styled)
-        elif tag in ("list", "ul", "ol"):
+        elif tag in _LISTS:
             self.flush()
             self.listing(element)
         elif tag in _STYLED_TAGS:
@@ -107,6 +109,7 @@ class _Reader:
         elif tag == "footnoteRef":
             if (note := self.notes.get(element.get("IDREF", ""))) is not None:
                 self.note(note, styled)
+            self.inside(element, styled)
         elif tag in ("renderMultiMedia", "img"):
             self.image(element)
         else:
@@ -146,25 +149,27 @@ class _Reader:
         if (caption := element.find("caption")) is not None:
             self.inside(caption, True)
             self.flush()
-        items: list[tuple[Block, ...]] = []
         own_marks = any(_mark(child) for item in element for child in item)
-        for item in element:
-            if item.tag not in ("item", "li"):
-                if item.tag in ("list", "ul", "ol"):  # a list in a list and not in its item, as browsers take it
-                    items.append((Listing(tuple(self.items(item)), _is_ordered(item)),))
-                continue
-            blocks = _blocks_of(item, self.images, self.notes, self.marks, skip_bullet=True)
-            if blocks:
-                items.append(blocks)
-        if items:
+        if items := tuple(self.items(element)):
             first = element.get("start", "")
             number = int(first) if first.isdecimal() and len(first) < 6 else 1
-            self.found.append(Listing(tuple(items), _is_ordered(element) and not own_marks, number))
+            self.found.append(Listing(items, _is_ordered(element) and not own_marks, number))
 
     def items(self, element: Element) -> Iterator[tuple[Block, ...]]:
+        """The items of a list, also those that something else in it holds, as annotations do; other text is an item."""
+        yield from _loose(element.text)
+        caption = element.find("caption")
         for item in element:
-            if blocks := _blocks_of(item, self.images, self.notes, self.marks, skip_bullet=True):
+            if item.tag in _LISTS:  # a list in a list and not in its item, as browsers take it
+                if inner := tuple(self.items(item)):
+                    yield (Listing(inner, _is_ordered(item)),)
+            elif item.tag not in _ITEMS and any(inner.tag in _ITEMS for inner in item.iter()):
+                yield from self.items(item)
+            elif item is not caption and (
+                blocks := _blocks_of(item, self.images, self.notes, self.marks, skip_bullet=True)
+            ):
                 yield blocks
+            yield from _loose(item.tail)
 
     def flush(self) -> None:
         pieces, self.pieces = self.pieces, []
@@ -187,6 +192,11 @@ class _Reader:
             return
         lead = _lead(pieces, text)
         self.found.append(Paragraph(text, lead, int(lead == len(text) and _reads_as_heading(text))))
+
+
+def _loose(text: str | None) -> Iterator[tuple[Block, ...]]:
+    if words := tidy(text or ""):
+        yield (Paragraph(words),)
 
 
 def _blocks_of(

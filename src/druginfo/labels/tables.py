@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from druginfo.labels.label import Block, Paragraph, Table
 from druginfo.labels.lines import as_text, tidy
@@ -18,6 +18,8 @@ MOST_CELLS = 50_000
 MOST_HEADER_ROWS = 4
 
 Blocks = Callable[[Element], tuple[Block, ...]]
+_Cells = list[tuple[str, list[Element]]]
+"""Of each row its group and its cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,16 @@ def read_table(element: Element, blocks_of: Blocks, marks: list[str]) -> list[Bl
     is a row under the one that refers to it. A table of one column is a frame around paragraphs and is read as those.
     `blocks_of` reads a cell and adds the notes in it to `marks`.
     """
-    rows = list(_rows(element))
+    rows: _Cells = []
+    outside = Element("text")
+    _part(element, "tbody", rows, outside)
     found: list[Block] = []
-    for caption in element.findall("caption"):
-        found += [*_plain(blocks_of(caption)), *map(Paragraph, _noted(marks, 0))]
-    if all(len(_cells(row)) <= 1 for _, row in rows):
-        for _, row in rows:
-            for cell in _cells(row):
+    for each in (outside, *element.findall("caption")):
+        before = len(marks)
+        found += [*_plain(blocks_of(each)), *map(Paragraph, _noted(marks, before))]
+    if all(len(cells) <= 1 for _, cells in rows):
+        for _, cells in rows:
+            for cell in cells:
                 before = len(marks)
                 found += [*blocks_of(cell), *map(Paragraph, _noted(marks, before))]
         return found
@@ -117,20 +122,37 @@ def _plain(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(Paragraph(b.text) if isinstance(b, Paragraph) else b for b in blocks)
 
 
-def _rows(element: Element) -> Iterator[tuple[str, Element]]:
+def _part(
+    element: Element,
+    group: str,
+    rows: list[tuple[str, list[Element]]],
+    outside: Element,
+    row: list[Element] | None = None,
+) -> None:
+    """The rows in an element with their cells, also those that something else holds, as annotations do, and cells
+    without a row. What is in no cell goes `outside`, before the table, where browsers show it."""
+    if (element.text or "").strip():
+        SubElement(outside, "paragraph").text = element.text
     for child in element:
-        if child.tag in ("thead", "tbody", "tfoot"):
-            yield from ((child.tag, row) for row in child if row.tag == "tr")
+        if child.tag in ("td", "th"):
+            if row is None:
+                rows.append((group, row := []))
+            row.append(child)
         elif child.tag == "tr":
-            yield "tbody", child
+            rows.append((group, []))
+            _part(child, group, rows, outside, rows[-1][1])
+            row = None
+        elif any(inner.tag in ("tr", "td", "th") for inner in child.iter()):
+            _part(child, child.tag if child.tag in ("thead", "tbody", "tfoot") else group, rows, outside, row)
+        elif child.tag != "caption" or element.tag != "table":
+            outside.append(child)
+            continue  # its tail goes with it
+        if (child.tail or "").strip():
+            SubElement(outside, "paragraph").text = child.tail
 
 
-def _cells(row: Element) -> list[Element]:
-    return [cell for cell in row if cell.tag in ("td", "th")]
-
-
-def _grid(rows: list[tuple[str, Element]], blocks_of: Blocks, marks: list[str]) -> list[_Row]:
-    widths = Counter(sum(_span(cell, "colspan") for cell in _cells(row)) for _, row in rows)
+def _grid(rows: _Cells, blocks_of: Blocks, marks: list[str]) -> list[_Row]:
+    widths = Counter(sum(_span(cell, "colspan") for cell in row) for _, row in rows)
     width = min(MOST_COLUMNS, max(widths, default=0))
     usual = max(widths, key=lambda each: (widths[each], each), default=0)  # one odd row does not change it
     room = MOST_CELLS
@@ -147,7 +169,7 @@ def _grid(rows: list[tuple[str, Element]], blocks_of: Blocks, marks: list[str]) 
         at, reach, heading, whole = 0, 1, True, False
         notes: list[tuple[int, str]] = []
         lines: dict[int, list[str]] = {}
-        for cell in _cells(row):
+        for cell in row:
             while at in taken:
                 at += 1
             noted = len(marks)
@@ -158,7 +180,7 @@ def _grid(rows: list[tuple[str, Element]], blocks_of: Blocks, marks: list[str]) 
             reach = max(reach, down)
             if len(cell) and len(written := _lines(cell)) != 1:
                 lines[at] = written if across == down == 1 and group == "tbody" else []
-            whole = len(_cells(row)) == 1 and not taken and across >= usual > 1
+            whole = len(row) == 1 and not taken and across >= usual > 1
             if at >= width:
                 cells[-1] = " ".join(filter(None, (cells[-1], text)))  # more cells than columns: nothing is lost
                 continue
