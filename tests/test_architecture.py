@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import doctest
-import pkgutil
 import re
 import subprocess
 import sys
@@ -27,21 +26,23 @@ def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"))
 
 
-@cache
 def modules(path: Path, *, for_typing: bool = True) -> list[str]:
     """Every module that a file imports, anywhere in it; or none of those that only a type checker asks for."""
-    tree = parsed(path)
-    guarded = [n for n in ast.walk(tree) if isinstance(n, ast.If) and getattr(n.test, "id", "") == "TYPE_CHECKING"]
-    left_out = set() if for_typing else {inner for node in guarded for inner in ast.walk(node)}
-    found: list[str] = []
-    for node in ast.walk(tree):
-        if node in left_out:
-            continue
-        if isinstance(node, ast.Import):
-            found += (alias.name for alias in node.names)
+    return [name for name, is_for_typing in _imports(path) if for_typing or not is_for_typing]
+
+
+@cache
+def _imports(path: Path) -> list[tuple[str, bool]]:
+    """The modules that a file imports, each with whether only a type checker asks for it."""
+    guarded, found = set[ast.AST](), list[tuple[str, bool]]()
+    for node in ast.walk(parsed(path)):  # outer nodes come before inner ones
+        if isinstance(node, ast.If) and getattr(node.test, "id", "") == "TYPE_CHECKING":
+            guarded.update(node.body)
+        elif isinstance(node, ast.Import):
+            found += ((alias.name, node in guarded) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert not node.level, f"{path}: relative import"
-            found += (f"{node.module}.{alias.name}" for alias in node.names)
+            found += ((f"{node.module}.{alias.name}", node in guarded) for alias in node.names)
     return found
 
 
@@ -219,6 +220,9 @@ def test_what_a_start_never_loads(arguments: list[str], never: set[str]) -> None
     assert not never & modules
 
 
-@pytest.mark.parametrize("module", [m.name for m in pkgutil.walk_packages(druginfo.__path__, "druginfo.")])
-def test_the_examples_in_docstrings_hold(module: str) -> None:
+@pytest.mark.parametrize(
+    "path", [path.relative_to(SOURCE) for path in FILES if ">>> " in path.read_text("utf-8")], ids=str
+)
+def test_the_examples_in_docstrings_hold(path: Path) -> None:
+    module = ".".join(("druginfo", *path.with_suffix("").parts)).removesuffix(".__init__")
     assert doctest.testmod(import_module(module)).failed == 0

@@ -1067,6 +1067,7 @@ def test_a_figure_more_brings_back_no_row_that_failed(
         assert back == [], monograph.title
 
 
+@pytest.mark.slow
 def test_a_row_is_left_out_only_by_a_condition_that_was_read(shipped: list[tuple[Monograph, Regimens]]) -> None:
     """What is left out has a reason, what is for this patient answers something, and what is open is for nobody."""
     for monograph, regimens in shipped:

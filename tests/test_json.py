@@ -69,7 +69,8 @@ def test_every_shipped_monograph(slug: str, inside: Cli) -> None:
 @pytest.mark.parametrize(
     ("arguments", "status"),
     [
-        ("show pregnancy", 0),
+        pytest.param("show pregnancy", 0, marks=pytest.mark.slow),
+        ("show statins pregnancy", 0),
         ("show baricitinib kidney", 0),
         ("show zzzzqq", 3),
         ("show", 2),
@@ -80,7 +81,7 @@ def test_every_shipped_monograph(slug: str, inside: Cli) -> None:
         ("dose metformin --egfr 35 --all", 0),
         ("dose metformin --age nonsense", 2),
         ("dose zzzzqq", 3),
-        ("faq", 0),
+        pytest.param("faq", 0, marks=pytest.mark.slow),
         ("faq kidney", 0),
         ("faq zzzzqq", 3),
         ("list", 0),

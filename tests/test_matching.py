@@ -344,6 +344,7 @@ def test_no_text_raises_and_only_a_name_opens_exactly(query: str) -> None:
 
 @given(st.deferred(lambda: st.sampled_from(sorted(each.folded for each in lexicon()))))
 @settings(max_examples=400, deadline=None)
+@pytest.mark.slow
 def test_a_name_of_another_drug_never_opens(name: str) -> None:
     known = lexicon().find(name)
     assert known is not None

@@ -155,7 +155,7 @@ CELLS = st.lists(st.text(st.sampled_from("ab 2.5é布"), max_size=30), max_size=
 
 
 @given(st.lists(CELLS, max_size=5), st.integers(20, 200))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_no_character_of_any_table_is_lost(rows: list[list[str]], columns: int) -> None:
     markdown = "## Dosage\n| x | y |\n|---|---|\n" + "\n".join("| " + " | ".join(row) + " |" for row in rows if row)
     page = flat(render(drug(parse(markdown, "a", "a.md")), Screen(columns), TODAY))
