@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 from operator import mul
 from typing import NamedTuple
@@ -40,12 +40,14 @@ class Faqs(NamedTuple):
 
 _WEIGHTS = {"=": 1.0, "~": 0.3, "!": 2.0}
 """What weighs each kind of sense; a word that the tables know as much as the first."""
+_BACKGROUND = 0.7
+"""What counts what only leads to the question: "I am thirsty all day, could it be sugar?"."""
 _UNKNOWN = 0.5
 """What weighs a word that the tables do not have; and all such words together, beside others."""
 _DRUG = 1.5
 """What weighs another drug that is named."""
-_ALIKE, _WIDER = 0.9, 0.7
-"""What counts a question about what is alike, or wider, beside one about the thing itself."""
+_ALIKE, _WIDER, _NARROWER = 0.9, 0.7, 0.5
+"""What counts a question about what is alike, wider or narrower, beside one about the thing itself."""
 _MOST = 0.4
 """This share of what the words tell must be in a question or its answer."""
 _ASKED, _HELD = 0.3, 0.7
@@ -56,6 +58,7 @@ _OFTEN, _COUNTED_OFTEN = 0.4, 0.2
 """What more than this share of a drug's questions ask about decides between them so much less."""
 _PERSONS = frozenset({"children", "newborn", "elderly", "pregnancy", "breastfeeding"})
 """Whom a question is about, if not an adult; it comes after that of an adult, where nobody is named."""
+_LISTS = re.compile(r",| (?:and|or) ")
 _LOOKED_AT = 400
 """So many questions of all drugs are looked at, those with most of the words first."""
 _PASSAGES = 3
@@ -137,8 +140,9 @@ class _Term(NamedTuple):
         name = self.wanted.typed
         return name if same(name) or topics.known(name) else self.said
 
-    def is_asked_by(self, hit: FaqHit, *, of_all: bool) -> float:
-        """How well a monograph's question asks about it: 1 for itself, less for what is wider or near.
+    def is_asked_by(self, hit: FaqHit, asked: Container[spoken.Sense], *, of_all: bool) -> float:
+        """How well a monograph's question asks about it: 1 for itself; less for what is wider or narrower, if it asks
+        about nothing else that is not `asked`, or lists several; or for what is near.
 
         `of_all`: the questions of all drugs are so many that none is read, only searched.
         """
@@ -151,12 +155,13 @@ class _Term(NamedTuple):
         elif senses := senses_of(question, hit.title):
             if self.sense in senses:
                 return 1.0
-            names = [each.name for each in senses]
-            for number, name in enumerate(self.sense.wider):
-                if name in names:
-                    return _WIDER - number / 20
-            if any(self.name in each.wider for each in senses):
-                return _WIDER
+            wide = [each for each in senses if each.name in self.sense.wider]
+            narrow = [each for each in senses if self.name in each.wider]
+            beside = {each for each in senses if each.sign != "~" and each not in asked}
+            if beside.issubset([*wide, *narrow]) or _LISTS.search(question):
+                if wide:
+                    return _WIDER - min(self.sense.wider.index(each.name) for each in wide) / 20
+                return _NARROWER if narrow else 0.0
         return _WIDER if self.wanted.near and self.wanted.near.search(question) else 0.0
 
 
@@ -181,9 +186,15 @@ class _Asked:
         read = spoken.read(" ".join(after or words))
         self.raw = {word.lower() for word in words_in(" ".join(words))}
         self.terms = [
-            _term(called(sense.name), _WEIGHTS[sense.sign], said, sense)
+            _term(
+                called(sense.name), _WEIGHTS[sense.sign] * (_BACKGROUND if sense in read.background else 1), said, sense
+            )
             for sense, said in read.senses.items()
-            if not any(sense.name in each.wider and each.name not in sense.wider for each in read.senses)
+            if not any(
+                sense.name in each.wider and each.name not in sense.wider
+                for each in read.senses
+                if each not in read.background
+            )
         ]
         drugs_names = {word.casefold() for word in after} - {word.casefold() for word in words}
         rest = wanted([word for word in read.rest if word.casefold() not in drugs_names], library.meanings)
@@ -292,7 +303,8 @@ class _Asked:
     def scored(self, hits: Sequence[FaqHit], *, in_answers: bool = False) -> Iterable[_Scored]:
         """The questions that speak of it, or of most of it. `in_answers`: what answers say in everyday words counts."""
         hits = [hit for hit in hits if self.is_of_all(hit)]
-        asked_by = [[term.is_asked_by(hit, of_all=not self.drugs) for term in self.terms] for hit in hits]
+        said = {term.sense for term in self.terms if term.sense}
+        asked_by = [[term.is_asked_by(hit, said, of_all=not self.drugs) for term in self.terms] for hit in hits]
         often = [
             _COUNTED_OFTEN if self.drugs and sum(each == 1 for each in asked) > _OFTEN * len(hits) else 1
             for asked in zip(*asked_by, strict=True)

@@ -29,6 +29,8 @@ class Read(NamedTuple):
     """Each with the words that say it."""
     rest: tuple[str, ...]
     """The words that no turn covers, in order."""
+    background: frozenset[Sense] = frozenset()
+    """Those of the senses that only lead to what is asked: "I am thirsty all day, could it be sugar?"."""
 
 
 _GAP = "…"
@@ -66,6 +68,9 @@ def read(question: str) -> Read:
     folded = [word.casefold() for word in words]
     senses: dict[Sense, str] = {}
     rest: list[str] = []
+    told: set[Sense] = set()
+    asked: set[Sense] = set()
+    asks = _asks(folded, 0)
     at = 0
     while at < len(words):
         fits = [
@@ -76,12 +81,26 @@ def read(question: str) -> Read:
         if fits:
             _, end, sense = max(fits, key=lambda each: each[:2])
             if sense.sign != "-":
+                (asked if asks else told).add(sense)
                 senses[sense] = " ".join([*filter(None, [senses.get(sense)]), *words[at:end]])
             at = end
         else:
             rest += [words[at]] if words[at] != "." else []
+            asks = _asks(folded, at + 1) if words[at] == "." else asks
             at += 1
-    return Read(senses, tuple(rest))
+    is_background = any(sense.sign != "~" for sense in asked)
+    return Read(senses, tuple(rest), frozenset(told - asked) if is_background else frozenset())
+
+
+_ASKING = frozenset(
+    """am are can could did do does has how is may might must shall should was were what when where which who why will
+    would""".split()
+)
+
+
+def _asks(words: list[str], at: int) -> bool:
+    """Whether a clause that begins at a word asks."""
+    return at < len(words) and (words[at] in _ASKING or words[at : at + 2] == ["have", "i"])
 
 
 class _Slot(NamedTuple):
@@ -127,12 +146,15 @@ _KEY = 3
 
 def _beginning(word: str) -> Iterator[tuple[Sense, _Slots]]:
     """The turns that begin with a word."""
-    turns, _ = _table()
-    for sense, turn in turns.get(word, ()):
+    table = _table()
+    if word in table.words:
+        yield table.words[word], ()
+    for sense, turn in table.turns.get(word, ()):
         yield sense, _slots(turn)
-    for sense, turn in (*turns.get(f"{word[:_KEY]}*", ()), *(turns.get("0", ()) if word.isdecimal() else ())):
-        if _slot(turn.partition(" ")[0]).has(word):
-            yield sense, _slots(turn)
+    for key in (f"{word[:_KEY]}*", "0" if word.isdecimal() else ""):
+        for sense, turn in table.turns.get(key, ()):
+            if _slot(turn.partition(" ")[0]).has(word):
+                yield sense, _slots(turn)
 
 
 @cache
@@ -156,32 +178,47 @@ def _alternatives(written: str) -> list[str]:
     """The words of a slot, those that `@name` stands for among them."""
     if "@" not in written:
         return written.split("/")
-    _, names = _table()
+    names = _table().names
     return [word for each in written.split("/") for word in (names[each].split("/") if each[0] == "@" else (each,))]
 
 
+class _Table(NamedTuple):
+    words: dict[str, Sense]
+    """The turns of one word."""
+    turns: dict[str, list[tuple[Sense, str]]]
+    """The others by their first words, or the first letters of these."""
+    names: dict[str, str]
+    """What each `@name` stands for."""
+
+
 @cache
-def _table() -> tuple[dict[str, list[tuple[Sense, str]]], dict[str, str]]:
-    """The turns by their first words, or the first letters of these; what each `@name` stands for."""
-    found: defaultdict[str, list[tuple[Sense, str]]] = defaultdict(list)
+def _table() -> _Table:
+    words: dict[str, Sense] = {}
+    turns: defaultdict[str, list[tuple[Sense, str]]] = defaultdict(list)
     names: dict[str, str] = {}
     for row in data_rows("spoken.txt"):
-        named, sign, turns = _ROW.split(row, maxsplit=1)
+        named, sign, written = _ROW.split(row, maxsplit=1)
         if named[:1] == "@":
-            names[named] = turns
+            names[named] = written
             continue
         name, _, wider = named.partition(" > ")
         sense = Sense(name, sign, tuple(wider.split(", ")) if wider else ())  # type: ignore[arg-type]
-        for turn in turns.split(", "):
+        every = written.split(", ")
+        if name:
+            every.append(name)
+        words.update(dict.fromkeys(filter(str.isalpha, every), sense))
+        for turn in every:
+            if turn.isalpha():
+                continue
             first = turn.partition(" ")[0]
             if first.isalpha():
-                found[first].append((sense, turn))
+                turns[first].append((sense, turn))
                 continue
             if "@" in first:
                 first = "/".join(names[each] if each[0] == "@" else each for each in first.split("/"))
             for key in {_key(each) for each in first.split("/")}:
-                found[key].append((sense, turn))
-    return dict(found), names
+                turns[key].append((sense, turn))
+    return _Table(words, turns, names)
 
 
 _ROW = re.compile("(?:^| )([=~!-]) ")
