@@ -24,7 +24,7 @@ from druginfo.model import Block, FaqHit, Hidden, Match, Sparse, Statement
 from druginfo.terms import words_in
 from druginfo.topics import spoken
 from druginfo.topics.synonyms import COMMON
-from druginfo.topics.wording import Wanted, any_of, by_topic, called, expression, same, wanted
+from druginfo.topics.wording import Wanted, any_of, by_topic, called, same, wanted
 
 
 class Faqs(NamedTuple):
@@ -38,7 +38,7 @@ class Faqs(NamedTuple):
     """Whether the screen leaves out the answers."""
 
 
-_WEIGHTS = {"=": 1.0, "~": 0.3, "!": 2.0}
+_WEIGHTS = {"=": 1.0, "~": 0.3, "+": 0.5, "!": 2.0}
 """What weighs each kind of sense; a word that the tables know as much as the first."""
 _BACKGROUND = 0.7
 """What counts what only leads to the question: "I am thirsty all day, could it be sugar?"."""
@@ -160,7 +160,7 @@ class _Term(NamedTuple):
             beside = {each for each in senses if each.sign != "~" and each not in asked}
             if beside.issubset([*wide, *narrow]) or _LISTS.search(question):
                 if wide:
-                    return _WIDER - min(self.sense.wider.index(each.name) for each in wide) / 20
+                    return _WIDER - min(self.sense.wider.index(each.name) for each in wide) / 10
                 return _NARROWER if narrow else 0.0
         return _WIDER if self.wanted.near and self.wanted.near.search(question) else 0.0
 
@@ -187,7 +187,10 @@ class _Asked:
         self.raw = {word.lower() for word in words_in(" ".join(words))}
         self.terms = [
             _term(
-                called(sense.name), _WEIGHTS[sense.sign] * (_BACKGROUND if sense in read.background else 1), said, sense
+                called(sense.name, said),
+                _WEIGHTS[sense.sign] * (_BACKGROUND if sense in read.background else 1),
+                said,
+                sense,
             )
             for sense, said in read.senses.items()
             if not any(
@@ -235,35 +238,35 @@ class _Asked:
             step = f"`druginfo search {names}` looks in the texts."
             return NotFound(f"No question is about “{about}”. {step}", query=whole)
         drug = self.drugs[0]
-        passages = self.passages(drug.slug)
-        step = (
-            f"`druginfo {drug.slug} {names}` shows more of its text."
-            if passages
-            else f"Its text has nothing on it either; `druginfo search {names}` looks in the others."
-        )
-        return NotFound(f"No question of {drug.title} is about “{about}”. {step}", query=whole, mentions=passages)
+        passages, near = self.passages(drug.slug)
+        more = f"`druginfo {drug.slug} {names}` shows more of its text."
+        if near:
+            more = f"Nor is its text, but on {' and '.join(near[:2])} it says:"
+        elif not passages:
+            more = f"Its text has nothing on it either; `druginfo search {names}` looks in the others."
+        return NotFound(f"No question of {drug.title} is about “{about}”. {more}", query=whole, mentions=passages)
 
     def telling(self) -> list[_Term]:
-        """What tells most: not who, when and how much, unless it speaks of nothing else."""
-        return [term for term in self.terms if term.weight > _WEIGHTS["~"]] or self.terms
+        """What tells most: what medicine has a name for; else other words; who, when and how much if nothing else."""
+        telling = [term for term in self.terms if term.weight > _WEIGHTS["~"]]
+        return [term for term in telling if term.sense] or telling or self.terms
 
-    def passages(self, slug: str) -> tuple[Statement, ...]:
-        """What the text of a drug says of it: the passages that matter most."""
+    def passages(self, slug: str) -> tuple[tuple[Statement, ...], tuple[str, ...]]:
+        """The passages of a drug's text that matter most of those that hold it; what these hold that is only near."""
         from druginfo.markup import plain
         from druginfo.topics.excerpts import brief, with_words
 
         terms = [term.wanted for term in self.telling()]
-        wider = [called(name) for term in self.telling() if term.sense for name in term.sense.wider[:1]]
-        monograph = self.library.open(slug)
-        found = (terms and with_words(monograph, terms)) or (wider and with_words(monograph, wider))
+        found = with_words(self.library.open(slug), terms) if terms else None
         if not found:
-            return ()
-        kept = brief(found.sections, (), any_of([*terms, *wider]), 0, _PASSAGES).sections
-        return tuple(
+            return (), ()
+        kept = brief(found.sections, (), any_of(terms), 0, _PASSAGES).sections
+        statements = tuple(
             Statement(slug, section.key, blocks[-1].line, " ".join(plain(block.text) for block in blocks), (), "name")
             for section in kept
             for blocks in _nested(section.blocks)
         )
+        return statements, found.near
 
     def candidates(self) -> Iterable[FaqHit]:
         """The questions of the drugs named, of the drugs of a class named, or of all."""
@@ -381,8 +384,7 @@ class _Asked:
 
 
 def _term(wanted: Wanted, weight: float, said: str = "", sense: spoken.Sense | None = None) -> _Term:
-    own = re.compile(f"{wanted.pattern.pattern}|{expression(said)}", re.I) if said else wanted.pattern
-    return _Term(said or wanted.typed, by_topic(wanted, narrower=True), own, weight, sense)
+    return _Term(said or wanted.typed, by_topic(wanted, narrower=True), wanted.pattern, weight, sense)
 
 
 def _nested(blocks: Sequence[Block]) -> Iterator[list[Block]]:

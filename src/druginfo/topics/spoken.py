@@ -15,9 +15,9 @@ class Sense(NamedTuple):
     """What medicine calls a turn of everyday speech; no name for what only frames a question."""
 
     name: str
-    sign: Literal["=", "~", "!", "-"] = "="
-    """`~`: a circumstance (who, how much, when), which tells little beside anything else; `!`: something else than
-    medicine, so that nothing beside it tells what is asked."""
+    sign: Literal["=", "~", "+", "!", "-"] = "="
+    """`~`: a circumstance (who, how much, when), which tells little beside anything else; `+`: what may be done about
+    something (skip it, stop it); `!`: something else than medicine, so that nothing beside it tells what is asked."""
     wider: tuple[str, ...] = ()
     """What it is part of."""
 
@@ -88,7 +88,7 @@ def read(question: str) -> Read:
             rest += [words[at]] if words[at] != "." else []
             asks = _asks(folded, at + 1) if words[at] == "." else asks
             at += 1
-    is_background = any(sense.sign != "~" for sense in asked)
+    is_background = any(sense.sign in "=!" for sense in asked)
     return Read(senses, tuple(rest), frozenset(told - asked) if is_background else frozenset())
 
 
@@ -211,17 +211,15 @@ def _table() -> _Table:
             if turn.isalpha():
                 continue
             first = turn.partition(" ")[0]
-            if first.isalpha():
-                turns[first].append((sense, turn))
-                continue
             if "@" in first:
-                first = "/".join(names[each] if each[0] == "@" else each for each in first.split("/"))
-            for key in {_key(each) for each in first.split("/")}:
-                turns[key].append((sense, turn))
+                first = "/".join(names.get(each, each) for each in first.split("/"))
+            found = (sense, turn)
+            for word in first.split("/"):
+                turns[word if word.isalpha() else _key(word)].append(found)
     return _Table(words, turns, names)
 
 
-_ROW = re.compile("(?:^| )([=~!-]) ")
+_ROW = re.compile("(?:^| )([=~+!-]) ")
 
 
 def _key(word: str) -> str:

@@ -188,9 +188,9 @@ def wanted(words: Sequence[str], meanings: Meanings = lambda _: ()) -> list[Want
     return found
 
 
-def called(words: str) -> Wanted:
-    """What to look for, for what medicine calls something, as a whole."""
-    return _wanted(words, same(words), False)
+def called(name: str, said: str) -> Wanted:
+    """What to look for, for what medicine calls something that was said otherwise, each as a whole."""
+    return _wanted(name, (*same(name), said, *same(said)), False)
 
 
 _SHARED = r"(?:, [\w-]+){0,2},? (?:and|or) [\w-]+ "
