@@ -37,6 +37,8 @@ class Verdict(NamedTuple):
     """The reason without what only says which figure is missing."""
     referring: Hidden[str | None] = None
     """The words of the row that refers to this one."""
+    named: Hidden[bool] = False
+    """Whether its indication is the one that was asked for."""
 
 
 class Row(NamedTuple):
@@ -72,6 +74,11 @@ class Row(NamedTuple):
         return self.verdict is not None and self.verdict.referred_from is not None
 
     @property
+    def named(self) -> bool:
+        """Whether its indication is the one that was asked for."""
+        return self.verdict is not None and self.verdict.named
+
+    @property
     def is_open(self) -> bool:
         """Whether it applies as it does to others too."""
         return not (self.left_out or self.specific or self.undecided or self.referred)
@@ -81,7 +88,7 @@ class Brief(NamedTuple):
     """Of the rows and notes those that fit a screen."""
 
     rows: tuple[Row, ...]
-    """Those for the patient, all of them; then what to avoid, and others that may also apply."""
+    """Those for the patient or the indication, all of them; then what to avoid, and others that may also apply."""
     notes: tuple[DoseNote, ...]
     """Those about the indication or the patient."""
 
@@ -170,16 +177,23 @@ _LINES, _LABEL, _TEXT, _NOTE = 46, 30, 44, 74
 
 
 def _brief(found: Judged, scope: str) -> Brief:
-    """The rows for the patient; while they fit, what else to avoid, what else may apply, and the notes on it.
+    """The rows for the patient or the indication; while they fit, the notes on it, what to avoid, what else may apply.
 
     What one line of the file says is shown whole or not at all.
     """
     lines: dict[int, list[Row]] = {}
     for row in found.rows:
         lines.setdefault(row.row.line, []).append(row)
-    kept = {line for line, rows in lines.items() if not all(row.is_open for row in rows)}
+    kept = {line for line, rows in lines.items() if not all(row.is_open and not row.named for row in rows)}
     left = _LINES - len(scope) // _NOTE - 2 * len(found.notices)
     left -= sum(_tall(row, None) for line in kept for row in lines[line])
+    notes, room = [], left // 2
+    for note in found.notes:
+        room -= 1 + len(note.text) // _NOTE
+        if room < 0:
+            break
+        left -= 1 + len(note.text) // _NOTE
+        notes.append(note)
     least, over = (0 if kept else 3), None
     for line in sorted(lines.keys() - kept, key=lambda line: (lines[line][0].row.action != "avoid", line)):
         for row in lines[line]:
@@ -188,12 +202,6 @@ def _brief(found: Judged, scope: str) -> Brief:
         if left < 0 and len(kept) >= least:
             break
         kept.add(line)
-    notes = []
-    for note in found.notes:
-        left -= 1 + len(note.text) // _NOTE
-        if left < 0:
-            break
-        notes.append(note)
     return Brief(tuple(row for row in found.rows if row.row.line in kept), tuple(notes))
 
 
@@ -237,6 +245,8 @@ def judged(library: Library, match: Match, patient: Patient, *, show_all: bool =
     wanted = patient.indication
     if wanted and (warning := topics.outside_scope(match.scope, wanted)):
         raise NotFound(f"The text of {match.title} does not cover “{wanted}”. Its scope: {warning}", query=wanted)
+    if wanted:
+        patient = _with_people(patient, wanted, regimens)
     passages = bedside.passages(library, match.slug, patient)
     opened = partial(library.open, match.slug)
     selection = apply(opened, regimens, patient, meanings=library.meanings, passages=always or bool(passages))
@@ -252,7 +262,20 @@ def judged(library: Library, match: Match, patient: Patient, *, show_all: bool =
         selection.left_out,
         selection.other_indications or None,
         bedside.needed(passages, selection.answered, selection.named),
+        selection.notes,
     )
+
+
+def _with_people(patient: Patient, wanted: str, regimens: Regimens) -> Patient:
+    """The patient as one of the people whom an indication's words name ("ADHD in a child"), if doses are for them."""
+    from druginfo.dosing.people import stages
+    from druginfo.terms.asked import read
+
+    whom = None if patient.population or patient.age else read(wanted).whom
+    named = {stage for row in regimens.rows for stage in stages(row.population or "")}
+    if whom is None or named.isdisjoint(stages(whom)):
+        return patient
+    return patient._replace(population=whom, given={**patient.given, "population": whom})
 
 
 def _no_doses(monograph: Monograph) -> NotFound:

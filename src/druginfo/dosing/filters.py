@@ -64,6 +64,8 @@ class RowForPatient(NamedTuple):
     """The reason without what only says which figure is missing."""
     referring: str | None = None
     """The words of the row that refers to this one."""
+    named: bool = False
+    """Its indication is the one that was asked for."""
 
 
 class Selection(NamedTuple):
@@ -196,7 +198,10 @@ def _judged(
     missing = tuple(finding.missing for finding in found if finding.missing)
     first = specific and bool(findings.answers & _SPECIAL or _is_for_old(row) or (young and row.action == "avoid"))
     besides = "; ".join(finding.reason for finding in found if finding.reason and not finding.missing)
-    return RowForPatient(row, True, reasons or None, specific, missing, first=first, besides=besides or None)
+    named = _is_held(findings, "for")
+    return RowForPatient(
+        row, True, reasons or None, specific, missing, first=first, besides=besides or None, named=named
+    )
 
 
 _MOST_NAMED = 8

@@ -45,7 +45,7 @@ _OTHER_THAN = Pattern(
 _MAINTENANCE = Pattern(r"maintenance\s+(?:of|treatment\s+of|therapy\s+(?:of|in|for))\s+\w", re.I)
 """An indication that is a phase of a disease: "Maintenance of Healing of Erosive Esophagitis"."""
 
-_EXCLUDED = Pattern(r"\b(?:not|no|except|never|without|nor|cannot|unless)\b", re.I)
+_EXCLUDED = Pattern(r"\b(?:not|no|except|never|(?<!with or )without|nor|cannot|unless)\b", re.I)
 _DENIED = Pattern(
     r"\b(?:is|are|was|were|has|have|does|do)\s+(?:not|no)\b"
     r"|\bnot\s+(?:been|for|approved|indicated|recommended|established|studied|covered)\b",
@@ -93,6 +93,7 @@ class Wanted:
         """Whether they name it, as far as that is known."""
         self._parts: tuple[Part, ...] = ()
         self._formed: dict[str, frozenset[str]] = {}
+        self._used: dict[str, bool] = {}
         self._of_rows: dict[int, Judgement] = {}
         """What the labels of rows say of a phrase, by the row's identity."""
         self.lines: tuple[int, ...] = ()
@@ -127,18 +128,18 @@ class Wanted:
         nearest = {
             place: rows for place, rows in places.items() if max(fit.score for _, fit in rows) == best[place[0]] > 0
         }
-        of_a_phase = any(fit.is_of_phase for rows in nearest.values() for _, fit in rows)
+        phase = max((fit.phase or 0 for rows in nearest.values() for _, fit in rows), default=0)
         chosen: list[tuple[str, _Fit]] = []
         for (population, label), rows in places.items():
             for number, fit in rows:
                 is_nearest = (population, label) in nearest
-                if is_nearest and not fit.excluded and (fit.is_of_phase or not (fit.of_phases and of_a_phase)):
+                if is_nearest and not fit.excluded and fit.phase in (None, phase):
                     said = HOLDS
                     chosen.append((label, fit))
-                elif is_nearest or best[population] or fit.excluded:
+                elif is_nearest or best[population] or fit.excluded or not fit.lacks:
                     said = Judgement("fails", f"{OTHER_INDICATIONS}: {'; '.join(labels(self.rows[number]))}")
                 else:
-                    said = Judgement("open", f"for {label}; it says nothing of “{fit.lacks}”")
+                    said = Judgement("open", f"it says nothing of “{fit.lacks}”")
                 self._of_rows[id(self.rows[number])] = said
         if not chosen:
             self._of_rows.clear()
@@ -146,7 +147,8 @@ class Wanted:
         best_fit = max((fit for _, fit in chosen), key=lambda fit: fit.score)
         self._look_for([part for part in best_fit.held if not part.stage])
         self._labels = {label: False for _, label in places} | {label: True for label, _ in chosen}
-        self._say([label for label, _ in chosen], best_fit)
+        whom = next(population for (population, label) in nearest if any(label == each for each, _ in chosen))
+        self._say([label for population, label in nearest if population == whom], best_fit)
         return True
 
     def _say(self, labels: Iterable[str], fit: _Fit) -> None:
@@ -189,16 +191,13 @@ class Wanted:
             if label and (label is not row.population or not row.indication)
         ]
         held = list(dict.fromkeys(part for _, conditions in called for part in conditions))
-        if (
-            not held
-            and not row.indication
-            and stages_in(row.population or "") & {p.stage.key for p in parts if p.stage}
-        ):
-            held = [
-                part for part in parts if not part.stage and all(self._has(part, each) for each in self._own_labels)
-            ]
-            called = [(row.population or "", held)]
-        if not held or (not any(part.is_known for part in held) and any(part.is_known for part in parts)):
+        asked = {part.stage.key for part in parts if part.stage}
+        by_drug = "; ".join(labels(row)) if not row.indication else ""
+        if not held and stages_in(by_drug) & asked:  # of the one disease that the drug is for
+            conditions = [part for part in parts if not part.stage]
+            held = [part for part in conditions if all(self._has(part, each) for each in self._own_labels)]
+            called = [(by_drug, held)]
+        if not held or all(part.is_soft for part in held):
             return None
         label = next(label for label, conditions in called if conditions)
         if (
@@ -207,22 +206,32 @@ class Wanted:
             and not any(all(self._has(part, text) for part in held) for _, text in self._uses)
         ):
             return None  # patients with heart failure, of a drug for something else
-        asked = {part.stage.key for part in parts if part.stage}
+        if label is not row.indication and row.indication and names_disease(row.indication):
+            return None  # what the patient has besides
+        kinds = {
+            key
+            for part in parts
+            if part.is_known
+            for key in stages_in(part.ways[0])
+            if key[0] not in _PHASES_OF_A_DISEASE
+        }
         has = _stages_of([label for label, _ in called])
         aims = {name for group, name in has if group == "aim"}
         denied = (each[1] for label, _ in called for each in _NOT_IT.finditer(label))
         excluded = any(self._has(part, each) for each in denied for part in parts if not part.stage)
         excluded = (
-            excluded or is_excluded(asked, has) or (("phase", ACUTE) in asked and bool(aims) and TREATMENT not in aims)
+            excluded
+            or is_excluded(asked | kinds, has)
+            or (("phase", ACUTE) in asked and bool(aims) and TREATMENT not in aims)
         )
         held += [part for part in parts if part.stage and part.stage.key in has]
-        implied = {("phase", ACUTE)} if TREATMENT in aims else set()
+        implied = {("aim", TREATMENT), *([("phase", ACUTE)] if TREATMENT in aims else [])}
         lines = self._lines_on(row, held)
         name = " ".join((label, *(way for part in held for way in part.ways)))
         found: set[int] = set()
         unsaid: list[str] = []
         lacks = ""
-        confirmed = 0
+        confirmed, is_whole = 0, True
         for part in parts:
             if part in held or is_implied(part, name) or (part.stage and part.stage.key in implied):
                 continue
@@ -230,12 +239,13 @@ class Wanted:
                 found.update(where)
                 confirmed += 1
             elif part.is_soft and not (part.stage and any(is_of_another(part.stage, text) for _, text in lines)):
-                unsaid += [part.text] if not part.stage or part.stage.name != TREATMENT else []
+                unsaid.append(part.text)
             else:
-                lacks = lacks or part.text
-        weights = sum((2 if part.is_soft else 4) if part.stage else 16 for part in held)
+                lacks, is_whole = (part.text if part.stage else lacks), False
+        nearest = called[0][1] if row.indication else held
+        weights = sum((2 if part.is_soft else 4) if part.stage else 16 if part in nearest else 6 for part in held)
         phases = {key for key in has if key[0] in _PHASES_OF_A_DISEASE and key[1] != TREATMENT}
-        score = 0 if excluded or lacks else weights + confirmed - (8 if parts is not own_ways else 0)
+        score = 0 if excluded or not is_whole else weights + confirmed - (3 if parts is not own_ways else 0)
         return _Fit(
             label,
             tuple(held),
@@ -244,8 +254,7 @@ class Wanted:
             lacks,
             excluded,
             score,
-            bool(phases),
-            bool(phases & asked),
+            max(1 + (group == "aim") if (group, name) in asked else 0 for group, name in phases) if phases else None,
         )
 
     @cached_property
@@ -254,14 +263,22 @@ class Wanted:
         return [label for label in self._indications if not is_generic(label)]
 
     def _lines_on(self, row: DoseRow, held: Sequence[Part]) -> list[tuple[int, str]]:
-        """The lines of the uses on a row's own label, else on what its labels have of a phrase; and the row."""
+        """The lines of the uses on a row's own label, an item of it, as far as they know its words; and the row."""
         label = row.indication or ""
-        for own in (bare(label),), tuple(map(bare, re.split(r",|;|/|\b(?:and|or)\b", label))):
-            if named := [each for each in self._uses if any(word and holds(folded(each[1]), word) for word in own)]:
+        for own in (label,), tuple(re.split(r",|;|/|\b(?:and|or)\b", label)):
+            wanted = [" ".join(word for word in bare(each).split() if self._is_used(word)) for each in own]
+            if lines := [each for each in self._uses if any(holds(folded(each[1]), words) for words in wanted)]:
                 break
-        conditions = [part for part in held if not part.stage]
-        lines = named or [each for each in self._uses if all(self._has(part, each[1]) for part in conditions)]
+            if not any(wanted):
+                conditions = [part for part in held if not part.stage]
+                lines = [each for each in self._uses if all(self._has(part, each[1]) for part in conditions)]
         return [*lines, (row.line, row.text)]
+
+    def _is_used(self, word: str) -> bool:
+        """Whether the uses have a word, folded."""
+        if word not in self._used:
+            self._used[word] = any(holds(line, word) for line in self._use_lines)
+        return self._used[word]
 
     def _by_lines(self, phrase: Asked) -> None:
         """What the text names where no label does."""
@@ -412,7 +429,8 @@ class Wanted:
                 return HOLDS
             if in_text:
                 return Judgement("open", f"for {label}, but its words name what was asked")
-            if self.vocabulary.is_indication(label):
+            is_known = any(part.is_known for part in read(label).parts) or self._is_apart(label.split(",")[0])
+            if is_known or self.vocabulary.is_indication(label):
                 return Judgement("fails", f"{OTHER_INDICATIONS}: {label}")
             return Judgement("open", f"for {label}, which may be another indication")
         if _OTHER.search(row.text):
@@ -608,7 +626,8 @@ class Wanted:
         ways = {way for phrase in phrases for way in (phrase, phrase.replace("-", ""))}
         self._wanted = {words for way in ways for words in (self.spelled(way), same(way), folded(way))}
         several = (re.findall(r"[a-z]+", phrase.lower()) for phrase in phrases)
-        shorts = {"".join(word[0] for word in words).upper() for words in several if 2 <= len(words) <= 5}
+        named = (words for words in several if 2 <= len(words) <= 5 and min(map(len, words)) > _SMALL_WORD)
+        shorts = {"".join(word[0] for word in words).upper() for words in named}
         self._initials = [short for short in shorts if short not in self.vocabulary.abbreviations]
 
     def spelled(self, text: str) -> str:
@@ -714,19 +733,18 @@ class _Fit(NamedTuple):
     unsaid: tuple[str, ...]
     """What the text says nothing of."""
     lacks: str
-    """What it would have to say."""
+    """The stage that it would have to name."""
     excluded: bool
     """Whether they name another aim, stage or kind."""
     score: int
     """How near they are; 0 where they are not for it."""
-    of_phases: bool
-    """Whether they name phases of the disease."""
-    is_of_phase: bool
-    """And one that was asked."""
+    phase: int | None
+    """How well a phase of the disease that they name is the one that was asked: 0 for another one, 2 for its aim."""
 
 
 _PHASES_OF_A_DISEASE = frozenset({"aim", "phase", "order"})
 _MOST_NAMED = 3
+_SMALL_WORD = 2  # letters
 
 
 def _holds(text: str, words: str) -> bool:

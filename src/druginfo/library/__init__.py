@@ -326,7 +326,7 @@ class Library(Reading):
 
         aims = [part.stage for part in asked.parts if part.stage and part.stage.group == "aim"]
         kinds = [part.text for part in asked.parts if part.stage and part.stage.group != "aim"]
-        conditions = [tuple(" ".join((*kinds, way)) for way in (*part.ways, *part.wider)) for part in asked.conditions]
+        conditions = [tuple(" ".join((*kinds, way)) for way in part.ways) for part in asked.conditions]
         is_prevention = asked.has(PREVENTION)
 
         def is_named(row: Any) -> bool:

@@ -44,10 +44,12 @@ class Stage(NamedTuple):
 PREVENTION, TREATMENT, ACUTE = "prevention", "treatment", "acute"
 _STAGES_TEXT = """
 aim prevention = prevent* | prophyla* | suppress* | protect* | chemoprophyla* | thromboprophyla*
+    | after exposure | post-exposure
     | reduc*/lower*/decreas* … risk/risks/rate/rates/incidence/frequency/number/transmission/mortality/death/deaths
-    | risk reduction
+    | risk reduction ~ prevent* | prophyla* | suppress* | protect* | risk reduction | reduc* | lower* | decreas* | cut*
 aim maintenance = maintenance | maintain* | long-term | suppress* | prevent*/prophyla* … recur*/relapse*
-aim induction = induction (of) (remission) | initiation
+    ~ maintenance | maintain* | long-term
+aim induction = induction | initiation
 aim treatment = treat* | therapy | management | manage | managing | reliev* | relief | heal* | eradicat* | palliat*
     | cure*
 phase acute = acute* | attack* | flare* | exacerbation* | relapse | relapses | episode/episodes | crisis | breakthrough
@@ -106,7 +108,7 @@ def stages() -> tuple[Stage, ...]:
 
 
 def _stage(group: str, name: str, words: str, asked: str | None = None) -> Stage:
-    found = Phrases(words)
+    found = Phrases(words, *([words.replace("-", " ")] if "-" in words else ()))
     return Stage(name, group, found, Phrases(asked) if asked else found)
 
 
@@ -172,15 +174,15 @@ class Asked(NamedTuple):
 
 _SOFT = frozenset(
     """active common essential established symptomatic uncontrolled persistent confirmed suspected proven
-    diagnosed newly new standard usual routine simple long standing bacterial infective infectious peripheral rate
-    control triple dual quadruple""".split()
+    diagnosed newly new standard usual routine simple refractory resistant recalcitrant bacterial infective infectious
+    peripheral rate control triple dual quadruple""".split()
 )
 """Words beside a disease that labels leave out. Not "acute": what prevents attacks treats none."""
 _NOISE = frozenset(
     """the a an of for in with and or on to by at from is it be are patient patients people person someone man's
-    related induced associated secondary due caused causing following during undergoing having has have had who which
-    needing requires requiring managed use using used dose doses dosing dosage drug antibiotic antibiotics antifungal
-    antiviral cover as per when if this that my i indication condition given""".split()
+    related induced associated secondary due caused causing following during undergoing having has have had who
+    which needing requires requiring managed use using used dose doses dosing dosage drug risk risks remission
+    antibiotic antibiotics antifungal antiviral cover as per when if this that my i condition given""".split()
 )
 _WEAK = frozenset(
     "infection infections infected disease disorder syndrome symptom symptoms problem cancer pain type".split()
@@ -190,7 +192,7 @@ _PROCEDURE = re.compile(
     r"surg|operat|replace|transplant|graft|therapy|procedure|intervention|injur|fracture|(?:ectomy|plasty)\b", re.I
 )
 _PEOPLE = re.compile(
-    r"(?:an? )?(?:older |elderly |young )?(?:adults?|child(?:ren)?|kids?|elderly|infants?|babies|baby|neonates?"
+    r"(?:older |elderly |young )?(?:adults?|child(?:ren)?|kids?|elderly|infants?|babies|baby|neonates?"
     r"|newborns?|adolescents?|teenagers?|pa?ediatrics?|pregnancy|pregnant(?: wom[ae]n)?)\b"
 )
 _COMPOUNDS = {
@@ -200,6 +202,7 @@ _COMPOUNDS = {
     "(?:secondary|extended) prevention": "recurrence prevention",
     "primary prevention": "prevention",
     "childhood": "children",
+    r"with or without \w+": "",
     "PMOP?": "postmenopausal osteoporosis",
     "after (?:the )?menopause|post[- ]menopausal": "postmenopausal",
     "post-?exposure prophylaxis|PEP": "post-exposure prevention",
@@ -252,28 +255,18 @@ def _from(
     written: Sequence[str], low: Sequence[str], at: int, meanings: Meanings
 ) -> Iterator[tuple[int, Part | str | None]]:
     """How many words from a place on are one thing, and what it is."""
+    rest = " ".join(low[at:])
+    found = ((stage, stage.asked.pattern.match(rest)) for stage in stages())
+    said = [_as_stage(stage, written[at : at + len(match[0].split())]) for stage, match in found if match]
+    yield from (each for each in said if each[0] > 1)
     for count in range(min(_LONGEST, len(low) - at), 0, -1):
-        words, as_written = " ".join(low[at : at + count]), " ".join(written[at : at + count])
         if count == 1 and low[at] in _NOISE | NAMELESS and not written[at].isupper():
             break
-        if known := _known(words):
-            yield count, Part(as_written, *known, is_known=True)
-    rest = " ".join(low[at:])
+        if known := _known(" ".join(low[at : at + count])):
+            yield count, Part(" ".join(written[at : at + count]), *known, is_known=True)
     if people := _PEOPLE.match(rest):
         yield len(people[0].split()), people[0]
-    for stage in stages():
-        if found := stage.asked.pattern.match(rest):
-            count = len(found[0].split())
-            yield (
-                count,
-                Part(
-                    " ".join(written[at : at + count]),
-                    (),
-                    (),
-                    stage,
-                    not _SOFT_STAGES.isdisjoint((stage.group, stage.key)),
-                ),
-            )
+    yield from said
     if low[at] in _NOISE:
         yield 1, None
     if low[at] in _LEVELS and at + 1 < len(low):
@@ -283,6 +276,11 @@ def _from(
     as_spelled = " ".join(low[at : at + count])
     short = words if len(words) < _LONGEST_ABBREVIATION and count == 1 else ""
     yield count, Part(words, (words, as_spelled, *(meanings(short) if short else ())), is_soft=low[at] in _SOFT)
+
+
+def _as_stage(stage: Stage, words: Sequence[str]) -> tuple[int, Part]:
+    is_soft = not _SOFT_STAGES.isdisjoint((stage.group, stage.key))
+    return len(words), Part(" ".join(words), stage=stage, is_soft=is_soft)
 
 
 @lru_cache(maxsize=256)

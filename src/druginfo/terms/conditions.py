@@ -10,11 +10,12 @@ from druginfo.terms import words_in
 from druginfo.terms.files import data_rows, names_of, rows_with
 from druginfo.terms.spelling import variants
 
+ConditionRows = tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...]
+"""Names, a sign, what is meant by them."""
+
 
 @lru_cache(maxsize=512)
-def condition_rows(
-    letters: str = "", table: str = "conditions.txt"
-) -> tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...]:
+def condition_rows(letters: str = "", table: str = "conditions.txt") -> ConditionRows:
     """What people call a condition, a sign, what monographs call it. `=`: all of the row mean the same; `>`: the first
     find the others; `<`: the first are kinds of the other; `?`: one of the others, which the text must decide. Those
     rows that have these letters."""
@@ -29,7 +30,7 @@ def conditions(letters: str = "") -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _all_rows() -> tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...]:
+def _all_rows() -> ConditionRows:
     """Of conditions, the names of clinicians too."""
     return (*condition_rows(), *condition_rows("", "abbreviations.txt"))
 
@@ -59,7 +60,7 @@ def named(condition: str) -> tuple[str, ...]:
     >>> named("water infection") == named("UTI") == named("urinary tract infections")
     True
     """
-    found = ((*ways(each), *wider(each)) for each in spellings(condition))
+    found = ((*ways(each), *wider(each, condition_rows())) for each in spellings(condition))
     return tuple(dict.fromkeys(next(filter(None, found), ())))
 
 
@@ -82,11 +83,11 @@ def either(abbreviation: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=512)
-def wider(condition: str) -> tuple[str, ...]:
-    """What a condition of the tables is a kind of."""
+def wider(condition: str, rows: ConditionRows | None = None) -> tuple[str, ...]:
+    """What a condition of the tables is a kind of; by these rows, else by those of clinicians too."""
     equal = (row for row in _all_rows() if row[1] == "=" and condition in (*row[0], *row[2]))
     own = {condition, *(each for names, _, meant in equal for each in (*names, *meant))}
-    broader = (meant[0] for names, sign, meant in _all_rows() if sign == "<" and not own.isdisjoint(names))
+    broader = (meant[0] for names, sign, meant in rows or _all_rows() if sign == "<" and not own.isdisjoint(names))
     return tuple(dict.fromkeys(each for one in broader for each in (_equal(one) or (one,))))
 
 

@@ -97,7 +97,9 @@ def by_patient(page: Page, rows: Sequence[Row], titles: Mapping[str, str], level
 
 def _by_patient(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
     """The rows that could not be judged, then those for this patient, for others too, and that do not apply."""
-    undecided = sorted((row for row in rows if row.undecided), key=lambda row: row.row.action != "avoid")
+    undecided = sorted(
+        (row for row in rows if row.undecided), key=lambda row: (not row.named, row.row.action != "avoid")
+    )
     if not undecided and not any(row.specific for row in rows):
         return [("", list(rows))]
     unweighed = [row for row in rows if row.unweighed]
@@ -109,7 +111,10 @@ def _by_patient(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
         ("For this patient", specific),
         ("For this patient, by weight: give --weight", unweighed),
         (f"What {_referring(rows)} refers to", [row for row in rows if row.referred]),
-        ("May also apply: not limited to this patient", [row for row in rows if row.is_open]),
+        (
+            "May also apply: not limited to this patient",
+            sorted((row for row in rows if row.is_open), key=lambda row: not row.named),
+        ),
         ("Not for this patient", [row for row in rows if row.left_out]),
     )
     return [(heading, group) for heading, group in groups if group]
