@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -88,7 +88,7 @@ class Brief(NamedTuple):
     """Of the rows and notes those that fit a screen."""
 
     rows: tuple[Row, ...]
-    """Those for the patient or the indication, all of them; then what to avoid, and others that may also apply."""
+    """Those for the patient, all of them; then for the indication, what to avoid, and others that may also apply."""
     notes: tuple[DoseNote, ...]
     """Those about the indication or the patient."""
 
@@ -172,30 +172,32 @@ def doses_of(library: Library, match: Match, patient: Patient, *, show_all: bool
     )
 
 
-_LINES, _LABEL, _TEXT, _NOTE = 46, 30, 44, 74
-"""Lines that scope, rows and notes may take; how wide labels, texts and notes are on a terminal of 80 columns."""
+_LINES, _LABEL, _TEXT, _NOTE, _HEADINGS = 46, 30, 44, 74, 4
+"""Lines that scope, rows and notes may take; how wide labels, texts and notes are on a terminal of 80 columns; lines
+over the notes."""
 
 
 def _brief(found: Judged, scope: str) -> Brief:
-    """The rows for the patient or the indication; while they fit, the notes on it, what to avoid, what else may apply.
+    """The rows for the patient; while they fit, notes and rows on the indication, what to avoid, what else may apply.
 
     What one line of the file says is shown whole or not at all.
     """
     lines: dict[int, list[Row]] = {}
     for row in found.rows:
         lines.setdefault(row.row.line, []).append(row)
-    kept = {line for line, rows in lines.items() if not all(row.is_open and not row.named for row in rows)}
+    kept = {line for line, rows in lines.items() if not all(row.is_open for row in rows)}
     left = _LINES - len(scope) // _NOTE - 2 * len(found.notices)
     left -= sum(_tall(row, None) for line in kept for row in lines[line])
-    notes, room = [], left // 2
+    notes: list[DoseNote] = []
+    room = left // 2
     for note in found.notes:
         room -= 1 + len(note.text) // _NOTE
         if room < 0:
             break
-        left -= 1 + len(note.text) // _NOTE
+        left -= 1 + len(note.text) // _NOTE + (0 if notes else _HEADINGS)
         notes.append(note)
     least, over = (0 if kept else 3), None
-    for line in sorted(lines.keys() - kept, key=lambda line: (lines[line][0].row.action != "avoid", line)):
+    for line in sorted(lines.keys() - kept, key=partial(_urgency, lines)):
         for row in lines[line]:
             left -= _tall(row, over)
             over = row
@@ -203,6 +205,12 @@ def _brief(found: Judged, scope: str) -> Brief:
             break
         kept.add(line)
     return Brief(tuple(row for row in found.rows if row.row.line in kept), tuple(notes))
+
+
+def _urgency(lines: Mapping[int, Sequence[Row]], line: int) -> tuple[bool, bool, int]:
+    """Of what may also apply what is for the indication comes first, then what is to be avoided."""
+    row = lines[line][0]
+    return not row.named, row.row.action != "avoid", line
 
 
 def _tall(row: Row, over: Row | None) -> int:
