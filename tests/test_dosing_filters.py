@@ -1499,3 +1499,25 @@ def test_several_ages_of_which_a_weight_may_bind_one(age: str, weight: str, own:
         own
     ]
     assert (for_adults.referred_from is not None) is adults
+
+
+def test_nobody_on_dialysis_has_a_clearance_from_30_on() -> None:
+    dosage = (
+        "- CrCl 30 to 49: 20 mg once daily\n- CrCl 10 to 29: 10 mg once daily\n- Hemodialysis: 5 mg after dialysis\n"
+    )
+    assert [applies for _, applies, _ in of(dosage, population="hemodialysis")] == [False, True, True]
+
+
+def test_treatment_for_patients_of_an_age_is_of_that_age() -> None:
+    dosage = (
+        "- The dose as treatment for patients 12 years of age and older is 60 mg daily.\n- Children: 1 mg/kg daily.\n"
+    )
+    assert [applies for _, applies, _ in of(dosage, age="9")] == [False, True]
+
+
+def test_those_who_have_an_organ_impaired_are_no_other_group() -> None:
+    dosage = "- For those patients who have hepatic impairment: In moderate hepatic impairment give half the dose.\n"
+    text = f"---\ntitle: Testdrug\n---\n## Dosage\n\n{dosage}"
+    monograph = parse(text, "testdrug", "testdrug.md")
+    (row,) = apply(lambda: monograph, read_dosing(monograph), Patient.read(hepatic="moderate")).rows
+    assert row.specific

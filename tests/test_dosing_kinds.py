@@ -184,6 +184,7 @@ def test_what_was_not_studied_is_no_ceiling_in_figures(text: str) -> None:
         "Use with caution in patients with severe hepatic impairment.",
         "Patients with moderate renal impairment should be monitored closely for bleeding.",
         "Extra doses should not be required after CAPD.",
+        "Supplementation following the hemodialysis session should be considered.",
         "Pregnant patients should not be treated in the first weeks.",
     ],
 )
@@ -290,6 +291,7 @@ def test_how_often_is_read_where_it_belongs() -> None:
         ("No supplemental dose appears to be necessary.", "no_adjustment"),
         ("The dosing interval should be increased to 12 hours.", "reduce"),
         ("Increase the interval between doses.", "reduce"),
+        ("Reduce the dose or lengthen the interval.", "reduce"),
         ("The dose may be increased at intervals of 2 weeks.", "increase"),
         ("Do not give it at a dose exceeding 300 mg per day.", "note"),
         ("There are no standard tapering schedules for all.", "note"),

@@ -222,3 +222,20 @@ def test_a_title_whose_words_ran_together_is_read() -> None:
     header = "For | Initial Dose | Subsequent Dose | MaximumDaily Dose"
     *_, most = rows(table("Sepsis | 5 mg daily | 7 mg daily | 10 mg daily", header=header))
     assert (most.dose, most.maximum) == (None, "10 mg")
+
+
+@pytest.mark.parametrize("healthy", ["Greater than 60", "≥60 mL/min", "60 or above"])
+def test_columns_of_one_title_are_told_apart_by_the_doses_of_healthy_kidneys(healthy: str) -> None:
+    found = rows(
+        "| Creatinine clearance (mL/min) | Recommended Dosage | Recommended Dosage |\n|---|---|---|\n"
+        f"| {healthy} | 300 mg every 12 hours | 600 mg every 12 hours |\n"
+        "| 20 to 59 | 300 mg every 24 hours | 600 mg every 24 hours |\n"
+        "| Less than 20 | 150 mg every 24 hours | 150 mg every 24 hours |\n"
+    )
+    below = [(row.text, (row.qualifier or "").partition("Dosage: ")[2]) for row in found if row.renal and row.renal.max]
+    assert below == [
+        ("300 mg every 24 hours", "300 mg every 12 hours"),
+        ("600 mg every 24 hours", "600 mg every 12 hours"),
+        ("150 mg every 24 hours", "300 mg every 12 hours"),
+        ("150 mg every 24 hours", "600 mg every 12 hours"),
+    ]

@@ -247,7 +247,7 @@ def _object(line: Line, first: int, at: int, right: str, drug: OwnDrug) -> str:
 
 def _is_of_interval(line: Line, first: int, at: int, left: str, right: str, form: str) -> bool:
     """Whether what is changed is the interval between doses."""
-    near = signs(r"[^@#~,;·:V]{0,6}$").search(left) if form == "done" else signs(r"[^@#~,;·:V]{0,4}").match(right)
+    near = signs(r"[^@#~,;·:Vø&]{0,6}$").search(left) if form == "done" else signs(r"[^@#~,;·:Vø&]{0,4}").match(right)
     if near is None or "D" not in near[0]:
         return False
     begin = first if form == "done" else first + at + 1

@@ -81,7 +81,31 @@ def _headed(table: list[Block], given: tuple[str, ...], drug: OwnDrug) -> list[B
             is_head = True
             header = tuple(cell or title for cell, title in zip_longest(row.cells, first, fillvalue=""))
         out.append(row._replace(header=row.cells if is_head else header))
-    return out
+    return _with_usual_doses(out)
+
+
+def _with_usual_doses(rows: list[Block]) -> list[Block]:
+    """The rows below the one for healthy kidneys, with its doses in the titles of columns that have one title together:
+    which dose they replace is all that tells the columns apart."""
+    for number, row in enumerate(rows):
+        titles = row.header
+        alike = [i for i, title in enumerate(titles) if i and titles.count(title) > 1]
+        if not alike or row.cells == titles or "R" not in read_line(plain(titles[0])).shape:
+            continue
+        usual = {i: row.cells[i] for i in alike if i < len(row.cells)}
+        if _is_open(read_line(plain(row.cells[0]))) and len(set(usual.values())) == len(alike) and all(usual.values()):
+            own = tuple(f"{title}: {usual[i]}" if i in usual else title for i, title in enumerate(titles))
+            below = (other._replace(header=own) if other.header == titles else other for other in rows[number + 1 :])
+            return [*rows[: number + 1], *below]
+    return rows
+
+
+def _is_open(line: Line) -> bool:
+    """Whether a cell is a bound from which kidney function goes up: ">60", "60 mL/min or above"."""
+    ranges = [item.sense for item in line.items if item.code == "4"]
+    if not ranges:
+        return signs(r">n[^n]*$|nA$").search(line.shape) is not None
+    return len(ranges) == 1 and ranges[0].high is None
 
 
 def _begins_again(cells: Sequence[str], drug: OwnDrug) -> bool:

@@ -337,6 +337,8 @@ class _Judge:
         yield "weight", judging.by_weight(condition, patient, self.next_to(row, "weight"))
         if patient.egfr is not None or patient.crcl is not None:
             yield "kidney", self.by_renal(row, condition)
+        elif self.kidney.dialysis and any(map(self.kidney.is_beyond, condition.bands)):
+            yield "kidney", Judgement("fails", f"for {condition.text}, which nobody on dialysis has")
         if patient.hepatic:
             yield "liver", judging.by_liver(condition, patient.hepatic)
 

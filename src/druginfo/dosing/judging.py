@@ -283,6 +283,11 @@ class Kidney(NamedTuple):
             return self.egfr if renal.measure == "eGFR" else self.crcl
         return self.egfr if self.egfr is not None else self.crcl
 
+    @staticmethod
+    def is_beyond(band: Band | Renal | Hepatic) -> bool:
+        """Whether a range begins where kidneys are no worse than moderately impaired: it is nobody's on dialysis."""
+        return isinstance(band, Renal) and band.min is not None and band.min >= _SEVERE
+
     def by_renal(self, renal: Renal, beside: Bands, *, failure_beside: bool, end_stage_beside: bool) -> Judgement:
         """What figures and grades are for the patient's eGFR or CrCl.
 

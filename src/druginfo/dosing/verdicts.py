@@ -80,7 +80,8 @@ def handles(line: Line, statement: Clause) -> bool:
 _ORDERS = ("give", "increase", "reduce", "avoid")
 _OF_ORGAN = re.compile("[KL]i|[ER]|i[^;·,]{0,3}[KL]")
 _CAREFUL = Pattern(
-    r"\bcautio|\bonly if\b|\b(?:monitor|observe)\w* (?:\w+ )?(?:close|careful)ly"
+    r"\bcautio|\bonly if\b|\bsupplement\w* [^.;]*\b(?:considered|recommended|required|needed|necessary)"
+    r"|\b(?:monitor|observe)\w* (?:\w+ )?(?:close|careful)ly"
     r"|\b(?:close|careful)(?:ly)? (?:monitor|observ)",
     re.I,
 )

@@ -185,7 +185,8 @@ def _is_age(line: Line, first: int, at: int, last: int, label: bool) -> bool:
 
 
 _NO_AGE = re.compile(
-    r"gestation|postmenstrual|postconception|corrected|duration|\btherapy|treatment (?:for|of)|menopaus|survival"
+    r"gestation|postmenstrual|postconception|corrected|duration|\btherapy|menopaus|survival"
+    r"|treatment (?:for|of)(?! (?:\w+ ){0,2}(?:patients|adults|adolescents|children|infants|people)\b)"
     r"|\bpma\b"
 )
 
