@@ -24,8 +24,8 @@ def action(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int]],
     if _SAME.match(shape) and line.items[first].word in ("maintain", "continue"):
         return "no_adjustment"
     found: dict[str, int] = {}
-    for at, code in enumerate(shape):
-        if code not in "V8hdzZ<>" or (code == "z" and line.items[first + at].word != "unnecessary"):
+    for at in map(re.Match.start, signs("[V8hdzZ<>]").finditer(shape)):
+        if shape[at] == "z" and line.items[first + at].word != "unnecessary":
             continue
         if order := _order(line, first, at, shape, drug):
             found.setdefault(order, at)

@@ -29,13 +29,12 @@ def conditions(line: Line, first: int, last: int) -> Iterator[Span]:
         if names and end > first + 1 and not signs("^[^V]*1").search(shape[first:end]):
             yield first, end
             at = end
-    while at < last:
-        if shape[at] == "I" and not (at > first and shape[at - 1] == "Z"):
-            end = _condition_end(line, at, first, last)
-            if end > at + 1 or " " in line.items[at].word:
-                yield at, end
-            at = end
-        at += 1
+    for begin in line.places("I", at, last):
+        if begin >= at and not (begin > first and shape[begin - 1] == "Z"):
+            end = _condition_end(line, begin, first, last)
+            if end > begin + 1 or " " in line.items[begin].word:
+                yield begin, end
+            at = end + 1
 
 
 def _condition_end(line: Line, at: int, first: int, last: int) -> int:
@@ -109,8 +108,8 @@ def ceilings(line: Line, first: int, last: int, conditions: list[Span]) -> Itera
         if line.items[refused.end() - 1].word in REFUSED:
             yield refused.span()
             done = refused.end()
-    for at in range(first, last):
-        if shape[at] != "M" or at < done or any(a <= at < b for a, b in conditions):
+    for at in line.places("M", first, last):
+        if at < done or any(a <= at < b for a, b in conditions):
             continue
         if at > first and line.items[at - 1].word in ("lower", "minimum"):
             continue  # "the lower limit dose" caps nothing

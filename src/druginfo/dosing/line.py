@@ -6,8 +6,8 @@ Everything after this asks the shape and the items; positions lead back to the t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 
 from druginfo.terms.phrases import Amount, phrases
 from druginfo.terms.scan import Token, scan
@@ -46,9 +46,18 @@ class Line:
                 self.depths[i] = depth
                 depth -= code == "⟩" and depth > 0
 
+    def places(self, codes: str, first: int, last: int) -> Iterator[int]:
+        """The items with one of these signs, in order."""
+        return map(re.Match.start, _any_of(codes).finditer(self.shape, first, last))
+
     def words(self, first: int, last: int) -> str:
         """The text of items, verbatim."""
         return self.text[self.items[first].start : self.items[last - 1].end] if first < last else ""
+
+
+@cache
+def _any_of(codes: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(codes)}]")
 
 
 @lru_cache(maxsize=1024)

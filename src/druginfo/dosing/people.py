@@ -33,6 +33,8 @@ _OTHERS = Pattern(
 @lru_cache(maxsize=1024)
 def stages(text: str) -> tuple[Stage, ...]:
     """The stages of life that a text names; none where it speaks of mothers."""
+    if _STAGE.hopeless(text):
+        return ()
     flat = NEGATED.blank(level(text))
     if _MOTHERS.search(flat):
         return ()
@@ -62,7 +64,7 @@ def left_out(text: str) -> tuple[str, ...]:
 
 def stages_left_out(text: str) -> tuple[Stage, ...]:
     """The stages that a text says it does not mean."""
-    return tuple(stage for what in left_out(text) for stage in stages(what))
+    return () if _STAGE.hopeless(text) else tuple(stage for what in left_out(text) for stage in stages(what))
 
 
 @lru_cache(maxsize=1024)

@@ -281,8 +281,8 @@ class _Reader(Amounts):
     def runs(self, codes: str, links: str, hidden: list[Span]) -> list[Span]:
         """Spans of items with these signs, neighbours joined where only `links` stand between them."""
         found: list[Span] = []
-        for at in range(self.first, self.last):
-            if self.shape[at] not in codes or self.inside(at, hidden):
+        for at in self.line.places(codes, self.first, self.last):
+            if self.inside(at, hidden):
                 continue
             if found and re.fullmatch(links, self.shape[found[-1][1] : at]):
                 found[-1] = (found[-1][0], at + 1)
@@ -340,9 +340,8 @@ class _Reader(Amounts):
         found = self.runs("3", r",?[&øC]?", hidden)
         if verdict == "avoid":
             return None  # how long it is withheld, not given
-        until = next(
-            (i for i in range(self.first, self.last) if self.shape[i] == "U" and not self.inside(i, hidden)), None
-        )
+        places = self.line.places("U", self.first, self.last)
+        until = next((at for at in places if not self.inside(at, hidden)), None)
         if until is not None:
             end = self.clause_end(until + 1)
             if found and signs(r",?[&ø]?").fullmatch(self.shape[found[0][1] : until]) and found[0][0] < until:
@@ -396,10 +395,8 @@ class _Reader(Amounts):
 
     def changes_later(self, verdict: Action, chosen: Role) -> bool:
         """ "Start with 5 mg daily and titrate slowly": a change behind the dose, to no amount of its own."""
-        verb = next(
-            (i for i in range(self.first, self.last) if self.shape[i] == "V" and self.items[i].sense.does == verdict),
-            -1,
-        )
+        verbs = self.line.places("V", self.first, self.last)
+        verb = next((at for at in verbs if self.items[at].sense.does == verdict), -1)
         return (
             verb > chosen.item
             and not signs("[1678]").search(_STEPS_OF.sub("", self.uncapped(verb)))

@@ -48,13 +48,12 @@ class Amounts:
     def roles(self) -> Iterator[Role]:
         """Every amount of the statement with its role."""
         before: Role | None = None
-        for at in range(self.first, self.last):
-            if self.shape[at] in "1567":
-                amount, end = self.counted(at)
-                role = Role(at, amount, self.role(at, before), end)
-                yield role
-                if self.shape[at] != "5" or not self.bracketed(at):  # "5 mL (125 mg/5 mL), or one teaspoonful"
-                    before = role
+        for at in self.line.places("1567", self.first, self.last):
+            amount, end = self.counted(at)
+            role = Role(at, amount, self.role(at, before), end)
+            yield role
+            if self.shape[at] != "5" or not self.bracketed(at):  # "5 mL (125 mg/5 mL), or one teaspoonful"
+                before = role
 
     def counted(self, at: int) -> tuple[Amount, int]:
         """An amount with what it is counted by where words stand between: "150 units of heparin per kilogram"."""

@@ -40,8 +40,9 @@ class Clause(NamedTuple):
 def sentences(line: Line) -> Iterator[Span]:
     """Sentences as items. Abbreviations, decimals and what stands in parentheses do not end one."""
     begin = 0
-    for at, item in enumerate(line.items):
-        if item.code != "·" or line.depths[at] or _is_initial(line, at):
+    for at in line.places("·", 0, len(line.items)):
+        item = line.items[at]
+        if line.depths[at] or _is_initial(line, at):
             continue
         if line.shape[begin:at] == "n" and line.items[begin].word.isdigit() and line.text[item.start] == ".":
             continue  # the number of an item of a list: "1. Stop it until …"
@@ -80,7 +81,8 @@ def statements(line: Line, drug: OwnDrug) -> list[Clause]:
                 a > first and not labels and signs(r"[&ø,]*[&ø](?:VO)?[ûa]?1").match(line.shape[begin:b]) is not None
             )
             found.append(Clause(labels, begin, b, 0, 0, number, goes_on))
-        _share(line, found, number)
+        if "ø" in line.shape:
+            _share(line, found, number)
     return [_placed(line, found, i) for i in range(len(found))]
 
 
@@ -131,15 +133,13 @@ def split_label(line: Line, first: int, last: int, drug: OwnDrug) -> Span | None
     """Where the label ends that items begin with, and where what follows begins; None where there is no label."""
     shape = line.shape
     base = line.depths[first] if first < last and shape[first] != "⟨" else 0
-    for at in range(first, min(last, first + 60)):
+    for at in line.places(":;·", first, min(last, first + 60)):
         code = shape[at]
-        if line.depths[at] > base:
-            continue
-        if code == "·" and _is_initial(line, at):
+        if line.depths[at] > base or (code == "·" and _is_initial(line, at)):
             continue
         if code in ";·":
             return _dashed(line, first, last, drug)
-        if code == ":" and at > first:
+        if at > first:
             if not _is_colon(line, at) or signs(":⟨[^⟩]*[4H][^⟩]*⟩(?:[167]|$)").match(shape, at, last):
                 continue  # a bracket behind a colon is of what stands before it
             return (at, at + 1) if _is_label(line, first, at, last, drug) else None
@@ -188,12 +188,10 @@ def _dashed(line: Line, first: int, last: int, drug: OwnDrug) -> Span | None:
     """A short label before a dash with spaces, or a group before a comma: "Adults – 500 mg", "Adult, 500 mg"."""
     if group := _GROUP.match(line.shape, first, last):
         return group.end("who"), group.end()
-    for at in range(first + 1, min(last, first + 30)):
+    for at in line.places("–,;:·", first + 1, min(last, first + 30)):
         item = line.items[at]
-        if line.shape[at] in ",;:·":
-            return None
         if item.code != "–":
-            continue
+            return None
         spaced = line.text[item.start - 1 : item.start] == " " and line.text[item.end : item.end + 1] == " "
         if not spaced:
             continue
@@ -215,7 +213,7 @@ def _clauses(line: Line, first: int, last: int, drug: OwnDrug) -> Iterator[Span]
     for at, after, kind in sorted(set(_joints(line, first, last))):
         if at <= begin:
             continue
-        stop = next((i for i in range(after, last) if line.shape[i] == ";" and not line.depths[i]), last)
+        stop = next((i for i in line.places(";", after, last) if not line.depths[i]), last)
         if _separate(line, (begin, at), (after, stop), kind, drug):
             yield begin, at
             begin = after
@@ -346,10 +344,8 @@ def _bands(line: Line, first: int, last: int) -> Iterator[tuple[int, int, str]]:
     """Where a second band of one kind begins: "≤44 kg – 4 tablets Patients weighing 45 to 54 kg – 5 tablets"."""
     shape = line.shape
     seen: dict[str, int] = {}
-    for at in range(first, last):
-        if shape[at] != "4" or line.depths[at]:
-            continue
-        kind = _kind(line.items[at].sense.unit)
+    for at in line.places("4", first, last):
+        kind = None if line.depths[at] else _kind(line.items[at].sense.unit)
         if kind is None:
             continue
         if kind in seen and signs("[167]").search(shape[seen[kind] : at]) and signs("[167]").search(shape[at:last]):
@@ -422,7 +418,7 @@ def _separate(line: Line, left: Span, right: Span, kind: str, drug: OwnDrug) -> 
         hidden = list(
             conditions(line, left[0], right[1])
         )  # "for those who otherwise receive 5 mg twice daily, the dosage is …"
-        given = any(line.shape[i] in "167" and not any(x <= i < y for x, y in hidden) for i in range(*left))
+        given = any(not any(x <= i < y for x, y in hidden) for i in line.places("167", *left))
         return not capped and given and _tells_when(line, right)
     if kind in ("joined", "comma") and right[1] - left[0] <= LONGEST and _alternatives(line, left, right, drug):
         return True

@@ -110,16 +110,10 @@ def single(conditions: Iterable[Condition], kind: str) -> Band | Renal | None:
 
 
 def _ranges(line: Line, first: int, last: int, kind: str) -> Iterator[int]:
-    for at in range(first, last):
-        if line.shape[at] == "4":
-            unit = line.items[at].sense.unit
-            if (
-                (kind == "weight") == (unit in ("kg", "lb"))
-                and unit != "mL/min"
-                and "hour" not in unit
-                and unit in _UNITS
-            ):
-                yield at
+    for at in line.places("4", first, last):
+        unit = line.items[at].sense.unit
+        if (kind == "weight") == (unit in ("kg", "lb")) and unit in _UNITS:
+            yield at
 
 
 _UNITS = {
@@ -278,12 +272,11 @@ def _kidney(line: Line, first: int, last: int) -> Condition | None:
     """Kidney function in figures, with the measure that stands beside them."""
     shape, items = line.shape, line.items
     found: list[tuple[Range, str | None, int]] = []
-    for at in range(first, last):
-        if shape[at] == "4" and items[at].sense.unit == "mL/min":
-            measure = next((items[i].sense for i in range(at - 1, first - 1, -1) if shape[i] == "R"), None)
-            measure = measure or next(
-                (items[i].sense for i in range(at + 1, min(last, at + 3)) if shape[i] == "R"), None
-            )
+    for at in line.places("4", first, last):
+        if items[at].sense.unit == "mL/min":
+            nearest = shape.rfind("R", first, at)
+            nearest = nearest if nearest >= 0 else shape.find("R", at + 1, min(last, at + 3))
+            measure = items[nearest].sense if nearest >= 0 else None
             found.append((items[at].sense, measure, at))
     if "R" in shape[first:last]:
         for match in _BETWEEN.finditer(shape, first, last):
