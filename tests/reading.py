@@ -33,7 +33,7 @@ def said(text: str) -> list[Said]:
     line = read_line(text)
     return [
         Said(
-            tuple(line.text[line.items[a].lead : line.items[b - 1].end] for a, b in statement.labels),
+            statement.labels,
             line.text[statement.start : statement.end].strip().removesuffix(";").rstrip(),
         )
         for statement in statements(line, OwnDrug(()))

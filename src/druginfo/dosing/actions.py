@@ -24,9 +24,7 @@ def action(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int]],
     if _SAME.match(shape) and line.items[first].word in ("maintain", "continue"):
         return "no_adjustment"
     found: dict[str, int] = {}
-    for at in map(re.Match.start, signs("[V8hdzZ<>]").finditer(shape)):
-        if shape[at] == "z" and line.items[first + at].word != "unnecessary":
-            continue
+    for at in map(re.Match.start, signs("[V8hdZ<>]").finditer(shape)):
         if order := _order(line, first, at, shape, drug):
             found.setdefault(order, at)
     if "no_adjustment" in found and ("avoid" not in found or found["no_adjustment"] <= found["avoid"] + 3):
@@ -75,14 +73,12 @@ def _order(line: Line, first: int, at: int, shape: str, drug: OwnDrug) -> str | 
     if item.code == "d":
         if item.word == "higher" and signs(r"(?:ø[zB]*)?[dzrj]*D").match(right):
             dose = first + at + 1 + right.index("D")
-            advised = _is_advised(line, first, left, right) and not _of_another(line, dose, drug)
-            return "increase" if advised else None
-        return "reduce" if item.word == "reduced" and right.startswith("D") else None
+            if _is_advised(line, first, left, right) and not _of_another(line, dose, drug):
+                return "increase"
+        return None
     if item.code in "<>":  # "a lower than usual dose", "start lower than recommended"
         away = "reduce" if item.code == "<" else "increase"
         return away if signs("d+D|V").match(right) and signs("V[@§]?a?$").search(left) else None
-    if item.code == "z":
-        return "no_adjustment" if _CHANGE.search(left) else None
     if item.code == "Z":
         if signs("[1]D").match(right):
             return "avoid"  # "no 875 mg dose below 30 mL/min"
@@ -121,8 +117,6 @@ def _order(line: Line, first: int, at: int, shape: str, drug: OwnDrug) -> str | 
             if unneeded and line.items[first + at + unneeded.end()].sense.does == "watch":
                 return None  # "dosage adjustment not established"
             studied = signs("J+V").match(right)
-            if signs("a?D?@").match(right):
-                return None  # "do not change the dose at intervals shorter than 7 days"
             if of and drug.is_other(line, first + at + of.end()):
                 return None
             if studied and line.items[first + at + studied.end()].sense.does == "watch":
@@ -191,7 +185,6 @@ _CONSIDERED = frozenset(
 _ON_TOP = ("additional", "suppl", "extra", "further")
 _NEGATED = re.compile(r"Z[Jdaz@GDTVxs]{0,4}$")
 _NOT_NEEDED = re.compile(r"(?:[OF#][^;·,:]{0,8}?)?J*Z[dzJ]?V")
-_CHANGE = re.compile(r"V[^;·]*$")
 
 
 def _is_advised(line: Line, first: int, left: str, right: str) -> bool:
@@ -331,8 +324,6 @@ def _stops(line: Line, first: int, at: int, left: str, right: str, drug: OwnDrug
         return of in ("dose", "nothing") or (of == "amount" and right[:1] in "16")
     if signs("ǧ").match(right) or (right.startswith("4") and line.items[first + at + 1].word.startswith("over")):
         return False  # "withdrawn over 2 weeks" is how it ends
-    if item.word in ("suspended", "held", "stopped") and signs("#").match(right) and "V" in left:
-        return False
     subject = _subject(line, first, left, drug)
     if item.word.startswith("contra"):
         return subject != "drug"

@@ -13,7 +13,6 @@ from druginfo.terms import patterns
 from druginfo.terms.stages import ADULTS, DAYS, OLDEST, SPECIAL
 from druginfo.terms.tables import RENAL_CATEGORIES
 
-_KIND_OF: dict[str, ConditionKind] = {"age": "age", "weight": "weight", "kidney": "renal", "liver": "hepatic"}
 ORGANS = frozenset({"kidney", "liver"})
 _NAMED = {
     "kidney": Pattern(patterns.ILL_KIDNEY, re.I),
@@ -110,7 +109,7 @@ def completed(rows: Sequence[DoseRow], people: Mapping[str, str]) -> Iterator[Do
 
 
 def _told(row: DoseRow) -> Iterator[Condition]:
-    """What was read, what the statement's own words say beside it, and the row's keys where nothing else has them."""
+    """What was read, and what the statement's own words say beside it."""
     if row.indication:
         yield of_words("indication", row.indication)
     conditions: Sequence[Condition] = row.conditions
@@ -141,10 +140,6 @@ def _told(row: DoseRow) -> Iterator[Condition]:
         yield each
     if "ages" in row.says and (who := _WHO_FIRST.match(row.text) or _DOSE_OF_WHOM.match(row.text)):
         yield of_words("population", who["whom"])
-    read = {filter_of(band) for each in row.conditions for band in each.bands}
-    for band in (row.age, row.weight, row.renal, row.hepatic):
-        if band and filter_of(band) not in read:
-            yield of_words(_KIND_OF[filter_of(band)], "", (band,))
 
 
 _BESIDE = frozenset({"kidney", "liver", "others"})
@@ -255,8 +250,7 @@ def _nearest(row: DoseRow, conditions: Sequence[Condition], ended: list[tuple[st
             over.append(condition.text)
         if beyond or (aged and is_ended):
             if organ := _ORGAN_WORDS.search(condition.text):
-                bands = tuple(band for band in condition.bands if filter_of(band) != "age")
-                kept.append(of_words("other", organ[0], bands, read=condition.read))
+                kept.append(of_words("other", organ[0], read=condition.read))
         elif is_ended or (condition.read and any(_exclude(condition, each) for each in banded)):
             kept.append(condition._replace(read=False))
         elif not _is_special(condition) or not any(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cached_property, lru_cache
 
 from druginfo.dosing import whom
@@ -26,71 +26,70 @@ class Over:
     def __init__(self, labels: tuple[str, ...], indication: str | None, others: Container[str]) -> None:
         self.labels = labels
         self.indication = indication
-        self.lines = [read_line(label) for label in labels]
-        about = next((organ for organ in map(_organ, self.lines) if organ is not None), None)
+        about = next((organ for organ in map(_organ, labels) if organ is not None), None)
         self.renal = about == "renal"
         self.hepatic = about == "hepatic"
-        self.own = [(line, 0, len(line.items)) for line in self.lines if line.text not in others]
+        self.own = [label for label in labels if label not in others]
 
     @cached_property
-    def age_and_weight(self) -> tuple[Band | None, Band | None]:
+    def who(self) -> Who:
+        """The nearest figures of each kind. Ages and weights that were not read whole end those of outer labels."""
+        said = [self.keys(line, 0, len(line.items), label=True) for line in map(read_line, self.own)]
         age = weight = None
         mixed = False  # "6 months to <4 years": in no one unit, and no outer label's age
-        for line, first, last in self.own:
-            found = whom.bands(line, first, last, label=True)
-            if any(map(whom.is_unsure, found)):
+        for label, (keys, kinds) in zip(self.own, said, strict=True):
+            if "unread" in kinds:
                 break
             if not (age or mixed):
-                age = whom.single(found, "age") or self.young(line)
-                mixed = not age and any(c.kind == "age" for c in found)
-            weight = weight or whom.single(found, "weight")
-        return age, weight  # type: ignore[return-value]
+                age = keys[0] or self.young(label)
+                mixed = not age and "age" in kinds
+            weight = weight or keys[1]
+        _, _, renal, hepatic = _first_of_each(keys for keys, _ in said)
+        return age, weight, renal, hepatic
 
-    def young(self, line: Line) -> Band | None:
+    def keys(self, line: Line, first: int, last: int, *, label: bool) -> tuple[Who, frozenset[str]]:
+        return _keys(line, first, last, label=label, renal=self.renal, hepatic=self.hepatic)
+
+    def young(self, label: str) -> Band | None:
         """A label that is nothing but a range of months under one that names children, of days under newborns."""
+        line = read_line(label)
         if line.shape != "4" and not line.shape.startswith("4⟨"):
             return None
         found = line.items[0].sense
-        wanted = (
-            ("children", "infants", "neonates")
-            if found.unit == "month"
-            else ("neonates", "infants")
-            if found.unit in ("day", "week")
-            else ()
-        )
-        if found.low == found.high or not any(map(self.named, wanted)):
+        groups = {"month": ("children", "infants", "neonates"), "week": ("neonates", "infants")}
+        wanted = groups.get("week" if found.unit == "day" else found.unit, ())
+        lines = map(read_line, self.labels)
+        named = any(item.code == "H" and item.sense.group in wanted for line in lines for item in line.items)
+        if found.low == found.high or not named:
             return None
         return Band(found.low, found.low_included, found.high, found.high_included, f"{found.unit}s")
 
-    def named(self, group: str) -> bool:
-        return any(item.code == "H" and item.sense.group == group for line in self.lines for item in line.items)
-
-    @cached_property
-    def renal_range(self) -> Renal | None:
-        found = (whom.renal_of(*span, label=True, in_context=self.renal) for span in self.own)
-        return next((r for r in found if r), None)
-
-    @cached_property
-    def hepatic_grade(self) -> Hepatic | None:
-        found = (whom.hepatic_of(*span, in_context=self.hepatic) for span in self.own)
-        return next((h for h in found if h), None)
-
     @cached_property
     def route(self) -> str | None:
-        return next((found for line, *_ in self.own if (found := route_of_label(line.text))), None)
+        return next(filter(None, map(route_of_label, self.own)), None)
 
     @cached_property
     def conditions(self) -> list[Condition]:
         """What the labels say of whom their rows are for, outermost first."""
         found: list[Condition] = []
-        for label, line in zip(self.labels, self.lines, strict=True):
+        for label in self.labels:
             own = [*conditions_of(label, self.renal, self.hepatic)]
             if label == self.indication:
                 own = [c._replace(kind="age") for c in own if c.bands]
-            if young := self.young(line):
+            if young := self.young(label):
                 own.append(of_words("age", label, (young,)))
             found = [*own, *found]
         return found
+
+
+@lru_cache(maxsize=1024)
+def _keys(line: Line, first: int, last: int, *, label: bool, renal: bool, hepatic: bool) -> tuple[Who, frozenset[str]]:
+    """The figures of items, and the kinds of their bands, with `unread` where ages or weights were not read whole."""
+    bands = whom.bands(line, first, last, label=label)
+    kinds = {"unread" if whom.is_unsure(c) else c.kind for c in bands}
+    kidney = whom.renal_of(line, first, last, label=label, in_context=renal)
+    liver = whom.hepatic_of(line, first, last, in_context=hepatic)
+    return (whom.single(bands, "age"), whom.single(bands, "weight"), kidney, liver), frozenset(kinds)  # type: ignore
 
 
 @lru_cache(maxsize=1024)
@@ -155,8 +154,10 @@ def route_of_label(label: str) -> str | None:
     return None if "&" in line.shape or len(line.items) > 24 else route_of(line)
 
 
-def _organ(line: Line) -> str | None:
+@lru_cache(maxsize=1024)
+def _organ(label: str) -> str | None:
     """The organ that a label names, "renal" or "hepatic"; "" where it names both, None where neither."""
+    line = read_line(label)
     renal, hepatic = whom.names_organ(line, "renal"), whom.names_organ(line, "hepatic")
     if not (renal or hepatic):
         return None
@@ -165,19 +166,15 @@ def _organ(line: Line) -> str | None:
 
 def of_statement(line: Line, first: int, last: int, over: Over, leading: Span | None) -> Who:
     """Age, weight, kidney and liver of a statement: its own, else those that lead its sentence, else the labels'."""
-    spans = list(_outside_asides(line, first, last))
-    ages: list[Band | None] = [None, None]
-    kidney, liver = None, None
-    for a, b in [*spans, *([leading] if leading else [])]:
-        found = whom.bands(line, a, b, label=False)
-        for place, kind in enumerate(("age", "weight")):
-            ages[place] = ages[place] or whom.single(found, kind)  # type: ignore[assignment]
-        kidney = kidney or whom.renal_of(line, a, b, label=False, in_context=over.renal)
-        liver = liver or whom.hepatic_of(line, a, b, in_context=over.hepatic)
-    shared = over.age_and_weight
-    if ages[0] and ages[1] and "ø" in line.shape[first:last]:
-        ages = [None, None]
-    return ages[0] or shared[0], ages[1] or shared[1], kidney or over.renal_range, liver or over.hepatic_grade
+    spans = [*_outside_asides(line, first, last), *([leading] if leading else [])]
+    own = _first_of_each([over.keys(line, *span, label=False)[0] for span in spans])
+    if own[0] and own[1] and "ø" in line.shape[first:last]:
+        own = (None, None, *own[2:])
+    return _first_of_each((own, over.who))
+
+
+def _first_of_each(found: Iterable[Who]) -> Who:
+    return tuple(next(filter(None, each), None) for each in zip((None,) * 4, *found, strict=True))  # type: ignore
 
 
 def _outside_asides(line: Line, first: int, last: int) -> Iterator[Span]:

@@ -64,8 +64,6 @@ def _condition_end(line: Line, at: int, first: int, last: int) -> int:
             return end
         if line.depths[end] > depth:
             continue
-        if end > at + 1 and shape[end - 1] not in "#F§O&ø" and _FOR_OTHERS.match(shape, end, last):
-            return end
         if code == "j" and line.text[items[end].start].isupper() and signs("jm?DJ").match(shape[end:last]):
             return end  # a heading before its sentence: "When used with inhibitors Drug dose should be …"
         rest = shape[end:last]
@@ -141,7 +139,6 @@ def ceilings(line: Line, first: int, last: int, conditions: list[Span]) -> Itera
             done = end
 
 
-_FOR_OTHERS = re.compile(r"H(?:[&ø,]?H)*[4gAB<>nt]{1,4}(?:⟨[^⟩]{1,6}⟩)?(?::|Va?z)")
 _CAPPED = re.compile(
     r"M4(?![^;·,]{0,3}[167])|M(?:[pX2dDOJ:aTjHVûozŧ=,@ř/F#L]|(?<!M)M|⟨|Q){0,9}?(?:[1567](?:⟩?(?:O[az][^;·,1]{0,3}?))?[ABh]?,?[2=]?|"
     r"[nw](?:D|X)(?:#4|2)?)|M[dHTVD]*(?:[OF#§][^;·:1567D]{1,60}?)?J(?:j[^;·:1567DVJ]{0,6})?[1567]2?"

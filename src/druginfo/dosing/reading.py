@@ -21,7 +21,7 @@ from druginfo.dosing.pattern import signs
 from druginfo.dosing.people import stages
 from druginfo.dosing.regimen import Regimen, read
 from druginfo.dosing.rows import LONGEST_LINE, collapse, is_cap, plain
-from druginfo.dosing.statements import Clause, holds_dose, says, sentences, statements
+from druginfo.dosing.statements import Clause, holds_dose, label_text, says, sentences, statements
 from druginfo.dosing.table_rows import TableReader
 from druginfo.dosing.verdicts import handles, makes_row
 from druginfo.model import Block, DoseNote, DoseRow, Monograph, Regimens, Section
@@ -133,14 +133,16 @@ class _SectionReader(TableReader):
             self.paragraphs.clear()
         found = statements(line, self.drug)
         if len(found) == 1 and (leads or bold) and self.is_bare_label(line, found[0], leads and bold):
-            found = [found[0]._replace(labels=(*found[0].labels, (found[0].first, found[0].last)), first=found[0].last)]
+            (all_of_it,) = found
+            label = label_text(line, all_of_it.first, all_of_it.last)
+            found = [all_of_it._replace(labels=(*all_of_it.labels, label), first=all_of_it.last)]
         stands_over = leads or (block.kind != "item" and bold)
         depth = block.depth if block.kind == "item" else block.depth - 1  # a paragraph's label is over its neighbours
         ends_list = block.kind != "item" and before is not None and before.kind in ("item", "row")
         context = self.context_at(depth if stands_over or ends_list else block.depth)
         inside = block.kind == "item" and self.flat is not None and self.flat[0] <= block.depth
         beside = self.flat if inside else None
-        own = [label for s in found for label in self.labels_of(line, s)]
+        own = [label for s in found for label in s.labels]
         if beside and beside[0] == block.depth and (leads or any(map(is_group, own))):
             beside = None
         self.flat, flat = beside, self.flat
@@ -172,7 +174,7 @@ class _SectionReader(TableReader):
             below = self.statements(block, line, context, found)
         else:
             self.prose(block, line, context, found)
-            below = self.labelled(context, self.labels_of(line, found[0]))
+            below = self.labelled(context, found[0].labels)
         if text.endswith(":") and "of" in text and _counts_criteria(line):
             below = below._replace(criteria=True)
         if block.kind == "item" or (leads and text.endswith(":")):
@@ -347,7 +349,7 @@ class _SectionReader(TableReader):
         seen, role = False, ""
         chain: tuple[str, ...] = ()
         for statement in found:
-            labels = self.labels_of(line, statement)
+            labels = statement.labels
             if labels:
                 chain = _continued(chain, labels)
                 context = self.relabelled(above, below if seen else above, chain)
@@ -381,7 +383,6 @@ class _SectionReader(TableReader):
                 return first._replace(qualifier=join(above.qualifier, "; ".join(labels)))
             return first._replace(
                 indication=fresh.indication,
-                population=fresh.population if fresh.population in labels else first.population,
                 qualifier=fresh.qualifier,
             )
         if fresh.population in labels:
@@ -398,14 +399,13 @@ class _SectionReader(TableReader):
             reading = read(line, statement.first, statement.last, self.drug, after=role if statement.goes_on else "")
             role = reading.goes_on
             reading = self.as_told(reading, line, statement)
-            reading = self.ordered(reading, (*context.over, *self.labels_of(line, statement)))
+            reading = self.ordered(reading, (*context.over, *statement.labels))
             if reading.unsure != _COLUMNS_LOST and not makes_row(
                 line, statement, reading, context, self.drug, prose=True
             ):
                 continue
-            begin = line.items[statement.labels[0][0]].lead if statement.labels else statement.start
-            self.remark(block, line.text, done, max(begin, done))
-            labelled = self.labelled(context, self.labels_of(line, statement))
+            self.remark(block, line.text, done, max(statement.begin, done))
+            labelled = self.labelled(context, statement.labels)
             self.row(line, statement, _line_of(block, line.text, statement.start), labelled, reading)
             done = statement.end
         self.remark(block, line.text, done, len(line.text))

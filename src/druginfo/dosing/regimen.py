@@ -348,13 +348,7 @@ class _Reader(Amounts):
                 found[0] = (found[0][0], end)
             elif not found or until < found[0][0]:
                 found.insert(0, (until, end))
-        if not found:
-            return None
-        start, end = found[0]
-        rest = self.line.text[self.items[end - 1].end : self.items[self.last - 1].end]
-        if rest.lstrip(" ,").lower().startswith("whichever"):
-            end = self.clause_end(end + 1)
-        return start, end
+        return found[0] if found else None
 
     def clause_end(self, at: int) -> int:
         """The item after a clause: before a stop, "then", or a comma and a verb."""

@@ -65,12 +65,6 @@ class RowWriter:
     def lined(self, text: str) -> Line:
         return read_line(text, self.drug.words)
 
-    def labels_of(self, line: Line, statement: Clause) -> tuple[str, ...]:
-        ends = [line.items[b].start if b < len(line.items) else len(line.text) for _, b in statement.labels]
-        return tuple(
-            line.text[line.items[a].lead : end].rstrip() for (a, _), end in zip(statement.labels, ends, strict=True)
-        )
-
     def kind_of(self, context: Context, labels: Sequence[str]) -> str:
         """`indication`, `population` (people and bands), `phase` ("Maintenance"), or "" for any other."""
         if THERAPY.fullmatch(labels[-1].strip(" :")):

@@ -22,12 +22,13 @@ Span = tuple[int, int]
 
 
 class Clause(NamedTuple):
-    """Items `first` to `last` of a line; `labels` are the items of the labels before it; `start`, `end` its place in
-    the text; `sentence` numbers the sentence it is cut from."""
+    """Items `first` to `last` of a line, with the labels before them; `start`, `end` is its place in the text, `begin`
+    that of its labels; `sentence` numbers the sentence it is cut from."""
 
-    labels: tuple[Span, ...]
+    labels: tuple[str, ...]
     first: int
     last: int
+    begin: int
     start: int
     end: int
     sentence: int
@@ -76,14 +77,18 @@ def statements(line: Line, drug: OwnDrug) -> list[Clause]:
     found: list[Clause] = []
     for number, (first, last) in enumerate(sentences(line)):
         for a, b in _clauses(line, first, last, drug):
-            labels, begin = _chain(line, a, b, drug)
+            ends, begin = _chain(line, a, b, drug)
+            labels = tuple(label_text(line, *each) for each in ends)
+            place = line.items[a].lead if found else 0
             goes_on = (
                 a > first and not labels and signs(r"[&ø,]*[&ø](?:VO)?[ûa]?1").match(line.shape[begin:b]) is not None
             )
-            found.append(Clause(labels, begin, b, 0, 0, number, goes_on))
+            start = line.items[begin - 1].end if labels else place
+            found.append(Clause(labels, begin, b, place, start, len(line.text), number, goes_on))
         if "ø" in line.shape:
             _share(line, found, number)
-    return [_placed(line, found, i) for i in range(len(found))]
+    following = [each.begin for each in found[1:]]
+    return [each._replace(end=max(each.start, end)) for each, end in zip(found, following, strict=False)] + found[-1:]
 
 
 def _share(line: Line, found: list[Clause], number: int) -> None:
@@ -102,21 +107,6 @@ def _share(line: Line, found: list[Clause], number: int) -> None:
             trailing = None
 
 
-def _placed(line: Line, found: list[Clause], i: int) -> Clause:
-    """A statement with its place in the text: up to where the next begins, labels and all."""
-    this = found[i]
-    begin = this.labels[0][0] if this.labels else this.first
-    start = line.items[begin].lead if i else 0
-    if this.labels:
-        start = line.items[this.labels[-1][1]].end
-    following = found[i + 1] if i + 1 < len(found) else None
-    end = len(line.text)
-    if following:
-        at = following.labels[0][0] if following.labels else following.first
-        end = line.items[at].lead
-    return this._replace(start=start, end=max(start, end))
-
-
 # ---------------------------------------------------------------- labels
 
 
@@ -127,6 +117,12 @@ def _chain(line: Line, first: int, last: int, drug: OwnDrug) -> tuple[tuple[Span
         labels.append((first, found[0]))
         first = found[1]
     return tuple(labels), first
+
+
+def label_text(line: Line, first: int, last: int) -> str:
+    """The words of a label up to its colon, or of all that is left of a line."""
+    end = line.items[last].start if last < len(line.items) else len(line.text)
+    return line.text[line.items[first].lead : end].rstrip()
 
 
 def split_label(line: Line, first: int, last: int, drug: OwnDrug) -> Span | None:

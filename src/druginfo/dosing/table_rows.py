@@ -94,7 +94,7 @@ class TableReader(RowWriter):
             )
             banded = len(parts) == 1 and bool(parts[0].labels)  # "10 to 20 kg: 10 mg" in one cell
             if not (len(parts) > 1 or banded) or not all(part.first < part.last for part in parts):
-                whole = Clause((), 0, len(line.items), 0, len(line.text), 0)
+                whole = Clause((), 0, len(line.items), 0, 0, len(line.text), 0)
                 reading = (
                     Regimen()
                     if _EQUATED.search(" ".join((self.introduction, *context.scope, *context.over)))
@@ -112,7 +112,7 @@ class TableReader(RowWriter):
             others = self.listed_with(statement.labels, len(parts))
             dose = self.lined(statement.dose)
             for part, of_another in zip(parts, others, strict=True):
-                labels = self.labels_of(dose, part)
+                labels = part.labels
                 at = self.labelled(below, labels) if labels else at
                 reading = read(dose, part.first, part.last, self.drug)
                 reading = reading._replace(duration=statement.duration or reading.duration)

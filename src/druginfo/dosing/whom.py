@@ -141,8 +141,6 @@ def _is_age(line: Line, first: int, at: int, last: int, label: bool) -> bool:
         "later",
     ):
         return False
-    if signs("O[adV]*z").match(right) and line.items[at + 2].word in ("treatment", "therapy"):
-        return False
     is_of_age = any(sign in item.word for sign in ("age", "old", "younger")) or right.startswith("g")
     if found.unit == "week" and max(found.low or 0, found.high or 0) >= 20:
         born = signs("preterm|premature|neonat|newborn|born").search(line.text.lower())
@@ -191,8 +189,6 @@ def _is_weight(line: Line, first: int, at: int, label: bool) -> bool:
     if any(word in words for word in ("gain", "loss", "lost", "lose", "increase", "decrease", "bmi")):
         return False
     right = line.shape[at + 1 : at + 2]
-    if line.text[line.items[at].end : line.items[at].end + 1] == "/":
-        return False
     return label or bool(signs("[WH][^;·]{0,6}$").search(left)) or right == "W" or line.items[at].sense.is_explicit
 
 
@@ -265,7 +261,7 @@ _BARE = re.compile(
     r"R(?:⟨[^⟩n4]{1,9}⟩)?(?:⟨?v[/p]t(?:[/p]nq)?⟩?)?[JOfb:zVa¦i,]{0,5}?(?P<sign>[<>û]?)(?P<low>n)(?:(?P<link>[–o]|,?&)(?P<sign2>[<>]?)(?P<high>n))?(?P<tail>[AB±]?)"
     r"(?![%mkt/–4nR])"
 )
-_BETWEEN = re.compile(r"n(?P<sign>[<>])R(?P<sign2>[<>])(?:n|4)|n(?P<only>[<>])R(?![<>])")
+_BETWEEN = re.compile(r"n(?P<sign>[<>])R(?P<sign2>[<>])(?:n|4)")
 
 
 def _kidney(line: Line, first: int, last: int) -> Condition | None:
@@ -281,15 +277,6 @@ def _kidney(line: Line, first: int, last: int) -> Condition | None:
     if "R" in shape[first:last]:
         for match in _BETWEEN.finditer(shape, first, last):
             a = items[match.start()]
-            if match["only"]:
-                found = [
-                    (
-                        Range(a.sense, bool(items[match.start() + 1].sense), None, None, "mL/min", True),
-                        items[match.start() + 2].sense,
-                        match.start(),
-                    )
-                ]
-                continue
             b = items[match.end() - 1]
             high = b.sense if b.code == "n" else b.sense.high or b.sense.low
             both = Range(
