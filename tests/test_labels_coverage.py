@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import random
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import XML, Element, tostring
 
 import pytest
 
@@ -14,6 +16,8 @@ from druginfo.check import check
 from druginfo.labels import import_labels
 from druginfo.labels import monograph as writer
 from druginfo.labels.coverage import Lost, lost, texts
+from druginfo.labels.epi import read_epi
+from druginfo.labels.importing import read_xml
 from druginfo.labels.openfda import read_openfda
 
 FIXTURES = sorted((Path(__file__).parent / "fixtures" / "labels").glob("*.*"))
@@ -99,6 +103,17 @@ def test_narratives_that_say_their_title_again_or_that_there_is_none():
     assert lacks(composition, "# 4. Side effects\n\nRash") == (5, "6.1 In it", "6 1 in it talc")
 
 
+def test_sections_and_texts_of_an_spl_document_are_found_wherever_they_are():
+    inner = "<section><title>2.1 Adults</title><paragraph>Take 5 mg.</paragraph>With food.</section>"
+    outer = f"<section><code code='34068-7'/><title>2 DOSAGE</title><x>{inner}</x></section>"
+    body = f"<component><structuredBody><y>{outer}</y></structuredBody></component>"
+    product = "<manufacturedProduct><name>Zelva</name></manufacturedProduct>"
+    (label,) = read_xml(f"<document><setId root='x'/>{product}{body}</document>".encode())
+    text = writer.monograph(label)
+    assert "#### 2.1 Adults\n\nTake 5 mg.\n\nWith food.\n" in text
+    assert lacks(label.source[0], "2 dosage")[:2] == (7, "2.1 Adults")
+
+
 def test_an_image_parts_the_words_beside_it():
     xml = b"<section><title>A</title><text><paragraph>one<renderMultiMedia/>two</paragraph></text></section>"
     from druginfo.labels.xmltree import document
@@ -134,6 +149,44 @@ def test_a_record_that_defeats_the_reader_keeps_its_words(tmp_path, monkeypatch)
     text = workers.rewritten({**RECORD, "warnings_table": ["<table><tr><td>Never crush it</td></tr></table>"]}, NAME)
     assert "Never crush it" in text
     assert "  lost: " not in text
+
+
+NARRATIVE = (
+    "<div><p>alpha one</p><ul><li>beta <b>two</b></li><li>gamma<ul><li>delta 3</li></ul></li></ul><table>"
+    "<caption>epsilon</caption><thead><tr><th>eta</th><th>theta 5</th></tr></thead><tbody><tr><td rowspan='2'>iota</td>"
+    "<td>kappa 6</td></tr><tr><td>lambda 7</td></tr></tbody></table><dl><dt>mu</dt><dd>nu 8</dd></dl><h3>xi 9</h3>"
+    "<p>omicron<sup>2</sup> pi<br/>rho</p></div>"
+)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_no_word_is_lost_whatever_is_wrapped_unwrapped_or_put_between(seed):
+    chance = random.Random(seed)
+    for number in range(40):
+        root = XML(NARRATIVE)
+        for _ in range(chance.randint(1, 3)):
+            parents = {child: parent for parent in root.iter() for child in parent}
+            element = chance.choice(list(parents))
+            at, kind = list(parents[element]).index(element), chance.choice(("around", "before", "after", "in", "out"))
+            if kind == "around":
+                parents[element][at] = around = Element(chance.choice("span div p b li tr td ul table x".split()))
+                around.append(element)
+            elif kind == "before":
+                parents[element].insert(at, Element(chance.choice("br img hr span tr".split())))
+            elif kind == "after":
+                element.tail = f"{element.tail or ''} loose{'abcdefgh'[number % 8]} words "
+            elif kind == "in":
+                element.text = f"{element.text or ''} more{'abcdefgh'[number % 8]} words "
+            else:
+                element.tag = "span"
+        first = {
+            "title": "1. What Zelvan is and what it is used for",
+            "text": {"div": "<p>It contains zelvanib 5 mg.</p>"},
+        }
+        sections = [first, {"title": "4. Effects", "text": {"div": tostring(root, encoding="unicode")}}]
+        resource = {"resourceType": "Composition", "title": "Package leaflet", "language": "en", "section": sections}
+        (label,) = read_epi(resource)
+        assert "  lost: " not in writer.monograph(label), tostring(root)
 
 
 def test_the_report_of_the_tool_says_the_same():

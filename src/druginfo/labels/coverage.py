@@ -63,7 +63,7 @@ def texts(source: Any) -> Iterator[Text]:
     """The sections of a document: an SPL document's element, a FHIR Composition, the fields of an openFDA record."""
     if isinstance(source, Element):
         for section in source.iter("section"):
-            title, *own = (_shown(section, tag) for tag in ("title", "text", "excerpt"))
+            title, *own = (_shown(section, tag) for tag in ("title", "text", "excerpt", "paragraph", "list", "table"))
             if any(own):  # the title of none is only one over its subsections
                 yield Text(title, " ".join((title, *own)))
     elif isinstance(source, Mapping):
@@ -73,7 +73,8 @@ def texts(source: Any) -> Iterator[Text]:
 
 
 def _shown(element: Element, tag: str) -> str:
-    return " ".join("".join("".join(_pieces(child)) for child in element if child.tag == tag).split())
+    own = ("".join((*_pieces(child), child.tail or "")) for child in element if child.tag == tag)
+    return " ".join("".join(own).split())
 
 
 def _pieces(element: Element) -> Iterator[str]:

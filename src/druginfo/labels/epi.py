@@ -408,7 +408,8 @@ _WHAT_IT_IS = re.compile(
 
 def _blocks(text: Any) -> tuple[Block, ...]:
     """A narrative's blocks, of several all; none where it says that there is no text."""
-    roots = (narrative(div) if isinstance(div, str) else div for div in _at(text, "div"))
+    divs = [text] if isinstance(text, str) else _at(text, "div")
+    roots = (narrative(div) if isinstance(div, str) else div for div in divs)
     read = (read_blocks(root) for root in roots if isinstance(root, Element))
     return tuple(block for blocks in read if not NOTHING.fullmatch(as_text(blocks, " ")) for block in blocks)
 

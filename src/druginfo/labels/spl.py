@@ -7,7 +7,7 @@ Canada's structured product monographs, which share the markup and nothing of th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
@@ -36,7 +36,7 @@ def spl_label(root: Element) -> Label:
         raise Refused(f"an SPL document of an authority that is not known (its code system is {system[:60]})")
     media = ((each, each.find("text")) for each in root.iter("observationMedia"))
     images = {each.get("ID", ""): tidy("".join(text.itertext())) for each, text in media if text is not None}
-    parts = _without_titles_over_parts(_part(section, images, 0) for section in body.findall("component/section"))
+    parts = _without_titles_over_parts(_part(section, images, 0) for section in _sections(body))
     if not any(_has_text(part) for part in parts):
         raise Refused("an SPL document whose sections are all empty")
     named, codes = products(root), root.findall(".//manufacturedProduct/code")
@@ -122,12 +122,16 @@ def _part(section: Element, images: Images, depth: int) -> Part:
     for child in section:
         if child.tag == "text":
             blocks.extend(read_blocks(child, images))
+        elif child.tag in ("paragraph", "list", "table"):  # against the form
+            frame = Element("text")
+            frame.append(child)
+            blocks.extend(read_blocks(frame, images))
         elif child.tag == "excerpt":
             highlights = [block for text in child.iter("text") for block in read_blocks(text, images)]
             if highlights:
                 parts.append(Part(HIGHLIGHTS, "Highlights", tuple(highlights)))
-        elif child.tag == "component":
-            parts.extend(_part(inner, images, depth + 1) for inner in child.findall("section"))
+        else:
+            parts.extend(_part(inner, images, depth + 1) for inner in _sections([child]))
     named = _joined(read_blocks(title, images)) if title is not None else ""
     attributes = code.attrib if code is not None else {}
     return Part(
@@ -136,6 +140,15 @@ def _part(section: Element, images: Images, depth: int) -> Part:
         tuple(blocks),
         tuple(part for part in parts if part.title or part.blocks or part.parts),
     )
+
+
+def _sections(elements: Iterable[Element]) -> Iterator[Element]:
+    """The sections among elements and in them that are in no other section, whatever holds them."""
+    for element in elements:
+        if element.tag == "section":
+            yield element
+        elif element.tag not in ("text", "title", "subject"):
+            yield from _sections(element)
 
 
 def _joined(blocks: tuple[Block, ...]) -> str:

@@ -145,7 +145,7 @@ def _part(
         elif any(inner.tag in ("tr", "td", "th") for inner in child.iter()):
             _part(child, child.tag if child.tag in ("thead", "tbody", "tfoot") else group, rows, outside, row)
         elif child.tag != "caption" or element.tag != "table":
-            outside.append(child)
+            SubElement(outside, "paragraph").append(child)
             continue  # its tail goes with it
         if (child.tail or "").strip():
             SubElement(outside, "paragraph").text = child.tail
