@@ -480,6 +480,30 @@ def test_ages_with_capitals_are_labels_and_headings() -> None:
     ]
 
 
+def test_a_group_right_before_its_dose_is_a_label_whose_colon_was_lost() -> None:
+    found = prose(
+        "Usual Dosage: Adults 5 mg/kg daily in one dose; or 15 mg/kg twice a week, three times/week Children 10 mg/kg "
+        "once daily Patients with Lung Disease Without Fever There are two options. Only some Adults 5 mg stay one."
+    )
+    assert found == [
+        Paragraph("Usual Dosage:", len("Usual Dosage:")),
+        Paragraph("Adults 5 mg/kg daily in one dose; or 15 mg/kg twice a week, three times/week", len("Adults")),
+        Paragraph("Children 10 mg/kg once daily", len("Children")),
+        Paragraph("Patients with Lung Disease Without Fever", len("Patients with Lung Disease Without Fever"), 1),
+        Paragraph("There are two options. Only some Adults 5 mg stay one."),
+    ]
+
+
+def test_a_title_ends_where_a_sentence_begins_with_a_table_s_number() -> None:
+    title = "Pediatric Patients (2 weeks through 12 years of age)"
+    found = prose(f"The dosage is 75 mg twice daily. {title} Table 1 displays the dosage. See Table 2 for the elderly.")
+    assert found == [
+        Paragraph("The dosage is 75 mg twice daily."),
+        Paragraph(title, len(title), 1),
+        Paragraph("Table 1 displays the dosage. See Table 2 for the elderly."),
+    ]
+
+
 def test_bullets_become_items_and_the_heading_after_them_ends_the_list() -> None:
     found = prose("Stop if: • it bleeds. • it hurts. Elderly Patients • start low")
     assert found == [

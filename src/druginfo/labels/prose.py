@@ -14,7 +14,7 @@ from typing import NamedTuple
 from druginfo.labels.label import Block, Listing, Paragraph
 from druginfo.labels.lines import closed_up
 from druginfo.labels.titles import BULLETS, SMALL_WORDS, heading_length, is_title_case, known_heading
-from druginfo.terms.patterns import AGES_IN_A_TITLE, PEOPLE, PERIOD, PERIODIC, UNIT
+from druginfo.terms.patterns import AGES_IN_A_TITLE, PEOPLE, PERIOD, PERIODIC, UNIT, WHOM
 
 _BULLET = re.compile(rf"([{BULLETS}])(?=\s)(?<!\S.)")
 _LETTER_BULLET = re.compile(r"(?<=[.:\])] )o(?= [A-Z])")
@@ -41,6 +41,10 @@ _CLOSED = re.compile(
 )
 """The word that closes a regimen where the label of the next one follows: "5 mg daily | CrCl <30 mL/min: 2.5 mg"."""
 _OPENED = re.compile(rf"[.!?;:\])] (?={_BEGINS})")
+_DOSED = re.compile(rf"(?-i:(?=[A-Z])){PEOPLE}(?: \(_+\))? (?=\d[\d.,]*\s?{UNIT}\b)", re.IGNORECASE)
+"""A group right before its dose, as a label whose colon was lost: "… daily Children 10 mg/kg"."""
+_GROUP = re.compile(rf"(?-i:(?=[A-Z]))(?:{WHOM}|pa?ediatric|geriatric|elderly)\b", re.IGNORECASE)
+"""What a title begins with that may follow a regimen without a period: "… daily Patients Less than 1 Year of Age"."""
 _COLON = re.compile(r":(?<! :)(?= |$)")
 _IS_CLAUSE = re.compile(
     r"\b(?:is|are|was|were|be|been|should|may|must|can|will|has|have|had|do|does|did|following|follows?|includ(?:es?|ed|ing)|occurr\w+|reported|observed|e\.g|i\.e)\b"
@@ -252,10 +256,11 @@ def _labelled(text: str) -> Iterator[_Piece]:
     if not text:
         return
     flat = _flat(text)
-    starts = [match.start("at") - 2 for match in _MAY_START.finditer(f". {flat}")]
+    starts = {match.start("at") - 2 for match in _MAY_START.finditer(f". {flat}")}
+    starts |= {match.end() for match in _CLOSED.finditer(flat) if _GROUP.match(flat, match.end())}
     cuts: dict[int, tuple[int, bool]] = {}  # where a piece begins → the end of its heading or label, and which it is
     taken = 0
-    for at in starts:
+    for at in sorted(starts):
         if at < taken or (at and _ABBREVIATION.search(text, max(0, at - 6), at - 1)):
             continue
         words = text[at : at + 220].split(" ", 24)
@@ -265,7 +270,7 @@ def _labelled(text: str) -> Iterator[_Piece]:
             taken = at + length
         elif at and _CAPTION.match(text, at):
             cuts[at] = (at, False)
-    for start, end in _labels(flat):
+    for start, end in (*_labels(flat), *_dosed(flat)):
         if not any(begin < end and start < stop for begin, (stop, is_heading) in cuts.items() if is_heading):
             cuts[start] = (end, False)
     order = sorted(cuts)
@@ -330,6 +335,15 @@ def _labels(flat: str) -> Iterator[tuple[int, int]]:
             and (label.count(" ") < _FEW_WORDS or _is_like_a_title(label))
         ):
             yield start, colon.end()
+
+
+def _dosed(flat: str) -> Iterator[tuple[int, int]]:
+    """Where a group begins and ends that a dose follows at once, after a sentence, a label or another's regimen."""
+    for group in _DOSED.finditer(flat):
+        start = group.start()
+        closed = (each.end() for each in _CLOSED.finditer(flat, max(0, start - 24), start + 1))
+        if not start or flat[start - 2] in ".;:)]" or start in closed:
+            yield start, group.end() - 1
 
 
 def _is_like_a_title(label: str) -> bool:

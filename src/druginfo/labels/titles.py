@@ -96,6 +96,7 @@ def heading_length(words: Sequence[str]) -> int:
         if (
             i
             and words[i - 1] not in _SMALL
+            and words[i - 1] != "See"
             and words[i - 1][-1:] != ","
             and _begins_sentence(word, follows, after, capitals)
         ):
@@ -134,6 +135,8 @@ def _begins_sentence(word: str, follows: str, after: str, capitals: int) -> bool
     """
     if word.isupper() and len(word) >= 4 and word.isalpha() and follows[:1].islower() and follows not in _SMALL:
         return capitals >= 2  # a brand: "Intravenous Injection ZELVA injection should"
+    if word in ("Table", "Figure"):  # "Pediatric Patients Table 1 displays", no caption: "Table 1 Pediatric Dosage"
+        return capitals >= 2 and follows.isdigit() and after[:1].islower()
     if word in _OPENERS:
         return capitals >= 2 or (capitals == 1 and follows[:1].islower())
     if not follows[:1].islower() or capitals < 1:
