@@ -1521,3 +1521,10 @@ def test_those_who_have_an_organ_impaired_are_no_other_group() -> None:
     monograph = parse(text, "testdrug", "testdrug.md")
     (row,) = apply(lambda: monograph, read_dosing(monograph), Patient.read(hepatic="moderate")).rows
     assert row.specific
+
+
+def test_a_bound_for_which_something_holds_even_then_leaves_nobody_out() -> None:
+    dosage = (
+        "- Children: 10 mg/kg (maximum 600 mg, not to be exceeded even in patients weighing more than 60 kg) daily\n"
+    )
+    assert of(dosage, age="6", weight="20")[0][1] is True

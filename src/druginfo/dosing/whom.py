@@ -112,8 +112,14 @@ def single(conditions: Iterable[Condition], kind: str) -> Band | Renal | None:
 def _ranges(line: Line, first: int, last: int, kind: str) -> Iterator[int]:
     for at in line.places("4", first, last):
         unit = line.items[at].sense.unit
-        if (kind == "weight") == (unit in ("kg", "lb")) and unit in _UNITS:
+        if (kind == "weight") == (unit in ("kg", "lb")) and unit in _UNITS and not _holds_for_all(line, first, at):
             yield at
+
+
+def _holds_for_all(line: Line, first: int, at: int) -> bool:
+    """Whether what is said holds for the others all the more: "not to be exceeded even in patients over 51 kg"."""
+    clause = signs(r"[^4;·:,⟨⟩]{0,8}$").search(line.shape[first:at])
+    return clause is not None and any(i.word in ("even", "regardless") for i in line.items[first + clause.start() : at])
 
 
 _UNITS = {
@@ -269,7 +275,7 @@ def _kidney(line: Line, first: int, last: int) -> Condition | None:
     shape, items = line.shape, line.items
     found: list[tuple[Range, str | None, int]] = []
     for at in line.places("4", first, last):
-        if items[at].sense.unit == "mL/min":
+        if items[at].sense.unit == "mL/min" and not _holds_for_all(line, first, at):
             nearest = shape.rfind("R", first, at)
             nearest = nearest if nearest >= 0 else shape.find("R", at + 1, min(last, at + 3))
             measure = items[nearest].sense if nearest >= 0 else None
