@@ -52,13 +52,32 @@ _MOST = 0.4
 """This share of what the words tell must be in a question or its answer."""
 _ASKED, _HELD = 0.3, 0.7
 """This share must be in the question itself, or that at least with the answer."""
+_OPEN = frozenset({"side effects", "signs of", "urgent help", "who must not"})
+"""Questions whose answers list what anyone may ask about."""
+_OPENLY, _CLOSED = re.compile("(?:what|which|when|how|why)\\b", re.I), frozenset({"usual dose", "used for", "tests"})
+"""How a question that is no yes or no begins; what such a question is about that lists no effects."""
+_TAKING = frozenset(
+    {
+        "with food",
+        "crush",
+        "time of day",
+        "maximum dose",
+        "duration",
+        "trouble swallowing",
+        "drink plenty",
+        "throat",
+        "milk",
+    }
+)
+_TAKEN = frozenset({"how taken", "usual dose", "start", "time of day"})
+"""How something is taken, and the questions whose answers say it."""
 _EXTRA = 2.0
 """What counts for a question that asks about the person who is named, and against one about another."""
 _OFTEN, _COUNTED_OFTEN = 0.4, 0.2
 """What more than this share of a drug's questions ask about decides between them so much less."""
 _PERSONS = frozenset({"children", "newborn", "elderly", "pregnancy", "breastfeeding"})
 """Whom a question is about, if not an adult; it comes after that of an adult, where nobody is named."""
-_LISTS = re.compile(r",| (?:and|or) ")
+_LISTS = re.compile(", ")
 _LOOKED_AT = 400
 """So many questions of all drugs are looked at, those with most of the words first."""
 _PASSAGES = 3
@@ -147,21 +166,25 @@ class _Term(NamedTuple):
         `of_all`: the questions of all drugs are so many that none is read, only searched.
         """
         question = hit.faq.question
-        if self.own.search(question):
-            return 1.0
+        is_there = self.own.search(question) is not None
         if self.sense is None or of_all:
+            if is_there:
+                return 1.0
             if self.wanted.pattern.search(question):
                 return _ALIKE
-        elif senses := senses_of(question, hit.title):
-            if self.sense in senses:
-                return 1.0
+        else:
+            senses = senses_of(question, hit.title)
             wide = [each for each in senses if each.name in self.sense.wider]
             narrow = [each for each in senses if self.name in each.wider]
             beside = {each for each in senses if each.sign != "~" and each not in asked}
-            if beside.issubset([*wide, *narrow]) or _LISTS.search(question):
-                if wide:
-                    return _WIDER - min(self.sense.wider.index(each.name) for each in wide) / 10
-                return _NARROWER if narrow else 0.0
+            if self.sense in senses or (is_there and not beside):
+                return 1.0
+            if not beside.issubset([*wide, *narrow]) and not _LISTS.search(question):
+                return _NARROWER if is_there or (narrow and " and " in question) else 0.0
+            if wide:
+                return _WIDER - min(self.sense.wider.index(each.name) for each in wide) / 10
+            if narrow or is_there:
+                return _NARROWER
         return _WIDER if self.wanted.near and self.wanted.near.search(question) else 0.0
 
 
@@ -343,21 +366,26 @@ class _Asked:
     def held(self, hit: FaqHit, asked: Sequence[float], *, in_answers: bool) -> list[_Term]:
         """What the answer speaks of and the question does not ask about.
 
-        Where it asks about something else alone, only words themselves count: chest pain is in an answer on migraine.
+        Where it does not ask for a list, only words themselves count: chest pain is in an answer on migraine. Of the
+        signs of one thing two must be asked about.
         """
         answer = hit.faq.answer
-        own = self.beside(hit) if self.drugs else ()
-        is_open = any(sense.name == "signs of" for sense in own) or not any(
-            sense.sign != "~" or sense.name in _PERSONS for sense in own
+        senses = senses_of(hit.faq.question, hit.title) if self.drugs else ()
+        names = {sense.name for sense in senses}
+        is_apart = any(
+            sense.sign != "~" or sense.name in _PERSONS for sense in (self.beside(hit) if self.drugs else ())
         )
+        is_list = not _OPEN.isdisjoint(names)
+        is_open = is_list or (not is_apart and _OPENLY.match(hit.faq.question) and names.isdisjoint(_CLOSED))
         said = senses_of(answer, hit.title) if in_answers else ()
-        return [
+        found = [
             term
             for term, is_asked in zip(self.terms, asked, strict=True)
             if not is_asked
-            and (any(asked) or is_open or term.sense is None)
+            and (any(asked) or is_open or term.sense is None or (term.name in _TAKING and not _TAKEN.isdisjoint(names)))
             and (term.sense in said or term.wanted.pattern.search(answer))
         ]
+        return [] if is_list and is_apart and len(found) < 2 and not any(asked) else found
 
     def is_of_all(self, hit: FaqHit) -> bool:
         """Whether a question speaks of every other drug that is named."""
