@@ -14,7 +14,7 @@ from typing import NamedTuple
 from druginfo.labels.label import Block, Listing, Paragraph
 from druginfo.labels.lines import closed_up
 from druginfo.labels.titles import BULLETS, SMALL_WORDS, heading_length, is_title_case, known_heading
-from druginfo.terms.patterns import AGES_IN_A_TITLE, PEOPLE, PERIOD, PERIODIC, UNIT, WHOM
+from druginfo.terms.patterns import AGES_IN_A_TITLE, PEOPLE, PERIOD, PERIODIC, UNIT, WHOM_BY_AGE
 
 _BULLET = re.compile(rf"([{BULLETS}])(?=\s)(?<!\S.)")
 _LETTER_BULLET = re.compile(r"(?<=[.:\])] )o(?= [A-Z])")
@@ -43,7 +43,7 @@ _CLOSED = re.compile(
 _OPENED = re.compile(rf"[.!?;:\])] (?={_BEGINS})")
 _DOSED = re.compile(rf"(?-i:(?=[A-Z])){PEOPLE}(?: \(_+\))? (?=\d[\d.,]*\s?{UNIT}\b)", re.IGNORECASE)
 """A group right before its dose, as a label whose colon was lost: "… daily Children 10 mg/kg"."""
-_GROUP = re.compile(rf"(?-i:(?=[A-Z]))(?:{WHOM}|pa?ediatric|geriatric|elderly)\b", re.IGNORECASE)
+_GROUP = re.compile(rf"(?-i:(?=[A-Z])){WHOM_BY_AGE}\b", re.IGNORECASE)
 """What a title begins with that may follow a regimen without a period: "… daily Patients Less than 1 Year of Age"."""
 _COLON = re.compile(r":(?<! :)(?= |$)")
 _IS_CLAUSE = re.compile(
