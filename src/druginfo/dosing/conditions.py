@@ -80,7 +80,6 @@ def filter_of(band: Band | Renal | Hepatic) -> str:
 
 
 _IN_WHOM = Pattern(patterns.IN_WHOM, re.I)
-_AGES_FIRST = Pattern(patterns.AGES_FIRST, re.I)
 _WHO_FIRST = Pattern(patterns.WHO_FIRST, re.I)
 _DOSE_OF_WHOM = Pattern(patterns.DOSE_OF_WHOM, re.I)
 _BEYOND_WEIGHT = Pattern(patterns.BEYOND_WEIGHT, re.I)
@@ -100,34 +99,28 @@ def completed(rows: Sequence[DoseRow], people: Mapping[str, str]) -> Iterator[Do
     ended: list[tuple[str, str]] = []
     short = re.compile(rf"(?:\b[A-Z]+\d\w*\s+)?\b({'|'.join(map(re.escape, people))})s?\b") if people else None
     for row in rows:
-        row = row._replace(says=named_in(row.text))
-        found = dict.fromkeys(_nearest(row, _as_lists(row, list(_told(row))), ended))
+        says = named_in(row.text)
+        found = dict.fromkeys(_nearest(row, _as_lists(row, list(_told(row, says))), ended))
         for text in (row.text, *(c.text for c in found)) if short else ():
             for match in short.finditer(text):  # type: ignore[union-attr]
                 found[of_words("population", match[0].replace(match[1], people[match[1]]))] = None
-        yield row._replace(conditions=tuple(found))
+        yield row._replace(conditions=tuple(found), says=says)
 
 
-def _told(row: DoseRow) -> Iterator[Condition]:
-    """What was read, and what the statement's own words say beside it."""
+def _told(row: DoseRow, says: Sequence[str]) -> Iterator[Condition]:
+    """What was read, and what the statement's own words say beside it; `says` is what these name."""
     if row.indication:
         yield of_words("indication", row.indication)
     conditions: Sequence[Condition] = row.conditions
-    if "ages" in row.says:
+    if "ages" in says:
         of_whom, *conditions = whom_first(row.text, row.conditions)
         if of_whom.text:
             yield of_whom
         for words in NEGATED.finditer(row.text):
             if stages_left_out(words[0]):
                 yield of_words("other", words[0], read=False)
-    if not _BESIDE.isdisjoint(row.says):
+    if not _BESIDE.isdisjoint(says):
         yield from beside_what(row.text)
-    if (ages := _AGES_FIRST.match(row.text)) and not any(
-        c.kind == "age" and c.text in row.text for c in row.conditions
-    ):
-        low, high = (float(ages[side]) * DAYS[f"{ages[f'{side}_unit'].lower()}s"] for side in ("low", "high"))
-        last = 0 if ages["open"] else DAYS[f"{ages['high_unit'].lower()}s"]
-        yield of_words("age", ages[0], (Band(low, True, high + last, False, "days"),))
     for each in conditions:
         before, own, _ = row.text.partition(each.text) if each.bands else ("", "", "")
         if own and _THE_SAME_AS.search(before):
@@ -138,7 +131,7 @@ def _told(row: DoseRow) -> Iterator[Condition]:
         elif own and _CRITERIA.search(before):
             each = each._replace(read=False)
         yield each
-    if "ages" in row.says and (who := _WHO_FIRST.match(row.text) or _DOSE_OF_WHOM.match(row.text)):
+    if "ages" in says and (who := _WHO_FIRST.match(row.text) or _DOSE_OF_WHOM.match(row.text)):
         yield of_words("population", who["whom"])
 
 

@@ -174,7 +174,10 @@ def of_statement(line: Line, first: int, last: int, over: Over, leading: Span | 
 
 
 def _first_of_each(found: Iterable[Who]) -> Who:
-    return tuple(next(filter(None, each), None) for each in zip((None,) * 4, *found, strict=True))  # type: ignore
+    age, weight, renal, hepatic = None, None, None, None
+    for each in found:
+        age, weight, renal, hepatic = age or each[0], weight or each[1], renal or each[2], hepatic or each[3]
+    return age, weight, renal, hepatic
 
 
 def _outside_asides(line: Line, first: int, last: int) -> Iterator[Span]:

@@ -96,18 +96,16 @@ def label_kind(
         return "indication"  # "HS", "PE": letters that mean something else where no monograph explains them
     names = words_of.is_known if special else words_of.is_indication
     head = _outside_parentheses(line)
-    parts = head.split(", ")  # "Gout, loading dose"
-    before = (", ".join(parts[:count]) for count in range(1, len(parts)))
-    is_disease = any(names(disease) and not is_qualifier(disease) for disease in before)
-    graded = _is_graded_disease(line) and names(head)
-    outside = read_line(head)
-    if (is_qualifier(head or label) or signs("[167]").search(outside.shape)) and (
-        has_indication or not (graded or is_disease)
-    ):
+    qualifies = is_qualifier(head or label) or signs("[167]").search(read_line(head).shape)
+    if not has_indication:
+        parts = head.split(", ")  # "Gout, loading dose"
+        before = (", ".join(parts[:count]) for count in range(1, len(parts)))
+        is_disease = any(names(disease) and not is_qualifier(disease) for disease in before)
+        if is_disease or (names(label) if not qualifies else _is_graded_disease(line) and names(head)):
+            return "indication"
+    if qualifies:
         own = special and not nested and not has_population and line.items[0].word == "with"
         return "population" if own else "qualifier"
-    if (is_disease or names(label)) and not has_indication:
-        return "indication"
     if special:
         return "qualifier" if nested or has_population or adjusting else "population"
     if nested or has_indication or "r" in line.shape or is_of_studies(label):
@@ -264,6 +262,8 @@ def _bands(line: Line) -> frozenset[str]:
 
 
 def _outside_parentheses(line: Line) -> str:
+    if "⟨" not in line.shape:
+        return line.text[: line.items[-1].end].strip() if line.items else ""
     kept, end = "", 0
     for item, depth in zip(line.items, line.depths, strict=True):
         kept += "" if depth else line.text[end : item.end]

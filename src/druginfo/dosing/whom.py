@@ -173,7 +173,8 @@ def _is_age(line: Line, first: int, at: int, last: int, label: bool) -> bool:
             and found.unit != "week"
             and found.unit != "day"
         )
-        return bool(leads) or (years and found.is_explicit and (found.low is None or "1" in left))
+        certain = found.low is None or "1" in left or found.unit != "year"  # "1 month to less than 1 year"
+        return bool(leads) or (years and found.is_explicit and certain)
     if found.low == found.high and not found.is_explicit:
         return years and not left and not right
     alone = found.is_explicit and left[-1:] in ("", "⟨", ",") and right[:1] in ("", "⟩", ",", ":", "&")

@@ -66,11 +66,6 @@ ORGAN = r"(?:kidney|renal|liver|hepatic|heart|cardiac|lung|pancreas)"
 AGE_UNIT = r"y|yr|yrs|years?|m|mo|mos|months?|w|wk|wks|weeks?|d|days?"
 """A unit of age as it is typed."""
 AGE_IN_FIGURES = r"\d\W?(?:years?|yrs?|months?)\b|\bage[ds]?\W{0,3}\d"
-AGES_FIRST = (
-    r"\W*(?P<low>\d+)\s*(?P<low_unit>day|week|month|year)s?\s*(?:-|–|to|through)\s*(?P<open>(?:less\s+than|under|<)\s*)?"
-    r"(?P<high>\d+)\s*(?P<high_unit>week|month|year)s?\b(?!\s+(?:of\s+(?!age)|after|apart))"
-)
-"""Ages from one unit to another at the beginning of a text: "1 month to less than 1 year"."""
 _YOUNG_OR_OLD = (
     r"(?:adults?(?!\s+dos)|child(?:ren)?|pa?ediatrics?|adolescents?|infants?|neonates?|newborns?|elderly|geriatric|older\s+adults?)"
     r"(?:\s+patients)?"

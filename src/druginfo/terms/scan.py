@@ -176,6 +176,7 @@ def scan(text: str) -> Scanned:
         at = end
     tokens: list[Token] = []
     i, count, lead = 0, len(lexemes), -1
+    once = "nce" in flat  # "once an adequate response …", also as "Once"
     while i < count:
         (how, code, word, sense), start, end = lexemes[i]
         i += 1
@@ -204,7 +205,7 @@ def scan(text: str) -> Scanned:
             continue
         tokens.append(_token((code, start, end, word, sense, start if lead < 0 else lead)))
         lead = -1
-        if code in "n⟩ozDjHV" and len(tokens) > 1:
+        if (code in "n⟩o" or (once and code in "zDjHV")) and len(tokens) > 1:
             _mend(tokens)
     codes = "".join([token.code for token in tokens])
     if "Q" in codes and "m" in codes:
