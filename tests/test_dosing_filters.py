@@ -1434,6 +1434,41 @@ def test_a_phrase_of_which_the_text_lacks_what_makes_another_dose_is_refused(ask
         of_phrases(asked)
 
 
+@pytest.mark.parametrize(
+    ("usage", "label", "asked", "is_for"),
+    [
+        ("Hypertension. Myocardial infarction.", "Acute Myocardial Infarction", "STEMI", True),  # a kind of it
+        ("Anxiety disorders.", "Social Anxiety Disorder", "GAD", False),  # which names another kind
+        ("Diabetes mellitus.", "Diabetes Mellitus", "T1DM", True),
+        ("Type 2 diabetes mellitus.", "Type 2 Diabetes Mellitus", "T1DM", False),
+        (
+            "Urinary tract infections.\n- **Not For:** Pyelonephritis.",
+            "Urinary Tract Infection",
+            "pyelonephritis",
+            False,
+        ),
+        ("Non-Hodgkin lymphoma (NHL).", "NHL", "Hodgkin lymphoma", False),
+        ("Heart failure after a heart attack.", "Heart Failure", "acute MI", False),  # of its survivors
+        ("Lowering the risk of exacerbations of COPD.", "COPD", "prevention of COPD exacerbations", True),
+        ("Ear, nose and throat infections.", "Ear, Nose and Throat Infections", "acute otitis media", True),
+        ("Migraine, with or without aura.", "Migraine", "migraine with aura", True),
+    ],
+)
+def test_kinds_of_a_condition_and_what_it_is_not(usage: str, label: str, asked: str, is_for: bool) -> None:
+    try:
+        found = named(f"- **{label}:** 1 mg daily.", f"- {usage}", asked)
+    except NotFound:
+        found = []
+    assert found == ["1 mg daily."] * is_for
+
+
+def test_people_in_a_phrase_are_the_population(inside: Cli) -> None:
+    ran = inside("dose", "amphetamine-mixed-salts", "--for", "ADHD in a 7 year old", "--json")
+    rows = [row for row in json.loads(ran.out)["rows"] if row["specific"]]
+    assert rows
+    assert {row["population"] for row in rows} == {"Children"}
+
+
 def test_an_abbreviation_of_two_conditions_is_what_the_drug_is_for() -> None:
     dosage = "- **{}:** 1 mg daily."
     for disease in ("Atopic Dermatitis", "Alzheimer's Disease"):

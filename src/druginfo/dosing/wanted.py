@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -53,6 +53,11 @@ _DENIED = Pattern(
 )
 """ "Efficacy in Crohn's disease is not established"; "angina, without vasospasm" is a use."""
 _NOT_FOR = re.compile(r"\W*(?:not for|limitation)", re.I)
+_OF_PAST = re.compile(
+    r"\b(?:after|following|history of)\s+(?:an?\s+)?(?:acute\s+)?(?:MI|myocardial|heart attack|stroke|infarct)[^,;.:]*",
+    re.I,
+)
+"""An event whose survivors a use is for: it treats none."""
 _WHEN = re.compile(r"\b(?:when|if|who|where|unless)\b", re.I)
 _USAGE = Pattern(r"usage|(?<!contra)(?<!contra-)indication|^uses?$|therapeutic", re.I)
 _SUFFERING = Pattern(r"\b(?:with|for|of)\s+(?P<what>(?!age\b|use\b).+)", re.I)
@@ -166,15 +171,16 @@ class Wanted:
 
         What is for a condition in general counts where no label has it itself, and the uses do not deny it.
         """
-        in_general = tuple(part._replace(ways=(*part.ways, *part.wider)) for part in parts)
-        ways = [parts] if in_general == tuple(parts) or self._is_denied(parts) else [parts, in_general]
+        is_denied = self._is_denied(parts)
         places: dict[tuple[str | None, str], list[tuple[int, _Fit]]] = defaultdict(list)
         known: dict[tuple[str, ...], _Fit | None] = {}
         for number, row in enumerate(self.rows):
             key = tuple(labels(row))
             if key not in known:
-                found = () if any(map(is_generic, key)) else (self._fit(each, row, parts) for each in ways)
-                known[key] = max(filter(None, found), key=lambda fit: fit.score, default=None)
+                known[key] = None if any(map(is_generic, key)) else self._fit(parts, row)
+                if not is_denied and not (known[key] or _NO_FIT).score and any(part.wider for part in parts):
+                    wider = self._fit(parts, row, in_general=True)
+                    known[key] = wider if wider and wider.score else known[key]
             if fit := known[key]:
                 places[row.population, fit.label].append((number, fit))
         return places
@@ -182,11 +188,12 @@ class Wanted:
     def _is_denied(self, parts: Sequence[Part]) -> bool:
         """Whether a line of the uses on what the drug is not for names a phrase."""
         lines = (plain(block.text) for section in self._usage for block in section.blocks)
-        return any(_NOT_FOR.match(each) and all(self._has(part, each) for part in parts) for each in lines)
+        conditions = [part for part in parts if not part.stage]
+        return any(_NOT_FOR.match(each) and all(self._has(part, each) for part in conditions) for each in lines)
 
-    def _fit(self, parts: Sequence[Part], row: DoseRow, own_ways: Sequence[Part]) -> _Fit | None:
+    def _fit(self, parts: Sequence[Part], row: DoseRow, *, in_general: bool = False) -> _Fit | None:
         called = [
-            (label, [part for part in parts if not part.stage and self._has(part, _affirmed(label))])
+            (label, [part for part in parts if not part.stage and self._in_label(part, _affirmed(label), in_general)])
             for label in (row.indication, *(row.qualifier or "").split("; "), row.population)
             if label and (label is not row.population or not row.indication)
         ]
@@ -208,6 +215,8 @@ class Wanted:
             return None  # patients with heart failure, of a drug for something else
         if label is not row.indication and row.indication and names_disease(row.indication):
             return None  # what the patient has besides
+        if label not in (row.indication, row.population) and organs_in(row.population or ""):
+            return None
         kinds = {
             key
             for part in parts
@@ -235,7 +244,7 @@ class Wanted:
         for part in parts:
             if part in held or is_implied(part, name) or (part.stage and part.stage.key in implied):
                 continue
-            if where := [line for line, text in lines if self._has(part, text)]:
+            if where := [line for line, text in lines if self._has(part, text, in_general=in_general)]:
                 found.update(where)
                 confirmed += 1
             elif part.is_soft and not (part.stage and any(is_of_another(part.stage, text) for _, text in lines)):
@@ -245,7 +254,7 @@ class Wanted:
         nearest = called[0][1] if row.indication else held
         weights = sum((2 if part.is_soft else 4) if part.stage else 16 if part in nearest else 6 for part in held)
         phases = {key for key in has if key[0] in _PHASES_OF_A_DISEASE and key[1] != TREATMENT}
-        score = 0 if excluded or not is_whole else weights + confirmed - (3 if parts is not own_ways else 0)
+        score = 0 if excluded or not is_whole else weights + confirmed - (3 if in_general else 0)
         return _Fit(
             label,
             tuple(held),
@@ -359,7 +368,9 @@ class Wanted:
                 if section not in self._usage and block.line not in dosed:
                     continue
                 for sentence in () if _NOT_FOR.match(plain(block.text)) else _SENTENCES.split(plain(block.text)):
-                    if self.names(_affirmed(sentence)) and not _DENIED.search(_WHEN.split(sentence)[0]):
+                    if self.names(_OF_PAST.sub(" ", _affirmed(sentence))) and not _DENIED.search(
+                        _WHEN.split(sentence)[0]
+                    ):
                         yield block.line, sentence
 
     # ---------------------------------------------------------------- what a row says
@@ -587,21 +598,35 @@ class Wanted:
             return True
         if self._initials and re.search(rf"\b(?:{'|'.join(self._initials)})\b", label):
             return True
-        return any(_holds(text, words) for text in self._forms(label) for words in self._wanted)
+        forms = self._forms(label)
+        if not any(map(_NOT_IT.search, self.phrases)):
+            forms = frozenset(_NOT_IT.sub("", form) for form in forms)
+        return any(_holds(text, words) for text in forms for words in self._wanted)
 
-    def _has(self, part: Part, text: str) -> bool:
+    def _in_label(self, part: Part, label: str, in_general: bool) -> bool:
+        """Whether a label has a condition; or only what that is a kind of, and names no kind of it itself."""
+        if self._has(part, label) or not in_general:
+            return self._has(part, label)
+        items = re.split(r",\s+|\s+(?:and|or)\s+|/", label)
+        share = _items(label) == [label] and len(items) > 2  # infections of the ear, the nose and the throat
+        wide = (way for way in part.wider if self._has(part._replace(ways=(way,)), label))
+        return any(share or any(_is_no_more(item, way) for item in (label, *items)) for way in wide)
+
+    def _has(self, part: Part, text: str, *, in_general: bool = False) -> bool:
         """Whether a text has a part of a phrase, a condition within one item of a list."""
         if part.stage:
-            return part.stage.is_in(without_brackets(text))
-        if _NOT_IT.search(text) and not any(map(_NOT_IT.search, part.ways)):
-            text = _NOT_IT.sub("", text)
-        return any(self._has_words(way, text) for way in part.ways)
+            return part.stage.is_in(without_brackets(text) if part.stage.group in _PHASES_OF_A_DISEASE else text)
+        forms = self._forms(text)
+        if not any(map(_NOT_IT.search, part.ways)):
+            text, forms = _NOT_IT.sub("", text), frozenset(_NOT_IT.sub("", form) for form in forms)
+        ways = (*part.ways, *part.wider) if in_general else part.ways
+        return any(self._has_words(way, text, forms) for way in ways)
 
-    def _has_words(self, way: str, text: str) -> bool:
+    def _has_words(self, way: str, text: str, forms: Collection[str]) -> bool:
         if way.isupper() and " " not in way:
             return re.search(rf"(?<!\w){re.escape(way)}s?(?!\w)", text) is not None
         spelled = {same(way), folded(way), self.spelled(way), bare(way, AROUND)}
-        return any(_holds(form, words) for words in spelled for form in self._forms(text))
+        return any(_holds(form, words) for words in spelled for form in forms)
 
     def _forms(self, text: str) -> frozenset[str]:
         """The items of a text as they are compared."""
@@ -742,6 +767,7 @@ class _Fit(NamedTuple):
     """How well a phase of the disease that they name is the one that was asked: 0 for another one, 2 for its aim."""
 
 
+_NO_FIT = _Fit("", (), (), (), "", False, 0, None)
 _PHASES_OF_A_DISEASE = frozenset({"aim", "phase", "order"})
 _MOST_NAMED = 3
 _SMALL_WORD = 2  # letters
@@ -756,6 +782,12 @@ def _affirmed(text: str) -> str:
     """A text up to what it excludes."""
     excluded = _EXCLUDED.search(text)
     return text[: excluded.start()] if excluded else text
+
+
+def _is_no_more(label: str, way: str) -> bool:
+    """Whether a label says no more than a condition, but for its stage: "social anxiety disorder" is no general one."""
+    rest = set(bare(label).split()) - {"mellitu"} - set(same(way).split()) - set(folded(way).split())
+    return holds(same(label), bare(way, AROUND)) and all(map(stages_in, rest))
 
 
 def _in_lines(lines: Sequence[int]) -> str:

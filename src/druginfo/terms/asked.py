@@ -17,6 +17,7 @@ from druginfo.terms.conditions import conditions, either, named, organisms, spel
 from druginfo.terms.phrase_list import Phrases
 from druginfo.terms.same import NAMELESS
 from druginfo.terms.spelling import american
+from druginfo.terms.stages import ADULTS, DAYS, ELDERLY
 
 # ---------------------------------------------------------------- aims and stages
 
@@ -43,10 +44,12 @@ class Stage(NamedTuple):
 
 PREVENTION, TREATMENT, ACUTE = "prevention", "treatment", "acute"
 _STAGES_TEXT = """
-aim prevention = prevent* | prophyla* | suppress* | protect* | chemoprophyla* | thromboprophyla*
+aim prevention = prevent* | prophyla* | suppress* | protect* | chemoprophyla*/chemoprevent* | thromboprophyla*
     | after exposure | post-exposure
     | reduc*/lower*/decreas* … risk/risks/rate/rates/incidence/frequency/number/transmission/mortality/death/deaths
-    | risk reduction ~ prevent* | prophyla* | suppress* | protect* | risk reduction | reduc* | lower* | decreas* | cut*
+    | reduc*/lower*/decreas* … exacerbations/flares
+    | risk reduction ~ prevent* | prophyla* | suppress* | protect* | chemoprevent*
+    | risk reduction | reduc* | lowering | decreasing
 aim maintenance = maintenance | maintain* | long-term | suppress* | prevent*/prophyla* … recur*/relapse*
     ~ maintenance | maintain* | long-term
 aim induction = induction | initiation
@@ -173,16 +176,18 @@ class Asked(NamedTuple):
 
 
 _SOFT = frozenset(
-    """active common essential established symptomatic uncontrolled persistent confirmed suspected proven
-    diagnosed newly new standard usual routine simple refractory resistant recalcitrant bacterial infective infectious
-    peripheral rate control triple dual quadruple""".split()
+    """active common essential established symptomatic uncontrolled persistent confirmed suspected proven diagnosed
+    newly new onset benign previously untreated agoraphobia standard usual routine simple
+    refractory resistant recalcitrant bacterial infective infectious peripheral rate control triple dual
+    quadruple""".split()
 )
 """Words beside a disease that labels leave out. Not "acute": what prevents attacks treats none."""
 _NOISE = frozenset(
     """the a an of for in with and or on to by at from is it be are patient patients people person someone man's
-    related induced associated secondary due caused causing following during undergoing having has have had who
-    which needing requires requiring managed use using used dose doses dosing dosage drug risk risks remission
-    antibiotic antibiotics antifungal antiviral cover as per when if this that my i condition given""".split()
+    related induced associated secondary due caused causing following during undergoing having has have had
+    who which needing requires requiring managed use using used dose doses dosing dosage drug risk risks
+    remission antibiotic antibiotics anticoagulation anticoagulant empiric empirical course regimen
+    antifungal antiviral cover as per when if this that my i condition given""".split()
 )
 _WEAK = frozenset(
     "infection infections infected disease disorder syndrome symptom symptoms problem cancer pain type".split()
@@ -224,6 +229,7 @@ def read(asked: str, meanings: Meanings = lambda word: ()) -> Asked:
     """
     for short, long in _COMPOUNDS.items():
         asked = re.sub(rf"\b(?:{short})(?![a-z]{{3}})", long, asked, flags=re.I)
+    asked = re.sub(r"\b(\d+)[ -]?(?:years?|yrs?|yo?)\b(?:[ -]olds?)?", _by_age, asked)
     written = [word for word in re.split(r"[\s/,;:()+\-‐-―]+", _possessive(asked)) if word]
     low = [american(word) for word in written]
     parts: list[Part] = []
@@ -247,6 +253,11 @@ def read(asked: str, meanings: Meanings = lambda word: ()) -> Asked:
     return Asked(tuple(dict.fromkeys(kept)), whom[0] if whom else None)
 
 
+def _by_age(found: re.Match[str]) -> str:
+    years = int(found[1]) * DAYS["years"]
+    return "child" if years < ADULTS.low else "elderly" if years >= ELDERLY.surely[0] else "adult"
+
+
 def _possessive(text: str) -> str:
     return re.sub(r"['’]s?\b|(?<=s)['’]", "", text.replace("'S", "'s"))
 
@@ -258,24 +269,26 @@ def _from(
     rest = " ".join(low[at:])
     found = ((stage, stage.asked.pattern.match(rest)) for stage in stages())
     said = [_as_stage(stage, written[at : at + len(match[0].split())]) for stage, match in found if match]
-    yield from (each for each in said if each[0] > 1)
-    for count in range(min(_LONGEST, len(low) - at), 0, -1):
-        if count == 1 and low[at] in _NOISE | NAMELESS and not written[at].isupper():
-            break
-        if known := _known(" ".join(low[at : at + count])):
-            yield count, Part(" ".join(written[at : at + count]), *known, is_known=True)
+    yield from sorted((*_as_conditions(written, low, at), *said), key=lambda each: -each[0])
     if people := _PEOPLE.match(rest):
         yield len(people[0].split()), people[0]
-    yield from said
     if low[at] in _NOISE:
         yield 1, None
-    if low[at] in _LEVELS and at + 1 < len(low):
+    if low[at] in _LEVELS and at + 1 < len(low) and low[at + 1] not in _NOISE:
         yield 2, Part(" ".join(written[at : at + 2]), (f"{_LEVELS[low[at]]}{low[at + 1].removesuffix('e')}",))
     count = 2 if low[at] in ("non", "not", "no", "without") and at + 1 < len(low) else 1
     words = " ".join(written[at : at + count])
     as_spelled = " ".join(low[at : at + count])
     short = words if len(words) < _LONGEST_ABBREVIATION and count == 1 else ""
     yield count, Part(words, (words, as_spelled, *(meanings(short) if short else ())), is_soft=low[at] in _SOFT)
+
+
+def _as_conditions(written: Sequence[str], low: Sequence[str], at: int) -> Iterator[tuple[int, Part]]:
+    for count in range(min(_LONGEST, len(low) - at), 0, -1):
+        if count == 1 and low[at] in _NOISE | NAMELESS and not written[at].isupper():
+            return
+        if known := _known(" ".join(low[at : at + count])):
+            yield count, Part(" ".join(written[at : at + count]), *known, is_known=True)
 
 
 def _as_stage(stage: Stage, words: Sequence[str]) -> tuple[int, Part]:
@@ -289,7 +302,7 @@ def _known(words: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     for spelled in spellings(words):
         if found := ways(spelled):
             return found, wider(spelled)
-        if found := organisms().get(spelled) or either(spelled):
+        if found := organisms().get(re.sub(r"coccal$", "coccus", spelled)) or either(spelled):
             return found, ()
     return None
 
@@ -297,7 +310,7 @@ def _known(words: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
 _IMPLIED = {
     "diarrhea": "difficile|dysenter|salmonell|shigell|campylobacter|cholera",
     "colitis": "difficile",
-    "acute": r"infarct|coronary syndrome|thrombo(?:sis|embol)|embolism|zoster|shingles|varicella|chickenpox|influenza"
+    "acute": r"candid|coronary syndrome|thrombo(?:sis|embol)|embolism|zoster|shingles|varicella|chickenpox|influenza"
     r"|covid|withdrawal|overdose|anaphyla|shock|epilepticus|infection|pneumonia|mani[ac]|gonorr|chlamyd|malaria"
     r"|(?:otitis media|sinus|pharyng|tonsill|cyst|pyeloneph|epididym|gastroenter)",
     "chronic": r"heart failure|pulmonary disease|kidney disease|leukemia|osteoarthritis|rheumatoid|hypertension",
