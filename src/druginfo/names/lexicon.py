@@ -27,7 +27,7 @@ import re
 import zlib
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Set
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -121,6 +121,8 @@ class Lexicon:
         self._ignored = ignored
         self._lines: dict[str, str] = {}
         self._shelves: dict[int, str | list[list[str]]] = {}
+        self._compared = cache(self._compared_with)
+        """The names of a skeleton that a slip is compared with."""
         self._asked = 0
 
     def without(self, drugs: Container[int]) -> Lexicon:
@@ -270,11 +272,11 @@ class Lexicon:
 
     def near(self, bones: Set[str]) -> list[str]:
         """The folded names with some skeletons that a slip can be compared with; `find` says what each means."""
-        return [name for each in self._existing(bones) for name in self._comparable[each]]
+        return [name for each in self._existing(bones) for name in self._compared(each)]
 
-    @cached_property
-    def _comparable(self) -> _Comparable:
-        return _Comparable(self)
+    def _compared_with(self, bones: str) -> list[str]:
+        folded = self._line(bones).partition("\v")[0]
+        return folded.split("\t") if folded else []
 
     def farther(self, bones: str) -> Set[str]:
         """The skeletons that begin like one and are two letters away."""
@@ -284,18 +286,6 @@ class Lexicon:
         """Every name that means something."""
         for bones in self._skeletons:
             yield from self.with_skeleton(bones)
-
-
-class _Comparable(dict[str, list[str]]):
-    """The names of a skeleton that a slip is compared with, each read once."""
-
-    def __init__(self, known: Lexicon) -> None:
-        self._known = known
-
-    def __missing__(self, bones: str) -> list[str]:
-        folded = self._known._line(bones).partition("\v")[0]
-        self[bones] = found = folded.split("\t") if folded else []
-        return found
 
 
 def _all(line: str) -> list[str]:

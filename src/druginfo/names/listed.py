@@ -56,9 +56,12 @@ class NameList:
         return self._by_fold.get(folded, ())
 
     def beginning(self, folded: str) -> Sequence[Named]:
-        first = bisect_left(self._sorted, folded)
-        after = bisect_left(self._sorted, folded + "\U0010ffff", first)
-        return [named for name in self._sorted[first:after] for named in self._by_fold[name]]
+        found = []
+        for place in range(bisect_left(self._sorted, folded), len(self._sorted)):
+            if not (name := self._sorted[place]).startswith(folded):
+                break
+            found += self._by_fold[name]
+        return found
 
     def with_bones(self, bones: Set[str]) -> Sequence[str]:
         return [name for each in self._by_bones.keys() & bones for name in self._by_bones[each]]

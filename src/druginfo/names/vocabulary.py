@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -52,11 +52,14 @@ class Vocabulary:
         self.names = names
         self.exact: Callable[[str], Sequence[Named]] = lru_cache(256)(names.exact)
         self.titles: dict[str, str] = _Titles(names)
+        self.entry: Callable[[str], Entry | None] = lru_cache(1 << 15)(self._entry_of)
+        """What goes by a folded name. The library's names come first: what it calls its own is not asked further."""
+        self.owners: Callable[[Drug], tuple[str, ...]] = cache(self._owners)
+        """The slugs of the library that are a drug of the lexicon: those with one of its names for a title or INN, else
+        for a synonym."""
+        self.use: Callable[[Drug], int] = cache(self._use)
+        """How much a drug is in use, 0 to 9; of a combination, its ingredient least in use."""
         self._alike = lru_cache(4096)(self._names_alike)
-        self._owned: dict[Drug, tuple[str, ...]] = {}
-        self._entries: dict[str, Entry | None] = {}
-        self._uses: dict[Drug, int] = {}
-        self._asked: tuple[str, Entry | None] = ("", None)
         self.likely = dict[tuple[str, Drug], float]()
         """How likely a name is meant for a drug, its cost apart (`evidence.weight`)."""
 
@@ -85,26 +88,20 @@ class Vocabulary:
             together |= drug if isinstance(drug, frozenset) else {drug}
         return frozenset(together) if len(together) > 1 else together.pop()
 
-    def owners(self, drug: Drug) -> tuple[str, ...]:
-        """The slugs of the library that are a drug of the lexicon: those with one of its names for a title or INN, else
-        for a synonym."""
+    def _owners(self, drug: Drug) -> tuple[str, ...]:
         if isinstance(drug, str):
             return (drug,)
-        if (found := self._owned.get(drug)) is None:
-            if isinstance(drug, frozenset):
-                found = tuple(slug for slug, of in self._joint.items() if of == drug)
-            else:
-                about = self.lexicon.drug(drug)
-                names = dict.fromkeys((fold(about.title), *map(fold, about.also)))
-                own = [each for name in names for each in self.exact(name)]
-                slugs = {each.slug for each in own if each.field in OF_THE_DRUG}
-                if not slugs:
-                    slugs = {each.slug for each in own if each.field == "synonym"}
-                    slugs = slugs.union(*map(self.names.without_salt, names))
-                    slugs = {slug for slug in slugs if not self.is_joint(slug)}
-                found = tuple(sorted(slugs))
-            self._owned[drug] = found
-        return found
+        if isinstance(drug, frozenset):
+            return tuple(slug for slug, of in self._joint.items() if of == drug)
+        about = self.lexicon.drug(drug)
+        names = dict.fromkeys((fold(about.title), *map(fold, about.also)))
+        own = [each for name in names for each in self.exact(name)]
+        slugs = {each.slug for each in own if each.field in OF_THE_DRUG}
+        if not slugs:
+            slugs = {each.slug for each in own if each.field == "synonym"}
+            slugs = slugs.union(*map(self.names.without_salt, names))
+            slugs = {slug for slug in slugs if not self.is_joint(slug)}
+        return tuple(sorted(slugs))
 
     def owned(self, drugs: Iterable[Drug]) -> tuple[Drug, ...]:
         """Drugs of the lexicon as the library has them: a slug in place of each that it has."""
@@ -136,18 +133,13 @@ class Vocabulary:
         first, *rest = sorted(self.lexicon.drug(each).title if isinstance(each, int) else each for each in drug)
         return " and ".join([first, *(each if each.isupper() else each[:1].lower() + each[1:] for each in rest)])
 
-    def use(self, drug: Drug) -> int:
-        """How much a drug is in use, 0 to 9; of a combination, its ingredient least in use."""
-        if (found := self._uses.get(drug)) is None:
-            if isinstance(drug, int):
-                found = self.lexicon.drug(drug).use
-            elif isinstance(drug, frozenset):
-                found = min(self.use(each) if isinstance(each, int) else 0 for each in drug)
-            else:
-                called = self.drugs_called(self.titles[drug])
-                found = self.use(called[0]) if called and not isinstance(called[0], str) else 0
-            self._uses[drug] = found
-        return found
+    def _use(self, drug: Drug) -> int:
+        if isinstance(drug, int):
+            return self.lexicon.drug(drug).use
+        if isinstance(drug, frozenset):
+            return min(self.use(each) if isinstance(each, int) else 0 for each in drug)
+        called = self.drugs_called(self.titles[drug])
+        return self.use(called[0]) if called and not isinstance(called[0], str) else 0
 
     def titled(self, beginning: str) -> Iterator[tuple[str, str]]:
         """Slug and title of each monograph whose folded title begins so."""
@@ -166,15 +158,7 @@ class Vocabulary:
             return True
         return bool(self.owners(drug)) or self.lexicon.is_product(each for each in drug if isinstance(each, int))
 
-    def entry(self, folded: str) -> Entry | None:
-        """What goes by a folded name. The library's names come first: what it calls its own is not asked further."""
-        if folded == self._asked[0]:
-            return self._asked[1]
-        found = self._looked_up(folded)
-        self._asked = folded, found
-        return found
-
-    def _looked_up(self, folded: str) -> Entry | None:
+    def _entry_of(self, folded: str) -> Entry | None:
         if own := self._by_name(folded):
             return self._own_entry(own)
         known = self.lexicon.find(folded)
@@ -235,7 +219,7 @@ class Vocabulary:
         for edits, name in dict.fromkeys(found):
             if edits > found[0][0] + 1:
                 return
-            if (entry := self._comparable(name)) is not None:
+            if (entry := self.entry(name)) is not None:
                 yield edits, entry
 
     def _names_alike(self, bones: str) -> list[str]:
@@ -243,17 +227,12 @@ class Vocabulary:
         around = neighbours(bones)
         return [*self.names.with_bones(around), *self.lexicon.near(around)]
 
-    def _comparable(self, name: str) -> Entry | None:
-        if name not in self._entries:
-            self._entries[name] = self._looked_up(name)
-        return self._entries[name]
-
     def like(self, folded: str, most: int) -> Iterator[tuple[int, Entry]]:
         """The library's names that are so many edits away at most, whatever their skeletons: to suggest, not to
         open."""
         own = self.names.of_length(max(len(folded) - most, _LONG_ENOUGH), len(folded) + most)
         for edits, name in near(folded, own, most):
-            if (entry := self._comparable(name)) is not None:
+            if (entry := self.entry(name)) is not None:
                 yield edits, entry
 
 
