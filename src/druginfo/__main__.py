@@ -39,6 +39,7 @@ def _run() -> None:
         run()
     finally:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+        gc.freeze()  # nor for circles in what is left: the process ends
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ from typing import Literal, NamedTuple
 
 from druginfo.answers.mentions import Ranked, Subject, absent_subject, statements
 from druginfo.answers.naming import IN_WORDS, MOST_COMBINED, named, same_drug
-from druginfo.classes import same_class
 from druginfo.errors import Absent, Usage
 from druginfo.library import Library
 from druginfo.model import Match, Sparse, Statement
@@ -64,7 +63,7 @@ def all_pairs(known: Sequence[Subject]) -> Iterator[tuple[tuple[int, ...], Pair]
         ordered = _in_order(_exceptions_first(ranked))
         status: Literal["listed", "not_listed"] = "listed" if ordered else "not_listed"
         rank = min((each.rank for each in ranked), default=())
-        yield rank, Pair(a.slug, b.slug, status, ordered, same_class(a.profile.classes, b.profile.classes))
+        yield rank, Pair(a.slug, b.slug, status, ordered, a.class_with(b))
 
 
 def _exceptions_first(found: Sequence[Ranked]) -> list[Ranked]:

@@ -13,12 +13,13 @@ from druginfo.classes import (
     is_part_of_another,
     is_said_of,
     is_umbrella,
+    kin,
     phrase,
     qualified,
     same_class,
     wordings,
-    words,
 )
+from druginfo.classes import words as placed
 from druginfo.classes.abbreviations import Definition, spelled_out
 from druginfo.classes.profile import (
     Index,
@@ -106,24 +107,34 @@ class Subject:
 
     def wordings_with(self, other: Subject) -> frozenset[Phrase]:
         """The same, abbreviations read as another text defines them too."""
-        known, read = set(self._class_words), set[Definition]()
-        while near := [e for e in other.definitions if e[0] not in read and (e[1] <= known or e[2] <= known)]:
-            read.update(definition for definition, _, _ in near)
-            known.update(*(words for _, short, long in near for words in (short, long)))
-        defined = tuple(each for each in other.profile.defined if each in read and each not in self.profile.defined)
+        known, unread = self._class_words, other.definitions.keys() - self.definitions.keys()
+        while near := [each for each in unread if any(form <= known for form in other.definitions[each])]:
+            unread.difference_update(near)
+            known = known.union(*(form for each in near for form in other.definitions[each]))
+        defined = tuple(each for each in other.profile.defined if each not in unread and each not in self.definitions)
         return wordings(self.profile.classes, (*self.profile.defined, *defined)) if defined else self.wordings
 
     @cached_property
-    def definitions(self) -> tuple[tuple[Definition, frozenset[str], frozenset[str]], ...]:
+    def definitions(self) -> dict[Definition, tuple[frozenset[str], frozenset[str]]]:
         """The abbreviations that its monograph defines, each with the words of its short and its long form."""
         defined = self.profile.defined
-        return tuple((each, frozenset(phrase(each.short)), frozenset(phrase(each.long))) for each in defined)
+        return {each: (frozenset(phrase(each.short)), frozenset(phrase(each.long))) for each in defined}
 
     @cached_property
     def _class_words(self) -> frozenset[str]:
         """The words of its classes, and of what its own text abbreviates."""
-        phrases = (*map(phrase, self.profile.classes), *(part for each in self.definitions for part in each[1:]))
-        return frozenset(word for each in phrases for word in each)
+        forms = (form for forms in self.definitions.values() for form in forms)
+        return frozenset().union(*map(phrase, self.profile.classes), *forms)
+
+    @cached_property
+    def _kin(self) -> frozenset[str]:
+        return frozenset(self.profile.kin)
+
+    def class_with(self, other: Subject) -> str | None:
+        """The class that it and another drug are both of, as `same_class` has it."""
+        if self._kin.isdisjoint(other._kin):
+            return None
+        return same_class(self.profile.classes, other.profile.classes)
 
 
 def absent_subject(library: Library, query: str) -> Subject:
@@ -136,8 +147,9 @@ def absent_subject(library: Library, query: str) -> Subject:
     given = library.examples(sorted({fold(name) for name in names}))
     classes = dict.fromkeys(row["target"] for row in given if row["role"] == "class")
     called = tuple(filter(None, (" ".join(words_in(name)).casefold() for name in parts)))
-    meant = tuple(sorted(" ".join(each) for each in wordings(classes)))
-    profile = Profile(known, False, tuple(classes), called, (), (), (), meant, Index(), Index(), Index(), Passages(()))
+    shared, meant = (tuple(" ".join(each) for each in find(classes)) for find in (kin, wordings))
+    nothing = (Index(), Index(), Passages(()))
+    profile = Profile(known, False, tuple(classes), called, (), (), (), shared, meant, *nothing)
     return Subject(library, "", profile, names)
 
 
@@ -163,8 +175,8 @@ def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
     """What the monograph of one drug says of another, in document order, each statement once."""
     asked = {p: of.places(p) for p in on.wordings_with(of) - _shared(of, on) if of.words.issuperset(p)}
     by_class = set[int]().union(*asked.values())
-    begun, acting = of.profile.begun, of.profile.acting
-    by_name = set[int]().union(*map(begun.numbers, begun.keys() & on.called.firsts))
+    words, acting = of.profile.words, of.profile.acting
+    by_name = set[int]().union(*map(words.numbers, words.keys() & on.called.firsts))
     by_role = set[int]().union(*map(acting.numbers, acting.keys() & on.by_asked.keys()))
     seen: set[str] = set()
     quoted = 0  # up to which line
@@ -362,7 +374,7 @@ def _is_beside_the_point(passage: Passage, start: int, end: int, *, by_name: boo
 
 def _shared(of: Subject, on: Subject) -> frozenset[Phrase]:
     """The broader wordings of a class that both drugs are of: "other antihypertensives" are no other beta blockers."""
-    narrow = same_class(of.profile.classes, on.profile.classes)
+    narrow = of.class_with(on)
     if narrow is None:
         return frozenset()
     return (of.wordings & on.wordings) - equals(narrow)
@@ -373,15 +385,15 @@ def _by_class(passage: Passage, of: Subject, on: Subject, asked: frozenset[Phras
     text = passage.own
     own = of.wordings
     qualities = set(on.profile.qualities)
-    found = words(text)
-    spelled = [word.word for word in found]
+    spelled = phrase(text)
     firsts = {phrase[0] for phrase in asked}
     at = 0
-    while at < len(found):
+    while at < len(spelled):
         if spelled[at] not in firsts:
             at += 1
             continue
-        length = max((len(p) for p in asked if tuple(spelled[at : at + len(p)]) == p), default=0)
+        length = max((len(p) for p in asked if spelled[at : at + len(p)] == p), default=0)
+        found = placed(text) if length else ()
         if length and is_said_of(text, found, at, length) and not is_part_of_another(spelled, at, length, asked):
             first, restricting = qualified(text, found, at)
             start, end = found[first].start, found[at + length - 1].end
@@ -392,9 +404,8 @@ def _by_class(passage: Passage, of: Subject, on: Subject, asked: frozenset[Phras
                 and _has_role(passage, start, on)
                 and not _is_beside_the_point(passage, start, end, by_name=False)
             ):
-                name = tuple(w.word for w in found[at : at + length])
-                before = {w.word for w in found[max(0, first - 2) : first]}
-                if name not in own or before & _OTHER or _is_label(passage, start):
+                name, before = spelled[at : at + length], spelled[max(0, first - 2) : first]
+                if name not in own or not _OTHER.isdisjoint(before) or _is_label(passage, start):
                     yield _with_long_form(text, start, end), end
         at += max(length, 1)
 

@@ -66,13 +66,13 @@ class Word(NamedTuple):
 @lru_cache(maxsize=4096)
 def words(text: str) -> Sequence[Word]:
     """The words of a text in lower case and singular; "non-" and "anti-" are part of the next word."""
-    return [Word(_folded(m[0]), m.start(), m.end()) for m in _WORD.finditer(text)]
+    return [Word(_folded(m[0]), *m.span()) for m in _WORD.finditer(text)]
 
 
-@cache
+@lru_cache(maxsize=4096)
 def phrase(text: str) -> Phrase:
     """The words of a text, folded."""
-    return tuple(each.word for each in words(text))
+    return tuple(map(_folded, _WORD.findall(text)))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -154,8 +154,6 @@ def same_class(one: Iterable[str], other: Iterable[str]) -> str | None:
     'Diuretic'
     """
     ones, others = tuple(one), tuple(other)
-    if _all_of(ones).isdisjoint(_all_of(others)):
-        return None
     for name in ones:
         own = equals(name) | _narrow(name)
         if own & _UMBRELLAS:
@@ -169,10 +167,9 @@ def same_class(one: Iterable[str], other: Iterable[str]) -> str | None:
     return None
 
 
-@lru_cache(maxsize=1 << 10)
-def _all_of(names: tuple[str, ...]) -> frozenset[Phrase]:
-    """Every wording by which one of the classes can be another's."""
-    return frozenset().union(*(equals(name) | _narrow(name) for name in names))
+def kin(classes: Iterable[str]) -> frozenset[Phrase]:
+    """Every wording by which one of the classes can be another's: two drugs without a common one are of no class."""
+    return frozenset[Phrase]().union(*(equals(name) | _narrow(name) for name in classes))
 
 
 @cache
@@ -250,11 +247,11 @@ def _equal() -> dict[Phrase, tuple[Phrase, ...]]:
     return table
 
 
-def is_part_of_another(text: Sequence[str], at: int, length: int, own: frozenset[Phrase]) -> bool:
+def is_part_of_another(text: Phrase, at: int, length: int, own: frozenset[Phrase]) -> bool:
     """Whether the class at `at` of the words is part of the name of one not among `own`: "TNF-alpha blockers"."""
     for first in range(max(at - 4, 0), at + 1):
         for last in range(at + length, min(at + length + 3, len(text)) + 1):
-            whole = tuple(text[first:last])
+            whole = text[first:last]
             if last - first > length and whole in _equal() and whole not in own:
                 return True
     return False

@@ -231,12 +231,12 @@ class Profile(NamedTuple):
     qualities: tuple[str, ...]
     """The words of its classes and description, folded: what a qualified class ("oral anticoagulants") may ask for."""
     roles: tuple[OwnRole, ...]
+    kin: tuple[str, ...]
+    """The wordings by which its classes can be another drug's, as `classes.kin` has them."""
     wordings: tuple[str, ...]
     """The phrases that mean the drug's classes, words apart by spaces, abbreviations read as the text defines them."""
     words: Index
-    """The words of its passages, as `classes.words` folds them."""
-    begun: Index
-    """The same as `Names.firsts` has those of names."""
+    """The words of its passages, as `classes.phrase` and as `Names.firsts` has them."""
     acting: Index
     """The roles by which its passages mean drugs, as `meant_by` has them."""
     passages: Passages
@@ -259,8 +259,8 @@ class Example(NamedTuple):
 def packed(profile: Profile) -> str:
     """The profile as text, for the store: a line of JSON, two for each index, one for each passage."""
     roles = [[r.role.target, r.role.role, sorted(r.role.strengths), r.section, r.line, r.text] for r in profile.roles]
-    head = [*profile[:6], roles, profile.wordings]
-    indexes = (profile.words, profile.begun, profile.acting)
+    head = [*profile[:6], roles, profile.kin, profile.wordings]
+    indexes = (profile.words, profile.acting)
     written = ("\t".join(each) for index in indexes for each in (index.keys(), index.values()))
     return "\n".join((_json(head), *written, *profile.passages.lines))
 
@@ -271,10 +271,9 @@ _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 def unpacked(text: str) -> Profile:
     """The profile that `packed` wrote. Raises ValueError, TypeError."""
     head, *lines = text.split("\n")
-    title, is_banned, classes, called, defined, qualities, roles, wordings = json.loads(head)
-    words, begun, acting = (
-        Index(zip(lines[at].split("\t"), lines[at + 1].split("\t"), strict=True) if lines[at] else ())
-        for at in (0, 2, 4)
+    title, is_banned, classes, called, defined, qualities, roles, kin, wordings = json.loads(head)
+    words, acting = (
+        Index(zip(lines[at].split("\t"), lines[at + 1].split("\t"), strict=True) if lines[at] else ()) for at in (0, 2)
     )
     return Profile(
         title,
@@ -284,11 +283,11 @@ def unpacked(text: str) -> Profile:
         tuple(Definition(*each) for each in defined),
         tuple(qualities),
         tuple(OwnRole(Role(t, r, frozenset(s)), section, line, wording) for t, r, s, section, line, wording in roles),
+        tuple(kin),
         tuple(wordings),
         words,
-        begun,
         acting,
-        Passages(lines[6:]),
+        Passages(lines[4:]),
     )
 
 

@@ -40,4 +40,5 @@ __all__ = [
 def __getattr__(name: str) -> object:
     if name not in _PART_OF:
         raise AttributeError(f"module 'druginfo.dosing' has no attribute {name!r}")
-    return getattr(import_module(f"druginfo.dosing.{_PART_OF[name]}"), name)
+    globals()[name] = found = getattr(import_module(f"druginfo.dosing.{_PART_OF[name]}"), name)
+    return found

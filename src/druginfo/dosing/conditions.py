@@ -14,19 +14,25 @@ from druginfo.terms.stages import ADULTS, DAYS, OLDEST, SPECIAL
 from druginfo.terms.tables import RENAL_CATEGORIES
 
 ORGANS = frozenset({"kidney", "liver"})
+_DIALYSIS = ("dialysis", "hd", "capd", "crrt", "cvvh")
+_LATE = ("stage", "esrd", "eskd", "anuri")
 _NAMED = {
-    "kidney": Pattern(patterns.ILL_KIDNEY, re.I),
-    "liver": Pattern(patterns.IMPAIRED_LIVER, re.I),
-    "normal kidney": Pattern(patterns.NORMAL_ORGAN["kidney"], re.I),
-    "normal liver": Pattern(patterns.NORMAL_ORGAN["liver"], re.I),
-    "dialysis": Pattern(patterns.DIALYSIS, re.I),
-    "after dialysis": Pattern(patterns.AFTER_DIALYSIS, re.I),
-    "end-stage": Pattern(patterns.END_STAGE, re.I),
-    "kidney failure": Pattern(patterns.FAILED_KIDNEY, re.I),
-    "creatinine": Pattern(patterns.CREATININE, re.I),
-    "a bound": Pattern(rf"{patterns.OF_THE_KIDNEY}[^;]*[<>≥≤]\s?\d", re.I),
-    "others": Pattern(rf"{patterns.TAKEN_TOO}|{patterns.METABOLIZERS}", re.I),
-}
+    name: Pattern(words, re.I, hints)
+    for name, words, hints in (
+        ("kidney", patterns.ILL_KIDNEY, ("renal", "kidney", *_DIALYSIS, *_LATE)),
+        ("liver", patterns.IMPAIRED_LIVER, ("hepat", "liver", "cirrho")),
+        ("normal kidney", patterns.NORMAL_ORGAN["kidney"], ("normal", "without")),
+        ("normal liver", patterns.NORMAL_ORGAN["liver"], ("normal", "without")),
+        ("dialysis", patterns.DIALYSIS, _DIALYSIS),
+        ("after dialysis", patterns.AFTER_DIALYSIS, ("dialysis",)),
+        ("end-stage", patterns.END_STAGE, _LATE),
+        ("kidney failure", patterns.FAILED_KIDNEY, ("failure",)),
+        ("creatinine", patterns.CREATININE, ("creatinine",)),
+        ("a bound", rf"{patterns.OF_THE_KIDNEY}[^;]*[<>≥≤]\s?\d", ("crcl", "gfr", "creatinine", "clcr")),
+        ("others", rf"{patterns.TAKEN_TOO}|{patterns.METABOLIZERS}",
+         ("inhibitor", "inducer", "concomitant", "admin", "interact", "metaboli")),
+    )
+}  # fmt: skip
 """What words can name that decides whom a row is for: impairment of an organ in whatever grade, or none of it; how far
 it has gone; a bound of kidney function; groups that no figure of a patient tells."""
 

@@ -24,7 +24,6 @@ from druginfo.dosing.judging import (
     any_of,
     as_read,
     in_words,
-    within,
 )
 from druginfo.dosing.patient import Patient, is_on_dialysis, topics_of
 from druginfo.dosing.pattern import Pattern
@@ -205,7 +204,9 @@ def _judged(
 
 
 _MOST_NAMED = 8
-_NO_DATA = Pattern(patterns.NO_DATA, re.I)
+_NO_DATA = Pattern(
+    patterns.NO_DATA, re.I, hints=("data", "experience", "information", "studies", "established", "studied")
+)
 
 
 def _inventory(regimens: Regimens, *, indications_alone: bool = False) -> str:
@@ -269,6 +270,7 @@ class _Judge:
         named = {stage for text in aged for stage in stages(text)}
         young = (stage for stage in named if stage.high <= CHILDREN.high and stage is not CHILDREN)
         self.narrower = days is not None and any(days in stage for stage in young)
+        self.covered = {row.section for row in self.rows if days is not None and self.next_to(row, "age").cover(days)}
         population = stages(patient.population or "")
         self.young = (days is not None and days < ADULTS.low) or (
             bool(population) and all(stage.high <= CHILDREN.high for stage in population)
@@ -278,9 +280,9 @@ class _Judge:
     def unsaid(self) -> bool:
         """Whether no row speaks of an impaired organ that was asked about."""
         organs = ORGANS & topics_of(self.patient).keys()
-        named = {organ for row in self.rows for c in row.conditions for organ in _organs_of(c)}
-        named |= {name for row in self.rows for name in row.says}
-        named |= {filter_of(band) for row in self.rows for band in _bands(row)}
+        named = {name for row in self.rows for name in row.says}
+        for condition in (c for row in self.rows for c in row.conditions if c.says or c.bands):
+            named.update(map(filter_of, condition.bands), condition.says if condition.kind != "indication" else ())
         return not organs <= named
 
     def is_unknown(self, text: str) -> bool:
@@ -329,8 +331,7 @@ class _Judge:
         """What one condition says of the patient's figures, by filter."""
         patient = self.patient
         if patient.age:
-            bands = self.next_to(row, "age")
-            covered = not bands.bands or any(within(patient.age.days, b, DAYS[b.unit]) for b in bands.of_time)
+            bands, covered = self.next_to(row, "age"), row.section in self.covered
             yield "age", judging.by_age(condition, patient, bands, narrower=self.narrower, covered=covered)
         if not condition.bands:
             return
@@ -422,7 +423,7 @@ class _Judge:
         groups = [c.text for c in row.conditions if c.kind != "indication"]
         own = [label for label in labels(row) if "others" in named_in(label)]  # then a title's list does not say whom
         near = [text for text in (row.population or "", *groups) if not (own and _TITLED.match(text))]
-        if any(self.names_group(text, asked) for text in ("; ".join(near), row.text)):
+        if self.names_group("; ".join(near), asked) or self.names_group(row.text, asked, aged="ages" in row.says):
             taken = _TAKING_TOO.search("; ".join((*own, row.text)))
             return Judgement("open", f"for {taken[0]}") if taken and not _NAMES_DRUG.search(asked) else HOLDS
         for text in (row.text, *groups):
@@ -437,10 +438,13 @@ class _Judge:
         return None
 
     @staticmethod
-    def names_group(text: str, asked: str) -> bool:
-        """Whether two wordings name one group of people, as "pediatric" and "Children" do."""
+    def names_group(text: str, asked: str, *, aged: bool = True) -> bool:
+        """Whether two wordings name one group of people, as "pediatric" and "Children" do.
+
+        `aged`: whether the first may name a stage of life.
+        """
         text = text if left_out(asked) else meant(text)
-        if set(stages(text)) & set(stages(asked)):
+        if aged and not set(stages(asked)).isdisjoint(stages(text)):
             return True
         return holds(folded(text), folded(asked)) or holds(same(text), same(asked))
 
@@ -448,7 +452,7 @@ class _Judge:
         """Whether a row is only for an organ, or for a group of patients, that was not asked about."""
         if "population" in by:
             return False
-        if any(map(_FIGURE.fullmatch, (row.qualifier or "").split("; "))):
+        if row.qualifier and any(map(_FIGURE.fullmatch, row.qualifier.split("; "))):
             return True  # what a label's figure counts was not read
         for condition in row.conditions:
             if condition.kind == "any":
@@ -580,7 +584,7 @@ _TAKING_TOO = Pattern(
 )
 """ "Poor metabolizers taking strong inhibitors": the drug must be taken too."""
 _NAMES_DRUG = Pattern(r"\b(?:inhibitor|inducer)|\bmetaboli[sz]er", re.I)
-_REFERENCE = Pattern(patterns.REFERENCE, re.I)
+_REFERENCE = Pattern(patterns.REFERENCE, re.I, hints=("adult", "creatinine", "crcl", "egfr", "renal", "2."))
 _GRADED = Pattern(rf"\d|\b(?:{'|'.join(GRADES)})\b|{patterns.IMPAIRED_KIDNEY}", re.I)
 _FIGURE = Pattern(r"[<>≥≤\s]*\d[\d.,\s]*(?:(?:to|-|–)[<>\s]*\d[\d.,]*|and\s+\w+|or\s+\w+)?\s*", re.I)
 """A label that is a figure and nothing else."""
@@ -634,7 +638,10 @@ def _names_dialysis(row: DoseRow) -> bool:
 def _has_dialysis_label(row: DoseRow) -> bool:
     """Whether a row has a label of dialysis alone, without a range or a grade."""
     parts = re.sub(r"\[\w{1,2}\]", "", "; ".join(labels(row))).split("; ")  # but for marks of footnotes
-    return any("dialysis" in named_in(part) and not _GRADED.search(part) for part in parts)
+    return any(_DIALYSIS.search(part) and not _GRADED.search(part) for part in parts)
+
+
+_DIALYSIS = Pattern(patterns.DIALYSIS, re.I, hints=("dialysis", "hd", "capd", "crrt", "cvvh"))
 
 
 def _is_of_undialysed(row: DoseRow, dialysed: DoseRow) -> bool:

@@ -50,7 +50,8 @@ def any_of(findings: Iterable[Judgement | None]) -> Judgement | None:
 
 
 def _first(findings: Iterable[Judgement | None], order: Sequence[State]) -> Judgement | None:
-    return min(filter(None, findings), key=lambda finding: order.index(finding.state), default=None)
+    found = [each for each in findings if each]
+    return min(found, key=lambda each: order.index(each.state)) if len(found) > 1 else next(iter(found), None)
 
 
 def as_read(condition: Condition, finding: Judgement | None) -> Judgement | None:
@@ -113,9 +114,9 @@ class Bands:
         starts = (other.min for other in self.bands if other.min is not None)
         return next((start for start in starts if abs(start - band.max - step) < 1e-6), None)
 
-    @property
-    def of_time(self) -> Iterator[Band]:
-        return (band for band in self.bands if isinstance(band, Band))
+    def cover(self, days: float) -> bool:
+        """Whether one of the ranges of age holds a patient of so many days, or there is none."""
+        return not self.bands or any(within(days, b, DAYS[b.unit]) for b in self.bands if isinstance(b, Band))
 
     def hold(self, value: float) -> bool:
         """Whether any of them holds the value."""
@@ -176,7 +177,7 @@ def _in_age_band(patient: Patient, band: Band, beside: Bands) -> Judgement:
     return Judgement("fails", f"for age {in_words(band)}")
 
 
-_AGE_IN_FIGURES = Pattern(patterns.AGE_IN_FIGURES, re.I)
+_AGE_IN_FIGURES = Pattern(patterns.AGE_IN_FIGURES, re.I, hints=("year", "yr", "month", "age"))
 
 
 def _in_stages(text: str, days: float, *, narrower: bool, covered: bool, unread: bool) -> Judgement | None:
@@ -198,9 +199,9 @@ def _in_stages(text: str, days: float, *, narrower: bool, covered: bool, unread:
     return None
 
 
-_BEYOND_WEIGHT = Pattern(patterns.BEYOND_WEIGHT, re.I)
-_OF_SOME_AGES = Pattern(patterns.WEIGHT_OF_SOME_AGES, re.I)
-_OF_THE_YOUNG = Pattern(patterns.WEIGHT_OF_THE_YOUNG, re.I)
+_BEYOND_WEIGHT = Pattern(patterns.BEYOND_WEIGHT, re.I, hints=("kg",))
+_OF_SOME_AGES = Pattern(patterns.WEIGHT_OF_SOME_AGES, re.I, hints=("kg",))
+_OF_THE_YOUNG = Pattern(patterns.WEIGHT_OF_THE_YOUNG, re.I, hints=("adult",))
 
 
 def by_weight(condition: Condition, patient: Patient, beside: Bands) -> Judgement | None:

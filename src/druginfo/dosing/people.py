@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from druginfo.dosing.pattern import Pattern, level
-from druginfo.terms import patterns
+from druginfo.terms import patterns, words_in
 from druginfo.terms.same import EXCLUSIVE
 from druginfo.terms.stages import ELDERLY, STAGES, Stage
 
@@ -70,18 +70,25 @@ def stages_left_out(text: str) -> tuple[Stage, ...]:
 @lru_cache(maxsize=1024)
 def names_others(text: str) -> bool:
     """Whether a text that names an age means others too, whatever their age."""
-    return _OTHERS.search(level(text)) is not None
+    return "or" in words_in(text.lower()) and _OTHERS.search(level(text)) is not None
 
 
 EVERYBODY = Pattern(patterns.EVERYBODY, re.I)
 """A label that restricts nothing."""
 
 
+@lru_cache(maxsize=4096)
 def exclude_each_other(label: str, wanted: str) -> bool:
     """Whether two groups, as `same` has them, cannot hold for one patient."""
     for group in EXCLUSIVE:
-        have, want = ({word for word in group if re.search(rf"\b{word}", text)} for text in (label, wanted))
-        if have and want and not have & want:
+        want = _begun(wanted, group)
+        if want and (have := _begun(label, group)) and have.isdisjoint(want):
             return True
     asked, named = stages(wanted), stages(label)
     return bool(asked and named) and not any(a.low < n.high and n.low < a.high for a in asked for n in named)
+
+
+@lru_cache(maxsize=1024)
+def _begun(text: str, beginnings: tuple[str, ...]) -> frozenset[str]:
+    """Of some beginnings those with which a word of a text begins."""
+    return frozenset(each for each in beginnings if f" {each}" in f" {text}")

@@ -80,6 +80,7 @@ class Library(Reading):
 
     def __init__(self, roots: Sequence[str | os.PathLike[str]] = (), *, progress: Progress | None = None) -> None:
         self._stores: dict[str, Opened] = {}
+        self._stamped: dict[str, tuple[int, str]] = {}
         named = [Path(root) for root in roots] or [
             Path(part) for part in os.environ.get("DRUGINFO_MONOGRAPHS", "").split(os.pathsep) if part
         ]
@@ -146,6 +147,7 @@ class Library(Reading):
         for opened in self._stores.values():
             opened.connection.close()
         self._stores.clear()
+        self._stamped.clear()
 
     def __del__(self) -> None:
         self.close()  # a connection and its statements refer to each other and would wait for the collector
@@ -257,9 +259,13 @@ class Library(Reading):
 
         Raises NotFound.
         """
-        for row in self.rows("file", "SELECT id, stamp FROM file WHERE slug = ? AND card NOTNULL", (slug,)):
-            return kept.text(self.store.path, f"{row['id']:x}.{what}", f"{what} {slug} {row['stamp']}", read)
-        raise self._no_such(slug)
+        if slug not in self._stamped:
+            rows = self.rows("file", "SELECT id, stamp FROM file WHERE slug = ? AND card NOTNULL", (slug,))
+            self._stamped.update((slug, tuple(row)) for row in rows)
+        if slug not in self._stamped:
+            raise self._no_such(slug)
+        file, stamp = self._stamped[slug]
+        return kept.text(self.store.path, f"{file:x}.{what}", f"{what} {slug} {stamp}", read)
 
     def kept_of_all(self, what: str, read: Callable[[], str]) -> str:
         """What `read` gives of the library in its present state: read when first asked for, then kept for a while."""

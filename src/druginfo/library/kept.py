@@ -87,26 +87,26 @@ def packed(noun: Any) -> str:
 
 
 def _packed(value: Any) -> Any:
-    """A noun as a list that its name begins, a tuple as one that begins with null; an empty list for an empty tuple."""
-    if isinstance(value, tuple) and value:
-        name = value.__class__.__name__ if hasattr(value, "_fields") else None
-        return [name, *map(_packed, value)]
+    """A noun as an object with its name and its fields, a tuple as one without a name."""
+    if isinstance(value, tuple):
+        return {value.__class__.__name__ if hasattr(value, "_fields") else "": [*map(_packed, value)]}
     return value
 
 
 def unpacked(text: str) -> Any:
     """The noun that `packed` wrote."""
-    return _unpacked(json.loads(text))
+    return _read(text)
 
 
-def _unpacked(value: list[Any]) -> Any:
-    name = value[0]
-    fields = [each if each.__class__ is not list else _unpacked(each) if each else () for each in value]
-    del fields[0]
-    return tuple(fields) if name is None else _maker(name)(fields)
+def _noun(pairs: list[tuple[str, list[Any]]]) -> Any:
+    ((name, fields),) = pairs
+    return _maker(name)(fields)
+
+
+_read = json.JSONDecoder(object_pairs_hook=_noun).decode
 
 
 @cache
 def _maker(name: str) -> Callable[[list[Any]], Any]:
-    make: Callable[[list[Any]], Any] = getattr(model, name)._make
+    make: Callable[[list[Any]], Any] = getattr(model, name)._make if name else tuple
     return make

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from druginfo import topics
-from druginfo.classes import phrase, wordings, words
+from druginfo.classes import kin, phrase, wordings, words
 from druginfo.classes.abbreviations import defined_in
 from druginfo.classes.profile import Example, Index, OwnRole, Passage, Passages, Profile, Role, Sense
 from druginfo.classes.roles import ENZYME, effects, role_mentions, strengths_in, targets_in
@@ -31,12 +31,12 @@ def read(monograph: Monograph) -> Profile:
         qualities.add("prolonging")
     defined = tuple(defined_in(monograph))
     quality = tuple(sorted(qualities))
+    shared = tuple(sorted(" ".join(each) for each in kin(monograph.classes)))
     meant = tuple(sorted(" ".join(each) for each in wordings(monograph.classes, defined)))
-    all_words = Index.of((word.word for word in words(passage.own)) for passage in passages)
-    begun = Index.of(words_in(passage.own.casefold()) for passage in passages)
+    all_words = Index.of((*words_in(passage.own.casefold()), *phrase(passage.own)) for passage in passages)
     acting = Index.of((role.meaning for mention in p.roles for role in mention.roles) for p in passages)
     head = (monograph.title, monograph.is_banned, monograph.classes)
-    return Profile(*head, called, defined, quality, roles, meant, all_words, begun, acting, Passages.of(passages))
+    return Profile(*head, called, defined, quality, roles, shared, meant, all_words, acting, Passages.of(passages))
 
 
 # ---------------------------------------------------------------- passages

@@ -36,13 +36,14 @@ def read(text: str) -> Code | None:
     (Code(shown='RxCUI 161', keys=('rxcui161',), is_group=False), ('ndc000028215',), True, None)
     """
     written = text.strip()
-    if found := re.fullmatch(_RXCUI, written):
+    begins, is_number = written[:3].lower(), written[:1].isdigit()  # a look at these spares three expressions
+    if begins[:2] == "rx" and (found := re.fullmatch(_RXCUI, written)):
         number = found[1].lstrip("0") or "0"
         return Code(f"RxCUI {number}", (f"rxcui{number}",))
-    if found := re.fullmatch(_ATC, written):
+    if (begins == "atc" or written[1:2].isdigit()) and (found := re.fullmatch(_ATC, written)):
         code = found[1].upper()
         return Code(f"ATC {code}", (code.lower(),), len(code) < _WHOLE_ATC)
-    if found := re.fullmatch(_NDC, written):
+    if (begins == "ndc" or is_number) and (found := re.fullmatch(_NDC, written)):
         _, labeler, product, short, long = found.groups()
         if labeler:
             return Code(f"NDC {labeler}-{product}", (_ndc(labeler, product),))

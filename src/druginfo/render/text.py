@@ -59,11 +59,12 @@ def wrap(text: str, first: int, rest: int) -> list[tuple[int, int]]:
     """
     if cell_len(text) <= first:
         return [(0, len(text.rstrip()))]
+    is_plain = text.isascii()
     lines: list[tuple[int, int]] = []
     start = end = used = 0
     room = first
     for word in _WORD.finditer(text):
-        width = cell_len(word[0])
+        width = word.end() - word.start() if is_plain else cell_len(word[0])
         gap = word.start() - end if lines or end else word.start()
         if end > start and used + gap + width > room:
             lines.append((start, end))

@@ -70,13 +70,14 @@ AROUND = frozenset("indication use treatment therapy dose dosage patient and or 
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Words in lower case without accents, plural s and signs, one space between."""
-    import unicodedata
+    plain = text.casefold()
+    if not plain.isascii():
+        import unicodedata
 
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    words = re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)))
-    return " ".join(
-        word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word for word in words
-    )
+        plain = unicodedata.normalize("NFKD", text).casefold()
+        if any(map(unicodedata.combining, set(plain))):
+            plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return re.sub(r"(?<=[a-z0-9]{4})(?<!s)s\b", "", " ".join(re.findall(r"[a-z0-9]+", plain)))
 
 
 @lru_cache(maxsize=4096)
@@ -113,10 +114,9 @@ def holds(text: str, words: str) -> bool:
 
     Both are folded.
     """
-    have = text.split()
+    have = f" {text} "
     return bool(words) and all(
-        any(h == each or (len(each) >= 5 and h.startswith(each)) for each in _spellings(word) for h in have)
-        for word in words.split()
+        any(f" {each}{' ' * (len(each) < 5)}" in have for each in _spellings(word)) for word in words.split()
     )
 
 
