@@ -10,6 +10,7 @@ from conftest import SHIPPED
 from druginfo.classes.roles import effects
 from druginfo.classes.senses import _SENSES
 from druginfo.terms.phrase_list import Phrases
+from druginfo.topics.terms import TOPICS
 
 ROOMS = """answers.mentions check.contradictions check.doses classes.other_use classes.roles library.profiling
     parse.called parse.faqs topics topics.indications""".split()
@@ -17,6 +18,7 @@ USED = [
     *(each for room in ROOMS for each in vars(import_module(f"druginfo.{room}")).values() if isinstance(each, Phrases)),
     *(phrases for _, phrases in _SENSES),
     *(each.drugs for each in effects().values() if each.drugs),
+    *(found_by for topic in TOPICS for found_by in (topic.heading, topic.passage) if isinstance(found_by, Phrases)),
 ]
 
 
@@ -41,6 +43,9 @@ USED = [
         ("^ with", "taken with food", None),
         ("failed $", "where it failed on two", "failed on two"),
         ("failed $", "it failed. Then", None),
+        ("drinking !water", "drinking wine", "drinking"),
+        ("drinking !water", "drinking water", None),
+        ("malignan* !syndrome*", "neuroleptic malignant syndrome", None),
         ("sensitive $0", "highly sensitive ", "sensitive "),
         ("sensitive $0", "sensitive patients", None),
         ("potassium raising", "potassium-raising", "potassium-raising"),

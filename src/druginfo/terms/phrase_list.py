@@ -15,9 +15,9 @@ class Phrases:
     """Finds any of some phrases in a text, in capitals or not: `avoid* | not recommended/advised | no _2 effect`.
 
     `|` comes between phrases, `/` between words of which one is there; between words are spaces or a hyphen. `*` is any
-    ending, or any beginning; `(be)` may be missing; `_` is any word, `_2` up to two of them; `…` is anything within the
-    sentence, `…40` as many characters of it. `^` is the beginning of the text, `$` all that is left of it, if that is
-    one clause, `$0` its end.
+    ending, or any beginning; `(be)` may be missing, `!be` must not follow; `_` is any word, `_2` up to two of them; `…`
+    is anything within the sentence, `…40` as many characters of it. `^` is the beginning of the text, `$` all that is
+    left of it, if that is one clause, `$0` its end.
 
     >>> found = Phrases("must not | (dose) adjust* | no _2 effect/change | allerg* … to $")
     >>> [bool(found.search(text)) for text in ("Must not be used", "No clinically relevant effect", "dose adjusted")]
@@ -50,7 +50,7 @@ class Phrases:
             slots = [
                 [max(each.strip("*").casefold().split("-"), key=len) for each in word.split("/")]
                 for word in words
-                if word[0] not in "_…(^$"
+                if word[0] not in "_…(^$!"
             ]
             found |= dict.fromkeys(max(slots, key=lambda slot: min(map(len, slot))))
         return tuple(found)
@@ -73,6 +73,8 @@ def _expression(words: list[str]) -> str:
             found = r"\A\W*"
         elif word[0] == "$":
             found += rf"\s*[^.;:]{{0,{word[1:]}}}\Z"
+        elif word[0] == "!":
+            found += rf"\b(?![\s-]+(?:{'|'.join(map(_word, word[1:].split('/')))}))"
         elif word[0] == "…":
             found, gap = found + rf"[^.;:]{{0,{word[1:]}}}?", r"\b"
         elif word[0] == "_":

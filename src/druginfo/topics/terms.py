@@ -21,6 +21,7 @@ from druginfo.terms.patterns import (
     UNBORN,
     YOUNG,
 )
+from druginfo.terms.phrase_list import Phrases
 
 
 class Topic(NamedTuple):
@@ -29,10 +30,10 @@ class Topic(NamedTuple):
     key: str
     words: tuple[str, ...]
     """What people call it; the first one names it in messages."""
-    heading: str
-    """Regular expression for the headings of sections of its own; empty where it never has one."""
-    passage: str
-    """Regular expression for a text that speaks of it. Its stems begin at a word: norepinephrine is no kidney."""
+    heading: Phrases | str
+    """Finds the headings of sections of its own, by phrases or a regular expression; empty where it never has one."""
+    passage: Phrases | str
+    """Finds a text that speaks of it. Its stems begin at a word: norepinephrine is no kidney."""
     narrower: tuple[str, ...] = ()
     """Words for a part of it. Passages with the word itself come first, and a wider answer says that it is wider."""
     everywhere: bool = False
@@ -41,7 +42,12 @@ class Topic(NamedTuple):
 
     def is_in(self, text: str) -> bool:
         """Whether a text speaks of it."""
-        return _pattern(self.passage).search(text) is not None
+        return self.pattern.search(text) is not None
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Finds what speaks of it in a text."""
+        return _pattern(self.passage)
 
     def is_headed(self, title: str) -> bool:
         """Whether a section with this heading is its own."""
@@ -49,43 +55,46 @@ class Topic(NamedTuple):
 
 
 @cache
-def _pattern(expression: str) -> re.Pattern[str]:
-    return re.compile(expression, re.I)
+def _pattern(found_by: Phrases | str) -> re.Pattern[str]:
+    return found_by.pattern if isinstance(found_by, Phrases) else re.compile(found_by, re.I)
 
 
 TOPICS = (
     Topic(
         "boxed-warning",
         ("boxed warning", "black box", "black box warning", "box warning", "bbw"),
-        r"^(boxed|black box)",
-        r"boxed warning|black box",
+        Phrases("^ boxed | ^ black box"),
+        Phrases("boxed warning* | black box*"),
     ),
     Topic(
         "usage",
         ("usage", "use", "uses", "used for", "indication", "indications", "indicated for", "what for",
          "what is it for"),
-        r"^(usage|uses?\b(?! in\b)|indications?|medical uses?|therapeutic)\b",
-        r"\bindicat(ed|ion)|\bused (for|to)\b|prescribed",
+        Phrases("^ usage/therapeutic | ^ use/uses !in | ^ indication/indications | ^ medical use/uses"),
+        Phrases("indicated*/indication* | used for/to | prescribed"),
     ),
     Topic(
         "names",
         ("names", "name", "brand", "brands", "brand name", "brand names", "trade names", "alternate names",
          "generic name", "synonyms", "inn"),
-        r"\bnames?\b|^synonyms|^brands?",
-        r"\bbrand name|\btrade name|also known as",
+        Phrases("name/names | ^ synonyms*/brand*"),
+        Phrases("brand/trade name* | also known as"),
     ),
     Topic(
         "mechanism",
         ("mechanism", "moa", "mechanism of action", "how it works", "how does it work", "mode of action",
          "pharmacology", "pharmacodynamics", "pd", "action"),
-        r"^how .*works?|mechanism|^(clinical )?pharmacology|pharmacodynamics|mode of action",
-        r"mechanism of action|mode of action|how does .{1,80} work",
+        Phrases("^ how … work* | *mechanism*/*pharmacodynamics* | ^ (clinical) pharmacology* | mode of action*"),
+        Phrases("mechanism/mode of action* | how does …80 work*"),
     ),
     Topic(
         "pharmacokinetics",
         ("pharmacokinetics", "pk", "kinetics", "adme"),
-        r"pharmacokinetics|^(absorption|metabolism|elimination)$",
-        r"pharmacokinetic|\babsor[bp]|\bmetaboli[sz]|\beliminat(ed|ion)\b|\bexcret|half-li|bioavailab|peak plasma",
+        Phrases("*pharmacokinetics* | ^ absorption/metabolism/elimination $0"),
+        Phrases(
+            "*pharmacokinetic* | absorb*/absorp*/metaboliz*/metabolis*/excret*/half-li*/bioavailab* |"
+            " eliminated/elimination | peak plasma*"
+        ),
         ("absorption", "metabolism", "elimination", "half-life", "half life", "excretion", "distribution",
          "bioavailability", "protein binding", "clearance"),
     ),
@@ -93,8 +102,8 @@ TOPICS = (
         "dosage",
         ("dosage", "dose", "doses", "dosing", "posology", "how much", "how often", "how to take", "when to take",
          "administration", "usual dose", "dosage and administration", "starting dose", "how to give"),
-        r"^(dosage|dosing|doses?|posology)\b",
-        r"\bdos(e|es|age|ing)\b",
+        Phrases("^ dosage/dosing/dose/doses/posology"),
+        Phrases("dose/doses/dosage/dosing"),
         ("max dose", "maximum dose", "max", "maximum", "maximum daily dose", "daily maximum", "strengths",
          "strength", "titration"),
     ),
@@ -102,27 +111,27 @@ TOPICS = (
         "side-effects",
         ("side effects", "side effect", "adr", "adrs", "adverse reactions", "adverse reaction", "adverse effects",
          "adverse events", "adverse drug reactions", "undesirable effects", "ae", "se", "adverse", "sides"),
-        r"side effects?|adverse|undesirable effects",
-        r"side effects?|adverse (drug )?(reaction|effect|event)|undesirable effect",
+        Phrases("*adverse* | side effect* | undesirable effects*"),
+        Phrases("side effect* | adverse (drug) reaction*/effect*/event* | undesirable effect*"),
     ),
     Topic(
         "contraindications",
         ("contraindications", "contraindication", "contraindicated", "contra-indications", "ci", "when not to use",
          "who should not take", "who should not take it"),
-        r"contra-?indications?",
-        r"contra-?indicat|should not (take|use|be (taken|used))|must not",
+        Phrases("contra-indication*"),
+        Phrases("contra-indicat* | should not (be) take*/use* | must not"),
     ),
     Topic(
         "interactions",
         ("interactions", "interaction", "drug interactions", "ddi", "ddis", "other medicines", "combine"),
-        r"interactions?",
-        r"\binteract|\binhibitors?\b|\binducers?\b|concomitant|coadminist|co-administ|concurrent",
+        Phrases("interaction*"),
+        Phrases("interact* | inhibitor/inhibitors/inducer/inducers | concomitant*/co-administ*/concurrent*"),
     ),
     Topic(
         "pregnancy",
         ("pregnancy", "pregnant", "in pregnancy", "pregnancy category", "teratogenic", "fetus", "gravidity",
          "expecting", "pregnant women", "trimester", "embryo-fetal toxicity"),
-        r"pregnan",
+        Phrases("pregnan*"),
         f"{PREGNANT}|{UNBORN}",
         ("first trimester", "second trimester", "third trimester", "1st trimester", "2nd trimester", "3rd trimester",
          "last trimester", "early pregnancy", "late pregnancy", "pregnancy test", "miscarriage"),
@@ -136,46 +145,47 @@ TOPICS = (
         rf"{BREASTFEEDING}|\bnurse\b",
         everywhere=True,
     ),
-    Topic("summary", ("summary", "overview", "profile", "in short"), r"summary|overview", r"\bin summary\b"),
+    Topic("summary", ("summary", "overview", "profile", "in short"), Phrases("summary*/overview*"), Phrases("in summary")),
     Topic(
         "combinations",
         ("combinations", "popular combinations", "combination", "combined with"),
-        r"combinations?",
-        r"in combination with|combined with|together with",
+        Phrases("combination*"),
+        Phrases("in combination with | combined/together with"),
     ),
     Topic(
         "precautions",
         ("precautions", "precaution", "warnings", "warning", "caution", "cautions", "safety"),
-        r"precautions?|^warnings?|^cautions?",
-        r"\bcaution|\bwarning|\bprecaution",
+        Phrases("precaution* | ^ warning*/caution*"),
+        Phrases("caution*/warning*/precaution*"),
     ),
-    Topic("faq", ("faq", "faqs", "questions", "frequently asked questions"), r"\bfaqs?\b|frequently asked", r"(?!)"),
+    Topic("faq", ("faq", "faqs", "questions", "frequently asked questions"), Phrases("faq/faqs | frequently asked"), "(?!)"),
     Topic(
         "overdose",
         ("overdose", "overdosage", "poisoning", "antidote", "too much"),
-        r"overdos",
-        r"\boverdos|\bantidote|\bpoison",
+        Phrases("overdos*"),
+        Phrases("overdos*/antidote*/poison*"),
         everywhere=True,
     ),
     Topic(
         "monitoring",
         ("monitoring", "monitor", "blood test", "blood tests", "lab tests", "labs", "what to monitor", "follow-up"),
-        r"^monitoring",
-        r"\bmonitor|\bblood tests?\b|\blab(oratory)? tests?\b"
-        r"|\bcheck(ed|s|ing)?\b.{0,60}\b(level|count|function|INR|potassium|creatinine)"
-        r"|\bmeasure\b|\btests? (is|are) (needed|done)",
+        Phrases("^ monitoring*"),
+        Phrases(
+            "monitor* | measure | blood/lab/laboratory test/tests | test/tests is/are needed*/done* |"
+            " check/checked/checks/checking …60 level*/count*/function*/INR*/potassium*/creatinine*/eGFR*"
+        ),
         everywhere=True,
     ),
     Topic(
         "storage",
         ("storage", "store", "how to store", "keep", "shelf life", "expiry", "fridge", "refrigerator", "in the fridge"),
-        r"^storage|how supplied",
-        r"\bstor(e|ed|age)\b|refrigerat|room temperature",
+        Phrases("^ storage* | how supplied*"),
+        Phrases("store/stored/storage | refrigerat* | room temperature*"),
     ),
     Topic(
         "missed-dose",
         ("missed dose", "missed doses", "forgot a dose", "skipped dose", "skip a dose", "miss a dose", "late dose"),
-        r"missed dose",
+        Phrases("missed dose*"),
         r"\bmissed\b(?! (?:(?:its|the|their|a|her|menstrual|monthly|primary) ){0,2}(?:endpoint|period|menses|diagnos|target))|\bmiss(es|ing)?\b.{0,30}\bdose|\bforg[eo]t|\bskipped\b",
         everywhere=True,
     ),
@@ -219,21 +229,23 @@ TOPICS = (
         "alcohol",
         ("alcohol", "hangover", "vodka", "whisky", "whiskey", "gin", "cider", "drink", "drinking", "can i drink", "drink alcohol", "wine", "beer", "ethanol", "booze"),
         "",
-        r"\balcohol|\bethanol\b|\bdrink(s|ing)? (wine|beer)|\bdrinking\b(?! water)|\bbinge(?!.eating)",
+        Phrases("alcohol* | ethanol | drink/drinks/drinking wine*/beer* | drinking !water | binge* !eating"),
     ),
     Topic(
         "driving",
         ("driving", "drive", "can i drive", "machinery", "machines", "operating machinery"),
-        r"driving",
-        r"\bdriv(e|es|ing)\b|machine(s|ry)\b",
+        Phrases("driving*"),
+        Phrases("drive/drives/driving/machines/machinery"),
     ),
     Topic(
         "food",
         ("food", "foods", "meals", "meal", "with food", "without food", "eat", "eating", "diet",
          "empty stomach", "fasting", "before meals", "after meals"),
         "",
-        r"\bfoods?\b|\bmeals?\b|\bempty stomach|\bgrapefruit|\bdiet|\bfasting|\bfatty meal|\bhigh-fat"
-        r"|\beat(ing)?\b|\bbreakfast|\bmealtime",
+        Phrases(
+            "food/foods/meal/meals/eat/eating | empty stomach* | high fat* |"
+            " grapefruit*/diet*/fasting*/breakfast*/mealtime*"
+        ),
         ("grapefruit", "grapefruit juice", "dairy", "dairy products", "milk", "milk products", "cheese", "yogurt"),
     ),
     Topic(
@@ -250,15 +262,17 @@ TOPICS = (
         ("surgery", "operation", "before surgery", "perioperative", "procedure", "procedures", "anesthesia",
          "anaesthesia"),
         "",
-        r"\bsurg(ery|ical|eries|eon)|\b(peri|pre|post)-?operative|procedures?\b|an(a)?esthe|\bdentist"
-        r"|\bdental (work|treat)|(tonsill|adenoid)ectom|\bCABG\b|\bbypass",
+        Phrases(
+            "surgery*/surgical*/surgeries*/surgeon*/peri-operative*/pre-operative*/post-operative*/dentist*/bypass* |"
+            " procedure/procedures/CABG | dental work*/treat* | *anesthe*/*anaesthe*/*tonsillectom*/*adenoidectom*"
+        ),
     ),
     Topic(
         "vaccination",
         ("vaccination", "vaccine", "vaccines", "immunization", "immunisation", "live vaccines", "jab", "jabs",
          "immunize", "immunise", "vaccinated"),
         "",
-        r"\bvaccin|\bimmuni[sz]ation",
+        Phrases("vaccin*/immunization*/immunisation*"),
         ("flu shot", "flu jab"),
     ),
     Topic(
@@ -267,70 +281,78 @@ TOPICS = (
          "stop suddenly", "stopping suddenly", "abrupt discontinuation", "cold turkey", "quit", "quitting", "come off", "coming off",
          "discontinuation syndrome", "withdrawal symptoms", "wean", "weaning", "wean off"),
         "",
-        r"\bwithdraw|\bdiscontinu|\btaper|\bstopp?(ed|ing)?\b",
+        Phrases("withdraw*/discontinu*/taper* | stop/stopped/stopping"),
         ("rebound",),
     ),
     Topic(
         "switching",
         ("switching", "iv to po", "iv to oral", "oral switch", "conversion", "convert", "switch", "changing over", "change over", "transition"),
-        r"^switching|^conver(sion|ting)",
+        Phrases("^ switching*/conversion*/converting*"),
         r"\bswitch|(?<!-)\bconver(t|sion)|\btransition|\btransfer\b|\bchang(e|es|ing) (from|to)\b"
         r"|^\W*(from|to) [^:]{3,40}:",
     ),
     Topic(
         "allergy",
         ("allergy", "allergic", "allergies", "hypersensitivity", "allergic reaction", "allergic to"),
-        r"^(allerg|hypersens)",
-        r"\ballerg|\bhypersensitiv|\banaphyla|\bangioedema|\burticaria|\bhives\b|\bcross-?(react|sensitiv)",
+        Phrases("^ allerg*/hypersens*"),
+        Phrases("allerg*/hypersensitiv*/anaphyla*/angioedema*/urticaria*/cross-react*/cross-sensitiv* | hives"),
         ("anaphylaxis",),
     ),
     Topic(
         "bleeding",
         ("bleeding", "bleed", "hemorrhage", "haemorrhage", "bruising"),
         "",
-        r"\b(nose)?bleed|\bbled\b|\bh(a)?emorrhag|\bbruis|\bh(a)?ematoma",
+        Phrases("bleed*/nosebleed*/hemorrhag*/haemorrhag*/bruis*/hematoma*/haematoma* | bled"),
     ),
     Topic(
         "infection",
         ("infection", "infections", "infected"),
         "",
-        r"\b(super|re|co)?-?infect|\bsepsis|\btubercul|\bTB\b|\bherpes|\bhepatitis B|\bpneumonia|\bfung",
+        Phrases(
+            "infect*/super-infect*/re-infect*/co-infect*/sepsis*/tubercul*/herpes*/pneumonia*/fung* | TB | hepatitis B*"
+        ),
         ("sepsis", "tuberculosis", "tb"),
     ),
     Topic(
         "cancer",
         ("cancer", "cancers", "malignancy", "malignancies", "tumor", "tumour", "carcinogenic"),
         "",
-        r"\bcancer|\bmalignan(?!t (hypertens|hyperther|syndrome))|\btumo(u)?r(?! (necrosis|lysis))|\blymphoma"
-        r"|\b(adeno)?carcino|\bleuk(a)?emi|\bneoplas|\b(lipo)?sarcoma|\bmelanoma",
+        Phrases(
+            "cancer*/lymphoma*/carcino*/adenocarcino*/leukemi*/leukaemi*/neoplas*/sarcoma*/liposarcoma*/melanoma* |"
+            " malignan* !hypertens*/hyperther*/syndrome* | tumor*/tumour* !necrosis/lysis"
+        ),
     ),
     Topic(
         "mood",
         ("mood", "mental health", "psychiatric", "mood changes"),
         "",
-        r"\bmood|\bdepress(ion|ed|ive)(?! (of|effect))|\bsuicid|\b(neuro)?psychia|\bpsychos|\b(hypo)?mania|\bmanic"
-        r"|\bhallucinat|\banxi|\bagitat|\baggress",
+        Phrases(
+            "mood*/suicid*/psychia*/neuropsychia*/psychos*/mania*/hypomania*/manic*/hallucinat*/anxi*/agitat*/aggress* |"
+            " depression*/depressed*/depressive* !of*/effect*"
+        ),
         ("depression", "suicide", "suicidality", "suicidal", "suicidal thoughts"),
     ),
     Topic(
         "contraception",
         ("contraception", "birth control", "contraceptive", "contraceptives", "the pill", "fertility"),
-        r"^contracepti|^fertility|reproductive potential",
-        r"\bcontracepti|\bbirth control|\b(in)?fertil|\breproductive potential|\bsperm",
+        Phrases("^ contracepti*/fertility* | reproductive potential*"),
+        Phrases("contracepti*/fertil*/infertil*/sperm* | birth control* | reproductive potential*"),
         everywhere=True,
     ),
     Topic(
         "sun",
         ("sun", "sunlight", "sunburn", "photosensitivity", "tanning", "sunbathing", "sunbathe", "suntan"),
         "",
-        r"\bsun(light|burn|screen|lamp)?\b|\bphotosens|\bphototox|\bUV\b|\bultraviolet|\btanning",
+        Phrases("sun/sunlight/sunburn/sunscreen/sunlamp/UV | photosens*/phototox*/ultraviolet*/tanning*"),
     ),
     Topic(
         "genetics",
         ("genetics", "genes", "pharmacogenetics", "pharmacogenomics", "genotype", "poor metabolizer",
          "poor metabolizers"),
-        r"pharmacogen",
-        r"\b(poor|intermediate|normal|extensive) metaboli[sz]er|\bultra-?rapid|\b(pheno|geno)typ|\ballele|\bHLA"
-        r"|\bgenes?\b|\b(pharmaco)?genetic|\bTPMT\b|\bNUDT15\b|\bG6PD\b|\bheredit",
+        Phrases("pharmacogen*"),
+        Phrases(
+            "poor/intermediate/normal/extensive metabolizer*/metaboliser* | gene/genes/TPMT/NUDT15/G6PD |"
+            " ultra-rapid*/phenotyp*/genotyp*/allele*/HLA*/genetic*/pharmacogenetic*/heredit*"
+        ),
     ),
 )  # fmt: skip

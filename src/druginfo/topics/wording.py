@@ -247,7 +247,7 @@ def by_topic(term: Wanted, *, narrower: bool = False) -> Wanted:
     topic = known(term.typed)
     if topic is None or term.is_light or (is_narrower(term.typed, topic) and not narrower):
         return term
-    return term._replace(pattern=re.compile(f"{term.pattern.pattern}|{topic.passage}", re.I))
+    return term._replace(pattern=re.compile(f"{term.pattern.pattern}|{topic.pattern.pattern}", re.I))
 
 
 def telling(found: Sequence[Wanted]) -> list[Wanted]:
