@@ -177,6 +177,24 @@ def test_a_combination_that_is_not_harmonised_is_none_of_its_ingredients(
     assert (found.title, found.brands, found.is_combination) == (title, brands, True)
 
 
+@pytest.mark.parametrize(
+    ("elements", "active", "title"),
+    [
+        ("Day and Night Zelvanib, Tussin HBr KIT Day Zelvanib ZELVANIB TUSSIN", "", "Zelvanib and tussin hydrobromide"),
+        ("First Aid Kit Kit KIT Burn Cream Zelvanib ZELVANIB ZELVANIB", "Zelvanib 4%", "First aid kit"),
+        ("Saline Nose Spray Sodium chloride SODIUM CHLORIDE SODIUM CATION", "Sodium chloride 0.65%", "Sodium chloride"),
+        ("Xonol Forte 1 LACTOSE SODIUM SODIUM", "Xonolib 5 mg", ""),
+    ],
+)
+def test_a_kit_goes_by_its_own_name_and_a_salt_may_be_the_drug(elements: str, active: str, title: str) -> None:
+    uses = {"indications_and_usage": ["Uses of zelvanib"], "active_ingredient": [active]}
+    label = names_and_date({"spl_product_data_elements": [elements], **uses, "openfda": {}})
+    if title:
+        assert drug_name(label).title == title
+    else:
+        assert not label.generics
+
+
 def test_the_table_of_active_ingredients_and_purposes_stays_whole() -> None:
     words = "Active ingredient (in each tablet) Purpose Zelvanib 5 mg Antihistamine"
     rows = ("Active ingredient (in each tablet)", "Purpose"), ("Zelvanib 5 mg", "Antihistamine")

@@ -153,26 +153,29 @@ def _names_from_elements(record: Mapping[str, Any]) -> tuple[str, str, tuple[str
 
     They stand in a field like `Aloprim Allopurinol ALLOPURINOL SODIUM Allopurinol SODIUM HYDROXIDE`: brand, generic
     name, substance, moiety. The first words that come again soon after are the generic name, or its beginning in a
-    combination's, and what stands before them the brand. Only a name that the label's own text has too is taken, after
-    a long brand only one among its active ingredients: an inactive ingredient must not become the drug.
+    combination's, and what stands before them the brand. A kit without a generic name goes by its brand, never by one
+    of its parts. Only a name that the label's own text has too is taken, after a long brand only one among its active
+    ingredients: an inactive ingredient must not become the drug.
     """
     words = " ".join(_strings(record.get("spl_product_data_elements"))).replace("/", " / ").split()[:80]
     folded = [word.lower().strip(",") for word in words]
     active = " ".join(_strings(record.get("active_ingredient"))).lower()
     naming = " ".join(text for key in _TELL_THE_NAME for text in _strings(record.get(key))).lower() + active
+    kit = words.index("KIT") if "KIT" in words else 0
     for reach, begins, text in ((12, range(3), naming), (60, range(1, 4), naming), (12, range(3, 12), active)):
-        for start in begins:
+        for start in (start for start in begins if not kit or start < kit):
             for length in (5, 4, 3, 2, 1):
                 name = folded[start : start + length]
-                if sum(map(len, name)) < 4 or len(set(name)) < length or set(name) <= SALT_WORDS | METALS:
+                is_salt = set(name) <= SALT_WORDS | METALS and (length == 1 or " ".join(name) not in active)
+                if sum(map(len, name)) < 4 or len(set(name)) < length or is_salt:
                     continue
                 end = start + length
                 again = [i for i in range(end, min(end + reach, len(folded))) if folded[i : i + length] == name]
                 if again and " ".join(name) in text:
                     brand, is_joined = " ".join(words[:start]), words[end - 1].endswith(",") or folded[end] in _JOINS
-                    generic = " ".join(words[start : again[0] if is_joined else end])
+                    generic = " ".join(words[start : min(again[0], kit or again[0]) if is_joined else end])
                     return brand, generic, tuple(BETWEEN.split(generic)) if is_joined else ()
-    return "", "", ()
+    return " ".join(words[:kit]).removesuffix(" Kit"), "", ()
 
 
 # ---------------------------------------------------------------- sections
