@@ -46,6 +46,7 @@ def test_every_row_of_the_table_can_be_read() -> None:
         ("is 8 too young", ["children"]),
         ("did it come out? In spots?", []),  # a turn ends with its clause
         ("do you mind if I say so", []),
+        ("can I eat grapefruit with it", ["what foods", "grapefruit"]),  # nothing else is said within a turn
     ],
 )
 def test_a_question_is_read_once(question: str, senses: list[str]) -> None:

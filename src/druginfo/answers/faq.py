@@ -57,17 +57,7 @@ _OPEN = frozenset({"side effects", "signs of", "urgent help", "who must not"})
 _OPENLY, _CLOSED = re.compile("(?:what|which|when|how|why)\\b", re.I), frozenset({"usual dose", "used for", "tests"})
 """How a question that is no yes or no begins; what such a question is about that lists no effects."""
 _TAKING = frozenset(
-    {
-        "with food",
-        "crush",
-        "time of day",
-        "maximum dose",
-        "duration",
-        "trouble swallowing",
-        "drink plenty",
-        "throat",
-        "milk",
-    }
+    "with food,crush,time of day,maximum dose,duration,trouble swallowing,drink plenty,throat,milk".split(",")
 )
 _TAKEN = frozenset({"how taken", "usual dose", "start", "time of day"})
 """How something is taken, and the questions whose answers say it."""
@@ -78,6 +68,7 @@ _OFTEN, _COUNTED_OFTEN = 0.4, 0.2
 _PERSONS = frozenset({"children", "newborn", "elderly", "pregnancy", "breastfeeding"})
 """Whom a question is about, if not an adult; it comes after that of an adult, where nobody is named."""
 _LISTS = re.compile(", ")
+"""In a question that asks about several things at once: "sugar, fats and weight"."""
 _LOOKED_AT = 400
 """So many questions of all drugs are looked at, those with most of the words first."""
 _PASSAGES = 3

@@ -129,7 +129,7 @@ def _ends(slots: _Slots, words: list[str], at: int) -> int:
     for number, slot in enumerate(slots):
         if slot is None:
             for skipped in range(_LONGEST_GAP + 1):
-                if "." in words[at : at + skipped]:
+                if skipped and _parts(words[min(at + skipped, len(words)) - 1]):
                     return 0
                 if end := _ends(slots[number + 1 :], words, at + skipped):
                     return end
@@ -138,6 +138,12 @@ def _ends(slots: _Slots, words: list[str], at: int) -> int:
             return 0
         at += 1
     return at
+
+
+def _parts(word: str) -> bool:
+    """Whether a word parts a turn: the end of a clause, or what something else is called."""
+    found = _table().words.get(word)
+    return word == "." or (found is not None and found.sign in "=!")
 
 
 _KEY = 3
