@@ -1154,6 +1154,70 @@ def test_a_heading_that_has_ended_leaves_nobody_out_and_is_for_nobody() -> None:
     assert specific(dosage, age="8") == ["2 mg daily."]
 
 
+BY_AIM = (
+    "---\ntitle: Testdrug\n---\n## Usage\n\n- Treatment of influenza\n- Prophylaxis of influenza\n\n## Dosage\n\n"
+    "### Treatment of Influenza\n\n- Adults: 75 mg twice daily.\n\n### Prophylaxis of Influenza\n\n"
+    "- Adults: 75 mg once daily.\n\n"
+    "| Weight | Treatment Dosage for 5 days | Prophylaxis Dosage for 10 days |\n|---|---|---|\n"
+    "| 15 kg or less | 30 mg twice daily | 30 mg once daily |\n"
+    "| 15.1 to 23 kg | 45 mg twice daily | 45 mg once daily |\n\n"
+    "### Renal Impairment\n\n"
+    "| Creatinine Clearance | Recommended Treatment Regimen | Recommended Prophylaxis Regimen |\n|---|---|---|\n"
+    "| 30 to 60 mL/min | 31 mg twice daily | 31 mg once daily |\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "filters", "own"),
+    [
+        ("treatment of influenza", {"age": "4", "weight": "18"}, "45 mg twice daily"),
+        ("prophylaxis of influenza", {"age": "4", "weight": "18"}, "45 mg once daily"),
+        ("treatment of influenza", {"age": "50", "crcl": "42"}, "31 mg twice daily"),
+        ("prophylaxis of influenza", {"age": "50", "crcl": "42"}, "31 mg once daily"),
+    ],
+)
+def test_a_column_of_one_aim_is_for_that_aim_whatever_the_heading_names(
+    asked: str, filters: dict[str, str], own: str
+) -> None:
+    monograph = parse(BY_AIM, "testdrug", "testdrug.md")
+    selection = apply(lambda: monograph, read_dosing(monograph), Patient.read(indication=asked, **filters))
+    assert [judged.row.text for judged in selection.rows if judged.specific] == [own]
+    assert all(
+        row.indication != "Prophylaxis of Influenza" for row in read_dosing(monograph).rows if "twice" in row.text
+    )
+
+
+BY_GROUPS = (
+    "- Patients <65 years of age: 60 mg.\n- Patients ≥65 years of age, renally impaired and/or less than 50 kg: 30 mg."
+)
+
+
+@pytest.mark.parametrize(
+    ("filters", "own"),
+    [
+        ({"age": "45", "weight": "82", "crcl": "100"}, ["60 mg."]),
+        ({"age": "78", "weight": "64", "crcl": "100"}, ["30 mg."]),
+        ({"age": "45", "weight": "82", "crcl": "40"}, ["30 mg."]),
+        ({"age": "9", "weight": "30"}, []),
+    ],
+)
+def test_groups_of_which_any_will_do(filters: dict[str, str], own: list[str]) -> None:
+    assert specific(BY_GROUPS, **filters) == own
+
+
+def test_of_a_note_only_the_sentence_is_quoted_that_says_what_is_not_known() -> None:
+    monograph = parse(
+        "---\ntitle: Testdrug\n---\n## Dosage\n\n- Adults: 60 mg daily.\n- Other bottles are not recommended, as there "
+        "are no "
+        "stability data. Show the parents of children how to shake it. There is no experience in infants and children. "
+        "Keep it cold.\n",
+        "testdrug",
+        "testdrug.md",
+    )
+    selection = apply(lambda: monograph, read_dosing(monograph), Patient.read(age="4"))
+    assert selection.unknown == ("There is no experience in infants and children.",)
+
+
 OF_TWO_USES = (
     "---\ntitle: Testdrug\n---\n## Usage\n\n- Epilepsy: monotherapy\n- Preventive treatment of migraine\n"
     "- Empiric therapy for febrile neutropenic patients\n- Urinary tract infections\n\n## Dosage\n\n"

@@ -30,7 +30,7 @@ from druginfo.dosing.pattern import Pattern
 from druginfo.dosing.people import EVERYBODY, exclude_each_other, left_out, meant, names_others, stages
 from druginfo.errors import NotFound
 from druginfo.model import Band, Condition, DoseNote, DoseRow, Hepatic, Monograph, Regimens, Renal
-from druginfo.terms import patterns
+from druginfo.terms import patterns, sentences
 from druginfo.terms.same import folded, holds, same
 from druginfo.terms.stages import ADULTS, CHILDREN, DAYS, ELDERLY, YEAR
 from druginfo.terms.tables import GRADES
@@ -178,7 +178,7 @@ def apply(
     )
     notes = tuple(note for note in regimens.notes if judge.wanted and judge.wanted.names(note.text))
     told = [each.row.text for each in rows if each.applies and each.row.action == "note"]
-    unknown = tuple(text for text in (*(note.text for note in regimens.notes), *told) if judge.is_unknown(text))
+    unknown = tuple(each for text in (*(note.text for note in regimens.notes), *told) for each in judge.unknown(text))
     notice = judge.wanted.notice if judge.wanted else None
     return Selection(rows, left_out, dict(patient.given), notice, answered, named, notes, unknown)
 
@@ -285,14 +285,20 @@ class _Judge:
             named.update(map(filter_of, condition.bands), condition.says if condition.kind != "indication" else ())
         return not organs <= named
 
-    def is_unknown(self, text: str) -> bool:
-        """Whether a note says that nothing is known of people of the patient's age, all or those with an organ impaired
-        that was asked about; a note that names no age may have it in a label over it."""
+    def unknown(self, text: str) -> Iterator[str]:
+        """The sentences of a note that say that nothing is known of people of the patient's age, all or those with an
+        organ impaired that was asked about; the first one with the label that the note begins with."""
         age = self.patient.age
-        if age is None or not _NO_DATA.search(text) or ("dialysis" in named_in(text) and not self.kidney.dialysis):
-            return False
-        organs = ORGANS & sorts_in(text)
-        return (not organs or not organs.isdisjoint(self.asked)) and any(age.days in stage for stage in stages(text))
+        if age is None or not _NO_DATA.search(text):
+            return
+        first, *further = sentences(text)
+        for sentence in (first, *further):
+            organs = ORGANS & sorts_in(sentence)
+            if not _NO_DATA.search(sentence) or ("dialysis" in named_in(sentence) and not self.kidney.dialysis):
+                continue
+            ages = stages(sentence) or stages(first[: first.find(": ") + 1])
+            if (not organs or not organs.isdisjoint(self.asked)) and any(age.days in stage for stage in ages):
+                yield sentence
 
     # ------------------------------------------------------------ one row
 
@@ -354,6 +360,8 @@ class _Judge:
         """Where one condition is a list of groups, any of them will do: "under 6 years, or eGFR <30"."""
         names = set(map(filter_of, condition.bands)) | sorts_in(condition.text)
         asked = {name: each for name, each in found.items() if each}
+        if "kidney" in names - asked.keys() and self.kidney.is_normal:
+            asked["kidney"] = Judgement("fails", "for impaired kidneys")
         best = any_of(asked.values())
         if best is None:
             return {}
@@ -504,8 +512,8 @@ class _Judge:
         """
         answered = {}
         for index, (row, findings) in enumerate(zip(self.rows, found, strict=True)):
-            if findings.unasked or not (answers := findings.answers):
-                continue
+            if findings.unasked or not (answers := findings.answers) or (self.young and _is_for_old(row)):
+                continue  # "65 years or older, or less than 50 kg" means no child
             if answers & _WHO if self.young else (findings.by.keys() & _WHO or not _is_for_ages(row)):
                 answered[index] = answers
         adjusting = {index for index, answers in answered.items() if answers & _SPECIAL}

@@ -284,6 +284,12 @@ class Kidney(NamedTuple):
             return self.egfr if renal.measure == "eGFR" else self.crcl
         return self.egfr if self.egfr is not None else self.crcl
 
+    @property
+    def is_normal(self) -> bool:
+        """Whether a measure was given and is normal."""
+        value = self.egfr if self.egfr is not None else self.crcl
+        return value is not None and value >= NORMAL_KIDNEY
+
     @staticmethod
     def is_beyond(band: Band | Renal | Hepatic) -> bool:
         """Whether a range begins where kidneys are no worse than moderately impaired: it is nobody's on dialysis."""

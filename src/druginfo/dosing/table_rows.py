@@ -17,6 +17,7 @@ from druginfo.dosing.rows import LONGEST_LINE, THERAPY, RowWriter, collapse, pla
 from druginfo.dosing.statements import Clause, holds_dose, statements
 from druginfo.dosing.verdicts import makes_row
 from druginfo.model import Action, Block, Section
+from druginfo.terms.asked import aims_in, is_excluded
 
 
 class TableReader(RowWriter):
@@ -168,9 +169,15 @@ class TableReader(RowWriter):
         )
 
     def below_cells(self, context: Context, labels: Sequence[tuple[str, str]]) -> Context:
-        """The context below a row's label cells; one that would displace another cell's label is a qualifier."""
+        """The context below a row's label cells; one that would displace another cell's label is a qualifier.
+
+        A column of doses for treatment under a heading of prophylaxis is not for what the heading names, nor the other
+        way round.
+        """
         taken: set[str] = set()
         for kind, label in labels:
+            if context.indication and _AIM.match(label) and is_excluded(aims_in(label), aims_in(context.indication)):
+                context = context._replace(indication=None)
             of_group = context.indication in [group for _, group in self.groups]
             kind = "qualifier" if kind == "indication" and of_group and context.indication else kind
             further = context.with_column(kind, label, self.vocabulary)  # type: ignore[arg-type]
@@ -190,6 +197,12 @@ class TableReader(RowWriter):
                 return [self.drug.is_other(self.lined(drug), 0) for drug in listed]
         return [False] * count
 
+
+_AIM = re.compile(
+    r"(?:recommended\s+)?(?:treatment|therap\w+|prophyla\w+|prevent\w+|maintenance|induction)\s+(?:dos\w+|regimen|schedule)",
+    re.I,
+)
+"""The title of a column of doses with one aim: "Prophylaxis Dosage for 10 days"."""
 
 _FOOTNOTE = re.compile(r"(?:\[\d+\]|[*†‡§¶]+|\(\d\))\s*\S")
 

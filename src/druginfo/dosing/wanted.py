@@ -200,7 +200,8 @@ class Wanted:
         held = list(dict.fromkeys(part for _, conditions in called for part in conditions))
         asked = {part.stage.key for part in parts if part.stage}
         by_drug = "; ".join(labels(row)) if not row.indication else ""
-        if not held and stages_in(by_drug) & asked:  # of the one disease that the drug is for
+        own = stages_in(by_drug)
+        if not held and (own & asked or is_excluded(asked, own)):  # of the one disease that the drug is for
             conditions = [part for part in parts if not part.stage]
             held = [part for part in conditions if all(self._has(part, each) for each in self._own_labels)]
             called = [(by_drug, held)]
@@ -215,7 +216,7 @@ class Wanted:
             return None  # patients with heart failure, of a drug for something else
         if label is not row.indication and row.indication and names_disease(row.indication):
             return None  # what the patient has besides
-        if label not in (row.indication, row.population) and organs_in(row.population or ""):
+        if label not in (row.indication, row.population, by_drug) and organs_in(row.population or ""):
             return None
         kinds = {
             key

@@ -120,6 +120,11 @@ def stages_in(text: str) -> frozenset[tuple[str, str]]:
     return frozenset(stage.key for stage in stages() if stage.is_in(text))
 
 
+def aims_in(text: str) -> frozenset[tuple[str, str]]:
+    """The aims alone that a text has."""
+    return frozenset(key for key in stages_in(text) if key[0] == "aim")
+
+
 def is_of_another(stage: Stage, text: str) -> bool:
     """Whether a text has another stage of the same group, but for treatment, which every text of uses has."""
     others = (each for each in stages() if each.group == stage.group and each.name not in (stage.name, TREATMENT))
