@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from druginfo import topics
 from druginfo.library import Library
 from druginfo.library.kept import packed, unpacked
 from druginfo.model import Head, Hidden, Monograph, Regimens, Section
+from druginfo.terms.phrase_list import Phrases
 
 if TYPE_CHECKING:
     from druginfo.dosing import Patient
@@ -109,7 +109,7 @@ def needed(found: tuple[Passages, ...], answered: frozenset[str], named: frozens
     return tuple(p._replace(named=p.topic in named) for p in whole if p.sections)
 
 
-_DOSING = re.compile(r"\b(?:dos(?:e|es|age|ing)|titrat\w+|initiat\w+)\b", re.I)
+_DOSING = Phrases("dose/doses/dosage/dosing/titrat*/initiat*")
 
 
 def _on_dosing(section: Section) -> Section:

@@ -26,6 +26,7 @@ from druginfo.errors import Absent, NotFound
 from druginfo.library import Library
 from druginfo.model import Faq, Hidden, Match, Monograph, Section, Sparse
 from druginfo.names import fold, is_joined, without_dosage
+from druginfo.terms import words_in
 from druginfo.terms.patterns import PERIOD
 from druginfo.topics.excerpts import Passages, brief, with_words
 from druginfo.topics.synonyms import EVERYDAY, FILLERS
@@ -62,7 +63,6 @@ _GIVEN = frozenset(
 """Words of the tables that say how a drug is given."""
 _RELEASE = frozenset("er xr sr extended release enteric coated".split())
 """Those of them that are part of many products' names."""
-_FIGURE = re.compile(r"\d")
 _TIMES = re.compile(rf"(?:{PERIOD}|hrs?|am|pm|times?|st|nd|rd|th)")
 
 
@@ -108,7 +108,7 @@ def of_drug(
 
         is_question, is_route = (
             _asks(rest),
-            not _GIVEN.isdisjoint(map(str.casefold, rest)) and not _FIGURE.search(asked),
+            not _GIVEN.isdisjoint(map(str.casefold, rest)) and not any(map(str.isdigit, asked)),
         )
         if is_question or is_route:
             found = _with_all(library, monograph, rest, exact=True)
@@ -394,7 +394,7 @@ def _near(monograph: Monograph, words: Sequence[str]) -> str:
     if held:
         return f"`druginfo show {monograph.slug} {held[0]}`"
     text = " ".join(section.text for section in monograph.sections)
-    known = list(dict.fromkeys(re.findall(r"[^\W\d_]{5,}", text.lower())))
+    known = list(dict.fromkeys(word for word in words_in(text.lower()) if len(word) > 4 and word.isalpha()))
     for word in (word.lower() for word in words if len(fold(word)) > 4):
         if best := extractOne(word, known, scorer=OSA.distance, score_cutoff=1 + (len(word) > 7)):
             return f"“{best[0]}”: `druginfo show {monograph.slug} {best[0]}`"

@@ -34,9 +34,8 @@ _NO_REGIMEN = Phrases(
     " not/never (been) established/studied/evaluated/assessed/determined/known"
 )
 """What need not be a row: how to take it and what to watch, what the doses cover, where the label is silent."""
-_LABELLED = re.compile(r".{1,200}?:\s")
-_SENTENCE = re.compile(r"[.!;][\"”’)]*$")
 
+_LONGEST_LABEL = 200
 _BASE = {"g": 1e6, "mg": 1e3, "mcg": 1.0, "ng": 1e-3}
 _DOSE_UNITS = frozenset({*_BASE, "units", "mmol", "mEq"})
 
@@ -115,7 +114,8 @@ def plain_line(document: Document) -> Faults:
             continue
         for block in section.blocks:
             text = plain(block.text).strip()
-            is_plain = block.kind in ("paragraph", "item") and _SENTENCE.search(text) and not _LABELLED.match(text)
+            is_sentence = text.rstrip('"”’)').endswith((".", "!", ";")) and ": " not in text[:_LONGEST_LABEL]
+            is_plain = block.kind in ("paragraph", "item") and is_sentence
             needs_none = _NO_REGIMEN.search(text) or text.rstrip('.!;"”’) ').endswith(" only")
             if is_plain and block.line not in rows and not needs_none:
                 yield block.line, f"“{_begin(text)}” gives no row: say who gets how much, how often"

@@ -8,13 +8,12 @@ from collections.abc import Iterator, Sequence
 from druginfo.markup import lead_in, plain
 from druginfo.model import Field, Name, Section
 from druginfo.names import fold
-from druginfo.terms import without_brackets
+from druginfo.terms import without_brackets, words_in
 from druginfo.terms.phrase_list import Phrases
 
-_NAME_SECTION = re.compile(
-    r"(?:(?:alternat(?:e|ive)|other|brands?|trade|generic|common|international|non-?proprietary|proprietary|product|"
-    r"drug|names?|synonyms?|and|also known as|inn)\b\W*)+",
-    re.I,
+_OF_NAMES = frozenset(
+    "alternate alternative other brand brands trade generic common international non nonproprietary proprietary "
+    "product drug name names synonym synonyms and also known as inn".split()
 )
 """A whole heading over names; one that merely speaks of brands ("Switching Between Brands") is not one."""
 _NAME_FIELDS: tuple[tuple[Field, Phrases], ...] = (
@@ -25,14 +24,14 @@ _NAME_FIELDS: tuple[tuple[Field, Phrases], ...] = (
 _SEPARATORS = re.compile(r",(?!\d)|[;\n]| or ")
 _BRAND_SEPARATORS = re.compile(r",(?!\d)|[;\n]| or | / |(?<=\w\w\w)/(?=\w\w\w)")
 _NO_NAME = {"none", "na", "n/a", "notavailable", "notapplicable", "various", "unknown", "etc", "others"}
-_CLASS_LABEL = re.compile(
-    r"^(?!.*(?:pregnan|legal|controlled|schedul|biopharm)).*(?:classification|\bclass(?:es)?$)", re.I
-)
+_CLASS_LABEL = Phrases("*classification* | class/classes $0")
+_OTHER_CLASS = Phrases("*pregnan*/*legal*/*controlled*/*schedul*/*biopharm*")
 
 
 def is_of_names(heading: str) -> bool:
     """Whether a section of this title is on names."""
-    return _NAME_SECTION.fullmatch(heading) is not None
+    words = set(words_in(heading.casefold()))
+    return bool(words) and words <= _OF_NAMES
 
 
 def names(title: str, slug: str, aliases: Sequence[str], sections: Sequence[Section]) -> Iterator[Name]:
@@ -96,7 +95,7 @@ def classes(sections: Sequence[Section]) -> Iterator[str]:
     for section in sections:
         for block in section.blocks:
             label, rest = lead_in(block.text)
-            if label and _CLASS_LABEL.search(label):
+            if label and _CLASS_LABEL.search(label) and not _OTHER_CLASS.search(label):
                 for part in _outside_parentheses(plain(rest)):
                     if name := " ".join(part.split()).rstrip("."):
                         yield name

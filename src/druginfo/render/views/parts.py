@@ -228,9 +228,7 @@ def questions(page: Page, faqs: Sequence[Faq]) -> None:
 def question(page: Page, faq: Faq) -> None:
     """A question and its answer."""
     page.put(Styled(faq.question, LABEL), 2, 4)
-    for line in faq.answer.split("\n"):
-        inner = 4 + len(line) - len(line.lstrip())
-        page.put(line.strip(), inner, inner + 2 * bool(re.match(r"\s*(?:[-*+•]|\d+[.)])\s", line)))
+    page.passage([(len(line) - len(line.lstrip()), Styled(line.strip())) for line in faq.answer.split("\n")], 4)
 
 
 def more(page: Page, count: int, query: str) -> None:
