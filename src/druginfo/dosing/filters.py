@@ -31,7 +31,7 @@ from druginfo.dosing.people import EVERYBODY, exclude_each_other, left_out, mean
 from druginfo.errors import NotFound
 from druginfo.model import Band, Condition, DoseNote, DoseRow, Hepatic, Monograph, Regimens, Renal
 from druginfo.terms import patterns, sentences
-from druginfo.terms.same import folded, holds, same
+from druginfo.terms.same import holds, same
 from druginfo.terms.stages import ADULTS, CHILDREN, DAYS, ELDERLY, YEAR
 from druginfo.terms.tables import GRADES
 
@@ -454,7 +454,7 @@ class _Judge:
         text = text if left_out(asked) else meant(text)
         if aged and not set(stages(asked)).isdisjoint(stages(text)):
             return True
-        return holds(folded(text), folded(asked)) or holds(same(text), same(asked))
+        return holds(same(text), same(asked))
 
     def is_for_others(self, row: DoseRow, by: dict[str, Judgement]) -> bool:
         """Whether a row is only for an organ, or for a group of patients, that was not asked about."""

@@ -47,7 +47,9 @@ def read_dosing(monograph: Monograph, sections: Sequence[Section] | None = None)
         reader.read()
         rows += reader.rows
         notes += reader.notes
-    meanings = vocabulary.abbreviations.items()
+    texts = {text for row in rows for text in (row.text, row.indication or "", *(c.text for c in row.conditions))}
+    said = "\n".join(texts)
+    meanings = [pair for pair in vocabulary.abbreviations.items() if pair[0] in said]
     people = {short: m for short, m in meanings if not is_group(short) and (is_organ(m) or is_group(m.split()[-1]))}
     return Regimens(tuple(completed(rows, people)), tuple(notes))
 
