@@ -17,7 +17,7 @@ Hidden = Annotated[T, "hidden"]
 Sparse = Annotated[T, "sparse"]
 """A field that JSON has only where there is something to say; elsewhere the key is missing, not null."""
 Flat = Annotated[T, "flat"]
-"""A field whose own fields stand in JSON among those of the noun that holds it."""
+"""A field whose own fields are keys of the noun that holds it."""
 Count = Annotated[int, {"minimum": 0}]
 Line = Annotated[int, {"minimum": 1}]
 """A line of a file, 1-based, front matter included."""
@@ -319,7 +319,7 @@ class DoseRow(NamedTuple):
     """One regimen or one verdict of the Dosage section. Null where the text does not say it for certain."""
 
     text: str
-    """Verbatim but for emphasis and white space, without the labels that stand in the three fields below."""
+    """Verbatim but for emphasis and white space, without the labels in the three fields below."""
     line: Line
     section: str
     indication: str | None

@@ -162,7 +162,7 @@ _NOT_AN_INDICATION = frozenset(
 
 
 def _indication(text: str, long: dict[str, str]) -> frozenset[str]:
-    """What tells an indication from others: its words, abbreviations written out."""
+    """What distinguishes an indication from others: its words, abbreviations written out."""
     spelled = re.sub(r"[^\W_][\w-]*", lambda m: long.get(m[0].lower(), m[0]), without_brackets(text))
     own = frozenset(phrase(spelled))
     return own - _NOT_AN_INDICATION or own

@@ -96,7 +96,7 @@ def _sections(old: Monograph, new: Monograph) -> Iterator[SectionChange]:
         for key in list(after)[c:d]:
             if key not in before:
                 yield SectionChange("added", key, after[key].title, (), tuple(_lines(after[key])))
-            else:  # it stands elsewhere
+            else:  # it has moved
                 yield from _changed(before[key], after[key])
 
 

@@ -70,8 +70,8 @@ def _exceptions_first(found: Sequence[Ranked]) -> list[Ranked]:
     """The statements, one that denies an effect by the drug's name right before what the same text says of its role: it
     is the exception to the rule.
 
-    Only of roles by which one drug changes the level of another: "no dose adjustment" is no word on what both do to the
-    heart.
+    Only of roles by which one drug changes the level of another: "no dose adjustment" says nothing of what both do to
+    the heart.
     """
     rules: dict[str, tuple[int, ...]] = {}
     for each in found:

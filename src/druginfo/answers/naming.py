@@ -15,7 +15,7 @@ IN_WORDS = {MOST_COMPARED: "four", MOST_COMBINED: "ten"}
 
 
 def drugs(library: Library, arguments: Sequence[str], command: str, most: int) -> tuple[Match, ...]:
-    """The drugs that arguments name exactly, two at least; a name of several words may stand in several arguments.
+    """The drugs that arguments name exactly, two at least; the words of a name may be several arguments.
 
     Raises Usage for too few, too many or one twice; NotFound, Absent, Ambiguous for a name that is not exactly one's.
     """

@@ -17,7 +17,7 @@ _MOST_TERMS = 24
 
 
 class Term(NamedTuple):
-    """A word, "phrase" or prefix* of the query; a word with a hyphen is several that stand side by side."""
+    """A word, "phrase" or prefix* of the query; a word with a hyphen is several in a row."""
 
     written: str
     words: tuple[str, ...]
@@ -47,7 +47,7 @@ def fts(term: Term) -> str:
 
 
 def phrase(words: Iterable[str]) -> str:
-    """Words that stand side by side, as an FTS5 expression."""
+    """Words in a row, as an FTS5 expression."""
     return f'"{" ".join(words)}"'
 
 

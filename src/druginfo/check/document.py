@@ -1,4 +1,4 @@
-"""A monograph file as the linter sees it: its text and its YAML nodes beside what the tolerant reading made of it."""
+"""A monograph file as the linter sees it: its text, its YAML nodes, and the monograph that was read from them."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def _renal_bands(document: Document) -> Iterator[list[_Band]]:
 
 
 def _is_band(row: DoseRow) -> bool:
-    """Whether the figures stand in the row's label, which says for whom it is, and not in its text."""
+    """Whether the figures are in the row's label, which says for whom it is, and not in its text."""
     label = row.qualifier or ""
     return any(map(str.isdigit, label)) and KIDNEY_ILL.search(f"{label} {row.population}") is not None
 

@@ -1,5 +1,5 @@
 """What a question about two drugs needs of a monograph, as the store keeps it: what its drug is and does, and the
-passages that may speak of another drug. `classes.profile` reads it; nothing here searches a text."""
+passages that may speak of another drug. `library.profiling` reads it; nothing here searches a text."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Passage(NamedTuple):
     """The line on which the last block of `text` begins."""
     text: str
     own: str
-    """The part of `text` that a mention must stand in: the block without the items around it."""
+    """The part of `text` that a mention must be in: the block without the items around it."""
     kind: str
     """`danger` (contraindications), `boxed`, `interactions`, `advice` (other sections on use), `rest`, `faq`."""
     label: int

@@ -133,7 +133,7 @@ def _say_what_rows_lack(value: Any) -> None:
 
 
 def words(given: Sequence[str] | None, command: str, what: str) -> Sequence[str]:
-    """The words of a query. Raises Usage where there are none."""
+    """The words of a query. Raises Usage where none was given."""
     if not given or not any(word.strip() for word in given):
         raise Usage(f"{command} needs {what}; `druginfo {command} --help` says more.")
     return given

@@ -274,7 +274,7 @@ class Library(Reading):
         return kept.text(self.store.path, name, mark, read)
 
     def words(self, shortest: int, longest: int) -> dict[str, int]:
-        """The words of so many letters, with how often they stand in the first monographs and in all names."""
+        """The words of so many letters, with how often they occur in the first monographs and in all names."""
 
         def read() -> str:
             counts: dict[str, int] = {}

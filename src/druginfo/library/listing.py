@@ -139,7 +139,7 @@ def _entries(directory: str) -> tuple[str, Iterator[str]]:
 
 
 def _is_plain(name: str) -> bool:
-    """Whether a name can stand in a listing: no line end, no tab, no byte that is not UTF-8."""
+    """Whether a listing can hold a name: no line end, no tab, no byte that is not UTF-8."""
     try:
         return bool(name.encode("utf-8")) and not any(sign in name for sign in "\n\t")
     except UnicodeEncodeError:

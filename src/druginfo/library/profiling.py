@@ -47,7 +47,7 @@ _LEFT_OUT = ("names", "overdose")
 
 
 def is_left_out(section: Section) -> bool:
-    """Whether nothing in a section is about taking the drug together with another."""
+    """Whether a section says nothing of taking the drug together with another."""
     return any(topics.has_section(key, section) for key in _LEFT_OUT)
 
 
@@ -235,7 +235,7 @@ def _said_of_it(sentence: str, called: str, about_it: bool) -> Iterator[Role]:
 
 
 def _by_interactions(passage: Passage) -> Iterator[OwnRole]:
-    """What an interaction tells of the drug itself: it is a substrate of what an inhibitor is said to raise it by, an
+    """What an interaction says of the drug itself: it is a substrate of what an inhibitor is said to raise it by, an
     inhibitor of what breaks down the drugs that it raises, and one of "other" nephrotoxic drugs itself."""
     if passage.kind != "interactions":
         return

@@ -51,7 +51,7 @@ NO_AGE = (
     r"(?! ?(?:%|/|[.,]\d|m[cglm]|mEq|min|k[gc]|[nup]g|units?|hours?|days?|weeks?|months?|sec|beats|bpm|square)"
     r"| ?(?:to|-|–) ?(?:less than |<)?\d+ ?m)"
 )
-"""Behind a number that is an amount, a time, a rate or a part of one, and no age."""
+"""After a number that is an amount, a time, a rate or a part of one, and no age."""
 YOUNG = r"\bjuvenile|\bpremature|\bpreterm|\bteen"
 """Words that are mostly, but not always, of children: a premature beat is none."""
 ELDERLY = r"\belderly|geriatric|\bolder (?:adult|patient|people|person|wom[ae]n|m[ae]n)|\bseniors?\b|\bBeers\b|old age"

@@ -104,7 +104,7 @@ def _amount(text: Scanned, first: int, last: int, match: re.Match[str]) -> Amoun
 
 
 def _counts_noun(before: Sequence[Token]) -> bool:
-    """Whether a number right behind counts the noun before it: "day 1", not "the first week 5-10 mg"."""
+    """Whether a number right after it counts the noun before it: "day 1", not "the first week 5-10 mg"."""
     return bool(before) and before[-1].code == "t" and not (len(before) > 1 and before[-2].code in "adOnw")
 
 

@@ -101,7 +101,7 @@ _SIGNS = {
 _CAPITALS = frozenset("im io pr hd mu u sc po ac psa".split())
 """Abbreviations that in small letters are other words."""
 _AFTER_NUMBER = frozenset("d h w y m g l u s min mo".split())
-"""Units that are one only behind a number, a slash or "per"."""
+"""Units that are one only after a number, a slash or "per"."""
 
 
 def _lexicon() -> tuple[dict[str, tuple[str, Any]], dict[str, dict[str, list[tuple[list[str], str, Any]]]]]:

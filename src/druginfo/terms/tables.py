@@ -40,7 +40,7 @@ UNITS = _TABLES["units"]
 """A unit as a dose has it → how it is written."""
 VOLUMES = frozenset({"mL", "L", "dL", "mm3", "µL", "teaspoon", "tablespoon", "oz"})
 SALTS = frozenset(_WORDS["salts"].split())
-"""Words that name a drug only behind its other name: "atorvastatin calcium"."""
+"""Words that name a drug only after its other name: "atorvastatin calcium"."""
 FORMS = _WORDS["forms"]
 PERIODS = _TABLES["periods"]
 ADVERBS = {

@@ -227,7 +227,7 @@ def _is_shared(heading: str) -> bool:
 
 
 def _blocks_about(blocks: Sequence[Block], finds: Callable[[str], bool]) -> tuple[Block, ...]:
-    """Blocks about the topic, with those that they stand under and their table's header row.
+    """Blocks about the topic, with those that they belong under and their table's header row.
 
     All rows are about what their header row speaks of; a row without a first cell goes on with the row above it.
     """

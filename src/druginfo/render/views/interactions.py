@@ -91,7 +91,7 @@ def _mentioning(text: str, mentions: Sequence[str]) -> Styled:
 
 
 def _whole_word(text: str, word: str, start: int) -> int:
-    """Where a word stands in a text from there on, not inside another; -1 where it does not."""
+    """Where a word is in a text from there on, not inside another; -1 where it does not."""
     at = text.find(word, start)
     while at >= 0 and any(
         c.isalnum() or c == "_" for c in (text[at - 1 : at] + text[at + len(word) : at + len(word) + 1])
