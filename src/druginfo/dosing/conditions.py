@@ -245,7 +245,7 @@ def _nearest(row: DoseRow, conditions: Sequence[Condition], ended: list[tuple[st
         ]
         is_ended = any(condition.text in heading for heading in over)
         if is_label and condition.text != row.indication and any(each.text not in row.text for each in beyond):
-            ended.append((row.section, condition.text))
+            ended += [(row.section, condition.text)] if condition.text not in over else []
             over.append(condition.text)
         if beyond or (aged and is_ended):
             if organ := _ORGAN_WORDS.search(condition.text):
