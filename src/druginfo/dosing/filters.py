@@ -239,6 +239,7 @@ class _Judge:
     ) -> None:
         self.patient = patient
         self.rows = regimens.rows
+        self._by_figures: dict[tuple[str, Condition], dict[str, Judgement | None]] = {}
         self.wanted: Wanted | None = None
         if patient.indication:
             from druginfo.dosing.wanted import Wanted
@@ -305,17 +306,16 @@ class _Judge:
     def findings(self, row: DoseRow) -> Judgements:
         """What each filter that was given finds of the row."""
         by_filter: dict[str, list[Judgement | None]] = defaultdict(list)
-        unread = ORGANS - set(map(filter_of, _bands(row)))  # figures and grades say it better than words
-        for condition in row.conditions:
-            if not (condition.bands or condition.says):
-                continue  # it is of nothing that a figure is asked for
-            found = {name: as_read(condition, each) for name, each in self.by_figures(row, condition)}
+        told = [c for c in row.conditions if c.bands or c.says]  # the others are of nothing that a figure is asked for
+        unread = ORGANS.difference(filter_of(band) for c in told for band in c.bands)  # these say it better than words
+        for condition in told:
+            found = self.by_figures(row, condition)
             if condition.kind == "any":
-                found |= {organ: self.by_words(row, organ, condition.says) for organ in unread}
-                found = self.alternatives(condition, found)
+                in_words = {organ: self.by_words(row, organ, condition.says) for organ in unread}
+                found = self.alternatives(condition, found | in_words)
             for name, each in found.items():
                 by_filter[name].append(each)
-        said = {name for c in row.conditions if c.kind not in ("indication", "any") for name in c.says}
+        said = {name for c in told if c.kind not in ("indication", "any") for name in c.says}
         for organ in unread if said else ():
             by_filter[organ].append(self.by_words(row, organ, said))
         if "kidney" not in unread and _has_dialysis_label(row):  # a caption's range is not the label's
@@ -333,21 +333,25 @@ class _Judge:
         known = {name: finding for name, finding in by.items() if finding}
         return Judgements(known, self.is_for_others(row, known))
 
-    def by_figures(self, row: DoseRow, condition: Condition) -> Iterator[tuple[str, Judgement | None]]:
-        """What one condition says of the patient's figures, by filter."""
-        patient = self.patient
-        if patient.age:
-            bands, covered = self.next_to(row, "age"), row.section in self.covered
-            yield "age", judging.by_age(condition, patient, bands, narrower=self.narrower, covered=covered)
-        if not condition.bands:
-            return
-        yield "weight", judging.by_weight(condition, patient, self.next_to(row, "weight"))
-        if patient.egfr is not None or patient.crcl is not None:
-            yield "kidney", self.by_renal(row, condition)
-        elif self.kidney.dialysis and any(map(self.kidney.is_beyond, condition.bands)):
-            yield "kidney", Judgement("fails", f"for {condition.text}, which nobody on dialysis has")
-        if patient.hepatic:
-            yield "liver", judging.by_liver(condition, patient.hepatic)
+    def by_figures(self, row: DoseRow, condition: Condition) -> dict[str, Judgement | None]:
+        """What one condition says of the patient's figures, by filter, as it was read."""
+        place = row.section, condition
+        if place not in self._by_figures:  # the rows under a heading share it
+            patient, found = self.patient, dict[str, Judgement | None]()
+            if patient.age:
+                bands, covered = self.next_to(row, "age"), row.section in self.covered
+                found["age"] = judging.by_age(condition, patient, bands, narrower=self.narrower, covered=covered)
+            if condition.bands:
+                found["weight"] = judging.by_weight(condition, patient, self.next_to(row, "weight"))
+                beyond = self.kidney.dialysis and any(map(self.kidney.is_beyond, condition.bands))
+                unmet = Judgement("fails", f"for {condition.text}, which nobody on dialysis has")
+                found["kidney"] = unmet if beyond else None
+                found["liver"] = judging.by_liver(condition, patient.hepatic) if patient.hepatic else None
+            self._by_figures[place] = {name: as_read(condition, each) for name, each in found.items()}
+        known = self._by_figures[place]
+        if not condition.bands or (self.kidney.egfr is None and self.kidney.crcl is None):
+            return known
+        return {**known, "kidney": as_read(condition, self.by_renal(row, condition))}
 
     def by_words(self, row: DoseRow, organ: str, said: Container[str]) -> Judgement | None:
         """What words say of an organ that was asked about."""
