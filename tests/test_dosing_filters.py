@@ -1205,6 +1205,17 @@ def test_groups_of_which_any_will_do(filters: dict[str, str], own: list[str]) ->
     assert specific(BY_GROUPS, **filters) == own
 
 
+def test_an_order_for_either_organ_s_impairment_leaves_the_usual_dose_to_normal_kidneys() -> None:
+    dosage = "- 2 mg daily.\n\n### Patients with Renal Impairment or Hepatic Impairment\n\n- Interrupt it if ALT rises."
+    assert specific(f"### Asthma\n\n{dosage}", age="33", egfr="95") == specific(f"### Asthma\n\n{dosage}", age="33")
+
+
+def test_a_maximum_by_weight_is_beside_the_dose_that_it_caps() -> None:
+    dosage = "3 mg twice daily for 2 weeks. The maximum dose is 50 mg twice daily in patients weighing over 85 kg."
+    found = specific(f"### Heart Failure\n\n{dosage}", age="70", weight="92", indication="heart failure")
+    assert [text.split()[0] for text in found] == ["3", "The"]
+
+
 def test_of_a_note_only_the_sentence_is_quoted_that_says_what_is_not_known() -> None:
     monograph = parse(
         "---\ntitle: Testdrug\n---\n## Dosage\n\n- Adults: 60 mg daily.\n- Other bottles are not recommended, as there "

@@ -364,12 +364,11 @@ class _Judge:
         """Where one condition is a list of groups, any of them will do: "under 6 years, or eGFR <30"."""
         names = set(map(filter_of, condition.bands)) | sorts_in(condition.text)
         asked = {name: each for name, each in found.items() if each}
-        if "kidney" in names - asked.keys() and self.kidney.is_normal:
-            asked["kidney"] = Judgement("fails", "for impaired kidneys")
+        known = asked.keys() | ({"kidney"} & names if self.kidney.is_normal else set())  # words find nothing there
         best = any_of(asked.values())
         if best is None:
             return {}
-        if best.state == "fails" and len(asked) < len(names):
+        if best.state == "fails" and len(known) < len(names):
             best = Judgement("open", f"not decided ({best.reason}): the row names another condition too")
             return dict.fromkeys(asked, best)
         return {name: best for name, each in asked.items() if each.state == best.state}
@@ -553,7 +552,9 @@ class _Judge:
             index
             for index, answers in usual.items()
             if not any(
-                answers | {"for"} < more | {"for"} and _rivals(self.rows[index], self.rows[other])
+                answers | {"for"} < more | {"for"}
+                and _rivals(self.rows[index], self.rows[other])
+                and not (self.rows[index].dose and _is_ceiling(self.rows[other]))
                 for other, more in usual.items()
             )
             and (self.rows[index] in old or not any(_rivals(self.rows[index], row) for row in dosed))
@@ -670,6 +671,11 @@ def _refuses(refusal: DoseRow, row: DoseRow) -> bool:
 
 def _rivals(row: DoseRow, other: DoseRow) -> bool:
     return row.indication == other.indication or not (row.indication and other.indication)
+
+
+def _is_ceiling(row: DoseRow) -> bool:
+    """Whether a row is a maximum alone: it stands beside the dose that it caps."""
+    return row.maximum is not None and row.dose is None
 
 
 def _is_for_ages(row: DoseRow) -> bool:
