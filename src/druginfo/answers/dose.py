@@ -277,11 +277,13 @@ def judged(library: Library, match: Match, patient: Patient, *, show_all: bool =
 def _with_people(patient: Patient, wanted: str, regimens: Regimens) -> Patient:
     """The patient as one of the people whom an indication's words name ("ADHD in a child"), if doses are for them."""
     from druginfo.dosing.people import stages
-    from druginfo.terms.asked import read
+    from druginfo.terms import asked
 
-    whom = None if patient.population or patient.age else read(wanted).whom
+    whom = None if patient.population or patient.age else asked.whom(wanted)
+    if whom is None:
+        return patient
     named = {stage for row in regimens.rows for stage in stages(row.population or "")}
-    if whom is None or named.isdisjoint(stages(whom)):
+    if named.isdisjoint(stages(whom)):
         return patient
     return patient._replace(population=whom, given={**patient.given, "population": whom})
 

@@ -99,6 +99,7 @@ class Wanted:
         self._parts: tuple[Part, ...] = ()
         self._formed: dict[str, frozenset[str]] = {}
         self._used: dict[str, bool] = {}
+        self._known: dict[str, bool] = {}
         self._of_rows: dict[int, Judgement] = {}
         """What the labels of rows say of a phrase, by the row's identity."""
         self.lines: tuple[int, ...] = ()
@@ -216,8 +217,6 @@ class Wanted:
             return None  # patients with heart failure, of a drug for something else
         if label is not row.indication and row.indication and names_disease(row.indication):
             return None  # what the patient has besides
-        if label not in (row.indication, row.population, by_drug) and organs_in(row.population or ""):
-            return None
         kinds = {
             key
             for part in parts
@@ -409,6 +408,13 @@ class Wanted:
         by_text = self.lines and not self.called
         return self._by_text(row, named, over) if by_text else self._by_labels(row, named, over)
 
+    def _is_known(self, label: str) -> bool:
+        """Whether the uses name a label apart from what was asked, or the tables have a condition or organism in it."""
+        if label not in self._known:
+            is_apart = self._is_apart(label.split(",")[0])
+            self._known[label] = is_apart or any(part.is_known for part in read(label).parts)
+        return self._known[label]
+
     def _lists(self, label: str, named: Sequence[str]) -> bool:
         """Whether a label over a row lists its own indication too: the nearer label says which of them is meant."""
         spelled = self.spelled(label)
@@ -441,8 +447,7 @@ class Wanted:
                 return HOLDS
             if in_text:
                 return Judgement("open", f"for {label}, but its words name what was asked")
-            is_known = any(part.is_known for part in read(label).parts) or self._is_apart(label.split(",")[0])
-            if is_known or self.vocabulary.is_indication(label):
+            if self.vocabulary.is_indication(label) or self._is_known(label):
                 return Judgement("fails", f"{OTHER_INDICATIONS}: {label}")
             return Judgement("open", f"for {label}, which may be another indication")
         if _OTHER.search(row.text):

@@ -14,7 +14,6 @@ import re
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -304,12 +303,11 @@ class Library(Reading):
 
     def affirming(self, condition: str) -> dict[str, list[Affirmed]]:
         """The same, each with the lines of its indications that do."""
-        from druginfo.terms.asked import PREVENTION, read
+        from druginfo.terms.asked import asks_prevention, read
 
         written = " ".join(condition.split())
-        asked = read(written, self.meanings)
-        of_parts = partial(self._naming_parts, asked)
-        return of_parts() if asked.has(PREVENTION) else self._naming(written) or of_parts()
+        found = {} if asks_prevention(written) else self._naming(written)
+        return found or self._naming_parts(read(written, self.meanings))
 
     def _naming(self, written: str) -> dict[str, list[Affirmed]]:
         """The indications that name a condition or an organism by the words as they are written."""

@@ -139,9 +139,9 @@ def is_excluded(asked: Iterable[tuple[str, str]], has: Iterable[tuple[str, str]]
     return any(name not in groups.get(group, {name}) for group, name in asked)
 
 
-def prevents(text: str) -> bool:
-    """Whether an indication is of prophylaxis, prevention or a lower risk."""
-    return stages()[0].is_in(text)
+def asks_prevention(asked: str) -> bool:
+    """Whether a person asks for a prevention."""
+    return stages()[0].asked.search(asked) is not None
 
 
 # ---------------------------------------------------------------- the phrase
@@ -226,6 +226,11 @@ Meanings = Callable[[str], Iterable[str]]
 """What an abbreviation stands for beyond the tables."""
 
 
+def whom(asked: str) -> str | None:
+    """The people whom a phrase names by their age, if any."""
+    return read(asked).whom if _PEOPLE.search(_with_ages(asked).casefold()) else None
+
+
 def read(asked: str, meanings: Meanings = lambda word: ()) -> Asked:
     """What a phrase names.
 
@@ -234,11 +239,10 @@ def read(asked: str, meanings: Meanings = lambda word: ()) -> Asked:
     """
     for short, long in _COMPOUNDS.items():
         asked = re.sub(rf"\b(?:{short})(?![a-z]{{3}})", long, asked, flags=re.I)
-    asked = re.sub(r"\b(\d+)[ -]?(?:years?|yrs?|yo?)\b(?:[ -]olds?)?", _by_age, asked)
-    written = [word for word in re.split(r"[\s/,;:()+\-‐-―]+", _possessive(asked)) if word]
+    written = [word for word in re.split(r"[\s/,;:()+\-‐-―]+", _possessive(_with_ages(asked))) if word]
     low = [american(word) for word in written]
     parts: list[Part] = []
-    whom: list[str] = []
+    people: list[str] = []
     at = 0
     while at < len(low):
         taken = next(_from(written, low, at, meanings))
@@ -246,7 +250,7 @@ def read(asked: str, meanings: Meanings = lambda word: ()) -> Asked:
         if isinstance(taken[1], Part):
             parts.append(taken[1])
         elif taken[1]:
-            whom.append(taken[1])
+            people.append(taken[1])
     aims = {part.stage.name for part in parts if part.stage and part.stage.group == "aim"}
     said = {TREATMENT} if aims - {TREATMENT} else set()  # "maintenance treatment"
     said |= {ACUTE} if PREVENTION in aims else set()  # of attacks: it treats none
@@ -255,7 +259,11 @@ def read(asked: str, meanings: Meanings = lambda word: ()) -> Asked:
         parts = [part for part in parts if not (part.stage and part.stage.group == "time")]
     telling = [part for part in parts if part.text.casefold() not in _WEAK and not part.stage]
     kept = [part for part in parts if not (telling and part.text.casefold() in _WEAK)]
-    return Asked(tuple(dict.fromkeys(kept)), whom[0] if whom else None)
+    return Asked(tuple(dict.fromkeys(kept)), people[0] if people else None)
+
+
+def _with_ages(asked: str) -> str:
+    return re.sub(r"\b(\d+)[ -]?(?:years?|yrs?|yo?)\b(?:[ -]olds?)?", _by_age, asked)
 
 
 def _by_age(found: re.Match[str]) -> str:
@@ -272,8 +280,9 @@ def _from(
 ) -> Iterator[tuple[int, Part | str | None]]:
     """How many words from a place on are one thing, and what it is."""
     rest = " ".join(low[at:])
-    found = ((stage, stage.asked.pattern.match(rest)) for stage in stages())
-    said = [_as_stage(stage, written[at : at + len(match[0].split())]) for stage, match in found if match]
+    found = ((stage, stage.asked.search(rest)) for stage in stages())
+    begun = ((stage, len(match[0].split())) for stage, match in found if match and match.start() == 0)
+    said = [_as_stage(stage, written[at : at + count]) for stage, count in begun]
     yield from sorted((*_as_conditions(written, low, at), *said), key=lambda each: -each[0])
     if people := _PEOPLE.match(rest):
         yield len(people[0].split()), people[0]

@@ -10,8 +10,9 @@ from druginfo.terms import words_in
 from druginfo.terms.files import data_rows, names_of, rows_with
 from druginfo.terms.spelling import variants
 
-ConditionRows = tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...]
+ConditionRow = tuple[tuple[str, ...], str, tuple[str, ...]]
 """Names, a sign, what is meant by them."""
+ConditionRows = tuple[ConditionRow, ...]
 
 
 @lru_cache(maxsize=512)
@@ -30,9 +31,17 @@ def conditions(letters: str = "") -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _all_rows() -> ConditionRows:
-    """Of conditions, the names of clinicians too."""
-    return (*condition_rows(), *condition_rows("", "abbreviations.txt"))
+def _by_name() -> dict[str, ConditionRows]:
+    """The rows that have a name, on either side of their sign, those of clinicians too."""
+    found: dict[str, list[ConditionRow]] = {}
+    for row in (*condition_rows(), *condition_rows("", "abbreviations.txt")):
+        for name in {*row[0], *row[2]}:
+            found.setdefault(name, []).append(row)
+    return {name: tuple(rows) for name, rows in found.items()}
+
+
+def _rows(name: str, sign: str) -> Iterator[ConditionRow]:
+    return (row for row in _by_name().get(name, ()) if row[1] == sign)
 
 
 @cache
@@ -60,7 +69,7 @@ def named(condition: str) -> tuple[str, ...]:
     >>> named("water infection") == named("UTI") == named("urinary tract infections")
     True
     """
-    found = ((*ways(each), *wider(each, condition_rows())) for each in spellings(condition))
+    found = ((*ways(each), *wider(each, of_all=False)) for each in spellings(condition))
     return tuple(dict.fromkeys(next(filter(None, found), ())))
 
 
@@ -68,26 +77,25 @@ def named(condition: str) -> tuple[str, ...]:
 def ways(condition: str) -> tuple[str, ...]:
     """What a condition of the tables is called, and what is part of it."""
     found = _equal(condition)
-    for names, sign, meant in _all_rows():
-        if sign == ">" and not {condition, *found}.isdisjoint(names):
-            found += (condition, *meant)
-    if not found and any(sign == "<" and condition in names for names, sign, _ in _all_rows()):
+    for each in (condition, *found):
+        found += tuple(way for names, _, meant in _rows(each, ">") if each in names for way in (condition, *meant))
+    if not found and any(condition in names for names, _, _ in _rows(condition, "<")):
         found = (condition,)
     return tuple(dict.fromkeys(found))
 
 
 def either(abbreviation: str) -> tuple[str, ...]:
     """The conditions one of which an abbreviation means."""
-    rows = (meant for names, sign, meant in _all_rows() if sign == "?" and abbreviation in names)
+    rows = (meant for names, _, meant in _rows(abbreviation, "?") if abbreviation in names)
     return tuple(each for meant in rows for one in meant for each in ways(one) or (one,))
 
 
 @lru_cache(maxsize=512)
-def wider(condition: str, rows: ConditionRows | None = None) -> tuple[str, ...]:
-    """What a condition of the tables is a kind of; by these rows, else by those of clinicians too."""
-    equal = (row for row in _all_rows() if row[1] == "=" and condition in (*row[0], *row[2]))
-    own = {condition, *(each for names, _, meant in equal for each in (*names, *meant))}
-    broader = (meant[0] for names, sign, meant in rows or _all_rows() if sign == "<" and not own.isdisjoint(names))
+def wider(condition: str, *, of_all: bool = True) -> tuple[str, ...]:
+    """What a condition of the tables is a kind of, by the names of clinicians too or without them."""
+    own = {condition, *(each for names, _, meant in _rows(condition, "=") for each in (*names, *meant))}
+    known = (row for each in own for row in _rows(each, "<") if each in row[0])
+    broader = (row[2][0] for row in known if of_all or row in condition_rows())
     return tuple(dict.fromkeys(each for one in broader for each in (_equal(one) or (one,))))
 
 
@@ -96,11 +104,10 @@ _MEASURES = frozenset({"blood pressure", "eye pressure", "cholesterol"})
 
 
 def _equal(condition: str) -> tuple[str, ...]:
-    for names, sign, meant in _all_rows():
-        if sign == "=" and condition in (*names, *meant):
-            kept = (each for each in names if each not in _MEASURES and (" " in each or len(each) < 7))
-            words = (each if " " in each else each.upper() for each in kept)
-            return tuple(dict.fromkeys((*meant, *words)))
+    for names, _, meant in _rows(condition, "="):
+        kept = (each for each in names if each not in _MEASURES and (" " in each or len(each) < 7))
+        words = (each if " " in each else each.upper() for each in kept)
+        return tuple(dict.fromkeys((*meant, *words)))
     return ()
 
 
