@@ -130,7 +130,7 @@ def _without_overdose(section: Section) -> Section:
 
 def _is_near(section: Section, key: str) -> bool:
     """Whether a section is about whom to take care of, not about how the drug was studied or works."""
-    if any(topics.has_section(name, section) for name in _MOTHERS):
+    if topics.has_any(_MOTHERS, section):
         return key in _MOTHERS
     top = section.key.split("/", 1)[0]
     return topics.has_section("precautions", section) or "population" in top or "special" in top

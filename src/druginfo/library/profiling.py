@@ -42,24 +42,25 @@ def read(monograph: Monograph) -> Profile:
 # ---------------------------------------------------------------- passages
 
 
-_ADVICE = ("dosage", "precautions", "combinations", "usage", "alcohol")
+_KINDS = {
+    "danger": ("contraindications",),
+    "boxed": ("boxed-warning",),
+    "interactions": ("interactions",),
+    "advice": ("dosage", "precautions", "combinations", "usage", "alcohol"),
+}
 _LEFT_OUT = ("names", "overdose")
 
 
 def is_left_out(section: Section) -> bool:
     """Whether a section says nothing of taking the drug together with another."""
-    return any(topics.has_section(key, section) for key in _LEFT_OUT)
+    return topics.has_any(_LEFT_OUT, section)
 
 
 def kind_of(section: Section) -> str:
     """What a section's passages are, as `Passage.kind` has it."""
     if topics.is_faq(section):
         return "faq"
-    kinds = (("danger", ("contraindications",)), ("boxed", ("boxed-warning",)), ("interactions", ("interactions",)))
-    for kind, keys in (*kinds, ("advice", _ADVICE)):
-        if any(topics.has_section(key, section) for key in keys):
-            return kind
-    return "rest"
+    return next((kind for kind, keys in _KINDS.items() if topics.has_any(keys, section)), "rest")
 
 
 def _passages(monograph: Monograph) -> Iterator[Passage]:
@@ -187,7 +188,7 @@ def _own_roles(monograph: Monograph, passages: Sequence[Passage], called: str) -
 def _by_text(monograph: Monograph, called: str) -> Iterator[OwnRole]:
     """Sentences whose subject the drug is, and the line on its metabolism."""
     for section in monograph.sections:
-        about_it = any(topics.has_section(key, section) for key in ("mechanism", "pharmacokinetics", "summary"))
+        about_it = topics.has_any(("mechanism", "pharmacokinetics", "summary"), section)
         for block in section.blocks:
             text = plain(block.text)
             if not ENZYME.search(text):
@@ -268,7 +269,7 @@ _GRAVE = Phrases("^ severe/serious/fatal")
 def _by_effects(section: Section) -> Iterator[OwnRole]:
     """The effects that Side Effects, Precautions and the boxed warning head."""
     is_effect = topics.has_section("side-effects", section)
-    if not is_effect and not any(topics.has_section(key, section) for key in ("precautions", "boxed-warning")):
+    if not is_effect and not topics.has_any(("precautions", "boxed-warning"), section):
         return
     is_common = is_effect and "common" in section.title.casefold()
     for block in section.blocks:

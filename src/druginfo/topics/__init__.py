@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from druginfo.model import SCOPE, Block, Faq, Match, Monograph, Section
@@ -173,7 +173,7 @@ def in_order(sections: Sequence[Section], own: Sequence[Section] = ()) -> tuple[
                 return number
         if has_section("dosage", section):
             return 3
-        return 6 if any(has_section(key, section) for key in _LATE) else 5 if is_faq(section) else 4
+        return 6 if has_any(_LATE, section) else 5 if is_faq(section) else 4
 
     telling = [s for s in sections if not has_section("summary", s)] or list(sections)
     bare = ((s, s if s in own else _without_scope(s)) for s in telling)
@@ -321,6 +321,11 @@ def has_section(key: str, section: Section) -> bool:
     return _is_headed(key, section.key.split("/", 1)[0])
 
 
+def has_any(keys: Iterable[str], section: Section) -> bool:
+    """Whether the section, or the top-level one it is in, is one of the topics' own."""
+    return any(has_section(key, section) for key in keys)
+
+
 @lru_cache(8192)
 def _is_headed(key: str, top: str) -> bool:
     topic = _by_word()[fold(key)]
@@ -334,7 +339,7 @@ def is_of(topic: Topic, section: Section, line: str) -> bool:
 
 def endangers(section: Section) -> bool:
     """Whether the section, or the top-level one it is in, is on what endangers patients most."""
-    return not is_faq(section) and any(has_section(key, section) for key in DANGERS)
+    return not is_faq(section) and has_any(DANGERS, section)
 
 
 def has_boxed_warning(monograph: Monograph) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from druginfo.model import Block, Faq, Monograph, Section
-from druginfo.topics import SOONEST, has_section, in_order, is_faq, label_of, narrowed, without_grafts
+from druginfo.topics import SOONEST, has_any, in_order, is_faq, label_of, narrowed, without_grafts
 from druginfo.topics.outline import header_rows, standing_under, with_heads
 from druginfo.topics.wording import Wanted, held, near_words, telling, widened
 
@@ -129,7 +129,7 @@ def brief(
     ranked: list[tuple[int, int, int, int]] = []  # rank, section or -1, block or FAQ, lines
     under = [standing_under(section.blocks) for section in sections]
     for at, section in enumerate(sections):
-        is_danger = any(has_section(key, section) for key in SOONEST)
+        is_danger = has_any(SOONEST, section)
         titled = any(finds(title) for title in (*section.over, section.title))
         parents = {number for over in under[at] for number in over}
         for number, block in enumerate(section.blocks):
