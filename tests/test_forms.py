@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -358,11 +359,21 @@ def test_several_processes_answer_as_one_does(
 
     monkeypatch.setattr(matches, "Pool", Pool)
     monkeypatch.setattr(matches, "WORTH_IT", 6)
-    monkeypatch.setattr(matches, "processors", lambda: 3)
+    monkeypatch.setattr(matches, "idle_processors", lambda: 3)
     monkeypatch.setattr(processes, "_START", start)
     assert inside("match", *form, stdin=MANY_LINES) == alone
     assert len(started) == 2
     assert all(process.returncode is not None for process in started)
+
+
+def test_on_a_busy_machine_one_process_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "processors", lambda: 2)
+    monkeypatch.setattr(os, "getloadavg", lambda: (1.2, 9.0, 9.0), raising=False)
+    assert processes.idle_processors() == 2
+    monkeypatch.setattr(os, "getloadavg", lambda: (2.0, 0.0, 0.0), raising=False)
+    assert processes.idle_processors() == 1
+    monkeypatch.delattr(os, "getloadavg")
+    assert processes.idle_processors() == 2
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)

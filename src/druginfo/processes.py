@@ -35,6 +35,14 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
+def idle_processors() -> int:
+    """The same, or one where as many processes as there are processors run already: help comes late then, and costs."""
+    load = 0.0
+    with contextlib.suppress(AttributeError, OSError):  # Windows has no such average
+        load = os.getloadavg()[0]
+    return processors() if load < processors() else 1
+
+
 class Pool(Generic[T, R]):
     """Processes that apply one function to items; results come in the order in which the items were given.
 

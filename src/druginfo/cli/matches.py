@@ -13,7 +13,7 @@ from druginfo.errors import ExitStatus
 from druginfo.guard import visible
 from druginfo.library import MANY
 from druginfo.names.exact import LONGEST
-from druginfo.processes import Pool, processors
+from druginfo.processes import Pool, idle_processors
 from druginfo.render.json import document, dumps
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _resolved(session: Session, batches: Iterable[list[str]], explain: bool) -> 
             if len(names) > MANY:
                 session.library.hold_names()
             if pool is None and len(names) >= WORTH_IT and session.library.store.path:
-                count = min(processors(), MOST_PROCESSES, 2 * len(names) // WORTH_IT)
+                count = min(idle_processors(), MOST_PROCESSES, 2 * len(names) // WORTH_IT)
                 pool, ahead = Pool(_answered, count, takes_part=True), WORTH_IT // 2
                 ending.callback(pool.close)
             others = len(pool.processes) if pool and len(names) >= WORTH_IT else 0
