@@ -1638,3 +1638,15 @@ def test_a_bound_for_which_something_holds_even_then_leaves_nobody_out() -> None
         "- Children: 10 mg/kg (maximum 600 mg, not to be exceeded even in patients weighing more than 60 kg) daily\n"
     )
     assert of(dosage, age="6", weight="20")[0][1] is True
+
+
+def test_doses_for_other_uses_in_a_line_are_not_for_the_one_that_the_text_names() -> None:
+    dosage = (
+        "Children. For the treatment of skin infections, the dose is 50 mg/kg daily. It should not exceed 2 grams. "
+        "For the treatment of infections other than meningitis, the dose is 60 mg/kg daily. In the treatment of "
+        "meningitis, the dose is 100 mg/kg daily. For preoperative use, give 1 gram.\n"
+    )
+    text = f"---\ntitle: Testdrug\n---\n## Usage\n\n- skin infections, meningitis\n\n## Dosage\n\n{dosage}"
+    monograph = parse(text, "testdrug", "testdrug.md")
+    found = apply(lambda: monograph, read_dosing(monograph), Patient.read(indication="meningitis"))
+    assert [each.row.dose and each.row.dose.text for each in found.rows if each.specific] == ["100 mg/kg"]

@@ -150,6 +150,8 @@ def test_which_amount_is_the_dose(text: str, dose: str | None, per: str | None) 
     ("text", "maximum"),
     [
         ("Doses above 40 mg once daily are not recommended.", "Doses above 40 mg once daily are not recommended"),
+        ("The maximum 24-hour dose is 240 mg.", "maximum 24-hour dose is 240 mg"),
+        ("The maximum dose per 24 hours is 8 mg.", "maximum dose per 24 hours is 8 mg"),
         ("The dose must not exceed 400 mg (310 mg base).", "must not exceed 400 mg (310 mg base)"),
         ("Daily doses of more than 12 mg should not be used.", "Daily doses of more than 12 mg should not be used"),
         ("For patients with moderate renal impairment doses greater than 400 mg are not recommended.",
@@ -267,6 +269,9 @@ def test_the_second_half_of_a_sentence_is_for_those_of_the_first() -> None:
 def test_how_often_is_read_where_it_belongs() -> None:
     assert regimen("Titrate as needed for pain to 1800 mg/day (600 mg three times a day).").frequency == (
         "three times a day"
+    )
+    assert (
+        regimen("Give a single dose of 2 grams intravenously 1/2 to 2 hours before surgery.").frequency == "single dose"
     )
     assert regimen("Give 250 mg to 1 g once every several days.").frequency == "once every several days"
     found = regimen("0.75 mg/kg every 12 hours (maximum 75 mg for the first two doses only).")

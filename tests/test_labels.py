@@ -443,6 +443,7 @@ def test_a_heading_needs_a_sentence_after_it() -> None:
     assert heading_length("Pediatric Patients 6 to <14 Years of Age Initiate treatment with".split()) == 8
     assert heading_length("For Oral Administration Oral testdrug is".split()) == 3
     assert heading_length("Weight Gain Weight gain can".split()) == 2
+    assert heading_length("Dosage in Patients 7 to 17 Years of Age Initiate ZELVA in pediatric".split()) == 9
     assert heading_length("Kidney Transplant and Heart Transplant patients were".split()) == 0
 
 

@@ -118,7 +118,12 @@ def ceilings(line: Line, first: int, last: int, conditions: list[Span]) -> Itera
             begin -= 1
         end = at
         behind = _CAPPED.match(shape, at, last)
-        if behind and (shape[at + 1 : at + 2] != "4" or "use" in line.items[at].word or "take" in line.items[at].word):
+        if behind and (
+            shape[at + 1 : at + 2] != "4"
+            or shape[at + 2 : at + 3] == "D"
+            or "use" in line.items[at].word
+            or "take" in line.items[at].word
+        ):
             end = behind.end()
             while more := _AND_CAP.match(shape, end, last):
                 end = more.end()
@@ -142,6 +147,7 @@ def ceilings(line: Line, first: int, last: int, conditions: list[Span]) -> Itera
 _CAPPED = re.compile(
     r"M4(?![^;·,]{0,3}[167])|M(?:[pX2dDOJ:aTjHVûozŧ=,@ř/F#L]|(?<!M)M|⟨|Q){0,9}?(?:[1567](?:⟩?(?:O[az][^;·,1]{0,3}?))?[ABh]?,?[2=]?|"
     r"[nw](?:D|X)(?:#4|2)?)|M[dHTVD]*(?:[OF#§][^;·:1567D]{1,60}?)?J(?:j[^;·:1567DVJ]{0,6})?[1567]2?"
+    r"|M(?:4D|Dp4)[^;·:1567VI]{0,8}[1567]2?"
 )
 _REFUSED_ABOVE = re.compile(r"[dT]*D[Oz]{0,2}[>M][1567](?:O?[jz]{1,2})?[2T]?J+ZJ*V")
 """ "Doses above 40 mg once daily are not recommended"."""

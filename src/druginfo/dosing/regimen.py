@@ -299,6 +299,7 @@ class _Reader(Amounts):
         if not found and dose >= 0 and "day" in (self.items[dose].sense.per or ""):
             found = [run for run in runs if run[0] > dose]  # "1,800 mg/day (600 mg three times a day)"
         found = [run for run in found if run[0] == self.first or self.items[run[0] - 1].word != "at"]
+        found = [run for run in found if not signs("[hN]o$").search(self.shape[self.first : run[0]])]
         found = [run for run in found if not self.watched(run[0]) and (dose >= 0 or not self.is_moment(run))]
         found = [run for run in found if not self.is_explained(self.items[run[0]])]
         return next((run for run in found if run[0] > dose), found[0] if found else None)

@@ -62,6 +62,7 @@ _WHEN = re.compile(r"\b(?:when|if|who|where|unless)\b", re.I)
 _USAGE = Pattern(r"usage|(?<!contra)(?<!contra-)indication|^uses?$|therapeutic", re.I)
 _SUFFERING = Pattern(r"\b(?:with|for|of)\s+(?P<what>(?!age\b|use\b).+)", re.I)
 _TREATED = Pattern(r"\b(?:treatment|prophylaxis|prevention|management)\s+of\s+(?P<what>[^.,;:]{3,60})", re.I)
+_FOR_USE = re.compile(r"\W*for\s+(?:[\w-]+\s+){1,2}use\b", re.I)
 _NOT_IT = re.compile(r"\bnon[- ]([\w-]+)", re.I)
 _STEM = 4  # letters
 _ANY_DISEASE = frozenset(
@@ -467,9 +468,7 @@ class Wanted:
             return Judgement("open", "its label may name another indication")
         if in_text:
             return HOLDS
-        treated = _TREATED.search(row.text)
-        of_another = treated and self.vocabulary.is_disease(treated["what"]) and not self.names(treated["what"])
-        if of_another or self._names_another(row.text) or self._is_of_other_diseases(row.text):
+        if self._treats_another(row.text) or self._names_another(row.text) or self._is_of_other_diseases(row.text):
             return Judgement("open", "the words speak of another indication")
         heading = re.sub(r"\([^)]*\)", "", over[-1])
         if self._is_of_another(heading, for_sure=True) or self._is_of_other_diseases(heading):
@@ -481,7 +480,8 @@ class Wanted:
 
         A label that the uses name apart from what was asked is another indication, if a row is left for the rest.
         """
-        if (row.line, row.text) in self._told:
+        of_another = id(row) in self._of_others
+        if (row.line, row.text) in self._told and not of_another:
             return HOLDS
         for label in (*reversed(named), *(part for each in over[:-1] for part in each.split("; "))):
             suffering = _SUFFERING.search(label)
@@ -492,9 +492,32 @@ class Wanted:
                 return Judgement("fails" if known else "open", reason)
             if self._is_of_other_diseases(label):
                 return Judgement("open", f"for {label}, which may be another name for it")
-        if self._is_of_other_diseases(row.text):
+        if of_another or self._is_of_other_diseases(row.text):
             return Judgement("open", "the words speak of another indication")
         return None
+
+    def _treats_another(self, text: str) -> bool:
+        """Whether words say what a dose treats, and that is not what was asked: "infections other than meningitis"."""
+        treated = _TREATED.search(text)
+        what = treated["what"] if treated else ""
+        if excepted := _OTHER_THAN.search(what):
+            return self.names(excepted["what"])
+        use = _FOR_USE.match(text)
+        return bool(use or self.vocabulary.is_disease(what)) and not self.names(text)
+
+    @cached_property
+    def _of_others(self) -> frozenset[int]:
+        """The rows that say what else they treat, and doses and maxima after them in their line until another does."""
+        found = set()
+        place, is_other = None, False
+        for row in self.rows:
+            if (row.section, row.line) != place:
+                place, is_other = (row.section, row.line), False
+            says = _TREATED.search(row.text) or _FOR_USE.match(row.text)
+            is_other = self._treats_another(row.text) if says else is_other
+            if is_other and (says or row.dose or row.maximum):
+                found.add(id(row))
+        return frozenset(found)
 
     def _is_beside(self, label: str) -> bool:
         """Whether a label names something that the text names together with what was asked."""

@@ -139,6 +139,8 @@ def _begins_sentence(word: str, follows: str, after: str, capitals: int) -> bool
         return capitals >= 2 and follows.isdigit() and after[:1].islower()
     if word in _OPENERS:
         return capitals >= 2 or (capitals == 1 and follows[:1].islower())
+    if word in _IMPERATIVES and follows.isupper() and len(follows) >= 4 and after[:1].islower():
+        return capitals >= 2  # "7 to 17 Years of Age Initiate ZELVA in"
     if not follows[:1].islower() or capitals < 1:
         return False
     if word in _IMPERATIVES and (follows not in _SMALL or follows in ("the", "a", "an", "by", "to")):
