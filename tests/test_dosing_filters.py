@@ -1216,6 +1216,11 @@ def test_a_maximum_by_weight_is_beside_the_dose_that_it_caps() -> None:
     assert [text.split()[0] for text in found] == ["3", "The"]
 
 
+def test_doses_are_no_disease() -> None:
+    dosage = "- Sepsis, Multiple Doses: 30 mg.\n- Elderly Patients:\n    - Multiple doses: 15 mg every 6 hours."
+    assert specific(dosage, age="70", indication="sepsis") == ["15 mg every 6 hours."]
+
+
 def test_of_a_note_only_the_sentence_is_quoted_that_says_what_is_not_known() -> None:
     monograph = parse(
         "---\ntitle: Testdrug\n---\n## Dosage\n\n- Adults: 60 mg daily.\n- Other bottles are not recommended, as there "
