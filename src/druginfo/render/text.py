@@ -32,11 +32,11 @@ MEASURE = 100
 """Columns of a line of prose; a longer one is hard to read."""
 
 _UNITS = rf"{UNIT}|{PERIOD}|d?L|mol|%|percent|mm\s?Hg|doses?|tablets?|capsules?|puffs?|drops?|times|fold|cells|m²|m2|cm"
-_WORD = re.compile(
-    rf"\S+(?: (?:(?<=\d )(?:{_UNITS})(?![A-Za-z])|(?<=[<>≥≤=] )\d|(?<=\d )(?:to|or)(?= \d)|(?<=\d (?:to|or) )\d"
-    r"|(?<=rade )\d|(?<=[Dd]ay )\d|(?<=[Dd]ays )\d)\S*)*"
+_JOINED = re.compile(
+    rf" (?:(?<=\d )(?:{_UNITS})(?![A-Za-z])|(?<=\d mm )Hg(?![A-Za-z])|(?<=[<>≥≤=] )\d|(?<=\d )(?:to|or)(?= \d)"
+    r"|(?<=\d (?:to|or) )\d|(?<=rade )\d|(?<=[Dd]ay )\d|(?<=[Dd]ays )\d)"
 )
-"""What a line is never broken in: a word, a number with its unit, "2 to 4 mg", "day 8"."""
+"""A space at which a line is never broken: between a number and its unit, in "2 to 4 mg", in "day 8"."""
 _LEAST_ROOM = 16
 _WIDEST_LABEL = 40  # columns of the labels beside dosing rows
 _SIDE_BY_SIDE_FROM = 64  # columns: below, a row's label is put over its text
@@ -59,27 +59,56 @@ def wrap(text: str, first: int, rest: int) -> list[tuple[int, int]]:
     """
     if cell_len(text) <= first:
         return [(0, len(text.rstrip()))]
-    is_plain = text.isascii()
+    is_plain = text.isascii() and text.isprintable() and "  " not in text and text[0] != " "
+    if is_plain and (plain := _wrapped(text, first, rest)):
+        return plain
     lines: list[tuple[int, int]] = []
     start = end = used = 0
     room = first
-    for word in _WORD.finditer(text):
-        width = word.end() - word.start() if is_plain else cell_len(word[0])
-        gap = word.start() - end if lines or end else word.start()
+    for at, after in _words(text):
+        width = cell_len(text[at:after])
+        gap = at - end if lines or end else at
         if end > start and used + gap + width > room:
             lines.append((start, end))
-            start, used, gap, room = word.start(), 0, 0, rest
-        at = word.start()
+            start, used, gap, room = at, 0, 0, rest
         if gap + width > room and not used:
-            for stop in _fold(text, at, word.end(), room, rest):
+            for stop in _fold(text, at, after, room, rest):
                 lines.append((start, stop))
                 start = at = stop
                 room = rest
-            gap, width = 0, cell_len(text[at : word.end()])
-        end, used = word.end(), used + gap + width
+            gap, width = 0, cell_len(text[at:after])
+        end, used = after, used + gap + width
     if end > start or not lines:
         lines.append((start, end))
     return lines
+
+
+def _wrapped(text: str, first: int, rest: int) -> list[tuple[int, int]]:
+    """The same of a text whose words have a single space between; nothing where a word is wider than a line."""
+    lines: list[tuple[int, int]] = []
+    start, end, room = 0, len(text.rstrip()), first
+    while end - start > room:
+        at = text.rfind(" ", start, start + room + 1)
+        while at > start and _JOINED.match(text, at):
+            at = text.rfind(" ", start, at)
+        if at <= start:
+            return []
+        lines.append((start, at))
+        start, room = at + 1, rest
+    return [*lines, (start, end)]
+
+
+def _words(text: str) -> Iterator[tuple[int, int]]:
+    """Where what a line is never broken in begins and ends: a word, or several that `_JOINED` joins."""
+    start = end = -1
+    for word in re.finditer(r"\S+", text):
+        if word.start() != end + 1 or start < 0 or not _JOINED.match(text, end):
+            if start >= 0:
+                yield start, end
+            start = word.start()
+        end = word.end()
+    if start >= 0:
+        yield start, end
 
 
 def _fold(text: str, start: int, end: int, first: int, rest: int) -> Iterator[int]:
@@ -288,7 +317,7 @@ def _shares(table: Sequence[Sequence[Styled]], room: int) -> list[int] | None:
     if sum(wanted) <= room:
         return wanted
     longest = [
-        max((cell_len(word[0]) for c in column for word in _WORD.finditer(c.text)), default=1)
+        max((cell_len(c.text[at:after]) for c in column for at, after in _words(c.text)), default=1)
         for column in zip(*table, strict=True)
     ]
     least = [min(want, max(word, 10)) for want, word in zip(wanted, longest, strict=True)]
