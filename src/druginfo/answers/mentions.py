@@ -107,12 +107,19 @@ class Subject:
 
     def wordings_with(self, other: Subject) -> frozenset[Phrase]:
         """The same, abbreviations read as another text defines them too."""
-        known, unread = self._class_words, other.definitions.keys() - self.definitions.keys()
-        while near := [each for each in unread if any(form <= known for form in other.definitions[each])]:
-            unread.difference_update(near)
-            known = known.union(*(form for each in near for form in other.definitions[each]))
-        defined = tuple(each for each in other.profile.defined if each not in unread and each not in self.definitions)
-        return wordings(self.profile.classes, (*self.profile.defined, *defined)) if defined else self.wordings
+        known, forms = self._class_words, other.definitions
+        unread = new = other._defined - self._defined
+        while near := [each for each in unread if forms[each][0] <= known or forms[each][1] <= known]:
+            unread = unread.difference(near)
+            known = known.union(*(form for each in near for form in forms[each]))
+        if unread is new:
+            return self.wordings
+        defined = tuple(each for each in other.profile.defined if each in new and each not in unread)
+        return wordings(self.profile.classes, (*self.profile.defined, *defined))
+
+    @cached_property
+    def _defined(self) -> frozenset[Definition]:
+        return frozenset(self.profile.defined)
 
     @cached_property
     def definitions(self) -> dict[Definition, tuple[frozenset[str], frozenset[str]]]:

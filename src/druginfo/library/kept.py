@@ -13,7 +13,7 @@ import os
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -108,5 +108,4 @@ _read = json.JSONDecoder(object_pairs_hook=_noun).decode
 
 @cache
 def _maker(name: str) -> Callable[[list[Any]], Any]:
-    make: Callable[[list[Any]], Any] = getattr(model, name)._make if name else tuple
-    return make
+    return partial(tuple.__new__, getattr(model, name)) if name else tuple
