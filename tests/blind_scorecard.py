@@ -24,8 +24,8 @@ from druginfo.terminal import Screen
 
 BLIND = Path(__file__).parent / "data" / "blind"
 SETS = tuple(
-    """topics words_2 words_3 words_4 faq faq_2 faq_3 faq_4 for_2 for_3 for_4 dose_for_3 dose_for_4 pairs pairs_2
-    pairs_3 pairs_4 lines lines_3 lines_4""".split()
+    """topics words_2 words_3 words_4 faq faq_2 faq_3 faq_4 faq_6 for_2 for_3 for_4 dose_for_3 dose_for_4
+    dose_for_6 pairs pairs_2 pairs_3 pairs_4 lines lines_3 lines_4""".split()
 )
 """Those of the library as it is; `for.tsv` was asked of sixty monographs, `dose_for.tsv` is in `patients_scorecard`."""
 _HEADED = {"topics", "faq", "pairs", "lines"}
@@ -61,7 +61,7 @@ def _read(name: str, cells: list[str]) -> Asked:
         return Asked((f"{cells[0]} {cells[1]}",), _all(cells[2]))
     if kind == "faq":
         question = cells[1] if name == "faq_2" else cells[2]
-        drug = cells[1] if name in ("faq_3", "faq_4") else ""
+        drug = cells[1] if name in ("faq_3", "faq_4", "faq_6") else ""
         return Asked((f"{drug} {cells[0]}".strip(),), (question,) if question else ())
     if kind == "for":
         return Asked((cells[0],), tuple(cells[1].split()), tuple(cells[2].split()))

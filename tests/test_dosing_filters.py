@@ -1187,6 +1187,21 @@ def test_a_column_of_one_aim_is_for_that_aim_whatever_the_heading_names(
     )
 
 
+def test_a_caption_of_another_disease_is_nearer_than_the_title_over_all_tables() -> None:
+    text = (
+        "---\ntitle: Testdrug\n---\n## Usage\n\n- Rheumatoid arthritis\n- COVID-19\n\n## Dosage\n\n"
+        "### Dosage Modifications for Patients with Renal Impairment Rheumatoid Arthritis\n\n"
+        "Table 3: Dosage Modifications for Patients with Rheumatoid Arthritis and Renal Impairment\n\n"
+        "| eGFR | Recommendation |\n|---|---|\n| 30 to 60 mL/min | 1 mg once daily |\n\n"
+        "Table 4: Dosage Modifications for Patients with COVID-19 and Renal Impairment\n\n"
+        "| eGFR | Recommendation |\n|---|---|\n| 30 to 60 mL/min | 2 mg once daily |\n"
+    )
+    monograph = parse(text, "testdrug", "testdrug.md")
+    patient = Patient.read(indication="rheumatoid arthritis", egfr="45")
+    selection = apply(lambda: monograph, read_dosing(monograph), patient)
+    assert [judged.row.text for judged in selection.rows if judged.applies] == ["1 mg once daily"]
+
+
 BY_GROUPS = (
     "- Patients <65 years of age: 60 mg.\n- Patients ≥65 years of age, renally impaired and/or less than 50 kg: 30 mg."
 )

@@ -229,6 +229,9 @@ class Wanted:
         aims = {name for group, name in has if group == "aim"}
         denied = (each[1] for label, _ in called for each in _NOT_IT.finditer(label))
         excluded = any(self._has(part, each) for each in denied for part in parts if not part.stage)
+        if label is row.population:  # a title over several tables, of which a caption may name another disease
+            nearer = [each for each in (row.qualifier or "").split("; ") if not any(self._has(p, each) for p in held)]
+            excluded |= any(map(self._has_own_disease, nearer))
         excluded = (
             excluded
             or is_excluded(asked | kinds, has)
@@ -727,11 +730,17 @@ class Wanted:
         """Whether a text has a word for a disease that the uses or an indication name, and none that was asked for."""
         if organs_in(text):
             return False
-        found = _diseases_in(self.spelled(text))
-        shorts = (re.search(rf"\b{re.escape(short)}\b", text) for short in self._short_diseases)
-        if any(shorts) and not self.names(text):
+        if self._has_short(text) and not self.names(text):
             return True  # ALL is not CML, though both are leukemias
+        found = _diseases_in(self.spelled(text))
         return not found.isdisjoint(self._own_diseases) and found.isdisjoint(_diseases_in(" ".join(self._wanted)))
+
+    def _has_own_disease(self, text: str) -> bool:
+        """Whether a text has a word for a disease that the uses or an indication name."""
+        return self._has_short(text) or not _diseases_in(self.spelled(text)).isdisjoint(self._own_diseases)
+
+    def _has_short(self, text: str) -> bool:
+        return any(re.search(rf"\b{re.escape(short)}\b", text) for short in self._short_diseases)
 
     @cached_property
     def _short_diseases(self) -> list[str]:
