@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from tests.questions_scorecard import answered, asked, is_right
 
+from conftest import Cli
 from druginfo import Library
 from druginfo.answers.faq import faq
 from druginfo.errors import NotFound
@@ -89,3 +91,21 @@ def test_questions_in_the_words_of_patients_relatives_and_clinicians(shipped: Li
     wrong = [each.query for each, good in zip(every, right, strict=True) if not good and not each.right]
     assert sum(right) >= 0.95 * len(right)
     assert wrong == []
+
+
+def test_where_no_passage_is_about_all_of_it_those_on_a_part_are_shown(cli: Cli, library: Callable[..., Path]) -> None:
+    text = (
+        "---\ntitle: Drugoline\nfaqs:\n- q: Can I drive?\n  a: Yes.\n---\n\n## Precautions\n\n- Avoid live vaccines.\n"
+        "- Plan pregnancies.\n"
+    )
+    asked = "can I go on a plane after my vaccines and see the dentist"
+    ran = cli("faq", "drugoline", asked, "--monographs", library(drugoline=text))
+    assert ran.status == 3
+    assert "on “vaccines” it says:" in ran.err
+    assert "Avoid live vaccines." in ran.err
+    assert "Plan pregnancies" not in ran.err
+
+
+def test_blocked_arteries_are_coronary_artery_disease(cli: Cli) -> None:
+    ran = cli("faq", "hydralazine", "is it safe for someone with angina and blocked arteries")
+    assert "coronary artery disease is a contraindication" in ran.out

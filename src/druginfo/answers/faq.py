@@ -242,17 +242,23 @@ class _Asked:
 
     def none(self, whole: str) -> NotFound:
         """The error where no question is about it, with the passages that the drug's text has of it."""
-        about = " ".join(term.said for term in self.telling()) or whole
+        telling = self.telling()
+        about = " ".join(term.said for term in telling) or whole
         if len(self.drugs) > 1:
             slugs = " ".join(drug.slug for drug in self.drugs)
             step = f"`druginfo interactions {slugs}` shows what their monographs say of each other."
             return NotFound(f"No question is about “{whole}”. {step}", query=whole)
-        names = " ".join(term.called for term in self.telling()) or about
+        names = " ".join(term.called for term in telling) or about
         if not self.drugs:
             step = f"`druginfo search {names}` looks in the texts."
             return NotFound(f"No question is about “{about}”. {step}", query=whole)
         drug = self.drugs[0]
-        passages, near = self.passages(drug.slug)
+        passages, near = self.passages(drug.slug, telling)
+        if not passages and len(telling) > 1:
+            medical = (term for term in telling if term.weight <= _WEIGHTS["="])  # a plane is in no text
+            alone = ((term, self.passages(drug.slug, [term])[0]) for term in medical)
+            term, passages = next((each for each in alone if each[1]), (telling[0], ()))
+            near = (f"“{term.said}”",) if passages else ()
         more = f"`druginfo {drug.slug} {names}` shows more of its text."
         if near:
             more = f"Nor is its text, but on {' and '.join(near[:2])} it says:"
@@ -265,12 +271,12 @@ class _Asked:
         telling = [term for term in self.terms if term.weight > _WEIGHTS["~"]]
         return [term for term in telling if term.sense] or telling or self.terms
 
-    def passages(self, slug: str) -> tuple[tuple[Statement, ...], tuple[str, ...]]:
+    def passages(self, slug: str, of: Sequence[_Term]) -> tuple[tuple[Statement, ...], tuple[str, ...]]:
         """The passages of a drug's text that matter most of those that hold it; what these hold that is only near."""
         from druginfo.markup import plain
         from druginfo.topics.excerpts import brief, with_words
 
-        terms = [term.wanted for term in self.telling()]
+        terms = [term.wanted for term in of]
         found = with_words(self.library.open(slug), terms) if terms else None
         if not found:
             return (), ()
