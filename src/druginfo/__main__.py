@@ -1,5 +1,12 @@
 """`python -m druginfo`, and the `druginfo` command. Imports nothing itself, for an interrupt would show where."""
 
+OUT_OF_MEMORY = (
+    b"druginfo: Not enough memory.\n",
+    b'{"schema_version": 1, "error": {"code": "failed", "message": "Not enough memory.", "query": null, '
+    b'"candidates": []}}\n',
+)
+"""What is written on standard error, and as JSON, where nothing more can be loaded to write it."""
+
 
 def main() -> None:
     """The command line. Memory that does not suffice to load the program is one line, as it is later on."""
@@ -8,10 +15,13 @@ def main() -> None:
     try:
         _run()
     except (MemoryError, ImportError, OSError, SystemError) as error:
-        from druginfo.errors import OUT_OF_MEMORY, is_out_of_memory
-
-        if not is_out_of_memory(error):
-            raise
+        try:
+            from druginfo.errors import is_out_of_memory
+        except (MemoryError, ImportError, SystemError):
+            pass  # there is not even enough for that
+        else:
+            if not is_out_of_memory(error):
+                raise
         import os
 
         as_json = "--json" in sys.argv or "--jsonl" in sys.argv

@@ -17,14 +17,6 @@ class ExitStatus(IntEnum):
     AMBIGUOUS = 4
 
 
-OUT_OF_MEMORY = (
-    b"druginfo: Not enough memory.\n",
-    b'{"schema_version": 1, "error": {"code": "failed", "message": "Not enough memory.", "query": null, '
-    b'"candidates": []}}\n',
-)
-"""What is written on standard error, and as JSON, where nothing more can be loaded to write it."""
-
-
 def is_out_of_memory(error: BaseException) -> bool:
     """Whether memory was refused: to Python, to the system, or to a library that was to be loaded."""
     if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM):
