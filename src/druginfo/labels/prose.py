@@ -41,7 +41,7 @@ _CLOSED = re.compile(
 )
 """The word that closes a regimen where the label of the next one follows: "5 mg daily | CrCl <30 mL/min: 2.5 mg"."""
 _OPENED = re.compile(rf"[.!?;:\])] (?={_BEGINS})")
-_DOSED = re.compile(rf"(?-i:(?=[A-Z])){PEOPLE}(?: \(_+\))? (?=\d[\d.,]*\s?{UNIT}\b)", re.IGNORECASE)
+_DOSED = re.compile(rf"{PEOPLE}(?: \(_+\))? (?=\d[\d.,]*\s?{UNIT}\b)", re.IGNORECASE)
 """A group right before its dose, as a label whose colon was lost: "… daily Children 10 mg/kg"."""
 _GROUP = re.compile(rf"(?-i:(?=[A-Z])){WHOM_BY_AGE}\b", re.IGNORECASE)
 """What a title begins with that may follow a regimen without a period: "… daily Patients Less than 1 Year of Age"."""
@@ -257,7 +257,8 @@ def _labelled(text: str) -> Iterator[_Piece]:
         return
     flat = _flat(text)
     starts = {match.start("at") - 2 for match in _MAY_START.finditer(f". {flat}")}
-    starts |= {match.end() for match in _CLOSED.finditer(flat) if _GROUP.match(flat, match.end())}
+    groups = [group.start() for group in _GROUP.finditer(flat)]
+    starts |= {at for at in groups if _is_closed(flat, at)}
     cuts: dict[int, tuple[int, bool]] = {}  # where a piece begins → the end of its heading or label, and which it is
     taken = 0
     for at in sorted(starts):
@@ -270,7 +271,7 @@ def _labelled(text: str) -> Iterator[_Piece]:
             taken = at + length
         elif at and _CAPTION.match(text, at):
             cuts[at] = (at, False)
-    for start, end in (*_labels(flat), *_dosed(flat)):
+    for start, end in (*_labels(flat), *_dosed(flat, groups)):
         if not any(begin < end and start < stop for begin, (stop, is_heading) in cuts.items() if is_heading):
             cuts[start] = (end, False)
     order = sorted(cuts)
@@ -337,13 +338,17 @@ def _labels(flat: str) -> Iterator[tuple[int, int]]:
             yield start, colon.end()
 
 
-def _dosed(flat: str) -> Iterator[tuple[int, int]]:
+def _dosed(flat: str, groups: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Where a group begins and ends that a dose follows at once, after a sentence, a label or another's regimen."""
-    for group in _DOSED.finditer(flat):
-        start = group.start()
-        closed = (each.end() for each in _CLOSED.finditer(flat, max(0, start - 24), start + 1))
-        if not start or flat[start - 2] in ".;:)]" or start in closed:
-            yield start, group.end() - 1
+    for at in groups:
+        dosed = _DOSED.match(flat, at)
+        if dosed and (not at or flat[at - 2] in ".;:)]" or _is_closed(flat, at)):
+            yield at, dosed.end() - 1
+
+
+def _is_closed(flat: str, at: int) -> bool:
+    """Whether a regimen's last word is right before this place."""
+    return any(each.end() == at for each in _CLOSED.finditer(flat, max(0, at - 24), at + 1))
 
 
 def _is_like_a_title(label: str) -> bool:
