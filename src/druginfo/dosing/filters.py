@@ -288,16 +288,17 @@ class _Judge:
 
     def unknown(self, text: str) -> Iterator[str]:
         """The sentences of a note that say that nothing is known of people of the patient's age, all or those with an
-        organ impaired that was asked about; the first one with the label that the note begins with."""
+        organ impaired that was asked about; where one names no age, the label that the note begins with may."""
         age = self.patient.age
         if age is None or not _NO_DATA.search(text):
             return
-        first, *further = sentences(text)
-        for sentence in (first, *further):
+        parts = sentences(text)
+        label = parts[0][: parts[0].find(": ") + 1]
+        for sentence in parts:
             organs = ORGANS & sorts_in(sentence)
             if not _NO_DATA.search(sentence) or ("dialysis" in named_in(sentence) and not self.kidney.dialysis):
                 continue
-            ages = stages(sentence) or stages(first[: first.find(": ") + 1])
+            ages = stages(sentence) or stages(label)
             if (not organs or not organs.isdisjoint(self.asked)) and any(age.days in stage for stage in ages):
                 yield sentence
 
@@ -349,7 +350,7 @@ class _Judge:
                 found["liver"] = judging.by_liver(condition, patient.hepatic) if patient.hepatic else None
             self._by_figures[place] = {name: as_read(condition, each) for name, each in found.items()}
         known = self._by_figures[place]
-        if not condition.bands or (self.kidney.egfr is None and self.kidney.crcl is None):
+        if not condition.bands or self.kidney.given is None:
             return known
         return {**known, "kidney": as_read(condition, self.by_renal(row, condition))}
 

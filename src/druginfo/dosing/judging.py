@@ -282,13 +282,17 @@ class Kidney(NamedTuple):
         """The patient's value for a row's measure; either does where the row names none."""
         if renal.measure:
             return self.egfr if renal.measure == "eGFR" else self.crcl
+        return self.given
+
+    @property
+    def given(self) -> float | None:
+        """The eGFR, or else the CrCl, that was given."""
         return self.egfr if self.egfr is not None else self.crcl
 
     @property
     def is_normal(self) -> bool:
         """Whether a measure was given and is normal."""
-        value = self.egfr if self.egfr is not None else self.crcl
-        return value is not None and value >= NORMAL_KIDNEY
+        return self.given is not None and self.given >= NORMAL_KIDNEY
 
     @staticmethod
     def is_beyond(band: Band | Renal | Hepatic) -> bool:
@@ -350,7 +354,7 @@ class Kidney(NamedTuple):
 
     def by_words(self, said: Container[str], *, graded: bool) -> Judgement | None:
         """Impairment in no grade is for all below normal where no row beside it has one (`graded`)."""
-        value = self.egfr if self.egfr is not None else self.crcl
+        value = self.given
         if value is None:
             return None
         if "a bound" in said:
