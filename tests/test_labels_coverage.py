@@ -6,6 +6,7 @@ import json
 import random
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import XML, Element, tostring
@@ -196,6 +197,59 @@ def test_the_report_of_the_tool_says_the_same():
     assert done.returncode == 0, done.stdout + done.stderr
     assert "all: " in done.stdout.splitlines()[-1]
     assert " 0 lost, " in done.stdout.splitlines()[-1]
+
+
+tool = import_module("tools.word_coverage")
+
+
+def test_words_are_in_order_as_far_as_both_texts_have_them_one_after_another():
+    assert tool.in_order("give it once daily".split(), "give [1] it once once daily".split()) == 4
+    assert tool.in_order("give it once daily".split(), "once daily give it".split()) == 2
+    assert tool.in_order("give it".split(), []) == 0
+
+
+def test_words_that_have_changed_their_places_are_not_in_order(monkeypatch):
+    label = read_openfda(RECORD)
+    missing, rows = tool.coverage(label)
+    assert missing == 0
+    assert all(row.of == row.in_order for row in rows)
+    body = writer.monograph(label)
+    first, last = "is indicated for the treatment", "of plaque psoriasis"
+    monkeypatch.setattr(tool, "monograph", lambda _: body.replace(f"{first} {last}", f"{last} {first}"))
+    assert [row for row in tool.coverage(label)[1] if row.of > row.in_order] == [
+        (13, 10, "indications and usage", "Usage")
+    ]
+
+
+@pytest.mark.parametrize("name", ["canada_2020_french.xml", "cases/14-health-canada-french.xml"])
+def test_what_a_canadian_monograph_has_elsewhere_is_in_its_own_order(name):
+    (label,) = read_xml((FIXTURES[0].parent / name).read_bytes())
+    missing, rows = tool.coverage(label)
+    assert missing == 0
+    assert [row for row in rows if row.of > row.in_order] == []
+    assert {row.home for row in rows} >= {"Usage", "Dosage", "Contraindications"}
+
+
+CANADIAN = """<document xmlns="urn:hl7-org:v3"><code code="1" codeSystem="2.16.840.1.113883.2.20.6.10"/>
+<component><structuredBody><component><section><code code="pi07" codeSystem="2.16.840.1.113883.2.20.6.60"/>
+<title>7 WARNINGS AND PRECAUTIONS</title><text><table><caption>Table 1 Grades</caption><tbody>
+<tr><td>Grade<footnote>As the guideline has them</footnote></td><td>Do</td></tr>
+<tr><td>2</td><td>Give 5 mg</td></tr></tbody></table></text><component><section>
+<code code="pi07.1" codeSystem="2.16.840.1.113883.2.20.6.60"/><title>7.1 Special Populations</title>
+<text>Ask first.</text></section></component><component><section><title>7.2 Skin</title><text>Look at it.</text>
+</section></component></section></component></structuredBody></component>
+<subject><manufacturedProduct><manufacturedProduct><name>ZELVA</name></manufacturedProduct></manufacturedProduct>
+</subject></document>"""
+
+
+def test_a_numbered_section_keeps_its_order_and_a_note_costs_only_itself():
+    (label,) = read_xml(CANADIAN.encode())
+    body = writer.monograph(label)
+    assert body.index("7.2 Skin") > body.index("Table 1 Grades") > body.index("7 WARNINGS") > body.index("7.1 Special")
+    _, rows = tool.coverage(label)
+    assert [(row.title, row.of - row.in_order) for row in rows] == [
+        ("7 WARNINGS AND PRECAUTIONS", 1), ("7.1 Special Populations", 0), ("7.2 Skin", 0),
+    ]  # fmt: skip
 
 
 NAME = writer.monograph_name(read_openfda(RECORD))
