@@ -3,8 +3,6 @@
 A code means something only within its system: `30` is Part II of a Canadian product monograph of 2012 and nothing
 anywhere else. Where a document's codes contradict its titles the titles count, because people read those. Keys are
 those of `homes`.
-
-Sources: those of `homes`; the QRD templates in the languages of the European Economic Area for the titles.
 """
 
 from __future__ import annotations
@@ -12,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from druginfo.labels.homes import CODES, UNCLASSIFIED, key_of_title
+from druginfo.labels.homes import CODES, TABLES, UNCLASSIFIED, key_of_title
 
 LOINC_SYSTEM = "2.16.840.1.113883.6.1"
 NDC_SYSTEM = "2.16.840.1.113883.6.69"
@@ -28,94 +26,7 @@ OVER_PARTS = "parts_of_the_document"
 PATIENTS = "spl_patient_package_insert"
 """What is written for patients, and stays together."""
 
-_TITLES = {
-    "indications_and_usage": (
-        "indications?( and clinical use| et utilisation clinique)?|indications therapeutiques|indicaciones terapeuticas"
-        "|(terapeutiske )?indikasjon(er)?|therapeutic indications|about this medication"
-    ),
-    "contraindications": "contre indications|contraindicaciones|kontraindikasjoner|contra ?indications",
-    "boxed_warning": (
-        "(encadre (sur les|mises? en garde) .*|serious warnings and precautions( box)?|mises en garde et precautions "
-        "(importantes|graves)|boxed warning)"
-    ),
-    "dosage_and_administration": (
-        "dosage and administration|posologie et (mode d )?administration|posologia( y forma de administracion)?"
-        "|dosering( og administrasjonsmate)?|posology and method of administration|dosage|proper use of this medication"
-    ),
-    "overdosage": "overdos(age|e)|surdos(age|e)|sobredosis|overdosering",
-    "dosage_forms_and_strengths": (
-        "dosage forms.*|formes? (posologiques?|pharmaceutiques?).*|forma farmaceutica|legemiddelform"
-        "|pharmaceutical form|summary product information|renseignements sommaires sur le produit"
-    ),
-    "warnings_and_cautions": (
-        "warnings and precautions|mises en garde et precautions( d emploi)?"
-        "|advertencias y precauciones especiales de empleo|advarsler og forsiktighetsregler"
-        "|special warnings and precautions for use"
-    ),
-    "use_in_specific_populations": "(special|specific) populations?|populations? (particulieres|speciales)",
-    "pregnancy": (
-        "(fertility )?pregnancy( and lactation)?|pregnant women|femmes enceintes|grossesse"
-        "|fertilidad embarazo y lactancia|fertilitet graviditet og amming|graviditet og amming"
-    ),
-    "lactation": "breast feeding|nursing women|femmes qui allaitent|allaitement|lactation",
-    "pediatric_use": "p(a)?ediatrics|enfants( et adolescents)?|pediatrie",
-    "geriatric_use": "geriatrics|personnes agees|geriatrie",
-    "adverse_reactions": (
-        "adverse reactions|effets indesirables|reacciones adversas|bivirkninger|undesirable effects"
-        "|side effects and what to do about them"
-    ),
-    "drug_interactions": (
-        "drug interactions|interactions medicamenteuses|interaccion(es)? con otros medicamentos.*"
-        "|interaksjon(er)? med andre legemidler.*|interactions? with other medicinal products.*"
-        "|interactions with this medication"
-    ),
-    "driving": (
-        "effects on ability to drive and use machines|efectos sobre la capacidad para conducir.*"
-        "|pavirkning av evnen til a kjore bil.*"
-    ),
-    "clinical_pharmacology": (
-        "(action and )?clinical pharmacology|(mode d action et )?pharmacologie clinique|detailed pharmacology"
-        "|pharmacologie detaillee"
-    ),
-    "mechanism_of_action": "mechanism of action|mecanisme d action",
-    "pharmacodynamics": (
-        "pharmacodynami(cs|e|que)|propiedades farmacodinamicas|farmakodynamiske egenskaper|pharmacodynamic properties"
-    ),
-    "pharmacokinetics": (
-        "pharmacokinetics|pharmacocinetique|propiedades farmacocineticas|farmakokinetiske egenskaper"
-        "|pharmacokinetic properties"
-    ),
-    "nonclinical_toxicology": (
-        "(non clinical )?toxicology|toxicologie( non clinique)?|datos preclinicos sobre seguridad|prekliniske "
-        "sikkerhetsdata|preclinical safety data"
-    ),
-    "storage_and_handling": ("storage( and)? stability( and disposal)?|(entreposage|conservation) .*|how to store it"),
-    "how_supplied": "special handling instructions|(particularites de manipulation.*|directives particulieres .*)",
-    "description": (
-        "pharmaceutical information|(informations?|renseignements) pharmaceutiques?"
-        "|composicion cualitativa y cuantitativa|kvalitativ og kvantitativ sammensetning"
-        "|qualitative and quantitative composition"
-    ),
-    "clinical_studies": "clinical (trials|studies)|(essais|etudes) cliniques",
-    "microbiology": "microbiolog(y|ie)",
-    "references": "references|supporting product monographs|monographies de produit de soutien",
-    "title_page": (
-        "name of the medicinal product|nombre del medicamento|legemidlets navn|title page|page titre|titre de page"
-    ),
-    "inactive_ingredient": "list of excipients|lista de excipientes|(liste over )?hjelpestoffer",
-    "recent_major_changes": "recent major label changes|modifications importantes apportees recemment .*",
-    PART: (
-        "part(ie)? (i|ii|1|2)( .*)?|clinical particulars|datos clinicos|kliniske opplysninger"
-        "|pharmacological properties|propiedades farmacologicas|farmakologiske egenskaper"
-        "|pharmaceutical particulars|datos farmaceuticos"
-        "|farmasoytiske opplysninger|summary of product characteristics|manufactured product|produit fabrique"
-    ),
-    PATIENTS: (
-        "part(ie)? (iii|3)( .*)?|(consumer|patient medication) information|information destinee aux? patients?.*"
-        "|renseignements (pour le|destines aux?) (patient|consommateur)s?.*"
-    ),
-}
-_BY_TITLE = [(key, re.compile(pattern)) for key, pattern in _TITLES.items()]
+_BY_TITLE = [(key, re.compile(pattern)) for key, pattern in TABLES["titles elsewhere"].items()]
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s*[-–]?\s+(?=\S)|(\d{1,2}(?:\.\d{1,2}){0,3})\.?$")
 
 

@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from druginfo.labels.label import TERRITORIES, Label, Refused
+from druginfo.labels.homes import TABLES
+from druginfo.labels.label import Label, Refused
 from druginfo.labels.lines import distinct
 from druginfo.languages import language_name
 from druginfo.names import fold
@@ -87,7 +88,8 @@ def monograph_name(label: Label) -> DrugName:
     name is one of its names: "Exemplaride (Canada, French)". Raises `Refused` as `drug_name` does.
     """
     name = drug_name(label)
-    where, usual = TERRITORIES.get(label.territory, (label.territory or "country not stated", "en"))
+    known = TABLES["territories"].get(label.territory, f"en {label.territory or 'country not stated'}")
+    usual, _, where = known.partition(" ")
     whose = [] if label.territory == "US" else [where]
     if label.language != usual and not (label.language in _NORWEGIAN and usual in _NORWEGIAN):
         whose.append(language_name(label.language) or "language not stated")
@@ -140,13 +142,7 @@ def _aliases(title: str, generics: Names, substances: Names, moieties: Names) ->
 
 _PLAIN_FORM = re.compile(rf"(?:,? (?:tablets?|capsules?|caplets?|usp|nf|[\d.,]+ ?{UNIT}))+$", re.IGNORECASE)
 """What names at most the usual form of a drug: "ibuprofen tablets USP, 200 mg" is ibuprofen."""
-_FORM = re.compile(
-    r"(?:,? (?:for|and|oral|topical|ophthalmic|otic|nasal|vaginal|rectal|transdermal|inhalation|intravenous|injectable"
-    r"|(?:extended|delayed|immediate|sustained|controlled)[- ]release|[exsdci]r|xl|la|odt|chewable|effervescent"
-    r"|orally|disintegrating|(?:tablet|capsule|solution|suspension|syrup|elixir|injection|spray|aerosol|cream|ointment"
-    r"|gel|lotion|foam|shampoo|patch|powder|drop|granule)s?|suppositor(?:y|ies)|patches|emulsion|concentrate|kit))+$",
-    re.IGNORECASE,
-)
+_FORM = re.compile(rf"(?:,? (?:{TABLES['contents']['forms']}))+$", re.IGNORECASE)
 """A product's form at the end of its name: without it the name is the drug's, with it the product's."""
 
 

@@ -18,7 +18,7 @@ from xml.etree.ElementTree import Element
 
 from druginfo.labels.blocks import read_blocks
 from druginfo.labels.codes import OVER_PARTS, PART, PATIENTS, number_of, of_epi, plain_title
-from druginfo.labels.homes import UNCLASSIFIED
+from druginfo.labels.homes import TABLES, UNCLASSIFIED
 from druginfo.labels.label import Block, Label, Paragraph, Part, Refused
 from druginfo.labels.lines import NOTHING, as_text, distinct, tidy
 from druginfo.labels.spl import iso_date
@@ -37,39 +37,6 @@ _LEAFLET = "100000155538"
 _INVENTED, _SCIENTIFIC = "220000000002", "220000000003"
 """Parts of a product's name, in EMA SPOR list 220000000000."""
 _ACTIVE = frozenset({"100000072072", "active", "active substance", "act", "actib", "actim", "actir"})
-
-_AUTHORITIES = (
-    (r"aemps|cima\.|agencia espa\w+ de medicamentos|spanish (?:agency|medicines)", "AEMPS", "ES", "es"),
-    (
-        r"\bnoma\b|legemiddelverket|dmp\.no|norwegian (?:medic|agency)|direktoratet for medisinske produkter",
-        "NoMA",
-        "NO",
-        "no nb nn",
-    ),
-    (r"dkma|l(?:ae|æ)gemiddelstyrelsen|indlaegssedler|medicin\.dk|danish medicines", "DKMA", "DK", "da"),
-    (r"fimea|pharmaca\.fi|finnish medicines", "Fimea", "FI", "fi sv"),
-    (r"l(?:a|ä)kemedelsverket|swedish medical products|fass\.se", "MPA", "SE", "sv"),
-    (r"\bcbg\b|cbg-meb|medicines evaluation board", "MEB", "NL", "nl"),
-    (r"infarmed", "Infarmed", "PT", "pt"),
-    (r"\bmhra\b", "MHRA", "GB", ""),
-    (r"\bpmda\b", "PMDA", "JP", "ja"),
-    (r"\banvisa\b", "ANVISA", "BR", "pt"),
-    (r"swissmedic", "Swissmedic", "CH", "de fr it"),
-    (r"fda\.gov|food and drug administration", "FDA", "US", "es"),
-    (r"hpfb|health canada|canada\.ca", "Health Canada", "CA", "fr"),
-    (r"(?-i:\bEU/\d/\d{2}/\d{3,4}|\bEMEA/[HV]|european medicines agency|\bEMA\b)", "EMA", "EU", "*"),
-)
-"""Signs of an agency, its name, where it holds, and the languages that it writes beside English. A product beside the
-text may bear a neighbour's number, but no agency publishes in a neighbour's language."""
-_BY_LANGUAGE = {
-    "es": ("AEMPS", "ES"),
-    "no": ("NoMA", "NO"),
-    "nb": ("NoMA", "NO"),
-    "nn": ("NoMA", "NO"),
-    "da": ("DKMA", "DK"),
-    "fi": ("Fimea", "FI"),
-}
-"""The agencies whose language nobody else in the European Economic Area writes."""
 
 _NO_NAME = re.compile(rf"{NOTHING.pattern}|none|null|unknown|placeholder", re.IGNORECASE)
 """What files have where there is no name; "None" is a text."""
@@ -283,11 +250,14 @@ class _Document:
     def authority(self, language: str) -> tuple[str, str]:
         """Who published it and where it holds, as far as the identifiers, systems and agencies beside the text say."""
         about = " ".join(_strings_about((self.composition, self.bundle, self.listed, *self.resources), 0))
-        for pattern, name, territory, languages in _AUTHORITIES:
-            writes = language in ("en", "") or languages == "*" or language in languages.split()
-            if writes and re.search(f"(?i:{pattern})", about):
+        for name, known in TABLES["agencies"].items():
+            territory, languages, signs = known.split(" ", 2)
+            writes = language in ("en", "") or languages == "*" or language in languages.split(",")
+            if writes and re.search(f"(?i:{signs})", about):
                 return name, territory
-        return _BY_LANGUAGE.get(language, ("", "EU" if "ema.europa.eu" in about else ""))
+        if name := TABLES["agency of a language"].get(language, ""):
+            return name, TABLES["agencies"][name].split()[0]
+        return "", "EU" if "ema.europa.eu" in about else ""
 
     # ------------------------------------------------------------ names
 
@@ -390,19 +360,7 @@ def _is_leaflet_title(title: str) -> bool:
     return bool(re.match(r"(?:b )?(?:package leaflet|prospecto|pakningsvedlegg|notice)\b", plain_title(title)))
 
 
-_WHAT_IT_IS = re.compile(
-    r"(?:\d\W*)?(?:what (?P<en>.+) is,? and what it is used for"
-    r"|qué es (?P<es>.+) y para qué se utiliza"
-    r"|o que é (?P<pt>.+) e para que é utilizado"
-    r"|qu[’']est-ce que (?P<fr>.+) et dans quels? cas (?:est-il|est-elle|sont-ils) utilisée?s?"
-    r"|was ist (?P<de>.+) und wofür wird (?:es|er|sie) angewendet"
-    r"|(?:che )?cos[’']è (?P<it>.+) e a cosa serve"
-    r"|wat is (?P<nl>.+) en waarvoor wordt (?:dit middel|het) gebruikt"
-    r"|hva (?P<no>.+?),? er,? og hva det brukes mot"
-    r"|vad (?P<sv>.+) är och vad det används för"
-    r"|mitä (?P<fi>.+) on ja mihin sitä käytetään)\W*",
-    re.IGNORECASE,
-)
+_WHAT_IT_IS = re.compile(rf"(?:\d\W*)?(?:{'|'.join(TABLES['what it is'].values())})\W*", re.IGNORECASE)
 """The title of a package leaflet's first section, which names the product, as the QRD templates have it."""
 
 
@@ -428,25 +386,11 @@ def _words_of(parts: Iterable[Part]) -> Iterator[str]:
         yield from _words_of(part.parts)
 
 
-_SMALL_WORDS = {
-    "en": frozenset("the of and to in is for with should be are or not that patients".split()),
-    "es": frozenset("de la el que en los las del con por una para se pacientes debe".split()),
-    "fr": frozenset("de la le les des et en du est pour dans une par avec sont patients".split()),
-    "no": frozenset("og av til er det med for som ikke skal på ved bør kan pasienter".split()),
-    "da": frozenset("og af til er det med for som ikke skal på ved bør kan patienter hos".split()),
-    "sv": frozenset("och av till är det med för som inte ska på vid bör kan patienter hos".split()),
-    "de": frozenset("der die das und ist nicht mit von bei für werden sollte den patienten zu".split()),
-    "it": frozenset("di la il che in con per una dei della non sono pazienti essere".split()),
-    "pt": frozenset("de a o que em os as do com por uma para não são doentes deve".split()),
-    "nl": frozenset("de het een van en in is met voor niet bij te zijn patiënten worden".split()),
-}
-
-
 def guessed_language(text: str) -> str:
     """The language whose small words a text has most of; empty where that is not clear."""
     words = re.findall(r"[^\W\d_]+", text.casefold())
     scores = sorted(
-        ((sum(word in small for word in words), code) for code, small in _SMALL_WORDS.items()), reverse=True
+        ((sum(map(words.count, small.split())), code) for code, small in TABLES["small words"].items()), reverse=True
     )
     (best, code), (second, _) = scores[:2]
     return code if best >= 5 and best > 1.1 * second else ""
@@ -455,15 +399,7 @@ def guessed_language(text: str) -> str:
 # ---------------------------------------------------------------- names
 
 _STRENGTH = re.compile(rf"\d[\d.,  ]*\s?{UNIT_ABROAD}\b|\d[\d.,]*\s?(?:%|[-–x×] ?\d|MU\b|[GM]Bq\b)", re.IGNORECASE)
-_FORM = re.compile(
-    r"\b(?:lyophili[sz]ed|film[- ]coated|hard|soft|prolonged[- ]release|gastro[- ]resistant|effervescent|oral|tablets?"
-    r"|capsules?|solution|suspension|emulsion|dispersion|powder|concentrate|injection|cream|ointment|gel|spray|drops"
-    r"|patch|comprimidos?|cápsulas?|solución|polvo|suspensión|crema|pomada|colirio|jarabe|granulado|inyectable"
-    r"|tabletter?|kapsler?|kapsel|oppløsning|pulver|krem|salve|øyedråper|mikstur|injeksjons\w+|infusjons\w+"
-    r"|depottabletter?|enterotabletter?|filmdrasjert\w*|EFG|(?:\w+)?væske|\w*tab|kaps|inj|inf|inh|pulv|depottabletti"
-    r"|tabletti|injektioneste|sumutinliuos)\b",
-    re.IGNORECASE,
-)
+_FORM = re.compile(rf"\b(?:{TABLES['contents']['forms abroad']})\b", re.IGNORECASE)
 
 
 def without_strength(name: str) -> str:
@@ -472,24 +408,13 @@ def without_strength(name: str) -> str:
     return name[: min(ends, default=len(name))].strip(" ,;-–") or name.strip()
 
 
-_CONTAINS_WORD = (
-    r"contains?|contient|contiennent|contienen?|contém|enthält|inneholder|indeholder|innehåller|bevat|sisältää"
-)
+_CONTAINS_WORD, _SEVERAL, _ONE = (TABLES["contents"][row] for row in ("contains", "several", "one"))
 _CONTAINS = re.compile(
     rf"\b(?:{_CONTAINS_WORD})\b:?\s*(?:the equivalent of |el equivalente a |tilsvarende )?", re.IGNORECASE
 )
 _AMOUNT = rf"\d[\d.,  ]*\s?{UNIT_ABROAD}(?:\s?/\s?[\d.,]*\s?\w+)?\s+(?:of |de |di |d['’]|av |af |von |van )?"
 _AMOUNT_FIRST = re.compile(rf"{_AMOUNT}(?P<name>[^\d.,;:()]{{3,60}})", re.IGNORECASE)
 _NAME_FIRST = re.compile(rf"(?P<name>[^\W\d][^\d.,;:()]{{2,50}}?)\s+\d[\d.,  ]*\s?{UNIT_ABROAD}\b", re.IGNORECASE)
-_SEVERAL = (
-    r"active (?:substances|ingredients)|principios activos|substâncias ativas|substances actives|wirkstoffe"
-    r"|principi attivi|werkzame stoffen|aktiva substanser(?:na)?|aktive stoffer|virkestoffene|vaikuttavat aineet"
-    r"|toimeained"
-)
-_ONE = (
-    r"active (?:substance|ingredient)|principio activo|substância ativa|substance active|principe actif|wirkstoff"
-    r"|principio attivo|werkzame stof|aktiv\w* (?:substans(?:en)?|stof)|virkestoff(?:et)?|vaikuttava aine|toimeaine"
-)
 _OF_IT = r" (?:in|of|de|d\w{1,4}|i|von) [^.:]{1,60}?"
 _VERB = r":|\s+(?:is|are|es|son|é|são|est|sont|ist|sind|è|sono|zijn|är|er|on|ovat)\b(?:\s?:)?"
 _ACTIVE_IS = re.compile(

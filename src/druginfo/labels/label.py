@@ -90,24 +90,6 @@ class Label:
     FHIR Compositions, the fields of openFDA records and their texts."""
 
 
-TERRITORIES = {
-    "US": ("United States", "en"),
-    "CA": ("Canada", "en"),
-    "EU": ("EU", "en"),
-    "GB": ("United Kingdom", "en"),
-    "ES": ("Spain", "es"),
-    "NO": ("Norway", "no"),
-    "DK": ("Denmark", "da"),
-    "FI": ("Finland", "fi"),
-    "SE": ("Sweden", "sv"),
-    "NL": ("Netherlands", "nl"),
-    "PT": ("Portugal", "pt"),
-    "JP": ("Japan", "ja"),
-    "BR": ("Brazil", "pt"),
-}
-"""Where labels hold: how people call it, and the language that needs no mention there."""
-
-
 def document_name(label: Label) -> str:
     """What the document is: "FDA label", "Health Canada product monograph", "EMA package leaflet"."""
     return f"{label.authority} {label.kind}" if label.authority else label.kind.capitalize()

@@ -5,57 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from druginfo.labels.homes import TABLES
 from druginfo.terms.patterns import AGES_IN_A_TITLE, AMOUNT_WORDS, PEOPLE, PERIOD, UNIT
 from druginfo.terms.tables import ARRANGEMENT, DOSES, KINDS_OF_PEOPLE, PHASES
 
-_SMALL = frozenset(
-    "a an and as at by due during for from in into of on or per than the to vs vs. via with without".split()
-)
-_STARTERS = frozenset(
-    """
-    A Administer Advise After All Although An Any As Assess At Available Avoid Based Because Before Both Carefully
-    Caution Clinical Closely Concomitant Consider Do Dosage Doses Dosing During Each Either Evaluate Follow For From
-    Given Handle Has If In Inform Initiate Instruct Interrupt It Limit Maintain Most Monitor No Not Obtain Of On
-    Only Other Patients Permanently Prior Reduce Safety Since Some Start Studies Such Swallow Take Taper Temporarily
-    The There These They This Those Titrate To Treatment Treat Two Until Use Verify We When Where Whether While With
-    Withhold You Your
-    """.split()
-)
-"""Words that begin sentences of labels: after title-case words, one of them and a lower-case word end a heading."""
-
-_OPENERS = frozenset("A An As At For If In The There These This When While".split())
-"""Words that titles write in lower case, so that the capital begins a sentence."""
-
-_IMPERATIVES = frozenset(
-    """
-    Add Adjust Administer Advise Allow Assess Avoid Confirm Consider Continue Counsel Decrease Determine Dilute Discard
-    Discontinue Ensure Evaluate Follow Give Inform Initiate Inject Inspect Instruct Interrupt Maintain Measure Modify
-    Monitor Obtain Perform Place Premedicate Prepare Reconstitute Reduce Refer Remove Resume Select Shake Store Swallow
-    Take Titrate Verify Wait Withdraw Withhold
-    """.split()
-)
-"""Verbs that tell the reader what to do, and the drug's name or another noun follows."""
-
-_LINKS = frozenset(
-    "above after against among and/or associated before below between following including"
-    " or/and over that under".split()
-)
-"""Words inside titles if a capital follows, else the beginning of a sentence's verb or object."""
-
-_KNOWN = """
-Risk Summary|Clinical Considerations|Data|Human Data|Animal Data|Contraception|Infertility|Pregnancy Testing
-Pregnancy Exposure Registry|Disease-Associated Maternal and/or Embryo/Fetal Risk|Absorption|Distribution|Elimination
-Metabolism|Excretion|Specific Populations|Effect of Food|Drug Interaction Studies|Cardiac Electrophysiology
-Geriatric Patients|Pediatric Patients|Patients with Renal Impairment|Patients with Hepatic Impairment
-Renal Impairment|Hepatic Impairment
-"""
-"""Headings within the subsections that 21 CFR 201.57(c)(9) and the FDA's labeling guidances name."""
+_WORDS = {name: frozenset(words.split()) for name, words in TABLES["title words"].items()}
+_SMALL, _OPENERS, _IMPERATIVES, _LINKS = (_WORDS[name] for name in ("small", "opens", "orders", "links"))
+_STARTERS = _OPENERS | _WORDS["starts"]
 
 _AFTER_TITLES = frozenset({"Risk Summary", "Clinical Considerations", "Pregnancy Testing", "Pregnancy Exposure"})
-"""Of these, the ones that stand right after a subsection's title."""
+"""Of the known headings, the ones that stand right after a subsection's title."""
 
 _KNOWN_HEADINGS: dict[str, list[tuple[str, ...]]] = {}
-for _known in sorted(re.split(r"[|\n]", _KNOWN.strip()), key=len, reverse=True):
+for _known in sorted(TABLES["known headings"]["headings"].split("|"), key=len, reverse=True):
     _KNOWN_HEADINGS.setdefault(_known.split()[0], []).append(tuple(_known.split()))
 
 BULLETS = "•●○◦▪■‣⁃"
