@@ -440,7 +440,7 @@ def test_the_files_of_a_library_that_changes_while_its_store_is_mended(root: Pat
     opened.store.connection.execute("SELECT 1")
     connection = sqlite3.connect(":memory:")
     connection.row_factory = sqlite3.Row
-    opened._stores["named"] = keeping.Opened(connection, None, "fresh")  # one in which no table is
+    opened._stores["named"] = keeping.Opened(connection, None, "fresh", "")  # one in which no table is
     with pytest.raises(Failed, match="changed while"):
         opened.cards()
 

@@ -34,7 +34,7 @@ class Info(NamedTuple):
 
 def info(library: Library) -> Info:
     """What is running on what."""
-    _, path, state = library.store
-    index = Index(state, str(path) if path else None)
+    store = library.store
+    index = Index(store.state, str(store.path) if store.path else None)
     roots = tuple(str(root.absolute()) for root in library.roots if os.path.isdir(root))
     return Info(__version__, len(library.cards()), roots, str(own()), index, tuple(library.skipped()))

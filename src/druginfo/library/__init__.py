@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from druginfo.errors import Absent, Ambiguous, Failed, NotFound
 from druginfo.library import kept, listing
 from druginfo.library.keeping import Opened, forget, open_store
-from druginfo.library.rows import STORE_OF, Damaged, Progress, Reading, Rows, digest, read
+from druginfo.library.rows import STORE_OF, Damaged, Progress, Reading, Rows, read
 from druginfo.model import Affirmed, Fault, Match, Monograph
 from druginfo.names import fold
 from druginfo.names.exact import named
@@ -86,8 +86,7 @@ class Library(Reading):
         self.roots: tuple[Path, ...] = tuple(named) or (shipped(), own())
         self._optional = () if named else (self.roots[1],)
         self._progress = progress
-        self._listed = ""
-        self._left_out: tuple[Fault, ...] = ()
+        self._listed = listing.listing((), ())
         self._scopes: dict[str, tuple[str | None, str | None]] = {}
         self._opened: dict[str, Monograph] = {}
         self._names: NameList | None = None
@@ -104,9 +103,8 @@ class Library(Reading):
         return self._stores["named"]
 
     def _list(self) -> None:
-        found = listing.listing(self.roots, self._optional)
-        self._listed, self._left_out = found.text, found.skipped
-        if found.is_empty:
+        self._listed = listing.listing(self.roots, self._optional)
+        if self._listed.is_empty:
             raise self._empty()
 
     def _open(self, store: str, *, in_memory: bool = False) -> Opened:
@@ -131,7 +129,7 @@ class Library(Reading):
             self.close()
             forget(path)
             self._list()
-            if self._listed != listed:
+            if not self._listed.is_noted(listed.note):
                 raise Failed("The monographs changed while they were read; ask again.")
             for each in dict.fromkeys(("named", store)):
                 self._stores[each] = self._open(each, in_memory=in_memory and each == store)
@@ -156,13 +154,13 @@ class Library(Reading):
         found = listing.listing(self.roots, self._optional)
         if found.is_empty:
             raise self._empty()
-        in_force, doubles = listing.files(found.text)
+        in_force, doubles = listing.files(found)
         return [Path(file.path) for file in in_force], [*found.skipped, *doubles]
 
     def skipped(self) -> list[Fault]:
         """The files that were left out, and why."""
         faults = self.faults()
-        return sorted([*self._left_out, *faults], key=lambda f: (f.path, f.line))
+        return sorted([*self._listed.skipped, *faults], key=lambda f: (f.path, f.line))
 
     def _empty(self) -> Failed:
         where = ", ".join(map(str, self.roots))
@@ -269,7 +267,7 @@ class Library(Reading):
     def kept_of_all(self, what: str, read: Callable[[], str]) -> str:
         """What `read` gives of the library in its present state: read when first asked for, then kept for a while."""
         name = f"{zlib.crc32(what.encode('utf-8', 'surrogatepass')) % _KEPT_OF_ALL}.all"
-        mark = json.dumps([what, digest(self._listed)])
+        mark = json.dumps([what, self.store.note])
         return kept.text(self.store.path, name, mark, read)
 
     def words(self, shortest: int, longest: int) -> dict[str, int]:

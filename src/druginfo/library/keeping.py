@@ -18,7 +18,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from druginfo.library.rows import SCHEMA, Damaged, Progress, digest
+from druginfo.library.listing import Listing
+from druginfo.library.rows import SCHEMA, Damaged, Progress
 
 _BESIDE = ("-journal", "-wal", "-shm")
 """What SQLite would read or write beside a file."""
@@ -32,9 +33,11 @@ class Opened(NamedTuple):
     path: Path | None
     state: str
     """`fresh`, `refreshed`, `built` or `in memory`."""
+    note: str
+    """What it notes of the listing that it was made for."""
 
 
-def open_store(listing: str, path: Path | None, progress: Progress | None = None, store: str = "named") -> Opened:
+def open_store(listing: Listing, path: Path | None, progress: Progress | None = None, store: str = "named") -> Opened:
     """The store of exactly a listing's files: the file at `path` if fresh, else refreshed, rebuilt, or in memory.
 
     `store`: `named`, `said` or `meant`, as `writing` has them.
@@ -48,7 +51,7 @@ def open_store(listing: str, path: Path | None, progress: Progress | None = None
 
     connection = _connection(":memory:")
     writing.fill(connection, listing, progress, store)
-    return Opened(connection, None, "in memory")
+    return Opened(connection, None, "in memory", listing.note)
 
 
 def beside(store: Path) -> Path:
@@ -64,18 +67,18 @@ def forget(path: Path | None) -> None:
                 each.unlink(missing_ok=True)
 
 
-def _open_file(listing: str, path: Path, progress: Progress | None, store: str) -> Opened:
+def _open_file(listing: Listing, path: Path, progress: Progress | None, store: str) -> Opened:
     """Fresh, refreshed or built; several tries, because other processes may see other states of the library."""
     state = "fresh"
     for _ in range(_TRIES):
         try:
-            connection, known = _connect(path, store)
+            connection, note = _connect(path, store)
         except (Damaged, sqlite3.Error, OSError):
             _build(listing, path, progress, store)
             state = "built"
             continue
-        if known == digest(listing):
-            return Opened(connection, path, state)
+        if listing.is_noted(note):
+            return Opened(connection, path, state, note)
         connection.close()
         try:
             _build(listing, path, progress, store, based_on=path)
@@ -93,7 +96,7 @@ def _connection(name: str, *, uri: bool = False) -> sqlite3.Connection:
 
 
 def _connect(path: Path, store: str) -> tuple[sqlite3.Connection, str]:
-    """Open for reading: the connection, and the digest of the listing that it was made for.
+    """Open for reading: the connection, and the note of the listing that it was made for.
 
     Raises Damaged, OSError, sqlite3.Error.
     """
@@ -125,7 +128,7 @@ def is_ours(status: os.stat_result) -> bool:
     return stat.S_ISREG(status.st_mode) and (os.name != "posix" or status.st_uid == os.geteuid())
 
 
-def _build(listing: str, path: Path, progress: Progress | None, store: str, based_on: Path | None = None) -> None:
+def _build(listing: Listing, path: Path, progress: Progress | None, store: str, based_on: Path | None = None) -> None:
     """Make a store beside the old one, anew or from a copy of `based_on`, and put it in the old one's place."""
     from druginfo.library import writing
 

@@ -83,12 +83,6 @@ def checksum(values: Iterable[Any]) -> int:
     return zlib.crc32("\0".join(map(str, parts)).encode("utf-8", "surrogatepass"))
 
 
-def digest(listing: str) -> str:
-    """What differs for another listing: a start compares it, for to read back half a megabyte takes longer."""
-    written = listing.encode("utf-8", "surrogatepass")
-    return f"{len(written):x} {zlib.crc32(written):08x}{zlib.adler32(written):08x}"
-
-
 class Reading(ABC):
     """What a store is asked. Every method raises what `rows` raises."""
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from druginfo.errors import Unreadable
-from druginfo.library.listing import files
+from druginfo.library.listing import Listing, files
 from druginfo.library.rows import (
     FAQ,
     PASSAGES_PER_FILE,
@@ -21,7 +21,6 @@ from druginfo.library.rows import (
     Progress,
     checksum,
     compact,
-    digest,
     passages_of,
 )
 from druginfo.model import Fault, Monograph
@@ -84,19 +83,19 @@ CREATE INDEX example_file ON example (file);
 what was read from the texts for few questions."""
 
 
-def fill(connection: sqlite3.Connection, listing: str, progress: Progress | None, store: str) -> None:
+def fill(connection: sqlite3.Connection, listing: Listing, progress: Progress | None, store: str) -> None:
     """Make the tables of a store in an empty database and fill them."""
     found, doubles = files(listing)
     connection.executescript(_TABLES[store])
     connection.execute("BEGIN")
     _insert(connection, found, (), progress, store)
     _note(connection, doubles)
-    meta = [("schema", f"{SCHEMA} {store}"), ("listing", digest(listing))]
+    meta = [("schema", f"{SCHEMA} {store}"), ("listing", listing.note)]
     connection.executemany("INSERT INTO meta VALUES (?, ?)", meta)
     connection.execute("COMMIT")
 
 
-def bring_up_to_date(connection: sqlite3.Connection, listing: str, progress: Progress | None, store: str) -> None:
+def bring_up_to_date(connection: sqlite3.Connection, listing: Listing, progress: Progress | None, store: str) -> None:
     """Bring the tables in line with the files. Raises Damaged where building is the better way."""
     found, doubles = files(listing)
     sql = "SELECT slug, id, path, stamp FROM file WHERE slug IS NOT NULL"
@@ -110,7 +109,7 @@ def bring_up_to_date(connection: sqlite3.Connection, listing: str, progress: Pro
         _delete(connection, known.pop(slug)[0], store)
     _insert(connection, changed, {number for number, *_ in known.values()}, progress, store)
     _note(connection, doubles)
-    connection.execute("INSERT OR REPLACE INTO meta VALUES ('listing', ?)", (digest(listing),))
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('listing', ?)", (listing.note,))
     connection.execute("COMMIT")
 
 
