@@ -23,17 +23,7 @@ BLOCKS = _HEADINGS | frozenset(
     " article aside header footer main nav address center figure figcaption".split()
 )
 """Elements that begin and end lines; any other is amid one, as those of word processors are."""
-_FRACTIONS = {
-    ("1", "2"): "½",
-    ("1", "3"): "⅓",
-    ("2", "3"): "⅔",
-    ("1", "4"): "¼",
-    ("3", "4"): "¾",
-    ("1", "8"): "⅛",
-    ("3", "8"): "⅜",
-    ("5", "8"): "⅝",
-    ("7", "8"): "⅞",
-}
+_FRACTIONS = {unicodedata.normalize("NFKC", sign): sign for sign in "½⅓⅔¼¾⅛⅜⅝⅞"}
 """A raised and a lowered digit around a slash: `1<sup>1</sup>/<sub>2</sub>` is 1½."""
 _SUPERSCRIPTS = str.maketrans(
     "0123456789+-−–=()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
@@ -51,10 +41,7 @@ def read_blocks(element: Element, images: Images | None = None) -> tuple[Block, 
     under that row, because in the cell its figures would be taken for the cell's.
     """
     notes = {note.get("ID", ""): note for note in element.iter("footnote")}
-    reader = _Reader(images or {}, notes)
-    reader.inside(element, False)
-    reader.flush()
-    return tuple(reader.found)
+    return _Reader(images or {}, notes).read(element)
 
 
 class _Reader:
@@ -64,10 +51,19 @@ class _Reader:
         self.found: list[Block] = []
         self.pieces: list[tuple[str, bool]] = []
 
-    def inside(self, element: Element, styled: bool) -> None:
+    def read(self, element: Element, is_item: bool = False) -> tuple[Block, ...]:
+        """The blocks in an element, without the bullet that captions an item of a list."""
+        self.inside(element, False, is_item)
+        self.flush()
+        return tuple(self.found)
+
+    def inside(self, element: Element, styled: bool, is_item: bool = False) -> None:
         self.add(element.text, styled)
         for child in element:
-            self.child(child, styled)
+            if not is_item or child.tag != "caption":
+                self.child(child, styled)
+            elif mark := _mark(child):
+                self.add(f"{mark} ", styled)
             self.add(child.tail, styled)
 
     def add(self, text: str | None, styled: bool) -> None:
@@ -95,7 +91,7 @@ class _Reader:
             from druginfo.labels.tables import read_table
 
             marks: list[str] = []
-            self.found.extend(read_table(element, lambda cell: _blocks_of(cell, self.images, self.notes, marks), marks))
+            self.found += read_table(element, lambda cell: _Reader(self.images, self.notes, marks).read(cell), marks)
         elif tag == "footnote":
             self.note(element, styled)
         elif tag in _STRUCK_TAGS or element.get("revised") == "delete" or _STRUCK.search(element.get("style", "")):
@@ -119,7 +115,7 @@ class _Reader:
         text = tidy("".join(element.itertext()))
         if element.tag == "sub" and len(self.pieces) > 1 and self.pieces[-1][0].strip() in ("/", "\u2044"):
             over = unicodedata.normalize("NFKC", self.pieces[-2][0]).strip()
-            if fraction := _FRACTIONS.get((over, text)):
+            if fraction := _FRACTIONS.get(f"{over}\u2044{text}"):
                 self.pieces[-2:] = [(fraction, styled)]
                 return
         if element.tag == "sub" or not _RAISED.fullmatch(text):
@@ -130,7 +126,7 @@ class _Reader:
         self.add(gap + text.translate(_SUPERSCRIPTS), styled)
 
     def note(self, element: Element, styled: bool) -> None:
-        words = as_text(_blocks_of(element, self.images, {}))
+        words = as_text(_Reader(self.images, {}).read(element))
         if self.marks is not None and words and not _is_reference(words):
             if words not in self.marks:
                 self.marks.append(words)
@@ -166,7 +162,7 @@ class _Reader:
             elif item.tag not in _ITEMS and any(inner.tag in _ITEMS for inner in item.iter()):
                 yield from self.items(item)
             elif item is not caption and (
-                blocks := _blocks_of(item, self.images, self.notes, self.marks, skip_bullet=True)
+                blocks := _Reader(self.images, self.notes, self.marks).read(item, is_item=True)
             ):
                 yield blocks
             yield from _loose(item.tail)
@@ -197,25 +193,6 @@ class _Reader:
 def _loose(text: str | None) -> Iterator[tuple[Block, ...]]:
     if words := tidy(text or ""):
         yield (Paragraph(words),)
-
-
-def _blocks_of(
-    element: Element,
-    images: Images,
-    notes: Mapping[str, Element],
-    marks: list[str] | None = None,
-    skip_bullet: bool = False,
-) -> tuple[Block, ...]:
-    reader = _Reader(images, notes, marks)
-    reader.add(element.text, False)
-    for child in element:
-        if not skip_bullet or child.tag != "caption" or not "".join(child.itertext()).strip():
-            reader.child(child, False)
-        elif mark := _mark(child):
-            reader.add(f"{mark} ", False)
-        reader.add(child.tail, False)
-    reader.flush()
-    return tuple(reader.found)
 
 
 def _mark(caption: Element) -> str:

@@ -33,7 +33,7 @@ _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s*[-–]?\s+(?=\S)|(\d{1,2
 def number_of(title: str) -> str:
     """The number that a title begins with, or empty: `4.2` of "4.2. Posología"."""
     match = _NUMBER.match(title.strip())
-    return (match[1] or match[2]).rstrip(".") if match else ""
+    return match[1] or match[2] if match else ""
 
 
 def plain_title(title: str) -> str:

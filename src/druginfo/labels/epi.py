@@ -21,15 +21,13 @@ from druginfo.labels.codes import OVER_PARTS, PART, PATIENTS, number_of, of_epi,
 from druginfo.labels.homes import TABLES, UNCLASSIFIED
 from druginfo.labels.label import Block, Label, Paragraph, Part, Refused
 from druginfo.labels.lines import NOTHING, as_text, distinct, tidy
-from druginfo.labels.spl import iso_date
-from druginfo.labels.xmltree import DEEPEST, narrative
+from druginfo.labels.spl import DEEPEST_SECTION, iso_date
+from druginfo.labels.xmltree import narrative
 from druginfo.names import fold
 from druginfo.names.lexicon import lexicon
 from druginfo.terms.patterns import UNIT_ABROAD
 
-DEEPEST_SECTION = 30
 MOST_RESOURCES = 20_000
-_XHTML = "div"
 
 _SMPC = "100000155532"
 _LEAFLET = "100000155538"
@@ -57,9 +55,9 @@ def from_xml(root: Element) -> dict[str, Any]:
 def _object(element: Element) -> dict[str, Any]:
     found: dict[str, Any] = {key: value for key, value in element.attrib.items() if key in ("id", "url")}
     for child in element:
-        if child.tag == _XHTML:
+        if child.tag == "div":  # XHTML
             value: Any = child
-        elif (child.tag == "resource" and len(child)) or (child.tag == "contained" and len(child)):
+        elif child.tag in ("resource", "contained") and len(child):
             value = from_xml(child[0])
         elif len(child):
             value = _object(child)
@@ -577,6 +575,3 @@ def _all(parts: Iterable[Part]) -> Iterator[Part]:
     for part in parts:
         yield part
         yield from _all(part.parts)
-
-
-assert DEEPEST >= DEEPEST_SECTION

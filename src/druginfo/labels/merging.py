@@ -96,7 +96,6 @@ def _merged_front(old: str, new: str) -> str:
     import yaml
 
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     try:
         theirs, fresh = (yaml.load(text, Loader=loader) for text in (old, new))
     except yaml.YAMLError:
@@ -108,8 +107,15 @@ def _merged_front(old: str, new: str) -> str:
         stale = key == "description" and str(value).startswith("Imported ")
         if key not in _OF_THE_LABEL and not stale:
             both[key] = value
-    tail = {"imported": both.pop("imported", {})}
-    text: str = yaml.dump({**both, **tail}, Dumper=dumper, allow_unicode=True, sort_keys=False, width=1_000)
+    return as_yaml({**both, "imported": both.pop("imported", {})})
+
+
+def as_yaml(front: Mapping[str, Any]) -> str:
+    """Front matter, a key a line in the order given."""
+    import yaml
+
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    text: str = yaml.dump(dict(front), Dumper=dumper, allow_unicode=True, sort_keys=False, width=1_000)
     return text
 
 

@@ -11,11 +11,11 @@ from druginfo.labels.coverage import lost
 from druginfo.labels.drugname import DrugName, monograph_name
 from druginfo.labels.homes import HIGHLIGHTS, HOME_OF, HOMES, OPEN_PARTS, UNCLASSIFIED, key_of_title
 from druginfo.labels.label import Block, Label, Listing, Paragraph, Part, Table, document_name
-from druginfo.labels.merging import noted
+from druginfo.labels.merging import as_yaml, noted
 from druginfo.languages import language_name
 
 _SET_ID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
-_DIGEST = "\n  digest: "
+_DIGEST = re.compile(r"\n  digest: (.*)")
 _LOST = re.compile(r"^  lost: '?(.*?)'?$", re.MULTILINE)
 _UNLISTABLE = re.compile(r"[,;()]| / | or ")
 _LONGEST_DESCRIPTION = 160
@@ -33,9 +33,9 @@ def monograph(label: Label, name: DrugName | None = None) -> str:
     came = {"imported": head.pop("imported")}
     if found := [str(lacks) for source in label.source if (lacks := lost(source, body))]:
         came["imported"]["lost"] = _one_line("; ".join(found))
-    front, body = _without_unseen(_yaml(head)), _without_unseen(body)
-    text = f"---\n{front}{_without_unseen(_yaml(came))}  parts: {noted(front, body)}\n---\n{body}"
-    return text.replace("\n---\n", f"\n  digest: {digest(text)}\n---\n", 1)
+    front, body = _without_unseen(as_yaml(head)), _without_unseen(body)
+    text = f"---\n{front}{_without_unseen(as_yaml(came))}  parts: {noted(front, body)}\n---\n{body}"
+    return text.replace("\n---\n", f"\n  digest: {_digests(text)[0]}\n---\n", 1)
 
 
 def _without_unseen(text: str) -> str:
@@ -49,24 +49,18 @@ def lost_words(text: str) -> str:
     return match[1].replace("''", "'") if match else ""
 
 
-def digest(text: str) -> str:
-    """SHA-256 of a monograph file's text without its digest line, whatever its line ends."""
-    return hashlib.sha256(_parted(text)[0].encode()).hexdigest()
-
-
 def is_untouched(text: str) -> bool:
     """Whether a monograph file is as an import left it; false for one that a person wrote or changed."""
-    return digest(text) == _parted(text)[1]
+    own, noted_in_it = _digests(text)
+    return own == noted_in_it
 
 
-def _parted(text: str) -> tuple[str, str]:
-    """The text without the front matter's digest line, and that line's digest."""
+def _digests(text: str) -> tuple[str, str]:
+    """SHA-256 of a file's text without its digest line, whatever its line ends, and what that line says."""
     unix = text.replace("\r\n", "\n").removeprefix("\ufeff")
-    start = unix.find(_DIGEST, 0, unix.find("\n---\n"))
-    if start < 0:
-        return unix, ""
-    end = unix.index("\n", start + 1)
-    return unix[:start] + unix[end:], unix[start + len(_DIGEST) : end]
+    line = _DIGEST.search(unix, 0, max(unix.find("\n---\n"), 0))
+    rest = unix[: line.start()] + unix[line.end() :] if line else unix
+    return hashlib.sha256(rest.encode()).hexdigest(), line[1] if line else ""
 
 
 # ---------------------------------------------------------------- front matter
@@ -120,14 +114,6 @@ def _description(label: Label, name: DrugName) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:300]
-
-
-def _yaml(head: dict[str, Any]) -> str:
-    import yaml
-
-    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-    text: str = yaml.dump(head, Dumper=dumper, allow_unicode=True, sort_keys=False, width=1_000)
-    return text
 
 
 # ---------------------------------------------------------------- body

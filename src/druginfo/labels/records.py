@@ -10,7 +10,7 @@ import json
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -29,11 +29,18 @@ MOST_MEMBERS = 200_000
 DEEPEST_ZIP = 2
 """Zips in a zip: DailyMed's bulk downloads hold a zip for each label."""
 _CHUNK = 1 << 20
+_PREAMBLE = 1 << 16
+"""Bytes in which a response comes to its `results`; openFDA's before them has 500."""
 
 _MARK = re.compile(rb'[{}\[\]"]')
+_RESULTS = re.compile(rb'"results"\s*:\s*\[')
 _NEXT_RECORD = re.compile(rb"\}\s*,\s*(?=\{)")
 _SPACE = re.compile(rb"[\s,\x00\x1e]*")
 _SCALAR = re.compile(rb"[^\s,\]}]*")
+
+
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, KeyError)
+"""What reading a zip may raise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,7 @@ def reread(places: Sequence[Place]) -> Iterator[bytes | None]:
                     content = stream.read(place.end - place.begin)
                     given += 1
                     yield content
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, KeyError):
+        except _UNREADABLE:
             yield from [None] * (len(wanted) - given)
 
 
@@ -138,7 +145,7 @@ def _zipped(stream: IO[bytes], source: str, way: tuple[str, ...]) -> Iterator[Ra
             for number, member in enumerate(wanted):
                 for record in _member(archive, member, f"{source}!{member.filename}", way):
                     yield replace(record, done=(number + record.done) / len(wanted))
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, zlib.error) as error:
+    except _UNREADABLE as error:
         yield RawRecord(source, 0, fault=f"a broken zip ({error})", done=1.0)
 
 
@@ -161,7 +168,7 @@ def _member(
                 copied = inner.write(stream.read(8 * LARGEST_RECORD))
                 inner.seek(0)
                 yield from _records(inner, source, copied, way)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError) as error:
+    except _UNREADABLE as error:
         yield RawRecord(source, 0, fault=f"cannot be unpacked ({error})", done=1.0)
 
 
@@ -178,76 +185,50 @@ class _Json:
         self.position = 0
 
     def records(self) -> Iterator[RawRecord]:
+        self.more()
+        closing: list[bytes] = []  # what ends the list that is open, and the response around it
         while self.skip_space():
-            begin = self.dropped + self.at
-            if self.peek() == b"[":
+            mark, is_first = self.peek(), not closing
+            if closing and mark == closing[-1]:
+                closing.pop()
                 self.at += 1
-                yield from self.elements()
-            elif self.peek() == b"{":
+            elif closing == [b"}"]:  # what a response has beside its results
+                if None in (self.value(), self.skip_colon() and self.skip_space() and self.value()):
+                    break
+            elif is_first and mark == b"[":
+                closing.append(b"]")
                 self.at += 1
-                yield from self.members(begin)
-            else:
+            elif is_first and mark == b"{" and (match := self.results()):
+                closing += [b"}", b"]"]
+                self.at = match.end()
+            elif is_first and mark != b"{":
                 yield self.broken("text after the end of the JSON")
                 return
+            elif not (yield from self.element()):
+                return
+        if closing:
+            yield self.broken("the file is cut off after the record before this")
 
-    def members(self, begin: int) -> Iterator[RawRecord]:
-        """A top-level object: a response with `results`, else a record itself."""
-        record: dict[str, Any] = {}
-        streamed = False
-        is_utf8 = True
+    def results(self) -> re.Match[bytes] | None:
+        """The beginning of a response's records, where the object at hand is a response."""
+        match = _RESULTS.search(self.buffer, self.at, self.at + _PREAMBLE)
+        before = self.buffer[self.at : match.start()] if match else b""
+        return match if before.count(b"{") == before.count(b"}") + 1 else None
+
+    def element(self) -> Generator[RawRecord, None, bool]:
+        """The record at hand, or its fault; returns whether there may be another."""
+        begin = self.dropped + self.at
+        raw = self.value()
         self.repeated = []
-        while True:
-            if not self.skip_space():
-                yield self.broken("the file is cut off")
-                return
-            if self.peek() == b"}":
-                break
-            raw = self.value()
-            key = _decoded(raw)
-            if not isinstance(key, str) or not self.skip_colon():
-                yield self.broken("not valid JSON")
-                self.resync(begin)
-                return
-            if key == "results" and self.skip_space() and self.peek() == b"[":
-                self.at += 1
-                streamed = True
-                yield from self.elements()
-                continue
-            raw = self.value() if self.skip_space() else None
-            value = _decoded(raw, self.repeated)
-            if value is _BROKEN:
-                yield self.broken("not valid JSON, or cut off")
-                self.resync(begin)
-                return
-            is_utf8 = is_utf8 and is_text(raw or b"")
-            if key in record:
-                self.repeated.append(key)
-                value = _joined(record[key], value)
-            record[key] = value
-        self.at += 1
-        if not streamed:
-            yield self.record(record, begin, is_utf8)
-
-    def elements(self) -> Iterator[RawRecord]:
-        while True:
-            more = self.skip_space()
-            begin = self.dropped + self.at
-            if not more:
-                yield self.broken("the file is cut off after the record before this")
-                return
-            if self.peek() == b"]":
-                break
-            raw = self.value()
-            self.repeated = []
-            value = _decoded(raw, self.repeated)
-            if value is not _BROKEN:
-                yield self.record(value, begin, is_text(raw or b""))
-                continue
-            too_large = f"larger than {LARGEST_RECORD >> 20} MB" if raw is None else "not valid JSON"
-            yield self.broken("cut off: the file ends amid it" if raw is None and self.ended else too_large)
-            if not self.resync(begin):
-                return
-        self.at += 1
+        value = _decoded(raw, self.repeated)
+        if value is not _BROKEN:
+            yield self.record(value, begin, is_text(raw or b""))
+            return True
+        too_large = f"larger than {LARGEST_RECORD >> 20} MB" if raw is None else "not valid JSON"
+        yield self.broken(
+            "not valid JSON, or cut off: the file ends amid it" if raw is None and self.ended else too_large
+        )
+        return self.resync(begin)
 
     def record(self, value: Any, begin: int, is_utf8: bool) -> RawRecord:
         if not isinstance(value, dict):
@@ -385,10 +366,12 @@ def _joined(first: Any, second: Any) -> Any:
     return [*(first if isinstance(first, list) else [first]), *(second if isinstance(second, list) else [second])]
 
 
-def is_text(content: bytes) -> bool:
-    """Whether bytes are UTF-8."""
+def is_text(content: bytes, encoding: str = "UTF-8") -> bool:
+    """Whether all bytes are in an encoding; true for one that Python does not know."""
     try:
-        content.decode()
+        content.decode(encoding)
     except UnicodeDecodeError:
         return False
+    except LookupError:
+        pass
     return True

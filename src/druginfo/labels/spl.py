@@ -6,7 +6,6 @@ Canada's structured product monographs, which share the markup and nothing of th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from xml.etree.ElementTree import Element
@@ -23,10 +22,8 @@ DEEPEST_SECTION = 30
 
 def spl_label(root: Element) -> Label:
     """The label in a document that was parsed. Raises `Refused` where there is none."""
-    code = root.find("code")
-    kind = code.get("displayName", "") if code is not None else ""
-    system = code.get("codeSystem", "") if code is not None else ""
-    if "ANIMAL" in kind.upper() or "VETERINARY" in kind.upper():
+    kind, system = _attribute(root, "code", "displayName").upper(), _attribute(root, "code", "codeSystem")
+    if "ANIMAL" in kind or "VETERINARY" in kind:
         raise Refused("a label of a veterinary medicine")
     body = root.find("component/structuredBody")
     if body is None:
@@ -72,9 +69,7 @@ def _has_text(part: Part) -> bool:
 
 def _canadian_language(root: Element) -> str:
     """The language, `en` or `fr`, by code or name in Health Canada's list (2.16.840.1.113883.2.20.6.29)."""
-    element = root.find("languageCode")
-    named = (element.get("displayName", "") if element is not None else "").casefold()
-    code = (element.get("code", "") if element is not None else "").casefold()
+    named, code = (_attribute(root, "languageCode", name).casefold() for name in ("displayName", "code"))
     if named[:2] in ("en", "fr"):
         return named[:2]  # where the name and the code contradict each other, the name is what a person meant
     return "fr" if code == "2" or code.startswith("fr") else "en"
@@ -103,11 +98,9 @@ def iso_date(stamp: str) -> str:
     """The day of an HL7 time stamp in ISO form (`20230825…` → `2023-08-25`); empty where it is none."""
     import datetime
 
-    match = re.match(r"(\d{4})-?(\d\d)-?(\d\d)", stamp)
-    if not match:
-        return ""
+    digits = stamp[:10].replace("-", "")[:8]
     try:
-        return datetime.date(*(int(part) for part in match.groups())).isoformat()
+        return datetime.date.fromisoformat(digits).isoformat() if digits.isdecimal() else ""
     except ValueError:
         return ""
 
@@ -115,7 +108,6 @@ def iso_date(stamp: str) -> str:
 def _part(section: Element, images: Images, depth: int) -> Part:
     if depth > DEEPEST_SECTION:
         raise Refused(f"sections nested more than {DEEPEST_SECTION} deep")
-    code = section.find("code")
     title = section.find("title")
     blocks: list[Block] = []
     parts: list[Part] = []
@@ -132,10 +124,11 @@ def _part(section: Element, images: Images, depth: int) -> Part:
                 parts.append(Part(HIGHLIGHTS, "Highlights", tuple(highlights)))
         else:
             parts.extend(_part(inner, images, depth + 1) for inner in _sections([child]))
-    named = _joined(read_blocks(title, images)) if title is not None else ""
-    attributes = code.attrib if code is not None else {}
+    titles = read_blocks(title, images) if title is not None else ()
+    named = " ".join(block.text for block in titles if isinstance(block, Paragraph))
+    system, code, display = (_attribute(section, "code", name) for name in ("codeSystem", "code", "displayName"))
     return Part(
-        of_spl(attributes.get("codeSystem", ""), attributes.get("code", ""), attributes.get("displayName", ""), named),
+        of_spl(system, code, display, named),
         named,
         tuple(blocks),
         tuple(part for part in parts if part.title or part.blocks or part.parts),
@@ -149,10 +142,6 @@ def _sections(elements: Iterable[Element]) -> Iterator[Element]:
             yield element
         elif element.tag not in ("text", "title", "subject"):
             yield from _sections(element)
-
-
-def _joined(blocks: tuple[Block, ...]) -> str:
-    return " ".join(block.text for block in blocks if isinstance(block, Paragraph))
 
 
 def _attribute(root: Element, tag: str, name: str) -> str:

@@ -6,6 +6,7 @@ entities. Namespaces, prefixes and comments are left behind.
 
 from __future__ import annotations
 
+import contextlib
 import html
 import re
 from html.parser import HTMLParser
@@ -55,7 +56,7 @@ def document(content: bytes) -> Element:
         parser.Parse(content, True)
         return builder.close()
     except expat.ExpatError as error:
-        if not declared_right(content, encoding):
+        if not is_text(content, encoding):
             raise Refused(
                 f"line {error.lineno}: a byte that is not {encoding}, the encoding that it declares"
             ) from None
@@ -66,14 +67,10 @@ def document(content: bytes) -> Element:
 
 def fragment(markup: str) -> Element | None:
     """A table that openFDA gives as XML text; None where it is broken beyond mending."""
-    if "<!" in markup:
-        return None
-    for text in (markup, _mended(markup)):
-        try:
+    for text in (markup, _mended(markup)) if "<!" not in markup else ():
+        with contextlib.suppress(ParseError, ValueError):
             root = PARSE_XML(text)
-        except (ParseError, ValueError):
-            continue
-        return root if _depth(root) <= DEEPEST else None
+            return root if _depth(root) <= DEEPEST else None
     return None
 
 
@@ -82,30 +79,12 @@ _ONE_BYTE = frozenset({"ISO-8859-1", "ISO-8859-15", "LATIN1", "US-ASCII", "ASCII
 """Encodings that any bytes are in: a document that is UTF-8 throughout is that, whatever it declares."""
 
 
-def declared_right(content: bytes, encoding: str) -> bool:
-    """Whether all bytes are in the encoding; true for one that Python does not know."""
-    try:
-        content.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    except LookupError:
-        pass
-    return True
-
-
 def narrative(markup: str) -> Element | None:
     """XHTML that FHIR gives as a string: as XML; else, or if too deep, as browsers read HTML. None if it is empty."""
-    if "<!" not in markup:
-        for text in (markup, _mended(markup)):
-            try:
-                root = PARSE_XML(text)
-            except (ParseError, ValueError):
-                continue
-            if _depth(root) > DEEPEST:
-                break
-            for element in root.iter():
-                element.tag = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else "comment"
-            return root
+    if (root := fragment(markup)) is not None:
+        for element in root.iter():
+            element.tag = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else "comment"
+        return root
     builder = _Html()
     builder.feed(markup)
     builder.close()
