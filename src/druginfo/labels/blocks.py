@@ -60,7 +60,7 @@ class _Reader:
     def inside(self, element: Element, styled: bool, is_item: bool = False) -> None:
         self.add(element.text, styled)
         for child in element:
-            if not is_item or child.tag != "caption":
+            if not is_item or child.tag != "caption" or not "".join(child.itertext()).strip():
                 self.child(child, styled)
             elif mark := _mark(child):
                 self.add(f"{mark} ", styled)

@@ -54,7 +54,7 @@ def drug_name(label: Label) -> DrugName:
     ingredients = _ingredients(generics, substances, moieties)
     is_combination = len(ingredients) > 1
     title = (
-        _joined(tuple(map(_spelled_out, ingredients))) if ingredients else sentence_case(brands[0]) if brands else ""
+        sentence_case(*map(_spelled_out, ingredients)) if ingredients else sentence_case(brands[0]) if brands else ""
     )
     carried = "" if is_combination else _carried(title, brands)
     title = carried or title
@@ -107,8 +107,7 @@ _NORWEGIAN = frozenset({"no", "nb", "nn"})
 
 def _is_brand(name: str) -> bool:
     """Whether a name is known as a brand: some labels give theirs as the generic name too."""
-    known = lexicon().find(fold(name))
-    return known is not None and known.kind == "b"
+    return (known := lexicon().find(fold(name))) is not None and known.kind == "b"
 
 
 def _carried(title: str, brands: Names) -> str:
@@ -189,35 +188,19 @@ def _names_them_all(generic: str, substances: Names) -> bool:
     return len(named) in (0, len(substances)) and known is not None and known.kind == "g" and not known.joint
 
 
-def _joined(names: Names) -> str:
-    *first, last = map(_plain_case, names)
-    return _capitalised(f"{', '.join(first)} and {last}" if first else last)
-
-
-def sentence_case(name: str) -> str:
-    """A drug's name as in running text: `PENICILLIN G POTASSIUM` becomes `Penicillin G potassium`."""
-    return _capitalised(_plain_case(name))
-
-
-def _capitalised(name: str) -> str:
+def sentence_case(*names: str) -> str:
+    """A drug's name as in running text, several joined: `PENICILLIN G POTASSIUM` becomes `Penicillin G potassium`."""
+    *first, last = (" ".join(_word(word, name.isupper()) for word in name.split(" ")) for name in names)
+    name = f"{', '.join(first)} and {last}" if first else last
     return name[:1].upper() + name[1:]
-
-
-def _plain_case(name: str) -> str:
-    return " ".join(_word(word, name.isupper()) for word in name.split(" "))
 
 
 def _spelled_out(name: str) -> str:
     """Both spellings of a salt are one, so that their labels are one drug's."""
-    return re.sub(r"\b(?:hcl|hbr)\b", lambda match: _ABBREVIATED[match[0].lower()], name, flags=re.IGNORECASE)
+    return re.sub(r"(?i)\bhbr\b", "hydrobromide", re.sub(r"(?i)\bhcl\b", "hydrochloride", name))
 
 
-_ABBREVIATED = {"hcl": "hydrochloride", "hbr": "hydrobromide"}
-_AS_WRITTEN = {
-    "hcl": "HCl",
-    "hbr": "HBr",
-    **{release: release.upper() for release in "er xr sr dr xl la cr ir".split()},
-}
+_AS_WRITTEN = {written.lower(): written for written in "HCl HBr ER XR SR DR XL LA CR IR".split()}
 """Salts, and how a product releases the drug (extended, sustained, delayed …)."""
 
 

@@ -189,7 +189,7 @@ class _Document:
         """Raises `Refused` where it was withdrawn, is about a patient, has no text, or nothing names the medicine."""
         if _say(self.composition, "status") == "entered-in-error":
             raise Refused("a FHIR document that was withdrawn (entered in error)")
-        if any(resource.get("resourceType") == "Patient" for resource in self.resources):
+        if self.of("Patient"):
             raise Refused("a FHIR document about a patient, not about a medicine")
         is_leaflet = self.is_leaflet()
         parts = _parts(self.composition.get("section"), 0, is_leaflet)
@@ -269,19 +269,25 @@ class _Document:
         text = set(_words(" ".join(_words_of(_naming(parts) or parts))))
         title = _NOT_A_NAME.sub("", _say(self.composition, "title")).strip(" :-–")
         titled = [title] if _IS_A_PRODUCT.search(title) else []
-        levels = (self.parts_of_names(_INVENTED), list(_texts(self.products(), "name.productName")))
+        levels = (
+            self.parts_of_names(_INVENTED),
+            list(_texts(self.of("MedicinalProductDefinition"), "name.productName")),
+        )
         brands = _said((*levels, [_say(self.listed, "title")], told[0], titled), text, told[0])
         return (
             distinct(map(without_strength, brands)),
             tuple(_ingredients(_said((self.substances(), told[1]), text, told[1]))),
         )
 
-    def products(self) -> list[Mapping[str, Any]]:
-        return [each for each in self.resources if each.get("resourceType") == "MedicinalProductDefinition"]
+    def of(self, kind: str) -> list[Mapping[str, Any]]:
+        """The resources beside the text that are of a kind."""
+        return [each for each in self.resources if each.get("resourceType") == kind]
 
     def parts_of_names(self, kind: str) -> list[str]:
         """The parts of the products' names that are of a kind, by its code."""
-        parts = (part for key in ("part", "namePart") for part in _maps(self.products(), f"name.{key}"))
+        parts = (
+            part for key in ("part", "namePart") for part in _maps(self.of("MedicinalProductDefinition"), f"name.{key}")
+        )
         return [_say(part, "part") for part in parts if kind in _texts(part, "type.coding.code")]
 
     def substances(self) -> list[str]:
@@ -295,9 +301,8 @@ class _Document:
         return in_name if len(in_name) >= len(_BETWEEN.split("/".join(scientific))) else scientific or active
 
     def active(self) -> Iterator[str]:
-        for each in self.resources:
-            roles = map(str.casefold, _texts(each, "role.coding.code", "role.coding.display"))
-            if each.get("resourceType") == "Ingredient" and not _ACTIVE.isdisjoint(roles):
+        for each in self.of("Ingredient"):
+            if not _ACTIVE.isdisjoint(map(str.casefold, _texts(each, "role.coding.code", "role.coding.display"))):
                 named = _say(
                     each, *(f"substance.{at}.{last}" for at in _CONCEPTS for last in ("text", "coding.display"))
                 )
@@ -378,10 +383,7 @@ def _without_title(blocks: tuple[Block, ...], title: str) -> tuple[Block, ...]:
 
 
 def _words_of(parts: Iterable[Part]) -> Iterator[str]:
-    for part in parts:
-        yield part.title
-        yield as_text(part.blocks, " ")
-        yield from _words_of(part.parts)
+    return (text for part in _all(parts) for text in (part.title, as_text(part.blocks, " ")))
 
 
 def guessed_language(text: str) -> str:

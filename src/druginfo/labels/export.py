@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from druginfo.errors import Failed
 from druginfo.labels import ImportReport, Progress, Remark
-from druginfo.labels.fetch import base_url
+from druginfo.labels.fetch import server
 from druginfo.labels.importing import import_labels, write_whole
 from druginfo.labels.web import Interrupted, Web
 
@@ -73,7 +73,7 @@ class Export:
 
 def look_up(into: Path, web: Web, base: str | None = None) -> Export:
     """What the export holds and how much of it `into` has. Raises Failed, also where the disk has too little room."""
-    base = base_url(base)
+    base = server(base)
     status, body = web.get(f"{base}/download.json", {}, LARGEST_LIST)
     try:
         listed = json.loads(body)["results"]["drug"]["label"] if status == 200 else None
@@ -85,7 +85,7 @@ def look_up(into: Path, web: Web, base: str | None = None) -> Export:
         raise Failed(f"openFDA's list of downloads is not of the form that it documents (HTTP {status}).")
     done = len(_noted(into, date))
     export = Export(date, parts, min(done, len(parts)))
-    room = shutil.disk_usage(_existing(into)).free / 1e6
+    room = shutil.disk_usage(next(path for path in (into, *into.absolute().parents) if path.exists())).free / 1e6
     if room < export.needs:
         raise Failed(f"The export needs about {export.needs:,.0f} MB of disk; {into} has {room:,.0f} MB free.")
     return export
@@ -176,12 +176,6 @@ def _noted(into: Path, date: str) -> list[str]:
     return [str(name) for name in noted["done"]] if is_same and isinstance(noted.get("done"), list) else []
 
 
-def _existing(path: Path) -> Path:
-    while not path.exists() and path.parent != path:
-        path = path.parent
-    return path
-
-
 def _fetch(part: Part, path: Path, web: Web, progress: Callable[[int], None]) -> None:
     """The part into `path`, going on where an earlier try stopped if the server still has the same file."""
     beside, mark = path.with_name(f"{path.name}.part"), path.with_name(f"{path.name}.etag")
@@ -194,11 +188,13 @@ def _fetch(part: Part, path: Path, web: Web, progress: Callable[[int], None]) ->
             if answer.status_code not in (200, 206):
                 raise web.failed(f"openFDA does not give {part.url} (HTTP {answer.status_code}).")
             goes_on = answer.status_code == 206 and bool(headers)
-            if answer.status_code == 206 and not _begins_at(answer.headers.get("Content-Range", ""), have):
+            range_ = answer.headers.get("Content-Range", "")
+            if answer.status_code == 206 and not range_.startswith(f"bytes {have}-"):
                 raise web.failed(f"openFDA gave another piece of {part.url} than was asked for.")
             size = have if goes_on else 0
             mark.write_text(answer.headers.get("ETag", ""), "utf-8")
-            expected = _length(answer.headers.get("Content-Length", ""), size)
+            length = answer.headers.get("Content-Length", "")
+            expected = size + int(length) if length.isdecimal() and len(length) < 16 else 0
             with beside.open("ab" if goes_on else "wb") as file:
                 for chunk in web.chunks(answer, raw=True):
                     size += len(chunk)
@@ -206,18 +202,10 @@ def _fetch(part: Part, path: Path, web: Web, progress: Callable[[int], None]) ->
                         raise web.failed(f"{part.url} is larger than {LARGEST_PART >> 30} GB; it was not read.")
                     file.write(chunk)
                     progress(size)
-            if expected is not None and size < expected:
+            if size < expected:
                 raise Interrupted(f"openFDA ended amid {part.url}. Try again later: what is there is kept.")
 
     web.again(whole)
     beside.replace(path)
     with contextlib.suppress(OSError):
         mark.unlink()
-
-
-def _begins_at(content_range: str, begin: int) -> bool:
-    return content_range.startswith(f"bytes {begin}-")
-
-
-def _length(header: str, before: int) -> int | None:
-    return before + int(header) if header.isdecimal() and len(header) < 16 else None

@@ -35,7 +35,7 @@ class Fetched:
     chose: str
 
 
-def base_url(given: str | None = None) -> str:
+def server(given: str | None = None) -> str:
     """The server to ask: the one given, else that of the variable DRUGINFO_OPENFDA_URL, else the public one."""
     return (given or os.environ.get(BASE_URL_VARIABLE) or PUBLIC_API).rstrip("/")
 
@@ -64,7 +64,7 @@ def fetch(name: str, to: Path, *, base_url: str | None = None, web: Web | None =
     """The same as `fetch_labels`, with what was chosen among how many labels."""
     if not fold(name):
         raise NotFound("There is no name to ask openFDA for.", query=name)
-    base = _base(base_url)
+    base = server(base_url)
     web = web or Web(query=name)
     found: list[Any] = []
     others: dict[str, str] = {}
@@ -102,9 +102,6 @@ def _chosen(name: str, found: list[Any], total: int) -> str:
         f"openFDA has {total} label{'s' * (total != 1)} that name “{name}”; {several if len(found) > 1 else ''}"
         f"the newest is {drug_name(label).title}{brand}{of}{by}"
     )
-
-
-_base = base_url
 
 
 def _query(name: str, page: int) -> dict[str, str]:

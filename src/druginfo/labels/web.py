@@ -84,7 +84,7 @@ class Web:
     def wait(self, seconds: float) -> None:
         """Sleep, but not beyond the errand's end."""
         if self.clock() + seconds > self._end:
-            raise self.failed(self.too_long())
+            raise self.too_long()
         self.sleep(seconds)
 
     @contextmanager
@@ -124,7 +124,7 @@ class Web:
         for chunk in response.iter_raw() if raw else response.iter_bytes():
             yield chunk
             if self.clock() > self._end:
-                raise self.failed(self.too_long())
+                raise self.too_long()
 
     def must_not_be_busy(self, response: httpx.Response) -> None:
         if response.status_code == 429:
@@ -146,8 +146,8 @@ class Web:
             raise self.failed(f"{self.who} redirects to {after.scheme}://{after.netloc}, which is not followed.")
         return target
 
-    def too_long(self) -> str:
-        return f"{self.who} took longer than {self.total:g} seconds altogether. Try again later."
+    def too_long(self) -> Failed:
+        return self.failed(f"{self.who} took longer than {self.total:g} seconds altogether. Try again later.")
 
     def failed(self, message: str) -> Failed:
         return Failed(message, query=self.query)
