@@ -385,11 +385,11 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 )
 def test_any_text_stays_in_its_cell(found: list[dict[str, Any]]) -> None:
     fields = ("slug", "title", "brands")
-    written = "".join(tables.writer("csv", "list", fields)(found))
+    written = "".join(tables.lines("csv", "list", fields, found))
     read = list(csv.reader(io.StringIO(written, newline="")))
     assert [len(row) for row in read] == [3] * (len(found) + 1)
     for row, cells in zip(found, read[1:], strict=True):
         assert cells[0] == guard.cell(row["slug"])
-    lines = list(tables.writer("tsv", "list", fields)(found))
+    lines = list(tables.lines("tsv", "list", fields, found))
     assert [line.count("\t") for line in lines] == [2] * (len(found) + 1)
     assert all(line.endswith("\n") and line.count("\n") == 1 and "\r" not in line for line in lines)

@@ -2,12 +2,13 @@
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from druginfo.cli import completion
-from druginfo.cli.session import Session, confirmed, tell, words, write_json
+from druginfo.cli.session import Session, confirmed, tell, words, write
 from druginfo.errors import ExitStatus, Usage
 
 COMMANDS: dict[str, Callable[..., None]] = {}
@@ -25,43 +26,39 @@ def command(*examples: str) -> Callable[[Callable[..., None]], Callable[..., Non
     return registered
 
 
-Age = Annotated[str | None, typer.Option(metavar="YEARS", help="The patient's age: 45, 6mo, 10d.")]
-Weight = Annotated[str | None, typer.Option(metavar="KG", help="The patient's weight.")]
-Egfr = Annotated[str | None, typer.Option(metavar="N", help="eGFR in mL/min/1.73 m².")]
-Crcl = Annotated[str | None, typer.Option(metavar="N", help="Creatinine clearance in mL/min.")]
+option = typer.Option
+argument = partial(typer.Argument, show_default=False)
+One = str | None
+Several = list[str] | None
+Age = Annotated[One, option(metavar="YEARS", help="The patient's age: 45, 6mo, 10d.")]
+Weight = Annotated[One, option(metavar="KG", help="The patient's weight.")]
+Egfr = Annotated[One, option(metavar="N", help="eGFR in mL/min/1.73 m².")]
+Crcl = Annotated[One, option(metavar="N", help="Creatinine clearance in mL/min.")]
 Hepatic = Annotated[
-    str | None,
-    typer.Option(
+    One,
+    option(
         metavar="SEVERITY",
         help="mild, moderate or severe.",
         autocompletion=completion.any_of("mild", "moderate", "severe"),
     ),
 ]
 Population = Annotated[
-    str | None,
-    typer.Option(metavar="TEXT", help="The patient's group: dialysis.", autocompletion=completion.populations),
+    One, option(metavar="TEXT", help="The patient's group: dialysis.", autocompletion=completion.populations)
 ]
 Query = Annotated[
-    list[str] | None,
-    typer.Argument(
+    Several,
+    argument(
         metavar="QUERY…",
         help="A drug by any of its names, a topic, or a drug and a topic.",
-        show_default=False,
         autocompletion=completion.drug_and_topic,
     ),
 ]
-Drug = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="DRUG…", help="A drug by any of its names.", show_default=False, autocompletion=completion.drug
-    ),
-]
+Drug = Annotated[Several, argument(metavar="DRUG…", help="A drug by any of its names.", autocompletion=completion.drug)]
 Drugs = Annotated[
-    list[str] | None,
-    typer.Argument(
+    Several,
+    argument(
         metavar="DRUG DRUG…",
         help="Drugs, each in one argument: insulin-glargine.",
-        show_default=False,
         autocompletion=completion.drugs,
     ),
 ]
@@ -73,7 +70,7 @@ def show(
     query: Query = None,
     n: Annotated[
         int | None,
-        typer.Option("-n", metavar="N", min=0, help="How many passages, 0 for all; about a screenful by default."),
+        option("-n", metavar="N", min=0, help="How many passages, 0 for all; about a screenful by default."),
     ] = None,
 ) -> None:
     """Show a monograph, or what it says on a topic.
@@ -97,10 +94,8 @@ def dose(
     session: Session,
     drug: Drug = None,
     for_: Annotated[
-        str | None,
-        typer.Option(
-            "--for", metavar="INDICATION", help="Rows for this indication.", autocompletion=completion.indications
-        ),
+        One,
+        option("--for", metavar="INDICATION", help="Rows for this indication.", autocompletion=completion.indications),
     ] = None,
     population: Population = None,
     age: Age = None,
@@ -108,7 +103,7 @@ def dose(
     egfr: Egfr = None,
     crcl: Crcl = None,
     hepatic: Hepatic = None,
-    all_: Annotated[bool, typer.Option("--all", help="Show the rows that do not apply too, marked.")] = False,
+    all_: Annotated[bool, option("--all", help="Show the rows that do not apply too, marked.")] = False,
 ) -> None:
     """Show the dosing table, whole or for one patient. Nothing is ever computed."""
     from druginfo.answers.dose import dose as ask
@@ -124,32 +119,27 @@ def dose(
 @command("druginfo review list.txt --age 78 --egfr 35", "druginfo review - --pregnant < list.txt")
 def review(
     session: Session,
-    file: Annotated[
-        str | None, typer.Argument(metavar="FILE", help="The list, one drug a line; - for standard input.")
-    ] = None,
+    file: Annotated[One, argument(metavar="FILE", help="The list, one drug a line; - for standard input.")] = None,
     population: Population = None,
     age: Age = None,
     weight: Weight = None,
     egfr: Egfr = None,
     crcl: Crcl = None,
     hepatic: Hepatic = None,
-    pregnant: Annotated[bool, typer.Option("--pregnant", help="The patient is pregnant.")] = False,
+    pregnant: Annotated[bool, option("--pregnant", help="The patient is pregnant.")] = False,
 ) -> None:
     """Review a medication list: which drugs it names, doses for the patient, what monographs say of each pair."""
-    from druginfo.cli import lists
+    from druginfo.answers.review import review as ask
+    from druginfo.cli.matches import STATUS, lines_of
     from druginfo.dosing import Patient
 
     if pregnant and population:
         raise Usage("--pregnant and --population cannot be used together.")
-    patient = Patient.read(
-        population="pregnancy" if pregnant else population,
-        age=age,
-        weight=weight,
-        egfr=egfr,
-        crcl=crcl,
-        hepatic=hepatic,
-    )
-    raise typer.Exit(lists.review(session, file, patient))
+    whom = "pregnancy" if pregnant else population
+    patient = Patient.read(population=whom, age=age, weight=weight, egfr=egfr, crcl=crcl, hepatic=hepatic)
+    found = ask(session.library, lines_of(file), patient, exact=session.exact)
+    session.answer(found)
+    raise typer.Exit(next((STATUS[item.status] for item in found.items if STATUS[item.status]), ExitStatus.OK))
 
 
 @command("druginfo faq apixaban", "druginfo faq warfarin alcohol")
@@ -166,12 +156,12 @@ def faq(session: Session, query: Query = None) -> None:
 @command("druginfo search QT prolongation", 'druginfo search "black stools" --in "side effects"')
 def search(
     session: Session,
-    query: Annotated[list[str] | None, typer.Argument(metavar="WORDS…", show_default=False)] = None,
+    query: Annotated[Several, argument(metavar="WORDS…")] = None,
     in_: Annotated[
-        str | None,
-        typer.Option("--in", metavar="TOPIC", help="Only passages about this topic.", autocompletion=completion.topics),
+        One,
+        option("--in", metavar="TOPIC", help="Only passages about this topic.", autocompletion=completion.topics),
     ] = None,
-    n: Annotated[int, typer.Option("-n", metavar="N", min=1, help="At most this many hits.")] = 10,
+    n: Annotated[int, option("-n", metavar="N", min=1, help="At most this many hits.")] = 10,
 ) -> None:
     """Search all monographs: words, "phrases", prefixes*. Hits are in [brackets]."""
     from druginfo.answers.search import search as ask
@@ -184,8 +174,8 @@ def compare(
     session: Session,
     drug: Drugs = None,
     section: Annotated[
-        str | None,
-        typer.Option("--section", metavar="TOPIC", help="Only this section.", autocompletion=completion.topics),
+        One,
+        option("--section", metavar="TOPIC", help="Only this section.", autocompletion=completion.topics),
     ] = None,
 ) -> None:
     """Compare two to four drugs, section by section. Exact names only."""
@@ -206,16 +196,14 @@ def interactions(session: Session, drug: Drugs = None) -> None:
 def list_(
     session: Session,
     class_: Annotated[
-        str | None,
-        typer.Option("--class", metavar="TEXT", help="Drugs of this class.", autocompletion=completion.classes),
+        One,
+        option("--class", metavar="TEXT", help="Drugs of this class.", autocompletion=completion.classes),
     ] = None,
     for_: Annotated[
-        str | None,
-        typer.Option(
-            "--for", metavar="CONDITION", help="Drugs for this condition.", autocompletion=completion.conditions
-        ),
+        One,
+        option("--for", metavar="CONDITION", help="Drugs for this condition.", autocompletion=completion.conditions),
     ] = None,
-    banned: Annotated[bool, typer.Option("--banned", help="Banned drugs.")] = False,
+    banned: Annotated[bool, option("--banned", help="Banned drugs.")] = False,
 ) -> None:
     """List the library."""
     from druginfo.answers.listing import cards as ask
@@ -226,8 +214,8 @@ def list_(
 @command('druginfo match olumiant "metoprolol succ 50 mg"', "druginfo match --json < medications.txt")
 def match(
     session: Session,
-    name: Annotated[list[str] | None, typer.Argument(metavar="NAME…", show_default=False)] = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Say what was compared and which rule decided.")] = False,
+    name: Annotated[Several, argument(metavar="NAME…")] = None,
+    explain: Annotated[bool, option("--explain", help="Say what was compared and which rule decided.")] = False,
 ) -> None:
     """Say which drug a name is, without opening it.
 
@@ -241,16 +229,14 @@ def match(
 @command("druginfo check monographs", "druginfo check --select D my-drug.md")
 def check(
     session: Session,
-    path: Annotated[list[str] | None, typer.Argument(metavar="PATH…", show_default=False)] = None,
+    path: Annotated[Several, argument(metavar="PATH…")] = None,
     select: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--select", metavar="CODES", help="Only these rules: F113,Q or D5.", autocompletion=completion.codes
-        ),
+        Several,
+        option("--select", metavar="CODES", help="Only these rules: F113,Q or D5.", autocompletion=completion.codes),
     ] = None,
     ignore: Annotated[
-        list[str] | None,
-        typer.Option("--ignore", metavar="CODES", help="Not these rules.", autocompletion=completion.codes),
+        Several,
+        option("--ignore", metavar="CODES", help="Not these rules.", autocompletion=completion.codes),
     ] = None,
 ) -> None:
     """Lint monographs: files, directories or the library. Exits with 1 if any finding is an error."""
@@ -270,19 +256,17 @@ def check(
 @command("druginfo import label.json", "druginfo import --fetch warfarin")
 def import_(
     session: Session,
-    file: Annotated[list[str] | None, typer.Argument(metavar="FILE…", show_default=False)] = None,
+    file: Annotated[Several, argument(metavar="FILE…")] = None,
     into: Annotated[
-        str | None, typer.Option("--into", metavar="DIR", help="Where to write; your own monographs by default.")
+        One, option("--into", metavar="DIR", help="Where to write; your own monographs by default.")
     ] = None,
-    all_: Annotated[bool, typer.Option("--all", help="Keep every label of a drug, not only the newest.")] = False,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Also replace files that a person changed.")] = False,
-    fetch: Annotated[
-        list[str] | None, typer.Option("--fetch", metavar="NAME", help="Get the labels of a drug from openFDA.")
-    ] = None,
+    all_: Annotated[bool, option("--all", help="Keep every label of a drug, not only the newest.")] = False,
+    overwrite: Annotated[bool, option("--overwrite", help="Also replace files that a person changed.")] = False,
+    fetch: Annotated[Several, option("--fetch", metavar="NAME", help="Get the labels of a drug from openFDA.")] = None,
     fetch_all: Annotated[
-        bool, typer.Option("--fetch-all", help="Get the whole openFDA export; resumes where it left off.")
+        bool, option("--fetch-all", help="Get the whole openFDA export; resumes where it left off.")
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before --fetch-all.")] = False,
+    yes: Annotated[bool, option("--yes", help="Do not ask before --fetch-all.")] = False,
 ) -> None:
     """Import official labels (FDA: openFDA, SPL; Health Canada: SPL; EU: FHIR ePI; zips, directories) as monographs."""
     from druginfo.answers import importing
@@ -307,8 +291,8 @@ def import_(
 @command("druginfo diff old/warfarin.md new/warfarin.md", "druginfo diff old/warfarin.md warfarin")
 def diff(
     session: Session,
-    old: Annotated[str | None, typer.Argument(metavar="OLD", show_default=False)] = None,
-    new: Annotated[str | None, typer.Argument(metavar="NEW", show_default=False)] = None,
+    old: Annotated[One, argument(metavar="OLD")] = None,
+    new: Annotated[One, argument(metavar="NEW")] = None,
 ) -> None:
     """Show what changed from one version of a monograph to another: files, or names in the library."""
     from druginfo.answers.diff import diff as ask
@@ -337,20 +321,18 @@ def info(session: Session) -> None:
 @command("druginfo schema dose")
 def schema(
     session: Session,
-    name: Annotated[
-        str | None, typer.Argument(metavar="COMMAND", show_default=False, autocompletion=completion.schemas)
-    ] = None,
+    name: Annotated[One, argument(metavar="COMMAND", autocompletion=completion.schemas)] = None,
 ) -> None:
     """Print the JSON Schema of a command's output, or of all."""
     from druginfo.render import schemas
 
-    write_json(schemas.text(name))
+    write(schemas.text(name) + "\n")
 
 
 @command("druginfo new zanubrutinib")
 def new(
     session: Session,
-    name: Annotated[list[str] | None, typer.Argument(metavar="NAME", show_default=False)] = None,
+    name: Annotated[Several, argument(metavar="NAME")] = None,
 ) -> None:
     """Begin a monograph of your own, to be filled in."""
     from druginfo.answers.new import new as ask

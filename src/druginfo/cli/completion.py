@@ -5,6 +5,7 @@ The functions with `ctx` and `incomplete` are called by Typer, which gives the l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,19 +22,19 @@ T = TypeVar("T")
 def drug_and_topic(ctx: Any, incomplete: str) -> list[str]:
     """A drug's name; after it, or alone, the topics."""
     before = ctx.params.get("query") or ()
-    found = names(incomplete, before, _roots(ctx))
-    after_a_name = before and (not found or _is_name(before, _roots(ctx)))
+    found = names(ctx, incomplete, before)
+    after_a_name = before and (not found or _library(ctx).knows(" ".join(before)))
     return [*found, *topics(incomplete)] if after_a_name or (incomplete and not before) else found
 
 
 def drug(ctx: Any, incomplete: str) -> list[str]:
     """A drug's name, which may have several words."""
-    return names(incomplete, ctx.params.get("drug") or (), _roots(ctx))
+    return names(ctx, incomplete, ctx.params.get("drug") or ())
 
 
 def drugs(ctx: Any, incomplete: str) -> list[str]:
     """The name of one more drug."""
-    return names(incomplete, (), _roots(ctx))
+    return names(ctx, incomplete)
 
 
 def topics(incomplete: str) -> list[str]:
@@ -81,9 +82,9 @@ def populations(ctx: Any, incomplete: str) -> list[str]:
 
 def codes(incomplete: str) -> list[str]:
     """The codes of `druginfo check`."""
-    from druginfo.check import rules as known
+    from druginfo.check import rules
 
-    return [code for code in (rule.code for rule in known()) if code.startswith(incomplete)]
+    return [rule.code for rule in rules() if rule.code.startswith(incomplete)]
 
 
 def schemas() -> list[str]:
@@ -98,33 +99,34 @@ def any_of(*words: str) -> Callable[[], list[str]]:
     return lambda: list(words)
 
 
-def names(incomplete: str, before: Sequence[str] = (), roots: Sequence[str] = ()) -> list[str]:
+def names(ctx: Any, incomplete: str, before: Sequence[str] = ()) -> list[str]:
     """The names that begin with the words before and the incomplete one: what of them is still to be typed.
 
     Before a letter is typed only the titles, as a drug has several names.
     Nothing for words that begin no name. A name of several words is offered with hyphens: the same drug. Only
     words that no shell reads as anything else are offered; for a name with other signs the slug, or nothing.
     """
-    import re
-
-    from druginfo.library import Library
     from druginfo.names import fold
 
-    library = Library(roots)
+    library = _library(ctx)
     if before or incomplete:
         begun = fold(" ".join((*before, incomplete)))
         found = [(each.name, each.slug) for each in _quietly(lambda: library.beginning(begun))]
     else:
         found = [(card.title, card.slug) for card in _quietly(library.cards)]
-    typed = sum(len(re.split("[ -]+", word.strip(" -"))) for word in before)
+    typed = sum(len(_parts(word.strip(" -"))) for word in before)
     start = incomplete.casefold()
 
     def rest(name: str) -> str:
         """What is still to be typed, as it would be offered; empty where that is not possible."""
-        left = "-".join(re.split("[ -]+", name)[typed:]).casefold()
+        left = "-".join(_parts(name)[typed:]).casefold()
         return incomplete + left[len(start) :] if left.startswith(start) and is_plain(left) else ""
 
     return sorted({rest(name) or rest(slug) for name, slug in found} - {""})
+
+
+def _parts(name: str) -> list[str]:
+    return re.split("[ -]+", name)
 
 
 def _quietly(ask: Callable[[], Iterable[T]]) -> list[T]:
@@ -138,7 +140,7 @@ def _quietly(ask: Callable[[], Iterable[T]]) -> list[T]:
 def _library(ctx: Any) -> Library:
     from druginfo.library import Library
 
-    return Library(_roots(ctx))
+    return Library(ctx.params.get("monographs") or ())
 
 
 def _rows(ctx: Any) -> Sequence[DoseRow]:
@@ -156,16 +158,6 @@ def _hyphenated(values: Iterable[str], incomplete: str) -> list[str]:
     start = incomplete.casefold()
     words = {"-".join(each.casefold().replace(",", " ").split()) for each in values}
     return sorted(incomplete + word[len(start) :] for word in words if word.startswith(start) and is_plain(word))
-
-
-def _is_name(words: Sequence[str], roots: Sequence[str]) -> bool:
-    from druginfo.library import Library
-
-    return Library(roots).knows(" ".join(words))
-
-
-def _roots(ctx: Any) -> Sequence[str]:
-    return ctx.params.get("monographs") or ()
 
 
 _OF_PATHS = "check|import|review|diff"

@@ -1,15 +1,17 @@
-"""`druginfo match`: names in, one result a line out, as they are read."""
+"""Lists of names: `druginfo match`, one result a line out as they are read; the lines of a list for `review`."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from functools import lru_cache, partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from druginfo import terminal, topics
-from druginfo.cli.session import Session, write_json
-from druginfo.errors import ExitStatus
+from druginfo.cli.session import Session, write
+from druginfo.errors import ExitStatus, Failed
 from druginfo.guard import visible
 from druginfo.library import MANY
 from druginfo.names.exact import LONGEST
@@ -52,6 +54,15 @@ def lines(stream: BinaryIO) -> Iterator[list[str]]:
         yield [_decoded(b"".join(begun))]
 
 
+def lines_of(file: str | None) -> Iterator[str]:
+    """The lines of a file, of standard input for None or `-`. Raises Failed where they cannot be read."""
+    try:
+        with nullcontext(sys.stdin.buffer) if file in (None, "-") else open(str(file), "rb") as stream:
+            yield from chain.from_iterable(lines(stream))
+    except OSError as error:
+        raise Failed(f"{file or '-'}: {error.strerror or error}") from None
+
+
 def _decoded(line: bytes) -> str:
     return line.decode("utf-8", "replace").rstrip("\r\n")
 
@@ -71,7 +82,7 @@ def stream(session: Session, batches: Iterable[list[str]], *, explain: bool) -> 
     else:
         for resolution in resolved():
             if session.form == "json":
-                write_json(dumps(document(resolution), indent=None, fields=session.fields))
+                write(dumps(document(resolution), indent=None, fields=session.fields) + "\n")
             else:
                 terminal.write(_text(resolution) + "\n")
     return worst[0] if worst else ExitStatus.OK

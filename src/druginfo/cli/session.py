@@ -88,38 +88,35 @@ class Session(Options):
             if "library" in vars(self):  # held no longer than needed: a pager may stay open for hours
                 self.library.close()
             terminal.write(page, pager=self.pager)
-            return
-        if self.form == "markdown":
+        elif self.form == "markdown":
             from druginfo.render.markdown import markdown
 
             if sys.stdout.isatty():
                 sys.stdout.write(visible(markdown(value)))
             else:
-                write(markdown(value).encode("utf-8"))
-            return
-        if self.form == "html":
+                write(markdown(value))
+        elif self.form == "html":
             from datetime import date
 
             from druginfo.render.html import html
 
-            write(html(value, date.today()).encode("utf-8"))
-            return
-        from druginfo.render import json
-
-        if self.form == "json":
-            for piece in json.written(value, self.fields):
-                sys.stdout.buffer.write(piece.encode("utf-8"))
-            write(b"\n")
+            write(html(value, date.today()))
         else:
-            self.rows(json.document(value)[ROWS_OF[self.command] or ""])
+            from druginfo.render import json
+
+            if self.form == "json":
+                for piece in json.written(value, self.fields):
+                    sys.stdout.buffer.write(piece.encode("utf-8"))
+                write("\n")
+            else:
+                self.rows(json.document(value)[ROWS_OF[self.command] or ""])
 
     def rows(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Print rows as they come, in the session's form of rows."""
         from druginfo.render import tables
 
-        put = tables.writer(self.form, self.command, self.fields)
-        for line in put(rows):
-            write(line.encode("utf-8", "surrogatepass"))
+        for line in tables.lines(self.form, self.command, self.fields, rows):
+            write(line)
 
 
 def _say_what_rows_lack(value: Any) -> None:
@@ -139,16 +136,11 @@ def words(given: Sequence[str] | None, command: str, what: str) -> Sequence[str]
     return given
 
 
-def write(content: bytes) -> None:
-    """Write to standard output at once, whatever the terminal's encoding is."""
+def write(text: str) -> None:
+    """Write to standard output at once, as UTF-8 whatever the terminal's encoding is."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
     sys.stdout.buffer.flush()
-
-
-def write_json(text: str) -> None:
-    """Write a JSON document and a line end, as UTF-8 whatever the terminal's encoding is."""
-    write(text.encode("utf-8") + b"\n")
 
 
 def say(message: str) -> None:
@@ -170,7 +162,7 @@ def report(error: DruginfoError, *, as_json: str | None) -> int:
     if as_json:
         from druginfo.render import json
 
-        write_json(json.dumps(json.error(error), indent=None if as_json == "jsonl" else 1))
+        write(json.dumps(json.error(error), indent=None if as_json == "jsonl" else 1) + "\n")
     else:
         choice = error.candidates if isinstance(error, Ambiguous) else ()
         unsaid = [candidate.title for candidate in choice if candidate.title not in error.message]

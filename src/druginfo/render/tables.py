@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from druginfo.guard import cell
 from druginfo.render.json import dumps
 from druginfo.render.schemas import row_columns
 
-Rows = Iterable[Mapping[str, Any]]
 
+def lines(form: str, command: str, fields: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Lines of text, one for each row as it comes, after a header but for JSON Lines.
 
-def writer(form: str, command: str, fields: Sequence[str]) -> Callable[[Rows], Iterator[str]]:
-    """What turns rows into lines of text, one by one as they come; `fields` choose the columns and their order."""
+    `fields` choose the columns and their order.
+    """
     if form == "jsonl":
-        return lambda rows: (dumps(row, indent=None, fields=fields) + "\n" for row in rows)
+        yield from (dumps(row, indent=None, fields=fields) + "\n" for row in rows)
+        return
     columns = row_columns(command)
     wanted = [column for field in fields for column in _columns_of(field, columns)] or columns
     line = _csv_line if form == "csv" else _tsv_line
-
-    def lines(rows: Rows) -> Iterator[str]:
-        yield line(wanted) + "\n"
-        for row in rows:
-            yield line([_text(_at(row, column.split("."))) for column in wanted]) + "\n"
-
-    return lines
+    yield line(wanted) + "\n"
+    for row in rows:
+        yield line([_text(_at(row, column.split("."))) for column in wanted]) + "\n"
 
 
 def _columns_of(field: str, columns: Sequence[str]) -> Sequence[str]:
@@ -35,19 +32,17 @@ def _columns_of(field: str, columns: Sequence[str]) -> Sequence[str]:
     return [column for column in columns if column == field or column.startswith(field + ".")] or [field]
 
 
+_SPLITS = frozenset(',;"\t\r\n')
+"""What some spreadsheet would cut a cell at."""
+
+
 def _csv_line(values: Sequence[str]) -> str:
     """Cells between commas, in quotes where they hold what some spreadsheet would cut at, semicolons among it."""
     if values == [""]:  # an empty line would be no row
         return '""'
-    return ",".join(_quoted(value) if _SPLITS.search(value) else value for value in values)
-
-
-_SPLITS = re.compile(r"[,;\"\t\r\n]")
-
-
-def _quoted(value: str) -> str:
-    doubled = value.replace('"', '""')
-    return f'"{doubled}"'
+    return ",".join(
+        value if _SPLITS.isdisjoint(value) else f'"{value.replace(chr(34), chr(34) * 2)}"' for value in values
+    )
 
 
 def _tsv_line(values: Sequence[str]) -> str:
