@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from html import escape
@@ -12,7 +11,8 @@ from typing import Any
 from druginfo.render import views
 from druginfo.render.page import DANGER, DIM, DRUG, HEADING, LABEL, Page, Styled
 
-_SAFE_URL = re.compile(r"(?:https?|mailto):", re.I)
+_SAFE = ("http:", "https:", "mailto:")
+"""How an address begins that a page may lead to."""
 _TAGS = {"bold": ("<strong>", "</strong>"), "italic": ("<em>", "</em>")}
 _CLASSES = {DANGER: "danger", DIM: "dim"}
 
@@ -170,20 +170,16 @@ def _indented(columns: int) -> str:
 
 def _inline(styled: Styled, *, but: str = "", breaks: bool = True) -> str:
     """Styled text as the content of an element; the style `but` is what the element itself looks like."""
-    found, at = [], 0
-    for span in styled.spans:
-        found.append(escape(styled.text[at : span.start]))
-        inner = escape(styled.text[span.start : span.end])
-        style = "" if span.style == but else span.style
+    found = ""
+    for part, span in styled.parts():
+        inner = escape(part)
+        style = "" if span is None or span.style == but else span.style
         for word in style.split():
             before, after = _TAGS.get(word, ("", ""))
             inner = before + inner + after
         if kind := _CLASSES.get(style):
             inner = f'<span class="{kind}">{inner}</span>'
-        if span.url and _SAFE_URL.match(span.url):
+        if span and span.url and span.url.lower().startswith(_SAFE):
             inner = f'<a href="{escape(span.url)}" rel="noreferrer">{inner}</a>'
-        found.append(inner)
-        at = span.end
-    found.append(escape(styled.text[at:]))
-    joined = "".join(found)
-    return joined.replace("\n", "<br>") if breaks else joined
+        found += inner
+    return found.replace("\n", "<br>") if breaks else found

@@ -7,7 +7,7 @@ Strings put on a page are data: control characters and other signs that could mo
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -54,6 +54,15 @@ class Styled:
         self.text += other.text
         self.spans += [span._replace(start=start + span.start, end=start + span.end) for span in other.spans]
         return self
+
+    def parts(self) -> Iterator[tuple[str, Span | None]]:
+        """All of the text in order, what has a style or a link with its span."""
+        at = 0
+        for span in self.spans:
+            yield self.text[at : span.start], None
+            yield self.text[span.start : span.end], span
+            at = span.end
+        yield self.text[at:], None
 
     def dimmed(self) -> Styled:
         """The same text in nothing but dim."""

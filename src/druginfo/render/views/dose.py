@@ -105,9 +105,8 @@ def _by_patient(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
     unweighed = [row for row in rows if row.unweighed]
     specific = [row for row in rows if row.specific and not row.unweighed]
     specific.sort(key=lambda row: not (row.verdict and row.verdict.first))
-    missing = dict.fromkeys(name for row in undecided if row.verdict for name in row.verdict.missing)
     groups = (
-        (f"Could not be judged: give {' and '.join(f'--{name}' for name in missing)}", undecided),
+        (f"Could not be judged: give {missing(undecided)}", undecided),
         ("For this patient", specific),
         ("For this patient, by weight: give --weight", unweighed),
         (f"What {_referring(rows)} refers to", [row for row in rows if row.referred]),
@@ -118,6 +117,12 @@ def _by_patient(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
         ("Not for this patient", [row for row in rows if row.left_out]),
     )
     return [(heading, group) for heading, group in groups if group]
+
+
+def missing(rows: Sequence[Row]) -> str:
+    """The options that would decide whether rows apply: "--egfr and --crcl"."""
+    names = dict.fromkeys(name for row in rows if row.verdict for name in row.verdict.missing)
+    return " and ".join(f"--{name}" for name in names)
 
 
 def _is_order(row: Row) -> bool:

@@ -9,7 +9,9 @@ from druginfo.model import Statement
 from druginfo.render.page import DIM, HEADING, LABEL, Page, Styled
 from druginfo.render.views.parts import warnings
 
-NOT_LISTED = "No statement on this pair was found in either monograph. That is not evidence that they can be combined."
+NO_STATEMENT = (
+    "no statement on this pair was found in either monograph. That is not evidence that they can be combined."
+)
 
 
 def put(page: Page, answer: Interactions) -> None:
@@ -43,7 +45,7 @@ def _table(page: Page, answer: Interactions, titles: dict[str, str]) -> None:
     page.grid([Styled(word, LABEL) for word in ("Drug", "With", "Mentioned in")], rows)
     if any(not pair.statements for pair in answer.pairs):
         page.blank()
-        page.put(Styled(f"Not listed: {NOT_LISTED[0].lower()}{NOT_LISTED[1:]}", "bold"), hang=2)
+        page.put(Styled(f"Not listed: {NO_STATEMENT}", "bold"), hang=2)
 
 
 def put_pair(page: Page, pair: Pair, titles: dict[str, str], level: int = 0, most: int | None = None) -> None:
@@ -52,7 +54,7 @@ def put_pair(page: Page, pair: Pair, titles: dict[str, str], level: int = 0, mos
     if pair.same_class:
         page.put(Styled(f"Both are of one class: {pair.same_class}.", LABEL), 2)
     if not pair.statements:
-        page.put(NOT_LISTED, 2)
+        page.put(f"N{NO_STATEMENT[1:]}", 2)
     quotes(page, pair.statements[:most], titles)
     if most is not None and (left := len(pair.statements) - most) > 0:
         statements = f"{left} more statement{'s' * (left > 1)}"

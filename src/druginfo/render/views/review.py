@@ -67,9 +67,7 @@ def _item(page: Page, item: Item, first: int) -> None:
     held_back = set(map(id, [row for row in undecided if row.row.action != "avoid"][_MOST_UNDECIDED:]))
     dose.by_patient(page, [row for row in item.rows if id(row) not in held_back], dict(item.titles), 1)
     if held_back:
-        missing = dict.fromkeys(name for row in undecided if row.verdict for name in row.verdict.missing)
-        figures = " and ".join(f"--{name}" for name in missing)
-        page.put(f"{len(held_back)} more rows need {figures}: `druginfo dose {item.match.slug}`.")
+        page.put(f"{len(held_back)} more rows need {dose.missing(undecided)}: `druginfo dose {item.match.slug}`.")
     dose.passages(page, item.passages, 1, first=False)
     if item.others:
         count = f"{item.others} {'more rows apply' if item.rows else 'rows apply'}"
@@ -85,8 +83,4 @@ def _pairs(page: Page, answer: Review, titles: dict[str, str]) -> None:
     if answer.not_listed:
         pairs = "1 pair is" if answer.not_listed == 1 else f"{answer.not_listed} pairs are"
         page.blank()
-        page.put(
-            Styled(f"{pairs} not listed: {interactions.NOT_LISTED[0].lower()}{interactions.NOT_LISTED[1:]}", "bold"),
-            0,
-            2,
-        )
+        page.put(Styled(f"{pairs} not listed: {interactions.NO_STATEMENT}", "bold"), 0, 2)

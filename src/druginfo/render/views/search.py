@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from druginfo.answers.search import Hits
 from druginfo.model import MARKS
 from druginfo.render.page import DIM, HEADING, Page, Styled
@@ -29,6 +27,6 @@ def put(page: Page, answer: Hits) -> None:
 def marked(snippet: str) -> Styled:
     """A snippet with each hit in brackets and bold."""
     found = Styled()
-    for number, part in enumerate(re.split(f"[{MARKS[0]}{MARKS[1]}]", snippet)):
+    for number, part in enumerate(snippet.replace(MARKS[1], MARKS[0]).split(MARKS[0])):
         found.append(f"[{part}]" if number % 2 else part, "bold" if number % 2 else "")
     return found
