@@ -16,7 +16,7 @@ ROOMS = """answers.mentions check.contradictions check.doses classes.other_use c
     parse.called parse.faqs topics topics.indications""".split()
 USED = [
     *(each for room in ROOMS for each in vars(import_module(f"druginfo.{room}")).values() if isinstance(each, Phrases)),
-    *(phrases for _, phrases in _SENSES),
+    *_SENSES.values(),
     *(each.drugs for each in effects().values() if each.drugs),
     *(found_by for topic in TOPICS for found_by in (topic.heading, topic.passage) if isinstance(found_by, Phrases)),
 ]

@@ -16,6 +16,7 @@ from druginfo.markup import slugify
 from druginfo.model import Match, Monograph, Section, Sparse
 from druginfo.names import fold
 from druginfo.terms import without_brackets
+from druginfo.terms.files import word_list
 from druginfo.topics.terms import Topic
 
 
@@ -155,10 +156,7 @@ def _doses(monographs: Sequence[Monograph]) -> Iterator[Compared]:
         yield _row("dosage/notes", "Notes", monographs, ["\n".join(column) for column in notes])
 
 
-_NOT_AN_INDICATION = frozenset(
-    "and or of the in for with a an to active severe severely moderate moderately mild adult patient treatment therapy "
-    "management disease disorder chronic acute initial maintenance prevention".split()
-)
+_NOT_AN_INDICATION = word_list("indications", "common")
 
 
 def _indication(text: str, long: dict[str, str]) -> frozenset[str]:

@@ -38,6 +38,7 @@ from druginfo.library import Library
 from druginfo.model import Ground, Statement
 from druginfo.names import fold
 from druginfo.terms import words_in
+from druginfo.terms.files import word_list
 from druginfo.terms.patterns import AMOUNT_WORDS, TIME_WORDS
 
 
@@ -303,22 +304,7 @@ def _named(text: Spelled, on: Subject) -> list[tuple[int, int]]:
     ]
 
 
-_NEVER_IN_A_NAME = (
-    frozenset(
-        """with and or of the a an to in on by for from than as at is are was were be may can not no if when while
-    during after before both either also other another like e.g eg i.e such including include plus versus against oral
-    intravenous levels level exposure dose doses dosing concentration concentrations effect effects use used using take
-    takes taken taking given give therapy treatment treated patients monitor rises rise rose falls fall fell raises
-    raised raise lowers lowered lower increases increased increase decreases decreased decrease reduces reduced reduce
-    auc cmax clearance plasma serum blood tablets capsules injection drugs drug medicines must should avoid avoided
-    contraindicated cautiously itself alone only its it these those their more less does did has have had changes
-    changed risk toxicity users combined together concomitant coadministered co-administered administered started
-    stopped starting stopping start stop then but because which that who whose adds may might strong moderate weak
-    inhibitors inducers substrates potentiates high low weekly i you my we my your me safe""".split()
-    )
-    | TIME_WORDS
-    | AMOUNT_WORDS
-)
+_NEVER_IN_A_NAME = word_list("names", "beside") | TIME_WORDS | AMOUNT_WORDS
 """Words beside a name that make it no other drug's name: a look into the lexicon is spared."""
 
 

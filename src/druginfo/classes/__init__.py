@@ -10,22 +10,14 @@ from typing import NamedTuple
 
 from druginfo.classes.abbreviations import Definition, spelled_out
 from druginfo.terms import without_brackets
-from druginfo.terms.files import data_rows
+from druginfo.terms.files import data_rows, word_list
 
 Phrase = tuple[str, ...]
 """Words in lower case and singular."""
 
 _WORD = re.compile(r"(?:(?:non|anti)[-‐‑–])?[^\W_]+", re.I)
 
-RESTRICTING = frozenset(
-    "strong moderate weak biologic biological nonbiologic conventional synthetic targeted oral topical inhaled nasal "
-    "intravenous injectable parenteral ophthalmic direct indirect tricyclic tetracyclic heterocyclic atypical typical "
-    "first second third generation selective nonselective cardioselective dual combined longacting shortacting loop "
-    "thiazide potassium sparing dihydropyridine nondihydropyridine macrolide azole carbapenem sedating sedative "
-    "nonsedating hormonal estrogen coumarin low dose vaginal rectal reversible irreversible nucleoside protease "
-    "hydantoin barbiturate lactam qt qtc prolonging aminoglycoside fluoroquinolone quinolone cephalosporin penicillin "
-    "tetracycline sulfonamide glycopeptide lincosamide polymyxin bacteriostatic".split()
-)
+RESTRICTING = word_list("classes", "restricting")
 """Words before a class that leave only some of its drugs."""
 
 _NOUNS_TOO = frozenset({"biologic", "biological", "sedative", "coumarin"})
@@ -34,24 +26,13 @@ _NOUNS_TOO = frozenset({"biologic", "biological", "sedative", "coumarin"})
 _ADJECTIVES_TOO = frozenset({"hypoglycemic", "immunosuppressive"})
 """Classes only in the plural: "oral hypoglycemics", but "hypoglycemic episodes"."""
 
-_NOT_ITS_DRUGS = frozenset(
-    "effect activity action property potency efficacy dose withdrawal toxicity poisoning overdose dependence receptor "
-    "resistance level concentration test urine serum plasma exposure".split()
-)
+_NOT_ITS_DRUGS = word_list("classes", "after")
 """Words after a class that make it something else: "the anticoagulant effect", "opioid withdrawal"."""
 
-_HEADS = frozenset(
-    "agent drug medicine medication inhibitor blocker agonist antagonist hormone modulator analog analogue suppressant "
-    "antibody product acid derivative compound substance stimulant therapy treatment inducer substrate factor channel "
-    "receptor enzyme k".split()
-)
+_HEADS = word_list("classes", "heads")
 """Words that are a class only together with others."""
 _AGENTS = ("agent", "drug", "medicine", "medication")
-_FAMILIES = frozenset(
-    "penicillin cephalosporin macrolide quinolone fluoroquinolone tetracycline sulfonamide aminoglycoside azole "
-    "hydantoin opioid thiazide barbiturate triptan nitrate salicylate fibrate gabapentinoid thienopyridine "
-    "carbapenem glycopeptide lincosamide polymyxin".split()
-)
+_FAMILIES = word_list("classes", "families")
 """Names of chemical families that mean their drugs without "antibacterial", "analgesic" …"""
 
 

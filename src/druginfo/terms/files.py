@@ -14,6 +14,7 @@ def data_rows(table: str) -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
+@cache
 def data_tables(file: str) -> dict[str, dict[str, str]]:
     """The tables of a file in `data/` by their names, `[name]`; each has its rows, `row: words`, by theirs."""
     tables: dict[str, dict[str, str]] = {}
@@ -28,6 +29,11 @@ def data_tables(file: str) -> dict[str, dict[str, str]]:
             name, _, words = line.partition(": ")
             rows[name] = words
     return tables
+
+
+def word_list(table: str, row: str) -> frozenset[str]:
+    """The words of a row of `data/word_lists.txt`."""
+    return frozenset(data_tables("word_lists.txt")[table][row].split())
 
 
 @cache
