@@ -72,16 +72,13 @@ def of_class_and_topic(
     for count in range(len(query) - 1, 0, -1):
         for name, rest in ((query[:count], query[count:]), (query[-count:], query[:-count])):
             asked = " ".join(rest)
-            if not topics.known(asked) and not any(_tells(word) for word in rest):
+            tells = (word for word in rest if telling(wanted([word])) and word.lower() not in FILLERS)
+            if not topics.known(asked) and not any(tells):
                 continue
             if topics.known(" ".join(name)) or not (cards := of_class(library, " ".join(name))):
                 continue
             return of_all(library, asked, " ".join(query), most, cards, " ".join(name), counts=counts)
     return None
-
-
-def _tells(word: str) -> bool:
-    return bool(telling(wanted([word]))) and word.lower() not in FILLERS
 
 
 class _Way(NamedTuple):

@@ -97,23 +97,19 @@ def _search(monograph: Monograph, regimens: Regimens, key: str) -> tuple[list[Se
 def needed(found: tuple[Passages, ...], answered: frozenset[str], named: frozenset[str]) -> tuple[Passages, ...]:
     """Of a topic that a dosing row answers, only the boxed warning and the contraindications; for the elderly, of whom
     most labels say how they were studied, what is about their dose."""
-    kept = (
-        p._replace(sections=p.sections[: p.first])
-        if p.topic in answered
-        else p._replace(sections=(*p.sections[: p.first], *map(_on_dosing, p.sections[p.first :])))
-        if p.topic == "elderly"
-        else p
-        for p in found
-    )
-    whole = (p._replace(sections=tuple(s for s in p.sections if s.text)) for p in kept)
-    return tuple(p._replace(named=p.topic in named) for p in whole if p.sections)
+    kept = []
+    for passages in found:
+        first, others = passages.sections[: passages.first], passages.sections[passages.first :]
+        if passages.topic in answered:
+            others = ()
+        elif passages.topic == "elderly":
+            others = tuple(topics.narrowed(s, tuple(b for b in s.blocks if _DOSING.search(b.text))) for s in others)
+        if sections := tuple(s for s in (*first, *others) if s.text):
+            kept.append(passages._replace(sections=sections, named=passages.topic in named))
+    return tuple(kept)
 
 
 _DOSING = Phrases("dose/doses/dosage/dosing/titrat*/initiat*")
-
-
-def _on_dosing(section: Section) -> Section:
-    return topics.narrowed(section, tuple(block for block in section.blocks if _DOSING.search(block.text)))
 
 
 def _without_overdose(section: Section) -> Section:

@@ -144,7 +144,10 @@ def _doses(monographs: Sequence[Monograph]) -> Iterator[Compared]:
         notes.append([note.text for note in regimens.notes])
         for row in regimens.rows:
             asked = _indication(row.indication or "", long)
-            key = next((known for known in rows if _same_indication(asked, known)), asked)
+            key = next(
+                (known for known in rows if asked == known or (asked and known and (asked <= known or known <= asked))),
+                asked,
+            )
             title, columns = rows.setdefault(key, (row.indication or "", [[] for _ in monographs]))
             own = row.indication if row.indication != title else None
             who = ", ".join(filter(None, (own, row.population, row.qualifier)))
@@ -164,7 +167,3 @@ def _indication(text: str, long: dict[str, str]) -> frozenset[str]:
     spelled = re.sub(r"[^\W_][\w-]*", lambda m: long.get(m[0].lower(), m[0]), without_brackets(text))
     own = frozenset(phrase(spelled))
     return own - _NOT_AN_INDICATION or own
-
-
-def _same_indication(one: frozenset[str], other: frozenset[str]) -> bool:
-    return one == other or bool(one and other and (one <= other or other <= one))

@@ -22,6 +22,7 @@ from druginfo.errors import NotFound
 from druginfo.library import Library
 from druginfo.model import Block, FaqHit, Hidden, Match, Sparse, Statement
 from druginfo.terms import words_in
+from druginfo.terms.phrase_list import Phrases
 from druginfo.topics import spoken
 from druginfo.topics.synonyms import COMMON
 from druginfo.topics.wording import Wanted, any_of, by_topic, called, same, wanted
@@ -54,7 +55,7 @@ _ASKED, _HELD = 0.3, 0.7
 """This share must be in the question itself, or that at least with the answer."""
 _OPEN = frozenset({"side effects", "signs of", "urgent help", "who must not"})
 """Questions whose answers list what anyone may ask about."""
-_OPENLY, _CLOSED = re.compile("(?:what|which|when|how|why)\\b", re.I), frozenset({"usual dose", "used for", "tests"})
+_OPENLY, _CLOSED = Phrases("^ what/which/when/how/why"), frozenset({"usual dose", "used for", "tests"})
 """How a question that is no yes or no begins; what such a question is about that lists no effects."""
 _TAKING = frozenset(
     "with food,crush,time of day,maximum dose,duration,trouble swallowing,drink plenty,throat,milk".split(",")
@@ -67,8 +68,6 @@ _OFTEN, _COUNTED_OFTEN = 0.4, 0.2
 """What more than this share of a drug's questions ask about decides between them so much less."""
 _PERSONS = frozenset({"children", "newborn", "elderly", "pregnancy", "breastfeeding"})
 """Whom a question is about, if not an adult; it comes after that of an adult, where nobody is named."""
-_LISTS = re.compile(", ")
-"""In a question that asks about several things at once: "sugar, fats and weight"."""
 _LOOKED_AT = 400
 """So many questions of all drugs are looked at, those with most of the words first."""
 _PASSAGES = 3
@@ -170,7 +169,7 @@ class _Term(NamedTuple):
             beside = {each for each in senses if each.sign != "~" and each not in asked}
             if self.sense in senses or (is_there and not beside):
                 return 1.0
-            if not beside.issubset([*wide, *narrow]) and not _LISTS.search(question):
+            if not beside.issubset([*wide, *narrow]) and ", " not in question:
                 return _NARROWER if is_there or (narrow and " and " in question) else 0.0
             if wide:
                 return _WIDER - min(self.sense.wider.index(each.name) for each in wide) / 10
@@ -294,11 +293,7 @@ class _Asked:
             return [hit for drug in self.drugs for hit in self.library.faqs(drug.slug)]
         if cards := self.class_named():
             return [hit for card in cards for hit in self.library.faqs(card)]
-        spelled = [
-            [*words_in(f"{term.said} {name}"), *_single(same(name)), *_topic_words(name)]
-            for term in self.terms
-            for name in [term.wanted.typed]
-        ]
+        spelled = [_spellings(term.said, term.wanted.typed) for term in self.terms]
         return self.library.search_faqs(spelled, _LOOKED_AT) if spelled else ()
 
     def class_named(self) -> list[str]:
@@ -373,7 +368,7 @@ class _Asked:
             sense.sign != "~" or sense.name in _PERSONS for sense in (self.beside(hit) if self.drugs else ())
         )
         is_list = not _OPEN.isdisjoint(names)
-        is_open = is_list or (not is_apart and _OPENLY.match(hit.faq.question) and names.isdisjoint(_CLOSED))
+        is_open = is_list or (not is_apart and _OPENLY.search(hit.faq.question) and names.isdisjoint(_CLOSED))
         said = senses_of(answer, hit.title) if in_answers else ()
         found = [
             term
@@ -412,6 +407,13 @@ def _term(wanted: Wanted, weight: float, said: str = "", sense: spoken.Sense | N
     return _Term(said or wanted.typed, by_topic(wanted, narrower=True), wanted.pattern, weight, sense)
 
 
+def _spellings(said: str, name: str) -> list[str]:
+    """The words that a question on something may have: its own, and the longer ones of what means the same."""
+    topic = topics.known(name)
+    alike = words_in(" ".join((*same(name), *(topic.words if topic else ()))))
+    return [*words_in(f"{said} {name}"), *(word for word in alike if len(word) > 2)]
+
+
 def _nested(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     """The blocks that no other one belongs under, each after those that it belongs under."""
     from druginfo.topics.outline import standing_under
@@ -427,12 +429,3 @@ def _nested(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 def senses_of(text: str, title: str) -> tuple[spoken.Sense, ...]:
     """What a question or answer of a monograph speaks of, beside the drug itself."""
     return tuple(spoken.read(re.sub(re.escape(title), "it", text, flags=re.I)).senses)
-
-
-def _single(words: Iterable[str]) -> list[str]:
-    return [part for each in words for part in re.findall(r"[^\W_]{3,}", each)]
-
-
-def _topic_words(word: str) -> list[str]:
-    topic = topics.known(word)
-    return [word for each in (topic.words if topic else ()) for word in re.findall(r"[^\W_]{3,}", each)]

@@ -45,7 +45,9 @@ def interactions(library: Library, arguments: Sequence[str]) -> Interactions:
     """
     matches, twice, absent = named(library, arguments)
     if absent:
-        raise _absent(library, absent[0], [match.slug for match in matches])
+        error, slugs = absent[0], [match.slug for match in matches]
+        mentions = said_of(library, error.query or "", slugs)
+        raise Absent(error.message, query=error.query, candidates=error.candidates, mentions=mentions)
     if not 2 <= len(matches) <= MOST_COMBINED:
         if twice and len(matches) == 1:
             raise same_drug(matches[0], twice[0])
@@ -93,9 +95,3 @@ def said_of(library: Library, name: str, slugs: Sequence[str]) -> tuple[Statemen
 
 def _in_order(found: Sequence[Ranked]) -> tuple[Statement, ...]:
     return tuple(each.statement for each in sorted(found, key=lambda each: each.rank))
-
-
-def _absent(library: Library, error: Absent, slugs: Sequence[str]) -> Absent:
-    """The error, with what the monographs of the other drugs say of the one that has none."""
-    mentions = said_of(library, error.query or "", slugs)
-    return Absent(error.message, query=error.query, candidates=error.candidates, mentions=mentions)

@@ -30,7 +30,7 @@ def parse(query: str) -> list[Term]:
     found = []
     for match in re.finditer(r"[\"“”„]([^\"“”„]*)[\"“”„]|(\S+)", query):
         is_phrase = match[1] is not None
-        for part in [match[1]] if is_phrase else re.split(r"[,;]+", match[2]):
+        for part in [match[1]] if is_phrase else match[2].replace(";", ",").split(","):
             words = tuple(words_in(part))
             if words:
                 found.append(Term(part, words, not is_phrase and part.rstrip("\"'”)").endswith("*"), is_phrase))

@@ -62,6 +62,7 @@ def _organ_left_out(code: str, disease: str, organ: str) -> Rule:
 
 def _group_left_out(code: str, level: Level, whom: str, group: str, name: str, topics: Sequence[str]) -> Rule:
     """A rule that asks for a group that Dosage refuses in the sections on these topics."""
+    silent = " and ".join(topic.title() for topic in topics[:2])
 
     def find(document: Document) -> Faults:
         for row in _refusals(document):
@@ -69,7 +70,7 @@ def _group_left_out(code: str, level: Level, whom: str, group: str, name: str, t
             if speaks_of(group, who) and not any(
                 speaks_of(group, f"{s.title} {s.text}") for topic in topics for s in document.sections(topic)
             ):
-                yield row.line, f"Dosage says “{row.text}” for {name} ({who}), of whom {_listed(topics)} say nothing"
+                yield row.line, f"Dosage says “{row.text}” for {name} ({who}), of whom {silent} say nothing"
                 return
 
     return rule(code, level, f"Dosage refuses {whom}")(find)
@@ -174,10 +175,6 @@ def _named_grades(document: Document, organ: str) -> Iterator[tuple[str, ...]]:
 def _who(row: DoseRow) -> str:
     """The labels over a row."""
     return " ".join(filter(None, (row.population, row.qualifier, row.indication)))
-
-
-def _listed(topics: Sequence[str]) -> str:
-    return " and ".join(topic.replace("-", " ").title() for topic in topics[:2])
 
 
 def _refusals(document: Document) -> Iterator[DoseRow]:

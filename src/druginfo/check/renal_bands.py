@@ -31,7 +31,9 @@ def gap_between_bands(document: Document) -> Faults:
     for bands in _renal_bands(document):
         reach: tuple[DoseRow, float] | None = None
         for row, low, high in bands:
-            apart = reach is not None and (low - reach[1] > 1 or (low == reach[1] and not _meet(reach[0], row)))
+            before, after = reach and reach[0].renal, row.renal
+            meet = (before and before.max_included) or (after and after.min_included)  # the bound is in one of them
+            apart = reach is not None and (low - reach[1] > 1 or (low == reach[1] and not meet))
             if reach and apart and not _covered_elsewhere(document, row, reach[1], low):
                 yield row.line, f"no band between {_shown(reach[0])} in line {reach[0].line} and {_shown(row)}"
             if reach is None or high >= reach[1]:
@@ -84,11 +86,6 @@ def _covered_elsewhere(document: Document, row: DoseRow, low: float, high: float
             if renal and is_range and (renal.min or 0) < middle < (renal.max or float("inf")):
                 return True
     return False
-
-
-def _meet(row: DoseRow, other: DoseRow) -> bool:
-    """Whether the bound that two bands share belongs to one of them."""
-    return bool((row.renal and row.renal.max_included) or (other.renal and other.renal.min_included))
 
 
 def _shown(row: DoseRow) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import zip_longest
 
 from druginfo.check.document import Document
@@ -70,7 +70,8 @@ def empty_section(document: Document) -> Faults:
 
 @rule("S205", "warning", "section out of order")
 def misordered_section(document: Document) -> Faults:
-    ranked = [(ORDER.index(topic), section) for section in _top(document) if (topic := _topic(section))]
+    top = (s for s in document.monograph.sections if s.level and "/" not in s.key and not is_faq(s))
+    ranked = [(ORDER.index(topic), section) for section in top if (topic := _topic(section))]
     kept = _longest_run([rank for rank, _ in ranked])
     for place, (rank, section) in enumerate(ranked):
         if place not in kept:
@@ -128,10 +129,6 @@ def title_in_body(document: Document) -> Faults:
     for heading in document.headings:
         if heading.level == 1:
             yield heading.line, "heading of level 1: the title belongs in the front matter, sections begin with ##"
-
-
-def _top(document: Document) -> Iterator[Section]:
-    return (s for s in document.monograph.sections if s.level and "/" not in s.key and not is_faq(s))
 
 
 def _topic(section: Section) -> str | None:

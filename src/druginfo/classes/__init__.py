@@ -59,7 +59,7 @@ def phrase(text: str) -> Phrase:
 @lru_cache(maxsize=1 << 14)
 def _folded(word: str) -> str:
     """A word in lower case and singular, without hyphens."""
-    return _singular(re.sub(r"\W", "", word.lower()))
+    return _singular("".join(filter(str.isalnum, word.lower())))
 
 
 def _singular(word: str) -> str:
@@ -256,6 +256,7 @@ def _replaced(own: Phrase, part: Phrase, by: Phrase) -> Phrase:
     return own
 
 
+_PARTING = frozenset(".;:()")
 _OF_THE_KIND = frozenset({"type", "like", "derived", "based", "containing"})
 
 
@@ -269,9 +270,8 @@ def qualified(text: str, found: Sequence[Word], at: int) -> tuple[int, set[str]]
             first -= 1  # coumarin-type anticoagulants
             continue
         qualifies = word in RESTRICTING and not text[start:end].lower().endswith("s")
-        if not (qualifies or (qualifiers and word in ("and", "or", "to"))) or re.search(
-            r"[.;:()]", text[end : found[first].start]
-        ):
+        joins = bool(qualifiers) and word in ("and", "or", "to")
+        if not (qualifies or joins) or not _PARTING.isdisjoint(text[end : found[first].start]):
             break
         first -= 1
         qualifiers |= {word} if qualifies else set()

@@ -20,18 +20,14 @@ _TARGET = (
     r"|(?:the )?enzymes? of the liver|enzymes?(?=[ -](?:inhibitor|inducer|inducing))))"
 )
 _STRENGTHS = {
-    "strong": "strong",
-    "potent": "strong",
-    "powerful": "strong",
-    "moderate": "moderate",
-    "weak": "weak",
-    "mild": "weak",
-}
+    "strong": "strong", "potent": "strong", "powerful": "strong", "moderate": "moderate", "weak": "weak", "mild": "weak",
+}  # fmt: skip
 _STRENGTH = rf"(?:{'|'.join(_STRENGTHS)})(?:ly)?"
 _JOINT = r"(?:\s*(?:,\s*(?:and|or)|,|/|\band/or|\band|\bor|\bto)\s*)"
 ENZYME = re.compile(_TARGET)
 _HOW = rf"(?:{_STRENGTH}(?:{_JOINT}{_STRENGTH})*\s+)?"
-_ROLE = r"(?:inhibitor|inducer|substrate|blocker)"
+_ROLES_NAMED = {"inhibitor": "inhibitor", "inducer": "inducer", "substrate": "substrate", "blocker": "inhibitor"}
+_ROLE = f"(?:{'|'.join(_ROLES_NAMED)})"
 _ROLES = rf"(?P<roles>{_ROLE}s?\b(?:{_JOINT}{_ROLE}s?\b)*)"
 _LIST = rf"(?P<targets>{_HOW}{_TARGET}(?:{_JOINT}{_HOW}{_TARGET})*)"
 _DRUGS = r"(?:drugs?|agents?|medicines?|medications?|products?|compounds?|substances?)"
@@ -104,11 +100,6 @@ def effects() -> dict[str, Effect]:
     return {key: Effect(key, rows) for key, rows in data_tables("effects.txt").items()}
 
 
-@cache
-def _plurals() -> tuple[str, ...]:
-    return tuple(part for effect in effects().values() if effect.drugs for part in effect.drugs.parts)
-
-
 _OF_EFFECT = r"(?:\s+(?:effects?|activity|properties|action|potential))?"
 _HEAD = re.compile(rf"\b{_DRUGS}\b", re.I)
 _BEFORE_HEAD = 60
@@ -148,8 +139,10 @@ def _mentions(text: str) -> Iterator[RoleMention]:
     has_enzyme = ENZYME.search(text) is not None
     low = text.lower()
     near: Sequence[Effect] = ()
-    if heads or has_enzyme or any(map(low.__contains__, _plurals())):
-        near = [effect for effect in effects().values() if any(map(low.__contains__, effect.parts))]
+    every = effects().values()
+    plurals = (part for effect in every if effect.drugs for part in effect.drugs.parts)
+    if heads or has_enzyme or any(map(low.__contains__, plurals)):
+        near = [effect for effect in every if any(map(low.__contains__, effect.parts))]
     if has_enzyme:
         yield from _enzyme_mentions(text, near)
     for match in heads if near else ():
@@ -169,7 +162,8 @@ def _enzyme_mentions(text: str, near: Sequence[Effect]) -> Iterator[RoleMention]
     for pattern in (_BEFORE, _AFTER):
         for match in pattern.finditer(text):
             parts = match.groupdict()
-            kinds = sorted({_kind(kind) for kind in re.findall(_ROLE, parts["roles"], re.I)})
+            named = (word.removesuffix("s") for word in words_in(parts["roles"].lower()))
+            kinds = sorted({_ROLES_NAMED[word] for word in named if word in _ROLES_NAMED})
             roles = [
                 Role(target, kind, strengths)
                 for target, strengths in _targets(parts["targets"], parts.get("strength") or "")
@@ -187,11 +181,6 @@ def _enzyme_mentions(text: str, near: Sequence[Effect]) -> Iterator[RoleMention]
             kind = "substrate" if not act else "inducer" if act.startswith("induc") else "inhibitor"
             roles = [Role(target, kind, strengths) for target, strengths in _targets(match["targets"], "")]
             yield RoleMention(match.start(), match.end(), tuple(roles), False)
-
-
-def _kind(word: str) -> str:
-    lower = word.lower()
-    return "inhibitor" if lower == "blocker" else lower
 
 
 def _targets(text: str, strength: str) -> Iterator[tuple[str, frozenset[str]]]:

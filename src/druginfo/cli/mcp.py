@@ -79,19 +79,9 @@ def _show(library: Library, given: Arguments) -> Any:
     return show(library, [drug, *given.get("topics", ())], exact=True)
 
 
-def _dose(library: Library, given: Arguments) -> Any:
+def _patient(given: Arguments) -> Patient:
     asked = {key: str(given[key]) for key in _PATIENT if key in given}
-    patient = Patient.read(indication=asked.pop("for", None), **asked)
-    return dose(library, [given["drug"]], patient, exact=True, show_all=given.get("all", False))
-
-
-def _review(library: Library, given: Arguments) -> Any:
-    asked = {key: str(given[key]) for key in _PATIENT if key in given}
-    return review(library, given["lines"], Patient.read(**asked), exact=True)
-
-
-def _search(library: Library, given: Arguments) -> Any:
-    return search(library, [given["words"]], topic=given.get("topic"), limit=given.get("limit", 10))
+    return Patient.read(indication=asked.pop("for", None), **asked)
 
 
 TOOLS = {
@@ -111,7 +101,9 @@ TOOLS = {
         "A drug's dosing rows, or those that apply to a patient. Nothing is computed; amounts are the monograph's.",
         {**_DRUG, **_PATIENT, "all": {"type": "boolean", "description": "Also the rows that do not apply, marked."}},
         ("drug",),
-        _dose,
+        lambda library, given: dose(
+            library, [given["drug"]], _patient(given), exact=True, show_all=given.get("all", False)
+        ),
     ),
     "interactions": Tool(
         "What the monographs of two to ten drugs say of each other, quoted. Silence is not evidence of safety.",
@@ -126,7 +118,7 @@ TOOLS = {
             **{key: value for key, value in _PATIENT.items() if key != "for"},
         },
         ("lines",),
-        _review,
+        lambda library, given: review(library, given["lines"], _patient(given), exact=True),
     ),
     "search": Tool(
         "Passages of all monographs that hold the words, best first.",
@@ -136,7 +128,9 @@ TOOLS = {
             "limit": {"type": "integer", "minimum": 1, "maximum": 100},
         },
         ("words",),
-        _search,
+        lambda library, given: search(
+            library, [given["words"]], topic=given.get("topic"), limit=given.get("limit", 10)
+        ),
     ),
 }
 

@@ -28,7 +28,8 @@ def sections(body: str, first: int, wanted: Callable[[str, Sequence[str]], bool]
         own = lines[start - first : end - first]
         if wanted and not wanted(title, own):
             return ()
-        return _blocks(found[place:next_place] if known is None else read(own, start))
+        inside = found[place:next_place] if known is None else read(own, start)
+        return cast(tuple[Block, ...], tuple(inside))  # between two headings are blocks alone
 
     result = []
     if intro := blocks("", 0, starts[0][0], first, starts[0][1]):
@@ -48,11 +49,6 @@ def sections(body: str, first: int, wanted: Callable[[str, Sequence[str]], bool]
             own = lines[heading.line - first : end - first]
             result.append(_section(key, title, heading.level, heading.line, own, inside, over))
     return tuple(result)
-
-
-def _blocks(found: Sequence[Heading | Block]) -> tuple[Block, ...]:
-    """What is between two headings, all of which are blocks."""
-    return cast(tuple[Block, ...], tuple(found))
 
 
 def _section(

@@ -70,8 +70,9 @@ def _alternate_names(sections: Sequence[Section]) -> Iterator[Name]:
 def _label(text: str) -> tuple[str | None, str]:
     """A lead-in, bold or bare, before a colon."""
     label, rest = lead_in(text)
-    if label is None and (match := re.match(r"([^:]{2,60}):(?:\s+|$)", text)):
-        return plain(match[1]), text[match.end() :]
+    before, colon, after = text.partition(":")
+    if label is None and colon and 2 <= len(before) <= 60 and not after[:1].strip():
+        return plain(before), after.lstrip()
     return label, rest
 
 
@@ -105,10 +106,10 @@ def classes(sections: Sequence[Section]) -> Iterator[str]:
 def _outside_parentheses(text: str) -> Iterator[str]:
     """The parts of a text between commas and semicolons that no parentheses enclose."""
     start = depth = 0
-    for mark in re.finditer(r"[(),;]", text):
-        if mark[0] in "()":
-            depth = max(0, depth + (1 if mark[0] == "(" else -1))
-        elif not depth:
-            yield text[start : mark.start()]
-            start = mark.end()
+    for at, sign in enumerate(text):
+        if sign in "()":
+            depth = max(0, depth + (1 if sign == "(" else -1))
+        elif sign in ",;" and not depth:
+            yield text[start:at]
+            start = at + 1
     yield text[start:]

@@ -86,7 +86,8 @@ def body_faqs(sections: Sequence[Section]) -> Iterator[Faq]:
                 yield from _paragraph_faqs(section)
         elif inside:
             question, answered = split_question(section.title)
-            yield Faq(question, clean_answer("\n".join(filter(None, (answered, _content(section))))), section.line)
+            content = section.markdown.partition("\n")[2]  # below the heading
+            yield Faq(question, clean_answer("\n".join(filter(None, (answered, content)))), section.line)
 
 
 def _paragraph_faqs(section: Section) -> Iterator[Faq]:
@@ -104,10 +105,6 @@ def _paragraph_faqs(section: Section) -> Iterator[Faq]:
             answer.append(block.text)
     if question:
         yield Faq(question, clean_answer("\n".join(answer)), line)
-
-
-def _content(section: Section) -> str:
-    return section.markdown.split("\n", 1)[1] if "\n" in section.markdown else ""
 
 
 def split_question(text: str) -> tuple[str, str]:

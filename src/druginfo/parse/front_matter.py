@@ -274,8 +274,9 @@ def mappings(fields: dict[str, Any], key: str) -> Iterator[tuple[dict[str, Any],
 
 def description(fields: dict[str, Any]) -> str | None:
     """The description as one line, without the marks of a list that was folded into it."""
-    text = " ".join(plain(re.sub(r"(?m)^[ \t]*- ", "", string(fields, "description") or "")).split())
-    return re.sub(r"(?<=: )- ", "", text) or None
+    lines = (string(fields, "description") or "").split("\n")
+    text = plain("\n".join(line.lstrip(" \t").removeprefix("- ") for line in lines))
+    return " ".join(text.split()).replace(": - ", ": ") or None
 
 
 def sources(fields: dict[str, Any]) -> Iterator[Source]:

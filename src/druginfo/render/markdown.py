@@ -89,7 +89,7 @@ class MarkdownPage(Page):
 
     def grid(self, header: Sequence[Styled], rows: Sequence[Sequence[Styled]], indent: int = 0) -> None:
         width = max((len(row) for row in (header, *rows)), default=0)
-        cells = [[*map(_cell, row), *[""] * (width - len(row))] for row in (header, *rows)]
+        cells = [[*(_inline(c).replace("\n", " ") for c in row), *[""] * (width - len(row))] for row in (header, *rows)]
         lines = [f"| {' | '.join(row)} |" for row in cells]
         self.blocks.append([lines[0], f"|{'---|' * width}", *lines[1:]])
 
@@ -129,7 +129,3 @@ def _inline(text: Styled) -> str:
         is_strong = bare and span and "bold" in span.style.split()
         found += inner.replace(bare, f"**{bare}**", 1) if is_strong else inner
     return found
-
-
-def _cell(text: Styled) -> str:
-    return _inline(text).replace("\n", " ")

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from druginfo.model import SCOPE, Block, Faq, Match, Monograph, Section
 from druginfo.names import fold
-from druginfo.terms import sentences
+from druginfo.terms import sentences, words_in
 from druginfo.terms.patterns import ORGAN
 from druginfo.terms.phrase_list import Phrases
 from druginfo.topics.synonyms import FILLERS
@@ -223,7 +223,10 @@ def without_grafts(text: str) -> str:
 
 def _is_shared(heading: str) -> bool:
     """Whether a section is about more than the topic that its heading speaks of: "Drug and Food Interactions"."""
-    return bool(of_heading(heading) and re.search(r"\band\b|[&,/]", heading, re.I))
+    return bool(of_heading(heading)) and (not _JOINING.isdisjoint(heading) or "and" in words_in(heading.lower()))
+
+
+_JOINING = frozenset("&,/")
 
 
 def _blocks_about(blocks: Sequence[Block], finds: Callable[[str], bool]) -> tuple[Block, ...]:

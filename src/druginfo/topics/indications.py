@@ -153,7 +153,8 @@ def _affirmed(text: str) -> str:
             sentence = sentence[sentence.index(":") + 1 :]
         elif _PREVENTION.match(sentence):
             found = _PATIENTS.search(sentence)
-            if found and re.search(r",|\bor\b|\band\b", without_brackets(found["what"])):
+            what = without_brackets(found["what"]).lower() if found else ""
+            if found and ("," in what or not {"and", "or"}.isdisjoint(words_in(what))):
                 sentence = sentence[: found.start()]
         else:
             sentence = _SETTING.sub(r"\1", _RISK.sub(" ", _AIM.sub(" ", sentence)))
@@ -262,14 +263,14 @@ _IN_A_LIST = r"(?:(?!in\b|with\b|by\b|after\b|for\b)[\w-]+,? ){0,6}?"
 def _spelled(word: str) -> str:
     """A word of a condition's name, singular or plural, British or American: diabetes is not "diabetic"."""
     if len(word) == 1:
-        return rf"{re.escape(word)}\b\.?"  # S. pyogenes
+        return rf"{word}\b\.?"  # S. pyogenes
     forms = []
     for each in variants(word):
         stem = re.sub(r"(?<=[a-z]{3})(?<![iu])s$", "", each)
         if many := re.fullmatch(r"(\w{3,}?)(?:ie|y)", stem):
             forms.append(rf"{many[1]}(?:y|ies)\b")
         else:
-            forms.append(rf"{re.escape(stem)}(?:e?s)?\b" if len(each) > 3 else rf"{re.escape(each)}\b")
+            forms.append(rf"{stem}(?:e?s)?\b" if len(each) > 3 else rf"{each}\b")
     return f"(?:{'|'.join(dict.fromkeys(forms))})"
 
 

@@ -131,14 +131,13 @@ def _form(word: str) -> str:
     if word.isdigit():
         return rf"{'[:,]?'.join(word)}\b"  # 1,500; HLA-B*58:01
     if len(word) < 5 or word.lower() in _WHOLE or any(c.isdigit() for c in word) or (word.isupper() and len(word) < 7):
-        plain = re.escape(word)
-        return rf"(?-i:{plain}s?)\b" if word in _AMBIGUOUS else rf"{plain}(?:s|es|ing|ed)?\b"
+        return rf"(?-i:{word}s?)\b" if word in _AMBIGUOUS else rf"{word}(?:s|es|ing|ed)?\b"
     lower = word.lower()
     for ending in _ENDINGS:
         if lower.endswith(ending) and len(lower) - len(ending) >= (5 if ending in ("ing", "ings", "ed") else 4):
             lower = lower.removesuffix(ending)
             break
-    return rf"{re.escape(lower)}\w*"
+    return rf"{lower}\w*"
 
 
 _WHOLE = frozenset({"period", "periods"})
@@ -169,13 +168,8 @@ def wanted(words: Sequence[str], meanings: Meanings = lambda _: ()) -> list[Want
         for count in range(min(_LONGEST_PHRASE, len(bare) - at), 0, -1):
             run = " ".join(bare[at : at + count])
             if aged := _AGED.fullmatch(run):
-                run = (
-                    "children"
-                    if "year" not in run or int(aged[1]) < _ADULT
-                    else "elderly"
-                    if int(aged[1]) > _OLD
-                    else run
-                )
+                age = int(aged[1]) if "year" in run else 0
+                run = "children" if age < _ADULT else "elderly" if age > _OLD else run
             if count == 1 and run.casefold() in FILLERS:
                 break
             others = [*same(run), *meanings(run)]
@@ -212,11 +206,15 @@ def _wanted(run: str, others: Iterable[str], is_light: bool) -> Wanted:
     for first, last in (words for each in (run, *others) if " " in run and len(words := each.split()) == 2):
         every |= {rf"{expression(first)}{_SHARED}{expression(last)}": None}
     every |= {_parted(run): None} if run.isalpha() and 5 < len(run) <= _LONGEST_WORD else {}
-    near = _near_to(run)
-    wide = re.compile("|".join(map(expression, near)), re.I) if near else None
-    elsewhere = "|".join(map(expression, other_senses().get(run.casefold(), ())))
-    apart = re.compile(elsewhere, re.I) if elsewhere else None
-    return Wanted(run, re.compile("|".join(every), re.I), wide, is_light, apart)
+    wide, apart = (
+        _finder(map(expression, each)) if each else None for each in (_near_to(run), other_senses().get(run.casefold()))
+    )
+    return Wanted(run, _finder(every), wide, is_light, apart)
+
+
+def _finder(expressions: Iterable[str]) -> re.Pattern[str]:
+    """Finds what any of some expressions finds."""
+    return re.compile("|".join(expressions), re.I)
 
 
 def _near_to(run: str) -> list[str]:
@@ -227,7 +225,7 @@ def _near_to(run: str) -> list[str]:
 def near_words(found: Iterable[Wanted], text: str) -> Iterator[str]:
     """What a text holds that is only near the words."""
     near = dict.fromkeys(word for each in found for word in _near_to(each.typed))
-    return (word for word in near if re.search(expression(word), text, re.I))
+    return (word for word in near if _finder([expression(word)]).search(text))
 
 
 def widened(found: Sequence[Wanted]) -> list[Wanted]:
@@ -235,7 +233,7 @@ def widened(found: Sequence[Wanted]) -> list[Wanted]:
     if not any(each.near for each in found):
         return []
     return [
-        each._replace(pattern=re.compile(f"{each.pattern.pattern}|{each.near.pattern}", re.I)) if each.near else each
+        each._replace(pattern=_finder([each.pattern.pattern, each.near.pattern])) if each.near else each
         for each in found
     ]
 
@@ -247,7 +245,7 @@ def by_topic(term: Wanted, *, narrower: bool = False) -> Wanted:
     topic = known(term.typed)
     if topic is None or term.is_light or (is_narrower(term.typed, topic) and not narrower):
         return term
-    return term._replace(pattern=re.compile(f"{term.pattern.pattern}|{topic.pattern.pattern}", re.I))
+    return term._replace(pattern=_finder([term.pattern.pattern, topic.pattern.pattern]))
 
 
 def telling(found: Sequence[Wanted]) -> list[Wanted]:
