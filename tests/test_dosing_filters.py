@@ -73,9 +73,12 @@ def test_a_severity_without_a_range_is_read_by_the_fda_category() -> None:
 
 
 def test_severe_ends_where_failure_is_named() -> None:
-    dosage = "### Renal Impairment\n\n- Severe: 2 mg daily.\n- Hemodialysis: Avoid."
-    (severe, _) = of(dosage, crcl="10")
+    (severe, _) = of("### Renal Impairment\n\n- Severe: 2 mg daily.\n- ESRD: Avoid.", crcl="10")
     assert severe[1] is False
+    dialysis = "### Renal Impairment\n\n- Severe: 2 mg daily.\n- Hemodialysis: Avoid."  # nobody below 15 need be on it
+    (severe, _) = of(dialysis, crcl="10")
+    assert (severe[1], "dialysis has a row of its own" in severe[2]) == (True, True)
+    assert specific(dialysis, crcl="10") == []
     (alone,) = of("### Renal Impairment\n\n- Severe: Avoid.", crcl="10")
     assert alone[1:] == (
         True,
@@ -1670,3 +1673,222 @@ def test_doses_for_other_uses_in_a_line_are_not_for_the_one_that_the_text_names(
     monograph = parse(text, "testdrug", "testdrug.md")
     found = apply(lambda: monograph, read_dosing(monograph), Patient.read(indication="meningitis"))
     assert [each.row.dose and each.row.dose.text for each in found.rows if each.specific] == ["100 mg/kg"]
+
+
+def seen(dosage: str, **filters: str) -> list[str]:
+    """What becomes of each row: it is `for` the patient, `may` apply, or is left `out`."""
+    monograph = parse(f"---\ntitle: Testdrug\n---\n## Dosage\n\n{dosage}", "testdrug", "testdrug.md")
+    found = apply(lambda: monograph, read_dosing(monograph), Patient.read(**filters), passages=True).rows
+    return ["for" if each.specific else "may" if each.applies else "out" for each in found]
+
+
+ORGANS = (
+    "### Renal or Hepatic Impairment\n\n#### Renal Impairment\n\n- Severe (eGFR <30): avoid.\n\n"
+    "#### Hepatic Impairment\n\n- Severe hepatic impairment: avoid use.\n"
+)
+
+
+def test_a_title_of_both_organs_is_narrowed_by_a_nearer_one() -> None:
+    assert specific(ORGANS, egfr="20", hepatic="moderate") == ["avoid."]
+    assert of(ORGANS, egfr="20", hepatic="moderate")[0][2] is None
+
+
+def test_a_title_of_one_organ_ends_that_of_another() -> None:
+    dosage = (
+        "### Patients with Hepatic Impairment\n\nReduce the dose by half.\n\n#### Patients with Renal Impairment\n\n"
+    )
+    dosage += "With a CrCl below 30 mL/min reduce the dose by half.\n"
+    assert specific(dosage, crcl="20") == ["With a CrCl below 30 mL/min reduce the dose by half."]
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "filters"),
+    [
+        ("Severe Renal Impairment", "No adjustment is needed for mild or moderate renal impairment.", {"egfr": "45"}),
+        ("Severe Hepatic Impairment", "No adjustment is needed for mild hepatic impairment.", {"hepatic": "mild"}),
+    ],
+)
+def test_the_grade_of_a_statement_counts_before_that_of_its_title(
+    title: str, words: str, filters: dict[str, str]
+) -> None:
+    assert specific(f"### {title}\n\nStart at half the dose. {words}\n", **filters) == [words]
+
+
+def test_any_of_several_graded_ranges_will_do() -> None:
+    words = "Reduce the dose by half in patients with mild (CrCl 60 to 89 mL/min) or moderate (CrCl 30 to 59 mL/min) "
+    words += "renal impairment."
+    assert [seen(words, crcl=value) for value in ("45", "75", "20")] == [["for"], ["for"], ["out"]]
+
+
+def test_whom_a_sentence_begins_with_is_whom_its_doses_are_for_under_a_label_too() -> None:
+    dosage = "### Patients Weighing at Least 2 kg\n\nFor patients of at least 40 kg a first dose of 200 mg on day 1 is "
+    dosage += "recommended, followed by 100 mg once daily.\n"
+    assert seen(dosage, age="4", weight="16") == ["out", "out"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Start pediatric patients weighing 40 to 50 kg at 1 mg/kg twice daily.",
+        "No data are available in pediatric patients with a CrCl below 30 mL/min.",
+    ],
+)
+def test_what_a_statement_says_of_children_is_not_for_those_whose_age_is_not_known(words: str) -> None:
+    dosage = f"### Severe Renal Impairment\n\nReduce the dose by half. {words}\n"
+    assert specific(dosage, crcl="20") == ["Reduce the dose by half."]
+
+
+def test_a_weight_that_may_be_an_adults_chooses_no_dose_of_children() -> None:
+    dosage = "- Children 6 to 12 years:\n  - 20 kg or more: 10 mg daily\n  - below 20 kg: 5 mg daily\n"
+    assert specific(dosage, weight="70") == []
+    assert specific(dosage, weight="22") == ["10 mg daily"]
+
+
+def test_what_an_organ_forbids_or_spares_holds_for_a_child() -> None:
+    dosage = (
+        "### Renal Impairment\n\n- Severe: avoid use.\n- Moderate: no dose adjustment is needed.\n- Mild: 5 mg daily."
+    )
+    assert specific(dosage, age="8", egfr="20") == ["avoid use."]
+    assert specific(dosage, age="8", egfr="40") == ["no dose adjustment is needed."]
+    assert specific(dosage, age="8", egfr="70") == []
+
+
+DIALYSIS = "### Renal Impairment\n\n- CrCl up to 50 mL/min (no dialysis): half the dose\n- ESRD: 5 mg daily\n"
+
+
+def test_a_patient_on_dialysis_has_end_stage_disease() -> None:
+    assert specific(DIALYSIS, population="dialysis") == ["5 mg daily"]
+    assert seen(DIALYSIS, population="dialysis") == ["out", "for"]
+
+
+def test_a_patient_on_dialysis_is_asked_for_no_clearance() -> None:
+    dosage = "For CrCl above 50 mL/min give 25 mg once daily. For CrCl 30 to 50 mL/min give 25 mg every other day."
+    assert seen(dosage, population="dialysis") == ["out", "out"]
+
+
+def test_a_label_of_an_organ_and_a_drug_is_for_those_who_take_it() -> None:
+    dosage = "### Renal Impairment\n\n- Severe renal impairment (CrCl <30 mL/min): 5 mg daily.\n"
+    dosage += "- Severe renal impairment (CrCl <30 mL/min) taking concomitant xyzavir: 2 mg daily.\n"
+    assert specific(dosage, crcl="20") == ["5 mg daily."]
+
+
+USUAL = "### Adults\n\nThe dose is 10 mg daily.\n\n"
+
+
+def test_the_usual_dose_is_not_known_to_be_for_worse_kidneys_than_those_that_need_no_change() -> None:
+    dosage = USUAL + "### Renal Impairment\n\nNo adjustment is needed in mild or moderate renal impairment.\n"
+    assert specific(dosage, age="40", egfr="20") == []
+    assert "The dose is 10 mg daily." in specific(dosage, age="40", egfr="70")
+
+
+def test_the_usual_dose_is_not_known_to_be_for_kidneys_that_only_other_patients_rows_name() -> None:
+    dosage = USUAL + "### Children\n\nAvoid use in children with a CrCl below 30 mL/min.\n"
+    assert specific(dosage, age="40", crcl="20") == []
+
+
+def test_a_remark_does_not_displace_a_dose_that_needs_no_change() -> None:
+    dosage = USUAL + "### Renal Impairment\n\nNo adjustment is needed in patients with any degree of renal impairment. "
+    dosage += "Give it without regard to the timing of dialysis in renal impairment.\n"
+    assert "The dose is 10 mg daily." in specific(dosage, age="40", egfr="20")
+
+
+def test_impairment_of_either_organ_is_of_both() -> None:
+    words = "No dosage adjustment is necessary for patients with impairment of renal or hepatic function."
+    assert specific(words, hepatic="severe") == [words]
+    assert specific(words, egfr="20") == [words]
+
+
+def test_a_refusal_displaces_no_other() -> None:
+    dosage = "Avoid use in premature neonates. Do not use it in neonates up to 28 days old who need calcium.\n"
+    assert len(specific(dosage, age="10d")) == 2
+
+
+def test_the_first_weeks_of_life_are_a_band() -> None:
+    words = "Newborns should, in the first two weeks of life, receive 5 mg/kg every 72 hours."
+    assert seen(words, age="10d") == ["for"]
+    assert seen(words, age="20d") == ["out"]
+
+
+def test_ages_in_a_title_that_names_the_disease_are_read() -> None:
+    first, second = "The dose is 1 mg/kg daily.", "Avoid use in children younger than 1 year."
+    dosage = f"### Pediatric Sepsis, 6 to 16 Years of Age\n\n{first} {second}\n"
+    assert (specific(dosage, age="8"), specific(dosage, age="6mo")) == ([first], [second])
+
+
+def test_the_words_of_a_row_tell_which_of_a_titles_groups_it_is_for() -> None:
+    dosage = "### Poor Metabolizers of CYP2D6 or Patients Taking Strong CYP2D6 Inhibitors\n\n"
+    first = "The maximum dose is 10 mg daily in known CYP2D6 poor metabolizers."
+    dosage += f"{first} Halve the dose when patients are receiving a strong CYP2D6 inhibitor.\n"
+    assert specific(dosage, population="poor metabolizer") == [first]
+
+
+def test_a_table_row_that_orders_half_of_the_dose_is_no_header() -> None:
+    dosage = "| Factors | Adjustment |\n|---|---|\n| Known poor metabolizers | Administer half of usual dose |\n"
+    dosage += "| Strong inhibitors | Administer a quarter of usual dose |\n| Inducers | Double usual dose |\n"
+    assert specific(dosage, population="poor metabolizer") == ["Administer half of usual dose"]
+
+
+def test_a_group_that_is_listed_whole_is_not_narrowed_to_one_of_its_words() -> None:
+    dosage = "### Acute and Recurrent Diabetic Gastroparesis\n\n"
+    dosage += "For acute and recurrent diabetic gastroparesis give 10 mg daily.\n"
+    text = f"---\ntitle: Testdrug\n---\n## Usage\n\n- diabetic gastroparesis\n\n## Dosage\n\n{dosage}"
+    (row,) = read_dosing(parse(text, "testdrug", "testdrug.md")).rows
+    assert row.indication == "Acute and Recurrent Diabetic Gastroparesis"
+
+
+def test_an_adult_dose_is_for_adults_wherever_the_sentence_names_it() -> None:
+    dosage = (
+        "Testdrug and others: see above. Triple therapy testdrug/other The recommended adult dosage is 500 mg daily.\n"
+    )
+    assert seen(dosage, age="8") == ["out"]
+
+
+def test_adults_below_an_age_are_no_children() -> None:
+    dosage = "- Adults <65 years: 10 mg daily\n- Adults 65 years and older: 5 mg daily\n"
+    assert seen(dosage, age="4") == ["out", "out"]
+
+
+def test_whom_alternatives_end_in_may_be_meant_by_all_of_them() -> None:
+    dosage = (
+        "The dose is 75 mg twice daily, or 50 mg three times daily in patients with a CrCl of at least 60 mL/min.\n"
+    )
+    first, second = of(dosage, crcl="20")
+    assert (first[1], second[1]) == (True, False)
+    assert "could not be read for certain" in (first[2] or "")
+
+
+def test_a_dose_for_the_old_in_a_rows_own_words_takes_the_place_of_the_usual_one() -> None:
+    own = "The dose for most elderly patients and patients with hepatic impairment is 5 mg daily."
+    assert specific(USUAL + own, age="82") == [own]
+    assert specific(USUAL + own, hepatic="mild") == [own]
+
+
+def test_other_ages_before_it_leave_a_bare_word_open() -> None:
+    first, second = "In children 10 to 17 years start with 2 mg daily.", "With lithium the dose is 2 mg daily, too."
+    dosage = f"### Children\n\n{first} {second}\n"
+    assert seen(dosage, age="12") == ["for", "for"]
+    assert seen(dosage, age="4") == ["out", "may"]
+    assert of(dosage, age="4")[1][2] == "what comes before it is for age 10 to 17 years"
+    assert seen(f"### Children\n\n{second} {first}\n", age="4") == ["for", "out"]
+
+
+SAID = [
+    ("Safety has not been established in pediatric patients less than 7 years of age.", False),
+    ("Contraindicated in:\n- children younger than 2 years of age\n- children below 12 years after surgery", True),
+]
+
+
+@pytest.mark.parametrize(
+    ("age", "reasons"),
+    [
+        ("8", [None, None]),
+        ("5", ["elsewhere in the text: not established in those less than 7 years of age", None]),
+        ("1", ["elsewhere in the text: contraindicated in those younger than 2 years of age"] * 2),
+    ],
+)
+def test_what_the_rest_of_the_text_says_of_an_age_marks_the_rows(age: str, reasons: list[str | None]) -> None:
+    dosage = "### Pediatric Patients\n\nThe dose is 2 mg/kg daily.\n\n### Titration\n\nIncrease it by 5 mg daily.\n"
+    monograph = parse(f"---\ntitle: Testdrug\n---\n## Dosage\n\n{dosage}", "testdrug", "testdrug.md")
+    found = apply(lambda: monograph, read_dosing(monograph), Patient.read(age=age), said=SAID)
+    assert [each.reason for each in found.rows] == reasons
+    assert [each.specific for each in found.rows] == [age == "8", False]

@@ -65,6 +65,12 @@ def passages(library: Library, slug: str, patient: Patient) -> tuple[Passages, .
     return tuple(found for found in on_topics if found.sections)
 
 
+def of_children(found: tuple[Passages, ...]) -> tuple[tuple[str, bool], ...]:
+    """The texts on children among passages, each with whether it is of contraindications."""
+    about = (section for each in found if each.topic == "children" for section in each.sections)
+    return tuple((section.text, topics.has_section("contraindications", section)) for section in about)
+
+
 def _on(library: Library, slug: str, key: str) -> Passages:
     """The passages on a topic. They are kept: to search a monograph takes longer than all the rest."""
 

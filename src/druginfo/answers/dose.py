@@ -257,7 +257,14 @@ def judged(library: Library, match: Match, patient: Patient, *, show_all: bool =
         patient = _with_people(patient, wanted, regimens)
     passages = bedside.passages(library, match.slug, patient)
     opened = partial(library.open, match.slug)
-    selection = apply(opened, regimens, patient, meanings=library.meanings, passages=always or bool(passages))
+    selection = apply(
+        opened,
+        regimens,
+        patient,
+        meanings=library.meanings,
+        said=bedside.of_children(passages),
+        passages=always or bool(passages),
+    )
     return Judged(
         tuple(Row(each.row, Verdict(*each[1:])) for each in selection.rows if each.applies or show_all),
         regimens,

@@ -168,7 +168,9 @@ def _are_titles(cells: Sequence[str], drug: OwnDrug) -> bool:
 def _orders(line: Line, drug: OwnDrug) -> bool:
     """Whether a cell gives a verdict: "Amount to be added" is the name of a column."""
     verdict = action(line, 0, len(line.items), (), drug)
-    return verdict in ("avoid", "no_adjustment") or (verdict != "note" and len(line.items) > 8)
+    if verdict in ("avoid", "no_adjustment", "note"):
+        return verdict != "note"
+    return len(line.items) > (3 if line.shape[0] == "V" and line.items[0].sense.form == "do" else 8)
 
 
 def _says_anything(row: Sequence[str], drug: OwnDrug) -> bool:

@@ -11,7 +11,7 @@ from druginfo.dosing.people import NEGATED, but_for_exceptions, stages, stages_l
 from druginfo.model import Band, Condition, ConditionKind, DoseRow, Hepatic, Renal
 from druginfo.terms import patterns
 from druginfo.terms.stages import ADULTS, DAYS, OLDEST, SPECIAL
-from druginfo.terms.tables import RENAL_CATEGORIES
+from druginfo.terms.tables import CHILD_PUGH, RENAL_CATEGORIES
 
 ORGANS = frozenset({"kidney", "liver"})
 _DIALYSIS = ("dialysis", "hd", "capd", "crrt", "cvvh")
@@ -116,7 +116,8 @@ def completed(rows: Sequence[DoseRow], people: Mapping[str, str]) -> Iterator[Do
 def _told(row: DoseRow, says: Sequence[str]) -> Iterator[Condition]:
     """What was read, and what the statement's own words say beside it; `says` is what these name."""
     if row.indication:
-        yield of_words("indication", row.indication)
+        ages = (c.bands for c in row.conditions if c.kind == "age" and c.text == row.indication and c.read)
+        yield of_words("indication", row.indication, tuple(band for bands in ages for band in bands))
     conditions: Sequence[Condition] = row.conditions
     if "ages" in says:
         of_whom, *conditions = whom_first(row.text, row.conditions)
@@ -137,7 +138,7 @@ def _told(row: DoseRow, says: Sequence[str]) -> Iterator[Condition]:
         elif own and _CRITERIA.search(before):
             each = each._replace(read=False)
         yield each
-    if "ages" in says and (who := _WHO_FIRST.match(row.text) or _DOSE_OF_WHOM.match(row.text)):
+    if "ages" in says and (who := _WHO_FIRST.match(row.text) or _DOSE_OF_WHOM.search(row.text)):
         yield of_words("population", who["whom"])
 
 
@@ -202,7 +203,12 @@ def _as_lists(row: DoseRow, conditions: Sequence[Condition]) -> Sequence[Conditi
     words = next(filter(_is_list, (row.text, *labels(row))), None)
     if words is None or _CRITERIA.search(row.text):
         return [c._replace(kind="any") if len(set(map(filter_of, c.bands))) > 1 else c for c in conditions]
-    members = [c for c in conditions if c.kind != "indication" and c.text in words and (c.bands or sorts_in(c.text))]
+    own = {label for label in labels(row) if label != words}
+    members = [
+        c
+        for c in conditions
+        if c.kind != "indication" and c.text in words and c.text not in own and (c.bands or sorts_in(c.text))
+    ]
     bands = tuple(dict.fromkeys(band for each in members for band in each.bands))
     others = [each for each in conditions if each not in members]
     organs = {*organs_in(words), *map(filter_of, bands)}
@@ -230,8 +236,9 @@ def _nearest(row: DoseRow, conditions: Sequence[Condition], ended: list[tuple[st
     """
     spans = list(map(_span, conditions))
     banded = [each for each in conditions if each.bands]
+    own = [each for each in banded if each.text in row.text]
     over = [heading for section, heading in ended if section == row.section]
-    if not (over or any(spans) or len(banded) > 1):
+    if not (over or any(spans) or len(banded) > 1 or len(list(filter(None, map(_organs, conditions)))) > 1):
         return conditions
     kept = []
     for number, condition in enumerate(conditions):
@@ -250,13 +257,31 @@ def _nearest(row: DoseRow, conditions: Sequence[Condition], ended: list[tuple[st
         if beyond or (aged and is_ended):
             if organ := _ORGAN_WORDS.search(condition.text):
                 kept.append(of_words("other", organ[0], read=condition.read))
-        elif is_ended or (condition.read and any(_exclude(condition, each) for each in banded)):
+        elif is_label and any(each.text in row.text and _exclude(condition, each) for each in banded):
+            continue  # "no adjustment in mild impairment" under "Severe Renal Impairment"
+        elif is_ended or (condition.read and any(_exclude(condition, each) for each in (banded if is_label else own))):
             kept.append(condition._replace(read=False))
+        elif organs := _narrowed(condition, conditions[number + 1 :], row):
+            if organs < _organs(condition):
+                kept.append(condition._replace(says=tuple(name for name in condition.says if name not in organs)))
         elif not _is_special(condition) or not any(
             each.kind == "population" and _organs(each) - _organs(condition) for each in conditions[number + 1 :]
         ):
             kept.append(condition)
     return kept
+
+
+def _narrowed(condition: Condition, nearer: Sequence[Condition], row: DoseRow) -> frozenset[str]:
+    """The organs of a title that a nearer one, or the row's own words, take from it: "Renal or Hepatic Impairment" over
+    "Hepatic Impairment". A title of one organ is ended by one of another, not by words of the row."""
+    its = _organs(condition)
+    if not its or condition.bands or condition.text in row.text:
+        return frozenset()
+    named = [(each, organs) for each in nearer if (organs := _organs(each))]
+    if any(organs < its for _, organs in named):
+        return its.difference(*(organs for _, organs in named if organs < its))
+    ended = any(not organs & its and each.text not in row.text for each, organs in named)
+    return its if ended else frozenset()
 
 
 def _is_special(condition: Condition) -> bool:
@@ -266,29 +291,34 @@ def _is_special(condition: Condition) -> bool:
 
 
 def _exclude(condition: Condition, other: Condition) -> bool:
-    """Whether two conditions have ranges of one sort, not of ages, and no value is in both."""
-    pairs = [
-        (one, two)
-        for one in condition.bands
-        for two in other.bands
-        if not isinstance(one, Hepatic) and not isinstance(two, Hepatic) and _are_of_one_sort(one, two)
-    ]
+    """Whether two conditions have ranges or grades of one sort, not of ages, and no value is in both."""
+    pairs = [(one, two) for one in condition.bands for two in other.bands if _are_of_one_sort(one, two)]
     return bool(pairs) and not any(_overlap(one, two) for one, two in pairs)
 
 
-def _are_of_one_sort(one: Band | Renal, two: Band | Renal) -> bool:
+def _are_of_one_sort(one: Band | Renal | Hepatic, two: Band | Renal | Hepatic) -> bool:
     """Whether ranges can be compared, ages apart: a grade of kidney function has no measure of its own."""
+    if isinstance(one, Hepatic) or isinstance(two, Hepatic):
+        return type(one) is type(two)
     graded = any(isinstance(each, Renal) and each.measure is None and each.severity for each in (one, two))
     return (graded and filter_of(one) == filter_of(two)) or sort_of(one) == sort_of(two) != "age"
 
 
-def _overlap(one: Band | Renal, two: Band | Renal) -> bool:
-    (low, high), (other_low, other_high) = _ends(one), _ends(two)
+def _overlap(one: Band | Renal | Hepatic, two: Band | Renal | Hepatic) -> bool:
+    if isinstance(one, Hepatic) or isinstance(two, Hepatic):
+        its, others = (grades(each) for each in (one, two) if isinstance(each, Hepatic))
+        return not its.isdisjoint(others)
+    (low, high), (other_low, other_high) = ends(one), ends(two)
     low, high = max(low, other_low), min(high, other_high)
     return low < high or (low == high and all(low in (each.min, each.max) for each in (one, two)))
 
 
-def _ends(band: Band | Renal) -> tuple[float, float]:
+def grades(band: Hepatic) -> set[str]:
+    """The grades that a liver's grades and Child-Pugh classes are."""
+    return {*band.severity, *(CHILD_PUGH[each] for each in band.child_pugh)}
+
+
+def ends(band: Band | Renal) -> tuple[float, float]:
     """From where to where a range goes; a grade of kidney function without figures has the FDA's, severe from 0 on."""
     if isinstance(band, Renal) and band.severity and band.min is None and band.max is None:
         lows, highs = zip(*(RENAL_CATEGORIES[grade] for grade in band.severity), strict=True)

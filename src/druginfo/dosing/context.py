@@ -91,7 +91,7 @@ class Context(NamedTuple):
         names = [
             re.escape(name) for name in re.findall(r"[\w-]+", listed["items"]) if name.lower() not in ("or", "and")
         ]
-        one = re.compile(rf"\b(?P<name>{'|'.join(names)})\s+{re.escape(listed['head'])}", re.I)
+        one = re.compile(rf"(?<!\bor )(?<!\band )\b(?P<name>{'|'.join(names)})\s+{re.escape(listed['head'])}", re.I)
         nearest = (*reversed(self.over), *reversed((self.qualifier or "").split("; ")), self.population or "")
         for label in (text, *nearest):
             found = [] if label == self.indication else list(one.finditer(label))

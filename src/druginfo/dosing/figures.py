@@ -136,7 +136,7 @@ def _figures(line: Line, first: int, last: int, *, label: bool, renal: bool, hep
         found.append(Condition("renal", line.words(unless, last), (graded,), excludes=True))
     elif severity:
         figures = next((c for c in found if c.kind == "renal"), None)
-        if figures and figures.read and isinstance(figures.bands[0], Renal):
+        if figures and figures.read and len(figures.bands) == 1 and isinstance(figures.bands[0], Renal):
             found[found.index(figures)] = figures._replace(bands=(figures.bands[0]._replace(severity=severity),))
         elif not figures:
             found.append(Condition("renal", text, (Renal(None, None, None, None, None, severity),)))

@@ -13,13 +13,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from druginfo.dosing import judging
-from druginfo.dosing.conditions import ORGANS, filter_of, labels, named_in, sort_of, sorts_in
+from druginfo.dosing.conditions import ORGANS, ages_in, ends, filter_of, grades, labels, named_in, sort_of, sorts_in
 from druginfo.dosing.judging import (
     HOLDS,
     OTHER_INDICATIONS,
     Bands,
     Judgement,
     Kidney,
+    State,
     all_of,
     any_of,
     as_read,
@@ -32,7 +33,7 @@ from druginfo.errors import NotFound
 from druginfo.model import Band, Condition, DoseNote, DoseRow, Hepatic, Monograph, Regimens, Renal
 from druginfo.terms import patterns, sentences
 from druginfo.terms.same import holds, same
-from druginfo.terms.stages import ADULTS, CHILDREN, DAYS, ELDERLY, YEAR
+from druginfo.terms.stages import ADULTS, CHILDREN, DAYS, ELDERLY, YEAR, Stage
 from druginfo.terms.tables import GRADES
 
 if TYPE_CHECKING:
@@ -128,19 +129,21 @@ def apply(
     patient: Patient,
     *,
     meanings: Meanings = lambda word: (),
+    said: Sequence[tuple[str, bool]] = (),
     passages: bool = False,
 ) -> Selection:
     """Judge every row for the patient.
 
     `opened` gives the monograph, and is called only for an indication that was asked for and for an error. `meanings`:
-    what an abbreviation stands for in other monographs. `passages`: whether the rest of the monograph answers for a
+    what an abbreviation stands for in other monographs. `said`: what the rest of the monograph says of children, each
+    text with whether it is of contraindications. `passages`: whether the rest of the monograph answers for a
     group of patients that no row names.
 
     Raises NotFound, listing what the monograph has, where `--for` or `--population` names nothing in it or no row at
     all is left.
     """
     try:
-        judge = _Judge(opened, regimens, patient, meanings)
+        judge = _Judge(opened, regimens, patient, meanings, said)
     except NotFound as error:
         message = f"{error.message} {_inventory(regimens, indications_alone=True)}"
         raise NotFound(message, query=error.query) from None
@@ -235,7 +238,12 @@ class _Judge:
     """One patient before the rows of one monograph."""
 
     def __init__(
-        self, opened: Callable[[], Monograph], regimens: Regimens, patient: Patient, meanings: Meanings
+        self,
+        opened: Callable[[], Monograph],
+        regimens: Regimens,
+        patient: Patient,
+        meanings: Meanings,
+        said: Sequence[tuple[str, bool]],
     ) -> None:
         self.patient = patient
         self.rows = regimens.rows
@@ -272,19 +280,38 @@ class _Judge:
         young = (stage for stage in named if stage.high <= CHILDREN.high and stage is not CHILDREN)
         self.narrower = days is not None and any(days in stage for stage in young)
         self.covered = {row.section for row in self.rows if days is not None and self.next_to(row, "age").cover(days)}
+        self.is_child = days is not None and days < ADULTS.low
+        self.said = judging.of_the_rest(said, days) if days is not None and self.is_child else {}
+        self.is_small = patient.weight is not None and patient.weight < _OF_AN_ADULT
         population = stages(patient.population or "")
-        self.young = (days is not None and days < ADULTS.low) or (
-            bool(population) and all(stage.high <= CHILDREN.high for stage in population)
-        )
+        self.young = self.is_child or (bool(population) and all(stage.high <= CHILDREN.high for stage in population))
 
-    @property
-    def unsaid(self) -> bool:
-        """Whether no row speaks of an impaired organ that was asked about."""
-        organs = ORGANS & topics_of(self.patient).keys()
-        named = {name for row in self.rows for name in row.says}
-        for condition in (c for row in self.rows for c in row.conditions if c.says or c.bands):
-            named.update(map(filter_of, condition.bands), condition.says if condition.kind != "indication" else ())
-        return not organs <= named
+    def is_unsaid(self, found: Sequence[Judgements]) -> bool:
+        """Whether an impaired organ that was asked about is in no row for such a patient, or worse than where a row
+        says that the dose needs no change."""
+        named: set[str] = set()
+        for row, findings in zip(self.rows, found, strict=True):
+            if all(each.state != "fails" or name in ORGANS for name, each in findings.by.items()):
+                if row.action == "no_adjustment" and any(map(self.is_worse, _bands(row))):
+                    return True
+                named.update(row.says)
+                for condition in (c for c in row.conditions if c.says or c.bands):
+                    named.update(
+                        map(filter_of, condition.bands), condition.says if condition.kind != "indication" else ()
+                    )
+        return not ORGANS & topics_of(self.patient).keys() <= named
+
+    def is_worse(self, band: Band | Renal | Hepatic) -> bool:
+        """Whether the patient's kidneys or liver are worse than all that a range or grade holds."""
+        if isinstance(band, Renal):
+            value = self.kidney.value(band)
+            return value is not None and value < ends(band)[0]
+        grade = self.patient.hepatic
+        return (
+            isinstance(band, Hepatic)
+            and grade is not None
+            and all(each < GRADES.index(grade) for each in map(GRADES.index, grades(band)))
+        )
 
     def unknown(self, text: str) -> Iterator[str]:
         """The sentences of a note that say that nothing is known of people of the patient's age, all or those with an
@@ -322,17 +349,41 @@ class _Judge:
         if "kidney" not in unread and _has_dialysis_label(row):  # a caption's range is not the label's
             by_filter["kidney"].append(self.by_words(row, "kidney", ("dialysis",)))
         by = {name: all_of(by_filter[name]) for name in _FIGURES if name in by_filter}
+        if self.is_child and row.action != "avoid" and not any(map(ages_in, told)):
+            by_age = by.get("age")
+            in_a_word = by_age is not None and by_age.state == "holds"
+            unknown = (self.said.get("unknown") or self.after_others.get(id(row))) if in_a_word else None
+            if reason := self.said.get("never") or unknown:
+                by["age"] = all_of((by_age, Judgement("open", reason)))
         by["for"] = self.wanted.of(row, row.conditions) if self.wanted else None
         is_open = by["for"] is None or by["for"].state == "holds"
         if self.wanted and is_open and id(row) in self.side_by_side and not self.wanted.names(row.text):
             by["for"] = Judgement("open", "another dose stands beside it, and not what each is for")
         by["population"] = self.by_population(row)
-        if "kidney" not in self.asked and id(row) in self.by_kidney_function:
+        unasked = "kidney" not in self.asked and not by.get("kidney")
+        if unasked and id(row) in self.by_kidney_function:
             by["kidney"] = _by_function(row)
         elif by.get("kidney") and not self.kidney.dialysis and "after dialysis" in row.says:
             by["kidney"] = all_of((by.get("kidney"), judging.DIALYSIS_UNSAID))
         known = {name: finding for name, finding in by.items() if finding}
         return Judgements(known, self.is_for_others(row, known))
+
+    @cached_property
+    def after_others(self) -> dict[int, str]:
+        """Rows after others under the same labels that are for ages beyond infancy, none of them the patient's."""
+        found: dict[int, str] = {}
+        of_others: dict[tuple[str, str | None, str | None], str] = {}
+        of_patient = set()
+        for row in self.rows if self.patient.age else ():
+            place = _place(row)
+            if place in of_others and place not in of_patient:
+                found[id(row)] = of_others[place]
+            for band in (band for c in row.conditions for band in ages_in(c) if row.action != "avoid"):
+                if Bands([band]).cover(self.patient.age.days):  # type: ignore[union-attr]
+                    of_patient.add(place)
+                elif band.max is None or band.max * DAYS[band.unit] > _INFANTS:
+                    of_others.setdefault(place, f"what comes before it is for age {in_words(band)}")
+        return found
 
     def by_figures(self, row: DoseRow, condition: Condition) -> dict[str, Judgement | None]:
         """What one condition says of the patient's figures, by filter, as it was read."""
@@ -381,13 +432,14 @@ class _Judge:
         bands = [band for band in condition.bands if isinstance(band, Renal)]
         if not bands:
             return None
-        failing = [other for other in self.failing if other is not row and other.section == row.section]
-        beside = any(_rivals(row, other) for other in failing)
-        in_words = any(other.population == row.population and other.renal is None for other in failing)
+        failing = [
+            (r, state) for r, state in self.failing if r.section == row.section and _rivals(row, r) and r is not row
+        ]
+        states = [state for _, state in failing]
+        below: State = "fails" if "fails" in states else "open" if states else "holds"
+        in_words = any(other.renal is None for other, state in failing if state == "fails")
         return any_of(
-            self.kidney.by_renal(
-                band, self.next_to(row, sort_of(band)), failure_beside=beside, end_stage_beside=in_words
-            )
+            self.kidney.by_renal(band, self.next_to(row, sort_of(band)), below=below, end_stage_beside=in_words)
             for band in bands
         )
 
@@ -423,9 +475,9 @@ class _Judge:
         return {id(row) for rows in beside.values() if len({row.text for row in rows}) > 1 for row in rows}
 
     @cached_property
-    def failing(self) -> list[DoseRow]:
-        """The rows for kidney failure or dialysis."""
-        return list(filter(judging.is_for_failure, self.rows))
+    def failing(self) -> list[tuple[DoseRow, State]]:
+        """The rows for kidney failure or dialysis, with what "severe" beside them is below its range."""
+        return [(row, state) for row in self.rows if (state := judging.below_severe(row))]
 
     def by_population(self, row: DoseRow) -> Judgement | None:
         """Whether a row is for the group that was asked for; only a group that excludes it leaves the row out."""
@@ -435,13 +487,16 @@ class _Judge:
         groups = [c.text for c in row.conditions if c.kind != "indication"]
         own = [label for label in labels(row) if "others" in named_in(label)]  # then a title's list does not say whom
         near = [text for text in (row.population or "", *groups) if not (own and _TITLED.match(text))]
-        if self.names_group("; ".join(near), asked) or self.names_group(row.text, asked, aged="ages" in row.says):
-            taken = _TAKING_TOO.search("; ".join((*own, row.text)))
-            return Judgement("open", f"for {taken[0]}") if taken and not _NAMES_DRUG.search(asked) else HOLDS
+        in_text = self.names_group(row.text, asked, aged="ages" in row.says)
+        if in_text or self.names_group("; ".join(near), asked):
+            taken = _TAKING_TOO.search("; ".join((*own, row.text))) or (not in_text and _TAKEN.search(row.text))
+            return Judgement("open", f"for {taken[0]}") if taken and not _TAKEN.search(asked) else HOLDS
         for text in (row.text, *groups):
             for what in left_out(text):
                 if self.names_group(what, asked):  # a statement may speak of what is to be made sure of
                     return Judgement("open" if text is row.text else "fails", f"not for {what.strip()}")
+        if self.kidney.dialysis and any("end-stage" in c.says for c in row.conditions):
+            return HOLDS
         for condition in row.conditions:
             if exclude_each_other(same(condition.text), same(asked)) and not (
                 condition.kind == "any" or names_others(condition.text)
@@ -492,7 +547,8 @@ class _Judge:
         """
         named = ORGANS.intersection(named_in(row.population or ""))
         holds = any(organ in by and by[organ].state == "holds" for organ in named)
-        return holds and condition.text not in row.text and not _NAMES_DRUG.search(condition.text)
+        title = condition.text not in row.text and not _organs_of(condition)
+        return holds and title and not _NAMES_DRUG.search(condition.text)
 
     def is_partner(self, row: DoseRow, condition: Condition) -> bool:
         """Whether a drug belongs to every dose for an indication: "Heart Transplant: With azathioprine: …"."""
@@ -518,7 +574,9 @@ class _Judge:
         for index, (row, findings) in enumerate(zip(self.rows, found, strict=True)):
             if findings.unasked or not (answers := findings.answers) or (self.young and _is_for_old(row)):
                 continue  # "65 years or older, or less than 50 kg" means no child
-            if answers & _WHO if self.young else (findings.by.keys() & _WHO or not _is_for_ages(row)):
+            aged = findings.by.keys() & (_WHO if self.is_small else _WHO - {"weight"})
+            refused = answers & ORGANS and row.action in ("avoid", "no_adjustment")
+            if (answers & _WHO or refused) if self.young else (aged or not _is_for_ages(row)):
                 answered[index] = answers
         adjusting = {index for index, answers in answered.items() if answers & _SPECIAL}
         named = {(self.rows[i].section, self.rows[i].population) for i in adjusting if "for" in answered[i]}
@@ -537,10 +595,13 @@ class _Judge:
         usual = {
             index: answers
             for index, answers in answered.items()
-            if index not in adjusting and not any(_refuses(row, self.rows[index]) for row in refusals)
+            if index not in adjusting
+            and (self.rows[index].action == "avoid" or not any(_refuses(row, self.rows[index]) for row in refusals))
         }
-        displaced = self.unsaid or any(
-            findings.applies and row.action != "no_adjustment" and _SPECIAL & self.asked & findings.by.keys()
+        spared = any(self.rows[i].action == "no_adjustment" for i in adjusting)
+        harmless = ("no_adjustment", "note") if spared else ("no_adjustment",)
+        displaced = self.is_unsaid(found) or any(
+            findings.applies and row.action not in harmless and _SPECIAL & self.asked & findings.by.keys()
             for row, findings in zip(self.rows, found, strict=True)
         )
         if displaced:
@@ -592,11 +653,16 @@ class _Judge:
         return row.section.rsplit("/", 1)[-1].startswith(reference["section"].replace(".", "-") + "-")
 
 
+_INFANTS = 2 * YEAR
+"""Ages up to here say nothing of what "children" beside them are."""
+_OF_AN_ADULT = 40.0
+"""kg: from here on labels give adults' doses; a weight below is a child's, though no age was given."""
 _TITLED = Pattern(r"Table\s|\d+\.\d", re.I)
 _TAKING_TOO = Pattern(
     rf"{patterns.METABOLIZERS}s?\s+(?:who\s+)?(?:tak|receiv|us|treated|co-?admin)\w*[^.;]{{0,80}}", re.I
 )
 """ "Poor metabolizers taking strong inhibitors": the drug must be taken too."""
+_TAKEN = Pattern(rf"(?:\b[\w-]+\s+){{0,2}}{patterns.TAKEN_TOO}", re.I)
 _NAMES_DRUG = Pattern(r"\b(?:inhibitor|inducer)|\bmetaboli[sz]er", re.I)
 _REFERENCE = Pattern(patterns.REFERENCE, re.I, hints=("adult", "creatinine", "crcl", "egfr", "renal", "2."))
 _GRADED = Pattern(rf"\d|\b(?:{'|'.join(GRADES)})\b|{patterns.IMPAIRED_KIDNEY}", re.I)
@@ -682,11 +748,16 @@ def _is_ceiling(row: DoseRow) -> bool:
 def _is_for_ages(row: DoseRow) -> bool:
     """Whether a row is only for children or only for the elderly."""
     below = row.age is not None and row.age.max is not None and row.age.max * DAYS.get(row.age.unit, YEAR) < ADULTS.low
-    return below or any(stages(label) and ADULTS not in stages(label) for label in labels(row))
+    return below or any(named and ADULTS not in named for named in _stages_of(row, "indication", "any"))
 
 
 def _is_for_old(row: DoseRow) -> bool:
     """Whether a row is for the elderly: by its ages, or by its words and no other ages'."""
     if row.age and row.age.min is not None:
         return row.age.unit == "years" and row.age.min * YEAR >= ELDERLY.low
-    return any(stages(label) == (ELDERLY,) for label in labels(row))
+    return any(named == (ELDERLY,) for named in _stages_of(row, "indication"))
+
+
+def _stages_of(row: DoseRow, *without: str) -> Iterator[tuple[Stage, ...]]:
+    """The stages of life that each label of a row names, and each condition that is not of some kinds."""
+    return map(stages, (*labels(row), *(c.text for c in row.conditions if c.kind not in without)))

@@ -15,9 +15,9 @@ from druginfo.dosing.patient import Patient
 from druginfo.dosing.pattern import Pattern
 from druginfo.dosing.people import names_others, stages, stages_left_out
 from druginfo.model import Band, Condition, DoseRow, Hepatic, Renal
-from druginfo.terms import patterns
+from druginfo.terms import patterns, sentences
 from druginfo.terms.stages import ADULTS, CHILDREN, DAYS
-from druginfo.terms.tables import CHILD_PUGH, NORMAL_KIDNEY, RENAL_CATEGORIES
+from druginfo.terms.tables import CHILD_PUGH, NORMAL_KIDNEY, NUMERALS, RENAL_CATEGORIES
 
 State = Literal["holds", "fails", "open"]
 
@@ -137,8 +137,8 @@ def by_age(condition: Condition, patient: Patient, beside: Bands, *, narrower: b
     bands = ages_in(condition)
     if patient.age.days >= ADULTS.low and ADULTS in stages(condition.text):
         bands = [band for band in bands if not _is_of_childhood(band)]  # "Adults and children 2 to 12 years"
-    if patient.age.days < CHILDREN.high and bands and all(_is_of_the_old(band) for band in bands):
-        return None
+    if patient.age.days < CHILDREN.high:
+        bands = [band for band in bands if not _is_of_the_old(band)]  # "Adults below 65 years"
     found = any_of(_in_age_band(patient, band, beside) for band in bands)
     if found is None or (found.state == "holds" and all(None in (band.min, band.max) for band in bands)):
         # a word closes what figures leave open: "Children, 12 years and older"
@@ -199,6 +199,31 @@ def _in_stages(text: str, days: float, *, narrower: bool, covered: bool, unread:
     return None
 
 
+_BELOW_AGE = Pattern(patterns.BELOW_AGE, re.I, hints=("year", "month"))
+_FOR_SOME = Pattern(r"\b(?:management|treatment|use)\b", re.I)
+_NOT_KNOWN = Pattern(rf"{patterns.NO_DATA}|{patterns.NOT_FOR}", re.I)
+
+
+def of_the_rest(said: Iterable[tuple[str, bool]], days: float) -> dict[str, str]:
+    """What a monograph says outside of its doses of all children up to an age that holds the patient's: `never`, they
+    are contraindicated; `unknown`, not known to be right, or not recommended.
+
+    `said`: texts, each with whether it is of contraindications.
+    """
+    found: dict[str, str] = {}
+    for text, forbids in said:
+        for sentence in sentences(text):
+            for below in _BELOW_AGE.finditer(sentence):
+                if days >= float(NUMERALS.get(below["age"].lower(), below["age"])) * DAYS[f"{below['unit'].lower()}s"]:
+                    continue
+                some = below["only"] or _FOR_SOME.search(sentence[: below.start()])
+                if (forbids or "contraindicated" in sentence) and not some:
+                    found.setdefault("never", f"elsewhere in the text: contraindicated in those {below['below']}")
+                elif _NOT_KNOWN.search(sentence):
+                    found.setdefault("unknown", f"elsewhere in the text: not established in those {below['below']}")
+    return found
+
+
 _BEYOND_WEIGHT = Pattern(patterns.BEYOND_WEIGHT, re.I, hints=("kg",))
 _OF_SOME_AGES = Pattern(patterns.WEIGHT_OF_SOME_AGES, re.I, hints=("kg",))
 _OF_THE_YOUNG = Pattern(patterns.WEIGHT_OF_THE_YOUNG, re.I, hints=("adult",))
@@ -257,15 +282,20 @@ _MILDER = {"severe": "moderate", "moderate": "mild"}
 _CATEGORY_WORDS = {"mild": "60 to 89", "moderate": "30 to 59", "severe": "15 to 29", "failure": "below 15"}
 
 
-def is_for_failure(row: DoseRow) -> bool:
-    """Whether a row is for kidney failure, dialysis, or a range below 15 mL/min and no other."""
+def below_severe(row: DoseRow) -> State | None:
+    """What "severe" beside a row is for kidneys that are worse: it fails for them where the row is for kidney failure
+    or a range below 15 mL/min and no other, and is open where it is for dialysis; None where it is for neither."""
     if row.renal and row.renal.max is not None:
-        return row.renal.max <= RENAL_CATEGORIES["failure"][1]
-    said = (row.says, *(condition.says for condition in row.conditions))
-    return not (row.renal and row.renal.severity) and any(not _FAILURE.isdisjoint(each) for each in said)
+        return "fails" if row.renal.max <= RENAL_CATEGORIES["failure"][1] else None
+    if row.renal and row.renal.severity:
+        return None
+    said = {name for each in (row.says, *(condition.says for condition in row.conditions)) for name in each}
+    return (
+        "open" if "dialysis" in said and said.isdisjoint(_FAILURE) else None if said.isdisjoint(_FAILURE) else "fails"
+    )
 
 
-_FAILURE = frozenset({"end-stage", "kidney failure", "dialysis"})
+_FAILURE = frozenset({"end-stage", "kidney failure"})
 
 
 class Kidney(NamedTuple):
@@ -299,18 +329,18 @@ class Kidney(NamedTuple):
         """Whether a range begins where kidneys are no worse than moderately impaired: it is nobody's on dialysis."""
         return isinstance(band, Renal) and band.min is not None and band.min >= _SEVERE
 
-    def by_renal(self, renal: Renal, beside: Bands, *, failure_beside: bool, end_stage_beside: bool) -> Judgement:
+    def by_renal(self, renal: Renal, beside: Bands, *, below: State, end_stage_beside: bool) -> Judgement:
         """What figures and grades are for the patient's eGFR or CrCl.
 
-        `failure_beside`: another row for the same is for kidney failure, where "severe" then ends; `end_stage_beside`:
-        one is, in words alone.
+        `below`: what "severe" is for worse kidneys, by other rows for the same; `end_stage_beside`: one is for kidney
+        failure, in words alone.
         """
         value = self.value(renal)
         if value is None:
             other = str(renal.measure)
             return Judgement("open", f"the row speaks of {other}, which was not given", other.lower())
         if renal.min is None and renal.max is None:
-            return self.by_severity(renal, value, failure_beside)
+            return self.by_severity(renal, value, below)
         found = self.by_range(renal, value, beside)
         if found.state == "holds" and value < 15 and renal.severity and renal.min is None and end_stage_beside:
             return Judgement("open", "the row gives a grade, and another is for end-stage disease")
@@ -326,9 +356,9 @@ class Kidney(NamedTuple):
             return Judgement("holds", f"{in_words(renal)} read as below {following:g}, where the next range begins")
         return Judgement("fails", "; ".join(filter(None, (f"for {in_words(renal)}", read))))
 
-    def by_severity(self, renal: Renal, value: float, failure_beside: bool) -> Judgement:
+    def by_severity(self, renal: Renal, value: float, below: State) -> Judgement:
         """Severity words by the ranges that the monograph itself gives them, else by the FDA's categories."""
-        found = any_of(self.of_word(word, value, failure_beside) for word in renal.severity)
+        found = any_of(self.of_word(word, value, below) for word in renal.severity)
         assert found is not None
         category = next((word for word, (low, high) in RENAL_CATEGORIES.items() if low <= value < high), "")
         own = self.ranges.get(category)
@@ -337,7 +367,7 @@ class Kidney(NamedTuple):
             return Judgement("open", f"no range is known: {category} is {in_words(own)} here")
         return found
 
-    def of_word(self, word: str, value: float, failure_beside: bool) -> Judgement:
+    def of_word(self, word: str, value: float, below: State) -> Judgement:
         own = self.ranges.get(word)
         if own is not None and (given := self.value(own)) is not None:
             read = f"{word} read as {in_words(own)}, as this monograph has it"
@@ -348,8 +378,9 @@ class Kidney(NamedTuple):
         if milder is not None and milder.min is not None and self.value(milder) is not None and milder.min != high:
             high = milder.min
             read = f"{word} read as below {high:g} mL/min, where {_MILDER[word]} begins in this monograph"
-        if word == "severe" and value < low and not failure_beside:
-            return Judgement("holds", f"{read}, and below, as nothing here is said of kidney failure")
+        if word == "severe" and value < low and below != "fails":
+            said = "dialysis has a row of its own" if below == "open" else "nothing here is said of kidney failure"
+            return Judgement(below, f"{read}, and below, as {said}")
         return Judgement("holds", read) if low <= value < high else Judgement("fails", f"for {read}")
 
     def by_words(self, said: Container[str], *, graded: bool) -> Judgement | None:

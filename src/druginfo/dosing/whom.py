@@ -71,7 +71,7 @@ def _are_both(line: Line, first: int, last: int, ranges: Sequence[Range]) -> boo
     return apart and alike and _BOTH.search(line.shape, first, last) is not None
 
 
-_OF_LIFE = re.compile(r"(?P<nth>nz|d)(?P<period>t)(?:O(?P<what>z))?")
+_OF_LIFE = re.compile(r"(?P<nth>nz|d)(?P<period>t|4)(?:O(?P<what>z))?")
 _NTH = {"first": 1, "1": 1, "second": 2, "2": 2, "third": 3, "3": 3, "fourth": 4, "4": 4}
 
 
@@ -79,6 +79,9 @@ def _first_of_life(line: Line, first: int, last: int, label: bool) -> Condition 
     """A week or month of life that is counted: "1st week of life", and "Neonates, 1st week" in a label."""
     for match in _OF_LIFE.finditer(line.shape, first, last):
         nth, period, what = _NTH.get(line.items[match.start()].word), line.items[match.start("period")], match["what"]
+        unit = period.sense
+        if period.code == "4":  # "the first two weeks of life"
+            nth, unit = period.sense.high if nth == 1 else None, period.sense.unit
         of_life = line.items[match.start("what")].word == "life" if what else False
         newborn = label and not what and any(i.code == "H" and i.sense.group == "neonates" for i in line.items)
         if nth and (of_life or newborn):
@@ -86,7 +89,7 @@ def _first_of_life(line: Line, first: int, last: int, label: bool) -> Condition 
             low, high = (nth, None) if later else (nth - 1 or None, nth)
             sides = (low, None if low is None else True, high, None if high is None else False)
             alone = not signs("[4C]").search(line.shape[match.end() : last])  # "… and every 8 hours thereafter"
-            return Condition("age", line.words(match.start(), match.end()), (Band(*sides, f"{period.sense}s"),), alone)
+            return Condition("age", line.words(match.start(), match.end()), (Band(*sides, f"{unit}s"),), alone)
     return None
 
 
@@ -264,6 +267,8 @@ def _whole(found: Range) -> Band | None:
 
 # ---------------------------------------------------------------- kidney
 
+_OR_GRADED = re.compile(r"4[^⟩⟨]*⟩(?:,?[ø&]|[,o])G⟨[^⟩⟨]*")
+""" "Mild (CrCl 60 to 89 mL/min) or moderate (CrCl 30 to 59 mL/min)": any of the ranges will do."""
 _BARE = re.compile(
     r"R(?:⟨[^⟩n4]{1,9}⟩)?(?:⟨?v[/p]t(?:[/p]nq)?⟩?)?[JOfb:zVa¦i,]{0,5}?(?P<sign>[<>û]?)(?P<low>n)(?:(?P<link>[–o]|,?&)(?P<sign2>[<>]?)(?P<high>n))?(?P<tail>[AB±]?)"
     r"(?![%mkt/–4nR])"
@@ -306,7 +311,8 @@ def _kidney(line: Line, first: int, last: int) -> Condition | None:
     if len(bounds) == 1 and len(measures) <= 1:
         one = next(iter(renal))._replace(measure=next(iter(measures), None))
         return Condition("renal", text, (one,))
-    return Condition("renal", text, tuple(sorted(renal, key=str)), read=False)
+    between = (shape[one:two] for (*_, one), (*_, two) in pairwise(found))
+    return Condition("renal", text, tuple(sorted(renal, key=str)), read=all(map(_OR_GRADED.fullmatch, between)))
 
 
 _MEASURES: dict[str, Literal["eGFR", "CrCl"] | None] = {"eGFR": "eGFR", "CrCl": "CrCl", "GFR": None}

@@ -91,12 +91,13 @@ _BY_STAGES = (
     rf"{_YOUNG_OR_OLD}(?:\s+and\s+{_YOUNG_OR_OLD}|,?\s+or\s+(?!to\b)[\w-]+(?:\s+patients)?)?\b"
     rf"(?:[^.;,]{{1,40}}?{_WEIGHT_THEN}{_YOUNG_OR_OLD}\b)?"
 )
-IN_WHOM = rf"(?<!\bas )(?<!\bthan )\b(?:in|for|to)\s+(?:[\w-]+\s+){{0,3}}?(?P<whom>{_BY_STAGES})"
+IN_WHOM = rf"(?<!\bas )(?<!\bthan )\b(?:in|for|to|initiate|start|treat)\s+(?:[\w-]+\s+){{0,3}}?(?P<whom>{_BY_STAGES})"
 """Whom a statement is for, in its own words: "in children"."""
 WHO_FIRST = rf"\W*(?:\d\s+)?(?P<whom>{_BY_STAGES})(?!')"
 """People with whom a statement begins: "Elderly patients may need less"."""
 DOSE_OF_WHOM = (
-    r"\W*(?:(?:the|an?|usual|recommended|initial|starting|maximum|maintenance|total|daily|normal|standard|oral)\s+)*"
+    r"(?:^\W*|(?<!\bto )(?<!\bthan )(?<!exceed )\bthe\s+)"
+    r"(?:(?:the|an?|usual|recommended|initial|starting|maximum|maintenance|total|daily|normal|standard|oral)\s+)*"
     r"(?P<whom>adult|pa?ediatric|geriatric)\s+(?:[\w-]+\s+){0,2}dos(?:es?|ages?|ing)\b"
     r"(?=[^;]{0,100}\b(?:is|are|ranges?)\b[^;]{0,60}\d)"
 )
@@ -107,12 +108,19 @@ NO_DATA = (
     r"|\bnot\s+(?:yet\s+)?(?:been\s+)?(?:established|studied)\b"
 )
 """What a label says of people for whom its doses are not known to be right."""
+BELOW_AGE = (
+    r"\b(?:patients|individuals|those|people|child(?:ren)?|pa?ediatrics?|infants|adolescents)\s+(?:who\s+are\s+|aged\s+)?"
+    r"(?P<below>(?:less\s+than|younger\s+than|under|below|<)\s*(?:the\s+age\s+of\s+)?"
+    r"(?P<age>\d+|one|two|three|six|twelve|eighteen)\s*(?P<unit>year|month)s?(?:\s+of\s+age|\s+old)?)\b"
+    r"(?P<only>\s+(?:after|following|for|having|if|receiving|requiring|taking|undergoing|when|who|with)\b)?"
+)
+"""Children below an age, with what follows where only some of them are meant."""
 OF_AGE = r"\byears?\b|\bage[ds]?\b|\d\W?months?\s+(?:of\s+age|old)\b"
 OF_WEIGHT = r"(?<![/\w])kg\b|\bweigh\w*"
 OF_THE_KIDNEY = r"\b(?:crcl|egfr|gfr|creatinine|clcr)\b"
 METABOLIZERS = r"\bmetaboli[sz]er"
 NEGATED_GROUP = (
-    r"\b(?:non(?:\s?-\s?|\s|(?=pregnan|elder|geriatr|pa?ediatr|dialy|lactat))"
+    r"\b(?:non(?:\s?-\s?|\s|(?=pregnan|elder|geriatr|pa?ediatr|dialy|lactat))(?!dialysis\s+days)|no\s+(?=dialysis)"
     r"|not\s+(?:(?:an?|the|on|yet|undergoing|receiving|requiring|maintained)\s+)*"
     r"|(?:except|excluding|other\s+than|but\s+not)\b(?P<clause>))(?P<what>(?(clause)[^.;:,()]*|[\w-]+))"
 )
@@ -124,6 +132,7 @@ FAILED_KIDNEY = r"\b(?:renal|kidney)\s+failure\b"
 _IMPAIRED = (
     r"(?<!without\s)(?<!normal\s)\b(?:{0})\b(?:\s+(?:or|and)\s+\w+)?\s+(?:impairment|dysfunction|insufficiency|disease)\b"
     r"|\b(?:impaired|compromised|reduced|decreased|altered|impairment\s+of)\s+(?:(?:{1})\s+(?:and|or)\s+)?(?:{0})\b"
+    r"(?:\s+(?:and|or)\s+(?:{1})\b)?"
 )
 IMPAIRED_KIDNEY = rf"{_IMPAIRED.format('renal|kidney', 'hepatic|liver')}|\brenally\s+impaired"
 IMPAIRED_LIVER = rf"{_IMPAIRED.format('hepatic|liver', 'renal|kidney')}|\bhepatically\s+impaired|\bcirrho"
