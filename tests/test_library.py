@@ -233,3 +233,31 @@ def test_a_class_is_looked_up_as_every_card_would_be() -> None:
         expected = [card.slug for card in library.cards() if is_among(card.classes, query)]
         assert [card.slug for card in cards(library, of=query).monographs] == expected != []
     assert {card.slug for card in library.cards() if card.is_banned} == set(library.banned())
+
+
+def test_of_each_role_the_first_text_that_gives_it_is_the_ground(library: MakeLibrary) -> None:
+    text = "---\ntitle: {}\n---\n## Drug Interactions\n\n- Strong CYP3A inhibitors (ketoconazole): {}\n- Other.\n- {}\n"
+    again = "CYP3A inhibitors (clarithromycin, ketoconazole): less."
+    found = Library([library(
+        aone=text.format("Aone", "avoid.", again), btwo=text.format("Btwo", "reduce.", again), ketoconazole=ORZULATE,
+    )])  # fmt: skip
+    every = {
+        (row["target"], row["role"], row["strengths"]): (row["slug"], row["line"])
+        for row in found.examples(["ketoconazole"])
+    }
+    assert every == {("CYP3A", "inhibitor", "strong"): ("aone", 6), ("CYP3A", "inhibitor", ""): ("aone", 8)}
+    of_others = {row["slug"] for row in found.examples(["ketoconazole"], "aone")}
+    assert of_others == {"btwo"}
+    assert found.examples(["unknown"]) == []
+
+
+def test_whether_any_question_has_a_word(library: MakeLibrary) -> None:
+    faqs = "---\ntitle: Aone\nfaqs:\n- q: May I drive?\n  a: Not at once.\n---\n## Usage\n\nAsthma.\n"
+    found = Library([library(aone=faqs)])
+    assert [found.faq_holds(word) for word in ("drive", "once", "asthma", "zebra", "on-ce")] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]

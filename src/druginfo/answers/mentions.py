@@ -35,6 +35,7 @@ from druginfo.classes.profile import (
     meant_by,
 )
 from druginfo.library import Library
+from druginfo.library.rows import Rows
 from druginfo.model import Ground, Statement
 from druginfo.names import fold
 from druginfo.terms import words_in
@@ -45,12 +46,20 @@ from druginfo.terms.patterns import AMOUNT_WORDS, TIME_WORDS
 class Subject:
     """A drug as other texts may mean it, and the passages in which its own monograph may mean others."""
 
-    def __init__(self, library: Library, slug: str, profile: Profile | None = None, names: Sequence[str] = ()) -> None:
-        """A drug of the library, or one without a monograph, whose profile and names are given."""
+    def __init__(
+        self,
+        library: Library,
+        slug: str,
+        profile: Profile | None = None,
+        names: Sequence[str] = (),
+        example_of: Rows | None = None,
+    ) -> None:
+        """A drug of the library, or one without a monograph, of which profile, names and `example_of` are given."""
         self.library = library
         self.slug = slug
         self.profile = profile or library.profile(slug)
         self.names = names or [named.name for named in library.names_of(slug)]
+        self._example_of = example_of
         self._places: dict[Phrase, frozenset[int]] = {}
         self._spelled: dict[int, Spelled] = {}
 
@@ -83,8 +92,8 @@ class Subject:
             (role, Ground(_in_words(role), self.slug, section, line, text))
             for role, section, line, text in self.profile.roles
         ]
-        for row in self.library.examples(sorted({fold(name) for name in self.names})):
-            if row["slug"] != self.slug and row["role"] != "class":
+        for row in self._example_of or _example_of(self.library, self.names, self.slug):
+            if row["role"] != "class":
                 given = Role(row["target"], row["role"], frozenset(row["strengths"].split()))
                 own.append((given, Ground(_in_words(given), row["slug"], row["section"], row["line"], row["text"])))
         graded = {(role.target, role.role) for role, _ in own if len(role.strengths) == 1}
@@ -152,13 +161,17 @@ def absent_subject(library: Library, query: str) -> Subject:
     known = library.resolve(query, exact=True).known_as or query
     names = list(dict.fromkeys((known, query, *generic_names(known))))
     parts = sorted((name for name in names if len(name) > 2), key=lambda name: (-len(name), name))
-    given = library.examples(sorted({fold(name) for name in names}))
-    classes = dict.fromkeys(row["target"] for row in given if row["role"] == "class")
+    example_of = _example_of(library, names)
+    classes = dict.fromkeys(row["target"] for row in example_of if row["role"] == "class")
     called = tuple(filter(None, (" ".join(words_in(name)).casefold() for name in parts)))
     shared, meant = (tuple(" ".join(each) for each in find(classes)) for find in (kin, wordings))
     nothing = (Index(), Index(), Passages(()))
     profile = Profile(known, False, tuple(classes), called, (), (), (), shared, meant, *nothing)
-    return Subject(library, "", profile, names)
+    return Subject(library, "", profile, names, example_of)
+
+
+def _example_of(library: Library, names: Sequence[str], but: str = "") -> Rows:
+    return library.examples(sorted({fold(name) for name in names}), but)
 
 
 def _in_words(role: Role) -> str:

@@ -52,7 +52,7 @@ def misspelled_within(library: Library, query: Sequence[str]) -> tuple[Match, Se
     """The drug that a word of a sentence is a slip of, and the other words: a word that neither a topic nor any FAQ
     knows."""
     for word, others in _runs(query, lengths=(1,)):
-        if not _may_name(word) or library.search_faqs([[word]], 1) or of_class(library, word):
+        if not _may_name(word) or library.faq_holds(word) or of_class(library, word):
             continue
         if match := library.resolve(word).match:
             return match, others

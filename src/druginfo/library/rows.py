@@ -204,11 +204,12 @@ class Reading(ABC):
             return assembled(front, text, first, slug, file["path"])
         return None
 
-    def examples(self, folded: Sequence[str]) -> Rows:
-        """Of each text that gives one of the names as an example of a role or class: `target`, `role`, `strengths`,
-        `section`, `line`, `text`, `slug`."""
+    def examples(self, folded: Sequence[str], but: str = "") -> Rows:
+        """Of each role and class that texts give one of the names as an example of, the first text, by slug and line,
+        that does, of all monographs `but` one: `target`, `role`, `strengths`, `section`, `line`, `text`, `slug`."""
         marks = ", ".join("?" * len(folded))
-        return self._of("example", f"WHERE folded IN ({marks}) ORDER BY slug, line", tuple(folded))
+        rest = f"WHERE folded IN ({marks}) AND slug != ? GROUP BY target, role, strengths ORDER BY slug, line"
+        return self._of("example", rest, (*folded, but), ", min(slug || char(1) || printf('%09d', line))")
 
     def scope(self, slug: str) -> tuple[str | None, str]:
         """What a monograph says it covers, if it does, and the path of its file."""
@@ -305,6 +306,11 @@ class Reading(ABC):
     def holds(self, query: str) -> bool:
         """Whether any passage matches an FTS5 query."""
         return bool(self.rows("passage", "SELECT 1 FROM passage WHERE passage MATCH ? LIMIT 1", (query,)))
+
+    def faq_holds(self, word: str) -> bool:
+        """Whether any question or its answer has a word."""
+        sql = "SELECT 1 FROM passage WHERE passage MATCH ? AND rowid & ? LIMIT 1"
+        return word.isalnum() and bool(self.rows("passage", sql, (f'"{word}"', FAQ)))
 
     def slugs(self, query: str) -> set[str]:
         """The monographs with a passage that matches an FTS5 query."""
