@@ -463,3 +463,72 @@ def test_a_sentence_without_end_takes_no_time_without_end(repeated: str) -> None
     begin = process_time()
     read("- Give 5 mg daily" + repeated * 500)
     assert process_time() - begin < 8
+
+
+def test_alternatives_with_their_own_frequency_share_whom_they_are_for() -> None:
+    one, other = read(
+        "- The dose is 75 mg twice daily or 50 mg three times daily in patients with CrCl of at least 60 mL/min."
+    )[0]
+    assert one.renal == other.renal
+    assert one.renal is not None
+    assert (one.frequency, other.frequency) == ("twice daily", "three times daily")
+
+
+@pytest.mark.parametrize(
+    ("text", "maximum", "frequency"),
+    [
+        ("It is not indicated for use in doses above 20 mg.", "is not indicated for use in doses above 20 mg", None),
+        ("It should not be used at doses greater than 40 mg.", "should not be used at doses greater than 40 mg", None),
+        ("The maximum dosage of Testdrug when used with an inhibitor is 20 mg once daily",
+         "maximum dosage of Testdrug when used with an inhibitor is 20 mg once daily", "once daily"),
+        ("Maximum 40 mg daily", "Maximum 40 mg daily", None),
+        ("The dose may be increased by 1 mg/kg steps or 50 mg steps to a maximum of 350 mg every 12 hours.",
+         "to a maximum of 350 mg every 12 hours", None),
+    ],
+)  # fmt: skip
+def test_ceilings_in_other_words(text: str, maximum: str, frequency: str | None) -> None:
+    found = regimen(text)
+    assert (found.dose, found.maximum, found.frequency) == (None, maximum, frequency)
+
+
+def test_thresholds_are_no_doses() -> None:
+    assert regimen("An increase to a dose greater than the target dose of 10 mg/day is rarely needed.").dose is None
+    found = regimen("If taking: 10 mg twice daily, reduce to 5 mg twice daily.")
+    assert (found.action, found.dose and found.dose.text) == ("reduce", "5 mg")
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("Children below 40 kg should receive half of the oral maintenance dose.", "reduce"),
+        ("Consider interruption or reduction in Testdrug dose before surgery.", "reduce"),
+        ("Dose interruption is recommended for management of anemia.", "avoid"),
+        ("Interrupt use of Testdrug tablets if an infection develops.", "avoid"),
+        ("When discontinuing Testdrug, taper gradually over a week.", "reduce"),
+        ("The safety of doses above 20 mg/day has not been evaluated.", "note"),
+        ("Testdrug has not been systematically studied in patients over 65 years of age.", "note"),
+    ],
+)
+def test_verdicts_in_a_paragraph_are_rows(text: str, action: str) -> None:
+    found, _ = read(f"### Important Administration Instructions\n\nSwallow it whole. {text}")
+    free, _ = read(text)
+    assert [row.action for row in free] == [action]
+    assert [row.action for row in found] == (
+        [action] if action in ("reduce", "avoid") and "Children" not in text else []
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The recommended dose is displayed in Table 1.",
+        "See footnote b under Table 3.",
+        "The equation may be used to estimate creatinine clearance.",
+    ],
+)
+def test_what_sends_the_reader_elsewhere_is_no_row(text: str) -> None:
+    assert read(f"### Children\n\n{text}")[0] == []
+
+
+def test_a_method_for_changing_the_dose_changes_none() -> None:
+    assert regimen("Use the optimal method for titrating dosage.").action == "note"

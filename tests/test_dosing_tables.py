@@ -239,3 +239,40 @@ def test_columns_of_one_title_are_told_apart_by_the_doses_of_healthy_kidneys(hea
         ("150 mg every 24 hours", "300 mg every 12 hours"),
         ("150 mg every 24 hours", "600 mg every 12 hours"),
     ]
+
+
+def test_the_caption_gives_the_unit_and_how_often_to_a_table_of_two_axes() -> None:
+    """Micrograms by clearance down and weight across, both printed as points; a cell may have a footnote's mark."""
+    found = rows(
+        "Table 3. Recommended dose (in micrograms given TWICE daily) by weight and renal function\n\n"
+        + table(
+            "10 mL/min |  | 62.5\\* | 125 | 19",
+            "100 mL/min |  | 125 | 187.5 | 7",
+            header="Creatinine Clearance | Body Weight, kg | Body Weight, 40 | Body Weight, 70 | Number of Days Before "
+            "Steady State",
+        )
+    )
+    said = [(*told(row)[1:3], row.frequency) for row in found]
+    assert set(said) == {(n, "mcg", "TWICE daily") for n in (62.5, 125, 187.5)}
+    assert [(told(row)[0], row.weight and row.weight.min, row.renal and row.renal.max) for row in found] == [
+        (62.5, 40, 10), (125, 70, 10), (125, 40, 100), (187.5, 70, 100),
+    ]  # fmt: skip
+
+
+def test_a_unit_in_a_caption_is_no_column_s_that_is_for_nobody() -> None:
+    found = rows("Table 2. Dose in mg by age\n\n" + table("Adults | 2 | 3", header="Group | Visit | Parts"))
+    assert all(row.dose is None for row in found)
+
+
+def test_a_column_of_another_drug_holds_labels() -> None:
+    (row,) = rows(table("Severe | 2.5 | 20", header="Depression | Testdrug (mg/day) | Fluoxetine (mg/day)"))
+    assert (told(row), row.qualifier) == ((2.5, 2.5, "mg", "day"), "Severe; Fluoxetine (mg/day): 20; Testdrug (mg/day)")
+
+
+@pytest.mark.parametrize(
+    ("cell", "action"),
+    [("Same as patients with normal renal function.", "no_adjustment"), ("Same as adults.", None)],
+)
+def test_what_holds_for_healthy_organs_holds_without_a_change(cell: str, action: str | None) -> None:
+    found = rows("- 5 mg once daily\n\n" + table(f"Mild | {cell}", header="Renal impairment | Dose"))
+    assert [row.action for row in found[1:]] == ([action] if action else [])

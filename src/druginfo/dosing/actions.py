@@ -21,8 +21,8 @@ def action(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int]],
     shape = line.shape[first:last]
     for a, b in hidden:
         shape = shape[: a - first] + "¤" * (b - a) + shape[b - first :]
-    if _SAME.match(shape) and line.items[first].word in ("maintain", "continue"):
-        return "no_adjustment"
+    if (same := _SAME.match(shape)) and line.items[first].word in ("maintain", "continue", "same"):
+        return "no_adjustment" if not same["who"] or line.items[first + same.end() - 2].sense == "normal" else "note"
     found: dict[str, int] = {}
     for at in map(re.Match.start, signs("[V8hdZ<>]").finditer(shape)):
         if order := _order(line, first, at, shape, drug):
@@ -40,8 +40,8 @@ def action(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int]],
     return changes[0] if changes else "note"
 
 
-_SAME = re.compile(r"V[adjz]{0,2}D·?$")
-""" "Maintain dosage", "Continue the current dose": all that a cell of a table says."""
+_SAME = re.compile(r"V[adjz]{0,2}D·?$|dD?(?P<who>[#F]{1,2}H[§F#ŵJ]?G[KL])")
+""" "Maintain dosage", "Same as patients with normal renal function": all that a cell of a table says."""
 _OR_STOP = re.compile(r"[o~][18][^;·]*ø[^;·1]*$|ø[adzJTŧ#]{0,3}$")
 """ "Reduced to 55 mg, or the treatment should be discontinued": the dose comes first."""
 
@@ -69,7 +69,7 @@ def _order(line: Line, first: int, at: int, shape: str, drug: OwnDrug) -> str | 
         total = signs("Oa?[dD]").match(right)
         if total and line.items[first + at + total.end()].word.startswith("total"):
             return None  # "give half of the total first"
-        return "reduce" if not small and signs(r"O?a?[adVTH]*D|O?a?d+(?!.*D)").match(right) else None
+        return "reduce" if not small and signs(r"O?a?[adVTHr]*D|O?a?d+(?!.*D)").match(right) else None
     if item.code == "d":
         if item.word == "higher" and signs(r"(?:ø[zB]*)?[dzrj]*D").match(right):
             dose = first + at + 1 + right.index("D")
@@ -104,7 +104,7 @@ def _order(line: Line, first: int, at: int, shape: str, drug: OwnDrug) -> str | 
         if needed:
             considered = line.items[first + at + needed.end()]
             return noun if considered.word in _TO_DO else None
-        if signs("V[adDG]*$").search(left) or (signs("[adDG]*").fullmatch(left) and right.startswith("#")):
+        if signs("V[adDG]*(?:Vø)?$").search(left) or (signs("[adDG]*").fullmatch(left) and right.startswith("#")):
             return noun
     if item.word in ("adjust", "change", "modify", "reduce") and signs("ZVo$").search(left):
         return "no_adjustment"  # "there is no need to adjust the dose"
@@ -294,6 +294,8 @@ def _changes_dose(line: Line, first: int, at: int, left: str, right: str, drug: 
         purpose = left.endswith("o") and not signs("[VJ]o$").search(left)
         return of in ("dose", "amount", "nothing") and (not purpose or right.lstrip("aT").startswith("D"))
     if form == "doing":
+        if left.endswith("zF"):
+            return False  # "the method for titrating dosage"
         if line.items[first + at].word == "reductions" and left.endswith("D") and not right.startswith("J"):
             return True
         if right.startswith("D") and line.items[first + at + 1].word.startswith("schedul"):

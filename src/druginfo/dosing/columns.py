@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby, takewhile, zip_longest
 from typing import Literal, NamedTuple
@@ -12,6 +12,7 @@ from druginfo.dosing.actions import action
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.line import Line, read_line
 from druginfo.dosing.pattern import signs
+from druginfo.dosing.statements import says as says_anything
 from druginfo.markup import plain
 from druginfo.model import Block, Quantity
 from druginfo.terms import tables
@@ -119,7 +120,7 @@ def _joined(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
     header = []
     for column in zip_longest(*rows, fillvalue=""):
         *upper, last = dict.fromkeys(title.strip() for title in column if title.strip()) or ("",)
-        bare = signs("[<>]?n(?:[–oø]n)?").fullmatch(read_line(plain(last)).shape)
+        bare = _BARE.fullmatch(read_line(plain(last)).shape)
         header.append(", ".join(upper) + (": " if bare else ", ") + last if upper else last)
     return tuple(header)
 
@@ -182,8 +183,9 @@ def _says_anything(row: Sequence[str], drug: OwnDrug) -> bool:
     return False
 
 
-def dosed_columns(blocks: Sequence[Block], drug: OwnDrug) -> frozenset[int]:
-    """The columns of the table that blocks begin with whose cells are doses and verdicts."""
+def dosed_columns(blocks: Sequence[Block], drug: OwnDrug, caption: str) -> frozenset[int]:
+    """The columns of the table that blocks begin with whose cells are doses and verdicts: under a title that says for
+    whom, also figures whose unit only the table's caption names."""
     rows = takewhile(lambda b: (b.kind, b.header) == ("row", blocks[0].header), blocks)
     cells = [
         [read_line(plain(cell)) for cell in row.cells] for row in rows if row.cells != row.header[: len(row.cells)]
@@ -191,12 +193,15 @@ def dosed_columns(blocks: Sequence[Block], drug: OwnDrug) -> frozenset[int]:
     found = []
     for i in range(max(map(len, cells), default=0)):
         column = [row[i] for row in cells if i < len(row) and _told(row[i].text)]
+        title = plain(blocks[0].header[i]) if i < len(blocks[0].header) else ""
         doses = sum(_BEGINS_DOSED.match(line.shape) is not None for line in column)
+        doses += sum(under_caption(line.text, title, caption) is not None for line in column)
         if doses and 2 * (doses + sum(_orders(line, drug) for line in column)) >= len(column):
             found.append(i)
     return frozenset(found)
 
 
+_BARE = re.compile("[<>]?n(?:[–oø]n)?")
 _BEGINS_DOSED = re.compile(r"(?:tn(?:&[^:]{1,9})?:)?[VabûMdD]*(?:[167]|n(?:[–o]n)?2)")
 
 
@@ -251,12 +256,12 @@ _DATES = frozenset("day week month year cycle".split())
 
 
 def table_statements(
-    cells: Sequence[str], header: Sequence[str], dosed: frozenset[int], says: Callable[[str], bool]
+    cells: Sequence[str], header: Sequence[str], dosed: frozenset[int], drug: OwnDrug
 ) -> list[TableStatement]:
     """The statements of a row: one, or one for each of several dose columns, labelled with their headers.
 
     A cell that spans columns of one header is read once. The columns that are `dosed` hold doses in the whole table;
-    `says` tells whether a cell holds a dose or a verdict.
+    one whose title names another drug holds labels.
     """
     header = [*header, *[""] * (len(cells) - len(header))]
     spans = [
@@ -267,7 +272,7 @@ def table_statements(
     dosed = frozenset(number for number, i in enumerate(kept) if i in dosed)
     cells = [cells[i] for i in kept]
     header = [*(header[i] for i in kept), *header[len(spans) :]]
-    kinds = _kinds(cells, header, dosed, says)
+    kinds = _kinds(cells, header, dosed, drug)
     labels = [
         (k, _named(header[i], c) if k in ("", "qualifier") else c, i)
         for i, (k, c) in enumerate(zip(kinds, cells, strict=True))
@@ -309,15 +314,17 @@ def table_statements(
                 next((d for d in (_duration(header[i], cells[i]) for i in (*inside, *behind)) if d), None),
                 often if dose_at in doses else None,
                 tuple(own),
-                tuple(completed for i, completed in bands.items() if i != dose_at),
+                (*(completed for i, completed in bands.items() if i != dose_at), *_title_band(header, dose_at)),
             )
         )
     return found
 
 
-def _kinds(
-    cells: Sequence[str], header: Sequence[str], dosed: frozenset[int], says: Callable[[str], bool]
-) -> list[Column]:
+def _kinds(cells: Sequence[str], header: Sequence[str], dosed: frozenset[int], drug: OwnDrug) -> list[Column]:
+    def says(cell: str) -> bool:
+        line = read_line(cell, drug.words)
+        return says_anything(line, 0, len(line.items), drug)
+
     kinds: list[Column] = [column_kind(title) for title in header[: len(cells)]]
     for i in range(1, len(kinds)):  # known by its cells: the header names for whom or when they are
         holds = i in dosed or (_gives_band(header[i]) and says(cells[i]))
@@ -351,6 +358,7 @@ def _kinds(
             kinds[i] = "qualifier" if not signs("[23]").search(shapes[i]) else "detail"
         elif kinds[i] == "":
             kinds[i] = "dose" if header[i] or not any(header) else "detail"
+    kinds = ["qualifier" if k == "dose" and _is_of_another(header[i], drug) else k for i, k in enumerate(kinds)]
     for i, kind in enumerate(kinds):  # the dose that another one replaces is a label of that one
         if (
             kind == "dose"
@@ -370,9 +378,19 @@ def _kinds(
     return kinds
 
 
+def _is_of_another(title: str, drug: OwnDrug) -> bool:
+    """Whether a column of doses is another drug's: "Fluoxetine (mg/day)"."""
+    line = read_line(title, drug.words)
+    named = _NAMED_DOSE.search(line.shape)
+    return named is not None and "j" not in line.shape and drug.is_other(line, named.start("drug"))
+
+
+_NAMED_DOSE = re.compile("(?:^|,)(?P<drug>z)(?:⟨[uv]|D)")
+
+
 def _gives_band(title: str) -> bool:
     """ "CrCl 30 to 49 mL/min", "On dialysis": what a label says, and the header of a column that is for these."""
-    return signs("4|[<>]n|n[–o]n|E").search(read_line(title).shape) is not None
+    return signs("4|[<>]n|n[–o]n|E|[gWR][^D]*n$").search(read_line(title).shape) is not None
 
 
 _TAKEN = _WORDS["product"] | frozenset("current previous prior present".split())
@@ -447,6 +465,15 @@ def _completed(header: str, cell: str) -> str:
     return f"{bare}: {cell} {named}" if figures else f"{bare}: {cell}"
 
 
+def _title_band(header: Sequence[str], at: int) -> Iterator[str]:
+    """The figures that a title ends in, completed by the title over them or beside it: of "Lean body weight, kg" and
+    "Lean body weight, 40" the second is "Lean body weight: 40 kg"."""
+    upper, _, last = header[at].rpartition(", ")
+    if upper and _BARE.fullmatch(read_line(last).shape):
+        units = (title for title in header if _UNIT_ALONE.match(read_line(title.removeprefix(f"{upper}, ")).shape))
+        yield _completed(next(units, upper), last)
+
+
 _OF_BANDS = re.compile("(?:⟨|,)(?P<of>(?<=⟨)(?:[ktu]|v/t[^⟩]*)(?=⟩)|(?<=,)[kt]$)⟩?")
 """The unit in a header of bands: "Weight (kg)", "Age, years", "CrCl (mL/min)"."""
 
@@ -469,6 +496,13 @@ def with_unit(cell: str, header: str) -> Quantity | None:
     return Quantity(line.words(0, bare.end()), low, high, amount.unit, amount.per) if low <= high else None
 
 
+def under_caption(cell: str, title: str, caption: str) -> Quantity | None:
+    """A cell of bare numbers in a column that is for somebody, with the unit that only the table's caption names: "in
+    micrograms given once daily"."""
+    dosed = _gives_band(title) or signs("[no]?n2").search(read_line(cell).shape)
+    return with_unit(cell, caption) if dosed and not signs("[uvm]").search(read_line(title).shape) else None
+
+
 def _is_unit(title: Line, at: int) -> bool:
     """Whether a unit in a header is what its cells are measured in; a form is only where nothing else is said."""
     if title.shape[at] == "m":
@@ -480,5 +514,5 @@ def _amount_of(title: Line, at: int) -> Amount | None:
     """What a header's unit makes of a number; None for a concentration and what is not understood."""
     end = next((i for i in range(at, len(title.items)) if title.shape[i] in "⟩,;"), len(title.items))
     named = read_line(f"1 {title.words(at, end)}")
-    amount: Amount | None = named.items[0].sense if signs("1(?:$|[2TDz])").match(named.shape) else None
+    amount: Amount | None = named.items[0].sense if signs("1(?:$|[2TDzV⟨])").match(named.shape) else None
     return amount._replace(per=None) if amount and amount.per == "dose" else amount

@@ -10,6 +10,8 @@ from druginfo.dosing.line import Line
 from druginfo.dosing.pattern import signs
 
 Span = tuple[int, int]
+TAKING = ("taking", "receiving")
+"""Before a colon these lead to a dose that is taken already: "If taking: 10 mg twice daily, reduce to 5 mg"."""
 
 
 def conditions(line: Line, first: int, last: int) -> Iterator[Span]:
@@ -59,9 +61,10 @@ def _condition_end(line: Line, at: int, first: int, last: int) -> int:
         if (
             code in ";·"
             or (code == "⟩" and line.depths[end] == depth and depth)
-            or (code == ":" and line.depths[end] == depth)
+            or (code == ":" and line.depths[end] == depth and items[end - 1].word not in TAKING)
+            or (not leads and shape[at + 1] == "V" and shape[end : end + 2] == "J1" and "D" in shape[first:at])
         ):
-            return end
+            return end  # "the dose when given with X is 20 mg"
         if line.depths[end] > depth:
             continue
         if code == "j" and line.text[items[end].start].isupper() and signs("jm?DJ").match(shape[end:last]):
@@ -103,7 +106,7 @@ def ceilings(line: Line, first: int, last: int, conditions: list[Span]) -> Itera
     shape = line.shape
     done = first
     for refused in _REFUSED_ABOVE.finditer(shape, first, last):
-        if line.items[refused.end() - 1].word in REFUSED:
+        if line.items[refused.start(refused.lastgroup or 0)].word in REFUSED:
             yield refused.span()
             done = refused.end()
     for at in line.places("M", first, last):
@@ -149,8 +152,10 @@ _CAPPED = re.compile(
     r"[nw](?:D|X)(?:#4|2)?)|M[dHTVD]*(?:[OF#§][^;·:1567D]{1,60}?)?J(?:j[^;·:1567DVJ]{0,6})?[1567]2?"
     r"|M(?:4D|Dp4)[^;·:1567VI]{0,8}[1567]2?"
 )
-_REFUSED_ABOVE = re.compile(r"[dT]*D[Oz]{0,2}[>M][1567](?:O?[jz]{1,2})?[2T]?J+ZJ*V")
-""" "Doses above 40 mg once daily are not recommended"."""
+_REFUSED_ABOVE = re.compile(
+    r"[dT]*D[Oz]{0,2}[>M][1567](?:O?[jz]{1,2})?[2T]?J+ZJ*(?P<by>V)|J+ZJ*(?P<in>V)(?:FV)?[#@§F][dT]*D[Oz]{0,2}>[1567]2?"
+)
+""" "Doses above 40 mg once daily are not recommended", "it is not indicated for use in doses above 20 mg/day"."""
 _WITHIN = re.compile(r"[#S]a?4(?!H|A)")
 """The period of a ceiling: "25 mg in a 48-hour period", "4 g in 24 hours"."""
 _AND_CAP = re.compile(r"(?:[zj]{0,2},?[&ø/,]|⟨û?|O[^;·CIVD1]{1,4}[&ø])[aûo]?[1567](?:[2zV]{0,2}⟩)?2?")

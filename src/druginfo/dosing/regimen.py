@@ -75,12 +75,15 @@ class _Reader(Amounts):
             verdict = "note"  # "discard a volume … equal to the volume to be added"
         chosen, unsure = self.choose(roles, verdict)
         maximum = self.maximum(roles, chosen)
+        given = chosen is not None or any(r.role in ("dose", "unread", "unclear") for r in roles)
         at = chosen.item if chosen else -1
         hidden = [*self.conditions, *self.caps]
         frequency = self.frequency(at, hidden)
+        if not (frequency or given) and verdict == "note":  # "the maximum is 20 mg once daily"; "1 g daily" is no more
+            capped = self.frequency(-1, self.conditions)
+            frequency = capped if capped and self.items[capped[0]].word.startswith(_COUNTING) else None
         duration = self.duration(hidden, verdict)
         route = self.route(hidden, roles)
-        given = chosen is not None or any(r.role in ("dose", "unread", "unclear") for r in roles)
         if verdict == "note" and self.increments(roles):
             verdict = "increase"
             chosen, unsure = self.choose(roles, verdict)
@@ -430,6 +433,7 @@ _ORDERED = frozenset(
     "recommended give given start started initiate initiated administer administered take use increase reduce".split()
 )
 _ADJUST = frozenset("adjust change modify adjusted changed modified".split())
+_COUNTING = ("once", "twice", "two", "three", "four", "every")
 _SEEN = frozenset("demonstrated associated compared studied evaluated observed reported shown found seen".split())
 _STUDIES = frozenset("trial trials study studies healthy volunteers".split())
 _RELATED = frozenset("dose-response relationship linear linearly proportional proportionally proportionality".split())

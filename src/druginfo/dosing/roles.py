@@ -137,8 +137,8 @@ class Amounts:
             )
         if signs("D[dT]?ō$").search(left):
             return "none"  # "at doses over 2 g per day"
-        if left.endswith(("<", ">")) and not items[at - 1].sense:
-            return "none"  # a threshold: "doses above 40 mg"
+        if (bound := signs("[<>](?:[ad]?V?DO)?$").search(left)) and not items[self.first + bound.start()].sense:
+            return "none"  # a threshold: "doses above 40 mg", "greater than the target dose of 10 mg/day"
         if not amount.per and signs("(?:,?[ø&]|,)1[^1]?m").match(right):
             return "none"  # "a 15 mg or 20 mg tablet"
         counted = _ONE.search(left) is not None

@@ -112,10 +112,12 @@ class RowWriter:
         dosed = reading.action == "reduce" and holds_dose(line, statement.first, statement.last)
         whose = [c for c in its_own if c.bands or not EVERYBODY.fullmatch(c.text)]
         leading = _leading(line, statement, goes_on=(reading.action == "increase" or dosed) and not whose)
-        who = of_statement(line, statement.first, statement.last, above, leading)
+        who = of_statement(line, statement.first, statement.last, above, leading or statement.shared)
         if context.criteria:
             who = (None, None, who[2], who[3])
         over_it = above.conditions
+        if statement.shared:
+            its_own += [c for c in self.said_of(line, statement.shared, above) if c.bands]
         if leading:
             known = {c.kind for c in its_own}
             shared = [c for c in self.said_of(line, leading, above) if c.kind not in known]

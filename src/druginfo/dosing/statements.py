@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from druginfo.dosing.actions import action
 from druginfo.dosing.drug import OwnDrug
-from druginfo.dosing.limits import conditions
+from druginfo.dosing.limits import TAKING, conditions
 from druginfo.dosing.line import Line
 from druginfo.dosing.pattern import signs
 from druginfo.dosing.regimen import LONGEST, read
@@ -99,8 +99,11 @@ def _share(line: Line, found: list[Clause], number: int) -> None:
         if this.sentence != number:
             return
         bare = _BARE.search(line.shape, this.first, this.last)
+        whom = trailing and _FOR_WHOM.search(line.shape, *trailing)
         if trailing and bare:
             found[i] = this._replace(shared=trailing)
+        elif whom and not _FOR_WHOM.search(line.shape, this.first, this.last):
+            found[i] = this._replace(shared=whom.span())
         elif _ALTERNATIVE.match(line.shape, this.first, this.last):
             trailing = (this.first, this.last)
         elif not this.goes_on:
@@ -159,6 +162,8 @@ def _is_label(line: Line, first: int, at: int, last: int, drug: OwnDrug) -> bool
     length = items[at].start - items[first].lead
     word = items[first].word
     if ":" in [i.word for i in items[first:at]]:
+        return False
+    if items[at - 1].word in TAKING and line.shape[at + 1 : at + 2] == "1":
         return False
     if length > 220 or word in _KEPT or (word in ("table", "figure", "tables") and shape[1:2] == "n"):
         return False
@@ -334,6 +339,8 @@ _STEP = re.compile(r"(?:~[ûa]?1|VO1|1V)[^;·]*$")
 """ "Increase by 100 mg every week to a dose of 500 mg daily"."""
 _BARE = re.compile(r"1m,?$")
 _ALTERNATIVE = re.compile(r"[&ø,]*ø[ûa]?1")
+_FOR_WHOM = re.compile(r"[#F]H?[^;·:,#F1]*4g?(?=·?$)")
+""" "75 mg twice daily or 50 mg three times a day in patients with CrCl of at least 60": whom each of these is for."""
 
 
 def _bands(line: Line, first: int, last: int) -> Iterator[tuple[int, int, str]]:
@@ -416,6 +423,8 @@ def _separate(line: Line, left: Span, right: Span, kind: str, drug: OwnDrug) -> 
         )  # "for those who otherwise receive 5 mg twice daily, the dosage is …"
         given = any(not any(x <= i < y for x, y in hidden) for i in line.places("167", *left))
         return not capped and given and _tells_when(line, right)
+    if kind == "joined" and signs("~[ûa]?1z?$").search(a):
+        return False  # "in steps of 1 mg/kg or 50 mg": two steps of one change
     if kind in ("joined", "comma") and right[1] - left[0] <= LONGEST and _alternatives(line, left, right, drug):
         return True
     if kind == "joined":

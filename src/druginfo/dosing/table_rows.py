@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from druginfo.dosing.columns import TableStatement, table_statements, with_unit
+from druginfo.dosing.columns import TableStatement, table_statements, under_caption, with_unit
 from druginfo.dosing.context import Context, join
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.indications import IndicationWords
@@ -31,6 +31,7 @@ class TableReader(RowWriter):
         self.spanning = ""  # the label of a table row, which holds for rows below where it is not said again
         self.introduction = ""  # the end of the paragraph before a table
         self.dosed: frozenset[int] = frozenset()  # the columns of a table that hold doses and verdicts
+        self.caption = ""  # the caption of a table, or the title over it, which may name the unit of its figures
 
     def header(self, block: Block, following: Block | None) -> None:
         if following is None or following.kind != "row":
@@ -84,7 +85,7 @@ class TableReader(RowWriter):
         return reading.action in ("give", "note") and not (reading.dose or reading.maximum)
 
     def cells(self, number: int, cells: list[str], header: list[str], context: Context, shown: str) -> None:
-        found = table_statements(cells, header, self.dosed, self.says)
+        found = table_statements(cells, header, self.dosed, self.drug)
         is_row = False
         left_over: list[TableStatement] = []
         for statement in found:
@@ -147,6 +148,7 @@ class TableReader(RowWriter):
         whole = self.reading(statement.text)
         cell = self.reading(statement.dose) if statement.dose != statement.text else whole
         dose = cell.dose or with_unit(statement.dose, statement.dose_header)
+        dose = dose or under_caption(statement.dose, statement.dose_header, self.caption)
         action = cell.action if cell.action != "note" else whole.action
         if action == "note":
             action = "give" if dose else _share_of_dose(statement.dose_header, statement.dose.strip(" .").lower())
@@ -158,6 +160,7 @@ class TableReader(RowWriter):
         header = self.lined(statement.dose_header)
         if dose and (statement.frequency or not holds_dose(header, 0, len(header.items))):
             often = self.reading(statement.frequency or statement.dose_header).frequency
+            often = often or (None if cell.dose else self.reading(self.caption).frequency)
         return whole._replace(
             dose=dose,
             frequency=whole.frequency or cell.frequency or often,

@@ -50,7 +50,8 @@ def _stands_out(line: Line, statement: Clause, reading: Regimen) -> bool:
     dosed = reading.dose or changes or (reading.unsure and signs("D[^;·1]*J").search(shape))
     capped = reading.maximum and signs("D(?:O[jmz]+)?J*M").search(shape)
     refused = reading.action in ("avoid", "no_adjustment") and _SAID_OF.search(shape)
-    return bool((dosed and reading.frequency) or capped or refused)
+    ended = reading.action in ("avoid", "reduce") and _ENDED.search(shape)
+    return bool((dosed and reading.frequency) or capped or refused or ended)
 
 
 def _advises(line: Line, statement: Clause, *, named: bool) -> bool:
@@ -61,7 +62,10 @@ def _advises(line: Line, statement: Clause, *, named: bool) -> bool:
     shape = line.shape[statement.first : statement.last]
     words = line.text[statement.start : statement.end].lower()
     orders = signs(r"(?:[I#@FS][^,]*,)?[dT]*(?:V|D)(?!$)").match(shape) or signs(r"V[adGT]*[Djŧt]").search(shape)
-    if named and orders:
+    items = zip(
+        line.items[statement.first : statement.last], line.depths[statement.first : statement.last], strict=True
+    )
+    if named and orders and not any(item.word in _REFERRING and not depth for item, depth in items):
         return True
     grouped = (
         named
@@ -77,6 +81,8 @@ def handles(line: Line, statement: Clause) -> bool:
     return item is not None and item.code == "V" and item.sense.does in ("handle", "watch")
 
 
+_REFERRING = frozenset("table tables footnote footnotes equation formula pharmacokinetics".split())
+"""A sentence with one of these sends the reader elsewhere, or says how a figure is found: "is shown in Table 1"."""
 _ORDERS = ("give", "increase", "reduce", "avoid")
 _OF_ORGAN = re.compile("[KL]i|[ER]|i[^;·,]{0,3}[KL]")
 _CAREFUL = Pattern(
@@ -87,11 +93,14 @@ _CAREFUL = Pattern(
 )
 _NO_DATA = Pattern(patterns.NO_DATA, re.I)
 _SAID_OF = re.compile("jm?J+Z[^;·]*(?:[HKLE4]|[§F#]z)|[HKLE][^;·]*JZ")
+_ENDED = re.compile("^(?:V[OøV]*(?:#?jm?D?[IS]|ŧOjm?I)|IVj[^,]*,V|DVJ+VF)")
+""" "When discontinuing it, taper gradually", "interrupt use of it if …": how treatment ends."""
 _JUDGED = re.compile(
     r"DV(?:O[aj]?[zmj]*)?J+(?P<needed>V)"  # "dosage adjustment is recommended"
     r"|V[ad]*(?P<other>d)D"  # "may require lower doses"
     r"|D(?:O[aj]?[zmj]*)?J+(?P<same>d)"  # "the dose should remain the same"
-    r"|jm?(?:J+Z|ZJ?)J*(?P<known>V)[^;·]*[HKLE4]"  # "has not been studied in dialysis"
+    r"|j[^;·,JV]{0,6}(?:J+Z|ZJ?)J*z?(?P<known>V)[^;·]*[HKLE4]"  # "has not been studied in dialysis"
+    r"|D[Oz]{0,2}>1[^;·V]*J+ZJ*(?P<above>V)"  # "the safety of doses above 20 mg/day has not been evaluated"
     r"|jm?J+Z(?P<unlike>z)"  # "is not interchangeable"
     r"|D[^;·J]{0,9}J+(?P<careful>z)"  # "the initial dosing should be conservative"
     r"|DzF[^;·J]*[KLE4][^;·JZ]*[JZ]{2,3}(?P<unknown>V)"  # "recommendations for CrCl below 30 cannot be provided"
@@ -120,6 +129,7 @@ _JUDGING = {
     "other": frozenset("lower higher reduced smaller increased supplemental additional".split()),
     "same": frozenset({"same"}),
     "known": frozenset("studied evaluated established".split()),
+    "above": frozenset("studied evaluated established".split()),
     "unlike": frozenset("interchangeable substitutable".split()),
     "careful": frozenset("cautious conservative individualized lower higher".split()),
     "unknown": frozenset("provided made given recommended".split()),

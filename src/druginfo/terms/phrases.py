@@ -84,6 +84,9 @@ def _amount(text: Scanned, first: int, last: int, match: re.Match[str]) -> Amoun
             if not alike or _is_step_or_change(text, first) or low_per not in (per, None):
                 return None
             return Amount(None, None, unit, per, "unread", "the range is given in two units")
+        either = text.codes[match.start("link")] == "ø"  # but not "2 mg or 4 mg/kg", "100 mg/day or 400 mg/day"
+        if either and (low_per != per or "day" in (per or "")):
+            return None
         if low_per is not None and f"{per}/".find(f"{low_per}/") != 0:
             return None
     link = text.codes[match.start("link")]
@@ -91,11 +94,14 @@ def _amount(text: Scanned, first: int, last: int, match: re.Match[str]) -> Amoun
         return None
     if link == "o" and (_is_change(tokens[:first]) or (low >= high and match.start("low_unit") >= 0)):
         return None  # "reduce from 4 mg to 2 mg"
-    if match.start("low_unit") >= 0 and _is_step_or_change(text, first):
+    if match.start("low_unit") >= 0 and (
+        _is_change(tokens[:first]) if link == "ø" else _is_step_or_change(text, first)
+    ):
         return None
     if match.start("low_unit") < 0 and _counts_noun(tokens[:first]) and isinstance(low, int):
         return None  # "day 1 - 500 mg"
-    if low >= high or link == "ø":
+    listed = link == "ø" and text.codes[first - 2 : first] in ("n,", "u,", "v,", "m,")  # "250, 500 or 750 mg"
+    if low >= high or listed:
         if match.start("low_unit") >= 0:
             return None
         why = "it gives alternatives" if link == "ø" else "the figures have no one reading"
