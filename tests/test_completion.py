@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from druginfo import cli, topics
+from druginfo import topics
+from druginfo.cli import commands
 from sample import Sample, Terminal
 
 pytestmark = pytest.mark.slow
 
 SHELLS = ["bash", "zsh", "fish", "powershell"]
-COMMANDS = set(cli.commands.COMMANDS)
+COMMANDS = set(commands.COMMANDS)
 
 
 @pytest.fixture(scope="module")

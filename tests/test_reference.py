@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from druginfo import cli
+from druginfo.cli import commands
 from druginfo.errors import ExitStatus
 from sample import Sample
 
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMANDS = list(cli.commands.COMMANDS)
+COMMANDS = list(commands.COMMANDS)
 sys.path.insert(0, str(ROOT / "tools"))
 reference = pytest.importorskip("reference")
 

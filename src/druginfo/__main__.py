@@ -43,6 +43,7 @@ def _run() -> None:
     sys.path[:] = safe_path()
     gc.set_threshold(500_000)  # hardly anything is a circle; to look for them every 700 objects takes a tenth of a run
     from druginfo.cli import main as run
+    from druginfo.cli import program  # noqa: F401  (what takes longest to load)
 
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:

@@ -7,7 +7,6 @@ from typing import Any, NoReturn
 
 from druginfo import terminal
 from druginfo.cli import completion
-from druginfo.cli.program import app, having, valued
 from druginfo.cli.session import choose, report
 from druginfo.errors import Ambiguous, DruginfoError, ExitStatus, Failed, NotFound, Usage, is_out_of_memory
 
@@ -82,6 +81,8 @@ def _end_of_options(arguments: list[str]) -> int:
 
 def _run(arguments: list[str]) -> int:
     """Run the command that is asked for; its exit status."""
+    from druginfo.cli.program import app, valued
+
     try:
         return int(
             app(completion.for_shell(arguments, valued), prog_name="druginfo", standalone_mode=False) or ExitStatus.OK
@@ -94,6 +95,8 @@ def _run(arguments: list[str]) -> int:
 
 def _wrong(error: Any) -> Usage:
     """A wrong command line, in Typer's words; of an option that another command has, which one has it."""
+    from druginfo.cli.program import having
+
     message = error.format_message().rstrip(".").replace("a valid int range", "a whole number")
     more = f"`{error.ctx.command_path} --help` says more" if error.ctx else ""
     option = getattr(error, "option_name", None)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, nullcontext
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from druginfo import terminal, topics
+from druginfo import terminal
 from druginfo.cli.session import Session, write
 from druginfo.errors import ExitStatus, Failed
 from druginfo.guard import visible
@@ -71,52 +71,54 @@ def stream(session: Session, batches: Iterable[list[str]], *, explain: bool) -> 
     """Write the result of each name as soon as it is known; the status of the first that was not found, else OK."""
     worst: list[ExitStatus] = []
 
-    def resolved() -> Iterator[Resolution]:
-        for resolution in _resolved(session, batches, explain):
-            if STATUS[resolution.status] and not worst:
-                worst.append(STATUS[resolution.status])
-            yield resolution
+    def made() -> Iterator[Any]:
+        for status, answer in _answers(session, batches, explain):
+            if STATUS[status] and not worst:
+                worst.append(STATUS[status])
+            yield answer
 
-    if session.form in ("csv", "tsv", "jsonl"):
-        session.rows(map(document, resolved()))
+    if session.form in ("csv", "tsv"):
+        session.rows(made())
     else:
-        for resolution in resolved():
-            if session.form == "json":
-                write(dumps(document(resolution), indent=None, fields=session.fields) + "\n")
-            else:
-                terminal.write(_text(resolution) + "\n")
+        for answer in made():
+            (terminal.write if session.form == "text" else write)(answer)
     return worst[0] if worst else ExitStatus.OK
 
 
-def _resolved(session: Session, batches: Iterable[list[str]], explain: bool) -> Iterator[Resolution]:
-    """What each name means, in order. Where many have come at once, other processes do their share; this one answers
-    the first of them meanwhile."""
-    resolve = _resolver(session, explain)
+_Answer = tuple[str, Any]
+"""A status, and what is written: text, or a row."""
+
+
+def _answers(session: Session, batches: Iterable[list[str]], explain: bool) -> Iterator[_Answer]:
+    """What is answered to each name, in order. Where many have come at once, other processes do their share."""
+    answer = _answering(session, explain)
     with ExitStack() as ending:
-        pool: Pool[_Share, list[Resolution]] | None = None
+        pool: Pool[_Share, list[tuple[str, _Answer]]] | None = None
         for names in batches:
             ahead = 0
-            if len(names) > MANY:
-                session.library.hold_names()
             if pool is None and len(names) >= WORTH_IT and session.library.store.path:
                 count = min(idle_processors(), MOST_PROCESSES, 2 * len(names) // WORTH_IT)
                 pool, ahead = Pool(_answered, count, takes_part=True), WORTH_IT // 2
                 ending.callback(pool.close)
-            others = len(pool.processes) if pool and len(names) >= WORTH_IT else 0
-            own, *shares = shared_out(names, others, ahead)
-            answered: list[list[Resolution]] = []
+            if len(names) > MANY:
+                session.library.hold_names()
+            if not pool or not pool.processes or len(names) < WORTH_IT:
+                yield from map(answer, names)
+                continue
+            own, *shares = shared_out(names, len(pool.processes), ahead)
+            found: dict[str, _Answer] = {}
             for share in shares:
-                pool.give((tuple(session), explain, share), answered.append)  # type: ignore[union-attr]
-            yield from map(resolve, own)
-            if pool:
-                pool.finish()
-            for each in answered:
-                yield from each
+                pool.give((tuple(session), explain, share), found.update)
+            found.update(zip(own, map(answer, own), strict=True))
+            pool.finish()
+            yield from map(found.__getitem__, names)
 
 
 def shared_out(names: list[str], others: int, ahead: int) -> list[list[str]]:
-    """What this process answers of some names, and what each of the others does, in order; `ahead` is what this one
-    answers before the others have started."""
+    """What this process answers of some names, and what each of the others does, each name once; `ahead` is what this
+    one answers before the others have started. Names that begin alike go together, for they are near to the same
+    names, which are then looked up in one process."""
+    names = sorted(set(names), key=str.casefold)
     own = min((len(names) + others * ahead) // (others + 1), len(names))
     size = -(-(len(names) - own) // others) if others else 0
     return [names[:own], *(names[at : at + size] for at in range(own, len(names), size or 1))]
@@ -125,27 +127,37 @@ def shared_out(names: list[str], others: int, ahead: int) -> list[list[str]]:
 _Share = tuple[tuple[Any, ...], bool, list[str]]
 
 
-def _answered(share: _Share) -> list[Resolution]:
-    """What names mean, asked in another process: the session's options, whether to explain, the names."""
+def _answered(share: _Share) -> list[tuple[str, _Answer]]:
+    """Names with their answers, asked in another process: the session's options, whether to explain, the names."""
     options, explain, names = share
-    return list(map(_resolver_of(options, explain), names))
+    return list(zip(names, map(_answering_of(options, explain), names), strict=True))
 
 
 @lru_cache(1)
-def _resolver_of(options: tuple[Any, ...], explain: bool) -> Callable[[str], Resolution]:
+def _answering_of(options: tuple[Any, ...], explain: bool) -> Callable[[str], _Answer]:
     session = Session(*options)
     session.library.hold_names()
-    return _resolver(session, explain)
+    return _answering(session, explain)
 
 
-def _resolver(session: Session, explain: bool) -> Callable[[str], Resolution]:
-    """Says what a name means, and remembers it: lists of many patients have the same lines again and again."""
-    resolve = partial(session.library.resolve, exact=session.exact, explain=explain)
-    remembered = lru_cache(4096)(resolve)
-    return lambda name: remembered(name) if len(name) <= LONGEST else resolve(name)
+def _answering(session: Session, explain: bool) -> Callable[[str], _Answer]:
+    """Answers a name, and remembers it: lists of many patients have the same lines again and again."""
+
+    def answer(name: str) -> _Answer:
+        found = session.library.resolve(name, exact=session.exact, explain=explain)
+        if session.form in ("csv", "tsv"):
+            return found.status, document(found)
+        if session.form == "text":
+            return found.status, _text(found) + "\n"
+        return found.status, dumps(document(found), indent=None, fields=session.fields) + "\n"
+
+    remembered = lru_cache(4096)(answer)
+    return lambda name: remembered(name) if len(name) <= LONGEST else answer(name)
 
 
 def _text(resolution: Resolution) -> str:
+    from druginfo import topics
+
     match = resolution.match
     if match:
         how = match.kind if match.kind != "typo" else f"typo, {match.distance} edit{'s' * (match.distance != 1)}"

@@ -28,7 +28,7 @@ def named(query: str, names: LibraryNames) -> Match | None:
     """The drug to which, alone, the library gives exactly this name; None where there is none, or several."""
     folded = fold(query) if len(query) <= LONGEST else ""
     found = names.exact(folded) if folded else ()
-    slugs = holders(found)
+    slugs = holders(found) if found else ()
     if len(slugs) != 1:
         return None
     first = next(each for each in found if each.slug == slugs[0])

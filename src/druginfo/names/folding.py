@@ -20,7 +20,7 @@ def fold(name: str) -> str:
     >>> fold("Insulin-Glargine®"), fold("Éfavirenz"), fold("Œstradiol")
     ('insulinglargine', 'efavirenz', 'oestradiol')
     """
-    bare = _IGNORED.sub("", name)
+    bare = name if name.isalpha() else _IGNORED.sub("", name)
     if bare.isascii():
         return bare.lower()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", bare).casefold())

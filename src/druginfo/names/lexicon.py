@@ -28,6 +28,7 @@ import zlib
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Set
 from functools import cache, cached_property, lru_cache
+from itertools import chain, groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -119,8 +120,7 @@ class Lexicon:
         self._sizes = json.loads(head)
         self._data = rest
         self._ignored = ignored
-        self._lines: dict[str, str] = {}
-        self._shelves: dict[int, str | list[list[str]]] = {}
+        self._shelf = cache(self._opened)
         self._compared = cache(self._compared_with)
         """The names of a skeleton that a slip is compared with."""
         self._asked = 0
@@ -159,50 +159,31 @@ class Lexicon:
         return self._part("skeletons").decode().split("\n")
 
     @cached_property
-    def _all_skeletons(self) -> frozenset[str]:
-        return frozenset(self._skeletons)
-
-    def _existing(self, bones: Set[str]) -> Iterable[str]:
-        """Those of some skeletons that a name has. For the first few they are looked up in the sorted list: the set of
-        all takes longer to make."""
-        self._asked += 1
-        if self._asked > FEW:
-            return self._all_skeletons & bones
-        return [each for each in bones if self._place(each) is not None]
+    def _places(self) -> dict[str, int]:
+        return {bones: place for place, bones in enumerate(self._skeletons)}
 
     def _place(self, bones: str) -> int | None:
+        """Where a skeleton is among all. The first few are looked up in the sorted list: a table takes longer to
+        make."""
+        if self._asked > FEW:
+            return self._places.get(bones)
         place = bisect_left(self._skeletons, bones)
         return place if place < len(self._skeletons) and self._skeletons[place] == bones else None
 
-    def _line(self, bones: str) -> str:
-        """The names that have a skeleton, folded; of a shelf that is opened all are kept."""
-        if (line := self._lines.get(bones)) is None:
-            if (place := self._place(bones)) is None:
-                return ""
-            number, starts = place // SHELF, self._sizes["shelves"]
-            reader = zlib.decompressobj(zdict=self._dictionary)
-            text = reader.decompress(self._data[starts[number] : starts[number + 1]]).decode()
-            lines = _folded(text[: text.index("\0")]).split("\n")
-            self._lines.update(zip(self._skeletons[number * SHELF : (number + 1) * SHELF], lines, strict=True))
-            self._shelves[number] = text
-            line = self._lines[bones]
-        return line
+    def _opened(self, number: int) -> _Shelf:
+        starts = self._sizes["shelves"]
+        reader = zlib.decompressobj(zdict=self._dictionary)
+        return _Shelf(reader.decompress(self._data[starts[number] : starts[number + 1]]).decode())
 
-    def _names(self, bones: str) -> Iterator[tuple[str, str]]:
-        """The names that have a skeleton, as written, each with what it means; their line was read before."""
-        number, within = divmod(self._place(bones) or 0, SHELF)
-        shelf = self._shelves[number]
-        if isinstance(shelf, str):
-            self._shelves[number] = shelf = [half.split("\n") for half in shelf.split("\0")]
-        written, meant = (half[within] for half in shelf)
-        return zip(_all(written), meant.split("\t"), strict=True)
+    def _line(self, place: int) -> str:
+        """The names of the skeleton at a place, folded."""
+        return self._shelf(place // SHELF).lines[place % SHELF]
 
-    def with_skeleton(self, bones: str, beginning: str = "") -> Iterator[Known]:
-        """The names that have a skeleton and begin so."""
-        if line := self._line(bones):
-            for name, (written, code) in zip(_all(line), self._names(bones), strict=True):
-                if name.startswith(beginning) and (known := self._known(name, written, code)):
-                    yield known
+    def _names(self, place: int) -> Iterator[tuple[str, str, str]]:
+        """The names of the skeleton at a place: folded, as written, and what each means."""
+        shelf, within = self._shelf(place // SHELF), place % SHELF
+        written, meant = (half[within] for half in shelf.halves)
+        return zip(_all(shelf.lines[within]), _all(written), meant.split("\t"), strict=True)
 
     def _unmeant(self, folded: str) -> Known | None:
         """A name without meaning."""
@@ -253,39 +234,63 @@ class Lexicon:
 
     def find(self, folded: str) -> Known | None:
         """What is known of a folded name."""
-        bones = skeleton(folded)
-        if folded in (line := self._line(bones)):
-            for name, (written, code) in zip(_all(line), self._names(bones), strict=True):
+        place = self._place(skeleton(folded))
+        if place is not None and folded in self._line(place):
+            for name, written, code in self._names(place):
                 if name == folded:
                     return self._known(folded, written, code)
         return self._unmeant(folded)
 
     def beginning(self, folded: str) -> Iterator[Known]:
         """The names that begin with `folded`, in no order."""
-        for bones in self._beginning(skeleton(folded)):
-            if folded in self._line(bones):
-                yield from self.with_skeleton(bones, folded)
+        for number, places in groupby(self._beginning(skeleton(folded)), lambda place: place // SHELF):
+            if folded not in self._shelf(number).folded:  # as of most slips
+                continue
+            for place in places:
+                if folded in self._line(place):
+                    for name, written, code in self._names(place):
+                        if name.startswith(folded) and (known := self._known(name, written, code)):
+                            yield known
 
-    def _beginning(self, bones: str) -> list[str]:
+    def _beginning(self, bones: str) -> range:
+        """The places of the skeletons that begin so."""
         first = bisect_left(self._skeletons, bones)
-        return self._skeletons[first : bisect_left(self._skeletons, bones + "~", first)]
+        return range(first, bisect_left(self._skeletons, bones + "~", first))
 
     def near(self, bones: Set[str]) -> list[str]:
         """The folded names with some skeletons that a slip can be compared with; `find` says what each means."""
-        return [name for each in self._existing(bones) for name in self._compared(each)]
+        self._asked += 1
+        if self._asked > FEW:
+            bones = self._places.keys() & bones
+        return list(chain.from_iterable(map(self._compared, bones)))
 
     def _compared_with(self, bones: str) -> list[str]:
-        folded = self._line(bones).partition("\v")[0]
+        place = self._place(bones)
+        folded = "" if place is None else self._line(place).partition("\v")[0]
         return folded.split("\t") if folded else []
 
     def farther(self, bones: str) -> Set[str]:
         """The skeletons that begin like one and are two letters away."""
-        return {each for _, each in near(bones, self._beginning(bones[:2]), 2)}
+        alike = self._beginning(bones[:2])
+        return {each for _, each in near(bones, self._skeletons[alike.start : alike.stop], 2)}
 
     def __iter__(self) -> Iterator[Known]:
         """Every name that means something."""
-        for bones in self._skeletons:
-            yield from self.with_skeleton(bones)
+        return self.beginning("")
+
+
+class _Shelf:
+    """An opened shelf. What its names mean is parted when it is first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.folded = _folded(text[: text.index("\0")])
+        self.lines = self.folded.split("\n")
+
+    @cached_property
+    def halves(self) -> tuple[list[str], ...]:
+        """The lines of names as they are written, and those of what they mean."""
+        return tuple(half.split("\n") for half in self._text.split("\0"))
 
 
 def _all(line: str) -> list[str]:

@@ -96,6 +96,8 @@ def _entries(answer: Any) -> Iterator[tuple[str, Any]]:
 
 def _plain(value: Any) -> Any:
     """A field's value as JSON has it: nouns as objects, tuples as arrays, all the way down."""
+    if value.__class__ in _SIMPLE:
+        return value
     if isinstance(value, Snippet):
         return value.replace(MARKS[0], "**").replace(MARKS[1], "**")
     if hasattr(value, "_fields") or hasattr(value, "__dataclass_fields__"):
@@ -103,6 +105,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: _plain(inner) for key, inner in value.items()}
     return [_plain(inner) for inner in value] if isinstance(value, (list, tuple)) else value
+
+
+_SIMPLE = frozenset({str, int, float, bool, None.__class__})
 
 
 @cache
