@@ -12,6 +12,7 @@ from conftest import Cli
 from druginfo.dosing import Patient, RowForPatient, Selection, apply, read_dosing
 from druginfo.dosing.judging import Bands, by_weight
 from druginfo.dosing.patient import DAYS
+from druginfo.dosing.people import may_name, names_group
 from druginfo.errors import NotFound, Usage
 from druginfo.model import Band, Condition, Monograph, Regimens
 from druginfo.parse import decode, parse
@@ -201,6 +202,26 @@ def test_a_population_by_another_word() -> None:
     judged = select(population="pediatric").rows
     assert {each.row.population for each in judged if each.specific} == {"Children"}
     assert {each.row.population for each in judged if not each.applies} > {"Adults"}
+
+
+_GROUPS = """
+Pregnancy; Gravid patients; Pregnant women in labour; non-pregnant adults; Post-menopausal women; Patients with
+ESKD; end-stage renal disease; Hepatic insufficiency; hepatic dysfunction; Kidney transplantation; Allograft;
+neutropenic patients; Neutropenia; Patients with diabetes; diabetic adults; Obesity; obese children; Nursing
+mothers; lactation; on haemodialysis; hémodialysis; HD; CAPD; paediatric patients; Élderly; Senior citizens;
+adolescents; teenagers; Neonates; newborn; girls; men; CYP2D6 poor metabolisers; opioid-naïve; surgical
+patients; operation; tumour; oesophageal varices; anaemic women; prophylactic use; Treated patients; not for
+children; except the elderly; hypertensive; pulmonary hypertension
+"""
+
+
+def test_strings_tell_what_names_no_group() -> None:
+    """Every text that names a group is one that strings let through, in whatever spelling."""
+    every = [" ".join(each.split()) for each in _GROUPS.split(";")]
+    for asked in every:
+        assert not may_name("12 mg 2 x 1", asked)
+        for text in every:
+            assert may_name(text, asked) or not names_group(text, asked), (text, asked)
 
 
 @pytest.mark.parametrize("filters", [{"indication": "gout"}, {"population": "dogs"}])

@@ -23,7 +23,7 @@ from druginfo.dosing import read_doses
 from druginfo.dosing.patient import Patient
 from druginfo.errors import NotFound
 from druginfo.library import Library, keeping, kept, listing, profiling
-from druginfo.model import Regimens
+from druginfo.model import Band, Condition, Fault, Regimens
 
 TEXT = """---
 title: Drugoline
@@ -85,6 +85,17 @@ def test_every_shipped_monograph_is_kept_as_it_is_read() -> None:
     for slug in ("warfarin", "tamoxifen", "baricitinib"):
         fresh_profile = profiling.read(first.open(slug))
         assert first.profile(slug) == second.profile(slug) == fresh_profile
+
+
+def test_a_noun_is_kept_as_it_was_and_each_part_once() -> None:
+    """What is equal is read back as one; `1`, `1.0` and `True` stay apart."""
+    child = Condition("age", "Children", (Band(1, True, 1.0, True, "years"),), says=("ages",))
+    faults = (Fault("a", 1, "x"), Fault("a", True, "x"))
+    noun = ((child, child), (Condition(*child), "Children", None, 2.5), faults)
+    again = kept.unpacked(kept.packed(noun))
+    assert repr(again) == repr(noun)
+    assert again[0][0] is again[0][1] is again[1][0]
+    assert kept.unpacked(kept.packed((0, ()))) == (0, ())
 
 
 def test_read_once(root: Path, request: pytest.FixtureRequest) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from druginfo import topics
 from druginfo.library import Library
@@ -29,7 +29,7 @@ class Passages(NamedTuple):
 def regimens(library: Library, slug: str) -> Regimens:
     """The rows and notes on doses of a monograph. Raises NotFound for none by that slug."""
 
-    def read() -> str:
+    def read() -> list[Any]:
         from druginfo.dosing import read_doses
 
         return packed(read_doses(library.open(slug)))
@@ -41,7 +41,7 @@ def regimens(library: Library, slug: str) -> Regimens:
 def head(library: Library, slug: str) -> Head:
     """What a monograph says of itself, over its doses. Raises NotFound for none by that slug."""
 
-    def read() -> str:
+    def read() -> list[Any]:
         m = library.open(slug)
         boxed = topics.has_boxed_warning(m)
         return packed(Head(m.title, m.is_banned, m.last_modified, m.document, m.language, boxed, m.faults))
@@ -74,7 +74,7 @@ def of_children(found: tuple[Passages, ...]) -> tuple[tuple[str, bool], ...]:
 def _on(library: Library, slug: str, key: str) -> Passages:
     """The passages on a topic. They are kept: to search a monograph takes longer than all the rest."""
 
-    def read() -> str:
+    def read() -> list[Any]:
         monograph = library.open(slug)
         whole = {section.key: section for section in monograph.sections}
         first, others = _search(monograph, regimens(library, slug), key)

@@ -77,7 +77,12 @@ class Subject:
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of its passages, folded: a phrase with any other is in none of them."""
-        return frozenset(self.profile.words)
+        return frozenset(self.profile.words.words)
+
+    @cached_property
+    def acting(self) -> frozenset[str]:
+        """The roles by which its passages mean drugs."""
+        return frozenset(self.profile.acting.words)
 
     def places(self, words: Phrase) -> frozenset[int]:
         """The numbers of the passages that have all of some words."""
@@ -196,9 +201,8 @@ def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
     """What the monograph of one drug says of another, in document order, each statement once."""
     asked = {p: of.places(p) for p in on.wordings_with(of) - _shared(of, on) if of.words.issuperset(p)}
     by_class = set[int]().union(*asked.values())
-    words, acting = of.profile.words, of.profile.acting
-    by_name = set[int]().union(*map(words.numbers, words.keys() & on.called.firsts))
-    by_role = set[int]().union(*map(acting.numbers, acting.keys() & on.by_asked.keys()))
+    by_name = set[int]().union(*map(of.profile.words.numbers, of.words & on.called.firsts))
+    by_role = set[int]().union(*map(of.profile.acting.numbers, of.acting & on.by_asked.keys()))
     seen: set[str] = set()
     quoted = 0  # up to which line
     for number in sorted(by_name | by_class | by_role):

@@ -79,7 +79,7 @@ class OwnRole(NamedTuple):
 class Passages(Sequence[Passage]):
     """Passages as the store keeps them, a line of JSON each, made when it is asked for: a question comes to few."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
+    def __init__(self, lines: tuple[str, ...]) -> None:
         self.lines = lines
         self._made: dict[int, Passage] = {}
 
@@ -92,7 +92,7 @@ class Passages(Sequence[Passage]):
             return [each.start, each.end, each.all, roles]
 
         return cls(
-            [
+            tuple(
                 _json(
                     [
                         p.section,
@@ -107,14 +107,14 @@ class Passages(Sequence[Passage]):
                     ]
                 )
                 for p in passages
-            ]
+            )
         )
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Passages) and self.lines == other.lines
 
     def __hash__(self) -> int:
-        return hash(tuple(self.lines))
+        return hash(self.lines)
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -129,8 +129,12 @@ class Passages(Sequence[Passage]):
         return self._made[number]
 
 
-class Index(dict[str, str]):
+class Index(NamedTuple):
     """In which passages each of some words is, as the store keeps it: their numbers are read when they are asked for."""
+
+    words: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    """The numbers of the passages that each is in."""
 
     @classmethod
     def of(cls, words: Iterable[Iterable[str]]) -> Index:
@@ -139,11 +143,11 @@ class Index(dict[str, str]):
         for number, each in enumerate(words):
             for word in each:
                 found.setdefault(word, {})[number] = None
-        return cls((word, ",".join(map(str, found[word]))) for word in sorted(found))
+        return cls(tuple(found), tuple(",".join(map(str, found[word])) for word in found))
 
     def numbers(self, word: str) -> frozenset[int]:
-        """The numbers of the passages that have the word."""
-        return frozenset(map(int, self[word].split(","))) if word in self else frozenset()
+        """The numbers of the passages that have the word, which is one of `words`."""
+        return frozenset(map(int, self.places[self.words.index(word)].split(",")))
 
 
 class Spelled(NamedTuple):
@@ -173,7 +177,7 @@ class Names:
             parts = name.split(" ")
             for count in range(1, len(parts) + 1):
                 self._by_first.setdefault("".join(parts[:count]).casefold(), []).append(parts)
-        self.firsts = self._by_first.keys()
+        self.firsts = frozenset(self._by_first)
         """The words with which they can begin, folded: a text without them holds no name."""
 
     def places(self, text: Spelled) -> Iterator[tuple[int, int]]:
@@ -256,39 +260,40 @@ class Example(NamedTuple):
 # ---------------------------------------------------------------- kept in the index
 
 
-def packed(profile: Profile) -> str:
-    """The profile as text, for the store: a line of JSON, two for each index, one for each passage."""
-    roles = [[r.role.target, r.role.role, sorted(r.role.strengths), r.section, r.line, r.text] for r in profile.roles]
-    head = [*profile[:6], roles, profile.kin, profile.wordings]
-    indexes = (profile.words, profile.acting)
-    written = ("\t".join(each) for index in indexes for each in (index.keys(), index.values()))
-    return "\n".join((_json(head), *written, *profile.passages.lines))
+def packed(profile: Profile) -> list[Any]:
+    """The profile as lists and texts: one text for all words, one for all places, one for all passages."""
+    roles = [(r.role.target, r.role.role, [*r.role.strengths], r.section, r.line, r.text) for r in profile.roles]
+    head = (*profile[:4], [*map(tuple, profile.defined)], profile.qualities, roles, profile.kin, profile.wordings)
+    indexes = ("\t".join(each) for index in (profile.words, profile.acting) for each in index)
+    return [*head, *indexes, "\n".join(profile.passages.lines)]
 
 
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
-def unpacked(text: str) -> Profile:
-    """The profile that `packed` wrote. Raises ValueError, TypeError."""
-    head, *lines = text.split("\n")
-    title, is_banned, classes, called, defined, qualities, roles, kin, wordings = json.loads(head)
-    words, acting = (
-        Index(zip(lines[at].split("\t"), lines[at + 1].split("\t"), strict=True) if lines[at] else ()) for at in (0, 2)
+def unpacked(kept: Sequence[Any]) -> Profile:
+    """The profile that `packed` was given."""
+    title, is_banned, classes, called, defined, qualities, roles, kin, wordings, words, places, acting, acts, lines = (
+        kept
     )
     return Profile(
         title,
         is_banned,
-        tuple(classes),
-        tuple(called),
+        classes,
+        called,
         tuple(Definition(*each) for each in defined),
-        tuple(qualities),
+        qualities,
         tuple(OwnRole(Role(t, r, frozenset(s)), section, line, wording) for t, r, s, section, line, wording in roles),
-        tuple(kin),
-        tuple(wordings),
-        words,
-        acting,
-        Passages(lines[4:]),
+        kin,
+        wordings,
+        Index(_parted(words, "\t"), _parted(places, "\t")),
+        Index(_parted(acting, "\t"), _parted(acts, "\t")),
+        Passages(_parted(lines, "\n")),
     )
+
+
+def _parted(text: str, at: str) -> tuple[str, ...]:
+    return tuple(text.split(at)) if text else ()
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _mention(start: int, end: int, every: bool, roles: list[list[str]]) -> RoleMention:

@@ -28,11 +28,10 @@ from druginfo.dosing.judging import (
 )
 from druginfo.dosing.patient import Patient, is_on_dialysis, topics_of
 from druginfo.dosing.pattern import Pattern
-from druginfo.dosing.people import EVERYBODY, exclude_each_other, left_out, meant, names_others, stages
+from druginfo.dosing.people import EVERYBODY, exclude_each_other, left_out, may_name, names_group, names_others, stages
 from druginfo.errors import NotFound
 from druginfo.model import Band, Condition, DoseNote, DoseRow, Hepatic, Monograph, Regimens, Renal
 from druginfo.terms import patterns, sentences
-from druginfo.terms.same import holds, same
 from druginfo.terms.stages import ADULTS, CHILDREN, DAYS, ELDERLY, YEAR, Stage
 from druginfo.terms.tables import GRADES
 
@@ -485,35 +484,26 @@ class _Judge:
         if asked is None:
             return None
         groups = [c.text for c in row.conditions if c.kind != "indication"]
-        own = [label for label in labels(row) if "others" in named_in(label)]  # then a title's list does not say whom
-        near = [text for text in (row.population or "", *groups) if not (own and _TITLED.match(text))]
-        in_text = self.names_group(row.text, asked, aged="ages" in row.says)
-        if in_text or self.names_group("; ".join(near), asked):
-            taken = _TAKING_TOO.search("; ".join((*own, row.text))) or (not in_text and _TAKEN.search(row.text))
-            return Judgement("open", f"for {taken[0]}") if taken and not _TAKEN.search(asked) else HOLDS
-        for text in (row.text, *groups):
-            for what in left_out(text):
-                if self.names_group(what, asked):  # a statement may speak of what is to be made sure of
-                    return Judgement("open" if text is row.text else "fails", f"not for {what.strip()}")
+        near = [row.population or "", *groups]
+        if may_name("; ".join((row.text, *near)), asked):
+            own = [label for label in labels(row) if "others" in named_in(label)]  # then a title's list says not whom
+            near = [text for text in near if not (own and _TITLED.match(text))]
+            in_text = names_group(row.text, asked, aged="ages" in row.says)
+            if in_text or names_group("; ".join(near), asked):
+                taken = _TAKING_TOO.search("; ".join((*own, row.text))) or (not in_text and _TAKEN.search(row.text))
+                return Judgement("open", f"for {taken[0]}") if taken and not _TAKEN.search(asked) else HOLDS
+            for text in (row.text, *groups):
+                for what in left_out(text):
+                    if names_group(what, asked):  # a statement may speak of what is to be made sure of
+                        return Judgement("open" if text is row.text else "fails", f"not for {what.strip()}")
         if self.kidney.dialysis and any("end-stage" in c.says for c in row.conditions):
             return HOLDS
         for condition in row.conditions:
-            if exclude_each_other(same(condition.text), same(asked)) and not (
+            if exclude_each_other(condition.text, asked) and not (
                 condition.kind == "any" or names_others(condition.text)
             ):
                 return Judgement("fails", f"for {condition.text}")
         return None
-
-    @staticmethod
-    def names_group(text: str, asked: str, *, aged: bool = True) -> bool:
-        """Whether two wordings name one group of people, as "pediatric" and "Children" do.
-
-        `aged`: whether the first may name a stage of life.
-        """
-        text = text if left_out(asked) else meant(text)
-        if aged and not set(stages(asked)).isdisjoint(stages(text)):
-            return True
-        return holds(same(text), same(asked))
 
     def is_for_others(self, row: DoseRow, by: dict[str, Judgement]) -> bool:
         """Whether a row is only for an organ, or for a group of patients, that was not asked about."""

@@ -7,15 +7,13 @@ from functools import lru_cache
 
 from druginfo.dosing.pattern import Pattern, level
 from druginfo.terms import patterns, words_in
-from druginfo.terms.same import EXCLUSIVE
+from druginfo.terms.same import EXCLUSIVE, holds, same, sources, without_accents
 from druginfo.terms.stages import ELDERLY, STAGES, Stage
 
 _ANY_STAGE = "|".join(stage.words for stage in STAGES)
 _STAGE = Pattern(
     r"\b(?:" + "|".join(f"({stage.words})" for stage in STAGES) + ")", re.I,
-    hints=("adult", "elder", "geriatric", "senior", "older", "child", "diatric", "peds", "kids", "boys", "girls",
-           "adolescent", "teen", "toddler", "infant", "bab", "neonat", "newborn", "pubert", "menopaus", "reproductive",
-           "gravid", "pregnan", "puber"),
+    hints=tuple(dict.fromkeys(hint for stage in STAGES for hint in stage.hints)),
 )  # fmt: skip
 NEGATED = Pattern(patterns.NEGATED_GROUP, re.I, hints=("no", "except", "exclud", "other"))
 _MOTHERS = Pattern(patterns.MOTHERS, re.I, hints=("mother", "breast", "lactat", "nursing"))
@@ -77,15 +75,42 @@ EVERYBODY = Pattern(patterns.EVERYBODY, re.I)
 """A label that restricts nothing."""
 
 
+def names_group(text: str, asked: str, *, aged: bool = True) -> bool:
+    """Whether two wordings name one group of people, as "pediatric" and "Children" do.
+
+    `aged`: whether the first may name a stage of life.
+    """
+    text = text if left_out(asked) else meant(text)
+    if aged and not set(stages(asked)).isdisjoint(stages(text)):
+        return True
+    return holds(same(text), same(asked))
+
+
+def may_name(text: str, asked: str) -> bool:
+    """The same, by strings alone: true of every text that does, and of some others."""
+    of_ages, of_words = _hints(asked)
+    plain = without_accents(text.lower())
+    return any(map(plain.__contains__, of_ages)) or all(any(map(plain.__contains__, each)) for each in of_words)
+
+
+@lru_cache(maxsize=64)
+def _hints(asked: str) -> tuple[list[str], list[list[str]]]:
+    """Of the ages that a group is of, and of each of its words, strings of which a text that names them has one."""
+    return [hint for stage in stages(asked) for hint in stage.hints], [*map(sources, same(asked).split())]
+
+
 @lru_cache(maxsize=4096)
-def exclude_each_other(label: str, wanted: str) -> bool:
-    """Whether two groups, as `same` has them, cannot hold for one patient."""
-    for group in EXCLUSIVE:
-        want = _begun(wanted, group)
-        if want and (have := _begun(label, group)) and have.isdisjoint(want):
-            return True
-    asked, named = stages(wanted), stages(label)
-    return bool(asked and named) and not any(a.low < n.high and n.low < a.high for a in asked for n in named)
+def exclude_each_other(text: str, asked: str) -> bool:
+    """Whether two groups cannot hold for one patient."""
+    wanted = same(asked)
+    wants = [(group, want) for group in EXCLUSIVE if (want := _begun(wanted, group))]
+    if not wants and _STAGE.hopeless(text):
+        return False
+    label = same(text)
+    if any((have := _begun(label, group)) and have.isdisjoint(want) for group, want in wants):
+        return True
+    ages, named = stages(wanted), stages(label)
+    return bool(ages and named) and not any(a.low < n.high and n.low < a.high for a in ages for n in named)
 
 
 @lru_cache(maxsize=1024)

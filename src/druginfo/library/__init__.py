@@ -243,7 +243,7 @@ class Library(Reading):
         """
         from druginfo.classes.profile import unpacked
 
-        def read() -> str:
+        def read() -> list[Any]:
             from druginfo.classes.profile import packed
             from druginfo.library import profiling
 
@@ -251,7 +251,7 @@ class Library(Reading):
 
         return unpacked(self.kept(slug, "profile", read))
 
-    def kept(self, slug: str, what: str, read: Callable[[], str]) -> str:
+    def kept(self, slug: str, what: str, read: Callable[[], list[Any]]) -> list[Any]:
         """What `read` gives of a monograph's present text: read when it is first asked for, then kept (`library.kept`).
 
         Raises NotFound.
@@ -262,13 +262,15 @@ class Library(Reading):
         if slug not in self._stamped:
             raise self._no_such(slug)
         file, stamp = self._stamped[slug]
-        return kept.text(self.store.path, f"{file:x}.{what}", f"{what} {slug} {stamp}", read)
+        found: list[Any] = kept.value(self.store.path, f"{file:x}.{what}", f"{what} {slug} {stamp}", read)
+        return found
 
     def kept_of_all(self, what: str, read: Callable[[], str]) -> str:
         """What `read` gives of the library in its present state: read when first asked for, then kept for a while."""
         name = f"{zlib.crc32(what.encode('utf-8', 'surrogatepass')) % _KEPT_OF_ALL}.all"
         mark = json.dumps([what, self.store.note])
-        return kept.text(self.store.path, name, mark, read)
+        found: str = kept.value(self.store.path, name, mark, read)
+        return found
 
     def words(self, shortest: int, longest: int) -> dict[str, int]:
         """The words of so many letters, with how often they occur in the first monographs and in all names."""

@@ -8,7 +8,7 @@ is.
 
 from __future__ import annotations
 
-import json
+import marshal
 import os
 import zlib
 from collections.abc import Callable
@@ -21,12 +21,15 @@ from druginfo import __version__, model
 from druginfo.library.keeping import beside, is_ours, without_waiting
 
 _CODE = Path(__file__).parents[1]
+_FORMAT = 4
+"""Of `marshal`: the one that every Python can read. Nothing is compressed: to undo it took as long as all the rest."""
 
 
-def text(store: Path | None, name: str, mark: str, read: Callable[[], str]) -> str:
+def value(store: Path | None, name: str, mark: str, read: Callable[[], Any]) -> Any:
     """What `read` gives: as it was kept under this name and mark, else read now, and kept where that is possible.
 
-    `mark` is one line, and differs wherever what `read` gives may differ for other reasons than the program's code.
+    It is text, or lists and tuples of texts and numbers. `mark` is one line, and differs wherever what `read` gives may
+    differ for other reasons than the program's code.
     """
     if store is None:
         return read()
@@ -35,7 +38,7 @@ def text(store: Path | None, name: str, mark: str, read: Callable[[], str]) -> s
     if found is None:
         found = read()
         with suppress(OSError):
-            _write(path, head + zlib.compress(found.encode("utf-8", "surrogatepass"), 1))
+            _write(path, head + marshal.dumps(found, _FORMAT))
     return found
 
 
@@ -51,14 +54,14 @@ def code() -> str:
     return f"{zlib.crc32(' '.join(sorted(found)).encode()):08x}"
 
 
-def _loaded(path: Path, head: bytes) -> str | None:
+def _loaded(path: Path, head: bytes) -> Any:
     try:
         with open(path, "rb", opener=without_waiting) as file:
             content = file.read() if is_ours(os.fstat(file.fileno())) else b""
         checksum, body = content[:8], content[8:]
         if body.startswith(head) and checksum == _checksum(body):
-            return zlib.decompress(body[len(head) :]).decode("utf-8", "surrogatepass")
-    except (OSError, ValueError, zlib.error):
+            return marshal.loads(memoryview(body)[len(head) :])
+    except (OSError, ValueError, EOFError, TypeError):
         pass
     return None
 
@@ -78,32 +81,40 @@ def _checksum(body: bytes) -> bytes:
     return b"%08x" % zlib.crc32(body)
 
 
-# ---------------------------------------------------------------- nouns as text
+# ---------------------------------------------------------------- nouns
 
 
-def packed(noun: Any) -> str:
-    """A noun of `model`, with all that it holds, as text."""
-    return json.dumps(_packed(noun), ensure_ascii=False, separators=(",", ":"))
+def packed(noun: Any) -> list[Any]:
+    """A noun of `model` as lists, each thing in it once, after what it holds: its name, its fields, and which of these
+    are the numbers of others."""
+    rows: list[Any] = []
+    whole = _pack(noun, rows, {})
+    return [*rows, ("", [whole], [0] if isinstance(whole, list) else [])]
 
 
-def _packed(value: Any) -> Any:
-    """A noun as an object with its name and its fields, a tuple as one without a name."""
-    if isinstance(value, tuple):
-        return {value.__class__.__name__ if hasattr(value, "_fields") else "": [*map(_packed, value)]}
-    return value
+def _pack(value: Any, rows: list[Any], known: dict[Any, Any]) -> Any:
+    """Texts and numbers as they are; a noun, and a tuple with any, as its number in a list."""
+    if not isinstance(value, tuple):
+        return known.setdefault(value, value) if isinstance(value, str) else value  # a text that comes again is one
+    name = value.__class__.__name__ if hasattr(value, "_fields") else ""
+    fields = [_pack(each, rows, known) for each in value]
+    numbered = [at for at, each in enumerate(fields) if isinstance(each, list)]
+    key = name, repr(fields)
+    if key not in known:
+        known[key] = [len(rows)] if name or numbered else tuple(fields)
+        if isinstance(known[key], list):
+            rows.append((name, fields, numbered))
+    return known[key]
 
 
-def unpacked(text: str) -> Any:
-    """The noun that `packed` wrote."""
-    return _read(text)
-
-
-def _noun(pairs: list[tuple[str, list[Any]]]) -> Any:
-    ((name, fields),) = pairs
-    return _maker(name)(fields)
-
-
-_read = json.JSONDecoder(object_pairs_hook=_noun).decode
+def unpacked(rows: list[Any]) -> Any:
+    """The noun that `packed` was given; what was equal in it is one and the same."""
+    made: list[Any] = []
+    for name, fields, numbered in rows:
+        for at in numbered:
+            fields[at] = made[fields[at][0]]
+        made.append(_maker(name)(fields))
+    return made[-1][0]
 
 
 @cache

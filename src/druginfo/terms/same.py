@@ -70,14 +70,22 @@ AROUND = frozenset("indication use treatment therapy dose dosage patient and or 
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Words in lower case without accents, plural s and signs, one space between."""
-    plain = text.casefold()
-    if not plain.isascii():
-        import unicodedata
-
-        plain = unicodedata.normalize("NFKD", text).casefold()
-        if any(map(unicodedata.combining, set(plain))):
-            plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = without_accents(text).casefold()
     return re.sub(r"(?<=[a-z0-9]{4})(?<!s)s\b", "", " ".join(re.findall(r"[a-z0-9]+", plain)))
+
+
+def without_accents(text: str) -> str:
+    """A text whose letters have no accents, compatible signs as one."""
+    if text.isascii():
+        return text
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKD", text)
+    return (
+        "".join(c for c in plain if not unicodedata.combining(c))
+        if any(map(unicodedata.combining, set(plain)))
+        else plain
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -118,6 +126,17 @@ def holds(text: str, words: str) -> bool:
     return bool(words) and all(
         any(f" {each}{' ' * (len(each) < 5)}" in have for each in _spellings(word)) for word in words.split()
     )
+
+
+def sources(word: str) -> list[str]:
+    """What a text has, in small letters `without_accents`, where `same` has a word that begins like this one."""
+    spelled = _spellings(word)
+    groups = (wording for wording, meant in _SAME.items() if any(f" {each}" in f" {meant}" for each in spelled))
+    found = [*spelled, *(wording.rstrip("*").split()[0] for wording in groups)]
+    for ending, of_disease in _ENDINGS.items():
+        parts = [of_disease[:length] for length in range(1, len(of_disease) + 1)]
+        found += [each.removesuffix(part) + ending for each in found for part in parts if each.endswith(part)]
+    return found
 
 
 @lru_cache(maxsize=256)

@@ -22,34 +22,40 @@ class Stage(NamedTuple):
     low: float
     high: float
     surely: tuple[float, float]
+    hints: tuple[str, ...]
+    """Strings in small letters of which every text with the word has one."""
 
     def __contains__(self, days: object) -> bool:
         return isinstance(days, float) and self.low <= days < self.high
 
 
-def _years(words: str, low: float, high: float, surely: tuple[float, float] | None = None) -> Stage:
-    narrow = surely or (low, high)
-    return Stage(words, low * YEAR, high * YEAR, (narrow[0] * YEAR, narrow[1] * YEAR))
+def _years(words: str, low: float, high: float, surely: tuple[float, float], *hints: str) -> Stage:
+    return Stage(words, low * YEAR, high * YEAR, (surely[0] * YEAR, surely[1] * YEAR), hints)
 
 
-ADULTS = _years(r"(?<!older )adults?\b", 18, 130)
-ELDERLY = _years(r"(?:elderly|geriatrics?|seniors?|older\s+(?:adults|patients|people))\b", 60, 130, (65, 130))
+ADULTS = _years(r"(?<!older )adults?\b", 18, 130, (18, 130), "adult")
+ELDERLY = _years(
+    r"(?:elderly|geriatrics?|seniors?|older\s+(?:adults|patients|people))\b", 60, 130, (65, 130),
+    "elder", "geriatric", "senior", "older",
+)  # fmt: skip
 CHILDREN = _years(
-    r"(?:child(?:ren)?|pa?ediatrics?|peds|kids|boys|girls)\b(?!\W?pugh|\W?turcotte|bearing)", 0, 18, (2, 12)
-)
+    r"(?:child(?:ren)?|pa?ediatrics?|peds|kids|boys|girls)\b(?!\W?pugh|\W?turcotte|bearing)", 0, 18, (2, 12),
+    "child", "diatric", "peds", "kids", "boys", "girls",
+)  # fmt: skip
 STAGES = (
     ADULTS,
     ELDERLY,
     CHILDREN,
-    _years(r"(?:adolescents?|teen(?:ager)?s?)\b", 10, 18, (12, 18)),
-    _years(r"toddlers?\b", 1, 4, (1, 3)),
-    Stage(r"(?:infants?|bab(?:y|ies))\b", 0, 2 * YEAR, (29, YEAR)),
-    Stage(r"(?:neonat\w+|newborns?)\b", 0, 29, (0, 29)),
-    _years(r"(?:growth\s+and\s+)?puberty\s+(?:is\s+)?complete\w*|post-?pubertal", 10, 130, (0, 0)),
-    _years(r"pre-?puber\w+", 0, 16, (0, 0)),
-    _years(r"post-?menopausal", 35, 130, (0, 0)),
-    _years(r"(?:childbearing|reproductive)\s+(?:potential|age)|premenopausal", 9, 60, (0, 0)),
-    _years(r"(?:gravid\w*|pregnan\w+)\b", 9, 60, (0, 0)),
-)
+    _years(r"(?:adolescents?|teen(?:ager)?s?)\b", 10, 18, (12, 18), "adolescent", "teen"),
+    _years(r"toddlers?\b", 1, 4, (1, 3), "toddler"),
+    Stage(r"(?:infants?|bab(?:y|ies))\b", 0, 2 * YEAR, (29, YEAR), ("infant", "bab")),
+    Stage(r"(?:neonat\w+|newborns?)\b", 0, 29, (0, 29), ("neonat", "newborn")),
+    _years(r"(?:growth\s+and\s+)?puberty\s+(?:is\s+)?complete\w*|post-?pubertal", 10, 130, (0, 0), "pubert"),
+    _years(r"pre-?puber\w+", 0, 16, (0, 0), "puber"),
+    _years(r"post-?menopausal", 35, 130, (0, 0), "menopaus"),
+    _years(r"(?:childbearing|reproductive)\s+(?:potential|age)|premenopausal", 9, 60, (0, 0),
+           "childbearing", "reproductive", "menopaus"),
+    _years(r"(?:gravid\w*|pregnan\w+)\b", 9, 60, (0, 0), "gravid", "pregnan"),
+)  # fmt: skip
 SPECIAL = (ELDERLY, *STAGES[-2:])
 """Groups of adults for whom texts have headings of their own: the old, women who may be pregnant or are."""
