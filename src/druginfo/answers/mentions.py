@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from druginfo.classes import (
@@ -116,6 +116,16 @@ class Subject:
         return found
 
     @cached_property
+    def asked(self) -> frozenset[str]:
+        """The roles by which a text can mean it."""
+        return frozenset(self.by_asked)
+
+    @cached_property
+    def qualities(self) -> frozenset[str]:
+        """The words that a qualified class ("oral anticoagulants") may ask for."""
+        return frozenset(self.profile.qualities)
+
+    @cached_property
     def wordings(self) -> frozenset[Phrase]:
         """The phrases that mean the drug's classes, abbreviations read as its own text defines them."""
         return frozenset(tuple(each.split()) for each in self.profile.wordings)
@@ -123,6 +133,8 @@ class Subject:
     def wordings_with(self, other: Subject) -> frozenset[Phrase]:
         """The same, abbreviations read as another text defines them too."""
         known, forms = self._class_words, other.definitions
+        if known.isdisjoint(other._clues):
+            return self.wordings
         unread = new = other._defined - self._defined
         while near := [each for each in unread if forms[each][0] <= known or forms[each][1] <= known]:
             unread = unread.difference(near)
@@ -141,6 +153,11 @@ class Subject:
         """The abbreviations that its monograph defines, each with the words of its short and its long form."""
         defined = self.profile.defined
         return {each: (frozenset(phrase(each.short)), frozenset(phrase(each.long))) for each in defined}
+
+    @cached_property
+    def _clues(self) -> frozenset[str]:
+        """Of each short and long form of its abbreviations the longest word."""
+        return frozenset(max(form, key=len) for forms in self.definitions.values() for form in forms if form)
 
     @cached_property
     def _class_words(self) -> frozenset[str]:
@@ -197,12 +214,20 @@ class Ranked(NamedTuple):
     """Whether it is an interaction by name that denies an effect."""
 
 
+_NONE = frozenset[Phrase]()
+
+
 def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
     """What the monograph of one drug says of another, in document order, each statement once."""
-    asked = {p: of.places(p) for p in on.wordings_with(of) - _shared(of, on) if of.words.issuperset(p)}
+    has = of.words.issuperset
+    if asked := {p: of.places(p) for p in on.wordings_with(of) if has(p)}:
+        asked = {p: places for p, places in asked.items() if p not in _shared(of, on)}
+    names, roles = of.words & on.called.firsts, of.acting & on.asked
+    if not (asked or names or roles):  # of two drugs in three, when the whole ward's list is asked
+        return
     by_class = set[int]().union(*asked.values())
-    by_name = set[int]().union(*map(of.profile.words.numbers, of.words & on.called.firsts))
-    by_role = set[int]().union(*map(of.profile.acting.numbers, of.acting & on.by_asked.keys()))
+    by_name = set[int]().union(*map(of.profile.words.numbers, names))
+    by_role = set[int]().union(*map(of.profile.acting.numbers, roles))
     seen: set[str] = set()
     quoted = 0  # up to which line
     for number in sorted(by_name | by_class | by_role):
@@ -210,7 +235,7 @@ def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
         if passage.section != "faq" and passage.line <= quoted:
             continue
         named = _named(of.spelled(number), on) if number in by_name else []
-        meant = frozenset(each for each, places in asked.items() if number in places)
+        meant = frozenset([each for each, places in asked.items() if number in places]) if number in by_class else _NONE
         mentions = [hit for hit in named if not _is_beside_the_point(passage, *hit, by_name=True)]
         via: Literal["name", "class", "role"] = "name"
         because: Ground | None = None
@@ -227,8 +252,7 @@ def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
             mentions = [hit for hit in _by_class(passage, of, on, meant) if hit[1] <= passage.label] + mentions
         matched = tuple(dict.fromkeys(passage.own[start:end] for start, end in mentions))
         text = _quoted(passage, matched)
-        key = re.sub(r"\W+", " ", text.casefold())
-        if key not in seen:
+        if (key := _bare(text)) not in seen:
             seen.add(key)
             quoted = passage.last
             statement = Statement(of.slug, passage.section, passage.line, text, matched, via, because)
@@ -236,6 +260,12 @@ def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
             is_interaction = passage.kind == "interactions"
             denial = is_interaction and via == "name" and rank[0] == _DENIALS
             yield Ranked(rank, statement, is_interaction and _is_on_levels(because) and rank[0] != _DENIALS, denial)
+
+
+@lru_cache(maxsize=1024)
+def _bare(text: str) -> str:
+    """The words of a text, by which one that is quoted twice is known."""
+    return re.sub(r"\W+", " ", text.casefold())
 
 
 _AMONG_OTHERS = ("us", "indication", "popular", "combination")
@@ -394,13 +424,11 @@ def _by_class(passage: Passage, of: Subject, on: Subject, asked: frozenset[Phras
     """The words of a passage that mean drugs of the other's class; none where the text means its own class by them."""
     text = passage.own
     own = of.wordings
-    qualities = set(on.profile.qualities)
     spelled = phrase(text)
     firsts = {phrase[0] for phrase in asked}
-    at = 0
-    while at < len(spelled):
-        if spelled[at] not in firsts:
-            at += 1
+    after = 0
+    for at in [place for place, word in enumerate(spelled) if word in firsts]:
+        if at < after:
             continue
         length = max((len(p) for p in asked if spelled[at : at + len(p)] == p), default=0)
         found = placed(text) if length else ()
@@ -408,7 +436,7 @@ def _by_class(passage: Passage, of: Subject, on: Subject, asked: frozenset[Phras
             first, restricting = qualified(text, found, at)
             start, end = found[first].start, found[at + length - 1].end
             if (
-                (not restricting or restricting & qualities)
+                (not restricting or restricting & on.qualities)
                 and _is_advice(passage, start, end)
                 and _is_subject(passage, start, end)
                 and _has_role(passage, start, on)
@@ -417,7 +445,7 @@ def _by_class(passage: Passage, of: Subject, on: Subject, asked: frozenset[Phras
                 name, before = spelled[at : at + length], spelled[max(0, first - 2) : first]
                 if name not in own or not _OTHER.isdisjoint(before) or _is_label(passage, start):
                     yield _with_long_form(text, start, end), end
-        at += max(length, 1)
+        after = at + length
 
 
 def _with_long_form(text: str, start: int, end: int) -> int:

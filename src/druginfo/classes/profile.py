@@ -160,8 +160,12 @@ class Spelled(NamedTuple):
     @classmethod
     def of(cls, text: str) -> Spelled:
         """A text, read."""
-        found = [*re.finditer(r"[^\W_]+", text)]
-        return cls(text, tuple(each[0].casefold() for each in found), tuple(each.span() for each in found))
+        words = re.compile(r"[^\W_]+")
+        return cls(
+            text,
+            tuple([word.casefold() for word in words.findall(text)]),
+            tuple([found.span() for found in words.finditer(text)]),
+        )
 
     def between(self, at: int) -> str:
         """What is between the word before a place among the words and the word after it."""
@@ -183,8 +187,9 @@ class Names:
     def places(self, text: Spelled) -> Iterator[tuple[int, int]]:
         """Of each name, the longest first, the number of its first word and that of the word after it."""
         after = 0
-        for at, word in enumerate(text.words):
-            if at >= after and word in self._by_first:
+        for at in [place for place, word in enumerate(text.words) if word in self.firsts]:
+            if at >= after:
+                word = text.words[at]
                 ends = (_end(text, at, parts) for parts in self._by_first[word])
                 if end := next(filter(None, ends), 0):
                     yield at, end

@@ -113,6 +113,11 @@ class Judgements(NamedTuple):
         return frozenset(name for name, finding in self.by.items() if finding.state == "holds")
 
     @property
+    def misses(self) -> bool:
+        """Whether a figure is missing that would decide whether it applies."""
+        return any(finding.missing for finding in self.by.values())
+
+    @property
     def applies(self) -> bool:
         return all(finding.state != "fails" for finding in self.by.values())
 
@@ -155,7 +160,7 @@ def apply(
         raise NotFound(message, query=population)
     specific = judge.specific(found)
     found = [
-        each if index in specific else each.unweighed(of_nobody=judge.is_of_nobody(row, each))
+        each.unweighed(of_nobody=judge.is_of_nobody(row, each)) if index not in specific and each.misses else each
         for index, (row, each) in enumerate(zip(regimens.rows, found, strict=True))
     ]
     referred = {index: regimens.rows[number] for index, number in judge.referred(found, specific).items()}
@@ -246,12 +251,16 @@ class _Judge:
     ) -> None:
         self.patient = patient
         self.rows = regimens.rows
-        self._by_figures: dict[tuple[str, Condition], dict[str, Judgement | None]] = {}
+        self._by_figures: dict[tuple[str, int], dict[str, Judgement | None]] = {}
         self.wanted: Wanted | None = None
         if patient.indication:
             from druginfo.dosing.wanted import Wanted
 
             self.wanted = Wanted(opened(), regimens, patient.indication, meanings)
+        conditions = {id(c): c for row in self.rows for c in row.conditions}
+        self.organic = {number for number, c in conditions.items() if not all(isinstance(b, Band) for b in c.bands)}
+        """Of conditions those with ranges or grades of an organ, by `id`; and those that may be for somebody else."""
+        self.special = {number for number, c in conditions.items() if _may_be_for_others(c)}
         beside: dict[tuple[str, str], set[Band | Renal]] = defaultdict(set)
         ranges: dict[str, set[Renal]] = defaultdict(set)
         self.graded: set[tuple[str, str, str | None]] = set()
@@ -274,11 +283,12 @@ class _Judge:
         given += ("population", patient.population), ("age", patient.age), ("weight", patient.weight)
         self.asked = frozenset(name for name, value in given if value is not None)
         days = patient.age.days if patient.age else None
-        aged = {c.text for row in self.rows for c in row.conditions if "ages" in c.says} if days is not None else ()
+        aged = {c.text for c in conditions.values() if "ages" in c.says} if days is not None else ()
         named = {stage for text in aged for stage in stages(text)}
         young = (stage for stage in named if stage.high <= CHILDREN.high and stage is not CHILDREN)
         self.narrower = days is not None and any(days in stage for stage in young)
-        self.covered = {row.section for row in self.rows if days is not None and self.next_to(row, "age").cover(days)}
+        ages = {row.section: self.next_to(row, "age") for row in self.rows}
+        self.covered = {section for section, each in ages.items() if days is not None and each.cover(days)}
         self.is_child = days is not None and days < ADULTS.low
         self.said = judging.of_the_rest(said, days) if days is not None and self.is_child else {}
         self.is_small = patient.weight is not None and patient.weight < _OF_AN_ADULT
@@ -332,24 +342,26 @@ class _Judge:
 
     def findings(self, row: DoseRow) -> Judgements:
         """What each filter that was given finds of the row."""
-        by_filter: dict[str, list[Judgement | None]] = defaultdict(list)
+        by_filter: dict[str, list[Judgement | None]] = {name: [] for name in _FIGURES}
         told = [c for c in row.conditions if c.bands or c.says]  # the others are of nothing that a figure is asked for
-        unread = ORGANS.difference(filter_of(band) for c in told for band in c.bands)  # these say it better than words
+        # figures say it better than words
+        unread = ORGANS.difference(filter_of(band) for c in told if id(c) in self.organic for band in c.bands)
         for condition in told:
             found = self.by_figures(row, condition)
             if condition.kind == "any":
                 in_words = {organ: self.by_words(row, organ, condition.says) for organ in unread}
                 found = self.alternatives(condition, found | in_words)
             for name, each in found.items():
-                by_filter[name].append(each)
+                if each:
+                    by_filter[name].append(each)
         said = {name for c in told if c.kind not in ("indication", "any") for name in c.says}
-        for organ in unread if said else ():
+        for organ in unread & self.asked if said else ():
             by_filter[organ].append(self.by_words(row, organ, said))
         if "kidney" not in unread and _has_dialysis_label(row):  # a caption's range is not the label's
             by_filter["kidney"].append(self.by_words(row, "kidney", ("dialysis",)))
-        by = {name: all_of(by_filter[name]) for name in _FIGURES if name in by_filter}
+        by = {name: all_of(each) if each else None for name, each in by_filter.items()}
         if self.is_child and row.action != "avoid" and not any(map(ages_in, told)):
-            by_age = by.get("age")
+            by_age = by["age"]
             in_a_word = by_age is not None and by_age.state == "holds"
             unknown = (self.said.get("unknown") or self.after_others.get(id(row))) if in_a_word else None
             if reason := self.said.get("never") or unknown:
@@ -359,11 +371,11 @@ class _Judge:
         if self.wanted and is_open and id(row) in self.side_by_side and not self.wanted.names(row.text):
             by["for"] = Judgement("open", "another dose stands beside it, and not what each is for")
         by["population"] = self.by_population(row)
-        unasked = "kidney" not in self.asked and not by.get("kidney")
+        unasked = "kidney" not in self.asked and not by["kidney"]
         if unasked and id(row) in self.by_kidney_function:
             by["kidney"] = _by_function(row)
-        elif by.get("kidney") and not self.kidney.dialysis and "after dialysis" in row.says:
-            by["kidney"] = all_of((by.get("kidney"), judging.DIALYSIS_UNSAID))
+        elif by["kidney"] and not self.kidney.dialysis and "after dialysis" in row.says:
+            by["kidney"] = all_of((by["kidney"], judging.DIALYSIS_UNSAID))
         known = {name: finding for name, finding in by.items() if finding}
         return Judgements(known, self.is_for_others(row, known))
 
@@ -386,7 +398,7 @@ class _Judge:
 
     def by_figures(self, row: DoseRow, condition: Condition) -> dict[str, Judgement | None]:
         """What one condition says of the patient's figures, by filter, as it was read."""
-        place = row.section, condition
+        place = row.section, id(condition)
         if place not in self._by_figures:  # the rows under a heading share it
             patient, found = self.patient, dict[str, Judgement | None]()
             if patient.age:
@@ -512,8 +524,8 @@ class _Judge:
         if row.qualifier and any(map(_FIGURE.fullmatch, row.qualifier.split("; "))):
             return True  # what a label's figure counts was not read
         for condition in row.conditions:
-            if condition.kind == "any":
-                continue  # of several groups any will do: `alternatives` has judged them
+            if id(condition) not in self.special:
+                continue
             named = _organs_of(condition)
             if named and not named & by.keys():  # "Renal or Hepatic Impairment" is for either
                 return True
@@ -523,9 +535,7 @@ class _Judge:
                 if not self.is_of_organ(row, condition, by):
                     return True
                 continue
-            names_nobody = condition.kind != "population" or stages(condition.text) or condition.bands
-            weighed = row.age is not None or "weight" in by
-            if not (names_nobody or named or weighed or EVERYBODY.fullmatch(condition.text)):
+            if condition.kind == "population" and not (named or row.age is not None or "weight" in by):
                 return True
         return False
 
@@ -682,6 +692,16 @@ def _organs_of(condition: Condition) -> frozenset[str]:
         return frozenset()
     figures = frozenset(filter_of(band) for band in condition.bands if not _is_normal(band)) & ORGANS
     return figures if condition.kind == "indication" else figures.union(ORGANS.intersection(condition.says))
+
+
+def _may_be_for_others(condition: Condition) -> bool:
+    """Whether a condition names an organ, a drug taken too or a group of patients; of several groups any will do."""
+    if condition.kind == "any":
+        return False
+    if condition.kind in ("pregnancy", "drug") or (condition.kind != "indication" and "others" in condition.says):
+        return True
+    names_nobody = condition.kind != "population" or stages(condition.text) or condition.bands
+    return bool(_organs_of(condition)) or not (names_nobody or EVERYBODY.fullmatch(condition.text))
 
 
 def _place(row: DoseRow) -> tuple[str, str | None, str | None]:
