@@ -85,14 +85,13 @@ class Review(NamedTuple):
 
 LONGEST_LIST = 1_000
 _MARKER = re.compile(r"\s*(?:(?:[-*+•·–—▪●○]|\d{1,3}[.)]|\(\d{1,3}\)|[a-z][.)])\s+|\[[ xX]?\]\s*|[☐☑✓✔]\s*)+")
-_HEADING = re.compile(
-    r"\s*(?:#+\s*.*|[^\d]{2,60}:"
+_HEADING = (
+    r"(?i)\s*(?:#+\s*.*|[^\d]{2,60}:"
     r"|(?:(?:discharge|admission|inpatient|home|current|active|regular|scheduled|new|prn|stat|oral|iv|list|of|my|the|chart|"
     r"and|all|[—–-])\s+)*(?:meds|medications?|medicines|medication\s+(?:list|chart|record)|prescriptions|drugs|drug\s+chart)"
-    r"(?:\s+(?:list|chart|on\s+(?:discharge|admission)|at\s+home))?\W*)\s*",
-    re.I,
+    r"(?:\s+(?:list|chart|on\s+(?:discharge|admission)|at\s+home))?\W*)\s*"
 )
-"""A line that names no drug but those under it: with a number sign, a colon, or of nothing but the words of lists."""
+_IN_A_HEADING = ("#", ":", "med", "prescription", "drug")
 _BETWEEN = re.compile(r"\s*(?:[;,+&]|\band\b|\bplus\b)\s*", re.I)
 _MOST_PARTS = 12
 
@@ -112,7 +111,7 @@ def review(library: Library, lines: Iterable[str], patient: Patient, *, exact: b
         text = _MARKER.sub("", line, count=1).strip() if _MARKER.match(line) else line.strip()
         if not re.search(r"\w", text):
             continue
-        if _HEADING.fullmatch(text):
+        if _is_heading(text):
             headings.append(Unread(number, text))
             continue
         read += ((number, found) for found in _drugs(library, text, exact=exact))
@@ -126,6 +125,11 @@ def review(library: Library, lines: Iterable[str], patient: Patient, *, exact: b
     of_class = {frozenset((pair.a, pair.b)): pair.same_class for _, pair in pairs}
     duplicates = tuple(_duplicates(items, of_class))
     return Review(dict(patient.given), tuple(items), listed, len(pairs) - len(listed), duplicates, tuple(headings))
+
+
+def _is_heading(line: str) -> bool:
+    """Whether a line names no drug but those under it: with a number sign, a colon, or of words of lists."""
+    return any(map(line.casefold().__contains__, _IN_A_HEADING)) and re.fullmatch(_HEADING, line) is not None
 
 
 def _drugs(library: Library, text: str, *, exact: bool) -> list[Resolution]:

@@ -15,11 +15,11 @@ from druginfo.errors import ExitStatus, Failed
 from druginfo.guard import visible
 from druginfo.library import MANY
 from druginfo.names.exact import LONGEST
-from druginfo.processes import Pool, idle_processors
 from druginfo.render.json import document, dumps
 
 if TYPE_CHECKING:
     from druginfo.names.resolution import Resolution
+    from druginfo.processes import Pool
 
 STATUS = {
     "found": ExitStatus.OK,
@@ -97,6 +97,8 @@ def _answers(session: Session, batches: Iterable[list[str]], explain: bool) -> I
         for names in batches:
             ahead = 0
             if pool is None and len(names) >= WORTH_IT and session.library.store.path:
+                from druginfo.processes import Pool, idle_processors
+
                 count = min(idle_processors(), MOST_PROCESSES, 2 * len(names) // WORTH_IT)
                 pool, ahead = Pool(_answered, count, takes_part=True), WORTH_IT // 2
                 ending.callback(pool.close)

@@ -26,7 +26,6 @@ from druginfo.terms.prescribing import (
     HOURS,
     JOINER,
     KEEPS_ITS_NUMBER,
-    LABEL,
     LEADING,
     LIST_MARK,
     MIXED,
@@ -38,6 +37,7 @@ from druginfo.terms.prescribing import (
     SLASHED,
     STRENGTH,
     UNIT,
+    label,
 )
 
 
@@ -60,8 +60,8 @@ def read(text: str) -> Line:
     >>> read("amoxicillin 875-125 mg").strengths, read("amoxicillin 250 mg/5 mL susp").strengths
     (2, 1)
     """
-    for mark in (LIST_MARK, LABEL):
-        text = mark.sub("", text, count=1) if mark.match(text) else text
+    for mark in (LIST_MARK.match, label):
+        text = text[found.end() :] if (found := mark(text)) else text
     head, _, remark = text.partition(";")
     if not head.strip():
         head, remark = text.replace(";", " "), ""

@@ -8,6 +8,7 @@ medicine of a name ("Losartan comp", "Motrin PM") are in `terms.affixes`.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _FORMS_TEXT = """
     tab tabs tabl tbl tablet tablets cap caps capsule capsules caplet caplets inj injection injections injectable syr
@@ -114,14 +115,30 @@ _STATUS = (
     r"omit(?:ted)?|(?:un)?changed?|amend(?:ed)?|increased?|reduced?|decreased?|switch(?:ed)?|previously|currently|"
     r"no longer|not(?=\s+(?:taking|on)\b)|now(?=\s+(?:taking|on)\b)|takes|taking)(?:\s+(?:taking|takes|on|to)\b)?"
 )
-LABEL = re.compile(
-    rf"\s*(?:(?:{_STATUS}|current|regular|prn|stat|home|discharge|admission|outpatient|inpatient|tt[oa]s?|sig|rx|meds?|"
-    r"medications?|drug|order|prescription|name|item|prescribed)\b[ .]*)+[:=–]\s*"
-    rf"|\W*{_STATUS}(?:\s*[-–—]+)?\s+(?=[^\W\d_])",
-    re.IGNORECASE,
+_IN_A_LABEL = (
+    *(":", "=", "–", "d/c", "hold", "held", "withh", "no longer", "not", "now", "new", "start", "commenc", "resum"),
+    *("continu", "stop", "cease", "paus", "suspend", "omit", "chang", "amend", "increas", "reduc", "decreas", "switch"),
+    *("previous", "current", "tak"),
 )
-"""What a list writes before a line: "STOPPED:", "Sig:", "Home med:", "On hold -", "Changed to". An allergy is none: its
-drug is not given."""
+"""One of these is in every line that begins with a label."""
+
+
+def label(line: str) -> re.Match[str] | None:
+    """What a list writes before a line: "STOPPED:", "Sig:", "Home med:", "On hold -", "Changed to". An allergy is none:
+    its drug is not given."""
+    return _label().match(line) if any(map(line.casefold().__contains__, _IN_A_LABEL)) else None
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(
+        rf"\s*(?:(?:{_STATUS}|current|regular|prn|stat|home|discharge|admission|outpatient|inpatient|tt[oa]s?|sig|rx|meds?|"
+        r"medications?|drug|order|prescription|name|item|prescribed)\b[ .]*)+[:=–]\s*"
+        rf"|\W*{_STATUS}(?:\s*[-–—]+)?\s+(?=[^\W\d_])",
+        re.IGNORECASE,
+    )
+
+
 _COMPLAINTS_TEXT = """
     pain pains ache aches aching fever nausea vomiting allergy allergies muscle muscles back joint joints head
     headache headaches migraine cold colds flu cough sinus throat sore stomach tummy heartburn acid indigestion
