@@ -12,10 +12,10 @@ from tests.test_labels import FIXTURES, only, rows, text_under
 
 from druginfo import topics
 from druginfo.dosing import read_dosing
-from druginfo.labels.codes import by_title, of_epi, of_spl
 from druginfo.labels.drugname import monograph_name
 from druginfo.labels.epi import _ingredients as ingredients_once
 from druginfo.labels.epi import guessed_language, names_in_text, read_epi, without_strength
+from druginfo.labels.homes import by_title, of_epi, of_spl
 from druginfo.labels.importing import import_labels, read_xml
 from druginfo.labels.label import Label, Paragraph, Part, Refused, Table
 from druginfo.labels.monograph import monograph

@@ -22,7 +22,7 @@ BETWEEN = re.compile(r"\s*(?:[,;/+&]|\band\b|\bwith\b)\s*", re.IGNORECASE)
 """What stands between the ingredients in a combination's name."""
 _JOINT = re.compile(r"\b(?:and|with)\b|[/+&;]", re.IGNORECASE)
 _ROMAN = re.compile(r"(?=[IVX]{2,5}$)X{0,2}(?:I[VX]|V?I{0,3})$", re.IGNORECASE)
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)$")
+_RESERVED = frozenset(f"con prn aux nul {' '.join(f'com{n} lpt{n}' for n in range(10))}".split())
 """File names that Windows keeps for devices."""
 
 
@@ -217,16 +217,12 @@ def _as_brand(name: str) -> str:
 
 
 def _clean(names: Iterable[str]) -> tuple[str, ...]:
-    cleaned = (
-        " ".join("".join(c if c.isprintable() else " " for c in re.sub(r"[®™*†‡<>|`\\]", " ", name)).split()).strip(
-            " ,;."
-        )
-        for name in names
-    )
+    shown = ("".join(c if c.isprintable() and c not in "®™*†‡<>|`\\" else " " for c in name) for name in names)
+    cleaned = (" ".join(name.split()).strip(" ,;.") for name in shown)
     return distinct((name[:400] for name in cleaned if any(c.isalpha() for c in name)), fold)
 
 
 def _slug(title: str) -> str:
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_SLUG].strip("-")
-    return f"{slug}-drug" if _RESERVED.match(slug) else slug
+    return f"{slug}-drug" if slug in _RESERVED else slug

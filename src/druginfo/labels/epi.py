@@ -17,8 +17,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from druginfo.labels.blocks import read_blocks
-from druginfo.labels.codes import OVER_PARTS, PART, PATIENTS, number_of, of_epi, plain_title
-from druginfo.labels.homes import TABLES, UNCLASSIFIED
+from druginfo.labels.homes import OVER_PARTS, PART, PATIENTS, TABLES, UNCLASSIFIED, number_of, of_epi, plain_title
 from druginfo.labels.label import Block, Label, Paragraph, Part, Refused
 from druginfo.labels.lines import NOTHING, as_text, distinct, tidy
 from druginfo.labels.spl import DEEPEST_SECTION, iso_date

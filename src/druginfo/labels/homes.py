@@ -1,8 +1,13 @@
-"""Which sections labels have, how they are coded and titled, and where each goes in a monograph: `data/labels.txt`."""
+"""Which sections labels have, how they are coded and titled, and where each goes in a monograph: `data/labels.txt`.
+
+A code means something only within its system: `30` is Part II of a Canadian product monograph of 2012 and nothing
+anywhere else. Where a document's codes contradict its titles the titles count, because people read those.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from druginfo.terms.files import data_tables
 from druginfo.terms.patterns import BREASTFEEDING, PREGNANT, UNBORN
@@ -53,3 +58,88 @@ def key_of_title(title: str) -> str:
         if pattern.fullmatch(bare.strip()):
             return key
     return "lactation" if len(bare) <= 80 and _OF_CHILDBEARING.search(bare) else UNCLASSIFIED
+
+
+# ---------------------------------------------------------------- codes and titles of other authorities
+
+LOINC_SYSTEM = "2.16.840.1.113883.6.1"
+NDC_SYSTEM = "2.16.840.1.113883.6.69"
+"""The FDA's National Drug Codes."""
+CANADIAN = "2.16.840.1.113883.2.20.6."
+"""How the identifiers of Health Canada's code systems begin."""
+
+_EMA_FIRST = 200000029000
+PART = "part_of_the_document"
+"""A title over sections and no section itself: "Part I: Health Professional Information"."""
+OVER_PARTS = "parts_of_the_document"
+"""Where such titles are kept, so that no word of the document is lost."""
+PATIENTS = "spl_patient_package_insert"
+"""What is written for patients, and stays together."""
+
+_BY_TITLE = [(key, re.compile(pattern)) for key, pattern in TABLES["titles elsewhere"].items()]
+_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s*[-–]?\s+(?=\S)|(\d{1,2}(?:\.\d{1,2}){0,3})\.?$")
+
+
+def number_of(title: str) -> str:
+    """The number that a title begins with, or empty: `4.2` of "4.2. Posología"."""
+    match = _NUMBER.match(title.strip())
+    return match[1] or match[2] if match else ""
+
+
+def plain_title(title: str) -> str:
+    """A title without number, accents and punctuation, in lower case.
+
+    >>> plain_title("4.2 Posología y forma de administración")
+    'posologia y forma de administracion'
+    """
+    bare = title.strip()[match.end() :] if (match := _NUMBER.match(title.strip())) else title
+    flat = unicodedata.normalize("NFKD", bare.replace("ø", "o").replace("Ø", "O").replace("æ", "ae")).casefold()
+    return " ".join(re.sub(r"[^\w]+", " ", "".join(c for c in flat if not unicodedata.combining(c))).split())
+
+
+def by_title(title: str) -> str:
+    """The key that a title names in any of the languages known, or `UNCLASSIFIED`."""
+    plain = plain_title(title)
+    for key, pattern in _BY_TITLE:
+        if pattern.fullmatch(plain):
+            return key
+    return key_of_title(title) if title.isascii() else UNCLASSIFIED
+
+
+def of_spl(system: str, code: str, display: str, title: str) -> str:
+    """The key of an SPL section: by the title and the code's own words first where the system is Health Canada's."""
+    if system == LOINC_SYSTEM or not system:
+        return CODES.get(code, UNCLASSIFIED)
+    if not system.startswith(CANADIAN):
+        return by_title(title)
+    template = "old" if system == f"{CANADIAN}8" else "ca"
+    return _first(by_title(title), by_title(display), CODES.get(f"{template}:{code}", ""), CODES.get(code, ""))
+
+
+def of_epi(codes: list[tuple[str, str]], title: str, template: str = "", *, leaflet: bool) -> str:
+    """The key of a section of European product information, whose codes are (system, code).
+
+    `template` is the code's own text, often the English title of the template. The title's words and number come first:
+    some documents give every section the same code. Only what a code says of the packaging counts before the number,
+    because a package's particulars are numbered anew.
+    """
+    coded = _first(*(_of_code(system, code) for system, code in codes))
+    if coded == "package_label_principal_display_panel" and by_title(title) == UNCLASSIFIED:
+        return coded
+    kind = "leaflet" if leaflet else "smpc"
+    named = (key for text in (title, template) for key in (by_title(text), CODES.get(f"{kind}:{number_of(text)}", "")))
+    found = _first(*named, coded)
+    return UNCLASSIFIED if leaflet and found == coded == PART else found
+
+
+def _first(*keys: str) -> str:
+    return next((key for key in keys if key not in ("", UNCLASSIFIED)), UNCLASSIFIED)
+
+
+def _of_code(system: str, code: str) -> str:
+    """The key of a term of the EMA's list or, in the FDA's documents in FHIR, of LOINC; empty for any other."""
+    if "loinc" in system:
+        return CODES.get(code, "")
+    if code.isdecimal() and ("200000029659" in system or code.startswith("2000000")):
+        return CODES.get(f"ema:{int(code) - _EMA_FIRST}", "")
+    return ""

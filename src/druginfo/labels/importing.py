@@ -228,7 +228,7 @@ class _Import:
         name = monograph_name(label)
         if not self.all_labels:
             return name
-        mark = re.sub(r"[^0-9a-z]", "", label.set_id.lower())[:8]
+        mark = "".join(sign for sign in label.set_id.lower() if sign.isascii() and sign.isalnum())[:8]
         return replace(name, slug=f"{name.slug}-{mark}") if mark else name
 
     def may_replace(self, path: Path, raw: RawRecord, name: DrugName, label: Label) -> bool:

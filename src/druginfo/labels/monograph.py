@@ -186,7 +186,8 @@ def _home(part: Part) -> str:
         return home
     if part.key == UNCLASSIFIED or not part.key:
         return "Other Label Text"
-    return " ".join(word.capitalize() for word in re.sub(r"[\W_]+", " ", part.key).split())[:80] or "Other Label Text"
+    words = "".join(sign if sign.isalnum() else " " for sign in part.key).split()
+    return " ".join(map(str.capitalize, words))[:80] or "Other Label Text"
 
 
 def _section(home: str, parts: list[Part]) -> Iterator[str]:
@@ -258,7 +259,8 @@ def _table(block: Table, indent: str) -> Iterator[str]:
 
 def _cell(text: str) -> str:
     escaped = _escaped(text).replace("|", "\\|")
-    return f"\\{escaped}" if re.fullmatch(r":?-+:?", escaped) else escaped
+    rule = escaped.removeprefix(":").removesuffix(":")
+    return f"\\{escaped}" if rule and not rule.strip("-") else escaped
 
 
 _MARK = re.compile(r"[\\`*_~<&\[]")

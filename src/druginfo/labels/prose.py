@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from druginfo.labels.label import Block, Listing, Paragraph
@@ -141,9 +142,8 @@ def _under(last: str) -> list[Paragraph]:
 
 def _nested(item: tuple[Block, ...], piece: _Piece) -> tuple[Block, ...]:
     *before, last = item
-    if isinstance(last, Listing):
-        return (*before, Listing((*last.items, (piece.block(),))))
-    return (*item, Listing(((piece.block(),),)))
+    before, items = (before, last.items) if isinstance(last, Listing) else ([*item], ())
+    return (*before, Listing((*items, (piece.block(),))))
 
 
 class _Piece(NamedTuple):
@@ -186,13 +186,8 @@ def _items(pieces: Sequence[_Piece]) -> Sequence[_Piece]:
     """The labelled pieces that a clause before them introduces: as long as each goes on like the first, with a figure
     or in lower case. "The recommended dosage is: Induction: 30 mg … Maintenance: 15 mg … Crohn’s Disease: For patients"
     are two."""
-    count = 0
-    for piece in pieces:
-        rest = piece.text[piece.lead :].lstrip()
-        if not piece.lead or piece.rank or not rest or rest[0].isupper():
-            break
-        count += 1
-    return pieces[:count]
+    rests = (piece.text[piece.lead :].lstrip() if piece.lead and not piece.rank else "" for piece in pieces)
+    return pieces[: len(list(takewhile(lambda rest: rest and not rest[0].isupper(), rests)))]
 
 
 def _steps(piece: _Piece) -> Iterator[Block]:

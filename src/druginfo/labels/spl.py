@@ -11,8 +11,7 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from druginfo.labels.blocks import Images, read_blocks
-from druginfo.labels.codes import CANADIAN, LOINC_SYSTEM, NDC_SYSTEM, OVER_PARTS, PART, of_spl
-from druginfo.labels.homes import HIGHLIGHTS, UNCLASSIFIED
+from druginfo.labels.homes import CANADIAN, HIGHLIGHTS, LOINC_SYSTEM, NDC_SYSTEM, OVER_PARTS, PART, UNCLASSIFIED, of_spl
 from druginfo.labels.label import Block, Label, Paragraph, Part, Refused
 from druginfo.labels.lines import distinct, tidy
 from druginfo.labels.products import products

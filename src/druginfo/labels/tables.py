@@ -37,8 +37,10 @@ class _Row:
     """Footnotes whose marks come first in this row: column of the mark, and mark and note."""
 
     @property
-    def note_paragraphs(self) -> list[Block]:
-        return [Paragraph(note) for _, note in self.notes]
+    def paragraphs(self) -> list[Block]:
+        """Its words, each once, and its notes, where it stands outside the table."""
+        words = " ".join(dict.fromkeys(filter(None, self.cells)))
+        return [Paragraph(text) for text in (words, *(note for _, note in self.notes))]
 
 
 def read_table(element: Element, blocks_of: Blocks, marks: list[str]) -> list[Block]:
@@ -51,25 +53,24 @@ def read_table(element: Element, blocks_of: Blocks, marks: list[str]) -> list[Bl
     rows: _Cells = []
     outside = Element("text")
     _part(element, "tbody", rows, outside)
-    found: list[Block] = []
-    for each in (outside, *element.findall("caption")):
+
+    def with_notes(each: Element) -> list[Block]:
         before = len(marks)
-        found += [*_plain(blocks_of(each)), *map(Paragraph, _noted(marks, before))]
+        return [*blocks_of(each), *map(Paragraph, _noted(marks, before))]
+
+    found = [_plain(block) for each in (outside, *element.findall("caption")) for block in with_notes(each)]
     if all(len(cells) <= 1 for _, cells in rows):
-        for _, cells in rows:
-            for cell in cells:
-                before = len(marks)
-                found += [*blocks_of(cell), *map(Paragraph, _noted(marks, before))]
-        return found
+        return found + [block for _, cells in rows for cell in cells for block in with_notes(cell)]
     grid = [row for row in _grid(rows, blocks_of, marks) if any(row.cells)]
     over = len(list(takewhile(lambda row: row.is_whole, grid)))
     feet = len(list(takewhile(lambda row: row.is_whole or row.group == "tfoot", reversed(grid[over:]))))
-    for head in grid[:over]:
-        found += [Paragraph(head.cells[0]), *head.note_paragraphs]
-    found += _tables(grid[over : len(grid) - feet])
-    for foot in grid[len(grid) - feet :]:
-        found += [Paragraph(" ".join(dict.fromkeys(filter(None, foot.cells)))), *foot.note_paragraphs]
-    return found
+    heads, body, foot = grid[:over], grid[over : len(grid) - feet], grid[len(grid) - feet :]
+    return [
+        *found,
+        *(block for row in heads for block in row.paragraphs),
+        *_tables(body),
+        *(block for row in foot for block in row.paragraphs),
+    ]
 
 
 def _noted(marks: list[str], before: int) -> list[str]:
@@ -105,7 +106,7 @@ def _tables(rows: list[_Row]) -> list[Block]:
         row = rows[at]
         if row.is_whole and heads and [r.cells for r in rows[at + 1 : at + 1 + heads]] == header:
             end_table()
-            found += [Paragraph(row.cells[0]), *row.note_paragraphs]
+            found += row.paragraphs
             at += heads
         elif row.is_whole:
             add(row.cells[0], 0)
@@ -118,14 +119,14 @@ def _tables(rows: list[_Row]) -> list[Block]:
     return found
 
 
-def _plain(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    return tuple(Paragraph(b.text) if isinstance(b, Paragraph) else b for b in blocks)
+def _plain(block: Block) -> Block:
+    return Paragraph(block.text) if isinstance(block, Paragraph) else block
 
 
 def _part(
     element: Element,
     group: str,
-    rows: list[tuple[str, list[Element]]],
+    rows: _Cells,
     outside: Element,
     row: list[Element] | None = None,
 ) -> None:
