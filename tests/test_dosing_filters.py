@@ -1913,3 +1913,39 @@ def test_what_the_rest_of_the_text_says_of_an_age_marks_the_rows(age: str, reaso
     found = apply(lambda: monograph, read_dosing(monograph), Patient.read(age=age), said=SAID)
     assert [each.reason for each in found.rows] == reasons
     assert [each.specific for each in found.rows] == [age == "8", False]
+
+
+def test_groups_of_which_other_texts_tell_more_leave_nobody_out() -> None:
+    dosage = "Give 30 mg once daily [1] Refer to the other drug's label for dosing in elderly patients.\n"
+    dosage += "\n- Give 15 mg once daily. For information on dosing in children refer to the leaflet.\n"
+    assert seen(dosage, age="40") == ["may", "may"]
+
+
+def test_dialysis_that_an_impairment_includes_does_not_narrow_it() -> None:
+    words = "No adjustment is needed for the elderly or patients with renal impairment, including those on dialysis."
+    assert specific(words, egfr="50") == [words]
+    assert specific(words, population="dialysis") == [words]
+
+
+def test_a_dose_that_begins_with_an_age_is_not_for_its_labels_age_alone() -> None:
+    dosage = (
+        "For anxiety: in adults, 50 mg q.i.d.; children under 6 years, 50 mg daily in divided doses; and over 6 years, "
+    )
+    dosage += "50 to 100 mg daily in divided doses.\n"
+    assert seen(dosage, age="4") == ["out", "for", "may"]
+    assert seen(dosage, age="8") == ["out", "out", "may"]
+    assert seen(dosage, age="40") == ["for", "out", "may"]
+
+
+def test_a_row_of_kidneys_is_not_refused_to_a_patient_on_dialysis() -> None:
+    dosage = (
+        "- In patients with renal dysfunction (CrCl <40 mL/min) start with 2.5 mg daily.\n- Usual dose: 5 mg daily\n"
+    )
+    assert [applies for _, applies, _ in of(dosage, population="dialysis")] == [True, True]
+
+
+def test_a_disorder_that_is_refused_in_children_does_not_refuse_all_children() -> None:
+    said = [("Contraindicated in:\n- Suspected POLG-related disorder in children under two years of age (4)", True)]
+    monograph = parse("---\ntitle: Testdrug\n---\n## Dosage\n\nThe dose is 2 mg/kg daily.\n", "testdrug", "testdrug.md")
+    (row,) = apply(lambda: monograph, read_dosing(monograph), Patient.read(age="1"), said=said).rows
+    assert row.reason is None

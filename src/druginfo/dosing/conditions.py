@@ -43,6 +43,7 @@ def named_in(text: str) -> tuple[str, ...]:
     ages = ("ages",) if stages(text) or stages_left_out(text) else ()
     if not any(map(text.lower().__contains__, _STEMS)):
         return ages
+    text = _INCLUDING.blank(text)
     return (*(name for name, words in _NAMED.items() if words.search(text)), *ages)
 
 
@@ -53,6 +54,8 @@ def of_words(
     return Condition(kind, text, bands, read, says=named_in(text))
 
 
+_INCLUDING = Pattern(rf"\bincluding\b[^.;:()]*?{patterns.DIALYSIS}", re.I, hints=("including",))
+""" "Renal impairment, including those on dialysis": no fewer are meant for it."""
 _STEMS = (
     "renal", "kidney", "hepat", "liver", "cirrho", "dialy", "hd", "capd", "crrt", "cvvh", "esrd", "eskd", "stage",
     "anuri", "creatinine", "crcl", "gfr", "clcr", "inhibitor", "inducer", "concomitant", "admin", "interact",
@@ -92,6 +95,7 @@ _BEYOND_WEIGHT = Pattern(patterns.BEYOND_WEIGHT, re.I)
 _WITH = Pattern(patterns.WITH_WHAT, re.I)
 _NOT_FOR = Pattern(patterns.NOT_FOR, re.I)
 _THE_SAME_AS = Pattern(patterns.THE_SAME_AS, re.I)
+_BEGINS_WITH_AGE = Pattern(r"(?:and\s+)?(?:over|above|under|below|from|aged?)\s+\d+\s+(?:years?|months?)\b", re.I)
 _CRITERIA = Pattern(r"\b(?:any|one|two|three|either|some)\s+(?:or\s+more\s+)?of\b", re.I)
 """Before criteria of which some must be met: no single one leaves anybody out."""
 
@@ -128,6 +132,7 @@ def _told(row: DoseRow, says: Sequence[str]) -> Iterator[Condition]:
                 yield of_words("other", words[0], read=False)
     if not _BESIDE.isdisjoint(says):
         yield from beside_what(row.text)
+    begins = _BEGINS_WITH_AGE.match(row.text)  # "children under 6 years: …; and over 6 years, …": not its label's
     for each in conditions:
         before, own, _ = row.text.partition(each.text) if each.bands else ("", "", "")
         if own and _THE_SAME_AS.search(before):
@@ -135,7 +140,7 @@ def _told(row: DoseRow, says: Sequence[str]) -> Iterator[Condition]:
         if each.bands and not own and row.action != "avoid" and _NOT_FOR.search(each.text):
             # a label: "doses above 400 mg are not recommended" in a statement is a cap in moderate impairment
             each = each._replace(excludes=True)
-        elif own and _CRITERIA.search(before):
+        elif (own and _CRITERIA.search(before)) or (ages_in(each) and not own and begins):
             each = each._replace(read=False)
         yield each
     if "ages" in says and (who := _WHO_FIRST.match(row.text) or _DOSE_OF_WHOM.search(row.text)):
@@ -143,13 +148,19 @@ def _told(row: DoseRow, says: Sequence[str]) -> Iterator[Condition]:
 
 
 _BESIDE = frozenset({"kidney", "liver", "others"})
+_REFERRED = Pattern(r"\b(?:refer\s+to|information\s+(?:regarding|on|about|for))\b[^.;]*$", re.I)
+
+
+def refers(before: str) -> bool:
+    """Whether what comes after these words is what other texts are about: "for information regarding dosing in …"."""
+    return _REFERRED.search(before) is not None
 
 
 def whom_first(words: str, conditions: Iterable[Condition]) -> Iterator[Condition]:
     """Whom words are for by the stages of life that they name, without a text where they name none; then the
     conditions, a weight with whom it does not bind."""
     who = _IN_WHOM.search(words)
-    whole = who["whom"] if who else ""
+    whole = who["whom"] if who and not refers(words[: who.start()]) else ""
     yield of_words("other", whole)
     free = _BEYOND_WEIGHT.search(whole) is not None
     yield from (c._replace(text=whole, says=named_in(whole)) if free and c.text in whole else c for c in conditions)

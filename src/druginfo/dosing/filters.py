@@ -155,7 +155,8 @@ def apply(
     population = patient.population
     if population and not any(character.isalpha() for character in population):  # a figure names nobody
         raise NotFound(f"“{population}” is not a group of people. {_inventory(regimens)}", query=population)
-    if population and not passages and not any(_is_held(findings, "population") for findings in found):
+    of_kidneys = judge.kidney.dialysis and any("kidney" in c.says for row in regimens.rows for c in row.conditions)
+    if population and not (passages or of_kidneys) and not any(_is_held(findings, "population") for findings in found):
         message = f"{opened().title} has no doses for the population “{population}”. {_inventory(regimens)}"
         raise NotFound(message, query=population)
     specific = judge.specific(found)

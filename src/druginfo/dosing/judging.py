@@ -200,7 +200,8 @@ def _in_stages(text: str, days: float, *, narrower: bool, covered: bool, unread:
 
 
 _BELOW_AGE = Pattern(patterns.BELOW_AGE, re.I, hints=("year", "month"))
-_FOR_SOME = Pattern(r"\b(?:management|treatment|use)\b", re.I)
+_OF_SOME = Pattern(r"(?<!contraindicated)(?<!recommended)(?<!used)\s(?:in|for|of)\s+(?:all\s+|the\s+)?$", re.I)
+""" "Suspected disorder in children under 2 years": what is before them is of what is refused."""
 _NOT_KNOWN = Pattern(rf"{patterns.NO_DATA}|{patterns.NOT_FOR}", re.I)
 
 
@@ -216,7 +217,7 @@ def of_the_rest(said: Iterable[tuple[str, bool]], days: float) -> dict[str, str]
             for below in _BELOW_AGE.finditer(sentence):
                 if days >= float(NUMERALS.get(below["age"].lower(), below["age"])) * DAYS[f"{below['unit'].lower()}s"]:
                     continue
-                some = below["only"] or _FOR_SOME.search(sentence[: below.start()])
+                some = below["only"] or _OF_SOME.search(sentence[: below.start()])
                 if (forbids or "contraindicated" in sentence) and not some:
                     found.setdefault("never", f"elsewhere in the text: contraindicated in those {below['below']}")
                 elif _NOT_KNOWN.search(sentence):

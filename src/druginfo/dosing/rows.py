@@ -119,7 +119,7 @@ class RowWriter:
         if statement.shared:
             its_own += [c for c in self.said_of(line, statement.shared, above) if c.bands]
         if leading:
-            known = {c.kind for c in its_own}
+            known = {c.kind for c in (*its_own, *(c for c in over_it if c.text in line.text))}
             shared = [c for c in self.said_of(line, leading, above) if c.kind not in known]
             of_whom, *shared = whom_first(line.words(*leading), shared)
             if of_whom.text and of_whom.text not in [c.text for c in (*over_it, *shared)] and "population" not in known:
