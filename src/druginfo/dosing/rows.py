@@ -117,7 +117,8 @@ class RowWriter:
             who = (None, None, who[2], who[3])
         over_it = above.conditions
         if statement.shared:
-            its_own += [c for c in self.said_of(line, statement.shared, above) if c.bands]
+            # it may be of the last alternative alone: "5 mg, or 10 mg in patients over 80 kg"
+            its_own += [c._replace(read=False) for c in self.said_of(line, statement.shared, above) if c.bands]
         if leading:
             known = {c.kind for c in (*its_own, *(c for c in over_it if c.text in line.text))}
             shared = [c for c in self.said_of(line, leading, above) if c.kind not in known]
@@ -136,8 +137,6 @@ class RowWriter:
             own_way = "é" in line.shape[statement.first : statement.last]  # "… IV, then as an infusion"
             if not (own_way or reading.route) and leading[0] == _sentence(line, statement.first):
                 reading = reading._replace(route=route_of(line, *leading))
-        elif (trailing := _trailing(line, statement)) and not any(c.bands for c in its_own):
-            its_own += [c._replace(read=False) for c in self.said_of(line, trailing, above) if c.bands]
         conditions = (*over_it, *its_own)
         if reading.action == "avoid" and _EXCLUDES.match(line.shape, statement.first, statement.last):
             self.excluded += [
@@ -190,16 +189,6 @@ def _leading(line: Line, statement: Clause, *, goes_on: bool) -> tuple[int, int]
             return (begin, amount.start()) if amount else None
         goes_on = any(i.code == "V" and i.sense.does in ("increase", "reduce") for i in line.items[begin:end])
     return None
-
-
-def _trailing(line: Line, statement: Clause) -> tuple[int, int] | None:
-    """The words behind the last of some alternatives: whom they name may be meant by all or by that one alone, "75 mg
-    twice daily, or 50 mg three times daily in patients with CrCl ≥60 mL/min"."""
-    behind = _OR_AMOUNT.match(line.shape, statement.last)
-    return behind.span("whom") if behind else None
-
-
-_OR_AMOUNT = re.compile(r",?ø[ûad]?1[^;·]*?(?P<whom>[^167;·]*)(?=[;·]|$)")
 
 
 def _sentence(line: Line, at: int) -> int:
