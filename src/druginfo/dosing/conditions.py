@@ -95,7 +95,7 @@ _BEYOND_WEIGHT = Pattern(patterns.BEYOND_WEIGHT, re.I)
 _WITH = Pattern(patterns.WITH_WHAT, re.I)
 _NOT_FOR = Pattern(patterns.NOT_FOR, re.I)
 _THE_SAME_AS = Pattern(patterns.THE_SAME_AS, re.I)
-_BEGINS_WITH_AGE = Pattern(r"(?:and\s+)?(?:over|above|under|below|from|aged?)\s+\d+\s+(?:years?|months?)\b", re.I)
+_BEGINS_WITH_AGE = Pattern(patterns.AGE_FIRST, re.I)
 _CRITERIA = Pattern(r"\b(?:any|one|two|three|either|some)\s+(?:or\s+more\s+)?of\b", re.I)
 """Before criteria of which some must be met: no single one leaves anybody out."""
 

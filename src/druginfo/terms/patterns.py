@@ -115,6 +115,8 @@ BELOW_AGE = (
     r"(?P<only>\s+(?:after|following|for|having|if|receiving|requiring|taking|undergoing|when|who|with)\b)?"
 )
 """Children below an age, with what follows where only some of them are meant."""
+AGE_FIRST = r"(?:and\s+)?(?:over|above|under|below|from|aged?)\s+\d+\s+(?:years?|months?)\b"
+"""Ages with which a statement goes on from its label: "; and over 6 years"."""
 OF_AGE = r"\byears?\b|\bage[ds]?\b|\d\W?months?\s+(?:of\s+age|old)\b"
 OF_WEIGHT = r"(?<![/\w])kg\b|\bweigh\w*"
 OF_THE_KIDNEY = r"\b(?:crcl|egfr|gfr|creatinine|clcr)\b"
