@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from druginfo.labels.homes import TABLES
 from druginfo.labels.label import Label, Refused
-from druginfo.labels.lines import distinct
+from druginfo.labels.lines import distinct, shown
 from druginfo.languages import language_name
 from druginfo.names import fold
 from druginfo.names.lexicon import lexicon
@@ -217,8 +217,7 @@ def _as_brand(name: str) -> str:
 
 
 def _clean(names: Iterable[str]) -> tuple[str, ...]:
-    shown = ("".join(c if c.isprintable() and c not in "®™*†‡<>|`\\" else " " for c in name) for name in names)
-    cleaned = (" ".join(name.split()).strip(" ,;.") for name in shown)
+    cleaned = (shown(name, but="®™*†‡<>|`\\").strip(" ,;.") for name in names)
     return distinct((name[:400] for name in cleaned if any(c.isalpha() for c in name)), fold)
 
 

@@ -112,7 +112,8 @@ def of_spl(system: str, code: str, display: str, title: str) -> str:
         return CODES.get(code, UNCLASSIFIED)
     if not system.startswith(CANADIAN):
         return by_title(title)
-    template = "old" if system == f"{CANADIAN}8" else "ca"
+    # those of biologics, .64 and .65, number their sections in an order of their own
+    template = {"8": "old", "64": "", "65": ""}.get(system.removeprefix(CANADIAN), "ca")
     return _first(by_title(title), by_title(display), CODES.get(f"{template}:{code}", ""), CODES.get(code, ""))
 
 

@@ -21,6 +21,11 @@ def tidy(text: str) -> str:
     return closed_up(" ".join(text.split()))
 
 
+def shown(text: str, but: str = "") -> str:
+    """A text on one line, with a space for what has no shape and for the signs in `but`."""
+    return " ".join("".join(c if c.isprintable() and c not in but else " " for c in text).split())
+
+
 def closed_up(text: str) -> str:
     """A text whose white space was collapsed, with its cross references closed up."""
     for apart, closed in _CLOSED_UP:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from druginfo.labels.coverage import lost
 from druginfo.labels.drugname import DrugName, monograph_name
 from druginfo.labels.homes import HIGHLIGHTS, HOME_OF, HOMES, OPEN_PARTS, UNCLASSIFIED, key_of_title
 from druginfo.labels.label import Block, Label, Listing, Paragraph, Part, Table, document_name
+from druginfo.labels.lines import shown
 from druginfo.labels.merging import as_yaml, noted
 from druginfo.languages import language_name
 
@@ -113,7 +115,7 @@ def _description(label: Label, name: DrugName) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:300]
+    return shown(text)[:300]
 
 
 # ---------------------------------------------------------------- body
@@ -133,11 +135,8 @@ def _body(label: Label, name: DrugName) -> str:
 
 def _alternate_names(name: DrugName) -> list[str]:
     rows = (("Other Names", name.aliases), ("Brand Names", name.brands))
-    listed = [
-        f"- **{label}:** {', '.join(_escaped(n) for n in names if not _UNLISTABLE.search(n))}"
-        for label, names in rows
-        if any(not _UNLISTABLE.search(n) for n in names)
-    ]
+    listable = ((label, [_escaped(n) for n in names if not _UNLISTABLE.search(n)]) for label, names in rows)
+    listed = [f"- **{label}:** {', '.join(names)}" for label, names in listable if names]
     return ["## Alternate Names", "", *listed, ""] if listed else []
 
 
@@ -150,12 +149,11 @@ def _at_home(parts: Iterable[Part]) -> dict[str, list[Part]]:
     for part in parts:
         for title, piece in _pieces(part):
             homes.setdefault(_home(piece), []).append((title, piece))
-    return {home: [_under(title, piece, found) for title, piece in found] for home, found in homes.items()}
-
-
-def _under(title: str, part: Part, found: Iterable[tuple[str, Part]]) -> Part:
-    is_one_of_several = title and any(other not in ("", title) for other, _ in found)
-    return Part(part.key, title, (), (part,)) if is_one_of_several else part
+    several = {home: len({title for title, _ in found if title}) > 1 for home, found in homes.items()}
+    return {
+        home: [Part(part.key, title, (), (part,)) if title and several[home] else part for title, part in found]
+        for home, found in homes.items()
+    }
 
 
 def _pieces(part: Part) -> Iterator[tuple[str, Part]]:
@@ -163,26 +161,28 @@ def _pieces(part: Part) -> Iterator[tuple[str, Part]]:
     if part.key == "dosage_and_administration" and (part.blocks or len(part.parts) > 1):
         for child in part.parts:
             if child.key == HIGHLIGHTS:
-                yield "", Part(HIGHLIGHTS, part.title or "Dosage and Administration", child.blocks, child.parts)
-        part = Part(part.key, part.title, part.blocks, tuple(c for c in part.parts if c.key != HIGHLIGHTS))
+                yield "", replace(child, title=part.title or "Dosage and Administration")
+        part = replace(part, parts=tuple(c for c in part.parts if c.key != HIGHLIGHTS))
     if part.key not in OPEN_PARTS:
         yield "", part
         return
     kept = []
     for child in part.parts:
-        key = key_of_title(child.title) if child.key == UNCLASSIFIED else child.key
-        home = HOME_OF.get(key)
+        home = HOME_OF.get(key := _key(child))
         if home and home != HOME_OF.get(part.key):
-            yield part.title if part.key == UNCLASSIFIED else "", Part(key, child.title, child.blocks, child.parts)
+            yield part.title if part.key == UNCLASSIFIED else "", replace(child, key=key)
         else:
             kept.append(child)
     if part.blocks or kept or not part.parts:
-        yield "", Part(part.key, part.title, part.blocks, tuple(kept))
+        yield "", replace(part, parts=tuple(kept))
+
+
+def _key(part: Part) -> str:
+    return key_of_title(part.title) if part.key == UNCLASSIFIED else part.key
 
 
 def _home(part: Part) -> str:
-    key = key_of_title(part.title) if part.key == UNCLASSIFIED else part.key
-    if home := HOME_OF.get(key):
+    if home := HOME_OF.get(_key(part)):
         return home
     if part.key == UNCLASSIFIED or not part.key:
         return "Other Label Text"
@@ -199,7 +199,7 @@ def _section(home: str, parts: list[Part]) -> Iterator[str]:
         elif title.casefold().rstrip(":. ") == home.casefold():
             title = ""
         titled = titled or bool(title)
-        yield from _part(Part(part.key, title, part.blocks, part.parts), 3)
+        yield from _part(replace(part, title=title), 3)
 
 
 def _part(part: Part, level: int) -> Iterator[str]:
