@@ -532,3 +532,19 @@ def test_what_sends_the_reader_elsewhere_is_no_row(text: str) -> None:
 
 def test_a_method_for_changing_the_dose_changes_none() -> None:
     assert regimen("Use the optimal method for titrating dosage.").action == "note"
+
+
+def test_a_title_of_people_with_a_disease_names_both() -> None:
+    found, _ = read(
+        "### Adults with Gout\n\n- 5 mg once daily\n\n### Adults with Renal Impairment\n\n- 2 mg daily\n\n"
+        "### Gout: Dosing in Special Populations\n\n- Elderly: 1 mg daily"
+    )
+    assert [(row.population, row.indication) for row in found] == [
+        ("Adults with Gout", "Gout"), ("Adults with Renal Impairment", None), ("Elderly", None),
+    ]  # fmt: skip
+
+
+def test_a_grade_before_letters_for_an_organ_is_that_organ_s() -> None:
+    (row,) = read("### Patients with Renal Impairment (RI)\n\n- Severe RI: 5 mg once daily")[0]
+    assert row.renal is not None
+    assert row.renal.severity == ("severe",)

@@ -117,6 +117,15 @@ def test_a_header_s_cell_that_reaches_into_the_next_row_makes_it_header_too() ->
     assert len(table.rows) == 1
 
 
+def test_a_blank_cell_of_a_header_spans_rows_too() -> None:
+    table = spl_table(
+        '<th rowspan="2"></th><th>Loading</th><th colspan="2">Maintenance</th>',
+        "<td>IV</td><td>IV</td><td>Oral</td>",
+        "<td>Sepsis</td><td>6 mg</td><td>4 mg</td><td>200 mg</td>",
+    )
+    assert table.header == ("", "Loading, IV", "Maintenance, IV", "Maintenance, Oral")
+
+
 def test_a_row_with_a_cell_too_many_does_not_make_heading_rows_cells() -> None:
     table = spl_table(
         "<th>Group</th><th>Dose</th>",

@@ -160,6 +160,10 @@ def contexts(sections: Sequence[Section], vocabulary: IndicationWords) -> Iterat
 
 def _below_heading(above: Context, title: str, vocabulary: IndicationWords) -> Context:
     group, colon, rest = title.partition(": ")
+    if (
+        rest and heading_kind(rest, vocabulary) == "structure" and _heads(rest, "special")
+    ):  # "…: Dosing in Special Populations"
+        return above._replace(special=True, headings=(*above.headings, title))
     if colon and rest.strip() and heading_kind(group, vocabulary) == "population":  # "Adults: Multiple Myeloma"
         return _below_heading(_below_heading(above, group, vocabulary), rest, vocabulary)
     kind, label = heading_kind(title, vocabulary), heading_label(title)
@@ -172,7 +176,14 @@ def _below_heading(above: Context, title: str, vocabulary: IndicationWords) -> C
     if kind == "population":
         if above.population and is_organ(label) and not is_organ(above.population):  # adults whose kidneys are impaired
             return context._replace(qualifier=join(above.qualifier, label))
-        return context._replace(population=label)
+        disease = label.rpartition(" with ")[2]  # "Adults with Ulcerative Colitis"
+        known = (
+            disease != label
+            and vocabulary.is_known(disease)
+            and vocabulary.is_disease(disease)
+            and not is_organ(disease)
+        )
+        return context._replace(population=label, indication=disease if known else above.indication)
     if kind == "indication":
         if above.indication and not _is_another(label, above.indication, vocabulary):
             return context._replace(qualifier=join(above.qualifier, label))

@@ -376,8 +376,10 @@ def grades(line: Line, first: int, last: int, organ: str, *, in_context: bool) -
             spread = spread or more["joint"] in "o–"
             run.append(items[more.end() - 1].sense)
             end = more.end()
-        short = shape[end : end + 2] == "z⟨" and line.text[items[end].start : items[end].end].isupper()
-        behind = shape[end + short : last]  # "moderate HI (Child-Pugh Class B)"
+        short = (
+            shape[end : min(end + 2, last)] in ("z⟨", "z") and line.text[items[end].start : items[end].end].isupper()
+        )
+        behind = shape[end + short : last]  # "moderate HI (Child-Pugh Class B)", "Severe RI"
         behind = re.sub(r"^⟨[^⟩]*⟩(?=[KL]i)", "", behind) if len(run) > 1 else behind
         if after := signs(r"(?:i*O?a?[V]?)?(?P<organ>[KL](?:[ø&/][KL])?)|(?P<alone>$|[⟨,:;·–iYR4]|i|§)").match(behind):
             beside = after["organ"] or ""

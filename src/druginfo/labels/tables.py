@@ -161,12 +161,12 @@ def _grid(rows: _Cells, blocks_of: Blocks, marks: list[str]) -> list[_Row]:
     grid = []
     for group, row in sorted(rows, key=lambda r: r[0] == "tfoot"):  # HTML lets tfoot stand before tbody
         cells = [""] * width
+        taken = set(below)
         for column, (text, more) in list(below.items()):
             cells[column] = text
             below[column] = (text, more - 1)
             if more <= 1:
                 del below[column]
-        taken = {column for column, text in enumerate(cells) if text or column in below}
         at, reach, heading, whole = 0, 1, True, False
         notes: list[tuple[int, str]] = []
         lines: dict[int, list[str]] = {}
@@ -189,7 +189,7 @@ def _grid(rows: _Cells, blocks_of: Blocks, marks: list[str]) -> list[_Row]:
                 if column == at or (column not in taken and room > 0):  # what is not repeated always has room
                     cells[column] = text
                     room -= 1
-                    if down > 1 and text and room > 0:
+                    if down > 1 and room > 0:
                         below[column] = (text, down - 1)
             at += across
         for each in _side_by_side(cells, {} if notes else lines):
