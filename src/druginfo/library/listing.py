@@ -26,6 +26,7 @@ _RACY_NS = 2_100_000_000
 """The coarsest clock of a file system in use (FAT: two seconds)."""
 _POSIX = os.name == "posix"
 _BY_DESCRIPTOR = os.stat in os.supports_dir_fd and os.listdir in os.supports_fd
+_README = len("README.md")
 _SHORT = 700
 """Bytes of a path to which every system lets a file's name be joined."""
 
@@ -160,7 +161,7 @@ def _look(directory: str, skipped: list[Fault]) -> tuple[list[str], list[int], l
     """
     with _opened(directory) as at:
         every = os.listdir(directory if at is None else at)
-        names = [name for name in every if name[-3:] == ".md" and name[0] != "." and len(name) != len("README.md")]
+        names = [name for name in every if name[-3:] == ".md" and name[0] != "." and len(name) != _README]
         numbers = [] if at is None else _numbers(names, at)
         if not numbers:
             names = []

@@ -57,6 +57,8 @@ class Vocabulary:
         self.owners: Callable[[Drug], tuple[str, ...]] = cache(self._owners)
         """The slugs of the library that are a drug of the lexicon: those with one of its names for a title or INN, else
         for a synonym."""
+        self.drugs_called: Callable[[str], tuple[Drug, ...]] = lru_cache(4096)(self._drugs_called)
+        """The lexicon's drugs of that name, salt or combination; none if it is unknown or ambiguous."""
         self.use: Callable[[Drug], int] = cache(self._use)
         """How much a drug is in use, 0 to 9; of a combination, its ingredient least in use."""
         self._alike = lru_cache(4096)(self._names_alike)
@@ -71,8 +73,7 @@ class Vocabulary:
         """The combinations that the library has, by slug."""
         return {slug: self.combination(parts(title)) for slug, title in self.names.combinations().items()}
 
-    def drugs_called(self, name: str) -> tuple[Drug, ...]:
-        """The lexicon's drugs of that name, salt or combination; none if it is unknown or ambiguous."""
+    def _drugs_called(self, name: str) -> tuple[Drug, ...]:
         for each in (name, *same_moiety(name)):
             if (found := self.lexicon.find(fold(each))) and found.meanings:
                 return (_drug(found.meanings[0]),) if len(found.meanings) == 1 else ()
