@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from druginfo.errors import Absent, Ambiguous, Failed, NotFound
 from druginfo.library import kept, listing
 from druginfo.library.keeping import Opened, forget, open_store
-from druginfo.library.rows import STORE_OF, Damaged, Progress, Reading, Rows, read
-from druginfo.model import Affirmed, Fault, Match, Monograph
+from druginfo.library.rows import STORE_OF, Damaged, Progress, Reading, Rows, names_in, read
+from druginfo.model import Affirmed, Fault, Match, Monograph, Named
 from druginfo.names import fold
 from druginfo.names.exact import named
 from druginfo.terms import words_in
@@ -79,7 +79,7 @@ class Library(Reading):
 
     def __init__(self, roots: Sequence[str | os.PathLike[str]] = (), *, progress: Progress | None = None) -> None:
         self._stores: dict[str, Opened] = {}
-        self._stamped: dict[str, tuple[int, str]] = {}
+        self._files: dict[str, Any] = {}
         named = [Path(root) for root in roots] or [
             Path(part) for part in os.environ.get("DRUGINFO_MONOGRAPHS", "").split(os.pathsep) if part
         ]
@@ -144,7 +144,7 @@ class Library(Reading):
         for opened in self._stores.values():
             opened.connection.close()
         self._stores.clear()
-        self._stamped.clear()
+        self._files.clear()
 
     def __del__(self) -> None:
         self.close()  # a connection and its statements refer to each other and would wait for the collector
@@ -214,8 +214,8 @@ class Library(Reading):
     def _scoped(self, match: Match) -> Match:
         """The match with what its monograph says it covers, and whether that is the user's own."""
         if match.slug not in self._scopes:
-            scope, path = self.scope(match.slug)
-            self._scopes[match.slug] = scope, _own(match.slug, path)
+            row = self._file(match.slug, 1)
+            self._scopes[match.slug] = json.loads(row["card"])["scope"], _own(match.slug, row["path"])
         scope, own = self._scopes[match.slug]
         return match._replace(scope=scope, own=own)
 
@@ -256,14 +256,22 @@ class Library(Reading):
 
         Raises NotFound.
         """
-        if slug not in self._stamped:
-            rows = self.rows("file", "SELECT id, stamp FROM file WHERE slug = ? AND card NOTNULL", (slug,))
-            self._stamped.update((slug, tuple(row)) for row in rows)
-        if slug not in self._stamped:
-            raise self._no_such(slug)
-        file, stamp = self._stamped[slug]
-        found: list[Any] = kept.value(self.store.path, f"{file:x}.{what}", f"{what} {slug} {stamp}", read)
+        row = self._file(slug)
+        mark = f"{what} {slug} {row['stamp']}"
+        found: list[Any] = kept.value(self.store.path, f"{row['id']:x}.{what}", mark, read)
         return found
+
+    def names_of(self, slug: str) -> list[Named]:
+        """Every name of one monograph. Raises NotFound."""
+        return list(names_in(self._file(slug)))
+
+    def _file(self, slug: str, count: int | None = None) -> Any:
+        """The row of a monograph's file, which must be there where `count` is 1. Raises NotFound."""
+        if slug not in self._files:
+            self._files.update((slug, row) for row in self.file(slug, count))
+        if slug not in self._files:
+            raise self._no_such(slug)
+        return self._files[slug]
 
     def kept_of_all(self, what: str, read: Callable[[], str]) -> str:
         """What `read` gives of the library in its present state: read when first asked for, then kept for a while."""

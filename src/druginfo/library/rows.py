@@ -102,18 +102,18 @@ class Reading(ABC):
     def exact(self, folded: str) -> list[Named]:
         """The library's names that fold to `folded`, by slug."""
         rest = "WHERE id IN (SELECT file FROM name WHERE folded = ?) ORDER BY slug"
-        return [name for row in self._of("file", rest, (folded,)) for name in _names(row) if name.folded == folded]
+        return [name for row in self._of("file", rest, (folded,)) for name in names_in(row) if name.folded == folded]
 
     def beginning(self, folded: str) -> list[Named]:
         """The library's names whose fold begins so, by name."""
         rest = "WHERE id IN (SELECT file FROM name WHERE folded >= ? AND folded < ?)"
         found = self._of("file", rest, (folded, folded + "\U0010ffff"))
-        names = [name for row in found for name in _names(row) if name.folded.startswith(folded)]
+        names = [name for row in found for name in names_in(row) if name.folded.startswith(folded)]
         return sorted(names, key=lambda name: (name.name, name.slug))
 
     def all(self) -> list[Named]:
         """Every name of every monograph, by slug."""
-        return [name for row in self._of("file", "WHERE card NOTNULL ORDER BY slug") for name in _names(row)]
+        return [name for row in self._of("file", "WHERE card NOTNULL ORDER BY slug") for name in names_in(row)]
 
     def with_bones(self, bones: Set[str]) -> list[str]:
         """The folded names with some skeletons, codes left out."""
@@ -193,7 +193,7 @@ class Reading(ABC):
 
     def monograph(self, slug: str) -> Monograph | None:
         """The monograph, or None where there is none by that slug."""
-        for file in self._of("file", "WHERE slug = ? AND card NOTNULL", (slug,)):
+        for file in self.file(slug):
             from druginfo.parse import assembled
             from druginfo.parse.front_matter import unpacked
 
@@ -211,14 +211,9 @@ class Reading(ABC):
         rest = f"WHERE folded IN ({marks}) AND slug != ? GROUP BY target, role, strengths ORDER BY slug, line"
         return self._of("example", rest, (*folded, but), ", min(slug || char(1) || printf('%09d', line))")
 
-    def scope(self, slug: str) -> tuple[str | None, str]:
-        """What a monograph says it covers, if it does, and the path of its file."""
-        (row,) = self._of("file", "WHERE slug = ? AND card NOTNULL", (slug,), count=1)
-        return json.loads(row["card"])["scope"], row["path"]
-
-    def names_of(self, slug: str) -> list[Named]:
-        """Every name of one monograph."""
-        return [name for row in self._of("file", "WHERE slug = ? AND card NOTNULL", (slug,)) for name in _names(row)]
+    def file(self, slug: str, count: int | None = None) -> Rows:
+        """The row of a monograph's file, with its `stamp`; none where there is no monograph by that slug."""
+        return self._of("file", "WHERE slug = ? AND card NOTNULL", (slug,), ", stamp", count)
 
     def faults(self) -> list[Fault]:
         """The files that could not be read, by path."""
@@ -362,7 +357,8 @@ def read(
     return found
 
 
-def _names(row: sqlite3.Row) -> Iterator[Named]:
+def names_in(row: sqlite3.Row) -> Iterator[Named]:
+    """The names that a row of a file has."""
     if row["card"]:
         card = json.loads(row["card"])
         for folded, name, field in card["names"]:
