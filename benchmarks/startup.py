@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,17 +74,24 @@ def took(command: list[str], environment: dict[str, str]) -> Took:
     return Took(clock, usage.ru_utime + usage.ru_stime)
 
 
-_PATIENT = ("--age", "78", "--egfr", "28", "--weight", "61")
+_PATIENTS = (
+    (),
+    ("--age", "78", "--egfr", "28"),
+    ("--age", "78", "--weight", "61", "--egfr", "28", "--hepatic", "moderate"),
+    ("--pregnant",),
+)
+_DIRECTIONS = ("", " 5 mg PO BID", " 40 mg po qam", " 500 mg q8h prn pain", " 20 mg daily x 5 days")
 
 
-def review(runs: int, *filters: str) -> str:
-    """A list of 40 drugs, as a ratio to showing one: clock and processor."""
+def review(runs: int, directions: Sequence[str], filters: Sequence[str]) -> str:
+    """A list of 40 drugs, each with one of the directions, as a ratio to showing one: clock and processor."""
     from druginfo.library import Library, shipped
 
-    slugs = [card.slug for card in Library([shipped()]).cards()]
+    titles = [card.title for card in Library([shipped()]).cards() if card.title.isalpha()]
+    lines = [f"{title}{directions[n % len(directions)]}" for n, title in enumerate(titles[:: len(titles) // 40][:40])]
     plain = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
-        file.write("\n".join(slugs[:: max(1, len(slugs) // 40)][:40]))
+        file.write("\n".join(lines))
         file.flush()
         ours, one = [*_DRUGINFO, "review", file.name, *filters], [*_DRUGINFO, "show", "warfarin"]
         for command in (ours, one):
@@ -91,9 +99,9 @@ def review(runs: int, *filters: str) -> str:
         pairs = [(took(ours, plain), took(one, plain)) for _ in range(runs)]
     clock, processor = (statistics.median(a[i] / b[i] for a, b in pairs) for i in (0, 1))
     verdict = "within" if min(clock, processor) <= 3 else "over"
-    return (
-        f"{clock:5.2f} {processor:5.2f}  {verdict} 3  druginfo review of 40 drugs {' '.join(filters)}, to show of one"
-    )
+    list_ = "a ward's list of 40 drugs" if len(directions) > 1 else "40 drugs by name"
+    asked = " ".join(("druginfo review", *filters))
+    return f"{clock:5.2f} {processor:5.2f}  {verdict} 3  {asked} of {list_}, to show of one"
 
 
 def completing(words: list[str]) -> dict[str, str]:
@@ -127,8 +135,9 @@ def main() -> None:
         app.write_text(_APP)
         for case in _CASES:
             print(measure(case, app, runs), flush=True)
-    for filters in ((), _PATIENT):
-        print(review(max(3, runs // 5), *filters), flush=True)
+    for directions in (_DIRECTIONS[:1], _DIRECTIONS):
+        for filters in _PATIENTS:
+            print(review(max(3, runs // 5), directions, filters), flush=True)
 
 
 if __name__ == "__main__":
