@@ -17,6 +17,7 @@ from druginfo.classes import (
     phrase,
     qualified,
     same_class,
+    spelled,
     wordings,
 )
 from druginfo.classes import words as placed
@@ -141,8 +142,9 @@ class Subject:
             known = known.union(*(form for each in near for form in forms[each]))
         if unread is new:
             return self.wordings
-        defined = tuple(each for each in other.profile.defined if each in new and each not in unread)
-        return wordings(self.profile.classes, (*self.profile.defined, *defined))
+        classes, defined = self.profile.classes, self.profile.defined
+        both = (*defined, *(each for each in other.profile.defined if each in new and each not in unread))
+        return self.wordings if spelled(classes, both) == spelled(classes, defined) else wordings(classes, both)
 
     @cached_property
     def _defined(self) -> frozenset[Definition]:

@@ -84,7 +84,7 @@ class Review(NamedTuple):
 
 
 LONGEST_LIST = 1_000
-_MARKER = re.compile(r"\s*(?:(?:[-*+•·–—▪●○]|\d{1,3}[.)]|\(\d{1,3}\)|[a-z][.)])\s+|\[[ xX]?\]\s*|[☐☑✓✔]\s*)+")
+_MARKER = r"\s*(?:(?:[-*+•·–—▪●○]|\d{1,3}[.)]|\(\d{1,3}\)|[a-z][.)])\s+|\[[ xX]?\]\s*|[☐☑✓✔]\s*)+"
 _HEADING = (
     r"(?i)\s*(?:#+\s*.*|[^\d]{2,60}:"
     r"|(?:(?:discharge|admission|inpatient|home|current|active|regular|scheduled|new|prn|stat|oral|iv|list|of|my|the|chart|"
@@ -108,7 +108,8 @@ def review(library: Library, lines: Iterable[str], patient: Patient, *, exact: b
     read: list[tuple[int, Resolution]] = []
     headings = []
     for number, line in enumerate(listing, 1):
-        text = _MARKER.sub("", line, count=1).strip() if _MARKER.match(line) else line.strip()
+        marked = None if line[:2].isalpha() else re.match(_MARKER, line)
+        text = line[marked.end() if marked else 0 :].strip()
         if not re.search(r"\w", text):
             continue
         if _is_heading(text):

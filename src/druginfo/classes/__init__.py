@@ -74,18 +74,24 @@ def wordings(classes: Iterable[str], known: Iterable[Definition] = ()) -> frozen
     >>> ("jak", "inhibitor") in wordings(["Janus kinase (JAK) inhibitor"])
     True
     """
-    return _wordings(tuple(classes), tuple(known))
+    return _wordings(spelled(tuple(classes), tuple(known)))
 
 
 @lru_cache(maxsize=256)
-def _wordings(classes: tuple[str, ...], known: tuple[Definition, ...]) -> frozenset[Phrase]:
+def spelled(classes: tuple[str, ...], known: tuple[Definition, ...]) -> frozenset[Phrase]:
+    """The classes as they are written, and with abbreviations for their long forms and the other way round."""
     found: set[Phrase] = set()
     for name in classes:
         if not re.search(r"\b(?:CYP\d|P-gp|OATP?\d|BCRP|UGT)", name):
             found |= set(_of_one(name))
     for short, long in ((phrase(d.short), phrase(d.long)) for d in known):
         found |= {_replaced(each, long, short) for each in found} | {_replaced(each, short, long) for each in found}
-    found.discard(())
+    return frozenset(found - {()})
+
+
+@lru_cache(maxsize=256)
+def _wordings(written: frozenset[Phrase]) -> frozenset[Phrase]:
+    found = set(written)
     waiting = list(found)
     while waiting:
         for other in _broader(waiting.pop()):

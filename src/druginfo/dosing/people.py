@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from druginfo.dosing.pattern import Pattern, level
-from druginfo.terms import patterns, words_in
+from druginfo.terms import patterns
 from druginfo.terms.same import EXCLUSIVE, holds, same, sources, without_accents
 from druginfo.terms.stages import ELDERLY, STAGES, Stage
 
@@ -68,7 +68,15 @@ def stages_left_out(text: str) -> tuple[Stage, ...]:
 @lru_cache(maxsize=1024)
 def names_others(text: str) -> bool:
     """Whether a text that names an age means others too, whatever their age."""
-    return "or" in words_in(text.lower()) and _OTHERS.search(level(text)) is not None
+    return _OR.search(text) is not None and _OTHERS.search(level(text)) is not None
+
+
+_OR = Pattern(
+    r"\bor\b(?!\s+(?:younger|over|above|under|more|less|greater|older(?!\s+(?:adults|patients|people)))\b)",
+    re.I,
+    ("or",),
+)
+"""Not "18 years or older"."""
 
 
 EVERYBODY = Pattern(patterns.EVERYBODY, re.I)

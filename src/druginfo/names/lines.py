@@ -141,10 +141,10 @@ def _words(text: str) -> tuple[list[str], int]:
     def mark(found: re.Match[str]) -> str:
         nonlocal most
         whole, more = found[0], found["more"] or ""
-        parts = MORE.findall(more)
+        parts = re.findall(MORE, more, re.IGNORECASE) if more else []
         units = [found["unit"], *(unit for *_, unit in parts)]
-        has_unit = re.search(rf"{UNIT}", whole, re.IGNORECASE) is not None
-        dotted = re.match(rf"{NUMBER}\s*(?:{UNIT})?(?:\s*/\s*(?:7|52|12))\s*$", whole) and not has_unit
+        has_unit = bool(found["unit"] or re.search(UNIT, whole, re.IGNORECASE))
+        dotted = not has_unit and re.match(rf"{NUMBER}\s*(?:{UNIT})?(?:\s*/\s*(?:7|52|12))\s*$", whole)
         if dotted or (most and not has_unit and parts):  # after a strength 1-2 are tablets or puffs, or a target
             return f" {_MARK} "
         keeps = _keeps(text[: found.start()], several=bool(parts)) and not HOURS.match(text, found.end())
@@ -167,7 +167,8 @@ def _words(text: str) -> tuple[list[str], int]:
         return f" {_MARK} "
 
     text = MIXED.sub(r"\1 ", SLASHED.sub(r"\1\2", text))
-    marked = STRENGTH.sub(mark, SCHEDULE.sub(f" {_MARK} ", text))
+    timed = re.sub(SCHEDULE, f" {_MARK} ", text, flags=re.IGNORECASE) if text.count("-") > 1 else text
+    marked = STRENGTH.sub(mark, timed)
     marked = (
         re.sub(r"(?<=[^\W\d_])\.(?=[^\W\d_])", "", marked) if re.search(r"\b(?:[a-z]\.){2,}", marked, re.I) else marked
     )

@@ -86,7 +86,7 @@ STRENGTH = re.compile(
     re.IGNORECASE,
 )
 _EACH = r"(?:\d{1,3}(?:[.,/]\d{1,2})?|[½¼¾])\s*(?:u|iu|units?|e|ie|tabs?)?"
-SCHEDULE = re.compile(rf"(?<![\w./-]){_EACH}(?:\s?-\s?{_EACH}){{2,3}}(?![\w./-])", re.IGNORECASE)
+SCHEDULE = rf"(?<![\w./-]){_EACH}(?:\s?-\s?{_EACH}){{2,3}}(?![\w./-])"
 """What is taken in the morning, at noon, in the evening and at night: 1-0-1, 1/2-0-1/2, 20U-0-14U."""
 COUNTED = re.compile(r"\s*(?:tabs?|caps?|tablets?|capsules?|puffs?|drops?|sachets?|sprays?|times|x|qds|tds)\b", re.I)
 HOURS = re.compile(r"[\s-]*(?:hours?|hrs?|h)\b", re.IGNORECASE)
@@ -94,7 +94,7 @@ MIXED = re.compile(r"\b(mix)(?=\d)", re.IGNORECASE)
 """Humalog Mix25."""
 SLASHED = re.compile(r"(?<![\w/])([a-z])/([a-z])(?![\w/])", re.IGNORECASE)
 """m/r, s/c, i/v, p/o."""
-MORE = re.compile(rf"\s*([-/+])\s*({NUMBER})\s*({UNIT})?", re.IGNORECASE)
+MORE = rf"\s*([-/+])\s*({NUMBER})\s*({UNIT})?"
 PER_VOLUME = re.compile(r"(?:ml|cc|l)$", re.IGNORECASE)
 FREQUENCY = re.compile(
     r"(?:q\.?\d{1,2}(?:-\d{1,2})?\.?(?:h|hr|hrs|hours?|d|w|wk|min|m)?|q\.?(?:h|d|w|am|pm|hs|od|day|week|month|night)|"
