@@ -1949,3 +1949,26 @@ def test_a_disorder_that_is_refused_in_children_does_not_refuse_all_children() -
     monograph = parse("---\ntitle: Testdrug\n---\n## Dosage\n\nThe dose is 2 mg/kg daily.\n", "testdrug", "testdrug.md")
     (row,) = apply(lambda: monograph, read_dosing(monograph), Patient.read(age="1"), said=said).rows
     assert row.reason is None
+
+
+def test_groups_that_a_refusal_names_one_after_the_other_are_each_refused() -> None:
+    words = "Testdrug is not recommended for use in pregnancy or for use in pediatric patients."
+    assert [specific(words, age="4"), specific(words, population="pregnant")] == [[words], [words]]
+    assert seen(words, age="82") == ["may"]
+
+
+def test_a_group_of_a_list_that_no_filter_asks_for_parts_none_of_the_others() -> None:
+    words = "In elderly patients, debilitated or malnourished patients, and patients with impaired renal function, the "
+    words += "dose should be conservative."
+    assert [seen(words, **filters) for filters in ({"age": "40", "egfr": "28"}, {"age": "82"})] == [["for"], ["for"]]
+
+
+def test_an_age_is_read_by_the_words_of_its_own_sentence() -> None:
+    dosage = "### Children\n\nTestdrug is not intended for children under 3 years old. "
+    dosage += "Therapy should begin at 0.5 mg per day. Increase it by 0.5 mg at 5 to 7 day intervals.\n"
+    assert seen(dosage, age="2") == ["for", "may", "may"]
+    assert seen(dosage, age="8") == ["out", "for", "for"]
+
+
+def test_what_is_not_known_of_newborns_is_of_newborns() -> None:
+    assert seen("No information regarding doses in newborns is available. Give 5 mg daily.", age="9")[-1] == "may"

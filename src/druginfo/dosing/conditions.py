@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from druginfo.dosing.pattern import Pattern
 from druginfo.dosing.people import NEGATED, but_for_exceptions, stages, stages_left_out
@@ -148,7 +149,7 @@ def _told(row: DoseRow, says: Sequence[str]) -> Iterator[Condition]:
 
 
 _BESIDE = frozenset({"kidney", "liver", "others"})
-_REFERRED = Pattern(r"\b(?:refer\s+to|information\s+(?:regarding|on|about|for))\b[^.;]*$", re.I)
+_REFERRED = Pattern(r"\b(?:refer\s+to|(?<!no\s)information\s+(?:regarding|on|about|for))\b[^.;]*$", re.I)
 
 
 def refers(before: str) -> bool:
@@ -203,15 +204,19 @@ def _is_list(words: str) -> bool:
         return False
     starts, ends = [0, *(part.end() for part in parts)], [*(part.start() for part in parts), len(plain)]
     sorts = [sorts_in(plain[start:end]) for start, end in zip(starts, ends, strict=True)]
+    told = [(number, each) for number, each in enumerate(sorts) if each]  # "elderly, debilitated or renally impaired"
     return all(len(each) < 2 for each in sorts) and any(
-        part["any"] and before and after and before != after
-        for part, before, after in zip(parts, sorts, sorts[1:], strict=False)
+        before != after and any(part["any"] for part in parts[first:second])
+        for (first, before), (second, after) in pairwise(told)
     )
 
 
 def _as_lists(row: DoseRow, conditions: Sequence[Condition]) -> Sequence[Condition]:
     """The conditions, those that belong to a list of groups as one, of which any will do."""
     words = next(filter(_is_list, (row.text, *labels(row))), None)
+    groups = [c for c in conditions if not c.bands and c.kind != "indication" and c.text in row.text and stages(c.text)]
+    if words is None and len(groups) > 1 and _are_joined(row.text, groups):
+        return (*(c for c in conditions if c not in groups), of_words("any", row.text))
     if words is None or _CRITERIA.search(row.text):
         return [c._replace(kind="any") if len(set(map(filter_of, c.bands))) > 1 else c for c in conditions]
     own = {label for label in labels(row) if label != words}
@@ -226,6 +231,19 @@ def _as_lists(row: DoseRow, conditions: Sequence[Condition]) -> Sequence[Conditi
     if words != row.text and any(_organs(each) and _organs(each) < organs for each in others):
         return others  # a nearer label says for which of them
     return (*others, of_words("any", words, bands, read=all(each.read for each in members)))
+
+
+def _are_joined(text: str, groups: Sequence[Condition]) -> bool:
+    """Whether a statement names groups of several ages one after the other, of which any is meant: "in pregnancy or in
+    pediatric patients"."""
+    places = sorted((text.find(c.text), text.find(c.text) + len(c.text), stages(c.text)) for c in groups)
+    return any(
+        one != other
+        and len(between := text[end:begin]) < 40
+        and _JOINS.search(between)
+        and not re.search("[.;]", between)
+        for (_, end, one), (begin, _, other) in pairwise(places)
+    )
 
 
 def _organs(condition: Condition) -> frozenset[str]:

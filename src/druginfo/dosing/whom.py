@@ -134,10 +134,10 @@ _UNITS = {
 def _is_age(line: Line, first: int, at: int, last: int, label: bool) -> bool:
     shape, item = line.shape, line.items[at]
     found: Range = item.sense
-    before = line.text[max(0, item.start - 40) : item.start].lower()
+    before = line.text[max(0, item.start - 40) : item.start].lower().rpartition(". ")[2]  # of its sentence
     if label:  # "Combination therapy (16 years and older)": what stands in brackets is for itself
         before = before.rpartition("(")[2]
-    if _NO_AGE.search(before + line.text[item.start : item.end + 25].lower()):
+    if _NO_AGE.search(before + line.text[item.start : item.end + 25].lower().partition(". ")[0]):
         return False
     left, right = shape[first:at], shape[at + 1 : last]
     if right.startswith(("S", "z")) and line.items[at + 1].word in (
@@ -189,7 +189,7 @@ def _is_age(line: Line, first: int, at: int, last: int, label: bool) -> bool:
 _NO_AGE = re.compile(
     r"gestation|postmenstrual|postconception|corrected|duration|\btherapy|menopaus|survival"
     r"|treatment (?:for|of)(?! (?:\w+ ){0,2}(?:patients|adults|adolescents|children|infants|people)\b)"
-    r"|\bpma\b"
+    r"|\bpma\b|\bintervals?\b"
 )
 
 
