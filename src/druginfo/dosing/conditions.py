@@ -12,7 +12,7 @@ from druginfo.dosing.people import NEGATED, but_for_exceptions, stages, stages_l
 from druginfo.model import Band, Condition, ConditionKind, DoseRow, Hepatic, Renal
 from druginfo.terms import patterns
 from druginfo.terms.stages import ADULTS, DAYS, OLDEST, SPECIAL
-from druginfo.terms.tables import CHILD_PUGH, RENAL_CATEGORIES
+from druginfo.terms.tables import CHILD_PUGH, GRADES, RENAL_CATEGORIES
 
 ORGANS = frozenset({"kidney", "liver"})
 _DIALYSIS = ("dialysis", "hd", "capd", "crrt", "cvvh")
@@ -75,8 +75,10 @@ def labels(row: DoseRow) -> list[str]:
     return [label for label in (row.indication, row.qualifier, row.population) if label]
 
 
-def sort_of(band: Band | Renal) -> str:
-    """What ranges are compared with each other: ages, weights, one measure of the kidney."""
+def sort_of(band: Band | Renal | Hepatic) -> str:
+    """What ranges are compared with each other: ages, weights, one measure of the kidney, grades of the liver."""
+    if isinstance(band, Hepatic):
+        return "liver"
     if isinstance(band, Renal):
         return f"kidney {band.measure}"
     return "age" if band.unit in DAYS else "weight"
@@ -84,8 +86,6 @@ def sort_of(band: Band | Renal) -> str:
 
 def filter_of(band: Band | Renal | Hepatic) -> str:
     """Which filter asks for what a range or a grade is of: `age`, `weight`, `kidney`, `liver`."""
-    if isinstance(band, Hepatic):
-        return "liver"
     return "kidney" if isinstance(band, Renal) else sort_of(band)
 
 
@@ -149,19 +149,16 @@ def _told(row: DoseRow, says: Sequence[str]) -> Iterator[Condition]:
 
 
 _BESIDE = frozenset({"kidney", "liver", "others"})
-_REFERRED = Pattern(r"\b(?:refer\s+to|(?<!no\s)information\s+(?:regarding|on|about|for))\b[^.;]*$", re.I)
+REFERRED = Pattern(r"\b(?:refer\s+to|(?<!no\s)information\s+(?:regarding|on|about|for))\b[^.;]*$", re.I)
 
-
-def refers(before: str) -> bool:
-    """Whether what comes after these words is what other texts are about: "for information regarding dosing in …"."""
-    return _REFERRED.search(before) is not None
+"""Before whom other texts are about: "for information regarding dosing in …"."""
 
 
 def whom_first(words: str, conditions: Iterable[Condition]) -> Iterator[Condition]:
     """Whom words are for by the stages of life that they name, without a text where they name none; then the
     conditions, a weight with whom it does not bind."""
     who = _IN_WHOM.search(words)
-    whole = who["whom"] if who and not refers(words[: who.start()]) else ""
+    whole = who["whom"] if who and not REFERRED.search(words[: who.start()]) else ""
     yield of_words("other", whole)
     free = _BEYOND_WEIGHT.search(whole) is not None
     yield from (c._replace(text=whole, says=named_in(whole)) if free and c.text in whole else c for c in conditions)
@@ -191,6 +188,7 @@ def sorts_in(words: str) -> set[str]:
 
 
 _JOINS = re.compile(r"\bor\b|\band\b", re.I)
+_JOINED = re.compile(r"[^.;]{0,20}\b(?:or|and)\b[^.;]{0,20}", re.I)
 
 
 @lru_cache(maxsize=1 << 10)
@@ -219,12 +217,8 @@ def _as_lists(row: DoseRow, conditions: Sequence[Condition]) -> Sequence[Conditi
         return (*(c for c in conditions if c not in groups), of_words("any", row.text))
     if words is None or _CRITERIA.search(row.text):
         return [c._replace(kind="any") if len(set(map(filter_of, c.bands))) > 1 else c for c in conditions]
-    own = {label for label in labels(row) if label != words}
-    members = [
-        c
-        for c in conditions
-        if c.kind != "indication" and c.text in words and c.text not in own and (c.bands or sorts_in(c.text))
-    ]
+    named = [c for c in conditions if c.kind != "indication" and (c.text not in labels(row) or c.text == words)]
+    members = [c for c in named if c.text in words and (c.bands or sorts_in(c.text))]
     bands = tuple(dict.fromkeys(band for each in members for band in each.bands))
     others = [each for each in conditions if each not in members]
     organs = {*organs_in(words), *map(filter_of, bands)}
@@ -237,13 +231,8 @@ def _are_joined(text: str, groups: Sequence[Condition]) -> bool:
     """Whether a statement names groups of several ages one after the other, of which any is meant: "in pregnancy or in
     pediatric patients"."""
     places = sorted((text.find(c.text), text.find(c.text) + len(c.text), stages(c.text)) for c in groups)
-    return any(
-        one != other
-        and len(between := text[end:begin]) < 40
-        and _JOINS.search(between)
-        and not re.search("[.;]", between)
-        for (_, end, one), (begin, _, other) in pairwise(places)
-    )
+    neighbours = pairwise(places)
+    return any(one != other and _JOINED.fullmatch(text[end:begin]) for (_, end, one), (begin, _, other) in neighbours)
 
 
 def _organs(condition: Condition) -> frozenset[str]:
@@ -327,28 +316,22 @@ def _exclude(condition: Condition, other: Condition) -> bool:
 
 def _are_of_one_sort(one: Band | Renal | Hepatic, two: Band | Renal | Hepatic) -> bool:
     """Whether ranges can be compared, ages apart: a grade of kidney function has no measure of its own."""
-    if isinstance(one, Hepatic) or isinstance(two, Hepatic):
-        return type(one) is type(two)
     graded = any(isinstance(each, Renal) and each.measure is None and each.severity for each in (one, two))
     return (graded and filter_of(one) == filter_of(two)) or sort_of(one) == sort_of(two) != "age"
 
 
 def _overlap(one: Band | Renal | Hepatic, two: Band | Renal | Hepatic) -> bool:
-    if isinstance(one, Hepatic) or isinstance(two, Hepatic):
-        its, others = (grades(each) for each in (one, two) if isinstance(each, Hepatic))
-        return not its.isdisjoint(others)
     (low, high), (other_low, other_high) = ends(one), ends(two)
     low, high = max(low, other_low), min(high, other_high)
-    return low < high or (low == high and all(low in (each.min, each.max) for each in (one, two)))
+    return low < high or (low == high and all(low in (each.min, each.max) for each in (one, two)))  # type: ignore
 
 
-def grades(band: Hepatic) -> set[str]:
-    """The grades that a liver's grades and Child-Pugh classes are."""
-    return {*band.severity, *(CHILD_PUGH[each] for each in band.child_pugh)}
-
-
-def ends(band: Band | Renal) -> tuple[float, float]:
-    """From where to where a range goes; a grade of kidney function without figures has the FDA's, severe from 0 on."""
+def ends(band: Band | Renal | Hepatic) -> tuple[float, float]:
+    """From where to where a range goes; a grade of kidney function without figures has the FDA's, severe from 0 on,
+    one of the liver its number."""
+    if isinstance(band, Hepatic):
+        found = [GRADES.index(each) for each in (*band.severity, *(CHILD_PUGH[letter] for letter in band.child_pugh))]
+        return min(found), max(found) + 0.5
     if isinstance(band, Renal) and band.severity and band.min is None and band.max is None:
         lows, highs = zip(*(RENAL_CATEGORIES[grade] for grade in band.severity), strict=True)
         return (0.0 if "severe" in band.severity else min(lows)), max(highs)

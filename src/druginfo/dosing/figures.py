@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator
 from functools import cached_property, lru_cache
 
 from druginfo.dosing import whom
-from druginfo.dosing.conditions import of_words, refers
+from druginfo.dosing.conditions import REFERRED, of_words
 from druginfo.dosing.labels import is_group
 from druginfo.dosing.limits import Span
 from druginfo.dosing.line import Line, read_line
@@ -116,9 +116,8 @@ def conditions_in(line: Line, first: int, last: int, *, renal: bool, hepatic: bo
     found = _figures(line, first, last, label=False, renal=renal, hepatic=hepatic)
     shape = line.shape[first:last]
     who = signs("(?:^(?=H+J)|[F#])(?:A|G|E)?H+(?:[&ø,]H)*").search(shape)
-    if who and (refers(line.words(first, first + who.start())) if who.start() else False):
-        who = None
-    if who and not (who.start() and line.items[first + who.start() - 1].word.endswith(_COMPARING)):
+    before = line.words(first, first + who.start()) if who and who.start() else ""
+    if who and not REFERRED.search(before) and not before.lower().endswith(_COMPARING):
         begin, end = first + who.start() + (who[0][0] in "F#"), first + who.end()
         older = "A" in who[0] and line.items[begin].word == "older"
         bands = (Band(2, True, None, None, "years"),) if older else ()

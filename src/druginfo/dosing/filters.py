@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from druginfo.dosing import judging
-from druginfo.dosing.conditions import ORGANS, ages_in, ends, filter_of, grades, labels, named_in, sort_of, sorts_in
+from druginfo.dosing.conditions import ORGANS, ages_in, ends, filter_of, labels, named_in, sort_of, sorts_in
 from druginfo.dosing.judging import (
     HOLDS,
     OTHER_INDICATIONS,
@@ -128,14 +128,9 @@ class Judgements(NamedTuple):
 
 
 def apply(
-    opened: Callable[[], Monograph],
-    regimens: Regimens,
-    patient: Patient,
-    *,
-    meanings: Meanings = lambda word: (),
-    said: Sequence[tuple[str, bool]] = (),
-    passages: bool = False,
-) -> Selection:
+    opened: Callable[[], Monograph], regimens: Regimens, patient: Patient, *, meanings: Meanings = lambda word: (),
+    said: Sequence[tuple[str, bool]] = (), passages: bool = False,
+) -> Selection:  # fmt: skip
     """Judge every row for the patient.
 
     `opened` gives the monograph, and is called only for an indication that was asked for and for an error. `meanings`:
@@ -243,13 +238,9 @@ class _Judge:
     """One patient before the rows of one monograph."""
 
     def __init__(
-        self,
-        opened: Callable[[], Monograph],
-        regimens: Regimens,
-        patient: Patient,
-        meanings: Meanings,
+        self, opened: Callable[[], Monograph], regimens: Regimens, patient: Patient, meanings: Meanings,
         said: Sequence[tuple[str, bool]],
-    ) -> None:
+    ) -> None:  # fmt: skip
         self.patient = patient
         self.rows = regimens.rows
         self._by_figures: dict[tuple[str, int], dict[str, Judgement | None]] = {}
@@ -276,13 +267,9 @@ class _Judge:
         self.beside = {place: Bands(found) for place, found in beside.items()}
         own = {word: next(iter(found)) for word, found in ranges.items() if len(found) == 1}
         self.kidney = Kidney(patient.egfr, patient.crcl, own, dialysis=is_on_dialysis(patient))
-        given: tuple[tuple[str, object], ...] = (
-            ("kidney", patient.egfr),
-            ("kidney", patient.crcl),
-            ("liver", patient.hepatic),
-        )
-        given += ("population", patient.population), ("age", patient.age), ("weight", patient.weight)
-        self.asked = frozenset(name for name, value in given if value is not None)
+        given = {"kidney": self.kidney.given, "liver": patient.hepatic, "population": patient.population}
+        given |= {"age": patient.age, "weight": patient.weight}  # type: ignore[dict-item]
+        self.asked = frozenset(name for name, value in given.items() if value is not None)
         days = patient.age.days if patient.age else None
         aged = {c.text for c in conditions.values() if "ages" in c.says} if days is not None else ()
         named = {stage for text in aged for stage in stages(text)}
@@ -299,29 +286,23 @@ class _Judge:
     def is_unsaid(self, found: Sequence[Judgements]) -> bool:
         """Whether an impaired organ that was asked about is in no row for such a patient, or worse than where a row
         says that the dose needs no change."""
-        named: set[str] = set()
-        for row, findings in zip(self.rows, found, strict=True):
-            if all(each.state != "fails" or name in ORGANS for name, each in findings.by.items()):
-                if row.action == "no_adjustment" and any(map(self.is_worse, _bands(row))):
-                    return True
-                named.update(row.says)
-                for condition in (c for c in row.conditions if c.says or c.bands):
-                    named.update(
-                        map(filter_of, condition.bands), condition.says if condition.kind != "indication" else ()
-                    )
+        rows = [
+            row
+            for row, findings in zip(self.rows, found, strict=True)
+            if all(each.state != "fails" or name in ORGANS for name, each in findings.by.items())
+        ]
+        if any(row.action == "no_adjustment" and any(map(self.is_worse, _bands(row))) for row in rows):
+            return True
+        named = {name for row in rows for name in (*row.says, *map(filter_of, _bands(row)))}
+        named.update(name for row in rows for c in row.conditions if c.kind != "indication" for name in c.says)
         return not ORGANS & topics_of(self.patient).keys() <= named
 
     def is_worse(self, band: Band | Renal | Hepatic) -> bool:
         """Whether the patient's kidneys or liver are worse than all that a range or grade holds."""
         if isinstance(band, Renal):
-            value = self.kidney.value(band)
-            return value is not None and value < ends(band)[0]
+            return (value := self.kidney.value(band)) is not None and value < ends(band)[0]
         grade = self.patient.hepatic
-        return (
-            isinstance(band, Hepatic)
-            and grade is not None
-            and all(each < GRADES.index(grade) for each in map(GRADES.index, grades(band)))
-        )
+        return isinstance(band, Hepatic) and grade is not None and GRADES.index(grade) > ends(band)[1]
 
     def unknown(self, text: str) -> Iterator[str]:
         """The sentences of a note that say that nothing is known of people of the patient's age, all or those with an
@@ -383,18 +364,15 @@ class _Judge:
     @cached_property
     def after_others(self) -> dict[int, str]:
         """Rows after others under the same labels that are for ages beyond infancy, none of them the patient's."""
-        found: dict[int, str] = {}
-        of_others: dict[tuple[str, str | None, str | None], str] = {}
-        of_patient = set()
+        found, given = dict[int, str](), defaultdict[object, list[Band]](list)
         for row in self.rows if self.patient.age else ():
-            place = _place(row)
-            if place in of_others and place not in of_patient:
-                found[id(row)] = of_others[place]
-            for band in (band for c in row.conditions for band in ages_in(c) if row.action != "avoid"):
-                if Bands([band]).cover(self.patient.age.days):  # type: ignore[union-attr]
-                    of_patient.add(place)
-                elif band.max is None or band.max * DAYS[band.unit] > _INFANTS:
-                    of_others.setdefault(place, f"what comes before it is for age {in_words(band)}")
+            before = given[_place(row)]
+            if before and not Bands(before).cover(self.patient.age.days):  # type: ignore[union-attr]
+                found[id(row)] = f"what comes before it is for age {in_words(before[0])}"
+            ages = (
+                band for c in row.conditions for band in ages_in(c) if row.action != "avoid" and len(before) < _MANY
+            )
+            before += (band for band in ages if band.max is None or band.max * DAYS[band.unit] > _INFANTS)
         return found
 
     def by_figures(self, row: DoseRow, condition: Condition) -> dict[str, Judgement | None]:
@@ -444,12 +422,9 @@ class _Judge:
         bands = [band for band in condition.bands if isinstance(band, Renal)]
         if not bands:
             return None
-        failing = [
-            (r, state) for r, state in self.failing if r.section == row.section and _rivals(row, r) and r is not row
-        ]
-        states = [state for _, state in failing]
-        below: State = "fails" if "fails" in states else "open" if states else "holds"
-        in_words = any(other.renal is None for other, state in failing if state == "fails")
+        beside = [(r, s) for r, s in self.failing if r.section == row.section and _rivals(row, r) and r is not row]
+        below: State = "fails" if "fails" in {state for _, state in beside} else "open" if beside else "holds"
+        in_words = any(other.renal is None for other, state in beside if state == "fails")
         return any_of(
             self.kidney.by_renal(band, self.next_to(row, sort_of(band)), below=below, end_stage_beside=in_words)
             for band in bands
@@ -571,8 +546,8 @@ class _Judge:
         to be for this patient. A dose for the old takes the place of the others, words that name the indication that of
         words beside them that name none. Of the usual doses for one indication those are meant that answer most.
         """
-        answered = {}
-        for index, (row, findings) in enumerate(zip(self.rows, found, strict=True)):
+        rows, answered = self.rows, dict[int, frozenset[str]]()
+        for index, (row, findings) in enumerate(zip(rows, found, strict=True)):
             if findings.unasked or not (answers := findings.answers) or (self.young and _is_for_old(row)):
                 continue  # "65 years or older, or less than 50 kg" means no child
             aged = findings.by.keys() & (_WHO if self.is_small else _WHO - {"weight"})
@@ -580,47 +555,40 @@ class _Judge:
             if (answers & _WHO or refused) if self.young else (aged or not _is_for_ages(row)):
                 answered[index] = answers
         adjusting = {index for index, answers in answered.items() if answers & _SPECIAL}
-        named = {(self.rows[i].section, self.rows[i].population) for i in adjusting if "for" in answered[i]}
-        adjusting = {
-            i
-            for i in adjusting
-            if "for" in answered[i]
-            or not (self.rows[i].dose and (self.rows[i].section, self.rows[i].population) in named)
-        }
+        named = {(rows[i].section, rows[i].population) for i in adjusting if "for" in answered[i]}
+        unnamed = {i for i in adjusting if rows[i].dose and (rows[i].section, rows[i].population) in named}
+        adjusting -= {i for i in unnamed if "for" not in answered[i]}
         if self.kidney.dialysis:
-            dialysed = [self.rows[i] for i in adjusting if self.rows[i].dose and _names_dialysis(self.rows[i])]
-            adjusting = {i for i in adjusting if not any(_is_of_undialysed(self.rows[i], row) for row in dialysed)}
-        refusals = [
-            self.rows[i] for i, answers in answered.items() if answers & _WHO and self.rows[i].action == "avoid"
-        ]
+            dialysed = [rows[i] for i in adjusting if rows[i].dose and _names_dialysis(rows[i])]
+            adjusting = {i for i in adjusting if not any(_is_of_undialysed(rows[i], row) for row in dialysed)}
+        refusals = [rows[i] for i, answers in answered.items() if answers & _WHO and rows[i].action == "avoid"]
         usual = {
-            index: answers
-            for index, answers in answered.items()
-            if index not in adjusting
-            and (self.rows[index].action == "avoid" or not any(_refuses(row, self.rows[index]) for row in refusals))
+            i: answers
+            for i, answers in answered.items()
+            if i not in adjusting and (rows[i].action == "avoid" or not any(_refuses(row, rows[i]) for row in refusals))
         }
-        spared = any(self.rows[i].action == "no_adjustment" for i in adjusting)
+        spared = any(rows[i].action == "no_adjustment" for i in adjusting)
         harmless = ("no_adjustment", "note") if spared else ("no_adjustment",)
         displaced = self.is_unsaid(found) or any(
             findings.applies and row.action not in harmless and _SPECIAL & self.asked & findings.by.keys()
-            for row, findings in zip(self.rows, found, strict=True)
+            for row, findings in zip(rows, found, strict=True)
         )
         if displaced:
-            usual = {i: answers for i, answers in usual.items() if "age" in answers and _is_for_old(self.rows[i])}
+            usual = {i: answers for i, answers in usual.items() if "age" in answers and _is_for_old(rows[i])}
         if self.wanted and self.wanted.lines and any("for" in answers for answers in usual.values()):
-            usual = {i: answers for i, answers in usual.items() if "for" in answers or _is_for_ages(self.rows[i])}
-        old = [self.rows[i] for i in usual if _is_for_old(self.rows[i])]
+            usual = {i: answers for i, answers in usual.items() if "for" in answers or _is_for_ages(rows[i])}
+        old = [rows[i] for i in usual if _is_for_old(rows[i])]
         dosed = [row for row in old if row.dose or row.action == "avoid"]
         foremost = {
             index
             for index, answers in usual.items()
             if not any(
                 answers | {"for"} < more | {"for"}
-                and _rivals(self.rows[index], self.rows[other])
-                and not (self.rows[index].dose and _is_ceiling(self.rows[other]))
+                and _rivals(rows[index], rows[other])
+                and not (rows[index].dose and _is_ceiling(rows[other]))
                 for other, more in usual.items()
             )
-            and (self.rows[index] in old or not any(_rivals(self.rows[index], row) for row in dosed))
+            and (rows[index] in old or not any(_rivals(rows[index], row) for row in dosed))
         }
         return adjusting | foremost
 
@@ -654,6 +622,7 @@ class _Judge:
         return row.section.rsplit("/", 1)[-1].startswith(reference["section"].replace(".", "-") + "-")
 
 
+_MANY = 50
 _INFANTS = 2 * YEAR
 """Ages up to here say nothing of what "children" beside them are."""
 _OF_AN_ADULT = 40.0

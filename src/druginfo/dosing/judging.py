@@ -291,9 +291,7 @@ def below_severe(row: DoseRow) -> State | None:
     if row.renal and row.renal.severity:
         return None
     said = {name for each in (row.says, *(condition.says for condition in row.conditions)) for name in each}
-    return (
-        "open" if "dialysis" in said and said.isdisjoint(_FAILURE) else None if said.isdisjoint(_FAILURE) else "fails"
-    )
+    return "open" if said & {"dialysis", *_FAILURE} == {"dialysis"} else None if said.isdisjoint(_FAILURE) else "fails"
 
 
 _FAILURE = frozenset({"end-stage", "kidney failure"})
