@@ -109,20 +109,15 @@ def _aligned(monographs: Sequence[Monograph]) -> Iterator[Compared]:
         first, *others = _subjects(head)
         for other in others:
             groups[group(other)] = group(first)
-    titles: dict[str, str] = {}
-    keys: dict[str, str] = {}
-    texts: dict[str, list[list[str]]] = {}
+    rows: dict[str, tuple[str, str, list[list[str]]]] = {}
     for number, (monograph, own) in enumerate(zip(monographs, heads, strict=True)):
         for head in own:
-            name = group(_subjects(head)[0])
-            titles.setdefault(name, head.title or "Introduction")
-            keys.setdefault(name, head.key)
+            new = (head.key, head.title or "Introduction", [list[str]() for _ in monographs])
             within = [s for s in monograph.sections if topics.within(s, head)]
-            texts.setdefault(name, [[] for _ in monographs])[number].append(_text(within))
-    for name, columns in texts.items():
+            rows.setdefault(group(_subjects(head)[0]), new)[2][number].append(_text(within))
+    for key, title, columns in rows.values():
         if any(any(column) for column in columns):
-            joined = ["\n".join(filter(None, column)) for column in columns]
-            yield _row(keys[name], titles[name], monographs, joined)
+            yield _row(key, title, monographs, ["\n".join(filter(None, column)) for column in columns])
 
 
 def _subjects(head: Section) -> list[str]:

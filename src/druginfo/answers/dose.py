@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,6 +41,9 @@ class Verdict(NamedTuple):
     """Whether its indication is the one that was asked for."""
 
 
+_FOR_ALL = Verdict(True, None, False)
+
+
 class Row(NamedTuple):
     """A row of the table."""
 
@@ -49,39 +52,34 @@ class Row(NamedTuple):
     """None where no patient was described."""
 
     @property
-    def left_out(self) -> bool:
-        """Whether it does not apply to the patient."""
-        return self.verdict is not None and not self.verdict.applies
+    def judged(self) -> Verdict:
+        """The verdict; where no patient was described, that the row applies to everybody."""
+        return self.verdict or _FOR_ALL
 
     @property
-    def specific(self) -> bool:
-        """Whether it is for the patient who was described."""
-        return self.verdict is not None and self.verdict.specific
+    def left_out(self) -> bool:
+        """Whether it does not apply to the patient."""
+        return not self.judged.applies
 
     @property
     def undecided(self) -> bool:
         """Whether it speaks of the kidney that was asked about, in the measure that was not given."""
-        return not self.left_out and self.verdict is not None and bool({"egfr", "crcl"} & {*self.verdict.missing})
+        return not self.left_out and bool({"egfr", "crcl"} & {*self.judged.missing})
 
     @property
     def unweighed(self) -> bool:
         """Whether it is for this patient at some weight, and none was given."""
-        return self.specific and self.verdict is not None and "weight" in self.verdict.missing
+        return self.judged.specific and "weight" in self.judged.missing
 
     @property
     def referred(self) -> bool:
         """Whether a row for this patient refers to it."""
-        return self.verdict is not None and self.verdict.referred_from is not None
-
-    @property
-    def named(self) -> bool:
-        """Whether its indication is the one that was asked for."""
-        return self.verdict is not None and self.verdict.named
+        return self.judged.referred_from is not None
 
     @property
     def is_open(self) -> bool:
         """Whether it applies as it does to others too."""
-        return not (self.left_out or self.specific or self.undecided or self.referred)
+        return not (self.left_out or self.judged.specific or self.undecided or self.referred)
 
 
 class Brief(NamedTuple):
@@ -121,7 +119,7 @@ class Doses(NamedTuple):
     """How many of the rows that do not apply are for other indications."""
     notices: Sparse[tuple[str, ...]] = ()
     """What must be known before the rows are read: a name or an indication that the text does not cover, or that the
-    rows stand under no heading of doses."""
+    rows are under no heading of doses."""
     passages: Sparse[tuple[Passages, ...]] = ()
     """What the rest of the monograph says of the patient's organs, age or pregnancy."""
     short: Hidden[Brief | None] = None
@@ -197,7 +195,9 @@ def _brief(found: Judged, scope: str) -> Brief:
         left -= 1 + len(note.text) // _NOTE + (0 if notes else _HEADINGS)
         notes.append(note)
     least, over = (0 if kept else 3), None
-    for line in sorted(lines.keys() - kept, key=partial(_urgency, lines)):
+    first = {line: rows[0] for line, rows in lines.items() if line not in kept}
+    # for the indication, then what is to be avoided
+    for line in sorted(first, key=lambda at: (not first[at].judged.named, first[at].row.action != "avoid", at)):
         for row in lines[line]:
             left -= _tall(row, over)
             over = row
@@ -207,17 +207,10 @@ def _brief(found: Judged, scope: str) -> Brief:
     return Brief(tuple(row for row in found.rows if row.row.line in kept), tuple(notes))
 
 
-def _urgency(lines: Mapping[int, Sequence[Row]], line: int) -> tuple[bool, bool, int]:
-    """Of what may also apply what is for the indication comes first, then what is to be avoided."""
-    row = lines[line][0]
-    return not row.named, row.row.action != "avoid", line
-
-
 def _tall(row: Row, over: Row | None) -> int:
     """Lines of a row, about, with the heading that it brings after another one."""
-    reason = row.verdict.reason if row.verdict and row.verdict.reason else ""
     label = ", ".join(filter(None, (row.row.indication, row.row.qualifier)))
-    own = max(len(label) // _LABEL, len(row.row.text + reason) // _TEXT) + 1
+    own = max(len(label) // _LABEL, len(row.row.text + (row.judged.reason or "")) // _TEXT) + 1
     return own + 2 * (over is None or (row.row.section, row.row.population) != (over.row.section, over.row.population))
 
 

@@ -72,7 +72,6 @@ def fetch_all(
 
     `confirm` is asked first, with what it takes. Raises Failed, also where the answer is no.
     """
-
     from druginfo.labels.export import HOURS, fetch_export, look_up
     from druginfo.labels.web import Web
 
@@ -97,7 +96,6 @@ def fetch_all(
 
 
 def _import(target: Path, report: ImportReport) -> Import:
-
     return Import(
         str(target), tuple(report.imported), tuple(report.skipped), tuple(report.kept_back), tuple(report.remarks)
     )

@@ -94,13 +94,13 @@ def _named(name: str) -> _Named | None:
 
 
 def _text(named: _Named) -> str:
-    quoted = ", ".join(f"'{alias}'" for alias in (each.replace("'", "''") for each in named.aliases))
+    title, *aliases = ("'{}'".format(each.replace("'", "''")) for each in (named.title, *named.aliases))
     lines = [("International Nonproprietary Name (INN)", named.title), ("Brand Names", ", ".join(named.brands))]
     names = "".join(f"\n- **{label}:** {value}" for label, value in lines if value)
     front = [
-        f"title: '{named.title.replace(chr(39), chr(39) * 2)}'",
+        f"title: {title}",
         f"lastModified: '{date.today().isoformat()}'",
-        *([f"aliases: [{quoted}]"] if quoted else []),
+        *([f"aliases: [{', '.join(aliases)}]"] if aliases else []),
         "classes: []",
         "sources: []",
         "faqs: []",

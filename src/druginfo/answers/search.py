@@ -13,7 +13,7 @@ from druginfo.answers.query import Term, fts, parse, phrase, related_words
 from druginfo.errors import Ambiguous, NotFound, Usage
 from druginfo.library import Library
 from druginfo.markup import plain_text
-from druginfo.model import MARKS, Count, Monograph, Section, Snippet, Sparse
+from druginfo.model import MARKS, Count, Section, Snippet, Sparse
 from druginfo.names import fold
 from druginfo.terms import words_in
 from druginfo.terms.spelling import respelled
@@ -49,7 +49,7 @@ class Hits(NamedTuple):
 
 _MOST_COMBINED = 6
 _ENOUGH = 200  # matches taken at first; all are where these do not suffice
-_RANKED = 1_000  # matches compared at first: words that stand in more passages tell none of them apart
+_RANKED = 1_000  # matches compared at first: words of more passages than that do not tell them apart
 _COMPARED = 30  # hits of near ranks among which those with all words in one line come first
 _MOST_HITS = 1_000_000
 _MOST_ECHOED = 200  # characters of a query that messages repeat
@@ -140,7 +140,6 @@ class _Search:
         self.limit = limit
         self.taken: set[int] = set()
         self.hits: list[Hit] = []
-        self.monographs: dict[str, Monograph] = {}
         self.meanings = cache(library.meanings)
 
     def run(self) -> tuple[Hit, ...]:
@@ -284,7 +283,7 @@ class _Search:
                 return None
             shown = best_line(text)[1] if hits(text) else f"{heading} {text}"
             return Hit(slug, title, None, bare(heading), place.line, cut(shown), 0.0, place.kind)
-        section = self.section(slug, place.section)
+        section = next(each for each in self.library.open(slug).sections if each.key == place.section)
         number, shown = best_line(text)
         if self.topic and not topics.is_of(self.topic, section, bare(shown)):
             return None
@@ -306,13 +305,6 @@ class _Search:
                 ordinary = word.isupper() and not own.isupper() and bool(self.meanings(word))
                 return ending in ("", "s") and not ordinary
         return True
-
-    def section(self, slug: str, key: str | None) -> Section:
-        if slug not in self.monographs:
-            monograph = self.library.monograph(slug)
-            assert monograph is not None
-            self.monographs[slug] = monograph
-        return next(section for section in self.monographs[slug].sections if section.key == key)
 
 
 _LENGTH = 240
@@ -338,7 +330,7 @@ def unmarked(marked: str, is_meant: Callable[[str], bool]) -> str:
 def best_line(marked: str) -> tuple[int, str]:
     """The line with the most different hits, the first of them, and its number from 0.
 
-    What a line that ends in a colon introduces stands behind it.
+    A line that ends in a colon is followed by what it introduces.
     """
     lines = marked.split("\n")
     counts = [len({hit.casefold() for hit in hits(line)}) for line in lines]

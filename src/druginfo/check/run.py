@@ -110,7 +110,7 @@ def summary(found: Findings) -> str:
 def gather(paths: Sequence[str], monographs: Sequence[str] = ()) -> tuple[list[tuple[str, Path]], list[Fault]]:
     """The monograph files of files and directories, named as asked for, and what is left out below the directories.
 
-    Without paths: the library's, which `monographs` stand for where they are given. Raises Failed for a path that is
+    Without paths: the library's, or those of the directories `monographs`. Raises Failed for a path that is
     neither, and for a directory that cannot be read or holds no monograph.
     """
     from druginfo.library import Library

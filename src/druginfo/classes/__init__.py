@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from druginfo.classes.abbreviations import Definition, spelled_out
 from druginfo.terms import without_brackets
-from druginfo.terms.files import data_rows, word_list
+from druginfo.terms.files import data_rows, data_tables, names_of, word_list
 
 Phrase = tuple[str, ...]
 """Words in lower case and singular."""
@@ -108,14 +108,7 @@ def equals(name: str) -> frozenset[Phrase]:
     return frozenset(found.union(*(row for row in _rows() if found.intersection(row))))
 
 
-_UMBRELLAS = frozenset(
-    phrase(each)
-    for each in (
-        "antihypertensive", "antidiabetic", "antidiabetic agent", "monoclonal antibody", "antiinfective", "antibacterial", "antibiotic", "antineoplastic", "analgesic",
-        "antiviral", "cardiovascular drug", "immunomodulator", "central nervous system drug", "psychotropic", "hormone",
-        "antiinflammatory", "mood stabilizer", "sodium channel blocker", "antipyretic",
-    )
-)  # fmt: skip
+_UMBRELLAS = frozenset(map(phrase, names_of(data_tables("word_lists.txt")["classes"]["umbrellas"])))
 """Classes by what they are given for: two of one are no duplicate."""
 
 
@@ -131,7 +124,7 @@ def is_umbrella(wording: str) -> bool:
 
 
 def same_class(one: Iterable[str], other: Iterable[str]) -> str | None:
-    """The class that both are of, the most exact first, as one of them words it; None where there is none.
+    """The class that both are of, the most exact first, as one of them words it; None where they share no class.
 
     >>> same_class(["Selective serotonin reuptake inhibitor (SSRI)", "Antidepressant"], ["SSRI"])
     'Selective serotonin reuptake inhibitor (SSRI)'
@@ -161,19 +154,14 @@ def kin(classes: Iterable[str]) -> frozenset[Phrase]:
 
 @cache
 def _narrow(name: str) -> frozenset[Phrase]:
-    return frozenset(_without_restriction(name))
-
-
-def _without_restriction(name: str) -> Iterator[Phrase]:
     """The class without the words that leave only some of its drugs: a selective beta blocker is a beta blocker."""
+    found: set[Phrase] = set()
     for own in _of_one(name):
         for at in range(1, len(own) - 1):
             if own[at:] in _equal():
-                yield from (each for row in _rows() if own[at:] in row for each in row)
-                return
-        for at in range(1, len(own)):
-            if all(word in RESTRICTING for word in own[:at]) and len(own) > at:
-                yield own[at:]
+                return frozenset(found.union(*(row for row in _rows() if own[at:] in row)))
+        found |= {own[at:] for at in range(1, len(own)) if RESTRICTING.issuperset(own[:at])}
+    return frozenset(found)
 
 
 def is_vague(own: Phrase) -> bool:

@@ -91,24 +91,8 @@ class Passages(Sequence[Passage]):
             roles = [[role.target, role.role, *sorted(role.strengths)] for role in each.roles]
             return [each.start, each.end, each.all, roles]
 
-        return cls(
-            tuple(
-                _json(
-                    [
-                        p.section,
-                        p.line,
-                        p.last,
-                        p.text if p.text != p.own else 0,
-                        p.own,
-                        p.kind,
-                        p.label,
-                        [mention(m) for m in p.roles],
-                        p.sentences,
-                    ]
-                )
-                for p in passages
-            )
-        )
+        lines = ([*p[:3], 0 if p.text == p.own else p.text, *p[4:7], [*map(mention, p.roles)], p[8]] for p in passages)
+        return cls(tuple(map(_json, lines)))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Passages) and self.lines == other.lines

@@ -51,7 +51,7 @@ def _print_version(wanted: bool) -> None:
 Version = Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_print_version)]
 
 BEFORE = {f"--{key.replace('_', '-')}": kind is not bool for key, (kind, *_) in _COMMON.items()}
-"""The options that may stand before the command, and whether each takes a value."""
+"""The options that may come before the command, and whether each takes a value."""
 
 
 def built(name: str, function: Callable[..., None]) -> Callable[..., None]:

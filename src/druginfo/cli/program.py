@@ -42,7 +42,7 @@ class Program(TyperGroup):
 
 
 def arranged(arguments: list[str], *, guess: bool = True) -> list[str]:
-    """A command line with the command first: `show` where the first word is none; options may stand before it.
+    """A command line with the command first: `show` where the first word is no command; options may come before it.
 
     Raises Usage for a word that is clearly a slip of a command's name, unless a shell is only asking (`guess`).
     """

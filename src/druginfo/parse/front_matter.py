@@ -40,20 +40,6 @@ def nodes(front: str) -> list[tuple[Any, Any]]:
     return _pairs(front) if plain is None else plain
 
 
-def front_matter(pairs: Iterable[tuple[Any, Any]], path: str) -> tuple[dict[str, Any], list[Fault]]:
-    """The front matter's YAML nodes by key, every scalar a string as written, and what was wrong with it."""
-    fields: dict[str, Any] = {}
-    faults = []
-    for key, value in pairs:
-        name = str(key.value)
-        if name in fields:
-            line = key.start_mark.line + 1
-            faults.append(Fault(path, line, f"`{name}` is given twice in the front matter; the first counts"))
-        else:
-            fields[name] = value
-    return fields, faults
-
-
 def _pairs(front: str) -> list[tuple[Any, Any]]:
     """The keys and values of the front matter, as YAML's own parser gives them."""
     import yaml
@@ -70,6 +56,20 @@ def _pairs(front: str) -> list[tuple[Any, Any]]:
     if not isinstance(node, yaml.MappingNode):
         raise Unreadable("front matter is not a list of `key: value` lines", node.start_mark.line + 1)
     return list(node.value)
+
+
+def front_matter(pairs: Iterable[tuple[Any, Any]], path: str) -> tuple[dict[str, Any], list[Fault]]:
+    """The front matter's YAML nodes by key, every scalar a string as written, and what was wrong with it."""
+    fields: dict[str, Any] = {}
+    faults = []
+    for key, value in pairs:
+        name = str(key.value)
+        if name in fields:
+            line = key.start_mark.line + 1
+            faults.append(Fault(path, line, f"`{name}` is given twice in the front matter; the first counts"))
+        else:
+            fields[name] = value
+    return fields, faults
 
 
 def packed(node: Any) -> list[Any]:
@@ -178,16 +178,12 @@ _ALIAS = re.compile(r"(?:^|[\s\[{,:?-])\*[^\s*]")
 """What may be an alias, and is mostly emphasis at the beginning of a text."""
 
 
-def _nesting(front: str) -> int:
-    """No less than how deep collections can be nested: a flow collection for each bracket, a block collection for each
-    column that a line is indented by, or for each sign that begins an entry in it."""
-    deepest = max(map(len, re.findall(r"^[ \-?:\t]+", front, re.M)), default=0)
-    return deepest + 1 + front.count("[") + front.count("{")
-
-
 def _refuse_bombs(front: str) -> None:
     """Raise Unreadable for YAML that needs more memory than its text: aliases, and nesting that fills the C stack."""
-    if not _ALIAS.search(front) and _nesting(front) <= _MAX_NESTING:
+    # No less than the depth: a flow collection for each bracket, a block collection for each column that a line is
+    # indented by, or for each sign that begins an entry in it.
+    indented = max(map(len, re.findall(r"^[ \-?:\t]+", front, re.M)), default=0)
+    if not _ALIAS.search(front) and indented + 1 + front.count("[") + front.count("{") <= _MAX_NESTING:
         return
     import yaml
 

@@ -49,13 +49,8 @@ def _answers(command: str) -> list[Schema]:
     """The schemas of a command's answers. Raises Usage for a command that prints no JSON."""
     if command not in _ANSWERS:
         raise Usage(f"There is no schema for “{command}”; there is one for {', '.join(_ANSWERS)}.", query=command)
-    return [_noun(_type(place)) for place in _ANSWERS[command]]
-
-
-def _type(place: str) -> type:
-    module, _, name = place.partition(":")
-    found: type = getattr(import_module(f"druginfo.{module}"), name)
-    return found
+    places = (place.split(":") for place in _ANSWERS[command])
+    return [_noun(getattr(import_module(f"druginfo.{module}"), name)) for module, name in places]
 
 
 @cache

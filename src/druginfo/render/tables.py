@@ -20,16 +20,14 @@ def lines(form: str, command: str, fields: Sequence[str], rows: Iterable[Mapping
         yield from (dumps(row, indent=None, fields=fields) + "\n" for row in rows)
         return
     columns = row_columns(command)
-    wanted = [column for field in fields for column in _columns_of(field, columns)] or columns
+    wanted: list[str] = []
+    for field in fields:  # those below it; itself where it reaches into a list
+        wanted += [each for each in columns if each == field or each.startswith(f"{field}.")] or [field]
+    wanted = wanted or columns
     line = _csv_line if form == "csv" else _tsv_line
     yield line(wanted) + "\n"
     for row in rows:
         yield line([_text(_at(row, column.split("."))) for column in wanted]) + "\n"
-
-
-def _columns_of(field: str, columns: Sequence[str]) -> Sequence[str]:
-    """The columns below a field; itself where it reaches into a list."""
-    return [column for column in columns if column == field or column.startswith(field + ".")] or [field]
 
 
 _SPLITS = frozenset(',;"\t\r\n')

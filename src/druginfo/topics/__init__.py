@@ -42,13 +42,10 @@ def without_fillers(query: str) -> list[str]:
 def nearest(query: str, most: int = 5) -> list[str]:
     """The names of the topics whose words are nearest to a query, five at most."""
     from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
 
-    folded = fold(query)
-    distances: dict[str, float] = {}
-    for word, topic in _by_word().items():
-        distance = OSA.normalized_distance(folded, word)
-        distances[topic.words[0]] = min(distance, distances.get(topic.words[0], distance))
-    return sorted(distances, key=lambda name: distances[name])[:most]
+    ranked = extract(fold(query), list(_by_word()), scorer=OSA.normalized_distance, limit=None)
+    return list(dict.fromkeys(_by_word()[word].words[0] for word, _, _ in ranked))[:most]
 
 
 def is_narrower(query: str, topic: Topic) -> bool:
@@ -60,17 +57,14 @@ def is_narrower(query: str, topic: Topic) -> bool:
 def near(query: str) -> Topic | None:
     """The one topic that the query misspells by one edit, or two in a long word; its first letter must be right."""
     from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
 
     folded = fold(query)
     allowed = 0 if len(folded) < 4 else 1 if len(folded) < 8 else 2
-    distances: dict[str, int] = {}
-    for word, topic in _by_word().items():
-        distance = OSA.distance(folded, word, score_cutoff=allowed)
-        if distance <= allowed and folded[:1] == word[:1]:
-            distances[topic.key] = min(distance, distances.get(topic.key, distance))
-    best = min(distances.values(), default=None)
-    nearest = [key for key, distance in distances.items() if distance == best]
-    return _by_word()[fold(nearest[0])] if len(nearest) == 1 else None
+    begun = [word for word in _by_word() if word[:1] == folded[:1]]
+    found = extract(folded, begun, scorer=OSA.distance, score_cutoff=allowed, limit=None)
+    nearest = {_by_word()[word].key: _by_word()[word] for word, distance, _ in found if distance == found[0][1]}
+    return next(iter(nearest.values())) if len(nearest) == 1 else None
 
 
 def own_sections(monograph: Monograph, topic: Topic) -> tuple[Section, ...]:
@@ -78,13 +72,16 @@ def own_sections(monograph: Monograph, topic: Topic) -> tuple[Section, ...]:
     heads = [s for s in monograph.sections if "/" not in s.key and topic.is_headed(s.title)] or [
         s for s in monograph.sections if "/" in s.key and topic.is_headed(s.title) and not is_faq(s)
     ]
-    return tuple(s for s in monograph.sections if any(within(s, head) for head in heads))
+    return _with_parts(monograph, heads)
 
 
 def heading_sections(monograph: Monograph, query: str) -> tuple[Section, ...]:
     """The sections whose heading or key is the query, folded, with their subsections."""
     wanted = fold(query)
-    heads = [s for s in monograph.sections if wanted in (fold(s.title), fold(s.key))]
+    return _with_parts(monograph, [s for s in monograph.sections if wanted in (fold(s.title), fold(s.key))])
+
+
+def _with_parts(monograph: Monograph, heads: Sequence[Section]) -> tuple[Section, ...]:
     return tuple(s for s in monograph.sections if any(within(s, head) for head in heads))
 
 

@@ -90,7 +90,7 @@ _PATIENTS_FIRST = re.compile(rf"^\W*{WHOM}\b[^:]*\bwith\b[^:]*:", re.I)
 def indications(monograph: Monograph, short: Mapping[str, str]) -> Iterator[Indication]:
     """What the Usage section affirms, a list item, paragraph or table row each.
 
-    `short`: the text's abbreviations, which are shown with what they stand for.
+    `short`: the text's abbreviations, which are shown with what they are short for.
     """
     for section in monograph.sections:
         if not has_section("usage", section):

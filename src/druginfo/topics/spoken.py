@@ -68,7 +68,7 @@ def read(question: str) -> Read:
     folded = [word.casefold() for word in words]
     senses: dict[Sense, str] = {}
     rest: list[str] = []
-    told: set[Sense] = set()
+    stated: set[Sense] = set()
     asked: set[Sense] = set()
     asks = _asks(folded, 0)
     at = 0
@@ -81,7 +81,7 @@ def read(question: str) -> Read:
         if fits:
             _, end, sense = max(fits, key=lambda each: each[:2])
             if sense.sign != "-":
-                (asked if asks else told).add(sense)
+                (asked if asks else stated).add(sense)
                 senses[sense] = " ".join([*filter(None, [senses.get(sense)]), *words[at:end]])
             at = end
         else:
@@ -89,7 +89,7 @@ def read(question: str) -> Read:
             asks = _asks(folded, at + 1) if words[at] == "." else asks
             at += 1
     is_background = any(sense.sign in "=!" for sense in asked)
-    return Read(senses, tuple(rest), frozenset(told - asked) if is_background else frozenset())
+    return Read(senses, tuple(rest), frozenset(stated - asked) if is_background else frozenset())
 
 
 _ASKING = frozenset(
@@ -181,7 +181,7 @@ def _slot(written: str) -> _Slot:
 
 
 def _alternatives(written: str) -> list[str]:
-    """The words of a slot, those that `@name` stands for among them."""
+    """The words of a slot, with those of each `@name` in it."""
     if "@" not in written:
         return written.split("/")
     names = _table().names
@@ -194,7 +194,7 @@ class _Table(NamedTuple):
     turns: dict[str, list[tuple[Sense, str]]]
     """The others by their first words, or the first letters of these."""
     names: dict[str, str]
-    """What each `@name` stands for."""
+    """The words of each `@name`."""
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from druginfo.answers.diff import Diff, Version
-from druginfo.model import DoseRow
 from druginfo.render.page import DANGER, DIM, HEADING, LABEL, Page, Styled
 
 _SIGNS = {"added": "+", "gone": "-", "changed": "~"}
@@ -20,10 +19,12 @@ def put(page: Page, answer: Diff) -> None:
         page.heading("Dosing rows", style=HEADING)
     for row in answer.rows:
         page.blank()
-        page.put(Styled(f"{_SIGNS[row.change]} {row.change}: {_for(row.new or row.old)}", LABEL), 0, 2)
-        for sign, each in (("-", row.old), ("+", row.new)):
-            if each:
-                page.put(f"{sign} {each.text}", 2, 4)
+        versions = [(sign, each) for sign, each in (("-", row.old), ("+", row.new)) if each]
+        last = versions[-1][1]
+        whom = ", ".join(filter(None, (last.indication, last.population, last.qualifier))) or last.section
+        page.put(Styled(f"{_SIGNS[row.change]} {row.change}: {whom}", LABEL), 0, 2)
+        for sign, each in versions:
+            page.put(f"{sign} {each.text}", 2, 4)
     for section in answer.sections:
         page.blank()
         style = DANGER if section.change == "gone" else HEADING
@@ -38,11 +39,4 @@ def put(page: Page, answer: Diff) -> None:
 
 
 def _of(version: Version) -> str:
-    document = f"{version.document}" if version.document else "monograph"
-    return f", {document}{f' of {version.last_modified}' if version.last_modified else ''},"
-
-
-def _for(row: DoseRow | None) -> str:
-    if row is None:
-        return ""
-    return ", ".join(filter(None, (row.indication, row.population, row.qualifier))) or row.section
+    return f", {version.document or 'monograph'}{f' of {version.last_modified}' if version.last_modified else ''},"

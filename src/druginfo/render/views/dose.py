@@ -98,13 +98,13 @@ def by_patient(page: Page, rows: Sequence[Row], titles: Mapping[str, str], level
 def _by_patient(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
     """The rows that could not be judged, then those for this patient, for others too, and that do not apply."""
     undecided = sorted(
-        (row for row in rows if row.undecided), key=lambda row: (not row.named, row.row.action != "avoid")
+        (row for row in rows if row.undecided), key=lambda row: (not row.judged.named, row.row.action != "avoid")
     )
-    if not undecided and not any(row.specific for row in rows):
+    if not undecided and not any(row.judged.specific for row in rows):
         return [("", list(rows))]
     unweighed = [row for row in rows if row.unweighed]
-    specific = [row for row in rows if row.specific and not row.unweighed]
-    specific.sort(key=lambda row: not (row.verdict and row.verdict.first))
+    specific = [row for row in rows if row.judged.specific and not row.unweighed]
+    specific.sort(key=lambda row: not row.judged.first)
     groups = (
         (f"Could not be judged: give {missing(undecided)}", undecided),
         ("For this patient", specific),
@@ -112,7 +112,7 @@ def _by_patient(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
         (f"What {_referring(rows)} refers to", [row for row in rows if row.referred]),
         (
             "May also apply: not limited to this patient",
-            sorted((row for row in rows if row.is_open), key=lambda row: not row.named),
+            sorted((row for row in rows if row.is_open), key=lambda row: not row.judged.named),
         ),
         ("Not for this patient", [row for row in rows if row.left_out]),
     )
@@ -121,7 +121,7 @@ def _by_patient(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
 
 def missing(rows: Sequence[Row]) -> str:
     """The options that would decide whether rows apply: "--egfr and --crcl"."""
-    names = dict.fromkeys(name for row in rows if row.verdict for name in row.verdict.missing)
+    names = dict.fromkeys(name for row in rows for name in row.judged.missing)
     return " and ".join(f"--{name}" for name in names)
 
 
@@ -132,9 +132,7 @@ def _is_order(row: Row) -> bool:
 
 def _referring(rows: Sequence[Row]) -> str:
     """The beginnings of the statements that refer to others of the rows, with their lines."""
-    found = dict.fromkeys(
-        (row.verdict.referring or "", row.verdict.referred_from) for row in rows if row.verdict and row.referred
-    )
+    found = dict.fromkeys((row.judged.referring or "", row.judged.referred_from) for row in rows if row.referred)
     return " and ".join(f"“{shorten(words, _SHORT, placeholder=' …')}” (line {line})" for words, line in found)
 
 
@@ -150,9 +148,9 @@ def _reasons_once(rows: Sequence[Row]) -> Iterator[Row]:
     """The rows, of which those after the first do not say again why it may apply."""
     last = None
     for row in rows:
-        said, last = last, row.verdict and row.verdict.reason
-        is_again = row.verdict is not None and last is not None and last == said and not row.left_out
-        yield row._replace(verdict=row.verdict._replace(reason=None, besides=None)) if is_again and row.verdict else row
+        said, last = last, row.judged.reason
+        is_again = last is not None and last == said and not row.left_out
+        yield row._replace(verdict=row.judged._replace(reason=None, besides=None)) if is_again else row
 
 
 def _rows(page: Page, indication: str | None, rows: Sequence[Row]) -> None:
@@ -187,7 +185,7 @@ def _row(page: Page, who: Styled, row: Row, indent: int, *, has_labels: bool) ->
     text = Styled(unbroken(row.row.text), DANGER if row.row.action == "avoid" else "")
     if row.row.unsure:
         text.append(f" [unsure: {row.row.unsure}]", DIM)
-    reason = row.verdict and (row.verdict.besides if row.undecided else row.verdict.reason)
+    reason = row.judged.besides if row.undecided else row.judged.reason
     if reason and not row.referred:  # the heading over undecided rows says which figure to give
         text.append(f" [{'does not apply: ' * row.left_out}{reason}]", DIM)
     if row.left_out:

@@ -17,7 +17,7 @@ _LONGEST_LABEL = 60  # characters of a list item that is only a label
 
 
 def age(last_modified: str | None, today: date) -> str | None:
-    """How long ago a date (RFC 3339 or a date) was, in words; None where it is none.
+    """How long ago a date (RFC 3339 or a date) was, in words; None where it is no date.
 
     >>> age("2025-09-22T17:21:52.345Z", date(2026, 11, 22))
     '14 months ago'
@@ -103,7 +103,7 @@ def warnings(page: Page, drugs: Sequence[Match], slugs: Sequence[str]) -> None:
 
 
 def banned(page: Page, title: str) -> None:
-    """That the monograph says so."""
+    """A warning that the monograph marks the drug as banned."""
     page.warn(f"BANNED: this monograph marks {title} as banned.")
 
 
@@ -159,7 +159,7 @@ def sections(page: Page, sections: Iterable[Section], level: int = 0) -> None:
 
 
 def section_heading(page: Page, title: str, depth: int, *, danger: bool, level: int = 0) -> None:
-    """The heading of a section, `level` below the page's; one that warns of danger says so without its colour too."""
+    """The heading of a section, `level` below the page's; a warning of danger has a sign too, not colour alone."""
     style = DANGER if danger else HEADING if depth == 0 else LABEL
     page.heading((page.warning if danger and depth == 0 else "") + title, level + depth, indent=2 * depth, style=style)
 
