@@ -8,15 +8,15 @@ import pytest
 
 from conftest import SHIPPED
 from druginfo.classes.roles import effects
-from druginfo.classes.senses import _SENSES
+from druginfo.classes.senses import _TABLES
 from druginfo.terms.phrase_list import Phrases
 from druginfo.topics.terms import TOPICS
 
-ROOMS = """answers.mentions check.contradictions check.doses classes.other_use classes.roles library.profiling
+ROOMS = """answers.mentions check.contradictions check.doses classes.roles library.profiling
     parse.called parse.faqs topics topics.indications""".split()
 USED = [
     *(each for room in ROOMS for each in vars(import_module(f"druginfo.{room}")).values() if isinstance(each, Phrases)),
-    *_SENSES.values(),
+    *(phrases for table in _TABLES.values() for phrases in table.values()),
     *(each.drugs for each in effects().values() if each.drugs),
     *(found_by for topic in TOPICS for found_by in (topic.heading, topic.passage) if isinstance(found_by, Phrases)),
 ]

@@ -401,7 +401,7 @@ def _is_beside_the_point(passage: Passage, start: int, end: int, *, by_name: boo
     sense = _sense(passage, start, end)
     in_label = bool(passage.label) and end <= passage.label and passage.kind == "interactions"
     if sense & Sense.HINT:
-        from druginfo.classes.other_use import is_other_use
+        from druginfo.classes.senses import is_other_use
 
         first = max((begin for begin, _, _ in passage.sentences[:-1] if begin <= start), default=0)
         other = is_other_use(passage.own[first:start], passage.own[end:])

@@ -27,6 +27,7 @@ from druginfo.library import Library
 from druginfo.model import Faq, Hidden, Match, Monograph, Section, Sparse
 from druginfo.names import fold, is_joined, without_dosage
 from druginfo.terms import words_in
+from druginfo.terms.files import word_list
 from druginfo.terms.patterns import PERIOD
 from druginfo.topics.excerpts import Passages, brief, with_words
 from druginfo.topics.synonyms import EVERYDAY, FILLERS
@@ -52,17 +53,12 @@ class Shown(NamedTuple):
 
 
 _LONGEST_TOPIC = 4
-_ASKS = frozenset(
-    "eye eyes ear ears nasal rectal vaginal nose skin scalp mouth oral bp hr meal meals ng peg gtube mg".split()
-)
+_ASKS = word_list("questions", "places")
 """Words of a form, unit, pharmacopoeia or direction that without an amount are a question: "omeprazole Mg"."""
-_GIVEN = frozenset(
-    """iv im sc subcut injection inject shot jab infusion drip inhaler pump puffer nebuliser nebulizer bedtime night
-    morning er xr sr extended release enteric coated""".split()
-)
+_RELEASE = word_list("questions", "release")
+"""Words of a product that releases its drug slowly or late, which are part of many products' names."""
+_GIVEN = _RELEASE | word_list("questions", "given")
 """Words of the tables that say how a drug is given."""
-_RELEASE = frozenset("er xr sr extended release enteric coated".split())
-"""Those of them that are part of many products' names."""
 _TIMES = re.compile(rf"(?:{PERIOD}|hrs?|am|pm|times?|st|nd|rd|th)")
 
 
@@ -299,7 +295,7 @@ def _with_all(library: Library, monograph: Monograph, words: Sequence[str], *, e
     asked = " ".join(term.typed for term in telling(terms)) or " ".join(words)
     found = with_words(monograph, [by_topic(term) for term in terms]) if terms else None
     if found and not found.missing:
-        notice = _passages_with(asked, found, _other(library, words, monograph))
+        notice = _passages_with(asked, found, _other(library, " ".join(words), monograph))
         return _Shown(asked, found.sections, found.faqs, notice, any_of(terms), is_whole=True, is_test=is_test(terms))
     if found is None or found.missing:  # "statins": the text may name some of them
         terms = wanted(words, _meanings(library, monograph, members=True))
@@ -328,10 +324,8 @@ def _meanings(library: Library, monograph: Monograph, *, members: bool = False) 
         if len(words) < 2:
             return ()
         found = library.meanings(words) if len(words.split()) < 4 else []
-        if len(words) > 3 and library.knows(words):
-            slug = library.find(words, exact=True).slug
-            if slug != monograph.slug:
-                found += [name.name for name in library.open(slug).names if name.field != "slug"]
+        if len(words) > 3 and (other := _other(library, words, monograph)):
+            found += [name.name for name in library.open(other.slug).names if name.field != "slug"]
         if members and len(words) > 3 and words.casefold() not in FILLERS:
             found += [card.title for card in of_class(library, words) if card.slug != monograph.slug]
         return found
@@ -339,12 +333,10 @@ def _meanings(library: Library, monograph: Monograph, *, members: bool = False) 
     return of
 
 
-def _other(library: Library, words: Sequence[str], monograph: Monograph) -> Match | None:
+def _other(library: Library, words: str, monograph: Monograph) -> Match | None:
     """The other drug of the library that the words name."""
-    whole = " ".join(words)
-    if library.knows(whole) and (match := library.find(whole, exact=True)).slug != monograph.slug:
-        return match
-    return None
+    match = library.find(words, exact=True) if library.knows(words) else None
+    return match if match and match.slug != monograph.slug else None
 
 
 def _passages_with(asked: str, found: Passages, other: Match | None = None) -> str:

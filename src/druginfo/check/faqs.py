@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from druginfo.check.document import EMPHASIS, Document, entries, items
 from druginfo.check.rule import Faults, rule
@@ -16,12 +16,16 @@ from druginfo.topics import is_faq
 FEWEST, MOST = 8, 12
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """An entry of `faqs` as it is written."""
+class Asked(NamedTuple):
+    """An entry of `faqs`."""
 
+    written: str
+    """The question as it is written."""
     question: str
+    inside: str
+    """The answer that an export left in the question."""
     answer: str
+    """As it is written."""
     line: int
     answer_line: int
 
@@ -32,20 +36,16 @@ def _asked(document: Document) -> Iterator[Asked]:
         known = {entry.key: entry for entry in reversed(list(entries(node)))}
         question, answer = known.get("q") or known.get("question"), known.get("a") or known.get("answer")
         start = node.start_mark.line + 1
-        yield Asked(
-            (question and question.text) or "",
-            (answer and answer.text) or "",
-            question.line if question else start,
-            answer.line if answer else start,
-        )
+        written = (question and question.text) or ""
+        lines = (each.line if each else start for each in (question, answer))
+        yield Asked(written, *split_question(written), (answer and answer.text) or "", *lines)
 
 
 @rule("Q301", "error", "answer inside the question")
 def answer_in_question(document: Document) -> Faults:
     for asked in _asked(document):
-        question, inside = split_question(asked.question)
-        if inside:
-            yield asked.line, f"the answer is part of the question “{_short(question)}”"
+        if asked.inside:
+            yield asked.line, f"the answer is part of the question “{_short(asked.question)}”"
 
 
 @rule("Q302", "error", "answer that begins with `A:`")
@@ -58,7 +58,7 @@ def answer_mark(document: Document) -> Faults:
 @rule("Q303", "warning", "emphasis or numbering in a question or answer")
 def marks_in_faq(document: Document) -> Faults:
     for asked in _asked(document):
-        question = "" if split_question(asked.question)[1] else asked.question
+        question = "" if asked.inside else asked.written
         if EMPHASIS.search(question):
             yield asked.line, "emphasis in the question: write plain text"
         if QUESTION_NUMBER.match(question):
@@ -69,7 +69,7 @@ def marks_in_faq(document: Document) -> Faults:
 
 @rule("Q304", "error", "front matter and body that answer one question differently")
 def answers_disagree(document: Document) -> Faults:
-    front = {slugify(split_question(a.question)[0]): a for a in _asked(document)}
+    front = {slugify(asked.question): asked for asked in _asked(document)}
     for faq in _in_body(document):
         asked = front.get(slugify(faq.question))
         if asked and slugify(clean_answer(asked.answer)) != slugify(faq.answer):
@@ -78,7 +78,7 @@ def answers_disagree(document: Document) -> Faults:
 
 @rule("Q305", "warning", "question that only the front matter or only the body has")
 def questions_disagree(document: Document) -> Faults:
-    front = {slugify(split_question(a.question)[0]): a.line for a in _asked(document)}
+    front = {slugify(asked.question): asked.line for asked in _asked(document)}
     body = {slugify(faq.question): faq for faq in _in_body(document)}
     if not front or not body:
         return
@@ -94,20 +94,19 @@ def questions_disagree(document: Document) -> Faults:
 def duplicate_question(document: Document) -> Faults:
     seen: Counter[str] = Counter()
     for asked in _asked(document):
-        question = split_question(asked.question)[0]
-        seen[slugify(question)] += bool(question)
-        if question and seen[slugify(question)] == 2:
-            yield asked.line, f"“{_short(question)}” is asked twice; only the first answer is shown"
+        key = slugify(asked.question)
+        seen[key] += bool(asked.question)
+        if asked.question and seen[key] == 2:
+            yield asked.line, f"“{_short(asked.question)}” is asked twice; only the first answer is shown"
 
 
 @rule("Q307", "error", "question without an answer, or answer without a question")
 def half_faq(document: Document) -> Faults:
     for asked in _asked(document):
-        question, inside = split_question(asked.question)
-        if not question:
+        if not asked.question:
             yield asked.line, "answer without a question"
-        elif not clean_answer(asked.answer) and not inside:
-            yield asked.line, f"“{_short(question)}” has no answer"
+        elif not clean_answer(asked.answer) and not asked.inside:
+            yield asked.line, f"“{_short(asked.question)}” has no answer"
 
 
 @rule("Q308", "warning", f"fewer than {FEWEST} or more than {MOST} FAQs")
@@ -121,9 +120,8 @@ def number_of_faqs(document: Document) -> Faults:
 @rule("Q309", "warning", "question without a question mark")
 def no_question_mark(document: Document) -> Faults:
     for asked in _asked(document):
-        question = split_question(asked.question)[0]
-        if question and not question.rstrip("\"'”’)").endswith(("?", "？", "؟")):
-            yield asked.line, f"“{_short(question)}” does not end in a question mark"
+        if asked.question and not asked.question.rstrip("\"'”’)").endswith(("?", "？", "؟")):
+            yield asked.line, f"“{_short(asked.question)}” does not end in a question mark"
 
 
 def _in_body(document: Document) -> list[Faq]:

@@ -89,7 +89,7 @@ def wrong_shape(document: Document) -> Faults:
 
 @rule("F106", "error", "key given twice", imported="error")
 def duplicate_key(document: Document) -> Faults:
-    for within in _mappings(document):
+    for _, within in _mappings(document):
         seen: set[str] = set()
         for entry in within:
             if entry.key in seen:
@@ -99,13 +99,10 @@ def duplicate_key(document: Document) -> Faults:
 
 @rule("F107", "warning", "unknown key that looks like a misspelled one", imported="warning")
 def misspelled_key(document: Document) -> Faults:
-    for entry in document.entries:
-        if meant := _meant(entry.key, _KEYS):
-            yield entry.line, f"`{entry.key}` is not read; is `{meant}` meant?"
-        for node in items(entry.value) if entry.key in _NESTED else ():
-            for inner in entries(node):
-                if meant := _meant(inner.key, _NESTED[entry.key]):
-                    yield inner.line, f"`{inner.key}` is not read; is `{meant}` meant?"
+    for known, within in _mappings(document):
+        for entry in within:
+            if meant := _meant(entry.key, known):
+                yield entry.line, f"`{entry.key}` is not read; is `{meant}` meant?"
 
 
 @rule("F108", "error", "is_banned that says neither true nor false", imported="error")
@@ -222,12 +219,12 @@ def _leaves(entry: YamlEntry) -> Iterator[tuple[int, Any]]:
                 yield inner.line, inner.value
 
 
-def _mappings(document: Document) -> Iterator[tuple[YamlEntry, ...]]:
-    """The front matter, and the mappings in the lists that are read."""
-    yield document.entries
+def _mappings(document: Document) -> Iterator[tuple[tuple[str, ...], tuple[YamlEntry, ...]]]:
+    """The front matter, and the mappings in the lists that are read, each with the keys that are read of it."""
+    yield _KEYS, document.entries
     for entry in document.entries:
         for node in items(entry.value) if entry.key in _NESTED else ():
-            yield tuple(entries(node))
+            yield _NESTED[entry.key], tuple(entries(node))
 
 
 def _meant(key: str, known: tuple[str, ...]) -> str | None:

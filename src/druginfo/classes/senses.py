@@ -1,5 +1,5 @@
 """What a sentence says of taking two drugs together: that it is forbidden, that it matters, that nothing happens; or that
-it speaks of something else: a trial, a switch. The words are those of `data/senses.txt`. Read when the store is made."""
+it speaks of something else: a trial, a switch, an allergy. The words are those of `data/senses.txt`."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from druginfo.terms.files import data_tables
 from druginfo.terms.phrase_list import Phrases
 
 _TABLES = {
-    table: {getattr(Sense, row.upper()): Phrases(written) for row, written in rows.items()}
-    for table, rows in data_tables("senses.txt").items()
+    table: {row: Phrases(written) for row, written in rows.items()} for table, rows in data_tables("senses.txt").items()
 }
-_SENSES = _TABLES["sentence"]
+_SENSES, _DONE = (
+    {getattr(Sense, row.upper()): phrases for row, phrases in _TABLES[table].items()}
+    for table in ("sentence", "passage")
+)
 
 
 def sense(text: str) -> int:
@@ -41,5 +43,17 @@ def sentence_senses(own: str, label: int, text: str, *, is_whole: bool) -> Itera
         start = end
     if start < len(own):
         yield start, len(own), sense(own[start:])
-    done = sum(flag for flag, phrases in _TABLES["passage"].items() if phrases.search(text))
+    done = sum(flag for flag, phrases in _DONE.items() if phrases.search(text))
     yield 0, 0, done | (sense(text[label:] if text == own else text) if is_whole else 0)
+
+
+def is_other_use(before: str, after: str) -> int:
+    """Whether what is between them is not taken together with another drug: an allergy's cause (1), something tried or
+    in the past (2), what is given against an effect (4); these are joined."""
+
+    def is_there(row: str, text: str) -> bool:
+        return _TABLES["around"][row].search(text) is not None
+
+    found = 1 if is_there("allergy", before) or is_there("allergy_after", after) else 0
+    found |= 2 if is_there("tried", before) or is_there("tried_after", after) or is_there("history", before) else 0
+    return found | (4 if is_there("given_against", before) else 0)
