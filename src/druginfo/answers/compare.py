@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from druginfo import topics
-from druginfo.answers.naming import MOST_COMPARED, drugs
+from druginfo.answers.naming import MOST_COMPARED, named
 from druginfo.classes import phrase
 from druginfo.classes.abbreviations import defined_in
 from druginfo.errors import NotFound
@@ -50,7 +50,10 @@ def compare(library: Library, arguments: Sequence[str], section: str | None = No
 
     Raises Usage, NotFound (also where no monograph has the section), Absent, Ambiguous.
     """
-    matches = drugs(library, arguments, "compare", MOST_COMPARED)
+    asked = named(library, arguments)
+    if asked.absent or asked.twice:
+        raise asked.absent[0] if asked.absent else asked.same_drug()
+    matches = asked.several("compare", MOST_COMPARED)
     monographs = [library.open(match.slug) for match in matches]
     rows = tuple(_aligned(monographs)) if section is None else _of_section(monographs, section)
     return Comparison(matches, rows, tuple(monograph.slug for monograph in monographs if monograph.is_banned))

@@ -7,8 +7,8 @@ from itertools import combinations
 from typing import Literal, NamedTuple
 
 from druginfo.answers.mentions import Ranked, Subject, absent_subject, statements
-from druginfo.answers.naming import IN_WORDS, MOST_COMBINED, named, same_drug
-from druginfo.errors import Absent, Usage
+from druginfo.answers.naming import MOST_COMBINED, named
+from druginfo.errors import Absent
 from druginfo.library import Library
 from druginfo.model import Match, Sparse, Statement
 
@@ -43,19 +43,16 @@ def interactions(library: Library, arguments: Sequence[str]) -> Interactions:
     Names that mean one drug are `duplicates`. Raises Usage, NotFound, Ambiguous: an unknown name is never a pair
     without interactions. Raises Absent for a drug without a monograph, with what the others say of it.
     """
-    matches, twice, absent = named(library, arguments)
-    if absent:
-        error, slugs = absent[0], [match.slug for match in matches]
+    asked = named(library, arguments)
+    if asked.absent:
+        error, slugs = asked.absent[0], [match.slug for match in asked.found]
         mentions = said_of(library, error.query or "", slugs)
         raise Absent(error.message, query=error.query, candidates=error.candidates, mentions=mentions)
-    if not 2 <= len(matches) <= MOST_COMBINED:
-        if twice and len(matches) == 1:
-            raise same_drug(matches[0], twice[0])
-        raise Usage(f"interactions takes two to {IN_WORDS[MOST_COMBINED]} drugs, not {len(matches)}.")
+    matches = asked.several("interactions", MOST_COMBINED)
     known = [Subject(library, match.slug) for match in matches]
     pairs = tuple(pair for _, pair in all_pairs(known))
     banned = tuple(subject.slug for subject in known if subject.profile.is_banned)
-    return Interactions(matches, pairs, banned, twice)
+    return Interactions(matches, pairs, banned, asked.twice)
 
 
 def all_pairs(known: Sequence[Subject]) -> Iterator[tuple[tuple[int, ...], Pair]]:

@@ -11,22 +11,7 @@ from druginfo.model import Match
 
 MOST_COMPARED = 4
 MOST_COMBINED = 10
-IN_WORDS = {MOST_COMPARED: "four", MOST_COMBINED: "ten"}
-
-
-def drugs(library: Library, arguments: Sequence[str], command: str, most: int) -> tuple[Match, ...]:
-    """The drugs that arguments name exactly, two at least; the words of a name may be several arguments.
-
-    Raises Usage for too few, too many or one twice; NotFound, Absent, Ambiguous for a name that is not exactly one's.
-    """
-    found, twice, absent = named(library, arguments)
-    if absent:
-        raise absent[0]
-    if twice:
-        raise same_drug(next(match for match in found if match.slug == twice[0].slug), twice[0])
-    if not 2 <= len(found) <= most:
-        raise Usage(f"{command} takes two to {IN_WORDS[most]} drugs, not {len(found)}.")
-    return found
+_IN_WORDS = {MOST_COMPARED: "four", MOST_COMBINED: "ten"}
 
 
 class Named(NamedTuple):
@@ -38,6 +23,20 @@ class Named(NamedTuple):
     """The names that mean one of them again."""
     absent: tuple[Absent, ...]
     """What is wrong with the names of drugs that the library does not have."""
+
+    def several(self, command: str, most: int) -> tuple[Match, ...]:
+        """Those found. Raises Usage where they are fewer than two or too many."""
+        if len(self.found) == 1 and self.twice:
+            raise self.same_drug()
+        if not 2 <= len(self.found) <= most:
+            raise Usage(f"{command} takes two to {_IN_WORDS[most]} drugs, not {len(self.found)}.")
+        return self.found
+
+    def same_drug(self) -> Usage:
+        """What is wrong with two names of one drug."""
+        other = self.twice[0]
+        one = next(match for match in self.found if match.slug == other.slug)
+        return Usage(f"“{one.query}” and “{other.query}” are the same drug, {one.title}.", query=other.query)
 
 
 def named(library: Library, arguments: Sequence[str]) -> Named:
@@ -56,11 +55,6 @@ def named(library: Library, arguments: Sequence[str]) -> Named:
             continue
         (twice if match.slug in {each.slug for each in found} else found).append(match)
     return Named(tuple(found), tuple(twice), tuple(absent))
-
-
-def same_drug(one: Match, other: Match) -> Usage:
-    """What is wrong with two names of one drug."""
-    return Usage(f"“{one.query}” and “{other.query}” are the same drug, {one.title}.", query=other.query)
 
 
 def _name_length(library: Library, arguments: Sequence[str]) -> int:
