@@ -62,6 +62,11 @@ class Row(NamedTuple):
         return not self.judged.applies
 
     @property
+    def specific(self) -> bool:
+        """Whether it is for the patient who was described."""
+        return self.judged.specific
+
+    @property
     def undecided(self) -> bool:
         """Whether it speaks of the kidney that was asked about, in the measure that was not given."""
         return not self.left_out and bool({"egfr", "crcl"} & {*self.judged.missing})
@@ -69,7 +74,7 @@ class Row(NamedTuple):
     @property
     def unweighed(self) -> bool:
         """Whether it is for this patient at some weight, and none was given."""
-        return self.judged.specific and "weight" in self.judged.missing
+        return self.specific and "weight" in self.judged.missing
 
     @property
     def referred(self) -> bool:
@@ -77,9 +82,14 @@ class Row(NamedTuple):
         return self.judged.referred_from is not None
 
     @property
+    def named(self) -> bool:
+        """Whether its indication is the one that was asked for."""
+        return self.judged.named
+
+    @property
     def is_open(self) -> bool:
         """Whether it applies as it does to others too."""
-        return not (self.left_out or self.judged.specific or self.undecided or self.referred)
+        return not (self.left_out or self.specific or self.undecided or self.referred)
 
 
 class Brief(NamedTuple):
@@ -197,7 +207,7 @@ def _brief(found: Judged, scope: str) -> Brief:
     least, over = (0 if kept else 3), None
     first = {line: rows[0] for line, rows in lines.items() if line not in kept}
     # for the indication, then what is to be avoided
-    for line in sorted(first, key=lambda at: (not first[at].judged.named, first[at].row.action != "avoid", at)):
+    for line in sorted(first, key=lambda at: (not first[at].named, first[at].row.action != "avoid", at)):
         for row in lines[line]:
             left -= _tall(row, over)
             over = row

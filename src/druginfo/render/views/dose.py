@@ -98,12 +98,12 @@ def by_patient(page: Page, rows: Sequence[Row], titles: Mapping[str, str], level
 def _by_patient(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
     """The rows that could not be judged, then those for this patient, for others too, and that do not apply."""
     undecided = sorted(
-        (row for row in rows if row.undecided), key=lambda row: (not row.judged.named, row.row.action != "avoid")
+        (row for row in rows if row.undecided), key=lambda row: (not row.named, row.row.action != "avoid")
     )
-    if not undecided and not any(row.judged.specific for row in rows):
+    if not undecided and not any(row.specific for row in rows):
         return [("", list(rows))]
     unweighed = [row for row in rows if row.unweighed]
-    specific = [row for row in rows if row.judged.specific and not row.unweighed]
+    specific = [row for row in rows if row.specific and not row.unweighed]
     specific.sort(key=lambda row: not row.judged.first)
     groups = (
         (f"Could not be judged: give {missing(undecided)}", undecided),
@@ -112,7 +112,7 @@ def _by_patient(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
         (f"What {_referring(rows)} refers to", [row for row in rows if row.referred]),
         (
             "May also apply: not limited to this patient",
-            sorted((row for row in rows if row.is_open), key=lambda row: not row.judged.named),
+            sorted((row for row in rows if row.is_open), key=lambda row: not row.named),
         ),
         ("Not for this patient", [row for row in rows if row.left_out]),
     )
