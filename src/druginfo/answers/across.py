@@ -140,7 +140,7 @@ def of_all(
 def _ways(
     library: Library, asked: str, topic: Topic | None, cards: Sequence[Card] | None, notice: str | None
 ) -> Iterator[_Way]:
-    """The words themselves where they are no topic, or a part of one; then the topic."""
+    """The words themselves where they are not a topic, or are a part of one; then the topic."""
     if topic is None or topics.is_narrower(asked, topic):
         terms = wanted(asked.split(), library.meanings)
         likely = partial(_likely, library, terms, cards)

@@ -119,7 +119,7 @@ _DOSING = Phrases("dose/doses/dosage/dosing/titrat*/initiat*")
 
 
 def _without_overdose(section: Section) -> Section:
-    """A section without its paragraph on overdose: that dialysis removes a drug is no advice on its use."""
+    """A section without its paragraph on overdose: that dialysis removes a drug does not say how to use it."""
     from druginfo.topics.outline import standing_under
 
     heads = {n for n, block in enumerate(section.blocks) if topics.label_of(block).lower().startswith("overdos")}

@@ -56,7 +56,7 @@ _ASKED, _HELD = 0.3, 0.7
 _OPEN = frozenset({"side effects", "signs of", "urgent help", "who must not"})
 """Questions whose answers list what anyone may ask about."""
 _OPENLY, _CLOSED = Phrases("^ what/which/when/how/why"), frozenset({"usual dose", "used for", "tests"})
-"""How a question that is no yes or no begins; what such a question is about that lists no effects."""
+"""How a question begins that asks for more than yes or no; what one is about whose answer lists no effects."""
 _TAKING = frozenset(
     "with food,crush,time of day,maximum dose,duration,trouble swallowing,drink plenty,throat,milk".split(",")
 )
@@ -145,7 +145,7 @@ class _Term(NamedTuple):
 
     @property
     def called(self) -> str:
-        """What monographs call it, as far as the tables know; else as it was said."""
+        """What monographs call it where the tables have it; else as it was said."""
         name = self.wanted.typed
         return name if same(name) or topics.known(name) else self.said
 

@@ -415,7 +415,7 @@ def _is_beside_the_point(passage: Passage, start: int, end: int, *, by_name: boo
 
 
 def _shared(of: Subject, on: Subject) -> frozenset[Phrase]:
-    """The broader wordings of a class that both drugs are of: "other antihypertensives" are no other beta blockers."""
+    """The broader wordings of a class that both drugs are of: "antihypertensives" are not just other beta blockers."""
     narrow = of.class_with(on)
     if narrow is None:
         return frozenset()

@@ -52,7 +52,7 @@ def phrase(words: Iterable[str]) -> str:
 
 
 def related_words(words: str) -> list[str]:
-    """Words that mean about the same, as far as the topics and people's names of conditions and groups go."""
+    """Words that mean about the same, by the topics and by people's names of conditions and groups."""
     topic = topics.known(words)
     folded = words.casefold()
     return [

@@ -295,7 +295,7 @@ class _Search:
         """Whether a word that was hit is meant, and not just cut down to the same letters by the index.
 
         An abbreviation has no endings but the plural's ("AD" is not "added"), and one written in capitals that the
-        library defines is no word in lower case ("AS" is not "as").
+        library defines is not a word in lower case ("AS" is not "as").
         """
         if " " in hit or any(len(word) > 3 for term in self.terms for word in term.words):
             return True

@@ -233,7 +233,7 @@ def _narrower(monograph: Monograph, asked: str, topic: Topic) -> _Shown:
 
 
 def _several(asked: str) -> list[Topic]:
-    """The topics that the words are, one after the other; none where a word is no part of any."""
+    """The topics that the words are, one after the other; empty where a word belongs to none."""
     words = topics.without_fillers(asked)
     found: list[Topic] = []
     at = 0

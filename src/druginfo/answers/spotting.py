@@ -16,7 +16,7 @@ LONGEST_NAME = 24
 
 _AROUND = '.,;:?!()"“”'
 LONGEST_SENTENCE = 40
-"""Words. What is longer is no question."""
+"""Words. What is longer is not read as a question."""
 
 
 def split_drug(library: Library, query: Sequence[str]) -> tuple[Match | None, Sequence[str]]:
@@ -60,7 +60,7 @@ def misspelled_within(library: Library, query: Sequence[str]) -> tuple[Match, Se
 
 
 def is_ordinary(library: Library, word: str) -> bool:
-    """Whether a word may be no slip of a drug's name: a topic, a word of every day, or one that the texts use."""
+    """Whether a word need not be a slip of a drug's name: a topic, an everyday word, or one that the texts use."""
     from druginfo.answers.query import fts, parse
     from druginfo.topics.wording import same
 
@@ -75,7 +75,7 @@ def is_ordinary(library: Library, word: str) -> bool:
 
 
 _CLEAR_PREFIX = 5
-"""Letters: what begins a drug's name so far is no other word, though the index may take the two for one."""
+"""Letters: what is the beginning of a drug's name for longer is that name, though the index may know it as a word."""
 
 
 def absent_within(library: Library, query: Sequence[str]) -> Iterator[str]:

@@ -197,7 +197,7 @@ def source_old(document: Document) -> Faults:
 
 
 def _sources(document: Document) -> Iterator[tuple[int, dict[str, str]]]:
-    """The sources with their lines; those that are no `key: value` are left to F105."""
+    """The sources with their lines; those that are not `key: value` are left to F105."""
     sources = document.entry("sources")
     for node in items(sources.value) if sources else ():
         if known := {entry.key: entry.text or "" for entry in entries(node)}:

@@ -69,7 +69,7 @@ def _singular(word: str) -> str:
 
 
 def wordings(classes: Iterable[str], known: Iterable[Definition] = ()) -> frozenset[Phrase]:
-    """All the phrases by which a text may mean one of the classes, as far as they mean nothing else.
+    """All the phrases by which a text may mean one of the classes and nothing else.
 
     >>> ("jak", "inhibitor") in wordings(["Janus kinase (JAK) inhibitor"])
     True
@@ -109,7 +109,7 @@ def equals(name: str) -> frozenset[Phrase]:
 
 
 _UMBRELLAS = frozenset(map(phrase, names_of(data_tables("word_lists.txt")["classes"]["umbrellas"])))
-"""Classes by what they are given for: two of one are no duplicate."""
+"""Classes by what they are given for: two drugs of one are not a duplicate."""
 
 
 def is_umbrella(wording: str) -> bool:

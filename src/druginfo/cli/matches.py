@@ -41,7 +41,7 @@ def names(given: Iterable[str], stream: BinaryIO) -> Iterator[list[str]]:
 
 
 def lines(stream: BinaryIO) -> Iterator[list[str]]:
-    """The lines of a stream, without their ends, as many at a time as have come; bytes that are no UTF-8 become
+    """The lines of a stream, without their ends, as many at a time as have come; bytes that are not UTF-8 become
     U+FFFD."""
     begun: list[bytes] = []
     while block := stream.read1(_BLOCK):  # type: ignore[attr-defined]

@@ -38,7 +38,7 @@ def faqs(fields: dict[str, Any], sections: Sequence[Section]) -> Iterator[Faq]:
 
 
 def misshapen(fields: dict[str, Any], path: str) -> Iterator[Fault]:
-    """What of the front matter's FAQs cannot be shown, since it is no list of questions with their answers."""
+    """What of the front matter's FAQs cannot be shown, since it is not a list of questions with their answers."""
     node = fields.get("faqs")
     if node is None or (node.id == "scalar" and not scalar(node)):
         return

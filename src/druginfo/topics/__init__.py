@@ -214,7 +214,7 @@ _GRAFT = re.compile(
 
 
 def without_grafts(text: str) -> str:
-    """The text without organs that were transplanted: a kidney transplant is no kidney function."""
+    """The text without organs that were transplanted: a kidney transplant does not speak of kidney function."""
     return _GRAFT.sub("transplant", text) if "ra" in text or "re" in text else text
 
 

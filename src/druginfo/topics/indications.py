@@ -76,7 +76,7 @@ _SETTING = re.compile(
     rf"(\w(?:pathy|itis|emia|osis|failure|ulcers?|disease|retinopathy)) in (?:type \d|(?!(?:[\w-]+ )?{WHOM}|\d)[a-z])[^,;.:]*",
     re.I,
 )
-"""A disease in another one: nephropathy in diabetes is no treatment of diabetes."""
+"""A disease in another one: a drug for nephropathy in diabetes does not treat diabetes."""
 _AIM_BEHIND = re.compile(
     r":\s*(?:lower|reduc|decreas|slow|prevent)\w*\b[^:]{0,40}\b(?:risk|rate|incidence)\b[^.]*", re.I
 )

@@ -27,7 +27,7 @@ def standing_under(blocks: Sequence[Block]) -> list[tuple[int, ...]]:
 
 
 def header_rows(blocks: Sequence[Block]) -> list[int | None]:
-    """For each block the number of its table's header row; None for what is no row under one."""
+    """For each block the number of its table's header row; None for what is not a row under one."""
     found: list[int | None] = []
     header: int | None = None
     for number, block in enumerate(blocks):

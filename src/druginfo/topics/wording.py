@@ -69,7 +69,7 @@ def _keys(words: str) -> tuple[str, ...]:
 
 
 def same(words: str) -> tuple[str, ...]:
-    """What means the same as these words, as far as the tables know; empty where they know nothing.
+    """What means the same as these words by the tables; empty where they have nothing.
 
     >>> "hyperkalemia" in same("high potassium")
     True
@@ -141,7 +141,7 @@ def _form(word: str) -> str:
 
 
 _WHOLE = frozenset({"period", "periods"})
-"""Words that begin others, of which a text must have just these: "periodically" is no period."""
+"""Words that begin others, of which a text must have just these: "periodically" does not speak of periods."""
 
 
 def _parted(word: str) -> str:

@@ -197,7 +197,7 @@ def _row(page: Page, who: Styled, row: Row, indent: int, *, has_labels: bool) ->
 
 
 def _notes(page: Page, notes: Sequence[DoseNote], titles: Mapping[str, str], *, filtered: bool) -> None:
-    """The notes under their own headings: what is said of children is no note on adults."""
+    """The notes under their own headings: a note on children is not one on adults."""
     if notes:
         page.heading("Notes (whoever the patient is)" if filtered else "Notes")
     for section, group in groupby(notes, key=lambda note: note.section):

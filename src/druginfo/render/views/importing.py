@@ -7,7 +7,7 @@ from druginfo.render.page import LABEL, Page, Styled
 
 
 def put(page: Page, answer: Import) -> None:
-    """Every record that was read: what was written, what gave way to another label, what was skipped and why."""
+    """Every record that was read: what was written, what another label replaces, what was skipped and why."""
     for done in answer.imported:
         kind = "combination, " if done.is_combination else ""
         label = f"{done.title} ({kind}label of {done.effective or 'no date'}{', replaced' if done.replaced else ''})"

@@ -10,7 +10,7 @@ from druginfo.render.views.parts import came_by, look_alikes
 _MOST_STATEMENTS = 2
 """Of each pair, the gravest; JSON has all."""
 _MOST_UNDECIDED = 12
-"""Of each drug, the rows that hang on a figure which was not given: a table of seventy is no review. JSON has all."""
+"""Of each drug, the rows that need a figure which was not given: nobody reviews a table of seventy. JSON has all."""
 
 
 def put(page: Page, answer: Review) -> None:
