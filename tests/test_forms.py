@@ -357,9 +357,9 @@ def test_several_processes_answer_as_one_does(
             super().__init__(*arguments, **options)
             started.extend(self.processes)
 
-    monkeypatch.setattr(matches, "Pool", Pool)
+    monkeypatch.setattr(processes, "Pool", Pool)
     monkeypatch.setattr(matches, "WORTH_IT", 6)
-    monkeypatch.setattr(matches, "idle_processors", lambda: 3)
+    monkeypatch.setattr(processes, "idle_processors", lambda: 3)
     monkeypatch.setattr(processes, "_START", start)
     assert inside("match", *form, stdin=MANY_LINES) == alone
     assert len(started) == 2

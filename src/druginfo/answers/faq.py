@@ -90,21 +90,20 @@ def faq(library: Library, words: Sequence[str], *, exact: bool = False, limit: i
         return Faqs(match, tuple(library.faqs(match.slug)))
     if len(query) > LONGEST_SENTENCE:
         raise NotFound(f"No question is about so many words; {LONGEST_SENTENCE} are the most.", query=whole)
-    drugs, others = well_named(library, query) if not topics.known(whole) else ([], list(query))
+    is_topic = topics.known(whole) is not None
+    drugs, others = ([], query) if is_topic else well_named(library, query)
     absent: tuple[str, ...] = ()
-    if not drugs and not topics.known(whole):
-        found = _by_another_name(library, query, exact=exact)
-        if found:
+    if not drugs and not is_topic:
+        if found := _by_another_name(library, query, exact=exact):
             drugs, others = [found[0]], list(found[1])
             if not others:
                 return Faqs(found[0], tuple(library.faqs(found[0].slug)))
         else:
             absent = tuple(absent_within(library, query))
     asked = _Asked(library, drugs, others, absent, rest if match else ())
-    hits = asked.best(limit)
-    if not hits and absent:
-        library.find(absent[0])
-    if not hits:
+    if not (hits := asked.best(limit)):
+        if absent:
+            library.find(absent[0])
         raise asked.none(whole)
     return Faqs(drugs[0] if len(drugs) == 1 else None, tuple(hits), absent=absent)
 
