@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from druginfo import topics
 from druginfo.cli import commands
+from druginfo.topics.terms import TOPICS
 from sample import Sample, Terminal
 
 pytestmark = pytest.mark.slow
@@ -104,7 +104,7 @@ def test_a_name_of_several_words_is_completed_as_one_or_word_by_word(sample: Sam
 
 def test_topics_are_offered_after_a_drug_not_names(sample: Sample) -> None:
     found = offered(sample, "druginfo show zorbitinib ")
-    assert set(found) == {word.replace(" ", "-") for word in topics.words()}
+    assert set(found) == {topic.words[0].replace(" ", "-") for topic in TOPICS}
     assert offered(sample, "druginfo show preg") == ["pregnancy"]
 
 

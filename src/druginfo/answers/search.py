@@ -285,7 +285,8 @@ class _Search:
             return Hit(slug, title, None, bare(heading), place.line, cut(shown), 0.0, place.kind)
         section = next(each for each in self.library.open(slug).sections if each.key == place.section)
         number, shown = best_line(text)
-        if self.topic and not topics.is_of(self.topic, section, bare(shown)):
+        topic = self.topic  # whose own section it is, or which the line speaks of where no section is its own
+        if topic and not topics.has_section(topic.key, section) and (topic.heading or not topic.is_in(bare(shown))):
             return None
         if not hits(shown):
             shown = f"{heading}: {cut(shown)}" if shown else heading

@@ -39,10 +39,10 @@ def drugs(ctx: Any, incomplete: str) -> list[str]:
 
 def topics(incomplete: str) -> list[str]:
     """The topics that begin so."""
-    from druginfo.topics import words
+    from druginfo.topics.terms import TOPICS
 
     start = incomplete.casefold()
-    joined = (word.replace(" ", "-") for word in words())
+    joined = (topic.words[0].replace(" ", "-") for topic in TOPICS)
     return [incomplete + word[len(start) :] for word in joined if word.startswith(start)]
 
 

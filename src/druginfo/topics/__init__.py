@@ -20,11 +20,6 @@ def _by_word() -> dict[str, Topic]:
     return {fold(word): topic for topic in TOPICS for word in (topic.key, *topic.words, *topic.narrower)}
 
 
-def words() -> list[str]:
-    """The name of every topic, for messages and completion."""
-    return [topic.words[0] for topic in TOPICS]
-
-
 def known(query: str) -> Topic | None:
     """The topic that people mean by exactly these words, apart from fillers ("in pregnancy", "the kidneys")."""
     table = _by_word()
@@ -330,11 +325,6 @@ def has_any(keys: Iterable[str], section: Section) -> bool:
 def _is_headed(key: str, top: str) -> bool:
     topic = _by_word()[fold(key)]
     return topic.is_headed(top.replace("-", " "))
-
-
-def is_of(topic: Topic, section: Section, line: str) -> bool:
-    """Whether a line is of a topic: it is in the topic's own section, or speaks of it where it has none."""
-    return has_section(topic.key, section) or (not topic.heading and topic.is_in(line))
 
 
 def endangers(section: Section) -> bool:
