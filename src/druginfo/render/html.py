@@ -89,9 +89,6 @@ class HtmlPage(Page):
         number = "" if kind == "bullet" else f"{escape(Styled(marker).text)} "
         self.parts.append(f"<li>{number}{_inline(text)}")
 
-    def line(self, text: Styled) -> None:
-        self._put(f"<p>{_inline(text)}</p>")
-
     def code(self, lines: Sequence[str], indent: int) -> None:
         self._put(f"<pre{_indented(indent)}>{escape(Styled(chr(10).join(lines)).text)}</pre>")
 

@@ -69,9 +69,6 @@ class MarkdownPage(Page):
     def item(self, marker: str, text: Styled, indent: int) -> None:
         self._listed(f"{'  ' * (indent // 2)}{marker} {_inline(text)}")
 
-    def line(self, text: Styled) -> None:
-        self.put(text)
-
     def code(self, lines: Sequence[str], indent: int) -> None:
         fence = "```"
         while any(fence in line for line in lines):

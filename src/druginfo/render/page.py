@@ -86,9 +86,9 @@ class Page(ABC):
     def finish(self) -> str:
         """Everything put so far, as text that ends in a line end."""
 
-    @abstractmethod
     def title(self, text: Styled) -> None:
         """What the page is about."""
+        self.put(text)
 
     @abstractmethod
     def heading(self, text: str, level: int = 0, *, indent: int = 0, style: str = HEADING) -> None:
@@ -109,9 +109,9 @@ class Page(ABC):
     def item(self, marker: str, text: Styled, indent: int) -> None:
         """A list item; `marker` is a bullet or a number."""
 
-    @abstractmethod
     def line(self, text: Styled) -> None:
         """A line that is never broken: editors and scripts read it."""
+        self.put(text)
 
     @abstractmethod
     def code(self, lines: Sequence[str], indent: int) -> None:

@@ -142,9 +142,6 @@ class TextPage(Page):
     def finish(self) -> str:
         return "".join(line + "\n" for line in self.lines)
 
-    def title(self, text: Styled) -> None:
-        self.put(text)
-
     def heading(self, text: str, level: int = 0, *, indent: int = 0, style: str = HEADING) -> None:
         self.blank()
         self.put(Styled(text, style), indent)
