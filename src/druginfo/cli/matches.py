@@ -71,17 +71,17 @@ def stream(session: Session, batches: Iterable[list[str]], *, explain: bool) -> 
     """Write the result of each name as soon as it is known; the status of the first that was not found, else OK."""
     worst: list[ExitStatus] = []
 
-    def made() -> Iterator[Any]:
-        for status, answer in _answers(session, batches, explain):
-            if STATUS[status] and not worst:
-                worst.append(STATUS[status])
-            yield answer
+    def made() -> Iterator[list[Any]]:
+        for answers in _answers(session, batches, explain):
+            if not worst:
+                worst.extend(STATUS[status] for status, _ in answers if STATUS[status])
+            yield [answer for _, answer in answers]
 
     if session.form in ("csv", "tsv"):
-        session.rows(made())
+        session.rows(chain.from_iterable(made()))
     else:
-        for answer in made():
-            (terminal.write if session.form == "text" else write)(answer)
+        for texts in made():
+            (terminal.write if session.form == "text" else write)("".join(texts))
     return worst[0] if worst else ExitStatus.OK
 
 
@@ -89,7 +89,7 @@ _Answer = tuple[str, Any]
 """A status, and what is written: text, or a row."""
 
 
-def _answers(session: Session, batches: Iterable[list[str]], explain: bool) -> Iterator[_Answer]:
+def _answers(session: Session, batches: Iterable[list[str]], explain: bool) -> Iterator[list[_Answer]]:
     """What is answered to each name, in order. Where many have come at once, other processes do their share."""
     answer = _answering(session, explain)
     with ExitStack() as ending:
@@ -105,7 +105,7 @@ def _answers(session: Session, batches: Iterable[list[str]], explain: bool) -> I
             if len(names) > MANY:
                 session.library.hold_names()
             if not pool or not pool.processes or len(names) < WORTH_IT:
-                yield from map(answer, names)
+                yield from ([answer(name)] for name in names)
                 continue
             own, *shares = shared_out(names, len(pool.processes), ahead)
             found: dict[str, _Answer] = {}
@@ -113,7 +113,7 @@ def _answers(session: Session, batches: Iterable[list[str]], explain: bool) -> I
                 pool.give((tuple(session), explain, share), found.update)
             found.update(zip(own, map(answer, own), strict=True))
             pool.finish()
-            yield from map(found.__getitem__, names)
+            yield [found[name] for name in names]
 
 
 def shared_out(names: list[str], others: int, ahead: int) -> list[list[str]]:

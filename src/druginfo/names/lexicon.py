@@ -191,7 +191,7 @@ class Lexicon:
         for part, kind in UNMEANT.items():
             start, _ = self._sizes[part]
             counts = self._sizes[f"{part} from"]
-            first, last = (start + 3 * counts[mark[0] + each] for each in (0, 1))
+            first, last = start + 3 * counts[mark[0]], start + 3 * counts[mark[0] + 1]
             at = self._data.find(mark[1:], first, last)
             while at > 0 and (at - first) % 3:
                 at = self._data.find(mark[1:], at + 1, last)
