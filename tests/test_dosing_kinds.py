@@ -478,6 +478,9 @@ def test_alternatives_with_their_own_frequency_share_whom_they_are_for() -> None
     ("text", "maximum", "frequency"),
     [
         ("It is not indicated for use in doses above 20 mg.", "is not indicated for use in doses above 20 mg", None),
+        ("Do not give doses over 2 g.", "Do not give doses over 2 g", None),
+        ("It is not given in doses larger than 5 mg/kg.", "is not given in doses larger than 5 mg/kg", None),
+        ("Experience with doses greater than 16 mg is limited.", None, None),
         ("It should not be used at doses greater than 40 mg.", "should not be used at doses greater than 40 mg", None),
         ("The maximum dosage of Testdrug when used with an inhibitor is 20 mg once daily",
          "maximum dosage of Testdrug when used with an inhibitor is 20 mg once daily", "once daily"),
@@ -486,7 +489,7 @@ def test_alternatives_with_their_own_frequency_share_whom_they_are_for() -> None
          "to a maximum of 350 mg every 12 hours", None),
     ],
 )  # fmt: skip
-def test_ceilings_in_other_words(text: str, maximum: str, frequency: str | None) -> None:
+def test_ceilings_in_other_words(text: str, maximum: str | None, frequency: str | None) -> None:
     found = regimen(text)
     assert (found.dose, found.maximum, found.frequency) == (None, maximum, frequency)
 
@@ -504,6 +507,8 @@ def test_thresholds_are_no_doses() -> None:
         ("Consider interruption or reduction in Testdrug dose before surgery.", "reduce"),
         ("Dose interruption is recommended for management of anemia.", "avoid"),
         ("Interrupt use of Testdrug tablets if an infection develops.", "avoid"),
+        ("Testdrug should be gradually tapered over 2 weeks.", "reduce"),
+        ("Use the same dose as in adults with normal renal function.", "no_adjustment"),
         ("When discontinuing Testdrug, taper gradually over a week.", "reduce"),
         ("The safety of doses above 20 mg/day has not been evaluated.", "note"),
         ("Testdrug has not been systematically studied in patients over 65 years of age.", "note"),
@@ -514,7 +519,7 @@ def test_verdicts_in_a_paragraph_are_rows(text: str, action: str) -> None:
     free, _ = read(text)
     assert [row.action for row in free] == [action]
     assert [row.action for row in found] == (
-        [action] if action in ("reduce", "avoid") and "Children" not in text else []
+        [action] if text.startswith(("Consider", "Dose", "Interrupt", "When")) else []
     )
 
 

@@ -276,3 +276,12 @@ def test_a_column_of_another_drug_holds_labels() -> None:
 def test_what_holds_for_healthy_organs_holds_without_a_change(cell: str, action: str | None) -> None:
     found = rows("- 5 mg once daily\n\n" + table(f"Mild | {cell}", header="Renal impairment | Dose"))
     assert [row.action for row in found[1:]] == ([action] if action else [])
+
+
+def test_what_another_drug_s_column_orders_is_a_label_that_names_it() -> None:
+    steps = ("Step 1 | 200 mg/day | Decrease to 500 mg/day", "Step 2 | 300 mg/day | Discontinue.")
+    found = rows(table(*steps, header=" | Testdrug | Valproate"))
+    assert [(told(row)[0], row.qualifier) for row in found] == [
+        (200, "Step 1; Valproate: Decrease to 500 mg/day"),
+        (300, "Step 2; Valproate: Discontinue."),
+    ]

@@ -21,8 +21,13 @@ def action(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int]],
     shape = line.shape[first:last]
     for a, b in hidden:
         shape = shape[: a - first] + "¤" * (b - a) + shape[b - first :]
-    if (same := _SAME.match(shape)) and line.items[first].word in ("maintain", "continue", "same"):
-        return "no_adjustment" if not same["who"] or line.items[first + same.end() - 2].sense == "normal" else "note"
+    if _SAME.match(shape) and line.items[first].word in ("maintain", "continue"):
+        return "no_adjustment"
+    if (same := _AS_USUAL.match(shape)) and [line.items[first + same.start(of)].word for of in ("as", "whom")] == [
+        "same",
+        "normal",
+    ]:
+        return "no_adjustment"
     found: dict[str, int] = {}
     for at in map(re.Match.start, signs("[V8hdZ<>]").finditer(shape)):
         if order := _order(line, first, at, shape, drug):
@@ -40,8 +45,10 @@ def action(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int]],
     return changes[0] if changes else "note"
 
 
-_SAME = re.compile(r"V[adjz]{0,2}D·?$|dD?(?P<who>[#F]{1,2}H[§F#ŵJ]?G[KL])")
-""" "Maintain dosage", "Same as patients with normal renal function": all that a cell of a table says."""
+_SAME = re.compile(r"V[adjz]{0,2}D·?$")
+""" "Maintain dosage", "Continue the current dose": all that a cell of a table says."""
+_AS_USUAL = re.compile(r"V?(?P<as>d)D?[#F]{1,2}(?:H[§F#ŵJ])?(?P<whom>G)[KL]")
+""" "Same as patients with normal renal function", "use the same dose as in normal renal function"."""
 _OR_STOP = re.compile(r"[o~][18][^;·]*ø[^;·1]*$|ø[adzJTŧ#]{0,3}$")
 """ "Reduced to 55 mg, or the treatment should be discontinued": the dose comes first."""
 
@@ -303,7 +310,7 @@ def _changes_dose(line: Line, first: int, at: int, left: str, right: str, drug: 
         return right.lstrip("a").startswith(("D", "j")) or (of == "amount" and bool(signs("V$|[,C]$|^$").search(left)))
     if right.startswith("D"):  # "in combination with reduced dose cyclosporine", "with increased doses of diuretics"
         return not (drug.is_other(line, first + at + 2) or _of_another(line, first + at + 1, drug))
-    if signs("J$").search(left):
+    if signs("Jǧ?$").search(left):
         subject = _subject(line, first, left, drug)
         return subject == "dose" or (subject == "nothing" and of != "else")
     return of in ("amount",) or (bool(signs("[I2C¤]|$|[,·;]").match(right)) and not signs("[xKLiz]$").search(left))
@@ -363,7 +370,7 @@ def _refused(line: Line, first: int, at: int, left: str, right: str, drug: OwnDr
             return None
         return "avoid" if _subject(line, first, re.sub("[JdazGT]*Z[^Z]*$", "J", left), drug) != "drug" else None
     if (
-        item.word not in _USED
+        item.word not in USED
         or (right[:1] == "3" and "than" in line.items[first + at + 1].word)
         or signs(r"[#F]?[^;·]{0,3}M|[jz]?[@§#]a?[dD]*[>M¤]").match(right)
     ):
@@ -383,7 +390,7 @@ REFUSED = frozenset(
     "restarted resumed suggested used_as intended reinitiated repeated continued suitable allowed permitted "
     "approved".split()
 )
-_USED = frozenset(
+USED = frozenset(
     "use give administer initiate start take prescribe receive restart resume inject apply continue begin "
     "repeat re-initiate "
     "reinitiate".split()

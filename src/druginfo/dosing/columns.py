@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby, takewhile, zip_longest
 from typing import Literal, NamedTuple
 
@@ -274,7 +274,7 @@ def table_statements(
     header = [*(header[i] for i in kept), *header[len(spans) :]]
     kinds = _kinds(cells, header, dosed, drug)
     labels = [
-        (k, _named(header[i], c) if k in ("", "qualifier") else c, i)
+        (k, _named(header[i], c, drug) if k in ("", "qualifier") else c, i)
         for i, (k, c) in enumerate(zip(kinds, cells, strict=True))
         if k in ("", "indication", "population", "qualifier") and _told(c)
     ]
@@ -321,10 +321,7 @@ def table_statements(
 
 
 def _kinds(cells: Sequence[str], header: Sequence[str], dosed: frozenset[int], drug: OwnDrug) -> list[Column]:
-    def says(cell: str) -> bool:
-        line = read_line(cell, drug.words)
-        return says_anything(line, 0, len(line.items), drug)
-
+    says = partial(_says, drug=drug)
     kinds: list[Column] = [column_kind(title) for title in header[: len(cells)]]
     for i in range(1, len(kinds)):  # known by its cells: the header names for whom or when they are
         holds = i in dosed or (_gives_band(header[i]) and says(cells[i]))
@@ -385,7 +382,7 @@ def _is_of_another(title: str, drug: OwnDrug) -> bool:
     return named is not None and "j" not in line.shape and drug.is_other(line, named.start("drug"))
 
 
-_NAMED_DOSE = re.compile("(?:^|,)(?P<drug>z)(?:⟨[uv]|D)")
+_NAMED_DOSE = re.compile("(?:^|,)(?P<drug>z)(?:⟨[uv]|D|$)")
 
 
 def _gives_band(title: str) -> bool:
@@ -439,16 +436,23 @@ def _duration(header: str, cell: str) -> str | None:
     return line.words(0, len(span)).strip(" .*†‡§¶")
 
 
+def _says(cell: str, drug: OwnDrug) -> bool:
+    """Whether a cell holds a dose or a verdict."""
+    line = read_line(cell, drug.words)
+    return says_anything(line, 0, len(line.items), drug)
+
+
 def _told(cell: str) -> bool:
     return bool(cell) and cell not in "-–—"
 
 
-def _named(header: str, cell: str) -> str:
-    """A label cell of mere figures, an amount, an ordinal or a letter, with its header: "CrCl (mL/min): 30 to 50"."""
+def _named(header: str, cell: str, drug: OwnDrug) -> str:
+    """A label cell of mere figures, an ordinal or a letter with its header: "CrCl (mL/min): 30 to 50"; and one that is
+    a dose or a verdict, of what is taken already or of another drug: "Valproate: discontinue"."""
     line = read_line(cell)
     worded = any(len(item.word) > 1 and item.code not in "nNo&ø<>ABZb–1567" for item in line.items)
     counted = len(line.items) == 1 and line.items[0].word in ("first", "second", "third", "fourth")
-    return cell if (worded and not counted) or not header else f"{header}: {cell}"
+    return cell if not header or (worded and not counted and not _says(cell, drug)) else f"{header}: {cell}"
 
 
 def _completed(header: str, cell: str) -> str:
@@ -499,7 +503,7 @@ def with_unit(cell: str, header: str) -> Quantity | None:
 def under_caption(cell: str, title: str, caption: str) -> Quantity | None:
     """A cell of bare numbers in a column that is for somebody, with the unit that only the table's caption names: "in
     micrograms given once daily"."""
-    dosed = _gives_band(title) or signs("[no]?n2").search(read_line(cell).shape)
+    dosed = _gives_band(title) or "H" in read_line(title).shape or signs("[no]?n2").search(read_line(cell).shape)
     return with_unit(cell, caption) if dosed and not signs("[uvm]").search(read_line(title).shape) else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from druginfo.dosing.actions import REFUSED
+from druginfo.dosing.actions import REFUSED, USED
 from druginfo.dosing.line import Line
 from druginfo.dosing.pattern import signs
 
@@ -106,7 +106,7 @@ def ceilings(line: Line, first: int, last: int, conditions: list[Span]) -> Itera
     shape = line.shape
     done = first
     for refused in _REFUSED_ABOVE.finditer(shape, first, last):
-        if line.items[refused.start(refused.lastgroup or 0)].word in REFUSED:
+        if line.items[refused.start(refused.lastgroup or 0)].word in REFUSED | USED:
             yield refused.span()
             done = refused.end()
     for at in line.places("M", first, last):
@@ -153,14 +153,14 @@ _CAPPED = re.compile(
     r"|M(?:4D|Dp4)[^;·:1567VI]{0,8}[1567]2?"
 )
 _REFUSED_ABOVE = re.compile(
-    r"[dT]*D[Oz]{0,2}[>M][1567](?:O?[jz]{1,2})?[2T]?J+ZJ*(?P<by>V)|J+ZJ*(?P<in>V)(?:FV)?[#@§F][dT]*D[Oz]{0,2}>[1567]2?"
+    r"[dT]*D[Oz]{0,2}[>M][1567](?:O?[jz]{1,2})?[2T]?J+ZJ*(?P<by>V)|J*ZJ*(?P<in>V)(?:FV)?[#@§F]?[dT]*D[Oz]{0,2}[>ō][1567]2?"
 )
 """ "Doses above 40 mg once daily are not recommended", "it is not indicated for use in doses above 20 mg/day"."""
 _WITHIN = re.compile(r"[#S]a?4(?!H|A)")
 """The period of a ceiling: "25 mg in a 48-hour period", "4 g in 24 hours"."""
 _AND_CAP = re.compile(r"(?:[zj]{0,2},?[&ø/,]|⟨û?|O[^;·CIVD1]{1,4}[&ø])[aûo]?[1567](?:[2zV]{0,2}⟩)?2?")
 """Further amounts of a ceiling's clause: "1600 mg of the one and 320 mg of the other"."""
-_EXCEEDED = re.compile(r"(?:a?[dDT]*D?O?)[1567]2?(?:J*M|⟨M)$")
+_EXCEEDED = re.compile(r"(?:a?[dDT]*D?O?)(?<![<>])[1567]2?(?:J*M|⟨M)$")
 _LEADING = re.compile(r"[#FS§@](?!4|2|1|n|t)[^;·:]{1,60}?,")
 _IN_GENERAL = frozenset(
     "general practice most addition cases case example some such this these occasions instances rare order contrast "

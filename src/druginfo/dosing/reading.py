@@ -86,7 +86,8 @@ class _SectionReader(TableReader):
                 if before is None or before.kind != "row":
                     self.groups, self.spanning = [], ""
                 if before is None or before.header != block.header:
-                    self.caption = (self.section.title, *self.context_at(block.depth).scope)[-1]
+                    title = (self.section.title, *self.context_at(block.depth).scope)[-1]
+                    self.caption = self.introduction if _TABLE.match(self.introduction) else title
                     self.dosed = dosed_columns(blocks[i:], self.drug, self.caption)
                 if block.header and block.cells == block.header[: len(block.cells)]:
                     self.note(" | ".join(filter(None, map(plain, block.cells))), block.line)

@@ -339,7 +339,7 @@ _STEP = re.compile(r"(?:~[ûa]?1|VO1|1V)[^;·]*$")
 """ "Increase by 100 mg every week to a dose of 500 mg daily"."""
 _BARE = re.compile(r"1m,?$")
 _ALTERNATIVE = re.compile(r"[&ø,]*ø[ûa]?1")
-_FOR_WHOM = re.compile(r"[#F]H?[^;·:,#F1]*4g?(?=·?$)")
+_FOR_WHOM = re.compile(r"[#F]H?[^;·:,#F1]*(?:4g?|[KL]i)(?=·?$)")
 """ "75 mg twice daily or 50 mg three times a day in patients with CrCl of at least 60": whom each of these is for."""
 
 
