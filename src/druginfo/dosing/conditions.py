@@ -154,10 +154,10 @@ REFERRED = Pattern(r"\b(?:refer\s+to|(?<!no\s)information\s+(?:regarding|on|abou
 """Before whom other texts are about: "for information regarding dosing in …"."""
 
 
-def whom_first(words: str, conditions: Iterable[Condition]) -> Iterator[Condition]:
+def whom_first(words: str, conditions: Iterable[Condition], *, leads: bool = False) -> Iterator[Condition]:
     """Whom words are for by the stages of life that they name, without a text where they name none; then the
-    conditions, a weight with whom it does not bind."""
-    who = _IN_WHOM.search(words)
+    conditions, a weight with whom it does not bind. What only `leads` to a statement may begin with its people."""
+    who = _IN_WHOM.search(words) or (_WHO_FIRST.match(words) if leads else None)
     whole = who["whom"] if who and not REFERRED.search(words[: who.start()]) else ""
     yield of_words("other", whole)
     free = _BEYOND_WEIGHT.search(whole) is not None

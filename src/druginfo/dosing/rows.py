@@ -8,6 +8,7 @@ import html
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from druginfo.dosing import whom
 from druginfo.dosing.conditions import beside_what, whom_first
@@ -122,7 +123,7 @@ class RowWriter:
         if leading:
             known = {c.kind for c in (*its_own, *(c for c in over_it if c.text in line.text))}
             shared = [c for c in self.said_of(line, leading, above) if c.kind not in known]
-            of_whom, *shared = whom_first(line.words(*leading), shared)
+            of_whom, *shared = whom_first(line.words(*leading), shared, leads=True)
             if of_whom.text and of_whom.text not in [c.text for c in (*over_it, *shared)] and "population" not in known:
                 shared.append(of_whom)
             if known.isdisjoint(("renal", "hepatic")) and not any(
@@ -178,6 +179,8 @@ def _leading(line: Line, statement: Clause, *, goes_on: bool) -> tuple[int, int]
     if statement.labels:
         return None
     begin = _sentence(line, statement.first)
+    if named := _these(line, begin, statement.last):
+        return named
     if amount := _AMOUNT.search(line.shape, begin, statement.first):
         return (begin, amount.start()) if amount.start() > begin else None
     for _ in range(3):
@@ -189,6 +192,24 @@ def _leading(line: Line, statement: Clause, *, goes_on: bool) -> tuple[int, int]
             return (begin, amount.start()) if amount else None
         goes_on = any(i.code == "V" and i.sense.does in ("increase", "reduce") for i in line.items[begin:end])
     return None
+
+
+def _these(line: Line, begin: int, last: int) -> tuple[int, int] | None:
+    """Whom "in these patients" takes up: of the sentences before, the nearest that names people."""
+    items = line.items[begin:last]
+    takes_up = any(
+        one.word in ("these", "such", "this") and (two.code == "H" or two.word in _GROUPS)
+        for one, two in pairwise(items)
+    )
+    while takes_up and begin:
+        end, begin = begin, _sentence(line, begin - 1)
+        compared = next((at for at in range(begin, end) if line.items[at].word in ("than", "as")), end)
+        if _WHOM.search(line.shape, begin, compared):
+            return begin, compared
+    return None
+
+
+_GROUPS = frozenset("group groups population populations".split())
 
 
 def _sentence(line: Line, at: int) -> int:
