@@ -1878,6 +1878,19 @@ def test_whom_alternatives_end_in_is_meant_by_all_of_them() -> None:
     assert seen(dosage, crcl="90") == ["for", "for", "may"]
 
 
+THESE = (
+    "Elderly or debilitated patients may be especially sensitive to its effects. The dose in these patients is 5 mg. "
+    "Patients with mild to moderate hepatic impairment clear it less rapidly than normal subjects. In such patients, "
+    "give 2 mg daily."
+)
+
+
+def test_these_patients_are_whom_the_sentence_before_names() -> None:
+    assert seen(THESE, age="80") == ["for", "may"]
+    assert seen(THESE, hepatic="mild") == ["may", "for"]
+    assert seen(THESE, hepatic="severe") == ["may", "out"]
+
+
 def test_a_dose_for_the_old_in_a_rows_own_words_takes_the_place_of_the_usual_one() -> None:
     own = "The dose for most elderly patients and patients with hepatic impairment is 5 mg daily."
     assert specific(USUAL + own, age="82") == [own]

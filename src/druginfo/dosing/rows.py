@@ -133,7 +133,8 @@ class RowWriter:
             its_own += shared
             groups = (c.text for c in shared if c.kind == "population")
             group = next((text for text in groups if not signs(r"(?:^|\b(?:or|and) )patients$").search(text)), None)
-            group = of_whom.text if group and group in of_whom.text else group
+            if group and group in of_whom.text or leading[1] <= _sentence(line, statement.first):
+                group = of_whom.text or group
             context = context._replace(population=context.population or group)
             own_way = "é" in line.shape[statement.first : statement.last]  # "… IV, then as an infusion"
             if not (own_way or reading.route) and leading[0] == _sentence(line, statement.first):
