@@ -133,7 +133,7 @@ class RowWriter:
             its_own += shared
             groups = (c.text for c in shared if c.kind == "population")
             group = next((text for text in groups if not signs(r"(?:^|\b(?:or|and) )patients$").search(text)), None)
-            if group and group in of_whom.text or leading[1] <= _sentence(line, statement.first):
+            if (group and group in of_whom.text) or leading[1] <= _sentence(line, statement.first):
                 group = of_whom.text or group
             context = context._replace(population=context.population or group)
             own_way = "é" in line.shape[statement.first : statement.last]  # "… IV, then as an infusion"
