@@ -157,14 +157,7 @@ class _Import:
         if there and not held and not self.may_replace(path, raw, name, label):
             return
         entry = Imported(
-            str(path),
-            name.slug,
-            name.title,
-            raw.source,
-            raw.position,
-            label.effective,
-            there,
-            name.is_combination,
+            str(path), name.slug, name.title, raw.source, raw.position, label.effective, there, name.is_combination
         )
         self.chosen[name.slug] = chosen = _Chosen(entry, rank, name)
         if held:

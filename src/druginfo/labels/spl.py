@@ -54,11 +54,7 @@ def spl_label(root: Element) -> Label:
     if not canadian:
         return label
     return replace(
-        label,
-        authority="Health Canada",
-        territory="CA",
-        kind="product monograph",
-        language=_canadian_language(root),
+        label, authority="Health Canada", territory="CA", kind="product monograph", language=_canadian_language(root)
     )
 
 

@@ -123,13 +123,7 @@ def _plain(block: Block) -> Block:
     return Paragraph(block.text) if isinstance(block, Paragraph) else block
 
 
-def _part(
-    element: Element,
-    group: str,
-    rows: _Cells,
-    outside: Element,
-    row: list[Element] | None = None,
-) -> None:
+def _part(element: Element, group: str, rows: _Cells, outside: Element, row: list[Element] | None = None) -> None:
     """The rows in an element with their cells, also those that something else holds, as annotations do, and cells
     without a row. What is in no cell goes `outside`, before the table, where browsers show it."""
     if (element.text or "").strip():
