@@ -29,7 +29,8 @@ def shown(text: str, but: str = "") -> str:
 def closed_up(text: str) -> str:
     """A text whose white space was collapsed, with its cross references closed up."""
     for apart, closed in _CLOSED_UP:
-        text = text.replace(apart, closed)
+        if apart in text:
+            text = text.replace(apart, closed)
     if " : " in text:
         text = _APART_COLON.sub(":", text)
     return text[:-2] + text[-1] if text[-2:] in (" .", " ,", " ;") else text

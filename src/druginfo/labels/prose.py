@@ -44,7 +44,8 @@ _CLOSED = re.compile(
 _OPENED = re.compile(rf"[.!?;:\])] (?={_BEGINS})")
 _DOSED = re.compile(rf"{PEOPLE}(?: \(_+\))? (?=\d[\d.,]*\s?{UNIT}\b)", re.IGNORECASE)
 """A group right before its dose, as a label whose colon was lost: "… daily Children 10 mg/kg"."""
-_GROUP = re.compile(rf"(?-i:(?=[A-Z])){WHOM_BY_AGE}\b", re.IGNORECASE)
+_CAPITAL = re.compile(r"[A-Z](?=[A-Za-z])")
+_GROUP = re.compile(rf"{WHOM_BY_AGE}\b", re.IGNORECASE)
 """What a title begins with that may follow a regimen without a period: "… daily Patients Less than 1 Year of Age"."""
 _COLON = re.compile(r":(?<! :)(?= |$)")
 _IS_CLAUSE = re.compile(
@@ -252,7 +253,8 @@ def _labelled(text: str) -> Iterator[_Piece]:
         return
     flat = _flat(text)
     starts = {match.start("at") - 2 for match in _MAY_START.finditer(f". {flat}")}
-    groups = [group.start() for group in _GROUP.finditer(flat)]
+    capitals = (capital.start() for capital in _CAPITAL.finditer(flat))  # twice as quick as to look for groups at once
+    groups = [at for at in capitals if _GROUP.match(flat, at)]
     starts |= {at for at in groups if _is_closed(flat, at)}
     cuts: dict[int, tuple[int, bool]] = {}  # where a piece begins → the end of its heading or label, and which it is
     taken = 0

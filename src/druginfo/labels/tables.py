@@ -65,12 +65,8 @@ def read_table(element: Element, blocks_of: Blocks, marks: list[str]) -> list[Bl
     over = len(list(takewhile(lambda row: row.is_whole, grid)))
     feet = len(list(takewhile(lambda row: row.is_whole or row.group == "tfoot", reversed(grid[over:]))))
     heads, body, foot = grid[:over], grid[over : len(grid) - feet], grid[len(grid) - feet :]
-    return [
-        *found,
-        *(block for row in heads for block in row.paragraphs),
-        *_tables(body),
-        *(block for row in foot for block in row.paragraphs),
-    ]
+    found += [block for row in heads for block in row.paragraphs]
+    return [*found, *_tables(body), *(block for row in foot for block in row.paragraphs)]
 
 
 def _noted(marks: list[str], before: int) -> list[str]:
