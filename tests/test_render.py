@@ -30,7 +30,7 @@ from druginfo.markup import plain
 from druginfo.model import Block, Match, Monograph, Section, Statement
 from druginfo.parse import parse
 from druginfo.render.page import Styled
-from druginfo.render.text import TextPage, wrap
+from druginfo.render.text import TextPage, _longest_word, cell_len, wrap
 from druginfo.render.text import text as render
 from druginfo.render.views.interactions import _mentioning
 from druginfo.render.views.parts import age
@@ -163,6 +163,12 @@ def test_no_character_of_any_table_is_lost(rows: list[list[str]], columns: int) 
     assert "y" in page
     for character in set("ab25é布"):
         assert page.count(character) >= sum(cell.count(character) for row in rows for cell in row)
+
+
+@given(st.lists(st.text(st.sampled_from("abcdefg  布≥\u0301"), max_size=30), max_size=8))
+def test_the_longest_word_of_a_column_is_that_of_all_its_cells(cells: list[str]) -> None:
+    texts = sorted(set(cells), key=cell_len)
+    assert _longest_word(texts) == max([1, *(cell_len(word) for cell in cells for word in cell.split())])
 
 
 @given(st.text(st.sampled_from("abc 25mg布≥\u0301"), max_size=80), st.integers(1, 40), st.integers(1, 40))

@@ -308,15 +308,23 @@ def _style(style: str):  # type: ignore[no-untyped-def]
     return Style.parse(style)
 
 
+def _longest_word(texts: Sequence[str]) -> int:
+    """The width of the longest word in texts that come in the order of their width: few of them are looked at."""
+    longest = 1
+    for text in reversed(texts):
+        if cell_len(text) <= longest:
+            break
+        longest = max([longest, *(cell_len(text[at:after]) for at, after in _words(text))])
+    return longest
+
+
 def _shares(table: Sequence[Sequence[Styled]], room: int) -> list[int] | None:
     """Widths of a table's columns: none wider than it needs; None where one would be too narrow to read."""
-    wanted = [max(max(cell_len(cell.text) for cell in column), 1) for column in zip(*table, strict=True)]
+    columns = [sorted({cell.text for cell in column}, key=cell_len) for column in zip(*table, strict=True)]
+    wanted = [max(cell_len(texts[-1]), 1) for texts in columns]
     if sum(wanted) <= room:
         return wanted
-    longest = [
-        max((cell_len(c.text[at:after]) for c in column for at, after in _words(c.text)), default=1)
-        for column in zip(*table, strict=True)
-    ]
+    longest = map(_longest_word, columns)
     least = [min(want, max(word, 10)) for want, word in zip(wanted, longest, strict=True)]
     if sum(least) > room:
         return None
