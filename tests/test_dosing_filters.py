@@ -632,7 +632,11 @@ STD = (
 @pytest.mark.parametrize(
     ("asked", "doses", "notice"),
     [
-        ("chlamydia", ["1 g."], "No dose is labelled “chlamydia”; these are for “Urethritis” (see line 7)."),
+        (
+            "chlamydia",
+            ["1 g."],
+            "No dose is labelled “chlamydia”; these are for “Non-Gonococcal Urethritis” (see line 7).",
+        ),
         ("gonococcal urethritis", ["2 g."], None),
         (
             "active psoriatic arthritis",
@@ -1985,3 +1989,69 @@ def test_an_age_is_read_by_the_words_of_its_own_sentence() -> None:
 
 def test_what_is_not_known_of_newborns_is_of_newborns() -> None:
     assert seen("No information regarding doses in newborns is available. Give 5 mg daily.", age="9")[-1] == "may"
+
+
+@pytest.mark.parametrize(
+    ("usage", "dosage", "asked", "applying"),
+    [
+        (
+            "- Asthma.\n- Gout.",  # what a label of the liver names is another indication; whom it excepts is not
+            "- **Asthma:** 1 mg daily.\n- **Gout:** 2 mg daily.\n\n### Hepatic Impairment\n\n"
+            "- Severe, gout: 3 mg daily.\n- Elderly patients (except gout): 4 mg daily.",
+            "asthma",
+            ["1 mg daily.", "4 mg daily."],
+        ),
+        (
+            "- Asthma.\n- Neutropenia.",  # an order to stop is for all
+            "- **Asthma:** 1 mg daily.\n\n### Dosage Adjustments\n\n- Neutropenia: Discontinue.",
+            "asthma",
+            ["1 mg daily.", "Discontinue."],
+        ),
+        (
+            "- Acute DVT with or without PE.\n- Gout.",
+            "- **DVT without PE:** 1 mg daily.\n- **DVT with PE:** 2 mg daily.\n- **Gout:** 3 mg daily.",
+            "PE",
+            ["2 mg daily."],
+        ),
+        ("- Binge eating.", "- **No Improvement of Binge Eating:** Discontinue.", "binge eating", ["Discontinue."]),
+        (
+            "- Otitis media (Haemophilus influenzae).\n- Sinusitis (Haemophilus influenzae).\n- Gout.",
+            "- **Otitis Media:** 1 mg daily.\n- **Sinusitis:** 2 mg daily.\n- **Gout:** 3 mg daily.",
+            "Haemophilus influenzae",
+            ["1 mg daily.", "2 mg daily."],
+        ),
+        (
+            "- Urinary tract infections.\n- Gonorrhea.",
+            "- **Infections in General:** 1 g daily.\n- **Gonorrhea:** 250 mg once.",
+            "urinary tract infection",
+            ["1 g daily."],
+        ),
+        (
+            "- Heart failure after a heart attack.\n- Hypertension.",
+            "- **Heart Failure after Infarction:** 1 mg daily.\n- **Hypertension:** 2 mg daily.",
+            "LV failure post MI",
+            ["1 mg daily."],
+        ),
+        (
+            "- Posttraumatic stress disorder.",
+            "- **PTSD:** 1 mg daily.",
+            "post-traumatic stress disorder",
+            ["1 mg daily."],
+        ),
+    ],
+)
+def test_what_a_row_names_besides(usage: str, dosage: str, asked: str, applying: list[str]) -> None:
+    assert named(dosage, usage, asked) == applying
+
+
+def test_a_line_of_treatment_is_one_that_the_uses_name() -> None:
+    uses = "---\ntitle: Testdrug\n---\n## Usage\n\n- Breast cancer (first line).\n"
+    text = f"{uses}\n## Dosage\n\n- **Breast Cancer:** 1 mg daily.\n"
+    monograph = parse(text, "testdrug", "testdrug.md")
+    for asked, says in (("first-line breast cancer", "(see line 6)."), ("2nd line breast cancer", "")):
+        try:
+            found = apply(lambda: monograph, read_dosing(monograph), Patient.read(indication=asked)).notice or ""
+        except NotFound:
+            found = ""
+        assert found.endswith(says), asked
+        assert bool(found) is bool(says)

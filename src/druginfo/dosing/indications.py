@@ -38,7 +38,7 @@ class IndicationWords:
     @cached_property
     def usage_words(self) -> frozenset[str]:
         """Words of the sections that tell what the drug is for, but for its names."""
-        usage = " ".join(s.text for s in self.monograph.sections if _USAGE.search(s.key.split("/", 1)[0]))
+        usage = " ".join(s.text for s in self.monograph.sections if USAGE.search(s.key.split("/", 1)[0]))
         return frozenset(self._telling(usage))
 
     @cached_property
@@ -88,7 +88,7 @@ class IndicationWords:
         return bool(own) and sum(w in self.usage_words for w in own) * 2 > len(own)
 
 
-_USAGE = re.compile(r"usage|(?<!contra)(?<!contra-)indication|^uses?$|therapeutic", re.I)
+USAGE = re.compile(r"usage|(?<!contra)(?<!contra-)indication|^uses?$|therapeutic", re.I)
 
 
 def _expansion(before: list[str], short: str) -> str | None:

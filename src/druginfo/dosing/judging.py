@@ -16,7 +16,7 @@ from druginfo.dosing.pattern import Pattern
 from druginfo.dosing.people import names_others, stages, stages_left_out
 from druginfo.model import Band, Condition, DoseRow, Hepatic, Renal
 from druginfo.terms import patterns, sentences
-from druginfo.terms.stages import ADULTS, CHILDREN, DAYS
+from druginfo.terms.stages import ADULTS, CHILDREN, DAYS, PER_KILOGRAM
 from druginfo.terms.tables import CHILD_PUGH, NORMAL_KIDNEY, NUMERALS, RENAL_CATEGORIES
 
 State = Literal["holds", "fails", "open"]
@@ -261,12 +261,8 @@ def _weights(condition: Condition) -> Iterator[Band]:
     return (band for band in condition.bands if isinstance(band, Band) and band.unit not in DAYS)
 
 
-_PER_KILOGRAM = {"g": 1000.0, "lb": 2.20462}
-"""For comparison only."""
-
-
 def _in_weight_band(kilograms: float, band: Band, beside: Bands) -> Judgement:
-    value = kilograms * _PER_KILOGRAM.get(band.unit, 1.0)
+    value = kilograms * PER_KILOGRAM.get(band.unit, 1.0)
     if within(value, band):
         return HOLDS
     following = beside.goes_on(value, band)

@@ -22,5 +22,5 @@ def without_brackets(text: str, instead: str = " ") -> str:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text; what semicolons or line ends separate are sentences too."""
-    return re.split(r"(?<=[.;!?])\s+|\n", text)
+    """The sentences of a text, and what semicolons or line ends separate; an initial ends none (C. difficile)."""
+    return re.split(r"(?<=[.;!?])(?<!\b[A-Z]\.)\s+|\n", text)

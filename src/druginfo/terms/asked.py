@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from itertools import islice, product
 from typing import NamedTuple
 
+from druginfo.terms import words_in
 from druginfo.terms.conditions import conditions, either, named, organisms, spellings, ways, wider
 from druginfo.terms.phrase_list import Phrases
 from druginfo.terms.same import NAMELESS
@@ -60,6 +61,8 @@ phase acute = acute* | attack* | flare* | exacerbation* | relapse | relapses | e
 phase chronic = chronic* | long-term | long-standing
 order first = first/initial/1st episode*/attack*/outbreak*/infection* ~ first | initial | 1st
 order again = recur* | relaps* | extended
+line first = first/1st line
+line second = second/2nd line
 level primary = primary | first/initial episode* ~ primary
 level secondary = secondary
 level tertiary = tertiary
@@ -87,6 +90,7 @@ _SOFT_STAGES = frozenset(
     (
         "grade",
         "order",
+        "line",
         "alone",
         "sex",
         "course",
@@ -115,9 +119,12 @@ def _stage(group: str, name: str, words: str, asked: str | None = None) -> Stage
     return Stage(name, group, found, Phrases(asked) if asked else found)
 
 
+@lru_cache(maxsize=512)
 def stages_in(text: str) -> frozenset[tuple[str, str]]:
     """The aims and stages that a text has, each by its group and name."""
-    return frozenset(stage.key for stage in stages() if stage.is_in(text))
+    begun = f" {' '.join(words_in(text.casefold()))}"
+    may_have = (stage for stage in stages() if any(f" {part}" in begun for part in stage.words.parts))
+    return frozenset(stage.key for stage in may_have if stage.is_in(text))
 
 
 def aims_in(text: str) -> frozenset[tuple[str, str]]:
@@ -208,16 +215,23 @@ _PEOPLE = re.compile(
 _COMPOUNDS = {
     "thromboprophylaxis": "VTE prophylaxis",
     "gastroprotection": "ulcer prevention",
-    "anti-?rejection": "prevention of rejection",
-    "(?:secondary|extended) prevention": "recurrence prevention",
+    "anti-rejection": "prevention of rejection",
+    "secondary/extended prevention": "recurrence prevention",
     "primary prevention": "prevention",
     "childhood": "children",
-    r"with or without \w+": "",
-    "PMOP?": "postmenopausal osteoporosis",
-    "after (?:the )?menopause|post[- ]menopausal": "postmenopausal",
-    "post-?exposure prophylaxis|PEP": "post-exposure prevention",
+    "with or without *": "",
+    "PMO/PMOP": "postmenopausal osteoporosis",
+    "after (the) menopause | post menopausal": "postmenopausal",
+    "post-exposure prophylaxis | PEP": "post-exposure prevention",
 }
 """Words that say several things at once."""
+
+
+@cache
+def _compounds() -> tuple[tuple[Phrases, str], ...]:
+    return tuple((Phrases(short), long) for short, long in _COMPOUNDS.items())
+
+
 _LONGEST = 7  # words
 _LONGEST_ABBREVIATION = 7  # letters
 
@@ -237,8 +251,8 @@ def read(asked: str, meanings: Meanings = lambda word: ()) -> Asked:
     >>> [part.text for part in read("prevention of stroke in AF").parts]
     ['prevention', 'stroke', 'AF']
     """
-    for short, long in _COMPOUNDS.items():
-        asked = re.sub(rf"\b(?:{short})(?![a-z]{{3}})", long, asked, flags=re.I)
+    for short, long in _compounds():
+        asked = short.sub(long, asked)
     written = [word for word in re.split(r"[\s/,;:()+\-‐-―]+", _possessive(_with_ages(asked))) if word]
     low = [american(word) for word in written]
     parts: list[Part] = []
@@ -301,7 +315,9 @@ def _as_conditions(written: Sequence[str], low: Sequence[str], at: int) -> Itera
     for count in range(min(_LONGEST, len(low) - at), 0, -1):
         if count == 1 and low[at] in _NOISE | NAMELESS and not written[at].isupper():
             return
-        if known := _known(" ".join(low[at : at + count])):
+        words = " ".join(low[at : at + count])
+        joined = words.replace(" ", "", 1) if low[at] not in _NOISE else ""  # post-traumatic, posttraumatic
+        if known := _known(words) or _known(joined):
             yield count, Part(" ".join(written[at : at + count]), *known, is_known=True)
 
 

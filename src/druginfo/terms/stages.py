@@ -11,6 +11,9 @@ from typing import NamedTuple
 DAYS = {"days": 1.0, "weeks": 7.0, "months": 365.25 / 12, "years": 365.25}
 """Days in a unit of age, for comparison."""
 
+PER_KILOGRAM = {"g": 1000.0, "lb": 2.20462}
+"""Other units of weight in a kilogram, for comparison."""
+
 YEAR = DAYS["years"]
 OLDEST = 130 * YEAR
 
