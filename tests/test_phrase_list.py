@@ -8,7 +8,7 @@ import pytest
 
 from conftest import SHIPPED
 from druginfo.classes.roles import effects
-from druginfo.classes.senses import _TABLES
+from druginfo.classes.senses import table
 from druginfo.terms.phrase_list import Phrases
 from druginfo.topics.terms import TOPICS
 
@@ -16,7 +16,7 @@ ROOMS = """answers.mentions check.contradictions check.doses classes.roles libra
     parse.called parse.faqs topics topics.indications""".split()
 USED = [
     *(each for room in ROOMS for each in vars(import_module(f"druginfo.{room}")).values() if isinstance(each, Phrases)),
-    *(phrases for table in _TABLES.values() for phrases in table.values()),
+    *(phrases for name in ("sentence", "passage", "around") for phrases in table(name).values()),
     *(each.drugs for each in effects().values() if each.drugs),
     *(found_by for topic in TOPICS for found_by in (topic.heading, topic.passage) if isinstance(found_by, Phrases)),
 ]

@@ -5,28 +5,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from druginfo.classes.profile import Sense
 from druginfo.terms.files import data_tables
 from druginfo.terms.phrase_list import Phrases
 
-_TABLES = {
-    table: {row: Phrases(written) for row, written in rows.items()} for table, rows in data_tables("senses.txt").items()
-}
-_SENSES, _DONE = (
-    {getattr(Sense, row.upper()): phrases for row, phrases in _TABLES[table].items()}
-    for table in ("sentence", "passage")
-)
+
+@cache
+def table(name: str) -> dict[str, Phrases]:
+    """The rows of a table of `data/senses.txt`."""
+    return {row: Phrases(written) for row, written in data_tables("senses.txt")[name].items()}
+
+
+@cache
+def _by_flag(name: str) -> dict[int, Phrases]:
+    return {getattr(Sense, row.upper()): phrases for row, phrases in table(name).items()}
 
 
 def sense(text: str) -> int:
     """What a text says, as `Sense` flags joined."""
     low = text.casefold()
+    senses = _by_flag("sentence")
     found = 0
-    for flag, phrases in _SENSES.items():
+    for flag, phrases in senses.items():
         if any(map(low.__contains__, phrases.parts)) and phrases.pattern.search(text):
             found |= flag
-    if found & Sense.DENIES and not _SENSES[Sense.GRAVE].search(_SENSES[Sense.DENIES].sub("", text)):
+    if found & Sense.DENIES and not senses[Sense.GRAVE].search(senses[Sense.DENIES].sub("", text)):
         found |= Sense.ONLY_DENIES
     return found
 
@@ -43,7 +48,7 @@ def sentence_senses(own: str, label: int, text: str, *, is_whole: bool) -> Itera
         start = end
     if start < len(own):
         yield start, len(own), sense(own[start:])
-    done = sum(flag for flag, phrases in _DONE.items() if phrases.search(text))
+    done = sum(flag for flag, phrases in _by_flag("passage").items() if phrases.search(text))
     yield 0, 0, done | (sense(text[label:] if text == own else text) if is_whole else 0)
 
 
@@ -52,7 +57,7 @@ def is_other_use(before: str, after: str) -> int:
     in the past (2), what is given against an effect (4); these are joined."""
 
     def is_there(row: str, text: str) -> bool:
-        return _TABLES["around"][row].search(text) is not None
+        return table("around")[row].search(text) is not None
 
     found = 1 if is_there("allergy", before) or is_there("allergy_after", after) else 0
     found |= 2 if is_there("tried", before) or is_there("tried_after", after) or is_there("history", before) else 0
