@@ -23,6 +23,7 @@ from druginfo.classes import (
 from druginfo.classes import words as placed
 from druginfo.classes.abbreviations import Definition, spelled_out
 from druginfo.classes.profile import (
+    ASIDE,
     Index,
     Names,
     Passage,
@@ -189,7 +190,7 @@ def absent_subject(library: Library, query: str) -> Subject:
     classes = dict.fromkeys(row["target"] for row in example_of if row["role"] == "class")
     called = tuple(filter(None, (" ".join(words_in(name)).casefold() for name in parts)))
     shared, meant = (tuple(" ".join(each) for each in find(classes)) for find in (kin, wordings))
-    nothing = (Index(), Index(), Passages(()))
+    nothing = (Index(), Index(), (), Passages(()))
     profile = Profile(known, False, tuple(classes), called, (), (), (), shared, meant, *nothing)
     return Subject(library, "", profile, names, example_of)
 
@@ -232,7 +233,7 @@ def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
     by_role = set[int]().union(*map(of.profile.acting.numbers, roles))
     seen: set[str] = set()
     quoted = 0  # up to which line
-    for number in sorted(by_name | by_class | by_role):
+    for number in sorted(by_name | (by_class | by_role).difference(of.profile.asides)):
         passage = of.profile.passages[number]
         if passage.section != "faq" and passage.line <= quoted:
             continue
@@ -241,7 +242,7 @@ def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
         mentions = [hit for hit in named if not _is_beside_the_point(passage, *hit, by_name=True)]
         via: Literal["name", "class", "role"] = "name"
         because: Ground | None = None
-        if not mentions and passage.kind not in ("rest", "faq"):
+        if not mentions and passage.kind not in ASIDE:
             if meant:
                 mentions, via = list(_by_class(passage, of, on, meant)), "class"
             if not mentions and passage.roles and (found := _by_role(passage, on)):

@@ -47,7 +47,7 @@ class Word(NamedTuple):
 @lru_cache(maxsize=4096)
 def words(text: str) -> Sequence[Word]:
     """The words of a text in lower case and singular; "non-" and "anti-" are part of the next word."""
-    return [Word(_folded(m[0]), *m.span()) for m in _WORD.finditer(text)]
+    return [Word(word, *found.span()) for word, found in zip(phrase(text), _WORD.finditer(text), strict=True)]
 
 
 @lru_cache(maxsize=4096)

@@ -66,6 +66,10 @@ class Passage(NamedTuple):
     whole `text`."""
 
 
+ASIDE = ("rest", "faq")
+"""The kinds of passages that mean other drugs by their names alone."""
+
+
 class OwnRole(NamedTuple):
     """What the drug does, and where that was read."""
 
@@ -232,6 +236,8 @@ class Profile(NamedTuple):
     """The words of its passages, as `classes.phrase` and as `Names.firsts` has them."""
     acting: Index
     """The roles by which its passages mean drugs, as `meant_by` has them."""
+    asides: tuple[int, ...]
+    """The numbers of the passages that are `ASIDE`."""
     passages: Passages
 
 
@@ -254,14 +260,13 @@ def packed(profile: Profile) -> list[Any]:
     roles = [(r.role.target, r.role.role, [*r.role.strengths], r.section, r.line, r.text) for r in profile.roles]
     head = (*profile[:4], [*map(tuple, profile.defined)], profile.qualities, roles, profile.kin, profile.wordings)
     indexes = ("\t".join(each) for index in (profile.words, profile.acting) for each in index)
-    return [*head, *indexes, "\n".join(profile.passages.lines)]
+    return [*head, *indexes, profile.asides, "\n".join(profile.passages.lines)]
 
 
 def unpacked(kept: Sequence[Any]) -> Profile:
     """The profile that `packed` was given."""
-    title, is_banned, classes, called, defined, qualities, roles, kin, wordings, words, places, acting, acts, lines = (
-        kept
-    )
+    title, is_banned, classes, called, defined, qualities, roles, kin, wordings, *rest = kept
+    words, places, acting, acts, asides, lines = rest
     return Profile(
         title,
         is_banned,
@@ -274,6 +279,7 @@ def unpacked(kept: Sequence[Any]) -> Profile:
         wordings,
         Index(_parted(words, "\t"), _parted(places, "\t")),
         Index(_parted(acting, "\t"), _parted(acts, "\t")),
+        asides,
         Passages(_parted(lines, "\n")),
     )
 

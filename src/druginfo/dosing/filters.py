@@ -670,8 +670,9 @@ def _may_be_for_others(condition: Condition) -> bool:
         return False
     if condition.kind in ("pregnancy", "drug") or (condition.kind != "indication" and "others" in condition.says):
         return True
-    names_nobody = condition.kind != "population" or stages(condition.text) or condition.bands
-    return bool(_organs_of(condition)) or not (names_nobody or EVERYBODY.fullmatch(condition.text))
+    if condition.kind != "population" or _organs_of(condition):
+        return bool(_organs_of(condition))
+    return not (condition.bands or stages(condition.text) or EVERYBODY.fullmatch(condition.text))
 
 
 def _place(row: DoseRow) -> tuple[str, str | None, str | None]:
