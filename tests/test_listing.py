@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from druginfo.library import Library, listing
-from druginfo.library.listing import Listing, files
+from druginfo.library.listing import Directory, Listing, files
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="there each file is looked at by its path")
 
@@ -148,6 +148,14 @@ def test_each_kind_of_change_is_seen(
     stamps = [{file.path: file.stamp for file in files(found)[0]} for found in (before, after)]
     same = {path for path in stamps[0] if stamps[0][path] == stamps[1].get(path)}
     assert same >= {str(tmp_path / "other.md"), str(tmp_path / "another.md")}
+
+
+def test_each_part_of_a_directory_counts() -> None:
+    """A name by itself, too: not every file system notes the time of a renaming."""
+    one = Directory(0, "/a", ["x.md", "y.md"], [1, 2, 3, 4, 5, 6], False)
+    other = {"root": 1, "path": "/b", "names": ["x.md", "z.md"], "numbers": [1, 2, 3, 4, 5, 7], "is_racy": True}
+    changed = [one._replace(**{field: value}) for field, value in other.items()]
+    assert len({listing._digest([each], 9) for each in (one, *changed)}) == 1 + len(other)
 
 
 def test_what_changed_within_the_clocks_tick_alone_is_read_again(
