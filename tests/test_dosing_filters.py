@@ -2055,3 +2055,13 @@ def test_a_line_of_treatment_is_one_that_the_uses_name() -> None:
             found = ""
         assert found.endswith(says), asked
         assert bool(found) is bool(says)
+
+
+def test_children_from_an_age_on_are_those_whom_a_bare_word_means() -> None:
+    dosage = (
+        "Patients 65 years and older are at risk. For pediatric patients aged 1 year and older, refer to Table 1.\n\n"
+    )
+    dosage += "### Pediatric Heart Failure\n\n"
+    dosage += "The dose is 2 mg/kg twice daily.\n"
+    assert [seen(dosage, age=age) for age in ("10d", "4")] == [["may"], ["for"]]
+    assert of(dosage, age="10d")[0][2] == "elsewhere in the text: for those 1 year and older"

@@ -278,7 +278,8 @@ class _Judge:
         ages = {row.section: self.next_to(row, "age") for row in self.rows}
         self.covered = {section for section, each in ages.items() if days is not None and each.cover(days)}
         self.is_child = days is not None and days < ADULTS.low
-        self.said = judging.of_the_rest(said, days) if days is not None and self.is_child else {}
+        told = (*said, *((note.text, False) for note in regimens.notes))
+        self.said = judging.of_the_rest(told, days) if days is not None and self.is_child else {}
         self.is_small = patient.weight is not None and patient.weight < _OF_AN_ADULT
         population = stages(patient.population or "")
         self.young = self.is_child or (bool(population) and all(stage.high <= CHILDREN.high for stage in population))

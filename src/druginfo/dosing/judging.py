@@ -200,6 +200,7 @@ def _in_stages(text: str, days: float, *, narrower: bool, covered: bool, unread:
 
 
 _BELOW_AGE = Pattern(patterns.BELOW_AGE, re.I, hints=("year", "month"))
+_FROM_AGE = Pattern(patterns.FROM_AGE, re.I, hints=("year", "month"))
 _OF_SOME = Pattern(r"(?<!contraindicated)(?<!recommended)(?<!used)\s(?:in|for|of)\s+(?:all\s+|the\s+)?$", re.I)
 """ "Suspected disorder in children under 2 years": what is before them is of what is refused."""
 _NOT_KNOWN = Pattern(rf"{patterns.NO_DATA}|{patterns.NOT_FOR}", re.I)
@@ -212,17 +213,25 @@ def of_the_rest(said: Iterable[tuple[str, bool]], days: float) -> dict[str, str]
     `said`: texts, each with whether it is of contraindications.
     """
     found: dict[str, str] = {}
+    floors: dict[float, str] = {}
     for text, forbids in said:
+        floors |= {_days_in(each): each["from"] for each in _FROM_AGE.finditer(text) if _days_in(each) < ADULTS.low}
         for sentence in sentences(text):
             for below in _BELOW_AGE.finditer(sentence):
-                if days >= float(NUMERALS.get(below["age"].lower(), below["age"])) * DAYS[f"{below['unit'].lower()}s"]:
+                if days >= _days_in(below):
                     continue
                 some = below["only"] or _OF_SOME.search(sentence[: below.start()])
                 if (forbids or "contraindicated" in sentence) and not some:
                     found.setdefault("never", f"elsewhere in the text: contraindicated in those {below['below']}")
                 elif _NOT_KNOWN.search(sentence):
                     found.setdefault("unknown", f"elsewhere in the text: not established in those {below['below']}")
+    if floors and days < min(floors):
+        found.setdefault("unknown", f"elsewhere in the text: for those {floors[min(floors)]}")
     return found
+
+
+def _days_in(found: re.Match[str]) -> float:
+    return float(NUMERALS.get(found["age"].lower(), found["age"])) * DAYS[f"{found['unit'].lower()}s"]
 
 
 _BEYOND_WEIGHT = Pattern(patterns.BEYOND_WEIGHT, re.I, hints=("kg",))

@@ -115,6 +115,11 @@ BELOW_AGE = (
     r"(?P<only>\s+(?:after|following|for|having|if|receiving|requiring|taking|undergoing|when|who|with)\b)?"
 )
 """Children below an age, with what follows where only some of them are meant."""
+FROM_AGE = (
+    r"\b(?:child(?:ren)?|pa?ediatric\s+patients|patients)\s+(?:aged\s+|at\s+least\s+)?(?P<from>(?P<age>\d+|one|two|six|twelve)\s+"
+    r"(?P<unit>year|month)s?(?:\s+of\s+age|\s+old)?\s+(?:and|or)\s+(?:older|above|over))\b"
+)
+"""From which age on children are meant: "pediatric patients 1 year of age and older"."""
 AGE_FIRST = r"(?:and\s+)?(?:over|above|under|below|from|aged?)\s+\d+\s+(?:years?|months?)\b"
 """Ages with which a statement goes on from its label: "; and over 6 years"."""
 OF_AGE = r"\byears?\b|\bage[ds]?\b|\d\W?months?\s+(?:of\s+age|old)\b"
