@@ -304,3 +304,18 @@ def test_no_doses_at_all_is_not_found(body: str, library: MakeLibrary, inside: C
     ran = inside("dose", "testdrug", "--monographs", str(library(testdrug=f"---\ntitle: Testdrug\n---\n{body}")))
     assert (ran.status, ran.out) == (3, "")
     assert "has no doses that can be read" in ran.err
+
+
+def test_contraindications_are_said_of_a_population_that_is_no_topic(inside: Cli, tmp_path: Path) -> None:
+    dosage = "## Dosage\n\nThe dose is 5 mg daily.\n\n"
+    refusal = "## Contraindications\n\n- History of intracranial hemorrhage.\n- Allergy to it.\n\n"
+    warned = "## Precautions\n\n- Take care in smokers.\n"
+    (tmp_path / "testdrug.md").write_text(f"---\ntitle: Testdrug\n---\n{dosage}{refusal}{warned}", "utf-8")
+    answer = inside(
+        "dose", "testdrug", "--population", "history of intracranial bleeding", "--monographs", str(tmp_path)
+    )
+    assert (answer.status, "History of intracranial hemorrhage." in answer.out) == (0, True)
+    assert "Take care" not in answer.out
+    answer = inside("dose", "testdrug", "--population", "smokers", "--monographs", str(tmp_path))
+    assert "Take care in smokers." in answer.out
+    assert inside("dose", "testdrug", "--population", "left-handers", "--monographs", str(tmp_path)).status == 3

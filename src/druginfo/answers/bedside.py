@@ -61,8 +61,23 @@ def passages(library: Library, slug: str, patient: Patient) -> tuple[Passages, .
     """
     from druginfo.dosing import topics_of
 
-    on_topics = (_on(library, slug, key) for key in topics_of(patient))
+    on_topics = (
+        _in_words(library, slug, key) if key == patient.population else _on(library, slug, key)
+        for key in topics_of(patient)
+    )
     return tuple(found for found in on_topics if found.sections)
+
+
+def _in_words(library: Library, slug: str, words: str) -> Passages:
+    """What boxed warning, contraindications and precautions say of a group of people that is no topic."""
+    from druginfo.topics.excerpts import with_words
+    from druginfo.topics.wording import wanted
+
+    found = with_words(library.open(slug), wanted(words.split()))
+    held = found.sections if found and not (found.missing or found.near) else ()
+    first = tuple(section for section in held if topics.has_any(topics.SOONEST, section))
+    others = tuple(section for section in held if topics.has_section("precautions", section) and section not in first)
+    return Passages(words, (*first, *others), len(first))
 
 
 def of_children(found: tuple[Passages, ...]) -> tuple[tuple[str, bool], ...]:

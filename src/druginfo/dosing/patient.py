@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from druginfo.dosing.pattern import Pattern
+from druginfo.dosing.people import stages
 from druginfo.errors import Usage
 from druginfo.terms import patterns
 from druginfo.terms.stages import ADULTS, CHILDREN, DAYS, ELDERLY
@@ -133,7 +134,8 @@ def _grade(text: str | None) -> str | None:
 
 
 def topics_of(patient: Patient) -> dict[str, tuple[str, ...]]:
-    """What was asked of organs, children, pregnancy: the topic, and the filters that ask it."""
+    """What was asked of organs, children, pregnancy: the topic, and the filters that ask it; a population that is none
+    of these is asked in its own words ("history of stroke")."""
     asked: dict[str, tuple[str, ...]] = {}
     figures = [value for value in (patient.egfr, patient.crcl) if value is not None]
     if figures and min(figures) < NORMAL_KIDNEY:
@@ -148,6 +150,8 @@ def topics_of(patient: Patient) -> dict[str, tuple[str, ...]]:
         for topic, words in _TOPICS.items():
             if words.search(patient.population):
                 asked[topic] = (*asked.get(topic, ()), "population")
+        if not (any("population" in by for by in asked.values()) or stages(patient.population)):
+            asked[patient.population] = ("population",)
     return asked
 
 
