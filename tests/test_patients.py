@@ -312,7 +312,7 @@ def test_contraindications_are_said_of_a_population_that_is_no_topic(inside: Cli
     warned = "## Precautions\n\n- Take care in smokers.\n"
     (tmp_path / "testdrug.md").write_text(f"---\ntitle: Testdrug\n---\n{dosage}{refusal}{warned}", "utf-8")
     answer = inside(
-        "dose", "testdrug", "--population", "history of intracranial bleeding", "--monographs", str(tmp_path)
+        "dose", "testdrug", "--population", "intracranial haemorrhage", "--monographs", str(tmp_path)
     )
     assert (answer.status, "History of intracranial hemorrhage." in answer.out) == (0, True)
     assert "Take care" not in answer.out
