@@ -311,9 +311,7 @@ def test_contraindications_are_said_of_a_population_that_is_no_topic(inside: Cli
     refusal = "## Contraindications\n\n- History of intracranial hemorrhage.\n- Allergy to it.\n\n"
     warned = "## Precautions\n\n- Take care in smokers.\n"
     (tmp_path / "testdrug.md").write_text(f"---\ntitle: Testdrug\n---\n{dosage}{refusal}{warned}", "utf-8")
-    answer = inside(
-        "dose", "testdrug", "--population", "intracranial haemorrhage", "--monographs", str(tmp_path)
-    )
+    answer = inside("dose", "testdrug", "--population", "intracranial haemorrhage", "--monographs", str(tmp_path))
     assert (answer.status, "History of intracranial hemorrhage." in answer.out) == (0, True)
     assert "Take care" not in answer.out
     answer = inside("dose", "testdrug", "--population", "smokers", "--monographs", str(tmp_path))
