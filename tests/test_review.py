@@ -10,8 +10,12 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from conftest import Cli
+from conftest import SHIPPED, Cli
 from druginfo import Library
+from druginfo.answers.dose import Judged, judged
+from druginfo.answers.review import review
+from druginfo.dosing import Patient
+from druginfo.model import Match
 from druginfo.render.schemas import schema
 
 MakeLibrary = Callable[..., Path]
@@ -260,3 +264,18 @@ def test_a_drug_on_several_lines_is_shown_once(inside: Cli, where: tuple[str, ..
     page = inside("review", *where, "--egfr", "25").out
     assert page.count("eGFR <30") == 1
     assert page.count("See 1.") == 2
+
+
+def test_a_drug_on_several_lines_is_judged_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def judge(library: Library, match: Match, *rest: Any, **more: Any) -> Judged:
+        asked.append(match.slug)
+        return judged(library, match, *rest, **more)
+
+    monkeypatch.setattr("druginfo.answers.review.judged", judge)
+    lines = ["Warfarin", "warfarin 5 mg daily", "Coumadin", "metformin"]
+    items = review(Library([SHIPPED]), lines, Patient.read(age="78", egfr="28")).items
+    assert asked == ["warfarin", "warfarin", "metformin"]  # a brand may be what the text does not cover
+    assert [(item.line, item.query) for item in items] == list(enumerate(lines, 1))
+    assert items[0].rows == items[1].rows != ()

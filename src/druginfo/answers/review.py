@@ -118,7 +118,7 @@ def review(library: Library, lines: Iterable[str], patient: Patient, *, exact: b
         read += ((number, found) for found in _drugs(library, text, exact=exact))
     if not read:
         raise Usage("The list names no drug: write one a line.")
-    items = [_item(library, number, found, patient) for number, found in read]
+    items = list(_items(library, read, patient))
     known = [Subject(library, slug) for slug in dict.fromkeys(item.match.slug for item in items if item.match)]
     pairs = list(all_pairs(known))
     listed = tuple(pair for _, pair in sorted(pairs, key=lambda each: each[0]) if pair.statements)
@@ -144,6 +144,16 @@ def _drugs(library: Library, text: str, *, exact: bool) -> list[Resolution]:
         if len(named) == len(found) and len(slugs) > 1:
             return found
     return [whole]
+
+
+def _items(library: Library, read: Iterable[tuple[int, Resolution]], patient: Patient) -> Iterator[Item]:
+    """The items of a list; what was found for a drug is not looked for again where another line has it by that name."""
+    known: dict[tuple[object, ...], Item] = {}
+    for line, found in read:
+        place = found.match[1:5] if found.match else (line, found.query)
+        if place not in known:
+            known[place] = _item(library, line, found, patient)
+        yield known[place]._replace(line=line, query=found.query, match=found.match)
 
 
 def _item(library: Library, line: int, found: Resolution, patient: Patient) -> Item:
