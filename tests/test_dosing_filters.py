@@ -2013,6 +2013,13 @@ def test_what_is_not_known_of_newborns_is_of_newborns() -> None:
             "PE",
             ["2 mg daily."],
         ),
+        (
+            "- Asthma (also non-allergic wheeze).\n- Rheumatoid arthritis, after disease-modifying antirheumatic drugs "
+            "(DMARDs).",  # what must not be taken with it is for all
+            "- **Asthma:** 1 mg daily.\n\n### With Other Biologic DMARDs\n\n- Not recommended.",
+            "wheeze",
+            ["1 mg daily.", "Not recommended."],
+        ),
         ("- Binge eating.", "- **No Improvement of Binge Eating:** Discontinue.", "binge eating", ["Discontinue."]),
         (
             "- Otitis media (Haemophilus influenzae).\n- Sinusitis (Haemophilus influenzae).\n- Gout.",

@@ -541,8 +541,8 @@ class Wanted:
             return False
         if not self._by_text and any(f" {each} " in words for each in others):
             return True
-        if not self._names_another(text):
-            return False
+        if not self._names_another(text) or any(each.kind == "drug" for each in row.conditions):
+            return False  # a drug taken too is none of the uses: "With Other Biologic DMARDs"
         found = self._diseases_in(text)
         is_of_use = _SUFFERING.search(text) and self._any_together if self._by_text else found & self._diseases_labelled
         return bool(row.dose or is_of_use) and self._is_apart(self._shorts_in(text) or found)
