@@ -2072,3 +2072,9 @@ def test_children_from_an_age_on_are_those_whom_a_bare_word_means() -> None:
     dosage += "The dose is 2 mg/kg twice daily.\n"
     assert [seen(dosage, age=age) for age in ("10d", "4")] == [["may"], ["for"]]
     assert of(dosage, age="10d")[0][2] == "elsewhere in the text: for those 1 year and older"
+
+
+def test_weeks_after_which_newborns_are_dosed_otherwise_may_be_of_life() -> None:
+    dosage = "Premature newborns, in the first two weeks of life, should receive 6 mg/kg every 72 hours. "
+    dosage += "After the first two weeks, these children should be dosed 6 mg/kg once daily.\n"
+    assert [seen(dosage, age=age) for age in ("2d", "10d")] == [["for", "may"]] * 2

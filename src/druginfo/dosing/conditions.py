@@ -11,7 +11,7 @@ from druginfo.dosing.pattern import Pattern
 from druginfo.dosing.people import NEGATED, but_for_exceptions, stages, stages_left_out
 from druginfo.model import Band, Condition, ConditionKind, DoseRow, Hepatic, Renal
 from druginfo.terms import patterns
-from druginfo.terms.stages import ADULTS, DAYS, OLDEST, SPECIAL
+from druginfo.terms.stages import ADULTS, DAYS, NEWBORNS, OLDEST, SPECIAL
 from druginfo.terms.tables import CHILD_PUGH, GRADES, RENAL_CATEGORIES
 
 ORGANS = frozenset({"kidney", "liver"})
@@ -97,6 +97,7 @@ _WITH = Pattern(patterns.WITH_WHAT, re.I)
 _NOT_FOR = Pattern(patterns.NOT_FOR, re.I)
 _THE_SAME_AS = Pattern(patterns.THE_SAME_AS, re.I)
 _BEGINS_WITH_AGE = Pattern(patterns.AGE_FIRST, re.I)
+_AFTER_FIRST = Pattern(patterns.AFTER_FIRST, re.I)
 _CRITERIA = Pattern(r"\b(?:any|one|two|three|either|some)\s+(?:or\s+more\s+)?of\b", re.I)
 """Before criteria of which some must be met: no single one leaves anybody out."""
 
@@ -134,6 +135,7 @@ def _told(row: DoseRow, says: Sequence[str]) -> Iterator[Condition]:
     if not _BESIDE.isdisjoint(says):
         yield from beside_what(row.text)
     begins = _BEGINS_WITH_AGE.match(row.text)  # "children under 6 years: …; and over 6 years, …": not its label's
+    later = _AFTER_FIRST.match(row.text)
     for each in conditions:
         before, own, _ = row.text.partition(each.text) if each.bands else ("", "", "")
         if own and _THE_SAME_AS.search(before):
@@ -141,8 +143,10 @@ def _told(row: DoseRow, says: Sequence[str]) -> Iterator[Condition]:
         if each.bands and not own and row.action != "avoid" and _NOT_FOR.search(each.text):
             # a label: "doses above 400 mg are not recommended" in a statement is a cap in moderate impairment
             each = each._replace(excludes=True)
-        elif (own and _CRITERIA.search(before)) or (ages_in(each) and not own and begins):
-            each = each._replace(read=False)
+        elif own:
+            each = each._replace(read=each.read and not _CRITERIA.search(before))
+        elif (ages_in(each) and (begins or later)) or (later and NEWBORNS in stages(each.text)):
+            each = each._replace(read=False)  # "after the first two weeks, these children": of life or of treatment
         yield each
     if "ages" in says and (who := _WHO_FIRST.match(row.text) or _DOSE_OF_WHOM.search(row.text)):
         yield of_words("population", who["whom"])

@@ -86,7 +86,7 @@ def _first_of_life(line: Line, first: int, last: int, label: bool) -> Condition 
         newborn = label and not what and any(i.code == "H" and i.sense.group == "neonates" for i in line.items)
         if nth and (of_life or newborn):
             later = match.start() > first and line.items[match.start() - 1].word == "after"
-            low, high = (nth, None) if later else (nth - 1 or None, nth)
+            low, high = (nth, None) if later else (None if period.code == "4" else nth - 1 or None, nth)
             sides = (low, None if low is None else True, high, None if high is None else False)
             alone = not signs("[4C]").search(line.shape[match.end() : last])  # "… and every 8 hours thereafter"
             return Condition("age", line.words(match.start(), match.end()), (Band(*sides, f"{unit}s"),), alone)

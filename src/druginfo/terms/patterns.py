@@ -122,6 +122,7 @@ FROM_AGE = (
 """From which age on children are meant: "pediatric patients 1 year of age and older"."""
 AGE_FIRST = r"(?:and\s+)?(?:over|above|under|below|from|aged?)\s+\d+\s+(?:years?|months?)\b"
 """Ages with which a statement goes on from its label: "; and over 6 years"."""
+AFTER_FIRST = r"after\s+the\s+first\s+(?:\w+\s+)?(?:days?|weeks?|months?)\b(?!\s+of\s+(?!life))"
 OF_AGE = r"\byears?\b|\bage[ds]?\b|\d\W?months?\s+(?:of\s+age|old)\b"
 OF_WEIGHT = r"(?<![/\w])kg\b|\bweigh\w*"
 OF_THE_KIDNEY = r"\b(?:crcl|egfr|gfr|creatinine|clcr)\b"

@@ -45,6 +45,7 @@ CHILDREN = _years(
     r"(?:child(?:ren)?|pa?ediatrics?|peds|kids|boys|girls)\b(?!\W?pugh|\W?turcotte|bearing)", 0, 18, (2, 12),
     "child", "diatric", "peds", "kids", "boys", "girls",
 )  # fmt: skip
+NEWBORNS = Stage(r"(?:neonat\w+|newborns?)\b", 0, 29, (0, 29), ("neonat", "newborn"))
 STAGES = (
     ADULTS,
     ELDERLY,
@@ -52,7 +53,7 @@ STAGES = (
     _years(r"(?:adolescents?|teen(?:ager)?s?)\b", 10, 18, (12, 18), "adolescent", "teen"),
     _years(r"toddlers?\b", 1, 4, (1, 3), "toddler"),
     Stage(r"(?:infants?|bab(?:y|ies))\b", 0, 2 * YEAR, (29, YEAR), ("infant", "bab")),
-    Stage(r"(?:neonat\w+|newborns?)\b", 0, 29, (0, 29), ("neonat", "newborn")),
+    NEWBORNS,
     _years(r"(?:growth\s+and\s+)?puberty\s+(?:is\s+)?complete\w*|post-?pubertal", 10, 130, (0, 0), "pubert"),
     _years(r"pre-?puber\w+", 0, 16, (0, 0), "puber"),
     _years(r"post-?menopausal", 35, 130, (0, 0), "menopaus"),
