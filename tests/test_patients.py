@@ -317,3 +317,9 @@ def test_contraindications_are_said_of_a_population_that_is_no_topic(inside: Cli
     answer = inside("dose", "testdrug", "--population", "smokers", "--monographs", str(tmp_path))
     assert "Take care in smokers." in answer.out
     assert inside("dose", "testdrug", "--population", "left-handers", "--monographs", str(tmp_path)).status == 3
+
+
+def test_a_refusal_of_an_indication_leads_to_what_is_said_of_the_patient(inside: Cli) -> None:
+    answer = inside("dose", "leflunomide", "--age", "9", "--for", "juvenile arthritis", "--monographs", str(ROOT))
+    assert answer.status == 3
+    assert "See also `druginfo show leflunomide children`." in answer.err

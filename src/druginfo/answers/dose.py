@@ -260,14 +260,19 @@ def judged(library: Library, match: Match, patient: Patient, *, show_all: bool =
         patient = _with_people(patient, wanted, regimens)
     passages = bedside.passages(library, match.slug, patient)
     opened = partial(library.open, match.slug)
-    selection = apply(
-        opened,
-        regimens,
-        patient,
-        meanings=library.meanings,
-        said=bedside.of_children(passages),
-        passages=always or bool(passages),
-    )
+    try:
+        selection = apply(
+            opened,
+            regimens,
+            patient,
+            meanings=library.meanings,
+            said=bedside.of_children(passages),
+            passages=always or bool(passages),
+        )
+    except NotFound as error:
+        elsewhere = " and ".join(f"`druginfo show {match.slug} {each.topic}`" for each in passages)
+        message = f"{error.message} See also {elsewhere}." if elsewhere else error.message
+        raise NotFound(message, query=error.query) from None
     return Judged(
         tuple(Row(each.row, Verdict(*each[1:])) for each in selection.rows if each.applies or show_all),
         regimens,
