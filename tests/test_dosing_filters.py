@@ -1895,6 +1895,14 @@ def test_these_patients_are_whom_the_sentence_before_names() -> None:
     assert seen(THESE, hepatic="severe") == ["may", "out"]
 
 
+def test_a_dose_before_an_increase_is_not_the_dose_after_it() -> None:
+    dosage = (
+        "Give 30 mg once daily for 2 weeks before considering an increase to the target dose of 60 mg once daily.\n"
+    )
+    rows = read_dosing(parse(f"---\ntitle: Testdrug\n---\n## Dosage\n\n{dosage}", "testdrug", "testdrug.md")).rows
+    assert [(row.action, row.dose and row.dose.text) for row in rows] == [("give", "30 mg"), ("increase", "60 mg")]
+
+
 def test_a_dose_for_the_old_in_a_rows_own_words_takes_the_place_of_the_usual_one() -> None:
     own = "The dose for most elderly patients and patients with hepatic impairment is 5 mg daily."
     assert specific(USUAL + own, age="82") == [own]

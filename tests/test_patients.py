@@ -323,3 +323,8 @@ def test_a_refusal_of_an_indication_leads_to_what_is_said_of_the_patient(inside:
     answer = inside("dose", "leflunomide", "--age", "9", "--for", "juvenile arthritis", "--monographs", str(ROOT))
     assert answer.status == 3
     assert "See also `druginfo show leflunomide children`." in answer.err
+
+
+def test_what_is_due_before_treatment_is_shown_with_an_indication(inside: Cli) -> None:
+    answer = inside("dose", "clozapine", "--for", "schizophrenia", "--monographs", str(ROOT))
+    assert "A baseline ANC is needed before the first dose" in " ".join(answer.out.split())

@@ -179,7 +179,11 @@ def apply(
             for index, row in ((index, regimens.rows[index]) for index in specific)
         )
     )
-    notes = tuple(note for note in regimens.notes if judge.wanted and judge.wanted.names(note.text))
+    notes = tuple(
+        note
+        for note in regimens.notes
+        if judge.wanted and (judge.wanted.names(note.text) or _BEFORE_TREATMENT.search(note.text))
+    )
     told = [each.row.text for each in rows if each.applies and each.row.action == "note"]
     unknown = tuple(each for text in (*(note.text for note in regimens.notes), *told) for each in judge.unknown(text))
     notice = judge.wanted.notice if judge.wanted else None
@@ -206,6 +210,7 @@ def _judged(
     )
 
 
+_BEFORE_TREATMENT = Pattern(patterns.BEFORE_TREATMENT, re.I, hints=("before", "prior"))
 _MOST_NAMED = 8
 _NO_DATA = Pattern(
     patterns.NO_DATA, re.I, hints=("data", "experience", "information", "studies", "established", "studied")

@@ -228,6 +228,10 @@ _JOINT = re.compile(
 _SUBJECT = re.compile(r"a?[dVTG]*D(?:O[a]?[jmz]+)?[J@:F]")
 
 
+_RAISED_TO = re.compile("S[aV]+o[VD]*O?1")
+""" "30 mg once daily for 2 weeks before considering an increase to the target dose of 60 mg"."""
+
+
 def _joints(line: Line, first: int, last: int) -> Iterator[tuple[int, int, str]]:
     """Places where a sentence may be cut: the item that ends the part before, the first of the part behind, and why."""
     shape, depths = line.shape, line.depths
@@ -262,6 +266,9 @@ def _joints(line: Line, first: int, last: int) -> Iterator[tuple[int, int, str]]
             comma = lead[0].startswith(",")
             joined = lead[0].strip(",ûad") != ""
             yield first + lead.start(), first + lead.start() + comma, "joined" if joined else "comma"
+        elif code == "S" and line.items[at].word == "before" and (raised := _RAISED_TO.match(shape, at, last)):
+            if any(i.code == "V" and i.sense.does == "increase" for i in line.items[at : raised.end()]):
+                yield at + 1, at + 1, "noun"
         elif code == "o" and _LEADS_TO.match(shape, at, last) and _STEP.search(shape[max(first, at - 40) : at]):
             yield at, at, "another"
         elif code in "167" and before == "⟩" and _closes_band(shape, first, at, last):

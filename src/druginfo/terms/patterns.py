@@ -102,6 +102,11 @@ DOSE_OF_WHOM = (
     r"(?=[^;]{0,100}\b(?:is|are|ranges?)\b[^;]{0,60}\d)"
 )
 """ "The recommended adult oral dose is"."""
+BEFORE_TREATMENT = (
+    r"\b(?:before|prior\s+to)\s+(?:the\s+)?(?:start(?:ing)?\b|initiat\w+|beginning\b|first\s+(?:dose|use)\b"
+    r"|(?:treatment|therapy)\b(?!\s+with\s+other))"
+)
+"""What has to be done whatever the indication: "before starting treatment, count the neutrophils"."""
 NO_DATA = (
     r"\b(?:no|insufficient|inadequate)\s+(?:[\w-]+\s+){0,2}(?:data|experience|information|studies)\b"
     r"|\b(?:data|experience|information)\s+(?:is|are|were)\s+(?:not\s+(?:yet\s+)?available|lacking|insufficient)"
