@@ -168,7 +168,8 @@ def test_what_was_set_aside_is_said(small: Library) -> None:
     found = drug(small, "testopril 10 mg cough")
     assert found.notice
     assert found.notice.startswith("Set aside: “10 mg”.")
-    assert drug(small, "testopril tablets 10 mg").topic is None
+    found = drug(small, "testopril tablets 10 mg")
+    assert (found.topic, found.notice) == (None, "Set aside: “tablets 10 mg”.")
     with pytest.raises(NotFound, match="nothing on “itching”"):  # directions name complaints too
         drug(small, "testopril itching")
 
@@ -181,6 +182,8 @@ def test_a_route_without_an_amount_is_asked_for(library: MakeLibrary) -> None:
     assert (found.notice or "").startswith("This text does not cover “injection”.")
     with pytest.raises(NotFound, match="nothing on “infusion”"):
         drug(small, "anasol infusion")
+    with pytest.raises(NotFound, match="nothing on “spacer”"):
+        drug(small, "anasol spacer")
     assert drug(small, "anasol xr").topic is None
     assert drug(small, "anasol 5 mg injection").topic is None
 
@@ -204,6 +207,29 @@ def test_of_a_test_what_is_said_of_monitoring_comes_first(library: MakeLibrary) 
     short = drug(Library([library(anclozol=text)]), "anclozol FBC").short
     assert short
     assert short.sections[-1].text.endswith("ANC weekly.")
+
+
+def test_beside_passages_with_all_words_the_dangers_with_a_telling_one_come_first(library: MakeLibrary) -> None:
+    boxed = "## Boxed Warning\n\n- HLA-B*1502 carriers: severe rash.\n- Blood: counts fall.\n"
+    doses = (
+        "## Dosage\n\n- HLA-B*1502 typing before the start.\n- Blood tests before the start.\n- Blood tests later.\n"
+    )
+    text = f"---\ntitle: A\n---\n\n{boxed}\n{doses}\n## Precautions\n\n- Blood tests, blood loss.\n- Blood.\n"
+    anazepine = Library([library(anazepine=text)])
+    found = drug(anazepine, "anazepine HLA typing")
+    assert found.notice == "The passages with “HLA typing”. First, the warnings with “HLA”."
+    assert [s.key for s in found.monograph.sections] == ["boxed-warning", "dosage"]
+    assert "counts fall" not in told(found)
+    assert "counts fall" not in told(drug(anazepine, "anazepine blood loss"))  # blood is all over the text
+
+
+def test_a_test_leads_to_what_it_tests(library: MakeLibrary) -> None:
+    text = "---\ntitle: A\n---\n\n## Side Effects\n\n- Long QTc\n- Gynecomastia\n\n## Precautions\n\n- ECG yearly\n"
+    anapram = Library([library(anapram=text)])
+    found = drug(anapram, "anapram EKG")
+    assert "Long QTc" in told(found)
+    assert "ECG yearly" in told(found)
+    assert "Gynecomastia" in told(drug(anapram, "anapram breast swelling"))
 
 
 def test_words_that_are_only_partly_there_are_said(small: Library) -> None:

@@ -29,7 +29,7 @@ from druginfo.names import fold, is_joined, without_dosage
 from druginfo.terms import words_in
 from druginfo.terms.files import word_list
 from druginfo.terms.patterns import PERIOD
-from druginfo.topics.excerpts import Passages, brief, with_words
+from druginfo.topics.excerpts import Passages, brief, with_dangers, with_words
 from druginfo.topics.synonyms import EVERYDAY, FILLERS
 from druginfo.topics.terms import Topic
 from druginfo.topics.wording import any_of, by_topic, is_test, respelled, same, telling, wanted
@@ -117,7 +117,8 @@ def of_drug(
         product = library.find(whole, exact=exact)
         if is_route and product.slug == match.slug and _RELEASE.isdisjoint(map(str.casefold, rest)):
             raise _nothing(library, match, monograph, rest, whole)
-        return of_drug(library, product, (), whole, exact=exact)
+        shown = of_drug(library, product, (), whole, exact=exact)
+        return shown._replace(notice=f"Set aside: “{asked}”.") if product.slug == match.slug else shown
     try:
         other = _product(library, match, bare, whole)
     except Absent as error:  # "isoniazid pyridoxine": they are sold together, and the text speaks of pyridoxine
@@ -296,7 +297,10 @@ def _with_all(library: Library, monograph: Monograph, words: Sequence[str], *, e
     found = with_words(monograph, [by_topic(term) for term in terms]) if terms else None
     if found and not found.missing:
         notice = _passages_with(asked, found, _other(library, " ".join(words), monograph))
-        return _Shown(asked, found.sections, found.faqs, notice, any_of(terms), is_whole=True, is_test=is_test(terms))
+        sections, beside = with_dangers(monograph, found.sections, terms)
+        if beside:
+            notice += f" First, the warnings with {_listed(beside)}."
+        return _Shown(asked, sections, found.faqs, notice, any_of(terms), is_whole=True, is_test=is_test(terms))
     if found is None or found.missing:  # "statins": the text may name some of them
         terms = wanted(words, _meanings(library, monograph, members=True))
         named = with_words(monograph, terms) if terms else None

@@ -64,6 +64,30 @@ def _with_terms(monograph: Monograph, terms: Sequence[Wanted]) -> Passages | Non
     return Passages(in_order(sections), kept, missing)
 
 
+_RARE, _FEW = 20, 3
+"""A word tells which danger is meant if at most one in so many of a monograph's passages has it, or so few."""
+
+
+def with_dangers(
+    monograph: Monograph, sections: Sequence[Section], asked: Sequence[Wanted]
+) -> tuple[tuple[Section, ...], tuple[str, ...]]:
+    """Passages with all of several words, and the dangers that hold half of those that tell; and what these hold.
+
+    "HLA typing" is said of the start, and the boxed warning has HLA only. A word that is all over the text tells nothing.
+    """
+    terms = telling(asked)
+    texts = [block.text for section in monograph.sections for block in section.blocks]
+    most = max(len(texts) // _RARE, _FEW)
+    rare = [term for term in terms if sum(map(term.is_in, texts)) <= most] if len(terms) > 1 else []
+    there = {section.key for section in sections}
+    dangers = tuple(s for s in monograph.sections if has_any(SOONEST, s) and s.key not in there)
+    found = _with_terms(monograph._replace(sections=dangers, faqs=()), rare)
+    if found is None:
+        return tuple(sections), ()
+    held_there = tuple(term.typed for term in rare if term.typed not in found.missing)
+    return in_order((*found.sections, *sections)), held_there
+
+
 def _holding(section: Section, terms: Sequence[Wanted]) -> Iterator[tuple[int, Section]]:
     """The section narrowed to the passages that hold most of the words, and how many these are."""
     titles = " ".join((*section.over, section.title))
