@@ -64,7 +64,7 @@ def _with_terms(monograph: Monograph, terms: Sequence[Wanted]) -> Passages | Non
     return Passages(in_order(sections), kept, missing)
 
 
-_RARE, _FEW = 20, 3
+_RARE, _FEW = 10, 3
 """A word tells which danger is meant if at most one in so many of a monograph's passages has it, or so few."""
 
 
