@@ -1895,6 +1895,17 @@ def test_these_patients_are_whom_the_sentence_before_names() -> None:
     assert seen(THESE, hepatic="severe") == ["may", "out"]
 
 
+POINTS = "| CrCl | 60 kg | 70 kg |\n|---|---|---|\n" + "".join(
+    f"| {crcl} mL/min | {crcl}0 mcg | {crcl}5 mcg |\n" for crcl in (10, 20, 30)
+)
+
+
+def test_between_printed_figures_the_rows_on_both_sides_are_open() -> None:
+    assert seen(POINTS, crcl="20", weight="60") == ["out", "out", "for", "out", "out", "out"]
+    assert seen(POINTS, crcl="25", weight="60") == ["out", "out", "may", "out", "may", "out"]
+    assert seen(POINTS, crcl="20", weight="66") == ["out", "out", "may", "may", "out", "out"]
+
+
 def test_a_dose_before_an_increase_is_not_the_dose_after_it() -> None:
     dosage = (
         "Give 30 mg once daily for 2 weeks before considering an increase to the target dose of 60 mg once daily.\n"
