@@ -24,7 +24,7 @@ from druginfo.terminal import Screen
 
 BLIND = Path(__file__).parent / "data" / "blind"
 SETS = tuple(
-    """topics words_2 words_3 words_4 words_7 faq faq_2 faq_3 faq_4 faq_6 for_2 for_3 for_4 dose_for_3 dose_for_4
+    """topics words_2 words_3 words_4 words_7 faq faq_2 faq_3 faq_4 faq_6 faq_7 for_2 for_3 for_4 dose_for_3 dose_for_4
     dose_for_6 pairs pairs_2 pairs_3 pairs_4 lines lines_3 lines_4""".split()
 )
 """Those of the library as it is; `for.tsv` was asked of sixty monographs, `dose_for.tsv` is in `patients_scorecard`."""
@@ -46,7 +46,8 @@ class Asked(NamedTuple):
     right: tuple[str, ...] = ()
     """What the answer holds, one of them; of conditions, every drug; nothing where nothing is right."""
     beside: tuple[str, ...] = ()
-    """Of conditions, drugs that may be there; of doses, what must not be."""
+    """Of conditions, drugs that may be there; of doses, what must not be; of a question that none is about, what a
+    passage shown holds."""
 
 
 def asked(name: str) -> Iterator[Asked]:
@@ -61,8 +62,9 @@ def _read(name: str, cells: list[str]) -> Asked:
         return Asked((f"{cells[0]} {cells[1]}",), _all(cells[2]))
     if kind == "faq":
         question = cells[1] if name == "faq_2" else cells[2]
-        drug = cells[1] if name in ("faq_3", "faq_4", "faq_6") else ""
-        return Asked((f"{drug} {cells[0]}".strip(),), (question,) if question else ())
+        drug = cells[1] if name in ("faq_3", "faq_4", "faq_6", "faq_7") else ""
+        passage = (cells[3],) if cells[3] else ()
+        return Asked((f"{drug} {cells[0]}".strip(),), _all(question), passage)
     if kind == "for":
         return Asked((cells[0],), tuple(cells[1].split()), tuple(cells[2].split()))
     if kind == "dose":
@@ -108,7 +110,9 @@ def is_right(library: Library, name: str, question: Asked) -> tuple[bool, str]:
         answer_is = resolved.match.slug if resolved.match else resolved.status.upper()
         return answer_is in question.right, answer_is
     except NotFound as error:
-        return not question.right, error.message
+        passages = " ".join(each.text for each in error.mentions)
+        held = not question.right and (kind != "faq" or not question.beside or _holds(passages, question.beside))
+        return held, f"{error.message} {passages}"
     except Ambiguous as error:
         return False, error.message
     except DruginfoError as error:

@@ -109,3 +109,45 @@ def test_where_no_passage_is_about_all_of_it_those_on_a_part_are_shown(cli: Cli,
 def test_blocked_arteries_are_coronary_artery_disease(cli: Cli) -> None:
     ran = cli("faq", "hydralazine", "is it safe for someone with angina and blocked arteries")
     assert "coronary artery disease is a contraindication" in ran.out
+
+
+_FEEDS = """---
+title: Drugoline
+faqs:
+- q: Can I breastfeed while taking drugoline?
+  a: Weigh it with your doctor.
+- q: Why do I take vitamin B6 with it?
+  a: It prevents nerve damage.
+---
+
+## Precautions
+
+- Children: fortified formula lowers the effect.
+- **Enteral Feeding:** Lower levels.
+- G6PD deficiency: hemolysis.
+- Licorice: low potassium.
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("drugoline and baby formula milk", "fortified formula"),  # breastfeeding is another matter
+        ("drugoline down the PEG with the feed", "Lower levels"),
+        ("favism and drugoline", "hemolysis"),
+        ("liquorice with drugoline", "low potassium"),
+        ("drugoline down the hatch with glitter", "No passage of its text holds “hatch” or “glitter” either"),
+        ("can I halve drugoline with my G6PD", "on “G6PD” it says:"),
+    ],
+)
+def test_a_refusal_says_what_was_looked_for(cli: Cli, library: Callable[..., Path], asked: str, said: str) -> None:
+    ran = cli("faq", *asked.split(), "--monographs", library(drugoline=_FEEDS))
+    assert ran.status == 3
+    assert said in " ".join(ran.err.split())
+
+
+def test_what_is_between_the_words_of_a_turn_counts(cli: Cli, library: Callable[..., Path]) -> None:
+    folder = library(drugoline=_FEEDS)
+    assert "vitamin B6" in cli("faq", "drugoline what is the pyridoxine for", "--monographs", folder).out
+    assert "breastfeed" in cli("faq", "drugoline and baby milk", "--monographs", folder).out
+    assert spoken.read("what is the pyridoxine for").between == ("is", "the", "pyridoxine")

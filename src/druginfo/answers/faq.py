@@ -212,14 +212,24 @@ class _Asked:
             )
         ]
         drugs_names = {word.casefold() for word in after} - {word.casefold() for word in words}
-        rest = wanted([word for word in read.rest if word.casefold() not in drugs_names], library.meanings)
         unknown = 0.0
         self.common: list[_Term] = []
-        for term in rest:
-            if term.is_light or term.typed.isdecimal():
-                continue
+        rest, between = (
+            [
+                term
+                for term in wanted([word for word in words if word.casefold() not in drugs_names], library.meanings)
+                if not term.is_light and not term.typed.isdecimal()
+            ]
+            for words in (read.rest, read.between)
+        )
+        self.between: list[_Term] = []
+        """What is in the gap of a turn and no table has: "formula" in "baby formula milk"."""
+        is_circumstance = all(sense.sign == "~" for sense in read.senses)
+        for term in (*rest, *between):
             is_known = same(term.typed) or topics.known(term.typed) or any(library.meanings(term.typed))
-            if term.typed.casefold() in COMMON:
+            if term in between and not is_circumstance:
+                self.between += [] if is_known or term.typed.casefold() in COMMON else [_term(term, 0)]
+            elif term.typed.casefold() in COMMON:
                 self.common.append(_term(term, 1.0))
             else:
                 self.terms.append(_term(term, _WEIGHTS["="] if is_known else _UNKNOWN))
@@ -231,7 +241,7 @@ class _Asked:
 
     def best(self, limit: int) -> list[FaqHit]:
         """The questions that are about it, best first."""
-        candidates = list(self.candidates())
+        candidates = [hit for hit in self.candidates() if self.has_between(hit)]
         own = [hit for hit in candidates if hit.slug == self.first] or candidates
         found = list(self.scored(own)) or (list(self.scored(own, in_answers=True)) if self.drugs else [])
         found = found or list(self.scored(candidates)) or self.by_common(candidates)
@@ -251,23 +261,33 @@ class _Asked:
             step = f"`druginfo search {names}` looks in the texts."
             return NotFound(f"No question is about “{about}”. {step}", query=whole)
         drug = self.drugs[0]
-        passages, near = self.passages(drug.slug, telling)
-        if not passages and len(telling) > 1:
-            medical = (term for term in telling if term.weight <= _WEIGHTS["="])  # a plane is in no text
-            alone = ((term, self.passages(drug.slug, [term])[0]) for term in medical)
-            term, passages = next((each for each in alone if each[1]), (telling[0], ()))
-            near = (f"“{term.said}”",) if passages else ()
+        sought = list(self.sought(telling))
+        tried = ((terms, *self.passages(drug.slug, terms)) for terms in sought)
+        terms, passages, near = next((each for each in tried if each[1]), (telling, (), ()))
+        if terms != telling:
+            near = tuple(f"“{term.said}”" for term in terms)
         more = f"`druginfo {drug.slug} {names}` shows more of its text."
         if near:
-            more = f"Nor is its text, but on {' and '.join(near[:2])} it says:"
+            more = f"No passage of its text holds all of it, but on {' and '.join(near[:2])} it says:"
         elif not passages:
-            more = f"Its text has nothing on it either; `druginfo search {names}` looks in the others."
+            said = " or ".join(dict.fromkeys(f"“{term.said}”" for terms in sought for term in terms))
+            more = f"No passage of its text holds {said} either; `druginfo search {names}` looks in the others."
         return NotFound(f"No question of {drug.title} is about “{about}”. {more}", query=whole, mentions=passages)
 
     def telling(self) -> list[_Term]:
         """What tells most: what medicine has a name for; else other words; who, when and how much if nothing else."""
         telling = [term for term in self.terms if term.weight > _WEIGHTS["~"]]
         return [term for term in telling if term.sense] or telling or self.terms
+
+    def sought(self, telling: list[_Term]) -> Iterator[list[_Term]]:
+        """What its text is searched for, until it has some of it: what is in the gaps of turns, all that tells, each
+        alone; a plane is in no text, and what is beside it tells nothing."""
+        if self.between:
+            yield self.between
+        yield telling
+        is_medical = all(term.weight <= _WEIGHTS["="] for term in telling)
+        others = [term for term in self.terms if not term.sense] if is_medical else []
+        yield from ([term] for term in dict.fromkeys((*telling, *others)) if term.weight <= _WEIGHTS["="])
 
     def passages(self, slug: str, of: Sequence[_Term]) -> tuple[tuple[Statement, ...], tuple[str, ...]]:
         """The passages of a drug's text that matter most of those that hold it; what these hold that is only near."""
@@ -383,6 +403,13 @@ class _Asked:
         text = f"{hit.faq.question} {hit.faq.answer}"
         return all(drug.slug == hit.slug or self.speaks_of(text, drug.slug) for drug in self.drugs) and all(
             re.search(rf"\b{re.escape(name)}", text, re.I) for name in self.absent
+        )
+
+    def has_between(self, hit: FaqHit) -> bool:
+        """Whether it has what is in the gaps of turns, as far as the drug's text has it at all."""
+        text = f"{hit.faq.question} {hit.faq.answer}"
+        return not self.drugs or all(
+            term.wanted.pattern.search(text) or not self.passages(hit.slug, [term])[0] for term in self.between
         )
 
     def likeness(self, question: str) -> float:

@@ -18,7 +18,7 @@ haem hem, aemi emi, oedem edem, oesoph esoph, oestr estr, rrhoe rrhe, pnoe pne, 
 gynaec gynec, anaesth anesth, caec cec, faec fec, leuc leuk, sulph sulf, tumour tumor, colour color, odour odor,
 behaviour behavior, labour labor, isation ization, ise ize, ising izing, yse yze, litre liter, fibre fiber,
 centre center, ageing aging, phaeo pheo, aetio etio, naev nev, amoeb ameb, homoeo homeo,
-palaeo paleo, traveller traveler, travelling traveling
+palaeo paleo, liquorice licorice, aluminium aluminum, traveller traveler, travelling traveling
 """
 _PAIRS = [tuple(pair.split()) for pair in _PAIRS_TEXT.split(",")]
 """What the British write and what the Americans write."""

@@ -29,6 +29,8 @@ class Read(NamedTuple):
     """Each with the words that say it."""
     rest: tuple[str, ...]
     """The words that no turn covers, in order."""
+    between: tuple[str, ...] = ()
+    """The words in the gaps of turns: "formula" in "baby formula milk", "pyridoxine" in "what is pyridoxine for"."""
     background: frozenset[Sense] = frozenset()
     """Those of the senses that only lead to what is asked: "I am thirsty all day, could it be sugar?"."""
 
@@ -68,18 +70,22 @@ def read(question: str) -> Read:
     folded = [word.casefold() for word in words]
     senses: dict[Sense, str] = {}
     rest: list[str] = []
+    between: list[str] = []
     stated: set[Sense] = set()
     asked: set[Sense] = set()
     asks = _asks(folded, 0)
     at = 0
     while at < len(words):
         fits = [
-            (len(slots) - slots.count(None), end, sense)
+            (len(slots) - slots.count(None), end, sense, slots)
             for sense, slots in _beginning(folded[at])
             if (end := _ends(slots, folded, at + 1))
         ]
         if fits:
-            _, end, sense = max(fits, key=lambda each: each[:2])
+            _, end, sense, slots = max(fits, key=lambda each: each[:2])
+            if None in slots:
+                filled = [slot for slot in slots if slot]
+                between += (words[n] for n in range(at + 1, end) if not any(slot.has(folded[n]) for slot in filled))
             if sense.sign != "-":
                 (asked if asks else stated).add(sense)
                 senses[sense] = " ".join([*filter(None, [senses.get(sense)]), *words[at:end]])
@@ -89,7 +95,7 @@ def read(question: str) -> Read:
             asks = _asks(folded, at + 1) if words[at] == "." else asks
             at += 1
     is_background = any(sense.sign in "=!" for sense in asked)
-    return Read(senses, tuple(rest), frozenset(stated - asked) if is_background else frozenset())
+    return Read(senses, tuple(rest), tuple(between), frozenset(stated - asked) if is_background else frozenset())
 
 
 _ASKING = frozenset(
