@@ -2097,3 +2097,53 @@ def test_weeks_after_which_newborns_are_dosed_otherwise_may_be_of_life() -> None
     dosage = "Premature newborns, in the first two weeks of life, should receive 6 mg/kg every 72 hours. "
     dosage += "After the first two weeks, these children should be dosed 6 mg/kg once daily.\n"
     assert [seen(dosage, age=age) for age in ("2d", "10d")] == [["for", "may"]] * 2
+
+
+NO_DOSE = """#### Adults
+- **Sepsis:**
+    - CrCl >30 mL/min: 150 mg orally twice daily.
+    - CrCl <15 mL/min: No dosing recommendation can be given.
+- **Patients with Hepatic Impairment:**
+    - Mild (Child-Pugh A): No dose adjustment.
+    - Moderate (Child-Pugh B): The label gives no dose.
+- **Children with Renal Impairment, Weighing Less than 40 kg:** The label has no dosing recommendation.
+- **Elderly Patients:** The label gives no other dose.
+"""
+
+
+def regimens_of(dosage: str) -> tuple[Monograph, Regimens]:
+    read = parse(
+        f"---\ntitle: Testdrug\n---\n## Usage\n\n- sepsis\n\n## Dosage\n\n{dosage}\n", "testdrug", "testdrug.md"
+    )
+    return read, read_dosing(read)
+
+
+@pytest.mark.parametrize(
+    ("filters", "text", "action"),
+    [
+        ({"crcl": "10", "indication": "sepsis"}, "No dosing recommendation can be given.", "avoid"),
+        ({"hepatic": "moderate", "indication": "sepsis"}, "The label gives no dose.", "note"),
+        ({"crcl": "20", "weight": "20", "age": "8"}, "The label has no dosing recommendation.", "note"),
+    ],
+)
+def test_that_no_dose_is_given_is_for_those_whom_its_label_names(
+    filters: dict[str, str], text: str, action: str
+) -> None:
+    assert text in specific(NO_DOSE, **filters)
+    assert action in [row.action for row in regimens_of(NO_DOSE)[1].rows if row.text == text]
+
+
+def test_that_no_dose_is_given_is_a_note_where_no_label_says_to_whom() -> None:
+    _, regimens = regimens_of(
+        "The label gives no dose.\n\n- 5 mg daily.\n\n- **Elderly Patients:** The label gives no other dose."
+    )
+    assert [row.text for row in regimens.rows] == ["5 mg daily."]
+    assert len(regimens.notes) == 2
+
+
+def test_what_the_label_says_of_an_organ_is_needed_where_it_gives_no_dose() -> None:
+    dosage = "- **Adults:** 5 mg daily.\n- **Patients with Renal Impairment:** {}"
+    for text, answered in (("The label gives no dose.", False), ("No dose can be recommended.", True)):
+        monograph, regimens = regimens_of(dosage.format(text))
+        selection = apply(lambda m=monograph: m, regimens, Patient.read(crcl="20"))
+        assert ("kidney" in selection.answered) == answered

@@ -177,6 +177,7 @@ def apply(
         if any(
             not held[index].isdisjoint(names) and ((topic, names) != ("elderly", ("age",)) or _is_for_old(row))
             for index, row in ((index, regimens.rows[index]) for index in specific)
+            if row.action != "note" or not _NO_DOSE.search(row.text)  # what the label does say of them is needed then
         )
     )
     notes = tuple(
@@ -212,6 +213,7 @@ def _judged(
 
 _BEFORE_TREATMENT = Pattern(patterns.BEFORE_TREATMENT, re.I, hints=("before", "prior"))
 _MOST_NAMED = 8
+_NO_DOSE = Pattern(patterns.NO_DOSE, re.I, hints=("no ", "not "))
 _NO_DATA = Pattern(
     patterns.NO_DATA, re.I, hints=("data", "experience", "information", "studies", "established", "studied")
 )

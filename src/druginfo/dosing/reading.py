@@ -23,7 +23,7 @@ from druginfo.dosing.regimen import Regimen, read
 from druginfo.dosing.rows import LONGEST_LINE, collapse, is_cap, plain
 from druginfo.dosing.statements import Clause, holds_dose, label_text, says, sentences, statements
 from druginfo.dosing.table_rows import TableReader
-from druginfo.dosing.verdicts import handles, makes_row
+from druginfo.dosing.verdicts import handles, makes_row, withholds
 from druginfo.model import Block, DoseNote, DoseRow, Monograph, Regimens, Section
 from druginfo.terms.language import is_english
 
@@ -366,6 +366,8 @@ class _SectionReader(TableReader):
                 reading = read(line, statement.first, statement.last, self.drug, capped=is_cap(context), after=after)
                 role = reading.goes_on
                 reading = self.ordered(self.as_told(reading, line, statement), context.over)
+                if reading.action == "note" and (withheld := withholds(line, statement, context)):
+                    reading = reading._replace(action=withheld)
                 if makes_row(line, statement, reading, context, self.drug):
                     self.row(line, statement, number, context, reading)
                 else:

@@ -10,10 +10,11 @@ from druginfo.dosing.actions import instructs
 from druginfo.dosing.context import Context
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.limits import conditions
-from druginfo.dosing.line import Line
+from druginfo.dosing.line import Line, read_line
 from druginfo.dosing.pattern import Pattern, signs
 from druginfo.dosing.regimen import Regimen
 from druginfo.dosing.statements import Clause, holds_dose
+from druginfo.model import Action
 from druginfo.terms import patterns
 from druginfo.terms.tables import VOLUMES
 
@@ -38,9 +39,23 @@ def makes_row(
     else:
         orders_something = dosed or reading.action != "note" or bool(reading.unsure or reading.frequency)
     advised = _advises(line, statement, named=context.population is not None)
-    return bool(orders_something or advised or _judges(line, first, last)) or instructs(
+    withheld = (statement.labels or not prose) and withholds(line, statement, context)
+    return bool(orders_something or advised or withheld or _judges(line, first, last)) or instructs(
         line, first, last, list(conditions(line, first, last)), drug
     )
+
+
+def withholds(line: Line, statement: Clause, context: Context) -> Action | None:
+    """What a statement orders that gives no dose to those whom its labels name: avoid where none can be recommended;
+    a note where the label has none. None for any other statement."""
+    text = line.text[statement.start : statement.end]
+    found = _NO_DOSE.search(text)
+    if not found:
+        return None
+    labels = map(read_line, (*context.over, *statement.labels))
+    if context.population is None and not any(_OF_WHOM.search(label.shape) for label in labels):
+        return None
+    return "avoid" if found["refused"] else "note"
 
 
 def _stands_out(line: Line, statement: Clause, reading: Regimen) -> bool:
@@ -92,6 +107,8 @@ _CAREFUL = Pattern(
     re.I,
 )
 _NO_DATA = Pattern(patterns.NO_DATA, re.I)
+_NO_DOSE = Pattern(patterns.NO_DOSE, re.I, hints=("no ", "not "))
+_OF_WHOM = re.compile("[HKLERW4]")
 _SAID_OF = re.compile("jm?J+Z[^;·]*(?:[HKLE4]|[§F#]z)|[HKLE][^;·]*JZ")
 _ENDED = re.compile("^(?:V[OøV]*(?:#?jm?D?[IS]|ŧOjm?I)|IVj[^,]*,V|DVJ+VF)")
 """ "When discontinuing it, taper gradually", "interrupt use of it if …": how treatment ends."""

@@ -113,6 +113,19 @@ NO_DATA = (
     r"|\bnot\s+(?:yet\s+)?(?:been\s+)?(?:established|studied)\b"
 )
 """What a label says of people for whom its doses are not known to be right."""
+_ADVICE = r"(?:specific )?(?:dos(?:e|es|age|ing) )?(?:recommendations?|information|guidance)"
+_MADE = "(?:given|made|provided|recommended|determined|established|available)"
+NO_DOSE = (
+    rf"\b(?:(?P<refused>no (?:dose|dosage|dosing recommendations?|dosage recommendations?) can be {_MADE})"
+    rf"|no {_ADVICE} (?:(?:is|are|was|were|can be|has been|have been) )?{_MADE}|{_ADVICE} can(?:not| not) be {_MADE}"
+    r"|no dose (?:given|available)"
+    r"|(?:label|labell?ing|text|source|monograph|manufacturer)"
+    r" (?:(?:gives|has|provides|contains|states|includes|makes) no"
+    r"|does not (?:give|have|provide|contain|state|include|make)(?: an?y?)?)"
+    rf" (?:{_ADVICE}|dose|dosage|dosing))(?=[.;,:)]| for| in| to| on| below|$)"
+).replace(" ", r"\s+")
+"""That no dose is given, `refused` where none can be: "No dosing recommendation can be given", "The label gives no
+dose". "No other dose" is the usual one."""
 BELOW_AGE = (
     r"\b(?:patients|individuals|those|people|child(?:ren)?|pa?ediatrics?|infants|adolescents)\s+(?:who\s+are\s+|aged\s+)?"
     r"(?P<below>(?:less\s+than|younger\s+than|under|below|<)\s*(?:the\s+age\s+of\s+)?"
