@@ -251,6 +251,12 @@ def test_a_filter_that_says_nothing_is_wrong_usage(filters: dict[str, str]) -> N
     assert caught.value.message.startswith("--")
 
 
+@pytest.mark.parametrize("letter", ["C", "c", "Child-Pugh C", "class C"])
+def test_a_letter_of_child_pugh_is_refused_with_its_grade(letter: str) -> None:
+    with pytest.raises(Usage, match="Child-Pugh C is severe"):
+        Patient.read(hepatic=letter)
+
+
 def test_units_of_age() -> None:
     assert DAYS["days"] < DAYS["weeks"] < DAYS["months"] < DAYS["years"]
 

@@ -120,6 +120,8 @@ def test_opens(query: str, slug: str, kind: str) -> None:
         ("isosorbide dinitrate", "Isosorbide dinitrate"),
         ("metformin and glipizide", "Glipizide and metformin"),
         ("amoxicillin-clavulanate 875/125", "Amoxicillin and clavulanic acid"),
+        ("penicillin V 500 qds", "Penicillin V"),  # a round number after a letter is a strength
+        ("penicillin V 250", "Penicillin V"),
     ],
 )
 def test_a_known_drug_without_a_monograph_is_absent_however_near(query: str, known_as: str) -> None:

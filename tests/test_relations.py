@@ -349,6 +349,13 @@ def pair(root: Path, one: str, other: str, text: str, classes: str, more: str = 
 @pytest.mark.parametrize(
     ("text", "classes", "mention"),
     [
+        ("- Non-potassium-sparing diuretics (loop diuretics): Avoid.", "Potassium-sparing diuretic", None),
+        ("- Non potassium-sparing diuretics: Avoid.", "Potassium-sparing diuretic", None),
+        ("- Non-potassium-sparing diuretics (loop diuretics): Avoid.", "Loop diuretic", "loop diuretics"),
+        ("- Non-opioid analgesics: Avoid.", "Opioid analgesic", None),
+        ("- Nonsteroidal anti-inflammatory drugs: Avoid.", "NSAID", "Nonsteroidal anti-inflammatory drugs"),
+        ("- Diuretics other than loop diuretics: Avoid.", "Thiazide diuretic", "Diuretics"),
+        ("- Antibiotics except for fluoroquinolones: Avoid.", "Fluoroquinolone", None),
         ("- TNF-alpha blockers: Avoid.", "Alpha blocker", None),
         ("- TNF-alpha blockers: Avoid.", "Tumor necrosis factor (TNF) blocker", "TNF-alpha blockers"),
         ("- Narcotic analgesics: Avoid.", "Analgesic", None),

@@ -248,6 +248,35 @@ def test_what_a_monograph_covers_is_known_from_its_names(library: MakeLibrary) -
 
 
 @pytest.mark.parametrize(
+    ("scope", "line", "form"),
+    [
+        ("Tablets; not the solution, patch or gel.", "metformin gel 1% tds", "gel"),
+        ("Tablets. Patches and injection are not covered.", "metformin patch 10 mcg/h", "patch"),
+        ("Tablets. Patches and injection are not covered.", "metformin inj 10 mg", "inj"),
+        ("Immediate-release tablets; not the extended-release tablets.", "metformin XR 500 mg", "XR"),
+        ("Immediate-release tablets; not the extended-release tablets.", "metformin 500 mg tablets", None),
+        ("Tablets; not the gel.", "metformin 500 mg bd", None),
+        ("Tablets; not the film.", "metformin film-coated tablets 500 mg", None),
+    ],
+)
+def test_a_form_that_the_scope_leaves_out_is_said_first(
+    scope: str, line: str, form: str | None, inside: Cli, library: MakeLibrary, tmp_path: Path
+) -> None:
+    directory = library(metformin=f"{METFORMIN}\n## Notes\n\n- **Scope:** {scope}\n")
+    (tmp_path / "list.txt").write_text(f"{line}\nmetformin\n", "utf-8")
+    where = (str(tmp_path / "list.txt"), "--monographs", str(directory))
+    for more in ((), ("--age", "50")):
+        warning = f"You asked for “{form}”; this text does not cover it: {scope}"
+        shown = " ".join(inside("review", *where, *more).out.split())
+        first, plain = json.loads(inside("review", *where, *more, "--json").out)["items"]
+        assert first.get("notices", []) == ([warning] if form else [])
+        assert "notices" not in plain
+        assert shown.count(warning) == bool(form)
+    matched = inside("match", line, "--monographs", str(directory)).out
+    assert ("does not cover" in matched) == bool(form)
+
+
+@pytest.mark.parametrize(
     "line", ["DISCHARGE MEDICATIONS", "Current meds", "Medication list -", "Medicines on admission"]
 )
 def test_words_of_lists_alone_are_a_heading(inside: Cli, where: tuple[str, ...], line: str, tmp_path: Path) -> None:

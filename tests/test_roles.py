@@ -136,6 +136,20 @@ def pair(root: Path, one: str, other: str, *, classes: tuple[str, str] = ("A", "
     return interactions(Library([root]), ["onemycin", "otherine"]).pairs[0]
 
 
+def test_the_others_of_a_role_are_not_the_drug_that_a_label_above_names(tmp_path: Path) -> None:
+    rules = "## Dosage\n\n- **With Otherine:** Halve the dose.\n- **With Other Strong CYP3A Inhibitors:** Avoid."
+    own = "## Drug Interactions\n\n- Otherine is a strong CYP3A inhibitor."
+    assert [s.line for s in pair(tmp_path, rules, own).statements if s.slug == "onemycin"] == [8]
+    unnamed = rules.replace("With Otherine", "With Thirdine")
+    assert [s.line for s in pair(tmp_path, unnamed, own).statements if s.slug == "onemycin"] == [9]
+
+
+def test_a_role_behind_except_is_left_out(tmp_path: Path) -> None:
+    rules = "## Drug Interactions\n\n- **Antibiotics other than strong CYP3A inhibitors:** No adjustment."
+    own = "## Drug Interactions\n\n- Otherine is a strong CYP3A inhibitor."
+    assert not [s for s in pair(tmp_path, rules, own).statements if s.slug == "onemycin"]
+
+
 def test_a_role_is_reported_with_where_it_was_read(tmp_path: Path) -> None:
     found = pair(
         tmp_path,

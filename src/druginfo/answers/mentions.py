@@ -10,6 +10,8 @@ from typing import Literal, NamedTuple
 from druginfo.classes import (
     Phrase,
     equals,
+    is_left_out,
+    is_negated,
     is_part_of_another,
     is_said_of,
     is_umbrella,
@@ -233,19 +235,23 @@ def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
     by_role = set[int]().union(*map(of.profile.acting.numbers, roles))
     seen: set[str] = set()
     quoted = 0  # up to which line
+    labelled: set[str] = set()  # the sections in which a label before names it
     for number in sorted(by_name | (by_class | by_role).difference(of.profile.asides)):
         passage = of.profile.passages[number]
         if passage.section != "faq" and passage.line <= quoted:
             continue
         named = _named(of.spelled(number), on) if number in by_name else []
         meant = frozenset([each for each, places in asked.items() if number in places]) if number in by_class else _NONE
+        if any(end <= passage.label for _, end in named):
+            labelled.add(passage.section)
         mentions = [hit for hit in named if not _is_beside_the_point(passage, *hit, by_name=True)]
         via: Literal["name", "class", "role"] = "name"
         because: Ground | None = None
         if not mentions and passage.kind not in ASIDE:
             if meant:
                 mentions, via = list(_by_class(passage, of, on, meant)), "class"
-            if not mentions and passage.roles and (found := _by_role(passage, on)):
+            is_named = passage.section in labelled
+            if not mentions and passage.roles and (found := _by_role(passage, on, is_named=is_named)):
                 (start, end), because = found
                 mentions, via = [(start, end)], "role"
         umbrella = via == "class" and all(is_umbrella(passage.own[start:end]) for start, end in mentions)
@@ -443,6 +449,8 @@ def _by_class(passage: Passage, of: Subject, on: Subject, asked: frozenset[Phras
                 and _is_advice(passage, start, end)
                 and _is_subject(passage, start, end)
                 and _has_role(passage, start, on)
+                and not is_left_out(text, start)
+                and not is_negated(found, at, length, on.wordings)
                 and not _is_beside_the_point(passage, start, end, by_name=False)
             ):
                 name, before = spelled[at : at + length], spelled[max(0, first - 2) : first]
@@ -497,8 +505,14 @@ def _is_label(passage: Passage, start: int) -> bool:
 # ---------------------------------------------------------------- mentions by role
 
 
-def _by_role(passage: Passage, on: Subject) -> tuple[tuple[int, int], Ground] | None:
-    """The first words that mean drugs with a role of the other's, and where that role was read."""
+_OTHERS = re.compile(r"(?i)\bother\s*$")
+
+
+def _by_role(passage: Passage, on: Subject, *, is_named: bool) -> tuple[tuple[int, int], Ground] | None:
+    """The first words that mean drugs with a role of the other's, and where that role was read.
+
+    `is_named`: whether a label above in the list names the drug: "other strong CYP3A inhibitors" are not that one.
+    """
     for mention in passage.roles:
         ground = _fitting(mention, on)
         if ground is None or not _is_subject(passage, mention.start, mention.end):
@@ -507,7 +521,9 @@ def _by_role(passage: Passage, on: Subject) -> tuple[tuple[int, int], Ground] | 
             continue
         if passage.kind in ("advice", "boxed") and not _speaks_of_use(passage, mention):
             continue
-        if _is_narrowed(passage, mention, on):
+        if _is_narrowed(passage, mention, on) or is_left_out(passage.own, mention.start):
+            continue
+        if is_named and _OTHERS.search(passage.own, 0, mention.start):
             continue
         return (mention.start, mention.end), ground
     return None

@@ -150,7 +150,7 @@ def _items(library: Library, read: Iterable[tuple[int, Resolution]], patient: Pa
     """The items of a list; what was found for a drug is not looked for again where another line has it by that name."""
     known: dict[tuple[object, ...], Item] = {}
     for line, found in read:
-        place = found.match[1:5] if found.match else (line, found.query)
+        place = (*found.match[1:5], topics.not_covered(found.match)) if found.match else (line, found.query)
         if place not in known:
             known[place] = _item(library, line, found, patient)
         yield known[place]._replace(line=line, query=found.query, match=found.match)

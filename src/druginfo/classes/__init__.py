@@ -243,6 +243,32 @@ def is_said_of(text: str, found: Sequence[Word], at: int, length: int) -> bool:
     return found[at + length].word not in _NOT_ITS_DRUGS
 
 
+_LEFT_OUT = re.compile(
+    r"(?i)\b(?:except(?:ing)?(?: for)?|excluding|other than|with the exception of)(?:\s+[\w-]+){0,2}\s*$"
+)
+
+
+def is_left_out(text: str, start: int) -> bool:
+    """Whether the words before a place leave out what is named there: "drugs other than loop diuretics".
+
+    >>> is_left_out("antibiotics except macrolides", 19), is_left_out("macrolides", 0)
+    (True, False)
+    """
+    return _LEFT_OUT.search(text, 0, start) is not None
+
+
+def is_negated(found: Sequence[Word], at: int, length: int, own: frozenset[Phrase]) -> bool:
+    """Whether the class at `at` is in a text that denies one of the classes `own`: "non-potassium-sparing diuretics"."""
+    for first in range(max(at - 4, 0), at + length):
+        word = found[first].word
+        bare = word.removeprefix("non")
+        rest = tuple(each.word for each in found[first + 1 : at + length])
+        denied = (bare, *rest) if bare else rest
+        if bare != word and any(denied[: len(each)] == each for each in own) and (word, *rest) not in own:
+            return True
+    return False
+
+
 def _replaced(own: Phrase, part: Phrase, by: Phrase) -> Phrase:
     for at in range(len(own) - len(part) + 1):
         if part and own[at : at + len(part)] == part:

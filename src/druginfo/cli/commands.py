@@ -43,7 +43,12 @@ Hepatic = Annotated[
     ),
 ]
 Population = Annotated[
-    One, option(metavar="TEXT", help="The patient's group: dialysis.", autocompletion=completion.populations)
+    One,
+    option(
+        metavar="TEXT",
+        help="The patient's group: pregnancy, dialysis, CYP2D6 poor metabolizers.",
+        autocompletion=completion.populations,
+    ),
 ]
 Query = Annotated[
     Several,

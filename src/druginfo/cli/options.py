@@ -18,7 +18,7 @@ _COMMON: dict[str, tuple[Any, Any, Any]] = {
     "jsonl": (bool, False, typer.Option("--jsonl", help="JSON Lines: one row a line.")),
     "csv": (bool, False, typer.Option("--csv", help="Rows for a spreadsheet; the header has the JSON keys.")),
     "tsv": (bool, False, typer.Option("--tsv", help="The same, separated by tabs.")),
-    "markdown": (bool, False, typer.Option("--markdown", help="The monograph's own Markdown.")),
+    "markdown": (bool, False, typer.Option("--markdown", help="The answer as Markdown; of a drug, its own text.")),
     "html": (bool, False, typer.Option("--html", help="One HTML page that needs nothing else.")),
     "fields": (str | None, None, typer.Option("--fields", metavar="A,B.C", help="Only these JSON fields.")),
     "monographs": (

@@ -129,7 +129,9 @@ def _grade(text: str | None) -> str | None:
     if text is None:
         return None
     if text.strip().lower() not in GRADES:
-        raise Usage(f"--hepatic is mild, moderate or severe; not “{text}”", query=text)
+        letter = re.fullmatch(r"\s*(?:child\W*pugh\s*)?(?:class\s*)?([abc])\s*", text, re.I)
+        hint = f". Child-Pugh {letter[1].upper()} is {GRADES['ABC'.index(letter[1].upper())]}" if letter else ""
+        raise Usage(f"--hepatic is mild, moderate or severe; not “{text}”{hint}", query=text)
     return text.strip().lower()
 
 

@@ -147,7 +147,8 @@ def _words(text: str) -> tuple[list[str], int]:
         dotted = not has_unit and re.match(rf"{NUMBER}\s*(?:{UNIT})?(?:\s*/\s*(?:7|52|12))\s*$", whole)
         if dotted or (most and not has_unit and parts):  # after a strength 1-2 are tablets or puffs, or a target
             return f" {_MARK} "
-        keeps = _keeps(text[: found.start()], several=bool(parts)) and not HOURS.match(text, found.end())
+        before, number = text[: found.start()], found["first"] or ""
+        keeps = _keeps(before, number, several=bool(parts)) and not HOURS.match(text, found.end())
         if not has_unit and (keeps or (not parts and not _bare_strength(text, found))):
             return whole
         if not has_unit and parts and any(sign != "/" and sign != "-" for sign, *_ in parts):
@@ -197,18 +198,27 @@ def _is_range(first: str, more: tuple[str, str, str]) -> bool:
     return sign == "-" and (high in (1.5 * low, 2 * low, 3 * low) or (in_units and low < high))
 
 
-def _keeps(before: str, *, several: bool = False) -> bool:
-    """Whether the words before a bare number, or several, make it part of the name."""
+def _keeps(before: str, number: str, *, several: bool = False) -> bool:
+    """Whether the words before a bare number, or several, make it part of the name: a letter does ("vitamin B 12"), but
+    not of a round one ("penicillin V 500")."""
     words = words_in(before.lower())
     if not words or _is_direction(words[-1]):
         return False
     return words[-1] in KEEPS_ITS_NUMBER or (
-        not several and len(words[-1]) < 3 and words[-1].isalpha() and words[-1] not in DOSAGE_WORDS
+        not (several or (len(words) > 1 and _is_round(number)))
+        and len(words[-1]) < 3
+        and words[-1].isalpha()
+        and words[-1] not in DOSAGE_WORDS
     )
 
 
+def _is_round(number: str) -> bool:
+    """Whether a number is one that strengths are, not names: 20, 125, 500; coenzyme Q 10 is a name."""
+    return number.isdigit() and int(number) >= 20 and int(number) % 5 == 0
+
+
 def _keeps_number(name: Sequence[str], word: str) -> bool:
-    return word.isdigit() and _keeps(" ".join(name))
+    return word.isdigit() and _keeps(" ".join(name), word)
 
 
 def _bare_strength(text: str, found: re.Match[str]) -> bool:

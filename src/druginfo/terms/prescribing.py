@@ -8,6 +8,7 @@ medicine of a name ("Losartan comp", "Motrin PM") are in `terms.affixes`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 _FORMS_TEXT = """
@@ -25,6 +26,40 @@ _FORMS_TEXT = """
     dragees bustine supposte sobre sobres jarabe ampolla ampollas inyectable system transdermal spacer drip infus
 """
 FORMS = frozenset(_FORMS_TEXT.split())
+_FORMS_IN_SHORT = {
+    **dict.fromkeys(("tab", "tabs", "tabl", "tbl"), "tablet"),
+    **dict.fromkeys(("cap", "caps"), "capsule"),
+    **dict.fromkeys(("inj", "injectable", "amp", "amps", "ampoule", "ampoules", "vial", "vials"), "injection"),
+    **dict.fromkeys(("susp",), "suspension"),
+    **dict.fromkeys(("sol", "soln"), "solution"),
+    **dict.fromkeys(("gtt", "gtts"), "drop"),
+    **dict.fromkeys(("crm",), "cream"),
+    **dict.fromkeys(("oint",), "ointment"),
+    **dict.fromkeys(("supp", "supps"), "suppository"),
+    **dict.fromkeys(("er", "xr", "xl", "sr", "extended-release", "extended release"), "extended release"),
+}
+_FORM_IN_TEXT = re.compile(
+    r"\b(?:tab(?:let|l)?s?|tbl|cap(?:sule|let)?s?|inj(?:ections?|ectable)?|amp(?:oule)?s?|vials?|susp(?:ension)?|syrup"
+    r"|sol(?:utio)?n?|drops?|gtts?|cre?a?m|oint(?:ment)?|gel|lotion|patch(?:es)?|spray|inhalers?|film(?![\s-]coated)"
+    r"|suppositor(?:y|ies)|supps?|powder|granules|lozenges?|foam|enema|infusion|implant|extended[\s-]release|[exs]r|xl)\b",
+    re.I,
+)
+
+
+def forms_in(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The forms that a medication line names, as written, each with the names that a text has for it.
+
+    >>> list(forms_in("diclofenac inj 75 mg"))
+    [('inj', ('injection', 'injections'))]
+    """
+    for found in _FORM_IN_TEXT.finditer(text):
+        name = " ".join(found[0].lower().split())
+        name = _FORMS_IN_SHORT.get(name) or re.sub(r"(?<=ch)es$|(?<=[^s])s$", "", re.sub(r"ies$", "y", name))
+        plural = re.sub(r"y$", "ie", name) + ("es" if name.endswith("ch") else "s")
+        more = ("extended-release",) if name == "extended release" else ()
+        yield found[0], (name, plural, *more)
+
+
 _ROUTES_TEXT = """
     oral orally po iv im sc sq subcut subcutaneous subcutaneously intravenous intravenously intramuscular sublingual sl
     topical topically nasal intranasal ophthalmic otic rectal rectally pr pv vaginal transdermal inhaled eye eyes ear

@@ -287,9 +287,24 @@ def outside_scope(scope: str | None, name: str) -> str | None:
 
 
 def not_covered(match: Match) -> str | None:
-    """The warning about a product that opens a monograph whose scope leaves it out; None where it is covered."""
-    if match.field == "brand" and outside_scope(match.scope, match.matched):
+    """The warning about a product or a form that opens a monograph whose scope leaves it out; None where it is covered."""
+    if match.scope and match.field == "brand" and outside_scope(match.scope, match.matched):
         return f"This text does not cover {match.matched}: {match.scope}"
+    if match.scope and match.read_as and (form := _left_out_form(match.scope, match.query)):
+        return f"You asked for “{form}”; this text does not cover it: {match.scope}"
+    return None
+
+
+def _left_out_form(scope: str, query: str) -> str | None:
+    """The form that a medication line names and a scope only denies: "gel" where it says "tablets; not the gel"."""
+    from druginfo.terms.prescribing import forms_in
+
+    told = " ".join(sentence for sentence in sentences(scope) if not _NOT_COVERED.search(sentence))
+    covered = re.sub(r"(?i)\bnot\b[^.;]*", "", told)
+    for written, names in forms_in(query):
+        meant = [name for name in names if outside_scope(scope, name)]
+        if meant and not any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", covered, re.I) for name in names):
+            return written
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from druginfo import topics
 from druginfo.answers.review import Duplicate, Item, Review
 from druginfo.render.page import DANGER, DRUG, HEADING, LABEL, Page, Styled
 from druginfo.render.views import dose, interactions
@@ -61,7 +62,8 @@ def _item(page: Page, item: Item, first: int) -> None:
         return
     look_alikes(page, item.match)
     for notice in item.notices:
-        page.warn(notice)
+        if notice != topics.not_covered(item.match):  # `came_by` says that first
+            page.warn(notice)
     dose.passages(page, item.passages, 1, first=True)
     undecided = [row for row in item.rows if row.undecided]
     held_back = set(map(id, [row for row in undecided if row.row.action != "avoid"][_MOST_UNDECIDED:]))
