@@ -25,7 +25,7 @@ from druginfo.terminal import Screen
 BLIND = Path(__file__).parent / "data" / "blind"
 SETS = tuple(
     """topics words_2 words_3 words_4 words_7 faq faq_2 faq_3 faq_4 faq_6 faq_7 for_2 for_3 for_4 dose_for_3 dose_for_4
-    dose_for_6 pairs pairs_2 pairs_3 pairs_4 lines lines_3 lines_4""".split()
+    dose_for_6 dose_for_7 pairs pairs_2 pairs_3 pairs_4 lines lines_3 lines_4""".split()
 )
 """Those of the library as it is; `for.tsv` was asked of sixty monographs, `dose_for.tsv` is in `patients_scorecard`."""
 _HEADED = {"topics", "faq", "pairs", "lines"}

@@ -658,6 +658,91 @@ def test_an_indication_that_labels_call_otherwise(asked: str, doses: list[str], 
     assert found.notice == notice
 
 
+ROUTES = """---
+title: Testdrug
+---
+
+## Usage
+
+- Serious infections.
+{use}
+
+## Dosage
+
+- **Serious Infections:** 500 mg intravenously every 6 hours.
+- **Colitis:** 125 mg orally 4 times daily.
+
+### Patients with Renal Impairment
+
+- CrCl 30 mL/min: 465 mg intravenously once. Then 100 mg daily.
+- CrCl 20 mL/min: 60 mg orally daily.
+- Anuria: Monitor levels.
+"""
+
+
+@pytest.mark.parametrize(
+    ("use", "states"),
+    [
+        ("- Colitis.", [False, True, True, True, True, True]),
+        ("- By mouth: colitis.", [False, True, False, False, True, True]),
+    ],
+)
+def test_rows_of_another_route_than_all_doses_for_what_was_asked(use: str, states: list[bool]) -> None:
+    read = parse(ROUTES.format(use=use), "testdrug", "testdrug.md")
+    found = apply(lambda: read, read_dosing(read), Patient.read(indication="colitis")).rows
+    assert [each.applies for each in found] == states
+    assert [each.row.text for each in found if each.specific] == ["125 mg orally 4 times daily."]
+    why = "given intravenously; the doses for “colitis” are oral"
+    assert [why in (each.reason or "") for each in found] == [False, False, True, True, False, False]
+
+
+WORDY = (
+    "---\ntitle: Testdrug\n---\n\n## Usage\n\n- Gout flares: prophylaxis and treatment.\n- Malaria.\n- Schizophrenia.\n"
+    "- Cystitis in women.\n- Tremor.\n- Nausea.\n- Thrombosis in medical patients with restricted mobility.\n"
+    "\n## Dosage\n\n- **Prophylaxis of Gout Flares:** 1 mg.\n- **Treatment of Gout Flares:** 2 mg.\n"
+    "- **Prevention of Malaria:** 3 mg.\n- **Treatment of Malaria:** 4 mg.\n- **Schizophrenia:** 5 mg.\n"
+    "- **Schizophrenia, Maintenance:** 6 mg.\n"
+    "- **Cystitis:** 7 mg.\n- **Essential Tremor:** 8 mg.\n- **Medical Patients:** 9 mg.\n- **Nausea:** 10 mg.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "dose"),
+    [
+        ("gout prevention while starting allopurinol", "1 mg."),
+        ("gout prophylaxis when initiating urate lowering therapy", "1 mg."),
+        ("holiday malaria tablets", "3 mg."),
+        ("malaria tablets for a holiday", "3 mg."),
+        ("relapse prevention in schizophrenia", "6 mg."),
+        ("prevention of relapse in schizophrenia", "6 mg."),
+        ("cystitis in a young woman", "7 mg."),
+        ("the shakes", "8 mg."),
+        ("bed-bound medical patient", "9 mg."),
+        ("really bad nausea", "10 mg."),
+    ],
+)
+def test_words_around_an_aim_and_a_condition(asked: str, dose: str) -> None:
+    read = parse(WORDY, "testdrug", "testdrug.md")
+    found = apply(lambda: read, read_dosing(read), Patient.read(indication=asked))
+    assert [each.row.text for each in found.rows if each.specific] == [dose]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "nausea when starting sertraline",  # its cause
+        "nausea prevention before starting chemotherapy",
+        "relapse prevention in cystitis",
+        "sepsis prevention while starting allopurinol",
+        "holiday cholera tablets",
+    ],
+)
+def test_words_around_it_answer_nothing_else(asked: str) -> None:
+    read = parse(WORDY, "testdrug", "testdrug.md")
+    with pytest.raises(NotFound):
+        apply(lambda: read, read_dosing(read), Patient.read(indication=asked))
+
+
 def test_an_indication_that_the_uses_exclude_is_not_found() -> None:
     with pytest.raises(NotFound):
         of_uses("- **Vomiting:** 8 mg.", "motion sickness")

@@ -34,6 +34,7 @@ from druginfo.terms.asked import (
     stages_in,
 )
 from druginfo.terms.same import AROUND, NAMELESS, QUALIFIERS, bare, folded, holds, same
+from druginfo.terms.tables import ROUTES
 
 _KINDS = r"(?:indication|condition|use|infection|disease)s?\b"
 _ALL = Pattern(rf"\b(?:all|any)\s+(?:\w+\s+)?{_KINDS}", re.I, hints=("all", "any"))
@@ -403,7 +404,32 @@ class Wanted:
             return Judgement("open", "the words speak of another indication")
         if self._names_another(without_brackets(over[-1])):
             return Judgement("open", "its heading names another indication, or a wider one")
+        way, own_ways = self._ways.get(id(row)), self._ways_asked
+        if way and own_ways and own_ways.isdisjoint(_routes(way)):
+            why = f"given {way}; the doses for “{self.asked}” are {' or '.join(sorted(own_ways))}"
+            uses = [text for _, text in self._uses if self.names(text)]
+            is_said = uses and all(any(map(_is_route, re.split(r":\s*", text))) for text in uses)
+            return Judgement("fails", f"{OTHER_INDICATIONS}: {why}") if is_said else Judgement("open", why)
         return None
+
+    @cached_property
+    def _ways(self) -> dict[int, str]:
+        """The routes of rows, those of the same line before them where they say none."""
+        found: dict[int, str] = {}
+        place, route = None, None
+        for row in self.rows:
+            route = row.route or (route if (row.section, row.line) == place else None)
+            place = row.section, row.line
+            if route:
+                found[id(row)] = route
+        return found
+
+    @cached_property
+    def _ways_asked(self) -> frozenset[str]:
+        """The routes of the rows that are labelled with what was asked; none where a dose of theirs has no route."""
+        labelled = [row for row in self.rows if row.dose and self._of_rows.get(id(row)) is HOLDS]
+        routes = [_routes(self._ways.get(id(row), "")) for row in labelled]
+        return frozenset().union(*routes) if all(routes) else frozenset()
 
     def _of_other_label(self, label: str) -> Judgement:
         """What the label of an indication says that does not name what was asked: the uses may name both together."""
@@ -694,6 +720,19 @@ def _stages_of(near: Sequence[str]) -> frozenset[tuple[str, str]]:
         groups = {group for group, _ in found}
         found |= {key for key in stages_in(label) if key[0] not in groups}
     return frozenset(found)
+
+
+def _routes(words: str) -> frozenset[str]:
+    """The routes that some words name: "intravenously or orally" two."""
+    low = f" {words.casefold()} "
+    return frozenset(
+        route for route, known in ROUTES.items() if any(f" {each.replace('_', ' ')} " in low for each in known.split())
+    )
+
+
+def _is_route(words: str) -> bool:
+    """Whether words are a route and no more: "By mouth", not "Oral thrush"."""
+    return any(words.casefold().replace(" ", "_") in known.split() for known in ROUTES.values())
 
 
 def _joined(text: str) -> str:

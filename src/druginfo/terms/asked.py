@@ -52,7 +52,7 @@ aim prevention = prevent* | prophyla* | suppress* | protect* | chemoprophyla*/ch
     | risk reduction ~ prevent* | prophyla* | suppress* | protect* | chemoprevent*
     | risk reduction | reduc* | lowering | decreasing
 aim maintenance = maintenance | maintain* | long-term | suppress* | prevent*/prophyla* … recur*/relapse*
-    ~ maintenance | maintain* | long-term
+    ~ maintenance | maintain* | long-term | relapse* prevent*/prophyla* | prevent*/prophyla* (of) relapse*
 aim induction = induction | initiation
 aim treatment = treat* | therapy | management | manage | managing | reliev* | relief | heal* | eradicat* | palliat*
     | cure*
@@ -84,7 +84,7 @@ time after = after | post | following | recent | previous
 time before = before | pre | prior to
 grade mild = mild*
 grade moderate = moderate*
-grade severe = severe*
+grade severe = severe* ~ severe* | bad
 """
 _SOFT_STAGES = frozenset(
     (
@@ -191,7 +191,7 @@ _SOFT = frozenset(
     """active common essential established symptomatic uncontrolled persistent confirmed suspected proven diagnosed
     newly new onset benign previously untreated agoraphobia standard usual routine simple
     refractory resistant recalcitrant bacterial infective infectious peripheral rate control triple dual
-    quadruple""".split()
+    quadruple young""".split()
 )
 """Words beside a disease that labels leave out. Not "acute": what prevents attacks treats none."""
 _NOISE = frozenset(
@@ -199,7 +199,8 @@ _NOISE = frozenset(
     related induced associated secondary due caused causing following during undergoing having has have had
     who which needing requires requiring managed use using used dose doses dosing dosage drug risk risks
     remission antibiotic antibiotics anticoagulation anticoagulant empiric empirical course regimen
-    antifungal antiviral cover as per when if this that my i condition given""".split()
+    antifungal antiviral cover as per when if this that my i condition given tablet tablets pill pills really very
+    """.split()
 )
 _WEAK = frozenset(
     "infection infections infected disease disorder syndrome symptom symptoms problem cancer pain type".split()
@@ -212,6 +213,13 @@ _PEOPLE = re.compile(
     r"(?:older |elderly |young )?(?:adults?|child(?:ren)?|kids?|elderly|infants?|babies|baby|neonates?"
     r"|newborns?|adolescents?|teenagers?|pa?ediatrics?|pregnancy|pregnant(?: wom[ae]n)?)\b"
 )
+_STARTED = re.compile(
+    r"(?:while|whilst|when|before|after|on) (?:starting|initiating|commencing|beginning)"
+    r"((?: (?!(?:for|in|with|to|by|who|against)\b)[\w-]+){1,4})"
+)
+""" "Gout prevention while starting allopurinol": labels of a prevention leave out when it begins. Beside a symptom it
+may be the cause."""
+_NO_DRUG = re.compile(r"chemo|radi[ao]|dialysis", re.I)
 _COMPOUNDS = {
     "thromboprophylaxis": "VTE prophylaxis",
     "gastroprotection": "ulcer prevention",
@@ -223,6 +231,8 @@ _COMPOUNDS = {
     "PMO/PMOP": "postmenopausal osteoporosis",
     "after (the) menopause | post menopausal": "postmenopausal",
     "post-exposure prophylaxis | PEP": "post-exposure prevention",
+    "holiday/travel/travelers/travellers/vacation malaria": "malaria prevention",
+    "malaria tablets/pills for (a) holiday/travel/traveling/travelling/vacation": "malaria prevention",
 }
 """Words that say several things at once."""
 
@@ -298,6 +308,10 @@ def _from(
     begun = ((stage, len(match[0].split())) for stage, match in found if match and match.start() == 0)
     said = [_as_stage(stage, written[at : at + count]) for stage, count in begun]
     yield from sorted((*_as_conditions(written, low, at), *said), key=lambda each: -each[0])
+    started = _STARTED.match(rest) if asks_prevention(" ".join(low)) else None
+    if started and not _is_treatment(started[1].strip()):
+        count = len(started[0].split())
+        yield count, Part(" ".join(written[at : at + count]), (started[1].strip(),), is_soft=True)
     if people := _PEOPLE.match(rest):
         yield len(people[0].split()), people[0]
     if low[at] in _NOISE:
@@ -311,6 +325,12 @@ def _from(
     yield count, Part(words, (words, as_spelled, *(meanings(short) if short else ())), is_soft=low[at] in _SOFT)
 
 
+def _is_treatment(words: str) -> bool:
+    """Whether words name an operation, another treatment than a drug, or a condition, for which doses may be."""
+    named = any(map(_known, (words, *words.split())))
+    return named or any(p.search(re.sub(r"\btherapy\b", "", words)) for p in (_PROCEDURE, _NO_DRUG))
+
+
 def _as_conditions(written: Sequence[str], low: Sequence[str], at: int) -> Iterator[tuple[int, Part]]:
     for count in range(min(_LONGEST, len(low) - at), 0, -1):
         if count == 1 and low[at] in _NOISE | NAMELESS and not written[at].isupper():
@@ -322,8 +342,9 @@ def _as_conditions(written: Sequence[str], low: Sequence[str], at: int) -> Itera
 
 
 def _as_stage(stage: Stage, words: Sequence[str]) -> tuple[int, Part]:
-    is_soft = not _SOFT_STAGES.isdisjoint((stage.group, stage.key))
-    return len(words), Part(" ".join(words), stage=stage, is_soft=is_soft)
+    said = " ".join(words)
+    is_soft = not _SOFT_STAGES.isdisjoint((stage.group, stage.key)) and not asks_prevention(said)
+    return len(words), Part(said, stage=stage, is_soft=is_soft)
 
 
 @lru_cache(maxsize=256)
