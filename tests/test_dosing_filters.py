@@ -398,9 +398,81 @@ def test_what_is_for_those_who_take_another_drug_is_not_known_to_be_for_this_pat
     assert [applies for _, applies, _ in of(dosage, crcl="20")] == [True, True]
 
 
-def test_an_adjustment_for_all_indications_is_shown_beside_the_dose_for_one() -> None:
+def test_a_maximum_of_the_old_leaves_the_dose_of_adults_open() -> None:
     dosage = "### Adults\n\n- RA: 40 mg daily.\n\n### Patients over 60 Years\n\n- Maximum 20 mg daily."
-    assert specific(dosage, indication="RA", age="70") == ["40 mg daily.", "Maximum 20 mg daily."]
+    assert specific(dosage, indication="RA", age="70") == ["Maximum 20 mg daily."]
+    assert specific(dosage, indication="RA", age="50") == ["40 mg daily."]
+    assert [applies for _, applies, _ in of(dosage, indication="RA", age="70")] == [True, True]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["without dialysis", "no hemodialysis", "not on dialysis", "not receiving hemodialysis", "not on chronic dialysis"],
+)
+@pytest.mark.parametrize("whom", ["CrCl <30 mL/min", "End-stage renal disease"])
+def test_what_is_for_those_without_dialysis_is_not_for_a_patient_on_dialysis(whom: str, words: str) -> None:
+    dosage = f"{IMPAIRED}- {whom} {words}: 2 mg daily.\n- Hemodialysis: 1 mg after each hemodialysis."
+    assert specific(dosage, population="dialysis") == ["1 mg after each hemodialysis."]
+    assert [applies for _, applies, _ in of(dosage, population="dialysis")] == [False, True]
+    assert specific(dosage, crcl="10") == ["2 mg daily."]
+
+
+def test_with_or_without_dialysis_is_for_both() -> None:
+    dosage = f"{IMPAIRED}- CrCl <30 mL/min, with or without dialysis: 2 mg daily."
+    assert specific(dosage, population="dialysis") == specific(dosage, crcl="10") == ["2 mg daily."]
+
+
+@pytest.mark.parametrize("how", [", dialysis", " on hemodialysis", ", requiring dialysis", " (hemodialysis)"])
+def test_a_range_of_those_on_dialysis_is_open_where_dialysis_was_not_said(how: str) -> None:
+    dosage = f"{IMPAIRED}- CrCl <30 mL/min, no dialysis: 2 mg daily.\n- CrCl <30 mL/min{how}: 1 mg daily."
+    assert specific(dosage, crcl="22") == ["2 mg daily."]
+    assert of(dosage, crcl="22")[1] == ("1 mg daily.", True, "whether the patient is on dialysis was not said")
+    assert specific(dosage, crcl="22", population="dialysis") == ["1 mg daily."]
+
+
+@pytest.mark.parametrize("label", ["CrCl <30 mL/min or dialysis", "CrCl <30 mL/min, including those on dialysis"])
+def test_a_range_beside_dialysis_needs_none(label: str) -> None:
+    assert of(f"{IMPAIRED}- {label}: 1 mg daily.", crcl="22") == [("1 mg daily.", True, None)]
+
+
+LIGHT = """### Adults
+
+- 17 to 64 years, 50 kg or more: 60 mg once.
+
+### Children
+
+- All Indications: {refusal}
+
+### Elderly Patients
+
+- ≥65 years: 30 mg once.
+
+### Special Cases
+
+- Body Weight Below 50 kg: 15 mg once."""
+
+
+@pytest.mark.parametrize("refusal", ["Not recommended.", "Contraindicated.", "Do not use.", "Avoid use."])
+def test_a_weight_alone_is_not_known_to_be_of_a_child_who_is_refused(refusal: str) -> None:
+    dosage = LIGHT.format(refusal=refusal)
+    assert specific(dosage, age="5", weight="19") == [refusal]
+    reason = f"elsewhere, “Children”: {refusal[0].lower()}{refusal[1:-1]}"
+    assert of(dosage, age="5", weight="19")[-1] == ("15 mg once.", True, reason)
+    assert specific(LIGHT.format(refusal="Monitor growth."), age="5", weight="19")[-1] == "15 mg once."
+
+
+def test_a_low_weight_counts_beside_the_dose_of_the_old() -> None:
+    dosage = LIGHT.format(refusal="Not recommended.")
+    assert specific(dosage, age="82", weight="48") == ["30 mg once.", "15 mg once."]
+    assert specific(dosage, age="82", weight="70") == ["30 mg once."]
+    assert specific(dosage, age="40", weight="48") == ["15 mg once."]
+
+
+@pytest.mark.parametrize("usual", ["Most patients", "Usual dose", "All other patients"])
+def test_the_dose_of_most_patients_gives_way_to_a_criterion_that_is_met(usual: str) -> None:
+    dosage = f"### Adults\n\n#### RA\n\n- {usual}: 5 mg daily.\n- Body weight ≤60 kg: 2 mg daily."
+    assert specific(dosage, indication="RA", age="40", weight="55") == ["2 mg daily."]
+    assert specific(dosage, indication="RA", age="40", weight="80") == ["5 mg daily."]
 
 
 def test_any_and_all_other_indications() -> None:

@@ -28,7 +28,16 @@ from druginfo.dosing.judging import (
 )
 from druginfo.dosing.patient import Patient, is_on_dialysis, topics_of
 from druginfo.dosing.pattern import Pattern
-from druginfo.dosing.people import EVERYBODY, exclude_each_other, left_out, may_name, names_group, names_others, stages
+from druginfo.dosing.people import (
+    EVERYBODY,
+    exclude_each_other,
+    left_out,
+    may_name,
+    meant,
+    names_group,
+    names_others,
+    stages,
+)
 from druginfo.errors import NotFound
 from druginfo.model import Band, Condition, DoseNote, DoseRow, Hepatic, Monograph, Regimens, Renal
 from druginfo.terms import patterns, sentences
@@ -349,6 +358,8 @@ class _Judge:
             by_filter[organ].append(self.by_words(row, organ, said))
         if "kidney" not in unread and _has_dialysis_label(row):  # a caption's range is not the label's
             by_filter["kidney"].append(self.by_words(row, "kidney", ("dialysis",)))
+        elif self.kidney.given is not None and not self.kidney.dialysis and any(map(_is_of_dialysed, labels(row))):
+            by_filter["kidney"].append(judging.DIALYSIS_UNSAID)
         by = {name: all_of(each) if each else None for name, each in by_filter.items()}
         if self.is_child and row.action != "avoid" and not any(map(ages_in, told)):
             by_age = by["age"]
@@ -356,6 +367,8 @@ class _Judge:
             unknown = (self.said.get("unknown") or self.after_others.get(id(row))) if in_a_word else None
             if reason := self.said.get("never") or unknown:
                 by["age"] = all_of((by_age, Judgement("open", reason)))
+            elif self.refused and by_age is None and by["weight"]:
+                by["age"] = Judgement("open", self.refused)
         by["for"] = self.wanted.of(row, row.conditions) if self.wanted else None
         is_open = by["for"] is None or by["for"].state == "holds"
         if self.wanted and is_open and id(row) in self.side_by_side and not self.wanted.names(row.text):
@@ -368,6 +381,23 @@ class _Judge:
             by["kidney"] = all_of((by["kidney"], judging.DIALYSIS_UNSAID))
         known = {name: finding for name, finding in by.items() if finding}
         return Judgements(known, self.is_for_others(row, known))
+
+    @cached_property
+    def refused(self) -> str | None:
+        """What a row says that refuses all patients of the child's age: a weight alone is an adult's then."""
+        for row in self.rows:
+            everyone = not (row.indication and not _OF_ALL.match(row.indication)) and row.action == "avoid"
+            if not (everyone and _NOT_FOR.match(row.text)) or (row.qualifier and not stages(row.qualifier)):
+                continue
+            found = [self.by_figures(row, c) for c in row.conditions if c.kind != "indication"]
+            by_age = all_of(each.get("age") for each in found)
+            alone = not any(filter_of(band) != "age" for band in _bands(row)) and not any(
+                map(_organs_of, row.conditions)
+            )
+            if by_age and by_age.state == "holds" and alone and not any(id(c) in self.special for c in row.conditions):
+                whom = row.qualifier or row.population or "children"
+                return f"elsewhere, “{whom}”: {row.text[0].lower()}{row.text[1:].rstrip('.')}"
+        return None
 
     @cached_property
     def after_others(self) -> dict[int, str]:
@@ -551,7 +581,8 @@ class _Judge:
         organ or a group take the place of the usual dose, also where one is open: the usual dose may then be too much.
         Only "no adjustment" leaves it in its place, and doses for the old stand beside theirs. Where no row speaks of
         an impaired organ that was asked about, or one refuses the patient's age or weight, the usual dose is not known
-        to be for this patient. A dose for the old takes the place of the others, words that name the indication that of
+        to be for this patient. A dose or a maximum for the old takes the place of the others, but of one for a
+        low weight; a criterion that is met that of the dose for "most patients"; words that name the indication that of
         words beside them that name none. Of the usual doses for one indication those are meant that answer most.
         """
         rows, answered = self.rows, dict[int, frozenset[str]]()
@@ -586,7 +617,8 @@ class _Judge:
         if self.wanted and self.wanted.lines and any("for" in answers for answers in usual.values()):
             usual = {i: answers for i, answers in usual.items() if "for" in answers or _is_for_ages(rows[i])}
         old = [rows[i] for i in usual if _is_for_old(rows[i])]
-        dosed = [row for row in old if row.dose or row.action == "avoid"]
+        dosed = [row for row in old if row.dose or row.maximum or row.action == "avoid"]
+        criteria = [i for i in usual if rows[i].dose and (rows[i] in old or self.is_light(rows[i], usual[i]))]
         foremost = {
             index
             for index, answers in usual.items()
@@ -596,9 +628,22 @@ class _Judge:
                 and not (rows[index].dose and _is_ceiling(rows[other]))
                 for other, more in usual.items()
             )
-            and (rows[index] in old or not any(_rivals(rows[index], row) for row in dosed))
+            and (
+                rows[index] in old
+                or self.is_light(rows[index], answers)
+                or not any(_rivals(rows[index], row) for row in dosed)
+            )
+            and not (
+                any(_MOST.search(label) for label in labels(rows[index]))
+                and any(i != index and (_rivals(rows[i], rows[index]) or "for" in answers & usual[i]) for i in criteria)
+            )
         }
         return adjusting | foremost
+
+    @staticmethod
+    def is_light(row: DoseRow, answers: Container[str]) -> bool:
+        """Whether a row is for a low weight that was given, at whatever age."""
+        return "weight" in answers and "age" not in answers and row.weight is not None and row.weight.min is None
 
     def is_of_nobody(self, row: DoseRow, findings: Judgements) -> bool:
         """Whether a row is for a group or an age that was not asked about: it hangs on more than a figure."""
@@ -630,6 +675,17 @@ class _Judge:
         return row.section.rsplit("/", 1)[-1].startswith(reference["section"].replace(".", "-") + "-")
 
 
+_OF_ALL = Pattern(r"(?:all|any)\b", re.I)
+_NOT_FOR = Pattern(
+    rf"(?:use\s+is\s+)?(?:{patterns.NOT_FOR})(?!\s+(?:for\s+(?:more|longer)|as|above|with|after)\b)"
+    r"|(?:do\s+not\s+(?:use|give)|avoid(?:\s+use)?)\.?$",
+    re.I,
+)
+"""A statement that refuses those whom its row is for, whatever the dose."""
+_MOST = Pattern(
+    r"\b(?:most|(?:all\s+)?other|usual)\s+(?:adult\s+)?(?:patients|people|dos(?:e|age))|\busual$|\botherwise\b", re.I
+)
+"""A label of the dose of those who meet no criterion of their own."""
 _MANY = 50
 _INFANTS = 2 * YEAR
 """Ages up to here say nothing of what "children" beside them are."""
@@ -711,6 +767,15 @@ def _has_dialysis_label(row: DoseRow) -> bool:
 
 
 _DIALYSIS = Pattern(patterns.DIALYSIS, re.I, hints=("dialysis", "hd", "capd", "crrt", "cvvh"))
+_OR_DIALYSIS = Pattern(
+    rf"(?:/\s*|\b(?:including|or|and)\s+(?:[\w-]+\s+){{0,3}}){patterns.DIALYSIS}|{patterns.DIALYSIS}\s+or\b", re.I
+)
+
+
+def _is_of_dialysed(label: str) -> bool:
+    """Whether a label is for those of a range or a grade who are on dialysis: "CrCl below 30 mL/min, dialysis"."""
+    found = _DIALYSIS.search(label) and _GRADED.search(label)
+    return bool(found and _DIALYSIS.search(_OR_DIALYSIS.blank(meant(label))))
 
 
 def _is_of_undialysed(row: DoseRow, dialysed: DoseRow) -> bool:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from druginfo.dosing.pattern import Pattern
-from druginfo.dosing.people import stages
+from druginfo.dosing.people import meant, stages
 from druginfo.errors import Usage
 from druginfo.terms import patterns
 from druginfo.terms.stages import ADULTS, CHILDREN, DAYS, ELDERLY
@@ -159,7 +159,7 @@ def topics_of(patient: Patient) -> dict[str, tuple[str, ...]]:
 
 def is_on_dialysis(patient: Patient) -> bool:
     """Whether the patient is said to be on dialysis."""
-    return bool(patient.population and _DIALYSIS.search(patient.population))
+    return bool(patient.population and _DIALYSIS.search(meant(patient.population)))
 
 
 _DIALYSIS = Pattern(patterns.DIALYSIS, re.I)

@@ -15,7 +15,7 @@ _STAGE = Pattern(
     r"\b(?:" + "|".join(f"({stage.words})" for stage in STAGES) + ")", re.I,
     hints=tuple(dict.fromkeys(hint for stage in STAGES for hint in stage.hints)),
 )  # fmt: skip
-NEGATED = Pattern(patterns.NEGATED_GROUP, re.I, hints=("no", "except", "exclud", "other"))
+NEGATED = Pattern(patterns.NEGATED_GROUP, re.I, hints=("no", "without", "except", "exclud", "other"))
 _MOTHERS = Pattern(patterns.MOTHERS, re.I, hints=("mother", "breast", "lactat", "nursing"))
 _OTHERS = Pattern(
     rf"\b(?:{_ANY_STAGE})(?:\s+patients)?(?:\s*\([^)]*\))?\s*(?:,[^;:]*?)?\b(?:and/)?or\s+(?!(?:the\s+)?(?:{_ANY_STAGE})|"
