@@ -328,3 +328,24 @@ def test_a_refusal_of_an_indication_leads_to_what_is_said_of_the_patient(inside:
 def test_what_is_due_before_treatment_is_shown_with_an_indication(inside: Cli) -> None:
     answer = inside("dose", "clozapine", "--for", "schizophrenia", "--monographs", str(ROOT))
     assert "A baseline ANC is needed before the first dose" in " ".join(answer.out.split())
+
+
+@pytest.mark.parametrize(
+    ("drug", "indication", "crcl", "texts"),
+    [
+        (
+            "semaglutide",
+            "weight loss",
+            None,
+            ["0.25 mg subcutaneously once weekly.", "2.4 mg subcutaneously once weekly."],
+        ),
+        ("colchicine", "gout", "20", ["1.2 mg orally once.", "0.6 mg orally once, maximum 1.8 mg over 1 hour."]),
+        ("famotidine", "ulcer", "20", ["40 mg orally once daily for up to 8 weeks."]),
+        ("rosuvastatin", "cholesterol", "20", ["5 mg to 40 mg orally once daily, depending on the"]),
+    ],
+)
+def test_no_usual_dose_of_the_indication_is_cut(drug: str, indication: str, crcl: str | None, texts: list[str]) -> None:
+    answered = dose(Library(), [drug], Patient.read(indication=indication, crcl=crcl))
+    assert answered.short
+    adults = [row.row.text for row in answered.short.rows if row.row.population == "Adults"]
+    assert all(any(each.startswith(text) for each in adults) for text in texts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -85,6 +86,12 @@ class Row(NamedTuple):
     def named(self) -> bool:
         """Whether its indication is the one that was asked for."""
         return self.judged.named
+
+    @property
+    def of_indication(self) -> bool:
+        """Whether it is for the indication that was asked for: by name, or as a label does that holds for it, too ("All
+        Injection Indications"): rows for others do not apply."""
+        return self.named or (self.row.indication is not None and not self.left_out)
 
     @property
     def is_open(self) -> bool:
@@ -186,7 +193,7 @@ over the notes."""
 
 
 def _brief(found: Judged, scope: str) -> Brief:
-    """The rows for the patient; while they fit, notes and rows on the indication, what to avoid, what else may apply.
+    """The rows for the patient and usual doses of the indication; while they fit, notes, others on it, what to avoid.
 
     What one line of the file says is shown whole or not at all.
     """
@@ -206,15 +213,29 @@ def _brief(found: Judged, scope: str) -> Brief:
         notes.append(note)
     least, over = (0 if kept else 3), None
     first = {line: rows[0] for line, rows in lines.items() if line not in kept}
-    # for the indication, then what is to be avoided
-    for line in sorted(first, key=lambda at: (not first[at].named, first[at].row.action != "avoid", at)):
+    usual = {line for line, row in first.items() if row.of_indication and row.row.dose and _by_age(row.row.population)}
+    # the indication's usual doses, all of them; what else is for it, then what is to be avoided
+    order = sorted(
+        first, key=lambda at: (at not in usual, not first[at].of_indication, first[at].row.action != "avoid", at)
+    )
+    for line in order:
         for row in lines[line]:
             left -= _tall(row, over)
             over = row
-        if left < 0 and len(kept) >= least:
+        if left < 0 and len(kept) >= least and line not in usual:
             break
         kept.add(line)
     return Brief(tuple(row for row in found.rows if row.row.line in kept), tuple(notes))
+
+
+def _by_age(population: str | None) -> bool:
+    """Whether people are named by their age alone, or not at all."""
+    from druginfo.dosing.people import stages
+
+    return not population or (bool(stages(population)) and not _IMPAIRED.search(population))
+
+
+_IMPAIRED = re.compile(r"impairment|dialysis|failure|with\b", re.I)
 
 
 def _tall(row: Row, over: Row | None) -> int:
