@@ -235,7 +235,7 @@ def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
     by_role = set[int]().union(*map(of.profile.acting.numbers, roles))
     seen: set[str] = set()
     quoted = 0  # up to which line
-    labelled: set[str] = set()  # the sections in which a label before names it
+    labelled = 0  # the last line whose label names it
     for number in sorted(by_name | (by_class | by_role).difference(of.profile.asides)):
         passage = of.profile.passages[number]
         if passage.section != "faq" and passage.line <= quoted:
@@ -243,14 +243,14 @@ def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
         named = _named(of.spelled(number), on) if number in by_name else []
         meant = frozenset([each for each, places in asked.items() if number in places]) if number in by_class else _NONE
         if any(end <= passage.label for _, end in named):
-            labelled.add(passage.section)
+            labelled = passage.line
         mentions = [hit for hit in named if not _is_beside_the_point(passage, *hit, by_name=True)]
         via: Literal["name", "class", "role"] = "name"
         because: Ground | None = None
         if not mentions and passage.kind not in ASIDE:
             if meant:
                 mentions, via = list(_by_class(passage, of, on, meant)), "class"
-            is_named = passage.section in labelled
+            is_named = labelled > 0 and passage.line == labelled + 1
             if not mentions and passage.roles and (found := _by_role(passage, on, is_named=is_named)):
                 (start, end), because = found
                 mentions, via = [(start, end)], "role"
@@ -505,13 +505,13 @@ def _is_label(passage: Passage, start: int) -> bool:
 # ---------------------------------------------------------------- mentions by role
 
 
-_OTHERS = re.compile(r"(?i)\bother\s*$")
+_OTHERS = re.compile(r"(?i)^\W*(?:with\s+)?other\s*$")
 
 
 def _by_role(passage: Passage, on: Subject, *, is_named: bool) -> tuple[tuple[int, int], Ground] | None:
     """The first words that mean drugs with a role of the other's, and where that role was read.
 
-    `is_named`: whether a label above in the list names the drug: "other strong CYP3A inhibitors" are not that one.
+    `is_named`: whether the label right above names the drug: "other strong CYP3A inhibitors" are not that one.
     """
     for mention in passage.roles:
         ground = _fitting(mention, on)
@@ -523,7 +523,7 @@ def _by_role(passage: Passage, on: Subject, *, is_named: bool) -> tuple[tuple[in
             continue
         if _is_narrowed(passage, mention, on) or is_left_out(passage.own, mention.start):
             continue
-        if is_named and _OTHERS.search(passage.own, 0, mention.start):
+        if is_named and _is_on_levels(ground) and _OTHERS.search(passage.own, 0, mention.start):
             continue
         return (mention.start, mention.end), ground
     return None
