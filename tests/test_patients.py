@@ -349,3 +349,16 @@ def test_no_usual_dose_of_the_indication_is_cut(drug: str, indication: str, crcl
     assert answered.short
     adults = [row.row.text for row in answered.short.rows if row.row.population == "Adults"]
     assert all(any(each.startswith(text) for each in adults) for text in texts)
+
+
+@pytest.mark.parametrize("group", ["pregnancy", "pregnant", "breastfeeding", "kidney", "liver", "children", "elderly"])
+def test_a_group_asked_by_the_name_of_its_topic_gets_what_is_said_of_it(
+    inside: Cli, tmp_path: Path, group: str
+) -> None:
+    said = (
+        "In renal and hepatic impairment, children, the elderly, pregnancy and lactation choose doses with great care."
+    )
+    text = f"---\ntitle: Testdrug\n---\n## Dosage\n\nThe dose is 5 mg daily.\n\n## Pregnancy\n\n{said}\n"
+    (tmp_path / "testdrug.md").write_text(text, "utf-8")
+    answer = inside("dose", "testdrug", "--population", group, "--monographs", str(tmp_path))
+    assert "great care" in " ".join(answer.out.split())

@@ -60,10 +60,10 @@ def passages(library: Library, slug: str, patient: Patient) -> tuple[Passages, .
     nothing, the rest of the monograph but for doses.
     """
     from druginfo.dosing import topics_of
+    from druginfo.dosing.patient import TOPICS
 
     on_topics = (
-        _in_words(library, slug, key) if key == patient.population else _on(library, slug, key)
-        for key in topics_of(patient)
+        _on(library, slug, key) if key in TOPICS else _in_words(library, slug, key) for key in topics_of(patient)
     )
     return tuple(found for found in on_topics if found.sections)
 

@@ -193,7 +193,7 @@ over the notes."""
 
 
 def _brief(found: Judged, scope: str) -> Brief:
-    """The rows for the patient and usual doses of the indication; while they fit, notes, others on it, what to avoid.
+    """The rows for the patient, usual doses and refusals of the indication; while they fit, notes, what else is for it.
 
     What one line of the file says is shown whole or not at all.
     """
@@ -213,8 +213,12 @@ def _brief(found: Judged, scope: str) -> Brief:
         notes.append(note)
     least, over = (0 if kept else 3), None
     first = {line: rows[0] for line, rows in lines.items() if line not in kept}
-    usual = {line for line, row in first.items() if row.of_indication and row.row.dose and _by_age(row.row.population)}
-    # the indication's usual doses, all of them; what else is for it, then what is to be avoided
+    usual = {
+        line
+        for line, row in first.items()
+        if row.of_indication and (row.row.action == "avoid" or (row.row.dose and _by_age(row.row.population)))
+    }
+    # the indication's usual doses and refusals, all of them; what else is for it, then what is to be avoided
     order = sorted(
         first, key=lambda at: (at not in usual, not first[at].of_indication, first[at].row.action != "avoid", at)
     )

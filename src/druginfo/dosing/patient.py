@@ -149,7 +149,7 @@ def topics_of(patient: Patient) -> dict[str, tuple[str, ...]]:
     if patient.age and patient.age.days >= ELDERLY.surely[0]:
         asked["elderly"] = ("age",)
     if patient.population:
-        for topic, words in _TOPICS.items():
+        for topic, words in TOPICS.items():
             if words.search(patient.population):
                 asked[topic] = (*asked.get(topic, ()), "population")
         if not (any("population" in by for by in asked.values()) or stages(patient.population)):
@@ -163,7 +163,7 @@ def is_on_dialysis(patient: Patient) -> bool:
 
 
 _DIALYSIS = Pattern(patterns.DIALYSIS, re.I)
-_TOPICS = {
+TOPICS = {
     "kidney": Pattern(rf"{patterns.KIDNEY}|{patterns.KIDNEY_FAILURE}", re.I),
     "liver": Pattern(rf"{patterns.LIVER}|{patterns.LIVER_FAILURE}", re.I),
     "children": Pattern(rf"{patterns.CHILDREN}|{patterns.YOUNG}|\b{CHILDREN.words}", re.I),
