@@ -2058,6 +2058,17 @@ def test_these_patients_are_whom_the_sentence_before_names() -> None:
     assert seen(THESE, hepatic="severe") == ["may", "out"]
 
 
+BY_FUNCTION = (
+    "- **Adults:**\n    - CrCl >30 mL/min: 150 mg twice daily.\n    - CrCl 15 to 30 mL/min: 75 mg twice daily.\n"
+    "    - CrCl <15 mL/min or on dialysis: No dosing recommendation can be given.\n"
+)
+
+
+def test_on_dialysis_usual_doses_by_kidney_function_stand_behind_the_row_that_names_it() -> None:
+    assert seen(BY_FUNCTION, population="dialysis") == ["out", "may", "for"]
+    assert all(each[2] != "crcl" for each in of(BY_FUNCTION, population="dialysis"))
+
+
 POINTS = "| CrCl | 60 kg | 70 kg |\n|---|---|---|\n" + "".join(
     f"| {crcl} mL/min | {crcl}0 mcg | {crcl}5 mcg |\n" for crcl in (10, 20, 30)
 )

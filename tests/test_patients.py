@@ -250,7 +250,7 @@ def test_it_is_said_where_no_dose_is_for_the_patient_alone(
     given: tuple[str, str], is_said: bool, library: MakeLibrary, inside: Cli
 ) -> None:
     text = inside("dose", "testdrug", *given, "--monographs", str(library(testdrug=SILENT))).out
-    assert ("No dose here is known to be for this patient and not for everybody." in text) == is_said
+    assert ("No dose here is given for this patient in particular." in text) == is_said
 
 
 @pytest.mark.parametrize("words", ["Start with a lower dose.", "Titrate slowly.", "Initiate at half of it."])

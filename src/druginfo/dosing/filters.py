@@ -375,8 +375,9 @@ class _Judge:
             by["for"] = Judgement("open", "another dose stands beside it, and not what each is for")
         by["population"] = self.by_population(row)
         unasked = "kidney" not in self.asked and not by["kidney"]
-        if unasked and id(row) in self.by_kidney_function:
-            by["kidney"] = _by_function(row)
+        on_dialysis = self.kidney.dialysis and by["population"] is HOLDS
+        if unasked and id(row) in self.by_kidney_function and not on_dialysis:
+            by["kidney"] = _UNDIALYSED if self.kidney.dialysis else _by_function(row)
         elif by["kidney"] and not self.kidney.dialysis and "after dialysis" in row.says:
             by["kidney"] = all_of((by["kidney"], judging.DIALYSIS_UNSAID))
         known = {name: finding for name, finding in by.items() if finding}
@@ -706,6 +707,9 @@ _FIGURE = Pattern(r"[<>≥≤\s]*\d[\d.,\s]*(?:(?:to|-|–)[<>\s]*\d[\d.,]*|and\
 
 def _of_adults(reference: re.Match[str]) -> bool:
     return bool(reference["adults"] or reference["adult"])
+
+
+_UNDIALYSED = Judgement("open", "it goes by kidney function and does not speak of dialysis")
 
 
 def _by_function(row: DoseRow) -> Judgement:

@@ -36,7 +36,7 @@ def put(page: Page, answer: Doses) -> None:
     is_of_patient = bool(answer.filters.keys() - {"for"})
     if is_of_patient and not any(_is_order(row) for row in answer.rows if not (row.is_open or row.left_out)):
         page.blank()
-        page.put("No dose here is known to be for this patient and not for everybody.", 0, 2)
+        page.put("No dose here is given for this patient in particular.", 0, 2)
     shown = answer.short or answer
     by_patient(page, shown.rows, titles)
     passages(page, answer.passages, first=False)
