@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +13,7 @@ from druginfo.answers.spotting import split_drug
 from druginfo.errors import NotFound
 from druginfo.library import Library
 from druginfo.model import Count, DoseNote, DoseRow, Flat, Head, Hidden, Match, Monograph, Regimens, Sparse
+from druginfo.terms import words_in
 
 if TYPE_CHECKING:
     from druginfo.dosing import Patient
@@ -234,12 +234,9 @@ def _brief(found: Judged, scope: str) -> Brief:
 
 def _by_age(population: str | None) -> bool:
     """Whether people are named by their age alone, or not at all."""
-    from druginfo.dosing.people import stages
+    from druginfo.dosing.conditions import named_in
 
-    return not population or (bool(stages(population)) and not _IMPAIRED.search(population))
-
-
-_IMPAIRED = re.compile(r"impairment|dialysis|failure|with\b", re.I)
+    return not population or (named_in(population) == ("ages",) and "with" not in words_in(population.lower()))
 
 
 def _tall(row: Row, over: Row | None) -> int:
@@ -274,7 +271,7 @@ def judged(library: Library, match: Match, patient: Patient, *, show_all: bool =
     warning = topics.not_covered(match)
     notices = (*([warning] if warning else []), *regimens.notices)
     if not patient.given:
-        rows = tuple(Row(row, Verdict(True, None, False) if show_all else None) for row in regimens.rows)
+        rows = tuple(Row(row, _FOR_ALL if show_all else None) for row in regimens.rows)
         return Judged(rows, regimens, notices, {}, 0, None, ())
     from druginfo.dosing import apply
 

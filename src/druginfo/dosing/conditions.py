@@ -153,8 +153,9 @@ def _told(row: DoseRow, says: Sequence[str]) -> Iterator[Condition]:
 
 
 _BESIDE = frozenset({"kidney", "liver", "others"})
+NO_DOSE = Pattern(patterns.NO_DOSE, re.I, hints=("no ", "not "))
+"""That no dose can be given to those whom a statement is for."""
 REFERRED = Pattern(r"\b(?:refer\s+to|(?<!no\s)information\s+(?:regarding|on|about|for))\b[^.;]*$", re.I)
-
 """Before whom other texts are about: "for information regarding dosing in …"."""
 
 

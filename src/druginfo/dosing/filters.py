@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from druginfo.dosing import judging
-from druginfo.dosing.conditions import ORGANS, ages_in, ends, filter_of, labels, named_in, sort_of, sorts_in
+from druginfo.dosing.conditions import NO_DOSE, ORGANS, ages_in, ends, filter_of, labels, named_in, sort_of, sorts_in
 from druginfo.dosing.judging import (
     HOLDS,
     OTHER_INDICATIONS,
@@ -186,7 +186,7 @@ def apply(
         if any(
             not held[index].isdisjoint(names) and ((topic, names) != ("elderly", ("age",)) or _is_for_old(row))
             for index, row in ((index, regimens.rows[index]) for index in specific)
-            if row.action != "note" or not _NO_DOSE.search(row.text)  # what the label does say of them is needed then
+            if row.action != "note" or not NO_DOSE.search(row.text)  # what the label does say of them is needed then
         )
     )
     notes = tuple(
@@ -222,7 +222,6 @@ def _judged(
 
 _BEFORE_TREATMENT = Pattern(patterns.BEFORE_TREATMENT, re.I, hints=("before", "prior"))
 _MOST_NAMED = 8
-_NO_DOSE = Pattern(patterns.NO_DOSE, re.I, hints=("no ", "not "))
 _NO_DATA = Pattern(
     patterns.NO_DATA, re.I, hints=("data", "experience", "information", "studies", "established", "studied")
 )

@@ -118,8 +118,8 @@ class Bands:
         """Whether one of the ranges of age holds a patient of so many days, or there is none."""
         return not self.bands or any(within(days, b, DAYS[b.unit]) for b in self.bands if isinstance(b, Band))
 
-    def next_to(self, value: float, band: Band | Renal) -> bool:
-        """Whether a range is a single figure, and the nearest below or above a value that none of them holds: of a
+    def has_nearest(self, value: float, band: Band | Renal) -> bool:
+        """Whether a range is a single figure, and of theirs the nearest below or above a value that none holds: of a
         table that gives CrCl 20 and 30 mL/min these two are next to 25."""
         if band.min is None or band.min != band.max or any(within(value, each) for each in self.bands):
             return False
@@ -281,7 +281,7 @@ def _in_weight_band(kilograms: float, band: Band, beside: Bands) -> Judgement:
     following = beside.goes_on(value, band)
     if following is not None:
         return Judgement("holds", f"{in_words(band)} read as below {following:g}, where the next range begins")
-    if beside.next_to(value, band):
+    if beside.has_nearest(value, band):
         return Judgement("open", f"the row is for {in_words(band)} and names no range")
     return Judgement("fails", f"for weight {in_words(band)}")
 
@@ -362,7 +362,7 @@ class Kidney(NamedTuple):
         following = beside.goes_on(value, renal)
         if following is not None:
             return Judgement("holds", f"{in_words(renal)} read as below {following:g}, where the next range begins")
-        if beside.next_to(value, renal):
+        if beside.has_nearest(value, renal):
             return Judgement("open", f"the row is for {in_words(renal)} and names no range")
         return Judgement("fails", "; ".join(filter(None, (f"for {in_words(renal)}", read))))
 

@@ -12,7 +12,7 @@ from druginfo.dosing.people import meant, stages
 from druginfo.errors import Usage
 from druginfo.terms import patterns
 from druginfo.terms.stages import ADULTS, CHILDREN, DAYS, ELDERLY
-from druginfo.terms.tables import GRADES, NORMAL_KIDNEY
+from druginfo.terms.tables import CHILD_PUGH, GRADES, NORMAL_KIDNEY
 
 _AGE = Pattern(rf"\s*(\d+(?:\.\d+)?)\s*({patterns.AGE_UNIT})?\s*", re.I)
 _AGE_UNITS = {"y": "years", "m": "months", "w": "weeks", "d": "days"}
@@ -130,7 +130,7 @@ def _grade(text: str | None) -> str | None:
         return None
     if text.strip().lower() not in GRADES:
         letter = re.fullmatch(r"\s*(?:child\W*pugh\s*)?(?:class\s*)?([abc])\s*", text, re.I)
-        hint = f". Child-Pugh {letter[1].upper()} is {GRADES['ABC'.index(letter[1].upper())]}" if letter else ""
+        hint = f". Child-Pugh {letter[1].upper()} is {CHILD_PUGH[letter[1].upper()]}" if letter else ""
         raise Usage(f"--hepatic is mild, moderate or severe; not “{text}”{hint}", query=text)
     return text.strip().lower()
 

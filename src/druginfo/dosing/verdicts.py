@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from druginfo.dosing.actions import instructs
+from druginfo.dosing.conditions import NO_DOSE
 from druginfo.dosing.context import Context
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.limits import conditions
@@ -49,7 +50,7 @@ def withholds(line: Line, statement: Clause, context: Context) -> Action | None:
     """What a statement orders that gives no dose to those whom its labels name: avoid where none can be recommended;
     a note where the label has none. None for any other statement."""
     text = line.text[statement.start : statement.end]
-    found = _NO_DOSE.search(text)
+    found = NO_DOSE.search(text)
     if not found:
         return None
     labels = map(read_line, (*context.over, *statement.labels))
@@ -107,7 +108,6 @@ _CAREFUL = Pattern(
     re.I,
 )
 _NO_DATA = Pattern(patterns.NO_DATA, re.I)
-_NO_DOSE = Pattern(patterns.NO_DOSE, re.I, hints=("no ", "not "))
 _OF_WHOM = re.compile("[HKLERW4]")
 _SAID_OF = re.compile("jm?J+Z[^;·]*(?:[HKLE4]|[§F#]z)|[HKLE][^;·]*JZ")
 _ENDED = re.compile("^(?:V[OøV]*(?:#?jm?D?[IS]|ŧOjm?I)|IVj[^,]*,V|DVJ+VF)")
