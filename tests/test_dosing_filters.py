@@ -1629,10 +1629,7 @@ def test_a_group_by_the_letters_that_the_monograph_has_for_it() -> None:
         "- Moderate HI (Child-Pugh Class B): 10 mg once daily.\n"
     )
     assert ("20 mg once daily.", True, None) in of(dosage, population="CYP2D6 poor metabolizer")
-    text = f"---\ntitle: Testdrug\n---\n## Dosage\n\n{dosage}"
-    monograph = parse(text, "testdrug", "testdrug.md")
-    found = apply(lambda: monograph, read_dosing(monograph), Patient.read(hepatic="moderate"))
-    assert [each.row.text for each in found.rows if each.specific] == ["10 mg once daily."]
+    assert specific(dosage, hepatic="moderate") == ["10 mg once daily."]
 
 
 @pytest.mark.parametrize(("weight", "applies"), [("9", False), ("12", True), ("19", True), ("21", False)])
@@ -1769,10 +1766,8 @@ def test_a_row_of_a_table_for_several_groups_is_for_its_own() -> None:
         "| Poor metabolizers | half of the usual dose |\n"
         "| Poor metabolizers taking inhibitors | a quarter of it |\n| Strong inducers | double the usual dose |\n"
     )
-    text = f"---\ntitle: Testdrug\n---\n## Dosage\n\n5 mg once daily.\n\n{dosage}"
-    monograph = parse(text, "testdrug", "testdrug.md")
-    found = apply(lambda: monograph, read_dosing(monograph), Patient.read(population="poor metabolizer"))
-    assert [each.row.text for each in found.rows if each.specific] == ["half of the usual dose"]
+    found = specific(f"5 mg once daily.\n\n{dosage}", population="poor metabolizer")
+    assert found == ["half of the usual dose"]
 
 
 def test_an_adult_dose_is_no_childs() -> None:
