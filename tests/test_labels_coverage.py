@@ -24,6 +24,31 @@ from druginfo.labels.openfda import read_openfda
 FIXTURES = sorted((Path(__file__).parent / "fixtures" / "labels").glob("*.*"))
 TOOL = Path(__file__).parents[1] / "tools" / "word_coverage.py"
 
+
+def test_dead_links_of_a_word_processor_are_taken_out_and_not_called_lost() -> None:
+    dead = "Error! Hyperlink reference not valid."
+    record = {
+        **RECORD,
+        "dosage_and_administration": [
+            f"Take it with food ( {dead} , {dead} ). The dose is 5 mg [see {dead}, {dead} ] . Halve it as in Table 1, "
+            "Error! Reference source not found. The maximum is 20 mg daily ( 2.1 , Error! Bookmark not defined. )."
+        ],
+    }
+    written = writer.monograph(read_openfda(record))
+    assert "rror!" not in written
+    assert "Take it with food. The dose is 5 mg. Halve it as in Table 1 The maximum is 20 mg daily (2.1)." in written
+    assert "lost:" not in written
+    assert "rror!" not in writer.monograph(read_xml(SPL.replace(b"DOSE", f"5 mg [see {dead}]".encode()))[0])
+
+
+SPL = (
+    b'<document xmlns="urn:hl7-org:v3"><code code="34391-3"/><setId root="x"/><component><structuredBody><component>'
+    b'<section><code code="34068-7" codeSystem="2.16.840.1.113883.6.1"/><title>DOSAGE</title><text><paragraph>'
+    b"Take DOSE.</paragraph></text><subject>"
+    b"<manufacturedProduct><manufacturedProduct><name>Zelvax</name><asEntityAsGeneric>"
+    b"<genericMedicine><name>zelvanib</name></genericMedicine></asEntityAsGeneric></manufacturedProduct>"
+    b"</manufacturedProduct></subject></section></component></structuredBody></component></document>"
+)
 RECORD: dict[str, Any] = {
     "indications_and_usage": ["1 INDICATIONS AND USAGE Zelvanib is indicated for the treatment of plaque psoriasis."],
     "dosage_and_administration": [

@@ -236,6 +236,29 @@ def test_a_person_s_file_is_left_alone(tmp_path: Path, change: str) -> None:
     assert file.read_text() == text
 
 
+def test_an_import_says_which_monograph_it_is_used_instead_of(tmp_path: Path, cli: Cli) -> None:
+    oral = bulk(tmp_path / "a.json", label("ALLOPURINOL", "20240101", route=["ORAL"]))
+    vein = bulk(tmp_path / "b.json", label("ALLOPURINOL", "20250101", route=["INTRAVENOUS"]))
+    env = {"XDG_DATA_HOME": str(tmp_path)}
+    first = cli("import", str(oral), "--json", env=env)
+    place = str(tmp_path / "druginfo" / "monographs" / "allopurinol.md")
+    (done,) = json.loads(first.out)["imported"]
+    assert (done["form"], done["instead_of"]["is_shipped"]) == ("oral", True)
+    assert done["instead_of"]["covers"].startswith("Oral tablets")
+    assert "Allopurinol (oral): the imported label is now used instead of the shipped monograph (Oral t" in first.err
+    assert f"delete {place}; to keep both, do that and import with --all." in first.err
+    assert "it is used instead of the shipped one" in cli("show", "allopurinol", env=env).out
+    assert "instead of" not in cli("import", str(oral), env=env).err, "the same again takes nobody's place"
+    second = cli("import", str(vein), env=env)
+    assert "Allopurinol (intravenous): the imported label is now used instead of an earlier import" in second.err
+    assert "of another form (oral). To undo, import that label with --overwrite" in second.err
+    elsewhere = cli("import", str(oral), "--into", str(tmp_path / "out"), env=env)
+    assert elsewhere.err == "", "the user's own directory is the only one that hides a shipped monograph"
+    Path(place).unlink()
+    assert cli("import", str(vein), "--all", env=env).err == ""
+    assert "Allopurinol (allopurinol) and Allopurinol (allopurinol-11111111)" in cli("dose", "allopurinol", env=env).err
+
+
 def test_an_interrupted_write_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     into = tmp_path / "out"
     import_labels([bulk(tmp_path / "a.json", label("ZELVANIB", "20240101"))], into)

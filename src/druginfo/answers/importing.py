@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from druginfo.errors import Failed
-from druginfo.labels import Imported, ImportReport, KeptBack, Remark, Skipped
-from druginfo.library import own
+from druginfo.labels import Displaced, Imported, ImportReport, KeptBack, Remark, Skipped
+from druginfo.library import own, shipped
+from druginfo.parse import decode, parse, read_bytes
+from druginfo.topics import scope
 
 
 class Import(NamedTuple):
@@ -95,7 +98,47 @@ def fetch_all(
     return _import(target, report)
 
 
+def notices(done: Import) -> list[str]:
+    """What to say of the imports that are used in place of other monographs, a sentence or two for each kind."""
+    hidden = [each for each in done.imported if each.instead_of and each.instead_of.is_shipped]
+    gone = [each for each in done.imported if each.instead_of and not each.instead_of.is_shipped]
+    said = []
+    for found, other, undo in (
+        (hidden, "the shipped monograph", "delete {}"),
+        (gone, "an earlier import of another form", "import that label with --overwrite"),
+    ):
+        if found:
+            names = ", ".join(_with(each.title, each.form) for each in found[:_MOST_NAMED])
+            more = f" and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
+            one = len(found) == 1 and found[0].instead_of
+            what = _with(other, one.covers.split(". ")[0].rstrip(".")) if one else other
+            label = "label is" if one else "labels are"
+            where = undo.format(found[0].path if one else f"their files in {done.into}")
+            said.append(
+                f"{names}{more}: the imported {label} now used instead of {what}. To undo, {where}; to keep both, do "
+                "that and import with --all."
+            )
+    return said
+
+
+_MOST_NAMED = 5
+
+
+def _with(name: str, remark: str) -> str:
+    return f"{name} ({remark})" if remark else name
+
+
 def _import(target: Path, report: ImportReport) -> Import:
-    return Import(
-        str(target), tuple(report.imported), tuple(report.skipped), tuple(report.kept_back), tuple(report.remarks)
-    )
+    done = tuple(report.imported)
+    if target.resolve() == own().resolve():
+        done = tuple(each if each.replaced else replace(each, instead_of=_shipped(each.slug)) for each in done)
+    return Import(str(target), done, tuple(report.skipped), tuple(report.kept_back), tuple(report.remarks))
+
+
+def _shipped(slug: str) -> Displaced | None:
+    """The shipped monograph that a new one in the user's own directory is used instead of."""
+    path = shipped() / f"{slug}.md"
+    if not path.is_file():
+        return None
+    monograph = parse(decode(read_bytes(str(path))), slug, str(path))
+    return Displaced(monograph.title, scope(monograph) or "", is_shipped=True)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from druginfo.cli import completion
-from druginfo.cli.session import Session, confirmed, tell, words, write
+from druginfo.cli.session import Session, confirmed, say, tell, words, write
 from druginfo.errors import ExitStatus, Usage
 
 COMMANDS: dict[str, Callable[..., None]] = {}
@@ -282,7 +282,10 @@ def import_(
             raise Usage("--fetch-all fetches everything; it takes no file and no --fetch.")
         bars = Bar("fetching KB"), Bar("importing")
         ask = None if yes else confirmed
-        session.answer(importing.fetch_all(into, bars, confirm=ask, all_labels=all_, overwrite=overwrite))
+        done = importing.fetch_all(into, bars, confirm=ask, all_labels=all_, overwrite=overwrite)
+        session.answer(done)
+        for line in importing.notices(done):
+            say(line)
         return
     if not fetch:
         words(file, "import", "a label file, --fetch NAME or --fetch-all")
@@ -290,6 +293,8 @@ def import_(
         file or (), fetch or (), into, all_labels=all_, overwrite=overwrite, progress=Bar("importing")
     )
     session.answer(done)
+    for line in importing.notices(done):
+        say(line)
     raise typer.Exit(ExitStatus.OK if done.imported or done.kept_back else ExitStatus.FAILED)
 
 

@@ -36,6 +36,21 @@ class Imported:
     """The sections in which it differs from the file that was there, by title."""
     kept: tuple[str, ...] = ()
     """What of that file is a person's and was kept: sections by title, `front matter`."""
+    form: str = ""
+    """The product's form or route of administration, as the label's data have it."""
+    instead_of: Displaced | None = None
+    """The monograph of other text or another form that the drug's name opened until now and no longer opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Displaced:
+    """A monograph in whose place an import is used."""
+
+    title: str
+    covers: str
+    """Its scope or form in words; empty where it says none."""
+    is_shipped: bool
+    """Whether it is one that comes with druginfo, and is still there; else an import of another form, now gone."""
 
 
 @dataclass(frozen=True, slots=True)

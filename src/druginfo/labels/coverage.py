@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
 from druginfo.labels.blocks import BLOCKS
-from druginfo.labels.lines import NOTHING
+from druginfo.labels.lines import NOTHING, without_dead_links
 from druginfo.labels.xmltree import narrative
 
 _WORD = re.compile(r"[^\W\d_]+|\d")
@@ -111,7 +111,8 @@ def _narrative(text: Any) -> str:
 def lost(source: Any, body: str) -> Lost | None:
     """What of a document's words the body of its monograph lacks; None where it lacks nothing."""
     there = _bare(body)
-    given = [(text, _bare(text.text)) for text in texts(source)]
+    cleared = (Text(title, without_dead_links(text)) for title, text in texts(source))
+    given = [(text, _bare(text.text)) for text in cleared]
     arrived = sorted((bare for _, bare in given if bare in there), key=len, reverse=True)[:_MOST_TEXTS]
     left = [text for text, bare in given if bare not in there and not _is_in_pieces(bare, arrived, there)]
     return _counted(distinct(text for text, _ in given), left, body) if left else None

@@ -12,10 +12,11 @@ from functools import partial
 from pathlib import Path
 
 from druginfo.errors import Failed
-from druginfo.labels import Imported, ImportReport, KeptBack, Progress, Remark, Skipped
+from druginfo.labels import Displaced, Imported, ImportReport, KeptBack, Progress, Remark, Skipped
 from druginfo.labels.drugname import DrugName, monograph_name
 from druginfo.labels.epi import from_xml, is_fhir, read_epi
 from druginfo.labels.label import Label, Refused
+from druginfo.labels.lines import shown
 from druginfo.labels.merging import changes, merged
 from druginfo.labels.monograph import is_untouched, lost_words, monograph
 from druginfo.labels.openfda import names_and_date, read_openfda
@@ -28,6 +29,7 @@ from druginfo.parse import MAX_BYTES
 _WORTH_A_BAR = 200
 """Monographs from which on writing them takes long enough to be shown."""
 _REVISED = re.compile(r"^  revised: '?(\d{4}-\d\d-\d\d)", re.MULTILINE)
+_FORM = re.compile(r"^  form: '?(.+?)'?$", re.MULTILINE)
 
 
 def import_labels(
@@ -159,6 +161,7 @@ class _Import:
         entry = Imported(
             str(path), name.slug, name.title, raw.source, raw.position, label.effective, there, name.is_combination
         )
+        entry = replace(entry, form=shown(label.form))
         self.chosen[name.slug] = chosen = _Chosen(entry, rank, name)
         if held:
             newer = f"{name.title} has a newer label, {_when(entry)} ({_where(raw.source, raw.position)})"
@@ -210,6 +213,9 @@ class _Import:
             old = path.read_bytes().decode("utf-8", "replace")
         except OSError:
             return text
+        form = _FORM.search(old, 0, old.find("\n---\n") + 1)
+        if form and chosen.entry.form and form[1] != chosen.entry.form:
+            chosen.entry = replace(chosen.entry, instead_of=Displaced(chosen.entry.title, form[1], is_shipped=False))
         both = merged(old, text) if not self.overwrite and not is_untouched(old) else None
         if both:
             chosen.entry = replace(chosen.entry, changed=both.changed, kept=both.kept)

@@ -26,8 +26,24 @@ def shown(text: str, but: str = "") -> str:
     return " ".join("".join(c if c.isprintable() and c not in but else " " for c in text).split())
 
 
+_DEAD_LINK = (
+    r"error! ?(?:hyperlink reference not valid|reference source not found|bookmark not defined|no bookmark name given)"
+    r"\."
+)
+_DEAD_LINKS = re.compile(
+    rf" ?[(\[] ?(?:see )?{_DEAD_LINK}(?: ?(?:,|;|and|, and) {_DEAD_LINK})* ?[)\]]|(?: ?[,;])? ?{_DEAD_LINK}",
+    re.IGNORECASE,
+)
+
+
+def without_dead_links(text: str) -> str:
+    """A text without what a word processor prints where a cross reference of its own leads nowhere."""
+    return _DEAD_LINKS.sub("", text) if "rror! " in text else text
+
+
 def closed_up(text: str) -> str:
-    """A text whose white space was collapsed, with its cross references closed up."""
+    """A text whose white space was collapsed, with its cross references closed up and without those that are dead."""
+    text = without_dead_links(text)
     for apart, closed in _CLOSED_UP:
         if apart in text:
             text = text.replace(apart, closed)

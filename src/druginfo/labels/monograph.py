@@ -78,6 +78,7 @@ def _front_matter(label: Label, name: DrugName) -> dict[str, Any]:
         "url": f"https://dailymed.nlm.nih.gov/dailymed/drugInfo.cfm?setid={label.set_id}" if is_dailymed else "",
     }
     came = {"from": label.origin, "authority": label.authority, "territory": label.territory, "document": label.kind}
+    came["form"] = label.form  # so that a later import knows that it is of another
     head: dict[str, Any] = {
         "title": name.title,
         "description": _description(label, name),

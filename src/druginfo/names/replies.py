@@ -205,10 +205,14 @@ class Replies:
         return self.words.title(drug)
 
     def titles_with_countries(self, entry: Entry) -> list[str]:
-        """The drugs of a name, each with some of the countries where the name means it."""
-        found = []
+        """The drugs of a name, each with some of the countries where the name means it, or with its slug where two
+        monographs have one title."""
+        found: list[str] = []
+        titles = [self.title(drug, entry) for drug in entry.drugs]
         for place, drug in enumerate(entry.drugs):
-            title, countries = self.title(drug, entry), entry.countries[place] if place < len(entry.countries) else ()
+            title, countries = titles[place], entry.countries[place] if place < len(entry.countries) else ()
+            if titles.count(title) > 1 and isinstance(drug, str):
+                title = f"{title} ({drug})"
             more = f" and {len(countries) - 3} more" if len(countries) > 3 else ""
             found.append(f"{title} ({', '.join(countries[:3])}{more})" if countries else title)
         return sorted(found)
