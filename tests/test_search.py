@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from druginfo.answers.dose import dose
+from druginfo.answers.faq import faq
 from druginfo.answers.listing import cards, of_class
 from druginfo.answers.query import parse
 from druginfo.answers.search import Hit, search
+from druginfo.answers.show import show
+from druginfo.dosing import Patient
 from druginfo.errors import DruginfoError, NotFound
 from druginfo.library import Library
 from druginfo.model import MARKS
@@ -303,3 +308,52 @@ def test_a_condition_that_the_usage_leaves_out(tmp_path: Path, monkeypatch: pyte
         assert [card.slug for card in cards(opened, condition=asked).monographs] == ["two"], asked
     with pytest.raises(NotFound, match="failure"):
         cards(opened, condition="heart faliure")
+
+
+_NAMES = (
+    "GTN",
+    "HCT",
+    "MTX",
+    "MS",
+    "nitro",
+    "insulin",
+    "insulins",
+    "statins",
+    "NSAIDs",
+    "ACE inhibitors",
+    "iron",
+    "water",
+)
+_NAMES += ("Plavix", "omeprazole", "warfrin", "tofacitinib", "Co-amoxiclav", "St John's wort", "vitamin K", "Lantus")
+_WORDS = (
+    "headache",
+    "and",
+    "or",
+    "tablets",
+    "not",
+    "type 2",
+    "diabetes",
+    "in",
+    "kidney",
+    "500 mg",
+    "missed",
+    "flu",
+    ",",
+    "/",
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.lists(st.sampled_from(_NAMES + _WORDS), min_size=1, max_size=5))
+@example(words=["GTN", "tablets", "and", "headache"])
+def test_several_names_classes_and_words_in_any_order_are_answered_or_refused(words: list[str]) -> None:
+    library, query = Library(), " ".join(words).split()
+    patient = Patient.read(indication=f"{' '.join(words)} pain")
+    for ask in (faq, search, show, lambda library, _: dose(library, ["aspirin"], patient)):
+        with suppress(DruginfoError):
+            ask(library, query)
+
+
+def test_a_short_name_before_other_words_is_the_drug_of_a_question() -> None:
+    (first, *_) = faq(Library(), "GTN tablets and headache".split()).faqs
+    assert (first.slug, first.faq.question) == ("nitroglycerin", "I get headaches. Is that normal?")

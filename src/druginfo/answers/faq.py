@@ -93,14 +93,16 @@ def faq(library: Library, words: Sequence[str], *, exact: bool = False, limit: i
     is_topic = topics.known(whole) is not None
     drugs, others = ([], query) if is_topic else well_named(library, query)
     absent: tuple[str, ...] = ()
-    if not drugs and not is_topic:
+    if not drugs and match and not is_topic:  # a name too short to be looked for within a sentence: "GTN and headache"
+        drugs, others = [match], list(rest)
+    elif not drugs and not is_topic:
         if found := _by_another_name(library, query, exact=exact):
             drugs, others = [found[0]], list(found[1])
             if not others:
                 return Faqs(found[0], tuple(library.faqs(found[0].slug)))
         else:
             absent = tuple(absent_within(library, query))
-    asked = _Asked(library, drugs, others, absent, rest if match else ())
+    asked = _Asked(library, drugs, others, absent, rest if match in drugs else ())
     if not (hits := asked.best(limit)):
         if absent:
             library.find(absent[0])
