@@ -2316,3 +2316,45 @@ def test_what_the_label_says_of_an_organ_is_needed_where_it_gives_no_dose() -> N
         monograph, regimens = regimens_of(dosage.format(text))
         selection = apply(lambda m=monograph: m, regimens, Patient.read(crcl="20"))
         assert ("kidney" in selection.answered) == answered
+
+
+def test_a_title_of_an_organs_function_names_no_other_group() -> None:
+    dosage = "### Renal Impairment\n\n#### Table 2. Dosage Adjustment Based on Renal Function\n\n"
+    dosage += "- CrCl 30 to 60 mL/min: 75 mg daily.\n- CrCl 15 to 30 mL/min: 25 mg daily.\n"
+    assert specific(dosage, crcl="40") == ["75 mg daily."]
+    dosage = "- **Baseline liver function evaluation:** Not recommended in severe hepatic impairment.\n"
+    assert seen(dosage, hepatic="severe") == ["for"]
+    assert seen(dosage, age="40") == ["may"]
+
+
+def test_a_heading_that_lists_groups_is_for_any_of_them() -> None:
+    dosage = "### Adults\n\n- 5 mg daily.\n\n### Renal or Hepatic Impairment or Poor Metabolizers\n\n- {}\n"
+    text = "It may be necessary to reduce the dose in renal or hepatic impairment or in poor metabolizers."
+    assert seen(dosage.format(text), hepatic="severe") == ["may", "for"]
+    assert seen(dosage.format(text), age="40") == ["for", "may"]
+
+
+def test_a_normal_kidney_leaves_the_usual_dose_in_its_place() -> None:
+    dosage = "### Adults\n\n- 3 mg twice daily.\n\n### By Renal Function\n\n"
+    dosage += "- CrCl 100 mL/min: 4 mg twice daily.\n- CrCl 50 mL/min: 2 mg twice daily.\n"
+    assert "3 mg twice daily." in specific(dosage, age="40", crcl="100")
+    assert "3 mg twice daily." not in specific(dosage, age="40", crcl="50")
+
+
+@pytest.mark.parametrize(
+    ("said", "dosage", "is_for"),
+    [
+        ("Safety and effectiveness have been established in pediatric patients.", "- 2 mg/kg daily.", True),
+        ("Safety and effectiveness have not been established in pediatric patients.", "- 2 mg/kg daily.", False),
+        ("Safety and effectiveness have been established from 10 years on, in pediatric use.", "", False),
+        ("Safety and effectiveness have been established in pediatric patients.", "- **Adults:** 80 mg daily.", False),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_an_organ_is_for_children_too_where_no_dose_is_by_age(
+    said: str, dosage: str, is_for: bool
+) -> None:
+    dosage += "\n\n### Renal Impairment\n\nUse the lowest starting dosage in patients with CrCl below 50 mL/min.\n"
+    monograph, regimens = regimens_of(dosage)
+    given = Patient.read(age="9", crcl="35")
+    found = apply(lambda: monograph, regimens, given, said=[(said, False)], passages=True).rows
+    assert ([each.row.text[:14] for each in found if each.specific] == ["Use the lowest"]) == is_for

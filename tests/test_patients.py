@@ -362,3 +362,63 @@ def test_a_group_asked_by_the_name_of_its_topic_gets_what_is_said_of_it(
     (tmp_path / "testdrug.md").write_text(text, "utf-8")
     answer = inside("dose", "testdrug", "--population", group, "--monographs", str(tmp_path))
     assert "great care" in " ".join(answer.out.split())
+
+
+BRIEF = """---
+title: Testdrug
+---
+## Usage
+
+- Chronic pain.
+- Testdrug is not indicated for acute pain.
+
+## Dosage
+
+### General
+
+{}
+The starting dose is 5 mg daily. The maximum dose is 90 mg daily.
+
+### Renal Impairment
+
+- CrCl 15 to 30 mL/min: 2 mg daily.
+- CrCl below 15 mL/min: 1 mg daily.
+- Give a supplemental dose after each hemodialysis.
+
+## Contraindications
+
+- Bronchial asthma.
+"""
+
+
+def test_the_brief_answer_leaves_out_nothing_on_an_organ_that_was_asked_about(
+    library: MakeLibrary, inside: Cli
+) -> None:
+    others = "".join(f"- **Strong inhibitor number {n}:** Reduce the dose slowly to {n} mg.\n" for n in range(2, 40))
+    where = ("--monographs", str(library(testdrug=BRIEF.format(others))))
+    text = inside("dose", "testdrug", "--for", "chronic pain", "--crcl", "10", *where).out
+    assert "Give a supplemental dose after each hemodialysis." in text
+    assert "Not shown" in text
+
+
+def test_the_brief_answer_has_the_usual_doses_of_a_drug_for_one_thing(library: MakeLibrary, inside: Cli) -> None:
+    others = "".join(f"- **Strong inhibitor number {n}:** Avoid it.\n" for n in range(2, 60))
+    where = ("--monographs", str(library(testdrug=BRIEF.format(others))))
+    text = inside("dose", "testdrug", "--for", "chronic pain", *where).out
+    assert "The maximum dose is 90 mg daily." in text
+
+
+@pytest.mark.parametrize(
+    ("indication", "said"),
+    [
+        ("asthma", "Contraindications: “Bronchial asthma.”"),
+        ("acute pain", "Uses: “Testdrug is not indicated for acute pain.”"),
+        ("chronic pain", None),
+    ],
+)
+def test_what_the_text_has_against_an_indication_is_said(
+    indication: str, said: str | None, library: MakeLibrary, inside: Cli
+) -> None:
+    ran = inside("dose", "testdrug", "--for", indication, "--monographs", str(library(testdrug=BRIEF.format(""))))
+    text = " ".join((ran.out + ran.err).split())
+    assert (said in text) if said else "Contraindications: “" not in text and "Uses: “" not in text

@@ -8,7 +8,9 @@ from druginfo import topics
 from druginfo.library import Library
 from druginfo.library.kept import packed, unpacked
 from druginfo.model import Head, Hidden, Monograph, Regimens, Section
+from druginfo.terms import sentences
 from druginfo.terms.phrase_list import Phrases
+from druginfo.terms.same import folded, holds
 
 if TYPE_CHECKING:
     from druginfo.dosing import Patient
@@ -78,6 +80,39 @@ def _in_words(library: Library, slug: str, words: str) -> Passages:
     first = tuple(section for section in held if topics.has_any(topics.SOONEST, section))
     others = tuple(section for section in held if topics.has_section("precautions", section) and section not in first)
     return Passages(words, (*first, *others), len(first))
+
+
+_FOR_NONE = Phrases("not (be) indicated/approved/recommended/used | contraindicated")
+_MOST_SAID = 3
+
+
+def refusals(library: Library, slug: str, asked: str) -> tuple[str, ...]:
+    """What a monograph says against an indication that was asked for, three sentences at most, each after the name of
+    its section: what contraindications say of it, and what boxed warning and uses have that refuses it."""
+    from druginfo.terms.asked import read
+
+    parts = read(asked, library.meanings).parts
+
+    def is_named(text: str) -> bool:
+        words = folded(text)
+        return all(
+            part.stage.is_in(text) if part.stage else any(holds(words, folded(way)) for way in part.ways)
+            for part in parts
+        )
+
+    found: dict[str, str] = {}
+    for section in library.open(slug).sections if parts else ():
+        key = next((key for key in _CALLED if topics.has_section(key, section)), None)
+        forbids = key == "contraindications"
+        if key and (forbids or _FOR_NONE.search(section.text)):
+            for each in (each.strip(" -•\n") for each in sentences(section.text)):
+                known = any(folded(each) in other or other in folded(each) for other in found)
+                if not known and (forbids or _FOR_NONE.search(each)) and is_named(each):
+                    found[folded(each)] = f"{_CALLED[key]}: “{each}”"
+    return tuple(found.values())[:_MOST_SAID]
+
+
+_CALLED = {"contraindications": "Contraindications", "boxed-warning": "Boxed warning", "usage": "Uses"}
 
 
 def of_children(found: tuple[Passages, ...]) -> tuple[tuple[str, bool], ...]:

@@ -40,6 +40,8 @@ class Verdict(NamedTuple):
     """The words of the row that refers to this one."""
     named: Hidden[bool] = False
     """Whether its indication is the one that was asked for."""
+    on_organ: Hidden[bool] = False
+    """Whether it speaks of the organ or the group that was asked about."""
 
 
 _FOR_ALL = Verdict(True, None, False)
@@ -200,7 +202,7 @@ def _brief(found: Judged, scope: str) -> Brief:
     lines: dict[int, list[Row]] = {}
     for row in found.rows:
         lines.setdefault(row.row.line, []).append(row)
-    kept = {line for line, rows in lines.items() if not all(row.is_open for row in rows)}
+    kept = {line for line, rows in lines.items() if not all(row.is_open and not row.judged.on_organ for row in rows)}
     left = _LINES - len(scope) // _NOTE - 2 * len(found.notices)
     left -= sum(_tall(row, None) for line in kept for row in lines[line])
     notes: list[DoseNote] = []
@@ -213,11 +215,14 @@ def _brief(found: Judged, scope: str) -> Brief:
         notes.append(note)
     least, over = (0 if kept else 3), None
     first = {line: rows[0] for line, rows in lines.items() if line not in kept}
-    usual = {
-        line
-        for line, row in first.items()
-        if row.of_indication and (row.row.action == "avoid" or (row.row.dose and _by_age(row.row.population)))
-    }
+    has_named = any(row.named for row in found.rows)  # else it is the drug's one indication, and no label says so
+
+    def is_usual(row: Row) -> bool:
+        if not (row.of_indication or (not has_named and row.row.indication is None)):
+            return False
+        return row.row.action == "avoid" if row.row.dose is None else _by_age(row.row)
+
+    usual = {line for line in first if any(map(is_usual, lines[line]))}
     # the indication's usual doses and refusals, all of them; what else is for it, then what is to be avoided
     order = sorted(
         first, key=lambda at: (at not in usual, not first[at].of_indication, first[at].row.action != "avoid", at)
@@ -232,10 +237,13 @@ def _brief(found: Judged, scope: str) -> Brief:
     return Brief(tuple(row for row in found.rows if row.row.line in kept), tuple(notes))
 
 
-def _by_age(population: str | None) -> bool:
-    """Whether people are named by their age alone, or not at all."""
+def _by_age(row: DoseRow) -> bool:
+    """Whether a row names people by their age alone, or not at all, and no drug that is taken too."""
     from druginfo.dosing.conditions import named_in
 
+    population = row.population
+    if "others" in named_in(row.qualifier or ""):
+        return False
     return not population or (named_in(population) == ("ages",) and "with" not in words_in(population.lower()))
 
 
@@ -282,6 +290,7 @@ def judged(library: Library, match: Match, patient: Patient, *, show_all: bool =
         patient = _with_people(patient, wanted, regimens)
     passages = bedside.passages(library, match.slug, patient)
     opened = partial(library.open, match.slug)
+    refused = bedside.refusals(library, match.slug, wanted) if wanted else ()
     try:
         selection = apply(
             opened,
@@ -293,7 +302,8 @@ def judged(library: Library, match: Match, patient: Patient, *, show_all: bool =
         )
     except NotFound as error:
         elsewhere = " and ".join(f"`druginfo show {match.slug} {each.topic}`" for each in passages)
-        message = f"{error.message} See also {elsewhere}." if elsewhere else error.message
+        message = " ".join((error.message, *refused))
+        message += f" See also {elsewhere}." if elsewhere else ""
         raise NotFound(message, query=error.query) from None
     return Judged(
         tuple(Row(each.row, Verdict(*each[1:])) for each in selection.rows if each.applies or show_all),
@@ -301,6 +311,7 @@ def judged(library: Library, match: Match, patient: Patient, *, show_all: bool =
         (
             *notices,
             *([selection.notice] if selection.notice else []),
+            *refused,
             *(f"What is not known: “{text}”" for text in selection.unknown),
         ),
         selection.filters,

@@ -197,7 +197,7 @@ _JOINED = re.compile(r"[^.;]{0,20}\b(?:or|and)\b[^.;]{0,20}", re.I)
 
 
 @lru_cache(maxsize=1 << 10)
-def _is_list(words: str) -> bool:
+def is_list(words: str) -> bool:
     """Whether words name several groups of which any is meant, each by one thing: age, weight, an organ."""
     if not _JOINS.search(words) or len(sorts_in(words)) < 2:
         return False
@@ -216,7 +216,7 @@ def _is_list(words: str) -> bool:
 
 def _as_lists(row: DoseRow, conditions: Sequence[Condition]) -> Sequence[Condition]:
     """The conditions, those that belong to a list of groups as one, of which any will do."""
-    words = next(filter(_is_list, (row.text, *labels(row))), None)
+    words = next(filter(is_list, (row.text, *labels(row))), None)
     groups = [c for c in conditions if not c.bands and c.kind != "indication" and c.text in row.text and stages(c.text)]
     if words is None and len(groups) > 1 and _are_joined(row.text, groups):
         return (*(c for c in conditions if c not in groups), of_words("any", row.text))

@@ -13,7 +13,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from druginfo.dosing import judging
-from druginfo.dosing.conditions import NO_DOSE, ORGANS, ages_in, ends, filter_of, labels, named_in, sort_of, sorts_in
+from druginfo.dosing.conditions import (
+    NO_DOSE,
+    ORGANS,
+    ages_in,
+    ends,
+    filter_of,
+    is_list,
+    labels,
+    named_in,
+    sort_of,
+    sorts_in,
+)
 from druginfo.dosing.judging import (
     HOLDS,
     OTHER_INDICATIONS,
@@ -74,6 +85,8 @@ class RowForPatient(NamedTuple):
     """The words of the row that refers to this one."""
     named: bool = False
     """Its indication is the one that was asked for."""
+    on_organ: bool = False
+    """It speaks of the organ or the group that was asked about, though it may not be known to be for the patient."""
 
 
 class Selection(NamedTuple):
@@ -214,10 +227,10 @@ def _judged(
     missing = tuple(finding.missing for finding in found if finding.missing)
     first = specific and bool(findings.answers & _SPECIAL or _is_for_old(row) or (young and row.action == "avoid"))
     besides = "; ".join(finding.reason for finding in found if finding.reason and not finding.missing)
-    named = _is_held(findings, "for")
     return RowForPatient(
-        row, True, reasons or None, specific, missing, first=first, besides=besides or None, named=named
-    )
+        row, True, reasons or None, specific, missing, first=first, besides=besides or None,
+        named=_is_held(findings, "for"), on_organ=not _SPECIAL.isdisjoint(findings.by),
+    )  # fmt: skip
 
 
 _BEFORE_TREATMENT = Pattern(patterns.BEFORE_TREATMENT, re.I, hints=("before", "prior"))
@@ -295,6 +308,9 @@ class _Judge:
         self.is_child = days is not None and days < ADULTS.low
         told = (*said, *((note.text, False) for note in regimens.notes))
         self.said = judging.of_the_rest(told, days) if days is not None and self.is_child else {}
+        ageless = "known" in self.said and not any("ages" in c.says or ages_in(c) for c in conditions.values())
+        self.dosed_alike = ageless
+        """Whether children are treated, and no dose of the monograph is for some ages: what it says of organs holds."""
         self.is_small = patient.weight is not None and patient.weight < _OF_AN_ADULT
         population = stages(patient.population or "")
         self.young = self.is_child or (bool(population) and all(stage.high <= CHILDREN.high for stage in population))
@@ -546,7 +562,8 @@ class _Judge:
             if condition.kind == "pregnancy" or (condition.kind == "drug" and not self.is_partner(row, condition)):
                 return True
             if condition.kind != "indication" and "others" in condition.says:
-                if not self.is_of_organ(row, condition, by):
+                of_list = named & by.keys() and is_list(condition.text)  # of "Hepatic Impairment or Poor Metabolizers"
+                if not (of_list or self.is_of_organ(row, condition, by)):
                     return True
                 continue
             if condition.kind == "population" and not (named or row.age is not None or "weight" in by):
@@ -591,7 +608,7 @@ class _Judge:
                 continue  # "65 years or older, or less than 50 kg" means no child
             aged = findings.by.keys() & (_WHO if self.is_small else _WHO - {"weight"})
             refused = answers & ORGANS and row.action in ("avoid", "no_adjustment")
-            if (answers & _WHO or refused) if self.young else (aged or not _is_for_ages(row)):
+            if (answers & _WHO or refused or self.dosed_alike) if self.young else (aged or not _is_for_ages(row)):
                 answered[index] = answers
         adjusting = {index for index, answers in answered.items() if answers & _SPECIAL}
         named = {(rows[i].section, rows[i].population) for i in adjusting if "for" in answered[i]}
@@ -608,8 +625,9 @@ class _Judge:
         }
         spared = any(rows[i].action == "no_adjustment" for i in adjusting)
         harmless = ("no_adjustment", "note") if spared else ("no_adjustment",)
+        special = _SPECIAL & self.asked - ({"kidney"} if self.kidney.is_normal else set())
         displaced = self.is_unsaid(found) or any(
-            findings.applies and row.action not in harmless and _SPECIAL & self.asked & findings.by.keys()
+            findings.applies and row.action not in harmless and special & findings.by.keys()
             for row, findings in zip(rows, found, strict=True)
         )
         if displaced:
@@ -725,10 +743,16 @@ def _bands(row: DoseRow) -> Iterator[Band | Renal | Hepatic]:
 
 def _organs_of(condition: Condition) -> frozenset[str]:
     """The organs for whose impairment a condition is."""
-    if not (condition.bands or condition.says):
-        return frozenset()
     figures = frozenset(filter_of(band) for band in condition.bands if not _is_normal(band)) & ORGANS
-    return figures if condition.kind == "indication" else figures.union(ORGANS.intersection(condition.says))
+    if condition.kind == "indication":
+        return figures
+    by_function = (
+        () if condition.kind != "population" else (o for o, words in _FUNCTION if words.search(condition.text))
+    )
+    return figures.union(ORGANS.intersection(condition.says), by_function)
+
+
+_FUNCTION = [(organ, Pattern(words, re.I, hints=("function",))) for organ, words in patterns.FUNCTION.items()]
 
 
 def _may_be_for_others(condition: Condition) -> bool:

@@ -207,12 +207,13 @@ _BELOW_AGE = Pattern(patterns.BELOW_AGE, re.I, hints=("year", "month"))
 _FROM_AGE = Pattern(patterns.FROM_AGE, re.I, hints=("year", "month"))
 _OF_SOME = Pattern(r"(?<!contraindicated)(?<!recommended)(?<!used)\s(?:in|for|of)\s+(?:all\s+|the\s+)?$", re.I)
 """ "Suspected disorder in children under 2 years": what is before them is of what is refused."""
+_KNOWN = Pattern(patterns.ESTABLISHED, re.I, hints=("established",))
 _NOT_KNOWN = Pattern(rf"{patterns.NO_DATA}|{patterns.NOT_FOR}", re.I)
 
 
 def of_the_rest(said: Iterable[tuple[str, bool]], days: float) -> dict[str, str]:
     """What a monograph says outside of its doses of all children up to an age that holds the patient's: `never`, they
-    are contraindicated; `unknown`, not known to be right, or not recommended.
+    are contraindicated; `unknown`, not known to be right, or not recommended; `known`, of children without an age.
 
     `said`: texts, each with whether it is of contraindications.
     """
@@ -221,6 +222,8 @@ def of_the_rest(said: Iterable[tuple[str, bool]], days: float) -> dict[str, str]
     for text, forbids in said:
         floors |= {_days_in(each): each["from"] for each in _FROM_AGE.finditer(text) if _days_in(each) < ADULTS.low}
         for sentence in sentences(text):
+            if _KNOWN.search(sentence) and not (_NOT_KNOWN.search(sentence) or _AGE_IN_FIGURES.search(sentence)):
+                found["known"] = sentence
             for below in _BELOW_AGE.finditer(sentence):
                 if days >= _days_in(below):
                     continue

@@ -9,9 +9,9 @@ from typing import Literal
 from druginfo.dosing import whom
 from druginfo.dosing.indications import IndicationWords
 from druginfo.dosing.line import Line, read_line
-from druginfo.dosing.pattern import signs
+from druginfo.dosing.pattern import Pattern, signs
 from druginfo.dosing.regimen import route_of
-from druginfo.terms import tables
+from druginfo.terms import patterns, tables
 
 Kind = Literal["population", "indication", "qualifier", "structure"]
 
@@ -34,6 +34,7 @@ _GRADED_ORGAN = re.compile(r"G(?:[o&ø–]G)?(?:⟨[^⟩]*⟩)?(?:,|$)")
 _OF_WHOM = re.compile("[4<>KLERWHgi]")
 _MEASURED = re.compile("x*(?:z|x)?x[^DVJ]{0,3}[<>nNbûō41568]|[<>ō]n?l|4$")
 """A measurement: "INR 4.5 to 10", "QTc above 500 ms"."""
+_TAKEN_TOO = Pattern(patterns.TAKEN_TOO, re.I)
 _HEADED = re.compile(r"(?:[dV]|z(?=[dDV]))*D(?:&ŧ|D|V|z(?=[F#O]))*[F#O](?:ŧ[#O](?=.))?")
 
 
@@ -108,7 +109,7 @@ def label_kind(
         return "population" if own else "qualifier"
     if special:
         return "qualifier" if nested or has_population or adjusting else "population"
-    if nested or has_indication or "r" in line.shape or is_of_studies(label):
+    if nested or has_indication or "r" in line.shape or is_of_studies(label) or _TAKEN_TOO.search(label):
         return "qualifier"
     first = line.items[0]
     return "qualifier" if first.code in "V#@~OoF" or first.word in _NAMELESS else "indication"

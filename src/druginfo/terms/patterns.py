@@ -113,6 +113,8 @@ NO_DATA = (
     r"|\bnot\s+(?:yet\s+)?(?:been\s+)?(?:established|studied)\b"
 )
 """What a label says of people for whom its doses are not known to be right."""
+ESTABLISHED = r"\b(?:safety|effectiveness|efficacy)\b[^.;]*\bestablished\b[^.;]*\b(?:child|pa?ediatric)"
+"""That children are treated: "safety and effectiveness have been established in pediatric patients"."""
 _ADVICE = r"(?:specific )?(?:dos(?:e|es|age|ing) )?(?:recommendations?|information|guidance)"
 _MADE = "(?:given|made|provided|recommended|determined|established|available)"
 NO_DOSE = (
@@ -168,6 +170,8 @@ NORMAL_ORGAN = {
     "kidney": _NORMAL.format("hepatic|liver", "renal|kidneys?"),
     "liver": _NORMAL.format("renal|kidney", "hepatic|liver"),
 }
+FUNCTION = {"kidney": r"\b(?:renal|kidney)\s+function", "liver": r"\b(?:hepatic|liver)\s+function"}
+""" "Dosage Adjustment Based on Renal Function": a title of the organ, and of no group of its own."""
 CREATININE = r"\b(?:serum\s+creatinine|creatinine(?!\s+clearance))"
 TAKEN_TOO = r"\b(?:inhibitor|inducer|concomitant|co-?admin|interact)\w*"
 """Words of what is taken beside a drug, by what it does to it."""
