@@ -249,15 +249,3 @@ def test_of_each_role_the_first_text_that_gives_it_is_the_ground(library: MakeLi
     of_others = {row["slug"] for row in found.examples(["ketoconazole"], "aone")}
     assert of_others == {"btwo"}
     assert found.examples(["unknown"]) == []
-
-
-def test_whether_any_question_has_a_word(library: MakeLibrary) -> None:
-    faqs = "---\ntitle: Aone\nfaqs:\n- q: May I drive?\n  a: Not at once.\n---\n## Usage\n\nAsthma.\n"
-    found = Library([library(aone=faqs)])
-    assert [found.faq_holds(word) for word in ("drive", "once", "asthma", "zebra", "on-ce")] == [
-        True,
-        True,
-        False,
-        False,
-        False,
-    ]

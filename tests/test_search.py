@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from druginfo.answers.dose import dose
 from druginfo.answers.faq import faq
-from druginfo.answers.listing import cards, of_class
+from druginfo.answers.listing import cards
 from druginfo.answers.query import parse
 from druginfo.answers.search import Hit, search
 from druginfo.answers.show import show
+from druginfo.answers.spotting import of_class
 from druginfo.dosing import Patient
 from druginfo.errors import DruginfoError, NotFound
 from druginfo.library import Library

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from druginfo import topics
-from druginfo.answers.listing import of_class
+from druginfo.answers.spotting import Words
 from druginfo.errors import NotFound
 from druginfo.library import Library
 from druginfo.model import Card, Count, Faq, Hidden, Monograph, Section, Sparse
@@ -62,22 +62,15 @@ _LEAST = 4
 """Lines that a drug has at least, where many drugs share a screen."""
 
 
-def of_class_and_topic(
-    library: Library, query: Sequence[str], most: int | None, *, counts: bool = False
-) -> TopicOfAll | None:
+def of_class_and_topic(asked: Words, most: int | None, *, counts: bool = False) -> TopicOfAll | None:
     """What each drug of a class says of a topic or of words beside it (`statins pregnancy`, `pregnancy statins`).
 
     None where no word or run of words at either end names a class.
     """
-    for count in range(len(query) - 1, 0, -1):
-        for name, rest in ((query[:count], query[count:]), (query[-count:], query[:-count])):
-            asked = " ".join(rest)
-            tells = (word for word in rest if telling(wanted([word])) and word.lower() not in FILLERS)
-            if not topics.known(asked) and not any(tells):
-                continue
-            if topics.known(" ".join(name)) or not (cards := of_class(library, " ".join(name))):
-                continue
-            return of_all(library, asked, " ".join(query), most, cards, " ".join(name), counts=counts)
+    for name, cards, rest in asked.of_class(at_ends=True):
+        tells = (word for word in rest if telling(wanted([word])) and word.lower() not in FILLERS)
+        if topics.known(" ".join(rest)) or any(tells):
+            return of_all(asked.library, " ".join(rest), asked.whole, most, cards, name, counts=counts)
     return None
 
 

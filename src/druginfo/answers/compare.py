@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from druginfo import topics
-from druginfo.answers.naming import MOST_COMPARED, named
+from druginfo.answers.spotting import MOST_COMPARED, named
 from druginfo.classes import phrase
 from druginfo.classes.abbreviations import defined_in
 from druginfo.errors import NotFound

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from druginfo import topics
 from druginfo.answers import bedside
 from druginfo.answers.bedside import Passages
-from druginfo.answers.spotting import split_drug
+from druginfo.answers.spotting import Words
 from druginfo.errors import NotFound
 from druginfo.library import Library
 from druginfo.model import Count, DoseNote, DoseRow, Flat, Head, Hidden, Match, Monograph, Regimens, Sparse
@@ -155,10 +155,10 @@ def dose(
     try:
         match = library.find(" ".join(words), exact=exact)
     except NotFound as error:
-        asked = " ".join(words).split()
-        if split_drug(library, asked)[0] is None:
+        asked = Words(library, words)
+        if asked.leading is None:
             raise
-        hint = f"dose takes a drug alone; `druginfo show {' '.join(asked)}` takes words after it."
+        hint = f"dose takes a drug alone; `druginfo show {asked.whole}` takes words after it."
         raise NotFound(f"{error.message} {hint}", query=error.query, candidates=error.candidates) from None
     return doses_of(library, match, patient, show_all=show_all)
 

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from operator import mul
 from typing import NamedTuple
 
 from druginfo import topics
-from druginfo.answers.listing import of_class
-from druginfo.answers.spotting import (
-    LONGEST_SENTENCE,
-    absent_within,
-    is_absent,
-    misspelled_within,
-    split_drug,
-    well_named,
-)
-from druginfo.errors import NotFound
+from druginfo.answers.spotting import LONGEST_SENTENCE, Words, is_absent
+from druginfo.errors import Absent, Ambiguous, NotFound
 from druginfo.library import Library
 from druginfo.model import Block, FaqHit, Hidden, Match, Sparse, Statement
 from druginfo.terms import words_in
@@ -81,45 +74,47 @@ def faq(library: Library, words: Sequence[str], *, exact: bool = False, limit: i
     drugs named; of one drug alone, where none speaks of all, if it asks about most of it.
     Raises NotFound where none is, with the passages that the drug's text has of it; Absent, Ambiguous.
     """
-    query = " ".join(words).split()
-    if not query:
+    asked = Words(library, words)
+    whole = asked.whole
+    if not whole:
         return Faqs(None, tuple(library.faqs()), questions_only=True)
-    whole = " ".join(query)
-    match, rest = split_drug(library, query)
-    if match and not rest:
-        return Faqs(match, tuple(library.faqs(match.slug)))
-    if len(query) > LONGEST_SENTENCE:
+    after = asked.words[asked.leading.after :] if asked.leading else []
+    if asked.leading and not after:
+        return _of(library, asked.leading.match)
+    if not asked.is_sentence:
         raise NotFound(f"No question is about so many words; {LONGEST_SENTENCE} are the most.", query=whole)
     is_topic = topics.known(whole) is not None
-    drugs, others = ([], query) if is_topic else well_named(library, query)
+    drugs, others = ([], asked.words) if is_topic else (asked.drugs, asked.but(*asked.spots))
     absent: tuple[str, ...] = ()
-    if not drugs and match and not is_topic:  # a name too short to be looked for within a sentence: "GTN and headache"
-        drugs, others = [match], list(rest)
-    elif not drugs and not is_topic:
-        if found := _by_another_name(library, query, exact=exact):
+    if not drugs and not is_topic:
+        if found := _by_another_name(asked, exact=exact):
+            if not found[1]:
+                return _of(library, found[0])
             drugs, others = [found[0]], list(found[1])
-            if not others:
-                return Faqs(found[0], tuple(library.faqs(found[0].slug)))
         else:
-            absent = tuple(absent_within(library, query))
-    asked = _Asked(library, drugs, others, absent, rest if match in drugs else ())
-    if not (hits := asked.best(limit)):
+            absent = tuple(asked.absent())
+    question = _Question(asked, drugs, others, absent, after)
+    if not (hits := question.best(limit)):
         if absent:
             library.find(absent[0])
-        raise asked.none(whole)
+        raise question.none(whole)
     return Faqs(drugs[0] if len(drugs) == 1 else None, tuple(hits), absent=absent)
 
 
-def _by_another_name(library: Library, query: Sequence[str], *, exact: bool) -> tuple[Match, Sequence[str]] | None:
+def _of(library: Library, drug: Match) -> Faqs:
+    return Faqs(drug, tuple(library.faqs(drug.slug)))
+
+
+def _by_another_name(asked: Words, *, exact: bool) -> tuple[Match, Sequence[str]] | None:
     """The drug that the question names by a slip, and the other words. Raises Absent for an absent drug alone."""
-    whole = " ".join(query)
-    match = library.resolve(whole, exact=exact).match
+    match = asked.library.resolve(asked.whole, exact=exact).match
     if match and match.kind != "exact":
         return match, ()
-    if not exact and (found := misspelled_within(library, query)):
-        return found
-    if len(query) == 1 and is_absent(library, whole):
-        library.find(whole, exact=exact)
+    with suppress(Absent, Ambiguous):
+        if not exact and (found := asked.slip()):
+            return found
+    if len(asked.words) == 1 and is_absent(asked.library, asked.whole):
+        asked.library.find(asked.whole, exact=exact)
     return None
 
 
@@ -179,12 +174,12 @@ class _Term(NamedTuple):
         return _WIDER if self.wanted.near and self.wanted.near.search(question) else 0.0
 
 
-class _Asked:
+class _Question:
     """A question: of which drugs, in which words, beside which other drugs."""
 
     def __init__(
         self,
-        library: Library,
+        asked: Words,
         drugs: Sequence[Match],
         words: Sequence[str],
         absent: Sequence[str],
@@ -192,9 +187,9 @@ class _Asked:
     ) -> None:
         """`words`: without the drugs' names; `after`: what follows the first drug's name, if the question begins with
         one."""
-        self.library = library
+        self.asked = asked
+        self.library = library = asked.library
         self.drugs = drugs
-        self.words = words
         self.absent = absent
         self.first = drugs[0].slug if after else None
         read = spoken.read(" ".join(after or words))
@@ -319,16 +314,11 @@ class _Asked:
 
     def class_named(self) -> list[str]:
         """The drugs of a class that the question names; its words then need not be found."""
-        for count in (3, 2, 1):
-            for at in range(len(self.words) - count + 1):
-                name = " ".join(self.words[at : at + count])
-                if topics.known(name) or len(name) < 4:
-                    continue
-                if cards := of_class(self.library, name):
-                    left = {w.lower() for w in name.split()}
-                    if kept := [t for t in self.terms if not left & {w.lower() for w in t.wanted.typed.split()}]:
-                        self.terms = kept
-                        return [card.slug for card in cards]
+        for name, cards, _ in self.asked.of_class():
+            left = {w.lower() for w in name.split()}
+            if kept := [t for t in self.terms if not left & {w.lower() for w in t.wanted.typed.split()}]:
+                self.terms = kept
+                return [card.slug for card in cards]
         return []
 
     def by_common(self, hits: Sequence[FaqHit]) -> list[_Scored]:

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Literal, NamedTuple
 
 from druginfo.answers.mentions import Ranked, Subject, absent_subject, statements
-from druginfo.answers.naming import MOST_COMBINED, named
+from druginfo.answers.spotting import MOST_COMBINED, named
 from druginfo.errors import Absent
 from druginfo.library import Library
 from druginfo.model import Match, Sparse, Statement

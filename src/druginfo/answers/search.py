@@ -10,11 +10,11 @@ from typing import Literal, NamedTuple
 
 from druginfo import topics
 from druginfo.answers.query import Term, fts, parse, phrase, related_words
-from druginfo.errors import Ambiguous, NotFound, Usage
+from druginfo.answers.spotting import Words
+from druginfo.errors import NotFound, Usage
 from druginfo.library import Library
 from druginfo.markup import plain_text
 from druginfo.model import MARKS, Count, Section, Snippet, Sparse
-from druginfo.names import fold
 from druginfo.terms import words_in
 from druginfo.terms.spelling import respelled
 from druginfo.topics.synonyms import LIGHT
@@ -89,11 +89,7 @@ def search(library: Library, arguments: Sequence[str], *, topic: str | None = No
 
 def _not_covered(library: Library, query: str) -> list[str]:
     """What is said of the products in a query that open a monograph whose scope leaves them out."""
-    matches = (library.find(word, exact=True) for word in dict.fromkeys(query.split()) if library.knows(word))
-    try:
-        return [sentence for match in matches if (sentence := topics.not_covered(match))]
-    except Ambiguous:
-        return []
+    return [sentence for match in Words(library, [query]).drugs if (sentence := topics.not_covered(match))]
 
 
 def better_spelled(library: Library, query: str) -> str | None:
@@ -184,16 +180,15 @@ class _Search:
 
     @cached_property
     def drug(self) -> tuple[str | None, Sequence[Term]]:
-        """The drug that the first terms name, the last ones, or any between, and the other terms."""
-        count = len(self.terms)
-        runs = [(0, n) for n in range(min(count, 5), 0, -1)] + [(count - n, count) for n in range(min(count, 5), 0, -1)]
-        runs += [(at, at + n) for n in (3, 2, 1) for at in range(1, count - n)]
-        for first, last in runs:
-            name, rest = self.terms[first:last], [*self.terms[:first], *self.terms[last:]]
-            slugs = {n.slug for n in self.library.exact(fold(" ".join(term.written for term in name)))}
-            if len(slugs) == 1:
-                return slugs.pop(), rest
-        return None, self.terms
+        """The drug that the first terms name, else the last drug that any do ("ibuprofen with warfarin"), and the
+        other terms."""
+        words = Words(self.library, [term.written for term in self.terms])
+        if not words.spots:
+            return None, self.terms
+        spot = words.leading or words.spots[-1]
+        of_words = [term for term in self.terms for _ in term.written.split()]  # a "phrase" has several
+        named = of_words[spot.first : spot.after]
+        return spot.match.slug, [term for term in self.terms if term not in named]
 
     def silent(self) -> str | None:
         """The title of the drug that the query names and whose text does not have the other words; None elsewhere."""

@@ -12,16 +12,8 @@ from typing import NamedTuple
 from druginfo import topics
 from druginfo.answers import across
 from druginfo.answers.across import TopicOfAll
-from druginfo.answers.listing import Cards, of_class
-from druginfo.answers.spotting import (
-    LONGEST_NAME,
-    LONGEST_SENTENCE,
-    absent_within,
-    is_absent,
-    is_ordinary,
-    split_drug,
-    well_named,
-)
+from druginfo.answers.listing import Cards
+from druginfo.answers.spotting import Words, is_absent, of_class
 from druginfo.errors import Absent, NotFound
 from druginfo.library import Library
 from druginfo.model import Faq, Hidden, Match, Monograph, Section, Sparse
@@ -405,61 +397,50 @@ def show(
     `counts`: a topic of every drug is no more than a screen shows. Raises NotFound, Absent, Ambiguous.
     """
     of_all = partial(across.of_all, library, counts=counts)
-    query = " ".join(words).split()
-    match, rest = split_drug(library, query)
-    if match:
-        return of_drug(library, match, rest, " ".join(query), exact=exact, most=most)
-    whole = " ".join(query)
+    asked = Words(library, words)
+    whole = asked.whole
+    of = partial(of_drug, library, whole=whole, exact=exact, most=most)
+    if asked.leading:
+        return of(asked.leading.match, asked.words[asked.leading.after :])
     if topics.known(whole):
         return of_all(whole, whole, most)
-    resolution = library.resolve(whole, exact=exact) if len(query) == 1 else None
+    resolution = library.resolve(whole, exact=exact) if len(asked.words) == 1 else None
     if resolution and resolution.match and resolution.match.kind == "typo":  # no need to ask all classes
-        return of_drug(library, resolution.match, (), whole, exact=exact)
+        return of(resolution.match, ())
     if cards := of_class(library, whole):
         return Cards(cards)
-    is_sentence = len(query) > LONGEST_SENTENCE
-    if not is_sentence and (found := across.of_class_and_topic(library, query, most, counts=counts)):
+    if found := across.of_class_and_topic(asked, most, counts=counts):
         return found
     resolution = resolution or library.resolve(whole, exact=exact)
-    if resolution.status in ("not_found", "ambiguous") and (drug := _named_within(library, query, whole, most)):
-        return drug
+    if resolution.status in ("not_found", "ambiguous") and asked.spots:
+        if len(asked.drugs) > 1:
+            raise _several_named(asked)
+        return of_drug(library, asked.drugs[0], asked.but(*asked.spots), whole, exact=True, most=most)
     likely = resolution.match is not None and resolution.match.kind != "exact"
     slip = resolution.status == "absent" and library.resolve(whole, exact=True).status != "absent"
     unsure = not exact and (likely or slip or resolution.status == "not_found")
-    if unsure and (drug := _misspelled_before_words(library, query, exact, most)):  # "warfrin dose" asks for doses
-        return drug
+    if unsure and (misspelled := asked.slip(exact=exact)):  # "warfrin dose" asks for doses
+        return of(*misspelled)
     if resolution.match:
-        return of_drug(library, resolution.match, (), whole, exact=exact)
+        return of(resolution.match, ())
     if resolution.status == "not_found":
         if not exact and (topic := topics.near(whole)):
             return of_all(whole, whole, most, notice=f"Showing {topic.words[0]} for “{whole}”.")
-        for known_as in islice(absent_within(library, query), len(query) > 2):
+        for known_as in islice(asked.absent(), len(asked.words) > 2):
             library.find(known_as)
         with suppress(NotFound):
-            if not is_sentence:
+            if asked.is_sentence:
                 found = of_all(whole, whole, most)
                 return found._replace(notice=" ".join(filter(None, (_next_step(library, whole), found.notice))))
     library.find(whole, exact=exact)
     raise AssertionError("a name that does not resolve raises")
 
 
-def _named_within(library: Library, query: Sequence[str], whole: str, most: int | None) -> Shown | None:
-    """What the one drug that the words name somewhere says of the others: "INR warfarin", "can I crush Eliquis".
-
-    Raises NotFound where they name several.
-    """
-    if len(query) > LONGEST_SENTENCE:
-        return None
-    drugs, others = well_named(library, query)
-    if len(drugs) == 1:
-        return of_drug(library, drugs[0], others, whole, exact=True, most=most)
-    if drugs:
-        slugs = " ".join(drug.slug for drug in drugs)
-        raise NotFound(
-            f"“{whole}” names several drugs. Try `druginfo interactions {slugs}` or `druginfo faq {whole}`.",
-            query=whole,
-        )
-    return None
+def _several_named(asked: Words) -> NotFound:
+    slugs = " ".join(drug.slug for drug in asked.drugs)
+    whole = asked.whole
+    message = f"“{whole}” names several drugs. Try `druginfo interactions {slugs}` or `druginfo faq {whole}`."
+    return NotFound(message, query=whole)
 
 
 def _next_step(library: Library, words: str) -> str:
@@ -467,25 +448,3 @@ def _next_step(library: Library, words: str) -> str:
     treated = library.treats(words)
     lists = f" `druginfo list --for {words}` lists {len(treated)} drugs for it." if treated else ""
     return f"“{words}” is not a drug; these monographs mention it. `druginfo search {words}` ranks the passages.{lists}"
-
-
-def _misspelled_before_words(library: Library, query: Sequence[str], exact: bool, most: int | None) -> Shown | None:
-    """The drug that a misspelled name means before a topic, or before any words if no text has it; else None.
-
-    `baricitinb kidney`, `warfrin INR`. Raises Absent, Ambiguous where it is no name of one drug of the library.
-    """
-    refused = None
-    for count in range(min(len(query) - 1, LONGEST_NAME), 0, -1):
-        name, rest = " ".join(query[:count]), query[count:]
-        is_before_topic = topics.known(" ".join(rest)) is not None
-        if not is_before_topic and (count > 2 or topics.known(name)):
-            continue
-        resolution = library.resolve(name, exact=exact)
-        if not is_before_topic and resolution.status in ("found", "absent") and is_ordinary(library, name):
-            continue
-        if resolution.match:
-            return of_drug(library, resolution.match, rest, " ".join(query), exact=exact, most=most)
-        refused = refused or (name if resolution.status in ("absent", "ambiguous") else None)
-    if refused:
-        library.find(refused, exact=exact)
-    return None

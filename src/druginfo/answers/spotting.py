@@ -1,90 +1,171 @@
-"""Where in a person's words a drug is named."""
+"""Which drugs a person's words name, and what else they say: one reading, which every question shares."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
 
 from druginfo import topics
-from druginfo.answers.listing import of_class
+from druginfo.errors import Absent, Usage
 from druginfo.library import Library
-from druginfo.model import Match
+from druginfo.model import Card, Match
 from druginfo.names import fold, is_joined
 from druginfo.topics.synonyms import EVERYDAY
 
-LONGEST_NAME = 24
-"""Words. Only so many at the beginning of a query are tried as a drug's name with a topic after it."""
-
-_AROUND = '.,;:?!()"“”'
 LONGEST_SENTENCE = 40
 """Words. What is longer is not read as a question."""
+_LONGEST_LEADING = 24
+"""Words. Only so many at the beginning are tried as a drug's name with words after it."""
+_LONGEST_WITHIN = 5
+"""Words of a name within a sentence."""
+_LONGEST_CLASS = 3
+_AROUND = '.,;:?!()"“”'
+_CLEAR_PREFIX = 5
+"""Letters: what is the beginning of a drug's name for longer is that name, though the index may know it as a word."""
 
 
-def split_drug(library: Library, query: Sequence[str]) -> tuple[Match | None, Sequence[str]]:
-    """The drug that the first words name exactly, as many words as possible, and the words after it."""
-    for count in range(min(len(query), LONGEST_NAME), 0, -1):
-        name = " ".join(query[:count])
-        if library.knows(name):
-            return library.find(name, exact=True), query[count:]
-    return None, query
+class Spot(NamedTuple):
+    """Where in some words a drug is named; `match.kind` says how sure that is."""
+
+    match: Match
+    first: int
+    after: int
+    """The number of the word after the name."""
 
 
-def well_named(library: Library, query: Sequence[str]) -> tuple[list[Match], list[str]]:
-    """Every drug that a sentence names exactly, the longest names first, in its order, and the other words."""
-    found: dict[int, Match] = {}
-    taken: set[int] = set()
-    for length in (3, 2, 1):
-        for at in range(len(query) - length + 1):
-            places = set(range(at, at + length))
-            words = " ".join(query[at : at + length]).strip(_AROUND)
-            if taken & places or not words or not _may_name(words):
+class Words:
+    """What a person wrote: the drugs and the class that it names, exactly or by a slip, and the other words.
+
+    A name within a sentence has as many words as possible; a short one counts only in capitals (ASA, UFH), and none
+    that is a topic or an everyday word too.
+    """
+
+    def __init__(self, library: Library, words: Sequence[str]) -> None:
+        self.library = library
+        self.words = " ".join(words).split()
+        self.whole = " ".join(self.words)
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether they are more than one and few enough for a question."""
+        return len(self.words) <= LONGEST_SENTENCE
+
+    def text(self, first: int, after: int) -> str:
+        """Some of the words, without the signs around them and a possessive's ending."""
+        return " ".join(self.words[first:after]).strip(_AROUND).removesuffix("'s").removesuffix("’s")
+
+    def but(self, *spots: Spot) -> list[str]:
+        """The words that are in none of some names, without the signs around them."""
+        taken = {number for spot in spots for number in range(spot.first, spot.after)}
+        return [word.strip(_AROUND) for number, word in enumerate(self.words) if number not in taken]
+
+    # ------------------------------------------------------------ exact names
+
+    @cached_property
+    def leading(self) -> Spot | None:
+        """The drug that the first words name."""
+        return self._spot(0, _LONGEST_LEADING)
+
+    @cached_property
+    def spots(self) -> tuple[Spot, ...]:
+        """Where drugs are named, in order; of more words than a question has only at the beginning."""
+        found = [self.leading] if self.leading else []
+        at = found[0].after if found else 0
+        while at < len(self.words) and self.is_sentence:
+            spot = self._spot(at, _LONGEST_WITHIN, within=True)
+            found += [spot] if spot else []
+            at = spot.after if spot else at + 1
+        return tuple(found)
+
+    @property
+    def drugs(self) -> list[Match]:
+        """The drugs that are named, each once, in order."""
+        return list({spot.match.slug: spot.match for spot in reversed(self.spots)}.values())[::-1]
+
+    def _spot(self, first: int, most: int, *, within: bool = False) -> Spot | None:
+        for after in range(min(first + most, len(self.words)), first, -1):
+            name = self.text(first, after)
+            if (not within or _may_name(name, shortest=3 if name.isupper() and name.isalpha() else 4)) and (
+                self.library.knows(name)
+            ):
+                return Spot(self.library.find(name, exact=True), first, after)
+        return None
+
+    # ------------------------------------------------------------ slips, absent drugs, classes
+
+    def slip(self, *, exact: bool = False) -> tuple[Match, Sequence[str]] | None:
+        """The drug that a misspelled name means, and the words beside it: `baricitinb kidney`, `INR warfrin`.
+
+        Words before a topic, one or two before other words; else one within a question that no text has. Raises
+        Absent, Ambiguous where the first words are no name of one drug of the library.
+        """
+        refused = None
+        for count in range(min(len(self.words) - 1, _LONGEST_LEADING), 0, -1):
+            name, rest = " ".join(self.words[:count]), self.words[count:]
+            is_before_topic = topics.known(" ".join(rest)) is not None
+            if not is_before_topic and (count > 2 or topics.known(name)):
                 continue
-            bare = words.removesuffix("'s").removesuffix("’s")
-            if library.knows(bare):
-                match = library.find(bare, exact=True)
-                taken |= places
-                if match.slug not in {each.slug for each in found.values()}:
-                    found[at] = match
-    drugs = [found[at] for at in sorted(found)]
-    return drugs, [word.strip(_AROUND) for at, word in enumerate(query) if at not in taken]
+            if not is_before_topic and is_ordinary(self.library, name):
+                continue
+            found = self.library.resolve(name, exact=exact)
+            if found.match:
+                return found.match, rest
+            refused = refused or (name if found.status in ("absent", "ambiguous") else None)
+        if refused:
+            self.library.find(refused, exact=exact)
+        for at in range(1, len(self.words) if self.is_sentence else 0):
+            name = self.words[at].strip(_AROUND)
+            if not _is_written(self.library, name) and (match := self.library.resolve(name, exact=exact).match):
+                return match, [*self.words[:at], *self.words[at + 1 :]]
+        return None
 
+    def absent(self) -> Iterator[str]:
+        """The known drugs without a monograph that a question names exactly."""
+        for first, after in self._runs(_LONGEST_CLASS):
+            name = self.text(first, after)
+            if not _may_name(name) or not is_absent(self.library, name):
+                continue
+            if not any(of_class(self.library, word) for word in name.split()):  # a statin is no nystatin
+                yield from filter(None, [self.library.resolve(name, exact=True).known_as])
 
-def misspelled_within(library: Library, query: Sequence[str]) -> tuple[Match, Sequence[str]] | None:
-    """The drug that a word of a sentence is a slip of, and the other words: a word that neither a topic nor any FAQ
-    knows."""
-    for word, others in _runs(query, lengths=(1,)):
-        if not _may_name(word) or library.faq_holds(word) or of_class(library, word):
-            continue
-        if match := library.resolve(word).match:
-            return match, others
-    return None
+    def of_class(self, *, at_ends: bool = False) -> Iterator[tuple[str, tuple[Card, ...], list[str]]]:
+        """The classes that the words name, the longest names first: the name, its drugs, the words beside it.
+
+        `at_ends`: only at the beginning or the end.
+        """
+        for first, after in self._runs(len(self.words) - 1 if at_ends else _LONGEST_CLASS):
+            name = " ".join(self.words[first:after])
+            if at_ends and first and after < len(self.words):
+                continue
+            if not topics.known(name) and (cards := of_class(self.library, name)):
+                yield name, cards, [*self.words[:first], *self.words[after:]]
+
+    def _runs(self, longest: int) -> Iterator[tuple[int, int]]:
+        """Every run of so many words or fewer, long ones first; none of what is too long for a question."""
+        lengths = range(min(longest, len(self.words)), 0, -1) if self.is_sentence else ()
+        return ((at, at + length) for length in lengths for at in range(len(self.words) - length + 1))
 
 
 def is_ordinary(library: Library, word: str) -> bool:
     """Whether a word need not be a slip of a drug's name: a topic, an everyday word, or one that the texts use."""
+    if not _may_name(word):
+        return True
+    return library.resolve(word, exact=True).status == "not_found" and _is_written(library, word)
+
+
+def _is_written(library: Library, word: str) -> bool:
+    """Whether the tables or texts have a word, and it is not clearly the beginning of a drug's name."""
     from druginfo.answers.query import fts, parse
     from druginfo.topics.wording import same
 
     if not _may_name(word):
         return True
-    if library.resolve(word, exact=True).status != "not_found":
+    if not same(word) and not all(library.holds(fts(term)) for term in parse(word)):
         return False
-    found = library.resolve(word).match
-    if found and found.kind == "prefix" and len(word) > _CLEAR_PREFIX:
-        return False
-    return bool(same(word)) or all(library.holds(fts(term)) for term in parse(word))
-
-
-_CLEAR_PREFIX = 5
-"""Letters: what is the beginning of a drug's name for longer is that name, though the index may know it as a word."""
-
-
-def absent_within(library: Library, query: Sequence[str]) -> Iterator[str]:
-    """The known drugs without a monograph that a sentence names exactly."""
-    for words, _ in _runs(query):
-        if not _may_name(words) or not is_absent(library, words):
-            continue
-        if not any(of_class(library, word) for word in words.split()):  # a statin is no nystatin
-            yield from filter(None, [library.resolve(words, exact=True).known_as])
+    found = library.resolve(word).match if len(word) > _CLEAR_PREFIX else None
+    return found is None or found.kind != "prefix"
 
 
 def is_absent(library: Library, words: str) -> bool:
@@ -95,18 +176,111 @@ def is_absent(library: Library, words: str) -> bool:
     return found.status == "absent" and not side_by_side
 
 
-def _may_name(words: str) -> bool:
-    return len(fold(words)) > 3 and not topics.known(words) and fold(words) not in EVERYDAY
+def _may_name(words: str, shortest: int = 4) -> bool:
+    return len(fold(words)) >= shortest and not topics.known(words) and fold(words) not in EVERYDAY
 
 
-def _runs(query: Sequence[str], lengths: Sequence[int] = (3, 2, 1)) -> Iterator[tuple[str, Sequence[str]]]:
-    """Every run of so many words without its outer punctuation, and the words around it.
+# ---------------------------------------------------------------- classes
 
-    None of what is too long to be a sentence.
+
+def of_class(library: Library, query: str) -> tuple[Card, ...]:
+    """The drugs of the class that the query names; none where it names none.
+
+    One word must be the whole name of a class or its abbreviation, for it may be a drug's: insulin is no insulin
+    secretagogue, but JAK is a Janus kinase (JAK) inhibitor.
     """
-    if len(query) > LONGEST_SENTENCE:
-        return
-    for length in lengths:
-        for at in range(len(query) - length + 1):
-            words = " ".join(query[at : at + length]).strip(_AROUND)
-            yield words, [*query[:at], *query[at + length :]]
+    if len(fold(query)) < 3:
+        return ()
+    cards = tuple(library.cards(named_by_class(library, query)))
+    return cards if " " in query or _is_class(cards, query) else ()
+
+
+def _is_class(cards: Sequence[Card], query: str) -> bool:
+    """Whether the query is the whole name of a class or an abbreviation in it, and not just a word of it."""
+    from druginfo.classes import phrase, wordings
+
+    short = f"({query})".casefold()
+    return any(phrase(query) in wordings(c.classes) or short in " ".join(c.classes).casefold() for c in cards)
+
+
+def named_by_class(library: Library, query: str) -> list[str]:
+    """The drugs of whose classes a query means one, in any wording of it, or part of it: "JAK", "proton pump"."""
+    from druginfo.classes import is_vague, phrase, wordings
+
+    wanted = phrase(query)
+    if not wanted or is_vague(wanted):
+        return []
+
+    def worded(classes: Sequence[str]) -> str:
+        named = [*map(" ".join, wordings(classes))], [" ".join(phrase(name)) for name in classes]
+        return json.dumps([classes, *named], ensure_ascii=False)
+
+    kept = library.kept_of_all("classes", lambda: "\n".join(map(worded, library.classed())))
+    found = []
+    for line in kept.split("\n"):
+        if all(word in line for word in wanted):
+            classes, called, names = json.loads(line)
+            if " ".join(wanted) in called or any(set(wanted) <= set(name.split()) for name in names):
+                found.append(classes)
+    return library.of_classes(found)
+
+
+# ---------------------------------------------------------------- nothing but names
+
+MOST_COMPARED = 4
+MOST_COMBINED = 10
+_IN_WORDS = {MOST_COMPARED: "four", MOST_COMBINED: "ten"}
+
+
+class Named(NamedTuple):
+    """The drugs that the arguments of `compare` and `interactions` name."""
+
+    found: tuple[Match, ...]
+    """Each once, in the order asked for."""
+    twice: tuple[Match, ...]
+    """The names that mean one of them again."""
+    absent: tuple[Absent, ...]
+    """What is wrong with the names of drugs that the library does not have."""
+
+    def several(self, command: str, most: int) -> tuple[Match, ...]:
+        """Those found. Raises Usage where they are fewer than two or too many."""
+        if len(self.found) == 1 and self.twice:
+            raise self.same_drug()
+        if not 2 <= len(self.found) <= most:
+            raise Usage(f"{command} takes two to {_IN_WORDS[most]} drugs, not {len(self.found)}.")
+        return self.found
+
+    def same_drug(self) -> Usage:
+        """What is wrong with two names of one drug."""
+        other = self.twice[0]
+        one = next(match for match in self.found if match.slug == other.slug)
+        return Usage(f"“{one.query}” and “{other.query}” are the same drug, {one.title}.", query=other.query)
+
+
+def named(library: Library, arguments: Sequence[str]) -> Named:
+    """The drugs that arguments name exactly, each perhaps in several of them. Raises NotFound, Ambiguous."""
+    found: list[Match] = []
+    twice: list[Match] = []
+    absent: list[Absent] = []
+    rest = [word for word in (" ".join(argument.split()) for argument in arguments) if word]
+    while rest:
+        count = _name_length(library, rest)
+        name, rest = " ".join(rest[:count]), rest[count:]
+        try:
+            match = library.find(name, exact=True)
+        except Absent as error:
+            absent.append(error)
+            continue
+        (twice if match.slug in {each.slug for each in found} else found).append(match)
+    return Named(tuple(found), tuple(twice), tuple(absent))
+
+
+def _name_length(library: Library, arguments: Sequence[str]) -> int:
+    """How many arguments are the first name: the most that make one, unless each of them is one by itself."""
+    for known in (library.knows, lambda name: library.resolve(name, exact=True).status != "not_found"):
+        for count in range(min(len(arguments), 6), 1, -1):
+            if not all(map(known, arguments[:count])) and known(" ".join(arguments[:count])):
+                return count
+        if known(arguments[0]):
+            return 1
+    return 1

@@ -302,11 +302,6 @@ class Reading(ABC):
         """Whether any passage matches an FTS5 query."""
         return bool(self.rows("passage", "SELECT 1 FROM passage WHERE passage MATCH ? LIMIT 1", (query,)))
 
-    def faq_holds(self, word: str) -> bool:
-        """Whether any question or its answer has a word."""
-        sql = "SELECT 1 FROM passage WHERE passage MATCH ? AND rowid & ? LIMIT 1"
-        return word.isalnum() and bool(self.rows("passage", sql, (f'"{word}"', FAQ)))
-
     def slugs(self, query: str) -> set[str]:
         """The monographs with a passage that matches an FTS5 query."""
         of = f"SELECT DISTINCT rowid / {PASSAGES_PER_FILE} FROM passage WHERE passage MATCH ?"
