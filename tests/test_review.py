@@ -222,10 +222,13 @@ def test_a_long_table_of_rows_to_be_judged_is_cut_but_no_refusal(
     (tmp_path / "list.txt").write_text("tablerol\n", "utf-8")
     where = ("--monographs", str(library(tablerol=text)))
     ran = inside("review", str(tmp_path / "list.txt"), "--egfr", "50", *where)
-    assert "8 more rows need --crcl: `druginfo dose tablerol`." in ran.out
+    assert "Left out: 20 rows to judge by --crcl (--all shows them)." in ran.out  # nobody takes a part for the whole
     assert "Contraindicated." in ran.out
-    assert ran.out.count("mg once daily.") == 12
+    assert "mg once daily." not in ran.out
     assert "Dialysis" not in ran.out
+    every = inside("review", str(tmp_path / "list.txt"), "--egfr", "50", "--all", *where)
+    assert every.out.count("mg once daily.") == 20
+    assert "Left out" not in every.out
     (item,) = json.loads(inside("review", str(tmp_path / "list.txt"), "--egfr", "50", "--json", *where).out)["items"]
     assert len(item["rows"]) == 21
 
@@ -308,3 +311,179 @@ def test_a_drug_on_several_lines_is_judged_once(monkeypatch: pytest.MonkeyPatch)
     assert asked == ["warfarin", "warfarin", "metformin"]  # a brand may be what the text does not cover
     assert [(item.line, item.query) for item in items] == list(enumerate(lines, 1))
     assert items[0].rows == items[1].rows != ()
+
+
+def test_the_summary_comes_first_and_json_has_it(inside: Cli, where: tuple[str, ...]) -> None:
+    found = reviewed(inside, where, "--egfr", "25", "--hepatic", "severe")
+    assert found["summary"] == {
+        "lines": 6,
+        "found": 4,
+        "not_found": 2,
+        "avoid": [3],
+        "contraindications": [3],
+        "reduce": [],
+        "undecided": [],
+        "pairs": {
+            "contraindicated": 1,
+            "avoid": 0,
+            "serious": 0,
+            "dose": 0,
+            "monitor": 1,
+            "mentioned": 0,
+            "no_effect": 0,
+        },
+    }
+    page = " ".join(inside("review", *where, "--egfr", "25", "--hepatic", "severe").out.split())
+    for line in (
+        "Summary Lines 6: 4 drugs found, 2 drugs not known here, 1 heading Not known here 6. tofacitinib 5 mg bid; 7.",
+        "More than once Metformin (3, 5); Beta blocker (4, 5) Doses: to avoid 3. Metformin Contraindications or boxed",
+        "Pairs 2 of 3 mentioned: 1 contraindicated, 1 monitoring",
+    ):
+        assert line in page, line
+
+
+_DRUG = "---\ntitle: {}\nclasses: [{}]\n---\n\n## Drug Interactions\n\n{}\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "danger"),
+    [
+        ("**Testolol:** Contraindicated.", "contraindicated"),
+        ("**Testolol:** Do not start it.", "contraindicated"),
+        ("**Testolol:** Avoid.", "avoid"),
+        ("**Testolol:** Fatal bleeding. Reduce the dose.", "serious"),
+        ("**Testolol:** Its level doubles. Reduce the dose by half.", "dose"),
+        ("**Testolol:** Its level doubles; a lower dose may be required.", "dose"),
+        ("**Testolol:** Its level rises. Monitor.", "monitor"),
+        ("**Testolol:** Its level rises. Stop at the first cough.", "monitor"),
+        ("**Testolol:** Its level rises.", "mentioned"),
+        ("**Testolol:** No effect on its level.", "no_effect"),
+    ],
+)
+def test_what_a_pair_says_is_graded_by_its_words(said: str, danger: str, inside: Cli, library: MakeLibrary) -> None:
+    where = (
+        "--monographs",
+        str(library(a=_DRUG.format("Probol", "X", f"- {said}"), b=_DRUG.format("Testolol", "Y", ""))),
+    )
+    (pair,) = json.loads(inside("review", "-", "--json", *where, stdin="probol\ntestolol\n").out)["pairs"]
+    assert (pair["danger"], pair["statements"][0]["danger"]) == (danger, danger)
+
+
+@pytest.mark.parametrize(
+    ("line", "danger"),
+    [
+        ("With testolol.", "contraindicated"),
+        ("Abrupt discontinuation of alcohol or testolol.", "mentioned"),
+        ("Testolol-induced thrombocytopenia.", "mentioned"),
+    ],
+)
+def test_a_condition_that_a_drug_caused_is_no_combination(
+    line: str, danger: str, inside: Cli, library: MakeLibrary
+) -> None:
+    texts = (_DRUG.format("Probol", "X", "") + f"## Contraindications\n\n- {line}\n", _DRUG.format("Testolol", "Y", ""))
+    where = ("--monographs", str(library(a=texts[0], b=texts[1])))
+    found = json.loads(inside("review", "-", "--json", *where, stdin="probol\ntestolol\n").out)
+    assert [pair["danger"] for pair in found["pairs"]] == [danger]
+
+
+def test_pairs_beyond_the_gravest_are_named_and_all_are_quoted_when_asked(inside: Cli, library: MakeLibrary) -> None:
+    drugs = {f"d{n}": _DRUG.format(f"Drugol{'abcdefgh'[n]}", "Z", "") for n in range(8)}
+    said = "\n".join(f"- **{title}:** Monitor level {n}." for n, title in enumerate(f"Drugol{c}" for c in "abcdefgh"))
+    drugs = {slug: text + said + "\n" for slug, text in drugs.items()}
+    where = ("--monographs", str(library(**drugs)))
+    names = "".join(f"drugol{c}\n" for c in "abcdefgh")
+    short = inside("review", "-", *where, stdin=names).out
+    assert "Monitoring or another measure: 28 pairs" in short
+    assert short.count("Monitor level") == 20
+    assert "8 pairs are not quoted: --all quotes them, `druginfo interactions DRUG DRUG` one of them." in " ".join(
+        short.split()
+    )
+    assert "1 more statement: `druginfo interactions d0 d1`" in " ".join(short.split())
+    every = inside("review", "-", "--all", *where, stdin=names).out
+    assert every.count("Monitor level") == 56
+    assert "not quoted" not in every
+
+
+AMOXICILLIN = """---
+title: Amoxicillin
+classes: [Penicillin antibacterial, Antibacterial]
+---
+## Contraindications
+
+- Serious hypersensitivity (e.g., anaphylaxis) to amoxicillin or other beta-lactams.
+"""
+CEPHALEXIN = """---
+title: Cephalexin
+classes: [Cephalosporin, Antibacterial]
+---
+## Precautions
+
+- **Hypersensitivity:** Ask about penicillins; up to 10% cross-react.
+- **Bleeding:** Seen with penicillins, too.
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("Allergies: penicillin", [("penicillin", None)]),
+        ("ALLERGIES/ADRs - Penicillin (rash), codeine", [("Penicillin", "rash"), ("codeine", None)]),
+        ("Allergic to penicillin - anaphylaxis; latex", [("penicillin", "anaphylaxis"), ("latex", None)]),
+        ("Penicillin allergy", [("Penicillin", None)]),
+        ("Drug allergy status: none known", []),
+        ("NKDA", []),
+        ("No known drug allergies", []),
+        ("Allergies:\n- penicillin (rash, hives)\n- latex\n", [("penicillin", "rash, hives"), ("latex", None)]),
+    ],
+)
+def test_allergies_are_set_apart(
+    line: str, named: list[tuple[str, str | None]], inside: Cli, library: MakeLibrary
+) -> None:
+    where = ("--monographs", str(library(amoxicillin=AMOXICILLIN, cephalexin=CEPHALEXIN, metformin=METFORMIN)))
+    ran = inside("review", "-", "--json", *where, stdin=f"{line}\n\nAmoxicillin 500 mg tds\nCephalexin\nMetformin\n")
+    assert ran.status == 0
+    found = json.loads(ran.out)
+    Draft202012Validator(schema("review")).validate(found)
+    assert [item["match"]["slug"] for item in found["items"]] == ["amoxicillin", "cephalexin", "metformin"]
+    allergens = [each for allergy in found["allergies"] for each in allergy["allergens"]]
+    assert [(each["name"], each["reaction"]) for each in allergens] == named
+    for each in allergens:
+        if each["name"].casefold() == "penicillin":
+            first, second = each["drugs"]
+            assert (first["slug"], first["same_class"], first["is_it"]) == (
+                "amoxicillin",
+                "Penicillin antibacterial",
+                False,
+            )
+            assert (second["slug"], second["same_class"]) == ("cephalexin", None)
+            assert second["sections"][0]["text"] == "- Hypersensitivity: Ask about penicillins; up to 10% cross-react."
+
+
+def test_the_page_says_what_an_allergy_has_to_do_with_the_list(inside: Cli, library: MakeLibrary) -> None:
+    where = ("--monographs", str(library(amoxicillin=AMOXICILLIN, cephalexin=CEPHALEXIN, metformin=METFORMIN)))
+    page = inside("review", "-", *where, stdin="Allergies: amoxicillin, latex\namoxicillin\ncephalexin\nNKDA\n").out
+    said = " ".join(page.split())
+    assert "Allergy: amoxicillin 2. Amoxicillin (is this drug); 3. Cephalexin (speaks of this allergy)" in said
+    assert "precautions, line 7: • Hypersensitivity: Ask about penicillins; up to 10% cross-react." in said
+    assert "latex: no drug of the list is it or of its class" in said
+    assert "not evidence that none of them is a danger" in said
+    assert "4. NKDA No allergy is named." in said
+
+
+def test_a_medicine_for_allergies_is_no_allergy(inside: Cli, library: MakeLibrary) -> None:
+    head = "---\ntitle: Loratadine\naliases: [Claritin]\nclasses: [Antihistamine]\n---\n"
+    loratadine = f"{head}\n## Uses\n\n- Allergic rhinitis.\n"
+    where = ("--monographs", str(library(loratadine=loratadine, metformin=METFORMIN)))
+    lines = "Claritin Allergy\nloratadine 10 mg prn allergies\nmetformin\n"
+    found = json.loads(inside("review", "-", "--json", *where, stdin=lines).out)
+    assert "allergies" not in found
+    assert [item["line"] for item in found["items"]] == [1, 2, 3]
+
+
+def test_what_monographs_say_of_each_other_is_compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    library, lines = Library([SHIPPED]), ["warfarin", "aspirin", "ibuprofen"]
+    first = review(library, lines, Patient.read())
+    monkeypatch.setattr("druginfo.answers.interactions.all_pairs", lambda known: pytest.fail("compared again"))
+    again = review(library, lines, Patient.read(age="78"))
+    assert again.pairs == first.pairs != ()
+    assert again.duplicates == first.duplicates != ()

@@ -9,7 +9,7 @@ escapes. Lines are 1-based and count from the top of the file, front matter incl
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, NamedTuple, TypeVar
+from typing import Annotated, Literal, NamedTuple, TypeVar, get_args
 
 T = TypeVar("T")
 Hidden = Annotated[T, "hidden"]
@@ -386,6 +386,13 @@ class Ground(NamedTuple):
     text: str
 
 
+Danger = Literal["contraindicated", "avoid", "serious", "dose", "monitor", "mentioned", "no_effect"]
+"""What words say of taking two drugs together: not to, better not, an effect that harms, another dose, something to
+watch or do, nothing of these, or that nothing happens."""
+DANGERS: tuple[Danger, ...] = get_args(Danger)
+"""The same, the worst first."""
+
+
 class Statement(NamedTuple):
     """What a monograph says of another drug."""
 
@@ -401,3 +408,20 @@ class Statement(NamedTuple):
     via: Literal["name", "class", "role"]
     because: Sparse[Ground | None] = None
     """Of a role: where it was read that the other drug has it."""
+    danger: Danger = "mentioned"
+    """What its words say at worst of taking both drugs: one of `DANGERS`."""
+
+
+class Pair(NamedTuple):
+    """Two drugs and what either monograph says of the other: contraindications, interactions, the rest."""
+
+    a: str
+    b: str
+    status: Literal["listed", "not_listed"]
+    """Whether either monograph says anything of the other."""
+    statements: tuple[Statement, ...]
+    """Those that speak of the combination by danger, then by name, by class or role; denials last."""
+    same_class: str | None = None
+    """The class that both are of, as a monograph words it: "Beta blocker"."""
+    danger: Danger | None = None
+    """The worst that a statement says; null where there is none."""

@@ -10,20 +10,7 @@ from druginfo.answers.mentions import Ranked, Subject, absent_subject, statement
 from druginfo.answers.spotting import MOST_COMBINED, named
 from druginfo.errors import Absent
 from druginfo.library import Library
-from druginfo.model import Match, Sparse, Statement
-
-
-class Pair(NamedTuple):
-    """Two drugs and what either monograph says of the other: contraindications, interactions, the rest."""
-
-    a: str
-    b: str
-    status: Literal["listed", "not_listed"]
-    """Whether either monograph says anything of the other."""
-    statements: tuple[Statement, ...]
-    """Those that speak of the combination by danger, then by name, by class or role; denials last."""
-    same_class: str | None = None
-    """The class that both are of, as a monograph words it: "Beta blocker"."""
+from druginfo.model import DANGERS, Match, Pair, Sparse, Statement
 
 
 class Interactions(NamedTuple):
@@ -61,8 +48,11 @@ def all_pairs(known: Sequence[Subject]) -> Iterator[tuple[tuple[int, ...], Pair]
         ranked = [*statements(a, b), *statements(b, a)]
         ordered = _in_order(_exceptions_first(ranked))
         status: Literal["listed", "not_listed"] = "listed" if ordered else "not_listed"
-        rank = min((each.rank for each in ranked), default=())
-        yield rank, Pair(a.slug, b.slug, status, ordered, a.class_with(b))
+        danger = min((each.danger for each in ordered), key=DANGERS.index, default=None)
+        yield (
+            min((each.rank for each in ranked), default=()),
+            Pair(a.slug, b.slug, status, ordered, a.class_with(b), danger),
+        )
 
 
 def _exceptions_first(found: Sequence[Ranked]) -> list[Ranked]:

@@ -40,7 +40,7 @@ from druginfo.classes.profile import (
 )
 from druginfo.library import Library
 from druginfo.library.rows import Rows
-from druginfo.model import Ground, Statement
+from druginfo.model import Danger, Ground, Statement
 from druginfo.names import fold
 from druginfo.terms import words_in
 from druginfo.terms.files import word_list
@@ -264,8 +264,9 @@ def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
         if (key := _bare(text)) not in seen:
             seen.add(key)
             quoted = passage.last
-            statement = Statement(of.slug, passage.section, passage.line, text, matched, via, because)
             rank = _rank(passage, mentions[0], via, because, umbrella=umbrella)
+            danger = _danger(passage, mentions[0], rank[0])
+            statement = Statement(of.slug, passage.section, passage.line, text, matched, via, because, danger)
             is_interaction = passage.kind == "interactions"
             denial = is_interaction and via == "name" and rank[0] == _DENIALS
             yield Ranked(rank, statement, is_interaction and _is_on_levels(because) and rank[0] != _DENIALS, denial)
@@ -290,7 +291,7 @@ _ON_LEVELS = ("substrate", "inhibitor", "inducer")
 """Roles by which one drug changes the level of another: read after those by which both do the same to the patient."""
 
 
-_DENIALS = 9
+_OF_ANOTHER, _DENIALS = 7, 9
 
 
 def _is_on_levels(because: Ground | None) -> bool:
@@ -321,7 +322,7 @@ def _rank(
     if denied:
         tier = _DENIALS
     elif passage.kind == "interactions" and _is_anothers(passage, *hit):
-        tier = 7
+        tier = _OF_ANOTHER
     elif place <= 2:  # what is forbidden or advised against, then lines by name, then by class or role
         tier = grave if grave < 2 else 2 + min(by, 1) + 3 * (grave > 4)
     else:
@@ -330,6 +331,39 @@ def _rank(
     where = place if tier else place * (place > 1)
     little = 0 if whole & Sense.NEW_DOSE else 1 if whole & Sense.MEASURE else 2
     return tier, by, where, enzyme, grave if little else min(grave, 2), little, passage.line
+
+
+def _danger(passage: Passage, hit: tuple[int, int], tier: int) -> Danger:
+    """What the words of a passage say at worst of taking both drugs."""
+    if tier == _DENIALS:
+        return "no_effect"
+    if tier == _OF_ANOTHER or passage.kind in ASIDE:
+        return "mentioned"
+    start, end = hit
+    whole = passage.sentences[-1][2]
+    sense = whole
+    if passage.kind not in ("danger", "interactions"):  # there a passage is not of taking both as a whole
+        own = _sense(passage, start, end)
+        sense = own & Sense.FORBIDDEN | (whole if own & (Sense.AVOID | Sense.GRAVE) else 0)
+        if not own & Sense.AVOID:
+            sense &= ~Sense.ADVISED_AGAINST
+    if passage.kind == "danger":
+        from druginfo.classes.senses import is_condition
+
+        if not is_condition(passage.own[:start], passage.own[end:]):
+            return "contraindicated"
+    elif passage.kind == "boxed" and _sense(passage, start, end) & Sense.TOGETHER:
+        sense |= Sense.SERIOUS
+    return next((danger for flag, danger in _BY_SENSE if sense & flag), "mentioned")
+
+
+_BY_SENSE: tuple[tuple[int, Danger], ...] = (
+    (Sense.FORBIDDEN, "contraindicated"),
+    (Sense.ADVISED_AGAINST, "avoid"),
+    (Sense.SERIOUS, "serious"),
+    (Sense.NEW_DOSE, "dose"),
+    (Sense.MEASURE, "monitor"),
+)
 
 
 def _sense(passage: Passage, start: int, end: int) -> int:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from druginfo import topics
-from druginfo.answers import bedside
+from druginfo.answers import allergies, bedside
+from druginfo.answers.allergies import Allergy
 from druginfo.answers.bedside import Passages
 from druginfo.answers.dose import Row, judged
-from druginfo.answers.interactions import Pair, all_pairs, said_of
-from druginfo.answers.mentions import Subject
 from druginfo.errors import NotFound, Usage
-from druginfo.library import Library
-from druginfo.model import Candidate, Count, Hidden, Match, Sparse, Statement, Status
+from druginfo.library import Library, kept
+from druginfo.model import DANGERS, Candidate, Count, Hidden, Match, Pair, Sparse, Statement, Status
 from druginfo.names.resolution import Resolution
 
 if TYPE_CHECKING:
@@ -67,6 +66,27 @@ class Unread(NamedTuple):
     text: str
 
 
+class Summary(NamedTuple):
+    """The counts of a review, and which lines are to be looked at first."""
+
+    lines: Count
+    """Lines with anything on them."""
+    found: Count
+    """Items with a monograph."""
+    not_found: Count
+    """Items without one."""
+    avoid: tuple[int, ...]
+    """The lines of drugs with a row for this patient that says not to give it."""
+    contraindications: tuple[int, ...]
+    """Those whose boxed warning or contraindications speak of the patient's organs, age or pregnancy."""
+    reduce: tuple[int, ...]
+    """Those with a row for this patient that says to give less, and none that says not to."""
+    undecided: tuple[int, ...]
+    """Those with rows that could not be judged for want of a figure."""
+    pairs: dict[str, int]
+    """How many pairs there are of each danger, the worst first."""
+
+
 class Review(NamedTuple):
     """A medication list, reviewed. Nothing in it is computed or judged; everything is quoted."""
 
@@ -75,12 +95,17 @@ class Review(NamedTuple):
     items: tuple[Item, ...]
     """In the order of the list."""
     pairs: tuple[Pair, ...]
-    """The pairs that the monographs speak of, contraindications and boxed warnings first."""
+    """The pairs that the monographs speak of, the worst that they say first."""
     not_listed: Count
     """How many pairs no monograph speaks of. That is not evidence that they can be combined."""
     duplicates: tuple[Duplicate, ...]
+    summary: Summary
+    allergies: Sparse[tuple[Allergy, ...]] = ()
+    """Lines on what the patient is allergic to; none of them is an item."""
     headings: Sparse[tuple[Unread, ...]] = ()
     """Lines that were taken for headings."""
+    show_all: Hidden[bool] = False
+    """Whether a page leaves nothing of it out."""
 
 
 LONGEST_LIST = 1_000
@@ -96,10 +121,13 @@ _BETWEEN = re.compile(r"\s*(?:[;,+&]|\band\b|\bplus\b)\s*", re.I)
 _MOST_PARTS = 12
 
 
-def review(library: Library, lines: Iterable[str], patient: Patient, *, exact: bool = False) -> Review:
+def review(
+    library: Library, lines: Iterable[str], patient: Patient, *, exact: bool = False, show_all: bool = False
+) -> Review:
     """The drugs of a list, a line a drug, with what their monographs say for the patient and of each other.
 
-    An empty line is nothing, a heading ("Medications:") is told as such; a line with several drugs gives as many items.
+    An empty line is nothing; a heading ("Medications:") and what the patient is allergic to are set apart; a line with
+    several drugs gives as many items. `show_all`: a page of it leaves nothing out.
     Raises Usage for a list without a drug or of more than a thousand lines.
     """
     listing = list(islice(lines, LONGEST_LIST + 1))
@@ -107,25 +135,92 @@ def review(library: Library, lines: Iterable[str], patient: Patient, *, exact: b
         raise Usage(f"A list has at most {LONGEST_LIST:,} lines.")
     read: list[tuple[int, Resolution]] = []
     headings = []
+    reactions: list[tuple[int, str, tuple[str, ...]]] = []
+    on_allergies = allergies.Lines(library)
     for number, line in enumerate(listing, 1):
         marked = None if line[:2].isalpha() else re.match(_MARKER, line)
         text = line[marked.end() if marked else 0 :].strip()
         if not re.search(r"\w", text):
-            continue
-        if _is_heading(text):
+            on_allergies.end()
+        elif (names := on_allergies.named(text)) is not None:
+            reactions.append((number, text, names))
+        elif _is_heading(text):
+            on_allergies.end()
             headings.append(Unread(number, text))
-            continue
-        read += ((number, found) for found in _drugs(library, text, exact=exact))
+        else:
+            read += ((number, found) for found in _drugs(library, text, exact=exact))
     if not read:
         raise Usage("The list names no drug: write one a line.")
     items = list(_items(library, read, patient))
-    known = [Subject(library, slug) for slug in dict.fromkeys(item.match.slug for item in items if item.match)]
-    pairs = list(all_pairs(known))
-    listed = tuple(pair for _, pair in sorted(pairs, key=lambda each: each[0]) if pair.statements)
-    items = [_with_mentions(library, item, [subject.slug for subject in known]) for item in items]
-    of_class = {frozenset((pair.a, pair.b)): pair.same_class for _, pair in pairs}
-    duplicates = tuple(_duplicates(items, of_class))
-    return Review(dict(patient.given), tuple(items), listed, len(pairs) - len(listed), duplicates, tuple(headings))
+    slugs = tuple(dict.fromkeys(item.match.slug for item in items if item.match))
+    absent = tuple(dict.fromkeys(item.known_as for item in items if item.status == "absent" and item.known_as))
+    said = _said(library, slugs, absent)
+    mentions = dict(zip(absent, said.mentions, strict=True))
+    items = [item._replace(mentions=mentions.get(item.known_as or "", ())) for item in items]
+    lines_read = {item.line for item in items}
+    return Review(
+        dict(patient.given),
+        tuple(items),
+        said.pairs,
+        len(slugs) * (len(slugs) - 1) // 2 - len(said.pairs),
+        tuple(_duplicates(items, said.of_class)),
+        _summary(items, said.pairs, len(lines_read) + len(reactions) + len(headings)),
+        tuple(Allergy(number, text, allergies.allergens(library, names, slugs)) for number, text, names in reactions),
+        tuple(headings),
+        show_all,
+    )
+
+
+class _Said(NamedTuple):
+    """What monographs say of each other, whoever the patient is."""
+
+    pairs: tuple[Pair, ...]
+    of_class: Mapping[frozenset[str], str]
+    """Of two drugs of one class, which that is."""
+    mentions: tuple[tuple[Statement, ...], ...]
+    """What they say of each absent drug."""
+
+
+def _said(library: Library, slugs: Sequence[str], absent: Sequence[str]) -> _Said:
+    """What the monographs say of each other and of the absent drugs. It is kept: a list comes again with other figures,
+    and to compare its drugs takes longer than all the rest."""
+
+    def read() -> list[Any]:
+        from druginfo.answers.interactions import all_pairs, said_of
+        from druginfo.answers.mentions import Subject
+
+        pairs = list(all_pairs([Subject(library, slug) for slug in slugs]))
+        pairs.sort(key=lambda each: (DANGERS.index(each[1].danger or DANGERS[-1]), each[0]))
+        listed = tuple(pair for _, pair in pairs if pair.statements)
+        of_class = tuple((pair.a, pair.b, pair.same_class) for _, pair in pairs if pair.same_class)
+        return kept.packed((listed, of_class, tuple(said_of(library, name, slugs) for name in absent)))
+
+    pairs, of_class, mentions = kept.unpacked(library.kept_of_all(f"said {slugs} {absent}", read))
+    return _Said(pairs, {frozenset(two): of for *two, of in of_class}, mentions)
+
+
+def _summary(items: Sequence[Item], pairs: Sequence[Pair], lines: int) -> Summary:
+    first = {item.match.slug: item for item in reversed(items) if item.match}
+    drugs = sorted(first.values(), key=lambda item: item.line)
+
+    def those(is_so: Callable[[Item], bool]) -> tuple[int, ...]:
+        return tuple(item.line for item in drugs if is_so(item))
+
+    def says(item: Item, *actions: str) -> bool:
+        return any(row.row.action in actions and row.specific for row in item.rows)
+
+    found = sum(item.match is not None for item in items)
+    dangers = [pair.danger for pair in pairs]
+    return Summary(
+        lines,
+        found,
+        len(items) - found,
+        those(lambda item: says(item, "avoid")),
+        those(lambda item: any(each.first for each in item.passages)),
+        those(lambda item: says(item, "reduce") and not says(item, "avoid")),
+        those(lambda item: any(row.undecided for row in item.rows)),
+        {danger: dangers.count(danger) for danger in DANGERS},
+    )
 
 
 def _is_heading(line: str) -> bool:
@@ -172,14 +267,7 @@ def _item(library: Library, line: int, found: Resolution, patient: Patient) -> I
     return Item(*shared, rows, doses.passages, others, doses.notices, (), doses.regimens.titles)
 
 
-def _with_mentions(library: Library, item: Item, slugs: Sequence[str]) -> Item:
-    """An absent drug with what the monographs of the others say of it."""
-    if item.status != "absent" or not item.known_as:
-        return item
-    return item._replace(mentions=said_of(library, item.known_as, slugs))
-
-
-def _duplicates(items: Sequence[Item], of_class: Mapping[frozenset[str], str | None]) -> Iterator[Duplicate]:
+def _duplicates(items: Sequence[Item], of_class: Mapping[frozenset[str], str]) -> Iterator[Duplicate]:
     """The items of one drug, with a monograph or absent, then those of two drugs of one class."""
     by_drug: dict[tuple[str | None, str | None], list[Item]] = {}
     for item in items:

@@ -238,7 +238,7 @@ def is_said_of(text: str, found: Sequence[Word], at: int, length: int) -> bool:
     plural = text[: last.end].lower().endswith("s")
     if length == 1 and (last.word in RESTRICTING or last.word in _ADJECTIVES_TOO) and not plural:
         return False
-    if at + length == len(found) or text[last.end : found[at + length].start].strip(" "):
+    if at + length == len(found) or text[last.end : found[at + length].start].strip(" -"):
         return True
     return found[at + length].word not in _NOT_ITS_DRUGS
 

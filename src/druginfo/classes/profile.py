@@ -16,8 +16,9 @@ class Sense:
 
     FORBIDDEN, AVOID, GRAVE, DENIES, ONLY_DENIES, PERMITS, TOGETHER = 1, 2, 4, 8, 16, 32, 64
     CUE, COMPARISON, TRIAL, SUBSTITUTE, EVIDENCE, HINT, EFFECT = 128, 256, 512, 1024, 2048, 4096, 8192
-    NEW_DOSE, MEASURE = 1 << 14, 1 << 15
-    """Only of a whole passage: that it speaks of another dose, of something else to do."""
+    NEW_DOSE, MEASURE, ADVISED_AGAINST, SERIOUS = 1 << 14, 1 << 15, 1 << 16, 1 << 17
+    """Only of a whole passage: that it speaks of another dose, of something else to do, of not using the two together, of
+    what harms or kills."""
 
 
 class Role(NamedTuple):

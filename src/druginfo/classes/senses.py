@@ -62,3 +62,8 @@ def is_other_use(before: str, after: str) -> int:
     found = 1 if is_there("allergy", before) or is_there("allergy_after", after) else 0
     found |= 2 if is_there("tried", before) or is_there("tried_after", after) or is_there("history", before) else 0
     return found | (4 if is_there("given_against", before) else 0)
+
+
+def is_condition(before: str, after: str) -> bool:
+    """Whether what is between them is part of a condition by itself: what was stopped, what it has caused."""
+    return any(table("around")[row].search(text) for row, text in (("stopped", before), ("induced", after)))

@@ -132,6 +132,7 @@ def review(
     crcl: Crcl = None,
     hepatic: Hepatic = None,
     pregnant: Annotated[bool, option("--pregnant", help="The patient is pregnant.")] = False,
+    all_: Annotated[bool, option("--all", help="Every row, passage and statement, nothing shortened.")] = False,
 ) -> None:
     """Review a medication list: which drugs it names, doses for the patient, what monographs say of each pair."""
     from druginfo.answers.review import review as ask
@@ -142,7 +143,7 @@ def review(
         raise Usage("--pregnant and --population cannot be used together.")
     whom = "pregnancy" if pregnant else population
     patient = Patient.read(population=whom, age=age, weight=weight, egfr=egfr, crcl=crcl, hepatic=hepatic)
-    found = ask(session.library, lines_of(file), patient, exact=session.exact)
+    found = ask(session.library, lines_of(file), patient, exact=session.exact, show_all=all_)
     session.answer(found)
     raise typer.Exit(next((STATUS[item.status] for item in found.items if STATUS[item.status]), ExitStatus.OK))
 

@@ -15,7 +15,7 @@ import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from druginfo.errors import Absent, Ambiguous, Failed, NotFound
 from druginfo.library import kept, listing
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from druginfo.names.listed import NameList
     from druginfo.names.resolution import Resolution
     from druginfo.terms.asked import Asked
+
+
+T = TypeVar("T")
 
 
 def shipped() -> Path:
@@ -273,11 +276,11 @@ class Library(Reading):
             raise self._no_such(slug)
         return self._files[slug]
 
-    def kept_of_all(self, what: str, read: Callable[[], str]) -> str:
+    def kept_of_all(self, what: str, read: Callable[[], T]) -> T:
         """What `read` gives of the library in its present state: read when first asked for, then kept for a while."""
         name = f"{zlib.crc32(what.encode('utf-8', 'surrogatepass')) % _KEPT_OF_ALL}.all"
         mark = json.dumps([what, self.store.note])
-        found: str = kept.value(self.store.path, name, mark, read)
+        found: T = kept.value(self.store.path, name, mark, read)
         return found
 
     def words(self, shortest: int, longest: int) -> dict[str, int]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from druginfo.answers.interactions import Interactions, Pair
-from druginfo.model import Statement
+from druginfo.model import Pair, Statement
 from druginfo.render.page import DIM, HEADING, LABEL, Page, Styled
 from druginfo.render.views.parts import warnings
+
+if TYPE_CHECKING:
+    from druginfo.answers.interactions import Interactions
 
 NO_STATEMENT = (
     "no statement on this pair was found in either monograph. That is not evidence that they can be combined."
@@ -27,7 +30,7 @@ def put(page: Page, answer: Interactions) -> None:
             put_pair(page, pair, titles)
 
 
-def _table(page: Page, answer: Interactions, titles: dict[str, str]) -> None:
+def _table(page: Page, answer: Interactions, titles: Mapping[str, str]) -> None:
     """All pairs, each with where the monographs speak of it."""
     rows = []
     for pair in answer.pairs:
@@ -48,7 +51,7 @@ def _table(page: Page, answer: Interactions, titles: dict[str, str]) -> None:
         page.put(Styled(f"Not listed: {NO_STATEMENT}", "bold"), hang=2)
 
 
-def put_pair(page: Page, pair: Pair, titles: dict[str, str], level: int = 0, most: int | None = None) -> None:
+def put_pair(page: Page, pair: Pair, titles: Mapping[str, str], level: int = 0, most: int | None = None) -> None:
     """What two monographs say of each other, or the gravest `most` statements of it; `titles` by slug."""
     page.heading(f"{titles[pair.a]} and {titles[pair.b]}", level, style=HEADING)
     if pair.same_class:
@@ -61,7 +64,7 @@ def put_pair(page: Page, pair: Pair, titles: dict[str, str], level: int = 0, mos
         page.put(f"{statements}: `druginfo interactions {pair.a} {pair.b}`.", 2, 4)
 
 
-def quotes(page: Page, statements: Sequence[Statement], titles: dict[str, str]) -> None:
+def quotes(page: Page, statements: Sequence[Statement], titles: Mapping[str, str]) -> None:
     """Statements, each with its place; `titles` by slug."""
     for statement in statements:
         place = f"{titles[statement.slug]}, {statement.section}, line {statement.line}{_how(statement, titles)}"
@@ -70,7 +73,7 @@ def quotes(page: Page, statements: Sequence[Statement], titles: dict[str, str]) 
         page.passage([(indent, _mentioning(line, statement.mentions)) for indent, line in lines], 4)
 
 
-def _how(statement: Statement, titles: dict[str, str]) -> str:
+def _how(statement: Statement, titles: Mapping[str, str]) -> str:
     """By what the other drug is meant, where it is not named; of a role in which text it was read."""
     if statement.via == "class":
         return f", by class: {', '.join(statement.mentions)}"
