@@ -487,3 +487,25 @@ def test_what_monographs_say_of_each_other_is_compared_once(monkeypatch: pytest.
     again = review(library, lines, Patient.read(age="78"))
     assert again.pairs == first.pairs != ()
     assert again.duplicates == first.duplicates != ()
+
+
+@pytest.mark.parametrize(
+    ("line", "drugs"),
+    [
+        ("budesonide and formoterol", ["budesonide-formoterol"]),
+        ("lisinopril + hydrochlorothiazide", ["lisinopril-hydrochlorothiazide"]),
+        ("amoxicillin and clavulanate, warfarin 5 mg", ["amoxicillin-clavulanate", "warfarin"]),
+        ("warfarin 5 mg, aspirin 81 mg and ibuprofen 400 mg prn", ["warfarin", "aspirin", "ibuprofen"]),
+        ("warfarin and aspirin", ["warfarin", "aspirin"]),
+    ],
+)
+def test_the_name_of_a_combination_is_one_drug(line: str, drugs: list[str], inside: Cli) -> None:
+    ran = inside("review", "-", "--json", "--monographs", str(SHIPPED), stdin=f"{line}\n")
+    assert [item["match"]["slug"] for item in json.loads(ran.out)["items"]] == drugs
+
+
+def test_what_takes_long_says_how_far_it_is(library: MakeLibrary) -> None:
+    seen: list[tuple[int, int]] = []
+    asked = Library([library(metformin=METFORMIN, metoprolol=METOPROLOL)])
+    review(asked, ["metformin", "metoprolol"], Patient.read(), progress=lambda *done: seen.append(done))
+    assert seen == [(1, 2), (2, 2)] * 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, islice
+from itertools import combinations, islice, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from druginfo import topics
@@ -14,6 +14,7 @@ from druginfo.answers.bedside import Passages
 from druginfo.answers.dose import Row, judged
 from druginfo.errors import NotFound, Usage
 from druginfo.library import Library, kept
+from druginfo.library.rows import Progress
 from druginfo.model import DANGERS, Candidate, Count, Hidden, Match, Pair, Sparse, Statement, Status
 from druginfo.names.resolution import Resolution
 
@@ -122,12 +123,19 @@ _MOST_PARTS = 12
 
 
 def review(
-    library: Library, lines: Iterable[str], patient: Patient, *, exact: bool = False, show_all: bool = False
+    library: Library,
+    lines: Iterable[str],
+    patient: Patient,
+    *,
+    exact: bool = False,
+    show_all: bool = False,
+    progress: Progress = lambda done, total: None,
 ) -> Review:
     """The drugs of a list, a line a drug, with what their monographs say for the patient and of each other.
 
     An empty line is nothing; a heading ("Medications:") and what the patient is allergic to are set apart; a line with
-    several drugs gives as many items. `show_all`: a page of it leaves nothing out.
+    several drugs gives as many items. `show_all`: a page of it leaves nothing out. `progress` gets what is done, of how
+    much.
     Raises Usage for a list without a drug or of more than a thousand lines.
     """
     listing = list(islice(lines, LONGEST_LIST + 1))
@@ -151,10 +159,13 @@ def review(
             read += ((number, found) for found in _drugs(library, text, exact=exact))
     if not read:
         raise Usage("The list names no drug: write one a line.")
-    items = list(_items(library, read, patient))
+    items = []
+    for item in _items(library, read, patient):
+        items.append(item)
+        progress(len(items), len(read))
     slugs = tuple(dict.fromkeys(item.match.slug for item in items if item.match))
     absent = tuple(dict.fromkeys(item.known_as for item in items if item.status == "absent" and item.known_as))
-    said = _said(library, slugs, absent)
+    said = _said(library, slugs, absent, progress)
     mentions = dict(zip(absent, said.mentions, strict=True))
     items = [item._replace(mentions=mentions.get(item.known_as or "", ())) for item in items]
     lines_read = {item.line for item in items}
@@ -181,7 +192,7 @@ class _Said(NamedTuple):
     """What they say of each absent drug."""
 
 
-def _said(library: Library, slugs: Sequence[str], absent: Sequence[str]) -> _Said:
+def _said(library: Library, slugs: Sequence[str], absent: Sequence[str], progress: Progress) -> _Said:
     """What the monographs say of each other and of the absent drugs. It is kept: a list comes again with other figures,
     and to compare its drugs takes longer than all the rest."""
 
@@ -189,7 +200,11 @@ def _said(library: Library, slugs: Sequence[str], absent: Sequence[str]) -> _Sai
         from druginfo.answers.interactions import all_pairs, said_of
         from druginfo.answers.mentions import Subject
 
-        pairs = list(all_pairs([Subject(library, slug) for slug in slugs]))
+        subjects = []
+        for slug in slugs:
+            subjects.append(Subject(library, slug))
+            progress(len(subjects), len(slugs))
+        pairs = list(all_pairs(subjects))
         pairs.sort(key=lambda each: (DANGERS.index(each[1].danger or DANGERS[-1]), each[0]))
         listed = tuple(pair for _, pair in pairs if pair.statements)
         of_class = tuple((pair.a, pair.b, pair.same_class) for _, pair in pairs if pair.same_class)
@@ -229,16 +244,28 @@ def _is_heading(line: str) -> bool:
 
 
 def _drugs(library: Library, text: str, *, exact: bool) -> list[Resolution]:
-    """What a line names: one drug, or several that commas, "and" or plus signs part, each by its exact name."""
-    parts = [part for part in _BETWEEN.split(text) if re.search(r"[^\W\d]{3}", part)]
+    """What a line names: one drug, or several that commas, "and" or plus signs part, each by its exact name.
+
+    Parts that together are the name of one drug are that one: "budesonide and formoterol".
+    """
     whole = library.resolve(text, exact=exact)
-    if 2 <= len(parts) <= _MOST_PARTS:
-        found = [library.resolve(part, exact=True) for part in parts]
-        named = [each for each in found if each.match or each.status == "absent"]
-        slugs = {each.match.slug if each.match else each.known_as for each in named}
-        if len(named) == len(found) and len(slugs) > 1:
-            return found
-    return [whole]
+    between = [(0, 0), *(each.span() for each in _BETWEEN.finditer(text)), (len(text), len(text))]
+    parts = [(start, end) for (_, start), (end, _) in pairwise(between) if re.search(r"[^\W\d]{3}", text[start:end])]
+    if not 2 <= len(parts) <= _MOST_PARTS or (whole.match and whole.match.kind == "exact"):
+        return [whole]
+    found: list[Resolution] = []
+    at = 0
+    while at < len(parts):
+        for end in range(len(parts) if at else len(parts) - 1, at, -1):
+            named = library.resolve(text[parts[at][0] : parts[end - 1][1]], exact=True)
+            if named.match or (named.status == "absent" and end == at + 1):
+                break
+        else:
+            return [whole]
+        found.append(named)
+        at = end
+    slugs = {each.match.slug if each.match else each.known_as for each in found}
+    return found if len(slugs) > 1 else [whole]
 
 
 def _items(library: Library, read: Iterable[tuple[int, Resolution]], patient: Patient) -> Iterator[Item]:

@@ -137,13 +137,15 @@ def review(
     """Review a medication list: which drugs it names, doses for the patient, what monographs say of each pair."""
     from druginfo.answers.review import review as ask
     from druginfo.cli.matches import STATUS, lines_of
+    from druginfo.cli.progress import Bar
     from druginfo.dosing import Patient
 
     if pregnant and population:
         raise Usage("--pregnant and --population cannot be used together.")
     whom = "pregnancy" if pregnant else population
     patient = Patient.read(population=whom, age=age, weight=weight, egfr=egfr, crcl=crcl, hepatic=hepatic)
-    found = ask(session.library, lines_of(file), patient, exact=session.exact, show_all=all_)
+    bar = Bar("reviewing")
+    found = ask(session.library, lines_of(file), patient, exact=session.exact, show_all=all_, progress=bar)
     session.answer(found)
     raise typer.Exit(next((STATUS[item.status] for item in found.items if STATUS[item.status]), ExitStatus.OK))
 

@@ -35,7 +35,6 @@ class HtmlPage(Page):
     def __init__(self, today: date) -> None:
         super().__init__(today)
         self.parts: list[str] = []
-        self._name = ""
         self._lists: list[tuple[int, str]] = []  # the open lists, outermost first: indent, marker's kind
         self._pairs: list[tuple[str, list[str]]] = []  # the rows of the open table of pairs: label, texts
         self._indent = 0  # of that table

@@ -81,6 +81,7 @@ class Page(ABC):
 
     def __init__(self, today: date) -> None:
         self.today = today
+        self._name = ""
 
     @abstractmethod
     def finish(self) -> str:
@@ -89,6 +90,10 @@ class Page(ABC):
     def title(self, text: Styled) -> None:
         """What the page is about."""
         self.put(text)
+
+    def name(self, text: str) -> None:
+        """What a page is called that shows no title."""
+        self._name = Styled(text).text
 
     @abstractmethod
     def heading(self, text: str, level: int = 0, *, indent: int = 0, style: str = HEADING) -> None:

@@ -19,6 +19,7 @@ NO_STATEMENT = (
 
 def put(page: Page, answer: Interactions) -> None:
     """The answer on the page: a table of the pairs where there are several, then the statements on each."""
+    page.name("Interactions: " + ", ".join(match.title for match in answer.drugs))
     warnings(page, answer.drugs, answer.banned)
     titles = {match.slug: match.title for match in answer.drugs}
     for match in answer.duplicates:
