@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from conftest import SHIPPED, Cli
 from druginfo import Library
-from druginfo.answers.dose import Judged, judged
+from druginfo.answers.dose import Doses, doses_of
 from druginfo.answers.review import review
 from druginfo.dosing import Patient
 from druginfo.model import Match
@@ -301,11 +301,11 @@ def test_a_drug_on_several_lines_is_shown_once(inside: Cli, where: tuple[str, ..
 def test_a_drug_on_several_lines_is_judged_once(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 
-    def judge(library: Library, match: Match, *rest: Any, **more: Any) -> Judged:
+    def judge(library: Library, match: Match, *rest: Any, **more: Any) -> Doses:
         asked.append(match.slug)
-        return judged(library, match, *rest, **more)
+        return doses_of(library, match, *rest, **more)
 
-    monkeypatch.setattr("druginfo.answers.review.judged", judge)
+    monkeypatch.setattr("druginfo.answers.review.doses_of", judge)
     lines = ["Warfarin", "warfarin 5 mg daily", "Coumadin", "metformin"]
     items = review(Library([SHIPPED]), lines, Patient.read(age="78", egfr="28")).items
     assert asked == ["warfarin", "warfarin", "metformin"]  # a brand may be what the text does not cover

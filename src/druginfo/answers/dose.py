@@ -55,39 +55,39 @@ class Row(NamedTuple):
     """None where no patient was described."""
 
     @property
-    def judged(self) -> Verdict:
+    def fit(self) -> Verdict:
         """The verdict; where no patient was described, that the row applies to everybody."""
         return self.verdict or _FOR_ALL
 
     @property
     def left_out(self) -> bool:
         """Whether it does not apply to the patient."""
-        return not self.judged.applies
+        return not self.fit.applies
 
     @property
     def specific(self) -> bool:
         """Whether it is for the patient who was described."""
-        return self.judged.specific
+        return self.fit.specific
 
     @property
     def undecided(self) -> bool:
         """Whether it speaks of the kidney that was asked about, in the measure that was not given."""
-        return not self.left_out and bool({"egfr", "crcl"} & {*self.judged.missing})
+        return not self.left_out and bool({"egfr", "crcl"} & {*self.fit.missing})
 
     @property
     def unweighed(self) -> bool:
         """Whether it is for this patient at some weight, and none was given."""
-        return self.specific and "weight" in self.judged.missing
+        return self.specific and "weight" in self.fit.missing
 
     @property
     def referred(self) -> bool:
         """Whether a row for this patient refers to it."""
-        return self.judged.referred_from is not None
+        return self.fit.referred_from is not None
 
     @property
     def named(self) -> bool:
         """Whether its indication is the one that was asked for."""
-        return self.judged.named
+        return self.fit.named
 
     @property
     def of_indication(self) -> bool:
@@ -163,30 +163,74 @@ def dose(
     return doses_of(library, match, patient, show_all=show_all)
 
 
-def doses_of(library: Library, match: Match, patient: Patient, *, show_all: bool = False) -> Doses:
-    """The dosing table of one drug. Raises NotFound where it has no doses, or where no row applies."""
-    found = judged(library, match, patient, show_all=show_all)
+def doses_of(
+    library: Library, match: Match, patient: Patient, *, show_all: bool = False, always: bool = False
+) -> Doses:
+    """The dosing table of one drug, without opening the monograph where its kept doses suffice.
+
+    Raises NotFound where it has no doses, and, but for `always`, where no row applies or none names what was asked.
+    """
+    regimens = bedside.regimens(library, match.slug)
+    if not regimens.rows:
+        raise _no_doses(library.open(match.slug))
     monograph = bedside.head(library, match.slug)
-    return Doses(
+    warning = topics.not_covered(match)
+    every = Doses(
         match,
         monograph.title,
         monograph.is_banned,
         monograph.last_modified,
         monograph.document,
         monograph.language if monograph.language != "en" else None,
-        found.rows,
-        found.regimens.notes,
-        found.filters,
-        found.left_out,
-        match.scope,
-        monograph.has_boxed_warning or None,
-        monograph,
-        dict(found.regimens.titles),
-        found.other_indications,
-        found.notices,
-        found.passages,
-        None if show_all or not patient.indication else _brief(found, match.scope or ""),
+        tuple(Row(row, _FOR_ALL if show_all else None) for row in regimens.rows),
+        regimens.notes,
+        filters={},
+        left_out=0,
+        scope=match.scope,
+        boxed_warning=monograph.has_boxed_warning or None,
+        monograph=monograph,
+        titles=dict(regimens.titles),
+        notices=(*([warning] if warning else []), *regimens.notices),
     )
+    return _for_patient(library, every, regimens, patient, show_all, always) if patient.given else every
+
+
+def _for_patient(
+    library: Library, every: Doses, regimens: Regimens, patient: Patient, show_all: bool, always: bool
+) -> Doses:
+    from druginfo.dosing import apply
+
+    match, wanted = every.match, patient.indication
+    if wanted and (warning := topics.outside_scope(match.scope, wanted)):
+        raise NotFound(f"The text of {match.title} does not cover “{wanted}”. Its scope: {warning}", query=wanted)
+    if wanted:
+        patient = _with_people(patient, wanted, regimens)
+    passages = bedside.passages(library, match.slug, patient)
+    refused = bedside.refusals(library, match.slug, wanted) if wanted else ()
+    try:
+        selection = apply(
+            partial(library.open, match.slug),
+            regimens,
+            patient,
+            meanings=library.meanings,
+            said=bedside.of_children(passages),
+            passages=always or bool(passages),
+        )
+    except NotFound as error:
+        elsewhere = " and ".join(f"`druginfo show {match.slug} {each.topic}`" for each in passages)
+        message = " ".join((error.message, *refused))
+        message += f" See also {elsewhere}." if elsewhere else ""
+        raise NotFound(message, query=error.query) from None
+    unknown = (f"What is not known: “{text}”" for text in selection.unknown)
+    found = every._replace(
+        rows=tuple(Row(each.row, Verdict(*each[1:])) for each in selection.rows if each.applies or show_all),
+        filters=selection.filters,
+        left_out=selection.left_out,
+        other_indications=selection.other_indications or None,
+        notices=(*every.notices, *([selection.notice] if selection.notice else []), *refused, *unknown),
+        passages=bedside.needed(passages, selection.answered, selection.named),
+    )
+    return found._replace(short=_brief(found, selection.notes)) if wanted and not show_all else found
 
 
 _LINES, _LABEL, _TEXT, _NOTE, _HEADINGS = 46, 30, 44, 74, 4
@@ -194,20 +238,21 @@ _LINES, _LABEL, _TEXT, _NOTE, _HEADINGS = 46, 30, 44, 74, 4
 over the notes."""
 
 
-def _brief(found: Judged, scope: str) -> Brief:
-    """The rows for the patient, usual doses and refusals of the indication; while they fit, notes, what else is for it.
+def _brief(found: Doses, of_patient: Sequence[DoseNote]) -> Brief:
+    """The rows for the patient, usual doses and refusals of the indication; while they fit, the notes that are about
+    these, what else is for it.
 
     What one line of the file says is shown whole or not at all.
     """
     lines: dict[int, list[Row]] = {}
     for row in found.rows:
         lines.setdefault(row.row.line, []).append(row)
-    kept = {line for line, rows in lines.items() if not all(row.is_open and not row.judged.on_organ for row in rows)}
-    left = _LINES - len(scope) // _NOTE - 2 * len(found.notices)
+    kept = {line for line, rows in lines.items() if not all(row.is_open and not row.fit.on_organ for row in rows)}
+    left = _LINES - len(found.scope or "") // _NOTE - 2 * len(found.notices)
     left -= sum(_tall(row, None) for line in kept for row in lines[line])
     notes: list[DoseNote] = []
     room = left // 2
-    for note in found.notes:
+    for note in of_patient:
         room -= 1 + len(note.text) // _NOTE
         if room < 0:
             break
@@ -250,76 +295,8 @@ def _by_age(row: DoseRow) -> bool:
 def _tall(row: Row, over: Row | None) -> int:
     """Lines of a row, about, with the heading that it brings after another one."""
     label = ", ".join(filter(None, (row.row.indication, row.row.qualifier)))
-    own = max(len(label) // _LABEL, len(row.row.text + (row.judged.reason or "")) // _TEXT) + 1
+    own = max(len(label) // _LABEL, len(row.row.text + (row.fit.reason or "")) // _TEXT) + 1
     return own + 2 * (over is None or (row.row.section, row.row.population) != (over.row.section, over.row.population))
-
-
-class Judged(NamedTuple):
-    """The rows of a drug for a patient; all where none was described."""
-
-    rows: tuple[Row, ...]
-    regimens: Regimens
-    notices: tuple[str, ...]
-    filters: dict[str, str]
-    left_out: int
-    other_indications: int | None
-    passages: tuple[Passages, ...]
-    notes: tuple[DoseNote, ...] = ()
-    """Those about the indication that was asked for, or about the patient."""
-
-
-def judged(library: Library, match: Match, patient: Patient, *, show_all: bool = False, always: bool = False) -> Judged:
-    """What `doses_of` tells of a drug for a patient, without opening the monograph where its kept doses suffice.
-
-    Raises NotFound where it has no doses, and, but for `always`, where no row applies or none names what was asked.
-    """
-    regimens = bedside.regimens(library, match.slug)
-    if not regimens.rows:
-        raise _no_doses(library.open(match.slug))
-    warning = topics.not_covered(match)
-    notices = (*([warning] if warning else []), *regimens.notices)
-    if not patient.given:
-        rows = tuple(Row(row, _FOR_ALL if show_all else None) for row in regimens.rows)
-        return Judged(rows, regimens, notices, {}, 0, None, ())
-    from druginfo.dosing import apply
-
-    wanted = patient.indication
-    if wanted and (warning := topics.outside_scope(match.scope, wanted)):
-        raise NotFound(f"The text of {match.title} does not cover “{wanted}”. Its scope: {warning}", query=wanted)
-    if wanted:
-        patient = _with_people(patient, wanted, regimens)
-    passages = bedside.passages(library, match.slug, patient)
-    opened = partial(library.open, match.slug)
-    refused = bedside.refusals(library, match.slug, wanted) if wanted else ()
-    try:
-        selection = apply(
-            opened,
-            regimens,
-            patient,
-            meanings=library.meanings,
-            said=bedside.of_children(passages),
-            passages=always or bool(passages),
-        )
-    except NotFound as error:
-        elsewhere = " and ".join(f"`druginfo show {match.slug} {each.topic}`" for each in passages)
-        message = " ".join((error.message, *refused))
-        message += f" See also {elsewhere}." if elsewhere else ""
-        raise NotFound(message, query=error.query) from None
-    return Judged(
-        tuple(Row(each.row, Verdict(*each[1:])) for each in selection.rows if each.applies or show_all),
-        regimens,
-        (
-            *notices,
-            *([selection.notice] if selection.notice else []),
-            *refused,
-            *(f"What is not known: “{text}”" for text in selection.unknown),
-        ),
-        selection.filters,
-        selection.left_out,
-        selection.other_indications or None,
-        bedside.needed(passages, selection.answered, selection.named),
-        selection.notes,
-    )
 
 
 def _with_people(patient: Patient, wanted: str, regimens: Regimens) -> Patient:

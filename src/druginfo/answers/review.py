@@ -11,7 +11,7 @@ from druginfo import topics
 from druginfo.answers import allergies, bedside
 from druginfo.answers.allergies import Allergy
 from druginfo.answers.bedside import Passages
-from druginfo.answers.dose import Row, judged
+from druginfo.answers.dose import Row, doses_of
 from druginfo.errors import NotFound, Usage
 from druginfo.library import Library, kept
 from druginfo.library.rows import Progress
@@ -285,13 +285,13 @@ def _item(library: Library, line: int, found: Resolution, patient: Patient) -> I
         warning = topics.not_covered(found.match) if found.match else None
         return Item(*shared, (), (), 0, (*notices, warning) if warning else notices)
     try:
-        doses = judged(library, found.match, patient, always=True)
+        doses = doses_of(library, found.match, patient, always=True)
     except NotFound as error:
         passages = bedside.passages(library, found.match.slug, patient)
         return Item(*shared, (), passages, 0, (error.message,))
     rows = tuple(row for row in doses.rows if not row.is_open)
     others = len(doses.rows) - len(rows)
-    return Item(*shared, rows, doses.passages, others, doses.notices, (), doses.regimens.titles)
+    return Item(*shared, rows, doses.passages, others, doses.notices, (), tuple(doses.titles.items()))
 
 
 def _duplicates(items: Sequence[Item], of_class: Mapping[frozenset[str], str]) -> Iterator[Duplicate]:

@@ -134,17 +134,19 @@ def commands() -> list[str]:
 
 def row_columns(command: str) -> list[str]:
     """The fields of one row of a command's answer, keys joined by dots, in the schema's order."""
-    return list(_columns(_row(command)))
+    return [path for path, below in _paths(_row(command), in_lists=False) if not any(_paths(below, in_lists=False))]
 
 
 def check_fields(command: str, fields: Sequence[str], *, of_rows: bool) -> None:
     """Raises Usage for a field, keys joined by dots, that a command's JSON (`of_rows`: a row of it) never has."""
     found = [_row(command)] if of_rows else _answers(command) if command in _ANSWERS else []
+    known = {"schema_version": _PLAIN[int], **dict(each for schema in found for each in _paths(schema))}
+    whatever = {"type": "object"}
+    has_any = tuple(f"{p}." for p, below in known.items() if whatever in (below, *below.get("anyOf", ())))
     for field in fields:
-        if field != "schema_version" and not any(_has(schema, field.split(".")) for schema in found):
-            known = dict.fromkeys(path for schema in found for path in _paths(schema))
+        if field not in known and not field.startswith(has_any):
             meant = next((p for p in known if p.endswith(f".{field}") or field.endswith(f".{p}")), None)
-            top = ", ".join(path for path in known if "." not in path) or "none"
+            top = ", ".join(path for path in known if "." not in path and path != "schema_version") or "none"
             hint = f"say {meant}" if meant else f"there are {top}"
             raise Usage(f"--fields {field}: there is no such field; {hint}.", query=field)
 
@@ -155,32 +157,13 @@ def _row(command: str) -> Schema:
     return found if command == "match" else lists[0]
 
 
-def _has(schema: Schema, path: Sequence[str]) -> bool:
-    if "anyOf" in schema:
-        return any(_has(each, path) for each in schema["anyOf"])
-    if "items" in schema:
-        return _has(schema["items"], path)
-    if not path or schema == {"type": "object"}:
-        return True
-    return path[0] in schema.get("properties", ()) and _has(schema["properties"][path[0]], path[1:])
-
-
-def _paths(schema: Schema, above: str = "") -> Iterator[str]:
-    """Every field below, keys joined by dots, through lists and what may be null."""
-    for inner in (*schema.get("anyOf", ()), *([schema["items"]] if "items" in schema else ())):
-        yield from _paths(inner, above)
+def _paths(schema: Schema, above: str = "", *, in_lists: bool = True) -> Iterator[tuple[str, Schema]]:
+    """Every field below, keys joined by dots, with its schema: of what may be null too, and of lists' items."""
+    for inner in (*schema.get("anyOf", ()), *([schema["items"]] if in_lists and "items" in schema else ())):
+        yield from _paths(inner, above, in_lists=in_lists)
     for name, below in schema.get("properties", {}).items():
-        yield above + name
-        yield from _paths(below, f"{above}{name}.")
-
-
-def _columns(schema: Schema, path: str = "") -> Iterator[str]:
-    inner = next((s for s in schema.get("anyOf", ()) if "properties" in s), schema)
-    if "properties" not in inner:
-        yield path
-        return
-    for name, below in inner["properties"].items():
-        yield from _columns(below, f"{path}.{name}" if path else name)
+        yield above + name, below
+        yield from _paths(below, f"{above}{name}.", in_lists=in_lists)
 
 
 def text(command: str | None) -> str:

@@ -104,7 +104,7 @@ def _by_patient(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
         return [("", list(rows))]
     unweighed = [row for row in rows if row.unweighed]
     specific = [row for row in rows if row.specific and not row.unweighed]
-    specific.sort(key=lambda row: not row.judged.first)
+    specific.sort(key=lambda row: not row.fit.first)
     groups = (
         (f"Could not be judged: give {missing(undecided)}", undecided),
         ("For this patient", specific),
@@ -121,7 +121,7 @@ def _by_patient(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
 
 def missing(rows: Sequence[Row]) -> str:
     """The options that would decide whether rows apply: "--egfr and --crcl"."""
-    names = dict.fromkeys(name for row in rows for name in row.judged.missing)
+    names = dict.fromkeys(name for row in rows for name in row.fit.missing)
     return " and ".join(f"--{name}" for name in names)
 
 
@@ -132,7 +132,7 @@ def _is_order(row: Row) -> bool:
 
 def _referring(rows: Sequence[Row]) -> str:
     """The beginnings of the statements that refer to others of the rows, with their lines."""
-    found = dict.fromkeys((row.judged.referring or "", row.judged.referred_from) for row in rows if row.referred)
+    found = dict.fromkeys((row.fit.referring or "", row.fit.referred_from) for row in rows if row.referred)
     return " and ".join(f"“{shorten(words, _SHORT, placeholder=' …')}” (line {line})" for words, line in found)
 
 
@@ -148,9 +148,9 @@ def _reasons_once(rows: Sequence[Row]) -> Iterator[Row]:
     """The rows, of which those after the first do not say again why it may apply."""
     last = None
     for row in rows:
-        said, last = last, row.judged.reason
+        said, last = last, row.fit.reason
         is_again = last is not None and last == said and not row.left_out
-        yield row._replace(verdict=row.judged._replace(reason=None, besides=None)) if is_again else row
+        yield row._replace(verdict=row.fit._replace(reason=None, besides=None)) if is_again else row
 
 
 def _rows(page: Page, indication: str | None, rows: Sequence[Row]) -> None:
@@ -185,7 +185,7 @@ def _row(page: Page, who: Styled, row: Row, indent: int, *, has_labels: bool) ->
     text = Styled(unbroken(row.row.text), DANGER if row.row.action == "avoid" else "")
     if row.row.unsure:
         text.append(f" [unsure: {row.row.unsure}]", DIM)
-    reason = row.judged.besides if row.undecided else row.judged.reason
+    reason = row.fit.besides if row.undecided else row.fit.reason
     if reason and not row.referred:  # the heading over undecided rows says which figure to give
         text.append(f" [{'does not apply: ' * row.left_out}{reason}]", DIM)
     if row.left_out:
