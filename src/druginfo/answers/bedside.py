@@ -170,12 +170,12 @@ _DOSING = Phrases("dose/doses/dosage/dosing/titrat*/initiat*")
 
 def _without_overdose(section: Section) -> Section:
     """A section without its paragraph on overdose: that dialysis removes a drug does not say how to use it."""
-    from druginfo.topics.outline import standing_under
+    from druginfo.topics.outline import heads_of
 
     heads = {n for n, block in enumerate(section.blocks) if topics.label_of(block).lower().startswith("overdos")}
     if not heads:
         return section
-    over = standing_under(section.blocks)
+    over = heads_of(section.blocks)
     kept = (b for n, b in enumerate(section.blocks) if n not in heads and heads.isdisjoint(over[n]))
     return topics.narrowed(section, tuple(kept))
 

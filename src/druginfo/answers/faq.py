@@ -434,13 +434,13 @@ def _spellings(said: str, name: str) -> list[str]:
 
 def _nested(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     """The blocks that no other one belongs under, each after those that it belongs under."""
-    from druginfo.topics.outline import standing_under
+    from druginfo.topics.outline import heads_of
 
-    under = standing_under(blocks)
-    heads = {number for each in under for number in each}
+    heads = heads_of(blocks)
+    above = {number for each in heads for number in each}
     for number, block in enumerate(blocks):
-        if number not in heads and block.kind != "header":
-            yield [*(blocks[each] for each in under[number]), block]
+        if number not in above:
+            yield [*(blocks[each] for each in heads[number]), block]
 
 
 @lru_cache(maxsize=4096)

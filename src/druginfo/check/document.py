@@ -174,9 +174,9 @@ def items(sequence: Any) -> list[Any]:
 
 def with_labels(section: Section) -> Iterator[tuple[Block, str]]:
     """Each block with its text, after the texts of those that it belongs under."""
-    from druginfo.topics.outline import standing_under
+    from druginfo.topics.outline import heads_of
 
-    for block, over in zip(section.blocks, standing_under(section.blocks), strict=True):
+    for block, over in zip(section.blocks, heads_of(section.blocks), strict=True):
         yield block, " ".join([*(section.blocks[number].text for number in over), block.text])
 
 

@@ -17,7 +17,7 @@ from druginfo.names import fold, ingredients
 from druginfo.names.drugs import generic_names
 from druginfo.terms import sentences, words_in
 from druginfo.terms.phrase_list import Phrases
-from druginfo.topics.outline import header_rows, standing_under
+from druginfo.topics.outline import heads_of
 
 
 def read(monograph: Monograph) -> Profile:
@@ -74,16 +74,17 @@ def _passages(monograph: Monograph) -> Iterator[Passage]:
             last = section.blocks[-1].line
             yield _passage(section.key, section.line, last, f"{section.title}\n{section.text}", section.title, kind, 0)
         blocks = section.blocks
-        under, headers = standing_under(blocks), header_rows(blocks)
+        heads = heads_of(blocks)
         for i, block in enumerate(blocks):
             if block.kind == "row":
-                text = plain_text([block] if (header := headers[i]) is None else [blocks[header], block])
+                table = [blocks[each] for each in heads[i] if blocks[each].kind == "header"]
+                text = plain_text([*table, block])
                 yield _passage(section.key, block.line, block.line, text, plain_text([block]), kind, 0)
             elif block.kind not in ("header", "rule"):
-                parents = [blocks[number] for number in under[i]]
+                parents = [blocks[number] for number in heads[i]]
                 if any(_LEFT_OUT_LABEL.search(plain(each.text)) for each in (*parents, block)):
                     continue
-                nested = [other for other, over in zip(blocks, under, strict=True) if i in over]
+                nested = [other for other, over in zip(blocks, heads, strict=True) if i in over]
                 own = plain(block.text)
                 text = own if not parents and not nested else _outline([*parents, block, *nested])
                 last = nested[-1].line if nested else block.line
@@ -316,15 +317,15 @@ def examples(monograph: Monograph) -> Iterator[Example]:
             continue
         if "/" in section.key and section.text:
             yield from _examples(section, section.line, section.title, kind)
-        under: list[tuple[int, ...]] = []
+        heads: list[tuple[int, ...]] = []
         for number, block in enumerate(section.blocks):
             if block.kind in ("header", "rule") or not _may_give(block.text):
                 continue
             own = plain_text([block]) if block.kind == "row" else plain(block.text)
             found = list(_examples(section, block.line, own, kind, block))
             if found and block.kind != "row":
-                under = under or standing_under(section.blocks)
-                over = (*(section.blocks[each] for each in under[number]), block)
+                heads = heads or heads_of(section.blocks)
+                over = (*(section.blocks[each] for each in heads[number]), block)
                 if any(_LEFT_OUT_LABEL.search(plain(each.text)) for each in over):
                     continue
             yield from found

@@ -222,16 +222,16 @@ _JOINING = frozenset("&,/")
 
 
 def _blocks_about(blocks: Sequence[Block], finds: Callable[[str], bool]) -> tuple[Block, ...]:
-    """Blocks about the topic, with those that they belong under and their table's header row.
+    """Blocks about the topic, with those that they belong under.
 
     All rows are about what their header row speaks of; a row without a first cell goes on with the row above it.
     """
-    from druginfo.topics.outline import header_rows, standing_under, with_heads
+    from druginfo.topics.outline import heads_of, with_heads
 
-    under, headers = standing_under(blocks), header_rows(blocks)
+    heads = heads_of(blocks)
     hits: set[int] = set()
     for number, block in enumerate(blocks):
-        above = {*under[number], headers[number]}
+        above = set(heads[number])
         above |= {number - 1} if block.kind == "row" and block.cells and not block.cells[0].strip() else set()
         if finds(block.text) or hits & above:
             hits.add(number)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from druginfo.model import Block, Faq, Monograph, Section
 from druginfo.topics import SOONEST, has_any, in_order, is_faq, label_of, narrowed, without_grafts
-from druginfo.topics.outline import header_rows, standing_under, with_heads
+from druginfo.topics.outline import heads_of, with_heads
 from druginfo.topics.wording import Wanted, held, near_words, telling, widened
 
 
@@ -99,13 +99,11 @@ def _holding(section: Section, terms: Sequence[Wanted]) -> Iterator[tuple[int, S
     if len(under_title) == len(terms):
         yield len(terms), section
         return
-    under = standing_under(section.blocks)
+    heads = heads_of(section.blocks)
     own = [{term.typed for term in held(terms, without_grafts(block.text))} for block in section.blocks]
-    headers = header_rows(section.blocks)
     counts: list[int] = []
     for number in range(len(section.blocks)):
-        header = headers[number]
-        near = own[number].union(*(own[each] for each in (*under[number], *([] if header is None else [header]))))
+        near = own[number].union(*(own[each] for each in heads[number]))
         counts.append(len(near | under_title) if near else 0)
     best = max(counts, default=0)
     kept = [n for n, count in enumerate(counts) if count == best and section.blocks[n].kind != "header"]
@@ -151,7 +149,7 @@ def brief(
     if most == 0 or (most is None and height <= lines):
         return Brief(tuple(sections), tuple(faqs), 0, height)
     ranked: list[tuple[int, int, int, int]] = []  # rank, section or -1, block or FAQ, lines
-    under = [standing_under(section.blocks) for section in sections]
+    under = [heads_of(section.blocks) for section in sections]
     for at, section in enumerate(sections):
         is_danger = has_any(SOONEST, section)
         titled = any(finds(title) for title in (*section.over, section.title))

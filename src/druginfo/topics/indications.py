@@ -16,7 +16,7 @@ from druginfo.terms.patterns import WHOM
 from druginfo.terms.phrase_list import Phrases
 from druginfo.terms.spelling import variants
 from druginfo.topics import has_section, label_of
-from druginfo.topics.outline import standing_under
+from druginfo.topics.outline import heads_of
 
 
 class Indication(NamedTuple):
@@ -95,14 +95,13 @@ def indications(monograph: Monograph, short: Mapping[str, str]) -> Iterator[Indi
     for section in monograph.sections:
         if not has_section("usage", section):
             continue
-        under = standing_under(section.blocks)
+        heads = heads_of(section.blocks)
         for number, block in enumerate(section.blocks):
-            heads = [section.blocks[each] for each in under[number]]
-            if any(_is_out(each) for each in (*heads, block)):
+            if any(_is_out(section.blocks[each]) for each in (*heads[number], number)):
                 continue
             line_text = " ".join(_plain(block).split())
             text = _affirmed(line_text)
-            if any(number in over for over in under) and not label_of(block):
+            if any(number in over for over in heads) and not label_of(block):
                 text = re.sub(r"[^.]*:\s*$", "", text)  # "Apixaban is used for:"
             if text.strip():
                 yield Indication(block.line, _spelled_out(" ".join(text.split()), short), line_text)

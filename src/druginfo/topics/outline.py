@@ -9,40 +9,30 @@ from druginfo.markup import plain
 from druginfo.model import Block
 
 
-def standing_under(blocks: Sequence[Block]) -> list[tuple[int, ...]]:
+def heads_of(blocks: Sequence[Block]) -> list[tuple[int, ...]]:
     """For each block the numbers of the blocks that it belongs under, outermost first.
 
     These are the list items around it; a paragraph that ends in a colon, over the list, the table or the one paragraph
-    that follows; and a paragraph in bold type alone, over everything up to the next such paragraph.
+    that follows; a paragraph in bold type alone, over everything up to the next such paragraph; and a table's header.
     """
     found: list[tuple[int, ...]] = []
     over: list[int] = []
+    header: tuple[int, ...] = ()
     for number, block in enumerate(blocks):
         while over and not _holds(blocks, over[-1], number):
             over.pop()
-        found.append(tuple(over))
+        found.append((*over, *(header if block.kind == "row" and block.header else ())))
         if block.kind in ("item", "paragraph"):
             over.append(number)
-    return found
-
-
-def header_rows(blocks: Sequence[Block]) -> list[int | None]:
-    """For each block the number of its table's header row; None for what is not a row under one."""
-    found: list[int | None] = []
-    header: int | None = None
-    for number, block in enumerate(blocks):
-        header = number if block.kind == "header" else header
-        found.append(header if block.kind == "row" and block.header else None)
+        elif block.kind == "header":
+            header = (number,)
     return found
 
 
 def with_heads(blocks: Sequence[Block], chosen: Iterable[int]) -> tuple[Block, ...]:
-    """The blocks with these numbers, those that they belong under, and their tables' header rows."""
-    under, headers = standing_under(blocks), header_rows(blocks)
-    kept: set[int] = set()
-    for number in chosen:
-        kept |= {number, *under[number]}
-    kept |= {header for number in kept if (header := headers[number]) is not None}
+    """The blocks with these numbers, and those that they belong under."""
+    heads = heads_of(blocks)
+    kept = {each for number in chosen for each in (number, *heads[number])}
     return tuple(blocks[number] for number in sorted(kept))
 
 
