@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 
 from conftest import SHIPPED, TESTS
 from druginfo import Library, terminal
-from druginfo.answers.across import Asked, TopicOfAll, TopicOfDrug
-from druginfo.answers.compare import Compared, Comparison, DrugText
+from druginfo.answers.across import AskedTopic, TopicOfAll, TopicOfDrug
+from druginfo.answers.compare import Aligned, Comparison, DrugText
 from druginfo.answers.dose import dose
 from druginfo.answers.faq import faq
 from druginfo.answers.interactions import Interactions, Pair
@@ -295,7 +295,7 @@ def test_the_other_drug_is_bold_in_what_is_quoted_and_sections_are_by_drug() -> 
     ("title", "endangers"), [("Boxed Warning", True), ("Contraindications", True), ("Usage", False)]
 )
 def test_a_comparison_marks_what_endangers_patients(title: str, endangers: bool) -> None:
-    row = Compared(title.lower(), title, (DrugText("a", "Bleeding."), DrugText("b", None)))
+    row = Aligned(title.lower(), title, (DrugText("a", "Bleeding."), DrugText("b", None)))
     matches = tuple(Match(s, s, s, s, "title", "exact", 0) for s in "ab")
     shown = render(Comparison(matches, (row,)), Screen(100, colour=True), TODAY)
     assert ("\x1b[1;31m⚠ " in shown) is endangers
@@ -349,7 +349,7 @@ def test_a_table_folds_and_becomes_blocks_where_it_is_too_narrow() -> None:
 
 
 def test_what_was_asked_cannot_hide_anything() -> None:
-    asked = TopicOfAll(Asked("pregnanccy\u202e", "pregnancy"), (), "Showing pregnancy for “pregnanccy\u202e”.")
+    asked = TopicOfAll(AskedTopic("pregnanccy\u202e", "pregnancy"), (), "Showing pregnancy for “pregnanccy\u202e”.")
     assert "\u202e" not in render(asked, Screen(80), TODAY)
 
 
@@ -369,7 +369,9 @@ def test_a_ban_is_said_in_words_on_every_page() -> None:
     banned = parse("---\ntitle: A\nis_banned: true\n---\n## Dosage\n5 mg\n", "a", "a.md")
     for answer in (
         drug(banned),
-        TopicOfAll(Asked("x", "dosage"), (TopicOfDrug(banned.slug, banned.title, banned.sections, banned.faqs, True),)),
+        TopicOfAll(
+            AskedTopic("x", "dosage"), (TopicOfDrug(banned.slug, banned.title, banned.sections, banned.faqs, True),)
+        ),
     ):
         assert "BANNED" in render(answer, Screen(unicode=False), TODAY)
 

@@ -126,7 +126,7 @@ def test_built_once_then_fresh(root: Path, without: Callable[[], list[Any]]) -> 
 def test_what_few_questions_need_is_read_when_one_first_asks(root: Path, without: Callable[[], list[Any]]) -> None:
     opened = Library([root])
     assert opened.open("drug-1").title
-    places = [file_of(root, store) for store in ("named", "said", "meant")]
+    places = [file_of(root, store) for store in ("named", "texts", "readings")]
     assert [place.exists() for place in places] == [True, False, False]
     assert sorted(opened.treats("IA")) == without()[5]
     for place in places:
@@ -329,7 +329,7 @@ def test_one_bit_flipped_under_the_seal(root: Path, without: Callable[[], list[A
     """Every place where a text stands that is shown; a hit less is possible, another text is not."""
     expected = without()
     everything(Library([root]))
-    stores = {file_of(root, store): file_of(root, store).read_bytes() for store in ("named", "said", "meant")}
+    stores = {file_of(root, store): file_of(root, store).read_bytes() for store in ("named", "texts", "readings")}
     words = [b"version 0", b"Invented inhibitor", b"Drugol1ine", b"drug-2", b"arthritis", b"word1", b"inflammatory"]
     places = [(path, at) for path, whole in stores.items() for word in words for at in _all_of(whole, word)]
     assert {path for path, _ in places} == set(stores)

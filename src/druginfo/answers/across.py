@@ -18,7 +18,7 @@ from druginfo.topics.terms import Topic
 from druginfo.topics.wording import Wanted, any_of, telling, wanted
 
 
-class Asked(NamedTuple):
+class AskedTopic(NamedTuple):
     """A topic as it was asked for, and its key."""
 
     query: str
@@ -41,7 +41,7 @@ class TopicOfDrug(NamedTuple):
 class TopicOfAll(NamedTuple):
     """One topic, or any words, of every monograph that says something on it, or of those of a class, by title."""
 
-    topic: Asked
+    topic: AskedTopic
     results: tuple[TopicOfDrug, ...]
     notice: Sparse[str | None] = None
     title: Hidden[str] = ""
@@ -127,7 +127,7 @@ def of_all(
     key = topic.key if topic and way.name == topic.words[0] else way.name
     title = f"{way.name}, {of}" if of else way.name
     left_out = sum(each.passages for each in results) - sum(each.passages for each in short)
-    return TopicOfAll(Asked(query, key), results, notice, title, tuple(short), left_out)
+    return TopicOfAll(AskedTopic(query, key), results, notice, title, tuple(short), left_out)
 
 
 def _ways(

@@ -10,7 +10,7 @@ from druginfo import topics
 from druginfo.library import Library
 from druginfo.model import Monograph, Section, Status
 from druginfo.terms.phrase_list import Phrases
-from druginfo.topics.outline import standing_under, with_heads
+from druginfo.topics.outline import heads_of, with_heads
 
 
 class Connected(NamedTuple):
@@ -147,7 +147,7 @@ def _said(monograph: Monograph, said: re.Pattern[str]) -> tuple[Section, ...]:
     found = []
     for section in monograph.sections:
         if topics.has_any(_PLACES, section) and said.search(section.text) and _ALLERGIC.search(section.text):
-            under = standing_under(section.blocks)
+            under = heads_of(section.blocks)
 
             def is_on_allergy(number: int, section: Section = section, under: Sequence[Sequence[int]] = under) -> bool:
                 over = (section.blocks[each].text for each in (*under[number], number))

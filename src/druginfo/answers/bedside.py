@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from druginfo.dosing import Patient
 
 
-class Passages(NamedTuple):
+class OnTopic(NamedTuple):
     """What a monograph says on one topic, outside of its doses."""
 
     topic: str
@@ -55,7 +55,7 @@ def head(library: Library, slug: str) -> Head:
 _MOTHERS = ("pregnancy", "breastfeeding")
 
 
-def passages(library: Library, slug: str, patient: Patient) -> tuple[Passages, ...]:
+def passages(library: Library, slug: str, patient: Patient) -> tuple[OnTopic, ...]:
     """The passages on what was asked of the patient, by topic: boxed warning and contraindications first.
 
     Then what precautions and the sections for groups of patients say, but for overdose; only where they say
@@ -70,7 +70,7 @@ def passages(library: Library, slug: str, patient: Patient) -> tuple[Passages, .
     return tuple(found for found in on_topics if found.sections)
 
 
-def _in_words(library: Library, slug: str, words: str) -> Passages:
+def _in_words(library: Library, slug: str, words: str) -> OnTopic:
     """What boxed warning, contraindications and precautions say of a group of people that is no topic."""
     from druginfo.topics.excerpts import with_words
     from druginfo.topics.wording import wanted
@@ -79,7 +79,7 @@ def _in_words(library: Library, slug: str, words: str) -> Passages:
     held = found.sections if found and not (found.missing or found.near) else ()
     first = tuple(section for section in held if topics.has_any(topics.SOONEST, section))
     others = tuple(section for section in held if topics.has_section("precautions", section) and section not in first)
-    return Passages(words, (*first, *others), len(first))
+    return OnTopic(words, (*first, *others), len(first))
 
 
 _FOR_NONE = Phrases("not (be) indicated/approved/recommended/used | contraindicated")
@@ -115,13 +115,13 @@ def refusals(library: Library, slug: str, asked: str) -> tuple[str, ...]:
 _CALLED = {"contraindications": "Contraindications", "boxed-warning": "Boxed warning", "usage": "Uses"}
 
 
-def of_children(found: tuple[Passages, ...]) -> tuple[tuple[str, bool], ...]:
+def of_children(found: tuple[OnTopic, ...]) -> tuple[tuple[str, bool], ...]:
     """The texts on children among passages, each with whether it is of contraindications."""
     about = (section for each in found if each.topic == "children" for section in each.sections)
     return tuple((section.text, topics.has_section("contraindications", section)) for section in about)
 
 
-def _on(library: Library, slug: str, key: str) -> Passages:
+def _on(library: Library, slug: str, key: str) -> OnTopic:
     """The passages on a topic. They are kept: to search a monograph takes longer than all the rest."""
 
     def read() -> list[Any]:
@@ -136,7 +136,7 @@ def _on(library: Library, slug: str, key: str) -> Passages:
 
     first, sections = unpacked(library.kept(slug, f"on-{key}", read))
     topic = topics.known(key)
-    return Passages(topic.words[0] if topic else key, sections, first)
+    return OnTopic(topic.words[0] if topic else key, sections, first)
 
 
 def _search(monograph: Monograph, regimens: Regimens, key: str) -> tuple[list[Section], list[Section]]:
@@ -150,7 +150,7 @@ def _search(monograph: Monograph, regimens: Regimens, key: str) -> tuple[list[Se
     return first, [s for s in others if _is_near(s, key)] or others
 
 
-def needed(found: tuple[Passages, ...], answered: frozenset[str], named: frozenset[str]) -> tuple[Passages, ...]:
+def needed(found: tuple[OnTopic, ...], answered: frozenset[str], named: frozenset[str]) -> tuple[OnTopic, ...]:
     """Of a topic that a dosing row answers, only the boxed warning and the contraindications; for the elderly, of whom
     most labels say how they were studied, what is about their dose."""
     kept = []

@@ -27,7 +27,7 @@ class DrugText(NamedTuple):
     text: str | None
 
 
-class Compared(NamedTuple):
+class Aligned(NamedTuple):
     """The sections of the compared monographs that are about the same."""
 
     key: str
@@ -40,7 +40,7 @@ class Comparison(NamedTuple):
     """Two to four drugs, section by section."""
 
     drugs: tuple[Match, ...]
-    sections: tuple[Compared, ...]
+    sections: tuple[Aligned, ...]
     banned: Sparse[tuple[str, ...]] = ()
     """Slugs of those that their monographs mark as banned."""
 
@@ -59,7 +59,7 @@ def compare(library: Library, arguments: Sequence[str], section: str | None = No
     return Comparison(matches, rows, tuple(monograph.slug for monograph in monographs if monograph.is_banned))
 
 
-def _of_section(monographs: Sequence[Monograph], section: str) -> tuple[Compared, ...]:
+def _of_section(monographs: Sequence[Monograph], section: str) -> tuple[Aligned, ...]:
     """What the monographs say on one topic or under one heading. Raises NotFound."""
     topic = topics.known(section) or topics.near(section)
     if topic and topic.key == "dosage" and (rows := tuple(_doses(monographs))):
@@ -74,10 +74,8 @@ def _of_section(monographs: Sequence[Monograph], section: str) -> tuple[Compared
     return (_row(key, title, monographs, texts),)
 
 
-def _row(key: str, title: str, monographs: Sequence[Monograph], texts: Sequence[str | None]) -> Compared:
-    return Compared(
-        key, title, tuple(DrugText(m.slug, text or None) for m, text in zip(monographs, texts, strict=True))
-    )
+def _row(key: str, title: str, monographs: Sequence[Monograph], texts: Sequence[str | None]) -> Aligned:
+    return Aligned(key, title, tuple(DrugText(m.slug, text or None) for m, text in zip(monographs, texts, strict=True)))
 
 
 def _on_topic(monograph: Monograph, topic: Topic) -> str:
@@ -98,7 +96,7 @@ def _text(sections: Iterable[Section]) -> str:
     return "\n".join(parts)
 
 
-def _aligned(monographs: Sequence[Monograph]) -> Iterator[Compared]:
+def _aligned(monographs: Sequence[Monograph]) -> Iterator[Aligned]:
     """Rows in the order of the first monograph that has them. Sections with a topic in common are about the same."""
     heads = [[s for s in m.sections if "/" not in s.key and not topics.is_faq(s)] for m in monographs]
     groups: dict[str, str] = {}  # topic or folded title → the group's name
@@ -128,7 +126,7 @@ def _subjects(head: Section) -> list[str]:
     return topics.of_heading(head.title) or [f"={fold(head.title)}"]
 
 
-def _doses(monographs: Sequence[Monograph]) -> Iterator[Compared]:
+def _doses(monographs: Sequence[Monograph]) -> Iterator[Aligned]:
     """The dosing tables, indication by indication; then the rows without an indication, and the notes."""
     from druginfo.dosing import read_dosing
 

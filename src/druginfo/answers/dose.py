@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from druginfo import topics
 from druginfo.answers import bedside
-from druginfo.answers.bedside import Passages
+from druginfo.answers.bedside import OnTopic
 from druginfo.answers.spotting import Words
 from druginfo.errors import NotFound
 from druginfo.library import Library
@@ -101,7 +101,7 @@ class Row(NamedTuple):
         return not (self.left_out or self.specific or self.undecided or self.referred)
 
 
-class Brief(NamedTuple):
+class Screenful(NamedTuple):
     """Of the rows and notes those that fit a screen."""
 
     rows: tuple[Row, ...]
@@ -139,9 +139,9 @@ class Doses(NamedTuple):
     notices: Sparse[tuple[str, ...]] = ()
     """What must be known before the rows are read: a name or an indication that the text does not cover, or that the
     rows are under no heading of doses."""
-    passages: Sparse[tuple[Passages, ...]] = ()
+    passages: Sparse[tuple[OnTopic, ...]] = ()
     """What the rest of the monograph says of the patient's organs, age or pregnancy."""
-    short: Hidden[Brief | None] = None
+    short: Hidden[Screenful | None] = None
     """What an indication that was asked for needs first; null where all was asked for."""
 
 
@@ -238,7 +238,7 @@ _LINES, _LABEL, _TEXT, _NOTE, _HEADINGS = 46, 30, 44, 74, 4
 over the notes."""
 
 
-def _brief(found: Doses, of_patient: Sequence[DoseNote]) -> Brief:
+def _brief(found: Doses, of_patient: Sequence[DoseNote]) -> Screenful:
     """The rows for the patient, usual doses and refusals of the indication; while they fit, the notes that are about
     these, what else is for it.
 
@@ -279,7 +279,7 @@ def _brief(found: Doses, of_patient: Sequence[DoseNote]) -> Brief:
         if left < 0 and len(kept) >= least and line not in usual:
             break
         kept.add(line)
-    return Brief(tuple(row for row in found.rows if row.row.line in kept), tuple(notes))
+    return Screenful(tuple(row for row in found.rows if row.row.line in kept), tuple(notes))
 
 
 def _by_age(row: DoseRow) -> bool:

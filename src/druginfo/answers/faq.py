@@ -132,7 +132,7 @@ class _Term(NamedTuple):
     own: re.Pattern[str]
     """Finds the words themselves."""
     weight: float
-    sense: spoken.Sense | None = None
+    sense: spoken.Meaning | None = None
     """That of the turn of speech that it is."""
 
     @property
@@ -145,7 +145,7 @@ class _Term(NamedTuple):
         name = self.wanted.typed
         return name if same(name) or topics.known(name) else self.said
 
-    def is_asked_by(self, hit: FaqHit, asked: Container[spoken.Sense], *, of_all: bool) -> float:
+    def is_asked_by(self, hit: FaqHit, asked: Container[spoken.Meaning], *, of_all: bool) -> float:
         """How well a monograph's question asks about it: 1 for itself; less for what is wider or narrower, if it asks
         about nothing else that is not `asked`, or lists several; or for what is near.
 
@@ -361,7 +361,7 @@ class _Question:
             )
             yield _Scored(10 * score / self.whole - extra + self.likeness(hit.faq.question), hit)
 
-    def beside(self, hit: FaqHit) -> list[spoken.Sense]:
+    def beside(self, hit: FaqHit) -> list[spoken.Meaning]:
         """What a monograph's question asks about beside what is asked."""
         asked = {term.sense for term in self.terms}
         return [sense for sense in senses_of(hit.faq.question, hit.title) if sense not in asked]
@@ -421,7 +421,7 @@ class _Question:
         return any(len(each) > 3 and f" {each} " in spoken for each in profile.wordings)
 
 
-def _term(wanted: Wanted, weight: float, said: str = "", sense: spoken.Sense | None = None) -> _Term:
+def _term(wanted: Wanted, weight: float, said: str = "", sense: spoken.Meaning | None = None) -> _Term:
     return _Term(said or wanted.typed, by_topic(wanted, narrower=True), wanted.pattern, weight, sense)
 
 
@@ -444,6 +444,6 @@ def _nested(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 
 @lru_cache(maxsize=4096)
-def senses_of(text: str, title: str) -> tuple[spoken.Sense, ...]:
+def senses_of(text: str, title: str) -> tuple[spoken.Meaning, ...]:
     """What a question or answer of a monograph speaks of, beside the drug itself."""
     return tuple(spoken.read(re.sub(re.escape(title), "it", text, flags=re.I)).senses)

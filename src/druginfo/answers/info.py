@@ -10,7 +10,7 @@ from druginfo.library import Library, own
 from druginfo.model import Count, Fault
 
 
-class Index(NamedTuple):
+class Store(NamedTuple):
     """The file that makes asking quick."""
 
     state: str
@@ -28,13 +28,13 @@ class Info(NamedTuple):
     """Directories in order; a later one overrides an earlier one. The user's own is there once it exists."""
     own: str
     """The user's own directory, whether it is there or not."""
-    index_: Index
+    index_: Store
     skipped: tuple[Fault, ...]
 
 
 def info(library: Library) -> Info:
     """What is running on what."""
     store = library.store
-    index = Index(store.state, str(store.path) if store.path else None)
+    index = Store(store.state, str(store.path) if store.path else None)
     roots = tuple(str(root.absolute()) for root in library.roots if os.path.isdir(root))
     return Info(__version__, len(library.cards()), roots, str(own()), index, tuple(library.skipped()))

@@ -29,7 +29,7 @@ class Begun(NamedTuple):
     """Its best-known brands."""
 
 
-class _Named(NamedTuple):
+class _Names(NamedTuple):
     title: str
     aliases: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
@@ -60,7 +60,7 @@ def new(library: Library, words: Sequence[str]) -> Begun:
     right = slugify(found.known_as or "")
     if named is None and found.status == "absent" and right != slug:
         raise Usage(f"“{name}” is {found.known_as}: `druginfo new {right}` begins that.", query=name)
-    named = named or _Named(name[:1].upper() + name[1:])
+    named = named or _Names(name[:1].upper() + name[1:])
     path = own() / f"{slug}.md"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -73,7 +73,7 @@ def new(library: Library, words: Sequence[str]) -> Begun:
     return Begun(os.fspath(path), slug, *named)
 
 
-def _named(name: str) -> _Named | None:
+def _named(name: str) -> _Names | None:
     """What the drug of that nonproprietary name is called; None for a brand, a slip, several drugs' name."""
     known = lexicon().find(fold(name))
     if known is None or known.kind.lower() in ("b", "w") or len(known.meanings) != 1 or len(known.drugs) != 1:
@@ -90,10 +90,10 @@ def _named(name: str) -> _Named | None:
     written = {name for _, name in sold}
     ranked = sorted(sold, key=lambda pair: (-pair[0], pair[1]))
     brands = [name.title() for count, name in ranked if count and name.removesuffix("tm") not in written - {name}]
-    return _Named(name[:1].upper() + name[1:], aliases, tuple(brands[:_MOST_BRANDS]))
+    return _Names(name[:1].upper() + name[1:], aliases, tuple(brands[:_MOST_BRANDS]))
 
 
-def _text(named: _Named) -> str:
+def _text(named: _Names) -> str:
     title, *aliases = ("'{}'".format(each.replace("'", "''")) for each in (named.title, *named.aliases))
     lines = [("International Nonproprietary Name (INN)", named.title), ("Brand Names", ", ".join(named.brands))]
     names = "".join(f"\n- **{label}:** {value}" for label, value in lines if value)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from druginfo import topics
 from druginfo.answers import allergies, bedside
 from druginfo.answers.allergies import Allergy
-from druginfo.answers.bedside import Passages
+from druginfo.answers.bedside import OnTopic
 from druginfo.answers.dose import Row, doses_of
 from druginfo.errors import NotFound, Usage
 from druginfo.library import Library, kept
@@ -38,7 +38,7 @@ class Item(NamedTuple):
     rows: tuple[Row, ...]
     """Dosing rows for this patient, those that could not be judged for want of a figure, and those that they refer to;
     none where no patient was described."""
-    passages: tuple[Passages, ...]
+    passages: tuple[OnTopic, ...]
     """What the rest of the monograph says of the patient's organs, age or pregnancy."""
     others: Count = 0
     """How many further rows apply, but to others too."""

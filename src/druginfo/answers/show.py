@@ -21,7 +21,7 @@ from druginfo.names import fold, is_joined, without_dosage
 from druginfo.terms import words_in
 from druginfo.terms.files import word_list
 from druginfo.terms.patterns import PERIOD
-from druginfo.topics.excerpts import Passages, brief, with_dangers, with_words
+from druginfo.topics.excerpts import WithWords, brief, with_dangers, with_words
 from druginfo.topics.synonyms import EVERYDAY, FILLERS
 from druginfo.topics.terms import Topic
 from druginfo.topics.wording import any_of, by_topic, is_test, respelled, same, telling, wanted
@@ -335,7 +335,7 @@ def _other(library: Library, words: str, monograph: Monograph) -> Match | None:
     return match if match and match.slug != monograph.slug else None
 
 
-def _passages_with(asked: str, found: Passages, other: Match | None = None) -> str:
+def _passages_with(asked: str, found: WithWords, other: Match | None = None) -> str:
     """What the passages hold: the words, and which of what means the same."""
     if other:
         return f"The passages with {other.title}; `druginfo interactions` has what both monographs say of each other."

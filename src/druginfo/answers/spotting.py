@@ -232,7 +232,7 @@ MOST_COMBINED = 10
 _IN_WORDS = {MOST_COMPARED: "four", MOST_COMBINED: "ten"}
 
 
-class Named(NamedTuple):
+class NamedDrugs(NamedTuple):
     """The drugs that the arguments of `compare` and `interactions` name."""
 
     found: tuple[Match, ...]
@@ -257,7 +257,7 @@ class Named(NamedTuple):
         return Usage(f"“{one.query}” and “{other.query}” are the same drug, {one.title}.", query=other.query)
 
 
-def named(library: Library, arguments: Sequence[str]) -> Named:
+def named(library: Library, arguments: Sequence[str]) -> NamedDrugs:
     """The drugs that arguments name exactly, each perhaps in several of them. Raises NotFound, Ambiguous."""
     found: list[Match] = []
     twice: list[Match] = []
@@ -272,7 +272,7 @@ def named(library: Library, arguments: Sequence[str]) -> Named:
             absent.append(error)
             continue
         (twice if match.slug in {each.slug for each in found} else found).append(match)
-    return Named(tuple(found), tuple(twice), tuple(absent))
+    return NamedDrugs(tuple(found), tuple(twice), tuple(absent))
 
 
 def _name_length(library: Library, arguments: Sequence[str]) -> int:

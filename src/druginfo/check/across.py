@@ -93,15 +93,15 @@ def dead_monograph_reference(documents: Sequence[Document]) -> FaultsOf:
                 yield document, number, f"“{found[0]}”: there is no such monograph"
 
 
-_Drug = frozenset[int]
+_Ingredients = frozenset[int]
 
 
-def _drugs(name: str) -> set[_Drug]:
+def _drugs(name: str) -> set[_Ingredients]:
     """The lexicon's drugs of that name or of its moiety: one number each, several numbers for a combination."""
     from druginfo.names.lexicon import lexicon
     from druginfo.names.salts import METALS, same_moiety
 
-    drugs: set[_Drug] = set()
+    drugs: set[_Ingredients] = set()
     words = name.split()
     bare = " ".join(words[:-1]) if words[-1].lower() in METALS else ""
     for each in filter(None, (name, *same_moiety(name), bare)):
@@ -110,7 +110,7 @@ def _drugs(name: str) -> set[_Drug]:
     return drugs
 
 
-def _is_form_of(drug: _Drug, title: str) -> bool:
+def _is_form_of(drug: _Ingredients, title: str) -> bool:
     """Whether a drug is called by a title and a salt word: "magnesium sulfate heptahydrate"."""
     from druginfo.names.salts import SALT_WORDS
 
@@ -118,7 +118,7 @@ def _is_form_of(drug: _Drug, title: str) -> bool:
     return words[: len(own)] == own and words[-1] in SALT_WORDS | {"solvate"}
 
 
-def _title(drug: _Drug) -> str:
+def _title(drug: _Ingredients) -> str:
     from druginfo.names.lexicon import lexicon
 
     return " with ".join(lexicon().drug(number).title for number in sorted(drug))

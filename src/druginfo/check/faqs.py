@@ -16,7 +16,7 @@ from druginfo.topics import is_faq
 FEWEST, MOST = 8, 12
 
 
-class Asked(NamedTuple):
+class WrittenFaq(NamedTuple):
     """An entry of `faqs`."""
 
     written: str
@@ -30,7 +30,7 @@ class Asked(NamedTuple):
     answer_line: int
 
 
-def _asked(document: Document) -> Iterator[Asked]:
+def _asked(document: Document) -> Iterator[WrittenFaq]:
     faqs = document.entry("faqs")
     for node in items(faqs.value) if faqs else ():
         known = {entry.key: entry for entry in reversed(list(entries(node)))}
@@ -38,7 +38,7 @@ def _asked(document: Document) -> Iterator[Asked]:
         start = node.start_mark.line + 1
         written = (question and question.text) or ""
         lines = (each.line if each else start for each in (question, answer))
-        yield Asked(written, *split_question(written), (answer and answer.text) or "", *lines)
+        yield WrittenFaq(written, *split_question(written), (answer and answer.text) or "", *lines)
 
 
 @rule("Q301", "error", "answer inside the question")

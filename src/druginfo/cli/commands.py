@@ -58,7 +58,9 @@ Query = Annotated[
         autocompletion=completion.drug_and_topic,
     ),
 ]
-Drug = Annotated[Several, argument(metavar="DRUG…", help="A drug by any of its names.", autocompletion=completion.drug)]
+DrugName = Annotated[
+    Several, argument(metavar="DRUG…", help="A drug by any of its names.", autocompletion=completion.drug)
+]
 Drugs = Annotated[
     Several,
     argument(
@@ -97,7 +99,7 @@ def show(
 )
 def dose(
     session: Session,
-    drug: Drug = None,
+    drug: DrugName = None,
     for_: Annotated[
         One,
         option("--for", metavar="INDICATION", help="Rows for this indication.", autocompletion=completion.indications),
@@ -316,7 +318,7 @@ def diff(
 
 
 @command("druginfo topics")
-def topics(session: Session, drug: Drug = None) -> None:
+def topics(session: Session, drug: DrugName = None) -> None:
     """List the topics, or those a drug's monograph has passages on."""
     from druginfo.answers.topics import topics_of as ask
 

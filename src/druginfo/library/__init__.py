@@ -330,7 +330,7 @@ class Library(Reading):
         return _by_slug(
             row
             for row in self._with_words_of(asked)
-            if (is_against(row["said"], organisms) if organisms else is_for(row["text"], asked))
+            if (is_against(row["whole"], organisms) if organisms else is_for(row["text"], asked))
         )
 
     def _naming_parts(self, asked: Asked) -> dict[str, list[Affirmed]]:
@@ -346,11 +346,11 @@ class Library(Reading):
 
         def is_named(row: Any) -> bool:
             text = row["text"].removeprefix(AIM) if is_prevention else row["text"]
-            said = text if len(conditions) == 1 else row["said"]
+            whole = text if len(conditions) == 1 else row["whole"]
             return (
                 any(is_for(text, each) for each in conditions)
-                and all(is_for(said, each) for each in conditions)
-                and all(aim.is_in(said) for aim in aims if aim.name != TREATMENT)
+                and all(is_for(whole, each) for each in conditions)
+                and all(aim.is_in(whole) for aim in aims if aim.name != TREATMENT)
             )
 
         return _by_slug(filter(is_named, self._with_words_of(conditions[0]))) if conditions else {}
@@ -402,7 +402,7 @@ _MOST_OPENED = 64
 def _by_slug(rows: Iterable[Any]) -> dict[str, list[Affirmed]]:
     found: dict[str, list[Affirmed]] = {}
     for row in rows:
-        lines, line = found.setdefault(row["slug"], []), Affirmed(row["line"], row["said"])
+        lines, line = found.setdefault(row["slug"], []), Affirmed(row["line"], row["whole"])
         lines += [line] if line not in lines else []
     return found
 

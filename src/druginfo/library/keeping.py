@@ -40,7 +40,7 @@ class Opened(NamedTuple):
 def open_store(listing: Listing, path: Path | None, progress: Progress | None = None, store: str = "named") -> Opened:
     """The store of exactly a listing's files: the file at `path` if fresh, else refreshed, rebuilt, or in memory.
 
-    `store`: `named`, `said` or `meant`, as `writing` has them.
+    `store`: `named`, `texts` or `readings`, as `writing` has them.
     """
     if path is not None:
         try:

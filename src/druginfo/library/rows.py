@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from druginfo import __version__
 from druginfo.model import Card, Faq, FaqHit, Fault, Monograph, Named
 
-SCHEMA = f"druginfo {__version__} 72"
+SCHEMA = f"druginfo {__version__} 73"
 """Changes with the tables (`store.writing`) and with anything that reading a monograph makes of its file."""
 _MOST_VALUES = 900
 """Values of a query: an older SQLite takes no more than 999."""
@@ -60,13 +60,13 @@ CHECKED = {
     "body": ("id", "body"),
     "passage": ("rowid", "name", "heading", "text", "slug", "section", "line", "kind"),
     "abbreviation": ("short", "long", "file"),
-    "indication": ("slug", "line", "text", "said", "file"),
+    "indication": ("slug", "line", "text", "whole", "file"),
     "example": ("folded", "target", "role", "strengths", "section", "line", "text", "slug", "file"),
 }
 """The columns that a table's checksum is of, in this order. `card` is JSON; `body` is a line of JSON, the number of the
 body's first line and the front matter's nodes, and the body, compressed: to read this is as quick as to unpack what was
 read of it."""
-STORE_OF = {"passage": "said", "abbreviation": "said", "example": "meant", "indication": "meant"}
+STORE_OF = {"passage": "texts", "abbreviation": "texts", "example": "readings", "indication": "readings"}
 """The store of a table; what is not here is in `named`, and each has its own numbers of files."""
 
 
@@ -324,7 +324,7 @@ class Reading(ABC):
         return found
 
     def indications(self, query: str) -> Rows:
-        """Of each indication that matches an FTS5 query: slug, line, text, said."""
+        """Of each indication that matches an FTS5 query: slug, line, text, whole."""
         where = "WHERE rowid IN (SELECT rowid FROM indicated WHERE indicated MATCH ?) ORDER BY file, rowid"
         return self._of("indication", where, (query,))
 

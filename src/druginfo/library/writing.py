@@ -48,7 +48,7 @@ CREATE TABLE combination (file INTEGER PRIMARY KEY);
 CREATE TABLE class (classes TEXT, is_banned INTEGER, file INTEGER, PRIMARY KEY (classes, file)) WITHOUT ROWID;
 CREATE INDEX class_file ON class (file);
 """,
-    "said": f"""{_FILES}
+    "texts": f"""{_FILES}
 CREATE TABLE abbreviation (short TEXT, long TEXT, file INTEGER, crc INTEGER);
 CREATE INDEX abbreviation_short ON abbreviation (short);
 CREATE INDEX abbreviation_long ON abbreviation (long);
@@ -59,21 +59,21 @@ CREATE VIRTUAL TABLE passage USING fts5(
 );
 INSERT INTO passage (passage, rank) VALUES ('hashsize', 33554432);  -- fewer merges
 """,
-    "meant": f"""{_FILES}
+    "readings": f"""{_FILES}
 CREATE TABLE example (
     folded TEXT, target TEXT, role TEXT, strengths TEXT, section TEXT, line INTEGER, text TEXT, slug TEXT, file INTEGER,
     crc INTEGER
 );
-CREATE TABLE indication (slug TEXT, line INTEGER, text TEXT, said TEXT, file INTEGER, crc INTEGER);
+CREATE TABLE indication (slug TEXT, line INTEGER, text TEXT, whole TEXT, file INTEGER, crc INTEGER);
 CREATE INDEX indication_file ON indication (file);
 CREATE VIRTUAL TABLE indicated USING fts5(
-    text, said, content = indication, tokenize = 'porter unicode61 remove_diacritics 2'
+    text, whole, content = indication, tokenize = 'porter unicode61 remove_diacritics 2'
 );
 CREATE TRIGGER indication_in AFTER INSERT ON indication BEGIN
-    INSERT INTO indicated (rowid, text, said) VALUES (new.rowid, new.text, new.said);
+    INSERT INTO indicated (rowid, text, whole) VALUES (new.rowid, new.text, new.whole);
 END;
 CREATE TRIGGER indication_out AFTER DELETE ON indication BEGIN
-    INSERT INTO indicated (indicated, rowid, text, said) VALUES ('delete', old.rowid, old.text, old.said);
+    INSERT INTO indicated (indicated, rowid, text, whole) VALUES ('delete', old.rowid, old.text, old.whole);
 END;
 CREATE INDEX example_folded ON example (folded);
 CREATE INDEX example_file ON example (file);
@@ -114,7 +114,7 @@ def bring_up_to_date(connection: sqlite3.Connection, listing: Listing, progress:
 
 
 def _delete(connection: sqlite3.Connection, file: int, store: str) -> None:
-    if store == "said":
+    if store == "texts":
         connection.execute("DELETE FROM passage WHERE rowid BETWEEN ? AND ?", passages_of(file))
     for table, column in _NUMBERED[store].items():
         connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (file,))
@@ -125,8 +125,8 @@ _NUMBERED = {
         **dict.fromkeys(("name", "bare", "combination", "class"), "file"),
         **dict.fromkeys(("body", "file"), "id"),
     },
-    "said": {"abbreviation": "file", "file": "id"},
-    "meant": {"example": "file", "indication": "file", "file": "id"},
+    "texts": {"abbreviation": "file", "file": "id"},
+    "readings": {"example": "file", "indication": "file", "file": "id"},
 }
 """The column with the file's number, by store and table."""
 
@@ -135,7 +135,7 @@ def _insert(
     connection: sqlite3.Connection, found: Sequence[File], taken: Iterable[int], progress: Progress | None, store: str
 ) -> None:
     numbered = _numbered(found, taken)
-    for done, rows in enumerate(_all_rows(numbered, {"named": _named, "said": _said, "meant": _meant}[store])):
+    for done, rows in enumerate(_all_rows(numbered, {"named": _named, "texts": _texts, "readings": _readings}[store])):
         if progress:
             progress(done, len(numbered))
         for table, of_table in rows.items():
@@ -235,7 +235,7 @@ def _named(numbered: tuple[int, File]) -> _Rows:
     }
 
 
-def _said(numbered: tuple[int, File]) -> _Rows:
+def _texts(numbered: tuple[int, File]) -> _Rows:
     """What of a monograph a search can hit, and its abbreviations, as rows of the tables."""
     from druginfo.classes.abbreviations import defined_in
 
@@ -252,7 +252,7 @@ def _said(numbered: tuple[int, File]) -> _Rows:
     }
 
 
-def _meant(numbered: tuple[int, File]) -> _Rows:
+def _readings(numbered: tuple[int, File]) -> _Rows:
     """What was read of a monograph's indications, and of the drugs that it gives as examples, as rows of the tables."""
     from druginfo.classes.abbreviations import defined_in
     from druginfo.library.profiling import examples

@@ -299,8 +299,8 @@ def _left_out_form(scope: str, query: str) -> str | None:
     """The form that a medication line names and a scope only denies: "gel" where it says "tablets; not the gel"."""
     from druginfo.terms.prescribing import forms_in
 
-    told = " ".join(sentence for sentence in sentences(scope) if not _NOT_COVERED.search(sentence))
-    covered = re.sub(r"(?i)\bnot\b[^.;]*", "", told)
+    affirmed = " ".join(sentence for sentence in sentences(scope) if not _NOT_COVERED.search(sentence))
+    covered = re.sub(r"(?i)\bnot\b[^.;]*", "", affirmed)
     for written, names in forms_in(query):
         meant = [name for name in names if outside_scope(scope, name)]
         if meant and not any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", covered, re.I) for name in names):

@@ -11,7 +11,7 @@ from druginfo.topics.outline import heads_of, with_heads
 from druginfo.topics.wording import Wanted, held, near_words, telling, widened
 
 
-class Passages(NamedTuple):
+class WithWords(NamedTuple):
     """What a monograph says with a person's words in it."""
 
     sections: tuple[Section, ...]
@@ -28,7 +28,7 @@ class Passages(NamedTuple):
         return "\n".join([*(s.text for s in self.sections), *(f"{f.question} {f.answer}" for f in self.faqs)])
 
 
-def with_words(monograph: Monograph, asked: Sequence[Wanted]) -> Passages | None:
+def with_words(monograph: Monograph, asked: Sequence[Wanted]) -> WithWords | None:
     """The passages and FAQs that hold all the words, or what means the same, else as many as any holds of them.
 
     A passage holds what it, what it belongs under and the headings over it hold; one of the words must not be the
@@ -43,7 +43,7 @@ def with_words(monograph: Monograph, asked: Sequence[Wanted]) -> Passages | None
     return found
 
 
-def _with_terms(monograph: Monograph, terms: Sequence[Wanted]) -> Passages | None:
+def _with_terms(monograph: Monograph, terms: Sequence[Wanted]) -> WithWords | None:
     if not terms:
         return None
     found: list[tuple[int, Section]] = []
@@ -61,7 +61,7 @@ def _with_terms(monograph: Monograph, terms: Sequence[Wanted]) -> Passages | Non
         [*(f"{' '.join((*s.over, s.title))} {s.text}" for s in sections), *(f"{f.question} {f.answer}" for f in kept)]
     )
     missing = tuple(term.typed for term in terms if not term.pattern.search(text)) if most < len(terms) else ()
-    return Passages(in_order(sections), kept, missing)
+    return WithWords(in_order(sections), kept, missing)
 
 
 _RARE, _FEW = 10, 3

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from druginfo.terms.files import data_rows
 
 
-class Sense(NamedTuple):
+class Meaning(NamedTuple):
     """What medicine calls a turn of everyday speech; no name for what only frames a question."""
 
     name: str
@@ -25,13 +25,13 @@ class Sense(NamedTuple):
 class Read(NamedTuple):
     """A question: what it speaks of, and its other words."""
 
-    senses: dict[Sense, str]
+    senses: dict[Meaning, str]
     """Each with the words that say it."""
     rest: tuple[str, ...]
     """The words that no turn covers, in order."""
     between: tuple[str, ...] = ()
     """The words in the gaps of turns: "formula" in "baby formula milk", "pyridoxine" in "what is pyridoxine for"."""
-    background: frozenset[Sense] = frozenset()
+    background: frozenset[Meaning] = frozenset()
     """Those of the senses that only lead to what is asked: "I am thirsty all day, could it be sugar?"."""
 
 
@@ -68,11 +68,11 @@ def read(question: str) -> Read:
     """
     words = _plain(question)
     folded = [word.casefold() for word in words]
-    senses: dict[Sense, str] = {}
+    senses: dict[Meaning, str] = {}
     rest: list[str] = []
     between: list[str] = []
-    stated: set[Sense] = set()
-    asked: set[Sense] = set()
+    stated: set[Meaning] = set()
+    asked: set[Meaning] = set()
     asks = _asks(folded, 0)
     at = 0
     while at < len(words):
@@ -156,7 +156,7 @@ _KEY = 3
 """Letters by which turns are looked up whose first word has any ending; none has fewer before it."""
 
 
-def _beginning(word: str) -> Iterator[tuple[Sense, _Slots]]:
+def _beginning(word: str) -> Iterator[tuple[Meaning, _Slots]]:
     """The turns that begin with a word."""
     table = _table()
     if word in table.words:
@@ -195,9 +195,9 @@ def _alternatives(written: str) -> list[str]:
 
 
 class _Table(NamedTuple):
-    words: dict[str, Sense]
+    words: dict[str, Meaning]
     """The turns of one word."""
-    turns: dict[str, list[tuple[Sense, str]]]
+    turns: dict[str, list[tuple[Meaning, str]]]
     """The others by their first words, or the first letters of these."""
     names: dict[str, str]
     """The words of each `@name`."""
@@ -205,8 +205,8 @@ class _Table(NamedTuple):
 
 @cache
 def _table() -> _Table:
-    words: dict[str, Sense] = {}
-    turns: defaultdict[str, list[tuple[Sense, str]]] = defaultdict(list)
+    words: dict[str, Meaning] = {}
+    turns: defaultdict[str, list[tuple[Meaning, str]]] = defaultdict(list)
     names: dict[str, str] = {}
     for row in data_rows("spoken.txt"):
         named, sign, written = _ROW.split(row, maxsplit=1)
@@ -214,7 +214,7 @@ def _table() -> _Table:
             names[named] = written
             continue
         name, _, wider = named.partition(" > ")
-        sense = Sense(name, sign, tuple(wider.split(", ")) if wider else ())  # type: ignore[arg-type]
+        sense = Meaning(name, sign, tuple(wider.split(", ")) if wider else ())  # type: ignore[arg-type]
         every = written.split(", ")
         if name:
             every.append(name)

@@ -8,7 +8,7 @@ from itertools import groupby
 from textwrap import shorten
 
 from druginfo import topics
-from druginfo.answers.bedside import Passages
+from druginfo.answers.bedside import OnTopic
 from druginfo.answers.dose import Doses, Row
 from druginfo.model import DoseNote
 from druginfo.render.page import DANGER, DIM, HEADING, LABEL, Page, Styled
@@ -71,7 +71,7 @@ def _not_shown(answer: Doses, titles: Mapping[str, str]) -> str:
     return " and ".join(f"{count} {what}" for count, what in counts if count)
 
 
-def passages(page: Page, about: Sequence[Passages], level: int = 0, *, first: bool) -> None:
+def passages(page: Page, about: Sequence[OnTopic], level: int = 0, *, first: bool) -> None:
     """What the rest of a monograph says, under its own headings; what one topic has shown the next does not repeat."""
     seen: set[tuple[str, int]] = set()
     for each in about:

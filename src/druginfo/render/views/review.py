@@ -7,7 +7,7 @@ from itertools import groupby
 
 from druginfo import topics
 from druginfo.answers.allergies import Allergy, Connected
-from druginfo.answers.bedside import Passages
+from druginfo.answers.bedside import OnTopic
 from druginfo.answers.dose import Row
 from druginfo.answers.review import Item, Review
 from druginfo.model import Pair, Section
@@ -16,7 +16,7 @@ from druginfo.names.resolution import notice
 from druginfo.render.page import DANGER, DIM, DRUG, HEADING, LABEL, Page, Styled
 from druginfo.render.views import dose, interactions
 from druginfo.render.views.parts import blocks, look_alikes, not_covered
-from druginfo.topics.outline import standing_under, with_heads
+from druginfo.topics.outline import heads_of, with_heads
 
 _LONGEST_TABLE = 10
 """Of each drug, the rows that need a figure which was not given, that others refer to, or that are usual doses."""
@@ -207,7 +207,7 @@ def _table_of(row: Row) -> str:
     """Of which table of a drug a row is: not judged for want of a figure, referred to, usual doses; empty for none."""
     if row.undecided or row.referred:
         return "" if row.row.action == "avoid" else "undecided" if row.undecided else "referred"
-    return "" if row.judged.first or row.row.action in ("avoid", "reduce") else "usual"
+    return "" if row.fit.first or row.row.action in ("avoid", "reduce") else "usual"
 
 
 def _short(rows: Sequence[Row]) -> list[Row]:
@@ -220,11 +220,11 @@ def _short(rows: Sequence[Row]) -> list[Row]:
     return [row for row, of in zip(rows, tables, strict=True) if not of or tables.count(of) <= _LONGEST_TABLE]
 
 
-def _narrow(about: Passages) -> Passages:
+def _narrow(about: OnTopic) -> OnTopic:
     """The passages on a topic without most of what is no boxed warning or contraindication."""
     kept, room = [], _MOST_PASSAGES
     for section in about.sections[about.first :]:
-        heads = {head for over in standing_under(section.blocks) for head in over}
+        heads = {head for over in heads_of(section.blocks) for head in over}
         leaves = [number for number in range(len(section.blocks)) if number not in heads][:room]
         if leaves:
             kept.append(topics.narrowed(section, with_heads(section.blocks, leaves)))
@@ -232,7 +232,7 @@ def _narrow(about: Passages) -> Passages:
     return about._replace(sections=(*about.sections[: about.first], *kept))
 
 
-def _passages(about: Iterable[Passages]) -> int:
+def _passages(about: Iterable[OnTopic]) -> int:
     return len({(section.key, block.line) for each in about for section in each.sections for block in section.blocks})
 
 
