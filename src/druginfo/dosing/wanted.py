@@ -27,12 +27,15 @@ from druginfo.terms.asked import (
     TREATMENT,
     Meanings,
     Part,
+    aims_in,
     is_excluded,
     is_implied,
     is_of_another,
     read,
     stages_in,
 )
+from druginfo.terms.conditions import is_another
+from druginfo.terms.phrase_list import Phrases
 from druginfo.terms.same import AROUND, NAMELESS, QUALIFIERS, bare, folded, holds, same
 from druginfo.terms.tables import ROUTES
 
@@ -66,6 +69,8 @@ _OF_PAST = re.compile(
     re.I,
 )
 """An event whose survivors a use is for: it treats none."""
+_HAS_IT = Phrases("has/have/having/got/caught !had | down with")
+"""Of a disease that a drug prevents and treats, whoever has got it is to be treated."""
 _SUFFERING = re.compile(r"\b(?:with|for|of)\s", re.I)
 _WHEN = re.compile(r"\b(?:when|if|who|where|unless)\b", re.I)
 _TREATED = Pattern(r"\b(?:treatment|prophylaxis|prevention|management)\s+of\s+(?P<what>[^.,;:]{3,60})", re.I)
@@ -78,7 +83,7 @@ _ANY_DISEASE = NAMELESS | frozenset(
 _LONGEST_LIST = 200  # characters; what is longer is a sentence
 _MOST_NAMED = 3
 _NEAR = 2  # sentences
-_STEM = 4  # letters
+_STEM, _LONGEST_ENDING = 4, 3  # letters
 _NAMED_IN_LABELS = frozenset({"renal", "hepatic", "heart", "maintenance", "treatment", "prevention"})
 """Words that name an indication where a label has them: "kidney" is for a transplant."""
 _PHASES = frozenset({"aim", "phase", "order"})
@@ -120,11 +125,32 @@ class Wanted:
         self._look_for(phrase.conditions or phrase.parts)
         if not any(part.is_known for part in phrase.parts) and self._is_nameless():
             raise NotFound(f"“{asked}” is not an indication.", query=asked)
+        if _HAS_IT.search(asked) and {("aim", PREVENTION), ("aim", TREATMENT)} <= aims_in("; ".join(self._own_labels)):
+            phrase = phrase._replace(parts=(*phrase.parts, *read(TREATMENT).parts))
         is_of_aim = phrase.has(PREVENTION) or phrase.has(TREATMENT)
         ways = [phrase.parts] if is_of_aim and phrase.conditions else [phrase.parts, (Part(asked, (asked,)),)]
-        if not any(map(self._choose, ways)):
-            self._look_for(phrase.parts)
-            self._by_lines()
+        if not any(map(self._choose, ways)) and not self._by_lines(phrase.parts) and not self._by_some(phrase.parts):
+            raise NotFound(f"{self.monograph.title} has no doses for “{asked}”.", query=asked)
+
+    def _by_some(self, parts: Sequence[Part]) -> bool:
+        """Whether it is found by the words of a label in other forms, or without the words that tell no condition."""
+        for way in (*self._as_labelled(parts), parts):
+            aside = [part.text for part in way if part.is_aside]
+            left = [part for part in way if not part.is_aside]
+            if left and left != parts and (self._choose(left) or self._by_lines(left)):
+                notice = f"Set aside: “{' '.join(aside)}”." if aside else None
+                self.notice = " ".join(filter(None, (notice, self.notice))) or None
+                return True
+        return False
+
+    def _as_labelled(self, parts: Sequence[Part]) -> Iterator[list[Part]]:
+        """The parts with those as one that have all words of a label in any form: the shift worker's is shift work."""
+        for label in (item for whole in self._own_labels for item in _items(whole)):
+            words = frozenset(bare(label).split()) - _ANY_DISEASE
+            taken = [part for part in parts if not part.stage and any(_is_alike(part.text, each) for each in words)]
+            if len(words) > 1 and all(any(_is_alike(part.text, each) for part in taken) for each in words):
+                one = Part(" ".join(part.text for part in taken), (label,), is_known=True)
+                yield [one, *(part for part in parts if part not in taken)]
 
     def _look_for(self, parts: Iterable[Part]) -> None:
         """Look for these parts of a phrase from now on."""
@@ -302,14 +328,14 @@ class Wanted:
 
     # ---------------------------------------------------------------- by the text
 
-    def _by_lines(self) -> None:
-        """What the text names where no label does: what it has in brackets, "urethritis (Chlamydia trachomatis)", may
-        have its dose under what is before them."""
+    def _by_lines(self, parts: Sequence[Part]) -> bool:
+        """Whether the text names it where no label does: what it has in brackets, "urethritis (Chlamydia trachomatis)",
+        may have its dose under what is before them."""
+        self._look_for(parts)
         naming = list(self._naming())
+        if not naming:
+            return False
         self.lines = tuple(sorted({line for line, _ in naming}))
-        if not self.lines:
-            raise NotFound(f"{self.monograph.title} has no doses for “{self.asked}”.", query=self.asked)
-        parts = self._parts
         of_rows: dict[int, Judgement] = {}
         for _, sentence in naming:
             self._look_for(parts)
@@ -323,12 +349,13 @@ class Wanted:
         self._by_text = not called
         if called:
             self._say(called, self.lines)
-            return
+            return True
         self.notice = f"No dose is labelled “{self.asked}”; the text names it in {_in_lines(self.lines)}."
         self._apart = ()
         self._look_for(parts)
         self._beside = frozenset(self.spelled(" ".join(sentence for _, sentence in naming)).split())
         self._beside -= set(self.spelled(self.asked).split())
+        return True
 
     def _in_brackets(self, sentence: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         """What is before the brackets that name what was asked, without whom it is in, whole and in its parts.
@@ -637,7 +664,11 @@ class Wanted:
             else:
                 long = self.vocabulary.abbreviations.get(way.upper(), way)
                 wordings = {same(_joined(way)), folded(_joined(way)), self.spelled(long), bare(_joined(way), AROUND)}
-                found = any(_holds(form, words) for words in wordings for form in self._forms(text))
+                found = any(
+                    _holds(form, words) and not is_another(words, form)
+                    for words in wordings
+                    for form in self._forms(text)
+                )
             self._found[key] = found
         return self._found[key]
 
@@ -720,6 +751,13 @@ def _stages_of(near: Sequence[str]) -> frozenset[tuple[str, str]]:
         groups = {group for group, _ in found}
         found |= {key for key in stages_in(label) if key[0] not in groups}
     return frozenset(found)
+
+
+def _is_alike(one: str, other: str) -> bool:
+    """Whether two words are forms of one: "worker" and "work"."""
+    one, other = folded(one), folded(other)
+    begun = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return begun >= _STEM and max(len(one), len(other)) - begun <= _LONGEST_ENDING
 
 
 def _routes(words: str) -> frozenset[str]:

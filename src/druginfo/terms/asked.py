@@ -15,10 +15,12 @@ from typing import NamedTuple
 
 from druginfo.terms import words_in
 from druginfo.terms.conditions import conditions, either, named, organisms, spellings, ways, wider
+from druginfo.terms.files import word_list
 from druginfo.terms.phrase_list import Phrases
 from druginfo.terms.same import NAMELESS
 from druginfo.terms.spelling import american
 from druginfo.terms.stages import ADULTS, DAYS, ELDERLY
+from druginfo.terms.word_parts import composed, is_part_of_body, is_wrong, nouns
 
 # ---------------------------------------------------------------- aims and stages
 
@@ -169,6 +171,11 @@ class Part(NamedTuple):
     is_known: bool = False
     """Whether the tables have it as a condition or an organism."""
 
+    @property
+    def is_aside(self) -> bool:
+        """Whether it tells nothing of a condition: who has it, when, how many tablets."""
+        return not self.is_known and self.stage is None and self.text.casefold() in _ASIDE
+
 
 class Asked(NamedTuple):
     """A phrase, read."""
@@ -202,6 +209,7 @@ _NOISE = frozenset(
     antifungal antiviral cover as per when if this that my i condition given tablet tablets pill pills really very
     """.split()
 )
+_ASIDE = word_list("indications", "aside")
 _WEAK = frozenset(
     "infection infections infected disease disorder syndrome symptom symptoms problem cancer pain type".split()
 )
@@ -281,9 +289,27 @@ def read(asked: str, meanings: Meanings = lambda word: ()) -> Asked:
     parts = [part for part in parts if not (part.stage and part.stage.name in said)]
     if any(_PROCEDURE.search(way) for part in parts for way in part.ways):  # what is for an operation is for after it
         parts = [part for part in parts if not (part.stage and part.stage.group == "time")]
-    telling = [part for part in parts if part.text.casefold() not in _WEAK and not part.stage]
-    kept = [part for part in parts if not (telling and part.text.casefold() in _WEAK)]
+    parts = _bound(parts)
+    telling = [part for part in parts if not (part.text.casefold() in _WEAK or part.stage or part.is_aside)]
+    weak = _WEAK if telling else frozenset()
+    if any(
+        is_part_of_body(part.text.casefold()) for part in telling
+    ):  # cancer of the bladder is no other trouble of it
+        weak = frozenset(word for word in weak if not is_wrong(word))
+    kept = [part for part in parts if part.text.casefold() not in weak]
     return Asked(tuple(dict.fromkeys(kept)), people[0] if people else None)
+
+
+def _bound(parts: list[Part]) -> list[Part]:
+    """The parts, of which one of the body and what is wrong with it are one even if apart: "prostate, infected"."""
+    body = [part for part in parts if is_part_of_body(part.text.casefold())]
+    wrong = [part for part in parts if is_wrong(part.text.casefold())]
+    if len(body) != 1 or len(wrong) != 1:
+        return parts
+    both = Part(
+        f"{body[0].text} {wrong[0].text}", composed(f"{body[0].text} {wrong[0].text}".casefold()), is_known=True
+    )
+    return [both, *(part for part in parts if part not in (body[0], wrong[0]))]
 
 
 def _with_ages(asked: str) -> str:
@@ -337,7 +363,10 @@ def _as_conditions(written: Sequence[str], low: Sequence[str], at: int) -> Itera
             return
         words = " ".join(low[at : at + count])
         joined = words.replace(" ", "", 1) if low[at] not in _NOISE else ""  # post-traumatic, posttraumatic
-        if known := _known(words) or _known(joined):
+        known = _known(words) or _known(joined)
+        if not known and count == 1:
+            known = next(filter(None, map(_known, nouns(words))), None)
+        if known:
             yield count, Part(" ".join(written[at : at + count]), *known, is_known=True)
 
 

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from druginfo.terms import words_in
 from druginfo.terms.files import data_rows, names_of, rows_with
 from druginfo.terms.spelling import variants
+from druginfo.terms.word_parts import composed, taken_apart
 
 ConditionRow = tuple[tuple[str, ...], str, tuple[str, ...]]
 """Names, a sign, what is meant by them."""
@@ -81,7 +82,11 @@ def ways(condition: str) -> tuple[str, ...]:
         found += tuple(way for names, _, meant in _rows(each, ">") if each in names for way in (condition, *meant))
     if not found and any(condition in names for names, _, _ in _rows(condition, "<")):
         found = (condition,)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found)) or composed(condition) or _with_own(condition, taken_apart(condition))
+
+
+def _with_own(name: str, others: tuple[str, ...]) -> tuple[str, ...]:
+    return (name, *others) if others else ()
 
 
 def either(abbreviation: str) -> tuple[str, ...]:
@@ -117,3 +122,29 @@ def organism(asked: str) -> tuple[str, ...]:
         if found := organisms().get(each) or organisms().get(each.removesuffix("s").removesuffix(" infection")):
             return found
     return ()
+
+
+ANOTHER_BEFORE = {
+    "hypertension": r"(?:pulmonary(?: arterial)?|ocular|portal|intracranial|malignant)",
+    "depression": r"(?:respiratory|CNS|bone marrow|myocardial)",
+    "insufficiency": r"\w+",
+    "fever": r"(?:hay|typhoid|Mediterranean|spotted|Q|tick|relapsing|rheumatic|scarlet|yellow)",
+    "pneumonia": r"eosinophilic",
+    "thrombosis": r"stent",
+}
+ANOTHER_AFTER = {
+    "diabetes": r"insipidus",
+    "cold": r"(?:sores?|urticaria|agglutinin\w*)",
+    "zoster": r"ophthalmicus",
+    "shingles": r"ophthalmicus",
+}
+"""Words that make another disease of a condition's name."""
+
+
+def is_another(name: str, text: str) -> bool:
+    """Whether a text has the one word of a condition's name only within the names of others: cold sores are no cold."""
+    before, after = ANOTHER_BEFORE.get(name), ANOTHER_AFTER.get(name)
+    if not before and not after:
+        return False
+    own = (rf"(?<!\w){before}\s+" if before else "(?!)", rf"\b{name}\s+{after}\b" if after else "(?!)")
+    return not re.search(rf"\b{name}", re.sub(rf"{own[0]}{name}|{own[1]}", " ", text, flags=re.I), re.I)

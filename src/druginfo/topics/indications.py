@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from druginfo.model import Block, Monograph
 from druginfo.terms import without_brackets, words_in
-from druginfo.terms.conditions import named
+from druginfo.terms.conditions import ANOTHER_AFTER, ANOTHER_BEFORE, named
 from druginfo.terms.patterns import WHOM
 from druginfo.terms.phrase_list import Phrases
 from druginfo.terms.spelling import variants
@@ -169,22 +169,6 @@ def _names_in(brackets: re.Match[str]) -> str:
 
 # ---------------------------------------------------------------- what a person names
 
-_ANOTHER_BEFORE = {
-    "hypertension": r"(?:pulmonary(?: arterial)?|ocular|portal|intracranial|malignant)",
-    "depression": r"(?:respiratory|CNS|bone marrow|myocardial)",
-    "insufficiency": r"\w+",
-    "fever": r"(?:hay|typhoid|Mediterranean|spotted|Q|tick|relapsing|rheumatic|scarlet|yellow)",
-    "pneumonia": r"eosinophilic",
-    "thrombosis": r"stent",
-}
-_ANOTHER_AFTER = {
-    "diabetes": r"insipidus",
-    "cold": r"(?:sores?|urticaria|agglutinin\w*)",
-    "zoster": r"ophthalmicus",
-    "shingles": r"ophthalmicus",
-}
-"""Words that make another disease of a condition's name."""
-
 
 def is_for(text: str, conditions: Sequence[str]) -> bool:
     """Whether an indication is one of the conditions: all words of it, near each other and in their order.
@@ -236,8 +220,8 @@ def _pattern(condition: str) -> tuple[re.Pattern[str], re.Pattern[str] | None, r
     elif len(words) > 1 and len(last) > 4:  # bipolar depression: "depressive episodes of bipolar disorder"
         stem = next(each for each in (re.sub(r"(?:ion|osis|ism|a|y|s)$", "", last), last) if len(each) > 3)
         pattern += rf"|\b{stem}\w* (?:(?:and|or) \w+ )?(?:(?:episode|symptom|attack)s? )?(?:of|in) (?:the )?{_GAP.join(parts[:-1])}"
-    before = _ANOTHER_BEFORE.get(last) if len(words) == 1 else None
-    after = _ANOTHER_AFTER.get(last)
+    before = ANOTHER_BEFORE.get(last) if len(words) == 1 else None
+    after = ANOTHER_AFTER.get(last)
     return (
         re.compile(pattern, re.I),
         re.compile(rf"\b{before}\s+$", re.I) if before else None,
@@ -303,7 +287,7 @@ def fewest(conditions: Sequence[str]) -> tuple[str, ...]:
     >>> fewest(["hypertension", "high blood pressure", "blood pressure", "BP"])
     ('hypertension', 'blood pressure', 'BP')
     """
-    parts = [f" {each} " for each in conditions if each not in _ANOTHER_BEFORE]
+    parts = [f" {each} " for each in conditions if each not in ANOTHER_BEFORE]
     return tuple(each for each in conditions if not any(part in f" {each} " != part for part in parts))
 
 

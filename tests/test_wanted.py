@@ -1,0 +1,105 @@
+"""What `dose DRUG --for WORDS` makes of the words of relatives and tired juniors; and of what the drug is not for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from druginfo import Library
+from druginfo.answers.dose import dose
+from druginfo.dosing import Patient
+from druginfo.errors import NotFound
+from druginfo.terms.asked import read
+from druginfo.terms.conditions import named
+
+DRUG = """---
+title: Baricitinib
+---
+
+## Usage
+
+- **Medical Conditions:** Baricitinib is used to improve wakefulness in excessive sleepiness from:
+    - Shift work disorder.
+- Chronic bacterial prostatitis.
+- Nephropathy in type 2 diabetes.
+- Surgical prophylaxis, single dose.
+- Anxiety and tension.
+- Cold sores.
+- Treatment and prophylaxis of influenza.
+
+## Dosage
+
+### Standard Dosage
+
+#### Adults
+
+- **Shift Work Disorder:** 11 mg orally once daily.
+- **Chronic Bacterial Prostatitis:** 12 mg orally once daily.
+- **Nephropathy in Type 2 Diabetes:** 13 mg orally once daily.
+- **Surgical Prophylaxis:** 14 mg intravenously as a single dose.
+- **Anxiety and Tension:** 15 mg orally once daily.
+- **Cold Sores:** 16 mg orally once daily.
+- **Treatment of Influenza:** 17 mg orally once daily.
+- **Prophylaxis of Influenza:** 18 mg orally once daily.
+"""
+
+
+@pytest.fixture(scope="module")
+def one(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("one")
+    (root / "baricitinib.md").write_text(DRUG, "utf-8")
+    return root
+
+
+@pytest.mark.parametrize(
+    ("asked", "dosed", "aside"),
+    [
+        ("night shift worker sleepy", "11 mg", "night"),
+        ("prostate infection", "12 mg", ""),
+        ("infected prostate, every night", "12 mg", "every night"),
+        ("prostate, infected", "12 mg", ""),
+        ("kidney disease from diabetes", "13 mg", ""),
+        ("one shot before surgery", "14 mg", "one shot"),
+        ("nerves, anxious", "15 mg", ""),
+        ("has got the flu", "17 mg", "got"),
+        ("flu prevention for the whole ward", "18 mg", "whole ward"),
+    ],
+)
+def test_words_choose_among_the_indications(one: Path, asked: str, dosed: str, aside: str) -> None:
+    found = dose(Library([one]), ["baricitinib"], Patient.read(indication=asked))
+    assert {row.row.dose.text for row in found.rows if row.row.dose and not row.is_open} == {dosed}
+    said = [each for each in found.notices if each.startswith("Set aside")]
+    assert bool(said) is bool(aside)
+    assert all(each.startswith(f"Set aside: “{aside}”.") for each in said)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "prostate cancer", "kidney infection", "kidney stones from diabetes", "bladder infection", "cold",
+        "shift in vision", "got a cold", "one shot before dialysis", "prostate", "sleepy from epilepsy",
+    ],
+)  # fmt: skip
+def test_what_is_wrong_counts_as_much_as_where(one: Path, asked: str) -> None:
+    with pytest.raises(NotFound):
+        dose(Library([one]), ["baricitinib"], Patient.read(indication=asked))
+
+
+@pytest.mark.parametrize(
+    ("asked", "called"),
+    [
+        ("infection of the prostate", "prostatitis"),
+        ("inflamed joints", "arthritis"),
+        ("nerve damage", "neuropathy"),
+        ("nephropathy", "renal disease"),
+        ("neck carcinoma", "neck cancer"),
+    ],
+)
+def test_medical_words_are_made_of_parts(asked: str, called: str) -> None:
+    assert called in named(asked)
+
+
+def test_an_infected_joint_is_no_arthritis() -> None:
+    assert "arthritis" not in named("joint infection")
+    assert [part.text for part in read("bladder cancer").parts] == ["bladder cancer"]
