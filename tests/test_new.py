@@ -27,6 +27,16 @@ def test_a_known_drug_without_a_monograph(inside: Cli) -> None:
     assert "already" in again.err
 
 
+@pytest.mark.slow
+def test_codes_and_classes_are_those_of_its_group(inside: Cli) -> None:
+    begun = json.loads(inside("new", "fosinopril", "--json").out)
+    assert begun["atc"] == ["C09AA09"]
+    assert begun["classes"] == ["Angiotensin-converting enzyme (ACE) inhibitor", "Antihypertensive"]
+    shown = json.loads(inside("show", "fosinopril", "--json").out)["monograph"]
+    assert shown["classes"] == begun["classes"]
+    assert json.loads(inside("new", "zanubrutinib", "--json").out)["classes"] == []  # the only one of its group here
+
+
 def test_a_name_that_no_list_has(inside: Cli) -> None:
     assert inside("new", "our", "house", "mixture").status == 0
     assert "Our house mixture" in (own() / "our-house-mixture.md").read_text("utf-8")

@@ -96,12 +96,15 @@ def test_no_name_is_answered_with_another_drug() -> None:
         ("dose", {"drug": "warfarin", "age": "old"}),
         ("interactions", {"drugs": ["warfarin"]}),
         ("search", {"words": "x", "limit": 0}),
+        ("review", {"lines": []}),
+        ("review", {"lines": ["warfarin 5 mg"] * 1001}),
     ],
 )
 def test_wrong_arguments_are_wrong_usage(tool: str, given: dict[str, Any]) -> None:
     found, is_refusal = call(Library([SHIPPED]), tool, given)
     assert is_refusal
     assert found["error"]["code"] == "usage"
+    assert len(found["error"]["message"]) < 250
 
 
 @pytest.mark.slow

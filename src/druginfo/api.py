@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from druginfo import library
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from druginfo.answers.faq import Faqs
     from druginfo.answers.interactions import Interactions
     from druginfo.answers.listing import Cards
+    from druginfo.answers.review import Review
     from druginfo.answers.search import Hits
     from druginfo.answers.show import Shown
+    from druginfo.dosing import Patient
 
 Figure = str | int | float
 
@@ -75,12 +77,31 @@ class Library(library.Library):
         moderate or severe. Raises Usage for what is no figure.
         """
         from druginfo.answers.dose import dose
-        from druginfo.dosing import Patient
 
         figures = {"age": age, "weight": weight, "egfr": egfr, "crcl": crcl}
-        words = {"indication": indication, "population": population, "hepatic": hepatic}
-        given = {key: None if value is None else str(value) for key, value in (words | figures).items()}
-        return dose(self, [drug], Patient.read(**given), exact=exact, show_all=show_all)
+        patient = _patient(indication=indication, population=population, hepatic=hepatic, **figures)
+        return dose(self, [drug], patient, exact=exact, show_all=show_all)
+
+    def review(
+        self,
+        lines: Iterable[str],
+        *,
+        population: str | None = None,
+        age: Figure | None = None,
+        weight: Figure | None = None,
+        egfr: Figure | None = None,
+        crcl: Figure | None = None,
+        hepatic: str | None = None,
+        exact: bool = False,
+    ) -> Review:
+        """A medication list, a line a drug: the rows that apply to a patient, described as for `dose`, and the pairs.
+
+        Raises Usage for a list without a drug or of more than a thousand lines.
+        """
+        from druginfo.answers.review import review
+
+        figures = {"age": age, "weight": weight, "egfr": egfr, "crcl": crcl}
+        return review(self, lines, _patient(population=population, hepatic=hepatic, **figures), exact=exact)
 
     def faq(self, *words: str) -> Faqs:
         """Every question; those of a drug; those that match words best."""
@@ -105,6 +126,12 @@ class Library(library.Library):
         from druginfo.answers.interactions import interactions
 
         return interactions(self, drugs)
+
+
+def _patient(**given: Figure | None) -> Patient:
+    from druginfo.dosing import Patient
+
+    return Patient.read(**{key: None if value is None else str(value) for key, value in given.items()})
 
 
 def document(answer: Any) -> dict[str, Any]:

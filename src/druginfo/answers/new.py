@@ -8,10 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from druginfo.classes import equals
 from druginfo.errors import Failed, Usage
 from druginfo.library import Library, own
 from druginfo.markup import slugify
 from druginfo.names import fold
+from druginfo.names.codes import read
 from druginfo.names.lexicon import lexicon
 
 _MOST_BRANDS = 8
@@ -27,12 +29,18 @@ class Begun(NamedTuple):
     """Its other nonproprietary names, as the lexicon has them."""
     brands: tuple[str, ...]
     """Its best-known brands."""
+    atc: tuple[str, ...] = ()
+    """Its ATC codes, of the WHO's index."""
+    classes: tuple[str, ...] = ()
+    """The classes that all drugs with monographs have that share the beginning of such a code; to be looked at."""
 
 
 class _Names(NamedTuple):
     title: str
     aliases: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
+    atc: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
 
 
 def new(library: Library, words: Sequence[str]) -> Begun:
@@ -56,7 +64,7 @@ def new(library: Library, words: Sequence[str]) -> Begun:
         )
     if found.status == "ambiguous":
         library.find(name)
-    named = _named(name) if found.status == "absent" else None
+    named = _named(library, name) if found.status == "absent" else None
     right = slugify(found.known_as or "")
     if named is None and found.status == "absent" and right != slug:
         raise Usage(f"“{name}” is {found.known_as}: `druginfo new {right}` begins that.", query=name)
@@ -73,7 +81,7 @@ def new(library: Library, words: Sequence[str]) -> Begun:
     return Begun(os.fspath(path), slug, *named)
 
 
-def _named(name: str) -> _Names | None:
+def _named(library: Library, name: str) -> _Names | None:
     """What the drug of that nonproprietary name is called; None for a brand, a slip, several drugs' name."""
     known = lexicon().find(fold(name))
     if known is None or known.kind.lower() in ("b", "w") or len(known.meanings) != 1 or len(known.drugs) != 1:
@@ -90,20 +98,44 @@ def _named(name: str) -> _Names | None:
     written = {name for _, name in sold}
     ranked = sorted(sold, key=lambda pair: (-pair[0], pair[1]))
     brands = [name.title() for count, name in ranked if count and name.removesuffix("tm") not in written - {name}]
-    return _Names(name[:1].upper() + name[1:], aliases, tuple(brands[:_MOST_BRANDS]))
+    coded = (read(code) for code, drugs in lexicon().coded("") if drugs == (number,))
+    atc = [code.shown.removeprefix(_ATC) for code in coded if code and code.shown.startswith(_ATC)]
+    classes = next(filter(None, (_classes(library, code, number) for code in atc)), ())
+    return _Names(name[:1].upper() + name[1:], aliases, tuple(brands[:_MOST_BRANDS]), tuple(atc), classes)
+
+
+_ATC = "ATC "
+_GROUP, _FEWEST = 5, 2
+"""Signs of an ATC code that name a chemical group; drugs of it that must agree."""
+
+
+def _classes(library: Library, atc: str, number: int) -> tuple[str, ...]:
+    """The classes that the monographs of all other drugs of a chemical group share, in their order."""
+    group = {drugs for _, drugs in lexicon().coded(atc[:_GROUP].lower()) if len(drugs) == 1 and drugs != (number,)}
+    titles = (lexicon().drug(each).title for (each,) in sorted(group))
+    of = [library.open(library.find(title, exact=True).slug).classes for title in titles if library.knows(title)]
+    if len(of) < _FEWEST:
+        return ()
+    known = [frozenset().union(*map(equals, each)) for each in of]
+    return tuple(name for name in of[0] if all(equals(name) & each for each in known))
 
 
 def _text(named: _Names) -> str:
-    title, *aliases = ("'{}'".format(each.replace("'", "''")) for each in (named.title, *named.aliases))
+    title, *aliases = map(_quoted, (named.title, *named.aliases))
     lines = [("International Nonproprietary Name (INN)", named.title), ("Brand Names", ", ".join(named.brands))]
     names = "".join(f"\n- **{label}:** {value}" for label, value in lines if value)
     front = [
         f"title: {title}",
         f"lastModified: '{date.today().isoformat()}'",
         *([f"aliases: [{', '.join(aliases)}]"] if aliases else []),
-        "classes: []",
+        f"classes: [{', '.join(map(_quoted, named.classes))}]",
+        *([f"atc: [{', '.join(named.atc)}]"] if named.atc else []),
         "sources: []",
         "faqs: []",
     ]
     body = (Path(__file__).parents[1] / "data" / "new_monograph.md").read_text("utf-8")
     return "---\n" + "\n".join(front) + "\n---\n" + body.format(names=f"{names}\n" if names else "")
+
+
+def _quoted(text: str) -> str:
+    return "'{}'".format(text.replace("'", "''"))

@@ -135,6 +135,10 @@ TOOLS = {
 }
 
 
+_LONG = 200
+"""Characters of a message that repeats what was given."""
+
+
 def call(library: Library, name: str, given: Arguments) -> tuple[dict[str, Any], bool]:
     """The contract's document of one question, and whether it is a refusal. Raises nothing that a caller can cause."""
     import jsonschema
@@ -145,7 +149,8 @@ def call(library: Library, name: str, given: Arguments) -> tuple[dict[str, Any],
         wrong = next(jsonschema.Draft202012Validator(tool.arguments).iter_errors(given), None)
         if wrong:
             where = ".".join(map(str, wrong.absolute_path))
-            raise Usage(f"{name}: {f'{where}: ' if where else ''}{wrong.message}.")
+            what = wrong.message if len(wrong.message) < _LONG else f"{wrong.validator} is {wrong.validator_value}"
+            raise Usage(f"{name}: {f'{where}: ' if where else ''}{what}.")
         return {"schema_version": SCHEMA_VERSION, **document(tool.ask(library, given))}, False
     except DruginfoError as error:
         refusal = error

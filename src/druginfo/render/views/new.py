@@ -9,7 +9,9 @@ from druginfo.render.page import LABEL, Page, Styled
 def put(page: Page, answer: Begun) -> None:
     """Where it is, what it is called so far, and what to do next."""
     page.put(Styled(answer.title, LABEL).append(f" {answer.path}"), 0, 2, full=True)
-    for label, values in (("Also called", answer.aliases), ("Brands", answer.brands)):
+    for label, values in (("Also called", answer.aliases), ("Brands", answer.brands), ("ATC", answer.atc)):
         if values:
             page.put(f"{label}: {', '.join(values)}", hang=2)
+    if answer.classes:
+        page.put(f"Class, as of the others of its ATC group here: {', '.join(answer.classes)}", hang=2)
     page.put(f"Fill it in; `druginfo check {answer.path}` says what is still missing.", hang=2, full=True)

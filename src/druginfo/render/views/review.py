@@ -178,6 +178,8 @@ def _item(page: Page, item: Item, named: Mapping[str, str], *, show_all: bool) -
     if name != first:
         page.put(f"See {first}.")
         return
+    if item.match.own:
+        page.put(f"{item.match.own}.")
     look_alikes(page, item.match)
     for warning in item.notices:
         if warning != topics.not_covered(item.match):
@@ -199,7 +201,7 @@ def _item(page: Page, item: Item, named: Mapping[str, str], *, show_all: bool) -
     if left:
         page.put(Styled(f"Left out: {', '.join(left)} (--all shows them).", DIM), 0, 2)
     if item.others:
-        apply = f"more row{'s apply' if item.others > 1 else ' applies'}" if item.rows else "rows apply"
+        apply = f"{'more ' * bool(item.rows)}row{'s apply' if item.others > 1 else ' applies'}"
         page.put(Styled(f"{item.others} {apply} to others too: `druginfo dose {item.match.slug}`.", DIM), 0, 2)
 
 
