@@ -422,3 +422,103 @@ def test_what_the_text_has_against_an_indication_is_said(
     ran = inside("dose", "testdrug", "--for", indication, "--monographs", str(library(testdrug=BRIEF.format(""))))
     text = " ".join((ran.out + ran.err).split())
     assert (said in text) if said else "Contraindications: “" not in text and "Uses: “" not in text
+
+
+USES = """---
+title: Testdrug
+---
+## Boxed Warning
+
+Deaths were seen in children with fever.
+
+## Usage
+
+### Plaque psoriasis
+
+Testdrug treats plaque psoriasis in adults whose disease is not well controlled by creams.
+
+### Eczema of the hand
+
+Testdrug treats eczema of the hand. Keep it for those who have no other choice: reserve it for failures of creams. In
+pediatric patients with eczema of the hand it is not a drug of first choice.
+
+### Limitations
+
+Not to be taken with other retinoids.
+
+## Dosage
+
+The dose is 10 mg once daily. In children from 6 years the dose is 5 mg once daily.
+
+### Screening for tuberculosis
+
+- Tuberculosis: do not start it in active disease.
+
+## Contraindications
+
+- Severe liver failure.
+
+## Use in Specific Populations
+
+### Pediatric Use
+
+Growth was normal in a study of 20 children. Fractures: an increased risk was seen in children. It has not been studied
+in children below 2 years. The effectiveness in asthma has not been established in pediatric patients.
+"""
+
+
+def limited(inside: Cli, library: MakeLibrary, *arguments: str) -> tuple[int, dict[str, Any], str]:
+    """The status of `dose`, its JSON, and its text on one line."""
+    where = ("--monographs", str(library(testdrug=USES)))
+    ran = inside("dose", "testdrug", *arguments, "--json", *where)
+    text = inside("dose", "testdrug", *arguments, *where)
+    return ran.status, json.loads(ran.out), " ".join((text.out + text.err).split())
+
+
+def test_a_condition_that_usage_affirms_is_never_refused(inside: Cli, library: MakeLibrary) -> None:
+    status, answer, _ = limited(inside, library, "--for", "psoriasis", "--age", "40")
+    assert status == 0
+    assert next(row["text"] for row in answer["rows"] if row["applies"]) == "The dose is 10 mg once daily."
+    assert "the text names it in line 12" in answer["notices"][0]
+
+
+def test_what_usage_limits_is_said_of_the_indication_that_was_asked_for(inside: Cli, library: MakeLibrary) -> None:
+    _, answer, text = limited(inside, library, "--for", "hand eczema", "--age", "40")
+    told = " ".join(answer["notices"])
+    assert "reserve it for failures of creams" in told
+    assert "other retinoids" in told
+    assert "first choice" not in told  # of children; of another indication
+    assert "not well controlled" not in told
+    assert "⚠ Usage, line 16: “" in text
+    _, answer, _ = limited(inside, library, "--for", "psoriasis")
+    told = " ".join(answer["notices"])
+    assert "not well controlled by creams" in told
+    assert "reserve" not in told
+
+
+def test_a_warning_on_children_is_said_though_a_row_answers(inside: Cli, library: MakeLibrary) -> None:
+    _, answer, _ = limited(inside, library, "--for", "hand eczema", "--age", "8")
+    told = " ".join(answer["notices"])
+    assert "not a drug of first choice" in told
+    assert "Fractures: an increased risk was seen in children." in told
+    assert "study of 20 children" not in told
+    assert "below 2 years" not in told
+
+
+def test_a_refusal_quotes_what_is_said_of_the_patient(inside: Cli, library: MakeLibrary) -> None:
+    status, answer, text = limited(inside, library, "--for", "asthma", "--age", "8", "--hepatic", "severe")
+    assert status == 3
+    told = [(each["section"].split("/")[0], each["text"]) for each in answer["error"]["mentions"]]
+    assert [section for section, _ in told][:2] == ["contraindications", "boxed-warning"]
+    assert told[0][1] == "Severe liver failure."
+    assert "The effectiveness in asthma has not been established in pediatric patients." in told[-1][1]
+    assert "below 2 years" not in told[-1][1]
+    assert all(" ".join(each.split("…")[0].split()) in text for _, each in told)
+
+
+def test_a_refusal_says_that_the_uses_deny_it(inside: Cli) -> None:
+    where = ("--monographs", str(ROOT))
+    ran = inside("dose", "nitrofurantoin", "--for", "pyelonephritis", *where)
+    assert ran.status == 3
+    assert "Not For: Pyelonephritis" in ran.err
+    assert inside("dose", "gentamicin", "--for", "uti", *where).status == 0  # it denies a kind of them alone

@@ -32,7 +32,8 @@ class DruginfoError(Exception):
 
     `query` is what was asked, verbatim; `candidates` are `model.Candidate` objects, nearest first, offered as
     suggestions and never as answers. `mentions` are `model.Statement` objects: of a drug without a monograph what
-    others say of it; of words that no question is about what the drug's text says of them.
+    others say of it; of words that no question is about what the drug's text says of them; of a patient for whom no
+    dose was found the sentences that refuse or warn.
     """
 
     status: ClassVar[ExitStatus] = ExitStatus.FAILED

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from druginfo import topics
 from druginfo.library import Library
 from druginfo.library.kept import packed, unpacked
-from druginfo.model import Head, Hidden, Monograph, Regimens, Section
-from druginfo.terms import sentences
+from druginfo.markup import plain
+from druginfo.model import Head, Hidden, Monograph, Regimens, Section, Statement
+from druginfo.terms import sentences, told_once
 from druginfo.terms.phrase_list import Phrases
 from druginfo.terms.same import folded, holds
 
 if TYPE_CHECKING:
-    from druginfo.dosing import Patient
+    from druginfo.dosing import Age, Patient
 
 
 class OnTopic(NamedTuple):
@@ -65,21 +68,22 @@ def passages(library: Library, slug: str, patient: Patient) -> tuple[OnTopic, ..
     from druginfo.dosing.patient import TOPICS
 
     on_topics = (
-        _on(library, slug, key) if key in TOPICS else _in_words(library, slug, key) for key in topics_of(patient)
+        _on(library, slug, key) if key in TOPICS else _in_words(library, slug, key, "precautions")
+        for key in topics_of(patient)
     )
     return tuple(found for found in on_topics if found.sections)
 
 
-def _in_words(library: Library, slug: str, words: str) -> OnTopic:
-    """What boxed warning, contraindications and precautions say of a group of people that is no topic."""
+def _in_words(library: Library, slug: str, words: str, *others: str) -> OnTopic:
+    """What boxed warning, contraindications and other sections say in these words, as of people who are no topic."""
     from druginfo.topics.excerpts import with_words
     from druginfo.topics.wording import wanted
 
     found = with_words(library.open(slug), wanted(words.split()))
     held = found.sections if found and not (found.missing or found.near) else ()
     first = tuple(section for section in held if topics.has_any(topics.SOONEST, section))
-    others = tuple(section for section in held if topics.has_section("precautions", section) and section not in first)
-    return OnTopic(words, (*first, *others), len(first))
+    rest = tuple(section for section in held if topics.has_any(others, section) and section not in first)
+    return OnTopic(words, (*first, *rest), len(first))
 
 
 _FOR_NONE = Phrases("not (be) indicated/approved/recommended/used | contraindicated")
@@ -163,6 +167,76 @@ def needed(found: tuple[OnTopic, ...], answered: frozenset[str], named: frozense
         if sections := tuple(s for s in (*first, *others) if s.text):
             kept.append(passages._replace(sections=sections, named=passages.topic in named))
     return tuple(kept)
+
+
+def on(library: Library, slug: str, words: str) -> tuple[OnTopic, ...]:
+    """What boxed warning, contraindications, precautions and uses say of a condition, in its own words."""
+    found = _in_words(library, slug, words, "precautions", "usage")
+    return (found,) if found.sections else ()
+
+
+def of_a_child(
+    slug: str, found: Iterable[OnTopic], shown: Iterable[OnTopic], age: Age | None, said: Iterable[str]
+) -> Iterator[str]:
+    """What the rest of the monograph warns of in children of the patient's age, where nothing else `said` it or shows
+    it."""
+    seen = {(section.key, block.line) for each in shown for section in each.sections for block in section.blocks}
+    of_children = [each for each in found if each.topic == "children"]
+    told = [each for each in quotes(slug, of_children, age, said) if (each.section, each.line) not in seen]
+    for each in told[:_MOST_TOLD]:
+        yield f"Of children, line {each.line}: “{each.text}”"
+
+
+_MOST_TOLD = 2
+
+
+def quotes(slug: str, found: Iterable[OnTopic], age: Age | None, said: Iterable[str] = ()) -> tuple[Statement, ...]:
+    """The sentences of passages that refuse or warn, a statement a paragraph, list item or row: those of boxed warnings
+    and contraindications first. Left out is what names other ages than the patient's, and what was `said`."""
+    from druginfo.topics.outline import nested
+
+    lines: dict[tuple[str, int], list[tuple[str, bool]]] = {}
+    for soonest in (True, False):
+        for passages in found:
+            for section in passages.sections[: passages.first] if soonest else passages.sections[passages.first :]:
+                for blocks in nested(section.blocks):
+                    if blocks[-1].kind != "row" or soonest:
+                        text = " ".join(plain(block.text) for block in blocks)
+                        lines.setdefault((section.key, blocks[-1].line), _warnings(text, age, whole=soonest))
+    first = [*said]
+    told = (text for each in lines.values() for text, warns in each if warns)
+    once = {*told_once([*first, *told])} - {*first}
+    statements = []
+    for where, own in lines.items():
+        parts = [text if warns and text in once else "…" for text, warns in own]
+        once -= {text for text, _ in own}
+        if any(part != "…" for part in parts):
+            text = re.sub(r"(?:… ?)+", "… ", " ".join(parts)).strip("… ")
+            statements.append(Statement(slug, *where, text, (), "name"))
+    return tuple(statements)
+
+
+def _warnings(text: str, age: Age | None, *, whole: bool) -> list[tuple[str, bool]]:
+    """The sentences of a text, each with whether it refuses or warns; all of a short one where that is what its section
+    is for."""
+    from druginfo.dosing import may_be_of_age
+
+    is_short = whole and len(text) < _SHORT
+    return [
+        (each, is_short or (bool(_WARNING.search(each)) and (age is None or may_be_of_age(each, age))))
+        for each in sentences(text)
+    ]
+
+
+_SHORT = 300  # characters
+_WARNING = Phrases(
+    "contraindicated | avoid* | not … recommended/approved/indicated/established/studied/evaluated/determined/known"
+    "/demonstrated/shown/suitable/appropriate/used/given/administered | should/must/do/does not | not be used/given"
+    " | not … first choice | first choice | fail*/failed to demonstrate | no … data/experience/studies/information"
+    " | increased/greater/higher … risk/incidence/mortality/rate | caution* | only if/when/for/after | reserve/reserved"
+    " | not for | risk/risks of/for/that | harm* | closely monitor* | monitor … closely"
+    " | serious/severe/fatal … reaction*"
+)
 
 
 _DOSING = Phrases("dose/doses/dosage/dosing/titrat*/initiat*")

@@ -13,10 +13,10 @@ from druginfo.answers.spotting import Words
 from druginfo.errors import NotFound
 from druginfo.library import Library
 from druginfo.model import Count, DoseNote, DoseRow, Flat, Head, Hidden, Match, Monograph, Regimens, Sparse
-from druginfo.terms import words_in
+from druginfo.terms import told_once, words_in
 
 if TYPE_CHECKING:
-    from druginfo.dosing import Patient
+    from druginfo.dosing import Age, Patient
 
 
 class Verdict(NamedTuple):
@@ -201,13 +201,13 @@ def _for_patient(
     from druginfo.dosing import apply
 
     match, wanted = every.match, patient.indication
-    if wanted and (warning := topics.outside_scope(match.scope, wanted)):
-        raise NotFound(f"The text of {match.title} does not cover “{wanted}”. Its scope: {warning}", query=wanted)
     if wanted:
         patient = _with_people(patient, wanted, regimens)
     passages = bedside.passages(library, match.slug, patient)
     refused = bedside.refusals(library, match.slug, wanted) if wanted else ()
     try:
+        if wanted and (warning := topics.outside_scope(match.scope, wanted)):
+            raise NotFound(f"The text of {match.title} does not cover “{wanted}”. Its scope: {warning}", query=wanted)
         selection = apply(
             partial(library.open, match.slug),
             regimens,
@@ -215,20 +215,32 @@ def _for_patient(
             meanings=library.meanings,
             said=bedside.of_children(passages),
             passages=always or bool(passages),
+            affirmed=lambda: library.affirming(wanted or "").get(match.slug, ()),
         )
     except NotFound as error:
         elsewhere = " and ".join(f"`druginfo show {match.slug} {each.topic}`" for each in passages)
         message = " ".join((error.message, *refused))
         message += f" See also {elsewhere}." if elsewhere else ""
-        raise NotFound(message, query=error.query) from None
-    unknown = (f"What is not known: “{text}”" for text in selection.unknown)
+        if wanted:
+            passages = (*bedside.on(library, match.slug, wanted), *passages)
+        said = bedside.quotes(match.slug, passages, patient.age, refused)
+        raise NotFound(message, query=error.query, mentions=said) from None
+    limits = _limits(selection.limits, patient.age, refused)
+    shown = bedside.needed(passages, selection.answered, selection.named)
+    said_first = (
+        *([selection.notice] if selection.notice else []),
+        *refused,
+        *(f"What is not known: “{text}”" for text in selection.unknown),
+        *(f"Usage, line {line}: “{text}”" for line, text in limits),
+        *bedside.of_a_child(match.slug, passages, shown, patient.age, [text for _, text in limits]),
+    )
     found = every._replace(
         rows=tuple(Row(each.row, Verdict(*each[1:])) for each in selection.rows if each.applies or show_all),
         filters=selection.filters,
         left_out=selection.left_out,
         other_indications=selection.other_indications or None,
-        notices=(*every.notices, *([selection.notice] if selection.notice else []), *refused, *unknown),
-        passages=bedside.needed(passages, selection.answered, selection.named),
+        notices=(*every.notices, *said_first),
+        passages=shown,
     )
     return found._replace(short=_brief(found, selection.notes)) if wanted and not show_all else found
 
@@ -248,7 +260,7 @@ def _brief(found: Doses, of_patient: Sequence[DoseNote]) -> Screenful:
     for row in found.rows:
         lines.setdefault(row.row.line, []).append(row)
     kept = {line for line, rows in lines.items() if not all(row.is_open and not row.fit.on_organ for row in rows)}
-    left = _LINES - len(found.scope or "") // _NOTE - 2 * len(found.notices)
+    left = _LINES - len(found.scope or "") // _NOTE - sum(1 + len(notice) // _NOTE for notice in found.notices)
     left -= sum(_tall(row, None) for line in kept for row in lines[line])
     notes: list[DoseNote] = []
     room = left // 2
@@ -297,6 +309,18 @@ def _tall(row: Row, over: Row | None) -> int:
     label = ", ".join(filter(None, (row.row.indication, row.row.qualifier)))
     own = max(len(label) // _LABEL, len(row.row.text + (row.fit.reason or "")) // _TEXT) + 1
     return own + 2 * (over is None or (row.row.section, row.row.population) != (over.row.section, over.row.population))
+
+
+_MOST_LIMITS = 3
+
+
+def _limits(found: Sequence[tuple[int, str]], age: Age | None, said: Sequence[str]) -> list[tuple[int, str]]:
+    """What Usage says to limit the indication asked for, but for what was `said` and what is of another age."""
+    from druginfo.dosing import may_be_of_age
+
+    new = {*told_once([*said, *(text for _, text in found)])} - {*said}
+    kept = [each for each in found if each[1] in new and (age is None or may_be_of_age(each[1], age))]
+    return kept[:_MOST_LIMITS]
 
 
 def _with_people(patient: Patient, wanted: str, regimens: Regimens) -> Patient:

@@ -13,7 +13,7 @@ from druginfo import topics
 from druginfo.answers.spotting import LONGEST_SENTENCE, Words, is_absent
 from druginfo.errors import Absent, Ambiguous, NotFound
 from druginfo.library import Library
-from druginfo.model import Block, FaqHit, Hidden, Match, Sparse, Statement
+from druginfo.model import FaqHit, Hidden, Match, Sparse, Statement
 from druginfo.terms import words_in
 from druginfo.terms.phrase_list import Phrases
 from druginfo.topics import spoken
@@ -290,6 +290,7 @@ class _Question:
         """The passages of a drug's text that matter most of those that hold it; what these hold that is only near."""
         from druginfo.markup import plain
         from druginfo.topics.excerpts import brief, with_words
+        from druginfo.topics.outline import nested
 
         terms = [term.wanted for term in of]
         found = with_words(self.library.open(slug), terms) if terms else None
@@ -299,7 +300,7 @@ class _Question:
         statements = tuple(
             Statement(slug, section.key, blocks[-1].line, " ".join(plain(block.text) for block in blocks), (), "name")
             for section in kept
-            for blocks in _nested(section.blocks)
+            for blocks in nested(section.blocks)
         )
         return statements, found.near
 
@@ -430,17 +431,6 @@ def _spellings(said: str, name: str) -> list[str]:
     topic = topics.known(name)
     alike = words_in(" ".join((*same(name), *(topic.words if topic else ()))))
     return [*words_in(f"{said} {name}"), *(word for word in alike if len(word) > 2)]
-
-
-def _nested(blocks: Sequence[Block]) -> Iterator[list[Block]]:
-    """The blocks that no other one belongs under, each after those that it belongs under."""
-    from druginfo.topics.outline import heads_of
-
-    heads = heads_of(blocks)
-    above = {number for each in heads for number in each}
-    for number, block in enumerate(blocks):
-        if number not in above:
-            yield [*(blocks[each] for each in heads[number]), block]
 
 
 @lru_cache(maxsize=4096)

@@ -10,26 +10,31 @@ if TYPE_CHECKING:
     from druginfo.dosing.context import dosage_sections, sections_elsewhere
     from druginfo.dosing.doses import read_doses
     from druginfo.dosing.filters import RowForPatient, Selection, apply
-    from druginfo.dosing.patient import Patient, topics_of
+    from druginfo.dosing.judging import may_be_of_age
+    from druginfo.dosing.patient import Age, Patient, topics_of
     from druginfo.dosing.reading import read_dosing
 
 _PART_OF = {
+    "Age": "patient",
     "RowForPatient": "filters",
     "Patient": "patient",
     "Selection": "filters",
     "apply": "filters",
     "dosage_sections": "context",
+    "may_be_of_age": "judging",
     "read_doses": "doses",
     "read_dosing": "reading",
     "sections_elsewhere": "context",
     "topics_of": "patient",
 }
 __all__ = [
+    "Age",
     "Patient",
     "RowForPatient",
     "Selection",
     "apply",
     "dosage_sections",
+    "may_be_of_age",
     "read_doses",
     "read_dosing",
     "sections_elsewhere",

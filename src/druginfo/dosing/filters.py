@@ -50,7 +50,7 @@ from druginfo.dosing.people import (
     stages,
 )
 from druginfo.errors import NotFound
-from druginfo.model import Band, Condition, DoseNote, DoseRow, Hepatic, Monograph, Regimens, Renal
+from druginfo.model import Affirmed, Band, Condition, DoseNote, DoseRow, Hepatic, Monograph, Regimens, Renal
 from druginfo.terms import patterns, sentences
 from druginfo.terms.stages import ADULTS, CHILDREN, DAYS, ELDERLY, YEAR, Stage
 from druginfo.terms.tables import GRADES
@@ -107,6 +107,8 @@ class Selection(NamedTuple):
     """Those that name the indication that was asked for."""
     unknown: tuple[str, ...] = ()
     """The words of notes and rows by which nothing is known of the doses of such a patient."""
+    limits: tuple[tuple[int, str], ...] = ()
+    """What the uses say to limit the indication that was asked for: sentences with their lines."""
 
     @property
     def kept(self) -> tuple[DoseRow, ...]:
@@ -152,19 +154,21 @@ class Judgements(NamedTuple):
 def apply(
     opened: Callable[[], Monograph], regimens: Regimens, patient: Patient, *, meanings: Meanings = lambda word: (),
     said: Sequence[tuple[str, bool]] = (), passages: bool = False,
+    affirmed: Callable[[], Sequence[Affirmed]] = tuple,
 ) -> Selection:  # fmt: skip
     """Judge every row for the patient.
 
     `opened` gives the monograph, and is called only for an indication that was asked for and for an error. `meanings`:
     what an abbreviation stands for in other monographs. `said`: what the rest of the monograph says of children, each
     text with whether it is of contraindications. `passages`: whether the rest of the monograph answers for a
-    group of patients that no row names.
+    group of patients that no row names. `affirmed`: the lines of the uses that affirm the indication that was asked
+    for, each with its text.
 
     Raises NotFound, listing what the monograph has, where `--for` or `--population` names nothing in it or no row at
     all is left.
     """
     try:
-        judge = _Judge(opened, regimens, patient, meanings, said)
+        judge = _Judge(opened, regimens, patient, meanings, said, affirmed)
     except NotFound as error:
         message = f"{error.message} {_inventory(regimens, indications_alone=True)}"
         raise NotFound(message, query=error.query) from None
@@ -210,7 +214,8 @@ def apply(
     told = [each.row.text for each in rows if each.applies and each.row.action == "note"]
     unknown = tuple(each for text in (*(note.text for note in regimens.notes), *told) for each in judge.unknown(text))
     notice = judge.wanted.notice if judge.wanted else None
-    return Selection(rows, left_out, dict(patient.given), notice, answered, named, notes, unknown)
+    limits = judge.wanted.limits if judge.wanted else ()
+    return Selection(rows, left_out, dict(patient.given), notice, answered, named, notes, unknown, limits)
 
 
 def _judged(
@@ -267,7 +272,7 @@ class _Judge:
 
     def __init__(
         self, opened: Callable[[], Monograph], regimens: Regimens, patient: Patient, meanings: Meanings,
-        said: Sequence[tuple[str, bool]],
+        said: Sequence[tuple[str, bool]], affirmed: Callable[[], Sequence[Affirmed]],
     ) -> None:  # fmt: skip
         self.patient = patient
         self.rows = regimens.rows
@@ -276,7 +281,7 @@ class _Judge:
         if patient.indication:
             from druginfo.dosing.wanted import Wanted
 
-            self.wanted = Wanted(opened(), regimens, patient.indication, meanings)
+            self.wanted = Wanted(opened(), regimens, patient.indication, meanings, affirmed)
         conditions = {id(c): c for row in self.rows for c in row.conditions}
         self.organic = {number for number, c in conditions.items() if not all(isinstance(b, Band) for b in c.bands)}
         """Of conditions those with ranges or grades of an organ, by `id`; and those that may be for somebody else."""

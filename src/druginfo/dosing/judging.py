@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from druginfo.dosing.conditions import ages_in
-from druginfo.dosing.patient import Patient
+from druginfo.dosing.patient import Age, Patient
 from druginfo.dosing.pattern import Pattern
 from druginfo.dosing.people import names_others, stages, stages_left_out
 from druginfo.model import Band, Condition, DoseRow, Hepatic, Renal
@@ -78,6 +78,20 @@ def within(value: float, band: Band | Renal, scale: float = 1.0) -> bool:
     if low is not None and (value < low * scale or (value == low * scale and not band.min_included)):
         return False
     return high is None or value < high * scale or (value == high * scale and bool(band.max_included))
+
+
+def may_be_of_age(text: str, age: Age) -> bool:
+    """Whether a sentence may be of somebody of an age: it names that age, or none."""
+    from druginfo.dosing.line import read_line
+    from druginfo.dosing.whom import bands
+
+    line = read_line(text)
+    found = bands(line, 0, len(line.items), label=False) or bands(line, 0, len(line.items), label=True)
+    ages = [b for each in found for b in each.bands if isinstance(b, Band) and b.unit in DAYS]
+    if ages and all(each.read for each in found):
+        return any(within(age.days, band, DAYS[band.unit]) for band in ages)
+    named = () if ages else stages(text)
+    return not named or any(age.days in stage for stage in named)
 
 
 def in_words(band: Band | Renal) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -19,8 +19,8 @@ from druginfo.dosing.pattern import Pattern
 from druginfo.dosing.people import stages
 from druginfo.errors import NotFound
 from druginfo.markup import plain
-from druginfo.model import Condition, DoseRow, Monograph, Regimens
-from druginfo.terms import sentences, without_brackets
+from druginfo.model import Affirmed, Condition, DoseRow, Monograph, Regimens
+from druginfo.terms import sentences, told_once, without_brackets
 from druginfo.terms.asked import (
     ACUTE,
     PREVENTION,
@@ -64,6 +64,19 @@ _DENIED = Pattern(
 """ "Efficacy in Crohn's disease is not established"; "angina, without vasospasm" is a use."""
 _NOT_FOR = re.compile(r"\W*(?:not for|limitation)", re.I)
 _NOT_IT = re.compile(r"\bnon[- ]([\w-]+)", re.I)
+_LIMITATION = re.compile(r"\W*(?:[\d.]+\s+)?limitations?\b", re.I)
+_LIMITS = Phrases(
+    "not … first choice | reserve/reserved (for) | no (other) (suitable) (treatment) alternative* | limitation* of"
+    " | not (been) for/approved/indicated/recommended/established/studied/shown/demonstrated/evaluated/known/intended"
+    "/advised/suitable/appropriate/effective | should/must not | do not use | used/indicated only | no longer"
+    " | only after/if/when/in/for/to/where/until/by | only … who/whose/that/which | after failure/inadequate"
+    " | failed … other/prior | not (be) (adequately/well/sufficiently/optimally) controlled/tolerated/respond/responded"
+    " | inadequate/insufficient (or) _2 response/control | cannot tolerate/take/use | intoleran* | inadvisable"
+    " | refractory | second-line/last-line"
+)
+"""What limits an indication, in the words of the section on uses."""
+_ASIDE = re.compile(r"\W*(?:scope\b|to reduce the development of drug-resistant)", re.I)
+"""What is no limit of one indication: what a monograph covers, what is said of every antibacterial."""
 _OF_PAST = re.compile(
     r"\b(?:after|following|history of)\s+(?:an?\s+)?(?:acute\s+)?(?:MI|myocardial|heart attack|stroke|infarct)[^,;.:]*",
     re.I,
@@ -72,7 +85,7 @@ _OF_PAST = re.compile(
 _HAS_IT = Phrases("has/have/having/got/caught !had | down with")
 """Of a disease that a drug prevents and treats, whoever has got it is to be treated."""
 _SUFFERING = re.compile(r"\b(?:with|for|of)\s", re.I)
-_WHEN = re.compile(r"\b(?:when|if|who|where|unless)\b", re.I)
+_WHEN = re.compile(r"\b(?:when|if|who|whose|where|unless)\b", re.I)
 _TREATED = Pattern(r"\b(?:treatment|prophylaxis|prevention|management)\s+of\s+(?P<what>[^.,;:]{3,60})", re.I)
 _FOR_USE = re.compile(r"\W*for\s+(?:[\w-]+\s+){1,2}use\b", re.I)
 _ANY_DISEASE = NAMELESS | frozenset(
@@ -93,10 +106,15 @@ _PHASES = frozenset({"aim", "phase", "order"})
 class Wanted:
     """An indication that was asked for, in one monograph's rows.
 
+    `affirmed`: the lines of the uses that affirm it, by whatever name.
+
     Raises NotFound where no row, and no line on uses and doses, names it.
     """
 
-    def __init__(self, monograph: Monograph, regimens: Regimens, asked: str, meanings: Meanings) -> None:
+    def __init__(
+        self, monograph: Monograph, regimens: Regimens, asked: str, meanings: Meanings,
+        affirmed: Callable[[], Sequence[Affirmed]] = tuple,
+    ) -> None:  # fmt: skip
         self.vocabulary = IndicationWords(monograph)
         self.rows = regimens.rows
         self.monograph = monograph
@@ -129,7 +147,8 @@ class Wanted:
             phrase = phrase._replace(parts=(*phrase.parts, *read(TREATMENT).parts))
         is_of_aim = phrase.has(PREVENTION) or phrase.has(TREATMENT)
         ways = [phrase.parts] if is_of_aim and phrase.conditions else [phrase.parts, (Part(asked, (asked,)),)]
-        if not any(map(self._choose, ways)) and not self._by_lines(phrase.parts) and not self._by_some(phrase.parts):
+        is_named = any(map(self._choose, ways)) or self._by_lines(phrase.parts) or self._by_some(phrase.parts)
+        if not is_named and not self._by_lines(phrase.parts, affirmed):
             raise NotFound(f"{self.monograph.title} has no doses for “{asked}”.", query=asked)
 
     def _by_some(self, parts: Sequence[Part]) -> bool:
@@ -233,9 +252,11 @@ class Wanted:
         return places
 
     def _is_denied(self) -> bool:
-        """Whether a line of the uses on what the drug is not for names what was asked."""
+        """Whether a line of the uses on what the drug is not for names what was asked, and not only a kind of it:
+        "uncomplicated first urinary tract infections"."""
         lines = (plain(block.text) for section in self._usage for block in section.blocks)
-        return any(_NOT_FOR.match(each) and self.names(each) for each in lines)
+        denied = (each for line in lines if _NOT_FOR.match(line) for each in sentences(line))
+        return any(self.names(each) and stages_in(each) <= stages_in(self.asked) for each in denied)
 
     def _fit(self, parts: Sequence[Part], row: DoseRow, *, in_general: bool = False) -> _Fit:
         """How the labels of a row fit a phrase, the nearest first."""
@@ -328,11 +349,13 @@ class Wanted:
 
     # ---------------------------------------------------------------- by the text
 
-    def _by_lines(self, parts: Sequence[Part]) -> bool:
+    def _by_lines(self, parts: Sequence[Part], affirmed: Callable[[], Sequence[Affirmed]] = tuple) -> bool:
         """Whether the text names it where no label does: what it has in brackets, "urethritis (Chlamydia trachomatis)",
         may have its dose under what is before them."""
         self._look_for(parts)
         naming = list(self._naming())
+        if not naming and not self._is_denied():
+            naming = [(each.line, each.text) for each in affirmed()]
         if not naming:
             return False
         self.lines = tuple(sorted({line for line, _ in naming}))
@@ -383,6 +406,41 @@ class Wanted:
                         _WHEN.split(sentence)[0]
                     ):
                         yield block.line, sentence
+
+    # ---------------------------------------------------------------- what the uses limit
+
+    @cached_property
+    def limits(self) -> tuple[tuple[int, str], ...]:
+        """What the uses say to limit the indication that was asked for, or all: a sentence each, with its line.
+
+        A sentence that names no disease belongs to the last one that was named before it in its line, in what is over
+        that and in the titles; where none was, to all.
+        """
+        found: dict[str, int] = {}
+        for section in self._usage:
+            titles = [each.title for each in self._usage if f"{section.key}/".startswith(f"{each.key}/")]
+            leads = None
+            for title in titles:
+                leads = self._is_on_it(title, leads, names_disease)
+            over = {-1: leads}
+            for block in section.blocks:
+                text = plain(block.text)
+                state = over.get(block.depth - 1, leads if block.kind == "item" else over[-1])
+                state = True if block.line in self.lines else state
+                for sentence in sentences(text):
+                    state = self._is_on_it(sentence, state, self._names_another)
+                    is_limit = _LIMITATION.match(titles[-1]) or _NOT_FOR.match(text) or _LIMITS.search(sentence)
+                    if state is None and block.kind == "item" and not is_limit:
+                        state = False  # a use in a list of them
+                    if state is not False and is_limit and not _ASIDE.match(text):
+                        found.setdefault(sentence, block.line)
+                over[block.depth] = state
+                leads = state if text.endswith(":") else leads
+        return tuple((found[each], each) for each in told_once(found))
+
+    def _is_on_it(self, text: str, before: bool | None, names_another: Callable[[str], bool]) -> bool | None:
+        """Whether a text that names a disease names what was asked; else what was known before."""
+        return True if self._names_some(text) else False if names_another(text) else before
 
     # ---------------------------------------------------------------- what a row says
 

@@ -106,7 +106,8 @@ class _Error(NamedTuple):
     candidates: tuple[Candidate, ...]
     mentions: Sparse[tuple[Statement, ...]] = ()
     """Of a drug without a monograph: what the others that were asked for say of it; of words that no question
-    of a drug is about: what its text says of them."""
+    of a drug is about: what its text says of them; of a patient for whom no dose is found: the sentences of the
+    monograph that refuse or warn, boxed warning and contraindications first."""
 
 
 def schema(command: str) -> Schema:

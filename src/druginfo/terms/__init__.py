@@ -9,6 +9,7 @@ load the grammar.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 
 def words_in(text: str) -> list[str]:
@@ -19,6 +20,22 @@ def words_in(text: str) -> list[str]:
 def without_brackets(text: str, instead: str = " ") -> str:
     """The text without what is in round brackets."""
     return re.sub(r"\([^()]*\)", instead, text)
+
+
+def told_once(texts: Iterable[str]) -> list[str]:
+    """The sentences without fragments, and without those that say again what one before them says, as a summary and
+    what it sums up do: four words in five are the same.
+
+    >>> told_once(["Avoid it in severe renal impairment.", "(8.6)", "Avoid it in severe renal impairment (8.6)."])
+    ['Avoid it in severe renal impairment.']
+    """
+    kept: dict[str, set[str]] = {}
+    for text in texts:
+        words = set(words_in(text.lower()))
+        is_again = any(len(words & each) > 0.8 * min(len(words), len(each)) for each in kept.values())
+        if any(len(word) > 2 and word.isalpha() for word in words) and not is_again:
+            kept[text] = words
+    return list(kept)
 
 
 def sentences(text: str) -> list[str]:

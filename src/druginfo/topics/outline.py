@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from druginfo.markup import plain
 from druginfo.model import Block
@@ -27,6 +27,15 @@ def heads_of(blocks: Sequence[Block]) -> list[tuple[int, ...]]:
         elif block.kind == "header":
             header = (number,)
     return found
+
+
+def nested(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """The blocks that no other one belongs under, each after those that it belongs under."""
+    heads = heads_of(blocks)
+    above = {number for each in heads for number in each}
+    for number, block in enumerate(blocks):
+        if number not in above:
+            yield [*(blocks[each] for each in heads[number]), block]
 
 
 def with_heads(blocks: Sequence[Block], chosen: Iterable[int]) -> tuple[Block, ...]:
