@@ -49,8 +49,36 @@ from tests.test_dosing_cases import read
             ["Adjust in increments of 0.5 mg or 1 mg per day", "to a recommended dose of 3 mg per day."],
         ),
         (
-            "Titrate in 25 mg increments every 3 days to reach 100 mg/day.",
-            ["Titrate in 25 mg increments every 3 days", "to reach 100 mg/day."],
+            "Start at 15 mg/day and titrate in 15 mg increments every 5 days to reach 60 mg/day (15 mg q6h). "
+            "Then it may be raised by 20 mg every 5 days to achieve 120 mg/day (30 mg four times a day).",
+            [
+                "Start at 15 mg/day and titrate in 15 mg increments every 5 days to reach 60 mg/day (15 mg q6h).",
+                "Then it may be raised by 20 mg every 5 days to achieve 120 mg/day (30 mg four times a day).",
+            ],
+        ),
+        (
+            "The starting dose is 8 mg/kg/day, increasing weekly by 3 to 6 mg/kg/day until seizures stop.",
+            ["The starting dose is 8 mg/kg/day, increasing weekly by 3 to 6 mg/kg/day until seizures stop."],
+        ),
+        (
+            "Start with 4 mg once daily and increase by 4 mg every week to a target dose of 16 mg once daily.",
+            ["Start with 4 mg once daily and increase by 4 mg every week", "to a target dose of 16 mg once daily."],
+        ),
+        (
+            "The initial daily dose is 80 mg in single or divided doses, but may range from 20 to 160 mg daily.",
+            ["The initial daily dose is 80 mg in single or divided doses,", "but may range from 20 to 160 mg daily."],
+        ),
+        (
+            "The usual dose is 3 mg daily, but the dosage may vary from 1.5 mg to 6 mg daily.",
+            ["The usual dose is 3 mg daily,", "but the dosage may vary from 1.5 mg to 6 mg daily."],
+        ),
+        (
+            "Raise it within a week to 30 mg daily, with further titrations to a target dose of 120 mg daily.",
+            ["Raise it within a week to 30 mg daily,", "with further titrations to a target dose of 120 mg daily."],
+        ),
+        (
+            "Give 35 mg per day for a week before increasing to 70 mg per day.",
+            ["Give 35 mg per day for a week", "before increasing to 70 mg per day."],
         ),
         (
             "Increase by 50 mg/day every week to a maintenance dose of 400 mg/day.",
@@ -134,7 +162,16 @@ def test_a_sentence_is_cut_where_another_regimen_begins(text: str, parts: list[s
         ("The usual dosage is 1 Testdrug DS (double strength) tablet every 12 hours.",
          "1 Testdrug DS (double strength) tablet", None),
         ("The effective dose range is 1 mg to 6 mg per day, as studied in trials.", "1 mg to 6 mg per day", "day"),
-        ("Consider a lower starting dosage (200 mg or 350 mg/day).", None, None),
+        ("Consider a lower starting dosage (200 mg or 350 mg/day).", "200 mg or 350 mg/day", "day"),
+        ("The dosage is 2 mg or 4 mg/kg.", None, None),
+        ("Start at 15 mg/day and titrate in 15 mg increments to reach 60 mg/day.", "15 mg/day", "day"),
+        ("It may be raised by 20 mg every 5 days to achieve 120 mg/day.", "20 mg", None),
+        ("After reaching a daily dose of 3 mg, increase in increments of 1 mg.", "1 mg", None),
+        ("Cumulative doses up to a total of 24 mg/day may be given.", "up to a total of 24 mg/day", "day"),
+        ("The dosage is 7.5 mg (one 5 mg tablet and one 2.5 mg tablet) once daily.", "7.5 mg", None),
+        ("Give two Testdrug 300 mg tablets or one 600 mg tablet twice daily (1,200 mg daily dose).", "1,200 mg", "day"),
+        ("Sicker patients in one study responded to a mean dose of 340 mg per day.", None, None),
+        ("The median dose was 5 mg twice daily.", None, None),
         ("It has been systematically evaluated and shown to be effective at 10 to 20 mg/day.", None, None),
         ("The mean dosage in the trials was 5 mg daily.", None, None),
         ("Followed about 8 hours later by 60 mg twice daily.", "60 mg", None),
@@ -158,6 +195,10 @@ def test_which_amount_is_the_dose(text: str, dose: str | None, per: str | None) 
          "doses greater than 400 mg are not recommended"),
         ("The maximum dosage for those over 60 years, those with liver disease, and poor metabolizers is 20 mg daily.",
          "maximum dosage for those over 60 years, those with liver disease, and poor metabolizers is 20 mg daily"),
+        ("The maximum cumulative dose that may be given in 24 hours is 8 mg, two 4 mg injections an hour apart.",
+         "maximum cumulative dose that may be given in 24 hours is 8 mg, two 4 mg injections"),
+        ("The maximum amount which can be given in one day is 4 g (eight 500 mg tablets).",
+         "maximum amount which can be given in one day is 4 g (eight 500 mg tablets)"),
     ],
 )  # fmt: skip
 def test_a_ceiling_is_no_dose_and_no_refusal(text: str, maximum: str) -> None:
@@ -274,6 +315,12 @@ def test_how_often_is_read_where_it_belongs() -> None:
         regimen("Give a single dose of 2 grams intravenously 1/2 to 2 hours before surgery.").frequency == "single dose"
     )
     assert regimen("Give 250 mg to 1 g once every several days.").frequency == "once every several days"
+    often = "as needed for pain relief every 4 to 6 hours"
+    assert regimen(f"Testdrug 40 to 80 mg can be given {often}, not to exceed 400 mg per day.").frequency == often
+    raised = (
+        "The dosage may be increased to the maximum dosage of 12 mg once daily at an interval of no less than 1 week."
+    )
+    assert regimen(raised).frequency == "once daily"
     found = regimen("0.75 mg/kg every 12 hours (maximum 75 mg for the first two doses only).")
     assert (found.maximum, found.duration) == ("maximum 75 mg for the first two doses", None)
 
@@ -297,6 +344,13 @@ def test_how_often_is_read_where_it_belongs() -> None:
         ("The dosing interval should be increased to 12 hours.", "reduce"),
         ("Increase the interval between doses.", "reduce"),
         ("Reduce the dose or lengthen the interval.", "reduce"),
+        ("Testdrug should be withdrawn gradually.", "reduce"),
+        ("Discontinue slowly to avoid a rebound.", "reduce"),
+        ("Withdraw over at least 1 week.", "reduce"),
+        ("A gradual reduction in the dose, rather than abrupt cessation, is recommended whenever possible.", "reduce"),
+        ("Some patients may be controlled with lower or higher serum concentrations.", "note"),
+        ("Whether or not higher doses are needed for the severely ill is unknown.", "note"),
+        ("Start with 12 mg daily and titrate in 4 mg increments to reach 24 mg daily.", "give"),
         ("The dose may be increased at intervals of 2 weeks.", "increase"),
         ("Do not give it at a dose exceeding 300 mg per day.", "note"),
         ("There are no standard tapering schedules for all.", "note"),

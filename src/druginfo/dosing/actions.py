@@ -57,6 +57,8 @@ def _order(line: Line, first: int, at: int, shape: str, drug: OwnDrug) -> str | 
     """The order that begins at an item, if one does."""
     item = line.items[first + at]
     left, right = shape[:at], shape[at + 1 :]
+    if any(i.word == "whether" for i in line.items[first : first + at]) and "," not in left:
+        return None  # "it is not clear whether a reduction is necessary"
     if item.code == "8":
         more = line.items[first + at + 1].word if right else ""
         if (left.endswith("d") and not right.startswith("O")) or more in ("higher", "greater", "more"):
@@ -101,13 +103,11 @@ def _order(line: Line, first: int, at: int, shape: str, drug: OwnDrug) -> str | 
         spare and line.items[first + spare.start()].word.startswith(_ON_TOP)
     ):
         return "no_adjustment"  # "supplemental doses should not be required"
-    if does in ("reduce", "increase") and signs("SV[adV]*$").search(left):
+    if does in ("reduce", "increase") and signs("SV[adV]*$").search(left, line.is_cut(first)):
         return None  # "before considering an increase"
-    if does in ("change", "reduce", "increase") and any(i.word == "whether" for i in line.items[first : first + at]):
-        return None  # "it is not clear whether a reduction is necessary"
     noun = _NOUNS.get(item.word)
     if noun and not negated and not _NOT_NEEDED.match(right):
-        needed = signs(r"(?:[O~]8)?(?:[O#][adTGjM]*[Dŧj]*)?(?:[O~]8)?J+V").match(right)
+        needed = signs(r"(?:[O~]8)?(?:[O#][adTGjM]*[Dŧj]*)?(?:[O~]8)?(?:,?f[zV]{1,3},?)?J+V").match(right)
         if needed:
             considered = line.items[first + at + needed.end()]
             return noun if considered.word in _TO_DO else None
@@ -136,6 +136,8 @@ def _order(line: Line, first: int, at: int, shape: str, drug: OwnDrug) -> str | 
         advised = not negated and _is_advised(line, first, left, right)
         dose = first + at + 1 + right.index("D")
         return "reduce" if advised and not _of_another(line, dose, drug) else None
+    if item.word == "lower" and signs("[§#@OF]$").search(left):
+        return None  # "controlled with lower levels"
     if does in ("reduce", "increase"):
         if negated and not _NOT_NEEDED.match(right):
             return None if form != "done" or item.word != "changed" else "no_adjustment"
@@ -145,7 +147,10 @@ def _order(line: Line, first: int, at: int, shape: str, drug: OwnDrug) -> str | 
             return "reduce" if does == "increase" else "increase"  # a longer interval between doses is less
         return does if _changes_dose(line, first, at, left, right, drug) else None
     if does == "avoid":
-        return "avoid" if not negated and _stops(line, first, at, left, right, drug) else None
+        if negated or not _stops(line, first, at, left, right, drug):
+            return None
+        over = right.startswith("4") and line.items[first + at + 1].word.startswith("over")
+        return "reduce" if form != "doing" and (over or right.startswith(("ǧ", "ō"))) else "avoid"  # "withdraw slowly"
     if does == "give" and negated:
         return _refused(line, first, at, left, right, drug)
     return None
@@ -307,7 +312,9 @@ def _changes_dose(line: Line, first: int, at: int, left: str, right: str, drug: 
             return True
         if right.startswith("D") and line.items[first + at + 1].word.startswith("schedul"):
             return False  # "a tapering schedule"
-        return right.lstrip("a").startswith(("D", "j")) or (of == "amount" and bool(signs("V$|[,C]$|^$").search(left)))
+        return right.lstrip("a").startswith(("D", "j")) or (
+            of == "amount" and bool(signs("V$|[,C]$|^$").search("" if left == "S" and line.is_cut(first) else left))
+        )
     if right.startswith("D"):  # "in combination with reduced dose cyclosporine", "with increased doses of diuretics"
         return not (drug.is_other(line, first + at + 2) or _of_another(line, first + at + 1, drug))
     if signs("Jǧ?$").search(left):
@@ -325,14 +332,12 @@ def _stops(line: Line, first: int, at: int, left: str, right: str, drug: OwnDrug
         named = item.word in ("interruption", "discontinuation") and advised is not None
         return named and line.items[first + at + advised.end()].word in _TO_DO  # type: ignore[union-attr]
     if form == "do":
-        if right.startswith("ǧ") or signs("[16][^;·]*C$").search(left):
-            return False  # "withdraw slowly", "5 mg on alternate days, then stop"
+        if signs("[16][^;·]*C$").search(left):
+            return False  # "5 mg on alternate days, then stop"
         if signs("[oOd]$|a[zé]*$").search(left) and not signs("[VJ]o$").search(left):
             return False
         of = _object(line, first, at, right, drug)
-        return of in ("dose", "nothing") or (of == "amount" and right[:1] in "16")
-    if signs("ǧ").match(right) or (right.startswith("4") and line.items[first + at + 1].word.startswith("over")):
-        return False  # "withdrawn over 2 weeks" is how it ends
+        return of in ("dose", "nothing") or (of == "amount" and right[:1] in "16ǧ")
     subject = _subject(line, first, left, drug)
     if item.word.startswith("contra"):
         return subject != "drug"

@@ -28,7 +28,7 @@ def conditions(line: Line, first: int, last: int) -> Iterator[Span]:
         names = any(
             shape[i] in "HKLRExG4PgW" or (shape[i] == "z" and line.items[i].word not in _IN_GENERAL) for i in between
         )
-        if names and end > first + 1 and not signs("^[^V]*1").search(shape[first:end]):
+        if names and end > first + 1 and not signs("^[^V]*1|^§d[dzV]o").search(shape[first:end]):
             yield first, end
             at = end
     for begin in line.places("I", at, last):
@@ -85,7 +85,7 @@ def _condition_end(line: Line, at: int, first: int, last: int) -> int:
             return end
         elif (
             leads
-            and signs("[JZi]|z.*z|zG?⟩|V.*V").search(shape[at + 1 : end])
+            and signs("[JZi4]|z.*z|zG?⟩|V.*V").search(shape[at + 1 : end])
             and "ŵ" not in shape[at:end]
             and (
                 _SUBJECT.match(rest)
@@ -149,7 +149,7 @@ def ceilings(line: Line, first: int, last: int, conditions: list[Span]) -> Itera
 
 _CAPPED = re.compile(
     r"M4(?![^;·,]{0,3}[167])|M(?:[pX2dDOJ:aTjHVûozŧ=,@ř/F#L]|(?<!M)M|⟨|Q){0,9}?(?:[1567](?:⟩?(?:O[az][^;·,1]{0,3}?))?[ABh]?,?[2=]?|"
-    r"[nw](?:D|X)(?:#4|2)?)|M[dHTVD]*(?:[OF#§][^;·:1567D]{1,60}?)?J(?:j[^;·:1567DVJ]{0,6})?[1567]2?"
+    r"[nw](?:D|X)(?:#4|2)?)|M[dHTVDz2]*(?:[OF#§ŵ][^;·:1567D]{1,60}?)?J(?:j[^;·:1567DVJ]{0,6})?[1567]2?"
     r"|M(?:4D|Dp4)[^;·:1567VI]{0,8}[1567]2?"
 )
 _REFUSED_ABOVE = re.compile(
@@ -158,7 +158,7 @@ _REFUSED_ABOVE = re.compile(
 """ "Doses above 40 mg once daily are not recommended", "it is not indicated for use in doses above 20 mg/day"."""
 _WITHIN = re.compile(r"[#S]a?4(?!H|A)")
 """The period of a ceiling: "25 mg in a 48-hour period", "4 g in 24 hours"."""
-_AND_CAP = re.compile(r"(?:[zj]{0,2},?[&ø/,]|⟨û?|O[^;·CIVD1]{1,4}[&ø])[aûo]?[1567](?:[2zV]{0,2}⟩)?2?")
+_AND_CAP = re.compile(r"(?:[zj]{0,2},?[&ø/,]|⟨û?|O[^;·CIVD1]{1,4}[&ø])[aûow]?[1567](?:[2zVém]{0,2}⟩|[ém])?2?")
 """Further amounts of a ceiling's clause: "1600 mg of the one and 320 mg of the other"."""
 _EXCEEDED = re.compile(r"(?:a?[dDT]*D?O?)(?<![<>])[1567]2?(?:J*M|⟨M)$")
 _LEADING = re.compile(r"[#FS§@](?!4|2|1|n|t)[^;·:]{1,60}?,")

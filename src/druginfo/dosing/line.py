@@ -50,6 +50,10 @@ class Line:
         """The items with one of these signs, in order."""
         return map(re.Match.start, _any_of(codes).finditer(self.shape, first, last))
 
+    def is_cut(self, first: int) -> bool:
+        """Whether an item is within a sentence, so that a statement beginning there goes on with it."""
+        return first > 0 and self.shape[first - 1] not in "·:;"
+
     def words(self, first: int, last: int) -> str:
         """The text of items, verbatim."""
         return self.text[self.items[first].start : self.items[last - 1].end] if first < last else ""

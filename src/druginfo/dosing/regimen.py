@@ -15,7 +15,7 @@ from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.limits import Span
 from druginfo.dosing.line import Line, read_line
 from druginfo.dosing.pattern import signs
-from druginfo.dosing.roles import FORM_BEHIND, MEASURES, Amounts, Role
+from druginfo.dosing.roles import DAILY_TOTAL, FORM_BEHIND, MEASURES, Amounts, Role
 from druginfo.model import Action, Quantity
 from druginfo.terms.phrases import Amount
 from druginfo.terms.scan import Token
@@ -78,8 +78,11 @@ class _Reader(Amounts):
         given = chosen is not None or any(r.role in ("dose", "unread", "unclear") for r in roles)
         at = chosen.item if chosen else -1
         hidden = [*self.conditions, *self.caps]
-        frequency = self.frequency(at, hidden)
-        if not (frequency or given) and verdict == "note":  # "the maximum is 20 mg once daily"; "1 g daily" is no more
+        aim = next((r.item for r in roles if r.role in ("step", "aim") and r.item > at >= 0), self.last)
+        frequency = self.frequency(at, hidden, aim)
+        if (
+            not frequency and all(r.role == "cap" for r in roles) and verdict in ("note", "increase")
+        ):  # "the maximum is 20 mg once daily"; "1 g daily" is no more
             capped = self.frequency(-1, self.conditions)
             frequency = capped if capped and self.items[capped[0]].word.startswith(_COUNTING) else None
         duration = self.duration(hidden, verdict)
@@ -91,7 +94,7 @@ class _Reader(Amounts):
             verdict = "give"
         if verdict == "note" and frequency and not roles and self.orders(frequency[0]):
             verdict = "give"
-        if verdict in ("increase", "reduce") and chosen and self.changes_later(verdict, chosen):
+        if verdict in ("increase", "reduce") and chosen and self.changes_later(verdict, chosen, roles):
             verdict = "give"
         if verdict == "avoid":
             chosen, unsure = None, None
@@ -159,8 +162,8 @@ class _Reader(Amounts):
         repeats = [r for r in roles if r.role == "aside" and r.amount.kind == "dose"]
         doubtful = [r for r in roles if r.role in ("unread", "unclear")]
         if doubtful:
-            if len(doubtful) == len(repeats) == 1 and self.explains(repeats[0], doubtful[0]) and not open_:
-                return repeats[0], None  # "½ tablet (2.5 mg)"
+            if len(repeats) == 1 and not open_ and all(self.explains(repeats[0], each) for each in doubtful):
+                return repeats[0], None
             return None, self.why(doubtful[0])
         ones = [r for r in roles if r.role == "one"]
         if not open_ and len(ones) == 1:
@@ -171,13 +174,6 @@ class _Reader(Amounts):
             return repeats[0], None
         steps = [r for r in roles if r.role == "step"]
         if changed and (not open_ or (steps and steps[0].item < open_[0].item)):
-            aims = [
-                r
-                for r in open_
-                if self.shape[r.item + 1 : r.item + 2] in ("2", "T") or (r.amount.per or "").endswith("day")
-            ]
-            if any(signs("o[adDVO]*$").search(self.shape[self.first : r.item]) for r in aims):
-                return None, "it gives a step and where it leads to"
             step = self.step(roles)
             return step, None if step or len(steps) < 2 else "it gives more than one step"
         if not open_:
@@ -206,7 +202,9 @@ class _Reader(Amounts):
         return ", ".join(dict.fromkeys(self.line.words(r.item, r.item + 1) for r in roles))
 
     def explains(self, aside: Role, unread: Role) -> bool:
-        """Whether an amount in brackets says what a part of a tablet before it is in its unit."""
+        """Whether an amount in brackets says in its unit what was counted: "½ tablet (2.5 mg)", or all of a day's."""
+        if self.shape[aside.item - 1 : aside.item + 4] == DAILY_TOTAL:
+            return unread.role == "unread"
         counted = unread.role == "unread" and unread.amount.unit not in MEASURES
         beside = _BESIDE_PART.match(self.shape, unread.item) is not None and aside.item == unread.item + 2
         return counted and beside and aside.amount.unit in MEASURES
@@ -255,7 +253,7 @@ class _Reader(Amounts):
         after = self.shape[at + 1 : at + 2] if at + 1 < self.last else ""
         if amount.low != amount.high:
             return role
-        if before and (before.code == "û" or (before.code == "<" and before.sense)):
+        if _UP_TO.search(self.shape, self.first, at) or (before and before.code == "<" and before.sense):
             return role._replace(amount=amount._replace(low=None, bound="before"))
         if before and before.code == ">" and before.sense:
             return role._replace(amount=amount._replace(high=None, bound="before"))
@@ -293,9 +291,10 @@ class _Reader(Amounts):
                 found.append((at, at + 1))
         return found
 
-    def frequency(self, dose: int, hidden: list[Span]) -> Span | None:
-        """The first behind the dose, or else the first: "by 25 mg every 3 days to 150 mg daily" is daily."""
+    def frequency(self, dose: int, hidden: list[Span], before: int = 10**6) -> Span | None:
+        """The first behind the dose, or else the first; what stands behind another step or aim is of that."""
         runs = self.runs("2", r"[,#&ø@Vo–/C]{0,2}", hidden)
+        runs = [run for run in runs if run[0] < before]
         inside = dose < 0 or self.bracketed(dose)
         found = [run for run in runs if not self.bracketed(run[0]) or inside]
         found = [run for run in found if run[0] > dose or not self.is_as_needed(run)]
@@ -305,12 +304,17 @@ class _Reader(Amounts):
         found = [run for run in found if not signs("[hN]o$").search(self.shape[self.first : run[0]])]
         found = [run for run in found if not self.watched(run[0]) and (dose >= 0 or not self.is_moment(run))]
         found = [run for run in found if not self.is_explained(self.items[run[0]])]
-        return next((run for run in found if run[0] > dose), found[0] if found else None)
+        chosen = next((run for run in found if run[0] > dose), found[0] if found else None)
+        further = next((run for run in runs if chosen and run[0] > chosen[1]), None)
+        needed = chosen and self.items[chosen[0]].word.endswith(_AS_NEEDED)
+        if chosen and further and needed and _FOR_WHAT.fullmatch(self.shape, chosen[1], further[0]):
+            return chosen[0], further[1]
+        return chosen
 
     def is_as_needed(self, run: Span) -> bool:
         """ "Titrated as needed to 1,800 mg/day": when it is raised, not how often it is given."""
         changed = any(i.code == "V" and i.sense.does in ("increase", "reduce") for i in self.items[self.first : run[0]])
-        return changed and self.items[run[0]].word.endswith(("needed", "required", "necessary"))
+        return changed and self.items[run[0]].word.endswith(_AS_NEEDED)
 
     def is_explained(self, item: Token) -> bool:
         """Whether letters in brackets come after what they are short for ("hidradenitis suppurativa (HS)")."""
@@ -391,19 +395,19 @@ class _Reader(Amounts):
         senses = {frozenset(i.sense for i in self.items[a:b] if i.code == "r") for a, b in kept}
         return kept[0] if len(senses) == 1 else None
 
-    def changes_later(self, verdict: Action, chosen: Role) -> bool:
+    def changes_later(self, verdict: Action, chosen: Role, roles: list[Role]) -> bool:
         """ "Start with 5 mg daily and titrate slowly": a change behind the dose, to no amount of its own."""
         verbs = self.line.places("V", self.first, self.last)
-        verb = next((at for at in verbs if self.items[at].sense.does == verdict), -1)
+        verb = next((at for at in verbs if self.items[at].sense.does in (verdict, "avoid")), -1)
         return (
             verb > chosen.item
-            and not signs("[1678]").search(_STEPS_OF.sub("", self.uncapped(verb)))
+            and not any(
+                r.role in ("dose", "unread", "unclear")
+                for r in roles
+                if r.item > verb and self.shape[r.item - 1] != "û"
+            )
             and bool(signs("[,&]").search(self.shape[chosen.item : verb]))
         )
-
-    def uncapped(self, first: int) -> str:
-        """The shape from an item on, without ceilings: "with an increase to a maximum of 40 mg" raises to no amount."""
-        return "".join("¤" if self.inside(at, self.caps) else self.shape[at] for at in range(first, self.last))
 
     def in_words(self) -> bool:
         """A dose said as a share of another: "half the usual dose"."""
@@ -417,7 +421,9 @@ class _Reader(Amounts):
 
 def quantity(line: Line, role: Role) -> Quantity:
     amount, at = role.amount, role.item
-    first, last = at - (amount.bound == "before"), role.last + (amount.bound == "after")
+    up_to = _UP_TO.search(line.shape, 0, at)
+    first = at if amount.bound != "before" else up_to.start() if up_to else at - 1
+    last = role.last + (amount.bound == "after")
     return Quantity(line.words(first, last), amount.low, amount.high, amount.unit, amount.per)
 
 
@@ -444,10 +450,14 @@ _TELLING = _SEEN | _STUDIES | _RELATED | _ANIMALS | frozenset("did was were had 
 _IS_CHANGED = re.compile("D(?:Oa?[jz]m?)?J+V")
 _RANGE_IS = re.compile("a?[dzVT]*D[zd]?J[ûō]?1")
 """ "The effective dose range is 1 to 6 mg per day, as studied in …": the studies say how that is known."""
+_UP_TO = re.compile("û(?:a?[dTz]*DO)?$")
+""" "Up to 4 mg", "up to a total of 4 mg"."""
+_AS_NEEDED = ("needed", "required", "necessary")
+_FOR_WHAT = re.compile("Fz{1,3},?")
+""" "As needed for pain every 4 hours"."""
 _BESIDE_PART = re.compile("6⟨1⟩(?![/p])")
 _DAILY = re.compile("T[dz]?DO?$")
 _DIVISION = re.compile(r"[^;·]*2O|,?[dT]*(?:J+V|V?δ)#")
-_STEPS_OF = re.compile("~[ûa]?1")
 _SHARE = re.compile(r"(?:V[@§o]?)?(?:HD[Vz]?·?$|I?F?H[·]?$(?!)|a?[h8]O?[adDVT]*D|a?[dV]D2|8(?=[2Q]))")
 
 

@@ -17,8 +17,8 @@ from druginfo.terms.tables import FORMS, UNITS, VOLUMES
 
 
 class Role(NamedTuple):
-    """What an amount is: `dose`, `cap`, `step`, `aside` (said again in parentheses), `other` (another drug's),
-    `unread`, `unclear`, or known to be none (`none`)."""
+    """What an amount is: `dose`, `cap`, `step`, `aim` (where steps lead to), `aside` (said again in parentheses),
+    `other` (another drug's), `unread`, `unclear`, or known to be none (`none`)."""
 
     item: int
     amount: Amount
@@ -48,9 +48,13 @@ class Amounts:
     def roles(self) -> Iterator[Role]:
         """Every amount of the statement with its role."""
         before: Role | None = None
+        stepped = False
         for at in self.line.places("1567", self.first, self.last):
             amount, end = self.counted(at)
             role = Role(at, amount, self.role(at, before), end)
+            stepped = stepped or role.role == "step"
+            if stepped and role.role == "dose" and signs("o[adDVO]*$").search(self.shape, self.first, at):
+                role = role._replace(role="aim")
             yield role
             if self.shape[at] != "5" or not self.bracketed(at):  # "5 mL (125 mg/5 mL), or one teaspoonful"
                 before = role
@@ -61,6 +65,8 @@ class Amounts:
         totalled = at > self.first and self.items[at - 1].word in _TOTALLING
         if totalled and not amount.per and signs("2|T").search(self.shape[self.first : at]):
             amount = amount._replace(per="day")  # "twice daily dosing totaling 100 mg"
+        if self.shape[at - 1 : at + 4] == DAILY_TOTAL:
+            amount = amount._replace(per="day")
         found = _BY.match(self.shape, at + 1, self.last)
         by = per_of(self.items[found.start("by") : found.end()]) if found and amount.kind == "dose" else None
         if not found or by is None or (by in ("kg", "m2", "lb") and amount.per) or "day" in (amount.per or ""):
@@ -80,7 +86,10 @@ class Amounts:
             between = self.shape[before.item + 1 : at]
             if _GOES_ON.search(between) or (between == "o" and before.role == "step"):
                 return before.role
-        if (known := self.by_neighbours(at, code, left, right)) is not None:
+        known = self.by_neighbours(at, code, left, right)
+        if known in ("unread", "unclear", "one") and self.bracketed(at) and before and before.role == "dose":
+            return "aside"  # "7.5 mg (one 5 mg tablet and one 2.5 mg tablet)"
+        if known is not None:
             return known
         if self.bracketed(at):
             return "aside"
@@ -105,7 +114,7 @@ class Amounts:
             return "unread"  # "1 teaspoon (100 mg)/dose"
         if _LATER_BY.search(left):
             return "dose" if code == "1" else "unread"
-        if _STEP_LEFT.search(left) or after in _STEPS or (left.endswith("O") and items[at - 2].word in _STEPS):
+        if _STEP_LEFT.search(left) or after in STEPS or (left.endswith("O") and items[at - 2].word in STEPS):
             return "step"
         verb = items[self.first + len(left.rstrip("ûO")) - 1] if signs("V(?:Oû?)?$").search(left) else None
         if verb and verb.sense.does == "change" and left[-1] != "V":
@@ -118,7 +127,7 @@ class Amounts:
             or right.startswith("@aX")
             or self.is_taken(left)
             or _REFERENCE.search(left)
-            or (left.endswith("o") and items[at - 2].word in ("responding", "respond", "response", "intolerant"))
+            or ((told := _TOLD_OF.search(left)) and items[self.first + told.start()].word in _TOLD)
             or (amount.unit in _VOLUMES and self.handles)
         ):
             return "none"
@@ -185,7 +194,9 @@ class Amounts:
             return "none"
         if self.of_another(at):
             return "other"
-        if (later := signs(r"SV[^;·,1]{0,10}[oO]$").search(left)) and items[self.first + later.start()].word != "after":
+        if (later := signs(r"SV[^;·,1]{0,10}[oO]$").search(left, self.line.is_cut(self.first))) and items[
+            self.first + later.start()
+        ].word != "after":
             return "none"  # "30 mg once daily for 1 week before increasing to 60 mg"
         if right[:1] == "J" and any(i.word == "effective" for i in items[at + 2 : at + 4]):
             return "none"  # "25 mg is effective within 8 weeks"
@@ -293,15 +304,20 @@ _LATER_BY = re.compile(r"C[<>Sa]*[34nt]+C?~[ûa]*$")
 """ "Followed 12 hours later by": then, and no step."""
 _TOTALLING = ("totaling", "totalling")
 _TAKING = frozenset("taking receiving requiring tolerating using".split())
+DAILY_TOTAL = "⟨1TD⟩"
+""" "Four tablets twice daily (2 g daily dose)"."""
 _PUT_ON = re.compile(r"(?<!ŵ)(?<!ŵJ)JT?V@$|^V@$")
 """ "Should be started on 25 mg", but not "patients who are maintained on 25 mg"."""
 _DOSE_IS = re.compile("(?:^|[,;·])[ad]*D(?=[^,;·]*J$)")
 _DOES = frozenset("provides achieves produces gives yields".split())
 _ALIKE = re.compile(r"[^;·1,]*zo1")
 _ORDERED_FIRST = re.compile("(?:^|,)V[adGT]*(?=z[^1j;·]*&V[^1j;·]*$)")
-_STEPS = frozenset("increments increment steps step decrements intervals increases".split())
+STEPS = frozenset("increments increment steps step decrements intervals increases".split())
+_TOLD_OF = re.compile(r"z(?:o(?:[adzT]*DO)?|[dT]*D(?:O|V?J))$")
+_TOLD = frozenset("responding responded respond response intolerant mean median".split())
+""" "Responded to doses of", "the mean dose was": what was seen, no order."""
 _PRIOR = re.compile(r"[fU](?:[aj]*z{0,2}m?)$")
-_REFERENCE = re.compile(r"[oOFSz]a?ŧ§a?$|ŵJ*[^,;·1J]*@$|ŵ[^,;·1J]*Jz?V§a?$|S[adz]*V?Oj+m?$")
+_REFERENCE = re.compile(r"^S[zV][adT]*DO$|[oOFSz]a?ŧ§a?$|ŵJ*[^,;·1J]*@$|ŵ[^,;·1J]*Jz?V§a?$|S[adz]*V?Oj+m?$")
 """What leads to a dose that is taken already: "responding to treatment with", "who had neutropenia at"."""
 _BY = re.compile(r"(?:⟨[^⟩1]*⟩|⟨[^⟩]*⟩(?=p)|Oj{1,3})?[/p](?P<by>[tkql])")
 _NAMED = re.compile(r"[zHKLEGiPgFO#&øŧ,·4§jmtA–⟨⟩dnxo:@B<>]*[zHLKtmijE⟩]")
@@ -310,7 +326,7 @@ _COMPARED = re.compile(r"2?[<>]")
 _COUNTED = frozenset(form + end for form in FORMS.split() for end in ("", "s"))
 FORM_BEHIND = re.compile(r"–?m|z?m")
 _COUNTED_FORM = re.compile(r"–?[zjx]{0,4}m")
-_ONE = re.compile(r"w$|n$")
+_ONE = re.compile(r"[wn]j*$")
 _DILUTED = re.compile(r"V$")
 _SPEED = re.compile(r"[@ř]a?ř?O?$|M[^1]*$")
 _BESIDE = re.compile(r"§z+,$")

@@ -17,6 +17,7 @@ from druginfo.dosing.limits import TAKING, conditions
 from druginfo.dosing.line import Line
 from druginfo.dosing.pattern import signs
 from druginfo.dosing.regimen import LONGEST, read
+from druginfo.dosing.roles import STEPS
 
 Span = tuple[int, int]
 
@@ -228,7 +229,7 @@ _JOINT = re.compile(
 _SUBJECT = re.compile(r"a?[dVTG]*D(?:O[a]?[jmz]+)?[J@:F]")
 
 
-_RAISED_TO = re.compile("S[aV]+o[VD]*O?1")
+_RAISED_TO = re.compile("S[aV]+[oû][VD]*O?1")
 """ "30 mg once daily for 2 weeks before considering an increase to the target dose of 60 mg"."""
 
 
@@ -266,9 +267,13 @@ def _joints(line: Line, first: int, last: int) -> Iterator[tuple[int, int, str]]
             comma = lead[0].startswith(",")
             joined = lead[0].strip(",ûad") != ""
             yield first + lead.start(), first + lead.start() + comma, "joined" if joined else "comma"
-        elif code == "S" and line.items[at].word == "before" and (raised := _RAISED_TO.match(shape, at, last)):
+        elif (
+            code == "S"
+            and line.items[at].word in ("before", "prior to")
+            and (raised := _RAISED_TO.match(shape, at, last))
+        ):
             if any(i.code == "V" and i.sense.does == "increase" for i in line.items[at : raised.end()]):
-                yield at + 1, at + 1, "noun"
+                yield at, at, "noun"
         elif code == "o" and _LEADS_TO.match(shape, at, last) and _STEP.search(shape[max(first, at - 40) : at]):
             yield at, at, "another"
         elif code in "167" and before == "⟩" and _closes_band(shape, first, at, last):
@@ -339,11 +344,18 @@ def _label_before(line: Line, first: int, at: int) -> int | None:
     return begin if behind else None
 
 
-_NEW_DOSE = re.compile(r"a?(?:[dV]+D|[dD]|V)(?:O|J|o|[FO#][^1;,JV]{1,12}J)[ûb]?1|@(?:tn|3|2)[#]?a?d*1")
-""" "… and a target dose of 10 mg", "with titration to 5 mg", "on Day 2 as 600 mg": another dose of the sentence."""
-_LEADS_TO = re.compile(r"o(?:[adTV]*DO|V)[ûa]?1")
+_NEW_DOSE = re.compile(
+    r"a?(?:[dV]+D|[dD]|V)(?:O|J|o|[FO#][^1;,JV]{1,12}J)[ûb]?1|d[dzV]oa?[dV]*DO1|@(?:tn|3|2)[#]?a?d*1|a?[dT]*D?J+[dz]f1"
+)
+""" "… and a target dose of 10 mg", "with titration to 5 mg", "with later steps to a target dose of 5 mg", "on Day 2 as
+600 mg", "but may range from 5 to 20 mg": another dose of the sentence."""
+_LEADS_TO = re.compile(r"o[adTV]*DO[ûa]?1")
 _STEP = re.compile(r"(?:~[ûa]?1|VO1|1V)[^;·]*$")
 """ "Increase by 100 mg every week to a dose of 500 mg daily"."""
+_BY_STEPS = re.compile(
+    r"[^;·167]*?(?:~[ûa]*1|VO[ûa]*1|1(?P<step>V))(?:[^167]|(?:oV|[ûM][adTDO]*)[ûa]*1|⟨[^⟩]*⟩|[ø&][ûa]*1)*?(?:$|o[adTV]*DO)"
+)
+""" "Increasing by 5 mg weekly", "and titrated in 5 mg increments to reach 40 mg": how the dose before it is raised."""
 _BARE = re.compile(r"1m,?$")
 _ALTERNATIVE = re.compile(r"[&ø,]*ø[ûa]?1")
 _FOR_WHOM = re.compile(r"[#F]H?[^;·:,#F1]*(?:4g?|[KL]i)(?=·?$)")
@@ -409,6 +421,9 @@ def _separate(line: Line, left: Span, right: Span, kind: str, drug: OwnDrug) -> 
     if kind == "who":
         return holds_dose(line, *left)
     if a.startswith("I") and "," not in a:
+        return False
+    stepped = _BY_STEPS.match(shape, *right) if kind == "then" and not b.startswith("C") else None
+    if stepped and (not stepped["step"] or line.items[stepped.start("step")].word in STEPS) and holds_dose(line, *left):
         return False
     if b.startswith("C") and signs("C[a]?z").match(b) and drug.is_other(line, right[0] + 1 + (b[1] == "a")):
         return False  # "75 mg/m² followed by cisplatin" is one regimen

@@ -27,7 +27,11 @@ def makes_row(
     first, last = statement.first, statement.last
     shape = line.shape[first:last]
     if context.handling:
-        return _stands_out(line, statement, reading) if prose else bool(reading.dose and reading.frequency)
+        return (
+            _stands_out(line, statement, reading)
+            if prose
+            else bool(reading.dose and (reading.frequency or _is_rate(reading)))
+        )
     dosed = holds_dose(line, first, last)
     if reading.dose or reading.maximum or (reading.frequency and dosed):
         return True
@@ -44,6 +48,11 @@ def makes_row(
     return bool(orders_something or advised or withheld or _judges(line, first, last)) or instructs(
         line, first, last, list(conditions(line, first, last)), drug
     )
+
+
+def _is_rate(reading: Regimen) -> bool:
+    """Whether a dose is given by the hour: no other frequency is wanted."""
+    return reading.dose is not None and (reading.dose.per or "").endswith(("hour", "minute"))
 
 
 def withholds(line: Line, statement: Clause, context: Context) -> Action | None:
@@ -67,7 +76,7 @@ def _stands_out(line: Line, statement: Clause, reading: Regimen) -> bool:
     capped = reading.maximum and signs("D(?:O[jmz]+)?J*M").search(shape)
     refused = reading.action in ("avoid", "no_adjustment") and _SAID_OF.search(shape)
     ended = reading.action in ("avoid", "reduce") and _ENDED.search(shape)
-    return bool((dosed and reading.frequency) or capped or refused or ended)
+    return bool((dosed and (reading.frequency or _is_rate(reading))) or capped or refused or ended)
 
 
 def _advises(line: Line, statement: Clause, *, named: bool) -> bool:

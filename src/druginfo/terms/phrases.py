@@ -85,7 +85,7 @@ def _amount(text: Scanned, first: int, last: int, match: re.Match[str]) -> Amoun
                 return None
             return Amount(None, None, unit, per, "unread", "the range is given in two units")
         either = text.codes[match.start("link")] == "ø"  # but not "2 mg or 4 mg/kg", "100 mg/day or 400 mg/day"
-        if either and (low_per != per or "day" in (per or "")):
+        if either and (low_per if per == "day" else low_per != per or "day" in (per or "")):
             return None
         if low_per is not None and f"{per}/".find(f"{low_per}/") != 0:
             return None
@@ -123,10 +123,14 @@ def _is_step_or_change(text: Scanned, first: int) -> bool:
 
 
 def _is_change(before: Sequence[Token]) -> bool:
-    if not before or before[-1].code != "f":
+    if not before or before[-1].code != "f" or (len(before) > 1 and before[-2].word in _RANGING):
         return False
     reach = 40 if len(before) > 1 and before[-2].code == "ø" else 12  # "raised from 1 g to 2 g …, or from 2 g to 3 g"
     return any(t.code == "V" and t.sense.does != "watch" for t in before[-reach:])
+
+
+_RANGING = frozenset("range ranges ranging ranged vary varies varying".split())
+""" "May range from 5 to 20 mg": nothing is changed from the one to the other."""
 
 
 def per_of(tokens: Sequence[Any]) -> str | None:
