@@ -358,6 +358,7 @@ _DRUG = "---\ntitle: {}\nclasses: [{}]\n---\n\n## Drug Interactions\n\n{}\n"
         ("**Testolol:** Its level rises. Stop at the first cough.", "monitor"),
         ("**Testolol:** Its level rises.", "mentioned"),
         ("**Testolol:** No effect on its level.", "no_effect"),
+        ("**Testolol:** Never replace it abruptly.", "mentioned"),
     ],
 )
 def test_what_a_pair_says_is_graded_by_its_words(said: str, danger: str, inside: Cli, library: MakeLibrary) -> None:
@@ -509,3 +510,24 @@ def test_what_takes_long_says_how_far_it_is(library: MakeLibrary) -> None:
     asked = Library([library(metformin=METFORMIN, metoprolol=METOPROLOL)])
     review(asked, ["metformin", "metoprolol"], Patient.read(), progress=lambda *done: seen.append(done))
     assert seen == [(1, 2), (2, 2)] * 2
+
+
+@pytest.mark.parametrize(
+    ("section", "line", "danger"),
+    [
+        ("Precautions", "Chickenpox: Those who are not immune avoid exposure; beta blockers if it develops.", None),
+        ("Precautions", "Asthma: Avoid beta blockers together with it.", "avoid"),
+        ("Drug Interactions", "**Beta blockers:** Avoid.", "avoid"),
+        ("Drug Interactions", "**Tizanidine (CYP1A2 substrate):** Avoid.", None),
+        ("Drug Interactions", "**Class III beta blockers:** Avoid.", None),
+    ],
+)
+def test_a_class_is_meant_as_taken_together(
+    section: str, line: str, danger: str | None, inside: Cli, library: MakeLibrary
+) -> None:
+    one = f"---\ntitle: Probol\nclasses: [X]\n---\n\n## {section}\n\n- {line}\n"
+    other = _DRUG.format("Testolol", "Beta blocker", "- **Caffeine:** Testolol is a CYP1A2 substrate.")
+    where = ("--monographs", str(library(a=one, b=other)))
+    found = json.loads(inside("review", "-", "--json", *where, stdin="probol\ntestolol\n").out)["pairs"]
+    assert {pair["danger"] for pair in found} <= {danger, "mentioned"}
+    assert danger is None or found

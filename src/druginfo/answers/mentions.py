@@ -265,7 +265,7 @@ def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
             seen.add(key)
             quoted = passage.last
             rank = _rank(passage, mentions[0], via, because, umbrella=umbrella)
-            danger = _danger(passage, mentions[0], rank[0])
+            danger = _danger(passage, mentions[0], rank[0], by_name=via == "name")
             statement = Statement(of.slug, passage.section, passage.line, text, matched, via, because, danger)
             is_interaction = passage.kind == "interactions"
             denial = is_interaction and via == "name" and rank[0] == _DENIALS
@@ -333,20 +333,25 @@ def _rank(
     return tier, by, where, enzyme, grave if little else min(grave, 2), little, passage.line
 
 
-def _danger(passage: Passage, hit: tuple[int, int], tier: int) -> Danger:
-    """What the words of a passage say at worst of taking both drugs."""
+def _danger(passage: Passage, hit: tuple[int, int], tier: int, *, by_name: bool) -> Danger:
+    """What the words of a passage say at worst of taking both drugs.
+
+    Among interactions and contraindications it is on that as a whole; elsewhere only by the sentence that names the
+    drug, or that says of a class or role that it is taken together.
+    """
     if tier == _DENIALS:
         return "no_effect"
     if tier == _OF_ANOTHER or passage.kind in ASIDE:
         return "mentioned"
     start, end = hit
-    whole = passage.sentences[-1][2]
-    sense = whole
-    if passage.kind not in ("danger", "interactions"):  # there a passage is not of taking both as a whole
+    sense = passage.sentences[-1][2]
+    if passage.kind not in ("danger", "interactions"):
         own = _sense(passage, start, end)
-        sense = own & Sense.FORBIDDEN | (whole if own & (Sense.AVOID | Sense.GRAVE) else 0)
-        if not own & Sense.AVOID:
-            sense &= ~Sense.ADVISED_AGAINST
+        if by_name or passage.kind == "boxed" or own & Sense.TOGETHER:
+            sense &= ~(0 if own & Sense.AVOID else Sense.ADVISED_AGAINST)
+            sense = own & Sense.FORBIDDEN | (sense if own & (Sense.AVOID | Sense.GRAVE) else 0)
+        else:
+            sense = sense & ~Sense.ADVISED_AGAINST if own & Sense.GRAVE else 0
     if passage.kind == "danger":
         from druginfo.classes.senses import is_condition
 
@@ -571,7 +576,9 @@ def _speaks_of_use(passage: Passage, mention: RoleMention) -> bool:
 
 def _is_narrowed(passage: Passage, mention: RoleMention, on: Subject) -> bool:
     """Whether words around the role leave only some of its drugs: "QT-prolonging antipsychotics", "opioids that CYP3A4
-    breaks down"."""
+    breaks down"; or one, which it is said of: "tizanidine (CYP1A2 substrate)"."""
+    if passage.own[: mention.start].endswith("(") and passage.own.startswith(")", mention.end):
+        return passage.own[: mention.end].endswith(_ON_LEVELS)
     before = re.search(r"([A-Za-z-]+s)\s+(?:that are\s+|which are\s+)?$", passage.own[: mention.start])
     if before and mention.roles[0].role == "substrate":
         head = phrase(before[1])
