@@ -7,6 +7,7 @@ import doctest
 import re
 import subprocess
 import sys
+import tomllib
 from functools import cache
 from graphlib import TopologicalSorter
 from importlib import import_module
@@ -155,6 +156,17 @@ def importers(package: str) -> set[str]:
 )
 def test_who_may_import_a_library(package: str, allowed: set[str]) -> None:
     assert importers(package) <= allowed
+
+
+def test_what_is_imported_is_declared() -> None:
+    project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    written = [*project["dependencies"], *extras["fetch"], *extras["mcp"]]
+    declared = {
+        re.split(r"[^\w-]", each)[0].lower().replace("python-", "").replace("pyyaml", "yaml") for each in written
+    }
+    imported = {name.split(".")[0] for path in FILES for name in modules(path)}
+    assert imported - set(sys.stdlib_module_names) - {"druginfo"} <= declared
 
 
 def test_the_nouns_import_nothing() -> None:

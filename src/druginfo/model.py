@@ -358,7 +358,7 @@ class Regimens(NamedTuple):
     rows: tuple[DoseRow, ...]
     notes: tuple[DoseNote, ...]
     notices: tuple[str, ...] = ()
-    """What must be known before the rows are read: that they stand under no heading of dosage."""
+    """What must be known before the rows are read: that they are under no heading of dosage."""
     titles: tuple[tuple[str, str], ...] = ()
     """Key and title of the sections that they are in."""
 

@@ -26,7 +26,7 @@ class Item(NamedTuple):
     """One drug of the list."""
 
     line: int
-    """Where it stands in the list, 1-based."""
+    """Its line in the list, 1-based."""
     query: str
     """The line, or the part of it that names this drug, as it was written."""
     status: Status

@@ -4,7 +4,7 @@ The file is never written to. A new one is made beside it, anew or from a copy o
 whatever process is killed at whatever moment leaves the old one or the new one. A reader opens it as immutable: SQLite
 then takes no lock and reads no other file (a journal or write-ahead log that lies beside it is not ours).
 
-It is trusted only where it is a regular file of this user whose time of modification is the one that stands inside it:
+It is trusted only where it is a regular file of this user whose time of modification is the one written inside it:
 a seal that only druginfo knows, so that writing by anyone else shows.
 """
 
