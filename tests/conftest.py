@@ -43,9 +43,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that starts the program as a process of its own is slow, whether it is marked or not."""
+    """A test that starts the program as a process of its own, or makes tries at random, is slow, marked or not."""
     for item in items:
-        if "cli" in getattr(item, "fixturenames", ()):
+        is_random = hasattr(getattr(item, "obj", None), "hypothesis")
+        if is_random or "cli" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.slow)
 
 

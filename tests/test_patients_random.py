@@ -19,6 +19,7 @@ from druginfo.parse import parse
 from druginfo.terms import patterns, sentences
 from druginfo.terms.stages import DAYS
 
+pytestmark = pytest.mark.slow
 MONOGRAPHS = sorted((Path(__file__).parent.parent / "monographs").glob("*.md"))
 FIGURES = {
     "age": ("10d", "4mo", "4", "9", "15", "40", "82"),
