@@ -432,7 +432,16 @@ classes: [Cephalosporin, Antibacterial]
         ("Allergic to penicillin - anaphylaxis; latex", [("penicillin", "anaphylaxis"), ("latex", None)]),
         ("Penicillin allergy", [("Penicillin", None)]),
         ("Drug allergy status: none known", []),
-        ("NKDA", []),
+        ("NKDA/NKFA", []),
+        ("Patient denies allergies", []),
+        ("Pt is allergic to penicillin", [("penicillin", None)]),
+        ("Adverse drug reactions: penicillin -> angioedema", [("penicillin", "angioedema")]),
+        ("Allergies (drug): codeine nausea and vomiting", [("codeine", "nausea and vomiting")]),
+        (
+            "Intolerances: ACE inhibitors (cough), eggs (if raw, hives)",
+            [("ACE inhibitors", "cough"), ("eggs", "if raw, hives")],
+        ),
+        ("Allergies: codeine and latex", [("codeine", None), ("latex", None)]),
         ("No known drug allergies", []),
         ("Allergies:\n- penicillin (rash, hives)\n- latex\n", [("penicillin", "rash, hives"), ("latex", None)]),
     ],
@@ -475,7 +484,7 @@ def test_a_medicine_for_allergies_is_no_allergy(inside: Cli, library: MakeLibrar
     head = "---\ntitle: Loratadine\naliases: [Claritin]\nclasses: [Antihistamine]\n---\n"
     loratadine = f"{head}\n## Uses\n\n- Allergic rhinitis.\n"
     where = ("--monographs", str(library(loratadine=loratadine, metformin=METFORMIN)))
-    lines = "Claritin Allergy\nloratadine 10 mg prn allergies\nmetformin\n"
+    lines = "Claritin Allergy\nloratadine prn allergies\nmetformin\n"
     found = json.loads(inside("review", "-", "--json", *where, stdin=lines).out)
     assert "allergies" not in found
     assert [item["line"] for item in found["items"]] == [1, 2, 3]

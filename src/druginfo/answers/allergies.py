@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from druginfo import topics
+from druginfo.classes import is_umbrella, phrase, same_class, wordings
 from druginfo.library import Library
 from druginfo.model import Monograph, Section, Status
 from druginfo.terms.phrase_list import Phrases
 from druginfo.topics.outline import heads_of, with_heads
+from druginfo.topics.wording import expression, same
 
 
 class Connected(NamedTuple):
@@ -49,17 +51,20 @@ class Allergy(NamedTuple):
     """Empty where it says that none is known."""
 
 
-_LABEL = (
-    r"(?:(?:drug|known|medication|medicine|patient|current)\s+|[/&,]\s*|and\s+|allerg(?:y|ies|ic)\b|adrs?\b|intoleran(?:ces?|t)\b|"
-    r"adverse\s+(?:drug\s+)?reactions?\b|(?:hyper)?sensitivit(?:y|ies)\b|status\b|alert\b|\s)+"
+_SIGNS = frozenset(
+    "allergy allergies allergic adr adrs intolerance intolerances intolerant sensitivity sensitivities "
+    "hypersensitivity hypersensitivities adverse".split()
 )
-_NAMED = re.compile(rf"(?i){_LABEL}(?:\bto\b|[:=–—-]|\Z)\s*(?P<what>.*)")
-_AFTER = re.compile(r"(?i)(?P<what>[^\d]+?)[\s-]+(?:allerg(?:y|ies|ic)|intolerance|intolerant|hypersensitivity)\W*")
-_NONE = re.compile(
-    r"(?i)\W*(?:nk[dmf]?as?|nil|none|no|not\s+known|unknown|denies)\b(?:\W+(?:known|any|nil|none|drug|food|medication|medicine|"
-    r"allerg(?:y|ies)|adverse|reactions?|recorded|reported|documented|to|other|or|and))*\W*"
+"""Words by which a line is known to be on allergies."""
+_BESIDE = frozenset(
+    "pt patient is has a the drug drugs food medication medications medicine medicines known current status alert "
+    "reaction reactions history hx of documented recorded reported other any or and to on".split()
 )
-_SIGNS = ("allerg", "adr", "adverse", "intoleran", "sensitiv", "nkda", "nka", "nkma")
+"""What may be beside them, before what is named."""
+_NOTHING = frozenset("nkda nka nkma nkfa nil none no not unknown denies".split())
+_GIVEN = frozenset("prn for if when with needed daily bd tds".split())
+"""Words of directions: "loratadine prn allergies" is a medicine."""
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Lines:
@@ -75,16 +80,19 @@ class Lines:
 
     def named(self, text: str) -> tuple[str, ...] | None:
         """What a line says the patient is allergic to; None for a line on something else."""
-        low = text.casefold()
-        if not any(map(low.__contains__, _SIGNS)):
+        words = _WORD.findall(text.casefold())
+        known = _SIGNS.union(_BESIDE, _NOTHING)
+        if not _NOTHING.isdisjoint(words) and known.issuperset(words):
+            return () if self._goes_on or not _SIGNS.isdisjoint(words) or words[0].startswith("nk") else None
+        if _SIGNS.isdisjoint(words):
             return tuple(_parts(text)) if self._goes_on else None
-        if _NONE.fullmatch(text):
-            return ()
-        if found := _NAMED.fullmatch(text):
-            self._goes_on = not found["what"].strip()
-            return () if _NONE.fullmatch(found["what"]) else tuple(_parts(found["what"]))
-        found = _AFTER.fullmatch(text)
-        return tuple(_parts(found["what"])) if found and not self._is_for_allergies(text) else None
+        if (what := _after_label(text)) is not None:
+            self._goes_on = not what
+            return tuple(_parts(what))
+        before = re.fullmatch(rf"(?i)([^\d]+?)[\s-]+(?:{'|'.join(_SIGNS)})\W*", text)
+        if before and _GIVEN.isdisjoint(words) and not self._is_for_allergies(text):
+            return tuple(_parts(before[1]))
+        return None
 
     def _is_for_allergies(self, text: str) -> bool:
         """Whether a line is of a medicine for allergies, as "Claritin Allergy" is."""
@@ -92,32 +100,61 @@ class Lines:
         return match is not None and match.slug in self._library.treats("allergic rhinitis")
 
 
-_BETWEEN = re.compile(r"\s*(?:[,;]|\band\b|&|\+)\s*(?![^()]*\))")
+def _after_label(text: str) -> str | None:
+    """What comes after "Allergies:", "Known allergy to" and the like; None where a line does not begin so."""
+    end, last = 0, ""
+    has_sign = False
+    for word in _WORD.finditer(text):
+        if word[0].casefold() not in _SIGNS | _BESIDE or not re.fullmatch(r"[\s/&,().-]*", text[end : word.start()]):
+            break
+        end, last = word.end(), word[0].casefold()
+        has_sign = has_sign or last in _SIGNS
+    rest = text[end:]
+    parted = re.match(r"\s*\)?\s*[:：=–—-]+>?", rest)
+    if not has_sign or not (parted or last == "to" or not re.search(r"\w", rest)):
+        return None
+    return rest[parted.end() if parted else 0 :].strip(" .")
 
 
 def _parts(text: str) -> Iterator[str]:
-    return (part.strip() for part in _BETWEEN.split(text) if re.search(r"\w", part))
+    parts = re.split(r"\s*[,;](?![^()]*\))\s*", text)
+    return (part for part in parts if re.search(r"\w", part))
 
 
-def allergens(library: Library, names: Sequence[str], slugs: Sequence[str]) -> tuple[Allergen, ...]:
-    """What each of these names is, and which drugs have to do with it."""
-    return tuple(_allergen(library, name, slugs) for name in names)
+def allergens(library: Library, parts: Sequence[str], slugs: Sequence[str]) -> tuple[Allergen, ...]:
+    """What each of these parts names, and which drugs have to do with it."""
+    return tuple(
+        _allergen(library, name, reaction, slugs) for part in parts for name, reaction in _named(library, part)
+    )
 
 
-_REACTION = re.compile(r"(?P<name>.+?)\s*(?:\((?P<inner>.*)\)?|(?:\s[–—-]|[:=→>])\s*(?P<after>.*))")
+_REACTION = re.compile(r"\W*(?P<name>.+?)\s*(?:\((?P<inner>[^()]*)\)?|(?:\s[–—-]+>?|[:=→>])\s*(?P<after>.*))?\W*")
+_HAPPENED = re.compile(
+    r"(?i)\s(?:severe|mild|gi|upset|stomach|skin|facial|rash|hive|itch|urticari|nause|vomit|anaphyla|angio|swell|swollen|cough"
+    r"|diarr|bronch|wheez|faint|syncop|headach|dizz|confus|hallucin|constip|flush|myalg|stevens|sjs|throat|breath|unknown).*"
+)
+_AND = re.compile(r"\s*(?:&|\+|\band\b)\s*")
 
 
-def _allergen(library: Library, written: str, slugs: Sequence[str]) -> Allergen:
+def _named(library: Library, part: str) -> Iterator[tuple[str, str]]:
+    """The names in a part of a line, each with the words on what happened: "codeine nausea and vomiting" is codeine."""
+    parted = _REACTION.fullmatch(part)
+    written, reaction = (parted["name"], parted["inner"] or parted["after"] or "") if parted else (part, "")
+    if happened := _HAPPENED.search(written, 1):
+        reaction = " ".join(filter(None, (happened[0].strip(), reaction)))
+        written = written[: happened.start()]
+    whole = library.resolve(written, exact=True)
+    names = [written] if whole.match and whole.match.kind == "exact" else _AND.split(written)
+    return ((name, reaction) for name in names)
+
+
+def _allergen(library: Library, name: str, reaction: str, slugs: Sequence[str]) -> Allergen:
     from druginfo.answers.mentions import Subject, absent_subject
-    from druginfo.classes import is_umbrella, phrase, same_class, wordings
-    from druginfo.topics.wording import expression, same
 
-    parted = _REACTION.fullmatch(written)
-    name, reaction = (parted["name"], (parted["inner"] or parted["after"]).rstrip(") ")) if parted else (written, "")
     found = library.resolve(name, exact=True)
     slug = found.match.slug if found.match else None
     own = Subject(library, slug) if slug else absent_subject(library, name) if found.status == "absent" else None
-    kind = " ".join(word for word in name.split() if word.casefold().rstrip("s") not in _GENERAL) or name
+    kind = _kind(name)
     called = () if slug else (kind, *same(kind.casefold()))  # a class, or a drug that a class has its name from
     classes = (*called, *(own.profile.classes if own else ()))
     narrow = (words for each in wordings(classes) if not is_umbrella(words := " ".join(each)))
@@ -133,6 +170,11 @@ def _allergen(library: Library, written: str, slugs: Sequence[str]) -> Allergen:
             drugs.append(Connected(each, is_it, shared, sections))
     drugs.sort(key=lambda each: (not each.is_it, each.same_class is None))
     return Allergen(name, reaction or None, found.status, slug, found.known_as, tuple(drugs))
+
+
+def _kind(name: str) -> str:
+    """A name without the words that a class may have beside it: "sulfa drugs"."""
+    return " ".join(word for word in name.split() if word.casefold().rstrip("s") not in _GENERAL) or name
 
 
 _GENERAL = frozenset({"drug", "medicine", "medication", "antibiotic", "class"})
