@@ -2358,3 +2358,59 @@ def test_what_is_said_of_an_organ_is_for_children_too_where_no_dose_is_by_age(
     given = Patient.read(age="9", crcl="35")
     found = apply(lambda: monograph, regimens, given, said=[(said, False)], passages=True).rows
     assert ([each.row.text[:14] for each in found if each.specific] == ["Use the lowest"]) == is_for
+
+
+def test_a_scope_of_several_ages_gives_way_to_a_nearer_one() -> None:
+    dosage = "This section gives doses for patients older than 12 years and patients aged 2 to 12 years.\n\n"
+    dosage += "#### Table 2. Patients Aged 2 to 12 Years\n\n- Weeks 1 and 2: 0.3 mg/kg daily.\n"
+    assert [seen(dosage, age=age)[-1] for age in ("8", "40")] == ["for", "out"]
+
+
+def test_groups_by_what_they_inherited_are_no_usual_patients() -> None:
+    dosage = "### Adults\n\n- **Sepsis:** 50 mg daily.\n"
+    for whom in ("patients who are poor metabolizers", "patients who are heterozygous for TPMT deficiency"):
+        text = f"{dosage}- **Sepsis:** Reduce the dose to 5 mg in {whom}.\n"
+        assert specific(text, age="40", indication="sepsis") == ["50 mg daily."]
+    assert specific("### Adults\n\nThe dose is 5 mg in heterozygous familial hypercholesterolemia.", age="40")
+
+
+DIALYSED = """### Dosage in Patients with Renal Impairment or End Stage Renal Disease on Dialysis
+
+| Renal impairment | Dose |
+|---|---|
+| Severe (CrCl >10 to 30 mL/min) | 30 mg once daily |
+| Below 15 mL/min (not requiring dialysis) | 20 mg once daily |
+| ESRD patients not on dialysis | not recommended |
+| Below 15 mL/min (requiring dialysis) | 10 mg once daily |
+| Peritoneal dialysis | 5 mg once daily |
+"""
+
+
+@pytest.mark.parametrize(
+    ("population", "out"),
+    [("hemodialysis", "5 mg once daily"), ("peritoneal dialysis", None), ("dialysis", None)],
+)
+def test_a_row_for_dialysis_is_for_every_kind_of_it(population: str, out: str | None) -> None:
+    found = specific(DIALYSED, population=population)
+    assert "10 mg once daily" in found
+    assert found == [text for text in ("10 mg once daily", "5 mg once daily") if text != out]
+
+
+@pytest.mark.parametrize(("forbidden", "is_for"), [(True, False), (False, True)])
+def test_the_usual_dose_is_not_for_a_group_that_is_contraindicated(forbidden: bool, is_for: bool) -> None:
+    monograph, regimens = regimens_of("- **Sepsis:** 25 mg daily.\n")
+    given = Patient.read(indication="sepsis", population="pregnant", age="30")
+    (row,) = apply(lambda: monograph, regimens, given, passages=True, forbidden=forbidden).rows
+    assert (row.applies, row.specific) == (True, is_for)
+
+
+def test_a_childs_weight_alone_is_for_no_light_adult() -> None:
+    dosage = "### Patients ≥65 years of age, renally impaired or less than 50 kg\n\n- 15 mg once.\n"
+    assert [seen(dosage, weight=weight) for weight in ("19", "45")] == [["may"], ["for"]]
+
+
+def test_an_impairment_beside_a_phase_is_of_every_grade() -> None:
+    dosage = "- **Maintenance dose:** In elderly patients, debilitated patients, and patients with impaired renal or "
+    dosage += "hepatic function, the dosing should be conservative.\n"
+    assert seen(dosage, age="50", crcl="25") == seen(dosage, hepatic="moderate") == ["for"]
+    assert seen(dosage, age="50") == ["may"]

@@ -125,6 +125,20 @@ def of_children(found: tuple[OnTopic, ...]) -> tuple[tuple[str, bool], ...]:
     return tuple((section.text, topics.has_section("contraindications", section)) for section in about)
 
 
+def forbids(found: tuple[OnTopic, ...], patient: Patient) -> bool:
+    """Whether contraindications name the group of people that was asked for."""
+    from druginfo.dosing import topics_of
+
+    asked = {topic for topic, filters in topics_of(patient).items() if "population" in filters}
+    words = {topics.known(topic).words[0] if topics.known(topic) else topic for topic in asked}  # type: ignore[union-attr]
+    return any(
+        topics.has_section("contraindications", section)
+        for each in found
+        if each.topic in words
+        for section in each.sections[: each.first]
+    )
+
+
 def _on(library: Library, slug: str, key: str) -> OnTopic:
     """The passages on a topic. They are kept: to search a monograph takes longer than all the rest."""
 

@@ -215,6 +215,7 @@ def _for_patient(
             meanings=library.meanings,
             said=bedside.of_children(passages),
             passages=always or bool(passages),
+            forbidden=bedside.forbids(passages, patient),
             affirmed=lambda: library.affirming(wanted or "").get(match.slug, ()),
         )
     except NotFound as error:

@@ -16,7 +16,7 @@ from druginfo.terms.tables import CHILD_PUGH, GRADES, RENAL_CATEGORIES
 
 ORGANS = frozenset({"kidney", "liver"})
 _DIALYSIS = ("dialysis", "hd", "capd", "crrt", "cvvh")
-_LATE = ("stage", "esrd", "eskd", "anuri")
+_LATE = ("stage", "esrd", "eskd", "anuri", "anephri")
 _NAMED = {
     name: Pattern(words, re.I, hints)
     for name, words, hints in (
@@ -31,7 +31,7 @@ _NAMED = {
         ("creatinine", patterns.CREATININE, ("creatinine",)),
         ("a bound", rf"{patterns.OF_THE_KIDNEY}[^;]*[<>≥≤]\s?\d", ("crcl", "gfr", "creatinine", "clcr")),
         ("others", rf"{patterns.TAKEN_TOO}|{patterns.METABOLIZERS}",
-         ("inhibitor", "inducer", "concomitant", "admin", "interact", "metaboli")),
+         ("inhibitor", "inducer", "concomitant", "admin", "interact", "metaboli", "zygo")),
     )
 }  # fmt: skip
 """What words can name that decides whom a row is for: impairment of an organ in whatever grade, or none of it; how far
@@ -59,8 +59,8 @@ _INCLUDING = Pattern(rf"\bincluding\b[^.;:()]*?{patterns.DIALYSIS}", re.I, hints
 """ "Renal impairment, including those on dialysis": no fewer are meant for it."""
 _STEMS = (
     "renal", "kidney", "hepat", "liver", "cirrho", "dialy", "hd", "capd", "crrt", "cvvh", "esrd", "eskd", "stage",
-    "anuri", "creatinine", "crcl", "gfr", "clcr", "inhibitor", "inducer", "concomitant", "admin", "interact",
-    "metaboli",
+    "anuri", "anephri", "creatinine", "crcl", "gfr", "clcr", "inhibitor", "inducer", "concomitant", "admin", "interact",
+    "metaboli", "zygo",
 )  # fmt: skip
 """One of these is in every text that names one of them."""
 
@@ -170,9 +170,9 @@ def whom_first(words: str, conditions: Iterable[Condition], *, leads: bool = Fal
 
 
 def beside_what(text: str) -> Iterator[Condition]:
-    """The impaired organs and drugs taken too that the words of a statement are about."""
+    """The impaired organs, metabolizers and drugs taken too that the words of a statement are about."""
     for what in _WITH.finditer(but_for_exceptions(text)):
-        yield of_words("drug", what["drug"]) if what["drug"] else of_words("other", what["what"])
+        yield of_words("drug", what["drug"]) if what["drug"] else of_words("other", what["what"] or what[0])
 
 
 # ---------------------------------------------------------------- lists of groups
@@ -267,6 +267,9 @@ def _nearest(row: DoseRow, conditions: Sequence[Condition], ended: list[tuple[st
     for number, condition in enumerate(conditions):
         aged = [each for each, span in zip(conditions[number + 1 :], spans[number + 1 :], strict=True) if span]
         is_label = condition.text not in row.text
+        bands = ages_in(condition)
+        if bands and not condition.read and is_label and any(c.read and ages_in(c) for c in conditions[number + 1 :]):
+            continue  # "This section is for those over 12 years and aged 2 to 12 years" over "Aged 2 to 12 years"
         beyond = [
             each
             for each in aged

@@ -153,7 +153,7 @@ class Judgements(NamedTuple):
 
 def apply(
     opened: Callable[[], Monograph], regimens: Regimens, patient: Patient, *, meanings: Meanings = lambda word: (),
-    said: Sequence[tuple[str, bool]] = (), passages: bool = False,
+    said: Sequence[tuple[str, bool]] = (), passages: bool = False, forbidden: bool = False,
     affirmed: Callable[[], Sequence[Affirmed]] = tuple,
 ) -> Selection:  # fmt: skip
     """Judge every row for the patient.
@@ -161,8 +161,8 @@ def apply(
     `opened` gives the monograph, and is called only for an indication that was asked for and for an error. `meanings`:
     what an abbreviation stands for in other monographs. `said`: what the rest of the monograph says of children, each
     text with whether it is of contraindications. `passages`: whether the rest of the monograph answers for a
-    group of patients that no row names. `affirmed`: the lines of the uses that affirm the indication that was asked
-    for, each with its text.
+    group of patients that no row names; `forbidden`: whether its contraindications name the group. `affirmed`: the
+    lines of the uses that affirm the indication that was asked for, each with its text.
 
     Raises NotFound, listing what the monograph has, where `--for` or `--population` names nothing in it or no row at
     all is left.
@@ -180,7 +180,8 @@ def apply(
     if population and not (passages or of_kidneys) and not any(_is_held(findings, "population") for findings in found):
         message = f"{opened().title} has no doses for the population “{population}”. {_inventory(regimens)}"
         raise NotFound(message, query=population)
-    specific = judge.specific(found)
+    forbidden = forbidden and not any(_is_held(findings, "population") for findings in found)
+    specific = judge.specific(found, forbidden=forbidden)
     found = [
         each.unweighed(of_nobody=judge.is_of_nobody(row, each)) if index not in specific and each.misses else each
         for index, (row, each) in enumerate(zip(regimens.rows, found, strict=True))
@@ -318,7 +319,8 @@ class _Judge:
         """Whether children are treated, and no dose of the monograph is for some ages: what it says of organs holds."""
         self.is_small = patient.weight is not None and patient.weight < _OF_AN_ADULT
         population = stages(patient.population or "")
-        self.young = self.is_child or (bool(population) and all(stage.high <= CHILDREN.high for stage in population))
+        named_young = bool(population) and all(stage.high <= CHILDREN.high for stage in population)
+        self.young = self.is_child or named_young or (self.is_small and days is None)
 
     def is_unsaid(self, found: Sequence[Judgements]) -> bool:
         """Whether an impaired organ that was asked about is in no row for such a patient, or worse than where a row
@@ -491,7 +493,7 @@ class _Judge:
 
     def is_graded(self, organ: str, row: DoseRow) -> bool:
         """Whether rows beside this one are for grades of an organ's impairment, or a label of its own may be one."""
-        return (organ, row.section, row.population) in self.graded or bool(row.qualifier)
+        return (organ, row.section, row.population) in self.graded or bool(_MAY_GRADE.search(row.qualifier or ""))
 
     @cached_property
     def by_kidney_function(self) -> set[int]:
@@ -530,26 +532,31 @@ class _Judge:
         asked = self.patient.population
         if asked is None:
             return None
-        groups = [c.text for c in row.conditions if c.kind != "indication"]
-        near = [row.population or "", *groups]
-        if may_name("; ".join((row.text, *near)), asked):
-            own = [label for label in labels(row) if "others" in named_in(label)]  # then a title's list says not whom
-            near = [text for text in near if not (own and _TITLED.match(text))]
+        groups = [row.population or "", *(c.text for c in row.conditions if c.kind != "indication")]
+        own = [label for label in labels(row) if "others" in named_in(label)]
+        if own or (self.kidney.dialysis and row.renal and row.renal.min):  # then a title's list says not whom
+            groups = [text for text in groups if not (_TITLED.match(text) or (not own and _OR_DIALYSIS.search(text)))]
+        near = "; ".join(groups)
+        if self.kidney.dialysis or may_name(f"{row.text}; {near}", asked):
+            excepted = ((text, what) for text in (*groups, row.text) for what in left_out(text))
+            for text, what in excepted:
+                of_dialysed = self.kidney.dialysis and _DIALYSIS.search(what)
+                if of_dialysed or names_group(what, asked):  # a statement may speak of what is to be made sure of
+                    return Judgement("open" if text in row.text else "fails", f"not for {what.strip()}")
             in_text = names_group(row.text, asked, aged="ages" in row.says)
-            if in_text or names_group("; ".join(near), asked):
+            if in_text or names_group(near, asked):
                 taken = _TAKING_TOO.search("; ".join((*own, row.text))) or (not in_text and _TAKEN.search(row.text))
                 return Judgement("open", f"for {taken[0]}") if taken and not _TAKEN.search(asked) else HOLDS
-            for text in (row.text, *groups):
-                for what in left_out(text):
-                    if names_group(what, asked):  # a statement may speak of what is to be made sure of
-                        return Judgement("open" if text is row.text else "fails", f"not for {what.strip()}")
-        if self.kidney.dialysis and any("end-stage" in c.says for c in row.conditions):
-            return HOLDS
         for condition in row.conditions:
             if exclude_each_other(condition.text, asked) and not (
                 condition.kind == "any" or names_others(condition.text)
             ):
                 return Judgement("fails", f"for {condition.text}")
+        if self.kidney.dialysis:  # "on dialysis" is for hemodialysis, too
+            on_it = (
+                _ON_DIALYSIS.search(meant(each)) and not exclude_each_other(each, asked) for each in (row.text, *groups)
+            )
+            return HOLDS if any(on_it) else None
         return None
 
     def is_for_others(self, row: DoseRow, by: dict[str, Judgement]) -> bool:
@@ -595,17 +602,18 @@ class _Judge:
 
     # ------------------------------------------------------------ all rows
 
-    def specific(self, found: Sequence[Judgements]) -> set[int]:
+    def specific(self, found: Sequence[Judgements], *, forbidden: bool) -> set[int]:
         """The numbers of the rows that are for this patient.
 
         A row must answer a filter, and be for nobody who was not asked about: no other organ, group of patients, or
         drug that is taken too; for a child it must speak of age, weight or the group. Those that answer a filter for an
         organ or a group take the place of the usual dose, also where one is open: the usual dose may then be too much.
         Only "no adjustment" leaves it in its place, and doses for the old stand beside theirs. Where no row speaks of
-        an impaired organ that was asked about, or one refuses the patient's age or weight, the usual dose is not known
-        to be for this patient. A dose or a maximum for the old takes the place of the others, but of one for a
-        low weight; a criterion that is met that of the dose for "most patients"; words that name the indication that of
-        words beside them that name none. Of the usual doses for one indication those are meant that answer most.
+        an impaired organ that was asked about, one refuses the patient's age or weight, or the group is `forbidden`,
+        the usual dose is not known to be for this patient. A dose or a maximum for the old takes the place of the
+        others, but of one for a low weight; a criterion that is met that of the dose for "most patients"; words that
+        name the indication that of words beside them that name none. Of the usual doses for one indication those are
+        meant that answer most.
         """
         rows, answered = self.rows, dict[int, frozenset[str]]()
         for index, (row, findings) in enumerate(zip(rows, found, strict=True)):
@@ -631,9 +639,13 @@ class _Judge:
         spared = any(rows[i].action == "no_adjustment" for i in adjusting)
         harmless = ("no_adjustment", "note") if spared else ("no_adjustment",)
         special = _SPECIAL & self.asked - ({"kidney"} if self.kidney.is_normal else set())
-        displaced = self.is_unsaid(found) or any(
-            findings.applies and row.action not in harmless and special & findings.by.keys()
-            for row, findings in zip(rows, found, strict=True)
+        displaced = (
+            forbidden
+            or self.is_unsaid(found)
+            or any(
+                findings.applies and row.action not in harmless and special & findings.by.keys()
+                for row, findings in zip(rows, found, strict=True)
+            )
         )
         if displaced:
             usual = {i: answers for i, answers in usual.items() if "age" in answers and _is_for_old(rows[i])}
@@ -723,6 +735,8 @@ _TAKEN = Pattern(rf"(?:\b[\w-]+\s+){{0,2}}{patterns.TAKEN_TOO}", re.I)
 _NAMES_DRUG = Pattern(r"\b(?:inhibitor|inducer)|\bmetaboli[sz]er", re.I)
 _REFERENCE = Pattern(patterns.REFERENCE, re.I, hints=("adult", "creatinine", "crcl", "egfr", "renal", "2."))
 _GRADED = Pattern(rf"\d|\b(?:{'|'.join(GRADES)})\b|{patterns.IMPAIRED_KIDNEY}", re.I)
+_MAY_GRADE = Pattern(r"\d|impair|function|insufficien|failure|disease|\b(?:" + "|".join(GRADES) + r")\b", re.I)
+""" "Significant impairment": a grade that is none of the known ones."""
 _FIGURE = Pattern(r"[<>≥≤\s]*\d[\d.,\s]*(?:(?:to|-|–)[<>\s]*\d[\d.,]*|and\s+\w+|or\s+\w+)?\s*", re.I)
 """A label that is a figure and nothing else."""
 
@@ -799,8 +813,9 @@ def _has_dialysis_label(row: DoseRow) -> bool:
 
 
 _DIALYSIS = Pattern(patterns.DIALYSIS, re.I, hints=("dialysis", "hd", "capd", "crrt", "cvvh"))
+_ON_DIALYSIS = Pattern(rf"{patterns.DIALYSIS}|{patterns.END_STAGE}", re.I)
 _OR_DIALYSIS = Pattern(
-    rf"(?:/\s*|\b(?:including|or|and)\s+(?:[\w-]+\s+){{0,3}}){patterns.DIALYSIS}|{patterns.DIALYSIS}\s+or\b", re.I
+    rf"(?:/\s*|\b(?:including|or|and)\s+(?:[\w-]+\s+){{0,5}}){patterns.DIALYSIS}|{patterns.DIALYSIS}\s+or\b", re.I
 )
 
 

@@ -146,7 +146,8 @@ AFTER_FIRST = r"after\s+the\s+first\s+(?:\w+\s+)?(?:days?|weeks?|months?)\b(?!\s
 OF_AGE = r"\byears?\b|\bage[ds]?\b|\d\W?months?\s+(?:of\s+age|old)\b"
 OF_WEIGHT = r"(?<![/\w])kg\b|\bweigh\w*"
 OF_THE_KIDNEY = r"\b(?:crcl|egfr|gfr|creatinine|clcr)\b"
-METABOLIZERS = r"\bmetaboli[sz]er"
+METABOLIZERS = r"\b(?:metaboli[sz]er|(?:homo|hetero)zygo\w+\b(?!\s+familial))"
+"""Groups by what they inherited."""
 NEGATED_GROUP = (
     r"\b(?:non(?:\s?-\s?|\s|(?=pregnan|elder|geriatr|pa?ediatr|dialy|lactat))(?!dialysis\s+days)|(?:no|(?<!\bor\s)without)\s+(?=(?:ha?emo)?dialysis)"
     r"|(?<!whether\sor\s)not\s+(?:(?:an?|the|on|yet|currently|undergoing|receiving|requiring|maintained|chronic)\s+)*"
@@ -155,7 +156,7 @@ NEGATED_GROUP = (
 """Whom words do not mean: "non-elderly", "not on dialysis", "without dialysis", "except in pregnant women"."""
 MOTHERS = r"\b(?:mothers?|breast\W?fe\w+|lactat\w+|nursing)\b"
 DIALYSIS = r"\b(?:(?:ha?emo)?dialysis|(?-i:HD|CAPD|CRRT|CVVHD?F?))\b"
-END_STAGE = r"\b(?:end[\s-]stage|ESRD|ESKD|stage\s+5|anuri\w+)\b"
+END_STAGE = r"\b(?:end[\s-]stage|ESRD|ESKD|stage\s+5|anuri\w+|anephri\w+)\b"
 FAILED_KIDNEY = r"\b(?:renal|kidney)\s+failure\b"
 _IMPAIRED = (
     r"(?<!without\s)(?<!normal\s)\b(?:{0})\b(?:\s+(?:or|and)\s+\w+)?\s+(?:impairment|dysfunction|insufficiency|disease)\b"
@@ -177,7 +178,7 @@ TAKEN_TOO = r"\b(?:inhibitor|inducer|concomitant|co-?admin|interact)\w*"
 """Words of what is taken beside a drug, by what it does to it."""
 WITH_WHAT = (
     r"\b(?:in|for|with)\s+(?P<what>[^.;:,]{0,60}?"
-    rf"(?:{IMPAIRED_KIDNEY}|{DIALYSIS}|{END_STAGE}|{IMPAIRED_LIVER}))|(?P<drug>{TAKEN_TOO})"
+    rf"(?:{IMPAIRED_KIDNEY}|{DIALYSIS}|{END_STAGE}|{IMPAIRED_LIVER}))|(?P<drug>{TAKEN_TOO})|(?:\b[\w-]+\s)?{METABOLIZERS}s?"
 )
 """Whom a statement is for, in its own words: "in marked renal impairment", those who take an inhibitor."""
 _ON_TOP = r"\b(?:supplement|additional|extra)"
