@@ -540,3 +540,22 @@ def test_a_class_is_meant_as_taken_together(
     found = json.loads(inside("review", "-", "--json", *where, stdin="probol\ntestolol\n").out)["pairs"]
     assert {pair["danger"] for pair in found} <= {danger, "mentioned"}
     assert danger is None or found
+
+
+def test_without_a_patient_the_drugs_are_one_table(inside: Cli) -> None:
+    lines = "warfarin 5 mg daily\ntramadol\ncoumadin\nwarfarin\n"
+    page = " ".join(inside("review", "-", "--monographs", str(SHIPPED), stdin=lines).out.split())
+    assert (
+        "Drugs 1. Warfarin warfarin 5 mg daily 2. Tramadol tramadol. Not to be confused with traZODone. "
+        "3. Warfarin coumadin. Coumadin is Warfarin. See 1. Warfarin. 4. Warfarin warfarin. See 1. Warfarin."
+    ) in page
+
+
+def test_what_is_said_of_the_usual_dose_is_no_refusal_for_the_patient(inside: Cli, library: MakeLibrary) -> None:
+    text = (
+        "---\ntitle: Tablerol\n---\n\n## Dosage\n\n### Adults\n\n- 5 mg once daily.\n- Stop after 3 days.\n\n"
+        "### Elderly Patients\n\n- {}\n"
+    )
+    for elderly, avoid in (("Start low.", []), ("Avoid.", [1])):
+        where = ("--age", "80", "--json", "--monographs", str(library(tablerol=text.format(elderly))))
+        assert json.loads(inside("review", "-", *where, stdin="tablerol\n").out)["summary"]["avoid"] == avoid

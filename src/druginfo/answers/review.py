@@ -77,11 +77,12 @@ class Summary(NamedTuple):
     not_found: Count
     """Items without one."""
     avoid: tuple[int, ...]
-    """The lines of drugs with a row for this patient that says not to give it."""
+    """The lines of drugs with a row for such patients that says not to give it; what is said of the usual dose is not
+    counted ("stop after 3 days")."""
     contraindications: tuple[int, ...]
     """Those whose boxed warning or contraindications speak of the patient's organs, age or pregnancy."""
     reduce: tuple[int, ...]
-    """Those with a row for this patient that says to give less, and none that says not to."""
+    """Those with such a row that says to give less, and none that says not to."""
     undecided: tuple[int, ...]
     """Those with rows that could not be judged for want of a figure."""
     pairs: dict[str, int]
@@ -222,7 +223,7 @@ def _summary(items: Sequence[Item], pairs: Sequence[Pair], lines: int) -> Summar
         return tuple(item.line for item in drugs if is_so(item))
 
     def says(item: Item, *actions: str) -> bool:
-        return any(row.row.action in actions and row.specific for row in item.rows)
+        return any(row.row.action in actions and (row.fit.first or _is_by_weight(row)) for row in item.rows)
 
     found = sum(item.match is not None for item in items)
     dangers = [pair.danger for pair in pairs]
@@ -292,6 +293,10 @@ def _item(library: Library, line: int, found: Resolution, patient: Patient) -> I
     rows = tuple(row for row in doses.rows if not row.is_open)
     others = len(doses.rows) - len(rows)
     return Item(*shared, rows, doses.passages, others, doses.notices, (), tuple(doses.titles.items()))
+
+
+def _is_by_weight(row: Row) -> bool:
+    return row.specific and row.row.weight is not None
 
 
 def _duplicates(items: Sequence[Item], of_class: Mapping[frozenset[str], str]) -> Iterator[Duplicate]:

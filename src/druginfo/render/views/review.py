@@ -10,7 +10,7 @@ from druginfo.answers.allergies import Allergy, Connected
 from druginfo.answers.bedside import OnTopic
 from druginfo.answers.dose import Row
 from druginfo.answers.review import Item, Review
-from druginfo.model import Pair, Section
+from druginfo.model import Match, Pair, Section
 from druginfo.names import fold
 from druginfo.names.resolution import notice
 from druginfo.render.page import DANGER, DIM, DRUG, HEADING, LABEL, Page, Styled
@@ -61,8 +61,11 @@ def put(page: Page, answer: Review) -> None:
         _allergy(page, allergy, named)
     _duplicates(page, answer)
     titles = {item.match.slug: item.match.title for item in answer.items if item.match}
-    for item in answer.items:
-        _item(page, item, named, show_all=answer.show_all)
+    if answer.patient:
+        for item in answer.items:
+            _item(page, item, named, show_all=answer.show_all)
+    else:
+        _drugs(page, answer.items, named)
     _pairs(page, answer, titles)
     for item in unknown:
         if item.mentions:
@@ -173,13 +176,11 @@ def _item(page: Page, item: Item, named: Mapping[str, str], *, show_all: bool) -
     if fold(item.query) != fold(item.match.title):
         page.put(Styled("On the list: ", DIM).append(item.query), 0, 2)
     not_covered(page, item.match)
-    if item.match.read_as is None and (reading := notice(item.match)):
-        page.put(f"{reading}.")
+    for said in _read(item.match):
+        page.put(said)
     if name != first:
         page.put(f"See {first}.")
         return
-    if item.match.own:
-        page.put(f"{item.match.own}.")
     look_alikes(page, item.match)
     for warning in item.notices:
         if warning != topics.not_covered(item.match):
@@ -205,11 +206,30 @@ def _item(page: Page, item: Item, named: Mapping[str, str], *, show_all: bool) -
         page.put(Styled(f"{item.others} {apply} to others too: `druginfo dose {item.match.slug}`.", DIM), 0, 2)
 
 
+def _read(match: Match) -> list[str]:
+    """How a line was read, where it is not the drug's name as it is, and whose text that is."""
+    reading = None if match.read_as is not None else notice(match)
+    return [f"{said}." for said in (reading, match.own) if said]
+
+
+def _drugs(page: Page, items: Iterable[Item], named: Mapping[str, str]) -> None:
+    """Which drug each line is, where no patient was described and no rows were chosen."""
+    page.heading("Drugs")
+    for item in items:
+        if match := item.match:
+            name, first = f"{item.line}. {match.title}", named[match.slug]
+            said = [*_read(match), *([f"See {first}."] if name != first else [])]
+            said += [f"Not to be confused with {each.with_tall_man}." for each in match.confused_with]
+            text = Styled(f"{item.query}{'. ' * bool(said)}{' '.join(said)}")
+            text.append("".join(f" {page.warning}{each}" for each in item.notices), DANGER)
+            page.pair(Styled(name, LABEL), text, 2)
+
+
 def _table_of(row: Row) -> str:
     """Of which table of a drug a row is: not judged for want of a figure, referred to, usual doses; empty for none."""
     if row.undecided or row.referred:
         return "" if row.row.action == "avoid" else "undecided" if row.undecided else "referred"
-    return "" if row.fit.first or row.row.action in ("avoid", "reduce") else "usual"
+    return "" if row.fit.first or row.row.action == "avoid" else "usual"
 
 
 def _short(rows: Sequence[Row]) -> list[Row]:
