@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
@@ -17,7 +18,7 @@ from druginfo.model import FaqHit, Hidden, Match, Sparse, Statement
 from druginfo.terms import words_in
 from druginfo.terms.phrase_list import Phrases
 from druginfo.topics import spoken
-from druginfo.topics.synonyms import COMMON
+from druginfo.topics.synonyms import COMMON, FILLERS
 from druginfo.topics.wording import Wanted, any_of, by_topic, called, same, wanted
 
 
@@ -61,6 +62,8 @@ _OFTEN, _COUNTED_OFTEN = 0.4, 0.2
 """What more than this share of a drug's questions ask about decides between them so much less."""
 _PERSONS = frozenset({"children", "newborn", "elderly", "pregnancy", "breastfeeding"})
 """Whom a question is about, if not an adult; it comes after that of an adult, where nobody is named."""
+_SMALL = 0.5
+"""What counts a small word where wordings are compared."""
 _LOOKED_AT = 400
 """So many questions of all drugs are looked at, those with most of the words first."""
 _PASSAGES = 3
@@ -215,7 +218,7 @@ class _Question:
             [
                 term
                 for term in wanted([word for word in words if word.casefold() not in drugs_names], library.meanings)
-                if not term.is_light and not term.typed.isdecimal()
+                if not (term.is_light and term.typed.casefold() not in COMMON) and not term.typed.isdecimal()
             ]
             for words in (read.rest, read.between)
         )
@@ -323,12 +326,21 @@ class _Question:
         return []
 
     def by_common(self, hits: Sequence[FaqHit]) -> list[_Scored]:
-        """Of words that are all common, the one question that has one that no other has."""
-        if self.terms:
+        """Of words that are all common, the one question that has one that no other has; beside words that neither the
+        tables nor the drug's text know ("kit opened, some left, keep it?"), the one that alone has two of them."""
+        if self.terms and (not self.drugs or not self.is_unknown()):
             return []
-        having = [[hit for hit in hits if term.own.search(hit.faq.question)] for term in self.common]
-        telling = [found[0] for found in having if len(found) == 1]
-        return [_Scored(self.likeness(telling[0].faq.question), telling[0])] if len(set(telling)) == 1 else []
+        common = [term for term in self.common if self.terms or not term.wanted.is_light]
+        having = [[hit for hit in hits if term.own.search(hit.faq.question)] for term in common]
+        telling = Counter(found[0] for found in having if len(found) == 1)
+        if len(telling) != 1 or sum(telling.values()) < 1 + bool(self.terms):
+            return []
+        (hit,) = telling
+        return [_Scored(self.likeness(hit.faq.question), hit)]
+
+    def is_unknown(self) -> bool:
+        """Whether all that it speaks of is known neither to the tables nor to the text of the drug named."""
+        return all(term.weight == _UNKNOWN and not self.passages(self.drugs[0].slug, [term])[0] for term in self.terms)
 
     def scored(self, hits: Sequence[FaqHit], *, in_answers: bool = False) -> Iterable[_Scored]:
         """The questions that speak of it, or of most of it. `in_answers`: what answers say in everyday words counts."""
@@ -408,7 +420,10 @@ class _Question:
     def likeness(self, question: str) -> float:
         """How alike the wording is; it decides between questions that hold the same."""
         own = {word.lower() for word in words_in(question)}
-        return 5 * len(own & self.raw) / max(len(own | self.raw), 1)
+        shared, every = (
+            sum(_SMALL if word in FILLERS else 1 for word in words) for words in (own & self.raw, own | self.raw)
+        )
+        return 5 * shared / max(every, 1)
 
     def speaks_of(self, text: str, slug: str) -> bool:
         """Whether a text names a drug, or a class of it."""

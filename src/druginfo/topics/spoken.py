@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
+from druginfo.terms.conditions import conditions
 from druginfo.terms.files import data_rows
 
 
@@ -53,6 +54,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-&.][^\W_]+)*|[.,;:?!()]")
 def _plain(text: str) -> list[str]:
     """The words of a question without apostrophes; a full stop for any sign between clauses."""
     plain = re.sub(r"(?i)n't\b", "nt", text.replace("’", "'"))
+    plain = re.sub(r"\b(\d+)['s]s?\b", r"\1", plain)  # "two of the 250s"
     plain = re.sub(r"(?i)'(m|ve|re|ll|d|s)\b", lambda found: _ENDING[found[1].casefold()], plain).replace("'", "")
     found: list[str] = []
     for word in _WORD.findall(plain):
@@ -90,12 +92,24 @@ def read(question: str) -> Read:
                 (asked if asks else stated).add(sense)
                 senses[sense] = " ".join([*filter(None, [senses.get(sense)]), *words[at:end]])
             at = end
+        elif named := _named(folded, at):
+            rest += words[at:named]
+            at = named
         else:
             rest += [words[at]] if words[at] != "." else []
             asks = _asks(folded, at + 1) if words[at] == "." else asks
             at += 1
     is_background = any(sense.sign in "=!" for sense in asked)
     return Read(senses, tuple(rest), tuple(between), frozenset(stated - asked) if is_background else frozenset())
+
+
+_LONGEST_NAME = 3  # words
+
+
+def _named(words: list[str], at: int) -> int:
+    """Where the name of a condition ends that begins at a word; 0 where none does: glandular fever is no fever."""
+    ends = range(min(at + _LONGEST_NAME, len(words)), at + 1, -1)
+    return next((end for end in ends if " ".join(words[at:end]) in conditions()), 0)
 
 
 _ASKING = frozenset(
