@@ -232,6 +232,25 @@ def test_a_test_leads_to_what_it_tests(library: MakeLibrary) -> None:
     assert "Gynecomastia" in told(drug(anapram, "anapram breast swelling"))
 
 
+@pytest.mark.parametrize(
+    ("query", "line", "notice"),
+    [
+        ("anasone gargle", "Rinse the mouth after it.", "Read “gargle” as “rinse mouth”."),
+        ("anasone runs", "Diarrhea", "Read “runs” as “diarrhea”."),
+        ("anasone tight chest", "Tightness or pressure in the chest", "The passages with “tight chest”."),
+        ("anasone eyesight gone", "Eyes: blurred.", "Read “eyesight gone” as “eyes”."),
+        ("anasone soya", "Soybean flour binds it.", "The passages with “soya” or soy, soybean."),
+        ("anasone Zantac", "Ranitidine raises it.", "Zantac is Ranitidine. The passages with “Ranitidine”."),
+    ],
+)
+def test_everyday_words_are_what_medicine_calls_them(library: MakeLibrary, query: str, line: str, notice: str) -> None:
+    lines = "Rinse the mouth after it.", "Diarrhea", "Tightness or pressure in the chest", "Eyes: blurred."
+    text = "".join(f"- {each}\n" for each in (*lines, "Soybean flour binds it.", "Ranitidine raises it."))
+    found = drug(Library([library(anasone=f"---\ntitle: A\n---\n\n## Side Effects\n\n{text}")]), query)
+    assert [block.text for section in found.monograph.sections for block in section.blocks] == [line]
+    assert found.notice == notice
+
+
 def test_words_that_are_only_partly_there_are_said(small: Library) -> None:
     found = drug(small, "testopril cough zebra")
     assert found.notice

@@ -48,6 +48,8 @@ def test_every_row_of_the_table_can_be_read() -> None:
         ("is 8 too young", ["children"]),
         ("did it come out? In spots?", []),  # a turn ends with its clause
         ("do you mind if I say so", []),
+        ("glandular fever", []),  # which the other tables have
+        ("two of the 250s", []),
         ("can I eat grapefruit with it", ["what foods", "grapefruit"]),  # nothing else is said within a turn
     ],
 )

@@ -21,8 +21,9 @@ from druginfo.names import fold, is_joined, without_dosage
 from druginfo.terms import words_in
 from druginfo.terms.files import word_list
 from druginfo.terms.patterns import PERIOD
+from druginfo.topics import spoken
 from druginfo.topics.excerpts import WithWords, brief, with_dangers, with_words
-from druginfo.topics.synonyms import EVERYDAY, FILLERS
+from druginfo.topics.synonyms import COMMON, EVERYDAY, FILLERS
 from druginfo.topics.terms import Topic
 from druginfo.topics.wording import any_of, by_topic, is_test, respelled, same, telling, wanted
 
@@ -123,14 +124,20 @@ def of_drug(
     if other:
         return of_drug(library, other, (), whole, exact=exact)
     aside = [word for word in rest if word not in bare and word.casefold() not in FILLERS]
-    found = _known(monograph, " ".join(bare))
+    known = found = _known(monograph, " ".join(bare))
     may_ask = aside and (found is None or _asks(aside))  # "muscle pain", "eye exam", "ACE inhibitor 36 hours"
     every = _with_all(library, monograph, rest, exact=True) if may_ask else None
     found = found or _with_all(library, monograph, bare, exact=exact)
     if every and (every.is_whole or found is None):
         found, aside = every, []
     if found is None:
-        raise _nothing(library, match, monograph, bare, whole)
+        refusal = _nothing(library, match, monograph, bare, whole)
+        is_name = isinstance(refusal, Absent)
+        found = _as_known(library, monograph, " ".join(bare)) if is_name else _as_spoken(library, monograph, bare)
+        if found is None:
+            raise refusal
+    elif not (known or found.is_whole) and (meant := _as_spoken(library, monograph, bare)) and meant.is_whole:
+        found = meant
     if aside:
         notice = f"Set aside: “{' '.join(aside)}”."
         found = found._replace(notice=f"{notice} {found.notice}" if found.notice else notice)
@@ -313,6 +320,37 @@ def _with_all(library: Library, monograph: Monograph, words: Sequence[str], *, e
     return None
 
 
+def _as_known(library: Library, monograph: Monograph, name: str) -> _Shown | None:
+    """The passages with a known drug without a monograph, which was asked by another name."""
+    known = str(library.resolve(name, exact=True).known_as)
+    found = _with_all(library, monograph, known.split(), exact=True)
+    return found._replace(notice=f"{name} is {known}. {found.notice}") if found and found.is_whole else None
+
+
+def _as_spoken(library: Library, monograph: Monograph, words: Sequence[str]) -> _Shown | None:
+    """The passages with what medicine calls the turns of everyday speech among the words, or what that is part of.
+
+    To gargle is to rinse the mouth; where nothing is said of blindness, "eyesight gone" is of the eyes.
+    """
+    read = spoken.read(" ".join(words))
+    senses = {said: sense for sense, said in read.senses.items() if sense.sign in "=+"}
+    rest = [word for word in read.rest if word.casefold() not in COMMON]
+    for names in (
+        {said: sense.name for said, sense in senses.items()},
+        {said: sense.name if same(said) else next(iter(sense.wider), sense.name) for said, sense in senses.items()},
+    ):
+        terms = [term for name in names.values() for term in wanted(name.split())]
+        meant = {said: name for said, name in names.items() if said.casefold() != name}
+        found = with_words(monograph, [by_topic(t) for t in (*terms, *wanted(rest, _meanings(library, monograph)))])
+        if meant and found and any(term.typed not in found.missing for term in terms):
+            notice = f"Read {_listed(meant)} as {_listed(meant.values())}."
+            if found.missing:
+                notice += f" No passage holds all of it: nothing with {_listed(found.missing)}."
+            asked = " ".join(words)
+            return _Shown(asked, found.sections, found.faqs, notice, any_of(terms), is_whole=not found.missing)
+    return None
+
+
 def _meanings(library: Library, monograph: Monograph, *, members: bool = False) -> Callable[[str], Iterable[str]]:
     """What words mean beside the tables: what they abbreviate, another drug's names; or a class's drugs (`members`)."""
 
@@ -360,10 +398,10 @@ def _nothing(
     asked = " ".join(words)
     everyday = fold(asked) in EVERYDAY
     if not everyday and is_absent(library, asked):
-        known = library.resolve(asked, exact=True).known_as
+        known = str(library.resolve(asked, exact=True).known_as)
         return Absent(
             f"{match.title}'s monograph does not mention {known}, and the library has no monograph of it; "
-            f"`druginfo import --fetch {str(known).lower()}` gets its label.", query=asked
+            f"`druginfo import --fetch {known.lower()}` gets its label.", query=asked
         )  # fmt: skip
     if not everyday and library.resolve(whole, exact=True).status in ("absent", "ambiguous"):
         library.find(whole, exact=True)

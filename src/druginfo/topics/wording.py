@@ -11,6 +11,7 @@ from druginfo.terms import words_in
 from druginfo.terms.conditions import conditions
 from druginfo.terms.patterns import PERIOD
 from druginfo.terms.spelling import variants
+from druginfo.terms.word_parts import is_part_of_body
 from druginfo.topics.synonyms import FILLERS, LIGHT, TESTS, groups, other_senses, same_words
 
 
@@ -205,11 +206,25 @@ def _wanted(run: str, others: Iterable[str], is_light: bool) -> Wanted:
     every = dict.fromkeys(map(expression, (*own, *(each for each in others if len(each) > 1))))
     for first, last in (words for each in (run, *others) if " " in run and len(words := each.split()) == 2):
         every |= {rf"{expression(first)}{_SHARED}{expression(last)}": None}
+    every |= dict.fromkeys(_of_body(run))
     every |= {_parted(run): None} if run.isalpha() and 5 < len(run) <= _LONGEST_WORD else {}
     wide, apart = (
         _finder(map(expression, each)) if each else None for each in (_near_to(run), other_senses().get(run.casefold()))
     )
     return Wanted(run, _finder(every), wide, is_light, apart)
+
+
+_NOT_FAR = r"(?:[\s,/-]+[\w-]+){0,4}?[\s,/-]+"
+"""Between a part of the body and what it is like: "tightness or pressure in the chest"."""
+
+
+def _of_body(run: str) -> Iterator[str]:
+    """What finds two words of which one is a part of the body in either order: a tight chest is chest tightness."""
+    words = run.split()
+    if len(words) == 2 and any(map(is_part_of_body, map(str.casefold, words))):
+        first, last = map(expression, words)
+        yield f"{first}{_NOT_FAR}{last}"
+        yield f"{last}{_NOT_FAR}{first}"
 
 
 def _finder(expressions: Iterable[str]) -> re.Pattern[str]:
