@@ -12,15 +12,11 @@ from druginfo.markup import plain
 from druginfo.model import DoseRow, Renal
 from druginfo.terms import sentences
 from druginfo.terms.patterns import ILL_KIDNEY, IMPAIRED_LIVER, KIDNEY_MEASURE, LIVER_FAILURE, PREGNANT
-from druginfo.terms.phrase_list import Phrases
+from druginfo.terms.phrase_list import phrases_of
 from druginfo.terms.tables import CHILD_PUGH
 
-_REFUSED = Phrases("not (be) recommended/advised/used/given/indicated | contra-indicated | avoid | do not use/give")
-_PARTLY = Phrases(
-    "avoid the/a/an | do not give the/a/an | unless | as routine | starting | dose/doses …60 not/avoid |"
-    " not/avoid …60 doses/exceed*"
-)
-_NO_DOSE = Phrases("no dose/doses | dose/doses _1 not _1 established")
+_SAYS = phrases_of("contradictions")
+
 KIDNEY_ILL = re.compile(f"{ILL_KIDNEY}|{KIDNEY_MEASURE}", re.I)
 _IMPAIRED = {
     "renal": re.compile(rf"{ILL_KIDNEY}|(?:{KIDNEY_MEASURE})[^.;]{{0,60}}\d", re.I),
@@ -28,17 +24,6 @@ _IMPAIRED = {
 }
 """What speaks of an organ's disease: a measure of its function only where figures follow."""
 _PREGNANT = re.compile(PREGNANT, re.I)
-_FORBIDDEN = Phrases("contra-indicated | must never | must not be used/taken/given | must not use/take/receive")
-_NOT_FORBIDDEN = Phrases("not/nor/never _2 contra-indicated | no longer _2 contra-indicated | no contra-indication*")
-_HEADED = Phrases("^ contra-indications*")
-_SAFE_IN_PREGNANCY = Phrases("safe in/during pregnancy")
-_SAFE = Phrases(
-    "^ yes | ^ (it) (is) (generally) safe | ^ it can be used safely | is (considered) safe in/during/for |"
-    " is (considered) safe to take/use in/during |"
-    " can/may be used/taken/given/continued in/during/for"
-)
-_BUT = Phrases("^ yes … but")
-_UNKNOWN = Phrases("whether/if _4 safe*/used/taken/given/continued")
 
 
 def _organ_left_out(code: str, disease: str, organ: str) -> Rule:
@@ -119,12 +104,12 @@ def sections_on_pregnancy(document: Document) -> Faults:
         for section in document.sections(topic):
             for block, text in with_labels(section) if _PREGNANT.search(section.text) else ():
                 sentence = _sentences_on_pregnancy(plain(text)) or (plain(text) if _PREGNANT.search(text) else "")
-                if not sentence or _HEADED.search(text):
+                if not sentence or _SAYS.headed.search(text):
                     continue
                 if _forbids(sentence) and not listed:
                     yield block.line, f"“{section.title}” says contraindicated in pregnancy, Contraindications does not"
                     return
-                if listed and not _forbids(sentence) and _SAFE_IN_PREGNANCY.search(sentence):
+                if listed and not _forbids(sentence) and _SAYS.safe_in_pregnancy.search(sentence):
                     yield block.line, f"“{section.title}” says safe in pregnancy, which Contraindications names"
                     return
 
@@ -180,7 +165,11 @@ def _who(row: DoseRow) -> str:
 def _refusals(document: Document) -> Iterator[DoseRow]:
     """The rows that refuse the drug to a group, not only a dose of it or to go on with it."""
     for row in document.dosing.rows:
-        if row.action == "avoid" and _REFUSED.search(row.text) and not _PARTLY.search(_NO_DOSE.sub("", row.text)):
+        if (
+            row.action == "avoid"
+            and _SAYS.refused.search(row.text)
+            and not _SAYS.partly.search(_SAYS.no_dose.sub("", row.text))
+        ):
             yield row
 
 
@@ -192,12 +181,12 @@ def _names_pregnancy(document: Document) -> bool:
 
 
 def _forbids(text: str) -> bool:
-    return bool(_FORBIDDEN.search(_NOT_FORBIDDEN.sub("", text)))
+    return bool(_SAYS.forbidden.search(_SAYS.not_forbidden.sub("", text)))
 
 
 def _is_safe(answer: str) -> bool:
     """Whether an answer to a question on pregnancy says yes without more."""
-    return bool(_SAFE.search(_UNKNOWN.sub("", answer)) and not _BUT.search(answer))
+    return bool(_SAYS.safe.search(_SAYS.unknown.sub("", answer)) and not _SAYS.but.search(answer))
 
 
 def _sentences_on_pregnancy(text: str) -> str:

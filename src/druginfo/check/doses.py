@@ -10,7 +10,9 @@ from druginfo.check.rule import Faults, rule, written_rule
 from druginfo.markup import plain
 from druginfo.terms import sentences
 from druginfo.terms.patterns import UNIT
-from druginfo.terms.phrase_list import Phrases
+from druginfo.terms.phrase_list import phrases_of
+
+_SAYS = phrases_of("doses")
 
 _NO_LEVEL = r"(?!\w)(?!\s?(?:/|per)\s?(?:d?[lL](?:\b|it)|deci))(?!(?<=[nµμc]g)\s?(?:/|per)\s?m[lL])"
 """Not followed by what makes an amount a level in the blood."""
@@ -23,17 +25,6 @@ _FROM_TO = re.compile(
     rf"\s?(?P<first>{UNIT}\b)?\s?(?:-|–|\bto)\s?(?P<high>{_FIGURE})\s?(?P<unit>{UNIT}){_NO_LEVEL}"
 )
 
-_NO_REGIMEN = Phrases(
-    "^ (also/always/then) take/swallow/chew/crush/open/split/don.t/never/keep/store/shake/rinse/rotate | ^ do not |"
-    " ^ (also/always/then) inject/infuse/mix/dilute/reconstitute/inspect/apply/place/insert |"
-    " ^ (also/always/then) monitor/measure/check/watch/observe/test/reassess/weigh | regard to food/meal/meals |"
-    " with/without/before/after food/meal/meals/water/milk | empty stomach |"
-    " these/those/all _1 dose/doses/regimen/regimens |"
-    " below/above/following/see/refer/refers/cover/covers/covered/apply/applies | are/is for/of/in | individual* |"
-    " label/labels/source/data/studies/trial/trials/experience/information |"
-    " not/never (been) established/studied/evaluated/assessed/determined/known"
-)
-"""What need not be a row: how to take it and what to watch, what the doses cover, where the label is silent."""
 
 _LONGEST_LABEL = 200
 _BASE = {"g": 1e6, "mg": 1e3, "mcg": 1.0, "ng": 1e-3}
@@ -116,7 +107,7 @@ def plain_line(document: Document) -> Faults:
             text = plain(block.text).strip()
             is_sentence = text.rstrip('"”’)').endswith((".", "!", ";")) and ": " not in text[:_LONGEST_LABEL]
             is_plain = block.kind in ("paragraph", "item") and is_sentence
-            needs_none = _NO_REGIMEN.search(text) or text.rstrip('.!;"”’) ').endswith(" only")
+            needs_none = _SAYS.no_regimen.search(text) or text.rstrip('.!;"”’) ').endswith(" only")
             if is_plain and block.line not in rows and not needs_none:
                 yield block.line, f"“{_begin(text)}” gives no row: say who gets how much, how often"
 
@@ -155,17 +146,15 @@ def _dosage_texts(document: Document) -> Iterator[str]:
             yield plain(block.text)
 
 
-_ON_DOSE = Phrases("^ dos*/posolog*")
-"""A line of the summary that is on dosage."""
-
-
 def _repeated(document: Document) -> Iterator[tuple[int, str, str]]:
     """The texts that repeat doses: line, what it is, text."""
     for faq in document.monograph.faqs:
         yield faq.line or 1, "a FAQ", f"{faq.question}\n{faq.answer}"
     for section in document.sections("summary"):
         yield from (
-            (block.line, "the summary", plain(block.text)) for block in section.blocks if _ON_DOSE.search(block.text)
+            (block.line, "the summary", plain(block.text))
+            for block in section.blocks
+            if _SAYS.on_dose.search(block.text)
         )
 
 

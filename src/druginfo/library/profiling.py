@@ -16,8 +16,10 @@ from druginfo.model import Block, Monograph, Section
 from druginfo.names import fold, ingredients
 from druginfo.names.drugs import generic_names
 from druginfo.terms import sentences, words_in
-from druginfo.terms.phrase_list import Phrases
+from druginfo.terms.phrase_list import phrases_of
 from druginfo.topics.outline import heads_of
+
+_SAYS = phrases_of("roles")
 
 
 def read(monograph: Monograph) -> Profile:
@@ -82,7 +84,7 @@ def _passages(monograph: Monograph) -> Iterator[Passage]:
                 yield _passage(section.key, block.line, block.line, text, plain_text([block]), kind, 0)
             elif block.kind not in ("header", "rule"):
                 parents = [blocks[number] for number in heads[i]]
-                if any(_LEFT_OUT_LABEL.search(plain(each.text)) for each in (*parents, block)):
+                if any(_SAYS.left_out_label.search(plain(each.text)) for each in (*parents, block)):
                     continue
                 nested = [other for other, over in zip(blocks, heads, strict=True) if i in over]
                 own = plain(block.text)
@@ -92,9 +94,6 @@ def _passages(monograph: Monograph) -> Iterator[Passage]:
     for faq in topics.faqs_beside(monograph):
         text = f"{faq.question}\n{faq.answer}"
         yield _passage("faq", max(faq.line, 1), faq.line, text, text, "faq", 0)
-
-
-_LEFT_OUT_LABEL = Phrases("^ overdose/overdosage/scope")
 
 
 def label_of(block: Block, own: str) -> int:
@@ -144,25 +143,15 @@ def _called(monograph: Monograph) -> Iterator[str]:
 # ---------------------------------------------------------------- what the drug does
 
 
-_IN_VITRO = Phrases("in vitro/cells")
-_FATE = Phrases("^ metabolism/elimination/excretion/biotransformation/transport*")
-_DENIED = Phrases("no/not/without/never/neither/nor/unlikely")
-_ACTS = Phrases("inhibit*/induc*/block*")
 _MINOR = re.compile(r"\b(?:minor|minimal|lesser|little|small|possible|slight)\b[^.;,]{0,60}$", re.I)
 _IS = r"(?:is|acts\s+as)\s+(?:also\s+)?(?:both\s+)?(?:an?\s+)?$"
-_ALSO_A = Phrases("^ (also) a/an $0")
 _VERB = re.compile(
     r"(?P<strength>\w+ly\s+)?\b(?P<role>inhibits|induces)\s+(?P<rest>[^.;]{2,80})(?P<late>\s+(?:strongly|moderately|weakly))?",
     re.I,
 )
 _GOES_ON = re.compile(r"(?:\balso|\band|[;,])$", re.I)
-_OF_OTHERS = Phrases("not/neither/nor/no/other | drug/drugs that")
 _INDUCED = ("CYP3A", "CYP2C9", "CYP2C19")
 """What a general inducer of the liver's enzymes induces: these answer to the same receptors (PXR, CAR)."""
-_UP = Phrases("ris*/rais*/increas*/higher/elevat*/more/accumulat*/doubl*")
-_DOWN = Phrases("fall*/fell/lower*/reduc*/decreas*/weaken*/less*/diminish*/shorten*")
-_ANOTHER = Phrases("other/another/additional/further _2 $0")
-_ADDITIVE = Phrases("additive*/stronger/further/added/synerg*/cumulative* | add/adds up | more of the same")
 
 
 def _unique(found: Iterator[OwnRole]) -> Iterator[OwnRole]:
@@ -196,12 +185,12 @@ def _by_text(monograph: Monograph, called: str) -> Iterator[OwnRole]:
             text = plain(block.text)
             if not ENZYME.search(text):
                 continue
-            fate = about_it and _FATE.search(text)
+            fate = about_it and _SAYS.fate.search(text)
             for sentence in sentences(text):
-                if not ENZYME.search(sentence) or _IN_VITRO.search(sentence):
+                if not ENZYME.search(sentence) or _SAYS.in_vitro.search(sentence):
                     continue
                 found = list(_said_of_it(sentence, called, about_it))
-                if fate and not found and not _ACTS.search(sentence) and not _DENIED.search(sentence):
+                if fate and not found and not _SAYS.acts.search(sentence) and not _SAYS.denied.search(sentence):
                     found = [
                         Role(target, "substrate")
                         for target, at in targets_in(sentence)
@@ -226,13 +215,13 @@ def _said_of_it(sentence: str, called: str, about_it: bool) -> Iterator[Role]:
     for mention in role_mentions(bare):
         before = bare[: mention.start]
         roles = [role for role in mention.roles if role.role != "effect"]
-        if re.search(rf"{subject}\s+(?:also\s+)?{_IS}", before, re.I) or (about_it and _ALSO_A.search(before)):
+        if re.search(rf"{subject}\s+(?:also\s+)?{_IS}", before, re.I) or (about_it and _SAYS.also_a.search(before)):
             yield from roles
     for match in _VERB.finditer(bare):
         before = bare[: match.start()].rstrip()
         elided = about_it and (not before or _GOES_ON.search(before))
         own = elided or re.search(rf"{subject}(?:\s+also)?$", before, re.I)
-        if own and not _OF_OTHERS.search(before):
+        if own and not _SAYS.of_others.search(before):
             kind = {"inhibits": "inhibitor", "induces": "inducer"}[match["role"].lower()]
             strengths = strengths_in(f"{match['strength']} {match['late']}")
             yield from (Role(target, kind, strengths) for target, _ in targets_in(match["rest"]))
@@ -249,24 +238,19 @@ def _by_interactions(passage: Passage) -> Iterator[OwnRole]:
         for role in mention.roles:
             if role.role == "effect":
                 labelled = passage.label and mention.end <= passage.label
-                adds = labelled and (_ADDITIVE.search(body) or effects()[role.target].itself.search(body))
-                if adds or _ANOTHER.search(before):
+                adds = labelled and (_SAYS.additive.search(body) or effects()[role.target].itself.search(body))
+                if adds or _SAYS.another.search(before):
                     yield OwnRole(Role(role.target, "effect"), passage.section, passage.line, passage.own)
             elif not passage.label or mention.end > passage.label or sense(body) & Sense.DENIES or role.target == "CYP":
                 continue
             elif role.role == "substrate":
-                up, down = _UP.search(body), _DOWN.search(body)
+                up, down = _SAYS.up.search(body), _SAYS.down.search(body)
                 if up and (not down or up.start() < down.start()):
                     yield OwnRole(Role(role.target, "inhibitor"), passage.section, passage.line, passage.own)
                 elif down:
                     yield OwnRole(Role(role.target, "inducer"), passage.section, passage.line, passage.own)
             else:
                 yield OwnRole(Role(role.target, "substrate"), passage.section, passage.line, passage.own)
-
-
-_PROLONGS = Phrases("QT/QTc …30 prolong* | prolong* …20 QT/QTc | torsade/torsades")
-_GRAVITY = Phrases("^ severe/serious/acute/fatal | ^ risk of")
-_GRAVE = Phrases("^ severe/serious/fatal")
 
 
 def _by_effects(section: Section) -> Iterator[OwnRole]:
@@ -279,16 +263,16 @@ def _by_effects(section: Section) -> Iterator[OwnRole]:
         text = plain(block.text)
         lines = [part.strip() for part in re.split(r"[,;]\s+", text)] if is_effect else [text]
         for part in lines:
-            head = _GRAVITY.sub("", part.lstrip("- ")).lstrip()
+            head = _SAYS.gravity.sub("", part.lstrip("- ")).lstrip()
             for effect, named in effects().items():
-                if (is_common and effect != "QT") or not named.itself.match(head) or _DENIED.search(head[:80]):
+                if (is_common and effect != "QT") or not named.itself.match(head) or _SAYS.denied.search(head[:80]):
                     continue
                 if effect != "QT" and is_effect and part is not lines[0]:
                     continue
-                if is_effect and effect in _WARNED_OF and not _GRAVE.search(part):
+                if is_effect and effect in _WARNED_OF and not _SAYS.grave.search(part):
                     continue
                 yield OwnRole(Role(effect, "effect"), section.key, block.line, text)
-            if is_effect and _PROLONGS.search(part) and not _DENIED.search(part):
+            if is_effect and _SAYS.prolongs.search(part) and not _SAYS.denied.search(part):
                 yield OwnRole(Role("QT", "effect"), section.key, block.line, text)
 
 
@@ -326,7 +310,7 @@ def examples(monograph: Monograph) -> Iterator[Example]:
             if found and block.kind != "row":
                 heads = heads or heads_of(section.blocks)
                 over = (*(section.blocks[each] for each in heads[number]), block)
-                if any(_LEFT_OUT_LABEL.search(plain(each.text)) for each in over):
+                if any(_SAYS.left_out_label.search(plain(each.text)) for each in over):
                     continue
             yield from found
 

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cached_property
+from types import SimpleNamespace
+
+from druginfo.terms.files import data_tables
 
 
 class Phrases:
@@ -90,3 +93,8 @@ def _expression(words: list[str]) -> str:
 
 def _word(word: str) -> str:
     return word.strip("*").replace("-", "-?") + (r"\w*" if word[-1] == "*" else r"\b")
+
+
+def phrases_of(table: str) -> SimpleNamespace:
+    """The rows of a table of `data/phrases.txt`, by their names: `phrases_of("doses").no_regimen.search(text)`."""
+    return SimpleNamespace(**{row: Phrases(written) for row, written in data_tables("phrases.txt")[table].items()})

@@ -13,10 +13,12 @@ from druginfo.model import Block, Monograph
 from druginfo.terms import without_brackets, words_in
 from druginfo.terms.conditions import ANOTHER_AFTER, ANOTHER_BEFORE, named
 from druginfo.terms.patterns import WHOM
-from druginfo.terms.phrase_list import Phrases
+from druginfo.terms.phrase_list import phrases_of
 from druginfo.terms.spelling import variants
 from druginfo.topics import has_section, label_of
 from druginfo.topics.outline import heads_of
+
+_SAYS = phrases_of("indications")
 
 
 class Indication(NamedTuple):
@@ -33,10 +35,6 @@ AIM = "to prevent: "
 """What comes first in an indication's text that only says which risk it lowers."""
 
 
-_NO_INDICATION = Phrases(
-    "^ scope* | ^ not for*/approved*/indicated*/recommended* | ^ limitation* | ^ pharmacological* | ^ classification* |"
-    " ^ class | ^ note | ^ off-label* | ^ mechanism* | ^ unapproved* | ^ before"
-)
 _DENIED = re.compile(
     r"(?<!disease is )\bnot (?:for|approved|indicated|recommended|covered|to be|established|studied)\b|\blimitations?\b|\bis no\b",
     re.I,
@@ -70,8 +68,6 @@ _PREVENTION = re.compile(
 _OF_WHOM = re.compile(r"^(\W*prevention of [^:]*):.*", re.I)
 """A prevention, and after the colon those who need it."""
 _RISK = re.compile(r"\b(?:the )?risks? of\b[^,;.:]*", re.I)
-_GOES_ON = Phrases("indicated | used for/to/in | treat/treats | ^ also")
-"""A further sentence that names an indication, not how the first one was shown."""
 _SETTING = re.compile(
     rf"(\w(?:pathy|itis|emia|osis|failure|ulcers?|disease|retinopathy)) in (?:type \d|(?!(?:[\w-]+ )?{WHOM}|\d)[a-z])[^,;.:]*",
     re.I,
@@ -121,18 +117,14 @@ def _spelled_out(text: str, short: Mapping[str, str]) -> str:
 def _is_out(block: Block) -> bool:
     text = _plain(block)
     label = label_of(block)
-    return bool(_NO_INDICATION.search(label or text) or (not label and _DENIED.search(text[:60])))
-
-
-_NAMING = Phrases("^ (medical) condition/conditions | ^ indication/indications/use/uses")
-"""A label that says no more than that an indication follows."""
+    return bool(_SAYS.no_indication.search(label or text) or (not label and _DENIED.search(text[:60])))
 
 
 def _plain(block: Block) -> str:
     from druginfo.markup import lead_in, plain
 
     label, rest = lead_in(block.text)
-    if label and _NAMING.search(label):
+    if label and _SAYS.naming.search(label):
         return plain(rest)
     return plain(block.text)
 
@@ -141,7 +133,7 @@ def _affirmed(text: str) -> str:
     """The text without what it does not affirm: causes, aims, earlier treatments, the patients of a prevention."""
     kept: list[str] = []
     for sentence in re.split(r"(?<=[.])\s+(?=[A-Z])", text):
-        if kept and not _GOES_ON.search(sentence):
+        if kept and not _SAYS.goes_on.search(sentence):
             continue
         clauses = sentence.split(";")  # "Chancroid in men; efficacy in women is not established"
         sentence = ";".join(clause for clause in clauses if not _DENIED.search(clause))
