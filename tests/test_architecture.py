@@ -199,6 +199,16 @@ def test_no_room_without_a_name_from_the_field() -> None:
     assert not [p for p in FILES if any(word in p.stem for word in ("util", "helper", "manager", "common", "misc"))]
 
 
+@pytest.mark.parametrize("noun", ["Drug", "Entry", "Finding", "Statement", "Vocabulary"])
+def test_a_noun_has_one_meaning(noun: str) -> None:
+    def names(node: ast.stmt) -> list[str]:
+        if isinstance(node, ast.Assign):
+            return [target.id for target in node.targets if isinstance(target, ast.Name)]
+        return [node.name] if isinstance(node, ast.ClassDef) else []
+
+    assert len([path for path in FILES for node in parsed(path).body if noun in names(node)]) == 1
+
+
 def loaded(*arguments: str) -> set[str]:
     """The modules that a run of the command line loads."""
     code = (

@@ -135,7 +135,7 @@ class _Term(NamedTuple):
     own: re.Pattern[str]
     """Finds the words themselves."""
     weight: float
-    sense: spoken.Meaning | None = None
+    sense: spoken.Concept | None = None
     """That of the turn of speech that it is."""
 
     @property
@@ -148,7 +148,7 @@ class _Term(NamedTuple):
         name = self.wanted.typed
         return name if same(name) or topics.known(name) else self.said
 
-    def is_asked_by(self, hit: FaqHit, asked: Container[spoken.Meaning], *, of_all: bool) -> float:
+    def is_asked_by(self, hit: FaqHit, asked: Container[spoken.Concept], *, of_all: bool) -> float:
         """How well a monograph's question asks about it: 1 for itself; less for what is wider or narrower, if it asks
         about nothing else that is not `asked`, or lists several; or for what is near.
 
@@ -374,7 +374,7 @@ class _Question:
             )
             yield _Scored(10 * score / self.whole - extra + self.likeness(hit.faq.question), hit)
 
-    def beside(self, hit: FaqHit) -> list[spoken.Meaning]:
+    def beside(self, hit: FaqHit) -> list[spoken.Concept]:
         """What a monograph's question asks about beside what is asked."""
         asked = {term.sense for term in self.terms}
         return [sense for sense in senses_of(hit.faq.question, hit.title) if sense not in asked]
@@ -437,7 +437,7 @@ class _Question:
         return any(len(each) > 3 and f" {each} " in spoken for each in profile.wordings)
 
 
-def _term(wanted: Wanted, weight: float, said: str = "", sense: spoken.Meaning | None = None) -> _Term:
+def _term(wanted: Wanted, weight: float, said: str = "", sense: spoken.Concept | None = None) -> _Term:
     return _Term(said or wanted.typed, by_topic(wanted, narrower=True), wanted.pattern, weight, sense)
 
 
@@ -449,6 +449,6 @@ def _spellings(said: str, name: str) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def senses_of(text: str, title: str) -> tuple[spoken.Meaning, ...]:
+def senses_of(text: str, title: str) -> tuple[spoken.Concept, ...]:
     """What a question or answer of a monograph speaks of, beside the drug itself."""
     return tuple(spoken.read(re.sub(re.escape(title), "it", text, flags=re.I)).senses)

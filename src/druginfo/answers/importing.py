@@ -40,7 +40,7 @@ def import_labels(
 ) -> Import:
     """Write a monograph for every drug in the label files, and for the labels of these names from openFDA.
 
-    `into` is the user's own directory where it is not said; `progress` is called with (labels read, of how many).
+    `into` is the user's own directory where it is not written; `progress` is called with (labels read, of how many).
     Raises Failed, and NotFound for a name without a label.
     """
     from tempfile import TemporaryDirectory
@@ -102,7 +102,7 @@ def notices(done: Import) -> list[str]:
     """What to say of the imports that are used in place of other monographs, a sentence or two for each kind."""
     hidden = [each for each in done.imported if each.instead_of and each.instead_of.is_shipped]
     gone = [each for each in done.imported if each.instead_of and not each.instead_of.is_shipped]
-    said = []
+    written = []
     for found, other, undo in (
         (hidden, "the shipped monograph", "delete {}"),
         (gone, "an earlier import of another form", "import that label with --overwrite"),
@@ -114,11 +114,11 @@ def notices(done: Import) -> list[str]:
             what = _with(other, one.covers.split(". ")[0].rstrip(".")) if one else other
             label = "label is" if one else "labels are"
             where = undo.format(found[0].path if one else f"their files in {done.into}")
-            said.append(
+            written.append(
                 f"{names}{more}: the imported {label} now used instead of {what}. To undo, {where}; to keep both, do "
                 "that and import with --all."
             )
-    return said
+    return written
 
 
 _MOST_NAMED = 5

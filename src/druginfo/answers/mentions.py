@@ -25,7 +25,7 @@ from druginfo.classes import (
 from druginfo.classes import words as placed
 from druginfo.classes.abbreviations import Definition, spelled_out
 from druginfo.classes.profile import (
-    ASIDE,
+    BY_NAME_ALONE,
     Index,
     Names,
     Passage,
@@ -236,7 +236,7 @@ def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
     seen: set[str] = set()
     quoted = 0  # up to which line
     labelled = 0  # the last line whose label names it
-    for number in sorted(by_name | (by_class | by_role).difference(of.profile.asides)):
+    for number in sorted(by_name | (by_class | by_role).difference(of.profile.by_name_alone)):
         passage = of.profile.passages[number]
         if passage.section != "faq" and passage.line <= quoted:
             continue
@@ -247,7 +247,7 @@ def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
         mentions = [hit for hit in named if not _is_beside_the_point(passage, *hit, by_name=True)]
         via: Literal["name", "class", "role"] = "name"
         because: Ground | None = None
-        if not mentions and passage.kind not in ASIDE:
+        if not mentions and passage.kind not in BY_NAME_ALONE:
             if meant:
                 mentions, via = list(_by_class(passage, of, on, meant)), "class"
             is_named = labelled > 0 and passage.line == labelled + 1
@@ -341,7 +341,7 @@ def _danger(passage: Passage, hit: tuple[int, int], tier: int, *, by_name: bool)
     """
     if tier == _DENIALS:
         return "no_effect"
-    if tier == _OF_ANOTHER or passage.kind in ASIDE:
+    if tier == _OF_ANOTHER or passage.kind in BY_NAME_ALONE:
         return "mentioned"
     start, end = hit
     sense = passage.sentences[-1][2]

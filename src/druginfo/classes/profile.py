@@ -67,7 +67,7 @@ class Passage(NamedTuple):
     whole `text`."""
 
 
-ASIDE = ("rest", "faq")
+BY_NAME_ALONE = ("rest", "faq")
 """The kinds of passages that mean other drugs by their names alone."""
 
 
@@ -237,8 +237,8 @@ class Profile(NamedTuple):
     """The words of its passages, as `classes.phrase` and as `Names.firsts` has them."""
     acting: Index
     """The roles by which its passages mean drugs, as `meant_by` has them."""
-    asides: tuple[int, ...]
-    """The numbers of the passages that are `ASIDE`."""
+    by_name_alone: tuple[int, ...]
+    """The numbers of the passages that are `BY_NAME_ALONE`."""
     passages: Passages
 
 
@@ -261,13 +261,13 @@ def packed(profile: Profile) -> list[Any]:
     roles = [(r.role.target, r.role.role, [*r.role.strengths], r.section, r.line, r.text) for r in profile.roles]
     head = (*profile[:4], [*map(tuple, profile.defined)], profile.qualities, roles, profile.kin, profile.wordings)
     indexes = ("\t".join(each) for index in (profile.words, profile.acting) for each in index)
-    return [*head, *indexes, profile.asides, "\n".join(profile.passages.lines)]
+    return [*head, *indexes, profile.by_name_alone, "\n".join(profile.passages.lines)]
 
 
 def unpacked(kept: Sequence[Any]) -> Profile:
     """The profile that `packed` was given."""
     title, is_banned, classes, called, defined, qualities, roles, kin, wordings, *rest = kept
-    words, places, acting, acts, asides, lines = rest
+    words, places, acting, acts, by_name_alone, lines = rest
     return Profile(
         title,
         is_banned,
@@ -280,7 +280,7 @@ def unpacked(kept: Sequence[Any]) -> Profile:
         wordings,
         Index(_parted(words, "\t"), _parted(places, "\t")),
         Index(_parted(acting, "\t"), _parted(acts, "\t")),
-        asides,
+        by_name_alone,
         Passages(_parted(lines, "\n")),
     )
 

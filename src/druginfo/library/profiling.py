@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from druginfo import topics
 from druginfo.classes import kin, phrase, wordings, words
 from druginfo.classes.abbreviations import defined_in
-from druginfo.classes.profile import ASIDE, Example, Index, OwnRole, Passage, Passages, Profile, Role, Sense
+from druginfo.classes.profile import BY_NAME_ALONE, Example, Index, OwnRole, Passage, Passages, Profile, Role, Sense
 from druginfo.classes.roles import ENZYME, effects, role_mentions, strengths_in, targets_in
 from druginfo.classes.senses import sense, sentence_senses
 from druginfo.markup import lead_in, plain, plain_text
@@ -38,9 +38,9 @@ def read(monograph: Monograph) -> Profile:
     all_words = Index.of((*words_in(passage.own.casefold()), *phrase(passage.own)) for passage in passages)
     acting = Index.of((role.meaning for mention in p.roles for role in mention.roles) for p in passages)
     head = (monograph.title, monograph.is_banned, monograph.classes)
-    asides = tuple(number for number, passage in enumerate(passages) if passage.kind in ASIDE)
+    by_name_alone = tuple(number for number, passage in enumerate(passages) if passage.kind in BY_NAME_ALONE)
     kept = Passages.of(passages)
-    return Profile(*head, called, defined, quality, roles, shared, meant, all_words, acting, asides, kept)
+    return Profile(*head, called, defined, quality, roles, shared, meant, all_words, acting, by_name_alone, kept)
 
 
 # ---------------------------------------------------------------- passages

@@ -19,7 +19,7 @@ from druginfo.names.folding import fold, joins, same_marks
 from druginfo.names.look_alikes import look_alikes
 from druginfo.names.nearness import LEAST, cost, edits, has_word_beside
 from druginfo.names.skeleton import skeleton
-from druginfo.names.vocabulary import Drug, Entry, Vocabulary
+from druginfo.names.vocabulary import DrugKey, Entry, Vocabulary
 from druginfo.terms.affixes import AFFIXES, AFFIXES_BY_PLACE, BEFORE_NAMES
 
 SHORTEST_PREFIX = 5
@@ -56,7 +56,7 @@ STEM_WEIGHT = 0.2
 class Near(NamedTuple):
     """A drug near to a query."""
 
-    drug: Drug
+    drug: DrugKey
     entry: Entry
     """The name that it is most likely a slip of."""
     cost: float
@@ -98,7 +98,7 @@ def begins(folded: str, words: Vocabulary) -> Verdict | None:
     if len(folded) >= SHORTEST_PREFIX:
         own = {entry.written.lower() for entry in found if all(isinstance(drug, str) for drug in entry.drugs)}
         found = [entry for entry in found if entry.written.lower() in own or own.isdisjoint(_shorter(entry.written))]
-    by_drug: dict[Drug, Near] = {}
+    by_drug: dict[DrugKey, Near] = {}
     for entry in sorted(found, key=_rank):
         for drug in entry.drugs:
             by_drug.setdefault(drug, Near(drug, entry, 0.0, 0.0))
@@ -182,7 +182,7 @@ more: quinidine for "quiniine"."""
 US = "the United States"
 
 
-def weight(price: float, entry: Entry, words: Vocabulary, drug: Drug) -> float:
+def weight(price: float, entry: Entry, words: Vocabulary, drug: DrugKey) -> float:
     """How likely a name is meant that costs so much."""
     if (likely := words.likely.get((entry.folded, drug))) is None:
         use = words.use(drug)
@@ -321,7 +321,7 @@ def ranked(folded: str, words: Vocabulary) -> tuple[Near, ...]:
     """The drugs with names near to a query, likeliest first. Of a drug of which the library has a name that is likelier
     than another one could be, that other one is not priced."""
     found: list[Near] = []
-    own: dict[Drug, float] = {}
+    own: dict[DrugKey, float] = {}
     least = FARTHEST
     for apart, entry in words.near(folded, EDITS if len(folded) < LONG else EDITS + 1):
         name, drugs = entry.folded, entry.drugs
@@ -336,14 +336,14 @@ def ranked(folded: str, words: Vocabulary) -> tuple[Near, ...]:
             found.append(Near(drug, entry, price, likely, apart))
             if entry.named is not None:
                 own[drug] = max(own.get(drug, likely), likely)
-    by_drug: dict[Drug, list[Near]] = {}
+    by_drug: dict[DrugKey, list[Near]] = {}
     for near in sorted(found, key=_likelier):
         if near.cost <= least + BESIDE:
             by_drug.setdefault(near.drug, []).append(near)
     return tuple(first._replace(also=tuple(others)) if others else first for first, *others in by_drug.values())
 
 
-def _is_outdone(entry: Entry, own: dict[Drug, float], words: Vocabulary) -> bool:
+def _is_outdone(entry: Entry, own: dict[DrugKey, float], words: Vocabulary) -> bool:
     """Whether a name cannot be likelier than the names `own` of its drugs, whatever it costs."""
     return all(drug in own and weight(LEAST, entry, words, drug) < own[drug] for drug in entry.drugs)
 

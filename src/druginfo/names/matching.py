@@ -31,7 +31,7 @@ from druginfo.names.makers import without_maker
 from druginfo.names.replies import SUGGESTIONS, Replies, listed
 from druginfo.names.resolution import Compared, Explanation, Line, Resolution, notice, shown
 from druginfo.names.salts import ESTERS, METALS, SALT_WORDS, same_moiety, without_misspelled_salt
-from druginfo.names.vocabulary import Drug, Entry, named_so
+from druginfo.names.vocabulary import DrugKey, Entry, named_so
 from druginfo.terms.affixes import IN_SHORT
 
 __all__ = ["Compared", "Explanation", "LibraryNames", "NameList", "Named", "Resolution", "notice", "resolve", "shown"]
@@ -137,7 +137,7 @@ class _Question(Replies):
         apart = all(self.parts(one).isdisjoint(self.parts(own)) for one in entry.drugs for own in first.drugs)
         return apart or any(map(self.words.is_joint, entry.drugs))
 
-    def parts(self, drug: Drug) -> frozenset[Drug]:
+    def parts(self, drug: DrugKey) -> frozenset[DrugKey]:
         return frozenset(drug) if isinstance(drug, frozenset) else frozenset([drug])
 
     def meant(self, name: str) -> Entry | None:
@@ -260,7 +260,7 @@ class _Question(Replies):
         """The library's drugs before others, those most in use first."""
         return not isinstance(near.drug, str), -self.words.use(near.drug)
 
-    def own_titles(self, drug: Drug) -> tuple[str, ...]:
+    def own_titles(self, drug: DrugKey) -> tuple[str, ...]:
         """The title of a monograph without its salt words is its own too."""
         return tuple(same_moiety(self.words.title(drug))) if isinstance(drug, str) else ()
 

@@ -12,7 +12,7 @@ from druginfo.names.listed import LibraryNames
 from druginfo.names.look_alikes import confusable
 from druginfo.names.nearness import cost, edits
 from druginfo.names.resolution import Compared, Explanation, Line, Resolution, notice, shown
-from druginfo.names.vocabulary import Drug, Entry, Vocabulary, named_so, vocabulary
+from druginfo.names.vocabulary import DrugKey, Entry, Vocabulary, named_so, vocabulary
 
 SUGGESTIONS = 5
 ABSENT_BEHIND = 1.5
@@ -199,7 +199,7 @@ class Replies:
         """The query as messages quote it."""
         return f"“{shown(self.query)}”"
 
-    def title(self, drug: Drug, entry: Entry) -> str:
+    def title(self, drug: DrugKey, entry: Entry) -> str:
         if isinstance(drug, str) and entry.named is not None:
             return next(each.title for each in named_so(self.names, entry.folded) if each.slug == drug)
         return self.words.title(drug)

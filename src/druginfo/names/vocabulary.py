@@ -17,7 +17,7 @@ from druginfo.names.nearness import near
 from druginfo.names.salts import same_moiety
 from druginfo.names.skeleton import neighbours, skeleton
 
-Drug = str | int | frozenset[int | str]
+DrugKey = str | int | frozenset[int | str]
 """What a name belongs to: a slug of the library; else a drug of the lexicon by its number, or a combination of such
 (an ingredient that the lexicon does not know is its folded name)."""
 
@@ -29,7 +29,7 @@ class Entry(NamedTuple):
     written: str
     kind: str
     """`g`, `b`, `w`, `n`, `e`, `c`, `x` as in the lexicon; `l` for a name of the library."""
-    drugs: tuple[Drug, ...]
+    drugs: tuple[DrugKey, ...]
     """Several where the name is ambiguous."""
     named: Named | None
     """The library's own name."""
@@ -54,33 +54,33 @@ class Vocabulary:
         self.titles: dict[str, str] = _Titles(names)
         self.entry: Callable[[str], Entry | None] = lru_cache(1 << 15)(self._entry_of)
         """What goes by a folded name. The library's names come first: what it calls its own is not asked further."""
-        self.owners: Callable[[Drug], tuple[str, ...]] = cache(self._owners)
+        self.owners: Callable[[DrugKey], tuple[str, ...]] = cache(self._owners)
         """The slugs of the library that are a drug of the lexicon: those with one of its names for a title or INN, else
         for a synonym."""
-        self.drugs_called: Callable[[str], tuple[Drug, ...]] = lru_cache(4096)(self._drugs_called)
+        self.drugs_called: Callable[[str], tuple[DrugKey, ...]] = lru_cache(4096)(self._drugs_called)
         """The lexicon's drugs of that name, salt or combination; none if it is unknown or ambiguous."""
-        self.use: Callable[[Drug], int] = cache(self._use)
+        self.use: Callable[[DrugKey], int] = cache(self._use)
         """How much a drug is in use, 0 to 9; of a combination, its ingredient least in use."""
         self._alike = lru_cache(4096)(self._names_alike)
-        self.likely = dict[tuple[str, Drug], float]()
+        self.likely = dict[tuple[str, DrugKey], float]()
         """How likely a name is meant for a drug, its cost apart (`evidence.weight`)."""
 
     def _by_name(self, folded: str) -> list[Named]:
         return [each for each in self.exact(folded) if not is_code(each)]
 
     @cached_property
-    def _joint(self) -> dict[str, Drug]:
+    def _joint(self) -> dict[str, DrugKey]:
         """The combinations that the library has, by slug."""
         return {slug: self.combination(parts(title)) for slug, title in self.names.combinations().items()}
 
-    def _drugs_called(self, name: str) -> tuple[Drug, ...]:
+    def _drugs_called(self, name: str) -> tuple[DrugKey, ...]:
         for each in (name, *same_moiety(name)):
             if (found := self.lexicon.find(fold(each))) and found.meanings:
                 return (_drug(found.meanings[0]),) if len(found.meanings) == 1 else ()
         parts = ingredients(name)
         return (self.combination(parts),) if len(parts) > 1 else ()
 
-    def combination(self, parts: Iterable[str]) -> Drug:
+    def combination(self, parts: Iterable[str]) -> DrugKey:
         """The combination of ingredients by their names; the drug itself where all are names of one."""
         together: set[int | str] = set()
         for part in parts:
@@ -89,7 +89,7 @@ class Vocabulary:
             together |= drug if isinstance(drug, frozenset) else {drug}
         return frozenset(together) if len(together) > 1 else together.pop()
 
-    def _owners(self, drug: Drug) -> tuple[str, ...]:
+    def _owners(self, drug: DrugKey) -> tuple[str, ...]:
         if isinstance(drug, str):
             return (drug,)
         if isinstance(drug, frozenset):
@@ -104,14 +104,14 @@ class Vocabulary:
             slugs = {slug for slug in slugs if not self.is_joint(slug)}
         return tuple(sorted(slugs))
 
-    def owned(self, drugs: Iterable[Drug]) -> tuple[Drug, ...]:
+    def owned(self, drugs: Iterable[DrugKey]) -> tuple[DrugKey, ...]:
         """Drugs of the lexicon as the library has them: a slug in place of each that it has."""
-        found: dict[Drug, None] = {}
+        found: dict[DrugKey, None] = {}
         for drug in drugs:
             found.update(dict.fromkeys(self.owners(drug) or (drug,)))
         return self.settled(tuple(found))
 
-    def settled(self, drugs: tuple[Drug, ...]) -> tuple[Drug, ...]:
+    def settled(self, drugs: tuple[DrugKey, ...]) -> tuple[DrugKey, ...]:
         """Drugs without the library's salts of others among them: "Metformin hydrochloride" beside "Metformin" is no
         other drug."""
         if len(drugs) < 2:
@@ -125,7 +125,7 @@ class Vocabulary:
         }
         return tuple(drug for drug in drugs if drug not in salts)
 
-    def title(self, drug: Drug) -> str:
+    def title(self, drug: DrugKey) -> str:
         """What a drug is called."""
         if isinstance(drug, str):
             return self.titles[drug]
@@ -134,7 +134,7 @@ class Vocabulary:
         first, *rest = sorted(self.lexicon.drug(each).title if isinstance(each, int) else each for each in drug)
         return " and ".join([first, *(each if each.isupper() else each[:1].lower() + each[1:] for each in rest)])
 
-    def _use(self, drug: Drug) -> int:
+    def _use(self, drug: DrugKey) -> int:
         if isinstance(drug, int):
             return self.lexicon.drug(drug).use
         if isinstance(drug, frozenset):
@@ -149,11 +149,11 @@ class Vocabulary:
         }
         yield from ((slug, title) for _, slug, title in sorted(own))
 
-    def is_joint(self, drug: Drug) -> bool:
+    def is_joint(self, drug: DrugKey) -> bool:
         """Whether a drug is a combination."""
         return isinstance(drug, frozenset) or (isinstance(drug, str) and is_combination(self.titles[drug]))
 
-    def is_product(self, drug: Drug) -> bool:
+    def is_product(self, drug: DrugKey) -> bool:
         """Whether a combination is one that is sold, or that the library has."""
         if not isinstance(drug, frozenset):
             return True
@@ -169,9 +169,9 @@ class Vocabulary:
         """The library's names whose fold that is."""
         return self._by_name(folded) or self.exact(folded)
 
-    def coded(self, code: codes.Code) -> tuple[Drug, ...]:
+    def coded(self, code: codes.Code) -> tuple[DrugKey, ...]:
         """The drugs that a code means, the library's as their monographs or the lexicon have it."""
-        found: dict[Drug, None] = {}
+        found: dict[DrugKey, None] = {}
         for key in code.keys:
             own = [
                 each for each in self.names.beginning(key) if is_code(each) and (code.is_group or each.folded == key)
@@ -191,7 +191,7 @@ class Vocabulary:
         return Entry(named.folded, named.name, "l", drugs, named, (), known.sold if known else 0)
 
     def _entry(self, known: Known) -> Entry:
-        where: dict[Drug, dict[str, None]] = {}
+        where: dict[DrugKey, dict[str, None]] = {}
         for meaning in known.meanings:
             for drug in self.owned((_drug(meaning),)):
                 where.setdefault(drug, {}).update(dict.fromkeys(meaning.countries))
@@ -259,7 +259,7 @@ def _by_fold(names: Iterable[Named]) -> list[list[Named]]:
     return [*found.values()]
 
 
-def _drug(meaning: Meaning) -> Drug:
+def _drug(meaning: Meaning) -> DrugKey:
     return meaning.drugs[0] if len(meaning.drugs) == 1 else frozenset(meaning.drugs)
 
 

@@ -12,7 +12,7 @@ from druginfo.terms.conditions import conditions
 from druginfo.terms.files import data_rows
 
 
-class Meaning(NamedTuple):
+class Concept(NamedTuple):
     """What medicine calls a turn of everyday speech; no name for what only frames a question."""
 
     name: str
@@ -26,13 +26,13 @@ class Meaning(NamedTuple):
 class Read(NamedTuple):
     """A question: what it speaks of, and its other words."""
 
-    senses: dict[Meaning, str]
+    senses: dict[Concept, str]
     """Each with the words that say it."""
     rest: tuple[str, ...]
     """The words that no turn covers, in order."""
     between: tuple[str, ...] = ()
     """The words in the gaps of turns: "formula" in "baby formula milk", "pyridoxine" in "what is pyridoxine for"."""
-    background: frozenset[Meaning] = frozenset()
+    background: frozenset[Concept] = frozenset()
     """Those of the senses that only lead to what is asked: "I am thirsty all day, could it be sugar?"."""
 
 
@@ -70,11 +70,11 @@ def read(question: str) -> Read:
     """
     words = _plain(question)
     folded = [word.casefold() for word in words]
-    senses: dict[Meaning, str] = {}
+    senses: dict[Concept, str] = {}
     rest: list[str] = []
     between: list[str] = []
-    stated: set[Meaning] = set()
-    asked: set[Meaning] = set()
+    stated: set[Concept] = set()
+    asked: set[Concept] = set()
     asks = _asks(folded, 0)
     at = 0
     while at < len(words):
@@ -170,7 +170,7 @@ _KEY = 3
 """Letters by which turns are looked up whose first word has any ending; none has fewer before it."""
 
 
-def _beginning(word: str) -> Iterator[tuple[Meaning, _Slots]]:
+def _beginning(word: str) -> Iterator[tuple[Concept, _Slots]]:
     """The turns that begin with a word."""
     table = _table()
     if word in table.words:
@@ -209,9 +209,9 @@ def _alternatives(written: str) -> list[str]:
 
 
 class _Table(NamedTuple):
-    words: dict[str, Meaning]
+    words: dict[str, Concept]
     """The turns of one word."""
-    turns: dict[str, list[tuple[Meaning, str]]]
+    turns: dict[str, list[tuple[Concept, str]]]
     """The others by their first words, or the first letters of these."""
     names: dict[str, str]
     """The words of each `@name`."""
@@ -219,8 +219,8 @@ class _Table(NamedTuple):
 
 @cache
 def _table() -> _Table:
-    words: dict[str, Meaning] = {}
-    turns: defaultdict[str, list[tuple[Meaning, str]]] = defaultdict(list)
+    words: dict[str, Concept] = {}
+    turns: defaultdict[str, list[tuple[Concept, str]]] = defaultdict(list)
     names: dict[str, str] = {}
     for row in data_rows("spoken.txt"):
         named, sign, written = _ROW.split(row, maxsplit=1)
@@ -228,7 +228,7 @@ def _table() -> _Table:
             names[named] = written
             continue
         name, _, wider = named.partition(" > ")
-        sense = Meaning(name, sign, tuple(wider.split(", ")) if wider else ())  # type: ignore[arg-type]
+        sense = Concept(name, sign, tuple(wider.split(", ")) if wider else ())  # type: ignore[arg-type]
         every = written.split(", ")
         if name:
             every.append(name)
