@@ -2414,3 +2414,33 @@ def test_an_impairment_beside_a_phase_is_of_every_grade() -> None:
     dosage += "hepatic function, the dosing should be conservative.\n"
     assert seen(dosage, age="50", crcl="25") == seen(dosage, hepatic="moderate") == ["for"]
     assert seen(dosage, age="50") == ["may"]
+
+
+HEADACHES = """---
+title: Testdrug
+---
+## Usage
+
+Testdrug is indicated for the acute treatment of migraine and of cluster headache.
+
+## Dosage
+
+### 2.1 Dosing
+
+The dose for migraine or cluster headache is 6 mg once. For the treatment of migraine, 4 mg may be used. The dose in
+adults with a creatinine clearance below 20 mL/min has not been determined. Take it by mouth.
+"""
+
+
+@pytest.mark.parametrize(("asked", "applies"), [("migraine", True), ("cluster headache", False)])
+def test_what_begins_with_another_indication_of_the_uses_is_left_out(asked: str, applies: bool) -> None:
+    read = parse(HEADACHES, "testdrug", "testdrug.md")
+    rows = apply(lambda: read, read_dosing(read), Patient.read(indication=asked)).rows
+    assert [row.applies for row in rows if "4 mg" in row.row.text] == [applies]
+    assert [row.applies for row in rows if "6 mg" in row.row.text] == [True]
+
+
+def test_that_a_dose_was_not_determined_is_a_row_for_whom_it_is_of() -> None:
+    read = parse(HEADACHES, "testdrug", "testdrug.md")
+    rows = apply(lambda: read, read_dosing(read), Patient.read(crcl="14")).rows
+    assert [row.row.renal.max for row in rows if row.specific and row.row.renal] == [20]

@@ -8,6 +8,9 @@ import pytest
 from tests.reading import regimen, said
 from tests.test_dosing_cases import read
 
+from druginfo.dosing.indications import IndicationWords
+from druginfo.parse import parse
+
 
 @pytest.mark.parametrize(
     ("text", "parts"),
@@ -607,3 +610,27 @@ def test_a_grade_before_letters_for_an_organ_is_that_organ_s() -> None:
     (row,) = read("### Patients with Renal Impairment (RI)\n\n- Severe RI: 5 mg once daily")[0]
     assert row.renal is not None
     assert row.renal.severity == ("severe",)
+
+
+@pytest.mark.parametrize(
+    ("label", "indication"),
+    [
+        ("Hepatitis (HBV) infection screening", None),
+        ("Treatment Discontinuation due to Serious Infection", None),
+        ("Temporary Interruption for Surgery", None),
+        ("Minor Side Effects", None),
+        ("A complete blood count", None),
+        ("Gout, Improvement by Day 3", "Gout, Improvement by Day 3"),
+        ("Gout and Other Infections", "Gout and Other Infections"),
+    ],
+)
+def test_a_test_an_event_or_a_stage_of_treatment_is_no_indication(label: str, indication: str | None) -> None:
+    rows, _ = read(f"- **{label}:** Give 5 mg once daily.")
+    assert [row.indication for row in rows] == [indication]
+    assert all(label in (row.qualifier or "") for row in rows if indication is None)
+
+
+def test_a_test_that_the_uses_name_is_an_indication() -> None:
+    words = IndicationWords(parse("---\ntitle: A\n---\n## Usage\n\n- Suppression tests of the thyroid.\n", "a", "a.md"))
+    assert words.is_indication("Thyroid Suppression Test")
+    assert not words.is_indication("Thyroid infection screening")

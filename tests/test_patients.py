@@ -479,7 +479,7 @@ def test_a_condition_that_usage_affirms_is_never_refused(inside: Cli, library: M
     status, answer, _ = limited(inside, library, "--for", "psoriasis", "--age", "40")
     assert status == 0
     assert next(row["text"] for row in answer["rows"] if row["applies"]) == "The dose is 10 mg once daily."
-    assert "the text names it in line 12" in answer["notices"][0]
+    assert answer["notices"][0] == "No dose is labelled “psoriasis”; the text names it in line 12."
 
 
 def test_what_usage_limits_is_said_of_the_indication_that_was_asked_for(inside: Cli, library: MakeLibrary) -> None:

@@ -110,10 +110,9 @@ def refusals(library: Library, slug: str, asked: str) -> tuple[str, ...]:
         forbids = key == "contraindications"
         if key and (forbids or _FOR_NONE.search(section.text)):
             for each in (each.strip(" -•\n") for each in sentences(section.text)):
-                known = any(folded(each) in other or other in folded(each) for other in found)
-                if not known and (forbids or _FOR_NONE.search(each)) and is_named(each):
+                if (forbids or _FOR_NONE.search(each)) and is_named(each):
                     found[folded(each)] = f"{_CALLED[key]}: “{each}”"
-    return tuple(found.values())[:_MOST_SAID]
+    return tuple(told_once(found.values())[:_MOST_SAID])
 
 
 _CALLED = {"contraindications": "Contraindications", "boxed-warning": "Boxed warning", "usage": "Uses"}

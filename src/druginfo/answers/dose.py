@@ -321,7 +321,7 @@ def _limits(found: Sequence[tuple[int, str]], age: Age | None, said: Sequence[st
 
     new = {*told_once([*said, *(text for _, text in found)])} - {*said}
     kept = [each for each in found if each[1] in new and (age is None or may_be_of_age(each[1], age))]
-    return kept[:_MOST_LIMITS]
+    return kept[: max(1, _MOST_LIMITS - len(said))]
 
 
 def _with_people(patient: Patient, wanted: str, regimens: Regimens) -> Patient:

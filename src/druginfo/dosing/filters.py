@@ -242,7 +242,9 @@ def _judged(
 _BEFORE_TREATMENT = Pattern(patterns.BEFORE_TREATMENT, re.I, hints=("before", "prior"))
 _MOST_NAMED = 8
 _NO_DATA = Pattern(
-    patterns.NO_DATA, re.I, hints=("data", "experience", "information", "studies", "established", "studied")
+    patterns.NO_DATA,
+    re.I,
+    hints=("data", "experience", "information", "studies", "established", "studied", "determined"),
 )
 
 

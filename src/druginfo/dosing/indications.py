@@ -7,9 +7,10 @@ from functools import cached_property, lru_cache
 from itertools import zip_longest
 
 from druginfo.model import Monograph
-from druginfo.terms import tables
+from druginfo.terms import tables, without_brackets
 
 _DISEASES, _COMMON = frozenset(tables.DISEASES.split()), frozenset(tables.COMMON.split())
+_NO_USE = frozenset(tables.NO_USE.split())
 _ENDINGS, _BEGINNINGS = tuple(tables.DISEASE_ENDINGS.split()), tuple(tables.DISEASE_BEGINNINGS.split())
 
 
@@ -28,6 +29,14 @@ def names_disease(text: str) -> bool:
 _SHORT = frozenset(tables.DISEASES_IN_LETTERS.split())
 
 
+_HEAD_OF = re.compile(r"\s*[,;:/–—]|\s+-|\s+(?:with|in|for|of|on|due|after|to|by|during|from|and|or)\b", re.I)
+"""What the words that a label is about come before."""
+
+
+def _singular(text: str) -> list[str]:
+    return [word.removesuffix("s") for word in re.findall(r"[a-z]+", text.lower())]
+
+
 class IndicationWords:
     """What a monograph says of itself: its indications' words and the abbreviations that it defines."""
 
@@ -38,8 +47,7 @@ class IndicationWords:
     @cached_property
     def usage_words(self) -> frozenset[str]:
         """Words of the sections that tell what the drug is for, but for its names."""
-        usage = " ".join(s.text for s in self.monograph.sections if USAGE.search(s.key.split("/", 1)[0]))
-        return frozenset(self._telling(usage))
+        return frozenset(self._telling(self._usage))
 
     @cached_property
     def _names(self) -> str:
@@ -69,7 +77,21 @@ class IndicationWords:
         return self._answers[label]
 
     def _names_indication(self, label: str) -> bool:
-        return names_disease(label) or self.is_known(label)
+        return not self.is_no_use(label) and (names_disease(label) or self.is_known(label))
+
+    def is_no_use(self, label: str) -> bool:
+        """Whether a label is, by its head, a test, an event, a stage of treatment or other medicines, of which the uses
+        have nothing: "Tuberculosis (TB) infection evaluation", "Temporary Interruption for Surgery"."""
+        head = _singular(_HEAD_OF.split(without_brackets(label).strip(), maxsplit=1)[0])
+        return bool(head) and head[-1] in _NO_USE and head[-1] not in self._usage_has
+
+    @cached_property
+    def _usage_has(self) -> frozenset[str]:
+        return frozenset(_singular(self._usage))
+
+    @cached_property
+    def _usage(self) -> str:
+        return " ".join(s.text for s in self.monograph.sections if USAGE.search(s.key.split("/", 1)[0]))
 
     @staticmethod
     def is_disease(label: str) -> bool:

@@ -95,10 +95,11 @@ def label_kind(
         return "qualifier"
     if label in words_of.abbreviations and words_of.is_known(label) and not has_indication:
         return "indication"  # "HS", "PE": letters that mean something else where no monograph explains them
+    is_no_use = words_of.is_no_use(label)
     names = words_of.is_known if special else words_of.is_indication
     head = _outside_parentheses(line)
     qualifies = is_qualifier(head or label) or signs("[167]").search(read_line(head).shape)
-    if not has_indication:
+    if not has_indication and not is_no_use:
         parts = head.split(", ")  # "Gout, loading dose"
         before = (", ".join(parts[:count]) for count in range(1, len(parts)))
         is_disease = any(names(disease) and not is_qualifier(disease) for disease in before)
@@ -112,7 +113,8 @@ def label_kind(
     if nested or has_indication or "r" in line.shape or is_of_studies(label) or _TAKEN_TOO.search(label):
         return "qualifier"
     first = line.items[0]
-    return "qualifier" if first.code in "V#@~OoF" or first.word in _NAMELESS else "indication"
+    is_other = is_no_use or first.code in "V#@~OoF" or first.word in _NAMELESS
+    return "qualifier" if is_other else "indication"
 
 
 @lru_cache(maxsize=1024)

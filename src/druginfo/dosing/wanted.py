@@ -65,6 +65,7 @@ _DENIED = Pattern(
 _NOT_FOR = re.compile(r"\W*(?:not for|limitation)", re.I)
 _NOT_IT = re.compile(r"\bnon[- ]([\w-]+)", re.I)
 _LIMITATION = re.compile(r"\W*(?:[\d.]+\s+)?limitations?\b", re.I)
+_TITLE = re.compile(r"\W*limitations?(?:\s+of\s+use)?[\W\d]*", re.I)
 _LIMITS = Phrases(
     "not … first choice | reserve/reserved (for) | no (other) (suitable) (treatment) alternative* | limitation* of"
     " | not (been) for/approved/indicated/recommended/established/studied/shown/demonstrated/evaluated/known/intended"
@@ -75,6 +76,7 @@ _LIMITS = Phrases(
     " | refractory | second-line/last-line"
 )
 """What limits an indication, in the words of the section on uses."""
+_AFFIRMS = re.compile(r"(?<!not )\bindicated\s+(?:for|in|to|as)\b", re.I)
 _ASIDE = re.compile(r"\W*(?:scope\b|to reduce the development of drug-resistant)", re.I)
 """What is no limit of one indication: what a monograph covers, what is said of every antibacterial."""
 _OF_PAST = re.compile(
@@ -87,6 +89,12 @@ _HAS_IT = Phrases("has/have/having/got/caught !had | down with")
 _SUFFERING = re.compile(r"\b(?:with|for|of)\s", re.I)
 _WHEN = re.compile(r"\b(?:when|if|who|whose|where|unless)\b", re.I)
 _TREATED = Pattern(r"\b(?:treatment|prophylaxis|prevention|management)\s+of\s+(?P<what>[^.,;:]{3,60})", re.I)
+_LEAD = re.compile(
+    r"\W*for\s+(?:the\s+)?(?:(?:acute\s+|initial\s+)?(?:treatment|prophylaxis|prevention|management|relief)\s+of\s+)?"
+    r"(?:the\s+)?(?P<what>[^.,;:()]{3,60}?)(?=,|:)",
+    re.I,
+)
+"""What a row says first that it is for."""
 _FOR_USE = re.compile(r"\W*for\s+(?:[\w-]+\s+){1,2}use\b", re.I)
 _ANY_DISEASE = NAMELESS | frozenset(
     "infection disorder syndrome symptom episode condition adult child people used older case due cause caused "
@@ -135,6 +143,8 @@ class Wanted:
         """What the labels of rows say of a phrase, by the row's identity."""
         self.lines: tuple[int, ...] = ()
         """Where the text names it, where no label does."""
+        self._is_wider = False
+        """Whether the uses affirm it by a wider name alone."""
         self._by_text = False
         """Whether only the text names it."""
         self.notice: str | None = None
@@ -356,6 +366,7 @@ class Wanted:
         naming = list(self._naming())
         if not naming and not self._is_denied():
             naming = [(each.line, each.text) for each in affirmed()]
+            self._is_wider = True
         if not naming:
             return False
         self.lines = tuple(sorted({line for line, _ in naming}))
@@ -373,7 +384,10 @@ class Wanted:
         if called:
             self._say(called, self.lines)
             return True
-        self.notice = f"No dose is labelled “{self.asked}”; the text names it in {_in_lines(self.lines)}."
+        none, it = f"No dose is labelled “{self.asked}”", "it"
+        if not self._own_labels:
+            none, it = "The doses name no indication", f"“{self.asked}”"
+        self.notice = f"{none}; the text names {it} in {_in_lines(self.lines)}."
         self._apart = ()
         self._look_for(parts)
         self._beside = frozenset(self.spelled(" ".join(sentence for _, sentence in naming)).split())
@@ -429,10 +443,11 @@ class Wanted:
                 state = True if block.line in self.lines else state
                 for sentence in sentences(text):
                     state = self._is_on_it(sentence, state, self._names_another)
-                    is_limit = _LIMITATION.match(titles[-1]) or _NOT_FOR.match(text) or _LIMITS.search(sentence)
+                    is_under = _LIMITATION.match(titles[-1]) or _NOT_FOR.match(text)
+                    is_limit = (is_under and not _AFFIRMS.search(sentence)) or _LIMITS.search(sentence)
                     if state is None and block.kind == "item" and not is_limit:
                         state = False  # a use in a list of them
-                    if state is not False and is_limit and not _ASIDE.match(text):
+                    if state is not False and is_limit and not (_ASIDE.match(text) or _TITLE.fullmatch(sentence)):
                         found.setdefault(sentence, block.line)
                 over[block.depth] = state
                 leads = state if text.endswith(":") else leads
@@ -466,6 +481,7 @@ class Wanted:
     def _of_rest(self, row: DoseRow, names: Sequence[str], over: Sequence[str]) -> Judgement | None:
         """What a row says of which no label is what was asked: it may name it in words, or something else."""
         own = [part for label in over[:-1] if label not in names for part in label.split("; ")]
+        own = [part for part in own if not self.vocabulary.is_no_use(part)]
         if denied := next((label for label in (*names, *own) if self._denies([label])), None):
             return Judgement("fails", f"{OTHER_INDICATIONS}: {denied}")
         if any(map(_OTHER.search, names)):
@@ -485,9 +501,11 @@ class Wanted:
                 return Judgement("open", f"for {label}, which may be another indication")
         if is_told:
             return HOLDS
+        if self._is_only_for_another(row.text):
+            return Judgement("fails", f"{OTHER_INDICATIONS}, by its words")
         if id(row) in self._of_others or self._names_another(row.text):
             return Judgement("open", "the words speak of another indication")
-        if self._names_another(without_brackets(over[-1])):
+        if self._names_another(without_brackets(over[-1])) and not self.vocabulary.is_no_use(over[-1]):
             return Judgement("open", "its heading names another indication, or a wider one")
         way, own_ways = self._ways.get(id(row)), self._ways_asked
         if way and own_ways and own_ways.isdisjoint(_routes(way)):
@@ -496,6 +514,14 @@ class Wanted:
             is_said = uses and all(any(map(_is_route, re.split(r":\s*", text))) for text in uses)
             return Judgement("fails", f"{OTHER_INDICATIONS}: {why}") if is_said else Judgement("open", why)
         return None
+
+    def _is_only_for_another(self, text: str) -> bool:
+        """Whether a row begins with the indication that it is for, "For the treatment of migraine, …", which the uses
+        affirm and which is none of what was asked."""
+        lead = _LEAD.match(text)
+        if not lead or self._is_wider or not self._names_another(lead["what"]):
+            return False
+        return any(holds(line, folded(lead["what"])) for line in self._use_lines)
 
     @cached_property
     def _ways(self) -> dict[int, str]:

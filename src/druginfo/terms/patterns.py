@@ -110,7 +110,7 @@ BEFORE_TREATMENT = (
 NO_DATA = (
     r"\b(?:no|insufficient|inadequate)\s+(?:[\w-]+\s+){0,2}(?:data|experience|information|studies)\b"
     r"|\b(?:data|experience|information)\s+(?:is|are|were)\s+(?:not\s+(?:yet\s+)?available|lacking|insufficient)"
-    r"|\bnot\s+(?:yet\s+)?(?:been\s+)?(?:established|studied)\b"
+    r"|\bnot\s+(?:yet\s+)?(?:been\s+)?(?:established|studied|determined)\b"
 )
 """What a label says of people for whom its doses are not known to be right."""
 ESTABLISHED = r"\b(?:safety|effectiveness|efficacy)\b[^.;]*\bestablished\b[^.;]*\b(?:child|pa?ediatric)"

@@ -101,7 +101,7 @@ HEADINGS = _TABLES["headings"]
 """Words of a section's heading, or of a run-in title, by what the section is about."""
 DISEASES, DISEASES_IN_LETTERS = _WORDS["diseases"], _WORDS["diseases_in_letters"]
 DISEASE_ENDINGS, DISEASE_BEGINNINGS = _WORDS["disease_endings"], _WORDS["disease_beginnings"]
-COMMON = _WORDS["common"]
+NO_USE, COMMON = _WORDS["no_use"], _WORDS["common"]
 """Words of a section on what a medicine is for that tell no indication apart."""
 AGENTS, STEMS = _WORDS["agents"], _WORDS["stems"]
 """Other medicines by what they do, and by the endings of their names."""
