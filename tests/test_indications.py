@@ -71,6 +71,8 @@ def is_for(usage: str, *conditions: str) -> bool:
             "headache",
             True,
         ),  # of pain the cause is treated
+        ("- Spasticity from multiple sclerosis.", "multiple sclerosis", True),
+        ("- Osteoporosis from lupus.", "lupus", False),
         ("- High uric acid from cancer therapy in leukemia, lymphoma and solid tumors.", "lymphoma", False),
         ("- Bone loss in men on androgen deprivation therapy for prostate cancer.", "prostate cancer", False),
         ("- Suppression of genital herpes in adults with HIV-1.", "HIV", False),
@@ -204,6 +206,12 @@ def test_a_name_belongs_to_one_row_of_names() -> None:
         ("Cold sores.", "cold", False),
         ("Multiple sclerosis (MS).", "MS", True),
         ("Mitral stenosis (MS).", "MS", False),
+        (
+            "Prophylaxis of organ rejection in adults receiving a kidney transplant.",
+            "kidney transplant rejection",
+            True,
+        ),
+        ("Prophylaxis of organ rejection in a liver transplant.", "kidney transplant rejection", False),
         (
             "Valdrol is used to improve wakefulness in adults with excessive sleepiness from narcolepsy.",
             "sleepiness",

@@ -168,9 +168,12 @@ def test_an_ingredient_of_a_combination_by_any_of_its_names(tmp_path: Path) -> N
         ("PDE5 inhibitors: Low blood pressure.", "Phosphodiesterase type 5 (PDE5) inhibitor", True),
         ("Neuroleptics: Drowsiness.", "Atypical antipsychotic", True),
         ("Penicillins and other beta-lactams: Higher levels.", "Cephalosporin antibacterial", True),
+        ("Insulin: Decrease insulin by 10%.", "Long-acting insulin", True),
+        ("Insulin secretagogues: Reduce their dose.", "Long-acting insulin", False),
         ("Coumarin-type anticoagulants: Bleeding.", "Anticoagulant", False),
         ("Coumarin-type anticoagulants: Bleeding.", "Coumarin anticoagulant", True),
         ("Thiazide-like diuretics: Low sodium.", "Loop diuretic", False),
+        ("Thiazolam, CYP3A4 substrates: Not affected.", "CYP3A4 substrate", False),
     ],
 )
 def test_classes_in_all_their_wordings(tmp_path: Path, said: str, classes: str, mentioned: bool) -> None:

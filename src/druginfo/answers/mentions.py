@@ -265,6 +265,8 @@ def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
             seen.add(key)
             quoted = passage.last
             rank = _rank(passage, mentions[0], via, because, umbrella=umbrella)
+            if rank[0] == _DENIALS and because and because.role.endswith("substrate"):
+                continue  # that it leaves levels of many drugs alone says nothing of this one
             danger = _danger(passage, mentions[0], rank[0], by_name=via == "name")
             statement = Statement(of.slug, passage.section, passage.line, text, matched, via, because, danger)
             is_interaction = passage.kind == "interactions"

@@ -318,7 +318,8 @@ class Library(Reading):
 
         written = " ".join(condition.split())
         found = {} if asks_prevention(written) else self._naming(written)
-        return found or self._naming_parts(read(written, self.meanings))
+        asked = read(written, self.meanings)
+        return found if found and len(asked.conditions) < 2 else self._naming_parts(asked) | found
 
     def _naming(self, written: str) -> dict[str, list[Affirmed]]:
         """The indications that name a condition or an organism by the words as they are written."""

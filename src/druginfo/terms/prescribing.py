@@ -66,10 +66,10 @@ _ROUTES_TEXT = """
     ears ng peg buccal mouth intrathecal intravitreal ivpb ivp os ou gtube vo
 """
 _RELEASE_TEXT = """
-    xr er sr cr xl la mr ir dr ec od odt xt extended release modified sustained slow prolonged delayed enteric coated
-    retard ret tts extended-release sustained-release modified-release delayed-release immediate-release
-    enteric-coated film-coated orally-disintegrating disintegrating immediate controlled controlled-release ds ss
-    metered meter
+    xr er sr cr xl la mr ir dr ec od odt fastab velotab zydis xt extended release modified sustained slow prolonged
+    delayed enteric coated retard ret tts extended-release sustained-release modified-release delayed-release
+    immediate-release enteric-coated film-coated orally-disintegrating disintegrating immediate controlled
+    controlled-release ds ss metered meter
 """
 _TIMES_TEXT = """
     daily bd bid tid tds qid qds qd qod qam qpm qhs qh qac qwk od prn once twice thrice stat hs nocte mane am pm weekly

@@ -56,11 +56,11 @@ _AIM = re.compile(
 )
 """After an indication: what treating it is to bring."""
 _FROM = re.compile(
-    r"(?<!pain )(?<!pains )(?<!aches )\bfrom (?!\d|birth|one |two |three |six |ten )[^,;.:]*"
+    r"(?<!pain )(?<!pains )(?<!aches )(?<!spasticity )(?<!spasms )(?<!sleepiness )(?<!itching )\bfrom (?!\d|birth|one |two |three |six |ten )[^,;.:]*"
     r"(?:(?:, [\w-]+){1,3},? (?:and|or)(?: [\w-]+){1,3})?",
     re.I,
 )
-"""What a condition comes from, a list of it too; of pain it is what is treated."""
+"""What a condition comes from, a list of it too; of pain, spasticity and other complaints it is what is treated."""
 _PREVENTION = re.compile(
     r"^\W*(?:with \w+, |[\w -]+ (?:is|are) used to )?(?:lower(?:ing)?|reduc(?:e|ing|tion)|decreas\w+)\b[^:]{0,40}\b(?:risk|rate|incidence|occurrence)\b",
     re.I,
