@@ -284,11 +284,11 @@ def test_the_other_drug_is_bold_in_what_is_quoted_and_sections_are_by_drug() -> 
         Statement("b", "precautions", 5, "Alphazole.", ("alphazole",), "name"),
     ]
     matches = tuple(Match(s, s, t, t, "title", "exact", 0) for s, t in (("a", "Alphazole"), ("b", "Betazole")))
-    pairs = (Pair("a", "b", "listed", tuple(said)), Pair("b", "a", "not_listed", ()))
+    pairs = (Pair("a", "b", "listed", tuple(said), None, "dose"), Pair("b", "a", "not_listed", ()))
     shown = render(Interactions(matches, pairs), Screen(100, colour=True), TODAY)
     assert "(fluconazole, \x1b[1mBetazole\x1b[0m," in shown
     assert "zole-like" in shown
-    assert "Alphazole: interactions; Betazole: precautions" in shown
+    assert "another dose  Alphazole: interactions; Betazole: precautions" in shown
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,17 @@ NO_STATEMENT = (
     "no statement on this pair was found in either monograph. That is not evidence that they can be combined."
 )
 
+SAID = {
+    "contraindicated": ("Contraindicated, or not to be given together", "contraindicated"),
+    "avoid": ("To be avoided, or not recommended", "to be avoided"),
+    "serious": ("Serious effects", "serious effects"),
+    "dose": ("Another dose", "another dose"),
+    "monitor": ("Monitoring or another measure", "monitoring"),
+    "mentioned": ("Mentioned", "mentioned"),
+    "no_effect": ("No effect expected", "no effect expected"),
+}
+"""What the gravest statement on a pair says: over the pairs, and of their number."""
+
 
 def put(page: Page, answer: Interactions) -> None:
     """The answer on the page: a table of the pairs where there are several, then the statements on each."""
@@ -43,10 +54,11 @@ def _table(page: Page, answer: Interactions, titles: Mapping[str, str]) -> None:
             [
                 Styled(titles[pair.a], LABEL),
                 Styled(titles[pair.b], LABEL),
-                Styled(listed or "not listed").append(f" (both: {pair.same_class})" if pair.same_class else ""),
+                Styled(SAID[pair.danger][1] if pair.danger else "not listed"),
+                Styled(listed).append(f" (both: {pair.same_class})" if pair.same_class else ""),
             ]
         )
-    page.grid([Styled(word, LABEL) for word in ("Drug", "With", "Mentioned in")], rows)
+    page.grid([Styled(word, LABEL) for word in ("Drug", "With", "At worst", "Mentioned in")], rows)
     if any(not pair.statements for pair in answer.pairs):
         page.blank()
         page.put(Styled(f"Not listed: {NO_STATEMENT}", "bold"), hang=2)

@@ -25,17 +25,6 @@ _MOST_PASSAGES = 3
 _MOST_PAIRS = 20
 """That are quoted, unless more are contraindicated or to be avoided."""
 
-_SAID = {
-    "contraindicated": ("Contraindicated, or not to be given together", "contraindicated"),
-    "avoid": ("To be avoided, or not recommended", "to be avoided"),
-    "serious": ("Serious effects", "serious effects"),
-    "dose": ("Another dose", "another dose"),
-    "monitor": ("Monitoring or another measure", "monitoring"),
-    "mentioned": ("Mentioned", "mentioned"),
-    "no_effect": ("No effect expected", "no effect expected"),
-}
-"""What the gravest statement on a pair says: over the pairs, and of their number."""
-
 
 def put(page: Page, answer: Review) -> None:
     """The answer on the page."""
@@ -110,7 +99,9 @@ def _summary(answer: Review, named: Mapping[str, str]) -> Iterator[tuple[str, st
     yield f"Doses: give {dose.missing(rows)}", drugs_on(counts.undecided), ""
     yield "Contraindications or boxed warning on such patients", drugs_on(counts.contraindications), DANGER
     if answer.pairs:
-        counted = ", ".join(f"{count} {_SAID[danger][1]}" for danger, count in counts.pairs.items() if count)
+        counted = ", ".join(
+            f"{count} {interactions.SAID[danger][1]}" for danger, count in counts.pairs.items() if count
+        )
         yield "Pairs", f"{len(answer.pairs)} of {len(answer.pairs) + answer.not_listed} mentioned: {counted}", ""
 
 
@@ -268,7 +259,7 @@ def _pairs(page: Page, answer: Review, titles: Mapping[str, str]) -> None:
     quoted = len(answer.pairs) if answer.show_all else _quotable(answer.pairs)
     for danger, group in groupby(enumerate(answer.pairs), key=lambda each: each[1].danger):
         pairs = list(group)
-        said = _SAID[danger or "mentioned"][0]
+        said = interactions.SAID[danger or "mentioned"][0]
         page.heading(
             f"{said}: {len(pairs)} pair{'s' * (len(pairs) > 1)}", 1, style=DANGER if danger in _GRAVE else LABEL
         )
