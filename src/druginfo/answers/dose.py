@@ -320,7 +320,11 @@ def _limits(found: Sequence[tuple[int, str]], age: Age | None, said: Sequence[st
     from druginfo.dosing import may_be_of_age
 
     new = {*told_once([*said, *(text for _, text in found)])} - {*said}
-    kept = [each for each in found if each[1] in new and (age is None or may_be_of_age(each[1], age))]
+    kept: list[tuple[int, str]] = []
+    for line, text in found:
+        if text in new and (age is None or may_be_of_age(text, age)):
+            parts = kept.pop()[1] if kept and kept[-1][0] == line and kept[-1][1].endswith(";") else ""
+            kept.append((line, f"{parts} {text}".strip()))
     return kept[: max(1, _MOST_LIMITS - len(said))]
 
 
