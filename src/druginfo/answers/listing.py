@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from druginfo.answers.spotting import named_by_class
 from druginfo.errors import NotFound
 from druginfo.library import Library
 from druginfo.model import Candidate, Card
@@ -18,7 +17,11 @@ class Cards(NamedTuple):
 
 def cards(library: Library, *, of: str | None = None, condition: str | None = None, banned: bool = False) -> Cards:
     """The library by title: of a class, for a condition, banned. Raises NotFound where nothing is left."""
-    of_class_too = None if of is None else named_by_class(library, of)
+    of_class_too = None
+    if of is not None:
+        from druginfo.answers.spotting import named_by_class
+
+        of_class_too = named_by_class(library, of)
     treated = None if condition is None else library.affirming(condition)
     parts = (of_class_too, treated, library.banned() if banned else None)
     wanted = [set(part) for part in parts if part is not None]
