@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,9 @@ from druginfo.answers.faq import faq
 from druginfo.answers.search import search
 from druginfo.answers.show import show
 from druginfo.answers.spotting import Words
-from druginfo.errors import NotFound
+from druginfo.errors import Ambiguous, NotFound
+
+MakeLibrary = Callable[..., Path]
 
 
 @pytest.fixture(scope="module")
@@ -81,3 +84,12 @@ def test_every_question_reads_them_alike(shipped: Library, ask: Callable[[Librar
 def test_a_search_knows_the_drug_between_signs(shipped: Library) -> None:
     assert search(shipped, ["(Eliquis) missed dose"]).hits[0].slug == "apixaban"
     assert search(shipped, ["driving on lacosamide?"]).hits[0].slug == "lacosamide"
+
+
+def test_a_search_is_not_refused_for_a_name_of_two_drugs(library: MakeLibrary) -> None:
+    text = "---\ntitle: {}\naliases: [Commonol]\n---\n## Usage\n\nCommonol helps against hives.\n"
+    both = Library([library(aone=text.format("Aone"), btwo=text.format("Btwo"))])
+    for query in ("commonol hives", "hives commonol", "commonol"):
+        assert {hit.slug for hit in search(both, [query]).hits} == {"aone", "btwo"}
+        with pytest.raises(Ambiguous):
+            show(both, query.split())

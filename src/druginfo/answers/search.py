@@ -89,7 +89,9 @@ def search(library: Library, arguments: Sequence[str], *, topic: str | None = No
 
 def _not_covered(library: Library, query: str) -> list[str]:
     """What is said of the products in a query that open a monograph whose scope leaves them out."""
-    return [sentence for match in Words(library, [query]).drugs if (sentence := topics.not_covered(match))]
+    return [
+        sentence for match in Words(library, [query], strict=False).drugs if (sentence := topics.not_covered(match))
+    ]
 
 
 def better_spelled(library: Library, query: str) -> str | None:
@@ -182,7 +184,7 @@ class _Search:
     def drug(self) -> tuple[str | None, Sequence[Term]]:
         """The drug that the first terms name, else the last drug that any do ("ibuprofen with warfarin"), and the
         other terms."""
-        words = Words(self.library, [term.written for term in self.terms])
+        words = Words(self.library, [term.written for term in self.terms], strict=False)
         if not words.spots:
             return None, self.terms
         spot = words.leading or words.spots[-1]

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from druginfo import topics
-from druginfo.errors import Absent, Usage
+from druginfo.errors import Absent, Ambiguous, Usage
 from druginfo.library import Library
 from druginfo.model import Card, Match
 from druginfo.names import fold, is_joined
@@ -20,7 +20,8 @@ _LONGEST_LEADING = 24
 """Words. Only so many at the beginning are tried as a drug's name with words after it."""
 _LONGEST_WITHIN = 5
 """Words of a name within a sentence."""
-_LONGEST_CLASS = 3
+_LONGEST_RUN = 3
+"""Words of an absent drug or a class within a sentence."""
 _AROUND = '.,;:?!()"“”'
 _CLEAR_PREFIX = 5
 """Letters: what is the beginning of a drug's name for longer is that name, though the index may know it as a word."""
@@ -39,17 +40,18 @@ class Words:
     """What a person wrote: the drugs and the class that it names, exactly or by a slip, and the other words.
 
     A name within a sentence has as many words as possible; a short one counts only in capitals (ASA, UFH), and none
-    that is a topic or an everyday word too.
+    that is a topic or an everyday word too. What finds a name of several drugs raises Ambiguous, if `strict`.
     """
 
-    def __init__(self, library: Library, words: Sequence[str]) -> None:
+    def __init__(self, library: Library, words: Sequence[str], *, strict: bool = True) -> None:
         self.library = library
+        self.strict = strict
         self.words = " ".join(words).split()
         self.whole = " ".join(self.words)
 
     @property
     def is_sentence(self) -> bool:
-        """Whether they are more than one and few enough for a question."""
+        """Whether they are few enough for a question."""
         return len(self.words) <= LONGEST_SENTENCE
 
     def text(self, first: int, after: int) -> str:
@@ -87,10 +89,14 @@ class Words:
     def _spot(self, first: int, most: int, *, within: bool = False) -> Spot | None:
         for after in range(min(first + most, len(self.words)), first, -1):
             name = self.text(first, after)
-            if (not within or _may_name(name, shortest=3 if name.isupper() and name.isalpha() else 4)) and (
-                self.library.knows(name)
-            ):
-                return Spot(self.library.find(name, exact=True), first, after)
+            if within and not _may_name(name, shortest=3 if name.isupper() and name.isalpha() else 4):
+                continue
+            if self.library.knows(name):
+                try:
+                    return Spot(self.library.find(name, exact=True), first, after)
+                except Ambiguous:
+                    if self.strict:
+                        raise
         return None
 
     # ------------------------------------------------------------ slips, absent drugs, classes
@@ -105,9 +111,7 @@ class Words:
         for count in range(min(len(self.words) - 1, _LONGEST_LEADING), 0, -1):
             name, rest = " ".join(self.words[:count]), self.words[count:]
             is_before_topic = topics.known(" ".join(rest)) is not None
-            if not is_before_topic and (count > 2 or topics.known(name)):
-                continue
-            if not is_before_topic and is_ordinary(self.library, name):
+            if not is_before_topic and (count > 2 or topics.known(name) or is_ordinary(self.library, name)):
                 continue
             found = self.library.resolve(name, exact=exact)
             if found.match:
@@ -123,7 +127,7 @@ class Words:
 
     def absent(self) -> Iterator[str]:
         """The known drugs without a monograph that a question names exactly."""
-        for first, after in self._runs(_LONGEST_CLASS):
+        for first, after in self._runs(_LONGEST_RUN):
             name = self.text(first, after)
             if not _may_name(name) or not is_absent(self.library, name):
                 continue
@@ -135,7 +139,7 @@ class Words:
 
         `at_ends`: only at the beginning or the end.
         """
-        for first, after in self._runs(len(self.words) - 1 if at_ends else _LONGEST_CLASS):
+        for first, after in self._runs(len(self.words) - 1 if at_ends else _LONGEST_RUN):
             name = " ".join(self.words[first:after])
             if at_ends and first and after < len(self.words):
                 continue

@@ -13,19 +13,17 @@ from druginfo.markup import slugify
 from druginfo.model import Section
 from druginfo.topics import is_faq, known
 
+_TITLES = {
+    "boxed-warning": "Boxed Warning", "usage": "Usage", "names": "Alternate Names", "mechanism": "How It Works",
+    "dosage": "Dosage", "side-effects": "Side Effects", "contraindications": "Contraindications",
+    "interactions": "Drug Interactions", "pregnancy": "Pregnancy and Breastfeeding", "summary": "Drug Profile Summary",
+    "combinations": "Popular Combinations", "precautions": "Precautions",
+}  # fmt: skip
+"""The topics with a section of their own, in order, and what it is called."""
+ORDER = tuple(_TITLES)
 CORE = ("usage", "dosage", "side-effects", "contraindications", "interactions", "pregnancy")
 """Topics without whose section a monograph is not safe to use."""
-OTHERS = ("names", "mechanism", "summary", "combinations", "precautions")
-ORDER = (
-    "boxed-warning", "usage", "names", "mechanism", "dosage", "side-effects", "contraindications", "interactions",
-    "pregnancy", "summary", "combinations", "precautions",
-)  # fmt: skip
-_TITLES = {
-    "usage": "Usage", "dosage": "Dosage", "side-effects": "Side Effects", "contraindications": "Contraindications",
-    "interactions": "Drug Interactions", "pregnancy": "Pregnancy and Breastfeeding", "names": "Alternate Names",
-    "mechanism": "How It Works", "summary": "Drug Profile Summary", "combinations": "Popular Combinations",
-    "precautions": "Precautions",
-}  # fmt: skip
+OTHERS = tuple(topic for topic in ORDER[1:] if topic not in CORE)
 _EMPHASIS = re.compile(r"^(\*{1,3}|_{1,3})(?=\S).*\S?\1:?$")
 _BOLD_LINE = re.compile(r"(\*{2,3}|_{2,3})([^*_]{2,60})\1:?")
 
