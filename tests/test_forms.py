@@ -320,13 +320,13 @@ def test_a_line_is_the_same_in_whatever_pieces_it_comes(pieces: list[bytes]) -> 
     assert all(batches)
 
 
-@given(st.integers(0, 5000), st.integers(0, 9), st.integers(0, 700))
-def test_shares_are_all_names_each_once(count: int, others: int, ahead: int) -> None:
+@given(st.integers(0, 5000), st.integers(1, 9))
+def test_shares_are_all_names_each_once(count: int, most: int) -> None:
     names = [f"{'aB'[number % 2]}{number // 3}" for number in range(count)]
-    own, *shares = matches.shared_out(names, others, ahead)
-    assert own + [name for share in shares for name in share] == sorted(set(names), key=lambda n: (n.casefold(), n))
-    assert len(shares) <= others
-    assert all(0 < len(share) <= len(own) + 1 for share in shares)
+    shares = matches.shared_out(names, most)
+    assert [name for share in shares for name in share] == sorted(set(names), key=lambda n: (n.casefold(), n))
+    assert len(shares) <= most
+    assert all(0 < len(share) <= len(shares[0]) for share in shares)
 
 
 MANY_LINES = (
@@ -341,29 +341,48 @@ insulin\nmycophenolate\nvoriconazole vision\nAmBisome\nглюкофаж\namoxici
 @pytest.mark.parametrize(
     "form", [["--json"], ["--jsonl"], ["--csv"], ["--explain"], ["--json", "--explain"], ["--exact"]]
 )
-@pytest.mark.parametrize("start", [processes._START, "raise SystemExit"])
+@pytest.mark.parametrize("start", ["works", "dies", "cannot"])
 def test_several_processes_answer_as_one_does(
     form: list[str], start: str, sample: Sample, inside: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Also where a process that was started dies at once."""
+    """Also where one dies at once, and where none can be had."""
     for name, value in sample.environment().items():
         monkeypatch.setenv(name, value)
     alone = inside("match", *form, stdin=MANY_LINES)
     assert len(alone.out.splitlines()) >= len(MANY_LINES.splitlines())
-    started = []
+    made = []
 
-    class Pool(processes.Pool[Any, Any]):
-        def __init__(self, *arguments: Any, **options: Any) -> None:
-            super().__init__(*arguments, **options)
-            started.extend(self.processes)
+    def fork() -> int:
+        if start == "cannot":
+            raise OSError
+        if number := os_fork():
+            made.append(number)
+        elif start == "dies":
+            os._exit(1)
+        return number
 
-    monkeypatch.setattr(processes, "Pool", Pool)
+    os_fork = os.fork
+    monkeypatch.setattr(os, "fork", fork)
+    monkeypatch.setattr(processes, "_has_threads", lambda: False)
     monkeypatch.setattr(matches, "WORTH_IT", 6)
     monkeypatch.setattr(processes, "idle_processors", lambda: 3)
-    monkeypatch.setattr(processes, "_START", start)
     assert inside("match", *form, stdin=MANY_LINES) == alone
-    assert len(started) == 2
-    assert all(process.returncode is not None for process in started)
+    assert len(made) == (0 if start == "cannot" else 2)
+    for number in made:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(number, 0)
+
+
+def test_a_process_with_threads_is_not_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "fork")
+    monkeypatch.setattr(processes, "_has_threads", lambda: True)
+    assert processes.in_copies(abs, [-1, -2, 3]) == [1, 2, 3]
+    assert processes.in_copies(abs, []) == []
+
+
+def test_what_fails_in_a_copy_fails_here() -> None:
+    with pytest.raises(ZeroDivisionError):
+        processes.in_copies(lambda each: 1 // each, [1, 0])
 
 
 def test_on_a_busy_machine_one_process_answers(monkeypatch: pytest.MonkeyPatch) -> None:

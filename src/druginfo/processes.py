@@ -1,7 +1,8 @@
-"""Work shared out among processes: one pool for building the index, for importing labels and for long lists of names.
+"""Work shared out among processes: a pool for building the index and for importing labels, copies of this process for
+long lists of names, which need what it has read.
 
-The processes are interpreters that this one starts and feeds through pipes, not `multiprocessing`'s: those copy a
-caller that has threads (a progress bar has one), run a caller's script again, and search the current directory for
+The pool's processes are interpreters that this one starts and feeds through pipes, not `multiprocessing`'s: those copy
+a caller that has threads (a progress bar has one), run a caller's script again, and search the current directory for
 modules. Ours are isolated (`-I`) and search only absolute directories that this process searches and that are not the
 current one, so a `pickle.py` that lies about is never run.
 """
@@ -14,7 +15,7 @@ import pickle
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import IO, Any, Generic, TypeVar
 
@@ -50,15 +51,14 @@ class Pool(Generic[T, R]):
     the function (a module's) must be what `pickle` takes.
     """
 
-    def __init__(self, function: Callable[[T], R], count: int, *, takes_part: bool = False) -> None:
-        """Start `count` processes, one fewer if this one `takes_part`; fewer than two are none, and the work is done in
-        this one."""
+    def __init__(self, function: Callable[[T], R], count: int) -> None:
+        """Start `count` processes; fewer than two are none, and the work is done in this one."""
         self.function = function
         self.processes: list[subprocess.Popen[bytes]] = []
         self._failed: set[int] = set()
         self._waiting: deque[tuple[subprocess.Popen[bytes], T, Callable[[R], object]]] = deque()
         with contextlib.suppress(OSError):  # no more processes can be had: those that there are do
-            for _ in range(count - takes_part if count > 1 and _can_start() else 0):
+            for _ in range(count if count > 1 and _can_start() else 0):
                 self.processes.append(_start(function))
 
     def give(self, item: T, done: Callable[[R], object]) -> None:
@@ -116,6 +116,54 @@ def mapped(function: Callable[[T], R], items: Iterable[T], count: int, chunk: in
             yield from ready.pop(0)
     finally:
         pool.close()
+
+
+def in_copies(function: Callable[[T], R], shares: Sequence[T]) -> list[R]:
+    """The function's result of each share: of the first here, of each other one in a copy of this process, at the same
+    time. What no copy could be made for, or what one that died left undone, is done here.
+
+    A result must be what `pickle` takes. There are no copies of a process that has threads, nor on Windows and macOS.
+    """
+    copies: list[tuple[int, IO[bytes]] | None] = [_copied(function, share) for share in shares[1:]]
+    try:
+        found = [function(share) for share in shares[:1]]
+        for share, copy in zip(shares[1:], copies, strict=True):
+            try:
+                found.append(pickle.load(copy[1]) if copy else function(share))
+            except (OSError, EOFError, pickle.UnpicklingError):
+                found.append(function(share))
+        return found
+    finally:
+        for number, stream in filter(None, copies):
+            stream.close()
+            os.kill(number, 9)
+            os.waitpid(number, 0)
+
+
+def _copied(function: Callable[[T], object], share: T) -> tuple[int, IO[bytes]] | None:
+    """A copy of this process that writes the function's result: its number, and where to read that."""
+    if sys.platform in ("win32", "darwin") or _has_threads():
+        return None
+    ours, theirs = os.pipe()
+    try:
+        number = os.fork()
+    except OSError:  # no more processes can be had
+        os.close(ours)
+        os.close(theirs)
+        return None
+    if number:
+        os.close(theirs)
+        return number, open(ours, "rb")
+    try:  # nothing of what follows in the program may happen twice
+        with open(theirs, "wb") as stream:
+            pickle.dump(function(share), stream)
+    finally:
+        os._exit(0)
+
+
+def _has_threads() -> bool:
+    threading = sys.modules.get("threading")
+    return threading is not None and threading.active_count() > 1
 
 
 _Chunk = tuple[Callable[[Any], Any], list[Any]]

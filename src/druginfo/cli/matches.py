@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, nullcontext
+from contextlib import nullcontext
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -19,7 +19,6 @@ from druginfo.render.json import document, dumps
 
 if TYPE_CHECKING:
     from druginfo.names.resolution import Resolution
-    from druginfo.processes import Pool
 
 STATUS = {
     "found": ExitStatus.OK,
@@ -28,8 +27,8 @@ STATUS = {
     "ambiguous": ExitStatus.AMBIGUOUS,
 }
 
-WORTH_IT = 1000
-"""Names at once from which on starting processes pays: one starts in the time in which half as many are answered."""
+WORTH_IT = 200
+"""Names for which one more process pays: to make it and to take its answers lasts as long as half as many take."""
 MOST_PROCESSES = 8
 _BLOCK = 1 << 16
 
@@ -92,54 +91,37 @@ _Answer = tuple[str, Any]
 def _answers(session: Session, batches: Iterable[list[str]], explain: bool) -> Iterator[list[_Answer]]:
     """What is answered to each name, in order. Where many have come at once, other processes do their share."""
     answer = _answering(session, explain)
-    with ExitStack() as ending:
-        pool: Pool[_Share, list[tuple[str, _Answer]]] | None = None
-        for names in batches:
-            ahead = 0
-            if pool is None and len(names) >= WORTH_IT and session.library.store.path:
-                from druginfo.processes import Pool, idle_processors
+    for names in batches:
+        if len(names) > MANY:
+            session.library.hold_names()
+        if (count := _processes(len(names))) < 2:
+            yield from ([answer(name)] for name in names)
+            continue
+        from druginfo.processes import in_copies
 
-                count = min(idle_processors(), MOST_PROCESSES, 2 * len(names) // WORTH_IT)
-                pool, ahead = Pool(_answered, count, takes_part=True), WORTH_IT // 2
-                ending.callback(pool.close)
-            if len(names) > MANY:
-                session.library.hold_names()
-            if not pool or not pool.processes or len(names) < WORTH_IT:
-                yield from ([answer(name)] for name in names)
-                continue
-            own, *shares = shared_out(names, len(pool.processes), ahead)
-            found: dict[str, _Answer] = {}
-            for share in shares:
-                pool.give((tuple(session), explain, share), found.update)
-            found.update(zip(own, map(answer, own), strict=True))
-            pool.finish()
-            yield [found[name] for name in names]
+        for name in names[:MANY]:  # what all need is read once, before there are several
+            answer(name)
+        shares = shared_out(names, count)
+        answers = in_copies(lambda share: [*map(answer, share)], shares)
+        found = dict(chain.from_iterable(zip(*each, strict=True) for each in zip(shares, answers, strict=True)))
+        yield [found[name] for name in names]
 
 
-def shared_out(names: list[str], others: int, ahead: int) -> list[list[str]]:
-    """What this process answers of some names, and what each of the others does, each name once; `ahead` is what this
-    one answers before the others have started. Names that begin alike go together, for they are near to the same
+def _processes(names: int) -> int:
+    """How many processes answer so many names."""
+    if names < 2 * WORTH_IT:
+        return 1
+    from druginfo.processes import idle_processors
+
+    return min(idle_processors(), MOST_PROCESSES, names // WORTH_IT)
+
+
+def shared_out(names: list[str], count: int) -> list[list[str]]:
+    """Some names in so many shares, each name once. Names that begin alike go together, for they are near to the same
     names, which are then looked up in one process."""
     names = sorted(set(names), key=str.casefold)
-    own = min((len(names) + others * ahead) // (others + 1), len(names))
-    size = -(-(len(names) - own) // others) if others else 0
-    return [names[:own], *(names[at : at + size] for at in range(own, len(names), size or 1))]
-
-
-_Share = tuple[tuple[Any, ...], bool, list[str]]
-
-
-def _answered(share: _Share) -> list[tuple[str, _Answer]]:
-    """Names with their answers, asked in another process: the session's options, whether to explain, the names."""
-    options, explain, names = share
-    return list(zip(names, map(_answering_of(options, explain), names), strict=True))
-
-
-@lru_cache(1)
-def _answering_of(options: tuple[Any, ...], explain: bool) -> Callable[[str], _Answer]:
-    session = Session(*options)
-    session.library.hold_names()
-    return _answering(session, explain)
+    size = -(-len(names) // count)
+    return [names[at : at + size] for at in range(0, len(names), size or 1)]
 
 
 def _answering(session: Session, explain: bool) -> Callable[[str], _Answer]:

@@ -187,11 +187,13 @@ class Library(Reading):
         return found._replace(match=self._scoped(found.match)) if found.match else found
 
     def hold_names(self) -> None:
-        """Read all names at once, for many queries."""
+        """Read the rows of all names at once, for many queries."""
         if self._names is None:
             from druginfo.names.listed import NameList
 
-            self._names = NameList(self.all())
+            held = self._of("file", "WHERE card NOTNULL ORDER BY slug", (), ", stamp")
+            self._files.update((row["slug"], row) for row in held)
+            self._names = NameList(name for row in held for name in names_in(row))
 
     def find(self, query: str, *, exact: bool = False) -> Match:
         """The drug of that name. Raises NotFound, Absent, Ambiguous, each with candidates."""

@@ -11,7 +11,7 @@ import json
 import sqlite3
 import zlib
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from druginfo import __version__
@@ -115,9 +115,9 @@ class Reading(ABC):
         """Every name of every monograph, by slug."""
         return [name for row in self._of("file", "WHERE card NOTNULL ORDER BY slug") for name in names_in(row)]
 
-    def with_bones(self, bones: Set[str]) -> list[str]:
+    def with_bones(self, bones: Iterable[str]) -> list[str]:
         """The folded names with some skeletons, codes left out."""
-        every, found = sorted(bones), list[str]()
+        every, found = sorted(set(bones)), list[str]()
         for at in range(0, len(every), _MOST_VALUES):
             part = every[at : at + _MOST_VALUES]
             marks = ", ".join("?" * len(part))

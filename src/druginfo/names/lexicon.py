@@ -28,7 +28,6 @@ import zlib
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Set
 from functools import cache, cached_property, lru_cache
-from itertools import chain, groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -121,8 +120,6 @@ class Lexicon:
         self._data = rest
         self._ignored = ignored
         self._shelf = cache(self._opened)
-        self._compared = cache(self._compared_with)
-        """The names of a skeleton that a slip is compared with."""
         self._asked = 0
 
     def without(self, drugs: Container[int]) -> Lexicon:
@@ -175,16 +172,6 @@ class Lexicon:
         reader = zlib.decompressobj(zdict=self._dictionary)
         return _Shelf(reader.decompress(self._data[starts[number] : starts[number + 1]]).decode())
 
-    def _line(self, place: int) -> str:
-        """The names of the skeleton at a place, folded."""
-        return self._shelf(place // SHELF).lines[place % SHELF]
-
-    def _names(self, place: int) -> Iterator[tuple[str, str, str]]:
-        """The names of the skeleton at a place: folded, as written, and what each means."""
-        shelf, within = self._shelf(place // SHELF), place % SHELF
-        written, meant = (half[within] for half in shelf.halves)
-        return zip(_all(shelf.lines[within]), _all(written), meant.split("\t"), strict=True)
-
     def _unmeant(self, folded: str) -> Known | None:
         """A name without meaning."""
         mark = zlib.crc32(folded.encode(errors="replace")).to_bytes(4, "big")
@@ -235,21 +222,22 @@ class Lexicon:
     def find(self, folded: str) -> Known | None:
         """What is known of a folded name."""
         place = self._place(skeleton(folded))
-        if place is not None and folded in self._line(place):
-            for name, written, code in self._names(place):
+        if place is not None and folded in (shelf := self._shelf(place // SHELF)).lines[place % SHELF]:
+            for name, *meant in shelf.names(place % SHELF):
                 if name == folded:
-                    return self._known(folded, written, code)
+                    return self._known(name, *meant)
         return self._unmeant(folded)
 
     def beginning(self, folded: str) -> Iterator[Known]:
         """The names that begin with `folded`, in no order."""
-        for number, places in groupby(self._beginning(skeleton(folded)), lambda place: place // SHELF):
-            if folded not in self._shelf(number).folded:  # as of most slips
+        places = self._beginning(skeleton(folded))
+        for start in range(places.start - places.start % SHELF, places.stop, SHELF) if places else ():
+            if folded not in (shelf := self._shelf(start // SHELF)).folded:  # as of most slips
                 continue
-            for place in places:
-                if folded in self._line(place):
-                    for name, written, code in self._names(place):
-                        if name.startswith(folded) and (known := self._known(name, written, code)):
+            for within in range(max(places.start - start, 0), min(places.stop - start, SHELF)):
+                if folded in shelf.lines[within]:
+                    for name, *meant in shelf.names(within):
+                        if name.startswith(folded) and (known := self._known(name, *meant)):
                             yield known
 
     def _beginning(self, bones: str) -> range:
@@ -257,17 +245,13 @@ class Lexicon:
         first = bisect_left(self._skeletons, bones)
         return range(first, bisect_left(self._skeletons, bones + "~", first))
 
-    def near(self, bones: Set[str]) -> list[str]:
+    def near(self, bones: Iterable[str]) -> list[str]:
         """The folded names with some skeletons that a slip can be compared with; `find` says what each means."""
         self._asked += 1
-        if self._asked > FEW:
-            bones = self._places.keys() & bones
-        return list(chain.from_iterable(map(self._compared, bones)))
-
-    def _compared_with(self, bones: str) -> list[str]:
-        place = self._place(bones)
-        folded = "" if place is None else self._line(place).partition("\v")[0]
-        return folded.split("\t") if folded else []
+        bones = self._places.keys() & bones if self._asked > FEW else set(bones)
+        places = [place for place in map(self._place, bones) if place is not None]
+        lines = [self._shelf(place // SHELF).lines[place % SHELF].partition("\v")[0] for place in places]
+        return "\t".join(filter(None, lines)).split("\t") if any(lines) else []
 
     def farther(self, bones: str) -> Set[str]:
         """The skeletons that begin like one and are two letters away."""
@@ -284,22 +268,23 @@ class _Shelf:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self.folded = _folded(text[: text.index("\0")])
+        self.folded = text[: text.index("\0")].replace(" ", "").replace("-", "").replace("'", "")
         self.lines = self.folded.split("\n")
 
     @cached_property
-    def halves(self) -> tuple[list[str], ...]:
+    def _halves(self) -> list[list[str]]:
         """The lines of names as they are written, and those of what they mean."""
-        return tuple(half.split("\n") for half in self._text.split("\0"))
+        return [half.split("\n") for half in self._text.split("\0")]
+
+    def names(self, within: int) -> Iterator[tuple[str, str, str]]:
+        """The names of the skeleton at a place: folded, as written, and what each means."""
+        written, meant = self._halves
+        return zip(_all(self.lines[within]), _all(written[within]), meant[within].split("\t"), strict=True)
 
 
 def _all(line: str) -> list[str]:
     """The names of a line, those that are compared and the others."""
-    return line.replace("\v", "\t").lstrip("\t").split("\t")
-
-
-def _folded(written: str) -> str:
-    return written.replace(" ", "").replace("-", "").replace("'", "")
+    return (line.replace("\v", "\t").lstrip("\t") if "\v" in line else line).split("\t")
 
 
 @lru_cache(maxsize=1 << 14)

@@ -32,14 +32,14 @@ def skeleton(folded: str) -> str:
     return _DOUBLED.sub(r"\1", folded.translate(_HEARD)).replace("a", "")
 
 
-def neighbours(bones: str) -> set[str]:
+def neighbours(bones: str) -> list[str]:
     """A skeleton itself, and those with one letter more, less or another, or with two swapped that are at most one
-    apart."""
-    divided = [(bones[:place], bones[place:]) for place in range(len(bones) + 1)]
-    found = {before + letter + after for before, after in divided for letter in _LETTERS}
-    found.update([before + letter + after[1:] for before, after in divided for letter in _LETTERS])
-    for before, after in divided:
-        found.add(before + after[1:])
-        found.add(before + after[1:2] + after[:1] + after[2:])
-        found.add(before + after[2:3] + after[1:2] + after[:1] + after[3:])
+    apart; some more than once."""
+    found = [bones]
+    for place in range(len(bones) + 1):
+        before, after, rest = bones[:place], bones[place:], bones[place + 1 :]
+        found += [before + letter + after for letter in _LETTERS]
+        found += [before + letter + rest for letter in _LETTERS]
+        swapped = before + after[1:2] + after[:1] + after[2:], before + after[2:3] + after[1:2] + after[:1] + after[3:]
+        found += (before + rest, *swapped)
     return found
