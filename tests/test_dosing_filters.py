@@ -2444,3 +2444,42 @@ def test_that_a_dose_was_not_determined_is_a_row_for_whom_it_is_of() -> None:
     read = parse(HEADACHES, "testdrug", "testdrug.md")
     rows = apply(lambda: read, read_dosing(read), Patient.read(crcl="14")).rows
     assert [row.row.renal.max for row in rows if row.specific and row.row.renal] == [20]
+
+
+FOR_TWO = """### Renal Impairment Rheumatoid Arthritis
+
+#### Table 3: Dosage Modifications for Patients with Rheumatoid Arthritis
+
+- eGFR 30 to 60 mL/min: 1 mg daily.
+
+#### Table 4: Dosage Modifications for Patients with COVID-19
+
+- eGFR 30 to 60 mL/min: 2 mg daily.
+"""
+
+
+def test_a_caption_that_abbreviates_another_disease_is_of_that_one() -> None:
+    usage = "- Rheumatoid arthritis.\n- Coronavirus disease 2019 (COVID-19)."
+    text = f"---\ntitle: Testdrug\n---\n## Usage\n\n{usage}\n\n## Dosage\n\n{FOR_TWO}"
+    read = parse(text, "testdrug", "testdrug.md")
+    given = Patient.read(indication="rheumatoid arthritis", egfr="45")
+    found = apply(lambda: read, read_dosing(read), given).rows
+    assert "2 mg daily." not in [each.row.text for each in found if each.specific]
+
+
+@pytest.mark.parametrize(
+    ("asked", "labels", "kept"),
+    [
+        ("arthritis", ("Osteoarthritis", "Rheumatoid Arthritis", "Gout"), ["1 mg.", "2 mg."]),
+        ("MDD", ("Major Depressive Disorder", "Bipolar Depression", "Schizophrenia"), ["1 mg."]),
+        ("MDD", ("Depression", "Bipolar Depression", "Schizophrenia"), ["1 mg."]),
+        ("depression", ("Depression", "Schizophrenia", "Mania"), ["1 mg."]),
+    ],
+)
+def test_a_condition_has_its_kinds_and_not_its_neighbours(asked: str, labels: tuple[str, ...], kept: list[str]) -> None:
+    usage = "\n".join(f"- {label}." for label in labels)
+    dosage = "\n".join(f"- **{label}:** {number} mg." for number, label in enumerate(labels, 1))
+    text = f"---\ntitle: Testdrug\n---\n## Usage\n\n{usage}\n\n## Dosage\n\n### Adults\n\n{dosage}\n"
+    read = parse(text, "testdrug", "testdrug.md")
+    found = apply(lambda: read, read_dosing(read), Patient.read(indication=asked))
+    assert [row.text for row in found.kept] == kept

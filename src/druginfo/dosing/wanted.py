@@ -322,8 +322,7 @@ class Wanted:
         excluded = is_excluded(asked | kinds, has) or self._denies(own)
         excluded |= ("phase", ACUTE) in asked and bool(aims) and TREATMENT not in aims
         if label == row.population:  # a title over several tables, of which a caption may name another disease
-            nearer = (each for each in own if each != label and not any(self._has(part, each) for part in held))
-            excluded |= any(map(self._diseases_in, nearer))
+            excluded |= any(self._names_another(each) for each in own if each != label)
         nearest = called[0][1] if row.indication else held
         weights = sum((2 if part.is_soft else 4) if part.stage else 16 if part in nearest else 6 for part in held)
         score = 0 if excluded or not is_whole else weights + confirmed - (3 if in_general else 0)
