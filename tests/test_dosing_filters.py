@@ -2483,3 +2483,26 @@ def test_a_condition_has_its_kinds_and_not_its_neighbours(asked: str, labels: tu
     read = parse(text, "testdrug", "testdrug.md")
     found = apply(lambda: read, read_dosing(read), Patient.read(indication=asked))
     assert [row.text for row in found.kept] == kept
+
+
+COUNTED = """- **AF:**
+    - Most patients: 5 mg twice daily.
+    - At least two of three: 2.5 mg twice daily if at least two of age ≥80 years, body weight ≤60 kg and creatinine ≥1.5 are met.
+"""  # noqa: E501
+COUNTED_BELOW = """The dose for most patients is 5 mg twice daily.
+
+The dose is 2.5 mg twice daily in patients with at least two of the following characteristics:
+
+- age greater than or equal to 80 years
+- body weight less than or equal to 60 kg
+- serum creatinine greater than or equal to 1.5 mg/dL
+"""
+
+
+@pytest.mark.parametrize("dosage", [COUNTED, COUNTED_BELOW])
+@pytest.mark.parametrize(
+    ("age", "weight", "states"),
+    [("82", "55", ["may", "for"]), ("82", "70", ["for", "may"]), ("50", "55", ["for", "may"])],
+)
+def test_counted_criteria_are_met_by_as_many_of_them(dosage: str, age: str, weight: str, states: list[str]) -> None:
+    assert seen(f"### Adults\n\n{dosage}", age=age, weight=weight) == states

@@ -37,6 +37,7 @@ from druginfo.dosing.judging import (
     as_read,
     in_words,
 )
+from druginfo.dosing.line import read_line
 from druginfo.dosing.patient import Patient, is_on_dialysis, topics_of
 from druginfo.dosing.pattern import Pattern
 from druginfo.dosing.people import (
@@ -49,11 +50,12 @@ from druginfo.dosing.people import (
     names_others,
     stages,
 )
+from druginfo.dosing.whom import bands
 from druginfo.errors import NotFound
 from druginfo.model import Affirmed, Band, Condition, DoseNote, DoseRow, Hepatic, Monograph, Regimens, Renal
 from druginfo.terms import patterns, sentences
 from druginfo.terms.stages import ADULTS, CHILDREN, DAYS, ELDERLY, YEAR, Stage
-from druginfo.terms.tables import GRADES
+from druginfo.terms.tables import GRADES, NUMERALS
 
 if TYPE_CHECKING:
     from druginfo.dosing.wanted import Wanted
@@ -229,7 +231,7 @@ def _judged(
     failing = [finding.reason for finding in found if finding.state == "fails"]
     if failing:
         return RowForPatient(row, False, failing[0])
-    reasons = "; ".join(finding.reason for finding in found if finding.reason)
+    reasons = "; ".join(dict.fromkeys(finding.reason for finding in found if finding.reason))
     missing = tuple(finding.missing for finding in found if finding.missing)
     first = specific and bool(findings.answers & _SPECIAL or _is_for_old(row) or (young and row.action == "avoid"))
     besides = "; ".join(finding.reason for finding in found if finding.reason and not finding.missing)
@@ -278,7 +280,7 @@ class _Judge:
         said: Sequence[tuple[str, bool]], affirmed: Callable[[], Sequence[Affirmed]],
     ) -> None:  # fmt: skip
         self.patient = patient
-        self.rows = regimens.rows
+        self.rows, self.notes = regimens.rows, regimens.notes
         self._by_figures: dict[tuple[str, int], dict[str, Judgement | None]] = {}
         self.wanted: Wanted | None = None
         if patient.indication:
@@ -385,6 +387,8 @@ class _Judge:
         elif self.kidney.given is not None and not self.kidney.dialysis and any(map(_is_of_dialysed, labels(row))):
             by_filter["kidney"].append(judging.DIALYSIS_UNSAID)
         by = {name: all_of(each) if each else None for name, each in by_filter.items()}
+        if id(row) in self.criteria:
+            by |= self.by_criteria(row, *self.criteria[id(row)])
         if self.is_child and row.action != "avoid" and not any(map(ages_in, told)):
             by_age = by["age"]
             in_a_word = by_age is not None and by_age.state == "holds"
@@ -406,6 +410,29 @@ class _Judge:
             by["kidney"] = all_of((by["kidney"], judging.DIALYSIS_UNSAID))
         known = {name: finding for name, finding in by.items() if finding}
         return Judgements(known, self.is_for_others(row, known))
+
+    @cached_property
+    def criteria(self) -> dict[int, tuple[int, list[Condition]]]:
+        """Rows for those who meet so many of some criteria: how many of which, those of a list after them too."""
+        found = {}
+        for row in self.rows:
+            if not (counted := _COUNTED.search(row.text)):
+                continue
+            its = [c._replace(read=True) for c in row.conditions if c.bands and c.text in row.text]
+            line = row.line + 1  # an empty one
+            for note in self.notes if row.text.endswith(":") else ():
+                if line < note.line <= line + len(its) + 2 and note.section == row.section:
+                    read = read_line(note.text)
+                    its += bands(read, 0, len(read.items), label=True)
+            found[id(row)] = int(NUMERALS[counted["least"].lower()]), its
+        return found
+
+    def by_criteria(self, row: DoseRow, least: int, criteria: Sequence[Condition]) -> dict[str, Judgement]:
+        """What counted criteria say to the filters that they are of: enough of them are met, or they may be."""
+        asked = [(name, each) for c in criteria for name, each in self.by_figures(row, c).items() if each]
+        met = sum(each.state == "holds" for _, each in asked)
+        enough = HOLDS if met >= least else Judgement("open", f"for those who meet {least} of its criteria")
+        return {name: enough for name, each in asked if each.state == "holds" or enough is not HOLDS}
 
     @cached_property
     def refused(self) -> str | None:
@@ -655,7 +682,10 @@ class _Judge:
             usual = {i: answers for i, answers in usual.items() if "for" in answers or _is_for_ages(rows[i])}
         old = [rows[i] for i in usual if _is_for_old(rows[i])]
         dosed = [row for row in old if row.dose or row.maximum or row.action == "avoid"]
-        criteria = [i for i in usual if rows[i].dose and (rows[i] in old or self.is_light(rows[i], usual[i]))]
+        met = {i for i, answers in usual.items() if id(rows[i]) in self.criteria and {"age", "weight"} & answers}
+        criteria = [
+            i for i in usual if rows[i].dose and (i in met or rows[i] in old or self.is_light(rows[i], usual[i]))
+        ]
         foremost = {
             index
             for index, answers in usual.items()
@@ -723,6 +753,8 @@ _MOST = Pattern(
     r"\b(?:most|(?:all\s+)?other|usual)\s+(?:adult\s+)?(?:patients|people|dos(?:e|age))|\busual$|\botherwise\b", re.I
 )
 """A label of the dose of those who meet no criterion of their own."""
+_COUNTED = Pattern(r"\bat\s+least\s+(?P<least>two|three|four)\s+(?:\w+\s+)?of\b", re.I, hints=("least",))
+""" "In patients with at least two of the following:"."""
 _MANY = 50
 _INFANTS = 2 * YEAR
 """Ages up to here say nothing of what "children" beside them are."""
