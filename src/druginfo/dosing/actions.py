@@ -332,8 +332,6 @@ def _stops(line: Line, first: int, at: int, left: str, right: str, drug: OwnDrug
         named = item.word in ("interruption", "discontinuation") and advised is not None
         return named and line.items[first + at + advised.end()].word in _TO_DO  # type: ignore[union-attr]
     if form == "do":
-        if signs("[16][^;·]*C$").search(left):
-            return False  # "5 mg on alternate days, then stop"
         if signs("[oOd]$|a[zé]*$").search(left) and not signs("[VJ]o$").search(left):
             return False
         of = _object(line, first, at, right, drug)

@@ -127,19 +127,13 @@ class _Reader(Amounts):
         if (
             change
             and auxiliaries & {"should", "must"}
-            and self.items[self.first + change.end() - 1].sense.does
-            in (
-                "increase",
-                "reduce",
-            )
+            and self.items[self.first + change.end() - 1].sense.does in ("increase", "reduce")
         ):
             return False  # "based on studies, the dose should be increased by half"
         if not auxiliaries & _PERFECT and "trial of" in self.line.words(self.first, self.last).lower():
             words.discard("trial")  # "a trial of 5 mg may be worthwhile"
-        if (
-            words & _ANIMALS
-            or self.line.words(self.first, min(self.first + 2, self.last)).lower() == "for example"
-            or (words & _STUDIES and auxiliaries and auxiliaries <= _PERFECT)
+        if self.line.words(self.first, min(self.first + 2, self.last)).lower() == "for example" or (
+            words & _STUDIES and auxiliaries and auxiliaries <= _PERFECT
         ):
             return True
         orders = bool(verbs) and any(i.word in _ORDERED for i in (verbs[:1] if verbs[0].word == "used" else verbs))
@@ -444,9 +438,8 @@ _SEEN = frozenset("demonstrated associated compared studied evaluated observed r
 _STUDIES = frozenset("trial trials study studies healthy volunteers".split())
 _RELATED = frozenset("dose-response relationship linear linearly proportional proportionally proportionality".split())
 """Words of pharmacology: "a linear relationship exists with doses up to 800 mg"."""
-_ANIMALS = frozenset("dogs rats mice rabbits animals monkeys".split())
 _PERFECT = frozenset("have has had been was were did".split())
-_TELLING = _SEEN | _STUDIES | _RELATED | _ANIMALS | frozenset("did was were had example".split())
+_TELLING = _SEEN | _STUDIES | _RELATED | frozenset("did was were had example".split())
 _IS_CHANGED = re.compile("D(?:Oa?[jz]m?)?J+V")
 _RANGE_IS = re.compile("a?[dzVT]*D[zd]?J[ûō]?1")
 """ "The effective dose range is 1 to 6 mg per day, as studied in …": the studies say how that is known."""

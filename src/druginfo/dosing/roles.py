@@ -156,11 +156,9 @@ class Amounts:
             if counted and items[at - 1].sense == 1 and code == "1" and not signs("[&ø$]").search(rest):
                 return "one"  # "one 5 mg tablet"
             return "unread" if counted else "none"
-        if amount.unit in _VOLUMES and "volume" in self.line.words(max(self.first, at - 3), at):
-            return "none"
-        if amount.unit in _VOLUMES and (left.endswith(("#", "§")) or after in _DILUENTS or _DILUTED.search(left)):
-            return "none"
-        if amount.unit in _VOLUMES and after == "of" and self.is_water(at + 2):
+        if amount.unit in _VOLUMES and (
+            left.endswith(("#", "§", "V")) or after in _DILUENTS or (after == "of" and self.is_water(at + 2))
+        ):
             return "none"
         if right.startswith("O") and at + 2 < self.last:
             of = items[at + 2]
@@ -327,7 +325,6 @@ _COUNTED = frozenset(form + end for form in FORMS.split() for end in ("", "s"))
 FORM_BEHIND = re.compile(r"–?m|z?m")
 _COUNTED_FORM = re.compile(r"–?[zjx]{0,4}m")
 _ONE = re.compile(r"[wn]j*$")
-_DILUTED = re.compile(r"V$")
 _SPEED = re.compile(r"[@ř]a?ř?O?$|M[^1]*$")
 _BESIDE = re.compile(r"§z+,$")
 _LEADS = re.compile(

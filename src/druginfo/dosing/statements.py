@@ -432,9 +432,7 @@ def _separate(line: Line, left: Span, right: Span, kind: str, drug: OwnDrug) -> 
         return False  # "1 g of this, 500 mg of that, and 30 mg of a third, all given twice daily"
     if kind == "plus":
         return all(holds_dose(line, *side) and "r" in shape[slice(*side)] for side in (left, right))
-    if kind == "others":
-        return holds_dose(line, *left) and holds_dose(line, *right)
-    if kind == "labelled":
+    if kind in ("others", "labelled"):
         return holds_dose(line, *left) and holds_dose(line, *right)
     if kind == "another":
         if right[1] - left[0] > LONGEST:

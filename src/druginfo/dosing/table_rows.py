@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from druginfo.dosing.columns import TableStatement, table_statements, under_caption, with_unit
-from druginfo.dosing.context import Context, join
+from druginfo.dosing.context import Context
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.indications import IndicationWords
 from druginfo.dosing.pattern import signs
@@ -172,24 +172,17 @@ class TableReader(RowWriter):
         )
 
     def below_cells(self, context: Context, labels: Sequence[tuple[str, str]]) -> Context:
-        """The context below a row's label cells; one that would displace another cell's label is a qualifier.
+        """The context below a row's label cells.
 
         A column of doses for treatment under a heading of prophylaxis is not for what the heading names, nor the other
         way round.
         """
-        taken: set[str] = set()
         for kind, label in labels:
             if context.indication and _AIM.match(label) and is_excluded(aims_in(label), aims_in(context.indication)):
                 context = context._replace(indication=None)
             of_group = context.indication in [group for _, group in self.groups]
             kind = "qualifier" if kind == "indication" and of_group and context.indication else kind
-            further = context.with_column(kind, label, self.vocabulary)  # type: ignore[arg-type]
-            slot = next((slot for slot in ("population", "indication") if getattr(further, slot) == label), None)
-            if slot and slot in taken and getattr(context, slot) != label:
-                context = context._replace(qualifier=join(context.qualifier, label))
-            else:
-                taken |= {slot} if slot else set()
-                context = further
+            context = context.with_column(kind, label, self.vocabulary)  # type: ignore[arg-type]
         return context
 
     def listed_with(self, labels: Sequence[tuple[str, str]], count: int) -> list[bool]:
