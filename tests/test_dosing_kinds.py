@@ -224,6 +224,7 @@ def test_what_was_not_studied_is_no_ceiling_in_figures(text: str) -> None:
         "Adult patients should receive doses at the lower end of the range.",
         "In patients with impaired liver function the initial dosing should be conservative.",
         "Dosing recommendations for patients with CrCl below 15 mL/min cannot be provided.",
+        "The optimal dose for patients on dialysis has not been studied.",
         "The first dose should be given no sooner than 6 hours after surgery.",
         "Do not abruptly stop treatment in patients who depend on it.",
         "Data are not available on its use in children with CrCl below 40 mL/min.",
@@ -634,3 +635,9 @@ def test_a_test_that_the_uses_name_is_an_indication() -> None:
     words = IndicationWords(parse("---\ntitle: A\n---\n## Usage\n\n- Suppression tests of the thyroid.\n", "a", "a.md"))
     assert words.is_indication("Thyroid Suppression Test")
     assert not words.is_indication("Thyroid infection screening")
+
+
+def test_what_cannot_be_dosed_stands_out_among_instructions() -> None:
+    text = "Doses for children with severe renal impairment cannot be accurately administered with these tablets."
+    rows, _ = read(f"### Administration\n\nSwallow the tablets whole. {text}")
+    assert [(row.text, row.action) for row in rows] == [(text, "avoid")]

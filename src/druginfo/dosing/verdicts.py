@@ -118,7 +118,7 @@ _CAREFUL = Pattern(
 )
 _NO_DATA = Pattern(patterns.NO_DATA, re.I)
 _OF_WHOM = re.compile("[HKLERW4]")
-_SAID_OF = re.compile("jm?J+Z[^;·]*(?:[HKLE4]|[§F#]z)|[HKLE][^;·]*JZ")
+_SAID_OF = re.compile("jm?J+Z[^;·]*(?:[HKLE4]|[§F#]z)|[HKLE][^;·]*(?:JZ|ZJ)")
 _ENDED = re.compile("^(?:V[OøV]*(?:#?jm?D?[IS]|ŧOjm?I)|IVj[^,]*,V|DVJ+VF)")
 """ "When discontinuing it, taper gradually", "interrupt use of it if …": how treatment ends."""
 _JUDGED = re.compile(
@@ -129,7 +129,7 @@ _JUDGED = re.compile(
     r"|D[Oz]{0,2}>1[^;·V]*J+ZJ*(?P<above>V)"  # "the safety of doses above 20 mg/day has not been evaluated"
     r"|jm?J+Z(?P<unlike>z)"  # "is not interchangeable"
     r"|D[^;·J]{0,9}J+(?P<careful>z)"  # "the initial dosing should be conservative"
-    r"|DzF[^;·J]*[KLE4][^;·JZ]*[JZ]{2,3}(?P<unknown>V)"  # "recommendations for CrCl below 30 cannot be provided"
+    r"|Dz?F[^;·J]*[KLE4][^;·JZ]*[JZ]{2,3}(?P<unknown>V)"  # "the dosage for CrCl below 30 has not been determined"
 )
 
 
@@ -158,5 +158,5 @@ _JUDGING = {
     "above": frozenset("studied evaluated established".split()),
     "unlike": frozenset("interchangeable substitutable".split()),
     "careful": frozenset("cautious conservative individualized lower higher".split()),
-    "unknown": frozenset("provided made given recommended".split()),
+    "unknown": frozenset("provided made given recommended determined established studied evaluated".split()),
 }
