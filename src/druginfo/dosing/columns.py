@@ -338,7 +338,9 @@ def _kinds(cells: Sequence[str], header: Sequence[str], dosed: frozenset[int], d
         kinds[0] = "dose"
     shapes = [read_line(cell).shape for cell in cells]
     for i, shape in enumerate(shapes):
-        if kinds[i] == "detail" and signs("[<>]?n(?:[–o]n)?").fullmatch(shape) and not _duration(header[i], cells[i]):
+        if kinds[i] == "detail" and signs("[167].*2").match(shape) and "dose" in kinds:
+            kinds[i] = "dose"  # "3.2 mL twice daily" beside "3.2 mg twice daily"
+        elif kinds[i] == "detail" and signs("[<>]?n(?:[–o]n)?").fullmatch(shape) and not _duration(header[i], cells[i]):
             kinds[i] = "remark"  # a trough or a volume, which its header alone explains
     for i in range(1 if len(kinds) > 1 else 0, len(kinds)):
         if kinds[i] == "" and shapes[i][:1] in ("<", ">") and not _holds_dose(cells[i]):
