@@ -62,6 +62,7 @@ def one(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("kidney disease from diabetes", "13 mg", ""),
         ("one shot before surgery", "14 mg", "one shot"),
         ("nerves, anxious", "15 mg", ""),
+        ("gets anxious after meals", "15 mg", "gets after meals"),
         ("has got the flu", "17 mg", "got"),
         ("flu prevention for the whole ward", "18 mg", "whole ward"),
     ],
@@ -84,6 +85,17 @@ def test_words_choose_among_the_indications(one: Path, asked: str, dosed: str, a
 def test_what_is_wrong_counts_as_much_as_where(one: Path, asked: str) -> None:
     with pytest.raises(NotFound):
         dose(Library([one]), ["baricitinib"], Patient.read(indication=asked))
+
+
+def test_what_the_uses_refuse_is_refused_in_any_stage(tmp_path: Path) -> None:
+    uses = "- Urinary tract infection.\n- **Not For:** Pyelonephritis.\n"
+    doses = (
+        "## Dosage\n\n### Standard Dosage\n\n#### Adults\n\n- **Urinary Tract Infection:** 50 mg orally once daily.\n"
+    )
+    (tmp_path / "baricitinib.md").write_text(f"---\ntitle: Baricitinib\n---\n\n## Usage\n\n{uses}\n{doses}", "utf-8")
+    for asked in ("pyelonephritis", "acute pyelonephritis", "kidney infection", "acute kidney infection in a man"):
+        with pytest.raises(NotFound):
+            dose(Library([tmp_path]), ["baricitinib"], Patient.read(indication=asked))
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import zip_longest
 from typing import NamedTuple
 
 from druginfo.dosing.conditions import labels, organs_in
@@ -164,10 +165,10 @@ class Wanted:
     def _by_some(self, parts: Sequence[Part]) -> bool:
         """Whether it is found by the words of a label in other forms, or without the words that tell no condition."""
         for way in (*self._as_labelled(parts), parts):
-            aside = [part.text for part in way if part.is_aside]
-            left = [part for part in way if not part.is_aside]
-            if left and left != parts and (self._choose(left) or self._by_lines(left)):
-                notice = f"Set aside: “{' '.join(aside)}”." if aside else None
+            aside = [part for part, after in zip_longest(way, way[1:]) if part.is_aside or _is_when(part, after)]
+            left = [part for part in way if part not in aside]
+            if left and len(left) < len(parts) and (self._choose(left) or self._by_lines(left)):
+                notice = f"Set aside: “{' '.join(part.text for part in aside)}”." if aside else None
                 self.notice = " ".join(filter(None, (notice, self.notice))) or None
                 return True
         return False
@@ -266,7 +267,9 @@ class Wanted:
         "uncomplicated first urinary tract infections"."""
         lines = (plain(block.text) for section in self._usage for block in section.blocks)
         denied = (each for line in lines if _NOT_FOR.match(line) for each in sentences(line))
-        return any(self.names(each) and stages_in(each) <= stages_in(self.asked) for each in denied)
+        asked = [part for part in self._parts if not part.stage]
+        named = (each for each in denied if asked and all(self._has(part, each) for part in asked))
+        return any(stages_in(each) <= stages_in(self.asked) for each in named)
 
     def _fit(self, parts: Sequence[Part], row: DoseRow, *, in_general: bool = False) -> _Fit:
         """How the labels of a row fit a phrase, the nearest first."""
@@ -365,7 +368,7 @@ class Wanted:
         naming = list(self._naming())
         if not naming and not self._is_denied():
             naming = [(each.line, each.text) for each in affirmed()]
-            self._is_wider = True
+            self._is_wider = bool(naming)
         if not naming:
             return False
         self.lines = tuple(sorted({line for line, _ in naming}))
@@ -834,6 +837,11 @@ def _stages_of(near: Sequence[str]) -> frozenset[tuple[str, str]]:
         groups = {group for group, _ in found}
         found |= {key for key in stages_in(label) if key[0] not in groups}
     return frozenset(found)
+
+
+def _is_when(part: Part, after: Part | None) -> bool:
+    """Whether a part only begins what is set aside: "after meals"."""
+    return part.stage is not None and part.stage.group == "time" and after is not None and after.is_aside
 
 
 def _is_alike(one: str, other: str) -> bool:

@@ -237,7 +237,7 @@ _COMPOUNDS = {
     "childhood": "children",
     "with or without *": "",
     "PMO/PMOP": "postmenopausal osteoporosis",
-    "after (the) menopause | post menopausal": "postmenopausal",
+    "after/since (the) menopause/change | post menopausal": "postmenopausal",
     "post-exposure prophylaxis | PEP": "post-exposure prevention",
     "holiday/travel/travelers/travellers/vacation malaria": "malaria prevention",
     "malaria tablets/pills for (a) holiday/travel/traveling/travelling/vacation": "malaria prevention",
