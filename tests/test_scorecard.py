@@ -59,7 +59,7 @@ def test_a_set_can_be_asked_alone(monkeypatch: pytest.MonkeyPatch, capsys: pytes
     monkeypatch.setattr("sys.argv", ["scorecard", "--only", "medication lines of systems"])
     assert scorecard.main() == 0
     header, _, row = capsys.readouterr().out.splitlines()
-    assert header.startswith("| told |")
+    assert header.startswith("| names |")
     assert row.startswith("| medication lines of systems |")
     monkeypatch.setattr("sys.argv", ["scorecard", "--only", "no such set"])
     assert scorecard.main() == 1

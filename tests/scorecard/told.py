@@ -104,7 +104,7 @@ def _rows(file: str) -> list[tuple[str, str]]:
 
 
 def table(found: list[Told]) -> Iterator[str]:
-    yield "| told | asked | right | right or in three | another |"
+    yield "| names | asked | right | right or in three | another |"
     yield "|---|--:|--:|--:|--:|"
     for each in found:
         right, three = (f"{100 * count / each.total:.1f} %" for count in (each.right, each.among_three))
