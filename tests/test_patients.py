@@ -516,6 +516,12 @@ def test_a_refusal_quotes_what_is_said_of_the_patient(inside: Cli, library: Make
     assert all(" ".join(each.split("…")[0].split()) in text for _, each in told)
 
 
+def test_a_refusal_quotes_what_does_not_warn_where_nothing_does(inside: Cli) -> None:
+    ran = inside("dose", "tramadol", "--for", "gout", "--hepatic", "severe", "--monographs", str(ROOT))
+    assert ran.status == 3
+    assert "Hepatic Impairment: Lower dose in severe impairment" in " ".join(ran.err.split())
+
+
 def test_a_refusal_says_that_the_uses_deny_it(inside: Cli) -> None:
     where = ("--monographs", str(ROOT))
     ran = inside("dose", "nitrofurantoin", "--for", "pyelonephritis", *where)

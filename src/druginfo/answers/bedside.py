@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from druginfo import topics
@@ -11,12 +12,13 @@ from druginfo.library import Library
 from druginfo.library.kept import packed, unpacked
 from druginfo.markup import plain
 from druginfo.model import Head, Hidden, Monograph, Regimens, Section, Statement
-from druginfo.terms import sentences, told_once
+from druginfo.terms import sentences, told_once, words_in
 from druginfo.terms.phrase_list import Phrases
 from druginfo.terms.same import folded, holds
 
 if TYPE_CHECKING:
     from druginfo.dosing import Age, Patient
+    from druginfo.dosing.pattern import Pattern
 
 
 class OnTopic(NamedTuple):
@@ -203,19 +205,32 @@ def of_a_child(
 _MOST_TOLD = 2
 
 
-def quotes(slug: str, found: Iterable[OnTopic], age: Age | None, said: Iterable[str] = ()) -> tuple[Statement, ...]:
+def quotes(
+    slug: str, found: Sequence[OnTopic], age: Age | None, said: Iterable[str] = (), *, each_topic: bool = False
+) -> tuple[Statement, ...]:
     """The sentences of passages that refuse or warn, a statement a paragraph, list item or row: those of boxed warnings
-    and contraindications first. Left out is what names other ages than the patient's, and what was `said`."""
+    and contraindications first. Left out is what names other ages than the patient's, and what was `said`.
+
+    `each_topic`: of a topic of which nothing warns the passage that names it first is quoted too.
+    """
     from druginfo.topics.outline import nested
 
     lines: dict[tuple[str, int], list[tuple[str, bool]]] = {}
+    of_topic: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for soonest in (True, False):
         for passages in found:
             for section in passages.sections[: passages.first] if soonest else passages.sections[passages.first :]:
                 for blocks in nested(section.blocks):
                     if blocks[-1].kind != "row" or soonest:
+                        where = section.key, blocks[-1].line
+                        of_topic[passages.topic].append(where)
                         text = " ".join(plain(block.text) for block in blocks)
-                        lines.setdefault((section.key, blocks[-1].line), _warnings(text, age, whole=soonest))
+                        lines.setdefault(where, _warnings(text, passages.topic, age, whole=soonest))
+    for topic, places in of_topic.items() if each_topic else ():
+        if not any(warns for where in places for _, warns in lines[where]):
+            words = _words_of(topic)
+            where = min(places, key=lambda each: not words.search(" ".join(text for text, _ in lines[each])[:_LABEL]))
+            lines[where] = [(text, number < _MOST_SENTENCES) for number, (text, _) in enumerate(lines[where])]
     first = [*said]
     told = (text for each in lines.values() for text, warns in each if warns)
     once = {*told_once([*first, *told])} - {*first}
@@ -229,18 +244,28 @@ def quotes(slug: str, found: Iterable[OnTopic], age: Age | None, said: Iterable[
     return tuple(statements)
 
 
-def _warnings(text: str, age: Age | None, *, whole: bool) -> list[tuple[str, bool]]:
+def _warnings(text: str, topic: str, age: Age | None, *, whole: bool) -> list[tuple[str, bool]]:
     """The sentences of a text, each with whether it refuses or warns; all of a short one where that is what its section
-    is for."""
+    is for. Where many do, the first of those that name the topic."""
     from druginfo.dosing import may_be_of_age
 
     is_short = whole and len(text) < _SHORT
-    return [
-        (each, is_short or (bool(_WARNING.search(each)) and (age is None or may_be_of_age(each, age))))
-        for each in sentences(text)
-    ]
+    told = sentences(text)
+    kept = [each for each in told if is_short or (_WARNING.search(each) and (age is None or may_be_of_age(each, age)))]
+    if len(kept) > _MOST_SENTENCES:
+        kept = ([each for each in kept if _words_of(topic).search(each)] or kept)[:_MOST_SENTENCES]
+    return [(each, each in kept) for each in told]
 
 
+def _words_of(topic: str) -> Pattern | re.Pattern[str]:
+    """What finds a topic, or any of the words by which something else was asked."""
+    from druginfo.dosing.patient import TOPICS
+
+    return TOPICS.get(topic) or re.compile("|".join(map(re.escape, words_in(topic))), re.I)
+
+
+_MOST_SENTENCES, _LABEL = 3, 80
+"""Of a paragraph; characters in which its label is."""
 _SHORT = 300  # characters
 _WARNING = Phrases(
     "contraindicated | avoid* | not … recommended/approved/indicated/established/studied/evaluated/determined/known"

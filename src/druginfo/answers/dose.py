@@ -224,7 +224,7 @@ def _for_patient(
         message += f" See also {elsewhere}." if elsewhere else ""
         if wanted:
             passages = (*bedside.on(library, match.slug, wanted), *passages)
-        said = bedside.quotes(match.slug, passages, patient.age, refused)
+        said = bedside.quotes(match.slug, passages, patient.age, refused, each_topic=True)
         raise NotFound(message, query=error.query, mentions=said) from None
     limits = _limits(selection.limits, patient.age, refused)
     shown = bedside.needed(passages, selection.answered, selection.named)
