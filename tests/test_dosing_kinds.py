@@ -349,6 +349,7 @@ def test_how_often_is_read_where_it_belongs() -> None:
         ("Increase the interval between doses.", "reduce"),
         ("Reduce the dose or lengthen the interval.", "reduce"),
         ("Testdrug should be withdrawn gradually.", "reduce"),
+        ("8 mg and 4 mg on alternate days, then stop.", "give"),
         ("Discontinue slowly to avoid a rebound.", "reduce"),
         ("Withdraw over at least 1 week.", "reduce"),
         ("A gradual reduction in the dose, rather than abrupt cessation, is recommended whenever possible.", "reduce"),

@@ -57,7 +57,7 @@ def _order(line: Line, first: int, at: int, shape: str, drug: OwnDrug) -> str | 
     """The order that begins at an item, if one does."""
     item = line.items[first + at]
     left, right = shape[:at], shape[at + 1 :]
-    if any(i.word == "whether" for i in line.items[first : first + at]) and "," not in left:
+    if "hether" in line.text and "," not in left and "whether" in [i.word for i in line.items[first : first + at]]:
         return None  # "it is not clear whether a reduction is necessary"
     if item.code == "8":
         more = line.items[first + at + 1].word if right else ""
@@ -332,6 +332,8 @@ def _stops(line: Line, first: int, at: int, left: str, right: str, drug: OwnDrug
         named = item.word in ("interruption", "discontinuation") and advised is not None
         return named and line.items[first + at + advised.end()].word in _TO_DO  # type: ignore[union-attr]
     if form == "do":
+        if signs("[16][^;·]*C$").search(left):
+            return False  # "5 mg on alternate days, then stop"
         if signs("[oOd]$|a[zé]*$").search(left) and not signs("[VJ]o$").search(left):
             return False
         of = _object(line, first, at, right, drug)
