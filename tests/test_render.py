@@ -288,7 +288,7 @@ def test_the_other_drug_is_bold_in_what_is_quoted_and_sections_are_by_drug() -> 
     shown = render(Interactions(matches, pairs), Screen(100, colour=True), TODAY)
     assert "(fluconazole, \x1b[1mBetazole\x1b[0m," in shown
     assert "zole-like" in shown
-    assert "another dose  Alphazole: interactions; Betazole: precautions" in shown
+    assert "another dose (Alphazole: interactions; Betazole: precautions)" in shown
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ TOOLS = {
         lambda library, given: interactions(library, given["drugs"]),
     ),
     "review": Tool(
-        "A medication list, a line a drug: each drug's rows for the patient, pairs, duplicates, what is not known.",
+        "A medication list, a line a drug: the patient's rows, pairs, duplicates, allergies, what is not known.",
         {
             "lines": {"type": "array", "items": _TEXT, "minItems": 1, "maxItems": 1000},
             **{key: value for key, value in _PATIENT.items() if key != "for"},

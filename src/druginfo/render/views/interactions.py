@@ -50,15 +50,10 @@ def _table(page: Page, answer: Interactions, titles: Mapping[str, str]) -> None:
         for statement in pair.statements:
             places.setdefault(titles[statement.slug], {})[statement.section.split("/")[0]] = None
         listed = "; ".join(f"{title}: {', '.join(names)}" for title, names in places.items())
-        rows.append(
-            [
-                Styled(titles[pair.a], LABEL),
-                Styled(titles[pair.b], LABEL),
-                Styled(SAID[pair.danger][1] if pair.danger else "not listed"),
-                Styled(listed).append(f" (both: {pair.same_class})" if pair.same_class else ""),
-            ]
-        )
-    page.grid([Styled(word, LABEL) for word in ("Drug", "With", "At worst", "Mentioned in")], rows)
+        said = f"{SAID[pair.danger][1]} ({listed})" if pair.danger else "not listed"
+        both = f"; both: {pair.same_class}" if pair.same_class else ""
+        rows.append([Styled(f"{titles[pair.a]} and {titles[pair.b]}", LABEL), Styled(said + both)])
+    page.grid([Styled(word, LABEL) for word in ("Pair", "At worst, and where mentioned")], rows)
     if any(not pair.statements for pair in answer.pairs):
         page.blank()
         page.put(Styled(f"Not listed: {NO_STATEMENT}", "bold"), hang=2)
