@@ -2506,3 +2506,16 @@ The dose is 2.5 mg twice daily in patients with at least two of the following ch
 )
 def test_counted_criteria_are_met_by_as_many_of_them(dosage: str, age: str, weight: str, states: list[str]) -> None:
     assert seen(f"### Adults\n\n{dosage}", age=age, weight=weight) == states
+
+
+@pytest.mark.parametrize(
+    ("given", "is_said"),
+    [({"age": "6", "crcl": "20"}, True), ({"age": "6"}, False), ({"age": "40", "crcl": "20"}, False)],
+)
+def test_that_there_is_no_advice_for_such_a_patient_is_said_first(given: dict[str, str], is_said: bool) -> None:
+    said = "There are currently no dosing recommendations for pediatric patients with impaired renal function."
+    monograph, regimens = regimens_of(
+        f"### Infants\n\n- 30 mg/kg daily.\n- {said}\n\n### Children\n\n- 20 mg/kg daily."
+    )
+    selection = apply(lambda: monograph, regimens, Patient.read(**given), passages=True)
+    assert (said in selection.unknown) == is_said

@@ -244,9 +244,19 @@ def _judged(
 _BEFORE_TREATMENT = Pattern(patterns.BEFORE_TREATMENT, re.I, hints=("before", "prior"))
 _MOST_NAMED = 8
 _NO_DATA = Pattern(
-    patterns.NO_DATA,
+    rf"{patterns.NO_DATA}|{patterns.NO_ADVICE}",
     re.I,
-    hints=("data", "experience", "information", "studies", "established", "studied", "determined"),
+    hints=(
+        "data",
+        "experience",
+        "information",
+        "studies",
+        "established",
+        "studied",
+        "determined",
+        "recomm",
+        "guidance",
+    ),
 )
 
 

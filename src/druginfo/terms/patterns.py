@@ -128,6 +128,8 @@ NO_DOSE = (
 ).replace(" ", r"\s+")
 """That no dose is given, `refused` where none can be: "No dosing recommendation can be given", "The label gives no
 dose". "No other dose" is the usual one."""
+NO_ADVICE = rf"\bthere\s+(?:is|are)\s+(?:currently\s+)?no\s+{_ADVICE}".replace(" ", r"\s+")
+"""What a label says of those whom it gives no dose: "There are no dosing recommendations for children"."""
 BELOW_AGE = (
     r"\b(?:patients|individuals|those|people|child(?:ren)?|pa?ediatrics?|infants|adolescents)\s+(?:who\s+are\s+|aged\s+)?"
     r"(?P<below>(?:less\s+than|younger\s+than|under|below|<)\s*(?:the\s+age\s+of\s+)?"
