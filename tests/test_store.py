@@ -123,6 +123,25 @@ def test_built_once_then_fresh(root: Path, without: Callable[[], list[Any]]) -> 
     assert state(again) == "fresh"
 
 
+def test_a_file_edited_in_its_place_takes_part_in_the_next_question(root: Path) -> None:
+    """Also by a name that until then was another's alone, and where size and directory stay as they are."""
+    first, second = root / "drug-1.md", root / "drug-2.md"
+    names = "---\ntitle: {}\naliases: [{}]\n---\n\n## Usage\n\n{}.\n"
+    first.write_text(names.format("Firstol", "Oneal", "Pain"))
+    second.write_text(names.format("Secondol", "Twoal", "Gout"))
+    settle()
+    assert state(Library([root])) == "built"
+    assert Library([root]).find("oneal").slug == "drug-1"
+    at_first = root.stat().st_mtime_ns
+    with open(second, "r+") as file:
+        file.write(names.format("Secondol", "Oneal", "Acne"))
+    assert root.stat().st_mtime_ns == at_first
+    settle()
+    assert Library([root]).resolve("oneal").status == "ambiguous"
+    assert Library([root]).resolve("twoal").status == "not_found"
+    assert Library([root]).open("drug-2").sections[0].text == "Acne."
+
+
 def test_what_few_questions_need_is_read_when_one_first_asks(root: Path, without: Callable[[], list[Any]]) -> None:
     opened = Library([root])
     assert opened.open("drug-1").title
