@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,16 @@ def test_medical_words_are_made_of_parts(asked: str, called: str) -> None:
 def test_an_infected_joint_is_no_arthritis() -> None:
     assert "arthritis" not in named("joint infection")
     assert [part.text for part in read("bladder cancer").parts] == ["bladder cancer"]
+
+
+@pytest.mark.slow
+def test_what_the_drug_is_not_for_is_refused_in_whatever_words() -> None:
+    """The organ is right and what is wrong with it is not, the kind, the stage, whom it is for: a refusal each."""
+    library = Library()
+    answered = []
+    for line in (Path(__file__).parent / "data" / "asked_refused.tsv").read_text("utf-8").splitlines():
+        drug, asked = line.split("\t")
+        with suppress(NotFound):
+            found = dose(library, drug.split(), Patient.read(indication=asked))
+            answered.append((line, [row.row.text for row in found.rows if not row.is_open]))
+    assert answered == []

@@ -80,7 +80,12 @@ def taken_apart(word: str) -> tuple[str, ...]:
     >>> taken_apart("nephropathy")
     ('kidney disease', 'renal disease', 'kidney damage', 'renal damage')
     """
-    return _greek().get(word, ())
+    return _greek().get(word, ()) if word.endswith(_endings()) else ()
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(ending.strip("+") for what in _parts("wrong").values() for ending in what.stems)
 
 
 @cache
