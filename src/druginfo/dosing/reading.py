@@ -23,7 +23,7 @@ from druginfo.dosing.regimen import Regimen, read
 from druginfo.dosing.rows import LONGEST_LINE, collapse, is_cap, plain
 from druginfo.dosing.statements import Clause, holds_dose, label_text, says, sentences, statements
 from druginfo.dosing.table_rows import TableReader
-from druginfo.dosing.verdicts import handles, makes_row, withholds
+from druginfo.dosing.verdicts import OF_ORGAN, handles, makes_row, withholds
 from druginfo.model import Block, DoseNote, DoseRow, Monograph, Regimens, Section
 from druginfo.terms.language import is_english
 
@@ -131,7 +131,7 @@ class _SectionReader(TableReader):
             return
         leads, bold = _leads(block, following), _is_bold(block.text) or self.names_whom(block, text, following)
         line = self.lined(collapse(_with_colon(block.text, self.lined)))
-        if self.run_in and _OF_ORGAN.search(line.shape):
+        if self.run_in and OF_ORGAN.search(line.shape):
             self.run_in = False  # what is said of an organ is for all ages again
             self.levels.clear()
             self.paragraphs.clear()
@@ -436,7 +436,6 @@ class _SectionReader(TableReader):
             self.note(" ".join(sentence for _, sentence in same), number)
 
 
-_OF_ORGAN = re.compile("[KL]i|[ER]|i[^;·,]{0,3}[KL]")
 _MARKED = re.compile(r"[*†‡§¶]+\s*[A-Z]")
 
 

@@ -21,7 +21,7 @@ from druginfo.dosing.line import Line, read_line
 from druginfo.dosing.pattern import signs
 from druginfo.dosing.people import EVERYBODY
 from druginfo.dosing.regimen import Regimen, read, route_of
-from druginfo.dosing.statements import Clause, holds_dose, says
+from druginfo.dosing.statements import AMOUNT, Clause, holds_dose, says
 from druginfo.markup import plain as without_marks
 from druginfo.model import Condition, DoseNote, DoseRow, Section
 
@@ -182,13 +182,13 @@ def _leading(line: Line, statement: Clause, *, goes_on: bool) -> tuple[int, int]
     begin = _sentence(line, statement.first)
     if named := _these(line, begin, statement.last):
         return named
-    if amount := _AMOUNT.search(line.shape, begin, statement.first):
+    if amount := AMOUNT.search(line.shape, begin, statement.first):
         return (begin, amount.start()) if amount.start() > begin else None
     for _ in range(3):
         if not (goes_on and begin):
             break
         end, begin = begin, _sentence(line, begin - 1)
-        amount = _AMOUNT.search(line.shape, begin, end)
+        amount = AMOUNT.search(line.shape, begin, end)
         if _WHOM.search(line.shape, begin, amount.start() if amount else end):
             return (begin, amount.start()) if amount else None
         goes_on = any(i.code == "V" and i.sense.does in ("increase", "reduce") for i in line.items[begin:end])
@@ -218,9 +218,6 @@ def _sentence(line: Line, at: int) -> int:
     while at and line.shape[at - 1] != "·":
         at -= 1
     return at
-
-
-_AMOUNT = re.compile("[167]")
 
 
 _WHOM = re.compile("[HKLERWg]")

@@ -414,33 +414,28 @@ def _separate(line: Line, left: Span, right: Span, kind: str, drug: OwnDrug) -> 
         )
         capped = _CAP.match(b) is not None and "1" in b
         return capped or (says(line, *left, drug) and (orders or (label is not None and label[1] < right[1])))
-    if kind == "noun":
-        return holds_dose(line, *left) and holds_dose(line, *right)
-    if kind == "band":
-        return True
-    if kind == "who":
-        return holds_dose(line, *left)
+    begins_dosed, goes_on_dosed = holds_dose(line, *left), holds_dose(line, *right)
+    dosed = begins_dosed and goes_on_dosed
+    if kind in ("noun", "band", "who"):
+        return dosed if kind == "noun" else kind == "band" or begins_dosed
     if a.startswith("I") and "," not in a:
         return False
     stepped = _BY_STEPS.match(shape, *right) if kind == "then" and not b.startswith("C") else None
-    if stepped and (not stepped["step"] or line.items[stepped.start("step")].word in STEPS) and holds_dose(line, *left):
+    if stepped and (not stepped["step"] or line.items[stepped.start("step")].word in STEPS) and begins_dosed:
         return False
     if b.startswith("C") and signs("C[a]?z").match(b) and drug.is_other(line, right[0] + 1 + (b[1] == "a")):
         return False  # "75 mg/m² followed by cisplatin" is one regimen
     other = _OF_OTHER.match(shape, *right)
     if other and drug.is_other(line, other.end() - 1):
         return False  # "1 g of this, 500 mg of that, and 30 mg of a third, all given twice daily"
-    if kind == "plus":
-        return all(holds_dose(line, *side) and "r" in shape[slice(*side)] for side in (left, right))
-    if kind in ("others", "labelled"):
-        return holds_dose(line, *left) and holds_dose(line, *right)
+    if kind in ("plus", "others", "labelled"):
+        return dosed and (kind != "plus" or ("r" in a and "r" in b))
     if kind == "another":
         if right[1] - left[0] > LONGEST:
             return False
         capped = signs("M[^,;]*$").search(a) is not None
-        hidden = list(
-            conditions(line, left[0], right[1])
-        )  # "for those who otherwise receive 5 mg twice daily, the dosage is …"
+        # "for those who otherwise receive 5 mg twice daily, the dosage is …"
+        hidden = list(conditions(line, left[0], right[1]))
         given = any(not any(x <= i < y for x, y in hidden) for i in line.places("167", *left))
         return not capped and given and _tells_when(line, right)
     if kind == "joined" and signs("~[ûa]?1z?$").search(a):
@@ -454,21 +449,17 @@ def _separate(line: Line, left: Span, right: Span, kind: str, drug: OwnDrug) -> 
             signs("[ad]*[167][^,;]*(?:[2r34FHO@S]|#[zHKLG])").match(b)
         )
     if kind == "label":
-        return (
-            holds_dose(line, *left)
-            and holds_dose(line, *right)
-            and (_tells_how(line, left) or bool(signs("[167]").match(a)))
-        )
+        return dosed and (_tells_how(line, left) or a[:1] in ("1", "6", "7"))
     withheld = signs(r"C?[^;·]{0,6}?C").match(b) and action(line, *left, (), drug) == "avoid"
-    return (holds_dose(line, *left) or bool(withheld)) and holds_dose(line, *right)
+    return goes_on_dosed and (begins_dosed or bool(withheld))
 
 
 def holds_dose(line: Line, first: int, last: int) -> bool:
     """Whether items hold an amount that may be a dose, read or not."""
-    return _AMOUNT.search(line.shape, first, last) is not None
+    return AMOUNT.search(line.shape, first, last) is not None
 
 
-_AMOUNT = re.compile("[167]")
+AMOUNT = re.compile("[167]")
 
 
 def _alternatives(line: Line, left: Span, right: Span, drug: OwnDrug) -> bool:

@@ -94,7 +94,7 @@ def _advises(line: Line, statement: Clause, *, named: bool) -> bool:
         return True
     grouped = (
         named
-        or _OF_ORGAN.search(shape)
+        or OF_ORGAN.search(shape)
         or any(i.code == "H" and i.sense.group != "patients" for i in line.items[statement.first : statement.last])
     )
     return bool(grouped) and (_CAREFUL.search(words) or _NO_DATA.search(words)) is not None
@@ -109,7 +109,7 @@ def handles(line: Line, statement: Clause) -> bool:
 _REFERRING = frozenset("table tables footnote footnotes equation formula pharmacokinetics".split())
 """A sentence with one of these sends the reader elsewhere, or says how a figure is found: "is shown in Table 1"."""
 _ORDERS = ("give", "increase", "reduce", "avoid")
-_OF_ORGAN = re.compile("[KL]i|[ER]|i[^;·,]{0,3}[KL]")
+OF_ORGAN = re.compile("[KL]i|[ER]|i[^;·,]{0,3}[KL]")
 _CAREFUL = Pattern(
     r"\bcautio|\bonly if\b|\bsupplement\w* [^.;]*\b(?:considered|recommended|required|needed|necessary)"
     r"|\b(?:monitor|observe)\w* (?:\w+ )?(?:close|careful)ly"
