@@ -134,6 +134,7 @@ def test_the_header_gives_bare_numbers_their_unit() -> None:
         ("PNA less than 7 days", (None, None, 7, False, "days")),
         ("Postnatal age: 8 to 28 days", (8, True, 28, True, "days")),
         ("Age / weight: 6 months to 23 months", (6, True, 23, True, "months")),
+        ("Children aged 2 years up to 16 years", (2, True, 16, True, "years")),
     ],
 )
 def test_age(text: str, band: tuple[object, ...]) -> None:

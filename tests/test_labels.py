@@ -20,7 +20,7 @@ from druginfo.labels.lines import tidy
 from druginfo.labels.monograph import is_untouched, monograph
 from druginfo.labels.openfda import read_openfda
 from druginfo.labels.prose import prose
-from druginfo.labels.titles import heading_length, second_title, title_length
+from druginfo.labels.titles import NO_EVIDENCE, Evidence, heading_length, title_length, titles_in
 from druginfo.labels.xmltree import document, fragment
 from druginfo.markup import plain
 from druginfo.model import Monograph, Section
@@ -424,7 +424,7 @@ def test_a_header_that_comes_again_begins_a_table_of_its_own() -> None:
 )
 def test_where_a_numbered_title_ends(text: str, title: str) -> None:
     names = text.split(" ")
-    assert " ".join(names[: title_length(names, frozenset({"zelva", "zelvanib"}))]) == title
+    assert " ".join(names[: title_length(names, Evidence(frozenset({"zelva", "zelvanib"})))]) == title
 
 
 def test_a_heading_needs_a_sentence_after_it() -> None:
@@ -465,7 +465,7 @@ def test_a_heading_needs_a_sentence_after_it() -> None:
 def test_a_title_ends_before_the_first_heading_below_it(title: str, text: str, below: int) -> None:
     first = len(title.split())
     length = first + heading_length(text.split())
-    assert second_title(f"{title} {text}".split(), length) == (first if below else 0)
+    assert titles_in(f"{title} {text}".split()[:length], NO_EVIDENCE)[:1] == ([first] if below else [])
     assert not below or heading_length(text.split()) == below
 
 
@@ -604,8 +604,8 @@ def test_stages_stay_under_the_group_that_they_are_of() -> None:
 
 def test_a_title_ends_before_a_regimen_s_label() -> None:
     words = "Renal Impairment CrCl 30-59 mL/min: 5 mg once daily".split()
-    assert title_length(words, frozenset()) == 2
-    assert title_length("Adult Dosage Adults: 10 mg daily".split(), frozenset()) == 2
+    assert title_length(words) == 2
+    assert title_length("Adult Dosage Adults: 10 mg daily".split()) == 2
 
 
 def test_a_table_in_a_cell_keeps_its_rows_together() -> None:

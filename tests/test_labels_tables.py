@@ -12,7 +12,7 @@ from druginfo.labels.importing import read_xml
 from druginfo.labels.label import Label, Listing, Paragraph, Part, Table
 from druginfo.labels.monograph import monograph
 from druginfo.labels.openfda import read_openfda
-from druginfo.labels.titles import title_length
+from druginfo.labels.titles import Evidence, title_length
 from druginfo.parse import parse
 
 DOSES = "<table><tbody><tr><td>Adults and the elderly</td><td>5 mg once daily</td></tr></tbody></table>"
@@ -187,7 +187,7 @@ def test_a_star_beside_emphasis_is_a_mark(text: str, lead: int) -> None:
 )
 def test_a_title_ends_before_an_imperative(text: str, title: str) -> None:
     words = text.split(" ")
-    assert " ".join(words[: title_length(words, frozenset({"zelva"}))]) == title
+    assert " ".join(words[: title_length(words, Evidence(frozenset({"zelva"})))]) == title
 
 
 def test_a_row_whose_first_cell_alone_has_words_is_no_header() -> None:

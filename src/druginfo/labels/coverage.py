@@ -60,7 +60,14 @@ def words(text: str) -> list[str]:
 
 
 def texts(source: Any) -> Iterator[Text]:
-    """The sections of a document: an SPL document's element, a FHIR Composition, the fields of an openFDA record."""
+    """The sections of a document: an SPL document's element, a FHIR Composition, the fields of an openFDA record.
+
+    What a word processor printed for its dead links is no text of theirs.
+    """
+    yield from (Text(title, without_dead_links(text)) for title, text in _texts(source))
+
+
+def _texts(source: Any) -> Iterator[Text]:
     if isinstance(source, Element):
         for section in source.iter("section"):
             title, *own = (_shown(section, tag) for tag in ("title", "text", "excerpt", "paragraph", "list", "table"))
@@ -111,8 +118,7 @@ def _narrative(text: Any) -> str:
 def lost(source: Any, body: str) -> Lost | None:
     """What of a document's words the body of its monograph lacks; None where it lacks nothing."""
     there = _bare(body)
-    cleared = (Text(title, without_dead_links(text)) for title, text in texts(source))
-    given = [(text, _bare(text.text)) for text in cleared]
+    given = [(text, _bare(text.text)) for text in texts(source)]
     arrived = sorted((bare for _, bare in given if bare in there), key=len, reverse=True)[:_MOST_TEXTS]
     left = [text for text, bare in given if bare not in there and not _is_in_pieces(bare, arrived, there)]
     return _counted(distinct(text for text, _ in given), left, body) if left else None

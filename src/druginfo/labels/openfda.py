@@ -17,12 +17,13 @@ from xml.etree.ElementTree import Element
 
 from druginfo.labels.blocks import read_blocks
 from druginfo.labels.drugname import BETWEEN
+from druginfo.labels.evidence import evidence_of
 from druginfo.labels.homes import HIGHLIGHTS, HOME_OF, OPEN_PARTS, TITLE, UNCLASSIFIED
 from druginfo.labels.label import Block, Label, Paragraph, Part, Refused
 from druginfo.labels.products import without_skin_preparation
-from druginfo.labels.prose import prose
+from druginfo.labels.prose import prose, ranked
 from druginfo.labels.spl import iso_date
-from druginfo.labels.titles import numbered_headings, second_title, title_length
+from druginfo.labels.titles import LOOKED_AT, Evidence, numbered_headings, numbered_titles
 from druginfo.labels.xmltree import fragment
 from druginfo.names.salts import METALS, SALT_WORDS
 
@@ -53,7 +54,11 @@ def read_openfda(record: Mapping[str, Any]) -> Label:
     label = names_and_date(record)
     own = frozenset(word.strip("®™,()").lower() for name in (*label.generics, *label.brands) for word in name.split())
     fields = _all_fields(record)
-    return replace(label, parts=_parts(fields, own), source=(_plain(fields),))
+    return replace(
+        label,
+        parts=_parts(fields, evidence_of(((field.key, field.text) for field in fields), own)),
+        source=(_plain(fields),),
+    )
 
 
 def names_and_date(record: Mapping[str, Any]) -> Label:
@@ -185,7 +190,7 @@ def _names_from_elements(record: Mapping[str, Any]) -> tuple[str, str, tuple[str
 # ---------------------------------------------------------------- sections
 
 
-def _parts(fields: Sequence[_Field], names: frozenset[str]) -> tuple[Part, ...]:
+def _parts(fields: Sequence[_Field], evidence: Evidence) -> tuple[Part, ...]:
     """A part for each field that is not once more a piece of another, and one for tables that stand in no text."""
     inside: dict[int, list[_Field]] = {}
     nested: set[int] = set()
@@ -204,7 +209,7 @@ def _parts(fields: Sequence[_Field], names: frozenset[str]) -> tuple[Part, ...]:
             longest_first = sorted(tables.values(), key=lambda table: -len(table.words))
             for f in (field, *children):
                 home.setdefault(f.key, len(parts))
-            parts.append(_part(field.key, field.text, children, Tables(tuple(longest_first), placed), names))
+            parts.append(_part(field.key, field.text, children, Tables(tuple(longest_first), placed), evidence))
     left = {table.markup: (f.key, table) for f in fields for table in f.tables if table.words not in placed}
     for key, table in left.values():
         piece = Part(UNCLASSIFIED, "", tuple(table_blocks(table)))
@@ -223,9 +228,9 @@ def _may_hold(parent: _Field, child: _Field) -> bool:
     return HOME_OF.get(parent.key) == HOME_OF.get(child.key) is not None
 
 
-def _part(key: str, text: str, children: Sequence[_Field], tables: Tables, names: frozenset[str]) -> Part:
+def _part(key: str, text: str, children: Sequence[_Field], tables: Tables, evidence: Evidence) -> Part:
     is_header = key == "active_ingredient" and begins_with_table(text, tables)  # 21 CFR 201.66: beside the purposes
-    title, text = ("", text) if is_header else split_title(key, text, names)
+    title, text = ("", text) if is_header else split_title(key, text, evidence)
     number = _NUMBER.match(f"{title} ")
     numbered = list(numbered_headings(text, number[1])) if number and "." not in number[1] else []
     cuts: dict[int, tuple[str, int]] = {}  # where a subsection begins → its key and end
@@ -245,15 +250,15 @@ def _part(key: str, text: str, children: Sequence[_Field], tables: Tables, names
         _highlights_end(key, text, number[1], first, bool(numbered)) if number and not number[1].count(".") else 0
     )
     if summed_up:
-        parts.append(Part(HIGHLIGHTS, "Highlights", tuple(_blocks(text[:summed_up].strip(), tables))))
-    own = tuple(_blocks(text[summed_up:first].strip(), tables, boxed=key == "boxed_warning"))
+        parts.append(Part(HIGHLIGHTS, "Highlights", _blocks(text[:summed_up].strip(), tables, evidence)))
+    own = _blocks(text[summed_up:first].strip(), tables, evidence, boxed=key == "boxed_warning")
     for start, after in zip(starts, [*starts, len(text)][1:], strict=True):
         inner, end = cuts[start]
         end = after if end <= start else min(end, after)
         smaller = [child for child in children if len(child.text) < end - start]
-        parts.append(_part(inner, text[start:end].strip(), smaller, tables, names))
+        parts.append(_part(inner, text[start:end].strip(), smaller, tables, evidence))
         if rest := text[end:after].strip():
-            parts.append(Part(UNCLASSIFIED, "", tuple(_blocks(rest, tables))))
+            parts.append(Part(UNCLASSIFIED, "", _blocks(rest, tables, evidence)))
     return Part(key, title, own, tuple(parts))
 
 
@@ -279,7 +284,7 @@ _OWN_REFERENCE = re.compile(r"\( ?(\d{1,2}(?:\.\d{1,2})?)(?: ?, ?\d{1,2}(?:\.\d{
 _SHORTEST_FULL_TEXT = 40
 
 
-def split_title(key: str, text: str, names: frozenset[str]) -> tuple[str, str]:
+def split_title(key: str, text: str, evidence: Evidence) -> tuple[str, str]:
     """Title, number included, and the rest; the title is empty where the text does not begin with one."""
     text = _PARTED_NUMBER.sub(r"\1\2\3", text, count=1) if _PARTED_NUMBER.match(text) else text
     number = _NUMBER.match(text)
@@ -287,16 +292,19 @@ def split_title(key: str, text: str, names: frozenset[str]) -> tuple[str, str]:
     if (known := TITLE.get(key)) and (match := known.match(text, start)):
         return text[: match.end()], text[match.end() :].strip()
     if number and text[start : start + 1].isupper() and (number[1].count(".") or HOME_OF.get(key)):
-        words = text[start:].split(" ")
-        length = title_length(words, names)
-        length = second_title(words, length) or length
+        words = text[start:].split(" ", LOOKED_AT)
+        length = numbered_titles(words, evidence)[1]
         title = " ".join((text[:start].strip(), *words[:length]))
         return title, " ".join(words[length:])
     return "", text
 
 
-def _blocks(text: str, tables: Tables, boxed: bool = False) -> Iterator[Block]:
+def _blocks(text: str, tables: Tables, evidence: Evidence, boxed: bool = False) -> tuple[Block, ...]:
     """The text's blocks, with each table in the place where openFDA has its words run together."""
+    return tuple(ranked(_in_order(text, tables, evidence, boxed)))
+
+
+def _in_order(text: str, tables: Tables, evidence: Evidence, boxed: bool) -> Iterator[Block]:
     if not text:
         return
     if boxed and (length := _capitals(text)):
@@ -306,10 +314,10 @@ def _blocks(text: str, tables: Tables, boxed: bool = False) -> Iterator[Block]:
     for start, end, blocks in sorted(places(text, tables), key=lambda place: place[0]):
         if start < at:
             continue
-        yield from prose(text[at:start])
+        yield from prose(text[at:start], evidence)
         yield from blocks
         at = end
-    yield from prose(text[at:])
+    yield from prose(text[at:], evidence)
 
 
 def _capitals(text: str) -> int:

@@ -7,15 +7,28 @@ moved or dropped, and where nothing is certain the text stays one paragraph.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 from typing import NamedTuple
 
 from druginfo.labels.label import Block, Listing, Paragraph
 from druginfo.labels.lines import closed_up
-from druginfo.labels.titles import BULLETS, SMALL_WORDS, heading_length, is_title_case, known_heading
+from druginfo.labels.titles import (
+    BULLETS,
+    NO_EVIDENCE,
+    SMALL_WORDS,
+    Evidence,
+    heading_length,
+    is_title_case,
+    may_begin_title,
+    titles_in,
+)
 from druginfo.terms.patterns import AGES_IN_A_TITLE, PEOPLE, PERIOD, PERIODIC, UNIT, WHOM_BY_AGE
+from druginfo.terms.tables import HEADINGS
 
 _BULLET = re.compile(rf"([{BULLETS}])(?=\s)(?<!\S.)")
 _LETTER_BULLET = re.compile(r"(?<=[.:\])] )o(?= [A-Z])")
@@ -28,7 +41,11 @@ _MAY_START = re.compile(
 )
 """A sentence's first word, where the second may go on with a title: sentences mostly go on in lower case."""
 _REFERENCE_END = re.compile(r" \(\d{1,2}(?:\.\d{1,2})?(?:, ?\d{1,2}(?:\.\d{1,2})?)*\)\.? (?=[A-Z])")
-_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:vs|St|Dr|No)|[ei]\.[ge])\.$")
+_IS_NONE_BEFORE = re.compile(
+    r"(?:\b[A-Z]|\b(?:vs|St|Dr|No)|[ei]\.[ge]|(?:^|[.;:)\]] )\d\d?)\.$|(?:^|[.;:)\]] )(?:Table|Figure) \d\d?[.:]$"
+)
+"""What ends as a sentence does and is none: an abbreviation, the number of a step, an item, a table."""
+_SENTENCE = re.compile(r"[.!?\]):] (?=([A-Z][^ ]*))")
 _CAPTION = re.compile(r"(?:Table|Figure) \d{1,2}[.:]? [A-Z]")
 
 _BAND = (
@@ -80,7 +97,7 @@ _FLAT_POWERS = (
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def prose(text: str) -> list[Block]:
+def prose(text: str, evidence: Evidence = NO_EVIDENCE) -> list[Block]:
     """The blocks of a stretch of text; their words in order are the text's.
 
     A paragraph is cut only where a scope ends: at a heading, a label, an item. A long one stays whole, because the
@@ -99,12 +116,14 @@ def prose(text: str) -> list[Block]:
     if " o " in text:
         text = _LETTER_BULLET.sub("○", text)
     pieces = _BULLET.split(_with_powers(text))
-    before, heading = _trailing_heading(closed_up(pieces[0].strip()), len(pieces) > 1, is_item=False)
-    found.extend([*_outline(before), *heading])
+    before, heading = _trailing_heading(closed_up(pieces[0].strip()), len(pieces) > 1, evidence, is_item=False)
+    found.extend([*_arranged(_cut(before, evidence)), *heading])
     for i in range(1, len(pieces), 2):
         same_level_follows = i + 2 < len(pieces) and pieces[i + 2] in (pieces[i], marks[0] if marks else pieces[i])
-        body, heading = _trailing_heading(closed_up(pieces[i + 1].strip()), same_level_follows)
-        own, *after = _cut(body) or [_Piece("")]
+        body, heading = _trailing_heading(closed_up(pieces[i + 1].strip()), same_level_follows, evidence)
+        own, *after = _cut(body, evidence) or [_Piece("")]
+        if own.is_heading and not after:
+            own = _Piece(body)  # an item that is nothing but the name of an indication
         inside: list[_Piece] = []
         while after and i + 2 < len(pieces) and not heading and not after[0].is_heading:
             inside.append(after.pop(0))  # labels amid a list are its item's
@@ -122,7 +141,9 @@ def prose(text: str) -> list[Block]:
     return found
 
 
-def _trailing_heading(text: str, bullet_follows: bool, is_item: bool = True) -> tuple[str, list[Paragraph]]:
+def _trailing_heading(
+    text: str, bullet_follows: bool, evidence: Evidence, is_item: bool = True
+) -> tuple[str, list[Paragraph]]:
     """What stands after the last sentence and leads the bullets that follow: title-case words, or any up to a colon.
 
     Left in the item before, "Atopic Dermatitis:" would be read with the disease before it.
@@ -132,19 +153,54 @@ def _trailing_heading(text: str, bullet_follows: bool, is_item: bool = True) -> 
     last = match["last"]
     if not last.endswith(":") and not is_title_case(last.split()):
         return text, []
-    if known := known_heading(last):
-        return text[: len(text) - len(last)].rstrip(), [Paragraph(last[:known], known, 1), *_under(last[known + 1 :])]
-    return text[: len(text) - len(last)].rstrip(), _under(last)
+    *above, last = _apart(last, evidence)
+    lead = len(last) if is_title_case(last.rstrip(":").split()) else 0
+    return text[: match.start("last") - (not is_item) * 2].rstrip(), [
+        *(Paragraph(title, len(title), 1) for title in above),
+        Paragraph(last, lead),
+    ]
 
 
-def _under(last: str) -> list[Paragraph]:
-    return [Paragraph(last, len(last) if is_title_case(last.rstrip(":").split()) else 0)]
+def _apart(title: str, evidence: Evidence) -> list[str]:
+    """The titles that are run together in one, which it is alone where there are none."""
+    words = title.split(" ")
+    starts = (0, *titles_in(words, evidence), len(words))
+    return [" ".join(words[start:end]) for start, end in itertools.pairwise(starts)]
 
 
 def _nested(item: tuple[Block, ...], piece: _Piece) -> tuple[Block, ...]:
     *before, last = item
     before, items = (before, last.items) if isinstance(last, Listing) else ([*item], ())
     return (*before, Listing((*items, (piece.block(),))))
+
+
+def ranked(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, with each heading that stands right below another, without text between them, a level below it.
+
+    So are those after it that name the same kind of people or organ, or what the upper one does: "Gout Flares |
+    Prophylaxis of Gout Flares … | Treatment of Gout Flares …". Any other ends what is under the upper one.
+    """
+    over, below, last = "", "", None
+    for block in blocks:
+        is_title = isinstance(block, Paragraph) and block.lead == len(block.text)
+        if isinstance(block, Paragraph) and is_title:
+            is_first = last is not None and last.heading == 1
+            if is_first and last:
+                over, below = last.text, block.text
+            elif last is None and not _is_under(block.text, over, below):
+                over = ""
+            if block.heading == 1 and over:
+                block = replace(block, heading=2)
+        last = block if isinstance(block, Paragraph) and is_title else None
+        yield block
+
+
+def _is_under(title: str, over: str, below: str) -> bool:
+    both_named = bool(_NAMES_WHOM.search(title) and _NAMES_WHOM.search(below))
+    return bool(over) and title != over and (both_named or over.lower() in title.lower())
+
+
+_NAMES_WHOM = re.compile(rf"\b(?:{WHOM_BY_AGE}|{PERIOD}|{'|'.join(HEADINGS['special'].split())})\b", re.IGNORECASE)
 
 
 class _Piece(NamedTuple):
@@ -161,10 +217,6 @@ class _Piece(NamedTuple):
 
     def block(self) -> Paragraph:
         return Paragraph(self.text, len(self.text) if self.rank else self.lead, self.rank)
-
-
-def _outline(text: str) -> list[Block]:
-    return _arranged(_cut(text))
 
 
 def _arranged(pieces: Sequence[_Piece]) -> list[Block]:
@@ -215,12 +267,12 @@ def _steps(piece: _Piece) -> Iterator[Block]:
     yield Listing(tuple((Paragraph(step),) for step in steps), ordered=True)
 
 
-def _cut(text: str) -> list[_Piece]:
+def _cut(text: str, evidence: Evidence) -> list[_Piece]:
     """The text cut before each heading and label, and after each item of the highlights."""
     found: list[_Piece] = []
     within_group = False  # a heading that names a group is open: stages below it are the group's
     for item in _highlights(text):
-        for piece in _labelled(item):
+        for piece in _labelled(item, evidence):
             if piece.rank == 2:
                 within_group = True
             elif piece.rank == 1:
@@ -247,7 +299,7 @@ def _highlights(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def _labelled(text: str) -> Iterator[_Piece]:
+def _labelled(text: str, evidence: Evidence) -> Iterator[_Piece]:
     """A text's pieces: headings in title case that a sentence follows, and labels before a colon."""
     if not text:
         return
@@ -256,20 +308,24 @@ def _labelled(text: str) -> Iterator[_Piece]:
     capitals = (capital.start() for capital in _CAPITAL.finditer(flat))  # twice as quick as to look for groups at once
     groups = [at for at in capitals if _GROUP.match(flat, at)]
     starts |= {at for at in groups if _is_closed(flat, at)}
+    if evidence.titles:
+        sentences = _SENTENCE.finditer(f". {flat}")
+        starts |= {match.start(1) - 2 for match in sentences if may_begin_title(match[1], evidence)}
     cuts: dict[int, tuple[int, bool]] = {}  # where a piece begins → the end of its heading or label, and which it is
     taken = 0
     for at in sorted(starts):
-        if at < taken or (at and _ABBREVIATION.search(text, max(0, at - 6), at - 1)):
+        if at < taken or (at and _IS_NONE_BEFORE.search(text, max(0, at - 14), at - 1)):
             continue
-        words = text[at : at + 220].split(" ", 24)
-        length = len(" ".join(words[: heading_length(words)]))
-        if length and text[at + length - 1] != ":":
-            cuts[at] = (at + length, True)
-            taken = at + length
-        elif at and _CAPTION.match(text, at):
+        begin = at
+        while (length := _heading_at(text, begin, evidence)) and text[begin + length - 1] != ":":
+            cuts[begin] = (begin + length, True)
+            taken = begin = begin + length + 1
+        if at not in cuts and at and _CAPTION.match(text, at):
             cuts[at] = (at, False)
+    headings = [(begin, stop) for begin, (stop, is_heading) in cuts.items() if is_heading]
     for start, end in (*_labels(flat), *_dosed(flat, groups)):
-        if not any(begin < end and start < stop for begin, (stop, is_heading) in cuts.items() if is_heading):
+        before = bisect_left(headings, (end,))
+        if not before or headings[before - 1][1] <= start:
             cuts[start] = (end, False)
     order = sorted(cuts)
     if not order or order[0]:
@@ -278,13 +334,14 @@ def _labelled(text: str) -> Iterator[_Piece]:
     for start, after in zip(order, [*order[1:], len(text)], strict=True):
         end, is_heading = cuts[start]
         if is_heading:
-            yield _Piece(text[start:end], 0, 1)
+            for title in _apart(text[start:end], evidence):
+                yield _Piece(title, 0, 1)
             start = end + 1
         elif end > start:
-            label = text[start:end]
-            if known := known_heading(label):
-                yield _Piece(label[:known], 0, 1)
-                label, start = label[known + 1 :], start + known + 1
+            *above, label = _apart(text[start:end], evidence)
+            for title in above:
+                yield _Piece(title, 0, 1)
+                start += len(title) + 1
             if match := _UNDER.fullmatch(label):
                 yield _Piece(match["heading"], 0, 1)
                 label, start = match["label"], end - len(match["label"])
@@ -293,6 +350,11 @@ def _labelled(text: str) -> Iterator[_Piece]:
                 start = end - len(match["stage"])
         if rest := text[start:after].strip():
             yield _Piece(rest, end - start if end > start else 0)
+
+
+def _heading_at(text: str, at: int, evidence: Evidence) -> int:
+    words = text[at : at + 220].split(" ", 24)
+    return len(" ".join(words[: heading_length(words, evidence)]))
 
 
 def _flat(text: str) -> str:

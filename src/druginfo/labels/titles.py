@@ -1,28 +1,74 @@
-"""Titles and headings that run into sentences: where they end, from the words alone."""
+"""Titles and headings that run into sentences: where they end, from the words and from what the label itself tells."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from druginfo.labels.homes import TABLES
 from druginfo.terms.patterns import AGES_IN_A_TITLE, AMOUNT_WORDS, PEOPLE, PERIOD, UNIT
-from druginfo.terms.tables import ARRANGEMENT, DOSES, KINDS_OF_PEOPLE, PHASES
+from druginfo.terms.tables import ARRANGEMENT, DISEASES, DOSES, KINDS_OF_PEOPLE, PHASES, PREPARATIONS
 
 _WORDS = {name: frozenset(words.split()) for name, words in TABLES["title words"].items()}
 _SMALL, _OPENERS, _IMPERATIVES, _LINKS = (_WORDS[name] for name in ("small", "opens", "orders", "links"))
 _STARTERS = _OPENERS | _WORDS["starts"]
+_CLOSES = _WORDS["closes"]
+"""Words, in lower case, that end a title and that no further noun of it follows."""
+_DISEASES = frozenset(DISEASES.split()) - {"bipolar", "cold"}
+_FORMS = frozenset(word for word in PREPARATIONS if "-" not in word and len(word) > 2) | {"injection"}
+_MAY_END = _CLOSES | _DISEASES | _FORMS
+_DOSES, _OF_DOSES = frozenset(DOSES.split()), _WORDS["of doses"]
+_GO_ON = _SMALL | _LINKS | _WORDS["goes on"]
+"""Words that go on with a title, capitalised or not: "… Deep Vein Thrombosis Following Surgery"."""
 
+_ARTICLES = frozenset("A An It The There These This".split())
+"""Words that sentences begin with, and no title."""
 _AFTER_TITLES = frozenset({"Risk Summary", "Clinical Considerations", "Pregnancy Testing", "Pregnancy Exposure"})
 """Of the known headings, the ones that stand right after a subsection's title."""
 
-_KNOWN_HEADINGS: dict[str, list[tuple[str, ...]]] = {}
-for _known in sorted(TABLES["known headings"]["headings"].split("|"), key=len, reverse=True):
-    _KNOWN_HEADINGS.setdefault(_known.split()[0], []).append(tuple(_known.split()))
+Title = tuple[str, ...]
+
+
+def by_first_word(titles: Iterable[str]) -> dict[str, list[Title]]:
+    """Titles as their words, in lower case without punctuation, the longest first."""
+    found: dict[str, list[Title]] = {}
+    for words in sorted({tuple(map(folded, title.split())) for title in titles}, key=len, reverse=True):
+        if words and words[0]:
+            found.setdefault(words[0], []).append(words)
+    return found
+
+
+@lru_cache(4096)
+def folded(word: str) -> str:
+    """A word as titles are compared: in lower case, without punctuation."""
+    return word.lower().replace("(s)", "s").strip(",.:;®™()[]").replace("’", "'")
+
+
+_KNOWN_HEADINGS = by_first_word(TABLES["known headings"]["headings"].split("|"))
+
+
+class Evidence(NamedTuple):
+    """What a label tells of its own titles beside the words of one."""
+
+    names: frozenset[str] = frozenset()
+    """The drug's own, in lower case."""
+    titles: Mapping[str, Sequence[Title]] = {}
+    """Titles and labels that it has elsewhere, as `by_first_word` gives them."""
+    uses: str = ""
+    """The words of its indications without punctuation, a blank before and after each."""
+    said: str = ""
+    """The same in lower case."""
+
+
+NO_EVIDENCE = Evidence()
 
 BULLETS = "•●○◦▪■‣⁃"
 _LONGEST_TITLE = 40
 """Words in a numbered heading."""
+LOOKED_AT = 2 * _LONGEST_TITLE + 1
+"""Words after a number that tell where its heading ends."""
 
 
 def is_title_case(words: Sequence[str]) -> bool:
@@ -35,34 +81,99 @@ _WITHIN = AMOUNT_WORDS | frozenset("taking receiving undergoing aged weighing wh
 """Words that titles write in lower case beside the small ones: participles that tell whom, units."""
 SMALL_WORDS = _SMALL | _WITHIN
 _AGES = re.compile(AGES_IN_A_TITLE)
-_FRAGMENT = re.compile(r"(?:ed|ing|s|es|ly|ion|ions|tion|ment|al|ic|ous)[,:]?$")
+_FRAGMENT = re.compile(r"(?:ed|ing|s|es|ly|ion|ions|tion|ment|al|f?ic|ous)[,:]?$")
 """The rest of a word that openFDA broke in two: "Recommend ed Dosage"."""
 _JOINTS = frozenset({"-", "–", "—", "/", "&", ",", "≥", "≤", "<", ">"})
 
 
-def heading_length(words: Sequence[str]) -> int:
-    """How many of the first words are a heading in title case that a sentence follows; 0 where that is not certain."""
-    if not words or len(words) < 3 or not (words[0][:1].isupper() or _AGES.match(" ".join(words[:8]))):
+# ---------------------------------------------------------------- what is known to be a title
+
+
+def known_title(words: Sequence[str], evidence: Evidence) -> int:
+    """How many of the first words are a title that labels have, or this one elsewhere: of several joined, all
+    ("Rheumatoid Arthritis, COVID-19, or Alopecia Areata"), and its abbreviation in brackets."""
+    length = _one_title(words, evidence)
+    while 0 < length < len(words):
+        if words[length][0] == "(" and not words[length][1:2].isdigit() and words[length - 1][-1] not in ".,:;":
+            end = next((i for i in range(length, min(length + 6, len(words))) if words[i][-1] == ")"), -1)
+            if end < 0:
+                break
+            length = end + 1
+            continue
+        joined = words[length] in ("and", "or", "and/or")
+        more = _one_title(words[length + joined :], evidence) if joined or words[length - 1][-1] == "," else 0
+        if not more:
+            break
+        length += joined + more
+    return length
+
+
+def may_begin_title(word: str, evidence: Evidence) -> bool:
+    """Whether a known title begins with this word."""
+    first = folded(word)
+    return first in evidence.titles or first in _KNOWN_HEADINGS
+
+
+def _one_title(words: Sequence[str], evidence: Evidence) -> int:
+    if not words or not words[0][:1].isupper():
         return 0
-    if known := _known_heading(words):
-        rest = words[known:]
-        if rest and (rest[0] in _STARTERS or _known_heading(rest) or (rest[0][:1].isupper() and _is_lower(rest[1:2]))):
-            return known
-    capitals, open_bracket = 0, False
+    first = folded(words[0])
+    found = 0
+    for titles in (_KNOWN_HEADINGS, evidence.titles):
+        for title in titles.get(first, ()):
+            length = len(title)
+            if found < length <= len(words) and all(folded(words[i]) == title[i] for i in range(1, length)):
+                found = length
+                break
+    ended = next((i + 1 for i in range(found - 1) if words[i][-1] in ".;:"), found)
+    return found if ended == found else 0
+
+
+def _sentence_follows(words: Sequence[str], at: int, evidence: Evidence) -> bool:
+    """Whether after a known title, the first `at` words, a sentence, another title or nothing follows."""
+    rest = words[at:]
+    if not rest:
+        return True
+    if words[at - 1][-1] in ".,;":
+        return False
+    first, second = rest[0], rest[1] if len(rest) > 1 else ""
+    is_own = first[:1].isupper() and folded(first) in evidence.names
+    if first in BULLETS or first in _IMPERATIVES or (first in _OPENERS and (first != "A" or second not in _SMALL)):
+        return True
+    if folded(words[at - 1]) in _WHOSE or all(folded(word) in evidence.names | _FORMS | _SMALL for word in words[:at]):
+        return is_own and not second[:1].isupper() and folded(words[0]) not in evidence.names
+    if first in _STARTERS or (is_own and not second[:1].isupper()):
+        return True
+    if not all(word in SMALL_WORDS or not word[:1].islower() for word in words[:at]):
+        return False  # "Major depressive disorder in adults Generalized anxiety disorder" are two of a list
+    return _one_title(rest, evidence) > 0 or (first[:1].isupper() and second[:1].islower())
+
+
+_WHOSE = frozenset("pediatric paediatric geriatric adult elderly".split())
+"""Adjectives that are titles alone, and begin the names of diseases: "Pediatric Crohn’s disease is"."""
+
+
+def heading_length(words: Sequence[str], evidence: Evidence = NO_EVIDENCE) -> int:
+    """How many of the first words are a heading that a sentence follows; 0 where that is not certain."""
+    if len(words) < 3 or words[0] in _ARTICLES or not (words[0][:1].isupper() or _AGES.match(" ".join(words[:8]))):
+        return 0
+    if (known := known_title(words, evidence)) and _sentence_follows(words, known, evidence):
+        return known
+    capitals, open_bracket, closed = 0, False, 0
+    is_caption = words[0] in ("Table", "Figure")
     for i, word in enumerate(words[:22]):
         follows = words[i + 1] if i + 1 < len(words) else ""
         if open_bracket:
             open_bracket = ")" not in word
             continue
         after = words[i + 2] if i + 2 < len(words) else ""
-        if (
-            i
-            and words[i - 1] not in _SMALL
-            and words[i - 1] != "See"
-            and words[i - 1][-1:] != ","
-            and _begins_sentence(word, follows, after, capitals)
-        ):
-            return i
+        if i and words[i - 1].lower() not in _SMALL and words[i - 1] != "See" and words[i - 1][-1:] != ",":
+            if _begins_sentence(word, follows, after, capitals):
+                return i
+            own = word[:1].isupper() and folded(word) in evidence.names
+            goes_on = (follows[:1].islower() or follows[:1] == "(") and follows not in _SMALL
+            if own and goes_on and not is_caption and _may_end(words[i - 1]) and (i > 1 or words[0] not in _STARTERS):
+                return i
         if capitals > 1 and words[i - 1] not in _SMALL and _says_again(words, i):
             return i
         figures = word.lstrip("<>≥≤")[:1].isdigit() and word[-1] not in ".;"
@@ -77,8 +188,12 @@ def heading_length(words: Sequence[str]) -> int:
                 return 0
             if word[-1] == "," and not (follows[:1].isupper() or follows in ("or", "and", "and/or")):
                 return 0
+            is_caption = is_caption or word[-1] == ":"
+            if capitals > 1 and word.lower() in _CLOSES and not is_caption:
+                closed = i + 1
         else:
-            return 0
+            # a word that no title has: what is after the last word that ends one can only be a sentence's subject
+            return closed if word[:1].islower() and closed == i - 1 and words[closed][:1].isupper() else 0
     return 0
 
 
@@ -99,8 +214,8 @@ def _begins_sentence(word: str, follows: str, after: str, capitals: int) -> bool
         return capitals >= 2  # a brand: "Intravenous Injection ZELVA injection should"
     if word in ("Table", "Figure"):  # "Pediatric Patients Table 1 displays", no caption: "Table 1 Pediatric Dosage"
         return capitals >= 2 and follows.isdigit() and after[:1].islower()
-    if word in _OPENERS:
-        return capitals >= 2 or (capitals == 1 and follows[:1].islower())
+    if word in _OPENERS and not (word.isupper() and follows.isupper()):
+        return capitals >= 2 or (capitals == 1 and not follows[:1].isupper())
     if word in _IMPERATIVES and follows.isupper() and len(follows) >= 4 and after[:1].islower():
         return capitals >= 2  # "7 to 17 Years of Age Initiate ZELVA in"
     if not follows[:1].islower() or capitals < 1:
@@ -110,19 +225,6 @@ def _begins_sentence(word: str, follows: str, after: str, capitals: int) -> bool
     return (
         word in _STARTERS and capitals >= 2 and (follows not in _SMALL or (after[:1].islower() and after not in _SMALL))
     )
-
-
-def known_heading(text: str) -> int:
-    """How many characters of a text are a heading that names a group, where another title follows it; else 0."""
-    words = text.split(" ")
-    known = " ".join(words[:2])
-    follows = words[2:3]
-    return len(known) if known in _GROUPS and follows and follows[0][:1].isupper() and follows[0] not in _GRADES else 0
-
-
-def _known_heading(words: Sequence[str]) -> int:
-    known = _KNOWN_HEADINGS.get(words[0], ()) if words else ()
-    return next((len(heading) for heading in known if tuple(words[: len(heading)]) == heading), 0)
 
 
 def _is_lower(words: Sequence[str]) -> bool:
@@ -135,25 +237,115 @@ _GROUPS = frozenset(
 _GRADES = frozenset("Mild Moderate Severe Renal Hepatic Acute Chronic Combined".split())
 
 
-def second_title(words: Sequence[str], length: int) -> int:
-    """Where in a title, the first `length` words, the first heading below it begins; 0 where none does.
+# ---------------------------------------------------------------- one title in another
 
-    It names a group on its own ("Special Populations | Hepatic Impairment", "Seizures | Adults 16 Years of Age and
-    Older", but "Dosage in Patients with Severe Renal Impairment") or an indication ("Adult Dosage | Abdominal
-    Surgery"), or it is on dosage again.
+
+def titles_in(words: Sequence[str], evidence: Evidence) -> list[int]:
+    """Where in a title the headings below it begin that openFDA ran into it; empty where it is a single one.
+
+    Each begins where what is before it can end and what it says is known to be a title: one of the label's own, a group
+    on its own ("Special Populations | Hepatic Impairment", "Seizures | Adults 16 Years of Age and Older", but "Dosage
+    in Patients with Severe Renal Impairment"), an indication ("Adult Dosage | Abdominal Surgery"), or it is on dosage
+    again.
     """
-    for i in range(1, length):
-        before = words[i - 1]
-        joined = before.lower() in _SMALL or before in _JOINTS or before in _GRADES or before[-1] in ",/:"
-        if joined:
+    starts: list[int] = []
+    while at := _second(words[(starts or [0])[-1] :], evidence):
+        starts.append((starts or [0])[-1] + at)
+    return starts
+
+
+def _second(words: Sequence[str], evidence: Evidence) -> int:
+    """Where the second title in these begins; 0 where there is none."""
+    first = 1 if words and words[0][:1].isdigit() and "." in words[0] else 0
+    for i in range(first + 1, len(words)):
+        before, rest = words[i - 1], words[i:]
+        if before.lower() in _SMALL | _LINKS or before in _JOINTS or before in _GRADES or before[-1] in ",/:(":
             continue
-        if i > 1 and i < length - 1 and " ".join(words[i : i + 2]).rstrip(":") in _GROUPS:
-            return i
-        below = heading_length(words[i : i + 24])
-        again = words[i] in ("Dosage", "Dosing") and words[i] in words[:i] and not before.isupper()
-        if i + below == length and (again or _names_group(words[i - 1 : length]) or _is_of_dosage(words[: i + 1])):
+        begins = rest[0][:1].isupper() and folded(rest[0]) not in _GO_ON
+        if begins and _is_below(words[first:i], rest, evidence) and not _is_one_name(before, rest[0], evidence):
             return i
     return 0
+
+
+def _is_one_name(word: str, follows: str, evidence: Evidence) -> bool:
+    """Whether the indications have two words one after the other: "bipolar I disorder", "lupus erythematosus"."""
+    return any(f" {word.lower()} {each} " in evidence.uses for each in (follows, follows.lower()))
+
+
+def _is_below(above: Sequence[str], rest: Sequence[str], evidence: Evidence) -> bool:
+    """Whether the second part of a title is a heading below the first, which could end there."""
+    before, several = above[-1], len(rest) > 1
+    if before.lower().split("/")[-1] in (_DESCRIBING | _WHOSE) - {"adults"}:
+        return False
+    if " ".join(rest[:2]).rstrip(":") in _GROUPS | _AFTER_TITLES:
+        return True
+    if _names_group([before, *rest]) or _is_of_dosage([*above, rest[0]]):
+        return True
+    own = folded(rest[0]) in evidence.names
+    again = rest[0] if not own else rest[1] if several else ""
+    if again in ("Dosage", "Dosing") and again in above and not before.isupper():
+        return True  # "Modifications of the Dosage | ZELVA Dosage in Adults"
+    if folded(before) in _DOSES and folded(rest[0]) in _OF_DOSES:
+        return False
+    is_open = sum(word.count("(") - word.count(")") for word in above) > 0
+    if is_open or before in ("Table", "Figure"):
+        return False
+    titled = all(word in SMALL_WORDS or not word[:1].islower() for word in above)
+    if len(rest) > 2 and rest[0] == above[0] and len(above) > 2 and titled:
+        return True  # "Recommended Dosage for Injection | Recommended Maintenance Dosage of Injection"
+    whole = known_title(above, evidence) == len(above)
+    if _is_abbreviation(before):
+        return len(rest) > 2 and not rest[0].endswith("ed")
+    if not whole and not _may_end(before):
+        return False
+    if _is_tiled(rest, evidence) or (not several and folded(rest[0]) in _FORMS):
+        return folded(before) not in evidence.names
+    if whole:  # "Hypertension | Initial therapy in adults: 10 mg"
+        return len(rest) > 2 or (several and not _is_of_kind(rest[-1])) or folded(rest[0]) in _PHASES
+    if several and own:
+        return all(folded(word) in evidence.names | _FORMS for word in rest)  # "Missed Doses | ZELVA Injection"
+    said = " ".join(word.strip(",.:;()®").lower() for word in rest[:5])
+    return several and (
+        (f" {said} " in evidence.said and (len(rest) > 2 or not _is_of_kind(rest[-1])))
+        or any(
+            len(title) == len(rest) > 2 and sum(a != folded(b) for a, b in zip(title, rest, strict=True)) == 1
+            for title in evidence.titles.get(folded(rest[0]), ())
+        )
+    )
+
+
+def _may_end(word: str) -> bool:
+    return folded(word) in _MAY_END or folded(word).removesuffix("s") in _DISEASES or _DISEASE.search(word) is not None
+
+
+_DISEASE = re.compile(r"(?:itis|osis|asis|emia|oma|pathy|algia|penia)$")
+_PHASES = frozenset(PHASES.split())
+
+
+def _is_tiled(words: Sequence[str], evidence: Evidence) -> bool:
+    """Whether words are known titles, one after the other."""
+    at = 0
+    while at < len(words) and (length := known_title(words[at:], evidence)):
+        at += length
+    return at == len(words)
+
+
+def _is_abbreviation(word: str) -> bool:
+    return re.fullmatch(r"\([A-Z][a-z-]?[A-Z][A-Za-z-]{0,7}\)", word) is not None
+
+
+def is_title(words: Sequence[str], names: frozenset[str]) -> bool:
+    """Whether words that stand as a title once may be looked for elsewhere: of single words only those of diseases."""
+    if len(words) == 1:
+        word = words[0]
+        named = folded(word) in _DISEASES or _DISEASE.search(word) is not None
+        return named or (word.isupper() and folded(word) not in names)
+    return is_title_case(words) and words[0] not in ("Table", "Figure", "See", "Note")
+
+
+def _is_of_kind(word: str) -> bool:
+    """Whether a word says what kind of text a title is over: no title is that alone."""
+    return folded(word) in _OF_DOSAGE | _CLOSES
 
 
 def _names_group(words: Sequence[str]) -> bool:
@@ -182,6 +374,31 @@ _OF_DOSAGE = (
 )
 
 
+# ---------------------------------------------------------------- numbered titles
+
+
+def numbered_titles(words: Sequence[str], evidence: Evidence) -> list[int]:
+    """Where the title after a section number begins, those that openFDA ran into it, and the text.
+
+    The drug's own name begins the text where no title ends for certain after it: "Tablets | ZELVA tablets are".
+    """
+    length = title_length(words, evidence)
+    follows = words[length] if length < len(words) else ""
+    if follows not in _OPENERS | _IMPERATIVES and folded(follows) not in evidence.names:
+        certain = heading_length(words, evidence)
+        after = words[certain] if certain < len(words) else ""
+        is_end = after in _OPENERS | _IMPERATIVES or after in BULLETS
+        if certain > length and (is_end or evidence.names.isdisjoint(map(folded, words[length:certain]))):
+            length = certain
+    known = known_title(words, evidence)
+    if known > length and words[known : known + 1] and words[known] not in _SMALL:
+        length = known
+    starts = [0, *titles_in(words[:length], evidence)]
+    if len(starts) > 1 and folded(words[starts[-1]]) in evidence.names and _is_lower(words[length : length + 1]):
+        length = starts.pop()
+    return [*starts, length]
+
+
 _LABEL_BEGINS = re.compile(
     rf"CrCl|eGFR|CLcr|GFR|Creatinine|(?=[A-Z])(?i:{PEOPLE}|patients|pediatric)\b|Mild|Moderate|Severe"
     r"|Initial|Starting|Loading|Maintenance|[<>≥≤\d]"
@@ -192,9 +409,9 @@ _LABEL_BEGINS = re.compile(
 _COUNTS = re.compile(rf"(?:{UNIT}|{PERIOD}|(?:tablet|capsule|puff|drop|spray|spoonful|vial)s?)\b")
 
 
-def title_length(words: Sequence[str], names: frozenset[str]) -> int:
+def title_length(words: Sequence[str], evidence: Evidence = NO_EVIDENCE) -> int:
     """How many of the first words are the title after a section number; it ends before a regimen's label too."""
-    length = _title_length(words, names)
+    length = _title_length(words, evidence.names)
     for i, word in enumerate(words[:length]):
         if word[-1:] == ":" and words[i + 1 : i + 2] and words[i + 1][:1].isdigit():
             return next((j for j in range(1, i + 1) if _LABEL_BEGINS.match(words[j])), length)
@@ -210,9 +427,9 @@ def _title_length(words: Sequence[str], names: frozenset[str]) -> int:
     that can only begin a sentence, before the title's own words said again ("Drowsiness Drowsiness has been"), or
     before the subject of the first clause: the capitalised words, drug names and links to the left of its verb.
     """
-    folded = [word.lower().strip(",.:®™") for word in words[: 2 * _LONGEST_TITLE]]
-    for length in range(1, min(_LONGEST_TITLE, len(folded) // 2) + 1):
-        if folded[:length] == folded[length : 2 * length]:
+    lower = [word.lower().strip(",.:®™") for word in words[: 2 * _LONGEST_TITLE]]
+    for length in range(1, min(_LONGEST_TITLE, len(lower) // 2) + 1):
+        if lower[:length] == lower[length : 2 * length]:
             return length
     for i, word in enumerate(words[:_LONGEST_TITLE]):
         follows = words[i + 1] if i + 1 < len(words) else ""
@@ -221,35 +438,66 @@ def _title_length(words: Sequence[str], names: frozenset[str]) -> int:
             return i
         if not i:
             continue
-        if words[i - 1][-1] == "." and len(words[i - 1]) > 4:
+        if (words[i - 1][-1] == "." and len(words[i - 1]) > 4) or word in ("[see", "(see", "(See", "[See"):
             return i
         if (word in ("Table", "Figure") and follows[:1].isdigit()) or f"{word} {follows}" in _AFTER_TITLES:
             return i
-        if word in _OPENERS or (word in _IMPERATIVES and i > 1 and folded[i + 1 : i + 2] and folded[i + 1] in names):
+        opens = word in _OPENERS and not (word.isupper() and follows.isupper())
+        if opens or (word in _IMPERATIVES and i > 1 and lower[i + 1 : i + 2] and lower[i + 1] in names):
             return i
-        if not bare[:1].islower() or bare in _SMALL or bare != bare.lower():
+        if not bare[:1].islower() or bare in _SMALL or bare != bare.lower() or any(map(str.isdigit, bare)):
             continue
         if (bare in AMOUNT_WORDS and words[i - 1][:1].isdigit()) or (_FRAGMENT.fullmatch(bare) and i < len(words) - 1):
             continue
-        if bare in _LINKS and follows[:1].isupper():
+        named = words[i + 2 : i + 3] if follows in ("the", "a", "an") else [follows]
+        linked = bare in _LINKS or words[i - 1] in ("and", "or", "of")
+        is_named = bool(named) and named[0][:1].isupper() and named[0] not in _STARTERS
+        if linked and is_named and folded(named[0]) not in names:
+            continue  # "after the Fontan Procedure", "and other Interventions"
+        if _is_species(words[i - 1], bare):
             continue
         start = i - 1
-        while start > 1 and (words[start] in _SMALL or words[start - 1] in _SMALL or folded[start - 1] in names):
+        while start > 1 and (
+            words[start] in _SMALL
+            or words[start - 1] in _SMALL
+            or lower[start - 1] in names
+            or _is_species(words[start - 1], words[start])
+        ):
+            begins = words[start][:1].isupper() and lower[start] not in _FORMS and words[start - 1] not in _SMALL
+            if begins and words[i - 1] in _SMALL:
+                break  # "Converting from or to ZELVA | Switching from warfarin to ZELVA": the name is the title's
             start -= 1
         return max(start - 1 if words[start - 1] in _IMPERATIVES and start > 1 else start, 1)
     return len(words) if len(words) <= _LONGEST_TITLE else 0
 
 
+def _is_species(genus: str, word: str) -> bool:
+    """Whether two words are an organism's: "Helicobacter pylori", "H. pylori"."""
+    return word in _SPECIES and genus.strip("(")[:1].isupper()
+
+
+_SPECIES = _WORDS["species"]
+
+
 def numbered_headings(text: str, number: str) -> Iterator[int]:
-    """Where the subsections `number`.1, `number`.2 … of a section begin; openFDA has some as `2. 1 1`."""
-    last = 0
+    """Where the subsections `number`.1, `number`.2 … of a section begin; openFDA has some as `2. 1 1`.
+
+    Of all places that run in order, by steps of three at most, the longest row is taken, and those where a sentence has
+    ended count twice: "Refer to 2.2 Psoriatic Arthritis" is none while the heading itself comes.
+    """
+    rows: dict[int, tuple[int, list[int]]] = {0: (0, [])}  # subsection → what the best row up to it counts, its places
     spaced = f" {text}"  # so that the pattern begins with a literal, which is ten times quicker
     for match in re.finditer(rf" {number}\. ?(\d ?\d?)\.? (?=[A-Z“])", spaced):
-        before = spaced[max(0, match.start() - 12) : match.start()]
-        found = int(match[1].replace(" ", ""))
-        if last < found <= last + 3 and not _REFERS.search(before):
-            last = found
-            yield match.start()
+        before = spaced[max(0, match.start() - 12) : match.start()].rstrip()
+        last = int(match[1].replace(" ", ""))
+        earlier = [rows[each] for each in range(max(last - 3, 0), last) if each in rows]
+        if earlier and not _REFERS.search(before):
+            score, places = max(earlier, key=lambda row: row[0])
+            score += 2 if before[-1:] in _ENDS or not before else 1
+            if last not in rows or score > rows[last][0]:
+                rows[last] = score, [*places, match.start()]
+    yield from max(rows.values(), key=lambda row: row[0])[1]
 
 
+_ENDS = frozenset(".!?:;])•") | frozenset(BULLETS)
 _REFERS = re.compile(r"(?:[,(/]|\b(?:and|see|or|[Tt]able|[Ss]ection|[Ff]igure))$")

@@ -257,7 +257,7 @@ def _often(text: Scanned, first: int, last: int, match: re.Match[str]) -> str | 
 _FLOW = r"(?:v[/p]t(?:[/p]nq)?)"
 _OF = rf"(?:–?(?P<{{}}>[tkl]|{_FLOW}))"
 _BOUNDS = (
-    rf"(?:b|f)?(?:gO?)?(?P<sign>[<>û])?(?P<low>[nw]){_OF.format('low_unit')}?g?,?(?P<link>[–o&]+)(?P<sign2>[<>û])?(?P<high>[nw])"
+    rf"(?:b|f)?(?:gO?)?(?P<sign>[<>û])?(?P<low>[nw]){_OF.format('low_unit')}?g?,?(?P<link>[–o&]+|(?=û))(?P<sign2>[<>û])?(?P<high>[nw])"
     rf"{_OF.format('unit')}"
 )
 _BOUND = rf"(?P<sign>[<>ûōf])(?:gO?)?(?P<low>[nw]){_OF.format('unit')}"
@@ -281,6 +281,8 @@ def _range(text: Scanned, first: int, last: int, match: re.Match[str]) -> Range 
     if "high" in groups:
         high = tokens[match.start("high")].sense
         joined = "&" in groups["link"]
+        if not groups["link"] and unit not in ("month", "year"):
+            return None  # "2 months up to 16 years" are ages, "every 2 weeks up to 12 weeks" is no range
         if groups["low_unit"] and _unit(text, match, "low_unit") != unit:
             return _mixed(text, match, low, high, sign2)
         if (

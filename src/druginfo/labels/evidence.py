@@ -1,0 +1,71 @@
+"""What a label whose layout is lost tells of its own titles: they are numbered, or stand before a colon, elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import islice, pairwise
+
+from druginfo.labels.titles import (
+    Evidence,
+    Title,
+    by_first_word,
+    heading_length,
+    is_title,
+    numbered_headings,
+    numbered_titles,
+    title_length,
+    titles_in,
+)
+
+_TELL = {"indications_and_usage": "1", "dosage_and_administration": "2"}
+"""The sections that are looked through, and their numbers."""
+_REFERENCE = re.compile(
+    r"(?i:dosage and administration)[:,] ([A-Z][A-Za-z’'-]*(?: (?:[A-Z][A-Za-z’'-]*|of|in|and|for|with|the|to))*)"
+)
+_BEFORE_COLON = re.compile(r"(?:[.:;)\]]|[•●○]) ([A-Z][^.:;•●○()\[\]]{2,70}) ?:(?= |$)")
+_SENTENCE = re.compile(r"[.!?\]):] (?=[A-Z])")
+_DOSAGE_FOR = re.compile(r"^(?:\w+ ){0,2}(?:Dos\w+|Use|Recommendations) (?:for|in) (?:the )?(?:Treatment of )?(.+)$")
+_BRACKETS = re.compile(r"^(.+) \(([A-Z][A-Za-z-]{1,9})\)$")
+_PARTED_NUMBER = re.compile(r"^(\d{1,2}\.) ?(\d) ?(\d?)\.? ")
+_LONGEST, _LONGEST_USES, _MOST = 200_000, 20_000, 1_000
+"""Characters of a section and of the indications that are looked through, and titles; real labels have less."""
+
+
+def evidence_of(texts: Iterable[tuple[str, str]], names: frozenset[str]) -> Evidence:
+    """What the indications and the dosage among a label's texts, by key, tell of its titles.
+
+    They are numbered, or stand before a colon or for certain before a sentence; a reference has them ("see DOSAGE AND
+    ADMINISTRATION: Pediatric Use"); "Dosage for Plaque Psoriasis (PsO)" has two. `names` are the drug's own.
+    """
+    told = Evidence(names)
+    uses: list[str] = []
+    numbered: list[list[str]] = []
+    titles: set[str] = set()
+    for key, text in texts:
+        if key not in _TELL:
+            titles.update(match[1] for match in islice(_REFERENCE.finditer(text), _MOST))
+            continue
+        text = text[:_LONGEST]
+        uses += text[:_LONGEST_USES].split() if key == "indications_and_usage" else ()
+        for at in numbered_headings(text, _TELL[key]):
+            numbered.append(_PARTED_NUMBER.sub("", text[at : at + 300]).split(" "))
+            titles.add(" ".join(numbered[-1][: title_length(numbered[-1], told)]))
+        titles.update(match[1] for match in _BEFORE_COLON.finditer(f". {text}"))
+        for match in _SENTENCE.finditer(f". {text}"):
+            words = text[match.end() - 2 : match.end() + 180].split(" ", 24)
+            titles.add(" ".join(words[: heading_length(words, told)]))
+    titles.update(part for title in [*titles] for match in _BRACKETS.finditer(title) for part in match.groups())
+    said = f" {' '.join(word.strip(',.:;()®') for word in uses)} "
+    told = Evidence(names, _titles(titles, names), said, said.lower())
+    parted: set[str] = set()
+    whole = ((words, [0, *titles_in(words, told), len(words)]) for words in (title.split(" ") for title in titles))
+    for words, starts in (*((words, numbered_titles(words, told)) for words in numbered), *whole):
+        parted.update(" ".join(words[start:end]) for start, end in pairwise(starts))
+    parted.update(_DOSAGE_FOR.sub(r"\1", title) for title in [*parted])
+    return told._replace(titles=_titles(parted, names))
+
+
+def _titles(titles: Iterable[str], names: frozenset[str]) -> dict[str, list[Title]]:
+    found = (title.rstrip(" :") for title in sorted(titles))
+    return by_first_word(islice((title for title in found if title and is_title(title.split(" "), names)), _MOST))
