@@ -2519,3 +2519,19 @@ def test_that_there_is_no_advice_for_such_a_patient_is_said_first(given: dict[st
     )
     selection = apply(lambda: monograph, regimens, Patient.read(**given), passages=True)
     assert (said in selection.unknown) == is_said
+
+
+@pytest.mark.parametrize(
+    ("given", "states"),
+    [
+        ({"age": "80"}, ["may", "for"]),
+        ({"age": "80", "crcl": "30"}, ["may", "may"]),
+        ({"age": "80", "crcl": "95"}, ["may", "for"]),
+        ({"age": "80", "hepatic": "severe"}, ["may", "may"]),
+    ],
+)
+def test_no_adjustment_unless_an_organ_is_impaired_is_not_for_who_has_it_impaired(
+    given: dict[str, str], states: list[str]
+) -> None:
+    dosage = "- 5 mg daily.\n\n### Geriatric Patients\n\nIt is not necessary to adjust the dose in the elderly, unless "
+    assert seen(f"{dosage}there is also significant renal or hepatic dysfunction.\n", **given) == states

@@ -38,7 +38,7 @@ from druginfo.dosing.judging import (
     in_words,
 )
 from druginfo.dosing.line import read_line
-from druginfo.dosing.patient import Patient, is_on_dialysis, topics_of
+from druginfo.dosing.patient import TOPICS, Patient, is_on_dialysis, topics_of
 from druginfo.dosing.pattern import Pattern
 from druginfo.dosing.people import (
     EVERYBODY,
@@ -397,6 +397,9 @@ class _Judge:
         elif self.kidney.given is not None and not self.kidney.dialysis and any(map(_is_of_dialysed, labels(row))):
             by_filter["kidney"].append(judging.DIALYSIS_UNSAID)
         by = {name: all_of(each) if each else None for name, each in by_filter.items()}
+        if row.action == "no_adjustment" and (unless := _UNLESS.search(row.text)):
+            open_for = (organ for organ in ORGANS & topics_of(self.patient).keys() if TOPICS[organ].search(unless[0]))
+            by |= dict.fromkeys(open_for, Judgement("open", unless[0].strip()))
         if id(row) in self.criteria:
             by |= self.by_criteria(row, *self.criteria[id(row)])
         if self.is_child and row.action != "avoid" and not any(map(ages_in, told)):
@@ -763,6 +766,8 @@ _MOST = Pattern(
     r"\b(?:most|(?:all\s+)?other|usual)\s+(?:adult\s+)?(?:patients|people|dos(?:e|age))|\busual$|\botherwise\b", re.I
 )
 """A label of the dose of those who meet no criterion of their own."""
+_UNLESS = Pattern(r"\bunless\b[^.;(\[]*", re.I, hints=("unless",))
+""" "No adjustment in the elderly, unless kidney function is impaired"."""
 _COUNTED = Pattern(r"\bat\s+least\s+(?P<least>two|three|four)\s+(?:\w+\s+)?of\b", re.I, hints=("least",))
 """ "In patients with at least two of the following:"."""
 _MANY = 50
