@@ -18,7 +18,7 @@ from druginfo.labels.titles import (
     titles_in,
 )
 
-_TELL = {"indications_and_usage": "1", "dosage_and_administration": "2"}
+TELL = {"indications_and_usage": "1", "dosage_and_administration": "2"}
 """The sections that are looked through, and their numbers."""
 _REFERENCE = re.compile(
     r"(?i:dosage and administration)[:,] ([A-Z][A-Za-z’'-]*(?: (?:[A-Z][A-Za-z’'-]*|of|in|and|for|with|the|to))*)"
@@ -43,12 +43,12 @@ def evidence_of(texts: Iterable[tuple[str, str]], names: frozenset[str]) -> Evid
     numbered: list[list[str]] = []
     titles: set[str] = set()
     for key, text in texts:
-        if key not in _TELL:
+        if key not in TELL:
             titles.update(match[1] for match in islice(_REFERENCE.finditer(text), _MOST))
             continue
         text = text[:_LONGEST]
         uses += text[:_LONGEST_USES].split() if key == "indications_and_usage" else ()
-        for at in numbered_headings(text, _TELL[key]):
+        for at in numbered_headings(text, TELL[key]):
             numbered.append(_PARTED_NUMBER.sub("", text[at : at + 300]).split(" "))
             titles.add(" ".join(numbered[-1][: title_length(numbered[-1], told)]))
         titles.update(match[1] for match in _BEFORE_COLON.finditer(f". {text}"))

@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element
 
 from druginfo.labels.blocks import read_blocks
 from druginfo.labels.drugname import BETWEEN
-from druginfo.labels.evidence import evidence_of
+from druginfo.labels.evidence import TELL, evidence_of
 from druginfo.labels.homes import HIGHLIGHTS, HOME_OF, OPEN_PARTS, TITLE, UNCLASSIFIED
 from druginfo.labels.label import Block, Label, Paragraph, Part, Refused
 from druginfo.labels.products import without_skin_preparation
@@ -209,7 +209,10 @@ def _parts(fields: Sequence[_Field], evidence: Evidence) -> tuple[Part, ...]:
             longest_first = sorted(tables.values(), key=lambda table: -len(table.words))
             for f in (field, *children):
                 home.setdefault(f.key, len(parts))
-            parts.append(_part(field.key, field.text, children, Tables(tuple(longest_first), placed), evidence))
+            told = (
+                evidence if field.key in TELL else Evidence(evidence.names)
+            )  # elsewhere it would cost more than it gives
+            parts.append(_part(field.key, field.text, children, Tables(tuple(longest_first), placed), told))
     left = {table.markup: (f.key, table) for f in fields for table in f.tables if table.words not in placed}
     for key, table in left.values():
         piece = Part(UNCLASSIFIED, "", tuple(table_blocks(table)))

@@ -24,6 +24,7 @@ from druginfo.labels.titles import (
     Evidence,
     heading_length,
     is_title_case,
+    known_title,
     may_begin_title,
     titles_in,
 )
@@ -310,7 +311,8 @@ def _labelled(text: str, evidence: Evidence) -> Iterator[_Piece]:
     starts |= {at for at in groups if _is_closed(flat, at)}
     if evidence.titles:
         sentences = _SENTENCE.finditer(f". {flat}")
-        starts |= {match.start(1) - 2 for match in sentences if may_begin_title(match[1], evidence)}
+        begins = (match.start(1) - 2 for match in sentences if may_begin_title(match[1], evidence))
+        starts |= {at for at in begins if known_title(text[at : at + 160].split(" ", 16), evidence)}
     cuts: dict[int, tuple[int, bool]] = {}  # where a piece begins → the end of its heading or label, and which it is
     taken = 0
     for at in sorted(starts):
