@@ -484,21 +484,21 @@ def test_a_condition_that_usage_affirms_is_never_refused(inside: Cli, library: M
 
 def test_what_usage_limits_is_said_of_the_indication_that_was_asked_for(inside: Cli, library: MakeLibrary) -> None:
     _, answer, text = limited(inside, library, "--for", "hand eczema", "--age", "40")
-    told = " ".join(answer["notices"])
+    told = " ".join(answer["limits"])
     assert "reserve it for failures of creams" in told
     assert "other retinoids" in told
     assert "first choice" not in told  # of children; of another indication
     assert "not well controlled" not in told
-    assert "⚠ Usage, line 16: “" in text
+    assert "Usage, line 16: “" in text
     _, answer, _ = limited(inside, library, "--for", "psoriasis")
-    told = " ".join(answer["notices"])
+    told = " ".join(answer["limits"])
     assert "not well controlled by creams" in told
     assert "reserve" not in told
 
 
 def test_a_warning_on_children_is_said_though_a_row_answers(inside: Cli, library: MakeLibrary) -> None:
     _, answer, _ = limited(inside, library, "--for", "hand eczema", "--age", "8")
-    told = " ".join(answer["notices"])
+    told = " ".join(answer["limits"])
     assert "not a drug of first choice" in told
     assert "Fractures: an increased risk was seen in children." in told
     assert "study of 20 children" not in told

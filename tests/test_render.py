@@ -259,10 +259,23 @@ def test_a_label_that_rows_share_is_put_over_them_once(columns: int) -> None:
     assert [len(line) - len(line.lstrip()) for line in labels] == [6, 6, 4]
 
 
-def test_doses_point_to_the_boxed_warning() -> None:
-    page, document = dosing("Boxed Warning", 80)
-    assert "⚠ Boxed warning: \x1b[0msee druginfo show a boxed warning" in page
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("Bleeding. It may be fatal.", ["Bleeding."]),
+        ("- **Bleeding:** It may be fatal.\n- **Early Stop:** More clots.", ["Bleeding", "Early Stop"]),
+        ("**WARNING: SERIOUS BLEEDING and CLOTS**\n\nBoth may be fatal.", ["SERIOUS BLEEDING and CLOTS"]),
+        (
+            "**WARNING: SERIOUS BLEEDING**\n\n**WARNING:** SERIOUS BLEEDING AND CLOTS See all of it.",
+            ["SERIOUS BLEEDING AND CLOTS"],
+        ),
+    ],
+)
+def test_doses_say_what_the_boxed_warning_is_about(text: str, about: list[str]) -> None:
+    page, document = dosing(f"Boxed Warning\n\n{text}\n\n## Other", 80)
+    assert f"⚠ Boxed warning: \x1b[0m{'; '.join(about)} (druginfo show a boxed warning)" in page
     assert document["boxed_warning"] is True
+    assert document["boxed_warnings"] == about
     page, document = dosing("Usage", 80)
     assert "oxed warning" not in page
     assert "boxed_warning" not in document

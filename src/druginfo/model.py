@@ -177,7 +177,8 @@ class Head(NamedTuple):
     last_modified: str | None
     document: str | None
     language: str | None
-    has_boxed_warning: bool
+    boxed_warnings: tuple[str, ...]
+    """What its boxed warning is about; empty where it has none."""
     faults: tuple[Fault, ...]
 
 

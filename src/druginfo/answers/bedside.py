@@ -50,7 +50,7 @@ def head(library: Library, slug: str) -> Head:
 
     def read() -> list[Any]:
         m = library.open(slug)
-        boxed = topics.has_boxed_warning(m)
+        boxed = topics.boxed_warnings(m)
         return packed(Head(m.title, m.is_banned, m.last_modified, m.document, m.language, boxed, m.faults))
 
     found: Head = unpacked(library.kept(slug, "head", read))

@@ -131,6 +131,8 @@ class Doses(NamedTuple):
     scope: Sparse[str | None]
     """What the monograph says it covers, where that is not the whole drug."""
     boxed_warning: Sparse[bool | None]
+    boxed_warnings: Sparse[tuple[str, ...]]
+    """What the boxed warning is about."""
     monograph: Hidden[Head]
     titles: Hidden[dict[str, str]]
     """Of the sections with its doses, by key."""
@@ -139,6 +141,9 @@ class Doses(NamedTuple):
     notices: Sparse[tuple[str, ...]] = ()
     """What must be known before the rows are read: a name or an indication that the text does not cover, or that the
     rows are under no heading of doses."""
+    limits: Sparse[tuple[str, ...]] = ()
+    """What Usage limits the indication to, and what the monograph warns of in children of the patient's age; each with
+    its line."""
     passages: Sparse[tuple[OnTopic, ...]] = ()
     """What the rest of the monograph says of the patient's organs, age or pregnancy."""
     short: Hidden[Screenful | None] = None
@@ -187,7 +192,8 @@ def doses_of(
         filters={},
         left_out=0,
         scope=match.scope,
-        boxed_warning=monograph.has_boxed_warning or None,
+        boxed_warning=bool(monograph.boxed_warnings) or None,
+        boxed_warnings=monograph.boxed_warnings,
         monograph=monograph,
         titles=dict(regimens.titles),
         notices=(*([warning] if warning else []), *regimens.notices),
@@ -232,6 +238,8 @@ def _for_patient(
         *([selection.notice] if selection.notice else []),
         *refused,
         *(f"What is not known: “{text}”" for text in selection.unknown),
+    )
+    limited = (
         *(f"Usage, line {line}: “{text}”" for line, text in limits),
         *bedside.of_a_child(match.slug, passages, shown, patient.age, [text for _, text in limits]),
     )
@@ -241,6 +249,7 @@ def _for_patient(
         left_out=selection.left_out,
         other_indications=selection.other_indications or None,
         notices=(*every.notices, *said_first),
+        limits=limited,
         passages=shown,
     )
     return found._replace(short=_brief(found, selection.notes)) if wanted and not show_all else found
@@ -261,7 +270,11 @@ def _brief(found: Doses, of_patient: Sequence[DoseNote]) -> Screenful:
     for row in found.rows:
         lines.setdefault(row.row.line, []).append(row)
     kept = {line for line, rows in lines.items() if not all(row.is_open and not row.fit.on_organ for row in rows)}
-    left = _LINES - len(found.scope or "") // _NOTE - sum(1 + len(notice) // _NOTE for notice in found.notices)
+    left = (
+        _LINES
+        - len(found.scope or "") // _NOTE
+        - sum(1 + len(notice) // _NOTE for notice in (*found.notices, *found.limits))
+    )
     left -= sum(_tall(row, None) for line in kept for row in lines[line])
     notes: list[DoseNote] = []
     room = left // 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from druginfo.model import SCOPE, Block, Faq, Match, Monograph, Section
 from druginfo.names import fold
@@ -347,9 +348,26 @@ def endangers(section: Section) -> bool:
     return not is_faq(section) and has_any(DANGERS, section)
 
 
-def has_boxed_warning(monograph: Monograph) -> bool:
-    """Whether a section of the monograph is its boxed warning."""
-    return any(has_section("boxed-warning", section) for section in monograph.sections)
+def boxed_warnings(monograph: Monograph) -> tuple[str, ...]:
+    """What its boxed warning is about: the labels and titles within, or else its first sentence."""
+    from druginfo.markup import plain
+
+    sections = (each for each in monograph.sections if has_section("boxed-warning", each))
+    texts = [(block, plain(block.text)) for section in sections for block in section.blocks if block.text]
+    names: dict[str, str] = {}
+    for block, text in texts:
+        for part in text.split("WARNING:"):
+            capitals = " ".join(takewhile(lambda word: word == word.upper() or word in _SMALL, part.split()))
+            name = (capitals if len(capitals) > _TITLE else label_of(block)).strip(" :.;•")
+            names.setdefault(name.casefold(), name)
+    for none in ("", "warning"):
+        names.pop(none, None)
+    whole = [name for key, name in names.items() if sum(key in other for other in names) == 1]
+    return tuple(whole) or tuple(sentences(text)[0] for _, text in texts[:1])
+
+
+_TITLE = 12  # letters: a shorter run in capitals is an abbreviation
+_SMALL = {"and", "or", "of", "in", "with"}
 
 
 def of_heading(title: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from textwrap import shorten
 
 from druginfo import topics
@@ -22,15 +22,17 @@ _AGES = {"m": "months", "w": "weeks", "d": "days"}
 
 def put(page: Page, answer: Doses) -> None:
     """The answer on the page: the rows for this patient first, then those for everybody."""
-    for notice in answer.notices:
-        if notice != topics.not_covered(answer.match):  # `head` says that first
-            page.warn(notice)
     head(page, answer.match, answer.monograph, "dose", answer.scope)
-    if answer.boxed_warning:
-        where = f"druginfo show {answer.match.slug} boxed warning"
-        page.put(Styled(f"{page.warning}Boxed warning: ", DANGER).append(f"see {where}"), 0, 2)
+    if answer.boxed_warnings:
+        about = f"{_named(answer.boxed_warnings)} (druginfo show {answer.match.slug} boxed warning)"
+        page.put(Styled(f"{page.warning}Boxed warning: ", DANGER).append(about), 0, 2)
     if answer.filters:
         page.put(Styled("Patient: ", LABEL).append(patient(answer.filters)), 0, 2)
+    for notice in answer.notices:
+        if notice != topics.not_covered(answer.match):  # `head` has said that
+            page.warn(notice)
+    for limit in answer.limits:
+        page.put(limit, 0, 2)
     passages(page, answer.passages, first=True)
     titles = answer.titles
     is_of_patient = bool(answer.filters.keys() - {"for"})
@@ -51,6 +53,17 @@ def put(page: Page, answer: Doses) -> None:
         counts = ((others, "for other indications"), (answer.left_out - others, "not for this patient"))
         left = " and ".join(f"{count} row{'s' * (count > 1)} {why}" for count, why in counts if count)
         page.put(f"Left out: {left} (--all shows them).")
+
+
+_WARNINGS = 160  # characters
+
+
+def _named(warnings: Sequence[str]) -> str:
+    """What a boxed warning is about, as much as three lines hold; how much more there is."""
+    length = accumulate(len(each) for each in warnings)
+    shown = [each for each, until in zip(warnings, length, strict=True) if until <= _WARNINGS] or [*warnings[:1]]
+    more = len(warnings) - len(shown)
+    return "; ".join(shown) + f"; {more} more" * (more > 0)
 
 
 _GROUPS = 4
