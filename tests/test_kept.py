@@ -205,15 +205,23 @@ def test_an_index_that_is_built_anew_keeps_nothing_of_before(root: Path) -> None
     assert files(root) == []
 
 
-def test_a_second_question_loads_no_reader(cli: Cli) -> None:
+@pytest.mark.parametrize(
+    ("words", "unneeded"),
+    [
+        (["baricitinib"], {"druginfo.dosing.reading", "druginfo.dosing.filters"}),
+        (["ciprofloxacin", "--for", "uti", "--age", "8"], {"druginfo.dosing.line", "druginfo.terms.scan"}),
+        (["atorvastatin", "--for", "migraine", "--age", "8"], {"druginfo.dosing.line", "druginfo.terms.scan"}),
+    ],
+)
+def test_a_second_question_loads_no_reader(cli: Cli, words: list[str], unneeded: set[str]) -> None:
     code = (
-        "import sys\nfrom druginfo import cli\nsys.argv = ['druginfo', 'dose', 'baricitinib', '--json']\n"
+        f"import sys\nfrom druginfo import cli\nsys.argv = ['druginfo', 'dose', *{words}, '--json']\n"
         "try:\n    cli.main()\nexcept SystemExit:\n    pass\nprint(*sys.modules, file=sys.stderr)\n"
     )
-    cli("dose", "baricitinib", "--json")
+    cli("dose", *words, "--json")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert "druginfo.answers.dose" in done.stderr.split()
-    assert not {"druginfo.dosing.reading", "druginfo.dosing.filters"} & set(done.stderr.split())
+    assert not unneeded & set(done.stderr.split())
 
 
 @pytest.mark.slow

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from druginfo import topics
 from druginfo.library import Library
 from druginfo.library.kept import packed, unpacked
 from druginfo.markup import plain
-from druginfo.model import Head, Hidden, Monograph, Regimens, Section, Statement
+from druginfo.model import Condition, Head, Hidden, Monograph, Regimens, Section, Statement
 from druginfo.terms import sentences, told_once, words_in
 from druginfo.terms.phrase_list import Phrases
 from druginfo.terms.same import folded, holds
@@ -106,18 +107,55 @@ def refusals(library: Library, slug: str, asked: str) -> tuple[str, ...]:
             for part in parts
         )
 
-    found: dict[str, str] = {}
-    for section in library.open(slug).sections if parts else ():
-        key = next((key for key in _CALLED if topics.has_section(key, section)), None)
-        forbids = key == "contraindications"
-        if key and (forbids or _FOR_NONE.search(section.text)):
-            for each in (each.strip(" -•\n") for each in sentences(section.text)):
-                if (forbids or _FOR_NONE.search(each)) and is_named(each):
-                    found[folded(each)] = f"{_CALLED[key]}: “{each}”"
+    found = {
+        folded(each): f"{called}: “{each}”" for called, each in _against(library, slug) if parts and is_named(each)
+    }
     return tuple(told_once(found.values())[:_MOST_SAID])
 
 
+def _against(library: Library, slug: str) -> tuple[tuple[str, str], ...]:
+    """The sentences that may refuse a use, each after what its section is called."""
+
+    def read() -> list[Any]:
+        found = []
+        for section in library.open(slug).sections:
+            key = next((key for key in _CALLED if topics.has_section(key, section)), None)
+            forbids = key == "contraindications"
+            if key and (forbids or _FOR_NONE.search(section.text)):
+                each_of = (each.strip(" -•\n") for each in sentences(section.text))
+                found += [(_CALLED[key], each) for each in each_of if forbids or _FOR_NONE.search(each)]
+        return packed(tuple(found))
+
+    found: tuple[tuple[str, str], ...] = unpacked(library.kept(slug, "against", read))
+    return found
+
+
 _CALLED = {"contraindications": "Contraindications", "boxed-warning": "Boxed warning", "usage": "Uses"}
+
+
+def may_be_of(library: Library, slug: str, age: Age | None) -> Callable[[str], bool]:
+    """What says whether a sentence of a monograph may be of somebody of this age: it names that age, or none.
+
+    The ages in its sentences are kept: their reader takes longer to load than all the rest.
+    """
+    if age is None:
+        return lambda text: True
+    from druginfo.dosing import has_age, may_be_of_age, told_ages
+
+    def read() -> list[Any]:
+        blocks = (block for section in library.open(slug).sections for block in section.blocks)
+        told = dict.fromkeys(each for block in blocks for each in sentences(plain(block.text)) if has_age(each))
+        return packed(tuple((each, told_ages(each)) for each in told))
+
+    @cache
+    def known() -> dict[str, tuple[Condition, ...]]:
+        return dict(unpacked(library.kept(slug, "ages", read)))
+
+    def ages_in(text: str) -> Sequence[Condition]:
+        found = known().get(text)
+        return told_ages(text) if found is None else found
+
+    return lambda text: may_be_of_age(text, age, ages_in)
 
 
 def of_children(found: tuple[OnTopic, ...]) -> tuple[tuple[str, bool], ...]:
@@ -191,13 +229,17 @@ def on(library: Library, slug: str, words: str) -> tuple[OnTopic, ...]:
 
 
 def of_a_child(
-    slug: str, found: Iterable[OnTopic], shown: Iterable[OnTopic], age: Age | None, said: Iterable[str]
+    slug: str,
+    found: Iterable[OnTopic],
+    shown: Iterable[OnTopic],
+    is_of_age: Callable[[str], bool],
+    said: Iterable[str],
 ) -> Iterator[str]:
     """What the rest of the monograph warns of in children of the patient's age, where nothing else `said` it or shows
     it."""
     seen = {(section.key, block.line) for each in shown for section in each.sections for block in section.blocks}
     of_children = [each for each in found if each.topic == "children"]
-    told = [each for each in quotes(slug, of_children, age, said) if (each.section, each.line) not in seen]
+    told = [each for each in quotes(slug, of_children, is_of_age, said) if (each.section, each.line) not in seen]
     for each in told[:_MOST_TOLD]:
         yield f"Of children, line {each.line}: “{each.text}”"
 
@@ -206,10 +248,15 @@ _MOST_TOLD = 2
 
 
 def quotes(
-    slug: str, found: Sequence[OnTopic], age: Age | None, said: Iterable[str] = (), *, each_topic: bool = False
+    slug: str,
+    found: Sequence[OnTopic],
+    is_of_age: Callable[[str], bool],
+    said: Iterable[str] = (),
+    *,
+    each_topic: bool = False,
 ) -> tuple[Statement, ...]:
     """The sentences of passages that refuse or warn, a statement a paragraph, list item or row: those of boxed warnings
-    and contraindications first. Left out is what names other ages than the patient's, and what was `said`.
+    and contraindications first. Left out is what is not `is_of_age`, and what was `said`.
 
     `each_topic`: of a topic of which nothing warns the passage that names it first is quoted too.
     """
@@ -225,7 +272,7 @@ def quotes(
                         where = section.key, blocks[-1].line
                         of_topic[passages.topic].append(where)
                         text = " ".join(plain(block.text) for block in blocks)
-                        lines.setdefault(where, _warnings(text, passages.topic, age, whole=soonest))
+                        lines.setdefault(where, _warnings(text, passages.topic, is_of_age, whole=soonest))
     for topic, places in of_topic.items() if each_topic else ():
         if not any(warns for where in places for _, warns in lines[where]):
             words = _words_of(topic)
@@ -244,14 +291,12 @@ def quotes(
     return tuple(statements)
 
 
-def _warnings(text: str, topic: str, age: Age | None, *, whole: bool) -> list[tuple[str, bool]]:
+def _warnings(text: str, topic: str, is_of_age: Callable[[str], bool], *, whole: bool) -> list[tuple[str, bool]]:
     """The sentences of a text, each with whether it refuses or warns; all of a short one where that is what its section
     is for. Where many do, the first of those that name the topic."""
-    from druginfo.dosing import may_be_of_age
-
     is_short = whole and len(text) < _SHORT
     told = sentences(text)
-    kept = [each for each in told if is_short or (_WARNING.search(each) and (age is None or may_be_of_age(each, age)))]
+    kept = [each for each in told if is_short or (_WARNING.search(each) and is_of_age(each))]
     if len(kept) > _MOST_SENTENCES:
         kept = ([each for each in kept if _words_of(topic).search(each)] or kept)[:_MOST_SENTENCES]
     return [(each, each in kept) for each in told]

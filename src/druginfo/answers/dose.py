@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +16,7 @@ from druginfo.model import Count, DoseNote, DoseRow, Flat, Head, Hidden, Match, 
 from druginfo.terms import told_once, words_in
 
 if TYPE_CHECKING:
-    from druginfo.dosing import Age, Patient
+    from druginfo.dosing import Patient
 
 
 class Verdict(NamedTuple):
@@ -210,6 +210,7 @@ def _for_patient(
     if wanted:
         patient = _with_people(patient, wanted, regimens)
     passages = bedside.passages(library, match.slug, patient)
+    is_of_age = bedside.may_be_of(library, match.slug, patient.age)
     refused = bedside.refusals(library, match.slug, wanted) if wanted else ()
     try:
         if wanted and (warning := topics.outside_scope(match.scope, wanted)):
@@ -230,9 +231,9 @@ def _for_patient(
         message += f" See also {elsewhere}." if elsewhere else ""
         if wanted:
             passages = (*bedside.on(library, match.slug, wanted), *passages)
-        said = bedside.quotes(match.slug, passages, patient.age, refused, each_topic=True)
+        said = bedside.quotes(match.slug, passages, is_of_age, refused, each_topic=True)
         raise NotFound(message, query=error.query, mentions=said) from None
-    limits = _limits(selection.limits, patient.age, refused)
+    limits = _limits(selection.limits, is_of_age, refused)
     shown = bedside.needed(passages, selection.answered, selection.named)
     said_first = (
         *([selection.notice] if selection.notice else []),
@@ -241,7 +242,7 @@ def _for_patient(
     )
     limited = (
         *(f"Usage, line {line}: “{text}”" for line, text in limits),
-        *bedside.of_a_child(match.slug, passages, shown, patient.age, [text for _, text in limits]),
+        *bedside.of_a_child(match.slug, passages, shown, is_of_age, [text for _, text in limits]),
     )
     found = every._replace(
         rows=tuple(Row(each.row, Verdict(*each[1:])) for each in selection.rows if each.applies or show_all),
@@ -328,14 +329,14 @@ def _tall(row: Row, over: Row | None) -> int:
 _MOST_LIMITS = 3
 
 
-def _limits(found: Sequence[tuple[int, str]], age: Age | None, said: Sequence[str]) -> list[tuple[int, str]]:
+def _limits(
+    found: Sequence[tuple[int, str]], is_of_age: Callable[[str], bool], said: Sequence[str]
+) -> list[tuple[int, str]]:
     """What Usage says to limit the indication asked for, but for what was `said` and what is of another age."""
-    from druginfo.dosing import may_be_of_age
-
     new = {*told_once([*said, *(text for _, text in found)])} - {*said}
     kept: list[tuple[int, str]] = []
     for line, text in found:
-        if text in new and (age is None or may_be_of_age(text, age)):
+        if text in new and is_of_age(text):
             parts = kept.pop()[1] if kept and kept[-1][0] == line and kept[-1][1].endswith(";") else ""
             kept.append((line, f"{parts} {text}".strip()))
     return kept[: max(1, _MOST_LIMITS - len(said))]

@@ -37,7 +37,6 @@ from druginfo.dosing.judging import (
     as_read,
     in_words,
 )
-from druginfo.dosing.line import read_line
 from druginfo.dosing.patient import TOPICS, Patient, is_on_dialysis, topics_of
 from druginfo.dosing.pattern import Pattern
 from druginfo.dosing.people import (
@@ -50,7 +49,6 @@ from druginfo.dosing.people import (
     names_others,
     stages,
 )
-from druginfo.dosing.whom import bands
 from druginfo.errors import NotFound
 from druginfo.model import Affirmed, Band, Condition, DoseNote, DoseRow, Hepatic, Monograph, Regimens, Renal
 from druginfo.terms import patterns, sentences
@@ -435,6 +433,9 @@ class _Judge:
             line = row.line + 1  # an empty one
             for note in self.notes if row.text.endswith(":") else ():
                 if line < note.line <= line + len(its) + 2 and note.section == row.section:
+                    from druginfo.dosing.line import read_line
+                    from druginfo.dosing.whom import bands
+
                     read = read_line(note.text)
                     its += bands(read, 0, len(read.items), label=True)
             found[id(row)] = int(NUMERALS[counted["least"].lower()]), its

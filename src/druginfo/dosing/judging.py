@@ -7,7 +7,7 @@ condition; None is the answer of a condition that says nothing of what was asked
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from druginfo.dosing.conditions import ages_in
@@ -80,14 +80,10 @@ def within(value: float, band: Band | Renal, scale: float = 1.0) -> bool:
     return high is None or value < high * scale or (value == high * scale and bool(band.max_included))
 
 
-def may_be_of_age(text: str, age: Age) -> bool:
-    """Whether a sentence may be of somebody of an age: it names that age, or none."""
-    if _WITH_AGE.search(text):
-        from druginfo.dosing.line import read_line
-        from druginfo.dosing.whom import bands
-
-        line = read_line(text)
-        found = bands(line, 0, len(line.items), label=False) or bands(line, 0, len(line.items), label=True)
+def may_be_of_age(text: str, age: Age, read: Callable[[str], Sequence[Condition]] | None = None) -> bool:
+    """Whether a sentence may be of somebody of an age: it names that age, or none. `read`: in place of `told_ages`."""
+    if has_age(text):
+        found = (read or told_ages)(text)
         ages = [b for each in found for b in each.bands if isinstance(b, Band) and b.unit in DAYS]
         if ages:
             return not all(c.read for c in found) or any(within(age.days, b, DAYS[b.unit]) for b in ages)
@@ -95,8 +91,21 @@ def may_be_of_age(text: str, age: Age) -> bool:
     return not named or any(age.days in stage for stage in named)
 
 
+def told_ages(text: str) -> Sequence[Condition]:
+    """The ranges in a sentence. Their reader takes longer to load than all the rest of an answer."""
+    from druginfo.dosing.line import read_line
+    from druginfo.dosing.whom import bands
+
+    line = read_line(text)
+    return bands(line, 0, len(line.items), label=False) or bands(line, 0, len(line.items), label=True)
+
+
+def has_age(text: str) -> bool:
+    """Whether a text has an age in figures."""
+    return _WITH_AGE.search(text) is not None
+
+
 _WITH_AGE = Pattern(rf"\d\W*(?:{patterns.AGE_UNIT})\b", re.I, hints=("y", "m", "w", "d"))
-"""What to read a sentence for: the reader takes longer to load than all the rest."""
 
 
 def in_words(band: Band | Renal) -> str:
