@@ -153,11 +153,16 @@ def distinct(given: Iterable[Text]) -> list[Text]:
 
 
 def _counted(given: Sequence[Text], left: Sequence[Text], body: str) -> Lost | None:
-    own, there = Counter(word for text in given for word in words(text.text)), words(body)
-    missing, more, run = own - Counter(there), Counter(there) - own, "".join(there)
+    own, there = Counter(word for text in given for word in text.text.split()), Counter(body.split())
+    # what both have as it is written need not be spelled alike first, and is nearly all
+    missing, more = (Counter(words(" ".join(each.elements()))) for each in (own - there, there - own))
+    missing, more = missing - more, more - missing
     missing.pop("o", None)  # a bullet of some word processors
+    if not missing:
+        return None
+    run = "".join(words(body))
     suspects = []
-    for text in left if missing else ():
+    for text in left:
         its = words(text.text)
         for i, word in enumerate(its):
             if word in missing:
@@ -171,7 +176,9 @@ def _counted(given: Sequence[Text], left: Sequence[Text], body: str) -> Lost | N
         if missing[word] > 0:
             missing[word] -= 1
             found.append((title, word))
-    return Lost(len(found), own.total(), found[0][0], tuple(word for _, word in found)) if found else None
+    if not found:
+        return None
+    return Lost(len(found), sum(len(words(text.text)) for text in given), found[0][0], tuple(word for _, word in found))
 
 
 def _is_spelled_otherwise(before: str, word: str, after: str, more: Counter[str]) -> bool:
