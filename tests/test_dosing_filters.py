@@ -1102,6 +1102,33 @@ def test_a_list_that_ends_in_a_group_without_a_figure() -> None:
     assert of(dosage, age="45")[1][1]
 
 
+TITLED_LIST = (
+    "### Rheumatoid Arthritis\n\n- 20 mg daily.\n\n### 2.4 Modifications for Elderly Patients, Patients with Severe "
+    "Renal Impairment and Patients with Severe Hepatic Impairment\n\nThe initial dose is 10 mg daily for elderly "
+    "patients, patients with severe renal impairment and patients with severe hepatic impairment. The dose should "
+    "not exceed 40 mg."
+)
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [{"age": "46", "hepatic": "severe"}, {"age": "46", "crcl": "20"}, {"age": "78"}, {"age": "78", "indication": "RA"}],
+)
+def test_of_a_title_that_lists_groups_any_is_enough_for_all_its_rows(filters: dict[str, str]) -> None:
+    found = specific(TITLED_LIST, **filters)
+    assert [text[:11] for text in found if text != "20 mg daily."] == ["The initial", "The dose sh"], filters
+
+
+def test_a_list_of_groups_that_hangs_on_what_was_not_asked_leaves_the_usual_dose_in_its_place() -> None:
+    assert specific(TITLED_LIST, age="58", crcl="45", indication="RA") == ["20 mg daily."]
+
+
+def test_patients_with_the_indication_that_was_asked_for_are_no_others() -> None:
+    dosage = "### Patients with Sepsis\n\nThe recommended dose in adults is 50 mg daily."
+    assert specific(dosage, age="31", indication="sepsis") == ["The recommended dose in adults is 50 mg daily."]
+    assert specific(dosage, age="31") == []
+
+
 def test_dialysis_that_was_said_is_not_asked_for_again() -> None:
     dosage = f"{IMPAIRED}- CrCl 10 to 30 mL/min: 5 mg daily.\n- Hemodialysis: 2 mg after each dialysis."
     (_, dialysed) = judged(dosage, crcl="8", population="dialysis")

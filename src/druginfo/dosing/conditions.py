@@ -225,11 +225,21 @@ def _as_lists(row: DoseRow, conditions: Sequence[Condition]) -> Sequence[Conditi
     named = [c for c in conditions if c.kind != "indication" and (c.text not in labels(row) or c.text == words)]
     members = [c for c in named if c.text in words and (c.bands or sorts_in(c.text))]
     bands = tuple(dict.fromkeys(band for each in members for band in each.bands))
-    others = [each for each in conditions if each not in members]
+    others = list(_listed_in_titles([each for each in conditions if each not in members]))
     organs = {*organs_in(words), *map(filter_of, bands)}
     if words != row.text and any(_organs(each) and _organs(each) < organs for each in others):
         return others  # a nearer label says for which of them
     return (*others, of_words("any", words, bands, read=all(each.read for each in members)))
+
+
+def _listed_in_titles(conditions: Sequence[Condition]) -> Iterator[Condition]:
+    """The conditions, those of one title or label that lists groups as one, whatever the nearer words list."""
+    listed = dict.fromkeys(c.text for c in conditions if c.kind == "population" and not c.excludes and is_list(c.text))
+    for text in listed:
+        its = [c for c in conditions if c.text == text]
+        bands = tuple(dict.fromkeys(band for each in its for band in each.bands))
+        yield of_words("any", text, bands, read=all(each.read for each in its))
+    yield from (c for c in conditions if c.text not in listed)
 
 
 def _are_joined(text: str, groups: Sequence[Condition]) -> bool:

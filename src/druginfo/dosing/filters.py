@@ -386,7 +386,7 @@ class _Judge:
                 found = self.alternatives(condition, found | in_words)
             for name, each in found.items():
                 if each:
-                    by_filter[name].append(each)
+                    by_filter.setdefault(name, []).append(each)
         said = {name for c in told if c.kind not in ("indication", "any") for name in c.says}
         for organ in unread & self.asked if said else ():
             by_filter[organ].append(self.by_words(row, organ, said))
@@ -516,7 +516,7 @@ class _Judge:
             return {}
         if best.state == "fails" and len(known) < len(names):
             best = Judgement("open", f"not decided ({best.reason}): the row names another condition too")
-            return dict.fromkeys(asked, best)
+            return dict.fromkeys(names - known, best)  # it hangs on what was not asked
         return {name: best for name, each in asked.items() if each.state == best.state}
 
     def next_to(self, row: DoseRow, sort: str) -> Bands:
@@ -621,9 +621,15 @@ class _Judge:
                 if not (of_list or self.is_of_organ(row, condition, by)):
                     return True
                 continue
-            if condition.kind == "population" and not (named or row.age is not None or "weight" in by):
+            is_told = named or row.age is not None or "weight" in by
+            if condition.kind == "population" and not (is_told or self.is_asked_for(condition, by)):
                 return True
         return False
+
+    def is_asked_for(self, condition: Condition, by: dict[str, Judgement]) -> bool:
+        """Whether a label of people has the indication that was asked for and that the row is for: "Patients with
+        PMDD"."""
+        return self.wanted is not None and by.get("for") is HOLDS and self.wanted.names(condition.text)
 
     @staticmethod
     def is_of_organ(row: DoseRow, condition: Condition, by: dict[str, Judgement]) -> bool:
@@ -911,4 +917,5 @@ def _is_for_old(row: DoseRow) -> bool:
 
 def _stages_of(row: DoseRow, *without: str) -> Iterator[tuple[Stage, ...]]:
     """The stages of life that each label of a row names, and each condition that is not of some kinds."""
-    return map(stages, (*labels(row), *(c.text for c in row.conditions if c.kind not in without)))
+    own = (label for label in labels(row) if "any" not in without or not is_list(label))
+    return map(stages, (*own, *(c.text for c in row.conditions if c.kind not in without)))
