@@ -162,6 +162,13 @@ def test_no_certain_dose(text: str) -> None:
     assert regimen(text).dose is None
 
 
+def test_iron_is_the_own_substance_of_its_salts() -> None:
+    dose = regimen("Give 65 mg of elemental iron daily.", ["Ferrous sulfate"]).dose
+    assert dose is not None
+    assert dose.text == "65 mg"
+    assert regimen("Give 65 mg of elemental iron daily.", ["Testdrug"]).dose is None
+
+
 def test_another_drugs_dose_is_known_by_its_name() -> None:
     assert regimen("Cisplatin 75 mg/m² every 3 weeks", frozenset({"cisplatin"})).dose is not None
     assert regimen("Cisplatin 75 mg/m² every 3 weeks").dose is None
@@ -341,6 +348,13 @@ def test_an_initial_does_not_end_a_label() -> None:
         "In increments of 300 mg to 450 mg/day",
         "Reduce the dexamethasone to 10 mg per dose.",
         "For example, 75 mg daily for 37.5 mg twice daily",
+        "Adults at risk need an average of 1200 mg/day of elemental calcium.",
+        "The recommended intake of vitamin D is 600-800 IU daily.",
+        "Give 1000 mg of supplemental calcium and 400 IU of vitamin D daily.",
+        "Take 20 mEq of potassium chloride daily.",
+        "15 mg of the drug is roughly equal to 90 mg of codeine.",
+        "Take half a 5 mg tablet once daily.",
+        "The 5 mg tablet is white.",
     ],
 )
 def test_amounts_that_are_something_else(text: str) -> None:
@@ -413,8 +427,15 @@ def test_an_action_is_a_verb_with_an_object(text: str, action: str) -> None:
         ("With water only (up to 4 ounces).", None),
         ("Corresponds to 2.5 mg of the one drug.", None),
         ("At doses over 2 g per day, monitor.", None),
+        ("The recommended dosage is one 30 mg TESTDRUG (testine hydrochloride tablets) tablet daily.", "30 mg"),
+        ("Initial dose 0.2 mg tablet twice daily (morning and bedtime).", "0.2 mg"),
+        ("Start with a 5 mg tablet orally once daily.", "5 mg"),
+        ("10 mg or 20 mg tablet once daily.", None),
+        ("Patients who do not respond to a 20 mg dose may be increased to 40 mg once daily.", "40 mg"),
+        ("Patients not responding to a 20 mg dosage may benefit from dosage increases at 10 mg increments per cycle.",
+         "10 mg"),
     ],
-)
+)  # fmt: skip
 def test_the_dose_is_the_amount_that_is_given(text: str, dose: str | None) -> None:
     found = regimen(text).dose
     assert (found.text if found else None) == dose
@@ -429,6 +450,12 @@ def test_the_dose_is_the_amount_that_is_given(text: str, dose: str | None) -> No
         ("The maximum single recommended adult dose of the injection for migraine is 6 mg subcutaneously.", None,
          "maximum single recommended adult dose of the injection for migraine is 6 mg"),
         ("Testdrug 25 mg is effective within 8 weeks.", None, None),
+        ("1.8 mg is the maximum effective daily dose, but such doses are rarely used.", None,
+         "1.8 mg is the maximum effective daily dose"),
+        ("40 mg is the maximum recommended dosage.", None, "40 mg is the maximum recommended dosage"),
+        ("Raise at 30 mg increments per menstrual cycle up to a maximum of 90 mg per day when dosing daily or 60 mg "
+         "per day when dosing intermittently.", "30 mg",
+         "up to a maximum of 90 mg per day when dosing daily or 60 mg per day"),
     ],
 )  # fmt: skip
 def test_one_amount_of_several_is_the_dose(text: str, dose: str | None, maximum: str | None) -> None:

@@ -30,11 +30,14 @@ class OwnDrug:
         """Whether the word at an item names another medicine. `dosed`: it stands behind "dose of", where a word that
         nothing knows is a medicine's name too."""
         items = line.items
-        if not 0 <= at < len(items) or items[at].code != "z":
+        if not 0 <= at < len(items):
             return False
+        at -= at > 0 and items[at - 1].word == "vitamin"  # "vitamin D"
         word = items[at].word
-        if word in self.words:
+        if word in self.words or not (items[at].code == "z" or (items[at].code == "x" and word in _AGENTS)):
             return False
+        if word == "iron" and any(own.startswith("ferr") for own in self.words):
+            return False  # "65 mg of elemental iron" of ferrous sulfate
         if word in _AGENTS or word.split("-")[0] in _AGENTS:
             return True
         if word in SALTS and at and items[at - 1].code == "z" and dosed is False:

@@ -139,9 +139,9 @@ def ceilings(line: Line, first: int, last: int, conditions: list[Span]) -> Itera
             at > first
             and (before := _EXCEEDED.search(shape, done, at + 1))
             and before.end() == at + 1
-            and shape[at + 1 : at + 2] in ("", "·", ";", ",", "⟩", "#")
+            and (named := _OF_DOSE.match(shape, at + 1, last))
         ):
-            begin, end = before.start(), at + 1
+            begin, end = before.start(), named.end()
         if end > at:
             yield begin, end
             done = end
@@ -158,9 +158,11 @@ _REFUSED_ABOVE = re.compile(
 """ "Doses above 40 mg once daily are not recommended", "it is not indicated for use in doses above 20 mg/day"."""
 _WITHIN = re.compile(r"[#S]a?4(?!H|A)")
 """The period of a ceiling: "25 mg in a 48-hour period", "4 g in 24 hours"."""
-_AND_CAP = re.compile(r"(?:[zj]{0,2},?[&ø/,]|⟨û?|O[^;·CIVD1]{1,4}[&ø])[aûow]?[1567](?:[2zVém]{0,2}⟩|[ém])?2?")
+_AND_CAP = re.compile(r"(?:[zj]{0,2},?[&ø/,]|ID2?ø|⟨û?|O[^;·CIVD1]{1,4}[&ø])[aûow]?[1567](?:[2zVém]{0,2}⟩|[ém])?2?")
 """Further amounts of a ceiling's clause: "1600 mg of the one and 320 mg of the other"."""
 _EXCEEDED = re.compile(r"(?:a?[dDT]*D?O?)(?<![<>])[1567]2?(?:J*M|⟨M)$")
+_OF_DOSE = re.compile(r"(?:[VTdz]*D)?(?=$|[·;,⟩#F])")
+""" "2.4 mg is the maximum effective daily dose"."""
 _LEADING = re.compile(r"[#FS§@](?!4|2|1|n|t)[^;·:]{1,60}?,")
 _IN_GENERAL = frozenset(
     "general practice most addition cases case example some such this these occasions instances rare order contrast "

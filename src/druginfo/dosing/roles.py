@@ -151,6 +151,9 @@ class Amounts:
         if not amount.per and signs("(?:,?[ø&]|,)1[^1]?m").match(right):
             return "none"  # "a 15 mg or 20 mg tablet"
         counted = _ONE.search(left) is not None
+        if code == "1" and amount.low == amount.high and _EACH_TIME.match(right) and _ORDERED_AS.search(left):
+            if not items[at + 1 + (right[0] == "–")].word.endswith("s"):
+                return "one"  # "start with a 5 mg tablet twice daily"
         if amount.unit not in _VOLUMES and not amount.per and (_COUNTED_FORM if counted else FORM_BEHIND).match(right):
             rest = right.partition("⟩")[0].rstrip("ø&·,")
             if counted and items[at - 1].sense == 1 and code == "1" and not signs("[&ø$]").search(rest):
@@ -161,9 +164,11 @@ class Amounts:
         ):
             return "none"
         if right.startswith("O") and at + 2 < self.last:
-            of = items[at + 2]
-            if of.word in _FOODS or (of.code == "z" and self.drug.is_other(self.line, at + 2)):
-                return "none" if of.word in _FOODS else "other"
+            if items[at + 2].word in _FOODS:
+                return "none"
+            of = signs("[zxd]{0,2}[zx](?![zxj]|Oj)|x[zx](?!Oj)").match(self.shape, at + 2, self.last)
+            if any(self.drug.is_other(self.line, i) for i in range(at + 2, of.end() if of else at + 2)):
+                return "other"  # "1500 mg of elemental calcium"
         if right.startswith("z") and self.drug.is_other(self.line, at + 1):
             return "other"
         if signs("[16]").search(left) and (
@@ -222,7 +227,7 @@ class Amounts:
         return (
             alike is not None
             and not self.line.depths[alike.end() - 1]
-            and self.items[alike.end() - 3].word in ("similar", "equivalent", "comparable")
+            and self.items[alike.end() - 3].word in ("similar", "equivalent", "equal", "comparable")
         )
 
     def of_another(self, at: int) -> bool:
@@ -308,10 +313,10 @@ _PUT_ON = re.compile(r"(?<!ŵ)(?<!ŵJ)JT?V@$|^V@$")
 """ "Should be started on 25 mg", but not "patients who are maintained on 25 mg"."""
 _DOSE_IS = re.compile("(?:^|[,;·])[ad]*D(?=[^,;·]*J$)")
 _DOES = frozenset("provides achieves produces gives yields".split())
-_ALIKE = re.compile(r"[^;·1,]*zo1")
+_ALIKE = re.compile(r"[^;·1,]*(?:z|Jz?[dδ])o1")
 _ORDERED_FIRST = re.compile("(?:^|,)V[adGT]*(?=z[^1j;·]*&V[^1j;·]*$)")
 STEPS = frozenset("increments increment steps step decrements intervals increases".split())
-_TOLD_OF = re.compile(r"z(?:o(?:[adzT]*DO)?|[dT]*D(?:O|V?J))$")
+_TOLD_OF = re.compile(r"[zV](?:oa?(?:[adzT]*DO)?|[dT]*D(?:O|V?J))$")
 _TOLD = frozenset("responding responded respond response intolerant mean median".split())
 """ "Responded to doses of", "the mean dose was": what was seen, no order."""
 _PRIOR = re.compile(r"[fU](?:[aj]*z{0,2}m?)$")
@@ -323,7 +328,10 @@ _HOW = re.compile(r"(?:⟨[^⟩]*⟩)?(?:r|é|2|D2)")
 _COMPARED = re.compile(r"2?[<>]")
 _COUNTED = frozenset(form + end for form in FORMS.split() for end in ("", "s"))
 FORM_BEHIND = re.compile(r"–?m|z?m")
-_COUNTED_FORM = re.compile(r"–?[zjx]{0,4}m")
+_COUNTED_FORM = re.compile(r"–?[zjx]{0,4}(?:⟨[zjxm]*⟩)?m")
+_EACH_TIME = re.compile(r"–?m(?:⟨[^⟩]*⟩)?r?2")
+_ORDERED_AS = re.compile(r"(?:^|[VDr:·]|V§)a?$")
+"""What a strength and its form with a frequency are ordered by, where no number counts the form."""
 _ONE = re.compile(r"[wn]j*$")
 _SPEED = re.compile(r"[@ř]a?ř?O?$|M[^1]*$")
 _BESIDE = re.compile(r"§z+,$")
