@@ -151,9 +151,9 @@ class Amounts:
         if not amount.per and signs("(?:,?[ø&]|,)1[^1]?m").match(right):
             return "none"  # "a 15 mg or 20 mg tablet"
         counted = _ONE.search(left) is not None
-        if code == "1" and amount.low == amount.high and _EACH_TIME.match(right) and _ORDERED_AS.search(left):
-            if not items[at + 1 + (right[0] == "–")].word.endswith("s"):
-                return "one"  # "start with a 5 mg tablet twice daily"
+        ordered_as = code == "1" and _ORDERED_AS.search(left) and _EACH_TIME.match(right)
+        if ordered_as and amount.low == amount.high and not items[at + 1 + (right[0] == "–")].word.endswith("s"):
+            return "one"  # "start with a 5 mg tablet twice daily"
         if amount.unit not in _VOLUMES and not amount.per and (_COUNTED_FORM if counted else FORM_BEHIND).match(right):
             rest = right.partition("⟩")[0].rstrip("ø&·,")
             if counted and items[at - 1].sense == 1 and code == "1" and not signs("[&ø$]").search(rest):
