@@ -1031,7 +1031,7 @@ def test_initials_of_what_was_asked_for() -> None:
 
 def test_a_warning_for_the_old_is_quoted_for_a_patient_that_old(inside: Cli, tmp_path: Path) -> None:
     text = (
-        "---\ntitle: Testdrug\n---\n## Boxed Warning\n\n≥75 years of age: it is generally not recommended.\n\n"
+        "---\ntitle: Testdrug\n---\n## Boxed Warning\n\n- **Age:** ≥75 years of age: generally not recommended.\n\n"
         "## Usage\n\n- Asthma.\n\n## Dosage\n\n- **Adults:** 5 mg daily.\n"
     )
     (tmp_path / "testdrug.md").write_text(text, "utf-8")

@@ -129,3 +129,18 @@ def test_what_the_drug_is_not_for_is_refused_in_whatever_words() -> None:
             found = dose(library, drug.split(), Patient.read(indication=asked))
             answered.append((line, [row.row.text for row in found.rows if not row.is_open]))
     assert answered == []
+
+
+def test_what_a_label_names_as_the_cause_is_not_what_it_treats(tmp_path: Path) -> None:
+    text = (
+        "---\ntitle: Testdrug\n---\n## Usage\n\n- Bipolar disorder.\n- Agitation associated with bipolar mania.\n\n"
+        "## Dosage\n\n### Bipolar I Disorder\n\n"
+        "**Acute Treatment of Manic and Mixed Episodes, Adults:** 15 mg daily.\n\n"
+        "### Agitation Associated with Bipolar Mania\n\n#### Adults\n\nThe recommended dose is 9.75 mg.\n"
+    )
+    (tmp_path / "testdrug.md").write_text(text, "utf-8")
+    library = Library([tmp_path])
+    for asked, dosed in (("bipolar mania", "15 mg"), ("agitation in bipolar mania", "9.75 mg")):
+        found = dose(library, ["testdrug"], Patient.read(indication=asked))
+        (first, *_) = (row.row.dose.text for row in found.rows if row.named and row.row.dose)
+        assert dosed in first

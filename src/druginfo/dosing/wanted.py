@@ -96,6 +96,8 @@ _LEAD = re.compile(
     re.I,
 )
 """What a row says first that it is for."""
+_CAUSED = re.compile(r"\b(?:associated with|due to|secondary to|caused by)\b", re.I)
+"""Before what a disease comes of, which is not what is treated."""
 _FOR_USE = re.compile(r"\W*for\s+(?:[\w-]+\s+){1,2}use\b", re.I)
 _ANY_DISEASE = NAMELESS | frozenset(
     "infection disorder syndrome symptom episode condition adult child people used older case due cause caused "
@@ -299,8 +301,9 @@ class Wanted:
             return _NO_FIT  # patients with heart failure, of a drug for something else
         if row.indication not in (None, *near) and not any(part.is_known for part in held):
             return _NO_FIT  # one of all indications
-        if label is not row.indication and row.indication in near and names_disease(row.indication):
-            return _NO_FIT  # what the patient has besides
+        is_other = label is not row.indication and row.indication in near and names_disease(row.indication)
+        if is_other and not aims_in(label):
+            return _NO_FIT  # what the patient has besides; what is treated is a kind of it
         own = [each for each, _ in called]
         has = _stages_of(own)
         held += [part for part in parts if part.stage and part.stage.key in has]
@@ -327,6 +330,8 @@ class Wanted:
         if label == row.population:  # a title over several tables, of which a caption may name another disease
             excluded |= any(self._names_another(each) for each in own if each != label)
         nearest = called[0][1] if row.indication else held
+        head = _CAUSED.split(label)[0]
+        nearest = [part for part in nearest if head == label or self._in_label(part, head, in_general=in_general)]
         weights = sum((2 if part.is_soft else 4) if part.stage else 16 if part in nearest else 6 for part in held)
         score = 0 if excluded or not is_whole else weights + confirmed - (3 if in_general else 0)
         phases = {key for key in has if key[0] in _PHASES and key[1] != TREATMENT}
