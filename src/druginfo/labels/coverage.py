@@ -153,7 +153,7 @@ def distinct(given: Iterable[Text]) -> list[Text]:
 
 
 def _counted(given: Sequence[Text], left: Sequence[Text], body: str) -> Lost | None:
-    own, there = Counter(word for text in given for word in text.text.split()), Counter(body.split())
+    own, there = Counter(" ".join(text.text for text in given).split()), Counter(body.split())
     # what both have as it is written need not be spelled alike first, and is nearly all
     missing, more = (Counter(words(" ".join(each.elements()))) for each in (own - there, there - own))
     missing, more = missing - more, more - missing

@@ -21,7 +21,7 @@ from druginfo.labels.titles import (
 TELL = {"indications_and_usage": "1", "dosage_and_administration": "2"}
 """The sections that are looked through, and their numbers."""
 _REFERENCE = re.compile(
-    r"(?i:dosage and administration)[:,] ([A-Z][A-Za-z’'-]*(?: (?:[A-Z][A-Za-z’'-]*|of|in|and|for|with|the|to))*)"
+    r"[Dd](?i:osage and administration)[:,] ([A-Z][A-Za-z’'-]*(?: (?:[A-Z][A-Za-z’'-]*|of|in|and|for|with|the|to))*)"
 )
 _BEFORE_COLON = re.compile(r"(?:[.:;)\]]|[•●○]) ([A-Z][^.:;•●○()\[\]]{2,70}) ?:(?= |$)")
 _SENTENCE = re.compile(r"[.!?\]):] (?=[A-Z])")

@@ -14,13 +14,15 @@ from druginfo.terms.tables import ARRANGEMENT, DISEASES, DOSES, KINDS_OF_PEOPLE,
 _WORDS = {name: frozenset(words.split()) for name, words in TABLES["title words"].items()}
 _SMALL, _OPENERS, _IMPERATIVES, _LINKS = (_WORDS[name] for name in ("small", "opens", "orders", "links"))
 _STARTERS = _OPENERS | _WORDS["starts"]
+_BEGIN_TEXT = _OPENERS | _IMPERATIVES
+_JOINS = _SMALL | _LINKS
 _CLOSES = _WORDS["closes"]
 """Words, in lower case, that end a title and that no further noun of it follows."""
 _DISEASES = frozenset(DISEASES.split()) - {"bipolar", "cold"}
 _FORMS = frozenset(word for word in PREPARATIONS if "-" not in word and len(word) > 2) | {"injection"}
 _MAY_END = _CLOSES | _DISEASES | _FORMS
 _DOSES, _OF_DOSES = frozenset(DOSES.split()), _WORDS["of doses"]
-_GO_ON = _SMALL | _LINKS | _WORDS["goes on"]
+_GO_ON = _JOINS | _WORDS["goes on"]
 """Words that go on with a title, capitalised or not: "… Deep Vein Thrombosis Following Surgery"."""
 
 _ARTICLES = frozenset("A An It The There These This".split())
@@ -140,7 +142,9 @@ def _sentence_follows(words: Sequence[str], at: int, evidence: Evidence) -> bool
     is_own = first[:1].isupper() and folded(first) in evidence.names
     if first in BULLETS or first in _IMPERATIVES or (first in _OPENERS and (first != "A" or second not in _SMALL)):
         return True
-    if folded(words[at - 1]) in _WHOSE or all(folded(word) in evidence.names | _FORMS | _SMALL for word in words[:at]):
+    if folded(words[at - 1]) in _WHOSE or all(
+        (each := folded(word)) in evidence.names or each in _FORMS or each in _SMALL for word in words[:at]
+    ):
         return is_own and not second[:1].isupper() and folded(words[0]) not in evidence.names
     if first in _STARTERS or (is_own and not second[:1].isupper()):
         return True
@@ -234,6 +238,7 @@ def _is_lower(words: Sequence[str]) -> bool:
 _GROUPS = frozenset(
     {"Adult Patients", "Pediatric Patients", "Geriatric Patients", "Renal Impairment", "Hepatic Impairment"}
 )
+_STAND_ALONE = _GROUPS | _AFTER_TITLES
 _GRADES = frozenset("Mild Moderate Severe Renal Hepatic Acute Chronic Combined".split())
 
 
@@ -259,7 +264,7 @@ def _second(words: Sequence[str], evidence: Evidence) -> int:
     first = 1 if words and words[0][:1].isdigit() and "." in words[0] else 0
     for i in range(first + 1, len(words)):
         before, rest = words[i - 1], words[i:]
-        if before.lower() in _SMALL | _LINKS or before in _JOINTS or before in _GRADES or before[-1] in ",/:(":
+        if before.lower() in _JOINS or before in _JOINTS or before in _GRADES or before[-1] in ",/:(":
             continue
         begins = rest[0][:1].isupper() and folded(rest[0]) not in _GO_ON
         if begins and _is_below(words[first:i], rest, evidence) and not _is_one_name(before, rest[0], evidence):
@@ -275,9 +280,9 @@ def _is_one_name(word: str, follows: str, evidence: Evidence) -> bool:
 def _is_below(above: Sequence[str], rest: Sequence[str], evidence: Evidence) -> bool:
     """Whether the second part of a title is a heading below the first, which could end there."""
     before, several = above[-1], len(rest) > 1
-    if before.lower().split("/")[-1] in (_DESCRIBING | _WHOSE) - {"adults"}:
+    if before.lower().split("/")[-1] in _NEVER_LAST:
         return False
-    if " ".join(rest[:2]).rstrip(":") in _GROUPS | _AFTER_TITLES:
+    if " ".join(rest[:2]).rstrip(":") in _STAND_ALONE:
         return True
     if _names_group([before, *rest]) or _is_of_dosage([*above, rest[0]]):
         return True
@@ -303,7 +308,9 @@ def _is_below(above: Sequence[str], rest: Sequence[str], evidence: Evidence) -> 
     if whole:  # "Hypertension | Initial therapy in adults: 10 mg"
         return len(rest) > 2 or (several and not _is_of_kind(rest[-1])) or folded(rest[0]) in _PHASES
     if several and own:
-        return all(folded(word) in evidence.names | _FORMS for word in rest)  # "Missed Doses | ZELVA Injection"
+        return all(
+            (each := folded(word)) in evidence.names or each in _FORMS for word in rest
+        )  # "Missed Doses | ZELVA Injection"
     said = " ".join(word.strip(",.:;()®").lower() for word in rest[:5])
     return several and (
         (f" {said} " in evidence.said and (len(rest) > 2 or not _is_of_kind(rest[-1])))
@@ -345,7 +352,7 @@ def is_title(words: Sequence[str], names: frozenset[str]) -> bool:
 
 def _is_of_kind(word: str) -> bool:
     """Whether a word says what kind of text a title is over: no title is that alone."""
-    return folded(word) in _OF_DOSAGE | _CLOSES
+    return folded(word) in _KINDS
 
 
 def _names_group(words: Sequence[str]) -> bool:
@@ -367,11 +374,13 @@ def _is_of_dosage(words: Sequence[str]) -> bool:
 _WHOM = frozenset("adults children neonates infants adolescents".split())
 _FOR_WHOM = frozenset("adult adults pediatric paediatric geriatric".split())
 _DESCRIBING = frozenset(KINDS_OF_PEOPLE.split()) | _FOR_WHOM | {"adolescent", "neonatal"}
+_NEVER_LAST = (_DESCRIBING | _WHOSE) - {"adults"}
 _OF_DOSAGE = (
     frozenset(f"{ARRANGEMENT} {PHASES} {DOSES}".split())
     | frozenset("form forms strength strengths range adjustment adjustments modification modifications".split())
     | frozenset("reduction reductions interruption administration calculation considerations table chart".split())
 )
+_KINDS = _OF_DOSAGE | _CLOSES
 
 
 # ---------------------------------------------------------------- numbered titles
@@ -384,10 +393,10 @@ def numbered_titles(words: Sequence[str], evidence: Evidence) -> list[int]:
     """
     length = title_length(words, evidence)
     follows = words[length] if length < len(words) else ""
-    if follows not in _OPENERS | _IMPERATIVES and folded(follows) not in evidence.names:
+    if follows not in _BEGIN_TEXT and folded(follows) not in evidence.names:
         certain = heading_length(words, evidence)
         after = words[certain] if certain < len(words) else ""
-        is_end = after in _OPENERS | _IMPERATIVES or after in BULLETS
+        is_end = after in _BEGIN_TEXT or after in BULLETS
         if certain > length and (is_end or evidence.names.isdisjoint(map(folded, words[length:certain]))):
             length = certain
     known = known_title(words, evidence)
@@ -429,7 +438,7 @@ def _title_length(words: Sequence[str], names: frozenset[str]) -> int:
     """
     lower = [word.lower().strip(",.:®™") for word in words[: 2 * _LONGEST_TITLE]]
     for length in range(1, min(_LONGEST_TITLE, len(lower) // 2) + 1):
-        if lower[:length] == lower[length : 2 * length]:
+        if lower[length] == lower[0] and lower[:length] == lower[length : 2 * length]:
             return length
     for i, word in enumerate(words[:_LONGEST_TITLE]):
         follows = words[i + 1] if i + 1 < len(words) else ""
