@@ -62,9 +62,10 @@ _CLOSED = re.compile(
 _OPENED = re.compile(rf"[.!?;:\])] (?={_BEGINS})")
 _DOSED = re.compile(rf"{PEOPLE}(?: \(_+\))? (?=\d[\d.,]*\s?{UNIT}\b)", re.IGNORECASE)
 """A group right before its dose, as a label whose colon was lost: "… daily Children 10 mg/kg"."""
-_CAPITAL = re.compile(r"[A-Z](?=[A-Za-z])")
 _GROUP = re.compile(rf"{WHOM_BY_AGE}\b", re.IGNORECASE)
 """What a title begins with that may follow a regimen without a period: "… daily Patients Less than 1 Year of Age"."""
+_CAPITAL = re.compile(rf"[{''.join({run[0].upper() for run in re.findall('[a-z]+', WHOM_BY_AGE)})}](?=[A-Za-z])")
+"""The capitals that a group can begin with."""
 _COLON = re.compile(r":(?<! :)(?= |$)")
 _IS_CLAUSE = re.compile(
     r"\b(?:is|are|was|were|be|been|should|may|must|can|will|has|have|had|do|does|did|following|follows?|includ(?:es?|ed|ing)|occurr\w+|reported|observed|e\.g|i\.e)\b"
