@@ -144,3 +144,43 @@ def test_what_a_label_names_as_the_cause_is_not_what_it_treats(tmp_path: Path) -
         found = dose(library, ["testdrug"], Patient.read(indication=asked))
         (first, *_) = (row.row.dose.text for row in found.rows if row.named and row.row.dose)
         assert dosed in first
+
+
+HARMS = """---
+title: Testdrug
+---
+
+## Usage
+
+- Lowering the risk of stroke and systemic embolism in adults with atrial fibrillation (AF).
+- Treatment of pulmonary embolism.
+- Prevention of deep vein thrombosis after hip replacement, which may lead to pulmonary embolism.
+- Muscle spasm from local disease (inflammation of muscles or joints).
+- Pneumocystis jirovecii pneumonia.
+
+## Dosage
+
+- **Atrial Fibrillation:** 20 mg orally once daily.
+- **Pulmonary Embolism:** 15 mg orally once daily.
+- **Prevention of Thrombosis after Hip Replacement:** 10 mg orally once daily.
+- **Muscle Spasm:** 5 mg orally once daily.
+- **Pneumocystis Jirovecii Pneumonia:** 30 mg orally once daily.
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "dosed"),
+    [("stroke", "20 mg"), ("joint inflammation", "5 mg"), ("pneumocystis pneumonia", "30 mg"), ("spasm", "5 mg")],
+)
+def test_of_labels_the_one_that_the_text_has_whole_is_for_the_harm_or_cause_beside_it(
+    tmp_path: Path, asked: str, dosed: str
+) -> None:
+    (tmp_path / "testdrug.md").write_text(HARMS, "utf-8")
+    found = dose(Library([tmp_path]), ["testdrug"], Patient.read(indication=asked)).rows
+    assert [each.row.dose.text for each in found if each.row.dose] == [dosed]
+
+
+def test_pneumocystis_is_no_pneumonia_of_anybody(tmp_path: Path) -> None:
+    (tmp_path / "testdrug.md").write_text(HARMS, "utf-8")
+    with pytest.raises(NotFound):
+        dose(Library([tmp_path]), ["testdrug"], Patient.read(indication="chest infection"))

@@ -88,6 +88,7 @@ _OF_PAST = re.compile(
 _HAS_IT = Phrases("has/have/having/got/caught !had | down with")
 """Of a disease that a drug prevents and treats, whoever has got it is to be treated."""
 _SUFFERING = re.compile(r"\b(?:with|for|of)\s", re.I)
+_FROM = re.compile(r"\bfrom\s", re.I)
 _WHEN = re.compile(r"\b(?:when|if|who|whose|where|unless)\b", re.I)
 _TREATED = Pattern(r"\b(?:treatment|prophylaxis|prevention|management)\s+of\s+(?P<what>[^.,;:]{3,60})", re.I)
 _LEAD = re.compile(
@@ -104,6 +105,7 @@ _ANY_DISEASE = NAMELESS | frozenset(
     "associated relief alone together surgery".split()
 )
 """Words that name no disease by themselves, folded."""
+_ITEM = re.compile(r"[,;/]\s*|\s+(?:and|or)\s+")
 _LONGEST_LIST = 200  # characters; what is longer is a sentence
 _MOST_NAMED = 3
 _NEAR = 2  # sentences
@@ -411,6 +413,8 @@ class Wanted:
         if found and any(map(self.names, items)):
             others = [word[:_STEM] for each in items if not self.names(each) for word in folded(each).split()]
             whole = found["what"].strip()
+            if _FROM.search(whole):
+                return  # "spasm from local disease (inflammation of joints)": what causes it
             what = re.split(r"\s+(?:in|of)\s+", whole)[0]
             for way in (whole, what, *re.split(r",\s+|\s+(?:and|or)\s+", what)):
                 yield way, tuple(each for each in others if len(each) == _STEM)
@@ -554,7 +558,7 @@ class Wanted:
         is_apart = self._is_label_apart(label)
         if self._by_text:
             is_other = is_apart and (self._has_rest or self._any_together)
-            is_other |= any(map(self._is_near, self._own_labels)) and not self._is_near(label)
+            is_other |= not self._is_near(label)
         elif self._is_only_with(label):
             return HOLDS  # "radiotherapy", where nausea was asked
         else:
@@ -592,9 +596,17 @@ class Wanted:
         return not all(map(self._is_label_apart, self._own_labels))
 
     def _is_near(self, label: str) -> bool:
-        """Whether the text that names what was asked has a word of a label."""
-        words = frozenset(self.spelled(label).split()) - _ANY_DISEASE - QUALIFIERS
-        return any(len(word) > 3 for word in words & self._beside)
+        """Whether the text that names what was asked has an item of a label, or a word of it where it has no whole one
+        of any: it is the disease of which that is the harm to be prevented."""
+        return self._shared(label) == max(map(self._shared, self._own_labels))
+
+    def _shared(self, label: str) -> int:
+        """How much of a label the text has that names what was asked: a whole item of it, 2, or a word, 1."""
+        items = (frozenset(self.spelled(each).split()) - _ANY_DISEASE - QUALIFIERS for each in _ITEM.split(label))
+        words = [frozenset(word for word in item if len(word) > 3) for item in items]
+        return max(
+            (2 if item <= self._beside else int(not item.isdisjoint(self._beside)) for item in words if item), default=0
+        )
 
     @cached_property
     def _has_rest(self) -> bool:

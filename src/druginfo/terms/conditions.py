@@ -129,7 +129,7 @@ ANOTHER_BEFORE = {
     "depression": r"(?:respiratory|CNS|bone marrow|myocardial)",
     "insufficiency": r"\w+",
     "fever": r"(?:hay|typhoid|Mediterranean|spotted|Q|tick|relapsing|rheumatic|scarlet|yellow)",
-    "pneumonia": r"eosinophilic",
+    "pneumonia": r"(?:eosinophilic|non-?\s?infectious?|interstitial|organi[sz]ing|pneumocystis?(?: \w+){0,2})",
     "thrombosis": r"stent",
 }
 ANOTHER_AFTER = {
