@@ -10,6 +10,7 @@ from druginfo import topics
 from druginfo.classes import is_umbrella, phrase, same_class, wordings
 from druginfo.library import Library
 from druginfo.model import Monograph, Section, Status
+from druginfo.terms.files import word_list
 from druginfo.terms.phrase_list import Phrases
 from druginfo.topics.outline import heads_of, with_heads
 from druginfo.topics.wording import expression, same
@@ -51,19 +52,9 @@ class Allergy(NamedTuple):
     """Empty where it says that none is known."""
 
 
-_SIGNS = frozenset(
-    "allergy allergies allergic adr adrs intolerance intolerances intolerant sensitivity sensitivities "
-    "hypersensitivity hypersensitivities adverse".split()
+_SIGNS, _BESIDE, _NOTHING, _GIVEN, _GENERAL = (
+    word_list("allergies", row) for row in ("signs", "beside", "nothing", "given", "general")
 )
-"""Words by which a line is known to be on allergies."""
-_BESIDE = frozenset(
-    "pt patient is has a the drug drugs food medication medications medicine medicines known current status alert "
-    "reaction reactions history hx of documented recorded reported other any or and to on".split()
-)
-"""What may be beside them, before what is named."""
-_NOTHING = frozenset("nkda nka nkma nkfa nil none no not unknown denies".split())
-_GIVEN = frozenset("prn for if when with needed daily bd tds".split())
-"""Words of directions: "loratadine prn allergies" is a medicine."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -177,7 +168,6 @@ def _kind(name: str) -> str:
     return " ".join(word for word in name.split() if word.casefold().rstrip("s") not in _GENERAL) or name
 
 
-_GENERAL = frozenset({"drug", "medicine", "medication", "antibiotic", "class"})
 _ALLERGIC = Phrases(
     "allerg*/hypersensitiv*/anaphyla*/angioedema/urticaria/cross-react*/cross-sensitiv*/sensitive/sensitivity"
 )
