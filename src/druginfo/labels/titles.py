@@ -9,7 +9,18 @@ from typing import NamedTuple
 
 from druginfo.labels.homes import TABLES
 from druginfo.terms.patterns import AGES_IN_A_TITLE, AMOUNT_WORDS, PEOPLE, PERIOD, UNIT
-from druginfo.terms.tables import ARRANGEMENT, DISEASES, DOSES, KINDS_OF_PEOPLE, PHASES, PREPARATIONS
+from druginfo.terms.tables import (
+    ALONE_AS_TITLES,
+    ARRANGEMENT,
+    DISEASES,
+    DOSAGE_OF,
+    DOSES,
+    GROUPS_BY_AGE,
+    KINDS_OF_PEOPLE,
+    OF_GROUPS_BY_AGE,
+    PHASES,
+    PREPARATIONS,
+)
 
 _WORDS = {name: frozenset(words.split()) for name, words in TABLES["title words"].items()}
 _SMALL, _OPENERS, _IMPERATIVES, _LINKS = (_WORDS[name] for name in ("small", "opens", "orders", "links"))
@@ -151,10 +162,6 @@ def _sentence_follows(words: Sequence[str], at: int, evidence: Evidence) -> bool
     if not all(word in SMALL_WORDS or not word[:1].islower() for word in words[:at]):
         return False  # "Major depressive disorder in adults Generalized anxiety disorder" are two of a list
     return _one_title(rest, evidence) > 0 or (first[:1].isupper() and second[:1].islower())
-
-
-_WHOSE = frozenset("pediatric paediatric geriatric adult elderly".split())
-"""Adjectives that are titles alone, and begin the names of diseases: "Pediatric Crohn’s disease is"."""
 
 
 def heading_length(words: Sequence[str], evidence: Evidence = NO_EVIDENCE) -> int:
@@ -371,9 +378,8 @@ def _is_of_dosage(words: Sequence[str]) -> bool:
     return dosed and word.lower() not in _OF_DOSAGE and word[:1].isupper()
 
 
-_WHOM = frozenset("adults children neonates infants adolescents".split())
-_FOR_WHOM = frozenset("adult adults pediatric paediatric geriatric".split())
-_DESCRIBING = frozenset(KINDS_OF_PEOPLE.split()) | _FOR_WHOM | {"adolescent", "neonatal"}
+_WHOM, _FOR_WHOM, _WHOSE = (frozenset(words.split()) for words in (GROUPS_BY_AGE, DOSAGE_OF, ALONE_AS_TITLES))
+_DESCRIBING = frozenset(f"{KINDS_OF_PEOPLE} {DOSAGE_OF} {OF_GROUPS_BY_AGE}".split())
 _NEVER_LAST = (_DESCRIBING | _WHOSE) - {"adults"}
 _OF_DOSAGE = (
     frozenset(f"{ARRANGEMENT} {PHASES} {DOSES}".split())

@@ -93,6 +93,8 @@ KIDNEYS, LIVERS, DIALYSIS, DOSES = CLASSES["K"], CLASSES["L"], CLASSES["E"], CLA
 # ---------------------------------------------------------------- words of labels: what a heading or a lead-in names
 
 STATES, KINDS_OF_PEOPLE, ARRANGEMENT = _WORDS["states"], _WORDS["kinds_of_people"], _WORDS["arrangement"]
+GROUPS_BY_AGE, OF_GROUPS_BY_AGE = _WORDS["groups_by_age"], _WORDS["of_groups_by_age"]
+DOSAGE_OF, ALONE_AS_TITLES = _WORDS["dosage_of"], _WORDS["alone_as_titles"]
 PHASES, ORDINALS = _WORDS["phases"], _WORDS["ordinals"]
 PREPARATIONS = frozenset(_WORDS["preparations"].split())
 COLUMNS = _TABLES["columns"]
