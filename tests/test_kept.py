@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -292,3 +293,21 @@ def test_what_was_asked_of_all_monographs_makes_room(root: Path, monkeypatch: py
     monkeypatch.setattr(druginfo.library, "_KEPT_OF_ALL", 1)
     assert [counted(root, word) for word in ("crush", "nsaids", "crush")] == [[("drugoline", 1)]] * 3
     assert len([path for path in files(root) if path.suffix == ".all"]) == 1
+
+
+def test_what_was_kept_goes_with_its_store(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where a library is asked on after its store was removed for those of other libraries."""
+    pruned = keeping._prune
+    monkeypatch.setattr(keeping, "_prune", lambda path: pruned(path, keep=1))
+    libraries = []
+    for number in range(3):
+        other = tmp_path / f"library{number}"
+        shutil.copytree(root, other)
+        libraries.append(Library([other]))
+        regimens(libraries[-1], "drugoline")
+    for asked in libraries:
+        bedside.head(asked, "drugoline")
+    ask(root)
+    kept_of = {path.stem for path in (tmp_path / "cache" / "druginfo").glob("*.read")}
+    assert kept_of == {path.stem for path in (tmp_path / "cache" / "druginfo").glob("*.sqlite")}
+    assert len(kept_of) == 2

@@ -178,7 +178,10 @@ def without_waiting(path: str, flags: int) -> int:
 
 
 def _prune(path: Path, keep: int = 24) -> None:
-    """Remove what killed processes left behind, and the stores of libraries that were not used for long."""
+    """Remove what killed processes left behind, and the stores of libraries that were not used for long.
+
+    What is beside a store goes with it, and so does what a process that still read a removed one has kept since.
+    """
     found = []
     for entry in path.parent.glob("*.sqlite*"):
         try:
@@ -193,7 +196,9 @@ def _prune(path: Path, keep: int = 24) -> None:
     for _, entry in sorted(found, reverse=True)[keep:]:
         with suppress(OSError):
             entry.unlink()
-            _empty(beside(entry))
+    for directory in path.parent.glob("*.read"):
+        if not directory.with_suffix(".sqlite").exists():
+            _empty(directory)
 
 
 def _empty(directory: Path) -> None:
