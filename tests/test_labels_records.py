@@ -89,6 +89,32 @@ def test_records_are_found_again_where_they_stood(tmp_path: Path) -> None:
     assert list(reread(gone)) == [None, None]
 
 
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"%PDF-1.7\n", "a PDF, which is not read; import the label's JSON or XML"),
+        (b"{\\rtf1 Label}", "a rich text file, which"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old Word"),
+        (b"\x1f\x8b\x08", "a gzip file, which is not read; unpack it first"),
+        ("[Content_Types].xml", "a Word or other Office file, which"),
+        ("mimetype", "an OpenDocument or EPUB file, which"),
+    ],
+)
+def test_a_file_that_people_have_labels_in_is_named_in_one_line(
+    tmp_path: Path, content: bytes | str, what: str
+) -> None:
+    path = tmp_path / "label"
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+    else:
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr(content, "<Types/>")
+            archive.writestr("word/document.xml", "<document/>")
+    (record,) = read(path)
+    assert record.fault is not None
+    assert record.fault.startswith(what)
+
+
 def test_a_zip_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bomb = tmp_path / "bomb.zip"
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
