@@ -50,6 +50,10 @@ def test_every_row_of_the_table_can_be_read() -> None:
         ("do you mind if I say so", []),
         ("glandular fever", []),  # which the other tables have
         ("two of the 250s", []),
+        ("my 70-year-old aunt", ["elderly"]),
+        ("how much may my child take", ["children", "usual dose"]),  # who is meant within a turn counts
+        ("what is the dose for gout", ["usual dose", "gout"]),  # no question of what it is for
+        ("does it give me the shakes", ["tremor"]),
         ("can I eat grapefruit with it", ["what foods", "grapefruit"]),  # nothing else is said within a turn
     ],
 )
@@ -74,6 +78,30 @@ def test_the_longest_turn_counts() -> None:
 )  # fmt: skip
 def test_roundabout_words_find_the_question(shipped: Library, asked_in: str, question: str) -> None:
     assert faq(shipped, asked_in.split()).faqs[0].faq.question == question
+
+
+@pytest.mark.parametrize(
+    ("asked_in", "question"),
+    [
+        ("is it OK to simply stop Prolia", "Can I just stop it?"),
+        ("Xalatan and my lashes", "Do my eyelashes grow?"),
+        ("Flagyl was prescribed for me, must my husband be treated too", "Does my partner need treatment too?"),
+        ("leflunomide, I am the father and we want a baby", "I am a man. Does it matter if I want a child?"),
+        ("overactive bladder tablet Ditropan and wine", "Can I drink alcohol?"),
+        ("Humira alongside Orencia", "Can I combine adalimumab with another biologic?"),  # abatacept has no monograph
+        ("why 5 mg Ambien for women", "Why is the dose lower for women?"),
+    ],
+)
+def test_what_decides_nothing_hides_no_question(shipped: Library, asked_in: str, question: str) -> None:
+    found = faq(shipped, asked_in.split())
+    assert found.faqs[0].faq.question == question
+    assert found.missing == ()
+
+
+def test_what_the_first_question_leaves_out_is_said(cli: Cli, library: Callable[..., Path]) -> None:
+    text = "---\ntitle: Drugoline\nfaqs:\n- q: I have a rash. What now?\n  a: Stop.\n---\n"
+    ran = cli("faq", "drugoline", "rash and headache", "--monographs", library(drugoline=text))
+    assert "Neither the first question nor its answer speaks of “headache”." in ran.out
 
 
 def test_a_refusal_shows_what_the_text_has(shipped: Library) -> None:

@@ -29,6 +29,8 @@ class Faqs(NamedTuple):
     faqs: tuple[FaqHit, ...]
     absent: Sparse[tuple[str, ...]] = ()
     """Known drugs that the query names and the library has no monograph of, where it names no other."""
+    missing: Sparse[tuple[str, ...]] = ()
+    """What was asked and neither the first question nor its answer speaks of."""
     questions_only: Hidden[bool] = False
     """Whether the screen leaves out the answers."""
 
@@ -97,11 +99,12 @@ def faq(library: Library, words: Sequence[str], *, exact: bool = False, limit: i
         else:
             absent = tuple(asked.absent())
     question = _Question(asked, drugs, others, absent, after)
-    if not (hits := question.best(limit)):
+    if not (best := question.best()):
         if absent:
             library.find(absent[0])
         raise question.none(whole)
-    return Faqs(drugs[0] if len(drugs) == 1 else None, tuple(hits), absent=absent)
+    hits = tuple(each.hit._replace(score=round(each.score, 3)) for each in best[:limit])
+    return Faqs(drugs[0] if len(drugs) == 1 else None, hits, absent=absent, missing=best[0].missing)
 
 
 def _of(library: Library, drug: Match) -> Faqs:
@@ -124,6 +127,8 @@ def _by_another_name(asked: Words, *, exact: bool) -> tuple[Match, Sequence[str]
 class _Scored(NamedTuple):
     score: float
     hit: FaqHit
+    missing: tuple[str, ...] = ()
+    """What neither it nor its answer speaks of."""
 
 
 class _Term(NamedTuple):
@@ -232,21 +237,34 @@ class _Question:
             elif term.typed.casefold() in COMMON:
                 self.common.append(_term(term, 1.0))
             else:
-                self.terms.append(_term(term, _WEIGHTS["="] if is_known else _UNKNOWN))
+                meant = None if is_known else library.resolve(term.typed, exact=True).known_as
+                self.terms.append(
+                    _term(called(meant, term.typed) if meant else term, _WEIGHTS["="] if is_known else _UNKNOWN)
+                )
                 unknown += 0 if is_known else _UNKNOWN
         known = sum(term.weight for term in self.terms) - unknown
         self.others = max(len(drugs) - 1, 0)
         self.whole = known + (min(unknown, _UNKNOWN) if known else unknown) + _DRUG * self.others
         """What all of it weighs."""
 
-    def best(self, limit: int) -> list[FaqHit]:
-        """The questions that are about it, best first."""
+    def best(self) -> list[_Scored]:
+        """The questions that are about it, best first; of one drug also those about all but what that is for."""
         candidates = [hit for hit in self.candidates() if self.has_between(hit)]
         own = [hit for hit in candidates if hit.slug == self.first] or candidates
         found = list(self.scored(own)) or (list(self.scored(own, in_answers=True)) if self.drugs else [])
-        found = found or list(self.scored(candidates)) or self.by_common(candidates)
-        found.sort(key=lambda each: -each.score)
-        return [each.hit._replace(score=round(each.score, 3)) for each in found[:limit]]
+        found = found or list(self.scored(candidates))
+        if not found and (beside := self.beside_its_use()):
+            self.terms, self.whole = beside, sum(term.weight for term in beside)
+            return self.best()
+        return sorted(found or self.by_common(candidates), key=lambda each: -each.score)
+
+    def beside_its_use(self) -> list[_Term]:
+        """What tells beside what the one drug is for: "osteoporosis tablet Fosamax and calcium"; empty where that is
+        all or nothing."""
+        if len(self.drugs) != 1:
+            return []
+        kept = [term for term in self.terms if self.drugs[0].slug not in self.library.treats(term.said)]
+        return kept if len(kept) < len(self.terms) and any(term.weight >= _WEIGHTS["+"] for term in kept) else []
 
     def none(self, whole: str) -> NotFound:
         """The error where no question is about it, with the passages that the drug's text has of it."""
@@ -361,10 +379,12 @@ class _Question:
             share = (in_question + in_answer) / self.whole if self.whole else 0
             if share < _MOST or (asked_or_named < _ASKED * self.whole and share < _HELD):
                 continue
-            missing = (
-                term for term, is_asked in zip(self.terms, asked, strict=True) if not is_asked and term not in held
-            )
-            if not self.drugs and any(term.weight > _WEIGHTS["~"] for term in missing):
+            missing = [
+                term.said
+                for term, is_asked in zip(self.terms, asked, strict=True)
+                if not is_asked and term not in held and term.weight > _WEIGHTS["~"]
+            ]
+            if missing and not self.drugs:
                 continue
             score = sum(map(mul, map(mul, weights, asked), often)) + named + 0.4 * in_answer
             beside = self.beside(hit) if self.drugs else ()
@@ -372,7 +392,7 @@ class _Question:
             extra -= _EXTRA * any(
                 each == 1 and term.name in _PERSONS for term, each in zip(self.terms, asked, strict=True)
             )
-            yield _Scored(10 * score / self.whole - extra + self.likeness(hit.faq.question), hit)
+            yield _Scored(10 * score / self.whole - extra + self.likeness(hit.faq.question), hit, tuple(missing))
 
     def beside(self, hit: FaqHit) -> list[spoken.Concept]:
         """What a monograph's question asks about beside what is asked."""
@@ -393,12 +413,13 @@ class _Question:
         )
         is_list = not _OPEN.isdisjoint(names)
         is_open = is_list or (not is_apart and _OPENLY.search(hit.faq.question) and names.isdisjoint(_CLOSED))
+        is_of_taking = not is_apart and not _TAKEN.isdisjoint(names)
         said = senses_of(answer, hit.title) if in_answers else ()
         found = [
             term
             for term, is_asked in zip(self.terms, asked, strict=True)
             if not is_asked
-            and (any(asked) or is_open or term.sense is None or (term.name in _TAKING and not _TAKEN.isdisjoint(names)))
+            and (any(asked) or is_open or term.sense is None or (term.name in _TAKING and is_of_taking))
             and (term.sense in said or term.wanted.pattern.search(answer))
         ]
         return [] if is_list and is_apart and len(found) < 2 and not any(asked) else found

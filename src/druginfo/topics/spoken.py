@@ -62,13 +62,18 @@ def _plain(text: str) -> list[str]:
     return found
 
 
+def _unjoined(word: str) -> list[str]:
+    """A word, or the words that a hyphen joins where no turn begins with it: "70-year-old"."""
+    return word.split("-") if "-" in word and not any(_beginning(word.casefold())) else [word]
+
+
 def read(question: str) -> Read:
     """What a question speaks of: of the turns that begin at a word the one with most words counts.
 
     >>> [(sense.name, said) for sense, said in read("I've come out in blotches, is that bad?").senses.items()]
     [('rash', 'come out in blotches')]
     """
-    words = _plain(question)
+    words = [part for word in _plain(question) for part in _unjoined(word)]
     folded = [word.casefold() for word in words]
     senses: dict[Concept, str] = {}
     rest: list[str] = []
@@ -87,7 +92,11 @@ def read(question: str) -> Read:
             _, end, sense, slots = max(fits, key=lambda each: each[:2])
             if None in slots:
                 filled = [slot for slot in slots if slot]
-                between += (words[n] for n in range(at + 1, end) if not any(slot.has(folded[n]) for slot in filled))
+                for n in range(at + 1, end):
+                    if (within := _table().words.get(folded[n])) and within.sign == "~":  # "how much may my child take"
+                        senses.setdefault(within, words[n])
+                    elif not any(slot.has(folded[n]) for slot in filled):
+                        between.append(words[n])
             if sense.sign != "-":
                 (asked if asks else stated).add(sense)
                 senses[sense] = " ".join([*filter(None, [senses.get(sense)]), *words[at:end]])
@@ -108,6 +117,8 @@ _LONGEST_NAME = 3  # words
 
 def _named(words: list[str], at: int) -> int:
     """Where the name of a condition ends that begins at a word; 0 where none does: glandular fever is no fever."""
+    if words[at] == "the":  # "the shakes"
+        return 0
     ends = range(min(at + _LONGEST_NAME, len(words)), at + 1, -1)
     return next((end for end in ends if " ".join(words[at:end]) in conditions()), 0)
 

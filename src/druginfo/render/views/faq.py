@@ -16,6 +16,9 @@ def put(page: Page, answer: Faqs) -> None:
             f"{known_as} is a known drug, but the library has no monograph of it. These answers are of other drugs."
         )
         page.put(Styled(warning, DANGER), 0, 2)
+    if answer.missing:
+        listed = " or ".join(f"“{said}”" for said in answer.missing)
+        page.put(Styled(f"Neither the first question nor its answer speaks of {listed}.", DANGER), 0, 2)
     if not answer.faqs:
         page.put("The monograph has no questions." if answer.match else "No monograph has questions.")
     last = None
