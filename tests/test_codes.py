@@ -49,6 +49,13 @@ def library(tmp_path: Path) -> Library:
         ("NDC 00002821501", "acetaminophen"),
         ("NDC 50580-412-05", "acetaminophen"),
         ("NDC 0002821501", "acetaminophen"),
+        ("000002-8215-01", "acetaminophen"),  # six digits of the labeler, as all will have from 2033
+        ("000002821501", "acetaminophen"),
+        ("NDC 000002821501", "acetaminophen"),
+        ("300028215012", "acetaminophen"),  # the barcode of a box
+        ("00300028215012", "acetaminophen"),
+        ("(01)00300028215012(17)271231(10)AB1", "acetaminophen"),
+        ("]d2010030002821501217271231103AB1", "acetaminophen"),
     ],
 )
 def test_a_code_opens_the_monograph_that_has_it(library: Library, code: str, slug: str) -> None:
@@ -56,6 +63,13 @@ def test_a_code_opens_the_monograph_that_has_it(library: Library, code: str, slu
     assert match is not None
     assert (match.slug, match.kind, match.field) == (slug, "exact", "synonym")
     assert library.find(code).slug == slug
+
+
+@pytest.mark.parametrize("number", ["300028215019", "0002821501", "00400028215017", "(17)271231"])
+def test_a_number_alone_is_not_said_to_be_directions(library: Library, number: str) -> None:
+    found = library.resolve(number)
+    assert found.match is None
+    assert "is a number. A code is written as" in found.message
 
 
 @pytest.mark.parametrize("code", ["RXCUI 99999999", "N02BE99", "9999-9999-99", "NDC 99999999999"])

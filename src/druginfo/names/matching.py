@@ -89,6 +89,8 @@ class _Question(Replies):
             return self.refuse("not_found", "foreign characters", message)
         if not self.line.name:
             message = f"{self.quoted} says how a drug is given, but not which."
+            if not any(map(str.isalpha, self.query)):
+                message = f"{self.quoted} is a number. A code is written as NDC 0002-8215-01, RXCUI:161 or N02BE01."
             return self.refuse("not_found", "only directions", message)
         if is_word:
             return self.known(known, None) if known else self.by_likeness()
