@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -490,13 +491,43 @@ def test_a_medicine_for_allergies_is_no_allergy(inside: Cli, library: MakeLibrar
     assert [item["line"] for item in found["items"]] == [1, 2, 3]
 
 
+WARD = ["warfarin", "aspirin", "ibuprofen", "amiodarone", "terfenadine", "clarithromycin"]
+
+
 def test_what_monographs_say_of_each_other_is_compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    library, lines = Library([SHIPPED]), ["warfarin", "aspirin", "ibuprofen"]
-    first = review(library, lines, Patient.read())
-    monkeypatch.setattr("druginfo.answers.interactions.all_pairs", lambda known: pytest.fail("compared again"))
-    again = review(library, lines, Patient.read(age="78"))
+    """Whatever list, order and patient the drugs come in then."""
+    library, patient = Library([SHIPPED]), Patient.read(age="78")
+    first = review(library, WARD, Patient.read())
+    with monkeypatch.context() as patch:
+        patch.setattr("druginfo.answers.interactions._packed", lambda *_: pytest.fail("compared again"))
+        again = review(library, WARD, patient)
+        turned = review(library, WARD[::-1][:-1], patient)
     assert again.pairs == first.pairs != ()
     assert again.duplicates == first.duplicates != ()
+    assert any(item.mentions for item in again.items)
+    monkeypatch.setattr(Library, "gathered", lambda *_: {})
+    assert turned == review(library, WARD[::-1][:-1], patient)
+
+
+def test_several_processes_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Library, "gathered", lambda *_: {})
+    library, patient = Library([SHIPPED]), Patient.read(age="78", egfr="20")
+    alone = review(library, WARD, patient)
+    monkeypatch.setattr("druginfo.processes.idle_processors", lambda: 3)
+    for worth_it in ("druginfo.answers.review._WORTH_IT", "druginfo.answers.interactions._WORTH_IT"):
+        monkeypatch.setattr(worth_it, 1)
+    assert review(library, WARD, patient) == alone
+
+
+def test_a_share_of_another_state_of_the_library_is_not_taken(
+    library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = Library([library(metformin=METFORMIN)])
+    assert asked.knows("metformin")
+    monkeypatch.setattr("druginfo.processes.idle_processors", lambda: 2)
+    library(metoprolol=METOPROLOL)
+    found = asked.in_shares(lambda share: [(each, os.getpid()) for each in share], "abc", 2)
+    assert found == [(each, os.getpid()) for each in "abc"]
 
 
 @pytest.mark.parametrize(
@@ -518,7 +549,7 @@ def test_what_takes_long_says_how_far_it_is(library: MakeLibrary) -> None:
     seen: list[tuple[int, int]] = []
     asked = Library([library(metformin=METFORMIN, metoprolol=METOPROLOL)])
     review(asked, ["metformin", "metoprolol"], Patient.read(), progress=lambda *done: seen.append(done))
-    assert seen == [(1, 2), (2, 2)] * 2
+    assert seen == [(1, 2), (2, 2), (0, 2), (0, 2), (1, 2), (1, 2), (2, 2)]
 
 
 @pytest.mark.parametrize(

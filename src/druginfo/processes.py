@@ -154,7 +154,8 @@ def _copied(function: Callable[[T], object], share: T) -> tuple[int, IO[bytes]] 
     if number:
         os.close(theirs)
         return number, open(ours, "rb")
-    try:  # nothing of what follows in the program may happen twice
+    try:  # nothing of what follows in the program may happen twice, nor a bar be drawn by two
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         with open(theirs, "wb") as stream:
             pickle.dump(function(share), stream)
     finally:

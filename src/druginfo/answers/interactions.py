@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from druginfo.answers.mentions import Ranked, Subject, absent_subject, statements
 from druginfo.answers.spotting import MOST_COMBINED, named
 from druginfo.errors import Absent
 from druginfo.library import Library
-from druginfo.model import DANGERS, Match, Pair, Sparse, Statement
+from druginfo.library.rows import Progress
+from druginfo.model import DANGERS, Ground, Match, Pair, Sparse, Statement
 
 
 class Interactions(NamedTuple):
@@ -33,26 +34,92 @@ def interactions(library: Library, arguments: Sequence[str]) -> Interactions:
     asked = named(library, arguments)
     if asked.absent:
         error, slugs = asked.absent[0], [match.slug for match in asked.found]
-        mentions = said_of(library, error.query or "", slugs)
+        name = error.query or ""
+        mentions = Said(library, slugs, (name,)).read().of(name)
         raise Absent(error.message, query=error.query, candidates=error.candidates, mentions=mentions)
     matches = asked.several("interactions", MOST_COMBINED)
-    known = [Subject(library, match.slug) for match in matches]
-    pairs = tuple(pair for _, pair in all_pairs(known))
-    banned = tuple(subject.slug for subject in known if subject.profile.is_banned)
+    slugs = [match.slug for match in matches]
+    pairs = tuple(pair for _, pair in Said(library, slugs).read().pairs())
+    banned = tuple(slug for slug in slugs if library.profile(slug).is_banned)
     return Interactions(matches, pairs, banned, asked.twice)
 
 
-def all_pairs(known: Sequence[Subject]) -> Iterator[tuple[tuple[int, ...], Pair]]:
-    """Every pair of the drugs, with how soon it is to be read: lower is sooner."""
-    for a, b in combinations(known, 2):
-        ranked = [*statements(a, b), *statements(b, a)]
-        ordered = _in_order(_exceptions_first(ranked))
-        status: Literal["listed", "not_listed"] = "listed" if ordered else "not_listed"
-        danger = min((each.danger for each in ordered), key=DANGERS.index, default=None)
-        yield (
-            min((each.rank for each in ranked), default=()),
-            Pair(a.slug, b.slug, status, ordered, a.class_with(b), danger),
-        )
+_WORTH_IT = 300
+"""How often a drug is looked for in the monograph of another for which one more process pays."""
+
+
+class Said:
+    """What the monographs of some drugs say of each other, and of drugs without one.
+
+    What two drugs say is kept: they come together again, in other lists, and to compare them takes longer than all the
+    rest of an answer.
+    """
+
+    def __init__(self, library: Library, slugs: Sequence[str], absent: Sequence[str] = ()) -> None:
+        self._library = library
+        self._slugs, self._absent = slugs, absent
+        self._known = {slug: library.gathered(slug, "said") for slug in slugs}
+
+    def unread(self) -> int:
+        """How often one drug is yet to be looked for in the monograph of another."""
+        others = {*self._slugs, *self._absent}
+        return sum(len(others.difference(known, (slug,))) for slug, known in self._known.items())
+
+    def read(self, progress: Progress = lambda done, total: None) -> Said:
+        """The same with nothing unread, and kept. `progress` gets the drugs that are done, of how many."""
+        if not (count := self.unread()):
+            return self
+        total = len(self._slugs)
+
+        def of(slugs: Sequence[str]) -> list[dict[str, Any]]:
+            subjects = {name: absent_subject(self._library, name) for name in self._absent}
+            for done, slug in enumerate(self._slugs):
+                progress(done // 2, total)
+                subjects[slug] = Subject(self._library, slug)
+            found = []
+            for done, slug in enumerate(slugs):
+                progress((total + total * done // len(slugs)) // 2, total)
+                known = self._known[slug]
+                if new := [name for name in subjects if name != slug and name not in known]:
+                    known.update((name, _packed(subjects[slug], subjects[name])) for name in new)
+                    self._library.gather(slug, "said", known)
+                found.append(known)
+            return found
+
+        found = self._library.in_shares(of, self._slugs, count // _WORTH_IT)
+        self._known.update(zip(self._slugs, found, strict=True))
+        progress(total, total)
+        return self
+
+    def pairs(self) -> Iterator[tuple[tuple[int, ...], Pair]]:
+        """Every pair of the drugs, with how soon it is to be read: lower is sooner."""
+        for a, b in combinations(self._slugs, 2):
+            same_class, of_other = self._known[a][b]
+            ranked = [*map(_unpacked, of_other), *map(_unpacked, self._known[b][a][1])]
+            ordered = _in_order(_exceptions_first(ranked))
+            status: Literal["listed", "not_listed"] = "listed" if ordered else "not_listed"
+            danger = min((each.danger for each in ordered), key=DANGERS.index, default=None)
+            yield min((each.rank for each in ranked), default=()), Pair(a, b, status, ordered, same_class, danger)
+
+    def of(self, absent: str) -> tuple[Statement, ...]:
+        """What the monographs say of a drug without one."""
+        return _in_order([_unpacked(each) for slug in self._slugs for each in self._known[slug][absent][1]])
+
+
+def _packed(a: Subject, b: Subject) -> tuple[Any, ...]:
+    """The class that both are of, and what the monograph of one says of the other, as it is kept."""
+    found = [
+        (rank, (*of[:-2], of.because and tuple(of.because), of.danger), *marks) for rank, of, *marks in statements(a, b)
+    ]
+    return a.class_with(b), found
+
+
+def _unpacked(kept: tuple[Any, ...]) -> Ranked:
+    rank, fields, *marks = kept
+    statement = Statement(*fields)
+    if statement.because:
+        statement = statement._replace(because=Ground(*statement.because))
+    return Ranked(rank, statement, *marks)
 
 
 def _exceptions_first(found: Sequence[Ranked]) -> list[Ranked]:
@@ -72,12 +139,6 @@ def _exceptions_first(found: Sequence[Ranked]) -> list[Ranked]:
         else each
         for each in found
     ]
-
-
-def said_of(library: Library, name: str, slugs: Sequence[str]) -> tuple[Statement, ...]:
-    """What the monographs of these drugs say of a known drug that has none."""
-    on = absent_subject(library, name)
-    return _in_order([ranked for slug in slugs for ranked in statements(Subject(library, slug), on)])
 
 
 def _in_order(found: Sequence[Ranked]) -> tuple[Statement, ...]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, islice, pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from druginfo import topics
 from druginfo.answers import allergies, bedside
 from druginfo.answers.allergies import Allergy
 from druginfo.answers.bedside import OnTopic
 from druginfo.answers.dose import Row, doses_of
+from druginfo.answers.interactions import Said
 from druginfo.errors import NotFound, Usage
-from druginfo.library import Library, kept
+from druginfo.library import Library
 from druginfo.library.rows import Progress
 from druginfo.model import DANGERS, Candidate, Count, Hidden, Match, Pair, Sparse, Statement, Status
 from druginfo.names.resolution import Resolution
@@ -160,59 +161,49 @@ def review(
             read += ((number, found) for found in _drugs(library, text, exact=exact))
     if not read:
         raise Usage("The list names no drug: write one a line.")
-    items = []
-    for item in _items(library, read, patient):
-        items.append(item)
-        progress(len(items), len(read))
-    slugs = tuple(dict.fromkeys(item.match.slug for item in items if item.match))
-    absent = tuple(dict.fromkeys(item.known_as for item in items if item.status == "absent" and item.known_as))
-    said = _said(library, slugs, absent, progress)
-    mentions = dict(zip(absent, said.mentions, strict=True))
+    slugs = tuple(dict.fromkeys(found.match.slug for _, found in read if found.match))
+    absent = tuple(dict.fromkeys(found.known_as for _, found in read if found.status == "absent" and found.known_as))
+    said = Said(library, slugs, absent)
+    items = _items(library, read, patient, profiles=said.unread() > 0, progress=progress)
+    said = said.read(progress)
+    mentions = {name: said.of(name) for name in absent}
     items = [item._replace(mentions=mentions.get(item.known_as or "", ())) for item in items]
+    ranked = sorted(said.pairs(), key=lambda each: (DANGERS.index(each[1].danger or DANGERS[-1]), each[0]))
+    pairs = tuple(pair for _, pair in ranked if pair.statements)
+    of_class = {frozenset((pair.a, pair.b)): pair.same_class for _, pair in ranked if pair.same_class}
     lines_read = {item.line for item in items}
     return Review(
         dict(patient.given),
         tuple(items),
-        said.pairs,
-        len(slugs) * (len(slugs) - 1) // 2 - len(said.pairs),
-        tuple(_duplicates(items, said.of_class)),
-        _summary(items, said.pairs, len(lines_read) + len(reactions) + len(headings)),
+        pairs,
+        len(slugs) * (len(slugs) - 1) // 2 - len(pairs),
+        tuple(_duplicates(items, of_class)),
+        _summary(items, pairs, len(lines_read) + len(reactions) + len(headings)),
         tuple(Allergy(number, text, allergies.allergens(library, names, slugs)) for number, text, names in reactions),
         tuple(headings),
         show_all,
     )
 
 
-class _Said(NamedTuple):
-    """What monographs say of each other, whoever the patient is."""
-
-    pairs: tuple[Pair, ...]
-    of_class: Mapping[frozenset[str], str]
-    """Of two drugs of one class, which that is."""
-    mentions: tuple[tuple[Statement, ...], ...]
-    """What they say of each absent drug."""
+_WORTH_IT = 12
+"""Drugs for which one more process pays."""
 
 
-def _said(library: Library, slugs: Sequence[str], absent: Sequence[str], progress: Progress) -> _Said:
-    """What the monographs say of each other and of the absent drugs. It is kept: a list comes again with other figures,
-    and to compare its drugs takes longer than all the rest."""
+def _items(
+    library: Library, read: Sequence[tuple[int, Resolution]], patient: Patient, *, profiles: bool, progress: Progress
+) -> list[Item]:
+    """The items of a list. `profiles`: what a question about two drugs needs is read too, where it is not yet kept."""
 
-    def read() -> list[Any]:
-        from druginfo.answers.interactions import all_pairs, said_of
-        from druginfo.answers.mentions import Subject
+    def of(share: Sequence[tuple[int, Resolution]]) -> list[Item]:
+        found = []
+        for item in _each(library, share, patient):
+            if profiles and item.match:
+                library.profile(item.match.slug)
+            found.append(item)
+            progress(len(found) * len(read) // len(share), len(read))
+        return found
 
-        subjects = []
-        for slug in slugs:
-            subjects.append(Subject(library, slug))
-            progress(len(subjects), len(slugs))
-        pairs = list(all_pairs(subjects))
-        pairs.sort(key=lambda each: (DANGERS.index(each[1].danger or DANGERS[-1]), each[0]))
-        listed = tuple(pair for _, pair in pairs if pair.statements)
-        of_class = tuple((pair.a, pair.b, pair.same_class) for _, pair in pairs if pair.same_class)
-        return kept.packed((listed, of_class, tuple(said_of(library, name, slugs) for name in absent)))
-
-    pairs, of_class, mentions = kept.unpacked(library.kept_of_all(f"said {slugs} {absent}", read))
-    return _Said(pairs, {frozenset(two): of for *two, of in of_class}, mentions)
+    return library.in_shares(of, read, len(read) // _WORTH_IT if profiles or patient.given else 1)
 
 
 def _summary(items: Sequence[Item], pairs: Sequence[Pair], lines: int) -> Summary:
@@ -269,7 +260,7 @@ def _drugs(library: Library, text: str, *, exact: bool) -> list[Resolution]:
     return found if len(slugs) > 1 else [whole]
 
 
-def _items(library: Library, read: Iterable[tuple[int, Resolution]], patient: Patient) -> Iterator[Item]:
+def _each(library: Library, read: Iterable[tuple[int, Resolution]], patient: Patient) -> Iterator[Item]:
     """The items of a list; what was found for a drug is not looked for again where another line has it by that name."""
     known: dict[tuple[object, ...], Item] = {}
     for line, found in read:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 
 def shipped() -> Path:
@@ -266,6 +267,21 @@ class Library(Reading):
         found: list[Any] = kept.value(self.store.path, f"{row['id']:x}.{what}", mark, read)
         return found
 
+    def gathered(self, slug: str, what: str) -> dict[str, Any]:
+        """What was found of a monograph together with others, by their names, in the library's present state.
+
+        Raises NotFound.
+        """
+        return kept.loaded(*self._gathered(slug, what)) or {}
+
+    def gather(self, slug: str, what: str, found: dict[str, Any]) -> None:
+        """Keep what is now `gathered`. Raises NotFound."""
+        kept.keep(*self._gathered(slug, what), found)
+
+    def _gathered(self, slug: str, what: str) -> tuple[Path | None, str, str]:
+        store = self.store
+        return store.path, f"{self._file(slug)['id']:x}.{what}", json.dumps([what, slug, store.note])
+
     def names_of(self, slug: str) -> list[Named]:
         """Every name of one monograph. Raises NotFound."""
         return list(names_in(self._file(slug)))
@@ -284,6 +300,26 @@ class Library(Reading):
         mark = json.dumps([what, self.store.note])
         found: T = kept.value(self.store.path, name, mark, read)
         return found
+
+    def in_shares(self, work: Callable[[Sequence[T]], list[R]], each: Sequence[T], count: int) -> list[R]:
+        """What `work` makes of each of some things, in their order; so many processes at most do a share.
+
+        What they read is to be kept, or what they make to be small: it comes through a pipe.
+        """
+        from druginfo.processes import idle_processors, in_copies
+
+        note, ours = self.store.note, os.getpid()
+        count = max(1, min(count, idle_processors())) if count > 1 and self.store.path else 1
+
+        def done(share: Sequence[T]) -> list[R]:
+            if os.getpid() != ours:
+                self.close()  # two processes cannot read by one connection
+                if self.store.note != note:
+                    raise Failed("The monographs changed while they were read; ask again.")
+            return work(share)
+
+        made = in_copies(done, [each[first::count] for first in range(count)])
+        return [made[at % count][at // count] for at in range(len(each))]
 
     def words(self, shortest: int, longest: int) -> dict[str, int]:
         """The words of so many letters, with how often they occur in the first monographs and in all names."""

@@ -28,18 +28,41 @@ _FORMAT = 4
 def value(store: Path | None, name: str, mark: str, read: Callable[[], Any]) -> Any:
     """What `read` gives: as it was kept under this name and mark, else read now, and kept where that is possible.
 
-    It is text, or lists and tuples of texts and numbers. `mark` is one line, and differs wherever what `read` gives may
-    differ for other reasons than the program's code.
+    It is text, or lists, tuples and dictionaries of texts and numbers. `mark` is one line, and differs wherever what
+    `read` gives may differ for other reasons than the program's code.
     """
-    if store is None:
-        return read()
-    path, head = beside(store) / name, f"{code()} {mark}\n".encode("utf-8", "surrogatepass")
-    found = _loaded(path, head)
+    found = loaded(store, name, mark)
     if found is None:
         found = read()
-        with suppress(OSError):
-            _write(path, head + marshal.dumps(found, _FORMAT))
+        keep(store, name, mark, found)
     return found
+
+
+def loaded(store: Path | None, name: str, mark: str) -> Any:
+    """What was kept under this name and mark; None for nothing."""
+    if store is None:
+        return None
+    try:
+        with open(beside(store) / name, "rb", opener=without_waiting) as file:
+            content = file.read() if is_ours(os.fstat(file.fileno())) else b""
+        checksum, body = content[:8], content[8:]
+        head = _head(mark)
+        if body.startswith(head) and checksum == _checksum(body):
+            return marshal.loads(memoryview(body)[len(head) :])
+    except (OSError, ValueError, EOFError, TypeError):
+        pass
+    return None
+
+
+def keep(store: Path | None, name: str, mark: str, found: Any) -> None:
+    """Keep it, in the place of what was kept under this name, where that is possible."""
+    if store is not None:
+        with suppress(OSError):
+            _write(beside(store) / name, _head(mark) + marshal.dumps(found, _FORMAT))
+
+
+def _head(mark: str) -> bytes:
+    return f"{code()} {mark}\n".encode("utf-8", "surrogatepass")
 
 
 @cache
@@ -52,18 +75,6 @@ def code() -> str:
                 status = os.stat(f"{directory}{os.sep}{name}")
                 found.append(f"{name} {status.st_mtime_ns} {status.st_size}")
     return f"{zlib.crc32(' '.join(sorted(found)).encode()):08x}"
-
-
-def _loaded(path: Path, head: bytes) -> Any:
-    try:
-        with open(path, "rb", opener=without_waiting) as file:
-            content = file.read() if is_ours(os.fstat(file.fileno())) else b""
-        checksum, body = content[:8], content[8:]
-        if body.startswith(head) and checksum == _checksum(body):
-            return marshal.loads(memoryview(body)[len(head) :])
-    except (OSError, ValueError, EOFError, TypeError):
-        pass
-    return None
 
 
 def _write(path: Path, body: bytes) -> None:
