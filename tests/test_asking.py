@@ -258,6 +258,66 @@ def test_words_that_are_only_partly_there_are_said(small: Library) -> None:
     assert "cough" in told(found)
 
 
+HANDS = """---
+title: A
+faqs:
+  - q: How long may I take it?
+    a: Not for years.
+---
+
+## Contraindications
+
+- Allergy to anaprofen
+
+## Dosage
+
+### Standard Dosage
+
+#### Adults
+
+- **Pain:** 10 mg orally once daily for at most 5 days.
+
+## Side Effects
+
+- Raynaud's phenomenon
+- Diabetic retinopathy
+
+## Precautions
+
+- Watch fingers and toes.
+- Gene test: HLA-B*58:01 before the start.
+- Carriers of HLA-B*58:01 in Han Chinese are frequent: consider a gene test.
+"""
+
+
+@pytest.mark.parametrize(
+    ("query", "line", "notice"),
+    [
+        ("anaprofen fingers gone purple yesterday", "Watch fingers", "nothing with “purple”"),
+        ("anaprofen cold fingers in winter", "Raynaud", "nothing with “winter”"),
+        ("anaprofen diabetic eye lesion", "Diabetic retinopathy", "nothing with “lesion”"),
+        ("anaprofen max number of days", "at most 5 days", "how long"),
+        ("anaprofen Han Chinese HLA", "before the start", "Beside them, what is said of “HLA”."),
+    ],
+)
+def test_what_holds_part_of_the_words_is_shown(library: MakeLibrary, query: str, line: str, notice: str) -> None:
+    found = drug(Library([library(anaprofen=HANDS)]), query)
+    assert line in told(found)
+    assert notice in (found.notice or "")
+
+
+@pytest.mark.parametrize("query", ["anaprofen latex allergy", "anaprofen hair falling out"])
+def test_what_says_nothing_alone_is_not_shown(library: MakeLibrary, query: str) -> None:
+    with pytest.raises(NotFound, match="nothing on"):
+        drug(Library([library(anaprofen=HANDS)]), query)
+
+
+def test_food_says_nothing_of_grapefruit(library: MakeLibrary) -> None:
+    text = "---\ntitle: A\n---\n\n## Dosage\n\n- With or without food.\n"
+    with pytest.raises(NotFound, match="nothing on “grapefruit”; it has `druginfo show anaprofen food`"):
+        drug(Library([library(anaprofen=text)]), "anaprofen grapefruit")
+
+
 def test_nothing_is_one_sentence_with_what_is_near(small: Library) -> None:
     with pytest.raises(NotFound) as error:
         drug(small, "testopril zebra")

@@ -22,10 +22,10 @@ from druginfo.terms import words_in
 from druginfo.terms.files import word_list
 from druginfo.terms.patterns import PERIOD
 from druginfo.topics import spoken
-from druginfo.topics.excerpts import WithWords, brief, with_dangers, with_words
-from druginfo.topics.synonyms import COMMON, EVERYDAY, FILLERS
+from druginfo.topics.excerpts import WithWords, brief, with_beside, with_words
+from druginfo.topics.synonyms import COMMON, EVERYDAY, FILLERS, WIDE
 from druginfo.topics.terms import Topic
-from druginfo.topics.wording import any_of, by_topic, is_test, respelled, same, telling, wanted
+from druginfo.topics.wording import Wanted, any_of, by_topic, is_test, respelled, same, telling, wanted
 
 
 class Shown(NamedTuple):
@@ -91,6 +91,8 @@ def of_drug(
         return _part(match, monograph, found, scope, most)
     bare = list(rest) if _is_question(asked) else without_dosage(asked).split()
     bare = bare if any(word.casefold() not in FILLERS for word in bare) else []
+    if bare and not _is_line(word for word in rest if word not in bare):
+        bare = list(rest)
     bare = bare or [word for word in rest if topics.known(word)]
     if not bare:  # the drug with its form or strength, another product, or a question on times and routes
         from druginfo.names.lines import directs
@@ -133,7 +135,10 @@ def of_drug(
     if found is None:
         refusal = _nothing(library, match, monograph, bare, whole)
         is_name = isinstance(refusal, Absent)
-        found = _as_known(library, monograph, " ".join(bare)) if is_name else _as_spoken(library, monograph, bare)
+        if is_name:
+            found = _as_known(library, monograph, " ".join(bare))
+        else:
+            found = _as_spoken(library, monograph, bare) or (None if exact else _in_part(library, monograph, bare))
         if found is None:
             raise refusal
     elif not (known or found.is_whole) and (meant := _as_spoken(library, monograph, bare)) and meant.is_whole:
@@ -154,6 +159,16 @@ def _is_outside(scope: str | None, route: Sequence[str]) -> bool:
 def _is_question(asked: str) -> bool:
     """Whether the words are one of the tables and no form, route or time: then nothing has to be set aside."""
     return bool(same(asked)) and not _GIVEN.intersection(asked.casefold().split())
+
+
+def _is_line(aside: Iterable[str]) -> bool:
+    """Whether words that were set aside are of a medication line: "500 mg", not "disease" of "diabetic eye disease"."""
+    from druginfo.names.lines import directs
+    from druginfo.terms.prescribing import DIRECTIONS
+
+    return all(
+        any(map(str.isdigit, word)) or word.casefold() in DIRECTIONS | FILLERS or directs([word]) for word in aside
+    )
 
 
 def _asks(directions: Sequence[str]) -> bool:
@@ -227,7 +242,11 @@ def _narrower(monograph: Monograph, asked: str, topic: Topic) -> _Shown:
     if (found := with_words(monograph, terms)) and not found.missing and not found.near:
         return _Shown(asked, found.sections, found.faqs, _passages_with(asked, found), any_of(terms))
     wide = topic.words[0]
-    if on_topic := _on(monograph, topic, f"Nothing on “{asked}”. On {wide} it says:"):
+    on_topic = _on(monograph, topic, f"Nothing on “{asked}”. On {wide} it says:")
+    if on_topic and not EVERYDAY.isdisjoint(asked.casefold().split()):  # food in general says nothing of grapefruit
+        more = f"it has `druginfo show {monograph.slug} {wide}`"
+        raise NotFound(f"{monograph.title}'s monograph has nothing on “{asked}”; {more}.", query=asked)
+    if on_topic:
         return on_topic
     raise NotFound(f"The monograph of {monograph.title} says nothing on {asked}, nor on {wide}.", query=asked)
 
@@ -296,12 +315,14 @@ def _with_all(library: Library, monograph: Monograph, words: Sequence[str], *, e
     found = with_words(monograph, [by_topic(term) for term in terms]) if terms else None
     if found and not found.missing:
         notice = _passages_with(asked, found, _other(library, " ".join(words), monograph))
-        sections, beside = with_dangers(monograph, found.sections, terms)
-        if beside:
-            notice += f" First, the warnings with {_listed(beside)}."
+        sections, dangers, others = with_beside(monograph, found, terms)
+        if dangers:
+            notice += f" First, the warnings with {_listed(dangers)}."
+        if others:
+            notice += f" Beside them, what is said of {_listed(others)}."
         return _Shown(asked, sections, found.faqs, notice, any_of(terms), is_whole=True, is_test=is_test(terms))
     if found is None or found.missing:  # "statins": the text may name some of them
-        terms = wanted(words, _meanings(library, monograph, members=True))
+        terms = wanted(words, _meanings(library, monograph, within=" ".join(words)))
         named = with_words(monograph, terms) if terms else None
         if named and not named.missing and not named.near:
             return _Shown(asked, named.sections, named.faqs, _passages_with(asked, named), any_of(terms), is_whole=True)
@@ -312,12 +333,28 @@ def _with_all(library: Library, monograph: Monograph, words: Sequence[str], *, e
         meant = _with_all(library, monograph, [better.get(word, word) for word in words], exact=True)
         if meant and meant.is_whole:
             return meant._replace(notice=f"Read {_listed(better)} as {_listed(better.values())}. {meant.notice}")
-    if found:
-        notice = f"No passage holds all of “{asked}”: nothing with {_listed(found.missing)}."
-        if not found.missing:
-            notice = f"No passage holds all of “{asked}”; these hold most of it."
-        return _Shown(asked, found.sections, found.faqs, notice, any_of(terms))
-    return None
+    return _partly(asked, found, terms) if found else None
+
+
+def _partly(asked: str, found: WithWords, terms: Sequence[Wanted]) -> _Shown | None:
+    """Passages that lack some of the words, said so; None where what they hold tells nothing alone: latex "allergy"."""
+    if all(term.typed.casefold() in WIDE or term.typed in found.missing for term in telling(terms)):
+        return None
+    notice = f"No passage holds all of “{asked}”: nothing with {_listed(found.missing)}."
+    if not found.missing:
+        notice = f"No passage holds all of “{asked}”; these hold most of it."
+    return _Shown(asked, found.sections, found.faqs, notice, any_of(terms))
+
+
+def _in_part(library: Library, monograph: Monograph, words: Sequence[str]) -> _Shown | None:
+    """The passages with any of several words, but for common verbs; None where one of the others is a substance."""
+    every = telling(wanted(words, _meanings(library, monograph)))
+    terms = [term for term in every if term.typed.casefold() not in COMMON] or every
+    found = with_words(monograph, [by_topic(term) for term in terms], half=False) if terms else None
+    if found is None or any(is_absent(library, word) for word in found.missing):
+        return None
+    shown = _partly(" ".join(words), found, terms)
+    return shown._replace(topic=" ".join(term.typed for term in terms)) if shown else None
 
 
 def _as_known(library: Library, monograph: Monograph, name: str) -> _Shown | None:
@@ -333,7 +370,11 @@ def _as_spoken(library: Library, monograph: Monograph, words: Sequence[str]) -> 
     To gargle is to rinse the mouth; where nothing is said of blindness, "eyesight gone" is of the eyes.
     """
     read = spoken.read(" ".join(words))
-    senses = {said: sense for sense, said in read.senses.items() if sense.sign in "=+"}
+    senses = {
+        said: sense
+        for sense, said in read.senses.items()
+        if sense.sign in "=+" and not any(name.startswith("what ") for name in (sense.name, *sense.wider))
+    }  # an egg is not "what foods"
     rest = [word for word in read.rest if word.casefold() not in COMMON]
     for names in (
         {said: sense.name for said, sense in senses.items()},
@@ -342,7 +383,8 @@ def _as_spoken(library: Library, monograph: Monograph, words: Sequence[str]) -> 
         terms = [term for name in names.values() for term in wanted(name.split())]
         meant = {said: name for said, name in names.items() if said.casefold() != name}
         found = with_words(monograph, [by_topic(t) for t in (*terms, *wanted(rest, _meanings(library, monograph)))])
-        if meant and found and any(term.typed not in found.missing for term in terms):
+        without = (*found.missing, *(WIDE if found.missing else ())) if found else ()
+        if meant and found and any(term.typed not in without for term in terms):
             notice = f"Read {_listed(meant)} as {_listed(meant.values())}."
             if found.missing:
                 notice += f" No passage holds all of it: nothing with {_listed(found.missing)}."
@@ -351,8 +393,9 @@ def _as_spoken(library: Library, monograph: Monograph, words: Sequence[str]) -> 
     return None
 
 
-def _meanings(library: Library, monograph: Monograph, *, members: bool = False) -> Callable[[str], Iterable[str]]:
-    """What words mean beside the tables: what they abbreviate, another drug's names; or a class's drugs (`members`)."""
+def _meanings(library: Library, monograph: Monograph, *, within: str = "") -> Callable[[str], Iterable[str]]:
+    """What words mean beside the tables: what they abbreviate, another drug's names; `within` all that was asked, a
+    class's drugs too, and what a drug without a monograph is called elsewhere."""
 
     def of(words: str) -> Iterable[str]:
         if len(words) < 2:
@@ -360,8 +403,9 @@ def _meanings(library: Library, monograph: Monograph, *, members: bool = False) 
         found = library.meanings(words) if len(words.split()) < 4 else []
         if len(words) > 3 and (other := _other(library, words, monograph)):
             found += [name.name for name in library.open(other.slug).names if name.field != "slug"]
-        if members and len(words) > 3 and words.casefold() not in FILLERS:
+        if within and len(words) > 3 and words.casefold() not in FILLERS:
             found += [card.title for card in of_class(library, words) if card.slug != monograph.slug]
+            found += filter(None, [library.resolve(words, exact=True).known_as if words != within else None])
         return found
 
     return of
@@ -415,8 +459,8 @@ def _near(monograph: Monograph, words: Sequence[str]) -> str:
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extractOne
 
-    own = [word for word in words if len(words) > 1 and len(word) > 2 and word.lower() not in FILLERS]
-    held = [word for word in own if (found := with_words(monograph, wanted([word]))) and not found.missing]
+    own = [each for each in wanted(words) if not each.is_light and len(words) > 1 and len(each.typed) > 2]
+    held = [each.typed for each in own if (found := with_words(monograph, [by_topic(each)])) and not found.missing]
     if held:
         return f"`druginfo show {monograph.slug} {held[0]}`"
     text = " ".join(section.text for section in monograph.sections)

@@ -154,7 +154,7 @@ class Words:
 
 def is_ordinary(library: Library, word: str) -> bool:
     """Whether a word need not be a slip of a drug's name: a topic, an everyday word, or one that the texts use."""
-    if not _may_name(word):
+    if not _may_name(word, shortest=3 if word.isupper() else 4):
         return True
     return library.resolve(word, exact=True).status == "not_found" and _is_written(library, word)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from druginfo.model import Block, Faq, Monograph, Section
-from druginfo.topics import SOONEST, has_any, in_order, is_faq, label_of, narrowed, without_grafts
+from druginfo.topics import SOONEST, has_any, has_section, in_order, is_faq, known, label_of, narrowed, without_grafts
 from druginfo.topics.outline import heads_of, with_heads
 from druginfo.topics.wording import Wanted, held, near_words, telling, widened
 
@@ -28,14 +28,14 @@ class WithWords(NamedTuple):
         return "\n".join([*(s.text for s in self.sections), *(f"{f.question} {f.answer}" for f in self.faqs)])
 
 
-def with_words(monograph: Monograph, asked: Sequence[Wanted]) -> WithWords | None:
+def with_words(monograph: Monograph, asked: Sequence[Wanted], *, half: bool = True) -> WithWords | None:
     """The passages and FAQs that hold all the words, or what means the same, else as many as any holds of them.
 
     A passage holds what it, what it belongs under and the headings over it hold; one of the words must not be the
-    heading's. None where no passage holds half of the words.
+    heading's. None where no passage holds `half` of the words, or any of them.
     """
     terms = telling(asked)
-    found = _with_terms(monograph, terms)
+    found = _with_terms(monograph, terms, half=half)
     if (found is None or found.missing) and (wide := widened(terms)) and (near := _with_terms(monograph, wide)):
         return near._replace(near=tuple(near_words(terms, near.text))) if found is None or not near.missing else found
     if found is None and any(term.apart for term in terms):
@@ -43,7 +43,7 @@ def with_words(monograph: Monograph, asked: Sequence[Wanted]) -> WithWords | Non
     return found
 
 
-def _with_terms(monograph: Monograph, terms: Sequence[Wanted]) -> WithWords | None:
+def _with_terms(monograph: Monograph, terms: Sequence[Wanted], *, half: bool = True) -> WithWords | None:
     if not terms:
         return None
     found: list[tuple[int, Section]] = []
@@ -52,10 +52,11 @@ def _with_terms(monograph: Monograph, terms: Sequence[Wanted]) -> WithWords | No
             found += _holding(section, terms)
     faqs = [(len(list(held(terms, f"{faq.question} {faq.answer}"))), faq) for faq in monograph.faqs]
     most = max([count for count, _ in found] + [count for count, _ in faqs], default=0)
-    if not most or 2 * most < len(terms):
+    enough = len(terms) / 2 if half else 1
+    if not most or most < enough:
         return None
     best = max((count for count, _ in found), default=0)
-    sections = tuple(section for count, section in found if count == best) if 2 * best >= len(terms) else ()
+    sections = tuple(section for count, section in found if count == best) if best >= enough else ()
     kept = tuple(faq for count, faq in faqs if count == most)
     text = "\n".join(
         [*(f"{' '.join((*s.over, s.title))} {s.text}" for s in sections), *(f"{f.question} {f.answer}" for f in kept)]
@@ -65,13 +66,24 @@ def _with_terms(monograph: Monograph, terms: Sequence[Wanted]) -> WithWords | No
 
 
 _RARE, _FEW = 10, 3
-"""A word tells which danger is meant if at most one in so many of a monograph's passages has it, or so few."""
+"""A word tells what is meant if at most one in so many of a monograph's passages has it, or so few; none that is a
+topic: "children"."""
+_SHORT, _ROOM = 12, 30
+"""Lines: what is shorter leaves room for more, and how much there may be in all."""
 
 
-def with_dangers(
-    monograph: Monograph, sections: Sequence[Section], asked: Sequence[Wanted]
-) -> tuple[tuple[Section, ...], tuple[str, ...]]:
-    """Passages with all of several words, and the dangers that hold half of those that tell; and what these hold.
+class Beside(NamedTuple):
+    """Passages with those beside them that hold some of the words only."""
+
+    sections: tuple[Section, ...]
+    dangers: tuple[str, ...] = ()
+    """The words that dangers beside them hold."""
+    others: tuple[str, ...] = ()
+    """The words that other passages beside them hold."""
+
+
+def with_beside(monograph: Monograph, found: WithWords, asked: Sequence[Wanted]) -> Beside:
+    """The passages, the dangers that hold half of those words that tell, and others that do where there are few.
 
     "HLA typing" is said of the start, and the boxed warning has HLA only. A word that is all over the text tells nothing.
     """
@@ -79,13 +91,38 @@ def with_dangers(
     texts = [block.text for section in monograph.sections for block in section.blocks]
     most = max(len(texts) // _RARE, _FEW)
     rare = [term for term in terms if sum(map(term.is_in, texts)) <= most] if len(terms) > 1 else []
-    there = {section.key for section in sections}
+    few = [term for term in rare if not known(term.typed)]
+    if not rare:
+        return Beside(found.sections)
+    there = {section.key for section in found.sections}
     dangers = tuple(s for s in monograph.sections if has_any(SOONEST, s) and s.key not in there)
-    found = _with_terms(monograph._replace(sections=dangers, faqs=()), rare)
-    if found is None:
-        return tuple(sections), ()
-    held_there = tuple(term.typed for term in rare if term.typed not in found.missing)
-    return in_order((*found.sections, *sections)), held_there
+    grave = _with_terms(monograph._replace(sections=dangers, faqs=()), rare)
+    with_grave = in_order((*grave.sections, *found.sections)) if grave else found.sections
+    first = tuple(term.typed for term in rare if grave and term.typed not in grave.missing)
+    if brief(with_grave, found.faqs, bool, _SHORT).left_out:
+        return Beside(with_grave, first)
+    shown = {section.key: section for section in with_grave}
+    beside = [_with_more(section, few, shown.get(section.key)) for section in monograph.sections]
+    every = in_order([section for section in beside if section])
+    seen = {block for section in with_grave for block in section.blocks}
+    added = [block.text for section in every for block in section.blocks if block not in seen]
+    if not added or brief(every, found.faqs, bool, _ROOM).left_out:
+        return Beside(with_grave, first)
+    return Beside(every, first, tuple(term.typed for term in few if any(map(term.is_in, added))))
+
+
+def _with_more(section: Section, rare: Sequence[Wanted], shown: Section | None) -> Section | None:
+    """A section's passages that are shown, and those that hold some of the words."""
+    if is_faq(section) or has_section("summary", section):
+        return shown
+    blocks = set(shown.blocks if shown else ())
+    counts = _counts(section, rare)
+    kept = [
+        number
+        for number, block in enumerate(section.blocks)
+        if block in blocks or (counts[number] >= max(1, len(rare) // 2) and block.kind != "header")
+    ]
+    return narrowed(section, with_heads(section.blocks, kept)) if kept else None
 
 
 def _holding(section: Section, terms: Sequence[Wanted]) -> Iterator[tuple[int, Section]]:
@@ -95,20 +132,24 @@ def _holding(section: Section, terms: Sequence[Wanted]) -> Iterator[tuple[int, S
     whole = f"{titles}\n{section.text}"
     if not any(term.pattern.search(whole) for term in terms):
         return
-    under_title = {term.typed for term in held(terms, titles)}
-    if len(under_title) == len(terms):
+    if len(list(held(terms, titles))) == len(terms):
         yield len(terms), section
         return
-    heads = heads_of(section.blocks)
-    own = [{term.typed for term in held(terms, without_grafts(block.text))} for block in section.blocks]
-    counts: list[int] = []
-    for number in range(len(section.blocks)):
-        near = own[number].union(*(own[each] for each in heads[number]))
-        counts.append(len(near | under_title) if near else 0)
+    counts = _counts(section, terms)
     best = max(counts, default=0)
     kept = [n for n, count in enumerate(counts) if count == best and section.blocks[n].kind != "header"]
     if best and kept:
         yield best, narrowed(section, with_heads(section.blocks, kept))
+
+
+def _counts(section: Section, terms: Sequence[Wanted]) -> list[int]:
+    """How many of the words each block holds, with what it belongs under and the headings over it; of which it or what
+    it belongs under holds one."""
+    under_title = {term.typed for term in held(terms, " ".join((*section.over, section.title)))}
+    heads = heads_of(section.blocks)
+    own = [{term.typed for term in held(terms, without_grafts(block.text))} for block in section.blocks]
+    near = (words.union(*(own[each] for each in over)) for words, over in zip(own, heads, strict=True))
+    return [len(each | under_title) if each else 0 for each in near]
 
 
 _LINE = 60

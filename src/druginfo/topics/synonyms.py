@@ -18,6 +18,9 @@ COMMON = word_list("questions", "common")
 TESTS = word_list("questions", "tests")
 """What is measured: what is said of monitoring it comes before where else it is mentioned."""
 
+WIDE = word_list("questions", "wide")
+"""Words that tell nothing without what they are said of."""
+
 EVERYDAY = word_list("questions", "everyday")
 """Words of every day that are drugs' names too."""
 

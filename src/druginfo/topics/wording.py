@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from druginfo.terms import words_in
-from druginfo.terms.conditions import conditions
+from druginfo.terms.conditions import condition_rows
 from druginfo.terms.patterns import PERIOD
 from druginfo.terms.spelling import variants
 from druginfo.terms.word_parts import is_part_of_body
@@ -45,9 +45,14 @@ def _same(letters: str) -> dict[str, tuple[str, ...]]:
     for row in same_words(letters):
         for key in (key for each in row.words for key in _keys(each)):
             table[key] = (*table.get(key, ()), *row.words, *row.also)
-    for names, meant in (*conditions(letters).items(), *groups().items()):
-        for key in _keys(names):
-            table.setdefault(key, meant)
+    for names, sign, meant in condition_rows(letters):
+        for name in names if sign in "=>" else ():
+            for key in _keys(name):
+                table.setdefault(
+                    key, (*meant, *(each for each in names if sign == "=" and len(each) > _LONGEST_ABBREVIATION))
+                )
+    for name, meant in groups().items():
+        table.setdefault(_keys(name)[0], meant)
     return table
 
 
@@ -116,9 +121,15 @@ def _singular(words: str) -> str:
 
 
 def expression(words: str) -> str:
-    """A regular expression for words side by side, each in any of its forms and spellings; its stem begins a word."""
+    """A regular expression for words side by side, each in any of its forms and spellings; its stem begins a word.
+
+    `#` finds an amount of time.
+    """
     found = []
-    for word in words_in(re.sub(r"['’]s?\b", "", words)):
+    for word in re.findall(r"#|[^\W_]+", re.sub(r"['’]s?\b", "", words)):
+        if word == "#":
+            found.append(rf"\d[\d.,]*(?: (?:to|or) \d+)? {PERIOD}\b")
+            continue
         spelled = dict.fromkeys(_form(each) for each in dict.fromkeys((word, *variants(word))))
         found.append(next(iter(spelled)) if len(spelled) == 1 else f"(?:{'|'.join(spelled)})")
     return r"\b" + r"(?:['’]s)?[\s\-‐-―'’/.*:\\]{0,3}".join(found) if found else r"(?!)"
@@ -141,7 +152,7 @@ def _form(word: str) -> str:
     return rf"{lower}\w*"
 
 
-_WHOLE = frozenset({"period", "periods"})
+_WHOLE = frozenset({"period", "periods", "labor", "plane", "stoma"})
 """Words that begin others, of which a text must have just these: "periodically" does not speak of periods."""
 
 
