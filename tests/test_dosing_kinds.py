@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import process_time
 
 import pytest
-from tests.reading import regimen, said
+from tests.reading import age, regimen, said
 from tests.test_dosing_cases import read
 
 from druginfo.dosing.indications import IndicationWords
@@ -100,6 +100,30 @@ from druginfo.parse import parse
             ["The dose is 2 g on day 1,", "1 g on day 2,", "and 500 mg daily thereafter."],
         ),
         (
+            "For patients treated with 300 mg a day, reduce the dose to 150 mg daily before it is stopped.",
+            ["For patients treated with 300 mg a day, reduce the dose to 150 mg daily before it is stopped."],
+        ),
+        (
+            "In a study of 4 mg at bedtime, 8 mg at bedtime and 16 mg at bedtime, no difference was demonstrated.",
+            ["In a study of 4 mg at bedtime, 8 mg at bedtime and 16 mg at bedtime, no difference was demonstrated."],
+        ),
+        (
+            "Daily doses above 3 mg in children and 6 mg in adults are not recommended.",
+            ["Daily doses above 3 mg in children and 6 mg in adults are not recommended."],
+        ),
+        (
+            "The dosage is one 5 mg tablet daily, except for women without estrogen, for whom it is 10 mg daily.",
+            ["The dosage is one 5 mg tablet daily,", "except for women without estrogen, for whom it is 10 mg daily."],
+        ),
+        (
+            "The dose may be increased to 20 mg or decreased to 5 mg.",
+            ["The dose may be increased to 20 mg", "or decreased to 5 mg."],
+        ),
+        (
+            "Use 1 spray once daily CHILDREN UNDER 4 YEARS OF AGE do not use",
+            ["Use 1 spray once daily", "CHILDREN UNDER 4 YEARS OF AGE do not use"],
+        ),
+        (
             "For patients who otherwise receive 8 mg twice daily, the recommended dosage is 8 mg once daily.",
             ["For patients who otherwise receive 8 mg twice daily, the recommended dosage is 8 mg once daily."],
         ),
@@ -178,6 +202,16 @@ def test_a_sentence_is_cut_where_another_regimen_begins(text: str, parts: list[s
         ("It has been systematically evaluated and shown to be effective at 10 to 20 mg/day.", None, None),
         ("The mean dosage in the trials was 5 mg daily.", None, None),
         ("Followed about 8 hours later by 60 mg twice daily.", "60 mg", None),
+        ("Patients whose daily insulin requirement is 20 units or less may begin.", None, None),
+        ("Doses of 50 mg/kg to 100 mg/kg may be administered with oxygen.", "50 mg/kg to 100 mg/kg", "kg"),
+        ("Doses of 3600 mg/day have been administered to a few patients.", None, None),
+        ("Multiply the creatinine (mg/100 mL) by 8.", None, None),
+        ("1-mg, 2-mg, or 4-mg testdrug tablets may be placed in water.", None, None),
+        ("The 10-mg dose may provide more than the 5-mg dose.", None, None),
+        ("In adults taking propranolol, only the 5-mg dose of testdrug is recommended.", "5-mg", None),
+        ("Occasional patients required as much as 10 mg per day.", None, None),
+        ("12,000 to 500,000 USP Units daily with calcium lactate 4 g.", "12,000 to 500,000 USP Units", None),
+        ("7,500 units of testdrug are added to 100 mL of dextrose.", None, None),
         ("3 g, given either as a single dose or in three divided doses of 1 g each.", "3 g", None),
     ],
 )  # fmt: skip
@@ -190,6 +224,8 @@ def test_which_amount_is_the_dose(text: str, dose: str | None, per: str | None) 
     ("text", "maximum"),
     [
         ("Doses above 40 mg once daily are not recommended.", "Doses above 40 mg once daily are not recommended"),
+        ("The maximum recommended daily oral dose is 15 mg.", "maximum recommended daily oral dose is 15 mg"),
+        ("Inpatients may be given up to but not in excess of 600 mg/day.", "not in excess of 600 mg/day"),
         ("The maximum 24-hour dose is 240 mg.", "maximum 24-hour dose is 240 mg"),
         ("The maximum dose per 24 hours is 8 mg.", "maximum dose per 24 hours is 8 mg"),
         ("The dose must not exceed 400 mg (310 mg base).", "must not exceed 400 mg (310 mg base)"),
@@ -642,3 +678,65 @@ def test_what_cannot_be_dosed_stands_out_among_instructions() -> None:
     text = "Doses for children with severe renal impairment cannot be accurately administered with these tablets."
     rows, _ = read(f"### Administration\n\nSwallow the tablets whole. {text}")
     assert [(row.text, row.action) for row in rows] == [(text, "avoid")]
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("Use a gradual taper to discontinue it or reduce the dosage.", "reduce"),
+        ("Consider pausing the taper or increasing the dosage to the previous level.", "increase"),
+        ("Reduce the dosage, or if necessary, discontinue it.", "reduce"),
+        ("Use one third of the testdrug dose.", "reduce"),
+        ("Consider a lower or less frequent dosage for the elderly.", "reduce"),
+        ("The dosage below 60 mL/min is the same as the recommended dosage in patients with normal renal function.",
+         "no_adjustment"),
+        ("Dosage should be adjusted so that levels above 12 mcg/mL are avoided.", "note"),
+        ("These schedules are not intended as rigid recommendations.", "note"),
+        ("Children under 4 years of age do not use", "avoid"),
+    ],
+)  # fmt: skip
+def test_what_a_sentence_orders(text: str, action: str) -> None:
+    assert regimen(text, ["Testdrug"]).action == action
+
+
+def test_a_step_goes_on_as_the_change_it_is() -> None:
+    rows, notes = read("The dose may be titrated weekly in increments of 5 mg in children and 10 mg in adults.")
+    assert [(row.action, row.dose and row.dose.text) for row in rows] == [("increase", "5 mg"), ("increase", "10 mg")]
+    assert notes == []
+
+
+def test_a_change_that_is_refused_until_something_happens_is_a_row() -> None:
+    rows, _ = read("The dose should not be increased until symptoms have settled.")
+    assert [(row.action, row.duration) for row in rows] == [("note", "until symptoms have settled")]
+
+
+def test_the_first_row_of_a_table_without_a_header_is_a_row() -> None:
+    rows, _ = read(
+        "| Children 2 to 5 years | Take 1 tablet once daily |\n|---|---|\n| Adults | Take 2 tablets once daily |\n"
+        "| Children under 2 years | ask a doctor |"
+    )
+    assert [(row.population, row.text) for row in rows] == [
+        ("Children 2 to 5 years", "Take 1 tablet once daily"), ("Adults", "Take 2 tablets once daily"),
+        ("Children under 2 years", "ask a doctor"),
+    ]  # fmt: skip
+
+
+def test_whom_a_label_leaves_out_is_not_whom_its_row_is_for() -> None:
+    rows, _ = read(
+        "| Group | Dose |\n|---|---|\n| Start low. Not for use in children under 6 months. | 1 mg three times daily |"
+    )
+    assert [row.age for row in rows] == [None]
+
+
+def test_weeks_of_treatment_are_no_age() -> None:
+    assert age("About 90% of patients will heal in 8 weeks.", label=False) is None
+
+
+def test_times_in_a_period() -> None:
+    assert regimen("10 mg, 3 or 4 times during the first 24 hours").frequency == (
+        "3 or 4 times during the first 24 hours"
+    )
+
+
+def test_saint_is_no_end_of_a_sentence() -> None:
+    assert len(said("Avoid the use of St. John's Wort.")) == 1

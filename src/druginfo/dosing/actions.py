@@ -23,7 +23,7 @@ def action(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int]],
         shape = shape[: a - first] + "¤" * (b - a) + shape[b - first :]
     if _SAME.match(shape) and line.items[first].word in ("maintain", "continue"):
         return "no_adjustment"
-    if (same := _AS_USUAL.match(shape)) and [line.items[first + same.start(of)].word for of in ("as", "whom")] == [
+    if (same := _AS_USUAL.search(shape)) and [line.items[first + same.start(of)].word for of in ("as", "whom")] == [
         "same",
         "normal",
     ]:
@@ -47,9 +47,9 @@ def action(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int]],
 
 _SAME = re.compile(r"V[adjz]{0,2}D·?$")
 """ "Maintain dosage", "Continue the current dose": all that a cell of a table says."""
-_AS_USUAL = re.compile(r"V?(?P<as>d)D?[#F]{1,2}(?:H[§F#ŵJ])?(?P<whom>G)[KL]")
+_AS_USUAL = re.compile(r"(?:^V?|J)(?P<as>d)D?[#F]{1,2}(?:[dV]*D[#F§])?(?:H[§F#ŵJ])?(?P<whom>G)[KL]")
 """ "Same as patients with normal renal function", "use the same dose as in normal renal function"."""
-_OR_STOP = re.compile(r"[o~][18][^;·]*ø[^;·1]*$|ø[adzJTŧ#]{0,3}$")
+_OR_STOP = re.compile(r"[o~][18][^;·]*ø[^;·1]*$|ø[adzJTŧ#¤,]{0,5}$")
 """ "Reduced to 55 mg, or the treatment should be discontinued": the dose comes first."""
 
 
@@ -78,7 +78,7 @@ def _order(line: Line, first: int, at: int, shape: str, drug: OwnDrug) -> str | 
         total = signs("Oa?[dD]").match(right)
         if total and line.items[first + at + total.end()].word.startswith("total"):
             return None  # "give half of the total first"
-        return "reduce" if not small and signs(r"O?a?[adVTHr]*D|O?a?d+(?!.*D)").match(right) else None
+        return "reduce" if not small and signs(r"O?a?[adVTHjr]*D|O?a?d+(?!.*D)").match(right) else None
     if item.code == "d":
         if item.word == "higher" and signs(r"(?:ø[zB]*)?[dzrj]*D").match(right):
             dose = first + at + 1 + right.index("D")
@@ -132,7 +132,7 @@ def _order(line: Line, first: int, at: int, shape: str, drug: OwnDrug) -> str | 
         return "reduce" if item.word == "reduction" and left.endswith("D") and signs("I|$").match(right) else None
     if item.word.startswith("adjust") and signs("a?D?û").match(right) and not negated:
         return "increase"
-    if item.word == "lower" and signs("D|ø[zB]{1,3}D").match(right) and not signs("[,:&øJo¤]$|^$").search(left):
+    if item.word == "lower" and signs("D|[øB][zB]{0,3}D").match(right) and not signs("[,:&øJo¤]$|^$").search(left):
         advised = not negated and _is_advised(line, first, left, right)
         dose = first + at + 1 + right.index("D")
         return "reduce" if advised and not _of_another(line, dose, drug) else None
@@ -184,7 +184,7 @@ def instructs(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int
     return False
 
 
-_INSTRUCTION = re.compile(r"(?:^|[,;:&øC⟩·])[dTǧ]*(?P<do>V)|J{1,3}Z?[TdǧzC]{0,2}V")
+_INSTRUCTION = re.compile(r"(?:^|[,;:&øC⟩·])[dTǧ]*(?P<do>V)|J{1,3}(?:ZJ?)?[TdǧzC]{0,2}V")
 _BANDED = re.compile("[KLER]|H[^;·]{0,6}4|W")
 _TIMED = re.compile("[H2SItxU]|(?<![ōO])[34]")
 _MODALS = frozenset("should must may can do".split())
@@ -275,7 +275,8 @@ _TREATMENT = frozenset(
 
 def _subject(line: Line, first: int, left: str, drug: OwnDrug) -> str:
     """What is said of: the words before an auxiliary, from the clause's beginning."""
-    begin = max((left.rfind(sign) for sign in ";·:,C¤"), default=-1) + 1
+    begin = max(left.rfind(sign) for sign in ";·:,C¤") + 1
+    begin = max(begin, left.rfind("zŵ") + 2 if signs("zŵ[^J]*J+$").search(left) else 0)  # "so that levels are"
     clause = left[begin:]
     if signs("S[^J]*J").search(clause) and line.items[first + begin + clause.rindex("J")].word in _IS:
         return "else"  # "reduce it after the inducer is stopped"
@@ -357,7 +358,7 @@ def _refused(line: Line, first: int, at: int, left: str, right: str, drug: OwnDr
             line.items[no - 1].word in ("does", "do", "did")
             and line.text[line.items[no - 1].start].islower()
             and signs("[^,;·:C&ø¤]JZ[^Z]*$").search(left)
-            and line.shape[no - 2] not in "H"
+            and line.shape[no - 2] not in "H4g"
         )
         or (line.shape[no + 1 : first + at] == "z" and not line.items[no + 1].word.endswith("ly"))
     ):
@@ -369,10 +370,13 @@ def _refused(line: Line, first: int, at: int, left: str, right: str, drug: OwnDr
             and (signs("§j").match(right) or (left.endswith("HJZJ") and right[:1] != "§"))
         ):
             return "avoid"  # "should not be treated with" this drug, "pregnant patients should not be treated"
-        if item.word not in REFUSED or (
-            right[:1] == "3" and "than" in line.items[first + at + 1].word
-        ):  # "for longer than 10 days"
-            return None
+        beside = line.items[first + at + 1].word if right else ""
+        if (
+            item.word not in REFUSED
+            or (right[:1] == "3" and "than" in beside)
+            or f"{item.word} {beside}" == "intended as"
+        ):
+            return None  # "for longer than 10 days", "not intended as a rule"
         return "avoid" if _subject(line, first, re.sub("[JdazGT]*Z[^Z]*$", "J", left), drug) != "drug" else None
     if (
         item.word not in USED

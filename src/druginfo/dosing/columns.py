@@ -56,11 +56,22 @@ _FIGURES = re.compile("[1-79nN]|8(?![xz])")
 def with_headers(blocks: Sequence[Block], drug: OwnDrug) -> list[Block]:
     """Blocks with the header rows of tables that stand among their rows; the rows of a header are joined column by
     column."""
+    dosed = {block.cells for block in blocks if block.kind == "header" and _is_row(block.cells, drug)}
+    if dosed:  # a table without a header: its first row was written as one
+        kinds = ("row" if block.cells in dosed else block.kind for block in blocks)
+        pairs = zip(blocks, kinds, strict=True)
+        blocks = [b._replace(kind=k, header=() if b.header in dosed else b.header) for b, k in pairs]
     out: list[Block] = []
     for (kind, header), same in groupby(blocks, key=lambda block: (block.kind, block.header)):
         table = list(same)
         out += _headed(table, header, drug) if kind == "row" else table
     return out
+
+
+def _is_row(cells: Sequence[str], drug: OwnDrug) -> bool:
+    """Whether a header tells people of an age what to take, and is no title of columns."""
+    first, *others = [plain(cell) for cell in cells] or [""]
+    return signs("H.*4").search(read_line(first).shape) is not None and any(_says(cell, drug) for cell in others)
 
 
 def _headed(table: list[Block], given: tuple[str, ...], drug: OwnDrug) -> list[Block]:

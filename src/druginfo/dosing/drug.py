@@ -40,7 +40,7 @@ class OwnDrug:
             return False  # "65 mg of elemental iron" of ferrous sulfate
         if word in _AGENTS or word.split("-")[0] in _AGENTS:
             return True
-        if word in SALTS and at and items[at - 1].code == "z" and dosed is False:
+        if word in SALTS and at and items[at - 1].code in "zx" and dosed is False:
             return True  # "folic acid 5 mg", "ferrous sulfate 325 mg"
         if word in _ORDINARY or not word.isalpha():
             return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator
 from functools import cached_property, lru_cache
 
@@ -82,10 +83,14 @@ class Over:
         return found
 
 
+_NOT_FOR = re.compile("ZF?V?[F#]H+4")
+""" "Not for use in children under 6 months"."""
+
+
 @lru_cache(maxsize=1024)
 def _keys(line: Line, first: int, last: int, *, label: bool, renal: bool, hepatic: bool) -> tuple[Who, frozenset[str]]:
     """The figures of items, and the kinds of their bands, with `unread` where ages or weights were not read whole."""
-    bands = whom.bands(line, first, last, label=label)
+    bands = () if label and _NOT_FOR.search(line.shape) else whom.bands(line, first, last, label=label)
     kinds = {"unread" if whom.is_unsure(c) else c.kind for c in bands}
     kidney = whom.renal_of(line, first, last, label=label, in_context=renal)
     liver = whom.hepatic_of(line, first, last, in_context=hepatic)

@@ -148,7 +148,7 @@ def ceilings(line: Line, first: int, last: int, conditions: list[Span]) -> Itera
 
 
 _CAPPED = re.compile(
-    r"M4(?![^;·,]{0,3}[167])|M(?:[pX2dDOJ:aTjHVûozŧ=,@ř/F#L]|(?<!M)M|⟨|Q){0,9}?(?:[1567](?:⟩?(?:O[az][^;·,1]{0,3}?))?[ABh]?,?[2=]?|"
+    r"M4(?![^;·,]{0,3}[167])|M(?:[pX2dDOJ:aTjHVûozŧ=,@rř/F#L]|(?<!M)M|⟨|Q){0,9}?(?:[1567](?:⟩?(?:O[az][^;·,1]{0,3}?))?[ABh]?,?[2=]?|"
     r"[nw](?:D|X)(?:#4|2)?)|M[dHTVDz2]*(?:[OF#§ŵ][^;·:1567D]{1,60}?)?J(?:j[^;·:1567DVJ]{0,6})?[1567]2?"
     r"|M(?:4D|Dp4)[^;·:1567VI]{0,8}[1567]2?"
 )
@@ -169,5 +169,5 @@ _IN_GENERAL = frozenset(
     "particular fact all".split()
 )
 _IN_PASSING = re.compile(r"I[Vz](?=,?(?:o|@|~|û|#|2|S|e|V))")
-_MAIN = re.compile(r",(?:C|[aj]?[dD]|j[zm]{0,2}J|V(?![,ø&])|J|1|[a]?M|û|o1|Z|&V|H[^,;·]{0,3}J|y|6)")
-_SUBJECT = re.compile(r"Z[dD]*DV?J|jJ+V|a?[dVT]*D(?:O[a_]?[jz])?J|[jz]?[VJ]?(?:J|M)V(?=o|~|@|1|2)|a?dD[^;,·]{0,4}J")
+_MAIN = re.compile(r",(?:C|[aj]?[dDŧ]|j[zm]{0,2}J|V(?![,ø&])|J|1|[a]?M|û|o1|Z|&V|H[^,;·]{0,3}J|y|6)")
+_SUBJECT = re.compile(r"Z[dD]*DV?J|jJ+V|a?[dVT]*D(?:O[a_]?[jz])?J|[jz]?[VJ]?(?:J|M)V(?=o|~|@|1|2)|a?T?d+D[^;,·]{0,4}J")

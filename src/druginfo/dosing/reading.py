@@ -350,7 +350,8 @@ class _SectionReader(TableReader):
     def statements(self, block: Block, line: Line, above: Context, found: Sequence[Clause]) -> Context:
         """Rows for the statements of a line; returns the context for what is nested in it."""
         below = context = above
-        seen, role = False, ""
+        seen = False
+        reading: Regimen | None = None
         chain: tuple[str, ...] = ()
         for statement in found:
             labels = statement.labels
@@ -362,9 +363,8 @@ class _SectionReader(TableReader):
             seen = True
             number = _line_of(block, line.text, statement.start)
             if statement.first < statement.last:
-                after = role if statement.goes_on else ""
+                after = reading if statement.goes_on else None
                 reading = read(line, statement.first, statement.last, self.drug, capped=is_cap(context), after=after)
-                role = reading.goes_on
                 reading = self.ordered(self.as_told(reading, line, statement), context.over)
                 if reading.action == "note" and (withheld := withholds(line, statement, context)):
                     reading = reading._replace(action=withheld)
@@ -397,13 +397,13 @@ class _SectionReader(TableReader):
 
     def prose(self, block: Block, line: Line, context: Context, found: Sequence[Clause]) -> None:
         """A paragraph: rows for its regimens, one note for each run of other sentences."""
-        role = ""
+        reading: Regimen | None = None
         done = 0  # up to where the text stands in rows and notes
         for statement in found:
             if statement.first >= statement.last:
                 continue
-            reading = read(line, statement.first, statement.last, self.drug, after=role if statement.goes_on else "")
-            role = reading.goes_on
+            after = reading if statement.goes_on else None
+            reading = read(line, statement.first, statement.last, self.drug, after=after)
             reading = self.as_told(reading, line, statement)
             reading = self.ordered(reading, (*context.over, *statement.labels))
             if reading.unsure != _COLUMNS_LOST and not makes_row(

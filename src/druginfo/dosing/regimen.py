@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from druginfo.dosing.actions import action
@@ -39,21 +40,18 @@ class Regimen(NamedTuple):
     """The role of its last amount: what follows it after "or" or "and" is of the same."""
 
 
-def read(line: Line, first: int, last: int, drug: OwnDrug, *, capped: bool = False, after: str = "") -> Regimen:
+def read(
+    line: Line, first: int, last: int, drug: OwnDrug, *, capped: bool = False, after: Regimen | None = None
+) -> Regimen:
     """Read the items `first` to `last` of a line; `capped` under a label that says "maximum".
 
-    `after` is the role of the amount that a statement goes on from, "or 50 mg four times a day" after a step.
+    `after` is what a statement goes on from, "or 50 mg four times a day" after a step.
     """
+    role = after.goes_on if after else ""
     if last - first > LONGEST:
         return Regimen(unsure="the line is too long to be read")
-    return _Reader(
-        line,
-        first,
-        last,
-        drug,
-        capped or (after == "cap" and not signs("ø.*[2r]").match(line.shape[first:last])),
-        after,
-    ).read()
+    capped = capped or (role == "cap" and not signs("ø.*[2r]").match(line.shape[first:last]))
+    return _Reader(line, first, last, drug, capped, role).read(after.action if after and role == "step" else "note")
 
 
 def read_text(text: str, drug: OwnDrug) -> Regimen:
@@ -62,10 +60,20 @@ def read_text(text: str, drug: OwnDrug) -> Regimen:
     return read(line, 0, len(line.items), drug)
 
 
+def gives(line: Line, left: Span, right: Span, drug: OwnDrug) -> bool:
+    """Whether one of the amounts before a joint is an order of its own: not in "for those treated with 5 mg a day,
+    increase …", "doses above 30 mg in children and 40 mg …", nor where both sides say what was given in a study."""
+    both = _Reader(line, left[0], right[1], drug, capped=False)
+    known = takewhile(lambda r: r.item < left[1], both.roles())
+    return not both.was_studied() and any(r.role not in ("none", "other") for r in known)
+
+
 class _Reader(Amounts):
-    def read(self) -> Regimen:
+    def read(self, before: Action = "note") -> Regimen:
+        """`before` is the change of dose that a step goes on with."""
         line = self.line
         verdict = action(line, self.first, self.last, [*self.conditions, *self.caps], self.drug)
+        verdict = before if verdict == "note" else verdict
         roles = list(self.roles())
         if self.was_studied():
             roles = [r if r.role in ("cap", "other") else r._replace(role="none") for r in roles]
@@ -325,7 +333,8 @@ class _Reader(Amounts):
 
     def orders(self, at: int) -> bool:
         """Whether a frequency without an amount is an order: "apply twice daily", not "measure … and adjust weekly"."""
-        verbs = [i for i in self.items[self.first : self.last] if i.code == "V"]
+        places = self.line.places("V", self.first, self.last)
+        verbs = [self.items[v] for v in places if not self.inside(v, self.conditions)]
         if not verbs:
             return "J" not in self.shape[self.first : self.last]
         if "Z" in self.shape[self.first : self.last] and self.items[at].start < verbs[0].start:

@@ -110,6 +110,8 @@ class Amounts:
             return "aside"  # "(total dosage = 2,000 mg)"
         if left.endswith("w") and signs("r?(?:é|D)").match(right):
             return "dose"  # "two 500 mg infusions"
+        if left.endswith("u/"):
+            return "none"  # "a level in mg/100 mL"
         if left.endswith("¦") or (signs("⟨[^⟩]*⟩[/p]").match(right) and self.counted(at)[1] == at + 1):
             return "unread"  # "1 teaspoon (100 mg)/dose"
         if _LATER_BY.search(left):
@@ -137,10 +139,12 @@ class Amounts:
             return "none"
         if right[:1] == "V" and items[at + 1].sense.does == "watch":
             return "none"  # "1,200 mg gave no benefit"
+        if (done := signs("(?:O[jz]+)?V").match(right)) and items[at + done.end()].word == "are added to":
+            return "none"
         if (whose := signs("zD[^;·1]*$").search(left)) and self.drug.is_other(self.line, self.first + whose.start()):
             return "other"  # "the digoxin dose should be halved to 0.125 mg"
         sized = signs("(?:^|[,;·])F?[dzT]*DO$").search(left) and items[at - 2].word in ("doses", "dosing")
-        if sized and signs("J|^[AB]").search(right):
+        if sized and signs("J|^[AB]").search(right) and not self.may_be_given(at):
             return (
                 "none"  # "doses of 37.5 mg should be divided", "daily dosing of 800 mg and above": of doses of a size
             )
@@ -148,7 +152,7 @@ class Amounts:
             return "none"  # "at doses over 2 g per day"
         if (bound := signs("[<>](?:[ad]?V?DO)?$").search(left)) and not items[self.first + bound.start()].sense:
             return "none"  # a threshold: "doses above 40 mg", "greater than the target dose of 10 mg/day"
-        if not amount.per and signs("(?:,?[ø&]|,)1[^1]?m").match(right):
+        if not amount.per and signs("(?:(?:,?[ø&]|,)1)+[^1]?m").match(right):
             return "none"  # "a 15 mg or 20 mg tablet"
         counted = _ONE.search(left) is not None
         ordered_as = code == "1" and _ORDERED_AS.search(left) and _EACH_TIME.match(right)
@@ -180,7 +184,9 @@ class Amounts:
             dosed = signs("DO[aj]?z+J$").search(left)  # "the dose of X is"
             back = self.first + left.index("z", dosed.start()) if dosed else back
             beside = left.endswith("z,") and _BESIDE.search(left)
-            if not beside and self.drug.is_other(self.line, back, dosed=dosed is not None):
+            first = self.first + len(left[:-1].rstrip("z")) if left.endswith("zJ") and not dosed else back
+            named = range(first, back + 1)  # "insulin requirement is"
+            if not beside and any(self.drug.is_other(self.line, i, dosed=dosed is not None) for i in named):
                 return "other"
         ordered = signs(r"V[adGT]*z[zDd]*[o@§]?$").search(left)
         if ordered and (to := left.find("z", ordered.start())) >= 0 and self.drug.is_other(self.line, self.first + to):
@@ -203,7 +209,7 @@ class Amounts:
             return "none"  # "30 mg once daily for 1 week before increasing to 60 mg"
         if right[:1] == "J" and any(i.word == "effective" for i in items[at + 2 : at + 4]):
             return "none"  # "25 mg is effective within 8 weeks"
-        if (signs("x(?:J|O|:)?[<>]?$").search(left) and not _DOSE_IS.search(left)) or word == "every":
+        if (signs("x(?:J|O|:)?[<>]?$").search(left) and not _DOSE_IS.search(left)) or word in ("every", "than"):
             return "none"
         if signs("2?[dT]*D[^;·,1]{0,5}J+z").match(right):
             return "unclear"  # "an 80 mg daily dosage is restricted"
@@ -215,11 +221,16 @@ class Amounts:
         changes = any(i.code == "V" and i.sense.does != "give" for i in self.items[self.first : at])
         return left.endswith("f") and amount.low != amount.high and not changes
 
+    def may_be_given(self, at: int) -> bool:
+        """ "Doses of 50 mg may be given": no manner of doses of a size."""
+        return _IS_GIVEN.match(self.shape, at + 1, self.last) is not None and self.items[at + 1].word in _MODALS
+
     def is_compared(self, at: int) -> bool:
         """ "A dose of 200 mg achieves an exposure similar to 3 mg/kg": what is said of doses, no order."""
         named = signs("D[Ojz]*$").search(self.shape[self.first : at])
-        for item in self.items[at + 1 : min(at + 9, self.last)] if named else ():
-            if item.code in ",;·1J" or (item.code == "V" and item.word not in _DOES):
+        one_dose = self.shape[at + 1 : at + 2] == "D"  # "the 10 mg dose may provide more"
+        for item in self.items[at + 1 : min(at + 9, self.last)] if named or one_dose else ():
+            if item.code in (",;·1" if one_dose else ",;·1J") or (item.code == "V" and item.word not in _DOES):
                 break
             if item.word in _DOES:
                 return True
@@ -257,16 +268,16 @@ class Amounts:
             "following",
         ):
             return True
-        taking = signs(r"V[jzDdOTa#2]{0,5}$").search(left)
+        taking = signs(r"V[jzDdOTa#2û]{0,5}$").search(left)
         if not taking:
             return False
         at = self.first + taking.start()
         form, word = self.items[at].sense.form, self.items[at].word
-        return (form == "doing" and word in _TAKING) or (
-            word in ("taken", "received", "tolerated")
-            and left[: taking.start()].endswith(("J", "ŵ"))
-            and self.items[at - 1].word in ("have", "has", "had", "been", "who")
+        before = left[: taking.start()]
+        told = before.endswith("H") or (  # "some patients required 5 mg"
+            before.endswith(("J", "ŵ")) and self.items[at - 1].word in ("have", "has", "had", "been", "who")
         )
+        return (form == "doing" and word in _TAKING) or (told and word in _TAKEN)
 
     def says_again(self, before: Role, at: int) -> bool:
         """Whether an amount says how the one of the day before it is given ("20 mg daily, given as 10 mg twice")."""
@@ -307,12 +318,13 @@ _LATER_BY = re.compile(r"C[<>Sa]*[34nt]+C?~[ûa]*$")
 """ "Followed 12 hours later by": then, and no step."""
 _TOTALLING = ("totaling", "totalling")
 _TAKING = frozenset("taking receiving requiring tolerating using".split())
+_TAKEN = frozenset("taken received tolerated required".split())
 DAILY_TOTAL = "⟨1TD⟩"
 """ "Four tablets twice daily (2 g daily dose)"."""
 _PUT_ON = re.compile(r"(?<!ŵ)(?<!ŵJ)JT?V@$|^V@$")
 """ "Should be started on 25 mg", but not "patients who are maintained on 25 mg"."""
 _DOSE_IS = re.compile("(?:^|[,;·])[ad]*D(?=[^,;·]*J$)")
-_DOES = frozenset("provides achieves produces gives yields".split())
+_DOES = frozenset("provide provides achieve achieves produce produces give gives yield yields".split())
 _ALIKE = re.compile(r"[^;·1,]*(?:z|Jz?[dδ])o1")
 _ORDERED_FIRST = re.compile("(?:^|,)V[adGT]*(?=z[^1j;·]*&V[^1j;·]*$)")
 STEPS = frozenset("increments increment steps step decrements intervals increases".split())
@@ -325,6 +337,8 @@ _REFERENCE = re.compile(r"^S[zV][adT]*DO$|[oOFSz]a?ŧ§a?$|ŵJ*[^,;·1J]*@$|ŵ[^
 _BY = re.compile(r"(?:⟨[^⟩1]*⟩|⟨[^⟩]*⟩(?=p)|Oj{1,3})?[/p](?P<by>[tkql])")
 _NAMED = re.compile(r"[zHKLEGiPgFO#&øŧ,·4§jmtA–⟨⟩dnxo:@B<>]*[zHLKtmijE⟩]")
 _HOW = re.compile(r"(?:⟨[^⟩]*⟩)?(?:r|é|2|D2)")
+_IS_GIVEN = re.compile("J+V(?![2=δ#])")
+_MODALS = frozenset("may can might should must".split())
 _COMPARED = re.compile(r"2?[<>]")
 _COUNTED = frozenset(form + end for form in FORMS.split() for end in ("", "s"))
 FORM_BEHIND = re.compile(r"–?m|z?m")
@@ -334,7 +348,7 @@ _ORDERED_AS = re.compile(r"(?:^|[VDr:·]|V§)a?$")
 """What a strength and its form with a frequency are ordered by, where no number counts the form."""
 _ONE = re.compile(r"[wn]j*$")
 _SPEED = re.compile(r"[@ř]a?ř?O?$|M[^1]*$")
-_BESIDE = re.compile(r"§z+,$")
+_BESIDE = re.compile(r"[§V]z+,$")
 _LEADS = re.compile(
     r"[,;:·⟨⟩&øC–$JoûrdDTHABj234é8PEKLGiQ=sŧŵ]$|jz{0,2}m$|[Hj]O$|[VDj@CrWM,2ŧ]@[adD]*$|[Vŧ]§j[rzm]{0,3}@[adD]*$|^@[adD]*$|[dDéMrřŧ][aVT]?O$|[VJ]a?[ŧjD]?[jz]?§$|(?:[VJ,:o]|^)[<>]$|[ad]t$|#$|MO$|V~$|[VJ]a?m$|V[adŧ]?V?[jz]{1,3}m@?$|RZ$|[H4]@$|2O$|V[^;·]*H§$"
 )

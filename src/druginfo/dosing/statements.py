@@ -16,7 +16,7 @@ from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.limits import TAKING, conditions
 from druginfo.dosing.line import Line
 from druginfo.dosing.pattern import signs
-from druginfo.dosing.regimen import LONGEST, read
+from druginfo.dosing.regimen import LONGEST, gives, read
 from druginfo.dosing.roles import STEPS
 
 Span = tuple[int, int]
@@ -229,6 +229,8 @@ _JOINT = re.compile(
 _SUBJECT = re.compile(r"a?[dVTG]*D(?:O[a]?[jmz]+)?[J@:F]")
 
 
+_BUT_FOR = re.compile(r"zF[^;·1]*,F[^;·,1]*[167]")
+""" "One 5 mg tablet, except for women without estrogen, for whom it is 10 mg"."""
 _RAISED_TO = re.compile("S[aV]+[oû][VD]*O?1")
 """ "30 mg once daily for 2 weeks before considering an increase to the target dose of 60 mg"."""
 
@@ -249,9 +251,9 @@ def _joints(line: Line, first: int, last: int) -> Iterator[tuple[int, int, str]]
         elif (
             code == "V"
             and (line.items[at].sense.does in ("increase", "reduce") or line.items[at].word == "titrate to")
-            and signs(r"(?:,&?|&)(?:J|C|V)*$").search(shape[first:at])
+            and signs(r"(?:,[&ø]?|[&ø])(?:J|C|V)*$").search(shape[first:at])
         ):
-            lead = signs(r"(?:,&?|&)(?:J|C|V)*$").search(shape[first:at])
+            lead = signs(r"(?:,[&ø]?|[&ø])(?:J|C|V)*$").search(shape[first:at])
             assert lead
             comma = lead[0].startswith(",")
             yield first + lead.start(), first + lead.start() + comma, "then"
@@ -259,6 +261,8 @@ def _joints(line: Line, first: int, last: int) -> Iterator[tuple[int, int, str]]
             yield at - 1, at, "then"
         elif code in "H" and before in "&I" and shape[at - 2 : at - 1] in (",", ";"):
             yield at - 2, at - 1, "others"
+        elif before == "," and line.items[at].word == "except" and _BUT_FOR.match(shape, at, last):
+            yield at - 1, at, "noun"
         elif code == "$":
             yield at - (before == ","), at, "plus"
         elif code in "167" and signs(r"(?:,|[ø&,][ûa]?[ûd]?)$").search(shape[first:at]):
@@ -345,7 +349,7 @@ def _label_before(line: Line, first: int, at: int) -> int | None:
 
 
 _NEW_DOSE = re.compile(
-    r"a?(?:[dV]+D|[dD]|V)(?:O|J|o|[FO#][^1;,JV]{1,12}J)[ûb]?1|d[dzV]oa?[dV]*DO1|@(?:tn|3|2)[#]?a?d*1|a?[dT]*D?J+[dz]f1"
+    r"a?(?:[dV]+D|[dD]|V)(?:O|J|o|[FO#][^1;,JV]{1,12}J)[ûb]?1|z?Vo1|d[dzV]oa?[dV]*DO1|@(?:tn|3|2)[#]?a?d*1|a?[dT]*D?J+[dz]f1"
 )
 """ "… and a target dose of 10 mg", "with titration to 5 mg", "with later steps to a target dose of 5 mg", "on Day 2 as
 600 mg", "but may range from 5 to 20 mg": another dose of the sentence."""
@@ -391,7 +395,7 @@ def _kind(unit: str) -> str | None:
     return "age" if unit in ("year", "month", "year to year") or " to " in unit else None
 
 
-_FOR_OTHERS = re.compile(r"H(?:[&ø,]?H)*[4gAB<>nt]{1,4}(?:⟨[^⟩]{1,6}⟩)?(?::|Va?z)")
+_FOR_OTHERS = re.compile(r"H(?:[&ø,]?H)*[4gAB<>nt]{1,4}(?:⟨[^⟩]{1,6}⟩)?(?::|Va?z|J?ZV)")
 """Where a sentence without a stop goes on for others: "… in 24 hours children under 12 years: ask a doctor"."""
 _OF_OTHER = re.compile("[&,ûa]*1Oz|[&,ûa]*1z")
 _CAP = re.compile(r"[&,]*[ûoaO§F#]*[dDT]*(?:M|J?M)")
@@ -416,6 +420,8 @@ def _separate(line: Line, left: Span, right: Span, kind: str, drug: OwnDrug) -> 
         return capped or (says(line, *left, drug) and (orders or (label is not None and label[1] < right[1])))
     begins_dosed, goes_on_dosed = holds_dose(line, *left), holds_dose(line, *right)
     dosed = begins_dosed and goes_on_dosed
+    if kind in ("joined", "comma", "then") and dosed and b[0] != "C" and not gives(line, left, right, drug):
+        return False
     if kind in ("noun", "band", "who"):
         return dosed if kind == "noun" else kind == "band" or begins_dosed
     if a.startswith("I") and "," not in a:

@@ -159,7 +159,7 @@ def _is_age(line: Line, first: int, at: int, last: int, label: bool) -> bool:
         return True
     if signs("g/W:$").search(left):
         return True
-    if (who := signs(r"[HE][^;·:12]{0,6}$").search(left)) and not signs("[FSe2t]|&[<>]$").search(who[0]):
+    if (who := signs(r"[HE][^;·:12]{0,6}$").search(left)) and not signs("[FSe2t]|&[<>]$|#$").search(who[0]):
         return True
     if right.startswith("H"):
         return True

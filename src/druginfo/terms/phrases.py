@@ -226,6 +226,7 @@ _OFTEN = "|".join(
         r"@tn(?:(?:,&?|[&,])n(?![uvmk%]))+",
         r"@[nw](?:,&?[nw]|&[nw])+t",
         rf"{_NUMBERS}tS[ae]*z(?![nw])",
+        rf"{_COUNT}S[ad]*[nw]?–?t",
         r"c(?=[,;·⟨⟩Sō@C]|$)",
         "=",
         "s",

@@ -65,7 +65,7 @@ LEXEMES = {
     "plain": r"[a-ce-ln-pr-zA-PR-Z][A-Za-z]+(?=[ ,;)])",
     # the reference at the end of an item of a summary whose list was lost: "once daily (2.1) Adults: …"
     "reference": r"\(\s?\d+\.\d+(?:\s?(?:,|and)\s?\d+(?:\.\d+)*)*\s?\)(?=\s+(?:[A-Z]|\d+ [A-Za-z]|[<>≥≤]))",
-    "blank": r"\s+|[®™†‡§¶▼*~\"“”]+|\((?:\d+(?:\.\d+)+|(?i:see)\b[^()]{0,200})(?:\s?(?:,|and)\s?\d+(?:\.\d+)*)*\)"
+    "blank": r"\s+|[®™†‡ǂ§¶▼*∗~\"“”]+|\((?:\d+(?:\.\d+)+|(?i:see)\b[^()]{0,200})(?:\s?(?:,|and)\s?\d+(?:\.\d+)*)*\)"
     r"|\((?i:see)\b(?:[^()]|\([^()]{0,80}\)){0,400}\)|\(\d{1,2}\)(?=\s*(?:$|[,;.A-Z]))(?<!\w\s\(\d\))",
     # a mark or a sign that is not seen between figures: no one reading (2·5, 1⁄2, 2 × 100, 2*3)
     "odd": rf"[0-9][0-9.,]*(?:(?:\s?[×x*^⁄·'٫]\s?|[{_INVISIBLE}]+)[0-9][0-9.,]*)+|[0-9]*\s?[½¼¾⅓⅔⅛⅜]|"
@@ -74,7 +74,7 @@ LEXEMES = {
     "every": r"[qQ]\.?\s?[0-9]+(?:[-–][0-9]+)?\s?(?:h|hr|hrs|hours|d|days|w|wk|wks|weeks|min)\b|d[0-9]{1,2}(?!\w)",
     "square": r"m\s?-?(?:²|\^?2(?!\w))",
     "dotted": r"(?<!\w)(?:[A-Za-z]\.){1,3}[A-Za-z]\.?(?=[\s,;:)/-]|$)",
-    "short": r"(?i:\b(?:approx|max|vs|dr|fig|incl|wt|ca|cf|etc|al|resp|viz)\.)",
+    "short": r"(?i:\b(?:approx|max|vs|dr|st|fig|incl|wt|ca|cf|etc|al|resp|viz)\.)",
     "word": r"[^\W\d_](?:[\w²³']|-(?=[^\W\d_]))*",
     "break": r"<br\s?/?>",
     "compared": r"[<>≥≤]=?|=[<>]",
