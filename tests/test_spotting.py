@@ -93,3 +93,9 @@ def test_a_search_is_not_refused_for_a_name_of_two_drugs(library: MakeLibrary) -
         assert {hit.slug for hit in search(both, [query]).hits} == {"aone", "btwo"}
         with pytest.raises(Ambiguous):
             show(both, query.split())
+
+
+def test_a_capital_name_that_no_monograph_has_counts_within_a_question(shipped: Library) -> None:
+    found = Words(shipped, ["metallic mouth on Dalacin"]).slip()
+    assert found
+    assert (found[0].slug, found[0].kind, found[1]) == ("clindamycin", "exact", ["metallic", "mouth", "on"])

@@ -12,7 +12,7 @@ from druginfo.errors import Absent, Ambiguous, Usage
 from druginfo.library import Library
 from druginfo.model import Card, Match
 from druginfo.names import fold, is_joined
-from druginfo.topics.synonyms import EVERYDAY
+from druginfo.topics.synonyms import COMMON, EVERYDAY, FILLERS, LIGHT
 
 LONGEST_SENTENCE = 40
 """Words. What is longer is not read as a question."""
@@ -104,8 +104,9 @@ class Words:
     def slip(self, *, exact: bool = False) -> tuple[Match, Sequence[str]] | None:
         """The drug that a misspelled name means, and the words beside it: `baricitinb kidney`, `INR warfrin`.
 
-        Words before a topic, one or two before other words; else one within a question that no text has. Raises
-        Absent, Ambiguous where the first words are no name of one drug of the library.
+        Words before a topic, one or two before other words; else one within a question that no text has, or with a
+        capital one that is its name elsewhere in the world. Raises Absent, Ambiguous where the first words are no name
+        of one drug of the library.
         """
         refused = None
         for count in range(min(len(self.words) - 1, _LONGEST_LEADING), 0, -1):
@@ -120,8 +121,13 @@ class Words:
         if refused:
             self.library.find(refused, exact=exact)
         for at in range(1, len(self.words) if self.is_sentence else 0):
-            name = self.words[at].strip(_AROUND)
-            if not _is_written(self.library, name) and (match := self.library.resolve(name, exact=exact).match):
+            name = self.text(at, at + 1)
+            is_written = _is_written(self.library, name)
+            if is_written and (
+                not name[:1].isupper() or is_plain(name) or not _may_name(name, shortest=3 if name.isupper() else 4)
+            ):
+                continue
+            if match := self.library.resolve(name, exact=exact or is_written).match:
                 return match, [*self.words[:at], *self.words[at + 1 :]]
         return None
 
@@ -150,6 +156,14 @@ class Words:
         """Every run of so many words or fewer, long ones first; none of what is too long for a question."""
         lengths = range(min(longest, len(self.words)), 0, -1) if self.is_sentence else ()
         return ((at, at + length) for length in lengths for at in range(len(self.words) - length + 1))
+
+
+def is_plain(word: str) -> bool:
+    """Whether a word is one of everyday speech or of the tables, whatever product may have taken it for its name."""
+    from druginfo.topics import spoken
+    from druginfo.topics.wording import same
+
+    return word.casefold() in COMMON | FILLERS | LIGHT or bool(same(word)) or not spoken.read(word).rest
 
 
 def is_ordinary(library: Library, word: str) -> bool:

@@ -244,7 +244,7 @@ def _table() -> _Table:
         if name:
             every.append(name)
         words.update(dict.fromkeys(filter(str.isalpha, every), sense))
-        for turn in every:
+        for turn in (each for written in every for each in _orders(written)):
             if turn.isalpha():
                 continue
             first = turn.partition(" ")[0]
@@ -254,6 +254,12 @@ def _table() -> _Table:
             for word in first.split("/"):
                 turns[word if word.isalpha() else _key(word)].append(found)
     return _Table(words, turns, names)
+
+
+def _orders(written: str) -> list[str]:
+    """A turn; of two parts with `&` between, which may be in either order, both: "knee & sore"."""
+    first, _, last = written.partition(" & ")
+    return [f"{first} {_GAP} {last}", f"{last} {_GAP} {first}"] if last else [written]
 
 
 _ROW = re.compile("(?:^| )([=~+!-]) ")
