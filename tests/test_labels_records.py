@@ -72,6 +72,37 @@ def test_strings_are_read_across_the_ends_of_buffers(tmp_path: Path, monkeypatch
         assert [record.json for record in read(path)] == values
 
 
+def test_a_record_ends_where_its_json_does(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    given = [
+        {"a": "}, {", "b": '"}, {"a": 1'},
+        {"a": [{"b": 1}, {"b": 2}], "c": "x" * 900},
+        {"a": [[{}], [{}, {}]]},
+        *({"a": str(number)} for number in range(50)),
+    ]
+    for content in (json.dumps({"meta": {}, "results": given}, indent=1), "\n".join(map(json.dumps, given))):
+        path.write_text(content)
+        found = read(path)
+        assert [raw.json for raw in found] == given
+        assert [json.loads(content or b"") for content in reread([raw.place for raw in found if raw.place])] == given
+
+
+def test_a_broken_record_costs_itself_in_any_form(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    lines = ['{"a": 1}', '{"a": 2, }', '{"a": 3}', '{"a" 4}', '{"a": 5}']
+    for content in ("\n".join(lines), f"[{','.join(lines)}]", '{"results": [' + ", ".join(lines) + "]}"):
+        path.write_text(content)
+        assert [raw.json and raw.json["a"] for raw in read(path)] == [1, None, 3, None, 5]
+
+
+def test_short_records_far_from_each_other_cost_no_more_than_any(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text("[" + '{"a":1},1,' * 5_000 + "1]")
+    begun = time.process_time()
+    assert sum(raw.json is not None for raw in read(path)) == 5_000
+    assert time.process_time() - begun < 6
+
+
 def test_records_are_found_again_where_they_stood(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     values: list[dict[str, Any]] = [{"n": n, "x": "y" * n} for n in range(50)]

@@ -214,9 +214,17 @@ def serve() -> None:
     gc.set_threshold(50_000)  # results are trees without circles: to look for some takes a tenth of the time
     items, results = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints does not print among the results
+    given: SimpleQueue[Any] = SimpleQueue()
     waiting: SimpleQueue[bytes] = SimpleQueue()
 
-    def send() -> None:  # in a thread of its own: while the parent is busy with a result, the next is made
+    def receive() -> None:
+        try:
+            while True:
+                given.put((pickle.load(items),))
+        finally:
+            given.put(())
+
+    def send() -> None:
         try:
             while content := waiting.get():
                 results.write(content)
@@ -224,14 +232,15 @@ def serve() -> None:
         except OSError:
             os._exit(1)
 
+    # in threads of their own: a pipe holds less than a large item, and neither end may wait while the other is busy
     sender = Thread(target=send)
     sender.start()
+    Thread(target=receive, daemon=True).start()
     try:
-        function = pickle.load(items)
-        while True:
-            waiting.put(pickle.dumps(function(pickle.load(items))))
-    except EOFError:
-        pass
+        (function,) = given.get()
+        while item := given.get():
+            waiting.put(pickle.dumps(function(*item)))
     finally:
         waiting.put(b"")
         sender.join()
+        os._exit(0)  # the other thread still reads

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -119,9 +120,16 @@ def lost(source: Any, body: str) -> Lost | None:
     """What of a document's words the body of its monograph lacks; None where it lacks nothing."""
     there = _bare(body)
     given = [(text, _bare(text.text)) for text in texts(source)]
-    arrived = sorted((bare for _, bare in given if bare in there), key=len, reverse=True)[:_MOST_TEXTS]
-    left = [text for text, bare in given if bare not in there and not _is_in_pieces(bare, arrived, there)]
-    return _counted(distinct(text for text, _ in given), left, body) if left else None
+    whole: list[bytes] = []
+    apart: list[tuple[Text, bytes]] = []
+    for text, bare in given:
+        if bare in there:
+            whole.append(bare)
+        else:
+            apart.append((text, bare))
+    pieces = [bare for bare in sorted(whole, key=len, reverse=True)[:_MOST_TEXTS] if len(bare) >= _SHORTEST_PIECE]
+    left = [text for text, bare in apart if not _is_in_pieces(bare, pieces, there)]
+    return _counted(distinct(given), left, body) if left else None
 
 
 def _bare(text: str) -> bytes:
@@ -133,17 +141,15 @@ def _is_in_pieces(bare: bytes, arrived: Sequence[bytes], there: bytes) -> bool:
     """Whether a text is there without those that are once more in it and arrived elsewhere, its subsections; of a text
     that is nothing but subsections, without its title too."""
     for piece in arrived:
-        if len(piece) >= _SHORTEST_PIECE:
-            bare = bare.replace(piece, b" ")
+        bare = bare.replace(piece, b" ")
     pieces = bare.split()
     if len(pieces) == 1 and len(pieces[0]) <= _LONGEST_TITLE and b" " in bare:
         return True
     return all(piece in there for piece in pieces)
 
 
-def distinct(given: Iterable[Text]) -> list[Text]:
+def distinct(bare: Sequence[tuple[Text, bytes]]) -> list[Text]:
     """The texts that are not once more in a longer one, as openFDA has subsections, in the document's order."""
-    bare = [(text, _bare(text.text)) for text in given]
     whole, again = b"", set()
     for i, (_, letters) in sorted(enumerate(bare), key=lambda pair: len(pair[1][1]), reverse=True)[:_MOST_TEXTS]:
         if letters in whole:
@@ -155,7 +161,7 @@ def distinct(given: Iterable[Text]) -> list[Text]:
 def _counted(given: Sequence[Text], left: Sequence[Text], body: str) -> Lost | None:
     own, there = Counter(" ".join(text.text for text in given).split()), Counter(body.split())
     # what both have as it is written need not be spelled alike first, and is nearly all
-    missing, more = (Counter(words(" ".join(each.elements()))) for each in (own - there, there - own))
+    missing, more = (Counter(words(" ".join(_more(one, other)))) for one, other in ((own, there), (there, own)))
     missing, more = missing - more, more - missing
     missing.pop("o", None)  # a bullet of some word processors
     if not missing:
@@ -179,6 +185,13 @@ def _counted(given: Sequence[Text], left: Sequence[Text], body: str) -> Lost | N
     if not found:
         return None
     return Lost(len(found), sum(len(words(text.text)) for text in given), found[0][0], tuple(word for _, word in found))
+
+
+def _more(one: Mapping[str, int], other: Mapping[str, int]) -> Iterator[str]:
+    """The words that the first has more often, as often as it has more; as `Counter`'s difference, but quicker."""
+    for word, count in one.items():
+        if count > (there := other.get(word, 0)):
+            yield from repeat(word, count - there)
 
 
 def _is_spelled_otherwise(before: str, word: str, after: str, more: Counter[str]) -> bool:

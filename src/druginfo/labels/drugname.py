@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from druginfo.labels.homes import TABLES
 from druginfo.labels.label import Label, Refused
@@ -45,9 +46,12 @@ class DrugName:
 
 def drug_name(label: Label) -> DrugName:
     """The name of the label's drug. Raises `Refused` where the label names none, or none that a file can bear."""
-    generics, substances, moieties, brands = (
-        _clean(names) for names in (label.generics, label.substances, label.moieties, label.brands)
-    )
+    return _named(label.generics, label.substances, label.moieties, label.brands)
+
+
+@lru_cache(4096)  # of one drug there are many labels
+def _named(*told: Names) -> DrugName:
+    generics, substances, moieties, brands = map(_clean, told)
     generics = distinct((_PLAIN_FORM.sub("", name) or name for name in generics), fold)
     if substances:
         generics = tuple(name for name in generics if not (fold(name) in map(fold, brands) and _is_brand(name)))

@@ -24,7 +24,7 @@ _REFERENCE = re.compile(
     r"[Dd](?i:osage and administration)[:,] ([A-Z][A-Za-z’'-]*(?: (?:[A-Z][A-Za-z’'-]*|of|in|and|for|with|the|to))*)"
 )
 _BEFORE_COLON = re.compile(r"(?:[.:;)\]]|[•●○]) ([A-Z][^.:;•●○()\[\]]{2,70}) ?:(?= |$)")
-_SENTENCE = re.compile(r"[.!?\]):] (?=[A-Z])")
+_SENTENCE = re.compile(r" (?=[A-Z])(?<=[.!?\]):] )")
 _DOSAGE_FOR = re.compile(r"^(?:\w+ ){0,2}(?:Dos\w+|Use|Recommendations) (?:for|in) (?:the )?(?:Treatment of )?(.+)$")
 _BRACKETS = re.compile(r"^(.+) \(([A-Z][A-Za-z-]{1,9})\)$")
 _PARTED_NUMBER = re.compile(r"^(\d{1,2}\.) ?(\d) ?(\d?)\.? ")

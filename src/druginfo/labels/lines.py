@@ -23,7 +23,9 @@ def tidy(text: str) -> str:
 
 def shown(text: str, but: str = "") -> str:
     """A text on one line, with a space for what has no shape and for the signs in `but`."""
-    return " ".join("".join(c if c.isprintable() and c not in but else " " for c in text).split())
+    if but or not text.isprintable():
+        text = "".join(c if c.isprintable() and c not in but else " " for c in text)
+    return " ".join(text.split())
 
 
 _DEAD_LINK = (
@@ -44,19 +46,19 @@ def without_dead_links(text: str) -> str:
 def closed_up(text: str) -> str:
     """A text whose white space was collapsed, with its cross references closed up and without those that are dead."""
     text = without_dead_links(text)
-    for apart, closed in _CLOSED_UP:
-        if apart in text:
+    for mark, apart, closed in _CLOSED_UP:
+        if mark in text and apart in text:  # one sign is found ten times as soon as two
             text = text.replace(apart, closed)
-    if " : " in text:
+    if ":" in text and " : " in text:
         text = _APART_COLON.sub(":", text)
     return text[:-2] + text[-1] if text[-2:] in (" .", " ,", " ;") else text
 
 
 _APART_COLON = re.compile(r"(?<=[^\W\d_]) :(?= )|(?<=\)) :(?= )")
 _CLOSED_UP = (
-    *((f"{mark} ", mark) for mark in "([“"),
-    *((f" {mark}", mark) for mark in ")]”®™"),
-    *((f" {mark} ", f"{mark} ") for mark in ".,;"),
+    *((mark, f"{mark} ", mark) for mark in "([“"),
+    *((mark, f" {mark}", mark) for mark in ")]”®™"),
+    *((mark, f" {mark} ", f"{mark} ") for mark in ".,;"),
 )
 
 

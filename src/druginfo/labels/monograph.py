@@ -22,8 +22,9 @@ _LOST = re.compile(r"^  lost: '?(.*?)'?$", re.MULTILINE)
 _UNLISTABLE = re.compile(r"[,;()]| / | or ")
 _LONGEST_DESCRIPTION = 160
 _BLANKED = bytes(32 if byte < 9 or 10 < byte < 32 or byte == 127 else byte for byte in range(256))
-_CONTROLS = dict.fromkeys(range(0x80, 0xA0), " ")
-_UNSEEN = dict.fromkeys((0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))
+_ASCII = bytes(range(128))
+_UNSEEN = (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)
+_NO_SIGNS = dict.fromkeys(range(0x80, 0xA0), " ") | dict.fromkeys(_UNSEEN)
 """A terminal obeys control characters and text-direction marks, and a reader sees neither them nor soft hyphens and
 signs without width. A control character becomes a space: without it `1` and `0` would be 10."""
 
@@ -41,8 +42,10 @@ def monograph(label: Label, name: DrugName | None = None) -> str:
 
 
 def _without_unseen(text: str) -> str:
-    text = text.encode(errors="replace").translate(_BLANKED).decode()
-    return text.translate(_CONTROLS | _UNSEEN) if any(chr(code) in text for code in (*_CONTROLS, *_UNSEEN)) else text
+    content = text.encode(errors="replace").translate(_BLANKED)
+    beyond_ascii = frozenset(map(ord, content.translate(None, _ASCII).decode()))
+    text = content.decode()
+    return text if beyond_ascii.isdisjoint(_NO_SIGNS) else text.translate(_NO_SIGNS)
 
 
 def lost_words(text: str) -> str:
@@ -131,7 +134,10 @@ def _body(label: Label, name: DrugName) -> str:
             lines += _alternate_names(name)
         elif parts := homes.get(home):
             lines += [f"## {_escaped(home)}", "", *_section(home, parts)]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines).rstrip()) + "\n"
+    body = "\n".join(lines).rstrip()
+    while "\n\n\n" in body:
+        body = body.replace("\n\n\n", "\n\n")
+    return body + "\n"
 
 
 def _alternate_names(name: DrugName) -> list[str]:

@@ -152,9 +152,16 @@ def _strings(value: Any) -> tuple[str, ...]:
 
 def _fields(record: Mapping[str, Any], key: str) -> Iterator[_Field]:
     tables = tuple(map(printed, dict.fromkeys(_strings(record.get(f"{key}_table")))))
-    texts = [" ".join(text.replace("\0", " ").split()) for text in _strings(record.get(key))]
+    texts = map(_on_one_line, _strings(record.get(key)))
     for text in list(filter(None, texts)) or ([""] if tables else []):
         yield _Field(key, text, tables)
+
+
+def _on_one_line(text: str) -> str:
+    """The text with its white space collapsed, as openFDA's mostly has."""
+    if text.isprintable() and "  " not in text and text == text.strip(" "):
+        return text
+    return " ".join(text.replace("\0", " ").split())
 
 
 def _names_from_elements(record: Mapping[str, Any]) -> tuple[str, str, tuple[str, ...]]:

@@ -34,7 +34,9 @@ _PREAMBLE = 1 << 16
 
 _MARK = re.compile(rb'[{}\[\]"]')
 _RESULTS = re.compile(rb'"results"\s*:\s*\[')
-_NEXT_RECORD = re.compile(rb"\}\s*,\s*(?=\{)")
+_NEXT_RECORD = re.compile(rb"\}[\s,\x00\x1e]*(?=\{)")
+"""Where a record ends and the next begins, if not an object in a list inside a record."""
+_SEVERAL, _SHORT = 8, 500
 _SPACE = re.compile(rb"[\s,\x00\x1e]*")
 _SCALAR = re.compile(rb"[^\s,\]}]*")
 
@@ -203,6 +205,7 @@ class _Json:
         self.buffer = head.removeprefix(b"\xef\xbb\xbf")
         self.dropped = len(head) - len(self.buffer)  # bytes before the buffer
         self.at = 0
+        self.before = 0  # bytes of the record before
         self.ended = False
         self.position = 0
 
@@ -240,12 +243,14 @@ class _Json:
     def element(self) -> Generator[RawRecord, None, bool]:
         """The record at hand, or its fault; returns whether there may be another."""
         begin = self.dropped + self.at
-        raw = self.value()
-        self.repeated = []
-        value = _decoded(raw, self.repeated)
-        if value is not _BROKEN:
-            yield self.record(value, begin, is_text(raw or b""))
-            return True
+        for cut in (self.likely, self.value):
+            self.at = begin - self.dropped
+            raw, self.repeated = cut(), []
+            value = _decoded(raw, self.repeated)
+            if value is not _BROKEN:
+                self.before = len(raw or b"")
+                yield self.record(value, begin, is_text(raw or b""))
+                return True
         too_large = f"larger than {LARGEST_RECORD >> 20} MB" if raw is None else "not valid JSON"
         yield self.broken(
             "not valid JSON, or cut off: the file ends amid it" if raw is None and self.ended else too_large
@@ -316,6 +321,16 @@ class _Json:
         found = self.skip_space() and self.peek() == b":"
         self.at += found
         return found
+
+    def likely(self) -> bytes | None:
+        """What is up to where the next record seems to begin: if that can be decoded it is the record, and need not be
+        looked through for its end. Nothing where none begins within the length of several like the one before."""
+        reach = self.at + _SEVERAL * max(self.before, _SHORT)
+        match = _NEXT_RECORD.search(self.buffer, self.at, reach) if self.peek() == b"{" else None
+        if not match:
+            return None
+        raw, self.at = self.buffer[self.at : match.start() + 1], match.start() + 1
+        return raw
 
     def value(self) -> bytes | None:
         """The JSON value at `at`, undecoded; None where the file ends amid it or it is larger than any record."""

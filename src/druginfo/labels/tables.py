@@ -212,15 +212,27 @@ def _span(cell: Element, side: str) -> int:
 def _cell_text(cell: Element, blocks_of: Blocks, joint: str) -> tuple[str, bool]:
     if not len(cell):
         return tidy(cell.text or ""), False
-    if len(cell) == 1 and cell[0].tag == "paragraph" and not len(cell[0]) and not cell[0].get("styleCode"):
-        return tidy(f"{cell.text or ''} {cell[0].text or ''} {cell[0].tail or ''}"), False
+    if _is_plain(cell):
+        return tidy(_around(cell, cell[0].text)), False
     blocks = blocks_of(cell)
     bold = bool(blocks) and all(isinstance(b, Paragraph) and b.lead == len(b.text) for b in blocks)
     return as_text(blocks, joint), bold
 
 
+def _is_plain(cell: Element) -> bool:
+    """Whether a cell has one paragraph without markup, as most have."""
+    return len(cell) == 1 and cell[0].tag == "paragraph" and not len(cell[0]) and not cell[0].get("styleCode")
+
+
+def _around(cell: Element, text: str | None) -> str:
+    """A text amid those before and after the only element of a cell."""
+    return f"{cell.text or ''} {text or ''} {cell[0].tail or ''}"
+
+
 def _lines(cell: Element) -> list[str]:
     """The lines of a cell as they are set; none where it holds more than lines."""
+    if _is_plain(cell) and not _around(cell, "").strip():
+        return [tidy(cell[0].text or "")] if (cell[0].text or "").strip() else []
     if any(each.tag not in ("td", "th", "br", "paragraph", "p", "content") for each in cell.iter()):
         return []
     return [line for each in _broken(cell).split("\n") if (line := tidy(each))]

@@ -177,19 +177,23 @@ def heading_length(words: Sequence[str], evidence: Evidence = NO_EVIDENCE) -> in
         if open_bracket:
             open_bracket = ")" not in word
             continue
-        after = words[i + 2] if i + 2 < len(words) else ""
-        if i and words[i - 1].lower() not in _SMALL and words[i - 1] != "See" and words[i - 1][-1:] != ",":
-            if _begins_sentence(word, follows, after, capitals):
+        is_lower = word[:1].islower()
+        before = words[i - 1] if i else "See"
+        if not is_lower and before != "See" and before[-1:] != "," and before.lower() not in _SMALL:
+            if _begins_sentence(word, follows, words[i + 2] if i + 2 < len(words) else "", capitals):
                 return i
             own = word[:1].isupper() and folded(word) in evidence.names
             goes_on = (follows[:1].islower() or follows[:1] == "(") and follows not in _SMALL
-            if own and goes_on and not is_caption and _may_end(words[i - 1]) and (i > 1 or words[0] not in _STARTERS):
+            if own and goes_on and not is_caption and _may_end(before) and (i > 1 or words[0] not in _STARTERS):
                 return i
-        if capitals > 1 and words[i - 1] not in _SMALL and _says_again(words, i):
+        if capitals > 1 and before not in _SMALL and _says_again(words, i):
             return i
+        if is_lower and word not in SMALL_WORDS:
+            # a word that no title has: what is after the last word that ends one can only be a sentence's subject
+            return closed if closed == i - 1 and words[closed][:1].isupper() else 0
         figures = word.lstrip("<>≥≤")[:1].isdigit() and word[-1] not in ".;"
-        if word in _SMALL or word in _JOINTS or word in _WITHIN or figures:
-            if word in _OPENERS or (not i and not word[:1].isdigit()):
+        if is_lower or word in _JOINTS or figures:
+            if not i and not word[:1].isdigit():
                 return 0
         elif word[:1] == "(" and i:
             open_bracket = ")" not in word
@@ -203,8 +207,7 @@ def heading_length(words: Sequence[str], evidence: Evidence = NO_EVIDENCE) -> in
             if capitals > 1 and word.lower() in _CLOSES and not is_caption:
                 closed = i + 1
         else:
-            # a word that no title has: what is after the last word that ends one can only be a sentence's subject
-            return closed if word[:1].islower() and closed == i - 1 and words[closed][:1].isupper() else 0
+            return 0
     return 0
 
 
