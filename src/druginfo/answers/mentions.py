@@ -226,7 +226,8 @@ def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
     """What the monograph of one drug says of another, in document order, each statement once."""
     has = of.words.issuperset
     if asked := {p: of.places(p) for p in on.wordings_with(of) if has(p)}:
-        asked = {p: places for p, places in asked.items() if p not in _shared(of, on)}
+        shared = _shared(of, on)
+        asked = {p: places for p, places in asked.items() if p not in shared}
     names, roles = of.words & on.called.firsts, of.acting & on.asked
     if not (asked or names or roles):  # of two drugs in three, when the whole ward's list is asked
         return
