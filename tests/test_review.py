@@ -514,7 +514,7 @@ def test_several_processes_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) 
     library, patient = Library([SHIPPED]), Patient.read(age="78", egfr="20")
     alone = review(library, WARD, patient)
     monkeypatch.setattr("druginfo.processes.idle_processors", lambda: 3)
-    for worth_it in ("druginfo.answers.review._WORTH_IT", "druginfo.answers.interactions._WORTH_IT"):
+    for worth_it in ("druginfo.answers.review._WORTH_READING", "druginfo.answers.interactions._WORTH_IT"):
         monkeypatch.setattr(worth_it, 1)
     assert review(library, WARD, patient) == alone
 

@@ -185,8 +185,8 @@ def review(
     )
 
 
-_WORTH_IT = 12
-"""Drugs for which one more process pays."""
+_WORTH_IT, _WORTH_READING = 40, 12
+"""Drugs for which one more process pays; such of which something is new."""
 
 
 def _items(
@@ -203,7 +203,7 @@ def _items(
             progress(len(found) * len(read) // len(share), len(read))
         return found
 
-    return library.in_shares(of, read, len(read) // _WORTH_IT if profiles or patient.given else 1)
+    return library.in_shares(of, read, len(read) // (_WORTH_READING if profiles else _WORTH_IT))
 
 
 def _summary(items: Sequence[Item], pairs: Sequence[Pair], lines: int) -> Summary:

@@ -85,7 +85,9 @@ def spelled(classes: tuple[str, ...], known: tuple[Definition, ...]) -> frozense
         if not re.search(r"\b(?:CYP\d|P-gp|OATP?\d|BCRP|UGT)", name):
             found |= set(_of_one(name))
     for short, long in ((phrase(d.short), phrase(d.long)) for d in known):
-        found |= {_replaced(each, long, short) for each in found} | {_replaced(each, short, long) for each in found}
+        has = set().union(*found).issuperset
+        turned = [(own, other) for own, other in ((long, short), (short, long)) if has(own)]
+        found |= {_replaced(each, own, other) for own, other in turned for each in found}
     return frozenset(found - {()})
 
 
