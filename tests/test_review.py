@@ -281,7 +281,16 @@ def test_a_form_that_the_scope_leaves_out_is_said_first(
 
 
 @pytest.mark.parametrize(
-    "line", ["DISCHARGE MEDICATIONS", "Current meds", "Medication list -", "Medicines on admission"]
+    "line",
+    [
+        "DISCHARGE MEDICATIONS",
+        "Current meds",
+        "Medication list -",
+        "Medicines on admission",
+        "Discharge medications (14 Nov)",
+        "Medication list as of Nov 14, 2026",
+        "Medications 14/11/26:",
+    ],
 )
 def test_words_of_lists_alone_are_a_heading(inside: Cli, where: tuple[str, ...], line: str, tmp_path: Path) -> None:
     (tmp_path / "list.txt").write_text(f"{line}\nmetformin\n", "utf-8")
@@ -324,6 +333,7 @@ def test_the_summary_comes_first_and_json_has_it(inside: Cli, where: tuple[str, 
         "contraindications": [3],
         "reduce": [],
         "undecided": [],
+        "drugs": {"avoid": ["metformin"], "contraindications": ["metformin"], "reduce": [], "undecided": []},
         "pairs": {
             "contraindicated": 1,
             "avoid": 0,
@@ -571,6 +581,29 @@ def test_a_class_is_meant_as_taken_together(
     found = json.loads(inside("review", "-", "--json", *where, stdin="probol\ntestolol\n").out)["pairs"]
     assert {pair["danger"] for pair in found} <= {danger, "mentioned"}
     assert danger is None or found
+
+
+def test_the_summary_names_only_the_drugs_of_a_line_that_it_means(inside: Cli) -> None:
+    """A line names three drugs, and one of them is to be avoided by this patient."""
+    where = ("--monographs", str(SHIPPED), "--egfr", "20")
+    lines = "Metformin 500 mg bd, omeprazole 20 mg od, sertraline 50 mg\n"
+    page = " ".join(inside("review", "-", *where, stdin=lines).out.split())
+    assert "Doses: to avoid 1. Metformin Contraindications or boxed 1. Metformin warning" in page
+    summary = json.loads(inside("review", "-", *where, "--json", stdin=lines).out)["summary"]
+    assert summary["avoid"] == summary["contraindications"] == [1]
+    assert summary["drugs"]["avoid"] == summary["drugs"]["contraindications"] == ["metformin"]
+
+
+def test_a_reference_to_another_drugs_contraindications_forbids_nothing(inside: Cli, library: MakeLibrary) -> None:
+    for line, danger in (
+        ("With testolol, also the contraindications of that drug.", "mentioned"),
+        ("See also the contraindications of testolol.", "mentioned"),
+        ("Use with testolol.", "contraindicated"),
+    ):
+        one = f"---\ntitle: Probol\n---\n\n## Contraindications\n\n- {line}\n"
+        where = ("--monographs", str(library(a=one, b="---\ntitle: Testolol\n---\n\n## Uses\n\n- Pain.\n")))
+        (pair,) = json.loads(inside("review", "-", "--json", *where, stdin="probol\ntestolol\n").out)["pairs"]
+        assert pair["danger"] == danger
 
 
 def test_without_a_patient_the_drugs_are_one_table(inside: Cli) -> None:

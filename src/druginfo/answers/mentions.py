@@ -356,9 +356,12 @@ def _danger(passage: Passage, hit: tuple[int, int], tier: int, *, by_name: bool)
         else:
             sense = sense & ~Sense.ADVISED_AGAINST if own & Sense.GRAVE else 0
     if passage.kind == "danger":
-        from druginfo.classes.senses import is_condition
+        from druginfo.classes.senses import has_its_own, is_condition
 
-        if not is_condition(passage.own[:start], passage.own[end:]):
+        around = passage.own[:start], passage.own[end:]
+        if has_its_own(*around):
+            return "mentioned"
+        if not is_condition(*around):
             return "contraindicated"
     elif passage.kind == "boxed" and _sense(passage, start, end) & Sense.TOGETHER:
         sense |= Sense.SERIOUS

@@ -86,6 +86,8 @@ class Summary(NamedTuple):
     """Those with such a row that says to give less, and none that says not to."""
     undecided: tuple[int, ...]
     """Those with rows that could not be judged for want of a figure."""
+    drugs: dict[str, tuple[str, ...]]
+    """The slugs of the drugs for which these four have their lines, for a line may name other drugs too."""
     pairs: dict[str, int]
     """How many pairs there are of each danger, the worst first."""
 
@@ -113,11 +115,13 @@ class Review(NamedTuple):
 
 LONGEST_LIST = 1_000
 _MARKER = r"\s*(?:(?:[-*+•·–—▪●○]|\d{1,3}[.)]|\(\d{1,3}\)|[a-z][.)])\s+|\[[ xX]?\]\s*|[☐☑✓✔]\s*)+"
+_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_DATE = rf"(?:\d{{1,4}}[\s./-]+(?:\d\d?|{_MONTH})|{_MONTH}\s+\d\d?)(?:[\s.,/-]+\d{{2,4}})?"
 _HEADING = (
     r"(?i)\s*(?:#+\s*.*|[^\d]{2,60}:"
     r"|(?:(?:discharge|admission|inpatient|home|current|active|regular|scheduled|new|prn|stat|oral|iv|list|of|my|the|chart|"
     r"and|all|[—–-])\s+)*(?:meds|medications?|medicines|medication\s+(?:list|chart|record)|prescriptions|drugs|drug\s+chart)"
-    r"(?:\s+(?:list|chart|on\s+(?:discharge|admission)|at\s+home))?\W*)\s*"
+    rf"(?:\s+(?:list|chart|on\s+(?:discharge|admission)|at\s+home))?(?:\W+(?:as\s+of\s+|on\s+)?{_DATE})?\W*)\s*"
 )
 _IN_A_HEADING = ("#", ":", "med", "prescription", "drug")
 _BETWEEN = re.compile(r"\s*(?:[;,+&]|\band\b|\bplus\b)\s*", re.I)
@@ -210,23 +214,25 @@ def _summary(items: Sequence[Item], pairs: Sequence[Pair], lines: int) -> Summar
     first = {item.match.slug: item for item in reversed(items) if item.match}
     drugs = sorted(first.values(), key=lambda item: item.line)
 
-    def those(is_so: Callable[[Item], bool]) -> tuple[int, ...]:
-        return tuple(item.line for item in drugs if is_so(item))
-
     def says(item: Item, *actions: str) -> bool:
         return any(row.row.action in actions and (row.fit.first or _is_by_weight(row)) for row in item.rows)
 
+    kinds: dict[str, Callable[[Item], bool]] = {
+        "avoid": lambda item: says(item, "avoid"),
+        "contraindications": lambda item: any(each.first for each in item.passages),
+        "reduce": lambda item: says(item, "reduce") and not says(item, "avoid"),
+        "undecided": lambda item: any(row.undecided for row in item.rows),
+    }
+    of_kind = {kind: [item for item in drugs if is_so(item)] for kind, is_so in kinds.items()}
     found = sum(item.match is not None for item in items)
     dangers = [pair.danger for pair in pairs]
     return Summary(
         lines,
         found,
         len(items) - found,
-        those(lambda item: says(item, "avoid")),
-        those(lambda item: any(each.first for each in item.passages)),
-        those(lambda item: says(item, "reduce") and not says(item, "avoid")),
-        those(lambda item: any(row.undecided for row in item.rows)),
-        {danger: dangers.count(danger) for danger in DANGERS},
+        **{kind: tuple(dict.fromkeys(item.line for item in those)) for kind, those in of_kind.items()},
+        drugs={kind: tuple(item.match.slug for item in those if item.match) for kind, those in of_kind.items()},
+        pairs={danger: dangers.count(danger) for danger in DANGERS},
     )
 
 

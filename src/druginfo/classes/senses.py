@@ -67,3 +67,12 @@ def is_other_use(before: str, after: str) -> int:
 def is_condition(before: str, after: str) -> bool:
     """Whether what is between them is part of a condition by itself: what was stopped, what it has caused."""
     return any(table("around")[row].search(text) for row, text in (("stopped", before), ("induced", after)))
+
+
+def has_its_own(before: str, after: str) -> bool:
+    """Whether contraindications that what is between them has in its own text are meant.
+
+    >>> has_its_own("With ", ", also the contraindications of that drug."), has_its_own("With ", ": contraindicated")
+    (True, False)
+    """
+    return any(table("around")[row].search(text) for row, text in (("listed", before), ("listed_after", after)))

@@ -91,13 +91,11 @@ def _summary(answer: Review, named: Mapping[str, str]) -> Iterator[tuple[str, st
     yield "More than once", "; ".join(f"{of} ({', '.join(map(str, sorted(at)))})" for of, at in lines.items()), ""
     rows = [row for item in answer.items for row in item.rows if row.undecided]
 
-    def drugs_on(lines: Iterable[int]) -> str:
-        return "; ".join(each for each in named.values() if int(each.partition(".")[0]) in set(lines))
-
-    yield "Doses: to avoid", drugs_on(counts.avoid), DANGER
-    yield "Doses: to reduce", drugs_on(counts.reduce), ""
-    yield f"Doses: give {dose.missing(rows)}", drugs_on(counts.undecided), ""
-    yield "Contraindications or boxed warning on such patients", drugs_on(counts.contraindications), DANGER
+    of_kind = {kind: "; ".join(named[slug] for slug in slugs) for kind, slugs in counts.drugs.items()}
+    yield "Doses: to avoid", of_kind["avoid"], DANGER
+    yield "Doses: to reduce", of_kind["reduce"], ""
+    yield f"Doses: give {dose.missing(rows)}", of_kind["undecided"], ""
+    yield "Contraindications or boxed warning on such patients", of_kind["contraindications"], DANGER
     if answer.pairs:
         counted = ", ".join(
             f"{count} {interactions.SAID[danger][1]}" for danger, count in counts.pairs.items() if count
