@@ -358,3 +358,23 @@ def test_several_names_classes_and_words_in_any_order_are_answered_or_refused(wo
 def test_a_short_name_before_other_words_is_the_drug_of_a_question() -> None:
     (first, *_) = faq(Library(), "GTN tablets and headache".split()).faqs
     assert (first.slug, first.faq.question) == ("nitroglycerin", "I get headaches. Is that normal?")
+
+
+@pytest.mark.parametrize(
+    ("query", "slug", "notice"),
+    [
+        ("levothyroxine soya", "levothyroxine", None),  # soybean
+        ("Viagra GTN", "sildenafil", None),  # nitroglycerin
+        ("insulin glargine lumps at the injection site", "insulin-glargine", "No passage holds all of"),
+        ("Zestril nail varnish", None, "Lisinopril's text has nothing on “nail varnish”. Others hold some of it:"),
+    ],
+)
+def test_a_named_drugs_own_text_comes_first(query: str, slug: str | None, notice: str | None) -> None:
+    found = search(Library(), [query])
+    assert (found.notice or "").startswith(notice or "")
+    assert slug is None or found.hits[0].slug == slug
+
+
+def test_a_drugs_name_alone_is_no_part_of_an_answer() -> None:
+    with pytest.raises(NotFound, match="Nothing found for “warfarin hedgehog”"):
+        search(Library(), ["warfarin hedgehog"])

@@ -15,10 +15,12 @@ from druginfo.errors import NotFound, Usage
 from druginfo.library import Library
 from druginfo.markup import plain_text
 from druginfo.model import MARKS, Count, Section, Snippet, Sparse
+from druginfo.names import fold
 from druginfo.terms import words_in
 from druginfo.terms.spelling import respelled
 from druginfo.topics.synonyms import LIGHT
 from druginfo.topics.terms import Topic
+from druginfo.topics.wording import alike
 
 
 class Hit(NamedTuple):
@@ -74,14 +76,13 @@ def search(library: Library, arguments: Sequence[str], *, topic: str | None = No
     about, notice = _topic(topic) if topic is not None else (None, None)
     one = _Search(library, terms, about, limit + 1)
     if found := one.run():
-        rest = " ".join(term.written for term in one.drug[1])
-        silent = f"{title}'s text has nothing on “{rest}”. Others:" if (title := one.silent()) else None
-        remark = " ".join(filter(None, (notice, *_not_covered(library, query), silent)))
+        remark = " ".join(filter(None, (notice, *_not_covered(library, query), one.silent("Others:"))))
         return Hits(query, found[:limit], remark or None, len(found) > limit)
     if better := _Search(library, terms, about, limit).respelled():
         raise NotFound(f"Nothing found for “{echo}”. Did you mean “{better}”?", query=query)
-    if found := _Search(library, terms, about, limit + 1).some():
-        remark = f"No passage holds all of “{echo}”; these hold some of it."
+    one = _Search(library, terms, about, limit + 1)
+    if found := one.some():
+        remark = one.silent("Others hold some of it:") or f"No passage holds all of “{echo}”; these hold some of it."
         return Hits(query, found[:limit], f"{notice} {remark}" if notice else remark, len(found) > limit)
     within = f" in {about.words[0]}" if about else ""
     raise NotFound(f"Nothing found for “{echo}”{within}. Try fewer or other words.", query=query)
@@ -138,6 +139,8 @@ class _Search:
         self.limit = limit
         self.taken: set[int] = set()
         self.hits: list[Hit] = []
+        self.has_own = False
+        """Whether the text of the drug that the query names has a hit."""
         self.meanings = cache(library.meanings)
 
     def run(self) -> tuple[Hit, ...]:
@@ -161,14 +164,17 @@ class _Search:
         return tuple(self.hits)
 
     def some(self) -> tuple[Hit, ...]:
-        """Passages that hold some of several words, those with more of them first."""
-        groups = [each for term in self.terms for each in self.groups([term], related=True)]  # "kidney stones" too
-        if 1 < len(groups) <= _MOST_COMBINED:
-            for count in range(len(groups) - 1, 1, -1):
+        """Passages that hold some of several words, those with more of them first; of a drug named, its own first, and
+        its name alone is none."""
+        slug, rest = self.drug
+        groups = [each for term in rest for each in self.groups([term], related=True)]  # "kidney stones" too
+        if not slug and len(groups) < 2:
+            return ()
+        for own in [slug, None] if slug else [None]:
+            for count in range(len(groups) - 1, 1, -1) if len(groups) <= _MOST_COMBINED else ():
                 together = (f"({' AND '.join(chosen)})" for chosen in combinations(groups, count))
-                self.take("some", " OR ".join(together))
-        if len(groups) > 1:
-            self.take("few", " OR ".join(groups))
+                self.take("some", " OR ".join(together), own)
+            self.take("few", " OR ".join(groups), own)
         return tuple(self.hits)
 
     def respelled(self) -> str | None:
@@ -192,12 +198,13 @@ class _Search:
         named = of_words[spot.first : spot.after]
         return spot.match.slug, [term for term in self.terms if term not in named]
 
-    def silent(self) -> str | None:
-        """The title of the drug that the query names and whose text does not have the other words; None elsewhere."""
+    def silent(self, then: str) -> str | None:
+        """What is said where a drug is named and its text has none of the other words; None elsewhere."""
         slug, rest = self.drug
-        if not slug or not rest or any(hit.slug == slug and hit.score >= _TIERS["drug"] for hit in self.hits):
+        if not slug or not rest or self.has_own:
             return None
-        return self.library.titles([slug]).get(slug)
+        title = self.library.titles([slug]).get(slug)
+        return f"{title}'s text has nothing on “{' '.join(term.written for term in rest)}”. {then}"
 
     def groups(self, terms: Sequence[Term], *, related: bool) -> Iterator[str]:
         """An FTS5 expression for each term: itself, its abbreviation or what it abbreviates; or also related words."""
@@ -209,7 +216,7 @@ class _Search:
                 if any(term.is_prefix for term in run):
                     continue
                 words = " ".join(word for term in run for word in term.words)
-                others = [*self.meanings(words), *(related_words(words) if related else ())]
+                others = [*self.meanings(words), *(self.related(words) if related else ())]
                 if others:
                     taken = count
                     break
@@ -217,6 +224,13 @@ class _Search:
             meant = [each for other in others if (each := words_in(other))]
             yield f"({' OR '.join([f'({own})', *map(phrase, meant)])})"
             at += taken
+
+    def related(self, words: str) -> Iterator[str]:
+        """What means about the same by the tables, and the other names of a drug."""
+        yield from related_words(words)
+        yield from alike(words)
+        for slug in dict.fromkeys(match.slug for match in self.library.exact(fold(words))):
+            yield from (name.name for name in self.library.open(slug).names if name.field != "slug")
 
     def take(self, tier: str, query: str, slug: str | None = None) -> None:
         """Add the best hits of an FTS5 query, as many as are still wanted; of near ranks those with all in one line."""
@@ -232,6 +246,7 @@ class _Search:
             for score, place, text in sorted(found, key=lambda each: -each[0]):
                 if wanted > 0 and (hit := self.hit(place, text)):
                     self.taken.add(place.passage)
+                    self.has_own |= slug is not None
                     self.hits.append(hit._replace(score=min([score, *(h.score for h in self.hits[-1:])])))
                     wanted -= 1
 

@@ -12,7 +12,7 @@ from druginfo.terms.conditions import condition_rows
 from druginfo.terms.patterns import PERIOD
 from druginfo.terms.spelling import variants
 from druginfo.terms.word_parts import is_part_of_body
-from druginfo.topics.synonyms import FILLERS, LIGHT, TESTS, groups, other_senses, same_words
+from druginfo.topics.synonyms import FILLERS, LIGHT, TESTS, Same, groups, other_senses, same_words
 
 
 class Wanted(NamedTuple):
@@ -244,8 +244,22 @@ def _finder(expressions: Iterable[str]) -> re.Pattern[str]:
 
 
 def _near_to(run: str) -> list[str]:
-    found = ((word, row) for key in _keys(run) for word in variants(key) for row in same_words(word.replace(" ", "")))
-    return [each for word, row in found if any(word in _keys(one) for one in row.words) for each in row.near]
+    return [each for row in _rows_of(run) for each in row.near]
+
+
+def alike(words: str) -> list[str]:
+    """What means just the same as these words by the tables, themselves included.
+
+    >>> "soybean" in alike("soya")
+    True
+    """
+    return [each for row in _rows_of(words) for each in row.words]
+
+
+def _rows_of(words: str) -> Iterator[Same]:
+    """The rows of words that mean the same in which these are, in any spelling."""
+    for word in (spelled for key in _keys(words) for spelled in variants(key)):
+        yield from (row for row in same_words(word.replace(" ", "")) if any(word in _keys(one) for one in row.words))
 
 
 def near_words(found: Iterable[Wanted], text: str) -> Iterator[str]:
