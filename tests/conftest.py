@@ -10,7 +10,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from itertools import count
 from pathlib import Path
 from threading import Thread
 from typing import Any, NamedTuple
@@ -26,7 +25,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 TESTS = Path(__file__).resolve().parent
 SHIPPED = TESTS.parent / "monographs"
 _FOREIGN = ("PAGER", "LESS", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORTERM")
-_HOMES = count()
+_HOMES = [0]
+"""How many empty home directories there were."""
 Cli = Callable[..., "Ran"]
 
 
@@ -59,23 +59,32 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return cache
 
 
+@pytest.fixture(scope="session")
+def settled(cache: Path) -> Iterator[pytest.MonkeyPatch]:
+    """The environment that is the same for all tests: nothing of the caller's shows."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if name in _FOREIGN or name.startswith(("DRUGINFO_", "_DRUGINFO", "XDG_", "LC_", "PYTHONIOENCODING")):
+                patch.delenv(name)
+        patch.setenv("XDG_CACHE_HOME", str(cache))
+        patch.setenv("LANG", "C.UTF-8")
+        patch.setenv("PYTHONUTF8", "1")
+        patch.setenv("TERM", "xterm-256color")
+        patch.setenv("COLUMNS", "80")
+        yield patch
+
+
 @pytest.fixture(autouse=True)
-def hermetic(cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty home directory; nothing of the real one or of the caller's environment shows."""
-    home = cache.with_name(
-        f"home{os.getpid()}-{next(_HOMES)}"
-    )  # `mktemp` looks through all that there are to number one more
-    home.mkdir()
-    for name in list(os.environ):
-        if name in _FOREIGN or name.startswith(("DRUGINFO_", "_DRUGINFO", "XDG_", "LC_", "PYTHONIOENCODING")):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", str(home))
-    for name, part in (("DATA", home / "data"), ("CACHE", cache), ("CONFIG", home / "config")):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(part))
-    monkeypatch.setenv("LANG", "C.UTF-8")
-    monkeypatch.setenv("PYTHONUTF8", "1")
-    monkeypatch.setenv("TERM", "xterm-256color")
-    monkeypatch.setenv("COLUMNS", "80")
+def hermetic(cache: Path, settled: pytest.MonkeyPatch) -> Path:
+    """A home directory that is empty; a test that leaves it so leaves it to the next."""
+    home = cache.with_name(f"home{os.getpid()}-{_HOMES[0]}")
+    if os.environ.get("HOME") != str(home) or any(home.iterdir()):
+        _HOMES[0] += 1
+        home = cache.with_name(f"home{os.getpid()}-{_HOMES[0]}")  # `mktemp` looks through all to number one more
+        home.mkdir()
+        settled.setenv("HOME", str(home))
+        settled.setenv("XDG_DATA_HOME", str(home / "data"))
+        settled.setenv("XDG_CONFIG_HOME", str(home / "config"))
     return home
 
 

@@ -35,15 +35,20 @@ def modules(path: Path, *, for_typing: bool = True) -> list[str]:
 @cache
 def _imports(path: Path) -> list[tuple[str, bool]]:
     """The modules that a file imports, each with whether only a type checker asks for it."""
-    guarded, found = set[ast.AST](), list[tuple[str, bool]]()
-    for node in ast.walk(parsed(path)):  # outer nodes come before inner ones
-        if isinstance(node, ast.If) and getattr(node.test, "id", "") == "TYPE_CHECKING":
-            guarded.update(node.body)
-        elif isinstance(node, ast.Import):
-            found += ((alias.name, node in guarded) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert not node.level, f"{path}: relative import"
-            found += ((f"{node.module}.{alias.name}", node in guarded) for alias in node.names)
+    found = list[tuple[str, bool]]()
+
+    def read(body: list[ast.AST], is_for_typing: bool) -> None:
+        for node in body:
+            if isinstance(node, ast.Import):
+                found.extend((alias.name, is_for_typing) for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                assert not node.level, f"{path}: relative import"
+                found.extend((f"{node.module}.{alias.name}", is_for_typing) for alias in node.names)
+            is_guard = isinstance(node, ast.If) and getattr(node.test, "id", "") == "TYPE_CHECKING"
+            for part in ("body", "orelse", "finalbody", "handlers", "cases"):
+                read(getattr(node, part, []), is_for_typing or (is_guard and part == "body"))
+
+    read([parsed(path)], is_for_typing=False)
     return found
 
 

@@ -11,7 +11,10 @@ FOLDERS = {folder.name: folder for folder in SETS.values()}
 AT_LEAST = {"gold": 97.0, "holdout": 93.0, "second": 93.0, "third": 95.0, "fourth": 92.0}
 """Per cent of precision and recall; increments, which are no doses for us and are for the hold-out's author, count."""
 
-each_set = pytest.mark.parametrize("name", FOLDERS)
+QUICK = ("gold", "holdout")
+each_set = pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=() if name in QUICK else pytest.mark.slow) for name in FOLDERS]
+)
 
 
 def of(name: str) -> tuple[Counter[str], list[str]]:
@@ -48,6 +51,7 @@ def test_fields(name: str, key: str) -> None:
     assert share(points, count[f"{key}.gold"]) >= AT_LEAST[name], findings
 
 
+@pytest.mark.slow
 def test_the_sets_are_whole() -> None:
     assert {name: of(name)[0]["files"] for name in FOLDERS} == {
         GOLD.name: 8,
@@ -58,6 +62,7 @@ def test_the_sets_are_whole() -> None:
     }
 
 
+@pytest.mark.slow
 def test_the_page_quotes_the_figures() -> None:
     page = (GOLD.parents[1] / "docs/dosing.md").read_text("utf-8")
     assert "\n".join(table()) in page

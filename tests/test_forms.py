@@ -339,7 +339,14 @@ insulin\nmycophenolate\nvoriconazole vision\nAmBisome\nглюкофаж\namoxici
 
 
 @pytest.mark.parametrize(
-    "form", [["--json"], ["--jsonl"], ["--csv"], ["--explain"], ["--json", "--explain"], ["--exact"]]
+    "form",
+    [
+        ["--json"],
+        *(
+            pytest.param(form.split(), marks=pytest.mark.slow)
+            for form in ("--jsonl", "--csv", "--explain", "--json --explain", "--exact")
+        ),
+    ],
 )
 @pytest.mark.parametrize("start", ["works", "dies", "cannot"])
 def test_several_processes_answer_as_one_does(

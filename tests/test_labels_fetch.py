@@ -194,15 +194,20 @@ def test_faults_of_the_server_are_tried_again(api: Api, tmp_path: Path) -> None:
         ((400, {"error": {"code": "BAD_REQUEST", "message": "Invalid search"}}, {}), "Invalid search"),
         ((403, {"error": {"code": "API_KEY_INVALID", "message": "No key"}}, {}), "HTTP 403: No key"),
         ((200, b"<html>a hotel's sign-in page</html>", {}), "not JSON"),
-        ((200, b"[" * 100_000, {}), "not JSON"),
         ((200, {"error": "odd"}, {}), "not of the form"),
-        ((200, {"results": {}}, {}), "not of the form"),
-        ((404, b"<html>", {}), "not JSON"),
-        ((404, {"error": {"code": "SOMETHING", "message": "Gone"}}, {}), "HTTP 404: Gone"),
-        ((404, {"detail": "no route"}, {}), "not of the form"),
         ((302, b"", {"Location": "https://elsewhere.example/"}), "redirects to https://elsewhere.example"),
-        ((302, b"", {"Location": "ftp://127.0.0.1/"}), "redirects to ftp"),
-        ((302, b"", {"Location": "/drug/label.json"}), "in a circle"),
+        *(
+            pytest.param(*each, marks=pytest.mark.slow)
+            for each in (
+                ((200, b"[" * 100_000, {}), "not JSON"),
+                ((200, {"results": {}}, {}), "not of the form"),
+                ((404, b"<html>", {}), "not JSON"),
+                ((404, {"error": {"code": "SOMETHING", "message": "Gone"}}, {}), "HTTP 404: Gone"),
+                ((404, {"detail": "no route"}, {}), "not of the form"),
+                ((302, b"", {"Location": "ftp://127.0.0.1/"}), "redirects to ftp"),
+                ((302, b"", {"Location": "/drug/label.json"}), "in a circle"),
+            )
+        ),
     ],
 )
 def test_other_answers_say_what_is_wrong(api: Api, tmp_path: Path, answer: Any, message: str) -> None:

@@ -194,10 +194,10 @@ def test_references_tell_titles() -> None:
 
 
 def test_a_long_text_is_looked_through_in_no_time() -> None:
-    text = "2 DOSAGE AND ADMINISTRATION " + "2.1 Fever In Adults Give it. Fever Use: it helps. " * 5_000
+    text = "2 DOSAGE AND ADMINISTRATION " + "2.1 Fever In Adults Give it. Fever Use: it helps. " * 1_500
     started = time.process_time()
     assert isinstance(read_openfda(label(text, text)).parts[0], Part)
-    assert time.process_time() - started < 15
+    assert time.process_time() - started < 5
 
 
 def test_without_evidence_nothing_changes() -> None:

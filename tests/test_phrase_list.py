@@ -57,7 +57,9 @@ def test_the_signs_of_a_list(written: str, text: str, found: str | None) -> None
     assert (match and match[0]) == found
 
 
-@pytest.mark.parametrize("slug", ["baricitinib", "warfarin", "amiodarone"])
+@pytest.mark.parametrize(
+    "slug", ["baricitinib", *(pytest.param(slug, marks=pytest.mark.slow) for slug in ("warfarin", "amiodarone"))]
+)
 def test_the_first_look_hides_no_phrase(slug: str) -> None:
     lines = (SHIPPED / f"{slug}.md").read_text("utf-8").split("\n")
     for phrases in USED:

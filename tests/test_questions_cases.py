@@ -107,7 +107,9 @@ PAIRS = {
 }
 
 
-@pytest.mark.parametrize("pair", PAIRS)
+@pytest.mark.parametrize(
+    "pair", [pytest.param(pair, marks=() if number < 6 else pytest.mark.slow) for number, pair in enumerate(PAIRS)]
+)
 def test_pairs(pair: tuple[str, str], shipped: Library) -> None:
     (found,) = interactions(shipped, pair).pairs
     said = PAIRS[pair]
