@@ -893,9 +893,13 @@ def test_ages_that_a_statement_begins_with() -> None:
     assert of(dosage, age="6mo", weight="12")[0][1]
 
 
-def test_the_usual_dose_is_not_for_an_organ_of_which_no_row_speaks() -> None:
+def test_the_usual_dose_is_not_for_an_organ_of_which_no_row_speaks_and_the_rest_speaks_against_it() -> None:
     dosage = f"### Adults\n\n- RA: 5 mg daily.\n\n{IMPAIRED}- CrCl <30 mL/min: 2 mg daily."
-    assert specific(dosage, age="50", hepatic="severe") == []
+    assert specific(dosage, age="50", hepatic="severe") == ["5 mg daily."]
+    monograph, regimens = regimens_of(dosage)
+    given = Patient.read(age="50", hepatic="severe")
+    found = apply(lambda: monograph, regimens, given, against={"liver"}, passages=True).rows
+    assert not any(each.specific for each in found)
     assert specific(dosage, age="50", crcl="80") == ["5 mg daily."]
     assert specific("### Adults\n\n- RA: 5 mg daily.", age="50", egfr="95") == ["5 mg daily."]
 

@@ -267,6 +267,89 @@ def test_a_topic_that_a_row_names_is_not_said_to_be_without_one(library: MakeLib
     assert "Children: no dosing row answers" not in text
 
 
+WARNING = """---
+title: Testdrug
+---
+## Dosage
+
+### Adults
+
+- 10 mg once daily.
+- **Pregnancy:** adjust the dose.
+- **CrCl below 30 mL/min:** 5 mg once daily.
+
+## Use in Specific Populations
+
+### Pregnancy
+
+Testdrug may cause malformations: harm to the fetus is known.
+
+### Geriatric Use
+
+Testdrug has not been studied in geriatric patients.
+
+### Renal Impairment
+
+Avoid it in severe renal impairment. In mild renal impairment monitor closely.
+
+### Hepatic Impairment
+
+{liver}
+
+### Lower Weight Individuals
+
+Patients weighing less than 55 kg vomited more.
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "said", "unsaid"),
+    [
+        ("--population pregnancy", "Pregnancy, line 16: “Testdrug may cause malformations: harm", None),
+        ("--age 74", "Elderly, line 20: “Testdrug has not been studied", None),
+        ("--crcl 20", "Kidney, line 24: “Avoid it in severe renal impairment.”", "monitor closely"),
+        ("--weight 47", "Patients weighing less than 55 kg vomited more.", None),
+        ("--weight 70", "10 mg once daily.", "vomited"),
+    ],
+)
+def test_what_warns_of_such_patients_is_quoted_where_a_row_answers_too(
+    given: str, said: str, unsaid: str | None, library: MakeLibrary, inside: Cli
+) -> None:
+    where = ("--monographs", str(library(testdrug=WARNING.format(liver="None."))))
+    text = " ".join(inside("dose", "testdrug", *given.split(), *where).out.split())
+    assert said in text
+    assert unsaid is None or unsaid not in text
+
+
+@pytest.mark.parametrize(
+    ("liver", "is_for"),
+    [
+        ("No dosage adjustment is needed in mild or moderate hepatic impairment.", True),
+        (
+            "No dosage adjustment is needed in mild hepatic impairment. Use caution in moderate hepatic impairment.",
+            False,
+        ),
+        ("Use caution in hepatic impairment.", False),
+        ("Contraindicated in severe hepatic impairment.", True),
+        ("No dosing recommendations can be made for patients with liver disease.", False),
+        ("", True),
+    ],
+)
+def test_the_usual_dose_is_for_an_organ_against_which_nothing_is_said(
+    liver: str, is_for: bool, library: MakeLibrary, inside: Cli
+) -> None:
+    text = (
+        WARNING.format(liver=liver)
+        if liver
+        else WARNING.format(liver="None.").replace("### Hepatic Impairment", "### Other")
+    )
+    where = ("--monographs", str(library(testdrug=text)))
+    ran = inside("dose", "testdrug", "--age", "40", "--hepatic", "moderate", "--json", *where)
+    answer = json.loads(ran.out)
+    assert any(row["specific"] for row in answer["rows"]) == is_for
+    assert ("Nothing in this text speaks of the liver." in answer.get("limits", [])) == (not liver)
+
+
 def test_a_normal_kidney_needs_no_passages(library: MakeLibrary, inside: Cli) -> None:
     ran = inside("dose", "testdrug", "--crcl", "95", "--json", "--monographs", str(library(testdrug=SILENT)))
     assert "passages" not in json.loads(ran.out)

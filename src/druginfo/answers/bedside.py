@@ -18,7 +18,7 @@ from druginfo.terms.phrase_list import Phrases
 from druginfo.terms.same import folded, holds
 
 if TYPE_CHECKING:
-    from druginfo.dosing import Age, Patient
+    from druginfo.dosing import Patient
     from druginfo.dosing.pattern import Pattern
 
 
@@ -71,13 +71,17 @@ def passages(library: Library, slug: str, patient: Patient) -> tuple[OnTopic, ..
     from druginfo.dosing.patient import TOPICS
 
     on_topics = (
-        _on(library, slug, key) if key in TOPICS else _in_words(library, slug, key, "precautions")
+        _on(library, slug, key)
+        if key in TOPICS
+        else _on_weight(library, slug, patient)
+        if key == "weight"
+        else _in_words(library, slug, key, lambda each: _may_warn(each) or topics.has_section("interactions", each))
         for key in topics_of(patient)
     )
     return tuple(found for found in on_topics if found.sections)
 
 
-def _in_words(library: Library, slug: str, words: str, *others: str) -> OnTopic:
+def _in_words(library: Library, slug: str, words: str, is_other: Callable[[Section], bool]) -> OnTopic:
     """What boxed warning, contraindications and other sections say in these words, as of people who are no topic."""
     from druginfo.topics.excerpts import with_words
     from druginfo.topics.wording import wanted
@@ -85,7 +89,7 @@ def _in_words(library: Library, slug: str, words: str, *others: str) -> OnTopic:
     found = with_words(library.open(slug), wanted(words.split()))
     held = found.sections if found and not (found.missing or found.near) else ()
     first = tuple(section for section in held if topics.has_any(topics.SOONEST, section))
-    rest = tuple(section for section in held if topics.has_any(others, section) and section not in first)
+    rest = tuple(section for section in held if is_other(section) and section not in first)
     return OnTopic(words, (*first, *rest), len(first))
 
 
@@ -133,29 +137,61 @@ def _against(library: Library, slug: str) -> tuple[tuple[str, str], ...]:
 _CALLED = {"contraindications": "Contraindications", "boxed-warning": "Boxed warning", "usage": "Uses"}
 
 
-def may_be_of(library: Library, slug: str, age: Age | None) -> Callable[[str], bool]:
-    """What says whether a sentence of a monograph may be of somebody of this age: it names that age, or none.
+def may_be_of(library: Library, slug: str, patient: Patient) -> Callable[[str], bool]:
+    """What says whether a sentence of a monograph may be of a patient: it names figures and grades of theirs, or none.
 
-    The ages in its sentences are kept: their reader takes longer to load than all the rest.
+    Those in its sentences are kept: their reader takes longer to load than all the rest.
     """
-    if age is None:
+    if not _FIGURES.intersection(patient.given):
         return lambda text: True
-    from druginfo.dosing import has_age, may_be_of_age, told_ages
-
-    def read() -> list[Any]:
-        blocks = (block for section in library.open(slug).sections for block in section.blocks)
-        told = dict.fromkeys(each for block in blocks for each in sentences(plain(block.text)) if has_age(each))
-        return packed(tuple((each, told_ages(each)) for each in told))
+    from druginfo.dosing import may_be_of, told_figures
 
     @cache
     def known() -> dict[str, tuple[Condition, ...]]:
-        return dict(unpacked(library.kept(slug, "ages", read)))
+        return _figures(library, slug)
 
-    def ages_in(text: str) -> Sequence[Condition]:
+    def figures_in(text: str) -> Sequence[Condition]:
         found = known().get(text)
-        return told_ages(text) if found is None else found
+        return told_figures(text) if found is None else found
 
-    return lambda text: may_be_of_age(text, age, ages_in)
+    return lambda text: may_be_of(text, patient, figures_in)
+
+
+def _figures(library: Library, slug: str) -> dict[str, tuple[Condition, ...]]:
+    """The ranges and grades in the sentences that may warn of somebody."""
+    from druginfo.dosing import has_figure, told_figures
+
+    def read() -> list[Any]:
+        sections = [each for each in library.open(slug).sections if _may_warn(each)]
+        told = (each for section in sections for block in section.blocks for each in sentences(plain(block.text)))
+        return packed(tuple((each, told_figures(each)) for each in dict.fromkeys(told) if has_figure(each)))
+
+    return dict(unpacked(library.kept(slug, "figures", read)))
+
+
+def _on_weight(library: Library, slug: str, patient: Patient) -> OnTopic:
+    """What sections that may warn of somebody say of people of the patient's weight, in figures."""
+    is_of_patient = may_be_of(library, slug, patient)
+    whose = [
+        text
+        for text, told in _figures(library, slug).items()
+        if any(each.kind == "weight" for each in told) and is_of_patient(text)
+    ]
+    found = []
+    for section in library.open(slug).sections if whose else ():
+        if _may_warn(section):
+            blocks = tuple(b for b in section.blocks if not set(sentences(plain(b.text))).isdisjoint(whose))
+            found += [topics.narrowed(section, blocks)] if blocks else []
+    found.sort(key=lambda section: not topics.has_any(topics.SOONEST, section))
+    return OnTopic("weight", tuple(found), sum(topics.has_any(topics.SOONEST, each) for each in found))
+
+
+_FIGURES = frozenset({"age", "weight", "egfr", "crcl", "hepatic"})
+
+
+def _may_warn(section: Section) -> bool:
+    """Whether a section is of those that may warn of somebody."""
+    return topics.has_any((*topics.SOONEST, "usage"), section) or _is_near(section)
 
 
 def of_children(found: tuple[OnTopic, ...]) -> tuple[tuple[str, bool], ...]:
@@ -176,6 +212,34 @@ def forbids(found: tuple[OnTopic, ...], patient: Patient) -> bool:
         if each.topic in words
         for section in each.sections[: each.first]
     )
+
+
+def against(library: Library, slug: str, found: Iterable[OnTopic], is_of_patient: Callable[[str], bool]) -> set[str]:
+    """The topics of which the rest of the monograph speaks against the usual dose in such a patient: contraindications
+    name them, or it warns or has another dose, and does not say that none is needed."""
+    figures = _figures(library, slug)
+
+    def speaks_against(passages: OnTopic) -> bool:
+        words = _words_of(passages.topic)
+        told = [
+            (topics.has_section("contraindications", section), sentence)
+            for section in passages.sections
+            if _may_warn(section)
+            for block in section.blocks
+            for sentence in sentences(plain(block.text))
+            if is_of_patient(sentence) and (words.search(sentence) or words.search(section.title))
+        ]
+        if any(forbids or "contraindicated" in text for forbids, text in told):
+            return True
+        if any(_SPARED.search(text) and all(c.read for c in figures.get(text, ())) for _, text in told):
+            return False
+        return any(_warns(text, passages.topic) or _ADJUSTED.search(text) for _, text in told)
+
+    return {each.topic for each in found if speaks_against(each)}
+
+
+_SPARED = Phrases("no … adjustment* | not … adjusted | adjustment* … not necessary/needed/required/recommended")
+_ADJUSTED = Phrases("reduce* | lower* | adjust* | decreas* | half | caution*")
 
 
 def _on(library: Library, slug: str, key: str) -> OnTopic:
@@ -204,7 +268,7 @@ def _search(monograph: Monograph, regimens: Regimens, key: str) -> tuple[list[Se
     about = [section for section in topics.passages(monograph, topic, but=doses) if section.text]
     first = [s for name in topics.SOONEST for s in about if topics.has_section(name, s)]
     others = [kept for s in about if s not in first and (kept := _without_overdose(s)).text]
-    return first, [s for s in others if _is_near(s, key)] or others
+    return first, [s for s in others if _is_near(s) and (key in _MOTHERS or not _is_of_mothers(s))] or others
 
 
 def needed(found: tuple[OnTopic, ...], answered: frozenset[str], named: frozenset[str]) -> tuple[OnTopic, ...]:
@@ -224,24 +288,26 @@ def needed(found: tuple[OnTopic, ...], answered: frozenset[str], named: frozense
 
 def on(library: Library, slug: str, words: str) -> tuple[OnTopic, ...]:
     """What boxed warning, contraindications, precautions and uses say of a condition, in its own words."""
-    found = _in_words(library, slug, words, "precautions", "usage")
+    found = _in_words(library, slug, words, lambda each: topics.has_any(("precautions", "usage"), each))
     return (found,) if found.sections else ()
 
 
-def of_a_child(
+def besides(
     slug: str,
     found: Iterable[OnTopic],
     shown: Iterable[OnTopic],
-    is_of_age: Callable[[str], bool],
+    is_of_patient: Callable[[str], bool],
     said: Iterable[str],
 ) -> Iterator[str]:
-    """What the rest of the monograph warns of in children of the patient's age, where nothing else `said` it or shows
-    it."""
+    """What the rest of the monograph warns of on each topic, where nothing else `said` it or shows it."""
     seen = {(section.key, block.line) for each in shown for section in each.sections for block in section.blocks}
-    of_children = [each for each in found if each.topic == "children"]
-    told = [each for each in quotes(slug, of_children, is_of_age, said) if (each.section, each.line) not in seen]
-    for each in told[:_MOST_TOLD]:
-        yield f"Of children, line {each.line}: “{each.text}”"
+    first = [*said]
+    for each in found:
+        quoted = quotes(slug, [each], is_of_patient, first, close=True)
+        told = [line for line in quoted if (line.section, line.line) not in seen]
+        for line in told[:_MOST_TOLD]:
+            seen.add((line.section, line.line))
+            yield f"{each.topic[:1].upper()}{each.topic[1:]}, line {line.line}: “{line.text}”"
 
 
 _MOST_TOLD = 2
@@ -250,15 +316,17 @@ _MOST_TOLD = 2
 def quotes(
     slug: str,
     found: Sequence[OnTopic],
-    is_of_age: Callable[[str], bool],
+    is_of_patient: Callable[[str], bool],
     said: Iterable[str] = (),
     *,
     each_topic: bool = False,
+    close: bool = False,
 ) -> tuple[Statement, ...]:
     """The sentences of passages that refuse or warn, a statement a paragraph, list item or row: those of boxed warnings
-    and contraindications first. Left out is what is not `is_of_age`, and what was `said`.
+    and contraindications first. Left out is what is not `is_of_patient`, and what was `said`.
 
-    `each_topic`: of a topic of which nothing warns the passage that names it first is quoted too.
+    `each_topic`: of a topic of which nothing warns the passage that names it first is quoted too. `close`: only what
+    names its topic, or is under its heading.
     """
     from druginfo.topics.outline import nested
 
@@ -272,15 +340,16 @@ def quotes(
                         where = section.key, blocks[-1].line
                         of_topic[passages.topic].append(where)
                         text = " ".join(plain(block.text) for block in blocks)
-                        lines.setdefault(where, _warnings(text, passages.topic, is_of_age, whole=soonest))
+                        named = close and not _words_of(passages.topic).search(section.title)
+                        told = _warnings(text, passages.topic, is_of_patient, whole=soonest, named=named)
+                        lines.setdefault(where, told)
     for topic, places in of_topic.items() if each_topic else ():
         if not any(warns for where in places for _, warns in lines[where]):
             words = _words_of(topic)
             where = min(places, key=lambda each: not words.search(" ".join(text for text, _ in lines[each])[:_LABEL]))
             lines[where] = [(text, number < _MOST_SENTENCES) for number, (text, _) in enumerate(lines[where])]
     first = [*said]
-    told = (text for each in lines.values() for text, warns in each if warns)
-    once = {*told_once([*first, *told])} - {*first}
+    once = {*told_once([*first, *(text for each in lines.values() for text, warns in each if warns)])} - {*first}
     statements = []
     for where, own in lines.items():
         parts = [text if warns and text in once else "…" for text, warns in own]
@@ -291,24 +360,36 @@ def quotes(
     return tuple(statements)
 
 
-def _warnings(text: str, topic: str, is_of_age: Callable[[str], bool], *, whole: bool) -> list[tuple[str, bool]]:
+def _warnings(
+    text: str, topic: str, is_of_patient: Callable[[str], bool], *, whole: bool, named: bool
+) -> list[tuple[str, bool]]:
     """The sentences of a text, each with whether it refuses or warns; all of a short one where that is what its section
-    is for. Where many do, the first of those that name the topic."""
+    is for. Where many do, or it is to be `named`, the first of those that name the topic."""
     is_short = whole and len(text) < _SHORT
     told = sentences(text)
-    kept = [each for each in told if is_short or (_WARNING.search(each) and is_of_age(each))]
-    if len(kept) > _MOST_SENTENCES:
-        kept = ([each for each in kept if _words_of(topic).search(each)] or kept)[:_MOST_SENTENCES]
+    words = _words_of(topic)
+    kept = [each for each in told if is_short or (_warns(each, topic) and is_of_patient(each))]
+    if named or len(kept) > _MOST_SENTENCES:
+        kept = ([each for each in kept if words.search(each)] or ([] if named else kept))[:_MOST_SENTENCES]
     return [(each, each in kept) for each in told]
+
+
+def _warns(sentence: str, topic: str) -> bool:
+    """Whether a sentence refuses or warns: of people of some weight whatever it says."""
+    return topic == "weight" or (_WARNING.search(sentence) is not None and not _HARMLESS.search(sentence))
 
 
 def _words_of(topic: str) -> Pattern | re.Pattern[str]:
     """What finds a topic, or any of the words by which something else was asked."""
     from druginfo.dosing.patient import TOPICS
 
+    if topic == "weight":
+        return _KILOGRAMS
     return TOPICS.get(topic) or re.compile("|".join(map(re.escape, words_in(topic))), re.I)
 
 
+_KILOGRAMS = re.compile(r"\bweigh|(?<![/\w])kg\b", re.I)
+_HARMLESS = Phrases("no (overall) (clinically) (meaningful/significant/important) difference*")
 _MOST_SENTENCES, _LABEL = 3, 80
 """Of a paragraph; characters in which its label is."""
 _SHORT = 300  # characters
@@ -316,6 +397,7 @@ _WARNING = Phrases(
     "contraindicated | avoid* | not … recommended/approved/indicated/established/studied/evaluated/determined/known"
     "/demonstrated/shown/suitable/appropriate/used/given/administered | should/must/do/does not | not be used/given"
     " | not … first choice | first choice | fail*/failed to demonstrate | no … data/experience/studies/information"
+    " | no (dose/dosing/dosage) recommendation*"
     " | increased/greater/higher … risk/incidence/mortality/rate | caution* | only if/when/for/after | reserve/reserved"
     " | not for | risk/risks of/for/that | harm* | closely monitor* | monitor … closely"
     " | serious/severe/fatal … reaction*"
@@ -337,9 +419,14 @@ def _without_overdose(section: Section) -> Section:
     return topics.narrowed(section, tuple(kept))
 
 
-def _is_near(section: Section, key: str) -> bool:
+def _is_near(section: Section) -> bool:
     """Whether a section is about whom to take care of, not about how the drug was studied or works."""
-    if topics.has_any(_MOTHERS, section):
-        return key in _MOTHERS
     top = section.key.split("/", 1)[0]
-    return topics.has_section("precautions", section) or "population" in top or "special" in top
+    return (
+        topics.has_section("precautions", section) or "population" in top or "special" in top or _is_of_mothers(section)
+    )
+
+
+def _is_of_mothers(section: Section) -> bool:
+    """Whether a section, or one that it is in, is on pregnancy or breastfeeding."""
+    return any(key in _MOTHERS for part in section.key.split("/") for key in topics.of_heading(part.replace("-", " ")))

@@ -142,8 +142,7 @@ class Doses(NamedTuple):
     """What must be known before the rows are read: a name or an indication that the text does not cover, or that the
     rows are under no heading of doses."""
     limits: Sparse[tuple[str, ...]] = ()
-    """What Usage limits the indication to, and what the monograph warns of in children of the patient's age; each with
-    its line."""
+    """What Usage limits the indication to, and what the monograph warns of in such patients; each with its line."""
     passages: Sparse[tuple[OnTopic, ...]] = ()
     """What the rest of the monograph says of the patient's organs, age or pregnancy."""
     short: Hidden[Screenful | None] = None
@@ -210,7 +209,7 @@ def _for_patient(
     if wanted:
         patient = _with_people(patient, wanted, regimens)
     passages = bedside.passages(library, match.slug, patient)
-    is_of_age = bedside.may_be_of(library, match.slug, patient.age)
+    is_of_patient = bedside.may_be_of(library, match.slug, patient)
     refused = bedside.refusals(library, match.slug, wanted) if wanted else ()
     try:
         if wanted and (warning := topics.outside_scope(match.scope, wanted)):
@@ -223,6 +222,7 @@ def _for_patient(
             said=bedside.of_children(passages),
             passages=always or bool(passages),
             forbidden=bedside.forbids(passages, patient),
+            against=bedside.against(library, match.slug, passages, is_of_patient),
             affirmed=lambda: library.affirming(wanted or "").get(match.slug, ()),
         )
     except NotFound as error:
@@ -231,18 +231,20 @@ def _for_patient(
         message += f" See also {elsewhere}." if elsewhere else ""
         if wanted:
             passages = (*bedside.on(library, match.slug, wanted), *passages)
-        said = bedside.quotes(match.slug, passages, is_of_age, refused, each_topic=True)
+        said = bedside.quotes(match.slug, passages, is_of_patient, refused, each_topic=True)
         raise NotFound(message, query=error.query, mentions=said) from None
-    limits = _limits(selection.limits, is_of_age, refused)
+    limits = _limits(selection.limits, is_of_patient, refused)
     shown = bedside.needed(passages, selection.answered, selection.named)
     said_first = (
         *([selection.notice] if selection.notice else []),
         *refused,
         *(f"What is not known: “{text}”" for text in selection.unknown),
     )
+    unsaid = selection.unsaid - {each.topic for each in passages}
     limited = (
         *(f"Usage, line {line}: “{text}”" for line, text in limits),
-        *bedside.of_a_child(match.slug, passages, shown, is_of_age, [text for _, text in limits]),
+        *bedside.besides(match.slug, passages, shown, is_of_patient, [text for _, text in limits]),
+        *(f"Nothing in this text speaks of the {organ}." for organ in sorted(unsaid)),
     )
     found = every._replace(
         rows=tuple(Row(each.row, Verdict(*each[1:])) for each in selection.rows if each.applies or show_all),
@@ -330,13 +332,13 @@ _MOST_LIMITS = 3
 
 
 def _limits(
-    found: Sequence[tuple[int, str]], is_of_age: Callable[[str], bool], said: Sequence[str]
+    found: Sequence[tuple[int, str]], is_of_patient: Callable[[str], bool], said: Sequence[str]
 ) -> list[tuple[int, str]]:
-    """What Usage says to limit the indication asked for, but for what was `said` and what is of another age."""
+    """What Usage says to limit the indication asked for, but for what was `said` and what is of other patients."""
     new = {*told_once([*said, *(text for _, text in found)])} - {*said}
     kept: list[tuple[int, str]] = []
     for line, text in found:
-        if text in new and is_of_age(text):
+        if text in new and is_of_patient(text):
             parts = kept.pop()[1] if kept and kept[-1][0] == line and kept[-1][1].endswith(";") else ""
             kept.append((line, f"{parts} {text}".strip()))
     return kept[: max(1, _MOST_LIMITS - len(said))]

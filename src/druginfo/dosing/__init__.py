@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from druginfo.dosing.context import dosage_sections, sections_elsewhere
     from druginfo.dosing.doses import read_doses
     from druginfo.dosing.filters import RowForPatient, Selection, apply
-    from druginfo.dosing.judging import has_age, may_be_of_age, told_ages
+    from druginfo.dosing.judging import has_figure, may_be_of, told_figures
     from druginfo.dosing.patient import Age, Patient, topics_of
     from druginfo.dosing.reading import read_dosing
 
@@ -21,12 +21,12 @@ _PART_OF = {
     "Selection": "filters",
     "apply": "filters",
     "dosage_sections": "context",
-    "has_age": "judging",
-    "may_be_of_age": "judging",
+    "has_figure": "judging",
+    "may_be_of": "judging",
     "read_doses": "doses",
     "read_dosing": "reading",
     "sections_elsewhere": "context",
-    "told_ages": "judging",
+    "told_figures": "judging",
     "topics_of": "patient",
 }
 __all__ = [
@@ -36,12 +36,12 @@ __all__ = [
     "Selection",
     "apply",
     "dosage_sections",
-    "has_age",
-    "may_be_of_age",
+    "has_figure",
+    "may_be_of",
     "read_doses",
     "read_dosing",
     "sections_elsewhere",
-    "told_ages",
+    "told_figures",
     "topics_of",
 ]  # fmt: skip
 

@@ -103,6 +103,8 @@ class Selection(NamedTuple):
     """Of `topics_of` the patient those that a row answers."""
     named: frozenset[str] = frozenset()
     """And those of which some row is, though it may not apply or not be for this patient alone."""
+    unsaid: frozenset[str] = frozenset()
+    """The organs that were asked about and that no row names."""
     notes: tuple[DoseNote, ...] = ()
     """Those that name the indication that was asked for."""
     unknown: tuple[str, ...] = ()
@@ -154,21 +156,22 @@ class Judgements(NamedTuple):
 def apply(
     opened: Callable[[], Monograph], regimens: Regimens, patient: Patient, *, meanings: Meanings = lambda word: (),
     said: Sequence[tuple[str, bool]] = (), passages: bool = False, forbidden: bool = False,
-    affirmed: Callable[[], Sequence[Affirmed]] = tuple,
+    against: Container[str] = (), affirmed: Callable[[], Sequence[Affirmed]] = tuple,
 ) -> Selection:  # fmt: skip
     """Judge every row for the patient.
 
     `opened` gives the monograph, and is called only for an indication that was asked for and for an error. `meanings`:
     what an abbreviation stands for in other monographs. `said`: what the rest of the monograph says of children, each
     text with whether it is of contraindications. `passages`: whether the rest of the monograph answers for a
-    group of patients that no row names; `forbidden`: whether its contraindications name the group. `affirmed`: the
-    lines of the uses that affirm the indication that was asked for, each with its text.
+    group of patients that no row names; `forbidden`: whether its contraindications name the group; `against`: of
+    `topics_of` the patient those of which it speaks against the usual dose. `affirmed`: the lines of the uses that
+    affirm the indication that was asked for, each with its text.
 
     Raises NotFound, listing what the monograph has, where `--for` or `--population` names nothing in it or no row at
     all is left.
     """
     try:
-        judge = _Judge(opened, regimens, patient, meanings, said, affirmed)
+        judge = _Judge(opened, regimens, patient, meanings, said, affirmed, against)
     except NotFound as error:
         message = f"{error.message} {_inventory(regimens, indications_alone=True)}"
         raise NotFound(message, query=error.query) from None
@@ -216,7 +219,8 @@ def apply(
     unknown = tuple(each for text in (*(note.text for note in regimens.notes), *told) for each in judge.unknown(text))
     notice = judge.wanted.notice if judge.wanted else None
     limits = judge.wanted.limits if judge.wanted else ()
-    return Selection(rows, left_out, dict(patient.given), notice, answered, named, notes, unknown, limits)
+    unsaid = frozenset(ORGANS & topics_of(patient).keys() - _organs_named(regimens.rows))
+    return Selection(rows, left_out, dict(patient.given), notice, answered, named, unsaid, notes, unknown, limits)
 
 
 def _judged(
@@ -285,9 +289,10 @@ class _Judge:
 
     def __init__(
         self, opened: Callable[[], Monograph], regimens: Regimens, patient: Patient, meanings: Meanings,
-        said: Sequence[tuple[str, bool]], affirmed: Callable[[], Sequence[Affirmed]],
+        said: Sequence[tuple[str, bool]], affirmed: Callable[[], Sequence[Affirmed]], against: Container[str],
     ) -> None:  # fmt: skip
         self.patient = patient
+        self.against = against
         self.rows, self.notes = regimens.rows, regimens.notes
         self._by_figures: dict[tuple[str, int], dict[str, Judgement | None]] = {}
         self.wanted: Wanted | None = None
@@ -335,18 +340,25 @@ class _Judge:
         self.young = self.is_child or named_young or (self.is_small and days is None)
 
     def is_unsaid(self, found: Sequence[Judgements]) -> bool:
-        """Whether an impaired organ that was asked about is in no row for such a patient, or worse than where a row
-        says that the dose needs no change."""
-        rows = [
-            row
-            for row, findings in zip(self.rows, found, strict=True)
-            if all(each.state != "fails" or name in ORGANS for name, each in findings.by.items())
-        ]
+        """Whether an impaired organ that was asked about is in no row for such a patient, and rows for other people
+        name it or the rest of the monograph speaks against the usual dose; or it is worse than where a row says that
+        the dose needs no change."""
+
+        def failing(*names: str) -> list[DoseRow]:
+            """The rows that fail none of the filters but these."""
+            return [
+                row
+                for row, findings in zip(self.rows, found, strict=True)
+                if all(each.state != "fails" or name in names for name, each in findings.by.items())
+            ]
+
+        rows = failing(*ORGANS)
         if any(row.action == "no_adjustment" and any(map(self.is_worse, _bands(row))) for row in rows):
             return True
-        named = {name for row in rows for name in (*row.says, *map(filter_of, _bands(row)))}
-        named.update(name for row in rows for c in row.conditions if c.kind != "indication" for name in c.says)
-        return not ORGANS & topics_of(self.patient).keys() <= named
+        asked = ORGANS & topics_of(self.patient).keys() - _organs_named(rows)
+        return any(organ in self.against for organ in asked) or not asked.isdisjoint(
+            _organs_named(failing(*ORGANS, *_WHO))
+        )
 
     def is_worse(self, band: Band | Renal | Hepatic) -> bool:
         """Whether the patient's kidneys or liver are worse than all that a range or grade holds."""
@@ -655,7 +667,8 @@ class _Judge:
         """The numbers of the rows that are for this patient.
 
         A row must answer a filter, and be for nobody who was not asked about: no other organ, group of patients, or
-        drug that is taken too; for a child it must speak of age, weight or the group. Those that answer a filter for an
+        drug that is taken too; for a child it must speak of age, weight or the group, or change every dose of those who
+        are dosed. Those that answer a filter for an
         organ or a group take the place of the usual dose, also where one is open: the usual dose may then be too much.
         Only "no adjustment" leaves it in its place, and doses for the old stand beside theirs. Where no row speaks of
         an impaired organ that was asked about, one refuses the patient's age or weight, or the group is `forbidden`,
@@ -665,12 +678,17 @@ class _Judge:
         meant that answer most.
         """
         rows, answered = self.rows, dict[int, frozenset[str]]()
+        is_dosed = any(row.dose and "age" in findings.answers for row, findings in zip(rows, found, strict=True))
         for index, (row, findings) in enumerate(zip(rows, found, strict=True)):
             if findings.unasked or not (answers := findings.answers) or (self.young and _is_for_old(row)):
                 continue  # "65 years or older, or less than 50 kg" means no child
             aged = findings.by.keys() & (_WHO if self.is_small else _WHO - {"weight"})
-            refused = answers & ORGANS and row.action in ("avoid", "no_adjustment")
-            if (answers & _WHO or refused or self.dosed_alike) if self.young else (aged or not _is_for_ages(row)):
+            of_every_dose = row.action in ("avoid", "no_adjustment") or (is_dosed and not (row.dose or row.maximum))
+            if (
+                (answers & _WHO or (answers & ORGANS and of_every_dose) or self.dosed_alike)
+                if self.young
+                else (aged or not _is_for_ages(row))
+            ):
                 answered[index] = answers
         adjusting = {index for index, answers in answered.items() if answers & _SPECIAL}
         named = {(rows[i].section, rows[i].population) for i in adjusting if "for" in answered[i]}
@@ -713,6 +731,7 @@ class _Judge:
                 answers | {"for"} < more | {"for"}
                 and _rivals(rows[index], rows[other])
                 and not (rows[index].dose and _is_ceiling(rows[other]))
+                and not _counts_weight(rows[index], more - answers)
                 for other, more in usual.items()
             )
             and (
@@ -816,6 +835,13 @@ def _bands(row: DoseRow) -> Iterator[Band | Renal | Hepatic]:
     return (band for condition in row.conditions for band in condition.bands)
 
 
+def _organs_named(rows: Sequence[DoseRow]) -> set[str]:
+    """The organs that rows name, in words or by a range or grade, but in indications."""
+    named = {name for row in rows for name in (*row.says, *map(filter_of, _bands(row)))}
+    named.update(name for row in rows for c in row.conditions if c.kind != "indication" for name in c.says)
+    return named & ORGANS
+
+
 def _organs_of(condition: Condition) -> frozenset[str]:
     """The organs for whose impairment a condition is."""
     figures = frozenset(filter_of(band) for band in condition.bands if not _is_normal(band)) & ORGANS
@@ -900,6 +926,12 @@ def _rivals(row: DoseRow, other: DoseRow) -> bool:
 def _is_ceiling(row: DoseRow) -> bool:
     """Whether a row is a maximum alone: it stands beside the dose that it caps."""
     return row.maximum is not None and row.dose is None
+
+
+def _counts_weight(row: DoseRow, more: Container[str]) -> bool:
+    """Whether a dose goes by the weight itself, by which a row beside it answers more."""
+    per_kilogram = row.dose is not None and (row.dose.per or "").startswith("kg")
+    return per_kilogram and more == {"weight"}
 
 
 def _is_for_ages(row: DoseRow) -> bool:

@@ -7,17 +7,18 @@ condition; None is the answer of a condition that says nothing of what was asked
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from druginfo.dosing.conditions import ages_in
-from druginfo.dosing.patient import Age, Patient
+from druginfo.dosing.conditions import ages_in, filter_of
+from druginfo.dosing.patient import Patient
 from druginfo.dosing.pattern import Pattern
 from druginfo.dosing.people import names_others, stages, stages_left_out
 from druginfo.model import Band, Condition, DoseRow, Hepatic, Renal
 from druginfo.terms import patterns, sentences
 from druginfo.terms.stages import ADULTS, CHILDREN, DAYS, PER_KILOGRAM
-from druginfo.terms.tables import CHILD_PUGH, NORMAL_KIDNEY, NUMERALS, RENAL_CATEGORIES
+from druginfo.terms.tables import CHILD_PUGH, GRADES, NORMAL_KIDNEY, NUMERALS, RENAL_CATEGORIES
 
 State = Literal["holds", "fails", "open"]
 
@@ -80,32 +81,58 @@ def within(value: float, band: Band | Renal, scale: float = 1.0) -> bool:
     return high is None or value < high * scale or (value == high * scale and bool(band.max_included))
 
 
-def may_be_of_age(text: str, age: Age, read: Callable[[str], Sequence[Condition]] | None = None) -> bool:
-    """Whether a sentence may be of somebody of an age: it names that age, or none. `read`: in place of `told_ages`."""
-    if has_age(text):
-        found = (read or told_ages)(text)
-        ages = [b for each in found for b in each.bands if isinstance(b, Band) and b.unit in DAYS]
-        if ages:
-            return not all(c.read for c in found) or any(within(age.days, b, DAYS[b.unit]) for b in ages)
-    named = stages(text)
-    return not named or any(age.days in stage for stage in named)
+def may_be_of(text: str, patient: Patient, read: Callable[[str], Sequence[Condition]] | None = None) -> bool:
+    """Whether a sentence may be of a patient: of what it names of ages, weights and grades of organs it names theirs.
+
+    `read`: in place of `told_figures`.
+    """
+    told: dict[str, list[tuple[Condition, Band | Renal | Hepatic]]] = defaultdict(list)
+    for condition in (read or told_figures)(text) if has_figure(text) else ():
+        for band in condition.bands:
+            told[filter_of(band)].append((condition, band))
+    for bands in told.values():
+        if all(condition.read for condition, _ in bands) and not any(_may_hold(band, patient) for _, band in bands):
+            return False
+    named = () if told["age"] or patient.age is None else stages(text)
+    return not named or any(patient.age.days in stage for stage in named)  # type: ignore[union-attr]
 
 
-def told_ages(text: str) -> Sequence[Condition]:
-    """The ranges in a sentence. Their reader takes longer to load than all the rest of an answer."""
+def _may_hold(band: Band | Renal | Hepatic, patient: Patient) -> bool:
+    """Whether a range or a grade holds the patient's figure, if that was given."""
+    if isinstance(band, Renal):
+        kidney = Kidney(patient.egfr, patient.crcl, {})
+        if kidney.given is None:
+            return True
+        return kidney.by_renal(band, Bands(()), below="open", end_stage_beside=False).state != "fails"
+    if isinstance(band, Hepatic):
+        return patient.hepatic is None or _of_grade(band, patient.hepatic).state != "fails"
+    if band.unit in DAYS:
+        return patient.age is None or within(patient.age.days, band, DAYS[band.unit])
+    return patient.weight is None or within(patient.weight * PER_KILOGRAM.get(band.unit, 1.0), band)
+
+
+def told_figures(text: str) -> Sequence[Condition]:
+    """The ranges and grades in a sentence. Their reader takes longer to load than all the rest of an answer."""
     from druginfo.dosing.line import read_line
-    from druginfo.dosing.whom import bands
+    from druginfo.dosing.whom import bands, hepatic_of, renal_of
 
     line = read_line(text)
-    return bands(line, 0, len(line.items), label=False) or bands(line, 0, len(line.items), label=True)
+    last = len(line.items)
+    found = bands(line, 0, last, label=False) or bands(line, 0, last, label=True)
+    organs = renal_of(line, 0, last, label=False, in_context=False), hepatic_of(line, 0, last, in_context=False)
+    return (*found, *(Condition("other", text, (each,)) for each in organs if each))
 
 
-def has_age(text: str) -> bool:
-    """Whether a text has an age in figures."""
-    return _WITH_AGE.search(text) is not None
+def has_figure(text: str) -> bool:
+    """Whether a text has an age, a weight or kidney function in figures, or a grade of an organ's impairment."""
+    return _WITH_FIGURE.search(text) is not None
 
 
-_WITH_AGE = Pattern(rf"\d\W*(?:{patterns.AGE_UNIT})\b", re.I, hints=("y", "m", "w", "d"))
+_WITH_FIGURE = Pattern(
+    rf"\d\W*(?:{patterns.AGE_UNIT})\b|\d\s*(?:kg|lbs?)\b|\bmL/min|\b(?:{'|'.join(GRADES)}|Child)\b",
+    re.I,
+    hints=("y", "m", "w", "d", "kg", "lb", "severe", "child"),
+)
 
 
 def in_words(band: Band | Renal) -> str:

@@ -136,18 +136,17 @@ def _grade(text: str | None) -> str | None:
 
 
 def topics_of(patient: Patient) -> dict[str, tuple[str, ...]]:
-    """What was asked of organs, children, pregnancy: the topic, and the filters that ask it; a population that is none
-    of these is asked in its own words ("history of stroke")."""
-    asked: dict[str, tuple[str, ...]] = {}
+    """What was asked of organs, weight, children, pregnancy: the topic, and the filters that ask it; a population that
+    is none of these is asked in its own words ("history of stroke")."""
     figures = [value for value in (patient.egfr, patient.crcl) if value is not None]
-    if figures and min(figures) < NORMAL_KIDNEY:
-        asked["kidney"] = ("kidney",)
-    if patient.hepatic:
-        asked["liver"] = ("liver",)
-    if patient.age and patient.age.days < ADULTS.low:
-        asked["children"] = ("age",)
-    if patient.age and patient.age.days >= ELDERLY.surely[0]:
-        asked["elderly"] = ("age",)
+    by_figures = (
+        ("kidney", "kidney", bool(figures) and min(figures) < NORMAL_KIDNEY),
+        ("liver", "liver", patient.hepatic),
+        ("children", "age", patient.age and patient.age.days < ADULTS.low),
+        ("elderly", "age", patient.age and patient.age.days >= ELDERLY.surely[0]),
+        ("weight", "weight", patient.weight is not None),
+    )
+    asked: dict[str, tuple[str, ...]] = {topic: (by,) for topic, by, is_asked in by_figures if is_asked}
     if patient.population:
         for topic, words in TOPICS.items():
             if words.search(patient.population):

@@ -224,6 +224,8 @@ class Wanted:
                 if is_nearest and not fit.excluded and fit.phase in (None, phase):
                     said = HOLDS
                     chosen.append((population, fit))
+                elif fit.score and not (is_nearest or fit.unsaid or fit.lines):
+                    said = Judgement("open", f"for {fit.label}; other labels are nearer to what was asked")
                 elif is_nearest or best[population] or fit.excluded or not fit.lacks:
                     said = Judgement("fails", f"{OTHER_INDICATIONS}: {'; '.join(labels(row)) or fit.label}")
                 else:

@@ -205,5 +205,8 @@ REFERENCE = (
     r"|(?:see|refer\s+to)\b[^.;]{0,40}?(?P<section>\b2\.\d{1,2})\b(?!\s*m))"
 )
 """In a statement: other doses that it refers to."""
-EVERYBODY = r"\W*(?:(?:all|most|other|the|any|those|these)\s*\b)*(?:patients?|people|persons?|individuals)?\W*"
+EVERYBODY = (
+    r"\W*(?:(?:all|most|other|the|any|those|these)\s*\b)*(?:(?:patients?|people|persons?|individuals|subjects)(?:['’]s?)?)?"
+    r"\W*"
+)
 """A label that restricts nothing."""
