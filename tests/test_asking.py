@@ -312,6 +312,21 @@ def test_what_says_nothing_alone_is_not_shown(library: MakeLibrary, query: str) 
         drug(Library([library(anaprofen=HANDS)]), query)
 
 
+def test_what_is_said_of_another_drug_s_class_is_shown_where_it_is_not_named(library: MakeLibrary) -> None:
+    own = "---\ntitle: A\n---\n\n## Drug Interactions\n\n- Beta blockers: slow the heart.\n- Others: none at 10 mg.\n"
+    other = "---\ntitle: Bisolol\nclasses: [Beta blocker]\n---\n\n## Usage\n\n- Hypertension.\n"
+    found = drug(Library([library(anaprofen=own, bisolol=other)]), "anaprofen bisolol")
+    assert [block.text for section in found.monograph.sections for block in section.blocks] == [
+        "Beta blockers: slow the heart."
+    ]
+    assert (found.notice or "").startswith("Nothing on Bisolol by name. On its class (Beta blocker) it says")
+
+
+def test_mg_in_capitals_is_no_milligram(library: MakeLibrary) -> None:
+    text = "---\ntitle: A\n---\n\n## Precautions\n\n- Caution in myasthenia gravis.\n- Not above 10 mg.\n"
+    assert told(drug(Library([library(anaprofen=text)]), "anaprofen MG")).strip() == "- Caution in myasthenia gravis."
+
+
 def test_food_says_nothing_of_grapefruit(library: MakeLibrary) -> None:
     text = "---\ntitle: A\n---\n\n## Dosage\n\n- With or without food.\n"
     with pytest.raises(NotFound, match="nothing on “grapefruit”; it has `druginfo show anaprofen food`"):

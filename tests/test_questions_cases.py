@@ -146,7 +146,14 @@ def test_the_scorecard_keeps_its_bars(path: Path, shipped: Library) -> None:
         assert sum(found) >= BARS[kind] * len(found), kind
 
 
-REACHED = {"faq_own_3": 113, "dose_for_own": 13, "words_own_2": 174, "for_10": 12, "dose_for_10": 36}
+REACHED = {
+    "faq_own_3": 113,
+    "words_own_2": 176,
+    "words_own_3": 126,
+    "dose_for_own": 13,
+    "dose_for_own_2": 98,
+    "dose_for_10": 36,
+}
 """Of sets that nothing, or not all, was mended for."""
 
 

@@ -25,7 +25,7 @@ from druginfo.topics import spoken
 from druginfo.topics.excerpts import WithWords, brief, with_beside, with_words
 from druginfo.topics.synonyms import COMMON, EVERYDAY, FILLERS, WIDE
 from druginfo.topics.terms import Topic
-from druginfo.topics.wording import Wanted, any_of, by_topic, is_test, respelled, same, telling, wanted
+from druginfo.topics.wording import Wanted, any_of, by_topic, called, is_test, respelled, same, telling, wanted
 
 
 class Shown(NamedTuple):
@@ -326,6 +326,9 @@ def _with_all(library: Library, monograph: Monograph, words: Sequence[str], *, e
         named = with_words(monograph, terms) if terms else None
         if named and not named.missing and not named.near:
             return _Shown(asked, named.sections, named.faqs, _passages_with(asked, named), any_of(terms), is_whole=True)
+        other = _other(library, " ".join(words), monograph)
+        if other and (by_class := _by_class(library, monograph, other)):
+            return by_class
     topic = None if exact else topics.near(asked)
     if topic and (on_topic := _on(monograph, topic, f"Showing {topic.words[0]} for “{asked}”.")):
         return on_topic
@@ -334,6 +337,21 @@ def _with_all(library: Library, monograph: Monograph, words: Sequence[str], *, e
         if meant and meant.is_whole:
             return meant._replace(notice=f"Read {_listed(better)} as {_listed(better.values())}. {meant.notice}")
     return _partly(asked, found, terms) if found else None
+
+
+def _by_class(library: Library, monograph: Monograph, other: Match) -> _Shown | None:
+    """What is said of the classes of another drug, which is not named."""
+    from druginfo.classes import is_vague, wordings
+
+    classes = library.open(other.slug).classes
+    named = [" ".join(phrase) for phrase in wordings(classes) if not is_vague(phrase)]
+    term = called(other.title, *named)
+    found = with_words(monograph, [term]) if named else None
+    if found is None:
+        return None
+    notice = f"Nothing on {other.title} by name. On its class ({classes[0]}) it says, and"
+    notice += " `druginfo interactions` has what both monographs say of each other:"
+    return _Shown(other.title, found.sections, found.faqs, notice, any_of([term]), is_whole=True)
 
 
 def _partly(asked: str, found: WithWords, terms: Sequence[Wanted]) -> _Shown | None:
@@ -494,6 +512,8 @@ def show(
     if found := across.of_class_and_topic(asked, most, counts=counts):
         return found
     resolution = resolution or library.resolve(whole, exact=exact)
+    if resolution.status != "found" and (before := _before_a_drug(asked)):
+        return of(*before)
     if resolution.status in ("not_found", "ambiguous") and asked.spots:
         if len(asked.drugs) > 1:
             raise _several_named(asked)
@@ -516,6 +536,13 @@ def show(
                 return found._replace(notice=" ".join(filter(None, (_next_step(library, whole), found.notice))))
     library.find(whole, exact=exact)
     raise AssertionError("a name that does not resolve raises")
+
+
+def _before_a_drug(asked: Words) -> tuple[Match, Sequence[str]] | None:
+    """The drug that the words before another drug's name mean, by a brand of the world, and the words after it."""
+    first = next((spot.first for spot in asked.spots), 0)
+    match = asked.library.resolve(asked.text(0, first), exact=True).match if 0 < first <= _LONGEST_TOPIC else None
+    return (match, asked.words[first:]) if match and not topics.known(asked.text(0, first)) else None
 
 
 def _several_named(asked: Words) -> NotFound:

@@ -360,17 +360,25 @@ class Library(Reading):
         return found if found and len(asked.conditions) < 2 else self._naming_parts(asked) | found
 
     def _naming(self, written: str) -> dict[str, list[Affirmed]]:
-        """The indications that name a condition or an organism by the words as they are written."""
-        from druginfo.terms.conditions import organism
-        from druginfo.topics.indications import is_against, is_for
+        """The indications that name a condition or an organism by the words as they are written, or what a condition is
+        a kind of, unless the text denies that very kind."""
+        from druginfo.terms.conditions import organism, own_names
+        from druginfo.topics.indications import denies, is_against, is_for
 
         organisms = organism(written)
         asked = organisms or self._wordings(written)
-        return _by_slug(
+        rows = [
             row
             for row in self._with_words_of(asked)
             if (is_against(row["whole"], organisms) if organisms else is_for(row["text"], asked))
-        )
+        ]
+        own = own_names(written)
+        if organisms or not own or set(asked) <= set(own):
+            return _by_slug(rows)
+        by_name = {row["slug"] for row in rows if is_for(row["text"], own)}
+        in_general = {row["slug"] for row in rows} - by_name
+        denied = {slug for slug in in_general if denies(self.open(slug), written)}
+        return _by_slug(row for row in rows if row["slug"] not in denied)
 
     def _naming_parts(self, asked: Asked) -> dict[str, list[Affirmed]]:
         """Those that name each part of a phrase, one of its conditions as what the drug is for; of a prevention also as

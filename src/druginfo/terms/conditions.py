@@ -74,6 +74,11 @@ def named(condition: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(next(filter(None, found), ())))
 
 
+def own_names(condition: str) -> tuple[str, ...]:
+    """The same without what it is a kind of."""
+    return next(filter(None, map(ways, spellings(condition))), ())
+
+
 @lru_cache(maxsize=512)
 def ways(condition: str) -> tuple[str, ...]:
     """What a condition of the tables is called, and what is part of it."""

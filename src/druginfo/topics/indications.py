@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from druginfo.model import Block, Monograph
 from druginfo.terms import without_brackets, words_in
-from druginfo.terms.conditions import ANOTHER_AFTER, ANOTHER_BEFORE, named
+from druginfo.terms.conditions import ANOTHER_AFTER, ANOTHER_BEFORE, own_names
 from druginfo.terms.patterns import WHOM
 from druginfo.terms.phrase_list import phrases_of
 from druginfo.terms.spelling import variants
@@ -39,6 +39,8 @@ _DENIED = re.compile(
     r"(?<!disease is )\bnot (?:for|approved|indicated|recommended|covered|to be|established|studied)\b|\blimitations?\b|\bis no\b",
     re.I,
 )
+_IF = re.compile(r"\b(?:if|when|where|unless|until) [^,;.:]*", re.I)
+"""On what an indication depends: "if a taxane is not indicated" denies nothing."""
 _OUT = re.compile(
     r"\b(?:without|except(?: in| for)?|excluding|other than|rather than|instead of|not (?:adequately|caused|due)|unless)\b[^,;.:()]*"
     r"|\b(?:caused|produced|brought on|triggered) by\b[^;.:]*|\b(?:due|secondary|owing) to\b[^,;.:]*"
@@ -102,7 +104,9 @@ def indications(monograph: Monograph, short: Mapping[str, str]) -> Iterator[Indi
             if text.strip():
                 yield Indication(block.line, _spelled_out(" ".join(text.split()), short), line_text)
             for aim in (
-                () if _PREVENTION.match(line_text) or _DENIED.search(line_text) else _LOWER_RISK.finditer(line_text)
+                ()
+                if _PREVENTION.match(line_text) or _DENIED.search(_IF.sub(" ", line_text))
+                else _LOWER_RISK.finditer(line_text)
             ):
                 yield Indication(block.line, f"{AIM}{_spelled_out(aim[0], short)}", line_text)
 
@@ -117,7 +121,7 @@ def _spelled_out(text: str, short: Mapping[str, str]) -> str:
 def _is_out(block: Block) -> bool:
     text = _plain(block)
     label = label_of(block)
-    return bool(_SAYS.no_indication.search(label or text) or (not label and _DENIED.search(text[:60])))
+    return bool(_SAYS.no_indication.search(label or text) or (not label and _DENIED.search(_IF.sub(" ", text[:60]))))
 
 
 def _plain(block: Block) -> str:
@@ -136,7 +140,7 @@ def _affirmed(text: str) -> str:
         if kept and not _SAYS.goes_on.search(sentence):
             continue
         clauses = sentence.split(";")  # "Chancroid in men; efficacy in women is not established"
-        sentence = ";".join(clause for clause in clauses if not _DENIED.search(clause))
+        sentence = ";".join(clause for clause in clauses if not _DENIED.search(_IF.sub(" ", clause)))
         if not _PREVENTION.match(sentence):
             sentence = re.sub(r"\(([^()]*)\)", _names_in, sentence)
         sentence = _OF_WHOM.sub(r"\1", _AIM_BEHIND.sub(":", sentence))
@@ -154,9 +158,23 @@ def _affirmed(text: str) -> str:
 
 
 def _names_in(brackets: re.Match[str]) -> str:
-    """Brackets that hold another name of what comes before them, without organisms; nothing where they hold several."""
-    names = [each for each in brackets[1].split(", ") if not re.match(r"[A-Z][a-z]*\.? [a-z]+$", each)]
+    """Brackets that hold another name of what comes before them, without organisms, or diseases that are kinds of it;
+    nothing where they hold several other things: the signs of gout, or kinds of an organism's infection."""
+    inside = brackets[1].removeprefix("e.g., ").removeprefix("such as ")
+    names = [each for each in inside.split(", ") if not re.match(r"[A-Z][a-z]*\.? [a-z]+$", each)]
+    if (
+        len(names) > 1
+        and all(map(_DISEASE.search, names))
+        and not _ORGANISM.search(brackets.string[: brackets.start()])
+    ):
+        return brackets[0]
     return f"({names[0]})" if len(names) == 1 and len(names[0].split()) <= 3 else " "
+
+
+_DISEASE = re.compile(
+    r"(?:itis|iasis|osis|emia|failure|syndromes?|diseases?|neoplasias?|abscess(?:es)?|empyema|palsy)$", re.I
+)
+_ORGANISM = re.compile(r"\b[A-Z][a-z]+ (?:infections?|species)\b")
 
 
 # ---------------------------------------------------------------- what a person names
@@ -284,8 +302,8 @@ def fewest(conditions: Sequence[str]) -> tuple[str, ...]:
 
 
 def denies(monograph: Monograph, condition: str) -> bool:
-    """Whether a line of the Usage section on what the drug is not for names the condition."""
-    asked = named(condition) or (condition,)
+    """Whether a line of the Usage section on what the drug is not for names the condition itself."""
+    asked = own_names(condition) or (condition,)
     blocks = (block for section in monograph.sections if has_section("usage", section) for block in section.blocks)
     return any(_is_out(block) and is_for(_plain(block), asked) for block in blocks)
 

@@ -161,7 +161,9 @@ def _parted(word: str) -> str:
     return rf"\b{word[:3]}{''.join(f'[ -]?{c}' for c in word[3:-2])}[ -]?{word[-2:]}"
 
 
-_AMBIGUOUS = frozenset({"AS", "ALT", "AST", "TEN", "ED", "IT", "IS", "AN", "PAD", "AD", "DRESS", "DOE"})
+_AMBIGUOUS = frozenset(
+    {"AS", "ALT", "AST", "TEN", "ED", "IT", "IS", "AN", "PAD", "AD", "DRESS", "DOE", "MG", "Mg", "RAI"}
+)
 """Abbreviations that are words in lower case."""
 
 
@@ -194,9 +196,9 @@ def wanted(words: Sequence[str], meanings: Meanings = lambda _: ()) -> list[Want
     return found
 
 
-def called(name: str, said: str) -> Wanted:
+def called(name: str, *said: str) -> Wanted:
     """What to look for, for what medicine calls something that was said otherwise, each as a whole."""
-    return _wanted(name, (*same(name), said, *same(said)), False)
+    return _wanted(name, (*same(name), *(each for words in said for each in (words, *same(words)))), False)
 
 
 _SHARED = r"(?:, [\w-]+){0,2},? (?:and|or) [\w-]+ "
