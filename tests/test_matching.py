@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -264,9 +266,19 @@ def test_the_order_in_which_names_are_compared_does_not_matter(query: str, monke
     near = list(words.near(query, 3))
     found = []
     for order in (near, near[::-1]):
-        monkeypatch.setattr(Vocabulary, "near", lambda *_, order=order: iter(order))
+        monkeypatch.setattr(Vocabulary, "near", lambda *_, order=order: order)
         found.append(ranked(query, words))
     assert found[0] == found[1]
+
+
+def test_what_is_compared_only_to_explain_changes_no_answer() -> None:
+    lines = (Path(__file__).parent / "data" / "misspellings_unseen.tsv").read_text("utf-8").splitlines()
+    library = NameList(
+        Named(fold(name), name, "title", name, name) for name in sorted({line.split("\t")[1] for line in lines[::2]})
+    )
+    for query in (line.split("\t")[0] for line in lines[::5]):
+        explained = resolve(query, library, explain=True)
+        assert explained._replace(explanation=None) == resolve(query, library), query
 
 
 def test_a_clear_slip_of_an_absent_drug_is_absent_and_says_as_what_it_was_read() -> None:

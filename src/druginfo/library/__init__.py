@@ -185,7 +185,8 @@ class Library(Reading):
 
         self._asked += 1
         found = resolve(query, names, exact=exact, explain=explain)
-        return found._replace(match=self._scoped(found.match)) if found.match else found
+        match = found.match and self._scoped(found.match)
+        return found if match is found.match else found._replace(match=match)
 
     def hold_names(self) -> None:
         """Read the rows of all names at once, for many queries."""
@@ -223,7 +224,7 @@ class Library(Reading):
             row = self._file(match.slug, 1)
             self._scopes[match.slug] = json.loads(row["card"])["scope"], _own(match.slug, row["path"])
         scope, own = self._scopes[match.slug]
-        return match._replace(scope=scope, own=own)
+        return match._replace(scope=scope, own=own) if scope or own else match
 
     def knows(self, name: str) -> bool:
         """Whether a monograph has exactly this name, folded."""

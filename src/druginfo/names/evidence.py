@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from druginfo.names.folding import fold, joins, same_marks
 from druginfo.names.look_alikes import look_alikes
-from druginfo.names.nearness import LEAST, cost, edits, has_word_beside
+from druginfo.names.nearness import LEAST, LEAST_EDIT, cost, edits, has_word_beside
 from druginfo.names.skeleton import skeleton
 from druginfo.names.vocabulary import DrugKey, Entry, Vocabulary
 from druginfo.terms.affixes import AFFIXES, AFFIXES_BY_PLACE, BEFORE_NAMES
@@ -191,14 +191,22 @@ def weight(price: float, entry: Entry, words: Vocabulary, drug: DrugKey) -> floa
     return likely - A_COST * price
 
 
-def evidence(query: str, near: Near, nearest: Sequence[Near], words: Vocabulary, *, named: bool | None = None) -> float:
+def evidence(
+    query: str,
+    near: Near,
+    nearest: Sequence[Near],
+    words: Vocabulary,
+    *,
+    named: bool | None = None,
+    unseen: int = 0,
+) -> float:
     """The evidence that a query is a slip in writing that name, and of none of the others that are near; `named` as if
-    the library had the name, or had it not."""
+    the library had the name, or had it not; the least that it can be where so many others are `unseen`."""
     entry, use, edits = near.entry, words.use(near.drug), min(near.edits, EDITS + 1)
     others = [each.weight for each in nearest if each.drug != near.drug]
-    apart = min(near.weight - max(others), MOST_APART) if others else MOST_APART
+    apart = 0.0 if unseen else min(near.weight - max(others), MOST_APART) if others else MOST_APART
     found = BASE + AN_EDIT * edits + THREE * (edits > EDITS) + DEAR * 10 * near.cost / len(entry.folded)
-    found += LETTER * min(telling(query, entry), LETTERS) + APART * apart + CROWD * log(len(others) + 1)
+    found += LETTER * min(telling(query, entry), LETTERS) + APART * apart + CROWD * log(len(others) + unseen + 1)
     found += SAME_BONES * (skeleton(query) == skeleton(entry.folded)) + LOST * (len(query) != len(entry.folded))
     if named is None:
         named = entry.named is not None or entry.kind == "g"
@@ -238,15 +246,30 @@ def telling(query: str, entry: Entry) -> float:
     return len(entry.folded) - (1 - STEM_WEIGHT) * shared_stem(query, entry.folded)
 
 
+def plainly(folded: str, words: Vocabulary) -> Verdict | None:
+    """The verdict on a slip that opens, where it is the same whatever the names cost that need not be priced for it;
+    else None, and all are to be compared."""
+    nearest, left_out = _compared(folded, words, briefly=True)
+    if not nearest or nearest[0].cost > BESIDE:
+        return None
+    if any(each.edits < nearest[0].edits for near in nearest for each in (near, *near.also)):
+        return None
+    verdict = _verdict(folded, nearest, words, left_out)
+    return verdict if verdict.opens else None
+
+
 def resembles(folded: str, words: Vocabulary) -> Verdict:
     """Which drug's name a query is a slip of, if any."""
-    nearest = ranked(folded, words)
+    return _verdict(folded, ranked(folded, words), words)
+
+
+def _verdict(folded: str, nearest: tuple[Near, ...], words: Vocabulary, unseen: int = 0) -> Verdict:
     if not nearest:
         return Verdict("nothing near", "No known name is near.", ())
     if len(folded) <= SHORT:
         return Verdict("short", f"A name of {SHORT} letters or fewer opens only as it is written.", nearest)
     first, others = nearest[0], nearest[1:]
-    enough = evidence(folded, first, nearest, words)
+    enough = evidence(folded, first, nearest, words, unseen=unseen)
     if enough < ENOUGH:
         reason = f"The evidence for it does not suffice ({enough:g}, at least {ENOUGH:g})."
         return Verdict("too far", reason, nearest)
@@ -261,13 +284,18 @@ def resembles(folded: str, words: Vocabulary) -> Verdict:
 
 
 def _is_as_near(near: Near, first: Near, words: Vocabulary) -> bool:
-    if near.entry.named is None:
-        known = near.entry.sold >= WELL_KNOWN if is_brand(near.entry) else near.entry.kind == "g"
-        if not known or words.use(near.drug) < IN_USE:
-            return False
+    if not _counts(near.entry, near.drug, words):
+        return False
     if near.cost < first.cost + AS_NEAR:
         return True
     return not is_brand(near.entry) and near.edits <= first.edits and near.cost < first.cost + AS_FEW
+
+
+def _counts(entry: Entry, drug: DrugKey, words: Vocabulary) -> bool:
+    """Whether a name that is as near as the likeliest says that this one may not be meant."""
+    if entry.named is not None:
+        return True
+    return (entry.sold >= WELL_KNOWN if is_brand(entry) else entry.kind == "g") and words.use(drug) >= IN_USE
 
 
 LOOK_ALIKE_MARGIN = 1.0
@@ -301,7 +329,8 @@ def _objection(first: Near, bare: str, folded: str) -> tuple[str, str | None] | 
     if any(edits(each, name) < first.edits for each in _without_affix(folded)):
         return "another medicine", "What is written onto the name makes another medicine of it."
     partners = look_alikes().get(name, ())
-    if any(cost(folded, fold(pair.with_)) < first.cost + LOOK_ALIKE_MARGIN for pair in partners):
+    most = first.cost + LOOK_ALIKE_MARGIN
+    if any(cost(folded, fold(pair.with_), most) < most for pair in partners):
         return "official look-alike", None
     return None
 
@@ -318,20 +347,34 @@ def _without_affix(folded: str) -> Iterator[str]:
 
 
 def ranked(folded: str, words: Vocabulary) -> tuple[Near, ...]:
-    """The drugs with names near to a query, likeliest first. Of a drug of which the library has a name that is likelier
-    than another one could be, that other one is not priced."""
+    """The drugs with names near to a query, likeliest first."""
+    return _compared(folded, words)[0]
+
+
+def _compared(folded: str, words: Vocabulary, *, briefly: bool = False) -> tuple[tuple[Near, ...], int]:
+    """The drugs with names near to a query, likeliest first, and how many names of others were left out.
+
+    Of a drug of which the library has a name that is likelier than another one could be, that other one is not priced.
+    `briefly`, names that are more edits away than the nearest are left out unless they are likelier than the likeliest
+    of these or as near; most need not be priced for that.
+    """
     found: list[Near] = []
     own: dict[DrugKey, float] = {}
-    least = FARTHEST
-    for apart, entry in words.near(folded, EDITS if len(folded) < LONG else EDITS + 1):
-        name, drugs = entry.folded, entry.drugs
-        if len(name) < 3 or (own and _is_outdone(entry, own, words)):
+    least, left_out = FARTHEST, 0
+    first: Near | None = None
+    for apart, name in words.near(folded, EDITS if len(folded) < LONG else EDITS + 1):
+        entry = words.entry(name)
+        if entry is None or len(name) < 3 or (own and _is_outdone(entry, own, words)):
             continue
         most = min(FARTHEST, least + BESIDE, A_LETTER * min(len(folded), len(name)))
-        if (price := cost(folded, name, most)) > most:
+        if briefly and found and found[0].edits < apart:
+            first = first or min(found, key=_likelier)
+            most = min(most, _matters(entry, first, words))
+        if most < LEAST_EDIT * apart or (price := cost(folded, name, most)) > most:
+            left_out += first is not None and entry.drugs != (first.drug,)
             continue
         least = min(least, price)
-        for drug in drugs:
+        for drug in entry.drugs:
             likely = weight(price, entry, words, drug)
             found.append(Near(drug, entry, price, likely, apart))
             if entry.named is not None:
@@ -340,7 +383,16 @@ def ranked(folded: str, words: Vocabulary) -> tuple[Near, ...]:
     for near in sorted(found, key=_likelier):
         if near.cost <= least + BESIDE:
             by_drug.setdefault(near.drug, []).append(near)
-    return tuple(first._replace(also=tuple(others)) if others else first for first, *others in by_drug.values())
+    nearest = (first._replace(also=tuple(others)) if others else first for first, *others in by_drug.values())
+    return tuple(nearest), left_out
+
+
+def _matters(entry: Entry, first: Near, words: Vocabulary) -> float:
+    """What a name may cost at most to be likelier than the `first`, or as near."""
+    likelier = (max(weight(0, entry, words, drug) for drug in entry.drugs) - first.weight) / A_COST
+    if any(drug != first.drug and _counts(entry, drug, words) for drug in entry.drugs):
+        return max(likelier, first.cost + AS_NEAR)
+    return likelier
 
 
 def _is_outdone(entry: Entry, own: dict[DrugKey, float], words: Vocabulary) -> bool:

@@ -80,10 +80,7 @@ def same_marks(query: str, name: str, *, begins: bool = False) -> bool:
 
 
 def _marks(name: str) -> list[str]:
-    if name.isalpha() and (len(name) > _LONGEST_ROMAN or not re.fullmatch(r"(?i)[a-z]|[ivx]+[a-d]?", name)):
+    if name.isalpha() and len(name) > 1 and (name[0] not in "ivxIVX" or not re.fullmatch(r"(?i)[ivx]+[a-d]?", name)):
         return []
     together = re.sub(r"\b([a-z])[ -](?=\d)", r"\1", name.lower())
     return re.findall(r"\d+[a-z]?(?![a-z])|(?<![^\W_])(?:[a-z]|[ivx]+[a-d]?)(?![^\W_])", together)
-
-
-_LONGEST_ROMAN = 9

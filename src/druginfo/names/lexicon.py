@@ -121,6 +121,7 @@ class Lexicon:
         self._ignored = ignored
         self._shelf = cache(self._opened)
         self._asked = 0
+        self._marks = [(kind, self._sizes[part][0], self._sizes[f"{part} from"]) for part, kind in UNMEANT.items()]
 
     def without(self, drugs: Container[int]) -> Lexicon:
         """The lexicon as it would be if it had never heard of some drugs; the others keep their numbers."""
@@ -160,10 +161,7 @@ class Lexicon:
         return {bones: place for place, bones in enumerate(self._skeletons)}
 
     def _place(self, bones: str) -> int | None:
-        """Where a skeleton is among all. The first few are looked up in the sorted list: a table takes longer to
-        make."""
-        if self._asked > FEW:
-            return self._places.get(bones)
+        """Where a skeleton is among all."""
         place = bisect_left(self._skeletons, bones)
         return place if place < len(self._skeletons) and self._skeletons[place] == bones else None
 
@@ -175,9 +173,7 @@ class Lexicon:
     def _unmeant(self, folded: str) -> Known | None:
         """A name without meaning."""
         mark = zlib.crc32(folded.encode(errors="replace")).to_bytes(4, "big")
-        for part, kind in UNMEANT.items():
-            start, _ = self._sizes[part]
-            counts = self._sizes[f"{part} from"]
+        for kind, start, counts in self._marks:
             first, last = start + 3 * counts[mark[0]], start + 3 * counts[mark[0] + 1]
             at = self._data.find(mark[1:], first, last)
             while at > 0 and (at - first) % 3:
@@ -223,9 +219,10 @@ class Lexicon:
         """What is known of a folded name."""
         place = self._place(skeleton(folded))
         if place is not None and folded in (shelf := self._shelf(place // SHELF)).lines[place % SHELF]:
-            for name, *meant in shelf.names(place % SHELF):
-                if name == folded:
-                    return self._known(name, *meant)
+            names, written, meant = shelf.names(place % SHELF)
+            if folded in names:
+                at = names.index(folded)
+                return self._known(folded, written[at], meant[at])
         return self._unmeant(folded)
 
     def beginning(self, folded: str) -> Iterator[Known]:
@@ -236,7 +233,7 @@ class Lexicon:
                 continue
             for within in range(max(places.start - start, 0), min(places.stop - start, SHELF)):
                 if folded in shelf.lines[within]:
-                    for name, *meant in shelf.names(within):
+                    for name, *meant in zip(*shelf.names(within), strict=True):
                         if name.startswith(folded) and (known := self._known(name, *meant)):
                             yield known
 
@@ -245,13 +242,17 @@ class Lexicon:
         first = bisect_left(self._skeletons, bones)
         return range(first, bisect_left(self._skeletons, bones + "~", first))
 
-    def near(self, bones: Iterable[str]) -> list[str]:
-        """The folded names with some skeletons that a slip can be compared with; `find` says what each means."""
+    def near(self, bones: Set[str]) -> list[str]:
+        """The folded names with some skeletons that a slip can be compared with; `find` says what each means. The
+        first few queries look the skeletons up in the sorted list: a table takes longer to make."""
         self._asked += 1
-        bones = self._places.keys() & bones if self._asked > FEW else set(bones)
-        places = [place for place in map(self._place, bones) if place is not None]
+        if self._asked > FEW:
+            places = [self._places[each] for each in self._places.keys() & bones]
+        else:
+            places = [place for place in map(self._place, bones) if place is not None]
         lines = [self._shelf(place // SHELF).lines[place % SHELF].partition("\v")[0] for place in places]
-        return "\t".join(filter(None, lines)).split("\t") if any(lines) else []
+        found = "\t".join(filter(None, lines))
+        return found.split("\t") if found else []
 
     def farther(self, bones: str) -> Set[str]:
         """The skeletons that begin like one and are two letters away."""
@@ -276,10 +277,10 @@ class _Shelf:
         """The lines of names as they are written, and those of what they mean."""
         return [half.split("\n") for half in self._text.split("\0")]
 
-    def names(self, within: int) -> Iterator[tuple[str, str, str]]:
+    def names(self, within: int) -> tuple[list[str], list[str], list[str]]:
         """The names of the skeleton at a place: folded, as written, and what each means."""
         written, meant = self._halves
-        return zip(_all(self.lines[within]), _all(written[within]), meant[within].split("\t"), strict=True)
+        return _all(self.lines[within]), _all(written[within]), meant[within].split("\t")
 
 
 def _all(line: str) -> list[str]:

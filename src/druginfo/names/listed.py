@@ -26,7 +26,7 @@ class LibraryNames(Protocol):
     def beginning(self, folded: str) -> Sequence[Named]:
         """The names whose fold begins so."""
 
-    def with_bones(self, bones: Iterable[str]) -> Sequence[str]:
+    def with_bones(self, bones: Set[str]) -> Sequence[str]:
         """The folded names with some skeletons, each once, codes left out."""
 
     def of_length(self, shortest: int, longest: int) -> Sequence[str]:
@@ -67,7 +67,7 @@ class NameList:
             found += self._by_fold[name]
         return found
 
-    def with_bones(self, bones: Iterable[str]) -> Sequence[str]:
+    def with_bones(self, bones: Set[str]) -> Sequence[str]:
         return [name for each in self._by_bones.keys() & bones for name in self._by_bones[each]]
 
     def of_length(self, shortest: int, longest: int) -> Sequence[str]:

@@ -21,6 +21,7 @@ from druginfo.names.evidence import (
     guarded,
     is_brand,
     is_word_of_several,
+    plainly,
     ranked,
     resembles,
 )
@@ -84,7 +85,7 @@ class _Question(Replies):
             self.line = read(self.query)
             if not self.line.name and (name := next(self.numbered(""), "")):  # PEG 3350, which is no tube
                 self.line = self.line._replace(name=name)
-        if not _WRITABLE.issuperset(fold(self.line.name)):
+        if not _WRITABLE.issuperset(self.folded if is_word else fold(self.line.name)):
             message = f"Nothing is called {self.quoted}: no list has names with such characters."
             return self.refuse("not_found", "foreign characters", message)
         if not self.line.name:
@@ -405,6 +406,13 @@ class _Question(Replies):
             return self.beginning(start, folded)
         if found := self.beside_a_word(bare):
             return found
+        if (
+            not self.explain
+            and (plain := plainly(folded, self.words))
+            and isinstance(plain.nearest[0].drug, str)
+            and guarded(plain, bare, folded).opens
+        ):
+            return self.opened(plain, "typo", read_as)
         verdict = guarded(resembles(folded, self.words), bare, folded)
         if verdict.opens:
             return self.opened(verdict, "typo", read_as)

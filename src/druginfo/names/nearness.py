@@ -257,7 +257,7 @@ def has_word_beside(query: str, folded: str) -> bool:
     >>> has_word_beside("warfarin foo", "warfarin"), has_word_beside("warf arn", "warfarin")
     (True, False)
     """
-    words = re.split(r"[\s-]+", query.strip())
+    words = [] if query.isalpha() else re.split(r"[\s-]+", query.strip())
     if len(words) < 2:
         return False
     whole = cost(fold(query), folded)

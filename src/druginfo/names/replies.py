@@ -49,7 +49,7 @@ class Replies:
         assert isinstance(slug, str)
         title = self.title(slug, entry)
         called = entry.named.field if entry.named else _FIELDS.get(entry.kind, "synonym")
-        distance = edits(fold(read_as or self.query), entry.folded) if kind == "typo" else 0
+        distance = near[0].edits if kind == "typo" else 0
         pairs = confusable(self.names).get(slug, ())
         match = Match(self.query, slug, title, entry.shown, called, kind, distance, read_as, pairs)
         explanation = self.explanation(rule, reason, near)
@@ -162,9 +162,11 @@ class Replies:
         most = FARTHEST_LIKE * len(folded)
         found = {each.drug: each for each in near}
         offered = {each.drug: self.likely(each, near, folded) for each in near}
-        for apart, entry in self.words.like(folded, 2 if len(folded) < 8 else 3 if len(folded) < 12 else 4):
-            price = cost(folded, entry.folded, most)
-            for drug in entry.drugs if price < most else ():
+        for apart, name in self.words.like(folded, 2 if len(folded) < 8 else 3 if len(folded) < 12 else 4):
+            price = cost(folded, name, most)
+            if price >= most or (entry := self.words.entry(name)) is None:
+                continue
+            for drug in entry.drugs:
                 each = Near(drug, entry, price, weight(price, entry, self.words, drug), apart)
                 if drug not in offered or self.likely(each, near, folded) > offered[drug]:
                     found[drug], offered[drug] = each, self.likely(each, near, folded)

@@ -9,6 +9,7 @@ this.
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from functools import lru_cache
 
 _CLASSES = {"b": "bvw", "p": "pf", "t": "td", "s": "ckqszx", "g": "gj", "l": "l", "r": "r", "m": "m", "n": "n"}
@@ -32,14 +33,13 @@ def skeleton(folded: str) -> str:
     return _DOUBLED.sub(r"\1", folded.translate(_HEARD)).replace("a", "")
 
 
-def neighbours(bones: str) -> list[str]:
+def neighbours(bones: str) -> Set[str]:
     """A skeleton itself, and those with one letter more, less or another, or with two swapped that are at most one
-    apart; some more than once."""
+    apart."""
     found = [bones]
     for place in range(len(bones) + 1):
         before, after, rest = bones[:place], bones[place:], bones[place + 1 :]
-        found += [before + letter + after for letter in _LETTERS]
-        found += [before + letter + rest for letter in _LETTERS]
+        found += [before + letter + tail for tail in (after, rest) for letter in _LETTERS]
         swapped = before + after[1:2] + after[:1] + after[2:], before + after[2:3] + after[1:2] + after[:1] + after[3:]
         found += (before + rest, *swapped)
-    return found
+    return set(found)

@@ -208,7 +208,7 @@ class Vocabulary:
             if known.folded not in own and known.meanings:
                 yield self._entry(known)
 
-    def near(self, folded: str, most: int) -> Iterator[tuple[int, Entry]]:
+    def near(self, folded: str, most: int) -> Sequence[tuple[int, str]]:
         """The names that a query could be a slip of, with the edits between them: of those with its skeleton, or
         nearly, the library's, and the lexicon's of medicines in use, without those that salt words are added to and
         those that are English words too. `most` edits at most, and at most one more than the nearest."""
@@ -217,24 +217,17 @@ class Vocabulary:
         if not found and len(folded) >= LONG:
             own = self.names.of_length(len(folded) - most, len(folded) + most)
             found = near(folded, [*own, *self.lexicon.near(self.lexicon.farther(bones))], most)
-        for edits, name in dict.fromkeys(found):
-            if edits > found[0][0] + 1:
-                return
-            if (entry := self.entry(name)) is not None:
-                yield edits, entry
+        return [*dict.fromkeys([each for each in found if each[0] <= found[0][0] + 1])]
 
     def _names_alike(self, bones: str) -> list[str]:
         """The folded names with a skeleton or one that is a letter away."""
         around = neighbours(bones)
         return [*self.names.with_bones(around), *self.lexicon.near(around)]
 
-    def like(self, folded: str, most: int) -> Iterator[tuple[int, Entry]]:
+    def like(self, folded: str, most: int) -> Sequence[tuple[int, str]]:
         """The library's names that are so many edits away at most, whatever their skeletons: to suggest, not to
         open."""
-        own = self.names.of_length(max(len(folded) - most, _LONG_ENOUGH), len(folded) + most)
-        for edits, name in near(folded, own, most):
-            if (entry := self.entry(name)) is not None:
-                yield edits, entry
+        return near(folded, self.names.of_length(max(len(folded) - most, _LONG_ENOUGH), len(folded) + most), most)
 
 
 _LONG_ENOUGH = 5

@@ -18,7 +18,11 @@ def dumps(document: Mapping[str, Any], *, indent: int | None = 1, fields: Sequen
     """A document as JSON text, or only these fields of it."""
     if fields:
         document = pick(document, fields)
-    return escaped(json.dumps({"schema_version": SCHEMA_VERSION, **document}, ensure_ascii=False, indent=indent))
+    encoder = _ON_ONE_LINE if indent is None else json.JSONEncoder(ensure_ascii=False, indent=indent)
+    return escaped(encoder.encode({"schema_version": SCHEMA_VERSION, **document}))
+
+
+_ON_ONE_LINE = json.JSONEncoder(ensure_ascii=False)
 
 
 def pick(document: Mapping[str, Any], fields: Sequence[str]) -> dict[str, Any]:
@@ -82,7 +86,7 @@ def _text(value: Any, margin: str) -> str:
 
 def document(answer: Any) -> dict[str, Any]:
     """The document of an answer, without `schema_version`: every field a key, in their order."""
-    return {key: _plain(value) for key, value in _entries(answer)}
+    return {key: value if value.__class__ in _SIMPLE else _plain(value) for key, value in _entries(answer)}
 
 
 def _entries(answer: Any) -> Iterator[tuple[str, Any]]:
