@@ -161,12 +161,16 @@ def distinct(bare: Sequence[tuple[Text, bytes]]) -> list[Text]:
 def _counted(given: Sequence[Text], left: Sequence[Text], body: str) -> Lost | None:
     own, there = Counter(" ".join(text.text for text in given).split()), Counter(body.split())
     # what both have as it is written need not be spelled alike first, and is nearly all
-    missing, more = (Counter(words(" ".join(_more(one, other)))) for one, other in ((own, there), (there, own)))
+    missing, more = (Counter(words(" ".join(_more(*pair)))) for pair in ((own, there), (there, own)))
     missing, more = missing - more, more - missing
     missing.pop("o", None)  # a bullet of some word processors
     if not missing:
         return None
-    run = "".join(words(body))
+    all_there = words(body)
+    run = "".join(all_there)
+    beside = {
+        _beside(all_there, i) for i, word in enumerate(all_there) if word in missing
+    }  # found sooner than in `run`
     suspects = []
     for text in left:
         its = words(text.text)
@@ -175,7 +179,7 @@ def _counted(given: Sequence[Text], left: Sequence[Text], body: str) -> Lost | N
                 before, after = "".join(its[max(0, i - 1) : i]), "".join(its[i + 1 : i + 2])
                 if _is_spelled_otherwise(before, word, after, more):
                     missing[word] -= 1
-                elif "".join(its[max(0, i - _BESIDE) : i + _BESIDE + 1]) not in run:
+                elif (around := _beside(its, i)) not in beside and around not in run:
                     suspects.append((text.title or "a section without a title", word))
     found = []
     for title, word in suspects:
@@ -187,11 +191,16 @@ def _counted(given: Sequence[Text], left: Sequence[Text], body: str) -> Lost | N
     return Lost(len(found), sum(len(words(text.text)) for text in given), found[0][0], tuple(word for _, word in found))
 
 
+def _beside(its: Sequence[str], at: int) -> str:
+    """A word with those before and after it that say that it is there."""
+    return "".join(its[max(0, at - _BESIDE) : at + _BESIDE + 1])
+
+
 def _more(one: Mapping[str, int], other: Mapping[str, int]) -> Iterator[str]:
-    """The words that the first has more often, as often as it has more; as `Counter`'s difference, but quicker."""
-    for word, count in one.items():
-        if count > (there := other.get(word, 0)):
-            yield from repeat(word, count - there)
+    """What the first has more often, as often as it has more; as `Counter`'s difference, but quicker."""
+    for text, count in one.items():
+        if count > (there := other.get(text, 0)):
+            yield from repeat(text, count - there)
 
 
 def _is_spelled_otherwise(before: str, word: str, after: str, more: Counter[str]) -> bool:

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from itertools import islice, pairwise
 
 from druginfo.labels.titles import (
+    SMALL_WORDS,
     Evidence,
     Title,
     by_first_word,
     heading_length,
     is_title,
+    may_begin_title,
     numbered_headings,
     numbered_titles,
     title_length,
@@ -20,11 +22,15 @@ from druginfo.labels.titles import (
 
 TELL = {"indications_and_usage": "1", "dosage_and_administration": "2"}
 """The sections that are looked through, and their numbers."""
-_REFERENCE = re.compile(
-    r"[Dd](?i:osage and administration)[:,] ([A-Z][A-Za-z’'-]*(?: (?:[A-Z][A-Za-z’'-]*|of|in|and|for|with|the|to))*)"
-)
+_REFERENCES = [
+    re.compile(
+        rf"{first}(?i:osage and administration)[:,] "
+        r"([A-Z][A-Za-z’'-]*(?: (?:[A-Z][A-Za-z’'-]*|of|in|and|for|with|the|to))*)"
+    )
+    for first in "Dd"  # each is found much sooner than both together
+]
 _BEFORE_COLON = re.compile(r"(?:[.:;)\]]|[•●○]) ([A-Z][^.:;•●○()\[\]]{2,70}) ?:(?= |$)")
-_SENTENCE = re.compile(r" (?=[A-Z])(?<=[.!?\]):] )")
+_SENTENCE = re.compile(r" (?<=[.!?\]):] )(?=([A-Z][^ ]*)(?: ([a-z][^ ]*))?)")
 _DOSAGE_FOR = re.compile(r"^(?:\w+ ){0,2}(?:Dos\w+|Use|Recommendations) (?:for|in) (?:the )?(?:Treatment of )?(.+)$")
 _BRACKETS = re.compile(r"^(.+) \(([A-Z][A-Za-z-]{1,9})\)$")
 _PARTED_NUMBER = re.compile(r"^(\d{1,2}\.) ?(\d) ?(\d?)\.? ")
@@ -44,7 +50,7 @@ def evidence_of(texts: Iterable[tuple[str, str]], names: frozenset[str]) -> Evid
     titles: set[str] = set()
     for key, text in texts:
         if key not in TELL:
-            titles.update(match[1] for match in islice(_REFERENCE.finditer(text), _MOST))
+            titles.update(match[1] for each in _REFERENCES for match in islice(each.finditer(text), _MOST))
             continue
         text = text[:_LONGEST]
         uses += text[:_LONGEST_USES].split() if key == "indications_and_usage" else ()
@@ -53,6 +59,9 @@ def evidence_of(texts: Iterable[tuple[str, str]], names: frozenset[str]) -> Evid
             titles.add(" ".join(numbered[-1][: title_length(numbered[-1], told)]))
         titles.update(match[1] for match in _BEFORE_COLON.finditer(f". {text}"))
         for match in _SENTENCE.finditer(f". {text}"):
+            first, second = match.groups()
+            if second and second not in SMALL_WORDS and not may_begin_title(first, told):
+                continue  # the second word of a sentence, as of most
             words = text[match.end() - 2 : match.end() + 180].split(" ", 24)
             titles.add(" ".join(words[: heading_length(words, told)]))
     titles.update(part for title in [*titles] for match in _BRACKETS.finditer(title) for part in match.groups())

@@ -117,8 +117,8 @@ def plain_parts(record: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 
 def _plain(fields: Sequence[_Field]) -> tuple[tuple[str, str], ...]:
     texts = [(field.key, field.text) for field in fields if field.text]
-    bare = "".join(text for _, text in texts).replace(" ", "")
     tables = {table.markup: (field.key, table) for field in fields for table in field.tables}
+    bare = "".join(text for _, text in texts).replace(" ", "") if tables else ""
     left = ((key, t) for key, t in tables.values() if t.words not in bare and (not t.shown or t.shown not in bare))
     return (*texts, *((key, " ".join(table.root.itertext())) for key, table in left if table.root is not None))
 
@@ -388,12 +388,13 @@ def places(text: str, tables: Tables) -> Iterator[tuple[int, int, list[Block]]]:
     if not tables.printed:
         return
     bare = text.replace(" ", "")
-    starts = list(accumulate(map(len, text.split(" ")), initial=0))  # of each word in `bare`, and the end
+    starts: list[int] = []  # of each word in `bare`, and the end
     taken: list[tuple[int, int]] = []
     for table in tables.printed:
         for words in filter(None, (table.words, table.shown)):
             for at in _occurrences(words, bare):
                 end = at + len(words)
+                starts = starts or list(accumulate(map(len, text.split(" ")), initial=0))
                 if any(start < end and at < until for start, until in taken) or not _is_cut(bare, starts, at, end):
                     continue
                 taken.append((at, end))

@@ -328,7 +328,7 @@ def _labelled(text: str, evidence: Evidence) -> Iterator[_Piece]:
     cuts: dict[int, tuple[int, bool]] = {}  # where a piece begins → the end of its heading or label, and which it is
     taken = 0
     for at in sorted(starts):
-        if at < taken or (at and _IS_NONE_BEFORE.search(text, max(0, at - 14), at - 1)):
+        if at < taken or (at and _is_none_before(text, at)):
             continue
         begin = at
         while (length := _heading_at(text, begin, evidence)) and text[begin + length - 1] != ":":
@@ -364,6 +364,13 @@ def _labelled(text: str, evidence: Evidence) -> Iterator[_Piece]:
                 start = end - len(match["stage"])
         if rest := text[start:after].strip():
             yield _Piece(rest, end - start if end > start else 0)
+
+
+def _is_none_before(text: str, at: int) -> bool:
+    """Whether what ends right before this place as a sentence does is none."""
+    last = text[text.rfind(" ", 0, at - 1) + 1 : at - 2]
+    is_word = len(last) > 2 and last.isalpha()  # as most are
+    return not is_word and _IS_NONE_BEFORE.search(text, max(0, at - 14), at - 1) is not None
 
 
 def _heading_at(text: str, at: int, evidence: Evidence) -> int:

@@ -204,7 +204,7 @@ _FIGURE_FIRST = re.compile(r"[<>≥≤]?\s?\d.*(?<![-–,])(?<!\bto)(?<!\bor)(?<
 
 def _span(cell: Element, side: str) -> int:
     try:
-        return max(1, min(int(cell.get(side) or 1), 1000))
+        return max(1, min(int(said), 1000)) if (said := cell.get(side)) else 1
     except ValueError:
         return 1
 

@@ -138,8 +138,7 @@ def _one_title(words: Sequence[str], evidence: Evidence) -> int:
             if found < length <= len(words) and all(folded(words[i]) == title[i] for i in range(1, length)):
                 found = length
                 break
-    ended = next((i + 1 for i in range(found - 1) if words[i][-1] in ".;:"), found)
-    return found if ended == found else 0
+    return 0 if any(words[i][-1] in ".;:" for i in range(found - 1)) else found
 
 
 def _sentence_follows(words: Sequence[str], at: int, evidence: Evidence) -> bool:
@@ -159,9 +158,14 @@ def _sentence_follows(words: Sequence[str], at: int, evidence: Evidence) -> bool
         return is_own and not second[:1].isupper() and folded(words[0]) not in evidence.names
     if first in _STARTERS or (is_own and not second[:1].isupper()):
         return True
-    if not all(word in SMALL_WORDS or not word[:1].islower() for word in words[:at]):
+    if not _is_titled(words[:at]):
         return False  # "Major depressive disorder in adults Generalized anxiety disorder" are two of a list
     return _one_title(rest, evidence) > 0 or (first[:1].isupper() and second[:1].islower())
+
+
+def _is_titled(words: Sequence[str]) -> bool:
+    """Whether words are written as in a title: every one capitalised but for the small ones."""
+    return all(word in SMALL_WORDS or not word[:1].islower() for word in words)
 
 
 def heading_length(words: Sequence[str], evidence: Evidence = NO_EVIDENCE) -> int:
@@ -273,11 +277,12 @@ def _second(words: Sequence[str], evidence: Evidence) -> int:
     """Where the second title in these begins; 0 where there is none."""
     first = 1 if words and words[0][:1].isdigit() and "." in words[0] else 0
     for i in range(first + 1, len(words)):
-        before, rest = words[i - 1], words[i:]
+        before, word = words[i - 1], words[i]
+        if not word[:1].isupper() or folded(word) in _GO_ON:
+            continue
         if before.lower() in _JOINS or before in _JOINTS or before in _GRADES or before[-1] in ",/:(":
             continue
-        begins = rest[0][:1].isupper() and folded(rest[0]) not in _GO_ON
-        if begins and _is_below(words[first:i], rest, evidence) and not _is_one_name(before, rest[0], evidence):
+        if _is_below(words[first:i], words[i:], evidence) and not _is_one_name(before, word, evidence):
             return i
     return 0
 
@@ -302,11 +307,10 @@ def _is_below(above: Sequence[str], rest: Sequence[str], evidence: Evidence) -> 
         return True  # "Modifications of the Dosage | ZELVA Dosage in Adults"
     if folded(before) in _DOSES and folded(rest[0]) in _OF_DOSES:
         return False
-    is_open = sum(word.count("(") - word.count(")") for word in above) > 0
-    if is_open or before in ("Table", "Figure"):
+    together = " ".join(above)
+    if together.count("(") > together.count(")") or before in ("Table", "Figure"):
         return False
-    titled = all(word in SMALL_WORDS or not word[:1].islower() for word in above)
-    if len(rest) > 2 and rest[0] == above[0] and len(above) > 2 and titled:
+    if len(rest) > 2 and rest[0] == above[0] and len(above) > 2 and _is_titled(above):
         return True  # "Recommended Dosage for Injection | Recommended Maintenance Dosage of Injection"
     whole = known_title(above, evidence) == len(above)
     if _is_abbreviation(before):
@@ -369,9 +373,11 @@ def _names_group(words: Sequence[str]) -> bool:
     """Whether a title, after its first word, is people with or without their ages: "Seizures Adults", not "Healthy
     Adults"."""
     before, first, *rest = words
-    described = before.lower() in _DESCRIBING or before.endswith(("ed", "ive", "ing")) or before.lower() in _WHOM
-    aged = any(word[:1].isdigit() for word in rest)
-    return not described and (first.lower() in _WHOM or (first in ("Patients", "Patient", "Pediatric") and aged))
+    if first.lower() not in _WHOM and first not in ("Patients", "Patient", "Pediatric"):
+        return False
+    if before.lower() in _DESCRIBING or before.endswith(("ed", "ive", "ing")) or before.lower() in _WHOM:
+        return False
+    return first.lower() in _WHOM or any(word[:1].isdigit() for word in rest)
 
 
 def _is_of_dosage(words: Sequence[str]) -> bool:
@@ -445,7 +451,7 @@ def _title_length(words: Sequence[str], names: frozenset[str]) -> int:
     that can only begin a sentence, before the title's own words said again ("Drowsiness Drowsiness has been"), or
     before the subject of the first clause: the capitalised words, drug names and links to the left of its verb.
     """
-    lower = [word.lower().strip(",.:®™") for word in words[: 2 * _LONGEST_TITLE]]
+    lower = [word.strip(",.:®™") for word in " ".join(words[: 2 * _LONGEST_TITLE]).lower().split(" ")]
     for length in range(1, min(_LONGEST_TITLE, len(lower) // 2) + 1):
         if lower[length] == lower[0] and lower[:length] == lower[length : 2 * length]:
             return length
