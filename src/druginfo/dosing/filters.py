@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from druginfo.dosing import judging
@@ -901,6 +901,7 @@ _OR_DIALYSIS = Pattern(
 )
 
 
+@lru_cache(maxsize=1024)
 def _is_of_dialysed(label: str) -> bool:
     """Whether a label is for those of a range or a grade who are on dialysis: "CrCl below 30 mL/min, dialysis"."""
     found = _DIALYSIS.search(label) and _GRADED.search(label)
