@@ -322,6 +322,20 @@ def test_what_is_said_of_another_drug_s_class_is_shown_where_it_is_not_named(lib
     assert (found.notice or "").startswith("Nothing on Bisolol by name. On its class (Beta blocker) it says")
 
 
+def test_what_is_near_few_passages_comes_beside_them(library: MakeLibrary) -> None:
+    text = (
+        "---\ntitle: A\n---\n\n## Contraindications\n\n- Asthma\n\n## Precautions\n\n- Bronchospasm: use with care.\n"
+    )
+    found = drug(Library([library(anaprofen=text)]), "anaprofen asthmatic")
+    assert "use with care" in told(found)
+    assert (found.notice or "").endswith("Beside them, what is said of “bronchospasm”.")
+
+
+def test_a_slip_with_a_strength_is_the_drug(library: MakeLibrary) -> None:
+    text = "---\ntitle: Warfaprin\n---\n\n## Dosage\n\n- 5 mg orally once daily.\n"
+    assert drug(Library([library(warfaprin=text)]), "warfaprn 5 mg").notice == "Set aside: “5 mg”."
+
+
 def test_mg_in_capitals_is_no_milligram(library: MakeLibrary) -> None:
     text = "---\ntitle: A\n---\n\n## Precautions\n\n- Caution in myasthenia gravis.\n- Not above 10 mg.\n"
     assert told(drug(Library([library(anaprofen=text)]), "anaprofen MG")).strip() == "- Caution in myasthenia gravis."

@@ -524,7 +524,9 @@ def show(
     if unsure and (misspelled := asked.slip(exact=exact)):  # "warfrin dose" asks for doses
         return of(*misspelled)
     if resolution.match:
-        return of(resolution.match, ())
+        named = len((resolution.match.read_as or whole).split())  # "Voltarol stomach bleed" is no directions
+        is_first = asked.text(0, named).casefold() == (resolution.match.read_as or whole).casefold()
+        return of(resolution.match, asked.words[named:] if is_first and resolution.match.kind == "exact" else ())
     if resolution.status == "not_found":
         if not exact and (topic := topics.near(whole)):
             return of_all(whole, whole, most, notice=f"Showing {topic.words[0]} for “{whole}”.")

@@ -111,6 +111,8 @@ class Words:
         refused = None
         for count in range(min(len(self.words) - 1, _LONGEST_LEADING), 0, -1):
             name, rest = " ".join(self.words[:count]), self.words[count:]
+            if count > 1 and name[-1].isdigit():  # "warfrin 5 mg"
+                continue
             is_before_topic = topics.known(" ".join(rest)) is not None
             if not is_before_topic and (count > 2 or topics.known(name) or is_ordinary(self.library, name)):
                 continue

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from druginfo.model import Block, Faq, Monograph, Section
 from druginfo.topics import SOONEST, has_any, has_section, in_order, is_faq, known, label_of, narrowed, without_grafts
 from druginfo.topics.outline import heads_of, with_heads
+from druginfo.topics.synonyms import ALONE_NOTHING
 from druginfo.topics.wording import Wanted, held, near_words, telling, widened
 
 
@@ -83,16 +84,19 @@ class Beside(NamedTuple):
 
 
 def with_beside(monograph: Monograph, found: WithWords, asked: Sequence[Wanted]) -> Beside:
-    """The passages, the dangers that hold half of those words that tell, and others that do where there are few.
+    """The passages, the dangers that hold half of those words that tell, and where there are few others that hold such a
+    word, or what is near it.
 
     "HLA typing" is said of the start, and the boxed warning has HLA only. A word that is all over the text tells nothing.
     """
     terms = telling(asked)
     texts = [block.text for section in monograph.sections for block in section.blocks]
     most = max(len(texts) // _RARE, _FEW)
-    rare = [term for term in terms if sum(map(term.is_in, texts)) <= most] if len(terms) > 1 else []
-    few = [term for term in rare if not known(term.typed)]
-    if not rare:
+    near = [term._replace(pattern=term.near) for term in terms if term.near and not found.near]
+    rare, nearby = ([each for each in some if sum(map(each.is_in, texts)) <= most] for some in (terms, near))
+    rare = rare if len(terms) > 1 else []
+    few = [term for term in rare if not known(term.typed) and term.typed.casefold() not in ALONE_NOTHING] + nearby
+    if not rare and not few:
         return Beside(found.sections)
     there = {section.key for section in found.sections}
     dangers = tuple(s for s in monograph.sections if has_any(SOONEST, s) and s.key not in there)
@@ -108,7 +112,9 @@ def with_beside(monograph: Monograph, found: WithWords, asked: Sequence[Wanted])
     added = [block.text for section in every for block in section.blocks if block not in seen]
     if not added or brief(every, found.faqs, bool, _ROOM).left_out:
         return Beside(with_grave, first)
-    return Beside(every, first, tuple(term.typed for term in few if any(map(term.is_in, added))))
+    text = "\n".join(added)
+    typed = (term.typed for term in few if term not in nearby and any(map(term.is_in, added)))
+    return Beside(every, first, tuple(dict.fromkeys((*typed, *near_words(nearby, text)))))
 
 
 def _with_more(section: Section, rare: Sequence[Wanted], shown: Section | None) -> Section | None:

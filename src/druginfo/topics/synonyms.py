@@ -21,6 +21,9 @@ TESTS = word_list("questions", "tests")
 WIDE = word_list("questions", "wide")
 """Words that tell nothing without what they are said of."""
 
+ALONE_NOTHING = WIDE | COMMON | word_list("indications", "common") | frozenset("0123456789")
+"""What is not worth showing for itself: "severe" of a severe gastroparesis."""
+
 EVERYDAY = word_list("questions", "everyday")
 """Words of every day that are drugs' names too."""
 

@@ -143,7 +143,7 @@ def _form(word: str) -> str:
     if word.isdigit():
         return rf"{'[:,]?'.join(word)}\b"  # 1,500; HLA-B*58:01
     if len(word) < 5 or word.lower() in _WHOLE or any(c.isdigit() for c in word) or (word.isupper() and len(word) < 7):
-        return rf"(?-i:{word}s?)\b" if word in _AMBIGUOUS else rf"{word}(?:s|es|ing|ed)?\b"
+        return rf"(?-i:{word}s?)\b" if word in _AMBIGUOUS else rf"{word}(?:s|es|ing|ed|d)?\b"
     lower = word.lower()
     for ending in _ENDINGS:
         if lower.endswith(ending) and len(lower) - len(ending) >= (5 if ending in ("ing", "ings", "ed") else 4):
@@ -152,7 +152,7 @@ def _form(word: str) -> str:
     return rf"{lower}\w*"
 
 
-_WHOLE = frozenset({"period", "periods", "labor", "plane", "stoma"})
+_WHOLE = frozenset({"period", "periods", "labor", "plane", "stoma", "store"})
 """Words that begin others, of which a text must have just these: "periodically" does not speak of periods."""
 
 
