@@ -169,6 +169,14 @@ def test_tablets_after_a_strength_are_no_second_strength(line: str, strengths: i
         ("potassium in warfarin", "potassium", ("warfarin",)),
         ("Humalog Mix25 10 units", "Humalog Mix", ()),
         ("Tamsulosin ret. 0,4 mg 0-0-1", "Tamsulosin", ()),
+        ("simvastatin 40 mg nocte + ezetimibe 10 mg od", "simvastatin", ("ezetimibe",)),
+        ("Naproxen 500mg BD + PPI cover", "Naproxen", ("PPI cover",)),
+        ("amlodipine 5 MG / benazepril 10 MG Oral Capsule", "amlodipine / benazepril", ()),
+        ("budesonide 0.16 MG/ACTUAT / formoterol 0.0045 MG/ACTUAT Inhaler", "budesonide / formoterol", ()),
+        ("{7 (metformin hydrochloride 500 MG Oral Tablet) } Pack", "metformin hydrochloride", ()),
+        ("Ins. glargine 24 units nocte", "insulin glargine", ()),
+        ("Kardégic 75 mg 1 sachet/j", "Kardégic", ()),
+        ("Salbutamol DA 2 Hübe b.B.", "Salbutamol", ()),
     ],
 )
 def test_labels_and_solvents_are_no_names(line: str, name: str, rest: tuple[str, ...]) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from druginfo.names.resolution import Line
 from druginfo.terms import words_in
-from druginfo.terms.affixes import AFFIXES, AFFIXES_BY_PLACE
+from druginfo.terms.affixes import AFFIXES, AFFIXES_BY_PLACE, BEFORE_IN_SHORT
 from druginfo.terms.prescribing import (
     AROUND,
     BRACKETS,
@@ -33,6 +33,7 @@ from druginfo.terms.prescribing import (
     NUMBER,
     ORDERS,
     PER_VOLUME,
+    PRODUCT_WORDS,
     SCHEDULE,
     SLASHED,
     STRENGTH,
@@ -66,11 +67,11 @@ def read(text: str) -> Line:
     if not head.strip():
         head, remark = text.replace(";", " "), ""
     aside = [each.strip() for each in BRACKETS.findall(head)]
-    if (bare := BRACKETS.sub(" ", head)).strip(AROUND + " "):
-        head = bare
-    else:  # all of it stands in brackets
+    bare = _BRACKET.sub(" ", BRACKETS.sub(" ", head))
+    if aside and all(map(_is_dosage, bare.split())):  # the name too: {7 (metformin 500 MG Oral Tablet) } Pack
         head, aside = " ".join(aside), []
-    head = re.sub(r"[()\[\]{}]", " ", head)
+    else:
+        head = bare
     head = LEADING.sub("", head, count=1) if LEADING.match(head) else head
     words, strengths = _words(head)
     while words and _is_dosage(words[0]) and not _is_joiner(words[0]):
@@ -91,15 +92,10 @@ def read(text: str) -> Line:
             and not _keeps_number(name, word)
             and (_is_dosage(word) or _is_direction(word))
         ):
-            after = at + 1
-            while after < len(words) and _is_dosage(words[after]) and not _is_joiner(words[after]):
+            after = at
+            while after < len(words) and (words[after] == _MARK or words[after].strip(AROUND).lower() in PRODUCT_WORDS):
                 after += 1
-            if (
-                after + 1 < len(words)
-                and _is_joiner(words[after])
-                and _goes_on(words[after + 1 :])
-                and words[after] in "/+&"
-            ):
+            if after + 1 < len(words) and words[after] in "/+&" and after > at and _goes_on(words[after + 1 :]):
                 name.append(words[after])  # amlodipine 5 MG / benazepril 10 MG
                 at = after
             else:
@@ -117,7 +113,7 @@ def read(text: str) -> Line:
     is_solvent = False  # 1 g in dextrose 5 %
     for place, word in enumerate([*words[at:], _MARK], at):
         directs_on = _is_direction(word)
-        if not (directs_on or _is_dosage(word)):
+        if not (directs_on or _is_dosage(word) or word in "/+&"):
             run.append(word.strip(AROUND))
             continue
         if run and not is_solvent:
@@ -126,12 +122,15 @@ def read(text: str) -> Line:
         run = []
     if remark.strip():
         aside.append(remark.strip())
-    written = " ".join(word for word in name)
+    if len(name) > 1:
+        name[0] = BEFORE_IN_SHORT.get(name[0].lower().rstrip("."), name[0])
+    written = " ".join(name)
     written = re.sub(r"\s+,", ",", written).strip(AROUND + " ")
     return Line(written, tuple(each for each in aside if each), strengths, tuple(filter(None, rest)), dosed)
 
 
 _MARK = "\x00"
+_BRACKET = re.compile(r"[()\[\]{}]")
 
 
 def _words(text: str) -> tuple[list[str], int]:

@@ -343,7 +343,7 @@ class _Question(Replies):
         none."""
         if len(fold(part)) <= 3:
             return None
-        entry = self.meant(part)
+        entry = self.meant(part) or self.meant(f"{part}e")  # Oxycodon/Naloxon, as German and others leave the e out
         if entry is None or entry.kind in "wxc":
             return None
         if entry.kind == "b" and not any(isinstance(drug, str) for drug in entry.drugs):

@@ -23,7 +23,8 @@ _FORMS_TEXT = """
     actuations dose doses unit-dose softgel softgels troche strip strips hfa mdi dpi pmdi turbuhaler turbohaler
     accuhaler diskus evohaler easyhaler handihaler respimat ellipta breezhaler novolizer genuair diskhaler rotacaps
     flexpen solostar kwikpen penfill flextouch flexpro aerosol linctus cp cpr cps compr cpl kps zapfchen ampullen
-    dragees bustine supposte sobre sobres jarabe ampolla ampollas inyectable system transdermal spacer drip infus
+    dragees bustine supposte sobre sobres jarabe ampolla ampollas inyectable system transdermal spacer drip infus da
+    hub hube hübe
 """
 FORMS = frozenset(_FORMS_TEXT.split())
 _FORMS_IN_SHORT = {
@@ -76,7 +77,7 @@ _TIMES_TEXT = """
     monthly hourly per day days week weeks month months hour hours hr hrs nightly bedtime night morning noon evening
     breakfast lunch dinner supper meals meal ac pc sos eod alternate every each times time x om achs bbf abf af bf cada
     horas dias jour jours matin soir midi nuit morgens mittags abends nachts tag taglich manana noche dia giorno giorni
-    volte mattina sera qd q
+    volte mattina sera qd q j bb
 """
 _UNITS_TEXT = """
     mg mcg ug µg μg g gm gram grams kg ml cc l iu unit units unt u meq mmol microgram micrograms milligram milligrams
@@ -113,7 +114,8 @@ UNIT = (
 )
 NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|\.\d+|½|¼|¾)"
 VOLUME = (
-    r"(?:ml|l|g|kg|m2|h|hr|hour|day|d|dose|tab|tablet|cap|capsule|puff|actuation|act|spray|inh|drop|patch|vial|min)"
+    r"(?:ml|l|g|kg|m2|h|hr|hour|day|d|dose|tab|tablet|cap|capsule|puff|actuation|actuat|act|spray|inh|drop|patch|vial"
+    r"|min)"
 )
 STRENGTH = re.compile(
     rf"(?<![\w.])(?P<first>{NUMBER})\s*(?P<unit>{UNIT})?(?P<more>(?:\s*[-/+]\s*{NUMBER}\s*{UNIT}?)+)?"
