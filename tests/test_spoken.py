@@ -54,6 +54,9 @@ def test_every_row_of_the_table_can_be_read() -> None:
         ("how much may my child take", ["children", "usual dose"]),  # who is meant within a turn counts
         ("what is the dose for gout", ["usual dose", "gout"]),  # no question of what it is for
         ("does it give me the shakes", ["tremor"]),
+        ("do I stop it before surgery", ["stop suddenly", "surgery"]),
+        ("do I need another dose with kidney disease", ["lower dose", "kidney"]),  # not one dose more
+        ("my sore knees", ["joint pain"]),
         ("can I eat grapefruit with it", ["what foods", "grapefruit"]),  # nothing else is said within a turn
     ],
 )
@@ -90,6 +93,9 @@ def test_roundabout_words_find_the_question(shipped: Library, asked_in: str, que
         ("overactive bladder tablet Ditropan and wine", "Can I drink alcohol?"),
         ("Humira alongside Orencia", "Can I combine adalimumab with another biologic?"),  # abatacept has no monograph
         ("why 5 mg Ambien for women", "Why is the dose lower for women?"),
+        ("Diovan on dialysis", "Do I need another dose with kidney or liver disease?"),
+        ("Januvia eGFR 25", "Do I need a lower dose with kidney problems?"),  # not the one on dialysis
+        ("metallic mouth on Dalacin", "Why does my mouth taste of metal?"),  # a name that the monograph lacks
     ],
 )
 def test_what_decides_nothing_hides_no_question(shipped: Library, asked_in: str, question: str) -> None:

@@ -53,6 +53,8 @@ _OPEN = frozenset({"side effects", "signs of", "urgent help", "who must not"})
 """Questions whose answers list what anyone may ask about."""
 _OPENLY, _CLOSED = Phrases("^ what/which/when/how/why"), frozenset({"usual dose", "used for", "tests"})
 """How a question begins that asks for more than yes or no; what one is about whose answer lists no effects."""
+_JOINED = re.compile(r"\b(?:and|or)\b")
+"""In a question that asks about several things."""
 _TAKING = frozenset(
     "with food,crush,time of day,maximum dose,duration,trouble swallowing,drink plenty,throat,milk".split(",")
 )
@@ -174,7 +176,7 @@ class _Term(NamedTuple):
             if self.sense in senses or (is_there and not beside):
                 return 1.0
             if not beside.issubset([*wide, *narrow]) and ", " not in question:
-                return _NARROWER if is_there or (narrow and " and " in question) else 0.0
+                return _NARROWER if is_there or ((wide or narrow) and _JOINED.search(question)) else 0.0
             if wide:
                 return _WIDER - min(self.sense.wider.index(each.name) for each in wide) / 10
             if narrow or is_there:

@@ -113,11 +113,13 @@ def read(question: str) -> Read:
 
 
 _LONGEST_NAME = 3  # words
+_LINKS = frozenset({"the", "a", "before", "after"})
+"""No name begins with these that means something else than what follows: "before surgery", "the shakes"."""
 
 
 def _named(words: list[str], at: int) -> int:
     """Where the name of a condition ends that begins at a word; 0 where none does: glandular fever is no fever."""
-    if words[at] == "the":  # "the shakes"
+    if words[at] in _LINKS:
         return 0
     ends = range(min(at + _LONGEST_NAME, len(words)), at + 1, -1)
     return next((end for end in ends if " ".join(words[at:end]) in conditions()), 0)
