@@ -93,9 +93,11 @@ def read(question: str) -> Read:
             if None in slots:
                 filled = [slot for slot in slots if slot]
                 for n in range(at + 1, end):
+                    if any(slot.has(folded[n]) for slot in filled):
+                        continue
                     if (within := _table().words.get(folded[n])) and within.sign == "~":  # "how much may my child take"
                         senses.setdefault(within, words[n])
-                    elif not any(slot.has(folded[n]) for slot in filled):
+                    else:
                         between.append(words[n])
             if sense.sign != "-":
                 (asked if asks else stated).add(sense)
