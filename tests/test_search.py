@@ -285,6 +285,22 @@ def test_a_class_in_any_wording(library: Library) -> None:
     assert of_class(library, "inhibitor") == ()
 
 
+def test_what_acts_on_a_class_is_not_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An insulin secretagogue is no insulin; where nothing is called so, what acts on it is what is meant."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    for slug, classes in (
+        ("fast", "Rapid-acting insulin"),
+        ("glim", "Insulin secretagogue"),
+        ("calc", "Calcium blocker"),
+    ):
+        (tmp_path / f"{slug}.md").write_text(f"---\ntitle: {slug}\nclasses: [{classes}]\n---\n\n## Uses\n\n- Pain.\n")
+    made = Library([tmp_path])
+    assert [card.slug for card in of_class(made, "insulin")] == ["fast"]
+    assert [card.slug for card in cards(made, of="insulin").monographs] == ["fast"]
+    assert [card.slug for card in cards(made, of="secretagogue").monographs] == ["glim"]
+    assert [card.slug for card in cards(made, of="calcium").monographs] == ["calc"]
+
+
 def test_conditions_treated_and_conditions_excluded(library: Library) -> None:
     assert [card.slug for card in cards(library, condition="psoriasis").monographs] == ["betamab"]
     both = ["alfacitinib", "betamab"]

@@ -12,6 +12,7 @@ from druginfo.errors import Absent, Ambiguous, Usage
 from druginfo.library import Library
 from druginfo.model import Card, Match
 from druginfo.names import fold, is_joined
+from druginfo.terms.files import word_list
 from druginfo.topics.synonyms import COMMON, EVERYDAY, FILLERS, LIGHT
 
 LONGEST_SENTENCE = 40
@@ -236,13 +237,20 @@ def named_by_class(library: Library, query: str) -> list[str]:
         return json.dumps([classes, *named], ensure_ascii=False)
 
     kept = library.kept_of_all("classes", lambda: "\n".join(map(worded, library.classed())))
-    found = []
+    whole = " ".join(wanted)
+    acted_on = tuple(f"{whole} {acting}" for acting in word_list("classes", "acting"))
+    of_it: list[Sequence[str]] = []
+    acting: list[Sequence[str]] = []
+    part: list[Sequence[str]] = []
     for line in kept.split("\n"):
         if all(word in line for word in wanted):
             classes, called, names = json.loads(line)
-            if " ".join(wanted) in called or any(set(wanted) <= set(name.split()) for name in names):
-                found.append(classes)
-    return library.of_classes(found)
+            having = [name for name in names if set(wanted) <= set(name.split())]
+            if whole in called:
+                of_it.append(classes)
+            elif having:
+                (acting if all(name.endswith(acted_on) for name in having) else part).append(classes)
+    return library.of_classes([*of_it, *part, *([] if of_it else acting)])
 
 
 # ---------------------------------------------------------------- nothing but names
