@@ -271,6 +271,19 @@ def test_the_order_in_which_names_are_compared_does_not_matter(query: str, monke
     assert found[0] == found[1]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "warfarin 3 mg od + Tab Amlong 5 OD", "Coumadin 3 OD, Tab Amlong 5 OD", "warfarin 3 nocte + metformin 1 g bd",
+        "prednisone 5 mg od + bosentan 62.5 mg bd",
+    ],
+)  # fmt: skip
+def test_a_second_drug_after_the_firsts_directions_opens_neither(line: str) -> None:
+    found = ask(line)
+    assert (found.status, found.match) == ("ambiguous", None)
+    assert "names two drugs" in found.message
+
+
 def test_what_is_compared_only_to_explain_changes_no_answer() -> None:
     lines = (Path(__file__).parent / "data" / "misspellings_unseen.tsv").read_text("utf-8").splitlines()
     library = NameList(

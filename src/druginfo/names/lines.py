@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from druginfo.names.resolution import Line
 from druginfo.terms import words_in
-from druginfo.terms.affixes import AFFIXES, AFFIXES_BY_PLACE, BEFORE_IN_SHORT
+from druginfo.terms.affixes import AFFIXES, AFFIXES_BY_PLACE
 from druginfo.terms.prescribing import (
     AROUND,
     BRACKETS,
@@ -114,22 +114,22 @@ def read(text: str) -> Line:
     for place, word in enumerate([*words[at:], _MARK], at):
         directs_on = _is_direction(word)
         if not (directs_on or _is_dosage(word) or word in "/+&"):
-            run.append(word.strip(AROUND))
+            run = [*(run if run != [","] else []), word.strip(AROUND)]
             continue
-        if run and not is_solvent:
+        if run and run not in _NEXT and not is_solvent:
             rest.append(" ".join(run))
         is_solvent = (word.lower() == "in" and _MARK in words[at:place]) or (is_solvent and not run and not directs_on)
-        run = []
+        goes_on = run in _NEXT and _is_form(word)  # 50 mg OD + Tab Amlong, 50 mg OD, Tab Amlong
+        run = ["+"] if word in "/+&" or goes_on else [","] if word == "," else []
     if remark.strip():
         aside.append(remark.strip())
-    if len(name) > 1:
-        name[0] = BEFORE_IN_SHORT.get(name[0].lower().rstrip("."), name[0])
     written = " ".join(name)
     written = re.sub(r"\s+,", ",", written).strip(AROUND + " ")
     return Line(written, tuple(each for each in aside if each), strengths, tuple(filter(None, rest)), dosed)
 
 
 _MARK = "\x00"
+_NEXT = (["+"], [","])
 _BRACKET = re.compile(r"[()\[\]{}]")
 
 

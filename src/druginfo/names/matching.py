@@ -31,7 +31,7 @@ from druginfo.names.listed import LibraryNames, NameList
 from druginfo.names.makers import without_maker
 from druginfo.names.replies import SUGGESTIONS, Replies, listed
 from druginfo.names.resolution import Compared, Explanation, Line, Resolution, notice, shown
-from druginfo.names.salts import ESTERS, METALS, SALT_WORDS, same_moiety, without_misspelled_salt
+from druginfo.names.salts import ESTERS, METALS, SALT_WORDS, in_full, same_moiety, without_misspelled_salt
 from druginfo.names.vocabulary import DrugKey, Entry, named_so
 from druginfo.terms.affixes import IN_SHORT
 
@@ -123,7 +123,7 @@ class _Question(Replies):
         """A line that names a second drug after the first one's directions, or another one in brackets."""
         if not (self.line.rest or self.line.aside) or not (first := self.meant(self.line.name)):
             return None
-        named = (next(filter(None, map(self.is_ingredient, _runs(text))), None) for text in self.line.rest)
+        named = (next(filter(None, self.others(text)), None) for text in self.line.rest)
         if others := [other for other in named if other and set(other.drugs).isdisjoint(first.drugs)]:
             return self.two([first, *others])
         for text in self.line.aside:
@@ -132,6 +132,15 @@ class _Question(Replies):
             if entry and entry.kind != "x" and len(entry.folded) > SHORT - 1 and self.are_others(entry, first):
                 return self.two([first, entry])
         return None
+
+    def others(self, text: str) -> Iterator[Entry | None]:
+        """The medicines that a run of words after the first one's directions may name, long names first."""
+        if not text.startswith("+ "):
+            yield from map(self.is_ingredient, _runs(text))
+        else:  # as a line begins: brands of one country, and those that are English words, are meant there too
+            words = text.split()[1:5]
+            found = (self.meant(" ".join(words[:size])) for size in range(len(words), 0, -1))
+            yield from (entry for entry in found if entry and entry.kind not in "xc" and len(entry.folded) > 3)
 
     def are_others(self, entry: Entry, first: Entry) -> bool:
         """Whether what stands in brackets is another medicine: neither the drug, nor an ingredient of it."""
@@ -145,7 +154,7 @@ class _Question(Replies):
 
     def meant(self, name: str) -> Entry | None:
         """What a name means, as written or without salt words or its maker's name."""
-        for each in (name, *same_moiety(name), *without_maker(name)):
+        for each in (name, in_full(name), *same_moiety(name), *without_maker(name)):
             if (entry := self.words.entry(fold(each))) and entry.drugs:
                 return entry
         return None
@@ -196,6 +205,8 @@ class _Question(Replies):
             yield from self.numbered(bare)
         if bare and bare != self.query:
             yield bare
+        if (full := in_full(bare)) != bare:
+            yield full
         if not is_joined(bare):
             yield from same_moiety(bare)
             for each in without_maker(bare):

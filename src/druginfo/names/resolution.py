@@ -19,7 +19,8 @@ class Line(NamedTuple):
     strengths: int
     """How many ingredients the strength speaks of: 2 in "875/125 mg"; 0 where none is said."""
     rest: tuple[str, ...]
-    """The words after the name that are no dosage words, in runs: directions in free text, or another drug."""
+    """The words after the name that are no dosage words, in runs: directions in free text, or another drug; after a
+    plus, or a comma and a form, a `+` and what comes next."""
     is_dosed: bool = False
     """Whether anything of it says how the drug is given, and not only words do that could be a name's ("pain")."""
 

@@ -29,6 +29,19 @@ SALT_WORDS = frozenset(_SALT_WORDS_TEXT.split())
 """Counter-ions and hydrates. Esters (palmitate, decanoate, furoate, mofetil …), depot salts (benzathine, procaine) and
 carriers (liposomal) are not among them: there the same moiety is another medicine with other doses."""
 
+_IN_SHORT = {
+    **dict.fromkeys(("sulf", "sulph"), "sulfate"),
+    "succ": "succinate",
+    "tart": "tartrate",
+    "chlor": "chloride",
+    "carb": "carbonate",
+    "bicarb": "bicarbonate",
+    "fum": "fumarate",
+    "mal": "maleate",
+    "sod": "sodium",
+    "pot": "potassium",
+    "mag": "magnesium",
+}
 _ABROAD = {
     **dict.fromkeys(("natrium", "natricum", "sodique", "sodico"), "sodium"),
     **dict.fromkeys(("kalium", "kalicum", "potassique", "potasico", "potassico"), "potassium"),
@@ -36,12 +49,7 @@ _ABROAD = {
     **dict.fromkeys(("chlorhydrate", "clorhidrato", "cloridrato", "hidrocloruro", "hydrochloridum"), "hydrochloride"),
     **dict.fromkeys(("dichlorhydrate", "diclorhidrato", "dicloridrato"), "dihydrochloride"),
     **dict.fromkeys(("bromhydrate", "bromhidrato", "bromidrato"), "hydrobromide"),
-    "succ": "succinate",
-    "tart": "tartrate",
-    "sulf": "sulfate",
-    "sod": "sodium",
-    "fum": "fumarate",
-    "mal": "maleate",
+    **_IN_SHORT,
     "solfato": "sulfate",
     "fosfato": "phosphate",
 }
@@ -60,6 +68,19 @@ def in_english(word: str) -> str:
     if folded.endswith("ato") and folded[:-1] + "e" in SALT_WORDS:
         return folded[:-1] + "e"
     return _ABROAD.get(folded, folded)
+
+
+def in_full(name: str) -> str:
+    """A name of several words with the words in full that wards write in short.
+
+    >>> in_full("Pot. chlor"), in_full("Ins glargine"), in_full("Mag")
+    ('potassium chloride', 'insulin glargine', 'Mag')
+    """
+    words = name.split()
+    return " ".join(_FULL.get(word.lower().rstrip("."), word) for word in words) if len(words) > 1 else name
+
+
+_FULL = _IN_SHORT | {"ins": "insulin", "reg": "regular"}
 
 
 METALS = frozenset(

@@ -16,9 +16,6 @@ AFFIXES_BY_PLACE = frozenset(
 "Amlodipine 5 mg pm" and "amlodipine at night" are directions."""
 BEFORE_NAMES = ("co",)
 """Before a name, joined by a hyphen or not at all, they make a combination of it (Co-Diovan)."""
-BEFORE_IN_SHORT = {"ins": "insulin", "sod": "sodium", "pot": "potassium", "mag": "magnesium"}
-"""What wards write for the first word of a name of several: Ins glargine, Sod. valproate."""
-
 IN_SHORT = {
     **dict.fromkeys(("hct", "hctz", "htz"), "hydrochlorothiazide"),
     "amlo": "amlodipine",

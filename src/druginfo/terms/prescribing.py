@@ -70,14 +70,14 @@ _RELEASE_TEXT = """
     xr er sr cr xl la mr ir dr ec od odt fastab velotab zydis xt extended release modified sustained slow prolonged
     delayed enteric coated retard ret tts extended-release sustained-release modified-release delayed-release
     immediate-release enteric-coated film-coated orally-disintegrating disintegrating immediate controlled
-    controlled-release ds ss metered meter
+    controlled-release cd ds ss metered meter
 """
 _TIMES_TEXT = """
     daily bd bid tid tds qid qds qd qod qam qpm qhs qh qac qwk od prn once twice thrice stat hs nocte mane am pm weekly
     monthly hourly per day days week weeks month months hour hours hr hrs nightly bedtime night morning noon evening
     breakfast lunch dinner supper meals meal ac pc sos eod alternate every each times time x om achs bbf abf af bf cada
     horas dias jour jours matin soir midi nuit morgens mittags abends nachts tag taglich manana noche dia giorno giorni
-    volte mattina sera qd q j bb
+    volte mattina sera qd q j
 """
 _UNITS_TEXT = """
     mg mcg ug µg μg g gm gram grams kg ml cc l iu unit units unt u meq mmol microgram micrograms milligram milligrams
@@ -88,7 +88,7 @@ DOSAGE_WORDS = frozenset(
     " ".join((_FORMS_TEXT, _ROUTES_TEXT, _RELEASE_TEXT, _TIMES_TEXT, _UNITS_TEXT, _AROUND_TEXT)).split()
 )
 """Forms, routes, release, frequencies and units: words that say how a drug is given, not which."""
-PRODUCT_WORDS = frozenset(" ".join((_FORMS_TEXT, _ROUTES_TEXT, _RELEASE_TEXT, _UNITS_TEXT, _AROUND_TEXT)).split())
+PRODUCT_WORDS = DOSAGE_WORDS - frozenset(_TIMES_TEXT.split())
 """The same without times."""
 
 _DIRECTIONS_TEXT = """
