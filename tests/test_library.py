@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -249,3 +250,20 @@ def test_of_each_role_the_first_text_that_gives_it_is_the_ground(library: MakeLi
     of_others = {row["slug"] for row in found.examples(["ketoconazole"], "aone")}
     assert of_others == {"btwo"}
     assert found.examples(["unknown"]) == []
+
+
+def test_the_names_of_a_length_are_read_once(library: MakeLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
+    small = Library([library(orzulate=ORZULATE)])
+    asked = list[str]()
+    rows = small.rows
+
+    def counted(table: str, *rest: Any, **more: Any) -> Any:
+        asked.append(table)
+        return rows(table, *rest, **more)
+
+    monkeypatch.setattr(small, "rows", counted)
+    assert small.of_length(3, 9) == small.of_length(3, 9) == ["orzulate"]
+    assert asked == ["name"]
+    small.close()
+    assert small.of_length(3, 9) == ["orzulate"]
+    assert asked == ["name", "name"]
