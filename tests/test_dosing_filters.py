@@ -2311,10 +2311,8 @@ NO_DOSE = """#### Adults
 """
 
 
-def regimens_of(dosage: str) -> tuple[Monograph, Regimens]:
-    read = parse(
-        f"---\ntitle: Testdrug\n---\n## Usage\n\n- sepsis\n\n## Dosage\n\n{dosage}\n", "testdrug", "testdrug.md"
-    )
+def regimens_of(dosage: str, uses: str = "- sepsis") -> tuple[Monograph, Regimens]:
+    read = parse(f"---\ntitle: Testdrug\n---\n## Usage\n\n{uses}\n\n## Dosage\n\n{dosage}\n", "testdrug", "testdrug.md")
     return read, read_dosing(read)
 
 
@@ -2566,3 +2564,78 @@ def test_no_adjustment_unless_an_organ_is_impaired_is_not_for_who_has_it_impaire
 ) -> None:
     dosage = "- 5 mg daily.\n\n### Geriatric Patients\n\nIt is not necessary to adjust the dose in the elderly, unless "
     assert seen(f"{dosage}there is also significant renal or hepatic dysfunction.\n", **given) == states
+
+
+LISTS = (
+    "For patients with renal impairment or hepatic impairment, the dose is 5 mg daily.",
+    "For patients with significantly reduced hepatic or renal function or who are currently taking drugs that are "
+    "potent inhibitors of CYP3A4, the dose is 5 mg daily.",
+    "The dose is 5 mg daily in patients who are elderly, debilitated, or taking strong CYP3A4 inhibitors.",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "doses"),
+    [
+        (LISTS[0], {"age": "40"}, ["10 mg"]),
+        (LISTS[0], {"age": "40", "hepatic": "severe"}, ["5 mg"]),
+        (LISTS[1], {"age": "40"}, ["10 mg"]),
+        (LISTS[1], {"age": "40", "crcl": "18"}, ["5 mg"]),
+        (LISTS[1], {"age": "40", "hepatic": "severe"}, ["5 mg"]),
+        (LISTS[2], {"age": "40"}, ["10 mg"]),
+        (LISTS[2], {"age": "78"}, ["5 mg"]),
+    ],
+)
+def test_a_list_of_groups_is_for_whom_one_of_them_was_asked(text: str, given: dict[str, str], doses: list[str]) -> None:
+    monograph, regimens = regimens_of(f"### Adults\n\n- The dose is 10 mg daily.\n- {text}\n")
+    found = apply(lambda: monograph, regimens, Patient.read(**given), passages=True).rows
+    assert all(each.applies for each in found)
+    assert [each.row.dose.text for each in found if each.specific and each.row.dose] == doses
+
+
+def test_a_label_with_all_that_was_asked_is_not_left_out_for_a_nearer_one() -> None:
+    dosage = (
+        "### Irritability Associated with Autistic Disorder\n\n- 1 mg daily.\n\n"
+        "### Autistic Disorder\n\n- 2 mg daily.\n\n### Schizophrenia\n\n- 3 mg daily.\n"
+    )
+    monograph, regimens = regimens_of(dosage)
+    found = apply(lambda: monograph, regimens, Patient.read(indication="autistic disorder")).rows
+    assert [(each.applies, each.specific) for each in found] == [(True, False), (True, True), (False, False)]
+
+
+def test_people_with_another_disease_are_not_those_who_have_what_was_asked() -> None:
+    dosage = (
+        "### Pediatric Patients With Ph+ CML\n\n- 1 mg daily.\n\n### Pediatric Patients With Ph+ ALL\n\n- 2 mg daily.\n"
+    )
+    monograph, regimens = regimens_of(dosage, "- Ph+ CML in children\n- Ph+ ALL in children")
+    found = apply(lambda: monograph, regimens, Patient.read(indication="CML", age="8")).rows
+    assert [each.specific for each in found] == [True, False]
+
+
+def test_a_refusal_for_another_use_does_not_take_the_place_of_the_dose() -> None:
+    dosage = (
+        "- Use for glycemic control is not recommended in patients with an eGFR less than 30 mL/min.\n\n"
+        "| Indication | Dose |\n|---|---|\n| Glycemic control in adults | 25 mg once daily |\n"
+        "| Chronic kidney disease in adults | 10 mg once daily |\n"
+    )
+    monograph, regimens = regimens_of(dosage, "- glycemic control in adults\n- chronic kidney disease in adults")
+    given = Patient.read(indication="chronic kidney disease", age="61", egfr="24")
+    found = apply(lambda: monograph, regimens, given).rows
+    assert [each.row.text for each in found if each.specific] == ["10 mg once daily"]
+
+
+@pytest.mark.parametrize(("given", "is_for"), [({"age": "15", "hepatic": "moderate"}, True), ({"age": "15"}, False)])
+def test_a_reduction_of_every_dose_is_for_children_who_are_dosed(given: dict[str, str], is_for: bool) -> None:
+    dosage = (
+        "### Children 6 years and older\n\n- 40 mg daily.\n\n### Hepatic Impairment\n\n"
+        "- In moderate hepatic impairment, doses should be reduced to 50% of the normal dose.\n"
+    )
+    assert any("reduced" in text for text in specific(dosage, **given)) == is_for
+
+
+def test_a_dose_by_weight_is_beside_that_of_a_range_of_weights() -> None:
+    dosage = (
+        "### Children 6 to 16 years\n\n- Start with 8 mg/kg daily.\n\n"
+        "| Weight | Target |\n|---|---|\n| 20 to 29 kg | 900 mg/day |\n| 30 to 39 kg | 1200 mg/day |\n"
+    )
+    assert len(specific(dosage, age="9", weight="27")) == 2

@@ -182,12 +182,12 @@ _SORTS = {
     "age": Pattern(patterns.OF_AGE, re.I),
     "weight": Pattern(patterns.OF_WEIGHT, re.I),
     "kidney": Pattern(patterns.OF_THE_KIDNEY, re.I),
-    "metabolizers": Pattern(patterns.METABOLIZERS, re.I),
+    "others": Pattern(rf"{patterns.TAKEN_TOO}|{patterns.METABOLIZERS}", re.I),
 }
 
 
 def sorts_in(words: str) -> set[str]:
-    """By what words tell people apart: age, weight, kidney, liver, metabolizers."""
+    """By what words tell people apart: age, weight, kidney, liver, what they inherited or take too (`others`)."""
     found = {sort for sort, pattern in _SORTS.items() if pattern.search(words)} | organs_in(words)
     return found | {"age"} if stages(words) else found
 

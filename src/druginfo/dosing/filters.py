@@ -520,7 +520,7 @@ class _Judge:
 
     def alternatives(self, condition: Condition, found: dict[str, Judgement | None]) -> dict[str, Judgement | None]:
         """Where one condition is a list of groups, any of them will do: "under 6 years, or eGFR <30"."""
-        names = set(map(filter_of, condition.bands)) | sorts_in(condition.text)
+        names = _sorts_of(condition)
         asked = {name: each for name, each in found.items() if each}
         known = asked.keys() | ({"kidney"} & names if self.kidney.is_normal else set())  # words find nothing there
         best = any_of(asked.values())
@@ -621,6 +621,8 @@ class _Judge:
         if row.qualifier and any(map(_FIGURE.fullmatch, row.qualifier.split("; "))):
             return True  # what a label's figure counts was not read
         for condition in row.conditions:
+            if condition.kind == "any" and by.keys().isdisjoint(_sorts_of(condition)):
+                return True  # a list of groups of which none was asked about
             if id(condition) not in self.special:
                 continue
             named = _organs_of(condition)
@@ -710,7 +712,10 @@ class _Judge:
             forbidden
             or self.is_unsaid(found)
             or any(
-                findings.applies and row.action not in harmless and special & findings.by.keys()
+                findings.applies
+                and row.action not in harmless
+                and special & findings.by.keys()
+                and ("for" not in findings.by or _is_held(findings, "for"))
                 for row, findings in zip(rows, found, strict=True)
             )
         )
@@ -833,6 +838,11 @@ def _by_function(row: DoseRow) -> Judgement:
 
 def _bands(row: DoseRow) -> Iterator[Band | Renal | Hepatic]:
     return (band for condition in row.conditions for band in condition.bands)
+
+
+def _sorts_of(condition: Condition) -> set[str]:
+    """By what the groups of a list are told apart."""
+    return {*map(filter_of, condition.bands), *sorts_in(condition.text)}
 
 
 def _organs_named(rows: Sequence[DoseRow]) -> set[str]:

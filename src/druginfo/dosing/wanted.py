@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import zip_longest
 from typing import NamedTuple
 
-from druginfo.dosing.conditions import labels, organs_in
+from druginfo.dosing.conditions import labels, named_in, organs_in
 from druginfo.dosing.indications import USAGE, IndicationWords, names_disease
 from druginfo.dosing.judging import HOLDS, OTHER_INDICATIONS, Judgement
 from druginfo.dosing.pattern import Pattern
@@ -100,6 +100,7 @@ _LEAD = re.compile(
 _CAUSED = re.compile(r"\b(?:associated with|due to|secondary to|caused by)\b", re.I)
 """Before what a disease comes of, which is not what is treated."""
 _FOR_USE = re.compile(r"\W*for\s+(?:[\w-]+\s+){1,2}use\b", re.I)
+_FOR = re.compile(r"\b(?:for|of)\s+(?P<what>[^.,;:()]{3,60})")
 _ANY_DISEASE = NAMELESS | frozenset(
     "infection disorder syndrome symptom episode condition adult child people used older case due cause caused "
     "associated relief alone together surgery".split()
@@ -514,9 +515,11 @@ class Wanted:
                 return Judgement("open", f"for {label}, which may be another indication")
         if is_told:
             return HOLDS
+        if self._is_of_other_people(row.population or ""):
+            return Judgement("open", f"for {row.population}, where other doses are for people with what was asked")
         if self._is_only_for_another(row.text):
             return Judgement("fails", f"{OTHER_INDICATIONS}, by its words")
-        if id(row) in self._of_others or self._names_another(row.text):
+        if id(row) in self._of_others or self._names_another(row.text) or self._is_for_labelled(row.text):
             return Judgement("open", "the words speak of another indication")
         if self._names_another(without_brackets(over[-1])) and not self.vocabulary.is_no_use(over[-1]):
             return Judgement("open", "its heading names another indication, or a wider one")
@@ -527,6 +530,24 @@ class Wanted:
             is_said = uses and all(any(map(_is_route, re.split(r":\s*", text))) for text in uses)
             return Judgement("fails", f"{OTHER_INDICATIONS}: {why}") if is_said else Judgement("open", why)
         return None
+
+    def _is_of_other_people(self, label: str) -> bool:
+        """Whether a label of people says what they have, "Patients with Ph+ ALL", as one of other rows does that names
+        what was asked."""
+        return self._are_people_named and " with " in label.lower() and not set(named_in(label)) - {"ages"}
+
+    @cached_property
+    def _are_people_named(self) -> bool:
+        chosen = (row.population or "" for row in self.rows if self._of_rows.get(id(row)) is HOLDS)
+        return any(" with " in each.lower() and self.names(each) for each in chosen)
+
+    def _is_for_labelled(self, text: str) -> bool:
+        """Whether a text says that it is for what a label of other rows names, of several words, and not for what was
+        asked: "Use for glycemic control is not recommended"."""
+        asked, others = self._named
+        what = " ".join(f" {self.spelled(each['what'])} " for each in _FOR.finditer(text))
+        named = (each for each in (*asked, *others) if " " in each and f" {each} " in what)
+        return bool(what) and not self._names_some(text) and next((each not in asked for each in named), False)
 
     def _is_only_for_another(self, text: str) -> bool:
         """Whether a row begins with the indication that it is for, "For the treatment of migraine, …", which the uses
