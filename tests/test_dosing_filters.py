@@ -1692,6 +1692,7 @@ title: Testdrug
 - **Genital Herpes, Suppression:** 7 mg daily.
 - **Plaque Psoriasis:** 8 mg daily.
 - **Type 2 Diabetes:** 9 mg daily.
+- **Colon Cancer, Adjuvant:** 10 mg daily.
 """
 
 
@@ -1714,6 +1715,7 @@ def of_phrases(asked: str) -> Selection:
         ("recurrence of genital herpes", "6 mg"),
         ("suppressive therapy for recurrent genital herpes", "7 mg"),
         ("patients with T2DM", "9 mg"),
+        ("colon cancer after surgery", "10 mg"),
     ],
 )
 def test_a_phrase_is_an_aim_conditions_and_stages_in_any_order(asked: str, dose: str) -> None:

@@ -202,6 +202,8 @@ def test_a_name_belongs_to_one_row_of_names() -> None:
         ("Advanced breast cancer, alone if a taxane is not indicated, or with it.", "breast cancer", True),
         ("Non-infectious panuveitis.", "uveitis", True),
         ("Skin and skin structure infections.", "cellulitis", True),
+        ("Anemia in low-risk myelodysplastic syndromes.", "MDS", True),
+        ("Idiopathic thrombocytopenic purpura.", "ITP", True),
         ("Bone and joint infections.", "osteomyelitis", True),
         ("Children who are fit for oral therapy: cough.", "fits", False),
         ("Severe hypoglycemia in adults and children with diabetes mellitus.", "diabetes", False),

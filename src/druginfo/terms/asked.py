@@ -219,7 +219,7 @@ _PROCEDURE = re.compile(
 )
 _PEOPLE = re.compile(
     r"(?:older |elderly |young )?(?:adults?|child(?:ren)?|kids?|elderly|infants?|babies|baby|neonates?"
-    r"|newborns?|adolescents?|teenagers?|pa?ediatrics?|pregnancy|pregnant(?: wom[ae]n)?)\b"
+    r"|newborns?|toddlers?|adolescents?|teen(?:ager)?s?|pa?ediatrics?|pregnancy|pregnant(?: wom[ae]n)?)\b"
 )
 _STARTED = re.compile(
     r"(?:while|whilst|when|before|after|on) (?:starting|initiating|commencing|beginning)"
@@ -239,6 +239,7 @@ _COMPOUNDS = {
     "PMO/PMOP": "postmenopausal osteoporosis",
     "after/since (the) menopause/change | post menopausal": "postmenopausal",
     "post-exposure prophylaxis | PEP": "post-exposure prevention",
+    "cancer after/following (the) surgery/operation/resection/mastectomy/lumpectomy": "cancer adjuvant",
     "holiday/travel/travelers/travellers/vacation malaria": "malaria prevention",
     "malaria tablets/pills for (a) holiday/travel/traveling/travelling/vacation": "malaria prevention",
 }

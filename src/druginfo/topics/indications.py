@@ -71,10 +71,10 @@ _OF_WHOM = re.compile(r"^(\W*prevention of [^:]*):.*", re.I)
 """A prevention, and after the colon those who need it."""
 _RISK = re.compile(r"\b(?:the )?risks? of\b[^,;.:]*", re.I)
 _SETTING = re.compile(
-    rf"(\w(?:pathy|itis|emia|osis|failure|ulcers?|disease|retinopathy)) in (?:type \d|(?!(?:[\w-]+ )?{WHOM}|\d)[a-z])[^,;.:]*",
+    rf"(\w(?:pathy|itis|(?<!an)emia|osis|failure|ulcers?|disease|retinopathy)) in (?:type \d|(?!(?:[\w-]+ )?{WHOM}|\d)[a-z])[^,;.:]*",
     re.I,
 )
-"""A disease in another one: a drug for nephropathy in diabetes does not treat diabetes."""
+"""A disease in another one: a drug for nephropathy in diabetes does not treat diabetes. Anemia is of what it comes in."""
 _AIM_BEHIND = re.compile(
     r":\s*(?:lower|reduc|decreas|slow|prevent)\w*\b[^:]{0,40}\b(?:risk|rate|incidence)\b[^.]*", re.I
 )
