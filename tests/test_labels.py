@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from druginfo.labels.coverage import lost
 from druginfo.labels.drugname import drug_name, sentence_case
 from druginfo.labels.importing import read_xml
 from druginfo.labels.label import Label, Listing, Paragraph, Part, Refused, Table
@@ -633,6 +634,45 @@ def test_numbered_steps_are_a_list() -> None:
 
 def test_broken_digits_stay_as_they_are() -> None:
     assert prose("Give 0. 2 5 mg/kg, then 1 .5 mg.") == [Paragraph("Give 0. 2 5 mg/kg, then 1 .5 mg.")]
+
+
+@pytest.mark.parametrize("front", ["", "BOXED WARNING "])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{title} Zelvanib can cause bleeding [see Warnings ( 5.1 )]. Do not use it in children. {title} {see}. {short}",
+        "{title} {title} {see}. {short} Zelvanib can cause bleeding [see Warnings ( 5.1 )]. Do not use it in children.",
+        "{title} {see}. {short} Zelvanib can cause bleeding [see Warnings ( 5.1 )]. Do not use it in children.",
+        "{title} {see}. {short} {title} Zelvanib can cause bleeding [see Warnings ( 5.1 )]. Do not use it in children.",
+    ],
+)
+def test_a_boxed_warning_stands_once_and_its_highlights_apart(front: str, text: str) -> None:
+    title, see = "WARNING: BLEEDING and DEATH", "See full prescribing information for complete boxed warning"
+    text = front + text.format(title=title, see=see, short="• Bleeding may occur ( 5.1 ). • Not for children ( 8.4 )")
+    label = read_openfda({"boxed_warning": [text], "openfda": {"generic_name": ["ZELVANIB"]}})
+    drug = parse(monograph(label), "z", "")
+    boxed, apart = text_under(drug, "boxed-warning"), text_under(drug, "highlights")
+    assert boxed.count(title) == 1
+    assert "Do not use it in children." in boxed
+    assert "Not for children" not in boxed
+    assert see not in boxed
+    assert see in apart
+    assert "Not for children (8.4)" in apart
+    assert "Do not use it" not in apart
+    assert lost(label.source[0], f"{boxed} {apart}") is None
+
+
+def test_a_boxed_warning_that_is_only_summed_up_stays_whole() -> None:
+    for text in (
+        "WARNING: BLEEDING See full prescribing information for complete boxed warning. Bleeding may occur ( 5.1 )",
+        "See full prescribing information for complete boxed warning. Bleeding may occur.",
+        "WARNING: BLEEDING Bleeding may occur ( 5.1 ) and be fatal in children who are given zelvanib.",
+    ):
+        drug = parse(
+            monograph(read_openfda({"boxed_warning": [text], "openfda": {"generic_name": ["ZELVANIB"]}})), "z", ""
+        )
+        assert "Bleeding may occur" in text_under(drug, "boxed-warning")
+        assert not any(section.key.startswith("highlights") for section in drug.sections)
 
 
 def test_highlights_of_the_dosage_are_in_a_section_of_their_own() -> None:

@@ -165,10 +165,10 @@ def _at_home(parts: Iterable[Part]) -> dict[str, list[Part]]:
 
 def _pieces(part: Part) -> Iterator[tuple[str, Part]]:
     """The part itself, and before it what leaves it for a section of its own, with the title that it leaves."""
-    if part.key == "dosage_and_administration" and (part.blocks or len(part.parts) > 1):
+    if (title := _SUMMED_UP_APART.get(part.key)) and (part.blocks or len(part.parts) > 1):
         for child in part.parts:
             if child.key == HIGHLIGHTS:
-                yield "", replace(child, title=part.title or "Dosage and Administration")
+                yield "", replace(child, title=part.title or title)
         part = replace(part, parts=tuple(c for c in part.parts if c.key != HIGHLIGHTS))
     if part.key not in OPEN_PARTS:
         yield "", part
@@ -182,6 +182,10 @@ def _pieces(part: Part) -> Iterator[tuple[str, Part]]:
             kept.append(child)
     if part.blocks or kept or not part.parts:
         yield "", replace(part, parts=tuple(kept))
+
+
+_SUMMED_UP_APART = {"boxed_warning": "Boxed Warning", "dosage_and_administration": "Dosage and Administration"}
+"""The sections whose highlights leave them, so that what they say is in them once, and their titles."""
 
 
 def _key(part: Part) -> str:

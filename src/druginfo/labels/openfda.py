@@ -23,7 +23,7 @@ from druginfo.labels.label import Block, Label, Paragraph, Part, Refused
 from druginfo.labels.products import without_skin_preparation
 from druginfo.labels.prose import prose, ranked
 from druginfo.labels.spl import iso_date
-from druginfo.labels.titles import LOOKED_AT, Evidence, numbered_headings, numbered_titles
+from druginfo.labels.titles import LOOKED_AT, SMALL_WORDS, Evidence, numbered_headings, numbered_titles
 from druginfo.labels.xmltree import fragment
 from druginfo.names.salts import METALS, SALT_WORDS
 
@@ -261,6 +261,11 @@ def _part(key: str, text: str, children: Sequence[_Field], tables: Tables, evide
     )
     if summed_up:
         parts.append(Part(HIGHLIGHTS, "Highlights", _blocks(text[:summed_up].strip(), tables, evidence)))
+    elif key == "boxed_warning" and not starts:
+        text, highlights = _boxed(text)
+        first = len(text)
+        if highlights:
+            parts.append(Part(HIGHLIGHTS, "Highlights", _blocks(highlights, tables, evidence, boxed=True)))
     own = _blocks(text[summed_up:first].strip(), tables, evidence, boxed=key == "boxed_warning")
     for start, after in zip(starts, [*starts, len(text)][1:], strict=True):
         inner, end = cuts[start]
@@ -290,8 +295,36 @@ def _highlights_end(key: str, text: str, number: str, first: int, has_subsection
     return end if len(text) - end >= _SHORTEST_FULL_TEXT and end <= 0.6 * len(text) else 0
 
 
-_OWN_REFERENCE = re.compile(r"\( ?(\d{1,2}(?:\.\d{1,2})?)(?: ?, ?\d{1,2}(?:\.\d{1,2})?)* ?\)(?: ?\.)?(?=$| [A-Z•●○])")
+_OWN_REFERENCE = re.compile(
+    r"\( ?(\d{1,2}(?:\.\d{1,2})?)(?: ?, ?\d{1,2}(?:\.\d{1,2})?)* ?\)(?: ?\.)?(?=$| \(?[A-Z•●○])"
+)
 _SHORTEST_FULL_TEXT = 40
+
+
+def _boxed(text: str) -> tuple[str, str]:
+    """The full text of a boxed warning, and its highlights, which say that the full text is elsewhere; none where both
+    cannot be told apart.
+
+    openFDA has them one after the other: the full text and then the highlights under the same title, or the highlights,
+    whose items end with bare numbers, between the title and the rest of the full text.
+    """
+    elsewhere = _ELSEWHERE.search(text)
+    title = text.rfind("WARNING", 0, elsewhere.start()) if elsewhere else -1
+    if not elsewhere or title < 0:
+        return text, ""
+    before = text[:title].strip()
+    if any(word.islower() and word not in SMALL_WORDS for word in before.split()):
+        return before, text[title:]
+    own = _OWN_REFERENCE.finditer(text, elsewhere.end())
+    ends = [m.end() for m in own if text.rfind("[", 0, m.start()) <= text.rfind("]", 0, m.start())]
+    if not ends or len(text) - ends[-1] < _SHORTEST_FULL_TEXT:
+        return text, ""
+    rest = text[ends[-1] :].strip()
+    begin = title if before or rest.startswith("WARNING") else elsewhere.start()
+    return f"{text[:begin].strip()} {rest}", text[begin : ends[-1]]
+
+
+_ELSEWHERE = re.compile(r"see full prescribing information for (?:the )?complete (?:boxed )?warnings?\b", re.IGNORECASE)
 
 
 def split_title(key: str, text: str, evidence: Evidence) -> tuple[str, str]:
@@ -332,10 +365,15 @@ def _in_order(text: str, tables: Tables, evidence: Evidence, boxed: bool) -> Ite
 
 def _capitals(text: str) -> int:
     """Length of the capitals that title a boxed warning, 0 where there are none or nothing else."""
-    match = re.match(r"(?:WARNINGS?\b:?|BOXED WARNING:?)(?: [^a-z\s]+)*(?= [A-Z“(•●]?[a-z•●(])", text)
+    match = _CAPITALS.match(text)
     if not match or len(match[0]) > 300:
         return 0
     return len(match[0].rsplit(" ", 1)[0]) if text[match.end() + 1 : match.end() + 2].islower() else match.end()
+
+
+_CAPITALS = re.compile(
+    r"(?:WARNINGS?\b:?|BOXED WARNING:?)(?:(?: (?:and|or|of|in|with|to|from))? [^a-z\s•●○]+)*(?= [A-Z“(•●]?[a-z•●(])"
+)
 
 
 # ---------------------------------------------------------------- tables
