@@ -198,7 +198,8 @@ def is_absent(library: Library, words: str) -> bool:
 
 
 def _may_name(words: str, shortest: int = 4) -> bool:
-    return len(fold(words)) >= shortest and not topics.known(words) and fold(words) not in EVERYDAY
+    folded = fold(words)
+    return len(folded) >= shortest and not topics.known(words) and folded not in EVERYDAY | COMMON
 
 
 # ---------------------------------------------------------------- classes
