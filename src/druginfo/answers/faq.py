@@ -15,6 +15,7 @@ from druginfo.answers.spotting import LONGEST_SENTENCE, Words, is_absent
 from druginfo.errors import Absent, Ambiguous, NotFound
 from druginfo.library import Library
 from druginfo.model import FaqHit, Hidden, Match, Sparse, Statement
+from druginfo.names import is_drug
 from druginfo.terms import words_in
 from druginfo.terms.phrase_list import Phrases
 from druginfo.topics import spoken
@@ -239,7 +240,8 @@ class _Question:
             elif term.typed.casefold() in COMMON:
                 self.common.append(_term(term, 1.0))
             else:
-                meant = None if is_known else library.resolve(term.typed, exact=True).known_as
+                is_name = not is_known and is_drug(term.typed)
+                meant = library.resolve(term.typed, exact=True).known_as if is_name else None
                 self.terms.append(
                     _term(called(meant, term.typed) if meant else term, _WEIGHTS["="] if is_known else _UNKNOWN)
                 )
@@ -263,7 +265,7 @@ class _Question:
     def beside_its_use(self) -> list[_Term]:
         """What tells beside what the one drug is for: "osteoporosis tablet Fosamax and calcium"; empty where that is
         all or nothing."""
-        if len(self.drugs) != 1:
+        if len(self.drugs) != 1 or len(self.terms) < 2:
             return []
         kept = [term for term in self.terms if self.drugs[0].slug not in self.library.treats(term.said)]
         return kept if len(kept) < len(self.terms) and any(term.weight >= _WEIGHTS["+"] for term in kept) else []
