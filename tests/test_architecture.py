@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from functools import cache
 from graphlib import TopologicalSorter
 from importlib import import_module
@@ -204,14 +205,21 @@ def test_no_room_without_a_name_from_the_field() -> None:
     assert not [p for p in FILES if any(word in p.stem for word in ("util", "helper", "manager", "common", "misc"))]
 
 
-@pytest.mark.parametrize("noun", ["Drug", "Entry", "Finding", "Statement", "Vocabulary"])
-def test_a_noun_has_one_meaning(noun: str) -> None:
-    def names(node: ast.stmt) -> list[str]:
-        if isinstance(node, ast.Assign):
-            return [target.id for target in node.targets if isinstance(target, ast.Name)]
-        return [node.name] if isinstance(node, ast.ClassDef) else []
+def test_a_noun_has_one_meaning() -> None:
+    """No public class or type has the name of another; `api.Library` is the library, with the questions it answers."""
+    found = Counter[str]()
+    for path in FILES:
+        for node in parsed(path).body:
+            targets = node.targets if isinstance(node, ast.Assign) else ()
+            names = [target.id for target in targets if isinstance(target, ast.Name) and not target.id.isupper()]
+            found.update([node.name] if isinstance(node, ast.ClassDef) else names)
+    assert {name for name, count in found.items() if count > 1 and name[0].isupper()} == {"Library"}
 
-    assert len([path for path in FILES for node in parsed(path).body if noun in names(node)]) == 1
+
+def test_names_explain_themselves() -> None:
+    """What was "told" or "said", and by whom, is what the name is to say."""
+    vague = re.compile(r"^ *(?:told|said|signs|bearing)(?:: [^\n]+)? = ", re.MULTILINE)
+    assert not [path for path in FILES if vague.search(path.read_text("utf-8"))]
 
 
 def loaded(*arguments: str) -> set[str]:

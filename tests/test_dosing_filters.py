@@ -2148,7 +2148,7 @@ SAID = [
 def test_what_the_rest_of_the_text_says_of_an_age_marks_the_rows(age: str, reasons: list[str | None]) -> None:
     dosage = "### Pediatric Patients\n\nThe dose is 2 mg/kg daily.\n\n### Titration\n\nIncrease it by 5 mg daily.\n"
     monograph = parse(f"---\ntitle: Testdrug\n---\n## Dosage\n\n{dosage}", "testdrug", "testdrug.md")
-    found = apply(lambda: monograph, read_dosing(monograph), Patient.read(age=age), said=SAID)
+    found = apply(lambda: monograph, read_dosing(monograph), Patient.read(age=age), on_children=SAID)
     assert [each.reason for each in found.rows] == reasons
     assert [each.specific for each in found.rows] == [age == "8", False]
 
@@ -2185,7 +2185,7 @@ def test_a_row_of_kidneys_is_not_refused_to_a_patient_on_dialysis() -> None:
 def test_a_disorder_that_is_refused_in_children_does_not_refuse_all_children() -> None:
     said = [("Contraindicated in:\n- Suspected POLG-related disorder in children under two years of age (4)", True)]
     monograph = parse("---\ntitle: Testdrug\n---\n## Dosage\n\nThe dose is 2 mg/kg daily.\n", "testdrug", "testdrug.md")
-    (row,) = apply(lambda: monograph, read_dosing(monograph), Patient.read(age="1"), said=said).rows
+    (row,) = apply(lambda: monograph, read_dosing(monograph), Patient.read(age="1"), on_children=said).rows
     assert row.reason is None
 
 
@@ -2387,7 +2387,7 @@ def test_what_is_said_of_an_organ_is_for_children_too_where_no_dose_is_by_age(
     dosage += "\n\n### Renal Impairment\n\nUse the lowest starting dosage in patients with CrCl below 50 mL/min.\n"
     monograph, regimens = regimens_of(dosage)
     given = Patient.read(age="9", crcl="35")
-    found = apply(lambda: monograph, regimens, given, said=[(said, False)], passages=True).rows
+    found = apply(lambda: monograph, regimens, given, on_children=[(said, False)], passages=True).rows
     assert ([each.row.text[:14] for each in found if each.specific] == ["Use the lowest"]) == is_for
 
 

@@ -167,6 +167,6 @@ def test_too_little_disk_is_said_before_anything_is_fetched(
 
 
 def test_the_estimate_counts_one_part_and_the_monographs() -> None:
-    found = export.Export("d", (export.Part("u", 100, 10_000), export.Part("v", 150, 10_000)), 0)
+    found = export.Export("d", (export.ExportFile("u", 100, 10_000), export.ExportFile("v", 150, 10_000)), 0)
     assert found.megabytes == 250
     assert found.needs == pytest.approx(150 + 20_000 * export.SHARE_OF_DRUGS * export.SIZE_OF_MONOGRAPH / 1e6)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from druginfo.labels.evidence import evidence_of
-from druginfo.labels.label import Block, Listing, Paragraph, Part
+from druginfo.labels.label import LabelBlock, Listing, Paragraph, Part
 from druginfo.labels.monograph import monograph
 from druginfo.labels.openfda import read_openfda
 from druginfo.labels.prose import prose, ranked
@@ -169,11 +169,11 @@ def test_headings_below_a_heading() -> None:
         return Paragraph(text, len(text), rank)
 
     words = Paragraph("Give 5 mg.")
-    blocks: list[Block] = [head("Fever"), head("Adults"), words, head("Children"), words, head("Pain"), words]
+    blocks: list[LabelBlock] = [head("Fever"), head("Adults"), words, head("Children"), words, head("Pain"), words]
     assert [b.heading for b in ranked(blocks) if isinstance(b, Paragraph) and b.lead] == [1, 2, 2, 1]
-    flat: list[Block] = [head("Fever"), words, head("Adults"), words, head("Pain"), words]
+    flat: list[LabelBlock] = [head("Fever"), words, head("Adults"), words, head("Pain"), words]
     assert [b.heading for b in ranked(flat) if isinstance(b, Paragraph) and b.lead] == [1, 1, 1], "uncertain: no scope"
-    unsure: list[Block] = [head("Fever"), head("Severe Fever"), words, head("Cough"), words]
+    unsure: list[LabelBlock] = [head("Fever"), head("Severe Fever"), words, head("Cough"), words]
     assert [b.heading for b in ranked(unsure) if isinstance(b, Paragraph) and b.lead] == [1, 2, 1]
 
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from druginfo.library import Library, listing
-from druginfo.library.listing import Directory, Listing, files
+from druginfo.library.listing import Directory, FileListing, files
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="there each file is looked at by its path")
 
@@ -46,7 +46,7 @@ trees = st.recursive(
 )
 
 
-def look(*roots: Path) -> Listing:
+def look(*roots: Path) -> FileListing:
     return listing.listing(roots, ())
 
 

@@ -97,5 +97,5 @@ def cell(text: str) -> str:
 
 def is_plain(word: str) -> bool:
     """Whether every shell takes the word for itself: letters, digits, `-` and `.`, the first a letter or a digit."""
-    signs = all(character.isalpha() or character in "0123456789-." for character in word)
-    return signs and word[:1] not in ("", "-", ".") and word == visible(word)
+    are_plain = all(character.isalpha() or character in "0123456789-." for character in word)
+    return are_plain and word[:1] not in ("", "-", ".") and word == visible(word)

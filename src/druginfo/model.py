@@ -19,7 +19,7 @@ Sparse = Annotated[T, "sparse"]
 Flat = Annotated[T, "flat"]
 """A field whose own fields are keys of the noun that holds it."""
 Count = Annotated[int, {"minimum": 0}]
-Line = Annotated[int, {"minimum": 1}]
+LineNumber = Annotated[int, {"minimum": 1}]
 """A line of a file, 1-based, front matter included."""
 
 Field = Literal["title", "inn", "brand", "synonym", "slug"]
@@ -75,7 +75,7 @@ class Section(NamedTuple):
     """The heading, plain, without its final colon; empty for text before the first heading."""
     level: Annotated[int, {"minimum": 0, "maximum": 6}]
     """1 to 6; 0 for text before the first heading."""
-    line: Line
+    line: LineNumber
     """Line of the heading."""
     markdown: str
     """Verbatim from the heading's line to the next heading's: joined in order, all sections are the body."""
@@ -321,7 +321,7 @@ class DoseRow(NamedTuple):
 
     text: str
     """Verbatim but for emphasis and white space, without the labels in the three fields below."""
-    line: Line
+    line: LineNumber
     section: str
     indication: str | None
     population: str | None
@@ -349,7 +349,7 @@ class DoseNote(NamedTuple):
     """A line of the Dosage section that is no regimen and no verdict."""
 
     text: str
-    line: Line
+    line: LineNumber
     section: str
 
 
@@ -383,7 +383,7 @@ class Ground(NamedTuple):
     """The monograph that says it: the drug's own, or one that gives the drug as an example."""
     section: str | None
     """Section key; None for the front matter."""
-    line: Line
+    line: LineNumber
     text: str
 
 
@@ -401,7 +401,7 @@ class Statement(NamedTuple):
     """The monograph that says it."""
     section: str
     """Its section's key; `faq` for a question of its front matter."""
-    line: Line
+    line: LineNumber
     text: str
     """The list item, paragraph, table row or sentences, plain, with the items that it is nested in."""
     mentions: tuple[str, ...]

@@ -15,7 +15,7 @@ from druginfo.model import Card, Count, Faq, Hidden, Monograph, Section, Sparse
 from druginfo.topics.excerpts import brief, passages, with_words
 from druginfo.topics.synonyms import FILLERS
 from druginfo.topics.terms import Topic
-from druginfo.topics.wording import Wanted, any_of, telling, wanted
+from druginfo.topics.wording import QueryWord, any_of, telling, wanted
 
 
 class AskedTopic(NamedTuple):
@@ -169,12 +169,12 @@ def _on_topic(topic: Topic, monograph: Monograph) -> Monograph | None:
     return monograph._replace(sections=sections, faqs=faqs) if sections or faqs else None
 
 
-def _with_words(terms: Sequence[Wanted], monograph: Monograph) -> Monograph | None:
+def _with_words(terms: Sequence[QueryWord], monograph: Monograph) -> Monograph | None:
     part = with_words(monograph, terms)
     return monograph._replace(sections=part.sections, faqs=part.faqs) if part and not part.missing else None
 
 
-def _likely(library: Library, terms: Sequence[Wanted], cards: Sequence[Card] | None) -> Iterable[Card]:
+def _likely(library: Library, terms: Sequence[QueryWord], cards: Sequence[Card] | None) -> Iterable[Card]:
     """The monographs that may hold the words, by the index, or all where it cannot tell."""
     from druginfo.answers.query import fts, parse
     from druginfo.topics.wording import same

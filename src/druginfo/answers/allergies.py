@@ -150,10 +150,10 @@ def _allergen(library: Library, name: str, reaction: str, slugs: Sequence[str]) 
     classes = (*called, *(own.profile.classes if own else ()))
     narrow = (words for each in wordings(classes) if not is_umbrella(words := " ".join(each)))
     names = dict.fromkeys(filter(None, (kind, *narrow, *(own.names if own else ()))))
-    said = re.compile("|".join(map(expression, names)), re.I)
+    by_name = re.compile("|".join(map(expression, names)), re.I)
     drugs = []
     for each in slugs:
-        is_it, sections = each == slug, _said(library.open(each), said)
+        is_it, sections = each == slug, _said(library.open(each), by_name)
         others = library.profile(each).classes
         meant = (of for of in others if any(phrase(name) in wordings([of]) for name in called))
         shared = None if is_it else same_class(others, classes) or next(meant, None)
@@ -174,11 +174,11 @@ _ALLERGIC = Phrases(
 _PLACES = (*topics.SOONEST, "precautions")
 
 
-def _said(monograph: Monograph, said: re.Pattern[str]) -> tuple[Section, ...]:
+def _said(monograph: Monograph, by_name: re.Pattern[str]) -> tuple[Section, ...]:
     """The passages of boxed warning, contraindications and precautions on an allergy to what is looked for."""
     found = []
     for section in monograph.sections:
-        if topics.has_any(_PLACES, section) and said.search(section.text) and _ALLERGIC.search(section.text):
+        if topics.has_any(_PLACES, section) and by_name.search(section.text) and _ALLERGIC.search(section.text):
             under = heads_of(section.blocks)
 
             def is_on_allergy(number: int, section: Section = section, under: Sequence[Sequence[int]] = under) -> bool:
@@ -186,7 +186,7 @@ def _said(monograph: Monograph, said: re.Pattern[str]) -> tuple[Section, ...]:
                 return _ALLERGIC.search(" ".join((section.title, *over))) is not None
 
             blocks = enumerate(section.blocks)
-            kept = [number for number, block in blocks if said.search(block.text) and is_on_allergy(number)]
+            kept = [number for number, block in blocks if by_name.search(block.text) and is_on_allergy(number)]
             if kept:
                 found.append(topics.narrowed(section, with_heads(section.blocks, kept)))
     return topics.in_order(found)

@@ -163,8 +163,8 @@ def _figures(library: Library, slug: str) -> dict[str, tuple[Condition, ...]]:
 
     def read() -> list[Any]:
         sections = [each for each in library.open(slug).sections if _may_warn(each)]
-        told = (each for section in sections for block in section.blocks for each in sentences(plain(block.text)))
-        return packed(tuple((each, told_figures(each)) for each in dict.fromkeys(told) if has_figure(each)))
+        every = (each for section in sections for block in section.blocks for each in sentences(plain(block.text)))
+        return packed(tuple((each, told_figures(each)) for each in dict.fromkeys(every) if has_figure(each)))
 
     return dict(unpacked(library.kept(slug, "figures", read)))
 
@@ -174,8 +174,8 @@ def _on_weight(library: Library, slug: str, patient: Patient) -> OnTopic:
     is_of_patient = may_be_of(library, slug, patient)
     whose = [
         text
-        for text, told in _figures(library, slug).items()
-        if any(each.kind == "weight" for each in told) and is_of_patient(text)
+        for text, conditions in _figures(library, slug).items()
+        if any(each.kind == "weight" for each in conditions) and is_of_patient(text)
     ]
     found = []
     for section in library.open(slug).sections if whose else ():
@@ -221,7 +221,7 @@ def against(library: Library, slug: str, found: Iterable[OnTopic], is_of_patient
 
     def speaks_against(passages: OnTopic) -> bool:
         words = _words_of(passages.topic)
-        told = [
+        on_topic = [
             (topics.has_section("contraindications", section), sentence)
             for section in passages.sections
             if _may_warn(section)
@@ -229,11 +229,11 @@ def against(library: Library, slug: str, found: Iterable[OnTopic], is_of_patient
             for sentence in sentences(plain(block.text))
             if is_of_patient(sentence) and (words.search(sentence) or words.search(section.title))
         ]
-        if any(forbids or "contraindicated" in text for forbids, text in told):
+        if any(forbids or "contraindicated" in text for forbids, text in on_topic):
             return True
-        if any(_SPARED.search(text) and all(c.read for c in figures.get(text, ())) for _, text in told):
+        if any(_SPARED.search(text) and all(c.read for c in figures.get(text, ())) for _, text in on_topic):
             return False
-        return any(_warns(text, passages.topic) or _ADJUSTED.search(text) for _, text in told)
+        return any(_warns(text, passages.topic) or _ADJUSTED.search(text) for _, text in on_topic)
 
     return {each.topic for each in found if speaks_against(each)}
 
@@ -297,15 +297,15 @@ def besides(
     found: Iterable[OnTopic],
     shown: Iterable[OnTopic],
     is_of_patient: Callable[[str], bool],
-    said: Iterable[str],
+    known: Iterable[str],
 ) -> Iterator[str]:
-    """What the rest of the monograph warns of on each topic, where nothing else `said` it or shows it."""
+    """What the rest of the monograph warns of on each topic, where it is neither `known` nor shown."""
     seen = {(section.key, block.line) for each in shown for section in each.sections for block in section.blocks}
-    first = [*said]
+    first = [*known]
     for each in found:
         quoted = quotes(slug, [each], is_of_patient, first, close=True)
-        told = [line for line in quoted if (line.section, line.line) not in seen]
-        for line in told[:_MOST_TOLD]:
+        unseen = [line for line in quoted if (line.section, line.line) not in seen]
+        for line in unseen[:_MOST_TOLD]:
             seen.add((line.section, line.line))
             yield f"{each.topic[:1].upper()}{each.topic[1:]}, line {line.line}: “{line.text}”"
 
@@ -317,13 +317,13 @@ def quotes(
     slug: str,
     found: Sequence[OnTopic],
     is_of_patient: Callable[[str], bool],
-    said: Iterable[str] = (),
+    known: Iterable[str] = (),
     *,
     each_topic: bool = False,
     close: bool = False,
 ) -> tuple[Statement, ...]:
     """The sentences of passages that refuse or warn, a statement a paragraph, list item or row: those of boxed warnings
-    and contraindications first. Left out is what is not `is_of_patient`, and what was `said`.
+    and contraindications first. Left out is what is not `is_of_patient`, and what is `known`.
 
     `each_topic`: of a topic of which nothing warns the passage that names it first is quoted too. `close`: only what
     names its topic, or is under its heading.
@@ -341,14 +341,14 @@ def quotes(
                         of_topic[passages.topic].append(where)
                         text = " ".join(plain(block.text) for block in blocks)
                         named = close and not _words_of(passages.topic).search(section.title)
-                        told = _warnings(text, passages.topic, is_of_patient, whole=soonest, named=named)
-                        lines.setdefault(where, told)
+                        warned = _warnings(text, passages.topic, is_of_patient, whole=soonest, named=named)
+                        lines.setdefault(where, warned)
     for topic, places in of_topic.items() if each_topic else ():
         if not any(warns for where in places for _, warns in lines[where]):
             words = _words_of(topic)
             where = min(places, key=lambda each: not words.search(" ".join(text for text, _ in lines[each])[:_LABEL]))
             lines[where] = [(text, number < _MOST_SENTENCES) for number, (text, _) in enumerate(lines[where])]
-    first = [*said]
+    first = [*known]
     once = {*told_once([*first, *(text for each in lines.values() for text, warns in each if warns)])} - {*first}
     statements = []
     for where, own in lines.items():
@@ -366,12 +366,12 @@ def _warnings(
     """The sentences of a text, each with whether it refuses or warns; all of a short one where that is what its section
     is for. Where many do, or it is to be `named`, the first of those that name the topic."""
     is_short = whole and len(text) < _SHORT
-    told = sentences(text)
+    every = sentences(text)
     words = _words_of(topic)
-    kept = [each for each in told if is_short or (_warns(each, topic) and is_of_patient(each))]
+    kept = [each for each in every if is_short or (_warns(each, topic) and is_of_patient(each))]
     if named or len(kept) > _MOST_SENTENCES:
         kept = ([each for each in kept if words.search(each)] or ([] if named else kept))[:_MOST_SENTENCES]
-    return [(each, each in kept) for each in told]
+    return [(each, each in kept) for each in every]
 
 
 def _warns(sentence: str, topic: str) -> bool:

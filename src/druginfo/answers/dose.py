@@ -219,7 +219,7 @@ def _for_patient(
             regimens,
             patient,
             meanings=library.meanings,
-            said=bedside.of_children(passages),
+            on_children=bedside.of_children(passages),
             passages=always or bool(passages),
             forbidden=bedside.forbids(passages, patient),
             against=bedside.against(library, match.slug, passages, is_of_patient),
@@ -231,8 +231,8 @@ def _for_patient(
         message += f" See also {elsewhere}." if elsewhere else ""
         if wanted:
             passages = (*bedside.on(library, match.slug, wanted), *passages)
-        said = bedside.quotes(match.slug, passages, is_of_patient, refused, each_topic=True)
-        raise NotFound(message, query=error.query, mentions=said) from None
+        mentions = bedside.quotes(match.slug, passages, is_of_patient, refused, each_topic=True)
+        raise NotFound(message, query=error.query, mentions=mentions) from None
     limits = _limits(selection.limits, is_of_patient, refused)
     shown = bedside.needed(passages, selection.answered, selection.named)
     said_first = (
@@ -332,16 +332,16 @@ _MOST_LIMITS = 3
 
 
 def _limits(
-    found: Sequence[tuple[int, str]], is_of_patient: Callable[[str], bool], said: Sequence[str]
+    found: Sequence[tuple[int, str]], is_of_patient: Callable[[str], bool], quoted: Sequence[str]
 ) -> list[tuple[int, str]]:
-    """What Usage says to limit the indication asked for, but for what was `said` and what is of other patients."""
-    new = {*told_once([*said, *(text for _, text in found)])} - {*said}
+    """What Usage says to limit the indication asked for, but for what was `quoted` and what is of other patients."""
+    new = {*told_once([*quoted, *(text for _, text in found)])} - {*quoted}
     kept: list[tuple[int, str]] = []
     for line, text in found:
         if text in new and is_of_patient(text):
             parts = kept.pop()[1] if kept and kept[-1][0] == line and kept[-1][1].endswith(";") else ""
             kept.append((line, f"{parts} {text}".strip()))
-    return kept[: max(1, _MOST_LIMITS - len(said))]
+    return kept[: max(1, _MOST_LIMITS - len(quoted))]
 
 
 def _with_people(patient: Patient, wanted: str, regimens: Regimens) -> Patient:

@@ -20,7 +20,7 @@ from druginfo.terms import words_in
 from druginfo.terms.phrase_list import Phrases
 from druginfo.topics import spoken
 from druginfo.topics.synonyms import COMMON, FILLERS
-from druginfo.topics.wording import Wanted, any_of, by_topic, called, same, wanted
+from druginfo.topics.wording import QueryWord, any_of, by_topic, called, same, wanted
 
 
 class Faqs(NamedTuple):
@@ -137,8 +137,8 @@ class _Scored(NamedTuple):
 class _Term(NamedTuple):
     """Something that a question speaks of."""
 
-    said: str
-    wanted: Wanted
+    as_asked: str
+    wanted: QueryWord
     """Finds all that speaks of its topic."""
     own: re.Pattern[str]
     """Finds the words themselves."""
@@ -154,7 +154,7 @@ class _Term(NamedTuple):
     def called(self) -> str:
         """What monographs call it where the tables have it; else as it was said."""
         name = self.wanted.typed
-        return name if same(name) or topics.known(name) else self.said
+        return name if same(name) or topics.known(name) else self.as_asked
 
     def is_asked_by(self, hit: FaqHit, asked: Container[spoken.Concept], *, of_all: bool) -> float:
         """How well a monograph's question asks about it: 1 for itself; less for what is wider or narrower, if it asks
@@ -207,12 +207,12 @@ class _Question:
         self.raw = {word.lower() for word in words_in(" ".join(words))}
         self.terms = [
             _term(
-                called(sense.name, said),
+                called(sense.name, as_asked),
                 _WEIGHTS[sense.sign] * (_BACKGROUND if sense in read.background else 1),
-                said,
+                as_asked,
                 sense,
             )
-            for sense, said in read.senses.items()
+            for sense, as_asked in read.senses.items()
             if not any(
                 sense.name in each.wider and each.name not in sense.wider
                 for each in read.senses
@@ -267,13 +267,13 @@ class _Question:
         all or nothing."""
         if len(self.drugs) != 1 or len(self.terms) < 2:
             return []
-        kept = [term for term in self.terms if self.drugs[0].slug not in self.library.treats(term.said)]
+        kept = [term for term in self.terms if self.drugs[0].slug not in self.library.treats(term.as_asked)]
         return kept if len(kept) < len(self.terms) and any(term.weight >= _WEIGHTS["+"] for term in kept) else []
 
     def none(self, whole: str) -> NotFound:
         """The error where no question is about it, with the passages that the drug's text has of it."""
         telling = self.telling()
-        about = " ".join(term.said for term in telling) or whole
+        about = " ".join(term.as_asked for term in telling) or whole
         if len(self.drugs) > 1:
             slugs = " ".join(drug.slug for drug in self.drugs)
             step = f"`druginfo interactions {slugs}` shows what their monographs say of each other."
@@ -287,13 +287,13 @@ class _Question:
         tried = ((terms, *self.passages(drug.slug, terms)) for terms in sought)
         terms, passages, near = next((each for each in tried if each[1]), (telling, (), ()))
         if terms != telling:
-            near = tuple(f"“{term.said}”" for term in terms)
+            near = tuple(f"“{term.as_asked}”" for term in terms)
         more = f"`druginfo {drug.slug} {names}` shows more of its text."
         if near:
             more = f"No passage of its text holds all of it, but on {' and '.join(near[:2])} it says:"
         elif not passages:
-            said = " or ".join(dict.fromkeys(f"“{term.said}”" for terms in sought for term in terms))
-            more = f"No passage of its text holds {said} either; `druginfo search {names}` looks in the others."
+            as_asked = " or ".join(dict.fromkeys(f"“{term.as_asked}”" for terms in sought for term in terms))
+            more = f"No passage of its text holds {as_asked} either; `druginfo search {names}` looks in the others."
         return NotFound(f"No question of {drug.title} is about “{about}”. {more}", query=whole, mentions=passages)
 
     def telling(self) -> list[_Term]:
@@ -335,7 +335,7 @@ class _Question:
             return [hit for drug in self.drugs for hit in self.library.faqs(drug.slug)]
         if cards := self.class_named():
             return [hit for card in cards for hit in self.library.faqs(card)]
-        spelled = [_spellings(term.said, term.wanted.typed) for term in self.terms]
+        spelled = [_spellings(term.as_asked, term.wanted.typed) for term in self.terms]
         return self.library.search_faqs(spelled, _LOOKED_AT) if spelled else ()
 
     def class_named(self) -> list[str]:
@@ -367,8 +367,8 @@ class _Question:
     def scored(self, hits: Sequence[FaqHit], *, in_answers: bool = False) -> Iterable[_Scored]:
         """The questions that speak of it, or of most of it. `in_answers`: what answers say in everyday words counts."""
         hits = [hit for hit in hits if self.is_of_all(hit)]
-        said = {term.sense for term in self.terms if term.sense}
-        asked_by = [[term.is_asked_by(hit, said, of_all=not self.drugs) for term in self.terms] for hit in hits]
+        senses = {term.sense for term in self.terms if term.sense}
+        asked_by = [[term.is_asked_by(hit, senses, of_all=not self.drugs) for term in self.terms] for hit in hits]
         often = [
             _COUNTED_OFTEN if self.drugs and sum(each == 1 for each in asked) > _OFTEN * len(hits) else 1
             for asked in zip(*asked_by, strict=True)
@@ -384,7 +384,7 @@ class _Question:
             if share < _MOST or (asked_or_named < _ASKED * self.whole and share < _HELD):
                 continue
             missing = [
-                term.said
+                term.as_asked
                 for term, is_asked in zip(self.terms, asked, strict=True)
                 if not is_asked and term not in held and term.weight > _WEIGHTS["~"]
             ]
@@ -418,13 +418,13 @@ class _Question:
         is_list = not _OPEN.isdisjoint(names)
         is_open = is_list or (not is_apart and _OPENLY.search(hit.faq.question) and names.isdisjoint(_CLOSED))
         is_of_taking = not is_apart and not _TAKEN.isdisjoint(names)
-        said = senses_of(answer, hit.title) if in_answers else ()
+        spoken_of = senses_of(answer, hit.title) if in_answers else ()
         found = [
             term
             for term, is_asked in zip(self.terms, asked, strict=True)
             if not is_asked
             and (any(asked) or is_open or term.sense is None or (term.name in _TAKING and is_of_taking))
-            and (term.sense in said or term.wanted.pattern.search(answer))
+            and (term.sense in spoken_of or term.wanted.pattern.search(answer))
         ]
         return [] if is_list and is_apart and len(found) < 2 and not any(asked) else found
 
@@ -462,15 +462,15 @@ class _Question:
         return any(len(each) > 3 and f" {each} " in spoken for each in profile.wordings)
 
 
-def _term(wanted: Wanted, weight: float, said: str = "", sense: spoken.Concept | None = None) -> _Term:
-    return _Term(said or wanted.typed, by_topic(wanted, narrower=True), wanted.pattern, weight, sense)
+def _term(wanted: QueryWord, weight: float, as_asked: str = "", sense: spoken.Concept | None = None) -> _Term:
+    return _Term(as_asked or wanted.typed, by_topic(wanted, narrower=True), wanted.pattern, weight, sense)
 
 
-def _spellings(said: str, name: str) -> list[str]:
+def _spellings(as_asked: str, name: str) -> list[str]:
     """The words that a question on something may have: its own, and the longer ones of what means the same."""
     topic = topics.known(name)
     alike = words_in(" ".join((*same(name), *(topic.words if topic else ()))))
-    return [*words_in(f"{said} {name}"), *(word for word in alike if len(word) > 2)]
+    return [*words_in(f"{as_asked} {name}"), *(word for word in alike if len(word) > 2)]
 
 
 @lru_cache(maxsize=4096)

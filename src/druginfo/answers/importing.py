@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from druginfo.errors import Failed
-from druginfo.labels import Displaced, Imported, ImportReport, KeptBack, Remark, Skipped
+from druginfo.labels import Displaced, Imported, ImportProgress, ImportReport, KeptBack, Remark, Skipped
 from druginfo.library import own, shipped
 from druginfo.parse import decode, parse, read_bytes
 from druginfo.topics import scope
@@ -26,9 +26,6 @@ class Import(NamedTuple):
     """What was mended in reading a record, and what a fetch chose among many labels."""
 
 
-Progress = Callable[[int, int | None], None]
-
-
 def import_labels(
     files: Sequence[str],
     names: Sequence[str],
@@ -36,7 +33,7 @@ def import_labels(
     *,
     all_labels: bool,
     overwrite: bool,
-    progress: Progress | None = None,
+    progress: ImportProgress | None = None,
 ) -> Import:
     """Write a monograph for every drug in the label files, and for the labels of these names from openFDA.
 
@@ -65,7 +62,7 @@ def import_labels(
 
 def fetch_all(
     into: str | None,
-    progress: tuple[Progress, Progress],
+    progress: tuple[ImportProgress, ImportProgress],
     *,
     confirm: Callable[[str], bool] | None,
     all_labels: bool,

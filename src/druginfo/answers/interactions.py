@@ -35,11 +35,11 @@ def interactions(library: Library, arguments: Sequence[str]) -> Interactions:
     if asked.absent:
         error, slugs = asked.absent[0], [match.slug for match in asked.found]
         name = error.query or ""
-        mentions = Said(library, slugs, (name,)).read().of(name)
+        mentions = MutualMentions(library, slugs, (name,)).read().of(name)
         raise Absent(error.message, query=error.query, candidates=error.candidates, mentions=mentions)
     matches = asked.several("interactions", MOST_COMBINED)
     slugs = [match.slug for match in matches]
-    pairs = tuple(pair for _, pair in Said(library, slugs).read().pairs())
+    pairs = tuple(pair for _, pair in MutualMentions(library, slugs).read().pairs())
     banned = tuple(slug for slug in slugs if library.profile(slug).is_banned)
     return Interactions(matches, pairs, banned, asked.twice)
 
@@ -48,7 +48,7 @@ _WORTH_IT = 300
 """How often a drug is looked for in the monograph of another for which one more process pays."""
 
 
-class Said:
+class MutualMentions:
     """What the monographs of some drugs say of each other, and of drugs without one.
 
     What two drugs say is kept: they come together again, in other lists, and to compare them takes longer than all the
@@ -65,7 +65,7 @@ class Said:
         others = {*self._slugs, *self._absent}
         return sum(len(others.difference(known, (slug,))) for slug, known in self._known.items())
 
-    def read(self, progress: Progress = lambda done, total: None) -> Said:
+    def read(self, progress: Progress = lambda done, total: None) -> MutualMentions:
         """The same with nothing unread, and kept. `progress` gets the drugs that are done, of how many."""
         if not (count := self.unread()):
             return self

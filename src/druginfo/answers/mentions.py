@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from druginfo.classes import (
-    Phrase,
+    ClassWords,
     equals,
     is_left_out,
     is_negated,
@@ -64,7 +64,7 @@ class Subject:
         self.profile = profile or library.profile(slug)
         self.names = names or [named.name for named in library.names_of(slug)]
         self._example_of = example_of
-        self._places: dict[Phrase, frozenset[int]] = {}
+        self._places: dict[ClassWords, frozenset[int]] = {}
         self._spelled: dict[int, Spelled] = {}
 
     @cached_property
@@ -88,7 +88,7 @@ class Subject:
         """The roles by which its passages mean drugs."""
         return frozenset(self.profile.acting.words)
 
-    def places(self, words: Phrase) -> frozenset[int]:
+    def places(self, words: ClassWords) -> frozenset[int]:
         """The numbers of the passages that have all of some words."""
         if words not in self._places:
             self._places[words] = frozenset.intersection(*map(self.profile.words.numbers, words))
@@ -130,11 +130,11 @@ class Subject:
         return frozenset(self.profile.qualities)
 
     @cached_property
-    def wordings(self) -> frozenset[Phrase]:
+    def wordings(self) -> frozenset[ClassWords]:
         """The phrases that mean the drug's classes, abbreviations read as its own text defines them."""
         return frozenset(tuple(each.split()) for each in self.profile.wordings)
 
-    def wordings_with(self, other: Subject) -> frozenset[Phrase]:
+    def wordings_with(self, other: Subject) -> frozenset[ClassWords]:
         """The same, abbreviations read as another text defines them too."""
         known, forms = self._class_words, other.definitions
         if known.isdisjoint(other._clues):
@@ -219,7 +219,7 @@ class Ranked(NamedTuple):
     """Whether it is an interaction by name that denies an effect."""
 
 
-_NONE = frozenset[Phrase]()
+_NONE = frozenset[ClassWords]()
 
 
 def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
@@ -466,7 +466,7 @@ def _is_beside_the_point(passage: Passage, start: int, end: int, *, by_name: boo
     return not in_label and not by_name and bool(sense & (Sense.SUBSTITUTE | Sense.EVIDENCE))
 
 
-def _shared(of: Subject, on: Subject) -> frozenset[Phrase]:
+def _shared(of: Subject, on: Subject) -> frozenset[ClassWords]:
     """The broader wordings of a class that both drugs are of: "antihypertensives" are not just other beta blockers."""
     narrow = of.class_with(on)
     if narrow is None:
@@ -474,7 +474,7 @@ def _shared(of: Subject, on: Subject) -> frozenset[Phrase]:
     return (of.wordings & on.wordings) - equals(narrow)
 
 
-def _by_class(passage: Passage, of: Subject, on: Subject, asked: frozenset[Phrase]) -> Iterator[tuple[int, int]]:
+def _by_class(passage: Passage, of: Subject, on: Subject, asked: frozenset[ClassWords]) -> Iterator[tuple[int, int]]:
     """The words of a passage that mean drugs of the other's class; none where the text means its own class by them."""
     text = passage.own
     own = of.wordings

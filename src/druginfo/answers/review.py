@@ -12,7 +12,7 @@ from druginfo.answers import allergies, bedside
 from druginfo.answers.allergies import Allergy
 from druginfo.answers.bedside import OnTopic
 from druginfo.answers.dose import Row, doses_of
-from druginfo.answers.interactions import Said
+from druginfo.answers.interactions import MutualMentions
 from druginfo.errors import NotFound, Usage
 from druginfo.library import Library
 from druginfo.library.rows import Progress
@@ -167,12 +167,12 @@ def review(
         raise Usage("The list names no drug: write one a line.")
     slugs = tuple(dict.fromkeys(found.match.slug for _, found in read if found.match))
     absent = tuple(dict.fromkeys(found.known_as for _, found in read if found.status == "absent" and found.known_as))
-    said = Said(library, slugs, absent)
-    items = _items(library, read, patient, profiles=said.unread() > 0, progress=progress)
-    said = said.read(progress)
-    mentions = {name: said.of(name) for name in absent}
+    mutual = MutualMentions(library, slugs, absent)
+    items = _items(library, read, patient, profiles=mutual.unread() > 0, progress=progress)
+    mutual = mutual.read(progress)
+    mentions = {name: mutual.of(name) for name in absent}
     items = [item._replace(mentions=mentions.get(item.known_as or "", ())) for item in items]
-    ranked = sorted(said.pairs(), key=lambda each: (DANGERS.index(each[1].danger or DANGERS[-1]), each[0]))
+    ranked = sorted(mutual.pairs(), key=lambda each: (DANGERS.index(each[1].danger or DANGERS[-1]), each[0]))
     pairs = tuple(pair for _, pair in ranked if pair.statements)
     of_class = {frozenset((pair.a, pair.b)): pair.same_class for _, pair in ranked if pair.same_class}
     lines_read = {item.line for item in items}

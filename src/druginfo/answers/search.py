@@ -110,7 +110,7 @@ def _topic(name: str) -> tuple[Topic, str | None]:
     raise NotFound(f"“{name}” is not a topic. Nearest: {near}; `druginfo topics` lists all.", query=name)
 
 
-class Place(NamedTuple):
+class RankedPassage(NamedTuple):
     """A passage that matches."""
 
     rank: float
@@ -255,12 +255,12 @@ class _Search:
         text = Marked(*(unmarked(part, self.is_meant) for part in self.library.marked(query, passage)))
         return text if any(map(hits, text)) else None
 
-    def score(self, tier: str, place: Place, text: Marked) -> float:
+    def score(self, tier: str, place: RankedPassage, text: Marked) -> float:
         stems = {hit.casefold()[:5] for hit in hits(best_line(text.text)[1])}  # "inhibitor" and "inhibitors" are one
         together = len(stems) >= len(self.terms) > 1
         return round(_TIERS[tier] + min(place.rank, 49.0) + 50 * together, 3)
 
-    def in_order(self, query: str, slug: str | None, wanted: int) -> Iterator[Place]:
+    def in_order(self, query: str, slug: str | None, wanted: int) -> Iterator[RankedPassage]:
         """Matches, best first; few that rank equally by slug and line. No more are looked up than are taken."""
         found = self.library.ranked(query, slug, _ENOUGH, _RANKED)
         more = len(found) == _ENOUGH
@@ -272,7 +272,9 @@ class _Search:
             scores = {passage: score for score, passage in found[start:end]}
             yield from sorted(
                 (
-                    Place(scores[row["rowid"]], row["rowid"], row["slug"], row["section"], row["line"], row["kind"])
+                    RankedPassage(
+                        scores[row["rowid"]], row["rowid"], row["slug"], row["section"], row["line"], row["kind"]
+                    )
                     for row in self.library.places(list(scores))
                 ),
                 key=lambda place: (-place.rank, place.slug, place.line, place.passage),
@@ -283,7 +285,7 @@ class _Search:
                 found = [each for each in self.library.ranked(query, slug) if each[1] not in before]
                 start, more = 0, False
 
-    def hit(self, place: Place, marked: Marked) -> Hit | None:
+    def hit(self, place: RankedPassage, marked: Marked) -> Hit | None:
         """The hit as it is shown; None where it is not about the topic."""
         slug, title = place.slug, self.library.titles([place.slug]).get(place.slug, place.slug)
         name, heading, text = marked

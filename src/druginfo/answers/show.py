@@ -25,7 +25,7 @@ from druginfo.topics import spoken
 from druginfo.topics.excerpts import WithWords, brief, with_beside, with_words
 from druginfo.topics.synonyms import COMMON, EVERYDAY, FILLERS, WIDE
 from druginfo.topics.terms import Topic
-from druginfo.topics.wording import Wanted, any_of, by_topic, called, is_test, respelled, same, telling, wanted
+from druginfo.topics.wording import QueryWord, any_of, by_topic, called, is_test, respelled, same, telling, wanted
 
 
 class Shown(NamedTuple):
@@ -354,7 +354,7 @@ def _by_class(library: Library, monograph: Monograph, other: Match) -> _Shown | 
     return _Shown(other.title, found.sections, found.faqs, notice, any_of([term]), is_whole=True)
 
 
-def _partly(asked: str, found: WithWords, terms: Sequence[Wanted]) -> _Shown | None:
+def _partly(asked: str, found: WithWords, terms: Sequence[QueryWord]) -> _Shown | None:
     """Passages that lack some of the words, said so; None where what they hold tells nothing alone: latex "allergy"."""
     if all(term.typed.casefold() in WIDE or term.typed in found.missing for term in telling(terms)):
         return None
@@ -389,17 +389,17 @@ def _as_spoken(library: Library, monograph: Monograph, words: Sequence[str]) -> 
     """
     read = spoken.read(" ".join(words))
     senses = {
-        said: sense
-        for sense, said in read.senses.items()
+        turn: sense
+        for sense, turn in read.senses.items()
         if sense.sign in "=+" and not any(name.startswith("what ") for name in (sense.name, *sense.wider))
     }  # an egg is not "what foods"
     rest = [word for word in read.rest if word.casefold() not in COMMON]
     for names in (
-        {said: sense.name for said, sense in senses.items()},
-        {said: sense.name if same(said) else next(iter(sense.wider), sense.name) for said, sense in senses.items()},
+        {turn: sense.name for turn, sense in senses.items()},
+        {turn: sense.name if same(turn) else next(iter(sense.wider), sense.name) for turn, sense in senses.items()},
     ):
         terms = [term for name in names.values() for term in wanted(name.split())]
-        meant = {said: name for said, name in names.items() if said.casefold() != name}
+        meant = {turn: name for turn, name in names.items() if turn.casefold() != name}
         found = with_words(monograph, [by_topic(t) for t in (*terms, *wanted(rest, _meanings(library, monograph)))])
         without = (*found.missing, *(WIDE if found.missing else ())) if found else ()
         if meant and found and any(term.typed not in without for term in terms):

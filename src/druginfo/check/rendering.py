@@ -60,8 +60,8 @@ def swallowed_list(document: Document) -> Faults:
 def control_character(document: Document) -> Faults:
     for number, line in enumerate(document.lines, 1):
         if found := hidden(line):
-            signs = ", ".join(f"<{sign}>" for sign in found)
-            yield number, f"{signs}: an invisible character; remove it"
+            shown = ", ".join(f"<{sign}>" for sign in found)
+            yield number, f"{shown}: an invisible character; remove it"
 
 
 @rule("R405", "error", "character that was lost in a conversion", imported="error")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from druginfo.answers.check import Finding, Findings
 from druginfo.check.document import Document, read
@@ -14,10 +15,11 @@ from druginfo.errors import Failed, Unreadable, Usage
 from druginfo.model import Fault
 from druginfo.parse import read_bytes
 
+if TYPE_CHECKING:
+    from druginfo.library.rows import Progress
+
 UNREADABLE = Rule("U001", "error", "file that cannot be read", "error", lambda _: iter(()))
 LEFT_OUT = Rule("U002", "error", "file that the library leaves out", "error", lambda _: iter(()))
-
-Progress = Callable[[int, int], None]
 
 
 @cache

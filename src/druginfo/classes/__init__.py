@@ -12,7 +12,7 @@ from druginfo.classes.abbreviations import Definition, spelled_out
 from druginfo.terms import without_brackets
 from druginfo.terms.files import data_rows, data_tables, names_of, word_list
 
-Phrase = tuple[str, ...]
+ClassWords = tuple[str, ...]
 """Words in lower case and singular."""
 
 _WORD = re.compile(r"(?:(?:non|anti)[-‐‑–])?[^\W_]+", re.I)
@@ -51,7 +51,7 @@ def words(text: str) -> Sequence[Word]:
 
 
 @lru_cache(maxsize=4096)
-def phrase(text: str) -> Phrase:
+def phrase(text: str) -> ClassWords:
     """The words of a text, folded."""
     return tuple(map(_folded, _WORD.findall(text)))
 
@@ -68,7 +68,7 @@ def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
-def wordings(classes: Iterable[str], known: Iterable[Definition] = ()) -> frozenset[Phrase]:
+def wordings(classes: Iterable[str], known: Iterable[Definition] = ()) -> frozenset[ClassWords]:
     """All the phrases by which a text may mean one of the classes and nothing else.
 
     >>> ("jak", "inhibitor") in wordings(["Janus kinase (JAK) inhibitor"])
@@ -78,9 +78,9 @@ def wordings(classes: Iterable[str], known: Iterable[Definition] = ()) -> frozen
 
 
 @lru_cache(maxsize=256)
-def spelled(classes: tuple[str, ...], known: tuple[Definition, ...]) -> frozenset[Phrase]:
+def spelled(classes: tuple[str, ...], known: tuple[Definition, ...]) -> frozenset[ClassWords]:
     """The classes as they are written, and with abbreviations for their long forms and the other way round."""
-    found: set[Phrase] = set()
+    found: set[ClassWords] = set()
     for name in classes:
         if not re.search(r"\b(?:CYP\d|P-gp|OATP?\d|BCRP|UGT)", name):
             found |= set(_of_one(name))
@@ -92,7 +92,7 @@ def spelled(classes: tuple[str, ...], known: tuple[Definition, ...]) -> frozense
 
 
 @lru_cache(maxsize=256)
-def _wordings(written: frozenset[Phrase]) -> frozenset[Phrase]:
+def _wordings(written: frozenset[ClassWords]) -> frozenset[ClassWords]:
     found = set(written)
     waiting = list(found)
     while waiting:
@@ -104,7 +104,7 @@ def _wordings(written: frozenset[Phrase]) -> frozenset[Phrase]:
 
 
 @cache
-def equals(name: str) -> frozenset[Phrase]:
+def equals(name: str) -> frozenset[ClassWords]:
     """The wordings of one class itself, none of a broader one."""
     found = set(_of_one(name))
     return frozenset(found.union(*(row for row in _rows() if found.intersection(row))))
@@ -149,15 +149,15 @@ def same_class(one: Iterable[str], other: Iterable[str]) -> str | None:
     return None
 
 
-def kin(classes: Iterable[str]) -> frozenset[Phrase]:
+def kin(classes: Iterable[str]) -> frozenset[ClassWords]:
     """Every wording by which one of the classes can be another's: two drugs without a common one are of no class."""
-    return frozenset[Phrase]().union(*(equals(name) | _narrow(name) for name in classes))
+    return frozenset[ClassWords]().union(*(equals(name) | _narrow(name) for name in classes))
 
 
 @cache
-def _narrow(name: str) -> frozenset[Phrase]:
+def _narrow(name: str) -> frozenset[ClassWords]:
     """The class without the words that leave only some of its drugs: a selective beta blocker is a beta blocker."""
-    found: set[Phrase] = set()
+    found: set[ClassWords] = set()
     for own in _of_one(name):
         for at in range(1, len(own) - 1):
             if own[at:] in _equal():
@@ -166,12 +166,12 @@ def _narrow(name: str) -> frozenset[Phrase]:
     return frozenset(found)
 
 
-def is_vague(own: Phrase) -> bool:
+def is_vague(own: ClassWords) -> bool:
     """Whether a phrase is a word that no class is called by: "inhibitor", "oral"."""
     return len(own) == 1 and own[0] in (_HEADS | RESTRICTING) - _FAMILIES - _NOUNS_TOO
 
 
-def _of_one(name: str) -> Iterator[Phrase]:
+def _of_one(name: str) -> Iterator[ClassWords]:
     """The class as written, without its abbreviation, and with the abbreviation in place of its long form."""
     name = re.sub(r"\s*\[\w+\]$", "", name)
     yield phrase(without_brackets(name))
@@ -184,7 +184,7 @@ def _of_one(name: str) -> Iterator[Phrase]:
             yield short
 
 
-def _broader(own: Phrase) -> Iterator[Phrase]:
+def _broader(own: ClassWords) -> Iterator[ClassWords]:
     """Wordings that mean the same class or one that holds it."""
     yield from _equal().get(own, ())
     if len(own) > 1 and own[0] in RESTRICTING:
@@ -206,15 +206,15 @@ def _broader(own: Phrase) -> Iterator[Phrase]:
 
 
 @cache
-def _rows() -> tuple[tuple[Phrase, ...], ...]:
+def _rows() -> tuple[tuple[ClassWords, ...], ...]:
     """The wordings of one class, or of one that holds the other, as `data/classes.txt` has them."""
     return tuple(tuple(map(phrase, row.split(" / "))) for row in data_rows("classes.txt") if " < " not in row)
 
 
 @cache
-def _equal() -> dict[Phrase, tuple[Phrase, ...]]:
+def _equal() -> dict[ClassWords, tuple[ClassWords, ...]]:
     """For each wording those of the same class, and those of broader ones."""
-    table: dict[Phrase, tuple[Phrase, ...]] = {}
+    table: dict[ClassWords, tuple[ClassWords, ...]] = {}
     for row in _rows():
         for each in row:
             table[each] = (*table.get(each, ()), *row)
@@ -224,7 +224,7 @@ def _equal() -> dict[Phrase, tuple[Phrase, ...]]:
     return table
 
 
-def is_part_of_another(text: Phrase, at: int, length: int, own: frozenset[Phrase]) -> bool:
+def is_part_of_another(text: ClassWords, at: int, length: int, own: frozenset[ClassWords]) -> bool:
     """Whether the class at `at` of the words is part of the name of one not among `own`: "TNF-alpha blockers"."""
     for first in range(max(at - 4, 0), at + 1):
         for last in range(at + length, min(at + length + 3, len(text)) + 1):
@@ -259,7 +259,7 @@ def is_left_out(text: str, start: int) -> bool:
     return _LEFT_OUT.search(text, 0, start) is not None
 
 
-def is_negated(found: Sequence[Word], at: int, length: int, own: frozenset[Phrase]) -> bool:
+def is_negated(found: Sequence[Word], at: int, length: int, own: frozenset[ClassWords]) -> bool:
     """Whether the class at `at` is in a text that denies one of the classes `own`: "non-potassium-sparing diuretics"."""
     for first in range(max(at - 4, 0), at + length):
         word = found[first].word
@@ -271,7 +271,7 @@ def is_negated(found: Sequence[Word], at: int, length: int, own: frozenset[Phras
     return False
 
 
-def _replaced(own: Phrase, part: Phrase, by: Phrase) -> Phrase:
+def _replaced(own: ClassWords, part: ClassWords, by: ClassWords) -> ClassWords:
     for at in range(len(own) - len(part) + 1):
         if part and own[at : at + len(part)] == part:
             return own[:at] + by + own[at + len(part) :]

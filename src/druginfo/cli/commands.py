@@ -30,11 +30,11 @@ option = typer.Option
 argument = partial(typer.Argument, show_default=False)
 One = str | None
 Several = list[str] | None
-Age = Annotated[One, option(metavar="YEARS", help="The patient's age: 45, 6mo, 10d.")]
+AgeOption = Annotated[One, option(metavar="YEARS", help="The patient's age: 45, 6mo, 10d.")]
 Weight = Annotated[One, option(metavar="KG", help="The patient's weight.")]
 Egfr = Annotated[One, option(metavar="N", help="eGFR in mL/min/1.73 m².")]
 Crcl = Annotated[One, option(metavar="N", help="Creatinine clearance in mL/min.")]
-Hepatic = Annotated[
+HepaticOption = Annotated[
     One,
     option(
         metavar="SEVERITY",
@@ -58,7 +58,7 @@ Query = Annotated[
         autocompletion=completion.drug_and_topic,
     ),
 ]
-DrugName = Annotated[
+DrugArgument = Annotated[
     Several, argument(metavar="DRUG…", help="A drug by any of its names.", autocompletion=completion.drug)
 ]
 Drugs = Annotated[
@@ -99,17 +99,17 @@ def show(
 )
 def dose(
     session: Session,
-    drug: DrugName = None,
+    drug: DrugArgument = None,
     for_: Annotated[
         One,
         option("--for", metavar="INDICATION", help="Rows for this indication.", autocompletion=completion.indications),
     ] = None,
     population: Population = None,
-    age: Age = None,
+    age: AgeOption = None,
     weight: Weight = None,
     egfr: Egfr = None,
     crcl: Crcl = None,
-    hepatic: Hepatic = None,
+    hepatic: HepaticOption = None,
     all_: Annotated[bool, option("--all", help="Show the rows that do not apply too, marked.")] = False,
 ) -> None:
     """Show the dosing table, whole or for one patient. Nothing is ever computed."""
@@ -128,11 +128,11 @@ def review(
     session: Session,
     file: Annotated[One, argument(metavar="FILE", help="The list, one drug a line; - for standard input.")] = None,
     population: Population = None,
-    age: Age = None,
+    age: AgeOption = None,
     weight: Weight = None,
     egfr: Egfr = None,
     crcl: Crcl = None,
-    hepatic: Hepatic = None,
+    hepatic: HepaticOption = None,
     pregnant: Annotated[bool, option("--pregnant", help="The patient is pregnant.")] = False,
     all_: Annotated[bool, option("--all", help="Every row, passage and statement, nothing shortened.")] = False,
 ) -> None:
@@ -318,7 +318,7 @@ def diff(
 
 
 @command("druginfo topics")
-def topics(session: Session, drug: DrugName = None) -> None:
+def topics(session: Session, drug: DrugArgument = None) -> None:
     """List the topics, or those a drug's monograph has passages on."""
     from druginfo.answers.topics import topics_of as ask
 

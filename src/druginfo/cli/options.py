@@ -48,7 +48,9 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-Version = Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_print_version)]
+VersionOption = Annotated[
+    bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_print_version)
+]
 
 BEFORE = {f"--{key.replace('_', '-')}": kind is not bool for key, (kind, *_) in _COMMON.items()}
 """The options that may come before the command, and whether each takes a value."""
@@ -69,7 +71,7 @@ def built(name: str, function: Callable[..., None]) -> Callable[..., None]:
         Parameter(key, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option])
         for key, (kind, default, option) in common.items()
     ]
-    options.append(Parameter("version", Parameter.KEYWORD_ONLY, default=False, annotation=Version))
+    options.append(Parameter("version", Parameter.KEYWORD_ONLY, default=False, annotation=VersionOption))
     run.__signature__ = shape.replace(parameters=[*own, *options])  # type: ignore[attr-defined]
     return run
 

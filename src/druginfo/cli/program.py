@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from druginfo.cli import commands
-from druginfo.cli.options import BEFORE, Version, built
+from druginfo.cli.options import BEFORE, VersionOption, built
 from druginfo.errors import Usage
 
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
@@ -136,5 +136,5 @@ app = typer.Typer(
 
 
 @app.callback()
-def druginfo(version: Version = False) -> None:
+def druginfo(version: VersionOption = False) -> None:
     pass

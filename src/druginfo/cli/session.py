@@ -125,8 +125,8 @@ def _say_what_rows_lack(value: Any) -> None:
 
     matches = (getattr(value, "match", None), *getattr(value, "drugs", ()))
     warnings = (topics.not_covered(match) for match in matches if match)
-    told = (*filter(None, warnings), *getattr(value, "notices", ()), *getattr(value, "limits", ()))
-    for notice in dict.fromkeys(told):
+    notices = (*filter(None, warnings), *getattr(value, "notices", ()), *getattr(value, "limits", ()))
+    for notice in dict.fromkeys(notices):
         say(notice)
 
 

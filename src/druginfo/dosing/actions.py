@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.line import Line
-from druginfo.dosing.pattern import signs
+from druginfo.dosing.pattern import codes
 from druginfo.model import Action
 
 
@@ -29,7 +29,7 @@ def action(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int]],
     ]:
         return "no_adjustment"
     found: dict[str, int] = {}
-    for at in map(re.Match.start, signs("[V8hdZ<>]").finditer(shape)):
+    for at in map(re.Match.start, codes("[V8hdZ<>]").finditer(shape)):
         if order := _order(line, first, at, shape, drug):
             found.setdefault(order, at)
     if "no_adjustment" in found and ("avoid" not in found or found["no_adjustment"] <= found["avoid"] + 3):
@@ -39,7 +39,7 @@ def action(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int]],
     if "avoid" in found and not (
         changes
         and found[changes[0]] < found["avoid"]
-        and (_OR_STOP.search(shape[: found["avoid"]]) or signs("V,VøV").search(shape))
+        and (_OR_STOP.search(shape[: found["avoid"]]) or codes("V,VøV").search(shape))
     ):
         return "avoid"
     return changes[0] if changes else "note"
@@ -64,79 +64,79 @@ def _order(line: Line, first: int, at: int, shape: str, drug: OwnDrug) -> str | 
         if (left.endswith("d") and not right.startswith("O")) or more in ("higher", "greater", "more"):
             return None  # "levels average about 50% higher"
         whole = item.word.startswith("100 ")
-        of = signs("Oa?[dTD]*D").match(right)
+        of = codes("Oa?[dTD]*D").match(right)
         if of and line.items[first + at + of.end()].word == "amount":
             return None  # "68% of the total amount is removed by dialysis"
-        if signs(r"O?a?[adVT]*D|O?a?[dz]*(?:d|D)").match(right):
+        if codes(r"O?a?[adVT]*D|O?a?[dz]*(?:d|D)").match(right):
             return "no_adjustment" if whole else "reduce"
         return None
     if item.code == "h":
-        divided = signs("O?a?[adVTH]*D(?:J+V)?2").match(right)
+        divided = codes("O?a?[adVTH]*D(?:J+V)?2").match(right)
         if divided and line.items[first + at + divided.end()].word.startswith(("twice", "two", "2 ", "every 12")):
             return None  # "half the daily dose twice daily" is all of it
         small = item.word.endswith(("fifth", "sixth"))
-        total = signs("Oa?[dD]").match(right)
+        total = codes("Oa?[dD]").match(right)
         if total and line.items[first + at + total.end()].word.startswith("total"):
             return None  # "give half of the total first"
-        return "reduce" if not small and signs(r"O?a?[adVTHjr]*D|O?a?d+(?!.*D)").match(right) else None
+        return "reduce" if not small and codes(r"O?a?[adVTHjr]*D|O?a?d+(?!.*D)").match(right) else None
     if item.code == "d":
-        if item.word == "higher" and signs(r"(?:ø[zB]*)?[dzrj]*D").match(right):
+        if item.word == "higher" and codes(r"(?:ø[zB]*)?[dzrj]*D").match(right):
             dose = first + at + 1 + right.index("D")
             if _is_advised(line, first, left, right) and not _of_another(line, dose, drug):
                 return "increase"
         return None
     if item.code in "<>":  # "a lower than usual dose", "start lower than recommended"
         away = "reduce" if item.code == "<" else "increase"
-        return away if signs("d+D|V").match(right) and signs("V[@§]?a?$").search(left) else None
+        return away if codes("d+D|V").match(right) and codes("V[@§]?a?$").search(left) else None
     if item.code == "Z":
-        if signs("[1]D").match(right):
+        if codes("[1]D").match(right):
             return "avoid"  # "no 875 mg dose below 30 mL/min"
-        if item.word != "no" or not signs(r"d+D(?:z?o?J+[Vz]|[·;]?$)").match(right):
+        if item.word != "no" or not codes(r"d+D(?:z?o?J+[Vz]|[·;]?$)").match(right):
             return None
         return "no_adjustment" if line.items[first + at + 1].word.startswith(_ON_TOP) else None
     if item.code != "V":
         return None
     does, form = item.sense
     negated = _NEGATED.search(left)
-    spare = negated and signs("d+D(?:Oj)?J+Z[^Z]*$").search(left)
+    spare = negated and codes("d+D(?:Oj)?J+Z[^Z]*$").search(left)
     if (item.word == "unchanged" and ("D" in left or not left.strip("ad"))) or (
         spare and line.items[first + spare.start()].word.startswith(_ON_TOP)
     ):
         return "no_adjustment"  # "supplemental doses should not be required"
-    if does in ("reduce", "increase") and signs("SV[adV]*$").search(left, line.is_cut(first)):
+    if does in ("reduce", "increase") and codes("SV[adV]*$").search(left, line.is_cut(first)):
         return None  # "before considering an increase"
     noun = _NOUNS.get(item.word)
     if noun and not negated and not _NOT_NEEDED.match(right):
-        needed = signs(r"(?:[O~]8)?(?:[O#][adTGjM]*[Dŧj]*)?(?:[O~]8)?(?:,?f[zV]{1,3},?)?J+V").match(right)
+        needed = codes(r"(?:[O~]8)?(?:[O#][adTGjM]*[Dŧj]*)?(?:[O~]8)?(?:,?f[zV]{1,3},?)?J+V").match(right)
         if needed:
             considered = line.items[first + at + needed.end()]
             return noun if considered.word in _TO_DO else None
-        if signs("V[adDG]*(?:Vø)?$").search(left) or (signs("[adDG]*").fullmatch(left) and right.startswith("#")):
+        if codes("V[adDG]*(?:Vø)?$").search(left) or (codes("[adDG]*").fullmatch(left) and right.startswith("#")):
             return noun
-    if item.word in ("adjust", "change", "modify", "reduce") and signs("ZVo$").search(left):
+    if item.word in ("adjust", "change", "modify", "reduce") and codes("ZVo$").search(left):
         return "no_adjustment"  # "there is no need to adjust the dose"
-    if item.word == "change" and signs("Z[dDaG]*$").search(left) and not signs("a?D?@").match(right):
+    if item.word == "change" and codes("Z[dDaG]*$").search(left) and not codes("a?D?@").match(right):
         return "no_adjustment"
     if does == "change" or (form == "doing" and does in ("reduce", "increase") and negated and right[:1] != "D"):
         if (negated and not _says_so(line, first, left[: negated.start()])) or _NOT_NEEDED.match(right):
-            of = signs("O[aj]?z").match(right)
+            of = codes("O[aj]?z").match(right)
             unneeded = _NOT_NEEDED.match(right)
             if unneeded and line.items[first + at + unneeded.end()].sense.does == "watch":
                 return None  # "dosage adjustment not established"
-            studied = signs("J+V").match(right)
+            studied = codes("J+V").match(right)
             if of and drug.is_other(line, first + at + of.end()):
                 return None
             if studied and line.items[first + at + studied.end()].sense.does == "watch":
                 return None
             return "no_adjustment"
-        return "reduce" if item.word == "reduction" and left.endswith("D") and signs("I|$").match(right) else None
-    if item.word.startswith("adjust") and signs("a?D?û").match(right) and not negated:
+        return "reduce" if item.word == "reduction" and left.endswith("D") and codes("I|$").match(right) else None
+    if item.word.startswith("adjust") and codes("a?D?û").match(right) and not negated:
         return "increase"
-    if item.word == "lower" and signs("D|[øB][zB]{0,3}D").match(right) and not signs("[,:&øJo¤]$|^$").search(left):
+    if item.word == "lower" and codes("D|[øB][zB]{0,3}D").match(right) and not codes("[,:&øJo¤]$|^$").search(left):
         advised = not negated and _is_advised(line, first, left, right)
         dose = first + at + 1 + right.index("D")
         return "reduce" if advised and not _of_another(line, dose, drug) else None
-    if item.word == "lower" and signs("[§#@OF]$").search(left):
+    if item.word == "lower" and codes("[§#@OF]$").search(left):
         return None  # "controlled with lower levels"
     if does in ("reduce", "increase"):
         if negated and not _NOT_NEEDED.match(right):
@@ -167,7 +167,7 @@ def instructs(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int
         at = found.end() - 1
         item = line.items[first + at]
         does, form = item.sense
-        by_whom = signs("[TC]?~a?[Hz]").match(shape[at + 1 :])  # "administered only by persons trained in …"
+        by_whom = codes("[TC]?~a?[Hz]").match(shape[at + 1 :])  # "administered only by persons trained in …"
         if does not in _TREATS or by_whom or item.word in _CONSIDERED or any(a <= first + at < b for a, b in hidden):
             continue
         of = ""
@@ -176,7 +176,7 @@ def instructs(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int
             of = _object(line, first, at, shape[at + 1 :], drug)
         elif form == "done" and (modal or item.word in ("recommended", "preferred")):
             clause = re.sub("^.*[;·:,C&]", "", shape[: found.start()])
-            if signs("[<>]?[34]|dt").fullmatch(clause):
+            if codes("[<>]?[34]|dt").fullmatch(clause):
                 return True  # "at least 14 days must elapse between …"
             of = _subject(line, first, shape[:at], drug)
         if of == "dose" or (of == "drug" and (banded or "j" in shape)):
@@ -201,10 +201,10 @@ _NOT_NEEDED = re.compile(r"(?:[OF#][^;·,:]{0,8}?)?J*Z[dzJ]?V")
 
 def _is_advised(line: Line, first: int, left: str, right: str) -> bool:
     """Whether a higher dose is advised: "consider a higher dose", "a higher dose may be needed"."""
-    verb = signs("V[@§aG]*$|Vz?øa$|V[ajzdD]{0,3}[@§]a?$|VoŧO$").search(left)
+    verb = codes("V[@§aG]*$|Vz?øa$|V[ajzdD]{0,3}[@§]a?$|VoŧO$").search(left)
     if verb:
         return line.items[first + verb.start()].sense.does == "give" and not _NEGATED.search(left[: verb.start() + 1])
-    needed = signs(r"(?:ø[zB]*)?[dzrj]*D(?:O[^;·,J]*)?J+V").match(right)
+    needed = codes(r"(?:ø[zB]*)?[dzrj]*D(?:O[^;·,J]*)?J+V").match(right)
     behind = first + len(left) + 1
     return needed is not None and (
         line.items[behind + needed.end() - 1].word in _TO_DO
@@ -217,7 +217,7 @@ def _is_advised(line: Line, first: int, left: str, right: str) -> bool:
 
 def _says_so(line: Line, first: int, left: str) -> bool:
     """Whether a subject and its verb stand before a negation: "the label gives no dose adjustment"."""
-    if not signs("[zV]$").search(left):
+    if not codes("[zV]$").search(left):
         return False
     return line.items[first + len(left) - 1].word not in ("require", "requires", "need", "needs", "required")
 
@@ -252,7 +252,7 @@ def _object(line: Line, first: int, at: int, right: str, drug: OwnDrug) -> str:
 
 def _is_of_interval(line: Line, first: int, at: int, left: str, right: str, form: str) -> bool:
     """Whether what is changed is the interval between doses."""
-    near = signs(r"[^@#~,;·:Vø&]{0,6}$").search(left) if form == "done" else signs(r"[^@#~,;·:Vø&]{0,4}").match(right)
+    near = codes(r"[^@#~,;·:Vø&]{0,6}$").search(left) if form == "done" else codes(r"[^@#~,;·:Vø&]{0,4}").match(right)
     if near is None or "D" not in near[0]:
         return False
     begin = first if form == "done" else first + at + 1
@@ -276,9 +276,9 @@ _TREATMENT = frozenset(
 def _subject(line: Line, first: int, left: str, drug: OwnDrug) -> str:
     """What is said of: the words before an auxiliary, from the clause's beginning."""
     begin = max(left.rfind(sign) for sign in ";·:,C¤") + 1
-    begin = max(begin, left.rfind("zŵ") + 2 if signs("zŵ[^J]*J+$").search(left) else 0)  # "so that levels are"
+    begin = max(begin, left.rfind("zŵ") + 2 if codes("zŵ[^J]*J+$").search(left) else 0)  # "so that levels are"
     clause = left[begin:]
-    if signs("S[^J]*J").search(clause) and line.items[first + begin + clause.rindex("J")].word in _IS:
+    if codes("S[^J]*J").search(clause) and line.items[first + begin + clause.rindex("J")].word in _IS:
         return "else"  # "reduce it after the inducer is stopped"
     if not clause.strip("J&øZ"):
         return "nothing"
@@ -286,11 +286,11 @@ def _subject(line: Line, first: int, left: str, drug: OwnDrug) -> str:
         word = line.items[first + begin + offset].word
         if code in "Dŧj1r2m" or word in _TREATMENT:
             return "dose"
-        if code in "zx" and signs("O(?!j?m?D)").match(clause[offset + 1 :]) and not clause[:offset].strip("a"):
+        if code in "zx" and codes("O(?!j?m?D)").match(clause[offset + 1 :]) and not clause[:offset].strip("a"):
             return "else"  # "the clearance of the drug may be reduced"
         if code == "z" and drug.is_other(line, first + begin + offset):
             return "drug"
-    return "else" if signs("[xKLiz]").search(clause) else "nothing"
+    return "else" if codes("[xKLiz]").search(clause) else "nothing"
 
 
 def _changes_dose(line: Line, first: int, at: int, left: str, right: str, drug: OwnDrug) -> bool:
@@ -300,11 +300,11 @@ def _changes_dose(line: Line, first: int, at: int, left: str, right: str, drug: 
     if form == "do":
         if left.endswith("z") and drug.is_other(line, first + at - 1):
             return False
-        if signs("[az8]$").search(left) and right.startswith("#") and not signs("#[adzjTV]*[D1678hn]").match(right):
+        if codes("[az8]$").search(left) and right.startswith("#") and not codes("#[adzjTV]*[D1678hn]").match(right):
             return False  # "a significant increase in plasma levels": a noun, and no dose is what goes up
-        if signs("[zx]J+$").search(left) and of == "nothing":
+        if codes("[zx]J+$").search(left) and of == "nothing":
             return False  # "requirements may decrease as the child grows": what happens, not what to do
-        purpose = left.endswith("o") and not signs("[VJ]o$").search(left)
+        purpose = left.endswith("o") and not codes("[VJ]o$").search(left)
         return of in ("dose", "amount", "nothing") and (not purpose or right.lstrip("aT").startswith("D"))
     if form == "doing":
         if left.endswith("zF"):
@@ -314,14 +314,14 @@ def _changes_dose(line: Line, first: int, at: int, left: str, right: str, drug: 
         if right.startswith("D") and line.items[first + at + 1].word.startswith("schedul"):
             return False  # "a tapering schedule"
         return right.lstrip("a").startswith(("D", "j")) or (
-            of == "amount" and bool(signs("V$|[,C]$|^$").search("" if left == "S" and line.is_cut(first) else left))
+            of == "amount" and bool(codes("V$|[,C]$|^$").search("" if left == "S" and line.is_cut(first) else left))
         )
     if right.startswith("D"):  # "in combination with reduced dose cyclosporine", "with increased doses of diuretics"
         return not (drug.is_other(line, first + at + 2) or _of_another(line, first + at + 1, drug))
-    if signs("Jǧ?$").search(left):
+    if codes("Jǧ?$").search(left):
         subject = _subject(line, first, left, drug)
         return subject == "dose" or (subject == "nothing" and of != "else")
-    return of in ("amount",) or (bool(signs("[I2C¤]|$|[,·;]").match(right)) and not signs("[xKLiz]$").search(left))
+    return of in ("amount",) or (bool(codes("[I2C¤]|$|[,·;]").match(right)) and not codes("[xKLiz]$").search(left))
 
 
 def _stops(line: Line, first: int, at: int, left: str, right: str, drug: OwnDrug) -> bool:
@@ -329,13 +329,13 @@ def _stops(line: Line, first: int, at: int, left: str, right: str, drug: OwnDrug
     item = line.items[first + at]
     form = item.sense.form
     if form == "doing":
-        advised = signs("(?:[OF#][^;·]{0,8})?J+(?!Z)[^;·]{0,2}V").match(right)
+        advised = codes("(?:[OF#][^;·]{0,8})?J+(?!Z)[^;·]{0,2}V").match(right)
         named = item.word in ("interruption", "discontinuation") and advised is not None
         return named and line.items[first + at + advised.end()].word in _TO_DO  # type: ignore[union-attr]
     if form == "do":
-        if signs("[16][^;·]*C$").search(left):
+        if codes("[16][^;·]*C$").search(left):
             return False  # "5 mg on alternate days, then stop"
-        if signs("[oOd]$|a[zé]*$").search(left) and not signs("[VJ]o$").search(left):
+        if codes("[oOd]$|a[zé]*$").search(left) and not codes("[VJ]o$").search(left):
             return False
         of = _object(line, first, at, right, drug)
         return of in ("dose", "nothing") or (of == "amount" and right[:1] in "16ǧ")
@@ -348,7 +348,7 @@ def _stops(line: Line, first: int, at: int, left: str, right: str, drug: OwnDrug
 def _refused(line: Line, first: int, at: int, left: str, right: str, drug: OwnDrug) -> str | None:
     """Avoid for a refusal ("not recommended", "do not use"); None where what is refused is something else."""
     item = line.items[first + at]
-    if item.sense.form == "doing" or item.word in _NEEDED or signs("[aO@#]$").search(left):
+    if item.sense.form == "doing" or item.word in _NEEDED or codes("[aO@#]$").search(left):
         return None
     no = next(i for i in range(first + at - 1, -1, -1) if line.shape[i] == "Z")
     if line.items[no].word == "no" and (no == first + at - 1 or item.word in ("given", "available")):
@@ -357,7 +357,7 @@ def _refused(line: Line, first: int, at: int, left: str, right: str, drug: OwnDr
         (
             line.items[no - 1].word in ("does", "do", "did")
             and line.text[line.items[no - 1].start].islower()
-            and signs("[^,;·:C&ø¤]JZ[^Z]*$").search(left)
+            and codes("[^,;·:C&ø¤]JZ[^Z]*$").search(left)
             and line.shape[no - 2] not in "H4g"
         )
         or (line.shape[no + 1 : first + at] == "z" and not line.items[no + 1].word.endswith("ly"))
@@ -367,7 +367,7 @@ def _refused(line: Line, first: int, at: int, left: str, right: str, drug: OwnDr
         if (
             item.word == "treated"
             and left.endswith("JZJ")
-            and (signs("§j").match(right) or (left.endswith("HJZJ") and right[:1] != "§"))
+            and (codes("§j").match(right) or (left.endswith("HJZJ") and right[:1] != "§"))
         ):
             return "avoid"  # "should not be treated with" this drug, "pregnant patients should not be treated"
         beside = line.items[first + at + 1].word if right else ""
@@ -381,7 +381,7 @@ def _refused(line: Line, first: int, at: int, left: str, right: str, drug: OwnDr
     if (
         item.word not in USED
         or (right[:1] == "3" and "than" in line.items[first + at + 1].word)
-        or signs(r"[#F]?[^;·]{0,3}M|[jz]?[@§#]a?[dD]*[>M¤]").match(right)
+        or codes(r"[#F]?[^;·]{0,3}M|[jz]?[@§#]a?[dD]*[>M¤]").match(right)
     ):
         return None
     return "avoid" if _object(line, first, at, right, drug) in ("dose", "nothing", "amount") else None

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from druginfo.dosing.actions import action
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.line import Line, read_line
-from druginfo.dosing.pattern import signs
+from druginfo.dosing.pattern import codes
 from druginfo.dosing.statements import says as says_anything
 from druginfo.markup import plain
 from druginfo.model import Block, Quantity
@@ -71,7 +71,7 @@ def with_headers(blocks: Sequence[Block], drug: OwnDrug) -> list[Block]:
 def _is_row(cells: Sequence[str], drug: OwnDrug) -> bool:
     """Whether a header tells people of an age what to take, and is no title of columns."""
     first, *others = [plain(cell) for cell in cells] or [""]
-    return signs("H.*4").search(read_line(first).shape) is not None and any(_says(cell, drug) for cell in others)
+    return codes("H.*4").search(read_line(first).shape) is not None and any(_says(cell, drug) for cell in others)
 
 
 def _headed(table: list[Block], given: tuple[str, ...], drug: OwnDrug) -> list[Block]:
@@ -116,7 +116,7 @@ def _is_open(line: Line) -> bool:
     """Whether a cell is a bound from which kidney function goes up: ">60", "60 mL/min or above"."""
     ranges = [item.sense for item in line.items if item.code == "4"]
     if not ranges:
-        return signs(r">n[^n]*$|nA$").search(line.shape) is not None
+        return codes(r">n[^n]*$|nA$").search(line.shape) is not None
     return len(ranges) == 1 and ranges[0].high is None
 
 
@@ -174,7 +174,7 @@ def _names_column(cell: str) -> bool:
 def _are_titles(cells: Sequence[str], drug: OwnDrug) -> bool:
     """Whether cells hold no amount and no verdict."""
     lines = map(read_line, cells)
-    return not any(signs("[1567]").search(line.shape) or _orders(line, drug) for line in lines)
+    return not any(codes("[1567]").search(line.shape) or _orders(line, drug) for line in lines)
 
 
 def _orders(line: Line, drug: OwnDrug) -> bool:
@@ -255,12 +255,12 @@ def _kind(line: Line, first: int) -> Column:
         return "indication"
     if words & _WORDS["detail"] or ("D" in shape and not words & _WORDS["dose"]):
         return "detail" if "R" not in shape else "qualifier"
-    if "x" not in shape and (words & _WORDS["dose"] or signs("[um]").search(shape)):
+    if "x" not in shape and (words & _WORDS["dose"] or codes("[um]").search(shape)):
         return "dose"
     if words & _WORDS["population"] or (shape[-1] == "H" and items[-1].sense.group == "patients"):
         return "population"
     dated = any(item.code == "t" and item.sense in _DATES for item in items)
-    return "qualifier" if dated or signs("[gWRKLYixE]").search(shape) or words & _WORDS["qualifier"] else ""
+    return "qualifier" if dated or codes("[gWRKLYixE]").search(shape) or words & _WORDS["qualifier"] else ""
 
 
 _DATES = frozenset("day week month year cycle".split())
@@ -300,7 +300,7 @@ def table_statements(
         return [TableStatement(whole, whole, "", None, None, None, (), ())] if whole else []
     found = []
     behind = [i for i in filled if kinds[i] == "detail" and i > doses[-1]]  # holds for all doses of the row
-    often = next((cells[i] for i in behind if signs("2|.*D$").match(read_line(cells[i]).shape)), None)
+    often = next((cells[i] for i in behind if codes("2|.*D$").match(read_line(cells[i]).shape)), None)
     for begin, end in _groups(kinds, doses, filled):
         inside = range(begin, end)
         text = " ".join(cell for cell, _ in groupby(cells[i] for i in inside if cells[i]))  # "Avoid | Avoid" is one
@@ -314,7 +314,7 @@ def table_statements(
             own.append(("qualifier", header[dose_at]))
         elif len(doses) > 1 and header[dose_at]:
             own.append(("", header[dose_at]))
-        elif signs(r"[0-9nNuvTer]|⟨.+⟩").search(read_line(header[dose_at]).shape):
+        elif codes(r"[0-9nNuvTer]|⟨.+⟩").search(read_line(header[dose_at]).shape):
             own.append(("qualifier", header[dose_at]))
         found.append(
             TableStatement(
@@ -340,7 +340,7 @@ def _kinds(cells: Sequence[str], header: Sequence[str], dosed: frozenset[int], d
             kinds[i] = "dose"
         elif kinds[i] == "dose" and i not in dosed and max(dosed, default=0) > i and not says(cells[i]):
             kinds[i] = (
-                "qualifier" if signs("[4E]").search(read_line(cells[i]).shape) else "dose"
+                "qualifier" if codes("[4E]").search(read_line(cells[i]).shape) else "dose"
             )  # "CrCl >30 mL/min:" and its dose, under one title
     labelled = any(k in ("indication", "population", "qualifier") for k in kinds)
     if len(kinds) > 1 and (kinds[0] == "" or (kinds[0] in ("dose", "detail") and not labelled and "dose" in kinds[1:])):
@@ -349,9 +349,9 @@ def _kinds(cells: Sequence[str], header: Sequence[str], dosed: frozenset[int], d
         kinds[0] = "dose"
     shapes = [read_line(cell).shape for cell in cells]
     for i, shape in enumerate(shapes):
-        if kinds[i] == "detail" and signs("[167].*2").match(shape) and "dose" in kinds:
+        if kinds[i] == "detail" and codes("[167].*2").match(shape) and "dose" in kinds:
             kinds[i] = "dose"  # "3.2 mL twice daily" beside "3.2 mg twice daily"
-        elif kinds[i] == "detail" and signs("[<>]?n(?:[–o]n)?").fullmatch(shape) and not _duration(header[i], cells[i]):
+        elif kinds[i] == "detail" and codes("[<>]?n(?:[–o]n)?").fullmatch(shape) and not _duration(header[i], cells[i]):
             kinds[i] = "remark"  # a trough or a volume, which its header alone explains
     for i in range(1 if len(kinds) > 1 else 0, len(kinds)):
         if kinds[i] == "" and shapes[i][:1] in ("<", ">") and not _holds_dose(cells[i]):
@@ -363,7 +363,7 @@ def _kinds(cells: Sequence[str], header: Sequence[str], dosed: frozenset[int], d
             and any(map(says, cells[i + 1 :]))
             and not says(cells[i])
         ):
-            kinds[i] = "qualifier" if not signs("[23]").search(shapes[i]) else "detail"
+            kinds[i] = "qualifier" if not codes("[23]").search(shapes[i]) else "detail"
         elif kinds[i] == "":
             kinds[i] = "dose" if header[i] or not any(header) else "detail"
     kinds = ["qualifier" if k == "dose" and _is_of_another(header[i], drug) else k for i, k in enumerate(kinds)]
@@ -398,7 +398,7 @@ _NAMED_DOSE = re.compile("(?:^|,)(?P<drug>z)(?:⟨[uv]|D|$)")
 
 def _gives_band(title: str) -> bool:
     """ "CrCl 30 to 49 mL/min", "On dialysis": what a label says, and the header of a column that is for these."""
-    return signs("4|[<>]n|n[–o]n|E|[gWR][^D]*n$").search(read_line(title).shape) is not None
+    return codes("4|[<>]n|n[–o]n|E|[gWR][^D]*n$").search(read_line(title).shape) is not None
 
 
 _TAKEN = _WORDS["product"] | frozenset("current previous prior present".split())
@@ -411,7 +411,7 @@ def _says_one_of(title: str, words: frozenset[str]) -> bool:
 
 
 def _holds_dose(cell: str) -> bool:
-    return bool(signs("[167]").search(read_line(cell).shape))
+    return bool(codes("[167]").search(read_line(cell).shape))
 
 
 def _groups(kinds: Sequence[Column], doses: Sequence[int], filled: Sequence[int]) -> list[tuple[int, int]]:
@@ -440,7 +440,7 @@ def _duration(header: str, cell: str) -> str | None:
     lasts = any(item.word in _WORDS["length"] or item.word == "doses" for item in title.items) or "long" in header
     span = re.sub(r"(?:⟨[nz]⟩)+$", "", line.shape)  # without its footnotes
     unit = next((item for item in title.items if item.code == "t"), None)
-    if lasts and unit and signs("[û<]?n(?:[–o]n)?").fullmatch(span):  # "Duration (days)"
+    if lasts and unit and codes("[û<]?n(?:[–o]n)?").fullmatch(span):  # "Duration (days)"
         return f"{line.words(0, len(span))} {unit.word}"
     if not lasts or not _TIME_SPAN.match(span) or line.items[0].word.endswith(("kg", "lb", "year", "years", "min")):
         return None
@@ -474,9 +474,9 @@ def _completed(header: str, cell: str) -> str:
         return f"{header}: {cell}"
     named = title.words(unit.start("of"), unit.end("of"))
     bare = (header[: title.items[unit.start()].start] + header[title.items[unit.end() - 1].end :]).strip()
-    if signs("n[AB]").fullmatch(line.shape):  # "30 or more"
+    if codes("n[AB]").fullmatch(line.shape):  # "30 or more"
         return f"{bare}: {line.words(0, 1)} {named} {line.words(1, 2)}"
-    figures = signs("[^a-zA-Z46]*").fullmatch(line.shape) or "n" in line.shape
+    figures = codes("[^a-zA-Z46]*").fullmatch(line.shape) or "n" in line.shape
     return f"{bare}: {cell} {named}" if figures else f"{bare}: {cell}"
 
 
@@ -502,7 +502,7 @@ def with_unit(cell: str, header: str) -> Quantity | None:
     Quantity(text='2.5', low=2.5, high=2.5, unit='mL', per=None)
     """
     line, title = read_line(cell), read_line(header)
-    bare = signs("n(?:[–o]n)?(?=$|,?2)").match(line.shape)
+    bare = codes("n(?:[–o]n)?(?=$|,?2)").match(line.shape)
     units = {_amount_of(title, i) for i in range(len(title.items)) if _is_unit(title, i)}
     amount = units.pop() if len(units) == 1 else None
     if not bare or amount is None:
@@ -514,8 +514,8 @@ def with_unit(cell: str, header: str) -> Quantity | None:
 def under_caption(cell: str, title: str, caption: str) -> Quantity | None:
     """A cell of bare numbers in a column that is for somebody, with the unit that only the table's caption names: "in
     micrograms given once daily"."""
-    dosed = _gives_band(title) or "H" in read_line(title).shape or signs("[no]?n2").search(read_line(cell).shape)
-    return with_unit(cell, caption) if dosed and not signs("[uvm]").search(read_line(title).shape) else None
+    dosed = _gives_band(title) or "H" in read_line(title).shape or codes("[no]?n2").search(read_line(cell).shape)
+    return with_unit(cell, caption) if dosed and not codes("[uvm]").search(read_line(title).shape) else None
 
 
 def _is_unit(title: Line, at: int) -> bool:
@@ -529,5 +529,5 @@ def _amount_of(title: Line, at: int) -> Amount | None:
     """What a header's unit makes of a number; None for a concentration and what is not understood."""
     end = next((i for i in range(at, len(title.items)) if title.shape[i] in "⟩,;"), len(title.items))
     named = read_line(f"1 {title.words(at, end)}")
-    amount: Amount | None = named.items[0].sense if signs("1(?:$|[2TDzV⟨])").match(named.shape) else None
+    amount: Amount | None = named.items[0].sense if codes("1(?:$|[2TDzV⟨])").match(named.shape) else None
     return amount._replace(per=None) if amount and amount.per == "dose" else amount

@@ -207,10 +207,12 @@ def is_list(words: str) -> bool:
         return False
     starts, ends = [0, *(part.end() for part in parts)], [*(part.start() for part in parts), len(plain)]
     sorts = [sorts_in(plain[start:end]) for start, end in zip(starts, ends, strict=True)]
-    told = [(number, each) for number, each in enumerate(sorts) if each]  # "elderly, debilitated or renally impaired"
+    of_groups = [
+        (number, each) for number, each in enumerate(sorts) if each
+    ]  # "elderly, debilitated or renally impaired"
     return all(len(each) < 2 for each in sorts) and any(
         before != after and any(part["any"] for part in parts[first:second])
-        for (first, before), (second, after) in pairwise(told)
+        for (first, before), (second, after) in pairwise(of_groups)
     )
 
 

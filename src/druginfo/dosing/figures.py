@@ -9,9 +9,8 @@ from functools import cached_property, lru_cache
 from druginfo.dosing import whom
 from druginfo.dosing.conditions import REFERRED, of_words
 from druginfo.dosing.labels import is_group
-from druginfo.dosing.limits import Span
-from druginfo.dosing.line import Line, read_line
-from druginfo.dosing.pattern import signs
+from druginfo.dosing.line import ItemRange, Line, read_line
+from druginfo.dosing.pattern import codes
 from druginfo.dosing.regimen import route_of
 from druginfo.model import Band, Condition, ConditionKind, Hepatic, Renal
 
@@ -35,17 +34,17 @@ class Over:
     @cached_property
     def who(self) -> Who:
         """The nearest figures of each kind. Ages and weights that were not read whole end those of outer labels."""
-        said = [self.keys(line, 0, len(line.items), label=True) for line in map(read_line, self.own)]
+        of_labels = [self.keys(line, 0, len(line.items), label=True) for line in map(read_line, self.own)]
         age = weight = None
         mixed = False  # "6 months to <4 years": in no one unit, and no outer label's age
-        for label, (keys, kinds) in zip(self.own, said, strict=True):
+        for label, (keys, kinds) in zip(self.own, of_labels, strict=True):
             if "unread" in kinds:
                 break
             if not (age or mixed):
                 age = keys[0] or self.young(label)
                 mixed = not age and "age" in kinds
             weight = weight or keys[1]
-        _, _, renal, hepatic = _first_of_each(keys for keys, _ in said)
+        _, _, renal, hepatic = _first_of_each(keys for keys, _ in of_labels)
         return age, weight, renal, hepatic
 
     def keys(self, line: Line, first: int, last: int, *, label: bool) -> tuple[Who, frozenset[str]]:
@@ -105,7 +104,7 @@ def conditions_of(label: str, renal: bool, hepatic: bool) -> tuple[Condition, ..
     kind: ConditionKind = "population" if is_group(label) else "other"
     if any(i.code == "H" and i.sense.group == "pregnancy" for i in line.items):
         kind = "pregnancy"
-    elif signs("§[ae]*[zyjH]|V§").match(line.shape):
+    elif codes("§[ae]*[zyjH]|V§").match(line.shape):
         kind = "drug"
     ages = tuple(band for c in found if c.kind == "age" and c.read for band in c.bands)
     rest = (c for c in found if c.kind != "age" or not c.read)
@@ -120,7 +119,7 @@ def conditions_in(line: Line, first: int, last: int, *, renal: bool, hepatic: bo
     """
     found = _figures(line, first, last, label=False, renal=renal, hepatic=hepatic)
     shape = line.shape[first:last]
-    who = signs("(?:^(?=H+J)|[F#])(?:A|G|E)?H+(?:[&ø,]H)*").search(shape)
+    who = codes("(?:^(?=H+J)|[F#])(?:A|G|E)?H+(?:[&ø,]H)*").search(shape)
     before = line.words(first, first + who.start()) if who and who.start() else ""
     if who and not REFERRED.search(before) and not before.lower().endswith(_COMPARING):
         begin, end = first + who.start() + (who[0][0] in "F#"), first + who.end()
@@ -148,7 +147,7 @@ def _figures(line: Line, first: int, last: int, *, label: bool, renal: bool, hep
             found.append(Condition("renal", text, (Renal(None, None, None, None, None, severity),)))
     if liver := whom.hepatic_of(line, first, last, in_context=hepatic):
         found.append(Condition("hepatic", text, (liver,)))
-    if len({c.kind for c in found}) > 1 and signs("4[^4;·]*ø[^4;·]*4").search(line.shape, first, last):
+    if len({c.kind for c in found}) > 1 and codes("4[^4;·]*ø[^4;·]*4").search(line.shape, first, last):
         return [Condition("other", text, tuple(band for c in found for band in c.bands))]
     return found
 
@@ -170,7 +169,7 @@ def _organ(label: str) -> str | None:
     return "" if renal and hepatic else "renal" if renal else "hepatic"
 
 
-def of_statement(line: Line, first: int, last: int, over: Over, leading: Span | None) -> Who:
+def of_statement(line: Line, first: int, last: int, over: Over, leading: ItemRange | None) -> Who:
     """Age, weight, kidney and liver of a statement: its own, else those that lead its sentence, else the labels'."""
     spans = [*_outside_asides(line, first, last), *([leading] if leading else [])]
     own = _first_of_each([over.keys(line, *span, label=False)[0] for span in spans])
@@ -186,7 +185,7 @@ def _first_of_each(found: Iterable[Who]) -> Who:
     return age, weight, renal, hepatic
 
 
-def _outside_asides(line: Line, first: int, last: int) -> Iterator[Span]:
+def _outside_asides(line: Line, first: int, last: int) -> Iterator[ItemRange]:
     """The statement without parentheses that hold another dose: "300 mg (150 mg if <50 kg)"."""
     shape = line.shape
     at = first
@@ -195,7 +194,7 @@ def _outside_asides(line: Line, first: int, last: int) -> Iterator[Span]:
         if shape[at] == "⟨":
             close = shape.find("⟩", at, last)
             close = last if close < 0 else close
-            if signs("[167]").search(shape[at:close]):
+            if codes("[167]").search(shape[at:close]):
                 if begin < at:
                     yield begin, at
                 begin = close + 1

@@ -52,11 +52,11 @@ from druginfo.dosing.people import (
 from druginfo.errors import NotFound
 from druginfo.model import Affirmed, Band, Condition, DoseNote, DoseRow, Hepatic, Monograph, Regimens, Renal
 from druginfo.terms import patterns, sentences
-from druginfo.terms.stages import ADULTS, CHILDREN, DAYS, ELDERLY, YEAR, Stage
+from druginfo.terms.stages import ADULTS, CHILDREN, DAYS, ELDERLY, YEAR, LifeStage
 from druginfo.terms.tables import GRADES, NUMERALS
 
 if TYPE_CHECKING:
-    from druginfo.dosing.wanted import Wanted
+    from druginfo.dosing.wanted import WantedIndication
     from druginfo.terms.asked import Meanings
 
 _FIGURES = ("age", "weight", "kidney", "liver")
@@ -155,23 +155,22 @@ class Judgements(NamedTuple):
 
 def apply(
     opened: Callable[[], Monograph], regimens: Regimens, patient: Patient, *, meanings: Meanings = lambda word: (),
-    said: Sequence[tuple[str, bool]] = (), passages: bool = False, forbidden: bool = False,
+    on_children: Sequence[tuple[str, bool]] = (), passages: bool = False, forbidden: bool = False,
     against: Container[str] = (), affirmed: Callable[[], Sequence[Affirmed]] = tuple,
 ) -> Selection:  # fmt: skip
     """Judge every row for the patient.
 
     `opened` gives the monograph, and is called only for an indication that was asked for and for an error. `meanings`:
-    what an abbreviation stands for in other monographs. `said`: what the rest of the monograph says of children, each
-    text with whether it is of contraindications. `passages`: whether the rest of the monograph answers for a
-    group of patients that no row names; `forbidden`: whether its contraindications name the group; `against`: of
-    `topics_of` the patient those of which it speaks against the usual dose. `affirmed`: the lines of the uses that
-    affirm the indication that was asked for, each with its text.
+    what an abbreviation stands for in other monographs. `on_children`: what the rest of the monograph says of children,
+    each text with whether it is of contraindications. `passages`: whether the rest of the monograph answers for a group
+    of patients that no row names; `forbidden`: whether its contraindications name the group. `affirmed`: the lines of
+    the uses that affirm the indication that was asked for, each with its text.
 
     Raises NotFound, listing what the monograph has, where `--for` or `--population` names nothing in it or no row at
     all is left.
     """
     try:
-        judge = _Judge(opened, regimens, patient, meanings, said, affirmed, against)
+        judge = _Judge(opened, regimens, patient, meanings, on_children, affirmed, against)
     except NotFound as error:
         message = f"{error.message} {_inventory(regimens, indications_alone=True)}"
         raise NotFound(message, query=error.query) from None
@@ -215,8 +214,8 @@ def apply(
         for note in regimens.notes
         if judge.wanted and (judge.wanted.names(note.text) or _BEFORE_TREATMENT.search(note.text))
     )
-    told = [each.row.text for each in rows if each.applies and each.row.action == "note"]
-    unknown = tuple(each for text in (*(note.text for note in regimens.notes), *told) for each in judge.unknown(text))
+    noted = [each.row.text for each in rows if each.applies and each.row.action == "note"]
+    unknown = tuple(each for text in (*(note.text for note in regimens.notes), *noted) for each in judge.unknown(text))
     notice = judge.wanted.notice if judge.wanted else None
     limits = judge.wanted.limits if judge.wanted else ()
     unsaid = frozenset(ORGANS & topics_of(patient).keys() - _organs_named(regimens.rows))
@@ -289,17 +288,17 @@ class _Judge:
 
     def __init__(
         self, opened: Callable[[], Monograph], regimens: Regimens, patient: Patient, meanings: Meanings,
-        said: Sequence[tuple[str, bool]], affirmed: Callable[[], Sequence[Affirmed]], against: Container[str],
+        on_children: Sequence[tuple[str, bool]], affirmed: Callable[[], Sequence[Affirmed]], against: Container[str],
     ) -> None:  # fmt: skip
         self.patient = patient
         self.against = against
         self.rows, self.notes = regimens.rows, regimens.notes
         self._by_figures: dict[tuple[str, int], dict[str, Judgement | None]] = {}
-        self.wanted: Wanted | None = None
+        self.wanted: WantedIndication | None = None
         if patient.indication:
-            from druginfo.dosing.wanted import Wanted
+            from druginfo.dosing.wanted import WantedIndication
 
-            self.wanted = Wanted(opened(), regimens, patient.indication, meanings, affirmed)
+            self.wanted = WantedIndication(opened(), regimens, patient.indication, meanings, affirmed)
         conditions = {id(c): c for row in self.rows for c in row.conditions}
         self.organic = {number for number, c in conditions.items() if not all(isinstance(b, Band) for b in c.bands)}
         """Of conditions those with ranges or grades of an organ, by `id`; and those that may be for somebody else."""
@@ -329,9 +328,9 @@ class _Judge:
         ages = {row.section: self.next_to(row, "age") for row in self.rows}
         self.covered = {section for section, each in ages.items() if days is not None and each.cover(days)}
         self.is_child = days is not None and days < ADULTS.low
-        told = (*said, *((note.text, False) for note in regimens.notes))
-        self.said = judging.of_the_rest(told, days) if days is not None and self.is_child else {}
-        ageless = "known" in self.said and not any("ages" in c.says or ages_in(c) for c in conditions.values())
+        texts = (*on_children, *((note.text, False) for note in regimens.notes))
+        self.of_children = judging.of_the_rest(texts, days) if days is not None and self.is_child else {}
+        ageless = "known" in self.of_children and not any("ages" in c.says or ages_in(c) for c in conditions.values())
         self.dosed_alike = ageless
         """Whether children are treated, and no dose of the monograph is for some ages: what it says of organs holds."""
         self.is_small = patient.weight is not None and patient.weight < _OF_AN_ADULT
@@ -388,10 +387,12 @@ class _Judge:
     def findings(self, row: DoseRow) -> Judgements:
         """What each filter that was given finds of the row."""
         by_filter: dict[str, list[Judgement | None]] = {name: [] for name in _FIGURES}
-        told = [c for c in row.conditions if c.bands or c.says]  # the others are of nothing that a figure is asked for
+        with_figures = [
+            c for c in row.conditions if c.bands or c.says
+        ]  # the others are of nothing that a figure is asked for
         # figures say it better than words
-        unread = ORGANS.difference(filter_of(band) for c in told if id(c) in self.organic for band in c.bands)
-        for condition in told:
+        unread = ORGANS.difference(filter_of(band) for c in with_figures if id(c) in self.organic for band in c.bands)
+        for condition in with_figures:
             found = self.by_figures(row, condition)
             if condition.kind == "any":
                 in_words = {organ: self.by_words(row, organ, condition.says) for organ in unread}
@@ -399,9 +400,9 @@ class _Judge:
             for name, each in found.items():
                 if each:
                     by_filter.setdefault(name, []).append(each)
-        said = {name for c in told if c.kind not in ("indication", "any") for name in c.says}
-        for organ in unread & self.asked if said else ():
-            by_filter[organ].append(self.by_words(row, organ, said))
+        words = {name for c in with_figures if c.kind not in ("indication", "any") for name in c.says}
+        for organ in unread & self.asked if words else ():
+            by_filter[organ].append(self.by_words(row, organ, words))
         if "kidney" not in unread and _has_dialysis_label(row):  # a caption's range is not the label's
             by_filter["kidney"].append(self.by_words(row, "kidney", ("dialysis",)))
         elif self.kidney.given is not None and not self.kidney.dialysis and any(map(_is_of_dialysed, labels(row))):
@@ -412,11 +413,11 @@ class _Judge:
             by |= dict.fromkeys(open_for, Judgement("open", unless[0].strip()))
         if id(row) in self.criteria:
             by |= self.by_criteria(row, *self.criteria[id(row)])
-        if self.is_child and row.action != "avoid" and not any(map(ages_in, told)):
+        if self.is_child and row.action != "avoid" and not any(map(ages_in, with_figures)):
             by_age = by["age"]
             in_a_word = by_age is not None and by_age.state == "holds"
-            unknown = (self.said.get("unknown") or self.after_others.get(id(row))) if in_a_word else None
-            if reason := self.said.get("never") or unknown:
+            unknown = (self.of_children.get("unknown") or self.after_others.get(id(row))) if in_a_word else None
+            if reason := self.of_children.get("never") or unknown:
                 by["age"] = all_of((by_age, Judgement("open", reason)))
             elif self.refused and by_age is None and by["weight"]:
                 by["age"] = Judgement("open", self.refused)
@@ -511,12 +512,12 @@ class _Judge:
             return known
         return {**known, "kidney": as_read(condition, self.by_renal(row, condition))}
 
-    def by_words(self, row: DoseRow, organ: str, said: Container[str]) -> Judgement | None:
+    def by_words(self, row: DoseRow, organ: str, words: Container[str]) -> Judgement | None:
         """What words say of an organ that was asked about."""
-        if not said or organ not in self.asked:
+        if not words or organ not in self.asked:
             return None
         graded = self.is_graded(organ, row)
-        return (self.kidney.by_words if organ == "kidney" else judging.by_words_of_liver)(said, graded=graded)
+        return (self.kidney.by_words if organ == "kidney" else judging.by_words_of_liver)(words, graded=graded)
 
     def alternatives(self, condition: Condition, found: dict[str, Judgement | None]) -> dict[str, Judgement | None]:
         """Where one condition is a list of groups, any of them will do: "under 6 years, or eGFR <30"."""
@@ -958,7 +959,7 @@ def _is_for_old(row: DoseRow) -> bool:
     return any(named == (ELDERLY,) for named in _stages_of(row, "indication"))
 
 
-def _stages_of(row: DoseRow, *without: str) -> Iterator[tuple[Stage, ...]]:
+def _stages_of(row: DoseRow, *without: str) -> Iterator[tuple[LifeStage, ...]]:
     """The stages of life that each label of a row names, and each condition that is not of some kinds."""
     own = (label for label in labels(row) if "any" not in without or not is_list(label))
     return map(stages, (*own, *(c.text for c in row.conditions if c.kind not in without)))

@@ -86,14 +86,14 @@ def may_be_of(text: str, patient: Patient, read: Callable[[str], Sequence[Condit
 
     `read`: in place of `told_figures`.
     """
-    told: dict[str, list[tuple[Condition, Band | Renal | Hepatic]]] = defaultdict(list)
+    by_filter: dict[str, list[tuple[Condition, Band | Renal | Hepatic]]] = defaultdict(list)
     for condition in (read or told_figures)(text) if has_figure(text) else ():
         for band in condition.bands:
-            told[filter_of(band)].append((condition, band))
-    for bands in told.values():
+            by_filter[filter_of(band)].append((condition, band))
+    for bands in by_filter.values():
         if all(condition.read for condition, _ in bands) and not any(_may_hold(band, patient) for _, band in bands):
             return False
-    named = () if told["age"] or patient.age is None else stages(text)
+    named = () if by_filter["age"] or patient.age is None else stages(text)
     return not named or any(patient.age.days in stage for stage in named)  # type: ignore[union-attr]
 
 
@@ -266,15 +266,15 @@ _KNOWN = Pattern(patterns.ESTABLISHED, re.I, hints=("established",))
 _NOT_KNOWN = Pattern(rf"{patterns.NO_DATA}|{patterns.NOT_FOR}", re.I)
 
 
-def of_the_rest(said: Iterable[tuple[str, bool]], days: float) -> dict[str, str]:
+def of_the_rest(texts: Iterable[tuple[str, bool]], days: float) -> dict[str, str]:
     """What a monograph says outside of its doses of all children up to an age that holds the patient's: `never`, they
     are contraindicated; `unknown`, not known to be right, or not recommended; `known`, of children without an age.
 
-    `said`: texts, each with whether it is of contraindications.
+    `texts`: each with whether it is of contraindications.
     """
     found: dict[str, str] = {}
     floors: dict[float, str] = {}
-    for text, forbids in said:
+    for text, forbids in texts:
         floors |= {_days_in(each): each["from"] for each in _FROM_AGE.finditer(text) if _days_in(each) < ADULTS.low}
         for sentence in sentences(text):
             if _KNOWN.search(sentence) and not (_NOT_KNOWN.search(sentence) or _AGE_IN_FIGURES.search(sentence)):
@@ -357,8 +357,10 @@ def below_severe(row: DoseRow) -> State | None:
         return "fails" if row.renal.max <= RENAL_CATEGORIES["failure"][1] else None
     if row.renal and row.renal.severity:
         return None
-    said = {name for each in (row.says, *(condition.says for condition in row.conditions)) for name in each}
-    return "open" if said & {"dialysis", *_FAILURE} == {"dialysis"} else None if said.isdisjoint(_FAILURE) else "fails"
+    words = {name for each in (row.says, *(condition.says for condition in row.conditions)) for name in each}
+    return (
+        "open" if words & {"dialysis", *_FAILURE} == {"dialysis"} else None if words.isdisjoint(_FAILURE) else "fails"
+    )
 
 
 _FAILURE = frozenset({"end-stage", "kidney failure"})
@@ -447,35 +449,35 @@ class Kidney(NamedTuple):
             high = milder.min
             read = f"{word} read as below {high:g} mL/min, where {_MILDER[word]} begins in this monograph"
         if word == "severe" and value < low and below != "fails":
-            said = "dialysis has a row of its own" if below == "open" else "nothing here is said of kidney failure"
-            return Judgement(below, f"{read}, and below, as {said}")
+            because = "dialysis has a row of its own" if below == "open" else "nothing here is said of kidney failure"
+            return Judgement(below, f"{read}, and below, as {because}")
         return Judgement("holds", read) if low <= value < high else Judgement("fails", f"for {read}")
 
-    def by_words(self, said: Container[str], *, graded: bool) -> Judgement | None:
+    def by_words(self, words: Container[str], *, graded: bool) -> Judgement | None:
         """Impairment in no grade is for all below normal where no row beside it has one (`graded`)."""
         value = self.given
         if value is None:
             return None
-        if "a bound" in said:
-            unread = _CREATININE if "creatinine" in said else Judgement("open", "its figures could not be read")
+        if "a bound" in words:
+            unread = _CREATININE if "creatinine" in words else Judgement("open", "its figures could not be read")
             return unread if value < NORMAL_KIDNEY else None
-        if "normal kidney" in said:
+        if "normal kidney" in words:
             state: State = "holds" if value >= NORMAL_KIDNEY else "fails" if value < _IMPAIRED else "open"
             return Judgement(state, None if state == "holds" else "for normal kidney function")
-        if "dialysis" in said and self.dialysis:
+        if "dialysis" in words and self.dialysis:
             return HOLDS
-        if "end-stage" in said or "kidney failure" in said:
+        if "end-stage" in words or "kidney failure" in words:
             read = "kidney failure read as below 15 mL/min, the FDA's category"
-            if _FAILING <= value < _IMPAIRED and "end-stage" not in said:
+            if _FAILING <= value < _IMPAIRED and "end-stage" not in words:
                 return Judgement("open", f"{read}; texts call less than that so too")
             return Judgement("holds", read) if value < _FAILING else Judgement("fails", f"for {read}")
-        if "dialysis" in said:
+        if "dialysis" in words:
             return Judgement("fails", "for patients on dialysis") if value >= _SEVERE else DIALYSIS_UNSAID
         if value >= NORMAL_KIDNEY:
             return None
-        if "creatinine" in said:
+        if "creatinine" in words:
             return _CREATININE
-        found = ungraded("kidney", said, graded=graded)
+        found = ungraded("kidney", words, graded=graded)
         return found and found._replace(
             reason=found.reason or "renal impairment read as below 90 mL/min, the FDA's categories"
         )
@@ -484,9 +486,9 @@ class Kidney(NamedTuple):
 _FAILING, _SEVERE, _IMPAIRED = (RENAL_CATEGORIES[word][1] for word in ("failure", "severe", "moderate"))
 
 
-def ungraded(organ: str, said: Container[str], *, graded: bool) -> Judgement | None:
+def ungraded(organ: str, words: Container[str], *, graded: bool) -> Judgement | None:
     """Impairment in no grade that was read is for every grade, but where rows beside it are for some (`graded`)."""
-    if organ not in said:
+    if organ not in words:
         return None
     return Judgement("open", f"it does not say for which {organ} function") if graded else HOLDS
 
@@ -501,11 +503,11 @@ def by_liver(condition: Condition, grade: str) -> Judgement | None:
     return any_of(_of_grade(band, grade) for band in condition.bands if isinstance(band, Hepatic))
 
 
-def by_words_of_liver(said: Container[str], *, graded: bool) -> Judgement | None:
+def by_words_of_liver(words: Container[str], *, graded: bool) -> Judgement | None:
     """Impairment in no grade is for all of them where no row beside it has one (`graded`)."""
-    if "normal liver" in said:
+    if "normal liver" in words:
         return Judgement("fails", "for normal liver function")
-    return ungraded("liver", said, graded=graded)
+    return ungraded("liver", words, graded=graded)
 
 
 def _of_grade(hepatic: Hepatic, grade: str) -> Judgement:

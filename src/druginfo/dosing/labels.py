@@ -9,11 +9,11 @@ from typing import Literal
 from druginfo.dosing import whom
 from druginfo.dosing.indications import IndicationWords
 from druginfo.dosing.line import Line, read_line
-from druginfo.dosing.pattern import Pattern, signs
+from druginfo.dosing.pattern import Pattern, codes
 from druginfo.dosing.regimen import route_of
 from druginfo.terms import patterns, tables
 
-Kind = Literal["population", "indication", "qualifier", "structure"]
+LabelKind = Literal["population", "indication", "qualifier", "structure"]
 
 _STATES = frozenset(tables.STATES.split())
 _KINDS_OF_PEOPLE = frozenset(tables.KINDS_OF_PEOPLE.split())
@@ -46,7 +46,7 @@ def heading_label(title: str) -> str:
     'Rheumatoid Arthritis'
     """
     line = read_line(title.strip().rstrip(": "))
-    first = signs("(?:[nN]·?(?=[^⟩]))?").match(line.shape).end()  # type: ignore[union-attr]
+    first = codes("(?:[nN]·?(?=[^⟩]))?").match(line.shape).end()  # type: ignore[union-attr]
     lead = _HEADED.match(line.shape, first)
     if (
         lead
@@ -61,7 +61,7 @@ def heading_label(title: str) -> str:
     return line.text[line.items[first].lead :] if first < len(line.items) else ""
 
 
-def heading_kind(title: str, words_of: IndicationWords) -> Kind:
+def heading_kind(title: str, words_of: IndicationWords) -> LabelKind:
     """What a heading says of the rows below it."""
     label = heading_label(title)
     line = read_line(label)
@@ -80,7 +80,7 @@ def heading_kind(title: str, words_of: IndicationWords) -> Kind:
 def label_kind(
     label: str, words_of: IndicationWords, *, special: bool, adjusting: bool, nested: bool, has_population: bool,
     has_indication: bool,
-) -> Kind:  # fmt: skip
+) -> LabelKind:  # fmt: skip
     """What a lead-in label says.
 
     `special`: it stands in a section about groups of patients or about changes of dose (`adjusting`); `nested`: under a
@@ -98,7 +98,7 @@ def label_kind(
     is_no_use = words_of.is_no_use(label)
     names = words_of.is_known if special else words_of.is_indication
     head = _outside_parentheses(line)
-    qualifies = is_qualifier(head or label) or signs("[167]").search(read_line(head).shape)
+    qualifies = is_qualifier(head or label) or codes("[167]").search(read_line(head).shape)
     if not has_indication and not is_no_use:
         parts = head.split(", ")  # "Gout, loading dose"
         before = (", ".join(parts[:count]) for count in range(1, len(parts)))
@@ -152,7 +152,7 @@ def with_group(label: str) -> tuple[str, str] | None:
     ('AF', 'adults')
     """
     line = read_line(label)
-    found = signs(r",(?=H(?:H|&H?.?|z)?$)|(?<=[zx])(?=H$)").search(line.shape)
+    found = codes(r",(?=H(?:H|&H?.?|z)?$)|(?<=[zx])(?=H$)").search(line.shape)
     if not found or not found.start() or is_group(label) or line.items[found.end()].sense.group == "patients":
         return None
     titled = line.text[line.items[found.start() - 1].start].isupper() and line.text[line.items[-1].start].isupper()
@@ -169,7 +169,7 @@ def with_band(label: str, words_of: IndicationWords) -> tuple[str, str] | None:
         return None
     disease, rest = line.words(0, at), line.text[line.items[at + 1].start :]
     bare = read_line(_outside_parentheses(read_line(rest)))
-    in_whom = signs("[<>][n45]").search(bare.shape) or _bands(bare) or is_organ(rest)
+    in_whom = codes("[<>][n45]").search(bare.shape) or _bands(bare) or is_organ(rest)
     if not in_whom or not words_of.is_indication(disease) or is_qualifier(disease) or is_group(disease):
         return None
     return disease, rest
@@ -185,7 +185,7 @@ def is_qualifier(label: str) -> bool:
     """Whether the label tells a phase, a form, a measurement, a time or a dose, and no disease."""
     line = read_line(label)
     dosed = any(item.code == "D" and item.word.startswith("dos") for item in line.items)
-    dosed = dosed or signs(r"D(?:⟨.*)?$").search(line.shape) is not None  # "Weekly schedule", not "schedule in T2DM"
+    dosed = dosed or codes(r"D(?:⟨.*)?$").search(line.shape) is not None  # "Weekly schedule", not "schedule in T2DM"
     return dosed or _leads_as_qualifier(line) or bool(_QUALIFIED.search(line.shape)) or bool(_bands(line))
 
 
@@ -194,7 +194,7 @@ def _leads_as_qualifier(line: Line) -> bool:
         return False
     first, beside = line.items[0].word, line.items[1].word if len(line.items) > 1 else ""
     if first in _PHASES:
-        return not signs(".O[^H]").match(line.shape)
+        return not codes(".O[^H]").match(line.shape)
     if (first in _ORDINALS and line.shape[1:2] in ("n", "–", "4", "<", ">")) or first in tables.PREPARATIONS:
         return True
     if line.items[-1].word in ("titration", "escalation", "conversion", "tapering"):

@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator
 
 from druginfo.dosing.actions import REFUSED, USED
-from druginfo.dosing.line import Line
-from druginfo.dosing.pattern import signs
+from druginfo.dosing.line import ItemRange, Line
+from druginfo.dosing.pattern import codes
 
-Span = tuple[int, int]
 TAKING = ("taking", "receiving")
 """Before a colon these lead to a dose that is taken already: "If taking: 10 mg twice daily, reduce to 5 mg"."""
 
 
-def conditions(line: Line, first: int, last: int) -> Iterator[Span]:
+def conditions(line: Line, first: int, last: int) -> Iterator[ItemRange]:
     """Where the statement says under which condition it holds: from "if", "when" … to the end of its clause.
 
     A leading "For patients with …," or "In …," counts too: what it names must be a condition ("In general," is none).
@@ -28,7 +27,7 @@ def conditions(line: Line, first: int, last: int) -> Iterator[Span]:
         names = any(
             shape[i] in "HKLRExG4PgW" or (shape[i] == "z" and line.items[i].word not in _IN_GENERAL) for i in between
         )
-        if names and end > first + 1 and not signs("^[^V]*1|^§d[dzV]o").search(shape[first:end]):
+        if names and end > first + 1 and not codes("^[^V]*1|^§d[dzV]o").search(shape[first:end]):
             yield first, end
             at = end
     for begin in line.places("I", at, last):
@@ -42,7 +41,7 @@ def conditions(line: Line, first: int, last: int) -> Iterator[Span]:
 def _condition_end(line: Line, at: int, first: int, last: int) -> int:
     """The item after a condition that begins at `at`."""
     shape, items = line.shape, line.items
-    leads = not signs(r"[^&,øCD:]").search(shape[first:at])
+    leads = not codes(r"[^&,øCD:]").search(shape[first:at])
     depth = line.depths[at]
     brief = _IN_PASSING.match(shape, at, last)
     if brief and items[brief.end() - 1].word in (
@@ -67,25 +66,25 @@ def _condition_end(line: Line, at: int, first: int, last: int) -> int:
             return end  # "the dose when given with X is 20 mg"
         if line.depths[end] > depth:
             continue
-        if code == "j" and line.text[items[end].start].isupper() and signs("jm?DJ").match(shape[end:last]):
+        if code == "j" and line.text[items[end].start].isupper() and codes("jm?DJ").match(shape[end:last]):
             return end  # a heading before its sentence: "When used with inhibitors Drug dose should be …"
         rest = shape[end:last]
         if code == "," and shape[end - 1] == shape[end + 1 : end + 2] and shape[end - 1] in "GKLH":
             continue  # "in mild, moderate or severe renal impairment"
         if code == "," and leads:
-            listed = signs(r",[^,;·]{1,9},?[&ø]|,[&ø]").match(rest)
+            listed = codes(r",[^,;·]{1,9},?[&ø]|,[&ø]").match(rest)
             if not listed or _MAIN.match(rest) or (rest.startswith(",zJ") and items[end + 1].word == "it"):
                 return end
         elif (
             (code == "," and _MAIN.match(rest))
             or code == "C"
             or (code in "ûM" and not leads)
-            or (code == "o" and not leads and signs("oa?M").match(rest))
+            or (code == "o" and not leads and codes("oa?M").match(rest))
         ):
             return end
         elif (
             leads
-            and signs("[JZi4]|z.*z|zG?⟩|V.*V").search(shape[at + 1 : end])
+            and codes("[JZi4]|z.*z|zG?⟩|V.*V").search(shape[at + 1 : end])
             and "ŵ" not in shape[at:end]
             and (
                 _SUBJECT.match(rest)
@@ -101,7 +100,7 @@ def _condition_end(line: Line, at: int, first: int, last: int) -> int:
     return last
 
 
-def ceilings(line: Line, first: int, last: int, conditions: list[Span]) -> Iterator[Span]:
+def ceilings(line: Line, first: int, last: int, conditions: list[ItemRange]) -> Iterator[ItemRange]:
     """The words that cap the dose: every amount in the clause of a cap word belongs to the cap."""
     shape = line.shape
     done = first

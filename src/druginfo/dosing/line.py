@@ -1,4 +1,4 @@
-"""A line read once: its phrases and the tokens between them as items, with one sign for each in `shape`.
+"""A line read once: its phrases and the tokens between them as items, with one code for each in `shape`.
 
 Everything after this asks the shape and the items; positions lead back to the text, which is quoted verbatim.
 """
@@ -15,16 +15,19 @@ from druginfo.terms.tables import SALTS
 
 _SIGNS = {"often": "2", "lasting": "3", "range": "4", "percent": "8"}
 _AMOUNTS = {"dose": "1", "level": "5", "unread": "6", "ratio": "7"}
-"""Phrases by their signs: 1 amount, 2 how often, 3 how long, 4 range, 5 level, 6 unread amount, 7 ratio, 8 per cent."""
+"""Phrases by their codes: 1 amount, 2 how often, 3 how long, 4 range, 5 level, 6 unread amount, 7 ratio, 8 per cent."""
 _ADJECTIVES = frozenset(
     "oral intravenous iv intramuscular subcutaneous topical rectal inhaled intrathecal nebulized nebulised intranasal "
     "buccal sublingual ophthalmic otic vaginal transdermal cutaneous nasal".split()
 )
 _ADJECTIVE = re.compile("r(?=[zmx])")
 
+ItemRange = tuple[int, int]
+"""Items of a line, from the first up to the one after the last."""
+
 
 class Line:
-    """A text, its items, their signs in one string, and how many parentheses each stands in."""
+    """A text, its items, their codes in one string, and how many parentheses each stands in."""
 
     __slots__ = ("depths", "items", "shape", "text")
 
@@ -47,7 +50,7 @@ class Line:
                 depth -= code == "⟩" and depth > 0
 
     def places(self, codes: str, first: int, last: int) -> Iterator[int]:
-        """The items with one of these signs, in order."""
+        """The items with one of these codes, in order."""
         return map(re.Match.start, _any_of(codes).finditer(self.shape, first, last))
 
     def is_cut(self, first: int) -> bool:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
-signs = lru_cache(maxsize=None)(re.compile)
-"""A pattern over the signs of a line, compiled when it is first used."""
+codes = lru_cache(maxsize=None)(re.compile)
+"""A pattern over the codes of a line's items, compiled when it is first used."""
 
 
 class Pattern:
@@ -80,7 +80,7 @@ _DOUBLE = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤", "&ge;": "≥", "&
 
 @lru_cache(maxsize=2048)
 def level(text: str) -> str:
-    """The text with one sign for each meaning; as long as the text, so positions in it are positions in the text.
+    """The text with one code for each meaning; as long as the text, so positions in it are positions in the text.
 
     >>> level("2–4 mg, CrCl >=30")
     '2-4 mg, CrCl ≥ 30'

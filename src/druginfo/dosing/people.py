@@ -8,7 +8,7 @@ from functools import lru_cache
 from druginfo.dosing.pattern import Pattern, level
 from druginfo.terms import patterns
 from druginfo.terms.same import EXCLUSIVE, holds, same, sources, without_accents
-from druginfo.terms.stages import ELDERLY, STAGES, Stage
+from druginfo.terms.stages import ELDERLY, STAGES, LifeStage
 
 _ANY_STAGE = "|".join(stage.words for stage in STAGES)
 _STAGE = Pattern(
@@ -29,7 +29,7 @@ _OTHERS = Pattern(
 
 
 @lru_cache(maxsize=1024)
-def stages(text: str) -> tuple[Stage, ...]:
+def stages(text: str) -> tuple[LifeStage, ...]:
     """The stages of life that a text names; none where it speaks of mothers."""
     if _STAGE.hopeless(text):
         return ()
@@ -60,7 +60,7 @@ def left_out(text: str) -> tuple[str, ...]:
     return tuple(what for what in found if what and not re.search(r"\d", what))
 
 
-def stages_left_out(text: str) -> tuple[Stage, ...]:
+def stages_left_out(text: str) -> tuple[LifeStage, ...]:
     """The stages that a text says it does not mean."""
     return () if _STAGE.hopeless(text) else tuple(stage for what in left_out(text) for stage in stages(what))
 

@@ -17,7 +17,7 @@ from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.indications import IndicationWords
 from druginfo.dosing.labels import is_group, is_organ, sort_of
 from druginfo.dosing.line import Line, read_line
-from druginfo.dosing.pattern import signs
+from druginfo.dosing.pattern import codes
 from druginfo.dosing.people import stages
 from druginfo.dosing.regimen import Regimen, read
 from druginfo.dosing.rows import LONGEST_LINE, collapse, is_cap, plain
@@ -48,8 +48,8 @@ def read_dosing(monograph: Monograph, sections: Sequence[Section] | None = None)
         rows += reader.rows
         notes += reader.notes
     texts = {text for row in rows for text in (row.text, row.indication or "", *(c.text for c in row.conditions))}
-    said = "\n".join(texts)
-    meanings = [pair for pair in vocabulary.abbreviations.items() if pair[0] in said]
+    joined = "\n".join(texts)
+    meanings = [pair for pair in vocabulary.abbreviations.items() if pair[0] in joined]
     people = {short: m for short, m in meanings if not is_group(short) and (is_organ(m) or is_group(m.split()[-1]))}
     return Regimens(tuple(completed(rows, people)), tuple(notes))
 
@@ -117,10 +117,10 @@ class _SectionReader(TableReader):
                 shown, begin, rest = rest.partition("<!--")
                 kept, hidden = kept + shown, hidden + begin
                 self.commented = bool(begin)
-        struck = "".join(signs(r"~~.*?~~").findall(kept))
+        struck = "".join(codes(r"~~.*?~~").findall(kept))
         kept = re.sub(r"~~.*?~~", "", kept)
         self.note(collapse(plain(f"{hidden} {struck}")), block.line)
-        if not signs(r"\w").search(kept):
+        if not codes(r"\w").search(kept):
             return None
         cells = tuple(re.sub(r"<!--.*?-->|~~.*?~~", "", cell) for cell in block.cells)
         return block._replace(lines=(kept,) if block.kind != "code" else block.lines, cells=cells)
@@ -232,7 +232,7 @@ class _SectionReader(TableReader):
             unread = "the text is not known to be English"
         else:
             return False
-        if unread and (len(text) > LONGEST_LINE or signs(r"\d").search(text)):
+        if unread and (len(text) > LONGEST_LINE or codes(r"\d").search(text)):
             context = self.context_at(block.depth)
             self.add(text, block.line, context, Regimen(unsure=unread), (None, None, None, None), ())
         else:
@@ -246,7 +246,7 @@ class _SectionReader(TableReader):
         line = self.lined(text.rstrip(": "))
         if (
             not line.items
-            or signs("[1256789CI;·]|J").search(line.shape)
+            or codes("[1256789CI;·]|J").search(line.shape)
             or any(i.code == "V" and i.sense.form == "do" for i in line.items)
         ):
             return False
@@ -263,7 +263,7 @@ class _SectionReader(TableReader):
         """
         if context.handling or holds_dose(line, 0, len(line.items)):
             return False
-        who = signs("[H4KLRE]").search(line.shape) is not None
+        who = codes("[H4KLRE]").search(line.shape) is not None
         words = text.lower()
         caption = bool(_TABLE.match(text)) and following is not None
         leads = text.endswith(":") and _leads(block, following)
@@ -419,7 +419,7 @@ class _SectionReader(TableReader):
     def remark(self, block: Block, text: str, begin: int, end: int) -> None:
         """Notes of what stands between two rows: one for each line that a sentence begins on."""
         between = text[begin:end].strip().lstrip(";").lstrip()
-        if not signs(r"\w").search(between):
+        if not codes(r"\w").search(between):
             return
         at = text.index(between, begin)
         if len(block.lines) == 1:
@@ -469,11 +469,11 @@ _INTRODUCED = re.compile(r",?a?[dVTG]*D(?:Oj?z*)?J?(?:V|VF)?:?$|(?:J(?:V))?:?$(?
 
 
 def _counts_criteria(line: Line) -> bool:
-    return bool(signs(r"[nw]A?O").search(line.shape))
+    return bool(codes(r"[nw]A?O").search(line.shape))
 
 
 def _is_bold(text: str) -> bool:
-    return ("**" in text or "__" in text) and bool(signs(r"\s*(\*\*|__)[^*_]+\1\s*:?\s*").fullmatch(text))
+    return ("**" in text or "__" in text) and bool(codes(r"\s*(\*\*|__)[^*_]+\1\s*:?\s*").fullmatch(text))
 
 
 def _continued(chain: tuple[str, ...], labels: tuple[str, ...]) -> tuple[str, ...]:
@@ -512,7 +512,7 @@ def _with_colon(markdown: str, lined) -> str:  # type: ignore[no-untyped-def]
     if not markdown.startswith(("**", "__")):
         return plain(markdown)
     match = _BOLD_LEAD.match(markdown)
-    if match and signs(r"[^\W\d]").search(match[2]) and not signs("[1567]").search(lined(match[2]).shape):
+    if match and codes(r"[^\W\d]").search(match[2]) and not codes("[1567]").search(lined(match[2]).shape):
         return plain(f"{match[2]}: {markdown[match.end() :]}")
     return plain(markdown)
 

@@ -13,10 +13,9 @@ from typing import NamedTuple
 
 from druginfo.dosing.actions import action
 from druginfo.dosing.drug import OwnDrug
-from druginfo.dosing.limits import Span
-from druginfo.dosing.line import Line, read_line
-from druginfo.dosing.pattern import signs
-from druginfo.dosing.roles import DAILY_TOTAL, FORM_BEHIND, MEASURES, Amounts, Role
+from druginfo.dosing.line import ItemRange, Line, read_line
+from druginfo.dosing.pattern import codes
+from druginfo.dosing.roles import DAILY_TOTAL, FORM_BEHIND, MEASURES, AmountRole, Amounts
 from druginfo.model import Action, Quantity
 from druginfo.terms.phrases import Amount
 from druginfo.terms.scan import Token
@@ -50,7 +49,7 @@ def read(
     role = after.goes_on if after else ""
     if last - first > LONGEST:
         return Regimen(unsure="the line is too long to be read")
-    capped = capped or (role == "cap" and not signs("ø.*[2r]").match(line.shape[first:last]))
+    capped = capped or (role == "cap" and not codes("ø.*[2r]").match(line.shape[first:last]))
     return _Reader(line, first, last, drug, capped, role).read(after.action if after and role == "step" else "note")
 
 
@@ -60,7 +59,7 @@ def read_text(text: str, drug: OwnDrug) -> Regimen:
     return read(line, 0, len(line.items), drug)
 
 
-def gives(line: Line, left: Span, right: Span, drug: OwnDrug) -> bool:
+def gives(line: Line, left: ItemRange, right: ItemRange, drug: OwnDrug) -> bool:
     """Whether one of the amounts before a joint is an order of its own: not in "for those treated with 5 mg a day,
     increase …", "doses above 30 mg in children and 40 mg …", nor where both sides say what was given in a study."""
     both = _Reader(line, left[0], right[1], drug, capped=False)
@@ -113,7 +112,7 @@ class _Reader(Amounts):
             _words(line, condition), unsure, roles[-1].role if roles else "",
         )  # fmt: skip
 
-    def increments(self, roles: list[Role]) -> bool:
+    def increments(self, roles: list[AmountRole]) -> bool:
         """ "Adjustments can be made in increments of 25 mg": a step that nothing is said to go down by."""
         items = self.items[self.first : self.last]
         steps = any(r.role in ("step", "aside") and r.amount.kind == "dose" for r in roles)
@@ -148,7 +147,7 @@ class _Reader(Amounts):
         seen = any(
             self.items[self.first + m.end() - 1].word in _SEEN
             and not self.inside(self.first + m.start(), self.conditions)
-            for m in signs("J+z?V").finditer(shape)
+            for m in codes("J+z?V").finditer(shape)
         )
         if seen and auxiliaries - {"be"} <= _PERFECT:
             return True  # "1,200 mg/day has been shown to be effective where treatment has been initiated"
@@ -157,7 +156,7 @@ class _Reader(Amounts):
         is_past = bool(auxiliaries & past) and not auxiliaries - past - {"been", "be"} and not self.conditions
         return not orders and (seen or is_past or bool(words & _STUDIES))
 
-    def choose(self, roles: list[Role], verdict: Action) -> tuple[Role | None, str | None]:
+    def choose(self, roles: list[AmountRole], verdict: Action) -> tuple[AmountRole | None, str | None]:
         """The one dose, or why there is none."""
         changed = verdict in ("increase", "reduce")
         open_ = [r for r in roles if r.role == "dose"]
@@ -195,15 +194,15 @@ class _Reader(Amounts):
         uncapped = [r for r in open_ if self.shape[r.item - 1 : r.item] != "û" or r.item == self.first]
         if len({_key(r) for r in uncapped}) == 1 and uncapped[0].item < open_[-1].item:
             return self.bounded(uncapped[0]), None
-        targets = [r for r in open_ if signs("o[aD]*O?$").search(self.shape[self.first : r.item])]
+        targets = [r for r in open_ if codes("o[aD]*O?$").search(self.shape[self.first : r.item])]
         if len(targets) == 1 and changed:
             return self.bounded(targets[0]), None
         return None, f"it gives more than one amount: {self.amounts(open_)}"
 
-    def amounts(self, roles: list[Role]) -> str:
+    def amounts(self, roles: list[AmountRole]) -> str:
         return ", ".join(dict.fromkeys(self.line.words(r.item, r.item + 1) for r in roles))
 
-    def explains(self, aside: Role, unread: Role) -> bool:
+    def explains(self, aside: AmountRole, unread: AmountRole) -> bool:
         """Whether an amount in brackets says in its unit what was counted: "½ tablet (2.5 mg)", or all of a day's."""
         if self.shape[aside.item - 1 : aside.item + 4] == DAILY_TOTAL:
             return unread.role == "unread"
@@ -211,7 +210,7 @@ class _Reader(Amounts):
         beside = _BESIDE_PART.match(self.shape, unread.item) is not None and aside.item == unread.item + 2
         return counted and beside and aside.amount.unit in MEASURES
 
-    def divided(self, total: Role, repeats: list[Role]) -> Role | None:
+    def divided(self, total: AmountRole, repeats: list[AmountRole]) -> AmountRole | None:
         """ "A daily dose of 500 mg, given as twice daily dosing (250 mg twice daily)": what is given each time."""
         often = self.frequency(total.item, [*self.conditions, *self.caps])
         if len(repeats) != 1 or not often or self.items[often[0]].word.startswith(("daily", "once", "in ", "divided")):
@@ -219,36 +218,36 @@ class _Reader(Amounts):
         daily = _DAILY.search(self.shape[self.first : total.item]) and "day" not in (total.amount.per or "")
         return repeats[0] if daily and self.shape[repeats[0].last : repeats[0].last + 1] == "2" else None
 
-    def spanned(self, first: Role, then: Role) -> Role | None:
+    def spanned(self, first: AmountRole, then: AmountRole) -> AmountRole | None:
         """A range whose ends say more than their amount: "40 mg (20 mg twice daily) to 60 mg per day"."""
         low, high = first.amount, then.amount
         between = self.shape[first.last : then.item]
         alike = low.unit == high.unit and low.per in (high.per, None) and low.kind == high.kind == "dose"
-        if not alike or not signs(r"j*(?:⟨[^⟩]*⟩)?o").fullmatch(between) or low.low is None or high.high is None:
+        if not alike or not codes(r"j*(?:⟨[^⟩]*⟩)?o").fullmatch(between) or low.low is None or high.high is None:
             return None
         if low.low >= high.high or low.low != low.high or high.low != high.high:
             return None
-        return Role(first.item, Amount(low.low, high.high, high.unit, high.per), "dose", then.last)
+        return AmountRole(first.item, Amount(low.low, high.high, high.unit, high.per), "dose", then.last)
 
-    def why(self, role: Role) -> str:
+    def why(self, role: AmountRole) -> str:
         if role.amount.why:
             return role.amount.why
         if role.role == "unread" and FORM_BEHIND.match(self.shape, role.item + 1):
             return f"“{self.line.words(max(self.first, role.item - 1), role.item + 2)}” is counted, not measured"
         return f"what “{self.line.words(role.item, role.item + 1)}” is for is not certain"
 
-    def is_speed(self, role: Role) -> bool:
+    def is_speed(self, role: AmountRole) -> bool:
         """Whether an amount is the speed at which another is given ("15 mg/kg IV at 2 mg/kg/min")."""
         by_time = self.by_time(role.amount)
         behind = self.items[role.item + 1].word if role.item + 1 < self.last else ""
         return (by_time and self.shape[role.item - 1 : role.item] in ("@", "ō")) or "sec" in behind
 
-    def step(self, roles: list[Role]) -> Role | None:
+    def step(self, roles: list[AmountRole]) -> AmountRole | None:
         """The amount by which a statement raises or lowers the dose, if that is all it gives."""
         steps = [self.bounded(r) for r in roles if r.role == "step"]
         return steps[0] if steps and len({_key(r) for r in steps}) == 1 and steps[0].amount.kind == "dose" else None
 
-    def bounded(self, role: Role) -> Role:
+    def bounded(self, role: AmountRole) -> AmountRole:
         """Open a side where the words around say so: "up to 4 mg", "at least 2 g", "10 mg or more"."""
         amount, at = role.amount, role.item
         before = self.items[at - 1] if at > self.first else None
@@ -264,7 +263,7 @@ class _Reader(Amounts):
             return role._replace(amount=more._replace(bound="after"))
         return role
 
-    def maximum(self, roles: list[Role], chosen: Role | None) -> str | None:
+    def maximum(self, roles: list[AmountRole], chosen: AmountRole | None) -> str | None:
         if self.caps:
             return _words(self.line, self.caps[0])
         if self.capped:
@@ -281,9 +280,9 @@ class _Reader(Amounts):
                     return _words(self.line, (role.item - 1, end))
         return None
 
-    def runs(self, codes: str, links: str, hidden: list[Span]) -> list[Span]:
-        """Spans of items with these signs, neighbours joined where only `links` stand between them."""
-        found: list[Span] = []
+    def runs(self, codes: str, links: str, hidden: list[ItemRange]) -> list[ItemRange]:
+        """Ranges of items with these codes, neighbours joined where only `links` stand between them."""
+        found: list[ItemRange] = []
         for at in self.line.places(codes, self.first, self.last):
             if self.inside(at, hidden):
                 continue
@@ -293,7 +292,7 @@ class _Reader(Amounts):
                 found.append((at, at + 1))
         return found
 
-    def frequency(self, dose: int, hidden: list[Span], before: int = 10**6) -> Span | None:
+    def frequency(self, dose: int, hidden: list[ItemRange], before: int = 10**6) -> ItemRange | None:
         """The first behind the dose, or else the first; what stands behind another step or aim is of that."""
         runs = self.runs("2", r"[,#&ø@Vo–/C]{0,2}", hidden)
         runs = [run for run in runs if run[0] < before]
@@ -303,7 +302,7 @@ class _Reader(Amounts):
         if not found and dose >= 0 and "day" in (self.items[dose].sense.per or ""):
             found = [run for run in runs if run[0] > dose]  # "1,800 mg/day (600 mg three times a day)"
         found = [run for run in found if run[0] == self.first or self.items[run[0] - 1].word != "at"]
-        found = [run for run in found if not signs("[hN]o$").search(self.shape[self.first : run[0]])]
+        found = [run for run in found if not codes("[hN]o$").search(self.shape[self.first : run[0]])]
         found = [run for run in found if not self.watched(run[0]) and (dose >= 0 or not self.is_moment(run))]
         found = [run for run in found if not self.is_explained(self.items[run[0]])]
         chosen = next((run for run in found if run[0] > dose), found[0] if found else None)
@@ -313,7 +312,7 @@ class _Reader(Amounts):
             return chosen[0], further[1]
         return chosen
 
-    def is_as_needed(self, run: Span) -> bool:
+    def is_as_needed(self, run: ItemRange) -> bool:
         """ "Titrated as needed to 1,800 mg/day": when it is raised, not how often it is given."""
         changed = any(i.code == "V" and i.sense.does in ("increase", "reduce") for i in self.items[self.first : run[0]])
         return changed and self.items[run[0]].word.endswith(_AS_NEEDED)
@@ -322,7 +321,7 @@ class _Reader(Amounts):
         """Whether letters in brackets come after what they are short for ("hidradenitis suppurativa (HS)")."""
         return self.line.text[item.start - 1 : item.end + 1] == f"({item.word.upper()})" and item.word == "hs"
 
-    def is_moment(self, run: Span) -> bool:
+    def is_moment(self, run: ItemRange) -> bool:
         """ "After dialysis", "60 minutes before the incision": how often only where an amount is given."""
         words = self.line.words(*run).lower()
         return (
@@ -347,7 +346,7 @@ class _Reader(Amounts):
         verbs = [i for i in self.items[self.first : at] if i.code == "V"]
         return bool(verbs) and verbs[-1].sense.does == "watch" and "1" not in self.shape[self.first : at]
 
-    def duration(self, hidden: list[Span], verdict: Action) -> Span | None:
+    def duration(self, hidden: list[ItemRange], verdict: Action) -> ItemRange | None:
         found = self.runs("3", r",?[&øC]?", hidden)
         if verdict == "avoid":
             return None  # how long it is withheld, not given
@@ -355,7 +354,7 @@ class _Reader(Amounts):
         until = next((at for at in places if not self.inside(at, hidden)), None)
         if until is not None:
             end = self.clause_end(until + 1)
-            if found and signs(r",?[&ø]?").fullmatch(self.shape[found[0][1] : until]) and found[0][0] < until:
+            if found and codes(r",?[&ø]?").fullmatch(self.shape[found[0][1] : until]) and found[0][0] < until:
                 found[0] = (found[0][0], end)
             elif not found or until < found[0][0]:
                 found.insert(0, (until, end))
@@ -374,21 +373,21 @@ class _Reader(Amounts):
                 or (code == "⟨" and not depth)
             ):
                 return end
-            if code == "," and signs(r",[&]?(?:V|C|D|1|û|o)").match(self.shape[end : self.last]):
+            if code == "," and codes(r",[&]?(?:V|C|D|1|û|o)").match(self.shape[end : self.last]):
                 return end
         return self.last
 
-    def route(self, hidden: list[Span], roles: list[Role]) -> Span | None:
+    def route(self, hidden: list[ItemRange], roles: list[AmountRole]) -> ItemRange | None:
         """The one route; of several, or behind another drug's amount, none."""
         end = next(
             (r.item for r in roles if r.role == "other" and any(o.role == "dose" and o.item < r.item for o in roles)),
             self.last,
         )
         runs = [r for r in self.runs("r", r"é*(?:[/&ø,]|,ø|ø~|#)?é*", hidden) if r[0] < end]
-        kept: list[Span] = []
+        kept: list[ItemRange] = []
         for a, b in runs:
             before = self.shape[max(self.first, a - 3) : a]
-            if signs("[Ff]$").search(before) or "substitution" in self.line.words(max(self.first, a - 3), a):
+            if codes("[Ff]$").search(before) or "substitution" in self.line.words(max(self.first, a - 3), a):
                 continue  # "from oral", "substitution for oral": the former route
             while a > self.first and self.shape[a - 1] in "é":
                 a -= 1
@@ -398,7 +397,7 @@ class _Reader(Amounts):
         senses = {frozenset(i.sense for i in self.items[a:b] if i.code == "r") for a, b in kept}
         return kept[0] if len(senses) == 1 else None
 
-    def changes_later(self, verdict: Action, chosen: Role, roles: list[Role]) -> bool:
+    def changes_later(self, verdict: Action, chosen: AmountRole, roles: list[AmountRole]) -> bool:
         """ "Start with 5 mg daily and titrate slowly": a change behind the dose, to no amount of its own."""
         verbs = self.line.places("V", self.first, self.last)
         verb = next((at for at in verbs if self.items[at].sense.does in (verdict, "avoid")), -1)
@@ -409,7 +408,7 @@ class _Reader(Amounts):
                 for r in roles
                 if r.item > verb and self.shape[r.item - 1] != "û"
             )
-            and bool(signs("[,&]").search(self.shape[chosen.item : verb]))
+            and bool(codes("[,&]").search(self.shape[chosen.item : verb]))
         )
 
     def in_words(self) -> bool:
@@ -422,7 +421,7 @@ class _Reader(Amounts):
         return share is not None and not seen and not of_body  # "68% of the total amount is removed by dialysis"
 
 
-def quantity(line: Line, role: Role) -> Quantity:
+def quantity(line: Line, role: AmountRole) -> Quantity:
     amount, at = role.amount, role.item
     up_to = _UP_TO.search(line.shape, 0, at)
     first = at if amount.bound != "before" else up_to.start() if up_to else at - 1
@@ -430,11 +429,11 @@ def quantity(line: Line, role: Role) -> Quantity:
     return Quantity(line.words(first, last), amount.low, amount.high, amount.unit, amount.per)
 
 
-def _key(role: Role) -> tuple[object, ...]:
+def _key(role: AmountRole) -> tuple[object, ...]:
     return role.amount[:4]
 
 
-def _words(line: Line, span: Span | None) -> str | None:
+def _words(line: Line, span: ItemRange | None) -> str | None:
     return " ".join(line.words(*span).split()).strip(" ,;") or None if span else None
 
 

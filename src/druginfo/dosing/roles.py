@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from druginfo.dosing.drug import OwnDrug
-from druginfo.dosing.limits import Span, ceilings, conditions
-from druginfo.dosing.line import Line
-from druginfo.dosing.pattern import signs
+from druginfo.dosing.limits import ceilings, conditions
+from druginfo.dosing.line import ItemRange, Line
+from druginfo.dosing.pattern import codes
 from druginfo.terms.phrases import Amount, per_of
 from druginfo.terms.tables import FORMS, UNITS, VOLUMES
 
 
-class Role(NamedTuple):
+class AmountRole(NamedTuple):
     """What an amount is: `dose`, `cap`, `step`, `aim` (where steps lead to), `aside` (said again in parentheses),
     `other` (another drug's), `unread`, `unclear`, or known to be none (`none`)."""
 
@@ -39,21 +39,21 @@ class Amounts:
         self.caps = list(ceilings(line, first, last, self.conditions))
         self.handles = any(i.code == "V" and i.sense.does == "handle" for i in line.items[first:last])
 
-    def inside(self, at: int, spans: list[Span]) -> bool:
+    def inside(self, at: int, spans: list[ItemRange]) -> bool:
         return any(a <= at < b for a, b in spans)
 
     def bracketed(self, at: int) -> bool:
         return self.line.depths[at] > self.base
 
-    def roles(self) -> Iterator[Role]:
+    def roles(self) -> Iterator[AmountRole]:
         """Every amount of the statement with its role."""
-        before: Role | None = None
+        before: AmountRole | None = None
         stepped = False
         for at in self.line.places("1567", self.first, self.last):
             amount, end = self.counted(at)
-            role = Role(at, amount, self.role(at, before), end)
+            role = AmountRole(at, amount, self.role(at, before), end)
             stepped = stepped or role.role == "step"
-            if stepped and role.role == "dose" and signs("o[adDVO]*$").search(self.shape, self.first, at):
+            if stepped and role.role == "dose" and codes("o[adDVO]*$").search(self.shape, self.first, at):
                 role = role._replace(role="aim")
             yield role
             if self.shape[at] != "5" or not self.bracketed(at):  # "5 mL (125 mg/5 mL), or one teaspoonful"
@@ -63,7 +63,7 @@ class Amounts:
         """An amount with what it is counted by where words stand between: "150 units of heparin per kilogram"."""
         amount: Amount = self.items[at].sense
         totalled = at > self.first and self.items[at - 1].word in _TOTALLING
-        if totalled and not amount.per and signs("2|T").search(self.shape[self.first : at]):
+        if totalled and not amount.per and codes("2|T").search(self.shape[self.first : at]):
             amount = amount._replace(per="day")  # "twice daily dosing totaling 100 mg"
         if self.shape[at - 1 : at + 4] == DAILY_TOTAL:
             amount = amount._replace(per="day")
@@ -73,7 +73,7 @@ class Amounts:
             return amount, at + 1
         return amount._replace(per="/".join(filter(None, (amount.per, by)))), found.end()
 
-    def role(self, at: int, before: Role | None) -> str:
+    def role(self, at: int, before: AmountRole | None) -> str:
         code = self.shape[at]
         if (self.capped and self.shape[at - 1 : at] != "f") or self.inside(at, self.caps):
             return "cap"
@@ -108,17 +108,17 @@ class Amounts:
         after = items[at + 1].word if at + 1 < self.last else ""
         if left.endswith("¦") and word == "=" and self.bracketed(at):
             return "aside"  # "(total dosage = 2,000 mg)"
-        if left.endswith("w") and signs("r?(?:é|D)").match(right):
+        if left.endswith("w") and codes("r?(?:é|D)").match(right):
             return "dose"  # "two 500 mg infusions"
         if left.endswith("u/"):
             return "none"  # "a level in mg/100 mL"
-        if left.endswith("¦") or (signs("⟨[^⟩]*⟩[/p]").match(right) and self.counted(at)[1] == at + 1):
+        if left.endswith("¦") or (codes("⟨[^⟩]*⟩[/p]").match(right) and self.counted(at)[1] == at + 1):
             return "unread"  # "1 teaspoon (100 mg)/dose"
         if _LATER_BY.search(left):
             return "dose" if code == "1" else "unread"
         if _STEP_LEFT.search(left) or after in STEPS or (left.endswith("O") and items[at - 2].word in STEPS):
             return "step"
-        verb = items[self.first + len(left.rstrip("ûO")) - 1] if signs("V(?:Oû?)?$").search(left) else None
+        verb = items[self.first + len(left.rstrip("ûO")) - 1] if codes("V(?:Oû?)?$").search(left) else None
         if verb and verb.sense.does == "change" and left[-1] != "V":
             return "step"  # "adjustments of up to 5 mg/day"
         if verb and (verb.sense.does, verb.sense.form) == ("avoid", "doing"):
@@ -129,7 +129,7 @@ class Amounts:
             or right.startswith("@aX")
             or self.is_taken(left)
             or _REFERENCE.search(left)
-            or ((told := _TOLD_OF.search(left)) and items[self.first + told.start()].word in _TOLD)
+            or ((quoted := _TOLD_OF.search(left)) and items[self.first + quoted.start()].word in _TOLD)
             or (amount.unit in _VOLUMES and self.handles)
         ):
             return "none"
@@ -139,20 +139,20 @@ class Amounts:
             return "none"
         if right[:1] == "V" and items[at + 1].sense.does == "watch":
             return "none"  # "1,200 mg gave no benefit"
-        if (done := signs("(?:O[jz]+)?V").match(right)) and items[at + done.end()].word == "are added to":
+        if (done := codes("(?:O[jz]+)?V").match(right)) and items[at + done.end()].word == "are added to":
             return "none"
-        if (whose := signs("zD[^;·1]*$").search(left)) and self.drug.is_other(self.line, self.first + whose.start()):
+        if (whose := codes("zD[^;·1]*$").search(left)) and self.drug.is_other(self.line, self.first + whose.start()):
             return "other"  # "the digoxin dose should be halved to 0.125 mg"
-        sized = signs("(?:^|[,;·])F?[dzT]*DO$").search(left) and items[at - 2].word in ("doses", "dosing")
-        if sized and signs("J|^[AB]").search(right) and not self.may_be_given(at):
+        sized = codes("(?:^|[,;·])F?[dzT]*DO$").search(left) and items[at - 2].word in ("doses", "dosing")
+        if sized and codes("J|^[AB]").search(right) and not self.may_be_given(at):
             return (
                 "none"  # "doses of 37.5 mg should be divided", "daily dosing of 800 mg and above": of doses of a size
             )
-        if signs("D[dT]?ō$").search(left):
+        if codes("D[dT]?ō$").search(left):
             return "none"  # "at doses over 2 g per day"
-        if (bound := signs("[<>](?:[ad]?V?DO)?$").search(left)) and not items[self.first + bound.start()].sense:
+        if (bound := codes("[<>](?:[ad]?V?DO)?$").search(left)) and not items[self.first + bound.start()].sense:
             return "none"  # a threshold: "doses above 40 mg", "greater than the target dose of 10 mg/day"
-        if not amount.per and signs("(?:(?:,?[ø&]|,)1)+[^1]?m").match(right):
+        if not amount.per and codes("(?:(?:,?[ø&]|,)1)+[^1]?m").match(right):
             return "none"  # "a 15 mg or 20 mg tablet"
         counted = _ONE.search(left) is not None
         ordered_as = code == "1" and _ORDERED_AS.search(left) and _EACH_TIME.match(right)
@@ -160,7 +160,7 @@ class Amounts:
             return "one"  # "start with a 5 mg tablet twice daily"
         if amount.unit not in _VOLUMES and not amount.per and (_COUNTED_FORM if counted else FORM_BEHIND).match(right):
             rest = right.partition("⟩")[0].rstrip("ø&·,")
-            if counted and items[at - 1].sense == 1 and code == "1" and not signs("[&ø$]").search(rest):
+            if counted and items[at - 1].sense == 1 and code == "1" and not codes("[&ø$]").search(rest):
                 return "one"  # "one 5 mg tablet"
             return "unread" if counted else "none"
         if amount.unit in _VOLUMES and (
@@ -170,48 +170,48 @@ class Amounts:
         if right.startswith("O") and at + 2 < self.last:
             if items[at + 2].word in _FOODS:
                 return "none"
-            of = signs("[zxd]{0,2}[zx](?![zxj]|Oj)|x[zx](?!Oj)").match(self.shape, at + 2, self.last)
+            of = codes("[zxd]{0,2}[zx](?![zxj]|Oj)|x[zx](?!Oj)").match(self.shape, at + 2, self.last)
             if any(self.drug.is_other(self.line, i) for i in range(at + 2, of.end() if of else at + 2)):
                 return "other"  # "1500 mg of elemental calcium"
         if right.startswith("z") and self.drug.is_other(self.line, at + 1):
             return "other"
-        if signs("[16]").search(left) and (
-            signs("řO?$").search(left) or (self.by_time(amount) and _SPEED.search(left))
+        if codes("[16]").search(left) and (
+            codes("řO?$").search(left) or (self.by_time(amount) and _SPEED.search(left))
         ):
             return "none"
-        if signs(r"z(?:[O⟨,@]?[<>û]?|@?[ad]?DO)$|DO[aj]?z+J$|(?:^|[,;·])[^D,;·]*zJ$").search(left):
+        if codes(r"z(?:[O⟨,@]?[<>û]?|@?[ad]?DO)$|DO[aj]?z+J$|(?:^|[,;·])[^D,;·]*zJ$").search(left):
             back = at - 1 - (len(left) - len(left.rstrip("O⟨,@DJad<>û")))
-            dosed = signs("DO[aj]?z+J$").search(left)  # "the dose of X is"
+            dosed = codes("DO[aj]?z+J$").search(left)  # "the dose of X is"
             back = self.first + left.index("z", dosed.start()) if dosed else back
             beside = left.endswith("z,") and _BESIDE.search(left)
             first = self.first + len(left[:-1].rstrip("z")) if left.endswith("zJ") and not dosed else back
             named = range(first, back + 1)  # "insulin requirement is"
             if not beside and any(self.drug.is_other(self.line, i, dosed=dosed is not None) for i in named):
                 return "other"
-        ordered = signs(r"V[adGT]*z[zDd]*[o@§]?$").search(left)
+        ordered = codes(r"V[adGT]*z[zDd]*[o@§]?$").search(left)
         if ordered and (to := left.find("z", ordered.start())) >= 0 and self.drug.is_other(self.line, self.first + to):
             return "other"  # "reduce sertraline to 25 mg"
-        if left.endswith("§") and "V" not in left[-3:] and not signs("V[^;·]*H§$").search(left):
+        if left.endswith("§") and "V" not in left[-3:] and not codes("V[^;·]*H§$").search(left):
             return "unclear"
-        if amount.unit.startswith("oz") or amount.unit.startswith("ounce") or signs("Z[T]?V[adjz]{0,2}$").search(left):
+        if amount.unit.startswith("oz") or amount.unit.startswith("ounce") or codes("Z[T]?V[adjz]{0,2}$").search(left):
             return "none"  # water; "patients who do not tolerate 2.4 mg"
         if left.endswith("1O") and items[at - 2].sense.unit in _COUNTED:
             return "none"  # "2 tablets of 325 mg": the strength of each
-        if signs("S[az]z*$").search(left):
+        if codes("S[az]z*$").search(left):
             return "none"  # "one week after the last 2.4 mg injection"
         if left.endswith("zo") and items[at - 2].word.startswith(("correspond", "equal", "equivalent", "similar")):
             return "none"
         if self.of_another(at):
             return "other"
-        if (later := signs(r"SV[^;·,1]{0,10}[oO]$").search(left, self.line.is_cut(self.first))) and items[
+        if (later := codes(r"SV[^;·,1]{0,10}[oO]$").search(left, self.line.is_cut(self.first))) and items[
             self.first + later.start()
         ].word != "after":
             return "none"  # "30 mg once daily for 1 week before increasing to 60 mg"
         if right[:1] == "J" and any(i.word == "effective" for i in items[at + 2 : at + 4]):
             return "none"  # "25 mg is effective within 8 weeks"
-        if (signs("x(?:J|O|:)?[<>]?$").search(left) and not _DOSE_IS.search(left)) or word in ("every", "than"):
+        if (codes("x(?:J|O|:)?[<>]?$").search(left) and not _DOSE_IS.search(left)) or word in ("every", "than"):
             return "none"
-        if signs("2?[dT]*D[^;·,1]{0,5}J+z").match(right):
+        if codes("2?[dT]*D[^;·,1]{0,5}J+z").match(right):
             return "unclear"  # "an 80 mg daily dosage is restricted"
         return None
 
@@ -227,7 +227,7 @@ class Amounts:
 
     def is_compared(self, at: int) -> bool:
         """ "A dose of 200 mg achieves an exposure similar to 3 mg/kg": what is said of doses, no order."""
-        named = signs("D[Ojz]*$").search(self.shape[self.first : at])
+        named = codes("D[Ojz]*$").search(self.shape[self.first : at])
         one_dose = self.shape[at + 1 : at + 2] == "D"  # "the 10 mg dose may provide more"
         for item in self.items[at + 1 : min(at + 9, self.last)] if named or one_dose else ():
             if item.code in (",;·1" if one_dose else ",;·1J") or (item.code == "V" and item.word not in _DOES):
@@ -246,7 +246,7 @@ class Amounts:
         begin = at
         while begin > self.first and self.shape[begin - 1] not in ",;·:":
             begin -= 1
-        subject = signs("a?(?=z+[VJ])").match(self.shape[begin:at])
+        subject = codes("a?(?=z+[VJ])").match(self.shape[begin:at])
         if subject is not None and self.drug.is_other(self.line, begin + subject.end()):
             return True
         ordered = _ORDERED_FIRST.search(self.shape, self.first, at)  # "give aspirin and go on with 75 mg"
@@ -263,36 +263,36 @@ class Amounts:
 
     def is_taken(self, left: str) -> bool:
         """Whether an amount is what is taken already ("patients receiving 5 mg", "after a week at 5 mg, increase")."""
-        if (spent := signs("S[<>]?4[@O]$").search(left)) and self.items[self.first + spent.start()].word in (
+        if (spent := codes("S[<>]?4[@O]$").search(left)) and self.items[self.first + spent.start()].word in (
             "after",
             "following",
         ):
             return True
-        taking = signs(r"V[jzDdOTa#2û]{0,5}$").search(left)
+        taking = codes(r"V[jzDdOTa#2û]{0,5}$").search(left)
         if not taking:
             return False
         at = self.first + taking.start()
         form, word = self.items[at].sense.form, self.items[at].word
         before = left[: taking.start()]
-        told = before.endswith("H") or (  # "some patients required 5 mg"
+        is_of_patients = before.endswith("H") or (  # "some patients required 5 mg"
             before.endswith(("J", "ŵ")) and self.items[at - 1].word in ("have", "has", "had", "been", "who")
         )
-        return (form == "doing" and word in _TAKING) or (told and word in _TAKEN)
+        return (form == "doing" and word in _TAKING) or (is_of_patients and word in _TAKEN)
 
-    def says_again(self, before: Role, at: int) -> bool:
+    def says_again(self, before: AmountRole, at: int) -> bool:
         """Whether an amount says how the one of the day before it is given ("20 mg daily, given as 10 mg twice")."""
         words = self.line.words(before.item + 1, at).lower()
         daily = (before.amount.per or "").endswith("day") or "2" in self.shape[before.item : at]
         return daily and words.endswith(_AGAIN)
 
-    def equals(self, before: Role, at: int) -> bool:
+    def equals(self, before: AmountRole, at: int) -> bool:
         """ "5 mL (125 mg/5 mL), or one teaspoonful", "50 mg given as one tablet": the amount before it, once more."""
         one, other = before.amount.unit in MEASURES, self.items[at].sense.unit in MEASURES
         between = self.shape[before.last : at]
         if one == other and not (before.amount.unit == "mL" and "spoon" in self.items[at].sense.unit):
             return False
-        return signs(r"(?:⟨[^⟩]*⟩)?,?ø").fullmatch(between) is not None or (
-            one and signs(r"(?:⟨[^⟩]*⟩)?V?#").fullmatch(between) is not None
+        return codes(r"(?:⟨[^⟩]*⟩)?,?ø").fullmatch(between) is not None or (
+            one and codes(r"(?:⟨[^⟩]*⟩)?V?#").fullmatch(between) is not None
         )
 
     def leads(self, at: int, left: str) -> bool:

@@ -18,7 +18,7 @@ from druginfo.dosing.figures import Over, Who, conditions_in, of_statement
 from druginfo.dosing.indications import IndicationWords
 from druginfo.dosing.labels import heading_label, is_group, is_of_studies
 from druginfo.dosing.line import Line, read_line
-from druginfo.dosing.pattern import signs
+from druginfo.dosing.pattern import codes
 from druginfo.dosing.people import EVERYBODY
 from druginfo.dosing.regimen import Regimen, read, route_of
 from druginfo.dosing.statements import AMOUNT, Clause, holds_dose, says
@@ -76,7 +76,7 @@ class RowWriter:
             return "indication"
         if below.population != context.population or whom.bands(line, 0, len(line.items), label=True):
             return "population"
-        return "phase" if signs("[dDM]").match(line.shape) else ""
+        return "phase" if codes("[dDM]").match(line.shape) else ""
 
     def labelled(self, context: Context, labels: Sequence[str]) -> Context:
         for label in labels:
@@ -132,7 +132,7 @@ class RowWriter:
                 shared += beside_what(line.words(*leading))
             its_own += shared
             groups = (c.text for c in shared if c.kind == "population")
-            group = next((text for text in groups if not signs(r"(?:^|\b(?:or|and) )patients$").search(text)), None)
+            group = next((text for text in groups if not codes(r"(?:^|\b(?:or|and) )patients$").search(text)), None)
             if (group and group in of_whom.text) or leading[1] <= _sentence(line, statement.first):
                 group = of_whom.text or group
             context = context._replace(population=context.population or group)

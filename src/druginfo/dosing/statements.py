@@ -14,12 +14,10 @@ from typing import NamedTuple
 from druginfo.dosing.actions import action
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.limits import TAKING, conditions
-from druginfo.dosing.line import Line
-from druginfo.dosing.pattern import signs
+from druginfo.dosing.line import ItemRange, Line
+from druginfo.dosing.pattern import codes
 from druginfo.dosing.regimen import LONGEST, gives, read
 from druginfo.dosing.roles import STEPS
-
-Span = tuple[int, int]
 
 
 class Clause(NamedTuple):
@@ -35,11 +33,11 @@ class Clause(NamedTuple):
     sentence: int
     goes_on: bool = False
     """It goes on with an amount of the same sort: "should not exceed 1000 mg in children, and 1200 mg in adults"."""
-    shared: Span | None = None
+    shared: ItemRange | None = None
     """What trails alternatives holds for each: "every 12 hours" for "1 mg/kg capsules or 2 mg/kg suspension"."""
 
 
-def sentences(line: Line) -> Iterator[Span]:
+def sentences(line: Line) -> Iterator[ItemRange]:
     """Sentences as items. Abbreviations, decimals and what stands in parentheses do not end one."""
     begin = 0
     for at in line.places("·", 0, len(line.items)):
@@ -82,7 +80,7 @@ def statements(line: Line, drug: OwnDrug) -> list[Clause]:
             labels = tuple(label_text(line, *each) for each in ends)
             place = line.items[a].lead if found else 0
             goes_on = (
-                a > first and not labels and signs(r"[&ø,]*[&ø](?:VO)?[ûa]?1").match(line.shape[begin:b]) is not None
+                a > first and not labels and codes(r"[&ø,]*[&ø](?:VO)?[ûa]?1").match(line.shape[begin:b]) is not None
             )
             start = line.items[begin - 1].end if labels else place
             found.append(Clause(labels, begin, b, place, start, len(line.text), number, goes_on))
@@ -94,7 +92,7 @@ def statements(line: Line, drug: OwnDrug) -> list[Clause]:
 
 def _share(line: Line, found: list[Clause], number: int) -> None:
     """Give the alternatives of a sentence what trails the last of them."""
-    trailing: Span | None = None
+    trailing: ItemRange | None = None
     for i in range(len(found) - 1, -1, -1):
         this = found[i]
         if this.sentence != number:
@@ -114,9 +112,9 @@ def _share(line: Line, found: list[Clause], number: int) -> None:
 # ---------------------------------------------------------------- labels
 
 
-def _chain(line: Line, first: int, last: int, drug: OwnDrug) -> tuple[tuple[Span, ...], int]:
+def _chain(line: Line, first: int, last: int, drug: OwnDrug) -> tuple[tuple[ItemRange, ...], int]:
     """The labels that items begin with, and where what follows them begins."""
-    labels: list[Span] = []
+    labels: list[ItemRange] = []
     while len(labels) < 4 and (found := split_label(line, first, last, drug)):
         labels.append((first, found[0]))
         first = found[1]
@@ -129,7 +127,7 @@ def label_text(line: Line, first: int, last: int) -> str:
     return line.text[line.items[first].lead : end].rstrip()
 
 
-def split_label(line: Line, first: int, last: int, drug: OwnDrug) -> Span | None:
+def split_label(line: Line, first: int, last: int, drug: OwnDrug) -> ItemRange | None:
     """Where the label ends that items begin with, and where what follows begins; None where there is no label."""
     shape = line.shape
     base = line.depths[first] if first < last and shape[first] != "⟨" else 0
@@ -140,7 +138,7 @@ def split_label(line: Line, first: int, last: int, drug: OwnDrug) -> Span | None
         if code in ";·":
             return _dashed(line, first, last, drug)
         if at > first:
-            if not _is_colon(line, at) or signs(":⟨[^⟩]*[4H][^⟩]*⟩(?:[167]|$)").match(shape, at, last):
+            if not _is_colon(line, at) or codes(":⟨[^⟩]*[4H][^⟩]*⟩(?:[167]|$)").match(shape, at, last):
                 continue  # a bracket behind a colon is of what stands before it
             return (at, at + 1) if _is_label(line, first, at, last, drug) else None
     return _dashed(line, first, last, drug)
@@ -186,7 +184,7 @@ def _is_label(line: Line, first: int, at: int, last: int, drug: OwnDrug) -> bool
 _GROUP = re.compile(r"(?P<who>[Gd]?H(?:[4gABoH<>nt–]|&H)*(?:⟨[^⟩]*⟩)?),(?=[dD]?û?[16]|M|[dV]D|[dV][16])")
 
 
-def _dashed(line: Line, first: int, last: int, drug: OwnDrug) -> Span | None:
+def _dashed(line: Line, first: int, last: int, drug: OwnDrug) -> ItemRange | None:
     """A short label before a dash with spaces, or a group before a comma: "Adults – 500 mg", "Adult, 500 mg"."""
     if group := _GROUP.match(line.shape, first, last):
         return group.end("who"), group.end()
@@ -202,14 +200,14 @@ def _dashed(line: Line, first: int, last: int, drug: OwnDrug) -> Span | None:
         titled = line.text[item.start] == "—" and line.text[item.end + 1 : item.end + 2].isupper()
         if not titled and (at >= first + 14 or "J" in line.shape[first:at]):
             return None
-        return (at, at + 1) if signs(r"[^\W\d]").search(line.words(first, at)) else None
+        return (at, at + 1) if codes(r"[^\W\d]").search(line.words(first, at)) else None
     return None
 
 
 # ---------------------------------------------------------------- cuts
 
 
-def _clauses(line: Line, first: int, last: int, drug: OwnDrug) -> Iterator[Span]:
+def _clauses(line: Line, first: int, last: int, drug: OwnDrug) -> Iterator[ItemRange]:
     """A sentence cut where a second regimen or verdict begins."""
     begin = first
     for at, after, kind in sorted(set(_joints(line, first, last))):
@@ -251,13 +249,13 @@ def _joints(line: Line, first: int, last: int) -> Iterator[tuple[int, int, str]]
         elif (
             code == "V"
             and (line.items[at].sense.does in ("increase", "reduce") or line.items[at].word == "titrate to")
-            and signs(r"(?:,[&ø]?|[&ø])(?:J|C|V)*$").search(shape[first:at])
+            and codes(r"(?:,[&ø]?|[&ø])(?:J|C|V)*$").search(shape[first:at])
         ):
-            lead = signs(r"(?:,[&ø]?|[&ø])(?:J|C|V)*$").search(shape[first:at])
+            lead = codes(r"(?:,[&ø]?|[&ø])(?:J|C|V)*$").search(shape[first:at])
             assert lead
             comma = lead[0].startswith(",")
             yield first + lead.start(), first + lead.start() + comma, "then"
-        elif code in "JV" and before == "," and signs(r"J*V[§@oa]*1").match(shape[at:last]):
+        elif code in "JV" and before == "," and codes(r"J*V[§@oa]*1").match(shape[at:last]):
             yield at - 1, at, "then"
         elif code in "H" and before in "&I" and shape[at - 2 : at - 1] in (",", ";"):
             yield at - 2, at - 1, "others"
@@ -265,8 +263,8 @@ def _joints(line: Line, first: int, last: int) -> Iterator[tuple[int, int, str]]
             yield at - 1, at, "noun"
         elif code == "$":
             yield at - (before == ","), at, "plus"
-        elif code in "167" and signs(r"(?:,|[ø&,][ûa]?[ûd]?)$").search(shape[first:at]):
-            lead = signs(r",?[ø&]?[ûad]{0,2}$").search(shape[first:at])
+        elif code in "167" and codes(r"(?:,|[ø&,][ûa]?[ûd]?)$").search(shape[first:at]):
+            lead = codes(r",?[ø&]?[ûad]{0,2}$").search(shape[first:at])
             assert lead
             comma = lead[0].startswith(",")
             joined = lead[0].strip(",ûad") != ""
@@ -282,11 +280,11 @@ def _joints(line: Line, first: int, last: int) -> Iterator[tuple[int, int, str]]
             yield at, at, "another"
         elif code in "167" and before == "⟩" and _closes_band(shape, first, at, last):
             yield at, at, "band"
-        elif code == "f" and before == "ø" and signs("f1o1").match(shape, at, last) and "f1o1" in shape[first:at]:
+        elif code == "f" and before == "ø" and codes("f1o1").match(shape, at, last) and "f1o1" in shape[first:at]:
             yield at - 1 - (shape[at - 2] == ","), at - 1, "band"  # "from 1 g to 2 g in …, or from 2 g to 3 g in …"
-        elif code == "1" and before == "3" and signs("1[^1]*3").match(shape[at:last]):
+        elif code == "1" and before == "3" and codes("1[^1]*3").match(shape[at:last]):
             yield at, at, "joined"  # "5 mg daily for 3 days 10 mg daily for 3 days"
-        elif code == "ø" and signs(r"ø(?:[#érdDVHFaGw])+O?[@]?1").match(shape[at:last]):
+        elif code == "ø" and codes(r"ø(?:[#érdDVHFaGw])+O?[@]?1").match(shape[at:last]):
             yield at - (before == ","), at, "joined"
         elif code in ":–" and (label := _label_before(line, first, at)) is not None:
             yield label, label, "labelled"
@@ -295,7 +293,7 @@ def _joints(line: Line, first: int, last: int) -> Iterator[tuple[int, int, str]]
             yield begin, at - (before != ","), "another"
         elif code == "H" and before not in "F#§&øoO<>JH" and _FOR_OTHERS.match(shape, at, last):
             yield at, at, "who"
-        elif code in "tRHd@" and before in ",&" and signs(r"[@#]?(?:t[n4]|[RHd])[^:,;·]{0,12}:").match(shape[at:last]):
+        elif code in "tRHd@" and before in ",&" and codes(r"[@#]?(?:t[n4]|[RHd])[^:,;·]{0,12}:").match(shape[at:last]):
             begin = at - 1 - (shape[at - 2 : at] == ",&")
             yield begin, at - (before == "&"), "label"
         elif (
@@ -312,9 +310,9 @@ def _closes_band(shape: str, first: int, at: int, last: int) -> bool:
     """Whether a band in brackets closes the amounts before it, another the next: "1 mg (<20 kg) 2 mg (≥20 kg)"."""
     opened = shape.rfind("⟨", first, at)
     return (
-        signs("[4H]").search(shape, max(opened, first), at) is not None
-        and signs("[167]").search(shape, first, opened) is not None
-        and signs("[167][^⟨]*⟨[^⟩]*[4H]").match(shape, at, last) is not None
+        codes("[4H]").search(shape, max(opened, first), at) is not None
+        and codes("[167]").search(shape, first, opened) is not None
+        and codes("[167][^⟨]*⟨[^⟩]*[4H]").match(shape, at, last) is not None
     )
 
 
@@ -327,7 +325,7 @@ def _label_before(line: Line, first: int, at: int) -> int | None:
     if shape[at] == ":" and not _is_colon(line, at):
         return None
     if shape[at] == "–" and not (
-        text[items[at].start - 1 : items[at].start] == " " and signs("[167]").match(shape[at + 1 : at + 2])
+        text[items[at].start - 1 : items[at].start] == " " and codes("[167]").match(shape[at + 1 : at + 2])
     ):
         return None
     begin = at
@@ -335,7 +333,7 @@ def _label_before(line: Line, first: int, at: int) -> int | None:
         code = shape[begin - 1]
         if code == "⟩":
             opened = shape.rfind("⟨", first, begin)
-            if opened < 0 or signs("[1235678]").search(shape[opened:begin]):
+            if opened < 0 or codes("[1235678]").search(shape[opened:begin]):
                 break
             begin = opened
         elif code in "126785=h·;VJ" or (code == "3" and not text[items[begin - 1].start].isupper()):
@@ -344,7 +342,7 @@ def _label_before(line: Line, first: int, at: int) -> int | None:
             begin -= 1
     while begin < at and not (text[items[begin].start].isupper() or shape[begin] in "4<>nRW"):
         begin += 1
-    behind = first < begin < at and shape[begin - 1] != "," and signs("[167]").search(shape[first:begin])
+    behind = first < begin < at and shape[begin - 1] != "," and codes("[167]").search(shape[first:begin])
     return begin if behind else None
 
 
@@ -374,15 +372,15 @@ def _bands(line: Line, first: int, last: int) -> Iterator[tuple[int, int, str]]:
         kind = None if line.depths[at] else _kind(line.items[at].sense.unit)
         if kind is None:
             continue
-        if kind in seen and signs("[167]").search(shape[seen[kind] : at]) and signs("[167]").search(shape[at:last]):
+        if kind in seen and codes("[167]").search(shape[seen[kind] : at]) and codes("[167]").search(shape[at:last]):
             begin = at
             while begin > seen[kind] + 1 and shape[begin - 1] in "HW&gRGKig§OaF#:J<>" and shape[begin - 2] not in "V":
                 begin -= 1
             while shape[begin] in "&:":
                 begin += 1
-            if not signs("[167]").search(shape[begin:at]) and begin > first:
+            if not codes("[167]").search(shape[begin:at]) and begin > first:
                 yield begin, begin, "band"
-        if kind not in seen and signs("[167]").search(shape[first:at]):
+        if kind not in seen and codes("[167]").search(shape[first:at]):
             return  # "125 mg twice daily at 1 to 11 months, 250 mg …": the bands stand behind their amounts
         seen[kind] = at
 
@@ -401,12 +399,12 @@ _OF_OTHER = re.compile("[&,ûa]*1Oz|[&,ûa]*1z")
 _CAP = re.compile(r"[&,]*[ûoaO§F#]*[dDT]*(?:M|J?M)")
 
 
-def _separate(line: Line, left: Span, right: Span, kind: str, drug: OwnDrug) -> bool:
+def _separate(line: Line, left: ItemRange, right: ItemRange, kind: str, drug: OwnDrug) -> bool:
     shape = line.shape
     begin = _chain(line, *left, drug)[1]
     left = (begin, left[1])
     a, b = shape[slice(*left)], shape[slice(*right)]
-    if not b.strip("·,;") or (_CAP.match(b) and (kind != "semicolon" or signs("[1678]").search(a))):
+    if not b.strip("·,;") or (_CAP.match(b) and (kind != "semicolon" or codes("[1678]").search(a))):
         return False
     if kind == "semicolon":
         label = split_label(line, *right, drug)
@@ -429,7 +427,7 @@ def _separate(line: Line, left: Span, right: Span, kind: str, drug: OwnDrug) -> 
     stepped = _BY_STEPS.match(shape, *right) if kind == "then" and not b.startswith("C") else None
     if stepped and (not stepped["step"] or line.items[stepped.start("step")].word in STEPS) and begins_dosed:
         return False
-    if b.startswith("C") and signs("C[a]?z").match(b) and drug.is_other(line, right[0] + 1 + (b[1] == "a")):
+    if b.startswith("C") and codes("C[a]?z").match(b) and drug.is_other(line, right[0] + 1 + (b[1] == "a")):
         return False  # "75 mg/m² followed by cisplatin" is one regimen
     other = _OF_OTHER.match(shape, *right)
     if other and drug.is_other(line, other.end() - 1):
@@ -439,24 +437,24 @@ def _separate(line: Line, left: Span, right: Span, kind: str, drug: OwnDrug) -> 
     if kind == "another":
         if right[1] - left[0] > LONGEST:
             return False
-        capped = signs("M[^,;]*$").search(a) is not None
+        capped = codes("M[^,;]*$").search(a) is not None
         # "for those who otherwise receive 5 mg twice daily, the dosage is …"
         hidden = list(conditions(line, left[0], right[1]))
         given = any(not any(x <= i < y for x, y in hidden) for i in line.places("167", *left))
         return not capped and given and _tells_when(line, right)
-    if kind == "joined" and signs("~[ûa]?1z?$").search(a):
+    if kind == "joined" and codes("~[ûa]?1z?$").search(a):
         return False  # "in steps of 1 mg/kg or 50 mg": two steps of one change
     if kind in ("joined", "comma") and right[1] - left[0] <= LONGEST and _alternatives(line, left, right, drug):
         return True
     if kind == "joined":
         return _tells_how(line, left) and _tells_how(line, right)
     if kind == "comma":
-        return bool(signs("[167][^,;]*(?:[2r34FHO@]|#[zHKLG])").search(a)) and bool(
-            signs("[ad]*[167][^,;]*(?:[2r34FHO@S]|#[zHKLG])").match(b)
+        return bool(codes("[167][^,;]*(?:[2r34FHO@]|#[zHKLG])").search(a)) and bool(
+            codes("[ad]*[167][^,;]*(?:[2r34FHO@S]|#[zHKLG])").match(b)
         )
     if kind == "label":
         return dosed and (_tells_how(line, left) or a[:1] in ("1", "6", "7"))
-    withheld = signs(r"C?[^;·]{0,6}?C").match(b) and action(line, *left, (), drug) == "avoid"
+    withheld = codes(r"C?[^;·]{0,6}?C").match(b) and action(line, *left, (), drug) == "avoid"
     return goes_on_dosed and (begins_dosed or bool(withheld))
 
 
@@ -468,7 +466,7 @@ def holds_dose(line: Line, first: int, last: int) -> bool:
 AMOUNT = re.compile("[167]")
 
 
-def _alternatives(line: Line, left: Span, right: Span, drug: OwnDrug) -> bool:
+def _alternatives(line: Line, left: ItemRange, right: ItemRange, drug: OwnDrug) -> bool:
     """Whether two doses in one unit are alternatives that share what trails: "1 mg/kg capsules or 2 mg/kg suspension,
     every 12 hours"; "10 mg or 20 mg" is one statement."""
     shape = line.shape
@@ -480,23 +478,23 @@ def _alternatives(line: Line, left: Span, right: Span, drug: OwnDrug) -> bool:
     return one.unit == other.unit and one.per == other.per and read(line, *left, drug).dose is not None
 
 
-def _tells_how(line: Line, span: Span) -> bool:
+def _tells_how(line: Line, span: ItemRange) -> bool:
     """Whether a regimen is complete: how often, by which route, how fast or for whom stands with its amount."""
     shape = line.shape[slice(*span)]
     amounts = [i.sense for i in line.items[slice(*span)] if i.code == "1"]
-    if signs("[2r]|@tn").search(shape) or any((a.per or "").endswith(("hour", "min", "minute")) for a in amounts):
-        return bool(signs("[167]").search(shape))
-    return signs("[167](?:⟨[^⟩]*⟩)?D?(?:F|#|JV[FO])a?[zHKLGA]").search(shape) is not None
+    if codes("[2r]|@tn").search(shape) or any((a.per or "").endswith(("hour", "min", "minute")) for a in amounts):
+        return bool(codes("[167]").search(shape))
+    return codes("[167](?:⟨[^⟩]*⟩)?D?(?:F|#|JV[FO])a?[zHKLGA]").search(shape) is not None
 
 
-def _tells_when(line: Line, span: Span) -> bool:
+def _tells_when(line: Line, span: ItemRange) -> bool:
     """Whether an amount stands with how often, when, or by the day it is given."""
-    has_interval = signs("[167].*[2T34rS]").search(line.shape[slice(*span)]) is not None
+    has_interval = codes("[167].*[2T34rS]").search(line.shape[slice(*span)]) is not None
     return has_interval or any(i.code == "1" and (i.sense.per or "").endswith("day") for i in line.items[slice(*span)])
 
 
 def says(line: Line, first: int, last: int, drug: OwnDrug) -> bool:
     """Whether items hold a dose or a verdict."""
     return (
-        signs("[167]|8[2Q]").search(line.shape[first:last]) is not None or action(line, first, last, (), drug) != "note"
+        codes("[167]|8[2Q]").search(line.shape[first:last]) is not None or action(line, first, last, (), drug) != "note"
     )

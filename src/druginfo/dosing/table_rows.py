@@ -11,7 +11,7 @@ from druginfo.dosing.columns import TableStatement, table_statements, under_capt
 from druginfo.dosing.context import Context
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.indications import IndicationWords
-from druginfo.dosing.pattern import signs
+from druginfo.dosing.pattern import codes
 from druginfo.dosing.regimen import Regimen, read
 from druginfo.dosing.rows import LONGEST_LINE, THERAPY, RowWriter, collapse, plain
 from druginfo.dosing.statements import Clause, holds_dose, statements
@@ -48,7 +48,7 @@ class TableReader(RowWriter):
         if len(filled) == 1 and _FOOTNOTE.match(filled[0]) and self.tells_nothing(filled[0]):
             self.note(filled[0], block.line)
             return
-        if len(cells) > 1 and len(filled) == 1 and not self.says(cells[0]) and signs(r"[^\W\d]{2}").search(cells[0]):
+        if len(cells) > 1 and len(filled) == 1 and not self.says(cells[0]) and codes(r"[^\W\d]{2}").search(cells[0]):
             self.group(context, cells[0])
             self.unused.append((len(self.rows), cells[0], block.line, [cells[0]]))
             return

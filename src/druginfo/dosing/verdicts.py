@@ -12,7 +12,7 @@ from druginfo.dosing.context import Context
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.limits import conditions
 from druginfo.dosing.line import Line, read_line
-from druginfo.dosing.pattern import Pattern, signs
+from druginfo.dosing.pattern import Pattern, codes
 from druginfo.dosing.regimen import Regimen
 from druginfo.dosing.statements import Clause, holds_dose
 from druginfo.model import Action
@@ -72,8 +72,8 @@ def _stands_out(line: Line, statement: Clause, reading: Regimen) -> bool:
     """Whether a sentence among instructions on handling is a regimen, a maximum or a verdict all the same."""
     shape = line.shape[statement.first : statement.last]
     changes = reading.action in ("increase", "reduce") and holds_dose(line, statement.first, statement.last)
-    dosed = reading.dose or changes or (reading.unsure and signs("D[^;·1]*J").search(shape))
-    capped = reading.maximum and signs("D(?:O[jmz]+)?J*M").search(shape)
+    dosed = reading.dose or changes or (reading.unsure and codes("D[^;·1]*J").search(shape))
+    capped = reading.maximum and codes("D(?:O[jmz]+)?J*M").search(shape)
     refused = reading.action in ("avoid", "no_adjustment") and _SAID_OF.search(shape)
     ended = reading.action in ("avoid", "reduce") and _ENDED.search(shape)
     return bool((dosed and (reading.frequency or _is_rate(reading))) or capped or refused or ended)
@@ -86,7 +86,7 @@ def _advises(line: Line, statement: Clause, *, named: bool) -> bool:
     """
     shape = line.shape[statement.first : statement.last]
     words = line.text[statement.start : statement.end].lower()
-    orders = signs(r"(?:[I#@FS][^,]*,)?[dT]*(?:V|D)(?!$)").match(shape) or signs(r"V[adGT]*[Djŧt]").search(shape)
+    orders = codes(r"(?:[I#@FS][^,]*,)?[dT]*(?:V|D)(?!$)").match(shape) or codes(r"V[adGT]*[Djŧt]").search(shape)
     items = zip(
         line.items[statement.first : statement.last], line.depths[statement.first : statement.last], strict=True
     )

@@ -27,7 +27,7 @@ from druginfo.terms.asked import (
     PREVENTION,
     TREATMENT,
     Meanings,
-    Part,
+    PhrasePart,
     aims_in,
     is_excluded,
     is_implied,
@@ -117,7 +117,7 @@ _PHASES = frozenset({"aim", "phase", "order"})
 """Groups of stages that are of a disease and its treatment, not kinds of a disease."""
 
 
-class Wanted:
+class WantedIndication:
     """An indication that was asked for, in one monograph's rows.
 
     `affirmed`: the lines of the uses that affirm it, by whatever name.
@@ -162,12 +162,12 @@ class Wanted:
         if _HAS_IT.search(asked) and {("aim", PREVENTION), ("aim", TREATMENT)} <= aims_in("; ".join(self._own_labels)):
             phrase = phrase._replace(parts=(*phrase.parts, *read(TREATMENT).parts))
         is_of_aim = phrase.has(PREVENTION) or phrase.has(TREATMENT)
-        ways = [phrase.parts] if is_of_aim and phrase.conditions else [phrase.parts, (Part(asked, (asked,)),)]
+        ways = [phrase.parts] if is_of_aim and phrase.conditions else [phrase.parts, (PhrasePart(asked, (asked,)),)]
         is_named = any(map(self._choose, ways)) or self._by_lines(phrase.parts) or self._by_some(phrase.parts)
         if not is_named and not self._by_lines(phrase.parts, affirmed):
             raise NotFound(f"{self.monograph.title} has no doses for “{asked}”.", query=asked)
 
-    def _by_some(self, parts: Sequence[Part]) -> bool:
+    def _by_some(self, parts: Sequence[PhrasePart]) -> bool:
         """Whether it is found by the words of a label in other forms, or without the words that tell no condition."""
         for way in (*self._as_labelled(parts), parts):
             aside = [part for part, after in zip_longest(way, way[1:]) if part.is_aside or _is_when(part, after)]
@@ -178,16 +178,16 @@ class Wanted:
                 return True
         return False
 
-    def _as_labelled(self, parts: Sequence[Part]) -> Iterator[list[Part]]:
+    def _as_labelled(self, parts: Sequence[PhrasePart]) -> Iterator[list[PhrasePart]]:
         """The parts with those as one that have all words of a label in any form: the shift worker's is shift work."""
         for label in (item for whole in self._own_labels for item in _items(whole)):
             words = frozenset(bare(label).split()) - _ANY_DISEASE
             taken = [part for part in parts if not part.stage and any(_is_alike(part.text, each) for each in words)]
             if len(words) > 1 and all(any(_is_alike(part.text, each) for part in taken) for each in words):
-                one = Part(" ".join(part.text for part in taken), (label,), is_known=True)
+                one = PhrasePart(" ".join(part.text for part in taken), (label,), is_known=True)
                 yield [one, *(part for part in parts if part not in taken)]
 
-    def _look_for(self, parts: Iterable[Part]) -> None:
+    def _look_for(self, parts: Iterable[PhrasePart]) -> None:
         """Look for these parts of a phrase from now on."""
         self._parts = tuple(parts)
         self._asked_words = frozenset(word for part in self._parts for way in part.ways for word in folded(way).split())
@@ -204,7 +204,7 @@ class Wanted:
 
     # ---------------------------------------------------------------- by labels
 
-    def _choose(self, parts: Sequence[Part]) -> bool:
+    def _choose(self, parts: Sequence[PhrasePart]) -> bool:
         """Whether labels have a condition of a phrase and nothing that its other parts exclude, and which are nearest.
 
         A part that no label has must be in a line of the uses that is about the label, or in the condition's own name,
@@ -223,15 +223,15 @@ class Wanted:
             for row, fit in rows:
                 is_nearest = (population, label) in nearest
                 if is_nearest and not fit.excluded and fit.phase in (None, phase):
-                    said = HOLDS
+                    judgement = HOLDS
                     chosen.append((population, fit))
                 elif fit.score and not (is_nearest or fit.unsaid or fit.lines):
-                    said = Judgement("open", f"for {fit.label}; other labels are nearer to what was asked")
+                    judgement = Judgement("open", f"for {fit.label}; other labels are nearer to what was asked")
                 elif is_nearest or best[population] or fit.excluded or not fit.lacks:
-                    said = Judgement("fails", f"{OTHER_INDICATIONS}: {'; '.join(labels(row)) or fit.label}")
+                    judgement = Judgement("fails", f"{OTHER_INDICATIONS}: {'; '.join(labels(row)) or fit.label}")
                 else:
-                    said = Judgement("open", f"it says nothing of “{fit.lacks}”")
-                self._of_rows[id(row)] = said
+                    judgement = Judgement("open", f"it says nothing of “{fit.lacks}”")
+                self._of_rows[id(row)] = judgement
         if not chosen:
             self._of_rows.clear()
             return False
@@ -251,7 +251,7 @@ class Wanted:
         where = f" (see {_in_lines(lines)})" if lines else ""
         self.notice = f"No dose is labelled “{self.asked}”; these are for {some}{where}.{nothing}"
 
-    def _fitting(self, parts: Sequence[Part]) -> dict[tuple[str | None, str], list[tuple[DoseRow, _Fit]]]:
+    def _fitting(self, parts: Sequence[PhrasePart]) -> dict[tuple[str | None, str], list[tuple[DoseRow, _Fit]]]:
         """The rows whose labels have a condition of a phrase, by people and label, and how they fit.
 
         What is for a condition in general counts where no label has it itself, and the uses do not deny it.
@@ -278,7 +278,7 @@ class Wanted:
         named = (each for each in denied if asked and all(self._has(part, each) for part in asked))
         return any(stages_in(each) <= stages_in(self.asked) for each in named)
 
-    def _fit(self, parts: Sequence[Part], row: DoseRow, *, in_general: bool = False) -> _Fit:
+    def _fit(self, parts: Sequence[PhrasePart], row: DoseRow, *, in_general: bool = False) -> _Fit:
         """How the labels of a row fit a phrase, the nearest first."""
         near = [label for label in (row.indication, *(row.qualifier or "").split("; ")) if label]
         near += [label for label in (row.population, self.titles.get(row.section)) if label and not row.indication]
@@ -353,7 +353,7 @@ class Wanted:
                 return True
         return False
 
-    def _lines_on(self, row: DoseRow, held: Sequence[Part]) -> list[tuple[int, str]]:
+    def _lines_on(self, row: DoseRow, held: Sequence[PhrasePart]) -> list[tuple[int, str]]:
         """The lines of the uses on a row's own label, an item of it, as far as they know its words; and the row."""
         label = row.indication or ""
         for own in (label,), tuple(re.split(r",|;|/|\b(?:and|or)\b", label)):
@@ -371,7 +371,7 @@ class Wanted:
 
     # ---------------------------------------------------------------- by the text
 
-    def _by_lines(self, parts: Sequence[Part], affirmed: Callable[[], Sequence[Affirmed]] = tuple) -> bool:
+    def _by_lines(self, parts: Sequence[PhrasePart], affirmed: Callable[[], Sequence[Affirmed]] = tuple) -> bool:
         """Whether the text names it where no label does: what it has in brackets, "urethritis (Chlamydia trachomatis)",
         may have its dose under what is before them."""
         self._look_for(parts)
@@ -388,7 +388,9 @@ class Wanted:
             for way, apart in list(self._in_brackets(sentence)):
                 self._apart = apart
                 if self._choose(read(way).parts):
-                    of_rows |= {row: said for row, said in self._of_rows.items() if of_rows.get(row) is not HOLDS}
+                    of_rows |= {
+                        row: judgement for row, judgement in self._of_rows.items() if of_rows.get(row) is not HOLDS
+                    }
                     break
         self._of_rows = of_rows
         called = [label for row in self.rows if of_rows.get(id(row)) is HOLDS for label in labels(row)[:1]]
@@ -758,7 +760,7 @@ class Wanted:
         meant = (self.vocabulary.abbreviations.get(word, "") for word in re.findall(r"[\w-]+", text))
         return frozenset(self.spelled(each) for each in meant if names_disease(each) and not organs_in(each))
 
-    def _in_label(self, part: Part, label: str, *, in_general: bool) -> bool:
+    def _in_label(self, part: PhrasePart, label: str, *, in_general: bool) -> bool:
         """Whether a label has a condition; or only what that is a kind of, and names no kind of it itself."""
         label = _affirmed(label) or label
         if self._has(part, label) or not in_general:
@@ -776,7 +778,7 @@ class Wanted:
             each in self._asked_words or stages_in(each) for each in rest
         )
 
-    def _has(self, part: Part, text: str) -> bool:
+    def _has(self, part: PhrasePart, text: str) -> bool:
         """Whether a text has a part of a phrase, a condition within one item of a list."""
         if part.stage:
             return part.stage.is_in(without_brackets(text) if part.stage.group in _PHASES else text)
@@ -846,7 +848,7 @@ class _Fit(NamedTuple):
 
     label: str
     """The one that names a condition of it."""
-    held: tuple[Part, ...]
+    held: tuple[PhrasePart, ...]
     """The parts that they have; none where they name no condition."""
     lines: tuple[int, ...]
     """Where the uses have the others."""
@@ -862,7 +864,7 @@ class _Fit(NamedTuple):
     """How well a phase of the disease that they name is the one that was asked: 0 for another one, 2 for its aim."""
 
 
-def _in_general(part: Part) -> Part:
+def _in_general(part: PhrasePart) -> PhrasePart:
     """A condition with what it is a kind of."""
     return part._replace(ways=(*part.ways, *part.wider))
 
@@ -879,7 +881,7 @@ def _stages_of(near: Sequence[str]) -> frozenset[tuple[str, str]]:
     return frozenset(found)
 
 
-def _is_when(part: Part, after: Part | None) -> bool:
+def _is_when(part: PhrasePart, after: PhrasePart | None) -> bool:
     """Whether a part only begins what is set aside: "after meals"."""
     return part.stage is not None and part.stage.group == "time" and after is not None and after.is_aside
 

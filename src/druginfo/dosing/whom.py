@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from druginfo.dosing.line import Line, read_line
-from druginfo.dosing.pattern import signs
+from druginfo.dosing.pattern import codes
 from druginfo.model import Band, Condition, Hepatic, Renal
 from druginfo.terms.phrases import Range
 from druginfo.terms.scan import Token
@@ -39,7 +39,7 @@ def bands(line: Line, first: int, last: int, *, label: bool) -> tuple[Condition,
             grams_band = Band(None, None, value, included, "g") if below else Band(value, included, None, None, "g")
             return (*bands(line, grams.end(), last, label=label), Condition("weight", weight.word, (grams_band,)))
     found: list[Condition] = []
-    criteria = _criteria(line, first, last) or signs("N–?4").search(line.shape[first:last]) is not None
+    criteria = _criteria(line, first, last) or codes("N–?4").search(line.shape[first:last]) is not None
     for kind, places in (("age", ages), ("weight", weights)):
         if not places:
             continue
@@ -88,7 +88,7 @@ def _first_of_life(line: Line, first: int, last: int, label: bool) -> Condition 
             later = match.start() > first and line.items[match.start() - 1].word == "after"
             low, high = (nth, None) if later else (None if period.code == "4" else nth - 1 or None, nth)
             sides = (low, None if low is None else True, high, None if high is None else False)
-            alone = not signs("[4C]").search(line.shape[match.end() : last])  # "… and every 8 hours thereafter"
+            alone = not codes("[4C]").search(line.shape[match.end() : last])  # "… and every 8 hours thereafter"
             return Condition("age", line.words(match.start(), match.end()), (Band(*sides, f"{unit}s"),), alone)
     return None
 
@@ -121,7 +121,7 @@ def _ranges(line: Line, first: int, last: int, kind: str) -> Iterator[int]:
 
 def _holds_for_all(line: Line, first: int, at: int) -> bool:
     """Whether what is said holds for the others all the more: "not to be exceeded even in patients over 51 kg"."""
-    clause = signs(r"[^4;·:,⟨⟩]{0,8}$").search(line.shape[first:at])
+    clause = codes(r"[^4;·:,⟨⟩]{0,8}$").search(line.shape[first:at])
     return clause is not None and any(i.word in ("even", "regardless") for i in line.items[first + clause.start() : at])
 
 
@@ -152,18 +152,18 @@ def _is_age(line: Line, first: int, at: int, last: int, label: bool) -> bool:
         return False
     is_of_age = any(sign in item.word for sign in ("age", "old", "younger")) or right.startswith("g")
     if found.unit == "week" and max(found.low or 0, found.high or 0) >= 20:
-        born = signs("preterm|premature|neonat|newborn|born").search(line.text.lower())
+        born = codes("preterm|premature|neonat|newborn|born").search(line.text.lower())
         if born or not is_of_age:
             return False  # weeks from conception: "preterm, below 34 weeks"; or of pregnancy: "from 20 weeks"
-    if is_of_age or signs("g[:JOfb]?$").search(left):
+    if is_of_age or codes("g[:JOfb]?$").search(left):
         return True
-    if signs("g/W:$").search(left):
+    if codes("g/W:$").search(left):
         return True
-    if (who := signs(r"[HE][^;·:12]{0,6}$").search(left)) and not signs("[FSe2t]|&[<>]$|#$").search(who[0]):
+    if (who := codes(r"[HE][^;·:12]{0,6}$").search(left)) and not codes("[FSe2t]|&[<>]$|#$").search(who[0]):
         return True
     if right.startswith("H"):
         return True
-    if signs("[FSe@UC#O]$|t$").search(left) and not (left.endswith("@") and "1" in left):
+    if codes("[FSe@UC#O]$|t$").search(left) and not (left.endswith("@") and "1" in left):
         return False
     years = found.unit == "year" or found.unit.endswith("to year")
     if not label:
@@ -172,7 +172,7 @@ def _is_age(line: Line, first: int, at: int, last: int, label: bool) -> bool:
         leads = (
             not left.strip("fb")
             and found.low != found.high
-            and signs(r"[,:–]?[1]").match(right)
+            and codes(r"[,:–]?[1]").match(right)
             and found.unit != "week"
             and found.unit != "day"
         )
@@ -181,7 +181,7 @@ def _is_age(line: Line, first: int, at: int, last: int, label: bool) -> bool:
     if found.low == found.high and not found.is_explicit:
         return years and not left and not right
     alone = found.is_explicit and left[-1:] in ("", "⟨", ",") and right[:1] in ("", "⟩", ",", ":", "&")
-    return (years or alone or (found.unit.find(" to ") > 0)) and not signs("treatment|use|disease|diagnosis").search(
+    return (years or alone or (found.unit.find(" to ") > 0)) and not codes("treatment|use|disease|diagnosis").search(
         line.text.lower()
     )
 
@@ -199,15 +199,15 @@ def _is_weight(line: Line, first: int, at: int, label: bool) -> bool:
     if any(word in words for word in ("gain", "loss", "lost", "lose", "increase", "decrease", "bmi")):
         return False
     right = line.shape[at + 1 : at + 2]
-    return label or bool(signs("[WH][^;·]{0,6}$").search(left)) or right == "W" or line.items[at].sense.is_explicit
+    return label or bool(codes("[WH][^;·]{0,6}$").search(left)) or right == "W" or line.items[at].sense.is_explicit
 
 
 def _criteria(line: Line, first: int, last: int) -> bool:
     """Whether criteria are counted ("at least two of …") or unlike ones are joined by "or": no single band then."""
     shape = line.shape[first:last]
-    if signs(r"[nw]A?[Og][^;·]*4").search(shape) and len(signs("[4x]").findall(shape)) > 1:
+    if codes(r"[nw]A?[Og][^;·]*4").search(shape) and len(codes("[4x]").findall(shape)) > 1:
         return True
-    for match in signs(r"4[^4;·]{0,3}ø[^4;·]{0,5}4").finditer(shape):
+    for match in codes(r"4[^4;·]{0,3}ø[^4;·]{0,5}4").finditer(shape):
         a, b = line.items[first + match.start()].sense.unit, line.items[first + match.end() - 1].sense.unit
         if (a == "kg") != (b == "kg") and "mL/min" not in (a, b):
             return True
@@ -381,11 +381,11 @@ def grades(line: Line, first: int, last: int, organ: str, *, in_context: bool) -
         )
         behind = shape[end + short : last]  # "moderate HI (Child-Pugh Class B)", "Severe RI"
         behind = re.sub(r"^⟨[^⟩]*⟩(?=[KL]i)", "", behind) if len(run) > 1 else behind
-        if after := signs(r"(?:i*O?a?[V]?)?(?P<organ>[KL](?:[ø&/][KL])?)|(?P<alone>$|[⟨,:;·–iYR4]|i|§)").match(behind):
+        if after := codes(r"(?:i*O?a?[V]?)?(?P<organ>[KL](?:[ø&/][KL])?)|(?P<alone>$|[⟨,:;·–iYR4]|i|§)").match(behind):
             beside = after["organ"] or ""
-            if not beside and (tail := signs(r"[i,]*⟨[^⟩]{0,12}").match(behind)):
+            if not beside and (tail := codes(r"[i,]*⟨[^⟩]{0,12}").match(behind)):
                 beside = "".join(c for c in tail[0] if c in "KLRYE")
-            elif not beside and (tail := signs(r"i[^;·,]{0,3}[KL]|[,]?[RY]").match(behind)):
+            elif not beside and (tail := codes(r"i[^;·,]{0,3}[KL]|[,]?[RY]").match(behind)):
                 beside = "".join(c for c in tail[0] if c in "KLRY")
             if any(c in own for c in beside) or (not any(c in other for c in beside) and in_context):
                 levels = [g for g in run if g in GRADES]

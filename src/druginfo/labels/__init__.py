@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
-from druginfo.model import Count, Line
+from druginfo.model import Count, LineNumber
 
-Progress = Callable[[int, int | None], None]
+ImportProgress = Callable[[int, int | None], None]
 """Called after each record with how many were read and how many there will be, as far as the files' sizes tell."""
 
 
@@ -25,7 +25,7 @@ class Imported:
     title: str
     source: str
     """The label file, and after `!` the member of a zip."""
-    position: Line
+    position: LineNumber
     """The record in it, 1-based."""
     effective: str
     """The label's date, YYYY-MM-DD, or empty."""
@@ -78,7 +78,7 @@ class KeptBack:
     """A good label that gave way to another of the same drug."""
 
     source: str
-    position: Line
+    position: LineNumber
     slug: str
     title: str
     reason: str

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
-from druginfo.labels.label import Block, Listing, Paragraph
+from druginfo.labels.label import LabelBlock, Listing, Paragraph
 from druginfo.labels.lines import as_text, tidy
 
 _BREAK = "\x1e"
@@ -34,7 +34,7 @@ Images = Mapping[str, str]
 """Image id → what its file says it shows."""
 
 
-def read_blocks(element: Element, images: Images | None = None) -> tuple[Block, ...]:
+def read_blocks(element: Element, images: Images | None = None) -> tuple[LabelBlock, ...]:
     """The blocks inside `element`, all its words in document order.
 
     A footnote stands in parentheses where its mark stood. In a table there is `[1]`, and the note is a row of its own
@@ -48,10 +48,10 @@ class _Reader:
     def __init__(self, images: Images, notes: Mapping[str, Element], marks: list[str] | None = None) -> None:
         """Read into `found`; `marks` collects the texts of the notes inside a table, the first of which is `[1]`."""
         self.images, self.notes, self.marks = images, notes, marks
-        self.found: list[Block] = []
+        self.found: list[LabelBlock] = []
         self.pieces: list[tuple[str, bool]] = []
 
-    def read(self, element: Element, is_item: bool = False) -> tuple[Block, ...]:
+    def read(self, element: Element, is_item: bool = False) -> tuple[LabelBlock, ...]:
         """The blocks in an element, without the bullet that captions an item of a list."""
         self.inside(element, False, is_item)
         self.flush()
@@ -151,7 +151,7 @@ class _Reader:
             number = int(first) if first.isdecimal() and len(first) < 6 else 1
             self.found.append(Listing(items, _is_ordered(element) and not own_marks, number))
 
-    def items(self, element: Element) -> Iterator[tuple[Block, ...]]:
+    def items(self, element: Element) -> Iterator[tuple[LabelBlock, ...]]:
         """The items of a list, also those that something else in it holds, as annotations do; other text is an item."""
         yield from _loose(element.text)
         caption = element.find("caption")
@@ -190,7 +190,7 @@ class _Reader:
         self.found.append(Paragraph(text, lead, int(lead == len(text) and _reads_as_heading(text))))
 
 
-def _loose(text: str | None) -> Iterator[tuple[Block, ...]]:
+def _loose(text: str | None) -> Iterator[tuple[LabelBlock, ...]]:
     if words := tidy(text or ""):
         yield (Paragraph(words),)
 

@@ -99,9 +99,9 @@ def _fhir_texts(sections: Any) -> Iterator[Text]:
     for section in sections if isinstance(sections, list) else [sections]:
         if isinstance(section, Mapping):
             title, own = str(section.get("title") or ""), _narrative(section.get("text"))
-            named, said = ([word for word in words(each) if word.isalpha()] for each in (title, own))
+            named, begins = ([word for word in words(each) if word.isalpha()] for each in (title, own))
             if own:
-                yield Text(title, own if said[: len(named)] == named else f"{title} {own}")
+                yield Text(title, own if begins[: len(named)] == named else f"{title} {own}")
             yield from _fhir_texts(section.get("section"))
 
 

@@ -27,7 +27,7 @@ _RESERVED = frozenset(f"con prn aux nul {' '.join(f'com{n} lpt{n}' for n in rang
 """File names that Windows keeps for devices."""
 
 
-Names = tuple[str, ...]
+WrittenNames = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ def drug_name(label: Label) -> DrugName:
 
 
 @lru_cache(4096)  # of one drug there are many labels
-def _named(*told: Names) -> DrugName:
-    generics, substances, moieties, brands = map(_clean, told)
+def _named(*names: WrittenNames) -> DrugName:
+    generics, substances, moieties, brands = map(_clean, names)
     generics = distinct((_PLAIN_FORM.sub("", name) or name for name in generics), fold)
     if substances:
         generics = tuple(name for name in generics if not (fold(name) in map(fold, brands) and _is_brand(name)))
@@ -114,7 +114,7 @@ def _is_brand(name: str) -> bool:
     return (known := lexicon().find(fold(name))) is not None and known.kind == "b"
 
 
-def _carried(title: str, brands: Names) -> str:
+def _carried(title: str, brands: WrittenNames) -> str:
     """What a brand is known to be where it is the title's drug in a carrier, which is another medicine; else empty.
 
     Labels of liposomes are titled after their drug alone: Doxil's generic name is "doxorubicin hydrochloride".
@@ -134,7 +134,7 @@ def _known_drugs(names: Iterable[str]) -> set[str]:
 _CARRIER = re.compile(r"\b(?:liposom\w+|lipid complex|protein-bound|pegylated|protamine)\b")
 
 
-def _aliases(title: str, generics: Names, substances: Names, moieties: Names) -> Names:
+def _aliases(title: str, generics: WrittenNames, substances: WrittenNames, moieties: WrittenNames) -> WrittenNames:
     """Other names of a single drug. The substances behind a collective name are none of them."""
     is_collective = len(moieties or substances) > 1
     bare = _FORM.sub("", title) or title
@@ -156,7 +156,7 @@ def _another_form(substance: str, title: str) -> bool:
     return begins == first and not related & {fold(name) for name in (substance, *same_moiety(substance))}
 
 
-def _ingredients(generics: Names, substances: Names, moieties: Names) -> Names:
+def _ingredients(generics: WrittenNames, substances: WrittenNames, moieties: WrittenNames) -> WrittenNames:
     """The names that make up the title: one for a drug, several for a combination or a kit."""
     if len(generics) == 1 and _VACCINE.search(generics[0]):  # "… Toxoids and Acellular Pertussis Vaccine, Adsorbed"
         return generics
@@ -179,7 +179,7 @@ _VACCINE = re.compile(r"\b(?:vaccines?|toxoids?)\b", re.IGNORECASE)
 _COLLECTIVE = re.compile(r"\b(?:immun[eo] ?globulins?|anti(?:venom|venin)|pollens?)\b", re.IGNORECASE)
 
 
-def _names_them_all(generic: str, substances: Names) -> bool:
+def _names_them_all(generic: str, substances: WrittenNames) -> bool:
     """Whether a generic name stands for all its substances together: "pancrelipase" for lipase, amylase and protease.
 
     Antivenoms and the like do, and known drugs that are none of the substances; "metformin" over metformin and

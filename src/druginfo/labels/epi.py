@@ -18,7 +18,7 @@ from xml.etree.ElementTree import Element
 
 from druginfo.labels.blocks import read_blocks
 from druginfo.labels.homes import OVER_PARTS, PART, PATIENTS, TABLES, UNCLASSIFIED, number_of, of_epi, plain_title
-from druginfo.labels.label import Block, Label, Paragraph, Part, Refused
+from druginfo.labels.label import Label, LabelBlock, Paragraph, Part, Refused
 from druginfo.labels.lines import NOTHING, as_text, distinct, tidy
 from druginfo.labels.spl import DEEPEST_SECTION, iso_date
 from druginfo.labels.xmltree import narrative
@@ -248,9 +248,9 @@ class _Document:
         """Who published it and where it holds, as far as the identifiers, systems and agencies beside the text say."""
         about = " ".join(_strings_about((self.composition, self.bundle, self.listed, *self.resources), 0))
         for name, known in TABLES["agencies"].items():
-            territory, languages, signs = known.split(" ", 2)
+            territory, languages, marks = known.split(" ", 2)
             writes = language in ("en", "") or languages == "*" or language in languages.split(",")
-            if writes and re.search(f"(?i:{signs})", about):
+            if writes and re.search(f"(?i:{marks})", about):
                 return name, territory
         if name := TABLES["agency of a language"].get(language, ""):
             return name, TABLES["agencies"][name].split()[0]
@@ -264,7 +264,7 @@ class _Document:
         A name that the text never says is a placeholder of the file's makers, or another product's, where the text has
         one of its own.
         """
-        told = names_in_text(parts)
+        in_text = names_in_text(parts)
         text = set(_words(" ".join(_words_of(_naming(parts) or parts))))
         title = _NOT_A_NAME.sub("", _say(self.composition, "title")).strip(" :-–")
         titled = [title] if _IS_A_PRODUCT.search(title) else []
@@ -272,10 +272,10 @@ class _Document:
             self.parts_of_names(_INVENTED),
             list(_texts(self.of("MedicinalProductDefinition"), "name.productName")),
         )
-        brands = _said((*levels, [_say(self.listed, "title")], told[0], titled), text, told[0])
+        brands = _said((*levels, [_say(self.listed, "title")], in_text[0], titled), text, in_text[0])
         return (
             distinct(map(without_strength, brands)),
-            tuple(_ingredients(_said((self.substances(), told[1]), text, told[1]))),
+            tuple(_ingredients(_said((self.substances(), in_text[1]), text, in_text[1]))),
         )
 
     def of(self, kind: str) -> list[Mapping[str, Any]]:
@@ -366,7 +366,7 @@ _WHAT_IT_IS = re.compile(rf"(?:\d\W*)?(?:{'|'.join(TABLES['what it is'].values()
 """The title of a package leaflet's first section, which names the product, as the QRD templates have it."""
 
 
-def _blocks(text: Any) -> tuple[Block, ...]:
+def _blocks(text: Any) -> tuple[LabelBlock, ...]:
     """A narrative's blocks, of several all; none where it says that there is no text."""
     divs = [text] if isinstance(text, str) else _at(text, "div")
     roots = (narrative(div) if isinstance(div, str) else div for div in divs)
@@ -374,7 +374,7 @@ def _blocks(text: Any) -> tuple[Block, ...]:
     return tuple(block for blocks in read if not NOTHING.fullmatch(as_text(blocks, " ")) for block in blocks)
 
 
-def _without_title(blocks: tuple[Block, ...], title: str) -> tuple[Block, ...]:
+def _without_title(blocks: tuple[LabelBlock, ...], title: str) -> tuple[LabelBlock, ...]:
     """The blocks without a first one that only says the title again, unless it is all that there is."""
     first = blocks[0] if len(blocks) > 1 else None
     said_again = isinstance(first, Paragraph) and plain_title(first.text) == plain_title(title) != ""
@@ -446,7 +446,7 @@ def names_in_text(parts: Sequence[Part]) -> tuple[list[str], list[str]]:
     # outside the composition the text speaks of other medicines' substances too
     texts = [as_text(part.blocks) for part in composition or _all(parts)]
     is_vaccine = bool(composition and _OF_A_VACCINE.search(" ".join(texts)))
-    told = (_active_in(text) or (_contained(text) if composition else []) for text in texts if not is_vaccine)
+    active = (_active_in(text) or (_contained(text) if composition else []) for text in texts if not is_vaccine)
     for part in _all(parts):
         if is_it := _WHAT_IT_IS.fullmatch(part.title):
             brands.append(next(filter(None, is_it.groups())))
@@ -455,7 +455,7 @@ def names_in_text(parts: Sequence[Part]) -> tuple[list[str], list[str]]:
     if not brands:
         first = (_lines_of(part, 120)[:1] for part in _all(parts) if part.key in (UNCLASSIFIED, PATIENTS))
         brands = next((lines for lines in first if lines and _STRENGTH.search(lines[0])), [])
-    return _meant(map(without_strength, brands)), next(filter(None, told), [])
+    return _meant(map(without_strength, brands)), next(filter(None, active), [])
 
 
 def _lines_of(part: Part, longest: int) -> list[str]:

@@ -44,7 +44,7 @@ def evidence_of(texts: Iterable[tuple[str, str]], names: frozenset[str]) -> Evid
     They are numbered, or stand before a colon or for certain before a sentence; a reference has them ("see DOSAGE AND
     ADMINISTRATION: Pediatric Use"); "Dosage for Plaque Psoriasis (PsO)" has two. `names` are the drug's own.
     """
-    told = Evidence(names)
+    evidence = Evidence(names)
     uses: list[str] = []
     numbered: list[list[str]] = []
     titles: set[str] = set()
@@ -56,23 +56,23 @@ def evidence_of(texts: Iterable[tuple[str, str]], names: frozenset[str]) -> Evid
         uses += text[:_LONGEST_USES].split() if key == "indications_and_usage" else ()
         for at in numbered_headings(text, TELL[key]):
             numbered.append(_PARTED_NUMBER.sub("", text[at : at + 300]).split(" "))
-            titles.add(" ".join(numbered[-1][: title_length(numbered[-1], told)]))
+            titles.add(" ".join(numbered[-1][: title_length(numbered[-1], evidence)]))
         titles.update(match[1] for match in _BEFORE_COLON.finditer(f". {text}"))
         for match in _SENTENCE.finditer(f". {text}"):
             first, second = match.groups()
-            if second and second not in SMALL_WORDS and not may_begin_title(first, told):
+            if second and second not in SMALL_WORDS and not may_begin_title(first, evidence):
                 continue  # the second word of a sentence, as of most
             words = text[match.end() - 2 : match.end() + 180].split(" ", 24)
-            titles.add(" ".join(words[: heading_length(words, told)]))
+            titles.add(" ".join(words[: heading_length(words, evidence)]))
     titles.update(part for title in [*titles] for match in _BRACKETS.finditer(title) for part in match.groups())
-    said = f" {' '.join(word.strip(',.:;()®') for word in uses)} "
-    told = Evidence(names, _titles(titles, names), said, said.lower())
+    use_words = f" {' '.join(word.strip(',.:;()®') for word in uses)} "
+    evidence = Evidence(names, _titles(titles, names), use_words, use_words.lower())
     parted: set[str] = set()
-    whole = ((words, [0, *titles_in(words, told), len(words)]) for words in (title.split(" ") for title in titles))
-    for words, starts in (*((words, numbered_titles(words, told)) for words in numbered), *whole):
+    whole = ((words, [0, *titles_in(words, evidence), len(words)]) for words in (title.split(" ") for title in titles))
+    for words, starts in (*((words, numbered_titles(words, evidence)) for words in numbered), *whole):
         parted.update(" ".join(words[start:end]) for start, end in pairwise(starts))
     parted.update(_DOSAGE_FOR.sub(r"\1", title) for title in [*parted])
-    return told._replace(titles=_titles(parted, names))
+    return evidence._replace(titles=_titles(parted, names))
 
 
 def _titles(titles: Iterable[str], names: frozenset[str]) -> dict[str, list[Title]]:

@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from druginfo.errors import Failed
-from druginfo.labels import ImportReport, Progress, Remark
+from druginfo.labels import ImportProgress, ImportReport, Remark
 from druginfo.labels.fetch import server
 from druginfo.labels.importing import import_labels, write_whole
 from druginfo.labels.web import Interrupted, Web
@@ -37,7 +37,7 @@ SIZE_OF_MONOGRAPH = 90_000
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ExportFile:
     """One file of the export."""
 
     url: str
@@ -50,7 +50,7 @@ class Export:
     """What there is to fetch."""
 
     date: str
-    parts: tuple[Part, ...]
+    parts: tuple[ExportFile, ...]
     done: int
     """How many of the parts an earlier errand has imported."""
 
@@ -98,7 +98,7 @@ def fetch_export(
     *,
     all_labels: bool = False,
     overwrite: bool = False,
-    progress: Progress | None = None,
+    progress: ImportProgress | None = None,
     fetching: Callable[[int, int | None], None] | None = None,
 ) -> ImportReport:
     """Fetch and import what is still to do of an export, and say what became of every record.
@@ -152,13 +152,13 @@ def _add(report: ImportReport, found: ImportReport) -> None:
     report.remarks += found.remarks
 
 
-def _part(listed: dict[str, Any], base: str, web: Web) -> Part:
+def _part(listed: dict[str, Any], base: str, web: Web) -> ExportFile:
     url = str(listed["file"])
     here, there = urlsplit(base).hostname or "", urlsplit(url).hostname or ""
     if there != here and not (here.endswith(".fda.gov") and there.endswith(".fda.gov")):
         raise web.failed(f"openFDA's list of downloads leads to another host, {there[:80]}; nothing was fetched.")
     web.must_be_safe(url)
-    return Part(url, max(float(listed["size_mb"]), 0.0), max(int(listed["records"]), 0))
+    return ExportFile(url, max(float(listed["size_mb"]), 0.0), max(int(listed["records"]), 0))
 
 
 def _name(url: str) -> str:
@@ -176,7 +176,7 @@ def _noted(into: Path, date: str) -> list[str]:
     return [str(name) for name in noted["done"]] if is_same and isinstance(noted.get("done"), list) else []
 
 
-def _fetch(part: Part, path: Path, web: Web, progress: Callable[[int], None]) -> None:
+def _fetch(part: ExportFile, path: Path, web: Web, progress: Callable[[int], None]) -> None:
     """The part into `path`, going on where an earlier try stopped if the server still has the same file."""
     beside, mark = path.with_name(f"{path.name}.part"), path.with_name(f"{path.name}.etag")
 

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from druginfo.errors import Failed
-from druginfo.labels import Displaced, Imported, ImportReport, KeptBack, Progress, Remark, Skipped
+from druginfo.labels import Displaced, Imported, ImportProgress, ImportReport, KeptBack, Remark, Skipped
 from druginfo.labels.drugname import DrugName, monograph_name
 from druginfo.labels.epi import from_xml, is_fhir, read_epi
 from druginfo.labels.label import Label, Refused
@@ -38,7 +38,7 @@ def import_labels(
     *,
     all_labels: bool = False,
     overwrite: bool = False,
-    progress: Progress | None = None,
+    progress: ImportProgress | None = None,
 ) -> ImportReport:
     """Write a monograph for every drug in `files` (openFDA JSON, SPL XML, zips; a directory stands for those in it).
 
@@ -202,8 +202,8 @@ class _Import:
             write_whole(path, text)
             chosen.written = True
             if found := lost_words(text):
-                said = f"{entry.path} lacks {found}: compare it with the official document"
-                self.report.remarks.append(Remark(entry.source, entry.position, said))
+                remark = f"{entry.path} lacks {found}: compare it with the official document"
+                self.report.remarks.append(Remark(entry.source, entry.position, remark))
         except OSError as error:
             self.skip(entry.source, entry.position, f"{entry.path} cannot be written ({error.strerror or error})")
 

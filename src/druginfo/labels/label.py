@@ -25,7 +25,7 @@ class Paragraph:
 class Listing:
     """A list; each item is the blocks that it holds, its own words first."""
 
-    items: tuple[tuple[Block, ...], ...]
+    items: tuple[tuple[LabelBlock, ...], ...]
     ordered: bool = False
     first: int = 1
     """The number of the first item."""
@@ -39,7 +39,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Paragraph | Listing | Table
+LabelBlock = Paragraph | Listing | Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Part:
     """The field name that openFDA has for such a section."""
     title: str
     """As the label has it, number included; empty where it has none."""
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[LabelBlock, ...] = ()
     parts: tuple[Part, ...] = ()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from druginfo.labels.label import Block, Listing, Paragraph
+from druginfo.labels.label import LabelBlock, Listing, Paragraph
 
 NOTHING = re.compile(
     r"[\s.\-–—]*|(?:unavailable|not available|n/?a|nan|no disponible|ikke tilgjengelig|empty)", re.IGNORECASE
@@ -70,7 +70,7 @@ def distinct(texts: Iterable[str], key: Callable[[str], str] = str.casefold) -> 
     return tuple(found.values())
 
 
-def as_text(blocks: Iterable[Block], joint: str = "; ") -> str:
+def as_text(blocks: Iterable[LabelBlock], joint: str = "; ") -> str:
     """Blocks as one line, a table cell's or a note's; `joint` stands where a block ended without punctuation, and
     before and after each row of a table in a cell: "am 10 mg; pm 15 mg". A line that breaks off amid its words goes on:
     "5 mg every", "8 hours"."""
@@ -87,7 +87,7 @@ def as_text(blocks: Iterable[Block], joint: str = "; ") -> str:
 _GOES_ON = tuple(f" {word}" for word in "every or and to of for per than with".split())
 
 
-def _words(blocks: Iterable[Block]) -> Iterator[tuple[str, bool]]:
+def _words(blocks: Iterable[LabelBlock]) -> Iterator[tuple[str, bool]]:
     """The texts of blocks, and whether each is a row of a table."""
     for block in blocks:
         if isinstance(block, Paragraph):

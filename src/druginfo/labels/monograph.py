@@ -11,7 +11,7 @@ from typing import Any
 from druginfo.labels.coverage import lost
 from druginfo.labels.drugname import DrugName, monograph_name
 from druginfo.labels.homes import HIGHLIGHTS, HOME_OF, HOMES, OPEN_PARTS, UNCLASSIFIED, key_of_title
-from druginfo.labels.label import Block, Label, Listing, Paragraph, Part, Table, document_name
+from druginfo.labels.label import Label, LabelBlock, Listing, Paragraph, Part, Table, document_name
 from druginfo.labels.lines import shown
 from druginfo.labels.merging import as_yaml, noted
 from druginfo.languages import language_name
@@ -222,7 +222,7 @@ def _part(part: Part, level: int) -> Iterator[str]:
         yield from _part(child, level)
 
 
-def _blocks(blocks: Iterable[Block], level: int) -> Iterator[str]:
+def _blocks(blocks: Iterable[LabelBlock], level: int) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Paragraph) and block.heading:
             yield f"{'#' * min(level + block.heading - 1, 6)} {_escaped_heading(block.text)}"

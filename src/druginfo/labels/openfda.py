@@ -19,7 +19,7 @@ from druginfo.labels.blocks import read_blocks
 from druginfo.labels.drugname import BETWEEN
 from druginfo.labels.evidence import TELL, evidence_of
 from druginfo.labels.homes import HIGHLIGHTS, HOME_OF, OPEN_PARTS, TITLE, UNCLASSIFIED
-from druginfo.labels.label import Block, Label, Paragraph, Part, Refused
+from druginfo.labels.label import Label, LabelBlock, Paragraph, Part, Refused
 from druginfo.labels.products import without_skin_preparation
 from druginfo.labels.prose import prose, ranked
 from druginfo.labels.spl import iso_date
@@ -216,10 +216,10 @@ def _parts(fields: Sequence[_Field], evidence: Evidence) -> tuple[Part, ...]:
             longest_first = sorted(tables.values(), key=lambda table: -len(table.words))
             for f in (field, *children):
                 home.setdefault(f.key, len(parts))
-            told = (
+            own_evidence = (
                 evidence if field.key in TELL else Evidence(evidence.names)
             )  # elsewhere it would cost more than it gives
-            parts.append(_part(field.key, field.text, children, Tables(tuple(longest_first), placed), told))
+            parts.append(_part(field.key, field.text, children, Tables(tuple(longest_first), placed), own_evidence))
     left = {table.markup: (f.key, table) for f in fields for table in f.tables if table.words not in placed}
     for key, table in left.values():
         piece = Part(UNCLASSIFIED, "", tuple(table_blocks(table)))
@@ -342,12 +342,12 @@ def split_title(key: str, text: str, evidence: Evidence) -> tuple[str, str]:
     return "", text
 
 
-def _blocks(text: str, tables: Tables, evidence: Evidence, boxed: bool = False) -> tuple[Block, ...]:
+def _blocks(text: str, tables: Tables, evidence: Evidence, boxed: bool = False) -> tuple[LabelBlock, ...]:
     """The text's blocks, with each table in the place where openFDA has its words run together."""
     return tuple(ranked(_in_order(text, tables, evidence, boxed)))
 
 
-def _in_order(text: str, tables: Tables, evidence: Evidence, boxed: bool) -> Iterator[Block]:
+def _in_order(text: str, tables: Tables, evidence: Evidence, boxed: bool) -> Iterator[LabelBlock]:
     if not text:
         return
     if boxed and (length := _capitals(text)):
@@ -421,7 +421,7 @@ def begins_with_table(text: str, tables: Tables) -> bool:
     return any(words and bare.startswith(words) for table in tables.printed for words in (table.words, table.shown))
 
 
-def places(text: str, tables: Tables) -> Iterator[tuple[int, int, list[Block]]]:
+def places(text: str, tables: Tables) -> Iterator[tuple[int, int, list[LabelBlock]]]:
     """Start, end and blocks of each table whose words stand in `text`, as often as they do."""
     if not tables.printed:
         return
@@ -457,7 +457,7 @@ def _is_cut(bare: str, starts: Sequence[int], *cuts: int) -> bool:
     )
 
 
-def table_blocks(table: Printed) -> list[Block]:
+def table_blocks(table: Printed) -> list[LabelBlock]:
     """The table's blocks; one paragraph of its words where its markup is broken."""
     if table.root is None:
         words = " ".join(re.sub(r"<[^<>]*>", " ", table.markup).split())

@@ -15,7 +15,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import NamedTuple
 
-from druginfo.labels.label import Block, Listing, Paragraph
+from druginfo.labels.label import LabelBlock, Listing, Paragraph
 from druginfo.labels.lines import closed_up
 from druginfo.labels.titles import (
     BULLETS,
@@ -100,14 +100,14 @@ _FLAT_POWERS = (
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def prose(text: str, evidence: Evidence = NO_EVIDENCE) -> list[Block]:
+def prose(text: str, evidence: Evidence = NO_EVIDENCE) -> list[LabelBlock]:
     """The blocks of a stretch of text; their words in order are the text's.
 
     A paragraph is cut only where a scope ends: at a heading, a label, an item. A long one stays whole, because the
     sentence that says for whom a dose is may stand far before the dose.
     """
-    found: list[Block] = []
-    items: list[tuple[Block, ...]] = []
+    found: list[LabelBlock] = []
+    items: list[tuple[LabelBlock, ...]] = []
     marks: list[str] = []
 
     def end_list() -> None:
@@ -174,13 +174,13 @@ def _apart(title: str, evidence: Evidence) -> list[str]:
     return [" ".join(words[start:end]) for start, end in itertools.pairwise(starts)]
 
 
-def _nested(item: tuple[Block, ...], piece: _Piece) -> tuple[Block, ...]:
+def _nested(item: tuple[LabelBlock, ...], piece: _Piece) -> tuple[LabelBlock, ...]:
     *before, last = item
     before, items = (before, last.items) if isinstance(last, Listing) else ([*item], ())
     return (*before, Listing((*items, (piece.block(),))))
 
 
-def ranked(blocks: Iterable[Block]) -> Iterator[Block]:
+def ranked(blocks: Iterable[LabelBlock]) -> Iterator[LabelBlock]:
     """The blocks, with each heading that stands right below another, without text between them, a level below it.
 
     So are those after it that name the same kind of people or organ, or what the upper one does: "Gout Flares |
@@ -225,9 +225,9 @@ class _Piece(NamedTuple):
         return Paragraph(self.text, len(self.text) if self.rank else self.lead, self.rank)
 
 
-def _arranged(pieces: Sequence[_Piece]) -> list[Block]:
+def _arranged(pieces: Sequence[_Piece]) -> list[LabelBlock]:
     """The pieces as blocks; labels after a clause that ends in a colon are its items, numbered steps a list."""
-    found: list[Block] = []
+    found: list[LabelBlock] = []
     at = 0
     while at < len(pieces):
         piece = pieces[at]
@@ -249,7 +249,7 @@ def _items(pieces: Sequence[_Piece]) -> Sequence[_Piece]:
     return pieces[: len(list(takewhile(lambda rest: rest and not rest[0].isupper(), rests)))]
 
 
-def _steps(piece: _Piece) -> Iterator[Block]:
+def _steps(piece: _Piece) -> Iterator[LabelBlock]:
     """The piece, its numbered steps as a list: "1. Empty the packet. 2. Stir. 3. Drink." """
     if piece.rank or " 2. " not in piece.text:
         yield piece.block()

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 from druginfo.labels.blocks import Images, read_blocks
 from druginfo.labels.homes import CANADIAN, HIGHLIGHTS, LOINC_SYSTEM, NDC_SYSTEM, OVER_PARTS, PART, UNCLASSIFIED, of_spl
-from druginfo.labels.label import Block, Label, Paragraph, Part, Refused
+from druginfo.labels.label import Label, LabelBlock, Paragraph, Part, Refused
 from druginfo.labels.lines import distinct, tidy
 from druginfo.labels.products import products
 
@@ -104,7 +104,7 @@ def _part(section: Element, images: Images, depth: int) -> Part:
     if depth > DEEPEST_SECTION:
         raise Refused(f"sections nested more than {DEEPEST_SECTION} deep")
     title = section.find("title")
-    blocks: list[Block] = []
+    blocks: list[LabelBlock] = []
     parts: list[Part] = []
     for child in section:
         if child.tag == "text":

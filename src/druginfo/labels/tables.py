@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from xml.etree.ElementTree import Element, SubElement
 
-from druginfo.labels.label import Block, Paragraph, Table
+from druginfo.labels.label import LabelBlock, Paragraph, Table
 from druginfo.labels.lines import as_text, tidy
 
 MOST_COLUMNS = 100
@@ -17,7 +17,7 @@ MOST_CELLS = 50_000
 """Spans beyond these bounds are not repeated; real tables stay under 40 columns and 3,000 cells."""
 MOST_HEADER_ROWS = 4
 
-Blocks = Callable[[Element], tuple[Block, ...]]
+Blocks = Callable[[Element], tuple[LabelBlock, ...]]
 _Cells = list[tuple[str, list[Element]]]
 """Of each row its group and its cells."""
 
@@ -37,13 +37,13 @@ class _Row:
     """Footnotes whose marks come first in this row: column of the mark, and mark and note."""
 
     @property
-    def paragraphs(self) -> list[Block]:
+    def paragraphs(self) -> list[LabelBlock]:
         """Its words, each once, and its notes, where it stands outside the table."""
         words = " ".join(dict.fromkeys(filter(None, self.cells)))
         return [Paragraph(text) for text in (words, *(note for _, note in self.notes))]
 
 
-def read_table(element: Element, blocks_of: Blocks, marks: list[str]) -> list[Block]:
+def read_table(element: Element, blocks_of: Blocks, marks: list[str]) -> list[LabelBlock]:
     """Caption, the rows that span the whole table over it and under it, and the table between them.
 
     A cell that spans rows or columns is repeated in each; header rows are joined into one, column by column; a footnote
@@ -54,7 +54,7 @@ def read_table(element: Element, blocks_of: Blocks, marks: list[str]) -> list[Bl
     outside = Element("text")
     _part(element, "tbody", rows, outside)
 
-    def with_notes(each: Element) -> list[Block]:
+    def with_notes(each: Element) -> list[LabelBlock]:
         before = len(marks)
         return [*blocks_of(each), *map(Paragraph, _noted(marks, before))]
 
@@ -73,13 +73,13 @@ def _noted(marks: list[str], before: int) -> list[str]:
     return [f"[{number}] {note}" for number, note in enumerate(marks[before:], before + 1)]
 
 
-def _tables(rows: list[_Row]) -> list[Block]:
+def _tables(rows: list[_Row]) -> list[LabelBlock]:
     """One table, or several where its header comes again under a heading row ("ADULT … PEDIATRIC …")."""
     if not rows:
         return []
     heads, width = _header_rows(rows), len(rows[0].cells)
     header = [row.cells for row in rows[:heads]]
-    found: list[Block] = []
+    found: list[LabelBlock] = []
     body: list[tuple[str, ...]] = []
 
     def add(text: str, column: int) -> None:
@@ -115,7 +115,7 @@ def _tables(rows: list[_Row]) -> list[Block]:
     return found
 
 
-def _plain(block: Block) -> Block:
+def _plain(block: LabelBlock) -> LabelBlock:
     return Paragraph(block.text) if isinstance(block, Paragraph) else block
 
 
@@ -204,7 +204,7 @@ _FIGURE_FIRST = re.compile(r"[<>≥≤]?\s?\d.*(?<![-–,])(?<!\bto)(?<!\bor)(?<
 
 def _span(cell: Element, side: str) -> int:
     try:
-        return max(1, min(int(said), 1000)) if (said := cell.get(side)) else 1
+        return max(1, min(int(span), 1000)) if (span := cell.get(side)) else 1
     except ValueError:
         return 1
 

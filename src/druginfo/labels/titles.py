@@ -71,7 +71,7 @@ class Evidence(NamedTuple):
     """Titles and labels that it has elsewhere, as `by_first_word` gives them."""
     uses: str = ""
     """The words of its indications without punctuation, a blank before and after each."""
-    said: str = ""
+    folded_uses: str = ""
     """The same in lower case."""
 
 
@@ -325,9 +325,9 @@ def _is_below(above: Sequence[str], rest: Sequence[str], evidence: Evidence) -> 
         return all(
             (each := folded(word)) in evidence.names or each in _FORMS for word in rest
         )  # "Missed Doses | ZELVA Injection"
-    said = " ".join(word.strip(",.:;()®").lower() for word in rest[:5])
+    begin = " ".join(word.strip(",.:;()®").lower() for word in rest[:5])
     return several and (
-        (f" {said} " in evidence.said and (len(rest) > 2 or not _is_of_kind(rest[-1])))
+        (f" {begin} " in evidence.folded_uses and (len(rest) > 2 or not _is_of_kind(rest[-1])))
         or any(
             len(title) == len(rest) > 2 and sum(a != folded(b) for a, b in zip(title, rest, strict=True)) == 1
             for title in evidence.titles.get(folded(rest[0]), ())

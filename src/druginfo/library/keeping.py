@@ -18,7 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from druginfo.library.listing import Listing
+from druginfo.library.listing import FileListing
 from druginfo.library.rows import SCHEMA, Damaged, Progress
 
 _BESIDE = ("-journal", "-wal", "-shm")
@@ -37,7 +37,9 @@ class Opened(NamedTuple):
     """What it notes of the listing that it was made for."""
 
 
-def open_store(listing: Listing, path: Path | None, progress: Progress | None = None, store: str = "named") -> Opened:
+def open_store(
+    listing: FileListing, path: Path | None, progress: Progress | None = None, store: str = "named"
+) -> Opened:
     """The store of exactly a listing's files: the file at `path` if fresh, else refreshed, rebuilt, or in memory.
 
     `store`: `named`, `texts` or `readings`, as `writing` has them.
@@ -67,7 +69,7 @@ def forget(path: Path | None) -> None:
                 each.unlink(missing_ok=True)
 
 
-def _open_file(listing: Listing, path: Path, progress: Progress | None, store: str) -> Opened:
+def _open_file(listing: FileListing, path: Path, progress: Progress | None, store: str) -> Opened:
     """Fresh, refreshed or built; several tries, because other processes may see other states of the library."""
     state = "fresh"
     for _ in range(_TRIES):
@@ -128,7 +130,9 @@ def is_ours(status: os.stat_result) -> bool:
     return stat.S_ISREG(status.st_mode) and (os.name != "posix" or status.st_uid == os.geteuid())
 
 
-def _build(listing: Listing, path: Path, progress: Progress | None, store: str, based_on: Path | None = None) -> None:
+def _build(
+    listing: FileListing, path: Path, progress: Progress | None, store: str, based_on: Path | None = None
+) -> None:
     """Make a store beside the old one, anew or from a copy of `based_on`, and put it in the old one's place."""
     from druginfo.library import writing
 

@@ -49,7 +49,7 @@ class Directory(NamedTuple):
         return self._replace(names=[name for name, *_ in files], numbers=[n for _, *each in files for n in each])
 
 
-class Listing(NamedTuple):
+class FileListing(NamedTuple):
     """What is below the roots."""
 
     now: int
@@ -79,7 +79,7 @@ class Listing(NamedTuple):
         return _digest([each.sorted() for each in self.directories], self.now)
 
 
-def listing(roots: Sequence[Path], optional: Sequence[Path]) -> Listing:
+def listing(roots: Sequence[Path], optional: Sequence[Path]) -> FileListing:
     """The files below the roots; an optional root need not be there. Raises Failed for one that cannot be read."""
     now = time.time_ns()
     found: list[Directory] = []
@@ -87,7 +87,7 @@ def listing(roots: Sequence[Path], optional: Sequence[Path]) -> Listing:
     for number, root in enumerate(roots):
         if root not in optional or _is_there(root, skipped):
             found += _walk(number, root, now, skipped)
-    return Listing(now, found, skipped, _digest(found, now))
+    return FileListing(now, found, skipped, _digest(found, now))
 
 
 def _digest(directories: Sequence[Directory], now: int) -> str:
@@ -96,7 +96,7 @@ def _digest(directories: Sequence[Directory], now: int) -> str:
     return f"{len(written):x} {zlib.crc32(written):08x}{zlib.adler32(written):08x}"
 
 
-def files(listing: Listing) -> tuple[list[File], list[Fault]]:
+def files(listing: FileListing) -> tuple[list[File], list[Fault]]:
     """The files in force, by slug, a later root's before an earlier one's; and those that are not in force.
 
     A file's stamp changes whenever its content may have: on POSIX by the time of its last change of any kind, which

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from druginfo.errors import Unreadable
-from druginfo.library.listing import Listing, files
+from druginfo.library.listing import FileListing, files
 from druginfo.library.rows import (
     FAQ,
     PASSAGES_PER_FILE,
@@ -83,7 +83,7 @@ CREATE INDEX example_file ON example (file);
 what was read from the texts for few questions."""
 
 
-def fill(connection: sqlite3.Connection, listing: Listing, progress: Progress | None, store: str) -> None:
+def fill(connection: sqlite3.Connection, listing: FileListing, progress: Progress | None, store: str) -> None:
     """Make the tables of a store in an empty database and fill them."""
     found, doubles = files(listing)
     connection.executescript(_TABLES[store])
@@ -95,7 +95,9 @@ def fill(connection: sqlite3.Connection, listing: Listing, progress: Progress | 
     connection.execute("COMMIT")
 
 
-def bring_up_to_date(connection: sqlite3.Connection, listing: Listing, progress: Progress | None, store: str) -> None:
+def bring_up_to_date(
+    connection: sqlite3.Connection, listing: FileListing, progress: Progress | None, store: str
+) -> None:
     """Bring the tables in line with the files. Raises Damaged where building is the better way."""
     found, doubles = files(listing)
     sql = "SELECT slug, id, path, stamp FROM file WHERE slug IS NOT NULL"

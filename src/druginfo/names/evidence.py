@@ -72,7 +72,7 @@ def exactly(entry: Entry) -> tuple[Near, ...]:
     return tuple(Near(drug, entry, 0.0, 0.0) for drug in entry.drugs)
 
 
-class Verdict(NamedTuple):
+class Likeness(NamedTuple):
     """What likeness says of a query: `opens`, or which rule refused."""
 
     rule: str
@@ -87,7 +87,7 @@ class Verdict(NamedTuple):
 # ---------------------------------------------------------------- the beginning of a name
 
 
-def begins(folded: str, words: Vocabulary) -> Verdict | None:
+def begins(folded: str, words: Vocabulary) -> Likeness | None:
     """What a query of some letters begins; None where nothing begins with it.
 
     A name that only adds words to one of the library's, and is of a drug that the library lacks (abacavir impurity B),
@@ -121,9 +121,9 @@ def begins(folded: str, words: Vocabulary) -> Verdict | None:
     first = nearest[0]
     if len(nearest) == 1 and isinstance(first.drug, str) and first.entry.kind in "lg":
         if len(folded) >= SHORTEST_PREFIX:
-            return Verdict("prefix", f"Only names of {words.title(first.drug)} begin with it.", nearest, opens=True)
-        return Verdict("short prefix", f"It is shorter than {SHORTEST_PREFIX} letters.", nearest, choose=True)
-    return Verdict("prefix of several", "Names of several drugs begin with it.", nearest, choose=True)
+            return Likeness("prefix", f"Only names of {words.title(first.drug)} begin with it.", nearest, opens=True)
+        return Likeness("short prefix", f"It is shorter than {SHORTEST_PREFIX} letters.", nearest, choose=True)
+    return Likeness("prefix of several", "Names of several drugs begin with it.", nearest, choose=True)
 
 
 def _rank(entry: Entry) -> tuple[bool, bool, bool, int]:
@@ -138,7 +138,7 @@ def _shorter(name: str) -> Iterator[str]:
     yield from (name[: end.start()].lower() for end in re.finditer(r"\W+", name) if end.start())
 
 
-def is_word_of_several(folded: str, start: Verdict) -> bool:
+def is_word_of_several(folded: str, start: Likeness) -> bool:
     """Whether a query is the first words of several drugs' names: "insulin" is no slip of inulin."""
     named = (near for near in start.nearest if folded in map(fold, _shorter(near.entry.written)))
     return len(list(islice(named, 2))) == 2
@@ -246,7 +246,7 @@ def telling(query: str, entry: Entry) -> float:
     return len(entry.folded) - (1 - STEM_WEIGHT) * shared_stem(query, entry.folded)
 
 
-def plainly(folded: str, words: Vocabulary) -> Verdict | None:
+def plainly(folded: str, words: Vocabulary) -> Likeness | None:
     """The verdict on a slip that opens, where it is the same whatever the names cost that need not be priced for it;
     else None, and all are to be compared."""
     nearest, left_out = _compared(folded, words, briefly=True)
@@ -258,29 +258,29 @@ def plainly(folded: str, words: Vocabulary) -> Verdict | None:
     return verdict if verdict.opens else None
 
 
-def resembles(folded: str, words: Vocabulary) -> Verdict:
+def resembles(folded: str, words: Vocabulary) -> Likeness:
     """Which drug's name a query is a slip of, if any."""
     return _verdict(folded, ranked(folded, words), words)
 
 
-def _verdict(folded: str, nearest: tuple[Near, ...], words: Vocabulary, unseen: int = 0) -> Verdict:
+def _verdict(folded: str, nearest: tuple[Near, ...], words: Vocabulary, unseen: int = 0) -> Likeness:
     if not nearest:
-        return Verdict("nothing near", "No known name is near.", ())
+        return Likeness("nothing near", "No known name is near.", ())
     if len(folded) <= SHORT:
-        return Verdict("short", f"A name of {SHORT} letters or fewer opens only as it is written.", nearest)
+        return Likeness("short", f"A name of {SHORT} letters or fewer opens only as it is written.", nearest)
     first, others = nearest[0], nearest[1:]
     enough = evidence(folded, first, nearest, words, unseen=unseen)
     if enough < ENOUGH:
         reason = f"The evidence for it does not suffice ({enough:g}, at least {ENOUGH:g})."
-        return Verdict("too far", reason, nearest)
+        return Likeness("too far", reason, nearest)
     if any(_is_as_near(each, first, words) for near in others for each in (near, *near.also)):
         choose = any(isinstance(near.drug, str) for near in nearest[:3])
-        return Verdict("not clearly nearer", "Another drug's name is about as near.", nearest, choose=choose)
+        return Likeness("not clearly nearer", "Another drug's name is about as near.", nearest, choose=choose)
     if not isinstance(first.drug, str) and first.cost > CLEAR:
-        return Verdict("nearer to an absent drug", "The nearest name is of a drug without a monograph.", nearest)
+        return Likeness("nearer to an absent drug", "The nearest name is of a drug without a monograph.", nearest)
     if len(first.entry.drugs) > 1:
-        return Verdict("name of several drugs", "The nearest name belongs to several drugs.", nearest, choose=True)
-    return Verdict("typo", f"Its name is near, and no other drug's is (evidence {enough:g}).", nearest, opens=True)
+        return Likeness("name of several drugs", "The nearest name belongs to several drugs.", nearest, choose=True)
+    return Likeness("typo", f"Its name is near, and no other drug's is (evidence {enough:g}).", nearest, opens=True)
 
 
 def _is_as_near(near: Near, first: Near, words: Vocabulary) -> bool:
@@ -304,7 +304,7 @@ MARKS = AFFIXES | AFFIXES_BY_PLACE | frozenset(BEFORE_NAMES)
 """What before or after a name makes another medicine of it."""
 
 
-def guarded(verdict: Verdict, bare: str, folded: str) -> Verdict:
+def guarded(verdict: Likeness, bare: str, folded: str) -> Likeness:
     """A verdict that opens, unless what the names are written with says that they are two drugs'."""
     if not verdict.opens or (objection := _objection(verdict.nearest[0], bare, folded)) is None:
         return verdict

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from druginfo.names.resolution import Line
+from druginfo.names.resolution import QueryLine
 from druginfo.terms import words_in
 from druginfo.terms.affixes import AFFIXES, AFFIXES_BY_PLACE
 from druginfo.terms.prescribing import (
@@ -53,7 +53,7 @@ def complains(text: str) -> bool:
     return any(word in COMPLAINTS for word in words) and all(word in COMPLAINTS | DOSAGE_WORDS for word in words)
 
 
-def read(text: str) -> Line:
+def read(text: str) -> QueryLine:
     """A medication line.
 
     >>> read("T. Ecosprin 75 OD").name, read("24 HR metoprolol 50 MG Extended Release Oral Tablet [Toprol]").name
@@ -125,7 +125,7 @@ def read(text: str) -> Line:
         aside.append(remark.strip())
     written = " ".join(name)
     written = re.sub(r"\s+,", ",", written).strip(AROUND + " ")
-    return Line(written, tuple(each for each in aside if each), strengths, tuple(filter(None, rest)), dosed)
+    return QueryLine(written, tuple(each for each in aside if each), strengths, tuple(filter(None, rest)), dosed)
 
 
 _MARK = "\x00"

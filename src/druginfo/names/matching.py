@@ -14,8 +14,8 @@ from druginfo.names import codes
 from druginfo.names.evidence import (
     MARKS,
     SHORT,
+    Likeness,
     Near,
-    Verdict,
     begins,
     exactly,
     guarded,
@@ -30,7 +30,7 @@ from druginfo.names.folding import fold, ingredients, is_joined, joins, reordere
 from druginfo.names.listed import LibraryNames, NameList
 from druginfo.names.makers import without_maker
 from druginfo.names.replies import SUGGESTIONS, Replies, listed
-from druginfo.names.resolution import Compared, Explanation, Line, Resolution, notice, shown
+from druginfo.names.resolution import Compared, Explanation, QueryLine, Resolution, notice, shown
 from druginfo.names.salts import ESTERS, METALS, SALT_WORDS, in_full, same_moiety, without_misspelled_salt
 from druginfo.names.vocabulary import DrugKey, Entry, named_so
 from druginfo.terms.affixes import IN_SHORT
@@ -441,7 +441,7 @@ class _Question(Replies):
             near = (*start.nearest[:3], *(each for each in near if each.drug not in begun))
         return self.not_found(verdict.rule, verdict.reason, near, folded)
 
-    def opened(self, verdict: Verdict, kind: Kind, read_as: str | None) -> Resolution:
+    def opened(self, verdict: Likeness, kind: Kind, read_as: str | None) -> Resolution:
         """What a prefix or a slip comes to: the drug, or that it is absent."""
         first = verdict.nearest[0]
         if self.line.strengths > 1 and not self.words.is_joint(first.drug):
@@ -480,7 +480,7 @@ class _Question(Replies):
 _ADDS_NOTHING = SALT_WORDS | METALS | ESTERS
 
 
-def read(text: str) -> Line:
+def read(text: str) -> QueryLine:
     """A medication line, read (`druginfo.names.lines`, loaded only where a query is more than a word)."""
     from druginfo.names.lines import read
 

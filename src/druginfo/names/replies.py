@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from druginfo.model import Candidate, Field, Kind, Match, Status
-from druginfo.names.evidence import SHORT, Near, Verdict, evidence, exactly, is_word_of_several, weight
+from druginfo.names.evidence import SHORT, Likeness, Near, evidence, exactly, is_word_of_several, weight
 from druginfo.names.exact import LONGEST
 from druginfo.names.folding import fold
 from druginfo.names.listed import LibraryNames
 from druginfo.names.look_alikes import confusable
 from druginfo.names.nearness import cost, edits
-from druginfo.names.resolution import Compared, Explanation, Line, Resolution, notice, shown
+from druginfo.names.resolution import Compared, Explanation, QueryLine, Resolution, notice, shown
 from druginfo.names.vocabulary import DrugKey, Entry, Vocabulary, named_so, vocabulary
 
 SUGGESTIONS = 5
@@ -32,7 +32,7 @@ class Replies:
         self.names = names
         self.exact = exact
         self.folded = fold(query[: LONGEST + 1])
-        self.line = Line(query, (), 0, (), True)
+        self.line = QueryLine(query, (), 0, (), True)
         self.explain = explain
         self._words: Vocabulary | None = None
 
@@ -93,7 +93,7 @@ class Replies:
         near = exactly(entry)
         return self.refuse("not_found", "two strengths", message, near, self.choices(near, self.folded))
 
-    def beginning(self, start: Verdict, folded: str) -> Resolution:
+    def beginning(self, start: Likeness, folded: str) -> Resolution:
         """The refusal of a query that begins names of several drugs, or too few letters of one."""
         if not is_word_of_several(folded, start) and not any(isinstance(near.drug, str) for near in start.nearest):
             return self.not_found(start.rule, start.reason, start.nearest, folded)

@@ -9,7 +9,7 @@ from druginfo.names.exact import LONGEST
 from druginfo.names.folding import fold
 
 
-class Line(NamedTuple):
+class QueryLine(NamedTuple):
     """A line, read."""
 
     name: str

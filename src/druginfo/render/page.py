@@ -16,7 +16,7 @@ from druginfo.guard import visible
 HEADING, LABEL, DANGER, DIM, DRUG = "bold cyan", "bold", "bold red", "dim", "bold underline"
 
 
-class Span(NamedTuple):
+class StyledRange(NamedTuple):
     """A part of a styled string, by offsets into its text."""
 
     start: int
@@ -33,7 +33,7 @@ class Styled:
 
     def __init__(self, text: str = "", style: str = "") -> None:
         self.text = ""
-        self.spans: list[Span] = []  # in order, none over another
+        self.spans: list[StyledRange] = []  # in order, none over another
         self.append(text, style)
 
     def __bool__(self) -> bool:
@@ -45,7 +45,7 @@ class Styled:
         url = url if url and visible(url) == url else None
         self.text += text
         if (style or url) and text:
-            self.spans.append(Span(start, len(self.text), style, url))
+            self.spans.append(StyledRange(start, len(self.text), style, url))
         return self
 
     def extend(self, other: Styled) -> Styled:
@@ -55,7 +55,7 @@ class Styled:
         self.spans += [span._replace(start=start + span.start, end=start + span.end) for span in other.spans]
         return self
 
-    def parts(self) -> Iterator[tuple[str, Span | None]]:
+    def parts(self) -> Iterator[tuple[str, StyledRange | None]]:
         """All of the text in order, what has a style or a link with its span."""
         at = 0
         for span in self.spans:

@@ -156,7 +156,7 @@ def asks_prevention(asked: str) -> bool:
 # ---------------------------------------------------------------- the phrase
 
 
-class Part(NamedTuple):
+class PhrasePart(NamedTuple):
     """One thing that a phrase names."""
 
     text: str
@@ -180,7 +180,7 @@ class Part(NamedTuple):
 class Asked(NamedTuple):
     """A phrase, read."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[PhrasePart, ...]
     whom: str | None = None
     """The words for people by their age."""
 
@@ -189,7 +189,7 @@ class Asked(NamedTuple):
         return any(part.stage is not None and part.stage.name == stage for part in self.parts)
 
     @property
-    def conditions(self) -> tuple[Part, ...]:
+    def conditions(self) -> tuple[PhrasePart, ...]:
         """What it names besides aims and stages."""
         return tuple(part for part in self.parts if part.stage is None)
 
@@ -274,20 +274,20 @@ def read(asked: str, meanings: Meanings = lambda word: ()) -> Asked:
         asked = short.sub(long, asked)
     written = [word for word in re.split(r"[\s/,;:()+\-‐-―]+", _possessive(_with_ages(asked))) if word]
     low = [american(word) for word in written]
-    parts: list[Part] = []
+    parts: list[PhrasePart] = []
     people: list[str] = []
     at = 0
     while at < len(low):
         taken = next(_from(written, low, at, meanings))
         at += taken[0]
-        if isinstance(taken[1], Part):
+        if isinstance(taken[1], PhrasePart):
             parts.append(taken[1])
         elif taken[1]:
             people.append(taken[1])
     aims = {part.stage.name for part in parts if part.stage and part.stage.group == "aim"}
-    said = {TREATMENT} if aims - {TREATMENT} else set()  # "maintenance treatment"
-    said |= {ACUTE} if PREVENTION in aims else set()  # of attacks: it treats none
-    parts = [part for part in parts if not (part.stage and part.stage.name in said)]
+    named = {TREATMENT} if aims - {TREATMENT} else set()  # "maintenance treatment"
+    named |= {ACUTE} if PREVENTION in aims else set()  # of attacks: it treats none
+    parts = [part for part in parts if not (part.stage and part.stage.name in named)]
     if any(_PROCEDURE.search(way) for part in parts for way in part.ways):  # what is for an operation is for after it
         parts = [part for part in parts if not (part.stage and part.stage.group == "time")]
     parts = _bound(parts)
@@ -301,13 +301,13 @@ def read(asked: str, meanings: Meanings = lambda word: ()) -> Asked:
     return Asked(tuple(dict.fromkeys(kept)), people[0] if people else None)
 
 
-def _bound(parts: list[Part]) -> list[Part]:
+def _bound(parts: list[PhrasePart]) -> list[PhrasePart]:
     """The parts, of which one of the body and what is wrong with it are one even if apart: "prostate, infected"."""
     body = [part for part in parts if is_part_of_body(part.text.casefold())]
     wrong = [part for part in parts if is_wrong(part.text.casefold())]
     if len(body) != 1 or len(wrong) != 1:
         return parts
-    both = Part(
+    both = PhrasePart(
         f"{body[0].text} {wrong[0].text}", composed(f"{body[0].text} {wrong[0].text}".casefold()), is_known=True
     )
     return [both, *(part for part in parts if part not in (body[0], wrong[0]))]
@@ -328,28 +328,28 @@ def _possessive(text: str) -> str:
 
 def _from(
     written: Sequence[str], low: Sequence[str], at: int, meanings: Meanings
-) -> Iterator[tuple[int, Part | str | None]]:
+) -> Iterator[tuple[int, PhrasePart | str | None]]:
     """How many words from a place on are one thing, and what it is."""
     rest = " ".join(low[at:])
     found = ((stage, stage.asked.search(rest)) for stage in stages())
     begun = ((stage, len(match[0].split())) for stage, match in found if match and match.start() == 0)
-    said = [_as_stage(stage, written[at : at + count]) for stage, count in begun]
-    yield from sorted((*_as_conditions(written, low, at), *said), key=lambda each: -each[0])
+    named = [_as_stage(stage, written[at : at + count]) for stage, count in begun]
+    yield from sorted((*_as_conditions(written, low, at), *named), key=lambda each: -each[0])
     started = _STARTED.match(rest) if asks_prevention(" ".join(low)) else None
     if started and not _is_treatment(started[1].strip()):
         count = len(started[0].split())
-        yield count, Part(" ".join(written[at : at + count]), (started[1].strip(),), is_soft=True)
+        yield count, PhrasePart(" ".join(written[at : at + count]), (started[1].strip(),), is_soft=True)
     if people := _PEOPLE.match(rest):
         yield len(people[0].split()), people[0]
     if low[at] in _NOISE:
         yield 1, None
     if low[at] in _LEVELS and at + 1 < len(low) and low[at + 1] not in _NOISE:
-        yield 2, Part(" ".join(written[at : at + 2]), (f"{_LEVELS[low[at]]}{low[at + 1].removesuffix('e')}",))
+        yield 2, PhrasePart(" ".join(written[at : at + 2]), (f"{_LEVELS[low[at]]}{low[at + 1].removesuffix('e')}",))
     count = 2 if low[at] in ("non", "not", "no", "without") and at + 1 < len(low) else 1
     words = " ".join(written[at : at + count])
     as_spelled = " ".join(low[at : at + count])
     short = words if len(words) < _LONGEST_ABBREVIATION and count == 1 else ""
-    yield count, Part(words, (words, as_spelled, *(meanings(short) if short else ())), is_soft=low[at] in _SOFT)
+    yield count, PhrasePart(words, (words, as_spelled, *(meanings(short) if short else ())), is_soft=low[at] in _SOFT)
 
 
 def _is_treatment(words: str) -> bool:
@@ -358,7 +358,7 @@ def _is_treatment(words: str) -> bool:
     return named or any(p.search(re.sub(r"\btherapy\b", "", words)) for p in (_PROCEDURE, _NO_DRUG))
 
 
-def _as_conditions(written: Sequence[str], low: Sequence[str], at: int) -> Iterator[tuple[int, Part]]:
+def _as_conditions(written: Sequence[str], low: Sequence[str], at: int) -> Iterator[tuple[int, PhrasePart]]:
     for count in range(min(_LONGEST, len(low) - at), 0, -1):
         if count == 1 and low[at] in _NOISE | NAMELESS and not written[at].isupper():
             return
@@ -368,13 +368,13 @@ def _as_conditions(written: Sequence[str], low: Sequence[str], at: int) -> Itera
         if not known and count == 1:
             known = next(filter(None, map(_known, nouns(words))), None)
         if known:
-            yield count, Part(" ".join(written[at : at + count]), *known, is_known=True)
+            yield count, PhrasePart(" ".join(written[at : at + count]), *known, is_known=True)
 
 
-def _as_stage(stage: Stage, words: Sequence[str]) -> tuple[int, Part]:
-    said = " ".join(words)
-    is_soft = not _SOFT_STAGES.isdisjoint((stage.group, stage.key)) and not asks_prevention(said)
-    return len(words), Part(said, stage=stage, is_soft=is_soft)
+def _as_stage(stage: Stage, words: Sequence[str]) -> tuple[int, PhrasePart]:
+    named = " ".join(words)
+    is_soft = not _SOFT_STAGES.isdisjoint((stage.group, stage.key)) and not asks_prevention(named)
+    return len(words), PhrasePart(named, stage=stage, is_soft=is_soft)
 
 
 @lru_cache(maxsize=256)
@@ -399,7 +399,7 @@ _IMPLIED = {
 """What the names of conditions say already."""
 
 
-def is_implied(part: Part, by: str) -> bool:
+def is_implied(part: PhrasePart, by: str) -> bool:
     """Whether the name of a condition says a part of a phrase already."""
     words = (part.stage.name,) if part.stage else tuple(each for each in _IMPLIED if each in part.ways)
     return any(word in _IMPLIED and re.search(_IMPLIED[word], by, re.I) for word in words)

@@ -18,7 +18,7 @@ YEAR = DAYS["years"]
 OLDEST = 130 * YEAR
 
 
-class Stage(NamedTuple):
+class LifeStage(NamedTuple):
     """A word for a stage of life, in days: outside `low` to `high` nobody is meant, inside `surely` everybody is."""
 
     words: str
@@ -32,8 +32,8 @@ class Stage(NamedTuple):
         return isinstance(days, float) and self.low <= days < self.high
 
 
-def _years(words: str, low: float, high: float, surely: tuple[float, float], *hints: str) -> Stage:
-    return Stage(words, low * YEAR, high * YEAR, (surely[0] * YEAR, surely[1] * YEAR), hints)
+def _years(words: str, low: float, high: float, surely: tuple[float, float], *hints: str) -> LifeStage:
+    return LifeStage(words, low * YEAR, high * YEAR, (surely[0] * YEAR, surely[1] * YEAR), hints)
 
 
 ADULTS = _years(r"(?<!older )adults?\b", 18, 130, (18, 130), "adult")
@@ -45,14 +45,14 @@ CHILDREN = _years(
     r"(?:child(?:ren)?|pa?ediatrics?|peds|kids|boys|girls)\b(?!\W?pugh|\W?turcotte|bearing)", 0, 18, (2, 12),
     "child", "diatric", "peds", "kids", "boys", "girls",
 )  # fmt: skip
-NEWBORNS = Stage(r"(?:neonat\w+|newborns?)\b", 0, 29, (0, 29), ("neonat", "newborn"))
+NEWBORNS = LifeStage(r"(?:neonat\w+|newborns?)\b", 0, 29, (0, 29), ("neonat", "newborn"))
 STAGES = (
     ADULTS,
     ELDERLY,
     CHILDREN,
     _years(r"(?:adolescents?|teen(?:ager)?s?)\b", 10, 18, (12, 18), "adolescent", "teen"),
     _years(r"toddlers?\b", 1, 4, (1, 3), "toddler"),
-    Stage(r"(?:infants?|bab(?:y|ies))\b", 0, 2 * YEAR, (29, YEAR), ("infant", "bab")),
+    LifeStage(r"(?:infants?|bab(?:y|ies))\b", 0, 2 * YEAR, (29, YEAR), ("infant", "bab")),
     NEWBORNS,
     _years(r"(?:growth\s+and\s+)?puberty\s+(?:is\s+)?complete\w*|post-?pubertal", 10, 130, (0, 0), "pubert"),
     _years(r"pre-?puber\w+", 0, 16, (0, 0), "puber"),

@@ -9,7 +9,7 @@ from druginfo.model import Block, Faq, Monograph, Section
 from druginfo.topics import SOONEST, has_any, has_section, in_order, is_faq, known, label_of, narrowed, without_grafts
 from druginfo.topics.outline import heads_of, with_heads
 from druginfo.topics.synonyms import ALONE_NOTHING
-from druginfo.topics.wording import Wanted, held, near_words, telling, widened
+from druginfo.topics.wording import QueryWord, held, near_words, telling, widened
 
 
 class WithWords(NamedTuple):
@@ -29,7 +29,7 @@ class WithWords(NamedTuple):
         return "\n".join([*(s.text for s in self.sections), *(f"{f.question} {f.answer}" for f in self.faqs)])
 
 
-def with_words(monograph: Monograph, asked: Sequence[Wanted], *, half: bool = True) -> WithWords | None:
+def with_words(monograph: Monograph, asked: Sequence[QueryWord], *, half: bool = True) -> WithWords | None:
     """The passages and FAQs that hold all the words, or what means the same, else as many as any holds of them.
 
     A passage holds what it, what it belongs under and the headings over it hold; one of the words must not be the
@@ -44,7 +44,7 @@ def with_words(monograph: Monograph, asked: Sequence[Wanted], *, half: bool = Tr
     return found
 
 
-def _with_terms(monograph: Monograph, terms: Sequence[Wanted], *, half: bool = True) -> WithWords | None:
+def _with_terms(monograph: Monograph, terms: Sequence[QueryWord], *, half: bool = True) -> WithWords | None:
     if not terms:
         return None
     found: list[tuple[int, Section]] = []
@@ -83,7 +83,7 @@ class Beside(NamedTuple):
     """The words that other passages beside them hold."""
 
 
-def with_beside(monograph: Monograph, found: WithWords, asked: Sequence[Wanted]) -> Beside:
+def with_beside(monograph: Monograph, found: WithWords, asked: Sequence[QueryWord]) -> Beside:
     """The passages, the dangers that hold half of those words that tell, and where there are few others that hold such a
     word, or what is near it.
 
@@ -117,7 +117,7 @@ def with_beside(monograph: Monograph, found: WithWords, asked: Sequence[Wanted])
     return Beside(every, first, tuple(dict.fromkeys((*typed, *near_words(nearby, text)))))
 
 
-def _with_more(section: Section, rare: Sequence[Wanted], shown: Section | None) -> Section | None:
+def _with_more(section: Section, rare: Sequence[QueryWord], shown: Section | None) -> Section | None:
     """A section's passages that are shown, and those that hold some of the words."""
     if is_faq(section) or has_section("summary", section):
         return shown
@@ -131,7 +131,7 @@ def _with_more(section: Section, rare: Sequence[Wanted], shown: Section | None) 
     return narrowed(section, with_heads(section.blocks, kept)) if kept else None
 
 
-def _holding(section: Section, terms: Sequence[Wanted]) -> Iterator[tuple[int, Section]]:
+def _holding(section: Section, terms: Sequence[QueryWord]) -> Iterator[tuple[int, Section]]:
     """The section narrowed to the passages that hold most of the words, and how many these are."""
     titles = " ".join((*section.over, section.title))
     terms = [term for term in terms if not (term.apart and term.apart.search(titles))]
@@ -148,7 +148,7 @@ def _holding(section: Section, terms: Sequence[Wanted]) -> Iterator[tuple[int, S
         yield best, narrowed(section, with_heads(section.blocks, kept))
 
 
-def _counts(section: Section, terms: Sequence[Wanted]) -> list[int]:
+def _counts(section: Section, terms: Sequence[QueryWord]) -> list[int]:
     """How many of the words each block holds, with what it belongs under and the headings over it; of which it or what
     it belongs under holds one."""
     under_title = {term.typed for term in held(terms, " ".join((*section.over, section.title)))}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from druginfo.terms import words_in
 from druginfo.terms.conditions import condition_rows
@@ -14,8 +14,11 @@ from druginfo.terms.spelling import variants
 from druginfo.terms.word_parts import is_part_of_body
 from druginfo.topics.synonyms import FILLERS, LIGHT, TESTS, Same, groups, other_senses, same_words
 
+if TYPE_CHECKING:
+    from druginfo.terms.asked import Meanings
 
-class Wanted(NamedTuple):
+
+class QueryWord(NamedTuple):
     """A word or phrase that a text is to hold."""
 
     typed: str
@@ -32,10 +35,6 @@ class Wanted(NamedTuple):
     def is_in(self, text: str) -> bool:
         """Whether a text has it in the sense that is asked for."""
         return bool(self.pattern.search(text)) and not (self.apart and self.apart.search(text))
-
-
-Meanings = Callable[[str], Iterable[str]]
-"""What a word means beyond the tables: abbreviations that the library defines, a drug's other names."""
 
 
 @lru_cache(maxsize=512)
@@ -167,7 +166,7 @@ _AMBIGUOUS = frozenset(
 """Abbreviations that are words in lower case."""
 
 
-def wanted(words: Sequence[str], meanings: Meanings = lambda _: ()) -> list[Wanted]:
+def wanted(words: Sequence[str], meanings: Meanings = lambda _: ()) -> list[QueryWord]:
     """What to look for, for a person's words in order: the longest runs that the tables or `meanings` know, then words.
 
     Fillers are left out; where nothing else is left, light words count.
@@ -176,7 +175,7 @@ def wanted(words: Sequence[str], meanings: Meanings = lambda _: ()) -> list[Want
 
     bare = [re.sub(r"^[^\w]+|[^\w]+$", "", word) for word in words]
     bare = [word for word in bare if word]
-    found: list[Wanted] = []
+    found: list[QueryWord] = []
     at = 0
     while at < len(bare):
         for count in range(min(_LONGEST_PHRASE, len(bare) - at), 0, -1):
@@ -196,9 +195,9 @@ def wanted(words: Sequence[str], meanings: Meanings = lambda _: ()) -> list[Want
     return found
 
 
-def called(name: str, *said: str) -> Wanted:
+def called(name: str, *turns: str) -> QueryWord:
     """What to look for, for what medicine calls something that was said otherwise, each as a whole."""
-    return _wanted(name, (*same(name), *(each for words in said for each in (words, *same(words)))), False)
+    return _wanted(name, (*same(name), *(each for words in turns for each in (words, *same(words)))), False)
 
 
 _SHARED = r"(?:, [\w-]+){0,2},? (?:and|or) [\w-]+ "
@@ -214,7 +213,7 @@ _AGED = re.compile(rf"(\d{{1,3}}) {PERIOD} old", re.I)
 _ADULT, _OLD = 18, 64
 
 
-def _wanted(run: str, others: Iterable[str], is_light: bool) -> Wanted:
+def _wanted(run: str, others: Iterable[str], is_light: bool) -> QueryWord:
     own = () if len(run) == 1 and others else (run,)  # K is potassium, not vitamin K
     every = dict.fromkeys(map(expression, (*own, *(each for each in others if len(each) > 1))))
     for first, last in (words for each in (run, *others) if " " in run and len(words := each.split()) == 2):
@@ -224,7 +223,7 @@ def _wanted(run: str, others: Iterable[str], is_light: bool) -> Wanted:
     wide, apart = (
         _finder(map(expression, each)) if each else None for each in (_near_to(run), other_senses().get(run.casefold()))
     )
-    return Wanted(run, _finder(every), wide, is_light, apart)
+    return QueryWord(run, _finder(every), wide, is_light, apart)
 
 
 _NOT_FAR = r"(?:[\s,/-]+[\w-]+){0,4}?[\s,/-]+"
@@ -264,13 +263,13 @@ def _rows_of(words: str) -> Iterator[Same]:
         yield from (row for row in same_words(word.replace(" ", "")) if any(word in _keys(one) for one in row.words))
 
 
-def near_words(found: Iterable[Wanted], text: str) -> Iterator[str]:
+def near_words(found: Iterable[QueryWord], text: str) -> Iterator[str]:
     """What a text holds that is only near the words."""
     near = dict.fromkeys(word for each in found for word in _near_to(each.typed))
     return (word for word in near if _finder([expression(word)]).search(text))
 
 
-def widened(found: Sequence[Wanted]) -> list[Wanted]:
+def widened(found: Sequence[QueryWord]) -> list[QueryWord]:
     """The same, each found by what is near it too; none where nothing is near any of them."""
     if not any(each.near for each in found):
         return []
@@ -280,7 +279,7 @@ def widened(found: Sequence[Wanted]) -> list[Wanted]:
     ]
 
 
-def by_topic(term: Wanted, *, narrower: bool = False) -> Wanted:
+def by_topic(term: QueryWord, *, narrower: bool = False) -> QueryWord:
     """A word that is a topic's, or of a part of it (`narrower`), is found by whatever speaks of the topic too."""
     from druginfo.topics import is_narrower, known
 
@@ -290,21 +289,21 @@ def by_topic(term: Wanted, *, narrower: bool = False) -> Wanted:
     return term._replace(pattern=_finder([term.pattern.pattern, topic.pattern.pattern]))
 
 
-def telling(found: Sequence[Wanted]) -> list[Wanted]:
+def telling(found: Sequence[QueryWord]) -> list[QueryWord]:
     """Those that a text must hold: all but the light ones, or all where there are no others."""
     return [each for each in found if not each.is_light] or list(found)
 
 
-def is_test(terms: Iterable[Wanted]) -> bool:
+def is_test(terms: Iterable[QueryWord]) -> bool:
     """Whether one of them is something that is measured."""
     return any(not TESTS.isdisjoint((each.typed.casefold(), *same(each.typed))) for each in terms)
 
 
-def any_of(terms: Sequence[Wanted]) -> Callable[[str], bool]:
+def any_of(terms: Sequence[QueryWord]) -> Callable[[str], bool]:
     """Whether a text holds any of them but the light ones."""
     return lambda text: any(term.is_in(text) for term in terms if not term.is_light)
 
 
-def held(terms: Iterable[Wanted], text: str) -> Iterator[Wanted]:
+def held(terms: Iterable[QueryWord], text: str) -> Iterator[QueryWord]:
     """Those that a text holds."""
     return (term for term in terms if term.is_in(text))

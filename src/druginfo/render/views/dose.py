@@ -161,8 +161,8 @@ def _reasons_once(rows: Sequence[Row]) -> Iterator[Row]:
     """The rows, of which those after the first do not say again why it may apply."""
     last = None
     for row in rows:
-        said, last = last, row.fit.reason
-        is_again = last is not None and last == said and not row.left_out
+        before, last = last, row.fit.reason
+        is_again = last is not None and last == before and not row.left_out
         yield row._replace(verdict=row.fit._replace(reason=None, besides=None)) if is_again else row
 
 

@@ -17,7 +17,7 @@ def put(page: Page, answer: Faqs) -> None:
         )
         page.put(Styled(warning, DANGER), 0, 2)
     if answer.missing:
-        listed = " or ".join(f"“{said}”" for said in answer.missing)
+        listed = " or ".join(f"“{words}”" for words in answer.missing)
         page.put(Styled(f"Neither the first question nor its answer speaks of {listed}.", DANGER), 0, 2)
     if not answer.faqs:
         page.put("The monograph has no questions." if answer.match else "No monograph has questions.")

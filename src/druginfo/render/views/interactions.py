@@ -16,7 +16,7 @@ NO_STATEMENT = (
     "no statement on this pair was found in either monograph. That is not evidence that they can be combined."
 )
 
-SAID = {
+IN_WORDS = {
     "contraindicated": ("Contraindicated, or not to be given together", "contraindicated"),
     "avoid": ("To be avoided, or not recommended", "to be avoided"),
     "serious": ("Serious effects", "serious effects"),
@@ -50,9 +50,9 @@ def _table(page: Page, answer: Interactions, titles: Mapping[str, str]) -> None:
         for statement in pair.statements:
             places.setdefault(titles[statement.slug], {})[statement.section.split("/")[0]] = None
         listed = "; ".join(f"{title}: {', '.join(names)}" for title, names in places.items())
-        said = f"{SAID[pair.danger][1]} ({listed})" if pair.danger else "not listed"
+        how = f"{IN_WORDS[pair.danger][1]} ({listed})" if pair.danger else "not listed"
         both = f"; both: {pair.same_class}" if pair.same_class else ""
-        rows.append([Styled(f"{titles[pair.a]} and {titles[pair.b]}", LABEL), Styled(said + both)])
+        rows.append([Styled(f"{titles[pair.a]} and {titles[pair.b]}", LABEL), Styled(how + both)])
     page.grid([Styled(word, LABEL) for word in ("Pair", "At worst, and where mentioned")], rows)
     if any(not pair.statements for pair in answer.pairs):
         page.blank()

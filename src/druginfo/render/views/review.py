@@ -98,7 +98,7 @@ def _summary(answer: Review, named: Mapping[str, str]) -> Iterator[tuple[str, st
     yield "Contraindications or boxed warning on such patients", of_kind["contraindications"], DANGER
     if answer.pairs:
         counted = ", ".join(
-            f"{count} {interactions.SAID[danger][1]}" for danger, count in counts.pairs.items() if count
+            f"{count} {interactions.IN_WORDS[danger][1]}" for danger, count in counts.pairs.items() if count
         )
         yield "Pairs", f"{len(answer.pairs)} of {len(answer.pairs) + answer.not_listed} mentioned: {counted}", ""
 
@@ -129,8 +129,8 @@ def _connection(each: Connected) -> str:
     """What a drug has to do with an allergy."""
     if each.is_it:
         return "is this drug"
-    said = "speaks of this allergy" if each.sections else ""
-    return ", ".join(filter(None, (f"same class: {each.same_class}" if each.same_class else "", said)))
+    of_text = "speaks of this allergy" if each.sections else ""
+    return ", ".join(filter(None, (f"same class: {each.same_class}" if each.same_class else "", of_text)))
 
 
 def _quoted(page: Page, sections: Iterable[Section]) -> None:
@@ -165,8 +165,8 @@ def _item(page: Page, item: Item, named: Mapping[str, str], *, show_all: bool) -
     if fold(item.query) != fold(item.match.title):
         page.put(Styled("On the list: ", DIM).append(item.query), 0, 2)
     not_covered(page, item.match)
-    for said in _read(item.match):
-        page.put(said)
+    for remark in _read(item.match):
+        page.put(remark)
     if name != first:
         page.put(f"See {first}.")
         return
@@ -198,7 +198,7 @@ def _item(page: Page, item: Item, named: Mapping[str, str], *, show_all: bool) -
 def _read(match: Match) -> list[str]:
     """How a line was read, where it is not the drug's name as it is, and whose text that is."""
     reading = None if match.read_as is not None else notice(match)
-    return [f"{said}." for said in (reading, match.own) if said]
+    return [f"{remark}." for remark in (reading, match.own) if remark]
 
 
 def _drugs(page: Page, items: Iterable[Item], named: Mapping[str, str]) -> None:
@@ -207,9 +207,9 @@ def _drugs(page: Page, items: Iterable[Item], named: Mapping[str, str]) -> None:
     for item in items:
         if match := item.match:
             name, first = f"{item.line}. {match.title}", named[match.slug]
-            said = [*_read(match), *([f"See {first}."] if name != first else [])]
-            said += [f"Not to be confused with {each.with_tall_man}." for each in match.confused_with]
-            text = Styled(f"{item.query}{'. ' * bool(said)}{' '.join(said)}")
+            remarks = [*_read(match), *([f"See {first}."] if name != first else [])]
+            remarks += [f"Not to be confused with {each.with_tall_man}." for each in match.confused_with]
+            text = Styled(f"{item.query}{'. ' * bool(remarks)}{' '.join(remarks)}")
             text.append("".join(f" {page.warning}{each}" for each in item.notices), DANGER)
             page.pair(Styled(name, LABEL), text, 2)
 
@@ -257,9 +257,9 @@ def _pairs(page: Page, answer: Review, titles: Mapping[str, str]) -> None:
     quoted = len(answer.pairs) if answer.show_all else _quotable(answer.pairs)
     for danger, group in groupby(enumerate(answer.pairs), key=lambda each: each[1].danger):
         pairs = list(group)
-        said = interactions.SAID[danger or "mentioned"][0]
+        grade = interactions.IN_WORDS[danger or "mentioned"][0]
         page.heading(
-            f"{said}: {len(pairs)} pair{'s' * (len(pairs) > 1)}", 1, style=DANGER if danger in _GRAVE else LABEL
+            f"{grade}: {len(pairs)} pair{'s' * (len(pairs) > 1)}", 1, style=DANGER if danger in _GRAVE else LABEL
         )
         for at, pair in pairs:
             if at < quoted:
