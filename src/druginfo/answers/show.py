@@ -22,7 +22,7 @@ from druginfo.terms import words_in
 from druginfo.terms.files import word_list
 from druginfo.terms.patterns import PERIOD
 from druginfo.topics import spoken
-from druginfo.topics.excerpts import WithWords, brief, with_beside, with_words
+from druginfo.topics.excerpts import Beside, WithWords, brief, with_beside, with_words
 from druginfo.topics.synonyms import COMMON, EVERYDAY, FILLERS, WIDE
 from druginfo.topics.terms import Topic
 from druginfo.topics.wording import QueryWord, any_of, by_topic, called, is_test, respelled, same, telling, wanted
@@ -314,13 +314,9 @@ def _with_all(library: Library, monograph: Monograph, words: Sequence[str], *, e
     asked = " ".join(term.typed for term in telling(terms)) or " ".join(words)
     found = with_words(monograph, [by_topic(term) for term in terms]) if terms else None
     if found and not found.missing:
-        notice = _passages_with(asked, found, _other(library, " ".join(words), monograph))
-        sections, dangers, others = with_beside(monograph, found, terms)
-        if dangers:
-            notice += f" First, the warnings with {_listed(dangers)}."
-        if others:
-            notice += f" Beside them, what is said of {_listed(others)}."
-        return _Shown(asked, sections, found.faqs, notice, any_of(terms), is_whole=True, is_test=is_test(terms))
+        beside = with_beside(monograph, found, terms)
+        notice = _passages_with(asked, found, _other(library, " ".join(words), monograph)) + _told(beside)
+        return _Shown(asked, beside.sections, found.faqs, notice, any_of(terms), is_whole=True, is_test=is_test(terms))
     if found is None or found.missing:  # "statins": the text may name some of them
         terms = wanted(words, _meanings(library, monograph, within=" ".join(words)))
         named = with_words(monograph, terms) if terms else None
@@ -336,7 +332,7 @@ def _with_all(library: Library, monograph: Monograph, words: Sequence[str], *, e
         meant = _with_all(library, monograph, [better.get(word, word) for word in words], exact=True)
         if meant and meant.is_whole:
             return meant._replace(notice=f"Read {_listed(better)} as {_listed(better.values())}. {meant.notice}")
-    return _partly(asked, found, terms) if found else None
+    return _partly(monograph, asked, found, terms) if found else None
 
 
 def _by_class(library: Library, monograph: Monograph, other: Match) -> _Shown | None:
@@ -354,14 +350,21 @@ def _by_class(library: Library, monograph: Monograph, other: Match) -> _Shown | 
     return _Shown(other.title, found.sections, found.faqs, notice, any_of([term]), is_whole=True)
 
 
-def _partly(asked: str, found: WithWords, terms: Sequence[QueryWord]) -> _Shown | None:
+def _partly(monograph: Monograph, asked: str, found: WithWords, terms: Sequence[QueryWord]) -> _Shown | None:
     """Passages that lack some of the words, said so; None where what they hold tells nothing alone: latex "allergy"."""
     if all(term.typed.casefold() in WIDE or term.typed in found.missing for term in telling(terms)):
         return None
     notice = f"No passage holds all of “{asked}”: nothing with {_listed(found.missing)}."
     if not found.missing:
         notice = f"No passage holds all of “{asked}”; these hold most of it."
-    return _Shown(asked, found.sections, found.faqs, notice, any_of(terms))
+    beside = with_beside(monograph, found, [term for term in terms if term.typed not in found.missing])
+    return _Shown(asked, beside.sections, found.faqs, notice + _told(beside), any_of(terms))
+
+
+def _told(beside: Beside) -> str:
+    """What a notice says of passages beside those that were asked for."""
+    dangers = f" First, the warnings with {_listed(beside.dangers)}." if beside.dangers else ""
+    return dangers + (f" Beside them, what is said of {_listed(beside.others)}." if beside.others else "")
 
 
 def _in_part(library: Library, monograph: Monograph, words: Sequence[str]) -> _Shown | None:
@@ -371,7 +374,7 @@ def _in_part(library: Library, monograph: Monograph, words: Sequence[str]) -> _S
     found = with_words(monograph, [by_topic(term) for term in terms], half=False) if terms else None
     if found is None or any(is_absent(library, word) for word in found.missing):
         return None
-    shown = _partly(" ".join(words), found, terms)
+    shown = _partly(monograph, " ".join(words), found, terms)
     return shown._replace(topic=" ".join(term.typed for term in terms)) if shown else None
 
 
