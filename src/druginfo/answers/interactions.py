@@ -44,10 +44,6 @@ def interactions(library: Library, arguments: Sequence[str]) -> Interactions:
     return Interactions(matches, pairs, banned, asked.twice)
 
 
-_WORTH_IT = 300
-"""How often a drug is looked for in the monograph of another for which one more process pays."""
-
-
 class MutualMentions:
     """What the monographs of some drugs say of each other, and of drugs without one.
 
@@ -67,28 +63,18 @@ class MutualMentions:
 
     def read(self, progress: Progress = lambda done, total: None) -> MutualMentions:
         """The same with nothing unread, and kept. `progress` gets the drugs that are done, of how many."""
-        if not (count := self.unread()):
+        if not self.unread():
             return self
         total = len(self._slugs)
-
-        def of(slugs: Sequence[str]) -> list[dict[str, Any]]:
-            subjects = {name: absent_subject(self._library, name) for name in self._absent}
-            for done, slug in enumerate(self._slugs):
-                progress(done // 2, total)
-                subjects[slug] = Subject(self._library, slug)
-            found = []
-            for done, slug in enumerate(slugs):
-                progress((total + total * done // len(slugs)) // 2, total)
-                known = self._known[slug]
-                if new := [name for name in subjects if name != slug and name not in known]:
-                    known.update((name, _packed(subjects[slug], subjects[name])) for name in new)
-                    self._library.gather(slug, "said", known)
-                found.append(known)
-            return found
-
-        found = self._library.in_shares(of, self._slugs, count // _WORTH_IT)
-        self._known.update(zip(self._slugs, found, strict=True))
-        progress(total, total)
+        subjects = {name: absent_subject(self._library, name) for name in self._absent}
+        for done, slug in enumerate(self._slugs, 1):
+            subjects[slug] = Subject(self._library, slug)
+            progress(done // 2, total)
+        for done, (slug, known) in enumerate(self._known.items(), total + 1):
+            if new := [name for name in subjects if name != slug and name not in known]:
+                known.update((name, _packed(subjects[slug], subjects[name])) for name in new)
+                self._library.gather(slug, "said", known)
+            progress(done // 2, total)
         return self
 
     def pairs(self) -> Iterator[tuple[tuple[int, ...], Pair]]:

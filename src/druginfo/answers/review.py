@@ -167,11 +167,19 @@ def review(
         raise Usage("The list names no drug: write one a line.")
     slugs = tuple(dict.fromkeys(found.match.slug for _, found in read if found.match))
     absent = tuple(dict.fromkeys(found.known_as for _, found in read if found.status == "absent" and found.known_as))
+
+    def in_turn() -> list[Item]:
+        found = []
+        for item in _items(library, read, patient):
+            found.append(item)
+            progress(len(found), len(read))
+        return found
+
     mutual = MutualMentions(library, slugs, absent)
-    items = _items(library, read, patient, profiles=mutual.unread() > 0, progress=progress)
-    mutual = mutual.read(progress)
+    pays = bool(patient.given) and mutual.unread() > _WORTH_IT
+    mutual, found = library.at_once(lambda: mutual.read(progress), in_turn, pays=pays)
     mentions = {name: mutual.of(name) for name in absent}
-    items = [item._replace(mentions=mentions.get(item.known_as or "", ())) for item in items]
+    items = [item._replace(mentions=mentions.get(item.known_as or "", ())) for item in found]
     ranked = sorted(mutual.pairs(), key=lambda each: (DANGERS.index(each[1].danger or DANGERS[-1]), each[0]))
     pairs = tuple(pair for _, pair in ranked if pair.statements)
     of_class = {frozenset((pair.a, pair.b)): pair.same_class for _, pair in ranked if pair.same_class}
@@ -189,25 +197,8 @@ def review(
     )
 
 
-_WORTH_IT, _WORTH_READING = 40, 12
-"""Drugs for which one more process pays; such of which something is new."""
-
-
-def _items(
-    library: Library, read: Sequence[tuple[int, Resolution]], patient: Patient, *, profiles: bool, progress: Progress
-) -> list[Item]:
-    """The items of a list. `profiles`: what a question about two drugs needs is read too, where it is not yet kept."""
-
-    def of(share: Sequence[tuple[int, Resolution]]) -> list[Item]:
-        found = []
-        for item in _each(library, share, patient):
-            if profiles and item.match:
-                library.profile(item.match.slug)
-            found.append(item)
-            progress(len(found) * len(read) // len(share), len(read))
-        return found
-
-    return library.in_shares(of, read, len(read) // (_WORTH_READING if profiles else _WORTH_IT))
+_WORTH_IT = 100
+"""How often a drug is looked for in the monograph of another for which one more process pays."""
 
 
 def _summary(items: Sequence[Item], pairs: Sequence[Pair], lines: int) -> Summary:
@@ -266,7 +257,7 @@ def _drugs(library: Library, text: str, *, exact: bool) -> list[Resolution]:
     return found if len(slugs) > 1 else [whole]
 
 
-def _each(library: Library, read: Iterable[tuple[int, Resolution]], patient: Patient) -> Iterator[Item]:
+def _items(library: Library, read: Iterable[tuple[int, Resolution]], patient: Patient) -> Iterator[Item]:
     """The items of a list; what was found for a drug is not looked for again where another line has it by that name."""
     known: dict[tuple[object, ...], Item] = {}
     for line, found in read:

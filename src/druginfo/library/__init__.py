@@ -312,25 +312,27 @@ class Library(Reading):
         found: T = kept.value(self.store.path, name, mark, read)
         return found
 
-    def in_shares(self, work: Callable[[Sequence[T]], list[R]], each: Sequence[T], count: int) -> list[R]:
-        """What `work` makes of each of some things, in their order; so many processes at most do a share.
+    def at_once(self, here: Callable[[], T], there: Callable[[], R], *, pays: bool) -> tuple[T, R]:
+        """What both give; where it pays and a processor is idle, the second in a copy of this process.
 
-        What they read is to be kept, or what they make to be small: it comes through a pipe.
+        What that one gives comes through a pipe. It must ask nothing of the library that only this process holds.
         """
         from druginfo.processes import idle_processors, in_copies
 
+        if not (pays and self.store.path and idle_processors() > 1):
+            return here(), there()
         note, ours = self.store.note, os.getpid()
-        count = max(1, min(count, idle_processors())) if count > 1 and self.store.path else 1
 
-        def done(share: Sequence[T]) -> list[R]:
-            if os.getpid() != ours:
+        def apart() -> R:
+            if os.getpid() != ours:  # else no copy could be made, or it came to nothing
                 self.close()  # two processes cannot read by one connection
                 if self.store.note != note:
                     raise Failed("The monographs changed while they were read; ask again.")
-            return work(share)
+            return there()
 
-        made = in_copies(done, [each[first::count] for first in range(count)])
-        return [made[at % count][at // count] for at in range(len(each))]
+        tasks: tuple[Callable[[], Any], ...] = here, apart
+        first, second = in_copies(lambda task: task(), tasks)
+        return first, second
 
     def words(self, shortest: int, longest: int) -> dict[str, int]:
         """The words of so many letters, with how often they occur in the first monographs and in all names."""
