@@ -134,7 +134,25 @@ def expression(words: str) -> str:
     return r"\b" + r"(?:['’]s)?[\s\-‐-―'’/.*:\\]{0,3}".join(found) if found else r"(?!)"
 
 
-_ENDINGS = ("nesses", "ness", "ings", "ing", "ies", "ied", "ically", "ation", "ations", "ed", "es", "ly", "s", "y", "e")
+_ENDINGS = (
+    "nesses",
+    "ness",
+    "ings",
+    "ing",
+    "ies",
+    "ied",
+    "ically",
+    "ation",
+    "ations",
+    "ion",
+    "ions",
+    "ed",
+    "es",
+    "ly",
+    "s",
+    "y",
+    "e",
+)
 
 
 def _form(word: str) -> str:
@@ -145,7 +163,9 @@ def _form(word: str) -> str:
         return rf"(?-i:{word}s?)\b" if word in _AMBIGUOUS else rf"{word}(?:s|es|ing|ed|d)?\b"
     lower = word.lower()
     for ending in _ENDINGS:
-        if lower.endswith(ending) and len(lower) - len(ending) >= (5 if ending in ("ing", "ings", "ed") else 4):
+        if lower.endswith(ending) and len(lower) - len(ending) >= (
+            5 if ending in ("ing", "ings", "ion", "ions", "ed") else 4
+        ):
             lower = lower.removesuffix(ending)
             break
     return rf"{lower}\w*"
