@@ -350,6 +350,33 @@ def test_the_usual_dose_is_for_an_organ_against_which_nothing_is_said(
     assert ("Nothing in this text speaks of the liver." in answer.get("limits", [])) == (not liver)
 
 
+@pytest.mark.parametrize(
+    ("words", "is_for"),
+    [
+        ("Testdrug can cause fetal harm.", False),
+        ("When pregnancy is detected, discontinue it.", False),
+        ("It is not recommended in pregnancy.", False),
+        ("Pregnancy does not change its clearance.", True),
+    ],
+)
+def test_the_usual_dose_is_not_for_people_to_whom_the_rest_refuses_the_drug(
+    words: str, is_for: bool, library: MakeLibrary, inside: Cli
+) -> None:
+    text = (
+        "---\ntitle: Testdrug\n---\n## Dosage\n\n### Adults\n\n- 10 mg once daily.\n\n"
+        f"## Use in Specific Populations\n\n### Pregnancy\n\n{words}\n"
+    )
+    where = ("--monographs", str(library(testdrug=text)))
+    answer = json.loads(inside("dose", "testdrug", "--age", "30", "--population", "pregnancy", "--json", *where).out)
+    assert any(row["specific"] for row in answer["rows"]) == is_for
+
+
+@pytest.mark.parametrize("asked", ["gemfibrozil", "on gemfibrozil"])
+def test_what_is_taken_too_is_looked_for_among_interactions(asked: str, library: MakeLibrary, inside: Cli) -> None:
+    where = ("--monographs", str(library(testdrug=f"{SILENT}\n## Interactions\n\n- Gemfibrozil: avoid it.\n")))
+    assert "Gemfibrozil: avoid it." in inside("dose", "testdrug", "--population", asked, *where).out
+
+
 def test_a_normal_kidney_needs_no_passages(library: MakeLibrary, inside: Cli) -> None:
     ran = inside("dose", "testdrug", "--crcl", "95", "--json", "--monographs", str(library(testdrug=SILENT)))
     assert "passages" not in json.loads(ran.out)

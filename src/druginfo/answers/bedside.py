@@ -200,24 +200,10 @@ def of_children(found: tuple[OnTopic, ...]) -> tuple[tuple[str, bool], ...]:
     return tuple((section.text, topics.has_section("contraindications", section)) for section in about)
 
 
-def forbids(found: tuple[OnTopic, ...], patient: Patient) -> bool:
-    """Whether contraindications name the group of people that was asked for."""
-    from druginfo.dosing import topics_of
-
-    asked = {topic for topic, filters in topics_of(patient).items() if "population" in filters}
-    words = {topics.known(topic).words[0] if topics.known(topic) else topic for topic in asked}  # type: ignore[union-attr]
-    return any(
-        topics.has_section("contraindications", section)
-        for each in found
-        if each.topic in words
-        for section in each.sections[: each.first]
-    )
-
-
 def against(library: Library, slug: str, found: Iterable[OnTopic], is_of_patient: Callable[[str], bool]) -> set[str]:
     """The topics of which the rest of the monograph speaks against the usual dose in such a patient: contraindications
-    name them, or it warns or has another dose, and does not say that none is needed."""
-    figures = _figures(library, slug)
+    name them; of an organ it warns or has another dose, and does not say that none is needed; of people it refuses
+    them the drug."""
 
     def speaks_against(passages: OnTopic) -> bool:
         words = _words_of(passages.topic)
@@ -231,14 +217,32 @@ def against(library: Library, slug: str, found: Iterable[OnTopic], is_of_patient
         ]
         if any(forbids or "contraindicated" in text for forbids, text in on_topic):
             return True
-        if any(_SPARED.search(text) and all(c.read for c in figures.get(text, ())) for _, text in on_topic):
+        if passages.topic not in ("kidney", "liver"):
+            return any(_REFUSED.search(text) for _, text in on_topic)
+        read = _figures(library, slug) if any(_SPARED.search(text) for _, text in on_topic) else {}
+        if any(_SPARED.search(text) and all(each.read for each in read.get(text, ())) for _, text in on_topic):
             return False
         return any(_warns(text, passages.topic) or _ADJUSTED.search(text) for _, text in on_topic)
 
     return {each.topic for each in found if speaks_against(each)}
 
 
-_SPARED = Phrases("no … adjustment* | not … adjusted | adjustment* … not necessary/needed/required/recommended")
+def groups(patient: Patient) -> set[str]:
+    """The topics, as `OnTopic` has them, that the group of people is of that was asked for."""
+    from druginfo.dosing import topics_of
+
+    asked = {topic for topic, filters in topics_of(patient).items() if "population" in filters}
+    return {known.words[0] if (known := topics.known(topic)) else topic for topic in asked}
+
+
+_REFUSED = Phrases(
+    "discontinue*/stop … pregnan* | pregnan* … discontinue*/stop* | not recommended | avoid use | do not use/give"
+    " | should/must not be used/taken/given | should/must not use/take/receive | can/may/could cause fetal harm"
+)
+_SPARED = Phrases(
+    "no _2 adjustment* | not need/require* … adjust* | need not … adjusted"
+    " | adjustment* … not necessary/needed/required/recommended/warranted"
+)
 _ADJUSTED = Phrases("reduce* | lower* | adjust* | decreas* | half | caution*")
 
 

@@ -211,6 +211,7 @@ def _for_patient(
     passages = bedside.passages(library, match.slug, patient)
     is_of_patient = bedside.may_be_of(library, match.slug, patient)
     refused = bedside.refusals(library, match.slug, wanted) if wanted else ()
+    against = bedside.against(library, match.slug, passages, is_of_patient)
     try:
         if wanted and (warning := topics.outside_scope(match.scope, wanted)):
             raise NotFound(f"The text of {match.title} does not cover “{wanted}”. Its scope: {warning}", query=wanted)
@@ -221,8 +222,8 @@ def _for_patient(
             meanings=library.meanings,
             on_children=bedside.of_children(passages),
             passages=always or bool(passages),
-            forbidden=bedside.forbids(passages, patient),
-            against=bedside.against(library, match.slug, passages, is_of_patient),
+            forbidden=not against.isdisjoint(bedside.groups(patient)),
+            against=against,
             affirmed=lambda: library.affirming(wanted or "").get(match.slug, ()),
         )
     except NotFound as error:

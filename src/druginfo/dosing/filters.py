@@ -163,8 +163,9 @@ def apply(
     `opened` gives the monograph, and is called only for an indication that was asked for and for an error. `meanings`:
     what an abbreviation stands for in other monographs. `on_children`: what the rest of the monograph says of children,
     each text with whether it is of contraindications. `passages`: whether the rest of the monograph answers for a group
-    of patients that no row names; `forbidden`: whether its contraindications name the group. `affirmed`: the lines of
-    the uses that affirm the indication that was asked for, each with its text.
+    of patients that no row names; `forbidden`: whether it refuses the drug to the group; `against`: the organs of which
+    it speaks against the usual dose in such a patient. `affirmed`: the lines of the uses that affirm the indication
+    that was asked for, each with its text.
 
     Raises NotFound, listing what the monograph has, where `--for` or `--population` names nothing in it or no row at
     all is left.

@@ -79,7 +79,7 @@ class Patient(NamedTuple):
         }
         return cls(
             _words("for", indication),
-            _words("population", population),
+            _words("population", population and re.sub(r"^\W*on\s+(?=\w)", "", population, flags=re.I)),
             _age(age),
             _number("weight", weight, "kilograms: 2.5, 70", _HEAVIEST, _KILOGRAMS, above_zero=True),
             _number("egfr", egfr, "mL/min/1.73 m²: 45", _FASTEST, _FLOW),
