@@ -12,6 +12,7 @@ from druginfo.terms.patterns import AGES_IN_A_TITLE, AMOUNT_WORDS, PEOPLE, PERIO
 from druginfo.terms.tables import (
     ALONE_AS_TITLES,
     ARRANGEMENT,
+    DISEASE_ENDINGS,
     DISEASES,
     DOSAGE_OF,
     DOSES,
@@ -339,7 +340,7 @@ def _may_end(word: str) -> bool:
     return folded(word) in _MAY_END or folded(word).removesuffix("s") in _DISEASES or _DISEASE.search(word) is not None
 
 
-_DISEASE = re.compile(r"(?:itis|osis|asis|emia|oma|pathy|algia|penia)$")
+_DISEASE = re.compile(rf"(?:{'|'.join(DISEASE_ENDINGS.split())})$")
 _PHASES = frozenset(PHASES.split())
 
 
