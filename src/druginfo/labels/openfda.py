@@ -355,8 +355,6 @@ def _in_order(text: str, tables: Tables, evidence: Evidence, boxed: bool) -> Ite
         text = text[length:].strip()
     at = 0
     for start, end, blocks in sorted(places(text, tables), key=lambda place: place[0]):
-        if start < at:
-            continue
         yield from prose(text[at:start], evidence)
         yield from blocks
         at = end

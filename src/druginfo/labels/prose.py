@@ -407,8 +407,6 @@ def _labels(flat: str) -> Iterator[tuple[int, int]]:
             continue
         if flat[start - 2 : start] == ") " and (titled := _TITLED.search(flat, max(0, start - 150), start)):
             start = titled.start("title")
-        while flat[start : start + 1] == " ":
-            start += 1
         label = flat[start : colon.start()].strip()
         if (
             label

@@ -220,7 +220,7 @@ def _says_again(words: Sequence[str], at: int) -> bool:
     """Whether a title's own words are said again: "Weight Gain Weight gain can", "For Oral Use Oral testdrug is"."""
     again = words[at : at + 2]
     if words[0] == "For":
-        return again[0] == words[1] and _is_lower(again[1:])
+        return again[0] == words[1] and len(again) > 1 and again[1][:1].islower()
     return again == [words[0], words[1].lower()] and words[0] not in ("Table", "Figure")
 
 
@@ -244,10 +244,6 @@ def _begins_sentence(word: str, follows: str, after: str, capitals: int) -> bool
     return (
         word in _STARTERS and capitals >= 2 and (follows not in _SMALL or (after[:1].islower() and after not in _SMALL))
     )
-
-
-def _is_lower(words: Sequence[str]) -> bool:
-    return bool(words) and words[0][:1].islower()
 
 
 _GROUPS = frozenset(
@@ -418,10 +414,7 @@ def numbered_titles(words: Sequence[str], evidence: Evidence) -> list[int]:
     known = known_title(words, evidence)
     if known > length and words[known : known + 1] and words[known] not in _SMALL:
         length = known
-    starts = [0, *titles_in(words[:length], evidence)]
-    if len(starts) > 1 and folded(words[starts[-1]]) in evidence.names and _is_lower(words[length : length + 1]):
-        length = starts.pop()
-    return [*starts, length]
+    return [0, *titles_in(words[:length], evidence), length]
 
 
 _LABEL_BEGINS = re.compile(
