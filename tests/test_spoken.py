@@ -57,6 +57,9 @@ def test_every_row_of_the_table_can_be_read() -> None:
         ("do I stop it before surgery", ["stop suddenly", "surgery"]),
         ("do I need another dose with kidney disease", ["lower dose", "kidney"]),  # not one dose more
         ("my sore knees", ["joint pain"]),
+        ("abrupt stop", ["stop suddenly"]),
+        ("I mustn't lie down", ["lying down"]),
+        ("thinking of getting pregnant", ["trying to conceive"]),
         ("can I eat grapefruit with it", ["what foods", "grapefruit"]),  # nothing else is said within a turn
     ],
 )

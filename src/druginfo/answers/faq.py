@@ -57,7 +57,9 @@ _OPENLY, _CLOSED = Phrases("^ what/which/when/how/why"), frozenset({"usual dose"
 _JOINED = re.compile(r"\b(?:and|or)\b")
 """In a question that asks about several things."""
 _TAKING = frozenset(
-    "with food,crush,time of day,maximum dose,duration,trouble swallowing,drink plenty,throat,milk".split(",")
+    "with food,crush,lying down,time of day,maximum dose,duration,trouble swallowing,drink plenty,throat,milk".split(
+        ","
+    )
 )
 _TAKEN = frozenset({"how taken", "usual dose", "start", "time of day"})
 """How something is taken, and the questions whose answers say it."""

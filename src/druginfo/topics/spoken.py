@@ -43,7 +43,7 @@ _CONTRACTED = {
     "cant": "can not", "cannot": "can not", "wont": "will not", "dont": "do not", "didnt": "did not",
     "doesnt": "does not", "isnt": "is not", "havent": "have not", "hasnt": "has not", "wasnt": "was not",
     "couldnt": "could not", "shouldnt": "should not", "wouldnt": "would not", "arent": "are not",
-    "werent": "were not", "hadnt": "had not", "aint": "is not", "im": "i am", "ive": "i have",
+    "werent": "were not", "hadnt": "had not", "mustnt": "must not", "neednt": "need not", "aint": "is not", "im": "i am", "ive": "i have",
     "hes": "he is", "shes": "she is", "theyre": "they are", "youre": "you are", "weve": "we have", "whats": "what is",
     "id": "i would",
 }  # fmt: skip
