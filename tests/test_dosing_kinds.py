@@ -210,6 +210,8 @@ def test_a_sentence_is_cut_where_another_regimen_begins(text: str, parts: list[s
         ("The 10-mg dose may provide more than the 5-mg dose.", None, None),
         ("In adults taking propranolol, only the 5-mg dose of testdrug is recommended.", "5-mg", None),
         ("Occasional patients required as much as 10 mg per day.", None, None),
+        ("Patients who have received 5 mg daily may continue with testdrug.", None, None),
+        ("1,800 mg/day of testdrug corresponds to 1,200 mg of its prodrug.", None, None),
         ("12,000 to 500,000 USP Units daily with calcium lactate 4 g.", "12,000 to 500,000 USP Units", None),
         ("7,500 units of testdrug are added to 100 mL of dextrose.", None, None),
         ("3 g, given either as a single dose or in three divided doses of 1 g each.", "3 g", None),

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 
 codes = lru_cache(maxsize=None)(re.compile)
 """A pattern over the codes of a line's items, compiled when it is first used."""
+
+
+def fits(found: re.Match[str] | None, so: Callable[[str, int], bool]) -> bool:
+    """Whether a rule's pattern was found, and each of its groups has an item that is as the group's name asks."""
+    return found is not None and all(
+        any(so(name, i) for i in range(*found.span(name)))
+        for name, words in found.groupdict().items()
+        if words is not None
+    )
 
 
 class Pattern:

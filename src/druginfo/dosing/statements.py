@@ -8,16 +8,16 @@ its parts (see `reading`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from druginfo.dosing.actions import action
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.limits import TAKING, conditions
 from druginfo.dosing.line import ItemRange, Line
-from druginfo.dosing.pattern import codes
+from druginfo.dosing.pattern import codes, fits
 from druginfo.dosing.regimen import LONGEST, gives, read
-from druginfo.dosing.roles import STEPS
+from druginfo.terms.tables import BESIDE_AMOUNTS
 
 
 class Clause(NamedTuple):
@@ -158,13 +158,12 @@ _KEPT = frozenset("note important caution warning example see eg ie reference so
 
 def _is_label(line: Line, first: int, at: int, last: int, drug: OwnDrug) -> bool:
     shape, items = line.shape[first:at], line.items
-    length = items[at].start - items[first].lead
     word = items[first].word
     if ":" in [i.word for i in items[first:at]]:
         return False
     if items[at - 1].word in TAKING and line.shape[at + 1 : at + 2] == "1":
         return False
-    if length > 220 or word in _KEPT or (word in ("table", "figure", "tables") and shape[1:2] == "n"):
+    if word in _KEPT or (word in ("table", "figure", "tables") and shape[1:2] == "n"):
         return False
     rest = at + 1 < last
     words = {item.word for item in items[first:at]}
@@ -197,9 +196,6 @@ def _dashed(line: Line, first: int, last: int, drug: OwnDrug) -> ItemRange | Non
             continue
         if says(line, first, at, drug) or not says(line, at + 1, last, drug):
             return None
-        titled = line.text[item.start] == "—" and line.text[item.end + 1 : item.end + 2].isupper()
-        if not titled and (at >= first + 14 or "J" in line.shape[first:at]):
-            return None
         return (at, at + 1) if codes(r"[^\W\d]").search(line.words(first, at)) else None
     return None
 
@@ -210,7 +206,7 @@ def _dashed(line: Line, first: int, last: int, drug: OwnDrug) -> ItemRange | Non
 def _clauses(line: Line, first: int, last: int, drug: OwnDrug) -> Iterator[ItemRange]:
     """A sentence cut where a second regimen or verdict begins."""
     begin = first
-    for at, after, kind in sorted(set(_joints(line, first, last))):
+    for at, after, kind in _joints(line, first, last):
         if at <= begin:
             continue
         stop = next((i for i in line.places(";", after, last) if not line.depths[i]), last)
@@ -220,138 +216,68 @@ def _clauses(line: Line, first: int, last: int, drug: OwnDrug) -> Iterator[ItemR
     yield begin, last
 
 
-_JOINT = re.compile(
-    r"(?P<semicolon>;)(?P<s1>)|(?P<then>[,;]?&?)(?=C)|(?P<change>[,;]?&?|,J+)(?=(?:J*)V)|(?P<others>[,;])(?=[&I]H)"
-    r"|(?P<plus>,?)(?=\$[a]?1)|(?P<amount>,?[ø&]?|,)(?=[ø&]?û?d?[167])|(?P<label>,&?)(?=[@#]?(?:t|R|H|d)[^:,;]{0,12}:)"
+_JOINTS = (
+    ("semicolon", "(?P<at>;)"),
+    ("then", ",?(?=&?(?P<at>C))"),
+    ("then", "(?:,|(?=[&ø]))(?=[&ø]?(?P<change>[JCV]*(?P<at>V)))"),
+    ("then", ",(?=(?P<at>J*V[§@oa]*1))"),
+    ("others", "[,;](?=[&I](?P<at>H))"),
+    # "one 5 mg tablet, except for women without estrogen, for whom it is 10 mg"
+    ("noun", ",(?=(?P<at>(?P<other>z)F[^;·1]*,F[^;·,1]*[167]))"),
+    ("plus", r",?(?=(?P<at>\$))"),
+    ("joined", ",?(?=[ø&][ûa]?[ûd]?(?P<at>[167]))"),
+    ("comma", ",(?=[ûa]?[ûd]?(?P<at>[167]))"),
+    # "30 mg once daily for 2 weeks before considering an increase to the target dose of 60 mg"
+    ("noun", "(?=(?P<at>(?P<earlier>S)(?P<rise>[aV]+)[oû][VD]*O?1))"),
+    ("another", "(?=(?P<at>(?P<stepped>o)[adTV]*DO[ûa]?1))"),
+    ("band", "(?<=⟩)(?=(?P<at>(?P<closing>[167])[^⟨]*⟨[^⟩]*[4H]))"),
+    ("band", ",?(?=ø(?P<at>(?P<ranged>f)1o1))"),  # "from 1 g to 2 g in …, or from 2 g to 3 g in …"
+    ("joined", "(?<=3)(?=(?P<at>1)[^1]*3)"),  # "5 mg daily for 3 days 10 mg daily for 3 days"
+    ("joined", ",?(?=(?P<at>ø)[#érdDVHFaGw]+O?@?1)"),
+    # a label behind another dose, which begins with a capital or a band: "Adults: 5 mg daily Children: 2 mg"
+    (
+        "labelled",
+        r"(?<![,RWg])(?=(?P<opening>[^125678=h·;VJ⟨⟩])(?:[^1235678=h·;VJ⟨⟩]|⟨[^⟩1235678]*⟩){0,13}?(?P<at>(?P<colon>:)|(?P<colon2>–)(?=[167])))",
+    ),
+    # "≤44 kg – 4 tablets Patients weighing 45 to 54 kg – 5 tablets"
+    ("band", "(?<!V)(?=(?:[HWgRGKig§OaF#J<>][HW&gRGKig§OaF#:J<>]*)?(?P<at>(?P<next>4)).*[167])"),
+    # "and a target dose of 10 mg", "with titration to 5 mg", "with later steps to a target dose of 5 mg", "on Day 2 as
+    # 600 mg", "but may range from 5 to 20 mg": another dose of the sentence
+    (
+        "another",
+        "(?:,(?!§)|(?=[&§]))(?=[&§]?(?P<at>a?(?:[dV]+D|[dD]|V)(?:O|J|o|[FO#][^1;,JV]{1,12}J)[ûb]?1|z?Vo1"
+        "|d[dzV]oa?[dV]*DO1|@(?:tn|3|2)#?a?d*1|a?[dT]*D?J+[dz]f1))",
+    ),
+    # others: "… in 24 hours children under 12 years: ask a doctor"
+    ("who", r"(?<![F#§&øoO<>JH])(?=(?P<at>H(?:[&ø,]?H)*[4gAB<>nt]{1,4}(?:⟨[^⟩]{1,6}⟩)?(?::|Va?z|J?ZV)))"),
+    ("label", "(?:,|(?=&))(?=&?(?P<at>@?(?:t[n4]|[RHd])[^:,;·]{0,12}:))"),
+    ("noun", "(?<![aOdDV,JZ:&øo(C])(?=(?P<at>(?P<capital>[dDVa])))(?=a?[dVTG]*D(?:Oa?[jmz]+)?[J@:F])"),
 )
-_SUBJECT = re.compile(r"a?[dVTG]*D(?:O[a]?[jmz]+)?[J@:F]")
+"""Where a sentence may be cut: why, and the comma that is dropped there, before what another part begins with;
+each group asks something of one of its items, as in `roles`."""
 
 
-_BUT_FOR = re.compile(r"zF[^;·1]*,F[^;·,1]*[167]")
-""" "One 5 mg tablet, except for women without estrogen, for whom it is 10 mg"."""
-_RAISED_TO = re.compile("S[aV]+[oû][VD]*O?1")
-""" "30 mg once daily for 2 weeks before considering an increase to the target dose of 60 mg"."""
-
-
-def _joints(line: Line, first: int, last: int) -> Iterator[tuple[int, int, str]]:
+def _joints(line: Line, first: int, last: int) -> list[tuple[int, int, str]]:
     """Places where a sentence may be cut: the item that ends the part before, the first of the part behind, and why."""
-    shape, depths = line.shape, line.depths
-    for at in range(first + 1, last):
-        code = shape[at]
-        if depths[at] and code != ";":
-            continue
-        before = shape[at - 1]
-        if code == ";" and not depths[at]:
-            yield at, at + 1, "semicolon"
-        elif code == "C":
-            begin = at - (before in ",&") - (shape[at - 2 : at] == ",&")
-            yield begin, at - (before == "&"), "then"
-        elif (
-            code == "V"
-            and (line.items[at].sense.does in ("increase", "reduce") or line.items[at].word == "titrate to")
-            and codes(r"(?:,[&ø]?|[&ø])(?:J|C|V)*$").search(shape[first:at])
-        ):
-            lead = codes(r"(?:,[&ø]?|[&ø])(?:J|C|V)*$").search(shape[first:at])
-            assert lead
-            comma = lead[0].startswith(",")
-            yield first + lead.start(), first + lead.start() + comma, "then"
-        elif code in "JV" and before == "," and codes(r"J*V[§@oa]*1").match(shape[at:last]):
-            yield at - 1, at, "then"
-        elif code in "H" and before in "&I" and shape[at - 2 : at - 1] in (",", ";"):
-            yield at - 2, at - 1, "others"
-        elif before == "," and line.items[at].word == "except" and _BUT_FOR.match(shape, at, last):
-            yield at - 1, at, "noun"
-        elif code == "$":
-            yield at - (before == ","), at, "plus"
-        elif code in "167" and codes(r"(?:,|[ø&,][ûa]?[ûd]?)$").search(shape[first:at]):
-            lead = codes(r",?[ø&]?[ûad]{0,2}$").search(shape[first:at])
-            assert lead
-            comma = lead[0].startswith(",")
-            joined = lead[0].strip(",ûad") != ""
-            yield first + lead.start(), first + lead.start() + comma, "joined" if joined else "comma"
-        elif (
-            code == "S"
-            and line.items[at].word in ("before", "prior to")
-            and (raised := _RAISED_TO.match(shape, at, last))
-        ):
-            if any(i.code == "V" and i.sense.does == "increase" for i in line.items[at : raised.end()]):
-                yield at, at, "noun"
-        elif code == "o" and _LEADS_TO.match(shape, at, last) and _STEP.search(shape[max(first, at - 40) : at]):
-            yield at, at, "another"
-        elif code in "167" and before == "⟩" and _closes_band(shape, first, at, last):
-            yield at, at, "band"
-        elif code == "f" and before == "ø" and codes("f1o1").match(shape, at, last) and "f1o1" in shape[first:at]:
-            yield at - 1 - (shape[at - 2] == ","), at - 1, "band"  # "from 1 g to 2 g in …, or from 2 g to 3 g in …"
-        elif code == "1" and before == "3" and codes("1[^1]*3").match(shape[at:last]):
-            yield at, at, "joined"  # "5 mg daily for 3 days 10 mg daily for 3 days"
-        elif code == "ø" and codes(r"ø(?:[#érdDVHFaGw])+O?[@]?1").match(shape[at:last]):
-            yield at - (before == ","), at, "joined"
-        elif code in ":–" and (label := _label_before(line, first, at)) is not None:
-            yield label, label, "labelled"
-        elif before in ",&§" and _NEW_DOSE.match(shape, at, last):
-            begin = at - 1 - (shape[at - 2 : at] == ",&")
-            yield begin, at - (before != ","), "another"
-        elif code == "H" and before not in "F#§&øoO<>JH" and _FOR_OTHERS.match(shape, at, last):
-            yield at, at, "who"
-        elif code in "tRHd@" and before in ",&" and codes(r"[@#]?(?:t[n4]|[RHd])[^:,;·]{0,12}:").match(shape[at:last]):
-            begin = at - 1 - (shape[at - 2 : at] == ",&")
-            yield begin, at - (before == "&"), "label"
-        elif (
-            code in "dDVa"
-            and before not in "aOdDV,JZ:&øo(C"
-            and line.text[line.items[at].lead].isupper()
-            and _SUBJECT.match(shape, at, last)
-        ):
-            yield at, at, "noun"
-    yield from _bands(line, first, last)
+    found: dict[int, tuple[int, int, str]] = {}
+
+    def is_so(asked: str, at: int) -> bool:
+        return asked == "at" or _ASKED[asked](line, first, first + at)
+
+    for kind, pattern in _JOINTS:
+        for match in codes(pattern).finditer(line.shape[first:last]):
+            at = match.start("at")
+            if at > 0 and not line.depths[first + at] and fits(match, is_so):
+                found.setdefault(at, (first + match.start(), first + match.end(), kind))
+    return sorted(set(found.values()))
 
 
-def _closes_band(shape: str, first: int, at: int, last: int) -> bool:
-    """Whether a band in brackets closes the amounts before it, another the next: "1 mg (<20 kg) 2 mg (≥20 kg)"."""
-    opened = shape.rfind("⟨", first, at)
-    return (
-        codes("[4H]").search(shape, max(opened, first), at) is not None
-        and codes("[167]").search(shape, first, opened) is not None
-        and codes("[167][^⟨]*⟨[^⟩]*[4H]").match(shape, at, last) is not None
-    )
+def _closes_band(shape: str, first: int, at: int) -> bool:
+    """Whether a band in brackets closes the amounts before an item: "1 mg (<20 kg) 2 mg (≥20 kg)"."""
+    return codes("[167].*⟨[^⟨]*[4H][^⟨]*$").search(shape[first:at]) is not None
 
 
-def _label_before(line: Line, first: int, at: int) -> int | None:
-    """Where the label of a colon or a dash begins that stands behind another dose: "Adults: 5 mg daily Children: 2 mg".
-
-    Its first word is a capital or a band, and no verb is in it.
-    """
-    shape, items, text = line.shape, line.items, line.text
-    if shape[at] == ":" and not _is_colon(line, at):
-        return None
-    if shape[at] == "–" and not (
-        text[items[at].start - 1 : items[at].start] == " " and codes("[167]").match(shape[at + 1 : at + 2])
-    ):
-        return None
-    begin = at
-    while begin > first and at - begin < 14:
-        code = shape[begin - 1]
-        if code == "⟩":
-            opened = shape.rfind("⟨", first, begin)
-            if opened < 0 or codes("[1235678]").search(shape[opened:begin]):
-                break
-            begin = opened
-        elif code in "126785=h·;VJ" or (code == "3" and not text[items[begin - 1].start].isupper()):
-            break
-        else:
-            begin -= 1
-    while begin < at and not (text[items[begin].start].isupper() or shape[begin] in "4<>nRW"):
-        begin += 1
-    behind = first < begin < at and shape[begin - 1] != "," and codes("[167]").search(shape[first:begin])
-    return begin if behind else None
-
-
-_NEW_DOSE = re.compile(
-    r"a?(?:[dV]+D|[dD]|V)(?:O|J|o|[FO#][^1;,JV]{1,12}J)[ûb]?1|z?Vo1|d[dzV]oa?[dV]*DO1|@(?:tn|3|2)[#]?a?d*1|a?[dT]*D?J+[dz]f1"
-)
-""" "… and a target dose of 10 mg", "with titration to 5 mg", "with later steps to a target dose of 5 mg", "on Day 2 as
-600 mg", "but may range from 5 to 20 mg": another dose of the sentence."""
-_LEADS_TO = re.compile(r"o[adTV]*DO[ûa]?1")
+_STEPS = frozenset(BESIDE_AMOUNTS["step"].split())
 _STEP = re.compile(r"(?:~[ûa]?1|VO1|1V)[^;·]*$")
 """ "Increase by 100 mg every week to a dose of 500 mg daily"."""
 _BY_STEPS = re.compile(
@@ -364,25 +290,11 @@ _FOR_WHOM = re.compile(r"[#F]H?[^;·:,#F1]*(?:4g?|[KL]i)(?=·?$)")
 """ "75 mg twice daily or 50 mg three times a day in patients with CrCl of at least 60": whom each of these is for."""
 
 
-def _bands(line: Line, first: int, last: int) -> Iterator[tuple[int, int, str]]:
-    """Where a second band of one kind begins: "≤44 kg – 4 tablets Patients weighing 45 to 54 kg – 5 tablets"."""
-    shape = line.shape
-    seen: dict[str, int] = {}
-    for at in line.places("4", first, last):
-        kind = None if line.depths[at] else _kind(line.items[at].sense.unit)
-        if kind is None:
-            continue
-        if kind in seen and codes("[167]").search(shape[seen[kind] : at]) and codes("[167]").search(shape[at:last]):
-            begin = at
-            while begin > seen[kind] + 1 and shape[begin - 1] in "HW&gRGKig§OaF#:J<>" and shape[begin - 2] not in "V":
-                begin -= 1
-            while shape[begin] in "&:":
-                begin += 1
-            if not codes("[167]").search(shape[begin:at]) and begin > first:
-                yield begin, begin, "band"
-        if kind not in seen and codes("[167]").search(shape[first:at]):
-            return  # "125 mg twice daily at 1 to 11 months, 250 mg …": the bands stand behind their amounts
-        seen[kind] = at
+def _is_next_band(line: Line, first: int, at: int) -> bool:
+    """Whether a band is the second of its kind, each before its amounts, not "125 mg at 1 to 11 months, 250 mg …"."""
+    kind = _kind(line.items[at].sense.unit)
+    alike = [i for i in line.places("4", first, at) if not line.depths[i] and _kind(line.items[i].sense.unit) == kind]
+    return bool(kind and alike) and holds_dose(line, alike[-1], at) and not holds_dose(line, first, alike[0])
 
 
 def _kind(unit: str) -> str | None:
@@ -393,8 +305,27 @@ def _kind(unit: str) -> str | None:
     return "age" if unit in ("year", "month", "year to year") or " to " in unit else None
 
 
-_FOR_OTHERS = re.compile(r"H(?:[&ø,]?H)*[4gAB<>nt]{1,4}(?:⟨[^⟩]{1,6}⟩)?(?::|Va?z|J?ZV)")
-"""Where a sentence without a stop goes on for others: "… in 24 hours children under 12 years: ask a doctor"."""
+_ASKED: dict[str, Callable[[Line, int, int], bool]] = {
+    "capital": lambda line, first, at: line.text[line.items[at].lead].isupper(),
+    "change": lambda line, first, at: (
+        line.shape[at] == "V"
+        and (line.items[at].sense.does in ("increase", "reduce") or line.items[at].word == "titrate to")
+    ),
+    "closing": lambda line, first, at: _closes_band(line.shape, first, at),
+    "colon": lambda line, first, at: _is_colon(line, at),
+    "colon2": lambda line, first, at: line.text[line.items[at].start - 1] == " ",
+    "earlier": lambda line, first, at: line.items[at].word in ("before", "prior to"),
+    "next": _is_next_band,
+    "opening": lambda line, first, at: (
+        (line.shape[at] in "4<>nRW" or line.text[line.items[at].start].isupper()) and holds_dose(line, first, at)
+    ),
+    "other": lambda line, first, at: line.items[at].word == "except",
+    "ranged": lambda line, first, at: "f1o1" in line.shape[first:at],
+    "rise": lambda line, first, at: line.shape[at] == "V" and line.items[at].sense.does == "increase",
+    "stepped": lambda line, first, at: _STEP.search(line.shape[max(first, at - 40) : at]) is not None,
+}
+
+
 _OF_OTHER = re.compile("[&,ûa]*1Oz|[&,ûa]*1z")
 _CAP = re.compile(r"[&,]*[ûoaO§F#]*[dDT]*(?:M|J?M)")
 
@@ -418,33 +349,30 @@ def _separate(line: Line, left: ItemRange, right: ItemRange, kind: str, drug: Ow
         return capped or (says(line, *left, drug) and (orders or (label is not None and label[1] < right[1])))
     begins_dosed, goes_on_dosed = holds_dose(line, *left), holds_dose(line, *right)
     dosed = begins_dosed and goes_on_dosed
-    if kind in ("joined", "comma", "then") and dosed and b[0] != "C" and not gives(line, left, right, drug):
+    brief = right[1] - left[0] <= LONGEST
+    if kind in ("joined", "comma", "then") and dosed and brief and b[0] != "C" and not gives(line, left, right, drug):
         return False
     if kind in ("noun", "band", "who"):
         return dosed if kind == "noun" else kind == "band" or begins_dosed
-    if a.startswith("I") and "," not in a:
-        return False
     stepped = _BY_STEPS.match(shape, *right) if kind == "then" and not b.startswith("C") else None
-    if stepped and (not stepped["step"] or line.items[stepped.start("step")].word in STEPS) and begins_dosed:
+    if stepped and (not stepped["step"] or line.items[stepped.start("step")].word in _STEPS) and begins_dosed:
         return False
     if b.startswith("C") and codes("C[a]?z").match(b) and drug.is_other(line, right[0] + 1 + (b[1] == "a")):
         return False  # "75 mg/m² followed by cisplatin" is one regimen
     other = _OF_OTHER.match(shape, *right)
     if other and drug.is_other(line, other.end() - 1):
         return False  # "1 g of this, 500 mg of that, and 30 mg of a third, all given twice daily"
-    if kind in ("plus", "others", "labelled"):
-        return dosed and (kind != "plus" or ("r" in a and "r" in b))
+    if kind in ("plus", "others", "labelled", "label"):
+        beside = (kind != "plus" or ("r" in a and "r" in b)) and (kind != "label" or _tells_how(line, left))
+        return dosed and beside
     if kind == "another":
-        if right[1] - left[0] > LONGEST:
-            return False
-        capped = codes("M[^,;]*$").search(a) is not None
         # "for those who otherwise receive 5 mg twice daily, the dosage is …"
         hidden = list(conditions(line, left[0], right[1]))
         given = any(not any(x <= i < y for x, y in hidden) for i in line.places("167", *left))
-        return not capped and given and _tells_when(line, right)
+        return brief and given and _tells_when(line, right)
     if kind == "joined" and codes("~[ûa]?1z?$").search(a):
         return False  # "in steps of 1 mg/kg or 50 mg": two steps of one change
-    if kind in ("joined", "comma") and right[1] - left[0] <= LONGEST and _alternatives(line, left, right, drug):
+    if kind in ("joined", "comma") and brief and _alternatives(line, left, right, drug):
         return True
     if kind == "joined":
         return _tells_how(line, left) and _tells_how(line, right)
@@ -452,8 +380,6 @@ def _separate(line: Line, left: ItemRange, right: ItemRange, kind: str, drug: Ow
         return bool(codes("[167][^,;]*(?:[2r34FHO@]|#[zHKLG])").search(a)) and bool(
             codes("[ad]*[167][^,;]*(?:[2r34FHO@S]|#[zHKLG])").match(b)
         )
-    if kind == "label":
-        return dosed and (_tells_how(line, left) or a[:1] in ("1", "6", "7"))
     withheld = codes(r"C?[^;·]{0,6}?C").match(b) and action(line, *left, (), drug) == "avoid"
     return goes_on_dosed and (begins_dosed or bool(withheld))
 

@@ -97,6 +97,8 @@ GROUPS_BY_AGE, OF_GROUPS_BY_AGE = _WORDS["groups_by_age"], _WORDS["of_groups_by_
 DOSAGE_OF, ALONE_AS_TITLES = _WORDS["dosage_of"], _WORDS["alone_as_titles"]
 PHASES, ORDINALS = _WORDS["phases"], _WORDS["ordinals"]
 PREPARATIONS = frozenset(_WORDS["preparations"].split())
+BESIDE_AMOUNTS = _TABLES["beside amounts"]
+"""Words beside an amount by which it is known for what it is."""
 COLUMNS = _TABLES["columns"]
 """Words of a table's header by what their column holds."""
 HEADINGS = _TABLES["headings"]
