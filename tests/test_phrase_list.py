@@ -63,4 +63,6 @@ def test_the_signs_of_a_list(written: str, text: str, found: str | None) -> None
 def test_the_first_look_hides_no_phrase(slug: str) -> None:
     lines = (SHIPPED / f"{slug}.md").read_text("utf-8").split("\n")
     for phrases in USED:
-        assert [bool(phrases.search(line)) for line in lines] == [bool(phrases.pattern.search(line)) for line in lines]
+        searched = [phrases.search(line) for line in lines]
+        whole = [phrases.pattern.search(line) for line in lines]
+        assert [each and each.span() for each in searched] == [each and each.span() for each in whole]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from types import SimpleNamespace
 
 from druginfo.terms.files import data_tables
@@ -46,26 +46,43 @@ class Phrases:
         return "|".join([*([rf"\b(?:{'|'.join(begun)})"] if begun else ()), *inside, *first])
 
     @cached_property
+    def _each(self) -> list[tuple[tuple[str, ...], str]]:
+        """The phrases as they come in the expression, each after parts of words one of which a text with it has."""
+        order = sorted(self._phrases, key=lambda words: (words[0][0] == "*") + 2 * (words[0] == "^"))
+        return [
+            (_parts(words), ("" if words[0][0] in "*^" else r"\b") + f"(?:{_expression(words)})") for words in order
+        ]
+
+    @cached_property
     def parts(self) -> tuple[str, ...]:
         """Parts of words one of which a text with any of the phrases has: to look for these first is far quicker."""
-        found: dict[str, None] = {}
-        for words in self._phrases:
-            slots = [
-                [max(each.strip("*").casefold().split("-"), key=len) for each in word.split("/")]
-                for word in words
-                if word[0] not in "_…(^$!"
-            ]
-            found |= dict.fromkeys(max(slots, key=lambda slot: min(map(len, slot))))
-        return tuple(found)
+        return tuple(dict.fromkeys(part for parts, _ in self._each for part in parts))
 
     def search(self, text: str) -> re.Match[str] | None:
-        """The first of the phrases in a text."""
+        """The first of the phrases in a text. Only those are compiled of which the text has a part."""
         low = text.casefold()
-        return self.pattern.search(text) if any(map(low.__contains__, self.parts)) else None
+        if not any(map(low.__contains__, self.parts)):
+            return None
+        likely = [_compiled(each) for parts, each in self._each if any(map(low.__contains__, parts))]
+        found = filter(None, (each.search(text) for each in likely))
+        return min(found, key=lambda match: match.start(), default=None)
 
     def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
         """The text with something else for each of the phrases."""
         return self.pattern.sub(by, text) if self.search(text) else text
+
+
+_compiled = lru_cache(maxsize=None)(partial(re.compile, flags=re.I))
+
+
+def _parts(words: list[str]) -> tuple[str, ...]:
+    """Parts of words one of which every text with a phrase has."""
+    slots = [
+        [max(each.strip("*").casefold().split("-"), key=len) for each in word.split("/")]
+        for word in words
+        if word[0] not in "_…(^$!"
+    ]
+    return tuple(max(slots, key=lambda slot: min(map(len, slot))))
 
 
 def _expression(words: list[str]) -> str:
