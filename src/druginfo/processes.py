@@ -12,7 +12,7 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
-import subprocess
+import subprocess  # here and not where it is needed: by then the current directory may be searched
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence

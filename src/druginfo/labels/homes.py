@@ -76,7 +76,6 @@ OVER_PARTS = "parts_of_the_document"
 PATIENTS = "spl_patient_package_insert"
 """What is written for patients, and stays together."""
 
-_BY_TITLE = [(key, re.compile(pattern)) for key, pattern in TABLES["titles elsewhere"].items()]
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s*[-–]?\s+(?=\S)|(\d{1,2}(?:\.\d{1,2}){0,3})\.?$")
 
 
@@ -100,8 +99,8 @@ def plain_title(title: str) -> str:
 def by_title(title: str) -> str:
     """The key that a title names in any of the languages known, or `UNCLASSIFIED`."""
     plain = plain_title(title)
-    for key, pattern in _BY_TITLE:
-        if pattern.fullmatch(plain):
+    for key, pattern in TABLES["titles elsewhere"].items():
+        if re.fullmatch(pattern, plain):
             return key
     return key_of_title(title) if title.isascii() else UNCLASSIFIED
 
