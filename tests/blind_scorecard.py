@@ -28,7 +28,8 @@ SETS = tuple(
     dose_for_6 dose_for_7 pairs pairs_2 pairs_3 pairs_4 lines lines_3 lines_4 words_8 words_9 faq_8 faq_9 for_8 for_9
     dose_for_8 dose_for_9 pairs_8 pairs_9 lines_8 lines_9
     words_own words_own_2 words_own_3 faq_own faq_own_2 faq_own_3 faq_own_4 dose_for_own dose_for_own_2
-    words_10 faq_10 for_10 dose_for_10 pairs_10 lines_10""".split()
+    words_10 faq_10 for_10 dose_for_10 pairs_10 lines_10
+    words_11 faq_11 for_11 dose_for_11 pairs_11 lines_11""".split()
 )
 """Those of the library as it is; `for.tsv` was asked of sixty monographs, `dose_for.tsv` is in `patients_scorecard`."""
 _HEADED = {"topics", "faq", "pairs", "lines"}

@@ -10,7 +10,7 @@ import pytest
 from druginfo import Library
 from druginfo.answers.across import TopicOfAll
 from druginfo.answers.show import Shown, show
-from druginfo.errors import Absent, NotFound
+from druginfo.errors import Absent, Ambiguous, NotFound
 from druginfo.topics.wording import expression, same, wanted
 
 MakeLibrary = Callable[..., Path]
@@ -334,6 +334,13 @@ def test_what_is_near_few_passages_comes_beside_them(library: MakeLibrary) -> No
 def test_a_slip_with_a_strength_is_the_drug(library: MakeLibrary) -> None:
     text = "---\ntitle: Warfaprin\n---\n\n## Dosage\n\n- 5 mg orally once daily.\n"
     assert drug(Library([library(warfaprin=text)]), "warfaprn 5 mg").notice == "Set aside: “5 mg”."
+
+
+def test_a_class_of_both_drugs_says_nothing_of_the_other(library: MakeLibrary) -> None:
+    own = "---\ntitle: A\nclasses: [Anticoagulant]\n---\n\n## Dosage\n\n- Changing from other anticoagulants: 10 mg.\n"
+    other = "---\ntitle: Bisolol\nclasses: [Direct oral anticoagulant]\n---\n\n## Usage\n\n- Stroke.\n"
+    with pytest.raises(Ambiguous, match="druginfo interactions"):
+        drug(Library([library(anaprofen=own, bisolol=other)]), "anaprofen bisolol")
 
 
 def test_mg_in_capitals_is_no_milligram(library: MakeLibrary) -> None:

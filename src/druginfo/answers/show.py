@@ -336,11 +336,12 @@ def _with_all(library: Library, monograph: Monograph, words: Sequence[str], *, e
 
 
 def _by_class(library: Library, monograph: Monograph, other: Match) -> _Shown | None:
-    """What is said of the classes of another drug, which is not named."""
+    """What is said of the classes of another drug, which is not named; the classes of both mean neither."""
     from druginfo.classes import is_vague, wordings
 
     classes = library.open(other.slug).classes
-    named = [" ".join(phrase) for phrase in wordings(classes) if not is_vague(phrase)]
+    own = {*wordings(monograph.classes)}
+    named = [" ".join(phrase) for phrase in wordings(classes) if phrase not in own and not is_vague(phrase)]
     term = called(other.title, *named)
     found = with_words(monograph, [term]) if named else None
     if found is None:
