@@ -99,6 +99,26 @@ def test_an_indication_that_the_scope_excludes_is_not_found(library: MakeLibrary
     assert inside("dose", "testdrug", "--for", "weight", *where).status == 0
 
 
+PLAIN = """---
+title: Testdrug
+---
+## Usage
+
+- Hypertension in adults.
+
+## Dosage
+
+- 80 mg once daily.
+"""
+
+
+def test_where_no_dose_names_an_indication_a_refusal_quotes_the_use(library: MakeLibrary, inside: Cli) -> None:
+    ran = inside("dose", "testdrug", "--for", "migraine", "--monographs", str(library(testdrug=PLAIN)))
+    assert (ran.status, ran.out) == (3, "")
+    assert "no doses for “migraine”" in ran.err
+    assert "Usage: “Hypertension in adults.”" in ran.err
+
+
 def test_every_nausea_is_nausea(inside: Cli) -> None:
     text, answer = asked(inside, "ondansetron", "--for", "nausea")
     named = {row["indication"] for row in answer["rows"] if row["specific"]}

@@ -264,15 +264,22 @@ def test_a_label_that_rows_share_is_put_over_them_once(columns: int) -> None:
     [
         ("Bleeding. It may be fatal.", ["Bleeding."]),
         ("- **Bleeding:** It may be fatal.\n- **Early Stop:** More clots.", ["Bleeding", "Early Stop"]),
-        ("**WARNING: SERIOUS BLEEDING and CLOTS**\n\nBoth may be fatal.", ["SERIOUS BLEEDING and CLOTS"]),
         (
-            "**WARNING: SERIOUS BLEEDING**\n\n**WARNING:** SERIOUS BLEEDING AND CLOTS See all of it.",
-            ["SERIOUS BLEEDING AND CLOTS"],
+            "**WARNING: SERIOUS BLEEDING and CLOTS**\n\nBoth may be fatal.",
+            ["SERIOUS BLEEDING and CLOTS: Both may be fatal."],
+        ),
+        (
+            "**WARNING: SERIOUS BLEEDING**\n\n**WARNING:** SERIOUS BLEEDING AND CLOTS Stop it (5.1). See 5.",
+            ["SERIOUS BLEEDING AND CLOTS: Stop it (5.1)."],
+        ),
+        (
+            "**WARNING: FATAL BLEEDING**\n\nSee full prescribing information.\n\n- It can kill. Stop it.",
+            ["FATAL BLEEDING: It can kill."],
         ),
     ],
 )
 def test_doses_say_what_the_boxed_warning_is_about(text: str, about: list[str]) -> None:
-    page, document = dosing(f"Boxed Warning\n\n{text}\n\n## Other", 80)
+    page, document = dosing(f"Boxed Warning\n\n{text}\n\n## Other", 160)
     assert f"⚠ Boxed warning: \x1b[0m{'; '.join(about)} (druginfo show a boxed warning)" in page
     assert document["boxed_warning"] is True
     assert document["boxed_warnings"] == about

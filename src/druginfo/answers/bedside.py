@@ -134,6 +134,17 @@ def _against(library: Library, slug: str) -> tuple[tuple[str, str], ...]:
     return found
 
 
+def uses(library: Library, slug: str) -> str:
+    """What Usage affirms first, for an error where no dose names an indication; empty where it affirms nothing."""
+    from textwrap import shorten
+
+    from druginfo.topics.indications import indications
+
+    found = next((each.words for each in indications(library.open(slug), {})), "")
+    return f"Usage: “{shorten(found, _USED, placeholder=' …')}”" if found else ""
+
+
+_USED = 240  # characters
 _CALLED = {"contraindications": "Contraindications", "boxed-warning": "Boxed warning", "usage": "Uses"}
 
 

@@ -228,7 +228,9 @@ def _for_patient(
         )
     except NotFound as error:
         elsewhere = " and ".join(f"`druginfo show {match.slug} {each.topic}`" for each in passages)
-        message = " ".join((error.message, *refused))
+        named = any(row.indication for row in regimens.rows)
+        used = bedside.uses(library, match.slug) if wanted and not named else ""
+        message = " ".join(filter(None, (error.message, used, *refused)))
         message += f" See also {elsewhere}." if elsewhere else ""
         if wanted:
             passages = (*bedside.on(library, match.slug, wanted), *passages)

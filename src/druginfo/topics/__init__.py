@@ -349,7 +349,8 @@ def endangers(section: Section) -> bool:
 
 
 def boxed_warnings(monograph: Monograph) -> tuple[str, ...]:
-    """What its boxed warning is about: the labels and titles within, or else its first sentence."""
+    """What its boxed warning is about: the labels and titles within, a single short one with the sentence after it, or
+    else its first sentence."""
     from druginfo.markup import plain
 
     sections = (each for each in monograph.sections if has_section("boxed-warning", each))
@@ -363,9 +364,17 @@ def boxed_warnings(monograph: Monograph) -> tuple[str, ...]:
     for none in ("", "warning"):
         names.pop(none, None)
     whole = [name for key, name in names.items() if sum(key in other for other in names) == 1]
+    if len(whole) == 1 and len(whole[0]) <= _SHORT:  # "Bleeding risk"
+        bare = (text.removeprefix("WARNING: ").removeprefix(whole[0]).lstrip(" :.;•-") for _, text in texts)
+        first = next(
+            (text for text in bare if text != text.upper() and text[-1:] in ".)" and "See full" not in text), ""
+        )
+        return (f"{whole[0]}: {re.split(_END, first)[0]}" if first else whole[0],)
     return tuple(whole) or tuple(sentences(text)[0] for _, text in texts[:1])
 
 
+_SHORT = 60  # letters of a title that says too little alone
+_END = r"(?<=[.)\]]) (?=[A-Z])"
 _TITLE = 12  # letters: a shorter run in capitals is an abbreviation
 _SMALL = {"and", "or", "of", "in", "with"}
 
