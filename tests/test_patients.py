@@ -119,6 +119,20 @@ def test_where_no_dose_names_an_indication_a_refusal_quotes_the_use(library: Mak
     assert "Usage: “Hypertension in adults.”" in ran.err
 
 
+FOR_ALL = PLAIN.replace(
+    "- 80 mg once daily.",
+    "### Zzyx\n\n" + "".join(f"- Kind {n}: {n} mg once daily, with food.\n" for n in range(40))
+    + "\n### Hypertension\n\n- Adjust by the pressure.\n\n### Start\n\n- 80 mg once daily.",
+)  # fmt: skip
+
+
+def test_a_dose_for_all_is_on_the_screen_before_labels_that_no_list_knows(library: MakeLibrary, inside: Cli) -> None:
+    where = ("--monographs", str(library(testdrug=FOR_ALL)))
+    shown = inside("dose", "testdrug", "--for", "hypertension", *where).out
+    assert "80 mg once daily." in shown
+    assert "Not shown: " in shown
+
+
 def test_every_nausea_is_nausea(inside: Cli) -> None:
     text, answer = asked(inside, "ondansetron", "--for", "nausea")
     named = {row["indication"] for row in answer["rows"] if row["specific"]}
