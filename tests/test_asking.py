@@ -343,6 +343,31 @@ def test_a_class_of_both_drugs_says_nothing_of_the_other(library: MakeLibrary) -
         drug(Library([library(anaprofen=own, bisolol=other)]), "anaprofen bisolol")
 
 
+def test_an_abbreviation_that_no_table_has_is_read_by_the_initials_of_the_text(library: MakeLibrary) -> None:
+    text = "---\ntitle: A\n---\n\n## Precautions\n\n- Pure red cell aplasia.\n- Antiphospholipid syndrome.\n- Gout.\n"
+    own = Library([library(anaprofen=text)])
+    for asked, phrase in (("PRCA", "pure red cell aplasia"), ("APLS", "antiphospholipid syndrome")):
+        found = drug(own, f"anaprofen {asked}")
+        assert found.notice == f"{asked}: {phrase}. The passages with “{phrase}”."
+        assert told(found).strip().lower() == f"- {phrase}."
+    for asked in ("prca", "RCAP", "GAT"):
+        with pytest.raises(NotFound, match="has nothing on"):
+            drug(own, f"anaprofen {asked}")
+
+
+def test_an_abbreviation_of_two_phrases_is_not_read(library: MakeLibrary) -> None:
+    text = "---\ntitle: A\n---\n\n## Precautions\n\n- Pure red cell aplasia.\n- Poor renal clearance alone.\n"
+    with pytest.raises(NotFound, match="has nothing on “PRCA”"):
+        drug(Library([library(anaprofen=text)]), "anaprofen PRCA")
+
+
+def test_signs_of_ions_are_their_elements(library: MakeLibrary) -> None:
+    text = "---\ntitle: A\n---\n\n## Side Effects\n\n- High calcium.\n- Low phosphate.\n- Hypokalemia.\n- Rash.\n"
+    own = Library([library(anaprofen=text)])
+    for asked, line in (("raised Ca2+", "- High calcium."), ("PO4", "- Low phosphate."), ("low K+", "- Hypokalemia.")):
+        assert told(drug(own, f"anaprofen {asked}")).strip() == line
+
+
 def test_mg_in_capitals_is_no_milligram(library: MakeLibrary) -> None:
     text = "---\ntitle: A\n---\n\n## Precautions\n\n- Caution in myasthenia gravis.\n- Not above 10 mg.\n"
     assert told(drug(Library([library(anaprofen=text)]), "anaprofen MG")).strip() == "- Caution in myasthenia gravis."

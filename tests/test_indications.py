@@ -189,7 +189,9 @@ def test_a_name_belongs_to_one_row_of_names() -> None:
         ("Infections of the skin in diabetes.", "ear infection", False),
         ("Carcinoma of the head and neck.", "neck carcinoma", True),
         ("Genitourinary tract infections.", "water infection", True),
-        ("Urinary tract infections.\n- **Not For:** Pyelonephritis or abscess.", "pyelonephritis", False),
+        ("Urinary tract infections.", "pyelonephritis", False),  # for the bladder is not for the kidney
+        ("Urinary tract infections.", "cystitis", True),
+        ("Urinary tract infections.\n- **Not For:** Cystitis or abscess.", "cystitis", False),
         ("Urinary tract infections.\n- **Not For:** Pyelonephritis or abscess.", "UTI", True),
         ("Edema of renal dysfunction (nephrotic syndrome, chronic renal failure).", "nephrotic syndrome", True),
         (

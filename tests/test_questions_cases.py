@@ -147,14 +147,12 @@ def test_the_scorecard_keeps_its_bars(path: Path, shipped: Library) -> None:
 
 
 REACHED = {
-    "faq_own_3": 113,
+    "faq_own_3": 114,
     "words_own_2": 176,
     "words_own_3": 126,
     "dose_for_own": 13,
     "dose_for_own_2": 98,
     "dose_for_10": 36,
-    "words_11": 34,
-    "faq_11": 32,
     "dose_for_11": 37,
     "lines_11": 37,
 }

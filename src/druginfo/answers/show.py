@@ -328,11 +328,25 @@ def _with_all(library: Library, monograph: Monograph, words: Sequence[str], *, e
     topic = None if exact else topics.near(asked)
     if topic and (on_topic := _on(monograph, topic, f"Showing {topic.words[0]} for “{asked}”.")):
         return on_topic
+    reading, spelled = _spelled_out(library, monograph, words)
+    if reading and (meant := _with_all(library, monograph, spelled, exact=exact)):
+        return meant._replace(notice=f"{reading} {meant.notice}")
     if not exact and (better := {word: read for word in words if (read := respelled(word))}):
         meant = _with_all(library, monograph, [better.get(word, word) for word in words], exact=True)
         if meant and meant.is_whole:
             return meant._replace(notice=f"Read {_listed(better)} as {_listed(better.values())}. {meant.notice}")
     return _partly(monograph, asked, found, terms) if found else None
+
+
+def _spelled_out(library: Library, monograph: Monograph, words: Sequence[str]) -> tuple[str, list[str]]:
+    """How abbreviations that no table has are read, and the words with phrases of the text in their place."""
+    from druginfo.classes.abbreviations import by_initials
+
+    text = "\n".join(f"{section.title}\n{section.text}" for section in monograph.sections)
+    unknown = [word for word in words if word.isupper() and not same(word) and not library.meanings(word)]
+    read = {word: phrase for word in unknown if (phrase := by_initials(word, text))}
+    reading = " ".join(f"{word}: {phrase}." for word, phrase in read.items())
+    return reading, [each for word in words for each in read.get(word, word).split()]
 
 
 def _by_class(library: Library, monograph: Monograph, other: Match) -> _Shown | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from druginfo.model import Monograph
+from druginfo.terms.files import word_list
 
 _ABBREVIATION = re.compile(r"\(([A-Za-z0-9][\w-]{0,8}?[A-Z0-9])s?\)")
 
@@ -48,6 +49,28 @@ def spelled_out(short: str, before: str) -> str | None:
             return None
     long = before[at:].strip()
     return long if len(long) > len(short) + 1 and short.lower() not in long.lower().split() else None
+
+
+_CAPITALS = re.compile(r"[A-Z]{3,5}")
+
+
+def by_initials(short: str, text: str) -> str | None:
+    """The one phrase of a text that three to five capitals, which it does not have, are short for; None for none or several.
+
+    Each of its words begins with a letter of them, and the other letters begin parts of a compound.
+
+    >>> by_initials("HLH", "Hemophagocytic lymphohistiocytosis"), by_initials("MOH", "monitor hearing")
+    ('hemophagocytic lymphohistiocytosis', None)
+    """
+    if not _CAPITALS.fullmatch(short) or re.search(rf"\b{short}", text):
+        return None
+    letters = "".join(
+        rf"(?:[a-z]*[ -]{each}|[a-z]+(?:(?<=o)|(?<=anti)|(?<=poly)){each}(?=[a-z]{{3}}))" for each in short[1:]
+    )
+    phrases = {match[0].lower() for match in re.finditer(rf"\b{short[0]}{letters}[a-z]*\b", text, re.I)}
+    never = word_list("phrases", "never")
+    found = {each for each in phrases if len(words := re.split("[ -]", each)) > 1 and never.isdisjoint(words)}
+    return found.pop() if len(found) == 1 else None
 
 
 def defined_in(monograph: Monograph) -> Iterator[Definition]:
