@@ -80,6 +80,7 @@ def test_version_and_help(cli: Cli) -> None:
         ("search x -n 0", "0 is not in the range x>=1; `druginfo search --help` says more."),
         ("show warfarin --monographs", "Option '--monographs' requires an argument."),
         ("info warfarin", "(warfarin); `druginfo info --help` says more."),
+        ("list beta blocker", 'Write `druginfo list --class "beta blocker"` or `druginfo show beta blocker`.'),
         ("--nonsense", "No such option: --nonsense; `druginfo --help` says more."),
     ],
 )
@@ -90,9 +91,23 @@ def test_a_wrong_command_line_is_reported_in_one_line_with_what_to_do(cli: Cli, 
     assert ran.err.endswith(f"{said}\n")
 
 
+def test_words_that_join_are_no_part_of_what_was_asked(cli: Cli) -> None:
+    assert cli("show", "simvastatin", "and", "grapefruit").out.startswith("Simvastatin · grapefruit\n")
+
+
+def test_a_hint_repeats_only_words_that_no_shell_reads(cli: Cli) -> None:
+    assert "`druginfo search marijuana` looks for words" in cli("show", "marijuana").err
+    assert "`druginfo search` looks for words" in cli("show", "zzqx;zzls").err
+    assert "`druginfo show TEXT`" in cli("list", "$(ls)").err
+
+
+def test_match_says_that_it_was_given_no_name(cli: Cli) -> None:
+    assert cli("match") == (0, "", "druginfo: No name was given, nor a line on standard input.\n")
+
+
 def test_a_refusal_says_what_to_do(cli: Cli) -> None:
     assert cli("dose", "warfarin", "kidney").err == (
-        "druginfo: “kidney” beside Warfarin is no part of a drug's name. "
+        "druginfo: “kidney” is not part of any name of Warfarin. "
         "`druginfo search warfarin kidney` looks for it. "
         "dose takes a drug alone; `druginfo show warfarin kidney` takes words after it.\n"
     )

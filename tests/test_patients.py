@@ -269,7 +269,7 @@ def test_what_no_row_answers_is_answered_from_the_rest_of_the_monograph(
     assert told["sections"][0]["markdown"].startswith(first)
     text = inside("dose", "testdrug", *given, *where).out
     if first.startswith("- **"):
-        assert "no dosing row answers" in text
+        assert "no dosing row covers it" in text
     else:
         assert text.index(first[2:]) < text.index("mg once daily")
     assert (then in text) if then else "Check liver" not in text
@@ -298,7 +298,7 @@ def test_what_is_said_of_the_doses_of_the_elderly_is_told(words: str, library: M
 def test_a_topic_that_a_row_names_is_not_said_to_be_without_one(library: MakeLibrary, inside: Cli) -> None:
     named = SILENT.replace("### Adults", "### Children\n\nCheck growth.\n\n- <40 kg: 1 mg.\n\n### Adults")
     text = inside("dose", "testdrug", "--age", "5", "--crcl", "20", "--monographs", str(library(testdrug=named))).out
-    assert "Children: no dosing row answers" not in text
+    assert "Children: no dosing row covers it" not in text
 
 
 WARNING = """---

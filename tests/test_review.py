@@ -350,7 +350,7 @@ def test_the_summary_comes_first_and_json_has_it(inside: Cli, where: tuple[str, 
     for line in (
         "Summary Lines 6: 4 drugs found, 2 drugs not known here, 1 heading Not known here 6. tofacitinib 5 mg bid; 7.",
         "More than once Metformin (3, 5); Beta blocker (4, 5) Doses: to avoid 3. Metformin Contraindications or boxed",
-        "Pairs 2 of 3 mentioned: 1 contraindicated, 1 monitoring",
+        "Pairs 2 of 3 mentioned: 1 contraindicated, 1 to monitor",
     ):
         assert line in page, line
 

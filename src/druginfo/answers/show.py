@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
-from itertools import islice
+from itertools import dropwhile, islice
 from typing import NamedTuple
 
 from druginfo import topics
@@ -238,6 +238,7 @@ def _on(monograph: Monograph, topic: Topic, notice: str | None = None) -> _Shown
 
 def _narrower(monograph: Monograph, asked: str, topic: Topic) -> _Shown:
     """The passages with the word; else what the monograph has on the wider topic, with a notice."""
+    asked = " ".join(dropwhile(lambda word: word.casefold() in FILLERS, asked.split())) or asked
     terms = wanted(asked.split())
     if (found := with_words(monograph, terms)) and not found.missing and not found.near:
         return _Shown(asked, found.sections, found.faqs, _passages_with(asked, found), any_of(terms))

@@ -46,7 +46,7 @@ Population = Annotated[
     One,
     option(
         metavar="TEXT",
-        help="The patient's group: pregnancy, dialysis, CYP2D6 poor metabolizers.",
+        help="The patient's group, e.g. pregnancy, dialysis, 'CYP2D6 poor metabolizers'.",
         autocompletion=completion.populations,
     ),
 ]
@@ -65,7 +65,7 @@ Drugs = Annotated[
     Several,
     argument(
         metavar="DRUG DRUG…",
-        help="Drugs, each in one argument: insulin-glargine.",
+        help="One argument per drug; hyphenate or quote names of several words (insulin-glargine).",
         autocompletion=completion.drugs,
     ),
 ]
@@ -82,8 +82,8 @@ def show(
 ) -> None:
     """Show a monograph, or what it says on a topic.
 
-    Words after the drug pick what it says of them (`show olumiant kidney`); a topic alone is shown drug by drug
-    (`show pregnancy`).
+    Words after the drug name narrow the answer to that topic (`show olumiant kidney`); a topic alone is shown drug by
+    drug (`show pregnancy`).
     """
     from druginfo.answers.show import show as ask
 
@@ -112,7 +112,7 @@ def dose(
     hepatic: HepaticOption = None,
     all_: Annotated[bool, option("--all", help="Show the rows that do not apply too, marked.")] = False,
 ) -> None:
-    """Show the dosing table, whole or for one patient. Nothing is ever computed."""
+    """Show the dosing table, whole or for one patient. No dose is ever calculated; text is quoted as it is."""
     from druginfo.answers.dose import dose as ask
     from druginfo.dosing import Patient
 
@@ -156,7 +156,7 @@ def review(
 def faq(session: Session, query: Query = None) -> None:
     """Show questions and answers.
 
-    Without words all questions, with a drug its own, with words those that match best.
+    Without words, list all questions; with a drug, that drug's; with words, the best matches.
     """
     from druginfo.answers.faq import faq as ask
 
@@ -196,7 +196,7 @@ def compare(
 
 @command("druginfo interactions warfarin celecoxib", "druginfo interactions tramadol sertraline clopidogrel")
 def interactions(session: Session, drug: Drugs = None) -> None:
-    """Quote what monographs say of each other. Two to ten drugs, by their exact names."""
+    """Quote what each drug's monograph says about the others. Two to ten drugs, by their exact names."""
     from druginfo.answers.interactions import interactions as ask
 
     session.answer(ask(session.library, words(drug, "interactions", "two drugs")))
@@ -213,7 +213,7 @@ def list_(
         One,
         option("--for", metavar="CONDITION", help="Drugs for this condition.", autocompletion=completion.conditions),
     ] = None,
-    banned: Annotated[bool, option("--banned", help="Banned drugs.")] = False,
+    banned: Annotated[bool, option("--banned", help="Withdrawn or banned drugs (`is_banned`).")] = False,
 ) -> None:
     """List the library."""
     from druginfo.answers.listing import cards as ask
@@ -227,7 +227,7 @@ def match(
     name: Annotated[Several, argument(metavar="NAME…")] = None,
     explain: Annotated[bool, option("--explain", help="Say what was compared and which rule decided.")] = False,
 ) -> None:
-    """Say which drug a name is, without opening it.
+    """Identify the drug that a name refers to, without showing its monograph.
 
     Without names, or with -, one name a line is read from standard input.
     """
@@ -357,7 +357,7 @@ def new(
 
 @command("druginfo mcp --monographs ~/formulary")
 def mcp(session: Session) -> None:
-    """Answer programs that speak the Model Context Protocol."""
+    """Run a Model Context Protocol server for AI assistants."""
     from druginfo.cli.mcp import serve
 
     serve(session.library)

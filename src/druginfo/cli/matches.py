@@ -10,7 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from druginfo import terminal
-from druginfo.cli.session import Session, write
+from druginfo.cli.session import Session, say, write
 from druginfo.errors import ExitStatus, Failed
 from druginfo.guard import visible
 from druginfo.library import MANY
@@ -69,9 +69,13 @@ def _decoded(line: bytes) -> str:
 def stream(session: Session, batches: Iterable[list[str]], *, explain: bool) -> ExitStatus:
     """Write the result of each name as soon as it is known; the status of the first that was not found, else OK."""
     worst: list[ExitStatus] = []
+    batches = iter(batches)
+    first = next(batches, [])
+    if not first:
+        say("No name was given, nor a line on standard input.")
 
     def made() -> Iterator[list[Any]]:
-        for answers in _answers(session, batches, explain):
+        for answers in _answers(session, chain([first], batches), explain):
             if not worst:
                 worst.extend(STATUS[status] for status, _ in answers if STATUS[status])
             yield [answer for _, answer in answers]

@@ -16,17 +16,21 @@ _FORMS = ("json", "jsonl", "csv", "tsv", "markdown", "html")
 _COMMON: dict[str, tuple[Any, Any, Any]] = {
     "json": (bool, False, typer.Option("--json", help="One JSON document on standard output.")),
     "jsonl": (bool, False, typer.Option("--jsonl", help="JSON Lines: one row a line.")),
-    "csv": (bool, False, typer.Option("--csv", help="Rows for a spreadsheet; the header has the JSON keys.")),
+    "csv": (bool, False, typer.Option("--csv", help="Rows for a spreadsheet, with the JSON keys as column names.")),
     "tsv": (bool, False, typer.Option("--tsv", help="The same, separated by tabs.")),
-    "markdown": (bool, False, typer.Option("--markdown", help="The answer as Markdown; of a drug, its own text.")),
-    "html": (bool, False, typer.Option("--html", help="One HTML page that needs nothing else.")),
+    "markdown": (bool, False, typer.Option("--markdown", help="Output Markdown; of a monograph, its own text.")),
+    "html": (bool, False, typer.Option("--html", help="One self-contained HTML page.")),
     "fields": (str | None, None, typer.Option("--fields", metavar="A,B.C", help="Only these JSON fields.")),
     "monographs": (
         list[str] | None,
         None,
         typer.Option("--monographs", metavar="DIR", help="Use these monographs instead of the library. Repeatable."),
     ),
-    "exact": (bool, False, typer.Option("--exact", help="Open exact names only, no prefixes or typos.")),
+    "exact": (
+        bool,
+        False,
+        typer.Option("--exact", help="Accept exact names only: no prefixes, no spelling correction."),
+    ),
     "color": (
         str,
         "auto",

@@ -469,7 +469,7 @@ class _Question(Replies):
                     message = f"“{shown(rest)}” makes another medicine of {title}, and no list has that."
                     return self.refuse("not_found", "another medicine", message, near)
                 if len(rest) < 3 or all(near.drug in entry.drugs for near in ranked(fold(bare), self.words)[:1]):
-                    message = f"“{shown(rest)}” beside {title} is no part of a drug's name."
+                    message = f"“{shown(rest)}” is not part of any name of {title}."
                     slug = next((drug for drug in entry.drugs if isinstance(drug, str)), None)
                     if slug:
                         message += f" `druginfo search {slug} {shown(rest)}` looks for it."

@@ -94,7 +94,7 @@ def passages(page: Page, about: Sequence[OnTopic], level: int = 0, *, first: boo
             seen.update((section.key, block.line) for block in new)
             found += [topics.narrowed(section, new)] if new else []
         if found:
-            what = "the monograph says" if each.named else "no dosing row answers; the monograph says"
+            what = "the monograph says" if each.named else "no dosing row covers it; the monograph says"
             what = "boxed warning and contraindications" if first else what
             page.heading(f"{each.topic[:1].upper()}{each.topic[1:]}: {what}", level)
             sections(page, found, level + 1)
@@ -124,7 +124,7 @@ def _by_patient(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
         ("For this patient, by weight: give --weight", unweighed),
         (f"What {_referring(rows)} refers to", [row for row in rows if row.referred]),
         (
-            "May also apply: not limited to this patient",
+            "May also apply: not specific to this patient",
             sorted((row for row in rows if row.is_open), key=lambda row: not row.named),
         ),
         ("Not for this patient", [row for row in rows if row.left_out]),

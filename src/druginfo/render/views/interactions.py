@@ -17,15 +17,15 @@ NO_STATEMENT = (
 )
 
 IN_WORDS = {
-    "contraindicated": ("Contraindicated, or not to be given together", "contraindicated"),
-    "avoid": ("To be avoided, or not recommended", "to be avoided"),
-    "serious": ("Serious effects", "serious effects"),
-    "dose": ("Another dose", "another dose"),
-    "monitor": ("Monitoring or another measure", "monitoring"),
-    "mentioned": ("Mentioned", "mentioned"),
-    "no_effect": ("No effect expected", "no effect expected"),
+    "contraindicated": ("Contraindicated, or not to be given together", "contraindicated", "contraindicated"),
+    "avoid": ("To be avoided, or not recommended", "to be avoided", "to be avoided"),
+    "serious": ("Serious effects", "serious effects", "with serious effects"),
+    "dose": ("Another dose", "another dose", "with another dose"),
+    "monitor": ("Monitoring or another measure", "monitoring", "to monitor"),
+    "mentioned": ("Mentioned", "mentioned", "only mentioned"),
+    "no_effect": ("No effect expected", "no effect expected", "with no effect expected"),
 }
-"""What the gravest statement on a pair says: over the pairs, and of their number."""
+"""What the gravest statement on a pair says: over the pairs, of one pair, and after a number of pairs."""
 
 
 def put(page: Page, answer: Interactions) -> None:

@@ -98,7 +98,7 @@ def _summary(answer: Review, named: Mapping[str, str]) -> Iterator[tuple[str, st
     yield "Contraindications or boxed warning on such patients", of_kind["contraindications"], DANGER
     if answer.pairs:
         counted = ", ".join(
-            f"{count} {interactions.IN_WORDS[danger][1]}" for danger, count in counts.pairs.items() if count
+            f"{count} {interactions.IN_WORDS[danger][2]}" for danger, count in counts.pairs.items() if count
         )
         yield "Pairs", f"{len(answer.pairs)} of {len(answer.pairs) + answer.not_listed} mentioned: {counted}", ""
 
