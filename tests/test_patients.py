@@ -121,8 +121,8 @@ def test_where_no_dose_names_an_indication_a_refusal_quotes_the_use(library: Mak
 
 FOR_ALL = PLAIN.replace(
     "- 80 mg once daily.",
-    "### Zzyx\n\n" + "".join(f"- Kind {n}: {n} mg once daily, with food.\n" for n in range(40))
-    + "\n### Hypertension\n\n- Adjust by the pressure.\n\n### Start\n\n- 80 mg once daily.",
+    "".join(f"- **Zzyx{chr(97 + n)}:** {n} mg once daily, with food and a full glass.\n" for n in range(26))
+    + "- **Hypertension:** Adjust by the pressure.\n- 80 mg once daily.",
 )  # fmt: skip
 
 
