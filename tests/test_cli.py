@@ -302,3 +302,10 @@ def test_no_control_character_of_a_monograph_or_a_query_reaches_the_terminal(lib
     ):
         ran = inside(*arguments, "--monographs", root)
         assert not set("\x1b\x07\u202e\x9b") & set(ran.out + ran.err), arguments
+
+
+def test_without_arguments_the_help_is_shown(inside: Cli) -> None:
+    ran = inside()
+    assert ran.status == 0
+    assert ran.out.startswith("Usage: druginfo [OPTIONS] COMMAND [ARGS]...\n")
+    assert "\n  show " in ran.out

@@ -1041,7 +1041,8 @@ def test_a_warning_for_the_old_is_quoted_for_a_patient_that_old(inside: Cli, tmp
     (tmp_path / "testdrug.md").write_text(text, "utf-8")
     for age, is_said in (("80", True), ("40", False)):
         ran = inside("dose", "testdrug", "--age", age, "--monographs", str(tmp_path))
-        assert ("generally not recommended" in ran.out) is is_said
+        quoted = ran.out[ran.out.index("Patient:") :]  # above it the boxed warning says what it is about
+        assert ("generally not recommended" in quoted) is is_said
 
 
 def test_a_dose_for_those_who_take_another_drug_is_not_for_one_who_was_not_said_to() -> None:
@@ -2537,6 +2538,12 @@ The dose is 2.5 mg twice daily in patients with at least two of the following ch
 )
 def test_counted_criteria_are_met_by_as_many_of_them(dosage: str, age: str, weight: str, states: list[str]) -> None:
     assert seen(f"### Adults\n\n{dosage}", age=age, weight=weight) == states
+
+
+def test_what_is_not_known_of_one_indication_is_said_with_it() -> None:
+    monograph, regimens = regimens_of("### Children\n\n- 20 mg daily.\n- **H. pylori:** Not established in children.")
+    selection = apply(lambda: monograph, regimens, Patient.read(age="5"), passages=True)
+    assert selection.unknown == ("H. pylori: Not established in children.",)
 
 
 @pytest.mark.parametrize(

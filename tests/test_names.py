@@ -225,3 +225,17 @@ def test_from_how_many_to_how_many_units(line: str, strengths: int) -> None:
 )
 def test_words_for_a_complaint(words: str, only: bool) -> None:
     assert complains(words) is only
+
+
+_WORDS_OF_TEXTS = {"application", "click"}
+"""Amounts of dosing texts that are English words beside a name."""
+
+
+def test_every_form_of_dosing_texts_is_one_of_medication_lines() -> None:
+    from druginfo.terms import tables
+    from druginfo.terms.prescribing import FORMS
+
+    forms = {form.replace("_", "-") for form in tables.FORMS.split()} - _WORDS_OF_TEXTS
+    ends = {"gummy": "gummies", "pessary": "pessaries", "suppository": "suppositories", "patch": "patches"}
+    several = {ends.get(form, f"{form}s") for form in forms if form not in ("tabs", "caps")}
+    assert forms | several <= FORMS

@@ -86,7 +86,8 @@ def _run(arguments: list[str]) -> int:
 
     try:
         return int(
-            app(completion.for_shell(arguments, valued), prog_name="druginfo", standalone_mode=False) or ExitStatus.OK
+            app(completion.for_shell(arguments or ["--help"], valued), prog_name="druginfo", standalone_mode=False)
+            or ExitStatus.OK
         )
     except SystemExit as leaving:  # Typer's way to end when a pipe is closed; ours is to end well
         if isinstance(leaving.__context__, BrokenPipeError):

@@ -128,7 +128,6 @@ app = typer.Typer(
     cls=Program,
     help="man for medicines: monographs, doses and FAQs, offline.",
     epilog="Not medical advice: verify with the official label.",
-    no_args_is_help=True,
     context_settings=_SETTINGS,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # help is text: [brackets] stay, and Rich is not loaded

@@ -215,8 +215,11 @@ def apply(
         for note in regimens.notes
         if judge.wanted and (judge.wanted.names(note.text) or _BEFORE_TREATMENT.search(note.text))
     )
-    noted = [each.row.text for each in rows if each.applies and each.row.action == "note"]
-    unknown = tuple(each for text in (*(note.text for note in regimens.notes), *noted) for each in judge.unknown(text))
+    noted = [each.row for each in rows if each.applies and each.row.action == "note"]
+    unknown = (
+        *(each for note in regimens.notes for each in judge.unknown(note.text)),
+        *(f"{row.indication}: {each}" if row.indication else each for row in noted for each in judge.unknown(row.text)),
+    )
     notice = judge.wanted.notice if judge.wanted else None
     limits = judge.wanted.limits if judge.wanted else ()
     unsaid = frozenset(ORGANS & topics_of(patient).keys() - _organs_named(regimens.rows))
