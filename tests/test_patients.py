@@ -515,6 +515,8 @@ title: Testdrug
 
 - Chronic pain.
 - Testdrug is not indicated for acute pain.
+- In migraine, Testdrug is used for nausea and not as treatment of the attack. In one trial it did not show any benefit
+  in neuralgia.
 
 ## Dosage
 
@@ -557,6 +559,8 @@ def test_the_brief_answer_has_the_usual_doses_of_a_drug_for_one_thing(library: M
     [
         ("asthma", "Contraindications: “Bronchial asthma.”"),
         ("acute pain", "Uses: “Testdrug is not indicated for acute pain.”"),
+        ("migraine", "Uses: “In migraine, Testdrug is used for nausea and not as treatment of the attack.”"),
+        ("neuralgia", "Uses: “In one trial it did not show any benefit in neuralgia.”"),
         ("chronic pain", None),
     ],
 )

@@ -93,7 +93,10 @@ def _in_words(library: Library, slug: str, words: str, is_other: Callable[[Secti
     return OnTopic(words, (*first, *rest), len(first))
 
 
-_FOR_NONE = Phrases("not (be) indicated/approved/recommended/used | contraindicated")
+_FOR_NONE = Phrases(
+    "not (be) indicated/approved/recommended/used | contraindicated | not as (a) treatment/therapy for/of",
+    "did/does/do not demonstrate/show _3 benefit/efficacy/effectiveness",
+)
 _MOST_SAID = 3
 
 
@@ -411,7 +414,8 @@ _SHORT = 300  # characters
 _WARNING = Phrases(
     "contraindicated | avoid* | not … recommended/approved/indicated/established/studied/evaluated/determined/known"
     "/demonstrated/shown/suitable/appropriate/used/given/administered | should/must/do/does not | not be used/given"
-    " | not … first choice | first choice | fail*/failed to demonstrate | no … data/experience/studies/information"
+    " | not … first choice | first choice | fail*/failed to demonstrate/show"
+    " | not demonstrate/show … benefit/efficacy/effectiveness | no … data/experience/studies/information"
     " | no (dose/dosing/dosage) recommendation*"
     " | increased/greater/higher … risk/incidence/mortality/rate | caution* | only if/when/for/after | reserve/reserved"
     " | not for | risk/risks of/for/that | harm* | closely monitor* | monitor … closely"

@@ -24,10 +24,10 @@ _FORMS_TEXT = """
     accuhaler diskus evohaler easyhaler handihaler respimat ellipta breezhaler novolizer genuair diskhaler rotacaps
     flexpen solostar kwikpen penfill flextouch flexpro aerosol linctus cp cpr cps compr cpl kps zapfchen ampullen
     dragees bustine supposte sobre sobres jarabe ampolla ampollas inyectable system transdermal spacer drip infus da
-    hub hube hübe sprays packet packets inhalations scoop scoops applicator applicators applicatorful applicatorfuls pump pumps
+    hub hube hübe packet packets inhalations scoop scoops applicator applicators applicatorful applicatorfuls pump pumps
     implants enemas gummy gummies stick-pack stick-packs troches granule pellet pellets insert inserts ring rings
     unit-doses cartridges dose-pack dose-packs prefilled-syringe prefilled-syringes autoinjectors auto-injector
-    auto-injectors bottles bag bags
+    auto-injectors bottles bag bags sprays
 """
 FORMS = frozenset(_FORMS_TEXT.split())
 _FORMS_IN_SHORT = {
