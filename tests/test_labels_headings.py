@@ -13,7 +13,15 @@ from druginfo.labels.label import LabelBlock, Listing, Paragraph, Part
 from druginfo.labels.monograph import monograph
 from druginfo.labels.openfda import read_openfda
 from druginfo.labels.prose import prose, ranked
-from druginfo.labels.titles import NO_EVIDENCE, Evidence, heading_length, numbered_headings, numbered_titles, titles_in
+from druginfo.labels.titles import (
+    NO_EVIDENCE,
+    Evidence,
+    heading_length,
+    numbered_headings,
+    numbered_titles,
+    title_length,
+    titles_in,
+)
 
 NAMES = frozenset({"zelva", "zelvanib"})
 INDICATIONS = (
@@ -111,11 +119,41 @@ def test_where_one_title_ends_and_the_next_begins(title: str) -> None:
         ("Administration Instructions ZELVA tablets are taken", "Administration Instructions"),
         ("Use with Inhibitors Coadministration of ZELVA Tablets and aspirin raises", "Use with Inhibitors"),
         ("Gout Flares DOSES MUST BE RAISED BY A PHYSICIAN. Give", "Gout Flares"),
+        ("Stopping of Treatment with ZELVA Adverse reactions may", "Stopping of Treatment with ZELVA"),
+        ("Drugs that Raise the Risk of Gout with ZELVA Zelvanib is", "Drugs that Raise the Risk of Gout with ZELVA"),
+        ("Fever and Gout β-blockers may", "Fever and Gout"),
+        ("ZELVA tablets for Once Daily Use The dose is", "ZELVA tablets for Once Daily Use"),
     ],
 )
 def test_where_numbered_titles_end(text: str, title: str) -> None:
     words = text.split()
     assert " ".join(words[: numbered_titles(words, EVIDENCE)[1]]) == title
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "Premedication in Adults",
+            "50 mcg to 100 mcg may be given",
+        ),  # "50 mcg to" in the title left a dose of 100 mcg
+        ("Premedication in Adults", "50 to 100 mcg may be given"),
+        ("Premedication in Adults", "5 or 10 mg is given"),
+        ("Premedication in Adults", "Approximately 25% to 30% of patients had"),
+        ("Blood Transfusion", "Add 450 USP units to 600 USP units of zelvanib"),
+        ("Use with Strong Inhibitors", "Between 2 to 4 weeks before starting an inhibitor"),
+        ("Use in Pain", "Administer 60 mg once daily in adults"),
+        ("Preparation of Suspension (for 200 mL of a 2.5 mg/mL suspension)", "Add 10 mL of water"),
+        ("Fever (Pediatric Patients 3 to 12 Years of Age)", "Zelvanib in children is"),
+        ("Dosage in Patients Aged Less than 12 Weeks (3 months)", "The dose is 5 mg"),
+        ("Pediatric Patients 3 to 9 Years of Age", "The dose is 5 mg"),
+        ("Patients 12 Years of Age and Above", "The dose is 5 mg"),
+    ],
+)
+def test_no_title_ends_within_an_amount_a_bracket_or_after_a_word_that_leads_on(title: str, text: str) -> None:
+    words = f"{title} {text}".split()
+    assert " ".join(words[: title_length(words, EVIDENCE)]) == title
+    assert heading_length(words, EVIDENCE) in (0, len(title.split()))
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,8 @@ SMALL_WORDS = _SMALL | _WITHIN
 _AGES = re.compile(AGES_IN_A_TITLE)
 _FRAGMENT = re.compile(r"(?:ed|ing|s|es|ly|ion|ions|tion|ment|al|f?ic|ous)[,:]?$")
 """The rest of a word that openFDA broke in two: "Recommend ed Dosage"."""
+_LEADS = (_JOINS | _WORDS["leads on"]) - frozenset("a above below over under as".split())
+"""Words that no title ends with: "above" does, "12 Years of Age and Above"."""
 _JOINTS = frozenset({"-", "–", "—", "/", "&", ",", "≥", "≤", "<", ">"})
 
 
@@ -171,6 +173,46 @@ def _is_titled(words: Sequence[str]) -> bool:
 
 def heading_length(words: Sequence[str], evidence: Evidence = NO_EVIDENCE) -> int:
     """How many of the first words are a heading that a sentence follows; 0 where that is not certain."""
+    length = _heading_length(words, evidence)
+    return length if length and _whole(words, length) == length else 0
+
+
+def _whole(words: Sequence[str], length: int) -> int:
+    """The length of a title without what it would cut in two: an amount, a range, a bracket, or a word and what it
+    leads on to. It ends before that, "in Adults | 50 mcg to 100 mcg may be", and after a bracket that more follows.
+
+    A dose of which one end is in the title is a wrong dose: "Adults 50 mcg to | 100 mcg may be given".
+    """
+    text = " ".join(words[: length + _LONGEST_AMOUNT])
+    end = len(" ".join(words[:length]))
+    opened = max(text.rfind("(", 0, end), text.rfind("[", 0, end))
+    if opened > max(text.rfind(")", 0, end), text.rfind("]", 0, end)):
+        if closed := _BRACKET_ENDS.search(text, end):
+            return text.count(" ", 0, closed.end()) + 1
+        if ")" in text[end:]:
+            end = opened - 1
+    while cut := next((each for each in _AMOUNT.finditer(text) if each.start() < end < each.end()), None):
+        end = cut.start() - 1
+    whole = text.count(" ", 0, max(end, 0)) + 1
+    while whole > 1 and (words[whole - 1].lower() in _LEADS or (whole < length and words[whole - 1] in _IMPERATIVES)):
+        whole -= 1
+    return whole
+
+
+_LONGEST_AMOUNT = 12
+"""Words after a title's end that may be of an amount or a bracket which begins in the title."""
+_OF_AMOUNT = (
+    rf"(?:(?:USP |international )?{UNIT}|{PERIOD}|%|(?:tablet|capsule|puff|drop|spray|spoonful|vial|dose|time)s?)"
+)
+_AMOUNT = re.compile(
+    rf"(?<!\S)[<>≥≤]? ?\d[\d.,]*(?:(?: ?{_OF_AMOUNT}\S*)?(?: ?(?:to|or|through|and|-|–) ?\d[\d.,]*)+"
+    rf"(?: ?{_OF_AMOUNT}(?!\w))?| {_OF_AMOUNT}(?!\w))"
+)
+"""An amount with its unit, or two of a range."""
+_BRACKET_ENDS = re.compile(r"[^()\[\]]*[)\]](?= [A-Z])")
+
+
+def _heading_length(words: Sequence[str], evidence: Evidence) -> int:
     if len(words) < 3 or words[0] in _ARTICLES or not (words[0][:1].isupper() or _AGES.match(" ".join(words[:8]))):
         return 0
     if (known := known_title(words, evidence)) and _sentence_follows(words, known, evidence):
@@ -279,7 +321,8 @@ def _second(words: Sequence[str], evidence: Evidence) -> int:
             continue
         if before.lower() in _JOINS or before in _JOINTS or before in _GRADES or before[-1] in ",/:(":
             continue
-        if _is_below(words[first:i], words[i:], evidence) and not _is_one_name(before, word, evidence):
+        is_below = _is_below(words[first:i], words[i:], evidence) and not _is_one_name(before, word, evidence)
+        if is_below and _whole(words, i) == i:
             return i
     return 0
 
@@ -424,18 +467,14 @@ _LABEL_BEGINS = re.compile(
 """How the label of a regimen begins: "CrCl 30-59 mL/min: 5 mg once daily"."""
 
 
-_COUNTS = re.compile(rf"(?:{UNIT}|{PERIOD}|(?:tablet|capsule|puff|drop|spray|spoonful|vial)s?)\b")
-
-
 def title_length(words: Sequence[str], evidence: Evidence = NO_EVIDENCE) -> int:
     """How many of the first words are the title after a section number; it ends before a regimen's label too."""
     length = _title_length(words, evidence.names)
     for i, word in enumerate(words[:length]):
         if word[-1:] == ":" and words[i + 1 : i + 2] and words[i + 1][:1].isdigit():
-            return next((j for j in range(1, i + 1) if _LABEL_BEGINS.match(words[j])), length)
-    if 1 < length < len(words) and words[length - 1][:1].isdigit() and _COUNTS.match(words[length]):
-        return length - 1  # an amount is never parted from its unit
-    return length
+            length = next((j for j in range(1, i + 1) if _LABEL_BEGINS.match(words[j])), length)
+            break
+    return _whole(words, length) if length else 0
 
 
 def _title_length(words: Sequence[str], names: frozenset[str]) -> int:
@@ -447,7 +486,8 @@ def _title_length(words: Sequence[str], names: frozenset[str]) -> int:
     """
     lower = [word.strip(",.:®™") for word in " ".join(words[: 2 * _LONGEST_TITLE]).lower().split(" ")]
     for length in range(1, min(_LONGEST_TITLE, len(lower) // 2) + 1):
-        if lower[length] == lower[0] and lower[:length] == lower[length : 2 * length]:
+        again = lower[length] == lower[0] and lower[:length] == lower[length : 2 * length]
+        if again and lower[length - 1] not in _LEADS:
             return length
     for i, word in enumerate(words[:_LONGEST_TITLE]):
         follows = words[i + 1] if i + 1 < len(words) else ""
@@ -465,7 +505,9 @@ def _title_length(words: Sequence[str], names: frozenset[str]) -> int:
             return i
         if not bare[:1].islower() or bare in _SMALL or bare != bare.lower() or any(map(str.isdigit, bare)):
             continue
-        if (bare in AMOUNT_WORDS and words[i - 1][:1].isdigit()) or (_FRAGMENT.fullmatch(bare) and i < len(words) - 1):
+        if (bare in AMOUNT_WORDS and words[i - 1].lstrip("(")[:1].isdigit()) or (
+            _FRAGMENT.fullmatch(bare) and i < len(words) - 1
+        ):
             continue
         named = words[i + 2 : i + 3] if follows in ("the", "a", "an") else [follows]
         linked = bare in _LINKS or words[i - 1] in ("and", "or", "of")
@@ -485,6 +527,10 @@ def _title_length(words: Sequence[str], names: frozenset[str]) -> int:
             if begins and words[i - 1] in _SMALL:
                 break  # "Converting from or to ZELVA | Switching from warfarin to ZELVA": the name is the title's
             start -= 1
+        if (start and words[start - 1] in _LINKS) or (start < 2 and words[1] in _JOINS | _FORMS):
+            if i < 2 or words[i - 1] in _SMALL or lower[i - 2] in _LEADS:
+                continue
+            start = i - 1  # "Discontinuation of Treatment with ZELVA | Adverse reactions may"
         return max(start - 1 if words[start - 1] in _IMPERATIVES and start > 1 else start, 1)
     return len(words) if len(words) <= _LONGEST_TITLE else 0
 
