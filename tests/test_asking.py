@@ -9,6 +9,8 @@ import pytest
 
 from druginfo import Library
 from druginfo.answers.across import TopicOfAll
+from druginfo.answers.faq import faq
+from druginfo.answers.search import search
 from druginfo.answers.show import Shown, show
 from druginfo.errors import Absent, Ambiguous, NotFound
 from druginfo.topics.wording import expression, same, wanted
@@ -353,6 +355,16 @@ def test_an_abbreviation_that_no_table_has_is_read_by_the_initials_of_the_text(l
     for asked in ("prca", "RCAP", "GAT"):
         with pytest.raises(NotFound, match="has nothing on"):
             drug(own, f"anaprofen {asked}")
+
+
+def test_search_and_faq_of_a_drug_read_initials_too(library: MakeLibrary) -> None:
+    text = "---\ntitle: A\n---\n\n## Precautions\n\n- Pure red cell aplasia.\n- Gout.\n"
+    own = Library([library(anaprofen=text)])
+    found = search(own, ["anaprofen", "PRCA"])
+    assert found.notice == "PRCA: pure red cell aplasia."
+    assert len(found.hits) == 1
+    with pytest.raises(NotFound, match="aplasia"):
+        faq(own, ["anaprofen", "PRCA"])
 
 
 def test_an_abbreviation_of_two_phrases_is_not_read(library: MakeLibrary) -> None:

@@ -184,6 +184,10 @@ def test_two_drugs_side_by_side_point_to_their_interactions() -> None:
 @pytest.mark.parametrize(
     ("asked", "question"),
     [
+        ("can norepinephrine run in 0.9% NaCl alone", "Can it go in saline alone?"),
+        ("codeine unused tablets, what now", "What do I do with leftover tablets?"),
+        ("digoxin what must I measure myself daily", "What should I check every day?"),
+        ("hydralazine with aortic regurgitation", "Can I take it with a heart valve problem?"),
         ("a bottle of beer with metronidazole", "Can I drink alcohol while I take metronidazole?"),
         ("can I tan on doxycycline", "Can I go into the sun?"),
         ("I skipped apixaban yesterday evening", "What should I do if I miss a dose?"),

@@ -11,7 +11,7 @@ from operator import mul
 from typing import NamedTuple
 
 from druginfo import topics
-from druginfo.answers.spotting import LONGEST_SENTENCE, Words, is_absent
+from druginfo.answers.spotting import LONGEST_SENTENCE, Words, is_absent, spelled_out
 from druginfo.errors import Absent, Ambiguous, NotFound
 from druginfo.library import Library
 from druginfo.model import FaqHit, Hidden, Match, Sparse, Statement
@@ -103,6 +103,8 @@ def faq(library: Library, words: Sequence[str], *, exact: bool = False, limit: i
             drugs, others = [found[0]], list(found[1])
         else:
             absent = tuple(asked.absent())
+    if len(drugs) == 1 and (initials := spelled_out(library, drugs[0].slug, others)):
+        others, after = (" ".join(initials.get(word, word) for word in words).split() for words in (others, after))
     question = _Question(asked, drugs, others, absent, after)
     if not (best := question.best()):
         if absent:
@@ -228,7 +230,8 @@ class _Question:
             [
                 term
                 for term in wanted([word for word in words if word.casefold() not in drugs_names], library.meanings)
-                if not (term.is_light and term.typed.casefold() not in COMMON) and not term.typed.isdecimal()
+                if not (term.is_light and term.typed.casefold() not in COMMON)
+                and not term.typed.replace(".", "").isdecimal()
             ]
             for words in (read.rest, read.between)
         )

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from druginfo import topics
 from druginfo.answers.query import Term, fts, parse, phrase, related_words
-from druginfo.answers.spotting import Words
+from druginfo.answers.spotting import Words, read_as, spelled_out
 from druginfo.errors import NotFound, Usage
 from druginfo.library import Library
 from druginfo.markup import plain_text
@@ -75,6 +75,11 @@ def search(library: Library, arguments: Sequence[str], *, topic: str | None = No
     limit = min(limit, _MOST_HITS)
     about, notice = _topic(topic) if topic is not None else (None, None)
     one = _Search(library, terms, about, limit + 1)
+    slug, rest = one.drug
+    if slug and (initials := spelled_out(library, slug, [term.written for term in rest])):
+        terms = [parse(f'"{initials[term.written]}"')[0] if term.written in initials else term for term in terms]
+        notice = " ".join(filter(None, (notice, read_as(initials))))
+        one = _Search(library, terms, about, limit + 1)
     if found := one.run():
         remark = " ".join(filter(None, (notice, *_not_covered(library, query), one.silent("Others:"))))
         return Hits(query, found[:limit], remark or None, len(found) > limit)

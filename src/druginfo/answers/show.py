@@ -13,7 +13,7 @@ from druginfo import topics
 from druginfo.answers import across
 from druginfo.answers.across import TopicOfAll
 from druginfo.answers.listing import Cards
-from druginfo.answers.spotting import Words, is_absent, of_class
+from druginfo.answers.spotting import Words, is_absent, of_class, read_as, spelled_out
 from druginfo.errors import Absent, NotFound
 from druginfo.library import Library
 from druginfo.model import Faq, Hidden, Match, Monograph, Section, Sparse
@@ -329,25 +329,15 @@ def _with_all(library: Library, monograph: Monograph, words: Sequence[str], *, e
     topic = None if exact else topics.near(asked)
     if topic and (on_topic := _on(monograph, topic, f"Showing {topic.words[0]} for “{asked}”.")):
         return on_topic
-    reading, spelled = _spelled_out(library, monograph, words)
-    if reading and (meant := _with_all(library, monograph, spelled, exact=exact)):
-        return meant._replace(notice=f"{reading} {meant.notice}")
+    if initials := spelled_out(library, monograph.slug, words):
+        spelled = " ".join(initials.get(word, word) for word in words).split()
+        if meant := _with_all(library, monograph, spelled, exact=exact):
+            return meant._replace(notice=f"{read_as(initials)} {meant.notice}")
     if not exact and (better := {word: read for word in words if (read := respelled(word))}):
         meant = _with_all(library, monograph, [better.get(word, word) for word in words], exact=True)
         if meant and meant.is_whole:
             return meant._replace(notice=f"Read {_listed(better)} as {_listed(better.values())}. {meant.notice}")
     return _partly(monograph, asked, found, terms) if found else None
-
-
-def _spelled_out(library: Library, monograph: Monograph, words: Sequence[str]) -> tuple[str, list[str]]:
-    """How abbreviations that no table has are read, and the words with phrases of the text in their place."""
-    from druginfo.classes.abbreviations import by_initials
-
-    text = "\n".join(f"{section.title}\n{section.text}" for section in monograph.sections)
-    unknown = [word for word in words if word.isupper() and not same(word) and not library.meanings(word)]
-    read = {word: phrase for word in unknown if (phrase := by_initials(word, text))}
-    reading = " ".join(f"{word}: {phrase}." for word, phrase in read.items())
-    return reading, [each for word in words for each in read.get(word, word).split()]
 
 
 def _by_class(library: Library, monograph: Monograph, other: Match) -> _Shown | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -197,8 +197,26 @@ def is_absent(library: Library, words: str) -> bool:
     return found.status == "absent" and not side_by_side
 
 
+def spelled_out(library: Library, slug: str, words: Iterable[str]) -> dict[str, str]:
+    """The abbreviations among words that no table has, each with the phrase of a drug's text that has its initials."""
+    from druginfo.topics.wording import same
+
+    unknown = [word for word in words if word.isupper() and not same(word) and not library.meanings(word)]
+    if not unknown:
+        return {}
+    from druginfo.classes.abbreviations import by_initials
+
+    text = "\n".join(f"{section.title}\n{section.text}" for section in library.open(slug).sections)
+    return {word: phrase for word in unknown if (phrase := by_initials(word, text))}
+
+
+def read_as(initials: Mapping[str, str]) -> str:
+    """How abbreviations were read, as an answer says it: "HLH: hemophagocytic lymphohistiocytosis."."""
+    return " ".join(f"{short}: {phrase}." for short, phrase in initials.items())
+
+
 def _may_name(words: str, shortest: int = 4) -> bool:
-    folded = fold(words)
+    folded = fold(words.lstrip("0123456789., %"))  # 0.9% NaCl
     return len(folded) >= shortest and not topics.known(words) and folded not in EVERYDAY | COMMON
 
 

@@ -70,7 +70,10 @@ def _keys(words: str) -> tuple[str, ...]:
     else:
         parts = words_in(words.casefold().replace("'", "").replace("’", ""))
     joined = "".join(parts)
-    return (" ".join(parts), joined) if len(parts) > 1 and len(joined) > _LONGEST_ABBREVIATION else (" ".join(parts),)
+    is_long = (
+        len(parts) > 1 and len(joined) > _LONGEST_ABBREVIATION and len(parts[-1]) > 1
+    )  # "raised K" is not "raisedk"
+    return (" ".join(parts), joined) if is_long else (" ".join(parts),)
 
 
 def same(words: str) -> tuple[str, ...]:
