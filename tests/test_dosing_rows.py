@@ -566,6 +566,17 @@ def test_a_label_that_qualifies_its_indication() -> None:
     assert kidney.renal.max == 30
 
 
+def test_a_label_that_is_an_indication_elsewhere_ends_what_the_heading_is_over() -> None:
+    """Headings that lost their rank: "OTITIS MEDIA … Pharyngitis/Tonsillitis: 12 mg/kg" is no dose for the ear."""
+    _, ear, joint, usual = rows(
+        "- **Rheumatoid arthritis:** 12 mg/kg once daily.\n\n### Acute otitis media\n\nGive 30 mg/kg once.\n\n"
+        "Rheumatoid arthritis: The recommended dose is 12 mg/kg once daily.\n\nMaintenance: Give 10 mg/kg once daily."
+    )
+    assert ear.indication == "Acute otitis media"
+    assert (joint.indication, joint.qualifier) == ("Rheumatoid arthritis", None)
+    assert (usual.indication, usual.qualifier) == ("Acute otitis media", "Maintenance")
+
+
 @pytest.mark.parametrize("piece", ["5 mg or 10 mg or ", "a" * 50, "Give 5 mg daily. "])
 def test_nothing_is_read_from_what_is_longer_than_any_regimen(piece: str) -> None:
     line = (piece * (30_000 // len(piece))).strip()

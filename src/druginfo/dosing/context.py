@@ -185,7 +185,7 @@ def _below_heading(above: Context, title: str, vocabulary: IndicationWords) -> C
         )
         return context._replace(population=label, indication=disease if known else above.indication)
     if kind == "indication":
-        if above.indication and not _is_another(label, above.indication, vocabulary):
+        if above.indication and not is_another(label, above.indication, vocabulary):
             return context._replace(qualifier=join(above.qualifier, label))
         return context._replace(indication=label)
     if kind == "qualifier":
@@ -195,7 +195,7 @@ def _below_heading(above: Context, title: str, vocabulary: IndicationWords) -> C
     return context
 
 
-def _is_another(label: str, above: str, vocabulary: IndicationWords) -> bool:
+def is_another(label: str, above: str, vocabulary: IndicationWords) -> bool:
     """Whether a nested heading names a disease that the outer one does not: "FMF" under "Gout Flares"."""
     meaning = vocabulary.abbreviations.get(label.strip(), label)
     known = vocabulary.is_known(label) and not _heads(label, "phase")

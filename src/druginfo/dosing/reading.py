@@ -12,7 +12,7 @@ from druginfo.dosing import whom
 from druginfo.dosing.actions import action as order_of
 from druginfo.dosing.columns import dosed_columns, with_headers
 from druginfo.dosing.conditions import completed
-from druginfo.dosing.context import Context, contexts, dosage_sections, join
+from druginfo.dosing.context import Context, contexts, dosage_sections, is_another, join
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.indications import IndicationWords
 from druginfo.dosing.labels import is_group, is_organ, sort_of
@@ -41,17 +41,39 @@ def read_dosing(monograph: Monograph, sections: Sequence[Section] | None = None)
     vocabulary = IndicationWords(monograph)
     drug = OwnDrug(name.name for name in monograph.names)
     rows: list[DoseRow] = []
+    headed: list[str | None] = []
     notes: list[DoseNote] = []
     for section, context in contexts(dosage_sections(monograph) if sections is None else sections, vocabulary):
         reader = _SectionReader(section, context, vocabulary, drug)
         reader.read()
         rows += reader.rows
+        headed += [context.indication] * len(reader.rows)
         notes += reader.notes
     texts = {text for row in rows for text in (row.text, row.indication or "", *(c.text for c in row.conditions))}
     joined = "\n".join(texts)
     meanings = [pair for pair in vocabulary.abbreviations.items() if pair[0] in joined]
     people = {short: m for short, m in meanings if not is_group(short) and (is_organ(m) or is_group(m.split()[-1]))}
-    return Regimens(tuple(completed(rows, people)), tuple(notes))
+    return Regimens(tuple(completed(_of_own_indications(rows, headed, vocabulary), people)), tuple(notes))
+
+
+def _of_own_indications(
+    rows: Sequence[DoseRow], headed: Sequence[str | None], vocabulary: IndicationWords
+) -> list[DoseRow]:
+    """The rows, with a label that is an indication by itself elsewhere as theirs in place of the heading's (`headed`).
+
+    "OTITIS MEDIA … Pharyngitis: 12 mg/kg", where a table of all indications has "Pharyngitis".
+    """
+    own = {row.indication.casefold() for row in rows if row.indication}
+    return [
+        row._replace(indication=row.qualifier, qualifier=None)
+        if row.indication
+        and row.indication == heading
+        and row.qualifier
+        and row.qualifier.casefold() in own
+        and is_another(row.qualifier, heading, vocabulary)
+        else row
+        for row, heading in zip(rows, headed, strict=True)
+    ]
 
 
 class _SectionReader(TableReader):
