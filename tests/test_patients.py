@@ -122,15 +122,14 @@ def test_where_no_dose_names_an_indication_a_refusal_quotes_the_use(library: Mak
 FOR_ALL = PLAIN.replace(
     "- 80 mg once daily.",
     "".join(f"- **Zzyx{chr(97 + n)}:** {n} mg once daily, with food and a full glass.\n" for n in range(26))
-    + "- **Hypertension:** Adjust by the pressure.\n- 80 mg once daily.",
+    + "- **Hypertension:** Reduce the dose slowly.\n- 80 mg once daily.",
 )  # fmt: skip
 
 
-def test_a_dose_for_all_is_on_the_screen_before_labels_that_no_list_knows(library: MakeLibrary, inside: Cli) -> None:
+def test_a_dose_for_all_is_on_the_screen_where_the_indication_has_none(library: MakeLibrary, inside: Cli) -> None:
     where = ("--monographs", str(library(testdrug=FOR_ALL)))
     shown = inside("dose", "testdrug", "--for", "hypertension", *where).out
     assert "80 mg once daily." in shown
-    assert "Not shown: " in shown
 
 
 def test_every_nausea_is_nausea(inside: Cli) -> None:

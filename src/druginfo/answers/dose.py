@@ -272,8 +272,6 @@ def _brief(found: Doses, of_patient: Sequence[DoseNote]) -> Screenful:
 
     What one line of the file says is shown whole or not at all.
     """
-    from druginfo.dosing.wanted import ANOTHER_NAME
-
     lines: dict[int, list[Row]] = {}
     for row in found.rows:
         lines.setdefault(row.row.line, []).append(row)
@@ -296,23 +294,17 @@ def _brief(found: Doses, of_patient: Sequence[DoseNote]) -> Screenful:
     first = {line: rows[0] for line, rows in lines.items() if line not in kept}
     of_all = not any(row.named and row.row.dose for row in found.rows)  # one indication, or doses that are for all
 
-    def is_doubtful(row: Row) -> bool:
-        return row.row.indication is not None and ANOTHER_NAME in (row.fit.reason or "")
-
     def is_usual(row: Row) -> bool:
-        if is_doubtful(row) or not (row.of_indication or (of_all and row.row.indication is None)):
+        if not (row.of_indication or (of_all and row.row.indication is None)):
             return False
         return row.row.action == "avoid" if row.row.dose is None else _by_age(row.row)
 
     usual = {line for line in first if any(map(is_usual, lines[line]))}
 
-    def rank(at: int) -> tuple[bool, bool, bool, bool, int]:
-        """The indication's usual doses and refusals, all of them; what else is for it, then what is to be avoided and
-        for all; last what has a label that may only be another name for it."""
-        row = first[at]
-        return at not in usual, is_doubtful(row), not row.of_indication, row.row.action != "avoid", at
-
-    order = sorted(first, key=rank)
+    # the indication's usual doses and refusals, all of them; what else is for it, then what is to be avoided
+    order = sorted(
+        first, key=lambda at: (at not in usual, not first[at].of_indication, first[at].row.action != "avoid", at)
+    )
     for line in order:
         for row in lines[line]:
             left -= _tall(row, over)

@@ -117,10 +117,6 @@ _PHASES = frozenset({"aim", "phase", "order"})
 """Groups of stages that are of a disease and its treatment, not kinds of a disease."""
 
 
-ANOTHER_NAME = "which may be another name for it"
-"""Why a row stays open whose label no list knows."""
-
-
 class WantedIndication:
     """An indication that was asked for, in one monograph's rows.
 
@@ -594,7 +590,7 @@ class WantedIndication:
             is_other = is_apart or self.vocabulary.is_indication(label) or any(p.is_known for p in read(label).parts)
         if is_other:
             return Judgement("fails", f"{OTHER_INDICATIONS}: {label}")
-        return Judgement("open", f"for {label}, {ANOTHER_NAME}")
+        return Judgement("open", f"for {label}, which may be another name for it")
 
     def _is_only_with(self, label: str) -> bool:
         """Whether the uses name a label that is no disease only with what was asked, and no other label there."""
