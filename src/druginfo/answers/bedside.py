@@ -12,7 +12,7 @@ from druginfo import topics
 from druginfo.library import Library
 from druginfo.library.kept import packed, unpacked
 from druginfo.markup import plain
-from druginfo.model import Condition, Head, Hidden, Monograph, Regimens, Section, Statement
+from druginfo.model import Block, Condition, Head, Hidden, Monograph, Regimens, Section, Statement
 from druginfo.terms import sentences, told_once, words_in
 from druginfo.terms.phrase_list import Phrases
 from druginfo.terms.same import folded, holds
@@ -174,10 +174,13 @@ def may_be_of(library: Library, slug: str, patient: Patient) -> Callable[[str], 
 def _figures(library: Library, slug: str) -> dict[str, tuple[Condition, ...]]:
     """The ranges and grades in the sentences that may warn of somebody."""
     from druginfo.dosing import has_figure, told_figures
+    from druginfo.topics.outline import nested
 
     def read() -> list[Any]:
         sections = [each for each in library.open(slug).sections if _may_warn(each)]
-        every = (each for section in sections for block in section.blocks for each in sentences(plain(block.text)))
+        texts = [plain(block.text) for section in sections for block in section.blocks]
+        texts += [_whole(blocks) for section in sections for blocks in nested(section.blocks) if len(blocks) > 1]
+        every = (each for text in texts for each in sentences(text))
         return packed(tuple((each, told_figures(each)) for each in dict.fromkeys(every) if has_figure(each)))
 
     return dict(unpacked(library.kept(slug, "figures", read)))
@@ -357,7 +360,7 @@ def quotes(
                     if blocks[-1].kind != "row" or soonest:
                         where = section.key, blocks[-1].line
                         of_topic[passages.topic].append(where)
-                        text = " ".join(plain(block.text) for block in blocks)
+                        text = _whole(blocks)
                         named = close and not _words_of(passages.topic).search(section.title)
                         warned = _warnings(text, passages.topic, is_of_patient, whole=soonest, named=named)
                         lines.setdefault(where, warned)
@@ -376,6 +379,11 @@ def quotes(
             text = re.sub(r"(?:… ?)+", "… ", " ".join(parts)).strip("… ")
             statements.append(Statement(slug, *where, text, (), "name"))
     return tuple(statements)
+
+
+def _whole(blocks: Sequence[Block]) -> str:
+    """A block's text after those that it is under."""
+    return " ".join(plain(block.text) for block in blocks)
 
 
 def _warnings(
