@@ -100,6 +100,14 @@ def test_what_is_no_code(name: str) -> None:
     assert read(name) is None or read(name).is_group  # type: ignore[union-attr]
 
 
+def test_ten_digits_are_not_read_as_another_labeler_s_product(tmp_path: Path) -> None:
+    (tmp_path / "other.md").write_text("---\ntitle: Other\nndc: [0093-0410]\n---\n## Dosage\n- 5 mg\n")
+    library = Library([tmp_path])
+    assert library.resolve("NDC 0093041001").match  # 0093-0410-01
+    for other in ("NDC 0009341001", "00300093410015"):  # 0009-3410-01, which divided 5-3-2 would be the same
+        assert library.resolve(other).match is None
+
+
 def test_a_slip_of_a_code_opens_nothing(library: Library) -> None:
     for code in ("N02BE1", "N02BE011", "RXCUI 16", "RXCU 161", "N02BE", "N02BA"):
         assert library.resolve(code).match is None

@@ -19,8 +19,10 @@ _NDC = r"(?i)(NDC[\s:#=-]*)?(?:(\d{4,6})-(\d{3,4})(?:-\d{1,2})?|(?(1)(\d{10,12})
 _BARCODE = r"(?:\](?:d2|C1))?(?:\(01\)|01)003(\d{11})(?:\D.*|1[017]\d.*)?|(?:00)?3(\d{11})"
 """GS1's number of an American medicine, as scanners type it: 3, the ten digits of its NDC and a check digit, alone or
 before the expiry date, the lot and the serial number of the package."""
-_WAYS = ((4, 8), (5, 8), (5, 9))
-"""Where ten digits of an NDC without hyphens can be divided. One labeler has one way (21 CFR 207.33)."""
+_WAYS = {True: ((4, 8),), False: ((5, 8), (5, 9))}
+"""Where ten digits of an NDC without hyphens can be divided, by whether they begin with a zero: all labelers of four
+digits do and none of five does, and each labeler has one way (21 CFR 207.33). Read in the other ways they are another
+drug's: 0009-3410 would be 0093-0410 of another labeler."""
 _WHOLE_ATC = 7
 
 
@@ -69,7 +71,7 @@ def _ndc(labeler: str, product: str) -> str:
 
 
 def _undivided(digits: str) -> tuple[str, ...]:
-    return tuple(_ndc(digits[:n], digits[n:m]) for n, m in _WAYS)
+    return tuple(_ndc(digits[:n], digits[n:m]) for n, m in _WAYS[digits[0] == "0"])
 
 
 def _is_checked(number: str) -> bool:
