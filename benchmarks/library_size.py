@@ -28,7 +28,8 @@ from itertools import islice
 from pathlib import Path
 from statistics import median
 
-from druginfo.library import Library, shipped
+from druginfo.library import Library
+from druginfo.places import shipped
 
 _SYLLABLES = "ba ce di fo gu la me ni po ru sa te vi xo zu bra cle dri flo gru pla sti tro".split()
 _STEMS = "mab nib tinib prazole sartan statin olol pril gliptin azepam cillin floxacin triptan".split()

@@ -85,7 +85,8 @@ _DIRECTIONS = ("", " 5 mg PO BID", " 40 mg po qam", " 500 mg q8h prn pain", " 20
 
 def review(runs: int, directions: Sequence[str], filters: Sequence[str]) -> str:
     """A list of 40 drugs, each with one of the directions, as a ratio to showing one: clock and processor."""
-    from druginfo.library import Library, shipped
+    from druginfo.library import Library
+    from druginfo.places import shipped
 
     titles = [card.title for card in Library([shipped()]).cards() if card.title.isalpha()]
     lines = [f"{title}{directions[n % len(directions)]}" for n, title in enumerate(titles[:: len(titles) // 40][:40])]

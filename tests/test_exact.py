@@ -9,8 +9,8 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from druginfo import library
-from druginfo.errors import Ambiguous
+from druginfo import places
+from druginfo.errors import Ambiguous, NotFound
 from druginfo.library import Library
 from sample import Sample
 
@@ -29,7 +29,7 @@ def own_cache(monkeypatch: pytest.MonkeyPatch, sample: Sample) -> None:
 
 
 def test_every_shipped_name_opens_what_matching_opens() -> None:
-    shipped = Library([library.shipped()])
+    shipped = Library([places.shipped()])
     for each in shipped.all():
         resolution = shipped.resolve(each.name)
         if resolution.match is None:
@@ -57,7 +57,7 @@ def test_a_name_of_two_drugs_asks(tmp_path: Path) -> None:
 def test_an_endless_query_is_refused_the_same_way(sample: Sample) -> None:
     padded = "zorbitinib" + " " * 500
     assert Library([sample.library]).resolve(padded).match is None
-    with pytest.raises(library.NotFound):
+    with pytest.raises(NotFound):
         Library([sample.library]).find(padded)
 
 
@@ -79,5 +79,5 @@ def test_directories_are_those_of_the_platform(monkeypatch: pytest.MonkeyPatch, 
         monkeypatch.delenv(name, raising=False)
         if value is not None:
             monkeypatch.setenv(name, value)
-    assert library.own() == Path(platformdirs.user_data_dir("druginfo", appauthor=False)) / "monographs"
-    assert library.cache() == Path(platformdirs.user_cache_dir("druginfo", appauthor=False))
+    assert places.own() == Path(platformdirs.user_data_dir("druginfo", appauthor=False)) / "monographs"
+    assert places.cache() == Path(platformdirs.user_cache_dir("druginfo", appauthor=False))

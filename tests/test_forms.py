@@ -392,14 +392,25 @@ def test_what_fails_in_a_copy_fails_here() -> None:
         processes.in_copies(lambda each: 1 // each, [1, 0])
 
 
-def test_on_a_busy_machine_one_process_answers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(processes, "processors", lambda: 2)
-    monkeypatch.setattr(os, "getloadavg", lambda: (1.2, 9.0, 9.0), raising=False)
-    assert processes.idle_processors() == 2
-    monkeypatch.setattr(os, "getloadavg", lambda: (2.0, 0.0, 0.0), raising=False)
-    assert processes.idle_processors() == 1
-    monkeypatch.delattr(os, "getloadavg")
-    assert processes.idle_processors() == 2
+@pytest.mark.parametrize(
+    ("told", "idle"),
+    [
+        ("0.00 0.00 0.00 1/80 11", 4),
+        ("9.00 9.00 9.00 1/80 11", 4),  # until just now
+        ("0.00 0.00 0.00 3/80 11", 2),
+        ("0.00 0.00 0.00 9/80 11", 1),
+        (None, 4),
+        ("", 4),
+    ],
+)
+def test_processors_that_other_processes_keep_busy_are_not_counted_on(
+    told: str | None, idle: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(processes, "processors", lambda: 4)
+    monkeypatch.setattr(processes, "_LOAD", os.fspath(tmp_path / "loadavg"))
+    if told is not None:
+        (tmp_path / "loadavg").write_text(told)
+    assert processes.idle_processors() == idle
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)

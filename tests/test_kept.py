@@ -13,6 +13,7 @@ import pytest
 
 import druginfo.library
 from conftest import SHIPPED, Cli
+from druginfo import listing
 from druginfo.answers import across, bedside
 from druginfo.answers.across import TopicOfAll
 from druginfo.answers.bedside import regimens
@@ -23,7 +24,7 @@ from druginfo.answers.show import show
 from druginfo.dosing import read_doses
 from druginfo.dosing.patient import Patient
 from druginfo.errors import NotFound
-from druginfo.library import Library, keeping, kept, listing, profiling
+from druginfo.library import Library, keeping, kept, profiling
 from druginfo.model import Band, Condition, Fault, Regimens
 
 TEXT = """---

@@ -12,7 +12,7 @@ import pytest
 from conftest import SHIPPED, Cli
 from druginfo import Library
 from druginfo.errors import Ambiguous, Failed, NotFound
-from druginfo.library import own, shipped
+from druginfo.places import own, shipped
 
 MakeLibrary = Callable[..., Path]
 ORZULATE = "---\ntitle: Orzulate\n---\n## Dosage\n\n5 mg\n"

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from druginfo.library import Library, listing
-from druginfo.library.listing import Directory, FileListing, files
+from druginfo import listing
+from druginfo.library import Library
+from druginfo.listing import Directory, FileListing, files
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="there each file is looked at by its path")
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.scorecard.world import remember
 
 from conftest import Cli
-from druginfo.library import MANY, Library, shipped
+from druginfo.library import MANY, Library
 from druginfo.model import Field
 from druginfo.names import fold
 from druginfo.names.evidence import ranked
@@ -19,6 +19,7 @@ from druginfo.names.look_alikes import look_alikes
 from druginfo.names.matching import Named, NameList, Resolution, notice, resolve
 from druginfo.names.nearness import LEAST_EDIT, cost, edits
 from druginfo.names.vocabulary import Vocabulary, vocabulary
+from druginfo.places import shipped
 
 DRUGS: dict[str, tuple[tuple[str, Field], ...]] = {
     "baricitinib": (("Baricitinib", "title"), ("Olumiant", "brand")),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Cli
-from druginfo.library import own
+from druginfo.places import own
 
 
 @pytest.mark.slow

@@ -13,11 +13,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from conftest import SHIPPED, Cli
-from druginfo import Library
+from druginfo import Library, listing
 from druginfo.answers.dose import Doses, doses_of
 from druginfo.answers.review import review
 from druginfo.dosing import Patient
-from druginfo.library import listing
 from druginfo.model import Match
 from druginfo.render.schemas import schema
 

@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 
-from druginfo import library
+from druginfo import listing, places
 from druginfo.answers.search import search
 from druginfo.errors import DruginfoError, Failed
-from druginfo.library import Library, keeping, listing, writing
+from druginfo.library import Library, keeping, writing
 
 pytestmark = pytest.mark.slow
 
@@ -91,7 +91,7 @@ def without(root: Path) -> Callable[[], list[Any]]:
 
     def ask() -> list[Any]:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(library, "_place", lambda roots, store: None)
+            patch.setattr(places, "index", lambda roots, optional, store: None)
             return everything(Library([root]))
 
     return ask
@@ -103,7 +103,7 @@ def state(opened: Library) -> str:
 
 
 def file_of(root: Path, store: str = "named") -> Path:
-    path = library._place([root], store)
+    path = places.index([root], (), store)
     assert path is not None
     return path
 
@@ -157,7 +157,7 @@ def test_opening_again_needs_no_yaml(root: Path) -> None:
     front = "title: Folded\ndescription: >-\n  One line\n  and more\nfaqs:\n- q: 'Why?'\n  a: |-\n    So.\n"
     (root / "folded.md").write_text(f"---\n{front}---\n## Dosage\n\n5 mg\n", "utf-8")
     again = (
-        "import sys; from druginfo.library import Library, listing; listing._RACY_NS = 0\n"
+        "import sys; from druginfo import Library; from druginfo import listing; listing._RACY_NS = 0\n"
         "m = Library([sys.argv[1]]).open('folded'); print(m.description, m.faqs[0].answer, 'yaml' in sys.modules)"
     )
     settle()
@@ -576,7 +576,7 @@ def _runs(pid: int) -> bool:
 READER = """
 import random, sys, time
 from pathlib import Path
-from druginfo.library import listing
+from druginfo import listing
 from druginfo.library import keeping
 from druginfo.library import Library
 from druginfo.parse import decode, parse, read_bytes

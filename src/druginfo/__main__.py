@@ -41,7 +41,15 @@ def _run() -> None:
     from druginfo.safe_path import safe_path
 
     sys.path[:] = safe_path()
+    from druginfo import places
+
     gc.set_threshold(500_000)  # hardly anything is a circle; to look for them every 700 objects takes a tenth of a run
+    if large := places.large(sys.argv[1:]):
+        from druginfo.listing import look_ahead
+
+        ahead = look_ahead(*large)
+    else:
+        ahead = None
     from druginfo.cli import main as run
     from druginfo.cli import program  # noqa: F401  (what takes longest to load)
 
@@ -50,6 +58,8 @@ def _run() -> None:
         run()
     finally:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+        if ahead:
+            ahead.close()
         gc.freeze()  # nor for circles in what is left: the process ends
 
 

@@ -16,8 +16,9 @@ import subprocess  # here and not where it is needed: by then the current direct
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
-from typing import IO, Any, Generic, TypeVar
+from typing import IO, Any, Generic, NoReturn, TypeVar
 
 from druginfo.safe_path import safe_path
 
@@ -26,6 +27,8 @@ R = TypeVar("R")
 
 _AHEAD = 2
 """Items that a process is given before its first result is taken, so that it need not wait for this one."""
+_LOAD = "/proc/loadavg"
+"""Where Linux tells how many processes run at this moment: its fourth word begins with that."""
 _START = "import sys; sys.path[:] = sys.argv[1:]; from druginfo.processes import serve; serve()"
 
 
@@ -37,11 +40,16 @@ def processors() -> int:
 
 
 def idle_processors() -> int:
-    """The same, or one where as many processes as there are processors run already: help comes late then, and costs."""
-    load = 0.0
-    with contextlib.suppress(AttributeError, OSError):  # Windows has no such average
-        load = os.getloadavg()[0]
-    return processors() if load < processors() else 1
+    """How many of them are idle, this process's own with them; at least one.
+
+    Where they are busy, help comes late and costs.
+    """
+    try:
+        with open(_LOAD, "rb") as told:
+            busy = int(told.read().split()[3].partition(b"/")[0]) - 1
+    except (OSError, IndexError, ValueError):  # not on Linux
+        return processors()
+    return max(1, processors() - busy)
 
 
 class Pool(Generic[T, R]):
@@ -118,48 +126,75 @@ def mapped(function: Callable[[T], R], items: Iterable[T], count: int, chunk: in
         pool.close()
 
 
+class Copy(Generic[R]):
+    """A copy of this process that calls a function while this one goes on.
+
+    What the function returns must be what `pickle` takes. There are copies only on Linux, and none of a process that
+    has threads.
+    """
+
+    def __init__(self, function: Callable[[], R]) -> None:
+        """Begin; where no copy can be made, the function is called when its result is wanted."""
+        self.function = function
+        self._number = 0
+        if not hasattr(os, "memfd_create") or _has_threads():
+            return
+        with contextlib.suppress(OSError):  # no more files or processes can be had
+            self._memory = os.memfd_create("result")
+            try:
+                self._number = os.fork()
+            except OSError:
+                os.close(self._memory)
+            else:
+                if not self._number:
+                    self._serve()
+
+    def _serve(self) -> NoReturn:
+        status = 1
+        try:  # nothing of what follows in the program may happen twice, nor a bar be drawn by two
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+            with open(self._memory, "wb") as stream:
+                pickle.dump(self.function(), stream)
+            status = 0
+        finally:
+            os._exit(status)
+
+    def result(self) -> R:
+        """What the function returned; where the copy died or the function failed in it, what it returns here."""
+        written = self._ended()
+        return pickle.loads(written) if written else self.function()
+
+    def close(self) -> None:
+        """End the copy, unless its result was asked for."""
+        if self._number:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self._number, 9)
+            self._ended()
+
+    def _ended(self) -> bytes:
+        """What the copy wrote, once it has ended; nothing where it died or there is none."""
+        number, self._number = self._number, 0
+        if number:
+            with (
+                open(self._memory, "rb") as stream,
+                contextlib.suppress(ChildProcessError),
+            ):  # the caller ignores such ends
+                if os.waitpid(number, 0)[1] == 0:
+                    stream.seek(0)
+                    return stream.read()
+        return b""
+
+
 def in_copies(function: Callable[[T], R], shares: Sequence[T]) -> list[R]:
     """The function's result of each share: of the first here, of each other one in a copy of this process, at the same
     time. What no copy could be made for, or what one that died left undone, is done here.
-
-    A result must be what `pickle` takes. There are no copies of a process that has threads, nor on Windows and macOS.
     """
-    copies: list[tuple[int, IO[bytes]] | None] = [_copied(function, share) for share in shares[1:]]
+    copies = [Copy(partial(function, share)) for share in shares[1:]]
     try:
-        found = [function(share) for share in shares[:1]]
-        for share, copy in zip(shares[1:], copies, strict=True):
-            try:
-                found.append(pickle.load(copy[1]) if copy else function(share))
-            except (OSError, EOFError, pickle.UnpicklingError):
-                found.append(function(share))
-        return found
+        return [*map(function, shares[:1]), *(copy.result() for copy in copies)]
     finally:
-        for number, stream in filter(None, copies):
-            stream.close()
-            os.kill(number, 9)
-            os.waitpid(number, 0)
-
-
-def _copied(function: Callable[[T], object], share: T) -> tuple[int, IO[bytes]] | None:
-    """A copy of this process that writes the function's result: its number, and where to read that."""
-    if sys.platform in ("win32", "darwin") or _has_threads():
-        return None
-    ours, theirs = os.pipe()
-    try:
-        number = os.fork()
-    except OSError:  # no more processes can be had
-        os.close(ours)
-        os.close(theirs)
-        return None
-    if number:
-        os.close(theirs)
-        return number, open(ours, "rb")
-    try:  # nothing of what follows in the program may happen twice, nor a bar be drawn by two
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-        with open(theirs, "wb") as stream:
-            pickle.dump(function(share), stream)
-    finally:
-        os._exit(0)
+        for copy in copies:
+            copy.close()
 
 
 def _has_threads() -> bool:

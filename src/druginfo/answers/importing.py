@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from druginfo.errors import Failed
 from druginfo.labels import Displaced, Imported, ImportProgress, ImportReport, KeptBack, Remark, Skipped
-from druginfo.library import own, shipped
 from druginfo.parse import decode, parse, read_bytes
+from druginfo.places import own, shipped
 from druginfo.topics import scope
 
 

@@ -6,8 +6,9 @@ import os
 from typing import NamedTuple
 
 from druginfo import __version__
-from druginfo.library import Library, own
+from druginfo.library import Library
 from druginfo.model import Count, Fault
+from druginfo.places import own
 
 
 class Store(NamedTuple):

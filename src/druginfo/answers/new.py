@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from druginfo.classes import equals
 from druginfo.errors import Failed, Usage
-from druginfo.library import Library, own
+from druginfo.library import Library
 from druginfo.markup import slugify
 from druginfo.names import fold
 from druginfo.names.codes import read
 from druginfo.names.lexicon import lexicon
+from druginfo.places import own
 
 _MOST_BRANDS = 8
 

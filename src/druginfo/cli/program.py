@@ -11,6 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 from druginfo.cli import commands
 from druginfo.cli.options import BEFORE, VersionOption, built
 from druginfo.errors import Usage
+from druginfo.places import named_in
 
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 
@@ -90,12 +91,7 @@ def _near(word: str) -> str | None:
 def _is_name(word: str, arguments: list[str]) -> bool:
     from druginfo.library import Library
 
-    roots = []
-    for argument, after in zip(arguments, [*arguments[1:], ""], strict=True):
-        name, is_whole, value = argument.partition("=")
-        if name == "--monographs":
-            roots.append(value if is_whole else after)
-    return Library(roots).knows(word)
+    return Library(named_in(arguments)).knows(word)
 
 
 def listed(name: str) -> TyperCommand:

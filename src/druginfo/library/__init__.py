@@ -11,14 +11,14 @@ from __future__ import annotations
 import json
 import os
 import re
-import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from druginfo import listing, places
 from druginfo.errors import Absent, Ambiguous, Failed, NotFound
-from druginfo.library import kept, listing
+from druginfo.library import kept
 from druginfo.library.keeping import Opened, forget, open_store
 from druginfo.library.rows import STORE_OF, Damaged, Progress, Reading, Rows, names_in, read
 from druginfo.model import Affirmed, Fault, Match, Monograph, Named
@@ -37,40 +37,12 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-def shipped() -> Path:
-    """The directory of the monographs that come with druginfo, in a checkout and in an installed wheel."""
-    here = Path(__file__).resolve().parents[1]
-    installed = here / "monographs"
-    return installed if installed.is_dir() else here.parents[1] / "monographs"
-
-
-def own() -> Path:
-    """The user's own directory of monographs, which overrides the shipped ones by slug. It need not exist."""
-    return _directory("data") / "monographs"
-
-
-def cache() -> Path | None:
-    """Where the index is kept; None where there is no such place."""
-    directory = _directory("cache")
-    return directory if directory.is_absolute() else None
-
-
 def _own(slug: str, path: str) -> str | None:
     """What is said of a monograph that is the user's own; None for any other."""
-    if not path.startswith(f"{own()}{os.sep}"):
+    if not path.startswith(f"{places.own()}{os.sep}"):
         return None
-    replaces = "; it is used instead of the shipped one" if (shipped() / f"{slug}.md").is_file() else ""
+    replaces = "; it is used instead of the shipped one" if (places.shipped() / f"{slug}.md").is_file() else ""
     return f"Your own monograph{replaces}"
-
-
-def _directory(of: Literal["data", "cache"]) -> Path:
-    if sys.platform == "linux":  # as platformdirs says, which takes a tenth of a start to load
-        home = {"data": "~/.local/share", "cache": "~/.cache"}[of]
-        return Path(os.environ.get(f"XDG_{of.upper()}_HOME", "").strip() or os.path.expanduser(home), "druginfo")
-    import platformdirs
-
-    directory = platformdirs.user_data_dir if of == "data" else platformdirs.user_cache_dir
-    return Path(directory("druginfo", appauthor=False))
 
 
 class Library(Reading):
@@ -85,11 +57,7 @@ class Library(Reading):
         self._stores: dict[str, Opened] = {}
         self._files: dict[str, Any] = {}
         self._of_length: dict[tuple[int, int], list[str]] = {}
-        named = [Path(root) for root in roots] or [
-            Path(part) for part in os.environ.get("DRUGINFO_MONOGRAPHS", "").split(os.pathsep) if part
-        ]
-        self.roots: tuple[Path, ...] = tuple(named) or (shipped(), own())
-        self._optional = () if named else (self.roots[1],)
+        self.roots, self._optional = places.roots(roots)
         self._progress = progress
         self._listed = listing.listing((), ())
         self._scopes: dict[str, tuple[str | None, str | None]] = {}
@@ -113,8 +81,8 @@ class Library(Reading):
             raise self._empty()
 
     def _open(self, store: str, *, in_memory: bool = False) -> Opened:
-        there = [root for root in self.roots if root not in self._optional or os.path.isdir(root)]
-        return open_store(self._listed, None if in_memory else _place(there, store), self._progress, store)
+        path = None if in_memory else places.index(self.roots, self._optional, store)
+        return open_store(self._listed, path, self._progress, store)
 
     def rows(
         self, table: str, sql: str, values: Sequence[Any] = (), *, checked: bool = False, count: int | None = None
@@ -465,12 +433,3 @@ def _by_slug(rows: Iterable[Any]) -> dict[str, list[Affirmed]]:
         lines, line = found.setdefault(row["slug"], []), Affirmed(row["line"], row["whole"])
         lines += [line] if line not in lines else []
     return found
-
-
-def _place(roots: Sequence[Path], store: str = "named") -> Path | None:
-    directory = cache()
-    if directory is None:
-        return None
-    key = "\n".join(os.path.abspath(root) for root in roots).encode("utf-8", "surrogateescape")
-    of = "" if store == "named" else f"-{store}"
-    return directory / f"{zlib.crc32(key):08x}{zlib.adler32(key):08x}{of}.sqlite"

@@ -18,8 +18,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from druginfo.library.listing import FileListing
 from druginfo.library.rows import SCHEMA, Damaged, Progress
+from druginfo.listing import FileListing
 
 _BESIDE = ("-journal", "-wal", "-shm")
 """What SQLite would read or write beside a file."""

@@ -12,7 +12,7 @@ import sqlite3
 import zlib
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from druginfo import __version__
 from druginfo.model import Card, Faq, FaqHit, Fault, Monograph, Named
@@ -45,14 +45,6 @@ Rows = list[sqlite3.Row]
 
 class Damaged(Exception):
     """The store cannot be trusted; build it anew."""
-
-
-class File(NamedTuple):
-    """A monograph file in force. `stamp` changes whenever its content may have."""
-
-    slug: str
-    path: str
-    stamp: str
 
 
 CHECKED = {

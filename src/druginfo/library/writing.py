@@ -11,18 +11,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from druginfo.errors import Unreadable
-from druginfo.library.listing import FileListing, files
 from druginfo.library.rows import (
     FAQ,
     PASSAGES_PER_FILE,
     SCHEMA,
     Damaged,
-    File,
     Progress,
     checksum,
     compact,
     passages_of,
 )
+from druginfo.listing import File, FileListing, files
 from druginfo.model import Fault, Monograph
 from druginfo.processes import mapped, processors
 

@@ -14,13 +14,16 @@ import time
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from druginfo.errors import Failed
-from druginfo.library.rows import File
-from druginfo.model import Fault
+from druginfo.processes import Copy, idle_processors
+
+if TYPE_CHECKING:
+    from druginfo.model import Fault
 
 _RACY_NS = 2_100_000_000
 """The coarsest clock of a file system in use (FAT: two seconds)."""
@@ -29,6 +32,14 @@ _BY_DESCRIPTOR = os.stat in os.supports_dir_fd and os.listdir in os.supports_fd
 _README = len("README.md")
 _SHORT = 700
 """Bytes of a path to which every system lets a file's name be joined."""
+
+
+class File(NamedTuple):
+    """A monograph file in force. `stamp` changes whenever its content may have."""
+
+    slug: str
+    path: str
+    stamp: str
 
 
 class Directory(NamedTuple):
@@ -79,8 +90,32 @@ class FileListing(NamedTuple):
         return _digest([each.sorted() for each in self.directories], self.now)
 
 
+_LATE = 1.0
+"""Seconds after which what was looked at ahead no longer counts: a person may have been asked something meanwhile."""
+_ahead: dict[tuple[Sequence[Path], Sequence[Path]], tuple[float, Copy[FileListing]]] = {}
+
+
+def look_ahead(roots: Sequence[Path], optional: Sequence[Path]) -> Copy[FileListing] | None:
+    """Have a copy of this process look at the files below the roots while this one loads the rest of the program.
+
+    The first `listing` of the same roots takes what that saw. To be closed; None where no processor is idle.
+    """
+    if idle_processors() < 2:
+        return None
+    copy = Copy(partial(_look_below, roots, optional))
+    _ahead[roots, optional] = time.monotonic(), copy
+    return copy
+
+
 def listing(roots: Sequence[Path], optional: Sequence[Path]) -> FileListing:
     """The files below the roots; an optional root need not be there. Raises Failed for one that cannot be read."""
+    began, copy = _ahead.pop((roots, optional), (0.0, None))
+    if copy and time.monotonic() < began + _LATE:
+        return copy.result()
+    return _look_below(roots, optional)
+
+
+def _look_below(roots: Sequence[Path], optional: Sequence[Path]) -> FileListing:
     now = time.time_ns()
     found: list[Directory] = []
     skipped: list[Fault] = []
@@ -109,7 +144,7 @@ def files(listing: FileListing) -> tuple[list[File], list[Fault]]:
         for file in sorted(_each(directories, listing.now), key=lambda file: file.path.replace(os.sep, "\0")):
             if file.slug in mine:
                 counts = mine[file.slug].path
-                doubles.append(Fault(file.path, 0, f"has the same slug as {counts}, which counts; rename one"))
+                doubles.append(_fault(file.path, f"has the same slug as {counts}, which counts; rename one"))
             else:
                 mine[file.slug] = found[file.slug] = file
     return [found[slug] for slug in sorted(found)], doubles
@@ -144,7 +179,7 @@ def _walk(number: int, root: Path, now: int, skipped: list[Fault]) -> Iterator[D
         except OSError as error:
             if path == top:
                 raise _no_root(root, error) from None
-            skipped.append(Fault(path, 0, _reason(error)))
+            skipped.append(_fault(path, _reason(error)))
             continue
         if path == top and not _is_plain(top):
             raise Failed(f"{root}: its path is not UTF-8, or has a tab or a line end; rename it.")
@@ -180,9 +215,9 @@ def _look(directory: str, skipped: list[Fault]) -> tuple[list[str], list[int], l
             elif not _is_monograph(name):
                 continue
             elif not stat.S_ISREG(status.st_mode):
-                skipped.append(Fault(path, 0, "is not a regular file"))
+                skipped.append(_fault(path, "is not a regular file"))
             elif not _is_plain(name):
-                skipped.append(Fault(path, 0, "its name is not UTF-8, or has a tab or a line end; rename it"))
+                skipped.append(_fault(path, "its name is not UTF-8, or has a tab or a line end; rename it"))
             else:
                 names.append(name)
                 numbers += (status.st_ctime_ns if _POSIX else status.st_mtime_ns, status.st_size, status.st_ino)
@@ -227,9 +262,9 @@ def _cannot_be_looked_at(directory: str, name: str, error: OSError, skipped: lis
     is_gone = isinstance(error, FileNotFoundError) or error.errno == errno.ELOOP
     if _is_monograph(name):
         is_link = is_gone and os.path.islink(path)
-        skipped.append(Fault(path, 0, "is a link to nothing" if is_link else _reason(error)))
+        skipped.append(_fault(path, "is a link to nothing" if is_link else _reason(error)))
     elif not is_gone and not any(fault.path == directory for fault in skipped[-1:]):
-        skipped.append(Fault(directory, 0, f"what is in it cannot be looked at: {_reason(error)}"))
+        skipped.append(_fault(directory, f"what is in it cannot be looked at: {_reason(error)}"))
 
 
 def _is_there(root: Path, skipped: list[Fault]) -> bool:
@@ -239,7 +274,7 @@ def _is_there(root: Path, skipped: list[Fault]) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         return False
     except (OSError, ValueError) as error:
-        skipped.append(Fault(os.fspath(root), 0, f"cannot be looked at: {_reason(error)}"))
+        skipped.append(_fault(os.fspath(root), f"cannot be looked at: {_reason(error)}"))
         return False
 
 
@@ -253,6 +288,12 @@ def _is_plain(name: str) -> bool:
         return bool(name.encode("utf-8")) and not any(sign in name for sign in "\n\t")
     except UnicodeEncodeError:
         return False
+
+
+def _fault(path: str, message: str) -> Fault:
+    from druginfo.model import Fault  # of no use to most starts
+
+    return Fault(path, 0, message)
 
 
 def _no_root(root: Path, error: OSError) -> Failed:
