@@ -24,6 +24,7 @@ TEXT = "---\ntitle: {}\n---\n\n## Usage\n\n{}.\n"
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(processes, "_has_threads", lambda: False)  # those that run the tests
     monkeypatch.setattr(listing, "idle_processors", lambda: 2)
+    monkeypatch.setattr(listing, "_LATE", 100)
     directory = tmp_path / "library"
     directory.mkdir()
     for title, use in (("Alfacitinib", "Gout"), ("Betamab", "Pain")):
@@ -147,9 +148,10 @@ def test_with_no_second_processor_idle_nothing_is_looked_at_ahead(monkeypatch: p
 
 _RUN = """
 import atexit, os, sys
-from druginfo import places, processes
+from druginfo import listing, places, processes
 places._LARGE = 0
-processes.idle_processors = lambda: 2
+listing._LATE = 100
+listing.idle_processors = lambda: 2
 taken = []
 result = processes.Copy.result
 processes.Copy.result = lambda copy: taken.append(1) or result(copy)
