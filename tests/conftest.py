@@ -17,6 +17,8 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import settings
 
+from druginfo.library import keeping
+
 settings.register_profile("same", derandomize=True, print_blob=False)
 settings.register_profile("search", print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
@@ -71,6 +73,7 @@ def settled(cache: Path) -> Iterator[pytest.MonkeyPatch]:
         patch.setenv("PYTHONUTF8", "1")
         patch.setenv("TERM", "xterm-256color")
         patch.setenv("COLUMNS", "80")
+        patch.setattr(keeping._prune, "__defaults__", (sys.maxsize,))  # the many small libraries would end the shipped one
         yield patch
 
 
