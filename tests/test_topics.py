@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from conftest import words
 from druginfo import Library, topics
 from druginfo.model import Monograph
 from druginfo.parse import parse
-from druginfo.topics.terms import TOPICS
+from druginfo.terms import files
+from druginfo.topics.terms import TOPICS, _topic
 
 
 @pytest.fixture
@@ -197,3 +199,41 @@ def test_passages_of_every_shipped_monograph_are_its_own_lines() -> None:
             for section in topics.about(monograph, topic)[0]:
                 assert set(section.markdown.split("\n")) <= body
                 assert words(section.text) or not section.blocks
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("[a]\nwords: x\n[a]\n", "data/topics.txt:3: “a” comes twice"),
+        ("[a]\nwords: x\nwords: y\n", "data/topics.txt:3: “words” comes twice"),
+        ("# all\n\nwords: x\n[a]\n", "data/topics.txt:3: neither “[table]” nor “row: words” below one"),
+        ("[a]\nwords x\n", "data/topics.txt:2: neither “[table]” nor “row: words” below one"),
+        ("[a]\n  x\n", "data/topics.txt:2: neither “[table]” nor “row: words” below one"),
+        ("[a]\nwords: x,\n  y\nheading: ^ a\n", "data/topics.txt:4: a topic has no row “heading”"),
+        ("[a]\nwords: x\n[b]\nspeaks: b\n", "data/topics.txt:3: “b” has no row “words”"),
+        (
+            "[a]\nwords: x\nspeaks: %(KIDNEYS)s\n",
+            "data/topics.txt:1: “a” names a pattern that terms/patterns.py lacks: 'KIDNEYS'",
+        ),
+    ],
+)
+def test_a_slip_in_the_table_is_said_with_its_line(
+    table: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "topics.txt").write_text(table, "utf-8")
+    monkeypatch.setattr(files, "DATA", tmp_path)
+    with pytest.raises(ValueError, match=re.escape(said)):
+        [_topic(key, rows) for key, rows in files.data_tables.__wrapped__("topics.txt").items()]
+
+
+def test_every_topic_has_its_own_words_and_can_be_looked_for() -> None:
+    owners: dict[str, str] = {}
+    for topic in TOPICS:
+        for word in (*topic.words, *topic.narrower):
+            place = files.line_of("topics.txt", topic.key, "words")
+            assert owners.setdefault(word, topic.key) == topic.key, f"{place}: “{word}” is a word of two topics"
+        for row, looks in (("headed", topic.is_headed), ("speaks", topic.is_in)):
+            try:
+                looks("")
+            except (re.error, IndexError) as error:
+                pytest.fail(f"{files.line_of('topics.txt', topic.key, row)}: cannot be read: {error}")

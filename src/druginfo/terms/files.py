@@ -7,28 +7,53 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+DATA = Path(__file__).parents[1] / "data"
+
 
 def data_rows(table: str) -> list[str]:
     """The lines of a table in `data/`, without its comments."""
-    text = (Path(__file__).parents[1] / "data" / table).read_text("utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
+    return [line for _, line in _lines(table)]
+
+
+def _lines(table: str) -> Iterator[tuple[int, str]]:
+    text = (DATA / table).read_text("utf-8")
+    return ((number, line) for number, line in enumerate(text.splitlines(), 1) if line and line[0] != "#")
 
 
 @cache
 def data_tables(file: str) -> dict[str, dict[str, str]]:
-    """The tables of a file in `data/` by their names, `[name]`; each has its rows, `row: words`, by theirs."""
+    """The tables of a file in `data/` by their names, `[name]`; each has its rows, `row: words`, by theirs.
+
+    Raises ValueError, with its line, for what is neither, and for a name that comes twice.
+    """
     tables: dict[str, dict[str, str]] = {}
     rows: dict[str, str] = {}
     name = ""
-    for line in data_rows(file):
-        if line[0] == "[":
-            rows = tables[line.strip("[]")] = {}
-        elif line[0] == " ":
+    for number, line in _lines(file):
+        if line[0] == " " and name:
             rows[name] += line[1:]
+            continue
+        table = line[1:].removesuffix("]") if line[0] == "[" else ""
+        name, colon, words = line.partition(": ") if not table else ("", "", "")
+        if not table and not (colon and tables and name.strip()):
+            raise ValueError(f"data/{file}:{number}: neither “[table]” nor “row: words” below one")
+        if table in tables or name in rows:
+            raise ValueError(f"data/{file}:{number}: “{table or name}” comes twice")
+        if table:
+            rows = tables[table] = {}
         else:
-            name, _, words = line.partition(": ")
             rows[name] = words
     return tables
+
+
+def line_of(file: str, table: str, row: str = "") -> str:
+    """Where a table, or a row of it, is in a file of `data/`: `data/topics.txt:12`."""
+    is_in = False
+    for number, line in _lines(file):
+        is_in = line == f"[{table}]" if line[0] == "[" else is_in
+        if is_in and line.startswith(f"{row}: " if row else "["):
+            return f"data/{file}:{number}"
+    return f"data/{file}"
 
 
 def word_list(table: str, row: str) -> frozenset[str]:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from druginfo.terms import patterns
-from druginfo.terms.files import data_tables, names_of
+from druginfo.terms.files import data_tables, line_of, names_of
 from druginfo.terms.phrase_list import Phrases
 
 
@@ -47,8 +47,17 @@ def _pattern(found_by: Phrases | str) -> re.Pattern[str]:
 
 
 def _topic(key: str, rows: dict[str, str]) -> Topic:
+    """The topic of a table. Raises ValueError, with the line, for a row that no topic has or one that it needs."""
+    for row in sorted(_ROWS ^ rows.keys()):
+        if row in rows:
+            raise ValueError(f"{line_of(_FILE, key, row)}: a topic has no row “{row}”")
+        if row == "words":
+            raise ValueError(f"{line_of(_FILE, key)}: “{key}” has no row “words”")
     words, narrower = (names_of(rows[row]) if row in rows else () for row in ("words", "narrower"))
-    headed, speaks = (_found_by(rows.get(row, "")) for row in ("headed", "speaks"))
+    try:
+        headed, speaks = (_found_by(rows.get(row, "")) for row in ("headed", "speaks"))
+    except (KeyError, ValueError, TypeError) as error:
+        raise ValueError(f"{line_of(_FILE, key)}: “{key}” names a pattern that terms/patterns.py lacks: {error}") from error
     return Topic(key, words, headed, speaks, narrower, everywhere="everywhere" in rows)
 
 
@@ -56,5 +65,7 @@ def _found_by(written: str) -> Phrases | str:
     return written % vars(patterns) if written[:1] in ("", "%", "\\") else Phrases(written)
 
 
-TOPICS = tuple(_topic(key, rows) for key, rows in data_tables("topics.txt").items())
+_FILE = "topics.txt"
+_ROWS = frozenset({"words", "narrower", "headed", "speaks", "everywhere"})
+TOPICS = tuple(_topic(key, rows) for key, rows in data_tables(_FILE).items())
 """In the order of the table."""
