@@ -73,7 +73,8 @@ def settled(cache: Path) -> Iterator[pytest.MonkeyPatch]:
         patch.setenv("PYTHONUTF8", "1")
         patch.setenv("TERM", "xterm-256color")
         patch.setenv("COLUMNS", "80")
-        patch.setattr(keeping._prune, "__defaults__", (sys.maxsize,))  # the many small libraries would end the shipped one
+        # the tests' many small libraries would else push out the shipped one, which each file would build again
+        patch.setattr(keeping._prune, "__defaults__", (sys.maxsize,))
         yield patch
 
 

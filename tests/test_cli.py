@@ -63,6 +63,13 @@ def test_statuses_and_one_line_of_error(arguments: str, status: int, inside: Cli
         assert ran.err == ""
 
 
+def test_the_help_of_a_server_has_no_options_for_output(inside: Cli) -> None:
+    shown = inside("mcp", "--help").out
+    assert "--monographs" in shown
+    assert "--json" not in shown
+    assert "--json" in inside("check", "--help").out
+
+
 def test_version_and_help(cli: Cli) -> None:
     assert cli("--version") == (0, f"druginfo {druginfo.__version__}\n", "")
     ran = cli("--help")
@@ -98,6 +105,9 @@ def test_words_that_join_are_no_part_of_what_was_asked(cli: Cli) -> None:
 def test_a_hint_repeats_only_words_that_no_shell_reads(cli: Cli) -> None:
     assert "`druginfo search marijuana` looks for words" in cli("show", "marijuana").err
     assert "`druginfo search` looks for words" in cli("show", "zzqx;zzls").err
+    for words in (["show", "warfarin", "$(reboot)"], ["list", "--for", "x; y"]):
+        assert "druginfo search WORDS`" in cli(*words).err, words
+    assert '`druginfo import --fetch "pipemidic acid"`' in cli("show", "pipemidic acid").err
     assert "`druginfo show TEXT`" in cli("list", "$(ls)").err
 
 

@@ -99,3 +99,30 @@ def is_plain(word: str) -> bool:
     """Whether every shell takes the word for itself: letters, digits, `-` and `.`, the first a letter or a digit."""
     are_plain = all(character.isalpha() or character in "0123456789-." for character in word)
     return are_plain and word[:1] not in ("", "-", ".") and word == visible(word)
+
+
+_QUOTED = str.maketrans("", "", " '(),/+_:")
+"""Signs that every shell takes for themselves between double quotes."""
+
+
+def argument(words: str, otherwise: str = "TEXT") -> str:
+    """Words as one argument of a suggested command, in quotes if they need them; `otherwise` where a shell could read
+    part of them as something else.
+
+    >>> argument("gout"), argument("heart failure"), argument("$(reboot)")
+    ('gout', '"heart failure"', 'TEXT')
+    """
+    if is_plain(words):
+        return words
+    bare = words.translate(_QUOTED)
+    is_safe = words[:1].isalnum() and words == visible(words) and (not bare or is_plain(f"0{bare}"))
+    return f'"{words}"' if is_safe else otherwise
+
+
+def arguments(words: str, otherwise: str = "WORDS") -> str:
+    """The same for a command that takes any number of words.
+
+    >>> arguments("heart failure"), arguments("q/k ratio"), arguments("a; b")
+    ('heart failure', '"q/k ratio"', 'WORDS')
+    """
+    return words if words and all(map(is_plain, words.split())) else argument(words, otherwise)

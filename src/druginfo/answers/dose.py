@@ -11,6 +11,7 @@ from druginfo.answers import bedside
 from druginfo.answers.bedside import OnTopic
 from druginfo.answers.spotting import Words
 from druginfo.errors import NotFound
+from druginfo.guard import arguments
 from druginfo.library import Library
 from druginfo.model import Count, DoseNote, DoseRow, Flat, Head, Hidden, Match, Monograph, Regimens, Sparse
 from druginfo.terms import told_once, words_in
@@ -162,7 +163,7 @@ def dose(
         asked = Words(library, words)
         if asked.leading is None:
             raise
-        hint = f"dose takes a drug alone; `druginfo show {asked.whole}` takes words after it."
+        hint = f"dose takes a drug alone; `druginfo show {arguments(asked.whole)}` takes words after it."
         raise NotFound(f"{error.message} {hint}", query=error.query, candidates=error.candidates) from None
     return doses_of(library, match, patient, show_all=show_all)
 
@@ -227,7 +228,7 @@ def _for_patient(
             affirmed=lambda: library.affirming(wanted or "").get(match.slug, ()),
         )
     except NotFound as error:
-        elsewhere = " and ".join(f"`druginfo show {match.slug} {each.topic}`" for each in passages)
+        elsewhere = " and ".join(f"`druginfo show {match.slug} {arguments(each.topic)}`" for each in passages)
         named = any(row.indication for row in regimens.rows)
         used = bedside.uses(library, match.slug) if wanted and not named else ""
         message = " ".join(filter(None, (error.message, used, *refused)))

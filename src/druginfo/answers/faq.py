@@ -13,6 +13,7 @@ from typing import NamedTuple
 from druginfo import topics
 from druginfo.answers.spotting import LONGEST_SENTENCE, Words, is_absent, spelled_out
 from druginfo.errors import Absent, Ambiguous, NotFound
+from druginfo.guard import arguments
 from druginfo.library import Library
 from druginfo.model import FaqHit, Hidden, Match, Sparse, Statement
 from druginfo.names import is_drug
@@ -285,7 +286,7 @@ class _Question:
             return NotFound(f"No question is about “{whole}”. {step}", query=whole)
         names = " ".join(term.called for term in telling) or about
         if not self.drugs:
-            step = f"`druginfo search {names}` looks in the texts."
+            step = f"`druginfo search {arguments(names)}` looks in the texts."
             return NotFound(f"No question is about “{about}”. {step}", query=whole)
         drug = self.drugs[0]
         sought = list(self.sought(telling))
@@ -293,12 +294,13 @@ class _Question:
         terms, passages, near = next((each for each in tried if each[1]), (telling, (), ()))
         if terms != telling:
             near = tuple(f"“{term.as_asked}”" for term in terms)
-        more = f"`druginfo {drug.slug} {names}` shows more of its text."
+        more = f"`druginfo {drug.slug} {arguments(names)}` shows more of its text."
         if near:
             more = f"No passage of its text holds all of it, but on {' and '.join(near[:2])} it says:"
         elif not passages:
             as_asked = " or ".join(dict.fromkeys(f"“{term.as_asked}”" for terms in sought for term in terms))
-            more = f"No passage of its text holds {as_asked} either; `druginfo search {names}` looks in the others."
+            search = f"`druginfo search {arguments(names)}`"
+            more = f"No passage of its text holds {as_asked} either; {search} looks in the others."
         return NotFound(f"No question of {drug.title} is about “{about}”. {more}", query=whole, mentions=passages)
 
     def telling(self) -> list[_Term]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from druginfo.errors import NotFound
+from druginfo.guard import argument, arguments
 from druginfo.library import Library
 from druginfo.model import Candidate, Card
 
@@ -40,7 +41,7 @@ def cards(library: Library, *, of: str | None = None, condition: str | None = No
         better = better_spelled(library, condition) if condition and not meant_by(condition) else None
         hint = "`druginfo list` shows all with their classes."
         if condition:
-            hint = f"`druginfo search {condition}` looks in all texts."
+            hint = f"`druginfo search {arguments(condition)}` looks in all texts."
         if better and library.treats(better):
             hint = f"Did you mean “{better}”?"
         raise NotFound(f"No monograph fits {' '.join(asked)}. {hint}", query=of or condition)
@@ -63,8 +64,8 @@ def _in_general(library: Library, condition: str) -> NotFound | None:
         return None
     some = ", ".join(card.title for card in kept[:_MOST_NAMED]) + (" and others" if len(kept) > _MOST_NAMED else "")
     return NotFound(
-        f"No monograph names {condition}. For {general} in general: {some}. `druginfo list --for {general}` quotes "
-        "what they say.",
+        f"No monograph names {condition}. For {general} in general: {some}. `druginfo list --for {argument(general)}` "
+        "quotes what they say.",
         query=condition,
         candidates=tuple(Candidate(card.slug, card.title, card.title, 0) for card in kept[:_MOST_NAMED]),
     )

@@ -15,6 +15,7 @@ from druginfo.answers.across import TopicOfAll
 from druginfo.answers.listing import Cards
 from druginfo.answers.spotting import Words, is_absent, of_class, read_as, spelled_out
 from druginfo.errors import Absent, NotFound
+from druginfo.guard import argument, arguments
 from druginfo.library import Library
 from druginfo.model import Faq, Hidden, Match, Monograph, Section, Sparse
 from druginfo.names import fold, is_joined, without_dosage
@@ -472,12 +473,12 @@ def _nothing(
         known = str(library.resolve(asked, exact=True).known_as)
         return Absent(
             f"{match.title}'s monograph does not mention {known}, and the library has no monograph of it; "
-            f"`druginfo import --fetch {known.lower()}` gets its label.", query=asked
+            f"`druginfo import --fetch {argument(known.lower())}` gets its label.", query=asked
         )  # fmt: skip
     if not everyday and library.resolve(whole, exact=True).status in ("absent", "ambiguous"):
         library.find(whole, exact=True)
     near = _near(monograph, words)
-    more = f"it has {near}" if near else f"`druginfo search {asked}` looks in the others"
+    more = f"it has {near}" if near else f"`druginfo search {arguments(asked)}` looks in the others"
     return NotFound(f"{match.title}'s monograph has nothing on “{asked}”; {more}.", query=asked)
 
 
@@ -489,7 +490,7 @@ def _near(monograph: Monograph, words: Sequence[str]) -> str:
     own = [each for each in wanted(words) if not each.is_light and len(words) > 1 and len(each.typed) > 2]
     held = [each.typed for each in own if (found := with_words(monograph, [by_topic(each)])) and not found.missing]
     if held:
-        return f"`druginfo show {monograph.slug} {held[0]}`"
+        return f"`druginfo show {monograph.slug} {arguments(held[0])}`"
     text = " ".join(section.text for section in monograph.sections)
     known = list(dict.fromkeys(word for word in words_in(text.lower()) if len(word) > 4 and word.isalpha()))
     for word in (word.lower() for word in words if len(fold(word)) > 4):
@@ -558,13 +559,13 @@ def _before_a_drug(asked: Words) -> tuple[Match, Sequence[str]] | None:
 
 def _several_named(asked: Words) -> NotFound:
     slugs = " ".join(drug.slug for drug in asked.drugs)
-    whole = asked.whole
-    message = f"“{whole}” names several drugs. Try `druginfo interactions {slugs}` or `druginfo faq {whole}`."
-    return NotFound(message, query=whole)
+    tries = f"`druginfo interactions {slugs}` or `druginfo faq {arguments(asked.whole)}`"
+    return NotFound(f"“{asked.whole}” names several drugs. Try {tries}.", query=asked.whole)
 
 
 def _next_step(library: Library, words: str) -> str:
     """Where else the words lead, which name no drug, class or topic."""
     treated = library.treats(words)
-    lists = f" `druginfo list --for {words}` lists {len(treated)} drugs for it." if treated else ""
-    return f"“{words}” is not a drug; these monographs mention it. `druginfo search {words}` ranks the passages.{lists}"
+    lists = f" `druginfo list --for {argument(words)}` lists {len(treated)} drugs for it." if treated else ""
+    search = f"`druginfo search {arguments(words)}` ranks the passages"
+    return f"“{words}” is not a drug; these monographs mention it. {search}.{lists}"

@@ -9,7 +9,7 @@ from druginfo import terminal
 from druginfo.cli import completion
 from druginfo.cli.session import choose, report
 from druginfo.errors import Ambiguous, DruginfoError, ExitStatus, Failed, NotFound, Usage, is_out_of_memory
-from druginfo.guard import is_plain
+from druginfo.guard import argument, arguments
 
 
 def main() -> NoReturn:
@@ -102,10 +102,9 @@ def _wrong(error: Any) -> Usage:
     message = error.format_message().rstrip(".").replace("a valid int range", "a whole number")
     more = f"`{error.ctx.command_path} --help` says more" if error.ctx else ""
     if error.ctx and error.ctx.info_name == "list" and "extra argument" in message:
-        words = message.rpartition(" (")[2].removesuffix(")").split()
-        text = " ".join(words) if all(map(is_plain, words)) else "TEXT"
-        of = f'"{text}"' if " " in text else text
-        return Usage(f"list takes no words of its own. Write `druginfo list --class {of}` or `druginfo show {text}`.")
+        words = message.rpartition(" (")[2].removesuffix(")")
+        of, show = f"druginfo list --class {argument(words)}", f"druginfo show {arguments(words, 'TEXT')}"
+        return Usage(f"list takes no words of its own. Write `{of}` or `{show}`.")
     option = getattr(error, "option_name", None)
     if option and hasattr(error, "possibilities") and (others := having(option)):
         more = f"{', '.join(others)} {'have' if len(others) > 1 else 'has'} it"

@@ -1,6 +1,7 @@
 """The options that every command has, and the command built with them when it is run."""
 
 from collections.abc import Callable
+from copy import copy
 from functools import wraps
 from inspect import Parameter, signature
 from typing import Annotated, Any
@@ -72,12 +73,19 @@ def built(name: str, function: Callable[..., None]) -> Callable[..., None]:
     shape = signature(function)
     own = [p.replace(kind=Parameter.KEYWORD_ONLY) for p in shape.parameters.values()][1:]
     options = [
-        Parameter(key, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option])
+        Parameter(key, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, _shown(option, key, name)])
         for key, (kind, default, option) in common.items()
     ]
     options.append(Parameter("version", Parameter.KEYWORD_ONLY, default=False, annotation=VersionOption))
     run.__signature__ = shape.replace(parameters=[*own, *options])  # type: ignore[attr-defined]
     return run
+
+
+def _shown(option: Any, key: str, command: str) -> Any:
+    """The option as the command's help has it. What a server answers has one form: there it is taken, but not shown."""
+    shown = copy(option)
+    shown.hidden = command == "mcp" and key != "monographs"
+    return shown
 
 
 def _session(name: str, given: dict[str, Any]) -> Session:

@@ -41,16 +41,20 @@ _SPACE = re.compile(rb"[\s,\x00\x1e]*")
 _SCALAR = re.compile(rb"[^\s,\]}]*")
 
 
-_NO_LABELS = {
-    b"%PDF-": "a PDF",
-    b"{\\rtf": "a rich text file",
-    b"\xd0\xcf\x11\xe0": "an old Word or other Office file",
-    b"\x1f\x8b": "a gzip file",
+_INSTEAD = "which is not read; import the label's JSON or XML (SPL, FHIR ePI) instead"
+_NOT_READ = {
+    b"%PDF-": f"a PDF, {_INSTEAD}",
+    b"{\\rtf": f"a rich text file, {_INSTEAD}",
+    b"\xd0\xcf\x11\xe0": f"an old Word or other Office file, {_INSTEAD}",
+    b"\x1f\x8b": "a gzip file, which is not read; unpack it first",
 }
-"""How files begin that people have labels in and that no label is read from. A PDF's signs are not reliably its
-text's: µg set in the font Symbol is read as mg by some (findings/)."""
-_OFFICE = {"[Content_Types].xml": "a Word or other Office file", "mimetype": "an OpenDocument or EPUB file"}
-"""Files that are zips, by a member that each has."""
+"""What is said of files that people have labels in and that no label is read from, by how they begin. A PDF's signs are
+not reliably its text's: µg set in the font Symbol is read as mg by some (findings/)."""
+_NOT_READ_ZIPS = {
+    "[Content_Types].xml": f"a Word or other Office file, {_INSTEAD}",
+    "mimetype": f"an OpenDocument or EPUB file, {_INSTEAD}",
+}
+"""The same of those that are zips, by a member that each has."""
 
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, KeyError)
 """What reading a zip may raise."""
@@ -125,8 +129,8 @@ def records(path: Path) -> Iterator[RawRecord]:
 
 def _records(stream: IO[bytes], source: str, size: int, way: tuple[str, ...]) -> Iterator[RawRecord]:
     head = stream.read(4096)
-    if other := next((what for start, what in _NO_LABELS.items() if head.startswith(start)), None):
-        yield RawRecord(source, 0, fault=_no_label(other), done=1.0)
+    if fault := next((said for start, said in _NOT_READ.items() if head.startswith(start)), None):
+        yield RawRecord(source, 0, fault=fault, done=1.0)
         return
     stripped = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -145,19 +149,14 @@ def _records(stream: IO[bytes], source: str, size: int, way: tuple[str, ...]) ->
         yield RawRecord(source, 0, fault="neither JSON nor XML nor a zip of them, so no label", done=1.0)
 
 
-def _no_label(what: str) -> str:
-    unpacked = "unpack it first" if what == "a gzip file" else "import the label's JSON or XML (SPL, FHIR ePI) instead"
-    return f"{what}, which is not read; {unpacked}"
-
-
 def _zipped(stream: IO[bytes], source: str, way: tuple[str, ...]) -> Iterator[RawRecord]:
     if len(way) > DEEPEST_ZIP:
         yield RawRecord(source, 0, fault="a zip in a zip in a zip")
         return
     try:
         with zipfile.ZipFile(stream) as archive:
-            if other := next((what for name, what in _OFFICE.items() if name in archive.NameToInfo), None):
-                yield RawRecord(source, 0, fault=_no_label(other), done=1.0)
+            if fault := next((said for name, said in _NOT_READ_ZIPS.items() if name in archive.NameToInfo), None):
+                yield RawRecord(source, 0, fault=fault, done=1.0)
                 return
             wanted = [m for m in archive.infolist() if m.filename.lower().endswith((".json", ".xml", ".zip"))]
             if len(wanted) > MOST_MEMBERS or sum(m.file_size for m in wanted) > MOST_UNPACKED:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from druginfo import listing, places
 from druginfo.errors import Absent, Ambiguous, Failed, NotFound
+from druginfo.guard import argument, arguments
 from druginfo.library import kept
 from druginfo.library.keeping import Opened, forget, open_store
 from druginfo.library.rows import STORE_OF, Damaged, Progress, Reading, Rows, names_in, read
@@ -182,8 +183,8 @@ class Library(Reading):
             else:
                 known = str(resolution.known_as)
                 hint = (
-                    f"`druginfo import --fetch {known.lower()}` gets its label; "
-                    f"`druginfo search {known}` shows what the others say of it."
+                    f"`druginfo import --fetch {argument(known.lower())}` gets its label; "
+                    f"`druginfo search {arguments(known)}` shows what the others say of it."
                 )
             raise Absent(f"{message} {hint}", query=query, candidates=candidates)
         raise (Ambiguous if resolution.status == "ambiguous" else NotFound)(message, query=query, candidates=candidates)

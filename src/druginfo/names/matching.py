@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from druginfo.guard import arguments
 from druginfo.model import Candidate, Kind, Named
 from druginfo.names import codes
 from druginfo.names.evidence import (
@@ -472,7 +473,7 @@ class _Question(Replies):
                     message = f"“{shown(rest)}” is not part of any name of {title}."
                     slug = next((drug for drug in entry.drugs if isinstance(drug, str)), None)
                     if slug:
-                        message += f" `druginfo search {slug} {shown(rest)}` looks for it."
+                        message += f" `druginfo search {slug} {arguments(rest)}` looks for it."
                     return self.refuse("not_found", "another word", message, near, self.choices(near, fold(bare)))
         return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from druginfo.guard import is_plain
+from druginfo.guard import arguments
 from druginfo.model import Candidate, Field, Kind, Match, Status
 from druginfo.names.evidence import SHORT, Likeness, Near, evidence, exactly, is_word_of_several, weight
 from druginfo.names.exact import LONGEST
@@ -131,9 +131,8 @@ class Replies:
             )
             message += f" Nearest: {', '.join(named)}."
         else:
-            words = self.query.split()
-            search = f"`druginfo search {' '.join(words)}`" if all(map(is_plain, words)) else "`druginfo search`"
-            message += f" {search} looks for words, `druginfo list --for` for what treats a condition."
+            search = " ".join(["druginfo search", arguments(self.query, "")]).rstrip()
+            message += f" `{search}` looks for words, `druginfo list --for` for what treats a condition."
         return self.refuse("not_found", rule, message, near, candidates, reason)
 
     def explanation(self, rule: str, reason: str, near: Sequence[Near]) -> Explanation | None:

@@ -57,7 +57,9 @@ def _topic(key: str, rows: dict[str, str]) -> Topic:
     try:
         headed, speaks = (_found_by(rows.get(row, "")) for row in ("headed", "speaks"))
     except (KeyError, ValueError, TypeError) as error:
-        raise ValueError(f"{line_of(_FILE, key)}: “{key}” names a pattern that terms/patterns.py lacks: {error}") from error
+        raise ValueError(
+            f"{line_of(_FILE, key)}: “{key}” names a pattern that terms/patterns.py lacks: {error}"
+        ) from error
     return Topic(key, words, headed, speaks, narrower, everywhere="everywhere" in rows)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from druginfo.answers.new import Begun
+from druginfo.guard import argument
 from druginfo.render.page import LABEL, Page, Styled
 
 
@@ -14,4 +15,5 @@ def put(page: Page, answer: Begun) -> None:
             page.put(f"{label}: {', '.join(values)}", hang=2)
     if answer.classes:
         page.put(f"Class, as of the others of its ATC group here: {', '.join(answer.classes)}", hang=2)
-    page.put(f"Fill it in; `druginfo check {answer.path}` says what is still missing.", hang=2, full=True)
+    check = f"`druginfo check {argument(answer.path, answer.path)}`"
+    page.put(f"Fill it in; {check} says what is still missing.", hang=2, full=True)
