@@ -41,9 +41,9 @@ def _run() -> None:
     from druginfo.safe_path import safe_path
 
     sys.path[:] = safe_path()
+    gc.set_threshold(500_000)  # hardly anything is a circle; to look for them every 700 objects takes a tenth of a run
     from druginfo import places
 
-    gc.set_threshold(500_000)  # hardly anything is a circle; to look for them every 700 objects takes a tenth of a run
     if large := places.large(sys.argv[1:]):
         from druginfo.listing import look_ahead
 
