@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from tests.reading import regimen, said
+
+from druginfo.dosing.pattern import SentenceRule, rules
 
 
 @pytest.mark.parametrize(
@@ -474,3 +478,9 @@ def test_one_amount_of_several_is_the_dose(text: str, dose: str | None, maximum:
 def test_what_was_taken_for_a_while_is_no_dose_to_give(text: str, dose: str) -> None:
     found = [regimen(each.text).dose for each in said(text)]
     assert [each.text for each in found if each] == [dose]
+
+
+@pytest.mark.parametrize("rule", [*rules("roles"), *rules("joints")], ids=lambda rule: rule.pattern.expression)
+def test_a_rule_needs_no_code_that_its_pattern_can_do_without(rule: SentenceRule) -> None:
+    outside_sets = re.sub(r"\[[^\]]*\]", "", rule.pattern.expression)
+    assert all(code in outside_sets for code in rule.needs)

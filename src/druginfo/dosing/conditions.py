@@ -295,7 +295,7 @@ def _nearest(row: DoseRow, conditions: Sequence[Condition], ended: list[tuple[st
         if beyond or (aged and is_ended):
             if organ := _ORGAN_WORDS.search(condition.text):
                 kept.append(of_words("other", organ[0], read=condition.read))
-        elif is_label and any(each.text in row.text and _exclude(condition, each) for each in banded):
+        elif is_label and any(_exclude(condition, each) for each in own):
             continue  # "no adjustment in mild impairment" under "Severe Renal Impairment"
         elif is_ended or (condition.read and any(_exclude(condition, each) for each in (banded if is_label else own))):
             kept.append(condition._replace(read=False))

@@ -59,7 +59,7 @@ class Over:
         groups = {"month": ("children", "infants", "neonates"), "week": ("neonates", "infants")}
         wanted = groups.get("week" if found.unit == "day" else found.unit, ())
         lines = map(read_line, self.labels)
-        named = any(item.code == "H" and item.sense.group in wanted for line in lines for item in line.items)
+        named = any(item.sense.group in wanted for line in lines for item in line.having("H"))
         if found.low == found.high or not named:
             return None
         return Band(found.low, found.low_included, found.high, found.high_included, f"{found.unit}s")
@@ -102,7 +102,7 @@ def conditions_of(label: str, renal: bool, hepatic: bool) -> tuple[Condition, ..
     line = read_line(label)
     found = _figures(line, 0, len(line.items), label=True, renal=renal, hepatic=hepatic)
     kind: ConditionKind = "population" if is_group(label) else "other"
-    if any(i.code == "H" and i.sense.group == "pregnancy" for i in line.items):
+    if any(item.sense.group == "pregnancy" for item in line.having("H")):
         kind = "pregnancy"
     elif codes("§[ae]*[zyjH]|V§").match(line.shape):
         kind = "drug"
@@ -125,7 +125,7 @@ def conditions_in(line: Line, first: int, last: int, *, renal: bool, hepatic: bo
         begin, end = first + who.start() + (who[0][0] in "F#"), first + who.end()
         older = "A" in who[0] and line.items[begin].word == "older"
         bands = (Band(2, True, None, None, "years"),) if older else ()
-        expecting = any(i.code == "H" and i.sense.group == "pregnancy" for i in line.items[begin:end])
+        expecting = any(item.sense.group == "pregnancy" for item in line.having("H", begin, end))
         found.insert(0, Condition("pregnancy" if expecting else "population", line.words(begin, end), bands))
     return tuple(of_words(c.kind, c.text, c.bands, read=c.read)._replace(excludes=c.excludes) for c in found)
 

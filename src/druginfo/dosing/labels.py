@@ -51,7 +51,7 @@ def heading_label(title: str) -> str:
     if (
         lead
         and lead.end() < len(line.items)
-        and not any(i.code == "V" and i.sense.does == "avoid" for i in line.items[first : lead.end()])
+        and not any(verb.sense.does == "avoid" for verb in line.having("V", first, lead.end()))
     ):
         first = lead.end()
         if line.shape[first - 2 : first] == "ŧO" and line.items[first - 2].lead == line.items[first - 2].start:
@@ -77,6 +77,7 @@ def heading_kind(title: str, words_of: IndicationWords) -> LabelKind:
     return "indication" if disease else "structure"
 
 
+@lru_cache(maxsize=1024)
 def label_kind(
     label: str, words_of: IndicationWords, *, special: bool, adjusting: bool, nested: bool, has_population: bool,
     has_indication: bool,
@@ -145,6 +146,7 @@ def sort_of(label: str) -> str:
     return "figures" if first.code in "<>" or first.word[:1].isdigit() else first.word
 
 
+@lru_cache(maxsize=1024)
 def with_group(label: str) -> tuple[str, str] | None:
     """A label that ends in a group of patients: what it names, and for whom.
 
@@ -161,6 +163,7 @@ def with_group(label: str) -> tuple[str, str] | None:
     return line.words(0, found.start()), line.words(found.end(), len(line.items))
 
 
+@lru_cache(maxsize=1024)
 def with_band(label: str, words_of: IndicationWords) -> tuple[str, str] | None:
     """A label that names an indication and then in whom: "AF, CrCl <30 mL/min" is ("AF", "CrCl <30 mL/min")."""
     line = read_line(label)
@@ -215,10 +218,8 @@ def _begins_with_people(line: Line) -> bool:
 def _is_of_organ(line: Line) -> bool:
     found = _ORGAN.search(line.shape)
     if found is None:
-        return any(
-            (item.code == "s" and "dialysis" in item.word) or (item.code == "H" and item.sense.group == "metabolizers")
-            for item in line.items
-        )
+        on_dialysis = any("dialysis" in item.word for item in line.having("s"))
+        return on_dialysis or any(people.sense.group == "metabolizers" for people in line.having("H"))
     first, beside = line.items[found.start()], line.items[found.end() : found.end() + 1]
     return not first.word.startswith("cirrho") and not (first.code == "E" and beside and beside[0].word in _NO_DIALYSIS)
 

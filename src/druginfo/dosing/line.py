@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from operator import attrgetter
 
 from druginfo.terms.phrases import Amount, phrases
-from druginfo.terms.scan import Token, scan
+from druginfo.terms.scan import Token, scan, token_of
 from druginfo.terms.tables import SALTS
 
 _SIGNS = {"often": "2", "lasting": "3", "range": "4", "percent": "8"}
@@ -39,7 +40,7 @@ class Line:
             for found in _ADJECTIVE.finditer(self.shape):  # "oral contraceptives", "intravenous line": no route
                 i = found.start()
                 if self.items[i].word in _ADJECTIVES:
-                    self.items[i] = self.items[i]._replace(code="z")
+                    self.items[i] = token_of(("z", *self.items[i][1:]))
                     self.shape = f"{self.shape[:i]}z{self.shape[i + 1 :]}"
         self.depths = [0] * len(items)
         if "⟨" in self.shape:
@@ -52,6 +53,10 @@ class Line:
     def places(self, codes: str, first: int, last: int) -> Iterator[int]:
         """The items with one of these codes, in order."""
         return map(re.Match.start, _any_of(codes).finditer(self.shape, first, last))
+
+    def having(self, codes: str, first: int = 0, last: int | None = None) -> list[Token]:
+        """The same items themselves, of all of the line's where no last one is given."""
+        return [self.items[at] for at in self.places(codes, first, len(self.items) if last is None else last)]
 
     def is_cut(self, first: int) -> bool:
         """Whether an item is within a sentence, so that a statement beginning there goes on with it."""
@@ -73,15 +78,17 @@ def read_line(text: str, own: frozenset[str] = frozenset()) -> Line:
     items = _items(text)
     if not own:
         return Line(text, items)
-    named = [i for i, item in enumerate(items) if item.code in "zx" and item.word in own and item.word not in SALTS]
+    if own.isdisjoint(map(_word_of, items)):
+        return read_line(text)
+    named = [i for i, item in enumerate(items) if item.word in own and item.code in "zx" and item.word not in SALTS]
     if not named:
         return read_line(text)
     marked = list(items)
     for i in named:
-        marked[i] = marked[i]._replace(code="j")
+        marked[i] = token_of(("j", *marked[i][1:]))
         while i + 1 < len(marked) and marked[i + 1].word in SALTS and marked[i + 1].code in "zx":
             i += 1  # "atorvastatin calcium"
-            marked[i] = marked[i]._replace(code="j")
+            marked[i] = token_of(("j", *marked[i][1:]))
     line = Line(text, marked)
     for found in reversed(list(_OWN_COUNTED.finditer(line.shape))):
         number, form = marked[found.start()], marked[found.end() - 1]
@@ -92,6 +99,7 @@ def read_line(text: str, own: frozenset[str] = frozenset()) -> Line:
     return line
 
 
+_word_of = attrgetter("word")
 _OWN_COUNTED = re.compile(r"[nw](?:j[&/–]*)+z?(?:⟨[^⟩]{1,3}⟩)?m(?![/p])")
 """A form counted by the drug's own name: "one NAME DS (double strength) tablet"."""
 
@@ -107,6 +115,6 @@ def _items(text: str) -> list[Token]:
         code = _AMOUNTS[sense.kind] if kind == "amount" else _SIGNS[kind]
         begin = tokens[first]
         words = begin.word if last - first == 1 else " ".join([token.word for token in tokens[first:last]])
-        items.append(Token(code, begin.start, tokens[last - 1].end, words, sense, begin.lead))
+        items.append(token_of((code, begin.start, tokens[last - 1].end, words, sense, begin.lead)))
         at = last
     return items + tokens[at:]

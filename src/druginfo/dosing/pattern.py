@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
+from itertools import takewhile
+from operator import methodcaller
+from typing import NamedTuple
+
+from druginfo.terms.files import data_rows
 
 codes = lru_cache(maxsize=None)(re.compile)
 """A pattern over the codes of a line's items, compiled when it is first used."""
 
 
-def fits(found: re.Match[str] | None, so: Callable[[str, int], bool]) -> bool:
-    """Whether a rule's pattern was found, and each of its groups has an item that is as the group's name asks."""
-    return found is not None and all(
-        any(so(name, i) for i in range(*found.span(name)))
-        for name, words in found.groupdict().items()
-        if words is not None
-    )
+def fits(found: re.Match[str], so: Callable[[str, int], bool]) -> bool:
+    """Whether each group of a rule's pattern that was found has an item that is as the group's name asks."""
+    for name in found.re.groupindex:
+        first, last = found.span(name)
+        if first >= 0 and not any(so(name, i) for i in range(first, last)):
+            return False
+    return True
 
 
 class Pattern:
@@ -68,6 +73,24 @@ class Pattern:
     def blank(self, text: str) -> str:
         """The text with spaces for what matches."""
         return text if self.hopeless(text) else self.compiled.sub(lambda m: " " * len(m[0]), text)
+
+
+class SentenceRule(NamedTuple):
+    """A row of `data/dosing_rules.txt`: what follows where its pattern is found in the codes of a sentence, which it
+    never is where they are without those in `needs`."""
+
+    says: str
+    needs: str
+    pattern: Pattern
+
+
+@cache
+def rules(table: str) -> tuple[SentenceRule, ...]:
+    """The rules of a table, in their order."""
+    rows = data_rows("dosing_rules.txt")
+    begin = rows.index(f"[{table}]") + 1
+    columns = map(methodcaller("split", "\t"), takewhile(lambda row: row[0] != "[", rows[begin:]))
+    return tuple(SentenceRule(says, needs, Pattern(pattern)) for says, needs, pattern, *_ in columns)
 
 
 _SINGLE = str.maketrans(

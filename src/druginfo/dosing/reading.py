@@ -148,11 +148,13 @@ class _SectionReader(TableReader):
         return block._replace(lines=(kept,) if block.kind != "code" else block.lines, cells=cells)
 
     def line(self, block: Block, before: Block | None, following: Block | None) -> None:
-        text = collapse(plain(block.text))
+        markdown = block.text
+        text = collapse(plain(markdown))
         if not text or self.kept_whole(block, before, text):
             return
-        leads, bold = _leads(block, following), _is_bold(block.text) or self.names_whom(block, text, following)
-        line = self.lined(collapse(_with_colon(block.text, self.lined)))
+        leads, bold = _leads(block, following), _is_bold(markdown) or self.names_whom(block, text, following)
+        begins_bold = markdown.startswith(("**", "__"))
+        line = self.lined(collapse(_with_colon(markdown, self.lined)) if begins_bold else text)
         if self.run_in and OF_ORGAN.search(line.shape):
             self.run_in = False  # what is said of an organ is for all ages again
             self.levels.clear()
@@ -269,7 +271,7 @@ class _SectionReader(TableReader):
         if (
             not line.items
             or codes("[1256789CI;·]|J").search(line.shape)
-            or any(i.code == "V" and i.sense.form == "do" for i in line.items)
+            or any(verb.sense.form == "do" for verb in line.having("V"))
         ):
             return False
         if _TABLE.match(text):
@@ -531,8 +533,6 @@ _BOLD_LEAD = re.compile(r"(\*\*|__)(?=\S)([^*_]{2,120}?)(?<![.:;,])\1[ \t]*(?:[-
 
 def _with_colon(markdown: str, lined) -> str:  # type: ignore[no-untyped-def]
     """The line, plain; a bold lead-in that has no colon gets one: `**Adults** 5 mg`."""
-    if not markdown.startswith(("**", "__")):
-        return plain(markdown)
     match = _BOLD_LEAD.match(markdown)
     if match and codes(r"[^\W\d]").search(match[2]) and not codes("[1567]").search(lined(match[2]).shape):
         return plain(f"{match[2]}: {markdown[match.end() :]}")

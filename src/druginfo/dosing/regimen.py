@@ -77,8 +77,8 @@ class _Reader(Amounts):
         if self.was_studied():
             roles = [r if r.role in ("cap", "other") else r._replace(role="none") for r in roles]
             verdict = "note" if verdict in ("increase", "reduce") else verdict
-        does = next((i.sense.does for i in self.items[self.first : self.last] if i.code == "V"), "")
-        if does == "handle" and verdict in ("increase", "reduce"):
+        verbs = line.having("V", self.first, self.last)
+        if verbs and verbs[0].sense.does == "handle" and verdict in ("increase", "reduce"):
             verdict = "note"  # "discard a volume … equal to the volume to be added"
         chosen, unsure = self.choose(roles, verdict)
         maximum = self.maximum(roles, chosen)
@@ -114,10 +114,11 @@ class _Reader(Amounts):
 
     def increments(self, roles: list[AmountRole]) -> bool:
         """ "Adjustments can be made in increments of 25 mg": a step that nothing is said to go down by."""
-        items = self.items[self.first : self.last]
         steps = any(r.role in ("step", "aside") and r.amount.kind == "dose" for r in roles)
-        steps_by = [i.word for i in items if i.word in ("increment", "increments", "decrements")]
-        made = self.after == "step" or any(i.code in "DJ" or (i.code == "V" and i.word not in steps_by) for i in items)
+        steps_by = {i.word for i in self.items[self.first : self.last]} & {"increment", "increments", "decrements"}
+        made = self.after == "step" or any(
+            i.code != "V" or i.word not in steps_by for i in self.line.having("DJV", self.first, self.last)
+        )
         return steps and made and bool(steps_by) and "decrements" not in steps_by
 
     def was_studied(self) -> bool:
@@ -126,10 +127,10 @@ class _Reader(Amounts):
         words = {i.word for i in self.items[self.first : self.last]}
         if _TELLING.isdisjoint(words) or (_RANGE_IS.match(shape) and _PERFECT.isdisjoint(words)):
             return False
-        verbs = [i for i in self.items[self.first : self.last] if i.code == "V"]
+        verbs = self.line.having("V", self.first, self.last)
         if shape[:1] == "V" and verbs[0].sense.form == "do" and verbs[0].sense.does in ("give", "increase", "reduce"):
             return False  # "consider a trial of 1,000 mg"
-        auxiliaries = {i.word for i in self.items[self.first : self.last] if i.code == "J"}
+        auxiliaries = {i.word for i in self.line.having("J", self.first, self.last)}
         change = _IS_CHANGED.search(shape)
         if (
             change
@@ -296,6 +297,8 @@ class _Reader(Amounts):
         """The first behind the dose, or else the first; what stands behind another step or aim is of that."""
         runs = self.runs("2", r"[,#&ø@Vo–/C]{0,2}", hidden)
         runs = [run for run in runs if run[0] < before]
+        if not runs:
+            return None
         inside = dose < 0 or self.bracketed(dose)
         found = [run for run in runs if not self.bracketed(run[0]) or inside]
         found = [run for run in found if run[0] > dose or not self.is_as_needed(run)]
@@ -314,7 +317,7 @@ class _Reader(Amounts):
 
     def is_as_needed(self, run: ItemRange) -> bool:
         """ "Titrated as needed to 1,800 mg/day": when it is raised, not how often it is given."""
-        changed = any(i.code == "V" and i.sense.does in ("increase", "reduce") for i in self.items[self.first : run[0]])
+        changed = any(v.sense.does in ("increase", "reduce") for v in self.line.having("V", self.first, run[0]))
         return changed and self.items[run[0]].word.endswith(_AS_NEEDED)
 
     def is_explained(self, item: Token) -> bool:
@@ -343,7 +346,7 @@ class _Reader(Amounts):
 
     def watched(self, at: int) -> bool:
         """Whether a frequency is of something else than the dose ("monitor weekly")."""
-        verbs = [i for i in self.items[self.first : at] if i.code == "V"]
+        verbs = self.line.having("V", self.first, at)
         return bool(verbs) and verbs[-1].sense.does == "watch" and "1" not in self.shape[self.first : at]
 
     def duration(self, hidden: list[ItemRange], verdict: Action) -> ItemRange | None:

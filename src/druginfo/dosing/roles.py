@@ -1,7 +1,7 @@
 """What each amount of a statement is, by the words right before and behind it: the dose, a ceiling, a step, another
 drug's, said again in parentheses, or none. An amount that no known words lead to stays unclear.
 
-The words are a table: the first row whose pattern is found says the role.
+The words are a table, `[roles]` of `data/dosing_rules.txt`: the first rule that fits says the role.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.limits import ceilings, conditions
 from druginfo.dosing.line import ItemRange, Line
-from druginfo.dosing.pattern import codes, fits
+from druginfo.dosing.pattern import codes, fits, rules
 from druginfo.terms.phrases import Amount, per_of
 from druginfo.terms.scan import Token
 from druginfo.terms.tables import BESIDE_AMOUNTS, FORMS, UNITS, VOLUMES
@@ -41,7 +41,7 @@ class Amounts:
         self.base = line.depths[first] if first < last and self.shape[first] != "⟨" else 0
         self.conditions = list(conditions(line, first, last))
         self.caps = list(ceilings(line, first, last, self.conditions))
-        self.handles = any(i.code == "V" and i.sense.does == "handle" for i in line.items[first:last])
+        self.handles = any(verb.sense.does == "handle" for verb in line.having("V", first, last))
         self.before: AmountRole | None = None
         """The amount before the one whose role is asked."""
 
@@ -92,8 +92,11 @@ class Amounts:
             if _GOES_ON.search(between) or (between == "o" and before.role == "step"):
                 return before.role
         text = f"{self.shape[self.first : at]}█{self.shape[at + 1 : self.last]}"
-        rules = _RULES_AT_START if text[0] == "█" else _RULES
-        known = next((role for role, pattern in rules if fits(codes(pattern).search(text), self.is_so)), "unclear")
+        known = "unclear"
+        for rule in rules("roles"):
+            if rule.needs in text and (found := rule.pattern.search(text)) and fits(found, self.is_so):
+                known = rule.says
+                break
         repeats = known in ("unread", "unclear", "one") and self.bracketed(at) and before and before.role == "dose"
         return "aside" if repeats else known  # "7.5 mg (one 5 mg tablet and one 2.5 mg tablet)"
 
@@ -104,7 +107,7 @@ class Amounts:
 
     def changes(self, at: int) -> bool:
         """Whether a dose is raised, lowered or stopped before an item."""
-        return any(i.code == "V" and i.sense.does != "give" for i in self.items[self.first : at])
+        return any(verb.sense.does != "give" for verb in self.line.having("V", self.first, at))
 
     def by_time(self, amount: Amount) -> bool:
         return (amount.per or "").split("/")[-1] in _SPEEDS
@@ -178,97 +181,3 @@ _ASKED: dict[str, Callable[[Amounts, int, Token, Any], bool]] = {
     "watched": lambda of, at, item, sense: sense.does == "watch",
 }
 """What a group of a rule's pattern asks, by its name: one of the items in it must be so, or one of these words."""
-
-_RULES = (
-    ("aside", r"(?P<equals>¦)(?P<bracketed>█)"),  # "(total dosage = 2,000 mg)"
-    ("none", "u/█"),  # "a level in mg/100 mL"
-    ("dose", "w█r?(?:é|D)"),  # "two 500 mg infusions"
-    ("unread", "¦█"),
-    ("unread", r"(?P<alone>█)⟨[^⟩]*⟩[/p]"),  # "1 teaspoon (100 mg)/dose"
-    ("dose", r"C[<>Sa]*[34nt]+C?~[ûa]*(?P<read>█)"),  # "followed 12 hours later by": then, and no step
-    ("step", r"~[ûad>M]*█"),
-    ("step", "█(?P<step>.)"),
-    ("step", "(?P<step>.)O█"),
-    ("step", "(?P<change>V)Oû?█"),  # "adjustments of up to 5 mg/day"
-    ("none", "(?P<stopping>V)(?:Oû?)?█"),  # "one week after discontinuing 0.5 mg"
-    # what is taken already, is told, or is a threshold
-    ("none", "(?:U|f(?=[ajzm]))[aj]*z{0,2}m?█"),
-    ("none", "f(?P<single>█)"),
-    ("none", "█2?(?P<than>[<>])"),
-    ("none", "█@aX"),
-    ("none", "(?P<after>S)[<>]?4[@O]█"),  # "after a week at 5 mg, increase"
-    ("none", "(?P<taking>V)[jzDdOTa#2û]{0,5}█"),
-    ("none", "(?:H|(?P<had>[Jŵ]))(?P<taken>V)[jzDdOTa#2û]{0,5}█"),  # "some patients required 5 mg"
-    ("none", r"^S[zV][adT]*DO█|[oOFSz]a?ŧ§a?█|ŵJ*[^,;·1J]*@█|ŵ[^,;·1J]*Jz?V§a?█|S[adz]*V?Oj+m?█"),
-    ("none", "(?P<told>[zV])(?:oa?(?:[adzT]*DO)?|[dT]*D(?:O|V?J))█"),  # "responded to", "the mean dose was"
-    ("none", "(?P<handled>█)"),
-    ("dose", "(?:(?<!ŵ)(?<!ŵJ)JT?V|^V)(?P<on>@)█"),  # "should be started on 25 mg", not "who are maintained on 25 mg"
-    ("none", "(?P<on>@)(?:DO)?█"),
-    # "a dose of 200 mg achieves an exposure similar to 3 mg/kg", "the 10 mg dose may provide more": of doses, no order
-    ("none", "D[Ojz]*█(?P<does>[^,;·1JV]{0,8}V?)"),
-    ("none", "█(?P<does>D[^,;·1V]{0,7}V?)"),
-    ("none", "█[^;·1,]*(?P<alike>z|(?<=J)[dδ]|(?<=Jz)[dδ])o(?P<outside>1)"),
-    ("none", "█(?P<watched>V)"),  # "1,200 mg gave no benefit"
-    ("none", "█(?:O[jz]+)?(?P<added>V)"),
-    ("other", "(?P<other>z)D[^;·1]*█"),  # "the digoxin dose should be halved to 0.125 mg"
-    # "doses of 37.5 mg should be divided": of doses of a size; but "doses of 50 mg may be given"
-    ("none", "(?:^|[,;·])F?[dzT]*(?P<plural>D)O█(?:[AB]|(?!J+V(?![2=δ#])).*J|(?P<past>J)J*V)"),
-    ("none", "D[dT]?ō█"),  # "at doses over 2 g per day"
-    ("none", "(?P<unsigned>[<>])(?:[ad]?V?DO)?█"),  # "greater than the target dose of 10 mg/day"
-    # strengths and what is counted by them
-    ("none", "(?P<whole>█)(?:(?:,?[ø&]|,)1)+[^1]?m"),  # "a 15 mg or 20 mg tablet"
-    (
-        "one",
-        r"(?:^|[VDr:·]|V§)a?(?P<exact>█)–?(?P<singular>m)(?:⟨[^⟩]*⟩)?r?2",
-    ),  # "start with a 5 mg tablet twice daily"
-    ("one", r"(?P<once>[wn])(?P<solid>(?P<read>█))(?=[^⟩&ø$]*[ø&·,]*(?:⟩|$))–?[zjx]{0,4}(?:⟨[zjxm]*⟩)?m"),
-    ("unread", r"[wn]j*(?P<solid>█)–?[zjx]{0,4}(?:⟨[zjxm]*⟩)?m"),
-    ("none", "(?P<solid>█)(?:–?m|z?m)"),
-    # volumes to mix with, food, other drugs
-    ("none", "[#§V](?P<volume>█)"),
-    ("none", "(?P<volume>█)(?P<liquid>.)"),
-    ("none", "(?P<volume>█)O(?P<liquid>.{1,4})"),
-    ("none", "(?P<volume>█)O.{0,3}[8%]"),  # "100 mL of 5% dextrose"
-    ("none", "█O(?P<food>.)"),
-    ("other", "█O(?P<other>[zxd]{0,2}[zx](?![zxj]|Oj)|x[zx](?!Oj))"),  # "1500 mg of elemental calcium"
-    ("other", "█(?P<other>z)"),
-    ("none", "[16].*řO?█"),
-    ("none", "^(?=[^█]*[16]).*?(?:[@ř]a?ř?O?|M[^1█]*)(?P<speed>█)"),
-    ("other", "(?P<other>z)(?:[O⟨@]?[<>û]?|,[<>û]|@?[ad]?DO)█"),
-    ("other", "(?:^|[^§Vz])z*(?P<other>z),█"),
-    ("other", "DO[aj]?(?P<dosed>z)z*J█"),  # "the dose of X is"
-    ("other", "(?:^|[,;·])[^D,;·]*?(?P<other>z+)J█"),  # "insulin requirement is"
-    ("other", "V[adGT]*(?P<other>z)[zDd]*[o@§]?█"),  # "reduce sertraline to 25 mg"
-    ("unclear", "(?<!V)(?<!V.)(?<!H)§█|(?:^|[;·])[^V;·]*H§█"),
-    ("none", "(?P<ounces>█)"),
-    ("none", "ZT?V[adjz]{0,2}█"),  # "patients who do not tolerate 2.4 mg"
-    ("none", "(?P<form>1)O█"),  # "2 tablets of 325 mg": the strength of each
-    ("none", "S[az]z*█"),  # "one week after the last 2.4 mg injection"
-    ("none", "(?P<alike>z)o█"),
-    ("other", "(?:^|[,;·:])a?(?P<other>z)z*[VJ][^,;·:]*█"),  # "valproate goes down to 500 mg"
-    ("other", "(?:^|,)V[adGT]*(?P<other>z)[^1j;·]*&V[^1j;·]*█"),  # "give aspirin and go on with 75 mg"
-    ("none", "(?P<before>S)V[^;·,1]{0,10}[oO]█"),  # "30 mg once daily for 1 week before increasing to 60 mg"
-    ("none", "█J(?P<effective>.{1,2})"),
-    ("none", "(?P<every>.)█"),
-    ("none", r"x(?:O|:)?[<>]?█|xJ[<>]█|(?:^|[,;·])(?![ad]*D)[^,;·]*xJ█"),
-    ("unclear", "█2?[dT]*D[^;·,1]{0,5}J+z"),  # "an 80 mg daily dosage is restricted"
-    # what is said again, and what leads to a dose
-    ("aside", "(?P<bracketed>█)"),
-    ("unread", "(?P<unread>█)"),
-    ("aside", "(?P<again>█)"),
-    ("dose", "(?P<totalling>.)(?P<daily>█)"),
-    ("dose", "^[aG]*█"),
-    ("dose", "(?P<trial>V)O█"),
-    ("dose", "(?P<orders>V)[aG]*█"),
-    ("dose", "(?P<ranging>.)O█"),
-    ("dose", "f(?P<spans>█)"),  # "the dosage may vary from 5 mg to 60 mg per day"
-    # "Urethritis due to C. trachomatis 800 mg three times a day": what it is for, and how much
-    ("dose", r"^[zHKLEGiPgFO#&øŧ,·4§jmtA–⟨⟩dnxo:@B<>]*[zHLKtmijE⟩][aG]*█(?:⟨[^⟩]*⟩)?(?:r|é|2|D2)"),
-    ("dose", r"(?:[,;:·⟨⟩&øC–$JoûrdDTHABj234é8PEKLGiQ=sŧŵ#]|jz{0,2}m|[ad]t|RZ|V~|[VJ]a?m)[aG]*█"),
-    ("dose", r"(?:[HjM2]|[dDéMrřŧ][aVT]?)O[aG]*█"),
-    ("dose", r"(?:(?:[VDj@CrWM,2ŧ]|[Vŧ]§j[rzm]{0,3}|^)@[adD]*|[H4]@)[aG]*█"),
-    ("dose", r"(?:[VJ]a?[ŧjD]?[jz]?§|V[^;·]*H§|V[adŧ]?V?[jz]{1,3}m@?|(?:[VJ,:o]|^)[<>])[aG]*█"),
-)
-"""AmountRole and pattern over the codes of a statement, in which █ is the amount."""
-_RULES_AT_START = tuple(rule for rule in _RULES if rule[1][-1] != "█" or rule[1] == "^[aG]*█")
-"""Those for an amount with nothing before it."""

@@ -57,6 +57,7 @@ class RowWriter:
         self.notes: list[DoseNote] = []
         self.unused: list[tuple[int, str, int, list[str]]] = []  # rows before, text, line and labels of label lines
         self.excluded: list[Condition] = []
+        self.below: dict[tuple[Context, str], Context] = {}  # what was found to be below a label
 
     def context_at(self, depth: int) -> Context:
         while self.levels and self.levels[-1][0] >= depth:
@@ -80,7 +81,10 @@ class RowWriter:
 
     def labelled(self, context: Context, labels: Sequence[str]) -> Context:
         for label in labels:
-            context = context.with_label(label, self.vocabulary)
+            below = self.below.get((context, label))
+            if below is None:
+                below = self.below[context, label] = context.with_label(label, self.vocabulary)
+            context = below
         return context
 
     def says(self, text: str) -> bool:
@@ -191,7 +195,7 @@ def _leading(line: Line, statement: Clause, *, goes_on: bool) -> tuple[int, int]
         amount = AMOUNT.search(line.shape, begin, end)
         if _WHOM.search(line.shape, begin, amount.start() if amount else end):
             return (begin, amount.start()) if amount else None
-        goes_on = any(i.code == "V" and i.sense.does in ("increase", "reduce") for i in line.items[begin:end])
+        goes_on = any(verb.sense.does in ("increase", "reduce") for verb in line.having("V", begin, end))
     return None
 
 

@@ -15,7 +15,7 @@ from druginfo.dosing.actions import action
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.limits import TAKING, conditions
 from druginfo.dosing.line import ItemRange, Line
-from druginfo.dosing.pattern import codes, fits
+from druginfo.dosing.pattern import codes, fits, rules
 from druginfo.dosing.regimen import LONGEST, gives, read
 from druginfo.terms.tables import BESIDE_AMOUNTS
 
@@ -216,59 +216,21 @@ def _clauses(line: Line, first: int, last: int, drug: OwnDrug) -> Iterator[ItemR
     yield begin, last
 
 
-_JOINTS = (
-    ("semicolon", "(?P<at>;)"),
-    ("then", ",?(?=&?(?P<at>C))"),
-    ("then", "(?:,|(?=[&ø]))(?=[&ø]?(?P<change>[JCV]*(?P<at>V)))"),
-    ("then", ",(?=(?P<at>J*V[§@oa]*1))"),
-    ("others", "[,;](?=[&I](?P<at>H))"),
-    # "one 5 mg tablet, except for women without estrogen, for whom it is 10 mg"
-    ("noun", ",(?=(?P<at>(?P<other>z)F[^;·1]*,F[^;·,1]*[167]))"),
-    ("plus", r",?(?=(?P<at>\$))"),
-    ("joined", ",?(?=[ø&][ûa]?[ûd]?(?P<at>[167]))"),
-    ("comma", ",(?=[ûa]?[ûd]?(?P<at>[167]))"),
-    # "30 mg once daily for 2 weeks before considering an increase to the target dose of 60 mg"
-    ("noun", "(?=(?P<at>(?P<earlier>S)(?P<rise>[aV]+)[oû][VD]*O?1))"),
-    ("another", "(?=(?P<at>(?P<stepped>o)[adTV]*DO[ûa]?1))"),
-    ("band", "(?<=⟩)(?=(?P<at>(?P<closing>[167])[^⟨]*⟨[^⟩]*[4H]))"),
-    ("band", ",?(?=ø(?P<at>(?P<ranged>f)1o1))"),  # "from 1 g to 2 g in …, or from 2 g to 3 g in …"
-    ("joined", "(?<=3)(?=(?P<at>1)[^1]*3)"),  # "5 mg daily for 3 days 10 mg daily for 3 days"
-    ("joined", ",?(?=(?P<at>ø)[#érdDVHFaGw]+O?@?1)"),
-    # a label behind another dose, which begins with a capital or a band: "Adults: 5 mg daily Children: 2 mg"
-    (
-        "labelled",
-        r"(?<![,RWg])(?=(?P<opening>[^125678=h·;VJ⟨⟩])(?:[^1235678=h·;VJ⟨⟩]|⟨[^⟩1235678]*⟩){0,13}?(?P<at>(?P<colon>:)|(?P<colon2>–)(?=[167])))",
-    ),
-    # "≤44 kg – 4 tablets Patients weighing 45 to 54 kg – 5 tablets"
-    ("band", "(?<!V)(?=(?:[HWgRGKig§OaF#J<>][HW&gRGKig§OaF#:J<>]*)?(?P<at>(?P<next>4)).*[167])"),
-    # "and a target dose of 10 mg", "with titration to 5 mg", "with later steps to a target dose of 5 mg", "on Day 2 as
-    # 600 mg", "but may range from 5 to 20 mg": another dose of the sentence
-    (
-        "another",
-        "(?:,(?!§)|(?=[&§]))(?=[&§]?(?P<at>a?(?:[dV]+D|[dD]|V)(?:O|J|o|[FO#][^1;,JV]{1,12}J)[ûb]?1|z?Vo1"
-        "|d[dzV]oa?[dV]*DO1|@(?:tn|3|2)#?a?d*1|a?[dT]*D?J+[dz]f1))",
-    ),
-    # others: "… in 24 hours children under 12 years: ask a doctor"
-    ("who", r"(?<![F#§&øoO<>JH])(?=(?P<at>H(?:[&ø,]?H)*[4gAB<>nt]{1,4}(?:⟨[^⟩]{1,6}⟩)?(?::|Va?z|J?ZV)))"),
-    ("label", "(?:,|(?=&))(?=&?(?P<at>@?(?:t[n4]|[RHd])[^:,;·]{0,12}:))"),
-    ("noun", "(?<![aOdDV,JZ:&øo(C])(?=(?P<at>(?P<capital>[dDVa])))(?=a?[dVTG]*D(?:Oa?[jmz]+)?[J@:F])"),
-)
-"""Where a sentence may be cut: why, and the comma that is dropped there, before what another part begins with;
-each group asks something of one of its items, as in `roles`."""
-
-
 def _joints(line: Line, first: int, last: int) -> list[tuple[int, int, str]]:
-    """Places where a sentence may be cut: the item that ends the part before, the first of the part behind, and why."""
+    """Places where a sentence may be cut: the item that ends the part before, the first of the part behind, and why.
+    Between the two is the comma or sign that is dropped there."""
     found: dict[int, tuple[int, int, str]] = {}
 
     def is_so(asked: str, at: int) -> bool:
         return asked == "at" or _ASKED[asked](line, first, first + at)
 
-    for kind, pattern in _JOINTS:
-        for match in codes(pattern).finditer(line.shape[first:last]):
-            at = match.start("at")
-            if at > 0 and not line.depths[first + at] and fits(match, is_so):
-                found.setdefault(at, (first + match.start(), first + match.end(), kind))
+    sentence = line.shape[first:last]
+    for rule in rules("joints"):
+        if rule.needs in sentence:
+            for match in rule.pattern.finditer(sentence):
+                at = match.start("at")
+                if at > 0 and not line.depths[first + at] and fits(match, is_so):
+                    found.setdefault(at, (first + match.start(), first + match.end(), rule.says))
     return sorted(set(found.values()))
 
 
@@ -313,7 +275,7 @@ _ASKED: dict[str, Callable[[Line, int, int], bool]] = {
     ),
     "closing": lambda line, first, at: _closes_band(line.shape, first, at),
     "colon": lambda line, first, at: _is_colon(line, at),
-    "colon2": lambda line, first, at: line.text[line.items[at].start - 1] == " ",
+    "dash": lambda line, first, at: line.text[line.items[at].start - 1] == " ",
     "earlier": lambda line, first, at: line.items[at].word in ("before", "prior to"),
     "next": _is_next_band,
     "opening": lambda line, first, at: (
@@ -407,8 +369,8 @@ def _alternatives(line: Line, left: ItemRange, right: ItemRange, drug: OwnDrug) 
 def _tells_how(line: Line, span: ItemRange) -> bool:
     """Whether a regimen is complete: how often, by which route, how fast or for whom stands with its amount."""
     shape = line.shape[slice(*span)]
-    amounts = [i.sense for i in line.items[slice(*span)] if i.code == "1"]
-    if codes("[2r]|@tn").search(shape) or any((a.per or "").endswith(("hour", "min", "minute")) for a in amounts):
+    speeds = ((amount.sense.per or "").endswith(("hour", "min", "minute")) for amount in line.having("1", *span))
+    if codes("[2r]|@tn").search(shape) or any(speeds):
         return bool(codes("[167]").search(shape))
     return codes("[167](?:⟨[^⟩]*⟩)?D?(?:F|#|JV[FO])a?[zHKLGA]").search(shape) is not None
 
@@ -416,7 +378,7 @@ def _tells_how(line: Line, span: ItemRange) -> bool:
 def _tells_when(line: Line, span: ItemRange) -> bool:
     """Whether an amount stands with how often, when, or by the day it is given."""
     has_interval = codes("[167].*[2T34rS]").search(line.shape[slice(*span)]) is not None
-    return has_interval or any(i.code == "1" and (i.sense.per or "").endswith("day") for i in line.items[slice(*span)])
+    return has_interval or any((amount.sense.per or "").endswith("day") for amount in line.having("1", *span))
 
 
 def says(line: Line, first: int, last: int, drug: OwnDrug) -> bool:

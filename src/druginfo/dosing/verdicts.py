@@ -38,15 +38,17 @@ def makes_row(
     if _measures_out(line, first, last) and reading.action != "avoid":
         return False
     if prose:
-        orders = dosed and any(i.code == "V" and i.sense.does in _ORDERS for i in line.items[first:last])
+        orders = dosed and any(verb.sense.does in _ORDERS for verb in line.having("V", first, last))
         often = reading.frequency and reading.action == "give" and "V" in shape
         orders_something = bool(orders or often) or reading.action not in ("note", "give")
     else:
         orders_something = dosed or reading.action != "note" or bool(reading.unsure or reading.frequency)
-    advised = _advises(line, statement, named=context.population is not None)
-    withheld = (statement.labels or not prose) and withholds(line, statement, context)
-    return bool(orders_something or advised or withheld or _judges(line, first, last)) or instructs(
-        line, first, last, list(conditions(line, first, last)), drug
+    return (
+        orders_something
+        or _advises(line, statement, named=context.population is not None)
+        or ((statement.labels != () or not prose) and withholds(line, statement, context) is not None)
+        or _judges(line, first, last)
+        or instructs(line, first, last, list(conditions(line, first, last)), drug)
     )
 
 
@@ -95,7 +97,7 @@ def _advises(line: Line, statement: Clause, *, named: bool) -> bool:
     grouped = (
         named
         or OF_ORGAN.search(shape)
-        or any(i.code == "H" and i.sense.group != "patients" for i in line.items[statement.first : statement.last])
+        or any(people.sense.group != "patients" for people in line.having("H", statement.first, statement.last))
     )
     return bool(grouped) and (_CAREFUL.search(words) or _NO_DATA.search(words)) is not None
 
@@ -145,7 +147,7 @@ def _judges(line: Line, first: int, last: int) -> bool:
 
 def _measures_out(line: Line, first: int, last: int) -> bool:
     """Whether all amounts of a statement are volumes and vials: how the product is prepared, no dose."""
-    units = [item.sense.unit for item in line.items[first:last] if item.code in "167"]
+    units = [amount.sense.unit for amount in line.having("167", first, last)]
     return bool(units) and all(unit in _PREPARED for unit in units)
 
 

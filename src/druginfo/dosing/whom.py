@@ -83,7 +83,7 @@ def _first_of_life(line: Line, first: int, last: int, label: bool) -> Condition 
         if period.code == "4":  # "the first two weeks of life"
             nth, unit = period.sense.high if nth == 1 else None, period.sense.unit
         of_life = line.items[match.start("what")].word == "life" if what else False
-        newborn = label and not what and any(i.code == "H" and i.sense.group == "neonates" for i in line.items)
+        newborn = label and not what and any(people.sense.group == "neonates" for people in line.having("H"))
         if nth and (of_life or newborn):
             later = match.start() > first and line.items[match.start() - 1].word == "after"
             low, high = (nth, None) if later else (None if period.code == "4" else nth - 1 or None, nth)

@@ -262,9 +262,7 @@ _BOUNDS = (
     rf"{_OF.format('unit')}"
 )
 _BOUND = rf"(?P<sign>[<>ûōf])(?:gO?)?(?P<low>[nw]){_OF.format('unit')}"
-_TAIL = rf"(?P<low>[nw])(?:±)?{_OF.format('unit')}(?:±|g?,?(?P<tail>[AB]))"
-_PLUS = rf"(?P<low>[nw])(?P<tail>±){_OF.format('unit')}"
-_EXACT = rf"(?P<low>[nw]){_OF.format('unit')}"
+_SINGLE = rf"(?P<low>[nw])±?{_OF.format('unit')}(?:±|g?,?(?P<tail>[AB]))?"
 _AGED = (
     r"(?:(?P<before>[<>ûōfb]))?gO?[:J]?(?P<sign>[<>ûōbf])?(?P<low>[nw])(?:(?P<link>[–o&])(?P<sign2>[<>])?(?P<high>[nw]))?(?P<tail>[AB±])?"
     r"(?![–otkluvm/%p&])"
@@ -304,7 +302,7 @@ def _range(text: Scanned, first: int, last: int, match: re.Match[str]) -> Range 
         return Range(low, token.sense if sign == ">" else sign == "f", None, None, unit, True)
     if tail == "B":
         return Range(None, None, low, True, unit, True)
-    if tail or text.codes[last - 1] == "±":
+    if tail or "±" in text.codes[first:last]:
         return Range(low, True, None, None, unit, True)
     return Range(low, True, low, True, unit, False)
 
@@ -353,9 +351,7 @@ RULES: dict[str, tuple[str, str, Builder]] = {
     "lasting": ("F×ûλ@", _LASTING, _plain),
     "bounds": ("bf<>ûnw", _BOUNDS, _range),
     "bound": ("<>ûōf", _BOUND, _range),
-    "tail": ("nw", _TAIL, _range),
-    "plus": ("nw", _PLUS, _range),
-    "exact": ("nw", _EXACT, _range),
+    "single": ("nw", _SINGLE, _range),
     "aged": ("<>ûōfbgH", _AGED, _aged),
     "ratio": ("nw", _RATIO, _ratio),
     "range of amounts": ("bnw", _RANGE, _amount),
@@ -366,8 +362,7 @@ RULES: dict[str, tuple[str, str, Builder]] = {
     "percent": ("nw", r"[nw](?:[–o][nw])?%", _plain),
 }
 KINDS = {"range of amounts": "amount", "counted": "amount", "unread": "amount", "ratio": "amount", "bounds": "range",
-         "bound": "range",
-         "tail": "range", "plus": "range", "exact": "range", "aged": "range"}  # fmt: skip
+         "bound": "range", "single": "range", "aged": "range"}  # fmt: skip
 
 
 @cache
