@@ -170,7 +170,7 @@ class _Search:
 
     def some(self) -> tuple[Hit, ...]:
         """Passages that hold some of several words, those with more of them first; of a drug named, its own first, and
-        its name alone is none."""
+        its name alone is not a hit."""
         slug, rest = self.drug
         groups = [each for term in rest for each in self.groups([term], related=True)]  # "kidney stones" too
         if not slug and len(groups) < 2:

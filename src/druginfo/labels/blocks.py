@@ -37,8 +37,8 @@ Images = Mapping[str, str]
 def read_blocks(element: Element, images: Images | None = None) -> tuple[LabelBlock, ...]:
     """The blocks inside `element`, all its words in document order.
 
-    A footnote stands in parentheses where its mark stood. In a table there is `[1]`, and the note is a row of its own
-    under that row, because in the cell its figures would be taken for the cell's.
+    A footnote is put in parentheses in the place of its mark. A table keeps the mark, `[1]`, and the note becomes a row
+    below that row, because in the cell its figures would be taken for the cell's.
     """
     notes = {note.get("ID", ""): note for note in element.iter("footnote")}
     return _Reader(images or {}, notes).read(element)

@@ -20,7 +20,7 @@ from druginfo.terms.patterns import UNIT
 _LONGEST_TITLE = 120
 _LONGEST_SLUG = 80
 BETWEEN = re.compile(r"\s*(?:[,;/+&]|\band\b|\bwith\b)\s*", re.IGNORECASE)
-"""What stands between the ingredients in a combination's name."""
+"""What comes between the ingredients in a combination's name."""
 _JOINT = re.compile(r"\b(?:and|with)\b|[/+&;]", re.IGNORECASE)
 _ROMAN = re.compile(r"(?=[IVX]{2,5}$)X{0,2}(?:I[VX]|V?I{0,3})$", re.IGNORECASE)
 _RESERVED = frozenset(f"con prn aux nul {' '.join(f'com{n} lpt{n}' for n in range(10))}".split())
@@ -135,7 +135,7 @@ _CARRIER = re.compile(r"\b(?:liposom\w+|lipid complex|protein-bound|pegylated|pr
 
 
 def _aliases(title: str, generics: WrittenNames, substances: WrittenNames, moieties: WrittenNames) -> WrittenNames:
-    """Other names of a single drug. The substances behind a collective name are none of them."""
+    """Other names of a single drug. The substances that a collective name covers are not among them."""
     is_collective = len(moieties or substances) > 1
     bare = _FORM.sub("", title) or title
     salts = [name for name in substances if not _another_form(name, bare)]
@@ -180,7 +180,7 @@ _COLLECTIVE = re.compile(r"\b(?:immun[eo] ?globulins?|anti(?:venom|venin)|pollen
 
 
 def _names_them_all(generic: str, substances: WrittenNames) -> bool:
-    """Whether a generic name stands for all its substances together: "pancrelipase" for lipase, amylase and protease.
+    """Whether a generic name means all its substances together: "pancrelipase" for lipase, amylase and protease.
 
     Antivenoms and the like do, and known drugs that are none of the substances; "metformin" over metformin and
     sitagliptin is an ingredient's name put for a combination.

@@ -127,7 +127,7 @@ def _with_leaflet(group: Sequence[Label]) -> Iterator[Label]:
 
 
 def _at(value: Any, path: str) -> Iterator[Any]:
-    """All that stands at a path of keys in a resource, of lists each item: `section.code.coding`."""
+    """Everything at a path of keys in a resource, each item of a list: `section.code.coding`."""
     if isinstance(value, list):
         for item in value:
             yield from _at(item, path)
@@ -161,7 +161,7 @@ def _resources(bundle: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 def _documents(bundle: Mapping[str, Any], listed: Mapping[str, Any] | None, depth: int = 0) -> Iterator[_Document]:
     """The Compositions of a Bundle and of the Bundles in it, each with the resources beside it and the List over it.
 
-    References are looked up by their last part and never followed from what they lead to, so a circle of them is none.
+    References are looked up by their last part and never followed from what they lead to, so circles do no harm.
     """
     resources = list(_resources(bundle))
     listed = next((r for r in resources if r.get("resourceType") == "List"), listed)
@@ -176,7 +176,7 @@ def _documents(bundle: Mapping[str, Any], listed: Mapping[str, Any] | None, dept
 
 @dataclass(frozen=True, slots=True)
 class _Document:
-    """A Composition with what stands beside it."""
+    """A Composition with what is beside it."""
 
     composition: Mapping[str, Any]
     beside: Mapping[str, Any]
@@ -530,7 +530,7 @@ _IS_A_PRODUCT = re.compile(rf"{_STRENGTH.pattern}|®|{_FORM.pattern}", re.IGNORE
 
 
 def _meant(names: Iterable[str]) -> list[str]:
-    """Those that are names: some files have `nan` or `None` where there is none."""
+    """Those that are names: some files have `nan` or `None` instead of one."""
     return [name for name in names if not _NO_NAME.fullmatch(name)]
 
 

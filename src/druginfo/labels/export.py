@@ -142,7 +142,7 @@ def fetch_export(
 
 
 def _add(report: ImportReport, found: ImportReport) -> None:
-    """One part's report into that of all: a drug with a newer label in a later part is told once, as that has it, and
+    """Add one part's report to that of all: a drug with a newer label in a later part is listed once, with that label;
     the 150,000 labels that give way are only counted."""
     fresh = {done.slug for done in found.imported}
     report.imported = sorted(

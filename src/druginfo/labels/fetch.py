@@ -53,7 +53,7 @@ def fetch_labels(
     """Ask openFDA for the labels of the drug called `name`; write those into a file in `to` and return its path.
 
     Only labels whose generic, brand or substance name is `name` are kept, so that an ingredient never brings a
-    combination. `base_url` (else the variable DRUGINFO_OPENFDA_URL) stands for the public API; `timeout` is in
+    combination. `base_url` (else the variable DRUGINFO_OPENFDA_URL) is used instead of the public API; `timeout` is in
     seconds, for each piece of an answer, `total` for all of it. Raises `NotFound` where there is no such label and
     `Failed`, saying what to do, for everything else: no network, time out, rate limit, an error of the API, no httpx.
     """

@@ -48,7 +48,7 @@ _OF_CHILDBEARING = re.compile(rf"{PREGNANT}|{UNBORN}|{BREASTFEEDING}|\blabor", r
 
 
 def key_of_title(title: str) -> str:
-    """The key of a section that carries no code, from its title; `UNCLASSIFIED` where the title is none of those known.
+    """The key of a section without a code, from its title; `UNCLASSIFIED` where the title is not known.
 
     >>> key_of_title("2 DOSAGE AND ADMINISTRATION"), key_of_title("8.2 Lactation"), key_of_title("Rx only")
     ('dosage_and_administration', 'lactation', 'spl_unclassified_section')

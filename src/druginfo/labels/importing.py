@@ -40,7 +40,7 @@ def import_labels(
     overwrite: bool = False,
     progress: ImportProgress | None = None,
 ) -> ImportReport:
-    """Write a monograph for every drug in `files` (openFDA JSON, SPL XML, zips; a directory stands for those in it).
+    """Write a monograph for every drug in `files` (openFDA JSON, SPL XML, zips; a directory means those in it).
 
     Of several labels of one drug the newest is written; `all_labels` writes each, with the beginning of its set id in
     the file name. A file that a person wrote is left alone unless `overwrite`; so is a newer label of an earlier

@@ -71,7 +71,7 @@ def distinct(texts: Iterable[str], key: Callable[[str], str] = str.casefold) -> 
 
 
 def as_text(blocks: Iterable[LabelBlock], joint: str = "; ") -> str:
-    """Blocks as one line, a table cell's or a note's; `joint` stands where a block ended without punctuation, and
+    """Blocks as one line, a table cell's or a note's; `joint` is put where a block ended without punctuation, and
     before and after each row of a table in a cell: "am 10 mg; pm 15 mg". A line that breaks off amid its words goes on:
     "5 mg every", "8 hours"."""
     line = ""

@@ -30,7 +30,7 @@ signs without width. A control character becomes a space: without it `1` and `0`
 
 
 def monograph(label: Label, name: DrugName | None = None) -> str:
-    """The file's text; line ends are `\\n`. `name` stands for `monograph_name(label)`, which may raise `Refused`."""
+    """The file's text; line ends are `\\n`. Without `name`, `monograph_name(label)` may raise `Refused`."""
     name = name or monograph_name(label)
     head, body = _front_matter(label, name), _body(label, name)
     came = {"imported": head.pop("imported")}

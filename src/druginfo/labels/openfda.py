@@ -169,7 +169,7 @@ def _names_from_elements(record: Mapping[str, Any]) -> tuple[str, str, tuple[str
 
     They stand in a field like `Aloprim Allopurinol ALLOPURINOL SODIUM Allopurinol SODIUM HYDROXIDE`: brand, generic
     name, substance, moiety. The first words that come again soon after are the generic name, or its beginning in a
-    combination's, and what stands before them the brand. A kit without a generic name goes by its brand, never by one
+    combination's, and what comes before them the brand. A kit without a generic name goes by its brand, never by one
     of its parts. Only a name that the label's own text has too is taken, after a long brand only one among its active
     ingredients: an inactive ingredient must not become the drug.
     """
@@ -303,7 +303,7 @@ _SHORTEST_FULL_TEXT = 40
 
 def _boxed(text: str) -> tuple[str, str]:
     """The full text of a boxed warning, and its highlights, which say that the full text is elsewhere; none where both
-    cannot be told apart.
+    cannot be distinguished.
 
     openFDA has them one after the other: the full text and then the highlights under the same title, or the highlights,
     whose items end with bare numbers, between the title and the rest of the full text.
@@ -389,7 +389,7 @@ class Printed:
     words: str
     """Its words without white space."""
     shown: str
-    """The same as a browser shows them, a foot that stands before the body after it."""
+    """The same as a browser shows them, a foot that comes before the body after it."""
 
 
 @dataclass(frozen=True, slots=True)

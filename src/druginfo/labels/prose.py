@@ -41,12 +41,12 @@ _MAY_START = re.compile(
     r"|or|the|to|via|vs|with|without|who|aged|taking|receiving|weighing|undergoing) )))"
 )
 """A sentence's first word, where the second may go on with a title: sentences mostly go on in lower case. The blank
-stands first in this and what follows because a pattern that begins with a literal is twice as quick."""
+comes first in this and what follows because a pattern that begins with a literal is twice as quick."""
 _REFERENCE_END = re.compile(r" \(\d{1,2}(?:\.\d{1,2})?(?:, ?\d{1,2}(?:\.\d{1,2})?)*\)\.? (?=[A-Z])")
 _IS_NONE_BEFORE = re.compile(
     r"(?:\b[A-Z]|\b(?:vs|St|Dr|No)|[ei]\.[ge]|(?:^|[.;:)\]] )\d\d?)\.$|(?:^|[.;:)\]] )(?:Table|Figure) \d\d?[.:]$"
 )
-"""What ends as a sentence does and is none: an abbreviation, the number of a step, an item, a table."""
+"""What ends as a sentence does but is not one: an abbreviation, the number of a step, an item, a table."""
 _SENTENCE = re.compile(r" (?<=[.!?\]):] )(?=([A-Z][^ ]*))")
 _CAPTION = re.compile(r"(?:Table|Figure) \d{1,2}[.:]? [A-Z]")
 
@@ -147,7 +147,7 @@ def prose(text: str, evidence: Evidence = NO_EVIDENCE) -> list[LabelBlock]:
 def _trailing_heading(
     text: str, bullet_follows: bool, evidence: Evidence, is_item: bool = True
 ) -> tuple[str, list[Paragraph]]:
-    """What stands after the last sentence and leads the bullets that follow: title-case words, or any up to a colon.
+    """What comes after the last sentence and leads the bullets that follow: title-case words, or any up to a colon.
 
     Left in the item before, "Atopic Dermatitis:" would be read with the disease before it.
     """
@@ -181,7 +181,7 @@ def _nested(item: tuple[LabelBlock, ...], piece: _Piece) -> tuple[LabelBlock, ..
 
 
 def ranked(blocks: Iterable[LabelBlock]) -> Iterator[LabelBlock]:
-    """The blocks, with each heading that stands right below another, without text between them, a level below it.
+    """The blocks, with each heading that is right below another, without text between them, a level below it.
 
     So are those after it that name the same kind of people or organ, or what the upper one does: "Gout Flares |
     Prophylaxis of Gout Flares … | Treatment of Gout Flares …". Any other ends what is under the upper one.
@@ -367,7 +367,7 @@ def _labelled(text: str, evidence: Evidence) -> Iterator[_Piece]:
 
 
 def _is_none_before(text: str, at: int) -> bool:
-    """Whether what ends right before this place as a sentence does is none."""
+    """Whether what ends right before this place, as a sentence does, is not one."""
     last = text[text.rfind(" ", 0, at - 1) + 1 : at - 2]
     is_word = len(last) > 2 and last.isalpha()  # as most are
     return not is_word and _IS_NONE_BEFORE.search(text, max(0, at - 14), at - 1) is not None
@@ -379,7 +379,7 @@ def _heading_at(text: str, at: int, evidence: Evidence) -> int:
 
 
 def _flat(text: str) -> str:
-    """The text with what stands in brackets blotted out: neither sentences nor labels end there."""
+    """The text with what is in brackets blotted out: neither sentences nor labels end there."""
     for mark, bracketed in _BRACKETED:
         if mark in text:
             text = bracketed.sub(_blotted, text)
@@ -391,7 +391,7 @@ def _blotted(match: re.Match[str]) -> str:
 
 
 def _labels(flat: str) -> Iterator[tuple[int, int]]:
-    """Where labels begin and end, their colon included; a clause that ends in a colon is none."""
+    """Where labels begin and end, their colon included; a clause that ends in a colon is not a label."""
     last = 0
     for colon in _COLON.finditer(flat):
         begin = max(last, colon.start() - _LONGEST_LABEL)

@@ -77,11 +77,11 @@ class RawRecord:
     remark: str = ""
     """What was mended in reading it: repeated keys, bytes that are no UTF-8."""
     place: Place | None = None
-    """Where it stands, so that it can be read again without what is before it; None for XML."""
+    """Where it is, so that it can be read again without what is before it; None for XML."""
 
 
 class Place(NamedTuple):
-    """Where a JSON record stands: the file, the members of zips on the way to it, and its first and last byte there."""
+    """Where a JSON record is: the file, the members of zips on the way to it, and its first and last byte there."""
 
     path: str
     members: tuple[str, ...]
@@ -111,7 +111,7 @@ def reread(places: Sequence[Place]) -> Iterator[bytes | None]:
 
 
 def decoded(content: bytes) -> dict[str, Any]:
-    """A record's JSON. Raises ValueError for what is none."""
+    """A record's JSON. Raises ValueError for anything else."""
     value = _decoded(content)
     if not isinstance(value, dict):
         raise ValueError("not a JSON object")
@@ -278,7 +278,7 @@ class _Json:
         return min(1.0, (self.dropped + self.at) / self.size)
 
     def resync(self, begin: int) -> bool:
-        """Go on behind the next `}, {` after byte `begin`, where a record may begin; false where there is none.
+        """Go on after the next `}, {` after byte `begin`, where a record may begin; false where there is none.
 
         The buffer still holds everything from `begin` on, because a value is dropped only once it was decoded.
         """
@@ -295,7 +295,7 @@ class _Json:
     # ---------------------------------------------------------------- the buffer
 
     def more(self) -> bool:
-        """Read on; what stands before `at` is let go of."""
+        """Read on; what is before `at` is dropped."""
         chunk = self.stream.read(max(_CHUNK, len(self.buffer) - self.at))  # what grows is copied seldom
         self.ended = not chunk
         if chunk:

@@ -90,7 +90,7 @@ _HOLD_GROUPS = ("warnings_and_cautions", "warnings")
 
 
 def iso_date(stamp: str) -> str:
-    """The day of an HL7 time stamp in ISO form (`20230825…` → `2023-08-25`); empty where it is none."""
+    """The day of an HL7 time stamp in ISO form (`20230825…` → `2023-08-25`); empty for anything else."""
     import datetime
 
     digits = stamp[:10].replace("-", "")[:8]

@@ -38,7 +38,7 @@ class _Row:
 
     @property
     def paragraphs(self) -> list[LabelBlock]:
-        """Its words, each once, and its notes, where it stands outside the table."""
+        """Its words, each once, and its notes, where it is outside the table."""
         words = " ".join(dict.fromkeys(filter(None, self.cells)))
         return [Paragraph(text) for text in (words, *(note for _, note in self.notes))]
 

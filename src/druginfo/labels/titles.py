@@ -547,7 +547,7 @@ def numbered_headings(text: str, number: str) -> Iterator[int]:
     """Where the subsections `number`.1, `number`.2 … of a section begin; openFDA has some as `2. 1 1`.
 
     Of all places that run in order, by steps of three at most, the longest row is taken, and those where a sentence has
-    ended count twice: "Refer to 2.2 Psoriatic Arthritis" is none while the heading itself comes.
+    ended count twice: "Refer to 2.2 Psoriatic Arthritis" is not one while the heading itself comes.
     """
     rows: dict[int, tuple[int, list[int]]] = {0: (0, [])}  # subsection → what the best row up to it counts, its places
     spaced = f" {text}"  # so that the pattern begins with a literal, which is ten times quicker

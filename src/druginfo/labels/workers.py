@@ -19,7 +19,7 @@ MOST_WORKERS = 4
 
 
 def rewritten(given: dict[str, Any] | bytes, name: DrugName) -> str:
-    """The monograph of an openFDA record, decoded or as it stands in its file.
+    """The monograph of an openFDA record, decoded or as the bytes in its file.
 
     A record whose layout defeats the reader keeps its words in plain paragraphs, because a label must not be lost to a
     fault of ours. Raises ValueError for bytes that are no record.

@@ -1,7 +1,7 @@
 """Label XML → an element tree with bare tag names, from files that may be hostile.
 
 No DTD of a label declares entities, so a document that does is refused: this ends entity expansion and external
-entities. Namespaces, prefixes and comments are left behind.
+entities. Namespaces, prefixes and comments are dropped.
 """
 
 from __future__ import annotations

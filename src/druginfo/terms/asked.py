@@ -256,7 +256,7 @@ _LONGEST_ABBREVIATION = 7  # letters
 
 
 Meanings = Callable[[str], Iterable[str]]
-"""What an abbreviation stands for beyond the tables."""
+"""What an abbreviation is short for beyond the tables."""
 
 
 def whom(asked: str) -> str | None:

@@ -53,7 +53,7 @@ NO_AGE = (
 )
 """After a number that is an amount, a time, a rate or a part of one, and no age."""
 YOUNG = r"\bjuvenile|\bpremature|\bpreterm|\bteen"
-"""Words that are mostly, but not always, of children: a premature beat is none."""
+"""Words that are mostly, but not always, of children: a premature beat is not."""
 ELDERLY = r"\belderly|geriatric|\bolder (?:adult|patient|people|person|wom[ae]n|m[ae]n)|\bseniors?\b|\bBeers\b|old age"
 KIDNEY = r"\brenal|\bkidney"
 """The organ by its names; with an illness or a figure beside it, its impairment."""

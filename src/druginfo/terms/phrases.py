@@ -329,7 +329,7 @@ def _aged(text: Scanned, first: int, last: int, match: re.Match[str]) -> Range |
 
 
 def _mixed(text: Scanned, match: re.Match[str], low: Number, high: Number, sign2: str) -> Range | None:
-    """The range between ages in two units ("1 month to less than 2 years"); None where a unit is none of age."""
+    """The range between ages in two units ("1 month to less than 2 years"); None where a unit is not one of age."""
     low_unit, unit = _unit(text, match, "low_unit"), _unit(text, match, "unit")
     return (
         Range(low, True, high, not sign2, f"{low_unit} to {unit}", True)

@@ -164,8 +164,8 @@ _IN_A_LABEL = (
 
 
 def label(line: str) -> re.Match[str] | None:
-    """What a list writes before a line: "STOPPED:", "Sig:", "Home med:", "On hold -", "Changed to". An allergy is none:
-    its drug is not given."""
+    """What a list writes before a line: "STOPPED:", "Sig:", "Home med:", "On hold -", "Changed to". Not an allergy,
+    whose drug is not given."""
     return _label().match(line) if any(map(line.casefold().__contains__, _IN_A_LABEL)) else None
 
 
@@ -193,7 +193,7 @@ COMPLAINTS = frozenset(_COMPLAINTS_TEXT.split())
 they are not written quite so, they say what it is for."""
 BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 AROUND = '.,:;!?"“”„«»*•·-–—'
-"""What stands around a word and is no part of it: a list's bullet, a sentence's end, quotation marks."""
+"""What is around a word but not part of it: a list's bullet, a sentence's end, quotation marks."""
 JOINER = frozenset(("/", "+", "&", "and", "with", "plus", ","))
 GLUED = re.compile(r"([^\W\d_]{5,})(?:-\d\d[\d.]*|\d+(?:\.\d+)?(?:%|mg|mcg|g|ml|iu|units?)?)$", re.IGNORECASE)
 _KEEPS_ITS_NUMBER_TEXT = """

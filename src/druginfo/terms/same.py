@@ -118,7 +118,7 @@ def _groups() -> re.Pattern[str]:
 
 
 def holds(text: str, words: str) -> bool:
-    """Whether every wanted word stands in the text, British or American, from five letters on as a beginning too.
+    """Whether every wanted word is in the text, British or American, from five letters on as a beginning too.
 
     Both are folded.
     """
