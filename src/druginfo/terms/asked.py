@@ -1,8 +1,8 @@
 """What a person asks doses or drugs for, read as a phrase: an aim, conditions, stages, people, in any order.
 
 "Stroke prevention in AF" is an aim and two conditions, "first episode genital HSV" a stage and a condition. What people
-call a condition is in `data/conditions.txt`; the words of aims and stages are here. A text is for what was asked
-where it has every part of it; whoever compares says which of them it may do without.
+call a condition is in `data/conditions.txt`, the words of aims and stages in `data/indications.txt`. A text is for what
+was asked where it has every part of it; whoever compares says which of them it may do without.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from druginfo.terms import words_in
 from druginfo.terms.conditions import conditions, either, named, organisms, spellings, ways, wider
-from druginfo.terms.files import word_list
+from druginfo.terms.files import data_tables, word_list
 from druginfo.terms.phrase_list import Phrases
 from druginfo.terms.same import NAMELESS
 from druginfo.terms.spelling import american
@@ -46,63 +46,8 @@ class Stage(NamedTuple):
 
 
 PREVENTION, TREATMENT, ACUTE = "prevention", "treatment", "acute"
-_STAGES_TEXT = """
-aim prevention = prevent* | prophyla* | suppress* | protect* | chemoprophyla*/chemoprevent* | thromboprophyla*
-    | after exposure | post-exposure
-    | reduc*/lower*/decreas* … risk/risks/rate/rates/incidence/frequency/number/transmission/mortality/death/deaths
-    | reduc*/lower*/decreas* … exacerbations/flares
-    | risk reduction ~ prevent* | prophyla* | suppress* | protect* | chemoprevent*
-    | risk reduction | reduc* | lowering | decreasing
-aim maintenance = maintenance | maintain* | long-term | suppress* | prevent*/prophyla* … recur*/relapse*
-    ~ maintenance | maintain* | long-term | relapse* prevent*/prophyla* | prevent*/prophyla* (of) relapse*
-aim induction = induction | initiation
-aim treatment = treat* | therapy | management | manage | managing | reliev* | relief | heal* | eradicat* | palliat*
-    | cure*
-phase acute = acute* | attack* | flare* | exacerbation* | relapse | relapses | episode/episodes | crisis | breakthrough
-    | short-term | active bleed*
-phase chronic = chronic* | long-term | long-standing
-order first = first/initial/1st episode*/attack*/outbreak*/infection* ~ first | initial | 1st
-order again = recur* | relaps* | extended
-line first = first/1st line
-line second = second/2nd line
-level primary = primary | first/initial episode* ~ primary
-level secondary = secondary
-level tertiary = tertiary
-type 1 = type 1/i/one
-type 2 = type 2/ii/two
-extent early = early | adjuvant | locali*
-extent advanced = advanced | metasta* | unresectable | inoperable
-course stable = stable
-course unstable = unstable
-sex women = women | woman | female* | girl* | postmenopaus*
-sex men = men | man | male*
-kind complicated = complicated
-kind uncomplicated = uncomplicated
-alone alone = monotherapy | alone
-alone adjunct = adjunct* | add-on | augment*
-spread systemic = systemic
-spread local = discoid
-time after = after | post | following | recent | previous
-time before = before | pre | prior to
-grade mild = mild*
-grade moderate = moderate*
-grade severe = severe* ~ severe* | bad
-"""
-_SOFT_STAGES = frozenset(
-    (
-        "grade",
-        "order",
-        "line",
-        "alone",
-        "sex",
-        "course",
-        ("aim", "maintenance"),
-        ("aim", "induction"),
-        ("aim", "treatment"),
-        ("phase", "chronic"),
-    )
-)
-"""Groups and single stages: a text that has no stage of the group may be for it."""
+_TABLES = data_tables("indications.txt")
+_SOFT_STAGES = frozenset(each for row in _TABLES["may be left out"].values() for each in row.split(", "))
 _AIM_OF_AIM = re.compile(
     r"\b(maintenance|prevent\w+|prophyla\w+|suppress\w+)\s+(?:of\s+)?(?:treatment|therapy|healing)", re.I
 )
@@ -112,8 +57,7 @@ _AIM_OF_AIM = re.compile(
 @cache
 def stages() -> tuple[Stage, ...]:
     """All aims and stages."""
-    rows = (row.split(" = ") for row in re.sub(r"\n\s+", " ", _STAGES_TEXT).strip().splitlines())
-    return tuple(_stage(*name.split(), *words.split(" ~ ")) for name, words in rows)
+    return tuple(_stage(*name.split(), *words.split(" ~ ")) for name, words in _TABLES["stages"].items())
 
 
 def _stage(group: str, name: str, words: str, asked: str | None = None) -> Stage:
@@ -194,26 +138,8 @@ class Asked(NamedTuple):
         return tuple(part for part in self.parts if part.stage is None)
 
 
-_SOFT = frozenset(
-    """active common essential established symptomatic uncontrolled persistent confirmed suspected proven diagnosed
-    newly new onset benign previously untreated agoraphobia standard usual routine simple
-    refractory resistant recalcitrant bacterial infective infectious peripheral rate control triple dual
-    quadruple young""".split()
-)
-"""Words beside a disease that labels leave out. Not "acute": what prevents attacks treats none."""
-_NOISE = frozenset(
-    """the a an of for in with and or on to by at from is it be are patient patients people person someone man's
-    related induced associated secondary due caused causing following during undergoing having has have had
-    who which needing requires requiring managed use using used dose doses dosing dosage drug risk risks
-    remission antibiotic antibiotics anticoagulation anticoagulant empiric empirical course regimen
-    antifungal antiviral cover as per when if this that my i condition given tablet tablets pill pills really very
-    """.split()
-)
+_SOFT, _NOISE, _WEAK = (frozenset(_TABLES["words"][row].split()) for row in ("soft", "noise", "weak"))
 _ASIDE = word_list("indications", "aside")
-_WEAK = frozenset(
-    "infection infections infected disease disorder syndrome symptom symptoms problem cancer pain type".split()
-)
-"""Words that name a disease only together with others."""
 _PROCEDURE = re.compile(
     r"surg|operat|replace|transplant|graft|therapy|procedure|intervention|injur|fracture|(?:ectomy|plasty)\b", re.I
 )
@@ -228,27 +154,11 @@ _STARTED = re.compile(
 """ "Gout prevention while starting allopurinol": labels of a prevention leave out when it begins. Beside a symptom it
 may be the cause."""
 _NO_DRUG = re.compile(r"chemo|radi[ao]|dialysis", re.I)
-_COMPOUNDS = {
-    "thromboprophylaxis": "VTE prophylaxis",
-    "gastroprotection": "ulcer prevention",
-    "anti-rejection": "prevention of rejection",
-    "secondary/extended prevention": "recurrence prevention",
-    "primary prevention": "prevention",
-    "childhood": "children",
-    "with or without *": "",
-    "PMO/PMOP": "postmenopausal osteoporosis",
-    "after/since (the) menopause/change | post menopausal": "postmenopausal",
-    "post-exposure prophylaxis | PEP": "post-exposure prevention",
-    "cancer after/following (the) surgery/operation/resection/mastectomy/lumpectomy": "cancer adjuvant",
-    "holiday/travel/travelers/travellers/vacation malaria": "malaria prevention",
-    "malaria tablets/pills for (a) holiday/travel/traveling/travelling/vacation": "malaria prevention",
-}
-"""Words that say several things at once."""
 
 
 @cache
 def _compounds() -> tuple[tuple[Phrases, str], ...]:
-    return tuple((Phrases(short), long) for short, long in _COMPOUNDS.items())
+    return tuple((Phrases(short), long.strip("-")) for short, long in _TABLES["compounds"].items())
 
 
 _LONGEST = 7  # words
@@ -373,7 +283,7 @@ def _as_conditions(written: Sequence[str], low: Sequence[str], at: int) -> Itera
 
 def _as_stage(stage: Stage, words: Sequence[str]) -> tuple[int, PhrasePart]:
     named = " ".join(words)
-    is_soft = not _SOFT_STAGES.isdisjoint((stage.group, stage.key)) and not asks_prevention(named)
+    is_soft = not _SOFT_STAGES.isdisjoint((stage.group, " ".join(stage.key))) and not asks_prevention(named)
     return len(words), PhrasePart(named, stage=stage, is_soft=is_soft)
 
 
@@ -388,15 +298,7 @@ def _known(words: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     return None
 
 
-_IMPLIED = {
-    "diarrhea": "difficile|dysenter|salmonell|shigell|campylobacter|cholera",
-    "colitis": "difficile",
-    "acute": r"candid|coronary syndrome|thrombo(?:sis|embol)|embolism|zoster|shingles|varicella|chickenpox|influenza"
-    r"|covid|withdrawal|overdose|anaphyla|shock|epilepticus|infection|pneumonia|mani[ac]|gonorr|chlamyd|malaria"
-    r"|(?:otitis media|sinus|pharyng|tonsill|cyst|pyeloneph|epididym|gastroenter)",
-    "chronic": r"heart failure|pulmonary disease|kidney disease|leukemia|osteoarthritis|rheumatoid|hypertension",
-}
-"""What the names of conditions say already."""
+_IMPLIED = _TABLES["implied"]
 
 
 def is_implied(part: PhrasePart, by: str) -> bool:

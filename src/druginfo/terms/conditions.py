@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from druginfo.terms import words_in
-from druginfo.terms.files import data_rows, names_of, rows_with
+from druginfo.terms.files import data_rows, data_tables, names_of, rows_with
 from druginfo.terms.spelling import variants
 from druginfo.terms.word_parts import composed, taken_apart
 
@@ -129,21 +129,8 @@ def organism(asked: str) -> tuple[str, ...]:
     return ()
 
 
-ANOTHER_BEFORE = {
-    "hypertension": r"(?:pulmonary(?: arterial)?|ocular|portal|intracranial|malignant)",
-    "depression": r"(?:respiratory|CNS|bone marrow|myocardial)",
-    "insufficiency": r"\w+",
-    "fever": r"(?:hay|typhoid|Mediterranean|spotted|Q|tick|relapsing|rheumatic|scarlet|yellow)",
-    "pneumonia": r"(?:eosinophilic|non-?\s?infectious?|interstitial|organi[sz]ing|pneumocystis?(?: \w+){0,2})",
-    "thrombosis": r"stent",
-}
-ANOTHER_AFTER = {
-    "diabetes": r"insipidus",
-    "cold": r"(?:sores?|urticaria|agglutinin\w*)",
-    "zoster": r"ophthalmicus",
-    "shingles": r"ophthalmicus",
-}
-"""Words that make another disease of a condition's name."""
+ANOTHER_BEFORE, ANOTHER_AFTER = (data_tables("indications.txt")[f"another {side}"] for side in ("before", "after"))
+"""Words that make another disease of a condition's name, as regular expressions."""
 
 
 def is_another(name: str, text: str) -> bool:

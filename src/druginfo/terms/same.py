@@ -6,40 +6,12 @@ import re
 from functools import lru_cache
 
 from druginfo.terms import without_brackets
+from druginfo.terms.files import data_tables
 
-_SAME_TEXT = """
-pregnancy = pregnan*, gravid*
-breastfeeding = breast fe*, breastfe*, lactat*, nursing
-hemodialysi dialysi = hemodialysi, haemodialysi, hd
-peritoneal dialysi = peritoneal dialysi, capd
-renal failure = esrd, eskd, end stage renal disease, end stage kidney disease, kidney failure
-renal = kidney
-hepatic = liver
-heart = cardiac
-impairment = impaired, dysfunction, insufficiency
-female = woman, women, girl
-male = man, men, boy
-prevention = prevent*, prophyla*
-treatment = treat*, therapy
-transplant = transplant*, homotransplant*, allotransplant*, graft
-surgery = surgical, operation
-"""
-_SAME = {
-    wording.strip(): meant.strip()
-    for row in _SAME_TEXT.strip().splitlines()
-    for meant, words in [row.split("=")]
-    for wording in words.split(",")
-}
+_TABLES = data_tables("indications.txt")
+_SAME = {wording: meant for meant, words in _TABLES["same"].items() for wording in words.split(", ")}
 """Words as they are folded, `*` for any ending → the word that they are compared by."""
-
-_ENDINGS = {
-    "penic": "penia", "phrenic": "phrenia", "emic": "emia", "algic": "algia", "plegic": "plegia", "uric": "uria",
-    "manic": "mania", "peptic": "pepsia", "leptic": "lepsy", "otic": "osi", "itic": "iti", "riatic": "riasi",
-    "tensive": "tension", "ressed": "ression", "betic": "bete", "thmatic": "thma", "llergic": "llergy",
-    "pothyroid": "pothyroidism", "perthyroid": "perthyroidism", "obese": "obesity", "infected": "infection",
-}  # fmt: skip
-"""How a word for people ends, folded → how that for their disease does: "neutropenic patients" have neutropenia. Before
-another noun it makes another disease of it: "psoriatic arthritis"."""
+_ENDINGS = _TABLES["endings"]
 
 EXCLUSIVE = (
     ("female", "male"),
@@ -49,22 +21,9 @@ EXCLUSIVE = (
 )
 """Groups of which a patient is in one, as `same` has them."""
 
-NAMELESS = frozenset(
-    "mild moderate severe acute chronic active grade stage class type child pugh renal hepatic kidney liver impairment "
-    "dose dosage day daily week weekly month year hour time mg mcg g kg ml min unit tablet capsule oral intravenou "
-    "inr qtc qt bmi egfr crcl alt ast hba1c patient all any other indication use treatment therapy initial "
-    "maintenance disease starting loading maximum and or the of for in with to a an".split()
+NAMELESS, QUALIFIERS, AROUND = (
+    frozenset(_TABLES["words"][row].split()) for row in ("nameless", "qualifiers", "around")
 )
-"""Words that name no indication by themselves, folded: grades, measurements, units, words of dosing."""
-
-QUALIFIERS = frozenset(
-    "active advanced chronic common essential established moderate moderately mild persistent primary recurrent "
-    "severe stable symptomatic".split()
-)
-"""Words before the name of a disease that labels leave out, folded. Not "acute": what prevents attacks treats none."""
-
-AROUND = frozenset("indication use treatment therapy dose dosage patient and or the of for in with to a an".split())
-"""Words around the name of an indication, folded."""
 
 
 @lru_cache(maxsize=4096)

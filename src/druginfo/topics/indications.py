@@ -12,6 +12,7 @@ from typing import NamedTuple
 from druginfo.model import Block, Monograph
 from druginfo.terms import without_brackets, words_in
 from druginfo.terms.conditions import ANOTHER_AFTER, ANOTHER_BEFORE, own_names
+from druginfo.terms.files import data_tables
 from druginfo.terms.patterns import WHOM
 from druginfo.terms.phrase_list import phrases_of
 from druginfo.terms.spelling import variants
@@ -245,10 +246,7 @@ _GAP = (
 )
 """Between two words of a condition's name: two other words; or others that share the second one, as in "kidney, liver and
 heart transplants"."""
-_GRADES = tuple(
-    "mild moderate severe acute chronic complicated uncomplicated active advanced metastatic recurrent".split()
-)
-_OF_WHAT = frozenset("infection cancer carcinoma inflammation spasm edema disease exacerbation relapse flare".split())
+_GRADES, _OF_WHAT = (data_tables("indications.txt")["words"][row].split() for row in ("grades", "of_what"))
 _IN_A_LIST = r"(?:(?!in\b|with\b|by\b|after\b|for\b)[\w-]+,? ){0,6}?"
 """Where the place comes later: "infections of the ear, nose and throat" are throat infections too."""
 

@@ -137,25 +137,7 @@ def expression(words: str) -> str:
     return r"\b" + r"(?:['’]s)?[\s\-‐-―'’/.*:\\]{0,3}".join(found) if found else r"(?!)"
 
 
-_ENDINGS = (
-    "nesses",
-    "ness",
-    "ings",
-    "ing",
-    "ies",
-    "ied",
-    "ically",
-    "ation",
-    "ations",
-    "ion",
-    "ions",
-    "ed",
-    "es",
-    "ly",
-    "s",
-    "y",
-    "e",
-)
+_ENDINGS = "nesses ness ings ing ies ied ically ation ations ion ions ed es ly s y e".split()
 
 
 def _form(word: str) -> str:
