@@ -1,5 +1,6 @@
 """How medicines are written down on wards, prescriptions and labels: the words around a name, and the patterns of
-amounts, schedules and frequencies, in English and what is met of other languages.
+amounts, schedules and frequencies, in English and what is met of other languages. The words are in
+`data/medication_lines.txt`.
 
 `DOSAGE_WORDS` and `DIRECTIONS` say how a medicine is given, not which. The few of them that as often make another
 medicine of a name ("Losartan comp", "Motrin PM") are in `terms.affixes`.
@@ -11,37 +12,17 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-_FORMS_TEXT = """
-    tab tabs tabl tbl tablet tablets cap caps capsule capsules caplet caplets inj injection injections injectable syr
-    syp syrup susp suspension sol soln solution drop drops gtt gtts cream crm oint ointment gel lotion patch patches
-    spray inhaler inhalers inh inhalation neb nebs nebule nebules nebuliser nebulizer suppository suppositories supp
-    supps pessary pessaries sachet sachets powder pwd elixir amp amps ampoule ampoules ampule ampules vial vials pen
-    pens film films lozenge lozenges foam enema infusion pill pills implant liquid granules chewable dispersible
-    effervescent soluble prefilled pre-filled syringe syringes injector pen-injector autoinjector cartridge kit pack
-    bottle tube shampoo paste pak paks dosepak dosepack tablette tabletten filmtabletten kapsel kapseln comprime
-    comprimes comprimido comprimidos compressa compresse gelule gelules gouttes tropfen gotas puff puffs actuation
-    actuations dose doses unit-dose softgel softgels troche strip strips hfa mdi dpi pmdi turbuhaler turbohaler
-    accuhaler diskus evohaler easyhaler handihaler respimat ellipta breezhaler novolizer genuair diskhaler rotacaps
-    flexpen solostar kwikpen penfill flextouch flexpro aerosol linctus cp cpr cps compr cpl kps zapfchen ampullen
-    dragees bustine supposte sobre sobres jarabe ampolla ampollas inyectable system transdermal spacer drip infus da
-    hub hube hübe packet packets inhalations scoop scoops applicator applicators applicatorful applicatorfuls pump pumps
-    implants enemas gummy gummies stick-pack stick-packs troches granule pellet pellets insert inserts ring rings
-    unit-doses cartridges dose-pack dose-packs prefilled-syringe prefilled-syringes autoinjectors auto-injector
-    auto-injectors bottles bag bags sprays
-"""
-FORMS = frozenset(_FORMS_TEXT.split())
-_FORMS_IN_SHORT = {
-    **dict.fromkeys(("tab", "tabs", "tabl", "tbl"), "tablet"),
-    **dict.fromkeys(("cap", "caps"), "capsule"),
-    **dict.fromkeys(("inj", "injectable", "amp", "amps", "ampoule", "ampoules", "vial", "vials"), "injection"),
-    **dict.fromkeys(("susp",), "suspension"),
-    **dict.fromkeys(("sol", "soln"), "solution"),
-    **dict.fromkeys(("gtt", "gtts"), "drop"),
-    **dict.fromkeys(("crm",), "cream"),
-    **dict.fromkeys(("oint",), "ointment"),
-    **dict.fromkeys(("supp", "supps"), "suppository"),
-    **dict.fromkeys(("er", "xr", "xl", "sr", "extended-release", "extended release"), "extended release"),
-}
+from druginfo.terms.files import data_tables
+
+_TABLES = data_tables("medication_lines.txt")
+_WORDS = {row: frozenset(words.split()) for row, words in _TABLES["words"].items()}
+FORMS, DIRECTIONS, ORDERS, COMPLAINTS = (_WORDS[row] for row in ("forms", "directions", "orders", "complaints"))
+DOSAGE_WORDS = FORMS.union(*(_WORDS[row] for row in ("routes", "release", "times", "units", "around")))
+"""Forms, routes, release, frequencies and units: words that say how a drug is given, not which."""
+PRODUCT_WORDS = DOSAGE_WORDS - _WORDS["times"]
+"""The same without times."""
+KEEPS_ITS_NUMBER = _WORDS["keep_their_number"]
+_FORMS_IN_SHORT = {short: form for form, names in _TABLES["forms in short"].items() for short in names.split(", ")}
 _FORM_IN_TEXT = re.compile(
     r"\b(?:tab(?:let|l)?s?|tbl|cap(?:sule|let)?s?|inj(?:ections?|ectable)?|amp(?:oule)?s?|vials?|susp(?:ension)?|syrup"
     r"|sol(?:utio)?n?|drops?|gtts?|cre?a?m|oint(?:ment)?|gel|lotion|patch(?:es)?|spray|inhalers?|film(?![\s-]coated)"
@@ -63,53 +44,6 @@ def forms_in(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         more = ("extended-release",) if name == "extended release" else ()
         yield found[0], (name, plural, *more)
 
-
-_ROUTES_TEXT = """
-    oral orally po iv im sc sq subcut subcutaneous subcutaneously intravenous intravenously intramuscular sublingual sl
-    topical topically nasal intranasal ophthalmic otic rectal rectally pr pv vaginal transdermal inhaled eye eyes ear
-    ears ng peg buccal mouth intrathecal intravitreal ivpb ivp os ou gtube vo
-"""
-_RELEASE_TEXT = """
-    xr er sr cr xl la mr ir dr ec od odt fastab velotab zydis xt extended release modified sustained slow prolonged
-    delayed enteric coated retard ret tts extended-release sustained-release modified-release delayed-release
-    immediate-release enteric-coated film-coated orally-disintegrating disintegrating immediate controlled
-    controlled-release cd ds ss metered meter
-"""
-_TIMES_TEXT = """
-    daily bd bid tid tds qid qds qd qod qam qpm qhs qh qac qwk od prn once twice thrice stat hs nocte mane am pm weekly
-    monthly hourly per day days week weeks month months hour hours hr hrs nightly bedtime night morning noon evening
-    breakfast lunch dinner supper meals meal ac pc sos eod alternate every each times time x om achs bbf abf af bf cada
-    horas dias jour jours matin soir midi nuit morgens mittags abends nachts tag taglich manana noche dia giorno giorni
-    volte mattina sera qd q j
-"""
-_UNITS_TEXT = """
-    mg mcg ug µg μg g gm gram grams kg ml cc l iu unit units unt u meq mmol microgram micrograms milligram milligrams
-    mgs mls % mg/ml mcg/ml mg/g strength percent
-"""
-_AROUND_TEXT = "rx usp bp ip ph.eur"
-DOSAGE_WORDS = frozenset(
-    " ".join((_FORMS_TEXT, _ROUTES_TEXT, _RELEASE_TEXT, _TIMES_TEXT, _UNITS_TEXT, _AROUND_TEXT)).split()
-)
-"""Forms, routes, release, frequencies and units: words that say how a drug is given, not which."""
-PRODUCT_WORDS = DOSAGE_WORDS - frozenset(_TIMES_TEXT.split())
-"""The same without times."""
-
-_DIRECTIONS_TEXT = """
-    take takes taken give given use used apply applied inhale inject insert instil instill swallow chew dissolve place
-    put with without before after food water milk as needed required if when until for by at in to the a an on of or
-    and then via directed hold held holding continue continued start started stop stopped increase increased decrease
-    decreased taper tapering new restart resume change changed pain fever nausea sleep anxiety itching itch cough
-    wheeze wheezing headache insomnia constipation spasm agitation vomiting rash allergy refill refills disp dispense
-    qty quantity supply max maximum up not more than between both left right affected area sliding scale only home med
-    meds one two three four half whole quarter last dose taken today yesterday supply per as protocol target change si
-    douleur dolor fiebre fievre besoin al bisogno bei bedarf bed vor nach dem der den zum essen fruhstuck nuchtern
-    avant apres repas jeun le la les el los con sin antes despues comidas desayuno cena empty stomach thin layer
-"""
-DIRECTIONS = frozenset(_DIRECTIONS_TEXT.split())
-"""Words that begin or make up directions, after a name."""
-
-ORDERS = frozenset("take give start continue hold use new".split())
-"""Words that a line may begin with."""
 
 UNIT = (
     r"(?:%|(?:mg|mcg|ug|[µμ]g|gm?|kg|ml|cc|l|iu|unt|units?|u|meq|mmol|micrograms?|milligrams?|mgs|mls|grams?|mill?ion"
@@ -179,27 +113,8 @@ def _label() -> re.Pattern[str]:
     )
 
 
-_COMPLAINTS_TEXT = """
-    pain pains ache aches aching fever nausea vomiting allergy allergies muscle muscles back joint joints head
-    headache headaches migraine cold colds flu cough sinus throat sore stomach tummy heartburn acid indigestion
-    reflux gas wind bloating diarrhea diarrhoea constipation itch itching itchy rash skin eczema sleep
-    sleeplessness insomnia anxiety nerves stress depression mood period menstrual cramp cramps spasm spasms ear
-    nose eye eyes chest infection infections uti swelling edema oedema ankle ankles leg legs arthritis gout
-    thyroid diabetes asthma hay hayfever blood pressure cholesterol heart failure weakness stiffness tired
-    tiredness dizzy dizziness relief
-"""
-COMPLAINTS = frozenset(_COMPLAINTS_TEXT.split())
-"""Words for what a patient has. Some alone are brands of a remedy (Allergy, Muscle aches); beside a drug, and where
-they are not written quite so, they say what it is for."""
 BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 AROUND = '.,:;!?"“”„«»*•·-–—'
 """What is around a word but not part of it: a list's bullet, a sentence's end, quotation marks."""
 JOINER = frozenset(("/", "+", "&", "and", "with", "plus", ","))
 GLUED = re.compile(r"([^\W\d_]{5,})(?:-\d\d[\d.]*|\d+(?:\.\d+)?(?:%|mg|mcg|g|ml|iu|units?)?)$", re.IGNORECASE)
-_KEEPS_ITS_NUMBER_TEXT = """
-    vitamin factor type interferon interleukin coenzyme macrogol polyethylene glycol polysorbate poloxamer protein
-    globulin iodine iodide technetium strontium samarium radium xenon krypton fluorine gallium indium thallium
-    phosphorus phosphate chromium rubidium carbon lutetium yttrium cobalt ammonia insulin omega beta alfa alpha
-"""
-KEEPS_ITS_NUMBER = frozenset(_KEEPS_ITS_NUMBER_TEXT.split())
-"""After these a bare number is part of the name: vitamin B 12, iodine 131, factor 8."""
