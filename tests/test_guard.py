@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shlex
 import sys
 import unicodedata
 from functools import cache
@@ -16,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from druginfo import guard
+from druginfo.guard import arguments
 from sample import Sample, Terminal
 
 pytestmark = pytest.mark.slow
@@ -251,3 +253,11 @@ def test_a_choice_on_a_terminal(hostile: Sample, tmp_path: Path) -> None:
     terminal.until("which one?")
     terminal.type("\n")
     assert loose(terminal.end().out) == []
+
+
+@given(st.text(max_size=20))
+def test_suggested_words_are_one_line_that_no_shell_reads(words: str) -> None:
+    written = arguments(words)
+    assert written.isprintable()
+    assert shlex.split(written) in (words.split(), [" ".join(words.split())], ["WORDS"])
+    assert not set("$`\\!;&|<>*?~#%") & set(written)

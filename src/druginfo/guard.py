@@ -112,6 +112,7 @@ def argument(words: str, otherwise: str = "TEXT") -> str:
     >>> argument("gout"), argument("heart failure"), argument("$(reboot)")
     ('gout', '"heart failure"', 'TEXT')
     """
+    words = " ".join(words.split())
     if is_plain(words):
         return words
     bare = words.translate(_QUOTED)
@@ -125,4 +126,5 @@ def arguments(words: str, otherwise: str = "WORDS") -> str:
     >>> arguments("heart failure"), arguments("q/k ratio"), arguments("a; b")
     ('heart failure', '"q/k ratio"', 'WORDS')
     """
-    return words if words and all(map(is_plain, words.split())) else argument(words, otherwise)
+    each = words.split()
+    return " ".join(each) if each and all(map(is_plain, each)) else argument(words, otherwise)
