@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -149,6 +150,60 @@ def test_items_with_marks_of_their_own_are_not_numbered_again() -> None:
     assert isinstance(listing, Listing)
     assert not listing.ordered
     assert listing.items[0] == (Paragraph("a) First"),)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "marks"),
+    [
+        ('listType="ordered" styleCode="LittleAlpha"', "abc"),
+        ('listType="ordered" styleCode="BigRoman"', ("I", "II", "III")),
+        ('listType="ordered" styleCode="Arabic"', None),
+        ('listType="ordered" style="list-style-type: lower-latin"', "abc"),
+        ('listType="ordered" type="A" start="3"', "CDE"),
+        ('listType="unordered" styleCode="Disc"', None),
+    ],
+)
+def test_items_have_the_letters_that_the_text_calls_them_by(attributes: str, marks: Sequence[str] | None) -> None:
+    items = ["Give 5 mg.", "Wait a day.", "If this fails, repeat step a."]
+    (listing,) = spl_text(f"<list {attributes}>{''.join(f'<item>{item}</item>' for item in items)}</list>").blocks
+    assert isinstance(listing, Listing)
+    marked = [f"{mark}) {item}" for mark, item in zip(marks, items, strict=True)] if marks else items
+    assert listing.items == tuple((Paragraph(each),) for each in marked)
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("10<sup>1,2</sup> mg", "10 ¹,² mg"),  # never 101,2 mg
+        ("10<sup>1†</sup> mg", "10 ¹† mg"),
+        ("10<sup>1, 12</sup> mg", "10 ¹, ¹² mg"),
+        ("0/1<sup>a,</sup><sup>b</sup>", "0/1 ᵃ,ᵇ"),
+        ("10<sup>A</sup> mg", "10 (A) mg"),
+        ("10<sup>see note 3</sup> mg", "10 (see note 3) mg"),
+        ("10<sup>†</sup> mg", "10† mg"),
+        ("10<sup>[1]</sup> mg", "10[1] mg"),
+        ("10<sub>1</sub> mg", "10₁ mg"),
+        ('10<content style="font-size: 8pt; vertical-align:super">1</content> mg', "10¹ mg"),
+        ('10<content style="position:relative;top:-3pt">1,2</content> mg', "10 ¹,² mg"),
+        ('10<content style="vertical-align:sub">1</content> mg', "10₁ mg"),
+        ('10<content style="vertical-align:baseline">0</content> mg', "100 mg"),
+        ("1<content>0</content> mg", "10 mg"),
+        ("the 1<sup>st</sup> and 4<sup>th</sup> day", "the 1st and 4th day"),
+        ("le 1<sup>er</sup> jour", "le 1er jour"),
+        ("dose<sup>a,b</sup> in mg/m<sup>2</sup>", "dose ᵃ,ᵇ in mg/m²"),
+        ("H<sub>2</sub>O, C<sub>max</sub>, 1<sup>1</sup>/<sub>2</sub>", "H2O, Cmax, 1½"),
+        ("Zelvan<sup>MC</sup> tablets, Zelvan<sup>®</sup>", "Zelvan (MC) tablets, Zelvan®"),
+    ],
+)
+def test_no_figure_above_or_below_the_line_joins_a_number(markup: str, text: str) -> None:
+    assert spl_text(f"<paragraph>{markup}</paragraph>").blocks == (Paragraph(text),)
+
+
+def test_lines_that_are_kept_as_they_are_typed_stay_lines() -> None:
+    assert spl_text("<pre>Adults: 10 mg\nChildren: 5 mg</pre>").blocks == (
+        Paragraph("Adults: 10 mg"),
+        Paragraph("Children: 5 mg"),
+    )
 
 
 def test_an_image_where_an_item_has_its_mark_is_reported() -> None:

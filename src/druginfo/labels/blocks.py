@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from string import ascii_lowercase
 from xml.etree.ElementTree import Element
 
 from druginfo.labels.label import LabelBlock, Listing, Paragraph
@@ -28,7 +29,15 @@ _FRACTIONS = {unicodedata.normalize("NFKC", sign): sign for sign in "½⅓⅔¼�
 _SUPERSCRIPTS = str.maketrans(
     "0123456789+-−–=()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
 )
-_RAISED = re.compile(r"[0-9+\-−–=()a-pr-z]{1,8}")
+_MARK = r"(?:\d{1,2}|[a-pr-z])"
+_RAISED = re.compile(rf"(?:[0-9+\-−–=()a-pr-z]{{1,8}}|{_MARK}(?:(?: ?[,;–-] ?| ){_MARK}|[†‡*§¶#])+)[,;]?")
+"""An exponent, a charge, a note's mark, or several of these."""
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_ORDINAL = re.compile(r"st|nd|rd|th|ers?|res?|[eè]mes?", re.IGNORECASE)
+_UP = re.compile(r"vertical-align: ?(?:super|[1-9])|mso-text-raise: ?[1-9]|(?<![\w-])top: ?-", re.IGNORECASE)
+_DOWN = re.compile(r"vertical-align: ?(?:sub|-)|mso-text-raise: ?-|(?<![\w-])top: ?[1-9]", re.IGNORECASE)
+_LETTERED = re.compile(r"\b(little|lower|big|upper)-?(alpha|latin|roman)\b", re.IGNORECASE)
+_ROMANS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
 _POWER_OF = re.compile(r"(?:(?<![^\W\d_])(?:[µcdkm]?m|s|sec|kg|[Ll]|10)|\d)$")
 Images = Mapping[str, str]
 """Image id → what its file says it shows."""
@@ -75,8 +84,8 @@ class _Reader:
         if tag == "br":
             self.add(_BREAK, styled)
             self.inside(element, styled)
-        elif tag in ("sup", "sub"):
-            self.raised(element, styled)
+        elif tag not in BLOCKS and (height := _height(element)):
+            self.raised(element, styled, height)
         elif tag in _LISTS:
             self.flush()
             self.listing(element)
@@ -101,6 +110,8 @@ class _Reader:
         elif tag in BLOCKS:
             self.flush()
             self.inside(element, styled or _is_styled(element))
+            if tag == "pre":
+                self.pieces = [(text.replace("\n", _BREAK), is_styled) for text, is_styled in self.pieces]
             self.flush()
         elif tag == "footnoteRef":
             if (note := self.notes.get(element.get("IDREF", ""))) is not None:
@@ -111,19 +122,31 @@ class _Reader:
         else:
             self.inside(element, styled or _is_styled(element))
 
-    def raised(self, element: Element, styled: bool) -> None:
+    def raised(self, element: Element, styled: bool, height: int) -> None:
+        """What is above or below the line: a note's mark most often, so no figure of it may join one before it."""
         text = tidy("".join(element.itertext()))
-        if element.tag == "sub" and len(self.pieces) > 1 and self.pieces[-1][0].strip() in ("/", "\u2044"):
-            over = unicodedata.normalize("NFKC", self.pieces[-2][0]).strip()
-            if fraction := _FRACTIONS.get(f"{over}\u2044{text}"):
-                self.pieces[-2:] = [(fraction, styled)]
-                return
-        if element.tag == "sub" or not _RAISED.fullmatch(text):
-            self.inside(element, styled)
-            return
         before = "".join(piece for piece, _ in self.pieces[-3:])
-        gap = "" if not before[-1:].isalnum() or (text[-1:].isdigit() and _POWER_OF.search(before)) else " "
-        self.add(gap + text.translate(_SUPERSCRIPTS), styled)
+        if height < 0:
+            if len(self.pieces) > 1 and self.pieces[-1][0].strip() in ("/", "\u2044"):
+                over = unicodedata.normalize("NFKC", self.pieces[-2][0]).strip()
+                if fraction := _FRACTIONS.get(f"{over}\u2044{text}"):
+                    self.pieces[-2:] = [(fraction, styled)]
+                    return
+            if before[-1:].isdigit() and text[:1].isdigit():
+                self.add(text.translate(_LOWERED), styled)
+            else:
+                self.inside(element, styled)
+        elif before[-1:].isdigit() and _ORDINAL.fullmatch(text):
+            self.add(text, styled)
+        elif _RAISED.fullmatch(text):
+            joins = not before[-1:].isalnum() or (text.lstrip("+-−–").isdecimal() and _POWER_OF.search(before))
+            self.add(f"{'' if joins else ' '}{text.translate(_SUPERSCRIPTS)}", styled)
+        elif before[-1:].isalnum() and text[:1].isalnum():
+            self.add(" (", styled)
+            self.inside(element, styled)
+            self.add(") ", styled)
+        else:
+            self.inside(element, styled)
 
     def note(self, element: Element, styled: bool) -> None:
         words = as_text(_Reader(self.images, {}).read(element))
@@ -146,25 +169,29 @@ class _Reader:
             self.inside(caption, True)
             self.flush()
         own_marks = any(_mark(child) for item in element for child in item)
-        if items := tuple(self.items(element)):
-            first = element.get("start", "")
-            number = int(first) if first.isdecimal() and len(first) < 6 else 1
-            self.found.append(Listing(items, _is_ordered(element) and not own_marks, number))
+        first = element.get("start", "")
+        number = int(first) if first.isdecimal() and len(first) < 6 else 1
+        letters = () if own_marks else _letters(element)[number - 1 :]
+        if items := tuple(self.items(element, letters)):
+            self.found.append(Listing(items, _is_ordered(element) and not own_marks and not letters, number))
 
-    def items(self, element: Element) -> Iterator[tuple[LabelBlock, ...]]:
+    def items(self, element: Element, letters: Sequence[str] = ()) -> Iterator[tuple[LabelBlock, ...]]:
         """The items of a list, also those that something else in it holds, as annotations do; other text is an item."""
         yield from _loose(element.text)
         caption = element.find("caption")
+        left = iter(letters)
         for item in element:
             if item.tag in _LISTS:  # a list in a list and not in its item, as browsers take it
                 if inner := tuple(self.items(item)):
                     yield (Listing(inner, _is_ordered(item)),)
             elif item.tag not in _ITEMS and any(inner.tag in _ITEMS for inner in item.iter()):
                 yield from self.items(item)
-            elif item is not caption and (
-                blocks := _Reader(self.images, self.notes, self.marks).read(item, is_item=True)
-            ):
-                yield blocks
+            elif item is not caption:
+                reader = _Reader(self.images, self.notes, self.marks)
+                if item.tag in _ITEMS and (letter := next(left, "")) and "".join(item.itertext()).strip():
+                    reader.add(f"{letter}) ", False)
+                if blocks := reader.read(item, is_item=True):
+                    yield blocks
             yield from _loose(item.tail)
 
     def flush(self) -> None:
@@ -210,8 +237,29 @@ def _is_styled(element: Element) -> bool:
     return _STYLED.search(element.get("styleCode") or element.get("style") or "") is not None
 
 
+def _height(element: Element) -> int:
+    """1 for what is above the line, -1 for what is below, else 0; word processors say it as a style."""
+    if element.tag in ("sup", "sub"):
+        return 1 if element.tag == "sup" else -1
+    style = element.get("style", "")
+    return 1 if _UP.search(style) else -1 if _DOWN.search(style) else 0
+
+
 def _is_ordered(element: Element) -> bool:
     return element.tag == "ol" or element.get("listType") == "ordered"
+
+
+def _letters(element: Element) -> Sequence[str]:
+    """What an ordered list numbers its items with instead of figures, which its text may name: "repeat step b"."""
+    kind = element.get("type", "")
+    if kind in ("a", "A", "i", "I"):
+        size, system = ("lower" if kind.islower() else "upper"), ("alpha" if kind in "aA" else "roman")
+    elif named := _LETTERED.search(element.get("styleCode") or element.get("style") or ""):
+        size, system = named[1].lower(), named[2].lower()
+    else:
+        return ()
+    letters = _ROMANS if system == "roman" else ascii_lowercase
+    return [each.upper() for each in letters] if size in ("big", "upper") else letters
 
 
 def _lead(pieces: Iterable[tuple[str, bool]], text: str) -> int:
