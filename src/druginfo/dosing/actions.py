@@ -11,6 +11,7 @@ from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.line import Line
 from druginfo.dosing.pattern import codes
 from druginfo.model import Action
+from druginfo.terms.tables import SENTENCES
 
 
 def action(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int]], drug: OwnDrug) -> Action:
@@ -187,12 +188,9 @@ def instructs(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int
 _INSTRUCTION = re.compile(r"(?:^|[,;:&øC⟩·])[dTǧ]*(?P<do>V)|J{1,3}(?:ZJ?)?[TdǧzC]{0,2}V")
 _BANDED = re.compile("[KLER]|H[^;·]{0,6}4|W")
 _TIMED = re.compile("[H2SItxU]|(?<![ōO])[34]")
-_MODALS = frozenset("should must may can do".split())
+_MODALS = SENTENCES["ordering"]
 _TREATS = frozenset({"give", "increase", "reduce", "avoid"})
-_CONSIDERED = frozenset(
-    "consider considered advise advised indicated controlled effective kept tolerated achieved reached individualize "
-    "individualized".split()
-)
+_CONSIDERED = SENTENCES["considering"]
 
 _ON_TOP = ("additional", "suppl", "extra", "further")
 _NEGATED = re.compile(r"Z[Jdaz@GDTVxs]{0,4}$")
@@ -265,12 +263,7 @@ def _of_another(line: Line, at: int, drug: OwnDrug) -> bool:
     return of is not None and drug.is_other(line, of.end())
 
 
-_TREATMENT = frozenset(
-    "treatment therapy drug medication medicine use administration coadministration co-administration "
-    "concomitant initiation it "
-    "this these product infusion injection combination drugs dosing them therapies medications coadministering "
-    "combined form forms formulation formulations".split()
-)
+_TREATMENT = SENTENCES["treatment"]
 
 
 def _subject(line: Line, first: int, left: str, drug: OwnDrug) -> str:
@@ -387,20 +380,9 @@ def _refused(line: Line, first: int, at: int, left: str, right: str, drug: OwnDr
     return "avoid" if _object(line, first, at, right, drug) in ("dose", "nothing", "amount") else None
 
 
-_IS = frozenset("is are was were has have had".split())
+_IS = SENTENCES["being"]
 _NOUNS: dict[str, Action] = {"reduction": "reduce", "reductions": "reduce", "increases": "increase"}
-_NEEDED = frozenset(
-    "needed necessary required sufficient require need tolerated achieved reached managed controlled effective".split()
-)
-_TO_DO = frozenset("considered recommended advised required needed necessary warranted".split())
-REFUSED = frozenset(
-    "recommended advised indicated appropriate used given administered started initiated taken prescribed "
-    "received injected "
-    "restarted resumed suggested used_as intended reinitiated repeated continued suitable allowed permitted "
-    "approved".split()
-)
-USED = frozenset(
-    "use give administer initiate start take prescribe receive restart resume inject apply continue begin "
-    "repeat re-initiate "
-    "reinitiate".split()
-)
+_NEEDED = SENTENCES["needed"]
+_TO_DO = SENTENCES["advised"]
+REFUSED = SENTENCES["refused"]
+USED = SENTENCES["used"]

@@ -67,7 +67,7 @@ def _is_own(word: str, own: tuple[str, ...]) -> bool:
     return whose_drug(word, own) == "own"
 
 
-_NO_NAMES = frozenset("extended release oral the and for with human".split())
+_NO_NAMES = tables.SENTENCES["no name"]
 _AGENTS = frozenset(tables.AGENTS.split())
 _STEMS = tuple(tables.STEMS.split())
 _ORDINARY = frozenset(tables.NO_MEDICINES.split())

@@ -251,17 +251,7 @@ _MOST_NAMED = 8
 _NO_DATA = Pattern(
     rf"{patterns.NO_DATA}|{patterns.NO_ADVICE}",
     re.I,
-    hints=(
-        "data",
-        "experience",
-        "information",
-        "studies",
-        "established",
-        "studied",
-        "determined",
-        "recomm",
-        "guidance",
-    ),
+    hints=tuple("data experience information studies established studied determined recomm guidance".split()),
 )
 
 

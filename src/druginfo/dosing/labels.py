@@ -20,8 +20,8 @@ _KINDS_OF_PEOPLE = frozenset(tables.KINDS_OF_PEOPLE.split())
 _ARRANGEMENT = frozenset(tables.ARRANGEMENT.split())
 _PHASES = frozenset(tables.PHASES.split())
 _ORDINALS = frozenset(tables.ORDINALS.split())
-_NO_DIALYSIS = frozenset("circuit membrane catheter fluid line".split())
-_NAMELESS = frozenset("how what why where practical practicalities tips points other others general exceptions".split())
+_NO_DIALYSIS = tables.SENTENCES["no dialysis"]
+_NAMELESS = tables.SENTENCES["nameless"]
 """How a label begins that names nothing."""
 
 _ORGAN = re.compile(r"[KL](?:[^;:·,]{0,4}[iD]|[^;:·,]{0,3}V)|iO?[KL]|^[KL](?:[&øH,/]+[KL])*[⟨:]?$|E")
@@ -234,9 +234,7 @@ def _arranges(line: Line) -> bool:
     )
 
 
-_ARRANGED = frozenset(
-    "patients adjustment adjustments modification modifications impairment function standard usual recommended".split()
-)
+_ARRANGED = tables.SENTENCES["arranged"]
 
 
 def _is_graded_disease(line: Line) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from druginfo.dosing.actions import REFUSED, USED
 from druginfo.dosing.line import ItemRange, Line
 from druginfo.dosing.pattern import codes
+from druginfo.terms.tables import SENTENCES
 
 TAKING = ("taking", "receiving")
 """Before a colon these lead to a dose that is taken already: "If taking: 10 mg twice daily, reduce to 5 mg"."""
@@ -44,14 +45,7 @@ def _condition_end(line: Line, at: int, first: int, last: int) -> int:
     leads = not codes(r"[^&,øCD:]").search(shape[first:at])
     depth = line.depths[at]
     brief = _IN_PASSING.match(shape, at, last)
-    if brief and items[brief.end() - 1].word in (
-        "necessary",
-        "needed",
-        "required",
-        "tolerated",
-        "appropriate",
-        "indicated",
-    ):
+    if brief and items[brief.end() - 1].word in _AS_IS_FIT:
         return brief.end()
     if items[at].word == "as tolerated":
         return at + 1
@@ -163,10 +157,8 @@ _EXCEEDED = re.compile(r"(?:a?[dDT]*D?O?)(?<![<>])[1567]2?(?:J*M|⟨M)$")
 _OF_DOSE = re.compile(r"(?:[VTdz]*D)?(?=$|[·;,⟩#F])")
 """ "2.4 mg is the maximum effective daily dose"."""
 _LEADING = re.compile(r"[#FS§@](?!4|2|1|n|t)[^;·:]{1,60}?,")
-_IN_GENERAL = frozenset(
-    "general practice most addition cases case example some such this these occasions instances rare order contrast "
-    "particular fact all".split()
-)
+_AS_IS_FIT = SENTENCES["as is fit"]
+_IN_GENERAL = SENTENCES["in general"]
 _IN_PASSING = re.compile(r"I[Vz](?=,?(?:o|@|~|û|#|2|S|e|V))")
 _MAIN = re.compile(r",(?:C|[aj]?[dDŧ]|j[zm]{0,2}J|V(?![,ø&])|J|1|[a]?M|û|o1|Z|&V|H[^,;·]{0,3}J|y|6)")
 _SUBJECT = re.compile(r"Z[dD]*DV?J|jJ+V|a?[dVT]*D(?:O[a_]?[jz])?J|[jz]?[VJ]?(?:J|M)V(?=o|~|@|1|2)|a?T?d+D[^;,·]{0,4}J")

@@ -12,15 +12,12 @@ from operator import attrgetter
 
 from druginfo.terms.phrases import Amount, phrases
 from druginfo.terms.scan import Token, scan, token_of
-from druginfo.terms.tables import SALTS
+from druginfo.terms.tables import SALTS, SENTENCES
 
 _SIGNS = {"often": "2", "lasting": "3", "range": "4", "percent": "8"}
 _AMOUNTS = {"dose": "1", "level": "5", "unread": "6", "ratio": "7"}
 """Phrases by their codes: 1 amount, 2 how often, 3 how long, 4 range, 5 level, 6 unread amount, 7 ratio, 8 per cent."""
-_ADJECTIVES = frozenset(
-    "oral intravenous iv intramuscular subcutaneous topical rectal inhaled intrathecal nebulized nebulised intranasal "
-    "buccal sublingual ophthalmic otic vaginal transdermal cutaneous nasal".split()
-)
+_ADJECTIVES = SENTENCES["adjectives"]
 _ADJECTIVE = re.compile("r(?=[zmx])")
 
 ItemRange = tuple[int, int]

@@ -18,8 +18,10 @@ codes = lru_cache(maxsize=None)(re.compile)
 def fits(found: re.Match[str], so: Callable[[str, int], bool]) -> bool:
     """Whether each group of a rule's pattern that was found has an item that is as the group's name asks."""
     for name in found.re.groupindex:
-        first, last = found.span(name)
-        if first >= 0 and not any(so(name, i) for i in range(first, last)):
+        at, last = found.span(name)
+        while at < last and not so(name, at):
+            at += 1
+        if at == last >= 0:
             return False
     return True
 

@@ -19,6 +19,7 @@ from druginfo.dosing.roles import DAILY_TOTAL, FORM_BEHIND, MEASURES, AmountRole
 from druginfo.model import Action, Quantity
 from druginfo.terms.phrases import Amount
 from druginfo.terms.scan import Token
+from druginfo.terms.tables import SENTENCES
 
 LONGEST = 400
 """Items of a statement: nothing is read from a longer one, which is no regimen that anyone wrote."""
@@ -440,16 +441,14 @@ def _words(line: Line, span: ItemRange | None) -> str | None:
     return " ".join(line.words(*span).split()).strip(" ,;") or None if span else None
 
 
-_ORDERED = frozenset(
-    "recommended give given start started initiate initiated administer administered take use increase reduce".split()
-)
-_ADJUST = frozenset("adjust change modify adjusted changed modified".split())
+_ORDERED = SENTENCES["ordered"]
+_ADJUST = SENTENCES["adjusting"]
 _COUNTING = ("once", "twice", "two", "three", "four", "every")
-_SEEN = frozenset("demonstrated associated compared studied evaluated observed reported shown found seen".split())
-_STUDIES = frozenset("trial trials study studies healthy volunteers".split())
-_RELATED = frozenset("dose-response relationship linear linearly proportional proportionally proportionality".split())
+_SEEN = SENTENCES["seen"]
+_STUDIES = SENTENCES["studies"]
+_RELATED = SENTENCES["pharmacology"]
 """Words of pharmacology: "a linear relationship exists with doses up to 800 mg"."""
-_PERFECT = frozenset("have has had been was were did".split())
+_PERFECT = SENTENCES["perfect"]
 _TELLING = _SEEN | _STUDIES | _RELATED | frozenset("did was were had example".split())
 _IS_CHANGED = re.compile("D(?:Oa?[jz]m?)?J+V")
 _RANGE_IS = re.compile("a?[dzVT]*D[zd]?J[ûō]?1")

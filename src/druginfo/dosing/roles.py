@@ -68,7 +68,7 @@ class Amounts:
     def counted(self, at: int) -> tuple[Amount, int]:
         """An amount with what it is counted by where words stand between: "150 units of heparin per kilogram"."""
         amount: Amount = self.items[at].sense
-        totalled = at > self.first and self.items[at - 1].word in _WORDS["totalling"]
+        totalled = at > self.first and self.items[at - 1].word in BESIDE_AMOUNTS["totalling"]
         if totalled and not amount.per and codes("2|T").search(self.shape[self.first : at]):
             amount = amount._replace(per="day")  # "twice daily dosing totaling 100 mg"
         if self.shape[at - 1 : at + 4] == DAILY_TOTAL:
@@ -93,9 +93,9 @@ class Amounts:
                 return before.role
         text = f"{self.shape[self.first : at]}█{self.shape[at + 1 : self.last]}"
         known = "unclear"
-        for rule in rules("roles"):
-            if rule.needs in text and (found := rule.pattern.search(text)) and fits(found, self.is_so):
-                known = rule.says
+        for role, needs, pattern in rules("roles"):
+            if needs in text and (found := pattern.search(text)) and fits(found, self.is_so):
+                known = role
                 break
         repeats = known in ("unread", "unclear", "one") and self.bracketed(at) and before and before.role == "dose"
         return "aside" if repeats else known  # "7.5 mg (one 5 mg tablet and one 2.5 mg tablet)"
@@ -103,7 +103,9 @@ class Amounts:
     def is_so(self, asked: str, at: int) -> bool:
         at += self.first
         item = self.items[at]
-        return item.word in _WORDS[asked] if asked in _WORDS else _ASKED[asked](self, at, item, item.sense)
+        return (
+            item.word in BESIDE_AMOUNTS[asked] if asked in BESIDE_AMOUNTS else _ASKED[asked](self, at, item, item.sense)
+        )
 
     def changes(self, at: int) -> bool:
         """Whether a dose is raised, lowered or stopped before an item."""
@@ -145,7 +147,6 @@ _VOLUMES = frozenset({"mL", "L", "teaspoon", "teaspoons"})
 MEASURES = frozenset(UNITS) - VOLUMES
 _SPEEDS = frozenset({"min", "minute", "hour", "second", "h"})
 
-_WORDS = {name: frozenset(words.split()) for name, words in BESIDE_AMOUNTS.items()}
 _ASKED: dict[str, Callable[[Amounts, int, Token, Any], bool]] = {
     # of the amount
     "again": lambda of, at, item, sense: of.is_given_again(at),
@@ -173,7 +174,7 @@ _ASKED: dict[str, Callable[[Amounts, int, Token, Any], bool]] = {
     "orders": lambda of, at, item, sense: sense.does not in ("handle", "watch"),
     "other": lambda of, at, item, sense: of.drug.is_other(of.line, at),
     "outside": lambda of, at, item, sense: not of.line.depths[at],
-    "past": lambda of, at, item, sense: item.word not in _WORDS["modal"],
+    "past": lambda of, at, item, sense: item.word not in BESIDE_AMOUNTS["modal"],
     "singular": lambda of, at, item, sense: not item.word.endswith("s"),
     "stopping": lambda of, at, item, sense: sense == ("avoid", "doing"),
     "than": lambda of, at, item, sense: item.word.endswith("than"),

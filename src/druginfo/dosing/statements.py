@@ -17,7 +17,7 @@ from druginfo.dosing.limits import TAKING, conditions
 from druginfo.dosing.line import ItemRange, Line
 from druginfo.dosing.pattern import codes, fits, rules
 from druginfo.dosing.regimen import LONGEST, gives, read
-from druginfo.terms.tables import BESIDE_AMOUNTS
+from druginfo.terms.tables import BESIDE_AMOUNTS, SENTENCES
 
 
 class Clause(NamedTuple):
@@ -153,7 +153,7 @@ def _is_colon(line: Line, at: int) -> bool:
     return (joined or spaced) and (not behind.strip() or behind in "*")
 
 
-_KEPT = frozenset("note important caution warning example see eg ie reference source nb".split())
+_KEPT = SENTENCES["no label"]
 
 
 def _is_label(line: Line, first: int, at: int, last: int, drug: OwnDrug) -> bool:
@@ -225,12 +225,12 @@ def _joints(line: Line, first: int, last: int) -> list[tuple[int, int, str]]:
         return asked == "at" or _ASKED[asked](line, first, first + at)
 
     sentence = line.shape[first:last]
-    for rule in rules("joints"):
-        if rule.needs in sentence:
-            for match in rule.pattern.finditer(sentence):
+    for kind, needs, pattern in rules("joints"):
+        if needs in sentence:
+            for match in pattern.finditer(sentence):
                 at = match.start("at")
                 if at > 0 and not line.depths[first + at] and fits(match, is_so):
-                    found.setdefault(at, (first + match.start(), first + match.end(), rule.says))
+                    found.setdefault(at, (first + match.start(), first + match.end(), kind))
     return sorted(set(found.values()))
 
 
@@ -239,7 +239,7 @@ def _closes_band(shape: str, first: int, at: int) -> bool:
     return codes("[167].*⟨[^⟨]*[4H][^⟨]*$").search(shape[first:at]) is not None
 
 
-_STEPS = frozenset(BESIDE_AMOUNTS["step"].split())
+_STEPS = BESIDE_AMOUNTS["step"]
 _STEP = re.compile(r"(?:~[ûa]?1|VO1|1V)[^;·]*$")
 """ "Increase by 100 mg every week to a dose of 500 mg daily"."""
 _BY_STEPS = re.compile(

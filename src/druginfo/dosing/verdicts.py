@@ -17,7 +17,7 @@ from druginfo.dosing.regimen import Regimen
 from druginfo.dosing.statements import Clause, holds_dose
 from druginfo.model import Action
 from druginfo.terms import patterns
-from druginfo.terms.tables import VOLUMES
+from druginfo.terms.tables import SENTENCES, VERDICTS, VOLUMES
 
 
 def makes_row(
@@ -108,7 +108,7 @@ def handles(line: Line, statement: Clause) -> bool:
     return item is not None and item.code == "V" and item.sense.does in ("handle", "watch")
 
 
-_REFERRING = frozenset("table tables footnote footnotes equation formula pharmacokinetics".split())
+_REFERRING = SENTENCES["elsewhere"]
 """A sentence with one of these sends the reader elsewhere, or says how a figure is found: "is shown in Table 1"."""
 _ORDERS = ("give", "increase", "reduce", "avoid")
 OF_ORGAN = re.compile("[KL]i|[ER]|i[^;·,]{0,3}[KL]")
@@ -142,7 +142,7 @@ def _judges(line: Line, first: int, last: int) -> bool:
     if found is None or kind is None:
         return False
     words = line.words(found.start(), found.end()).lower()
-    return line.items[found.start(kind)].word in _JUDGING[kind] and (kind != "same" or "remain" in words)
+    return line.items[found.start(kind)].word in VERDICTS[kind] and (kind != "same" or "remain" in words)
 
 
 def _measures_out(line: Line, first: int, last: int) -> bool:
@@ -152,13 +152,3 @@ def _measures_out(line: Line, first: int, last: int) -> bool:
 
 
 _PREPARED = VOLUMES | frozenset("vial vials syringe syringes bag bags bottle bottles ampule ampoule".split())
-_JUDGING = {
-    "needed": frozenset("recommended required needed necessary considered warranted advised".split()),
-    "other": frozenset("lower higher reduced smaller increased supplemental additional".split()),
-    "same": frozenset({"same"}),
-    "known": frozenset("studied evaluated established".split()),
-    "above": frozenset("studied evaluated established".split()),
-    "unlike": frozenset("interchangeable substitutable".split()),
-    "careful": frozenset("cautious conservative individualized lower higher".split()),
-    "unknown": frozenset("provided made given recommended determined established studied evaluated".split()),
-}

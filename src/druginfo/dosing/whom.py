@@ -398,6 +398,9 @@ def grades(line: Line, first: int, last: int, organ: str, *, in_context: bool) -
     return tuple(grade for grade in GRADES if grade in named)
 
 
+_BEFORE_CLASS = ("class", "classes", "category", "categories", "score", "grade", "stage", ":", "(")
+
+
 @lru_cache(maxsize=1024)
 def child_pugh(line: Line, first: int, last: int, *, in_context: bool) -> tuple[str, ...]:
     """Child-Pugh classes that items name."""
@@ -408,17 +411,7 @@ def child_pugh(line: Line, first: int, last: int, *, in_context: bool) -> tuple[
         if not leads:
             continue
         i = at + 1
-        while i < last and items[i].word in (
-            "class",
-            "classes",
-            "category",
-            "score",
-            "grade",
-            "stage",
-            "categories",
-            ":",
-            "(",
-        ):
+        while i < last and items[i].word in _BEFORE_CLASS:
             i += 1
         run: list[str] = []
         spread = False

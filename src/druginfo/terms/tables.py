@@ -97,8 +97,12 @@ GROUPS_BY_AGE, OF_GROUPS_BY_AGE = _WORDS["groups_by_age"], _WORDS["of_groups_by_
 DOSAGE_OF, ALONE_AS_TITLES = _WORDS["dosage_of"], _WORDS["alone_as_titles"]
 PHASES, ORDINALS = _WORDS["phases"], _WORDS["ordinals"]
 PREPARATIONS = frozenset(_WORDS["preparations"].split())
-BESIDE_AMOUNTS = _TABLES["beside amounts"]
+BESIDE_AMOUNTS = {name: frozenset(words.split()) for name, words in _TABLES["beside amounts"].items()}
 """Words beside an amount by which it is known for what it is."""
+VERDICTS = {name: frozenset(words.split()) for name, words in _TABLES["verdicts"].items()}
+"""Words of verdicts on a dose that are no orders, by what the verdict is."""
+SENTENCES = {name: frozenset(words.split()) for name, words in _TABLES["sentences"].items()}
+"""Words in a sentence or a label by which it is known what it says."""
 COLUMNS = _TABLES["columns"]
 """Words of a table's header by what their column holds."""
 HEADINGS = _TABLES["headings"]
