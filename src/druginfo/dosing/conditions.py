@@ -253,6 +253,8 @@ def _are_joined(text: str, groups: Sequence[Condition]) -> bool:
 
 
 def _organs(condition: Condition) -> frozenset[str]:
+    if not (condition.says or condition.bands):
+        return frozenset()
     return ORGANS & {*condition.says, *map(filter_of, condition.bands)}
 
 

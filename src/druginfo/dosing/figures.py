@@ -48,6 +48,8 @@ class Over:
         return age, weight, renal, hepatic
 
     def keys(self, line: Line, first: int, last: int, *, label: bool) -> tuple[Who, frozenset[str]]:
+        if not (self.hepatic or _FIGURES.search(line.shape, first, last)):
+            return _NOBODY
         return _keys(line, first, last, label=label, renal=self.renal, hepatic=self.hepatic)
 
     def young(self, label: str) -> Band | None:
@@ -82,6 +84,9 @@ class Over:
         return found
 
 
+_FIGURES = re.compile("[4RWGY]|(?:nz|d)t")
+"""What is in all items that give an age, a weight, a range or a grade; under a label of the liver letters do, too."""
+_NOBODY: tuple[Who, frozenset[str]] = ((None, None, None, None), frozenset())
 _NOT_FOR = re.compile("ZF?V?[F#]H+4")
 """ "Not for use in children under 6 months"."""
 
@@ -119,7 +124,7 @@ def conditions_in(line: Line, first: int, last: int, *, renal: bool, hepatic: bo
     """
     found = _figures(line, first, last, label=False, renal=renal, hepatic=hepatic)
     shape = line.shape[first:last]
-    who = codes("(?:^(?=H+J)|[F#])(?:A|G|E)?H+(?:[&ø,]H)*").search(shape)
+    who = codes("(?:^(?=H+J)|[F#])(?:A|G|E)?H+(?:[&ø,]H)*").search(shape) if "H" in shape else None
     before = line.words(first, first + who.start()) if who and who.start() else ""
     if who and not REFERRED.search(before) and not before.lower().endswith(_COMPARING):
         begin, end = first + who.start() + (who[0][0] in "F#"), first + who.end()
@@ -132,6 +137,8 @@ def conditions_in(line: Line, first: int, last: int, *, renal: bool, hepatic: bo
 
 def _figures(line: Line, first: int, last: int, *, label: bool, renal: bool, hepatic: bool) -> list[Condition]:
     """The bands and grades of items; as one condition where any of them will do ("below 6 years or with eGFR <30")."""
+    if not (hepatic or _FIGURES.search(line.shape, first, last)):
+        return []
     found = list(whom.bands(line, first, last, label=label))
     text = line.words(first, last)
     severity = whom.grades(line, first, last, "renal", in_context=renal)
@@ -188,17 +195,15 @@ def _first_of_each(found: Iterable[Who]) -> Who:
 def _outside_asides(line: Line, first: int, last: int) -> Iterator[ItemRange]:
     """The statement without parentheses that hold another dose: "300 mg (150 mg if <50 kg)"."""
     shape = line.shape
-    at = first
     begin = first
-    while at < last:
-        if shape[at] == "⟨":
-            close = shape.find("⟩", at, last)
-            close = last if close < 0 else close
-            if codes("[167]").search(shape[at:close]):
-                if begin < at:
-                    yield begin, at
-                begin = close + 1
-            at = close
-        at += 1
+    at = shape.find("⟨", first, last)
+    while at >= 0:
+        close = shape.find("⟩", at, last)
+        close = last if close < 0 else close
+        if codes("[167]").search(shape, at, close):
+            if begin < at:
+                yield begin, at
+            begin = close + 1
+        at = shape.find("⟨", close + 1, last)
     if begin < last:
         yield begin, last

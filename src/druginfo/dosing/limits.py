@@ -98,7 +98,7 @@ def ceilings(line: Line, first: int, last: int, conditions: list[ItemRange]) -> 
     """The words that cap the dose: every amount in the clause of a cap word belongs to the cap."""
     shape = line.shape
     done = first
-    for refused in _REFUSED_ABOVE.finditer(shape, first, last):
+    for refused in _REFUSED_ABOVE.finditer(shape, first, last) if "Z" in shape else ():
         if line.items[refused.start(refused.lastgroup or 0)].word in REFUSED | USED:
             yield refused.span()
             done = refused.end()

@@ -64,10 +64,10 @@ def _is_initial(line: Line, at: int) -> bool:
     before = line.items[at - 1] if at else None
     return (
         before is not None
-        and "Y" not in line.shape[max(0, at - 6) : at]
         and before.end - before.start == 1
-        and line.text[before.start].isupper()
         and before.end == line.items[at].start
+        and line.text[before.start].isupper()
+        and "Y" not in line.shape[max(0, at - 6) : at]
     )
 
 
