@@ -558,6 +558,7 @@ def test_who_is_not_to_be_treated_and_who_is_not(text: str, action: str) -> None
          ", and a target dose of 10 mg/day", " or 10 mg capsules", " by 5 mg to a dose of 10 mg/day",
          ". Increase it by 5 mg", ". Doses above 5 mg daily, which were given, are used"))],
 )  # fmt: skip
+@pytest.mark.slow
 def test_a_sentence_without_end_takes_no_time_without_end(repeated: str) -> None:
     begin = process_time()
     read("- Give 5 mg daily" + repeated * 500)

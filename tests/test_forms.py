@@ -264,6 +264,7 @@ def test_markdown_of_a_list_is_wrong_usage(run: Run) -> None:
 # ---------------------------------------------------------------- streams
 
 
+@pytest.mark.slow
 def test_match_answers_each_line_before_the_next_is_written(sample: Sample) -> None:
     for form, lines in (("--json", 0), ("--csv", 1)):
         command = [sys.executable, "-m", "druginfo", "match", form]
@@ -284,11 +285,13 @@ def test_match_answers_each_line_before_the_next_is_written(sample: Sample) -> N
         assert process.wait() == 0
 
 
+@pytest.mark.slow
 def test_match_reads_standard_input_where_a_hyphen_is(sample: Sample) -> None:
     ran = sample.run("match", "zorgatran", "-", "zorbexa", "--tsv", "--fields", "query", stdin="zorbitinib\n\n")
     assert ran.out.split("\n") == ["query", "zorgatran", "zorbitinib", "", "zorbexa", ""]
 
 
+@pytest.mark.slow
 def test_match_has_one_line_for_every_line(sample: Sample) -> None:
     names = ["zorbitinib", "", "nothing such", "zorgatran", "\tzorbiniv"]
     ran = sample.run("match", "--jsonl", stdin="\n".join(names))
@@ -349,6 +352,7 @@ insulin\nmycophenolate\nvoriconazole vision\nAmBisome\nглюкофаж\namoxici
     ],
 )
 @pytest.mark.parametrize("start", ["works", "dies", "cannot"])
+@pytest.mark.slow
 def test_several_processes_answer_as_one_does(
     form: list[str], start: str, sample: Sample, inside: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -387,6 +391,7 @@ def test_a_process_with_threads_is_not_copied(monkeypatch: pytest.MonkeyPatch) -
     assert processes.in_copies(abs, []) == []
 
 
+@pytest.mark.slow
 def test_what_fails_in_a_copy_fails_here() -> None:
     with pytest.raises(ZeroDivisionError):
         processes.in_copies(lambda each: 1 // each, [1, 0])

@@ -628,6 +628,7 @@ def test_the_case_of_a_bundle_is_refused_as_one(tmp_path: Path) -> None:
     assert report.imported == []
 
 
+@pytest.mark.slow
 def test_circles_of_references_deep_sections_and_huge_data_cost_nothing() -> None:
     document = bundle(*SPANISH)
     document["entry"].append(

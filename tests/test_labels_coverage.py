@@ -215,6 +215,7 @@ def test_no_word_is_lost_whatever_is_wrapped_unwrapped_or_put_between(seed):
         assert "  lost: " not in writer.monograph(label), tostring(root)
 
 
+@pytest.mark.slow
 def test_the_report_of_the_tool_says_the_same():
     done = subprocess.run(
         [sys.executable, str(TOOL), *map(str, FIXTURES), "--lost"], check=False, capture_output=True, text=True

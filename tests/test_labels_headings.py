@@ -231,6 +231,7 @@ def test_references_tell_titles() -> None:
     assert heading_length("Blood Level Monitoring Several centers measure".split(), told) == 3
 
 
+@pytest.mark.slow
 def test_a_long_text_is_looked_through_in_no_time() -> None:
     text = "2 DOSAGE AND ADMINISTRATION " + "2.1 Fever In Adults Give it. Fever Use: it helps. " * 1_500
     started = time.process_time()

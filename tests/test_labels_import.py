@@ -332,6 +332,7 @@ def test_worker_processes_write_what_this_process_would(tmp_path: Path, monkeypa
         assert (tmp_path / "several" / name).read_text() == (tmp_path / "alone" / name).read_text()
 
 
+@pytest.mark.slow
 def test_a_worker_that_dies_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "processors", lambda: 2)
     record = label("ZELVANIB")

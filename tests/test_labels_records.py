@@ -95,6 +95,7 @@ def test_a_broken_record_costs_itself_in_any_form(tmp_path: Path) -> None:
         assert [raw.json and raw.json["a"] for raw in read(path)] == [1, None, 3, None, 5]
 
 
+@pytest.mark.slow
 def test_short_records_far_from_each_other_cost_no_more_than_any(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text("[" + '{"a":1},1,' * 5_000 + "1]")

@@ -160,6 +160,7 @@ def test_names_by_their_beginning() -> None:
     assert [known.written for known in lexicon_of(*SMALL).beginning("war")] == ["warfarin"]
 
 
+@pytest.mark.slow
 def test_an_exact_name_loads_neither_the_lexicon_nor_rapidfuzz() -> None:
     program = """
 import sys

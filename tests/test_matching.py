@@ -285,6 +285,7 @@ def test_a_second_drug_after_the_firsts_directions_opens_neither(line: str) -> N
     assert "names two drugs" in found.message
 
 
+@pytest.mark.slow
 def test_what_is_compared_only_to_explain_changes_no_answer() -> None:
     lines = (Path(__file__).parent / "data" / "misspellings_unseen.tsv").read_text("utf-8").splitlines()
     library = NameList(

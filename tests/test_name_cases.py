@@ -184,6 +184,7 @@ def test_nothing_is_suggested_that_no_slip_can_be() -> None:
     assert "druginfo search" in found.message
 
 
+@pytest.mark.slow
 def test_a_real_list_takes_no_more_than_moments() -> None:
     lines = [f"{title} {number} mg PO BID" for title in TITLES for number in range(1, 60)]
     assert all(resolve(line, LIBRARY).match for line in lines if "factor" not in line)

@@ -95,6 +95,7 @@ def test_a_known_drug_without_a_monograph_is_absent(small: Library) -> None:
         show(small, "insulin glargine")  # one letter from a monograph, and another drug
 
 
+@pytest.mark.slow
 def test_words_by_the_thousand_are_answered(small: Library) -> None:
     with pytest.raises(NotFound):
         asked(small, ["kidney"] * 5000)

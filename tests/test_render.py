@@ -373,6 +373,7 @@ def test_what_was_asked_cannot_hide_anything() -> None:
     assert "\u202e" not in render(asked, Screen(80), TODAY)
 
 
+@pytest.mark.slow
 def test_a_huge_table_needs_no_memory() -> None:
     markdown = "## Dosage\n" + "|a" * 4_000 + "|\n" + "|b|\n" * 4_000
     assert page(markdown).count("b") >= 4_000

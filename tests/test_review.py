@@ -520,6 +520,7 @@ def test_what_monographs_say_of_each_other_is_compared_once(monkeypatch: pytest.
     assert turned == review(library, WARD[::-1][:-1], patient)
 
 
+@pytest.mark.slow
 def test_two_processes_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Library, "gathered", lambda *_: {})
     library, patient = Library([SHIPPED]), Patient.read(age="78", egfr="20")
@@ -529,6 +530,7 @@ def test_two_processes_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) -> N
     assert review(library, WARD, patient) == alone
 
 
+@pytest.mark.slow
 def test_what_a_copy_finds_is_of_the_same_state_of_the_library(
     library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
