@@ -301,3 +301,14 @@ def test_no_cell_is_lost_to_the_bound_on_repeated_ones(monkeypatch: pytest.Monke
     table = spl_table('<td colspan="2" rowspan="3">spans</td>', *rows)
     words = " ".join(cell for row in table.rows for cell in row).split()
     assert {f"{column}{n}" for n in range(9) for column in "ab"} <= set(words)
+
+
+@pytest.mark.parametrize("short", ["None", "5", "Give 5 mg"])
+def test_a_short_text_is_not_cut_out_of_another_section_s_sentence(short: str) -> None:
+    whole = "None of the elderly needs less than 5 mg. Give 5 mg to them."
+    label = openfda(use_in_specific_populations=[whole], geriatric_use=[short])
+    assert {(part.key, part.parts) for part in label.parts} == {
+        ("use_in_specific_populations", ()),
+        ("geriatric_use", ()),
+    }
+    assert whole in monograph(label)

@@ -36,6 +36,9 @@ _JOINS = frozenset({"and", "with", "/", "&", "+"})
 
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.? ")
 _PARTED_NUMBER = re.compile(r"(\d{1,2}\.) ?(\d) ?(\d?)(?=\.? [A-Z“])")
+_NUMBERED_TITLE = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.? [A-Z]")
+_SHORTEST = 20
+"""Characters of a text that is surely once more that of a subsection where it is in another."""
 _MOST_FIELDS = 500
 """Texts of a record that are compared with each other; real records have fewer than 100."""
 
@@ -231,10 +234,12 @@ def _parts(fields: Sequence[_Field], evidence: Evidence) -> tuple[Part, ...]:
 
 
 def _may_hold(parent: _Field, child: _Field) -> bool:
-    if not child.text or len(parent.text) <= len(child.text):
+    if len(parent.text) <= len(child.text):
         return False
+    if len(child.text) < _SHORTEST and not _NUMBERED_TITLE.match(child.text):
+        return False  # "None." may be amid a sentence of another section
     if parent.key in OPEN_PARTS or child.key == UNCLASSIFIED:
-        return len(child.text) >= 20 or child.key != UNCLASSIFIED
+        return True
     return HOME_OF.get(parent.key) == HOME_OF.get(child.key) is not None
 
 
