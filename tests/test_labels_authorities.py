@@ -297,6 +297,15 @@ def test_topics_work_by_code_where_the_title_says_nothing() -> None:
     assert monograph_name(label).title == "Zelvan (EU, German)"
 
 
+def test_a_section_without_a_title_has_the_words_of_its_code() -> None:
+    untitled = section("", "<p>Warfarin.</p>", code="999")
+    untitled["code"]["coding"][0]["display"] = "4.5 Interaction with other medicinal products"
+    (label,) = read_epi(bundle(SPANISH[0], untitled))
+    assert [(part.key, part.title) for part in label.parts][1:] == [
+        ("drug_interactions", "4.5 Interaction with other medicinal products")
+    ]
+
+
 def test_a_product_names_the_medicine_where_there_is_one() -> None:
     document = bundle(section("4.1 Therapeutic indications", "<p>Pain.</p>"), language="en")
     document["entry"] += [

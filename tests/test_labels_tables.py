@@ -127,6 +127,17 @@ def test_a_blank_cell_of_a_header_spans_rows_too() -> None:
     assert table.header == ("", "Loading, IV", "Maintenance, IV", "Maintenance, Oral")
 
 
+def test_no_cell_reaches_into_the_next_group_of_rows() -> None:
+    """One that says so would push the next group's cells under the wrong column, and be said of them."""
+    head = '<thead><tr><th rowspan="2">Age</th><th>Dose</th></tr></thead>'
+    first = '<tbody><tr><td rowspan="{}">Adults</td><td>10 mg</td></tr><tr><td>20 mg</td></tr></tbody>'
+    rest = "<tbody><tr><td>Elderly</td><td>5 mg</td></tr></tbody>"
+    for span in (2, 5, 0):
+        (table,) = tables((spl_text(f"<table>{head}{first.format(span)}{rest}</table>"),))
+        assert table.header == ("Age", "Dose")
+        assert table.rows == (("Adults", "10 mg"), ("Adults", "20 mg"), ("Elderly", "5 mg"))
+
+
 def test_a_row_with_a_cell_too_many_does_not_make_heading_rows_cells() -> None:
     table = spl_table(
         "<th>Group</th><th>Dose</th>",
@@ -188,6 +199,10 @@ def test_items_have_the_letters_that_the_text_calls_them_by(attributes: str, mar
         ('10<content style="vertical-align:sub">1</content> mg', "10₁ mg"),
         ('10<content style="vertical-align:baseline">0</content> mg', "100 mg"),
         ("1<content>0</content> mg", "10 mg"),
+        (
+            '10 mg<content style="display: none">draft: 20 mg</content>.',
+            "10 mg [hidden in the document: draft: 20 mg].",
+        ),
         ("the 1<sup>st</sup> and 4<sup>th</sup> day", "the 1st and 4th day"),
         ("le 1<sup>er</sup> jour", "le 1er jour"),
         ("dose<sup>a,b</sup> in mg/m<sup>2</sup>", "dose ᵃ,ᵇ in mg/m²"),

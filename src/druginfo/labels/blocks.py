@@ -19,6 +19,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
 _LISTS, _ITEMS = frozenset({"list", "ul", "ol"}), frozenset({"item", "li"})
 _STRUCK_TAGS = frozenset({"del", "s", "strike"})
 _STRUCK = re.compile(r"line-through|strike", re.IGNORECASE)
+_HIDDEN = re.compile(r"display: ?none|visibility: ?hidden|mso-hide: ?all", re.IGNORECASE)
 BLOCKS = _HEADINGS | frozenset(
     "paragraph text caption title item list table tr td th footnote br p div li ul ol dl dd pre blockquote section hr"
     " article aside header footer main nav address center figure figcaption".split()
@@ -105,6 +106,10 @@ class _Reader:
             self.note(element, styled)
         elif tag in _STRUCK_TAGS or element.get("revised") == "delete" or _STRUCK.search(element.get("style", "")):
             self.add(" [struck out: ", False)
+            self.inside(element, False)
+            self.add("] ", False)
+        elif _HIDDEN.search(element.get("style", "")) and "".join(element.itertext()).strip():
+            self.add(" [hidden in the document: ", False)
             self.inside(element, False)
             self.add("] ", False)
         elif tag in BLOCKS:

@@ -337,7 +337,7 @@ def _parts(sections: Any, depth: int, leaflet: bool) -> tuple[Part, ...]:
     found: list[Part] = []
     for section in _maps(sections, ""):
         template = _say(section, "code.text")
-        title = _say(section, "title") or template
+        title = _say(section, "title") or template or _say(section, "code.coding.display")
         codes = [(_say(coding, "system"), _say(coding, "code")) for coding in _maps(section, "code.coding")]
         is_leaflet = leaflet or "200000029894" in {code for _, code in codes} or _is_leaflet_title(title)
         blocks = _without_title(_blocks(section.get("text")), title)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from xml.etree.ElementTree import Element, SubElement
 
@@ -18,7 +18,9 @@ MOST_CELLS = 50_000
 MOST_HEADER_ROWS = 4
 
 Blocks = Callable[[Element], tuple[LabelBlock, ...]]
-_Cells = list[tuple[str, list[Element]]]
+_Group = tuple[str, int]
+"""`thead`, `tbody` or `tfoot`, and how many rows are before it."""
+_Cells = list[tuple[_Group, list[Element]]]
 """Of each row its group and its cells."""
 
 
@@ -52,7 +54,7 @@ def read_table(element: Element, blocks_of: Blocks, marks: list[str]) -> list[La
     """
     rows: _Cells = []
     outside = Element("text")
-    _part(element, "tbody", rows, outside)
+    _part(element, ("tbody", 0), rows, outside)
 
     def with_notes(each: Element) -> list[LabelBlock]:
         before = len(marks)
@@ -119,7 +121,7 @@ def _plain(block: LabelBlock) -> LabelBlock:
     return Paragraph(block.text) if isinstance(block, Paragraph) else block
 
 
-def _part(element: Element, group: str, rows: _Cells, outside: Element, row: list[Element] | None = None) -> None:
+def _part(element: Element, group: _Group, rows: _Cells, outside: Element, row: list[Element] | None = None) -> None:
     """The rows in an element with their cells, also those that something else holds, as annotations do, and cells
     without a row. What is in no cell goes `outside`, before the table, where browsers show it."""
     if (element.text or "").strip():
@@ -134,7 +136,8 @@ def _part(element: Element, group: str, rows: _Cells, outside: Element, row: lis
             _part(child, group, rows, outside, rows[-1][1])
             row = None
         elif any(inner.tag in ("tr", "td", "th") for inner in child.iter()):
-            _part(child, child.tag if child.tag in ("thead", "tbody", "tfoot") else group, rows, outside, row)
+            inner = (child.tag, len(rows)) if child.tag in ("thead", "tbody", "tfoot") else group
+            _part(child, inner, rows, outside, row)
         elif child.tag != "caption" or element.tag != "table":
             SubElement(outside, "paragraph").append(child)
             continue  # its tail goes with it
@@ -148,8 +151,14 @@ def _grid(rows: _Cells, blocks_of: Blocks, marks: list[str]) -> list[_Row]:
     usual = max(widths, key=lambda each: (widths[each], each), default=0)  # one odd row does not change it
     room = MOST_CELLS
     below: dict[int, tuple[str, int]] = {}  # column → text and how many more rows it spans
-    grid = []
-    for group, row in sorted(rows, key=lambda r: r[0] == "tfoot"):  # HTML lets tfoot stand before tbody
+    grid: list[_Row] = []
+    before = None
+    for part, row in sorted(rows, key=lambda r: r[0][0] == "tfoot"):  # HTML lets tfoot stand before tbody
+        group = part[0]
+        if part != before and sum(_span(cell, "colspan") for cell in row) + len(below) > width:
+            below.clear()  # no cell reaches from one group of rows into the next, as browsers take it
+            grid = [replace(done, reach=min(done.reach, len(grid) - at)) for at, done in enumerate(grid)]
+        before = part
         cells = [""] * width
         taken = set(below)
         for column, (text, more) in list(below.items()):
@@ -204,7 +213,8 @@ _FIGURE_FIRST = re.compile(r"[<>≥≤]?\s?\d.*(?<![-–,])(?<!\bto)(?<!\bor)(?<
 
 def _span(cell: Element, side: str) -> int:
     try:
-        return max(1, min(int(span), 1000)) if (span := cell.get(side)) else 1
+        number = int(span) if (span := cell.get(side)) else 1
+        return max(1, min(number, 1000)) if number or side == "colspan" else 1000  # to the end of its group of rows
     except ValueError:
         return 1
 
