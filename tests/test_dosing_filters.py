@@ -2648,3 +2648,31 @@ def test_a_dose_by_weight_is_beside_that_of_a_range_of_weights() -> None:
         "| Weight | Target |\n|---|---|\n| 20 to 29 kg | 900 mg/day |\n| 30 to 39 kg | 1200 mg/day |\n"
     )
     assert len(specific(dosage, age="9", weight="27")) == 2
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "In combination with a statin, or alone when other therapy is not possible, to lower lipids in hyperlipidemia",
+        "With a statin, or if a statin is not tolerated, as an adjunct to diet in adults with primary hyperlipidemia",
+    ],
+)
+def test_what_is_not_possible_denies_nothing_after_its_comma(use: str) -> None:
+    monograph, regimens = regimens_of("The dose is 10 mg once daily.", f"Testdrug is indicated: {use}.")
+    assert [each.applies for each in apply(lambda: monograph, regimens, Patient.read(indication="hyperlipidemia")).rows]
+
+
+def test_whoever_does_not_respond_is_denied() -> None:
+    monograph, regimens = regimens_of("The dose is 10 mg once daily.", "For adults with RA who do not have gout or lupus.")
+    with pytest.raises(NotFound):
+        apply(lambda: monograph, regimens, Patient.read(indication="lupus"))
+
+
+def test_an_instruction_that_names_the_indication_does_not_take_the_place_of_doses_that_do_not() -> None:
+    dosage = (
+        "Adults: 2 mg/kg daily.\n\n### Duration\n\n"
+        "Start a second course in patients with severe acne who have relapsed after 2 months.\n"
+    )
+    monograph, regimens = regimens_of(dosage, "- severe acne")
+    found = apply(lambda: monograph, regimens, Patient.read(indication="severe acne", age="22")).rows
+    assert any(each.specific and each.row.dose for each in found)

@@ -745,3 +745,58 @@ def test_times_in_a_period() -> None:
 
 def test_saint_is_no_end_of_a_sentence() -> None:
     assert len(said("Avoid the use of St. John's Wort.")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "dose", "often"),
+    [
+        ("The dosage is either 40 mg (recommended) or 30 mg once weekly.", "40 mg (recommended) or 30 mg", "once weekly"),
+        ("The dosage is either 40 mg (preferred), 30 mg once weekly.", "40 mg (preferred), 30 mg", "once weekly"),
+        ("The day after stopping testdrug tablets 15 mg once daily, start testdrug 3 mg once weekly.", "3 mg",
+         "once weekly"),
+        ("Two weeks after discontinuation of testdrug 50 mg, start 20 mg once daily.", "20 mg", "once daily"),
+        ("Twice-daily NPH insulin to once-daily testdrug, the dosage is 70% of the NPH dosage.", None, "once-daily"),
+    ],
+)  # fmt: skip
+def test_the_dose_to_give_is_neither_that_until_now_nor_one_of_two_alternatives(
+    text: str, dose: str | None, often: str
+) -> None:
+    rows, _ = read(f"{text}\n")
+    assert [(row.dose and row.dose.text, row.frequency) for row in rows] == [(dose, often)]
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("The dosage is 70% of the NPH dosage that is being discontinued.", "reduce"),
+        ("The dosage is the same as the dosage of NPH that was stopped.", "note"),
+        ("Find it by decreasing the initial drug dosage in small steps.", "reduce"),
+        ("The dosage is about one-third of the total daily insulin requirements.", "note"),
+        ("You may start a second course in patients who relapse.", "note"),
+        ("Twice the usual daily dose of corticoid is given every other morning.", "give"),
+        ("The course may be repeated after 2 months in patients who relapse.", "note"),
+    ],
+)
+def test_verdicts_without_an_amount_of_their_own(text: str, action: str) -> None:
+    rows, _ = read(f"Testdrug is given so. {text}\n")
+    assert [(row.text, row.action) for row in rows] == [(text, action)]
+
+
+def test_half_of_a_dose_excreted_unchanged_is_no_verdict() -> None:
+    assert read("Testdrug is given so. Half of the dose is excreted unchanged.\n")[0] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do not administer intravenously or via an insulin pump.",
+        "Do not inject by any other route.",
+        "Testdrug must not be given intrathecally.",
+        "Do not divide the 40 mg packet to make a 20 mg dose for children.",
+        "Do not use the 100 mg tablets to make a 50 mg dose for children.",
+    ],
+)
+def test_how_it_must_not_be_given_is_a_verdict_among_instructions_on_handling(text: str) -> None:
+    rows, notes = read(f"### Administration\n\nShake it well. {text} Do not split tablets.\n")
+    assert [(row.text, row.action) for row in rows] == [(text, "avoid")]
+    assert notes == ["Shake it well.", "Do not split tablets."]

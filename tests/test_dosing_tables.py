@@ -285,3 +285,23 @@ def test_what_another_drug_s_column_orders_is_a_label_that_names_it() -> None:
         (200, "Step 1; Valproate: Decrease to 500 mg/day"),
         (300, "Step 2; Valproate: Discontinue."),
     ]
+
+
+def test_a_band_in_the_column_of_indications_is_for_what_the_cells_above_name() -> None:
+    found = rows(
+        table("Epilepsy Under 6 years | 10 mg/kg/day", "6 to 12 years | 100 mg", "Neuralgia | 50 mg",
+              header="Indication | Initial dose")
+    )  # fmt: skip
+    assert [(row.indication, row.age and row.age.max) for row in found] == [
+        ("Epilepsy Under 6 years", 6), ("Epilepsy", 12), ("Neuralgia", None),
+    ]  # fmt: skip
+
+
+def test_people_alone_in_a_row_are_beside_the_people_in_the_rows_before() -> None:
+    """ "Gout | ; Adults | 40 mg; Children | ; 15 to 40 kg | 20 mg": the children have gout too."""
+    found = rows(
+        table("Gout |", "Adults | 40 mg", "Children (5 years and older) |", "15 kg to < 40 kg | 20 mg", "Sepsis |",
+              "Adults | 80 mg", header="Indication | Dose")
+    )  # fmt: skip
+    assert [(row.indication, row.population) for row in found if row.weight] == [("Gout", "Children (5 years and older)")]
+    assert [row.indication for row in found] == ["Gout", "Gout", "Sepsis"]

@@ -60,6 +60,8 @@ def _order(line: Line, first: int, at: int, shape: str, drug: OwnDrug) -> str | 
     left, right = shape[:at], shape[at + 1 :]
     if "hether" in line.text and "," not in left and "whether" in [i.word for i in line.items[first : first + at]]:
         return None  # "it is not clear whether a reduction is necessary"
+    if item.code in "8h" and codes("Oa?[dT]*DJ+z").match(right):
+        return None  # "half of the dose is excreted unchanged"
     if item.code == "8":
         more = line.items[first + at + 1].word if right else ""
         if (left.endswith("d") and not right.startswith("O")) or more in ("higher", "greater", "more"):
@@ -100,7 +102,7 @@ def _order(line: Line, first: int, at: int, shape: str, drug: OwnDrug) -> str | 
     does, form = item.sense
     negated = _NEGATED.search(left)
     spare = negated and codes("d+D(?:Oj)?J+Z[^Z]*$").search(left)
-    if (item.word == "unchanged" and ("D" in left or not left.strip("ad"))) or (
+    if (item.word == "unchanged" and left[-1:] != "z" and ("D" in left or not left.strip("ad"))) or (
         spare and line.items[first + spare.start()].word.startswith(_ON_TOP)
     ):
         return "no_adjustment"  # "supplemental doses should not be required"
@@ -306,7 +308,7 @@ def _changes_dose(line: Line, first: int, at: int, left: str, right: str, drug: 
             return True
         if right.startswith("D") and line.items[first + at + 1].word.startswith("schedul"):
             return False  # "a tapering schedule"
-        return right.lstrip("a").startswith(("D", "j")) or (
+        return codes("a*(?:j|[dT]*(?:z(?=D))?D)").match(right) is not None or (
             of == "amount" and bool(codes("V$|[,C]$|^$").search("" if left == "S" and line.is_cut(first) else left))
         )
     if right.startswith("D"):  # "in combination with reduced dose cyclosporine", "with increased doses of diuretics"
@@ -332,6 +334,8 @@ def _stops(line: Line, first: int, at: int, left: str, right: str, drug: OwnDrug
             return False
         of = _object(line, first, at, right, drug)
         return of in ("dose", "nothing") or (of == "amount" and right[:1] in "16ǧ")
+    if codes("[zD]ŵJ+$").search(left) and {i.word for i in line.items[first:first + at] if i.code == "J"} <= _IS_BEING:
+        return False  # "the dosage of NPH that is being discontinued"
     subject = _subject(line, first, left, drug)
     if item.word.startswith("contra"):
         return subject != "drug"
@@ -371,6 +375,8 @@ def _refused(line: Line, first: int, at: int, left: str, right: str, drug: OwnDr
         ):
             return None  # "for longer than 10 days", "not intended as a rule"
         return "avoid" if _subject(line, first, re.sub("[JdazGT]*Z[^Z]*$", "J", left), drug) != "drug" else None
+    if item.word == "divide" and right[:1] == "1":
+        return "avoid"  # "do not divide the 40 mg packet to make a dose of 20 mg"
     if (
         item.word not in USED
         or (right[:1] == "3" and "than" in line.items[first + at + 1].word)
@@ -380,6 +386,7 @@ def _refused(line: Line, first: int, at: int, left: str, right: str, drug: OwnDr
     return "avoid" if _object(line, first, at, right, drug) in ("dose", "nothing", "amount") else None
 
 
+_IS_BEING = frozenset("is are was were being".split())
 _IS = SENTENCES["being"]
 _NOUNS: dict[str, Action] = {"reduction": "reduce", "reductions": "reduce", "increases": "increase"}
 _NEEDED = SENTENCES["needed"]

@@ -716,7 +716,7 @@ class _Judge:
         )
         if displaced:
             usual = {i: answers for i, answers in usual.items() if "age" in answers and _is_for_old(rows[i])}
-        if self.wanted and self.wanted.lines and any("for" in answers for answers in usual.values()):
+        if self.wanted and self.wanted.lines and any("for" in usual[i] and rows[i].dose for i in usual):
             usual = {i: answers for i, answers in usual.items() if "for" in answers or _is_for_ages(rows[i])}
         old = [rows[i] for i in usual if _is_for_old(rows[i])]
         dosed = [row for row in old if row.dose or row.maximum or row.action == "avoid"]

@@ -22,7 +22,11 @@ def conditions(line: Line, first: int, last: int) -> Iterator[ItemRange]:
     shape = line.shape
     at = first
     lead = _LEADING.match(shape, first, last)
-    if lead:
+    stopped = _STOPPED.match(shape, first, last)
+    if stopped and line.items[stopped.start("stop")].sense == ("avoid", "doing"):
+        at = stopped.end() - 1
+        yield first, at
+    elif lead:
         end = _condition_end(line, first, first, last)
         between = range(first + 1, end)
         names = any(
@@ -157,6 +161,8 @@ _EXCEEDED = re.compile(r"(?:a?[dDT]*D?O?)(?<![<>])[1567]2?(?:J*M|⟨M)$")
 _OF_DOSE = re.compile(r"(?:[VTdz]*D)?(?=$|[·;,⟩#F])")
 """ "2.4 mg is the maximum effective daily dose"."""
 _LEADING = re.compile(r"[#FS§@](?!4|2|1|n|t)[^;·:]{1,60}?,")
+_STOPPED = re.compile(r"[34tn]{0,2}S(?P<stop>V)[^,;·:V]{1,14},")
+""" "One week after discontinuing the 2.4 mg injection, …": what was given until then is no dose to give."""
 _AS_IS_FIT = SENTENCES["as is fit"]
 _IN_GENERAL = SENTENCES["in general"]
 _IN_PASSING = re.compile(r"I[Vz](?=,?(?:o|@|~|û|#|2|S|e|V))")

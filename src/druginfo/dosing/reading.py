@@ -106,7 +106,7 @@ class _SectionReader(TableReader):
                 self.header(block, following)
             elif block.kind == "row":
                 if before is None or before.kind != "row":
-                    self.groups, self.spanning = [], ""
+                    self.groups, self.spanning, self.disease = [], "", ""
                 if before is None or before.header != block.header:
                     title = (self.section.title, *self.context_at(block.depth).scope)[-1]
                     self.caption = self.introduction if _TABLE.match(self.introduction) else title

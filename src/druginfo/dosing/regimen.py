@@ -221,9 +221,14 @@ class _Reader(Amounts):
         return repeats[0] if daily and self.shape[repeats[0].last : repeats[0].last + 1] == "2" else None
 
     def spanned(self, first: AmountRole, then: AmountRole) -> AmountRole | None:
-        """A range whose ends say more than their amount: "40 mg (20 mg twice daily) to 60 mg per day"."""
+        """A range whose ends say more than their amount: "40 mg (20 mg twice daily) to 60 mg per day"; two doses of
+        which either will do: "2.4 mg (recommended) or 1.7 mg"."""
         low, high = first.amount, then.amount
         between = self.shape[first.last : then.item]
+        said = self.line.text[self.items[first.item].lead : self.items[first.item].start].lower()
+        if codes(r"⟨[Vz]{1,3}⟩,?(?:ø|(?<=,))").fullmatch(between) and ("ø" in between or "either" in said):
+            low, high = sorted((low, high), key=lambda amount: amount.low or 0)
+            between = "o"
         alike = low.unit == high.unit and low.per in (high.per, None) and low.kind == high.kind == "dose"
         if not alike or not codes(r"j*(?:⟨[^⟩]*⟩)?o").fullmatch(between) or low.low is None or high.high is None:
             return None
@@ -309,6 +314,7 @@ class _Reader(Amounts):
         found = [run for run in found if not codes("[hN]o$").search(self.shape[self.first : run[0]])]
         found = [run for run in found if not self.watched(run[0]) and (dose >= 0 or not self.is_moment(run))]
         found = [run for run in found if not self.is_explained(self.items[run[0]])]
+        found = [run for run in found if not _SWITCHED.match(self.shape, run[1], self.last)]
         chosen = next((run for run in found if run[0] > dose), found[0] if found else None)
         further = next((run for run in runs if chosen and run[0] > chosen[1]), None)
         needed = chosen and self.items[chosen[0]].word.endswith(_AS_NEEDED)
@@ -459,6 +465,8 @@ _AS_NEEDED = ("needed", "required", "necessary")
 _FOR_WHAT = re.compile("Fz{1,3},?")
 """ "As needed for pain every 4 hours"."""
 _BESIDE_PART = re.compile("6⟨1⟩(?![/p])")
+_SWITCHED = re.compile("[zxm]{1,4}o2?j")
+""" "Twice-daily NPH insulin to once-daily …": how often the other drug was given."""
 _DAILY = re.compile("T[dz]?DO?$")
 _DIVISION = re.compile(r"[^;·]*2O|,?[dT]*(?:J+V|V?δ)#")
 _SHARE = re.compile(r"(?:V[@§o]?)?(?:HD[Vz]?·?$|I?F?H[·]?$(?!)|a?[h8]O?[adDVT]*D|a?[dV]D2|8(?=[2Q]))")

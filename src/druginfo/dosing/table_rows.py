@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from druginfo.dosing import whom
 from druginfo.dosing.columns import TableStatement, table_statements, under_caption, with_unit
 from druginfo.dosing.context import Context
 from druginfo.dosing.drug import OwnDrug
@@ -28,8 +29,10 @@ class TableReader(RowWriter):
         self.groups: list[tuple[str, str]] = []
         """The labels of table rows with one filled cell over the rows below, outermost first, each with its kind."""
         self.nesting = False  # the row before was such a label
+        self.beside = ""  # the kind of the label that the row before begins with, under such labels
         self.spanning = ""  # the label of a table row, which holds for rows below where it is not said again
         self.introduction = ""  # the end of the paragraph before a table
+        self.disease = ""  # what the last cell names of a column that says what the doses are for
         self.dosed: frozenset[int] = frozenset()  # the columns of a table that hold doses and verdicts
         self.caption = ""  # the caption of a table, or the title over it, which may name the unit of its figures
 
@@ -60,15 +63,16 @@ class TableReader(RowWriter):
             cells[0] = self.spanning
         if self.groups and self.is_another(cells[0]):
             self.groups = []
+        self.beside = self.kind_of(context, [cells[0]]) if self.groups and cells[0] else ""
         self.cells(block.line, cells, header, self.labelled(context, [label for _, label in self.groups]), shown)
 
     def group(self, context: Context, label: str) -> None:
         """Set a label over the rows below: in place of those from the last one of its kind on, or of all; nested in
-        them where it stands right below one."""
+        them where it stands right below one, or beside rows of its kind: "Adults | 40 mg", then "Children" alone."""
         kind = self.kind_of(context, [label])
         kind = "" if kind == "indication" and not self.vocabulary.is_disease(label) else kind
         kinds = [each for each, _ in self.groups]
-        if kind in kinds or not self.nesting:
+        if kind in kinds or not (self.nesting or (kind and kind == self.beside)):
             del self.groups[kinds.index(kind) if kind in kinds else 0 :]
         self.groups.append((kind, label))
         self.nesting, self.spanning = True, ""
@@ -181,9 +185,22 @@ class TableReader(RowWriter):
             if context.indication and _AIM.match(label) and is_excluded(aims_in(label), aims_in(context.indication)):
                 context = context._replace(indication=None)
             of_group = context.indication in [group for _, group in self.groups]
-            kind = "qualifier" if kind == "indication" and of_group and context.indication else kind
+            if kind == "indication" and self.is_band(label):  # "Epilepsy Under 6 yr", then "6-12 yr" below it
+                kind = "qualifier"
+                context = context if of_group else context._replace(indication=self.disease or context.indication)
+            elif kind == "indication":
+                line = self.lined(label)
+                whom_at = next(line.places("H4<>RW⟨", 1, len(line.items)), 0)
+                self.disease = line.words(0, whom_at).rstrip(" ,") if whom_at else label
+                kind = "qualifier" if of_group and context.indication else kind
             context = context.with_column(kind, label, self.vocabulary)  # type: ignore[arg-type]
         return context
+
+    def is_band(self, label: str) -> bool:
+        """Whether a label begins with an age, a weight or a range for the kidney, and names no disease."""
+        line = self.lined(label)
+        is_range = line.shape.lstrip("<>")[:1] == "4" and whom.bands(line, 0, len(line.items), label=True)
+        return bool(is_range) and not self.vocabulary.is_disease(label)
 
     def listed_with(self, labels: Sequence[tuple[str, str]], count: int) -> list[bool]:
         """Which statements of a cell are another drug's, where a label cell lists as many drugs: "A; B", "1 g; 2 g"."""

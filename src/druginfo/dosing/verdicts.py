@@ -76,7 +76,7 @@ def _stands_out(line: Line, statement: Clause, reading: Regimen) -> bool:
     changes = reading.action in ("increase", "reduce") and holds_dose(line, statement.first, statement.last)
     dosed = reading.dose or changes or (reading.unsure and codes("D[^;·1]*J").search(shape))
     capped = reading.maximum and codes("D(?:O[jmz]+)?J*M").search(shape)
-    refused = reading.action in ("avoid", "no_adjustment") and _SAID_OF.search(shape)
+    refused = reading.action in ("avoid", "no_adjustment") and (_SAID_OF.search(shape) or _THAT_WAY.match(shape))
     ended = reading.action in ("avoid", "reduce") and _ENDED.search(shape)
     return bool((dosed and (reading.frequency or _is_rate(reading))) or capped or refused or ended)
 
@@ -121,6 +121,8 @@ _CAREFUL = Pattern(
 _NO_DATA = Pattern(patterns.NO_DATA, re.I)
 _OF_WHOM = re.compile("[HKLERW4]")
 _SAID_OF = re.compile("jm?J+Z[^;·]*(?:[HKLE4]|[§F#]z)|[HKLE][^;·]*(?:JZ|ZJ)")
+_THAT_WAY = re.compile("[jm]*J*ZJ?V[^;·,1]{0,6}(?:r|~a?zz)|J*ZV1[^;·]*1D?[^;·]*H")
+""" "Do not administer intravenously", "by any other route"; "do not divide it to make a dose for children"."""
 _ENDED = re.compile("^(?:V[OøV]*(?:#?jm?D?[IS]|ŧOjm?I)|IVj[^,]*,V|DVJ+VF)")
 """ "When discontinuing it, taper gradually", "interrupt use of it if …": how treatment ends."""
 _JUDGED = re.compile(
@@ -129,6 +131,7 @@ _JUDGED = re.compile(
     r"|D(?:O[aj]?[zmj]*)?J+(?P<same>d)"  # "the dose should remain the same"
     r"|j[^;·,JV]{0,6}(?:J+Z|ZJ?)J*z?(?P<known>V)[^;·]*[HKLE4]"  # "has not been studied in dialysis"
     r"|D[Oz]{0,2}>1[^;·V]*J+ZJ*(?P<above>V)"  # "the safety of doses above 20 mg/day has not been evaluated"
+    r"|D[^;·J1]*J(?P<share>[h8])O"  # "the dose is one-third of all the insulin that is needed"
     r"|jm?J+Z(?P<unlike>z)"  # "is not interchangeable"
     r"|D[^;·J]{0,9}J+(?P<careful>z)"  # "the initial dosing should be conservative"
     r"|Dz?F[^;·J]*[KLE4][^;·JZ]*[JZ]{2,3}(?P<unknown>V)"  # "the dosage for CrCl below 30 has not been determined"
@@ -142,7 +145,11 @@ def _judges(line: Line, first: int, last: int) -> bool:
     if found is None or kind is None:
         return False
     words = line.words(found.start(), found.end()).lower()
-    return line.items[found.start(kind)].word in VERDICTS[kind] and (kind != "same" or "remain" in words)
+    if kind == "share":
+        return True
+    return line.items[found.start(kind)].word in VERDICTS[kind] and (
+        kind != "same" or "remain" in words or codes("#a?[dT]*D").match(line.shape, found.end(), last) is not None
+    )
 
 
 def _measures_out(line: Line, first: int, last: int) -> bool:

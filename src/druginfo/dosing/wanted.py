@@ -56,6 +56,12 @@ _EXCLUDED = Pattern(
     re.I,
     hints=("no", "except", "never", "without", "cannot", "unless"),
 )
+_UNTIL_RESUMED = Pattern(
+    r"\b(?:when|if|where|because|as)\s[^,;.:]*\b(?:not|cannot|no)\b[^,;.:]*,(?=\s+(?:as|to|for|in|is|are)\b)",
+    re.I,
+    hints=("no", "cannot"),
+)
+""" "When other therapy is not possible, to reduce …": the comma before a preposition or verb ends what is denied."""
 _DENIED = Pattern(
     r"\b(?:is|are|was|were|has|have|does|do)\s+(?:not|no)\b"
     r"|\bnot\s+(?:been|for|approved|indicated|recommended|established|studied|covered)\b",
@@ -917,7 +923,9 @@ def _holds(text: str, words: str) -> bool:
 
 
 def _affirmed(text: str) -> str:
-    """A text up to what it excludes."""
+    """A text up to what it excludes, but for when it is given that is said in between: "or alone when a statin is not
+    possible, as an adjunct to diet in …"."""
+    text = _UNTIL_RESUMED.blank(text)
     excluded = _EXCLUDED.search(text)
     return text[: excluded.start()].strip() if excluded else text
 
