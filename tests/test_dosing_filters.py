@@ -2663,7 +2663,9 @@ def test_what_is_not_possible_denies_nothing_after_its_comma(use: str) -> None:
 
 
 def test_whoever_does_not_respond_is_denied() -> None:
-    monograph, regimens = regimens_of("The dose is 10 mg once daily.", "For adults with RA who do not have gout or lupus.")
+    monograph, regimens = regimens_of(
+        "The dose is 10 mg once daily.", "For adults with RA who do not have gout or lupus."
+    )
     with pytest.raises(NotFound):
         apply(lambda: monograph, regimens, Patient.read(indication="lupus"))
 

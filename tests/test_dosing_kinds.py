@@ -750,7 +750,8 @@ def test_saint_is_no_end_of_a_sentence() -> None:
 @pytest.mark.parametrize(
     ("text", "dose", "often"),
     [
-        ("The dosage is either 40 mg (recommended) or 30 mg once weekly.", "40 mg (recommended) or 30 mg", "once weekly"),
+        ("The dosage is either 40 mg (recommended) or 30 mg once weekly.",
+         "40 mg (recommended) or 30 mg", "once weekly"),
         ("The dosage is either 40 mg (preferred), 30 mg once weekly.", "40 mg (preferred), 30 mg", "once weekly"),
         ("The day after stopping testdrug tablets 15 mg once daily, start testdrug 3 mg once weekly.", "3 mg",
          "once weekly"),

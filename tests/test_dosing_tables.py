@@ -303,5 +303,7 @@ def test_people_alone_in_a_row_are_beside_the_people_in_the_rows_before() -> Non
         table("Gout |", "Adults | 40 mg", "Children (5 years and older) |", "15 kg to < 40 kg | 20 mg", "Sepsis |",
               "Adults | 80 mg", header="Indication | Dose")
     )  # fmt: skip
-    assert [(row.indication, row.population) for row in found if row.weight] == [("Gout", "Children (5 years and older)")]
+    assert [(row.indication, row.population) for row in found if row.weight] == [
+        ("Gout", "Children (5 years and older)")
+    ]
     assert [row.indication for row in found] == ["Gout", "Gout", "Sepsis"]

@@ -462,6 +462,39 @@ def test_contraindications_are_said_of_a_population_that_is_no_topic(inside: Cli
     assert inside("dose", "testdrug", "--population", "left-handers", "--monographs", str(tmp_path)).status == 3
 
 
+def test_a_contraindication_is_said_that_has_the_text_s_own_abbreviation(inside: Cli, tmp_path: Path) -> None:
+    text = (
+        "## Boxed Warning\n\nIt may cause medullary thyroid carcinoma (MTC).\n\n## Dosage\n\nThe dose is 5 mg daily.\n"
+        "\n## Contraindications\n\n- A personal or family history of MTC.\n"
+    )
+    (tmp_path / "testdrug.md").write_text(f"---\ntitle: Testdrug\n---\n{text}", "utf-8")
+    for asked in ("family history of medullary thyroid carcinoma", "family history of MTC"):
+        answer = inside("dose", "testdrug", "--population", asked, "--monographs", str(tmp_path))
+        assert (answer.status, "A personal or family history of MTC." in answer.out) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_quoted"),
+    [
+        ("In severe hepatic impairment titrate slowly.", True),
+        ("Start at the low end of the dosing range in hepatic impairment.", True),
+        (
+            "Initiate therapy with low doses and increase them gradually in patients with impaired hepatic function.",
+            True,
+        ),
+        ("Start older adults low, reflecting the greater frequency of decreased hepatic function.", False),
+        ("Hepatic impairment was found in 2 of 40 volunteers.", False),
+    ],
+)
+def test_how_a_dose_is_raised_in_such_patients_is_quoted_beside_their_row(
+    words: str, is_quoted: bool, library: MakeLibrary, inside: Cli
+) -> None:
+    text = WARNING.format(liver=words).replace("**CrCl below", "**Hepatic impairment:** 2 mg daily.\n- **CrCl below")
+    where = ("--monographs", str(library(testdrug=text)))
+    found = " ".join(inside("dose", "testdrug", "--hepatic", "severe", *where).out.split())
+    assert ("Liver, line" in found) == is_quoted
+
+
 def test_a_refusal_of_an_indication_leads_to_what_is_said_of_the_patient(inside: Cli) -> None:
     answer = inside("dose", "leflunomide", "--age", "9", "--for", "juvenile arthritis", "--monographs", str(ROOT))
     assert answer.status == 3

@@ -83,10 +83,12 @@ def passages(library: Library, slug: str, patient: Patient) -> tuple[OnTopic, ..
 
 def _in_words(library: Library, slug: str, words: str, is_other: Callable[[Section], bool]) -> OnTopic:
     """What boxed warning, contraindications and other sections say in these words, as of people who are no topic."""
+    from druginfo.classes.abbreviations import other_forms
     from druginfo.topics.excerpts import with_words
     from druginfo.topics.wording import wanted
 
-    found = with_words(library.open(slug), wanted(words.split()))
+    monograph = library.open(slug)
+    found = with_words(monograph, wanted(words.split(), other_forms(monograph)))
     held = found.sections if found and not (found.missing or found.near) else ()
     first = tuple(section for section in held if topics.has_any(topics.SOONEST, section))
     rest = tuple(section for section in held if is_other(section) and section not in first)
@@ -402,6 +404,8 @@ def _warnings(
 
 def _warns(sentence: str, topic: str) -> bool:
     """Whether a sentence refuses or warns: of people of some weight whatever it says."""
+    if topic in ("kidney", "liver") and _OF_THE_OLD.search(sentence):
+        return False
     return topic == "weight" or (_WARNING.search(sentence) is not None and not _HARMLESS.search(sentence))
 
 
@@ -416,6 +420,8 @@ def _words_of(topic: str) -> Pattern | re.Pattern[str]:
 
 _KILOGRAMS = re.compile(r"\bweigh|(?<![/\w])kg\b", re.I)
 _HARMLESS = Phrases("no (overall) (clinically) (meaningful/significant/important) difference*")
+_OF_THE_OLD = Phrases("reflecting (the) greater frequency of decreased")
+"""What every label says of the elderly names organs, and is no warning of theirs."""
 _MOST_SENTENCES, _LABEL = 3, 80
 """Of a paragraph; characters in which its label is."""
 _SHORT = 300  # characters
@@ -428,6 +434,9 @@ _WARNING = Phrases(
     " | increased/greater/higher … risk/incidence/mortality/rate | caution* | only if/when/for/after | reserve/reserved"
     " | not for | risk/risks of/for/that | harm* | closely monitor* | monitor … closely"
     " | serious/severe/fatal … reaction*"
+    " | titrat* _3 slow*/gradual*/cautious* | slow* _2 titrat* | increas* _3 gradually/slowly | low* end of"
+    " | start/started/starting/initiate/initiated _5 low*/small*/reduced (_) dose/doses/dosage"
+    " | low*/small*/reduced (_) initial/starting dose/doses/dosage"
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from druginfo.model import Monograph
@@ -82,3 +82,14 @@ def defined_in(monograph: Monograph) -> Iterator[Definition]:
         if key not in seen:
             seen.add(key)
             yield found
+
+
+def other_forms(monograph: Monograph) -> Callable[[str], list[str]]:
+    """What gives the abbreviations that a monograph defines for some words, or the words for an abbreviation of it."""
+    known = tuple(defined_in(monograph))
+
+    def of(words: str) -> list[str]:
+        long = words.casefold()
+        return [*(d.short for d in known if d.long.casefold() == long), *(d.long for d in known if d.short == words)]
+
+    return of

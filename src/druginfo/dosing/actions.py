@@ -334,7 +334,10 @@ def _stops(line: Line, first: int, at: int, left: str, right: str, drug: OwnDrug
             return False
         of = _object(line, first, at, right, drug)
         return of in ("dose", "nothing") or (of == "amount" and right[:1] in "16ǧ")
-    if codes("[zD]ŵJ+$").search(left) and {i.word for i in line.items[first:first + at] if i.code == "J"} <= _IS_BEING:
+    if (
+        codes("[zD]ŵJ+$").search(left)
+        and {i.word for i in line.items[first : first + at] if i.code == "J"} <= _IS_BEING
+    ):
         return False  # "the dosage of NPH that is being discontinued"
     subject = _subject(line, first, left, drug)
     if item.word.startswith("contra"):
