@@ -242,3 +242,36 @@ def test_a_long_text_is_looked_through_in_no_time() -> None:
 def test_without_evidence_nothing_changes() -> None:
     assert Evidence() == NO_EVIDENCE
     assert titles_in("Acute Lymphoblastic Leukemia".split(), NO_EVIDENCE) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        (
+            "2.1 Adults Most need 10 mg. Heart disease of two kinds The dose in heart disease of two kinds is 5 mg.",
+            ["Heart disease of two kinds"],
+        ),
+        (
+            "2.1 Use It is all that is needed Recommended Starting Dosage in Patients with Chronic Gout The "
+            "recommended starting dosage in patients with chronic gout is 2 mg.",
+            ["Recommended Starting Dosage in Patients with Chronic Gout"],
+        ),
+        (
+            "2.1 Start of Zelva Therapy Recommended Dosage in Adults with Gout The recommended dosage of ZELVA in "
+            "adults with gout is 2 mg.",
+            ["Recommended Dosage in Adults with Gout"],
+        ),
+        ("2.1 Mortality in Elderly Patients with Gout The elderly patients with gout had 2 mg.", []),
+        ("2.1 Use Give 5 mg. Take care of heart disease The dose is 2 mg.", []),
+        ("2.1 Use Give it for 6 to 12 Years of Age The dose for those of 12 years of age is 2 mg.", []),
+    ],
+)
+def test_a_title_is_one_that_the_sentence_after_it_says_again(text: str, titles: list[str]) -> None:
+    found = outline(f"2 DOSAGE AND ADMINISTRATION {text}")
+    assert [title.lstrip("# ") for title in found[1:]] == titles
+
+
+def test_a_long_title_between_items_is_one_that_the_next_item_says_again() -> None:
+    title = "Noncirrhotic Hepatitis with Moderate to Advanced Fibrosis of the Liver in Adults"
+    found = prose(f"• Give 2 mg. {title} • The dose for {title.lower()} is 3 mg.", NO_EVIDENCE)
+    assert Paragraph(title, len(title)) in found

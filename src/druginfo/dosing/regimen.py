@@ -225,8 +225,8 @@ class _Reader(Amounts):
         which either will do: "2.4 mg (recommended) or 1.7 mg"."""
         low, high = first.amount, then.amount
         between = self.shape[first.last : then.item]
-        said = self.line.text[self.items[first.item].lead : self.items[first.item].start].lower()
-        if codes(r"⟨[Vz]{1,3}⟩,?(?:ø|(?<=,))").fullmatch(between) and ("ø" in between or "either" in said):
+        lead_in = self.line.text[self.items[first.item].lead : self.items[first.item].start].lower()
+        if codes(r"⟨[Vz]{1,3}⟩,?(?:ø|(?<=,))").fullmatch(between) and ("ø" in between or "either" in lead_in):
             low, high = sorted((low, high), key=lambda amount: amount.low or 0)
             between = "o"
         alike = low.unit == high.unit and low.per in (high.per, None) and low.kind == high.kind == "dose"

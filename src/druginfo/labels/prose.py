@@ -23,6 +23,7 @@ from druginfo.labels.titles import (
     SMALL_WORDS,
     Evidence,
     heading_length,
+    is_said_again,
     is_title_case,
     known_title,
     may_begin_title,
@@ -119,11 +120,13 @@ def prose(text: str, evidence: Evidence = NO_EVIDENCE) -> list[LabelBlock]:
     if " o " in text:
         text = _LETTER_BULLET.sub("○", text)
     pieces = _BULLET.split(_with_powers(text))
-    before, heading = _trailing_heading(closed_up(pieces[0].strip()), len(pieces) > 1, evidence, is_item=False)
+    follows = pieces[2].split() if len(pieces) > 2 else []
+    before, heading = _trailing_heading(closed_up(pieces[0].strip()), follows, evidence, is_item=False)
     found.extend([*_arranged(_cut(before, evidence)), *heading])
     for i in range(1, len(pieces), 2):
         same_level_follows = i + 2 < len(pieces) and pieces[i + 2] in (pieces[i], marks[0] if marks else pieces[i])
-        body, heading = _trailing_heading(closed_up(pieces[i + 1].strip()), same_level_follows, evidence)
+        follows = pieces[i + 3].split() if same_level_follows else []
+        body, heading = _trailing_heading(closed_up(pieces[i + 1].strip()), follows, evidence)
         own, *after = _cut(body, evidence) or [_Piece("")]
         if own.is_heading and not after:
             own = _Piece(body)  # an item that is nothing but the name of an indication
@@ -145,32 +148,34 @@ def prose(text: str, evidence: Evidence = NO_EVIDENCE) -> list[LabelBlock]:
 
 
 def _trailing_heading(
-    text: str, bullet_follows: bool, evidence: Evidence, is_item: bool = True
+    text: str, follows: Sequence[str], evidence: Evidence, is_item: bool = True
 ) -> tuple[str, list[Paragraph]]:
-    """What comes after the last sentence and leads the bullets that follow: title-case words, or any up to a colon.
+    """What comes after the last sentence and leads the bullets that follow: title-case words, any up to a colon, or
+    what the next bullet, the words `follows`, says again.
 
     Left in the item before, "Atopic Dermatitis:" would be read with the disease before it.
     """
-    if not bullet_follows or text[-1:] in ".;[]":
+    if not follows or text[-1:] in ".;[]":
         return text, []
     match = _TRAILING.search(text if is_item else f". {text}", max(0, len(text) - 200))
     if not match:
         return text, []
     last = match["last"]
-    if not last.endswith(":") and not is_title_case(last.split()):
+    is_title = is_title_case(last.split()) or (last[-1] != ":" and is_said_again(last.split(), follows))
+    if not last.endswith(":") and not is_title:
         return text, []
-    *above, last = _apart(last, evidence)
-    lead = len(last) if is_title_case(last.rstrip(":").split()) else 0
+    *above, last = _apart(last, evidence, follows)
+    lead = len(last) if is_title or is_title_case(last.rstrip(":").split()) else 0
     return text[: match.start("last") - (not is_item) * 2].rstrip(), [
         *(Paragraph(title, len(title), 1) for title in above),
         Paragraph(last, lead),
     ]
 
 
-def _apart(title: str, evidence: Evidence) -> list[str]:
+def _apart(title: str, evidence: Evidence, follows: Sequence[str] = ()) -> list[str]:
     """The titles that are run together in one, which it is alone where there are none."""
     words = title.split(" ")
-    starts = (0, *titles_in(words, evidence), len(words))
+    starts = (0, *titles_in(words, evidence, follows), len(words))
     return [" ".join(words[start:end]) for start, end in itertools.pairwise(starts)]
 
 
@@ -325,6 +330,8 @@ def _labelled(text: str, evidence: Evidence) -> Iterator[_Piece]:
         sentences = _SENTENCE.finditer(f". {flat}")
         begins = (match.start(1) - 2 for match in sentences if may_begin_title(match[1], evidence))
         starts |= {at for at in begins if known_title(text[at : at + 160].split(" ", 16), evidence)}
+    again = dict(_said_again(text, flat))
+    starts |= again.keys()
     cuts: dict[int, tuple[int, bool]] = {}  # where a piece begins → the end of its heading or label, and which it is
     taken = 0
     for at in sorted(starts):
@@ -334,6 +341,9 @@ def _labelled(text: str, evidence: Evidence) -> Iterator[_Piece]:
         while (length := _heading_at(text, begin, evidence)) and text[begin + length - 1] != ":":
             cuts[begin] = (begin + length, True)
             taken = begin = begin + length + 1
+        if at not in cuts and at in again:
+            cuts[at] = (again[at], True)
+            taken = again[at] + 1
         if at not in cuts and at and _CAPTION.match(text, at):
             cuts[at] = (at, False)
     headings = [(begin, stop) for begin, (stop, is_heading) in cuts.items() if is_heading]
@@ -348,7 +358,7 @@ def _labelled(text: str, evidence: Evidence) -> Iterator[_Piece]:
     for start, after in zip(order, [*order[1:], len(text)], strict=True):
         end, is_heading = cuts[start]
         if is_heading:
-            for title in _apart(text[start:end], evidence):
+            for title in _apart(text[start:end], evidence, text[end + 1 : end + 300].split(" ")):
                 yield _Piece(title, 0, 1)
             start = end + 1
         elif end > start:
@@ -364,6 +374,40 @@ def _labelled(text: str, evidence: Evidence) -> Iterator[_Piece]:
                 start = end - len(match["stage"])
         if rest := text[start:after].strip():
             yield _Piece(rest, end - start if end > start else 0)
+
+
+def _said_again(text: str, flat: str) -> Iterator[tuple[int, int]]:
+    """Where titles begin and end that the sentence right after them says again: "… in most. Coronary artery disease The
+    dose for patients with coronary artery disease is". Where no sentence has ended before it, it is in title case."""
+    for opened in _OPENED_WITHOUT_END.finditer(flat):
+        at = opened.start() - 1
+        begin = max(0, at - _LONGEST_LABEL)
+        ended = [match.end() for match in _ENDED.finditer(flat, begin, at)]
+        begin = ended[-1] if ended else begin
+        words = text[begin:at].split(" ")
+        follows = text[at + 1 : at + 300].split(" ")
+        if text.count("(", begin, at) != text.count(")", begin, at):
+            continue
+        is_first = (ended or not begin) and words[0][:1].isupper() and len(words) < _LONG_TITLE
+        if is_first and is_said_again(words, follows):
+            yield begin, at
+            continue
+        while len(words) > _FEW_TITLE_WORDS:
+            before = words.pop(0)
+            begin += len(before) + 1
+            if not before.islower() or not before.isalpha() or before in SMALL_WORDS or words[0].lower() in SMALL_WORDS:
+                continue
+            is_title = words[0][:1].isupper() and all(w in SMALL_WORDS or not w[:1].islower() for w in words)
+            if is_title and is_said_again(words, follows):
+                yield begin, at
+                break
+
+
+_OPENED_WITHOUT_END = re.compile(
+    r"(?<=[^\s.;:?!,–—(\[-] )(?=(?:The|For|In|An?|If|When|Initiate|Start|Administer) [a-z])"
+)
+_ENDED = re.compile(r"[.;:?!\])] ")
+_LONG_TITLE, _FEW_TITLE_WORDS = 15, 3
 
 
 def _is_none_before(text: str, at: int) -> bool:

@@ -298,21 +298,31 @@ _GRADES = frozenset("Mild Moderate Severe Renal Hepatic Acute Chronic Combined".
 # ---------------------------------------------------------------- one title in another
 
 
-def titles_in(words: Sequence[str], evidence: Evidence) -> list[int]:
+def is_said_again(title: Sequence[str], follows: Sequence[str]) -> bool:
+    """Whether the telling words of a title, two at least, come in this order in the sentence after it: "Coronary artery
+    disease | The dose for patients with coronary artery disease is"."""
+    telling = [each for each in map(folded, title) if len(each) > 2 and each not in _SMALL]
+    end = next((i for i, word in enumerate(follows) if word[-1:] == "."), len(follows)) + 1
+    rest = map(folded, follows[:end])
+    return len(telling) > 1 and all(each in rest for each in telling)
+
+
+def titles_in(words: Sequence[str], evidence: Evidence, follows: Sequence[str] = ()) -> list[int]:
     """Where in a title the headings below it begin that openFDA ran into it; empty where it is a single one.
 
-    Each begins where what is before it can end and what it says is known to be a title: one of the label's own, a group
+    `follows` is the text after it. Each begins where what is before it can end and what it says is known to be a title:
+    what alone of it is said again in the text, one of the label's own, a group
     on its own ("Special Populations | Hepatic Impairment", "Seizures | Adults 16 Years of Age and Older", but "Dosage
     in Patients with Severe Renal Impairment"), an indication ("Adult Dosage | Abdominal Surgery"), or it is on dosage
     again.
     """
     starts: list[int] = []
-    while at := _second(words[(starts or [0])[-1] :], evidence):
+    while at := _second(words[(starts or [0])[-1] :], evidence, follows):
         starts.append((starts or [0])[-1] + at)
     return starts
 
 
-def _second(words: Sequence[str], evidence: Evidence) -> int:
+def _second(words: Sequence[str], evidence: Evidence, follows: Sequence[str]) -> int:
     """Where the second title in these begins; 0 where there is none."""
     first = 1 if words and words[0][:1].isdigit() and "." in words[0] else 0
     for i in range(first + 1, len(words)):
@@ -322,9 +332,16 @@ def _second(words: Sequence[str], evidence: Evidence) -> int:
         if before.lower() in _JOINS or before in _JOINTS or before in _GRADES or before[-1] in ",/:(":
             continue
         is_below = _is_below(words[first:i], words[i:], evidence) and not _is_one_name(before, word, evidence)
+        if not is_below and follows and follows[0] in _BEGIN_TEXT and len(words) - i > 2 and _may_be_above(before):
+            is_below = is_said_again(words[i:], follows) and not is_said_again(words[first:], follows)
         if is_below and _whole(words, i) == i:
             return i
     return 0
+
+
+def _may_be_above(word: str) -> bool:
+    """Whether a title can end with a word, of which one is no group whom more words describe: "Elderly | Patients"."""
+    return (_may_end(word) or folded(word) == "indications") and folded(word) not in _WHOM | _NEVER_LAST | {"patients"}
 
 
 def _is_one_name(word: str, follows: str, evidence: Evidence) -> bool:
@@ -457,7 +474,7 @@ def numbered_titles(words: Sequence[str], evidence: Evidence) -> list[int]:
     known = known_title(words, evidence)
     if known > length and words[known : known + 1] and words[known] not in _SMALL:
         length = known
-    return [0, *titles_in(words[:length], evidence), length]
+    return [0, *titles_in(words[:length], evidence, words[length:]), length]
 
 
 _LABEL_BEGINS = re.compile(
