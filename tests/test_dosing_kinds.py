@@ -215,6 +215,7 @@ def test_a_sentence_is_cut_where_another_regimen_begins(text: str, parts: list[s
         ("12,000 to 500,000 USP Units daily with calcium lactate 4 g.", "12,000 to 500,000 USP Units", None),
         ("7,500 units of testdrug are added to 100 mL of dextrose.", None, None),
         ("3 g, given either as a single dose or in three divided doses of 1 g each.", "3 g", None),
+        ("Infuse 500 mg, initial rate 50 mg.", "500 mg", None),
     ],
 )  # fmt: skip
 def test_which_amount_is_the_dose(text: str, dose: str | None, per: str | None) -> None:
@@ -402,10 +403,18 @@ def test_how_often_is_read_where_it_belongs() -> None:
         ("Supplemental doses are not recommended after dialysis.", "no_adjustment"),
         ("Pregnant patients should not be treated in the first weeks.", "avoid"),
         ("Patients should not be treated with a second sedative.", "note"),
+        ("Wait 4 weeks before considering an increase.", "note"),
+        ("Reduce, interrupt or discontinue treatment.", "reduce"),
+        ("Adjust the dose up to 40 mg daily.", "increase"),
     ],
 )
 def test_what_is_ordered(text: str, action: str) -> None:
     assert regimen(text, ["Testdrug"]).action == action
+
+
+def test_a_condition_ends_where_the_words_of_a_maximum_begin() -> None:
+    found = regimen("Increase if pain persists to a maximum of 40 mg daily.")
+    assert (found.condition, found.maximum) == ("if pain persists", "to a maximum of 40 mg daily")
 
 
 def test_an_order_in_a_label_holds_for_what_is_under_it() -> None:

@@ -49,6 +49,8 @@ class Line:
 
     def places(self, codes: str, first: int, last: int) -> Iterator[int]:
         """The items with one of these codes, in order."""
+        if len(codes) == 1 and codes not in self.shape:
+            return iter(())
         return map(re.Match.start, _any_of(codes).finditer(self.shape, first, last))
 
     def having(self, codes: str, first: int = 0, last: int | None = None) -> list[Token]:

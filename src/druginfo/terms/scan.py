@@ -61,8 +61,8 @@ _RAISED = re.compile(
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff"
 
 LEXEMES = {
-    # most words, found before anything else is tried: no letter here begins another lexeme, no sign follows
-    "plain": r"[a-ce-ln-pr-zA-PR-Z][A-Za-z]+(?=[ ,;)])",
+    # most words, found before anything else is tried: with two letters and no sign behind it, it is no other lexeme
+    "plain": r"[A-Za-z]{2,}(?=[ ,;)])",
     # the reference at the end of an item of a summary whose list was lost: "once daily (2.1) Adults: …"
     "reference": r"\(\s?\d+\.\d+(?:\s?(?:,|and)\s?\d+(?:\.\d+)*)*\s?\)(?=\s+(?:[A-Z]|\d+ [A-Za-z]|[<>≥≤]))",
     "blank": r"\s+|[®™†‡ǂ§¶▼*∗~\"“”]+|\((?:\d+(?:\.\d+)+|(?i:see)\b[^()]{0,200})(?:\s?(?:,|and)\s?\d+(?:\.\d+)*)*\)"
