@@ -77,7 +77,7 @@ def api() -> Iterator[Api]:
 def test_labels_of_the_drug_are_fetched_and_import(api: Api, tmp_path: Path) -> None:
     api.answers = [results(record("ZELVANIB TOSYLATE", "Zelva"))]
     for name in ("zelvanib tosylate", "Zelva", "zelvanib"):
-        path = fetch_labels(name, tmp_path, base_url=api.url)
+        path = fetch_labels(name, tmp_path, base_url=api.url).path
         report = import_labels([path], tmp_path / name)
         assert [done.slug for done in report.imported] == ["zelvanib-tosylate"]
     assert set(api.paths) == {"/drug/label.json"}
@@ -91,13 +91,13 @@ def test_labels_of_the_drug_are_fetched_and_import(api: Api, tmp_path: Path) -> 
 def test_the_variable_names_another_server(api: Api, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     api.answers = [results(record("ZELVANIB", "Zelva"))]
     monkeypatch.setenv("DRUGINFO_OPENFDA_URL", f"{api.url}/")
-    assert fetch_labels("zelvanib", tmp_path).exists()
+    assert fetch_labels("zelvanib", tmp_path).path.exists()
 
 
 def test_an_ingredient_does_not_bring_a_combination(api: Api, tmp_path: Path) -> None:
     combination = record("ZELVANIB AND MELODINE", "Zelvaplus", "ZELVANIB", "MELODINE")
     api.answers = [results(combination, record("ZELVANIB", "Zelva"), combination)]
-    path = fetch_labels("zelvanib", tmp_path, base_url=api.url)
+    path = fetch_labels("zelvanib", tmp_path, base_url=api.url).path
     assert [r["openfda"]["brand_name"] for r in json.loads(path.read_text())["results"]] == [["Zelva"]]
     api.answers = [results(combination)]
     with pytest.raises(NotFound, match="Zelvanib and melodine"):
@@ -131,17 +131,17 @@ def test_the_rate_limit_is_waited_for(api: Api, tmp_path: Path) -> None:
     waits: list[float] = []
     limit = (429, {"error": {"code": "OVER_RATE_LIMIT", "message": "slow down"}}, {"Retry-After": "7"})
     api.answers = [limit, (429, {}, {}), results(record("ZELVANIB", "Zelva"))]
-    fetch_labels("zelvanib", tmp_path, base_url=api.url, sleep=waits.append)
+    fetch_labels("zelvanib", tmp_path, base_url=api.url, web=Web(sleep=waits.append))
     assert waits == [7.0, 2.0]
     api.answers = [(429, {}, {"Retry-After": "999999"})]
     waits.clear()
     with pytest.raises(Failed, match="rate limit"):
-        fetch_labels("zelvanib", tmp_path, base_url=api.url, sleep=waits.append)
+        fetch_labels("zelvanib", tmp_path, base_url=api.url, web=Web(sleep=waits.append))
     assert waits == [60.0] * 3
     for said in ("nan", "inf", "-inf", "soon", "Wed, 21 Oct 2015 07:28:00 GMT"):
         api.answers = [(429, {}, {"Retry-After": said}), results(record("ZELVANIB", "Zelva"))]
         waits.clear()
-        fetch_labels("zelvanib", tmp_path, base_url=api.url, sleep=waits.append)
+        fetch_labels("zelvanib", tmp_path, base_url=api.url, web=Web(sleep=waits.append))
         assert waits == [0.0 if "GMT" in said else 1.0]
 
 
@@ -153,7 +153,7 @@ def test_a_redirect_within_the_server_is_followed(api: Api, tmp_path: Path) -> N
 
 def test_plain_http_is_asked_on_this_machine_only(tmp_path: Path) -> None:
     with pytest.raises(Failed, match="over https only"):
-        fetch_labels("zelvanib", tmp_path, base_url="http://openfda.example", sleep=lambda _: None)
+        fetch_labels("zelvanib", tmp_path, base_url="http://openfda.example", web=Web(sleep=lambda _: None))
 
 
 def test_a_byte_a_second_is_not_waited_for(api: Api, tmp_path: Path) -> None:
@@ -161,7 +161,7 @@ def test_a_byte_a_second_is_not_waited_for(api: Api, tmp_path: Path) -> None:
     ticks = iter(range(10_000))
     web = Web(total=5, clock=lambda: float(next(ticks)))
     with pytest.raises(Failed, match="longer than 5 seconds altogether"):
-        fetch.fetch("zelvanib", tmp_path, base_url=api.url, web=web)
+        fetch.fetch_labels("zelvanib", tmp_path, base_url=api.url, web=web)
     with pytest.raises(Failed, match="longer than 5 seconds altogether"):
         Web(total=5).wait(6)
 
@@ -171,7 +171,7 @@ def test_what_was_chosen_among_many_is_said(api: Api, tmp_path: Path) -> None:
     newer |= {"effective_time": "20250203"}
     newer["openfda"]["manufacturer_name"] = ["Acme"]
     api.answers = [results(record("ZELVANIB", "Zelvax"), newer)]
-    told = fetch.fetch("zelvanib", tmp_path, base_url=api.url).chose
+    told = fetch.fetch_labels("zelvanib", tmp_path, base_url=api.url).chose
     assert told == (
         "openFDA has 2 labels that name “zelvanib”; of the 2 that are this drug's alone the newest of each salt and "
         "form is taken; the newest is Zelvanib (Zelva) of 2025-02-03 by Acme"
@@ -181,11 +181,11 @@ def test_what_was_chosen_among_many_is_said(api: Api, tmp_path: Path) -> None:
 def test_faults_of_the_server_are_tried_again(api: Api, tmp_path: Path) -> None:
     waits: list[float] = []
     api.answers = [(500, b"oops", {}), (503, b"", {}), results(record("ZELVANIB", "Zelva"))]
-    fetch_labels("zelvanib", tmp_path, base_url=api.url, sleep=waits.append)
+    fetch_labels("zelvanib", tmp_path, base_url=api.url, web=Web(sleep=waits.append))
     assert waits == [1.0, 2.0]
     api.answers = [(502, b"", {})]
     with pytest.raises(Failed, match="HTTP 502"):
-        fetch_labels("zelvanib", tmp_path, base_url=api.url, sleep=waits.append)
+        fetch_labels("zelvanib", tmp_path, base_url=api.url, web=Web(sleep=waits.append))
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_faults_of_the_server_are_tried_again(api: Api, tmp_path: Path) -> None:
 def test_other_answers_say_what_is_wrong(api: Api, tmp_path: Path, answer: Any, message: str) -> None:
     api.answers = [answer]
     with pytest.raises(Failed, match=message):
-        fetch_labels("zelvanib", tmp_path, base_url=api.url, sleep=lambda _: None)
+        fetch_labels("zelvanib", tmp_path, base_url=api.url, web=Web(sleep=lambda _: None))
 
 
 def test_no_network_is_said_in_a_line(tmp_path: Path) -> None:
@@ -221,7 +221,7 @@ def test_no_network_is_said_in_a_line(tmp_path: Path) -> None:
         held.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{held.getsockname()[1]}"
         with pytest.raises(Failed, match="Is there a network connection") as told:
-            fetch_labels("zelvanib", tmp_path, base_url=url, sleep=lambda _: None)
+            fetch_labels("zelvanib", tmp_path, base_url=url, web=Web(sleep=lambda _: None))
     assert "\n" not in told.value.message
 
 
@@ -229,7 +229,7 @@ def test_no_network_is_said_in_a_line(tmp_path: Path) -> None:
 def test_an_address_that_cannot_be_asked_is_not_tried_again(tmp_path: Path, url: str) -> None:
     waits: list[float] = []
     with pytest.raises(Failed, match="cannot be asked at"):
-        fetch_labels("zelvanib", tmp_path, base_url=url, sleep=waits.append)
+        fetch_labels("zelvanib", tmp_path, base_url=url, web=Web(sleep=waits.append))
     assert not waits
 
 
@@ -239,7 +239,7 @@ def test_a_silent_server_times_out(tmp_path: Path) -> None:
         silent.listen()
         url = f"http://127.0.0.1:{silent.getsockname()[1]}"
         with pytest.raises(Failed, match=r"within 0\.05 seconds"):
-            fetch_labels("zelvanib", tmp_path, base_url=url, timeout=0.05, tries=2, sleep=lambda _: None)
+            fetch_labels("zelvanib", tmp_path, base_url=url, web=Web(timeout=0.05, tries=2, sleep=lambda _: None))
 
 
 def test_without_the_client_the_message_says_how_to_get_it(

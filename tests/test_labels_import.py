@@ -21,7 +21,7 @@ from druginfo.labels import importing, records, workers
 from druginfo.labels.drugname import drug_name
 from druginfo.labels.importing import import_labels
 from druginfo.labels.openfda import names_and_date
-from druginfo.labels.workers import Workers, rewritten
+from druginfo.labels.workers import rewritten
 
 FIXTURES = Path(__file__).parent / "fixtures" / "labels"
 
@@ -338,16 +338,16 @@ def test_a_worker_that_dies_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> No
     record = label("ZELVANIB")
     name = drug_name(names_and_date(record))
     done: list[str] = []
-    crew = Workers(workers.WORTH_IT)
+    crew = workers.workers(workers.WORTH_IT)
     try:
         for process in crew.processes:
             process.kill()
             process.wait()
         for _ in range(3):
-            crew.give(record, name, done.append)
+            crew.give((record, name), done.append)
         crew.finish()
     finally:
-        crew.stop()
+        crew.close()
     assert done == [rewritten(record, name)] * 3
 
 

@@ -42,14 +42,14 @@ def import_labels(
     """
     from tempfile import TemporaryDirectory
 
-    from druginfo.labels.fetch import fetch
+    from druginfo.labels.fetch import fetch_labels
     from druginfo.labels.importing import import_labels as write_monographs
 
     with TemporaryDirectory() as directory:
         fetched, chose = [], []
         for number, name in enumerate(names):
             (place := Path(directory, str(number))).mkdir()
-            found = fetch(name, place)
+            found = fetch_labels(name, place)
             fetched.append(found.path)
             chose.append(Remark("openFDA", 0, found.chose))
         target = Path(into) if into else own()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -40,28 +38,14 @@ def server(given: str | None = None) -> str:
     return (given or os.environ.get(BASE_URL_VARIABLE) or PUBLIC_API).rstrip("/")
 
 
-def fetch_labels(
-    name: str,
-    to: Path,
-    *,
-    base_url: str | None = None,
-    timeout: float = 20.0,
-    total: float = 300.0,
-    tries: int = 4,
-    sleep: Callable[[float], None] = time.sleep,
-) -> Path:
-    """Ask openFDA for the labels of the drug called `name`; write those into a file in `to` and return its path.
+def fetch_labels(name: str, to: Path, *, base_url: str | None = None, web: Web | None = None) -> Fetched:
+    """Ask openFDA for the labels of the drug called `name`, and write those into a file in the directory `to`.
 
     Only labels whose generic, brand or substance name is `name` are kept, so that an ingredient never brings a
-    combination. `base_url` (else the variable DRUGINFO_OPENFDA_URL) is used instead of the public API; `timeout` is in
-    seconds, for each piece of an answer, `total` for all of it. Raises `NotFound` where there is no such label and
-    `Failed`, saying what to do, for everything else: no network, time out, rate limit, an error of the API, no httpx.
+    combination. `base_url` (else the variable DRUGINFO_OPENFDA_URL) is asked instead of the public API. Raises
+    `NotFound` where there is no such label and `Failed`, saying what to do, for everything else: no network, time out,
+    rate limit, an error of the API, no httpx.
     """
-    return fetch(name, to, base_url=base_url, web=Web("openFDA", timeout, total, tries, sleep, query=name)).path
-
-
-def fetch(name: str, to: Path, *, base_url: str | None = None, web: Web | None = None) -> Fetched:
-    """The same as `fetch_labels`, with what was chosen among how many labels."""
     if not fold(name):
         raise NotFound("There is no name to ask openFDA for.", query=name)
     base = server(base_url)

@@ -22,9 +22,10 @@ from druginfo.labels.monograph import is_untouched, lost_words, monograph
 from druginfo.labels.openfda import names_and_date, read_openfda
 from druginfo.labels.records import Place, RawRecord, records, reread
 from druginfo.labels.spl import spl_label
-from druginfo.labels.workers import Workers
+from druginfo.labels.workers import Given, workers
 from druginfo.labels.xmltree import document
 from druginfo.parse import MAX_BYTES
+from druginfo.processes import Pool
 
 _WORTH_A_BAR = 200
 """Monographs from which on writing them takes long enough to be shown."""
@@ -57,7 +58,7 @@ def import_labels(
     if not os.access(into, os.R_OK | os.W_OK | os.X_OK):
         raise Failed(f"Cannot write to {into}: {os.strerror(errno.EACCES)}.")
     paths = [inside for path in files for inside in _label_files(path)]
-    run = _Import(into, all_labels, overwrite, Workers(sum(map(_size, paths))))
+    run = _Import(into, all_labels, overwrite, workers(sum(map(_size, paths))))
     try:
         count = 0
         for count, (raw, done) in enumerate(_all_records(paths), 1):
@@ -69,7 +70,7 @@ def import_labels(
                 progress(count - of + written, count)
         run.workers.finish()
     finally:
-        run.workers.stop()
+        run.workers.close()
     run.report.imported.extend(run.chosen[slug].entry for slug in sorted(run.chosen) if run.chosen[slug].written)
     return run.report
 
@@ -116,7 +117,7 @@ class _Chosen:
 
 
 class _Import:
-    def __init__(self, into: Path, all_labels: bool, overwrite: bool, workers: Workers) -> None:
+    def __init__(self, into: Path, all_labels: bool, overwrite: bool, workers: Pool[Given, str | None]) -> None:
         self.into, self.all_labels, self.overwrite, self.workers = into, all_labels, overwrite, workers
         self.chosen: dict[str, _Chosen] = {}
         self.report = ImportReport()
@@ -172,7 +173,7 @@ class _Import:
         elif raw.place:
             chosen.place = raw.place
         elif raw.json is not None:
-            self.workers.give(raw.json, name, lambda text: self.write(chosen, text))
+            self.workers.give((raw.json, name), lambda text: self.write(chosen, text))
 
     def write_chosen(self) -> Iterator[tuple[int, int]]:
         """Rewrite the records that were chosen, those that gave way to a newer label not; how many are done, of all."""
@@ -183,7 +184,7 @@ class _Import:
             if content is None:
                 self.write(chosen, None)
             else:
-                self.workers.give(content, chosen.name, partial(self.write, chosen))
+                self.workers.give((content, chosen.name), partial(self.write, chosen))
             yield done, len(waiting)
 
     def write(self, chosen: _Chosen, text: str | None) -> None:

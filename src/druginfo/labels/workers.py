@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -33,23 +32,16 @@ def rewritten(given: dict[str, Any] | bytes, name: DrugName) -> str:
         return monograph(replace(names_and_date(record), parts=parts, source=(texts,)), name)
 
 
-class Workers:
-    """Takes records and hands each one's monograph to `done`, in the order in which they were given."""
-
-    def __init__(self, size: int) -> None:
-        """Start workers where `size`, the bytes of label files to come, is worth it; else rewrite in this process."""
-        count = min(processors(), MOST_WORKERS) if size >= WORTH_IT else 0
-        self._pool: Pool[tuple[dict[str, Any] | bytes, DrugName], str | None] = Pool(_rewritten, count)
-        self.processes = self._pool.processes
-        self.finish, self.stop = self._pool.finish, self._pool.close
-
-    def give(self, record: dict[str, Any] | bytes, name: DrugName, done: Callable[[str | None], None]) -> None:
-        """Have a record rewritten; `done` is called with the text, now or when its turn comes; with None for bytes that
-        are no record."""
-        self._pool.give((record, name), done)
+Given = tuple[dict[str, Any] | bytes, DrugName]
 
 
-def _rewritten(given: tuple[dict[str, Any] | bytes, DrugName]) -> str | None:
+def workers(size: int) -> Pool[Given, str | None]:
+    """Processes that rewrite records where `size`, the bytes of label files to come, is worth them; else this one does.
+    For bytes that are no record they give None."""
+    return Pool(_rewritten, min(processors(), MOST_WORKERS) if size >= WORTH_IT else 0)
+
+
+def _rewritten(given: Given) -> str | None:
     try:
         return rewritten(*given)
     except ValueError:
