@@ -288,19 +288,17 @@ def import_(
         bars = Bar("fetching KB"), Bar("importing")
         ask = None if yes else confirmed
         done = importing.fetch_all(into, bars, confirm=ask, all_labels=all_, overwrite=overwrite)
-        session.answer(done)
-        for line in importing.notices(done):
-            say(line)
-        return
-    if not fetch:
-        words(file, "import", "a label file, --fetch NAME or --fetch-all")
-    done = importing.import_labels(
-        file or (), fetch or (), into, all_labels=all_, overwrite=overwrite, progress=Bar("importing")
-    )
+    else:
+        if not fetch:
+            words(file, "import", "a label file, --fetch NAME or --fetch-all")
+        done = importing.import_labels(
+            file or (), fetch or (), into, all_labels=all_, overwrite=overwrite, progress=Bar("importing")
+        )
     session.answer(done)
     for line in importing.notices(done):
         say(line)
-    raise typer.Exit(ExitStatus.OK if done.imported or done.kept_back else ExitStatus.FAILED)
+    if not (fetch_all or done.imported or done.kept_back):
+        raise typer.Exit(ExitStatus.FAILED)
 
 
 @command("druginfo diff old/warfarin.md new/warfarin.md", "druginfo diff old/warfarin.md warfarin")
