@@ -164,7 +164,7 @@ def review(
         else:
             read += ((number, found) for found in _drugs(library, text, exact=exact))
     if not read:
-        raise Usage("The list names no drug: write one a line.")
+        raise Usage("The list names no drug. Write one drug per line.")
     slugs = tuple(dict.fromkeys(found.match.slug for _, found in read if found.match))
     absent = tuple(dict.fromkeys(found.known_as for _, found in read if found.status == "absent" and found.known_as))
 

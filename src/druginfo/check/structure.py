@@ -53,7 +53,7 @@ def duplicate_section(document: Document) -> Faults:
     for section in document.monograph.sections:
         place = (section.over, slugify(section.title))
         if section.level and place in first:
-            yield section.line, f"“{section.title}” is there twice; the first is in line {first[place]}"
+            yield section.line, f"“{section.title}” appears twice; the first is in line {first[place]}"
         first.setdefault(place, section.line)
 
 

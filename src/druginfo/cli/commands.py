@@ -126,7 +126,7 @@ def dose(
 @command("druginfo review list.txt --age 78 --egfr 35", "druginfo review - --pregnant < list.txt")
 def review(
     session: Session,
-    file: Annotated[One, argument(metavar="FILE", help="The list, one drug a line; - for standard input.")] = None,
+    file: Annotated[One, argument(metavar="FILE", help="The list, one drug per line; - for standard input.")] = None,
     population: Population = None,
     age: AgeOption = None,
     weight: Weight = None,
@@ -229,7 +229,7 @@ def match(
 ) -> None:
     """Identify the drug that a name refers to, without showing its monograph.
 
-    Without names, or with -, one name a line is read from standard input.
+    Without names, or with -, names are read from standard input, one per line.
     """
     from druginfo.cli import matches
 
@@ -276,7 +276,7 @@ def import_(
     fetch_all: Annotated[
         bool, option("--fetch-all", help="Get the whole openFDA export; resumes where it left off.")
     ] = False,
-    yes: Annotated[bool, option("--yes", help="Do not ask before --fetch-all.")] = False,
+    yes: Annotated[bool, option("--yes", help="Start --fetch-all without asking.")] = False,
 ) -> None:
     """Import official labels (FDA: openFDA, SPL; Health Canada: SPL; EU: FHIR ePI; zips, directories) as monographs."""
     from druginfo.answers import importing
@@ -336,7 +336,7 @@ def schema(
     session: Session,
     name: Annotated[One, argument(metavar="COMMAND", autocompletion=completion.schemas)] = None,
 ) -> None:
-    """Print the JSON Schema of a command's output, or of all."""
+    """Print the JSON Schema of one command's output, or of every command's."""
     from druginfo.render import schemas
 
     write(schemas.text(name) + "\n")
@@ -347,7 +347,7 @@ def new(
     session: Session,
     name: Annotated[Several, argument(metavar="NAME")] = None,
 ) -> None:
-    """Begin a monograph of your own, to be filled in."""
+    """Start a monograph of your own, to be filled in."""
     from druginfo.answers.new import new as ask
 
     session.answer(ask(session.library, words(name, "new", "a drug's generic name")))

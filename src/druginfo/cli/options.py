@@ -16,10 +16,10 @@ from druginfo.errors import Usage
 _FORMS = ("json", "jsonl", "csv", "tsv", "markdown", "html")
 _COMMON: dict[str, tuple[Any, Any, Any]] = {
     "json": (bool, False, typer.Option("--json", help="One JSON document on standard output.")),
-    "jsonl": (bool, False, typer.Option("--jsonl", help="JSON Lines: one row a line.")),
+    "jsonl": (bool, False, typer.Option("--jsonl", help="JSON Lines: one row per line.")),
     "csv": (bool, False, typer.Option("--csv", help="Rows for a spreadsheet, with the JSON keys as column names.")),
     "tsv": (bool, False, typer.Option("--tsv", help="The same, separated by tabs.")),
-    "markdown": (bool, False, typer.Option("--markdown", help="Output Markdown; of a monograph, its own text.")),
+    "markdown": (bool, False, typer.Option("--markdown", help="Output Markdown; for a monograph, its own text.")),
     "html": (bool, False, typer.Option("--html", help="One self-contained HTML page.")),
     "fields": (str | None, None, typer.Option("--fields", metavar="A,B.C", help="Only these JSON fields.")),
     "monographs": (

@@ -190,7 +190,7 @@ def _fetch(part: ExportFile, path: Path, web: Web, progress: Callable[[int], Non
             goes_on = answer.status_code == 206 and bool(headers)
             range_ = answer.headers.get("Content-Range", "")
             if answer.status_code == 206 and not range_.startswith(f"bytes {have}-"):
-                raise web.failed(f"openFDA gave another piece of {part.url} than was asked for.")
+                raise web.failed(f"openFDA sent a different piece of {part.url} from the one asked for.")
             size = have if goes_on else 0
             mark.write_text(answer.headers.get("ETag", ""), "utf-8")
             length = answer.headers.get("Content-Length", "")
@@ -203,7 +203,7 @@ def _fetch(part: ExportFile, path: Path, web: Web, progress: Callable[[int], Non
                     file.write(chunk)
                     progress(size)
             if size < expected:
-                raise Interrupted(f"openFDA ended amid {part.url}. Try again later: what is there is kept.")
+                raise Interrupted(f"openFDA broke off within {part.url}. Try again later; what has arrived is kept.")
 
     web.again(whole)
     beside.replace(path)

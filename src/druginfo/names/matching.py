@@ -166,7 +166,7 @@ class _Question(Replies):
             if not (entry := self.words.entry(fold(reading))) or self.is_chance(entry, reading):
                 continue
             if mark := next((each for each in self.line.aside if re.fullmatch(_COMPOUND, each)), ""):
-                message = f"“({mark})” tells another compound than {entry.shown}, or a part of it."
+                message = f"“({mark})” makes it another compound than {entry.shown}, or a part of one."
                 return self.refuse("not_found", "another compound", message)
             if (several := self.family(reading)) and not self.line.strengths:
                 return several

@@ -14,6 +14,6 @@ def put(page: Page, answer: Begun) -> None:
         if values:
             page.put(f"{label}: {', '.join(values)}", hang=2)
     if answer.classes:
-        page.put(f"Class, as of the others of its ATC group here: {', '.join(answer.classes)}", hang=2)
+        page.put(f"Class, from the other drugs here of its ATC group: {', '.join(answer.classes)}", hang=2)
     check = f"`druginfo check {argument(answer.path, answer.path)}`"
     page.put(f"Fill it in; {check} says what is still missing.", hang=2, full=True)
