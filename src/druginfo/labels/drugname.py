@@ -11,10 +11,10 @@ from functools import lru_cache
 from druginfo.labels.homes import TABLES
 from druginfo.labels.label import Label, Refused
 from druginfo.labels.lines import distinct, shown
-from druginfo.languages import language_name
 from druginfo.names import fold
 from druginfo.names.lexicon import lexicon
 from druginfo.names.salts import same_moiety
+from druginfo.terms.language import language_name
 from druginfo.terms.patterns import UNIT
 
 _LONGEST_TITLE = 120

@@ -14,7 +14,7 @@ from druginfo.labels.homes import HIGHLIGHTS, HOME_OF, HOMES, OPEN_PARTS, UNCLAS
 from druginfo.labels.label import Label, LabelBlock, Listing, Paragraph, Part, Table, document_name
 from druginfo.labels.lines import shown
 from druginfo.labels.merging import as_yaml, noted
-from druginfo.languages import language_name
+from druginfo.terms.language import language_name
 
 _SET_ID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 _DIGEST = re.compile(r"\n  digest: (.*)")

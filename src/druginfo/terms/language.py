@@ -1,10 +1,10 @@
-"""Whether a text is English: figures of another language are written, and mean, otherwise."""
+"""Whether a text is English: figures of another language are written, and mean, otherwise. What languages are called."""
 
 from __future__ import annotations
 
 import re
 
-from druginfo.terms.files import word_list
+from druginfo.terms.files import data_tables, word_list
 
 _OTHER, _SHARED, _ENGLISH = (word_list("languages", row) for row in ("other", "shared", "english"))
 
@@ -25,3 +25,8 @@ def is_english(text: str) -> bool:
 
 
 _WORD = re.compile(r"[^\W\d_]+")
+
+
+def language_name(code: str) -> str:
+    """The English name of a language by its ISO 639-1 code (`fr` → `French`); an unknown code stays as it is."""
+    return data_tables("word_lists.txt")["language names"].get(code, code)

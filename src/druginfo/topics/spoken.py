@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from druginfo.terms.conditions import conditions
-from druginfo.terms.files import data_rows
+from druginfo.terms.files import data_rows, data_tables
 
 
 class Concept(NamedTuple):
@@ -40,13 +40,8 @@ _GAP = "…"
 _LONGEST_GAP = 4
 """Words between two of a turn."""
 _CONTRACTED = {
-    "cant": "can not", "cannot": "can not", "wont": "will not", "dont": "do not", "didnt": "did not",
-    "doesnt": "does not", "isnt": "is not", "havent": "have not", "hasnt": "has not", "wasnt": "was not",
-    "couldnt": "could not", "shouldnt": "should not", "wouldnt": "would not", "arent": "are not",
-    "werent": "were not", "hadnt": "had not", "mustnt": "must not", "neednt": "need not", "aint": "is not", "im": "i am", "ive": "i have",
-    "hes": "he is", "shes": "she is", "theyre": "they are", "youre": "you are", "weve": "we have", "whats": "what is",
-    "id": "i would",
-}  # fmt: skip
+    short: whole for whole, words in data_tables("word_lists.txt")["contractions"].items() for short in words.split()
+}
 _ENDING = {"m": " am", "ve": " have", "re": " are", "ll": " will", "d": " would", "s": ""}
 _WORD = re.compile(r"[^\W_]+(?:[-&.][^\W_]+)*|[.,;:?!()]")
 

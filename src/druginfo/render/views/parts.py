@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from druginfo import topics
-from druginfo.languages import language_name
 from druginfo.markup import lead_in, slugify, spans
 from druginfo.model import Block, Faq, Head, Match, Monograph, Section
 from druginfo.names.resolution import notice
 from druginfo.render.page import DANGER, DIM, HEADING, LABEL, Page, Styled
+from druginfo.terms.language import language_name
 
 _LONGEST_LABEL = 60  # characters of a list item that is only a label
 
