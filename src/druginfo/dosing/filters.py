@@ -730,7 +730,7 @@ class _Judge:
             if not any(
                 answers | {"for"} < more | {"for"}
                 and _rivals(rows[index], rows[other])
-                and not (rows[index].dose and _is_ceiling(rows[other]))
+                and not (rows[index].dose and (_is_ceiling(rows[other]) or _changes_nothing(rows[other])))
                 and not _counts_weight(rows[index], more - answers)
                 for other, more in usual.items()
             )
@@ -932,6 +932,11 @@ def _rivals(row: DoseRow, other: DoseRow) -> bool:
 def _is_ceiling(row: DoseRow) -> bool:
     """Whether a row is a maximum alone: it stands beside the dose that it caps."""
     return row.maximum is not None and row.dose is None
+
+
+def _changes_nothing(row: DoseRow) -> bool:
+    """Whether a row says that the dose stays as it is, or what else is to be done."""
+    return row.action in ("no_adjustment", "note") and not (row.dose or row.maximum)
 
 
 def _counts_weight(row: DoseRow, more: Container[str]) -> bool:

@@ -32,6 +32,7 @@ _QUALIFIED = re.compile(r"Y|[<>ō]5|[<>]8|:[<>]?n(?:[–o]<?n)?$")
 _GRADED_ORGAN = re.compile(r"G(?:[o&ø–]G)?(?:⟨[^⟩]*⟩)?(?:,|$)")
 """A grade of impairment and then something else: "Severe (CrCl <30 mL/min), duodenal ulcer"."""
 _OF_WHOM = re.compile("[4<>KLERWHgi]")
+_AMOUNT = re.compile("[167]")
 _MEASURED = re.compile("x*(?:z|x)?x[^DVJ]{0,3}[<>nNbûō41568]|[<>ō]n?l|4$")
 """A measurement: "INR 4.5 to 10", "QTc above 500 ms"."""
 _TAKEN_TOO = Pattern(patterns.TAKEN_TOO, re.I)
@@ -103,7 +104,8 @@ def label_kind(
     if not has_indication and not is_no_use:
         parts = head.split(", ")  # "Gout, loading dose"
         before = (", ".join(parts[:count]) for count in range(1, len(parts)))
-        is_disease = any(names(disease) and not is_qualifier(disease) for disease in before)
+        names_one = words_of.is_disease if _AMOUNT.search(line.shape) else names  # "Cortisone, 25 mg"
+        is_disease = any(names_one(disease) and not is_qualifier(disease) for disease in before)
         if is_disease or (names(label) if not qualifies else _is_graded_disease(line) and names(head)):
             return "indication"
     if qualifies:

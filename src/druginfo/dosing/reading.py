@@ -5,7 +5,7 @@ is only a label is over what follows; any other is cut into statements (see `sta
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from druginfo.dosing import whom
@@ -15,12 +15,13 @@ from druginfo.dosing.conditions import completed
 from druginfo.dosing.context import Context, contexts, dosage_sections, is_another, join
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.indications import IndicationWords
-from druginfo.dosing.labels import is_group, is_organ, sort_of
+from druginfo.dosing.labels import heading_label, is_group, is_organ, sort_of
+from druginfo.dosing.leads import Leads, run_in_title
 from druginfo.dosing.line import Line, read_line
 from druginfo.dosing.pattern import codes
 from druginfo.dosing.people import stages
 from druginfo.dosing.regimen import Regimen, read
-from druginfo.dosing.rows import LONGEST_LINE, collapse, is_cap, plain
+from druginfo.dosing.rows import LONGEST_LINE, THERAPY, collapse, is_cap, plain
 from druginfo.dosing.statements import Clause, holds_dose, label_text, says, sentences, statements
 from druginfo.dosing.table_rows import TableReader
 from druginfo.dosing.verdicts import OF_ORGAN, handles, makes_row, withholds
@@ -90,14 +91,15 @@ class _SectionReader(TableReader):
         Where one has items nested in it, those beside it are still its own if they are in a list of such items."""
 
     def read(self) -> None:
-        blocks = with_headers([b for b in self.section.blocks if b.kind != "rule"], self.drug)
+        shown = [part for b in self.section.blocks if b.kind != "rule" for part in self.parted(b)]
+        blocks = with_headers(shown, self.drug)
         for i, block in enumerate(blocks):
             before = blocks[i - 1] if i else None
             following = blocks[i + 1] if i + 1 < len(blocks) else None
-            shown = self.uncommented(block)
-            if shown is None:
+            uncommented = self.uncommented(block)
+            if uncommented is None:
                 continue
-            block = shown
+            block = uncommented
             if block.kind in ("header", "row") and (before is None or before.kind not in ("header", "row")):
                 self.introduction = collapse(before.text)[-240:] if before else ""
             if block.kind == "code":
@@ -123,6 +125,36 @@ class _SectionReader(TableReader):
                 r if r.action == "avoid" else r._replace(conditions=(*r.conditions, *self.excluded)) for r in self.rows
             )
             self.rows = list(rows)
+
+    def parted(self, block: Block) -> Iterator[Block]:
+        """A paragraph, parted where the titles that have run into its sentences begin, each as a paragraph in bold."""
+        if block.kind != "paragraph" or len(block.lines) > 1 or not _ORDERED.search(block.text):
+            yield block
+            return
+        line = self.lined(collapse(plain(block.text)))
+        done = 0
+        for first, last in sentences(line):
+            at = run_in_title(line, first, last)
+            title = line.text[line.items[first].lead : line.items[at].lead].strip() if at else ""
+            if at is None or not (is_group(title) or THERAPY.match(title) or self.names_any(title)):
+                continue
+            before = line.text[done : line.items[first].lead].strip()
+            done = line.items[at].lead
+            if before:
+                yield block._replace(lines=(before,))
+            yield block._replace(lines=(f"**{title}**",), marker=_RUN_IN)
+        yield block._replace(lines=(line.text[done:],)) if done else block
+
+    def end_title(self) -> None:
+        """End the heading of the section, if it is but the first of the titles of its text: one without a number."""
+        *above, last = (self.base.qualifier or "").split("; ")
+        title = self.section.title
+        if self.base.headings[-1:] == (title,) and last == heading_label(title) and not title[:1].isdigit():
+            self.base = self.base._replace(qualifier="; ".join(above) or None, headings=self.base.headings[:-1])
+
+    def names_any(self, text: str) -> bool:
+        """Whether a text names a disease, of which it may be a test, or what the drug is for."""
+        return self.vocabulary.is_disease(text) or self.vocabulary.is_known(text)
 
     def uncommented(self, block: Block) -> Block | None:
         """A block without what is in an HTML comment or struck out, which a note keeps; None where nothing is left."""
@@ -150,6 +182,11 @@ class _SectionReader(TableReader):
     def line(self, block: Block, before: Block | None, following: Block | None) -> None:
         markdown = block.text
         text = collapse(plain(markdown))
+        if block.marker == _RUN_IN:
+            if not is_group(text):
+                self.end_title()
+            self.label_line(block, text, [text], self.context_at(block.depth - 1), block.depth - 1)
+            return
         if not text or self.kept_whole(block, before, text):
             return
         leads, bold = _leads(block, following), _is_bold(markdown) or self.names_whom(block, text, following)
@@ -342,8 +379,11 @@ class _SectionReader(TableReader):
         return below
 
     def is_for_others(self, labels: Sequence[str]) -> bool:
-        """Whether a paragraph's labels begin with one for other ages than the paragraph's label above it: "Dosage in
-        Children: …" after "Dosage in Adults". It is over what follows, too."""
+        """Whether a paragraph's labels begin with one for other ages than the paragraph's label above it, "Dosage in
+        Children: …" after "Dosage in Adults", or for another indication. It is over what follows, too."""
+        above = next((c.indication for kind, c in self.paragraphs if kind == "indication"), None)
+        if labels and above and self.vocabulary.is_disease(labels[0]):
+            return is_another(labels[0], above, self.vocabulary)
         over = [c.over[-1] for _, c in self.paragraphs if c.over and stages(c.over[-1])]
         return bool(labels and over) and bool(stages(labels[0])) and stages(labels[0]) != stages(over[-1])
 
@@ -377,6 +417,7 @@ class _SectionReader(TableReader):
         seen = False
         reading: Regimen | None = None
         chain: tuple[str, ...] = ()
+        leads = Leads(line, self.vocabulary, whole=block.kind == "item")
         for statement in found:
             labels = statement.labels
             if labels:
@@ -392,8 +433,9 @@ class _SectionReader(TableReader):
                 reading = self.ordered(self.as_told(reading, line, statement), context.over)
                 if reading.action == "note" and (withheld := withholds(line, statement, context)):
                     reading = reading._replace(action=withheld)
+                under = leads.over(context, statement, reading)
                 if makes_row(line, statement, reading, context, self.drug):
-                    self.row(line, statement, number, context, reading)
+                    self.row(line, statement, number, under, reading)
                 else:
                     self.note(": ".join((*labels, line.text[statement.start : statement.end].strip())), number)
             else:
@@ -423,6 +465,7 @@ class _SectionReader(TableReader):
         """A paragraph: rows for its regimens, one note for each run of other sentences."""
         reading: Regimen | None = None
         done = 0  # up to where the text stands in rows and notes
+        leads = Leads(line, self.vocabulary, whole=block.kind == "item")
         for statement in found:
             if statement.first >= statement.last:
                 continue
@@ -430,13 +473,13 @@ class _SectionReader(TableReader):
             reading = read(line, statement.first, statement.last, self.drug, after=after)
             reading = self.as_told(reading, line, statement)
             reading = self.ordered(reading, (*context.over, *statement.labels))
+            under = leads.over(self.labelled(context, statement.labels), statement, reading)
             if reading.unsure != _COLUMNS_LOST and not makes_row(
                 line, statement, reading, context, self.drug, prose=True
             ):
                 continue
             self.remark(block, line.text, done, max(statement.begin, done))
-            labelled = self.labelled(context, statement.labels)
-            self.row(line, statement, _line_of(block, line.text, statement.start), labelled, reading)
+            self.row(line, statement, _line_of(block, line.text, statement.start), under, reading)
             done = statement.end
         self.remark(block, line.text, done, len(line.text))
 
@@ -458,6 +501,14 @@ class _SectionReader(TableReader):
         ]
         for number, same in groupby(lines, key=lambda pair: pair[0]):
             self.note(" ".join(sentence for _, sentence in same), number)
+
+
+_RUN_IN = "title"
+"""The marker of a paragraph that is a title of the text after it."""
+
+
+_ORDERED = re.compile(r"[\w)] (?:Administer|Give|Take|Initiate|Start|Begin|Inject)\b")
+"""An order in capitals within a sentence: what is before it may be a title."""
 
 
 _MARKED = re.compile(r"[*†‡§¶]+\s*[A-Z]")

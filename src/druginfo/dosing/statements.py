@@ -278,6 +278,7 @@ _ASKED: dict[str, Callable[[Line, int, int], bool]] = {
     "dash": lambda line, first, at: line.text[line.items[at].start - 1] == " ",
     "earlier": lambda line, first, at: line.items[at].word in ("before", "prior to"),
     "next": _is_next_band,
+    "onward": lambda line, first, at: not (line.items[at].word == "later" and line.shape[at - 1] in "34"),
     "opening": lambda line, first, at: (
         (line.shape[at] in "4<>nRW" or line.text[line.items[at].start].isupper()) and holds_dose(line, first, at)
     ),

@@ -83,6 +83,8 @@ _LIMITS = Phrases(
     " | refractory | second-line/last-line"
 )
 """What limits an indication, in the words of the section on uses."""
+_NO_USE = re.compile(r"\bnot\s+(?:been\s+)?(?:indicated|intended|approved|to\s+be\s+used)\b", re.I)
+"""What names no use of its own: "not indicated for the relief of acute bronchospasm" limits the use before it."""
 _AFFIRMS = re.compile(r"(?<!not )\bindicated\s+(?:for|in|to|as)\b", re.I)
 _ASIDE = re.compile(r"\W*(?:scope\b|to reduce the development of drug-resistant)", re.I)
 """What is no limit of one indication: what a monograph covers, what is said of every antibacterial."""
@@ -105,6 +107,8 @@ _LEAD = re.compile(
 """What a row says first that it is for."""
 _CAUSED = re.compile(r"\b(?:associated with|due to|secondary to|caused by)\b", re.I)
 """Before what a disease comes of, which is not what is treated."""
+_TESTS = re.compile(r"\b(?:tests?|testing|diagnosis)\s+(?:for|of|to)\b", re.I)
+"""Of what a drug diagnoses, which is a use of its own."""
 _FOR_USE = re.compile(r"\W*for\s+(?:[\w-]+\s+){1,2}use\b", re.I)
 _FOR = re.compile(r"\b(?:for|of)\s+(?P<what>[^.,;:()]{3,60})")
 _ANY_DISEASE = NAMELESS | frozenset(
@@ -231,7 +235,7 @@ class WantedIndication:
                 if is_nearest and not fit.excluded and fit.phase in (None, phase):
                     judgement = HOLDS
                     chosen.append((population, fit))
-                elif fit.score and not (is_nearest or fit.unsaid or fit.lines):
+                elif fit.score and not (is_nearest or fit.unsaid or fit.lines or fit.is_cause):
                     judgement = Judgement("open", f"for {fit.label}; other labels are nearer to what was asked")
                 elif is_nearest or best[population] or fit.excluded or not fit.lacks:
                     judgement = Judgement("fails", f"{OTHER_INDICATIONS}: {'; '.join(labels(row)) or fit.label}")
@@ -338,16 +342,26 @@ class WantedIndication:
         kinds = {key for part in parts if part.is_known for key in stages_in(part.ways[0]) if key[0] not in _PHASES}
         excluded = is_excluded(asked | kinds, has) or self._denies(own)
         excluded |= ("phase", ACUTE) in asked and bool(aims) and TREATMENT not in aims
+        if label is row.indication and len(_ITEM.split(label)) > 1:  # one of those that the heading names
+            own_people = [each for each in (row.population, *(row.qualifier or "").split("; ")) if each]
+            excluded |= any(self._names_another(each) and self._is_part(each, label) for each in own_people)
         if label == row.population:  # a title over several tables, of which a caption may name another disease
             excluded |= any(self._names_another(each) for each in own if each != label)
         nearest = called[0][1] if row.indication else held
         head = _CAUSED.split(label)[0]
         nearest = [part for part in nearest if head == label or self._in_label(part, head, in_general=in_general)]
         weights = sum((2 if part.is_soft else 4) if part.stage else 16 if part in nearest else 6 for part in held)
+        is_cause = bool(held) and not nearest and head != label and names_disease(head)
         score = 0 if excluded or not is_whole else weights + confirmed - (3 if in_general else 0)
         phases = {key for key in has if key[0] in _PHASES and key[1] != TREATMENT}
         phase = max(1 + (key[0] == "aim") if key in asked else 0 for key in phases) if phases else None
-        return _Fit(label, tuple(held), tuple(sorted(found)), tuple(unsaid), lacks, excluded, score, phase)
+        return _Fit(label, tuple(held), tuple(sorted(found)), tuple(unsaid), lacks, excluded, score, phase, is_cause)
+
+    def _is_part(self, label: str, heading: str) -> bool:
+        """Whether a heading of several diseases has all that a label names: "PsO" of "RA and plaque psoriasis"."""
+        named = self._shorts_in(label) or self._diseases_in(label)
+        words = self.spelled(heading)
+        return bool(named) and all(holds(words, each) for each in named)
 
     def _denies(self, near: Iterable[str]) -> bool:
         """Whether a label is for all but what was asked, "non-gonococcal urethritis", or for another organism."""
@@ -464,7 +478,8 @@ class WantedIndication:
                 state = over.get(block.depth - 1, leads if block.kind == "item" else over[-1])
                 state = True if block.line in self.lines else state
                 for sentence in sentences(text):
-                    state = self._is_on_it(sentence, state, self._names_another)
+                    if self._names_some(sentence) or not _NO_USE.search(sentence):
+                        state = self._is_on_it(sentence, state, self._names_another)
                     is_under = _LIMITATION.match(titles[-1]) or _NOT_FOR.match(text)
                     is_limit = (is_under and not _AFFIRMS.search(sentence)) or _LIMITS.search(sentence)
                     if state is None and block.kind == "item" and not is_limit:
@@ -503,7 +518,7 @@ class WantedIndication:
     def _of_rest(self, row: DoseRow, names: Sequence[str], over: Sequence[str]) -> Judgement | None:
         """What a row says of which no label is what was asked: it may name it in words, or something else."""
         own = [part for label in over[:-1] if label not in names for part in label.split("; ")]
-        own = [part for part in own if not self.vocabulary.is_no_use(part)]
+        own = [part for part in own if not self.vocabulary.is_no_use(part) or _TESTS.search(part)]
         if denied := next((label for label in (*names, *own) if self._denies([label])), None):
             return Judgement("fails", f"{OTHER_INDICATIONS}: {denied}")
         if any(map(_OTHER.search, names)):
@@ -523,6 +538,8 @@ class WantedIndication:
                 return Judgement("open", f"for {label}, which may be another indication")
         if is_told:
             return HOLDS
+        if row.dose and (test := next(filter(_TESTS.search, own), None)) and not self.names(test):
+            return Judgement("fails", f"{OTHER_INDICATIONS}: {test}")
         if self._is_of_other_people(row.population or ""):
             return Judgement("open", f"for {row.population}, where other doses are for people with what was asked")
         if self._is_only_for_another(row.text):
@@ -868,6 +885,8 @@ class _Fit(NamedTuple):
     """How near they are; 0 where they are not for it."""
     phase: int | None
     """How well a phase of the disease that they name is the one that was asked: 0 for another one, 2 for its aim."""
+    is_cause: bool = False
+    """Whether they name it only as what another disease comes of: "insomnia due to anxiety"."""
 
 
 def _in_general(part: PhrasePart) -> PhrasePart:

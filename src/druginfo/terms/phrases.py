@@ -53,7 +53,7 @@ Builder = Callable[[Scanned, int, int, "re.Match[str]"], Any]
 # ---------------------------------------------------------------- amounts
 
 _U = "[uvm]"
-_DIVISOR = r"(?:[/p](?:n?k(?:O?W)?|q(?:O?W)?|n?t|n?l|D|m|X|h|n?[uv])|[/p]?Wp(?=t)|a(?=t)t|¦?k–n|¦q|¦?t–n|q–n)"
+_DIVISOR = r"(?:[/p](?:n?k(?:O?W)?|q(?:O?W)?|n?t|n?l|D|m|X|h|n?[uv])|[/p]?Wp(?=t)|a(?=t)t|#[ea]n–tz|¦?k–n|¦q|¦?t–n|q–n)"
 _QUANTITY = rf"(?P<low>[nw])(?P<pct>)–?(?P<unit>{_U})(?P<per>{_DIVISOR}*)"
 _RANGE = (
     rf"b?(?P<low>[nw])(?:–?(?P<low_unit>{_U})(?P<low_per>{_DIVISOR}*))?(?P<link>[–oø&])(?P<high>[nw])–?(?P<unit>{_U})"
@@ -74,8 +74,10 @@ def _amount(text: Scanned, first: int, last: int, match: re.Match[str]) -> Amoun
     if last < len(tokens) and text.codes[last] in "/p" and not (last + 1 < len(tokens) and text.codes[last + 1] in "a"):
         return Amount(None, None, unit, None, "unread", "what it is counted by is not understood")
     if "high" not in match.groupdict():
-        return Amount(low, low, unit, per, _kind(unit, per))
+        return Amount(low, low, unit, per, "level" if _is_of_device(text, last) else _kind(unit, per))
     high = tokens[match.start("high")].sense
+    if tokens[match.start("low")].code == "w" and text.codes[match.start("link") : match.start("high") + 1] == "–n":
+        return None  # "two-1,000 mg infusions" are counted
     if match.start("low_unit") >= 0:
         low_unit = tokens[match.start("low_unit")]
         low_per = per_of(tokens[match.start("low_per") : match.end("low_per")])
@@ -107,6 +109,15 @@ def _amount(text: Scanned, first: int, last: int, match: re.Match[str]) -> Amoun
         why = "it gives alternatives" if link == "ø" else "the figures have no one reading"
         return Amount(min(low, high), max(low, high), unit, per, "unread", why)
     return Amount(low, high, unit, per, _kind(unit, per))
+
+
+def _is_of_device(text: Scanned, last: int) -> bool:
+    """Whether a volume before a token is the size of a syringe: "a 1 mL syringe with a 27 gauge needle"."""
+    words = [token.word for token in text.tokens[last - 1 : last + 10]]
+    return words[1:2] in (["syringe"], ["syringes"]) and text.codes[last - 1] == "v" and not _NEEDLE.isdisjoint(words)
+
+
+_NEEDLE = frozenset("needle needles gauge".split())
 
 
 def _counts_noun(before: Sequence[Token]) -> bool:

@@ -1,0 +1,195 @@
+"""Whose row it is: the indication or the people that a sentence, an item or a title in running text opens with."""
+
+import pytest
+
+from druginfo.dosing import read_dosing
+from druginfo.dosing.filters import apply
+from druginfo.dosing.patient import Patient
+from druginfo.model import DoseRow, Monograph
+from druginfo.parse import parse
+
+USES = "For hypertension, migraine, anxiety, multiple sclerosis, cerebral edema, lymphoma and heart failure."
+
+
+def monograph(dosage: str, uses: str = USES) -> Monograph:
+    return parse(f"---\ntitle: Testdrug\n---\n## Usage\n\n{uses}\n\n## Dosage\n\n{dosage}\n", "testdrug", "testdrug.md")
+
+
+def rows(dosage: str, uses: str = USES) -> tuple[DoseRow, ...]:
+    return read_dosing(monograph(dosage, uses)).rows
+
+
+def indications(dosage: str, uses: str = USES) -> list[str | None]:
+    return [row.indication for row in rows(dosage, uses)]
+
+
+def judged(dosage: str, uses: str = USES, **asked: str) -> list[str]:
+    """What each row is for the patient: `for`, `may` or `out`."""
+    read = monograph(dosage, uses)
+    found = apply(lambda: read, read_dosing(read), Patient.read(**asked)).rows
+    return ["for" if each.specific else "may" if each.applies else "out" for each in found]
+
+
+@pytest.mark.parametrize(
+    ("dosage", "named"),
+    [
+        ("For migraine, 50 mg once. The next dose is 25 mg.", ["migraine", "migraine"]),
+        ("In the treatment of hypertension, start with 5 mg.", ["treatment of hypertension"]),
+        ("In cerebral edema, give 10 mg. Reduce the dose after 2 days.", ["cerebral edema", "cerebral edema"]),
+        ("In patients with heart failure, start with 2 mg.", ["patients with heart failure"]),
+        ("For insomnia due to anxiety, 2 mg may be given.", ["insomnia due to anxiety"]),
+        (
+            "For relief of migraine, hypertension, or heart failure, take 5 mg daily.",
+            ["relief of migraine, hypertension, or heart failure"],
+        ),
+        ("For moderate to severe pneumonia due to P. aeruginosa give 50 mg.", ["moderate to severe pneumonia"]),
+        ("1. For treatment of lymphoma, for palliation only. Suggested dosage is 10 mg.", ["treatment of lymphoma"]),
+        ("- For migraine, rest comes first. The usual dosage is 5 mg.", ["migraine"]),
+        # no indication, or everybody's again
+        ("For greater accuracy, give 0.5 mg.", [None]),
+        ("For more severe infections, 500 mg may be given.", [None]),
+        ("In most patients, 2 mg is enough.", [None]),
+        ("For oral inhalation, 2 mg daily.", [None]),
+        ("In renal failure, give 1 mg.", [None]),
+        ("In patients with a history of migraine, give 1 mg.", [None]),
+        ("For migraine, 50 mg once. The usual dose is 3 mg.", ["migraine", None]),
+        ("For migraine, 50 mg once. In elderly patients, give 25 mg.", ["migraine", None]),
+        ("For migraine, 50 mg once. For preoperative use, give 1 mg.", ["migraine", None]),
+        ("For migraine, lower doses have not been studied. The maximum dose is 12 mg.", [None]),
+    ],
+)
+def test_a_dose_is_for_the_indication_that_its_sentence_or_the_one_before_opens_with(
+    dosage: str, named: list[str | None]
+) -> None:
+    assert indications(dosage)[-len(named) :] == named
+
+
+def test_the_indication_of_a_sentence_takes_the_place_of_the_heading_only_where_it_is_another_use() -> None:
+    heading = "### 2.1 Hypertension\n\n"
+    assert indications(f"{heading}For the treatment of migraine, 50 mg once.") == ["treatment of migraine"]
+    assert indications(f"{heading}In patients with heart failure, 2 mg daily.") == ["Hypertension"]
+    assert indications(f"{heading}For the treatment of hypertension in adults, 5 mg daily.") == ["Hypertension"]
+
+
+def test_a_title_that_has_run_into_its_text_is_a_label() -> None:
+    dosage = (
+        "### 2.1 Lymphoma\n\n#### Induction Treatment of Adult Patients\n\nAdminister 375 mg once weekly. "
+        "Induction Treatment of Pediatric Patients Administer 250 mg once weekly. "
+        "Maintenance treatment Give 500 mg every 6 months."
+    )
+    found = rows(dosage)
+    assert [row.text for row in found] == [
+        "Administer 375 mg once weekly.",
+        "Administer 250 mg once weekly.",
+        "Give 500 mg every 6 months.",
+    ]
+    assert [row.qualifier or row.population for row in found] == [
+        "Induction Treatment of Adult Patients",
+        "Induction Treatment of Pediatric Patients",
+        "Maintenance treatment",
+    ]
+    assert judged(dosage, indication="lymphoma", age="7")[:2] == ["out", "for"]
+    assert rows("For the tablets Use in Specific Populations is described. Give 5 mg.")[-1].text == "Give 5 mg."
+
+
+def test_a_dose_by_weight_after_the_sentence_on_children_is_theirs() -> None:
+    dosage = (
+        "In pediatric patients, the initial dose may vary. The initial range is 0.02 mg/kg/day to 0.3 mg/kg/day. "
+        "Doses must be reduced gradually."
+    )
+    assert [row.population for row in rows(dosage)] == ["pediatric patients", None]
+    assert judged(dosage, age="35") == ["out", "may"]
+    assert judged(dosage, age="6", weight="20")[0] == "for"
+
+
+PROSE = (
+    "The usual range is 2 to 6 mg daily. For anxiety, most patients require 2 to 3 mg daily. "
+    "For insomnia due to anxiety, a dose of 4 mg may be given."
+)
+
+
+def test_what_another_disease_comes_of_is_not_its_indication() -> None:
+    assert judged(PROSE, indication="anxiety") == ["may", "for", "out"]
+    assert judged(PROSE, indication="insomnia") == ["may", "out", "for"]
+
+
+def test_of_a_heading_that_names_several_indications_a_row_is_for_the_one_beside_it() -> None:
+    dosage = (
+        "### 2.1 Rheumatoid Arthritis and Plaque Psoriasis\n\n"
+        "| Patients | Dosage |\n|---|---|\n| Adult RA | 50 mg weekly |\n| Adult PsO | 50 mg twice weekly |\n"
+    )
+    uses = "Rheumatoid arthritis (RA) and plaque psoriasis (PsO)."
+    assert judged(dosage, uses, indication="rheumatoid arthritis") == ["for", "out"]
+    assert judged(dosage, uses, indication="plaque psoriasis") == ["out", "for"]
+
+
+def test_a_paragraph_for_another_indication_ends_the_label_of_the_one_before() -> None:
+    dosage = (
+        "**Ulcerative Colitis:**\n\n**Adults:** 3 g daily.\n\n**Maintenance Therapy:**\n\n**Adults:** 2 g daily.\n\n"
+        "**Adult Rheumatoid Arthritis:** 1 g daily. The dose may be increased to 3 g."
+    )
+    uses = "Ulcerative colitis and rheumatoid arthritis."
+    assert judged(dosage, uses, indication="ulcerative colitis")[-2:] == ["out", "out"]
+    assert judged(dosage, uses, indication="rheumatoid arthritis")[:2] == ["out", "out"]
+
+
+def test_the_doses_of_a_test_are_for_no_disease_that_is_treated() -> None:
+    dosage = "In cerebral edema, give 10 mg. Tests for Cushing's syndrome Give 1 mg at night."
+    assert judged(dosage, indication="cerebral edema") == ["for", "out"]
+
+
+@pytest.mark.parametrize(
+    "asked", ["prostate cancer", "carcinoma of the prostate", "prostatic cancer", "prostate carcinoma"]
+)
+def test_a_cancer_is_found_by_either_order_and_either_word(asked: str) -> None:
+    dosage = "1. For treatment of advanced carcinoma of the prostate. Suggested dosage is 2 mg.\n2. For migraine, 5 mg."
+    assert judged(dosage, "Carcinoma of the prostate; migraine.", indication=asked) == ["for", "out"]
+
+
+def test_what_it_is_not_indicated_for_is_said_whatever_is_named_there() -> None:
+    uses = "### 1.1 Asthma\n\nFor asthma. It is NOT indicated for the relief of acute bronchospasm.\n"
+    read = monograph("### 2.1 Asthma\n\n5 mcg once daily.", uses)
+    found = apply(lambda: read, read_dosing(read), Patient.read(indication="asthma"))
+    assert [text for _, text in found.limits] == ["It is NOT indicated for the relief of acute bronchospasm."]
+
+
+def test_no_adjustment_for_the_old_leaves_their_usual_dose_theirs() -> None:
+    dosage = "### 2.1 Asthma\n\n5 mcg once daily.\n\n### 2.2 Others\n\nNo adjustment is needed for geriatric patients."
+    assert judged(dosage, "Asthma.", indication="asthma", age="66") == ["for", "for"]
+
+
+@pytest.mark.parametrize(
+    ("text", "dose"),
+    [
+        ("Administer as two-1,000 mg intravenous infusions separated by 2 weeks.", ("1,000 mg", 1000, 1000, None)),
+        ("Give one-500 mg infusion once.", ("500 mg", 500, 500, None)),
+        (
+            "Give 40 to 60 mg/kg of body weight in each 24-hour period, divided into 3 to 6 doses.",
+            ("40 to 60 mg/kg of body weight in each 24-hour period", 40, 60, "kg/day"),
+        ),
+        ("The total is 2 g in each 24-hour period.", ("2 g in each 24-hour period", 2, 2, "day")),
+        (
+            "The recommended dose is 45 mg initially and 4 weeks later, followed by 45 mg weekly.",
+            ("45 mg", 45, 45, None),
+        ),
+    ],
+)
+def test_amounts_that_are_counted_and_days_that_are_periods(
+    text: str, dose: tuple[str, float, float, str | None]
+) -> None:
+    first, *_ = rows(text)
+    assert first.dose is not None
+    assert (first.dose.text, first.dose.low, first.dose.high, first.dose.per) == dose
+
+
+def test_weeks_later_cut_no_sentence() -> None:
+    found = rows("The recommended dose is 45 mg initially and 4 weeks later, followed by 45 mg every 12 weeks.")
+    assert [row.text for row in found] == [
+        "The recommended dose is 45 mg initially and 4 weeks later,",
+        "followed by 45 mg every 12 weeks.",
+    ]
+
+
+def test_the_size_of_a_syringe_is_no_dose() -> None:
+    assert rows("When using the vial, a 1 mL syringe with a 27 gauge, ½ inch needle is recommended.") == ()
+    assert rows("Use a 3 mL syringe and a 25 gauge needle.") == ()
