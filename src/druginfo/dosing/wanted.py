@@ -529,7 +529,7 @@ class WantedIndication:
             return HOLDS
         if named and is_told:
             return Judgement("open", f"for {named[-1]}, but its words name what was asked")
-        if named:
+        if named and not (named[-1] in row.text and self._is_only_for_another(row.text)):
             return self._of_other_label(named[-1])
         for label in map(_affirmed, own):
             if self._is_labelled(row, label):
