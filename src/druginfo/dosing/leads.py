@@ -19,6 +19,7 @@ from druginfo.dosing.line import Line
 from druginfo.dosing.people import stages
 from druginfo.dosing.regimen import Regimen
 from druginfo.dosing.statements import Clause, holds_dose, sentences
+from druginfo.terms import patterns
 from druginfo.terms.same import NAMELESS, QUALIFIERS, folded
 from druginfo.terms.stages import CHILDREN
 
@@ -34,7 +35,7 @@ _TREATS = re.compile(
     re.I,
 )
 _WITH = re.compile(
-    r"(?:[\w-]+\s+){0,3}?(?:patients|adults|children|women|men|those|people)\s+(?:with|who\s+have|suffering\s+from)\s+",
+    rf"(?:[\w-]+\s+){{0,3}}?(?:{patterns.WHOM}|those)\s+(?:with|who\s+have|suffering\s+from)\s+",
     re.I,
 )
 _BESIDES = re.compile(r"\b(?:co-?exist|co-?morbid|concomitant|concurrent|history|also\b|risk)", re.I)
