@@ -1,4 +1,4 @@
-"""Whether a text is English: figures of another language are written, and mean, otherwise. What languages are called."""
+"""Whether a text is English: other languages write figures otherwise, and mean others. What a language is called."""
 
 from __future__ import annotations
 
