@@ -69,7 +69,9 @@ def by_initials(short: str, text: str) -> str | None:
     )
     phrases = {match[0].lower() for match in re.finditer(rf"\b{short[0]}{letters}[a-z]*\b", text, re.I)}
     never = word_list("phrases", "never")
-    found = {each for each in phrases if len(words := re.split("[ -]", each)) > 1 and never.isdisjoint(words)}
+    found = {
+        each for each in phrases if len(words := each.replace("-", " ").split(" ")) > 1 and never.isdisjoint(words)
+    }
     return found.pop() if len(found) == 1 else None
 
 

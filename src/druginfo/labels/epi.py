@@ -24,6 +24,7 @@ from druginfo.labels.spl import DEEPEST_SECTION, iso_date
 from druginfo.labels.xmltree import narrative
 from druginfo.names import fold
 from druginfo.names.lexicon import lexicon
+from druginfo.terms import without_brackets
 from druginfo.terms.patterns import UNIT_ABROAD
 
 MOST_RESOURCES = 20_000
@@ -473,9 +474,13 @@ def _active_in(text: str) -> list[str]:
         return named
     if not match["several"]:
         return _split_names(_named_in_brackets(sentence) or _GOES_ON.split(sentence)[0])
-    bare = re.sub(r"\([^()]*\)", "", sentence)
+    bare = without_brackets(sentence, "")
     named = [name for piece in bare.split(",") for name in _split_names(piece)]
-    return named if named == [bare.strip(" .")] or (len(named) > 1 and not re.search(r"\d", bare.split(",")[0])) else []
+    return (
+        named
+        if named == [bare.strip(" .")] or (len(named) > 1 and not any(map(str.isdecimal, bare.split(",")[0])))
+        else []
+    )
 
 
 def _named_in_brackets(sentence: str) -> str:
@@ -488,7 +493,7 @@ def _contained(text: str) -> list[str]:
     """The names with their amounts after the first "contains … 5 mg": what itself contains something is the capsule."""
     sentences = re.split(r"\.(?:\s|$)|;", re.sub(r"[.…]{2,}", " ", text))
     amounts = (
-        pieces for each in sentences if len(pieces := _CONTAINS.split(each)) > 1 and re.search(r"\d", pieces[-1])
+        pieces for each in sentences if len(pieces := _CONTAINS.split(each)) > 1 and any(map(str.isdecimal, pieces[-1]))
     )
     _, *held, sentence = next(amounts, ("", ""))
     sentence = next((piece for piece in held if _JOINS.search(piece)), sentence)

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from druginfo.labels.label import LabelBlock, Paragraph, Table
 from druginfo.labels.lines import as_text, tidy
+from druginfo.terms import without_brackets
 
 MOST_COLUMNS = 100
 MOST_CELLS = 50_000
@@ -300,11 +301,15 @@ def _names_only(row: _Row) -> bool:
 
 def _is_bare_header(rows: list[_Row]) -> bool:
     """The first row has words and neither figures nor verdicts; the next has figures beside its first cell."""
-    bare = [re.sub(r"\([^()]*\)", "", cell) for cell in rows[0].cells]
-    if rows[0].is_whole or any(re.search(r"\d", cell) or _VERDICT.search(cell) for cell in bare):
+    bare = [without_brackets(cell, "") for cell in rows[0].cells]
+    if rows[0].is_whole or any(_has_figure(cell) or _VERDICT.search(cell) for cell in bare):
         return False
     below = next((row for row in rows[1:] if not row.is_whole), None)
-    return below is not None and any(re.search(r"\d", cell) for cell in below.cells[1:])
+    return below is not None and any(map(_has_figure, below.cells[1:]))
+
+
+def _has_figure(text: str) -> bool:
+    return any(map(str.isdecimal, text))
 
 
 def _names_columns(over: _Row, rows: list[_Row]) -> bool:

@@ -40,7 +40,7 @@ def forms_in(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     for found in _FORM_IN_TEXT.finditer(text):
         name = " ".join(found[0].lower().split())
         name = _FORMS_IN_SHORT.get(name) or re.sub(r"(?<=ch)es$|(?<=[^s])s$", "", re.sub(r"ies$", "y", name))
-        plural = re.sub(r"y$", "ie", name) + ("es" if name.endswith("ch") else "s")
+        plural = f"{name[:-1]}ies" if name.endswith("y") else name + ("es" if name.endswith("ch") else "s")
         more = ("extended-release",) if name == "extended release" else ()
         yield found[0], (name, plural, *more)
 
