@@ -2678,3 +2678,16 @@ def test_an_instruction_that_names_the_indication_does_not_take_the_place_of_dos
     monograph, regimens = regimens_of(dosage, "- severe acne")
     found = apply(lambda: monograph, regimens, Patient.read(indication="severe acne", age="22")).rows
     assert any(each.specific and each.row.dose for each in found)
+
+
+def test_a_label_that_the_uses_have_under_a_title_of_its_own_is_another_indication() -> None:
+    dosage = "### Adults\n\n- 5 mg once daily.\n\n#### Coronary artery disease\n\n- 10 mg once daily.\n"
+    uses = (
+        "### 1.1 Hypertension\n\nFor hypertension. Many such drugs are given for coronary artery disease too.\n\n"
+        "### 1.2 Coronary Artery Disease (CAD)\n\nFor coronary artery disease.\n"
+    )
+    monograph, regimens = regimens_of(dosage, uses)
+    found = apply(lambda: monograph, regimens, Patient.read(indication="hypertension")).rows
+    assert [each.applies for each in found] == [True, False]
+    found = apply(lambda: monograph, regimens, Patient.read(indication="CAD")).rows
+    assert [each.applies for each in found] == [True, True]

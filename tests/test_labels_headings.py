@@ -275,3 +275,12 @@ def test_a_long_title_between_items_is_one_that_the_next_item_says_again() -> No
     title = "Noncirrhotic Hepatitis with Moderate to Advanced Fibrosis of the Liver in Adults"
     found = prose(f"• Give 2 mg. {title} • The dose for {title.lower()} is 3 mg.", NO_EVIDENCE)
     assert Paragraph(title, len(title)) in found
+
+
+def test_the_lower_of_two_joined_titles_is_the_one_that_the_item_says_again() -> None:
+    above, title = (
+        "Recommended Maintenance Dosage of ZELVA for All Approved Indications",
+        "Cardiovascular Risk Reduction",
+    )
+    found = prose(f"{above} {title} • The dose for cardiovascular risk reduction is 3 mg. • Give 2 mg.", NO_EVIDENCE)
+    assert [block.text for block in found if isinstance(block, Paragraph)] == [above, title]

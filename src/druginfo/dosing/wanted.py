@@ -606,6 +606,7 @@ class WantedIndication:
         is_apart = self._is_label_apart(label)
         if self._by_text:
             is_other = is_apart and (self._has_rest or self._any_together)
+            is_other |= self._has_unlabelled and self._is_elsewhere(label)
             is_other |= not self._is_near(label)
         elif self._is_only_with(label):
             return HOLDS  # "radiotherapy", where nausea was asked
@@ -637,6 +638,21 @@ class WantedIndication:
             w for w in self.spelled(bare(label)).split() if self._is_used(w) and w not in NAMELESS and not w.isdigit()
         ]
         return self._is_apart((" ".join(words),))
+
+    @cached_property
+    def _has_unlabelled(self) -> bool:
+        """Whether a dose has no indication over it: the doses that have one are then for that alone."""
+        return any(row.dose and not row.indication for row in self.rows)
+
+    def _is_elsewhere(self, label: str) -> bool:
+        """Whether the uses name a label in other sentences than what was asked, or in other numbered ones' titles."""
+        words = self.spelled(bare(label))
+        named = [each for _, text in self._uses for each in sentences(text) if holds(self.spelled(each), words)]
+        titles = [each.title for each in self._usage if "/" in each.key]
+        own = [each for each in titles if holds(self.spelled(each), words)]
+        if own and any(map(self.names, titles)):
+            return not any(map(self.names, own))
+        return bool(named) and not any(map(self.names, named))
 
     @cached_property
     def _any_together(self) -> bool:

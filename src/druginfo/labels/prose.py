@@ -161,10 +161,11 @@ def _trailing_heading(
     if not match:
         return text, []
     last = match["last"]
-    is_title = is_title_case(last.split()) or (last[-1] != ":" and is_said_again(last.split(), follows))
+    *above, lowest = _apart(last, evidence, follows)
+    is_title = is_title_case(last.split()) or (last[-1] != ":" and is_said_again(lowest.split(), follows))
     if not last.endswith(":") and not is_title:
         return text, []
-    *above, last = _apart(last, evidence, follows)
+    last = lowest
     lead = len(last) if is_title or is_title_case(last.rstrip(":").split()) else 0
     return text[: match.start("last") - (not is_item) * 2].rstrip(), [
         *(Paragraph(title, len(title), 1) for title in above),
