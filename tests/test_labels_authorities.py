@@ -297,6 +297,17 @@ def test_topics_work_by_code_where_the_title_says_nothing() -> None:
     assert monograph_name(label).title == "Zelvan (EU, German)"
 
 
+@pytest.mark.parametrize("form", ["json", "xml"])
+def test_markup_that_was_escaped_once_too_often_is_markup(form: str) -> None:
+    table = "<table><tr><td>CrCl &lt; 30</td><td>5 mg</td></tr></table>"
+    document = bundle(SPANISH[0], section("4.2 Posología", escape(f"<p>Adultos: 10 mg.</p>{table}")))
+    (label,) = read_xml(as_xml(document).encode()) if form == "xml" else read_epi(document)
+    drug = read(label)
+    assert "Adultos: 10 mg." in text_under(drug, "dosage")
+    assert any(block.kind == "row" for each in drug.sections for block in each.blocks)
+    assert "<td>" not in text_under(drug, "dosage")
+
+
 def test_a_section_without_a_title_has_the_words_of_its_code() -> None:
     untitled = section("", "<p>Warfarin.</p>", code="999")
     untitled["code"]["coding"][0]["display"] = "4.5 Interaction with other medicinal products"

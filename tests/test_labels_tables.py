@@ -327,3 +327,16 @@ def test_a_short_text_is_not_cut_out_of_another_section_s_sentence(short: str) -
         ("geriatric_use", ()),
     }
     assert whole in monograph(label)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "apart"),
+    [
+        (("• Adults: 10 mg", "o mild: 5 mg", "o severe: 2 mg"), True),
+        (("Adults: 10 mg", "o\xa0\xa0 mild: 5 mg"), True),
+        (("Tomar 5 mg al día", "o 10 mg si es necesario"), False),
+    ],
+)
+def test_an_o_that_is_a_bullet_begins_a_line_of_its_own(paragraphs: Sequence[str], apart: bool) -> None:
+    part = spl_text("".join(f"<paragraph>{each}</paragraph>" for each in paragraphs))
+    assert len(part.blocks) == (len(paragraphs) if apart else 1)

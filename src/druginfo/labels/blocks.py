@@ -215,11 +215,20 @@ class _Reader:
         if not text:
             return
         last = self.found[-1] if self.found else None
-        if isinstance(last, Paragraph) and text[0].islower() and last.text[-1] not in ".:;" and not last.heading:
+        goes_on = text[0].islower() and not (text[:2] == "o " and _is_bullet(pieces, last))
+        if isinstance(last, Paragraph) and goes_on and last.text[-1] not in ".:;" and not last.heading:
             self.found[-1] = Paragraph(f"{last.text} {text}", last.lead)  # a line end amid a sentence
             return
         lead = _lead(pieces, text)
         self.found.append(Paragraph(text, lead, int(lead == len(text) and _reads_as_heading(text))))
+
+
+def _is_bullet(pieces: Iterable[tuple[str, bool]], last: LabelBlock | None) -> bool:
+    """Whether the `o` that a paragraph begins with is a word processor's bullet: a wide gap follows it, or the one
+    before has a bullet, too. In Spanish and Italian it is "or"."""
+    before = last.text[:2] if isinstance(last, Paragraph) else ""
+    gap = re.match(r"\s*o(?:\xa0|\s{2})", "".join(piece for piece, _ in pieces))
+    return bool(gap) or (before[1:] == " " and _BULLET.fullmatch(before[0]) is not None)
 
 
 def _loose(text: str | None) -> Iterator[tuple[LabelBlock, ...]]:

@@ -111,7 +111,7 @@ def _narrative(text: Any) -> str:
         return " ".join(filter(None, map(_narrative, text)))
     if isinstance(text, Mapping):
         return _narrative(text.get("div"))
-    root = narrative(text) if isinstance(text, str) else text
+    root = narrative(text) if isinstance(text, str | Element) else text
     shown = " ".join("".join(_pieces(root)).split()) if isinstance(root, Element) else ""
     return "" if NOTHING.fullmatch(shown) else shown
 

@@ -370,7 +370,7 @@ _WHAT_IT_IS = re.compile(rf"(?:\d\W*)?(?:{'|'.join(TABLES['what it is'].values()
 def _blocks(text: Any) -> tuple[LabelBlock, ...]:
     """A narrative's blocks, of several all; none where it says that there is no text."""
     divs = [text] if isinstance(text, str) else _at(text, "div")
-    roots = (narrative(div) if isinstance(div, str) else div for div in divs)
+    roots = (narrative(div) if isinstance(div, str | Element) else div for div in divs)
     read = (read_blocks(root) for root in roots if isinstance(root, Element))
     return tuple(block for blocks in read if not NOTHING.fullmatch(as_text(blocks, " ")) for block in blocks)
 

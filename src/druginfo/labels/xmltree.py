@@ -79,8 +79,20 @@ _ONE_BYTE = frozenset({"ISO-8859-1", "ISO-8859-15", "LATIN1", "US-ASCII", "ASCII
 """Encodings that any bytes are in: a document that is UTF-8 throughout is that, whatever it declares."""
 
 
-def narrative(markup: str) -> Element | None:
-    """XHTML that FHIR gives as a string: as XML; else, or if too deep, as browsers read HTML. None if it is empty."""
+_MARKUP = re.compile(r"</(?:p|div|span|table|ul|ol|li|b|strong)\s*>|<br\s*/?>", re.IGNORECASE)
+
+
+def narrative(given: str | Element) -> Element | None:
+    """FHIR's XHTML, as a string or as XML has it; None if it is empty. Where its markup is text, escaped once too often
+    or as CDATA, what that markup says."""
+    root = _xhtml(given) if isinstance(given, str) else given
+    if root is not None and not len(root) and _MARKUP.search(text := root.text or ""):
+        return _xhtml(text)
+    return root
+
+
+def _xhtml(markup: str) -> Element | None:
+    """As XML; else, or if too deep, as browsers read HTML."""
     if (root := fragment(markup)) is not None:
         for element in root.iter():
             element.tag = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else "comment"
