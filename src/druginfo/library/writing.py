@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 import time
 import zlib
+from _blake2 import blake2b  # hashlib's, which prints a traceback where there is no memory for its other hashes
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -153,7 +153,7 @@ def _numbered(found: Sequence[File], taken: Iterable[int]) -> list[tuple[int, Fi
     numbers = set(taken)
     numbered = []
     for file in found:
-        number = int.from_bytes(hashlib.blake2b(file.slug.encode(), digest_size=4).digest(), "big") >> 2
+        number = int.from_bytes(blake2b(file.slug.encode(), digest_size=4).digest(), "big") >> 2
         while number in numbers:
             number += 1
         numbers.add(number)
