@@ -6,7 +6,6 @@ import os
 import sqlite3
 import time
 import zlib
-from _blake2 import blake2b  # hashlib's, which prints a traceback where there is no memory for its other hashes
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -145,6 +144,11 @@ def _insert(
         progress(len(numbered), len(numbered))
 
 
+def _wanted(slug: str) -> int:
+    """The number, of thirty bits, that a file would have."""
+    return zlib.crc32(slug.encode()) >> 2
+
+
 def _numbered(found: Sequence[File], taken: Iterable[int]) -> list[tuple[int, File]]:
     """Each file with its number, ascending, as the full-text index wants its rows.
 
@@ -153,7 +157,7 @@ def _numbered(found: Sequence[File], taken: Iterable[int]) -> list[tuple[int, Fi
     numbers = set(taken)
     numbered = []
     for file in found:
-        number = int.from_bytes(blake2b(file.slug.encode(), digest_size=4).digest(), "big") >> 2
+        number = _wanted(file.slug)
         while number in numbers:
             number += 1
         numbers.add(number)
