@@ -246,21 +246,22 @@ def telling(query: str, entry: Entry) -> float:
     return len(entry.folded) - (1 - STEM_WEIGHT) * shared_stem(query, entry.folded)
 
 
-def plainly(folded: str, words: Vocabulary) -> Likeness | None:
-    """The verdict on a slip that opens, where it is the same whatever the names cost that need not be priced for it;
-    else None, and all are to be compared."""
-    nearest, left_out = _compared(folded, words, briefly=True)
-    if not nearest or nearest[0].cost > BESIDE:
-        return None
-    if any(each.edits < nearest[0].edits for near in nearest for each in (near, *near.also)):
-        return None
-    verdict = _verdict(folded, nearest, words, left_out)
-    return verdict if verdict.opens else None
+def resembles(bare: str, folded: str, words: Vocabulary, *, briefly: bool = False) -> Likeness:
+    """Which drug's name a query, written `bare`, is a slip of, if any. `briefly`, where a drug of the library opens
+    whatever the names cost that need not be priced for it, these are in no verdict."""
+    nearest, left_out = _compared(folded, words, briefly=briefly)
+    unseen = sum(entry.drugs != (nearest[0].drug,) for entry in left_out)
+    verdict = guarded(_verdict(folded, nearest, words, unseen), bare, folded)
+    if left_out and not (verdict.opens and _is_first_anyway(nearest)):
+        return resembles(bare, folded, words)
+    return verdict
 
 
-def resembles(folded: str, words: Vocabulary) -> Likeness:
-    """Which drug's name a query is a slip of, if any."""
-    return _verdict(folded, ranked(folded, words), words)
+def _is_first_anyway(nearest: Sequence[Near]) -> bool:
+    """Whether the likeliest drug is that whatever the names cost that were left out."""
+    first = nearest[0]
+    fewest = min(each.edits for near in nearest for each in (near, *near.also))
+    return isinstance(first.drug, str) and first.cost <= BESIDE and first.edits == fewest
 
 
 def _verdict(folded: str, nearest: tuple[Near, ...], words: Vocabulary, unseen: int = 0) -> Likeness:
@@ -351,16 +352,17 @@ def ranked(folded: str, words: Vocabulary) -> tuple[Near, ...]:
     return _compared(folded, words)[0]
 
 
-def _compared(folded: str, words: Vocabulary, *, briefly: bool = False) -> tuple[tuple[Near, ...], int]:
-    """The drugs with names near to a query, likeliest first, and how many names of others were left out.
+def _compared(folded: str, words: Vocabulary, *, briefly: bool = False) -> tuple[tuple[Near, ...], list[Entry]]:
+    """The drugs with names near to a query, likeliest first, and the names that were left out.
 
     Of a drug of which the library has a name that is likelier than another one could be, that other one is not priced.
-    `briefly`, names that are more edits away than the nearest are left out unless they are likelier than the likeliest
-    of these or as near; most need not be priced for that.
+    `briefly`, where the likeliest of the nearest names is a drug's of the library, names that are more edits away are
+    left out unless they are likelier or as near; most need not be priced for that.
     """
     found: list[Near] = []
     own: dict[DrugKey, float] = {}
-    least, left_out = FARTHEST, 0
+    least = FARTHEST
+    left_out: list[Entry] = []
     first: Near | None = None
     for apart, name in words.near(folded, EDITS if len(folded) < LONG else EDITS + 1):
         entry = words.entry(name)
@@ -369,9 +371,11 @@ def _compared(folded: str, words: Vocabulary, *, briefly: bool = False) -> tuple
         most = min(FARTHEST, least + BESIDE, A_LETTER * min(len(folded), len(name)))
         if briefly and found and found[0].edits < apart:
             first = first or min(found, key=_likelier)
-            most = min(most, _matters(entry, first, words))
+            if briefly := isinstance(first.drug, str):
+                most = min(most, _matters(entry, first, words))
         if most < LEAST_EDIT * apart or (price := cost(folded, name, most)) > most:
-            left_out += first is not None and entry.drugs != (first.drug,)
+            if briefly and first:
+                left_out.append(entry)
             continue
         least = min(least, price)
         for drug in entry.drugs:

@@ -26,7 +26,7 @@ import json
 import re
 import zlib
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator, Set
+from collections.abc import Callable, Container, Iterable, Iterator, Set
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -120,6 +120,7 @@ class Lexicon:
         self._data = rest
         self._ignored = ignored
         self._shelf = cache(self._opened)
+        self._names = lru_cache(1 << 13)(self._names_at)
         self._asked = 0
         self._marks = [(kind, self._sizes[part][0], self._sizes[f"{part} from"]) for part, kind in UNMEANT.items()]
 
@@ -160,8 +161,19 @@ class Lexicon:
     def _places(self) -> dict[str, int]:
         return {bones: place for place, bones in enumerate(self._skeletons)}
 
-    def _place(self, bones: str) -> int | None:
-        """Where a skeleton is among all."""
+    def _names_at(self, place: int) -> tuple[list[str], list[str], list[str]]:
+        """The names of the skeleton at a place: folded, as written, and what each means."""
+        shelf, within = self._shelf(place // SHELF), place % SHELF
+        written, meant = shelf.halves
+        return _all(shelf.lines[within]), _all(written[within]), meant[within].split("\t")
+
+    @property
+    def _place(self) -> Callable[[str], int | None]:
+        """Where a skeleton is among all. The first few queries look in the sorted list: a table takes longer to
+        make."""
+        return self._places.get if self._asked > FEW else self._place_in_list
+
+    def _place_in_list(self, bones: str) -> int | None:
         place = bisect_left(self._skeletons, bones)
         return place if place < len(self._skeletons) and self._skeletons[place] == bones else None
 
@@ -218,8 +230,8 @@ class Lexicon:
     def find(self, folded: str) -> Known | None:
         """What is known of a folded name."""
         place = self._place(skeleton(folded))
-        if place is not None and folded in (shelf := self._shelf(place // SHELF)).lines[place % SHELF]:
-            names, written, meant = shelf.names(place % SHELF)
+        if place is not None and folded in self._shelf(place // SHELF).lines[place % SHELF]:
+            names, written, meant = self._names(place)
             if folded in names:
                 at = names.index(folded)
                 return self._known(folded, written[at], meant[at])
@@ -229,11 +241,13 @@ class Lexicon:
         """The names that begin with `folded`, in no order."""
         places = self._beginning(skeleton(folded))
         for start in range(places.start - places.start % SHELF, places.stop, SHELF) if places else ():
-            if folded not in (shelf := self._shelf(start // SHELF)).folded:  # as of most slips
+            shelf = self._shelf(start // SHELF)
+            among = range(max(places.start - start, 0), min(places.stop - start, SHELF))
+            if len(among) > _SOME and folded not in shelf.folded:  # as of most slips
                 continue
-            for within in range(max(places.start - start, 0), min(places.stop - start, SHELF)):
+            for within in among:
                 if folded in shelf.lines[within]:
-                    for name, *meant in zip(*shelf.names(within), strict=True):
+                    for name, *meant in zip(*self._names(start + within), strict=True):
                         if name.startswith(folded) and (known := self._known(name, *meant)):
                             yield known
 
@@ -243,13 +257,9 @@ class Lexicon:
         return range(first, bisect_left(self._skeletons, bones + "~", first))
 
     def near(self, bones: Set[str]) -> list[str]:
-        """The folded names with some skeletons that a slip can be compared with; `find` says what each means. The
-        first few queries look the skeletons up in the sorted list: a table takes longer to make."""
+        """The folded names with some skeletons that a slip can be compared with; `find` says what each means."""
         self._asked += 1
-        if self._asked > FEW:
-            places = [self._places[each] for each in self._places.keys() & bones]
-        else:
-            places = [place for place in map(self._place, bones) if place is not None]
+        places = [place for place in map(self._place, bones) if place is not None]
         lines = [self._shelf(place // SHELF).lines[place % SHELF].partition("\v")[0] for place in places]
         found = "\t".join(filter(None, lines))
         return found.split("\t") if found else []
@@ -273,14 +283,9 @@ class _Shelf:
         self.lines = self.folded.split("\n")
 
     @cached_property
-    def _halves(self) -> list[list[str]]:
+    def halves(self) -> list[list[str]]:
         """The lines of names as they are written, and those of what they mean."""
         return [half.split("\n") for half in self._text.split("\0")]
-
-    def names(self, within: int) -> tuple[list[str], list[str], list[str]]:
-        """The names of the skeleton at a place: folded, as written, and what each means."""
-        written, meant = self._halves
-        return _all(self.lines[within]), _all(written[within]), meant[within].split("\t")
 
 
 def _all(line: str) -> list[str]:
@@ -299,6 +304,8 @@ def _meanings(code: str) -> tuple[Meaning, ...]:
     )
 
 
+_SOME = 20
+"""Skeletons that are looked through one by one sooner than their whole shelf."""
 SHELF = 192
 """Skeletons on a shelf: on fewer the names compress badly, more take longer to read."""
 

@@ -19,10 +19,8 @@ from druginfo.names.evidence import (
     Near,
     begins,
     exactly,
-    guarded,
     is_brand,
     is_word_of_several,
-    plainly,
     ranked,
     resembles,
 )
@@ -418,14 +416,7 @@ class _Question(Replies):
             return self.beginning(start, folded)
         if found := self.beside_a_word(bare):
             return found
-        if (
-            not self.explain
-            and (plain := plainly(folded, self.words))
-            and isinstance(plain.nearest[0].drug, str)
-            and guarded(plain, bare, folded).opens
-        ):
-            return self.opened(plain, "typo", read_as)
-        verdict = guarded(resembles(folded, self.words), bare, folded)
+        verdict = resembles(bare, folded, self.words, briefly=not self.explain)
         if verdict.opens:
             return self.opened(verdict, "typo", read_as)
         slugs = [near for near in verdict.nearest if isinstance(near.drug, str)]

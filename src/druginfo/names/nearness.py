@@ -147,7 +147,7 @@ def cost(query: str, name: str, most: float = 99.0) -> float:
         priced = _PRICES.get(a, _NONE).get
         best = above[0] + drop + (_FIRST if row == 0 else 0)
         line = [best]
-        edge = row == 0 or row == last[0]
+        edge, twos = row == 0 or row == last[0], pair or pairs
         for place, b in enumerate(inner):
             other = above[place]
             if a != b:
@@ -158,23 +158,22 @@ def cost(query: str, name: str, most: float = 99.0) -> float:
                     elif price > 1 and (row, start + place) == last:
                         price += _LAST
                 other += price
-            dear = above[place + 1] + drop
-            if dear < other:
-                other = dear
-            dear = best + lost[place]
-            if dear < other:
-                other = dear
-            best = other
-            if a != b and place:
-                if b == previous and a == inner[place - 1]:
-                    best = min(best, before[place - 1] + _SWAP + (_FIRST if row == start + place == 1 else 0))
+                if b == previous and place and a == inner[place - 1]:
+                    other = min(other, before[place - 1] + _SWAP + (_FIRST if row == start + place == 1 else 0))
                 elif b == over and place > 1 and a == inner[place - 2]:
                     middle = 0.0 if previous == inner[place - 1] else 1.0
-                    best = min(best, earlier[place - 2] + _SWAP_OVER + middle)
-            if pair and (two := _PAIRS.get((pair, b))) is not None:
-                best = min(best, before[place] + two)
-            if pairs and (two := _PAIRS.get((a, pairs[place]))) is not None:
-                best = min(best, above[place - 1] + two)
+                    other = min(other, earlier[place - 2] + _SWAP_OVER + middle)
+            best += lost[place]
+            if other < best:
+                best = other
+            if twos:
+                if pair and (two := _PAIRS.get((pair, b))) is not None:
+                    best = min(best, before[place] + two)
+                if pairs and (two := _PAIRS.get((a, pairs[place]))) is not None:
+                    best = min(best, above[place - 1] + two)
+            dear = above[place + 1] + drop
+            if dear < best:
+                best = dear
             line.append(best)
         if row > start and min(line) > most and min(above) > most:
             return 99.0

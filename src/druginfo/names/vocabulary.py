@@ -193,7 +193,8 @@ class Vocabulary:
     def _entry(self, known: Known) -> Entry:
         where: dict[DrugKey, dict[str, None]] = {}
         for meaning in known.meanings:
-            for drug in self.owned((_drug(meaning),)):
+            called = _drug(meaning)
+            for drug in self.owners(called) or (called,):
                 where.setdefault(drug, {}).update(dict.fromkeys(meaning.countries))
         drugs = self.settled(tuple(where))
         countries = tuple(tuple(where[each]) for each in drugs)
