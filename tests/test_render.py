@@ -259,28 +259,44 @@ def test_a_label_that_rows_share_is_put_over_them_once(columns: int) -> None:
     assert [len(line) - len(line.lstrip()) for line in labels] == [6, 6, 4]
 
 
+LONG = " ".join(f"It was seen in study {n}, in which {n} patients took it for {n} weeks." for n in range(2, 20))
+
+
 @pytest.mark.parametrize(
     ("text", "about"),
     [
-        ("Bleeding. It may be fatal.", ["Bleeding."]),
-        ("- **Bleeding:** It may be fatal.\n- **Early Stop:** More clots.", ["Bleeding", "Early Stop"]),
+        ("Bleeding. It may be fatal.", ["Bleeding. It may be fatal."]),
         (
-            "**WARNING: SERIOUS BLEEDING and CLOTS**\n\nBoth may be fatal.",
-            ["SERIOUS BLEEDING and CLOTS: Both may be fatal."],
+            "**WARNING: SERIOUS BLEEDING**\n\nIt may be fatal. Stop it (5.1).",
+            ["SERIOUS BLEEDING: It may be fatal. Stop it (5.1)."],
         ),
         (
-            "**WARNING: SERIOUS BLEEDING**\n\n**WARNING:** SERIOUS BLEEDING AND CLOTS Stop it (5.1). See 5.",
-            ["SERIOUS BLEEDING AND CLOTS: Stop it (5.1)."],
+            f"- **Bleeding:** It may be fatal. {LONG}\n- **Early Stop:** More clots. It is contraindicated in stroke.",
+            ["Bleeding: It may be fatal. …", "Early Stop: More clots. It is contraindicated in stroke."],
+        ),
+        (
+            f"**WARNING: BLEEDING and CLOTS**\n\nBleeding may kill. {LONG} Consider another drug in stroke.",
+            ["BLEEDING and CLOTS: Bleeding may kill. … Consider another drug in stroke."],
+        ),
+        (
+            f"**WARNING: BLEEDING and CLOTS**\n\nBleeding May Kill\n\nIt can be fatal. {LONG} Fetal Risk The drug harms. {LONG}",
+            ["BLEEDING and CLOTS", "Bleeding May Kill: It can be fatal. … Fetal Risk The drug harms. …"],
+        ),
+        (
+            f"BLEEDING HAS BEEN SEEN. {LONG.upper()} THE DRUG SHOULD NOT BE GIVEN AFTER A STROKE.",
+            ["BLEEDING HAS BEEN SEEN. … THE DRUG SHOULD NOT BE GIVEN AFTER A STROKE."],
         ),
         (
             "**WARNING: FATAL BLEEDING**\n\nSee full prescribing information.\n\n- It can kill. Stop it.",
-            ["FATAL BLEEDING: It can kill."],
+            ["FATAL BLEEDING: It can kill. Stop it."],
         ),
     ],
 )
-def test_doses_say_what_the_boxed_warning_is_about(text: str, about: list[str]) -> None:
-    page, document = dosing(f"Boxed Warning\n\n{text}\n\n## Other", 160)
-    assert f"⚠ Boxed warning: \x1b[0m{'; '.join(about)} (druginfo show a boxed warning)" in page
+def test_doses_say_what_the_boxed_warning_says(text: str, about: list[str]) -> None:
+    page, document = dosing(f"Boxed Warning\n\n{text}\n\n## Other", 300)
+    assert f"⚠ Boxed warning: \x1b[0m{about[0]}\n" in page
+    assert all(f"\n  {each}\n" in page for each in about[1:])
+    assert ("All of it: druginfo show a boxed warning" in page) is (LONG[:20].casefold() in text.casefold())
     assert document["boxed_warning"] is True
     assert document["boxed_warnings"] == about
     page, document = dosing("Usage", 80)

@@ -50,9 +50,10 @@ def head(library: Library, slug: str) -> Head:
     """What a monograph says of itself, over its doses. Raises NotFound for none by that slug."""
 
     def read() -> list[Any]:
+        from druginfo.topics.boxed import boxed_warnings
+
         m = library.open(slug)
-        boxed = topics.boxed_warnings(m)
-        return packed(Head(m.title, m.is_banned, m.last_modified, m.document, m.language, boxed, m.faults))
+        return packed(Head(m.title, m.is_banned, m.last_modified, m.document, m.language, boxed_warnings(m), m.faults))
 
     found: Head = unpacked(library.kept(slug, "head", read))
     return found

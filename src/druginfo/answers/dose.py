@@ -133,7 +133,7 @@ class Doses(NamedTuple):
     """What the monograph says it covers, where that is not the whole drug."""
     boxed_warning: Sparse[bool | None]
     boxed_warnings: Sparse[tuple[str, ...]]
-    """What the boxed warning is about."""
+    """What the boxed warning says, by its titles: all of a short one, else what refuses or orders most."""
     monograph: Hidden[Head]
     titles: Hidden[dict[str, str]]
     """Of the sections with its doses, by key."""
@@ -262,8 +262,8 @@ def _for_patient(
     return found._replace(short=_brief(found, selection.notes)) if wanted and not show_all else found
 
 
-_LINES, _LABEL, _TEXT, _NOTE, _HEADINGS = 46, 30, 44, 74, 4
-"""Lines that scope, rows and notes may take; how wide labels, texts and notes are on a terminal of 80 columns; lines
+_LINES, _BOXED, _LABEL, _TEXT, _NOTE, _HEADINGS = 46, 8, 30, 44, 74, 4
+"""Lines that scope, rows and notes may take, and by how many a boxed warning lessens them at most; how wide labels, texts and notes are on a terminal of 80 columns; lines
 over the notes."""
 
 
@@ -282,6 +282,7 @@ def _brief(found: Doses, of_patient: Sequence[DoseNote]) -> Screenful:
         - len(found.scope or "") // _NOTE
         - sum(1 + len(notice) // _NOTE for notice in (*found.notices, *found.limits))
     )
+    left -= min(_BOXED, sum(1 + len(each) // _NOTE for each in found.boxed_warnings))
     left -= sum(_tall(row, None) for line in kept for row in lines[line])
     notes: list[DoseNote] = []
     room = left // 2

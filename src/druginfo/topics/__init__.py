@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import takewhile
 
 from druginfo.model import SCOPE, Block, Faq, Match, Monograph, Section
 from druginfo.names import fold
@@ -346,37 +345,6 @@ def _is_headed(key: str, top: str) -> bool:
 def endangers(section: Section) -> bool:
     """Whether the section, or the top-level one it is in, is on what endangers patients most."""
     return not is_faq(section) and has_any(DANGERS, section)
-
-
-def boxed_warnings(monograph: Monograph) -> tuple[str, ...]:
-    """What its boxed warning is about: the labels and titles within, a single short one with the sentence after it, or
-    else its first sentence."""
-    from druginfo.markup import plain
-
-    sections = (each for each in monograph.sections if has_section("boxed-warning", each))
-    texts = [(block, plain(block.text)) for section in sections for block in section.blocks if block.text]
-    names: dict[str, str] = {}
-    for block, text in texts:
-        for part in text.split("WARNING:"):
-            capitals = " ".join(takewhile(lambda word: word == word.upper() or word in _SMALL, part.split()))
-            name = (capitals if len(capitals) > _TITLE else label_of(block)).strip(" :.;•")
-            names.setdefault(name.casefold(), name)
-    for none in ("", "warning"):
-        names.pop(none, None)
-    whole = [name for key, name in names.items() if sum(key in other for other in names) == 1]
-    if len(whole) == 1 and len(whole[0]) <= _SHORT:  # "Bleeding risk"
-        bare = (text.removeprefix("WARNING: ").removeprefix(whole[0]).lstrip(" :.;•-") for _, text in texts)
-        first = next(
-            (text for text in bare if text != text.upper() and text[-1:] in ".)" and "See full" not in text), ""
-        )
-        return (f"{whole[0]}: {re.split(_END, first)[0]}" if first else whole[0],)
-    return tuple(whole) or tuple(sentences(text)[0] for _, text in texts[:1])
-
-
-_SHORT = 60  # letters of a title that says too little alone
-_END = r"(?<=[.)\]]) (?=[A-Z])"
-_TITLE = 12  # letters: a shorter run in capitals is an abbreviation
-_SMALL = {"and", "or", "of", "in", "with"}
 
 
 def of_heading(title: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate, groupby
+from itertools import groupby
 from textwrap import shorten
 
 from druginfo import topics
@@ -24,8 +24,11 @@ def put(page: Page, answer: Doses) -> None:
     """The answer on the page: the rows for this patient first, then those for everybody."""
     head(page, answer.match, answer.monograph, "dose", answer.scope)
     if answer.boxed_warnings:
-        about = f"{_named(answer.boxed_warnings)} (druginfo show {answer.match.slug} boxed warning)"
-        page.put(Styled(f"{page.warning}Boxed warning: ", DANGER).append(about), 0, 2)
+        page.put(Styled(f"{page.warning}Boxed warning: ", DANGER).append(answer.boxed_warnings[0]), 0, 2)
+        for each in answer.boxed_warnings[1:]:
+            page.put(each, 2, 2)
+        if any("…" in each for each in answer.boxed_warnings):
+            page.put(f"All of it: druginfo show {answer.match.slug} boxed warning", 2, 2)
     if answer.filters:
         page.put(Styled("Patient: ", LABEL).append(patient(answer.filters)), 0, 2)
     for notice in answer.notices:
@@ -53,17 +56,6 @@ def put(page: Page, answer: Doses) -> None:
         counts = ((others, "for other indications"), (answer.left_out - others, "not for this patient"))
         left = " and ".join(f"{count} row{'s' * (count > 1)} {why}" for count, why in counts if count)
         page.put(f"Left out: {left} (--all shows them).")
-
-
-_WARNINGS = 160  # characters
-
-
-def _named(warnings: Sequence[str]) -> str:
-    """What a boxed warning is about, as much as three lines hold; how much more there is."""
-    length = accumulate(len(each) for each in warnings)
-    shown = [each for each, until in zip(warnings, length, strict=True) if until <= _WARNINGS] or [*warnings[:1]]
-    more = len(warnings) - len(shown)
-    return "; ".join(shown) + f"; {more} more" * (more > 0)
 
 
 _GROUPS = 4
