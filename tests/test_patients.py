@@ -566,6 +566,17 @@ The starting dose is 5 mg daily. The maximum dose is 90 mg daily.
 ## Contraindications
 
 - Bronchial asthma.
+
+## Precautions
+
+### Elderly Patients
+
+It is not recommended for frail patients with chronic pain.
+
+### Gout
+
+The safety and efficacy of Testdrug in gout have not been established. It is not recommended for children with chronic
+pain.
 """
 
 
@@ -593,6 +604,7 @@ def test_the_brief_answer_has_the_usual_doses_of_a_drug_for_one_thing(library: M
         ("acute pain", "Uses: “Testdrug is not indicated for acute pain.”"),
         ("migraine", "Uses: “In migraine, Testdrug is used for nausea and not as treatment of the attack.”"),
         ("neuralgia", "Uses: “In one trial it did not show any benefit in neuralgia.”"),
+        ("gout", "Gout: “The safety and efficacy of Testdrug in gout have not been established.”"),
         ("chronic pain", None),
     ],
 )
@@ -601,7 +613,16 @@ def test_what_the_text_has_against_an_indication_is_said(
 ) -> None:
     ran = inside("dose", "testdrug", "--for", indication, "--monographs", str(library(testdrug=BRIEF.format(""))))
     text = " ".join((ran.out + ran.err).split())
-    assert (said in text) if said else "Contraindications: “" not in text and "Uses: “" not in text
+    assert (said in text) if said else ": “" not in text
+
+
+def test_rows_for_others_are_no_answer_where_the_uses_deny_what_was_asked(library: MakeLibrary, inside: Cli) -> None:
+    text = PLAIN.replace("in adults.", "in adults.\n- It is not indicated for obesity.").replace(
+        "- 80", "- **Hypertension:** 80"
+    )
+    ran = inside("dose", "testdrug", "--for", "obesity", "--monographs", str(library(testdrug=text)))
+    assert (ran.status, ran.out) == (3, "")
+    assert "Uses: “It is not indicated for obesity.”" in ran.err
 
 
 USES = """---

@@ -279,8 +279,8 @@ LONG = " ".join(f"It was seen in study {n}, in which {n} patients took it for {n
             ["BLEEDING and CLOTS: Bleeding may kill. … Consider another drug in stroke."],
         ),
         (
-            f"**WARNING: BLEEDING and CLOTS**\n\nBleeding May Kill\n\nIt can be fatal. {LONG} Fetal Risk The drug harms. {LONG}",
-            ["BLEEDING and CLOTS", "Bleeding May Kill: It can be fatal. … Fetal Risk The drug harms. …"],
+            f"**WARNING: BLEEDING**\n\nBleeding May Kill\n\nIt can be fatal. {LONG} Fetal Risk The drug harms. {LONG}",
+            ["BLEEDING", "Bleeding May Kill: It can be fatal. … Fetal Risk The drug harms. …"],
         ),
         (
             f"BLEEDING HAS BEEN SEEN. {LONG.upper()} THE DRUG SHOULD NOT BE GIVEN AFTER A STROKE.",

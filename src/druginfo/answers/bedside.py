@@ -98,17 +98,29 @@ def _in_words(library: Library, slug: str, words: str, is_other: Callable[[Secti
 
 _FOR_NONE = Phrases(
     "not (be) indicated/approved/recommended/used | contraindicated | not as (a) treatment/therapy for/of",
-    "did/does/do not demonstrate/show _3 benefit/efficacy/effectiveness",
+    "did/does/do not demonstrate/show/establish _3 benefit/efficacy/effectiveness",
+)
+_UNPROVEN = Phrases(
+    "safety/efficacy/effectiveness/benefit/benefits … not (been) established/demonstrated/shown/proven",
+    "not (been) shown/demonstrated/proven … safe/effective | not (been) studied/evaluated in/for",
+    "fail*/failed to demonstrate/show/establish | no (clinical) benefit/efficacy | not effective/indicated/approved",
+    "not recommended for/in/to | should/must not be used/given/taken for/in/to",
 )
 _MOST_SAID = 3
 
 
-def refusals(library: Library, slug: str, asked: str) -> tuple[str, ...]:
+def refusals(
+    library: Library, slug: str, patient: Patient, is_of_patient: Callable[[str], bool]
+) -> tuple[tuple[str, ...], bool]:
     """What a monograph says against an indication that was asked for, three sentences at most, each after the name of
-    its section: what contraindications say of it, and what boxed warning and uses have that refuses it."""
+    its section: what contraindications say of it, what boxed warning and uses have that refuses it, and what other
+    sections say was not shown, but for people who were not asked about. And whether the uses refuse it."""
+    from druginfo.dosing import topics_of
+    from druginfo.dosing.patient import TOPICS
     from druginfo.terms.asked import read
 
-    parts = read(asked, library.meanings).parts
+    parts = read(patient.indication or "", library.meanings).parts
+    asked = topics_of(patient)
 
     def is_named(text: str) -> bool:
         words = folded(text)
@@ -117,24 +129,35 @@ def refusals(library: Library, slug: str, asked: str) -> tuple[str, ...]:
             for part in parts
         )
 
+    def is_general(called: str, text: str) -> bool:
+        words = f"{called} {text}"
+        return called in _CALLED.values() or not any(
+            topic not in asked and pattern.search(words) for topic, pattern in TOPICS.items()
+        )
+
     found = {
-        folded(each): f"{called}: “{each}”" for called, each in _against(library, slug) if parts and is_named(each)
+        folded(each): (called, each)
+        for called, each in _against(library, slug)
+        if parts and is_named(each) and is_of_patient(each) and is_general(called, each)
     }
-    return tuple(told_once(found.values())[:_MOST_SAID])
+    said = told_once(f"{called}: “{each}”" for called, each in found.values())
+    return tuple(said[:_MOST_SAID]), any(called == _CALLED["usage"] for called, _ in found.values())
 
 
 def _against(library: Library, slug: str) -> tuple[tuple[str, str], ...]:
-    """The sentences that may refuse a use, each after what its section is called."""
+    """The sentences that may refuse a use, each after what its section is called: those of contraindications first."""
 
     def read() -> list[Any]:
-        found = []
+        found: dict[str, list[tuple[str, str]]] = {key: [] for key in (*_CALLED, "")}
         for section in library.open(slug).sections:
-            key = next((key for key in _CALLED if topics.has_section(key, section)), None)
+            key = next((key for key in _CALLED if topics.has_section(key, section)), "")
+            phrases = _FOR_NONE if key else _UNPROVEN
             forbids = key == "contraindications"
-            if key and (forbids or _FOR_NONE.search(section.text)):
+            if (key or _is_near(section)) and (forbids or phrases.search(section.text)):
                 each_of = (each.strip(" -•\n") for each in sentences(section.text))
-                found += [(_CALLED[key], each) for each in each_of if forbids or _FOR_NONE.search(each)]
-        return packed(tuple(found))
+                called = _CALLED.get(key, section.title)
+                found[key] += [(called, each) for each in each_of if forbids or phrases.search(each)]
+        return packed(tuple(each for every in found.values() for each in every))
 
     found: tuple[tuple[str, str], ...] = unpacked(library.kept(slug, "against", read))
     return found

@@ -13,7 +13,7 @@ from druginfo.answers.spotting import Words
 from druginfo.errors import NotFound
 from druginfo.guard import arguments
 from druginfo.library import Library
-from druginfo.model import Count, DoseNote, DoseRow, Flat, Head, Hidden, Match, Monograph, Regimens, Sparse
+from druginfo.model import Affirmed, Count, DoseNote, DoseRow, Flat, Head, Hidden, Match, Monograph, Regimens, Sparse
 from druginfo.terms import told_once, words_in
 
 if TYPE_CHECKING:
@@ -211,8 +211,12 @@ def _for_patient(
         patient = _with_people(patient, wanted, regimens)
     passages = bedside.passages(library, match.slug, patient)
     is_of_patient = bedside.may_be_of(library, match.slug, patient)
-    refused = bedside.refusals(library, match.slug, wanted) if wanted else ()
+    refused, is_denied = bedside.refusals(library, match.slug, patient, is_of_patient) if wanted else ((), False)
     against = bedside.against(library, match.slug, passages, is_of_patient)
+
+    def affirmed() -> Sequence[Affirmed]:
+        return library.affirming(wanted or "").get(match.slug, ())
+
     try:
         if wanted and (warning := topics.outside_scope(match.scope, wanted)):
             raise NotFound(f"The text of {match.title} does not cover “{wanted}”. Its scope: {warning}", query=wanted)
@@ -225,8 +229,10 @@ def _for_patient(
             passages=always or bool(passages),
             forbidden=not against.isdisjoint(bedside.groups(patient)),
             against=against,
-            affirmed=lambda: library.affirming(wanted or "").get(match.slug, ()),
+            affirmed=affirmed,
         )
+        if is_denied and not any(each.applies and each.named for each in selection.rows) and not affirmed():
+            raise NotFound(f"{match.title} has no doses for “{wanted}”.", query=wanted)
     except NotFound as error:
         elsewhere = " and ".join(f"`druginfo show {match.slug} {arguments(each.topic)}`" for each in passages)
         named = any(row.indication for row in regimens.rows)
@@ -263,8 +269,8 @@ def _for_patient(
 
 
 _LINES, _BOXED, _LABEL, _TEXT, _NOTE, _HEADINGS = 46, 8, 30, 44, 74, 4
-"""Lines that scope, rows and notes may take, and by how many a boxed warning lessens them at most; how wide labels, texts and notes are on a terminal of 80 columns; lines
-over the notes."""
+"""Lines that scope, rows and notes may take; by how many a boxed warning lessens them at most; how wide labels, texts
+and notes are on a terminal of 80 columns; lines over the notes."""
 
 
 def _brief(found: Doses, of_patient: Sequence[DoseNote]) -> Screenful:
