@@ -287,6 +287,18 @@ def test_what_another_drug_s_column_orders_is_a_label_that_names_it() -> None:
     ]
 
 
+def test_a_row_of_a_drug_that_is_taken_too_gives_no_dose() -> None:
+    triple = ("Triple therapy | | ", "Testdrug | 30 mg | twice daily", "Amoxicillin | 1 gram | twice daily")
+    others = ("Other ulcers | | ", "Healing | 30 mg | once daily", "With amoxicillin | 15 mg | once daily")
+    found = rows(table(*triple, *others, header="Indication | Dose | Frequency"))
+    assert [(row.dose and row.dose.text, row.frequency, row.unsure) for row in found] == [
+        ("30 mg", "twice daily", None),
+        (None, None, "a dose of Amoxicillin"),
+        ("30 mg", "once daily", None),
+        ("15 mg", "once daily", None),
+    ]
+
+
 def test_a_band_in_the_column_of_indications_is_for_what_the_cells_above_name() -> None:
     found = rows(
         table("Epilepsy Under 6 years | 10 mg/kg/day", "6 to 12 years | 100 mg", "Neuralgia | 50 mg",

@@ -713,7 +713,7 @@ def test_a_refusal_quotes_what_is_said_of_the_patient(inside: Cli, library: Make
     told = [(each["section"].split("/")[0], each["text"]) for each in answer["error"]["mentions"]]
     assert [section for section, _ in told][:2] == ["contraindications", "boxed-warning"]
     assert told[0][1] == "Severe liver failure."
-    assert "The effectiveness in asthma has not been established in pediatric patients." in told[-1][1]
+    assert "“The effectiveness in asthma has not been established in pediatric patients.”" in answer["error"]["message"]
     assert "below 2 years" not in told[-1][1]
     assert all(" ".join(each.split("…")[0].split()) in text for _, each in told)
 

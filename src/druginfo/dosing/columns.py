@@ -216,6 +216,20 @@ _BARE = re.compile("[<>]?n(?:[–oø]n)?")
 _BEGINS_DOSED = re.compile(r"(?:tn(?:&[^:]{1,9})?:)?[VabûMdD]*(?:[167]|n(?:[–o]n)?2)")
 
 
+def partners(blocks: Sequence[Block], drug: OwnDrug) -> dict[int, str]:
+    """The rows of the table that blocks begin with that are another drug's, by their line → its name: a cell names that
+    drug where one of the same column, under the same title of a group, names the monograph's."""
+    rows = takewhile(lambda b: (b.kind, b.header) == ("row", blocks[0].header), blocks)
+    found = {}
+    for _, run in groupby(rows, key=lambda row: len(_filled(row.cells)) < 2):
+        group = [(row.line, i, read_line(plain(cell), drug.words)) for row in run for i, cell in enumerate(row.cells)]
+        named = {i for _, i, line in group if line.items and line.items[0].word in drug.words}
+        for number, i, line in group:
+            if i in named and drug.is_other(line, 0) and drug.words.isdisjoint(item.word for item in line.items):
+                found[number] = line.text
+    return found
+
+
 # ---------------------------------------------------------------- what the columns hold
 
 

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from druginfo.dosing import whom
 from druginfo.dosing.actions import action as order_of
-from druginfo.dosing.columns import dosed_columns, with_headers
+from druginfo.dosing.columns import dosed_columns, partners, with_headers
 from druginfo.dosing.conditions import completed
 from druginfo.dosing.context import Context, contexts, dosage_sections, is_another, join
 from druginfo.dosing.drug import OwnDrug
@@ -113,6 +113,7 @@ class _SectionReader(TableReader):
                     title = (self.section.title, *self.context_at(block.depth).scope)[-1]
                     self.caption = self.introduction if _TABLE.match(self.introduction) else title
                     self.dosed = dosed_columns(blocks[i:], self.drug, self.caption)
+                    self.partners = partners(blocks[i:], self.drug)
                 if block.header and block.cells == block.header[: len(block.cells)]:
                     self.note(" | ".join(filter(None, map(plain, block.cells))), block.line)
                 else:

@@ -34,6 +34,7 @@ class TableReader(RowWriter):
         self.introduction = ""  # the end of the paragraph before a table
         self.disease = ""  # what the last cell names of a column that says what the doses are for
         self.dosed: frozenset[int] = frozenset()  # the columns of a table that hold doses and verdicts
+        self.partners: dict[int, str] = {}  # the rows of a table that are of a drug taken too, by their line
         self.caption = ""  # the caption of a table, or the title over it, which may name the unit of its figures
 
     def header(self, block: Block, following: Block | None) -> None:
@@ -95,6 +96,12 @@ class TableReader(RowWriter):
         for statement in found:
             below = self.below_cells(context, statement.labels)
             line = self.lined(statement.text)
+            if number in self.partners and holds_dose(line, 0, len(line.items)):
+                whole = Clause((), 0, len(line.items), 0, 0, len(line.text), 0)
+                reading = Regimen(unsure=f"a dose of {self.partners[number]}")
+                self.row(line, whole, number, below, reading, statement.bands)
+                is_row = True
+                continue
             parts = (
                 statements(self.lined(statement.dose), self.drug) if statement.text.startswith(statement.dose) else []
             )
