@@ -140,8 +140,8 @@ def refusals(
         for called, each in _against(library, slug)
         if parts and is_named(each) and is_of_patient(each) and is_general(called, each)
     }
-    said = told_once(f"{called}: “{each}”" for called, each in found.values())
-    return tuple(said[:_MOST_SAID]), any(called == _CALLED["usage"] for called, _ in found.values())
+    refusing = told_once(f"{called}: “{each}”" for called, each in found.values())
+    return tuple(refusing[:_MOST_SAID]), any(called == _CALLED["usage"] for called, _ in found.values())
 
 
 def _against(library: Library, slug: str) -> tuple[tuple[str, str], ...]:
