@@ -56,6 +56,11 @@ def judged(dosage: str, uses: str = USES, **asked: str) -> list[str]:
         ("For migraine, 50 mg once. In elderly patients, give 25 mg.", ["migraine", None]),
         ("For migraine, 50 mg once. For preoperative use, give 1 mg.", ["migraine", None]),
         ("For migraine, lower doses have not been studied. The maximum dose is 12 mg.", [None]),
+        ("For more severe migraine larger doses may be needed, up to 4 grams daily.", [None]),
+        (
+            "- For migraine, take 5 mg. For reduction in risk of stroke, take 9 mg. Take it twice daily.",
+            ["migraine", None, None],
+        ),
     ],
 )
 def test_a_dose_is_for_the_indication_that_its_sentence_or_the_one_before_opens_with(

@@ -45,7 +45,7 @@ _VAGUE = frozenset(
     "pain breakthrough attack reaction complication".split()
 ).union(NAMELESS, QUALIFIERS)
 """Words that tell no indication apart, folded."""
-_RELATIVE = re.compile(r"\s+(?:in\s+|for\s+|with\s+)?(?:which|who|whose|whom|that)\b|\s+(?:due to|caused by)\s+[A-Z]$")
+_RELATIVE = re.compile(r"\s+(?:in\s+|for\s+|with\s+)?(?:which|who|whose|whom|that)\b|\s+(?i:due to|caused by)\s+[A-Z]$")
 """Where an indication ends: before a clause, and before an organism that is cut off after its initial."""
 _ANEW = re.compile(r"\b(?:usual|recommended|suggested|normal|average)\s+(?:[\w-]+\s+){0,3}dos(?:es?|ages?|ing)\b", re.I)
 """A regimen that is begun anew, which may be everybody's again."""
@@ -101,7 +101,7 @@ class Leads:
             and self._is_of_nobody(statement)
         ):
             context = context._replace(population=self.people)
-        self.dosed |= holds_dose(self.line, statement.first, statement.last)
+        self.dosed |= bool(is_own or goes_on) and holds_dose(self.line, statement.first, statement.last)
         return context
 
     def _take(self, lead: _Lead, begin: int) -> None:
@@ -109,6 +109,8 @@ class Leads:
             self.indication, self.people = lead, ""
         else:
             self.people = lead.text
+            if lead.kind == "other":
+                self.whole = False  # an item about several uses
             if not (self.whole or (self.indication and self.indication.alone)):
                 self.indication = None
         self.begin, self.dosed = begin, False
@@ -147,7 +149,11 @@ class Leads:
             young = bool(stages(what)) and all(stage.high <= CHILDREN.high for stage in stages(what))
             return _Lead(what if young else "", "people")
         is_for = found["how"] == "F" and not having
-        if organs_in(what) or not self._is_its_own(disease, treats=treats is not None, is_for=is_for):
+        if (
+            "D" in line.shape[begin : ends[0]]
+            or organs_in(what)
+            or not self._is_its_own(disease, treats=treats is not None, is_for=is_for)
+        ):
             return _Lead("", "other")
         for one, two in pairwise(ends):
             orders = any(i.code == "V" and i.sense.form == "do" for i in line.items[one:two])
