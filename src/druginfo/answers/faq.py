@@ -21,7 +21,7 @@ from druginfo.terms import words_in
 from druginfo.terms.phrase_list import Phrases
 from druginfo.topics import spoken
 from druginfo.topics.synonyms import COMMON, FILLERS
-from druginfo.topics.wording import QueryWord, any_of, by_topic, called, same, wanted
+from druginfo.topics.wording import QueryWord, alike, any_of, by_topic, called, same, wanted
 
 
 class Faqs(NamedTuple):
@@ -70,6 +70,10 @@ _OFTEN, _COUNTED_OFTEN = 0.4, 0.2
 """What more than this share of a drug's questions ask about decides between them so much less."""
 _PERSONS = frozenset({"children", "newborn", "elderly", "pregnancy", "breastfeeding"})
 """Whom a question is about, if not an adult; it comes after that of an adult, where nobody is named."""
+_NO_USE = frozenset({"Scope", "Not For", "Limitations"})
+"""Labels of what a section on use says that names no use."""
+_COUNTED_USE = 0.4
+"""What counts between questions what the one drug is for."""
 _SMALL = 0.5
 """What counts a small word where wordings are compared."""
 _LOOKED_AT = 400
@@ -104,9 +108,12 @@ def faq(library: Library, words: Sequence[str], *, exact: bool = False, limit: i
             drugs, others = [found[0]], list(found[1])
         else:
             absent = tuple(asked.absent())
+    said = asked.with_it if asked.drugs else list(others)
     if len(drugs) == 1 and (initials := spelled_out(library, drugs[0].slug, others)):
-        others, after = (" ".join(initials.get(word, word) for word in words).split() for words in (others, after))
-    question = _Question(asked, drugs, others, absent, after)
+        others, after, said = (
+            " ".join(initials.get(word, word) for word in words).split() for words in (others, after, said)
+        )
+    question = _Question(asked, drugs, others, absent, after, said)
     if not (best := question.best()):
         if absent:
             library.find(absent[0])
@@ -149,7 +156,9 @@ class _Term(NamedTuple):
     """Finds the words themselves."""
     weight: float
     sense: spoken.Concept | None = None
-    """That of the turn of speech that it is."""
+    """That of the turn of speech that it is, or that what means the same is."""
+    is_turn: bool = False
+    """Whether it is a turn of speech."""
 
     @property
     def name(self) -> str | None:
@@ -163,18 +172,18 @@ class _Term(NamedTuple):
 
     def is_asked_by(self, hit: FaqHit, asked: Container[spoken.Concept], *, of_all: bool) -> float:
         """How well a monograph's question asks about it: 1 for itself; less for what is wider or narrower, if it asks
-        about nothing else that is not `asked`, or lists several; or for what is near.
+        about nothing else that is not `asked` or what the drug is for, or lists several; or for what is near.
 
         `of_all`: the questions of all drugs are so many that none is read, only searched.
         """
         question = hit.faq.question
         is_there = self.own.search(question) is not None
-        if self.sense is None or of_all:
+        if not self.is_turn or of_all:
             if is_there:
                 return 1.0
             if self.wanted.pattern.search(question):
                 return _ALIKE
-        else:
+        if self.sense and not of_all:
             senses = senses_of(question, hit.title)
             wide = [each for each in senses if each.name in self.sense.wider]
             narrow = [each for each in senses if self.name in each.wider]
@@ -200,16 +209,18 @@ class _Question:
         words: Sequence[str],
         absent: Sequence[str],
         after: Sequence[str],
+        said: Sequence[str],
     ) -> None:
         """`words`: without the drugs' names; `after`: what follows the first drug's name, if the question begins with
-        one."""
+        one; `said`: the words with "it" in place of a name."""
         self.asked = asked
         self.library = library = asked.library
         self.drugs = drugs
         self.absent = absent
         self.first = drugs[0].slug if after else None
-        read = spoken.read(" ".join(after or words))
+        read = spoken.read(" ".join(after or (said if len(drugs) == 1 else words)))
         self.raw = {word.lower() for word in words_in(" ".join(words))}
+        self.used_for: dict[str, str] = {}
         self.terms = [
             _term(
                 called(sense.name, as_asked),
@@ -252,29 +263,21 @@ class _Question:
                     _term(called(meant, term.typed) if meant else term, _WEIGHTS["="] if is_known else _UNKNOWN)
                 )
                 unknown += 0 if is_known else _UNKNOWN
+        uses = [term for term in self.terms if len(drugs) == 1 and self.is_of_use(term)]
+        self.uses_asked = uses if len(uses) < len(self.terms) else []
+        """What tells little of it, as the one drug is for that."""
         known = sum(term.weight for term in self.terms) - unknown
         self.others = max(len(drugs) - 1, 0)
         self.whole = known + (min(unknown, _UNKNOWN) if known else unknown) + _DRUG * self.others
         """What all of it weighs."""
 
     def best(self) -> list[_Scored]:
-        """The questions that are about it, best first; of one drug also those about all but what that is for."""
+        """The questions that are about it, best first."""
         candidates = [hit for hit in self.candidates() if self.has_between(hit)]
         own = [hit for hit in candidates if hit.slug == self.first] or candidates
         found = list(self.scored(own)) or (list(self.scored(own, in_answers=True)) if self.drugs else [])
         found = found or list(self.scored(candidates))
-        if not found and (beside := self.beside_its_use()):
-            self.terms, self.whole = beside, sum(term.weight for term in beside)
-            return self.best()
         return sorted(found or self.by_common(candidates), key=lambda each: -each.score)
-
-    def beside_its_use(self) -> list[_Term]:
-        """What tells beside what the one drug is for: "osteoporosis tablet Fosamax and calcium"; empty where that is
-        all or nothing."""
-        if len(self.drugs) != 1 or len(self.terms) < 2:
-            return []
-        kept = [term for term in self.terms if self.drugs[0].slug not in self.library.treats(term.as_asked)]
-        return kept if len(kept) < len(self.terms) and any(term.weight >= _WEIGHTS["+"] for term in kept) else []
 
     def none(self, whole: str) -> NotFound:
         """The error where no question is about it, with the passages that the drug's text has of it."""
@@ -306,7 +309,7 @@ class _Question:
     def telling(self) -> list[_Term]:
         """What tells most: what medicine has a name for; else other words; who, when and how much if nothing else."""
         telling = [term for term in self.terms if term.weight > _WEIGHTS["~"]]
-        return [term for term in telling if term.sense] or telling or self.terms
+        return [term for term in telling if term.is_turn] or telling or self.terms
 
     def sought(self, telling: list[_Term]) -> Iterator[list[_Term]]:
         """What its text is searched for, until it has some of it: what is in the gaps of turns, all that tells, each
@@ -315,7 +318,7 @@ class _Question:
             yield self.between
         yield telling
         is_medical = all(term.weight <= _WEIGHTS["="] for term in telling)
-        others = [term for term in self.terms if not term.sense] if is_medical else []
+        others = [term for term in self.terms if not term.is_turn] if is_medical else []
         yield from ([term] for term in dict.fromkeys((*telling, *others)) if term.weight <= _WEIGHTS["="])
 
     def passages(self, slug: str, of: Sequence[_Term]) -> tuple[tuple[Statement, ...], tuple[str, ...]]:
@@ -375,10 +378,13 @@ class _Question:
         """The questions that speak of it, or of most of it. `in_answers`: what answers say in everyday words counts."""
         hits = [hit for hit in hits if self.is_of_all(hit)]
         senses = {term.sense for term in self.terms if term.sense}
-        asked_by = [[term.is_asked_by(hit, senses, of_all=not self.drugs) for term in self.terms] for hit in hits]
+        asked_by = [
+            [term.is_asked_by(hit, senses | self.uses(hit), of_all=not self.drugs) for term in self.terms] for hit in hits
+        ]
         often = [
-            _COUNTED_OFTEN if self.drugs and sum(each == 1 for each in asked) > _OFTEN * len(hits) else 1
-            for asked in zip(*asked_by, strict=True)
+            (_COUNTED_OFTEN if self.drugs and sum(asked[at] == 1 for asked in asked_by) > _OFTEN * len(hits) else 1)
+            * (_COUNTED_USE if term in self.uses_asked else 1)
+            for at, term in enumerate(self.terms)
         ]
         weights = [term.weight for term in self.terms]
         for hit, asked in zip(hits, asked_by, strict=True):
@@ -387,13 +393,21 @@ class _Question:
             in_question = sum(map(mul, weights, asked)) + named
             in_answer = sum(term.weight for term in held) + _DRUG * self.others - named
             asked_or_named = sum(map(mul, weights, asked)) + _DRUG * self.others
-            share = (in_question + in_answer) / self.whole if self.whole else 0
-            if share < _MOST or (asked_or_named < _ASKED * self.whole and share < _HELD):
+            of_use = sum(term.weight * each for term, each in zip(self.terms, asked, strict=True) if term in self.uses_asked)
+            of_use += sum(term.weight for term in held if term in self.uses_asked)
+            is_about = any(
+                whole and (told / whole >= _MOST and (in_it >= _ASKED * whole or told / whole >= _HELD))
+                for told, in_it, whole in (
+                    (in_question + in_answer, asked_or_named, self.whole),
+                    (in_question + in_answer - of_use, asked_or_named - of_use, self.whole - sum(t.weight for t in self.uses_asked)),
+                )
+            )
+            if not is_about:
                 continue
             missing = [
                 term.as_asked
                 for term, is_asked in zip(self.terms, asked, strict=True)
-                if not is_asked and term not in held and term.weight > _WEIGHTS["~"]
+                if not is_asked and term not in held and term not in self.uses_asked and term.weight > _WEIGHTS["~"]
             ]
             if missing and not self.drugs:
                 continue
@@ -404,6 +418,26 @@ class _Question:
                 each == 1 and term.name in _PERSONS for term, each in zip(self.terms, asked, strict=True)
             )
             yield _Scored(10 * score / self.whole - extra + self.likeness(hit.faq.question), hit, tuple(missing))
+
+    def uses(self, hit: FaqHit) -> set[spoken.Concept]:
+        """What a monograph's question asks about that its drug is for."""
+        senses = senses_of(hit.faq.question, hit.title) if self.drugs else {}
+        return {each for each, said in senses.items() if each.sign == "=" and self.is_use(hit.slug, each.name, said)}
+
+    def is_of_use(self, term: _Term) -> bool:
+        """Whether something is what the one drug is for, which tells little beside anything else."""
+        return term.weight in (_WEIGHTS["="], _BACKGROUND) and self.is_use(
+            self.drugs[0].slug, term.name or term.wanted.typed, term.as_asked
+        )
+
+    def is_use(self, slug: str, name: str, as_asked: str) -> bool:
+        """Whether a drug is for what is called so, by its section on that."""
+        if slug not in self.used_for:
+            usage = topics.known("usage")
+            sections = topics.own_sections(self.library.open(slug), usage) if usage else ()
+            blocks = (block for section in sections for block in section.blocks)
+            self.used_for[slug] = "\n".join(b.text for b in blocks if topics.label_of(b) not in _NO_USE)
+        return name not in _PERSONS and called(name, as_asked).pattern.search(self.used_for[slug]) is not None
 
     def beside(self, hit: FaqHit) -> list[spoken.Concept]:
         """What a monograph's question asks about beside what is asked."""
@@ -417,7 +451,7 @@ class _Question:
         signs of one thing two must be asked about.
         """
         answer = hit.faq.answer
-        senses = senses_of(hit.faq.question, hit.title) if self.drugs else ()
+        senses = senses_of(hit.faq.question, hit.title) if self.drugs else {}
         names = {sense.name for sense in senses}
         is_apart = any(
             sense.sign != "~" or sense.name in _PERSONS for sense in (self.beside(hit) if self.drugs else ())
@@ -425,12 +459,12 @@ class _Question:
         is_list = not _OPEN.isdisjoint(names)
         is_open = is_list or (not is_apart and _OPENLY.search(hit.faq.question) and names.isdisjoint(_CLOSED))
         is_of_taking = not is_apart and not _TAKEN.isdisjoint(names)
-        spoken_of = senses_of(answer, hit.title) if in_answers else ()
+        spoken_of = senses_of(answer, hit.title) if in_answers else {}
         found = [
             term
             for term, is_asked in zip(self.terms, asked, strict=True)
             if not is_asked
-            and (any(asked) or is_open or term.sense is None or (term.name in _TAKING and is_of_taking))
+            and (any(asked) or is_open or not term.is_turn or (term.name in _TAKING and is_of_taking))
             and (term.sense in spoken_of or term.wanted.pattern.search(answer))
         ]
         return [] if is_list and is_apart and len(found) < 2 and not any(asked) else found
@@ -470,7 +504,18 @@ class _Question:
 
 
 def _term(wanted: QueryWord, weight: float, as_asked: str = "", sense: spoken.Concept | None = None) -> _Term:
-    return _Term(as_asked or wanted.typed, by_topic(wanted, narrower=True), wanted.pattern, weight, sense)
+    meant = sense or _sense_of(wanted.typed)
+    return _Term(
+        as_asked or wanted.typed, by_topic(wanted, narrower=True), wanted.pattern, weight, meant, sense is not None
+    )
+
+
+@lru_cache(maxsize=512)
+def _sense_of(word: str) -> spoken.Concept | None:
+    """What most turns of speech mean that mean the same as a word by the tables: "hyperglycemia" high blood sugar."""
+    read = (spoken.read(each) for each in alike(word))
+    found = Counter(next(iter(each.senses)) for each in read if len(each.senses) == 1 and not each.rest)
+    return next((sense for sense, _ in found.most_common() if sense.sign == "="), None)
 
 
 def _spellings(as_asked: str, name: str) -> list[str]:
@@ -481,6 +526,6 @@ def _spellings(as_asked: str, name: str) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def senses_of(text: str, title: str) -> tuple[spoken.Concept, ...]:
-    """What a question or answer of a monograph speaks of, beside the drug itself."""
-    return tuple(spoken.read(re.sub(re.escape(title), "it", text, flags=re.I)).senses)
+def senses_of(text: str, title: str) -> dict[spoken.Concept, str]:
+    """What a question or answer of a monograph speaks of, beside the drug itself, each with the words that say it."""
+    return spoken.read(re.sub(re.escape(title), "it", text, flags=re.I)).senses

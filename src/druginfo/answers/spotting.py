@@ -64,6 +64,12 @@ class Words:
         taken = {number for spot in spots for number in range(spot.first, spot.after)}
         return [word.strip(_AROUND) for number, word in enumerate(self.words) if number not in taken]
 
+    @property
+    def with_it(self) -> list[str]:
+        """The words with "it" in place of each name, as turns of speech have it: "half an it"."""
+        named = {number: spot.first for spot in self.spots for number in range(spot.first, spot.after)}
+        return ["it" if number in named else w for number, w in enumerate(self.words) if named.get(number, number) == number]
+
     # ------------------------------------------------------------ exact names
 
     @cached_property

@@ -143,7 +143,7 @@ class _Slot(NamedTuple):
 
     def has(self, word: str) -> bool:
         return (
-            word in self.words
+            not self.words.isdisjoint(_forms(word))
             or word.startswith(self.beginnings)
             or word.endswith(self.endings)
             or (word.isdecimal() and any(int(word) in each for each in self.numbers))
@@ -185,12 +185,47 @@ def _beginning(word: str) -> Iterator[tuple[Concept, _Slots]]:
     table = _table()
     if word in table.words:
         yield table.words[word], ()
-    for sense, turn in table.turns.get(word, ()):
-        yield sense, _slots(turn)
+    for form in _forms(word):
+        for sense, turn in table.turns.get(form, ()):
+            yield sense, _slots(turn)
     for key in (f"{word[:_KEY]}*", "0" if word.isdecimal() else ""):
         for sense, turn in table.turns.get(key, ()):
             if _slot(turn.partition(" ")[0]).has(word):
                 yield sense, _slots(turn)
+
+
+_IRREGULAR = {form: verb for verb, *forms in (row.split() for row in (
+    "become became", "begin began begun", "bite bit bitten", "bleed bled", "blow blew blown", "break broke broken",
+    "bring brought", "burn burnt", "buy bought", "catch caught", "choose chose chosen", "come came", "cut", "do did done",
+    "draw drew drawn", "drink drank drunk", "drive drove driven", "eat ate eaten", "fall fell fallen", "feed fed",
+    "feel felt", "find found", "fly flew flown", "forget forgot forgotten", "freeze froze frozen", "get got gotten",
+    "give gave given", "go went gone", "grow grew grown", "have had has", "hear heard", "hold held", "keep kept",
+    "know knew known", "leave left", "lend lent", "let", "lie lay lain", "lose lost", "make made", "mean meant",
+    "meet met", "pay paid", "put", "ride rode ridden", "ring rang rung", "rise rose risen", "run ran", "say said",
+    "see saw seen", "sell sold", "send sent", "shake shook shaken", "shrink shrank shrunk", "sit sat", "sleep slept",
+    "smell smelt", "speak spoke spoken", "spend spent", "spill spilt", "spit spat", "stand stood", "steal stole stolen",
+    "stick stuck", "sting stung", "sweep swept", "swell swelled swollen", "swim swam swum", "take took taken",
+    "teach taught", "tear tore torn", "tell told", "think thought", "throw threw thrown", "wake woke woken",
+    "wear wore worn", "weep wept", "write wrote written",
+)) for form in forms}  # fmt: skip
+
+
+@cache
+def _forms(word: str) -> tuple[str, ...]:
+    """A word, and what it may be a form of; a turn that has the plain form is said in any.
+
+    >>> _forms("stopped"), _forms("took")
+    (('stopped', 'stop', 'stoppe', 'stopp'), ('took', 'take'))
+    """
+    found = [word, _IRREGULAR.get(word, word)]
+    for ending in ("ing", "ed", "es", "s"):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 2 and word[-2:] not in ("ss", "us", "is"):
+            found += [stem[:-1]] if ending in ("ing", "ed") and stem[-1] == stem[-2] else []
+            found += [f"{stem[:-1]}y"] if ending in ("es", "ed") and stem[-1] == "i" else []
+            found += [f"{stem}e", stem] if ending != "s" else [stem]
+            break
+    return tuple(dict.fromkeys(found))
 
 
 @cache

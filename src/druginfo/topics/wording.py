@@ -149,7 +149,7 @@ def _form(word: str) -> str:
     lower = word.lower()
     for ending in _ENDINGS:
         if lower.endswith(ending) and len(lower) - len(ending) >= (
-            5 if ending in ("ing", "ings", "ion", "ions", "ed") else 4
+            5 if ending in ("ing", "ings", "ion", "ions", "ation", "ations", "ed") else 4
         ):
             lower = lower.removesuffix(ending)
             break
