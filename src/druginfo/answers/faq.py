@@ -21,7 +21,7 @@ from druginfo.terms import words_in
 from druginfo.terms.phrase_list import Phrases
 from druginfo.topics import spoken
 from druginfo.topics.synonyms import COMMON, FILLERS
-from druginfo.topics.wording import QueryWord, alike, any_of, by_topic, called, same, wanted
+from druginfo.topics.wording import QueryWord, alike, any_of, by_topic, called, is_amount_of_time, same, wanted
 
 
 class Faqs(NamedTuple):
@@ -242,8 +242,7 @@ class _Question:
             [
                 term
                 for term in wanted([word for word in words if word.casefold() not in drugs_names], library.meanings)
-                if not (term.is_light and term.typed.casefold() not in COMMON)
-                and not term.typed.replace(".", "").isdecimal()
+                if not (term.is_light and term.typed.casefold() not in COMMON) and not is_amount_of_time(term.typed)
             ]
             for words in (read.rest, read.between)
         )
@@ -379,7 +378,8 @@ class _Question:
         hits = [hit for hit in hits if self.is_of_all(hit)]
         senses = {term.sense for term in self.terms if term.sense}
         asked_by = [
-            [term.is_asked_by(hit, senses | self.uses(hit), of_all=not self.drugs) for term in self.terms] for hit in hits
+            [term.is_asked_by(hit, senses | self.uses(hit), of_all=not self.drugs) for term in self.terms]
+            for hit in hits
         ]
         often = [
             (_COUNTED_OFTEN if self.drugs and sum(asked[at] == 1 for asked in asked_by) > _OFTEN * len(hits) else 1)
@@ -392,14 +392,19 @@ class _Question:
             held = [] if all(asked) else self.held(hit, asked, in_answers=in_answers)
             in_question = sum(map(mul, weights, asked)) + named
             in_answer = sum(term.weight for term in held) + _DRUG * self.others - named
+            of_use = sum(
+                term.weight * max(each, term in held)
+                for term, each in zip(self.terms, asked, strict=True)
+                if term in self.uses_asked
+            )
             asked_or_named = sum(map(mul, weights, asked)) + _DRUG * self.others
-            of_use = sum(term.weight * each for term, each in zip(self.terms, asked, strict=True) if term in self.uses_asked)
-            of_use += sum(term.weight for term in held if term in self.uses_asked)
             is_about = any(
-                whole and (told / whole >= _MOST and (in_it >= _ASKED * whole or told / whole >= _HELD))
-                for told, in_it, whole in (
-                    (in_question + in_answer, asked_or_named, self.whole),
-                    (in_question + in_answer - of_use, asked_or_named - of_use, self.whole - sum(t.weight for t in self.uses_asked)),
+                whole
+                and told - less >= _MOST * whole
+                and (asked_or_named - less >= _ASKED * whole or told - less >= _HELD * whole)
+                for told, less, whole in (
+                    (in_question + in_answer, 0.0, self.whole),
+                    (in_question + in_answer, of_use, self.whole - sum(term.weight for term in self.uses_asked)),
                 )
             )
             if not is_about:
@@ -465,7 +470,7 @@ class _Question:
             for term, is_asked in zip(self.terms, asked, strict=True)
             if not is_asked
             and (any(asked) or is_open or not term.is_turn or (term.name in _TAKING and is_of_taking))
-            and (term.sense in spoken_of or term.wanted.pattern.search(answer))
+            and (term.sense in spoken_of or term.own.search(answer))
         ]
         return [] if is_list and is_apart and len(found) < 2 and not any(asked) else found
 

@@ -68,7 +68,9 @@ class Words:
     def with_it(self) -> list[str]:
         """The words with "it" in place of each name, as turns of speech have it: "half an it"."""
         named = {number: spot.first for spot in self.spots for number in range(spot.first, spot.after)}
-        return ["it" if number in named else w for number, w in enumerate(self.words) if named.get(number, number) == number]
+        return [
+            "it" if number in named else w for number, w in enumerate(self.words) if named.get(number, number) == number
+        ]
 
     # ------------------------------------------------------------ exact names
 

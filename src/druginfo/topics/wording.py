@@ -211,6 +211,11 @@ _PERIOD = re.compile(rf"\d[\d.,]* (?:{PERIOD}|times)", re.I)
 """A number and what it counts are asked for together."""
 
 
+def is_amount_of_time(words: str) -> bool:
+    """Whether words are a number, alone or of minutes, days, times."""
+    return words.replace(".", "").isdecimal() or _PERIOD.fullmatch(words) is not None
+
+
 _LONGEST_PHRASE = 5
 _LONGEST_WORD = 45
 """Letters of a word that may be written as two."""
