@@ -58,6 +58,8 @@ def test_every_row_of_the_table_can_be_read() -> None:
         ("do I need another dose with kidney disease", ["lower dose", "kidney"]),  # not one dose more
         ("my sore knees", ["joint pain"]),
         ("abrupt stop", ["stop suddenly"]),
+        ("I keep nodding off", ["drowsy"]),  # a turn in any form of its words
+        ("swallowed a whole strip", ["overdose"]),  # no question of swallowing it whole
         ("I mustn't lie down", ["lying down"]),
         ("thinking of getting pregnant", ["trying to conceive"]),
         ("can I eat grapefruit with it", ["what foods", "grapefruit"]),  # nothing else is said within a turn
@@ -80,6 +82,13 @@ def test_the_longest_turn_counts() -> None:
          "Can I take omeprazole or another stomach medicine with clopidogrel?"),
         ("sulfasalazine my pee is bright orange", "Why is my urine orange?"),
         ("finasteride my wife is having a baby and handles my pills", "My partner is pregnant. Is that a problem?"),
+        ("what does Cymbalta treat", "What is duloxetine used for?"),  # "what does it treat"
+        ("half an Ambien at 3am", "I woke up in the night. Can I take another?"),
+        ("hyperglycaemia from dexamethasone", "Does it raise blood sugar?"),  # a word of the other tables in its sense
+        ("postural hypotension on Seroquel", "Why do I feel dizzy when I stand up?"),
+        ("still no effect from Advil after a week", "How long until it helps my arthritis?"),  # which it is for
+        ("Benemid while my big toe is still on fire, do I start it", "Can I start probenecid during a gout attack?"),
+        ("Tamiflu, symptoms started 4 days ago", "When must I start?"),
     ],
 )  # fmt: skip
 def test_roundabout_words_find_the_question(shipped: Library, asked_in: str, question: str) -> None:
@@ -105,6 +114,12 @@ def test_what_decides_nothing_hides_no_question(shipped: Library, asked_in: str,
     found = faq(shipped, asked_in.split())
     assert found.faqs[0].faq.question == question
     assert found.missing == ()
+
+
+@pytest.mark.parametrize("asked_in", ["Paxlovid rebound", "lactic acid and Januvia", "hep C and Januvia"])
+def test_an_answer_that_only_has_words_of_a_topic_is_not_about_it(shipped: Library, asked_in: str) -> None:
+    with pytest.raises(NotFound):
+        faq(shipped, asked_in.split())
 
 
 def test_what_the_first_question_leaves_out_is_said(cli: Cli, library: Callable[..., Path]) -> None:
