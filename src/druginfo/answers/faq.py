@@ -242,7 +242,9 @@ class _Question:
             [
                 term
                 for term in wanted([word for word in words if word.casefold() not in drugs_names], library.meanings)
-                if not (term.is_light and term.typed.casefold() not in COMMON) and not is_amount_of_time(term.typed)
+                if not (term.is_light and term.typed.casefold() not in COMMON)
+                and not is_amount_of_time(term.typed)
+                and term.typed.casefold() not in FILLERS
             ]
             for words in (read.rest, read.between)
         )
@@ -377,9 +379,10 @@ class _Question:
         """The questions that speak of it, or of most of it. `in_answers`: what answers say in everyday words counts."""
         hits = [hit for hit in hits if self.is_of_all(hit)]
         senses = {term.sense for term in self.terms if term.sense}
+        uses = [self.uses(hit) for hit in hits]
         asked_by = [
-            [term.is_asked_by(hit, senses | self.uses(hit), of_all=not self.drugs) for term in self.terms]
-            for hit in hits
+            [term.is_asked_by(hit, senses | own, of_all=not self.drugs) for term in self.terms]
+            for hit, own in zip(hits, uses, strict=True)
         ]
         often = [
             (_COUNTED_OFTEN if self.drugs and sum(asked[at] == 1 for asked in asked_by) > _OFTEN * len(hits) else 1)
@@ -387,7 +390,7 @@ class _Question:
             for at, term in enumerate(self.terms)
         ]
         weights = [term.weight for term in self.terms]
-        for hit, asked in zip(hits, asked_by, strict=True):
+        for hit, asked, own in zip(hits, asked_by, uses, strict=True):
             named = _DRUG * sum(self.speaks_of(hit.faq.question, d.slug) for d in self.drugs if d.slug != hit.slug)
             held = [] if all(asked) else self.held(hit, asked, in_answers=in_answers)
             in_question = sum(map(mul, weights, asked)) + named
@@ -417,7 +420,7 @@ class _Question:
             if missing and not self.drugs:
                 continue
             score = sum(map(mul, map(mul, weights, asked), often)) + named + 0.4 * in_answer
-            beside = self.beside(hit) if self.drugs else ()
+            beside = [sense for sense in self.beside(hit) if sense not in own] if self.drugs else ()
             extra = sum(_EXTRA if sense.name in _PERSONS else _WEIGHTS[sense.sign] for sense in beside)
             extra -= _EXTRA * any(
                 each == 1 and term.name in _PERSONS for term, each in zip(self.terms, asked, strict=True)
