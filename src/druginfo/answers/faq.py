@@ -108,12 +108,12 @@ def faq(library: Library, words: Sequence[str], *, exact: bool = False, limit: i
             drugs, others = [found[0]], list(found[1])
         else:
             absent = tuple(asked.absent())
-    said = asked.with_it if asked.drugs else list(others)
+    with_it = asked.with_it if asked.drugs else list(others)
     if len(drugs) == 1 and (initials := spelled_out(library, drugs[0].slug, others)):
-        others, after, said = (
-            " ".join(initials.get(word, word) for word in words).split() for words in (others, after, said)
+        others, after, with_it = (
+            " ".join(initials.get(word, word) for word in words).split() for words in (others, after, with_it)
         )
-    question = _Question(asked, drugs, others, absent, after, said)
+    question = _Question(asked, drugs, others, absent, after, with_it)
     if not (best := question.best()):
         if absent:
             library.find(absent[0])
@@ -209,16 +209,16 @@ class _Question:
         words: Sequence[str],
         absent: Sequence[str],
         after: Sequence[str],
-        said: Sequence[str],
+        with_it: Sequence[str],
     ) -> None:
         """`words`: without the drugs' names; `after`: what follows the first drug's name, if the question begins with
-        one; `said`: the words with "it" in place of a name."""
+        one; `with_it`: the words with "it" in place of a name."""
         self.asked = asked
         self.library = library = asked.library
         self.drugs = drugs
         self.absent = absent
         self.first = drugs[0].slug if after else None
-        read = spoken.read(" ".join(after or (said if len(drugs) == 1 else words)))
+        read = spoken.read(" ".join(after or (with_it if len(drugs) == 1 else words)))
         self.raw = {word.lower() for word in words_in(" ".join(words))}
         self.used_for: dict[str, str] = {}
         self.terms = [
