@@ -204,10 +204,10 @@ def test_two_drugs_side_by_side_point_to_their_interactions() -> None:
         ("I have cirrhosis can I take paracetamol", "Can I take acetaminophen if I have liver problems?"),
         ("I got hives from penicillin can I take cefalexin", "I am allergic to penicillin. Can I take it?"),
         ("is it ok to give blood on atorvastatin", None),
-        ("is tacrolimus the same as prograf", None),
+        ("is tacrolimus the same as prograf", "Can I switch between tacrolimus brands?"),
         ("is it dangerous to stop prednisone", "Can I stop prednisone suddenly?"),
         ("how much tylenol is safe in a day", "How much acetaminophen may an adult take?"),  # not of a child
-        ("can I eat bananas on spironolactone", None),
+        ("can I eat bananas on spironolactone", "Can I use a salt substitute or potassium tablets?"),
         ("can my dog have metformin", None),
         ("is there gluten in levothyroxine tablets", None),
         ("can I travel abroad with methotrexate", None),
