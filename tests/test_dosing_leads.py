@@ -76,6 +76,15 @@ def test_the_indication_of_a_sentence_takes_the_place_of_the_heading_only_where_
     assert indications(f"{heading}For the treatment of hypertension in adults, 5 mg daily.") == ["Hypertension"]
 
 
+def test_a_refusal_after_a_dose_is_for_its_use_where_the_heading_is_for_another() -> None:
+    dosage = "### Relapsing Course\n\nFor the treatment of multiple sclerosis, take 5 mg. Do not use in children."
+    uses = "For multiple sclerosis and for the relapsing course of migraine."
+    assert indications(dosage, uses) == ["treatment of multiple sclerosis"] * 2
+    assert judged(dosage, uses, indication="multiple sclerosis", age="8")[-1] == "for"
+    general = "For multiple sclerosis, give 7.5 mg once daily. Do not use in children."
+    assert indications(general, uses) == ["multiple sclerosis", None]  # everybody's
+
+
 def test_a_title_that_has_run_into_its_text_is_a_label() -> None:
     dosage = (
         "### 2.1 Lymphoma\n\n#### Induction Treatment of Adult Patients\n\nAdminister 375 mg once weekly. "

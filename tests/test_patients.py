@@ -597,6 +597,16 @@ def test_the_brief_answer_has_the_usual_doses_of_a_drug_for_one_thing(library: M
     assert "The maximum dose is 90 mg daily." in text
 
 
+def test_of_a_text_without_any_dose_the_brief_answer_has_the_notes(library: MakeLibrary, inside: Cli) -> None:
+    text = (
+        "---\ntitle: Testsulin\n---\n# Testsulin\n\n## Usage\n\nTestsulin is for diabetes mellitus.\n\n## Dosage\n\n"
+        "### Injection\n\nIndividualize by the glycemic control goal.\n\n"
+        "### Adjustment\n\nDosage adjustments may be needed with changes in renal function.\n"
+    )
+    ran = inside("dose", "testsulin", "--for", "diabetes", "--monographs", str(library(testsulin=text)))
+    assert "Individualize by the glycemic control goal." in ran.out
+
+
 @pytest.mark.parametrize(
     ("indication", "said"),
     [

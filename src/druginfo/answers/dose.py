@@ -275,7 +275,7 @@ and notes are on a terminal of 80 columns; lines over the notes."""
 
 def _brief(found: Doses, of_patient: Sequence[DoseNote]) -> Screenful:
     """The rows for the patient, usual doses and refusals of the indication; while they fit, the notes that are about
-    these, what else is for it.
+    these (all notes where no row has a dose), what else is for it.
 
     What one line of the file says is shown whole or not at all.
     """
@@ -291,8 +291,9 @@ def _brief(found: Doses, of_patient: Sequence[DoseNote]) -> Screenful:
     left -= min(_BOXED, sum(1 + len(each) // _NOTE for each in found.boxed_warnings))
     left -= sum(_tall(row, None) for line in kept for row in lines[line])
     notes: list[DoseNote] = []
-    room = left // 2
-    for note in of_patient:
+    has_dose = any(row.row.dose for row in found.rows)
+    room = left // 2 if has_dose else left  # an insulin's text has no dose: its notes are all there is on giving it
+    for note in of_patient if has_dose else found.notes:
         room -= 1 + len(note.text) // _NOTE
         if room < 0:
             break

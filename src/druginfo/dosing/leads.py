@@ -90,7 +90,9 @@ class Leads:
         is_own = self.begin == self.sentence
         lead = self.indication
         doses = reading.dose or reading.maximum or reading.frequency or reading.action in ("increase", "reduce")
-        goes_on = lead and (lead.alone or self.whole or (doses and (is_own or self._goes_on(statement))))
+        # under a heading for one use refusals and notes go on from a dose, too; elsewhere they are for everybody
+        may_go_on = doses or context.indication
+        goes_on = lead and (lead.alone or self.whole or (may_go_on and (is_own or self._goes_on(statement))))
         if lead and (goes_on or (is_own and lead.treats)) and self._is_nearer(lead, context):
             context = context._replace(indication=lead.text)
         by_size = reading.dose is not None and (reading.dose.per or "").startswith(("kg", "m2"))
