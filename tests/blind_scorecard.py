@@ -30,7 +30,7 @@ SETS = tuple(
     words_own words_own_2 words_own_3 faq_own faq_own_2 faq_own_3 faq_own_4 faq_own_5 faq_own_6 faq_own_7
     dose_for_own dose_for_own_2
     words_10 faq_10 for_10 dose_for_10 pairs_10 lines_10
-    words_11 faq_11 for_11 dose_for_11 pairs_11 lines_11""".split()
+    words_11 faq_11 for_11 dose_for_11 pairs_11 lines_11 words_12 faq_12 words_13 faq_13""".split()
 )
 """Those of the library as it is; `for.tsv` was asked of sixty monographs, `dose_for.tsv` is in `patients_scorecard`."""
 _HEADED = {"topics", "faq", "pairs", "lines"}
