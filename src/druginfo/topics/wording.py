@@ -70,9 +70,8 @@ def _keys(words: str) -> tuple[str, ...]:
     else:
         parts = words_in(words.casefold().replace("'", "").replace("’", ""))
     joined = "".join(parts)
-    is_long = (
-        len(parts) > 1 and len(joined) > _LONGEST_ABBREVIATION and len(parts[-1]) > 1
-    )  # "raised K" is not "raisedk"
+    # "raised K" is not "raisedk"
+    is_long = len(parts) > 1 and len(joined) > _LONGEST_ABBREVIATION and len(parts[-1]) > 1
     return (" ".join(parts), joined) if is_long else (" ".join(parts),)
 
 
