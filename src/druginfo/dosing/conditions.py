@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from druginfo.dosing.pattern import Pattern
 from druginfo.dosing.people import NEGATED, but_for_exceptions, stages, stages_left_out
@@ -179,10 +180,10 @@ def beside_what(text: str) -> Iterator[Condition]:
 
 _PARTED = Pattern(patterns.BETWEEN_GROUPS, re.I)
 _SORTS = {
-    "age": Pattern(patterns.OF_AGE, re.I),
-    "weight": Pattern(patterns.OF_WEIGHT, re.I),
-    "kidney": Pattern(patterns.OF_THE_KIDNEY, re.I),
-    "others": Pattern(rf"{patterns.TAKEN_TOO}|{patterns.METABOLIZERS}", re.I),
+    "age": Pattern(patterns.OF_AGE, re.I, ("year", "age", "month")),
+    "weight": Pattern(patterns.OF_WEIGHT, re.I, ("kg", "weigh")),
+    "kidney": Pattern(patterns.OF_THE_KIDNEY, re.I, ("crcl", "gfr", "creatinine", "clcr")),
+    "others": _NAMED["others"],
 }
 
 
@@ -263,6 +264,17 @@ def _organs(condition: Condition) -> frozenset[str]:
 _ORGAN_WORDS = Pattern(rf"{patterns.ILL_KIDNEY}|{patterns.IMPAIRED_LIVER}", re.I)
 
 
+class _Placed(NamedTuple):
+    """A condition of a row, with what it is compared by."""
+
+    condition: Condition
+    span: tuple[float, float] | None
+    """From which to which age, in days."""
+    organs: frozenset[str]
+    is_label: bool
+    """Whether it is of a label or a heading, not in the words of the row."""
+
+
 def _nearest(row: DoseRow, conditions: Sequence[Condition], ended: list[tuple[str, str]]) -> Sequence[Condition]:
     """The conditions of a row, without those of headings that a nearer one takes the place of.
 
@@ -271,56 +283,65 @@ def _nearest(row: DoseRow, conditions: Sequence[Condition], ended: list[tuple[st
     label for another. Of ranges of the kidney or weights that nobody has together none was read for certain: a table's
     column may have been taken for another's label.
     """
-    spans = list(map(_span, conditions))
-    banded = [each for each in conditions if each.bands]
-    own = [each for each in banded if each.text in row.text]
+    placed = [_Placed(c, _span(c), _organs(c), c.text not in row.text) for c in conditions]
     over = [heading for section, heading in ended if section == row.section]
-    if not (over or any(spans) or len(banded) > 1 or len(list(filter(None, map(_organs, conditions)))) > 1):
+    banded = [each for each in placed if each.condition.bands]
+    aged = [each for each in placed if each.span]
+    organic = [each for each in placed if each.organs]
+    if not over and len(banded) < 2 and len(aged) + len(organic) < 2:
         return conditions
+    own = [each.condition for each in banded if not each.is_label]
     kept = []
-    for number, condition in enumerate(conditions):
-        aged = [each for each, span in zip(conditions[number + 1 :], spans[number + 1 :], strict=True) if span]
-        is_label = condition.text not in row.text
-        bands = ages_in(condition)
-        if bands and not condition.read and is_label and any(c.read and ages_in(c) for c in conditions[number + 1 :]):
+    for number, (condition, span, organs, is_label) in enumerate(placed, 1):
+        nearer = placed[number:]
+        if is_label and not condition.read and ages_in(condition) and any(map(_is_of_ages, nearer)):
             continue  # "This section is for those over 12 years and aged 2 to 12 years" over "Aged 2 to 12 years"
-        beyond = [
-            each
-            for each in aged
-            if _are_apart(condition, each)
-            or ((is_label or each.text not in row.text) and _goes_beyond(each, condition))
-        ]
-        is_ended = any(condition.text in heading for heading in over)
-        if is_label and condition.text != row.indication and any(each.text not in row.text for each in beyond):
+        aged = aged[bool(span) :]
+        beyond = [each for each in aged if _ends_heading(each, condition, span, is_label)] if span else []
+        is_ended = bool(over) and any(condition.text in heading for heading in over)
+        if is_label and condition.text != row.indication and any(each.is_label for each in beyond):
             ended += [(row.section, condition.text)] if condition.text not in over else []
             over.append(condition.text)
         if beyond or (aged and is_ended):
             if organ := _ORGAN_WORDS.search(condition.text):
                 kept.append(of_words("other", organ[0], read=condition.read))
-        elif is_label and any(_exclude(condition, each) for each in own):
+        elif is_label and condition.bands and any(_exclude(condition, each) for each in own):
             continue  # "no adjustment in mild impairment" under "Severe Renal Impairment"
-        elif is_ended or (condition.read and any(_exclude(condition, each) for each in (banded if is_label else own))):
+        elif is_ended or (
+            condition.bands
+            and condition.read
+            and any(_exclude(condition, each.condition) for each in banded if is_label or not each.is_label)
+        ):
             kept.append(condition._replace(read=False))
-        elif organs := _narrowed(condition, conditions[number + 1 :], row):
-            if organs < _organs(condition):
-                kept.append(condition._replace(says=tuple(name for name in condition.says if name not in organs)))
-        elif not _is_special(condition) or not any(
-            each.kind == "population" and _organs(each) - _organs(condition) for each in conditions[number + 1 :]
+        elif is_label and not condition.bands and organs and (taken := _narrowed(organs, nearer)):
+            if taken < organs:
+                kept.append(condition._replace(says=tuple(name for name in condition.says if name not in taken)))
+        elif not (organic and _is_special(condition)) or not any(
+            each.condition.kind == "population" and each.organs - organs for each in nearer
         ):
             kept.append(condition)
     return kept
 
 
-def _narrowed(condition: Condition, nearer: Sequence[Condition], row: DoseRow) -> frozenset[str]:
+def _is_of_ages(placed: _Placed) -> bool:
+    return placed.condition.read and bool(ages_in(placed.condition))
+
+
+def _ends_heading(nearer: _Placed, heading: Condition, its: tuple[float, float], is_label: bool) -> bool:
+    """Whether a nearer condition takes the place of ages over it."""
+    assert nearer.span
+    low, high = nearer.span
+    apart = high <= its[0] or its[1] <= low
+    return apart or ((is_label or nearer.is_label) and _goes_beyond(nearer.condition, heading, its))
+
+
+def _narrowed(its: frozenset[str], nearer: Sequence[_Placed]) -> frozenset[str]:
     """The organs of a title that a nearer one, or the row's own words, take from it: "Renal or Hepatic Impairment" over
     "Hepatic Impairment". A title of one organ is ended by one of another, not by words of the row."""
-    its = _organs(condition)
-    if not its or condition.bands or condition.text in row.text:
-        return frozenset()
-    named = [(each, organs) for each in nearer if (organs := _organs(each))]
-    if any(organs < its for _, organs in named):
-        return its.difference(*(organs for _, organs in named if organs < its))
-    ended = any(not organs & its and each.text not in row.text for each, organs in named)
+    fewer = [each.organs for each in nearer if each.organs and each.organs < its]
+    if fewer:
+        return its.difference(*fewer)
+    ended = any(each.organs and each.is_label and not each.organs & its for each in nearer)
     return its if ended else frozenset()
 
 
@@ -381,18 +402,11 @@ def ages_in(condition: Condition) -> list[Band]:
     return [band for band in condition.bands if isinstance(band, Band) and band.unit in DAYS]
 
 
-def _are_apart(condition: Condition, other: Condition) -> bool:
-    """Whether two conditions are for ages of which nobody has both."""
-    one, two = _span(condition), _span(other)
-    return one is not None and two is not None and (one[1] <= two[0] or two[1] <= one[0])
-
-
-def _goes_beyond(condition: Condition, heading: Condition) -> bool:
+def _goes_beyond(condition: Condition, heading: Condition, its: tuple[float, float]) -> bool:
     """Whether a condition is for ages that a heading over it has no room for: "6 to 12 years" under "Adults and
     Adolescents". Figures count on the sides that they close; a word that the heading has not, where most of those whom
     it means are outside, but for one that holds all of the heading's too ("pediatric patients" of adolescents)."""
-    its = _span(heading)
-    if its is None or condition.excludes or not condition.read or condition.text in heading.text:
+    if condition.excludes or not condition.read or condition.text in heading.text:
         return False
     if bands := ages_in(condition):
         return any(

@@ -85,7 +85,7 @@ class Context(NamedTuple):
         Of "Kidney, Liver, or Heart Transplant" the nearest label that names just one, "Pediatric liver transplant
         patients", gives the indication.
         """
-        listed = _LISTED.match(self.indication or "")
+        listed = self.indication and _LISTED.match(self.indication)
         if not listed:
             return self
         names = [

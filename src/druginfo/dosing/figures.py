@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from druginfo.dosing import whom
 from druginfo.dosing.conditions import REFERRED, of_words
@@ -15,8 +16,58 @@ from druginfo.dosing.regimen import route_of
 from druginfo.model import Band, Condition, ConditionKind, Hepatic, Renal
 
 _COMPARING = ("as", "than", "like")  # "for as long as in adults"
-Who = tuple[Band | None, Band | None, Renal | None, Hepatic | None]
-"""Age, weight, kidney and liver that a row is for."""
+
+
+class Who(NamedTuple):
+    """Age, weight, kidney and liver that a row is for."""
+
+    age: Band | None = None
+    weight: Band | None = None
+    renal: Renal | None = None
+    hepatic: Hepatic | None = None
+
+    def or_else(self, other: Who) -> Who:
+        """Each of these, or the other's where there is none."""
+        if None not in self or other == NOBODY:
+            return self
+        return Who._make(mine or its for mine, its in zip(self, other, strict=True))
+
+
+NOBODY = Who()
+
+
+class Figures(NamedTuple):
+    """What words give in figures and grades."""
+
+    who: Who
+    kinds: frozenset[str]
+    """Of their bands, `unread` where ages or weights were not read whole."""
+    conditions: tuple[Condition, ...]
+
+
+_NO_FIGURES = Figures(NOBODY, frozenset(), ())
+_FIGURES = re.compile("[4RWGY]|(?:nz|d)t")
+"""What is in all items that give an age, a weight, a range or a grade; under a label of the liver letters do, too."""
+_NOT_FOR = re.compile("ZF?V?[F#]H+4")
+""" "Not for use in children under 6 months"."""
+
+
+class _Label(NamedTuple):
+    """A label over a statement, and what is to be known of it."""
+
+    text: str
+    line: Line
+    organ: str | None
+    """The one that it names, "renal" or "hepatic"; "" where it names both, None where neither."""
+    has_figures: bool
+
+
+@lru_cache(maxsize=1024)
+def _read_label(text: str) -> _Label:
+    line = read_line(text)
+    renal, hepatic = whom.names_organ(line, "renal"), whom.names_organ(line, "hepatic")
+    organ = None if not (renal or hepatic) else "" if renal and hepatic else "renal" if renal else "hepatic"
+    return _Label(text, line, organ, _FIGURES.search(line.shape) is not None)
 
 
 class Over:
@@ -24,88 +75,103 @@ class Over:
     people than a nearer label names: they give no figure."""
 
     def __init__(self, labels: tuple[str, ...], indication: str | None, others: Container[str]) -> None:
-        self.labels = labels
+        self.labels = [*map(_read_label, labels)]
         self.indication = indication
-        about = next((organ for organ in map(_organ, labels) if organ is not None), None)
+        about = next((label.organ for label in self.labels if label.organ is not None), None)
         self.renal = about == "renal"
         self.hepatic = about == "hepatic"
-        self.own = [label for label in labels if label not in others]
+        self.own = [label for label in self.labels if label.text not in others]
+
+    def figures(self, line: Line, first: int, last: int, *, label: bool = False) -> Figures:
+        """What items give, under these labels."""
+        if not (self.hepatic or _FIGURES.search(line.shape, first, last)):
+            return _NO_FIGURES
+        return _figures(line, first, last, label=label, renal=self.renal, hepatic=self.hepatic)
 
     @cached_property
     def who(self) -> Who:
         """The nearest figures of each kind. Ages and weights that were not read whole end those of outer labels."""
-        of_labels = [self.keys(line, 0, len(line.items), label=True) for line in map(read_line, self.own)]
         age = weight = None
-        mixed = False  # "6 months to <4 years": in no one unit, and no outer label's age
-        for label, (keys, kinds) in zip(self.own, of_labels, strict=True):
-            if "unread" in kinds:
-                break
-            if not (age or mixed):
-                age = keys[0] or self.young(label)
-                mixed = not age and "age" in kinds
-            weight = weight or keys[1]
-        _, _, renal, hepatic = _first_of_each(keys for keys, _ in of_labels)
-        return age, weight, renal, hepatic
+        found = NOBODY
+        aged = mixed = False  # "6 months to <4 years": in no one unit, and no outer label's age
+        for label in self.own:
+            if not (label.has_figures or self.hepatic):
+                continue
+            its, kinds, _ = self.figures(label.line, 0, len(label.line.items), label=True)
+            aged = aged or "unread" in kinds
+            if not aged:
+                if not (age or mixed):
+                    age = its.age or self.young(label)
+                    mixed = not age and "age" in kinds
+                weight = weight or its.weight
+            found = found.or_else(its)
+        return found._replace(age=age, weight=weight)
 
-    def keys(self, line: Line, first: int, last: int, *, label: bool) -> tuple[Who, frozenset[str]]:
-        if not (self.hepatic or _FIGURES.search(line.shape, first, last)):
-            return _NOBODY
-        return _keys(line, first, last, label=label, renal=self.renal, hepatic=self.hepatic)
-
-    def young(self, label: str) -> Band | None:
+    def young(self, label: _Label) -> Band | None:
         """A label that is nothing but a range of months under one that names children, of days under newborns."""
-        line = read_line(label)
+        line = label.line
         if line.shape != "4" and not line.shape.startswith("4⟨"):
             return None
         found = line.items[0].sense
         groups = {"month": ("children", "infants", "neonates"), "week": ("neonates", "infants")}
         wanted = groups.get("week" if found.unit == "day" else found.unit, ())
-        lines = map(read_line, self.labels)
-        named = any(item.sense.group in wanted for line in lines for item in line.having("H"))
+        named = any(item.sense.group in wanted for label in self.labels for item in label.line.having("H"))
         if found.low == found.high or not named:
             return None
         return Band(found.low, found.low_included, found.high, found.high_included, f"{found.unit}s")
 
     @cached_property
     def route(self) -> str | None:
-        return next(filter(None, map(route_of_label, self.own)), None)
+        return next(filter(None, (route_of_label(label.text) for label in self.own)), None)
 
     @cached_property
     def conditions(self) -> list[Condition]:
         """What the labels say of whom their rows are for, outermost first."""
         found: list[Condition] = []
-        for label in self.labels:
-            own = [*conditions_of(label, self.renal, self.hepatic)]
-            if label == self.indication:
-                own = [c._replace(kind="age") for c in own if c.bands]
-            if young := self.young(label):
-                own.append(of_words("age", label, (young,)))
-            found = [*own, *found]
+        for label in reversed(self.labels):
+            own = conditions_of(label.text, self.renal, self.hepatic)
+            found += [c._replace(kind="age") for c in own if c.bands] if label.text == self.indication else own
+            if label.has_figures and (young := self.young(label)):
+                found.append(of_words("age", label.text, (young,)))
         return found
 
 
-_FIGURES = re.compile("[4RWGY]|(?:nz|d)t")
-"""What is in all items that give an age, a weight, a range or a grade; under a label of the liver letters do, too."""
-_NOBODY: tuple[Who, frozenset[str]] = ((None, None, None, None), frozenset())
-_NOT_FOR = re.compile("ZF?V?[F#]H+4")
-""" "Not for use in children under 6 months"."""
-
-
 @lru_cache(maxsize=1024)
-def _keys(line: Line, first: int, last: int, *, label: bool, renal: bool, hepatic: bool) -> tuple[Who, frozenset[str]]:
-    """The figures of items, and the kinds of their bands, with `unread` where ages or weights were not read whole."""
-    bands = () if label and _NOT_FOR.search(line.shape) else whom.bands(line, first, last, label=label)
-    kinds = {"unread" if whom.is_unsure(c) else c.kind for c in bands}
+def _figures(line: Line, first: int, last: int, *, label: bool, renal: bool, hepatic: bool) -> Figures:
+    """The bands and grades of items; as one condition where any of them will do ("below 6 years or with eGFR <30")."""
+    bands = whom.bands(line, first, last, label=label)
     kidney = whom.renal_of(line, first, last, label=label, in_context=renal)
     liver = whom.hepatic_of(line, first, last, in_context=hepatic)
-    return (whom.single(bands, "age"), whom.single(bands, "weight"), kidney, liver), frozenset(kinds)  # type: ignore
+    found = list(bands)
+    text = line.words(first, last)
+    graded = kidney.severity if kidney else ()
+    if excepted := whom.grades(line, first, last, "renal", in_context=renal) if not graded else ():
+        without = Renal(None, None, None, None, None, excepted)
+        found.append(Condition("renal", line.words(whom.unless(line, first, last), last), (without,), excludes=True))
+    elif graded and kidney:
+        in_figures = next((c for c in found if c.kind == "renal"), None)
+        if in_figures is None:
+            found.append(Condition("renal", text, (kidney,)))
+        elif in_figures.read and len(in_figures.bands) == 1 and isinstance(in_figures.bands[0], Renal):
+            found[found.index(in_figures)] = in_figures._replace(bands=(kidney,))
+    if liver:
+        found.append(Condition("hepatic", text, (liver,)))
+    if len({c.kind for c in found}) > 1 and codes("4[^4;·]*ø[^4;·]*4").search(line.shape, first, last):
+        found = [Condition("other", text, tuple(band for c in found for band in c.bands))]
+    if label and _NOT_FOR.search(line.shape):
+        bands = ()
+    kinds = frozenset("unread" if whom.is_unsure(c) else c.kind for c in bands)
+    who = Who(whom.single(bands, "age"), whom.single(bands, "weight"), kidney, liver)  # type: ignore[arg-type]
+    return Figures(who, kinds, tuple(found))
 
 
 @lru_cache(maxsize=1024)
-def conditions_of(label: str, renal: bool, hepatic: bool) -> tuple[Condition, ...]:
+def conditions_of(label: str, renal: bool, hepatic: bool) -> list[Condition]:
     """The conditions of one label: its bands and grades, and its words where it names people, an organ or a drug."""
     line = read_line(label)
-    found = _figures(line, 0, len(line.items), label=True, renal=renal, hepatic=hepatic)
+    found: tuple[Condition, ...] = ()
+    if hepatic or _FIGURES.search(line.shape):
+        found = _figures(line, 0, len(line.items), label=True, renal=renal, hepatic=hepatic).conditions
     kind: ConditionKind = "population" if is_group(label) else "other"
     if any(item.sense.group == "pregnancy" for item in line.having("H")):
         kind = "pregnancy"
@@ -113,16 +179,15 @@ def conditions_of(label: str, renal: bool, hepatic: bool) -> tuple[Condition, ..
         kind = "drug"
     ages = tuple(band for c in found if c.kind == "age" and c.read for band in c.bands)
     rest = (c for c in found if c.kind != "age" or not c.read)
-    return (of_words(kind, label, ages), *(of_words(c.kind, label, c.bands, read=c.read) for c in rest))
+    return [of_words(kind, label, ages), *(of_words(c.kind, label, c.bands, read=c.read) for c in rest)]
 
 
-@lru_cache(maxsize=1024)
-def conditions_in(line: Line, first: int, last: int, *, renal: bool, hepatic: bool) -> tuple[Condition, ...]:
+def conditions_in(line: Line, first: int, last: int, over: Over) -> list[Condition]:
     """The conditions of a statement's own words: who governs the clause, bands and grades.
 
     "For older children", "pregnant patients should …".
     """
-    found = _figures(line, first, last, label=False, renal=renal, hepatic=hepatic)
+    found = list(over.figures(line, first, last).conditions)
     shape = line.shape[first:last]
     who = codes("(?:^(?=H+J)|[F#])(?:A|G|E)?H+(?:[&ø,]H)*").search(shape) if "H" in shape else None
     before = line.words(first, first + who.start()) if who and who.start() else ""
@@ -132,31 +197,7 @@ def conditions_in(line: Line, first: int, last: int, *, renal: bool, hepatic: bo
         bands = (Band(2, True, None, None, "years"),) if older else ()
         expecting = any(item.sense.group == "pregnancy" for item in line.having("H", begin, end))
         found.insert(0, Condition("pregnancy" if expecting else "population", line.words(begin, end), bands))
-    return tuple(of_words(c.kind, c.text, c.bands, read=c.read)._replace(excludes=c.excludes) for c in found)
-
-
-def _figures(line: Line, first: int, last: int, *, label: bool, renal: bool, hepatic: bool) -> list[Condition]:
-    """The bands and grades of items; as one condition where any of them will do ("below 6 years or with eGFR <30")."""
-    if not (hepatic or _FIGURES.search(line.shape, first, last)):
-        return []
-    found = list(whom.bands(line, first, last, label=label))
-    text = line.words(first, last)
-    severity = whom.grades(line, first, last, "renal", in_context=renal)
-    unless = whom.unless(line, first, last) if severity else last
-    if severity and not whom.grades(line, first, unless, "renal", in_context=renal):
-        graded = Renal(None, None, None, None, None, severity)
-        found.append(Condition("renal", line.words(unless, last), (graded,), excludes=True))
-    elif severity:
-        figures = next((c for c in found if c.kind == "renal"), None)
-        if figures and figures.read and len(figures.bands) == 1 and isinstance(figures.bands[0], Renal):
-            found[found.index(figures)] = figures._replace(bands=(figures.bands[0]._replace(severity=severity),))
-        elif not figures:
-            found.append(Condition("renal", text, (Renal(None, None, None, None, None, severity),)))
-    if liver := whom.hepatic_of(line, first, last, in_context=hepatic):
-        found.append(Condition("hepatic", text, (liver,)))
-    if len({c.kind for c in found}) > 1 and codes("4[^4;·]*ø[^4;·]*4").search(line.shape, first, last):
-        return [Condition("other", text, tuple(band for c in found for band in c.bands))]
-    return found
+    return [of_words(c.kind, c.text, c.bands, read=c.read)._replace(excludes=c.excludes) for c in found]
 
 
 @lru_cache(maxsize=1024)
@@ -166,30 +207,14 @@ def route_of_label(label: str) -> str | None:
     return None if "&" in line.shape or len(line.items) > 24 else route_of(line)
 
 
-@lru_cache(maxsize=1024)
-def _organ(label: str) -> str | None:
-    """The organ that a label names, "renal" or "hepatic"; "" where it names both, None where neither."""
-    line = read_line(label)
-    renal, hepatic = whom.names_organ(line, "renal"), whom.names_organ(line, "hepatic")
-    if not (renal or hepatic):
-        return None
-    return "" if renal and hepatic else "renal" if renal else "hepatic"
-
-
 def of_statement(line: Line, first: int, last: int, over: Over, leading: ItemRange | None) -> Who:
     """Age, weight, kidney and liver of a statement: its own, else those that lead its sentence, else the labels'."""
-    spans = [*_outside_asides(line, first, last), *([leading] if leading else [])]
-    own = _first_of_each([over.keys(line, *span, label=False)[0] for span in spans])
-    if own[0] and own[1] and "ø" in line.shape[first:last]:
-        own = (None, None, *own[2:])
-    return _first_of_each((own, over.who))
-
-
-def _first_of_each(found: Iterable[Who]) -> Who:
-    age, weight, renal, hepatic = None, None, None, None
-    for each in found:
-        age, weight, renal, hepatic = age or each[0], weight or each[1], renal or each[2], hepatic or each[3]
-    return age, weight, renal, hepatic
+    own = NOBODY
+    for span in (*_outside_asides(line, first, last), *([leading] if leading else [])):
+        own = own.or_else(over.figures(line, *span).who)
+    if own.age and own.weight and "ø" in line.shape[first:last]:
+        own = own._replace(age=None, weight=None)
+    return own.or_else(over.who)
 
 
 def _outside_asides(line: Line, first: int, last: int) -> Iterator[ItemRange]:

@@ -33,6 +33,13 @@ _HEAD_OF = re.compile(r"\s*[,;:/–—]|\s+-|\s+(?:with|in|for|of|on|due|after|t
 """What the words that a label is about come before."""
 
 
+@lru_cache(maxsize=1024)
+def _head_of(label: str) -> str:
+    """The word that a label is about, "" where it has none."""
+    words = _singular(_HEAD_OF.split(without_brackets(label).strip(), maxsplit=1)[0])
+    return words[-1] if words else ""
+
+
 def _singular(text: str) -> list[str]:
     return [word.removesuffix("s") for word in re.findall(r"[a-z]+", text.lower())]
 
@@ -82,8 +89,8 @@ class IndicationWords:
     def is_no_use(self, label: str) -> bool:
         """Whether a label is, by its head, a test, an event, a stage of treatment or other medicines, of which the uses
         have nothing: "Tuberculosis (TB) infection evaluation", "Temporary Interruption for Surgery"."""
-        head = _singular(_HEAD_OF.split(without_brackets(label).strip(), maxsplit=1)[0])
-        return bool(head) and head[-1] in _NO_USE and head[-1] not in self._usage_has
+        head = _head_of(label)
+        return head in _NO_USE and head not in self._usage_has
 
     @cached_property
     def _usage_has(self) -> frozenset[str]:

@@ -97,11 +97,10 @@ def label_kind(
         return "qualifier"
     if label in words_of.abbreviations and words_of.is_known(label) and not has_indication:
         return "indication"  # "HS", "PE": letters that mean something else where no monograph explains them
-    is_no_use = words_of.is_no_use(label)
     names = words_of.is_known if special else words_of.is_indication
     head = _outside_parentheses(line)
     qualifies = is_qualifier(head or label) or codes("[167]").search(read_line(head).shape)
-    if not has_indication and not is_no_use:
+    if not has_indication and not words_of.is_no_use(label):
         parts = head.split(", ")  # "Gout, loading dose"
         before = (", ".join(parts[:count]) for count in range(1, len(parts)))
         names_one = words_of.is_disease if _AMOUNT.search(line.shape) else names  # "Cortisone, 25 mg"
@@ -116,7 +115,7 @@ def label_kind(
     if nested or has_indication or "r" in line.shape or is_of_studies(label) or _TAKEN_TOO.search(label):
         return "qualifier"
     first = line.items[0]
-    is_other = is_no_use or first.code in "V#@~OoF" or first.word in _NAMELESS
+    is_other = first.code in "V#@~OoF" or first.word in _NAMELESS or words_of.is_no_use(label)
     return "qualifier" if is_other else "indication"
 
 
@@ -156,6 +155,8 @@ def with_group(label: str) -> tuple[str, str] | None:
     ('AF', 'adults')
     """
     line = read_line(label)
+    if "H" not in line.shape[1:]:
+        return None
     found = codes(r",(?=H(?:H|&H?.?|z)?$)|(?<=[zx])(?=H$)").search(line.shape)
     if not found or not found.start() or is_group(label) or line.items[found.end()].sense.group == "patients":
         return None
@@ -168,6 +169,8 @@ def with_group(label: str) -> tuple[str, str] | None:
 @lru_cache(maxsize=1024)
 def with_band(label: str, words_of: IndicationWords) -> tuple[str, str] | None:
     """A label that names an indication and then in whom: "AF, CrCl <30 mL/min" is ("AF", "CrCl <30 mL/min")."""
+    if "," not in label:
+        return None
     line = read_line(label)
     at = next((i for i in range(len(line.items) - 1, 0, -1) if line.shape[i] == "," and not line.depths[i]), 0)
     if not at or not _OF_WHOM.search(line.shape, at + 1):
@@ -229,11 +232,13 @@ def _is_of_organ(line: Line) -> bool:
 def _arranges(line: Line) -> bool:
     """Whether a label is nothing but words by which a text is arranged."""
     counted = line.items and line.items[0].word in ("table", "tables")
-    arranging = [i.word in _ARRANGEMENT or i.code in "Dŧ" for i in line.items]
-    return any(arranging) and all(
-        known or i.code in "#FO&ø@o§~,–/:" or i.word in _ARRANGED or (i.code == "n" and counted)
-        for known, i in zip(arranging, line.items, strict=True)
-    )
+    arranged = False
+    for item in line.items:
+        if item.word in _ARRANGEMENT or item.code in "Dŧ":
+            arranged = True
+        elif not (item.code in "#FO&ø@o§~,–/:" or item.word in _ARRANGED or (item.code == "n" and counted)):
+            return False
+    return arranged
 
 
 _ARRANGED = tables.SENTENCES["arranged"]

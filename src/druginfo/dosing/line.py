@@ -6,7 +6,8 @@ Everything after this asks the shape and the items; positions lead back to the t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from operator import attrgetter
 
@@ -27,10 +28,12 @@ ItemRange = tuple[int, int]
 class Line:
     """A text, its items, their codes in one string, and how many parentheses each stands in."""
 
-    __slots__ = ("depths", "items", "shape", "text")
+    __slots__ = ("_places", "_words", "depths", "items", "shape", "text")
 
     def __init__(self, text: str, items: Sequence[Token]) -> None:
         self.text = text
+        self._places: dict[str, list[int]] = {}
+        self._words: frozenset[str] | None = None
         self.items = list(items)
         self.shape = "".join([item.code for item in items])
         if "r" in self.shape:
@@ -47,15 +50,24 @@ class Line:
                 self.depths[i] = depth
                 depth -= code == "⟩" and depth > 0
 
-    def places(self, codes: str, first: int, last: int) -> Iterator[int]:
+    def places(self, codes: str, first: int, last: int) -> Sequence[int]:
         """The items with one of these codes, in order."""
-        if len(codes) == 1 and codes not in self.shape:
-            return iter(())
-        return map(re.Match.start, _any_of(codes).finditer(self.shape, first, last))
+        found = self._places.get(codes)
+        if found is None:
+            found = self._places[codes] = [*map(re.Match.start, _any_of(codes).finditer(self.shape))]
+        if not found or (first <= found[0] and found[-1] < last):
+            return found
+        return found[bisect_left(found, first) : bisect_left(found, last)]
 
     def having(self, codes: str, first: int = 0, last: int | None = None) -> list[Token]:
         """The same items themselves, of all of the line's where no last one is given."""
         return [self.items[at] for at in self.places(codes, first, len(self.items) if last is None else last)]
+
+    def has_word(self, words: frozenset[str]) -> bool:
+        """Whether one of these is a word of the line: most lines need not be asked more about them."""
+        if self._words is None:
+            self._words = frozenset([item.word for item in self.items])
+        return not words.isdisjoint(self._words)
 
     def is_cut(self, first: int) -> bool:
         """Whether an item is within a sentence, so that a statement beginning there goes on with it."""

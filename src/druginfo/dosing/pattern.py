@@ -83,6 +83,8 @@ class SentenceRule(NamedTuple):
 
     says: str
     needs: str
+    of_amount: tuple[str, ...]
+    """What its groups ask of the amount itself, which need not be searched for."""
     pattern: Pattern
 
 
@@ -92,7 +94,13 @@ def rules(table: str) -> tuple[SentenceRule, ...]:
     rows = data_rows("dosing_rules.txt")
     begin = rows.index(f"[{table}]") + 1
     columns = map(methodcaller("split", "\t"), takewhile(lambda row: row[0] != "[", rows[begin:]))
-    return tuple(SentenceRule(says, needs, Pattern(pattern)) for says, needs, pattern, *_ in columns)
+    return tuple(
+        SentenceRule(says, needs, tuple(_OF_AMOUNT.findall(pattern)), Pattern(pattern))
+        for says, needs, pattern, *_ in columns
+    )
+
+
+_OF_AMOUNT = re.compile(r"\(\?P<(\w+)>(?=(?:\(\?P<\w+>)*█)")
 
 
 _SINGLE = str.maketrans(

@@ -14,6 +14,7 @@ from druginfo.dosing.columns import dosed_columns, partners, with_headers
 from druginfo.dosing.conditions import completed
 from druginfo.dosing.context import Context, contexts, dosage_sections, is_another, join
 from druginfo.dosing.drug import OwnDrug
+from druginfo.dosing.figures import NOBODY
 from druginfo.dosing.indications import IndicationWords
 from druginfo.dosing.labels import heading_label, is_group, is_organ, sort_of
 from druginfo.dosing.leads import Leads, run_in_title
@@ -50,7 +51,9 @@ def read_dosing(monograph: Monograph, sections: Sequence[Section] | None = None)
         rows += reader.rows
         headed += [context.indication] * len(reader.rows)
         notes += reader.notes
-    texts = {text for row in rows for text in (row.text, row.indication or "", *(c.text for c in row.conditions))}
+    texts = {row.text for row in rows}.union(
+        *([row.indication or "", *(c.text for c in row.conditions)] for row in rows)
+    )
     joined = "\n".join(texts)
     meanings = [pair for pair in vocabulary.abbreviations.items() if pair[0] in joined]
     people = {short: m for short, m in meanings if not is_group(short) and (is_organ(m) or is_group(m.split()[-1]))}
@@ -296,7 +299,7 @@ class _SectionReader(TableReader):
             return False
         if unread and (len(text) > LONGEST_LINE or codes(r"\d").search(text)):
             context = self.context_at(block.depth)
-            self.add(text, block.line, context, Regimen(unsure=unread), (None, None, None, None), ())
+            self.add(text, block.line, context, Regimen(unsure=unread), NOBODY, ())
         else:
             self.note(text, block.line)
         return True

@@ -78,7 +78,7 @@ class _Reader(Amounts):
         if self.was_studied():
             roles = [r if r.role in ("cap", "other") else r._replace(role="none") for r in roles]
             verdict = "note" if verdict in ("increase", "reduce") else verdict
-        verbs = line.having("V", self.first, self.last)
+        verbs = self.verbs
         if verbs and verbs[0].sense.does == "handle" and verdict in ("increase", "reduce"):
             verdict = "note"  # "discard a volume … equal to the volume to be added"
         chosen, unsure = self.choose(roles, verdict)
@@ -115,20 +115,23 @@ class _Reader(Amounts):
 
     def increments(self, roles: list[AmountRole]) -> bool:
         """ "Adjustments can be made in increments of 25 mg": a step that nothing is said to go down by."""
-        steps = any(r.role in ("step", "aside") and r.amount.kind == "dose" for r in roles)
+        if not any(r.role in ("step", "aside") and r.amount.kind == "dose" for r in roles):
+            return False
         steps_by = {i.word for i in self.items[self.first : self.last]} & {"increment", "increments", "decrements"}
         made = self.after == "step" or any(
             i.code != "V" or i.word not in steps_by for i in self.line.having("DJV", self.first, self.last)
         )
-        return steps and made and bool(steps_by) and "decrements" not in steps_by
+        return made and bool(steps_by) and "decrements" not in steps_by
 
     def was_studied(self) -> bool:
         """Whether an amount is what was given in studies, no order ("efficacy was demonstrated at 5 mg/day")."""
         shape = self.shape[self.first : self.last]
+        if not self.line.has_word(_TELLING):
+            return False
         words = {i.word for i in self.items[self.first : self.last]}
         if _TELLING.isdisjoint(words) or (_RANGE_IS.match(shape) and _PERFECT.isdisjoint(words)):
             return False
-        verbs = self.line.having("V", self.first, self.last)
+        verbs = self.verbs
         if shape[:1] == "V" and verbs[0].sense.form == "do" and verbs[0].sense.does in ("give", "increase", "reduce"):
             return False  # "consider a trial of 1,000 mg"
         auxiliaries = {i.word for i in self.line.having("J", self.first, self.last)}
@@ -160,6 +163,8 @@ class _Reader(Amounts):
 
     def choose(self, roles: list[AmountRole], verdict: Action) -> tuple[AmountRole | None, str | None]:
         """The one dose, or why there is none."""
+        if not roles:
+            return None, None
         changed = verdict in ("increase", "reduce")
         open_ = [r for r in roles if r.role == "dose"]
         repeats = [r for r in roles if r.role == "aside" and r.amount.kind == "dose"]
@@ -302,7 +307,7 @@ class _Reader(Amounts):
     def frequency(self, dose: int, hidden: list[ItemRange], before: int = 10**6) -> ItemRange | None:
         """The first behind the dose, or else the first; what stands behind another step or aim is of that."""
         runs = self.runs("2", r"[,#&ø@Vo–/C]{0,2}", hidden)
-        runs = [run for run in runs if run[0] < before]
+        runs = [run for run in runs if run[0] < before] if runs else runs
         if not runs:
             return None
         inside = dose < 0 or self.bracketed(dose)
@@ -310,17 +315,21 @@ class _Reader(Amounts):
         found = [run for run in found if run[0] > dose or not self.is_as_needed(run)]
         if not found and dose >= 0 and "day" in (self.items[dose].sense.per or ""):
             found = [run for run in runs if run[0] > dose]  # "1,800 mg/day (600 mg three times a day)"
-        found = [run for run in found if run[0] == self.first or self.items[run[0] - 1].word != "at"]
-        found = [run for run in found if not codes("[hN]o$").search(self.shape[self.first : run[0]])]
-        found = [run for run in found if not self.watched(run[0]) and (dose >= 0 or not self.is_moment(run))]
-        found = [run for run in found if not self.is_explained(self.items[run[0]])]
-        found = [run for run in found if not _SWITCHED.match(self.shape, run[1], self.last)]
+        found = [run for run in found if self.is_often(run) and (dose >= 0 or not self.is_moment(run))]
         chosen = next((run for run in found if run[0] > dose), found[0] if found else None)
         further = next((run for run in runs if chosen and run[0] > chosen[1]), None)
         needed = chosen and self.items[chosen[0]].word.endswith(_AS_NEEDED)
         if chosen and further and needed and _FOR_WHAT.fullmatch(self.shape, chosen[1], further[0]):
             return chosen[0], further[1]
         return chosen
+
+    def is_often(self, run: ItemRange) -> bool:
+        """Whether a run says how often the dose is given, and not something else."""
+        at = run[0]
+        before = self.items[at - 1].word if at > self.first else ""
+        ranged = codes("[hN]o$").search(self.shape, self.first, at)
+        switched = _SWITCHED.match(self.shape, run[1], self.last)
+        return not (before == "at" or ranged or switched or self.watched(at) or self.is_explained(self.items[at]))
 
     def is_as_needed(self, run: ItemRange) -> bool:
         """ "Titrated as needed to 1,800 mg/day": when it is raised, not how often it is given."""
@@ -476,4 +485,6 @@ _SHARE = re.compile(r"(?:V[@§o]?)?(?:HD[Vz]?·?$|I?F?H[·]?$(?!)|a?[h8]O?[adDVT
 def route_of(line: Line, first: int = 0, last: int | None = None) -> str | None:
     """The route that a label ("Intravenous maintenance"), or some words of a line, name."""
     last = len(line.items) if last is None else last
-    return _words(line, _Reader(line, first, last, OwnDrug(()), False).route([], [])) if first < last else None
+    if "r" not in line.shape[first:last]:
+        return None
+    return _words(line, _Reader(line, first, last, OwnDrug(()), False).route([], []))

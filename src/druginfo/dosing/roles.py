@@ -39,14 +39,14 @@ class Amounts:
         self.line, self.first, self.last, self.drug, self.capped = line, first, last, drug, capped
         self.items, self.shape = line.items, line.shape
         self.base = line.depths[first] if first < last and self.shape[first] != "⟨" else 0
+        self.verbs = line.having("V", first, last)
         self.conditions = list(conditions(line, first, last))
         self.caps = list(ceilings(line, first, last, self.conditions))
-        self.handles = any(verb.sense.does == "handle" for verb in line.having("V", first, last))
         self.before: AmountRole | None = None
         """The amount before the one whose role is asked."""
 
     def inside(self, at: int, spans: list[ItemRange]) -> bool:
-        return any(a <= at < b for a, b in spans)
+        return bool(spans) and any(a <= at < b for a, b in spans)
 
     def bracketed(self, at: int) -> bool:
         return self.line.depths[at] > self.base
@@ -93,10 +93,19 @@ class Amounts:
                 return before.role
         text = f"{self.shape[self.first : at]}█{self.shape[at + 1 : self.last]}"
         known = "unclear"
-        for role, needs, pattern in rules("roles"):
-            if needs in text and (found := pattern.search(text)) and fits(found, self.is_so):
-                known = role
-                break
+        so: dict[str, bool] = {}
+        for role, needs, of_amount, pattern in rules("roles"):
+            if needs not in text:
+                continue
+            for asked in of_amount:
+                if asked not in so:
+                    so[asked] = self.is_so(asked, at - self.first)
+                if not so[asked]:
+                    break
+            else:
+                if (found := pattern.search(text)) and fits(found, self.is_so):
+                    known = role
+                    break
         repeats = known in ("unread", "unclear", "one") and self.bracketed(at) and before and before.role == "dose"
         return "aside" if repeats else known  # "7.5 mg (one 5 mg tablet and one 2.5 mg tablet)"
 
@@ -154,7 +163,9 @@ _ASKED: dict[str, Callable[[Amounts, int, Token, Any], bool]] = {
     "bracketed": lambda of, at, item, sense: of.bracketed(at),
     "daily": lambda of, at, item, sense: (of.counted(at)[0].per or "").endswith("day"),
     "exact": lambda of, at, item, sense: item.code == "1" and sense.low == sense.high,
-    "handled": lambda of, at, item, sense: of.handles and sense.unit in _VOLUMES,
+    "handled": lambda of, at, item, sense: (
+        sense.unit in _VOLUMES and any(verb.sense.does == "handle" for verb in of.verbs)
+    ),
     "ounces": lambda of, at, item, sense: sense.unit.startswith(("oz", "ounce")),
     "read": lambda of, at, item, sense: item.code == "1",
     "single": lambda of, at, item, sense: sense.low == sense.high or of.changes(at),

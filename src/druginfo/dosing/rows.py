@@ -113,20 +113,20 @@ class RowWriter:
         if is_of_studies(nearest):
             reading = reading._replace(dose=None, action="note")
         above = over_row(context, tuple(cells))
-        its_own = self.said_of(line, (statement.first, statement.last), above)
+        its_own = conditions_in(line, statement.first, statement.last, above)
         dosed = reading.action == "reduce" and holds_dose(line, statement.first, statement.last)
         whose = [c for c in its_own if c.bands or not EVERYBODY.fullmatch(c.text)]
         leading = _leading(line, statement, goes_on=(reading.action == "increase" or dosed) and not whose)
         who = of_statement(line, statement.first, statement.last, above, leading or statement.shared)
         if context.criteria:
-            who = (None, None, who[2], who[3])
+            who = who._replace(age=None, weight=None)
         over_it = above.conditions
         if statement.shared:
             # it may be of the last alternative alone: "5 mg, or 10 mg in patients over 80 kg"
-            its_own += [c._replace(read=False) for c in self.said_of(line, statement.shared, above) if c.bands]
+            its_own += [c._replace(read=False) for c in conditions_in(line, *statement.shared, above) if c.bands]
         if leading:
             known = {c.kind for c in (*its_own, *(c for c in over_it if c.text in line.text))}
-            shared = [c for c in self.said_of(line, leading, above) if c.kind not in known]
+            shared = [c for c in conditions_in(line, *leading, above) if c.kind not in known]
             of_whom, *shared = whom_first(line.words(*leading), shared, leads=True)
             if of_whom.text and of_whom.text not in [c.text for c in (*over_it, *shared)] and "population" not in known:
                 shared.append(of_whom)
@@ -158,18 +158,14 @@ class RowWriter:
         )
         self.add(words, number, context, reading, who, conditions)
 
-    def said_of(self, line: Line, span: tuple[int, int], above: Over) -> list[Condition]:
-        return list(conditions_in(line, *span, renal=above.renal, hepatic=above.hepatic))
-
     def add(
         self, text: str, number: int, context: Context, reading: Regimen, who: Who, conditions: tuple[Condition, ...]
     ) -> None:
-        age, weight, renal, hepatic = who
         self.rows.append(
             DoseRow(
                 text, number, self.section.key, context.indication, context.population, context.qualifier,
                 reading.action, reading.dose, reading.route, reading.frequency, reading.duration, reading.maximum,
-                reading.condition, age, weight, renal, hepatic, reading.unsure, conditions,
+                reading.condition, *who, reading.unsure, conditions,
             )
         )  # fmt: skip
 
@@ -233,14 +229,23 @@ def over_row(context: Context, cells: tuple[str, ...]) -> Over:
     whom. A label's group is nearer than any heading, a heading's is where its heading is."""
     beside = ["; ".join(cells)] if cells else []  # a grade in one cell and its figures in the next are one reading
     found = [*beside, *reversed(context.over), *reversed((context.qualifier or "").split("; "))]
-    keys = [context.population or "", context.indication or ""]
-    titled = {key: title for title in context.headings for key in keys if heading_label(title) == key}
-    found += [*(key for key in keys if key not in titled), *reversed(context.scope)]
-    for title in reversed(context.headings):
+    headed, others = _headed(context.headings, context.population or "", context.indication or "", context.scope)
+    return Over(tuple(filter(None, dict.fromkeys((*found, *headed)))), context.indication, others)
+
+
+@lru_cache(maxsize=512)
+def _headed(
+    headings: tuple[str, ...], population: str, indication: str, scope: tuple[str, ...]
+) -> tuple[list[str], set[str]]:
+    """The keys of a row and the headings, nearest first; and those headings that name other people."""
+    keys = (population, indication)
+    labels = list(map(heading_label, headings))
+    titled = {label: title for title, label in zip(headings, labels, strict=True) if label in keys}
+    found = [*(key for key in keys if key not in titled), *reversed(scope)]
+    for title in reversed(headings):
         found += [*(key for key in keys if titled.get(key) == title), title]
-    others = {title for title in context.headings if is_group(heading_label(title))} if context.population else set()
-    own = titled.get(context.population or "")
-    return Over(tuple(dict.fromkeys(label for label in found if label)), context.indication, others - {own})
+    others = {title for title, label in zip(headings, labels, strict=True) if is_group(label)} if population else set()
+    return found, others - {titled.get(population)}
 
 
 def is_cap(context: Context) -> bool:

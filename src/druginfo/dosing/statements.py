@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from druginfo.dosing.actions import action
@@ -37,8 +38,13 @@ class Clause(NamedTuple):
     """What trails alternatives holds for each: "every 12 hours" for "1 mg/kg capsules or 2 mg/kg suspension"."""
 
 
-def sentences(line: Line) -> Iterator[ItemRange]:
+@lru_cache(maxsize=256)
+def sentences(line: Line) -> tuple[ItemRange, ...]:
     """Sentences as items. Abbreviations, decimals and what stands in parentheses do not end one."""
+    return tuple(_sentences(line))
+
+
+def _sentences(line: Line) -> Iterator[ItemRange]:
     begin = 0
     for at in line.places("·", 0, len(line.items)):
         item = line.items[at]
@@ -225,8 +231,9 @@ def _joints(line: Line, first: int, last: int) -> list[tuple[int, int, str]]:
         return asked == "at" or _ASKED[asked](line, first, first + at)
 
     sentence = line.shape[first:last]
-    for kind, needs, pattern in rules("joints"):
-        if needs in sentence:
+    dosed = holds_dose(line, first, last)
+    for kind, needs, _, pattern in rules("joints"):
+        if needs in sentence and (dosed or kind == "semicolon"):  # verdicts are parted by a semicolon alone
             for match in pattern.finditer(sentence):
                 at = match.start("at")
                 if at > 0 and not line.depths[first + at] and fits(match, is_so):

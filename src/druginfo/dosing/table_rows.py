@@ -197,7 +197,7 @@ class TableReader(RowWriter):
                 context = context if of_group else context._replace(indication=self.disease or context.indication)
             elif kind == "indication":
                 line = self.lined(label)
-                whom_at = next(line.places("H4<>RW⟨", 1, len(line.items)), 0)
+                whom_at = next(iter(line.places("H4<>RW⟨", 1, len(line.items))), 0)
                 self.disease = line.words(0, whom_at).rstrip(" ,") if whom_at else label
                 kind = "qualifier" if of_group and context.indication else kind
             context = context.with_column(kind, label, self.vocabulary)  # type: ignore[arg-type]

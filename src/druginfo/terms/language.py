@@ -13,8 +13,8 @@ def is_english(text: str) -> bool:
     """Whether nothing in a text speaks for another language: its script, or its small words."""
     lower = text.lower()
     if not text.isascii():
-        letters = [c for c in lower if c.isalpha()]
-        if sum(c > "ɏ" and not "Ͱ" <= c <= "Ͽ" for c in letters) * 3 > len(letters) > 0:
+        of_other_scripts = [c for c in set(lower) if c > "ɏ" and not "Ͱ" <= c <= "Ͽ" and c.isalpha()]
+        if of_other_scripts and sum(map(lower.count, of_other_scripts)) * 3 > sum(map(str.isalpha, lower)):
             return False
     words = _WORD.findall(lower)
     if _OTHER.isdisjoint(words):
