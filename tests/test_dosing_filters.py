@@ -311,9 +311,17 @@ def test_a_statement_that_begins_with_whom_it_is_for() -> None:
 @pytest.mark.parametrize(
     "label", ["Elderly or debilitated", "Elderly (≥60 years) or frail", "Elderly, debilitated or malnourished patients"]
 )
-def test_an_age_among_other_conditions_excludes_nobody(label: str) -> None:
-    """A debilitated patient of 40 is meant too, but nobody said that this one is."""
+def test_the_old_or_frail_are_neither_the_young_nor_only_the_old(label: str) -> None:
+    """A debilitated patient of 40 is meant too, if somebody says that this one is."""
     dosage = f"- RA: 5 mg daily.\n\n### {label}\n\n- 2 mg daily."
+    (_, row) = of(dosage, age="40")
+    assert not row[1]
+    assert of(dosage, age="40", population="frail" if "frail" in label else "debilitated")[1][1]
+    assert "2 mg daily." in specific(dosage, age="70")
+
+
+def test_an_age_among_other_conditions_excludes_nobody() -> None:
+    dosage = "- RA: 5 mg daily.\n\n### Elderly or underweight patients\n\n- 2 mg daily."
     (_, row) = of(dosage, age="40")
     assert row[1]
     assert "names others too" in str(row[2])
@@ -1216,7 +1224,7 @@ def test_a_heading_for_the_pregnant_ends_at_a_label_for_an_organ() -> None:
 
 
 def test_elderly_or_others_are_not_the_elderly_alone() -> None:
-    dosage = "### Adults\n\n4 mg daily.\n\nFor elderly or debilitated patients, 1 mg daily."
+    dosage = "### Adults\n\n4 mg daily.\n\nFor elderly or underweight patients, 1 mg daily."
     assert [row[1] for row in of(dosage, age="50")] == [True, True]
 
 
@@ -2691,3 +2699,62 @@ def test_a_label_that_the_uses_have_under_a_title_of_its_own_is_another_indicati
     assert [each.applies for each in found] == [True, False]
     found = apply(lambda: monograph, regimens, Patient.read(indication="CAD")).rows
     assert [each.applies for each in found] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("asked", "doses"),
+    [("otitis media", ["75 mg/kg"]), ("pneumonia", ["25 mg/kg"])],
+)
+def test_a_dose_without_an_indication_gives_way_to_one_for_what_was_asked(asked: str, doses: list[str]) -> None:
+    dosage = (
+        "### Pediatric Patients\n\nThe recommended dose is 25 mg/kg in divided doses. "
+        "For the treatment of otitis media, the recommended dose is 75 mg/kg in divided doses.\n"
+    )
+    monograph, regimens = regimens_of(dosage, "- otitis media\n- pneumonia")
+    found = apply(lambda: monograph, regimens, Patient.read(indication=asked, age="5")).rows
+    assert [each.row.dose.text for each in found if each.specific and each.row.dose] == doses
+
+
+def test_other_than_is_not_what_has_a_dose_of_its_own() -> None:
+    dosage = (
+        "### Adults\n\n- **Otitis media:** 50 mg/kg once.\n- **Serious infections other than meningitis:** 75 mg/kg "
+        "daily.\n- **Meningitis:** 100 mg/kg daily.\n"
+    )
+    monograph, regimens = regimens_of(dosage, "- otitis media\n- serious infections\n- meningitis")
+    found = apply(lambda: monograph, regimens, Patient.read(indication="otitis media", age="40")).rows
+    assert [each.row.dose.text for each in found if each.specific and each.row.dose] == ["50 mg/kg"]
+
+
+@pytest.mark.parametrize(("asked", "doses"), [("edema", ["20 mg"]), ("hypertension", ["80 mg"])])
+def test_a_dose_that_says_for_what_it_is_belongs_to_that(asked: str, doses: list[str]) -> None:
+    dosage = (
+        "### Edema\n\n**Adults**\n\nThe usual initial dose of testdrug is 20 mg given once.\n\n**Adults**\n\n"
+        "The usual initial dose of testdrug for hypertension is 80 mg given once. Adjust the dose by the response.\n"
+    )
+    monograph, regimens = regimens_of(dosage, "For edema. Testdrug may be used in hypertension.")
+    found = apply(lambda: monograph, regimens, Patient.read(indication=asked, age="60")).rows
+    assert [each.row.dose.text for each in found if each.specific and each.row.dose] == doses
+    assert any(each.specific and "response" in each.row.text for each in found) == (asked == "hypertension")
+
+
+def test_adolescents_and_the_old_have_a_dose_of_their_own() -> None:
+    dosage = "### Adults\n\n- 75 mg daily.\n\n### Adolescent and Elderly Patients\n\n- 10 mg daily.\n"
+    assert [specific(dosage, age=age) for age in ("15", "40", "75")] == [
+        ["10 mg daily."],
+        ["75 mg daily."],
+        ["10 mg daily."],
+    ]
+
+
+def test_whether_somebody_of_sixty_is_elderly_is_open() -> None:
+    dosage = "### Adults\n\nThe usual dose is 5 mg daily. A dose of 2 mg daily is recommended for the frail elderly.\n"
+    assert specific(dosage, age="61") == ["The usual dose is 5 mg daily."]
+
+
+def test_a_tables_introduction_is_over_its_rows() -> None:
+    dosage = (
+        "Adults: 45 mg every 12 weeks.\n\nPediatric patients 6 to 17 years old: Doses are based on weight.\n\n"
+        "| Weight | Dose |\n|---|---|\n| less than 60 kg | 10 mg |\n| 60 kg or more | 30 mg |\n"
+    )
+    assert [text for text in specific(dosage, age="30", weight="70") if "mg" in text] == ["45 mg every 12 weeks."]
+    assert "30 mg" in specific(dosage, age="14", weight="70")

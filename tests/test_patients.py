@@ -607,6 +607,20 @@ def test_of_a_text_without_any_dose_the_brief_answer_has_the_notes(library: Make
     assert "Individualize by the glycemic control goal." in ran.out
 
 
+def test_the_brief_answer_has_what_notes_order_but_nothing_of_other_uses_and_ages(
+    library: MakeLibrary, inside: Cli
+) -> None:
+    text = (
+        "---\ntitle: Testdrug\n---\n## Usage\n\n- Chronic pain.\n- Migraine.\n\n## Dosage\n\n### Adults\n\n"
+        "The dose is 5 mg daily. Food does not matter much. It was found in clinical practice. Do not divide the "
+        "capsule.\n\n### Important\n\nNewborns should be watched. Migraine should be confirmed first. Reconstitute as "
+        "shown; do not shake.\n"
+    )
+    ran = inside("dose", "testdrug", "--for", "pain", "--age", "40", "--monographs", str(library(testdrug=text)))
+    assert "Do not divide the capsule." in ran.out
+    assert not any(each in ran.out for each in ("clinical practice", "Newborns", "confirmed", "shake"))
+
+
 @pytest.mark.parametrize(
     ("indication", "said"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +15,8 @@ from druginfo.errors import NotFound
 from druginfo.guard import arguments
 from druginfo.library import Library
 from druginfo.model import Affirmed, Count, DoseNote, DoseRow, Flat, Head, Hidden, Match, Monograph, Regimens, Sparse
-from druginfo.terms import told_once, words_in
+from druginfo.terms import sentences, told_once, words_in
+from druginfo.terms.phrase_list import Phrases
 
 if TYPE_CHECKING:
     from druginfo.dosing import Patient
@@ -265,17 +267,38 @@ def _for_patient(
         limits=limited,
         passages=shown,
     )
-    return found._replace(short=_brief(found, selection.notes)) if wanted and not show_all else found
+    short = _brief(found, selection.notes, selection.other_notes) if wanted and not show_all else None
+    return found._replace(short=short)
 
 
-_LINES, _BOXED, _LABEL, _TEXT, _NOTE, _HEADINGS = 46, 8, 30, 44, 74, 4
+_LINES, _BOXED, _LABEL, _TEXT, _NOTE, _HEADINGS, _ORDERS, _LEAST_ORDERS = 44, 8, 30, 44, 74, 4, 14, 8
 """Lines that scope, rows and notes may take; by how many a boxed warning lessens them at most; how wide labels, texts
-and notes are on a terminal of 80 columns; lines over the notes."""
+and notes are on a terminal of 80 columns; lines over the notes; lines for the orders of other notes, at most and at
+least."""
+_ORDERING = Phrases(
+    "do/does not | should/must | cannot | not … recommended/approved/indicated/established/studied/evaluated/known",
+    "avoid* | only | individuali* | titrat* | adjust* | at least | before/after/with/without _2 meal*/food | prior to",
+    "monitor* | discontinu*/stop* | contraindicated | ^ administer/give/take/swallow/inject/use/start/begin/apply",
+)
+"""What a note orders; and what is only of preparing the drug."""
+_PREPARING = Phrases("reconstitut* | dilut* | vial* | syringe* | diluent* | admixture* | refrigerat* | discard*")
 
 
-def _brief(found: Doses, of_patient: Sequence[DoseNote]) -> Screenful:
+def _orders(note: DoseNote) -> DoseNote | None:
+    """A note with only its sentences that order something, "…" for the others; None where none does."""
+    parts = [each if _ORDERING.search(each) and not _PREPARING.search(each) else "…" for each in sentences(note.text)]
+    text = re.sub(r"(?:… ?)+", "… ", " ".join(parts)).strip()
+    return note._replace(text=text) if text.strip("… ") else None
+
+
+def _lines(note: DoseNote) -> int:
+    """Lines of a note, about."""
+    return 1 + len(note.text) // _NOTE
+
+
+def _brief(found: Doses, of_patient: Sequence[DoseNote], others: Sequence[DoseNote]) -> Screenful:
     """The rows for the patient, usual doses and refusals of the indication; while they fit, the notes that are about
-    these (all notes where no row has a dose), what else is for it.
+    these (all notes where no row has a dose), what else is for it; then what the `others` of the notes order.
 
     What one line of the file says is shown whole or not at all.
     """
@@ -294,10 +317,10 @@ def _brief(found: Doses, of_patient: Sequence[DoseNote]) -> Screenful:
     has_dose = any(row.row.dose for row in found.rows)
     room = left // 2 if has_dose else left  # an insulin's text has no dose: its notes are all there is on giving it
     for note in of_patient if has_dose else found.notes:
-        room -= 1 + len(note.text) // _NOTE
+        room -= _lines(note)
         if room < 0:
             break
-        left -= 1 + len(note.text) // _NOTE + (0 if notes else _HEADINGS)
+        left -= _lines(note) + (0 if notes else _HEADINGS)
         notes.append(note)
     least, over = (0 if kept else 3), None
     first = {line: rows[0] for line, rows in lines.items() if line not in kept}
@@ -310,6 +333,9 @@ def _brief(found: Doses, of_patient: Sequence[DoseNote]) -> Screenful:
 
     usual = {line for line in first if any(map(is_usual, lines[line]))}
 
+    orders = tuple(filter(None, map(_orders, others if has_dose else ())))
+    ordered = min(_ORDERS, _HEADINGS + sum(map(_lines, orders)))
+
     # the indication's usual doses and refusals, all of them; what else is for it, then what is to be avoided
     order = sorted(
         first, key=lambda at: (at not in usual, not first[at].of_indication, first[at].row.action != "avoid", at)
@@ -318,9 +344,17 @@ def _brief(found: Doses, of_patient: Sequence[DoseNote]) -> Screenful:
         for row in lines[line]:
             left -= _tall(row, over)
             over = row
-        if left < 0 and len(kept) >= least and line not in usual:
+        spare = left - (0 if first[line].of_indication else ordered)
+        if spare < 0 and len(kept) >= least and line not in usual:
             break
         kept.add(line)
+    left = max(left, min(ordered, _LEAST_ORDERS))
+    for note in orders:
+        tall = _lines(note) + (0 if notes else _HEADINGS)
+        if tall <= left:
+            left -= tall
+            notes.append(note)
+    notes.sort(key=lambda note: note.line)
     return Screenful(tuple(row for row in found.rows if row.row.line in kept), tuple(notes))
 
 

@@ -107,6 +107,8 @@ class Selection(NamedTuple):
     """The organs that were asked about and that no row names."""
     notes: tuple[DoseNote, ...] = ()
     """Those that name the indication that was asked for."""
+    other_notes: tuple[DoseNote, ...] = ()
+    """The rest, but for those that name another indication or other ages."""
     unknown: tuple[str, ...] = ()
     """The words of notes and rows by which nothing is known of the doses of such a patient."""
     limits: tuple[tuple[int, str], ...] = ()
@@ -215,6 +217,7 @@ def apply(
         for note in regimens.notes
         if judge.wanted and (judge.wanted.names(note.text) or _BEFORE_TREATMENT.search(note.text))
     )
+    other_notes = tuple(note for note in regimens.notes if note not in notes and judge.may_be_told(note))
     noted = [each.row for each in rows if each.applies and each.row.action == "note"]
     unknown = (
         *(each for note in regimens.notes for each in judge.unknown(note.text)),
@@ -223,7 +226,9 @@ def apply(
     notice = judge.wanted.notice if judge.wanted else None
     limits = judge.wanted.limits if judge.wanted else ()
     unsaid = frozenset(ORGANS & topics_of(patient).keys() - _organs_named(regimens.rows))
-    return Selection(rows, left_out, dict(patient.given), notice, answered, named, unsaid, notes, unknown, limits)
+    return Selection(
+        rows, left_out, dict(patient.given), notice, answered, named, unsaid, notes, other_notes, unknown, limits
+    )
 
 
 def _judged(
@@ -375,6 +380,13 @@ class _Judge:
             ages = stages(sentence) or stages(label)
             if (not organs or not organs.isdisjoint(self.asked)) and any(age.days in stage for stage in ages):
                 yield sentence
+
+    def may_be_told(self, note: DoseNote) -> bool:
+        """Whether a note names neither another indication than the one asked for nor only other ages."""
+        named = stages(note.text)
+        if self.patient.age and named and not any(self.patient.age.days in stage for stage in named):
+            return False
+        return self.wanted is None or not self.wanted.names_another(note.text)
 
     # ------------------------------------------------------------ one row
 
@@ -677,7 +689,8 @@ class _Judge:
         rows, answered = self.rows, dict[int, frozenset[str]]()
         is_dosed = any(row.dose and "age" in findings.answers for row, findings in zip(rows, found, strict=True))
         for index, (row, findings) in enumerate(zip(rows, found, strict=True)):
-            if findings.unasked or not (answers := findings.answers) or (self.young and _is_for_old(row)):
+            answers = findings.answers
+            if findings.unasked or not answers or (self.young and _is_for_old(row) and "age" not in answers):
                 continue  # "65 years or older, or less than 50 kg" means no child
             aged = findings.by.keys() & (_WHO if self.is_small else _WHO - {"weight"})
             of_every_dose = row.action in ("avoid", "no_adjustment") or (is_dosed and not (row.dose or row.maximum))
@@ -716,10 +729,17 @@ class _Judge:
         )
         if displaced:
             usual = {i: answers for i, answers in usual.items() if "age" in answers and _is_for_old(rows[i])}
-        if self.wanted and self.wanted.lines and any("for" in usual[i] and rows[i].dose for i in usual):
-            usual = {i: answers for i, answers in usual.items() if "for" in answers or _is_for_ages(rows[i])}
+        if self.wanted:
+            asked_for = [answers for i, answers in usual.items() if "for" in answers and rows[i].dose]
+            usual = {
+                i: answers
+                for i, answers in usual.items()
+                if "for" in answers
+                or _is_for_old(rows[i])
+                or not any(answers < more or not _is_for_ages(rows[i]) for more in asked_for)
+            }
         old = [rows[i] for i in usual if _is_for_old(rows[i])]
-        dosed = [row for row in old if row.dose or row.maximum or row.action == "avoid"]
+        dosed = [row for row in old if row.dose or row.maximum or row.unsure or row.action == "avoid"]
         met = {i for i, answers in usual.items() if id(rows[i]) in self.criteria and {"age", "weight"} & answers}
         criteria = [
             i for i in usual if rows[i].dose and (i in met or rows[i] in old or self.is_light(rows[i], usual[i]))
@@ -952,10 +972,10 @@ def _is_for_ages(row: DoseRow) -> bool:
 
 
 def _is_for_old(row: DoseRow) -> bool:
-    """Whether a row is for the elderly: by its ages, or by its words and no other ages'."""
+    """Whether a row is for the elderly: by its ages, or by its words, which name no other adults."""
     if row.age and row.age.min is not None:
         return row.age.unit == "years" and row.age.min * YEAR >= ELDERLY.low
-    return any(named == (ELDERLY,) for named in _stages_of(row, "indication"))
+    return any(ELDERLY in named and ADULTS not in named for named in _stages_of(row, "indication"))
 
 
 def _stages_of(row: DoseRow, *without: str) -> Iterator[tuple[LifeStage, ...]]:

@@ -14,10 +14,10 @@ from typing import Literal, NamedTuple
 from druginfo.dosing.conditions import ages_in, filter_of
 from druginfo.dosing.patient import Patient
 from druginfo.dosing.pattern import Pattern
-from druginfo.dosing.people import names_others, stages, stages_left_out
+from druginfo.dosing.people import names_group, names_others, stages, stages_left_out, without_frail
 from druginfo.model import Band, Condition, DoseRow, Hepatic, Renal
 from druginfo.terms import patterns, sentences
-from druginfo.terms.stages import ADULTS, CHILDREN, DAYS, PER_KILOGRAM
+from druginfo.terms.stages import ADULTS, CHILDREN, DAYS, ELDERLY, PER_KILOGRAM
 from druginfo.terms.tables import CHILD_PUGH, GRADES, NORMAL_KIDNEY, NUMERALS, RENAL_CATEGORIES
 
 State = Literal["holds", "fails", "open"]
@@ -205,7 +205,9 @@ def by_age(condition: Condition, patient: Patient, beside: Bands, *, narrower: b
             condition.text, patient.age.days, narrower=narrower, covered=covered, unread=not condition.bands
         )
         found = all_of((found, stage))
-    if found and found.state == "fails" and names_others(condition.text):
+    asked = patient.population
+    others = condition.text if asked and names_group(condition.text, asked) else without_frail(condition.text)
+    if found and found.state == "fails" and names_others(others):
         return Judgement("open", f"not by age ({found.reason}), but the row names others too")
     return found
 
@@ -255,7 +257,7 @@ def _in_stages(text: str, days: float, *, narrower: bool, covered: bool, unread:
         low, high = (stage.low, stage.high) if whole else stage.surely
         if low <= days < high:
             return HOLDS
-    return None
+    return Judgement("open", f"for {text}, who may be of this age or not") if named == (ELDERLY,) else None
 
 
 _BELOW_AGE = Pattern(patterns.BELOW_AGE, re.I, hints=("year", "month"))

@@ -71,6 +71,19 @@ def names_others(text: str) -> bool:
     return _OR.search(text) is not None and _OTHERS.search(level(text)) is not None
 
 
+def without_frail(text: str) -> str:
+    """A text that names an age without the frail beside them: "elderly or debilitated patients" says nothing of those
+    who are neither old nor said to be frail."""
+    return _FRAIL.sub("", text)
+
+
+_FRAIL = re.compile(
+    r"(?:,?\s*(?:and/)?or|,)\s+(?:(?:in\s+)?(?:the\s+)?(?:presence\s+of\s+)?)(?:debilitat\w+|frail|infirm|weak|malnourished)"
+    r"(?:\s+(?:diseases?|conditions?))?",
+    re.I,
+)
+
+
 _OR = Pattern(
     r"\bor\b(?!\s+(?:younger|over|above|under|more|less|greater|older(?!\s+(?:adults|patients|people)))\b)",
     re.I,

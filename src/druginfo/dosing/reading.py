@@ -246,7 +246,8 @@ class _SectionReader(TableReader):
             below = self.labelled(context, found[0].labels)
         if text.endswith(":") and "of" in text and _counts_criteria(line):
             below = below._replace(criteria=True)
-        if block.kind == "item" or (leads and text.endswith(":")):
+        over_table = leads and own and following is not None and following.kind in ("header", "row")
+        if block.kind == "item" or over_table or (leads and text.endswith(":")):
             self.levels.append((depth, below))
 
     def is_for_these(self, line: Line, following: Block | None) -> bool:

@@ -99,6 +99,12 @@ _SUFFERING = re.compile(r"\b(?:with|for|of)\s", re.I)
 _FROM = re.compile(r"\bfrom\s", re.I)
 _WHEN = re.compile(r"\b(?:when|if|who|whose|where|unless)\b", re.I)
 _TREATED = Pattern(r"\b(?:treatment|prophylaxis|prevention|management)\s+of\s+(?P<what>[^.,;:]{3,60})", re.I)
+_DOSED_FOR = Pattern(
+    r"\bdos(?:e|es|age|ages|ing)\b[^.,;:()]{0,60}?\bfor\s+(?P<what>(?!(?:\w+\s+)?(?:patients|people|those)\b)[^.,;:()]{3,60}?)\s+(?:is|are|was|should|may|can)\b",
+    re.I,
+    hints=("for",),
+)
+""" "The usual initial dose of furosemide tablets for hypertension is 80 mg"."""
 _LEAD = re.compile(
     r"\W*for\s+(?:the\s+)?(?:(?:acute\s+|initial\s+)?(?:treatment|prophylaxis|prevention|management|relief)\s+of\s+)?"
     r"(?:the\s+)?(?P<what>[^.,;:()]{3,60}?)(?=,|:)",
@@ -344,9 +350,9 @@ class WantedIndication:
         excluded |= ("phase", ACUTE) in asked and bool(aims) and TREATMENT not in aims
         if label is row.indication and len(_ITEM.split(label)) > 1:  # one of those that the heading names
             own_people = [each for each in (row.population, *(row.qualifier or "").split("; ")) if each]
-            excluded |= any(self._names_another(each) and self._is_part(each, label) for each in own_people)
+            excluded |= any(self.names_another(each) and self._is_part(each, label) for each in own_people)
         if label == row.population:  # a title over several tables, of which a caption may name another disease
-            excluded |= any(self._names_another(each) for each in own if each != label)
+            excluded |= any(self.names_another(each) for each in own if each != label)
         nearest = called[0][1] if row.indication else held
         head = _CAUSED.split(label)[0]
         nearest = [part for part in nearest if head == label or self._in_label(part, head, in_general=in_general)]
@@ -479,7 +485,7 @@ class WantedIndication:
                 state = True if block.line in self.lines else state
                 for sentence in sentences(text):
                     if self._names_some(sentence) or not _NO_USE.search(sentence):
-                        state = self._is_on_it(sentence, state, self._names_another)
+                        state = self._is_on_it(sentence, state, self.names_another)
                     is_under = _LIMITATION.match(titles[-1]) or _NOT_FOR.match(text)
                     is_limit = (is_under and not _AFFIRMS.search(sentence)) or _LIMITS.search(sentence)
                     if state is None and block.kind == "item" and not is_limit:
@@ -503,7 +509,10 @@ class WantedIndication:
         for label in (*names, *over):
             if found := self._other_than(label):
                 return found
-        return self._of_rows.get(id(row)) or self._of_rest(row, names, over)
+        found = self._of_rows.get(id(row)) or self._of_rest(row, names, over)
+        if found is HOLDS and id(row) in self._dosed_for_others:
+            return Judgement("open", "its words speak of another indication than its label")
+        return found
 
     def _other_than(self, label: str) -> Judgement | None:
         """What "indications other than …" says: the ones that are named are left out."""
@@ -513,7 +522,17 @@ class WantedIndication:
         if self.names(found["what"]):
             known = holds(" ".join(self._spelled_parts), same(found["what"]))
             return Judgement("fails" if known else "open", f"{OTHER_INDICATIONS}: {label}")
-        return HOLDS if found["rest"] or is_generic(label) else None
+        if not (found["rest"] or is_generic(label)):
+            return None
+        return (
+            Judgement("open", f"for {label}; another label names what was asked") if self._is_labelled_itself else HOLDS
+        )
+
+    @cached_property
+    def _is_labelled_itself(self) -> bool:
+        """Whether the label of a dose names what was asked, and not by what it is other than."""
+        named = (row for row in self.rows if row.dose and self._of_rows.get(id(row)) is HOLDS)
+        return any(not any(map(_OTHER_THAN.search, labels(row))) for row in named)
 
     def _of_rest(self, row: DoseRow, names: Sequence[str], over: Sequence[str]) -> Judgement | None:
         """What a row says of which no label is what was asked: it may name it in words, or something else."""
@@ -534,7 +553,7 @@ class WantedIndication:
         for label in map(_affirmed, own):
             if self._is_labelled(row, label):
                 return Judgement("fails", f"{OTHER_INDICATIONS}: {label}")
-            if self._names_another(label):
+            if self.names_another(label):
                 return Judgement("open", f"for {label}, which may be another indication")
         if is_told:
             return HOLDS
@@ -544,9 +563,9 @@ class WantedIndication:
             return Judgement("open", f"for {row.population}, where other doses are for people with what was asked")
         if self._is_only_for_another(row.text):
             return Judgement("fails", f"{OTHER_INDICATIONS}, by its words")
-        if id(row) in self._of_others or self._names_another(row.text) or self._is_for_labelled(row.text):
+        if id(row) in self._of_others or self.names_another(row.text) or self._is_for_labelled(row.text):
             return Judgement("open", "the words speak of another indication")
-        if self._names_another(without_brackets(over[-1])) and not self.vocabulary.is_no_use(over[-1]):
+        if self.names_another(without_brackets(over[-1])) and not self.vocabulary.is_no_use(over[-1]):
             return Judgement("open", "its heading names another indication, or a wider one")
         way, own_ways = self._ways.get(id(row)), self._ways_asked
         if way and own_ways and own_ways.isdisjoint(_routes(way)):
@@ -578,7 +597,7 @@ class WantedIndication:
         """Whether a row begins with the indication that it is for, "For the treatment of migraine, …", which the uses
         affirm and which is none of what was asked."""
         lead = _LEAD.match(text)
-        if not lead or self._is_wider or not self._names_another(lead["what"]):
+        if not lead or self._is_wider or not self.names_another(lead["what"]):
             return False
         return any(holds(line, folded(lead["what"])) for line in self._use_lines)
 
@@ -710,19 +729,41 @@ class WantedIndication:
     @cached_property
     def _of_others(self) -> frozenset[int]:
         """The rows that say what else they treat, and doses and maxima after them in their line until another does."""
+
+        def is_of_other(row: DoseRow) -> bool | None:
+            treated = _TREATED.search(row.text)
+            if not treated:
+                return not self.names(row.text) if _FOR_USE.match(row.text) else None
+            excepted = _OTHER_THAN.search(treated["what"])
+            return (
+                self.names(excepted["what"])
+                if excepted
+                else names_disease(treated["what"]) and not self.names(row.text)
+            )
+
+        return self._with_following(is_of_other)
+
+    @cached_property
+    def _dosed_for_others(self) -> frozenset[int]:
+        """The rows that say "the dose for …" of another use, and all after them in their line until another does."""
+
+        def is_of_other(row: DoseRow) -> bool | None:
+            dosed = _DOSED_FOR.search(row.text)
+            return self.names_another(dosed["what"]) and not self.names(row.text) if dosed else None
+
+        return self._with_following(is_of_other, doses_alone=False)
+
+    def _with_following(
+        self, is_of_other: Callable[[DoseRow], bool | None], *, doses_alone: bool = True
+    ) -> frozenset[int]:
         found = set()
         place, is_other = None, False
         for row in self.rows:
             if (row.section, row.line) != place:
                 place, is_other = (row.section, row.line), False
-            treated = _TREATED.search(row.text)
-            says = treated or _FOR_USE.match(row.text)
-            if says:
-                what = treated["what"] if treated else ""
-                excepted = _OTHER_THAN.search(what)
-                is_disease = not treated or names_disease(what)
-                is_other = self.names(excepted["what"]) if excepted else is_disease and not self.names(row.text)
-            if is_other and (says or row.dose or row.maximum):
+            says = is_of_other(row)
+            is_other = is_other if says is None else says
+            if is_other and (says or not doses_alone or row.dose or row.maximum):
                 found.add(id(row))
         return frozenset(found)
 
@@ -743,7 +784,7 @@ class WantedIndication:
             return True
         return all(self._in_label(part, text, in_general=True) for part in self._parts if not part.stage)
 
-    def _names_another(self, text: str) -> bool:
+    def names_another(self, text: str) -> bool:
         """Whether a text names a disease of the monograph's, and none that was asked for: ALL is not CML."""
         if self._names_some(text):
             return False
@@ -761,7 +802,7 @@ class WantedIndication:
             return False
         if not self._by_text and any(f" {each} " in words for each in others):
             return True
-        if not self._names_another(text) or any(each.kind == "drug" for each in row.conditions):
+        if not self.names_another(text) or any(each.kind == "drug" for each in row.conditions):
             return False  # a drug taken too is none of the uses: "With Other Biologic DMARDs"
         found = self._diseases_in(text)
         is_of_use = _SUFFERING.search(text) and self._any_together if self._by_text else found & self._diseases_labelled
