@@ -43,7 +43,7 @@ def test_every_row_of_the_table_can_be_read() -> None:
     [
         ("my niece brought the whole lot up", ["children", "vomiting"]),
         ("I can't keep my eyes open", ["drowsy"]),
-        ("can I sit down, after shots of whisky?", ["alcohol"]),  # no mood, no vaccine
+        ("can I sit down, after shots of whisky?", ["sitting down", "alcohol"]),  # no mood, no vaccine
         ("he is 78", ["elderly"]),
         ("is 8 too young", ["children"]),
         ("did it come out? In spots?", []),  # a turn ends with its clause

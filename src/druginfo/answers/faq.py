@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
-from contextlib import suppress
 from functools import lru_cache
 from operator import mul
 from typing import NamedTuple
@@ -18,6 +17,7 @@ from druginfo.library import Library
 from druginfo.model import FaqHit, Hidden, Match, Sparse, Statement
 from druginfo.names import is_drug
 from druginfo.terms import words_in
+from druginfo.terms.files import word_list
 from druginfo.terms.phrase_list import Phrases
 from druginfo.topics import spoken
 from druginfo.topics.synonyms import COMMON, FILLERS
@@ -70,10 +70,14 @@ _OFTEN, _COUNTED_OFTEN = 0.4, 0.2
 """What more than this share of a drug's questions ask about decides between them so much less."""
 _PERSONS = frozenset({"children", "newborn", "elderly", "pregnancy", "breastfeeding"})
 """Whom a question is about, if not an adult; it comes after that of an adult, where nobody is named."""
+_FOR_WHOM = frozenset({"children", "newborn", "elderly", "women", "men"})
+"""Whom a drug may be for."""
 _NO_USE = frozenset({"Scope", "Not For", "Limitations"})
 """Labels of what a section on use says that names no use."""
 _COUNTED_USE = 0.4
 """What counts between questions what the one drug is for."""
+_RELEASE = word_list("questions", "release")
+"""Words of a product's name that are said of it in questions too: Toprol XL."""
 _SMALL = 0.5
 """What counts a small word where wordings are compared."""
 _LOOKED_AT = 400
@@ -131,9 +135,14 @@ def _by_another_name(asked: Words, *, exact: bool) -> tuple[Match, Sequence[str]
     match = asked.library.resolve(asked.whole, exact=exact).match
     if match and match.kind != "exact":
         return match, ()
-    with suppress(Absent, Ambiguous):
+    try:
         if not exact and (found := asked.slip()):
             return found
+    except Absent:
+        pass
+    except Ambiguous:
+        if asked.words[0].isupper():  # MTX is a drug's name, whichever
+            asked.library.find(asked.words[0], exact=exact)
     if len(asked.words) == 1 and is_absent(asked.library, asked.whole):
         asked.library.find(asked.whole, exact=exact)
     return None
@@ -218,7 +227,9 @@ class _Question:
         self.drugs = drugs
         self.absent = absent
         self.first = drugs[0].slug if after else None
-        read = spoken.read(" ".join(after or (with_it if len(drugs) == 1 else words)))
+        in_names = (word for spot in asked.spots for word in asked.words[spot.first + 1 : spot.after])
+        forms = (word for word in in_names if word.lower() in _RELEASE)
+        read = spoken.read(" ".join([*(after or (with_it if len(drugs) == 1 else words)), *forms]))
         self.raw = {word.lower() for word in words_in(" ".join(words))}
         self.used_for: dict[str, str] = {}
         self.terms = [
@@ -277,8 +288,28 @@ class _Question:
         candidates = [hit for hit in self.candidates() if self.has_between(hit)]
         own = [hit for hit in candidates if hit.slug == self.first] or candidates
         found = list(self.scored(own)) or (list(self.scored(own, in_answers=True)) if self.drugs else [])
-        found = found or list(self.scored(candidates))
-        return sorted(found or self.by_common(candidates), key=lambda each: -each.score)
+        if not any(self.names_others(each.hit) for each in found):
+            found = [each for each in self.scored(candidates) if self.names_others(each.hit)] or found
+        found = found or list(self.scored(candidates)) or self.by_common(candidates) or self.for_whom(own)
+        return sorted(found, key=lambda each: -each.score)
+
+    def for_whom(self, hits: Sequence[FaqHit]) -> list[_Scored]:
+        """The questions on the person whom the drug is for, whatever it is to do: "for my wife's bladder"."""
+        of_person = [term for term in self.terms if term.name in _FOR_WHOM]
+        others = [term for term in self.terms if term not in of_person]
+        named = "|".join(re.escape(term.as_asked.removeprefix("for ")) for term in of_person)
+        is_for = named and re.search(rf"(?i)\bfor\W+(?:\w+\W+){{0,2}}(?:{named})", self.asked.whole)
+        if not is_for or len(self.drugs) != 1 or any(term.weight != _WEIGHTS["="] for term in others):
+            return []
+        self.terms, self.whole = of_person, sum(term.weight for term in of_person)
+        return [each._replace(missing=tuple(term.as_asked for term in others)) for each in self.scored(hits)]
+
+    def names_others(self, hit: FaqHit) -> bool:
+        """Whether a monograph's question itself names each other drug that is named."""
+        return all(
+            drug.slug == hit.slug or self.speaks_of(hit.faq.question, drug.slug) or _is_meant(drug, hit)
+            for drug in self.drugs
+        )
 
     def none(self, whole: str) -> NotFound:
         """The error where no question is about it, with the passages that the drug's text has of it."""
@@ -467,7 +498,7 @@ class _Question:
         is_list = not _OPEN.isdisjoint(names)
         is_open = is_list or (not is_apart and _OPENLY.search(hit.faq.question) and names.isdisjoint(_CLOSED))
         is_of_taking = not is_apart and not _TAKEN.isdisjoint(names)
-        spoken_of = senses_of(answer, hit.title) if in_answers else {}
+        spoken_of = senses_of(answer, hit.title) if in_answers or (self.drugs and any(asked)) else {}
         found = [
             term
             for term, is_asked in zip(self.terms, asked, strict=True)
@@ -480,9 +511,9 @@ class _Question:
     def is_of_all(self, hit: FaqHit) -> bool:
         """Whether a question speaks of every other drug that is named."""
         text = f"{hit.faq.question} {hit.faq.answer}"
-        return all(drug.slug == hit.slug or self.speaks_of(text, drug.slug) for drug in self.drugs) and all(
-            re.search(rf"\b{re.escape(name)}", text, re.I) for name in self.absent
-        )
+        return all(
+            drug.slug == hit.slug or self.speaks_of(text, drug.slug) or _is_meant(drug, hit) for drug in self.drugs
+        ) and all(re.search(rf"\b{re.escape(name)}", text, re.I) for name in self.absent)
 
     def has_between(self, hit: FaqHit) -> bool:
         """Whether it has what is in the gaps of turns, as far as the drug's text has it at all."""
@@ -507,8 +538,8 @@ class _Question:
         profile = self.library.profile(slug)
         if any(Names(profile.called).places(Spelled.of(text))):
             return True
-        spoken = f" {' '.join(word.word for word in class_words(text))} "
-        return any(len(each) > 3 and f" {each} " in spoken for each in profile.wordings)
+        worded = f" {' '.join(word.word for word in class_words(text))} "
+        return any(len(each) > 3 and f" {each} " in worded for each in profile.wordings)
 
 
 def _term(wanted: QueryWord, weight: float, as_asked: str = "", sense: spoken.Concept | None = None) -> _Term:
@@ -524,6 +555,13 @@ def _sense_of(word: str) -> spoken.Concept | None:
     read = (spoken.read(each) for each in alike(word))
     found = Counter(next(iter(each.senses)) for each in read if len(each.senses) == 1 and not each.rest)
     return next((sense for sense, _ in found.most_common() if sense.sign == "="), None)
+
+
+def _is_meant(drug: Match, hit: FaqHit) -> bool:
+    """Whether a monograph's question asks about what everyday speech calls a drug: ibuprofen is a painkiller."""
+    asked = senses_of(hit.faq.question, hit.title)
+    kinds = {kind for sense in spoken.read(drug.title).senses for kind in sense.wider}
+    return any(each.name in kinds for each in asked) and not any(kinds.intersection(each.wider) for each in asked)
 
 
 def _spellings(as_asked: str, name: str) -> list[str]:

@@ -403,7 +403,7 @@ def _as_spoken(library: Library, monograph: Monograph, words: Sequence[str]) -> 
         for sense, turn in read.senses.items()
         if sense.sign in "=+" and not any(name.startswith("what ") for name in (sense.name, *sense.wider))
     }  # an egg is not "what foods"
-    rest = [word for word in read.rest if word.casefold() not in COMMON]
+    rest = [word for word in read.rest if word.casefold() not in COMMON and not word.isdecimal()]
     for names in (
         {turn: sense.name for turn, sense in senses.items()},
         {turn: sense.name if same(turn) else next(iter(sense.wider), sense.name) for turn, sense in senses.items()},

@@ -129,8 +129,6 @@ class Words:
             if found.match:
                 return found.match, rest
             refused = refused or (name if found.status in ("absent", "ambiguous") else None)
-        if refused:
-            self.library.find(refused, exact=exact)
         for at in range(1, len(self.words) if self.is_sentence else 0):
             name = self.text(at, at + 1)
             is_written = _is_written(self.library, name)
@@ -140,6 +138,8 @@ class Words:
                 continue
             if match := self.library.resolve(name, exact=exact or is_written).match:
                 return match, [*self.words[:at], *self.words[at + 1 :]]
+        if refused:
+            self.library.find(refused, exact=exact)
         return None
 
     def absent(self) -> Iterator[str]:
@@ -147,6 +147,8 @@ class Words:
         for first, after in self._runs(_LONGEST_RUN):
             name = self.text(first, after)
             if not _may_name(name) or not is_absent(self.library, name):
+                continue
+            if after - first > 1 and all(map(is_plain, name.split()[:2])):  # "brand new", "first puff" are products
                 continue
             if not any(of_class(self.library, word) for word in name.split()):  # a statin is no nystatin
                 yield from filter(None, [self.library.resolve(name, exact=True).known_as])

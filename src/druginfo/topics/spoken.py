@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -43,6 +43,11 @@ _CONTRACTED = {
     short: whole for whole, words in data_tables("word_lists.txt")["contractions"].items() for short in words.split()
 }
 _ENDING = {"m": " am", "ve": " have", "re": " are", "ll": " will", "d": " would", "s": ""}
+_IN_WORDS = {"/40": "weeks pregnant", "/52": "weeks", "/12": "months", "/7": "days"}
+_SHORTHAND = re.compile(
+    r"(?i)\b([1-9]|[1-4]\d|\d\d(?=y))(?:\+\d)?(/40|(?<!24)/7|/52|/12|yo| ?y/o|yrs?|wks?|mths?|[ap]m)\b"
+)
+"""An amount of time as notes have it: "14/40", "5/7", "12yo"."""
 _WORD = re.compile(r"[^\W_]+(?:[-&.][^\W_]+)*|[.,;:?!()]")
 
 
@@ -50,6 +55,7 @@ def _plain(text: str) -> list[str]:
     """The words of a question without apostrophes; a full stop for any sign between clauses."""
     plain = re.sub(r"(?i)n't\b", "nt", text.replace("’", "'"))
     plain = re.sub(r"\b(\d+)['s]s?\b", r"\1", plain)  # "two of the 250s"
+    plain = _SHORTHAND.sub(lambda found: f"{found[1]} {_IN_WORDS.get(found[2], found[2].strip())}", plain)
     plain = re.sub(r"(?i)'(m|ve|re|ll|d|s)\b", lambda found: _ENDING[found[1].casefold()], plain).replace("'", "")
     found: list[str] = []
     for word in _WORD.findall(plain):
@@ -245,11 +251,11 @@ def _slot(written: str) -> _Slot:
     )
 
 
-def _alternatives(written: str) -> list[str]:
+def _alternatives(written: str, names: Mapping[str, str] | None = None) -> list[str]:
     """The words of a slot, with those of each `@name` in it."""
     if "@" not in written:
         return written.split("/")
-    names = _table().names
+    names = names or _table().names
     return [word for each in written.split("/") for word in (names[each].split("/") if each[0] == "@" else (each,))]
 
 
@@ -274,26 +280,26 @@ def _table() -> _Table:
             continue
         name, _, wider = named.partition(" > ")
         sense = Concept(name, sign, tuple(wider.split(", ")) if wider else ())  # type: ignore[arg-type]
-        every = written.split(", ")
-        if name:
-            every.append(name)
-        words.update(dict.fromkeys(filter(str.isalpha, every), sense))
-        for turn in (each for written in every for each in _orders(written)):
-            if turn.isalpha():
+        for said in (*written.split(", "), *filter(None, [name])):
+            if said.isalpha():
+                words[said] = sense
                 continue
-            first = turn.partition(" ")[0]
-            if "@" in first:
-                first = "/".join(names.get(each, each) for each in first.split("/"))
-            found = (sense, turn)
-            for word in first.split("/"):
-                turns[word if word.isalpha() else _key(word)].append(found)
+            for turn in _orders(said):
+                first = turn.partition(" ")[0]
+                if first.isalpha():
+                    turns[first].append((sense, turn))
+                    continue
+                for word in _alternatives(first, names):
+                    turns[word if word.isalpha() else _key(word)].append((sense, turn))
     return _Table(words, turns, names)
 
 
 def _orders(written: str) -> list[str]:
     """A turn; of two parts with `&` between, which may be in either order, both: "knee & sore"."""
+    if " & " not in written:
+        return [written]
     first, _, last = written.partition(" & ")
-    return [f"{first} {_GAP} {last}", f"{last} {_GAP} {first}"] if last else [written]
+    return [f"{first} {_GAP} {last}", f"{last} {_GAP} {first}"]
 
 
 _ROW = re.compile("(?:^| )([=~+!-]) ")
