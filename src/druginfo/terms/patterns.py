@@ -15,6 +15,9 @@ UNIT = rf"(?:{'|'.join(each.replace('units', 'units?') for each in _SHORT)}|[µ�
 UNIT_ABROAD = rf"(?:{UNIT}|microgram\w*|mikrogram\w*|microgramos|UI|IE|MBq|unidades|%)"
 """The same as strengths are written in the official documents of Europe."""
 PERIOD = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)"
+SHORT_TIME = r"\b([1-9]|[1-4]\d|\d\d(?=y))(?:\+\d)?(/40|(?<!24)/7|/52|/12|yo| ?y/o|yrs?|wks?|mths?|[ap]m)\b"
+"""An amount of time as notes have it: "14/40", "5/7", "12yo"."""
+TIME_IN_WORDS = {"/40": "weeks pregnant", "/52": "weeks", "/12": "months", "/7": "days"}
 AGES_IN_A_TITLE = (
     r"(?:[<≥>≤] ?)?\d+ (?:(?:Years?|Months?|Weeks?) )?(?:to|through|[-–]) (?:[<≤] ?|Less Than )?\d+ "
     r"(?:Years?|Months?|Weeks?)\b"

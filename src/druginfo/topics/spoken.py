@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from druginfo.terms.conditions import conditions
 from druginfo.terms.files import data_rows, data_tables
+from druginfo.terms.patterns import SHORT_TIME, TIME_IN_WORDS
 
 
 class Concept(NamedTuple):
@@ -43,11 +44,7 @@ _CONTRACTED = {
     short: whole for whole, words in data_tables("word_lists.txt")["contractions"].items() for short in words.split()
 }
 _ENDING = {"m": " am", "ve": " have", "re": " are", "ll": " will", "d": " would", "s": ""}
-_IN_WORDS = {"/40": "weeks pregnant", "/52": "weeks", "/12": "months", "/7": "days"}
-_SHORTHAND = re.compile(
-    r"(?i)\b([1-9]|[1-4]\d|\d\d(?=y))(?:\+\d)?(/40|(?<!24)/7|/52|/12|yo| ?y/o|yrs?|wks?|mths?|[ap]m)\b"
-)
-"""An amount of time as notes have it: "14/40", "5/7", "12yo"."""
+_SHORT_TIME = re.compile(SHORT_TIME, re.I)
 _WORD = re.compile(r"[^\W_]+(?:[-&.][^\W_]+)*|[.,;:?!()]")
 
 
@@ -55,7 +52,7 @@ def _plain(text: str) -> list[str]:
     """The words of a question without apostrophes; a full stop for any sign between clauses."""
     plain = re.sub(r"(?i)n't\b", "nt", text.replace("’", "'"))
     plain = re.sub(r"\b(\d+)['s]s?\b", r"\1", plain)  # "two of the 250s"
-    plain = _SHORTHAND.sub(lambda found: f"{found[1]} {_IN_WORDS.get(found[2], found[2].strip())}", plain)
+    plain = _SHORT_TIME.sub(lambda found: f"{found[1]} {TIME_IN_WORDS.get(found[2], found[2].strip())}", plain)
     plain = re.sub(r"(?i)'(m|ve|re|ll|d|s)\b", lambda found: _ENDING[found[1].casefold()], plain).replace("'", "")
     found: list[str] = []
     for word in _WORD.findall(plain):
