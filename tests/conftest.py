@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
@@ -17,6 +18,7 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import settings
 
+from druginfo import listing
 from druginfo.library import keeping
 
 settings.register_profile("same", derandomize=True, print_blob=False)
@@ -75,6 +77,9 @@ def settled(cache: Path) -> Iterator[pytest.MonkeyPatch]:
         patch.setenv("COLUMNS", "80")
         # the tests' many small libraries would else push out the shipped one, which each file would build again
         patch.setattr(keeping._prune, "__defaults__", (sys.maxsize,))
+        # a library that was just written would else be read again by every question of its first two seconds
+        patch.setattr(listing, "_RACY_NS", 20_000_000)
+        patch.setattr(os, "fsync", lambda _: None)  # no test cuts the power
         yield patch
 
 
@@ -168,6 +173,21 @@ def library(tmp_path: Path) -> Callable[..., Path]:
         for name, content in files.items():
             path = root / f"{name.replace('_', '-')}.md"
             path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return root
+
+    return make
+
+
+@pytest.fixture
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """As `library`, for tests that never change it: the same texts are one directory, which is read once."""
+
+    def make(**files: str) -> Path:
+        root = tmp_path_factory.getbasetemp() / "shelf" / sha256(repr(sorted(files.items())).encode()).hexdigest()
+        if not root.exists():
+            root.mkdir(parents=True)
+            for name, text in files.items():
+                (root / f"{name.replace('_', '-')}.md").write_text(text, "utf-8")
         return root
 
     return make

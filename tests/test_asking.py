@@ -97,6 +97,11 @@ classes: [ACE inhibitor]
 
 
 @pytest.fixture
+def library(shelf: MakeLibrary) -> MakeLibrary:
+    return shelf
+
+
+@pytest.fixture
 def small(library: MakeLibrary) -> Library:
     return Library([library(testopril=LISINAPRIL, otherpril=OTHER)])
 

@@ -33,8 +33,7 @@ def strict(value: Any) -> Any:
 @cache
 def validators(command: str) -> tuple[jsonschema.Draft202012Validator, list[jsonschema.Draft202012Validator]]:
     """Of a command's schema, and of each of its answers with no keys but those it names; built once a session."""
-    whole = schema(command)
-    jsonschema.Draft202012Validator.check_schema(whole)
+    whole = schema(command)  # which is a schema: `test_the_schemas_are_schemas`
     branches = [jsonschema.Draft202012Validator(branch) for branch in strict(whole)["anyOf"]]
     return jsonschema.Draft202012Validator(whole), branches
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -312,3 +313,17 @@ def test_what_was_kept_goes_with_its_store(root: Path, tmp_path: Path, monkeypat
     kept_of = {path.stem for path in (tmp_path / "cache" / "druginfo").glob("*.read")}
     assert kept_of == {path.stem for path in (tmp_path / "cache" / "druginfo").glob("*.sqlite")}
     assert len(kept_of) == 2
+
+
+def test_the_stores_that_were_used_last_are_kept(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not those that were made last: one that is asked every day stays."""
+    stores = []
+    for number in range(3):
+        shutil.copytree(root, tmp_path / f"library{number}")
+        stores.append(Library([tmp_path / f"library{number}"]).store.path)
+        time.sleep(0.02)
+    monkeypatch.setattr(keeping, "_MINUTE", -1)
+    Library([tmp_path / "library0"]).find("drugoline")
+    keeping._prune(stores[0], keep=2)
+    assert [store.exists() for store in stores] == [True, False, True]
+    assert Library([tmp_path / "library0"]).store.state == "fresh"

@@ -19,6 +19,11 @@ MakeLibrary = Callable[..., Path]
 ROOT = Path(__file__).resolve().parent.parent / "monographs"
 
 
+@pytest.fixture
+def library(shelf: MakeLibrary) -> MakeLibrary:
+    return shelf
+
+
 def groups(text: str) -> dict[str, str]:
     """What is on the screen under each heading of the groups of rows."""
     headings = r"^(Could not be judged.*|For this patient|What “.*|May also apply.*|Left out.*|Notes.*)$"

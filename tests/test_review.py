@@ -75,6 +75,11 @@ Blorbix 5 mg
 
 
 @pytest.fixture
+def library(shelf: MakeLibrary) -> MakeLibrary:
+    return shelf
+
+
+@pytest.fixture
 def where(library: MakeLibrary, tmp_path: Path) -> tuple[str, ...]:
     directory = library(metformin=METFORMIN, metoprolol=METOPROLOL, carvedilol=CARVEDILOL)
     (tmp_path / "list.txt").write_text(LIST, "utf-8")
@@ -531,15 +536,14 @@ def test_two_processes_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.slow
-def test_what_a_copy_finds_is_of_the_same_state_of_the_library(
-    library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_a_copy_finds_is_of_the_same_state_of_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("druginfo.processes.idle_processors", lambda: 2)
     monkeypatch.setattr(listing, "_RACY_NS", 0)
-    asked = Library([library(metformin=METFORMIN)])
+    (tmp_path / "metformin.md").write_text(METFORMIN, "utf-8")
+    asked = Library([tmp_path])
     here, there = asked.at_once(os.getpid, os.getpid, pays=True)
     assert here == os.getpid() != there or sys.platform in ("win32", "darwin")
-    library(metoprolol=METOPROLOL)
+    (tmp_path / "metoprolol.md").write_text(METOPROLOL, "utf-8")
     assert asked.at_once(os.getpid, os.getpid, pays=True) == (os.getpid(), os.getpid())
 
 

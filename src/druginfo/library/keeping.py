@@ -122,6 +122,7 @@ def _connect(path: Path, store: str) -> tuple[sqlite3.Connection, str]:
     except BaseException:
         connection.close()
         raise
+    _mark_used(path, status)
     return connection, meta["listing"]
 
 
@@ -182,27 +183,42 @@ def without_waiting(path: str, flags: int) -> int:
 
 
 def _prune(path: Path, keep: int = 24) -> None:
-    """Remove what killed processes left behind, and the stores of libraries that were not used for long.
+    """Remove what killed processes left behind, and all stores but those that were used last.
 
     What is beside a store goes with it, and so does what a process that still read a removed one has kept since.
     """
-    found = []
-    for entry in path.parent.glob("*.sqlite*"):
-        try:
-            status = entry.lstat()
-        except OSError:
-            continue
-        if entry.suffix == ".sqlite":
-            found.append((status.st_ctime, entry))
-        elif time.time() - status.st_ctime > 3600:
+    names = set(os.listdir(path.parent))
+    stores = [path.with_name(name) for name in names if name.endswith(".sqlite")]
+    if len(stores) > keep:
+        for store in sorted(stores, key=_last_used)[:-keep]:
+            forget(store)
+            names.discard(store.name)
+    for name in names - {store.name for store in stores}:
+        left = path.with_name(name)
+        if left.suffix == ".read":
+            if left.with_suffix(".sqlite").name not in names:
+                _empty(left)
+        elif ".sqlite" in name and time.time() - _last_used(left) > _HOUR:
             with suppress(OSError):
-                entry.unlink()
-    for _, entry in sorted(found, reverse=True)[keep:]:
+                left.unlink()
+
+
+_MINUTE, _HOUR = 60, 3600
+
+
+def _last_used(path: Path) -> float:
+    """When a file was made or, to the minute, read (`_mark_used`); 0 where it is gone."""
+    try:
+        return path.lstat().st_ctime
+    except OSError:
+        return 0
+
+
+def _mark_used(path: Path, status: os.stat_result) -> None:
+    """Let a file's time of its last change of any kind, which nothing sets back, be now; its seal stays."""
+    if time.time() - status.st_ctime > _MINUTE:
         with suppress(OSError):
-            entry.unlink()
-    for directory in path.parent.glob("*.read"):
-        if not directory.with_suffix(".sqlite").exists():
-            _empty(directory)
+            os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
 
 
 def _empty(directory: Path) -> None:

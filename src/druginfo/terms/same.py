@@ -98,8 +98,7 @@ def sources(word: str) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=256)
-def _spellings(word: str) -> list[str]:
+def _spellings(word: str) -> tuple[str, ...]:
     from druginfo.terms.spelling import variants
 
     return variants(word)

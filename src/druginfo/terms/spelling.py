@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Protocol
 
 
@@ -32,17 +33,18 @@ def american(word: str) -> str:
     return spelled
 
 
-def variants(word: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def variants(word: str) -> tuple[str, ...]:
     """The word as written, as Americans and as the British write it; a spelling that nobody uses does no harm.
 
     >>> variants("hyperkalaemia")
-    ['hyperkalaemia', 'hyperkalemia']
+    ('hyperkalaemia', 'hyperkalemia')
     """
     theirs_too = american(word)
     british = theirs_too
     for ours, theirs in _PAIRS:
         british = british.replace(theirs, ours)
-    return [word, *(each for each in dict.fromkeys((theirs_too, british)) if each != word.casefold())]
+    return word, *(each for each in dict.fromkeys((theirs_too, british)) if each != word.casefold())
 
 
 def respelled(library: Worded, query: Iterable[tuple[str, Sequence[str]]]) -> str | None:

@@ -199,6 +199,7 @@ def wanted(words: Sequence[str], meanings: Meanings = lambda _: ()) -> list[Quer
     return found
 
 
+@lru_cache(maxsize=512)
 def called(name: str, *turns: str) -> QueryWord:
     """What to look for, for what medicine calls something that was said otherwise, each as a whole."""
     return _wanted(name, (*same(name), *(each for words in turns for each in (words, *same(words)))), False)
