@@ -582,3 +582,14 @@ def test_nothing_is_read_from_what_is_longer_than_any_regimen(piece: str) -> Non
     line = (piece * (30_000 // len(piece))).strip()
     (row,) = rows(f"- {line}")
     assert (row.text, row.action, row.dose) == (line, "note", None)
+
+
+@pytest.mark.parametrize("slug", ["baricitinib", "warfarin", "gentamicin"])
+def test_rows_are_the_same_without_their_conditions(slug: str) -> None:
+    path = ROOT.parent / "monographs" / f"{slug}.md"
+    monograph = parse(decode(path.read_bytes()), slug, str(path))
+    whole, plain_ones = read_dosing(monograph), read_dosing(monograph, conditions=False)
+    assert any(row.conditions for row in whole.rows)
+    assert plain_ones.notes == whole.notes
+    assert list(plain_ones.rows) == [row._replace(conditions=(), says=()) for row in whole.rows]
+    assert (whole.has_conditions, plain_ones.has_conditions) == (True, False)

@@ -70,7 +70,7 @@ def files(root: Path) -> list[Path]:
 def forbidden(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody may read doses or profiles of a monograph."""
 
-    def read(*_: object) -> None:
+    def read(*_: object, **how: object) -> None:
         raise AssertionError("read again")
 
     monkeypatch.setattr("druginfo.dosing.doses.read_dosing", read)
@@ -83,8 +83,8 @@ def test_every_shipped_monograph_is_kept_as_it_is_read() -> None:
     first, second = Library([SHIPPED]), Library([SHIPPED])
     for monograph in first.monographs():
         fresh = read_doses(monograph)
-        assert regimens(first, monograph.slug) == fresh
-        assert regimens(second, monograph.slug) == fresh
+        assert regimens(first, monograph.slug, for_patient=True) == fresh
+        assert regimens(second, monograph.slug, for_patient=True) == fresh
     for slug in ("warfarin", "tamoxifen", "baricitinib"):
         fresh_profile = profiling.read(first.open(slug))
         assert first.profile(slug) == second.profile(slug) == fresh_profile
@@ -133,7 +133,7 @@ def test_read_again_when_the_file_changed(root: Path) -> None:
 def test_read_again_by_changed_code(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ask(root)
     monkeypatch.setattr(kept, "code", lambda: "00000000")
-    monkeypatch.setattr("druginfo.dosing.doses.read_dosing", lambda *_: Regimens((), ()))
+    monkeypatch.setattr("druginfo.dosing.doses.read_dosing", lambda *_, **how: Regimens((), ()))
     assert ask(root) == Regimens((), ())
 
 

@@ -362,6 +362,8 @@ class Regimens(NamedTuple):
     """What must be known before the rows are read: that they are under no heading of dosage."""
     titles: tuple[tuple[str, str], ...] = ()
     """Key and title of the sections that they are in."""
+    has_conditions: bool = True
+    """Whether its rows have their `conditions`: without them no row is judged for a patient."""
 
 
 MARKS = "\x02", "\x03"

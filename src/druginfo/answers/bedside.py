@@ -34,15 +34,18 @@ class OnTopic(NamedTuple):
     """Whether some dosing row is for them, though it is not known to be for this patient."""
 
 
-def regimens(library: Library, slug: str) -> Regimens:
-    """The rows and notes on doses of a monograph. Raises NotFound for none by that slug."""
+def regimens(library: Library, slug: str, *, for_patient: bool = False) -> Regimens:
+    """The rows and notes on doses of a monograph; `for_patient`: the rows with their conditions.
+
+    Raises NotFound for none by that slug.
+    """
 
     def read() -> list[Any]:
         from druginfo.dosing import read_doses
 
-        return packed(read_doses(library.open(slug)))
+        return packed(read_doses(library.open(slug), conditions=for_patient))
 
-    found: Regimens = unpacked(library.kept(slug, "doses", read))
+    found: Regimens = unpacked(library.kept(slug, "doses-for-patients" if for_patient else "doses", read))
     return found
 
 
@@ -295,7 +298,7 @@ def _on(library: Library, slug: str, key: str) -> OnTopic:
     def read() -> list[Any]:
         monograph = library.open(slug)
         whole = {section.key: section for section in monograph.sections}
-        first, others = _search(monograph, regimens(library, slug), key)
+        first, others = _search(monograph, regimens(library, slug, for_patient=True), key)
         found = (
             each if each is whole[each.key] else topics.narrowed(whole[each.key], each.blocks)
             for each in (*first, *others)

@@ -135,7 +135,7 @@ def _doses(monographs: Sequence[Monograph]) -> Iterator[Aligned]:
     defined = [{d.short.lower(): d.long for d in defined_in(m)} for m in monographs]
     others = {short: long for each in defined for short, long in each.items()}
     for number, monograph in enumerate(monographs):
-        regimens = read_dosing(monograph)
+        regimens = read_dosing(monograph, conditions=False)
         long = others | defined[number]
         notes.append([note.text for note in regimens.notes])
         for row in regimens.rows:

@@ -119,7 +119,7 @@ def _rows(old: Monograph, new: Monograph) -> Iterator[RowChange]:
     in each version, are one that changed."""
     from druginfo.dosing import read_dosing
 
-    first, second = (read_dosing(each).rows for each in (old, new))
+    first, second = (read_dosing(each, conditions=False).rows for each in (old, new))
     opcodes = SequenceMatcher(None, [_content(r) for r in first], [_content(r) for r in second], autojunk=False)
     for what, a, b, c, d in opcodes.get_opcodes():
         if what != "equal":
@@ -139,7 +139,7 @@ def _paired(old: Sequence[DoseRow], new: Sequence[DoseRow]) -> Iterator[RowChang
 
 
 def _content(row: DoseRow) -> Hashable:
-    return row._replace(line=0, section="", conditions=())
+    return row._replace(line=0, section="")
 
 
 def _who(row: DoseRow) -> Hashable:

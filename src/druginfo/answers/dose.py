@@ -177,7 +177,7 @@ def doses_of(
 
     Raises NotFound where it has no doses, and, but for `always`, where no row applies or none names what was asked.
     """
-    regimens = bedside.regimens(library, match.slug)
+    regimens = bedside.regimens(library, match.slug, for_patient=bool(patient.given))
     if not regimens.rows:
         raise _no_doses(library.open(match.slug))
     monograph = bedside.head(library, match.slug)

@@ -121,7 +121,7 @@ class Document:
         """The Dosage section, read."""
         from druginfo.dosing import read_dosing
 
-        return read_dosing(self.monograph)
+        return read_dosing(self.monograph, conditions=False)
 
     @cached_property
     def dosage(self) -> tuple[Section, ...]:

@@ -172,6 +172,7 @@ def apply(
     Raises NotFound, listing what the monograph has, where `--for` or `--population` names nothing in it or no row at
     all is left.
     """
+    assert regimens.has_conditions
     try:
         judge = _Judge(opened, regimens, patient, meanings, on_children, affirmed, against)
     except NotFound as error:

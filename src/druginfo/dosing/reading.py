@@ -30,11 +30,14 @@ from druginfo.model import Block, DoseNote, DoseRow, Monograph, Regimens, Sectio
 from druginfo.terms.language import is_english
 
 
-def read_dosing(monograph: Monograph, sections: Sequence[Section] | None = None) -> Regimens:
+def read_dosing(
+    monograph: Monograph, sections: Sequence[Section] | None = None, *, conditions: bool = True
+) -> Regimens:
     """The rows and notes of a monograph's Dosage section, or of these sections, in document order.
 
     Every block of the section is in rows or notes once; a label alone is in the rows below it. A monograph without the
-    section has neither.
+    section has neither. `conditions`: whether to gather all that is said of whom a row is for, which only a patient
+    needs, and which is an eighth of the reading.
     """
     if monograph.language not in (None, "en"):
         from druginfo.dosing.untranslated import unread
@@ -46,18 +49,21 @@ def read_dosing(monograph: Monograph, sections: Sequence[Section] | None = None)
     headed: list[str | None] = []
     notes: list[DoseNote] = []
     for section, context in contexts(dosage_sections(monograph) if sections is None else sections, vocabulary):
-        reader = _SectionReader(section, context, vocabulary, drug)
+        reader = _SectionReader(section, context, vocabulary, drug, conditions)
         reader.read()
         rows += reader.rows
         headed += [context.indication] * len(reader.rows)
         notes += reader.notes
+    own = _of_own_indications(rows, headed, vocabulary)
+    if not conditions:
+        return Regimens(tuple(own), tuple(notes), has_conditions=False)
     texts = {row.text for row in rows}.union(
         *([row.indication or "", *(c.text for c in row.conditions)] for row in rows)
     )
     joined = "\n".join(texts)
     meanings = [pair for pair in vocabulary.abbreviations.items() if pair[0] in joined]
     people = {short: m for short, m in meanings if not is_group(short) and (is_organ(m) or is_group(m.split()[-1]))}
-    return Regimens(tuple(completed(_of_own_indications(rows, headed, vocabulary), people)), tuple(notes))
+    return Regimens(tuple(completed(own, people)), tuple(notes))
 
 
 def _of_own_indications(
@@ -83,8 +89,10 @@ def _of_own_indications(
 class _SectionReader(TableReader):
     """Reads one section's blocks in order."""
 
-    def __init__(self, section: Section, context: Context, vocabulary: IndicationWords, drug: OwnDrug) -> None:
-        super().__init__(section, context, vocabulary, drug)
+    def __init__(
+        self, section: Section, context: Context, vocabulary: IndicationWords, drug: OwnDrug, conditions: bool
+    ) -> None:
+        super().__init__(section, context, vocabulary, drug, conditions)
         self.commented = False
         self.run_in = False
         """Whether a label of ages that another text follows in its line is over what comes after that."""
@@ -124,7 +132,7 @@ class _SectionReader(TableReader):
             else:
                 self.line(block, before, following)
         self.keep_unused_labels()
-        if self.excluded:  # an exclusion in a scope excludes from all of it
+        if self.excluded and self.conditions:  # an exclusion in a scope excludes from all of it
             rows = (
                 r if r.action == "avoid" else r._replace(conditions=(*r.conditions, *self.excluded)) for r in self.rows
             )

@@ -47,8 +47,12 @@ THERAPY = re.compile(
 class RowWriter:
     """The rows and notes of a section so far; `levels` holds the context below each open list item."""
 
-    def __init__(self, section: Section, context: Context, vocabulary: IndicationWords, drug: OwnDrug) -> None:
+    def __init__(
+        self, section: Section, context: Context, vocabulary: IndicationWords, drug: OwnDrug, conditions: bool
+    ) -> None:
         self.section = section
+        self.conditions = conditions
+        """Whether rows have them."""
         self.base = context
         self.vocabulary = vocabulary
         self.drug = drug
@@ -120,7 +124,7 @@ class RowWriter:
         who = of_statement(line, statement.first, statement.last, above, leading or statement.shared)
         if context.criteria:
             who = who._replace(age=None, weight=None)
-        over_it = above.conditions
+        over_it = above.conditions if leading or self.conditions else []
         if statement.shared:
             # it may be of the last alternative alone: "5 mg, or 10 mg in patients over 80 kg"
             its_own += [c._replace(read=False) for c in conditions_in(line, *statement.shared, above) if c.bands]
@@ -165,7 +169,7 @@ class RowWriter:
             DoseRow(
                 text, number, self.section.key, context.indication, context.population, context.qualifier,
                 reading.action, reading.dose, reading.route, reading.frequency, reading.duration, reading.maximum,
-                reading.condition, *who, reading.unsure, conditions,
+                reading.condition, *who, reading.unsure, conditions if self.conditions else (),
             )
         )  # fmt: skip
 

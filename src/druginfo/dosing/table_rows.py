@@ -24,8 +24,10 @@ from druginfo.terms.asked import aims_in, is_excluded
 class TableReader(RowWriter):
     """Reads the rows of a section's tables."""
 
-    def __init__(self, section: Section, context: Context, vocabulary: IndicationWords, drug: OwnDrug) -> None:
-        super().__init__(section, context, vocabulary, drug)
+    def __init__(
+        self, section: Section, context: Context, vocabulary: IndicationWords, drug: OwnDrug, conditions: bool
+    ) -> None:
+        super().__init__(section, context, vocabulary, drug, conditions)
         self.groups: list[tuple[str, str]] = []
         """The labels of table rows with one filled cell over the rows below, outermost first, each with its kind."""
         self.nesting = False  # the row before was such a label
