@@ -28,7 +28,7 @@ SETS = tuple(
     dose_for_6 dose_for_7 pairs pairs_2 pairs_3 pairs_4 lines lines_3 lines_4 words_8 words_9 faq_8 faq_9 for_8 for_9
     dose_for_8 dose_for_9 pairs_8 pairs_9 lines_8 lines_9
     words_own words_own_2 words_own_3 faq_own faq_own_2 faq_own_3 faq_own_4 faq_own_5 faq_own_6 faq_own_7
-    faq_own_8 faq_own_9
+    faq_own_8 faq_own_9 faq_own_10 faq_own_11
     dose_for_own dose_for_own_2
     words_10 faq_10 for_10 dose_for_10 pairs_10 lines_10
     words_11 faq_11 for_11 dose_for_11 pairs_11 lines_11 words_12 faq_12 words_13 faq_13""".split()

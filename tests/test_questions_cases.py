@@ -152,6 +152,8 @@ REACHED = {
     "faq_own_7": 90,
     "faq_own_8": 80,
     "faq_own_9": 88,
+    "faq_own_10": 93,
+    "faq_own_11": 86,
     "words_own_2": 176,
     "words_own_3": 126,
     "dose_for_own": 13,

@@ -208,16 +208,19 @@ def is_absent(library: Library, words: str) -> bool:
 
 
 def spelled_out(library: Library, slug: str, words: Iterable[str]) -> dict[str, str]:
-    """The abbreviations among words that no table has, each with the phrase of a drug's text that has its initials."""
+    """The abbreviations among words that no table has, each with the phrase of a drug's text that it stands for."""
     from druginfo.topics.wording import same
 
     unknown = [word for word in words if word.isupper() and not same(word) and not library.meanings(word)]
     if not unknown:
         return {}
     from druginfo.classes.abbreviations import by_initials
+    from druginfo.terms.conditions import own_names
 
     text = "\n".join(f"{section.title}\n{section.text}" for section in library.open(slug).sections)
-    return {word: phrase for word in unknown if (phrase := by_initials(word, text))}
+    folded = text.casefold()
+    named = {word: (name for name in own_names(word.casefold()) if " " in name and name in folded) for word in unknown}
+    return {word: phrase for word in unknown if (phrase := by_initials(word, text) or next(named[word], ""))}
 
 
 def read_as(initials: Mapping[str, str]) -> str:
