@@ -401,6 +401,9 @@ def test_front_matter(front, code, expected, lint):
         ("apix\u00adaban", "R404", True),
         ("[a label][1]", "R409", True),
         ("[a] [1]", "R409", False),
+        ("it:\n- >60 kg, 10 mg", "R410", True),
+        ("it:\n\n>=60 kg, 10 mg", "R410", True),
+        ("it:\n- \\>60 kg or >5 mg", "R410", False),
     ],
 )
 def test_rendering_hazards(line, code, expected, lint):

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from druginfo import cli, guard, processes
 from druginfo.cli import commands, matches
 from druginfo.cli.session import ROWS_OF
 from druginfo.render import schemas, tables
+from druginfo.render.markdown import MarkdownPage
 from sample import MONOGRAPHS, Ran, Sample
 
 jsonschema = pytest.importorskip("jsonschema")
@@ -255,6 +257,12 @@ def test_markdown_of_a_topic_is_lines_of_the_body_and_its_questions(run: Run) ->
     assert "  - eGFR 30 to less than 60 mL/min/1.73 m²: 1 mg orally once daily." in out.splitlines()
     assert "Headache" not in out
     assert "**May I drive?**\n\nNot while a test runs." in run("show", "zorbitinib", "faq", "--markdown").out
+
+
+def test_markdown_of_a_page_has_no_list_that_nobody_wrote() -> None:
+    page = MarkdownPage(date(2026, 11, 30))
+    page.put("More than\n65. Give\n- 5 mg.")
+    assert page.finish() == "More than  \n65\\. Give  \n\\- 5 mg.\n"
 
 
 def test_markdown_of_a_list_is_wrong_usage(run: Run) -> None:

@@ -55,6 +55,14 @@ def test_nesting_by_indentation() -> None:
 
 def test_a_wrapped_sentence_is_no_list() -> None:
     assert outline("The dose is\n2. mg daily") == [("paragraph", 0, "The dose is 2. mg daily")]
+    assert outline("- Adults over\n65. Give 5 mg\n2. Then") == [("item", 0, "Adults over 65. Give 5 mg 2. Then")]
+    assert [text for _, _, text in outline("1. one\n    - two\n2. three\n3. four")] == ["one", "two", "three", "four"]
+
+
+@pytest.mark.parametrize("bound", [">60 kg: 10 mg", "> 60 kg: 10 mg", ">=60 kg: 10 mg"])
+def test_more_than_is_no_quotation(bound: str) -> None:
+    assert outline(bound) == [("paragraph", 0, bound)]
+    assert outline(f"> The label has\n{bound}")[0][0] == "quote"
 
 
 def test_headings_of_any_depth_with_and_without_closing_marks() -> None:

@@ -60,6 +60,7 @@ class _Reader:
         self.first = first
         self.found: list[Heading | Block] = []
         self.indents: list[int] = []  # of the list items around the current line, outermost first
+        self.numbers: set[int] = set()  # of the numbered items so far
         self.open: Block | None = None
         self.more: list[str] = []  # further lines of the open one: most have none
         self.last_fence = {
@@ -92,7 +93,7 @@ class _Reader:
             return after
         if (mark in _ITEM_MARKS or mark.isdecimal()) and (after := self.item(i, line)):
             return after
-        if mark == ">" and (after := self.quote(i, line)):
+        if mark == ">" and (after := self.quote(i, bare)):
             return after
         self.text(i, line)
         return i + 1
@@ -191,21 +192,26 @@ class _Reader:
             return None
         space, mark, numbered, bullet, after = match.groups("")
         marker, text = mark or bullet, numbered or after
-        if self.open and self.open.kind == "paragraph" and (not text or (marker[0].isdigit() and marker[:-1] != "1")):
-            return None  # a wrapped sentence that happens to begin with "2." or a dash
+        number = int(marker[:-1]) if marker[0].isdigit() else 1
+        is_next = number == 1 or number - 1 in self.numbers
+        if self.open and (not (text and number == 1) if self.open.kind == "paragraph" else not is_next):
+            return None  # a wrapped sentence that happens to begin with "65." or a dash
+        if marker[0].isdigit():
+            self.numbers.add(number)
         indent = len(space.expandtabs(4)) if space else 0
         depth = self.depth(indent)
         self.begin("item", i, depth, marker, text)
         self.indents.append(indent)
         return i + 1
 
-    def quote(self, i: int, line: str) -> int:
-        text = line.lstrip(" \t")[1:]
-        text = text[1:] if text[:1] in (" ", "\t") else text
+    def quote(self, i: int, bare: str) -> int | None:
+        text = bare[1:].removeprefix(" ")
         if self.open and self.open.kind == "quote":
             self.more.append(text)
+        elif text.lstrip("=. ")[:1].isdecimal():
+            return None  # "> 60 kg" is more than 60 kg
         else:
-            self.begin("quote", i, self.depth(_indent(line)), "", text)
+            self.begin("quote", i, self.depth(_indent(self.lines[i])), "", text)
         return i + 1
 
     def text(self, i: int, line: str) -> None:

@@ -103,6 +103,12 @@ LINK = written_rule(
     r"\[(?:(?<!\\\[)[^\[\]]+\](?:\([^()\s]+\)|\[[^\[\]]*\])|\^[^\]]+\])",
 )  # fmt: skip
 
+MORE_THAN = written_rule(
+    "R410", "error", "more-than sign that begins a line or an item", "error",
+    "is a quotation elsewhere, without its sign: write \\>", r"^[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(>[ =.]*\d\S*)",
+    flags=re.M,
+)  # fmt: skip
+
 
 def _blocks(document: Document) -> Iterator[Block]:
     return (block for section in document.monograph.sections for block in section.blocks)

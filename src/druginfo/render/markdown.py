@@ -115,7 +115,7 @@ class MarkdownPage(Page):
 
 def _escaped(text: str) -> str:
     """The text with a backslash before each sign that Markdown would read."""
-    return re.sub(r"^(\s*)([-+](?=\s))", r"\1\\\2", text.translate(_SIGNS))
+    return re.sub(r"^(\s*(?:\d{1,9}(?=[.)])|(?=[-+])))(.)(?=\s)", r"\1\\\2", text.translate(_SIGNS), flags=re.M)
 
 
 def _inline(text: Styled) -> str:
